@@ -1,0 +1,58 @@
+# Le Studio : « make » dit ce qu'on peut faire. GNU Make 3.81 (celui de macOS) et un shell POSIX suffisent.
+PORT ?= 8501
+VENV ?= .venv
+ARGS ?=
+PYTHON := "$(VENV)/bin/python"
+PIP := $(PYTHON) -m pip install --quiet --no-input --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint data
+
+help:
+	@echo "Le Studio de Lozère Développement"
+	@echo
+	@echo "  make run    installe ce qu'il faut et ouvre le Studio sur http://127.0.0.1:8501 (autre port : make run PORT=8502)"
+	@echo "  make test   installe ce qu'il faut et lance tous les tests, y compris dans un navigateur"
+	@echo "  make data   vérifie les tables de données"
+	@echo "  make lint   vérifie l'écriture du code"
+
+run: $(VENV)/runtime.installed
+	@$(PYTHON) -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0)' || { \
+		echo "Le port $(PORT) est déjà occupé : choisissez-en un autre, par exemple « make run PORT=$$(($(PORT) + 1)) »."; exit 1; }
+	@exec $(PYTHON) -m streamlit run server.py --server.port $(PORT)
+
+test: $(VENV)/tests.installed
+	@$(PYTHON) tests/e2e/browser.py --install
+	@$(PYTHON) -m pytest $(ARGS)
+
+lint: $(VENV)/tests.installed
+	@$(PYTHON) -m ruff check .
+
+data: $(VENV)/runtime.installed
+	@$(PYTHON) -m data check
+
+# The two files below are written only once everything is installed: an interrupted installation starts again, a changed list is installed anew.
+$(VENV)/runtime.installed: requirements.txt
+	@rm -f "$@"
+	@$(PYTHON) -m pip --version >/dev/null 2>&1 || { \
+		found=; old=; \
+		for candidate in python3.13 python3.12 python3.11 python3; do \
+			$$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+			old=$$candidate; \
+			if $$candidate -c 'import ensurepip, venv' >/dev/null 2>&1; then found=$$candidate; break; fi; \
+		done; \
+		if [ -z "$$old" ]; then \
+			echo "Il faut Python 3.11 ou plus récent. Debian : apt-get install python3 python3-venv ; macOS : https://www.python.org/downloads/"; exit 1; \
+		elif [ -z "$$found" ]; then \
+			echo "Il manque à $$old de quoi créer un environnement. Debian : apt-get install python3-venv (ou $$old-venv)."; exit 1; \
+		fi; \
+		"$$found" -m venv --clear "$(VENV)"; }
+	@echo "Installation des bibliothèques (environ 3 minutes la première fois)…"
+	@$(PIP) -r requirements.txt || { echo "L'installation a échoué : vérifiez la connexion au réseau, puis relancez la commande."; exit 1; }
+	@touch "$@"
+
+$(VENV)/tests.installed: requirements-dev.txt $(VENV)/runtime.installed
+	@rm -f "$@"
+	@echo "Installation des outils de test (environ 30 secondes la première fois)…"
+	@$(PIP) -r requirements-dev.txt || { echo "L'installation a échoué : vérifiez la connexion au réseau, puis relancez la commande."; exit 1; }
+	@touch "$@"

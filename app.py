@@ -1,0 +1,16 @@
+"""Router and frame: the menu from the catalogue, the chosen page, the footer. AppTest starts here; `make run` comes through server.py."""
+
+from itertools import groupby
+
+import streamlit as st
+
+from pages.parts import frame, menu
+
+pages = {
+    section: [st.Page(entry.file, title=entry.title, url_path=entry.address or None, default=not entry.address) for entry in found]
+    for section, found in groupby(menu.entries(), key=lambda entry: entry.section)
+}
+page = st.navigation(pages, position="top")
+frame.open_page(page.title)
+page.run()
+frame.close_page()

@@ -1,0 +1,65 @@
+"""The limits of the communes of Lozère; approximate until the official contours are loaded."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from data import tables
+from geo.territory import LOZERE, communes
+
+METRIC = "EPSG:2154"  # Lambert-93: distances and areas in metres
+DEGREES = "EPSG:4326"
+PRECISION = 5  # decimals of a degree: about 1 m
+APPROXIMATE_NOTE = "Limites approximatives : cellules autour du point de chaque commune, en attendant les contours officiels."
+APPROXIMATE_SOURCE = "Cellules de Voronoï, tables communes et outlines"
+
+
+@dataclass(frozen=True)
+class Contours:
+    """Limits of communes: frame (code, name, geometry in EPSG:4326, in the order of the codes), and what to say of them (French)."""
+
+    frame: gpd.GeoDataFrame
+    approximate: bool
+    source: str
+    note: str
+
+
+def contours() -> Contours:
+    """The 152 communes of Lozère, neighbours sharing their edges. A copy: yours to change."""
+    known = _cells()
+    return Contours(known.frame.copy(), known.approximate, known.source, known.note)
+
+
+def outline(department: str) -> Polygon:
+    """The simplified outline of a département ("48", "12" or "46") in EPSG:4326. ValueError (in French) for another one."""
+    points = tables.read("outlines")
+    points = points[points["department"] == department].sort_values("order")
+    if points.empty:
+        raise ValueError(f"département « {department} » sans contour ; contours connus : 12, 46, 48")
+    return Polygon(points[["lon", "lat"]].to_numpy())
+
+
+@cache
+def _cells() -> Contours:
+    places = communes(LOZERE)
+    points = gpd.GeoSeries.from_xy(places["lon"], places["lat"], crs=DEGREES).to_crs(METRIC)
+    inside = gpd.GeoSeries([outline(LOZERE)], crs=DEGREES).to_crs(METRIC).iloc[0]
+    clipped = gpd.GeoSeries(voronoi_cells(points.to_numpy(), inside), crs=METRIC).to_crs(DEGREES)
+    frame = gpd.GeoDataFrame({"code": places.index, "name": places["name"].to_numpy()}, geometry=list(rounded(clipped.to_numpy())), crs=DEGREES)
+    return Contours(frame, approximate=True, source=APPROXIMATE_SOURCE, note=APPROXIMATE_NOTE)
+
+
+def voronoi_cells(points: np.ndarray, inside: BaseGeometry) -> np.ndarray:
+    """The part of `inside` nearest to each point, in the order of the points [same plane coordinates]."""
+    around = shapely.voronoi_polygons(shapely.MultiPoint(list(points)), extend_to=inside, ordered=True)
+    return shapely.intersection(np.array(around.geoms), inside)
+
+
+def rounded(geometries: np.ndarray) -> np.ndarray:
+    """Vertices rounded one by one to PRECISION, so that an edge shared by two cells stays shared, and rings in the order of GeoJSON."""
+    return shapely.orient_polygons(shapely.transform(geometries, lambda xy: np.round(xy, PRECISION)))

@@ -1,0 +1,117 @@
+"""The communes of the territory, today's and former ones, and the dataset that the models receive."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+from data import tables
+
+LOZERE = "48"
+TABLES = ("communes", "epci", "former_communes", "commune_figures", "arcep_communes", "coverage_series")
+DEPARTMENTS = ("48", "12", "46", "R76", "FR")  # the order in which a chart of coverage lists them; R76 is Occitanie, FR is France
+QUARTERS = {"connectable_2017t3": 2017.75, "connectable_2017t4": 2018.0, "connectable_2018t1": 2018.25}  # the END of each quarter [year]
+MONTHS_IN_YEAR = 12
+SHARE_DECIMALS = 6  # a percentage with two decimals, divided by 100, without the dust of the division
+
+# name, table, column, label, unit, year
+VARIABLES = (
+    ("population", "communes", "population", "Population municipale", "inhabitants", 2023),
+    ("area", "commune_figures", "area_km2", "Surface", "km2", 2018),
+    ("main_residences", "commune_figures", "main_residences", "Résidences principales", "dwellings", 2018),
+    ("second_homes", "commune_figures", "second_homes", "Résidences secondaires et logements occasionnels", "dwellings", 2018),
+    ("dwellings", "commune_figures", "dwellings", "Logements", "dwellings", 2018),
+    ("establishments", "arcep_communes", "establishments", "Établissements comptés par l'Arcep", "establishments", 2018),
+    ("premises", "arcep_communes", "premises", "Locaux (logements et établissements)", "premises", 2018),
+    ("amii", "arcep_communes", "amii", "Commune d'engagement privé (1 : oui, 0 : non)", "", 2018),
+)
+
+
+def communes(department: str | None = None) -> pd.DataFrame:
+    """Today's communes, indexed by code in order: name, department, epci_siren, epci_name, population [inhabitants, 2023],
+    postcodes, lat, lon [degrees, WGS 84], area_km2 [km2]. `department` is "48", "12" or "46"; None is the three of them."""
+    names = tables.read("epci").set_index("siren")["name"]
+    frame = tables.read("communes").set_index("code").sort_index()
+    frame.insert(3, "epci_name", frame["epci_siren"].map(names))
+    return frame if department is None else frame[frame["department"] == department]
+
+
+def add_up(frame: pd.DataFrame, code_column: str, sums: Sequence[str], largest: Sequence[str] = ()) -> pd.DataFrame:
+    """Rows of former communes added into today's, joined on the code only.
+
+    A code of today stays as it is, even when a former commune had it (48009). `sums` are added (one missing value makes the sum missing),
+    `largest` keep their greatest value. Returns code_column, sums, largest, one row per commune of today, in the order of the codes.
+    Raises ValueError (in French) that names the codes that no commune has or had.
+    """
+    today = set(tables.read("communes")["code"])
+    successor = tables.read("former_communes").set_index("former_code")["code"].to_dict()
+    codes = frame[code_column].astype(str)
+    current = codes.where(codes.isin(today), codes.map(successor))
+    if current.isna().any():
+        unknown = ", ".join(sorted(set(codes[current.isna()])))
+        raise ValueError(f"codes de commune inconnus : {unknown} ; attendus : codes actuels ou anciens de la Lozère, de l'Aveyron et du Lot")
+    groups = frame.assign(**{code_column: current}).groupby(code_column, sort=True)
+    added = groups[list(sums)].sum(skipna=False)
+    return added.join(groups[list(largest)].max()).reset_index() if largest else added.reset_index()
+
+
+def quarter_end(dates: pd.Series) -> pd.Series:
+    """Decimal years of the quarter ends given as ISO dates: 2017-12-31 is 2018.0, 2018-03-31 is 2018.25."""
+    days = pd.to_datetime(dates)
+    return days.dt.year + days.dt.month / MONTHS_IN_YEAR
+
+
+def as_share(percent: pd.Series | pd.DataFrame) -> pd.Series | pd.DataFrame:
+    """Percentages [%] as shares [fraction of one]."""
+    return (percent / 100).round(SHARE_DECIMALS)
+
+
+def dataset() -> xr.Dataset:
+    """The 152 communes of Lozère for the models (a copy: yours to change).
+
+    Dimensions: commune (sorted codes; coordinates name, epci [SIREN], epci_name), quarter [decimal year of the quarter's end],
+    department ("48", "12", "46", "R76", "FR"; coordinate territory), observed_on [decimal year of the quarter's end].
+    Variables: population [inhabitants], area [km2], main_residences, second_homes, dwellings [dwellings], establishments, premises, amii (0 or 1),
+    connectable (commune, quarter) [premises], coverage (department, observed_on) [share, NaN where no figure]. Each has label, unit, year, source.
+    """
+    return _dataset().copy(deep=True)
+
+
+@cache
+def _dataset() -> xr.Dataset:
+    frame = communes(LOZERE)
+    codes = frame.index.to_numpy(dtype=str)
+    coords = {"commune": codes}
+    for name, column in (("name", "name"), ("epci", "epci_siren"), ("epci_name", "epci_name")):
+        coords[name] = ("commune", frame[column].to_numpy(dtype=str))
+    result = xr.Dataset(coords=coords)
+    for name, table, column, label, unit, year in VARIABLES:
+        values = tables.read(table).set_index("code")[column].loc[codes].to_numpy(dtype=float)
+        result[name] = ("commune", values, _attributes(label, unit, year, table))
+    return result.assign_coords(quarter=list(QUARTERS.values())).assign(connectable=_connectable(codes)).merge(_coverage())
+
+
+def _connectable(codes: np.ndarray) -> xr.DataArray:
+    values = tables.read("arcep_communes").set_index("code").loc[codes, list(QUARTERS)].to_numpy(dtype=float)
+    attributes = _attributes("Locaux raccordables à la fibre", "premises", "2017-2018", "arcep_communes")
+    return xr.DataArray(values, dims=("commune", "quarter"), attrs=attributes)
+
+
+def _coverage() -> xr.Dataset:
+    series = tables.read("coverage_series")
+    wide = series.assign(year=quarter_end(series["date"])).pivot(index="code", columns="year", values="coverage_pct").loc[list(DEPARTMENTS)]
+    names = series.drop_duplicates("code").set_index("code")["territory"].loc[list(DEPARTMENTS)]
+    attributes = _attributes("Part des locaux raccordables à la fibre", "share", "2017-2024", "coverage_series")
+    shares = as_share(wide).to_numpy(dtype=float)
+    coords = {
+        "department": list(DEPARTMENTS),
+        "observed_on": wide.columns.to_numpy(dtype=float),
+        "territory": ("department", names.to_numpy(dtype=str)),
+    }
+    return xr.Dataset({"coverage": (("department", "observed_on"), shares, attributes)}, coords=coords)
+
+
+def _attributes(label: str, unit: str, year: int | str, table: str) -> dict:
+    return {"label": label, "unit": unit, "year": year, "source": table}

@@ -1,0 +1,41 @@
+"""What a choice changes on the reference, and what it would take to reach a target."""
+
+import streamlit as st
+
+from data import french
+from pages.parts.levers import Choice
+from studies.toolkit import breakeven, units
+from studies.toolkit.outcome import Outcome
+from studies.toolkit.study import Study
+
+
+def differences(study: Study, outcome: Outcome, reference: Outcome, title: str) -> None:
+    """Each indicator under the choice and under the reference, with the difference."""
+    st.subheader("Différence avec la référence")
+    if outcome is reference:
+        st.markdown(f"Le scénario affiché est la référence, « {title} » : choisir un autre scénario ou déplacer un levier pour voir la différence.")
+        return
+    rows = []
+    for one in outcome.indicators.values():
+        base = reference.indicators[one.id]
+        rows.append({"Indicateur": one.label, f"Référence : {study.scenarios[study.card.reference].title}": units.headline(base.value, one.unit),
+                     title: units.headline(one.value, one.unit), "Différence": units.difference(one.value - base.value, one.unit)})
+    st.table(rows, hide_index=True)
+
+
+def what_it_takes(study: Study, choice: Choice, outcome: Outcome) -> None:
+    """The break-even sentences that the card of the study asks for."""
+    for asked in study.card.breakeven:
+        indicator, parameter = outcome.indicators[asked.indicator], study.parameters[asked.parameter]
+        found = breakeven.find(study, asked.indicator, asked.target, asked.parameter, choice.scenario, dict(choice.changes))
+        goal = f"**Valeur de bascule.** Pour arriver à {units.written(asked.target, indicator.unit)} ({_lower(indicator.label)}), le reste inchangé,"
+        if found.roots:
+            st.markdown(f"{goal} il faudrait porter « {_lower(parameter.label)} » à **{units.headline(found.roots[0], parameter.unit)}**.")
+        else:
+            searched = french.between(*(units.written(bound, parameter.unit) for bound in found.searched))
+            st.markdown(f"{goal} aucune valeur de « {_lower(parameter.label)} » {searched} ne convient.")
+
+
+def _lower(label: str) -> str:
+    """A label inside a sentence."""
+    return label[:1].lower() + label[1:]

@@ -1,0 +1,99 @@
+"""What a visitor may change: the scenario, the levers of the département, the uncertainties of the world. The address carries it all."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data import french
+from pages.parts.provenance import linked
+from studies.toolkit import running, units
+from studies.toolkit.outcome import Outcome
+from studies.toolkit.parameters import Parameter
+from studies.toolkit.study import Study
+
+MINE = "Mon scénario"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A named scenario and what the visitor changed on it: (parameter, value) pairs in a fixed order."""
+
+    scenario: str
+    changes: tuple[tuple[str, float], ...] = ()
+
+    def outcome(self, study: Study) -> Outcome:
+        """The outcome of the study under this choice."""
+        return running.run(study, self.scenario, dict(self.changes))
+
+    def title(self, study: Study) -> str:
+        """How charts and texts name it."""
+        return MINE if self.changes else study.scenarios[self.scenario].title
+
+
+def _key(study: Study, name: str) -> str:
+    return f"{study.slug}.{name}"
+
+
+def _adjustable(study: Study, role: str) -> list[Parameter]:
+    return [one for one in study.parameters.values() if one.role == role and one.low is not None]
+
+
+def _follow_scenario(study: Study) -> None:
+    """Puts every slider on the values of the scenario that was just chosen."""
+    values = running.choices(study, st.session_state[_key(study, "scenario")], {})
+    for one in [*_adjustable(study, "lever"), *_adjustable(study, "uncertainty")]:
+        st.session_state[_key(study, one.id)] = values[one.id]
+
+
+def choose_scenario(study: Study) -> str:
+    """The named scenario to start from."""
+    names = list(study.scenarios)
+    scenario = st.segmented_control("Scénario", names, default=study.card.default_scenario, required=True, key=_key(study, "scenario"), bind="query-params",
+                                    format_func=lambda name: study.scenarios[name].title, on_change=_follow_scenario, args=(study,))
+    reference = study.scenarios[study.card.reference].title
+    st.caption(f"{study.scenarios[scenario].summary} La référence, « {reference} », reste en gris pointillé sur les graphiques.")
+    return scenario
+
+
+def _label(one: Parameter, value: float) -> str:
+    """Name, value and bounds, in French whatever the language of the browser."""
+    bounds = french.between(units.written(one.low, one.unit), units.written(one.high, one.unit))
+    return f"{one.label} : **{units.written(value, one.unit)}** ({bounds})"
+
+
+def _slider(study: Study, one: Parameter, default: float) -> float:
+    key = _key(study, one.id)
+    now = float(st.session_state.get(key, default))
+    return st.slider(_label(one, now), min_value=one.low, max_value=one.high, value=default, step=one.step, key=key, bind="query-params",
+                     format="percent" if one.unit == "share" else "localized", help=_help(study, one))
+
+
+def _help(study: Study, one: Parameter) -> str:
+    source = study.sources[one.source]
+    return "  \n".join(filter(None, [one.note, f"Source : {source.producer}, {linked(source.title, source.url)}.", f"Vérifié le {french.short_day(one.verified_on)}."]))
+
+
+def sliders(study: Study, scenario: str) -> tuple[tuple[str, float], ...]:
+    """The levers, then the uncertainties; returns what differs from the named scenario."""
+    named = running.choices(study, scenario, {})
+    st.subheader("Ce que le département décide")
+    chosen = {one.id: _slider(study, one, named[one.id]) for one in _adjustable(study, "lever")}
+    st.subheader("Ce que le monde décide")
+    with st.expander(f"{len(_adjustable(study, 'uncertainty'))} incertitudes, tirées ensemble pour les fourchettes"):
+        chosen |= {one.id: _slider(study, one, _within(one, named[one.id])) for one in _adjustable(study, "uncertainty")}
+    return tuple((name, value) for name, value in chosen.items() if abs(value - named[name]) > running.SAME and abs(value - _within(study.parameters[name], named[name])) > running.SAME)
+
+
+def _within(one: Parameter, value: float) -> float:
+    """A scenario may push an uncertainty out of the range of its slider; the slider then rests on its bound."""
+    return min(max(value, one.low), one.high)
+
+
+def reset(study: Study, choice: Choice) -> None:
+    """What was changed, in words, and the way back to the named scenario."""
+    if not choice.changes:
+        return
+    title = study.scenarios[choice.scenario].title
+    changes = french.listed([f"{study.parameters[name].label.lower()} : {units.written(value, study.parameters[name].unit)}" for name, value in choice.changes])
+    st.info(f"{MINE}, à partir de « {title} » : {changes}.", icon=":material/tune:")
+    st.button(f"Revenir au scénario « {title} »", icon=":material/undo:", on_click=_follow_scenario, args=(study,), key=f"{study.slug}.reset")

@@ -1,0 +1,114 @@
+"""Finds, checks and runs the studies: the one door to them.
+
+    catalog.get("broadband").run("proactive", final_coverage=0.99)
+
+A folder of studies/ that holds a study.toml is a study. A faulty one is left out and told by `faults()`; the others keep working.
+"""
+
+import hashlib
+import logging
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from data import tables
+from data.faults import Fault
+from geo import territory
+from studies.toolkit import parameters, running, sources
+from studies.toolkit.check import check
+from studies.toolkit.errors import BadRequest, FaultyStudy
+from studies.toolkit.study import Shared, Study, files
+
+ROOT = Path(__file__).parent
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The studies of a folder: those that can be shown, in the order of their editions, and the faults of the others."""
+
+    studies: tuple[Study, ...] = ()
+    faults: dict[str, list[Fault]] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def shared() -> Shared:
+    """What all studies may name. Raises FaultyStudy when the shared tables cannot be read."""
+    origins, faults = sources.read(tables.path("shared_sources"), "data/tables/shared_sources.csv")
+    figures, found = parameters.read(tables.path("shared_parameters"), origins, "data/tables/shared_parameters.csv")
+    if faults + found:
+        raise FaultyStudy("data", faults + found)
+    digest = hashlib.sha256()
+    for path in [*(tables.path(name) for name in territory.TABLES), tables.path("shared_parameters"), Path(territory.__file__)]:
+        digest.update(path.read_bytes())
+    return Shared(figures, origins, digest.hexdigest())
+
+
+def check_folder(folder: Path) -> tuple[Study | None, list[Fault]]:
+    """A study ready to be shown, or None with every fault of its folder."""
+    return check(folder, territory.dataset(), shared())
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    return tuple((path.as_posix(), path.stat().st_mtime_ns, path.stat().st_size) for path in files(folder))
+
+
+@lru_cache(maxsize=32)
+def _checked(folder: Path, stamp: tuple) -> tuple[Study | None, tuple[Fault, ...]]:
+    """Checked again only when a file of the folder has changed, so that an author sees the new state without a restart."""
+    study, faults = check_folder(folder)
+    for fault in faults:
+        LOG.error("étude écartée : %s", fault)
+    return study, tuple(faults)
+
+
+def _address_faults(studies: list[Study]) -> dict[str, list[Fault]]:
+    taken: dict[str, str] = {}
+    faults = {}
+    for study in studies:
+        if study.card.url in taken:
+            faults[study.slug] = [Fault(f"studies/{study.slug}/study.toml (url)", f"adresse « {study.card.url} » déjà prise par {taken[study.card.url]}", "en choisir une autre")]
+        taken.setdefault(study.card.url, study.slug)
+    return faults
+
+
+def catalogue() -> Catalogue:
+    """All that the folder of studies holds now."""
+    found, faults = [], {}
+    for folder in sorted(path.parent for path in ROOT.glob("[!_]*/study.toml")):
+        study, wrong = _checked(folder, _stamp(folder))
+        if study is None:
+            faults[folder.name] = list(wrong)
+        else:
+            found.append(study)
+    faults |= _address_faults(found)
+    kept = [study for study in found if study.slug not in faults]
+    return Catalogue(tuple(sorted(kept, key=lambda study: (study.card.edition, study.card.title))), faults)
+
+
+def studies() -> tuple[Study, ...]:
+    """The studies that can be shown."""
+    return catalogue().studies
+
+
+def faults() -> dict[str, list[Fault]]:
+    """The faults of the studies that are left out, by slug."""
+    return catalogue().faults
+
+
+def get(slug: str) -> Study:
+    """The study of that name. Raises FaultyStudy when it is left out, BadRequest when there is none."""
+    now = catalogue()
+    if slug in now.faults:
+        raise FaultyStudy(slug, now.faults[slug])
+    for study in now.studies:
+        if study.slug == slug:
+            return study
+    raise BadRequest("catalogue", f"étude « {slug} » inconnue", f"choisir parmi : {', '.join(study.slug for study in now.studies) or 'aucune'}")
+
+
+def warm() -> None:
+    """Computes the named scenarios of every study, so that no visitor pays for the first one."""
+    for study in studies():
+        for scenario in study.scenarios:
+            running.run(study, scenario)

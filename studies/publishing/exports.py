@@ -1,0 +1,157 @@
+"""Files that a visitor takes away: the same figures as on screen, with their units, ranges, origins and sources.
+
+CSV comes in two forms: for French spreadsheets (`;`, decimal comma, UTF-8 with BOM) and for machines (`,`, dot, UTF-8).
+"""
+
+import io
+from collections.abc import Iterable
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from data import french
+from studies.toolkit import units
+from studies.toolkit.card import STATUS_LABELS
+from studies.toolkit.outcome import Outcome, is_series
+from studies.toolkit.study import Study
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a text that begins like this
+NATURES = {"measure": "mesure", "assumption": "hypothèse", "convention": "convention"}
+ROLES = {"lever": "levier du département", "uncertainty": "incertitude", "constant": "fixe"}
+CONFIDENCES = {"high": "élevée", "medium": "moyenne", "low": "faible, à vérifier"}
+WIDEST_COLUMN = 70  # [characters] a longer text is wrapped
+
+
+def safe(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    return "'" + value if isinstance(value, str) and value.startswith(DANGEROUS) else value
+
+
+def series(study: Study, outcome: Outcome) -> pd.DataFrame:
+    """The results of the département, one row by date and result: central value and 8-chances-out-of-10 range."""
+    rows = []
+    for name, variable in outcome.data.data_vars.items():
+        if not is_series(variable):
+            continue
+        low, high = outcome.bands.get(name, (variable.values, variable.values))
+        rows.append(pd.DataFrame({
+            "etude": study.slug, "version": outcome.version, "scenario": outcome.scenario, "resultat": name, "libelle": variable.attrs["label"],
+            "unite": variable.attrs["unit"], "date": variable.year.values, "valeur": variable.values, "bas": low, "haut": high}))
+    return pd.concat(rows, ignore_index=True)
+
+
+def communes(study: Study, outcome: Outcome) -> pd.DataFrame:
+    """The results by commune at the beginning of each year, with the word that tells how they were obtained; empty when there is none."""
+    names = study.territory.coords
+    rows = []
+    for name, variable in outcome.data.data_vars.items():
+        if set(variable.dims) != {"commune", "year"}:
+            continue
+        yearly = variable.sel(year=[year for year in variable.year.values if float(year).is_integer()]).transpose("commune", "year")
+        frame = yearly.to_pandas().stack().rename("valeur").reset_index()
+        rows.append(frame.assign(resultat=name, libelle=variable.attrs["label"], unite=variable.attrs["unit"], origine=variable.attrs["basis"]))
+    if not rows:
+        return pd.DataFrame()
+    places = pd.DataFrame({"commune": names["commune"].values, "nom": names["name"].values, "intercommunalite": names["epci_name"].values})
+    frame = pd.concat(rows, ignore_index=True).merge(places, on="commune", how="left")
+    return frame.rename(columns={"commune": "code", "year": "annee"})[
+        ["code", "nom", "intercommunalite", "resultat", "libelle", "unite", "origine", "annee", "valeur"]]
+
+
+def csv_for_spreadsheets(frame: pd.DataFrame) -> bytes:
+    """A table as a French spreadsheet opens it."""
+    return frame.map(safe).to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n").encode("utf-8-sig")
+
+
+def csv_for_machines(frame: pd.DataFrame) -> bytes:
+    """A table as a program reads it."""
+    return frame.map(safe).to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def _identity(study: Study, outcome: Outcome) -> list[tuple[str, object]]:
+    card = study.card
+    rows = [("Étude", card.title), ("Question", card.question), ("Statut", STATUS_LABELS[card.status]), ("Version", outcome.version),
+            ("Scénario", study.scenarios[outcome.scenario].title), ("Données", card.data_on), ("Auteurs", french.listed(card.authors)),
+            ("Comité", french.listed(card.committee)), ("Ne pas lire sous", card.minimum_scale)]
+    rows += [("Changé par le lecteur", f"{study.parameters[name].label} : {units.written(value, study.parameters[name].unit)}")
+             for name, value in outcome.changes.items()]
+    rows += [("Limite", limit) for limit in card.limits]
+    return [*rows, ("Licence", "Licence Ouverte 2.0 ; sources : dernière feuille. Traitement Studio Lozère Développement.")]
+
+
+def _indicator_rows(outcome: Outcome) -> Iterable[tuple]:
+    yield "Indicateur", "Valeur centrale", "Bas (P10)", "Haut (P90)", "Unité"
+    for one in outcome.indicators.values():
+        yield one.label, one.value, one.low, one.high, units.label(one.unit)
+
+
+def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
+    yield ("Identifiant", "Libellé", "Valeur", "Valeur dans ce scénario", "Bas", "Haut", "Unité", "Année", "Lieu", "Nature", "Rôle", "Source", "Confiance",
+           "Vérifié le", "Remarque")
+    for one in study.parameters.values():
+        yield (one.id, one.label, one.value, outcome.values[one.id], one.low, one.high, one.unit, one.year, one.place, NATURES[one.nature], ROLES[one.role],
+               one.source, CONFIDENCES[one.confidence], one.verified_on, one.note)
+
+
+def _source_rows(study: Study) -> Iterable[tuple]:
+    yield "Identifiant", "Producteur", "Titre", "Adresse", "Publié le", "Consulté le", "Licence", "Remarque"
+    for one in study.sources.values():
+        yield one.id, one.producer, one.title, one.url, one.published_on, one.accessed_on, one.licence, one.note
+
+
+def _frame_rows(frame: pd.DataFrame) -> Iterable[tuple]:
+    yield tuple(frame.columns)
+    yield from frame.itertuples(index=False)
+
+
+def _commune_sheets(study: Study, outcome: Outcome) -> Iterable[tuple[str, Iterable[tuple]]]:
+    frame = communes(study, outcome)
+    for number, (_, rows) in enumerate(frame.groupby("resultat", sort=False) if len(frame) else [], start=1):
+        wide = rows.pivot(index=["code", "nom", "intercommunalite"], columns="annee", values="valeur").reset_index()
+        wide.columns = [column if isinstance(column, str) else int(column) for column in wide.columns]
+        first = rows.iloc[0]
+        title = [(f"{first.libelle} ({units.label(first.unite)}), valeurs par commune : {first.origine}",)]
+        yield f"Communes {number}", [*title, *_frame_rows(wide)]
+
+
+def workbook(study: Study, outcome: Outcome) -> bytes:
+    """The XLSX of an outcome: identity, headlines, series, communes, assumptions, sources."""
+    book = Workbook()
+    book.remove(book.active)
+    _fill(book, "À lire", _identity(study, outcome), headed=False)
+    _fill(book, "Indicateurs", _indicator_rows(outcome))
+    _fill(book, "Séries", _frame_rows(series(study, outcome)))
+    for title, rows in _commune_sheets(study, outcome):
+        _fill(book, title, rows, header=2)
+    _fill(book, "Hypothèses", _parameter_rows(study, outcome))
+    _fill(book, "Sources", _source_rows(study))
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _fill(book: Workbook, title: str, rows: Iterable[tuple], header: int = 1, headed: bool = True) -> None:
+    sheet = book.create_sheet(title)
+    widths: dict[int, int] = {}
+    for row in rows:
+        sheet.append([safe(_plain(value)) for value in row])
+        if sheet.max_row >= header:
+            widths |= {i: max(widths.get(i, 0), len(str(value)) + 2) for i, value in enumerate(row, start=1) if value is not None}
+    for column, width in widths.items():
+        sheet.column_dimensions[get_column_letter(column)].width = min(width, WIDEST_COLUMN)
+    if not headed:
+        for cell in sheet["A"]:
+            cell.font = Font(bold=True)
+        for cell in sheet["B"]:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        return
+    for cell in sheet[header]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = sheet.cell(header + 1, 1)
+
+
+def _plain(value: object) -> object:
+    """numpy numbers as Python's, which is what openpyxl writes."""
+    return value.item() if hasattr(value, "item") else value

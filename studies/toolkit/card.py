@@ -1,0 +1,95 @@
+"""The identity card of a study: study.toml."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from data.faults import Fault
+from studies.toolkit.validation import Declared, Identifier, declare, read_toml, refuse
+
+STATUS_LABELS = {"draft": "Brouillon, à relire par le comité", "submitted": "Soumise au comité", "validated": "Validée par le comité", "archived": "Archivée"}
+Text = Annotated[str, Field(min_length=1)]
+
+
+def _address(value: str) -> str:
+    if not value or not all(part.isascii() and part.isalnum() and part == part.lower() for part in value.split("-")):
+        raise refuse(f"adresse « {value} » refusée", "des minuscules sans accent, des chiffres et des tirets : tres-haut-debit")
+    return value
+
+
+class Indicator(Declared):
+    """A headline: a variable of the model, read at one date of its dimension `year` when it has one."""
+
+    id: Identifier
+    variable: Identifier
+    label: Text
+    year: float | None = None
+
+
+class Option(Declared):
+    """One of the options put to the vote, with the scenario that shows its effects."""
+
+    title: Text
+    scenario: Identifier
+
+
+class Layer(Declared):
+    """A result by commune that the map offers; `limits` are the limits of its classes, in the unit of the variable."""
+
+    variable: Identifier
+    title: Text
+    limits: Annotated[list[float], Field(min_length=3, max_length=5)]
+    source: Text
+
+
+class BreakEven(Declared):
+    """The question "what would it take?": which value of `parameter` brings `indicator` to `target`."""
+
+    indicator: Identifier
+    target: float
+    parameter: Identifier
+
+
+class Card(Declared):
+    """What identifies a study and what it asks."""
+
+    title: Text
+    url: Annotated[str, AfterValidator(_address)]
+    question: Text
+    summary: Text
+    asked: Text
+    edition: int
+    authors: Annotated[list[Text], Field(min_length=1)]
+    committee: Annotated[list[Text], Field(min_length=1)]
+    status: Literal["draft", "submitted", "validated", "archived"]
+    data_on: Text
+    indicators: Annotated[list[Indicator], Field(min_length=1, max_length=5)]
+    options: Annotated[list[Option], Field(min_length=2, max_length=4)]
+    reference: Identifier
+    default_scenario: Identifier
+    shared: list[Identifier] = []
+    layers: list[Layer] = []
+    breakeven: list[BreakEven] = []
+    limits: Annotated[list[Text], Field(min_length=1)]
+    minimum_scale: Text
+
+
+def read(path: Path, place: str) -> tuple[Card | None, list[Fault]]:
+    """The card of a study, or every fault found."""
+    content, faults = read_toml(path, place)
+    return (None, faults) if content is None else declare(Card, content, place)
+
+
+def name_faults(card: Card, scenarios: set[str], parameters: set[str], place: str) -> list[Fault]:
+    """Names of scenarios, parameters and indicators that the card uses and that do not exist."""
+    asked = [("reference", card.reference, scenarios, "scénario"), ("default_scenario", card.default_scenario, scenarios, "scénario")]
+    asked += [(f"options.{i}.scenario", option.scenario, scenarios, "scénario") for i, option in enumerate(card.options)]
+    indicators = {indicator.id for indicator in card.indicators}
+    for i, one in enumerate(card.breakeven):
+        asked += [(f"breakeven.{i}.indicator", one.indicator, indicators, "indicateur"), (f"breakeven.{i}.parameter", one.parameter, parameters, "paramètre")]
+    faults = [Fault(f"{place} ({where})", f"{kind} « {name} » inconnu", f"choisir parmi : {', '.join(sorted(known)) or 'aucun'}")
+              for where, name, known, kind in asked if name not in known]
+    doubles = [i.id for i in card.indicators]
+    return faults + [Fault(f"{place} (indicators)", f"indicateur « {name} » en double", "donner un identifiant à chacun")
+                     for name in dict.fromkeys(doubles) if doubles.count(name) > 1]

@@ -1,0 +1,30 @@
+"""The errors of the toolkit, all French and all with a remedy.
+
+StudyError
+├── FaultyStudy      a study folder that cannot be used; carries every fault found
+└── BadRequest       a scenario, parameter or value that somebody asked for and that does not exist
+"""
+
+from collections.abc import Sequence
+
+from data.faults import Fault
+
+
+class StudyError(Exception):
+    """Anything that the toolkit refuses, with a message for the person who asked."""
+
+
+class FaultyStudy(StudyError):
+    """A study that cannot be used; `faults` holds all that is wrong with its folder."""
+
+    def __init__(self, slug: str, faults: Sequence[Fault]) -> None:
+        self.slug, self.faults = slug, list(faults)
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class BadRequest(StudyError):
+    """What was asked for does not exist or is out of bounds."""
+
+    def __init__(self, place: str, fault: str, remedy: str) -> None:
+        self.fault = Fault(place, fault, remedy)
+        super().__init__(str(self.fault))

@@ -1,0 +1,77 @@
+"""The sentences of a study, filled from computed values: text/*.md with names in braces.
+
+`{subscribers_2031}` is the headline of that indicator, `{subscribers_2031.range}` its range in words, `{subscribers_2031.difference}` its
+difference to the reference scenario, `{subscribers@2026.5}` a result of the model at that date, `{homes}` the value of that parameter.
+Everything else is plain Markdown; HTML is refused.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from data.faults import Fault
+from studies.toolkit import units
+from studies.toolkit.outcome import Headline, Outcome
+from studies.toolkit.parameters import Parameter
+from studies.toolkit.validation import read_text
+
+NEEDED = ("essential",)  # the three sentences of the first part
+PLACEHOLDER = re.compile(r"\{([^{}\s]*)\}")
+TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+
+
+def _tag_faults(text: str, place: str) -> list[Fault]:
+    tag = TAG.search(text)
+    return [Fault(f"{place}, ligne {_line(text, tag.start())}", f"balise HTML {tag[0]}", "écrire en Markdown : **gras**, - liste, [texte](https://…)")] if tag else []
+
+
+def _line(text: str, position: int) -> int:
+    return text[:position].count("\n") + 1
+
+
+def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
+    """The texts of a study by file stem, and every fault found in them."""
+    texts, faults = {}, []
+    for name in sorted({path.stem for path in folder.glob("*.md")} | set(NEEDED)):
+        text, found = read_text(folder / f"{name}.md", f"{place}/{name}.md")
+        faults += found
+        if text is not None:
+            texts[name] = text
+            faults += _tag_faults(text, f"{place}/{name}.md")
+    return texts, faults
+
+
+def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
+    """The names in braces of a text that stand for nothing."""
+    faults = []
+    for found in PLACEHOLDER.finditer(text):
+        try:
+            _value(found[1], outcome, outcome, parameters)
+        except (KeyError, ValueError):
+            faults.append(Fault(f"{place}, ligne {_line(text, found.start())}", f"« {found[0]} » ne se lit pas",
+                                "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année} ou {paramètre} ; "
+                                f"indicateurs : {', '.join(outcome.indicators)}"))
+    return faults
+
+
+def _headline(one: Headline, form: str, reference: Headline) -> str:
+    forms = {"": lambda: units.headline(one.value, one.unit), "range": lambda: units.headline_range(one.low, one.high, one.unit),
+             "difference": lambda: units.difference(one.value - reference.value, one.unit)}
+    return forms[form]()
+
+
+def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter]) -> str:
+    """What a name in braces stands for. Raises KeyError when it stands for nothing, ValueError when it is not one number."""
+    stem, _, form = name.partition(".")
+    if stem in outcome.indicators:
+        return _headline(outcome.indicators[stem], form, reference.indicators[stem])
+    if name in parameters:
+        return units.written(outcome.values[name], parameters[name].unit)
+    variable, _, year = name.partition("@")
+    answer = outcome.data[variable]
+    return units.headline(float(answer.sel(year=float(year)) if year else answer), answer.attrs["unit"])
+
+
+def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter]) -> str:
+    """A text with each name in braces replaced by its value under `outcome` (differences are to `reference`)."""
+    return PLACEHOLDER.sub(lambda found: _value(found[1], outcome, reference, parameters), text)

@@ -1,0 +1,74 @@
+"""Runs the cases of a study and tells which ones fail."""
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from data.faults import Fault
+from studies.toolkit import source_code
+from studies.toolkit.cases import Case
+from studies.toolkit.errors import StudyError
+from studies.toolkit.running import choices, simulate
+from studies.toolkit.study import Study
+
+
+def _answer(study: Study, case: Case, arguments: dict[str, Any]) -> Any:
+    if case.function == "run":
+        chosen = choices(study, arguments.get("scenario", study.card.default_scenario), arguments.get("set", {}))
+        return simulate(study, chosen)
+    return getattr(study.model, case.function)(**{name: np.asarray(value) if isinstance(value, list) else value for name, value in arguments.items()})
+
+
+def _read(answer: Any, output: str) -> float:
+    name, *places = output.split("@") if output else ("",)
+    value = answer[name] if name else answer
+    for place in places:
+        value = _select(value, place)
+    return float(np.asarray(value).item())
+
+
+def _select(value: Any, place: str) -> Any:
+    if not isinstance(value, xr.DataArray):
+        return value[int(place)]
+    for dimension in ("commune", "segment"):
+        if dimension in value.dims and place in value[dimension].values:
+            return value.sel({dimension: place})
+    return value.sel(year=float(place))
+
+
+def outcome_of(study: Study, case: Case) -> float | list[float]:
+    """What the study gives for a case: a number, the change from the base run (sign), or a list (order)."""
+    if case.kind == "order":
+        return [_read(_answer(study, case, one), case.output) for one in case.arguments]
+    value = _read(_answer(study, case, case.arguments), case.output)
+    return value - _read(_answer(study, case, {}), case.output) if case.kind == "sign" else value
+
+
+def holds(case: Case, got: float | list[float]) -> bool:
+    """True when what came out is what the case expects."""
+    if case.kind == "order":
+        steps = np.diff(got)
+        return bool((steps > 0).all() if case.expected == "<" else (steps < 0).all())
+    if case.kind == "sign":
+        return got > 0 if case.expected == "+" else got < 0
+    expected = float(case.expected)
+    return bool(abs(got - expected) <= case.tolerance * (abs(expected) if case.kind == "relative" else 1.0))
+
+
+def faults(study: Study) -> list[Fault]:
+    """One fault for each case that fails, cannot run, or proves a function that run does not use."""
+    reached = source_code.calls(study.folder / "model.py")
+    found = []
+    for where, case in study.cases:
+        if case.function not in reached:
+            found.append(Fault(where, f"run n'appelle pas la fonction « {case.function} »", "prouver une fonction dont les résultats dépendent"))
+            continue
+        try:
+            got = outcome_of(study, case)
+        except (StudyError, KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
+            found.append(Fault(where, f"le cas ne se calcule pas : {type(error).__name__} {error}", "vérifier inputs et output"))
+            continue
+        if not holds(case, got):
+            found.append(Fault(where, f"attendu {case.expected}, obtenu {got}", "corriger le modèle ; ne changer le cas que si sa source a changé"))
+    return found

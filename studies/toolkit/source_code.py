@@ -1,0 +1,83 @@
+"""What the code of a study may not do, read from its text before anything of it runs."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from data.faults import Fault
+from studies.toolkit.validation import read_text
+
+MODEL_IMPORTS = {"numpy", "xarray", "scipy", "pandas", "math", "functools", "itertools", "dataclasses", "typing", "collections", "__future__"}
+MODEL_TOOLKIT = "studies.toolkit"
+FORBIDDEN_CALLS = {"open", "eval", "exec", "compile", "input", "__import__", "print"}
+FORBIDDEN_IN_PAGES = {"eval", "exec", "compile", "__import__"}
+UNSTABLE = {"random": "le hasard", "now": "l'horloge", "today": "l'horloge", "default_rng": "le hasard",
+            "read_csv": "un fichier", "read_excel": "un fichier", "load": "un fichier", "open_dataset": "un fichier"}
+
+
+def _imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.lineno, ("." * node.level) + (node.module or "")
+
+
+def _import_faults(tree: ast.AST, place: str) -> list[Fault]:
+    faults = []
+    for line, name in _imports(tree):
+        allowed = name.split(".")[0] in MODEL_IMPORTS or name == MODEL_TOOLKIT or name.startswith(MODEL_TOOLKIT + ".")
+        if not allowed:
+            faults.append(Fault(f"{place}, ligne {line}", f"un modèle n'importe pas « {name} »",
+                                "il reçoit paramètres et territoire ; n'importer que numpy, xarray, scipy, pandas ou studies.toolkit"))
+    return faults
+
+
+def _model_call_faults(tree: ast.AST, place: str) -> list[Fault]:
+    faults = []
+    for node in ast.walk(tree):
+        where = f"{place}, ligne {getattr(node, 'lineno', 0)}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_CALLS:
+            faults.append(Fault(where, f"appel de {node.func.id}()", "un modèle ne lit aucun fichier, n'écrit rien et n'exécute aucun texte"))
+        if isinstance(node, ast.Attribute) and node.attr in UNSTABLE:
+            faults.append(Fault(where, f"le modèle dépend d'autre chose que ses entrées : {UNSTABLE[node.attr]} ({node.attr})",
+                                "mêmes entrées, mêmes résultats : passer par parameters.csv ou par territory"))
+    return faults
+
+
+def _page_faults(tree: ast.AST, place: str) -> list[Fault]:
+    faults = []
+    for node in ast.walk(tree):
+        where = f"{place}, ligne {getattr(node, 'lineno', 0)}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_IN_PAGES:
+            faults.append(Fault(where, f"appel de {node.func.id}()", "une page n'exécute aucun texte"))
+        if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html":
+            faults.append(Fault(where, "HTML libre dans une page", "utiliser les pièces de pages/parts"))
+    return faults
+
+
+def faults(path: Path, place: str, is_model: bool) -> list[Fault]:
+    """What a study's model.py (or page.py) does that it may not do; a syntax error is told with its line."""
+    text, found = read_text(path, place)
+    if text is None:
+        return found
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        return [Fault(f"{place}, ligne {error.lineno}", "erreur de syntaxe Python", "fermer parenthèses, guillemets et deux-points de cette ligne")]
+    if not is_model:
+        return _page_faults(tree, place)
+    return _import_faults(tree, place) + _model_call_faults(tree, place)
+
+
+def calls(path: Path, start: str = "run") -> set[str]:
+    """The functions of a module that `start` reaches, itself included: through calls, and through functions handed on by name."""
+    tree = ast.parse(path.read_text("utf-8"))
+    bodies = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    reached, left = set(), [start]
+    while left:
+        name = left.pop()
+        if name in bodies and name not in reached:
+            reached.add(name)
+            left += [node.id for node in ast.walk(bodies[name]) if isinstance(node, ast.Name)]
+    return reached

@@ -1,0 +1,29 @@
+"""Where the figures of a study come from: sources.csv, one row a source."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from data.faults import Fault
+from studies.toolkit.validation import Declared, Identifier, Link, read_rows
+
+
+class Source(Declared):
+    """A document or a data set that was read, with what lets anybody read it again."""
+
+    id: Identifier
+    producer: Annotated[str, Field(min_length=1)]
+    title: Annotated[str, Field(min_length=1)]
+    url: Link = ""
+    published_on: str = ""  # as the producer gives it: a day, a month or a year
+    accessed_on: date
+    licence: Annotated[str, Field(min_length=1)]
+    note: str = ""
+
+
+def read(path: Path, place: str) -> tuple[dict[str, Source], list[Fault]]:
+    """The sources of a file by identifier, and every fault found."""
+    rows, faults = read_rows(path, Source, place)
+    return {row.id: row for _, row in rows}, faults

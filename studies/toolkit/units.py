@@ -1,0 +1,114 @@
+"""The closed vocabulary of units, and how a value is written with its unit.
+
+A unit is `<base>`, `<base>/<base>` or `1/<base>`; money carries the year of its prices: `EUR_2024`, `kEUR_2024/year`, `EUR_2024/kW`.
+Shares are kept as fractions of one and written in per cent.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from data import french
+
+BASES = {  # code: French label
+    "share": "%", "year": "an", "month": "mois", "week": "semaine", "day": "jour", "hour": "h", "min": "min",
+    "inhabitant": "habitant", "inhabitants": "habitants", "person": "personne", "people": "personnes", "job": "emploi", "jobs": "emplois",
+    "home": "logement", "homes": "logements", "dwelling": "logement", "dwellings": "logements", "premise": "local", "premises": "locaux",
+    "household": "ménage", "households": "ménages", "subscriber": "abonné", "subscribers": "abonnés",
+    "establishment": "établissement", "establishments": "établissements", "commune": "commune", "communes": "communes",
+    "farm": "exploitation", "farms": "exploitations", "session": "séance", "sessions": "séances", "desk": "poste", "desks": "postes",
+    "vehicle": "véhicule", "vehicles": "véhicules", "rack": "baie", "racks": "baies", "unit": "unité", "units": "unités",
+    "head": "tête", "heads": "têtes", "sow": "truie", "sows": "truies", "pig": "porc", "pigs": "porcs",
+    "g": "g", "kg": "kg", "t": "t", "km": "km", "m": "m", "m2": "m²", "m3": "m³", "ha": "ha", "l": "l", "degC": "°C",
+    "W": "W", "kW": "kW", "MW": "MW", "kWh": "kWh", "MWh": "MWh", "GWh": "GWh", "kVA": "kVA", "MJ": "MJ", "Mbit/s": "Mbit/s",
+    "gCO2e": "g CO₂e", "kgCO2e": "kg CO₂e", "tCO2e": "t CO₂e", "point": "point", "points": "points", "index": "indice",
+}
+MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
+MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
+DATES = ("date_year",)  # a year of the calendar: written without grouping and without a word
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # bounds that only catch typing errors
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A known unit: its code, its French label, the year of its prices (money only) and the values it may take."""
+
+    code: str
+    label: str
+    price_year: int | None = None
+    lowest: float = float("-inf")
+    highest: float = float("inf")
+
+    @property
+    def scale(self) -> float:
+        """What a kept value is multiplied by before it is written."""
+        return 100.0 if self.code == "share" else 1.0
+
+
+def _money(code: str) -> tuple[str, int] | None:
+    found = MONEY.match(code)
+    return (MONEY_LABELS[found[1]], int(found[2])) if found else None
+
+
+@lru_cache(maxsize=512)
+def find(code: str) -> Unit | None:
+    """The unit of that code, or None when the vocabulary does not have it."""
+    if code == "share":
+        return Unit(code, "%", lowest=0.0, highest=1.0)
+    if code in DATES:
+        return Unit(code, "", lowest=FIRST_YEAR, highest=LAST_YEAR)
+    if code in BASES:
+        return Unit(code, BASES[code])
+    if code.startswith("1/") and code[2:] in BASES:
+        return Unit(code, f"par {BASES[code[2:]]}", lowest=0.0)
+    top, _, bottom = code.partition("/")
+    if bottom and bottom not in BASES:
+        return None
+    tail = f"/{BASES[bottom]}" if bottom else ""
+    if money := _money(top):
+        return Unit(code, money[0] + tail, price_year=money[1])
+    return Unit(code, BASES[top] + tail) if bottom and top in BASES else None
+
+
+def remedy(code: str) -> str:
+    """What to write instead of an unknown unit."""
+    if re.match(r"^(EUR|kEUR|MEUR|€|k€|M€)", code):
+        return "une somme porte l'année de ses prix : EUR_2024, kEUR_2024/year, EUR_2024/kW…"
+    near = [base for base in BASES if base.lower()[:2] == code.lower()[:2]][:6]
+    return "choisir parmi : " + ", ".join(near or ["share", "year", "1/year", "inhabitants", "homes", "kWh", "EUR_2024/kg"]) + "…"
+
+
+def label(code: str) -> str:
+    """The French label of a unit, with the year of the prices when it is money."""
+    unit = find(code)
+    return f"{unit.label} ({unit.price_year})" if unit.price_year else unit.label
+
+
+def written(value: float, code: str, decimals: int | None = None) -> str:
+    """A value with its unit, in full: 98,5 %, 26 000 abonnés, 0,2 par an, 2027."""
+    unit = find(code)
+    if code in DATES:
+        return f"{value:g}"
+    return french.with_unit(french.number(round(value * unit.scale, 10), decimals), unit.label)
+
+
+def headline(value: float, code: str, unit_too: bool = True) -> str:
+    """A value with at most three significant digits: 30 100 abonnés."""
+    unit = find(code)
+    if code in DATES:
+        return f"{value:g}"
+    text = french.significant(value * unit.scale)
+    return french.with_unit(text, unit.label) if unit_too else text
+
+
+def headline_range(low: float, high: float, code: str) -> str:
+    """A range with at most three significant digits: entre 28 000 et 31 000 abonnés."""
+    return french.between(headline(low, code, unit_too=False), headline(high, code, unit_too=False), find(code).label)
+
+
+def difference(value: float, code: str) -> str:
+    """A difference with its sign; between two shares it is counted in points: +2,1 points."""
+    unit = find(code)
+    text = french.signed(french.significant(value * unit.scale))
+    name = french.plural(value * unit.scale, "point") if code == "share" else unit.label
+    return french.with_unit(text, name)

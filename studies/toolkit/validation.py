@@ -1,0 +1,171 @@
+"""One reader for the small files of a study: strict, and French when it refuses.
+
+Rows and tables are declared as pydantic models; this module turns what pydantic finds into faults with a remedy.
+"""
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
+
+from data.faults import Fault
+
+ENCODING_REMEDY = "enregistrer le fichier en UTF-8 (Excel : « CSV UTF-8 »)"
+T = TypeVar("T", bound="Declared")
+Told = Callable[[dict[str, Any]], tuple[str, str]]
+
+
+class Declared(BaseModel):
+    """A row or a table of a study's files: nothing unknown, nothing changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def refuse(fault: str, remedy: str) -> PydanticCustomError:
+    """What a validator raises: a fault and its remedy, both in French."""
+    return PydanticCustomError("studio", "{fault}", {"fault": fault, "remedy": remedy})
+
+
+def _identifier(value: str) -> str:
+    if not (value.isascii() and value.isidentifier() and value == value.lower()):
+        raise refuse(f"identifiant « {value} » refusé", "des minuscules sans accent, des chiffres et _ : carcass_price")
+    return value
+
+
+def _link(value: str) -> str:
+    if value and not value.startswith(("https://", "http://")):
+        raise refuse(f"lien « {value} » refusé", "une adresse qui commence par https:// ou http://")
+    return value
+
+
+Identifier = Annotated[str, AfterValidator(_identifier)]
+Link = Annotated[str, AfterValidator(_link)]
+
+
+def _expected(error: dict[str, Any]) -> str:
+    return str(error["ctx"]["expected"]).replace("'", "").replace(" or ", " ou ")
+
+
+TOLD: dict[str, Told] = {
+    "studio": lambda e: (e["ctx"]["fault"], e["ctx"]["remedy"]),
+    "missing": lambda e: ("valeur absente", "la remplir"),
+    "extra_forbidden": lambda e: ("nom inconnu", "corriger le nom ou retirer cette ligne"),
+    "literal_error": lambda e: (f"« {e['input']} » inconnu", f"choisir parmi : {_expected(e)}"),
+    "float_parsing": lambda e: (f"« {e['input']} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"),
+    "float_type": lambda e: (f"« {e['input']} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"),
+    "finite_number": lambda e: (f"« {e['input']} » n'est pas un nombre fini", "écrire un nombre"),
+    "int_parsing": lambda e: (f"« {e['input']} » n'est pas un nombre entier", "un nombre entier : 2024"),
+    "int_type": lambda e: (f"« {e['input']} » n'est pas un nombre entier", "un nombre entier : 2024"),
+    "date_from_datetime_parsing": lambda e: (f"« {e['input']} » n'est pas une date", "une date comme 2026-11-22"),
+    "date_parsing": lambda e: (f"« {e['input']} » n'est pas une date", "une date comme 2026-11-22"),
+    "string_too_short": lambda e: ("texte vide", "l'écrire"),
+    "too_short": lambda e: ("liste trop courte", f"au moins {e['ctx']['min_length']} élément(s)"),
+    "string_type": lambda e: (f"« {e['input']} » n'est pas un texte", "le mettre entre guillemets"),
+    "list_type": lambda e: ("une liste est attendue", 'l\'écrire entre crochets : ["…", "…"]'),
+    "dict_type": lambda e: ("un tableau est attendu", "écrire une section entre crochets : [nom]"),
+    "model_type": lambda e: ("un tableau est attendu", "écrire une section entre crochets : [nom]"),
+}
+
+
+def faults_of(error: ValidationError, place: str) -> list[Fault]:
+    """Each error of a pydantic model as a fault; the field stands in brackets after the place."""
+    found = []
+    for one in error.errors():
+        where = ".".join(str(part) for part in one["loc"])
+        fault, remedy = TOLD.get(one["type"], lambda e: (f"valeur refusée ({e['type']})", "comparer avec une autre étude"))(one)
+        found.append(Fault(f"{place} ({where})" if where else place, fault, remedy))
+    return found
+
+
+def read_text(path: Path, place: str) -> tuple[str | None, list[Fault]]:
+    """The text of a file, or the fault that prevents reading it."""
+    if not path.is_file():
+        return None, [Fault(place, "fichier absent", "le créer ; la liste des fichiers d'une étude est dans README.md")]
+    try:
+        return path.read_bytes().decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        return None, [Fault(place, f"le caractère n° {error.start + 1} n'est pas en UTF-8", ENCODING_REMEDY)]
+
+
+def read_toml(path: Path, place: str) -> tuple[dict[str, Any] | None, list[Fault]]:
+    """A TOML file as a dictionary, or the fault that prevents reading it."""
+    text, faults = read_text(path, place)
+    if text is None:
+        return None, faults
+    try:
+        return tomllib.loads(text), []
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f"{place}, ligne {at[1]}, colonne {at[2]}" if at else f"{place}, fin du fichier"
+        return None, [Fault(where, "écriture TOML refusée", 'vérifier guillemets, crochets et virgules : nom = "texte", liste = ["a", "b"]')]
+
+
+def declare(model: type[T], content: Any, place: str) -> tuple[T | None, list[Fault]]:
+    """`content` as a declared model, or its faults."""
+    try:
+        return model.model_validate(content), []
+    except ValidationError as error:
+        return None, faults_of(error, place)
+
+
+def _separator_faults(header: str, place: str) -> list[Fault]:
+    if header.count(";") > header.count(","):
+        return [Fault(f"{place}, ligne 1", "colonnes séparées par des points-virgules", "enregistrer avec la virgule comme séparateur")]
+    return []
+
+
+def _column_faults(columns: list[str], model: type[Declared], place: str) -> list[Fault]:
+    known = list(model.model_fields)
+    faults = [Fault(f"{place}, ligne 1", f"colonne « {name} » absente", f"l'ajouter ; colonnes : {', '.join(known)}")
+              for name in known if name not in columns]
+    faults += [Fault(f"{place}, ligne 1", f"colonne « {name} » inconnue", f"la retirer ; colonnes : {', '.join(known)}")
+               for name in dict.fromkeys(columns) if name not in known]
+    return faults + [Fault(f"{place}, ligne 1", f"colonne « {name} » en double", "n'en garder qu'une")
+                     for name in dict.fromkeys(columns) if columns.count(name) > 1]
+
+
+def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T]], list[Fault]]:
+    """The rows of a CSV file as (place, model) pairs, and every fault found; an empty cell counts as absent.
+
+    The place names the line of the file and, when there is one, the identifier of the row: `parameters.csv, ligne 7 (carcass_price)`.
+    """
+    text, faults = read_text(path, place)
+    if text is None:
+        return [], faults
+    lines = csv.reader(io.StringIO(text, newline=""))
+    columns = [name.strip() for name in next(lines, [])]
+    faults = _separator_faults(text.partition("\n")[0], place) or _column_faults(columns, model, place)
+    if faults:
+        return [], faults
+    rows = []
+    for cells in lines:
+        if not any(cell.strip() for cell in cells):
+            continue
+        where = f"{place}, ligne {lines.line_num}"
+        if len(cells) != len(columns):
+            faults.append(Fault(where, f"{len(cells)} cellules au lieu de {len(columns)}", "mettre entre guillemets les textes qui ont une virgule"))
+            continue
+        content = {name: cell for name, cell in zip(columns, cells, strict=True) if cell.strip()}
+        where += f" ({content['id']})" if "id" in content else ""
+        row, found = declare(model, content, where)
+        faults += found
+        if row is not None:
+            rows.append((where, row))
+    return rows, faults + repeated([(where, row.id) for where, row in rows if hasattr(row, "id")])
+
+
+def repeated(identifiers: list[tuple[str, str]]) -> list[Fault]:
+    """One fault for each identifier that was already used above."""
+    seen: set[str] = set()
+    faults = []
+    for where, identifier in identifiers:
+        if identifier in seen:
+            faults.append(Fault(where, f"identifiant « {identifier} » déjà pris plus haut", "en choisir un autre"))
+        seen.add(identifier)
+    return faults

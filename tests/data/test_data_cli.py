@@ -1,0 +1,66 @@
+"""python -m data, as a person and as a script use it."""
+
+import json
+
+import pytest
+
+from data.__main__ import main, verdict
+from data.faults import Fault
+
+FAULT = Fault("data/tables/zones.csv", "fichier absent", "ajouter le fichier")
+
+
+def test_the_list_is_one_json_document_with_the_licence_of_each_table(capsys):
+    assert main(["list", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert len(listed) == 12
+    assert all(entry["licence"] and entry["title"] for entry in listed)
+
+
+def test_the_list_is_readable(capsys):
+    assert main(["list"]) == 0
+    assert "zones : Zones d'activités de Lozère (23 lignes" in capsys.readouterr().out
+
+
+def test_a_clean_check_exits_with_0(capsys):
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "12 tables vérifiées, aucun défaut.\n"
+
+
+def test_faults_are_printed_and_exit_with_1(capsys):
+    assert verdict([FAULT], json_wanted=False) == 1
+    assert capsys.readouterr().out == "data/tables/zones.csv | fichier absent | ajouter le fichier\n1 défaut.\n"
+
+
+def test_faults_are_printed_as_one_json_document(capsys):
+    assert verdict([FAULT], json_wanted=True) == 1
+    assert json.loads(capsys.readouterr().out) == {
+        "faults": [{"place": "data/tables/zones.csv", "fault": "fichier absent", "remedy": "ajouter le fichier"}]
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "il manque : commande"),
+        (["peindre"], "« peindre » inconnu pour commande ; choisir parmi : list, check"),
+        (["list", "--xml"], "non compris : --xml"),
+    ],
+)
+def test_a_wrong_command_is_told_in_french(capsys, arguments, words):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    errors = capsys.readouterr().err
+    assert words in errors
+    assert errors.startswith("usage : python -m data")
+
+
+def test_the_help_is_french(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    shown = capsys.readouterr().out
+    assert "affiche cette aide" in shown
+    assert "positional arguments" not in shown
+    assert "show this help" not in shown

@@ -1,0 +1,77 @@
+"""Find a browser for the tests, and what a test needs to look at Streamlit in it.
+
+    python tests/e2e/browser.py             says which browser the tests will use
+    python tests/e2e/browser.py --install   installs Debian's Chromium first when there is none and we may
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# No sandbox because the tests may run as root in a container; a software WebGL because maps need one and a server has no graphics card.
+FLAGS = [
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+]
+REMEDY = ("Aucun navigateur pour les tests. Installez Chromium (Debian, en administrateur : apt-get install chromium) ou lancez "
+          "« .venv/bin/python -m playwright install chromium ».")
+# A map click is lost when the map takes over 250 ms to find what is under the pointer, and a software WebGL takes more: the clock that
+# the map reads stands still between the press and the release of the pointer.
+FREEZE_CLOCK = """(() => {
+    const now = Date.now; let frozen = 0;
+    Date.now = () => frozen || now();
+    addEventListener('pointerdown', () => { frozen = now() }, true);
+    addEventListener('pointerup', () => setTimeout(() => { frozen = 0 }, 0), true);
+})()"""
+TELL_VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.violatedDirective} ${e.blockedURI}`))"
+RUNNING = "[data-testid='stStatusWidget'], [data-testid='stSkeleton']"
+
+
+def starts(binary: str | None) -> bool:
+    """Whether a browser really starts (some systems have a placeholder of that name)."""
+    return bool(binary) and subprocess.run([binary, "--version"], capture_output=True, check=False).returncode == 0
+
+
+def find() -> str | None:
+    """The first browser of this machine that starts: on the PATH, else the one that Playwright installed."""
+    for name in NAMES:
+        if starts(shutil.which(name)):
+            return shutil.which(name)
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
+
+
+def install() -> None:
+    """Install Debian's Chromium, when this is Debian and we are its administrator."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        print("Installation de Chromium pour les tests (environ 2 minutes)…", flush=True)
+        subprocess.run(["apt-get", "update"], check=False)
+        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+        subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", "chromium"], check=False, env=environment)
+
+
+def settle(page: Page, milliseconds: int = 60_000) -> None:
+    """Wait until Streamlit has drawn the page and stopped running."""
+    page.wait_for_selector("h1", timeout=milliseconds)
+    quiet = f"() => document.querySelectorAll(\"{RUNNING}\").length === 0"
+    page.wait_for_function(quiet, timeout=milliseconds)
+    page.wait_for_timeout(600)  # milliseconds: a second run may follow the first
+    page.wait_for_function(quiet, timeout=milliseconds)
+
+
+def main() -> int:
+    if find() is None and "--install" in sys.argv[1:]:
+        install()
+    found = find()
+    print(f"Navigateur des tests : {found}" if found else REMEDY)
+    return 0 if found else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""The real server, started as `make run` starts it, and a real browser in front of it."""
+
+import contextlib
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.e2e import browser as finder
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120  # seconds for a server to answer: a cold disk makes the first imports slow
+POLITENESS = 15  # seconds for a server to stop by itself
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_healthy(base: str, process: subprocess.Popen, log: Path) -> None:
+    """Return once /healthz answers; fail with the log of the server when it stops or does not answer."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        with contextlib.suppress(OSError, ValueError), urllib.request.urlopen(base + "/healthz", timeout=5) as answer:
+            json.load(answer)
+            return
+        time.sleep(0.2)
+    pytest.fail(f"Le serveur n'a pas démarré. Son journal :\n{log.read_text('utf-8', errors='replace')}", pytrace=False)
+
+
+@contextlib.contextmanager
+def running_server(log: Path):
+    """A server of its own on a free port, stopped on the way out; gives its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+    try:
+        wait_until_healthy(f"http://127.0.0.1:{port}", process, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        try:
+            process.wait(POLITENESS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def fresh_server(tmp_path):
+    """The address of a server that nobody has visited yet."""
+    with running_server(tmp_path / "server.log") as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The address of the server that the browser tests share."""
+    with running_server(tmp_path_factory.mktemp("server") / "server.log") as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A browser; its absence fails the tests, with the remedy."""
+    binary = finder.find()
+    if binary is None:
+        pytest.fail(finder.REMEDY, pytrace=False)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=binary, args=finder.FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """A function that opens a new visitor's page (options of Playwright's contexts, such as viewport or color_scheme).
+
+    The page has two lists more: `outside`, the requests that left this machine, and `errors`, the errors of the console, of scripts and of
+    the content security policy.
+    """
+    contexts = []
+
+    def opened(**options):
+        context = browser.new_context(**{"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": {"width": 1440, "height": 900}, **options})
+        contexts.append(context)
+        context.add_init_script(finder.FREEZE_CLOCK)
+        context.add_init_script(finder.TELL_VIOLATIONS)
+        page = context.new_page()
+        page.outside, page.errors = [], []
+        page.on("request", lambda request: page.outside.append(request.url) if leaves_this_machine(request.url) else None)
+        page.on("websocket", lambda opening: page.outside.append(opening.url) if leaves_this_machine(opening.url) else None)
+        page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page):
+    """The page of one new visitor, on a desk computer."""
+    return open_page()
+
+
+def leaves_this_machine(url: str) -> bool:
+    """Whether a request goes to another machine (data: and blob: addresses stay here)."""
+    return urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).hostname not in ("127.0.0.1", "localhost")

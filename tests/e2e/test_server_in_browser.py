@@ -1,0 +1,79 @@
+"""What only a real browser can tell of the server: deep links after a restart, outside requests, the console, the address it listens on."""
+
+import json
+import socket
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+from studies import catalog
+from tests.e2e.browser import settle
+
+pytestmark = pytest.mark.browser
+
+STUDY = f"/{catalog.studies()[0].card.url}"
+# Everything that the menu and the alerts showed, even for an instant.
+WATCH = """(() => {
+    window.seen = {links: {}, alerts: {}};
+    const note = (selector, found) => document.querySelectorAll(selector).forEach(e => { if (e.innerText.trim()) found[e.innerText.trim()] = 1 });
+    new MutationObserver(() => {
+        note("[data-testid='stTopNavLink']", window.seen.links);
+        note("[role='alert'], [role='alertdialog'], [role='dialog'], [data-testid='stException']", window.seen.alerts);
+    }).observe(document, {subtree: true, childList: true, characterData: true});
+})()"""
+
+
+def addresses(base):
+    """Every public address, as the server itself tells them."""
+    with urllib.request.urlopen(base + "/healthz") as answer:
+        return json.load(answer)["pages"]
+
+
+def test_a_deep_link_opened_first_after_a_restart_shows_its_page_and_the_whole_menu_at_once(fresh_server, page):
+    page.add_init_script(WATCH)
+    page.goto(fresh_server + STUDY)
+    settle(page)
+    seen = page.evaluate("window.seen")
+    assert page.title().endswith("Studio Lozère")
+    assert seen["alerts"] == {}
+    last = [text.strip() for text in page.locator("[data-testid='stTopNavLink']").all_inner_texts() if text.strip()]
+    assert last
+    assert set(seen["links"]) == set(last), "another menu was shown for an instant"
+    heading = page.locator("h1").first.inner_text()
+    page.goto(fresh_server + "/")
+    settle(page)
+    assert page.locator("h1").first.inner_text() != heading, "the deep link showed the home page"
+
+
+def test_no_page_asks_anything_outside_and_the_console_stays_clean(server, open_page):
+    for address in addresses(server):
+        page = open_page()
+        page.goto(server + address)
+        settle(page)
+        assert page.outside == [], address
+        assert page.errors == [], address  # the content security policy writes its violations there
+        assert page.locator("[data-testid='stException']").count() == 0, address
+
+
+@pytest.mark.parametrize("deep", [False, True], ids=["home", "deep link"])
+def test_the_document_is_french_once_streamlit_runs(server, page, deep):
+    page.goto(server + (addresses(server)[-1] if deep else "/"))
+    settle(page)
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+
+def test_headings_are_in_the_serif_and_the_text_in_the_sans_that_streamlit_ships(server, page):
+    page.goto(server + "/")
+    settle(page)
+    assert "Source Serif" in page.locator("h1").first.evaluate("e => getComputedStyle(e).fontFamily")
+    assert "Source Sans" in page.locator("[data-testid='stMain'] p").first.evaluate("e => getComputedStyle(e).fontFamily")
+
+
+def test_the_server_listens_on_this_machine_only(server):
+    port = int(server.rsplit(":", 1)[1])
+    with socket.create_connection(("127.0.0.1", port)):
+        pass  # it does answer here
+    # The whole of 127/8 is this machine; a server bound to every address would answer on any of it.
+    with pytest.raises(OSError), socket.create_connection(("127.0.0.2", port), timeout=2):
+        pass

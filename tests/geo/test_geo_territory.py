@@ -1,0 +1,97 @@
+"""Communes of today and of yesterday, and the dataset of the models."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from data import tables
+from geo import territory
+
+ARCEP_2018 = Path(__file__).parents[3] / "shared" / "facts" / "broadband" / "fibre_lozere_communes_arcep.csv"
+ENGLISH = {
+    "code_insee": "code", "logements": "dwellings", "etablissements_1sal": "establishments", "locaux": "premises", "amii_l33_13": "amii",
+    "racc_2017T3": "connectable_2017t3", "racc_2017T4": "connectable_2017t4", "racc_2018T1": "connectable_2018t1",
+}
+
+
+def test_communes_of_lozere_carry_the_name_of_their_epci():
+    lozere = territory.communes("48")
+    assert len(lozere) == 152
+    assert lozere.index.is_monotonic_increasing
+    assert lozere.loc["48131", "epci_name"] == "CC de Millau Grands Causses"
+    assert len(territory.communes()) == 749
+
+
+def test_the_six_codes_of_2018_that_disappeared_are_added_up():
+    former = pd.DataFrame({"code": ["48057", "48133", "48189", "48197", "48127", "48078", "48184"], "premises": [160, 127, 133, 44, 500, 157, 273]})
+    added = territory.add_up(former, "code", ["premises"])
+    assert dict(zip(added["code"], added["premises"], strict=True)) == {"48038": 273, "48126": 157, "48127": 964}
+
+
+def test_48009_which_was_aumont_aubrac_stays_peyre_en_aubrac():
+    added = territory.add_up(pd.DataFrame({"code": ["48009", "48047"], "premises": [1970, 1]}), "code", ["premises"])
+    assert added.to_dict("records") == [{"code": "48009", "premises": 1971}]
+
+
+def test_an_unknown_code_is_named():
+    with pytest.raises(ValueError, match="codes de commune inconnus : 48999, 75056"):
+        territory.add_up(pd.DataFrame({"code": ["75056", "48999", "48095"], "premises": [1, 2, 3]}), "code", ["premises"])
+
+
+def test_a_missing_part_makes_the_sum_missing():
+    added = territory.add_up(pd.DataFrame({"code": ["48126", "48078"], "premises": [1.0, np.nan]}), "code", ["premises"])
+    assert added["premises"].isna().all()
+
+
+def test_the_arcep_table_is_the_file_of_2018_added_up():
+    if not ARCEP_2018.is_file():
+        pytest.skip("the file of Arcep is not beside the checkout")
+    shipped = tables.read("arcep_communes")
+    rows = pd.read_csv(ARCEP_2018, dtype={"code_insee": str}).rename(columns=ENGLISH)
+    sums = [column for column in shipped.columns if column not in ("code", "name", "amii")]
+    added = territory.add_up(rows, "code", sums, largest=["amii"])
+    pd.testing.assert_frame_equal(shipped.drop(columns="name"), added[[c for c in shipped.columns if c != "name"]])
+    assert list(shipped["name"]) == list(territory.communes("48")["name"])
+
+
+def test_the_arcep_table_keeps_the_published_sums():
+    shipped = tables.read("arcep_communes")
+    columns = ["dwellings", "establishments", "premises", "connectable_2017t3", "connectable_2017t4", "connectable_2018t1"]
+    assert shipped[columns].sum().tolist() == [59_682, 2_846, 62_528, 1_588, 2_367, 2_574]
+    assert shipped.loc[shipped["amii"] == 1, "premises"].sum() == 8_178
+    assert (shipped["amii"] == 1).sum() == 4
+
+
+def test_the_dataset_has_152_communes_and_the_published_totals():
+    dataset = territory.dataset()
+    assert dataset.sizes["commune"] == 152
+    totals = {name: round(float(dataset[name].sum())) for name in ("population", "main_residences", "dwellings", "premises", "area")}
+    assert totals == {"population": 76_486, "main_residences": 35_191, "dwellings": 61_340, "premises": 62_528, "area": 5_167}
+    assert dataset["connectable"].sum("commune").values.tolist() == [1_588, 2_367, 2_574]
+    assert not any(dataset[name].isnull().any() for name in dataset.data_vars if name != "coverage")
+
+
+def test_quarters_are_told_by_their_end():
+    dataset = territory.dataset()
+    assert dataset["quarter"].values.tolist() == [2017.75, 2018.0, 2018.25]
+    assert float(dataset["coverage"].sel(department="48", observed_on=2018.0)) == 0.04
+    assert float(dataset["coverage"].sel(department="48", observed_on=2024.5)) == 0.9413
+    assert np.isnan(dataset["coverage"].sel(department="R76", observed_on=2018.0))
+
+
+def test_every_variable_says_what_it_is():
+    for variable in territory.dataset().data_vars.values():
+        assert set(variable.attrs) == {"label", "unit", "year", "source"}
+        assert variable.attrs["label"]
+        assert variable.attrs["source"] in territory.TABLES
+
+
+def test_a_dataset_that_a_caller_changes_is_whole_for_the_next_one():
+    territory.dataset()["population"][:] = 0
+    assert float(territory.dataset()["population"].sum()) == 76_486
+
+
+def test_the_same_dataset_comes_twice():
+    assert territory.dataset().identical(territory.dataset())

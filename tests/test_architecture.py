@@ -1,0 +1,272 @@
+"""Which file may import what, and what no file may do. The tables are the rules; each rule is proved able to fail on a bad snippet."""
+
+import ast
+import re
+import subprocess
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+from pages.parts import menu
+
+ROOT = Path(__file__).parents[1]
+OURS = {"app", "server", "pages", "studies", "data", "geo", "tests", "benchmarks"}
+MACHINERY = {"toolkit", "publishing"}  # the folders of studies/ that are not studies
+LONGEST = 400  # lines of a Python file: more is two subjects
+SCREENS = ["app.py", "server.py", "pages/*", "studies/*/page.py", "tests/*", "benchmarks/*"]  # the only files that know Streamlit
+KNOWLEDGE = ["data", "geo", "studies.toolkit", "studies.publishing", "studies.catalog"]
+
+# The first pattern that fits a file says which of our modules it may import. A file that no pattern fits has no place.
+DOORS = [
+    ("data/*", ["data"]),
+    ("geo/*", ["data", "geo"]),
+    ("studies/toolkit/*", ["data", "studies.toolkit"]),
+    ("studies/publishing/*", ["data", "geo", "studies.toolkit", "studies.publishing"]),
+    ("studies/__init__.py", []),
+    ("studies/catalog.py", ["data", "geo", "studies.toolkit"]),
+    ("studies/__main__.py", ["data", "geo", "studies.toolkit", "studies.catalog"]),
+    ("studies/*/model.py", ["studies.toolkit"]),
+    ("studies/*/page.py", [*KNOWLEDGE, "pages.parts"]),
+    ("pages/*", [*KNOWLEDGE, "pages.parts"]),
+    ("app.py", [*KNOWLEDGE, "pages.parts"]),
+    ("server.py", [*KNOWLEDGE, "pages.parts"]),
+    ("tests/*", sorted(OURS)),
+    ("benchmarks/*", sorted(OURS)),
+]
+# A model computes and does nothing else: no file, no clock, no network, no screen.
+MODEL_LIBRARIES = {"numpy", "pandas", "scipy", "xarray", "math", "dataclasses", "collections", "functools", "itertools", "typing", "__future__"}
+MODEL_CALLS = {"open", "input", "print", "read_csv", "read_excel", "read_parquet", "open_dataset", "load", "now", "today"}
+TOP_LEVEL = {
+    "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "requirements.txt", "requirements-dev.txt", "Makefile",
+    "pyproject.toml", "README.md", "CHANGELOG.md", ".ci", ".streamlit", ".gitignore", ".editorconfig",
+}
+FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
+FORBIDDEN_MODULES = {"pickle", "cPickle", "dill", "marshal", "shelve"}
+FORBIDDEN_ARGUMENTS = {"unsafe_allow_html", "unsafe_allow_javascript"}
+CLOCKS = {"time", "perf_counter", "monotonic", "process_time", "perf_counter_ns", "monotonic_ns", "time_ns"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A Python file: its path from the root, and its text."""
+
+    path: str
+    text: str
+
+    @property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text, self.path)
+
+
+def called(node: ast.Call) -> str:
+    """The last name of what is called: `pd.read_csv(…)` is read_csv."""
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+def imports(source: Source) -> set[str]:
+    """Every module that a file imports, in full, relative imports and importlib.import_module("…") included."""
+    found = set()
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            here = source.path.split("/")[:-node.level] if node.level else []
+            base = ".".join([*here, *([node.module] if node.module else [])])
+            found |= {f"{base}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Call) and called(node) == "import_module" and node.args and isinstance(node.args[0], ast.Constant):
+            found.add(str(node.args[0].value))
+    return found
+
+
+def within(module: str, allowed: list[str]) -> bool:
+    """Whether a module is one of those, or inside one of them."""
+    return any(module == door or module.startswith(door + ".") for door in allowed)
+
+
+def wrong_doors(source: Source) -> list[str]:
+    """The modules of ours that a file may not import."""
+    allowed = next((doors for pattern, doors in DOORS if fnmatch(source.path, pattern)), None)
+    if allowed is None:
+        return [f"{source.path} n'a pas de place dans l'architecture"]
+    ours = {module for module in imports(source) if module.split(".")[0] in OURS}
+    return [f"{source.path} importe {module}" for module in sorted(ours) if not within(module, allowed)]
+
+
+def streamlit_out_of_screens(source: Source) -> list[str]:
+    """Streamlit where there is no screen."""
+    if any(fnmatch(source.path, pattern) for pattern in SCREENS):
+        return []
+    return [f"{source.path} importe {module}" for module in sorted(imports(source)) if within(module, ["streamlit"])]
+
+
+def study_named(source: Source) -> list[str]:
+    """A study imported by its name, by anything but a test."""
+    if source.path.startswith(("tests/", "benchmarks/")):
+        return []
+    inside = {module.split(".")[1] for module in imports(source) if module.startswith("studies.")}
+    return [f"{source.path} importe l'étude {name}" for name in sorted(inside - MACHINERY - {"catalog"})]
+
+
+def model_beyond_computing(source: Source) -> list[str]:
+    """A model that reads a file or a clock, or imports a library that could."""
+    if not fnmatch(source.path, "studies/*/model.py"):
+        return []
+    foreign = {module for module in imports(source) if module.split(".")[0] not in MODEL_LIBRARIES | OURS}
+    calls = {called(node) for node in ast.walk(source.tree) if isinstance(node, ast.Call)} & MODEL_CALLS
+    return [f"{source.path} utilise {name}" for name in sorted(foreign | calls)]
+
+
+def dangerous(source: Source) -> list[str]:
+    """Code made from text, objects loaded from bytes, raw HTML on screen."""
+    found = {module for module in imports(source) if module.split(".")[0] in FORBIDDEN_MODULES}
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_CALLS:
+                found.add(node.func.id)
+            found |= {keyword.arg for keyword in node.keywords if keyword.arg in FORBIDDEN_ARGUMENTS}
+    return [f"{source.path} utilise {name}" for name in sorted(found)]
+
+
+def pale_button(source: Source) -> list[str]:
+    """A button of type "primary": Streamlit writes it in white, which the dark theme's green carries at 3.2:1 only, under 4.5:1."""
+    return [
+        f"{source.path}, ligne {node.lineno} : bouton « primary »"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and called(node).endswith("button")
+        and any(keyword.arg == "type" and isinstance(keyword.value, ast.Constant) and keyword.value.value == "primary" for keyword in node.keywords)
+    ]
+
+
+def asserted_time(source: Source) -> list[str]:
+    """A test that asserts a duration: it fails on a slow machine. Follows a clock through the variables it is kept in."""
+    if not source.path.startswith("tests/"):
+        return []
+    timed: set[str] = set()
+
+    def reads_clock(node: ast.AST) -> bool:
+        return any(
+            (isinstance(part, ast.Call) and called(part) in CLOCKS) or (isinstance(part, ast.Name) and part.id in timed) for part in ast.walk(node)
+        )
+
+    found = []
+    for node in sorted((node for node in ast.walk(source.tree) if hasattr(node, "lineno")), key=lambda node: node.lineno):
+        if isinstance(node, ast.Assign) and reads_clock(node.value):
+            timed |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.Assert) and reads_clock(node.test):
+            found.append(f"{source.path}, ligne {node.lineno} : une durée est affirmée")
+    return found
+
+
+def too_long(source: Source) -> list[str]:
+    """A file of too many lines."""
+    lines = source.text.count("\n")
+    return [f"{source.path} : {lines} lignes"] if lines > LONGEST else []
+
+
+# Each rule, with files that break it and one that does not.
+RULES = {
+    wrong_doors: (
+        [
+            Source("data/tables.py", "from geo import layers"),
+            Source("geo/maps.py", "import studies.catalog"),
+            Source("geo/maps.py", "from pages.parts import maps"),
+            Source("studies/toolkit/card.py", "from geo import territory"),
+            Source("studies/toolkit/card.py", "from ..catalog import get"),
+            Source("studies/publishing/store.py", "from studies import catalog"),
+            Source("studies/catalog.py", "from pages.parts import menu"),
+            Source("studies/pork/model.py", "from data import tables"),
+            Source("studies/pork/page.py", "from studies.pork import model"),
+            Source("studies/pork/helpers.py", ""),
+            Source("pages/home.py", "import importlib\nimportlib.import_module('studies.pork.model')"),
+            Source("pages/home.py", "from pages import compare"),
+            Source("app.py", "from studies.broadband import model"),
+        ],
+        Source("studies/pork/model.py", "import numpy\nfrom studies.toolkit import finance"),
+    ),
+    streamlit_out_of_screens: (
+        [Source("geo/maps.py", "import streamlit as st"), Source("studies/pork/model.py", "from streamlit import cache_data")],
+        Source("studies/pork/page.py", "import streamlit as st"),
+    ),
+    study_named: (
+        [Source("studies/pork/model.py", "from studies.hydrogen.model import run"), Source("pages/parts/levers.py", "from studies import pork")],
+        Source("pages/parts/levers.py", "from studies import catalog\nfrom studies.toolkit import units"),
+    ),
+    model_beyond_computing: (
+        [
+            Source("studies/pork/model.py", "from pathlib import Path"),
+            Source("studies/pork/model.py", "import requests"),
+            Source("studies/pork/model.py", "import pandas as pd\npd.read_csv('x.csv')"),
+            Source("studies/pork/model.py", "text = open('x.csv')"),
+        ],
+        Source("studies/pork/model.py", "import numpy as np\nnp.zeros(3)"),
+    ),
+    dangerous: (
+        [
+            Source("data/tables.py", "eval('1')"),
+            Source("data/tables.py", "exec(text)"),
+            Source("data/tables.py", "import pickle"),
+            Source("pages/home.py", "st.markdown(text, unsafe_allow_html=True)"),
+        ],
+        Source("pages/home.py", "import runpy\nst.markdown(text)"),
+    ),
+    pale_button: (
+        [Source("pages/home.py", "st.button('Publier', type='primary')"), Source("pages/home.py", "st.form_submit_button('x', type='primary')")],
+        Source("pages/home.py", "st.button('Publier')"),
+    ),
+    asserted_time: (
+        [
+            Source("tests/test_x.py", "import time\nstart = time.monotonic()\nspent = time.monotonic() - start\nassert spent < 1"),
+            Source("tests/test_x.py", "assert perf_counter() - start < 2"),
+        ],
+        Source("tests/test_x.py", "import time\nend = time.monotonic() + 3\nassert value == 3"),
+    ),
+    too_long: ([Source("geo/maps.py", "\n" * (LONGEST + 1))], Source("geo/maps.py", "\n" * LONGEST)),
+}
+
+
+def sources() -> list[Source]:
+    """Every Python file of the repository."""
+    folders = [ROOT / name for name in ("pages", "studies", "data", "geo", "tests", "benchmarks")]
+    files = [*ROOT.glob("*.py"), *(file for folder in folders for file in folder.rglob("*.py"))]
+    return [Source(file.relative_to(ROOT).as_posix(), file.read_text("utf-8")) for file in files]
+
+
+def named(rule):
+    return rule.__name__
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
+def test_the_code_keeps_the_rule(rule):
+    assert [fault for source in sources() for fault in rule(source)] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=named)
+def test_the_rule_can_fail_and_can_be_kept(rule):
+    bad, good = RULES[rule]
+    assert all(rule(source) for source in bad), [source for source in bad if not rule(source)]
+    assert rule(good) == []
+
+
+def test_the_files_of_every_layer_are_read():
+    layers = {source.path.split("/")[0] for source in sources()}
+    assert layers >= {"app.py", "server.py", "pages", "studies", "data", "geo", "tests"}
+
+
+def test_no_address_equals_a_file_of_pages():
+    stems = {file.stem for file in (ROOT / "pages").glob("*.py")}
+    addresses = {address.strip("/") for address in menu.addresses()}
+    written = {address for source in sources() if not source.path.startswith("tests/") for address in re.findall(r'url_path="([^"]+)"', source.text)}
+    assert stems
+    assert not stems & (addresses | written), "Streamlit servirait ce fichier sans passer par app.py"
+
+
+def test_no_pages_folder_stands_beside_the_script_that_the_server_runs():
+    assert (ROOT / "pages/parts/entry.py").is_file()
+    assert not (ROOT / "pages/parts/pages").exists()
+
+
+def test_nothing_unexpected_is_tracked_at_the_top():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    assert {path.split("/")[0] for path in listed if path} <= TOP_LEVEL

@@ -1,0 +1,213 @@
+"""The server answers as promised: in French, compressed, with its security headers, and it tells its own faults."""
+
+import json
+import logging
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+import server
+from data.faults import Fault
+from geo import layers
+from pages.parts import menu
+from studies import catalog
+
+ROOT = Path(__file__).parents[1]
+DEEP_LINK = "/comparer"  # any address below the root gets Streamlit's page
+FAULT = Fault("studies/essai/parameters.csv, ligne 7 (prix)", "unité « €/kgs » inconnue", "choisir parmi : EUR/kg, EUR/t")
+COMPRESSED = {"Accept-Encoding": "gzip"}
+PLAIN = {"Accept-Encoding": "identity"}
+
+
+@pytest.fixture(scope="module")
+def client():
+    with TestClient(server.app) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def bundle():
+    """The heaviest of Streamlit's bundles (the charts)."""
+    return max(server.BUNDLES, key=lambda address: server.BUNDLES[address].stat().st_size)
+
+
+@pytest.mark.parametrize("address", ["/", DEEP_LINK])
+@pytest.mark.parametrize("accepted", [COMPRESSED, PLAIN], ids=["compressed", "plain"])
+def test_the_page_is_declared_french_on_every_address(client, address, accepted):
+    page = client.get(address, headers=accepted)
+    assert '<html lang="fr">' in page.text
+    assert "<title>Studio Lozère</title>" in page.text
+    assert "Le Studio Lozère a besoin de JavaScript" in page.text
+    assert "You need to enable JavaScript" not in page.text
+
+
+@pytest.mark.parametrize("address", ["/", DEEP_LINK])
+def test_the_page_tells_streamlits_client_where_its_server_is(client, address):
+    assert "BACKEND_BASE_URL: window.location.origin" in client.get(address).text
+
+
+@pytest.mark.parametrize(
+    "address", ["/", DEEP_LINK, "/healthz", "/layers/blank.json", "/layers/absent.geojson", "/_stcore/health", "/static/absent.js"]
+)
+def test_every_answer_carries_the_security_headers(client, address):
+    headers = client.get(address).headers
+    for name, value in server.SECURITY.items():
+        assert headers[name] == value, name
+
+
+def test_the_content_policy_allows_the_scripts_of_the_page_by_hash_and_no_evaluated_code(client):
+    policy = dict(part.strip().split(" ", 1) for part in client.get("/").headers["Content-Security-Policy"].split(";"))
+    assert "'unsafe-eval'" not in policy["script-src"]
+    assert "'unsafe-inline'" not in policy["script-src"]
+    assert policy["script-src"].count("'sha256-") == len(re.findall("<script>", client.get("/").text)) == 2
+    assert policy["default-src"] == policy["connect-src"] == policy["frame-ancestors"] == "'self'"
+
+
+def test_a_route_may_set_a_stricter_policy_of_its_own():
+    async def strict(_request):
+        return HTMLResponse("", headers={"Content-Security-Policy": "default-src 'none'"})
+
+    alone = TestClient(Starlette(routes=[Route("/", strict)], middleware=[Middleware(server.SecurityHeaders)]))
+    assert alone.get("/").headers["Content-Security-Policy"] == "default-src 'none'"
+
+
+def test_html_that_is_not_streamlits_page_is_left_as_it_is():
+    assert server.in_french('<html lang="en"><head><title>Carte</title></head>') == '<html lang="en"><head><title>Carte</title></head>'
+
+
+def test_streamlits_bundles_are_sent_compressed_for_ever_and_intact(client, bundle):
+    answer = client.get(bundle, headers=COMPRESSED)
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert int(answer.headers["Content-Length"]) < server.BUNDLES[bundle].stat().st_size / 3
+    assert answer.content == server.BUNDLES[bundle].read_bytes()
+
+
+def test_a_bundle_is_compressed_only_once(client, bundle):
+    client.get(bundle, headers=COMPRESSED)
+    before = server.compressed.cache_info()
+    client.get(bundle, headers=COMPRESSED)
+    assert (server.compressed.cache_info().misses, server.compressed.cache_info().hits) == (before.misses, before.hits + 1)
+
+
+def test_a_browser_that_cannot_unpack_gets_the_bundle_as_it_is(client, bundle):
+    answer = client.get(bundle, headers=PLAIN)
+    assert "Content-Encoding" not in answer.headers
+    assert answer.content == server.BUNDLES[bundle].read_bytes()
+
+
+def test_a_layer_is_served_by_its_hash_compressed_and_for_ever(client):
+    layer = layers.public_layers()[0]
+    answer = client.get(f"/layers/{layer.digest}.geojson", headers=COMPRESSED)
+    assert answer.content == layer.body
+    assert answer.headers["Content-Type"] == "application/geo+json"
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_another_hash_is_not_found_in_french_and_not_kept(client):
+    answer = client.get("/layers/0000.geojson")
+    assert answer.status_code == 404
+    assert "couche de carte n'existe pas" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_blank_base_map_asks_for_nothing(client):
+    assert client.get("/layers/blank.json").json() == {"version": 8, "sources": {}, "layers": []}
+
+
+def test_health_lists_every_page_and_every_study_with_its_version(client):
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    told = answer.json()
+    assert told["version"] == tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert told["pages"] == menu.addresses()
+    assert "/" in told["pages"]
+    assert told["studies"] == [{"slug": study.slug, "version": study.version} for study in catalog.studies()]
+    assert told["studies"]
+    assert (told["status"], told["data"]["faults"]) == ("ok", 0)
+    assert told["data"]["tables"] > 0
+
+
+def test_a_faulty_study_degrades_the_health_and_the_service_still_answers(client, monkeypatch):
+    monkeypatch.setattr(catalog, "faults", lambda: {"essai": [FAULT, FAULT]})
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert (answer.json()["status"], answer.json()["data"]["faults"]) == ("degraded", 2)
+
+
+def test_a_faulty_table_degrades_the_health_too():
+    assert server.health([FAULT])["status"] == "degraded"
+    assert server.health([FAULT])["data"]["faults"] == 1
+
+
+def test_the_console_tells_each_fault_with_its_place_and_its_remedy(capsys):
+    server.tell([FAULT])
+    assert capsys.readouterr().out == f"Anomalie : {FAULT.place} | {FAULT.fault} | {FAULT.remedy}\n"
+
+
+def test_a_script_error_shows_an_incident_number_and_never_the_error(monkeypatch, caplog):
+    shown = []
+    monkeypatch.setattr(st, "error", lambda text, **_: shown.append(text))
+    with caplog.at_level(logging.ERROR, "studio"):
+        assert server.show_script_error(ValueError("mot de passe 1234")) is True
+    incident = re.search(r"incident ([0-9A-F]{8})", shown[0]).group(1)
+    assert "1234" not in shown[0]
+    assert "ValueError" not in shown[0]
+    assert caplog.records[-1].incident == incident
+
+
+def test_the_log_is_one_line_of_json_in_utc_with_the_traceback_and_the_incident():
+    try:
+        raise ValueError("cause")
+    except ValueError as error:
+        record = logging.LogRecord("studio", logging.ERROR, __file__, 1, "Erreur inattendue", (), (ValueError, error, error.__traceback__))
+    record.incident = "0123ABCD"
+    text = server.JsonLines().format(record)
+    line = json.loads(text)
+    assert "\n" not in text
+    assert line["time"].endswith("+00:00")
+    assert line["incident"] == "0123ABCD"
+    assert "ValueError: cause" in line["traceback"]
+
+
+def test_an_error_in_a_route_answers_in_french_without_the_error_and_with_the_headers():
+    async def failing(_request):
+        raise ValueError("mot de passe 1234")
+
+    alone = Starlette(routes=[Route("/", failing)], exception_handlers={Exception: server.answer_route_error})
+    answer = TestClient(alone, raise_server_exceptions=False).get("/")
+    assert answer.status_code == 500
+    assert re.search(r"incident [0-9A-F]{8}", answer.text)
+    assert "1234" not in answer.text
+    assert answer.headers["Content-Security-Policy"] == server.SECURITY["Content-Security-Policy"]
+
+
+def test_warming_up_goes_on_serving_when_something_cannot_be_loaded(monkeypatch, caplog):
+    def fail():
+        raise OSError("disque plein")
+
+    monkeypatch.setattr(catalog, "warm", fail)
+    monkeypatch.setattr(server.gc, "freeze", lambda: None)  # the process of the tests goes on living
+    server.ANSWERED.set()
+    with caplog.at_level(logging.ERROR, "studio"):
+        server.warm_up()
+    assert "Préchauffage interrompu" in caplog.text
+
+
+def test_text_that_is_not_html_goes_through_unread():
+    async def text(_request):
+        return PlainTextResponse("<title>Streamlit</title>")
+
+    alone = TestClient(Starlette(routes=[Route("/", text)], middleware=[Middleware(server.French)]))
+    assert alone.get("/").text == "<title>Streamlit</title>"

@@ -1,0 +1,202 @@
+"""The set-up works on a machine that has nothing, says in French what is missing, and the theme can be read by everybody."""
+
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from streamlit import config
+
+ROOT = Path(__file__).parents[1]
+SETTINGS = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))
+TEXT, GRAPHICS = 4.5, 3.0  # the contrasts that WCAG 2.1 AA asks
+COMMANDS = ("cat", "grep", "mkdir", "rm", "sh", "touch", "make", "dirname", "printf", "echo")  # all that the Makefile may rely on
+
+# A Python that writes what it is asked to a journal, makes an environment that is a copy of itself, and installs as FAKE_PIP says.
+FAKE_PYTHON = """#!/bin/sh
+echo "$*" >> "$JOURNAL"
+case "$*" in
+    *version_info*) exit ${FAKE_OLD:-0} ;;
+    *ensurepip*) exit ${FAKE_NO_VENV:-0} ;;
+    "-m venv"*) for last; do :; done; mkdir -p "$last/bin"; cat "$0" > "$last/bin/python"; chmod +x "$last/bin/python" ;;
+    "-m pip install"*) exit ${FAKE_PIP:-0} ;;
+    *socket*) exit ${FAKE_BUSY:-0} ;;
+esac
+"""
+
+
+@pytest.fixture
+def machine(tmp_path):
+    """A machine with a few commands, a Python and the files that the Makefile reads, in a folder whose name has spaces."""
+    commands, folder = tmp_path / "commands", tmp_path / "un dossier"
+    commands.mkdir()
+    folder.mkdir()
+    for name in (*COMMANDS, "chmod"):
+        (commands / name).symlink_to(shutil.which(name))
+    (commands / "python3").write_text(FAKE_PYTHON)
+    (commands / "python3").chmod(0o755)
+    for name in ("Makefile", "requirements.txt", "requirements-dev.txt"):
+        shutil.copy(ROOT / name, folder)
+
+    def make(*words, **environment):
+        journal = tmp_path / "journal"
+        journal.write_text("")
+        environment = {"PATH": str(commands), "JOURNAL": str(journal), "LANG": "C.UTF-8", **environment}
+        done = subprocess.run(["make", *words], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        done.journal = journal.read_text()
+        return done
+
+    make.folder, make.commands = folder, commands
+    return make
+
+
+def test_make_alone_says_in_french_what_can_be_done(machine):
+    said = machine().stdout
+    assert "make run" in said
+    assert "make test" in said
+    assert "installe ce qu'il faut" in said
+
+
+def test_make_run_installs_everything_and_starts_the_server_on_the_asked_port(machine):
+    done = machine("run", "PORT=8600")
+    assert done.returncode == 0, done.stderr
+    assert "environ 3 minutes" in done.stdout
+    assert "-m venv --clear .venv" in done.journal
+    assert "-r requirements.txt" in done.journal
+    assert done.journal.splitlines()[-1] == "-m streamlit run server.py --server.port 8600"
+
+
+def test_a_second_start_installs_nothing(machine):
+    machine("run")
+    again = machine("run")
+    assert again.returncode == 0
+    assert "venv" not in again.journal
+    assert "pip install" not in again.journal
+    assert again.stdout == ""
+
+
+def test_a_changed_list_is_installed_again_in_the_same_environment(machine):
+    machine("run")
+    stamp = machine.folder / ".venv/runtime.installed"
+    later = stamp.stat().st_mtime + 10
+    os.utime(machine.folder / "requirements.txt", (later, later))
+    again = machine("run")
+    assert "-r requirements.txt" in again.journal
+    assert "-m venv" not in again.journal
+
+
+def test_a_failed_installation_says_so_and_starts_again_next_time(machine):
+    failed = machine("run", FAKE_PIP="1")
+    assert failed.returncode != 0
+    assert "L'installation a échoué" in failed.stdout
+    assert "streamlit" not in failed.journal
+    assert not (machine.folder / ".venv/runtime.installed").exists()
+    assert "-r requirements.txt" in machine("run").journal
+
+
+def test_a_machine_without_a_recent_python_is_told_what_to_install(machine):
+    done = machine("run", FAKE_OLD="1")
+    assert done.returncode != 0
+    assert "Il faut Python 3.11" in done.stdout
+    assert "apt-get install python3 python3-venv" in done.stdout
+
+
+def test_a_machine_without_python_is_told_the_same(machine):
+    (machine.commands / "python3").unlink()
+    assert "Il faut Python 3.11" in machine("run").stdout
+
+
+def test_a_python_that_cannot_make_environments_is_told_which_package_is_missing(machine):
+    done = machine("run", FAKE_NO_VENV="1")
+    assert done.returncode != 0
+    assert "apt-get install python3-venv" in done.stdout
+
+
+def test_a_busy_port_is_said_with_another_one_to_try(machine):
+    done = machine("run", FAKE_BUSY="1")
+    assert done.returncode != 0
+    assert "Le port 8501 est déjà occupé" in done.stdout
+    assert "make run PORT=8502" in done.stdout
+
+
+def test_make_test_looks_for_a_browser_then_runs_every_test(machine):
+    done = machine("test")
+    assert done.returncode == 0, done.stderr
+    asked = done.journal.splitlines()
+    assert "-r requirements-dev.txt" in done.journal
+    assert asked[-2:] == ["tests/e2e/browser.py --install", "-m pytest"]
+
+
+def test_the_check_of_a_fresh_clone_runs_the_command_of_the_makefile_and_can_be_read_by_bash():
+    script = ROOT / ".ci/run"
+    assert subprocess.run(["bash", "-n", str(script)], check=False).returncode == 0
+    assert "make test" in script.read_text("utf-8")
+    assert os.access(script, os.X_OK)
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_library_is_pinned(name):
+    lines = [line for line in (ROOT / name).read_text("utf-8").splitlines() if line and not line.startswith(("#", "-r "))]
+    assert lines
+    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][0-9A-Za-z.]*", line)] == []
+
+
+def test_streamlit_knows_every_setting_we_give_it():
+    def keys(section, table):
+        for key, value in table.items():
+            yield from keys(f"{section}.{key}", value) if isinstance(value, dict) else [f"{section}.{key}"]
+
+    given = [key for section, table in SETTINGS.items() for key in keys(section, table)]
+    assert given
+    assert [key for key in given if key not in config._config_options_template] == []
+
+
+def test_the_server_listens_on_this_machine_only_and_sends_no_statistics():
+    assert SETTINGS["server"]["address"] == "127.0.0.1"
+    assert SETTINGS["browser"]["gatherUsageStats"] is False
+    assert SETTINGS["client"]["showErrorDetails"] == "none"
+    assert SETTINGS["client"]["showErrorLinks"] is False
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2.1."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_contrast_is_that_of_the_recommendation():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("background", ["backgroundColor", "secondaryBackgroundColor"])
+@pytest.mark.parametrize("text", ["textColor", "linkColor", "primaryColor"])
+def test_texts_can_be_read_on_both_backgrounds(theme, background, text):
+    colours = SETTINGS["theme"][theme]
+    assert contrast(colours[text], colours[background]) >= TEXT
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_white_tick_of_a_checked_box_can_be_seen(theme):
+    assert contrast("#FFFFFF", SETTINGS["theme"][theme]["primaryColor"]) >= GRAPHICS
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_first_four_colours_of_a_chart_can_be_seen(theme):
+    colours = SETTINGS["theme"][theme]
+    assert [c for c in colours["chartCategoricalColors"][:4] if contrast(c, colours["backgroundColor"]) < GRAPHICS] == []
+
+
+@pytest.mark.parametrize("scale", ["chartSequentialColors", "chartDivergingColors"])
+def test_streamlit_takes_scales_of_exactly_ten_colours(scale):
+    assert len(set(SETTINGS["theme"][scale])) == 10
