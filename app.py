@@ -6,10 +6,7 @@ import streamlit as st
 
 from pages.parts import frame, menu
 
-pages = {
-    section: [st.Page(entry.file, title=entry.title, url_path=entry.address or None, default=not entry.address) for entry in found]
-    for section, found in groupby(menu.entries(), key=lambda entry: entry.section)
-}
+pages = {section: [menu.as_page(entry) for entry in found] for section, found in groupby(menu.entries(), key=lambda entry: entry.section)}
 page = st.navigation(pages, position="top")
 frame.open_page(page.title)
 page.run()

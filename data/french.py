@@ -6,6 +6,7 @@ after a no-break space (U+00A0), true minus (U+2212). The grouping and the month
 
 import math
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -14,29 +15,30 @@ LOCALE = "fr_FR"
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 UNKNOWN = "inconnu"
+MOST_DECIMALS = 6  # more than any source gives
+CLOSE = 1e-6  # a decimal year that is computed may miss its quarter by a rounding error
 HEADLINE_DIGITS = 3  # a headline never carries more significant digits than its weakest source
 
 
 def number(value: float, decimals: int | None = None) -> str:
-    """A number with a decimal comma: at most `decimals` digits after it, none that are zero at the end when `decimals` is None."""
+    """A number with a decimal comma and exactly `decimals` digits after it; at most six, none that are zero at the end, when it is None.
+
+    Halves are rounded away from zero, as people do; what is not a number is "inconnu".
+    """
     if value is None or not math.isfinite(value):
         return UNKNOWN
-    pattern = "#,##0.######" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(float(value), pattern, locale=LOCALE)
-    if text.strip("-0,") == "":  # "-0" is not a number that anybody reads
-        text = text.lstrip("-")
-    return text.replace("-", MINUS)
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-(MOST_DECIMALS if decimals is None else decimals)), ROUND_HALF_UP)
+    pattern = "#,##0." + "#" * MOST_DECIMALS if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(abs(exact), pattern, locale=LOCALE)
+    return MINUS + text if exact < 0 else text
 
 
 def significant(value: float, digits: int = HEADLINE_DIGITS) -> str:
-    """A number rounded to `digits` significant digits, as headlines want it."""
+    """A number rounded to `digits` significant digits, as headlines want it, without zeros at the end of its decimals."""
     if value is None or not math.isfinite(value):
         return UNKNOWN
-    if value == 0:
-        return "0"
-    decimals = digits - 1 - math.floor(math.log10(abs(value)))
-    rounded = round(float(value), decimals)
-    return number(rounded, max(0, decimals) if abs(rounded) < 10 ** (digits - 1) else 0)
+    exact = Decimal(repr(float(value)))
+    return number(float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), ROUND_HALF_UP)))
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -46,7 +48,7 @@ def with_unit(text: str, unit: str) -> str:
 
 def signed(text: str) -> str:
     """A written number with its sign, for a difference."""
-    return text if text.startswith(MINUS) or text.strip("0,") == "" else f"+{text}"
+    return text if text.startswith(MINUS) or text.strip("0,") == "" or text == UNKNOWN else f"+{text}"
 
 
 def between(low: str, high: str, unit: str = "") -> str:
@@ -56,7 +58,8 @@ def between(low: str, high: str, unit: str = "") -> str:
 
 def day(value: date) -> str:
     """22 novembre 2026, 1er mars 2026."""
-    return format_date(value, "d MMMM y", locale=LOCALE).replace("1 ", "1er ", 1) if value.day == 1 else format_date(value, "d MMMM y", locale=LOCALE)
+    text = format_date(value, "d MMMM y", locale=LOCALE)
+    return text.replace("1 ", "1er ", 1) if value.day == 1 else text
 
 
 def short_day(value: date) -> str:
@@ -65,9 +68,14 @@ def short_day(value: date) -> str:
 
 
 def quarter(year: float) -> str:
-    """The quarter that begins at a decimal year: 2026.5 is "T3 2026"."""
-    whole = math.floor(year + 1e-9)
-    return f"T{int(round((year - whole) * 4)) + 1} {whole}"
+    """The quarter that begins at a decimal year, or that holds it: 2026.5 is "T3 2026"."""
+    quarters = math.floor(year * 4 + CLOSE)
+    return f"T{quarters % 4 + 1} {quarters // 4}"
+
+
+def end_of_quarter(year: float) -> str:
+    """The state at a decimal year, that is the end of the quarter before it: 2031.0 is "fin 2030", 2018.25 is "fin du T1 2018"."""
+    return f"fin {year - 1:.0f}" if float(year).is_integer() else f"fin du {quarter(year - 0.25)}"
 
 
 def plural(count: float, one: str, many: str | None = None) -> str:

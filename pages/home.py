@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import essentials, maps
+from pages.parts import commune_layers, essentials, maps, menu
 from studies import catalog
 from studies.toolkit import narrative, units
 from studies.toolkit.card import STATUS_LABELS
@@ -11,12 +11,14 @@ COLUMNS = 3  # cards side by side on a desk; a phone shows one column
 
 st.title("Le Studio")
 with st.container(width=essentials.READABLE):
-    st.markdown("Chaque année, des étudiants explorent pour la Lozère un thème d'avenir. Leurs études sont ici vivantes : chaque chiffre a sa source et sa "
-                "fourchette, chaque hypothèse se déplace, et les effets se recalculent sous les yeux.")
+    st.markdown(
+        "Chaque année, des étudiants explorent pour la Lozère un thème d'avenir. Leurs études sont ici vivantes : chaque chiffre a sa source et sa "
+        "fourchette, chaque hypothèse se déplace, et les effets se recalculent sous les yeux."
+    )
 
 st.header("Les études")
 for start in range(0, len(catalog.studies()), COLUMNS):
-    for column, study in zip(st.columns(COLUMNS), catalog.studies()[start:start + COLUMNS], strict=False):
+    for column, study in zip(st.columns(COLUMNS), catalog.studies()[start : start + COLUMNS], strict=False):
         outcome = study.run()
         first = next(iter(outcome.indicators.values()))
         with column, st.container(border=True):
@@ -24,8 +26,12 @@ for start in range(0, len(catalog.studies()), COLUMNS):
             st.caption(f"Édition {study.card.edition} · {STATUS_LABELS[study.card.status]}")
             st.markdown(narrative.fill(study.card.summary, outcome, outcome, study.parameters))
             st.markdown(f"*{study.card.question}*")
-            st.metric(first.label, units.headline(first.value, first.unit), help=f"{units.headline_range(first.low, first.high, first.unit)}, 8 chances sur 10")
-            st.page_link(str(study.folder / "page.py"), label="Ouvrir l'étude", icon=":material/arrow_forward:")
+            st.metric(
+                first.label,
+                units.headline(first.value, first.unit),
+                help=f"{units.headline_range(first.low, first.high, first.unit)}, 8 chances sur 10",
+            )
+            st.page_link(menu.as_page(menu.of_study(study)), label="Ouvrir l'étude", icon=":material/arrow_forward:")
 
 st.header("Le territoire")
 
@@ -33,7 +39,7 @@ st.header("Le territoire")
 @st.fragment
 def territory() -> None:
     """The map, apart, so that choosing a commune does not run the page again."""
-    maps.show("home.map", maps.observed_layers())
+    maps.draw(maps.panel("home.map", commune_layers.observed()), commune_layers.observed())
 
 
 territory()

@@ -67,13 +67,23 @@ def _address_faults(studies: list[Study]) -> dict[str, list[Fault]]:
     faults = {}
     for study in studies:
         if study.card.url in taken:
-            faults[study.slug] = [Fault(f"studies/{study.slug}/study.toml (url)", f"adresse « {study.card.url} » déjà prise par {taken[study.card.url]}", "en choisir une autre")]
+            faults[study.slug] = [
+                Fault(
+                    f"studies/{study.slug}/study.toml (url)",
+                    f"adresse « {study.card.url} » déjà prise par {taken[study.card.url]}",
+                    "en choisir une autre",
+                )
+            ]
         taken.setdefault(study.card.url, study.slug)
     return faults
 
 
 def catalogue() -> Catalogue:
-    """All that the folder of studies holds now."""
+    """All that the folder of studies holds now; nothing but the faults of data/ when what all studies share cannot be read."""
+    try:
+        shared()
+    except FaultyStudy as error:
+        return Catalogue(faults={error.slug: error.faults})
     found, faults = [], {}
     for folder in sorted(path.parent for path in ROOT.glob("[!_]*/study.toml")):
         study, wrong = _checked(folder, _stamp(folder))

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from streamlit import config
 
+from tests.e2e import browser
+
 ROOT = Path(__file__).parents[1]
 SETTINGS = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))
 TEXT, GRAPHICS = 4.5, 3.0  # the contrasts that WCAG 2.1 AA asks
@@ -130,11 +132,32 @@ def test_make_test_looks_for_a_browser_then_runs_every_test(machine):
     assert asked[-2:] == ["tests/e2e/browser.py --install", "-m pytest"]
 
 
-def test_the_check_of_a_fresh_clone_runs_the_command_of_the_makefile_and_can_be_read_by_bash():
-    script = ROOT / ".ci/run"
-    assert subprocess.run(["bash", "-n", str(script)], check=False).returncode == 0
-    assert "make test" in script.read_text("utf-8")
-    assert os.access(script, os.X_OK)
+def test_a_machine_without_a_browser_is_told_what_to_install_and_the_tests_do_not_start(monkeypatch, capsys):
+    monkeypatch.setattr(browser, "find", lambda: None)
+    asked = []
+    monkeypatch.setattr(browser, "install", lambda: asked.append("install"))
+    monkeypatch.setattr(browser.sys, "argv", ["browser.py", "--install"])
+    assert browser.main() == 1
+    assert asked == ["install"]
+    assert "apt-get install chromium" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "passes"),
+    [
+        ("==== 3 passed in 1s ====", 0, True),
+        ("==== 1 failed, 2 passed ====", 2, False),
+        ("==== no tests ran ====", 0, False),
+        ("== 2 skipped ==", 0, False),
+    ],
+)
+def test_the_check_of_a_fresh_clone_fails_when_a_test_fails_or_none_ran(tmp_path, said, code, passes):
+    (tmp_path / "make").write_text(f'#!/bin/sh\necho "$*"\necho "{said}"\nexit {code}\n')
+    (tmp_path / "make").chmod(0o755)
+    environment = dict(os.environ, PATH=f"{tmp_path}:{os.environ['PATH']}")
+    done = subprocess.run(["bash", str(ROOT / ".ci/run")], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) is passes
+    assert done.stdout.startswith("test VENV=")
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import streamlit as st
 
 from data import french
+from pages.parts import tables
 from pages.parts.provenance import linked
 from studies.publishing.exports import NATURES, ROLES
 from studies.toolkit import units
-from studies.toolkit.outcome import Outcome
 from studies.toolkit.parameters import Parameter
 from studies.toolkit.study import Study
 
@@ -16,28 +16,51 @@ FRESH = timedelta(days=365)  # a figure checked longer ago is flagged "à relire
 NATURE_SIGNS = {"measure": "●", "assumption": "○", "convention": "□"}
 
 
-def show(study: Study, outcome: Outcome) -> None:
+def show(study: Study) -> None:
     """The table of the assumptions, those the département decides first."""
     st.header("Hypothèses")
     doubtful = sum(one.doubtful for one in study.parameters.values())
     count = len(study.parameters)
-    st.caption(f"{count} chiffres. ● mesure, ○ hypothèse, □ convention. « À vérifier » : source faible ou de mémoire ({doubtful}). "
-               "« Fourchette posée » : choisie par les auteurs, sans source.")
+    st.caption(
+        f"{count} chiffres. ● mesure, ○ hypothèse, □ convention. « À vérifier » : source faible ou de mémoire ({doubtful}). "
+        "« Posée » : fourchette choisie par les auteurs, sans source. Valeurs de départ : chaque scénario dit ce qu'il y change."
+    )
     order = list(ROLES)
-    rows = [_row(study, one, outcome) for one in sorted(study.parameters.values(), key=lambda one: order.index(one.role))]
+    rows = [_row(study, one) for one in sorted(study.parameters.values(), key=lambda one: order.index(one.role))]
     st.table(rows, hide_index=True)
+    _scenario_changes(study)
 
 
-def _row(study: Study, one: Parameter, outcome: Outcome) -> dict[str, str]:
-    return {"Hypothèse": one.label, "Valeur": _value(one, outcome), "Fourchette": _range(one), "Nature": f"{NATURE_SIGNS[one.nature]} {NATURES[one.nature]}",
-            "Qui décide": ROLES[one.role].capitalize(), "Année, lieu": f"{one.year}, {one.place}", "Source": _source(study, one), "Vérifié le": _checked(one),
-            "Remarque": one.note}
+def _scenario_changes(study: Study) -> None:
+    """What each scenario changes on these values, and why."""
+    for scenario in study.scenarios.values():
+        if scenario.changes:
+            with st.expander(f"Ce que change le scénario « {scenario.title} », et pourquoi"):
+                tables.show(
+                    [
+                        {
+                            "Hypothèse": study.parameters[name].label,
+                            "Départ": units.written(study.parameters[name].value, study.parameters[name].unit),
+                            "Scénario": units.written(value, study.parameters[name].unit),
+                            "Raison": scenario.why[name],
+                        }
+                        for name, value in scenario.changes.items()
+                    ]
+                )
 
 
-def _value(one: Parameter, outcome: Outcome) -> str:
-    value = units.written(one.value, one.unit)
-    now = outcome.values[one.id]
-    return value if now == one.value else f"{value}  \n**{units.written(now, one.unit)} dans ce scénario**"
+def _row(study: Study, one: Parameter) -> dict[str, str]:
+    return {
+        "Hypothèse": one.label,
+        "Valeur": units.written(one.value, one.unit),
+        "Fourchette": _range(one),
+        "Nature": f"{NATURE_SIGNS[one.nature]} {NATURES[one.nature]}",
+        "Qui décide": ROLES[one.role].capitalize(),
+        "Année, lieu": f"{one.year}, {one.place}",
+        "Source": _source(study, one),
+        "Vérifié le": _checked(one),
+        "Remarque": one.note,
+    }
 
 
 def _range(one: Parameter) -> str:

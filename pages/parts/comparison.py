@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data import french
+from pages.parts import tables
 from pages.parts.levers import Choice
 from studies.toolkit import breakeven, units
 from studies.toolkit.outcome import Outcome
@@ -10,17 +11,21 @@ from studies.toolkit.study import Study
 
 
 def differences(study: Study, outcome: Outcome, reference: Outcome, title: str) -> None:
-    """Each indicator under the choice and under the reference, with the difference."""
-    st.subheader("Différence avec la référence")
+    """Each indicator under the choice, with its difference to the reference."""
+    base = study.scenarios[study.card.reference].title
     if outcome is reference:
-        st.markdown(f"Le scénario affiché est la référence, « {title} » : choisir un autre scénario ou déplacer un levier pour voir la différence.")
+        st.markdown(f"Le scénario affiché est la référence, « {base} » : en choisir un autre ou déplacer un levier pour voir ce qui change.")
         return
-    rows = []
-    for one in outcome.indicators.values():
-        base = reference.indicators[one.id]
-        rows.append({"Indicateur": one.label, f"Référence : {study.scenarios[study.card.reference].title}": units.headline(base.value, one.unit),
-                     title: units.headline(one.value, one.unit), "Différence": units.difference(one.value - base.value, one.unit)})
-    st.table(rows, hide_index=True)
+    tables.show(
+        [
+            {
+                "Indicateur": one.label,
+                title: units.headline(one.value, one.unit),
+                f"Écart au {base.lower()}": units.difference(one.value - reference.indicators[one.id].value, one.unit),
+            }
+            for one in outcome.indicators.values()
+        ]
+    )
 
 
 def what_it_takes(study: Study, choice: Choice, outcome: Outcome) -> None:

@@ -1,28 +1,59 @@
 """Part 7 of a study page: the figures on screen, to take away."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
+from pages.parts import provenance
+from pages.parts.essentials import READABLE
 from pages.parts.levers import Choice
 from studies.publishing import exports
+from studies.toolkit.outcome import Outcome
 from studies.toolkit.study import Study
 
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show(study: Study, choice: Choice) -> None:
-    """The files of the choice on screen, each made when it is asked for."""
+@dataclass
+class Screen:
+    """What the visitor looks at now. The page makes one, the fragment keeps it up to date, the files read it when they are asked for:
+    a file is made outside of any script, where the session of the visitor cannot be read."""
+
+    study: Study
+    choice: Choice | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome on screen."""
+        return self.choice.outcome(self.study)
+
+
+def show(screen: Screen) -> None:
+    """The files of the choice on screen."""
+    study = screen.study
     st.header("Télécharger")
-    st.caption(f"Les fichiers portent le scénario affiché (« {choice.title(study)} »), les unités, les fourchettes, les sources et la version {study.version}. "
-               "L'adresse de cette page porte le scénario et les leviers : la copier suffit pour les partager. Licence Ouverte 2.0.")
-    stem = f"{study.card.url}-{choice.scenario}"
-    outcome = choice.outcome
+    with st.container(width=READABLE):
+        provenance.small(
+            f"Les fichiers portent le scénario et les leviers du moment, les unités, les fourchettes, les sources et la version {study.version}. "
+            "L'adresse de cette page porte aussi le scénario et les leviers : la copier suffit pour les partager. Licence Ouverte 2.0."
+        )
     files = [
-        ("Classeur XLSX", "xlsx", SHEETS, lambda: exports.workbook(study, outcome(study))),
-        ("Séries, CSV pour tableur", "csv", "text/csv", lambda: exports.csv_for_spreadsheets(exports.series(study, outcome(study)))),
-        ("Séries, CSV pour programmes", "machine.csv", "text/csv", lambda: exports.csv_for_machines(exports.series(study, outcome(study)))),
+        ("Classeur XLSX", "xlsx", SHEETS, lambda: exports.workbook(study, screen.outcome)),
+        ("Séries, CSV pour tableur", "series.csv", "text/csv", lambda: exports.csv_for_spreadsheets(exports.series(study, screen.outcome))),
+        ("Séries, CSV pour programmes", "machine.csv", "text/csv", lambda: exports.csv_for_machines(exports.series(study, screen.outcome))),
     ]
     if study.card.layers:
-        files.append(("Communes, CSV pour tableur", "communes.csv", "text/csv", lambda: exports.csv_for_spreadsheets(exports.communes(study, outcome(study)))))
+        files.append(
+            ("Communes, CSV pour tableur", "communes.csv", "text/csv", lambda: exports.csv_for_spreadsheets(exports.communes(study, screen.outcome)))
+        )
     with st.container(horizontal=True):
         for label, ending, kind, content in files:
-            st.download_button(label, content, file_name=f"{stem}.{ending}", mime=kind, key=f"{study.slug}.{ending}", icon=":material/download:", on_click="ignore")
+            st.download_button(
+                label,
+                content,
+                file_name=f"{study.card.url}.{ending}",
+                mime=kind,
+                key=f"{study.slug}.{ending}",
+                icon=":material/download:",
+                on_click="ignore",
+            )

@@ -1,6 +1,7 @@
 """Part 1 of a study page: what it asks, what it answers, its headlines with their ranges, what is asked of the assembly."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data import french
 from studies.toolkit import narrative, units
@@ -8,9 +9,9 @@ from studies.toolkit.card import STATUS_LABELS
 from studies.toolkit.outcome import Headline, Outcome
 from studies.toolkit.study import Study
 
-BAR_WIDTH, BAR_HEIGHT, MARGIN = 240, 26, 10  # [px]
+BAR_WIDTH, MARGIN = 240, 10  # [px]
 READABLE = 780  # [px] about 75 characters of the text: longer lines are tiring
-BAR, DOT, TICK = "#7A858E", "#2E8B63", "#C98A00"  # granite, fir and broom lightened or darkened to 3:1 on both themes
+BAR, DOT, TICK = "#788", "#285", "#B70"  # granite, fir and broom lightened or darkened to 3:1 on both themes
 
 
 def header(study: Study) -> None:
@@ -18,8 +19,10 @@ def header(study: Study) -> None:
     card = study.card
     st.title(card.title)
     st.header(card.question)
-    st.caption(f":material/circle: {STATUS_LABELS[card.status]} · version {study.version} · données : {card.data_on}  \n"
-               f"Édition {card.edition} · {french.listed(card.authors)} · {french.listed(card.committee)}")
+    st.caption(
+        f":material/circle: {STATUS_LABELS[card.status]} · version {study.version} · données : {card.data_on}  \n"
+        f"Édition {card.edition} · {french.listed(card.authors)} · {french.listed(card.committee)}"
+    )
 
 
 def answer(study: Study, outcome: Outcome, reference: Outcome) -> None:
@@ -28,22 +31,37 @@ def answer(study: Study, outcome: Outcome, reference: Outcome) -> None:
         st.markdown(narrative.fill(study.texts["essential"], outcome, reference, study.parameters))
 
 
-def headlines(study: Study, outcome: Outcome, reference: Outcome) -> None:
-    """A card for each indicator: value, range, difference to the reference."""
-    columns = st.columns(len(study.card.indicators))
-    for column, one in zip(columns, outcome.indicators.values(), strict=True):
-        with column, st.container(border=True, height="stretch"):
-            _headline(study, one, reference.indicators[one.id])
+def headline_cards(study: Study) -> list[DeltaGenerator]:
+    """A bordered card for each indicator, under its name; `headlines` fills them."""
+    cards = []
+    for column, indicator in zip(st.columns(len(study.card.indicators), border=True), study.card.indicators, strict=True):
+        with column:
+            st.markdown(f":small[**{indicator.label}**]")  # a metric cuts its own label short
+            cards.append(st.container())
+    return cards
 
 
-def _headline(study: Study, one: Headline, reference: Headline) -> None:
+def headlines(study: Study, cards: list[DeltaGenerator], outcome: Outcome, reference: Outcome) -> None:
+    """Each indicator in its card: value, range, difference to the reference."""
+    base = study.scenarios[study.card.reference].title.lower()
+    for card, one in zip(cards, outcome.indicators.values(), strict=True):
+        with card:
+            _headline(one, reference.indicators[one.id], base)
+
+
+def _headline(one: Headline, reference: Headline, base: str) -> None:
     moved = one.value != reference.value
-    st.markdown(f":small[**{one.label}**]")  # a metric cuts its own label short
-    st.metric(one.label, units.headline(one.value, one.unit), units.difference(one.value - reference.value, one.unit) if moved else None, delta_color="off",
-              label_visibility="collapsed", delta_description=f"par rapport au {study.scenarios[study.card.reference].title.lower()}" if moved else None)
+    st.metric(
+        one.label,
+        units.headline(one.value, one.unit),
+        units.difference(one.value - reference.value, one.unit) if moved else None,
+        delta_color="off",
+        label_visibility="collapsed",
+        delta_description=f"par rapport au {base}" if moved else None,
+    )
     if one.low < one.high:
         words = units.headline_range(one.low, one.high, one.unit)
-        st.image(range_bar(one, reference), alt=f"{one.label} : {words}, valeur centrale {units.headline(one.value, one.unit)}")
+        st.image(range_bar(one, reference), width=BAR_WIDTH, alt="")  # the words below say the same
         st.caption(f"{words[0].upper()}{words[1:]}, 8 chances sur 10")
 
 
@@ -52,27 +70,29 @@ def range_bar(one: Headline, reference: Headline) -> str:
     points = [one.low, one.high, one.value, reference.value]
     low, high = min(points), max(points)
 
-    def place(value: float) -> float:
-        return round(MARGIN + (BAR_WIDTH - 2 * MARGIN) * (value - low) / (high - low), 1)
+    def place(value: float) -> int:
+        return round(MARGIN + (BAR_WIDTH - 2 * MARGIN) * (value - low) / (high - low))
 
-    middle = BAR_HEIGHT / 2
-    ends = "".join(f'<line x1="{place(end)}" x2="{place(end)}" y1="{middle - 6}" y2="{middle + 6}"/>' for end in (one.low, one.high))
-    return (f'<svg viewBox="0 0 {BAR_WIDTH} {BAR_HEIGHT}" width="{BAR_WIDTH}" height="{BAR_HEIGHT}"><g stroke="{BAR}" stroke-width="2">'
-            f'<line x1="{place(one.low)}" x2="{place(one.high)}" y1="{middle}" y2="{middle}"/>{ends}</g>'
-            f'<line x1="{place(reference.value)}" x2="{place(reference.value)}" y1="2" y2="{BAR_HEIGHT - 2}" stroke="{TICK}" stroke-width="2" stroke-dasharray="3 2"/>'
-            f'<circle cx="{place(one.value)}" cy="{middle}" r="6" fill="{DOT}"/></svg>')
+    start, end, middle, base = (place(value) for value in (one.low, one.high, one.value, reference.value))
+    return (
+        f'<svg viewBox="0 0 {BAR_WIDTH} 26" stroke-width="2"><path d="M{start} 7v12M{start} 13H{end}M{end} 7v12" stroke="{BAR}"/>'
+        f'<path d="M{base} 2v22" stroke="{TICK}" stroke-dasharray="3"/><circle cx="{middle}" cy="13" r="6" fill="{DOT}"/></svg>'
+    )
 
 
 def options(study: Study) -> None:
-    """What is asked of the assembly: the options put to the vote, each with the effects of its scenario."""
+    """What is asked of the assembly: the options put to the vote side by side, each with the effects of its scenario."""
     st.subheader("Ce qui est demandé à l'assemblée")
     st.markdown(study.card.asked)
-    rows = []
-    for option in study.card.options:
-        outcome = study.run(option.scenario)
-        effects = {one.label: f"{units.headline(one.value, one.unit)}  \n{units.headline_range(one.low, one.high, one.unit)}" for one in outcome.indicators.values()}
-        rows.append({"Option": option.title, "Scénario": study.scenarios[option.scenario].title} | effects)
-    st.table(rows, hide_index=True)
+    for column, option in zip(st.columns(len(study.card.options), border=True), study.card.options, strict=True):
+        with column:
+            st.markdown(f"**{option.title}**  \n:small[Scénario {study.scenarios[option.scenario].title.lower()}]")
+            st.markdown(
+                "\n".join(
+                    f"- {one.label} : **{units.headline(one.value, one.unit)}**, {units.headline_range(one.low, one.high, one.unit)}"
+                    for one in study.run(option.scenario).indicators.values()
+                )
+            )
 
 
 def limits(study: Study) -> None:

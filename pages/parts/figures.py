@@ -18,13 +18,26 @@ SERIES_COLOURS = (BLUE, VERMILION, GREEN, PURPLE)
 CHOICE = BLUE
 BAND = "rgba(0,114,178,0.18)"
 HEIGHT = 380  # [px]
-LAYOUT = {"template": None, "separators": ",\u202f", "height": HEIGHT, "margin": {"l": 10, "r": 10, "t": 10, "b": 10}, "hovermode": "x unified",
-          "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
+LAYOUT = {
+    "template": None,
+    "separators": ",\u202f",
+    "height": HEIGHT,
+    "margin": {"l": 10, "r": 10, "t": 10, "b": 10},
+    "hovermode": "x unified",
+    "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+}
 GRID = "rgba(122,133,142,0.3)"
 
 
-def _scaled(values: np.ndarray, unit: str) -> list[float]:
-    return np.round(np.asarray(values, dtype=float) * units.find(unit).scale, 3 if units.find(unit).scale == 1 else 2).tolist()
+DIGITS = 4  # significant digits of a drawn value: a thousandth of the height of a chart is less than a pixel
+
+
+def _scaled(values: np.ndarray, unit: str) -> list[float | int]:
+    """Values as they are drawn, without digits that nobody can see."""
+    rounded = (float(f"{value * units.find(unit).scale:.{DIGITS}g}") for value in np.asarray(values, dtype=float))
+    return [int(value) if value.is_integer() else value for value in rounded]
 
 
 def framed(figure: go.Figure, unit: str, span: tuple[float, float] | None = None) -> go.Figure:
@@ -36,46 +49,79 @@ def framed(figure: go.Figure, unit: str, span: tuple[float, float] | None = None
     return figure
 
 
-def compared_series(variable: str, outcome: Outcome, reference: Outcome, title: str, reference_title: str,
-                    observed: Mapping[float, float] | None = None, observed_title: str = "Publié") -> go.Figure:
+def compared_series(
+    variable: str,
+    outcome: Outcome,
+    reference: Outcome,
+    title: str,
+    reference_title: str,
+    observed: Mapping[float, float] | None = None,
+    observed_title: str = "Publié",
+) -> go.Figure:
     """A result by year: the reference dashed, the choice with its 8-chances-out-of-10 band, the published points."""
     data, base = outcome.data[variable], reference.data[variable]
-    unit, years = data.attrs["unit"], data.year.values.tolist()
-    low, high = (_scaled(side, unit) for side in outcome.bands[variable])
+    unit, start, whole = (
+        data.attrs["unit"],
+        float(data.year[0]),
+        data.year.values % 1 == 0,
+    )  # yearly points draw the same curve in a quarter of the bytes
+    low, high = (_scaled(side[whole], unit) for side in outcome.bands[variable])
     figure = go.Figure()
-    figure.add_scatter(x=years + years[::-1], y=high + low[::-1], fill="toself", fillcolor=BAND, line={"width": 0}, hoverinfo="skip", name="8 chances sur 10")
+    edge = {"x0": start, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    figure.add_scatter(y=low, showlegend=False, **edge)
+    figure.add_scatter(y=high, fill="tonexty", fillcolor=BAND, name="8 chances sur 10", **edge)
+    figure.add_scatter(
+        x0=start, y=_scaled(base.values[whole], unit), mode="lines", line={"color": GREY, "dash": "dash", "width": 2}, name=reference_title
+    )
     if outcome is not reference:
-        figure.add_scatter(x=years, y=_scaled(base.values, unit), line={"color": GREY, "dash": "dash", "width": 2}, name=reference_title)
-        figure.add_scatter(x=years, y=_scaled(data.values, unit), line={"color": CHOICE, "width": 3}, name=title)
-    else:
-        figure.add_scatter(x=years, y=_scaled(base.values, unit), line={"color": GREY, "dash": "dash", "width": 3}, name=reference_title)
+        figure.add_scatter(x0=start, y=_scaled(data.values[whole], unit), mode="lines", line={"color": CHOICE, "width": 3}, name=title)
     if observed:
-        figure.add_scatter(x=list(observed), y=_scaled(np.array(list(observed.values())), unit), mode="markers", name=observed_title,
-                           marker={"color": VERMILION, "size": 10, "symbol": "diamond"})
+        figure.add_scatter(
+            x=list(observed),
+            y=_scaled(np.array(list(observed.values())), unit),
+            mode="markers",
+            name=observed_title,
+            marker={"color": VERMILION, "size": 10, "symbol": "diamond"},
+        )
     return framed(figure, unit)
 
 
-def observed_and_fitted(observed: Mapping[str, tuple[Sequence[float], Sequence[float]]], fitted: Mapping[str, tuple[Sequence[float], Sequence[float]]],
-                        unit: str, span: tuple[float, float], mark: tuple[float, str] | None = None) -> go.Figure:
+def observed_and_fitted(
+    observed: Mapping[str, tuple[Sequence[float], Sequence[float]]],
+    fitted: Mapping[str, tuple[Sequence[float], Sequence[float]]],
+    unit: str,
+    span: tuple[float, float],
+    mark: tuple[float, str] | None = None,
+) -> go.Figure:
     """Published points and the curve fitted to them, one colour a place; `mark` is a dated vertical line with its words."""
     figure = go.Figure()
     for colour, (name, (years, values)) in zip(SERIES_COLOURS, fitted.items(), strict=False):
         figure.add_scatter(x=list(years), y=_scaled(values, unit), line={"color": colour, "width": 2}, name=f"{name}, ajusté", legendgroup=name)
         seen_years, seen = observed[name]
-        figure.add_scatter(x=list(seen_years), y=_scaled(seen, unit), mode="markers", marker={"color": colour, "size": 6}, name=f"{name}, publié", legendgroup=name)
+        figure.add_scatter(
+            x=list(seen_years), y=_scaled(seen, unit), mode="markers", marker={"color": colour, "size": 6}, name=f"{name}, publié", legendgroup=name
+        )
     if mark:
-        figure.add_vline(x=mark[0], line={"color": GREY, "dash": "dot", "width": 2}, annotation={"text": mark[1], "yref": "paper", "y": 0.05, "xanchor": "left"})
+        figure.add_vline(
+            x=mark[0], line={"color": GREY, "dash": "dot", "width": 2}, annotation={"text": mark[1], "yref": "paper", "y": 0.05, "xanchor": "right"}
+        )
     return framed(figure, unit, span)
 
 
-def grouped_bars(groups: Mapping[str, Mapping[str, float]], unit: str) -> go.Figure:
-    """Horizontal bars: one colour a date, one group a category, each with its value written."""
+def bars(values: Mapping[str, float], unit: str) -> go.Figure:
+    """Horizontal bars, one a category, each with its value written."""
     figure = go.Figure()
-    for colour, (date, values) in zip((GREY, BLUE, GREEN), groups.items(), strict=False):
-        figure.add_bar(y=list(values), x=_scaled(np.array(list(values.values())), unit), orientation="h", name=date, marker={"color": colour},
-                       text=[units.headline(value, unit) for value in values.values()], textposition="auto", hoverinfo="skip")
+    figure.add_bar(
+        y=list(values),
+        x=_scaled(np.array(list(values.values())), unit),
+        orientation="h",
+        marker={"color": BLUE},
+        text=[units.headline(value, unit) for value in values.values()],
+        textposition="auto",
+        hoverinfo="skip",
+    )
     framed(figure, unit)
-    figure.update_layout(hovermode=False, barmode="group", height=300)
+    figure.update_layout(hovermode=False, height=260)
     figure.update_xaxes(title=units.label(unit), tickformat=",~f", rangemode="tozero")
     figure.update_yaxes(title=None, autorange="reversed", tickformat=None, showgrid=False)
     return figure
@@ -83,7 +129,8 @@ def grouped_bars(groups: Mapping[str, Mapping[str, float]], unit: str) -> go.Fig
 
 def in_words(name: str, years: Sequence[float], values: Sequence[float], unit: str) -> str:
     """The alternative text of a series: where it starts, where it ends."""
-    return f"{name} : de {units.headline(values[0], unit)} au {french.quarter(years[0])} à {units.headline(values[-1], unit)} au {french.quarter(years[-1])}"
+    first, last = (f"{units.headline(values[end], unit)} ({french.end_of_quarter(years[end])})" for end in (0, -1))
+    return f"{name} : de {first} à {last}"
 
 
 def range_in_words(outcome: Outcome, variable: str, date: float) -> str:

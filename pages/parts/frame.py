@@ -2,12 +2,18 @@
 
 import streamlit as st
 
+from data import french
 from studies import catalog
 
 SITE = "Studio Lozère"
-LOGO = '<svg viewBox="0 0 132 30" width="132" height="30"><text x="0" y="22" font-family="Georgia, serif" font-size="22" font-weight="600" fill="#2E8B63">Le Studio</text></svg>'
-
-ICON = '<svg viewBox="0 0 32 32" width="32" height="32"><rect width="32" height="32" rx="6" fill="#1F4D3A"/><path d="M6 24 L13 10 L18 18 L21 13 L26 24 Z" fill="#fff"/></svg>'
+LOGO = (
+    '<svg viewBox="0 0 132 30" width="132" height="30"><text x="0" y="22" font-family="Georgia, serif" font-size="22" font-weight="600" '
+    'fill="#2E8B63">Le Studio</text></svg>'
+)
+ICON = (
+    '<svg viewBox="0 0 32 32" width="32" height="32"><rect width="32" height="32" rx="6" fill="#1F4D3A"/>'
+    '<path d="M6 24 L13 10 L18 18 L21 13 L26 24 Z" fill="#fff"/></svg>'
+)
 
 
 def open_page(title: str) -> None:
@@ -15,7 +21,7 @@ def open_page(title: str) -> None:
     st.set_page_config(page_title=f"{title} - {SITE}", page_icon=ICON, layout="wide")
     st.logo(LOGO, size="large")
     for slug, faults in catalog.faults().items():
-        with st.expander(f"L'étude « {slug} » n'est pas affichée : {len(faults)} défaut(s) à corriger", icon=":material/build:"):
+        with st.expander(f"« {slug} » n'est pas affiché : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger"):
             st.table([{"Où": one.place, "Défaut": one.fault, "Remède": one.remedy} for one in faults])
 
 

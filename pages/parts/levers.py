@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data import french
-from pages.parts.provenance import linked
+from pages.parts import provenance
 from studies.toolkit import running, units
 from studies.toolkit.outcome import Outcome
 from studies.toolkit.parameters import Parameter
@@ -42,14 +42,23 @@ def _follow_scenario(study: Study) -> None:
     """Puts every slider on the values of the scenario that was just chosen."""
     values = running.choices(study, st.session_state[_key(study, "scenario")], {})
     for one in [*_adjustable(study, "lever"), *_adjustable(study, "uncertainty")]:
-        st.session_state[_key(study, one.id)] = values[one.id]
+        st.session_state[_key(study, one.id)] = _within(one, values[one.id])
 
 
 def choose_scenario(study: Study) -> str:
     """The named scenario to start from."""
     names = list(study.scenarios)
-    scenario = st.segmented_control("Scénario", names, default=study.card.default_scenario, required=True, key=_key(study, "scenario"), bind="query-params",
-                                    format_func=lambda name: study.scenarios[name].title, on_change=_follow_scenario, args=(study,))
+    scenario = st.segmented_control(
+        "Scénario",
+        names,
+        default=study.card.default_scenario,
+        required=True,
+        key=_key(study, "scenario"),
+        bind="query-params",
+        format_func=lambda name: study.scenarios[name].title,
+        on_change=_follow_scenario,
+        args=(study,),
+    )
     reference = study.scenarios[study.card.reference].title
     st.caption(f"{study.scenarios[scenario].summary} La référence, « {reference} », reste en gris pointillé sur les graphiques.")
     return scenario
@@ -64,24 +73,42 @@ def _label(one: Parameter, value: float) -> str:
 def _slider(study: Study, one: Parameter, default: float) -> float:
     key = _key(study, one.id)
     now = float(st.session_state.get(key, default))
-    return st.slider(_label(one, now), min_value=one.low, max_value=one.high, value=default, step=one.step, key=key, bind="query-params",
-                     format="percent" if one.unit == "share" else "localized", help=_help(study, one))
+    return st.slider(
+        _label(one, now),
+        min_value=one.low,
+        max_value=one.high,
+        value=default,
+        step=one.step,
+        key=key,
+        bind="query-params",
+        format="percent" if one.unit == "share" else "localized",
+        help=_help(study, one),
+    )
 
 
 def _help(study: Study, one: Parameter) -> str:
     source = study.sources[one.source]
-    return "  \n".join(filter(None, [one.note, f"Source : {source.producer}, {linked(source.title, source.url)}.", f"Vérifié le {french.short_day(one.verified_on)}."]))
+    return f"Source : {provenance.linked(source.producer, source.url)}, {source.published_on}"
 
 
-def sliders(study: Study, scenario: str) -> tuple[tuple[str, float], ...]:
-    """The levers, then the uncertainties; returns what differs from the named scenario."""
+def levers(study: Study, scenario: str) -> dict[str, float]:
+    """What the département decides: a slider for each lever; returns their values."""
     named = running.choices(study, scenario, {})
-    st.subheader("Ce que le département décide")
-    chosen = {one.id: _slider(study, one, named[one.id]) for one in _adjustable(study, "lever")}
-    st.subheader("Ce que le monde décide")
-    with st.expander(f"{len(_adjustable(study, 'uncertainty'))} incertitudes, tirées ensemble pour les fourchettes"):
-        chosen |= {one.id: _slider(study, one, _within(one, named[one.id])) for one in _adjustable(study, "uncertainty")}
-    return tuple((name, value) for name, value in chosen.items() if abs(value - named[name]) > running.SAME and abs(value - _within(study.parameters[name], named[name])) > running.SAME)
+    return {one.id: _slider(study, one, named[one.id]) for one in _adjustable(study, "lever")}
+
+
+def uncertainties(study: Study, scenario: str) -> dict[str, float]:
+    """What the world decides: a slider for each uncertainty; returns their values."""
+    named = running.choices(study, scenario, {})
+    with st.expander(f"Ce que le monde décide : {len(_adjustable(study, 'uncertainty'))} incertitudes, tirées ensemble pour les fourchettes"):
+        return {one.id: _slider(study, one, _within(one, named[one.id])) for one in _adjustable(study, "uncertainty")}
+
+
+def choice(study: Study, scenario: str, chosen: dict[str, float]) -> Choice:
+    """The choice that sliders make: what differs from the named scenario."""
+    named = running.choices(study, scenario, {})
+    moved = {name: value for name, value in chosen.items() if abs(value - _within(study.parameters[name], named[name])) > running.SAME}
+    return Choice(scenario, tuple(moved.items()))
 
 
 def _within(one: Parameter, value: float) -> float:
@@ -89,11 +116,19 @@ def _within(one: Parameter, value: float) -> float:
     return min(max(value, one.low), one.high)
 
 
-def reset(study: Study, choice: Choice) -> None:
-    """What was changed, in words, and the way back to the named scenario."""
-    if not choice.changes:
-        return
-    title = study.scenarios[choice.scenario].title
-    changes = french.listed([f"{study.parameters[name].label.lower()} : {units.written(value, study.parameters[name].unit)}" for name, value in choice.changes])
-    st.info(f"{MINE}, à partir de « {title} » : {changes}.", icon=":material/tune:")
-    st.button(f"Revenir au scénario « {title} »", icon=":material/undo:", on_click=_follow_scenario, args=(study,), key=f"{study.slug}.reset")
+def tell(study: Study, chosen: Choice) -> None:
+    """What the visitor changed, in words."""
+    if chosen.changes:
+        written = [f"{study.parameters[name].label.lower()} : {units.written(value, study.parameters[name].unit)}" for name, value in chosen.changes]
+        provenance.small(f"**{MINE}**, à partir de « {study.scenarios[chosen.scenario].title} » : {french.listed(written)}.")
+
+
+def reset_button(study: Study, scenario: str) -> None:
+    """The way back to the named scenario."""
+    st.button(
+        f"Revenir au scénario « {study.scenarios[scenario].title} »",
+        icon=":material/undo:",
+        on_click=_follow_scenario,
+        args=(study,),
+        key=_key(study, "reset"),
+    )

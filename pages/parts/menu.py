@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import streamlit as st
+
 from studies import catalog
+from studies.toolkit.study import Study
 
 PAGES = Path(__file__).parents[1]
 
@@ -21,8 +24,17 @@ class Entry:
 def entries() -> list[Entry]:
     """Every page that can be visited now, in the order of the menu."""
     home = Entry(PAGES / "home.py", "Accueil", "")
-    studies = [Entry(study.folder / "page.py", study.card.title, study.card.url, "Études") for study in catalog.studies()]
-    return [home, *studies]
+    return [home, *(of_study(study) for study in catalog.studies())]
+
+
+def of_study(study: Study) -> Entry:
+    """The page of a study."""
+    return Entry(study.folder / "page.py", study.card.title, study.card.url, "Études")
+
+
+def as_page(entry: Entry) -> st.Page:
+    """The entry as Streamlit's router and links want it. No icon: Streamlit would make it the favicon and ask another host for it."""
+    return st.Page(entry.file, title=entry.title, url_path=entry.address or None, default=not entry.address)
 
 
 def addresses() -> list[str]:

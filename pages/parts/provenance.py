@@ -17,9 +17,14 @@ def small(text: str) -> None:
     st.markdown(f":small[{text}]")
 
 
-def of_sources(study: Study, *identifiers: str) -> str:
-    """The line of a figure made from sources of a study: producers, titles with links, dates, licences."""
-    return _line(_of_source(study.sources[name]) for name in identifiers)
+def line(study: Study, *names: str) -> str:
+    """The line of a figure of a study, from its sources and from tables of data/: producers, titles with links, dates, licences."""
+    return _line(_of_source(study.sources[name]) if name in study.sources else _of_table(name) for name in names)
+
+
+def of_tables(*names: str) -> str:
+    """The line of a figure made from tables of data/ only."""
+    return _line(_of_table(name) for name in names)
 
 
 def linked(text: str, url: str) -> str:
@@ -29,6 +34,11 @@ def linked(text: str, url: str) -> str:
 
 def _of_source(source: Source) -> str:
     return f"{source.producer}, {linked(source.title, source.url)} ({_day(source.published_on)}, {source.licence})"
+
+
+def _of_table(name: str) -> str:
+    card = tables.card(name)
+    return f"{card.producer}, {linked(card.source_title, card.url)} ({_day(card.data_on)}, {card.licence})"
 
 
 def _day(text: str) -> str:
@@ -41,9 +51,3 @@ def _day(text: str) -> str:
 
 def _line(parts: Iterable[str]) -> str:
     return f"Source : {' ; '.join(dict.fromkeys(parts))}. {TREATMENT}"
-
-
-def of_tables(*names: str) -> str:
-    """The line of a figure made from tables of data/: producers, titles with links, dates, licences."""
-    cards = [tables.card(name) for name in names]
-    return _line(f"{card.producer}, {linked(card.source_title, card.url)} ({_day(card.data_on)}, {card.licence})" for card in cards)

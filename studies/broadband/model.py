@@ -1,11 +1,11 @@
 """Who subscribes to fibre in Lozère: rollout, potential and diffusion, quarter by quarter from 2018 to 2040.
 
-The coverage of the département is the published series until its last quarter; after it the gap to the final coverage closes
-exponentially. Communes follow their own logistic curve where a count was published in T1 2018, one common curve everywhere else, so that
-they always add up to the département. Subscribers follow a Bass diffusion under a moving ceiling (the homes that fibre reaches and that
-would subscribe), solved in closed form within each quarter, apart for permanent premises and for second homes. The share of permanent
-premises that would subscribe is not assumed: it is the one that gives the published number of subscribers. Whatever a scenario changes
-acts from the year of the decision; the past stays as it was.
+The coverage of the département is the published series until its last quarter; after it the gap to the final coverage closes exponentially.
+Communes where a count was published in T1 2018 follow their own logistic curve as far as the published total leaves room, one common curve
+takes the rest everywhere else, so that they always add up to the département. Subscribers follow a Bass diffusion under a moving ceiling
+(the homes that fibre reaches and that would subscribe), solved in closed form within each quarter, apart for permanent premises and for
+second homes. The share of permanent premises that would subscribe is not assumed: it is the one that gives the published number of
+subscribers. Whatever a scenario changes acts from the year of the decision; the past stays as it was.
 
 Arrays are date x draw x group: communes with the same rollout form a group, because they share the same diffusion per premise.
 
@@ -18,6 +18,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import xarray as xr
+
+from studies.toolkit.errors import Refusal
 
 STEP = 0.25  # [year] the quarter of the published series
 YEARS = np.arange(2018.0, 2040.0 + STEP / 2, STEP)  # beginning of each quarter; 2018 is the first year of the published series
@@ -44,23 +46,24 @@ def bass_step(adopters, potential, p, q, step):
     """Adopters after `step` [year] of a Bass diffusion with constant potential, in closed form.
 
     adopters, potential [same unit], p (innovation) and q (imitation) [1/year], of shapes that broadcast together. Exact whatever the step,
-    also above the ceiling, where adopters fall back to it; 0 where both are 0. Reference [1]_, its solution from any start.
+    also above the ceiling, where adopters fall back to it; nothing moves where p and q are 0, nor from 0 under a potential of 0.
+    Reference [1]_, its solution from any start.
     """
     spread = p * potential + q * adopters
     left = (potential - adopters) * np.exp(-(p + q) * step)
     below = spread + q * left
-    return potential * (spread - p * left) / np.where(below > 0, below, 1)
+    return np.where(below > 0, potential * (spread - p * left) / np.where(below > 0, below, 1), adopters)
 
 
-def bass_diffusion(potential, p, q):
-    """Adopters at each date, none at the first, under a ceiling that moves.
+def bass_diffusion(coverage, share, p, q):
+    """Adopters per premise [share, date x ...], none at the first date, under a ceiling that moves.
 
-    potential [any unit, date x ...]; p, q [1/year, date x ...]; within a quarter the ceiling is the mean of its two ends. Returns the
-    adopters [unit of the potential, date x ...].
+    coverage [share, date x ...], within a quarter the mean of its two ends; share of the reached premises that would adopt [share, date x ...],
+    p and q [1/year, date x ...], within a quarter those of its beginning: what is decided at a date acts after it.
     """
-    adopters = np.zeros_like(potential)
-    ceiling = (potential[:-1] + potential[1:]) / 2
-    for date in range(len(potential) - 1):
+    ceiling = (coverage[:-1] + coverage[1:]) / 2 * share[:-1]
+    adopters = np.zeros((len(coverage), *np.broadcast_shapes(ceiling.shape[1:], p.shape[1:], q.shape[1:])))
+    for date in range(len(ceiling)):
         adopters[date + 1] = bass_step(adopters[date], ceiling[date], p[date], q[date], STEP)
     return adopters
 
@@ -115,12 +118,23 @@ def permanent_premises(territory):
 
 
 def published_rollout(p, places):
-    """Coverage [share, date x 1 x group] over the published series; later dates hold its last value."""
+    """Coverage [share, date x 1 x group] over the published series; later dates hold its last value.
+
+    No other commune had any premise connectable when the counts were made. From then on each rise of the département goes first to the
+    counted communes, as their own curves want it, and what they leave goes to the others: the sum is the published one and nobody falls.
+    """
     dates = np.minimum(YEARS, places.observed_on[-1])
     ceiling, speed = float(p.ceiling_lozere), float(p.speed_lozere)
     own = logistic(dates[:, None], ceiling, speed, midpoint_through(places.seen_on, places.seen, ceiling, speed))
-    others = (np.interp(dates, places.observed_on, places.published) - own @ places.weights[:-1]) / places.weights[-1]
-    return np.column_stack([own, np.clip(others, 0, 1)])[:, None, :]
+    total = np.interp(dates, places.observed_on, places.published)
+    coverage = np.column_stack([own, np.zeros(len(dates))])
+    for date in np.flatnonzero(places.seen_on < YEARS):
+        room = max(total[date] - coverage[date - 1] @ places.weights, 0.0)
+        wanted = own[date] - own[date - 1]
+        given = wanted * min(1.0, room / max(wanted @ places.weights[:-1], np.finfo(float).tiny))
+        left = (room - given @ places.weights[:-1]) / places.weights[-1]
+        coverage[date] = np.minimum(coverage[date - 1] + [*given, left], 1.0)
+    return coverage[:, None, :]
 
 
 def rollout(p, places):
@@ -131,6 +145,12 @@ def rollout(p, places):
     return closing_gap(until, column(p.final_coverage), column(p.catch_up_rate), DATES - decision)
 
 
+def over_groups(values, weights):
+    """Sum over the groups of `values` [any unit, ... x group] times `weights` [group], in a fixed order: a matrix product would give one
+    draw alone and the same draw among others a different last bit."""
+    return sum(values[..., group] * weight for group, weight in enumerate(weights))
+
+
 def column(value):
     """A figure as draw x 1, so that it meets arrays by date and group."""
     return np.reshape(value.values, (-1, 1))
@@ -138,20 +158,20 @@ def column(value):
 
 def from_decision(p, before, after):
     """`before` until the decision and `after` from it on [date x draw x 1]."""
-    return np.where(DATES >= float(p.decision_year), after, before)
+    return np.where(float(p.decision_year) <= DATES, after, before)
 
 
 def calibrated_share(p, places, coverage):
     """Share of permanent premises that would subscribe [share, draw x 1], from the published subscribers and the behaviour before any decision.
 
-    Raises ValueError when `observed_on` is not the beginning of a quarter before the decision.
+    Raises Refusal when `observed_on` is not the beginning of a quarter before the decision.
     """
     seen = np.flatnonzero((float(p.observed_on) == YEARS) & (float(p.decision_year) > YEARS))
     if not seen.size:
-        raise ValueError("observed_on doit être un début de trimestre avant decision_year")
+        raise Refusal("observed_on doit être un début de trimestre avant decision_year")
     everywhere = np.ones_like(DATES)
-    reached = bass_diffusion(coverage, everywhere * column(p.base.innovation), everywhere * column(p.base.imitation))[seen[0]]
-    permanent, second = ((reached @ one)[:, None] for one in (places.permanent, places.second))
+    reached = bass_diffusion(coverage, everywhere, everywhere * column(p.base.innovation), everywhere * column(p.base.imitation))[seen[0]]
+    permanent, second = (over_groups(reached, one)[:, None] for one in (places.permanent, places.second))
     return calibrate_potential(column(p.subscribers_observed), permanent, second, column(p.second_homes_before))
 
 
@@ -167,8 +187,8 @@ def subscriptions(p, coverage, share, share_after):
     imitation = from_decision(p, column(p.base.imitation), column(p.imitation))
     second = column(p.second_homes_before)
     for before, after in ((share, share_after), (second, second + column(p.second_homes_gain))):
-        potential = coverage * from_decision(p, before, after)
-        yield potential, bass_diffusion(potential, innovation, imitation)
+        subscribing = from_decision(p, before, after)
+        yield coverage * subscribing, bass_diffusion(coverage, subscribing, innovation, imitation)
 
 
 def named(values, dims, label, unit, sense, basis=None):
@@ -221,7 +241,8 @@ def by_commune(territory, places, coverage, permanent, second):
     return {
         "coverage_by_commune": named(here, dims, "Logements raccordables à la fibre", "share", 1, "estimé"),
         "subscribers_by_commune": named(subscribers, dims, "Abonnés à la fibre", "subscribers", 1, "réparti"),
-        "take_up_by_commune": named(subscribers / territory.dwellings.values[:, None], dims, "Abonnés rapportés à tous les logements", "share", 1, "réparti"),
+        "take_up_by_commune": named(subscribers / territory.dwellings.values[:, None], dims, "Abonnés rapportés à tous les logements", "share", 1,
+                                    "réparti"),
     }
 
 
@@ -247,7 +268,8 @@ def run(p, territory):
     share = calibrated_share(p, places, coverage)
     share_after = share_after_decision(p, share)
     permanent, second = subscriptions(p, coverage, share, share_after)
-    results = totals(p, territory, coverage @ places.weights, [one @ places.permanent for one in permanent], [one @ places.second for one in second])
+    results = totals(p, territory, over_groups(coverage, places.weights), [over_groups(one, places.permanent) for one in permanent],
+                     [over_groups(one, places.second) for one in second])
     results |= shares(p, territory, share, share_after) | rollout_curves(p)
     if p.draws is None:
         results |= by_commune(territory, places, coverage, permanent[1], second[1])

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -17,29 +18,39 @@ from studies.toolkit.card import STATUS_LABELS
 from studies.toolkit.outcome import Outcome, is_series
 from studies.toolkit.study import Study
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a text that begins like this
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet would run a text that begins like this
 NATURES = {"measure": "mesure", "assumption": "hypothèse", "convention": "convention"}
 ROLES = {"lever": "levier du département", "uncertainty": "incertitude", "constant": "fixe"}
 CONFIDENCES = {"high": "élevée", "medium": "moyenne", "low": "faible, à vérifier"}
+LICENCE = "Licence Ouverte 2.0, Studio Lozère Développement"
 WIDEST_COLUMN = 70  # [characters] a longer text is wrapped
 
 
 def safe(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    return "'" + value if isinstance(value, str) and value.startswith(DANGEROUS) else value
+    """A cell that no spreadsheet takes for a formula, without the control characters that a workbook refuses; numbers stay numbers."""
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("", value)
+    return "'" + text if text.startswith(DANGEROUS) else text
+
+
+def _origin(study: Study, outcome: Outcome) -> dict[str, str]:
+    """What every row of a table says of where it comes from; a CSV has no other place to say it."""
+    changed = " ".join(f"{name}={value:.10g}" for name, value in outcome.changes.items())
+    return {"etude": study.slug, "version": outcome.version, "scenario": outcome.scenario, "change_par_le_lecteur": changed, "licence": LICENCE}
 
 
 def series(study: Study, outcome: Outcome) -> pd.DataFrame:
-    """The results of the département, one row by date and result: central value and 8-chances-out-of-10 range."""
+    """The results of the département, one row by date and result: central value and 8-chances-out-of-10 range; empty when there is none."""
     rows = []
     for name, variable in outcome.data.data_vars.items():
         if not is_series(variable):
             continue
         low, high = outcome.bands.get(name, (variable.values, variable.values))
         rows.append(pd.DataFrame({
-            "etude": study.slug, "version": outcome.version, "scenario": outcome.scenario, "resultat": name, "libelle": variable.attrs["label"],
-            "unite": variable.attrs["unit"], "date": variable.year.values, "valeur": variable.values, "bas": low, "haut": high}))
-    return pd.concat(rows, ignore_index=True)
+            **_origin(study, outcome), "resultat": name, "libelle": variable.attrs["label"], "unite": variable.attrs["unit"],
+            "date": variable.year.values, "valeur": variable.values, "bas": low, "haut": high}))
+    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
 
 
 def communes(study: Study, outcome: Outcome) -> pd.DataFrame:
@@ -56,8 +67,8 @@ def communes(study: Study, outcome: Outcome) -> pd.DataFrame:
         return pd.DataFrame()
     places = pd.DataFrame({"commune": names["commune"].values, "nom": names["name"].values, "intercommunalite": names["epci_name"].values})
     frame = pd.concat(rows, ignore_index=True).merge(places, on="commune", how="left")
-    return frame.rename(columns={"commune": "code", "year": "annee"})[
-        ["code", "nom", "intercommunalite", "resultat", "libelle", "unite", "origine", "annee", "valeur"]]
+    return frame.rename(columns={"commune": "code", "year": "annee"}).assign(**_origin(study, outcome))[
+        [*_origin(study, outcome), "code", "nom", "intercommunalite", "resultat", "libelle", "unite", "origine", "annee", "valeur"]]
 
 
 def csv_for_spreadsheets(frame: pd.DataFrame) -> bytes:
@@ -88,11 +99,11 @@ def _indicator_rows(outcome: Outcome) -> Iterable[tuple]:
 
 
 def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
-    yield ("Identifiant", "Libellé", "Valeur", "Valeur dans ce scénario", "Bas", "Haut", "Unité", "Année", "Lieu", "Nature", "Rôle", "Source", "Confiance",
-           "Vérifié le", "Remarque")
+    yield ("Identifiant", "Libellé", "Valeur", "Valeur dans ce scénario", "Bas", "Haut", "Unité", "Année", "Lieu", "Nature", "Rôle", "Source",
+           "Confiance", "Vérifié le", "Remarque")
     for one in study.parameters.values():
-        yield (one.id, one.label, one.value, outcome.values[one.id], one.low, one.high, one.unit, one.year, one.place, NATURES[one.nature], ROLES[one.role],
-               one.source, CONFIDENCES[one.confidence], one.verified_on, one.note)
+        yield (one.id, one.label, one.value, outcome.values[one.id], one.low, one.high, one.unit, one.year, one.place,
+               NATURES[one.nature], ROLES[one.role], one.source, CONFIDENCES[one.confidence], one.verified_on, one.note)
 
 
 def _source_rows(study: Study) -> Iterable[tuple]:

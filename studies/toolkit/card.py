@@ -1,14 +1,17 @@
 """The identity card of a study: study.toml."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, FiniteFloat
 
 from data.faults import Fault
 from studies.toolkit.validation import Declared, Identifier, declare, read_toml, refuse
 
-STATUS_LABELS = {"draft": "Brouillon, à relire par le comité", "submitted": "Soumise au comité", "validated": "Validée par le comité", "archived": "Archivée"}
+STATUS_LABELS = {
+    "draft": "Brouillon, à relire par le comité", "submitted": "Soumise au comité", "validated": "Validée par le comité", "archived": "Archivée",
+}
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -18,13 +21,19 @@ def _address(value: str) -> str:
     return value
 
 
+def _rising(limits: list[float]) -> list[float]:
+    if not all(low < high for low, high in pairwise(limits)):
+        raise refuse("limites de classes qui ne montent pas", "les ranger de la plus petite à la plus grande, sans répétition")
+    return limits
+
+
 class Indicator(Declared):
     """A headline: a variable of the model, read at one date of its dimension `year` when it has one."""
 
     id: Identifier
     variable: Identifier
     label: Text
-    year: float | None = None
+    year: FiniteFloat | None = None
 
 
 class Option(Declared):
@@ -39,7 +48,7 @@ class Layer(Declared):
 
     variable: Identifier
     title: Text
-    limits: Annotated[list[float], Field(min_length=3, max_length=5)]
+    limits: Annotated[list[FiniteFloat], Field(min_length=3, max_length=5), AfterValidator(_rising)]
     source: Text
 
 
@@ -47,7 +56,7 @@ class BreakEven(Declared):
     """The question "what would it take?": which value of `parameter` brings `indicator` to `target`."""
 
     indicator: Identifier
-    target: float
+    target: FiniteFloat
     parameter: Identifier
 
 
@@ -81,15 +90,16 @@ def read(path: Path, place: str) -> tuple[Card | None, list[Fault]]:
     return (None, faults) if content is None else declare(Card, content, place)
 
 
-def name_faults(card: Card, scenarios: set[str], parameters: set[str], place: str) -> list[Fault]:
-    """Names of scenarios, parameters and indicators that the card uses and that do not exist."""
+def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | None, place: str) -> list[Fault]:
+    """Names of scenarios, parameters and indicators that the card uses and that do not exist; None when nobody can say which exist."""
     asked = [("reference", card.reference, scenarios, "scénario"), ("default_scenario", card.default_scenario, scenarios, "scénario")]
     asked += [(f"options.{i}.scenario", option.scenario, scenarios, "scénario") for i, option in enumerate(card.options)]
     indicators = {indicator.id for indicator in card.indicators}
     for i, one in enumerate(card.breakeven):
-        asked += [(f"breakeven.{i}.indicator", one.indicator, indicators, "indicateur"), (f"breakeven.{i}.parameter", one.parameter, parameters, "paramètre")]
+        asked += [(f"breakeven.{i}.indicator", one.indicator, indicators, "indicateur"),
+                  (f"breakeven.{i}.parameter", one.parameter, parameters, "paramètre")]
     faults = [Fault(f"{place} ({where})", f"{kind} « {name} » inconnu", f"choisir parmi : {', '.join(sorted(known)) or 'aucun'}")
-              for where, name, known, kind in asked if name not in known]
+              for where, name, known, kind in asked if known is not None and name not in known]
     doubles = [i.id for i in card.indicators]
     return faults + [Fault(f"{place} (indicators)", f"indicateur « {name} » en double", "donner un identifiant à chacun")
                      for name in dict.fromkeys(doubles) if doubles.count(name) > 1]

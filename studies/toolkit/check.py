@@ -1,54 +1,86 @@
 """Everything that can be wrong with a study folder, told at once."""
 
-import traceback
 from pathlib import Path
 
 import xarray as xr
 
 from data.faults import Fault
 from studies.toolkit import ensemble, narrative, outcome, proving, running
-from studies.toolkit.study import Shared, Study, read
+from studies.toolkit.errors import BadRequest, in_one_line
+from studies.toolkit.study import Shared, Study, line_in, read
+
+DRAWS = 4  # a power of two; enough to see that the model carries draws
 
 
-def _run_faults(study: Study) -> list[Fault]:
-    place = f"studies/{study.slug}/model.py"
-    figures = running.assemble(study, running.choices(study, study.card.default_scenario, {}))
+def _raised(study: Study, error: BaseException, where: str = "") -> list[Fault]:
+    """A model that raised: its line, and what it said; its own French words when it refused its figures."""
+    place = line_in(study.folder / "model.py", error, f"studies/{study.slug}/model.py")
+    said = error.fault.fault if isinstance(error, BadRequest) else in_one_line(error)
+    return [Fault(place, f"run échoue{where} : {said}", "corriger cette ligne, puis relancer python -m studies check")]
+
+
+def _answer_faults(study: Study) -> tuple[bool, list[Fault]]:
+    """Whether run answers under the default scenario, and what is wrong with its answer: one run, the same again, and a few draws."""
+    place, chosen = f"studies/{study.slug}", running.choices(study, study.card.default_scenario, {})
     try:
-        first = study.model.run(figures, study.territory)
-        again = running.simulate(study, running.choices(study, study.card.default_scenario, {}))
-        drawn = running.simulate(study, running.choices(study, study.card.default_scenario, {}), ensemble.draw(study.parameters, draws=4))
-    except Exception as error:  # an author's model may raise anything; it is told, and the other studies keep working
-        steps = [step for step in traceback.extract_tb(error.__traceback__) if step.filename.endswith("model.py")]
-        where = f"{place}, ligne {steps[-1].lineno}" if steps else place
-        return [Fault(where, f"run échoue : {type(error).__name__}: {error}", "corriger cette ligne, puis relancer python -m studies check")]
-    faults = outcome.contract_faults(study.card, first, f"{place} (run)")
+        first, again = running.simulate(study, chosen), running.simulate(study, chosen)
+        drawn = running.simulate(study, chosen, ensemble.draw(study.parameters, draws=DRAWS))
+    except (Exception, SystemExit) as error:  # an author's model may raise anything; it is told, and the other studies keep working
+        return False, _raised(study, error)
+    faults = outcome.contract_faults(study.card, first, place)
     if faults:
-        return faults
+        return isinstance(first, xr.Dataset), faults
     if not first.identical(again):
-        faults.append(Fault(f"{place} (run)", "deux calculs, mêmes entrées, résultats différents", "retirer ce qui change d'un appel à l'autre"))
+        faults.append(Fault(f"{place}/model.py (run)", "deux calculs, mêmes entrées, résultats différents",
+                            "retirer ce qui change d'un appel à l'autre"))
     without_map = study.card.model_copy(update={"layers": []})  # a model may leave figures by commune out of an ensemble
-    faults += outcome.contract_faults(without_map, drawn, f"{place} (run, tirages)")
-    unread = [name for name in study.parameters if name not in figures.used]
-    return faults + [Fault(f"studies/{study.slug}/parameters.csv ({name})", "paramètre que le modèle ne lit pas", "l'utiliser dans model.py ou le retirer")
-                     for name in unread]
+    return True, faults + outcome.contract_faults(without_map, drawn, place, "run, tirages")
+
+
+def _scenario_faults(study: Study, told: list[Fault]) -> list[Fault]:
+    """What goes wrong under the scenarios and is not told yet, and the parameters that run reads under none."""
+    place = f"studies/{study.slug}"
+    faults, used = [], set()
+    for name in study.scenarios:
+        figures = running.assemble(study, running.choices(study, name, {}))
+        where = f" sous le scénario « {name} »"
+        try:
+            answer = study.model.run(figures, study.territory)
+        except (Exception, SystemExit) as error:  # as above
+            faults += _raised(study, error, where)
+        else:
+            found = outcome.contract_faults(study.card, answer, place)
+            faults += [Fault(one.place, f"{one.fault}{where}", one.remedy) for one in found if one not in told]
+        used |= figures.used
+    return faults + [Fault(f"{place}/parameters.csv ({name})", "paramètre que le modèle ne lit pas", "l'utiliser dans model.py ou le retirer")
+                     for name in study.parameters if name not in used]
 
 
 def _text_faults(study: Study) -> list[Fault]:
-    answer = running.run(study)
+    """The names in braces of the texts that stand for nothing."""
+    try:
+        answer = running.run(study)
+    except (Exception, SystemExit) as error:  # as above: more draws reach figures that a few did not
+        return _raised(study, error, f" sur {ensemble.DRAWS} tirages")
     texts = {f"text/{name}.md": text for name, text in study.texts.items()} | {"study.toml (summary)": study.card.summary}
-    return [fault for name, text in texts.items() for fault in narrative.name_faults(text, f"studies/{study.slug}/{name}", answer, study.parameters)]
+    place = f"studies/{study.slug}"
+    return [fault for name, text in texts.items() for fault in narrative.name_faults(text, f"{place}/{name}", answer, study.parameters)]
 
 
 def check(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | None, list[Fault]]:
     """A study ready to be shown, or None with every fault of its folder.
 
-    The files are read first; the model runs only when they are clean, then its answer, its unused parameters and its cases are checked together.
+    The files are read first; the model runs only when they are clean, then its answers, its unused parameters, its cases and the names in
+    its texts are checked together.
     """
     study, faults = read(folder, territory, shared)
     if study is None:
         return None, faults
-    faults = _run_faults(study)
-    faults += proving.faults(study)
-    if not faults:
-        faults = _text_faults(study)
+    answers, faults = _answer_faults(study)
+    sound = not faults
+    if answers:
+        faults += _scenario_faults(study, faults)
+    faults += proving.faults(study, run_answers=answers)
+    if sound:
+        faults += _text_faults(study)
     return (None, faults) if faults else (study, [])

@@ -2,12 +2,18 @@
 
 StudyError
 ├── FaultyStudy      a study folder that cannot be used; carries every fault found
-└── BadRequest       a scenario, parameter or value that somebody asked for and that does not exist
+├── BadRequest       a scenario, parameter or value that somebody asked for and that does not exist
+└── Refusal          what a model raises, in French, for figures that it cannot use
 """
 
 from collections.abc import Sequence
 
 from data.faults import Fault
+
+
+def in_one_line(error: BaseException) -> str:
+    """What Python says of an error, for the author who has to find it: its name, then its words without line breaks."""
+    return " : ".join(filter(None, (type(error).__name__, " ".join(str(error).split()))))
 
 
 class StudyError(Exception):
@@ -28,3 +34,7 @@ class BadRequest(StudyError):
     def __init__(self, place: str, fault: str, remedy: str) -> None:
         self.fault = Fault(place, fault, remedy)
         super().__init__(str(self.fault))
+
+
+class Refusal(StudyError):
+    """What a model raises, with one French sentence, for figures that make no sense together."""

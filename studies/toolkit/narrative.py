@@ -16,13 +16,13 @@ from studies.toolkit.parameters import Parameter
 from studies.toolkit.validation import read_text
 
 NEEDED = ("essential",)  # the three sentences of the first part
-PLACEHOLDER = re.compile(r"\{([^{}\s]*)\}")
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 
 
 def _tag_faults(text: str, place: str) -> list[Fault]:
-    tag = TAG.search(text)
-    return [Fault(f"{place}, ligne {_line(text, tag.start())}", f"balise HTML {tag[0]}", "écrire en Markdown : **gras**, - liste, [texte](https://…)")] if tag else []
+    return [Fault(f"{place}, ligne {_line(text, tag.start())}", f"balise HTML {tag[0]}", "écrire en Markdown : **gras**, - liste, [texte](https://…)")
+            for tag in TAG.finditer(text)]
 
 
 def _line(text: str, position: int) -> int:
@@ -42,13 +42,14 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
 
 
 def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
-    """The names in braces of a text that stand for nothing."""
+    """The names in braces of a text that stand for nothing; the line is told when the text is a file of its own."""
     faults = []
     for found in PLACEHOLDER.finditer(text):
         try:
             _value(found[1], outcome, outcome, parameters)
-        except (KeyError, ValueError):
-            faults.append(Fault(f"{place}, ligne {_line(text, found.start())}", f"« {found[0]} » ne se lit pas",
+        except (KeyError, ValueError, TypeError):
+            where = f"{place}, ligne {_line(text, found.start())}" if place.endswith(".md") else place
+            faults.append(Fault(where, f"« {found[0]} » ne se lit pas",
                                 "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année} ou {paramètre} ; "
                                 f"indicateurs : {', '.join(outcome.indicators)}"))
     return faults
@@ -61,7 +62,7 @@ def _headline(one: Headline, form: str, reference: Headline) -> str:
 
 
 def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter]) -> str:
-    """What a name in braces stands for. Raises KeyError when it stands for nothing, ValueError when it is not one number."""
+    """What a name in braces stands for. Raises KeyError when it stands for nothing, ValueError or TypeError when it is not one number."""
     stem, _, form = name.partition(".")
     if stem in outcome.indicators:
         return _headline(outcome.indicators[stem], form, reference.indicators[stem])

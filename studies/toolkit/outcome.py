@@ -79,36 +79,45 @@ def bands(draws: xr.Dataset) -> dict[str, tuple[np.ndarray, np.ndarray]]:
 
 def _variable_faults(name: str, variable: xr.DataArray, place: str) -> list[Fault]:
     where = f"{place}, résultat « {name} »"
+    unit = variable.attrs.get("unit") or ""
     faults = []
     if unknown := [str(one) for one in variable.dims if one not in DIMENSIONS]:
         faults.append(Fault(where, f"dimension inconnue : {', '.join(unknown)}", f"n'utiliser que {', '.join(DIMENSIONS)}"))
     if not variable.attrs.get("label"):
         faults.append(Fault(where, "libellé absent", 'donner attrs["label"], en français'))
-    if units.find(variable.attrs.get("unit", "")) is None:
-        faults.append(Fault(where, f"unité « {variable.attrs.get('unit', '')} » inconnue", units.remedy(variable.attrs.get("unit", ""))))
+    if units.find(str(unit)) is None:
+        faults.append(Fault(where, f"unité « {unit} » inconnue" if unit else "unité absente", units.remedy(str(unit))))
     if variable.attrs.get("sense") not in SENSES:
         faults.append(Fault(where, "sens absent", 'attrs["sense"] : 1 si plus haut vaut mieux, -1 si plus bas, 0 sinon'))
     if "commune" in variable.dims and variable.attrs.get("basis") not in BASES:
         faults.append(Fault(where, "origine des valeurs par commune absente", f'attrs["basis"] : {", ".join(BASES)}'))
-    if not np.isfinite(variable.values.astype(float)).all():
+    if not np.issubdtype(variable.dtype, np.number):
+        faults.append(Fault(where, "ce ne sont pas des nombres", "renvoyer des nombres ; un texte va dans label"))
+    elif not np.isfinite(variable.values).all():
         faults.append(Fault(where, "valeurs manquantes ou infinies", "chercher une division par zéro dans model.py"))
     return faults
 
 
-def contract_faults(card: Card, data: object, place: str) -> list[Fault]:
-    """Everything in a model's answer that breaks the contract: dimensions, labels, units, senses, values, named indicators and layers."""
+def contract_faults(card: Card, data: object, folder: str, what: str = "run") -> list[Fault]:
+    """Everything in a model's answer that breaks the contract: dimensions, labels, units, senses, values, named indicators and layers.
+
+    `folder` is how the folder of the study is named in the faults, `what` which call of the model answered.
+    """
+    place = f"{folder}/model.py ({what})"
     if not isinstance(data, xr.Dataset):
         return [Fault(place, f"run renvoie {type(data).__name__}", "renvoyer un xarray.Dataset")]
     faults = [fault for name, variable in data.data_vars.items() for fault in _variable_faults(str(name), variable, place)]
     for indicator in card.indicators:
-        where = f"study.toml (indicators, {indicator.id})"
+        where = f"{folder}/study.toml (indicators, {indicator.id})"
         if indicator.variable not in data:
-            faults.append(Fault(where, f"le modèle n'a pas de résultat « {indicator.variable} »", f"choisir parmi : {', '.join(map(str, data.data_vars))}"))
+            faults.append(Fault(where, f"le modèle n'a pas de résultat « {indicator.variable} »",
+                                f"choisir parmi : {', '.join(map(str, data.data_vars))}"))
         elif indicator.year is not None and indicator.year not in data[indicator.variable].coords.get("year", xr.DataArray([])).values:
             faults.append(Fault(where, f"l'année {indicator.year:g} n'est pas calculée", "choisir une année du modèle"))
         elif set(at(data, indicator).dims) - {"draw"}:
             faults.append(Fault(where, "plusieurs valeurs pour un indicateur", "donner une année, ou un résultat sans dimension"))
     for layer in card.layers:
         if layer.variable not in data or "commune" not in data[layer.variable].dims:
-            faults.append(Fault(f"study.toml (layers, {layer.variable})", "pas de résultat par commune de ce nom", "choisir un résultat qui a la dimension commune"))
+            faults.append(Fault(f"{folder}/study.toml (layers, {layer.variable})", "pas de résultat par commune de ce nom",
+                                "choisir un résultat qui a la dimension commune"))
     return faults

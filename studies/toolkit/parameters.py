@@ -90,11 +90,16 @@ class Parameter(Declared):
         return self.confidence == "low" or self.source == "from_memory"
 
 
-def read(path: Path, sources: Iterable[str], place: str) -> tuple[dict[str, Parameter], list[Fault]]:
-    """The parameters of a file by identifier, and every fault found; `sources` are the identifiers a row may name."""
+def read(path: Path, sources: Iterable[str] | None, place: str) -> tuple[dict[str, Parameter], list[Fault]]:
+    """The parameters of a file by identifier, and every fault found.
+
+    `sources` are the identifiers a row may name; None when the table of the sources cannot be read.
+    """
     rows, faults = read_rows(path, Parameter, place)
-    known = set(sources)
-    faults += [Fault(where, f"source « {row.source} » inconnue", "l'ajouter à sources.csv ou corriger le nom") for where, row in rows if row.source not in known]
+    if sources is not None:
+        known = set(sources)
+        faults += [Fault(where, f"source « {row.source} » inconnue", "l'ajouter à sources.csv ou corriger le nom")
+                   for where, row in rows if row.source not in known]
     return {row.id: row for _, row in rows}, faults
 
 

@@ -8,7 +8,7 @@ import xarray as xr
 from data.faults import Fault
 from studies.toolkit import source_code
 from studies.toolkit.cases import Case
-from studies.toolkit.errors import StudyError
+from studies.toolkit.errors import BadRequest, in_one_line
 from studies.toolkit.running import choices, simulate
 from studies.toolkit.study import Study
 
@@ -17,15 +17,20 @@ def _answer(study: Study, case: Case, arguments: dict[str, Any]) -> Any:
     if case.function == "run":
         chosen = choices(study, arguments.get("scenario", study.card.default_scenario), arguments.get("set", {}))
         return simulate(study, chosen)
-    return getattr(study.model, case.function)(**{name: np.asarray(value) if isinstance(value, list) else value for name, value in arguments.items()})
+    given = {name: np.asarray(value) if isinstance(value, list) else value for name, value in arguments.items()}
+    return getattr(study.model, case.function)(**given)
 
 
 def _read(answer: Any, output: str) -> float:
     name, *places = output.split("@") if output else ("",)
-    value = answer[name] if name else answer
-    for place in places:
-        value = _select(value, place)
-    return float(np.asarray(value).item())
+    try:
+        value = answer[name] if name else answer
+        for place in places:
+            value = _select(value, place)
+        return float(np.asarray(value).item())
+    except (KeyError, ValueError, IndexError) as error:
+        raise BadRequest("output", f"« {output} » ne désigne pas un nombre",
+                         "écrire dans output résultat, résultat@année ou résultat@année@commune") from error
 
 
 def _select(value: Any, place: str) -> Any:
@@ -56,19 +61,35 @@ def holds(case: Case, got: float | list[float]) -> bool:
     return bool(abs(got - expected) <= case.tolerance * (abs(expected) if case.kind == "relative" else 1.0))
 
 
-def faults(study: Study) -> list[Fault]:
-    """One fault for each case that fails, cannot run, or proves a function that run does not use."""
+def _obtained(got: float | list[float]) -> str:
+    return f"{got:.10g}" if isinstance(got, float) else ", ".join(f"{one:.10g}" for one in got)
+
+
+def _uncomputed(where: str, error: BaseException) -> Fault:
+    if isinstance(error, BadRequest):
+        return Fault(where, f"le cas ne se calcule pas : {error.fault.fault}", error.fault.remedy)
+    return Fault(where, f"le cas ne se calcule pas ({in_one_line(error)})", "vérifier inputs et output")
+
+
+def faults(study: Study, run_answers: bool = True) -> list[Fault]:
+    """One fault for each case that fails, cannot be computed, or proves a function that run does not use.
+
+    `run_answers` is False when run itself is at fault, which is told elsewhere: its cases would only repeat it.
+    """
     reached = source_code.calls(study.folder / "model.py")
     found = []
     for where, case in study.cases:
         if case.function not in reached:
             found.append(Fault(where, f"run n'appelle pas la fonction « {case.function} »", "prouver une fonction dont les résultats dépendent"))
             continue
+        if case.function == "run" and not run_answers:
+            continue
         try:
             got = outcome_of(study, case)
-        except (StudyError, KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
-            found.append(Fault(where, f"le cas ne se calcule pas : {type(error).__name__} {error}", "vérifier inputs et output"))
+        except (Exception, SystemExit) as error:  # a function of an author may raise anything; it is told, and the other studies keep working
+            found.append(_uncomputed(where, error))
             continue
         if not holds(case, got):
-            found.append(Fault(where, f"attendu {case.expected}, obtenu {got}", "corriger le modèle ; ne changer le cas que si sa source a changé"))
+            found.append(Fault(where, f"attendu {case.expected}, obtenu {_obtained(got)}",
+                               "corriger le modèle ; ne changer le cas que si sa source a changé"))
     return found

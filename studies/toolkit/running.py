@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 
 from studies.toolkit import ensemble, outcome, units
-from studies.toolkit.errors import BadRequest
+from studies.toolkit.errors import BadRequest, Refusal
 from studies.toolkit.parameters import Parameter, Parameters
 from studies.toolkit.study import Study
 
@@ -67,8 +67,11 @@ def _array(value: float | np.ndarray) -> xr.DataArray:
 
 
 def simulate(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
-    """The answer of the model, as it gives it."""
-    return study.model.run(assemble(study, chosen, draws), study.territory)
+    """The answer of the model, as it gives it. Raises BadRequest when the model refuses its figures (it raises Refusal)."""
+    try:
+        return study.model.run(assemble(study, chosen, draws), study.territory)
+    except Refusal as error:
+        raise BadRequest(f"étude {study.slug}", str(error), "corriger les valeurs demandées") from error
 
 
 @lru_cache(maxsize=KEPT)

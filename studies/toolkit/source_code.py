@@ -1,6 +1,7 @@
 """What the code of a study may not do, read from its text before anything of it runs."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +10,13 @@ from studies.toolkit.validation import read_text
 
 MODEL_IMPORTS = {"numpy", "xarray", "scipy", "pandas", "math", "functools", "itertools", "dataclasses", "typing", "collections", "__future__"}
 MODEL_TOOLKIT = "studies.toolkit"
-FORBIDDEN_CALLS = {"open", "eval", "exec", "compile", "input", "__import__", "print"}
+FORBIDDEN_CALLS = {"open", "eval", "exec", "compile", "input", "__import__", "print", "exit", "quit", "breakpoint"}
 FORBIDDEN_IN_PAGES = {"eval", "exec", "compile", "__import__"}
-UNSTABLE = {"random": "le hasard", "now": "l'horloge", "today": "l'horloge", "default_rng": "le hasard",
-            "read_csv": "un fichier", "read_excel": "un fichier", "load": "un fichier", "open_dataset": "un fichier"}
+FREE_HTML = {"unsafe_allow_html", "unsafe_allow_javascript"}
+CHANCE = {"random", "default_rng", "rvs", "qmc"}
+CLOCK = {"now", "today", "utcnow"}
+FILE = re.compile(r"(read|open|to)_(csv|table|fwf|excel|json|html|xml|parquet|feather|hdf|orc|sas|spss|sql|stata|pickle|clipboard|dataset|dataarray"
+                  r"|mfdataset|datatree|zarr|netcdf)|load|loadtxt|genfromtxt|fromfile|tofile|memmap|savetxt|save|savez|savez_compressed|loadmat|savemat")
 
 
 def _imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -33,15 +37,44 @@ def _import_faults(tree: ast.AST, place: str) -> list[Fault]:
     return faults
 
 
+def _cause(name: str) -> str | None:
+    """What a result would depend on, beside its inputs, through that name of a library."""
+    if name in CHANCE:
+        return "le hasard"
+    if name in CLOCK:
+        return "l'horloge"
+    return "un fichier" if FILE.fullmatch(name) else None
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    """The names of libraries that a piece of code uses: attributes, what it imports, and the "now" or "today" handed to a date."""
+    if isinstance(node, ast.Attribute):
+        yield node.attr
+    elif isinstance(node, ast.Import):
+        yield from (part for alias in node.names for part in alias.name.split("."))
+    elif isinstance(node, ast.ImportFrom):
+        yield from [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+    elif isinstance(node, ast.Call):
+        yield from (one.value for one in node.args if isinstance(one, ast.Constant) and one.value in CLOCK)
+
+
+def _outside_faults(tree: ast.AST, place: str) -> list[Fault]:
+    """One fault for each line and cause: what would make two calls with the same inputs differ."""
+    found = {}
+    for node in ast.walk(tree):
+        for name in _names(node):
+            if cause := _cause(name):
+                found.setdefault((node.lineno, cause), name)
+    return [Fault(f"{place}, ligne {line}", f"le modèle dépend d'autre chose que ses entrées : {cause} ({name})",
+                  "mêmes entrées, mêmes résultats : passer par parameters.csv ou par territory") for (line, cause), name in sorted(found.items())]
+
+
 def _model_call_faults(tree: ast.AST, place: str) -> list[Fault]:
     faults = []
     for node in ast.walk(tree):
         where = f"{place}, ligne {getattr(node, 'lineno', 0)}"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_CALLS:
             faults.append(Fault(where, f"appel de {node.func.id}()", "un modèle ne lit aucun fichier, n'écrit rien et n'exécute aucun texte"))
-        if isinstance(node, ast.Attribute) and node.attr in UNSTABLE:
-            faults.append(Fault(where, f"le modèle dépend d'autre chose que ses entrées : {UNSTABLE[node.attr]} ({node.attr})",
-                                "mêmes entrées, mêmes résultats : passer par parameters.csv ou par territory"))
     return faults
 
 
@@ -51,7 +84,7 @@ def _page_faults(tree: ast.AST, place: str) -> list[Fault]:
         where = f"{place}, ligne {getattr(node, 'lineno', 0)}"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_IN_PAGES:
             faults.append(Fault(where, f"appel de {node.func.id}()", "une page n'exécute aucun texte"))
-        if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html":
+        if isinstance(node, ast.keyword) and node.arg in FREE_HTML:
             faults.append(Fault(where, "HTML libre dans une page", "utiliser les pièces de pages/parts"))
     return faults
 
@@ -63,11 +96,13 @@ def faults(path: Path, place: str, is_model: bool) -> list[Fault]:
         return found
     try:
         tree = ast.parse(text)
-    except SyntaxError as error:
+    except (SyntaxError, ValueError) as error:  # ValueError for a byte zero
+        if not isinstance(error, SyntaxError):
+            return [Fault(place, "ce n'est pas un texte Python", "enregistrer de nouveau le fichier en texte UTF-8")]
         return [Fault(f"{place}, ligne {error.lineno}", "erreur de syntaxe Python", "fermer parenthèses, guillemets et deux-points de cette ligne")]
     if not is_model:
         return _page_faults(tree, place)
-    return _import_faults(tree, place) + _model_call_faults(tree, place)
+    return _import_faults(tree, place) + _model_call_faults(tree, place) + _outside_faults(tree, place)
 
 
 def calls(path: Path, start: str = "run") -> set[str]:

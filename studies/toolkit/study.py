@@ -17,9 +17,11 @@ from studies.toolkit import card as cards
 from studies.toolkit import cases, narrative, parameters, scenarios, source_code, sources
 from studies.toolkit.card import Card
 from studies.toolkit.cases import Case
+from studies.toolkit.errors import in_one_line
 from studies.toolkit.parameters import Parameter
 from studies.toolkit.scenarios import Scenario
 from studies.toolkit.sources import Source
+from studies.toolkit.validation import identifiers
 
 if TYPE_CHECKING:
     from studies.toolkit.outcome import Outcome
@@ -79,17 +81,26 @@ def version_of(folder: Path, shared: Shared) -> str:
     return _digest(files(folder), folder, machinery)[:VERSION_LENGTH]
 
 
+def line_in(path: Path, error: BaseException, place: str) -> str:
+    """The place of an error with the last line of `path` that it went through, when it went through it."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    lines = [step.lineno for step in traceback.extract_tb(error.__traceback__) if step.filename == str(path)]
+    return f"{place}, ligne {lines[-1]}" if lines else place
+
+
 def _load_model(path: Path, slug: str, place: str) -> tuple[ModuleType | None, list[Fault]]:
     spec = importlib.util.spec_from_file_location(f"study_model_{slug}", path)
     module = importlib.util.module_from_spec(spec)
     written, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # a checked folder stays as its author left it
+    sys.modules[spec.name] = module  # dataclasses look their module up while it loads
     try:
         spec.loader.exec_module(module)
-    except Exception as error:  # whatever an author's module raises must not take the other studies down
-        line = traceback.extract_tb(error.__traceback__)[-1].lineno
-        return None, [Fault(f"{place}, ligne {line}", f"le module ne se charge pas : {type(error).__name__}: {error}", "corriger cette ligne")]
+    except (Exception, SystemExit) as error:  # whatever an author's module raises must not take the other studies down
+        return None, [Fault(line_in(path, error, place), f"le module ne se charge pas : {in_one_line(error)}", "corriger cette ligne")]
     finally:
         sys.dont_write_bytecode = written
+        del sys.modules[spec.name]
     if not callable(getattr(module, "run", None)):
         return None, [Fault(place, "fonction run absente", "écrire def run(p, territory) qui renvoie un xarray.Dataset")]
     return module, []
@@ -99,7 +110,8 @@ def _folder_faults(folder: Path, place: str) -> list[Fault]:
     name = folder.name
     if not (name.isascii() and name.isidentifier() and name == name.lower()):
         return [Fault(place, f"nom de dossier « {name} » refusé", "des minuscules sans accent, des chiffres et _")]
-    return [Fault(f"{place}/{name}", "fichier absent", "le créer, ou copier celui d'une autre étude") for name in NEEDED if not (folder / name).is_file()]
+    return [Fault(f"{place}/{name}", "fichier absent", "le créer, ou copier celui d'une autre étude")
+            for name in NEEDED if not (folder / name).is_file()]
 
 
 def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | None, list[Fault]]:
@@ -117,11 +129,13 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
 
     card = part(cards.read, "study.toml")
     own_sources = part(sources.read, "sources.csv") or {}
-    own = part(parameters.read, "parameters.csv", own_sources) or {}
+    own = part(parameters.read, "parameters.csv", identifiers(folder / "sources.csv")) or {}
     named, found = _shared_part(card, own, shared, f"{place}/study.toml")
     faults += found
     figures = {**own, **named}
-    plans = part(scenarios.read, "scenarios.toml", figures) or {}
+    written = identifiers(folder / "parameters.csv")
+    known = None if written is None or card is None else {*written, *named}
+    plans = part(scenarios.read, "scenarios.toml", figures, known) or {}
     table = part(cases.read, "cases.csv") or []
     texts, found = narrative.read(folder / "text", f"{place}/text")
     faults += found
@@ -129,21 +143,24 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
         if name in here:
             faults += source_code.faults(here[name][0], here[name][1], is_model=name == "model.py")
     if card is not None:
-        faults += cards.name_faults(card, set(plans), set(figures), f"{place}/study.toml")
+        faults += cards.name_faults(card, scenarios.names(folder / "scenarios.toml"), known, f"{place}/study.toml")
     if faults:
         return None, faults
-    model, faults = _load_model(*here["model.py"][:1], folder.name, here["model.py"][1])
+    path, of_model = here["model.py"]
+    model, faults = _load_model(path, folder.name, of_model)
     if model is None:
         return None, faults
     origin = {**own_sources, **{one.source: shared.sources[one.source] for one in named.values()}}
     return Study(folder.name, folder, card, figures, origin, plans, texts, table, model, territory, version_of(folder, shared)), []
 
 
-def _shared_part(card, own, shared: Shared, place: str):
+def _shared_part(card: Card | None, own: Mapping[str, Parameter], shared: Shared, place: str) -> tuple[dict[str, Parameter], list[Fault]]:
+    """The shared parameters that a card names, and the names that cannot be used."""
     named, faults = {}, []
     for identifier in card.shared if card else []:
         if identifier not in shared.parameters:
-            faults.append(Fault(f"{place} (shared)", f"paramètre partagé « {identifier} » inconnu", f"choisir parmi : {', '.join(shared.parameters)}"))
+            faults.append(Fault(f"{place} (shared)", f"paramètre partagé « {identifier} » inconnu",
+                                f"choisir parmi : {', '.join(shared.parameters)}"))
         elif identifier in own:
             faults.append(Fault(f"{place} (shared)", f"« {identifier} » est aussi dans parameters.csv", "le retirer de l'un des deux"))
         else:

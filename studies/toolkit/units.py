@@ -50,19 +50,21 @@ def _money(code: str) -> tuple[str, int] | None:
     return (MONEY_LABELS[found[1]], int(found[2])) if found else None
 
 
+ALONE = {code: Unit(code, text) for code, text in BASES.items()} | {
+    "share": Unit("share", "%", lowest=0.0, highest=1.0),
+    "date_year": Unit("date_year", "", lowest=FIRST_YEAR, highest=LAST_YEAR),
+}
+
+
 @lru_cache(maxsize=512)
 def find(code: str) -> Unit | None:
     """The unit of that code, or None when the vocabulary does not have it."""
-    if code == "share":
-        return Unit(code, "%", lowest=0.0, highest=1.0)
-    if code in DATES:
-        return Unit(code, "", lowest=FIRST_YEAR, highest=LAST_YEAR)
-    if code in BASES:
-        return Unit(code, BASES[code])
+    if code in ALONE:
+        return ALONE[code]
     if code.startswith("1/") and code[2:] in BASES:
         return Unit(code, f"par {BASES[code[2:]]}", lowest=0.0)
-    top, _, bottom = code.partition("/")
-    if bottom and bottom not in BASES:
+    top, slash, bottom = code.partition("/")
+    if slash and bottom not in BASES:
         return None
     tail = f"/{BASES[bottom]}" if bottom else ""
     if money := _money(top):
@@ -84,11 +86,16 @@ def label(code: str) -> str:
     return f"{unit.label} ({unit.price_year})" if unit.price_year else unit.label
 
 
+def _date(value: float) -> str:
+    """A year of the calendar, without grouping: 2027, 2026,5."""
+    return f"{value:.10g}".replace(".", ",")
+
+
 def written(value: float, code: str, decimals: int | None = None) -> str:
     """A value with its unit, in full: 98,5 %, 26 000 abonnés, 0,2 par an, 2027."""
     unit = find(code)
     if code in DATES:
-        return f"{value:g}"
+        return _date(value)
     return french.with_unit(french.number(round(value * unit.scale, 10), decimals), unit.label)
 
 
@@ -96,19 +103,20 @@ def headline(value: float, code: str, unit_too: bool = True) -> str:
     """A value with at most three significant digits: 30 100 abonnés."""
     unit = find(code)
     if code in DATES:
-        return f"{value:g}"
+        return _date(value)
     text = french.significant(value * unit.scale)
     return french.with_unit(text, unit.label) if unit_too else text
 
 
 def headline_range(low: float, high: float, code: str) -> str:
-    """A range with at most three significant digits: entre 28 000 et 31 000 abonnés."""
-    return french.between(headline(low, code, unit_too=False), headline(high, code, unit_too=False), find(code).label)
+    """A range with at most three significant digits: entre 28 000 et 31 000 abonnés; one value when both ends are written alike."""
+    ends = [headline(end, code, unit_too=False) for end in (low, high)]
+    return f"toujours {headline(low, code)}" if ends[0] == ends[1] else french.between(*ends, find(code).label)
 
 
 def difference(value: float, code: str) -> str:
-    """A difference with its sign; between two shares it is counted in points: +2,1 points."""
+    """A difference with its sign; between two shares it is counted in points: +2,10 points."""
     unit = find(code)
     text = french.signed(french.significant(value * unit.scale))
-    name = french.plural(value * unit.scale, "point") if code == "share" else unit.label
+    name = french.plural(round(value * unit.scale, 2), "point") if code == "share" else unit.label  # 1.996 is written 2,00: plural
     return french.with_unit(text, name)

@@ -7,7 +7,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -49,23 +49,38 @@ Link = Annotated[str, AfterValidator(_link)]
 
 
 def _expected(error: dict[str, Any]) -> str:
-    return str(error["ctx"]["expected"]).replace("'", "").replace(" or ", " ou ")
+    return str(error["ctx"]["expected"]).replace("''", "(vide)").replace("'", "").replace(" or ", " ou ")
+
+
+def _no_whole_number(error: dict[str, Any]) -> tuple[str, str]:
+    return f"« {error['input']} » n'est pas un nombre entier", "un nombre entier : 2024"
+
+
+def _no_date(error: dict[str, Any]) -> tuple[str, str]:
+    return f"« {error['input']} » n'est pas une date", "une date comme 2026-11-22"
 
 
 TOLD: dict[str, Told] = {
     "studio": lambda e: (e["ctx"]["fault"], e["ctx"]["remedy"]),
-    "missing": lambda e: ("valeur absente", "la remplir"),
+    "missing": lambda e: ("valeur absente", "remplir cette valeur"),
     "extra_forbidden": lambda e: ("nom inconnu", "corriger le nom ou retirer cette ligne"),
     "literal_error": lambda e: (f"« {e['input']} » inconnu", f"choisir parmi : {_expected(e)}"),
     "float_parsing": lambda e: (f"« {e['input']} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"),
     "float_type": lambda e: (f"« {e['input']} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"),
     "finite_number": lambda e: (f"« {e['input']} » n'est pas un nombre fini", "écrire un nombre"),
-    "int_parsing": lambda e: (f"« {e['input']} » n'est pas un nombre entier", "un nombre entier : 2024"),
-    "int_type": lambda e: (f"« {e['input']} » n'est pas un nombre entier", "un nombre entier : 2024"),
-    "date_from_datetime_parsing": lambda e: (f"« {e['input']} » n'est pas une date", "une date comme 2026-11-22"),
-    "date_parsing": lambda e: (f"« {e['input']} » n'est pas une date", "une date comme 2026-11-22"),
-    "string_too_short": lambda e: ("texte vide", "l'écrire"),
+    "int_parsing": _no_whole_number,
+    "int_type": _no_whole_number,
+    "int_from_float": _no_whole_number,
+    "int_parsing_size": _no_whole_number,
+    "greater_than_equal": lambda e: (f"« {e['input']} » est trop petit", f"au moins {e['ctx']['ge']}"),
+    "less_than_equal": lambda e: (f"« {e['input']} » est trop grand", f"au plus {e['ctx']['le']}"),
+    "date_from_datetime_parsing": _no_date,
+    "date_from_datetime_inexact": _no_date,
+    "date_parsing": _no_date,
+    "date_type": _no_date,
+    "string_too_short": lambda e: ("texte vide", "écrire ce texte"),
     "too_short": lambda e: ("liste trop courte", f"au moins {e['ctx']['min_length']} élément(s)"),
+    "too_long": lambda e: ("liste trop longue", f"au plus {e['ctx']['max_length']} élément(s)"),
     "string_type": lambda e: (f"« {e['input']} » n'est pas un texte", "le mettre entre guillemets"),
     "list_type": lambda e: ("une liste est attendue", 'l\'écrire entre crochets : ["…", "…"]'),
     "dict_type": lambda e: ("un tableau est attendu", "écrire une section entre crochets : [nom]"),
@@ -78,7 +93,7 @@ def faults_of(error: ValidationError, place: str) -> list[Fault]:
     found = []
     for one in error.errors():
         where = ".".join(str(part) for part in one["loc"])
-        fault, remedy = TOLD.get(one["type"], lambda e: (f"valeur refusée ({e['type']})", "comparer avec une autre étude"))(one)
+        fault, remedy = TOLD.get(one["type"], lambda e: (f"« {e['input']} » refusé", "comparer avec la même ligne d'une autre étude"))(one)
         found.append(Fault(f"{place} ({where})" if where else place, fault, remedy))
     return found
 
@@ -130,6 +145,42 @@ def _column_faults(columns: list[str], model: type[Declared], place: str) -> lis
                      for name in dict.fromkeys(columns) if columns.count(name) > 1]
 
 
+def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a CSV text that are not empty, each with the number of the line where it begins. Raises csv.Error at a quote left open."""
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begins = 1
+    for cells in lines:
+        if any(cell.strip() for cell in cells):
+            yield begins, cells
+        begins = lines.line_num + 1
+
+
+def _table(text: str, place: str) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
+    """The lines of a CSV text up to the first that cannot be read, which is told."""
+    found = []
+    try:
+        for line in _numbered(text):
+            found.append(line)
+    except csv.Error:
+        after = found[-1][0] + found[-1][1].count("\n") + 1 if found else 1
+        return found, [Fault(f"{place}, ligne {after} ou après", "guillemet mal placé ou jamais refermé",
+                             "fermer les guillemets ; doubler ceux qui sont dans un texte")]
+    return found, []
+
+
+def identifiers(path: Path) -> set[str] | None:
+    """The identifiers that a CSV file gives, those of its refused rows included, so that another file that names one is not blamed for it.
+
+    None when the file cannot be read as a table: nobody can say then which names exist.
+    """
+    text, _ = read_text(path, "")
+    lines, faults = _table(text or "", "")
+    if faults or not lines or "id" not in lines[0][1]:
+        return None
+    at = lines[0][1].index("id")
+    return {cells[at].strip() for _, cells in lines[1:] if len(cells) > at}
+
+
 def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T]], list[Fault]]:
     """The rows of a CSV file as (place, model) pairs, and every fault found; an empty cell counts as absent.
 
@@ -138,18 +189,17 @@ def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T
     text, faults = read_text(path, place)
     if text is None:
         return [], faults
-    lines = csv.reader(io.StringIO(text, newline=""))
-    columns = [name.strip() for name in next(lines, [])]
+    lines, unreadable = _table(text, place)
+    columns = [name.strip() for name in lines[0][1]] if lines else []
     faults = _separator_faults(text.partition("\n")[0], place) or _column_faults(columns, model, place)
     if faults:
         return [], faults
-    rows = []
-    for cells in lines:
-        if not any(cell.strip() for cell in cells):
-            continue
-        where = f"{place}, ligne {lines.line_num}"
+    rows, faults = [], unreadable
+    for line, cells in lines[1:]:
+        where = f"{place}, ligne {line}"
         if len(cells) != len(columns):
-            faults.append(Fault(where, f"{len(cells)} cellules au lieu de {len(columns)}", "mettre entre guillemets les textes qui ont une virgule"))
+            faults.append(Fault(where, f"{len(cells)} cellules au lieu de {len(columns)}",
+                                "mettre entre guillemets les textes qui ont une virgule ; écrire les nombres avec un point"))
             continue
         content = {name: cell for name, cell in zip(columns, cells, strict=True) if cell.strip()}
         where += f" ({content['id']})" if "id" in content else ""

@@ -1,0 +1,78 @@
+"""A visitor without a browser: Streamlit's own messages over a websocket, so that a measure holds the server's time and nothing else."""
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.sync.client import connect
+
+PATIENCE = 60  # [s] for one run of a page
+
+
+@dataclass
+class Run:
+    """One run of a script: how long until its last message [s], the bytes of its messages by kind, the new elements."""
+
+    seconds: float = 0.0
+    received: int = 0
+    by_kind: Counter = field(default_factory=Counter)
+    elements: list = field(default_factory=list)
+
+
+class Visitor:
+    """A session on a page of the server at `base` (http://…)."""
+
+    def __init__(self, base: str, address: str) -> None:
+        self.address = address
+        self.socket = connect(base.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"], max_size=None)
+        self.widgets: dict[str, WidgetState] = {}
+        self.fragment = ""
+
+    def close(self) -> None:
+        """Ends the session."""
+        self.socket.close()
+
+    def open(self) -> Run:
+        """Opens the page."""
+        return self._ask(fragment="")
+
+    def move(self, slider_key: str, value: float) -> Run:
+        """Moves a slider, as the fragment that holds it."""
+        identifier, fragment = next(found for found in self.sliders if slider_key in found[0])
+        state = WidgetState(id=identifier)
+        state.double_array_value.data.append(value)
+        self.widgets[identifier] = state
+        return self._ask(fragment)
+
+    def _ask(self, fragment: str) -> Run:
+        message = BackMsg()
+        rerun = message.rerun_script
+        rerun.page_name = self.address.strip("/")
+        rerun.fragment_id = fragment
+        rerun.widget_states.widgets.extend(self.widgets.values())
+        start = time.perf_counter()
+        self.socket.send(message.SerializeToString())
+        run = self._receive()
+        run.seconds = time.perf_counter() - start
+        if not fragment:
+            self.sliders = [(element.slider.id, fragment_id) for element, fragment_id in run.elements if element.WhichOneof("type") == "slider"]
+        return run
+
+    def _receive(self) -> Run:
+        run = Run()
+        while True:
+            data = self.socket.recv(timeout=PATIENCE)
+            message = ForwardMsg.FromString(data)
+            kind = message.WhichOneof("type")
+            if kind == "delta":
+                kind = message.delta.WhichOneof("type")
+                if kind == "new_element":
+                    run.elements.append((message.delta.new_element, message.delta.fragment_id))
+                    kind = message.delta.new_element.WhichOneof("type")
+            run.received += len(data)
+            run.by_kind[kind] += len(data)
+            if kind == "script_finished":
+                return run

@@ -1,0 +1,137 @@
+"""The figures by commune that a map can colour: counted ones, and the results of a study."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+import xarray as xr
+
+from data import french
+from geo import territory
+from geo.classes import classify
+from pages.parts import provenance
+from studies.toolkit import units
+from studies.toolkit.outcome import Outcome
+from studies.toolkit.study import Study
+
+ARCEP_LIMITS = (0.0, 0.1, 0.25, 0.5, 0.8, 1.0)  # [share] the classes of coverage that Arcep publishes
+SECOND_HOME_LIMITS = (0.0, 0.15, 0.3, 0.45, 0.6, 1.0)  # [share] round limits over a range from 6 % (Mende) to 71 % (Luc)
+FEW_DATES = 12  # a longer series shows whole years only
+
+
+@dataclass(frozen=True)
+class CommuneLayer:
+    """One figure by commune: its title, unit, class limits, the word that tells how it was obtained, its source.
+
+    `values` has the dimension commune, and `year` when it changes with time.
+    """
+
+    key: str
+    title: str
+    unit: str
+    limits: Sequence[float]
+    basis: str
+    source: str
+    values: xr.DataArray
+
+    @property
+    def dates(self) -> list[float]:
+        """The dates that can be shown [year], none when the figure has one date only."""
+        if "year" not in self.values.dims:
+            return []
+        years = [float(year) for year in self.values.year.values]
+        return [year for year in years if year.is_integer()] if len(years) > FEW_DATES else years
+
+    def at(self, date: float | None) -> xr.DataArray:
+        """The value of each commune at a date."""
+        return self.values if date is None else self.values.sel(year=date)
+
+    def classes(self, date: float | None) -> list[int | None]:
+        """The class of each commune at a date."""
+        return classify(self.at(date).values.tolist(), self.limits)
+
+    def class_words(self) -> list[str]:
+        """The legend: one line for each class."""
+        unit = units.find(self.unit)
+        texts = [french.number(round(limit * unit.scale, 6)) for limit in self.limits]
+        last = len(texts) - 2
+        between = [f"{texts[i]} à {french.with_unit(texts[i + 1], unit.label)}" for i in range(1, last)]
+        return [f"moins de {french.with_unit(texts[1], unit.label)}", *between, f"{french.with_unit(texts[last], unit.label)} et plus"]
+
+    def named(self, date: float | None) -> str:
+        """Its title with its basis and date: Abonnés rapportés à tous les logements (réparti, fin 2030)."""
+        return f"{self.title} ({', '.join(filter(None, [self.basis, date_words(date)]))})"
+
+
+def date_words(year: float | None) -> str:
+    """A date of the model in words; nothing for a figure that has one date only."""
+    return "" if year is None else french.end_of_quarter(year)
+
+
+@cache
+def places() -> xr.Dataset:
+    """The communes of Lozère, read once; nobody changes it."""
+    return territory.dataset()
+
+
+@cache
+def observed() -> tuple[CommuneLayer, ...]:
+    """What was counted, whatever the study: second homes, connectable premises of 2017-2018."""
+    counted = (places().connectable / places().premises).rename(quarter="year")
+    second = places().second_homes / places().dwellings
+    return (
+        CommuneLayer(
+            "second_homes",
+            "Résidences secondaires dans les logements",
+            "share",
+            SECOND_HOME_LIMITS,
+            "observé",
+            provenance.of_tables("commune_figures"),
+            second,
+        ),
+        CommuneLayer(
+            "connectable",
+            "Locaux raccordables, comptés par l'Arcep",
+            "share",
+            ARCEP_LIMITS,
+            "observé",
+            provenance.of_tables("arcep_communes"),
+            counted,
+        ),
+    )
+
+
+def of_study(study: Study, outcome: Outcome) -> tuple[CommuneLayer, ...]:
+    """The results of a study by commune, as its card lists them, then what was counted."""
+    found = []
+    for layer in study.card.layers:
+        values = outcome.data[layer.variable]
+        top = 1.0 if values.attrs["unit"] == "share" else float("inf")
+        found.append(
+            CommuneLayer(
+                layer.variable,
+                layer.title,
+                values.attrs["unit"],
+                (0.0, *layer.limits, top),
+                values.attrs["basis"],
+                f"Source : {layer.source}.",
+                values,
+            )
+        )
+    return (*found, *observed())
+
+
+def by_epci(layer: CommuneLayer, date: float | None) -> pd.Series:
+    """The layer by intercommunality, communes of Lozère only: a share is weighted by the premises of 2018, a count is added up."""
+    values, names, weights = layer.at(date).values, places().epci_name.values, places().premises.values
+    if layer.unit != "share":
+        return pd.Series(values).groupby(names).sum()
+    return pd.Series(values * weights).groupby(names).sum() / pd.Series(weights).groupby(names).sum()
+
+
+def table(layer: CommuneLayer, date: float | None) -> pd.DataFrame:
+    """The layer as a table to download: one row a commune, with the word that tells how the value was obtained."""
+    frame = territory.communes(territory.LOZERE)[["name", "epci_name", "population"]]
+    frame = frame.rename(columns={"name": "nom", "epci_name": "intercommunalite", "population": "habitants_2023"})
+    return frame.assign(figure=layer.title, origine=layer.basis, date=date_words(date), valeur=layer.at(date).values, unite=layer.unit).reset_index()

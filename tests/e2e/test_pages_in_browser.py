@@ -1,0 +1,140 @@
+"""The pages as a visitor meets them: the map and its clicks, a lever and the address, the files, accessibility, a phone."""
+
+import io
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+
+from tests.e2e.browser import settle
+
+pytestmark = pytest.mark.browser
+
+STUDY = "/tres-haut-debit"
+LEVER = "Foyers et établissements gagnés par l'accompagnement"
+PHONE = {"width": 390, "height": 844}
+# Streamlit's own menu on a phone, and nothing else: its list holds wrappers that are not list items.
+STREAMLIT_ON_A_PHONE = {"list", "listitem"}
+ENGLISH = re.compile(r"\b(the|with|settings|download|loading|choose|select|search|error|more|press|value|rerun|share)\b", re.IGNORECASE)
+
+
+def slider(page, label):
+    """The slider whose label begins so."""
+    return page.locator("[data-testid='stSlider']", has_text=label).locator("input")
+
+
+def headline(page):
+    """The text of the first headline."""
+    return page.locator("[data-testid='stMetricValue']").first
+
+
+def violations(page) -> set[str]:
+    """The rules of axe-core that the page breaks seriously."""
+    page.evaluate(AXE_FILE_PATH.read_text("utf-8"))
+    found = page.evaluate("async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})).violations")
+    return {one["id"] for one in found if one["impact"] in ("serious", "critical")}
+
+
+def test_a_lever_moves_by_keyboard_and_the_address_carries_it_to_another_visitor(server, open_page):
+    page = open_page()
+    page.goto(server + STUDY)
+    settle(page)
+    before = headline(page).inner_text()
+    slider(page, LEVER).focus()
+    for _ in range(5):
+        slider(page, LEVER).press("ArrowRight")
+    expect(headline(page)).not_to_have_text(before)
+    settle(page)
+    after = headline(page).inner_text()
+    query = parse_qs(urlsplit(page.url).query)
+    assert query == {"broadband.potential_gain": ["0.01"]}
+    other = open_page()
+    other.goto(page.url)
+    settle(other)
+    assert headline(other).inner_text() == after
+
+
+def test_a_scenario_is_named_in_the_address_in_french(server, page):
+    page.goto(server + STUDY)
+    settle(page)
+    page.get_by_role("radio", name="Rupture").click()
+    expect(page.get_by_text("Le scénario affiché est la référence")).to_have_count(0)
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query) == {"broadband.scenario": ["Rupture"]}
+    expect(slider(page, "Part des logements que la fibre atteindra")).to_have_value("1")
+
+
+def test_the_map_draws_the_communes_in_colour_and_a_click_chooses_the_commune(server, page):
+    page.goto(server + "/")
+    settle(page)
+    chart = page.locator("[data-testid='stDeckGlJsonChart']")
+    chart.scroll_into_view_if_needed()
+    page.wait_for_timeout(4000)  # [ms] a software WebGL paints late, and nothing tells when it has
+    box = chart.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2 - 60, box["y"] + box["height"] / 2 + 100)
+    expect(
+        page.locator("[data-testid='stMarkdownContainer'] table", has_text="Intercommunalité").locator("tr", has_text="Population municipale")
+    ).to_have_count(1, timeout=20_000)
+    assert page.locator("[data-testid='stSelectbox']", has_text="Commune").locator("input").last.input_value() != "Aucune commune choisie"
+
+
+def test_the_files_hold_the_figures_on_screen(server, page):
+    page.goto(server + STUDY + "?broadband.potential_gain=0.05")
+    settle(page)
+    shown = headline(page).inner_text()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Classeur XLSX").click()
+    book = load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
+    assert book.sheetnames == ["À lire", "Indicateurs", "Séries", "Communes 1", "Communes 2", "Communes 3", "Hypothèses", "Sources"]
+    value = book["Indicateurs"]["B2"].value
+    assert shown.replace("\u202f", "").startswith(f"{round(value, -1):.0f}")  # three significant digits of a number of four
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Séries, CSV pour tableur").click()
+    assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbfetude;version;scenario")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["/", STUDY])
+def test_axe_finds_nothing_serious_on_a_desk(server, open_page, address, theme):
+    page = open_page(color_scheme=theme)
+    page.goto(server + address)
+    settle(page)
+    assert violations(page) == set()
+
+
+@pytest.mark.parametrize("address", ["/", STUDY])
+def test_on_a_phone_nothing_is_wider_than_the_screen_and_axe_finds_nothing_of_ours(server, open_page, address):
+    page = open_page(viewport=PHONE)
+    page.goto(server + address)
+    settle(page)
+    for drawer in page.locator("[data-testid='stExpander'] summary").all():
+        drawer.click()
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert violations(page) <= STREAMLIT_ON_A_PHONE
+
+
+@pytest.mark.parametrize("address", ["/", STUDY])
+def test_no_english_word_is_left_on_screen(server, page, address):
+    page.goto(server + address)
+    settle(page)
+    page.evaluate("document.querySelectorAll('[data-testid=stIconMaterial]').forEach(icon => icon.remove())")  # an icon is a word in its own font
+    found = [line for line in page.locator("body").inner_text().splitlines() if ENGLISH.search(line)]
+    assert found == []
+
+
+def test_headings_go_down_one_level_at_a_time_from_a_single_first_one(server, page):
+    page.goto(server + STUDY)
+    settle(page)
+    levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(e => e.offsetParent).map(e => +e.tagName[1])")
+    assert levels.count(1) == 1 and levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_a_page_is_named_after_what_it_shows(server, page):
+    page.goto(server + STUDY)
+    settle(page)
+    assert page.title() == "Usages du très haut débit - Studio Lozère"

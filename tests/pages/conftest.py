@@ -1,0 +1,34 @@
+"""The site as AppTest sees it, from app.py."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120  # [s] a cold disk makes the first imports slow
+
+
+@pytest.fixture
+def site() -> AppTest:
+    """The home page, already run."""
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+
+
+@pytest.fixture
+def framed_site() -> AppTest:
+    """The same through the script that the server runs: only there does AppTest keep what app.py draws around a page."""
+    return AppTest.from_file(str(ROOT / "pages/parts/entry.py"), default_timeout=PATIENCE).run()
+
+
+@pytest.fixture
+def study_page(site):
+    """The broadband study, already run; a function that opens it with an address when it gets one."""
+
+    def opened(**address: str) -> AppTest:
+        site.switch_page(str(ROOT / "studies/broadband/page.py"))
+        for name, value in address.items():
+            site.query_params[f"broadband.{name}"] = value
+        return site.run()
+
+    return opened

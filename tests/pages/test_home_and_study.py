@@ -1,0 +1,177 @@
+"""What a visitor reads on the home page and on the broadband study."""
+
+import json
+import re
+
+import pytest
+
+from pages.parts import maps, tables
+from pages.parts.commune_layers import date_words, observed
+
+NARROW, WIDE = "\u202f", "\u00a0"
+POSTAL_LENGTH = 5
+
+
+def texts(page) -> str:
+    """All the Markdown of a page."""
+    return "\n".join(one.value for one in [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption])
+
+
+def deck(page) -> dict:
+    """What the map of a page receives."""
+    return json.loads(page.get("deck_gl_json_chart")[0].proto.json)
+
+
+def test_the_home_page_shows_the_study_with_its_sentence_its_key_figure_and_the_way_to_it(site):
+    assert not site.exception
+    assert site.title[0].value == "Le Studio"
+    assert "Usages du très haut débit" in [one.value for one in site.subheader]
+    assert re.search(r"\d,?\d* ?(\d{3})? locaux permanents seraient encore sans abonnement", texts(site).replace(NARROW, " ").replace(WIDE, " "))
+    assert site.metric[0].value.endswith("locaux")
+    assert len(site.get("page_link")) == 1
+
+
+def test_the_home_map_says_that_its_limits_are_approximate_and_its_places_at_the_commune(site):
+    assert "Limites approximatives" in texts(site)
+    assert "position à la commune" in texts(site)
+    assert "exemples, à remplacer par l'inventaire de l'agence" in texts(site)
+    assert "Source : " in texts(site)
+
+
+def test_the_list_of_places_holds_the_23_zones_and_the_3_example_buildings_when_it_is_opened(site):
+    label = next(one.label for one in site.expander if "zones" in one.label)
+    assert label == "Liste des 23 zones d'activités et des 3 bâtiments de la carte"
+
+
+def test_choosing_a_commune_shows_its_facts_and_outlines_it(site):
+    site.selectbox(key="home.map.commune").set_value("48095").run()
+    assert "| Intercommunalité | CC Coeur de Lozère |" in texts(site)
+    assert f"12{NARROW}464" in texts(site)  # INSEE, population municipale 2023
+    assert "POLeN" in texts(site)
+    assert [layer["id"] for layer in deck(site)["layers"]].count("selected") == 1
+
+
+def test_the_study_page_runs_through_its_parts_in_order(study_page):
+    page = study_page()
+    assert not page.exception
+    assert [one.value for one in page.header] == [
+        "La fibre arrive partout : suffit-il d'attendre, ou faut-il aider les habitants à s'en servir ?",
+        "Carte",
+        "Scénarios",
+        "Hypothèses",
+        "Télécharger",
+        "Limites",
+    ]
+    assert "Ce qui est demandé à l'assemblée" in [one.value for one in page.subheader]
+
+
+def test_the_answer_is_written_from_the_calibrated_figures(study_page):
+    answer = texts(study_page())
+    assert f"26{NARROW}000{WIDE}abonnés à la mi-2026, c'est 36,6{WIDE}% de tous les logements" in answer  # 26 000 / 71 000
+    assert f"73,9{WIDE}% des résidences principales" in answer  # 26 000 / 35 191, recensement 2018
+    assert f"32,2{WIDE}% des logements sont des résidences secondaires" in answer  # 19 747 / 61 340, recensement 2018
+
+
+def test_the_promise_is_told_as_missed_by_the_published_points(study_page):
+    titles = [one.value for one in study_page().markdown if one.value.startswith("### ")]
+    assert "### La promesse de fin 2022 a été manquée de 19,6 points en Lozère, 18,1 en Aveyron, 10,6 dans le Lot" in titles
+
+
+def test_a_lever_moves_the_headlines_and_names_the_scenario_mine(study_page):
+    page = study_page()
+    before = [one.value for one in page.metric]
+    page.slider(key="broadband.potential_gain").set_value(0.05).run()
+    assert not page.exception
+    assert [one.value for one in page.metric] != before
+    assert page.metric[0].delta.startswith("−") and page.metric[0].delta.endswith("locaux")
+    assert "**Mon scénario**, à partir de « Tendanciel »" in texts(page)
+    assert f"{WIDE}%" in page.slider(key="broadband.potential_gain").label
+
+
+def test_an_uncertainty_moves_the_headlines_too(study_page):
+    page = study_page()
+    before = page.metric[0].value
+    page.slider(key="broadband.second_homes_before").set_value(0.1).run()
+    assert page.metric[0].value != before
+
+
+def test_a_scenario_puts_every_slider_on_its_values_and_the_button_brings_them_back(study_page):
+    page = study_page()
+    page.button_group(key="broadband.scenario").set_value("proactive").run()
+    assert page.slider(key="broadband.final_coverage").value == pytest.approx(0.99)
+    assert page.slider(key="broadband.innovation").value == pytest.approx(0.22)
+    assert "Mon scénario" not in texts(page)
+    page.slider(key="broadband.final_coverage").set_value(0.97).run()
+    assert "à partir de « Volontariste »" in texts(page)
+    page.button(key="broadband.reset").click().run()
+    assert page.slider(key="broadband.final_coverage").value == pytest.approx(0.99)
+    assert "Mon scénario" not in texts(page)
+
+
+def test_the_address_carries_the_scenario_and_the_levers(study_page):
+    page = study_page(scenario="Volontariste", potential_gain="0.08")
+    assert page.button_group(key="broadband.scenario").value == "proactive"
+    assert page.slider(key="broadband.potential_gain").value == pytest.approx(0.08)
+    assert page.slider(key="broadband.second_homes_gain").value == pytest.approx(0.10)
+    assert "à partir de « Volontariste »" in texts(page)
+
+
+@pytest.mark.parametrize("nonsense", ["999", "abc", "-1", "nan", "<script>"])
+def test_an_address_with_nonsense_falls_back_to_the_scenario(study_page, nonsense):
+    page = study_page(potential_gain=nonsense, scenario=nonsense)
+    assert not page.exception
+    assert page.slider(key="broadband.potential_gain").value == 0
+
+
+def test_every_assumption_stands_in_the_table_with_its_range_nature_source_and_day(study_page):
+    page = study_page()
+    table = page.table[0].value
+    assert len(table) == 22
+    assert list(table.columns) == ["Hypothèse", "Valeur", "Fourchette", "Nature", "Qui décide", "Année, lieu", "Source", "Vérifié le", "Remarque"]
+    row = table[table["Hypothèse"] == "Abonnés à la fibre publiés"].iloc[0]
+    assert row["Valeur"] == f"26{NARROW}000{WIDE}abonnés"
+    assert row["Nature"] == "● mesure" and "48fm.org" in row["Source"] and row["Vérifié le"] == "22/11/2026"
+    doubtful = table[table["Source"].str.contains("À vérifier")]
+    assert len(doubtful) == 6
+
+
+def test_values_by_commune_say_how_they_were_obtained(study_page):
+    page = study_page()
+    names = page.selectbox(key="broadband.map.layer").options
+    assert names == [
+        "Abonnés rapportés à tous les logements (réparti)",
+        "Logements raccordables, courbe du département (estimé)",
+        "Résidences secondaires dans les logements (observé)",
+        "Locaux raccordables, comptés par l'Arcep (observé)",
+    ]
+    assert "| Intercommunalité | Réparti |" in texts(page)
+
+
+def test_the_estimated_coverage_singles_out_no_commune(study_page):
+    """Outside Mende and Peyre en Aubrac, which were counted in 2018, all communes share the curve of the département, hence one class."""
+    page = study_page()
+    page.selectbox(key="broadband.map.layer").set_value("coverage_by_commune").run()
+    expression = next(layer for layer in deck(page)["layers"] if layer["id"] == "communes")["getFillColor"]
+    classes = json.loads(re.search(r"\)\[\((\[[\d,]+\])\)\[properties", expression)[1])
+    assert len(classes) == 152 and sorted(classes.count(one) for one in set(classes))[-1] >= 150
+
+
+def test_a_click_on_a_commune_a_zone_or_nothing_is_understood():
+    commune = {"selection": {"objects": {"communes": [{"properties": {"code": "48092"}}]}}}
+    zone = {"selection": {"objects": {"zones": [{"properties": {"code": "48095"}}]}}}
+    assert maps.clicked(commune) == "48092" and maps.clicked(zone) == "48095"
+    assert maps.clicked({"selection": {"objects": {}}}) is None and maps.clicked(None) is None
+
+
+def test_a_date_is_the_end_of_the_quarter_that_precedes_it():
+    assert date_words(2031.0) == "fin 2030" and date_words(2018.25) == "fin du T1 2018" and date_words(None) == ""
+
+
+def test_observed_layers_keep_the_classes_that_arcep_publishes():
+    counted = observed()[1]
+    assert counted.class_words() == [f"moins de 10{WIDE}%", f"10 à 25{WIDE}%", f"25 à 50{WIDE}%", f"50 à 80{WIDE}%", f"80{WIDE}% et plus"]
+    assert counted.dates == [2017.75, 2018.0, 2018.25]
+
+
+def test_a_small_table_keeps_a_bar_and_a_line_break_inside_their_cell():
+    assert tables.as_markdown([{"A": "x|y\nz", "B": "1"}]) == "| A | B |\n| --- | --- |\n| x\\|y z | 1 |"

@@ -1,0 +1,107 @@
+"""How a copy of a good study is broken: each function answers with a change to make on its folder."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+GOOD = Path(__file__).parents[2] / "studies" / "broadband"
+Change = Callable[[Path], None]
+
+
+def copy_of_the_good_study(root: Path, name: str = "broadband") -> Path:
+    return Path(shutil.copytree(GOOD, root / name, ignore=shutil.ignore_patterns("__pycache__")))
+
+
+def edit(name: str, old: str, new: str) -> Change:
+    """Replaces the first `old` of a file."""
+    def change(folder: Path) -> None:
+        file = folder / name
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+    return change
+
+
+def append(name: str, text: str) -> Change:
+    def change(folder: Path) -> None:
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+    return change
+
+
+def remove(name: str) -> Change:
+    return lambda folder: (folder / name).unlink()
+
+
+def write(name: str, content: bytes) -> Change:
+    def change(folder: Path) -> None:
+        (folder / name).write_bytes(content)
+    return change
+
+
+def encoded(name: str, encoding: str) -> Change:
+    """Saves a file in another encoding."""
+    def change(folder: Path) -> None:
+        file = folder / name
+        file.write_bytes(file.read_text("utf-8").encode(encoding))
+    return change
+
+
+def rows_of(file: Path) -> list[list[str]]:
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.reader(opened))
+
+
+def save(file: Path, rows: list[list[str]], separator: str = ",") -> None:
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened, delimiter=separator, lineterminator="\n").writerows(rows)
+
+
+def cell(name: str, row: str, column: str, value: str) -> Change:
+    """Writes one cell of a CSV file, properly quoted."""
+    def change(folder: Path) -> None:
+        rows = rows_of(folder / name)
+        wanted = next(cells for cells in rows if cells[0] == row)
+        wanted[rows[0].index(column)] = value
+        save(folder / name, rows)
+    return change
+
+
+def cells(name: str, row: str, values: dict[str, str]) -> Change:
+    """Writes several cells of a row."""
+    def change(folder: Path) -> None:
+        for column, value in values.items():
+            cell(name, row, column, value)(folder)
+    return change
+
+
+def without_column(name: str, column: str) -> Change:
+    def change(folder: Path) -> None:
+        rows = rows_of(folder / name)
+        at = rows[0].index(column)
+        save(folder / name, [cells[:at] + cells[at + 1:] for cells in rows])
+    return change
+
+
+def with_semicolons(name: str) -> Change:
+    return lambda folder: save(folder / name, rows_of(folder / name), ";")
+
+
+def in_run(line: str) -> Change:
+    """Adds a line at the beginning of run."""
+    first = "    places = gather(territory)\n    coverage = rollout"
+    return edit("model.py", first, f"    {line}\n{first}")
+
+
+def all_of(*changes: Change) -> Change:
+    def change(folder: Path) -> None:
+        for one in changes:
+            one(folder)
+    return change
+
+
+def answer(line: str) -> Change:
+    """Changes the dataset that run gives back, held in `answer`."""
+    last = 'return xr.Dataset(results, coords={"year": YEARS, "segment": list(DEPARTMENTS), "commune": territory.commune.values})'
+    return edit("model.py", last, f"{last.replace('return', 'answer =')}\n    {line}\n    return answer")
