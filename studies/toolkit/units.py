@@ -109,9 +109,9 @@ def headline(value: float, code: str, unit_too: bool = True) -> str:
 
 
 def headline_range(low: float, high: float, code: str) -> str:
-    """A range with at most three significant digits: entre 28 000 et 31 000 abonnés; one value when both ends are written alike."""
+    """A range with at most three significant digits: entre 28 000 et 31 000 abonnés; "sans écart visible" when both ends are written alike."""
     ends = [headline(end, code, unit_too=False) for end in (low, high)]
-    return f"toujours {headline(low, code)}" if ends[0] == ends[1] else french.between(*ends, find(code).label)
+    return "sans écart visible" if ends[0] == ends[1] else french.between(*ends, find(code).label)
 
 
 def difference(value: float, code: str) -> str:

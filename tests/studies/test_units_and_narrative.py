@@ -57,6 +57,7 @@ def test_a_headline_may_leave_its_unit_out():
 
 def test_a_range_says_its_unit_once():
     assert units.headline_range(28_049, 31_020, "subscribers") == "entre 28\u202f000 et 31\u202f000\u00a0abonnés"
+    assert units.headline_range(0.9999, 1.0, "share") == "sans écart visible"
     assert units.headline_range(0.3512, 0.4, "share") == "entre 35,1 et 40\u00a0%"
 
 
