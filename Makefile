@@ -6,12 +6,13 @@ PYTHON := "$(VENV)/bin/python"
 PIP := $(PYTHON) -m pip install --quiet --no-input --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint data
+.PHONY: help run study study-name test lint data
 
 help:
 	@echo "Le Studio de Lozère Développement"
 	@echo
 	@echo "  make run    installe ce qu'il faut et ouvre le Studio sur http://127.0.0.1:8501 (autre port : make run PORT=8502)"
+	@echo "  make study NAME=chaleur_bois   commence une étude dans studies/chaleur_bois (guide : studies/README.md)"
 	@echo "  make test   installe ce qu'il faut et lance tous les tests, y compris dans un navigateur"
 	@echo "  make data   vérifie les tables de données"
 	@echo "  make lint   vérifie l'écriture du code"
@@ -20,6 +21,13 @@ run: $(VENV)/runtime.installed
 	@$(PYTHON) -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0)' || { \
 		echo "Le port $(PORT) est déjà occupé : choisissez-en un autre, par exemple « make run PORT=$$(($(PORT) + 1)) »."; exit 1; }
 	@exec $(PYTHON) -m streamlit run server.py --server.port $(PORT)
+
+# Only a NAME given on the command line counts: some systems keep the name of the machine in a variable of that name.
+study: study-name $(VENV)/runtime.installed
+	@$(PYTHON) -m studies new "$$NAME" $(if $(TITLE),--title "$$TITLE")
+
+study-name:
+	@$(if $(filter command,$(origin NAME)),:,echo "Il manque le nom de l'étude : make study NAME=chaleur_bois (minuscules sans accent, chiffres et _)."; exit 1)
 
 test: $(VENV)/tests.installed
 	@$(PYTHON) tests/e2e/browser.py --install

@@ -8,6 +8,5 @@ from pages.parts import frame, menu
 
 pages = {section: [menu.as_page(entry) for entry in found] for section, found in groupby(menu.entries(), key=lambda entry: entry.section)}
 page = st.navigation(pages, position="top")
-frame.open_page(page.title)
-page.run()
-frame.close_page()
+with frame.around(page.title):
+    page.run()

@@ -29,10 +29,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from data import tables
+from data import refresh, tables
 from data.faults import Fault
 from geo import layers
-from pages.parts import menu
+from pages.parts import frame, menu
 from studies import catalog
 
 ROOT = Path(__file__).parent
@@ -86,8 +86,8 @@ def incident_text(incident: str) -> str:
 
 
 def show_script_error(error: Exception) -> bool:
-    """Replace Streamlit's error screen by a French sentence and an incident number."""
-    st.error(incident_text(log_incident(error)), title="Une erreur est survenue", icon=":material/error:")
+    """Replace Streamlit's error screen by a French sentence and an incident number, in the place of the page when the whole page failed."""
+    frame.failed_place().error(incident_text(log_incident(error)), title="Une erreur est survenue", icon=":material/error:")
     return True
 
 
@@ -255,12 +255,23 @@ def warm_up() -> None:
     gc.freeze()  # each later collection skips all that is loaded: a page of 20 visitors went from 1.26 s to 0.12 s
 
 
+def load_contours() -> None:
+    """At a first start, ask once for the official contours, as the console says; a failure leaves the approximate limits."""
+    ANSWERED.wait(PATIENCE)
+    try:
+        refresh.at_first_start(lambda sentence: print(sentence, flush=True))
+        layers.commune_layer()
+    except Exception:
+        LOG.exception("Contours officiels : demande interrompue")
+
+
 @contextlib.asynccontextmanager
 async def lifespan(_app):
     """Check everything before the first answer, warm up after it."""
     table_faults = tables.check()
     tell([*table_faults, *(fault for found in catalog.faults().values() for fault in found)])
-    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    for work in (warm_up, load_contours):
+        threading.Thread(target=work, name=work.__name__, daemon=True).start()
     print(f"Studio Lozère {VERSION} : http://{st.get_option('server.address')}:{st.get_option('server.port')} (Ctrl+C pour arrêter)", flush=True)
     yield {"table_faults": table_faults}
 

@@ -1,22 +1,30 @@
-"""python -m data: what tables there are, and whether they are sound."""
+"""python -m data: what tables there are, whether they are sound, and the official data that can be asked again."""
 
 import json
 import sys
 
+from data import refresh, services
 from data.cards import Card
 from data.cli import FrenchParser
 from data.faults import Fault
 from data.french import number, plural
+from data.official_contours import check as cache_check
 from data.tables import cards, check
+
+NO_SOURCE = "n'a pas de source en ligne que le Studio sache demander"
 
 
 def listing(json_wanted: bool) -> int:
-    """Prints one line per table. Exit status 0."""
+    """Prints one line per table, then one per set of official data in the cache. Exit status 0."""
+    held = {name: refresh.held(name) for name in refresh.NAMES}
     if json_wanted:
-        print(json.dumps([{"name": name, **card.model_dump(mode="json")} for name, card in cards().items()], ensure_ascii=False))
+        told = [{"name": name, **card.model_dump(mode="json"), "cached": _cached(held.get(name))} for name, card in cards().items()]
+        print(json.dumps(told, ensure_ascii=False))
         return 0
     for name, card in cards().items():
         print(line(name, card))
+    for told in held.values():
+        print(told.sentence)
     return 0
 
 
@@ -28,25 +36,66 @@ def line(name: str, card: Card) -> str:
 def verdict(faults: list[Fault], json_wanted: bool) -> int:
     """Prints every fault. Exit status 0 when there is none, else 1."""
     if json_wanted:
-        told = [{"place": fault.place, "fault": fault.fault, "remedy": fault.remedy} for fault in faults]
-        print(json.dumps({"faults": told}, ensure_ascii=False))
+        print(json.dumps({"faults": [_as_dict(fault) for fault in faults]}, ensure_ascii=False))
     elif faults:
         print(*faults, sep="\n")
         print(f"{number(len(faults))} {plural(len(faults), 'défaut')}.")
     else:
         print(f"{number(len(cards()))} tables vérifiées, aucun défaut.")
+        for name in refresh.NAMES:
+            print(refresh.held(name).sentence)
     return 1 if faults else 0
+
+
+def renewal(names: list[str], offline: bool, json_wanted: bool) -> int:
+    """Asks the services again, or says what is in the cache. Exit status 0, 1 on a fault, 2 on a name that cannot be refreshed."""
+    for name in names:
+        if name not in refresh.NAMES:
+            what = NO_SOURCE if name in cards() else "est inconnu"
+            print(f"python -m data refresh : « {name} » {what} ; choisir parmi : {', '.join(refresh.NAMES)}", file=sys.stderr)
+            return 2
+    told = []
+    for name in dict.fromkeys(names or refresh.NAMES):
+        if not (offline or services.offline()) and not json_wanted:
+            print(refresh.announced(name), flush=True)
+        told.append(refresh.held(name) if offline or services.offline() else refresh.refresh(name))
+    if json_wanted:
+        print(json.dumps([{"name": one.name, "cached": _cached(one), "fault": _as_dict(one.fault), "told": one.sentence} for one in told],
+                         ensure_ascii=False))
+    else:
+        for one in told:
+            print(*filter(None, [one.fault, one.sentence]), sep="\n")
+    return 1 if any(one.fault for one in told) else 0
+
+
+def _as_dict(fault: Fault | None) -> dict | None:
+    return fault and {"place": fault.place, "fault": fault.fault, "remedy": fault.remedy}
+
+
+def _cached(told: refresh.Told | None) -> dict | None:
+    """The card of what is in the cache, None when there is nothing."""
+    return told.card.model_dump(mode="json") if told and told.card else None
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line; returns the exit status."""
-    parser = FrenchParser(prog="python -m data", description="Les tables du Studio et leurs cartes.")
+    parser = FrenchParser(prog="python -m data", description="Les tables du Studio, leurs cartes, et les données officielles en cache.")
     commands = parser.add_subparsers(dest="command", metavar="commande", required=True)
-    for name, text in (("list", "liste les tables"), ("check", "vérifie les tables : 0 si tout va bien, 1 avec tous les défauts")):
+    texts = {
+        "list": "liste les tables",
+        "check": "vérifie les tables et le cache : 0 si tout va bien, 1 avec tous les défauts",
+        "refresh": "redemande les données officielles ; un échec laisse celles qui étaient là",
+    }
+    for name, text in texts.items():
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("--json", action="store_true", help="écrit un seul document JSON")
+        if name == "refresh":
+            command.add_argument("names", nargs="*", metavar="nom", help=f"ce qu'il faut redemander : {', '.join(refresh.NAMES)} (tout sans nom)")
+            command.add_argument("--offline", action="store_true", help="dit ce qui est en cache, sans rien demander (comme STUDIO_OFFLINE=1)")
     chosen = parser.parse_args(arguments)
-    return listing(chosen.json) if chosen.command == "list" else verdict(check(), chosen.json)
+    if chosen.command == "refresh":
+        return renewal(chosen.names, chosen.offline, chosen.json)
+    return listing(chosen.json) if chosen.command == "list" else verdict([*check(), *cache_check()], chosen.json)
 
 
 if __name__ == "__main__":

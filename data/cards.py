@@ -1,8 +1,9 @@
-"""The card of each table: who made it, when, under which licence, and what it must look like (data/catalog.toml)."""
+"""The cards of data/catalog.toml: of each table (who made it, when, under which licence, what it must look like) and of each service asked."""
 
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -10,6 +11,7 @@ from data.faults import Fault
 
 FOLDER = Path(__file__).parent
 CATALOGUE = "catalog.toml"
+Kind = TypeVar("Kind", bound=BaseModel)
 
 # What pydantic finds, in words for the person who mends the card; anything else is a value that its field refuses.
 MEANINGS = {
@@ -41,8 +43,33 @@ class Card(BaseModel):
     note: str = ""
 
 
+class Service(BaseModel):
+    """An official service that `python -m data refresh` asks; the texts are French and shown as they are."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str = Field(min_length=1)
+    producer: str = Field(min_length=1)
+    source_title: str = Field(min_length=1)
+    url: str = Field(pattern=r"^https://[a-z0-9.-]+$")
+    variable: str = Field(pattern=r"^STUDIO_[A-Z_]+_URL$")
+    licence: str = Field(min_length=1)
+    rows: int = Field(ge=1)
+    processing: str = Field(min_length=1)
+    note: str = ""
+
+
 def read_catalogue(folder: Path = FOLDER) -> tuple[dict[str, Card], list[Fault]]:
-    """The valid cards of `folder`/catalog.toml by table name, and every fault of the others."""
+    """The valid cards of the tables in `folder`/catalog.toml by table name, and every fault of the others."""
+    return _read(folder, "tables", Card)
+
+
+def read_services(folder: Path = FOLDER) -> tuple[dict[str, Service], list[Fault]]:
+    """The valid cards of the services in `folder`/catalog.toml by name, and every fault of the others."""
+    return _read(folder, "services", Service)
+
+
+def _read(folder: Path, section: str, kind: type[Kind]) -> tuple[dict[str, Kind], list[Fault]]:
     place = f"data/{CATALOGUE}"
     try:
         written = tomllib.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
@@ -50,24 +77,24 @@ def read_catalogue(folder: Path = FOLDER) -> tuple[dict[str, Card], list[Fault]]
         return {}, [Fault(place, "fichier absent", "le remettre depuis le dépôt")]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return {}, [Fault(place, f"fichier illisible ({error})", "corriger la syntaxe TOML, en UTF-8")]
-    tables = written.get("tables", {})
-    if not isinstance(tables, dict):
-        return {}, [Fault(place, "« tables » n'est pas un groupe de cartes", "écrire chaque carte sous [tables.<nom>]")]
-    found: dict[str, Card] = {}
+    entries = written.get(section, {})
+    if not isinstance(entries, dict):
+        return {}, [Fault(place, f"« {section} » n'est pas un groupe de cartes", f"écrire chaque carte sous [{section}.<nom>]")]
+    found: dict[str, Kind] = {}
     faults: list[Fault] = []
-    for name, fields in tables.items():
+    for name, fields in entries.items():
         try:
-            found[name] = Card.model_validate(fields)
+            found[name] = kind.model_validate(fields)
         except ValidationError as error:
-            faults += _told(f"{place} [tables.{name}]", error)
+            faults += _told(f"{place} [{section}.{name}]", error, ", ".join(kind.model_fields))
     return found, faults
 
 
-def _told(place: str, error: ValidationError) -> list[Fault]:
+def _told(place: str, error: ValidationError, known: str) -> list[Fault]:
     """Each complaint of pydantic as a French fault."""
     faults = []
     for complaint in error.errors():
-        names = {"field": ".".join(str(part) for part in complaint["loc"]), "known": ", ".join(Card.model_fields)}
+        names = {"field": ".".join(str(part) for part in complaint["loc"]), "known": known}
         fault, remedy = MEANINGS.get(complaint["type"], REFUSED)
         faults.append(Fault(place, fault.format(**names), remedy.format(**names)))
     return faults

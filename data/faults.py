@@ -1,4 +1,4 @@
-"""What is wrong with a file, told so that a person can mend it."""
+"""What is wrong with a file or an answer, told so that a person can mend it."""
 
 from dataclasses import dataclass
 
@@ -13,3 +13,11 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.place} | {self.fault} | {self.remedy}"
+
+
+class Refused(Exception):
+    """Something was not taken in because of one fault; what was there before stays."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault

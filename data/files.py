@@ -1,12 +1,18 @@
-"""How the file of a table is read: CSV in UTF-8, comma, decimal dot."""
+"""How files are read and written: tables in CSV (UTF-8, comma, decimal dot); in var/, whole files or none."""
 
+import contextlib
 import hashlib
+import os
+import threading
+import time
 from pathlib import Path
 
 import pandas as pd
 
 # Columns that hold codes, texts or dates: reading them as numbers would lose the zero of 01001 and mix empty text with NaN.
 CODE_NAMES = ("code", "siren", "postcodes", "department", "id", "year")
+VAR = Path(__file__).parents[1] / "var"  # what the machine keeps and git does not
+STALE = 3600  # [s] a temporary file of that age was left by an interrupted write
 
 
 def is_text(column: str) -> bool:
@@ -29,3 +35,32 @@ def load(path: Path) -> pd.DataFrame:
 def digest(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def var_folder() -> Path:
+    """Where what is downloaded or written at run time is kept: STUDIO_VAR, else var/ at the root of the repository."""
+    return Path(os.environ.get("STUDIO_VAR", "").strip() or VAR)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Writes a whole file or leaves what was there: a reader, a crash or a full disk never meets half of it. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for left in path.parent.glob(f".{path.name}.*.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > STALE:
+                left.unlink()
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # some systems cannot open a folder: the file itself is safe
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -83,6 +83,11 @@ def plural(count: float, one: str, many: str | None = None) -> str:
     return one if abs(count) < 2 else (many or one + "s")
 
 
+def in_sentence(label: str) -> str:
+    """A label inside a sentence: without its capital, unless its first word is written in capitals (MWh, INSEE)."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def listed(items: list[str], link: str = "et") -> str:
     """a, b et c."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {link} {items[-1]}" if items else ""

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.cards import CATALOGUE, FOLDER, Card, read_catalogue
+from data.cards import CATALOGUE, FOLDER, Card, read_catalogue, read_services
 from data.checks import table_faults
 from data.faults import Fault
 from data.files import load
 
 COMMUNES = "communes"  # the table whose codes the others must know
+LOZERE = "48"
 
 
 def path(name: str, folder: Path = FOLDER) -> Path:
@@ -46,6 +47,7 @@ def read(name: str) -> pd.DataFrame:
 def check(folder: Path = FOLDER) -> list[Fault]:
     """Every fault of the catalogue and of the tables of `folder` (which holds catalog.toml and tables/), told at once."""
     known, faults = read_catalogue(folder)
+    faults += [fault for fault in read_services(folder)[1] if fault not in faults]  # an unreadable catalogue is told once
     communes = _commune_codes(folder)
     for name, of_table in known.items():
         faults += table_faults(path(name, folder), name, of_table, communes)
@@ -54,6 +56,12 @@ def check(folder: Path = FOLDER) -> list[Fault]:
         if file.stem not in carded:
             faults.append(Fault(f"data/tables/{file.name}", "table sans carte", f"écrire sa carte [tables.{file.stem}] dans data/{CATALOGUE}"))
     return faults
+
+
+def lozere_codes() -> list[str]:
+    """The codes of today's 152 communes of Lozère, in order."""
+    frame = _loaded(COMMUNES)
+    return sorted(frame.loc[frame["department"] == LOZERE, "code"])
 
 
 def _commune_codes(folder: Path) -> frozenset[str]:

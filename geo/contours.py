@@ -1,22 +1,28 @@
-"""The limits of the communes of Lozère; approximate until the official contours are loaded."""
+"""The limits of the communes of Lozère: the official contours once they are in the cache, approximate cells until then."""
 
-from dataclasses import dataclass
-from functools import cache
+import logging
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 import geopandas as gpd
 import numpy as np
 import shapely
-from shapely.geometry import Polygon
+from shapely.geometry import Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
-from data import tables
+from data import official_contours, tables
+from data.faults import Refused
+from data.french import day
+from data.official_contours import Stamp
 from geo.territory import LOZERE, communes
 
 METRIC = "EPSG:2154"  # Lambert-93: distances and areas in metres
 DEGREES = "EPSG:4326"
 PRECISION = 5  # decimals of a degree: about 1 m
 APPROXIMATE_NOTE = "Limites approximatives : cellules autour du point de chaque commune, en attendant les contours officiels."
+DAMAGED_NOTE = "Le fichier des contours officiels, endommagé, est ignoré."
 APPROXIMATE_SOURCE = "Cellules de Voronoï, tables communes et outlines"
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -30,9 +36,31 @@ class Contours:
 
 
 def contours() -> Contours:
-    """The 152 communes of Lozère, neighbours sharing their edges. A copy: yours to change."""
-    known = _cells()
-    return Contours(known.frame.copy(), known.approximate, known.source, known.note)
+    """The 152 communes of Lozère, neighbours sharing their edges, as they are known now. A copy: yours to change."""
+    known = at(official_contours.stamp())
+    return replace(known, frame=known.frame.copy())
+
+
+@lru_cache(maxsize=2)
+def at(stamp: Stamp | None) -> Contours:
+    """The contours of one state of the cached file (data.official_contours.stamp), read once. Shared: do not change the frame."""
+    if stamp is None:
+        return _cells()
+    try:
+        found = official_contours.read()
+    except Refused as refused:
+        LOG.warning("%s", refused.fault)
+        return replace(_cells(), note=f"{APPROXIMATE_NOTE} {DAMAGED_NOTE}")
+    if found is None:
+        return _cells()  # gone since
+    card, features = found
+    frame = gpd.GeoDataFrame(
+        {"code": [feature["properties"]["code"] for feature in features], "name": communes(LOZERE)["name"].to_numpy()},
+        geometry=[shape(feature["geometry"]) for feature in features],
+        crs=DEGREES,
+    )
+    source = f"{card.producer}, par {card.service}, le {day(card.downloaded_at.date())} ({card.licence})"
+    return Contours(frame, approximate=False, source=f"{source}, simplifiés", note=f"Limites des communes : {source}, simplifiées.")
 
 
 def outline(department: str) -> Polygon:

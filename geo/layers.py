@@ -5,14 +5,15 @@ import html
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 from shapely.geometry import mapping
 
+from data import official_contours
 from data.french import number, with_unit
-from geo import sites
-from geo.contours import contours
+from data.official_contours import Stamp
+from geo import contours, sites
 from geo.territory import LOZERE, communes
 
 BLANK_STYLE = {"version": 8, "sources": {}, "layers": []}  # a base map with nothing in it: no tile, no outside request
@@ -54,11 +55,18 @@ def public_layers() -> tuple[Layer, ...]:
     return commune_layer(), zone_layer(), building_layer()
 
 
-@cache
 def commune_layer() -> Layer:
-    """The limits of the communes; properties code, nom, detail (EPCI), i (its place in geo.territory.dataset().commune)."""
+    """The limits of the communes; properties code, nom, detail (EPCI), i (its place in geo.territory.dataset().commune).
+
+    Another layer, with another URL, as soon as the official contours change; the former one is still served to those who have its URL.
+    """
+    return _commune_layer(official_contours.stamp())
+
+
+@lru_cache(maxsize=2)
+def _commune_layer(stamp: Stamp | None) -> Layer:
     names = communes(LOZERE)["epci_name"]
-    frame = contours().frame.sort_values("code")
+    frame = contours.at(stamp).frame.sort_values("code")
     features = [
         _feature(mapping(row.geometry), code=row.code, nom=_safe(row.name), detail=_safe(names[row.code]), i=i)
         for i, row in enumerate(frame.itertuples(index=False))

@@ -10,6 +10,7 @@ import xarray as xr
 from data import tables
 
 LOZERE = "48"
+Values = pd.Series | xr.DataArray | Sequence[float | None]
 TABLES = ("communes", "epci", "former_communes", "commune_figures", "arcep_communes", "coverage_series")
 DEPARTMENTS = ("48", "12", "46", "R76", "FR")  # the order in which a chart of coverage lists them; R76 is Occitanie, FR is France
 QUARTERS = {"connectable_2017t3": 2017.75, "connectable_2017t4": 2018.0, "connectable_2018t1": 2018.25}  # the END of each quarter [year]
@@ -55,6 +56,57 @@ def add_up(frame: pd.DataFrame, code_column: str, sums: Sequence[str], largest: 
     groups = frame.assign(**{code_column: current}).groupby(code_column, sort=True)
     added = groups[list(sums)].sum(skipna=False)
     return added.join(groups[list(largest)].max()).reset_index() if largest else added.reset_index()
+
+
+def by_epci(values: Values, weights: Values | None = None) -> pd.Series:
+    """A figure of the communes of Lozère by intercommunality: a Series indexed by the name of the EPCI, in order.
+
+    `values`: one for each commune, in the order of dataset().commune, or a Series or DataArray that carries the codes (joined on them, in any
+    order). Counts are added up; with `weights` (what a share is a share of, in the same forms), the weighted mean. An unknown value makes the
+    result unknown (NaN), unless its weight is 0. An EPCI that crosses the border of the département holds its communes of Lozère only.
+    """
+    frame = communes(LOZERE)
+    names = frame.drop_duplicates("epci_siren").set_index("epci_siren")["epci_name"]
+    return _gathered(values, weights, frame["epci_siren"]).rename(names).rename_axis("epci_name").sort_index()
+
+
+def by_department(values: Values, weights: Values | None = None) -> float:
+    """The same for the whole of Lozère."""
+    return float(_gathered(values, weights, communes(LOZERE)["department"]).loc[LOZERE])
+
+
+def by_level(values: Values, weights: Values | None = None) -> pd.DataFrame:
+    """The same at the three levels, one under the other: level (commune, epci, departement), name, value."""
+    parts = {
+        "commune": _aligned(values).set_axis(communes(LOZERE)["name"]),
+        "epci": by_epci(values, weights),
+        "departement": pd.Series({"Lozère": by_department(values, weights)}),
+    }
+    tables_of = [pd.DataFrame({"level": level, "name": part.index, "value": part.to_numpy()}) for level, part in parts.items()]
+    return pd.concat(tables_of, ignore_index=True)
+
+
+def _gathered(values: Values, weights: Values | None, groups: pd.Series) -> pd.Series:
+    known = _aligned(values)
+    if weights is None:
+        return known.groupby(groups).sum(skipna=False)
+    share_of = _aligned(weights)
+    parts = (known * share_of).where(share_of != 0, 0.0)  # a commune without anything to share counts for nothing, known or not
+    total = share_of.groupby(groups).sum(skipna=False)
+    return parts.groupby(groups).sum(skipna=False) / total.where(total != 0)
+
+
+def _aligned(values: Values) -> pd.Series:
+    """One value for each commune of Lozère, indexed by code. ValueError (in French) on another length or on other codes."""
+    codes = communes(LOZERE).index
+    given = values.to_series() if isinstance(values, xr.DataArray) else values
+    if not isinstance(given, pd.Series):
+        if len(given) != len(codes):
+            raise ValueError(f"{len(given)} valeurs pour {len(codes)} communes")
+        return pd.Series(given, index=codes, dtype=float)
+    if not given.index.is_unique or set(given.index) != set(codes):
+        raise ValueError("les valeurs doivent porter une fois chacun des codes des 152 communes de la Lozère")
+    return given.loc[codes].astype(float).rename(None)
 
 
 def quarter_end(dates: pd.Series) -> pd.Series:

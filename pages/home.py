@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import commune_layers, essentials, maps, menu
+from pages.parts import commune_layers, maps, menu
+from pages.parts.provenance import READABLE
 from studies import catalog
 from studies.toolkit import narrative, units
 from studies.toolkit.card import STATUS_LABELS
@@ -10,7 +11,7 @@ from studies.toolkit.card import STATUS_LABELS
 COLUMNS = 3  # cards side by side on a desk; a phone shows one column
 
 st.title("Le Studio")
-with st.container(width=essentials.READABLE):
+with st.container(width=READABLE):
     st.markdown(
         "Chaque année, des étudiants explorent pour la Lozère un thème d'avenir. Leurs études sont ici vivantes : chaque chiffre a sa source et sa "
         "fourchette, chaque hypothèse se déplace, et les effets se recalculent sous les yeux."

@@ -1,6 +1,7 @@
-"""The command line of the studies: `python -m studies list|check|run`, in French, or as one JSON document with --json."""
+"""The command line of the studies: `python -m studies list|new|check|run`, in French, or as one JSON document with --json."""
 
 import json
+import logging
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,22 +9,29 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
+from data import french
 from data.cli import FrenchParser
 from data.faults import Fault
 from studies import catalog
-from studies.toolkit import running, units
+from studies.toolkit import running, starting, units
 from studies.toolkit.card import STATUS_LABELS
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.outcome import Outcome, is_series
-from studies.toolkit.study import Study
+from studies.toolkit.study import NEEDED, Study
+
+SITE = "http://127.0.0.1:8501"  # where `make run` serves
+GUIDE = "studies/README.md"
 
 
 def parser() -> FrenchParser:
     """The commands, with their French help."""
-    top = FrenchParser(prog="python -m studies", description="Les études du Studio : les lister, les vérifier, les calculer.")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMANDE")
+    top = FrenchParser(prog="python -m studies", description="Les études du Studio : les lister, en commencer une, les vérifier, les calculer.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="list|new|check|run")
     listing = commands.add_parser("list", help="liste les études", description="Liste les études que le site affiche.")
     listing.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
+    new = commands.add_parser("new", help="commence une étude", description="Copie le modèle d'étude dans un nouveau dossier de studies/.")
+    new.add_argument("name", metavar="NOM", help="nom du dossier : minuscules sans accent, chiffres et _ (chaleur_bois)")
+    new.add_argument("--title", metavar="TITRE", help='titre de l\'étude, entre guillemets (sinon, d\'après le nom)')
     check = commands.add_parser(
         "check", help="vérifie des études", description="Dit tous les défauts d'une étude, d'un dossier, ou de toutes les études."
     )
@@ -53,10 +61,18 @@ def listed() -> list[dict]:
     ]
 
 
-def faults_of(names: Iterable[str]) -> tuple[int, list[Fault]]:
-    """How many studies were checked, and every fault found. Raises BadRequest for a name that is neither a study nor a folder."""
-    folders = [_folder(name) for name in names] or sorted(path.parent for path in catalog.ROOT.glob("[!_]*/study.toml"))
-    return len(folders), [fault for folder in folders for fault in catalog.check_folder(folder)[1]]
+def folders_of(names: Iterable[str]) -> list[Path]:
+    """The folders to check: those that are named, or all that hold a file of a study. Raises BadRequest for a name that is no folder."""
+    found = {path.parent.resolve() for name in NEEDED for path in catalog.ROOT.glob(f"[!_]*/{name}")}
+    return [_folder(name) for name in names] or sorted(found)
+
+
+def faults_of(folder: Path) -> list[Fault]:
+    """Every fault of a folder, the address that another study has included."""
+    study, faults = catalog.check_folder(folder)
+    if study is None or folder.parent != catalog.ROOT.resolve():
+        return faults
+    return starting.address_faults(catalog.ROOT, study.slug, study.card.url)
 
 
 def _folder(name: str) -> Path:
@@ -122,13 +138,55 @@ def show_list(as_document: bool) -> int:
     return 0
 
 
+def python() -> str:
+    """How to call this Python from here, to be copied in a terminal."""
+    here = Path(sys.executable)
+    return here.relative_to(Path.cwd()).as_posix() if here.is_relative_to(Path.cwd()) else "python"
+
+
+def show_new(name: str, title: str | None) -> int:
+    """Starts a study and tells the three next steps."""
+    folder = starting.start(catalog.ROOT, name, title)
+    written = f"studies/{folder.name}"
+    print(f"Nouvelle étude dans {written}, copiée du modèle. Ensuite :")
+    print(f"  1. ouvrir {written}/study.toml et écrire la question ; le guide, pas à pas : {GUIDE}")
+    print(f"  2. après chaque changement, vérifier : {python()} -m studies check {folder.name}")
+    print(f"  3. regarder : make run, puis {SITE}/{starting.address(folder)}")
+    return 0
+
+
 def show_check(names: list[str]) -> int:
-    """Prints every fault; 1 when there is one."""
-    count, faults = faults_of(names)
+    """Prints every fault, then what to do next; 1 when there is a fault."""
+    folders = folders_of(names)
+    faults = [fault for folder in folders for fault in faults_of(folder)]
     for fault in faults:
         print(fault)
-    print(f"{count} étude(s) vérifiée(s), {len(faults)} défaut(s)." if faults else f"{count} étude(s) vérifiée(s), aucun défaut.")
-    return 1 if faults else 0
+    count = len(folders)
+    checked = f"{count} {french.plural(count, 'étude vérifiée', 'études vérifiées')}"
+    if faults:
+        number = f"{len(faults)} {french.plural(len(faults), 'défaut')}"
+        again = " ".join([python(), "-m studies check", *names])
+        print(f"{checked}, {number}. Chaque ligne dit : où | quel défaut | quel remède.")
+        print(f"Corriger en commençant par le haut, enregistrer, puis relancer : {again}")
+        return 1
+    for folder in folders:
+        if left := starting.examples_left(folder):
+            print(f"{folder.name} : exemple du modèle encore à remplacer dans {' ; '.join(_lines(*one) for one in left.items())}.")
+    print(f"{checked}, aucun défaut{_next_step(folders)}")
+    return 0
+
+
+def _lines(name: str, lines: list[int]) -> str:
+    return f"{name}, {french.plural(len(lines), 'ligne')} {french.listed([str(line) for line in lines])}"
+
+
+def _next_step(folders: list[Path]) -> str:
+    if not folders:
+        return ". Pour commencer une étude : make study NAME=chaleur_bois"
+    if len(folders) > 1:
+        return f" : make run, puis {SITE}"
+    shown = folders[0].parent == catalog.ROOT.resolve() and not folders[0].name.startswith("_")
+    return f" : make run, puis {SITE}/{starting.address(folders[0])}" if shown else ". Ce dossier n'est pas affiché sur le site."
 
 
 def show_run(study: Study, outcome: Outcome, by_commune: bool) -> int:
@@ -148,10 +206,13 @@ def show_run(study: Study, outcome: Outcome, by_commune: bool) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; 0 when all went well, 1 for faults, 2 for a request that cannot be answered."""
+    logging.getLogger("studies").addHandler(logging.NullHandler())  # the faults are printed here, not logged as well
     asked = parser().parse_args(arguments)
     try:
         if asked.command == "list":
             return show_list(asked.json)
+        if asked.command == "new":
+            return show_new(asked.name, asked.title)
         if asked.command == "check":
             return show_check(asked.studies)
         study = catalog.get(asked.slug)

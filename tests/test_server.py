@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import threading
 import tomllib
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from starlette.testclient import TestClient
 
 import server
 from data.faults import Fault
-from geo import layers
+from geo import contours, layers
 from pages.parts import menu
 from studies import catalog
+from tests.data import answers
 
 ROOT = Path(__file__).parents[1]
 DEEP_LINK = "/comparer"  # any address below the root gets Streamlit's page
@@ -211,3 +213,76 @@ def test_text_that_is_not_html_goes_through_unread():
 
     alone = TestClient(Starlette(routes=[Route("/", text)], middleware=[Middleware(server.French)]))
     assert alone.get("/").text == "<title>Streamlit</title>"
+
+
+@pytest.fixture
+def first_start(client, tmp_path, monkeypatch):
+    """A literal service that a server without a cache may ask."""
+    monkeypatch.setenv("STUDIO_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("STUDIO_OFFLINE", "0")
+    with answers.running() as service:
+        monkeypatch.setenv("STUDIO_GEO_API_URL", service.base)
+        monkeypatch.setattr(server, "ANSWERED", threading.Event())
+        monkeypatch.setattr(server, "PATIENCE", 60)
+        monkeypatch.setattr(server, "warm_up", lambda: None)  # the process of the tests goes on living
+        yield service
+
+
+def starting():
+    """The start and the routes of the server, without Streamlit, which does not start twice in one process."""
+    routes = [Route("/healthz", server.answer_health), Route("/layers/{digest}.geojson", server.answer_layer)]
+    return TestClient(Starlette(routes=routes, lifespan=server.lifespan))
+
+
+def wait_for_the_contours():
+    """Until the thread that asks for the contours has ended."""
+    for thread in threading.enumerate():
+        if thread.name == "load_contours":
+            thread.join(60)
+
+
+def test_a_first_start_asks_for_the_contours_after_the_first_health_check_and_says_so_before(first_start, capsys):
+    with starting() as opened:
+        before = layers.commune_layer().url
+        assert opened.get(before).status_code == 200
+        assert first_start.asked == []
+        assert opened.get("/healthz").json()["status"] == "ok"
+        wait_for_the_contours()
+        after = layers.commune_layer().url
+        assert after != before
+        assert opened.get(after).status_code == opened.get(before).status_code == 200
+    said = capsys.readouterr().out
+    assert f"une demande à {first_start.base} (STUDIO_OFFLINE=1 l'empêche)…" in said
+    assert "152 communes reçues" in said
+    assert len(first_start.asked) == 1
+    assert not contours.contours().approximate
+
+
+def test_a_service_in_fault_neither_stops_nor_blocks_the_start(first_start, capsys):
+    first_start.reply = answers.body(b"<html>", kind="text/html")
+    with starting() as opened:
+        opened.get("/healthz")
+        wait_for_the_contours()
+        assert opened.get("/healthz").json()["status"] == "ok"
+    assert "page HTML au lieu de JSON" in capsys.readouterr().out
+    assert contours.contours().approximate
+
+
+def test_offline_asks_nobody(first_start, monkeypatch, capsys):
+    monkeypatch.setenv("STUDIO_OFFLINE", "1")
+    with starting() as opened:
+        opened.get("/healthz")
+        wait_for_the_contours()
+    assert first_start.asked == []
+    assert "STUDIO_OFFLINE=1" in capsys.readouterr().out
+
+
+def test_an_unexpected_error_while_asking_is_logged_and_the_service_goes_on(first_start, monkeypatch, caplog):
+    def fail(_say):
+        raise RuntimeError("cause")
+
+    monkeypatch.setattr(server.refresh, "at_first_start", fail)
+    server.ANSWERED.set()
+    with caplog.at_level(logging.ERROR, "studio"):
+        server.load_contours()
+    assert "demande interrompue" in caplog.text

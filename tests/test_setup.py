@@ -142,6 +142,26 @@ def test_a_machine_without_a_browser_is_told_what_to_install_and_the_tests_do_no
     assert "apt-get install chromium" in capsys.readouterr().out
 
 
+def test_make_study_installs_what_it_needs_then_starts_the_study(machine):
+    done = machine("study", "NAME=chaleur_bois", "TITLE=Chaleur au bois")
+    assert done.returncode == 0, done.stderr
+    assert "-r requirements.txt" in done.journal
+    assert done.journal.splitlines()[-1] == "-m studies new chaleur_bois --title Chaleur au bois"
+    assert machine("study", "NAME=chaleur_bois").journal == "-m studies new chaleur_bois\n"
+
+
+@pytest.mark.parametrize("environment", [{}, {"NAME": "DESKTOP-48"}], ids=["nothing", "a machine that calls itself NAME"])
+def test_make_study_without_a_name_says_so_in_one_french_line_and_installs_nothing(machine, environment):
+    done = machine("study", **environment)
+    assert done.returncode != 0
+    assert done.stdout == "Il manque le nom de l'étude : make study NAME=chaleur_bois (minuscules sans accent, chiffres et _).\n"
+    assert done.journal == ""
+
+
+def test_a_name_is_handed_to_the_command_as_it_is(machine):
+    assert machine("study", "NAME=Chaleur bois; echo perdu").journal.splitlines()[-1] == "-m studies new Chaleur bois; echo perdu"
+
+
 @pytest.mark.parametrize(
     ("said", "code", "passes"),
     [

@@ -1,6 +1,6 @@
 """Part 4 of a study page: every assumption with its value, range, unit, year, place, nature, source and the day it was checked."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
 
@@ -10,9 +10,9 @@ from pages.parts.provenance import linked
 from studies.publishing.exports import NATURES, ROLES
 from studies.toolkit import units
 from studies.toolkit.parameters import Parameter
+from studies.toolkit.sources import stale
 from studies.toolkit.study import Study
 
-FRESH = timedelta(days=365)  # a figure checked longer ago is flagged "à relire"
 NATURE_SIGNS = {"measure": "●", "assumption": "○", "convention": "□"}
 
 
@@ -77,4 +77,4 @@ def _source(study: Study, one: Parameter) -> str:
 
 def _checked(one: Parameter) -> str:
     day = french.short_day(one.verified_on)
-    return day if date.today() - one.verified_on <= FRESH else f"{day}, **à relire**"
+    return f"{day}, **à relire**" if stale(one.verified_on, date.today()) else day

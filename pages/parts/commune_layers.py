@@ -17,6 +17,7 @@ from studies.toolkit.study import Study
 
 ARCEP_LIMITS = (0.0, 0.1, 0.25, 0.5, 0.8, 1.0)  # [share] the classes of coverage that Arcep publishes
 SECOND_HOME_LIMITS = (0.0, 0.15, 0.3, 0.45, 0.6, 1.0)  # [share] round limits over a range from 6 % (Mende) to 71 % (Luc)
+INTENSIVE = ("degC", "index", "date_year", "point", "points")  # units that are not added up although they are not rates
 FEW_DATES = 12  # a longer series shows whole years only
 
 
@@ -122,12 +123,23 @@ def of_study(study: Study, outcome: Outcome) -> tuple[CommuneLayer, ...]:
     return (*found, *observed())
 
 
+def weights(unit: str) -> tuple[xr.DataArray | None, str]:
+    """What a mean of that unit is weighted by, and the words that say so; nothing for a count, which is added up."""
+    base = unit.partition("/")[2]
+    if unit == "share" or base in ("premise", "home", "dwelling", "household"):
+        return places().premises, "moyenne pondérée par les locaux de 2018"
+    if base in ("km2", "ha"):
+        return places().area, "moyenne pondérée par la surface"
+    if base or unit in INTENSIVE:
+        return places().population, "moyenne pondérée par les habitants de 2023"
+    return None, ""
+
+
 def by_epci(layer: CommuneLayer, date: float | None) -> pd.Series:
-    """The layer by intercommunality, communes of Lozère only: a share is weighted by the premises of 2018, a count is added up."""
-    values, names, weights = layer.at(date).values, places().epci_name.values, places().premises.values
-    if layer.unit != "share":
-        return pd.Series(values).groupby(names).sum()
-    return pd.Series(values * weights).groupby(names).sum() / pd.Series(weights).groupby(names).sum()
+    """The layer by intercommunality, then the département: a count is added up, anything else is a weighted mean."""
+    values, by = layer.at(date), weights(layer.unit)[0]
+    whole = pd.Series({"Département": territory.by_department(values, by)})
+    return pd.concat([territory.by_epci(values, by), whole])
 
 
 def table(layer: CommuneLayer, date: float | None) -> pd.DataFrame:

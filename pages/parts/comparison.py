@@ -32,15 +32,11 @@ def what_it_takes(study: Study, choice: Choice, outcome: Outcome) -> None:
     """The break-even sentences that the card of the study asks for."""
     for asked in study.card.breakeven:
         indicator, parameter = outcome.indicators[asked.indicator], study.parameters[asked.parameter]
+        what, by = french.in_sentence(indicator.label), french.in_sentence(parameter.label)
         found = breakeven.find(study, asked.indicator, asked.target, asked.parameter, choice.scenario, dict(choice.changes))
-        goal = f"**Valeur de bascule.** Pour arriver à {units.written(asked.target, indicator.unit)} ({_lower(indicator.label)}), le reste inchangé,"
+        goal = f"**Valeur de bascule.** Pour arriver à {units.written(asked.target, indicator.unit)} ({what}), le reste inchangé,"
         if found.roots:
-            st.markdown(f"{goal} il faudrait porter « {_lower(parameter.label)} » à **{units.headline(found.roots[0], parameter.unit)}**.")
+            st.markdown(f"{goal} il faudrait porter « {by} » à **{units.headline(found.roots[0], parameter.unit)}**.")
         else:
             searched = french.between(*(units.written(bound, parameter.unit) for bound in found.searched))
-            st.markdown(f"{goal} aucune valeur de « {_lower(parameter.label)} » {searched} ne convient.")
-
-
-def _lower(label: str) -> str:
-    """A label inside a sentence."""
-    return label[:1].lower() + label[1:]
+            st.markdown(f"{goal} aucune valeur de « {by} » {searched} ne convient.")

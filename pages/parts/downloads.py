@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.parts import provenance
-from pages.parts.essentials import READABLE
 from pages.parts.levers import Choice
+from pages.parts.provenance import READABLE
 from studies.publishing import exports
 from studies.toolkit.outcome import Outcome
 from studies.toolkit.study import Study

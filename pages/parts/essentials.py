@@ -4,13 +4,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import french
-from studies.toolkit import narrative, units
+from pages.parts.provenance import READABLE, linked
+from studies.toolkit import narrative, sensitivity, units
 from studies.toolkit.card import STATUS_LABELS
 from studies.toolkit.outcome import Headline, Outcome
 from studies.toolkit.study import Study
 
 BAR_WIDTH, MARGIN = 240, 10  # [px]
-READABLE = 780  # [px] about 75 characters of the text: longer lines are tiring
+EXPLAINED = 6  # assumptions named under a headline
 BAR, DOT, TICK = "#788", "#285", "#B70"  # granite, fir and broom lightened or darkened to 3:1 on both themes
 
 
@@ -31,14 +32,29 @@ def answer(study: Study, outcome: Outcome, reference: Outcome) -> None:
         st.markdown(narrative.fill(study.texts["essential"], outcome, reference, study.parameters))
 
 
-def headline_cards(study: Study) -> list[DeltaGenerator]:
-    """A bordered card for each indicator, under its name; `headlines` fills them."""
+def headline_cards(study: Study, scenario: str) -> list[DeltaGenerator]:
+    """A bordered card for each indicator, under its name and above its origin; `headlines` fills them."""
     cards = []
     for column, indicator in zip(st.columns(len(study.card.indicators), border=True), study.card.indicators, strict=True):
         with column:
             st.markdown(f":small[**{indicator.label}**]")  # a metric cuts its own label short
             cards.append(st.container())
+            with st.popover("Pourquoi ce chiffre ?", type="tertiary"):
+                st.markdown(_origin(study, scenario, indicator.id))
     return cards
+
+
+def _origin(study: Study, scenario: str, indicator: str) -> str:
+    """The assumptions that move an indicator most, each with its value and the way to its source: two clicks from the figure."""
+    moving = [swing for swing in sensitivity.tornado(study, indicator, scenario) if swing.span > 0][:EXPLAINED]
+    values = study.run(scenario).values
+    lines = []
+    for swing in moving:
+        one, source = study.parameters[swing.parameter], study.sources[study.parameters[swing.parameter].source]
+        lines.append(f"- {one.label} : **{units.written(values[one.id], one.unit)}**. {source.producer}, {linked(source.title, source.url)}")
+    return "\n".join(
+        ["Calculé par le modèle ; il dépend surtout de :", *lines, "", "Toutes les hypothèses et leurs sources sont dans le tableau plus bas."]
+    )
 
 
 def headlines(study: Study, cards: list[DeltaGenerator], outcome: Outcome, reference: Outcome) -> None:
@@ -56,8 +72,9 @@ def _headline(one: Headline, reference: Headline, base: str) -> None:
         units.headline(one.value, one.unit),
         units.difference(one.value - reference.value, one.unit) if moved else None,
         delta_color="off",
+        delta_arrow="off",  # the arrow reads an ASCII minus only
         label_visibility="collapsed",
-        delta_description=f"par rapport au {base}" if moved else None,
+        delta_description=f"écart au {base}" if moved else None,
     )
     if one.low < one.high:
         words = units.headline_range(one.low, one.high, one.unit)

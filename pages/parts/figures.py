@@ -127,6 +127,31 @@ def bars(values: Mapping[str, float], unit: str) -> go.Figure:
     return figure
 
 
+def tornado(names: Sequence[str], low: Sequence[float], high: Sequence[float], centre: float, unit: str) -> go.Figure:
+    """Horizontal bars around a central value: where the indicator goes when each parameter is at its lower, then at its upper bound."""
+    middle = _scaled(np.array([centre]), unit)[0]
+    figure = go.Figure()
+    for colour, title, ends in ((BLUE, "à la borne basse", low), (VERMILION, "à la borne haute", high)):
+        lengths = [value - middle for value in _scaled(np.array(ends), unit)]
+        written = [units.headline(value, unit, unit_too=False) for value in ends]
+        figure.add_bar(
+            y=list(names),
+            x=lengths,
+            base=middle,
+            orientation="h",
+            name=title,
+            marker={"color": colour},
+            customdata=written,
+            hovertemplate="%{customdata}",
+        )
+    framed(figure, unit)
+    figure.add_vline(x=middle, line={"color": GREY, "width": 2})
+    figure.update_layout(hovermode="closest", barmode="overlay", height=90 + 40 * len(names))
+    figure.update_xaxes(title=units.label(unit), tickformat=",~f")
+    figure.update_yaxes(title=None, autorange="reversed", tickformat=None, showgrid=False, rangemode=None)
+    return figure
+
+
 def in_words(name: str, years: Sequence[float], values: Sequence[float], unit: str) -> str:
     """The alternative text of a series: where it starts, where it ends."""
     first, last = (f"{units.headline(values[end], unit)} ({french.end_of_quarter(years[end])})" for end in (0, -1))

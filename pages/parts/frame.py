@@ -1,11 +1,19 @@
 """What every page has around it: its name in the browser, the banner for the team, the footer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.errors import FragmentHandledException
 
 from data import french
+from pages.parts import menu, provenance
 from studies import catalog
 
 SITE = "Studio Lozère"
+FAILED = "frame.failed"  # in the session of a visitor: the place of the page that has just failed
 LOGO = (
     '<svg viewBox="0 0 132 30" width="132" height="30"><text x="0" y="22" font-family="Georgia, serif" font-size="22" font-weight="600" '
     'fill="#2E8B63">Le Studio</text></svg>'
@@ -16,19 +24,41 @@ ICON = (
 )
 
 
-def open_page(title: str) -> None:
-    """Names the page for the browser and tells which studies are left out."""
+@contextmanager
+def around(title: str) -> Iterator[None]:
+    """The frame of a page: its name for the browser, the studies that are left out, the place of the page, the footer.
+
+    The footer is drawn first, below the place of the page, so that a page that fails still has it; the error then goes in that place.
+    """
     st.set_page_config(page_title=f"{title} - {SITE}", page_icon=ICON, layout="wide")
     st.logo(LOGO, size="large")
     for slug, faults in catalog.faults().items():
         with st.expander(f"« {slug} » n'est pas affiché : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger"):
             st.table([{"Où": one.place, "Défaut": one.fault, "Remède": one.remedy} for one in faults])
+    place = st.container()
+    _footer()
+    try:
+        with place:
+            yield
+    except FragmentHandledException:  # told already, where the part that failed stands
+        raise
+    except Exception:
+        st.session_state[FAILED] = place
+        raise
 
 
-def close_page() -> None:
-    """The footer of every page."""
+def failed_place() -> DeltaGenerator | ModuleType:
+    """Where to tell an error: the place of the page that failed, or right here when only a part of it did."""
+    return st.session_state.pop(FAILED, st)
+
+
+def _footer() -> None:
     st.divider()
-    st.caption(
-        "Le Studio, Lozère Développement. Des études à discuter, pas des prévisions. "
-        "Données et textes : Licence Ouverte 2.0, sources sous chaque figure. Aucun traceur, aucune donnée envoyée ailleurs."
+    with st.container(horizontal=True, gap="medium"):
+        for entry in (menu.HOME, *menu.GUIDES):
+            label = f"{entry.title} : partiellement conforme" if entry.address == "accessibilite" else entry.title
+            st.page_link(menu.as_page(entry), label=label, width="content")
+    provenance.small(
+        "Le Studio, Lozère Développement. Des études à discuter, pas des prévisions. Données et textes : Licence Ouverte 2.0, "
+        "sources sous chaque figure. Aucun traceur, aucune donnée envoyée ailleurs."
     )

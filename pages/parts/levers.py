@@ -64,22 +64,19 @@ def choose_scenario(study: Study) -> str:
     return scenario
 
 
-def _label(one: Parameter, value: float) -> str:
-    """Name, value and bounds, in French whatever the language of the browser."""
-    bounds = french.between(units.written(one.low, one.unit), units.written(one.high, one.unit))
-    return f"{one.label} : **{units.written(value, one.unit)}** ({bounds})"
+def _label(one: Parameter) -> str:
+    """Its name and its bounds; the slider itself shows the value."""
+    return f"{one.label} ({french.between(units.written(one.low, one.unit), units.written(one.high, one.unit))})"
 
 
 def _slider(study: Study, one: Parameter, default: float) -> float:
-    key = _key(study, one.id)
-    now = float(st.session_state.get(key, default))
     return st.slider(
-        _label(one, now),
+        _label(one),
         min_value=one.low,
         max_value=one.high,
         value=default,
         step=one.step,
-        key=key,
+        key=_key(study, one.id),
         bind="query-params",
         format="percent" if one.unit == "share" else "localized",
         help=_help(study, one),
@@ -119,7 +116,8 @@ def _within(one: Parameter, value: float) -> float:
 def tell(study: Study, chosen: Choice) -> None:
     """What the visitor changed, in words."""
     if chosen.changes:
-        written = [f"{study.parameters[name].label.lower()} : {units.written(value, study.parameters[name].unit)}" for name, value in chosen.changes]
+        moved = [(study.parameters[name], value) for name, value in chosen.changes]
+        written = [f"{french.in_sentence(one.label)} : {units.written(value, one.unit)}" for one, value in moved]
         provenance.small(f"**{MINE}**, à partir de « {study.scenarios[chosen.scenario].title} » : {french.listed(written)}.")
 
 

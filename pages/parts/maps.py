@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data import french
 from geo import contours, maps, sites, territory
 from pages.parts import exhibit, provenance, tables
-from pages.parts.commune_layers import CommuneLayer, by_epci, date_words, places, table
+from pages.parts.commune_layers import CommuneLayer, by_epci, date_words, places, table, weights
 from studies.toolkit import units
 
 NOBODY = "Aucune commune choisie"
@@ -60,9 +60,8 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None) 
         commune = _choose_commune(key)
         facts_place = st.container()
         if commune is None:
-            provenance.small(
-                f"{layer.named(date)}. Communes de Lozère seulement{' ; moyenne pondérée par les locaux de 2018' if layer.unit == 'share' else ''}."
-            )
+            said = french.listed(list(filter(None, ["Communes de Lozère seulement", weights(layer.unit)[1]])), ";")
+            provenance.small(f"{layer.named(date)}. {said}.")
     _list_of_places(key)
     return Panel(key, chosen, date, commune, map_place, facts_place)
 

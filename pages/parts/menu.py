@@ -13,18 +13,27 @@ PAGES = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the menu: its file, its title, its address without the slash ("" is the home page), the section it is listed in."""
+    """A page: its file, its title, its address without the slash ("" is the home page), its section of the menu, or the footer only."""
 
     file: Path
     title: str
     address: str
     section: str = ""
+    in_menu: bool = True
+
+
+HOME = Entry(PAGES / "home.py", "Accueil", "")
+GUIDES = (
+    Entry(PAGES / "provenance.py", "Sources", "sources", "Repères"),
+    Entry(PAGES / "method.py", "Méthode", "methode", "Repères"),
+    Entry(PAGES / "accessibility.py", "Accessibilité", "accessibilite", "Repères", in_menu=False),
+    Entry(PAGES / "legal.py", "Mentions légales", "mentions-legales", "Repères", in_menu=False),
+)
 
 
 def entries() -> list[Entry]:
     """Every page that can be visited now, in the order of the menu."""
-    home = Entry(PAGES / "home.py", "Accueil", "")
-    return [home, *(of_study(study) for study in catalog.studies())]
+    return [HOME, *(of_study(study) for study in catalog.studies()), *GUIDES]
 
 
 def of_study(study: Study) -> Entry:
@@ -34,7 +43,9 @@ def of_study(study: Study) -> Entry:
 
 def as_page(entry: Entry) -> st.Page:
     """The entry as Streamlit's router and links want it. No icon: Streamlit would make it the favicon and ask another host for it."""
-    return st.Page(entry.file, title=entry.title, url_path=entry.address or None, default=not entry.address)
+    return st.Page(
+        entry.file, title=entry.title, url_path=entry.address or None, default=not entry.address, visibility="visible" if entry.in_menu else "hidden"
+    )
 
 
 def addresses() -> list[str]:

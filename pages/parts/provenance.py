@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,6 +11,8 @@ from studies.toolkit.sources import Source
 from studies.toolkit.study import Study
 
 TREATMENT = "Traitement Studio Lozère Développement."
+READABLE = 780  # [px] about 75 characters of the text: longer lines are tiring
+TEXTS = Path(__file__).parents[1] / "texts"
 
 
 def small(text: str) -> None:
@@ -17,9 +20,20 @@ def small(text: str) -> None:
     st.markdown(f":small[{text}]")
 
 
+def article(name: str, **values: str) -> None:
+    """A text of the house, from pages/texts; `values` replace the names in braces."""
+    with st.container(width=READABLE):
+        st.markdown((TEXTS / f"{name}.md").read_text("utf-8").format(**values))
+
+
 def line(study: Study, *names: str) -> str:
     """The line of a figure of a study, from its sources and from tables of data/: producers, titles with links, dates, licences."""
     return _line(_of_source(study.sources[name]) if name in study.sources else _of_table(name) for name in names)
+
+
+def of_model(study: Study) -> str:
+    """The line of a figure that the model computes from all its assumptions."""
+    return f"Source : calcul de l'étude, version {study.version}, à partir des hypothèses du tableau ci-dessous et de leurs sources. {TREATMENT}"
 
 
 def of_tables(*names: str) -> str:
@@ -33,15 +47,15 @@ def linked(text: str, url: str) -> str:
 
 
 def _of_source(source: Source) -> str:
-    return f"{source.producer}, {linked(source.title, source.url)} ({_day(source.published_on)}, {source.licence})"
+    return f"{source.producer}, {linked(source.title, source.url)} ({day(source.published_on)}, {source.licence})"
 
 
 def _of_table(name: str) -> str:
     card = tables.card(name)
-    return f"{card.producer}, {linked(card.source_title, card.url)} ({_day(card.data_on)}, {card.licence})"
+    return f"{card.producer}, {linked(card.source_title, card.url)} ({day(card.data_on)}, {card.licence})"
 
 
-def _day(text: str) -> str:
+def day(text: str) -> str:
     """A day as French readers write it; a year or a month stays as it is."""
     try:
         return french.short_day(date.fromisoformat(text))

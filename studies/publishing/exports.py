@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 
 import pandas as pd
+import xarray as xr
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
@@ -58,10 +59,9 @@ def communes(study: Study, outcome: Outcome) -> pd.DataFrame:
     names = study.territory.coords
     rows = []
     for name, variable in outcome.data.data_vars.items():
-        if set(variable.dims) != {"commune", "year"}:
+        if "commune" not in variable.dims or set(variable.dims) - {"commune", "year"}:
             continue
-        yearly = variable.sel(year=[year for year in variable.year.values if float(year).is_integer()]).transpose("commune", "year")
-        frame = yearly.to_pandas().stack().rename("valeur").reset_index()
+        frame = _yearly(variable).to_series().rename("valeur").reset_index()
         rows.append(frame.assign(resultat=name, libelle=variable.attrs["label"], unite=variable.attrs["unit"], origine=variable.attrs["basis"]))
     if not rows:
         return pd.DataFrame()
@@ -69,6 +69,14 @@ def communes(study: Study, outcome: Outcome) -> pd.DataFrame:
     frame = pd.concat(rows, ignore_index=True).merge(places, on="commune", how="left")
     return frame.rename(columns={"commune": "code", "year": "annee"}).assign(**_origin(study, outcome))[
         [*_origin(study, outcome), "code", "nom", "intercommunalite", "resultat", "libelle", "unite", "origine", "annee", "valeur"]]
+
+
+def _yearly(variable: xr.DataArray) -> xr.DataArray:
+    """Commune x year, whole years only; a result without dates has one column, without a year."""
+    bare = variable.drop_vars([name for name in variable.coords if name not in variable.dims])
+    if "year" not in bare.dims:
+        return bare.expand_dims(year=[None], axis=-1)
+    return bare.sel(year=[year for year in bare.year.values if float(year).is_integer()]).transpose("commune", "year")
 
 
 def csv_for_spreadsheets(frame: pd.DataFrame) -> bytes:
@@ -120,9 +128,12 @@ def _frame_rows(frame: pd.DataFrame) -> Iterable[tuple]:
 def _commune_sheets(study: Study, outcome: Outcome) -> Iterable[tuple[str, Iterable[tuple]]]:
     frame = communes(study, outcome)
     for number, (_, rows) in enumerate(frame.groupby("resultat", sort=False) if len(frame) else [], start=1):
-        wide = rows.pivot(index=["code", "nom", "intercommunalite"], columns="annee", values="valeur").reset_index()
-        wide.columns = [column if isinstance(column, str) else int(column) for column in wide.columns]
-        first = rows.iloc[0]
+        first, named = rows.iloc[0], ["code", "nom", "intercommunalite"]
+        if rows["annee"].isna().all():
+            wide = rows[[*named, "valeur"]]
+        else:
+            wide = rows.pivot(index=named, columns="annee", values="valeur").reset_index()
+            wide.columns = [column if isinstance(column, str) else int(column) for column in wide.columns]
         title = [(f"{first.libelle} ({units.label(first.unite)}), valeurs par commune : {first.origine}",)]
         yield f"Communes {number}", [*title, *_frame_rows(wide)]
 

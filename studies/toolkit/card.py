@@ -12,12 +12,20 @@ from studies.toolkit.validation import Declared, Identifier, declare, read_toml,
 STATUS_LABELS = {
     "draft": "Brouillon, à relire par le comité", "submitted": "Soumise au comité", "validated": "Validée par le comité", "archived": "Archivée",
 }
+# Addresses that a study may not take: those of the pages of the house, the names of their files (Streamlit would serve the file), the server's own.
+RESERVED = {
+    "home", "territory", "rollout", "compare", "review", "assembly", "publish", "provenance", "method", "accessibility", "legal",
+    "territoire", "fibre", "comparer", "comite", "seance", "publier", "sources", "methode", "accessibilite", "mentions-legales",
+    "healthz", "layers", "maps", "static", "vendor", "invitation", "media", "component", "app", "server",
+}
 Text = Annotated[str, Field(min_length=1)]
 
 
 def _address(value: str) -> str:
     if not value or not all(part.isascii() and part.isalnum() and part == part.lower() for part in value.split("-")):
         raise refuse(f"adresse « {value} » refusée", "des minuscules sans accent, des chiffres et des tirets : tres-haut-debit")
+    if value in RESERVED:
+        raise refuse(f"adresse « {value} » réservée à une page du Studio", f"en choisir une autre, par exemple etude-{value}")
     return value
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import xarray as xr
 
 from data.faults import Fault
-from studies.toolkit import ensemble, narrative, outcome, proving, running
-from studies.toolkit.errors import BadRequest, in_one_line
+from studies.toolkit import ensemble, narrative, outcome, places, proving, running
+from studies.toolkit.errors import BadRequest, hint, in_one_line
 from studies.toolkit.study import Shared, Study, line_in, read
 
 DRAWS = 4  # a power of two; enough to see that the model carries draws
@@ -16,7 +16,7 @@ def _raised(study: Study, error: BaseException, where: str = "") -> list[Fault]:
     """A model that raised: its line, and what it said; its own French words when it refused its figures."""
     place = line_in(study.folder / "model.py", error, f"studies/{study.slug}/model.py")
     said = error.fault.fault if isinstance(error, BadRequest) else in_one_line(error)
-    return [Fault(place, f"run échoue{where} : {said}", "corriger cette ligne, puis relancer python -m studies check")]
+    return [Fault(place, f"run échoue{where} : {said}", hint(said, "corriger cette ligne, puis relancer python -m studies check"))]
 
 
 def _answer_faults(study: Study) -> tuple[bool, list[Fault]]:
@@ -68,14 +68,14 @@ def _text_faults(study: Study) -> list[Fault]:
 
 
 def check(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | None, list[Fault]]:
-    """A study ready to be shown, or None with every fault of its folder.
+    """A study ready to be shown, or None with every fault of its folder, by file and by line.
 
     The files are read first; the model runs only when they are clean, then its answers, its unused parameters, its cases and the names in
     its texts are checked together.
     """
     study, faults = read(folder, territory, shared)
     if study is None:
-        return None, faults
+        return None, places.told(faults, folder)
     answers, faults = _answer_faults(study)
     sound = not faults
     if answers:
@@ -83,4 +83,4 @@ def check(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | 
     faults += proving.faults(study, run_answers=answers)
     if sound:
         faults += _text_faults(study)
-    return (None, faults) if faults else (study, [])
+    return (None, places.told(faults, folder)) if faults else (study, [])

@@ -6,6 +6,7 @@ StudyError
 └── Refusal          what a model raises, in French, for figures that it cannot use
 """
 
+import re
 from collections.abc import Sequence
 
 from data.faults import Fault
@@ -14,6 +15,28 @@ from data.faults import Fault
 def in_one_line(error: BaseException) -> str:
     """What Python says of an error, for the author who has to find it: its name, then its words without line breaks."""
     return " : ".join(filter(None, (type(error).__name__, " ".join(str(error).split()))))
+
+
+# What an author has most often done when Python says this of a model, and what to do about it.
+HINTS = (
+    (r"NameError : name '(\w+)'.*", "« {0} » n'est défini nulle part : corriger le nom, ou écrire une ligne {0} = … au-dessus"),
+    (r"AttributeError : paramètre « (\w+) ».*", "corriger le nom, ou ajouter une ligne {0} à parameters.csv"),
+    (r"AttributeError : 'Dataset' object has no attribute '(\w+)'.*",
+     "territory n'a pas de « {0} » : la liste de ses variables est dans studies/README.md"),
+    (r"ValueError : The truth value of .*",
+     "pas de if, min ou max de Python sur un chiffre qui peut avoir mille tirages : xr.where, np.minimum ou np.maximum"),
+    (r"ZeroDivisionError.*", "corriger cette ligne : le diviseur vaut zéro"),
+    (r"KeyError : ['\"]?([^'\"]+).*", "corriger cette ligne : « {0} » n'existe pas dans ce tableau"),
+    (r"ModuleNotFoundError.*", "cette bibliothèque n'est pas installée : s'en passer"),
+)
+
+
+def hint(said: str, otherwise: str) -> str:
+    """The remedy that goes with what Python says (as `in_one_line` gives it), `otherwise` when nothing is known."""
+    for pattern, remedy in HINTS:
+        if found := re.fullmatch(pattern, said):
+            return remedy.format(*found.groups())
+    return otherwise
 
 
 class StudyError(Exception):

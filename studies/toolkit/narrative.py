@@ -5,6 +5,7 @@ difference to the reference scenario, `{subscribers@2026.5}` a result of the mod
 Everything else is plain Markdown; HTML is refused.
 """
 
+import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -37,8 +38,28 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
         faults += found
         if text is not None:
             texts[name] = text
-            faults += _tag_faults(text, f"{place}/{name}.md")
+            faults += _tag_faults(text, f"{place}/{name}.md") + brace_faults(text, f"{place}/{name}.md")
+            if not text.strip():
+                faults.append(Fault(f"{place}/{name}.md", "texte vide", "écrire ce texte : pour l'essentiel, la réponse en trois phrases"))
     return texts, faults
+
+
+def brace_faults(text: str, place: str) -> list[Fault]:
+    """A brace that is opened and not closed, or the reverse: it would be shown as it is."""
+    rest = PLACEHOLDER.sub(lambda found: " " * len(found[0]), text)
+    return [Fault(f"{place}, ligne {_line(text, one.start())}", f"accolade {one[0]} seule", "fermer l'accolade : {indicateur}")
+            for one in re.finditer(r"[{}]", rest)]
+
+
+def _nearest(name: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> str:
+    """What the author may have meant by a name that stands for nothing."""
+    stem, _, year = name.partition("@")
+    known = [*outcome.indicators, *map(str, outcome.data.data_vars), *parameters]
+    if stem in outcome.data and "year" in outcome.data[stem].dims:
+        first, last = (f"{end:g}" for end in outcome.data.year.values[[0, -1]])
+        return f"{stem} se lit à une année de {first} à {last}, par exemple {{{stem}@{last}}} ; "
+    near = difflib.get_close_matches(stem.split(".")[0], known, n=1)
+    return f"peut-être {{{near[0]}}} ; " if near else ""
 
 
 def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
@@ -50,6 +71,7 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
         except (KeyError, ValueError, TypeError):
             where = f"{place}, ligne {_line(text, found.start())}" if place.endswith(".md") else place
             faults.append(Fault(where, f"« {found[0]} » ne se lit pas",
+                                f"{_nearest(found[1], outcome, parameters)}"
                                 "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année} ou {paramètre} ; "
                                 f"indicateurs : {', '.join(outcome.indicators)}"))
     return faults

@@ -80,7 +80,9 @@ def faults(study: Study, run_answers: bool = True) -> list[Fault]:
     found = []
     for where, case in study.cases:
         if case.function not in reached:
-            found.append(Fault(where, f"run n'appelle pas la fonction « {case.function} »", "prouver une fonction dont les résultats dépendent"))
+            missing = "model.py n'a pas de" if not hasattr(study.model, case.function) else "run n'appelle pas la"
+            found.append(Fault(where, f"{missing} fonction « {case.function} »",
+                               f"prouver une fonction dont les résultats dépendent : {', '.join(sorted(reached))}"))
             continue
         if case.function == "run" and not run_answers:
             continue

@@ -36,7 +36,7 @@ def _change_faults(name: str, scenario: Scenario, parameters: Mapping[str, Param
         if not unit.lowest <= value <= unit.highest:
             faults.append(Fault(where, f"{value:g} impossible pour l'unité « {unit.code} »", f"entre {unit.lowest:g} et {unit.highest:g}"))
         parameter = parameters[identifier]
-        if parameter.role == "lever" and not parameter.low <= value <= parameter.high:
+        if parameter.role == "lever" and unit.lowest <= value <= unit.highest and not parameter.low <= value <= parameter.high:
             faults.append(Fault(where, f"{value:g} hors des bornes du levier",
                                 f"entre {parameter.low:g} et {parameter.high:g}, ou élargir la fourchette"))
         if not scenario.why.get(identifier, "").strip():

@@ -99,7 +99,11 @@ def faults(path: Path, place: str, is_model: bool) -> list[Fault]:
     except (SyntaxError, ValueError) as error:  # ValueError for a byte zero
         if not isinstance(error, SyntaxError):
             return [Fault(place, "ce n'est pas un texte Python", "enregistrer de nouveau le fichier en texte UTF-8")]
-        return [Fault(f"{place}, ligne {error.lineno}", "erreur de syntaxe Python", "fermer parenthèses, guillemets et deux-points de cette ligne")]
+        if isinstance(error, IndentationError):
+            return [Fault(f"{place}, ligne {error.lineno}", "retrait de ligne refusé",
+                          "aligner les lignes d'un même bloc par des espaces, sans tabulation")]
+        return [Fault(f"{place}, ligne {error.lineno}", "erreur de syntaxe Python",
+                      "fermer parenthèses, guillemets et deux-points de cette ligne ou de la précédente")]
     if not is_model:
         return _page_faults(tree, place)
     return _import_faults(tree, place) + _model_call_faults(tree, place) + _outside_faults(tree, place)

@@ -1,6 +1,6 @@
 """Where the figures of a study come from: sources.csv, one row a source."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +8,8 @@ from pydantic import Field
 
 from data.faults import Fault
 from studies.toolkit.validation import Declared, Identifier, Link, read_rows
+
+FRESH = timedelta(days=365)  # a study is reviewed once a year: what nobody has read since then is flagged "à relire"
 
 
 class Source(Declared):
@@ -27,3 +29,8 @@ def read(path: Path, place: str) -> tuple[dict[str, Source], list[Fault]]:
     """The sources of a file by identifier, and every fault found."""
     rows, faults = read_rows(path, Source, place)
     return {row.id: row for _, row in rows}, faults
+
+
+def stale(checked_on: date, today: date) -> bool:
+    """True when a figure or a source was read too long ago to be shown without a warning."""
+    return today - checked_on > FRESH

@@ -17,7 +17,7 @@ from studies.toolkit import card as cards
 from studies.toolkit import cases, narrative, parameters, scenarios, source_code, sources
 from studies.toolkit.card import Card
 from studies.toolkit.cases import Case
-from studies.toolkit.errors import in_one_line
+from studies.toolkit.errors import hint, in_one_line
 from studies.toolkit.parameters import Parameter
 from studies.toolkit.scenarios import Scenario
 from studies.toolkit.sources import Source
@@ -97,7 +97,8 @@ def _load_model(path: Path, slug: str, place: str) -> tuple[ModuleType | None, l
     try:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:  # whatever an author's module raises must not take the other studies down
-        return None, [Fault(line_in(path, error, place), f"le module ne se charge pas : {in_one_line(error)}", "corriger cette ligne")]
+        said = in_one_line(error)
+        return None, [Fault(line_in(path, error, place), f"le module ne se charge pas : {said}", hint(said, "corriger cette ligne"))]
     finally:
         sys.dont_write_bytecode = written
         del sys.modules[spec.name]
@@ -110,7 +111,7 @@ def _folder_faults(folder: Path, place: str) -> list[Fault]:
     name = folder.name
     if not (name.isascii() and name.isidentifier() and name == name.lower()):
         return [Fault(place, f"nom de dossier « {name} » refusé", "des minuscules sans accent, des chiffres et _")]
-    return [Fault(f"{place}/{name}", "fichier absent", "le créer, ou copier celui d'une autre étude")
+    return [Fault(f"{place}/{name}", "fichier absent", "le créer, ou copier celui de studies/_template")
             for name in NEEDED if not (folder / name).is_file()]
 
 

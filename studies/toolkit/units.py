@@ -19,7 +19,7 @@ BASES = {  # code: French label
     "farm": "exploitation", "farms": "exploitations", "session": "séance", "sessions": "séances", "desk": "poste", "desks": "postes",
     "vehicle": "véhicule", "vehicles": "véhicules", "rack": "baie", "racks": "baies", "unit": "unité", "units": "unités",
     "head": "tête", "heads": "têtes", "sow": "truie", "sows": "truies", "pig": "porc", "pigs": "porcs",
-    "g": "g", "kg": "kg", "t": "t", "km": "km", "m": "m", "m2": "m²", "m3": "m³", "ha": "ha", "l": "l", "degC": "°C",
+    "g": "g", "kg": "kg", "t": "t", "km": "km", "m": "m", "m2": "m²", "km2": "km²", "m3": "m³", "ha": "ha", "l": "l", "degC": "°C",
     "W": "W", "kW": "kW", "MW": "MW", "kWh": "kWh", "MWh": "MWh", "GWh": "GWh", "kVA": "kVA", "MJ": "MJ", "Mbit/s": "Mbit/s",
     "gCO2e": "g CO₂e", "kgCO2e": "kg CO₂e", "tCO2e": "t CO₂e", "point": "point", "points": "points", "index": "indice",
 }
@@ -72,12 +72,32 @@ def find(code: str) -> Unit | None:
     return Unit(code, BASES[top] + tail) if bottom and top in BASES else None
 
 
+def _translated(code: str) -> str | None:
+    """An unknown unit put into the vocabulary word by word, None when a word is no French label of it: MWh/an is MWh/year.
+
+    Money that lacks its year gets 2024, as an example."""
+    words = {text.lower(): base for base, text in reversed(BASES.items())} | {"ans": "year", "heure": "hour", "heures": "hour"}
+    words |= {name: f"{base}_2024" for base, text in MONEY_LABELS.items() for name in (base.lower(), text.lower(), f"{base.lower()}s")}
+    parts = [part.strip() for part in code.split("/")]
+    if any(part not in BASES and not _money(part) and part.lower() not in words for part in parts):
+        return None
+    return "/".join(part if part in BASES or _money(part) else words[part.lower()] for part in parts)
+
+
 def remedy(code: str) -> str:
     """What to write instead of an unknown unit."""
-    if re.match(r"^(EUR|kEUR|MEUR|€|k€|M€)", code):
+    better = _translated(code)
+    if better and find(better):
+        priced = find(better).price_year
+        return f"une somme porte l'année de ses prix : {better} pour des euros de {priced}" if priced else f"écrire {better}"
+    if re.match(r"^(EUR|kEUR|MEUR|€|k€|M€)(?!_\d{4}/)", code):
         return "une somme porte l'année de ses prix : EUR_2024, kEUR_2024/year, EUR_2024/kW…"
-    near = [base for base in BASES if base.lower()[:2] == code.lower()[:2]][:6]
-    return "choisir parmi : " + ", ".join(near or ["share", "year", "1/year", "inhabitants", "homes", "kWh", "EUR_2024/kg"]) + "…"
+    if code.count("/") > 1 and code not in BASES:
+        return "une unité a deux mots au plus, comme kWh/m2 ; dire le reste dans le libellé"
+    wrong = next((part for part in code.split("/") if part not in BASES and not _money(part)), code)
+    near = [base for base in BASES if base.lower()[:2] == wrong.lower()[:2]][:6]
+    start = f"« {wrong} » n'est pas dans la liste ; " if wrong != code else ""
+    return f"{start}choisir parmi : {', '.join(near or ['share', 'year', '1/year', 'inhabitants', 'homes', 'kWh', 'EUR_2024/kg'])}…"
 
 
 def label(code: str) -> str:

@@ -57,7 +57,7 @@ def _no_whole_number(error: dict[str, Any]) -> tuple[str, str]:
 
 
 def _no_date(error: dict[str, Any]) -> tuple[str, str]:
-    return f"« {error['input']} » n'est pas une date", "une date comme 2026-11-22"
+    return f"« {error['input']} » n'est pas une date", "année-mois-jour : 2026-11-22"
 
 
 TOLD: dict[str, Told] = {
@@ -101,7 +101,7 @@ def faults_of(error: ValidationError, place: str) -> list[Fault]:
 def read_text(path: Path, place: str) -> tuple[str | None, list[Fault]]:
     """The text of a file, or the fault that prevents reading it."""
     if not path.is_file():
-        return None, [Fault(place, "fichier absent", "le créer ; la liste des fichiers d'une étude est dans README.md")]
+        return None, [Fault(place, "fichier absent", "le créer, ou copier celui de studies/_template")]
     try:
         return path.read_bytes().decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -118,7 +118,8 @@ def read_toml(path: Path, place: str) -> tuple[dict[str, Any] | None, list[Fault
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"{place}, ligne {at[1]}, colonne {at[2]}" if at else f"{place}, fin du fichier"
-        return None, [Fault(where, "écriture TOML refusée", 'vérifier guillemets, crochets et virgules : nom = "texte", liste = ["a", "b"]')]
+        return None, [Fault(where, "écriture TOML refusée",
+                            'vérifier guillemets, crochets et virgules : nom = "texte", nombre = 0.5, liste = ["a", "b"]')]
 
 
 def declare(model: type[T], content: Any, place: str) -> tuple[T | None, list[Fault]]:
@@ -131,7 +132,8 @@ def declare(model: type[T], content: Any, place: str) -> tuple[T | None, list[Fa
 
 def _separator_faults(header: str, place: str) -> list[Fault]:
     if header.count(";") > header.count(","):
-        return [Fault(f"{place}, ligne 1", "colonnes séparées par des points-virgules", "enregistrer avec la virgule comme séparateur")]
+        return [Fault(f"{place}, ligne 1", "colonnes séparées par des points-virgules",
+                      "enregistrer avec la virgule comme séparateur : studies/README.md dit comment, selon le tableur")]
     return []
 
 
@@ -179,6 +181,13 @@ def identifiers(path: Path) -> set[str] | None:
         return None
     at = lines[0][1].index("id")
     return {cells[at].strip() for _, cells in lines[1:] if len(cells) > at}
+
+
+def line_of_row(path: Path, identifier: str) -> int | None:
+    """The line of the first row of a CSV file that has that identifier."""
+    lines, _ = _table(read_text(path, "")[0] or "", "")
+    at = lines[0][1].index("id") if lines and "id" in lines[0][1] else 0
+    return next((line for line, cells in lines[1:] if len(cells) > at and cells[at].strip() == identifier), None)
 
 
 def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T]], list[Fault]]:

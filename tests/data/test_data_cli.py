@@ -24,7 +24,10 @@ def test_the_list_is_readable(capsys):
 
 def test_a_clean_check_exits_with_0(capsys):
     assert main(["check"]) == 0
-    assert capsys.readouterr().out == "12 tables vérifiées, aucun défaut.\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "12 tables vérifiées, aucun défaut.",
+        "Contours officiels : aucun en cache, les limites restent approximatives.",
+    ]
 
 
 def test_faults_are_printed_and_exit_with_1(capsys):
@@ -43,7 +46,7 @@ def test_faults_are_printed_as_one_json_document(capsys):
     ("arguments", "words"),
     [
         ([], "il manque : commande"),
-        (["peindre"], "« peindre » inconnu pour commande ; choisir parmi : list, check"),
+        (["peindre"], "« peindre » inconnu pour commande ; choisir parmi : list, check, refresh"),
         (["list", "--xml"], "non compris : --xml"),
     ],
 )

@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -39,12 +41,13 @@ def wait_until_healthy(base: str, process: subprocess.Popen, log: Path) -> None:
 
 
 @contextlib.contextmanager
-def running_server(log: Path):
-    """A server of its own on a free port, stopped on the way out; gives its address."""
+def running_server(log: Path, folder: Path = ROOT, **environment: str):
+    """A server of its own on a free port, from a copy of the project when `folder` is one, stopped on the way out; gives its address."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT,
+                                   stdin=subprocess.DEVNULL)
     try:
         wait_until_healthy(f"http://127.0.0.1:{port}", process, log)
         yield f"http://127.0.0.1:{port}"
@@ -55,6 +58,16 @@ def running_server(log: Path):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@pytest.fixture
+def project_copy(tmp_path):
+    """A copy of what the server needs, that a test may break or add to."""
+    for name in ("data", "geo", "pages", "studies", ".streamlit"):
+        shutil.copytree(ROOT / name, tmp_path / "copy" / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("app.py", "server.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / "copy" / name)
+    return tmp_path / "copy"
 
 
 @pytest.fixture

@@ -9,11 +9,13 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
+from pages.parts import menu
 from tests.e2e.browser import settle
 
 pytestmark = pytest.mark.browser
 
 STUDY = "/tres-haut-debit"
+ADDRESSES = menu.addresses()
 LEVER = "Foyers et établissements gagnés par l'accompagnement"
 PHONE = {"width": 390, "height": 844}
 # Streamlit's own menu on a phone, and nothing else: its list holds wrappers that are not list items.
@@ -97,7 +99,7 @@ def test_the_files_hold_the_figures_on_screen(server, page):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["/", STUDY])
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_axe_finds_nothing_serious_on_a_desk(server, open_page, address, theme):
     page = open_page(color_scheme=theme)
     page.goto(server + address)
@@ -105,7 +107,7 @@ def test_axe_finds_nothing_serious_on_a_desk(server, open_page, address, theme):
     assert violations(page) == set()
 
 
-@pytest.mark.parametrize("address", ["/", STUDY])
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_on_a_phone_nothing_is_wider_than_the_screen_and_axe_finds_nothing_of_ours(server, open_page, address):
     page = open_page(viewport=PHONE)
     page.goto(server + address)
@@ -117,7 +119,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_axe_finds_nothing_of_ou
     assert violations(page) <= STREAMLIT_ON_A_PHONE
 
 
-@pytest.mark.parametrize("address", ["/", STUDY])
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_no_english_word_is_left_on_screen(server, page, address):
     page.goto(server + address)
     settle(page)
@@ -126,8 +128,9 @@ def test_no_english_word_is_left_on_screen(server, page, address):
     assert found == []
 
 
-def test_headings_go_down_one_level_at_a_time_from_a_single_first_one(server, page):
-    page.goto(server + STUDY)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_headings_go_down_one_level_at_a_time_from_a_single_first_one(server, page, address):
+    page.goto(server + address)
     settle(page)
     levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(e => e.offsetParent).map(e => +e.tagName[1])")
     assert levels.count(1) == 1 and levels[0] == 1
@@ -138,3 +141,27 @@ def test_a_page_is_named_after_what_it_shows(server, page):
     page.goto(server + STUDY)
     settle(page)
     assert page.title() == "Usages du très haut débit - Studio Lozère"
+
+
+def test_a_figure_reaches_its_source_in_two_clicks(server, page):
+    page.goto(server + STUDY)
+    settle(page)
+    page.get_by_role("button", name="Pourquoi ce chiffre ?").nth(1).click()
+    link = page.get_by_role("link", name="Fin du réseau ADSL en Lozère").last
+    expect(link).to_be_visible()
+    assert link.get_attribute("href").startswith("https://48fm.org/")
+
+
+def test_the_whole_page_can_be_walked_with_the_tab_key(server, page):
+    """Every control of the page is reached, in the order it is read, and never twice before the last one."""
+    page.goto(server + "/")
+    settle(page)
+    seen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate("(document.activeElement.innerText || document.activeElement.getAttribute('aria-label') || '').trim().slice(0, 60)")
+        )
+    text = " | ".join(seen)
+    for name in ("Accueil", "Ouvrir l'étude", "Données de cette figure (CSV)", "Liste des 23 zones", "Mentions légales"):
+        assert name in text, text

@@ -29,7 +29,7 @@ def test_a_layer_is_found_by_its_digest_only():
 def test_the_public_layers_are_found_before_any_page_has_shown_them(monkeypatch):
     digest = layers.commune_layer().digest
     monkeypatch.setattr(layers, "_published", {})
-    for layer in (layers.commune_layer, layers.zone_layer, layers.building_layer):
+    for layer in (layers._commune_layer, layers.zone_layer, layers.building_layer):
         layer.cache_clear()
     assert layers.find(digest).name == "communes"
 

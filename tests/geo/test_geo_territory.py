@@ -95,3 +95,75 @@ def test_a_dataset_that_a_caller_changes_is_whole_for_the_next_one():
 
 def test_the_same_dataset_comes_twice():
     assert territory.dataset().identical(territory.dataset())
+
+
+def test_counts_add_up_by_epci_and_for_the_departement():
+    premises = territory.dataset()["premises"]
+    by_epci = territory.by_epci(premises)
+    assert by_epci["CC Mont Lozère"] == 5_751
+    assert by_epci["CC de Millau Grands Causses"] == float(premises.sel(commune="48131")) == 137
+    assert by_epci.sum() == territory.by_department(premises) == 62_528
+    assert len(by_epci) == 11
+    assert by_epci.index.is_monotonic_increasing
+
+
+def test_an_epci_that_crosses_the_border_holds_its_communes_of_lozere_only():
+    ones = np.ones(152)
+    assert territory.by_epci(ones)["CC Mont Lozère"] == 19
+    assert territory.by_epci(ones)["CC de Millau Grands Causses"] == 1
+
+
+def test_a_share_is_weighted_by_what_it_is_a_share_of():
+    dataset = territory.dataset()
+    last = dataset["connectable"].isel(quarter=-1)
+    share = last / dataset["premises"]
+    expected = territory.by_epci(last) / territory.by_epci(dataset["premises"])
+    pd.testing.assert_series_equal(territory.by_epci(share, dataset["premises"]), expected)
+    assert territory.by_department(share, dataset["premises"]) == pytest.approx(2_574 / 62_528)
+
+
+def test_an_unknown_value_stays_unknown_where_it_counts():
+    values = territory.dataset()["premises"].to_series()
+    values["48095"] = np.nan
+    by_epci = territory.by_epci(values)
+    assert by_epci[by_epci.isna()].index.tolist() == ["CC Coeur de Lozère"]
+    assert np.isnan(territory.by_department(values))
+    weights = pd.Series(1.0, index=values.index)
+    assert territory.by_epci(values, weights).isna().sum() == 1
+    weights["48095"] = 0
+    assert not territory.by_epci(values, weights).isna().any()
+
+
+def test_a_weight_that_is_zero_everywhere_gives_nothing_known():
+    assert territory.by_epci(np.ones(152), np.zeros(152)).isna().all()
+
+
+def test_values_that_carry_codes_are_joined_on_them_whatever_their_order():
+    premises = territory.dataset()["premises"].to_series()
+    shuffled = premises.sample(frac=1, random_state=1)
+    pd.testing.assert_series_equal(territory.by_epci(shuffled), territory.by_epci(premises))
+    pd.testing.assert_series_equal(territory.by_epci(premises.tolist()), territory.by_epci(premises))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [1.0] * 151,
+        pd.Series(1.0, index=[*(f"48{i:03}" for i in range(1, 152)), "12001"]),
+        pd.Series(1.0, index=["48001"] * 152),
+    ],
+)
+def test_values_of_other_communes_are_refused(values):
+    with pytest.raises(ValueError, match="152"):
+        territory.by_epci(values)
+
+
+def test_the_three_levels_stand_one_under_the_other():
+    frame = territory.by_level(territory.dataset()["premises"])
+    assert frame["level"].value_counts().to_dict() == {"commune": 152, "epci": 11, "departement": 1}
+    assert frame.groupby("level")["value"].sum().unique().tolist() == [62_528]
+    assert frame.iloc[-1].to_dict() == {"level": "departement", "name": "Lozère", "value": 62_528.0}
+
+
+def test_two_epci_never_share_a_name():
+    assert territory.communes("48").groupby("epci_name")["epci_siren"].nunique().max() == 1

@@ -16,12 +16,6 @@ def site() -> AppTest:
 
 
 @pytest.fixture
-def framed_site() -> AppTest:
-    """The same through the script that the server runs: only there does AppTest keep what app.py draws around a page."""
-    return AppTest.from_file(str(ROOT / "pages/parts/entry.py"), default_timeout=PATIENCE).run()
-
-
-@pytest.fixture
 def study_page(site):
     """The broadband study, already run; a function that opens it with an address when it gets one."""
 

@@ -28,7 +28,7 @@ def test_the_home_page_shows_the_study_with_its_sentence_its_key_figure_and_the_
     assert "Usages du très haut débit" in [one.value for one in site.subheader]
     assert re.search(r"\d,?\d* ?(\d{3})? locaux permanents seraient encore sans abonnement", texts(site).replace(NARROW, " ").replace(WIDE, " "))
     assert site.metric[0].value.endswith("locaux")
-    assert len(site.get("page_link")) == 1
+    assert site.get("page_link")[0].proto.label == "Ouvrir l'étude"
 
 
 def test_the_home_map_says_that_its_limits_are_approximate_and_its_places_at_the_commune(site):
@@ -59,6 +59,7 @@ def test_the_study_page_runs_through_its_parts_in_order(study_page):
         "Carte",
         "Scénarios",
         "Hypothèses",
+        "Robustesse",
         "Télécharger",
         "Limites",
     ]
@@ -175,3 +176,23 @@ def test_observed_layers_keep_the_classes_that_arcep_publishes():
 
 def test_a_small_table_keeps_a_bar_and_a_line_break_inside_their_cell():
     assert tables.as_markdown([{"A": "x|y\nz", "B": "1"}]) == "| A | B |\n| --- | --- |\n| x\\|y z | 1 |"
+
+
+def test_each_headline_reaches_its_sources_in_two_clicks(study_page):
+    page = study_page()
+    origins = [one.value for one in page.markdown if one.value.startswith("Calculé par le modèle")]
+    assert len(origins) == 4
+    assert (
+        "Abonnés à la fibre publiés : **26" in origins[1]
+        and "48FM, [Fin du réseau ADSL en Lozère : conférence de presse d'Orange](https://48fm.org/" in origins[1]
+    )
+    assert "Vitesse des derniers raccordements : **0,8" in origins[3].replace(WIDE, " ")
+
+
+def test_what_matters_most_is_said_in_a_sentence_and_follows_the_chosen_indicator(study_page):
+    page = study_page()
+    first = next(one.value for one in page.markdown if one.value.startswith("### Ce qui compte le plus"))
+    assert "« résidences secondaires déjà prêtes à s'abonner » fait passer l'indicateur de 7" in first
+    page.selectbox(key="broadband.robustness").set_value("coverage_2031").run()
+    second = next(one.value for one in page.markdown if one.value.startswith("### Ce qui compte le plus"))
+    assert "« part des logements que la fibre atteindra à la fin » fait passer l'indicateur" in second

@@ -1,0 +1,92 @@
+"""What is downloaded from official services: asked again, told, and what stays when the answer is refused.
+
+Every sentence is French and shown as it is. An adapter is imported only when it is asked for: a page never loads an HTTP client.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from data import french, official_contours, services
+from data.faults import Fault, Refused
+from data.official_contours import CachedCard
+
+NAMES = ("communes",)  # what has an adapter in data/adapters
+PREVENT = "STUDIO_OFFLINE=1"
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a refresh did, or what is in the cache: the card when official data are in place, the fault if any, and a sentence for people."""
+
+    name: str
+    card: CachedCard | None
+    fault: Fault | None
+    sentence: str
+
+
+def refresh(name: str) -> Told:
+    """Asks the service again. On any fault the former data stay, byte for byte."""
+    from data.adapters import communes
+
+    try:
+        card = communes.refresh()
+    except Refused as refused:
+        former = _cached()
+        return Told(name, former, refused.fault, _staying(former))
+    mended = f", {card.repaired} {french.plural(card.repaired, 'contour réparé', 'contours réparés')}" if card.repaired else ""
+    tolerance = french.with_unit(french.number(card.tolerance_m), "m")
+    return Told(name, card, None, f"Contours officiels : {_received(card)}{mended} ; contours simplifiés (tolérance : {tolerance}).")
+
+
+def held(name: str) -> Told:
+    """What is in the cache, without asking anybody."""
+    try:
+        found = official_contours.read()
+    except Refused as refused:
+        return Told(name, None, refused.fault, _staying(None))
+    if found is None:
+        return Told(name, None, None, "Contours officiels : aucun en cache, les limites restent approximatives.")
+    return Told(name, found[0], None, f"Contours officiels : en cache, {_received(found[0])}, empreinte vérifiée.")
+
+
+def announced(name: str) -> str:
+    """What is about to be asked of whom, to be said before asking."""
+    try:
+        return f"Contours officiels : une demande à {services.address(name)} ({PREVENT} l'empêche)…"
+    except Refused:
+        return "Contours officiels : aucune demande possible."  # the refresh tells why
+
+
+def at_first_start(say: Callable[[str], None]) -> None:
+    """Asks once for the contours when none is usable, and says so before and after; STUDIO_OFFLINE=1 prevents it."""
+    now = held("communes")
+    if now.card is not None:
+        return
+    if now.fault is not None:
+        say(f"Anomalie : {now.fault}")
+    if services.offline():
+        say(f"Contours officiels : aucun en cache et {PREVENT} : les limites restent approximatives.")
+        return
+    say(announced("communes"))
+    told = refresh("communes")
+    if told.fault is not None:
+        say(f"Anomalie : {told.fault}")
+    say(told.sentence)
+
+
+def _cached() -> CachedCard | None:
+    try:
+        found = official_contours.read()
+    except Refused:
+        return None
+    return found[0] if found else None
+
+
+def _received(card: CachedCard) -> str:
+    when = card.downloaded_at
+    return f"{card.rows} communes reçues de {card.service} le {french.day(when.date())} à {when:%H:%M} UTC"
+
+
+def _staying(former: CachedCard | None) -> str:
+    what = f"Les contours du {french.day(former.downloaded_at.date())}" if former else "Les limites approximatives"
+    return f"{what} restent en place."

@@ -1,0 +1,66 @@
+"""Sources: every table and every source, with its licence, its dates and what uses it."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from data import french
+from geo import contours, sites
+from pages.parts import provenance
+from studies import catalog
+from studies.publishing import exports, register
+
+today = date.today()
+
+
+def written(frame: pd.DataFrame) -> list[dict[str, str]]:
+    """The rows of the register as one reads them."""
+    return [
+        {
+            "Source": f"{row.producteur}, {provenance.linked(row.titre, row.adresse)}",
+            "Licence": row.licence,
+            "Données de": provenance.day(str(row.date_des_donnees)),
+            "Lu le": french.short_day(row.consulte_le) + (", **à relire**" if row.a_relire else ""),
+            "Sert à": row.sert_a,
+            "Traitement et remarques": " ".join(filter(None, (row.traitement, row.remarque))),
+        }
+        for row in frame.itertuples()
+    ]
+
+
+tables = register.of_tables(catalog.studies(), today)
+everything = register.whole(catalog.studies(), today)
+st.title("Sources")
+with st.container(width=provenance.READABLE):
+    st.markdown(
+        f"Tout ce que le Studio affiche vient des {len(everything)} entrées de ce registre : {len(tables)} tables "
+        "et les sources des études. "
+        f"Une entrée relue il y a plus d'un an porte la mention « à relire » ({int(everything['a_relire'].sum())} aujourd'hui)."
+    )
+st.download_button(
+    "Le registre entier (CSV)",
+    lambda: exports.csv_for_spreadsheets(everything),
+    file_name="sources.csv",
+    mime="text/csv",
+    icon=":material/download:",
+    on_click="ignore",
+)
+
+for study in catalog.studies():
+    st.header(study.card.title)
+    st.table(written(register.of_study(study, today)), hide_index=True)
+
+st.header("Tables du territoire")
+st.table(written(tables), hide_index=True)
+
+st.header("Carte")
+zones = sites.zones()
+unread = int((zones["source_url"] == "").sum())
+with st.container(width=provenance.READABLE):
+    st.markdown(
+        f"{contours.contours().note}\n\n"
+        f"Les {len(zones)} zones d'activités ont chacune leur source, au bout du lien de leur nom dans la liste sous la carte ; "
+        f"{unread} sont citées de mémoire, à vérifier. Les bâtiments sont des exemples, à remplacer par l'inventaire de l'agence. "
+        "Aucun fond de carte, aucune tuile : rien n'est demandé à un autre site."
+    )

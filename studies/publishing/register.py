@@ -1,0 +1,51 @@
+"""The register of what the Studio rests on: every table and every source, with its licence, its dates and what uses it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import pandas as pd
+
+from data import french, tables
+from geo import territory
+from studies.toolkit.sources import Source, stale
+from studies.toolkit.study import Study
+
+COLUMNS = ("entree", "producteur", "titre", "adresse", "licence", "date_des_donnees", "consulte_le", "a_relire", "sert_a", "traitement", "remarque")
+
+
+def of_tables(studies: Sequence[Study], today: date) -> pd.DataFrame:
+    """One row for each table of data/tables [COLUMNS]."""
+    rows = [
+        (f"table {name}", card.producer, f"{card.title} : {card.source_title}", card.url, card.licence, card.data_on, card.accessed_on,
+         stale(card.accessed_on, today), _users(name, studies), card.processing, card.note)
+        for name, card in tables.cards().items()
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _users(name: str, studies: Sequence[Study]) -> str:
+    """What reads a table: the models and maps, the studies that name a shared parameter, or the lists of places."""
+    if name in territory.TABLES:
+        return "modèles de toutes les études, cartes"
+    if name.startswith("shared_"):
+        naming = [study.card.title for study in studies if study.card.shared]
+        return french.listed(naming) or "aucune étude pour le moment"
+    return "cartes et listes"
+
+
+def of_study(study: Study, today: date) -> pd.DataFrame:
+    """One row for each source of a study [COLUMNS]; `sert_a` lists the assumptions that name it."""
+    return pd.DataFrame([_source_row(study, source, today) for source in study.sources.values()], columns=COLUMNS)
+
+
+def _source_row(study: Study, source: Source, today: date) -> tuple:
+    users = [one.label for one in study.parameters.values() if one.source == source.id]
+    read = [source.accessed_on, *(one.verified_on for one in study.parameters.values() if one.source == source.id)]
+    return (f"étude {study.slug}", source.producer, source.title, source.url, source.licence, source.published_on, source.accessed_on,
+            stale(min(read), today), " ; ".join(users) or "figures de l'étude", "", source.note)
+
+
+def whole(studies: Sequence[Study], today: date) -> pd.DataFrame:
+    """The whole register, tables first, then study by study [COLUMNS]."""
+    parts: Iterable[pd.DataFrame] = (of_tables(studies, today), *(of_study(study, today) for study in studies))
+    return pd.concat(parts, ignore_index=True)

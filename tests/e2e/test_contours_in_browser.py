@@ -1,0 +1,59 @@
+"""A first start with a service to ask: the map of the running site changes over to the official contours; a fault leaves the cells."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.data import answers
+from tests.e2e.browser import settle
+from tests.e2e.conftest import running_server
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 60_000  # [ms] for the demand that the server makes in the background
+
+
+def started(tmp_path, service):
+    """A server that nobody has visited, with an empty cache and this service to ask."""
+    return running_server(tmp_path / "log", STUDIO_OFFLINE="0", STUDIO_VAR=str(tmp_path / "var"), STUDIO_GEO_API_URL=service.base)
+
+
+def told(tmp_path) -> str:
+    return (tmp_path / "log").read_text("utf-8")
+
+
+def test_a_first_start_shows_the_official_contours_without_a_restart(tmp_path, page):
+    with answers.running() as service, started(tmp_path, service) as base:
+        layers = []
+        page.on("response", lambda answer: layers.append((answer.url, answer.status)) if answer.url.endswith(".geojson") else None)
+        official = page.get_by_text("Limites des communes : IGN, ADMIN EXPRESS COG")
+        for _ in range(20):  # the page may come before the answer: a visitor sees the contours at the next reload
+            page.goto(base + "/")
+            settle(page)
+            if official.count():
+                break
+        expect(official).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_text("Limites approximatives")).to_have_count(0)
+        assert page.outside == []
+        assert page.errors == []
+        assert layers
+        assert {status for _, status in layers} <= {200, 304}
+        assert service.asked == [answers.PATH]
+        assert f"une demande à {service.base}" in told(tmp_path)
+        assert (tmp_path / "var" / "communes.geojson").is_file()
+
+
+def test_a_service_in_fault_leaves_the_approximate_limits_and_the_console_says_why(tmp_path, page):
+    with answers.running() as service:
+        service.reply = answers.body(b"", status=500)
+        with started(tmp_path, service) as base:
+            page.goto(base + "/")
+            settle(page)
+            expect(page.get_by_text("Limites approximatives")).to_be_visible()
+            expect(page.locator("[data-testid='stException']")).to_have_count(0)
+            end = time.monotonic() + PATIENCE / 1000
+            while "restent en place" not in told(tmp_path) and time.monotonic() < end:
+                time.sleep(0.2)
+        assert "réponse 500 au lieu de 200" in told(tmp_path)
+        assert "Les limites approximatives restent en place." in told(tmp_path)

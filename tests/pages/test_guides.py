@@ -1,0 +1,66 @@
+"""The pages that explain: sources, method, accessibility, legal notices."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pages.parts import menu
+from studies import catalog
+from studies.publishing import register
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def guide(site):
+    """A function that opens one of the guides."""
+
+    def opened(stem: str):
+        site.switch_page(str(ROOT / f"pages/{stem}.py"))
+        return site.run()
+
+    return opened
+
+
+TITLES = {"provenance": "Sources", "method": "Méthode", "accessibility": "Accessibilité", "legal": "Mentions légales"}
+
+
+@pytest.mark.parametrize(("stem", "title"), TITLES.items())
+def test_every_guide_opens_under_its_title(guide, stem, title):
+    page = guide(stem)
+    assert not page.exception
+    assert [one.value for one in page.title] == [title]
+
+
+def test_the_guides_have_french_addresses_and_the_menu_shows_the_two_that_everybody_needs():
+    assert menu.addresses()[-4:] == ["/sources", "/methode", "/accessibilite", "/mentions-legales"]
+    assert [entry.title for entry in menu.GUIDES if entry.in_menu] == ["Sources", "Méthode"]
+
+
+def test_every_source_of_every_study_and_every_table_is_in_the_register(guide):
+    page = guide("provenance")
+    shown = " ".join(cell for table in page.table for cell in table.value["Source"])
+    for study in catalog.studies():
+        for source in study.sources.values():
+            assert source.title in shown
+    assert len(page.table[-1].value) == 12
+    assert "Abonnés à la fibre publiés" in page.table[0].value["Sert à"].iloc[0]
+
+
+def test_a_source_read_more_than_a_year_ago_is_flagged():
+    study = catalog.get("broadband")
+    assert not register.of_study(study, date(2027, 11, 22))["a_relire"].any()
+    assert register.of_study(study, date(2027, 11, 23))["a_relire"].all()
+
+
+def test_the_method_says_how_many_draws_make_a_range_and_what_each_word_means(guide):
+    text = " ".join(one.value for one in guide("method").markdown)
+    assert "le modèle est calculé 256 fois" in text
+    for word in ("observé", "réparti", "estimé", "posée", "À vérifier", "valeur de bascule"):
+        assert word in text
+
+
+@pytest.mark.parametrize("stem", ["accessibility", "legal"])
+def test_what_only_the_agency_knows_is_marked(guide, stem):
+    assert "à compléter par l'agence" in " ".join(one.value for one in guide(stem).markdown).lower()

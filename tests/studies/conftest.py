@@ -1,0 +1,34 @@
+"""A folder of studies that a test may add to, and the command line asked as a person would."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from studies import __main__ as command_line
+from studies import catalog
+from tests.studies.study_changes import copy_of_the_good_study
+
+TEMPLATE = Path(__file__).parents[2] / "studies/_template"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch) -> Path:
+    """A folder of studies of its own, with the template and one study."""
+    studies = tmp_path / "studies"
+    shutil.copytree(TEMPLATE, studies / "_template", ignore=shutil.ignore_patterns("__pycache__"))
+    copy_of_the_good_study(studies)
+    monkeypatch.setattr(catalog, "ROOT", studies)
+    return studies
+
+
+@pytest.fixture
+def told(capsys):
+    """A function that gives a command to `python -m studies`: its status, and what it answers on both outputs."""
+
+    def ask(*words: str) -> tuple[int, str]:
+        status = command_line.main(list(words))
+        said = capsys.readouterr()
+        return status, said.out + said.err
+
+    return ask
