@@ -21,7 +21,7 @@ def written(frame: pd.DataFrame) -> list[dict[str, str]]:
             "Source": f"{row.producteur}, {provenance.linked(row.titre, row.adresse)}",
             "Licence": row.licence,
             "Données de": provenance.day(str(row.date_des_donnees)),
-            "Lu le": french.short_day(row.consulte_le) + (", **à relire**" if row.a_relire else ""),
+            "Lu le": (french.short_day(row.consulte_le) if row.consulte_le else "") + (", **à relire**" if row.a_relire else ""),
             "Sert à": row.sert_a,
             "Traitement et remarques": " ".join(filter(None, (row.traitement, row.remarque))),
         }
@@ -34,8 +34,8 @@ everything = register.whole(catalog.studies(), today)
 st.title("Sources")
 with st.container(width=provenance.READABLE):
     st.markdown(
-        f"Tout ce que le Studio affiche vient des {len(everything)} entrées de ce registre : {len(tables)} tables "
-        "et les sources des études. "
+        f"Tout ce que le Studio affiche vient des {len(everything)} entrées de ce registre : {len(tables)} tables et services "
+        "publics, et les sources des études. "
         f"Une entrée relue il y a plus d'un an porte la mention « à relire » ({int(everything['a_relire'].sum())} aujourd'hui)."
     )
 st.download_button(

@@ -17,7 +17,8 @@ from studies.toolkit.study import Study
 
 ARCEP_LIMITS = (0.0, 0.1, 0.25, 0.5, 0.8, 1.0)  # [share] the classes of coverage that Arcep publishes
 SECOND_HOME_LIMITS = (0.0, 0.15, 0.3, 0.45, 0.6, 1.0)  # [share] round limits over a range from 6 % (Mende) to 71 % (Luc)
-INTENSIVE = ("degC", "index", "date_year", "point", "points")  # units that are not added up although they are not rates
+DENOMINATORS = {"km2": "area", "ha": "area", "premise": "premises", "home": "dwellings", "dwelling": "dwellings", "household": "main_residences"}
+INTENSIVE = ("share", "degC", "index", "date_year", "point", "points")  # units that are not added up although they are not rates
 FEW_DATES = 12  # a longer series shows whole years only
 
 
@@ -25,7 +26,7 @@ FEW_DATES = 12  # a longer series shows whole years only
 class CommuneLayer:
     """One figure by commune: its title, unit, class limits, the word that tells how it was obtained, its source.
 
-    `values` has the dimension commune, and `year` when it changes with time.
+    `values` has the dimension commune, and `year` when it changes with time; `base` names what a rate is a rate of.
     """
 
     key: str
@@ -35,6 +36,7 @@ class CommuneLayer:
     basis: str
     source: str
     values: xr.DataArray
+    base: str = ""
 
     @property
     def dates(self) -> list[float]:
@@ -90,6 +92,7 @@ def observed() -> tuple[CommuneLayer, ...]:
             "observé",
             provenance.of_tables("commune_figures"),
             second,
+            "dwellings",
         ),
         CommuneLayer(
             "connectable",
@@ -99,6 +102,7 @@ def observed() -> tuple[CommuneLayer, ...]:
             "observé",
             provenance.of_tables("arcep_communes"),
             counted,
+            "premises",
         ),
     )
 
@@ -118,26 +122,24 @@ def of_study(study: Study, outcome: Outcome) -> tuple[CommuneLayer, ...]:
                 values.attrs["basis"],
                 f"Source : {layer.source}.",
                 values,
+                layer.base,
             )
         )
     return (*found, *observed())
 
 
-def weights(unit: str) -> tuple[xr.DataArray | None, str]:
-    """What a mean of that unit is weighted by, and the words that say so; nothing for a count, which is added up."""
-    base = unit.partition("/")[2]
-    if unit == "share" or base in ("premise", "home", "dwelling", "household"):
-        return places().premises, "moyenne pondérée par les locaux de 2018"
-    if base in ("km2", "ha"):
-        return places().area, "moyenne pondérée par la surface"
-    if base or unit in INTENSIVE:
-        return places().population, "moyenne pondérée par les habitants de 2023"
-    return None, ""
+def weights(layer: CommuneLayer) -> tuple[xr.DataArray | None, str]:
+    """What a mean of a layer is weighted by, and the words that say so; nothing for a count, which is added up."""
+    below = layer.unit.partition("/")[2]
+    if not (below or layer.unit in INTENSIVE):
+        return None, ""
+    by = places()[layer.base or DENOMINATORS.get(below, "population")]
+    return by, f"moyenne pondérée, base : {french.in_sentence(by.attrs['label'])} de {by.attrs['year']}"
 
 
 def by_epci(layer: CommuneLayer, date: float | None) -> pd.Series:
     """The layer by intercommunality, then the département: a count is added up, anything else is a weighted mean."""
-    values, by = layer.at(date), weights(layer.unit)[0]
+    values, by = layer.at(date), weights(layer)[0]
     whole = pd.Series({"Département": territory.by_department(values, by)})
     return pd.concat([territory.by_epci(values, by), whole])
 

@@ -60,7 +60,7 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None) 
         commune = _choose_commune(key)
         facts_place = st.container()
         if commune is None:
-            said = french.listed(list(filter(None, ["Communes de Lozère seulement", weights(layer.unit)[1]])), ";")
+            said = french.listed(list(filter(None, ["Communes de Lozère seulement", weights(layer)[1]])), ";")
             provenance.small(f"{layer.named(date)}. {said}.")
     _list_of_places(key)
     return Panel(key, chosen, date, commune, map_place, facts_place)

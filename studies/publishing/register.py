@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from data import french, tables
+from data.services import services
 from geo import territory
 from studies.toolkit.sources import Source, stale
 from studies.toolkit.study import Study
@@ -14,11 +15,16 @@ COLUMNS = ("entree", "producteur", "titre", "adresse", "licence", "date_des_donn
 
 
 def of_tables(studies: Sequence[Study], today: date) -> pd.DataFrame:
-    """One row for each table of data/tables [COLUMNS]."""
+    """One row for each table of data/tables, then for each official service that may be asked [COLUMNS]."""
     rows = [
         (f"table {name}", card.producer, f"{card.title} : {card.source_title}", card.url, card.licence, card.data_on, card.accessed_on,
          stale(card.accessed_on, today), _users(name, studies), card.processing, card.note)
         for name, card in tables.cards().items()
+    ]
+    rows += [
+        (f"service {name}", service.producer, f"{service.title} : {service.source_title}", service.url, service.licence, "", "", False,
+         "cartes", service.processing, service.note)
+        for name, service in services().items()
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
 

@@ -52,12 +52,16 @@ class Option(Declared):
 
 
 class Layer(Declared):
-    """A result by commune that the map offers; `limits` are the limits of its classes, in the unit of the variable."""
+    """A result by commune that the map offers; `limits` are the limits of its classes, in the unit of the variable.
+
+    `base` names what a rate is a rate of (dwellings, area, population…), by which the means by intercommunality are weighted.
+    """
 
     variable: Identifier
     title: Text
     limits: Annotated[list[FiniteFloat], Field(min_length=3, max_length=5), AfterValidator(_rising)]
     source: Text
+    base: Literal["", "premises", "dwellings", "main_residences", "establishments", "population", "area"] = ""
 
 
 class BreakEven(Declared):

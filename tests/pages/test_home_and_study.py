@@ -196,3 +196,11 @@ def test_what_matters_most_is_said_in_a_sentence_and_follows_the_chosen_indicato
     page.selectbox(key="broadband.robustness").set_value("coverage_2031").run()
     second = next(one.value for one in page.markdown if one.value.startswith("### Ce qui compte le plus"))
     assert "« part des logements que la fibre atteindra à la fin » fait passer l'indicateur" in second
+
+
+def test_the_mean_of_the_departement_is_the_published_one(site):
+    """INSEE 2018: 19 747 second homes among 61 340 dwellings, 32,2 %; 8,8 % in CC Coeur de Lozère, 13,4 % in Gévaudan."""
+    shown = texts(site)
+    assert f"| Département | 32,2{WIDE}% |" in shown
+    assert f"| CC Coeur de Lozère | 8,79{WIDE}% |" in shown and f"| CC du Gévaudan | 13,4{WIDE}% |" in shown
+    assert "moyenne pondérée, base : logements de 2018" in shown
