@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import commune_layers, maps, menu
+from pages.parts import commune_layers, maps, menu, provenance
 from pages.parts.provenance import READABLE
 from studies import catalog
 from studies.toolkit import narrative, units
@@ -27,11 +27,9 @@ for start in range(0, len(catalog.studies()), COLUMNS):
             st.caption(f"Édition {study.card.edition} · {STATUS_LABELS[study.card.status]}")
             st.markdown(narrative.fill(study.card.summary, outcome, outcome, study.parameters))
             st.markdown(f"*{study.card.question}*")
-            st.metric(
-                first.label,
-                units.headline(first.value, first.unit),
-                help=f"{units.headline_range(first.low, first.high, first.unit)}, 8 chances sur 10",
-            )
+            st.markdown(f":small[**{first.label}**]")  # a metric cuts its own label short
+            st.metric(first.label, units.headline(first.value, first.unit), label_visibility="collapsed")
+            provenance.small(f"{units.headline_range(first.low, first.high, first.unit)}, 8 chances sur 10")
             st.page_link(menu.as_page(menu.of_study(study)), label="Ouvrir l'étude", icon=":material/arrow_forward:")
 
 st.header("Le territoire")
