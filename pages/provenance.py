@@ -30,12 +30,12 @@ def written(frame: pd.DataFrame) -> list[dict[str, str]]:
 
 
 tables = register.of_tables(catalog.studies(), today)
-everything = register.whole(catalog.studies(), today)
+everything = register.whole(catalog.studies(), catalog.shared(), today)
 st.title("Sources")
 with st.container(width=provenance.READABLE):
     st.markdown(
         f"Tout ce que le Studio affiche vient des {len(everything)} entrées de ce registre : {len(tables)} tables et services "
-        "publics, et les sources des études. "
+        "publics, les sources des études et celles des chiffres qu'elles partagent. "
         f"Une entrée relue il y a plus d'un an porte la mention « à relire » ({int(everything['a_relire'].sum())} aujourd'hui)."
     )
 st.download_button(
@@ -50,6 +50,9 @@ st.download_button(
 for study in catalog.studies():
     st.header(study.card.title)
     st.table(written(register.of_study(study, today)), hide_index=True)
+
+st.header("Chiffres partagés entre les études")
+st.table(written(register.of_shared(catalog.shared(), today)), hide_index=True)
 
 st.header("Tables du territoire")
 st.table(written(tables), hide_index=True)

@@ -215,5 +215,5 @@ def _building_row(building: pd.Series) -> dict[str, str]:
         "État": building.status,
         "Fibre": building.fibre,
         "Surface": french.with_unit(french.number(building.surface_m2, 0), "m²"),
-        "Disponible": str(building.available_on),
+        "Disponible": provenance.day(str(building.available_on)),
     }

@@ -9,7 +9,7 @@ from data import french, tables
 from data.services import services
 from geo import territory
 from studies.toolkit.sources import Source, stale
-from studies.toolkit.study import Study
+from studies.toolkit.study import Shared, Study
 
 COLUMNS = ("entree", "producteur", "titre", "adresse", "licence", "date_des_donnees", "consulte_le", "a_relire", "sert_a", "traitement", "remarque")
 
@@ -41,17 +41,26 @@ def _users(name: str, studies: Sequence[Study]) -> str:
 
 def of_study(study: Study, today: date) -> pd.DataFrame:
     """One row for each source of a study [COLUMNS]; `sert_a` lists the assumptions that name it."""
-    return pd.DataFrame([_source_row(study, source, today) for source in study.sources.values()], columns=COLUMNS)
+    return _of_sources(f"étude {study.slug}", study, today)
 
 
-def _source_row(study: Study, source: Source, today: date) -> tuple:
-    users = [one.label for one in study.parameters.values() if one.source == source.id]
-    read = [source.accessed_on, *(one.verified_on for one in study.parameters.values() if one.source == source.id)]
-    return (f"étude {study.slug}", source.producer, source.title, source.url, source.licence, source.published_on, source.accessed_on,
+def of_shared(shared: Shared, today: date) -> pd.DataFrame:
+    """One row for each source of the figures that studies share [COLUMNS]; `sert_a` lists these figures."""
+    return _of_sources("chiffres partagés", shared, today)
+
+
+def _of_sources(entry: str, of: Study | Shared, today: date) -> pd.DataFrame:
+    return pd.DataFrame([_source_row(entry, of, source, today) for source in of.sources.values()], columns=COLUMNS)
+
+
+def _source_row(entry: str, of: Study | Shared, source: Source, today: date) -> tuple:
+    users = [one.label for one in of.parameters.values() if one.source == source.id]
+    read = [source.accessed_on, *(one.verified_on for one in of.parameters.values() if one.source == source.id)]
+    return (entry, source.producer, source.title, source.url, source.licence, source.published_on, source.accessed_on,
             stale(min(read), today), " ; ".join(users) or "figures de l'étude", "", source.note)
 
 
-def whole(studies: Sequence[Study], today: date) -> pd.DataFrame:
-    """The whole register, tables first, then study by study [COLUMNS]."""
-    parts: Iterable[pd.DataFrame] = (of_tables(studies, today), *(of_study(study, today) for study in studies))
+def whole(studies: Sequence[Study], shared: Shared, today: date) -> pd.DataFrame:
+    """The whole register: tables and services, the figures that studies share, then study by study [COLUMNS]."""
+    parts: Iterable[pd.DataFrame] = (of_tables(studies, today), of_shared(shared, today), *(of_study(study, today) for study in studies))
     return pd.concat(parts, ignore_index=True)

@@ -165,3 +165,12 @@ def test_the_whole_page_can_be_walked_with_the_tab_key(server, page):
     text = " | ".join(seen)
     for name in ("Accueil", "Ouvrir l'étude", "Données de cette figure (CSV)", "Liste des 23 zones", "Mentions légales"):
         assert name in text, text
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_at_320_pixels_nothing_scrolls_sideways(server, open_page, address):
+    """320 pixels are what a screen of 1 280 leaves when the page is enlarged to 400 % (WCAG 1.4.10)."""
+    page = open_page(viewport={"width": 320, "height": 640})
+    page.goto(server + address)
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
