@@ -1,12 +1,12 @@
 """Router and frame: the menu from the catalogue, the chosen page, the footer. AppTest starts here; `make run` comes through server.py."""
 
-from itertools import groupby
-
 import streamlit as st
 
 from pages.parts import frame, menu
 
-pages = {section: [menu.as_page(entry) for entry in found] for section, found in groupby(menu.entries(), key=lambda entry: entry.section)}
+pages: dict[str, list[st.Page]] = {}  # by section, in the order of the menu; the pages without a section come first, together
+for entry in menu.entries():
+    pages.setdefault(entry.section, []).append(menu.as_page(entry))
 page = st.navigation(pages, position="top")
 with frame.around(page.title):
     page.run()

@@ -12,10 +12,12 @@ import hashlib
 import importlib
 import json
 import logging
+import os
 import re
 import secrets
 import threading
 import tomllib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -31,8 +33,9 @@ from starlette.routing import Route
 
 from data import refresh, tables
 from data.faults import Fault
-from geo import layers
-from pages.parts import frame, menu
+from data.inventory import permission
+from geo import layers, offers
+from pages.parts import frame, menu, translation
 from studies import catalog
 
 ROOT = Path(__file__).parent
@@ -41,6 +44,7 @@ STREAMLIT = Path(st.__file__).parent / "static"
 BUNDLES = {f"/static/{file.relative_to(STREAMLIT / 'static').as_posix()}": file for file in STREAMLIT.rglob("*") if file.suffix in (".js", ".css")}
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # one year, in seconds: these addresses change with their content
+A_DAY = {"Cache-Control": "public, max-age=86400"}  # [s] a translated bundle keeps its name when a word of ours changes
 NEVER = {"Cache-Control": "no-store"}
 HEAVY = ("plotly.graph_objects", "pydeck", "babel.numbers", "scipy.stats")  # one to two seconds of imports that no visitor should wait for
 PATIENCE = 3  # seconds to wait for a first health check before warming up without it: on a desk computer nobody asks
@@ -151,23 +155,26 @@ class French:
 
 @cache  # bounded by the number of Streamlit's bundles
 def compressed(bundle: Path) -> bytes:
-    """A bundle of Streamlit, compressed once for the life of the server."""
-    return gzip.compress(bundle.read_bytes(), compresslevel=6)  # level 9 is a fifth slower for 0.2 % fewer bytes
+    """A bundle of Streamlit in French, compressed once for the life of the server."""
+    return gzip.compress(translation.in_french(bundle), compresslevel=6)  # level 9 is a fifth slower for 0.2 % fewer bytes
 
 
 class Assets:
-    """Answer Streamlit's bundles from memory: Streamlit does not compress them, and Starlette would compress 4.7 MB again at each visit."""
+    """Answer Streamlit's bundles from memory, in French: Streamlit does not compress them, and Starlette would compress 4.7 MB again each time."""
 
     def __init__(self, app):
         self.app = app
 
     async def __call__(self, scope, receive, send):
         bundle = BUNDLES.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
-        if bundle is None or "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
+        packed = bundle is not None and "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        if bundle is None or not (packed or translation.words_of(bundle)):
             return await self.app(scope, receive, send)
-        headers = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", **FOREVER}
-        response = Response(await run_in_threadpool(compressed, bundle), media_type=MEDIA_TYPES[bundle.suffix], headers=headers)
-        return await response(scope, receive, send)
+        content = await run_in_threadpool(compressed if packed else translation.in_french, bundle)
+        headers = {"Vary": "Accept-Encoding", **(A_DAY if translation.words_of(bundle) else FOREVER)}
+        if packed:
+            headers["Content-Encoding"] = "gzip"
+        return await Response(content, media_type=MEDIA_TYPES[bundle.suffix], headers=headers)(scope, receive, send)
 
 
 def content_policy() -> str:
@@ -211,7 +218,8 @@ ANSWERED = threading.Event()  # set by the first health check: from then on, war
 
 def answer_health(_request) -> Response:
     """What the service serves and whether anything is faulty. Always 200: a faulty study does not stop the others."""
-    return JSONResponse(health(app.state["table_faults"]), headers=NEVER, background=BackgroundTask(ANSWERED.set))
+    start_once()
+    return JSONResponse(health(table_faults()), headers=NEVER, background=BackgroundTask(ANSWERED.set))
 
 
 async def answer_blank_style(_request) -> Response:
@@ -227,7 +235,13 @@ def answer_layer(request) -> Response:
     return Response(layer.body, media_type="application/geo+json", headers=FOREVER)
 
 
-def health(table_faults: list[Fault]) -> dict:
+@cache
+def table_faults() -> tuple[Fault, ...]:
+    """The faults of the tables, which do not change while the server runs."""
+    return tuple(tables.check())
+
+
+def health(table_faults: Sequence[Fault]) -> dict:
     """The state of the service now: a study that its author mends or breaks is seen without a restart, tables are read at the start."""
     faults = len(table_faults) + sum(len(found) for found in catalog.faults().values())
     return {"status": "degraded" if faults else "ok", "version": VERSION, "pages": menu.addresses(),
@@ -235,7 +249,7 @@ def health(table_faults: list[Fault]) -> dict:
             "data": {"tables": len(tables.cards()), "faults": faults}}
 
 
-def tell(faults: list[Fault]) -> None:
+def tell(faults: Sequence[Fault]) -> None:
     """Write each fault on the console: where it is, what it is, what to do about it."""
     for fault in sorted(faults):
         print(f"Anomalie : {fault}", flush=True)
@@ -248,6 +262,7 @@ def warm_up() -> None:
         for module in HEAVY:
             importlib.import_module(module)
         layers.public_layers()
+        offers.offers()
         catalog.warm()
     except Exception:  # the pages will load the same things themselves, and show the error where it belongs
         LOG.exception("Préchauffage interrompu")
@@ -265,15 +280,26 @@ def load_contours() -> None:
         LOG.exception("Contours officiels : demande interrompue")
 
 
-@contextlib.asynccontextmanager
-async def lifespan(_app):
-    """Check everything before the first answer, warm up after it."""
-    table_faults = tables.check()
-    tell([*table_faults, *(fault for found in catalog.faults().values() for fault in found)])
+STARTED = threading.Lock()  # held for ever by the first who starts: Streamlit skips the lifespan when a request comes before it
+
+
+def start_once() -> None:
+    """Check everything before the first answer, warm up after it: once, in the lifespan or in the first health check."""
+    if not STARTED.acquire(blocking=False):
+        return
+    tell([*table_faults(), *(fault for found in catalog.faults().values() for fault in found)])
     for work in (warm_up, load_contours):
         threading.Thread(target=work, name=work.__name__, daemon=True).start()
     print(f"Studio Lozère {VERSION} : http://{st.get_option('server.address')}:{st.get_option('server.port')} (Ctrl+C pour arrêter)", flush=True)
-    yield {"table_faults": table_faults}
+    if not os.environ.get(permission.VARIABLE, "").strip():  # a key of the agency's own is not written in a log
+        print(f"Clé d'import de l'inventaire, jusqu'au prochain démarrage : {permission.key()}", flush=True)
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_app):
+    """What `start_once` does, as soon as the server runs."""
+    start_once()
+    yield
 
 
 set_up_log()

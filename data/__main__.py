@@ -1,13 +1,14 @@
-"""python -m data: what tables there are, whether they are sound, and the official data that can be asked again."""
+"""python -m data: what tables there are, whether they are sound, the official data that can be asked again, the files that can be imported."""
 
 import json
 import sys
+from pathlib import Path
 
-from data import refresh, services
+from data import editions, importing, imports, refresh, services
 from data.cards import Card
 from data.cli import FrenchParser
 from data.faults import Fault
-from data.french import number, plural
+from data.french import day, number, plural
 from data.official_contours import check as cache_check
 from data.tables import cards, check
 
@@ -25,6 +26,9 @@ def listing(json_wanted: bool) -> int:
         print(line(name, card))
     for told in held.values():
         print(told.sentence)
+    for kind in imports.KINDS:
+        for one in editions.listing(kind):
+            print(f"{kind} : édition {one.card.number}, {one.card.title} ({one.card.data_on}), importée le {day(one.card.imported_at.date())}")
     return 0
 
 
@@ -77,25 +81,46 @@ def _cached(told: refresh.Told | None) -> dict | None:
     return told.card.model_dump(mode="json") if told and told.card else None
 
 
+def parser() -> FrenchParser:
+    """The command line and its help."""
+    whole = FrenchParser(prog="python -m data", description="Les tables du Studio, leurs cartes, les données officielles en cache, les imports.")
+    commands = whole.add_subparsers(dest="command", metavar="commande", required=True)
+    texts = {
+        "list": "liste les tables et les éditions importées",
+        "check": "vérifie les tables, le cache et les éditions : 0 si tout va bien, 1 avec tous les défauts",
+        "refresh": "redemande les données officielles ; un échec laisse celles qui étaient là",
+        "import": "lit un fichier, dit tous ses défauts, en garde une édition ; rien n'est effacé",
+        "export": "écrit le classeur de l'inventaire, contacts compris",
+    }
+    of = {name: commands.add_parser(name, help=text, description=text) for name, text in texts.items()}
+    for name in ("list", "check", "refresh", "import"):
+        of[name].add_argument("--json", action="store_true", help="écrit un seul document JSON")
+    names = f"ce qu'il faut redemander : {', '.join(refresh.NAMES)} (tout sans nom)"
+    of["refresh"].add_argument("names", nargs="*", metavar="nom", help=names)
+    of["refresh"].add_argument("--offline", action="store_true", help="dit ce qui est en cache, sans rien demander (comme STUDIO_OFFLINE=1)")
+    kinds = [*imports.KINDS, importing.PHOTOS]
+    of["import"].add_argument("kind", metavar="sorte", choices=kinds, help=", ".join(kinds))
+    of["import"].add_argument("files", metavar="fichier", nargs="+", type=Path, help="le fichier à lire (plusieurs pour arcep et photos)")
+    of["import"].add_argument("--yes", action="store_true", help="enregistre l'inventaire sans demander, après avoir dit les différences")
+    of["export"].add_argument("kind", metavar="sorte", choices=["inventory"], help="inventory")
+    of["export"].add_argument("file", metavar="fichier", type=Path, help="le classeur .xlsx à écrire")
+    of["export"].add_argument("--edition", metavar="N", type=int, help="une ancienne édition ; sans lui, celle qui est en place")
+    of["export"].add_argument("--empty", action="store_true", help="le modèle vide")
+    return whole
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command line; returns the exit status."""
-    parser = FrenchParser(prog="python -m data", description="Les tables du Studio, leurs cartes, et les données officielles en cache.")
-    commands = parser.add_subparsers(dest="command", metavar="commande", required=True)
-    texts = {
-        "list": "liste les tables",
-        "check": "vérifie les tables et le cache : 0 si tout va bien, 1 avec tous les défauts",
-        "refresh": "redemande les données officielles ; un échec laisse celles qui étaient là",
-    }
-    for name, text in texts.items():
-        command = commands.add_parser(name, help=text, description=text)
-        command.add_argument("--json", action="store_true", help="écrit un seul document JSON")
-        if name == "refresh":
-            command.add_argument("names", nargs="*", metavar="nom", help=f"ce qu'il faut redemander : {', '.join(refresh.NAMES)} (tout sans nom)")
-            command.add_argument("--offline", action="store_true", help="dit ce qui est en cache, sans rien demander (comme STUDIO_OFFLINE=1)")
-    chosen = parser.parse_args(arguments)
+    chosen = parser().parse_args(arguments)
+    if chosen.command == "import":
+        return importing.import_files(chosen.kind, chosen.files, chosen.yes, chosen.json)
+    if chosen.command == "export":
+        return importing.export_inventory(chosen.file, chosen.edition, chosen.empty)
     if chosen.command == "refresh":
         return renewal(chosen.names, chosen.offline, chosen.json)
-    return listing(chosen.json) if chosen.command == "list" else verdict([*check(), *cache_check()], chosen.json)
+    if chosen.command == "list":
+        return listing(chosen.json)
+    return verdict([*check(), *cache_check(), *(fault for kind in imports.KINDS for fault in editions.check(kind))], chosen.json)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from data.french import number
+
+MOST_TOLD = 100  # more faults of one file would not be read
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -21,3 +25,11 @@ class Refused(Exception):
     def __init__(self, fault: Fault) -> None:
         super().__init__(str(fault))
         self.fault = fault
+
+
+def first(faults: list[Fault], most: int = MOST_TOLD) -> list[Fault]:
+    """The first faults of a file, and how many more there are."""
+    if len(faults) <= most:
+        return faults
+    more = f"et {number(len(faults) - most)} autres défauts"
+    return [*faults[:most], Fault("fichier", more, "corriger ceux-ci d'abord : beaucoup se répètent")]

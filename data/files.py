@@ -1,6 +1,7 @@
 """How files are read and written: tables in CSV (UTF-8, comma, decimal dot); in var/, whole files or none."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import threading
@@ -13,11 +14,12 @@ import pandas as pd
 CODE_NAMES = ("code", "siren", "postcodes", "department", "id", "year")
 VAR = Path(__file__).parents[1] / "var"  # what the machine keeps and git does not
 STALE = 3600  # [s] a temporary file of that age was left by an interrupted write
+CAUSES = {errno.ENOSPC: "disque plein", errno.EACCES: "accès interdit", errno.EPERM: "accès interdit", errno.EROFS: "disque en lecture seule"}
 
 
 def is_text(column: str) -> bool:
     """Whether a column holds codes whatever its cells look like."""
-    return column in CODE_NAMES or column.endswith(("_code", "_siren", "_id"))
+    return column in CODE_NAMES or column.endswith(("_code", "_siren", "_id", "_insee"))
 
 
 def load(path: Path) -> pd.DataFrame:
@@ -58,9 +60,14 @@ def write_atomically(path: Path, content: bytes) -> None:
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # some systems cannot open a folder: the file itself is safe
-        folder = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes sure that the names of the files of a folder are on the disk too."""
+    with contextlib.suppress(OSError):  # some systems cannot open a folder: the files themselves are safe
+        opened = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(opened)
         finally:
-            os.close(folder)
+            os.close(opened)

@@ -1,6 +1,5 @@
 """The official contours of the communes, in the cache: one file that holds its own card, replaced whole or not at all."""
 
-import errno
 import hashlib
 import json
 import os
@@ -9,12 +8,11 @@ from pathlib import Path
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from data.faults import Fault, Refused
-from data.files import var_folder, write_atomically
+from data.files import CAUSES, var_folder, write_atomically
 from data.tables import lozere_codes
 
 NAME = "communes.geojson"
 AGAIN = "relancer « python -m data refresh communes »"
-CAUSES = {errno.ENOSPC: "disque plein", errno.EACCES: "accès interdit", errno.EPERM: "accès interdit", errno.EROFS: "disque en lecture seule"}
 Stamp = tuple[str, int, int, int]
 
 

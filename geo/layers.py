@@ -3,15 +3,17 @@
 import hashlib
 import html
 import json
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import pandas as pd
 from shapely.geometry import mapping
 
-from data import official_contours
+from data import editions, official_contours
 from data.french import number, with_unit
+from data.inventory import store
 from data.official_contours import Stamp
 from geo import contours, sites
 from geo.territory import LOZERE, communes
@@ -19,8 +21,9 @@ from geo.territory import LOZERE, communes
 BLANK_STYLE = {"version": 8, "sources": {}, "layers": []}  # a base map with nothing in it: no tile, no outside request
 BLANK_STYLE_URL = "/layers/blank.json"
 DIGEST_LENGTH = 20  # characters of SHA-256: 80 bits, enough that two layers never share a name
-BUILDING_SIGN = "◆"  # carried by each feature: deck.gl takes a text from an accessor only
-PRICE_UNITS = {"EUR": "€ HT", "EUR/m2/year": "€ HT le m² par an"}
+BUILDING_SIGN, PLOT_SIGN = "◆", "■"  # carried by each feature: deck.gl takes a text from an accessor only
+KEPT = 24  # layers served at once: those of the last editions, for pages that are still open
+PRICES = {"sale_eur": "€ HT", "rent_eur_m2": "€ HT le m² par an", "land_eur_m2": "€ HT le m²"}  # column of a site -> its unit
 
 
 @dataclass(frozen=True)
@@ -33,26 +36,30 @@ class Layer:
     body: bytes
 
 
-_published: dict[str, Layer] = {}
+_published: OrderedDict[str, Layer] = OrderedDict()
 
 
 def publish(name: str, features: dict) -> Layer:
     """Makes a GeoJSON FeatureCollection known by its URL. Publishing the same content again gives the same layer."""
     body = json.dumps(features, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     digest = hashlib.sha256(body).hexdigest()[:DIGEST_LENGTH]
-    return _published.setdefault(digest, Layer(name, digest, f"/layers/{digest}.geojson", body))
+    layer = _published.setdefault(digest, Layer(name, digest, f"/layers/{digest}.geojson", body))
+    while len(_published) > KEPT:
+        _published.popitem(last=False)
+    return layer
 
 
 def find(digest: str) -> Layer | None:
     """The layer of that digest, or None. The public layers are found even before a page has shown them (another tab, a restart)."""
     if digest not in _published:
-        public_layers()
+        for layer in public_layers():
+            _published.setdefault(layer.digest, layer)
     return _published.get(digest)
 
 
 def public_layers() -> tuple[Layer, ...]:
-    """The layers of the territory: communes, zones, buildings."""
-    return commune_layer(), zone_layer(), building_layer()
+    """The layers of the territory: communes, zones, plots, contours of zones and plots, buildings."""
+    return commune_layer(), zone_layer(), plot_layer(), contour_layer(), building_layer()
 
 
 def commune_layer() -> Layer:
@@ -74,49 +81,81 @@ def _commune_layer(stamp: Stamp | None) -> Layer:
     return publish("communes", _collection(features))
 
 
-@cache
 def zone_layer() -> Layer:
-    """The zones at the place shown; properties id, nom, type, commune, code, fibre_2012 (1 or 0), detail (lines of the tooltip)."""
-    return publish("zones", _points(sites.zones(), _zone))
+    """The zones at the place shown; properties id, nom, type, commune, code, i (its place among the zones), fibre_2012 (1 or 0), detail."""
+    return _points(sites.ZONE, editions.stamp(store.KIND))
 
 
-@cache
+def plot_layer() -> Layer:
+    """The plots at the place shown; properties id, nom, type, commune, code, i (its place among the plots), sign, detail (lines of the tooltip)."""
+    return _points(sites.PLOT, editions.stamp(store.KIND))
+
+
 def building_layer() -> Layer:
-    """The available buildings at the place shown; properties id, nom, type, commune, code, sign, detail (lines of the tooltip)."""
-    return publish("buildings", _points(sites.buildings(), _building))
+    """The buildings at the place shown; properties id, nom, type, commune, code, i (its place among the buildings), sign, detail."""
+    return _points(sites.BUILDING, editions.stamp(store.KIND))
 
 
-def _zone(row: pd.Series) -> dict:
-    area = f"Surface : {with_unit(number(row.area_ha), 'ha')}" if pd.notna(row.area_ha) else "Surface : inconnue"
-    doubt = "À vérifier : cité de mémoire" if row.confidence == "low" else ""
-    lines = [f"Zone d'activités, {row.commune}", row.epci_name, f"Fibre : {row.fibre}", area, f"Accès : {row.access}", doubt, _position()]
-    return {"type": "zone", "fibre_2012": int(row.fibre_2012 == "oui"), "detail": _lines(lines)}
+def contour_layer() -> Layer:
+    """The contours of the zones and plots that have one; the properties of their points, without tooltip."""
+    return _contours(editions.stamp(store.KIND))
 
 
-def _building(row: pd.Series) -> dict:
-    height, power = with_unit(number(row.height_m), "m"), with_unit(number(row.power_kva), "kVA")
-    price = with_unit(number(row.price), PRICE_UNITS.get(row.price_unit, row.price_unit))
-    lines = [
-        f"{row.kind.capitalize()}, {row.commune}",
-        row.status.capitalize(),
-        f"{with_unit(number(row.surface_m2), 'm²')}, hauteur {height}, puissance {power}",
-        f"{row.sale_or_lease.capitalize()} : {price}",
-        f"Fibre : {row.fibre}",
-        _position(),
+@lru_cache(maxsize=8)
+def _points(kind: str, _stamp: editions.Stamp) -> Layer:
+    features = [
+        _feature({"type": "Point", "coordinates": (row.lon_shown, row.lat_shown)}, id=row.site_id, nom=_safe(row.name), type=kind,
+                 commune=_safe(row.commune), code=row.commune_code, i=i, **DESCRIBED[kind](row))
+        for i, row in enumerate(sites.of_kind(kind).itertuples(index=False))
     ]
-    return {"type": "bâtiment", "sign": BUILDING_SIGN, "detail": _lines(lines)}
+    return publish(kind, _collection(features))
 
 
-def _points(frame: pd.DataFrame, described: Callable[[pd.Series], dict]) -> dict:
-    features = []
-    for _, row in frame.iterrows():
-        where = {"type": "Point", "coordinates": (row.lon_shown, row.lat_shown)}
-        features.append(_feature(where, id=row.id, nom=_safe(row["name"]), commune=_safe(row.commune), code=row.commune_code, **described(row)))
-    return _collection(features)
+@lru_cache(maxsize=2)
+def _contours(_stamp: editions.Stamp) -> Layer:
+    frame = sites.all_sites()
+    drawn = frame[frame["geometry"].notna()]
+    features = [_feature(row.geometry, id=row.site_id, nom=_safe(row.name), type=row.kind, code=row.commune_code)
+                for row in drawn.itertuples(index=False)]
+    return publish("contours", _collection(features))
 
 
-def _position() -> str:
-    return sites.POSITION_NOTE.capitalize()
+def _zone(row) -> dict:
+    area = f"Surface : {with_unit(number(row.total_m2 / sites.SQUARE_METRES), 'ha')}" if pd.notna(row.total_m2) else "Surface : inconnue"
+    doubt = "À vérifier : cité de mémoire" if row.doubtful else ""
+    fibre = sites.IN_2012 if row.fibre_2012 else sites.NOT_IN_2012
+    lines = [f"Zone d'activités, {row.commune}", row.epci_name, f"Fibre : {row.fibre_typed or fibre}", area, doubt, position_words(row)]
+    return {"fibre_2012": int(row.fibre_2012), "detail": _lines(lines)}
+
+
+def _plot(row) -> dict:
+    area = with_unit(number(row.surface_m2, 0), "m²") if pd.notna(row.surface_m2) else "surface inconnue"
+    lines = [f"Terrain, {row.commune}", row.zone, area, row.status.capitalize(), price_words(row), position_words(row)]
+    return {"sign": PLOT_SIGN, "detail": _lines(lines)}
+
+
+def _building(row) -> dict:
+    facts = [with_unit(number(value), unit) for value, unit in ((row.surface_m2, "m²"), (row.height_m, "m de hauteur"), (row.power_kva, "kVA")) if
+             pd.notna(value)]
+    lines = [f"Bâtiment, {row.commune}", store.EXAMPLE.capitalize() if row.example else row.status.capitalize(), ", ".join(facts), price_words(row),
+             f"Fibre : {row.fibre_typed or 'inconnue'}", position_words(row)]
+    return {"sign": BUILDING_SIGN, "detail": _lines(lines)}
+
+
+DESCRIBED: dict[str, Callable[..., dict]] = {sites.ZONE: _zone, sites.PLOT: _plot, sites.BUILDING: _building}
+
+
+def price_words(row) -> str:
+    """The price of a site as one reads it: Location : 50 € HT le m² par an; nothing when it is not known."""
+    for column, unit in PRICES.items():
+        if pd.notna(getattr(row, column)):
+            return f"{row.transaction.capitalize() or 'Prix'} : {with_unit(number(getattr(row, column), None), unit)}"
+    return ""
+
+
+def position_words(row) -> str:
+    """How well the place of a site is known."""
+    return sites.POSITION_NOTE.capitalize() if row.precision == sites.COMMUNE else f"Position : {row.precision}"
 
 
 def _lines(lines: list[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import pydeck as pdk
 
-from geo import layers
+from geo import layers, site_symbols
 from geo.territory import LOZERE, communes
 
 HEIGHT = 460  # [px] the height at which VIEW shows the whole département
@@ -16,8 +16,6 @@ MISSING = [226, 226, 226]
 PLAIN = [205, 214, 209]  # communes without figures
 BORDER = [140, 140, 140]  # 3:1 on a white page and on the darkest class
 HIGHLIGHT = [200, 60, 0]  # outline of the selected commune
-BUILDING = [150, 60, 120]
-INK, PAPER = [0, 0, 0], [255, 255, 255]
 CIRCLE = [0, 114, 178, 150]
 LARGEST_RADIUS = 7_000  # [m] radius of the largest circle
 TOOLTIP = {
@@ -39,28 +37,29 @@ def commune_map(
     classes: Sequence[int | None] | None = None,
     palette: Sequence[Sequence[int]] = PALETTE,
     *,
-    zones: bool = True,
-    buildings: bool = True,
+    sites: bool = True,
+    shown: dict[str, Sequence[bool]] | None = None,
     selected: str | None = None,
     circles: Sequence[float | None] | None = None,
+    above: Sequence[pdk.Layer] = (),
 ) -> Deck:
-    """The communes of Lozère, coloured by class, with zones and buildings.
+    """The communes of Lozère, coloured by class, with the sites of the inventory unless `sites` is False.
 
     `classes`: an index of `palette` for each of the 152 communes in the order of geo.territory.dataset().commune, None where the figure is
     missing; None instead of the list paints them all alike. `palette`: RGB. `selected`: the code of the commune to outline.
-    `circles`: a count for each commune, drawn as a circle. Raises ValueError (in French) on a wrong length, class or code.
+    `circles`: a count for each commune, drawn as a circle. `shown`: which sites are drawn (geo.site_symbols.symbols). `above`: layers drawn
+    last. Raises ValueError (in French) on a wrong length, class or code.
     """
     codes = list(communes(LOZERE).index)
     parts = [_commune_layer(_fill(classes, palette, len(codes)))]
     if circles is not None:
         parts.append(proportional_circles(circles))
-    if zones:
-        parts.append(_zone_layer())
-    if buildings:
-        parts.append(_building_layer())
+    if sites:
+        parts += site_symbols.symbols(shown)
     if selected is not None:
         parts.append(_outline_layer(_place(selected, codes)))
-    return Deck(layers=parts, map_provider="mapbox", map_style=layers.BLANK_STYLE_URL, initial_view_state=pdk.ViewState(**VIEW), tooltip=TOOLTIP)
+    view = pdk.ViewState(**VIEW)
+    return Deck(layers=[*parts, *above], map_provider="mapbox", map_style=layers.BLANK_STYLE_URL, initial_view_state=view, tooltip=TOOLTIP)
 
 
 def proportional_circles(values: Sequence[float | None]) -> pdk.Layer:
@@ -74,7 +73,7 @@ def proportional_circles(values: Sequence[float | None]) -> pdk.Layer:
     radii = circle_radii(values)
     data = [{"p": [lon, lat], "r": r} for lon, lat, r in zip(places["lon"], places["lat"], radii, strict=True) if r > 0]
     return pdk.Layer("ScatterplotLayer", id="circles", data=data, get_position="p", get_radius="r", pickable=False, filled=True, stroked=True,
-                     get_fill_color=CIRCLE, get_line_color=PAPER, line_width_min_pixels=1)
+                     get_fill_color=CIRCLE, get_line_color=site_symbols.PAPER, line_width_min_pixels=1)
 
 
 def circle_radii(values: Sequence[float | None], largest: float = LARGEST_RADIUS) -> list[int]:
@@ -115,18 +114,3 @@ def _outline_layer(i: int) -> pdk.Layer:
     """The selected commune drawn again above all the rest, so that neither a neighbour nor a symbol covers its outline."""
     return pdk.Layer("GeoJsonLayer", id="selected", data=layers.commune_layer().url, pickable=False, stroked=True, filled=False,
                      get_line_color=HIGHLIGHT, get_line_width=f"properties.i == {i} ? 4 : 0", line_width_units="'pixels'")
-
-
-def _zone_layer() -> pdk.Layer:
-    """Discs: filled for a zone on the public network of 2012, hollow for another."""
-    fill = f"properties.fibre_2012 == 1 ? {json.dumps(INK)} : {json.dumps(PAPER)}"
-    return pdk.Layer("GeoJsonLayer", id="zones", data=layers.zone_layer().url, pickable=True, stroked=True, filled=True,
-                     get_fill_color=fill, get_line_color=f"properties.fibre_2012 == 1 ? {json.dumps(PAPER)} : {json.dumps(INK)}",
-                     get_point_radius=4.5, point_radius_units="'pixels'", get_line_width=1.5, line_width_units="'pixels'")
-
-
-def _building_layer() -> pdk.Layer:
-    """Diamonds: another shape than the zones, told apart without colour."""
-    return pdk.Layer("GeoJsonLayer", id="buildings", data=layers.building_layer().url, pickable=True, point_type="'text'",
-                     get_text="properties.sign", get_text_size=22, get_text_color=BUILDING, text_character_set=f"'{layers.BUILDING_SIGN}'",
-                     text_outline_width=3, text_outline_color=PAPER, text_font_settings={"sdf": True})

@@ -8,6 +8,7 @@ import pandas as pd
 import xarray as xr
 
 from data import tables
+from data.communes import todays
 
 LOZERE = "48"
 Values = pd.Series | xr.DataArray | Sequence[float | None]
@@ -46,12 +47,9 @@ def add_up(frame: pd.DataFrame, code_column: str, sums: Sequence[str], largest: 
     `largest` keep their greatest value. Returns code_column, sums, largest, one row per commune of today, in the order of the codes.
     Raises ValueError (in French) that names the codes that no commune has or had.
     """
-    today = set(tables.read("communes")["code"])
-    successor = tables.read("former_communes").set_index("former_code")["code"].to_dict()
-    codes = frame[code_column].astype(str)
-    current = codes.where(codes.isin(today), codes.map(successor))
+    current = todays(frame[code_column])
     if current.isna().any():
-        unknown = ", ".join(sorted(set(codes[current.isna()])))
+        unknown = ", ".join(sorted(set(frame[code_column].astype(str)[current.isna()])))
         raise ValueError(f"codes de commune inconnus : {unknown} ; attendus : codes actuels ou anciens de la Lozère, de l'Aveyron et du Lot")
     groups = frame.assign(**{code_column: current}).groupby(code_column, sort=True)
     added = groups[list(sums)].sum(skipna=False)

@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from data import french
+from data.inventory import store
 from geo import contours, sites
 from pages.parts import provenance
 from studies import catalog
-from studies.publishing import exports, register
+from studies.publishing import register, spreadsheets
 
 today = date.today()
 
@@ -30,17 +31,17 @@ def written(frame: pd.DataFrame) -> list[dict[str, str]]:
 
 
 tables = register.of_tables(catalog.studies(), today)
-everything = register.whole(catalog.studies(), catalog.shared(), today)
+whole = register.whole(catalog.studies(), catalog.shared(), today)
 st.title("Sources")
 with st.container(width=provenance.READABLE):
     st.markdown(
-        f"Tout ce que le Studio affiche vient des {len(everything)} entrées de ce registre : {len(tables)} tables et services "
+        f"Tout ce que le Studio affiche vient des {len(whole)} entrées de ce registre : {len(tables)} tables et services "
         "publics, les sources des études et celles des chiffres qu'elles partagent. "
-        f"Une entrée relue il y a plus d'un an porte la mention « à relire » ({int(everything['a_relire'].sum())} aujourd'hui)."
+        f"Une entrée relue il y a plus d'un an porte la mention « à relire » ({int(whole['a_relire'].sum())} aujourd'hui)."
     )
 st.download_button(
     "Le registre entier (CSV)",
-    lambda: exports.csv_for_spreadsheets(everything),
+    lambda: spreadsheets.csv_for_spreadsheets(whole),
     file_name="sources.csv",
     mime="text/csv",
     icon=":material/download:",
@@ -58,12 +59,12 @@ st.header("Tables du territoire")
 st.table(written(tables), hide_index=True)
 
 st.header("Carte")
-zones = sites.zones()
-unread = int((zones["source_url"] == "").sum())
+everything = sites.all_sites()
+unread = int(((everything["kind"] == sites.ZONE) & (everything["source"] == "")).sum())
 with st.container(width=provenance.READABLE):
     st.markdown(
         f"{contours.contours().note}\n\n"
-        f"Les {len(zones)} zones d'activités ont chacune leur source, au bout du lien de leur nom dans la liste sous la carte ; "
-        f"{unread} sont citées de mémoire, à vérifier. Les bâtiments sont des exemples, à remplacer par l'inventaire de l'agence. "
+        f"Les {len(everything)} sites viennent de l'inventaire ({store.current().title}) ; chacun a sa source, au bout du lien de son nom dans la "
+        f"liste sous la carte et dans sa fiche ; {unread} zones sont citées de mémoire, à vérifier. {sites.example_words()} "
         "Aucun fond de carte, aucune tuile : rien n'est demandé à un autre site."
     )

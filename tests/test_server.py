@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 import server
 from data.faults import Fault
 from geo import contours, layers
-from pages.parts import menu
+from pages.parts import menu, translation
 from studies import catalog
 from tests.data import answers
 
@@ -223,6 +223,7 @@ def first_start(client, tmp_path, monkeypatch):
     with answers.running() as service:
         monkeypatch.setenv("STUDIO_GEO_API_URL", service.base)
         monkeypatch.setattr(server, "ANSWERED", threading.Event())
+        monkeypatch.setattr(server, "STARTED", threading.Lock())
         monkeypatch.setattr(server, "PATIENCE", 60)
         monkeypatch.setattr(server, "warm_up", lambda: None)  # the process of the tests goes on living
         yield service
@@ -268,6 +269,15 @@ def test_a_service_in_fault_neither_stops_nor_blocks_the_start(first_start, caps
     assert contours.contours().approximate
 
 
+def test_a_first_request_that_comes_before_the_lifespan_starts_the_server_too(first_start, capsys):
+    opened = TestClient(Starlette(routes=[Route("/healthz", server.answer_health)]))  # without the lifespan, as Streamlit then runs it
+    for _ in range(2):
+        assert opened.get("/healthz").json()["data"]["faults"] == 0
+    wait_for_the_contours()
+    assert len(first_start.asked) == 1
+    assert capsys.readouterr().out.count("Studio Lozère") == 1
+
+
 def test_offline_asks_nobody(first_start, monkeypatch, capsys):
     monkeypatch.setenv("STUDIO_OFFLINE", "1")
     with starting() as opened:
@@ -286,3 +296,22 @@ def test_an_unexpected_error_while_asking_is_logged_and_the_service_goes_on(firs
     with caplog.at_level(logging.ERROR, "studio"):
         server.load_contours()
     assert "demande interrompue" in caplog.text
+
+
+# --- Streamlit's own words
+
+
+@pytest.mark.parametrize("stem", translation.WORDS)
+def test_every_english_snippet_is_in_the_bundles_of_the_pinned_version(stem):
+    bundles = [bundle for bundle in server.BUNDLES.values() if translation.words_of(bundle) is translation.WORDS[stem]]
+    text = "".join(bundle.read_text("utf-8") for bundle in bundles)
+    assert [english for english in translation.WORDS[stem] if english not in text] == []
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "identity"])
+def test_a_bundle_is_served_in_french_whatever_the_browser_accepts(client, accepted):
+    address = next(address for address in server.BUNDLES if "/FileUploader." in address)
+    answer = client.get(address, headers={"Accept-Encoding": accepted})
+    assert "Choisir un fichier" in answer.text
+    assert "Upload directories" not in answer.text
+    assert answer.headers["Cache-Control"] == "public, max-age=86400"  # its name does not change when a word of ours does

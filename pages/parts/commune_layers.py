@@ -8,7 +8,7 @@ import pandas as pd
 import xarray as xr
 
 from data import french
-from geo import territory
+from geo import maps, territory
 from geo.classes import classify
 from pages.parts import provenance
 from studies.toolkit import units
@@ -19,6 +19,7 @@ ARCEP_LIMITS = (0.0, 0.1, 0.25, 0.5, 0.8, 1.0)  # [share] the classes of coverag
 SECOND_HOME_LIMITS = (0.0, 0.15, 0.3, 0.45, 0.6, 1.0)  # [share] round limits over a range from 6 % (Mende) to 71 % (Luc)
 DENOMINATORS = {"km2": "area", "ha": "area", "premise": "premises", "home": "dwellings", "dwelling": "dwellings", "household": "main_residences"}
 INTENSIVE = ("share", "degC", "index", "date_year", "point", "points")  # units that are not added up although they are not rates
+ZERO_SHADE = [255, 250, 214]  # lighter than the first class: the scale goes on to nothing
 FEW_DATES = 12  # a longer series shows whole years only
 
 
@@ -26,7 +27,8 @@ FEW_DATES = 12  # a longer series shows whole years only
 class CommuneLayer:
     """One figure by commune: its title, unit, class limits, the word that tells how it was obtained, its source.
 
-    `values` has the dimension commune, and `year` when it changes with time; `base` names what a rate is a rate of.
+    `values` has the dimension commune, and `year` when it changes with time; `base` names what a rate is a rate of, `by` gives it when no table does.
+    `zero` names the class of its own that 0 has, when it has one.
     """
 
     key: str
@@ -37,6 +39,13 @@ class CommuneLayer:
     source: str
     values: xr.DataArray
     base: str = ""
+    by: xr.DataArray | None = None
+    zero: str = ""
+
+    @property
+    def palette(self) -> Sequence[Sequence[int]]:
+        """The colour of each class [RGB]."""
+        return [ZERO_SHADE, *maps.PALETTE] if self.zero else maps.PALETTE
 
     @property
     def dates(self) -> list[float]:
@@ -52,7 +61,11 @@ class CommuneLayer:
 
     def classes(self, date: float | None) -> list[int | None]:
         """The class of each commune at a date."""
-        return classify(self.at(date).values.tolist(), self.limits)
+        values = self.at(date).values.tolist()
+        found = classify(values, self.limits)
+        if not self.zero:
+            return found
+        return [None if one is None else (one + 1 if value else 0) for one, value in zip(found, values, strict=True)]
 
     def class_words(self) -> list[str]:
         """The legend: one line for each class."""
@@ -60,7 +73,8 @@ class CommuneLayer:
         texts = [french.number(round(limit * unit.scale, 6)) for limit in self.limits]
         last = len(texts) - 2
         between = [f"{texts[i]} à {french.with_unit(texts[i + 1], unit.label)}" for i in range(1, last)]
-        return [f"moins de {french.with_unit(texts[1], unit.label)}", *between, f"{french.with_unit(texts[last], unit.label)} et plus"]
+        words = [f"moins de {french.with_unit(texts[1], unit.label)}", *between, f"{french.with_unit(texts[last], unit.label)} et plus"]
+        return [self.zero, *words] if self.zero else words
 
     def named(self, date: float | None) -> str:
         """Its title with its basis and date: Abonnés rapportés à tous les logements (réparti, fin 2030)."""
@@ -133,7 +147,7 @@ def weights(layer: CommuneLayer) -> tuple[xr.DataArray | None, str]:
     below = layer.unit.partition("/")[2]
     if not (below or layer.unit in INTENSIVE):
         return None, ""
-    by = places()[layer.base or DENOMINATORS.get(below, "population")]
+    by = places()[layer.base or DENOMINATORS.get(below, "population")] if layer.by is None else layer.by
     return by, f"moyenne pondérée, base : {french.in_sentence(by.attrs['label'])} de {by.attrs['year']}"
 
 

@@ -7,11 +7,9 @@ import streamlit as st
 from pages.parts import provenance
 from pages.parts.levers import Choice
 from pages.parts.provenance import READABLE
-from studies.publishing import exports
+from studies.publishing import exports, spreadsheets
 from studies.toolkit.outcome import Outcome
 from studies.toolkit.study import Study
-
-SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass
@@ -38,13 +36,18 @@ def show(screen: Screen) -> None:
             "L'adresse de cette page porte aussi le scénario et les leviers : la copier suffit pour les partager. Licence Ouverte 2.0."
         )
     files = [
-        ("Classeur XLSX", "xlsx", SHEETS, lambda: exports.workbook(study, screen.outcome)),
-        ("Séries, CSV pour tableur", "series.csv", "text/csv", lambda: exports.csv_for_spreadsheets(exports.series(study, screen.outcome))),
-        ("Séries, CSV pour programmes", "machine.csv", "text/csv", lambda: exports.csv_for_machines(exports.series(study, screen.outcome))),
+        ("Classeur XLSX", "xlsx", spreadsheets.XLSX, lambda: exports.workbook(study, screen.outcome)),
+        ("Séries, CSV pour tableur", "series.csv", "text/csv", lambda: spreadsheets.csv_for_spreadsheets(exports.series(study, screen.outcome))),
+        ("Séries, CSV pour programmes", "machine.csv", "text/csv", lambda: spreadsheets.csv_for_machines(exports.series(study, screen.outcome))),
     ]
     if study.card.layers:
         files.append(
-            ("Communes, CSV pour tableur", "communes.csv", "text/csv", lambda: exports.csv_for_spreadsheets(exports.communes(study, screen.outcome)))
+            (
+                "Communes, CSV pour tableur",
+                "communes.csv",
+                "text/csv",
+                lambda: spreadsheets.csv_for_spreadsheets(exports.communes(study, screen.outcome)),
+            )
         )
     with st.container(horizontal=True):
         for label, ending, kind, content in files:

@@ -101,11 +101,61 @@ def observed_and_fitted(
         figure.add_scatter(
             x=list(seen_years), y=_scaled(seen, unit), mode="markers", marker={"color": colour, "size": 6}, name=f"{name}, publié", legendgroup=name
         )
+    return framed(_marked(figure, mark), unit, span)
+
+
+def by_quarter(
+    published: Mapping[str, tuple[Sequence[float], Sequence[float]]],
+    imported: Mapping[str, tuple[Sequence[float], Sequence[float]]],
+    unit: str,
+    span: tuple[float, float],
+    mark: tuple[float, str],
+    reference: str,
+) -> go.Figure:
+    """Published points joined by a line, one colour a place, the first one thicker and `reference` dashed; imported points are diamonds."""
+    figure = go.Figure()
+    colours = iter(SERIES_COLOURS)
+    for rank, (name, (years, values)) in enumerate(published.items()):
+        colour = GREY if name == reference else next(colours)
+        line = {"color": colour, "width": 4 if rank == 0 else 2, "dash": "dash" if name == reference else "solid"}
+        figure.add_scatter(x=list(years), y=_scaled(values, unit), mode="lines", line=line, name=name, legendgroup=name, **_dated(years))
+        if name in imported:
+            own, counted = imported[name]
+            marker = {"color": colour, "size": 9, "symbol": "diamond"}
+            named = {"name": f"{name}, importé", "legendgroup": name, "showlegend": False}
+            figure.add_scatter(x=list(own), y=_scaled(counted, unit), mode="markers", marker=marker, **named, **_dated(own))
+    return framed(_marked(figure, mark), unit, span).update_layout(hovermode="closest")
+
+
+def _dated(years: Sequence[float]) -> dict:
+    """What a point says when it is pointed at: its value, and its quarter in words."""
+    return {"customdata": [french.end_of_quarter(year) for year in years], "hovertemplate": "%{y} %, %{customdata}"}
+
+
+def _marked(figure: go.Figure, mark: tuple[float, str] | None) -> go.Figure:
+    """The figure with a dated vertical line and its words."""
     if mark:
         figure.add_vline(
             x=mark[0], line={"color": GREY, "dash": "dot", "width": 2}, annotation={"text": mark[1], "yref": "paper", "y": 0.05, "xanchor": "right"}
         )
-    return framed(figure, unit, span)
+    return figure
+
+
+def waterfall(parts: Mapping[str, float], total: str, unit: str) -> go.Figure:
+    """What a sum is made of: each part begins where the one above ends, the whole stands last under the name `total`; amounts under the names."""
+    figure = go.Figure()
+    amounts = {**parts, total: sum(parts.values())}
+    figure.add_waterfall(
+        y=[f"{name}<br><b>{units.headline(value, unit)}</b>" for name, value in amounts.items()],
+        x=_scaled(np.array(list(amounts.values())), unit),
+        measure=[*["relative"] * len(parts), "total"],
+        orientation="h",
+        increasing={"marker": {"color": BLUE}},
+        totals={"marker": {"color": GREY}},
+        connector={"line": {"color": GREY, "width": 1}},
+        hoverinfo="skip",
+    )
+    return _horizontal(figure, unit, HEIGHT)
 
 
 def bars(values: Mapping[str, float], unit: str) -> go.Figure:
@@ -120,8 +170,13 @@ def bars(values: Mapping[str, float], unit: str) -> go.Figure:
         textposition="auto",
         hoverinfo="skip",
     )
+    return _horizontal(figure, unit, 260)
+
+
+def _horizontal(figure: go.Figure, unit: str, height: int) -> go.Figure:
+    """The axes of horizontal bars: the unit below, the names on the left, in the order given."""
     framed(figure, unit)
-    figure.update_layout(hovermode=False, height=260)
+    figure.update_layout(hovermode=False, height=height)
     figure.update_xaxes(title=units.label(unit), tickformat=",~f", rangemode="tozero")
     figure.update_yaxes(title=None, autorange="reversed", tickformat=None, showgrid=False)
     return figure

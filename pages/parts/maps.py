@@ -12,14 +12,19 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import french
-from geo import contours, maps, sites, territory
+from data.inventory import store
+from geo import contours, layers, maps, site_symbols, sites, territory
 from pages.parts import exhibit, provenance, tables
 from pages.parts.commune_layers import CommuneLayer, by_epci, date_words, places, table, weights
 from studies.toolkit import units
 
+MOST_ROWS = 100  # sites in the list under a map: a page of ten thousand lines would help nobody
 NOBODY = "Aucune commune choisie"
 DISC = '<rect width="16" height="20" fill="#CDD6D1"/><circle cx="8" cy="10" r="5" fill="{}" stroke="{}" stroke-width="1.5"/>'
 SQUARE = '<rect y="3" width="14" height="14" fill="{}" stroke="#7A858E"/>'
+PLOT_SIGN = '<rect x="1" y="4" width="12" height="12" fill="{}"/>'
+TRIANGLE = '<path d="M8 3 L15 16 L1 16 Z" fill="{}"/>'
+SITE_LAYERS = ("contours", "zones", "plots", "buildings")  # names of the layers of geo.site_symbols that a click may hit
 DIAMOND = '<path d="M7 3 L13 10 L7 17 L1 10 Z" fill="{}"/>'
 
 
@@ -52,8 +57,8 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None) 
         map_place = st.container()
         _legend(layer)
         provenance.small(
-            f"**{contours.contours().note}** Zones et bâtiments : {sites.POSITION_NOTE}, écartés pour se lire. "
-            "Bâtiments : exemples, à remplacer par l'inventaire de l'agence."
+            f"**{contours.contours().note}** Sites : {sites.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. "
+            f"{sites.example_words()}"
         )
         exhibit.source_and_data(layer.source, lambda: table(layer, date), f"{key}.map-data")
     with right:
@@ -71,7 +76,7 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
     layer = next(layer for layer in layers if layer.key == on.layer)
     with on.map_place:
         st.pydeck_chart(
-            maps.commune_map(layer.classes(on.date), selected=on.commune),
+            maps.commune_map(layer.classes(on.date), layer.palette, selected=on.commune),
             height=maps.HEIGHT,
             key=_map_key(on.key),
             alt=_alt(layer, on.date),
@@ -118,9 +123,9 @@ def _forget_click(key: str) -> None:
 
 
 def clicked(event: dict | None) -> str | None:
-    """The code of the commune that a click on the map selected: of the commune itself, or of the zone or building that was hit."""
+    """The code of the commune that a click on the map selected: of the commune itself, or of the site that was hit."""
     objects = (event or {}).get("selection", {}).get("objects", {})
-    hit = [one for layer in ("communes", "zones", "buildings") for one in objects.get(layer, [])]
+    hit = [one for layer in ("communes", *SITE_LAYERS) for one in objects.get(layer, [])]
     return hit[0]["properties"]["code"] if hit else None
 
 
@@ -133,7 +138,7 @@ def _follow_click(key: str) -> None:
 def _facts(code: str, layer: CommuneLayer, date: float | None) -> None:
     """What is known of the chosen commune."""
     here = places().sel(commune=code)
-    zones = sites.zones()
+    zones = sites.of_kind(sites.ZONE)
     facts = {"Intercommunalité": str(here.epci_name.values), layer.named(date): units.headline(float(layer.at(date).sel(commune=code)), layer.unit)}
     facts |= {
         f"{here[name].attrs['label']} ({here[name].attrs['year']})": french.number(float(here[name]), 0)
@@ -153,23 +158,37 @@ def _intercommunalities(layer: CommuneLayer, date: float | None) -> None:
 def _alt(layer: CommuneLayer, date: float | None) -> str:
     values = layer.at(date).values
     spread = french.between(units.headline(values.min(), layer.unit), units.headline(values.max(), layer.unit))
-    what = "Carte des 152 communes de la Lozère, des zones d'activités et des bâtiments d'exemple"
+    what = "Carte des 152 communes de la Lozère, des zones d'activités et des bâtiments de l'inventaire"
     return f"{what}. Couleur : {layer.named(date)}, {spread} selon la commune."
 
 
-def _rgb(colour: Sequence[int]) -> str:
+def rgb(colour: Sequence[int]) -> str:
+    """A colour as SVG writes it."""
     return f"rgb({','.join(map(str, colour))})"
 
 
 def _legend(layer: CommuneLayer) -> None:
     """The classes with their limits, then the signs of zones and buildings, each with its words."""
-    ink, paper = _rgb(maps.INK), _rgb(maps.PAPER)
-    entries = [(SQUARE.format(_rgb(shade)), words) for shade, words in zip(maps.PALETTE, layer.class_words(), strict=False)]
-    entries += [
+    entries = [(SQUARE.format(rgb(shade)), words) for shade, words in zip(layer.palette, layer.class_words(), strict=False)]
+    legend([*entries, *site_entries()])
+
+
+def site_entries() -> list[tuple[str, str]]:
+    """The signs of the sites, each with its words."""
+    ink, paper = rgb(site_symbols.INK), rgb(site_symbols.PAPER)
+    everything = sites.all_sites()
+    plots = [(PLOT_SIGN.format(rgb(site_symbols.PLOT)), "terrain")] if (everything["kind"] == sites.PLOT).any() else []
+    building = "bâtiment (exemple)" if everything["example"].any() else "bâtiment"
+    return [
         (DISC.format(ink, paper), "zone sur le réseau public de fibre de 2012"),
         (DISC.format(paper, ink), "autre zone"),
-        (DIAMOND.format(_rgb(maps.BUILDING)), "bâtiment (exemple)"),
+        *plots,
+        (DIAMOND.format(rgb(site_symbols.BUILDING)), building),
     ]
+
+
+def legend(entries: Sequence[tuple[str, str]]) -> None:
+    """Shapes, each beside its words."""
     with st.container(horizontal=True, gap="small"):
         for shape, words in entries:
             with st.container(horizontal=True, gap="xxsmall", width="content", vertical_alignment="center"):
@@ -178,42 +197,30 @@ def _legend(layer: CommuneLayer) -> None:
 
 
 def _list_of_places(key: str) -> None:
-    """The zones and buildings of the map, as a list with the same facts; made when somebody opens it."""
-    zones, buildings = sites.zones(), sites.buildings()
-    drawer = st.expander(
-        f"Liste des {len(zones)} zones d'activités et des {len(buildings)} bâtiments de la carte", key=f"{key}.places", on_change="rerun"
-    )
+    """The sites of the map, as a list with the same facts; made when somebody opens it."""
+    everything = sites.all_sites()
+    drawer = st.expander(f"Liste des {len(everything)} sites de la carte", key=f"{key}.places", on_change="rerun")
     if not drawer.open:
         return
     with drawer:
-        st.table([_zone_row(zone) for _, zone in zones.iterrows()], hide_index=True)
-        tables.show([_building_row(building) for _, building in buildings.iterrows()])
+        st.table([_site_row(site) for site in everything.head(MOST_ROWS).itertuples()], hide_index=True)
+        more = f" Les {MOST_ROWS} premiers sont listés ; la page Territoire les a tous, avec des filtres." if len(everything) > MOST_ROWS else ""
         provenance.small(
-            f"Zones et bâtiments : {sites.POSITION_NOTE}. La source d'une zone est le lien de son nom ; sans lien, elle est citée de mémoire."
+            f"Source : {store.current().title}. La source d'un site est le lien de son nom, ou dans sa fiche, page Territoire.{more}"
         )
 
 
-def _zone_row(zone: pd.Series) -> dict[str, str]:
-    area = french.with_unit(french.number(zone.area_ha), "ha") if pd.notna(zone.area_ha) else "inconnue"
-    doubt = ". **À vérifier**" if zone.confidence == "low" else ""
+def _site_row(site) -> dict[str, str]:
+    area = french.with_unit(french.number(site.surface_m2, 0), "m²") if pd.notna(site.surface_m2) else "inconnue"
+    name = provenance.linked(provenance.plain(site.name), site.source if site.source.startswith("http") else "")
+    fibre = site.fibre_typed or (sites.IN_2012 if site.fibre_2012 else "inconnue")
     return {
-        "Zone": provenance.linked(zone["name"], zone.source_url),
-        "Commune": zone.commune,
-        "Fibre": zone.fibre,
-        "Accès": zone.access,
-        "Gestionnaire": zone.manager,
-        "Surface": area,
-        "Note": f"{zone.note}{doubt}",
-    }
-
-
-def _building_row(building: pd.Series) -> dict[str, str]:
-    return {
-        "Bâtiment": building["name"],
-        "Commune": building.commune,
-        "Zone": building.zone,
-        "État": building.status,
-        "Fibre": building.fibre,
-        "Surface": french.with_unit(french.number(building.surface_m2, 0), "m²"),
-        "Disponible": provenance.day(str(building.available_on)),
+        "Site": f"{name}{', **à vérifier**' if site.doubtful else ''}",
+        "Type": f"{site.kind}{' (exemple)' if site.example else ''}",
+        "Commune": site.commune,
+        "Surface proposée": area,
+        "Prix": layers.price_words(site) or "inconnu",
+        "Fibre": fibre,
+        "Disponible": provenance.day(site.available_on) or "inconnu",
+        "Position": layers.position_words(site),
     }

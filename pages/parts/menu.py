@@ -23,6 +23,9 @@ class Entry:
 
 
 HOME = Entry(PAGES / "home.py", "Accueil", "")
+TERRITORY = Entry(PAGES / "territory.py", "Territoire", "territoire")
+ROLLOUT = Entry(PAGES / "rollout.py", "Fibre", "fibre")
+INVENTORY = Entry(PAGES / "inventory.py", "Inventaire", "inventaire", "Repères")
 GUIDES = (
     Entry(PAGES / "provenance.py", "Sources", "sources", "Repères"),
     Entry(PAGES / "method.py", "Méthode", "methode", "Repères"),
@@ -33,7 +36,7 @@ GUIDES = (
 
 def entries() -> list[Entry]:
     """Every page that can be visited now, in the order of the menu."""
-    return [HOME, *(of_study(study) for study in catalog.studies()), *GUIDES]
+    return [HOME, *(of_study(study) for study in catalog.studies()), TERRITORY, ROLLOUT, INVENTORY, *GUIDES]
 
 
 def of_study(study: Study) -> Entry:

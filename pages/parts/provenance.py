@@ -1,15 +1,18 @@
 """Where what is shown comes from: the line under each chart and map."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from data import french, tables
 from studies.toolkit.sources import Source
 from studies.toolkit.study import Study
 
+MARKS = re.compile(r"([\\`*_{}\[\]()#!<>~$])")  # what Markdown would read as an order
 TREATMENT = "Traitement Studio Lozère Développement."
 READABLE = 780  # [px] about 75 characters of the text: longer lines are tiring
 TEXTS = Path(__file__).parents[1] / "texts"
@@ -39,6 +42,16 @@ def of_model(study: Study) -> str:
 def of_tables(*names: str) -> str:
     """The line of a figure made from tables of data/ only."""
     return _line(_of_table(name) for name in names)
+
+
+def of_rows(frame: pd.DataFrame) -> str:
+    """The line of a figure made from rows that each name their source, in the columns source and url."""
+    return _line(linked(row.source, row.url) for row in frame.itertuples())
+
+
+def plain(text: str) -> str:
+    """A text that somebody wrote, so that Markdown shows it as it is."""
+    return MARKS.sub(r"\\\1", text)
 
 
 def linked(text: str, url: str) -> str:

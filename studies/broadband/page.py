@@ -4,14 +4,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo.rollout import CONCESSION, PROMISE
 from pages.parts import figures, provenance, study_page
 from pages.parts.study_page import Chart, Drawing, View
 from studies import catalog
 from studies.toolkit import units
 from studies.toolkit.outcome import Outcome
 
-PROMISE = 2023.0  # [year] the concession of 2017 promised every premise connectable at the end of 2022 (La Tribune, 4 December 2017)
-NEIGHBOURS = {"48": "Lozère", "12": "Aveyron", "46": "Lot"}
 TODAY, LATER = 2026.5, 2031.0  # [year] the published count of subscribers, and the end of copper
 TAKE_UP = {"take_up_homes": "tous les logements", "take_up_connectable": "logements raccordables", "take_up_main": "résidences principales"}
 
@@ -45,10 +44,10 @@ def take_up(view: View) -> Drawing:
 def rollout(view: View) -> Drawing:
     """The promise of the end of 2022 against the published coverage of the three départements."""
     curves = view.outcome.data.rollout_curve.sel(year=slice(None, 2025))
-    seen = {name: (published(view, code).index.tolist(), published(view, code).tolist()) for code, name in NEIGHBOURS.items()}
-    fitted = {name: (curves.year.values.tolist(), curves.sel(segment=code).values) for code, name in NEIGHBOURS.items()}
+    seen = {name: (published(view, code).index.tolist(), published(view, code).tolist()) for code, name in CONCESSION.items()}
+    fitted = {name: (curves.year.values.tolist(), curves.sel(segment=code).values) for code, name in CONCESSION.items()}
     figure = figures.observed_and_fitted(seen, fitted, "share", (2017.5, 2025.2), (PROMISE, "promesse : fin 2022"))
-    lozere, aveyron, lot = (units.headline(1 - published(view, code)[PROMISE], "share", unit_too=False) for code in NEIGHBOURS)
+    lozere, aveyron, lot = (units.headline(1 - published(view, code)[PROMISE], "share", unit_too=False) for code in CONCESSION)
     reading = f"La promesse de fin 2022 a été manquée de {lozere} points en Lozère, {aveyron} en Aveyron, {lot} dans le Lot"
     alt = ". ".join(figures.in_words(name, years, values, "share") for name, (years, values) in seen.items())
     return Drawing(figure, reading, f"Part des locaux raccordables par trimestre, points publiés et courbes ajustées. {alt}.")

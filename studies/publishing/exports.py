@@ -1,7 +1,4 @@
-"""Files that a visitor takes away: the same figures as on screen, with their units, ranges, origins and sources.
-
-CSV comes in two forms: for French spreadsheets (`;`, decimal comma, UTF-8 with BOM) and for machines (`,`, dot, UTF-8).
-"""
+"""Files that a visitor takes away: the same figures as on screen, with their units, ranges, origins and sources."""
 
 import io
 from collections.abc import Iterable
@@ -9,30 +6,18 @@ from collections.abc import Iterable
 import pandas as pd
 import xarray as xr
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from data import french
+from studies.publishing import spreadsheets
+from studies.publishing.spreadsheets import LICENCE
 from studies.toolkit import units
 from studies.toolkit.card import STATUS_LABELS
 from studies.toolkit.outcome import Outcome, is_series
 from studies.toolkit.study import Study
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet would run a text that begins like this
 NATURES = {"measure": "mesure", "assumption": "hypothèse", "convention": "convention"}
 ROLES = {"lever": "levier du département", "uncertainty": "incertitude", "constant": "fixe"}
 CONFIDENCES = {"high": "élevée", "medium": "moyenne", "low": "faible, à vérifier"}
-LICENCE = "Licence Ouverte 2.0, Studio Lozère Développement"
-WIDEST_COLUMN = 70  # [characters] a longer text is wrapped
-
-
-def safe(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula, without the control characters that a workbook refuses; numbers stay numbers."""
-    if not isinstance(value, str):
-        return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
-    return "'" + text if text.startswith(DANGEROUS) else text
 
 
 def _origin(study: Study, outcome: Outcome) -> dict[str, str]:
@@ -77,16 +62,6 @@ def _yearly(variable: xr.DataArray) -> xr.DataArray:
     if "year" not in bare.dims:
         return bare.expand_dims(year=[None], axis=-1)
     return bare.sel(year=[year for year in bare.year.values if float(year).is_integer()]).transpose("commune", "year")
-
-
-def csv_for_spreadsheets(frame: pd.DataFrame) -> bytes:
-    """A table as a French spreadsheet opens it."""
-    return frame.map(safe).to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n").encode("utf-8-sig")
-
-
-def csv_for_machines(frame: pd.DataFrame) -> bytes:
-    """A table as a program reads it."""
-    return frame.map(safe).to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
 def _identity(study: Study, outcome: Outcome) -> list[tuple[str, object]]:
@@ -142,38 +117,13 @@ def workbook(study: Study, outcome: Outcome) -> bytes:
     """The XLSX of an outcome: identity, headlines, series, communes, assumptions, sources."""
     book = Workbook()
     book.remove(book.active)
-    _fill(book, "À lire", _identity(study, outcome), headed=False)
-    _fill(book, "Indicateurs", _indicator_rows(outcome))
-    _fill(book, "Séries", _frame_rows(series(study, outcome)))
+    spreadsheets.fill(book, "À lire", _identity(study, outcome), headed=False)
+    spreadsheets.fill(book, "Indicateurs", _indicator_rows(outcome))
+    spreadsheets.fill(book, "Séries", _frame_rows(series(study, outcome)))
     for title, rows in _commune_sheets(study, outcome):
-        _fill(book, title, rows, header=2)
-    _fill(book, "Hypothèses", _parameter_rows(study, outcome))
-    _fill(book, "Sources", _source_rows(study))
+        spreadsheets.fill(book, title, rows, header=2)
+    spreadsheets.fill(book, "Hypothèses", _parameter_rows(study, outcome))
+    spreadsheets.fill(book, "Sources", _source_rows(study))
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
-
-
-def _fill(book: Workbook, title: str, rows: Iterable[tuple], header: int = 1, headed: bool = True) -> None:
-    sheet = book.create_sheet(title)
-    widths: dict[int, int] = {}
-    for row in rows:
-        sheet.append([safe(_plain(value)) for value in row])
-        if sheet.max_row >= header:
-            widths |= {i: max(widths.get(i, 0), len(str(value)) + 2) for i, value in enumerate(row, start=1) if value is not None}
-    for column, width in widths.items():
-        sheet.column_dimensions[get_column_letter(column)].width = min(width, WIDEST_COLUMN)
-    if not headed:
-        for cell in sheet["A"]:
-            cell.font = Font(bold=True)
-        for cell in sheet["B"]:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        return
-    for cell in sheet[header]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = sheet.cell(header + 1, 1)
-
-
-def _plain(value: object) -> object:
-    """numpy numbers as Python's, which is what openpyxl writes."""
-    return value.item() if hasattr(value, "item") else value

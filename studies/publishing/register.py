@@ -5,7 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from data import french, tables
+from data import editions, french, imports, tables
+from data.editions import Edition
 from data.services import services
 from geo import territory
 from studies.toolkit.sources import Source, stale
@@ -15,7 +16,7 @@ COLUMNS = ("entree", "producteur", "titre", "adresse", "licence", "date_des_donn
 
 
 def of_tables(studies: Sequence[Study], today: date) -> pd.DataFrame:
-    """One row for each table of data/tables, then for each official service that may be asked [COLUMNS]."""
+    """One row for each table of data/tables, for each official service that may be asked, for each imported edition [COLUMNS]."""
     rows = [
         (f"table {name}", card.producer, f"{card.title} : {card.source_title}", card.url, card.licence, card.data_on, card.accessed_on,
          stale(card.accessed_on, today), _users(name, studies), card.processing, card.note)
@@ -26,7 +27,14 @@ def of_tables(studies: Sequence[Study], today: date) -> pd.DataFrame:
          "cartes", service.processing, service.note)
         for name, service in services().items()
     ]
+    rows += [_edition_row(edition) for kind in imports.KINDS for edition in editions.listing(kind)]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _edition_row(edition: Edition) -> tuple:
+    card = edition.card
+    return (f"{card.kind}, édition {card.number}", card.producer, f"{card.title} : {card.source_file}", "", card.licence, card.data_on,
+            card.imported_at.date(), False, "pages Territoire et Fibre", f"empreinte du fichier : {card.source_sha256[:12]}", card.note)
 
 
 def _users(name: str, studies: Sequence[Study]) -> str:

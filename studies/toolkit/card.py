@@ -14,8 +14,8 @@ STATUS_LABELS = {
 }
 # Addresses that a study may not take: those of the pages of the house, the names of their files (Streamlit would serve the file), the server's own.
 RESERVED = {
-    "home", "territory", "rollout", "compare", "review", "assembly", "publish", "provenance", "method", "accessibility", "legal",
-    "territoire", "fibre", "comparer", "comite", "seance", "publier", "sources", "methode", "accessibilite", "mentions-legales",
+    "home", "territory", "inventory", "rollout", "compare", "review", "assembly", "publish", "provenance", "method", "accessibility", "legal",
+    "territoire", "inventaire", "fibre", "comparer", "comite", "seance", "publier", "sources", "methode", "accessibilite", "mentions-legales",
     "healthz", "layers", "maps", "static", "vendor", "invitation", "media", "component", "app", "server",
 }
 Text = Annotated[str, Field(min_length=1)]

@@ -55,17 +55,17 @@ def test_a_lost_row_is_told_with_both_counts(folder):
 
 def test_a_repeated_key_is_told_with_its_lines(folder):
     edit(folder, "tables/zones.csv", "mende_gardes,", "mende_chabrits,")
-    assert told(folder, "data/tables/zones.csv", "clé (id) répétée", "lignes 22, 23")
+    assert told(folder, "data/tables/zones.csv", "clé (site_id) répétée", "lignes 22, 23")
 
 
 def test_a_missing_value_is_told_with_its_line(folder):
     edit(folder, "tables/zones.csv", "Parc HQE de La Tieule", "")
-    assert told(folder, "data/tables/zones.csv", "« name »", "valeur absente", "ligne 2")
+    assert told(folder, "data/tables/zones.csv", "« site_nom »", "valeur absente", "ligne 2")
 
 
 def test_a_missing_column_is_told(folder):
-    edit(folder, "tables/zones.csv", "commune_code", "insee")
-    assert told(folder, "data/tables/zones.csv", "colonne « commune_code » absente")
+    edit(folder, "tables/zones.csv", "site_comm_insee", "insee")
+    assert told(folder, "data/tables/zones.csv", "colonne « site_comm_insee » absente")
 
 
 def test_a_code_without_five_characters_is_told(folder):

@@ -1,10 +1,16 @@
 """The tables as they are shipped: published totals, codes as text, copies."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from data import tables
+from data.inventory.fields import fields
+from data.inventory.kinds import Codes, reader
+
+SCHEMAS = Path(__file__).parents[3] / "shared/samples/cnig"
 
 
 def test_the_shipped_tables_have_no_fault():
@@ -48,9 +54,9 @@ def test_codes_are_text():
 
 
 def test_an_empty_text_is_empty_and_an_empty_number_is_not_a_number():
-    zones = tables.read("zones").set_index("id")
-    assert zones.loc["florac_za", "source_url"] == ""
-    assert zones["area_ha"].notna().sum() == 3
+    zones = tables.read("zones").set_index("site_id")
+    assert zones.loc["florac_za", "source"] == ""
+    assert zones["site_surf_brute"].notna().sum() == 3
 
 
 def test_a_table_that_a_caller_changes_is_whole_for_the_next_one():
@@ -67,15 +73,34 @@ def test_an_unknown_table_is_told_in_french():
 def test_the_example_buildings_cannot_be_taken_for_real_ones():
     buildings = tables.read("buildings_example")
     assert len(buildings) == 3
-    assert buildings["name"].str.contains("exemple").all()
-    assert set(buildings["status"]) == {"exemple, à remplacer par l'inventaire de l'agence"}
-    assert set(buildings["zone_id"]) <= set(tables.read("zones")["id"])
+    assert buildings["titre"].str.contains("exemple").all()
+    assert set(buildings["exemple"]) == {"oui"}
+    assert set(buildings["site_id"]) <= set(tables.read("zones")["site_id"])
 
 
 def test_nine_zones_were_on_the_public_network_of_2012():
     zones = tables.read("zones")
     assert zones["fibre_2012"].value_counts().to_dict() == {"non": 14, "oui": 9}
-    assert set(zones["precision"]) == {"commune"}
+    assert set(zones["precision_geo"]) == {"commune"}
+    facts = tables.read("site_facts").query("champ == 'fibre_2012'")
+    assert set(facts["id"]) == set(zones.loc[zones["fibre_2012"] == "oui", "site_id"])
+    assert set(facts["date"]) == {"2012-11-27"}
+
+
+def test_every_field_of_the_inventory_has_a_kind_that_is_read_and_what_is_personal_is_not_public():
+    declared = tables.read("inventory_fields")
+    for row in declared.itertuples():
+        assert callable(reader(fields(row.table)[row.field], Codes(frozenset(), {})))
+    hidden = declared.loc[declared["public"] == "non", "field"].tolist()
+    assert hidden == ["terr_acquereur", "contact_nom", "contact_mail", "contact_tel"]
+
+
+def test_the_fields_of_zones_and_plots_are_those_of_the_published_schemas():
+    if not SCHEMAS.is_dir():
+        pytest.skip("les schémas du standard ne sont pas à côté du dépôt")
+    for table, name in (("zones", "site-eco"), ("plots", "terrain-eco")):
+        published = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))["fields"]
+        assert {field["name"] for field in published} <= set(fields(table))
 
 
 def test_shared_parameters_name_a_known_source_and_keep_within_their_range():

@@ -1,6 +1,7 @@
 """Layers that a browser loads by URL."""
 
 import json
+from collections import OrderedDict
 
 from geo import layers, territory
 
@@ -28,9 +29,7 @@ def test_a_layer_is_found_by_its_digest_only():
 
 def test_the_public_layers_are_found_before_any_page_has_shown_them(monkeypatch):
     digest = layers.commune_layer().digest
-    monkeypatch.setattr(layers, "_published", {})
-    for layer in (layers._commune_layer, layers.zone_layer, layers.building_layer):
-        layer.cache_clear()
+    monkeypatch.setattr(layers, "_published", OrderedDict())
     assert layers.find(digest).name == "communes"
 
 

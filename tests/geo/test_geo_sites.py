@@ -1,4 +1,4 @@
-"""Zones and buildings at their commune, never one on the other."""
+"""Zones, plots and buildings of the inventory, placed on the map, never one on the other."""
 
 import geopandas as gpd
 import numpy as np
@@ -6,11 +6,12 @@ import pandas as pd
 import shapely
 
 from geo import contours, sites
+from tests.data.inventories import kept_inventory
 
 
 def shown_metric() -> gpd.GeoSeries:
-    both = pd.concat([sites.zones(), sites.buildings()], ignore_index=True)
-    return gpd.GeoSeries.from_xy(both["lon_shown"], both["lat_shown"], crs=contours.DEGREES).to_crs(contours.METRIC)
+    frame = sites.all_sites()
+    return gpd.GeoSeries.from_xy(frame["lon_shown"], frame["lat_shown"], crs=contours.DEGREES).to_crs(contours.METRIC)
 
 
 def test_two_sites_are_never_less_than_300_metres_apart():
@@ -20,28 +21,69 @@ def test_two_sites_are_never_less_than_300_metres_apart():
 
 
 def test_every_site_is_shown_inside_the_outline():
-    both = pd.concat([sites.zones(), sites.buildings()])
-    assert shapely.contains_xy(contours.outline("48"), both["lon_shown"], both["lat_shown"]).all()
+    frame = sites.all_sites()
+    assert shapely.contains_xy(contours.outline("48"), frame["lon_shown"], frame["lat_shown"]).all()
 
 
 def test_a_site_alone_in_its_commune_is_on_its_point():
-    shown = sites.fan_out(pd.Series(["48191"]))
-    assert shown.round(3).to_numpy().tolist() == [[3.168, 44.383]]
+    zones = sites.of_kind(sites.ZONE).set_index("site_id")
+    assert zones.loc["la_tieule_hqe", ["lon_shown", "lat_shown"]].tolist() == [3.16816, 44.38284]
 
 
-def test_zones_carry_the_names_of_their_commune_and_epci():
-    zones = sites.zones().set_index("id")
+def test_a_hundred_sites_of_one_commune_stay_within_five_kilometres_of_it():
+    points = pd.DataFrame({"commune_code": ["48095"] * 100, "lon": 3.5, "lat": 44.5})
+    shown = sites.fan_out(points)
+    metric = gpd.GeoSeries.from_xy(shown["lon"], shown["lat"], crs=contours.DEGREES).to_crs(contours.METRIC)
+    centre = gpd.GeoSeries.from_xy([3.5], [44.5], crs=contours.DEGREES).to_crs(contours.METRIC).iloc[0]
+    assert metric.distance(centre).max() <= 5_000
+    assert len(shown.drop_duplicates()) == 100
+
+
+def test_sites_carry_the_names_of_their_commune_epci_and_zone():
+    zones = sites.of_kind(sites.ZONE).set_index("site_id")
     assert len(zones) == 23
     assert zones.loc["monastier_carlac", ["commune", "epci_name"]].tolist() == ["Bourgs sur Colagne", "CC du Gévaudan"]
-    assert zones["fibre"].value_counts().to_dict() == {sites.NOT_IN_2012: 14, sites.IN_2012: 9}
+    assert zones["fibre_2012"].sum() == 9
     assert zones[["commune", "epci_name"]].notna().all(axis=None)
+    assert sites.of_kind(sites.BUILDING)["zone"].tolist()[0] == "ZAE du Causse d'Auge (Mende)"
 
 
-def test_buildings_carry_the_name_of_their_zone():
-    assert sites.buildings()["zone"].tolist()[0] == "ZAE du Causse d'Auge (Mende)"
+def test_surfaces_and_prices_are_in_the_units_they_say():
+    frame = sites.all_sites().set_index("site_id")
+    assert frame.loc["la_tieule_hqe", "surface_m2"] == 226_000  # 22.6 ha available in 2012
+    assert np.isnan(frame.loc["badaroux_prae_chaptal", "surface_m2"])  # 66 ha in all: what is for sale is unknown
+    assert frame.loc["badaroux_prae_chaptal", "total_m2"] == 660_000
+    assert frame.loc["48095_BAT_00001", "rent_eur_m2"] == 50  # 40 000 EUR a year for 800 m2
+    assert frame.loc["mende_valcroze_eco_lot3", "land_eur_m2"] == 19.8
+    assert not frame.loc["mende_valcroze_eco_lot3", "open"]  # sold
+
+
+def test_only_the_invented_buildings_are_called_examples():
+    frame = sites.all_sites()
+    assert frame.loc[frame["example"], "kind"].tolist() == ["bâtiment"] * 3
+    assert sites.example_words() == "Bâtiments : exemple, à remplacer par l'inventaire de l'agence."
 
 
 def test_sites_that_a_caller_changes_are_whole_for_the_next_one():
-    mine = sites.zones()
+    mine = sites.all_sites()
     mine["name"] = "autre"
-    assert "autre" not in set(sites.zones()["name"])
+    assert "autre" not in set(sites.all_sites()["name"])
+
+
+def test_a_new_edition_of_the_inventory_is_seen_at_once():
+    assert len(sites.of_kind(sites.BUILDING)) == 3
+    kept_inventory(buildings=[{"offre_id": "48080_BAT_00009", "titre": "Halle", "comm_insee": "48080", "lon": "3.85", "lat": "44.72",
+                               "precision_geo": "bâtiment"}])
+    building = sites.of_kind(sites.BUILDING).iloc[0]
+    assert (building["name"], building["lon_shown"], building["precision"]) == ("Halle", 3.85, "bâtiment")
+    assert sites.example_words() == ""
+
+
+def test_a_zone_without_position_stands_inside_its_contour():
+    square = '{"type":"Polygon","coordinates":[[[3.5,44.5],[3.51,44.5],[3.51,44.51],[3.5,44.51],[3.5,44.5]]]}'
+    kept_inventory(zones=[{"site_id": "z", "site_nom": "Zone", "site_comm_insee": "48095", "site_geomsurf": square}], buildings=[], plots=[
+        {"terr_id": "t", "site_id": "z"}])
+    zone, plot = sites.all_sites().iloc[0], sites.all_sites().iloc[1]
+    assert 3.5 < zone["lon"] < 3.51
+    assert zone["precision"] == "zone"
+    assert (plot["lon"], plot["commune"]) == (zone["lon"], "Mende")  # a plot without position is where its zone is

@@ -8,6 +8,8 @@ import pytest
 from pages.parts import menu
 from studies import catalog
 from studies.publishing import register
+from tests.data.conftest import cache  # noqa: F401
+from tests.data.inventories import kept_inventory
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,8 +48,15 @@ def test_every_source_of_every_study_and_every_table_is_in_the_register(guide):
             assert source.title in shown
     for source in catalog.shared().sources.values():
         assert source.title in shown
-    assert len(page.table[-1].value) == 13  # 12 tables and the service of the contours
+    assert len(page.table[-1].value) == 19  # 18 tables and the service of the contours
     assert "Abonnés à la fibre publiés" in page.table[0].value["Sert à"].iloc[0]
+
+
+def test_an_imported_edition_is_in_the_register_with_its_file_and_its_day():
+    kept_inventory(buildings=[])
+    row = register.of_tables(catalog.studies(), date(2026, 11, 24)).iloc[-1]
+    assert (row["entree"], row["producteur"], row["licence"]) == ("inventory, édition 1", "Agence", "Licence Ouverte 2.0")
+    assert "test.xlsx" in row["titre"]
 
 
 def test_a_source_read_more_than_a_year_ago_is_flagged():

@@ -34,13 +34,12 @@ def test_the_home_page_shows_the_study_with_its_sentence_its_key_figure_and_the_
 def test_the_home_map_says_that_its_limits_are_approximate_and_its_places_at_the_commune(site):
     assert "Limites approximatives" in texts(site)
     assert "position à la commune" in texts(site)
-    assert "exemples, à remplacer par l'inventaire de l'agence" in texts(site)
+    assert "exemple, à remplacer par l'inventaire de l'agence" in texts(site)
     assert "Source : " in texts(site)
 
 
-def test_the_list_of_places_holds_the_23_zones_and_the_3_example_buildings_when_it_is_opened(site):
-    label = next(one.label for one in site.expander if "zones" in one.label)
-    assert label == "Liste des 23 zones d'activités et des 3 bâtiments de la carte"
+def test_the_list_of_places_holds_the_23_zones_the_plot_and_the_3_example_buildings_when_it_is_opened(site):
+    assert "Liste des 27 sites de la carte" in [one.label for one in site.expander]
 
 
 def test_choosing_a_commune_shows_its_facts_and_outlines_it(site):

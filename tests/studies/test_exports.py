@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from studies import catalog
-from studies.publishing import exports
+from studies.publishing import exports, spreadsheets
 from tests.studies.study_changes import cell, copy_of_the_good_study
 
 DANGEROUS_TEXTS = ["=1+1", "+33 4 66", "-2 points", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x.example","y")', "＝1+1"]
@@ -108,16 +108,16 @@ def test_a_sheet_by_commune_says_how_its_values_were_obtained(book):
 
 @pytest.mark.parametrize("text", DANGEROUS_TEXTS)
 def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(text):
-    assert exports.safe(text) == "'" + text
+    assert spreadsheets.safe(text) == "'" + text
 
 
 @pytest.mark.parametrize("value", [-3.5, 0, 26_000, None, True, "Abonnés", "2 = 1 + 1", ""])
 def test_numbers_and_plain_texts_stay_as_they_are(value):
-    assert exports.safe(value) is value or exports.safe(value) == value
+    assert spreadsheets.safe(value) is value or spreadsheets.safe(value) == value
 
 
 def test_a_control_character_does_not_prevent_the_workbook():
-    assert exports.safe("a\x0bb\x00") == "ab"
+    assert spreadsheets.safe("a\x0bb\x00") == "ab"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+33 4 66", "-2 points", "@SUM(A1)"])
@@ -145,7 +145,7 @@ def test_numbers_of_the_workbook_stay_numbers(book):
 
 
 def test_the_csv_for_spreadsheets_opens_in_a_french_one(study, outcome):
-    content = exports.csv_for_spreadsheets(exports.series(study, outcome))
+    content = spreadsheets.csv_for_spreadsheets(exports.series(study, outcome))
     assert content.startswith(b"\xef\xbb\xbfetude;version;scenario;")
     assert b"\r\n" in content
     lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
@@ -156,15 +156,15 @@ def test_the_csv_for_spreadsheets_opens_in_a_french_one(study, outcome):
 
 def test_both_csv_hold_the_numbers_of_the_table_to_the_last_bit(study, outcome):
     table = exports.series(study, outcome)
-    for_spreadsheets = csv.DictReader(io.StringIO(exports.csv_for_spreadsheets(table).decode("utf-8-sig")), delimiter=";")
-    for_machines = csv.DictReader(io.StringIO(exports.csv_for_machines(table).decode("utf-8")))
+    for_spreadsheets = csv.DictReader(io.StringIO(spreadsheets.csv_for_spreadsheets(table).decode("utf-8-sig")), delimiter=";")
+    for_machines = csv.DictReader(io.StringIO(spreadsheets.csv_for_machines(table).decode("utf-8")))
     for spreadsheet, machine, row in zip(for_spreadsheets, for_machines, table.itertuples(), strict=True):
         for column in ("date", "valeur", "bas", "haut"):
             assert float(spreadsheet[column].replace(",", ".")) == float(machine[column]) == getattr(row, column)
 
 
 def test_the_csv_for_machines_is_plain_utf_8_with_commas_and_dots(study, outcome):
-    content = exports.csv_for_machines(exports.series(study, outcome))
+    content = spreadsheets.csv_for_machines(exports.series(study, outcome))
     header, first, *_ = content.decode("utf-8").split("\n")
     assert header == "etude,version,scenario,change_par_le_lecteur,licence,resultat,libelle,unite,date,valeur,bas,haut"
     origin = f'broadband,{study.version},proactive,final_coverage=1,"Licence Ouverte 2.0, Studio Lozère Développement",'
@@ -174,8 +174,8 @@ def test_the_csv_for_machines_is_plain_utf_8_with_commas_and_dots(study, outcome
 
 def test_a_csv_makes_a_formula_harmless_and_leaves_a_negative_number_alone():
     table = pd.DataFrame({"texte": ["=1+1", "-texte"], "nombre": [-1.5, 2.0]})
-    assert exports.csv_for_spreadsheets(table).decode("utf-8-sig").split("\r\n")[1:3] == ["'=1+1;-1,5", "'-texte;2,0"]
-    assert exports.csv_for_machines(table).decode("utf-8").split("\n")[1:3] == ["'=1+1,-1.5", "'-texte,2.0"]
+    assert spreadsheets.csv_for_spreadsheets(table).decode("utf-8-sig").split("\r\n")[1:3] == ["'=1+1;-1,5", "'-texte;2,0"]
+    assert spreadsheets.csv_for_machines(table).decode("utf-8").split("\n")[1:3] == ["'=1+1,-1.5", "'-texte,2.0"]
 
 
 def test_the_range_of_a_series_holds_its_value_at_the_date_of_the_headlines(study, outcome):

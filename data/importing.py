@@ -1,0 +1,115 @@
+"""python -m data import: a file read in a process of its own, its faults told, what it holds kept as an edition."""
+
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from data import editions, imports
+from data.faults import Fault, Refused
+from data.french import number, plural
+from data.imports import inventory
+from data.intake.job import Answer, Reading
+from data.intake.limits import COMMAND_LINE
+from data.inventory import photos, store, template
+from data.inventory.store import KIND as INVENTORY
+
+PHOTOS = "photos"
+MOST_TOLD = 30  # differences listed on a console
+
+
+def import_files(kind: str, paths: Sequence[Path], confirmed: bool, json_wanted: bool) -> int:
+    """Imports files of a kind of data.imports.KINDS, or photographs. Exit status 0, 1 on a fault (nothing is kept), 2 on a file that is not there."""
+    for path in paths:
+        if not path.is_file():
+            print(f"python -m data import : « {path} » n'est pas un fichier", file=sys.stderr)
+            return 2
+    if kind == PHOTOS:
+        return _photos(paths, json_wanted)
+    module = importlib.import_module(imports.KINDS[kind])
+    try:
+        reading = Reading(kind, paths, COMMAND_LINE)
+        answer = reading.answer()
+        if answer.faults:
+            return _refused(answer.faults, answer.remarks, json_wanted)
+        if kind == INVENTORY and not json_wanted:
+            print(*_differences(answer), sep="\n")
+        if kind == INVENTORY and not (confirmed or _agreed(json_wanted)):
+            return _told("Rien n'est écrit : ajouter --yes pour enregistrer cette édition.", None, answer.remarks, json_wanted)
+        edition, sentence = module.keep(answer, paths)
+        return _told(sentence, edition, answer.remarks, json_wanted)
+    except Refused as refused:
+        return _refused([refused.fault], [], json_wanted)
+
+
+def export_inventory(path: Path, number_of: int | None, empty: bool) -> int:
+    """Writes the workbook of the inventory: the one in force with all its fields, a former edition, or the empty template. Exit status 0, or 1."""
+    if empty:
+        content = template.workbook()
+    else:
+        held = {one.card.number: one for one in editions.listing(INVENTORY)}
+        if number_of is not None and number_of not in held:
+            known = ", ".join(map(str, held)) or "aucune"
+            print(f"python -m data export : édition {number_of} inconnue ; éditions gardées : {known}", file=sys.stderr)
+            return 1
+        content = template.workbook(store.current() if number_of is None else store.at(held[number_of]), confidential=True)
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError:
+        print(f"python -m data export : « {path} » existe déjà ; choisir un autre nom", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"python -m data export : « {path} » ne peut pas s'écrire ({error.strerror})", file=sys.stderr)
+        return 1
+    print(f"{path} : écrit{'' if empty else ', contacts compris, à ne pas publier'}.")
+    return 0
+
+
+def _photos(paths: Sequence[Path], json_wanted: bool) -> int:
+    faults = []
+    for path in paths:
+        try:
+            photos.keep(path.name, path.read_bytes())
+        except Refused as refused:
+            faults.append(refused.fault)
+    kept = len(paths) - len(faults)
+    if faults:
+        return _refused(faults, [], json_wanted, f"{number(kept)} {plural(kept, 'photographie gardée', 'photographies gardées')}.")
+    return _told(f"{number(kept)} {plural(kept, 'photographie gardée', 'photographies gardées')}.", None, [], json_wanted)
+
+
+def _differences(answer: Answer) -> list[str]:
+    """What an inventory would change, as one reads it on a console."""
+    found = inventory.changes(answer)
+    lines = [" | ".join([*change[:4], *(f"{label} : {before or 'vide'} → {after or 'vide'}" for label, before, after in change.fields[:3])])
+             for change in found[:MOST_TOLD]]
+    more = [f"… et {number(len(found) - MOST_TOLD)} autres."] if len(found) > MOST_TOLD else []
+    return [*lines, *more, inventory.sentence(answer)]
+
+
+def _agreed(json_wanted: bool) -> bool:
+    """Whether somebody at a console says yes; a program has to say it with --yes."""
+    if json_wanted or not sys.stdin.isatty():
+        return False
+    return input("Enregistrer cette édition ? [o/N] ").strip().casefold() in ("o", "oui")
+
+
+def _told(sentence: str, edition: editions.Edition | None, remarks: Sequence[Fault], json_wanted: bool) -> int:
+    if json_wanted:
+        card = edition.card.model_dump(mode="json") if edition else None
+        print(json.dumps({"edition": card, "told": sentence, "remarks": [vars(one) for one in remarks], "faults": []}, ensure_ascii=False))
+    else:
+        print(*(f"Remarque : {one}" for one in remarks), sentence, sep="\n")
+    return 0
+
+
+def _refused(faults: Sequence[Fault], remarks: Sequence[Fault], json_wanted: bool, also: str = "") -> int:
+    if json_wanted:
+        print(json.dumps({"edition": None, "told": also, "remarks": [vars(one) for one in remarks], "faults": [vars(one) for one in faults]},
+                         ensure_ascii=False))
+    else:
+        print(*faults, sep="\n")
+        print(f"{number(len(faults))} {plural(len(faults), 'défaut')} : rien n'est gardé. {also}".strip())
+    return 1

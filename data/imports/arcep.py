@@ -1,0 +1,86 @@
+"""Imports an edition of Arcep by commune: the quarterly observatory (workbook or CSV exports) or "Ma connexion internet".
+
+What is kept: communes.csv (code, quarter, premises, connectable, premises_origin, measure; today's 152 communes of Lozère) and totals.csv (code,
+quarter, premises, connectable, measure; Lozère, then Aveyron, Lot, Occitanie and France when the file holds the whole of France).
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from data import editions, french
+from data.coverage import COMMUNES, EDITIONS, ELIGIBLE, TOTALS, quarter_end, quarter_words
+from data.editions import Edition, Origin
+from data.faults import first
+from data.files import digest
+from data.imports.arcep_rules import judge
+from data.imports.arcep_sheets import extract
+from data.intake.job import Answer
+from data.intake.limits import Limits
+from data.intake.raw import Rejected
+from data.intake.reading import read
+from data.intake.task import Tell, Told
+
+TITLE = "Locaux raccordables à la fibre par commune (Arcep)"
+PUBLICATIONS = {True: "Ma connexion internet", False: "Le marché du haut et très haut débit fixe (déploiements)"}
+
+
+def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell) -> Told:
+    """Reads, judges and writes the two files in `out`. Rejected when a file cannot be read; the other faults are in the answer."""
+    files = [(path.name, read(path, limits, tell)) for path in paths]
+    tell("Vérification des communes", 0, 1)
+    found = extract(files)
+    judged = judge(found)
+    tell("Vérification des communes", 1, 1)
+    remarks = [remark for _, raw in files for remark in raw.remarks] + judged.remarks
+    if judged.faults:
+        return Told(first(judged.faults), remarks, {})
+    measure = next(iter(found.measures))
+    for name, frame in ((COMMUNES, judged.communes), (TOTALS, judged.totals)):
+        whole = frame.astype({"premises": "Int64", "connectable": "Int64"})
+        whole.assign(measure=measure).to_csv(out / name, index=False, lineterminator="\n", encoding="utf-8")
+    quarters = sorted(judged.communes["quarter"].unique())
+    last = judged.communes[judged.communes["quarter"] == quarters[-1]]
+    return Told([], remarks, {
+        "quarters": quarters, "measure": measure, "origins": sorted(last["premises_origin"].unique()), "rows": len(judged.communes),
+        "premises": float(last["premises"].sum()), "connectable": float(last["connectable"].sum()),
+    })
+
+
+def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
+    """Adds the edition that was read and gives it, with the sentence to print; an edition that is there already is given as it is.
+
+    Rejected when the answer has faults, Refused when it cannot be written.
+    """
+    if answer.faults:
+        raise Rejected(answer.faults)
+    files = {name: (answer.folder / name).read_bytes() for name in (COMMUNES, TOTALS)}
+    held = editions.listing(EDITIONS)
+    same = next((one for one in held if one.card.sha256 == editions.digest(files)), None)
+    if same:
+        return same, f"Déjà importée (édition n° {same.card.number}, le {french.short_day(same.card.imported_at.date())}) : rien n'est ajouté."
+    told = answer.summary
+    start, last = (quarter_words(told["quarters"][end]) for end in (0, -1))
+    edition = editions.keep(EDITIONS, files, Origin(
+        title=f"{PUBLICATIONS[told['measure'] == ELIGIBLE]}, {last}",
+        producer="Arcep",
+        licence="Licence Ouverte 2.0",
+        data_on=quarter_end(told["quarters"][-1]).isoformat(),
+        source_file=", ".join(path.name for path in paths),
+        source_sha256=", ".join(digest(path) for path in paths),
+        rows=told["rows"],
+        note=f"Nombre de locaux : {' ; '.join(told['origins'])}.",
+    ))
+    span = last if start == last else f"{start} à {last}"
+    counted = f"{french.number(told['connectable'])} locaux {told['measure']} sur {french.number(told['premises'])} en Lozère, {last}"
+    also = [one.card.number for one in held if set(_quarters(one)) & set(told["quarters"])]
+    shared = ""
+    if also:
+        theirs = f"{french.plural(len(also), 'Une édition', 'Des éditions')} (n° {french.listed([str(one) for one in also])})"
+        shared = f" {theirs} {french.plural(len(also), 'a', 'ont')} les mêmes trimestres : la page montre d'abord la dernière importée."
+    return edition, f"Édition n° {edition.card.number} gardée : {span}, {counted}.{shared}"
+
+
+def _quarters(edition: Edition) -> list[str]:
+    return pd.read_csv(edition.file(COMMUNES), usecols=["quarter"])["quarter"].unique().tolist()

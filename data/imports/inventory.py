@@ -1,0 +1,81 @@
+"""The inventory of zones, plots and buildings: a file read, verified, compared with the inventory in force, and kept as an edition.
+
+`run` works in the child process, on a file that nobody vouches for; `keep` works in the parent, once somebody has read the differences.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from data import communes, editions, files, tables
+from data.editions import Edition, Origin
+from data.faults import Fault, first
+from data.french import listed, number, plural
+from data.intake import reading
+from data.intake.job import Answer
+from data.intake.limits import Limits
+from data.intake.task import Tell, Told
+from data.inventory import comparing, linking, store
+from data.inventory.fields import SHEETS
+from data.inventory.kinds import Codes
+from data.inventory.parsing import parse
+from data.inventory.store import KIND
+
+TITLE = "Inventaire des zones, terrains et bâtiments"
+PRODUCER = "Lozère Développement"
+LICENCE = "Licence Ouverte 2.0"
+CHANGES = "changes.json"  # every difference, for the screen
+
+
+def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell) -> Told:
+    """Reads the file, writes the tables of the new inventory and their differences in `out`; nothing but faults when there is one."""
+    raw = reading.read(paths[0], limits, tell)
+    found = parse(raw.sheets, _codes(), tell)
+    if not found:
+        return Told([Fault(paths[0].name, "aucune zone, aucun terrain, aucun bâtiment", "partir du modèle de classeur et garder ses titres")], [], {})
+    inventory = store.current()
+    faults = [fault for parsed in found.values() for fault in parsed.faults]
+    remarks = [*raw.remarks, *(remark for parsed in found.values() for remark in parsed.remarks)]
+    rows, more, told = linking.complete(found, inventory)
+    faults += more
+    if faults:
+        return Told(first(faults), [*remarks, *told], {})
+    tell("Comparaison avec l'inventaire en place", 0, 1)
+    changes = comparing.compare({table: linking.kept(table, inventory) for table in SHEETS}, rows)
+    for table in SHEETS:
+        (out / f"{table}.csv").write_bytes(linking.as_csv(table, rows[table]))
+    (out / CHANGES).write_text(json.dumps(changes, ensure_ascii=False), encoding="utf-8")
+    summary = {"base": inventory.number, "counts": comparing.counts(changes), "rows": {SHEETS[table]: len(rows[table]) for table in SHEETS},
+               "read": {SHEETS[table]: len(parsed.lines) for table, parsed in found.items()}}
+    return Told([], [*remarks, *told], summary)
+
+
+def changes(answer: Answer) -> list[comparing.Change]:
+    """The differences that an answer holds."""
+    return [comparing.Change(*change) for change in json.loads((answer.folder / CHANGES).read_text("utf-8"))]
+
+
+def sentence(answer: Answer) -> str:
+    """What an import would do, in one sentence."""
+    totals = {kind: sum(count[kind] for count in answer.summary["counts"].values()) for kind in ("ajouté", "modifié", "retiré")}
+    if not any(totals.values()):
+        return "Aucune différence avec l'inventaire en place."
+    words = [f"{number(count)} {plural(count, 'ligne')} {plural(count, kind + 'e')}" for kind, count in totals.items() if count]
+    return f"Différences avec l'inventaire en place : {listed(words)}."
+
+
+def keep(answer: Answer, paths: Sequence[Path], name: str = "") -> tuple[Edition, str]:
+    """Keeps what was read as the edition in force, and the sentence that says so. Refused when another edition came since it was compared.
+
+    `name` is what the author called the file, when it is not the name of its path.
+    """
+    tables_of = {f"{table}.csv": (answer.folder / f"{table}.csv").read_bytes() for table in SHEETS}
+    count = sum(answer.summary["rows"][SHEETS[table]] for table in SHEETS if table != "facts")
+    origin = Origin(TITLE, PRODUCER, LICENCE, date.today().isoformat(), name or paths[0].name, files.digest(paths[0]), count)
+    edition = editions.keep(KIND, tables_of, origin, expected=answer.summary["base"])
+    return edition, f"Inventaire : édition {edition.card.number} en place, {number(count)} sites."
+
+
+def _codes() -> Codes:
+    return Codes(frozenset(tables.lozere_codes()), communes.successors())

@@ -1,0 +1,211 @@
+"""Imports Arcep's survey of buildings ("relevé géographique", base_imb): one line for each building, its place and the state of its fibre.
+
+What is kept: premises.csv (lon, lat [degrees, WGS 84], code, state, premises_class, operator, pm_state), the buildings of Lozère only.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyproj
+
+from data import editions, french, tables
+from data.communes import todays
+from data.coverage import BUILDINGS, STATES, SURVEYS, quarter_end, quarter_words
+from data.editions import Edition, Origin
+from data.faults import Fault, first
+from data.files import digest
+from data.imports.arcep_sheets import HEADER_WITHIN, commune, plain
+from data.intake import cells
+from data.intake.job import Answer
+from data.intake.limits import Limits
+from data.intake.raw import RawFile, Rejected, Sheet
+from data.intake.reading import read
+from data.intake.task import Tell, Told
+
+TITLE = "Immeubles et leur raccordement à la fibre (Arcep)"
+NEEDED = ("x", "y", "imb_etat", "code_insee")
+KEPT = {"catg_loc_imb": "premises_class", "code_l331": "operator", "pm_etat": "pm_state"}  # column of the file: column kept, when the file has it
+DEGREES, LAMBERT = "EPSG:4326", "EPSG:2154"
+MARGIN = 0.05  # [degrees] about 4 km: the outlines are simplified, the codes of the file are not
+OF_QUARTER = re.compile(r"(20\d\d)[ _-]?T([1-4])", re.IGNORECASE)  # in the name of a file: the survey does not say its own date
+UNDATED = "date non dite par le fichier"
+AGAIN = "corriger ces lignes, ou retélécharger le fichier ; rien n'en a été gardé"
+
+
+@dataclass
+class Buildings:
+    """The lines of Lozère, column by column, with the row of each in its sheet; what was passed over."""
+
+    rows: list[int] = field(default_factory=list)
+    columns: dict[str, list] = field(default_factory=dict)
+    elsewhere: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell) -> Told:
+    """Reads, verifies and writes premises.csv in `out`. Rejected when the file cannot be read; the other faults are in the answer."""
+    raw = read(paths[0], limits, tell)
+    tell("Vérification des immeubles", 0, 1)
+    sheet, header, faults = _header(paths[0].name, raw)
+    if faults:
+        return Told(faults, list(raw.remarks), {})
+    found = _buildings(sheet, header)
+    frame = pd.DataFrame(found.columns)
+    faults = [*found.faults, *_frame_faults(sheet, found, frame)] if len(frame) else found.faults or [_nobody(paths[0].name)]
+    tell("Vérification des immeubles", 1, 1)
+    if faults:
+        return Told(first(faults), list(raw.remarks), {})
+    frame["code"] = todays(frame["code"])
+    frame[["lon", "lat"]] = _degrees(frame)
+    kept = frame[["lon", "lat", "code", "state", *KEPT.values()]]
+    kept.to_csv(out / BUILDINGS, index=False, lineterminator="\n", encoding="utf-8")
+    return Told([], [*raw.remarks, *_left_out(found)], {"rows": len(kept), "deployed": int((kept["state"] == STATES[0]).sum())})
+
+
+def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
+    """Adds the edition that was read and gives it, with the sentence to print; an edition that is there already is given as it is.
+
+    Rejected when the answer has faults, Refused when it cannot be written.
+    """
+    if answer.faults:
+        raise Rejected(answer.faults)
+    files = {BUILDINGS: (answer.folder / BUILDINGS).read_bytes()}
+    same = next((one for one in editions.listing(SURVEYS) if one.card.sha256 == editions.digest(files)), None)
+    if same:
+        return same, f"Déjà importée (édition n° {same.card.number}, le {french.short_day(same.card.imported_at.date())}) : rien n'est ajouté."
+    quarter = quarter_of(paths[0].name)
+    edition = editions.keep(SURVEYS, files, Origin(
+        title=f"Relevé géographique des déploiements FttH{f', {quarter_words(quarter)}' if quarter else ''}",
+        producer="Arcep",
+        licence="Licence Ouverte 2.0",
+        data_on=quarter_end(quarter).isoformat() if quarter else UNDATED,
+        source_file=paths[0].name,
+        source_sha256=digest(paths[0]),
+        rows=answer.summary["rows"],
+    ))
+    counted = f"{french.number(answer.summary['rows'])} immeubles en Lozère, dont {french.number(answer.summary['deployed'])} raccordables"
+    dated = f"état du {french.short_day(date.fromisoformat(edition.card.data_on))}" if quarter else UNDATED
+    return edition, f"Édition n° {edition.card.number} gardée : {counted}, {dated}."
+
+
+def quarter_of(name: str) -> str:
+    """The quarter that the name of a file gives ("2025-T3"), "" when it gives none."""
+    found = OF_QUARTER.search(name)
+    return f"{found[1]}-T{found[2]}" if found else ""
+
+
+def _header(name: str, raw: RawFile) -> tuple[Sheet | None, int, list[Fault]]:
+    """The sheet of the buildings and the line of its titles, or the fault that says what is missing."""
+    for sheet in raw.sheets:
+        for row, line in enumerate(sheet.rows[:HEADER_WITHIN]):
+            names = {plain(str(one)) for one in line if one is not None}
+            if "imb_etat" in names:
+                absent = [f"« {one} »" for one in NEEDED if one not in names]
+                fault = Fault(sheet.place(row), f"{french.plural(len(absent), 'colonne absente', 'colonnes absentes')} : {french.listed(absent)}",
+                              "rétablir les colonnes du relevé de l'Arcep : x, y, code_insee, imb_etat")
+                return sheet, row, [fault] if absent else []
+    return None, 0, [Fault(name, "aucune colonne imb_etat : ce n'est pas le relevé des immeubles de l'Arcep",
+                           "donner le fichier base_imb de « Ma connexion internet », réduit à la Lozère")]
+
+
+def _buildings(sheet: Sheet, header: int) -> Buildings:
+    """The lines of Lozère; a cell that cannot be read is a fault."""
+    names = [plain(str(one)) if one is not None else "" for one in sheet.rows[header]]
+    at = {name: names.index(name) for name in (*NEEDED, *KEPT, "imb_id") if name in names}
+    found = Buildings(columns={name: [] for name in ("x", "y", "code", "state", *KEPT.values(), "id")})
+    for row in range(header + 1, len(sheet.rows)):
+        line = sheet.rows[row]
+        if all(one in (None, "") for one in line):
+            continue
+        code = commune(line[at["code_insee"]])
+        if not code:
+            found.faults.append(Fault(sheet.place(row, at["code_insee"]), f"code de commune illisible : « {line[at['code_insee']]} »",
+                                      "écrire cinq caractères, zéro initial compris"))
+        elif not code.startswith(tables.LOZERE):
+            found.elsewhere += 1
+        else:
+            _add(found, sheet, row, at, code)
+    return found
+
+
+def _add(found: Buildings, sheet: Sheet, row: int, at: dict[str, int], code: str) -> None:
+    """One building of Lozère, or its faults."""
+    line = sheet.rows[row]
+    values, before = {"code": code}, len(found.faults)
+    for name in ("x", "y"):
+        try:
+            values[name] = cells.number(line[at[name]])
+        except cells.Unreadable as unreadable:
+            found.faults.append(Fault(sheet.place(row, at[name]), unreadable.fault, unreadable.remedy))
+            continue
+        if values[name] is None:
+            found.faults.append(Fault(sheet.place(row, at[name]), f"coordonnée {name} absente", AGAIN))
+    try:
+        values["state"] = _state(line[at["imb_etat"]])
+    except cells.Unreadable as unreadable:
+        found.faults.append(Fault(sheet.place(row, at["imb_etat"]), unreadable.fault, unreadable.remedy))
+    for name, kept in KEPT.items():
+        values[kept] = cells.text(line[at[name]]) if name in at else ""
+    values["id"] = cells.text(line[at["imb_id"]]) if "imb_id" in at else ""
+    if len(found.faults) == before:
+        found.rows.append(row)
+        for name, column in found.columns.items():
+            column.append(values[name])
+
+
+def _state(value) -> str:
+    """One of STATES, whatever its capitals, accents or underscores. Unreadable on another word."""
+    text = plain(str(value or "").replace("_", " "))
+    return text if text in STATES else cells.choice(value, STATES)
+
+
+def _frame_faults(sheet: Sheet, found: Buildings, frame: pd.DataFrame) -> list[Fault]:
+    """Communes that do not exist, buildings given twice, coordinates of two kinds, swapped, or out of Lozère."""
+    places, unknown = np.array(found.rows), todays(frame["code"]).isna()
+    twice = (frame["id"] != "") & frame["id"].duplicated()
+    faults = [Fault(sheet.place(row), f"commune {code} inconnue en Lozère, aujourd'hui et avant les fusions", AGAIN)
+              for row, code in zip(places[unknown], frame["code"][unknown], strict=True)]
+    faults += [Fault(sheet.place(row), f"immeuble « {name} » donné deux fois", AGAIN)
+               for row, name in zip(places[twice], frame["id"][twice], strict=True)]
+    degrees = frame["x"].abs() <= 180
+    if degrees.any() and not degrees.all():
+        return [*faults, Fault(sheet.name or "fichier", f"{french.number(int(degrees.sum()))} lignes en degrés et les autres en mètres",
+                               "écrire toutes les coordonnées de la même façon")]
+    lon, lat = _degrees(frame).to_numpy().T
+    swapped = _inside(*_degrees(frame.rename(columns={"x": "y", "y": "x"})).to_numpy().T)
+    if swapped.all():
+        return [*faults, Fault(sheet.name or "fichier", "axes inversés : x porte la latitude et y la longitude", "échanger les colonnes x et y")]
+    outside = ~_inside(lon, lat)
+    return faults + [Fault(sheet.place(row), f"immeuble hors de la Lozère (x = {x}, y = {y})", AGAIN)
+                     for row, x, y in zip(places[outside], frame["x"][outside], frame["y"][outside], strict=True)]
+
+
+def _degrees(frame: pd.DataFrame) -> pd.DataFrame:
+    """Longitude and latitude [degrees] of x and y, which are degrees or metres of Lambert-93 (over 180)."""
+    x, y = frame["x"].to_numpy(dtype=float), frame["y"].to_numpy(dtype=float)
+    if (np.abs(x) > 180).all():
+        x, y = pyproj.Transformer.from_crs(LAMBERT, DEGREES, always_xy=True).transform(x, y)
+    return pd.DataFrame({"lon": np.round(x, 6), "lat": np.round(y, 6)}, index=frame.index)
+
+
+def _inside(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+    """Whether points are in the box of Lozère, with a margin. Source: table outlines."""
+    outline = tables.read("outlines").query("department == @tables.LOZERE")
+    return ((lon >= outline["lon"].min() - MARGIN) & (lon <= outline["lon"].max() + MARGIN)
+            & (lat >= outline["lat"].min() - MARGIN) & (lat <= outline["lat"].max() + MARGIN))
+
+
+def _left_out(found: Buildings) -> list[Fault]:
+    if not found.elsewhere:
+        return []
+    counted = f"{french.number(found.elsewhere)} {french.plural(found.elsewhere, 'immeuble')} d'autres départements, lus et non gardés"
+    return [Fault("fichier", counted, "rien à faire")]
+
+
+def _nobody(name: str) -> Fault:
+    return Fault(name, "aucun immeuble de Lozère (code_insee de 48001 à 48198)", "donner le relevé du département 48")

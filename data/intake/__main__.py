@@ -1,0 +1,85 @@
+"""The process that reads: python -m data.intake TASK FOLDER, started by data.intake.job only.
+
+FOLDER holds request.json (files, limits, options). The task writes its files in FOLDER/out; answer.json says what it found. Progress goes to
+standard output, one JSON list a line.
+"""
+
+import importlib
+import json
+import sys
+import time
+from pathlib import Path
+
+from data.faults import Fault
+from data.imports import KINDS
+from data.intake.limits import Limits
+from data.intake.raw import Rejected
+from data.intake.task import Told
+
+ANSWER, REQUEST, OUT = "answer.json", "request.json", "out"
+OFTEN = 0.1  # [s] between two reports
+SPARE = 5  # [s] of processor beyond the time allowed: the parent stops the process first
+MOST_FILES = 256  # open at once
+
+
+def confine(limits: Limits) -> None:
+    """Takes away what reading does not need: memory, time, large files, core dumps. A system without these limits keeps the time of the parent."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    seconds = int(limits.seconds) + SPARE
+    for name, most in (("RLIMIT_AS", limits.memory), ("RLIMIT_CPU", seconds), ("RLIMIT_FSIZE", limits.unpacked), ("RLIMIT_CORE", 0),
+                       ("RLIMIT_NOFILE", MOST_FILES)):
+        if hasattr(resource, name):
+            kind = getattr(resource, name)
+            hard = resource.getrlimit(kind)[1]
+            wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            try:
+                resource.setrlimit(kind, (wanted, wanted))
+            except (ValueError, OSError):  # macOS refuses some of them
+                continue
+
+
+class Report:
+    """Progress, not more often than a person can read."""
+
+    def __init__(self) -> None:
+        self.last = ("", 0.0)
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if stage != self.last[0] or now - self.last[1] > OFTEN:
+            self.last = (stage, now)
+            print(json.dumps([stage, done, total]), flush=True)
+
+
+def module_of(task: str) -> str:
+    """The module of a task. The tests have tasks of their own, under tests. ValueError for anything else."""
+    if task in KINDS:
+        return KINDS[task]
+    if task.startswith("tests."):
+        return task
+    raise ValueError(f"tâche « {task} » inconnue")
+
+
+def main(task: str, folder: Path) -> int:
+    """Runs a task on a request; always answers, unless the system kills the process."""
+    request = json.loads((folder / REQUEST).read_text("utf-8"))
+    limits = Limits(**request["limits"])
+    confine(limits)
+    (folder / OUT).mkdir()
+    try:
+        files = [Path(path) for path in request["files"]]
+        told = importlib.import_module(module_of(task)).run(files, limits, request["options"], folder / OUT, Report())
+    except Rejected as rejected:
+        told = Told(rejected.faults)
+    except MemoryError:
+        told = Told([Fault("fichier", "il demande trop de mémoire", "le couper en plusieurs fichiers")])
+    answer = {"faults": [vars(one) for one in told.faults], "remarks": [vars(one) for one in told.remarks], "summary": told.summary}
+    (folder / ANSWER).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], Path(sys.argv[2])))

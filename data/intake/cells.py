@@ -1,0 +1,197 @@
+"""What a cell means: each function reads one kind of value, in the forms that people and spreadsheets write, or raises Unreadable with a remedy.
+
+Nothing is guessed: a value that may be read in two ways is refused.
+"""
+
+import difflib
+import math
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence, Set
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from data.intake.raw import Value
+
+LONGEST = 32_767  # characters of a cell of a spreadsheet
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+SPACES = "\u0020\u00a0\u202f\u2009\u2007\t"
+MARKS = ("=", "+", "-", "@")  # our own exports write ' before a text that begins so
+NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
+GROUPED_FRENCH = re.compile(r"[+-]?\d{1,3}([ ]\d{3})+([.,]\d+)?")
+GROUPED_ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?\d{1,3}([,.]\d{3}){2,}")
+YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?.*)?")
+DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+LARGEST = 1e15  # beyond it, a float no longer holds every whole number: no quantity here comes near
+YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
+CLOSE_MATCH = 0.5  # how alike two words must be for one to be suggested
+SHOWN = 60  # characters of a value that a message repeats
+
+
+class Unreadable(ValueError):
+    """A cell that does not hold what is expected: the fault and its remedy, in French, without the place."""
+
+    def __init__(self, fault: str, remedy: str) -> None:
+        super().__init__(f"{fault} | {remedy}")
+        self.fault, self.remedy = fault, remedy
+
+
+def short(value: object) -> str:
+    """A value as a message repeats it."""
+    text = CONTROL.sub("", str(value))
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def text(value: Value) -> str:
+    """A text without control characters, composed (NFC), "" when empty. A text that a spreadsheet would run is refused."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, dict):
+        raise Unreadable("géométrie à la place d'un texte", "écrire un texte")
+    if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST:
+        value = int(value)
+    found = unicodedata.normalize("NFC", CONTROL.sub("", value.isoformat() if isinstance(value, date) else str(value))).strip()
+    if len(found) > LONGEST:
+        raise Unreadable(f"texte de plus de {LONGEST} caractères", "le raccourcir")
+    if found[:1] == "'" and found[1:2] in MARKS:
+        found = found[1:]
+    if found[:1] in ("=", "＝"):
+        raise Unreadable(f"formule « {short(found)} »", "coller la valeur à la place de la formule")
+    return found
+
+
+def number(value: Value, dash_is_zero: bool = False) -> float | None:
+    """A finite number, None when empty. 1 234,5 · 1234.5 · 1,5e3; with `dash_is_zero`, a dash alone is 0."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, (bool, date, dict)):
+        raise Unreadable(f"« {short(value)} » n'est pas un nombre", "écrire un nombre")
+    if isinstance(value, (int, float)):
+        return _finite(float(value), value)
+    found = text(value)
+    if not found:
+        return None
+    if found in ("-", "\u2212", "\u2013"):
+        if dash_is_zero:
+            return 0.0
+        raise Unreadable("un tiret à la place d'un nombre", "écrire 0, ou laisser vide quand on ne sait pas")
+    plain = found.replace("\u2212", "-")
+    for space in SPACES:
+        plain = plain.replace(space, " ")
+    if GROUPED_ENGLISH.fullmatch(plain):
+        raise Unreadable(f"« {short(found)} » se lit de deux façons", "écrire sans séparateur de milliers : 1234,5")
+    if GROUPED_FRENCH.fullmatch(plain):
+        plain = plain.replace(" ", "")
+    if not NUMBER.fullmatch(plain):
+        raise Unreadable(f"« {short(found)} » n'est pas un nombre", "écrire un nombre, sans unité ni texte")
+    return _finite(float(plain.replace(",", ".")), found)
+
+
+def _finite(found: float, written: object) -> float:
+    if not math.isfinite(found) or abs(found) >= LARGEST:
+        raise Unreadable(f"« {short(written)} » n'est pas un nombre fini", "écrire un nombre ordinaire")
+    return found
+
+
+def whole(value: Value, dash_is_zero: bool = False) -> int | None:
+    """A whole number, None when empty."""
+    found = number(value, dash_is_zero)
+    if found is not None and not found.is_integer():
+        raise Unreadable(f"« {short(value)} » n'est pas un nombre entier", "écrire un nombre entier")
+    return None if found is None else int(found)
+
+
+def day(value: Value) -> date | None:
+    """A day, None when empty: a date cell, 2027-03-01, 01/03/2027, 1-3-2027 (day first)."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if value is None or text(value) == "":
+        return None
+    found = text(value)
+    for pattern, order in ((YEAR_FIRST, (1, 2, 3)), (DAY_FIRST, (3, 2, 1))):
+        if read := pattern.fullmatch(found):
+            try:
+                return date(*(int(read[part]) for part in order))
+            except ValueError:
+                raise Unreadable(f"« {short(found)} » n'est pas un jour du calendrier", "écrire jour/mois/année : 31/12/2027") from None
+    raise Unreadable(f"« {short(found)} » n'est pas une date", "écrire jour/mois/année : 31/12/2027")
+
+
+def year(value: Value) -> int | None:
+    """A year from 1000 to 2200, None when empty; the year of a date."""
+    if isinstance(value, date):
+        return value.year
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", text(value)):
+        return day(value).year
+    found = whole(value)
+    if found is not None and not 1000 <= found <= 2200:
+        raise Unreadable(f"« {short(value)} » n'est pas une année", "écrire quatre chiffres : 2027")
+    return found
+
+
+def yes_no(value: Value) -> bool | None:
+    """oui or non, None when empty."""
+    if isinstance(value, bool) or value is None:
+        return value
+    found = text(value).casefold()
+    if found in ("", "inconnu", "?"):
+        return None
+    if found in YES | NO:
+        return found in YES
+    raise Unreadable(f"« {short(value)} » n'est ni oui ni non", "écrire oui ou non, ou laisser vide quand on ne sait pas")
+
+
+def choice(value: Value, allowed: Sequence[str]) -> str:
+    """One of the allowed words, whatever its capitals and accents; "" when empty."""
+    found = text(value)
+    if not found:
+        return ""
+    known = {_folded(word): word for word in allowed}
+    if _folded(found) in known:
+        return known[_folded(found)]
+    close = difflib.get_close_matches(_folded(found), known, n=1, cutoff=CLOSE_MATCH)
+    listed = ", ".join(f"« {word} »" for word in allowed)
+    raise Unreadable(f"« {short(found)} » hors de la liste", f"écrire « {known[close[0]]} » ?" if close else f"choisir parmi : {listed}")
+
+
+def _folded(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word).casefold()
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).replace("’", "'").split())
+
+
+def commune_code(value: Value, known: Set[str], former: Mapping[str, str]) -> tuple[str, str]:
+    """The code of a commune of today, and a remark when it was not written so ("" otherwise): a lost zero, a former commune.
+
+    "" for an empty cell. A code of today stays as it is, even when a former commune had it.
+    """
+    written = text(value)
+    if not written:
+        return "", ""
+    if not re.fullmatch(r"\d{4,5}|2[ABab]\d{3}", written):
+        raise Unreadable(f"« {short(written)} » n'est pas un code de commune", "écrire les cinq caractères du code INSEE, en texte (48095)")
+    code = written.upper().zfill(5)
+    remark = f"zéro initial remis : {code}" if len(written) == 4 else ""
+    if code in known:
+        return code, remark
+    if code in former:
+        return former[code], f"ancienne commune {code}, aujourd'hui {former[code]}"
+    raise Unreadable(f"commune « {code} » inconnue", "écrire un code actuel de la Lozère, en texte (48095)")
+
+
+def url(value: Value) -> str:
+    """A web address, http or https only, without a password; "" when empty."""
+    found = text(value)
+    if not found:
+        return ""
+    try:
+        parts = urlsplit(found)
+        sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and parts.username is None
+    except ValueError:
+        sound = False
+    if not sound or any(sign in found for sign in " <>\"'`\\") or not found.isprintable():
+        raise Unreadable(f"« {short(found)} » n'est pas une adresse web", "écrire une adresse complète, en http:// ou https://")
+    return found

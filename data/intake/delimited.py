@@ -1,0 +1,107 @@
+"""A CSV: its encoding, its separator and its lines, whole or refused."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from data.faults import Fault
+from data.french import number
+from data.intake.cells import LONGEST, short
+from data.intake.limits import TOO_LONG, Limits
+from data.intake.raw import RawFile, Rejected, Sheet, Value
+from data.intake.task import Tell
+
+SEPARATORS = {";": "le point-virgule", ",": "la virgule", "\t": "la tabulation", "|": "la barre verticale"}
+LOOKED_AT = 30  # lines on which the separator is found
+NO_CHARACTER = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # the bytes that Windows-1252 leaves empty
+IN_UTF8 = "l'enregistrer en « CSV UTF-8 »"
+EVERY = 5_000  # lines between two reports of progress
+MOST_FAULTS = 20
+
+
+def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
+    """The lines of a CSV, all of the same length. Rejected when it is not text, beyond the limits, or when a line is cut."""
+    tell("Lecture du fichier", 0, 1)
+    written, remarks = decoded(path.read_bytes())
+    separator = _separator(written)
+    rows = _rows(written, separator, limits, tell)
+    return RawFile("csv", (Sheet("", "csv", rows),), tuple(remarks))
+
+
+def decoded(content: bytes) -> tuple[str, list[Fault]]:
+    """The text of a file in UTF-8, UTF-16 with its mark, or Windows-1252 (told in a remark). Rejected when it is none of them."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return content.decode("utf-16"), []
+        except UnicodeDecodeError:
+            raise _rejected("fichier UTF-16 tronqué", IN_UTF8) from None
+    if b"\x00" in content:
+        raise _rejected(f"octet nul, ligne {_line(content, content.index(0))}", IN_UTF8)
+    try:
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError as wrong:
+        if wrong.reason == "unexpected end of data" and wrong.end == len(content):
+            raise _rejected(f"fichier coupé au milieu d'un caractère, ligne {_line(content, wrong.start)}", "le déposer entier") from None
+    for code in NO_CHARACTER:
+        if code in content:
+            raise _rejected(f"caractère illisible, ligne {_line(content, content.index(code))}", IN_UTF8)
+    remark = Fault("fichier", "lu en Windows-1252, faute d'être en UTF-8", f"relire les accents ; sinon {IN_UTF8}")
+    return content.decode("cp1252"), [remark]
+
+
+def _line(content: bytes, place: int) -> int:
+    return content[:place].count(b"\n") + 1
+
+
+def _separator(written: str) -> str:
+    """The separator that cuts the first lines into the most columns, the same number of times in most of them."""
+    outside_quotes = re.sub(r'"[^"]*"', "", written[:200_000])
+    lines = [line for line in outside_quotes.splitlines()[:LOOKED_AT] if line.strip()]
+    counts = {separator: [line.count(separator) for line in lines] for separator in SEPARATORS}
+    regular = {separator: max(found.count(n) * (n > 0) * 1_000 + n for n in found) for separator, found in counts.items() if any(found)}
+    if not regular:
+        return ";"
+    best = max(regular.values())
+    if list(regular.values()).count(best) > 1:
+        words = [SEPARATORS[separator] for separator, value in regular.items() if value == best]
+        raise _rejected(f"séparateur douteux : {' ou '.join(words)}", "n'en garder qu'un, et mettre entre guillemets les textes qui ont l'autre")
+    return max(regular, key=regular.get)
+
+
+def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> list[list[Value]]:
+    rows: list[list[Value]] = []
+    faults: list[Fault] = []
+    width = 0
+    csv.field_size_limit(LONGEST + 1)
+    reader = csv.reader(io.StringIO(written, newline=""), delimiter=separator, strict=True)
+    lines = max(1, written.count("\n"))
+    try:
+        for row in reader:
+            if len(rows) % EVERY == 0:
+                tell("Lecture du fichier", reader.line_num, lines)
+            if len(rows) > limits.rows:
+                raise _rejected(f"plus de {number(limits.rows)} lignes", TOO_LONG)
+            if len(row) > limits.columns:
+                raise _rejected(f"plus de {number(limits.columns)} colonnes, ligne {reader.line_num}", "ne garder que les colonnes utiles")
+            if width and row and len(row) != width and len(faults) < MOST_FAULTS:
+                faults.append(_uneven(len(rows) + 1, row, width))
+            width = max(width, len(row)) if len(rows) < LOOKED_AT and not faults else width
+            rows.append([value if value != "" else None for value in row])
+    except csv.Error as error:
+        what = "texte de plus de 32 767 caractères" if "field larger" in str(error) else "guillemet qui ne se ferme pas, ou fichier coupé"
+        raise _rejected(f"{what}, ligne {reader.line_num}", "fermer le guillemet (doubler ceux du texte), ou déposer le fichier entier") from None
+    if faults:
+        raise Rejected(faults)
+    while rows and all(value is None for value in rows[-1]):
+        rows.pop()
+    return [row + [None] * (width - len(row)) for row in rows]
+
+
+def _uneven(line: int, row: list[str], width: int) -> Fault:
+    what = f"{number(len(row))} cellules au lieu de {number(width)} (« {short(row[0])} »)"
+    return Fault(f"ligne {line}", what, "mettre entre guillemets un texte qui contient le séparateur, ou déposer le fichier entier")
+
+
+def _rejected(fault: str, remedy: str) -> Rejected:
+    return Rejected([Fault("fichier", fault, remedy)])

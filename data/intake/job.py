@@ -1,0 +1,160 @@
+"""A file read in a process of its own: followed, given up, or waited for. Whatever happens to that process, the server goes on."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import weakref
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from data.faults import Fault, Refused
+from data.french import number, with_unit
+from data.intake.__main__ import ANSWER, OUT, REQUEST
+from data.intake.limits import Limits
+
+ROOT = Path(__file__).parents[2]
+AT_ONCE = 2  # files read at the same time: one for each processor of the smallest machine
+LONGEST_LINE = 10_000  # bytes of a report of progress
+# What a child needs of the environment: where Python and the data are, and one thread for each library.
+PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "SYSTEMROOT", "TMPDIR", "TEMP", "STUDIO_VAR", "PYTHONDONTWRITEBYTECODE")
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "STUDIO_OFFLINE": "1", "PYTHONIOENCODING": "utf-8"}
+BUSY = Fault("fichier", f"{AT_ONCE} fichiers sont déjà en cours de lecture", "réessayer dans un instant")
+
+_places = threading.BoundedSemaphore(AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a reading is: what it is doing (French), how much is done, out of how much (0 when it is not known)."""
+
+    stage: str = ""
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a reading found. `folder` holds the files that it made, as long as the Reading is kept."""
+
+    faults: list[Fault]
+    remarks: list[Fault] = field(default_factory=list)
+    summary: dict = field(default_factory=dict)
+    folder: Path = Path()
+
+
+class Reading:
+    """Reads files in another process. Refused when others are being read already."""
+
+    def __init__(self, task: str, paths: Sequence[Path], limits: Limits, options: dict | None = None) -> None:
+        if not _places.acquire(blocking=False):
+            raise Refused(BUSY)
+        self.progress, self._answer = Progress(), None
+        self._limits, self._stopped, self._ended = limits, threading.Event(), threading.Event()
+        self._folder = Path(tempfile.mkdtemp(prefix="studio-lecture-"))
+        request = {"files": [str(path.resolve()) for path in paths], "limits": asdict(limits), "options": options or {}}
+        (self._folder / REQUEST).write_text(json.dumps(request), encoding="utf-8")
+        try:
+            self._process = _start(task, self._folder)
+        except OSError:
+            _places.release()
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise Refused(Fault("fichier", "la lecture n'a pas pu commencer", "réessayer dans un instant")) from None
+        self._clean = weakref.finalize(self, _drop, self._process, self._folder)
+        follower = weakref.ref(self)
+        threading.Thread(target=_follow, args=(follower, self._process, self._ended, limits.seconds), daemon=True).start()
+
+    def done(self) -> bool:
+        """Whether the answer is there."""
+        return self._ended.is_set()
+
+    def cancel(self) -> None:
+        """Stops the process and leaves nothing of it."""
+        self._stopped.set()
+        self._clean()
+
+    def answer(self, timeout: float | None = None) -> Answer:
+        """Waits for the answer. A process that died, was stopped or took too long answers with a fault."""
+        if not self._ended.wait(timeout):
+            return Answer([Fault("fichier", "lecture inachevée", "attendre, puis réessayer")])
+        if self._answer is None:
+            self._answer = self._read()
+        return self._answer
+
+    def _read(self) -> Answer:
+        if self._stopped.is_set():
+            return Answer([Fault("fichier", "lecture annulée", "déposer de nouveau le fichier")])
+        try:
+            told = json.loads((self._folder / ANSWER).read_text("utf-8"))
+            faults, remarks = ([Fault(**one) for one in told[name]] for name in ("faults", "remarks"))
+            return Answer(faults, remarks, told["summary"], self._folder / OUT)
+        except (OSError, ValueError, KeyError, TypeError):
+            return Answer([self._death()])
+
+    def _death(self) -> Fault:
+        """What an answer that did not come means."""
+        code = self._process.returncode
+        if code in (-signal.SIGKILL, -getattr(signal, "SIGXCPU", 24)) or code == 128 + signal.SIGKILL:
+            most = with_unit(number(self._limits.seconds, 0), "s")
+            return Fault("fichier", f"la lecture a été arrêtée : plus de {most}, ou trop de mémoire", "le couper en plusieurs fichiers")
+        return Fault("fichier", "la lecture s'est interrompue", "vérifier que le fichier s'ouvre ailleurs ; s'il s'ouvre, le signaler à l'agence")
+
+
+def _start(task: str, folder: Path) -> subprocess.Popen:
+    environment = {name: os.environ[name] for name in PASSED if name in os.environ} | ONE_THREAD
+    log = (folder / "log").open("wb")
+    with log:
+        return subprocess.Popen([sys.executable, "-m", "data.intake", task, str(folder)], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=log, start_new_session=True)
+
+
+def _follow(reading: weakref.ref, process: subprocess.Popen, ended: threading.Event, seconds: float) -> None:
+    """Reads the progress until the end of the process, which comes at the latest when its time is over."""
+    timer = threading.Timer(seconds, _kill, [process])
+    timer.daemon = True
+    timer.start()
+    try:
+        while line := process.stdout.readline(LONGEST_LINE):
+            here = reading()
+            if here is not None:
+                here.progress = _progress(line) or here.progress
+            del here
+        process.wait()
+    finally:
+        timer.cancel()
+        process.stdout.close()
+        _places.release()
+        ended.set()
+
+
+def _progress(line: bytes) -> Progress | None:
+    try:
+        stage, done, total = json.loads(line)
+        return Progress(str(stage), int(done), int(total))
+    except (ValueError, TypeError):
+        return None
+
+
+def _kill(process: subprocess.Popen) -> None:
+    """Ends a process and all that it started."""
+    if process.poll() is not None:
+        return
+    if hasattr(os, "killpg"):
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+    else:
+        process.kill()
+
+
+def _drop(process: subprocess.Popen, folder: Path) -> None:
+    """What remains to be done when nobody wants the answer any more."""
+    _kill(process)
+    process.wait()
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,27 @@
+"""How much of a file is accepted, on a page and on the command line."""
+
+from dataclasses import dataclass
+
+MEGABYTE = 1_000_000
+GIGABYTE = 1_000_000_000
+TOO_LONG = "le couper en plusieurs fichiers, ou passer par la ligne de commande « python -m data import »"  # remedy of too many lines
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most that is read: size of the file and of what it unpacks to [bytes], ratio of the two, entries of an archive, sheets, rows and columns
+    of a sheet, time [s] and memory [bytes] of the process that reads."""
+
+    size: int
+    unpacked: int
+    rows: int
+    seconds: float
+    memory: int
+    ratio: int = 100
+    entries: int = 1_000
+    sheets: int = 30
+    columns: int = 300
+
+
+PAGE = Limits(size=50 * MEGABYTE, unpacked=50 * MEGABYTE, rows=20_000, seconds=20, memory=2 * GIGABYTE)
+COMMAND_LINE = Limits(size=500 * MEGABYTE, unpacked=GIGABYTE, rows=500_000, seconds=600, memory=8 * GIGABYTE)

@@ -1,0 +1,70 @@
+"""What a file is, by its content: its name proves nothing."""
+
+import zipfile
+from pathlib import Path
+
+from data.faults import Fault
+from data.intake.raw import Kind, Rejected
+
+HEAD = 4_096  # bytes looked at
+TO_XLSX = "l'enregistrer en classeur XLSX sans macro, ou en CSV"
+TO_GEOJSON = "l'exporter en GeoJSON depuis QGIS"
+READ_HERE = "déposer un classeur XLSX, un CSV ou un GeoJSON"
+# what a file begins with -> what it is, and the remedy
+SIGNATURES = (
+    (b"\xd0\xcf\x11\xe0", "ancien classeur Excel (.xls) ou fichier protégé par un mot de passe", TO_XLSX),
+    (b"SQLite format 3", "base GeoPackage ou SQLite", TO_GEOJSON),
+    (b"%PDF", "document PDF", READ_HERE),
+    (b"\x89PNG", "image", READ_HERE), (b"\xff\xd8\xff", "image", READ_HERE), (b"GIF8", "image", READ_HERE), (b"RIFF", "image ou son", READ_HERE),
+    (b"\x1f\x8b", "archive compressée", "la décompresser, puis déposer le fichier qu'elle contient"),
+    (b"Rar!", "archive compressée", "la décompresser, puis déposer le fichier qu'elle contient"),
+    (b"7z\xbc\xaf", "archive compressée", "la décompresser, puis déposer le fichier qu'elle contient"),
+    (b"PAR1", "fichier Parquet", READ_HERE), (b"\x7fELF", "programme", READ_HERE), (b"MZ", "programme", READ_HERE),
+)
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def kind(path: Path) -> Kind:
+    """workbook, geojson or csv. Rejected, with what it is and the remedy, for anything else."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head.strip(b"\x00 \r\n\t"):
+        raise _rejected("fichier vide", READ_HERE)
+    for signature, what, remedy in SIGNATURES:
+        if head.startswith(signature):
+            raise _rejected(what, remedy)
+    if head.startswith(b"PK"):
+        return _of_archive(path)
+    if head.startswith(UTF16):
+        return "csv"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith((b"{", b"[")):
+        return "geojson"
+    if start.startswith(b"<"):
+        raise _rejected("page HTML ou document XML", READ_HERE)
+    if b"\x00" in head:
+        raise _rejected("fichier binaire", READ_HERE)
+    return "csv"
+
+
+def _of_archive(path: Path) -> Kind:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise _rejected("classeur ou archive endommagé", "l'enregistrer de nouveau, puis le déposer entier") from None
+    if any("vbaproject" in name or name.endswith((".bin.rels", "macrosheets")) or "/macrosheets/" in name for name in names):
+        raise _rejected("classeur avec des macros", TO_XLSX)
+    if "xl/workbook.bin" in names:
+        raise _rejected("classeur binaire (.xlsb)", TO_XLSX)
+    if "xl/workbook.xml" in names:
+        return "workbook"
+    if "content.xml" in names:
+        raise _rejected("document LibreOffice (.ods, .odt)", TO_XLSX)
+    if any(name.endswith((".shp", ".gpkg")) for name in names):
+        raise _rejected("couche géographique compressée", TO_GEOJSON)
+    raise _rejected("archive compressée", "la décompresser, puis déposer le fichier qu'elle contient")
+
+
+def _rejected(what: str, remedy: str) -> Rejected:
+    return Rejected([Fault("fichier", what, remedy)])

@@ -1,0 +1,164 @@
+"""The new inventory: what a file says, completed by what the inventory in force says of what the file leaves out, and held together.
+
+A table that the file does not have stays as it is; a column that it does not have keeps its values; an empty cell empties.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+
+import pandas as pd
+
+from data import tables
+from data.faults import Fault
+from data.inventory.fields import BUILDINGS, COMMUNES, FACTS, KEYS, NUMBERS, PLOTS, SHEETS, ZONES, fields
+from data.inventory.parsing import Line, Parsed
+from data.inventory.store import Inventory
+
+Rows = list[dict[str, str]]
+SLACK = 2  # [km] a commune is not a disc: its edge may be that much farther than three radii from its point
+RADII = 3
+KM_PER_DEGREE = 111.2  # [km] of latitude
+EXPECTED = "en Lozère : longitude 3,5, latitude 44,5"
+POINT = "site_geompoint"  # how the standard gives the position of a zone
+REFERENCES = {"ref_zone": ZONES, "ref_plot": PLOTS}
+
+
+def complete(found: Mapping[str, Parsed], inventory: Inventory) -> tuple[dict[str, Rows], list[Fault], list[Fault]]:
+    """The lines of every table of the new inventory, its faults, and its remarks. The faults of `parsing` are in `found`."""
+    rows, faults, remarks = {}, [], []
+    for table in SHEETS:
+        if table not in found:
+            rows[table] = kept(table, inventory)
+            continue
+        faults += _repeated(table, found[table].lines)
+        rows[table], added = _with_kept_columns(table, found[table], inventory)
+        remarks += added
+        faults += _positions(table, found[table])
+        _convert_lambert(table, found[table], rows[table], remarks)
+    faults += _references(found, rows)
+    rows[FACTS], dropped = _facts_of_sites(found, rows)
+    return rows, faults, [*remarks, *dropped]
+
+
+def kept(table: str, inventory: Inventory) -> Rows:
+    """The lines in force, as text."""
+    frame = inventory.frames[table]
+    columns = {name: [_written(value) if one.kind in NUMBERS else value for value in frame[name]] for name, one in fields(table).items()}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _written(value: float) -> str:
+    return "" if math.isnan(value) else f"{value:.15g}"
+
+
+def _repeated(table: str, lines: list[Line]) -> list[Fault]:
+    """Identifiers that stand twice (a fact is known by its site and its field)."""
+    names = (KEYS[table],) if table in KEYS else ("id", "champ")
+    keys = [tuple(line.values.get(name, "") for name in names) for line in lines]
+    counts = Counter(keys)
+    return [Fault(line.place(names[0]), f"« {' / '.join(key)} » est déjà l'identifiant d'une autre ligne", "donner à chaque ligne le sien")
+            for line, key in zip(lines, keys, strict=True) if all(key) and counts[key] > 1]
+
+
+def _with_kept_columns(table: str, parsed: Parsed, inventory: Inventory) -> tuple[Rows, list[Fault]]:
+    """The lines of a file with, for the fields that it has no column for, the values in force."""
+    missing = [name for name in fields(table) if name not in parsed.named]
+    former = {row[KEYS[table]]: row for row in kept(table, inventory)} if table in KEYS else {}
+    rows = [{name: line.values.get(name, "") if name in parsed.named else former.get(line.values.get(KEYS.get(table, ""), ""), {}).get(name, "")
+             for name in fields(table)} for line in parsed.lines]
+    held = [fields(table)[name].label for name in missing if any(row[name] for row in rows)]
+    told = [Fault(SHEETS[table], f"colonnes absentes du fichier, valeurs gardées : {', '.join(held)}",
+                  "ajouter la colonne, vide, pour effacer ces valeurs")] if held else []
+    return rows, told
+
+
+def _positions(table: str, parsed: Parsed) -> list[Fault]:
+    """Longitude without latitude, axes the wrong way round, a place far from its commune."""
+    if not {"lon", "lat"} <= set(fields(table)):
+        return []
+    places = tables.read("communes").set_index("code")[["name", "lon", "lat", "area_km2"]].to_dict("index")
+    faults = []
+    for line in parsed.lines:
+        lon, lat, where = _position(line)
+        if bool(lon) != bool(lat):
+            faults.append(Fault(line.place(where), "une coordonnée sans l'autre", "écrire la longitude et la latitude, ou aucune des deux"))
+        elif lon and (wrong := _misplaced(float(lon), float(lat), places.get(line.values.get(COMMUNES.get(table, ""), "")))):
+            faults.append(Fault(line.place(where), *wrong))
+    return faults
+
+
+def _position(line: Line) -> tuple[str, str, str]:
+    """The longitude and latitude that a line gives, and the field to name when they are wrong."""
+    lon, lat = line.values.get("lon", ""), line.values.get("lat", "")
+    if not (lon or lat) and line.values.get(POINT):
+        return *line.values[POINT].split(", "), POINT
+    return lon, lat, "lon" if lon else "lat"
+
+
+def _misplaced(lon: float, lat: float, commune: dict | None) -> tuple[str, str] | None:
+    """What is wrong with a position, and the remedy; a position in Lambert-93 is looked at once converted."""
+    lon, lat = degrees(lon, lat)
+    if 40 < lon < 52 and -6 < lat < 10:  # France the wrong way round
+        return "axes inversés : latitude à la place de la longitude", f"échanger les deux coordonnées ({EXPECTED})"
+    if not (-6 < lon < 10 and 40 < lat < 52):
+        return "position hors de France", f"écrire des degrés décimaux ({EXPECTED}), ou des mètres en Lambert-93"
+    if commune is None:
+        return None
+    distance = math.hypot((lat - commune["lat"]) * KM_PER_DEGREE, (lon - commune["lon"]) * KM_PER_DEGREE * math.cos(math.radians(lat)))
+    most = RADII * math.sqrt(commune["area_km2"] / math.pi) + SLACK
+    if distance > most:
+        return (f"position à {distance:.0f} km de {commune['name']}".replace(".", ","), "corriger la position, ou le code de la commune")
+    return None
+
+
+def degrees(x: float, y: float) -> tuple[float, float]:
+    """Longitude and latitude, whether given so or in Lambert-93: no longitude is above 180."""
+    if abs(x) <= 180:
+        return x, y
+    from data.intake import places
+
+    return places.to_degrees(x, y)
+
+
+def _convert_lambert(table: str, parsed: Parsed, rows: Rows, remarks: list[Fault]) -> None:
+    converted = 0
+    for row in rows:
+        if row.get("lon") and row.get("lat") and abs(float(row["lon"])) > 180:
+            lon, lat = degrees(float(row["lon"]), float(row["lat"]))
+            row["lon"], row["lat"] = f"{lon:.7g}", f"{lat:.7g}"
+            converted += 1
+    if converted:
+        remarks.append(Fault(SHEETS[table], f"{converted} positions en Lambert-93 converties en degrés", "aucun : les relire sur la carte"))
+
+
+def _references(found: Mapping[str, Parsed], rows: Mapping[str, Rows]) -> list[Fault]:
+    """Every zone or plot that a line names must exist, be that line in the file or kept from before."""
+    known = {table: {row[KEYS[table]] for row in rows[table]} for table in (ZONES, PLOTS)}
+    faults = []
+    for table in (PLOTS, BUILDINGS):
+        references = {name: REFERENCES[one.kind] for name, one in fields(table).items() if one.kind in REFERENCES}
+        lines = found[table].lines if table in found else [None] * len(rows[table])
+        for line, row in zip(lines, rows[table], strict=True):
+            for name, target in references.items():
+                if row[name] and row[name] not in known[target]:
+                    where = line.place(name) if line else f"{SHEETS[table]}, {row[KEYS[table]]} (déjà dans l'inventaire)"
+                    remedy = "corriger l'identifiant, ou ajouter la ligne qui manque" if line else (
+                        f"garder cette ligne dans la feuille {SHEETS[target]}, ou joindre au fichier la feuille {SHEETS[table]}")
+                    faults.append(Fault(where, f"« {row[name]} » n'est pas dans la feuille {SHEETS[target]}", remedy))
+    return faults
+
+
+def _facts_of_sites(found: Mapping[str, Parsed], rows: Mapping[str, Rows]) -> tuple[Rows, list[Fault]]:
+    """The facts of the sites of the new inventory. Those of a site that is gone go with it, and it is told."""
+    known = {row[KEYS[table]] for table in KEYS for row in rows[table]}
+    kept = [row for row in rows[FACTS] if row["id"] in known]
+    gone = len(rows[FACTS]) - len(kept)
+    told = [Fault(SHEETS[FACTS], f"{gone} lignes dont le site n'est pas dans l'inventaire, laissées de côté",
+                  "corriger l'identifiant si c'est une erreur")] if gone else []
+    return kept, told
+
+
+def as_csv(table: str, rows: Rows) -> bytes:
+    """A table as an edition keeps it: UTF-8, comma, every field in order."""
+    return pd.DataFrame(rows, columns=list(fields(table)), dtype=str).to_csv(index=False, lineterminator="\n").encode("utf-8")

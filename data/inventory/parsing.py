@@ -1,0 +1,163 @@
+"""The lines of a sheet as the inventory keeps them: every cell read by the kind of its field, every fault told with its cell and remedy."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from data.faults import Fault
+from data.intake import cells, places
+from data.intake.cells import Unreadable
+from data.intake.raw import Sheet, Value
+from data.intake.task import Tell
+from data.inventory.fields import BUILDINGS, CONTOURS, FACTS, GUIDE, KEYS, LISTS, PLOTS, SHEETS, ZONES, Field, fields, headings, plain
+from data.inventory.kinds import Codes, contour, reader
+
+HEADER_WITHIN = 10  # the titles of the columns stand in one of the first lines
+TITLES = "reprendre les titres du modèle de classeur"
+EVERY = 500  # lines between two reports of progress
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the inventory: its cells by field, as text ("" when empty), and where it stands in the file."""
+
+    values: dict[str, str]
+    sheet: Sheet
+    row: int
+    columns: Mapping[str, int]
+
+    def place(self, name: str) -> str:
+        """How a fault names the cell of a field; the whole line when the file has no such column."""
+        return self.sheet.place(self.row, self.columns.get(name))
+
+
+@dataclass
+class Parsed:
+    """What the sheets of a file say of one table."""
+
+    lines: list[Line] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)  # the fields that have a column in the file
+    faults: list[Fault] = field(default_factory=list)
+    remarks: list[Fault] = field(default_factory=list)
+
+
+def parse(sheets: Iterable[Sheet], codes: Codes, tell: Tell) -> dict[str, Parsed]:
+    """The tables that the sheets of a file hold. A sheet that is none of them is told in the remarks of the first table found."""
+    found: dict[str, Parsed] = {}
+    ignored: list[Fault] = []
+    for sheet in sheets:
+        if sheet.name in (GUIDE, LISTS):
+            continue
+        header = _header(sheet)
+        if header is None:
+            where = f"feuille « {sheet.name} »" if sheet.name else "fichier"
+            ignored.append(Fault(where, "aucun titre de colonne de l'inventaire, feuille ignorée", TITLES))
+            continue
+        table_of = _table_of(sheet, header)
+        for table in SHEETS:
+            rows = [row for row in range(header + 1, len(sheet.rows)) if table_of(row) == table]
+            if rows or table_of(header) == table:
+                _read(found.setdefault(table, Parsed()), sheet, header, table, rows, codes, tell)
+    for parsed in list(found.values())[:1]:
+        parsed.remarks += ignored
+    return found
+
+
+def _header(sheet: Sheet) -> int | None:
+    """The line of the titles: the first one that holds the title of an identifier."""
+    keys = {title for table in (*KEYS, FACTS) for title, one in headings(table).items() if one.name in (*KEYS.values(), "champ")}
+    for row, cells_of_row in enumerate(sheet.rows[:HEADER_WITHIN]):
+        if any(isinstance(value, str) and plain(value) in keys for value in cells_of_row):
+            return row
+    return None
+
+
+def _table_of(sheet: Sheet, header: int) -> Callable[[int], str]:
+    """The table that a line belongs to. A GeoJSON may mix objects: each goes by the most precise identifier that it carries."""
+    titles = {plain(title) for title in sheet.rows[header]}
+    present = [table for table in (BUILDINGS, PLOTS, ZONES) if titles & {title for title, one in headings(table).items() if one.name == KEYS[table]}]
+    named = next((table for table, name in SHEETS.items() if plain(name) == plain(sheet.name)), None)
+    whole = named or (present[0] if present else FACTS)
+    if sheet.kind != "geojson" or len(present) < 2:
+        return lambda _row: whole
+    columns = {table: [i for i, title in enumerate(sheet.rows[header]) if headings(table).get(plain(title)) == fields(table)[KEYS[table]]]
+               for table in present}
+    return lambda row: whole if row == header else next(
+        (table for table in present if any(sheet.rows[row][i] not in (None, "") for i in columns[table])), whole)
+
+
+def _read(parsed: Parsed, sheet: Sheet, header: int, table: str, rows: list[int], codes: Codes, tell: Tell) -> None:
+    columns, faults, remarks = _columns(sheet, header, table)
+    parsed.faults += faults
+    parsed.remarks += remarks
+    parsed.named |= set(columns)
+    geometry = sheet.rows[header].index("geometry") if sheet.kind == "geojson" and "geometry" in sheet.rows[header] else None
+    readers = [(name, index, fields(table)[name], reader(fields(table)[name], codes)) for name, index in columns.items()]
+    wide = {(row, column) for first, left, last, right in sheet.merged for row in range(first, last + 1) for column in range(left, right + 1)}
+    for done, row in enumerate(rows):
+        if done % EVERY == 0:
+            tell(f"Vérification : {SHEETS[table].lower()}", done, len(rows))
+        values = sheet.rows[row]
+        if all(value in (None, "") for value in values):
+            continue
+        line = Line({}, sheet, row, columns)
+        for name, index, one, read in readers:
+            line.values[name] = _cell(parsed, line, one, values[index], read, (row, index) in wide, (row, index) in sheet.formulas)
+        if geometry is not None:
+            _place_geometry(parsed, line, table, values[geometry], geometry)
+        parsed.lines.append(line)
+
+
+def _columns(sheet: Sheet, header: int, table: str) -> tuple[dict[str, int], list[Fault], list[Fault]]:
+    """The column of each field that the file has; a field named twice and a required field without column are faults."""
+    columns: dict[str, int] = {}
+    faults, remarks = [], []
+    for index, title in enumerate(sheet.rows[header]):
+        one = headings(table).get(plain(title)) if title not in (None, "") else None
+        if one is None:
+            if title not in (None, "") and not (sheet.kind == "geojson" and title in ("geometry", "table")):
+                remarks.append(Fault(sheet.place(header, index), f"colonne « {title} » inconnue, ignorée", TITLES))
+        elif one.name in columns:
+            faults.append(Fault(sheet.place(header, index), f"colonne « {one.label} » répétée", "garder une seule colonne de ce titre"))
+        else:
+            columns[one.name] = index
+    faults += [Fault(sheet.place(header), f"colonne « {one.heading} » absente", "l'ajouter : elle est obligatoire")
+               for one in fields(table).values() if one.required and one.name not in columns]
+    return columns, faults, remarks
+
+
+def _cell(parsed: Parsed, line: Line, one: Field, value: Value, read: Callable[[Value], str], merged: bool, formula: bool) -> str:
+    """The text of a cell; "" with a fault when it cannot be read."""
+    try:
+        if formula:
+            raise Unreadable("formule", "coller la valeur à la place de la formule")
+        if merged:
+            raise Unreadable("cellule fusionnée", "séparer les cellules, puis écrire la valeur dans chacune")
+        text = "" if value is None else read(value)
+        if one.required and not text:
+            raise Unreadable("vide", "remplir la cellule : le champ est obligatoire")
+        if one.kind == "commune" and text != str(value).strip():
+            read_as = f"« {cells.short(value)} » lu {text}, la commune d'aujourd'hui"
+            parsed.remarks.append(Fault(line.place(one.name), read_as, "corriger le code, en texte"))
+        return text
+    except Unreadable as wrong:
+        parsed.faults.append(Fault(line.place(one.name), f"« {one.label} » : {wrong.fault}", wrong.remedy))
+        return ""
+
+
+def _place_geometry(parsed: Parsed, line: Line, table: str, value: Value, column: int) -> None:
+    """The geometry of a GeoJSON object: a contour for a zone or a plot, a point for anything."""
+    if value is None or table == FACTS:
+        return
+    where = line.sheet.place(line.row, column)
+    try:
+        if isinstance(value, dict) and value.get("type") == "Point":
+            lon, lat = places.point(value)
+            line.values.update(lon=f"{lon:.7g}", lat=f"{lat:.7g}")
+            parsed.named |= {"lon", "lat"}
+        elif table in CONTOURS:
+            line.values[CONTOURS[table]] = contour(value)
+            parsed.named.add(CONTOURS[table])
+        else:
+            parsed.faults.append(Fault(where, "surface ou ligne pour un bâtiment", "donner un point"))
+    except Unreadable as wrong:
+        parsed.faults.append(Fault(where, wrong.fault, wrong.remedy))

@@ -1,0 +1,68 @@
+"""The photographs of the sites: small, without what a camera writes beside the picture (place, date, owner), known by their name.
+
+    python -m data import photos atelier.jpg hall.png        then write « atelier.jpg » in the column of the photographs
+"""
+
+import io
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from data.faults import Fault, Refused
+from data.files import CAUSES, var_folder, write_atomically
+from data.inventory.fields import IMAGE_NAME
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+HEAVIEST = 15_000_000  # [bytes] of a file given: more than any telephone makes
+MOST_PIXELS = 60_000_000  # a picture of 200 megapixels would fill the memory for nothing
+LARGEST = 1_600  # [px] of the longer side kept: a page shows 780
+QUALITY = 82  # of the JPEG kept, of 100
+REMEDY = "donner une image JPEG, PNG ou WebP de 15 Mo au plus"
+
+
+def folder() -> Path:
+    """Where the photographs are kept."""
+    return var_folder() / "photos"
+
+
+def path(name: str) -> Path:
+    """Where the photograph of that name is kept, if it is. ValueError (in French) for a name that is not that of an image."""
+    if not IMAGE_NAME.fullmatch(name):
+        raise ValueError(f"« {name} » n'est pas un nom d'image")
+    return folder() / f"{name.casefold()}.jpg"
+
+
+def kept(names: Iterable[str]) -> list[str]:
+    """Those of these names whose picture is here; web addresses are left out."""
+    return [name for name in names if IMAGE_NAME.fullmatch(name) and path(name).is_file()]
+
+
+def keep(name: str, content: bytes) -> Path:
+    """Takes a picture in, redrawn, and gives its file. Refused when it is not an image, too large, or cannot be written."""
+    if not IMAGE_NAME.fullmatch(name):
+        raise Refused(Fault(name[:100], "nom de fichier refusé", "lettres, chiffres, espaces et tirets, fin en .jpg, .png ou .webp"))
+    if len(content) > HEAVIEST:
+        raise Refused(Fault(name, "fichier trop lourd", REMEDY))
+    try:
+        write_atomically(path(name), _redrawn(content))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        if isinstance(error, OSError) and error.errno in CAUSES:
+            raise Refused(Fault(name, f"écriture impossible ({CAUSES[error.errno]})", "libérer de la place, puis recommencer")) from None
+        raise Refused(Fault(name, "image illisible ou démesurée", REMEDY)) from None
+    return path(name)
+
+
+def _redrawn(content: bytes) -> bytes:
+    """The picture upright, within LARGEST, as a JPEG without anything beside it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(io.BytesIO(content), formats=FORMATS) as given:
+            if given.width * given.height > MOST_PIXELS:
+                raise ValueError("image démesurée")
+            image = ImageOps.exif_transpose(given).convert("RGB")
+    image.thumbnail((LARGEST, LARGEST))
+    result = io.BytesIO()
+    image.save(result, "JPEG", quality=QUALITY, optimize=True)
+    return result.getvalue()

@@ -1,0 +1,71 @@
+"""Inventory: how the agency brings its zones, plots and buildings in, and what editions are kept."""
+
+import streamlit as st
+
+from data import editions, french
+from data.inventory import store, template
+from data.inventory.store import KIND
+from geo import sites
+from pages.parts import inventory_import, provenance, tables
+from pages.parts.provenance import READABLE
+from studies.publishing import spreadsheets
+
+current = store.current()
+counts = sites.all_sites()["kind"].value_counts()
+held = french.listed([f"{french.number(int(count))} {french.plural(int(count), kind)}" for kind, count in counts.items()])
+
+st.title("Inventaire")
+with st.container(width=READABLE):
+    st.markdown(
+        f"En place : **{current.title}** ({held}). {sites.example_words()}\n\n"
+        "L'agence tient son inventaire dans un classeur, le dépose ici, relit les différences, puis enregistre. Un fichier qui a un seul défaut "
+        "n'est pas repris : chaque défaut est dit avec sa cellule et son remède."
+    )
+
+st.header("1. Partir du modèle")
+with st.container(horizontal=True):
+    st.download_button(
+        "Modèle vide (XLSX)",
+        template.workbook,
+        file_name="inventaire-modele.xlsx",
+        mime=spreadsheets.XLSX,
+        key="inventory.empty",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    st.download_button(
+        "Modèle rempli avec l'inventaire en place (XLSX)",
+        lambda: template.workbook(store.current()),
+        file_name="inventaire.xlsx",
+        mime=spreadsheets.XLSX,
+        key="inventory.filled",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+provenance.small(
+    "Listes déroulantes, mode d'emploi et champs du standard national Sites économiques. Le modèle rempli n'a pas les contacts ni les acquéreurs, "
+    "jamais publiés : une colonne absente du fichier déposé garde ses valeurs. La copie complète se fait sur la machine du serveur, par "
+    "« python -m data export inventory inventaire.xlsx »."
+)
+
+st.header("2. Déposer un fichier")
+inventory_import.deposit()
+
+st.header("Éditions gardées")
+kept = editions.listing(KIND)
+if kept:
+    tables.show(
+        [
+            {
+                "Édition": str(one.card.number),
+                "Importée le": french.short_day(one.card.imported_at.date()),
+                "Fichier": one.card.source_file,
+                "Sites": french.number(one.card.rows),
+                "Empreinte": one.card.sha256[:12],
+            }
+            for one in reversed(kept)
+        ]
+    )
+    provenance.small("Revenir à une édition : « python -m data export inventory ancien.xlsx --edition N », puis déposer ce fichier.")
+else:
+    st.markdown(f"Aucune : l'{store.SHIPPED_TITLE} est en place.")

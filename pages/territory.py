@@ -1,0 +1,44 @@
+"""Territory: the zones, plots and buildings of the inventory, found on a map and in a list, and ranked for a firm."""
+
+import streamlit as st
+
+from data import french
+from data.inventory import store
+from geo import contours, needs, offers, sites
+from pages.parts import menu, provenance, site_card_panel, site_downloads, site_filters, site_list, siting_panel
+from pages.parts.provenance import READABLE
+
+KEY = "territory"
+EXPLORE, FIT = "Explorer les sites", "Quel site convient ?"
+
+st.title("Territoire")
+with st.container(width=READABLE):
+    st.markdown(
+        "Les zones d'activités, les terrains et les bâtiments où une entreprise peut s'installer en Lozère. "
+        f"Source : {store.current().title}. **{sites.example_words()}**".rstrip("* ")
+        + ("**" if sites.example_words() else "")
+    )
+mode = st.segmented_control("Que cherchez-vous ?", [EXPLORE, FIT], default=EXPLORE, required=True, key=f"{KEY}.mode", bind="query-params")
+need, unknown_too = site_filters.ask(KEY)
+everything = offers.offers()
+suits = needs.suiting(everything, need, unknown_too)
+found = everything[suits]
+
+if mode == EXPLORE:
+    st.header(f"{french.number(len(found))} sites sur {french.number(len(everything))}" if len(found) else "Aucun site ne convient")
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        site_list.show_map(KEY, everything, suits)
+        provenance.small(f"**{contours.contours().note}** Sites connus à la commune : écartés autour de son point pour se lire.")
+    with right:
+        if found.empty:
+            st.markdown("Élargir la demande : moins de surface, plus de temps d'accès, une autre transaction.")
+        else:
+            unknown = needs.unknown(found, need)
+            site_list.show_list(KEY, found, dict(zip(found["site_id"], unknown, strict=True)))
+else:
+    siting_panel.show(KEY, everything, need)
+if site_list.chosen():
+    site_card_panel.show(everything, site_list.chosen())
+site_downloads.show(KEY, found)
+st.page_link(menu.as_page(menu.INVENTORY), label="Mettre à jour l'inventaire", icon=":material/edit_document:")

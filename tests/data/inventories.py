@@ -1,0 +1,52 @@
+"""Inventories for tests: an edition kept from a few lines, workbooks with the faults of real ones."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from data import editions
+from data.editions import Edition, Origin
+from data.imports import inventory
+from data.intake.limits import PAGE, Limits
+from data.intake.raw import Rejected
+from data.intake.task import Told, silent
+from data.inventory import linking, store
+from data.inventory.fields import SHEETS
+
+Row = Mapping[str, str]
+
+
+def kept_inventory(**tables: Sequence[Row]) -> Edition:
+    """Keeps an edition of the inventory: the tables given (zones, plots, buildings, facts), the others as they are in force."""
+    current = store.current()
+    rows = {table: [dict(row) for row in tables[table]] if table in tables else linking.kept(table, current) for table in SHEETS}
+    content = {f"{table}.csv": linking.as_csv(table, rows[table]) for table in SHEETS}
+    origin = Origin("Inventaire", "Agence", "Licence Ouverte 2.0", "2026-11-24", "test.xlsx", "0" * 64, sum(map(len, rows.values())))
+    return editions.keep(store.KIND, content, origin)
+
+
+def workbook_of(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
+    """A workbook of those sheets: lists of lines, the titles first."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, lines in sheets.items():
+        sheet = book.create_sheet(title)
+        for line in lines:
+            sheet.append(list(line))
+    book.save(path)
+    return path
+
+
+def read(path: Path, limits: Limits = PAGE) -> Told:
+    """What the import task answers, in this process: its output goes beside the file."""
+    out = path.parent / f"out-{path.name}"
+    out.mkdir(exist_ok=True)
+    try:
+        return inventory.run([path], limits, {}, out, silent)
+    except Rejected as rejected:
+        return Told(rejected.faults)
+
+
+ZONE = ("Identifiant de la zone", "Nom de la zone", "Code de la commune")
+BUILDING = ("Identifiant de l'offre", "Titre de l'offre", "Code de la commune")

@@ -1,0 +1,136 @@
+"""The page Territoire and the page Inventaire in a real browser: the map, the keyboard, a phone, the files, a deposit that is given up."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from openpyxl import Workbook
+from playwright.sync_api import expect
+
+from geo import maps, sites
+from tests.data.inventories import BUILDING
+from tests.e2e.browser import settle
+from tests.e2e.conftest import running_server
+
+pytestmark = pytest.mark.browser
+
+KEY = "cle-des-tests"
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory):
+    """A server with an inventory of its own, which these tests may change."""
+    folder = tmp_path_factory.mktemp("territoire")
+    with running_server(folder / "server.log", STUDIO_VAR=str(folder / "var"), STUDIO_IMPORT_KEY=KEY) as base:
+        yield base
+
+
+def workbook(path, rows: int, name: str = "Halle"):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Bâtiments"
+    sheet.append([*BUILDING, "Surface totale (m²)"])
+    for i in range(rows):
+        sheet.append([f"48095_BAT_{10_000 + i}", f"{name} {i}", "48095", 100 + i])
+    book.save(path)
+    return path
+
+
+def test_a_site_of_the_list_is_opened_by_keyboard_and_its_address_opens_it_for_somebody_else(server, open_page):
+    page = open_page()
+    page.goto(server + "/territoire")
+    settle(page)
+    page.get_by_role("button", name="Parc HQE de La Tieule").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Parc HQE de La Tieule")).to_be_visible()
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query) == {"site": ["la_tieule_hqe"]}
+    other = open_page(viewport=PHONE)
+    other.goto(page.url)
+    settle(other)
+    expect(other.get_by_role("heading", name="Parc HQE de La Tieule")).to_be_visible()
+    assert other.errors == other.outside == []
+
+
+def test_a_click_on_the_map_opens_the_card_of_the_site(server, page):
+    page.goto(server + "/territoire")
+    settle(page)
+    chart = page.locator("[data-testid='stDeckGlJsonChart']")
+    chart.scroll_into_view_if_needed()
+    page.wait_for_timeout(4000)  # [ms] a software WebGL paints late, and nothing tells when it has
+    box = chart.bounding_box()
+    site = sites.all_sites().set_index("site_id").loc["pont_de_montvert_mas_mejean"]  # alone in its commune, far from the others
+    pixels = 512 * 2 ** maps.VIEW["zoom"] / 360  # [px] for a degree of longitude
+    x = box["x"] + box["width"] / 2 + (site["lon_shown"] - maps.VIEW["longitude"]) * pixels
+    y = box["y"] + box["height"] / 2 - (site["lat_shown"] - maps.VIEW["latitude"]) * pixels / 0.7127  # cosine of 44.545 degrees
+    page.mouse.click(x, y)
+    expect(page.get_by_role("heading", name="ZA de Mas Méjean")).to_be_visible()
+    assert page.errors == page.outside == []
+
+
+def test_the_ranking_is_moved_by_keyboard_and_carried_by_the_address(server, open_page):
+    page = open_page()
+    page.goto(server + "/territoire")
+    settle(page)
+    page.get_by_role("radio", name="Quel site convient ?").click()
+    settle(page)
+    weight = page.locator("[data-testid='stSlider']", has_text="Temps d'accès à l'autoroute").locator("input")
+    weight.focus()
+    for _ in range(5):
+        weight.press("ArrowLeft")
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query) == {"territory.mode": ["Quel site convient ?"], "territory.w-minutes": ["0"]}
+    first = page.locator("button", has=page.locator("p")).filter(has_text=re.compile("Mende|Marvejols|Antrenas|Carlac")).first.inner_text()
+    other = open_page()
+    other.goto(page.url)
+    settle(other)
+    assert first in other.locator("main").inner_text()
+    assert page.errors == page.outside == []
+
+
+def test_the_downloaded_map_opens_from_a_disk_without_asking_anybody(server, open_page, tmp_path):
+    page = open_page(accept_downloads=True)
+    page.goto(server + "/territoire")
+    settle(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Carte HTML").click()
+    download.value.save_as(tmp_path / "carte.html")
+    alone = open_page()
+    asked = []
+    alone.on("request", lambda request: asked.append(request.url) if not request.url.startswith("data:") else None)
+    alone.goto((tmp_path / "carte.html").as_uri())
+    alone.wait_for_selector(".leaflet-container canvas")
+    assert asked == [(tmp_path / "carte.html").as_uri()]
+    assert alone.errors == []
+    expect(alone.get_by_role("row", name="Parc HQE de La Tieule")).to_be_visible()
+    expect(alone.get_by_role("button", name="Agrandir")).to_be_visible()
+
+
+def test_a_deposit_that_is_given_up_leaves_the_inventory_as_it_was(own_server, page, tmp_path):
+    page.goto(own_server + "/inventaire")
+    settle(page)
+    page.set_input_files("input[type=file]", workbook(tmp_path / "grand.xlsx", 15_000))
+    page.get_by_role("button", name="Annuler la lecture").click()
+    expect(page.get_by_role("button", name="Annuler la lecture")).to_have_count(0)
+    settle(page)
+    expect(page.get_by_text("Ce que ce fichier changerait")).to_have_count(0)
+    expect(page.get_by_text("grand.xlsx")).to_have_count(0)
+    assert page.errors == []
+
+
+def test_a_deposit_is_read_compared_and_kept_with_the_key_and_its_names_are_text(own_server, open_page, tmp_path):
+    page = open_page()
+    page.goto(own_server + "/inventaire")
+    settle(page)
+    page.set_input_files("input[type=file]", workbook(tmp_path / "a.xlsx", 3, "<img src=x onerror=window.hacked=1> **Halle**"))
+    expect(page.get_by_text("3 lignes ajoutées et 3 lignes retirées")).to_be_visible(timeout=30_000)
+    page.locator("input[type=password]").fill(KEY)
+    page.get_by_role("button", name="Enregistrer cette édition").click()
+    expect(page.get_by_text("Inventaire : édition 1 en place, 27 sites.")).to_be_visible()
+    other = open_page()
+    other.goto(own_server + "/territoire?site=48095_BAT_10000")
+    settle(other)
+    expect(other.get_by_role("heading", name="<img src=x onerror=window.hacked=1> **Halle** 0")).to_be_visible()
+    assert other.evaluate("window.hacked") is None
+    assert page.errors == other.errors == other.outside == []

@@ -1,0 +1,193 @@
+"""The page Territoire and the page Inventaire, from app.py: filters, card, ranking, downloads, import."""
+
+import io
+import json
+
+import pytest
+from openpyxl import load_workbook
+
+from data.inventory import permission, store, template
+from tests.data.conftest import cache  # noqa: F401
+from tests.data.inventories import BUILDING, kept_inventory, workbook_of
+
+PAGE = "pages/territory.py"
+
+
+@pytest.fixture
+def territory(site):
+    """A function that opens the page with an address."""
+
+    def opened(**address: str):
+        site.switch_page(PAGE)
+        for name, value in address.items():
+            site.query_params[name if name == "site" else f"territory.{name}"] = value
+        return site.run()
+
+    return opened
+
+
+def text_of(page) -> str:
+    """All that is written on a page."""
+    return " ".join(one.value for one in (*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.warning, *page.info))
+
+
+def names_listed(page) -> list[str]:
+    """The names of the sites of the list."""
+    return [button.label for button in page.button if ".open-" in (button.key or "")]
+
+
+def test_the_page_lists_every_site_that_can_be_taken(territory):
+    page = territory()
+    assert not page.exception
+    assert page.title[0].value == "Territoire"
+    assert page.header[0].value == "26 sites sur 27"  # the one plot known was sold in 2025
+    assert "exemple, à remplacer par l'inventaire de l'agence" in text_of(page)
+    assert len(names_listed(page)) == 7
+
+
+def test_a_filter_sets_sites_aside_and_the_address_brings_it_back(territory):
+    page = territory(surface="1000", transaction="achat")
+    assert page.number_input(key="territory.surface").value == 1000
+    assert page.header[0].value == "24 sites sur 27"  # the two rented buildings go; what has no known surface stays
+    page.toggle(key="territory.known").set_value(False).run()
+    assert page.header[0].value == "2 sites sur 27"  # La Tieule (226 000 m²) and the warehouse of 2 000 m²
+    assert names_listed(page) == ["Entrepôt exemple de Saint-Chély", "Parc HQE de La Tieule"]
+
+
+def test_a_demand_that_nothing_meets_says_what_to_do(territory):
+    page = territory(text="nulle part")
+    assert page.header[0].value == "Aucun site ne convient"
+    assert "Élargir la demande" in text_of(page)
+
+
+def test_a_search_ignores_accents_and_capitals(territory):
+    assert names_listed(territory(text="chély")) == names_listed(territory(text="CHELY")) != []
+
+
+def test_the_card_of_a_site_gives_each_fact_its_date_and_source(territory):
+    page = territory(site="la_tieule_hqe")
+    text = text_of(page)
+    assert "Parc HQE de La Tieule" in text
+    assert "22,6\u00a0ha | 2012 | [Lozère Nouvelle Vie" in text
+    assert "réseau public de 2012" in text
+    assert "Il manque" in text
+    assert "à vol d'oiseau × 1,35 à 50\u00a0km/h" in text or "à vol d'oiseau × 1,35 à 50 km/h" in text
+
+
+def test_a_site_that_is_gone_is_told(territory):
+    assert "n'est pas dans l'inventaire d'aujourd'hui" in text_of(territory(site="disparu"))
+
+
+def test_the_message_to_the_agency_names_the_site(territory):
+    message = territory(site="florac_za").code[0].value
+    assert "florac_za" in message
+    assert "ce qu'il faudrait écrire" in message
+
+
+def test_an_unsourced_site_is_to_be_checked(territory):
+    assert "À vérifier : citée de mémoire" in text_of(territory(site="florac_za"))
+
+
+def test_a_name_with_html_is_shown_as_text(territory):
+    kept_inventory(buildings=[{"offre_id": "b", "titre": "<img src=x onerror=alert(1)>", "comm_insee": "48095"}])
+    page = territory(site="b")
+    assert not page.exception
+    assert r"\<img src=x onerror=alert\(1\)\>" in [one.value for one in page.header]
+
+
+def test_the_ranking_says_what_is_set_aside_and_why_each_site_has_its_rank(territory):
+    page = territory(mode="Quel site convient ?", surface="1000", flood="true")
+    text = text_of(page)
+    assert "**4 sites écartés** sur 27" in text  # sold plot, two small buildings, the zone that may be flooded
+    assert "1er" in text
+    assert "son rang va de" in text
+    assert "1\u202f000 tirages de poids" in text
+    page.toggle(key="territory.x-out_of_flood").set_value(False).run()
+    assert "**3 sites écartés** sur 27" in text_of(page)
+
+
+def test_weights_deduced_two_by_two_tell_their_consistency(territory):
+    page = territory(mode="Quel site convient ?", weights="deux à deux")
+    assert "Poids déduits" in text_of(page)
+    assert "cohérentes" in text_of(page)
+    page.select_slider(key="territory.p-minutes-fibre").set_value(9)
+    page.select_slider(key="territory.p-fibre-active").set_value(9)
+    page.select_slider(key="territory.p-minutes-active").set_value(1 / 9).run()
+    assert any("se contredisent" in one.value and "Revoir d'abord" in one.value for one in page.warning)
+
+
+def test_no_weight_at_all_is_told(territory):
+    page = territory(mode="Quel site convient ?", **{f"w-{name}": "0" for name in ("minutes", "fibre", "active")})
+    assert any("Tous les poids sont nuls" in one.value for one in page.info)
+
+
+def test_the_map_carries_the_signs_of_the_sites_that_suit_only(territory):
+    layers = {layer["id"]: layer for layer in json.loads(territory(kinds="Bâtiments").get("deck_gl_json_chart")[0].proto.json)["layers"]}
+    assert layers["zones"]["getPointRadius"].startswith("@@=([0,0,")
+    assert layers["buildings"]["getTextSize"] == 22
+    assert len(layers["exits"]["data"]) >= 8
+
+
+# --- the page Inventaire
+
+
+@pytest.fixture
+def inventory(site):
+    """The page Inventaire, already run."""
+    return site.switch_page("pages/inventory.py").run()
+
+
+def deposited(page, content: bytes, name: str = "inventaire.xlsx"):
+    """The page once a file is put and read."""
+    page.file_uploader[0].set_value((name, content, "application/octet-stream")).run()
+    page.session_state["inventory.deposit"].reading.answer()
+    return page.run()
+
+
+def test_an_inventory_is_deposited_read_and_kept_with_the_key(inventory, tmp_path):
+    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
+    page = deposited(inventory, path.read_bytes())
+    assert "1 ligne ajoutée et 3 lignes retirées" in text_of(page)
+    page.text_input(key="inventory.key").set_value(permission.key())
+    page.button[-1].click().run()
+    assert "édition 1 en place" in page.success[0].value
+    assert store.current().frames["buildings"]["titre"].tolist() == ["Halle"]
+
+
+def test_without_the_key_nothing_is_kept(inventory, tmp_path, monkeypatch):
+    monkeypatch.setattr(permission, "_wrong", [])
+    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
+    page = deposited(inventory, path.read_bytes())
+    page.text_input(key="inventory.key").set_value("au hasard")
+    page.button[-1].click().run()
+    assert "Clé refusée" in page.error[0].value
+    assert "Rien n'a été écrit" in page.error[0].value
+    assert store.current().number == 0
+
+
+def test_a_faulty_file_is_told_cell_by_cell_and_can_be_deposited_again(inventory, tmp_path):
+    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [(*BUILDING, "Gaz"), ("b1", "Halle", "48095", "peut-être")]})
+    page = deposited(inventory, path.read_bytes())
+    assert "Rien n'a été écrit" in page.error[0].value
+    assert "| feuille « Bâtiments », cellule D2 | « Gaz » : « peut-être » n'est ni oui ni non |" in text_of(page)
+    page.file_uploader[0].set_value(None).run()
+    good = workbook_of(tmp_path / "b.xlsx", {"Bâtiments": [(*BUILDING, "Gaz"), ("b1", "Halle", "48095", "oui")]})
+    assert "1 ligne ajoutée" in text_of(deposited(page, good.read_bytes(), "b.xlsx"))
+
+
+def test_giving_a_reading_up_leaves_nothing(inventory, tmp_path):
+    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
+    page = inventory
+    page.file_uploader[0].set_value(("a.xlsx", path.read_bytes(), "")).run()
+    held = page.session_state["inventory.deposit"]
+    folders = held.path.parent, held.reading._folder
+    page.button(key="inventory.cancel").click().run()
+    assert "inventory.deposit" not in page.session_state
+    assert not any(folder.exists() for folder in folders)
+    assert store.current().number == 0
+
+
+def test_the_templates_can_be_downloaded_without_any_contact(inventory):
+    labels = [one.label for one in inventory.get("download_button")]
+    assert labels[:2] == ["Modèle vide (XLSX)", "Modèle rempli avec l'inventaire en place (XLSX)"]
+    assert load_workbook(io.BytesIO(template.workbook())).sheetnames[1:5] == ["Zones", "Terrains", "Bâtiments", "Sources"]
