@@ -10,14 +10,13 @@ from data.coverage import COMMUNES, CONNECTABLE, EDITIONS, TOTALS, quarter_end
 from data.editions import Edition, Stamp
 from data.files import load
 from data.french import number, with_unit
-from geo import premises
+from geo import concession, premises
 from geo.premises import Share
 from geo.sites import IN_2012
 from geo.territory import as_share
 from geo.territory import quarter_end as decimal_years
 
 PROMISE = 2023.0  # [year] the concession of 2017 promised every premise connectable at the end of 2022 (La Tribune, 4 December 2017)
-CONCESSION = {"48": "Lozère", "12": "Aveyron", "46": "Lot"}  # the départements of the promise
 SHIPPED_TITLE, SHIPPED_ORIGIN = "Le marché du haut et très haut débit fixe (déploiements), T1 2018", "logements et établissements du T1 2018"
 PRECISE = ("bâtiment", "parcelle", "adresse")  # a point that says where the building is
 TYPED_UNKNOWN = ("", "inconnu")
@@ -62,7 +61,7 @@ def coverage_series() -> pd.DataFrame:
 
 
 @lru_cache(maxsize=2)
-def _series(stamp: Stamp) -> pd.DataFrame:
+def _series(_stamp: Stamp) -> pd.DataFrame:
     series = tables.read("coverage_series").rename(columns={"code": "department"}).assign(measure=CONNECTABLE, edition="")
     series["coverage"] = as_share(series["coverage_pct"])
     whole = pd.concat([series, _imported_totals(series)], ignore_index=True).drop_duplicates(["department", "date"])
@@ -87,15 +86,11 @@ def _imported_totals(published: pd.DataFrame) -> pd.DataFrame:
 
 
 def promise_gap() -> pd.DataFrame:
-    """What was missing at the end of 2022 where everything was promised: department, territory, coverage [share] at that date, gap [share],
-    last_coverage [share] and last_year [decimal] known now."""
+    """What was missing at the end of 2022 where everything was promised: department, territory, coverage [share] at that date, gap [share]."""
     series = coverage_series()
-    rows = []
-    for code, name in CONCESSION.items():
-        own = series[series["department"] == code]
-        then, last = own[own["year"] == PROMISE].iloc[0], own.iloc[-1]
-        rows.append((code, name, then["coverage"], 1 - then["coverage"], last["coverage"], last["year"]))
-    return pd.DataFrame(rows, columns=["department", "territory", "coverage", "gap", "last_coverage", "last_year"])
+    then = series[series["year"] == PROMISE].set_index("department")["coverage"]
+    rows = [(code, name, then[code], 1 - then[code]) for code, name in concession.DEPARTMENTS.items()]
+    return pd.DataFrame(rows, columns=["department", "territory", "coverage", "gap"])
 
 
 def connectable() -> pd.DataFrame:

@@ -174,8 +174,8 @@ def _frame_faults(sheet: Sheet, found: Buildings, frame: pd.DataFrame) -> list[F
                for row, name in zip(places[twice], frame["id"][twice], strict=True)]
     degrees = frame["x"].abs() <= 180
     if degrees.any() and not degrees.all():
-        return [*faults, Fault(sheet.name or "fichier", f"{french.number(int(degrees.sum()))} lignes en degrés et les autres en mètres",
-                               "écrire toutes les coordonnées de la même façon")]
+        counted = f"{french.number(int(degrees.sum()))} {french.plural(int(degrees.sum()), 'ligne')} en degrés et les autres en mètres"
+        return [*faults, Fault(sheet.name or "fichier", counted, "écrire toutes les coordonnées de la même façon")]
     lon, lat = _degrees(frame).to_numpy().T
     swapped = _inside(*_degrees(frame.rename(columns={"x": "y", "y": "x"})).to_numpy().T)
     if swapped.all():

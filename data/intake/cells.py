@@ -17,11 +17,11 @@ LONGEST = 32_767  # characters of a cell of a spreadsheet
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 SPACES = "\u0020\u00a0\u202f\u2009\u2007\t"
 MARKS = ("=", "+", "-", "@")  # our own exports write ' before a text that begins so
-NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?")
-GROUPED_FRENCH = re.compile(r"[+-]?\d{1,3}([ ]\d{3})+([.,]\d+)?")
-GROUPED_ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?\d{1,3}([,.]\d{3}){2,}")
-YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?.*)?")
-DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+GROUPED_FRENCH = re.compile(r"[+-]?\d{1,3}([ ]\d{3})+([.,]\d+)?", re.ASCII)
+GROUPED_ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?\d{1,3}([,.]\d{3}){2,}", re.ASCII)
+YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?.*)?", re.ASCII)
+DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 LARGEST = 1e15  # beyond it, a float no longer holds every whole number: no quantity here comes near
 YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
 CLOSE_MATCH = 0.5  # how alike two words must be for one to be suggested

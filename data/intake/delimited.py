@@ -37,7 +37,7 @@ def decoded(content: bytes) -> tuple[str, list[Fault]]:
         except UnicodeDecodeError:
             raise _rejected("fichier UTF-16 tronqué", IN_UTF8) from None
     if b"\x00" in content:
-        raise _rejected(f"octet nul, ligne {_line(content, content.index(0))}", IN_UTF8)
+        raise _rejected(f"fichier binaire : octet nul, ligne {_line(content, content.index(0))}", IN_UTF8)
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as wrong:

@@ -42,8 +42,6 @@ def kind(path: Path) -> Kind:
         return "geojson"
     if start.startswith(b"<"):
         raise _rejected("page HTML ou document XML", READ_HERE)
-    if b"\x00" in head:
-        raise _rejected("fichier binaire", READ_HERE)
     return "csv"
 
 

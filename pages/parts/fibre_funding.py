@@ -88,8 +88,7 @@ def _row(row) -> dict[str, str]:
     return {
         "Département": row.territory,
         "Coût": f"{units.headline(row.cost, MEUR)} pour {french.with_unit(french.number(row.premises, 0), 'locaux')}",
-        "Par local": euros(row.cost_per_premise),
-        "Dont public": f"{euros(row.public_per_premise)}{doubt}",
+        "Par local": f"{euros(row.cost_per_premise)}, dont {euros(row.public_per_premise)} publics{doubt}",
     }
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.rollout import CONCESSION, PROMISE
+from geo.concession import DEPARTMENTS
+from geo.rollout import PROMISE
 from pages.parts import figures, provenance, study_page
 from pages.parts.study_page import Chart, Drawing, View
 from studies import catalog
@@ -44,10 +45,10 @@ def take_up(view: View) -> Drawing:
 def rollout(view: View) -> Drawing:
     """The promise of the end of 2022 against the published coverage of the three départements."""
     curves = view.outcome.data.rollout_curve.sel(year=slice(None, 2025))
-    seen = {name: (published(view, code).index.tolist(), published(view, code).tolist()) for code, name in CONCESSION.items()}
-    fitted = {name: (curves.year.values.tolist(), curves.sel(segment=code).values) for code, name in CONCESSION.items()}
+    seen = {name: (published(view, code).index.tolist(), published(view, code).tolist()) for code, name in DEPARTMENTS.items()}
+    fitted = {name: (curves.year.values.tolist(), curves.sel(segment=code).values) for code, name in DEPARTMENTS.items()}
     figure = figures.observed_and_fitted(seen, fitted, "share", (2017.5, 2025.2), (PROMISE, "promesse : fin 2022"))
-    lozere, aveyron, lot = (units.headline(1 - published(view, code)[PROMISE], "share", unit_too=False) for code in CONCESSION)
+    lozere, aveyron, lot = (units.headline(1 - published(view, code)[PROMISE], "share", unit_too=False) for code in DEPARTMENTS)
     reading = f"La promesse de fin 2022 a été manquée de {lozere} points en Lozère, {aveyron} en Aveyron, {lot} dans le Lot"
     alt = ". ".join(figures.in_words(name, years, values, "share") for name, (years, values) in seen.items())
     return Drawing(figure, reading, f"Part des locaux raccordables par trimestre, points publiés et courbes ajustées. {alt}.")

@@ -10,7 +10,8 @@ from data import editions
 from data.coverage import COMMUNES, EDITIONS, TOTALS
 from data.faults import Fault
 from data.imports import arcep
-from data.intake.job import Answer
+from data.intake.job import Answer, Reading
+from data.intake.limits import COMMAND_LINE
 from data.intake.raw import Rejected
 from tests.data import arcep_files as files
 
@@ -279,6 +280,18 @@ def test_another_file_of_the_same_quarters_is_another_edition_and_both_stay(keep
     assert "Une édition (n° 1) a les mêmes trimestres" in sentence
     assert [one.card.number for one in editions.listing(EDITIONS)] == [1, 2]
     assert "Déjà importée (édition n° 1" in keep(ftth_csv=files.as_csv(files.long_rows()))
+
+
+def test_the_process_that_reads_gives_the_same_answer(tmp_path):
+    paths = files.write(tmp_path, ftthCommunes_csv=files.as_csv(files.long_rows()), communes_csv=files.as_csv(files.territory_rows()))
+    reading = Reading("arcep", paths, COMMAND_LINE)
+    answer = reading.answer()
+    assert answer.faults == []
+    assert arcep.keep(answer, paths)[0].card.rows == 456
+    paths = files.write(tmp_path, cut_csv=files.as_csv(files.long_rows())[:5_000])
+    cut = Reading("arcep", paths, COMMAND_LINE)
+    assert cut.answer().faults
+    assert len(editions.listing(EDITIONS)) == 1
 
 
 def test_an_answer_with_faults_is_never_kept(tmp_path):

@@ -114,7 +114,7 @@ DAMAGED = {
     "a building twice": (survey(building(*MENDE), building(*MENDE)), "immeuble « IMB/1 » donné deux fois"),
     "a building of Lozère in Paris": (survey(building(*MENDE), building(2.35, 48.86, "IMB/2")), "immeuble hors de la Lozère (x = 2.35, y = 48.86)"),
     "swapped axes": (survey(building(*reversed(MENDE))), "axes inversés"),
-    "degrees and metres": (survey(building(*MENDE), building(740_000, 6_380_000, "IMB/2")), "1 lignes en degrés et les autres en mètres"),
+    "degrees and metres": (survey(building(*MENDE), building(740_000, 6_380_000, "IMB/2")), "1 ligne en degrés et les autres en mètres"),
     "no building of Lozère": (survey(building(2.57, 44.35, code="12202")), "aucun immeuble de Lozère"),
     "another file": ([["Code commune", "Champ"], ["48095", "x"]], "aucune colonne imb_etat"),
 }

@@ -1,0 +1,65 @@
+"""Tasks that behave badly, for the process that reads."""
+
+import os
+import signal
+import time
+
+from data.faults import Fault
+from data.intake.raw import Rejected
+from data.intake.task import Told
+
+
+def run(paths, limits, options, out, tell):
+    """Does what `options["do"]` says."""
+    return globals()[options["do"]](paths, out, tell)
+
+
+def answer(paths, out, tell):
+    tell("Étape", 1, 2)
+    (out / "lu.txt").write_bytes(paths[0].read_bytes())
+    return Told([], [Fault("a", "b", "c")], {"environment": sorted(os.environ), "lignes": 3})
+
+
+def refuse(paths, out, tell):
+    raise Rejected([Fault("cellule B2", "faux", "corriger")])
+
+
+def fail(paths, out, tell):
+    raise RuntimeError("cause")
+
+
+def last_for_ever(paths, out, tell):
+    while True:
+        tell("Attente", 1, 100)
+        time.sleep(0.01)
+
+
+def spawn(paths, out, tell):
+    child = os.fork()
+    if child == 0:
+        time.sleep(600)
+    (out / "child").write_text(str(child))
+    tell("Attente", child, 0)
+    time.sleep(600)
+
+
+def allocate(paths, out, tell):
+    return Told([], [], {"length": len(bytearray(3_000_000_000))})
+
+
+def write(paths, out, tell):
+    with (out / "gros").open("wb") as file:
+        for _ in range(2_000):
+            file.write(b"x" * 1_000_000)
+    return Told()
+
+
+def die(paths, out, tell):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def chatter(paths, out, tell):
+    print("n'importe quoi")
+    print("[1, 2")
+    print("x" * 100_000)
+    return Told()

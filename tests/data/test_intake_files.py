@@ -1,0 +1,341 @@
+"""Files that strangers give: told apart by their content, read whole or refused with the remedy, never a crash."""
+
+import io
+import random
+import zipfile
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from data.intake import reading
+from data.intake.limits import PAGE, Limits
+from data.intake.raw import RawFile, Rejected, letters
+from data.intake.task import silent
+from tests.data import hostile
+
+SMALL = Limits(size=200_000, unpacked=2_000_000, rows=50, seconds=20, memory=2_000_000_000, sheets=3, columns=12)
+GEOJSON = '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"nom":"a"},"geometry":{"type":"Point","coordinates":[3.5,44.5]}}]}'
+
+
+@pytest.fixture
+def read(tmp_path):
+    """A function that reads bytes under some name."""
+
+    def of(content: bytes | str, name: str = "a.bin", limits: Limits = PAGE) -> RawFile:
+        (tmp_path / name).write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        return reading.read(tmp_path / name, limits, silent)
+
+    return of
+
+
+@pytest.fixture
+def refusal(read):
+    """A function that gives why bytes are refused."""
+
+    def of(content: bytes | str, limits: Limits = PAGE) -> str:
+        with pytest.raises(Rejected) as rejected:
+            read(content, limits=limits)
+        assert all(fault.place and fault.fault and fault.remedy for fault in rejected.value.faults)
+        return "\n".join(map(str, rejected.value.faults))
+
+    return of
+
+
+# --- what a file is
+
+
+def test_the_content_decides_and_not_the_name(read):
+    assert read(hostile.workbook(), "a.csv").kind == "workbook"
+    assert read("a;b\n1;2\n", "a.xlsx").kind == "csv"
+    assert read("\ufeff\n " + GEOJSON, "a.csv").kind == "geojson"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "vide"), (b" \r\n\x00", "vide"), (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, ".xls"), (b"SQLite format 3\x00", "GeoJSON depuis QGIS"),
+        (b"%PDF-1.7", "PDF"), (b"\x89PNG\r\n", "image"), (b"<!DOCTYPE html><html>", "HTML"), (b"\x1f\x8b\x08abc", "décompresser"),
+        (b"\x7fELF\x02", "programme"), (b"abc\x00\x01\x02", "binaire"), (b"PK\x03\x04" + b"\x00" * 50, "endommagé"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_the_remedy(refusal, content, words):
+    assert words in refusal(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("content.xml", "LibreOffice"), ("couche.shp", "QGIS"), ("xl/workbook.bin", "xlsb"), ("photo.jpg", "archive")]
+)
+def test_an_archive_of_something_else_is_named(refusal, name, words):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(name, b"a")
+    assert words in refusal(content.getvalue())
+
+
+def test_a_file_beyond_the_size_is_refused_before_anything_is_read(refusal):
+    assert "plus de 0,2\u00a0Mo" in refusal(b"a" * 200_001, SMALL)
+
+
+# --- workbooks that harm
+
+
+@pytest.mark.parametrize("build", [hostile.bomb, hostile.lying_bomb])
+def test_a_bomb_is_refused_while_it_is_unpacked(refusal, build):
+    assert any(words in refusal(build()) for words in ("compression de plus de 100", "une fois décompressé", "endommagé"))
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused_even_when_it_compresses_badly(refusal):
+    noise = random.Random(48).randbytes(3_000_000)
+    assert "une fois décompressé" in refusal(hostile.with_parts({"xl/media/a.bin": noise}), Limits(**{**vars(SMALL), "size": 5_000_000}))
+
+
+@pytest.mark.parametrize("build", [hostile.billion_laughs, hostile.outside_entity])
+def test_a_sheet_with_entities_is_refused(refusal, build):
+    assert "DTD" in refusal(build())
+
+
+def test_a_path_that_escapes_is_refused(refusal):
+    assert "chemin interdit" in refusal(hostile.escaping())
+
+
+def test_too_many_entries_are_refused(refusal):
+    assert "plus de 1\u202f000 fichiers" in refusal(hostile.many_entries())
+
+
+def test_two_entries_of_one_name_are_refused(refusal, recwarn):
+    content = io.BytesIO(hostile.workbook())
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("XL/Workbook.xml", b"<a/>")
+    assert "même nom" in refusal(content.getvalue())
+
+
+def test_an_encrypted_entry_is_refused(refusal):
+    content = bytearray(hostile.workbook())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = content.index(mark)
+        content[start + place] |= 1
+    assert "chiffré" in refusal(bytes(content))
+
+
+@pytest.mark.parametrize("kind", hostile.REFUSED_PARTS)
+def test_a_workbook_that_holds_more_than_cells_is_refused(refusal, kind):
+    parts, words = hostile.REFUSED_PARTS[kind]
+    assert words in refusal(hostile.with_parts(parts))
+
+
+def test_a_hyperlink_in_a_cell_is_harmless(read):
+    book = Workbook()
+    book.active["A1"] = "site"
+    book.active["A1"].hyperlink = "https://exemple.fr"
+    content = io.BytesIO()
+    book.save(content)
+    assert read(content.getvalue()).sheets[0].rows == [["site"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [([["a"]] * 52, "plus de 50 lignes"), ([["a"] * 13], "plus de 12 colonnes")],
+)
+def test_a_sheet_beyond_the_limits_is_refused(refusal, lines, words):
+    assert words in refusal(hostile.workbook(lines), SMALL)
+
+
+def test_a_sheet_whose_cells_pretend_to_be_far_away_is_refused(refusal):
+    def moved(sheet: bytes) -> bytes:
+        return sheet.replace(b'r="A2"', b'r="A1048576"').replace(b'<row r="2"', b'<row r="1048576"')
+
+    far = hostile.with_parts({"xl/worksheets/sheet1.xml": moved})
+    assert "lignes" in refusal(far)
+
+
+def test_too_many_sheets_are_refused(refusal):
+    book = Workbook()
+    for _ in range(5):
+        book.create_sheet()
+    content = io.BytesIO()
+    book.save(content)
+    assert "plus de 3 feuilles" in refusal(content.getvalue(), SMALL)
+
+
+# --- what a workbook holds
+
+
+def saved(fill, **options) -> bytes:
+    """A workbook whose first sheet `fill` writes in."""
+    book = Workbook()
+    for name, value in options.items():
+        setattr(book, name, value)
+    fill(book.active)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def test_cells_keep_their_kind(read):
+    def fill(sheet):
+        sheet.append(["texte", 48095, 1.5, True, date(2027, 3, 1), datetime(2027, 3, 1, 8, 30), None, "01001"])
+        sheet["C1"].number_format = "0%"
+
+    assert read(saved(fill)).sheets[0].rows == [["texte", 48095, 1.5, True, date(2027, 3, 1), datetime(2027, 3, 1, 8, 30), None, "01001"]]
+
+
+def test_the_dates_of_1904_are_the_right_days(read):
+    content = saved(lambda sheet: sheet.append([date(2027, 3, 1)]), epoch=CALENDAR_MAC_1904)
+    assert b'date1904="1"' in zipfile.ZipFile(io.BytesIO(content)).read("xl/workbook.xml")
+    assert read(content).sheets[0].rows == [[date(2027, 3, 1)]]
+
+
+def test_formulas_and_merged_cells_are_known_by_their_place(read):
+    def fill(sheet):
+        sheet.append(["a", "b", "c"])
+        sheet.append([1, 2, "=A2+B2"])
+        sheet.merge_cells("A3:B4")
+        sheet["A3"] = "deux"
+
+    sheet = read(saved(fill)).sheets[0]
+    assert sheet.formulas == {(1, 2)}
+    assert sheet.merged == ((2, 0, 3, 1),)
+    assert sheet.place(1, 2) == "feuille « Sheet », cellule C2"
+
+
+def test_empty_lines_and_columns_at_the_end_are_left_out_and_those_at_the_start_keep_their_place(read):
+    def fill(sheet):
+        sheet["B3"] = "ici"
+        sheet["E9"].number_format = "0.00"  # formatted, and empty
+
+    assert read(saved(fill)).sheets[0].rows == [[None, None], [None, None], [None, "ici"]]
+
+
+def test_a_hidden_sheet_is_read_and_told(read):
+    book = Workbook()
+    book.active.append(["a"])
+    book.create_sheet("cachée").append(["b"])
+    book["cachée"].sheet_state = "hidden"
+    content = io.BytesIO()
+    book.save(content)
+    found = read(content.getvalue())
+    assert [sheet.name for sheet in found.sheets] == ["Sheet", "cachée"]
+    assert "masquée" in str(found.remarks[0])
+
+
+# --- CSV
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_csv_is_read_in_the_encodings_that_spreadsheets_write(read, encoding):
+    found = read("nom;œuvre\nété;1\n".encode(encoding))
+    assert found.sheets[0].rows == [["nom", "œuvre"], ["été", "1"]]
+    assert ("Windows-1252" in str(found.remarks)) is (encoding == "cp1252")
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+def test_the_separator_is_found(read, separator):
+    lines = [["a", "b", "c"], ["1,5" if separator != "," else "1", "x", "y"], ["2", f"de{separator}ux", 'dit "oui"']]
+    text = "\r\n".join(separator.join(f'"{cell.replace(chr(34), chr(34) * 2)}"' if separator in cell or '"' in cell else cell for cell in line)
+                       for line in lines)
+    assert read(text).sheets[0].rows == lines
+
+
+def test_a_quoted_cell_may_run_over_several_lines(read):
+    assert read('a;b\n1;"deux\nlignes"\n').sheets[0].rows == [["a", "b"], ["1", "deux\nlignes"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"a;b\n1;2\x00\n", "octet nul, ligne 2"),
+        ("a;b\n1;été".encode()[:-1], "coupé au milieu d'un caractère, ligne 2"),
+        (b"a;b\n1;\x81\n", "caractère illisible, ligne 2"),
+        ("a;b\n1;2\n3;4".encode("utf-16")[:-1], "UTF-16 tronqué"),
+        (b"a;b;c\n1;2;3\n4;5\n", "ligne 3 | 2 cellules au lieu de 3"),
+        (b"a;b;c\n1;2;3;4\n", "ligne 2 | 4 cellules au lieu de 3"),
+        (b'a;b\n1;"deux\n', "guillemet"),
+        (b"a,b;c\n1,2;3\n", "séparateur douteux"),
+    ],
+)
+def test_a_damaged_csv_is_refused_with_its_line(refusal, content, words):
+    assert words in refusal(content)
+
+
+def test_a_csv_beyond_the_limits_is_refused(refusal):
+    assert "plus de 50 lignes" in refusal("a;b\n" * 52, SMALL)
+    assert "plus de 12 colonnes" in refusal(";".join("abcdefghijklmn"), SMALL)
+    assert "32 767" in refusal("a;b\n1;" + "x" * 40_000)
+
+
+# --- GeoJSON
+
+
+def test_a_geojson_is_a_table_of_its_properties_and_its_geometry(read):
+    found = read(GEOJSON).sheets[0]
+    assert found.rows == [["nom", "geometry"], ["a", {"type": "Point", "coordinates": [3.5, 44.5]}]]
+    assert found.place(1, 0) == "objet 1, propriété « nom »"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('{"type":"Feature"}', "pas une collection"), ("[1, 2]", "pas une collection"), (GEOJSON[:-2], "tronqué"),
+        (GEOJSON.replace("44.5", "NaN"), "illisible"), (GEOJSON.replace('"nom":"a"', '"nom":"a","nom":"b"'), "répété"),
+        ("[" * 100_000, "illisible"), ('{"type":"FeatureCollection","features":' + "[" * 5_000 + "]" * 5_000 + "}", "illisible"),
+        (GEOJSON.replace('"features"', '"crs":{"properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"features"'), "3857"),
+        (GEOJSON.replace('{"type":"Feature"', '{"type":"Chose"'), "objet 1"),
+        (GEOJSON.replace('{"type":"Point","coordinates":[3.5,44.5]}', '"ici"'), "objet 1"),
+    ],
+)
+def test_a_damaged_geojson_is_refused(refusal, content, words):
+    assert words in refusal(content)
+
+
+def test_the_two_systems_of_coordinates_that_are_read_may_be_named(read):
+    for name in ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::2154"):
+        assert read(GEOJSON.replace('"features"', f'"crs":{{"properties":{{"name":"{name}"}}}},"features"')).kind == "geojson"
+
+
+# --- any damage
+
+
+def mutated(content: bytes, chance: random.Random) -> bytes:
+    """The content with a few bytes changed, cut, doubled or inserted."""
+    found = bytearray(content)
+    for _ in range(chance.randint(1, 8)):
+        place = chance.randrange(len(found) or 1)
+        action = chance.choice(("change", "cut", "insert", "double"))
+        if action == "change" and found:
+            found[place] = chance.randrange(256)
+        elif action == "cut":
+            del found[place : place + chance.randint(1, 200)]
+        elif action == "insert":
+            found[place:place] = chance.randbytes(chance.randint(1, 20))
+        else:
+            found[place:place] = found[place : place + chance.randint(1, 100)]
+    return bytes(found)
+
+
+SEEDS = {
+    "workbook": hostile.workbook(),
+    "csv": "identifiant;nom;surface\nb1;Halle « été »;1 234,5\nb2;\"Hangar; nord\";800\n".encode(),
+    "geojson": GEOJSON.encode(),
+}
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("kind", SEEDS)
+def test_a_mutated_file_is_read_or_refused_and_never_anything_else(read, kind):
+    chance = random.Random(48)
+    outcomes = set()
+    for _ in range(400):
+        try:
+            outcomes.add(type(read(mutated(SEEDS[kind], chance), limits=SMALL)))
+        except Rejected as rejected:
+            assert rejected.faults
+            outcomes.add(Rejected)
+    assert outcomes == {RawFile, Rejected}
+
+
+def test_columns_are_named_as_spreadsheets_do():
+    assert [letters(column) for column in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+    assert letters(openpyxl.utils.column_index_from_string("XFD") - 1) == "XFD"
