@@ -15,7 +15,7 @@ from data import editions, official_contours
 from data.french import number, with_unit
 from data.inventory import store
 from data.official_contours import Stamp
-from geo import contours, sites
+from geo import contours, needs, offers, sites
 from geo.territory import LOZERE, communes
 
 BLANK_STYLE = {"version": 8, "sources": {}, "layers": []}  # a base map with nothing in it: no tile, no outside request
@@ -82,18 +82,19 @@ def _commune_layer(stamp: Stamp | None) -> Layer:
 
 
 def zone_layer() -> Layer:
-    """The zones at the place shown; properties id, nom, type, commune, code, i (its place among the zones), fibre_2012 (1 or 0), detail."""
-    return _points(sites.ZONE, editions.stamp(store.KIND))
+    """The zones at the place shown; properties id, nom, type, commune, code, i (its place among the zones), fibre (1 when it is known to be there),
+    detail (lines of the tooltip)."""
+    return _points(sites.ZONE, offers.state())
 
 
 def plot_layer() -> Layer:
     """The plots at the place shown; properties id, nom, type, commune, code, i (its place among the plots), sign, detail (lines of the tooltip)."""
-    return _points(sites.PLOT, editions.stamp(store.KIND))
+    return _points(sites.PLOT, offers.state())
 
 
 def building_layer() -> Layer:
     """The buildings at the place shown; properties id, nom, type, commune, code, i (its place among the buildings), sign, detail."""
-    return _points(sites.BUILDING, editions.stamp(store.KIND))
+    return _points(sites.BUILDING, offers.state())
 
 
 def contour_layer() -> Layer:
@@ -102,11 +103,13 @@ def contour_layer() -> Layer:
 
 
 @lru_cache(maxsize=8)
-def _points(kind: str, _stamp: editions.Stamp) -> Layer:
+def _points(kind: str, _state: offers.State) -> Layer:
+    everything = offers.offers()
+    frame = everything[everything["kind"] == kind].assign(here=(needs.fibre_ranks(everything) >= needs.CONNECTABLE).astype(int))
     features = [
         _feature({"type": "Point", "coordinates": (row.lon_shown, row.lat_shown)}, id=row.site_id, nom=_safe(row.name), type=kind,
                  commune=_safe(row.commune), code=row.commune_code, i=i, **DESCRIBED[kind](row))
-        for i, row in enumerate(sites.of_kind(kind).itertuples(index=False))
+        for i, row in enumerate(frame.itertuples(index=False))
     ]
     return publish(kind, _collection(features))
 
@@ -123,9 +126,8 @@ def _contours(_stamp: editions.Stamp) -> Layer:
 def _zone(row) -> dict:
     area = f"Surface : {with_unit(number(row.total_m2 / sites.SQUARE_METRES), 'ha')}" if pd.notna(row.total_m2) else "Surface : inconnue"
     doubt = "À vérifier : cité de mémoire" if row.doubtful else ""
-    fibre = sites.IN_2012 if row.fibre_2012 else sites.NOT_IN_2012
-    lines = [f"Zone d'activités, {row.commune}", row.epci_name, f"Fibre : {row.fibre_typed or fibre}", area, doubt, position_words(row)]
-    return {"fibre_2012": int(row.fibre_2012), "detail": _lines(lines)}
+    lines = [f"Zone d'activités, {row.commune}", row.epci_name, _fibre(row), area, doubt, position_words(row)]
+    return {"fibre": row.here, "detail": _lines(lines)}
 
 
 def _plot(row) -> dict:
@@ -138,7 +140,7 @@ def _building(row) -> dict:
     facts = [with_unit(number(value), unit) for value, unit in ((row.surface_m2, "m²"), (row.height_m, "m de hauteur"), (row.power_kva, "kVA")) if
              pd.notna(value)]
     lines = [f"Bâtiment, {row.commune}", store.EXAMPLE.capitalize() if row.example else row.status.capitalize(), ", ".join(facts), price_words(row),
-             f"Fibre : {row.fibre_typed or 'inconnue'}", position_words(row)]
+             _fibre(row), position_words(row)]
     return {"sign": BUILDING_SIGN, "detail": _lines(lines)}
 
 
@@ -156,6 +158,10 @@ def price_words(row) -> str:
 def position_words(row) -> str:
     """How well the place of a site is known."""
     return sites.POSITION_NOTE.capitalize() if row.precision == sites.COMMUNE else f"Position : {row.precision}"
+
+
+def _fibre(row) -> str:
+    return f"Fibre : {row.fibre or 'inconnue'}{f' ({row.fibre_on})' if row.fibre_on else ''}"
 
 
 def _lines(lines: list[str]) -> str:

@@ -16,6 +16,7 @@ SALE, LEASE = "vente", "location"
 ACCEPTED = {SALE: ("vente", "location-vente", "crédit-bail"), LEASE: ("location", "location-vente", "crédit-bail")}
 FIBRE_RANKS = {"raccordé": 3, "raccordable": 2, IN_2012: 2, "en déploiement": 1, NONE_NEAR: 0}  # what a state is worth; any other is unknown
 FIBRE_WANTED = ("raccordé", "raccordable")
+CONNECTABLE = FIBRE_RANKS["raccordable"]
 MOSTLY = 80  # [%] of the buildings of a place: the highest class of Arcep, from which a place counts as connectable
 SHARE = re.compile(r"(\d+)\D+% des immeubles raccordables")
 

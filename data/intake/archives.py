@@ -20,7 +20,7 @@ def parts(path: Path, limits: Limits) -> dict[str, bytes]:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             _check_names(entries, limits)
-            return _unpacked(archive, entries, limits)
+            return _unpacked(archive, entries, limits, path.stat().st_size)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zipfile.zlib.error):
         raise _rejected("classeur endommagé", "l'enregistrer de nouveau, puis le déposer entier") from None
 
@@ -42,7 +42,8 @@ def _check_names(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
         seen.add(name.casefold())
 
 
-def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits) -> dict[str, bytes]:
+def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits, size: int) -> dict[str, bytes]:
+    """The entries, stopped as soon as one of them, or all of them, swell beyond the limits; `size` is that of the archive [bytes]."""
     found: dict[str, bytes] = {}
     total = 0
     for entry in entries:
@@ -54,7 +55,8 @@ def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: 
                 if total > limits.unpacked:
                     most = with_unit(number(limits.unpacked / MEGABYTE), "Mo")
                     raise _rejected(f"classeur de plus de {most} une fois décompressé", "le couper en plusieurs classeurs, ou l'enregistrer en CSV")
-                if len(content) > SMALL and len(content) > limits.ratio * max(1, entry.compress_size):
+                swollen = len(content) > SMALL and len(content) > limits.ratio * max(1, entry.compress_size)
+                if swollen or total > SMALL and total > limits.ratio * size:
                     raise _rejected(f"compression de plus de {limits.ratio} pour 1", AGAIN)
         found[entry.filename] = bytes(content)
     return found

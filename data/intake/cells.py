@@ -4,7 +4,6 @@ Nothing is guessed: a value that may be read in two ways is refused.
 """
 
 import difflib
-import math
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence, Set
@@ -14,13 +13,14 @@ from urllib.parse import urlsplit
 from data.intake.raw import Value
 
 LONGEST = 32_767  # characters of a cell of a spreadsheet
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 SPACES = "\u0020\u00a0\u202f\u2009\u2007\t"
 MARKS = ("=", "+", "-", "@")  # our own exports write ' before a text that begins so
+ERROR = re.compile(r"#(N/A|[A-Z/0]+[!?])")  # what a spreadsheet writes for a value that it could not compute: #REF!, #NOM?, #DIV/0!
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 GROUPED_FRENCH = re.compile(r"[+-]?\d{1,3}([ ]\d{3})+([.,]\d+)?", re.ASCII)
 GROUPED_ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(\.\d{3})+,\d+|[+-]?\d{1,3}([,.]\d{3}){2,}", re.ASCII)
-YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?.*)?", re.ASCII)
+YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
 DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 LARGEST = 1e15  # beyond it, a float no longer holds every whole number: no quantity here comes near
 YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
@@ -38,7 +38,7 @@ class Unreadable(ValueError):
 
 def short(value: object) -> str:
     """A value as a message repeats it."""
-    text = CONTROL.sub("", str(value))
+    text = " ".join(CONTROL.sub("", str(value)).split())
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
@@ -50,26 +50,33 @@ def text(value: Value) -> str:
         return "oui" if value else "non"
     if isinstance(value, dict):
         raise Unreadable("géométrie à la place d'un texte", "écrire un texte")
-    if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST:
-        value = int(value)
+    if isinstance(value, (int, float)):
+        if not abs(value) < LARGEST:  # NaN too
+            raise Unreadable("nombre de plus de 15 chiffres, ou qui n'est pas fini", "l'écrire en texte : un tableur en a perdu les derniers chiffres")
+        value = int(value) if value == int(value) else value
     found = unicodedata.normalize("NFC", CONTROL.sub("", value.isoformat() if isinstance(value, date) else str(value))).strip()
     if len(found) > LONGEST:
         raise Unreadable(f"texte de plus de {LONGEST} caractères", "le raccourcir")
     if found[:1] == "'" and found[1:2] in MARKS:
         found = found[1:]
     if found[:1] in ("=", "＝"):
-        raise Unreadable(f"formule « {short(found)} »", "coller la valeur à la place de la formule")
+        raise Unreadable(f"formule « {short(found)} »" if found[1:] else "formule sans valeur", "coller la valeur à la place de la formule")
+    if ERROR.fullmatch(found):
+        raise Unreadable(f"erreur de tableur « {found} »" if found != "#ERREUR!" else "erreur de tableur", "corriger la formule, ou vider la cellule")
     return found
 
 
 def number(value: Value, dash_is_zero: bool = False) -> float | None:
-    """A finite number, None when empty. 1 234,5 · 1234.5 · 1,5e3; with `dash_is_zero`, a dash alone is 0."""
+    """A finite number, None when empty. 1 234,5 · 1234.5 · 1,5e3; with `dash_is_zero`, a dash alone is 0.
+
+    One comma or one point alone begins the decimals, whatever their count: 1,234 is less than two.
+    """
     if value is None or value == "":
         return None
     if isinstance(value, (bool, date, dict)):
         raise Unreadable(f"« {short(value)} » n'est pas un nombre", "écrire un nombre")
     if isinstance(value, (int, float)):
-        return _finite(float(value), value)
+        return _finite(value, value)
     found = text(value)
     if not found:
         return None
@@ -84,15 +91,22 @@ def number(value: Value, dash_is_zero: bool = False) -> float | None:
         raise Unreadable(f"« {short(found)} » se lit de deux façons", "écrire sans séparateur de milliers : 1234,5")
     if GROUPED_FRENCH.fullmatch(plain):
         plain = plain.replace(" ", "")
+    if plain.endswith("%"):
+        raise Unreadable(f"« {short(found)} » est un pourcentage", "écrire le nombre seul, dans une cellule qui n'est pas au format pourcentage")
     if not NUMBER.fullmatch(plain):
         raise Unreadable(f"« {short(found)} » n'est pas un nombre", "écrire un nombre, sans unité ni texte")
     return _finite(float(plain.replace(",", ".")), found)
 
 
+def percentage(value: Value) -> float | None:
+    """A share in percent, None when empty: 12,5, "12,5 %" and a cell that shows 12,5 % are all 12.5 [%]."""
+    return number(value.rstrip().removesuffix("%") if isinstance(value, str) else value)
+
+
 def _finite(found: float, written: object) -> float:
-    if not math.isfinite(found) or abs(found) >= LARGEST:
+    if not abs(found) < LARGEST:  # NaN too
         raise Unreadable(f"« {short(written)} » n'est pas un nombre fini", "écrire un nombre ordinaire")
-    return found
+    return float(found)
 
 
 def whole(value: Value, dash_is_zero: bool = False) -> int | None:

@@ -16,6 +16,7 @@ SEPARATORS = {";": "le point-virgule", ",": "la virgule", "\t": "la tabulation",
 LOOKED_AT = 30  # lines on which the separator is found
 NO_CHARACTER = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # the bytes that Windows-1252 leaves empty
 IN_UTF8 = "l'enregistrer en « CSV UTF-8 »"
+NAMED = re.compile(r"sep=([;,\t|])\r?\n")  # how Excel is told the separator
 EVERY = 5_000  # lines between two reports of progress
 MOST_FAULTS = 20
 
@@ -24,6 +25,8 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     """The lines of a CSV, all of the same length. Rejected when it is not text, beyond the limits, or when a line is cut."""
     tell("Lecture du fichier", 0, 1)
     written, remarks = decoded(path.read_bytes())
+    if not written.endswith(("\n", "\r")):
+        remarks.append(Fault(f"ligne {len(written.splitlines())}", "dernière ligne sans retour à la ligne", "vérifier que le fichier n'a pas été coupé"))
     separator = _separator(written)
     rows = _rows(written, separator, limits, tell)
     return RawFile("csv", (Sheet("", "csv", rows),), tuple(remarks))
@@ -55,11 +58,13 @@ def _line(content: bytes, place: int) -> int:
 
 
 def _separator(written: str) -> str:
-    """The separator that cuts the first lines into the most columns, the same number of times in most of them."""
+    """The separator that the file names (sep=;), or that cuts most of the first lines into the same number of columns. Rejected when two do."""
+    if named := NAMED.match(written):
+        return named[1]
     outside_quotes = re.sub(r'"[^"]*"', "", written[:200_000])
     lines = [line for line in outside_quotes.splitlines()[:LOOKED_AT] if line.strip()]
     counts = {separator: [line.count(separator) for line in lines] for separator in SEPARATORS}
-    regular = {separator: max(found.count(n) * (n > 0) * 1_000 + n for n in found) for separator, found in counts.items() if any(found)}
+    regular = {separator: max(found.count(n) for n in found if n) for separator, found in counts.items() if any(found)}
     if not regular:
         return ";"
     best = max(regular.values())
@@ -84,9 +89,11 @@ def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> list[list
                 raise _rejected(f"plus de {number(limits.rows)} lignes", TOO_LONG)
             if len(row) > limits.columns:
                 raise _rejected(f"plus de {number(limits.columns)} colonnes, ligne {reader.line_num}", "ne garder que les colonnes utiles")
+            if not rows and NAMED.match(written):
+                row = []  # noqa: PLW2901
             if width and row and len(row) != width and len(faults) < MOST_FAULTS:
                 faults.append(_uneven(len(rows) + 1, row, width))
-            width = max(width, len(row)) if len(rows) < LOOKED_AT and not faults else width
+            width = width or len(row)
             rows.append([value if value != "" else None for value in row])
     except csv.Error as error:
         what = "texte de plus de 32 767 caractères" if "field larger" in str(error) else "guillemet qui ne se ferme pas, ou fichier coupé"

@@ -1,6 +1,8 @@
 """A GeoJSON collection as a table: a line for each object, a column for each property, and its geometry."""
 
 import json
+import math
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from data.intake.raw import RawFile, Rejected, Sheet, Value
 from data.intake.task import Tell
 
 GEOMETRY = "geometry"
-KNOWN_CRS = ("CRS84", "4326", "2154")  # degrees, and Lambert-93, which the readers of positions tell apart by themselves
+KNOWN_CRS = re.compile(r"(.*\bCRS84|(.*\b)?EPSG:[\d.]*:?(4326|2154))", re.IGNORECASE)  # degrees, and Lambert-93: their numbers tell them apart
 AS_GEOJSON = "l'exporter de nouveau en GeoJSON, en degrés (WGS 84) ou en Lambert-93"
 
 
@@ -21,9 +23,9 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     tell("Lecture du fichier", 0, 1)
     written, remarks = decoded(path.read_bytes())
     try:
-        found = json.loads(written, object_pairs_hook=_once, parse_constant=_not_json)
+        found = json.loads(written, object_pairs_hook=_once, parse_constant=_not_json, parse_float=_finite)
     except (ValueError, RecursionError):
-        raise _rejected("JSON illisible, tronqué ou avec un champ répété", AS_GEOJSON) from None
+        raise _rejected("JSON illisible, tronqué, avec un champ répété ou un nombre qui n'est pas fini", AS_GEOJSON) from None
     if not isinstance(found, dict) or found.get("type") != "FeatureCollection" or not isinstance(found.get("features"), list):
         raise _rejected("ce n'est pas une collection GeoJSON", AS_GEOJSON)
     _check_crs(found.get("crs"))
@@ -71,11 +73,18 @@ def _not_json(word: str) -> None:
     raise ValueError(word)  # NaN and Infinity, which Python reads and JSON does not have
 
 
+def _finite(digits: str) -> float:
+    found = float(digits)
+    if not math.isfinite(found):
+        raise ValueError(digits)  # 1e309
+    return found
+
+
 def _check_crs(crs: object) -> None:
     if crs is None:
         return
     name = str(crs.get("properties", {}).get("name", "")) if isinstance(crs, dict) and isinstance(crs.get("properties"), dict) else ""
-    if not any(name.endswith(known) for known in KNOWN_CRS):
+    if not KNOWN_CRS.fullmatch(name):
         raise _rejected(f"système de coordonnées « {name[:60]} » non lu", AS_GEOJSON)
 
 

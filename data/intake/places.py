@@ -18,8 +18,15 @@ ANY_DEGREE = 180  # no longitude is above it: larger numbers are metres
 MARGIN = 0.1  # [degrees] around the outline of Lozère
 PRECISION = 6  # decimals of a degree: about 0.1 m
 MOST_VERTICES = 20_000  # of one contour: a zone drawn by hand has less than a hundred
-PAIR = re.compile(r"\s*(\S+?)\s*[,; ]\s*(\S+)\s*")
+# Two numbers: apart by a semicolon or a space, their decimals are after a comma or a point; by a comma alone, it must not be that of 44,5.
+APART = re.compile(r"([^;\s]+?)\s*(?:;|,\s|\s,?)\s*([^;\s]+)")
+BY_COMMA = re.compile(r"([+-]?\d+\.\d+|\d{6,7}),([+-]?\d+\.\d+|\d{6,7})", re.ASCII)
+SRID = re.compile(r"SRID=(\d+);", re.ASCII)
+READ_SRIDS = ("4326", "2154")
+LAMBERT_BOUNDS = ((40_047, 6_023_107), (1_256_238, 7_143_567))  # [m] mainland France and Corsica in Lambert-93: https://epsg.io/2154
+WIDEST = 10  # [degrees] a contour of a site is a hundred times smaller: one of its points is elsewhere
 EXPECTED = "en Lozère : longitude 3,5, latitude 44,5"
+ANY_SYSTEM = f"écrire des degrés ({EXPECTED}), ou des mètres en Lambert-93"
 
 
 def point(value: Value) -> tuple[float, float]:
@@ -29,10 +36,11 @@ def point(value: Value) -> tuple[float, float]:
         if drawn.geom_type != "Point":
             raise Unreadable(f"{drawn.geom_type} au lieu d'un point", "donner un point")
         return _placed(drawn.x, drawn.y)
-    found = PAIR.fullmatch(text(value))
-    if not found:
-        raise Unreadable(f"« {short(value)} » n'est pas une position", f"écrire longitude, latitude ({EXPECTED})")
-    x, y = number(found[1].rstrip(",;")), number(found[2])
+    written = text(value)
+    found = BY_COMMA.fullmatch(written) or APART.fullmatch(written)
+    x, y = (number(found[1]), number(found[2])) if found else (None, None)
+    if x is None or y is None:
+        raise Unreadable(f"« {short(value)} » n'est pas une position", f"écrire longitude ; latitude ({EXPECTED})")
     return _placed(x, y)
 
 
@@ -41,11 +49,10 @@ def geometry(value: Value) -> dict:
     drawn = _drawn(value)
     if shapely.get_num_coordinates(drawn) > MOST_VERTICES:
         raise Unreadable(f"contour de plus de {MOST_VERTICES} points", "le simplifier")
-    x, y = shapely.get_coordinates(drawn)[0]
-    if abs(x) > ANY_DEGREE:
+    if drawn.bounds[2] > ANY_DEGREE:
+        _check_metres(*drawn.bounds)
         drawn = shapely.transform(drawn, lambda xy: np.column_stack(_to_degrees().transform(xy[:, 0], xy[:, 1])))
-        x, y = shapely.get_coordinates(drawn)[0]
-    _check_degrees(float(x), float(y))
+    _check_degrees(*drawn.bounds)
     if not shapely.is_valid(drawn):
         drawn = shapely.make_valid(drawn, method="structure")
     drawn = shapely.transform(drawn, lambda xy: np.round(xy, PRECISION))
@@ -61,17 +68,31 @@ def to_degrees(x: float, y: float) -> tuple[float, float]:
 
 
 def _placed(x: float, y: float) -> tuple[float, float]:
-    lon, lat = to_degrees(x, y) if abs(x) > ANY_DEGREE else (x, y)
-    _check_degrees(lon, lat)
-    return lon, lat
+    if abs(x) > ANY_DEGREE:
+        _check_metres(x, y, x, y)
+        x, y = to_degrees(x, y)
+    _check_degrees(x, y, x, y)
+    return x, y
 
 
-def _check_degrees(lon: float, lat: float) -> None:
+def _check_metres(left: float, bottom: float, right: float, top: float) -> None:
+    """Refuses bounds [m] that are not within Lambert-93: the same numbers mean another place in another system."""
+    (x_first, y_first), (x_last, y_last) = LAMBERT_BOUNDS
+    if x_first <= bottom and top <= x_last and y_first <= left and right <= y_last:
+        raise Unreadable("axes inversés : y avant x", "écrire x d'abord, puis y, en mètres (Lambert-93)")
+    if not (x_first <= left and right <= x_last and y_first <= bottom and top <= y_last):
+        raise Unreadable("coordonnées qui ne sont ni des degrés, ni du Lambert-93", ANY_SYSTEM)
+
+
+def _check_degrees(left: float, bottom: float, right: float, top: float) -> None:
+    """Refuses bounds [degrees] that are out of the Earth, swapped, or that no contour of a site has."""
     west, south, east, north = box()
-    if west <= lat <= east and south <= lon <= north:
+    if west <= bottom and top <= east and south <= left and right <= north:
         raise Unreadable("axes inversés : la latitude avant la longitude", f"écrire la longitude d'abord ({EXPECTED})")
-    if not (np.isfinite([lon, lat]).all() and abs(lon) <= ANY_DEGREE and abs(lat) <= ANY_DEGREE / 2):
-        raise Unreadable("coordonnées hors de la Terre", f"écrire des degrés ({EXPECTED}), ou des mètres en Lambert-93")
+    if not (-ANY_DEGREE <= left and right <= ANY_DEGREE and -ANY_DEGREE / 2 <= bottom and top <= ANY_DEGREE / 2):
+        raise Unreadable("coordonnées hors de la Terre", ANY_SYSTEM)
+    if max(right - left, top - bottom) > WIDEST:
+        raise Unreadable(f"contour de plus de {WIDEST} degrés de large", "corriger le point qui est loin des autres, ou dont les axes sont inversés")
 
 
 def _looks_written(written: str) -> bool:
@@ -84,10 +105,15 @@ def _drawn(value: Value) -> shapely.Geometry:
             drawn = shape(value)
         else:
             written = text(value)
-            drawn = shape(json.loads(written)) if written.startswith("{") else shapely.from_wkt(re.sub(r"^SRID=\d+;", "", written))
+            srid = SRID.match(written)
+            if srid and srid[1] not in READ_SRIDS:
+                raise Unreadable(f"système de coordonnées {srid[1]} non lu", ANY_SYSTEM)
+            drawn = shape(json.loads(written)) if written.startswith("{") else shapely.from_wkt(SRID.sub("", written, count=1))
         drawn = shapely.force_2d(drawn)
         coordinates = shapely.get_coordinates(drawn)
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, shapely.errors.ShapelyError):
+    except Unreadable:
+        raise
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError, shapely.errors.ShapelyError):
         raise Unreadable(f"« {short(value)} » n'est pas une géométrie", "donner du GeoJSON ou du WKT : POINT(3.5 44.5)") from None
     if not len(coordinates) or not np.isfinite(coordinates).all():
         raise Unreadable("géométrie vide ou sans coordonnées finies", "la dessiner de nouveau")

@@ -21,26 +21,24 @@ SIGNATURES = (
     (b"7z\xbc\xaf", "archive compressée", "la décompresser, puis déposer le fichier qu'elle contient"),
     (b"PAR1", "fichier Parquet", READ_HERE), (b"\x7fELF", "programme", READ_HERE), (b"MZ", "programme", READ_HERE),
 )
-UTF16 = (b"\xff\xfe", b"\xfe\xff")
+UTF8_MARK, UTF16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 
 
 def kind(path: Path) -> Kind:
     """workbook, geojson or csv. Rejected, with what it is and the remedy, for anything else."""
     with path.open("rb") as file:
         head = file.read(HEAD)
-    if not head.strip(b"\x00 \r\n\t"):
+    if not head.removeprefix(UTF8_MARK).strip(b"\x00 \r\n\t"):
         raise _rejected("fichier vide", READ_HERE)
     for signature, what, remedy in SIGNATURES:
         if head.startswith(signature):
             raise _rejected(what, remedy)
     if head.startswith(b"PK"):
         return _of_archive(path)
-    if head.startswith(UTF16):
-        return "csv"
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith((b"{", b"[")):
+    written = head.decode("utf-16" if head.startswith(UTF16) else "utf-8-sig", "replace").lstrip()
+    if written.startswith(("{", "[")):
         return "geojson"
-    if start.startswith(b"<"):
+    if written.startswith("<"):
         raise _rejected("page HTML ou document XML", READ_HERE)
     return "csv"
 

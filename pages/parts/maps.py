@@ -169,8 +169,12 @@ def rgb(colour: Sequence[int]) -> str:
 
 def _legend(layer: CommuneLayer) -> None:
     """The classes with their limits, then the signs of zones and buildings, each with its words."""
-    entries = [(SQUARE.format(rgb(shade)), words) for shade, words in zip(layer.palette, layer.class_words(), strict=False)]
-    legend([*entries, *site_entries()])
+    legend([*shades(layer), *site_entries()])
+
+
+def shades(layer: CommuneLayer) -> list[tuple[str, str]]:
+    """The classes of a layer with their limits."""
+    return [(SQUARE.format(rgb(shade)), words) for shade, words in zip(layer.palette, layer.class_words(), strict=False)]
 
 
 def site_entries() -> list[tuple[str, str]]:
@@ -180,8 +184,8 @@ def site_entries() -> list[tuple[str, str]]:
     plots = [(PLOT_SIGN.format(rgb(site_symbols.PLOT)), "terrain")] if (everything["kind"] == sites.PLOT).any() else []
     building = "bâtiment (exemple)" if everything["example"].any() else "bâtiment"
     return [
-        (DISC.format(ink, paper), "zone sur le réseau public de fibre de 2012"),
-        (DISC.format(paper, ink), "autre zone"),
+        (DISC.format(ink, paper), "zone avec la fibre, d'après ce qu'on en sait"),
+        (DISC.format(paper, ink), "zone sans fibre connue"),
         *plots,
         (DIAMOND.format(rgb(site_symbols.BUILDING)), building),
     ]

@@ -5,12 +5,14 @@ from datetime import date
 import streamlit as st
 
 from data import french
+from data.intake import cells
 from geo import sites, territory
 from geo.needs import FIBRE_WANTED, LEASE, SALE, Need
+from pages.parts import provenance
 
 ANYWHERE = "toutes les intercommunalités"
 KIND_WORDS = {sites.ZONE: "Zones d'activités", sites.PLOT: "Terrains", sites.BUILDING: "Bâtiments"}
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)  # the calendar of a field: wider than any offer
+DAY, DAY_EXPECTED = r"^\d{1,2}/\d{1,2}/\d{4}$", "Écrire jour/mois/année : 31/12/2027"
 TRANSACTION_WORDS = {None: "achat ou location", SALE: "achat", LEASE: "location"}
 FIBRE_WORDS = {None: "sans exigence", **{state: f"au moins {state}" for state in FIBRE_WANTED}}
 NO_LIMIT = "sans limite"
@@ -66,9 +68,7 @@ def _more(key: str) -> dict:
     with fibre:
         wanted_fibre = st.selectbox("Fibre", list(FIBRE_WORDS), format_func=FIBRE_WORDS.get, key=f"{key}.fibre", bind="query-params")
     with by:
-        available_by = st.date_input(
-            "Disponible au plus tard le", value=None, min_value=EARLIEST, max_value=LATEST, format="DD/MM/YYYY", key=f"{key}.by", bind="query-params"
-        )
+        available_by = _day("Disponible au plus tard le (jj/mm/aaaa)", f"{key}.by")
     with st.container(horizontal=True):
         flood = st.toggle("Écarter les zones inondables", key=f"{key}.flood", bind="query-params")
         open_only = not st.toggle("Montrer aussi ce qui est vendu ou retiré", key=f"{key}.sold", bind="query-params")
@@ -93,6 +93,16 @@ def _prices(key: str, transaction: str | None) -> dict[str, float | None]:
     if transaction == SALE:
         return {"most_sale": _number("Prix de vente maximal (€ HT)", f"{key}.sale", 10_000)}
     return {"most_land": _number("Prix du terrain maximal (€ HT par m²)", f"{key}.land", 1)}
+
+
+def _day(label: str, key: str) -> date | None:
+    """A day, written: Streamlit's calendar has targets too small for a finger. None while it is empty or is no day."""
+    written = st.text_input(label, key=key, bind="query-params", placeholder=NO_LIMIT, max_chars=10, validate=(DAY, DAY_EXPECTED))
+    try:
+        return cells.day((written or "").strip())
+    except cells.Unreadable as wrong:
+        provenance.small(f"**{wrong.fault[:1].upper()}{wrong.fault[1:]} : {wrong.remedy}.**")
+        return None
 
 
 def _height_words(height: float | None) -> str:

@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from data import french
-from geo import access, layers, maps, site_symbols, sites
+from data.coverage import quarter_words
+from geo import access, layers, maps, rollout, site_symbols, sites
+from pages.parts import fibre_communes, provenance
 from pages.parts import maps as map_parts
-from pages.parts import provenance
+from pages.parts.commune_layers import CommuneLayer
 
 PER_PAGE = 7  # sites beside a map of 460 pixels
 ORDERS = {"nom": "name", "accès à l'autoroute": "minutes", "surface": "surface_m2", "complétude": "completeness", "commune": "commune"}
@@ -99,8 +101,10 @@ def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, only_these: bool 
     here = offers[offers["site_id"] == chosen()]
     if len(here):
         above.append(site_symbols.ring(here.iloc[0]["lon_shown"], here.iloc[0]["lat_shown"]))
+    coverage = _coverage(key)
+    classes = coverage.classes(coverage.dates[-1] if coverage.dates else None) if coverage else None
     st.pydeck_chart(
-        maps.commune_map(shown=shown, above=above),
+        maps.commune_map(classes, coverage.palette if coverage else maps.PALETTE, shown=shown, above=above),
         height=maps.HEIGHT,
         key=f"{key}.map",
         alt=_alt(offers[suits]),
@@ -108,7 +112,18 @@ def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, only_these: bool 
         selection_mode="single-object",
     )
     exit_sign = (map_parts.TRIANGLE.format(map_parts.rgb(site_symbols.EXIT)), "sortie de l'A75 (position à la commune)")
-    map_parts.legend([*map_parts.site_entries(), exit_sign])
+    shades = map_parts.shades(coverage) if coverage else []
+    map_parts.legend([*shades, *map_parts.site_entries(), exit_sign])
+    if coverage:
+        provenance.small(coverage.source)
+
+
+def _coverage(key: str) -> CommuneLayer | None:
+    """The last edition of Arcep by commune, when the visitor wants it under the sites."""
+    edition = rollout.latest()
+    last = quarter_words(edition.quarters[-1])
+    wanted = st.toggle(f"Colorer les communes par la part de locaux raccordables à la fibre ({last})", key=f"{key}.coverage", bind="query-params")
+    return fibre_communes.layer(edition) if wanted else None
 
 
 def _follow_click(key: str) -> None:

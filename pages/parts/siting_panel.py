@@ -144,12 +144,11 @@ def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
     frame, names = ranking.frame, candidates.set_index("site_id")["name"]
     told = frame.head(2 * FIRST)
     first = frame.index[0]
-    share = _share(frame.loc[first])
     room = exhibit.place(
         f"Source : calcul du Studio sur l'inventaire affiché. {provenance.TREATMENT}", lambda: table(candidates, ranking), f"{key}.ranks"
     )
     figure = siting_figure.rank_intervals([html.escape(names[name]) for name in told.index], told["rank_best"], told["rank"], told["rank_worst"])
-    title = f"« {provenance.plain(names[first])} » arrive en tête dans {share} des tirages de poids"
+    title = f"« {provenance.plain(names[first])} » {_leading(frame.loc[first])}"
     exhibit.chart(room, figure, title, _alt(names, told), f"{key}.ranks")
     provenance.small(
         f"{french.number(ranking.draws)} tirages de poids autour des vôtres (chacun bouge d'environ {french.number(ranking.spread, 0)} points), "
@@ -207,6 +206,14 @@ def _share(row: pd.Series) -> str:
     """In how many draws a site comes first: entre 0 et 100 %, when that depends on what nobody knows."""
     low, high = (french.number(100 * row[name], 0) for name in ("first_surely", "first_possibly"))
     return french.with_unit(high, "%") if low == high else french.between(low, high, "%")
+
+
+def _leading(row: pd.Series) -> str:
+    """The reading of the chart, for the first of the list."""
+    surely, possibly = (french.with_unit(french.number(100 * row[name], 0), "%") for name in ("first_surely", "first_possibly"))
+    if surely == possibly:
+        return f"arrive en tête dans {surely} des tirages de poids"
+    return f"est en tête à coup sûr dans {surely} des tirages de poids, et peut l'être dans {possibly} selon ce qu'on ignore"
 
 
 def _interval(low: float, high: float, decimals: int) -> str:

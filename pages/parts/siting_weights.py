@@ -44,6 +44,7 @@ def _comparisons(key: str, criteria: tuple[Criterion, ...]) -> dict[str, float]:
         key=f"{key}.compared",
         bind="query-params",
         placeholder="choisir de 2 à 5 critères",
+        wrap=True,
     )
     if len(chosen) < FEWEST_COMPARED:
         st.info("Choisir au moins deux critères à comparer.")

@@ -15,7 +15,9 @@ from tests.e2e.browser import settle
 pytestmark = pytest.mark.browser
 
 STUDY = "/tres-haut-debit"
-ADDRESSES = menu.addresses()
+# Every page, and the states of the page Territoire that its own address does not show: a ranking, a card, weights deduced two by two.
+ADDRESSES = [*menu.addresses(), "/territoire?territory.mode=Quel+site+convient+%3F&territory.surface=500&site=la_tieule_hqe",
+             "/territoire?territory.mode=Quel+site+convient+%3F&territory.weights=deux+%C3%A0+deux&territory.coverage=true"]
 LEVER = "Foyers et établissements gagnés par l'accompagnement"
 PHONE = {"width": 390, "height": 844}
 # Streamlit's own menu on a phone, and nothing else: its list holds wrappers that are not list items.
@@ -163,7 +165,7 @@ def test_the_whole_page_can_be_walked_with_the_tab_key(server, page):
             page.evaluate("(document.activeElement.innerText || document.activeElement.getAttribute('aria-label') || '').trim().slice(0, 60)")
         )
     text = " | ".join(seen)
-    for name in ("Accueil", "Ouvrir l'étude", "Données de cette figure (CSV)", "Liste des 23 zones", "Mentions légales"):
+    for name in ("Accueil", "Ouvrir l'étude", "Données de cette figure (CSV)", "Liste des 27 sites", "Mentions légales"):
         assert name in text, text
 
 

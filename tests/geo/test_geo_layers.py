@@ -46,7 +46,7 @@ def test_what_a_tooltip_shows_is_safe_as_html():
 def test_zones_and_buildings_say_where_they_are_and_what_they_are():
     zones, buildings = properties(layers.zone_layer()), properties(layers.building_layer())
     assert all("Position à la commune" in p["detail"] for p in zones + buildings)
-    assert sum(p["fibre_2012"] for p in zones) == 9
+    assert sum(p["fibre"] for p in zones) == 9
     assert all("Exemple, à remplacer" in p["detail"] for p in buildings)
     assert {p["type"] for p in zones} == {"zone"}
     assert {p["type"] for p in buildings} == {"bâtiment"}

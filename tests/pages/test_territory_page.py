@@ -54,6 +54,14 @@ def test_a_filter_sets_sites_aside_and_the_address_brings_it_back(territory):
     assert names_listed(page) == ["Entrepôt exemple de Saint-Chély", "Parc HQE de La Tieule"]
 
 
+def test_a_day_that_is_none_is_told_beside_its_field_and_asks_nothing(territory):
+    page = territory(by="31/02/2027")
+    assert "n'est pas un jour du calendrier" in text_of(page)
+    assert page.header[0].value == "26 sites sur 27"
+    page.text_input(key="territory.by").set_value("01/01/2027").run()
+    assert page.header[0].value == "24 sites sur 27"  # two of the three buildings come free later; of the zones, nobody knows
+
+
 def test_a_demand_that_nothing_meets_says_what_to_do(territory):
     page = territory(text="nulle part")
     assert page.header[0].value == "Aucun site ne convient"

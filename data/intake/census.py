@@ -1,0 +1,145 @@
+"""What the XML of a workbook says of its cells, before they are read: how far they go, which are computed, in error, merged or in percent."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from xml.parsers import expat
+
+from data.faults import Fault
+from data.french import number
+from data.intake.limits import TOO_LONG, Limits
+from data.intake.raw import Rejected
+
+SAVE_AGAIN = "l'enregistrer de nouveau depuis un tableur, puis le déposer entier"
+REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+UTF8 = (None, "utf-8", "us-ascii")  # the encodings of XML that the reader of cells knows; a spreadsheet writes the first two
+PERCENT_FORMATS = ("9", "10")  # 0% and 0.00%, built in (ECMA-376, part 1, 18.8.30)
+NOT_SHOWN = re.compile(r'"[^"]*"|\\.')  # what a format writes as it is
+Start = Callable[[str, dict[str, str]], None]
+
+
+class Census:
+    """What is found in a sheet as its elements come. Rejected beyond the limits; ValueError for cells without place or out of order."""
+
+    def __init__(self, title: str, limits: Limits, percents: frozenset[str]) -> None:
+        self.formulas: set[tuple[int, int]] = set()  # (row, column)
+        self.uncomputed: set[tuple[int, int]] = set()  # formulas whose value was not saved
+        self.errors: set[tuple[int, int]] = set()
+        self.percents: set[tuple[int, int]] = set()
+        self.merged: list[tuple[int, int, int, int]] = []  # (first row, first column, last row, last column)
+        self.filled = 0
+        self._title, self._limits, self._styles = title, limits, percents
+        self._row, self._here, self._extended = -1, (-1, -1), False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """One element of the sheet."""
+        if tag == "c":
+            self._cell(attributes)
+        elif tag in ("v", "is", "f"):
+            if not self._extended:
+                self._content(tag)
+        elif tag == "row":
+            self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+            self._here = max(self._here, (self._row, -1))
+        elif tag == "mergeCell":
+            ends = [_place(end) for end in attributes.get("ref", "").split(":")]
+            self.merged.append((*ends[0], *ends[-1]))
+        elif tag == "extLst":  # formulas of charts and rules, which belong to no cell
+            self._extended = True
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        self._extended = False
+        here = _place(attributes["r"]) if "r" in attributes else (self._row, self._here[1] + 1)
+        if here <= self._here:
+            raise ValueError("the same cell twice, or cells out of order: readers would not agree")
+        self._here = here
+        if attributes.get("t") == "e":
+            self.errors.add(here)
+        elif attributes.get("s") in self._styles and attributes.get("t", "n") == "n":
+            self.percents.add(here)
+
+    def _content(self, tag: str) -> None:
+        """A cell that holds something: an empty one, only coloured, may be as far as the last line of the spreadsheet."""
+        row, column = self._here
+        if row > self._limits.rows:  # the titles do not count
+            raise _rejected(self._title, f"plus de {number(self._limits.rows)} lignes", TOO_LONG)
+        if column >= self._limits.columns:
+            raise _rejected(self._title, f"plus de {number(self._limits.columns)} colonnes", "ne garder que les colonnes utiles")
+        if tag == "f":
+            self.formulas.add(self._here)
+            self.uncomputed.add(self._here)
+        else:
+            self.filled += 1
+            self.uncomputed.discard(self._here)
+
+
+def census(title: str, content: bytes, limits: Limits, percents: frozenset[str]) -> Census:
+    """What a sheet holds; `percents` are the styles of the workbook that show a percentage. Rejected when it is malformed or beyond the limits."""
+    found = Census(title, limits, percents)
+    try:
+        parse(title, content, found.start)
+    except ValueError:
+        raise _rejected(title, "feuille mal formée", SAVE_AGAIN) from None
+    return found
+
+
+def percent_styles(content: bytes) -> frozenset[str]:
+    """The numbers of the styles that show a percentage, from xl/styles.xml: 0.5 reads 50 % in such a cell, and nobody should take it for 0.5."""
+    formats, styles, here = set(PERCENT_FORMATS), [], ""
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal here
+        if tag == "numFmt" and "%" in NOT_SHOWN.sub("", attributes.get("formatCode", "")):
+            formats.add(attributes.get("numFmtId", ""))
+        elif tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
+            here = tag
+        elif tag == "xf" and here == "cellXfs":
+            styles.append(attributes.get("numFmtId", ""))
+
+    parse("styles.xml", content, start)
+    return frozenset(str(index) for index, style in enumerate(styles) if style in formats)
+
+
+def parse(name: str, content: bytes, start: Start | None) -> None:
+    """Goes through a part, `start` called with the local name of each element. Rejected for a DTD, an entity, another encoding or bad XML."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.XmlDeclHandler = lambda _version, encoding, _standalone: _check_encoding(name, encoding)
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse_doctype
+    if start is not None:
+        parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        _check_encoding(name, "utf-16")
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError:
+        raise Rejected([Fault("fichier", f"partie illisible du classeur ({name[:60]})", SAVE_AGAIN)]) from None
+
+
+def _check_encoding(name: str, encoding: str | None) -> None:
+    if (encoding.casefold() if encoding else None) not in UTF8:
+        raise Rejected([Fault("fichier", f"partie du classeur qui n'est pas en UTF-8 ({name[:60]})", SAVE_AGAIN)])
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise Rejected([Fault("fichier", "classeur avec une déclaration DTD", SAVE_AGAIN)])
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """Row and column of a reference such as C7, from 0. ValueError when it is none."""
+    found = REFERENCE.fullmatch(reference.upper())
+    if found is None:
+        raise ValueError(reference)
+    return int(found[2]) - 1, _column(found[1])
+
+
+@lru_cache(maxsize=1_024)
+def _column(letters: str) -> int:
+    index = 0
+    for letter in letters:
+        index = 26 * index + ord(letter) - ord("A") + 1
+    return index - 1
+
+
+def _rejected(title: str, fault: str, remedy: str) -> Rejected:
+    return Rejected([Fault(f"feuille « {title} »", fault, remedy)])
