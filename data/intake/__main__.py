@@ -4,13 +4,16 @@ FOLDER holds request.json (files, limits, options). The task writes its files in
 standard output, one JSON list a line.
 """
 
+import errno
 import importlib
 import json
+import signal
 import sys
 import time
 from pathlib import Path
 
 from data.faults import Fault
+from data.files import CAUSES
 from data.imports import KINDS
 from data.intake.limits import Limits
 from data.intake.raw import Rejected
@@ -18,7 +21,7 @@ from data.intake.task import Told
 
 ANSWER, REQUEST, OUT = "answer.json", "request.json", "out"
 OFTEN = 0.1  # [s] between two reports
-SPARE = 5  # [s] of processor beyond the time allowed: the parent stops the process first
+SPARE = 5  # [s] beyond the time allowed: the parent stops the process first, if it is still there
 MOST_FILES = 256  # open at once
 
 
@@ -39,6 +42,7 @@ def confine(limits: Limits) -> None:
                 resource.setrlimit(kind, (wanted, wanted))
             except (ValueError, OSError):  # macOS refuses some of them
                 continue
+    signal.alarm(seconds)
 
 
 class Report:
@@ -76,8 +80,11 @@ def main(task: str, folder: Path) -> int:
         told = Told(rejected.faults)
     except MemoryError:
         told = Told([Fault("fichier", "il demande trop de mémoire", "le couper en plusieurs fichiers")])
+    except OSError as error:
+        cause = ({errno.EFBIG: "résultat trop gros"} | CAUSES).get(error.errno, f"erreur {error.errno} du système")
+        told = Told([Fault("fichier", f"lecture ou écriture impossible ({cause})", "le couper en plusieurs fichiers, ou réessayer plus tard")])
     answer = {"faults": [vars(one) for one in told.faults], "remarks": [vars(one) for one in told.remarks], "summary": told.summary}
-    (folder / ANSWER).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+    (folder / ANSWER).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8", errors="replace")  # half a character of a file is ?
     return 0
 
 

@@ -52,7 +52,7 @@ def text(value: Value) -> str:
         raise Unreadable("géométrie à la place d'un texte", "écrire un texte")
     if isinstance(value, (int, float)):
         if not abs(value) < LARGEST:  # NaN too
-            raise Unreadable("nombre de plus de 15 chiffres, ou qui n'est pas fini", "l'écrire en texte : un tableur en a perdu les derniers chiffres")
+            raise Unreadable("nombre de plus de 15 chiffres, ou qui n'est pas fini", "l'écrire en texte : ses derniers chiffres sont perdus")
         value = int(value) if value == int(value) else value
     found = unicodedata.normalize("NFC", CONTROL.sub("", value.isoformat() if isinstance(value, date) else str(value))).strip()
     if len(found) > LONGEST:

@@ -16,7 +16,7 @@ SEPARATORS = {";": "le point-virgule", ",": "la virgule", "\t": "la tabulation",
 LOOKED_AT = 30  # lines on which the separator is found
 NO_CHARACTER = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # the bytes that Windows-1252 leaves empty
 IN_UTF8 = "l'enregistrer en « CSV UTF-8 »"
-NAMED = re.compile(r"sep=([;,\t|])\r?\n")  # how Excel is told the separator
+NAMED = re.compile(r"\Asep=([;,\t|])(?=\r?\n)")  # how Excel is told the separator
 EVERY = 5_000  # lines between two reports of progress
 MOST_FAULTS = 20
 
@@ -26,9 +26,10 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     tell("Lecture du fichier", 0, 1)
     written, remarks = decoded(path.read_bytes())
     if not written.endswith(("\n", "\r")):
-        remarks.append(Fault(f"ligne {len(written.splitlines())}", "dernière ligne sans retour à la ligne", "vérifier que le fichier n'a pas été coupé"))
+        last = f"ligne {number(len(written.splitlines()))}"
+        remarks.append(Fault(last, "dernière ligne sans retour à la ligne", "vérifier que le fichier n'a pas été coupé"))
     separator = _separator(written)
-    rows = _rows(written, separator, limits, tell)
+    rows = _rows(NAMED.sub("", written), separator, limits, tell)
     return RawFile("csv", (Sheet("", "csv", rows),), tuple(remarks))
 
 
@@ -89,8 +90,6 @@ def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> list[list
                 raise _rejected(f"plus de {number(limits.rows)} lignes", TOO_LONG)
             if len(row) > limits.columns:
                 raise _rejected(f"plus de {number(limits.columns)} colonnes, ligne {reader.line_num}", "ne garder que les colonnes utiles")
-            if not rows and NAMED.match(written):
-                row = []  # noqa: PLW2901
             if width and row and len(row) != width and len(faults) < MOST_FAULTS:
                 faults.append(_uneven(len(rows) + 1, row, width))
             width = width or len(row)

@@ -1,6 +1,8 @@
 """A file read in a process of its own: followed, given up, or waited for. Whatever happens to that process, the server goes on."""
 
+import contextlib
 import json
+import logging
 import os
 import shutil
 import signal
@@ -20,10 +22,14 @@ from data.intake.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = 2  # files read at the same time: one for each processor of the smallest machine
+LOGGED = "log"  # where a process writes its errors
 LONGEST_LINE = 10_000  # bytes of a report of progress
 # What a child needs of the environment: where Python and the data are, and one thread for each library.
 PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "SYSTEMROOT", "TMPDIR", "TEMP", "STUDIO_VAR", "PYTHONDONTWRITEBYTECODE")
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "STUDIO_OFFLINE": "1", "PYTHONIOENCODING": "utf-8"}
+SHORT_OF_MEMORY = {-getattr(signal, name) for name in ("SIGABRT", "SIGSEGV", "SIGKILL") if hasattr(signal, name)}  # how a process ends then
+LAST_WORDS = 2_000  # characters of the errors of a process that failed, for the log
+LOG = logging.getLogger(__name__)
 BUSY = Fault("fichier", f"{AT_ONCE} fichiers sont déjà en cours de lecture", "réessayer dans un instant")
 
 _places = threading.BoundedSemaphore(AT_ONCE)
@@ -55,19 +61,16 @@ class Reading:
         if not _places.acquire(blocking=False):
             raise Refused(BUSY)
         self.progress, self._answer = Progress(), None
-        self._limits, self._stopped, self._ended = limits, threading.Event(), threading.Event()
-        self._folder = Path(tempfile.mkdtemp(prefix="studio-lecture-"))
+        self._limits, self._stopped, self._late, self._ended = limits, threading.Event(), threading.Event(), threading.Event()
         request = {"files": [str(path.resolve()) for path in paths], "limits": asdict(limits), "options": options or {}}
-        (self._folder / REQUEST).write_text(json.dumps(request), encoding="utf-8")
         try:
-            self._process = _start(task, self._folder)
+            self._folder, self._process = _start(task, request)
         except OSError:
             _places.release()
-            shutil.rmtree(self._folder, ignore_errors=True)
             raise Refused(Fault("fichier", "la lecture n'a pas pu commencer", "réessayer dans un instant")) from None
         self._clean = weakref.finalize(self, _drop, self._process, self._folder)
-        follower = weakref.ref(self)
-        threading.Thread(target=_follow, args=(follower, self._process, self._ended, limits.seconds), daemon=True).start()
+        followed = (weakref.ref(self), self._process, self._ended, self._late, limits.seconds)
+        threading.Thread(target=_follow, args=followed, daemon=True).start()
 
     def done(self) -> bool:
         """Whether the answer is there."""
@@ -98,24 +101,38 @@ class Reading:
 
     def _death(self) -> Fault:
         """What an answer that did not come means."""
-        code = self._process.returncode
-        if code in (-signal.SIGKILL, -getattr(signal, "SIGXCPU", 24)) or code == 128 + signal.SIGKILL:
-            most = with_unit(number(self._limits.seconds, 0), "s")
-            return Fault("fichier", f"la lecture a été arrêtée : plus de {most}, ou trop de mémoire", "le couper en plusieurs fichiers")
+        if self._late.is_set():
+            most = with_unit(number(self._limits.seconds), "s")
+            return Fault("fichier", f"la lecture a été arrêtée : plus de {most}", "le couper en plusieurs fichiers")
+        if self._process.returncode in SHORT_OF_MEMORY:
+            return Fault("fichier", "la lecture a été arrêtée par le système, sans doute faute de mémoire", "le couper en plusieurs fichiers")
+        with contextlib.suppress(OSError):
+            LOG.error("lecture interrompue (%s) : %s", self._process.returncode, (self._folder / LOGGED).read_text("utf-8", "replace")[-LAST_WORDS:])
         return Fault("fichier", "la lecture s'est interrompue", "vérifier que le fichier s'ouvre ailleurs ; s'il s'ouvre, le signaler à l'agence")
 
 
-def _start(task: str, folder: Path) -> subprocess.Popen:
+def _start(task: str, request: dict) -> tuple[Path, subprocess.Popen]:
+    """The folder of a reading and its process. OSError, and no folder, when it cannot begin."""
     environment = {name: os.environ[name] for name in PASSED if name in os.environ} | ONE_THREAD
-    log = (folder / "log").open("wb")
-    with log:
-        return subprocess.Popen([sys.executable, "-m", "data.intake", task, str(folder)], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
-                                stdout=subprocess.PIPE, stderr=log, start_new_session=True)
+    folder = Path(tempfile.mkdtemp(prefix="studio-lecture-"))
+    try:
+        (folder / REQUEST).write_text(json.dumps(request), encoding="utf-8")
+        with (folder / LOGGED).open("wb") as log:
+            return folder, subprocess.Popen([sys.executable, "-m", "data.intake", task, str(folder)], cwd=ROOT, env=environment,
+                                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, start_new_session=True)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
-def _follow(reading: weakref.ref, process: subprocess.Popen, ended: threading.Event, seconds: float) -> None:
+def _follow(reading: weakref.ref, process: subprocess.Popen, ended: threading.Event, late: threading.Event, seconds: float) -> None:
     """Reads the progress until the end of the process, which comes at the latest when its time is over."""
-    timer = threading.Timer(seconds, _kill, [process])
+
+    def stop() -> None:
+        late.set()
+        _kill(process)
+
+    timer = threading.Timer(seconds, stop)
     timer.daemon = True
     timer.start()
     try:
@@ -136,7 +153,7 @@ def _progress(line: bytes) -> Progress | None:
     try:
         stage, done, total = json.loads(line)
         return Progress(str(stage), int(done), int(total))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return None
 
 

@@ -89,7 +89,7 @@ def _check_degrees(left: float, bottom: float, right: float, top: float) -> None
     west, south, east, north = box()
     if west <= bottom and top <= east and south <= left and right <= north:
         raise Unreadable("axes inversés : la latitude avant la longitude", f"écrire la longitude d'abord ({EXPECTED})")
-    if not (-ANY_DEGREE <= left and right <= ANY_DEGREE and -ANY_DEGREE / 2 <= bottom and top <= ANY_DEGREE / 2):
+    if max(-left, right) > ANY_DEGREE or max(-bottom, top) > ANY_DEGREE / 2:
         raise Unreadable("coordonnées hors de la Terre", ANY_SYSTEM)
     if max(right - left, top - bottom) > WIDEST:
         raise Unreadable(f"contour de plus de {WIDEST} degrés de large", "corriger le point qui est loin des autres, ou dont les axes sont inversés")

@@ -21,7 +21,7 @@ def show(offers: pd.DataFrame, identifier: str) -> None:
     site = next(found.itertuples())
     card = site_card.card(site.site_id, site.kind)
     with st.container(border=True):
-        st.header(provenance.plain(site.name))
+        st.header(provenance.plain(site.name), anchor=site_list.CARD)
         st.markdown(
             " · ".join(
                 filter(

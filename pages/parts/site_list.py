@@ -15,6 +15,7 @@ from pages.parts.commune_layers import CommuneLayer
 PER_PAGE = 7  # sites beside a map of 460 pixels
 ORDERS = {"nom": "name", "accès à l'autoroute": "minutes", "surface": "surface_m2", "complétude": "completeness", "commune": "commune"}
 DESCENDING = ("surface_m2", "completeness")
+CARD = "fiche"  # the anchor of the card
 PARAMETER = "site"  # of the address: the identifier of the chosen site
 
 
@@ -56,6 +57,8 @@ def entry(key: str, name: str, icon: str, identifier: str, words: str) -> None:
     with st.container(gap=None):
         st.button(provenance.plain(name), key=key, type="tertiary", icon=icon, on_click=choose, args=(identifier,))
         provenance.small(words)
+        if key.endswith(f"-{chosen()}"):  # the card stands under the list: out of sight on a phone
+            provenance.small(f"[Voir sa fiche, plus bas](#{CARD})")
 
 
 def kind_words(site) -> str:
@@ -122,7 +125,8 @@ def _coverage(key: str) -> CommuneLayer | None:
     """The last edition of Arcep by commune, when the visitor wants it under the sites."""
     edition = rollout.latest()
     last = quarter_words(edition.quarters[-1])
-    wanted = st.toggle(f"Colorer les communes par la part de locaux raccordables à la fibre ({last})", key=f"{key}.coverage", bind="query-params")
+    label = f"Colorer les communes par la part de locaux raccordables ({last})"
+    wanted = st.toggle(label, key=f"{key}.coverage", bind="query-params", wrap=True)
     return fibre_communes.layer(edition) if wanted else None
 
 

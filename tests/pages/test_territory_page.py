@@ -1,12 +1,16 @@
 """The page Territoire and the page Inventaire, from app.py: filters, card, ranking, downloads, import."""
 
+import dataclasses
 import io
 import json
 
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 
-from data.inventory import permission, store, template
+from data.inventory import permission, photos, store, template
+from geo import offers, site_card
+from studies.publishing import site_sheet
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import BUILDING, kept_inventory, workbook_of
 
@@ -80,6 +84,21 @@ def test_the_card_of_a_site_gives_each_fact_its_date_and_source(territory):
     assert "réseau public de 2012" in text
     assert "Il manque" in text
     assert "à vol d'oiseau × 1,35 à 50\u00a0km/h" in text or "à vol d'oiseau × 1,35 à 50 km/h" in text
+
+
+def test_the_photographs_kept_are_shown_and_those_of_other_sites_are_links(territory):
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 20)).save(picture, "JPEG")
+    photos.keep("hall.jpg", picture.getvalue())
+    kept_inventory(buildings=[{"offre_id": "b", "titre": "Halle", "comm_insee": "48095", "photos_url": "hall.jpg|absent.jpg|https://exemple.fr/b.jpg"}])
+    page = territory(site="b")
+    assert not page.exception
+    pictures = [image.proto.imgs[0] for image in page.get("image")]
+    assert [picture.url.endswith(".jpg") for picture in pictures if picture.alt == "Photographie de Halle"] == [True]
+    assert "[n° 1](https://exemple.fr/b.jpg)" in text_of(page)
+    site = next(one for one in offers.offers().itertuples() if one.site_id == "b")
+    alone = site_sheet.pdf(site, dataclasses.replace(site_card.card("b", "bâtiment"), photos=()), "")
+    assert len(site_sheet.pdf(site, site_card.card("b", "bâtiment"), "")) > len(alone)  # the picture is on the sheet too
 
 
 def test_a_site_that_is_gone_is_told(territory):
