@@ -4,10 +4,9 @@ import stat
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from data.faults import Fault
 from data.french import number, with_unit
 from data.intake.limits import MEGABYTE, Limits
-from data.intake.raw import Rejected
+from data.intake.raw import rejected
 
 CHUNK = 1 << 16  # bytes unpacked at a time
 SMALL = 100_000  # bytes: under it, a good ratio is no bomb (an empty sheet compresses a thousand times)
@@ -22,23 +21,23 @@ def parts(path: Path, limits: Limits) -> dict[str, bytes]:
             _check_names(entries, limits)
             return _unpacked(archive, entries, limits, path.stat().st_size)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zipfile.zlib.error):
-        raise _rejected("classeur endommagé", "l'enregistrer de nouveau, puis le déposer entier") from None
+        raise rejected("classeur endommagé", "l'enregistrer de nouveau, puis le déposer entier") from None
 
 
 def _check_names(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(entries) > limits.entries:
-        raise _rejected(f"plus de {number(limits.entries)} fichiers dans le classeur", AGAIN)
+        raise rejected(f"plus de {number(limits.entries)} fichiers dans le classeur", AGAIN)
     seen: set[str] = set()
     for entry in entries:
         name = entry.orig_filename
         if entry.flag_bits & 0x1:
-            raise _rejected("classeur chiffré", "l'enregistrer sans mot de passe")
+            raise rejected("classeur chiffré", "l'enregistrer sans mot de passe")
         if "\\" in name or "\x00" in name or ":" in name or name.startswith("/") or ".." in PurePosixPath(name).parts:
-            raise _rejected("chemin interdit dans le classeur", AGAIN)
+            raise rejected("chemin interdit dans le classeur", AGAIN)
         if stat.S_ISLNK(entry.external_attr >> 16):
-            raise _rejected("lien dans le classeur", AGAIN)
+            raise rejected("lien dans le classeur", AGAIN)
         if name.casefold() in seen:
-            raise _rejected("deux fichiers du même nom dans le classeur", AGAIN)
+            raise rejected("deux fichiers du même nom dans le classeur", AGAIN)
         seen.add(name.casefold())
 
 
@@ -54,13 +53,9 @@ def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: 
                 total += len(chunk)
                 if total > limits.unpacked:
                     most = with_unit(number(limits.unpacked / MEGABYTE), "Mo")
-                    raise _rejected(f"classeur de plus de {most} une fois décompressé", "le couper en plusieurs classeurs, ou l'enregistrer en CSV")
+                    raise rejected(f"classeur de plus de {most} une fois décompressé", "le couper en plusieurs classeurs, ou l'enregistrer en CSV")
                 swollen = len(content) > SMALL and len(content) > limits.ratio * max(1, entry.compress_size)
                 if swollen or total > SMALL and total > limits.ratio * size:
-                    raise _rejected(f"compression de plus de {limits.ratio} pour 1", AGAIN)
+                    raise rejected(f"compression de plus de {limits.ratio} pour 1", AGAIN)
         found[entry.filename] = bytes(content)
     return found
-
-
-def _rejected(fault: str, remedy: str) -> Rejected:
-    return Rejected([Fault("fichier", fault, remedy)])

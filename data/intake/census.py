@@ -8,7 +8,7 @@ from xml.parsers import expat
 from data.faults import Fault
 from data.french import number
 from data.intake.limits import TOO_LONG, Limits
-from data.intake.raw import Rejected
+from data.intake.raw import Rejected, rejected
 
 SAVE_AGAIN = "l'enregistrer de nouveau depuis un tableur, puis le déposer entier"
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
@@ -113,16 +113,16 @@ def parse(name: str, content: bytes, start: Start | None) -> None:
     try:
         parser.Parse(content, True)
     except expat.ExpatError:
-        raise Rejected([Fault("fichier", f"partie illisible du classeur ({name[:60]})", SAVE_AGAIN)]) from None
+        raise rejected(f"partie illisible du classeur ({name[:60]})", SAVE_AGAIN) from None
 
 
 def _check_encoding(name: str, encoding: str | None) -> None:
     if (encoding.casefold() if encoding else None) not in UTF8:
-        raise Rejected([Fault("fichier", f"partie du classeur qui n'est pas en UTF-8 ({name[:60]})", SAVE_AGAIN)])
+        raise rejected(f"partie du classeur qui n'est pas en UTF-8 ({name[:60]})", SAVE_AGAIN)
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise Rejected([Fault("fichier", "classeur avec une déclaration DTD", SAVE_AGAIN)])
+    raise rejected("classeur avec une déclaration DTD", SAVE_AGAIN)
 
 
 def _place(reference: str) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from data.faults import Fault
 from data.french import number
 from data.intake.cells import LONGEST, short
 from data.intake.limits import TOO_LONG, Limits
-from data.intake.raw import RawFile, Rejected, Sheet, Value
+from data.intake.raw import RawFile, Rejected, Sheet, Value, rejected
 from data.intake.task import Tell
 
 SEPARATORS = {";": "le point-virgule", ",": "la virgule", "\t": "la tabulation", "|": "la barre verticale"}
@@ -39,17 +39,17 @@ def decoded(content: bytes) -> tuple[str, list[Fault]]:
         try:
             return content.decode("utf-16"), []
         except UnicodeDecodeError:
-            raise _rejected("fichier UTF-16 tronqué", IN_UTF8) from None
+            raise rejected("fichier UTF-16 tronqué", IN_UTF8) from None
     if b"\x00" in content:
-        raise _rejected(f"fichier binaire : octet nul, ligne {_line(content, content.index(0))}", IN_UTF8)
+        raise rejected(f"fichier binaire : octet nul, ligne {_line(content, content.index(0))}", IN_UTF8)
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as wrong:
         if wrong.reason == "unexpected end of data" and wrong.end == len(content):
-            raise _rejected(f"fichier coupé au milieu d'un caractère, ligne {_line(content, wrong.start)}", "le déposer entier") from None
+            raise rejected(f"fichier coupé au milieu d'un caractère, ligne {_line(content, wrong.start)}", "le déposer entier") from None
     for code in NO_CHARACTER:
         if code in content:
-            raise _rejected(f"caractère illisible, ligne {_line(content, content.index(code))}", IN_UTF8)
+            raise rejected(f"caractère illisible, ligne {_line(content, content.index(code))}", IN_UTF8)
     remark = Fault("fichier", "lu en Windows-1252, faute d'être en UTF-8", f"relire les accents ; sinon {IN_UTF8}")
     return content.decode("cp1252"), [remark]
 
@@ -71,7 +71,7 @@ def _separator(written: str) -> str:
     best = max(regular.values())
     if list(regular.values()).count(best) > 1:
         words = [SEPARATORS[separator] for separator, value in regular.items() if value == best]
-        raise _rejected(f"séparateur douteux : {' ou '.join(words)}", "n'en garder qu'un, et mettre entre guillemets les textes qui ont l'autre")
+        raise rejected(f"séparateur douteux : {' ou '.join(words)}", "n'en garder qu'un, et mettre entre guillemets les textes qui ont l'autre")
     return max(regular, key=regular.get)
 
 
@@ -87,16 +87,16 @@ def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> list[list
             if len(rows) % EVERY == 0:
                 tell("Lecture du fichier", reader.line_num, lines)
             if len(rows) > limits.rows:
-                raise _rejected(f"plus de {number(limits.rows)} lignes", TOO_LONG)
+                raise rejected(f"plus de {number(limits.rows)} lignes", TOO_LONG)
             if len(row) > limits.columns:
-                raise _rejected(f"plus de {number(limits.columns)} colonnes, ligne {reader.line_num}", "ne garder que les colonnes utiles")
+                raise rejected(f"plus de {number(limits.columns)} colonnes, ligne {reader.line_num}", "ne garder que les colonnes utiles")
             if width and row and len(row) != width and len(faults) < MOST_FAULTS:
                 faults.append(_uneven(len(rows) + 1, row, width))
             width = width or len(row)
             rows.append([value if value != "" else None for value in row])
     except csv.Error as error:
         what = "texte de plus de 32 767 caractères" if "field larger" in str(error) else "guillemet qui ne se ferme pas, ou fichier coupé"
-        raise _rejected(f"{what}, ligne {reader.line_num}", "fermer le guillemet (doubler ceux du texte), ou déposer le fichier entier") from None
+        raise rejected(f"{what}, ligne {reader.line_num}", "fermer le guillemet (doubler ceux du texte), ou déposer le fichier entier") from None
     if faults:
         raise Rejected(faults)
     while rows and all(value is None for value in rows[-1]):
@@ -107,7 +107,3 @@ def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> list[list
 def _uneven(line: int, row: list[str], width: int) -> Fault:
     what = f"{number(len(row))} cellules au lieu de {number(width)} (« {short(row[0])} »)"
     return Fault(f"ligne {line}", what, "mettre entre guillemets un texte qui contient le séparateur, ou déposer le fichier entier")
-
-
-def _rejected(fault: str, remedy: str) -> Rejected:
-    return Rejected([Fault("fichier", fault, remedy)])

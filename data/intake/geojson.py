@@ -10,11 +10,11 @@ from data.faults import Fault
 from data.french import number
 from data.intake.delimited import decoded
 from data.intake.limits import TOO_LONG, Limits
-from data.intake.raw import RawFile, Rejected, Sheet, Value
+from data.intake.raw import RawFile, Rejected, Sheet, Value, rejected
 from data.intake.task import Tell
 
 GEOMETRY = "geometry"
-KNOWN_CRS = re.compile(r"(.*\bCRS84|(.*\b)?EPSG:[\d.]*:?(4326|2154))", re.IGNORECASE)  # degrees, and Lambert-93: their numbers tell them apart
+KNOWN_CRS = re.compile(r"(.*\b)?(CRS84|EPSG:([\d.]*:)?(4326|2154))", re.IGNORECASE)  # degrees, and Lambert-93: their numbers tell them apart
 AS_GEOJSON = "l'exporter de nouveau en GeoJSON, en degrés (WGS 84) ou en Lambert-93"
 
 
@@ -25,17 +25,17 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     try:
         found = json.loads(written, object_pairs_hook=_once, parse_constant=_not_json, parse_float=_finite)
     except (ValueError, RecursionError):
-        raise _rejected("JSON illisible, tronqué, avec un champ répété ou un nombre qui n'est pas fini", AS_GEOJSON) from None
+        raise rejected("JSON illisible, tronqué, avec un champ répété ou un nombre qui n'est pas fini", AS_GEOJSON) from None
     if not isinstance(found, dict) or found.get("type") != "FeatureCollection" or not isinstance(found.get("features"), list):
-        raise _rejected("ce n'est pas une collection GeoJSON", AS_GEOJSON)
+        raise rejected("ce n'est pas une collection GeoJSON", AS_GEOJSON)
     _check_crs(found.get("crs"))
     features = found["features"]
     if len(features) > limits.rows:
-        raise _rejected(f"plus de {number(limits.rows)} objets", TOO_LONG)
+        raise rejected(f"plus de {number(limits.rows)} objets", TOO_LONG)
     try:
         return RawFile("geojson", (Sheet("", "geojson", _rows(features, limits)),), tuple(remarks))
     except RecursionError:
-        raise _rejected("trop de niveaux emboîtés", AS_GEOJSON) from None
+        raise rejected("trop de niveaux emboîtés", AS_GEOJSON) from None
 
 
 def _rows(features: list, limits: Limits) -> list[list[Value]]:
@@ -46,9 +46,10 @@ def _rows(features: list, limits: Limits) -> list[list[Value]]:
         if not isinstance(feature.get("geometry"), (dict, type(None))):
             raise Rejected([Fault(f"objet {index}", "géométrie mal formée", AS_GEOJSON)])
         names |= dict.fromkeys(feature.get("properties") or {})
-    names.pop(GEOMETRY, None)
+    if GEOMETRY in names:
+        raise rejected(f"propriété nommée « {GEOMETRY} », comme le tracé des objets", "la renommer, ou la retirer")
     if len(names) > limits.columns:
-        raise _rejected(f"plus de {number(limits.columns)} propriétés", "ne garder que les propriétés utiles")
+        raise rejected(f"plus de {number(limits.columns)} propriétés", "ne garder que les propriétés utiles")
     return [[*names, GEOMETRY], *(_row(feature, names) for feature in features)]
 
 
@@ -85,8 +86,4 @@ def _check_crs(crs: object) -> None:
         return
     name = str(crs.get("properties", {}).get("name", "")) if isinstance(crs, dict) and isinstance(crs.get("properties"), dict) else ""
     if not KNOWN_CRS.fullmatch(name):
-        raise _rejected(f"système de coordonnées « {name[:60]} » non lu", AS_GEOJSON)
-
-
-def _rejected(fault: str, remedy: str) -> Rejected:
-    return Rejected([Fault("fichier", fault, remedy)])
+        raise rejected(f"système de coordonnées « {name[:60]} » non lu", AS_GEOJSON)

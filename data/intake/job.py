@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import weakref
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -22,6 +23,7 @@ from data.intake.limits import Limits
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = 2  # files read at the same time: one for each processor of the smallest machine
+PREFIX, STALE = "studio-lecture-", 2 * 86_400  # of the folder of a reading; [s] nobody keeps a page open for two days before confirming
 LOGGED = "log"  # where a process writes its errors
 LONGEST_LINE = 10_000  # bytes of a report of progress
 # What a child needs of the environment: where Python and the data are, and one thread for each library.
@@ -114,7 +116,8 @@ class Reading:
 def _start(task: str, request: dict) -> tuple[Path, subprocess.Popen]:
     """The folder of a reading and its process. OSError, and no folder, when it cannot begin."""
     environment = {name: os.environ[name] for name in PASSED if name in os.environ} | ONE_THREAD
-    folder = Path(tempfile.mkdtemp(prefix="studio-lecture-"))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    _sweep(folder.parent)
     try:
         (folder / REQUEST).write_text(json.dumps(request), encoding="utf-8")
         with (folder / LOGGED).open("wb") as log:
@@ -123,6 +126,14 @@ def _start(task: str, request: dict) -> tuple[Path, subprocess.Popen]:
     except OSError:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _sweep(parent: Path) -> None:
+    """Removes what a server that was killed left of its readings."""
+    for left in parent.glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError):  # another server may remove it at the same time, or own it
+            if time.time() - left.stat().st_mtime > STALE:
+                shutil.rmtree(left)
 
 
 def _follow(reading: weakref.ref, process: subprocess.Popen, ended: threading.Event, late: threading.Event, seconds: float) -> None:

@@ -48,6 +48,11 @@ class Rejected(Exception):
         self.faults = faults
 
 
+def rejected(fault: str, remedy: str) -> Rejected:
+    """The refusal of a whole file for one fault that has no place in it."""
+    return Rejected([Fault("fichier", fault, remedy)])
+
+
 def letters(column: int) -> str:
     """The name of a column in a spreadsheet: 0 is A, 26 is AA."""
     name = ""

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from data.faults import Fault
 from data.french import number, with_unit
 from data.intake import delimited, geojson, sniff, workbook
 from data.intake.limits import MEGABYTE, Limits
-from data.intake.raw import RawFile, Rejected
+from data.intake.raw import RawFile, rejected
 from data.intake.task import Tell
 
 READERS = {"workbook": workbook.read, "csv": delimited.read, "geojson": geojson.read}
@@ -17,5 +16,5 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     size = path.stat().st_size
     if size > limits.size:
         most = with_unit(number(limits.size / MEGABYTE), "Mo")
-        raise Rejected([Fault("fichier", f"plus de {most}", "le couper en plusieurs fichiers")])
+        raise rejected(f"plus de {most}", "le couper en plusieurs fichiers")
     return READERS[sniff.kind(path)](path, limits, tell)

@@ -3,8 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from data.faults import Fault
-from data.intake.raw import Kind, Rejected
+from data.intake.raw import Kind, rejected
 
 HEAD = 4_096  # bytes looked at
 TO_XLSX = "l'enregistrer en classeur XLSX sans macro, ou en CSV"
@@ -29,17 +28,17 @@ def kind(path: Path) -> Kind:
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.removeprefix(UTF8_MARK).strip(b"\x00 \r\n\t"):
-        raise _rejected("fichier vide", READ_HERE)
+        raise rejected("fichier vide", READ_HERE)
     for signature, what, remedy in SIGNATURES:
         if head.startswith(signature):
-            raise _rejected(what, remedy)
+            raise rejected(what, remedy)
     if head.startswith(b"PK"):
         return _of_archive(path)
     written = head.decode("utf-16" if head.startswith(UTF16) else "utf-8-sig", "replace").lstrip()
     if written.startswith(("{", "[")):
         return "geojson"
     if written.startswith("<"):
-        raise _rejected("page HTML ou document XML", READ_HERE)
+        raise rejected("page HTML ou document XML", READ_HERE)
     return "csv"
 
 
@@ -48,19 +47,15 @@ def _of_archive(path: Path) -> Kind:
         with zipfile.ZipFile(path) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise _rejected("classeur ou archive endommagé", "l'enregistrer de nouveau, puis le déposer entier") from None
+        raise rejected("classeur ou archive endommagé", "l'enregistrer de nouveau, puis le déposer entier") from None
     if any("vbaproject" in name or name.endswith((".bin.rels", "macrosheets")) or "/macrosheets/" in name for name in names):
-        raise _rejected("classeur avec des macros", TO_XLSX)
+        raise rejected("classeur avec des macros", TO_XLSX)
     if "xl/workbook.bin" in names:
-        raise _rejected("classeur binaire (.xlsb)", TO_XLSX)
+        raise rejected("classeur binaire (.xlsb)", TO_XLSX)
     if "xl/workbook.xml" in names:
         return "workbook"
     if "content.xml" in names:
-        raise _rejected("document LibreOffice (.ods, .odt)", TO_XLSX)
+        raise rejected("document LibreOffice (.ods, .odt)", TO_XLSX)
     if any(name.endswith((".shp", ".gpkg")) for name in names):
-        raise _rejected("couche géographique compressée", TO_GEOJSON)
-    raise _rejected("archive compressée", "la décompresser, puis déposer le fichier qu'elle contient")
-
-
-def _rejected(what: str, remedy: str) -> Rejected:
-    return Rejected([Fault("fichier", what, remedy)])
+        raise rejected("couche géographique compressée", TO_GEOJSON)
+    raise rejected("archive compressée", "la décompresser, puis déposer le fichier qu'elle contient")

@@ -14,7 +14,7 @@ from data.intake import archives
 from data.intake.cells import LARGEST, LONGEST
 from data.intake.census import SAVE_AGAIN, Census, census, parse, percent_styles
 from data.intake.limits import Limits
-from data.intake.raw import RawFile, Rejected, Sheet, Value
+from data.intake.raw import RawFile, Sheet, Value, rejected
 from data.intake.task import Tell
 
 ONLY_CELLS = "copier les cellules seules dans un classeur neuf, puis l'enregistrer en XLSX"
@@ -52,7 +52,7 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
             tell(f"Lecture de la feuille « {title} »", done, len(titles))
             sheets.append(_sheet(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False), found[title]))
     except (CalamineError, ValueError, OSError, KeyError):
-        raise _rejected("classeur illisible", SAVE_AGAIN) from None
+        raise rejected("classeur illisible", SAVE_AGAIN) from None
     return RawFile("workbook", tuple(sheets), tuple(remarks))
 
 
@@ -73,16 +73,16 @@ def _check_parts(parts: dict[str, bytes], sheets: set[str]) -> None:
         low = name.casefold()
         for forbidden, (what, remedy) in FORBIDDEN.items():
             if low.startswith(forbidden):
-                raise _rejected(f"classeur avec des {what}", remedy)
+                raise rejected(f"classeur avec des {what}", remedy)
         if low == "[content_types].xml" and b"macroenabled" in content.lower():
-            raise _rejected("classeur prévu pour des macros", "l'enregistrer en classeur XLSX, sans macro")
+            raise rejected("classeur prévu pour des macros", "l'enregistrer en classeur XLSX, sans macro")
         if low.endswith((".xml", ".rels", ".vml")) and name not in sheets:
             parse(name, content, _outside_relation if low.endswith(".rels") else None)
 
 
 def _outside_relation(tag: str, attributes: dict[str, str]) -> None:
     if tag == "Relationship" and attributes.get("TargetMode") == "External" and not attributes.get("Type", "").endswith(HYPERLINK):
-        raise _rejected("classeur avec un lien vers l'extérieur", "rompre les liaisons (menu Données), puis enregistrer")
+        raise rejected("classeur avec un lien vers l'extérieur", "rompre les liaisons (menu Données), puis enregistrer")
 
 
 def _sheets(parts: dict[str, bytes], limits: Limits) -> tuple[dict[str, str], list[Fault]]:
@@ -98,7 +98,7 @@ def _sheets(parts: dict[str, bytes], limits: Limits) -> tuple[dict[str, str], li
     parse("workbook.xml.rels", parts.get("xl/_rels/workbook.xml.rels", b"<a/>"), relation)
     parse("workbook.xml", parts["xl/workbook.xml"], lambda tag, attributes: listed.append(attributes) if tag == "sheet" else None)
     if len(listed) > limits.sheets:
-        raise _rejected(f"plus de {french.number(limits.sheets)} feuilles", "ne garder que les feuilles utiles")
+        raise rejected(f"plus de {french.number(limits.sheets)} feuilles", "ne garder que les feuilles utiles")
     found, remarks = {}, []
     for attributes in listed:
         title = attributes.get("name", "")
@@ -106,12 +106,12 @@ def _sheets(parts: dict[str, bytes], limits: Limits) -> tuple[dict[str, str], li
         if kind and not kind.endswith(OF_CELLS):
             continue
         if part not in parts or title in found:
-            raise _rejected(f"feuille « {title} » absente du classeur, ou en double", SAVE_AGAIN)
+            raise rejected(f"feuille « {title} » absente du classeur, ou en double", SAVE_AGAIN)
         found[title] = part
         if attributes.get("state", "visible") != "visible":
             remarks.append(Fault(f"feuille « {title} »", "feuille masquée, lue quand même", "l'afficher pour la relire"))
     if not found:
-        raise _rejected("classeur sans feuille de cellules", "partir du modèle de classeur")
+        raise rejected("classeur sans feuille de cellules", "partir du modèle de classeur")
     return found, remarks
 
 
@@ -150,7 +150,3 @@ def _value(value: object) -> Value:
         minutes, seconds = divmod(round(value.total_seconds()), 60)
         return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
     return value if isinstance(value, (int, bool, date)) else str(value)
-
-
-def _rejected(fault: str, remedy: str) -> Rejected:
-    return Rejected([Fault("fichier", fault, remedy)])

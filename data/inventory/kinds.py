@@ -63,7 +63,7 @@ def _siren(value: Value) -> str:
 
 
 def _number(one: Field, value: Value) -> str:
-    found = cells.number(value)
+    found = cells.percentage(value) if one.kind == "percent" else cells.number(value)
     if found is None:
         return ""
     if found < 0 and one.unit != "°":

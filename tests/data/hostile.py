@@ -35,6 +35,13 @@ def with_parts(parts: Mapping[str, bytes | Callable[[bytes], bytes]], base: byte
     return made.getvalue()
 
 
+def sheet(cells: str, after: str = "") -> bytes:
+    """A workbook of which the lines of the sheet, and what comes after them, are written in XML."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    written = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{main}"><sheetData>{cells}</sheetData>{after}</worksheet>'
+    return with_parts({"xl/worksheets/sheet1.xml": written.encode()})
+
+
 def bomb(megabytes: int = 80) -> bytes:
     """A workbook whose sheet is a thousand times larger than it looks."""
     return with_parts({"xl/worksheets/sheet1.xml": b"<worksheet>" + b" " * (megabytes * 1_000_000) + b"</worksheet>"})
@@ -58,9 +65,32 @@ def outside_entity() -> bytes:
     return with_parts({"xl/worksheets/sheet1.xml": b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><worksheet>&f;</worksheet>'})
 
 
-def escaping() -> bytes:
+def many_bombs(count: int = 60) -> bytes:
+    """A workbook of many parts, each too small to be called a bomb, that swell together."""
+    return with_parts({f"xl/media/{i}.bin": bytes(99_000) for i in range(count)})
+
+
+def nested() -> bytes:
+    """A workbook in an archive, as a mail program packs it."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("inventaire.xlsx", workbook())
+    return content.getvalue()
+
+
+def link() -> bytes:
+    """An archive with a part that is a link to a file of the machine."""
+    content = io.BytesIO(workbook())
+    with zipfile.ZipFile(content, "a") as archive:
+        entry = zipfile.ZipInfo("xl/lien.xml")
+        entry.external_attr = 0o120777 << 16
+        archive.writestr(entry, "/etc/passwd")
+    return content.getvalue()
+
+
+def escaping(name: str = "../../evil.xml") -> bytes:
     """An archive with a path that climbs out of its folder."""
-    return with_parts({"../../evil.xml": b"<a/>"})
+    return with_parts({name: b"<a/>"})
 
 
 def many_entries(count: int = 1_200) -> bytes:

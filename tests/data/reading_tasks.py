@@ -24,6 +24,14 @@ def refuse(paths, out, tell):
     raise Rejected([Fault("cellule B2", "faux", "corriger")])
 
 
+def half_a_character(paths, out, tell):
+    return Told([Fault("objet 1, propriété « \ud800 »", "faux", "corriger")])
+
+
+def alarm(paths, out, tell):
+    return Told([], [], {"left": signal.alarm(0)})
+
+
 def fail(paths, out, tell):
     raise RuntimeError("cause")
 
@@ -62,4 +70,5 @@ def chatter(paths, out, tell):
     print("n'importe quoi")
     print("[1, 2")
     print("x" * 100_000)
+    print('["Étape", 1e999, 1]')
     return Told()

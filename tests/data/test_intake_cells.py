@@ -33,6 +33,25 @@ def test_a_dash_is_zero_only_where_the_producer_says_so():
     assert cells.whole("- ", dash_is_zero=True) == 0
 
 
+def test_a_whole_number_beyond_every_quantity_is_refused():
+    for written in (10**400, 10**15, -(10**15)):
+        with pytest.raises(Unreadable, match="fini"):
+            cells.number(written)
+
+
+def test_a_percentage_is_read_however_it_is_written():
+    assert [cells.percentage(written) for written in ("12,5 %", "12.5%", "12,5\u00a0%", 12.5, "")] == [12.5, 12.5, 12.5, 12.5, None]
+    with pytest.raises(Unreadable, match="est un pourcentage"):
+        cells.number("12,5 %")
+
+
+def test_what_a_spreadsheet_writes_for_an_error_is_no_text():
+    for written in ("#N/A", "#REF!", "#DIV/0!", "#NOM?", "#VALEUR!"):
+        with pytest.raises(Unreadable, match="erreur de tableur"):
+            cells.text(written)
+    assert cells.text("#1 en Lozère !") == "#1 en Lozère !"
+
+
 def test_whole_numbers():
     assert cells.whole("1\u202f234") == 1234
     with pytest.raises(Unreadable, match="entier"):
@@ -45,7 +64,8 @@ def test_days_are_read_day_first(written):
     assert cells.day(written) == date(2027, 3, 1)
 
 
-@pytest.mark.parametrize("written", ["2027", "31/02/2027", "13/13/2027", "1/3/27", "mars 2027", "45000", 45000])
+@pytest.mark.parametrize("written", ["2027", "31/02/2027", "13/13/2027", "1/3/27", "mars 2027", "45000", 45000, "2027-03-01 08:30 et plus",
+                                     "\u0661/\u0661/2027"])
 def test_a_day_that_is_none_is_refused(written):
     with pytest.raises(Unreadable, match="31/12/2027"):
         cells.day(written)
@@ -112,13 +132,15 @@ def test_an_address_of_the_web_is_read():
 # --- positions: Mende is at 3.5 E, 44.52 N, that is about 739 870 m, 6 380 000 m in Lambert-93 (IGN)
 
 
-@pytest.mark.parametrize("written", ["3.5, 44.52", "3,5 ; 44,52", "3.5 44.52", "POINT(3.5 44.52)", "SRID=4326;POINT(3.5 44.52)", "point (3.5 44.52)",
+@pytest.mark.parametrize("written", ["3.5, 44.52", "3.5,44.52", "3,5 ; 44,52", "3,5;44,52", "3,5 44,52",
+                                     "3.5 44.52", "POINT(3.5 44.52)", "SRID=4326;POINT(3.5 44.52)", "point (3.5 44.52)",
                                      '{"type": "Point", "coordinates": [3.5, 44.52]}', {"type": "Point", "coordinates": [3.5, 44.52, 731.0]}])
 def test_a_position_is_read_longitude_first(written):
     assert places.point(written) == (3.5, 44.52)
 
 
-@pytest.mark.parametrize("written", ["739870, 6380000", "POINT(739870 6380000)", {"type": "Point", "coordinates": [739_870, 6_380_000]}])
+@pytest.mark.parametrize("written", ["739870, 6380000", "739870,6380000", "SRID=2154;POINT(739870 6380000)",
+                                     "POINT(739870 6380000)", {"type": "Point", "coordinates": [739_870, 6_380_000]}])
 def test_metres_of_lambert_93_become_degrees(written):
     lon, lat = places.point(written)
     assert (round(lon, 2), round(lat, 2)) == (3.5, 44.52)
@@ -127,6 +149,9 @@ def test_metres_of_lambert_93_become_degrees(written):
 @pytest.mark.parametrize(
     ("written", "words"),
     [
+        ("3,5", "n'est pas une position"), ("44,5", "n'est pas une position"), (", 3", "pas un nombre"), ("; 3", "n'est pas une position"),
+        ("3.5,44", "n'est pas une position"), ("6380000, 739870", "axes inversés"), ("389618, 5548000", "ni du Lambert-93"),
+        ("SRID=3857;POINT(389618 5548000)", "3857 non lu"), ({"type": "Point", "coordinates": [10**400, 44]}, "pas une géométrie"),
         ("44.52, 3.5", "axes inversés"), ("POINT(44.52 3.5)", "axes inversés"), ("3.5", "n'est pas une position"), ("ici", "n'est pas une position"),
         ("POINT EMPTY", "vide"), ("POINT(3.5 95)", "hors de la Terre"), ("POINT(nan 44)", "finies"), ("LINESTRING(3 44, 4 44)", "au lieu d'un point"),
         ({"type": "Point"}, "pas une géométrie"), ('{"type":"Point","coordinates":["a","b"]}', "pas une géométrie"),
@@ -147,6 +172,36 @@ def test_a_contour_comes_out_closed_valid_and_in_degrees():
             places.geometry(wrong)
 
 
+@pytest.mark.parametrize(
+    ("corner", "words"), [("44.6 3.6", "contour de plus de 10 degrés"), ("739870 6380000", "ni du Lambert-93"), ("3.6 95", "hors de la Terre")]
+)
+def test_a_contour_with_one_corner_elsewhere_is_refused(corner, words):
+    with pytest.raises(Unreadable, match=words):
+        places.geometry(f"POLYGON((3.5 44.5, 3.6 44.5, {corner}, 3.5 44.5))")
+
+
 def test_a_contour_with_swapped_axes_is_refused():
     with pytest.raises(Unreadable, match="axes inversés"):
         places.geometry("POLYGON((44.5 3.5, 44.6 3.5, 44.6 3.6, 44.5 3.5))")
+    with pytest.raises(Unreadable, match="axes inversés"):
+        places.geometry("POLYGON((6380000 739870, 6380000 740870, 6381000 740870, 6380000 739870))")
+
+
+READERS = (cells.text, cells.number, cells.whole, cells.day, cells.year, cells.yes_no, cells.url, cells.percentage, places.point, places.geometry,
+           lambda value: cells.choice(value, ["oui", "non"]), lambda value: cells.commune_code(value, {"48095"}, {}))
+ODD = (None, "", "'", "''", "'=", "\ud800", "\x00", "=", "-", " , , ", "-;-", "{", '{"a":1}', "[3.5,44.5]", "POINT(3.5 44.5",
+       "GEOMETRYCOLLECTION(" * 1_700, '{"type":"Polygon","coordinates":' + "[" * 3_000 + "]" * 3_000 + "}", "1e400", "9" * 30_000,
+       "1" + " 000" * 300, "2027-02-30", "1/1/0000",
+       "http://[::1", "http://a:99999/", 0, -0.0, math.nan, -math.inf, 10**400, True, date.min, datetime.max, {},
+       {"type": None, "coordinates": [1, 2]},
+       {"type": ["Point"], "coordinates": [1, 2]}, {"type": "Point", "coordinates": {"a": 1}}, {"type": "Polygon", "coordinates": []},
+       {"type": "Point", "coordinates": [True, None]}, {"type": "GeometryCollection", "geometries": [None]})
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_whatever_a_cell_holds_it_is_read_or_refused_and_never_anything_else(read):
+    for value in ODD:
+        try:
+            read(value)
+        except Unreadable as refused:
+            assert refused.fault and refused.remedy

@@ -3,12 +3,10 @@
 import io
 import random
 import zipfile
-from datetime import date, datetime
 
 import openpyxl
 import pytest
 from openpyxl import Workbook
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from data.intake import reading
 from data.intake.limits import PAGE, Limits
@@ -51,12 +49,14 @@ def test_the_content_decides_and_not_the_name(read):
     assert read(hostile.workbook(), "a.csv").kind == "workbook"
     assert read("a;b\n1;2\n", "a.xlsx").kind == "csv"
     assert read("\ufeff\n " + GEOJSON, "a.csv").kind == "geojson"
+    assert read(GEOJSON.encode("utf-16"), "a.csv").kind == "geojson"
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "vide"), (b" \r\n\x00", "vide"), (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, ".xls"), (b"SQLite format 3\x00", "GeoJSON depuis QGIS"),
+        (b"", "vide"), (b"\xef\xbb\xbf", "vide"), (b" \r\n\x00", "vide"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, ".xls"), (b"SQLite format 3\x00", "GeoJSON depuis QGIS"),
         (b"%PDF-1.7", "PDF"), (b"\x89PNG\r\n", "image"), (b"<!DOCTYPE html><html>", "HTML"), (b"\x1f\x8b\x08abc", "décompresser"),
         (b"\x7fELF\x02", "programme"), (b"abc\x00\x01\x02", "binaire"), (b"PK\x03\x04" + b"\x00" * 50, "endommagé"),
     ],
@@ -82,7 +82,7 @@ def test_a_file_beyond_the_size_is_refused_before_anything_is_read(refusal):
 # --- workbooks that harm
 
 
-@pytest.mark.parametrize("build", [hostile.bomb, hostile.lying_bomb])
+@pytest.mark.parametrize("build", [hostile.bomb, hostile.lying_bomb, hostile.many_bombs])
 def test_a_bomb_is_refused_while_it_is_unpacked(refusal, build):
     assert any(words in refusal(build()) for words in ("compression de plus de 100", "une fois décompressé", "endommagé"))
 
@@ -97,8 +97,17 @@ def test_a_sheet_with_entities_is_refused(refusal, build):
     assert "DTD" in refusal(build())
 
 
-def test_a_path_that_escapes_is_refused(refusal):
-    assert "chemin interdit" in refusal(hostile.escaping())
+@pytest.mark.parametrize("name", ["../../evil.xml", "/etc/evil.xml", "xl\\evil.xml", "C:evil.xml", "xl/../../evil.xml"])
+def test_a_path_that_escapes_is_refused(refusal, name):
+    assert "chemin interdit" in refusal(hostile.escaping(name))
+
+
+def test_a_link_in_an_archive_is_refused(refusal):
+    assert "lien dans le classeur" in refusal(hostile.link())
+
+
+def test_a_workbook_in_an_archive_is_refused_with_the_remedy(refusal):
+    assert "la décompresser, puis déposer le fichier qu'elle contient" in refusal(hostile.nested())
 
 
 def test_too_many_entries_are_refused(refusal):
@@ -160,67 +169,6 @@ def test_too_many_sheets_are_refused(refusal):
     assert "plus de 3 feuilles" in refusal(content.getvalue(), SMALL)
 
 
-# --- what a workbook holds
-
-
-def saved(fill, **options) -> bytes:
-    """A workbook whose first sheet `fill` writes in."""
-    book = Workbook()
-    for name, value in options.items():
-        setattr(book, name, value)
-    fill(book.active)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def test_cells_keep_their_kind(read):
-    def fill(sheet):
-        sheet.append(["texte", 48095, 1.5, True, date(2027, 3, 1), datetime(2027, 3, 1, 8, 30), None, "01001"])
-        sheet["C1"].number_format = "0%"
-
-    assert read(saved(fill)).sheets[0].rows == [["texte", 48095, 1.5, True, date(2027, 3, 1), datetime(2027, 3, 1, 8, 30), None, "01001"]]
-
-
-def test_the_dates_of_1904_are_the_right_days(read):
-    content = saved(lambda sheet: sheet.append([date(2027, 3, 1)]), epoch=CALENDAR_MAC_1904)
-    assert b'date1904="1"' in zipfile.ZipFile(io.BytesIO(content)).read("xl/workbook.xml")
-    assert read(content).sheets[0].rows == [[date(2027, 3, 1)]]
-
-
-def test_formulas_and_merged_cells_are_known_by_their_place(read):
-    def fill(sheet):
-        sheet.append(["a", "b", "c"])
-        sheet.append([1, 2, "=A2+B2"])
-        sheet.merge_cells("A3:B4")
-        sheet["A3"] = "deux"
-
-    sheet = read(saved(fill)).sheets[0]
-    assert sheet.formulas == {(1, 2)}
-    assert sheet.merged == ((2, 0, 3, 1),)
-    assert sheet.place(1, 2) == "feuille « Sheet », cellule C2"
-
-
-def test_empty_lines_and_columns_at_the_end_are_left_out_and_those_at_the_start_keep_their_place(read):
-    def fill(sheet):
-        sheet["B3"] = "ici"
-        sheet["E9"].number_format = "0.00"  # formatted, and empty
-
-    assert read(saved(fill)).sheets[0].rows == [[None, None], [None, None], [None, "ici"]]
-
-
-def test_a_hidden_sheet_is_read_and_told(read):
-    book = Workbook()
-    book.active.append(["a"])
-    book.create_sheet("cachée").append(["b"])
-    book["cachée"].sheet_state = "hidden"
-    content = io.BytesIO()
-    book.save(content)
-    found = read(content.getvalue())
-    assert [sheet.name for sheet in found.sheets] == ["Sheet", "cachée"]
-    assert "masquée" in str(found.remarks[0])
-
-
 # --- CSV
 
 
@@ -254,10 +202,29 @@ def test_a_quoted_cell_may_run_over_several_lines(read):
         (b"a;b;c\n1;2;3;4\n", "ligne 2 | 4 cellules au lieu de 3"),
         (b'a;b\n1;"deux\n', "guillemet"),
         (b"a,b;c\n1,2;3\n", "séparateur douteux"),
+        ("Nom, prénom;Adresse, ville;Tél, fax\nA, b;c, d;e, f\n", "séparateur douteux : le point-virgule ou la virgule"),
     ],
 )
 def test_a_damaged_csv_is_refused_with_its_line(refusal, content, words):
     assert words in refusal(content)
+
+
+def test_a_csv_that_may_have_been_cut_says_so(read):
+    assert read("a;b\n1;23\n").remarks == ()
+    assert "ligne 2 | dernière ligne sans retour à la ligne" in str(read("a;b\n1;2").remarks[0])
+
+
+def test_the_separator_that_a_csv_names_is_believed(read):
+    assert read("sep=,\r\na,b;c\r\n1,2;3\r\n").sheets[0].rows == [[None, None], ["a", "b;c"], ["1", "2;3"]]
+
+
+def test_the_lines_of_an_old_mac_are_lines(read):
+    assert read("a;b\r1;2\r").sheets[0].rows == [["a", "b"], ["1", "2"]]
+
+
+def test_an_empty_line_keeps_its_number(read):
+    sheet = read("a;b\n\n1;2\n").sheets[0]
+    assert (sheet.rows, sheet.place(2, 1)) == ([["a", "b"], [None, None], ["1", "2"]], "ligne 3, colonne B")
 
 
 def test_a_csv_beyond_the_limits_is_refused(refusal):
@@ -279,9 +246,12 @@ def test_a_geojson_is_a_table_of_its_properties_and_its_geometry(read):
     ("content", "words"),
     [
         ('{"type":"Feature"}', "pas une collection"), ("[1, 2]", "pas une collection"), (GEOJSON[:-2], "tronqué"),
+        (GEOJSON.replace('"nom"', '"geometry"'), "propriété nommée « geometry »"),
+        (GEOJSON.replace("44.5", "1e309"), "pas fini"), (GEOJSON.replace('"a"', "-1e999"), "pas fini"),
         (GEOJSON.replace("44.5", "NaN"), "illisible"), (GEOJSON.replace('"nom":"a"', '"nom":"a","nom":"b"'), "répété"),
         ("[" * 100_000, "illisible"), ('{"type":"FeatureCollection","features":' + "[" * 5_000 + "]" * 5_000 + "}", "illisible"),
         (GEOJSON.replace('"features"', '"crs":{"properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"features"'), "3857"),
+        (GEOJSON.replace('"features"', '"crs":{"properties":{"name":"EPSG:14326"}},"features"'), "14326"),
         (GEOJSON.replace('{"type":"Feature"', '{"type":"Chose"'), "objet 1"),
         (GEOJSON.replace('{"type":"Point","coordinates":[3.5,44.5]}', '"ici"'), "objet 1"),
     ],
@@ -291,7 +261,7 @@ def test_a_damaged_geojson_is_refused(refusal, content, words):
 
 
 def test_the_two_systems_of_coordinates_that_are_read_may_be_named(read):
-    for name in ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::2154"):
+    for name in ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::2154", "EPSG:4326", "urn:ogc:def:crs:EPSG:8.5:4326"):
         assert read(GEOJSON.replace('"features"', f'"crs":{{"properties":{{"name":"{name}"}}}},"features"')).kind == "geojson"
 
 

@@ -102,6 +102,17 @@ def test_cells_are_read_in_the_forms_that_people_write(tmp_path):
     assert (row["gaz"], row["transaction"], row["hauteur_libre_m"]) == ("oui", "location", 6)
 
 
+@pytest.mark.parametrize(("value", "shown_as"), [(0.085, "0.0%"), (8.5, "General"), ("8,5 %", "General")])
+def test_a_vacancy_rate_is_read_in_percent_however_its_cell_shows_it(tmp_path, value, shown_as, no_building):
+    path = workbook_of(tmp_path / "a.xlsx", {"Zones": [(*ZONE, "Taux de vacance (%)"), ("z1", "Causse", "48095", value)]})
+    book = load_workbook(path)
+    book["Zones"]["D2"].number_format = shown_as
+    book.save(path)
+    assert faults(read(path)) == []
+    frame = store.read("zones", tmp_path / "out-a.xlsx" / "zones.csv").set_index("site_id")
+    assert frame.loc["z1", "site_taux_vacance"] == 8.5
+
+
 @pytest.fixture
 def no_building():
     """An inventory without the examples, whose zones a file may leave out."""
