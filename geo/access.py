@@ -1,9 +1,7 @@
-"""How long it takes by car, and how it is known: by the imported road network, else by the documented formula.
+"""How long it takes by car, and how it is known: by the imported road network, else by the documented formula (geo.distances).
 
 The formula, said beside each result: great circle x 1.35 at 50 km/h, for mountain roads. A place known to its commune only is anywhere in a disc
 of the area of that commune: its times have a low and a high bound.
-
-The two constants of the formula are a convention of the Studio, not a measure: 1.35 stands for winding roads, 50 km/h for their mean speed.
 """
 
 from dataclasses import dataclass
@@ -13,12 +11,10 @@ import pandas as pd
 
 from data import french, tables
 from geo import roads
+from geo.distances import APART, DETOUR, SPEED, disc_radius_km, great_circle_km
 from geo.sites import COMMUNE
 from geo.territory import communes
 
-EARTH = 6371.0088  # [km] mean radius (IUGG, GRS 80)
-DETOUR, SPEED = 1.35, 50.0  # road length over straight length; [km/h] both are the house convention for mountain roads until roads are loaded
-APART = 128 / (45 * np.pi)  # mean distance between two points of a disc, in radii (disk line picking; Santaló, Integral Geometry, 1976)
 LEAST = 1.0  # [min] nobody starts, joins the road and parks in less: no time is ever 0
 FORMULA = f"à vol d'oiseau × {french.number(DETOUR)} à {french.number(SPEED)} km/h"
 NO_EXIT = ""  # when no exit has a known time
@@ -37,14 +33,6 @@ def method() -> str:
     """How the times are obtained, in French, to be said beside each of them."""
     held = roads.network()
     return FORMULA if held is None else f"par la route, réseau importé le {french.day(held.edition.card.imported_at.date())}"
-
-
-def great_circle_km(lon1: np.ndarray, lat1: np.ndarray, lon2: np.ndarray, lat2: np.ndarray) -> np.ndarray:
-    """The shortest distance on the sphere [km] between points [degrees]: haversine, exact for near points too. Arrays that broadcast together.
-    Source: Sinnott, R. W. (1984), Virtues of the haversine, Sky and Telescope 68(2), 159."""
-    longitude, latitude = np.radians(np.subtract(lon2, lon1)), np.radians(np.subtract(lat2, lat1))
-    chord = np.sin(latitude / 2) ** 2 + np.cos(np.radians(lat1)) * np.cos(np.radians(lat2)) * np.sin(longitude / 2) ** 2
-    return 2 * EARTH * np.arcsin(np.sqrt(chord))
 
 
 def formula_minutes(kilometres: np.ndarray) -> np.ndarray:
@@ -140,4 +128,4 @@ def _radii(places: pd.DataFrame) -> np.ndarray:
     if not {"commune_code", "precision"} <= set(places.columns):
         return np.zeros(len(places))
     areas = communes()["area_km2"].reindex(places["commune_code"]).to_numpy(dtype=float)
-    return np.where(places["precision"] == COMMUNE, np.sqrt(areas / np.pi), 0)
+    return np.where(places["precision"] == COMMUNE, disc_radius_km(areas), 0)

@@ -15,13 +15,14 @@ from data import editions, official_contours
 from data.french import number, with_unit
 from data.inventory import store
 from data.official_contours import Stamp
-from geo import contours, needs, offers, sites
+from geo import contours, digital_places, needs, offers, sites
 from geo.territory import LOZERE, communes
 
 BLANK_STYLE = {"version": 8, "sources": {}, "layers": []}  # a base map with nothing in it: no tile, no outside request
 BLANK_STYLE_URL = "/layers/blank.json"
 DIGEST_LENGTH = 20  # characters of SHA-256: 80 bits, enough that two layers never share a name
 BUILDING_SIGN, PLOT_SIGN = "◆", "■"  # carried by each feature: deck.gl takes a text from an accessor only
+SIDE_BY_SIDE, ABOVE = 18, -14  # [px] between two digital places of one commune, and from its point
 KEPT = 24  # layers served at once: those of the last editions, for pages that are still open
 PRICES = {"sale_eur": "€ HT", "rent_eur_m2": "€ HT le m² par an", "land_eur_m2": "€ HT le m²"}  # column of a site -> its unit
 
@@ -58,8 +59,8 @@ def find(digest: str) -> Layer | None:
 
 
 def public_layers() -> tuple[Layer, ...]:
-    """The layers of the territory: communes, zones, plots, contours of zones and plots, buildings."""
-    return commune_layer(), zone_layer(), plot_layer(), contour_layer(), building_layer()
+    """The layers of the territory: communes, zones, plots, contours of zones and plots, buildings, digital places."""
+    return commune_layer(), zone_layer(), plot_layer(), contour_layer(), building_layer(), digital_layer()
 
 
 def commune_layer() -> Layer:
@@ -100,6 +101,32 @@ def building_layer() -> Layer:
 def contour_layer() -> Layer:
     """The contours of the zones and plots that have one; the properties of their points, without tooltip."""
     return _contours(editions.stamp(store.KIND))
+
+
+@lru_cache(maxsize=1)
+def digital_layer() -> Layer:
+    """The digital places whose commune is known; properties id, nom, code, sign, rgb, shift [px], detail.
+
+    Those that are known to one commune only stand side by side above its point: a shift in pixels keeps them apart at every scale.
+    """
+    frame = digital_places.on_map()
+    at_point = frame["precision"] == sites.COMMUNE
+    rank = frame[at_point].groupby("commune_code").cumcount().reindex(frame.index, fill_value=0)
+    count = at_point.groupby(frame["commune_code"]).transform("sum")
+    shifts = [[round(SIDE_BY_SIDE * (r - (n - 1) / 2)), ABOVE] if here else [0, 0] for r, n, here in zip(rank, count, at_point, strict=True)]
+    features = [
+        _feature({"type": "Point", "coordinates": (row.lon, row.lat)}, id=row.id, nom=_safe(row.name), code=row.commune_code,
+                 sign=digital_places.KINDS[row.kind].sign, rgb=digital_places.KINDS[row.kind].colour, shift=shift, detail=_digital(row))
+        for row, shift in zip(frame.itertuples(index=False), shifts, strict=True)
+    ]
+    return publish("lieux-numeriques", _collection(features))
+
+
+def _digital(row) -> str:
+    """The lines of the tooltip of a digital place."""
+    kind = digital_places.KINDS[row.kind].one.capitalize()
+    since = f"Depuis {row.since}" if row.since else f"Vu en {row.status_on}"
+    return _lines([f"{kind}, {row.commune}", since, "À vérifier" if row.doubtful else "", position_words(row)])
 
 
 @lru_cache(maxsize=8)
@@ -165,7 +192,8 @@ def _fibre(row) -> str:
 
 
 def _lines(lines: list[str]) -> str:
-    return "<br>".join(_safe(line) for line in lines if line)
+    """The lines of a tooltip: line breaks, since Streamlit shows a <br> of a property as text."""
+    return "\n".join(_safe(line) for line in lines if line)
 
 
 def _safe(text: str) -> str:

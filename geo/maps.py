@@ -20,7 +20,7 @@ CIRCLE = [0, 114, 178, 150]
 LARGEST_RADIUS = 7_000  # [m] radius of the largest circle
 TOOLTIP = {
     "html": "<b>{nom}</b><br>{detail}",
-    "style": {"maxWidth": "18rem", "fontSize": "0.85rem", "color": "#FFFFFF", "backgroundColor": "#12181B"},
+    "style": {"maxWidth": "18rem", "whiteSpace": "pre-line", "fontSize": "0.85rem", "color": "#FFFFFF", "backgroundColor": "#12181B"},
 }
 # Centre and zoom that show the whole département in 350 x HEIGHT pixels: a phone is 390 px wide, and a desk is limited by the height.
 VIEW = {"longitude": 3.5, "latitude": 44.545, "zoom": 7.75}

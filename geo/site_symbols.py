@@ -1,11 +1,11 @@
-"""The signs of zones, plots, buildings and motorway exits on a map: shapes told apart without colour, shown or hidden one by one."""
+"""The signs of zones, plots, buildings, motorway exits and digital places on a map: shapes told apart without colour, shown or hidden one by one."""
 
 import json
 from collections.abc import Sequence
 
 import pydeck as pdk
 
-from geo import layers
+from geo import digital_places, layers
 
 INK, PAPER = [0, 0, 0], [255, 255, 255]
 BUILDING = [150, 60, 120]
@@ -15,6 +15,8 @@ RING = [200, 60, 0]
 AREA = [120, 72, 0, 60]
 ZONE_RADIUS, PLOT_SIZE, BUILDING_SIZE, RING_RADIUS = 4.5, 15, 22, 11  # [px]
 EXIT_SIGN = "▲"
+DIGITAL = "digital"  # name of the layer of the digital places
+DIGITAL_SIZE, OPENED_SIZE = 19, 13  # [px]
 
 
 def symbols(shown: dict[str, Sequence[bool]] | None = None) -> list[pdk.Layer]:
@@ -66,10 +68,25 @@ def exits(places: Sequence[tuple[float, float, str]]) -> pdk.Layer:
                      character_set=f"'{EXIT_SIGN}'", outline_width=3, outline_color=PAPER, font_settings={"sdf": True})
 
 
+def digital() -> pdk.Layer:
+    """Digital places: one sign by kind."""
+    signs = "".join(kind.sign for kind in digital_places.KINDS.values())
+    return pdk.Layer("GeoJsonLayer", id=DIGITAL, data=layers.digital_layer().url, pickable=True, point_type="'text'",
+                     get_text="properties.sign", get_text_size=DIGITAL_SIZE, get_text_color="properties.rgb",
+                     get_text_pixel_offset="properties.shift", text_character_set=f"'{signs}'",
+                     text_outline_width=3, text_outline_color=PAPER, text_font_settings={"sdf": True})
+
+
 def ring(lon: float, lat: float) -> pdk.Layer:
     """A circle around the chosen site."""
-    return pdk.Layer("ScatterplotLayer", id="ring", data=[{"p": [lon, lat]}], get_position="p", get_radius=RING_RADIUS, radius_units="'pixels'",
-                     filled=False, stroked=True, get_line_color=RING, get_line_width=3, line_width_units="'pixels'", pickable=False)
+    return rings([(lon, lat)])
+
+
+def rings(places: Sequence[tuple[float, float]]) -> pdk.Layer:
+    """A circle around each place [lon, lat]."""
+    return pdk.Layer("ScatterplotLayer", id="ring", data=[{"p": place} for place in places], get_position="p",
+                     get_radius=RING_RADIUS, radius_units="'pixels'", filled=False, stroked=True, get_line_color=RING,
+                     get_line_width=3, line_width_units="'pixels'", pickable=False)
 
 
 def _text_layer(name: str, url: str, sign: str, colour: list[int], size: float | str) -> pdk.Layer:
@@ -83,6 +100,13 @@ def _when(shown: Sequence[bool] | None, size: float) -> float | str:
     if shown is None or all(shown):
         return size
     return f"([{','.join('1' if one else '0' for one in shown)}])[properties.i] == 1 ? {size} : 0"
+
+
+def opened(places: Sequence[tuple[float, float]]) -> pdk.Layer:
+    """Small squares on the places that are open already [lon, lat]."""
+    data = [{"p": place, "t": layers.PLOT_SIGN} for place in places]
+    return pdk.Layer("TextLayer", id="opened", data=data, pickable=False, get_position="p", get_text="t", get_size=OPENED_SIZE, get_color=INK,
+                     character_set=f"'{layers.PLOT_SIGN}'", outline_width=3, outline_color=PAPER, font_settings={"sdf": True})
 
 
 def ranks(places: Sequence[tuple[float, float, str]]) -> pdk.Layer:

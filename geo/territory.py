@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,14 +10,25 @@ import xarray as xr
 
 from data import tables
 from data.communes import todays
+from geo import distances
 
 LOZERE = "48"
 Values = pd.Series | xr.DataArray | Sequence[float | None]
-TABLES = ("communes", "epci", "former_communes", "commune_figures", "arcep_communes", "coverage_series")
+ESTIMATES = "commune_estimates"  # a table of rules, not of data
+ESTIMATED = "estimé"  # attribute basis of what a rule or a formula gives
+# What dataset() is made of: a version of a study is a version of these tables and of this code too.
+TABLES = (
+    "communes", "epci", "former_communes", "commune_figures", ESTIMATES, "arcep_communes", "coverage_series", "copper_closure",
+    "digital_places",
+)
+CODE = (Path(__file__), Path(distances.__file__))
 DEPARTMENTS = ("48", "12", "46", "R76", "FR")  # the order in which a chart of coverage lists them; R76 is Occitanie, FR is France
 QUARTERS = {"connectable_2017t3": 2017.75, "connectable_2017t4": 2018.0, "connectable_2018t1": 2018.25}  # the END of each quarter [year]
 MONTHS_IN_YEAR = 12
 SHARE_DECIMALS = 6  # a percentage with two decimals, divided by 100, without the dust of the division
+TOWN = 2  # service_centre_level of an intermediate centre; 3 and 4 are above (commune_figures_columns)
+FRANCE_SERVICES, MSAP = HELPING = ("france_services", "msap")  # kinds of the table digital_places where one is helped
+NO_COPPER_BY = "2028-12-31"  # closing_by of the communes that the table copper_closure names one by one
 
 # name, table, column, label, unit, year
 VARIABLES = (
@@ -28,6 +40,17 @@ VARIABLES = (
     ("establishments", "arcep_communes", "establishments", "Établissements comptés par l'Arcep", "establishments", 2018),
     ("premises", "arcep_communes", "premises", "Locaux (logements et établissements)", "premises", 2018),
     ("amii", "arcep_communes", "amii", "Commune d'engagement privé (1 : oui, 0 : non)", "", 2018),
+    ("employed", "commune_figures", "employed_residents_15_64", "Habitants de 15 à 64 ans qui ont un emploi", "people", 2018),
+    ("active", "commune_figures", "active_15_64", "Actifs de 15 à 64 ans", "people", 2018),
+    ("jobs", "commune_figures", "jobs", "Emplois au lieu de travail", "jobs", 2018),
+    ("people_75", ESTIMATES, "population_75", "Habitants de 75 ans et plus", "people", 2018),
+    ("people_75_low", ESTIMATES, "population_75_low", "Habitants de 75 ans et plus, bas de la fourchette", "people", 2018),
+    ("people_75_high", ESTIMATES, "population_75_high", "Habitants de 75 ans et plus, haut de la fourchette", "people", 2018),
+    ("working_outside", ESTIMATES, "working_outside", "Part des actifs occupés qui travaillent hors de la commune", "share", 2018),
+    ("working_outside_low", ESTIMATES, "working_outside_low",
+     "Part des actifs occupés qui travaillent hors de la commune, bas de la fourchette", "share", 2018),
+    ("working_outside_high", ESTIMATES, "working_outside_high",
+     "Part des actifs occupés qui travaillent hors de la commune, haut de la fourchette", "share", 2018),
 )
 
 
@@ -124,7 +147,10 @@ def dataset() -> xr.Dataset:
     Dimensions: commune (sorted codes; coordinates name, epci [SIREN], epci_name), quarter [decimal year of the quarter's end],
     department ("48", "12", "46", "R76", "FR"; coordinate territory), observed_on [decimal year of the quarter's end].
     Variables: population [inhabitants], area [km2], main_residences, second_homes, dwellings [dwellings], establishments, premises, amii (0 or 1),
-    connectable (commune, quarter) [premises], coverage (department, observed_on) [share, NaN where no figure]. Each has label, unit, year, source.
+    employed, active [people], jobs [jobs], connectable (commune, quarter) [premises], coverage (department, observed_on) [share, NaN where unknown],
+    copper_2028 (1: named among the communes without copper at the end of 2028). Estimates: people_75, people_75_low, people_75_high [people],
+    working_outside, working_outside_low, working_outside_high [share], town_km, help_km [km by road, by the formula of geo.distances even
+    where a road network was imported, so that a version of a study stays what it is]. Each has label, unit, year, source; an estimate has basis.
     """
     return _dataset().copy(deep=True)
 
@@ -139,8 +165,32 @@ def _dataset() -> xr.Dataset:
     result = xr.Dataset(coords=coords)
     for name, table, column, label, unit, year in VARIABLES:
         values = tables.read(table).set_index("code")[column].loc[codes].to_numpy(dtype=float)
-        result[name] = ("commune", values, _attributes(label, unit, year, table))
+        result[name] = ("commune", values, _attributes(label, unit, year, table, estimated=table == ESTIMATES))
+    result = result.assign(copper_2028=_copper(codes), **_kilometres(frame))
     return result.assign_coords(quarter=list(QUARTERS.values())).assign(connectable=_connectable(codes)).merge(_coverage())
+
+
+def _copper(codes: np.ndarray) -> xr.DataArray:
+    """1 for the communes named one by one among those that lose copper by the end of 2028; 27 of the 39 are not named, and stay at 0."""
+    closing = tables.read("copper_closure").query("closing_by <= @NO_COPPER_BY and code != ''")
+    attributes = _attributes("Commune nommée parmi celles sans cuivre fin 2028 (1 : oui, 0 : non)", "", 2026, "copper_closure")
+    return xr.DataArray(np.isin(codes, closing["code"]).astype(float), dims="commune", attrs=attributes)
+
+
+def _kilometres(frame: pd.DataFrame) -> dict[str, xr.DataArray]:
+    """How far each commune is from a town and from a known place of help (France Services, house of services of 2016), Lozère only."""
+    figures = tables.read("commune_figures").set_index("code").loc[frame.index]
+    towns = figures.index[figures["service_centre_level"] >= TOWN]
+    helping = tables.read("digital_places").query("kind in @HELPING and commune_code != ''")["commune_code"]
+    help_label = "Distance par la route au lieu d'aide connu le plus proche (France services, maison de services)"
+    wanted = {
+        "town_km": (towns, "Distance par la route au bourg le plus proche de Lozère", 2025, "commune_figures"),
+        "help_km": (helping, help_label, "2016-2020", "digital_places"),
+    }
+    return {
+        name: xr.DataArray(distances.nearest_road_km(frame, targets), dims="commune", attrs=_attributes(label, "km", year, table, estimated=True))
+        for name, (targets, label, year, table) in wanted.items()
+    }
 
 
 def _connectable(codes: np.ndarray) -> xr.DataArray:
@@ -163,5 +213,6 @@ def _coverage() -> xr.Dataset:
     return xr.Dataset({"coverage": (("department", "observed_on"), shares, attributes)}, coords=coords)
 
 
-def _attributes(label: str, unit: str, year: int | str, table: str) -> dict:
-    return {"label": label, "unit": unit, "year": year, "source": table}
+def _attributes(label: str, unit: str, year: int | str, table: str, estimated: bool = False) -> dict:
+    known = {"label": label, "unit": unit, "year": year, "source": table}
+    return known | {"basis": ESTIMATED} if estimated else known

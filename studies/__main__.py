@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from data import french
 from data.cli import FrenchParser
 from data.faults import Fault
 from studies import catalog
-from studies.toolkit import running, starting, units
+from studies.toolkit import cautions, running, starting, units
 from studies.toolkit.card import STATUS_LABELS
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.outcome import Outcome, is_series
@@ -108,10 +109,15 @@ def as_json(study: Study, outcome: Outcome, by_commune: bool = False) -> dict:
             for one in outcome.indicators.values()
         },
         "series": {str(name): _series(variable) for name, variable in outcome.data.data_vars.items() if is_series(variable)},
+        "warnings": [asdict(one) for one in _warnings(study, outcome)],
     }
     if by_commune:
         document["communes"] = {str(name): _by_commune(variable) for name, variable in outcome.data.data_vars.items() if "commune" in variable.dims}
     return document
+
+
+def _warnings(study: Study, outcome: Outcome) -> list[cautions.Raised]:
+    return cautions.raised(study, outcome, running.run(study, study.card.reference))
 
 
 def _series(variable: xr.DataArray) -> dict:
@@ -190,10 +196,12 @@ def _next_step(folders: list[Path]) -> str:
 
 
 def show_run(study: Study, outcome: Outcome, by_commune: bool) -> int:
-    """Prints the headlines of an outcome, in French."""
+    """Prints the headlines of an outcome and the warnings that it raises, in French."""
     print(f"{study.card.title}, scénario « {study.scenarios[outcome.scenario].title} », version {outcome.version}")
     for one in outcome.indicators.values():
         print(f"  {one.label} : {units.headline(one.value, one.unit)} ({units.headline_range(one.low, one.high, one.unit)}, 8 chances sur 10)")
+    for one in _warnings(study, outcome):
+        print(f"  Attention : {one.what} {one.why} Que changer : {one.change}")
     if by_commune:
         names = study.territory.coords["name"].values
         for variable in (one for one in outcome.data.data_vars.values() if "commune" in one.dims):

@@ -39,7 +39,7 @@ def shared() -> Shared:
     if faults + found:
         raise FaultyStudy("data", faults + found)
     digest = hashlib.sha256()
-    for path in [*(tables.path(name) for name in territory.TABLES), tables.path("shared_parameters"), Path(territory.__file__)]:
+    for path in [*(tables.path(name) for name in territory.TABLES), tables.path("shared_parameters"), *territory.CODE]:
         digest.update(path.read_bytes())
     return Shared(figures, origins, digest.hexdigest())
 

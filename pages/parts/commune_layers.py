@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 import xarray as xr
 
-from data import french
-from geo import maps, territory
+from data import editions, french
+from geo import access, digital_places, maps, reach, roads, territory
 from geo.classes import classify
 from pages.parts import provenance
 from studies.toolkit import units
@@ -18,7 +18,9 @@ from studies.toolkit.study import Study
 ARCEP_LIMITS = (0.0, 0.1, 0.25, 0.5, 0.8, 1.0)  # [share] the classes of coverage that Arcep publishes
 SECOND_HOME_LIMITS = (0.0, 0.15, 0.3, 0.45, 0.6, 1.0)  # [share] round limits over a range from 6 % (Mende) to 71 % (Luc)
 DENOMINATORS = {"km2": "area", "ha": "area", "premise": "premises", "home": "dwellings", "dwelling": "dwellings", "household": "main_residences"}
-INTENSIVE = ("share", "degC", "index", "date_year", "point", "points")  # units that are not added up although they are not rates
+INTENSIVE = ("share", "degC", "index", "date_year", "point", "points", "min", "km")  # units that are not added up although they are not rates
+# What one drives to, with round class limits that part the 152 communes [min].
+NEAR, FAR = (0.0, 10.0, 20.0, 30.0, 45.0, float("inf")), (0.0, 15.0, 30.0, 45.0, 60.0, float("inf"))
 ZERO_SHADE = [255, 250, 214]  # lighter than the first class: the scale goes on to nothing
 FEW_DATES = 12  # a longer series shows whole years only
 
@@ -119,6 +121,31 @@ def observed() -> tuple[CommuneLayer, ...]:
             "premises",
         ),
     )
+
+
+def access_layers() -> tuple[CommuneLayer, ...]:
+    """The time from each commune to the nearest France services or house of services, to the nearest third place, to POLeN [min]."""
+    return _access_layers(editions.stamp(roads.KIND))
+
+
+@lru_cache(maxsize=2)
+def _access_layers(_stamp: editions.Stamp) -> tuple[CommuneLayer, ...]:
+    services = digital_places.communes_of(*territory.HELPING)
+    third_places = digital_places.communes_of(digital_places.THIRD_PLACE)
+    return (
+        _access_layer("to_services", "Trajet vers France services ou une maison de services", NEAR, services),
+        _access_layer("to_third_place", "Trajet vers le tiers-lieu connu le plus proche", NEAR, third_places),
+        _access_layer("to_polen", "Trajet vers POLeN, à Mende", FAR, [digital_places.HUB]),
+    )
+
+
+def _access_layer(key: str, title: str, limits: Sequence[float], codes: Sequence[str]) -> CommuneLayer:
+    ends = french.listed([str(name) for name in places().name.sel(commune=list(codes)).values])
+    source = f"{provenance.of_tables(digital_places.TABLE, 'communes')} Temps en voiture jusqu'à {ends}, {access.method()}."
+    minutes = reach.nearest(codes)
+    coords = {"commune": minutes.index.to_numpy(dtype=str)}
+    values = xr.DataArray(minutes.to_numpy(), dims="commune", coords=coords, attrs={"label": title, "unit": "min"})
+    return CommuneLayer(key, title, "min", limits, territory.ESTIMATED, source, values)
 
 
 def of_study(study: Study, outcome: Outcome) -> tuple[CommuneLayer, ...]:

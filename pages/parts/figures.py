@@ -17,6 +17,9 @@ BLUE, VERMILION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 SERIES_COLOURS = (BLUE, VERMILION, GREEN, PURPLE)
 CHOICE = BLUE
 BAND = "rgba(0,114,178,0.18)"
+ORANGE = "#E69F00"
+DARK = "#12181B"  # a line drawn on coloured areas, which are the same on both themes
+STATE_COLOURS = (BLUE, ORANGE, VERMILION, PURPLE)  # parts of a whole, from the good end to the bad one
 HEIGHT = 380  # [px]
 LAYOUT = {
     "template": None,
@@ -76,14 +79,45 @@ def compared_series(
     if outcome is not reference:
         figure.add_scatter(x0=start, y=_scaled(data.values[whole], unit), mode="lines", line={"color": CHOICE, "width": 3}, name=title)
     if observed:
-        figure.add_scatter(
-            x=list(observed),
-            y=_scaled(np.array(list(observed.values())), unit),
-            mode="markers",
-            name=observed_title,
-            marker={"color": VERMILION, "size": 10, "symbol": "diamond"},
-        )
+        _points(figure, observed, unit, observed_title)
     return framed(figure, unit)
+
+
+def stacked(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: str, mark: tuple[str, np.ndarray]) -> go.Figure:
+    """Parts of a whole year by year, one above the other in the order given; `mark` is a dashed line with its name (the reference)."""
+    figure = go.Figure()
+    for colour, (name, values) in zip(STATE_COLOURS, parts.items(), strict=False):
+        figure.add_scatter(x0=float(years[0]), y=_scaled(values, unit), name=name, stackgroup="all", mode="none", fillcolor=colour)
+    name, values = mark
+    figure.add_scatter(x0=float(years[0]), y=_scaled(values, unit), name=name, mode="lines", line={"color": DARK, "dash": "dash", "width": 2})
+    return framed(figure, unit)
+
+
+def stacked_bars(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: str) -> go.Figure:
+    """Parts of a sum year by year, one bar a year."""
+    figure = go.Figure()
+    for colour, (name, values) in zip(SERIES_COLOURS, parts.items(), strict=False):
+        figure.add_bar(x=[int(year) for year in years], y=_scaled(values, unit), name=name, marker={"color": colour})
+    return framed(figure, unit).update_layout(barmode="stack")
+
+
+def fan(years: Sequence[float], bands: np.ndarray, unit: str, observed: Mapping[float, float]) -> go.Figure:
+    """A fan of draws: `bands` are five quantiles by date, 5, 25, 50, 75 and 95 %; `observed` the published points."""
+    whole = np.asarray(years) % 1 == 0
+    low, early, middle, late, high = (_scaled(band[whole], unit) for band in bands)
+    figure, edge = go.Figure(), {"x0": float(years[0]), "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    for name, bottom, top in (("9 tirages sur 10", low, high), ("la moitié des tirages", early, late)):
+        figure.add_scatter(y=bottom, showlegend=False, **edge)
+        figure.add_scatter(y=top, fill="tonexty", fillcolor=BAND, name=name, **edge)
+    figure.add_scatter(x0=float(years[0]), y=middle, mode="lines", name="tirage du milieu", line={"color": BLUE, "width": 3})
+    _points(figure, observed, unit, "Publié")
+    return framed(figure, unit)
+
+
+def _points(figure: go.Figure, observed: Mapping[float, float], unit: str, title: str) -> None:
+    """The published points of a series."""
+    marker = {"color": VERMILION, "size": 10, "symbol": "diamond"}
+    figure.add_scatter(x=list(observed), y=_scaled(np.array(list(observed.values())), unit), mode="markers", name=title, marker=marker)
 
 
 def observed_and_fitted(

@@ -14,7 +14,8 @@ from streamlit.delta_generator import DeltaGenerator
 from data import french
 from data.inventory import store
 from geo import contours, layers, maps, site_symbols, sites, territory
-from pages.parts import exhibit, provenance, tables
+from geo.digital_places import KINDS
+from pages.parts import digital_places, exhibit, provenance, tables
 from pages.parts.commune_layers import CommuneLayer, by_epci, date_words, places, table, weights
 from studies.toolkit import units
 
@@ -25,23 +26,26 @@ SQUARE = '<rect y="3" width="14" height="14" fill="{}" stroke="#7A858E"/>'
 PLOT_SIGN = '<rect x="1" y="4" width="12" height="12" fill="{}"/>'
 TRIANGLE = '<path d="M8 3 L15 16 L1 16 Z" fill="{}"/>'
 SITE_LAYERS = ("contours", "zones", "plots", "buildings")  # names of the layers of geo.site_symbols that a click may hit
+GLYPH = '<rect width="16" height="20" fill="#CDD6D1"/><text x="8" y="16" font-size="15" text-anchor="middle" fill="{}">{}</text>'
 DIAMOND = '<path d="M7 3 L13 10 L7 17 L1 10 Z" fill="{}"/>'
 
 
 @dataclass(frozen=True)
 class Panel:
-    """What the visitor chose (layer, date, commune) and the places kept for the map and for the facts."""
+    """What the visitor chose (layer, date, commune, whether digital places are drawn) and the places kept for the map and for the facts."""
 
     key: str
     layer: str
     date: float | None
     commune: str | None
+    digital: bool
     map_place: DeltaGenerator
     facts_place: DeltaGenerator
 
 
-def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None) -> Panel:
-    """The choices above the map, its legend and source below, the list of places; `start` is the date shown first [year]."""
+def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, digital: bool = False) -> Panel:
+    """The choices above the map, its legend and source below, the list of places; `start` is the date shown first [year], `digital` offers the
+    digital places too."""
     named = {layer.key: layer for layer in layers}
     chosen = st.selectbox(
         "Ce que montre la couleur des communes",
@@ -52,10 +56,11 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None) 
     )
     layer = named[chosen]
     date = _choose_date(key, layer, start)
+    places_too = digital and digital_places.choose(key)
     left, right = st.columns(2, gap="medium")
     with left:
         map_place = st.container()
-        _legend(layer)
+        legend([*shades(layer), *site_entries(), *(digital_entries() if places_too else [])])
         provenance.small(
             f"**{contours.contours().note}** Sites : {sites.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. "
             f"{sites.example_words()}"
@@ -68,7 +73,9 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None) 
             said = french.listed(list(filter(None, ["Communes de Lozère seulement", weights(layer)[1]])), ";")
             provenance.small(f"{layer.named(date)}. {said}.")
     _list_of_places(key)
-    return Panel(key, chosen, date, commune, map_place, facts_place)
+    if digital:
+        digital_places.show_list(key)
+    return Panel(key, chosen, date, commune, places_too, map_place, facts_place)
 
 
 def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
@@ -76,10 +83,12 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
     layer = next(layer for layer in layers if layer.key == on.layer)
     with on.map_place:
         st.pydeck_chart(
-            maps.commune_map(layer.classes(on.date), layer.palette, selected=on.commune),
+            maps.commune_map(
+                layer.classes(on.date), layer.palette, selected=on.commune, above=[site_symbols.digital()] if on.digital else []
+            ),
             height=maps.HEIGHT,
             key=_map_key(on.key),
-            alt=_alt(layer, on.date),
+            alt=_alt(layer, on.date, on.digital),
             on_select=lambda: _follow_click(on.key),
             selection_mode="single-object",
         )
@@ -123,9 +132,9 @@ def _forget_click(key: str) -> None:
 
 
 def clicked(event: dict | None) -> str | None:
-    """The code of the commune that a click on the map selected: of the commune itself, or of the site that was hit."""
+    """The code of the commune that a click on the map selected: of the commune itself, or of the site or place that was hit."""
     objects = (event or {}).get("selection", {}).get("objects", {})
-    hit = [one for layer in ("communes", *SITE_LAYERS) for one in objects.get(layer, [])]
+    hit = [one for layer in ("communes", *SITE_LAYERS, site_symbols.DIGITAL) for one in objects.get(layer, [])]
     return hit[0]["properties"]["code"] if hit else None
 
 
@@ -155,21 +164,16 @@ def _intercommunalities(layer: CommuneLayer, date: float | None) -> None:
     )
 
 
-def _alt(layer: CommuneLayer, date: float | None) -> str:
-    values = layer.at(date).values
-    spread = french.between(units.headline(values.min(), layer.unit), units.headline(values.max(), layer.unit))
+def _alt(layer: CommuneLayer, date: float | None, digital: bool) -> str:
+    values = layer.at(date)  # the least and the greatest known ones
+    spread = french.between(units.headline(float(values.min()), layer.unit), units.headline(float(values.max()), layer.unit))
     what = "Carte des 152 communes de la Lozère, des zones d'activités et des bâtiments de l'inventaire"
-    return f"{what}. Couleur : {layer.named(date)}, {spread} selon la commune."
+    return f"{what}{', et des lieux du numérique' if digital else ''}. Couleur : {layer.named(date)}, {spread} selon la commune."
 
 
 def rgb(colour: Sequence[int]) -> str:
     """A colour as SVG writes it."""
     return f"rgb({','.join(map(str, colour))})"
-
-
-def _legend(layer: CommuneLayer) -> None:
-    """The classes with their limits, then the signs of zones and buildings, each with its words."""
-    legend([*shades(layer), *site_entries()])
 
 
 def shades(layer: CommuneLayer) -> list[tuple[str, str]]:
@@ -189,6 +193,11 @@ def site_entries() -> list[tuple[str, str]]:
         *plots,
         (DIAMOND.format(rgb(site_symbols.BUILDING)), building),
     ]
+
+
+def digital_entries() -> list[tuple[str, str]]:
+    """The signs of the digital places, each with its words."""
+    return [(GLYPH.format(rgb(kind.colour), kind.sign), kind.one) for kind in KINDS.values()]
 
 
 def legend(entries: Sequence[tuple[str, str]]) -> None:

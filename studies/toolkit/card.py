@@ -1,12 +1,14 @@
 """The identity card of a study: study.toml."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, FiniteFloat
+from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
 from data.faults import Fault
+from studies.toolkit.parameters import Parameter
 from studies.toolkit.validation import Declared, Identifier, declare, read_toml, refuse
 
 STATUS_LABELS = {
@@ -36,12 +38,25 @@ def _rising(limits: list[float]) -> list[float]:
 
 
 class Indicator(Declared):
-    """A headline: a variable of the model, read at one date of its dimension `year` when it has one."""
+    """A headline: a variable of the model, read at one date of its dimension `year` when it has one.
+
+    `plausible` are the bounds, in its unit, out of which `plausible_source` makes its central value doubtful.
+    """
 
     id: Identifier
     variable: Identifier
     label: Text
     year: FiniteFloat | None = None
+    plausible: Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)] | None = None
+    plausible_source: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _sourced(self) -> "Indicator":
+        if (self.plausible is None) != (self.plausible_source is None):
+            raise refuse("valeurs plausibles sans source, ou l'inverse", "donner plausible et plausible_source, ou aucun des deux")
+        if self.plausible and not self.plausible[0] < self.plausible[1]:
+            raise refuse("valeurs plausibles qui ne montent pas", "la plus petite d'abord : plausible = [1000, 5000]")
+        return self
 
 
 class Option(Declared):
@@ -72,6 +87,35 @@ class BreakEven(Declared):
     parameter: Identifier
 
 
+class Caution(Declared):
+    """A warning that the page shows when what `on` names, a parameter or a result at a date, is above or below a bound [its unit]."""
+
+    on: Text
+    above: FiniteFloat | None = None
+    below: FiniteFloat | None = None
+    what: Text
+    why: Text
+    change: Text
+
+    @model_validator(mode="after")
+    def _bounded(self) -> "Caution":
+        if (self.above is None) == (self.below is None):
+            raise refuse("ni above ni below" if self.above is None else "above et below à la fois", "donner l'un des deux : above = 3000")
+        return self
+
+    @property
+    def bound(self) -> float:
+        """The value that is not to be passed [unit of what is named]."""
+        return self.above if self.below is None else self.below
+
+
+class LeverGroup(Declared):
+    """Levers that the page shows together under a title."""
+
+    title: Text
+    levers: Annotated[list[Identifier], Field(min_length=1)]
+
+
 class Card(Declared):
     """What identifies a study and what it asks."""
 
@@ -92,6 +136,8 @@ class Card(Declared):
     shared: list[Identifier] = []
     layers: list[Layer] = []
     breakeven: list[BreakEven] = []
+    warnings: list[Caution] = []
+    lever_groups: list[LeverGroup] = []
     limits: Annotated[list[Text], Field(min_length=1)]
     minimum_scale: Text
 
@@ -102,16 +148,40 @@ def read(path: Path, place: str) -> tuple[Card | None, list[Fault]]:
     return (None, faults) if content is None else declare(Card, content, place)
 
 
-def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | None, place: str) -> list[Fault]:
-    """Names of scenarios, parameters and indicators that the card uses and that do not exist; None when nobody can say which exist."""
+def name_faults(
+    card: Card, scenarios: set[str] | None, parameters: set[str] | None, sources: set[str] | None, place: str
+) -> list[Fault]:
+    """Names of scenarios, parameters, sources and indicators that the card uses and that do not exist; None when nobody can say which exist."""
     asked = [("reference", card.reference, scenarios, "scénario"), ("default_scenario", card.default_scenario, scenarios, "scénario")]
     asked += [(f"options.{i}.scenario", option.scenario, scenarios, "scénario") for i, option in enumerate(card.options)]
+    asked += [(f"indicators.{i}.plausible_source", one.plausible_source, sources, "source") for i, one in enumerate(card.indicators) if one.plausible]
     indicators = {indicator.id for indicator in card.indicators}
     for i, one in enumerate(card.breakeven):
         asked += [(f"breakeven.{i}.indicator", one.indicator, indicators, "indicateur"),
                   (f"breakeven.{i}.parameter", one.parameter, parameters, "paramètre")]
-    faults = [Fault(f"{place} ({where})", f"{kind} « {name} » inconnu", f"choisir parmi : {', '.join(sorted(known)) or 'aucun'}")
+    faults = [Fault(f"{place} ({where})", f"{kind} « {name} » inconnu{'e' if kind == 'source' else ''}",
+                    f"choisir parmi : {', '.join(sorted(known)) or 'aucun'}")
               for where, name, known, kind in asked if known is not None and name not in known]
     doubles = [i.id for i in card.indicators]
     return faults + [Fault(f"{place} (indicators)", f"indicateur « {name} » en double", "donner un identifiant à chacun")
                      for name in dict.fromkeys(doubles) if doubles.count(name) > 1]
+
+
+def group_faults(card: Card, figures: Mapping[str, Parameter], parameters: set[str] | None, place: str) -> list[Fault]:
+    """What the groups of levers hold that is no lever, and the levers that they hold twice.
+
+    `parameters` are the names that exist, those whose row is refused included; None when nobody can say.
+    """
+    faults, seen = [], set()
+    remedy = f"choisir parmi : {', '.join(name for name, one in figures.items() if one.role == 'lever') or 'aucun'}"
+    for i, group in enumerate(card.lever_groups):
+        where = f"{place} (lever_groups.{i}.levers)"
+        for name in group.levers:
+            if name in seen:
+                faults.append(Fault(where, f"levier « {name} » déjà rangé plus haut", "le laisser dans un seul groupe"))
+            elif name in figures and figures[name].role != "lever":
+                faults.append(Fault(where, f"« {name} » n'est pas un levier", remedy))
+            elif parameters is not None and name not in parameters:
+                faults.append(Fault(where, f"levier « {name} » inconnu", remedy))
+            seen.add(name)
+    return faults

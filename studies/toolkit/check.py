@@ -5,16 +5,17 @@ from pathlib import Path
 import xarray as xr
 
 from data.faults import Fault
-from studies.toolkit import ensemble, narrative, outcome, places, proving, running
+from studies.toolkit import cautions, ensemble, narrative, outcome, places, proving, running
 from studies.toolkit.errors import BadRequest, hint, in_one_line
-from studies.toolkit.study import Shared, Study, line_in, read
+from studies.toolkit.loading import line_in
+from studies.toolkit.study import Shared, Study, read
 
 DRAWS = 4  # a power of two; enough to see that the model carries draws
 
 
 def _raised(study: Study, error: BaseException, where: str = "") -> list[Fault]:
     """A model that raised: its line, and what it said; its own French words when it refused its figures."""
-    place = line_in(study.folder / "model.py", error, f"studies/{study.slug}/model.py")
+    place = line_in(study.folder, error, f"studies/{study.slug}", "model.py")
     said = error.fault.fault if isinstance(error, BadRequest) else in_one_line(error)
     return [Fault(place, f"run échoue{where} : {said}", hint(said, "corriger cette ligne, puis relancer python -m studies check"))]
 
@@ -57,14 +58,15 @@ def _scenario_faults(study: Study, told: list[Fault]) -> list[Fault]:
 
 
 def _text_faults(study: Study) -> list[Fault]:
-    """The names in braces of the texts that stand for nothing."""
+    """The names in braces of the texts that stand for nothing, and what is wrong with the warnings and the plausible values."""
     try:
         answer = running.run(study)
     except (Exception, SystemExit) as error:  # as above: more draws reach figures that a few did not
         return _raised(study, error, f" sur {ensemble.DRAWS} tirages")
     texts = {f"text/{name}.md": text for name, text in study.texts.items()} | {"study.toml (summary)": study.card.summary}
     place = f"studies/{study.slug}"
-    return [fault for name, text in texts.items() for fault in narrative.name_faults(text, f"{place}/{name}", answer, study.parameters)]
+    faults = [fault for name, text in texts.items() for fault in narrative.name_faults(text, f"{place}/{name}", answer, study.parameters)]
+    return faults + cautions.faults(study, answer, f"{place}/study.toml")
 
 
 def check(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | None, list[Fault]]:

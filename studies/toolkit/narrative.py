@@ -13,6 +13,7 @@ from pathlib import Path
 from data.faults import Fault
 from studies.toolkit import units
 from studies.toolkit.outcome import Headline, Outcome
+from studies.toolkit.outcome import read as read_result
 from studies.toolkit.parameters import Parameter
 from studies.toolkit.validation import read_text
 
@@ -51,15 +52,15 @@ def brace_faults(text: str, place: str) -> list[Fault]:
             for one in re.finditer(r"[{}]", rest)]
 
 
-def _nearest(name: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> str:
-    """What the author may have meant by a name that stands for nothing."""
+def nearest(name: str, outcome: Outcome, parameters: Mapping[str, Parameter], form: str = "{{{}}}") -> str:
+    """What the author may have meant by a name that stands for nothing, written as `form` says: in braces in a text."""
     stem, _, year = name.partition("@")
     known = [*outcome.indicators, *map(str, outcome.data.data_vars), *parameters]
     if stem in outcome.data and "year" in outcome.data[stem].dims:
         first, last = (f"{end:g}" for end in outcome.data.year.values[[0, -1]])
-        return f"{stem} se lit à une année de {first} à {last}, par exemple {{{stem}@{last}}} ; "
+        return f"{stem} se lit à une année de {first} à {last}, par exemple {form.format(f'{stem}@{last}')} ; "
     near = difflib.get_close_matches(stem.split(".")[0], known, n=1)
-    return f"peut-être {{{near[0]}}} ; " if near else ""
+    return f"peut-être {form.format(near[0])} ; " if near else ""
 
 
 def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
@@ -71,10 +72,16 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
         except (KeyError, ValueError, TypeError):
             where = f"{place}, ligne {_line(text, found.start())}" if place.endswith(".md") else place
             faults.append(Fault(where, f"« {found[0]} » ne se lit pas",
-                                f"{_nearest(found[1], outcome, parameters)}"
+                                f"{nearest(found[1], outcome, parameters)}"
                                 "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année} ou {paramètre} ; "
                                 f"indicateurs : {', '.join(outcome.indicators)}"))
     return faults
+
+
+def sentence_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
+    """All that is wrong with a sentence that stands in a file of something else, told at `place`: tags, braces, names in braces."""
+    form = [Fault(place, one.fault, one.remedy) for one in [*_tag_faults(text, place), *brace_faults(text, place)]]
+    return form + name_faults(text, place, outcome, parameters)
 
 
 def _headline(one: Headline, form: str, reference: Headline) -> str:
@@ -83,16 +90,26 @@ def _headline(one: Headline, form: str, reference: Headline) -> str:
     return forms[form]()
 
 
+def measure(name: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> tuple[float, str]:
+    """The value of an indicator, of a parameter or of a result at a date (`subscribers@2031`), with its unit.
+
+    Raises KeyError when the name stands for nothing, ValueError or TypeError when it is not one number.
+    """
+    if name in outcome.indicators:
+        return outcome.indicators[name].value, outcome.indicators[name].unit
+    if name in parameters:
+        return outcome.values[name], parameters[name].unit
+    answer = read_result(outcome.data, name)
+    return float(answer), answer.attrs["unit"]
+
+
 def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter]) -> str:
-    """What a name in braces stands for. Raises KeyError when it stands for nothing, ValueError or TypeError when it is not one number."""
+    """What a name in braces stands for. Raises as `measure` does."""
     stem, _, form = name.partition(".")
     if stem in outcome.indicators:
         return _headline(outcome.indicators[stem], form, reference.indicators[stem])
-    if name in parameters:
-        return units.written(outcome.values[name], parameters[name].unit)
-    variable, _, year = name.partition("@")
-    answer = outcome.data[variable]
-    return units.headline(float(answer.sel(year=float(year)) if year else answer), answer.attrs["unit"])
+    value, unit = measure(name, outcome, parameters)
+    return units.written(value, unit) if name in parameters else units.headline(value, unit)
 
 
 def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter]) -> str:

@@ -49,6 +49,13 @@ def at(data: xr.Dataset, indicator: Indicator) -> xr.DataArray:
     return variable if indicator.year is None else variable.sel(year=indicator.year)
 
 
+def read(data: xr.Dataset, name: str) -> xr.DataArray:
+    """A result named with its date, "subscribers@2031", or without: "public_money". Raises KeyError for an unknown result or date, ValueError for
+    a date that is not a number."""
+    variable, _, year = name.partition("@")
+    return data[variable].sel(year=float(year)) if year else data[variable]
+
+
 def is_series(variable: xr.DataArray) -> bool:
     """True for a variable by year alone (and by draw in an ensemble)."""
     return set(variable.dims) - {"draw"} == {"year"}

@@ -7,7 +7,8 @@ from pathlib import Path
 from data.faults import Fault
 from studies.toolkit.validation import line_of_row, read_text
 
-# The order in which an author writes the files, hence mends them; the texts come after, the folder itself before.
+# The order in which an author writes the files, hence mends them; the texts come after, the folder itself before. The other files of the model
+# come after model.py, the other screens after page.py.
 FILES = ("study.toml", "sources.csv", "parameters.csv", "scenarios.toml", "model.py", "cases.csv", "page.py")
 FILE = re.compile(r"studies/[^/]+/(?P<name>[\w/]+\.\w+)(?P<rest>.*)", re.DOTALL)
 LINE = re.compile(r", ligne (\d+)")
@@ -89,11 +90,20 @@ def located(fault: Fault, folder: Path) -> Fault:
     return Fault(f"{start}{f', ligne {line}' if line else ''}{_counted(place['rest'])}", fault.fault, fault.remedy)
 
 
-def _rank(fault: Fault) -> tuple[int, int]:
+def _position(name: str) -> tuple[int, str]:
+    """Where a file stands among those of its folder."""
+    if name in FILES:
+        return FILES.index(name), ""
+    if "/" not in name and name.endswith(".py"):
+        return FILES.index("page.py" if name.startswith("page") else "model.py"), name
+    return len(FILES), ""
+
+
+def _rank(fault: Fault) -> tuple[int, str, int]:
     place, line = FILE.fullmatch(fault.place), LINE.search(fault.place)
     if place is None:
-        return 0, 0
-    return 1 + (FILES.index(place["name"]) if place["name"] in FILES else len(FILES)), int(line[1]) if line else 0
+        return -1, "", 0
+    return *_position(place["name"]), int(line[1]) if line else 0
 
 
 def told(faults: list[Fault], folder: Path) -> list[Fault]:

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
+from data import french
 from data.faults import Fault
-from studies.toolkit import source_code
+from studies.toolkit import siblings
 from studies.toolkit.cases import Case
 from studies.toolkit.errors import BadRequest, in_one_line
 from studies.toolkit.running import choices, simulate
@@ -18,7 +19,7 @@ def _answer(study: Study, case: Case, arguments: dict[str, Any]) -> Any:
         chosen = choices(study, arguments.get("scenario", study.card.default_scenario), arguments.get("set", {}))
         return simulate(study, chosen)
     given = {name: np.asarray(value) if isinstance(value, list) else value for name, value in arguments.items()}
-    return getattr(study.model, case.function)(**given)
+    return study.function(case.function)(**given)
 
 
 def _read(answer: Any, output: str) -> float:
@@ -71,18 +72,28 @@ def _uncomputed(where: str, error: BaseException) -> Fault:
     return Fault(where, f"le cas ne se calcule pas ({in_one_line(error)})", "vérifier inputs et output")
 
 
+def _naming_fault(where: str, name: str, defined: set[siblings.At], reached: set[siblings.At]) -> Fault | None:
+    """The fault of a case whose function no file has, that two files have, or that run does not reach."""
+    homes = sorted(file for file, function in defined if function == name)
+    if len(homes) > 1:
+        return Fault(where, f"plusieurs fonctions « {name} » : {french.listed([f'{file}.py' for file in homes])}", "donner à chacune un nom à elle")
+    if homes and (homes[0], name) in reached:
+        return None
+    missing = "run n'appelle pas la" if homes else "model.py n'a pas de"
+    return Fault(where, f"{missing} fonction « {name} »",
+                 f"prouver une fonction dont les résultats dépendent : {', '.join(sorted(function for _, function in reached))}")
+
+
 def faults(study: Study, run_answers: bool = True) -> list[Fault]:
     """One fault for each case that fails, cannot be computed, or proves a function that run does not use.
 
     `run_answers` is False when run itself is at fault, which is told elsewhere: its cases would only repeat it.
     """
-    reached = source_code.calls(study.folder / "model.py")
+    defined, reached = siblings.functions(study.folder), siblings.calls(study.folder)
     found = []
     for where, case in study.cases:
-        if case.function not in reached:
-            missing = "model.py n'a pas de" if not hasattr(study.model, case.function) else "run n'appelle pas la"
-            found.append(Fault(where, f"{missing} fonction « {case.function} »",
-                               f"prouver une fonction dont les résultats dépendent : {', '.join(sorted(reached))}"))
+        if fault := _naming_fault(where, case.function, defined, reached):
+            found.append(fault)
             continue
         if case.function == "run" and not run_answers:
             continue

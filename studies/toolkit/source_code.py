@@ -23,8 +23,8 @@ def _imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.lineno, ("." * node.level) + (node.module or "")
+        elif isinstance(node, ast.ImportFrom) and not node.level:  # a relative import is read by `siblings`
+            yield node.lineno, node.module or ""
 
 
 def _import_faults(tree: ast.AST, place: str) -> list[Fault]:
@@ -33,7 +33,8 @@ def _import_faults(tree: ast.AST, place: str) -> list[Fault]:
         allowed = name.split(".")[0] in MODEL_IMPORTS or name == MODEL_TOOLKIT or name.startswith(MODEL_TOOLKIT + ".")
         if not allowed:
             faults.append(Fault(f"{place}, ligne {line}", f"un modèle n'importe pas « {name} »",
-                                "il reçoit paramètres et territoire ; n'importer que numpy, xarray, scipy, pandas ou studies.toolkit"))
+                                "il reçoit paramètres et territoire ; n'importer que numpy, xarray, scipy, pandas, studies.toolkit, ou un fichier "
+                                "de son dossier : from .rollout import …"))
     return faults
 
 
@@ -52,7 +53,7 @@ def _names(node: ast.AST) -> Iterator[str]:
         yield node.attr
     elif isinstance(node, ast.Import):
         yield from (part for alias in node.names for part in alias.name.split("."))
-    elif isinstance(node, ast.ImportFrom):
+    elif isinstance(node, ast.ImportFrom) and not node.level:
         yield from [*(node.module or "").split("."), *(alias.name for alias in node.names)]
     elif isinstance(node, ast.Call):
         yield from (one.value for one in node.args if isinstance(one, ast.Constant) and one.value in CLOCK)
@@ -84,13 +85,15 @@ def _page_faults(tree: ast.AST, place: str) -> list[Fault]:
         where = f"{place}, ligne {getattr(node, 'lineno', 0)}"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_IN_PAGES:
             faults.append(Fault(where, f"appel de {node.func.id}()", "une page n'exécute aucun texte"))
+        if isinstance(node, ast.ImportFrom) and node.level:
+            faults.append(Fault(where, "import relatif dans une page", "nommer le dossier : from studies.MON_ÉTUDE.page_carte import …"))
         if isinstance(node, ast.keyword) and node.arg in FREE_HTML:
             faults.append(Fault(where, "HTML libre dans une page", "utiliser les pièces de pages/parts"))
     return faults
 
 
 def faults(path: Path, place: str, is_model: bool) -> list[Fault]:
-    """What a study's model.py (or page.py) does that it may not do; a syntax error is told with its line."""
+    """What a file of a study's model (or a screen of it) does that it may not do; a syntax error is told with its line."""
     text, found = read_text(path, place)
     if text is None:
         return found
@@ -107,16 +110,3 @@ def faults(path: Path, place: str, is_model: bool) -> list[Fault]:
     if not is_model:
         return _page_faults(tree, place)
     return _import_faults(tree, place) + _model_call_faults(tree, place) + _outside_faults(tree, place)
-
-
-def calls(path: Path, start: str = "run") -> set[str]:
-    """The functions of a module that `start` reaches, itself included: through calls, and through functions handed on by name."""
-    tree = ast.parse(path.read_text("utf-8"))
-    bodies = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    reached, left = set(), [start]
-    while left:
-        name = left.pop()
-        if name in bodies and name not in reached:
-            reached.add(name)
-            left += [node.id for node in ast.walk(bodies[name]) if isinstance(node, ast.Name)]
-    return reached

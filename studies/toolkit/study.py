@@ -1,23 +1,21 @@
 """A study as it is read from its folder."""
 
 import hashlib
-import importlib.util
-import sys
-import traceback
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import xarray as xr
 
 from data.faults import Fault
 from studies.toolkit import card as cards
-from studies.toolkit import cases, narrative, parameters, scenarios, source_code, sources
+from studies.toolkit import cases, loading, narrative, parameters, scenarios, siblings, source_code, sources
 from studies.toolkit.card import Card
 from studies.toolkit.cases import Case
-from studies.toolkit.errors import hint, in_one_line
 from studies.toolkit.parameters import Parameter
 from studies.toolkit.scenarios import Scenario
 from studies.toolkit.sources import Source
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
 
 NEEDED = ("study.toml", "parameters.csv", "sources.csv", "scenarios.toml", "model.py", "page.py", "cases.csv")
 TOOLKIT = Path(__file__).parent
+FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")  # of a file of the model: the others import it by that name
 VERSION_LENGTH = 12  # hexadecimal digits: enough that two versions never share them, short enough to read aloud
 
 
@@ -52,9 +51,23 @@ class Study:
     scenarios: Mapping[str, Scenario]
     texts: Mapping[str, str]
     cases: list[tuple[str, Case]]
-    model: ModuleType
+    modules: Mapping[str, ModuleType]  # the files of its model, model.py first
     territory: xr.Dataset
     version: str
+
+    @property
+    def model(self) -> ModuleType:
+        """The module of model.py, which holds `run`."""
+        return self.modules[siblings.MODEL]
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        """The file of the model that defines each function."""
+        return {name: file for file, name in siblings.functions(self.folder)}
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """The function of that name of the model, in whichever of its files. Raises KeyError when no file defines it."""
+        return getattr(self.modules[self._homes[name]], name)
 
     def run(self, scenario: str | None = None, **changes: float) -> "Outcome":
         """The outcome of a named scenario with changes to single parameters: `study.run("proactive", final_coverage=0.99)`."""
@@ -81,42 +94,25 @@ def version_of(folder: Path, shared: Shared) -> str:
     return _digest(files(folder), folder, machinery)[:VERSION_LENGTH]
 
 
-def line_in(path: Path, error: BaseException, place: str) -> str:
-    """The place of an error with the last line of `path` that it went through, when it went through it."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    lines = [step.lineno for step in traceback.extract_tb(error.__traceback__) if step.filename == str(path)]
-    return f"{place}, ligne {lines[-1]}" if lines else place
-
-
-def _load_model(path: Path, slug: str, place: str) -> tuple[ModuleType | None, list[Fault]]:
-    spec = importlib.util.spec_from_file_location(f"study_model_{slug}", path)
-    module = importlib.util.module_from_spec(spec)
-    written, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # a checked folder stays as its author left it
-    sys.modules[spec.name] = module  # dataclasses look their module up while it loads
-    try:
-        spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:  # whatever an author's module raises must not take the other studies down
-        said = in_one_line(error)
-        return None, [Fault(line_in(path, error, place), f"le module ne se charge pas : {said}", hint(said, "corriger cette ligne"))]
-    finally:
-        sys.dont_write_bytecode = written
-        del sys.modules[spec.name]
-    if not callable(getattr(module, "run", None)):
-        return None, [Fault(place, "fonction run absente", "écrire def run(p, territory) qui renvoie un xarray.Dataset")]
-    return module, []
-
-
 def _folder_faults(folder: Path, place: str) -> list[Fault]:
     name = folder.name
     if not (name.isascii() and name.isidentifier() and name == name.lower()):
         return [Fault(place, f"nom de dossier « {name} » refusé", "des minuscules sans accent, des chiffres et _")]
-    return [Fault(f"{place}/{name}", "fichier absent", "le créer, ou copier celui de studies/_template")
-            for name in NEEDED if not (folder / name).is_file()]
+    faults = [Fault(f"{place}/{name}", "fichier absent", "le créer, ou copier celui de studies/_template")
+              for name in NEEDED if not (folder / name).is_file()]
+    return faults + [Fault(f"{place}/{path.name}", "nom de fichier refusé", "une lettre, puis des minuscules sans accent, des chiffres et _")
+                     for path in siblings.model_files(folder) if not FILE_NAME.fullmatch(path.stem)]
+
+
+def _code_faults(folder: Path, place: str) -> list[Fault]:
+    """What the code of a study does that it may not do, in any file of its model and in any of its screens."""
+    model, pages = siblings.model_files(folder), siblings.page_files(folder)
+    faults = [fault for path in [*model, *pages] for fault in source_code.faults(path, f"{place}/{path.name}", is_model=path in model)]
+    return faults + siblings.faults(folder, place)
 
 
 def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | None, list[Fault]]:
-    """A study from its folder, or None with every fault found. Nothing is run here but the loading of model.py."""
+    """A study from its folder, or None with every fault found. Nothing is run here but the loading of its model."""
     place = f"studies/{folder.name}"
     faults = _folder_faults(folder, place)
     here = {name: (folder / name, f"{place}/{name}") for name in NEEDED if (folder / name).is_file()}
@@ -130,7 +126,8 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
 
     card = part(cards.read, "study.toml")
     own_sources = part(sources.read, "sources.csv") or {}
-    own = part(parameters.read, "parameters.csv", identifiers(folder / "sources.csv")) or {}
+    named_sources = identifiers(folder / "sources.csv")
+    own = part(parameters.read, "parameters.csv", named_sources) or {}
     named, found = _shared_part(card, own, shared, f"{place}/study.toml")
     faults += found
     figures = {**own, **named}
@@ -140,19 +137,17 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     table = part(cases.read, "cases.csv") or []
     texts, found = narrative.read(folder / "text", f"{place}/text")
     faults += found
-    for name in ("model.py", "page.py"):
-        if name in here:
-            faults += source_code.faults(here[name][0], here[name][1], is_model=name == "model.py")
+    faults += _code_faults(folder, place)
     if card is not None:
-        faults += cards.name_faults(card, scenarios.names(folder / "scenarios.toml"), known, f"{place}/study.toml")
+        faults += cards.name_faults(card, scenarios.names(folder / "scenarios.toml"), known, named_sources, f"{place}/study.toml")
+        faults += cards.group_faults(card, figures, known, f"{place}/study.toml")
     if faults:
         return None, faults
-    path, of_model = here["model.py"]
-    model, faults = _load_model(path, folder.name, of_model)
-    if model is None:
+    modules, faults = loading.load(folder, place)
+    if faults:
         return None, faults
     origin = {**own_sources, **{one.source: shared.sources[one.source] for one in named.values()}}
-    return Study(folder.name, folder, card, figures, origin, plans, texts, table, model, territory, version_of(folder, shared)), []
+    return Study(folder.name, folder, card, figures, origin, plans, texts, table, modules, territory, version_of(folder, shared)), []
 
 
 def _shared_part(card: Card | None, own: Mapping[str, Parameter], shared: Shared, place: str) -> tuple[dict[str, Parameter], list[Fault]]:

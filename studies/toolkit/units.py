@@ -17,6 +17,8 @@ BASES = {  # code: French label
     "household": "ménage", "households": "ménages", "subscriber": "abonné", "subscribers": "abonnés",
     "establishment": "établissement", "establishments": "établissements", "commune": "commune", "communes": "communes",
     "farm": "exploitation", "farms": "exploitations", "session": "séance", "sessions": "séances", "desk": "poste", "desks": "postes",
+    "visit": "visite", "visits": "visites", "consultation": "consultation", "consultations": "consultations", "meeting": "rencontre",
+    "meetings": "rencontres", "firm": "entreprise", "firms": "entreprises", "cabin": "cabine", "cabins": "cabines",
     "vehicle": "véhicule", "vehicles": "véhicules", "rack": "baie", "racks": "baies", "unit": "unité", "units": "unités",
     "head": "tête", "heads": "têtes", "sow": "truie", "sows": "truies", "pig": "porc", "pigs": "porcs",
     "g": "g", "kg": "kg", "t": "t", "km": "km", "m": "m", "m2": "m²", "km2": "km²", "m3": "m³", "ha": "ha", "l": "l", "degC": "°C",

@@ -17,16 +17,6 @@ def places(**columns) -> pd.DataFrame:
     return pd.DataFrame({"lon": [ANTRENAS[0]], "lat": [ANTRENAS[1]], "commune_code": ["48005"], "precision": ["adresse"]} | columns)
 
 
-@pytest.mark.parametrize(("first", "second", "kilometres"), [
-    ((3.5, 44.0), (3.5, 45.0), 111.195),  # a degree of meridian of a sphere of 6 371.0088 km
-    ((3.0, 60.0), (4.0, 60.0), 55.597),
-    ((-86.67, 36.12), (-118.40, 33.94), 2_886.45),  # airports of Nashville and Los Angeles, the case of rosettacode.org/wiki/Haversine_formula
-    ((3.5, 44.5), (3.5, 44.5), 0),
-])
-def test_the_great_circle_between_known_places(first, second, kilometres):
-    assert access.great_circle_km(*first, *second) == pytest.approx(kilometres, abs=5e-3)
-
-
 def test_ten_kilometres_take_sixteen_minutes_by_the_formula():
     assert access.formula_minutes(10) == pytest.approx(16.2)  # 13.5 km at 50 km/h
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from data import tables
-from geo import territory
+from geo import roads, territory
 
 ARCEP_2018 = Path(__file__).parents[3] / "shared" / "facts" / "broadband" / "fibre_lozere_communes_arcep.csv"
 ENGLISH = {
@@ -83,9 +83,62 @@ def test_quarters_are_told_by_their_end():
 
 def test_every_variable_says_what_it_is():
     for variable in territory.dataset().data_vars.values():
-        assert set(variable.attrs) == {"label", "unit", "year", "source"}
+        assert set(variable.attrs) - {"basis"} == {"label", "unit", "year", "source"}
+        assert variable.attrs.get("basis", "estimé") == "estimé"
         assert variable.attrs["label"]
         assert variable.attrs["source"] in territory.TABLES
+
+
+def test_work_and_jobs_add_up_to_the_census_of_2018():
+    dataset = territory.dataset()
+    sums = {name: round(float(dataset[name].sum())) for name in ("employed", "active", "jobs")}
+    assert sums == {"employed": 30_569, "active": 33_772, "jobs": 31_660}
+    assert float(dataset["employed"].sel(commune="48027")) == pytest.approx(388.6, abs=0.1)  # INSEE, RP2018, Mont Lozère et Goulet
+
+
+def test_what_a_rule_gives_is_said_to_be_estimated_and_lies_in_its_range():
+    dataset = territory.dataset()
+    estimated = {str(name) for name, one in dataset.data_vars.items() if one.attrs.get("basis") == "estimé"}
+    ranges = {f"{name}{end}" for name in ("people_75", "working_outside") for end in ("", "_low", "_high")}
+    assert estimated == {*ranges, "town_km", "help_km"}
+    for name in ("people_75", "working_outside"):
+        assert (dataset[f"{name}_low"] <= dataset[name]).all() and (dataset[name] <= dataset[f"{name}_high"]).all()
+    assert [round(float(dataset[f"people_75{end}"].sum())) for end in ("_low", "", "_high")] == [8_742, 10_014, 11_358]
+    lozere = float(dataset["working_outside"].weighted(dataset["employed"]).mean())
+    assert lozere == pytest.approx(0.42, abs=0.005)
+
+
+def test_the_twelve_communes_that_the_press_names_lose_copper_by_2028():
+    copper = territory.dataset()["copper_2028"]
+    named = copper["commune"].values[copper.values == 1].tolist()
+    assert named == ["48003", "48004", "48021", "48034", "48071", "48080", "48081", "48082", "48090", "48094", "48150", "48167"]
+    assert set(np.unique(copper)) == {0.0, 1.0}
+
+
+def test_towns_are_the_seven_centres_and_a_commune_is_never_at_no_distance():
+    dataset = territory.dataset()
+    nearest = dataset["town_km"].to_series().nsmallest(7).index
+    assert {"48095", "48092", "48080", "48061", "48140"} <= set(nearest)
+    assert 2 < float(dataset["town_km"].min()) < float(dataset["town_km"].max()) < 40  # [km] Lozère is about 90 km across
+    both = dataset["help_km"].sel(commune=["48080", "48092", "48140"])
+    assert both.values == pytest.approx(dataset["town_km"].sel(commune=both["commune"]).values)  # these towns have both
+
+
+def test_a_version_of_a_study_follows_every_table_that_the_dataset_reads(monkeypatch):
+    read = tables.read
+    asked = set()
+    monkeypatch.setattr(tables, "read", lambda name: asked.add(name) or read(name))
+    territory._dataset.cache_clear()
+    territory.dataset()
+    assert asked == set(territory.TABLES) - {"former_communes"}  # that one adds up editions of other years
+    assert {path.name for path in territory.CODE} == {"territory.py", "distances.py"}
+
+
+def test_the_distances_stay_what_they_are_when_roads_are_imported(monkeypatch):
+    before = territory.dataset()["town_km"]
+    monkeypatch.setattr(roads, "network", lambda: pytest.fail("a version of a study does not follow an import"))
+    territory._dataset.cache_clear()
+    assert territory.dataset()["town_km"].identical(before)
 
 
 def test_a_dataset_that_a_caller_changes_is_whole_for_the_next_one():

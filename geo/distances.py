@@ -1,0 +1,47 @@
+"""The documented formula of a distance by road, used where no road network is imported, and where a figure must stay what it is.
+
+Great circle x 1.35 at 50 km/h, for mountain roads. Both constants are a convention of the Studio, not a measure: 1.35 stands for winding roads,
+50 km/h for their mean speed. A place known to its commune only is anywhere in a disc of the area of that commune.
+"""
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+EARTH = 6371.0088  # [km] mean radius (IUGG, GRS 80)
+DETOUR, SPEED = 1.35, 50.0  # road length over straight length; [km/h] both are the house convention for mountain roads until roads are loaded
+APART = 128 / (45 * np.pi)  # mean distance between two points of a disc, in radii (disk line picking; Santaló, Integral Geometry, 1976)
+
+
+def great_circle_km(lon1: np.ndarray, lat1: np.ndarray, lon2: np.ndarray, lat2: np.ndarray) -> np.ndarray:
+    """The shortest distance on the sphere [km] between points [degrees]: haversine, exact for near points too. Arrays that broadcast together.
+    Source: Sinnott, R. W. (1984), Virtues of the haversine, Sky and Telescope 68(2), 159."""
+    longitude, latitude = np.radians(np.subtract(lon2, lon1)), np.radians(np.subtract(lat2, lat1))
+    chord = np.sin(latitude / 2) ** 2 + np.cos(np.radians(lat1)) * np.cos(np.radians(lat2)) * np.sin(longitude / 2) ** 2
+    return 2 * EARTH * np.arcsin(np.sqrt(chord))
+
+
+def disc_radius_km(area_km2: np.ndarray) -> np.ndarray:
+    """The radius [km] of the disc of an area [km2]."""
+    return np.sqrt(np.asarray(area_km2) / np.pi)
+
+
+def road_km(frame: pd.DataFrame, targets: Collection[str]) -> np.ndarray:
+    """By the formula alone, the distance by road [km] from each commune to each of the communes `targets` (codes of `frame`), in their order.
+
+    `frame`: indexed by code, lon, lat [degrees], area_km2 [km2]. Within one commune it is the mean distance between two of its points, never 0.
+    """
+    ends = frame.loc[list(targets)]
+    start, end = frame[["lon", "lat"]].to_numpy(dtype=float), ends[["lon", "lat"]].to_numpy(dtype=float)
+    straight = great_circle_km(start[:, None, 0], start[:, None, 1], end[None, :, 0], end[None, :, 1])
+    inside = APART * disc_radius_km(frame["area_km2"].to_numpy(dtype=float))
+    same = frame.index.to_numpy()[:, None] == ends.index.to_numpy()[None, :]
+    return DETOUR * np.where(same, inside[:, None], straight)
+
+
+def nearest_road_km(frame: pd.DataFrame, targets: Collection[str]) -> np.ndarray:
+    """The distance of `road_km` [km] from each commune to the nearest of the communes `targets`. ValueError (in French) when there is none."""
+    if not len(targets):
+        raise ValueError("aucune commune d'arrivée")
+    return road_km(frame, targets).min(axis=1)
