@@ -112,6 +112,23 @@ def options(study: Study) -> None:
             )
 
 
+def story(study: Study, outcome: Outcome, reference: Outcome) -> None:
+    """The narrative for elected members, when the study has one."""
+    _text(study, "story", "Le récit, pour les élus", outcome, reference)
+
+
+def since(study: Study, outcome: Outcome, reference: Outcome) -> None:
+    """What happened after the edition of the study, when it tells."""
+    _text(study, "since", f"Ce qui s'est passé depuis {study.card.edition}", outcome, reference)
+
+
+def _text(study: Study, name: str, title: str, outcome: Outcome, reference: Outcome) -> None:
+    if name in study.texts:
+        st.header(title)
+        with st.container(width=READABLE):
+            st.markdown(narrative.fill(study.texts[name], outcome, reference, study.parameters))
+
+
 def limits(study: Study) -> None:
     """What the study leaves out, and the scale under which it must not be read."""
     st.header("Limites")

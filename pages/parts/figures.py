@@ -120,24 +120,6 @@ def _points(figure: go.Figure, observed: Mapping[float, float], unit: str, title
     figure.add_scatter(x=list(observed), y=_scaled(np.array(list(observed.values())), unit), mode="markers", name=title, marker=marker)
 
 
-def observed_and_fitted(
-    observed: Mapping[str, tuple[Sequence[float], Sequence[float]]],
-    fitted: Mapping[str, tuple[Sequence[float], Sequence[float]]],
-    unit: str,
-    span: tuple[float, float],
-    mark: tuple[float, str] | None = None,
-) -> go.Figure:
-    """Published points and the curve fitted to them, one colour a place; `mark` is a dated vertical line with its words."""
-    figure = go.Figure()
-    for colour, (name, (years, values)) in zip(SERIES_COLOURS, fitted.items(), strict=False):
-        figure.add_scatter(x=list(years), y=_scaled(values, unit), line={"color": colour, "width": 2}, name=f"{name}, ajusté", legendgroup=name)
-        seen_years, seen = observed[name]
-        figure.add_scatter(
-            x=list(seen_years), y=_scaled(seen, unit), mode="markers", marker={"color": colour, "size": 6}, name=f"{name}, publié", legendgroup=name
-        )
-    return framed(_marked(figure, mark), unit, span)
-
-
 def by_quarter(
     published: Mapping[str, tuple[Sequence[float], Sequence[float]]],
     imported: Mapping[str, tuple[Sequence[float], Sequence[float]]],

@@ -59,7 +59,7 @@ def show(key: str, demands: Sequence[Demand], kept: Mapping[str, Sequence[str]],
     kept: names of sets of places that are open, each with the codes of their communes; more: columns of the caller for the commune of a candidate,
     the same ones for all. A fragment of its own: a choice here does not run the page again.
     """
-    st.header("Où ouvrir les prochains lieux ?")
+    st.markdown("### Où ouvrir les prochains lieux ?")
     st.markdown(ESTIMATE)
 
     @st.fragment

@@ -26,3 +26,9 @@ def study_page(site):
         return site.run()
 
     return opened
+
+
+def opened_question(page: AppTest, slug: str, number: int) -> AppTest:
+    """The page once a question of its committee is opened. AppTest has no click on an expander: its state is set as the browser would."""
+    page.session_state[f"{slug}.question-{number}"] = True
+    return page.run()
