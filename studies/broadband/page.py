@@ -28,7 +28,7 @@ study_page.show(
         Question("Qui a payé quoi ?", page_network.funding, "les parts de chacun et le coût d'un local",
                  page_network.show_funding, answer_moves=False, details_move=False),
         Question("Pourquoi si peu d'abonnés ?", page_network.take_up, "les trois lectures et les résidences secondaires",
-                 page_network.show_take_up),
+                 page_network.show_take_up, answer_moves=False, details_move=False),
         Question("Que se passe-t-il quand le cuivre s'arrête ?", page_copper.end, "la carte, les âges et ce qui s'arrête",
                  page_copper.show_end),
         Question("Quels leviers changent le plus de choses, et à quel prix ?", page_copper.levers, "levier par levier, et qui paie chaque année",
