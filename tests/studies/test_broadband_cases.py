@@ -100,3 +100,10 @@ def test_each_lever_alone_is_the_run_with_that_lever(study):
                           "teleconsultation_share"})])
 def test_a_scenario_raises_the_warnings_that_it_should(study, scenario, changes, raised):
     assert {one.on for one in cautions.raised(study, running.run(study, scenario, changes), study.run())} == raised
+
+
+def test_more_teleworkers_than_the_region_beside_counts_are_said_to_be_implausible(study):
+    """INSEE counts 21 % of employees in Auvergne-Rhône-Alpes: 6 400 people at work in Lozère."""
+    shown = study.run("breakthrough", telework_practice=0.75)
+    warned = next(one for one in cautions.raised(study, shown, study.run()) if one.on == "teleworkers_2036")
+    assert "hors des valeurs plausibles" in warned.what and "INSEE" in warned.why
