@@ -4,6 +4,7 @@ Colours are Okabe-Ito; a scenario keeps its colour everywhere, the reference is 
 """
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 import numpy as np
 import plotly.graph_objects as go
@@ -21,6 +22,7 @@ ORANGE = "#E69F00"
 DARK = "#12181B"  # a line drawn on coloured areas, which are the same on both themes
 STATE_COLOURS = (BLUE, ORANGE, VERMILION, PURPLE)  # parts of a whole, from the good end to the bad one
 HEIGHT = 380  # [px]
+LABEL_WIDTH = 28  # characters of a line beside a bar: more pushes the bars out of a phone
 LAYOUT = {
     "template": None,
     "separators": ",\u202f",
@@ -206,7 +208,7 @@ def tornado(names: Sequence[str], low: Sequence[float], high: Sequence[float], c
         lengths = [value - middle for value in _scaled(np.array(ends), unit)]
         written = [units.headline(value, unit, unit_too=False) for value in ends]
         figure.add_bar(
-            y=list(names),
+            y=["<br>".join(wrap(name, LABEL_WIDTH)) for name in names],
             x=lengths,
             base=middle,
             orientation="h",

@@ -4,10 +4,15 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+NARROW = 3  # columns that a phone shows whole
+
 
 def show(rows: Sequence[Mapping[str, str]]) -> None:
     """A table from rows that share the same keys, which are its header. Cells may hold Markdown links and bold text."""
-    st.markdown(as_markdown(rows))
+    if rows and len(rows[0]) > NARROW:
+        st.table(list(rows), hide_index=True)  # heavier, but it scrolls inside itself on a phone
+    else:
+        st.markdown(as_markdown(rows))
 
 
 def as_markdown(rows: Sequence[Mapping[str, str]]) -> str:

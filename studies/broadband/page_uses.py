@@ -174,5 +174,6 @@ def programme_row(row) -> dict[str, str]:
 def provider_row(row) -> dict[str, str]:
     """Somebody who can help a firm, and what proves it."""
     doubt = f", {DOUBT}" if row.confidence == "low" else ""
-    return {"Nom": f"{provenance.plain(row.name)}{doubt}", "Métier": row.skill, "Preuve": f"{row.proof} ({row.proof_on})",
+    proof = f"{row.proof} ({row.proof_on})" if isinstance(row.proof_on, str) else row.proof
+    return {"Nom": f"{provenance.plain(row.name)}{doubt}", "Métier": row.skill, "Preuve": proof,
             "Source": provenance.linked(provenance.plain(row.source), row.url)}

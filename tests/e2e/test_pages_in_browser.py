@@ -54,7 +54,7 @@ def test_a_lever_moves_by_keyboard_and_the_address_carries_it_to_another_visitor
     settle(page)
     after = headline(page).inner_text()
     query = parse_qs(urlsplit(page.url).query)
-    assert query == {"broadband.sessions": ["15"]}
+    assert query == {"broadband.sessions": ["60"]}
     other = open_page()
     other.goto(page.url)
     settle(other)
@@ -86,13 +86,14 @@ def test_the_map_draws_the_communes_in_colour_and_a_click_chooses_the_commune(se
 
 
 def test_the_files_hold_the_figures_on_screen(server, page):
-    page.goto(server + STUDY + "?broadband.sessions=100")
+    page.goto(server + STUDY + "?broadband.sessions=50")
     settle(page)
     shown = headline(page).inner_text()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Classeur XLSX").click()
     book = load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
-    assert book.sheetnames == ["À lire", "Indicateurs", "Séries", "Communes 1", "Communes 2", "Communes 3", "Hypothèses", "Sources"]
+    assert book.sheetnames == [
+        "À lire", "Indicateurs", "Séries", *(f"Communes {number}" for number in range(1, 15)), "Hypothèses", "Sources"]
     value = book["Indicateurs"]["B2"].value
     assert shown.replace("\u202f", "").startswith(f"{round(value, -1):.0f}")  # three significant digits of a number of four
     with page.expect_download() as waiting:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.pages.conftest import opened_question
+from tests.pages.conftest import lines, opened_question
 
 ASKED = [
     "Où en est-on, commune par commune, et quand est-ce fini ?",
@@ -24,7 +24,7 @@ ASKED = [
 
 def plain(page) -> str:
     """All the Markdown of a page, with plain spaces."""
-    return "\n".join(one.value for one in [*page.markdown, *page.caption]).replace("\u202f", " ").replace("\u00a0", " ")
+    return "\n".join([*(one.value for one in [*page.markdown, *page.caption]), *lines(page)]).replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def test_every_question_is_asked_in_order_and_answered_by_a_sentence(study_page):

@@ -131,7 +131,7 @@ def test_an_address_with_nonsense_falls_back_to_the_scenario(study_page, nonsens
 
 def test_every_assumption_stands_in_the_table_with_its_range_nature_source_and_day(study_page):
     page = study_page()
-    tables_of = [one.value for one in page.table if "Hypothèse" in one.value]
+    tables_of = [one.value for one in page.table if "Fourchette" in one.value]
     assert [one.label for one in page.expander if one.label.endswith("chiffres")] == [
         "Levier du département : 13 chiffres", "Incertitude : 31 chiffres", "Fixe : 53 chiffres"]
     table = pd.concat(tables_of)

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from geo import territory
 from pages.parts import placement
 from pages.parts.placement import Demand, Question
+from tests.pages.conftest import lines
 
 PATIENCE = 120  # [s] a cold disk makes the first imports slow
 
@@ -33,7 +34,7 @@ def page() -> AppTest:
 
 
 def said(page: AppTest) -> str:
-    text = "\n".join(one.value for one in [*page.header, *page.markdown, *page.caption, *page.info])
+    text = "\n".join([*(one.value for one in [*page.header, *page.markdown, *page.caption, *page.info]), *lines(page)])
     return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
