@@ -28,7 +28,7 @@ AIMS = {
     "neighbour_effect": ("subscribers@2028", "abonné début 2028", "abonnés début 2028"),
     "desks": ("desks@2036", "poste", "postes"),
     "videoconference_target": ("videoconference_people@2036", "personne reliée", "personnes reliées"),
-    "cabins": ("teleconsultations@2036", "téléconsultation par an", "téléconsultations par an"),
+    "cabins": ("cabin_use@2036", "consultation en cabine par an", "consultations en cabine par an"),
     "telework_practice": ("teleworkers@2036", "télétravailleur", "télétravailleurs"),
     "firm_diagnoses": ("firms_diagnosed@2036", "entreprise diagnostiquée", "entreprises diagnostiquées"),
     "esport_events": ("esport_public@2036", "participant par an", "participants par an"),

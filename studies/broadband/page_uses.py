@@ -107,10 +107,11 @@ def show_videoconference(view: View) -> None:
     exhibit.chart(room, figure, f"{written(view, 'videoconference_people')} seraient reliées fin 2035, scénario « {view.title} »", f"{alt}.", key)
     tables.show([{f"Visioconférence partagée, {view.title}": name, "Fin 2035": value} for name, value in videoconference_rows(view).items()])
     st.markdown(f"### {care_reading(view)}")
+    each = units.headline(now(view, "cabin_consultation_cost"), "EUR_2024")
+    monthly = units.headline(view.outcome.values["cabin_consultations"], "consultations")
     provenance.small(
-        f"Une consultation en cabine coûte {units.headline(now(view, 'cabin_consultation_cost'), 'EUR_2024')} quand elle en reçoit "
-        f"{units.headline(view.outcome.values['cabin_consultations'], 'consultations')} par mois. La loi limite la téléconsultation à 20 % de "
-        f"l'activité d'un médecin. {provenance.line(view.study, 'telemedecine_48', 'cabines', 'elio_38')}"
+        f"Parmi elles, {written(view, 'cabin_use')} en cabine : une consultation y coûte {each} quand une cabine en reçoit {monthly} par mois. La loi limite "
+        f"la téléconsultation à 20 % de l'activité d'un médecin. {provenance.line(view.study, 'telemedecine_48', 'cabines', 'elio_38')}"
     )
 
 

@@ -91,6 +91,11 @@ def hours_spared(consultations, minutes):
     return consultations * THERE_AND_BACK * minutes / MINUTES
 
 
+def cabin_use(cabins, consultations):
+    """Consultations held in cabins in a year, `consultations` in each every month; they are among the teleconsultations, not in addition."""
+    return cabins * MONTHS * consultations
+
+
 def cabin_unit_cost(rent, consultations):
     """What a consultation in a cabin costs [EUR]: rent [EUR/month], consultations in a month."""
     return rent / consultations
@@ -175,8 +180,10 @@ def care(p, territory):
     share = flat(gradually(p, "teleconsultation_share"))
     people = territory.population.values.sum()
     number = teleconsultations(people, flat(column(p.consultations_each)), share)
-    unit_cost = cabin_unit_cost(flat(column(p.cabin_rent)), flat(column(p.cabin_consultations)))
+    each = flat(column(p.cabin_consultations))
+    unit_cost = cabin_unit_cost(flat(column(p.cabin_rent)), each)
     return {
+        "cabin_use": (cabin_use(flat(gradually(p, "cabins")), each), "Consultations en cabine, parmi les téléconsultations", "consultations/year", 1),
         "teleconsultations": (number, "Téléconsultations", "units/year", 1),
         "travel_hours": (hours_spared(number, flat(column(p.doctor_minutes))), "Heures de route évitées aux patients", "hour/year", 1),
         "cabin_consultation_cost": (unit_cost, "Coût d'une consultation en cabine", "EUR_2024/unit", -1),
