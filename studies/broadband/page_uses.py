@@ -110,8 +110,9 @@ def show_videoconference(view: View) -> None:
     each = units.headline(now(view, "cabin_consultation_cost"), "EUR_2024")
     monthly = units.headline(view.outcome.values["cabin_consultations"], "consultations")
     provenance.small(
-        f"Parmi elles, {written(view, 'cabin_use')} en cabine : une consultation y coûte {each} quand une cabine en reçoit {monthly} par mois. La loi limite "
-        f"la téléconsultation à 20 % de l'activité d'un médecin. {provenance.line(view.study, 'telemedecine_48', 'cabines', 'elio_38')}"
+        f"Parmi elles, {written(view, 'cabin_use')} en cabine : une consultation y coûte {each} quand une cabine en reçoit {monthly} par mois. "
+        "La loi limite la téléconsultation à 20 % de l'activité d'un médecin. "
+        f"{provenance.line(view.study, 'telemedecine_48', 'cabines', 'elio_38')}"
     )
 
 
