@@ -122,13 +122,13 @@ def by_epci(view: View) -> pd.DataFrame:
 
 
 def epci_row(row) -> dict[str, str]:
-    """A line of the table of the intercommunalities."""
+    """A line of the table of the intercommunalities; few columns, for a phone."""
+    named = int(row.communes_nommees)
+    first = f" ({named} {french.plural(named, 'commune nommée', 'communes nommées')} pour fin 2028)" if named else ""
     return {
-        "Intercommunalité": row.intercommunalite,
-        "Communes nommées pour fin 2028": french.number(row.communes_nommees, 0),
-        "Sur le cuivre, T3 2028 (réparti)": french.significant(row.lignes),
-        "Sans fibre fin 2030 (estimé)": french.significant(row.sans_fibre),
-        "75 ans et plus (estimé)": units.headline(row.part_75, "share"),
+        "Intercommunalité": f"{row.intercommunalite}{first}",
+        "Sur le cuivre fin septembre 2028 (réparti)": french.significant(row.lignes),
+        "Sans fibre fin 2030 ; part des 75 ans et plus (estimés)": f"{french.significant(row.sans_fibre)} ; {units.headline(row.part_75, 'share')}",
     }
 
 
@@ -208,15 +208,14 @@ def lever_row(view: View, one: Effect) -> dict[str, str]:
     parameter = view.study.parameters[one.parameter]
     aim, *words = AIMS.get(one.parameter, (RISK, "foyer sans fibre", "foyers sans fibre"))
     gain, money = one.changes[aim], one.changes[MONEY]
-    each = units.headline(money * EUR_IN_MEUR / gain, "EUR_2024") if gain >= 1 and money > 0 else "sans objet"
+    each = f", {units.headline(money * EUR_IN_MEUR / gain, 'EUR_2024')} chaque" if gain >= 1 and money > 0 else ""
     brought = f"{french.signed(french.significant(gain))} {french.plural(abs(gain), *words)}" if abs(gain) >= 1 else "rien de mesurable"
+    step = f"de {units.headline(one.before, parameter.unit, unit_too=False)} à {units.written(one.after, parameter.unit)}"
+    risk = f"{french.signed(french.significant(one.changes[RISK]))} foyers sans fibre fin 2030" if abs(one.changes[RISK]) >= 1 else ""
     return {
-        "Levier": parameter.label,
-        "De, à": f"de {units.headline(one.before, parameter.unit, unit_too=False)} à {units.written(one.after, parameter.unit)}",
-        "Ce qu'il apporte": brought,
-        "Foyers sans fibre, fin 2030": french.signed(french.significant(one.changes[RISK])) if abs(one.changes[RISK]) >= 1 else "inchangé",
-        "Argent public": units.difference(money, "MEUR_2024") if abs(money) >= 0.005 else "aucun",
-        "Coût de chaque unité apportée": each,
+        "Levier": f"**{parameter.label}**, {step}",
+        "Ce qu'il change": " ; ".join(filter(None, [brought, risk])),
+        "Argent public": f"{units.difference(money, 'MEUR_2024')}{each}" if abs(money) >= 0.005 else "aucun",
     }
 
 

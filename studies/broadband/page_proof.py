@@ -119,8 +119,8 @@ def assumed(view: View) -> list[sensitivity.Swing]:
 def assumed_row(view: View, swing: sensitivity.Swing) -> dict[str, str]:
     """An assumption, its range, what it does to the homes at risk."""
     one = view.study.parameters[swing.parameter]
-    return {"Hypothèse": one.label, "Valeur": units.written(one.value, one.unit), "Fourchette": span(one),
-            "Confiance": f"faible, {DOUBT}" if one.doubtful else "moyenne ou bonne",
+    doubt = f", {DOUBT}" if one.doubtful else ""
+    return {"Hypothèse": f"{one.label}{doubt}", "Valeur, fourchette": f"{units.written(one.value, one.unit)}, {span(one)}",
             "Sans fibre fin 2030": units.headline_range(*sorted([swing.low, swing.high]), "premises")}
 
 

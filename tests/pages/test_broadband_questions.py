@@ -61,7 +61,7 @@ def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(study_page,
 
 def test_the_levers_are_tried_one_by_one_with_their_cost(study_page):
     shown = plain(opened_question(study_page(), "broadband", 6))
-    row = next(line for line in shown.splitlines() if line.startswith("| Séances de médiation numérique |"))
+    row = next(line for line in shown.splitlines() if line.startswith("| **Séances de médiation numérique**"))
     assert "de 10 à 120 séances/an" in row
     # ten times 150 € a session: 110 more sessions a year for nine years, 148 500 €
     assert "+0,148 M€" in row or "+0,149 M€" in row
