@@ -91,7 +91,9 @@ def stacked(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: str, 
     for colour, (name, values) in zip(STATE_COLOURS, parts.items(), strict=False):
         figure.add_scatter(x0=float(years[0]), y=_scaled(values, unit), name=name, stackgroup="all", mode="none", fillcolor=colour)
     name, values = mark
-    figure.add_scatter(x0=float(years[0]), y=_scaled(values, unit), name=name, mode="lines", line={"color": DARK, "dash": "dash", "width": 2})
+    line = {"dash": "dash", "width": 2}
+    figure.add_scatter(x0=float(years[0]), y=_scaled(values, unit), name=name, mode="lines", line={**line, "color": DARK}, showlegend=False)
+    figure.add_scatter(x=[None], y=[None], name=name, mode="lines", line={**line, "color": GREY})  # the legend stands on the page, light or dark
     return framed(figure, unit)
 
 
