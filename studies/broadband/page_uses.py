@@ -6,13 +6,15 @@ from data import editions, french
 from data import tables as data_tables
 from data.coverage import SURVEYS
 from data.inventory import store
-from geo import digital_places
+from geo import digital_places, territory
+from geo import placement as siting
 from geo.territory import HELPING
 from pages.parts import exhibit, fibre_sites, figures, placement, provenance, tables
 from pages.parts.study_page import View, results
 from studies.toolkit import units
 
 KEY = "broadband.committee"
+PLACES = 3  # new ones that the answer names
 MEETING, HORIZON = 2031, 2036  # [year] the end of copper; the end of the last year of what is decided
 CONNECTED = ("videoconference_people", "videoconference_contacts", "videoconference_km", "cost_videoconference")
 DOUBT = "**à vérifier**"
@@ -32,13 +34,28 @@ def written(view: View, name: str, date: float = HORIZON) -> str:
 
 
 def third_places(view: View) -> str:
+    """Where the next places would serve teleworkers best, with how many of the desks decided, and whether a desk pays its cost."""
+    named = candidates(view)
+    shown = french.listed([f"{name} ({french.with_unit(french.number(count), 'postes')})" if count else name for name, count in named.items()])
+    return f"{shown} d'abord ; {desk_economy(view)}"
+
+
+def candidates(view: View) -> dict[str, int]:
+    """The communes where new places shorten most the way of those who telework in the reference, each with its part of the desks that are decided."""
+    weights = view.reference.data.teleworkers_by_commune.sel(year=MEETING).to_series()
+    placed = siting.place(weights, PLACES, digital_places.communes_of(digital_places.THIRD_PLACE)).sites
+    more = max(view.outcome.values["desks"] - view.reference.values["desks"], 0.0)
+    names = territory.communes(territory.LOZERE)["name"]
+    return {str(names[site.code]): round(more * site.served / placed["served"].sum()) for site in placed.itertuples()}
+
+
+def desk_economy(view: View) -> str:
     """At which occupancy a desk pays its cost, and what is missing."""
     even, result = now(view, "third_places_even"), now(view, "third_places_result")
-    desks, missing = written(view, "desks"), units.headline(-result, "kEUR_2024/year")
     if result >= 0:
-        return f"{desks} paieraient leurs charges fin 2035 : l'équilibre est à {units.headline(even, 'share')} d'occupation"
-    reached = "aucun poste ne paie ses charges, même plein" if even > 1 else f"l'équilibre est à {units.headline(even, 'share')} d'occupation"
-    return f"{reached[0].upper()}{reached[1:]} ; {desks} demanderaient {missing} d'aide fin 2035"
+        return f"l'équilibre est à {units.headline(even, 'share')} d'occupation, et les postes paieraient leurs charges fin 2035"
+    paid = "même plein, un poste ne paie pas ses charges" if even > 1 else f"l'équilibre est à {units.headline(even, 'share')} d'occupation"
+    return f"{paid} : {written(view, 'desks')} demanderaient {units.headline(-result, 'kEUR_2024/year')} d'aide fin 2035"
 
 
 def show_third_places(view: View) -> None:

@@ -98,3 +98,13 @@ def test_the_story_and_what_happened_since_follow_the_figures(study_page):
     story = next(one.value for one in page.markdown if "Le réseau est là." in one.value)
     assert "94,1" in story and "{" not in story  # Arcep, 30 June 2024
     assert "80,4" in next(one.value for one in page.markdown if "**Fin 2022.**" in one.value)  # Arcep, 31 December 2022
+
+
+def test_the_desks_that_are_decided_are_shared_between_the_candidates_by_those_who_would_go_there(study_page):
+    page = study_page()
+    still = next(one.value for one in page.markdown if "d'abord ;" in one.value)
+    assert "postes)" not in still  # nothing more is decided in the reference
+    page.slider(key="broadband.desks").set_value(250.0).run()
+    moved = next(one.value for one in page.markdown if "d'abord ;" in one.value).replace("\u00a0", " ")
+    shared = [int(count) for count in re.findall(r"\((\d+) postes\)", moved)]
+    assert len(shared) == 3 and abs(sum(shared) - 100) <= 1 and shared == sorted(shared, reverse=True)
