@@ -59,13 +59,12 @@ def _origin(study: Study, scenario: str, indicator: str) -> str:
 
 def headlines(study: Study, cards: list[DeltaGenerator], outcome: Outcome, reference: Outcome) -> None:
     """Each indicator in its card: value, range, difference to the reference."""
-    base = study.scenarios[study.card.reference].title.lower()
     for card, one in zip(cards, outcome.indicators.values(), strict=True):
         with card:
-            _headline(one, reference.indicators[one.id], base)
+            _headline(one, reference.indicators[one.id])
 
 
-def _headline(one: Headline, reference: Headline, base: str) -> None:
+def _headline(one: Headline, reference: Headline) -> None:
     moved = one.value != reference.value
     st.metric(
         one.label,
@@ -74,7 +73,7 @@ def _headline(one: Headline, reference: Headline, base: str) -> None:
         delta_color="off",
         delta_arrow="off",  # the arrow reads an ASCII minus only
         label_visibility="collapsed",
-        delta_description=f"écart au {base}" if moved else None,
+        delta_description="d'écart" if moved else None,  # to the reference, which the differences name: a card has no room for more
     )
     if one.low < one.high:
         words = units.headline_range(one.low, one.high, one.unit)

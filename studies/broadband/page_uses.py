@@ -79,11 +79,11 @@ def desk_rows(view: View) -> list[dict[str, str]]:
 
 
 def demands(view: View) -> list[placement.Demand]:
-    """What new places would serve: those who could subscribe and have not, people who need help, people who telework."""
+    """What new places would serve: people who telework, as in the answer, those who could subscribe and have not, people who need help."""
     data, source = view.outcome.data, provenance.of_model(view.study)
-    named = {"Abonnés possibles qui ne le sont pas encore": data.remaining_by_commune.sel(year=MEETING),
-             "Personnes exclues du numérique et loin d'un lieu d'aide": data.mediation_need,
-             "Télétravailleurs à domicile": data.teleworkers_by_commune.sel(year=MEETING)}
+    named = {"Télétravailleurs à domicile": view.reference.data.teleworkers_by_commune.sel(year=MEETING),
+             "Abonnés possibles qui ne le sont pas encore": data.remaining_by_commune.sel(year=MEETING),
+             "Personnes exclues du numérique et loin d'un lieu d'aide": data.mediation_need}
     return [placement.Demand(label, values, values.attrs["unit"], values.attrs["basis"], source) for label, values in named.items()]
 
 
