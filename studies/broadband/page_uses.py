@@ -99,12 +99,10 @@ def demands(view: View) -> list[placement.Demand]:
 
 
 def kept() -> dict[str, list[str]]:
-    """The places that are open: third places, places of help."""
-    known = digital_places.places()
-    known = known[known["commune_code"] != ""]
-    kinds_of = (("les tiers-lieux connus", [digital_places.THIRD_PLACE]), ("les lieux d'aide connus (France services, maisons de services)", HELPING))
-    of_kind = {name: known.loc[known["kind"].isin(kinds), "commune_code"].unique().tolist() for name, kinds in kinds_of}
-    return {name: codes for name, codes in of_kind.items() if codes}
+    """The places that are open: third places, places of help; those to be verified do not count."""
+    named = {"les tiers-lieux connus": digital_places.communes_of(digital_places.THIRD_PLACE),
+             "les lieux d'aide connus (France services, maisons de services)": digital_places.communes_of(*HELPING)}
+    return {name: codes for name, codes in named.items() if codes}
 
 
 # 8. Videoconference
