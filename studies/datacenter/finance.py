@@ -111,7 +111,9 @@ def business_plan(racks, rack_power, load, occupancy, price, service, electricit
     found["energy_margin"] = energy_margin(machines, pue, billed_pue, electricity, resold, markup) * index
     found["costs"] = (fixed + maintenance * gross) * index
     ebitda = found["rents"] + found["energy_margin"] - found["costs"] + other * index
-    net = np.broadcast_to(invested * (1 - subsidy), (LIFE + 1, ebitda.shape[1]))
+    net = invested * (1 - subsidy)
+    draws = np.broadcast_shapes(*(np.shape(one)[-1:] for one in (ebitda, net, renewal, discount, tax, loan_share, loan_rate)), (1,))
+    ebitda, net = np.broadcast_to(ebitda, (LIFE, *draws)), np.broadcast_to(net, (LIFE + 1, *draws))
     paid_tax = corporate_tax(ebitda, depreciation(net, depreciation_years), tax)
     renewed = np.where(float(renewal_year) == TIMES, renewal * invested.sum(axis=0), 0.0)
     flows = np.concatenate([np.zeros((1, ebitda.shape[1])), ebitda - paid_tax - renewed]) - net

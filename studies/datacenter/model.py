@@ -15,6 +15,7 @@ from .demand import demand, racks_sold
 from .energy import delivery_price, excise_saving, full_excise, it_power, power_usage_effectiveness, total_energy, total_power
 from .finance import HOURS, KILO, MONTHS, TIMES, break_even_occupancy, business_plan, indexed, present_value
 from .heat import energy_reuse_factor, heat_investment, heat_pump_cop, heat_taken, heat_value
+from .results import RIVALS
 from .weather import cooling_year, mean_temperature
 
 OPENING = 2029.0  # [year] 1 January, the beginning of the first year of operation
@@ -61,7 +62,7 @@ def electricity_prices(figures, energy, value_added):
         energy, figures("delivery_small"), figures("delivery_large"), figures("small_energy"), figures("large_energy"))
     saved = excise_saving(energy, np.maximum(value_added, 0) * KILO, full, figures("excise_reduced"), figures("excise_threshold"),
                           figures("excise_intensity"))
-    return supplied + full - np.divide(saved, energy, out=np.zeros(energy.shape), where=energy > 0), saved
+    return supplied + full - share_of(saved, energy), saved
 
 
 def price_factor(figures, wanted):
@@ -142,7 +143,7 @@ def heat_reuse(figures, machines, electricity):
     building = heat_client(figures, "building", low_heat, figures("heat_need"), electricity)
     left = (low_heat - building["low"]) * figures("heat_network")
     network = heat_client(figures, "network", left, figures("heat_network_need"), electricity)
-    worth, investment = (building[one] + network[one] for one in ("worth", "investment"))
+    worth, investment = np.broadcast_arrays(*(building[one] + network[one] for one in ("worth", "investment")))
     yearly = np.broadcast_to(worth, (TIMES.size, worth.size)) * indexed(figures("inflation"))
     flows = np.concatenate([-np.broadcast_to(investment, (1, worth.size)), yearly])
     return {"building": building, "network": network, "investment": investment, "worth": worth,
@@ -150,11 +151,12 @@ def heat_reuse(figures, machines, electricity):
             "erf": energy_reuse_factor(building["low"] + network["low"], machines[-1])}
 
 
-def climate_gain(figures, machines, here, price):
-    """What the air of the site spares each year against that of Montpellier [EUR/year]: compressors at the same load. here: compressors per unit of
-    heat; price [EUR/MWh]."""
-    there = cooling(figures, figures("rival_temperature") + figures("warming"))["compressors"]
-    return machines[-1] * (1 + figures("inverter_heat")) * (there - here) * price
+def rivals(figures, machines, here, price):
+    """What the air of the site spares each year against that of each rival town [EUR/year], and its hours of free cooling: compressors at the same
+    load. here: compressors per unit of heat; price [EUR/MWh]."""
+    found = {name: cooling(figures, figures(f"temperature_{name}") + figures("warming")) for name in RIVALS}
+    heat = machines[-1] * (1 + figures("inverter_heat"))
+    return {name: {"gain": heat * (year["compressors"] - here) * price, "free": year["free"]} for name, year in found.items()}
 
 
 def second_route(figures):
@@ -183,7 +185,7 @@ def run(p, territory):
         "draws": p.draws, "wanted": wanted, "built": built, "weather": weather, "machines": machines, "pue": pue, "bought": bought, "prices": prices,
         "saved": saved, "plan": plan, "heat": heat_reuse(figures, machines, prices[-1]),
         "private": present_value(figures("private_rate"), private_flows(figures, built, plan)),
-        "gain": climate_gain(figures, machines, weather["compressors"], prices[-1]),
+        "rivals": rivals(figures, machines, weather["compressors"], prices[-1]),
         "isolation": isolation_hours(figures("branch_km"), second_route(figures), figures("cuts"), figures("repair")),
     }
     return results.dataset(figures, territory, answer, YEARS)

@@ -11,6 +11,7 @@ from .finance import MONTHS, TIMES, break_even_price
 
 THOUSAND = KILO  # kEUR in a MEUR
 CHAIN = ("fixed_losses", "linear_losses", "square_losses", "fans", "inverter_heat")  # what a PUE is made of, beside the air
+RIVALS = {"montpellier": "Montpellier", "toulouse": "Toulouse", "marseille": "Marseille"}
 BUSY, QUIET = 0.6, 0.2  # [share of the power under contract] two rooms that are compared
 
 
@@ -143,7 +144,10 @@ def place_numbers(answer, figures):
         "free_hours": (weather["free"], "Heures de refroidissement libre par an", "hour/year", 1),
         "hours_below_27": (weather["below_27"], "Heures à 27 °C ou moins", "hour/year", 1),
         "low_load_penalty": (quiet - busy, "Hausse du PUE quand une salle n'appelle que 20 % de sa puissance, au lieu de 60 %", "index", -1),
-        "climate_gain": (answer["gain"], "Électricité épargnée par le climat face à Montpellier", "EUR_2024/year", 1),
+        **{f"climate_gain_{name}": (answer["rivals"][name]["gain"], f"Électricité épargnée par le climat face à {town}", "EUR_2024/year", 1)
+           for name, town in RIVALS.items()},
+        **{f"free_hours_{name}": (answer["rivals"][name]["free"], f"Heures de refroidissement libre à {town}", "hour/year", 0)
+           for name, town in RIVALS.items()},
         "excise_saved": (answer["saved"][-1], "Économie de l'accise réduite", "EUR_2024/year", 1),
         "heat_building": (heat["building"]["taken"], "Chaleur donnée à un bâtiment voisin", "MWh/year", 1),
         "heat_network_sold": (heat["network"]["taken"], "Chaleur donnée au réseau de Mende", "MWh/year", 1),

@@ -112,7 +112,8 @@ def test_every_figure_that_can_be_moved_moves_a_result(study, role):
     for name, one in study.parameters.items():
         if one.role != role or one.low is None:
             continue
-        answers = ((before, running.simulate(study, now | {name: end})) for before, now in zip(still, chosen, strict=True) for end in (one.low, one.high))
+        pairs = [(before, now, end) for before, now in zip(still, chosen, strict=True) for end in (one.low, one.high)]
+        answers = ((before, running.simulate(study, now | {name: end})) for before, now, end in pairs)
         assert any(not after[key].equals(before[key]) for before, after in answers for key in after.data_vars), name
 
 
@@ -124,6 +125,19 @@ def test_draws_are_single_runs_put_side_by_side(study):
         alone = running.simulate(study, chosen, {name: values[row:row + 1] for name, values in drawn.items()})
         for name in ("npv", "irr", "break_even", "local_racks", "free_hours", "heat_npv", "public_money"):
             assert float(together[name][row]) == pytest.approx(float(alone[name][0])), name
+
+
+def test_any_figure_alone_can_carry_many_values(study):
+    chosen = running.choices(study, "proactive", {"first_phase": 0.5, "heat_network": 0.2})
+    for name, one in study.parameters.items():
+        if one.low is None:
+            continue
+        values = np.array([one.low, chosen[name], one.high])
+        together = running.simulate(study, chosen | {name: values})
+        alone = running.simulate(study, chosen | {name: one.high})
+        for result in together.data_vars:
+            if "draw" in together[result].dims:
+                assert together[result].isel(draw=2).values == pytest.approx(alone[result].values, rel=1e-9, abs=1e-9), (name, result)
 
 
 def test_twenty_draws_are_not_mistaken_for_twenty_years(study):
