@@ -33,10 +33,11 @@ def by_commune(figures, territory, answer):
     losses = (figures(one) for one in ("fixed_losses", "linear_losses", "square_losses", "fans", "inverter_heat"))
     pue = loaded_pue(figures("target_occupancy"), figures("load"), weather["compressors"], *losses)
     found = {
-        "racks_rate_by_commune": (racks / territory.population.values * PER_THOUSAND, "Baies demandées pour 1 000 habitants", "racks", 1, "réparti"),
+        "racks_rate_by_commune": (racks / territory.population.values * PER_THOUSAND, "Baies demandées pour 1 000 habitants", "racks/kinhabitant", 1,
+                                  "réparti"),
         "racks_by_commune": (racks, "Baies demandées", "racks", 1, "réparti"),
         "free_hours_by_commune": (weather["free"], "Heures de refroidissement libre par an", "hour/year", 1, "estimé"),
-        "pue_by_commune": (pue, "PUE à 85 % d'occupation", "index", -1, "estimé"),
+        "pue_by_commune": (pue, "PUE à 85 % d'occupation", "kWh/kWh", -1, "estimé"),
         "temperature_by_commune": (mean, "Température moyenne", "degC", 0, "estimé"),
     }
     found |= {name: (values, f"Baies : {LOCAL[name.split('_by_')[0].removeprefix('racks_')].lower()}", "racks", 1, "réparti")

@@ -86,7 +86,8 @@ def size(view: View) -> str:
         return f"Aucune taille ne s'équilibre avec {wanted} demandées : {lift}"
     good = SIZES[values >= 0]
     span = f"de {french.number(good.min(), 0)} à {french.number(good.max(), 0)} baies" if good.size > 1 else f"{french.number(best, 0)} baies"
-    return f"Avec {wanted} demandées, construire {span} paie, le mieux vers {french.number(best, 0)} : si cette demande est signée, pas espérée"
+    aim = french.number(best, 0)
+    return f"Avec {wanted} demandées, construire {span} paie, le mieux vers {aim}, si cette demande est signée et pas seulement espérée"
 
 
 def show_size(view: View) -> None:

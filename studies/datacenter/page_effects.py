@@ -35,18 +35,18 @@ def show_hosts(view: View) -> None:
     """Who is client, competitor, operator; the forms of contract."""
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown("### Le même centre est client, concurrent ou patron, selon ce qu'il vend")
+        st.markdown("### Le même centre sert les hébergeurs d'ici ou les concurrence, selon ce qu'il vend")
         tables.show(
             [
                 {
                     "Qui": "Hébergeurs d'ici (Synergee, selon un document de l'agence)",
                     "Si le centre loue des baies seules": "clients : ils y mettent leurs machines",
-                    "S'il vend aussi des services": "concurrents",
+                    "S'il vend aussi des services": "rivaux",
                 },
                 {
                     "Qui": "Entreprises informatiques",
                     "Si le centre loue des baies seules": "clientes et prescriptrices",
-                    "S'il vend aussi des services": "concurrentes pour la sauvegarde et l'infogérance",
+                    "S'il vend aussi des services": "rivales pour la sauvegarde",
                 },
                 {
                     "Qui": "Un exploitant désigné",
@@ -56,7 +56,7 @@ def show_hosts(view: View) -> None:
                 {
                     "Qui": "Hébergeurs de Montpellier ou d'Albi",
                     "Si le centre loue des baies seules": "secours l'un de l'autre",
-                    "S'il vend aussi des services": "concurrents déjà installés",
+                    "S'il vend aussi des services": "rivaux déjà installés",
                 },
             ]
         )
@@ -83,7 +83,7 @@ def show_hosts(view: View) -> None:
         )
     private = written(view, "npv_private")
     provenance.small(
-        f"Un privé sans subvention aurait une valeur nette de {private}, à {units.written(view.outcome.values['private_rate'], '1/year')} : "
+        f"Un privé sans subvention aurait une valeur nette de {private}, au taux de {units.written(view.outcome.values['private_rate'], 'share')} : "
         f"c'est ce qui peut justifier une aide publique, {DOUBT}. La taille de Synergee n'a pas été lue ; aucun hébergeur n'a été entendu."
     )
     exhibit.source_and_data(
@@ -134,24 +134,19 @@ def show_heat(view: View) -> None:
 
 
 def client_rows(view: View) -> list[dict[str, str]]:
-    """A near building and the network, line by line."""
+    """A near building and the network side by side."""
     values = view.outcome.values
     price = {"building": "heat_building_price", "network": "heat_network_price"}
     taken = {"building": "heat_building", "network": "heat_network_sold"}
-    words = {"building": "Bâtiment voisin", "network": "Réseau de Mende"}
-    return [
-        {
-            "Client": words[one],
-            "Température demandée": units.written(values[f"heat_{one}_temperature"], "degC"),
-            "Chaleur pour 1 d'électricité": written(view, f"{one}_cop"),
-            "Prix de la chaleur remplacée": units.written(values[price[one]], "EUR_2024/MWh"),
-            "Coût de l'électricité de la pompe": units.headline(
-                float(view.outcome.data.electricity_price[-1]) / number(view, f"{one}_cop"), "EUR_2024/MWh"
-            ),
-            "Prise dans ce choix": written(view, taken[one]),
-        }
-        for one in words
-    ]
+    power = float(view.outcome.data.electricity_price[-1])
+    lines = {
+        "Température demandée": lambda one: units.written(values[f"heat_{one}_temperature"], "degC"),
+        "Chaleur pour 1 d'électricité": lambda one: french.significant(number(view, f"{one}_cop")),
+        "Prix de la chaleur remplacée": lambda one: units.written(values[price[one]], "EUR_2024/MWh"),
+        "Électricité de la pompe": lambda one: units.headline(power / number(view, f"{one}_cop"), "EUR_2024/MWh"),
+        "Prise dans ce choix": lambda one: written(view, taken[one]),
+    }
+    return [{"Par client": words, "Bâtiment voisin": line("building"), "Réseau de Mende": line("network")} for words, line in lines.items()]
 
 
 def hours(view: View) -> pd.DataFrame:
@@ -171,7 +166,8 @@ def hours(view: View) -> pd.DataFrame:
 def jobs(view: View) -> str:
     """Direct and induced jobs, plainly."""
     direct, whole = number(view, "jobs_direct"), number(view, "jobs")
-    return f"{units.headline(direct, 'jobs')} sur place, {french.significant(whole)} avec ceux qu'ils entraînent : un équipement, pas un employeur"
+    here = french.with_unit(french.significant(direct), french.plural(direct, "emploi"))
+    return f"{here} sur place, {french.significant(whole)} avec ceux qu'ils entraînent : un équipement, pas un employeur"
 
 
 def show_jobs(view: View) -> None:

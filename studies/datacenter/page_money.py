@@ -14,10 +14,15 @@ from studies.toolkit import running, units
 KEY = "datacenter.committee"
 TARGETS = np.arange(0.30, 0.96, 0.05)  # [share] occupancies of the grid
 PRICES = np.arange(500.0, 1_501.0, 100.0)  # [EUR/month] rents of the grid
-SUBSIDIES = (0.0, 0.25, 0.55, 0.7)  # [share] of the table; 55 % is that of Le Mans
+SUBSIDIES = (0.0, 0.55)  # [share] of the table; 55 % is that of Le Mans
 WHOLESALE = np.arange(20.0, 201.0, 10.0)  # [EUR/MWh] from a third of the price of 2024 to three times it
 NEVER, LATE_PAYBACK, NO_RATE = 2.0, 21.0, -0.99  # how the model writes what is out of reach, never paid back, without a rate
 DOUBT = "**à vérifier**"
+
+
+def years_words(value: float) -> str:
+    """A number of years."""
+    return french.with_unit(french.number(value, 0), french.plural(value, "an"))
 
 
 def cash(view: View) -> Drawing:
@@ -28,7 +33,7 @@ def cash(view: View) -> Drawing:
     figure.update_yaxes(zerolinecolor=figures.GREY, zerolinewidth=2)
     series = view.outcome.data.cumulated
     years = number(view, "payback")
-    back = "l'argent ne revient pas en 20 ans" if years >= LATE_PAYBACK else f"l'argent revient au bout de {units.headline(years, 'year')}s"
+    back = "l'argent ne revient pas en 20 ans" if years >= LATE_PAYBACK else f"l'argent revient au bout de {years_words(years)}"
     return Drawing(figure, f"Trésorerie cumulée : {back}", figures.in_words("Trésorerie cumulée", series.year.values, series.values, "MEUR_2024"))
 
 
@@ -103,7 +108,7 @@ def even(view: View) -> str:
     if one.value >= NEVER or not built(view):
         return f"Jamais : à ce loyer et avec ces charges, l'équilibre est hors d'atteinte ; valeur nette {written(view, 'npv')}"
     years = number(view, "payback")
-    back = "l'argent ne revient pas" if years >= LATE_PAYBACK else f"l'argent revient en {units.headline(years, 'year')}s"
+    back = "l'argent ne revient pas" if years >= LATE_PAYBACK else f"l'argent revient en {years_words(years)}"
     return (
         f"À {units.headline(one.value, 'share')} d'occupation, soit {written(view, 'racks_needed')}, ou {written(view, 'break_even_price')} "
         f"par baie si le site est plein à 85 % ; {back}, {rate_words(view)}"
@@ -167,14 +172,17 @@ def show_even(view: View) -> None:
     figure = curves.grid(PRICES, 100 * TARGETS, values, "MEUR_2024", ("Loyer d'une baie, € par mois", "Occupation stable, %"), here)
     good = PRICES[values[np.argmin(np.abs(TARGETS - 0.7))] >= 0]
     reading = (
-        f"À 70 % d'occupation, il faut {units.headline(float(good.min()), 'EUR_2024/month')} de loyer"
+        f"À 70 % d'occupation, la valeur nette n'est positive qu'à partir de {units.headline(float(good.min()), 'EUR_2024/month')} de loyer"
         if good.size
         else "À 70 % d'occupation, aucun loyer de la grille ne suffit"
     )
     low, high = (units.headline(float(end), "MEUR_2024") for end in (values.min(), values.max()))
     alt = f"Valeur nette selon le loyer et l'occupation : de {low} à {high}."
     exhibit.chart(room, figure, reading, alt, key)
-    provenance.small("Trait noir : valeur nette nulle. Le loyer ne fait pas fuir de clients dans cette grille ; l'étude elle-même en tient compte.")
+    provenance.small(
+        "Trait noir : valeur nette nulle. Elle demande plus que l'équilibre ci-dessus : rendre aussi les fonds propres et payer le renouvellement. "
+        "Le loyer ne fait pas fuir de clients dans cette grille ; l'étude elle-même en tient compte."
+    )
     st.markdown("### Le loyer contre la subvention : valeur nette sur 20 ans")
     tables.show(subsidy_rows(view))
     st.markdown("### Ce que lit un prêteur, ce que lit un investisseur")
@@ -197,19 +205,30 @@ def subsidy_rows(view: View) -> list[dict[str, str]]:
     ]
 
 
+def plain(view: View, name: str) -> str:
+    """A result with its unit, a ratio without any."""
+    return french.significant(number(view, name)) if view.outcome.data[name].attrs["unit"] == "index" else written(view, name)
+
+
 def lender_rows(view: View) -> list[dict[str, str]]:
     """The ratios of the plan."""
     names = ("npv", "npv_private", "break_even_without_debt", "dscr_10", "dscr_mean", "dscr_min", "llcr")
-    rows = [{"Ratio": view.outcome.data[name].attrs["label"], "Valeur": written(view, name)} for name in names]
+    found = view.outcome.data
+    rows = [{"Ratio": found[name].attrs["label"], "Valeur": plain(view, name)} for name in names]
     rate = "aucun" if number(view, "irr") <= NO_RATE else written(view, "irr")
     years = {
-        words: "aucun" if number(view, name) >= LATE_PAYBACK else written(view, name)
+        words: "aucun" if number(view, name) >= LATE_PAYBACK else years_words(number(view, name))
         for words, name in (("Temps de retour", "payback"), ("Temps de retour actualisé", "discounted_payback"))
     }
     return [*rows, {"Ratio": "Taux de rendement interne", "Valeur": rate}, *({"Ratio": words, "Valeur": value} for words, value in years.items())]
 
 
 # Electricity
+
+
+def difference(value: float) -> str:
+    """A difference of money [MEUR], in thousands of euros when it is less than a million."""
+    return units.difference(value, "MEUR_2024") if abs(value) >= 1 else units.difference(1_000 * value, "kEUR_2024")
 
 
 def shocks(view: View) -> dict[str, np.ndarray]:
@@ -231,12 +250,15 @@ def electricity(view: View) -> str:
         for one in (1.0, 0.0)
     ]
     now = number(view, "npv")
-    indexed, held = (units.difference(1_000 * (one - now), "kEUR_2024") for one in double)
+    indexed, held = (difference(one - now) for one in double)
     return f"S'il double, la valeur nette change de {indexed} avec des contrats indexés, de {held} à prix fixe : l'indexation protège l'exploitant"
 
 
 def show_electricity(view: View) -> None:
     """The value by price of electricity, and what makes the price."""
+    if not built(view):
+        st.markdown("Ce choix n'achète pas d'électricité : rien à montrer.")
+        return
     key = f"{KEY}.electricity"
     found = shocks(view)
     room = exhibit.place(

@@ -13,11 +13,12 @@ from geo.siting import Criterion, Ranking
 from pages.parts import exhibit, provenance, siting_figure, siting_panel, tables
 from pages.parts import maps as screen_maps
 from pages.parts.study_page import View
+from studies.datacenter.page_clients import built
 from studies.toolkit import units
 
 KEY = "datacenter.committee"
 CRITERIA = (
-    Criterion("routes", "directions de fibre indépendantes", "", 1),
+    Criterion("routes", "directions de fibre connues en 2012", "", 1),
     Criterion("anchor", "baies publiques à moins de 20 min", "baies", 1),
     Criterion("exit", "temps d'accès à l'autoroute", "min", -1),
     Criterion("staff", "temps d'accès depuis Mende", "min", -1),
@@ -73,7 +74,7 @@ def zones(view: View) -> Zones:
     hub = access.commune_points().loc[[MENDE]]
     values = pd.DataFrame(
         {
-            "routes": facts["directions"].astype(float).where(facts["fibre_2012"]),
+            "routes": facts["directions"].where(facts["fibre_2012"], 0).astype(float),
             "anchor": anchors(view, facts),
             "exit": facts["minutes"],
             "staff": access.between(facts, hub)[:, 0],
@@ -101,12 +102,14 @@ def ranked(known: Zones, weights: dict[str, float]) -> Ranking | None:
 
 def where(view: View) -> str:
     """The first zones, and what decides."""
-    ranking = ranked(zones(view), dict(START))
+    known = zones(view)
+    ranking = ranked(known, dict(START))
     if ranking is None:
         return "Toutes les zones sont écartées"
-    names = zones(view).facts["name"]
-    first = [provenance.plain(names[one]) for one in ranking.frame.index[:BEST]]
-    return f"{french.listed(first)} d'abord, avec les poids proposés : deux directions de fibre pèsent plus que le froid"
+    first = [provenance.plain(known.facts.at[one, "name"]) for one in ranking.frame.index[:BEST]]
+    ways = int(known.values.at[ranking.frame.index[0], "routes"])
+    said = f"{french.number(ways)} {french.plural(ways, 'direction')} de fibre pour la première"
+    return f"{french.listed(first)} d'abord, avec les poids proposés ; {said}"
 
 
 def show_where(view: View) -> None:
@@ -168,9 +171,8 @@ def show_ranking(known: Zones, ranking: Ranking) -> None:
     figure = siting_figure.rank_intervals([html.escape(names[one]) for one in told.index], told["rank_best"], told["rank"], told["rank_worst"])
     first = told.iloc[0]
     surely, possibly = (french.with_unit(french.number(100 * first[name], 0), "%") for name in ("first_surely", "first_possibly"))
-    reading = (
-        f"« {provenance.plain(names[told.index[0]])} » vient en tête à coup sûr dans {share} des {french.number(ranking.draws)} tirages de poids"
-    )
+    said = f"dans {surely}" if surely == possibly else f"dans {surely} à coup sûr, {possibly} au mieux,"
+    reading = f"« {provenance.plain(names[told.index[0]])} » vient en tête {said} des {french.number(ranking.draws)} tirages de poids"
     exhibit.chart(
         room,
         figure,
@@ -212,11 +214,14 @@ def accounts(view: View, known: Zones, ranking: Ranking) -> dict[str, object]:
 
 def show_accounts(view: View, known: Zones, ranking: Ranking) -> None:
     """The three first zones with their own cost, PUE, heat and value."""
+    if not built(view):
+        st.markdown("Rien n'est construit dans ce choix : il n'y a pas de compte à refaire par zone.")
+        return
     found = accounts(view, known, ranking)
     values = {site: one.indicators["npv"] for site, one in found.items()}
     spread = 1_000 * (max(one.value for one in values.values()) - min(one.value for one in values.values()))
     st.markdown(f"### Entre les {len(found)} premières, la valeur nette ne change que de {units.headline(spread, 'kEUR_2024')}")
-    tables.show([account_row(known, site, one) for site, one in found.items()])
+    tables.show(account_rows(known, found))
     provenance.small(
         "Comptes entiers du choix affiché, refaits à l'altitude de la commune de chaque zone et avec la fibre à poser jusqu'au plus proche point "
         f"connu du réseau long ; le bâtiment et le raccordement électrique sont les mêmes partout, faute de devis : {DOUBT}."
@@ -224,19 +229,19 @@ def show_accounts(view: View, known: Zones, ranking: Ranking) -> None:
     exhibit.source_and_data(provenance.of_model(view.study), lambda: account_table(known, found), f"{KEY}.accounts")
 
 
-def account_row(known: Zones, site: str, outcome) -> dict[str, str]:
-    """A zone as a line of the table."""
-    data, row = outcome.data, known.facts.loc[site]
-    npv = outcome.indicators["npv"]
-    return {
-        "Zone": provenance.plain(row["name"]),
-        "Directions de fibre (estimé)": french.number(row["directions"], 0),
-        "Investissement": units.headline(float(data.capex), "MEUR_2024"),
-        "Refroidissement libre": units.headline(float(data.free_hours), "hour/year"),
-        "Valeur nette": f"{units.headline(npv.value, 'MEUR_2024')} ({units.headline_range(npv.low, npv.high, 'MEUR_2024')})",
-        "Équilibre": units.headline(float(data.break_even), "share"),
-        "Chaleur": units.headline(float(data.heat_npv), "kEUR_2024"),
+def account_rows(known: Zones, found: dict[str, object]) -> list[dict[str, str]]:
+    """The first zones side by side."""
+    lines = {
+        "Directions de fibre connues (2012)": lambda site, one: french.number(known.values.at[site, "routes"], 0),
+        "Investissement": lambda site, one: units.headline(float(one.data.capex), "MEUR_2024"),
+        "Refroidissement libre": lambda site, one: units.headline(float(one.data.free_hours), "hour/year"),
+        "Valeur nette": lambda site, one: units.headline(one.indicators["npv"].value, "MEUR_2024"),
+        "8 chances sur 10": lambda site, one: units.headline_range(one.indicators["npv"].low, one.indicators["npv"].high, "MEUR_2024"),
+        "Occupation d'équilibre": lambda site, one: units.headline(float(one.data.break_even), "share"),
+        "Valeur de la chaleur": lambda site, one: units.headline(float(one.data.heat_npv), "kEUR_2024"),
     }
+    names = {site: provenance.plain(known.facts.at[site, "name"]) for site in found}
+    return [{"Compte": words} | {names[site]: line(site, one) for site, one in found.items()} for words, line in lines.items()]
 
 
 def account_table(known: Zones, found: dict[str, object]) -> pd.DataFrame:

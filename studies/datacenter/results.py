@@ -51,7 +51,7 @@ def energy_by_year(answer, figures):
     return {
         "machines": (machines, "Électricité des machines", "MWh/year", 0),
         "electricity": (bought, "Électricité du bâtiment", "MWh/year", -1),
-        "pue": (np.concatenate([answer["pue"][:1], answer["pue"]]), "PUE : électricité du bâtiment pour 1 de machine", "index", -1),
+        "pue": (np.concatenate([answer["pue"][:1], answer["pue"]]), "PUE : électricité du bâtiment pour une de machine", "kWh/kWh", -1),
         "electricity_price": (np.concatenate([answer["prices"][:1], answer["prices"]]), "Prix de l'électricité, hors hausse générale", "EUR_2024/MWh",
                               -1),
         "emissions": (carbon(bought, figures("electricity_carbon")), "Émissions de l'électricité", "tCO2e/year", -1),
@@ -143,7 +143,7 @@ def place_numbers(answer, figures):
         "racks_wanted": (total, "Baies demandées, à terme", "racks", 1),
         "free_hours": (weather["free"], "Heures de refroidissement libre par an", "hour/year", 1),
         "hours_below_27": (weather["below_27"], "Heures à 27 °C ou moins", "hour/year", 1),
-        "low_load_penalty": (quiet - busy, "Hausse du PUE quand une salle n'appelle que 20 % de sa puissance, au lieu de 60 %", "index", -1),
+        "low_load_penalty": (quiet - busy, "Hausse du PUE quand une salle n'appelle que 20 % de sa puissance, au lieu de 60 %", "point", -1),
         **{f"climate_gain_{name}": (answer["rivals"][name]["gain"], f"Électricité épargnée par le climat face à {town}", "EUR_2024/year", 1)
            for name, town in RIVALS.items()},
         **{f"free_hours_{name}": (answer["rivals"][name]["free"], f"Heures de refroidissement libre à {town}", "hour/year", 0)
@@ -151,8 +151,8 @@ def place_numbers(answer, figures):
         "excise_saved": (answer["saved"][-1], "Économie de l'accise réduite", "EUR_2024/year", 1),
         "heat_building": (heat["building"]["taken"], "Chaleur donnée à un bâtiment voisin", "MWh/year", 1),
         "heat_network_sold": (heat["network"]["taken"], "Chaleur donnée au réseau de Mende", "MWh/year", 1),
-        "building_cop": (heat["building"]["cop"], "Rendement de la pompe vers un bâtiment", "index", 1),
-        "network_cop": (heat["network"]["cop"], "Rendement de la pompe vers le réseau", "index", 1),
+        "building_cop": (heat["building"]["cop"], "Chaleur par électricité de la pompe, vers un bâtiment", "kWh/kWh", 1),
+        "network_cop": (heat["network"]["cop"], "Chaleur par électricité de la pompe, vers le réseau", "kWh/kWh", 1),
         "heat_npv": (heat["npv"], "Valeur actuelle nette de la chaleur, sur 20 ans", "kEUR_2024", 1),
         "heat_investment": (heat["investment"], "Investissement pour la chaleur", "kEUR_2024", -1),
         "heat_worth": (heat["worth"], "Ce que vaut la chaleur en un an", "kEUR_2024/year", 1),
