@@ -96,10 +96,9 @@ def own_row(view: View) -> dict[str, str]:
 # When it breaks even
 
 
-def rate_words(view: View) -> str:
-    """The rate of return in words."""
-    value = number(view, "irr")
-    return "sans taux de rendement" if value <= NO_RATE else f"{units.headline(value, 'share')} de rendement"
+def chance(view: View) -> float:
+    """Part of the draws in which the net present value is positive [share]."""
+    return float((running.draws(view.study, view.outcome).npv > 0).mean())
 
 
 def even(view: View) -> str:
@@ -109,9 +108,10 @@ def even(view: View) -> str:
         return f"Jamais : à ce loyer et avec ces charges, l'équilibre est hors d'atteinte ; valeur nette {written(view, 'npv')}"
     years = number(view, "payback")
     back = "l'argent ne revient pas" if years >= LATE_PAYBACK else f"l'argent revient en {years_words(years)}"
+    sure = french.number(100 * chance(view), 0)
     return (
-        f"À {units.headline(one.value, 'share')} d'occupation, soit {written(view, 'racks_needed')}, ou {written(view, 'break_even_price')} "
-        f"par baie si le site est plein à 85 % ; {back}, {rate_words(view)}"
+        f"À {units.headline(one.value, 'share')} d'occupation, soit {written(view, 'racks_needed')} ; {back} dans le plan central, mais la valeur nette "
+        f"est positive dans {sure} tirages sur 100"
     )
 
 
@@ -220,7 +220,9 @@ def lender_rows(view: View) -> list[dict[str, str]]:
         words: "aucun" if number(view, name) >= LATE_PAYBACK else years_words(number(view, name))
         for words, name in (("Temps de retour", "payback"), ("Temps de retour actualisé", "discounted_payback"))
     }
-    return [*rows, {"Ratio": "Taux de rendement interne", "Valeur": rate}, *({"Ratio": words, "Valeur": value} for words, value in years.items())]
+    sure = {"Ratio": "Tirages où la valeur nette est positive", "Valeur": units.headline(chance(view), "share")}
+    price = {"Ratio": found["break_even_price"].attrs["label"], "Valeur": written(view, "break_even_price")}
+    return [*rows, price, sure, {"Ratio": "Taux de rendement interne", "Valeur": rate}, *({"Ratio": words, "Valeur": value} for words, value in years.items())]
 
 
 # Electricity
