@@ -110,8 +110,8 @@ def even(view: View) -> str:
     back = "l'argent ne revient pas" if years >= LATE_PAYBACK else f"l'argent revient en {years_words(years)}"
     sure = french.number(100 * chance(view), 0)
     return (
-        f"À {units.headline(one.value, 'share')} d'occupation, soit {written(view, 'racks_needed')} ; {back} dans le plan central, mais la valeur nette "
-        f"est positive dans {sure} tirages sur 100"
+        f"À {units.headline(one.value, 'share')} d'occupation, soit {written(view, 'racks_needed')} ; {back} dans le plan central, mais la valeur "
+        f"nette est positive dans {sure} tirages sur 100"
     )
 
 
@@ -222,7 +222,8 @@ def lender_rows(view: View) -> list[dict[str, str]]:
     }
     sure = {"Ratio": "Tirages où la valeur nette est positive", "Valeur": units.headline(chance(view), "share")}
     price = {"Ratio": found["break_even_price"].attrs["label"], "Valeur": written(view, "break_even_price")}
-    return [*rows, price, sure, {"Ratio": "Taux de rendement interne", "Valeur": rate}, *({"Ratio": words, "Valeur": value} for words, value in years.items())]
+    rows += [price, sure, {"Ratio": "Taux de rendement interne", "Valeur": rate}]
+    return [*rows, *({"Ratio": words, "Valeur": value} for words, value in years.items())]
 
 
 # Electricity
