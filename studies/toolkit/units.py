@@ -12,7 +12,8 @@ from data import french
 
 BASES = {  # code: French label
     "share": "%", "year": "an", "month": "mois", "week": "semaine", "day": "jour", "hour": "h", "min": "min",
-    "inhabitant": "habitant", "inhabitants": "habitants", "person": "personne", "people": "personnes", "job": "emploi", "jobs": "emplois",
+    "inhabitant": "habitant", "inhabitants": "habitants", "kinhabitant": "1 000 habitants",
+    "person": "personne", "people": "personnes", "job": "emploi", "jobs": "emplois",
     "home": "logement", "homes": "logements", "dwelling": "logement", "dwellings": "logements", "premise": "local", "premises": "locaux",
     "household": "ménage", "households": "ménages", "subscriber": "abonné", "subscribers": "abonnés",
     "establishment": "établissement", "establishments": "établissements", "commune": "commune", "communes": "communes",
