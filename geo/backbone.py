@@ -5,10 +5,12 @@ the nearest of its known places, great circle.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
 import pydeck as pdk
+from numpy.typing import ArrayLike
 
 from geo.distances import great_circle_km
 from geo.territory import communes
@@ -31,10 +33,11 @@ EXCHANGES = {"Montpellier": (3.877, 43.611), "Clermont-Ferrand": (3.087, 45.777)
 
 @dataclass(frozen=True)
 class Reach:
-    """For a place: the nearest known place of a route [km], and by how many ways it could be left without passing the same cable twice."""
+    """For a place, or for each of several: the nearest known place of a route [km], and by how many ways it could be left without passing the same
+    cable twice."""
 
-    km: float
-    directions: int
+    km: np.ndarray
+    directions: np.ndarray
 
 
 def places(route: str) -> pd.DataFrame:
@@ -42,15 +45,19 @@ def places(route: str) -> pd.DataFrame:
     return communes().loc[list(ROUTES[route]), ["name", "lon", "lat"]]
 
 
-def reach(lon: float, lat: float) -> Reach:
-    """How a place [degrees] is joined: two directions when the backbone is nearest, one on the branch, which ends in Mende."""
-    found = {route: _nearest(places(route), lon, lat) for route in (A75, BRANCH)}
-    on_backbone = found[A75] <= found[BRANCH]
-    return Reach(min(found.values()), 2 if on_backbone else 1)
+def reach(lon: ArrayLike, lat: ArrayLike) -> Reach:
+    """How places [degrees] are joined: two directions when the backbone is nearest, one on the branch, which ends in Mende."""
+    backbone, branch = (_nearest(route, np.asarray(lon), np.asarray(lat)) for route in (A75, BRANCH))
+    return Reach(np.minimum(backbone, branch), np.where(backbone <= branch, 2, 1))
 
 
-def _nearest(frame: pd.DataFrame, lon: float, lat: float) -> float:
-    return float(np.min(great_circle_km(frame["lon"].to_numpy(), frame["lat"].to_numpy(), lon, lat)))
+@cache
+def _points(route: str) -> np.ndarray:
+    return places(route)[["lon", "lat"]].to_numpy().T
+
+
+def _nearest(route: str, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+    return great_circle_km(*_points(route), lon[..., None], lat[..., None]).min(axis=-1)
 
 
 def round_trips(lon: float, lat: float) -> dict[str, float]:

@@ -58,6 +58,12 @@ def payback(flows):
     return np.where(paid.any(axis=0), paid.argmax(axis=0), LATE).astype(float)
 
 
+def services_bought(carriers, carrier_cost, other, doubt):
+    """What is bought each year whatever is sold [kEUR/year]: `carriers` at a `carrier_cost` [kEUR/year] each, and the `other` costs, insurance,
+    safety and certification [kEUR/year], times the `doubt` about them [ratio]."""
+    return carriers * carrier_cost + other * doubt
+
+
 def rack_revenue(racks, price, service):
     """Rent of `racks` with their services [kEUR/year]: `price` [EUR/month], `service` [share of the rent]."""
     return racks * price * (1 + service) * MONTHS / KILO

@@ -13,7 +13,7 @@ from . import results
 from .building import building_cost, connection_cost, isolation_hours, opening_years, spent
 from .demand import demand, racks_sold
 from .energy import delivery_price, excise_saving, full_excise, it_power, power_usage_effectiveness, total_energy, total_power
-from .finance import HOURS, KILO, MONTHS, TIMES, break_even_occupancy, business_plan, indexed, present_value
+from .finance import HOURS, KILO, MONTHS, TIMES, break_even_occupancy, business_plan, indexed, present_value, services_bought
 from .heat import energy_reuse_factor, heat_investment, heat_pump_cop, heat_taken, heat_value
 from .results import RIVALS
 from .weather import cooling_year, mean_temperature
@@ -79,7 +79,7 @@ def site(figures, wanted):
     installed = opening_years(TIMES, total, figures("first_phase"), racks, figures("phase_trigger"), speed, middle)
     sold = racks_sold(TIMES, total, figures("signed_racks"), installed, figures("occupancy_cap"), speed, middle)
     come = racks_sold(TIMES, total, figures("signed_racks"), total, 1.0, speed, middle)
-    rented = np.minimum(np.maximum(come - sold, 0), figures("rented_racks"))
+    rented = np.minimum(np.maximum(come - sold, 0), figures("occupancy_cap") * figures("rented_racks"))
     whole = building_cost(racks, design, figures("cost_base"), figures("cost_rack"), figures("cost_kw"), figures("reuse"))
     base = building_cost(racks, 0.0, figures("cost_base"), 0.0, 0.0, figures("reuse"))
     joined = connection_cost(racks, design, figures("fibre_m"), figures("fibre_cost"), figures("grid_m"), figures("grid_cost"),
@@ -90,11 +90,16 @@ def site(figures, wanted):
             "spent": spent(installed, figures("first_phase"), racks, gross, base + joined + backup, figures("inflation"))}
 
 
+def bought_services(figures):
+    """Carriers, insurance, safety and certification [kEUR/year]."""
+    return services_bought(*(figures(name) for name in ("carriers", "carrier_cost", "other_costs", "other_costs_doubt")))
+
+
 def money(figures, built, machines, pue, prices, factor):
     """The business plan of the site with what is rented elsewhere beside it."""
     racks = figures("racks")
     occupancy = share_of(built["sold"], racks)
-    fixed = figures("staff") * figures("yearly_wage_cost") / KILO + figures("carriers") * figures("carrier_cost") + figures("other_costs")
+    fixed = figures("staff") * figures("yearly_wage_cost") / KILO + bought_services(figures)
     price = figures("rack_price") * factor
     other = built["rented"] * (price * (1 + figures("service")) - figures("rent_elsewhere")) * MONTHS / KILO
     quoted = prices - figures("wholesale_electricity_price") + figures("quoted_wholesale")
@@ -178,8 +183,7 @@ def run(p, territory):
     machines, pue = consumption(figures, built["sold"], built["installed"], weather["compressors"])
     bought = total_energy(machines, pue)
     rents = built["sold"] * figures("rack_price") * (1 + figures("service")) * MONTHS / KILO
-    spent_on_services = figures("carriers") * figures("carrier_cost") + figures("other_costs")
-    prices, saved = electricity_prices(figures, bought, rents - spent_on_services)
+    prices, saved = electricity_prices(figures, bought, rents - bought_services(figures))
     plan = money(figures, built, machines, pue, prices, price_factor(figures, wanted))
     answer = {
         "draws": p.draws, "wanted": wanted, "built": built, "weather": weather, "machines": machines, "pue": pue, "bought": bought, "prices": prices,

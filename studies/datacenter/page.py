@@ -6,7 +6,7 @@ from pages.parts import provenance, study_page
 from pages.parts.questions import Question
 from pages.parts.study_page import Chart, results
 from studies import catalog
-from studies.datacenter import page_air, page_clients, page_effects, page_link, page_money, page_sites
+from studies.datacenter import page_air, page_clients, page_effects, page_electricity, page_link, page_money, page_sites
 
 study = catalog.get(Path(__file__).parent.name)
 study_page.show(
@@ -17,16 +17,25 @@ study_page.show(
     ],
     asked=[
         Question("Quelle taille a du sens, et à quelle condition ?", page_clients.size, "la valeur selon le nombre de baies", page_clients.show_size),
-        Question("Combien de baies seraient vraiment louées, et par qui ?", page_clients.clients, "la demande par intercommunalité",
-                 page_clients.show_clients),
+        Question(
+            "Combien de baies seraient vraiment louées, et par qui ?",
+            page_clients.clients,
+            "la demande par intercommunalité",
+            page_clients.show_clients,
+        ),
         Question("Où l'installer ?", page_sites.where, "les zones, leur classement et le compte des trois premières", page_sites.show_where),
         Question("Notre climat vaut-il quelque chose ?", page_air.climate, "les heures, les euros et le PUE", page_air.show_climate),
         Question("Combien cela coûte-t-il au public ?", page_money.cost, "qui finance, et ce que d'autres ont payé", page_money.show_cost),
         Question("À partir de quand est-ce rentable ?", page_money.even, "le loyer, l'occupation et la subvention", page_money.show_even),
-        Question("Et si l'électricité double, ou baisse de moitié ?", page_money.electricity, "les contrats indexés ou non",
-                 page_money.show_electricity),
-        Question("Cela fait-il du tort aux hébergeurs d'ici ?", page_effects.hosts, "qui est client, concurrent ou exploitant",
-                 page_effects.show_hosts),
+        Question(
+            "Et si l'électricité double, ou baisse de moitié ?",
+            page_electricity.electricity,
+            "les contrats indexés ou non",
+            page_electricity.show_electricity,
+        ),
+        Question(
+            "Cela fait-il du tort aux hébergeurs d'ici ?", page_effects.hosts, "qui est client, concurrent ou exploitant", page_effects.show_hosts
+        ),
         Question("Le lien est-il sûr ?", page_link.safe, "les routes de fibre et leurs points faibles", page_link.show_safe),
         Question("La chaleur peut-elle chauffer quelque chose ?", page_effects.heat, "deux clients, heure par heure", page_effects.show_heat),
         Question("Combien d'emplois ?", page_effects.jobs, "les emplois et leur prix", page_effects.show_jobs),

@@ -82,9 +82,7 @@ def show_climate(view: View) -> None:
         f"Heures d'une année fabriquée autour d'une température moyenne, faute de fichier horaire de Météo-France : {DOUBT}. La droite température-"
         "altitude de Lozère a une erreur type de 0,7 °C. La carte en haut de page colore chaque commune par ses heures et par son PUE."
     )
-    st.markdown(
-        "PUE : électricité de tout le bâtiment pour une unité utile aux machines. Parc français de 2023 : 1,5 environ (Arcep)."
-    )
+    st.markdown("PUE : électricité de tout le bâtiment pour une unité utile aux machines. Parc français de 2023 : 1,5 environ (Arcep).")
 
 
 def climate_gap(found: dict[str, np.ndarray]) -> float:

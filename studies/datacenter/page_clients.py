@@ -65,35 +65,39 @@ def filling(view: View) -> Drawing:
 # What size makes sense
 
 
-def sweep(view: View) -> tuple[np.ndarray, np.ndarray]:
-    """The net present value [MEUR] of each of SIZES, everything else as on screen: alone, and with half of the racks signed before the works."""
-    chosen = dict(view.outcome.values) | {"racks": SIZES}
-    plain = running.simulate(view.study, chosen).npv.values
-    limits = view.study.parameters["signed_racks"]
-    return plain, running.simulate(view.study, chosen | {"signed_racks": np.minimum(SIZES / 2, limits.high)}).npv.values
+def sweep(view: View) -> np.ndarray:
+    """The net present value [MEUR] of each of SIZES, everything else as on screen."""
+    return running.simulate(view.study, dict(view.outcome.values) | {"racks": SIZES}).npv.values
+
+
+def sweep_signed(view: View) -> np.ndarray:
+    """The same with half of the racks signed before the works, as far as the lever goes."""
+    signed = np.minimum(SIZES / 2, view.study.parameters["signed_racks"].high)
+    return running.simulate(view.study, dict(view.outcome.values) | {"racks": SIZES, "signed_racks": signed}).npv.values
 
 
 def size(view: View) -> str:
     """The best size for the demand on screen, and the condition."""
-    values, signed = sweep(view)
-    best, wanted = SIZES[values.argmax()], racks(number(view, "racks_wanted"))
+    values, wanted = sweep(view), racks(number(view, "racks_wanted"))
+    best = french.number(SIZES[values.argmax()], 0)
     if values.max() < 0:
-        lift = (
-            "même la moitié signée avant les travaux ne suffit pas"
-            if signed.max() < 0
-            else (f"il faudrait la moitié des baies signée avant les travaux, et en construire {french.number(SIZES[signed.argmax()], 0)}")
-        )
-        return f"Aucune taille ne s'équilibre avec {wanted} demandées : {lift}"
+        return f"Aucune taille ne s'équilibre avec {wanted} demandées : {needed_to_pay(sweep_signed(view))}"
     good = SIZES[values >= 0]
-    span = f"de {french.number(good.min(), 0)} à {french.number(good.max(), 0)} baies" if good.size > 1 else f"{french.number(best, 0)} baies"
-    aim = french.number(best, 0)
-    return f"Avec {wanted} demandées, construire {span} paie, le mieux vers {aim}, si cette demande est signée et pas seulement espérée"
+    span = f"de {french.number(good.min(), 0)} à {french.number(good.max(), 0)} baies" if good.size > 1 else f"{best} baies"
+    return f"Avec {wanted} demandées, construire {span} paie, le mieux vers {best}, si cette demande est signée et pas seulement espérée"
+
+
+def needed_to_pay(signed: np.ndarray) -> str:
+    """What signing half of the racks would change, from the values of SIZES with it."""
+    if signed.max() < 0:
+        return "même la moitié signée avant les travaux ne suffit pas"
+    return f"il faudrait la moitié des baies signée avant les travaux, et en construire {french.number(SIZES[signed.argmax()], 0)}"
 
 
 def show_size(view: View) -> None:
     """The value by number of racks."""
     key = f"{KEY}.size"
-    values, signed = sweep(view)
+    values, signed = sweep(view), sweep_signed(view)
     room = exhibit.place(provenance.of_model(view.study), lambda: size_table(view), key)
     figure = curves.curve(
         SIZES,
@@ -116,8 +120,7 @@ def show_size(view: View) -> None:
 
 def size_table(view: View) -> pd.DataFrame:
     """The sweep as a table."""
-    plain, signed = sweep(view)
-    return pd.DataFrame({"baies": SIZES, "valeur_meur": plain, "valeur_moitie_signee_meur": signed})
+    return pd.DataFrame({"baies": SIZES, "valeur_meur": sweep(view), "valeur_moitie_signee_meur": sweep_signed(view)})
 
 
 # Who rents them

@@ -1,4 +1,4 @@
-"""The money: the cash that moves with the levers, what the public pays, when it pays back, what electricity changes."""
+"""The money: the cash that moves with the levers, what the public pays, when it pays back."""
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,6 @@ KEY = "datacenter.committee"
 TARGETS = np.arange(0.30, 0.96, 0.05)  # [share] occupancies of the grid
 PRICES = np.arange(500.0, 1_501.0, 100.0)  # [EUR/month] rents of the grid
 SUBSIDIES = (0.0, 0.55)  # [share] of the table; 55 % is that of Le Mans
-WHOLESALE = np.arange(20.0, 201.0, 10.0)  # [EUR/MWh] from a third of the price of 2024 to three times it
 NEVER, LATE_PAYBACK, NO_RATE = 2.0, 21.0, -0.99  # how the model writes what is out of reach, never paid back, without a rate
 DOUBT = "**à vérifier**"
 
@@ -34,6 +33,8 @@ def cash(view: View) -> Drawing:
     series = view.outcome.data.cumulated
     years = number(view, "payback")
     back = "l'argent ne revient pas en 20 ans" if years >= LATE_PAYBACK else f"l'argent revient au bout de {years_words(years)}"
+    if years < LATE_PAYBACK and series.values[int(years) :].min() < 0:
+        back += ", puis manque à nouveau quand on renouvelle les machines"
     return Drawing(figure, f"Trésorerie cumulée : {back}", figures.in_words("Trésorerie cumulée", series.year.values, series.values, "MEUR_2024"))
 
 
@@ -119,7 +120,8 @@ def plan(view: View, **changes):
     """The business plan of the choice on screen, with some of its inputs changed."""
     data, values = view.outcome.data, view.outcome.values
     years = slice(1, None)
-    fixed = values["staff"] * values["yearly_wage_cost"] / 1_000 + values["carriers"] * values["carrier_cost"] + values["other_costs"]
+    bought = view.study.function("services_bought")(*(values[one] for one in ("carriers", "carrier_cost", "other_costs", "other_costs_doubt")))
+    fixed = values["staff"] * values["yearly_wage_cost"] / 1_000 + bought
     given = {
         "racks": values["racks"],
         "rack_power": values["rack_power"],
@@ -162,6 +164,7 @@ def grid(view: View) -> np.ndarray:
 
 def show_even(view: View) -> None:
     """The grid of rent and occupancy, the table of rent and subsidy, the ratios that a lender reads."""
+    show_every_cash(view)
     if not built(view):
         st.markdown("Rien n'est construit dans ce choix : ni emprunt, ni occupation d'équilibre à lire.")
         return
@@ -187,6 +190,28 @@ def show_even(view: View) -> None:
     tables.show(subsidy_rows(view))
     st.markdown("### Ce que lit un prêteur, ce que lit un investisseur")
     tables.show(lender_rows(view))
+
+
+def show_every_cash(view: View) -> None:
+    """The cash that piles up in each scenario as it was written, and in the choice on screen when it differs."""
+    key = f"{KEY}.every-cash"
+    shown = {one.title: view.study.run(name).data.cumulated for name, one in view.study.scenarios.items()}
+    if view.outcome.changes:
+        shown[view.title] = view.outcome.data.cumulated
+    years = view.outcome.data.year.values - 1  # the state on 1 January is read as the end of the year before
+    table = {name: series.values for name, series in shown.items()}
+    room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame({"fin_de": years} | table), key)
+    back = [name for name, values in table.items() if values[-1] >= 0]
+    reading = (
+        f"En 20 ans, l'argent revient dans {french.number(len(back), 0)} {french.plural(len(back), 'choix', 'choix')} sur {len(table)} : "
+        f"{french.listed(back)}"
+        if back
+        else "En 20 ans, l'argent ne revient dans aucun choix"
+    )
+    ends = [f"{name} {units.headline(float(values[-1]), 'MEUR_2024')}" for name, values in table.items()]
+    figure = curves.curve(years, table, "MEUR_2024", "Fin de l'année", zero=True).update_xaxes(tickformat="d")
+    exhibit.chart(room, figure, reading, f"Trésorerie cumulée au bout de 20 ans. {french.listed(ends)}.", key)
+    provenance.small("Trésorerie de l'exploitant, subvention reçue, sans actualiser. Chaque choix tel qu'il est écrit, au milieu de ses fourchettes.")
 
 
 def grid_table(values: np.ndarray) -> pd.DataFrame:
@@ -224,57 +249,3 @@ def lender_rows(view: View) -> list[dict[str, str]]:
     price = {"Ratio": found["break_even_price"].attrs["label"], "Valeur": written(view, "break_even_price")}
     rows += [price, sure, {"Ratio": "Taux de rendement interne", "Valeur": rate}]
     return [*rows, *({"Ratio": words, "Valeur": value} for words, value in years.items())]
-
-
-# Electricity
-
-
-def difference(value: float) -> str:
-    """A difference of money [MEUR], in thousands of euros when it is less than a million."""
-    return units.difference(value, "MEUR_2024") if abs(value) >= 1 else units.difference(1_000 * value, "kEUR_2024")
-
-
-def shocks(view: View) -> dict[str, np.ndarray]:
-    """The net present value [MEUR] for each wholesale price, with contracts that follow it and with contracts that do not."""
-    chosen = dict(view.outcome.values) | {"wholesale_electricity_price": WHOLESALE}
-    return {
-        words: running.simulate(view.study, chosen | {"indexed": share}).npv.values
-        for words, share in (("contrats indexés", 1.0), ("contrats à prix fixe", 0.0))
-    }
-
-
-def electricity(view: View) -> str:
-    """What a doubling does to contracts that follow the price, and to those that do not."""
-    if not built(view):
-        return "Rien ne change ici : l'hébergeur qui loue les baies porte ce risque, puis le répercute"
-    price = view.outcome.values["wholesale_electricity_price"]
-    double = [
-        float(running.simulate(view.study, dict(view.outcome.values) | {"wholesale_electricity_price": 2 * price, "indexed": one}).npv)
-        for one in (1.0, 0.0)
-    ]
-    now = number(view, "npv")
-    indexed, held = (difference(one - now) for one in double)
-    return f"S'il double, la valeur nette change de {indexed} avec des contrats indexés, de {held} à prix fixe : l'indexation protège l'exploitant"
-
-
-def show_electricity(view: View) -> None:
-    """The value by price of electricity, and what makes the price."""
-    if not built(view):
-        st.markdown("Ce choix n'achète pas d'électricité : rien à montrer.")
-        return
-    key = f"{KEY}.electricity"
-    found = shocks(view)
-    room = exhibit.place(
-        provenance.line(view.study, "sdes_2024", "eonergie_2026", "wattvalue_2025"), lambda: pd.DataFrame({"prix_de_gros": WHOLESALE} | found), key
-    )
-    figure = curves.curve(
-        WHOLESALE, found, "MEUR_2024", "Prix de gros de l'électricité, €/MWh", here=view.outcome.values["wholesale_electricity_price"], zero=True
-    )
-    fixed = found["contrats à prix fixe"]
-    reading = f"À prix fixe, la valeur passe de {units.headline(float(fixed[0]), 'MEUR_2024')} à {units.headline(float(fixed[-1]), 'MEUR_2024')}"
-    exhibit.chart(room, figure, reading, f"{reading}. Avec des contrats indexés, elle varie peu.", key)
-    price = units.headline(float(view.outcome.data.electricity_price[-1]), "EUR_2024/MWh")
-    provenance.small(
-        f"Prix payé par le site une fois rempli : {price}, taxes comprises. Les entreprises ont payé 172 €/MWh en moyenne au premier semestre 2024, "
-        f"215 au pire de 2023 ; 245 pour les petites, 87 pour les très grandes (SDES). Accise réduite : {written(view, 'excise_saved')}."
-    )

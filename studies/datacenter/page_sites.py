@@ -58,9 +58,9 @@ def zones(view: View) -> Zones:
     """What is known of each zone, from the inventory, the access times and the results by commune."""
     everything = offers.offers()
     facts = everything[everything["kind"] == sites.ZONE].set_index("site_id")
-    reached = [backbone.reach(lon, lat) for lon, lat in zip(facts["lon"], facts["lat"], strict=True)]
+    reached = backbone.reach(facts["lon"].to_numpy(), facts["lat"].to_numpy())
     altitude = territory.dataset().altitude.to_series()
-    facts = facts.assign(km=[one.km for one in reached], directions=[one.directions for one in reached], altitude=facts["commune_code"].map(altitude))
+    facts = facts.assign(km=reached.km, directions=reached.directions, altitude=facts["commune_code"].map(altitude))
     tests = pd.DataFrame(
         {
             "flood": [{"oui": True, "non": False}.get(one) for one in facts["flood"]],

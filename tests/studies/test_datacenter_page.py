@@ -68,7 +68,7 @@ def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(number, exp
 
 
 def test_the_size_that_pays_is_near_the_demand(study):
-    values, signed = page_clients.sweep(view(study))
+    values, signed = page_clients.sweep(view(study)), page_clients.sweep_signed(view(study))
     best = page_clients.SIZES[values.argmax()]
     assert 36 <= best <= 52  # 40.8 racks wanted
     assert signed.max() > values.max()
@@ -138,7 +138,7 @@ def test_an_axis_keeps_kilowatts_and_thousands_of_euros_as_they_are_written():
 
 
 def test_a_rate_per_thousand_people_is_a_unit():
-    assert units.written(0.5, "racks/kinhabitant").replace("\u202f", " ").replace("\u00a0", " ") == "0,5 baies/1 000 habitants"
+    assert units.written(0.5, "racks/kinhabitant").replace("\u202f", " ").replace("\u00a0", " ") == "0,5 baie/1 000 habitants"
 
 
 def test_the_routes_of_2012_reach_mende_by_one_way_and_the_motorway_by_two():
