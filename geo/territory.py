@@ -34,6 +34,7 @@ NO_COPPER_BY = "2028-12-31"  # closing_by of the communes that the table copper_
 VARIABLES = (
     ("population", "communes", "population", "Population municipale", "inhabitants", 2023),
     ("area", "commune_figures", "area_km2", "Surface", "km2", 2018),
+    ("altitude", "commune_figures", "altitude_mean_m", "Altitude moyenne", "m", 2025),
     ("main_residences", "commune_figures", "main_residences", "Résidences principales", "dwellings", 2018),
     ("second_homes", "commune_figures", "second_homes", "Résidences secondaires et logements occasionnels", "dwellings", 2018),
     ("dwellings", "commune_figures", "dwellings", "Logements", "dwellings", 2018),
@@ -146,7 +147,7 @@ def dataset() -> xr.Dataset:
 
     Dimensions: commune (sorted codes; coordinates name, epci [SIREN], epci_name), quarter [decimal year of the quarter's end],
     department ("48", "12", "46", "R76", "FR"; coordinate territory), observed_on [decimal year of the quarter's end].
-    Variables: population [inhabitants], area [km2], main_residences, second_homes, dwellings [dwellings], establishments, premises, amii (0 or 1),
+    Variables: population [inhabitants], area [km2], altitude [m], main_residences, second_homes, dwellings [dwellings], establishments, premises, amii (0 or 1),
     employed, active [people], jobs [jobs], connectable (commune, quarter) [premises], coverage (department, observed_on) [share, NaN where unknown],
     copper_2028 (1: named among the communes without copper at the end of 2028). Estimates: people_75, people_75_low, people_75_high [people],
     working_outside, working_outside_low, working_outside_high [share], town_km, help_km [km by road, by the formula of geo.distances even

@@ -1,0 +1,164 @@
+"""The tabulated dispatch: it holds the exact one within its stated error, and is never read outside the domain where that was proved."""
+
+import numpy as np
+import pytest
+
+from studies import catalog
+from studies.toolkit import running, tabulating
+from studies.toolkit.errors import BadRequest, Refusal
+
+
+@pytest.fixture(scope="module")
+def study():
+    return catalog.get("hydrogen")
+
+
+@pytest.fixture(scope="module")
+def dispatch(study):
+    return study.modules["dispatch"]
+
+
+@pytest.fixture(scope="module")
+def programme(study):
+    return study.modules["programme"]
+
+
+@pytest.fixture(scope="module")
+def year(study):
+    return study.modules["profiles"].synthetic_year()
+
+
+# hours, tank, local electricity, sun, wind, water, price of the local kWh: none is a node of the grid
+OUTSIDE_THE_NODES = [
+    (3_300, 1.4, 0.6, 0.35, 0.45, 0.2, -0.6), (6_300, 0.7, 1.7, 0.7, 0.3, 0.0, -1.6), (1_300, 3.1, 0.4, 0.0, 0.6, 0.4, 0.4),
+    (4_700, 2.6, 1.2, 0.25, 0.75, 0.0, -1.9), (300, 1.8, 0.9, 0.5, 0.2, 0.3, -0.3), (2_300, 1.0, 1.3, 0.9, 0.1, 0.0, 0.7)]
+
+
+@pytest.mark.parametrize(("hours", "days", "ratio", "sun", "wind", "water", "extra"), OUTSIDE_THE_NODES)
+def test_between_the_nodes_the_answer_is_the_exact_one_within_the_stated_error(dispatch, programme, year, hours, days, ratio, sun, wind, water, extra):
+    exact = programme.solve(programme.Plant(hours, days, ratio, (sun, wind, water), extra), programme.Rules(0.1, 0.06), year)
+    bill, share = dispatch.dispatched(hours, days, ratio, wind, water, extra)
+    assert bill.item() == pytest.approx(exact.bill, abs=dispatch.BILL_ERROR)
+    assert share.item() == pytest.approx(exact.local, abs=dispatch.SHARE_ERROR)
+
+
+@pytest.mark.parametrize(("hours", "days", "ratio", "mix", "extra"), [
+    (4_000, 2, 0.75, (1, 0, 0), -1.0), (1_800, 0.5, 1.5, (0, 1, 0), 0.0), (7_000, 4, 0.25, (0.5, 0.5, 0), 1.0), (500, 1, 0.0, (1, 0, 0), 0.0)])
+def test_at_a_node_the_answer_is_the_tabulated_one(dispatch, programme, year, hours, days, ratio, mix, extra):
+    exact = programme.solve(programme.Plant(hours, days, ratio, mix, extra), programme.Rules(0.1, 0.06), year)
+    bill, share = dispatch.dispatched(hours, days, ratio, mix[1], mix[2], extra)
+    assert bill.item() == pytest.approx(exact.bill, abs=0.0011)  # written to the thousandth
+    assert share.item() == pytest.approx(exact.local, abs=0.0011)
+
+
+def test_the_minimum_load_is_within_the_stated_error(dispatch, programme, year):
+    """A quarter of the year with a binary variable an hour: never between a stop and a tenth of the power."""
+    profiles = type(year)(*(values[:2_190] for values in (year.sun, year.wind, year.water, year.price, year.demand)))
+    plant, rules = programme.Plant(3_300, 1.4, 0.6, (0.5, 0.5, 0.0), -0.6), programme.Rules(0.1, 0.06)
+    held, free = (programme.solve(plant, rules, profiles, whole=whole) for whole in (True, False))
+    load, power = held.from_plants + held.from_grid, 8_760 / 3_300
+    assert not np.any((load > 1e-6) & (load < 0.1 * power - 1e-6))
+    assert np.any((free.from_plants + free.from_grid > 1e-6) & (free.from_plants + free.from_grid < 0.1 * power - 1e-6))
+    assert 0 <= held.bill - free.bill + 1e-4 <= dispatch.BILL_ERROR / 2
+
+
+def test_the_exact_dispatch_keeps_every_rule(programme, year):
+    plant = programme.Plant(3_500, 1.5, 0.8, (0.6, 0.4, 0.0), -0.5)
+    answer = programme.solve(plant, programme.Rules(0.1, 0.06), year)
+    load = answer.from_plants + answer.from_grid
+    before = np.roll(answer.tank, 1)
+    assert answer.tank == pytest.approx(before + load - year.demand, abs=1e-6)  # hydrogen is neither made nor lost
+    assert load.max() <= 8_760 / 3_500 + 1e-6
+    assert np.all(answer.from_plants <= 0.8 * (0.6 * year.sun + 0.4 * year.wind) + 1e-6)
+    assert (answer.tank.min(), answer.tank.max()) == (pytest.approx(0.06 * 36, abs=1e-6), pytest.approx(36, abs=1e-6))
+    assert load.mean() == pytest.approx(1, abs=1e-6)
+    assert answer.bill == pytest.approx((answer.from_grid * year.price + answer.from_plants * -0.5).mean(), abs=1e-6)
+
+
+def test_without_tank_to_play_with_the_machine_follows_the_demand(programme, year):
+    """By hand: a machine at full use all year, whose demand never changes, buys at the mean price."""
+    flat = type(year)(year.sun, year.wind, year.water, year.price, np.ones(8_760))
+    answer = programme.solve(programme.Plant(8_760, 1, 0, (1, 0, 0), 0), programme.Rules(0, 0), flat)
+    assert answer.bill == pytest.approx(0, abs=1e-6)
+
+
+def test_the_local_share_is_the_slope_of_the_bill(dispatch):
+    """A dearer local kWh costs more by what is used of it: the two tables tell one story."""
+    step = 1e-4
+    low, high = (dispatch.dispatched(3_000, 1.5, 0.8, 0.4, 0.1, extra)[0] for extra in (-0.5, -0.5 + step))
+    assert ((high - low) / step).item() == pytest.approx(dispatch.dispatched(3_000, 1.5, 0.8, 0.4, 0.1, -0.5)[1].item(), abs=1e-3)
+
+
+def test_beyond_the_prices_of_the_grid_the_cheapest_dispatch_no_longer_changes(dispatch, programme, year):
+    for extra in (-6.0, 5.0):
+        exact = programme.solve(programme.Plant(4_000, 2, 0.75, (1, 0, 0), extra), programme.Rules(0.1, 0.06), year)
+        bill, share = dispatch.dispatched(4_000, 2, 0.75, 0, 0, extra)
+        assert (bill.item(), share.item()) == (pytest.approx(exact.bill, abs=0.01), pytest.approx(exact.local, abs=0.002))
+
+
+@pytest.mark.parametrize(("hours", "days", "ratio", "words"), [
+    (7_500, 2, 0.5, "les heures de marche"), (100, 2, 0.5, "les heures de marche"), (4_000, 5, 0.5, "le stockage"),
+    (4_000, 0.2, 0.5, "le stockage"), (4_000, 2, 2.5, "électricité locale"), (4_000, 2, -0.1, "électricité locale")])
+def test_nothing_is_read_outside_the_tested_domain(dispatch, hours, days, ratio, words):
+    with pytest.raises(Refusal, match="aucun résultat n'est montré") as refused:
+        dispatch.dispatched(hours, days, ratio, 0.5, 0, 0)
+    assert words in str(refused.value)
+
+
+def test_one_draw_outside_the_domain_is_enough_to_refuse(dispatch):
+    with pytest.raises(Refusal):
+        dispatch.dispatched(np.array([4_000, 9_000]), 2, 0.5, 0.5, 0, 0)
+
+
+def test_the_domain_holds_whatever_the_levers_ask(study):
+    for name in ("full_load_hours", "tank_days", "local_ratio", "wind_share", "water_share", "ppa_price"):
+        one = study.parameters[name]
+        for value in (one.low, one.high):
+            assert np.isfinite(float(study.run("proactive", **{name: value}).data.pump_price)), (name, value)
+
+
+def test_other_rules_than_those_of_the_tables_are_refused_in_french(study):
+    with pytest.raises(BadRequest, match="charge minimale de 10%.*python -m studies tabulate hydrogen"):
+        running.run(study, "trend", {"least_load": 0.2})
+
+
+def test_the_tables_are_those_of_today_s_programme(study, monkeypatch):
+    """A small grid made again gives the numbers of the large one at the same nodes."""
+    made = study.modules["tabulation"]
+    monkeypatch.setattr(made, "HOURS", (4_000,))
+    monkeypatch.setattr(made, "DAYS", (2,))
+    monkeypatch.setattr(made, "RATIOS", (0.0, 0.75))
+    monkeypatch.setattr(made, "MIXES", ((1, 0, 0),))
+    monkeypatch.setattr(made, "EXTRAS", (-1.0,))
+    found = tabulating.made(study)
+    assert set(found) == {"dispatch_bills.py", "dispatch_shares.py"}
+    bills, shares = (next(line for line in found[name].splitlines() if line.startswith("    ")).split() for name in sorted(found))
+    bill, share = study.modules["dispatch"].grids()
+    hours, days, ratio, mix, extra = 4, 2, 3, 0, 1  # where they stand on the large grid
+    assert [int(one) / 1_000 for one in bills] == pytest.approx([bill[hours, days, 0, mix, extra], bill[hours, days, ratio, mix, extra]])
+    assert [int(one) / 1_000 for one in shares] == pytest.approx([share[hours, days, 0, mix, extra], share[hours, days, ratio, mix, extra]])
+
+
+def test_more_local_electricity_a_larger_tank_or_a_larger_machine_never_cost_more(dispatch):
+    ratios = dispatch.dispatched(4_000, 2, np.array([0, 0.4, 0.9, 1.6, 2.0]), 0.5, 0, -0.8)[0]
+    tanks = dispatch.dispatched(4_000, np.array([0.5, 0.8, 1.5, 3, 4]), 0.5, 0.5, 0, -0.8)[0]
+    hours = dispatch.dispatched(np.array([7_000, 5_000, 3_000, 1_000, 200]), 2, 0.5, 0.5, 0, -0.8)[0]
+    for bills in (ratios, tanks, hours):
+        assert np.all(np.diff(bills) <= 1e-9)
+
+
+def test_the_synthetic_year_has_the_rhythms_it_should(year):
+    days = year.sun.reshape(365, 24)
+    assert (year.sun.mean(), year.wind.mean(), year.water.mean(), year.demand.mean()) == pytest.approx((1, 1, 1, 1))
+    assert days[:, [0, 1, 2, 23]].max() == 0  # no sun at night
+    assert days[152:243].mean() > 1.8 * days[[*range(59), *range(334, 365)]].mean()  # summer over winter
+    assert year.wind[:2_190].mean() > year.wind[4_380:6_570].mean()  # winter winds
+    assert (year.price.mean(), year.price.std()) == (pytest.approx(0, abs=0.02), pytest.approx(1, abs=0.02))
+    assert year.price[(np.arange(8_760) % 24 == 19)].mean() > 0.7  # the evening peak
+    assert year.demand[np.arange(8_760) % 24 == 3].max() == 0  # nobody refuels at night
+
+
+def test_the_negative_hours_of_the_market_are_about_those_of_2024_and_2023(study, year):
+    for name, published in (("price_spread", 359), ("spread_2023", 147)):
+        counted = int((1 + study.parameters[name].value * year.price < 0).sum())
+        assert counted == pytest.approx(published, abs=60), name
