@@ -44,7 +44,7 @@ def parser() -> FrenchParser:
     run.add_argument("--by-commune", action="store_true", help="ajoute les résultats par commune")
     run.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
     table = commands.add_parser("tabulate", help="refait les tables d'une étude",
-                                description="Refait les fichiers qu'une étude calcule d'avance, parce qu'ils sont trop longs à calculer à chaque fois.")
+                                description="Refait les fichiers qu'une étude calcule d'avance, trop longs à calculer à chaque fois.")
     table.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
     return top
 
@@ -219,7 +219,14 @@ def show_tabulate(study: Study) -> int:
     """Writes the files that a study computes beforehand (`tables` of its model: names and texts), and tells which."""
     for name, text in tabulating.made(study).items():
         (study.folder / name).write_text(text, "utf-8")
-        print(f"{study.folder.name}/{name} : {french.number(text.count(chr(10)))} lignes")
+        lines = text.count("\n")
+        print(f"{study.folder.name}/{name} : {french.number(lines)} {french.plural(lines, 'ligne')}")
+    return 0
+
+
+def show_document(document: dict) -> int:
+    """Prints the documented JSON, and nothing else."""
+    print(json.dumps(document, ensure_ascii=False))
     return 0
 
 
@@ -241,10 +248,7 @@ def main(arguments: list[str] | None = None) -> int:
     except StudyError as error:
         print(error, file=sys.stderr)
         return 2
-    if asked.json:
-        print(json.dumps(as_json(study, outcome, asked.by_commune), ensure_ascii=False))
-        return 0
-    return show_run(study, outcome, asked.by_commune)
+    return show_document(as_json(study, outcome, asked.by_commune)) if asked.json else show_run(study, outcome, asked.by_commune)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ SEGMENTS = {
     "coach": "Autocars", "refuse": "Bennes à ordures", "snow": "Camions de déneigement", "lcv": "Utilitaires légers", "hgv": "Poids lourds locaux",
     "transit": "Poids lourds en transit", "tractor": "Tracteurs", "industry": "Industrie",
 }
-COUNTED = {"snow": "snow_trucks", "tractor": "tractors"}  # levers that are numbers of vehicles
 
 
 def logistic(year, midpoint, speed):
@@ -77,30 +76,30 @@ def fleet_relief(p, territory):
 
 
 def target_share(p, name):
-    """The share of a fleet that a lever aims at [share, draw]."""
-    if name in COUNTED:
-        return figure(p, COUNTED[name]) / figure(p, f"{name}_fleet")
-    return figure(p, f"{name}_share")
+    """The share of a fleet that a lever aims at [share, draw]; the lever of the snow trucks is a number of vehicles."""
+    return figure(p, "snow_trucks") / figure(p, "snow_fleet") if name == "snow" else figure(p, f"{name}_share")
 
 
 def shares(p, delay):
-    """Share of each fleet and of the passing trucks on hydrogen, and of the industrial volume [share, year x draw]; delay [year, draw] of all."""
+    """Share of each fleet and of the passing trucks on hydrogen, of the industrial volume and of the tractors aimed at [share, year x draw]; delay [year,
+    draw] of all."""
     years, reference = YEARS[:, None], figure(p, "target_year")
     midpoint, speed = figure(p, "adoption_midpoint"), figure(p, "adoption_speed")
     postponed = delay + figure(p, "wait_years")
     found = {}
-    for name in (*FLEETS, "tractor"):
+    for name in FLEETS:
         wanted = adoption(target_share(p, name), years, midpoint, postponed, speed, reference)
         found[name] = renewal_capped(wanted, figure(p, f"{name}_life"), opening(p))
     started = years >= opening(p)
-    for name, target in (("transit", figure(p, "transit_share")), ("industry", np.ones_like(speed))):
+    whole = np.ones_like(speed)
+    for name, target in (("transit", figure(p, "transit_share")), ("industry", whole), ("tractor", whole)):
         found[name] = started * adoption(target, years, midpoint, postponed, speed, reference)
     return found
 
 
 def vehicles(p, share):
     """Vehicles of each fleet on hydrogen [vehicles, year x draw]; share: the answer of `shares`."""
-    return {name: share[name] * figure(p, f"{name}_fleet") for name in (*FLEETS, "tractor")}
+    return {name: share[name] * figure(p, f"{name}_fleet") for name in FLEETS} | {"tractor": share["tractor"] * figure(p, "tractors")}
 
 
 def demand(p, share, relief):

@@ -104,8 +104,8 @@ def dispatched(hours, days, ratio, wind, water, extra):
 
 
 def all_in_price(wholesale, spread, beside, bill):
-    """What a MWh costs all in [EUR/MWh]: wholesale mean, its relative deviation [ratio], what is beside it on the grid (premium, tariff, tax), and the
-    bill of the dispatch [deviations]. The market price alone is never what is paid."""
+    """What a MWh costs all in [EUR/MWh]: wholesale mean, its relative deviation [ratio], what is beside it on the grid (premium, tariff, tax), and
+    the bill of the dispatch [deviations]. The market price alone is never what is paid."""
     return wholesale * (1 + spread * bill) + beside
 
 
@@ -118,7 +118,7 @@ def conventions(p):
     """Nothing, or a Refusal when the tables were made with other rules than those of the parameters."""
     asked = (float(p.least_load), float(p.least_filling))
     for table in (dispatch_bills, dispatch_shares):
-        if table.RULES != asked:
+        if asked != table.RULES:
             raise Refusal(f"le calcul horaire a été fait avec une charge minimale de {table.RULES[0]:.0%} et un remplissage minimal de "
                           f"{table.RULES[1]:.0%} : le refaire avant de les changer (python -m studies tabulate hydrogen)")
 

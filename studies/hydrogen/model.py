@@ -62,7 +62,8 @@ def costs(p, system, parts, bare):
         "pump_price": (pump, "Prix de l'hydrogène à la pompe", "EUR_2024/kg", -1),
         "pump_price_unaided": (sum(bare.values()), "Prix à la pompe sans aide à l'investissement", "EUR_2024/kg", -1),
         "production_price": (sum(bare.values()) - bare["station"], "Coût de production sans aide", "EUR_2024/kg", -1),
-        "electrolysis_price": (electrolysis_kilo(p, system, project_rate(p)), "Électrolyse seule, sans aide, compression ni station", "EUR_2024/kg", -1),
+        "electrolysis_price": (electrolysis_kilo(p, system, project_rate(p)),
+                              "Électrolyse seule, sans aide, compression ni station", "EUR_2024/kg", -1),
         "daily_cost": (daily_cost(system["capital"]["electrolyser"] / np.maximum(system["installed"], 1e-9) / KILO, figure(p, "consumption")),
                        "Électrolyseur, par kilo de capacité par jour", "EUR_2024/kg", -1),
         "power_price": (system["price"], "Électricité de l'électrolyseur, tout compris", "EUR_2024/MWh", -1),
@@ -100,7 +101,8 @@ def plant(p, system, at_target):
         "target_part": (power / float(p.renewables_target), "Électricité consommée, part de l'objectif d'énergie renouvelable", "share", 0),
         "water": (system["water"], "Eau prélevée", "m3/year", -1),
         "wood": (wood * figure(p, "wood_input") / float(p.wood_heat) * KILO, "Bois pour l'hydrogène", "t/year", 0),
-        "wood_part": (wood * figure(p, "wood_input") / float(p.wood_energy_today), "Bois pour l'hydrogène, rapporté à l'énergie du bois d'aujourd'hui",
+        "wood_part": (wood * figure(p, "wood_input") / float(p.wood_energy_today),
+                      "Bois pour l'hydrogène, rapporté à l'énergie du bois d'aujourd'hui",
                       "share", -1),
         "capital": (capital / MILLION, "Investissement, production et stations", "MEUR_2024", -1),
         "tank": (system["made"] / 365 * figure(p, "tank_days"), "Hydrogène stocké", "kg", 0),
@@ -112,7 +114,8 @@ def plant(p, system, at_target):
         "truck_fills": (fills(system["pumped"], figure(p, "fill")), "Pleins de poids lourds par jour, à demande égale", "units/day", 1),
         "gas_replaced": (industry_energy(at_target["industry"], figure(p, "lhv")), "Gaz de l'industrie remplacé", "GWh/year", 1),
         "jobs": (figure(p, "jobs_per_mw") * system["installed"] + figure(p, "jobs_per_station") * figure(p, "stations")
-                 + figure(p, "jobs_biomass") * np.minimum(system["wood"] / KILO / figure(p, "biomass_capacity"), 1), "Emplois d'exploitation", "jobs", 1),
+                 + figure(p, "jobs_biomass") * np.minimum(system["wood"] / KILO / figure(p, "biomass_capacity"), 1),
+                 "Emplois d'exploitation", "jobs", 1),
     }
 
 
@@ -156,8 +159,8 @@ def carbon(p, system, asked, kilo, cleaned):
 
 
 def finance(p, system, table, running, prices):
-    """Public money, as (values, label, unit, sense), by draw then by year and draw. prices: pump and parity [EUR/kg, draw], pumped [kg/year, year x draw],
-    guarantee [EUR/year, year x draw]."""
+    """Public money, as (values, label, unit, sense), by draw then by year and draw. prices: pump and parity [EUR/kg, draw], pumped [kg/year, year x
+    draw], guarantee [EUR/year, year x draw]."""
     pump, parity, pumped, guarantee = prices
     words = {"investment": "investissement", "land": "terrain donné", "guarantee": "volume garanti", "vehicles_h2": "véhicules à hydrogène",
              "vehicles_biogas": "véhicules au biométhane", "vehicles_battery": "véhicules à batterie"}
@@ -197,9 +200,7 @@ def run(p, territory):
     heat = heat_prices(p, system["price"], sum(bare.values()) - bare["station"], project_rate(p))
     fixed = costs(p, system, parts, bare) | plant(p, system, at_target) | technologies(table) | fixed_carbon | fixed_money
     fixed |= {f"heat_{name}": (values, f"Chaleur de l'usine, un MWh : {HEAT[name]}", "EUR_2024/MWh", -1) for name, values in heat.items()}
-    for name in ("snow", "tractor"):
-        part = in_year(share[name], target_year(p))
-        fixed[f"{name}_part"] = (part, f"{SEGMENTS[name]} à hydrogène, part du parc", "share", 0)
+    fixed["snow_part"] = (in_year(share["snow"], target_year(p)), "Camions de déneigement à hydrogène, part du parc", "share", 0)
     fixed["syngas_wood"] = (wood_for(float(p.gas_need), figure(p, "syngas_yield"), float(p.wood_heat)), "Bois pour le gaz de l'usine", "t/year", -1)
     dated = {
         "demand": (sum(asked.values()) / KILO, "Hydrogène demandé", "t/year", 0),

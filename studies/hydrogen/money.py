@@ -23,7 +23,8 @@ def discounted(yearly, rate, start):
 
 
 def operating_support(price, parity, kilograms):
-    """What would have to be paid each year for hydrogen to cost a truck what diesel does [MEUR/year]: price and parity [EUR/kg], kilograms [kg/year]."""
+    """What would have to be paid each year for hydrogen to cost a truck what diesel does [MEUR/year]: price and parity [EUR/kg], kilograms
+    [kg/year]."""
     return np.maximum(price - parity, 0) * kilograms / MILLION
 
 

@@ -11,8 +11,11 @@ from studies.toolkit import units
 
 def now(view: View) -> str:
     """The cheaper way, the figure to watch, the price of a switch."""
-    return (f"Maintenant : biométhane et batterie. À surveiller : l'usage de la station, {said(view, 'target_use')} dans ce choix. Un poids lourd basculerait à "
-            f"{said(view, 'parity_hgv')}, contre {said(view, 'pump_price')} à la pompe")
+    return (
+        f"Maintenant : biométhane et batterie. À surveiller : l'usage de la station, {said(view, 'target_use')} dans ce choix. Un poids lourd "
+        "basculerait à "
+        f"{said(view, 'parity_hgv')}, contre {said(view, 'pump_price')} à la pompe"
+    )
 
 
 def show_now(view: View) -> None:
@@ -24,16 +27,27 @@ def show_now(view: View) -> None:
     gap = units.headline(number(view, "price_gap"), "EUR_2024/kg")
     _, found = waited(view)
     gain = units.headline(found["support_total"][0] - found["support_total"][3], "MEUR_2024")
-    tables.show([
-        {"Chiffre": "Prix d'un camion à hydrogène", "Aujourd'hui": units.written(view.outcome.values["hgv_price_h2"], "EUR_2024/vehicle"),
-         "On y revient si": "il descend près d'un camion à batterie"},
-        {"Chiffre": "Usage de la station de Rodez, puis d'une station d'ici", "Aujourd'hui": "non publié", "On y revient si":
-         f"il dépasse {units.written(view.outcome.values['low_use'], 'share')}"},
-        {"Chiffre": "Prix à la pompe moins prix de bascule", "Aujourd'hui": gap, "On y revient si": "il passe sous zéro sans aide"},
-        {"Chiffre": "Issue du projet du Nord Lozère", "Aujourd'hui": "non trouvée", "On y revient si": "un industriel s'engage par écrit"},
-    ])
-    provenance.small(f"Ce qui ne coûte rien : une clause hydrogène dans les contrats d'autocars, un terrain réservé près d'un échangeur. Ce qui est irréversible : une station. "
-                     f"Attendre trois ans vaut {gain} de soutien. {provenance.line(view.study, 'loz_2020', 'gravanches')}")
+    tables.show(
+        [
+            {
+                "Chiffre": "Prix d'un camion à hydrogène",
+                "Aujourd'hui": units.written(view.outcome.values["hgv_price_h2"], "EUR_2024/vehicle"),
+                "On y revient si": "il descend près d'un camion à batterie",
+            },
+            {
+                "Chiffre": "Usage de la station de Rodez, puis d'une station d'ici",
+                "Aujourd'hui": "non publié",
+                "On y revient si": f"il dépasse {units.written(view.outcome.values['low_use'], 'share')}",
+            },
+            {"Chiffre": "Prix à la pompe moins prix de bascule", "Aujourd'hui": gap, "On y revient si": "il passe sous zéro sans aide"},
+            {"Chiffre": "Issue du projet du Nord Lozère", "Aujourd'hui": "non trouvée", "On y revient si": "un industriel s'engage par écrit"},
+        ]
+    )
+    provenance.small(
+        "Ce qui ne coûte rien : une clause hydrogène dans les contrats d'autocars, un terrain réservé près d'un échangeur. Ce qui est irréversible "
+        ": une station. "
+        f"Attendre trois ans vaut {gain} de soutien. {provenance.line(view.study, 'loz_2020', 'gravanches')}"
+    )
 
 
 def option_row(view: View, title: str, scenario: str) -> dict[str, str]:
@@ -41,8 +55,10 @@ def option_row(view: View, title: str, scenario: str) -> dict[str, str]:
     data = view.study.run(scenario).data
     at_end = data.sel(year=END)
     return {
-        "Option": title, "Prix à la pompe": units.headline(float(data.pump_price), "EUR_2024/kg"),
-        "Un poids lourd bascule à": units.headline(float(data.parity_hgv), "EUR_2024/kg"), "Usage des stations": units.headline(float(data.target_use), "share"),
+        "Option": title,
+        "Prix à la pompe": units.headline(float(data.pump_price), "EUR_2024/kg"),
+        "Un poids lourd bascule à": units.headline(float(data.parity_hgv), "EUR_2024/kg"),
+        "Usage des stations": units.headline(float(data.target_use), "share"),
         "Argent public, fin 2040": units.headline(float(at_end.public_money), "MEUR_2024"),
         "Évitées par an, fin 2040": units.headline(float(at_end.carbon_saved), "tCO2e/year"),
         "dont biométhane et batterie": units.headline(float(at_end.saved_biogas + at_end.saved_battery), "tCO2e/year"),

@@ -1,4 +1,5 @@
-"""The electrolyser hour by hour: a week of the exact dispatch, its price on three markets, the size that makes the kilo cheapest, the tested domain."""
+"""The electrolyser hour by hour: a week of the exact dispatch, its price on three markets, the size that makes the kilo cheapest, the tested
+domain."""
 
 from functools import lru_cache
 
@@ -24,8 +25,10 @@ def power(view: View) -> str:
     """The power, its hours, the price of its electricity."""
     if not number(view, "electrolyser_power"):
         return "Pas d'électrolyseur dans ce choix : l'hydrogène est livré ou vient du bois"
-    return (f"{said(view, 'electrolyser_power')}, {said(view, 'running_hours')}, à {said(view, 'power_price')} tout compris, dont "
-            f"{said(view, 'local_share')} d'électricité locale ; le réseau à toute heure coûterait {said(view, 'grid_power_price')}")
+    return (
+        f"{said(view, 'electrolyser_power')}, {said(view, 'running_hours')}, à {said(view, 'power_price')} tout compris, dont "
+        f"{said(view, 'local_share')} d'électricité locale ; le réseau à toute heure coûterait {said(view, 'grid_power_price')}"
+    )
 
 
 def show_power(view: View) -> None:
@@ -58,8 +61,15 @@ def dispatched(view: View):
     values = view.outcome.values
     water = values["water_share"]
     wind = (1 - water) * values["wind_share"]
-    return exact(view.study, number(view, "running_hours"), values["tank_days"], values["local_ratio"], (1 - wind - water, wind, water), extra_price(view),
-                 (values["least_load"], values["least_filling"]))
+    return exact(
+        view.study,
+        number(view, "running_hours"),
+        values["tank_days"],
+        values["local_ratio"],
+        (1 - wind - water, wind, water),
+        extra_price(view),
+        (values["least_load"], values["least_filling"]),
+    )
 
 
 def show_week(view: View) -> None:
@@ -78,9 +88,17 @@ def show_week(view: View) -> None:
     reading = f"Cette semaine-là, la machine tourne {units.headline(running_share, 'share')} du temps ; le réservoir fait le reste"
     exhibit.chart(room, alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW"), reading, f"{reading}.", key)
     values = view.outcome.values
-    price = values["wholesale_electricity_price"] * (1 + values["price_spread"] * answer.bill) + number(view, "grid_power_price") - values["wholesale_electricity_price"]
-    provenance.small(f"{SYNTHETIC} Résolu exactement pour ce choix : {units.headline(price, 'EUR_2024/MWh')}, et {said(view, 'power_price')} par la table interpolée, dont l'écart "
-                     f"possible est de {said(view, 'dispatch_doubt')} par kilo. Le marché de l'année est connu d'avance par ce calcul : un exploitant réel ferait un peu moins bien.")
+    price = (
+        values["wholesale_electricity_price"] * (1 + values["price_spread"] * answer.bill)
+        + number(view, "grid_power_price")
+        - values["wholesale_electricity_price"]
+    )
+    provenance.small(
+        f"{SYNTHETIC} Résolu exactement pour ce choix : {units.headline(price, 'EUR_2024/MWh')}, et {said(view, 'power_price')} par la table "
+        "interpolée, dont l'écart "
+        f"possible est de {said(view, 'dispatch_doubt')} par kilo. Le marché de l'année est connu d'avance par ce calcul : un exploitant réel ferait "
+        "un peu moins bien."
+    )
 
 
 # The markets
@@ -90,13 +108,28 @@ def show_markets(view: View) -> None:
     """The same machine on the markets of three years, beside a truck charged at a depot."""
     values = view.outcome.values
     depot = values["charging_power"] + values["charger_cost"]
-    rows = {"2024, et le scénario affiché": (values["wholesale_electricity_price"], number(view, "power_price")),
-            "2023": (values["price_2023"], number(view, "power_price_2023")), "2022": (values["price_2022"], number(view, "power_price_2022"))}
+    rows = {
+        "2024, et le scénario affiché": (values["wholesale_electricity_price"], number(view, "power_price")),
+        "2023": (values["price_2023"], number(view, "power_price_2023")),
+        "2022": (values["price_2022"], number(view, "power_price_2022")),
+    }
     heading(f"Au marché de 2022, la même machine aurait payé {said(view, 'power_price_2022')}")
-    tables.show([{"Marché": name, "Prix de gros moyen": units.headline(market, "EUR_2024/MWh"), "Payé tout compris": units.headline(paid, "EUR_2024/MWh"),
-                  "Électricité d'un kilo": units.headline(paid * values["consumption"] / 1_000, "EUR_2024/kg")} for name, (market, paid) in rows.items()])
-    provenance.small(f"Le prix de gros seul n'est jamais ce qu'on paie : s'ajoutent l'achat à l'avance, l'acheminement et l'accise{doubtful(view, 'grid_tariff')}. Un camion à batterie "
-                     f"chargé au dépôt paierait {units.headline(depot, 'EUR_2024/MWh')}, bornes comprises. {provenance.line(view.study, 'rte_2024', 'sdes_2024')}")
+    tables.show(
+        [
+            {
+                "Marché": name,
+                "Prix de gros moyen": units.headline(market, "EUR_2024/MWh"),
+                "Payé tout compris": units.headline(paid, "EUR_2024/MWh"),
+                "Électricité d'un kilo": units.headline(paid * values["consumption"] / 1_000, "EUR_2024/kg"),
+            }
+            for name, (market, paid) in rows.items()
+        ]
+    )
+    provenance.small(
+        "Le prix de gros seul n'est jamais ce qu'on paie : s'ajoutent l'achat à l'avance, l'acheminement et "
+        f"l'accise{doubtful(view, 'grid_tariff')}. Un camion à batterie "
+        f"chargé au dépôt paierait {units.headline(depot, 'EUR_2024/MWh')}, bornes comprises. {provenance.line(view.study, 'rte_2024', 'sdes_2024')}"
+    )
 
 
 # The sizes
@@ -117,12 +150,19 @@ def show_sizes(view: View) -> None:
     best = frame.loc[frame["pump_price"].idxmin()]
     key = f"{KEY}.sizes"
     room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
-    lines = {f"réservoir de {french.number(days)} {french.plural(days, 'jour')}": frame[frame["days"] == days]["pump_price"].to_numpy() for days in DAYS}
+    lines = {
+        f"réservoir de {french.number(days)} {french.plural(days, 'jour')}": frame[frame["days"] == days]["pump_price"].to_numpy() for days in DAYS
+    }
     marks = {f"{words[:1].upper()}{words[1:]}": number(view, name) for name, words in TIES.items() if number(view, name) > 0}
-    reading = (f"Le kilo le moins cher, {units.headline(best['pump_price'], 'EUR_2024/kg')} : {units.headline(best['electrolyser_power'], 'MW')} et "
-               f"{french.number(best['days'])} {french.plural(best['days'], 'jour')} de réservoir")
+    reading = (
+        f"Le kilo le moins cher, {units.headline(best['pump_price'], 'EUR_2024/kg')} : {units.headline(best['electrolyser_power'], 'MW')} et "
+        f"{french.number(best['days'])} {french.plural(best['days'], 'jour')} de réservoir"
+    )
     exhibit.chart(room, alternatives.curves(HOURS, lines, "Heures de marche visées", "EUR_2024/kg", marks), reading, f"{reading}.", key)
-    provenance.small(f"Dans le scénario affiché : {said(view, 'electrolyser_power')}, {said(view, 'pump_price')}. La puissance va par modules : le prix avance par marches.")
+    provenance.small(
+        f"Dans le scénario affiché : {said(view, 'electrolyser_power')}, {said(view, 'pump_price')}. La puissance va par modules : le prix avance "
+        "par marches."
+    )
 
 
 # The domain
@@ -132,11 +172,22 @@ def show_domain(view: View) -> None:
     """Where the tables were proved, and their errors."""
     tabulation, dispatch = view.study.modules["tabulation"], view.study.modules["dispatch"]
     heading("Le domaine où le calcul horaire a été éprouvé")
-    ends = {"Heures de marche": (tabulation.HOURS, "h par an"), "Réservoir": (tabulation.DAYS, "jours de demande"), "Électricité locale": (tabulation.RATIOS, "fois le besoin")}
-    tables.show([{"Grandeur": name, "De, à": french.between(french.number(nodes[0]), french.number(nodes[-1]), unit), "Cas résolus": str(len(nodes))}
-                 for name, (nodes, unit) in ends.items()])
+    ends = {
+        "Heures de marche": (tabulation.HOURS, "h par an"),
+        "Réservoir": (tabulation.DAYS, "jours de demande"),
+        "Électricité locale": (tabulation.RATIOS, "fois le besoin"),
+    }
+    tables.show(
+        [
+            {"Grandeur": name, "De, à": french.between(french.number(nodes[0]), french.number(nodes[-1]), unit), "Cas résolus": str(len(nodes))}
+            for name, (nodes, unit) in ends.items()
+        ]
+    )
     values = view.outcome.values
     error = values["wholesale_electricity_price"] * values["price_spread"] * dispatch.BILL_ERROR
-    provenance.small(f"{french.number(len(tabulation.plants()))} années de 8 760 heures résolues exactement avec HiGHS, puis interpolées. Écart au plus constaté avec le calcul exact, "
-                     f"charge minimale de {units.written(values['least_load'], 'share')} comprise : {units.headline(error, 'EUR_2024/MWh')} au marché affiché, et "
-                     f"{units.headline(dispatch.SHARE_ERROR, 'share')} sur la part locale. Hors de ce domaine, la page refuse de répondre. {SYNTHETIC}")
+    provenance.small(
+        f"{french.number(len(tabulation.plants()))} années de 8 760 heures résolues exactement avec HiGHS, puis interpolées. Écart au plus constaté "
+        "avec le calcul exact, "
+        f"charge minimale de {units.written(values['least_load'], 'share')} comprise : {units.headline(error, 'EUR_2024/MWh')} au marché affiché, et "
+        f"{units.headline(dispatch.SHARE_ERROR, 'share')} sur la part locale. Hors de ce domaine, la page refuse de répondre. {SYNTHETIC}"
+    )

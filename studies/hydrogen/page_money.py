@@ -12,8 +12,12 @@ from studies.toolkit import running, units
 
 END = 2041  # [date] the end of 2040, the last year of the study
 LINES = {
-    "investment": "Investissements", "land": "Terrain donné", "guarantee": "Volume garanti", "vehicles_h2": "Véhicules à hydrogène",
-    "vehicles_biogas": "Véhicules au biométhane", "vehicles_battery": "Véhicules à batterie",
+    "investment": "Investissements",
+    "land": "Terrain donné",
+    "guarantee": "Volume garanti",
+    "vehicles_h2": "Véhicules à hydrogène",
+    "vehicles_biogas": "Véhicules au biométhane",
+    "vehicles_battery": "Véhicules à batterie",
 }
 RIVALS = {name: title for name, title in TECHNOLOGIES.items() if name != "diesel"}
 WAITS = np.arange(6.0)  # [year] the range of the lever
@@ -38,8 +42,10 @@ def cost(view: View) -> str:
     tonnes = at_end(view, "carbon_saved")
     each = units.headline(spent * 1e6 / people, "EUR_2024/inhabitant")
     h2, gas, battery = (units.headline(number(view, f"tonne_{name}_hgv"), "EUR_2024/tCO2e") for name in ("h2", "biogas", "battery"))
-    return (f"{money(spent)} jusqu'à fin 2040, {each}, pour {units.headline(tonnes, 'tCO2e/year')} évitées ; en poids lourd, la tonne coûte {h2} "
-            f"à l'hydrogène, {gas} au biométhane, {battery} à la batterie")
+    return (
+        f"{money(spent)} jusqu'à fin 2040, {each}, pour {units.headline(tonnes, 'tCO2e/year')} évitées ; en poids lourd, la tonne coûte {h2} "
+        f"à l'hydrogène, {gas} au biométhane, {battery} à la batterie"
+    )
 
 
 def show_cost(view: View) -> None:
@@ -52,24 +58,48 @@ def show_cost(view: View) -> None:
     room = exhibit.place(provenance.of_model(view.study), lambda: table, key)
     totals = {title: sum(parts.values()) for title, parts in groups.items()}
     alt = ", ".join(f"{title} {money(value)}" for title, value in totals.items())
-    exhibit.chart(room, alternatives.stacked({short(title): parts for title, parts in groups.items()}, "MEUR_2024"),
-                  f"Argent public jusqu'à fin 2040, ligne par ligne : {money(totals['Scénario affiché'])} dans le scénario affiché", f"{alt}.", key)
+    exhibit.chart(
+        room,
+        alternatives.stacked({short(title): parts for title, parts in groups.items()}, "MEUR_2024"),
+        f"Argent public jusqu'à fin 2040, ligne par ligne : {money(totals['Scénario affiché'])} dans le scénario affiché",
+        f"{alt}.",
+        key,
+    )
     tonnes = {words: {title: number(view, f"tonne_{name}_{fleet}") for name, title in RIVALS.items()} for fleet, words in FLEETS.items()}
     key = f"{KEY}.tonnes"
     room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame(tonnes).T.rename_axis("flotte").reset_index(), key)
-    told = ". ".join(f"{words} : " + ", ".join(f"{name} {units.headline(value, 'EUR_2024/tCO2e')}" for name, value in one.items()) for words, one in tonnes.items())
-    exhibit.chart(room, alternatives.grouped(tonnes, "EUR_2024/tCO2e", COLOURS),
-                  "La tonne évitée coûte le plus cher à l'hydrogène dans chaque flotte" if dearest(tonnes) else "Ce que coûte une tonne évitée, par flotte", f"{told}.", key)
-    tables.show([{"Scénario": title, "Argent public": money(totals[title]), "Par habitant": each(view, totals[title]),
-                  "Émissions évitées, fin 2040": units.headline(float(outcome.data.carbon_saved.sel(year=END)), "tCO2e/year"),
-                  "Soutien total, exploitation comprise": money(float(outcome.data.support_total))} for title, outcome in shown.items()])
-    provenance.small("Coût d'une tonne avant toute aide, énergie sur le cycle de vie ; négatif : on économise. Le soutien total ajoute à l'argent public ce qu'il "
-                     f"faudrait payer chaque kilo pour rouler au prix du diesel, actualisé. Prix du biométhane, entretien et revente{doubtful(view, 'biogas_price')}.")
+    told = ". ".join(
+        f"{words} : " + ", ".join(f"{name} {units.headline(value, 'EUR_2024/tCO2e')}" for name, value in one.items()) for words, one in tonnes.items()
+    )
+    exhibit.chart(
+        room,
+        alternatives.grouped(tonnes, "EUR_2024/tCO2e", COLOURS),
+        "La tonne évitée coûte le plus cher à l'hydrogène dans chaque flotte" if dearest(tonnes) else "Ce que coûte une tonne évitée, par flotte",
+        f"{told}.",
+        key,
+    )
+    tables.show(
+        [
+            {
+                "Scénario": title,
+                "Argent public": money(totals[title]),
+                "Par habitant": each(view, totals[title]),
+                "Émissions évitées, fin 2040": units.headline(float(outcome.data.carbon_saved.sel(year=END)), "tCO2e/year"),
+                "Soutien total, exploitation comprise": money(float(outcome.data.support_total)),
+            }
+            for title, outcome in shown.items()
+        ]
+    )
+    provenance.small(
+        "Coût d'une tonne avant toute aide, énergie sur le cycle de vie ; négatif : on économise. Le soutien total ajoute à l'argent public ce qu'il "
+        "faudrait payer chaque kilo pour rouler au prix du diesel, actualisé. Prix du biométhane, entretien et "
+        f"revente{doubtful(view, 'biogas_price')}."
+    )
 
 
 def short(title: str) -> str:
     """A title that fits before a bar."""
-    return title if len(title) <= 28 else f"{title[:title.rfind(' ', 0, 28)]}<br>{title[title.rfind(' ', 0, 28) + 1:]}"
+    return title if len(title) <= 28 else f"{title[: title.rfind(' ', 0, 28)]}<br>{title[title.rfind(' ', 0, 28) + 1 :]}"
 
 
 def each(view: View, amount: float) -> str:
@@ -115,13 +145,25 @@ def show_waiting(view: View) -> None:
     figure = alternatives.curves(WAITS, {"Soutien total jusqu'à fin 2040": found["support_total"]}, "Années d'attente", "MEUR_2024")
     reading = f"Partir tout de suite : {money(found['support_total'][0])} de soutien ; cinq ans plus tard : {money(found['support_total'][-1])}"
     exhibit.chart(room, figure, reading, f"{reading}, pour « {title} ».", key)
-    tables.show([{"Années d'attente": french.number(year, 0), "Ouverture": units.written(2028 + year, "date_year"), "Soutien total": money(found["support_total"][row]),
-                  "Prix à la pompe": units.headline(found["pump_price"][row], "EUR_2024/kg"),
-                  "Bascule face au diesel": units.headline(found["parity_hgv"][row], "EUR_2024/kg"),
-                  "Bascule face à la batterie": units.headline(found["tie_battery_hgv"][row], "EUR_2024/kg"),
-                  "Évitées, fin 2040": units.headline(found["saved"][row], "tCO2e/year")} for row, year in enumerate(WAITS)])
-    provenance.small("L'attente ne vaut que si les prix baissent vraiment : la part de la baisse projetée qui se réalise est une incertitude, et se déplace plus haut. "
-                     "Les années perdues ne sont pas rattrapées avant 2040 ; le biométhane et la batterie continuent pendant ce temps.")
+    tables.show(
+        [
+            {
+                "Années d'attente": french.number(year, 0),
+                "Ouverture": units.written(view.outcome.values["first_year"] + year, "date_year"),
+                "Soutien total": money(found["support_total"][row]),
+                "Prix à la pompe": units.headline(found["pump_price"][row], "EUR_2024/kg"),
+                "Bascule face au diesel": units.headline(found["parity_hgv"][row], "EUR_2024/kg"),
+                "Bascule face à la batterie": units.headline(found["tie_battery_hgv"][row], "EUR_2024/kg"),
+                "Évitées, fin 2040": units.headline(found["saved"][row], "tCO2e/year"),
+            }
+            for row, year in enumerate(WAITS)
+        ]
+    )
+    provenance.small(
+        "L'attente ne vaut que si les prix baissent vraiment : la part de la baisse projetée qui se réalise est une incertitude, et se déplace plus "
+        "haut. "
+        "Les années perdues ne sont pas rattrapées avant 2040 ; le biométhane et la batterie continuent pendant ce temps."
+    )
 
 
 # The Region
@@ -131,9 +173,14 @@ def region(view: View) -> str:
     """What the Region targets, what is there, what this choice would add."""
     marks = data_tables.read("hydrogen_marks").set_index("id")["value"]
     vehicles = at_end(view, "h2_vehicles")
-    return (f"La Région vise {french.number(marks['stations_2030'])} stations et {french.number(marks['vehicles_2030'])} véhicules en 2030 ; toute la France en comptait "
-            f"{french.number(marks['stations_france_2025'])} en 2025. Ce choix mettrait {units.headline(vehicles, 'vehicles')} à l'hydrogène en Lozère fin 2040, "
-            f"{units.headline(at_end(view, 'biogas_vehicles'), 'vehicles')} au biométhane, {units.headline(at_end(view, 'battery_vehicles'), 'vehicles')} à batterie")
+    return (
+        f"La Région vise {french.number(marks['stations_2030'])} stations et {french.number(marks['vehicles_2030'])} véhicules en 2030 ; toute la "
+        "France en comptait "
+        f"{french.number(marks['stations_france_2025'])} en 2025. Ce choix mettrait {units.headline(vehicles, 'vehicles')} à l'hydrogène en Lozère "
+        "fin 2040, "
+        f"{units.headline(at_end(view, 'biogas_vehicles'), 'vehicles')} au biométhane, "
+        f"{units.headline(at_end(view, 'battery_vehicles'), 'vehicles')} à batterie"
+    )
 
 
 def show_region(view: View) -> None:
@@ -147,16 +194,33 @@ def show_region(view: View) -> None:
     aids = {words: {title: number(view, f"aid_{name}_{fleet}") for name, title in RIVALS.items()} for fleet, words in FLEETS.items()}
     key = f"{KEY}.aids"
     room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame(aids).T.rename_axis("flotte").reset_index(), key)
-    alt = ". ".join(f"{words} : " + ", ".join(f"{name} {units.headline(value, 'kEUR_2024/vehicle')}" for name, value in one.items()) for words, one in aids.items())
+    alt = ". ".join(
+        f"{words} : " + ", ".join(f"{name} {units.headline(value, 'kEUR_2024/vehicle')}" for name, value in one.items())
+        for words, one in aids.items()
+    )
     cap = view.outcome.values["aid_cap"] / view.outcome.values["vehicles_each"]
-    exhibit.chart(room, alternatives.grouped(aids, "kEUR_2024/vehicle", COLOURS),
-                  f"Le plafond par bénéficiaire limite l'aide à {units.headline(cap, 'EUR_2024/vehicle')}", f"{alt}.", key)
-    provenance.small("La Région a aussi financé des études et des équipements : 150 M€ pour son plan de 2019 à 2030, dont 25 M€ pour les véhicules. Aucune station du "
-                     f"Corridor H2 n'est en Lozère. {provenance.line(view.study, 'corridor_h2', 'region_aid')}")
+    exhibit.chart(
+        room,
+        alternatives.grouped(aids, "kEUR_2024/vehicle", COLOURS),
+        f"Le plafond par bénéficiaire limite l'aide à {units.headline(cap, 'EUR_2024/vehicle')}",
+        f"{alt}.",
+        key,
+    )
+    provenance.small(
+        "La Région a aussi financé des études et des équipements : 150 M€ pour son plan de 2019 à 2030, dont 25 M€ pour les véhicules. Aucune "
+        "station du "
+        f"Corridor H2 n'est en Lozère. {provenance.line(view.study, 'corridor_h2', 'region_aid')}"
+    )
 
 
 def mark_row(row) -> dict[str, str]:
     """A published figure as a line of a table."""
     doubt = ", **à vérifier**" if row.confidence == "low" else ""
-    return {"Repère": row.label, "Valeur": f"{french.with_unit(french.number(row.value), row.unit)}{doubt}", "Année": str(row.year), "Où": row.place,
-            "À savoir": row.note if isinstance(row.note, str) else "", "Source": provenance.linked(provenance.plain(row.source), row.url if isinstance(row.url, str) else "")}
+    return {
+        "Repère": row.label,
+        "Valeur": f"{french.with_unit(french.number(row.value), row.unit)}{doubt}",
+        "Année": str(row.year),
+        "Où": row.place,
+        "À savoir": row.note if isinstance(row.note, str) else "",
+        "Source": provenance.linked(provenance.plain(row.source), row.url if isinstance(row.url, str) else ""),
+    }

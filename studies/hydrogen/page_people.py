@@ -6,14 +6,17 @@ from data import french
 from data import tables as data_tables
 from pages.parts import exhibit, figures, provenance, tables
 from pages.parts.study_page import View
-from studies.hydrogen.page_money import mark_row
+from studies.hydrogen.page_money import END, mark_row
 from studies.hydrogen.page_price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, number, said
 from studies.toolkit import units
 
 HEAT = {"gas": "Gaz d'aujourd'hui", "syngas": "Gaz de bois", "electric": "Électricité", "h2": "Hydrogène"}
 SALE = {
-    "hgv": "Des camions roulent en Suisse depuis 2020 ; peu de modèles en France", "coach": "Des autocars transformés roulent sur liO",
-    "refuse": "Quelques collectivités en ont acheté", "snow": "Aucun modèle trouvé", "lcv": "HyVia liquidée en 2025 ; Stellantis, à partir de 70 000 €",
+    "hgv": "Des camions roulent en Suisse depuis 2020 ; peu de modèles en France",
+    "coach": "Des autocars transformés roulent sur liO",
+    "refuse": "Quelques collectivités en ont acheté",
+    "snow": "Aucun modèle trouvé",
+    "lcv": "HyVia liquidée en 2025 ; Stellantis, à partir de 70 000 €",
 }
 
 
@@ -28,8 +31,10 @@ def hauliers(view: View) -> str:
     stations = units.headline(view.outcome.values["stations"], "stations")
     if least == "Hydrogène":
         return f"L'hydrogène serait le moins cher pour un poids lourd local, avec {stations} en Lozère"
-    return (f"Aujourd'hui, aucune station en Lozère : la plus proche est à Rodez ou à Clermont-Ferrand. Avec celles de ce choix, un kilomètre coûterait "
-            f"{units.headline(more, 'share')} de plus à l'hydrogène que {articled(least)}")
+    return (
+        f"Aujourd'hui, aucune station en Lozère : la plus proche est à Rodez ou à Clermont-Ferrand. Avec celles de ce choix, un kilomètre coûterait "
+        f"{units.headline(more, 'share')} de plus à l'hydrogène que {articled(least)}"
+    )
 
 
 def articled(technology: str) -> str:
@@ -42,19 +47,35 @@ def show_hauliers(view: View) -> None:
     rows = []
     for fleet, words in FLEETS.items():
         found = {title: number(view, f"tco_{name}_{fleet}") for name, title in TECHNOLOGIES.items()}
-        rows.append({"Flotte": words, **{title: units.headline(value, "EUR_2024/km") for title, value in found.items()}, "Le moins cher": cheapest(found),
-                     "Bascule face au diesel": limit(number(view, f"parity_{fleet}")), "À la vente": SALE[fleet]})
+        rows.append(
+            {
+                "Flotte": words,
+                **{title: units.headline(value, "EUR_2024/km") for title, value in found.items()},
+                "Le moins cher": cheapest(found),
+                "Bascule face au diesel": limit(number(view, f"parity_{fleet}")),
+                "À la vente": SALE[fleet],
+            }
+        )
     heading("Le kilomètre de chaque flotte, aides comprises")
     tables.show(rows)
-    exhibit.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame(costs(view.outcome.data)).T.rename_axis("flotte").reset_index(), f"{KEY}.fleets")
+    exhibit.source_and_data(
+        provenance.of_model(view.study), lambda: pd.DataFrame(costs(view.outcome.data)).T.rename_axis("flotte").reset_index(), f"{KEY}.fleets"
+    )
     marks = data_tables.read("hydrogen_marks")
     tank = marks.set_index("id").loc["xcient_tank"]
-    use = view.outcome.values["hgv_h2_use"] * number(view, "carbon_diesel_hgv") / (view.outcome.values["hgv_diesel_use"] * view.outcome.values["diesel_carbon"] / 100)
+    use = (
+        view.outcome.values["hgv_h2_use"]
+        * number(view, "carbon_diesel_hgv")
+        / (view.outcome.values["hgv_diesel_use"] * view.outcome.values["diesel_carbon"] / 100)
+    )
     reach = tank["value"] / use * 100
     heading(f"Un plein de {french.number(tank['value'])} kg mène à environ {units.headline(reach, 'km')} en montagne")
     tables.show([mark_row(row) for row in marks[marks["kind"] == "station"].itertuples()])
-    provenance.small("De l'A75 en Lozère, Clermont-Ferrand, Rodez et la région de Montpellier sont dans ce rayon, aller simple : un aller-retour demande un plein sur place. "
-                     f"{provenance.of_tables('hydrogen_marks')}")
+    provenance.small(
+        "De l'A75 en Lozère, Clermont-Ferrand, Rodez et la région de Montpellier sont dans ce rayon, aller simple : un aller-retour demande un plein "
+        "sur place. "
+        f"{provenance.of_tables('hydrogen_marks')}"
+    )
 
 
 def limit(price: float) -> str:
@@ -80,22 +101,46 @@ def show_farming(view: View) -> None:
     values = view.outcome.values
     used = values["wood_energy_today"] / values["wood_heat"] * 1_000
     project = values["biomass_capacity"] * values["lhv"] * values["wood_input"] / values["wood_heat"]
-    bars = {"Bois et biomasse d'aujourd'hui": used, "Gaz de bois pour toute l'usine": number(view, "syngas_wood"),
-            "Projet du Nord Lozère, tout en hydrogène": project, "Bois de ce choix": number(view, "wood")}
+    bars = {
+        "Bois et biomasse d'aujourd'hui": used,
+        "Gaz de bois pour toute l'usine": number(view, "syngas_wood"),
+        "Projet du Nord Lozère, tout en hydrogène": project,
+        "Bois de ce choix": number(view, "wood"),
+    }
     key = f"{KEY}.wood"
-    room = exhibit.place(provenance.line(view.study, "comite_enr", "ami_nord_lozere", "dea_storage"), lambda: pd.Series(bars, name="tonnes").rename_axis("usage").reset_index(), key)
+    room = exhibit.place(
+        provenance.line(view.study, "comite_enr", "ami_nord_lozere", "dea_storage"),
+        lambda: pd.Series(bars, name="tonnes").rename_axis("usage").reset_index(),
+        key,
+    )
     alt = ", ".join(f"{name} {units.headline(value, 't/year')}" for name, value in bars.items())
-    exhibit.chart(room, figures.bars(bars, "t/year"), f"Le projet du Nord Lozère prendrait {units.headline(project / used, 'share')} du bois utilisé aujourd'hui", f"{alt}.", key)
+    exhibit.chart(
+        room,
+        figures.bars(bars, "t/year"),
+        f"Le projet du Nord Lozère prendrait {units.headline(project / used, 'share')} du bois utilisé aujourd'hui",
+        f"{alt}.",
+        key,
+    )
     ratio = data_tables.read("hydrogen_marks").set_index("id").loc["tractor_ratio"]
-    tables.show([
-        {"Tracteur à hydrogène": "Consommation", "Valeur": f"{units.written(values['tractor_h2_use'], 'kg/hour')}, à 95 chevaux"},
-        {"Tracteur à hydrogène": "Prix", "Valeur": f"{french.between(french.number(ratio['low']), french.number(ratio['high']))} fois un diesel"},
-        {"Tracteur à hydrogène": "Une journée de huit heures, au prix d'ici",
-         "Valeur": units.headline(8 * values["tractor_h2_use"] * number(view, "pump_price"), "EUR_2024")},
-        {"Tracteur à hydrogène": "Demande des tracteurs de ce choix, part du parc", "Valeur": f"{said(view, 'tractor_part')}{doubtful(view, 'tractor_fleet')}"},
-    ])
-    provenance.small(f"Le méthaniseur et la chaufferie au bois se disputent la même ressource : ce calcul ne les ajoute pas. Énergie d'une tonne de bois{doubtful(view, 'wood_heat')}. "
-                     f"{provenance.line(view.study, 'fendt_2024')}")
+    tables.show(
+        [
+            {"Tracteur à hydrogène": "Consommation", "Valeur": f"{units.written(values['tractor_h2_use'], 'kg/hour')}, à 95 chevaux"},
+            {"Tracteur à hydrogène": "Prix", "Valeur": f"{french.between(french.number(ratio['low']), french.number(ratio['high']))} fois un diesel"},
+            {
+                "Tracteur à hydrogène": "Une journée de huit heures, au prix d'ici",
+                "Valeur": units.headline(8 * values["tractor_h2_use"] * number(view, "pump_price"), "EUR_2024"),
+            },
+            {
+                "Tracteur à hydrogène": "Demande des tracteurs de ce choix, fin 2040",
+                "Valeur": units.headline(float(view.outcome.data.demand_by_segment.sel(segment="tractor", year=END)), "t/year"),
+            },
+        ]
+    )
+    provenance.small(
+        "Le méthaniseur et la chaufferie au bois se disputent la même ressource : ce calcul ne les ajoute pas. Énergie d'une tonne de "
+        f"bois{doubtful(view, 'wood_heat')}. "
+        f"{provenance.line(view.study, 'fendt_2024')}"
+    )
 
 
 # Craftsmen
@@ -103,20 +148,29 @@ def show_farming(view: View) -> None:
 
 def jobs(view: View) -> str:
     """The jobs of this choice, and what they rest on."""
-    return f"Peu : {said(view, 'jobs')} d'exploitation, {said(view, 'capital')} d'investissement ; aucune source locale ne le mesure{doubtful(view, 'jobs_per_mw')}"
+    return (
+        f"Peu : {said(view, 'jobs')} d'exploitation, {said(view, 'capital')} d'investissement ; aucune source locale ne le "
+        f"mesure{doubtful(view, 'jobs_per_mw')}"
+    )
 
 
 def show_jobs(view: View) -> None:
     """The jobs under each scenario, and the assumption behind."""
-    found = {view.study.scenarios[name].title: float(view.study.run(name).data.jobs) for name in view.study.scenarios} | {"Scénario affiché": number(view, "jobs")}
+    found = {view.study.scenarios[name].title: float(view.study.run(name).data.jobs) for name in view.study.scenarios} | {
+        "Scénario affiché": number(view, "jobs")
+    }
     key = f"{KEY}.jobs"
     room = exhibit.place(provenance.of_model(view.study), lambda: pd.Series(found, name="emplois").rename_axis("scenario").reset_index(), key)
     alt = ", ".join(f"{name} {units.headline(value, 'jobs')}" for name, value in found.items())
     exhibit.chart(room, figures.bars(found, "jobs"), "Une station n'emploie presque personne ; une usine de gaz de bois, davantage", f"{alt}.", key)
     values = view.outcome.values
-    provenance.small(f"Hypothèses, toutes à vérifier : {units.written(values['jobs_per_mw'], 'jobs/MW')} d'électrolyse, {units.written(values['jobs_per_station'], 'jobs')} par "
-                     f"station, {units.written(values['jobs_biomass'], 'jobs')} pour le projet du Nord Lozère. Métiers : électromécanique, froid et gaz sous pression, habilitations. "
-                     "L'entretien des véhicules au biométhane et à batterie reste chez les garagistes d'ici et n'est pas compté.")
+    provenance.small(
+        f"Hypothèses, toutes à vérifier : {units.written(values['jobs_per_mw'], 'jobs/MW')} d'électrolyse, "
+        f"{units.written(values['jobs_per_station'], 'jobs')} par "
+        f"station, {units.written(values['jobs_biomass'], 'jobs')} pour le projet du Nord Lozère. Métiers : électromécanique, froid et gaz sous "
+        "pression, habilitations. "
+        "L'entretien des véhicules au biométhane et à batterie reste chez les garagistes d'ici et n'est pas compté."
+    )
 
 
 # Industry
@@ -126,30 +180,48 @@ def industry(view: View) -> str:
     """The cheapest heat for the steel works, and the price of the others."""
     heat = {words: number(view, f"heat_{name}") for name, words in HEAT.items()}
     least = min(heat, key=heat.get)
-    return (f"La chaleur la moins chère reste : {french.in_sentence(least)}, {units.headline(heat[least], 'EUR_2024/MWh')} ; gaz de bois "
-            f"{units.headline(heat['Gaz de bois'], 'EUR_2024/MWh')}, électricité {units.headline(heat['Électricité'], 'EUR_2024/MWh')}, hydrogène "
-            f"{units.headline(heat['Hydrogène'], 'EUR_2024/MWh')}")
+    return (
+        f"La chaleur la moins chère reste : {french.in_sentence(least)}, {units.headline(heat[least], 'EUR_2024/MWh')} ; gaz de bois "
+        f"{units.headline(heat['Gaz de bois'], 'EUR_2024/MWh')}, électricité {units.headline(heat['Électricité'], 'EUR_2024/MWh')}, hydrogène "
+        f"{units.headline(heat['Hydrogène'], 'EUR_2024/MWh')}"
+    )
 
 
 def show_industry(view: View) -> None:
     """A MWh of heat by energy, under the two ends of the stated investment of the project."""
     one = view.study.parameters["biomass_capex"]
-    ends = {millions: view.study.run(view.outcome.scenario, **{**view.outcome.changes, "biomass_capex": millions}).data for millions in (one.low, one.high)}
+    ends = {
+        millions: view.study.run(view.outcome.scenario, **{**view.outcome.changes, "biomass_capex": millions}).data
+        for millions in (one.low, one.high)
+    }
     heat = {words: number(view, f"heat_{name}") for name, words in HEAT.items()}
     bars = heat | {f"Gaz de bois, projet à {units.headline(millions, one.unit)}": float(data.heat_syngas) for millions, data in ends.items()}
     key = f"{KEY}.heat"
     room = exhibit.place(provenance.of_model(view.study), lambda: pd.Series(bars, name="euros_par_mwh").rename_axis("energie").reset_index(), key)
     alt = ", ".join(f"{name} {units.headline(value, 'EUR_2024/MWh')}" for name, value in bars.items())
-    exhibit.chart(room, figures.bars(bars, "EUR_2024/MWh"), f"Le MWh de chaleur : le gaz de bois coûterait {units.headline(heat['Gaz de bois'] / heat[next(iter(heat))], 'index', False)} "
-                  "fois le gaz d'aujourd'hui", f"{alt}.", key)
+    exhibit.chart(
+        room,
+        figures.bars(bars, "EUR_2024/MWh"),
+        f"Le MWh de chaleur : le gaz de bois coûterait {units.headline(heat['Gaz de bois'] / heat[next(iter(heat))], 'index', False)} "
+        "fois le gaz d'aujourd'hui",
+        f"{alt}.",
+        key,
+    )
     values = view.outcome.values
-    tables.show([
-        {"Pour l'usine de Saint-Chély-d'Apcher": "Gaz brûlé", "Valeur": f"plus de {units.written(values['gas_need'], 'GWh/year')}"},
-        {"Pour l'usine de Saint-Chély-d'Apcher": "Bois pour tout remplacer par du gaz de bois", "Valeur": said(view, "syngas_wood")},
-        {"Pour l'usine de Saint-Chély-d'Apcher": "Gaz remplacé par l'hydrogène de ce choix", "Valeur": said(view, "gas_replaced")},
-        {"Pour l'usine de Saint-Chély-d'Apcher": "Émissions évitées par cet hydrogène, fin 2040",
-         "Valeur": units.headline(float(view.outcome.data.saved_industry.sel(year=2041)), "tCO2e/year")},
-    ])
-    provenance.small("L'électricité est celle d'un électrolyseur souple, au prix des heures choisies : un four qui tourne sans arrêt la paierait plus cher, "
-                     f"{said(view, 'grid_power_price')}. Un démonstrateur d'électrolyse à haute température est prévu sur place ; il n'est pas compté. L'issue de l'appel de 2024 "
-                     f"n'a pas été trouvée. {provenance.line(view.study, 'arcelor_lng', 'ami_nord_lozere')}")
+    tables.show(
+        [
+            {"Pour l'usine de Saint-Chély-d'Apcher": "Gaz brûlé", "Valeur": f"plus de {units.written(values['gas_need'], 'GWh/year')}"},
+            {"Pour l'usine de Saint-Chély-d'Apcher": "Bois pour tout remplacer par du gaz de bois", "Valeur": said(view, "syngas_wood")},
+            {"Pour l'usine de Saint-Chély-d'Apcher": "Gaz remplacé par l'hydrogène de ce choix", "Valeur": said(view, "gas_replaced")},
+            {
+                "Pour l'usine de Saint-Chély-d'Apcher": "Émissions évitées par cet hydrogène, fin 2040",
+                "Valeur": units.headline(float(view.outcome.data.saved_industry.sel(year=END)), "tCO2e/year"),
+            },
+        ]
+    )
+    provenance.small(
+        "L'électricité est celle d'un électrolyseur souple, au prix des heures choisies : un four qui tourne sans arrêt la paierait plus cher, "
+        f"{said(view, 'grid_power_price')}. Un démonstrateur d'électrolyse à haute température est prévu sur place ; il n'est pas compté. L'issue de "
+        "l'appel de 2024 "
+        f"n'a pas été trouvée. {provenance.line(view.study, 'arcelor_lng', 'ami_nord_lozere')}"
+    )

@@ -59,8 +59,11 @@ def zones(view: View) -> str:
     frame, ranking = ranked(view, {name: float(share) for name, share in START.items()})
     first = ranking.frame.index[0]
     row = ranking.frame.loc[first]
-    return (f"Avec les poids proposés, « {provenance.plain(frame.at[first, 'name'])} » ({frame.at[first, 'commune']}) vient en tête ; ce qu'on ignore peut la faire "
-            f"descendre au rang {row['rank_worst']} sur {len(frame)}")
+    return (
+        f"Avec les poids proposés, « {provenance.plain(frame.at[first, 'name'])} » ({frame.at[first, 'commune']}) vient en tête ; ce qu'on ignore "
+        "peut la faire "
+        f"descendre au rang {row['rank_worst']} sur {len(frame)}"
+    )
 
 
 def show_zones(view: View) -> None:
@@ -68,7 +71,10 @@ def show_zones(view: View) -> None:
     heading("Les zones d'activité, selon vos poids")
     left, right = st.columns([1, 2], gap="large")
     with left:
-        weights = {one.id: float(st.slider(f"{one.label[:1].upper()}{one.label[1:]} (%)", 0, 100, START[one.id], 5, key=f"{KEY}.w-{one.id}")) for one in CRITERIA}
+        weights = {
+            one.id: float(st.slider(f"{one.label[:1].upper()}{one.label[1:]} (%)", 0, 100, START[one.id], 5, key=f"{KEY}.w-{one.id}"))
+            for one in CRITERIA
+        }
     if not any(weights.values()):
         right.info("Tous les poids sont nuls : en donner au moins un.")
         return
@@ -78,14 +84,19 @@ def show_zones(view: View) -> None:
     with right:
         source = f"{provenance.of_model(view.study)} Inventaire des zones. Temps d'accès : {access.method()}."
         room = exhibit.place(source, lambda: zone_table(frame, ranking), key)
-        figure = siting_figure.rank_intervals([html.escape(frame.at[name, "name"]) for name in told.index], told["rank_best"], told["rank"], told["rank_worst"])
+        figure = siting_figure.rank_intervals(
+            [html.escape(frame.at[name, "name"]) for name in told.index], told["rank_best"], told["rank"], told["rank_worst"]
+        )
         alt = " ; ".join(f"{frame.at[name, 'name']} : rang {row['rank_best']} à {row['rank_worst']}" for name, row in told.iterrows())
         exhibit.chart(room, figure, f"« {provenance.plain(frame.at[told.index[0], 'name'])} » en tête, sur {len(frame)} zones", f"{alt}.", key)
     values = criteria(view)
     tables.show([zone_row(frame.loc[name], row, values.loc[name]) for name, row in told.iterrows()])
-    provenance.small("Note de 0 à 100 : entre les deux bornes selon ce que personne ne sait. Le parc renouvelable et le poste électrique les plus proches ne sont connus pour aucune "
-                     "zone, la surface pour peu : ces critères élargissent tous les rangs. Le kilo coûte le même prix partout dans ce calcul, "
-                     f"{said(view, 'pump_price')}. {sites.example_words()}")
+    provenance.small(
+        "Note de 0 à 100 : entre les deux bornes selon ce que personne ne sait. Le parc renouvelable et le poste électrique les plus proches ne sont "
+        "connus pour aucune "
+        "zone, la surface pour peu : ces critères élargissent tous les rangs. Le kilo coûte le même prix partout dans ce calcul, "
+        f"{said(view, 'pump_price')}. {sites.example_words()}"
+    )
     demand = view.outcome.data.demand_by_commune
     choice = placement.Demand("Hydrogène demandé, hors transit", demand, "t/year", demand.attrs["basis"], provenance.of_model(view.study))
     placement.show(f"{KEY}.stations", [choice], {}, lambda _code: {"Prix à la pompe": said(view, "pump_price")})
@@ -95,7 +106,10 @@ def zone_row(zone: pd.Series, row: pd.Series, known: pd.Series) -> dict[str, str
     """A zone as a line of the table."""
     low, high = (french.number(100 * row[name], 0) for name in ("score_low", "score_high"))
     return {
-        "Rang": str(row["rank"]), "Zone": provenance.plain(zone["name"]), "Commune": zone["commune"], "Note": low if low == high else f"{low} à {high}",
+        "Rang": str(row["rank"]),
+        "Zone": provenance.plain(zone["name"]),
+        "Commune": zone["commune"],
+        "Note": low if low == high else f"{low} à {high}",
         "Demande à 30 min": french.with_unit(french.significant(known["demand"]), "t/an pondérées"),
         "Poids lourds à 5 min": "non" if known["trucks"] == 0 else french.with_unit(french.significant(known["trucks"]), "par jour, **à vérifier**"),
         "Sans donnée": ", ".join(row["unknown"]) or "rien",
@@ -122,8 +136,10 @@ def residents(view: View) -> str:
         regime = "soumis à déclaration"
     else:
         regime = "sous le seuil de déclaration"
-    return (f"{said(view, 'tank')} d'hydrogène stockés en tout, {regime} s'ils sont au même endroit (seuils à vérifier) ; {said(view, 'water')} d'eau, "
-            f"celle de {people_of_water(view)}")
+    return (
+        f"{said(view, 'tank')} d'hydrogène stockés en tout, {regime} s'ils sont au même endroit (seuils à vérifier) ; {said(view, 'water')} d'eau, "
+        f"celle de {people_of_water(view)}"
+    )
 
 
 def people_of_water(view: View) -> str:
@@ -140,15 +156,38 @@ def show_residents(view: View) -> None:
     size = marks.set_index("id")["value"]
     sun, wind = number(view, "sun_power"), number(view, "wind_power")
     heading("Ce qu'il faudrait pour l'électricité, et ce qu'il faut aux autres")
-    tables.show([
-        {"Besoin": "Électricité consommée", "Valeur": said(view, "electricity"), "Repère": f"{said(view, 'target_part')} de ce que le département veut produire en plus d'ici 2033"},
-        {"Besoin": "Solaire sous contrat", "Valeur": said(view, "sun_power"), "Repère": f"{french.significant(sun / size['pv_plant'])} fois La Tieule"},
-        {"Besoin": "Éolien sous contrat", "Valeur": said(view, "wind_power"),
-         "Repère": f"{french.significant(wind / size['wind_turbine'])} éoliennes du Palais du Roy"},
-        {"Besoin": "Eau", "Valeur": said(view, "water"), "Repère": f"l'eau de {people_of_water(view)}, à vérifier"},
-        {"Besoin": "Véhicules au biométhane", "Valeur": units.headline(float(view.outcome.data.biogas_vehicles[-1]), "vehicles"),
-         "Repère": "une station de gaz ; la méthanisation est un autre chantier"},
-        {"Besoin": "Véhicules à batterie", "Valeur": units.headline(float(view.outcome.data.battery_vehicles[-1]), "vehicles"), "Repère": "des bornes dans les dépôts"},
-    ])
-    provenance.small("Ni le bruit du compresseur, ni les distances d'éloignement d'un site précis ne sont calculés : ils viennent de l'étude de dangers du projet. "
-                     f"Eau par kilo{doubtful(view, 'water_use') or ' : mesurée à Toulouse'}. {provenance.of_tables('hydrogen_marks')}")
+    tables.show(
+        [
+            {
+                "Besoin": "Électricité consommée",
+                "Valeur": said(view, "electricity"),
+                "Repère": f"{said(view, 'target_part')} de ce que le département veut produire en plus d'ici 2033",
+            },
+            {
+                "Besoin": "Solaire sous contrat",
+                "Valeur": said(view, "sun_power"),
+                "Repère": f"{french.significant(sun / size['pv_plant'])} fois La Tieule",
+            },
+            {
+                "Besoin": "Éolien sous contrat",
+                "Valeur": said(view, "wind_power"),
+                "Repère": f"{french.significant(wind / size['wind_turbine'])} éoliennes du Palais du Roy",
+            },
+            {"Besoin": "Eau", "Valeur": said(view, "water"), "Repère": f"l'eau de {people_of_water(view)}, à vérifier"},
+            {
+                "Besoin": "Véhicules au biométhane",
+                "Valeur": units.headline(float(view.outcome.data.biogas_vehicles[-1]), "vehicles"),
+                "Repère": "une station de gaz ; la méthanisation est un autre chantier",
+            },
+            {
+                "Besoin": "Véhicules à batterie",
+                "Valeur": units.headline(float(view.outcome.data.battery_vehicles[-1]), "vehicles"),
+                "Repère": "des bornes dans les dépôts",
+            },
+        ]
+    )
+    provenance.small(
+        "Ni le bruit du compresseur, ni les distances d'éloignement d'un site précis ne sont calculés : ils viennent de l'étude de dangers du "
+        "projet. "
+        f"Eau par kilo{doubtful(view, 'water_use') or ' : mesurée à Toulouse'}. {provenance.of_tables('hydrogen_marks')}"
+    )

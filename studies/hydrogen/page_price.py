@@ -16,8 +16,14 @@ FLEETS = {"hgv": "Poids lourds locaux", "coach": "Autocars", "lcv": "Utilitaires
 TECHNOLOGIES = {"diesel": "Diesel", "biogas": "Biométhane", "battery": "Batterie", "h2": "Hydrogène"}
 COLOURS = {"Diesel": figures.GREY, "Biométhane": figures.GREEN, "Batterie": figures.ORANGE, "Hydrogène": figures.BLUE}
 PARTS = {
-    "power": "Électricité", "electrolyser": "Électrolyseur", "stacks": "Empilements remplacés", "upkeep": "Entretien de la production",
-    "storage": "Compression et stockage", "connection": "Raccordement, terrain, eau", "bought": "Livré ou tiré du bois", "station": "Station",
+    "power": "Électricité",
+    "electrolyser": "Électrolyseur",
+    "stacks": "Empilements remplacés",
+    "upkeep": "Entretien de la production",
+    "storage": "Compression et stockage",
+    "connection": "Raccordement, terrain, eau",
+    "bought": "Livré ou tiré du bois",
+    "station": "Station",
 }
 TIES = {"parity_hgv": "bascule face au diesel", "tie_biogas_hgv": "bascule face au biométhane", "tie_battery_hgv": "bascule face à la batterie"}
 TRUCKS = np.linspace(0.005, 0.15, 59)  # [share of the local trucks] from three trucks to ninety, the range of the lever
@@ -56,9 +62,13 @@ def kilometre(view: View) -> Drawing:
     """The total cost of a kilometre of each fleet with four technologies."""
     found = costs(view.outcome.data)
     truck = found[FLEETS["hgv"]]
-    reading = (f"Un poids lourd local coûte le moins cher : {french.in_sentence(cheapest(truck))}, "
-               f"{units.headline(truck[cheapest(truck)], 'EUR_2024/km')} ; hydrogène, {units.headline(truck['Hydrogène'], 'EUR_2024/km')}")
-    alt = ". ".join(f"{words} : " + ", ".join(f"{name} {units.headline(value, 'EUR_2024/km')}" for name, value in one.items()) for words, one in found.items())
+    reading = (
+        f"Un poids lourd local coûte le moins cher : {french.in_sentence(cheapest(truck))}, "
+        f"{units.headline(truck[cheapest(truck)], 'EUR_2024/km')} ; hydrogène, {units.headline(truck['Hydrogène'], 'EUR_2024/km')}"
+    )
+    alt = ". ".join(
+        f"{words} : " + ", ".join(f"{name} {units.headline(value, 'EUR_2024/km')}" for name, value in one.items()) for words, one in found.items()
+    )
     return Drawing(alternatives.grouped(found, "EUR_2024/km", COLOURS), reading, f"Coût complet d'un kilomètre, aides comprises. {alt}.")
 
 
@@ -73,8 +83,11 @@ def kilometre_table(outcome) -> pd.DataFrame:
 def landing(view: View) -> str:
     """The price here, and those at which a truck would prefer hydrogen."""
     one = view.outcome.indicators["pump_price"]
-    return (f"{units.headline(one.value, one.unit)} à la pompe ({units.headline_range(one.low, one.high, one.unit)}), quand un poids lourd n'y gagne face au "
-            f"diesel qu'à {said(view, 'parity_hgv')}, et face à la batterie qu'à {said(view, 'tie_battery_hgv')}")
+    return (
+        f"{units.headline(one.value, one.unit)} à la pompe ({units.headline_range(one.low, one.high, one.unit)}), quand un poids lourd n'y gagne "
+        "face au "
+        f"diesel qu'à {said(view, 'parity_hgv')}, et face à la batterie qu'à {said(view, 'tie_battery_hgv')}"
+    )
 
 
 def show_landing(view: View) -> None:
@@ -85,7 +98,13 @@ def show_landing(view: View) -> None:
     frame = pd.DataFrame({"part": list(parts), "euros_par_kilo": list(parts.values())})
     room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
     alt = ", ".join(f"{name} {units.headline(value, 'EUR_2024/kg')}" for name, value in parts.items())
-    exhibit.chart(room, figures.waterfall(parts, "Prix à la pompe", "EUR_2024/kg"), f"Ce qui pèse le plus dans le kilo : {french.in_sentence(largest)}", f"{alt}.", key)
+    exhibit.chart(
+        room,
+        figures.waterfall(parts, "Prix à la pompe", "EUR_2024/kg"),
+        f"Ce qui pèse le plus dans le kilo : {french.in_sentence(largest)}",
+        f"{alt}.",
+        key,
+    )
     against(view)
 
 
@@ -94,8 +113,12 @@ def against(view: View) -> None:
     known = data_tables.read("hydrogen_marks")
     prices = known[known["kind"] == "price"]
     ties = {f"Ici, {words}": number(view, name) for name, words in TIES.items()}
-    values = {"Ici, à la pompe": number(view, "pump_price"), "Ici, sans aide": number(view, "pump_price_unaided"), **ties,
-              **{row.label: row.value for row in prices.itertuples()}}
+    values = {
+        "Ici, à la pompe": number(view, "pump_price"),
+        "Ici, sans aide": number(view, "pump_price_unaided"),
+        **ties,
+        **{row.label: row.value for row in prices.itertuples()},
+    }
     key = f"{KEY}.against"
     room = exhibit.place(provenance.of_tables("hydrogen_marks"), lambda: prices, key)
     figure = figures.bars({name: max(value, 0) for name, value in values.items()}, "EUR_2024/kg").update_layout(height=110 + 34 * len(values))
@@ -105,8 +128,12 @@ def against(view: View) -> None:
     if negative:
         provenance.small(f"{french.listed(negative)} : au-dessous de zéro, même un hydrogène gratuit ne suffirait pas.")
     bare = {row.label: row.value for row in known[known["kind"] == "lcoh"].itertuples()}
-    tables.show([{"Sortie d'électrolyseur, sans station": "Ici, électrolyse seule, sans aide", "Prix d'un kilo": said(view, "electrolysis_price")},
-                 *({"Sortie d'électrolyseur, sans station": name, "Prix d'un kilo": units.headline(value, "EUR_2024/kg")} for name, value in bare.items())])
+    tables.show(
+        [
+            {"Sortie d'électrolyseur, sans station": "Ici, électrolyse seule, sans aide", "Prix d'un kilo": said(view, "electrolysis_price")},
+            *({"Sortie d'électrolyseur, sans station": name, "Prix d'un kilo": units.headline(value, "EUR_2024/kg")} for name, value in bare.items()),
+        ]
+    )
 
 
 # The use
@@ -126,8 +153,10 @@ def enough(view: View) -> str:
     reached = found["pump_price"] <= found["parity_hgv"]
     if not reached.any():
         last = found["trucks"][-1]
-        return (f"Même {french.significant(last)} poids lourds locaux ne suffiraient pas : le kilo serait encore à "
-                f"{units.headline(found['pump_price'][-1], 'EUR_2024/kg')}, pour une bascule à {units.headline(found['parity_hgv'][-1], 'EUR_2024/kg')}")
+        return (
+            f"Même {french.significant(last)} poids lourds locaux ne suffiraient pas : le kilo serait encore à "
+            f"{units.headline(found['pump_price'][-1], 'EUR_2024/kg')}, pour une bascule à {units.headline(found['parity_hgv'][-1], 'EUR_2024/kg')}"
+        )
     trucks = found["trucks"][reached.argmax()]
     return f"Environ {french.significant(trucks)} poids lourds locaux amèneraient le kilo au prix que l'un d'eux peut payer"
 
@@ -140,16 +169,24 @@ def show_enough(view: View) -> None:
     frame = pd.DataFrame({"poids_lourds": found["trucks"], "prix_a_la_pompe": found["pump_price"], "usage": found["target_use"]})
     room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
     top = min(VISIBLE, 1.1 * float(found["pump_price"].max()))
-    figure = alternatives.curves(found["trucks"], {"Prix à la pompe": found["pump_price"]}, "Poids lourds locaux à hydrogène (parc estimé, à vérifier)",
-                                 "EUR_2024/kg", marks, top)
+    figure = alternatives.curves(
+        found["trucks"],
+        {"Prix à la pompe": found["pump_price"]},
+        "Poids lourds locaux à hydrogène (parc estimé, à vérifier)",
+        "EUR_2024/kg",
+        marks,
+        top,
+    )
     first, last = (units.headline(found["pump_price"][end], "EUR_2024/kg") for end in (0, -1))
     use = french.between(*(units.headline(found["target_use"][end], "share", unit_too=False) for end in (0, -1)), "%")
     reading = f"De {french.significant(found['trucks'][0])} à {french.significant(found['trucks'][-1])} camions, le kilo passe de {first} à {last}"
     exhibit.chart(room, figure, reading, f"{reading} ; usage des stations {use}.", key)
     seen = data_tables.read("hydrogen_marks").set_index("id").loc["clermont"]
-    provenance.small(f"Usage des stations le long de la courbe : {use} de leur capacité. À Clermont-Ferrand, porte nord de l'A75 : "
-                     f"{french.between(french.number(seen['low']), french.number(seen['high']))} véhicules par jour en octobre 2023. {seen['note']} "
-                     f"{provenance.linked(provenance.plain(seen['source']), seen['url'])}.")
+    provenance.small(
+        f"Usage des stations le long de la courbe : {use} de leur capacité. À Clermont-Ferrand, porte nord de l'A75 : "
+        f"{french.between(french.number(seen['low']), french.number(seen['high']))} véhicules par jour en octobre 2023. {seen['note']} "
+        f"{provenance.linked(provenance.plain(seen['source']), seen['url'])}."
+    )
 
 
 # The carbon
@@ -171,17 +208,25 @@ def show_clean(view: View) -> None:
     room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame(found).T.rename_axis("flotte").reset_index(), key)
     truck = found[FLEETS["hgv"]]
     least = cheapest(truck)
-    alt = ". ".join(f"{words} : " + ", ".join(f"{name} {units.headline(value, 'kgCO2e/km')}" for name, value in one.items()) for words, one in found.items())
-    exhibit.chart(room, alternatives.grouped(found, "kgCO2e/km", COLOURS), f"Un poids lourd émet le moins : {french.in_sentence(least)}", f"{alt}.", key)
+    alt = ". ".join(
+        f"{words} : " + ", ".join(f"{name} {units.headline(value, 'kgCO2e/km')}" for name, value in one.items()) for words, one in found.items()
+    )
+    exhibit.chart(
+        room, alternatives.grouped(found, "kgCO2e/km", COLOURS), f"Un poids lourd émet le moins : {french.in_sentence(least)}", f"{alt}.", key
+    )
     local, brought = (kilo_of(view, share) for share in (0.0, 1.0))
-    tables.show([
-        {"Un kilo d'hydrogène": "Dans le scénario affiché", "Cycle de vie": said(view, "kilo_carbon")},
-        {"Un kilo d'hydrogène": "S'il était tout produit ici", "Cycle de vie": units.headline(local, "kgCO2e/kg")},
-        {"Un kilo d'hydrogène": "S'il était tout livré par camion", "Cycle de vie": units.headline(brought, "kgCO2e/kg")},
-        {"Un kilo d'hydrogène": "Tiré du gaz naturel", "Cycle de vie": units.headline(view.outcome.values["grey_carbon"], "kgCO2e/kg")},
-    ])
-    provenance.small(f"Autre compte, jamais ajouté : l'électricité d'un kilo émet {said(view, 'direct_carbon')} en émissions directes de la production française. "
-                     f"Presque tous les facteurs du cycle de vie sont de mémoire{doubtful(view, 'grid_carbon')}.")
+    tables.show(
+        [
+            {"Un kilo d'hydrogène": "Dans le scénario affiché", "Cycle de vie": said(view, "kilo_carbon")},
+            {"Un kilo d'hydrogène": "S'il était tout produit ici", "Cycle de vie": units.headline(local, "kgCO2e/kg")},
+            {"Un kilo d'hydrogène": "S'il était tout livré par camion", "Cycle de vie": units.headline(brought, "kgCO2e/kg")},
+            {"Un kilo d'hydrogène": "Tiré du gaz naturel", "Cycle de vie": units.headline(view.outcome.values["grey_carbon"], "kgCO2e/kg")},
+        ]
+    )
+    provenance.small(
+        f"Autre compte, jamais ajouté : l'électricité d'un kilo émet {said(view, 'direct_carbon')} en émissions directes de la production française. "
+        f"Presque tous les facteurs du cycle de vie sont de mémoire{doubtful(view, 'grid_carbon')}."
+    )
 
 
 def kilo_of(view: View, delivered: float) -> float:

@@ -30,7 +30,10 @@ def doubt(view: View) -> str:
     found = chances(drawn(view))
     weak = sum(one.doubtful for one in view.study.parameters.values())
     written = ", ".join(f"{units.headline(value, 'share')} face {articled(words)}" for words, value in found.items())
-    return f"Sur {ensemble.DRAWS} tirages, l'hydrogène l'emporte pour un poids lourd dans {written} ; {weak} chiffres sur {len(view.study.parameters)} sont à vérifier"
+    return (
+        f"Sur {ensemble.DRAWS} tirages, l'hydrogène l'emporte pour un poids lourd dans {written} ; {weak} chiffres sur {len(view.study.parameters)} "
+        f"sont à vérifier"
+    )
 
 
 def articled(words: str) -> str:
@@ -49,14 +52,28 @@ def show_doubt(view: View) -> None:
     rows = []
     for name, words in names.items():
         low, middle, high = np.quantile(answer[name].values, [0.1, 0.5, 0.9])
-        rows.append({"Par kilo": words, "Un tirage sur dix au-dessous de": units.headline(low, "EUR_2024/kg"), "Milieu": units.headline(middle, "EUR_2024/kg"),
-                     "Un tirage sur dix au-dessus de": units.headline(high, "EUR_2024/kg")})
+        rows.append(
+            {
+                "Par kilo": words,
+                "Un tirage sur dix au-dessous de": units.headline(low, "EUR_2024/kg"),
+                "Milieu": units.headline(middle, "EUR_2024/kg"),
+                "Un tirage sur dix au-dessus de": units.headline(high, "EUR_2024/kg"),
+            }
+        )
     tables.show(rows)
     st.markdown("### Les chiffres à contester d'abord")
     weak = [one for one in view.study.parameters.values() if one.doubtful and one.role != "lever"]
-    tables.show([{"Chiffre": one.label, "Valeur": units.written(one.value, one.unit),
-                  "Fourchette": french.between(units.written(one.low, one.unit), units.written(one.high, one.unit)) if one.low is not None else "fixe",
-                  "Pourquoi": one.note or "de mémoire"} for one in weak])
+    tables.show(
+        [
+            {
+                "Chiffre": one.label,
+                "Valeur": units.written(one.value, one.unit),
+                "Fourchette": french.between(units.written(one.low, one.unit), units.written(one.high, one.unit)) if one.low is not None else "fixe",
+                "Pourquoi": one.note or "de mémoire",
+            }
+            for one in weak
+        ]
+    )
 
 
 def fan(answer) -> Drawing:

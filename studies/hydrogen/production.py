@@ -51,8 +51,8 @@ def stacks_annuity(capital, rate, lifetime, every):
 
 
 def scale_factor(power, turn, small, large, frozen):
-    """Unit cost over that at the `turn` [ratio, 1] of an electrolyser of `power` [MW]: exponent `small` below the turn, `large` above [index], unit cost
-    frozen above so many MW."""
+    """Unit cost over that at the `turn` [ratio, 1] of an electrolyser of `power` [MW]: exponent `small` below the turn, `large` above [index], unit
+    cost frozen above so many MW."""
     relative = np.minimum(power, frozen) / turn
     return np.where(relative < 1, relative**small, relative**large)
 
@@ -70,7 +70,8 @@ def daily_cost(cost, consumption):
 
 
 def stack_life(hours, degradation, limit):
-    """Running hours after which a stack is replaced [hour]: its life, or the time to consume `limit` [share] more at `degradation` [share/1 000 h]."""
+    """Running hours after which a stack is replaced [hour]: its life, or the time to consume `limit` [share] more at `degradation` [share/1 000
+    h]."""
     return np.minimum(hours, limit / degradation * KILO)
 
 
@@ -87,14 +88,15 @@ def in_modules(power, small, medium, large, turn, most):
 
 
 def path_ratio(year, start, path, realised):
-    """Price of an electrolyser ordered at `year` over one ordered at `start` [ratio]: projected prices by year (`path`, {year: EUR/kW}), of whose fall
-    a share is `realised`."""
+    """Price of an electrolyser ordered at `year` over one ordered at `start` [ratio]: projected prices by year (`path`, {year: EUR/kW}), of whose
+    fall a share is `realised`."""
     dates, prices = np.array(list(path), dtype=float), np.array(list(path.values()))
     return 1 - realised * (1 - np.interp(year, dates, prices) / np.interp(start, dates, prices))
 
 
 def scaled_capital(unit_cost, size, reference, exponent):
-    """Investment [EUR] of a machine of some `size`, from its `unit_cost` at the `reference` size: cost grows as a power of size (stations, compressors)."""
+    """Investment [EUR] of a machine of some `size`, from its `unit_cost` at the `reference` size: cost grows as a power of size (stations,
+    compressors)."""
     return unit_cost * reference * (size / reference) ** exponent
 
 
@@ -104,8 +106,8 @@ def cost_of_capital(private, public, equity):
 
 
 def electrolysed(p, kilograms):
-    """An electrolyser for `kilograms` [kg/year, draw]: power in modules [MW], hours at full power [h/year], mean consumption [kWh/kg], life of a stack
-    [hour]. Nothing is built that would run less than the fewest hours of the study; the hours are then those asked for."""
+    """An electrolyser for `kilograms` [kg/year, draw]: power in modules [MW], hours at full power [h/year], mean consumption [kWh/kg], life of a
+    stack [hour]. Nothing is built that would run less than the fewest hours of the study; the hours are then those asked for."""
     life = stack_life(figure(p, "stack_hours"), figure(p, "degradation"), figure(p, "wear_limit"))
     consumption = mean_consumption(figure(p, "consumption"), figure(p, "degradation"), life)
     need, asked = kilograms * consumption / KILO, figure(p, "full_load_hours")  # [MWh/year]
@@ -144,8 +146,8 @@ def order_ratio(p):
 
 
 def wood_kilo(p, rate):
-    """What a kilo of hydrogen from wood costs [EUR/kg, draw]: (wood and power, annuity, upkeep), and the investment by yearly kilo [EUR/kg]. The project
-    of Nord Lozère sells all that it makes, the steel works included."""
+    """What a kilo of hydrogen from wood costs [EUR/kg, draw]: (wood and power, annuity, upkeep), and the investment by yearly kilo [EUR/kg]. The
+    project of Nord Lozère sells all that it makes, the steel works included."""
     made = figure(p, "biomass_capacity") * KILO
     capital = figure(p, "biomass_capex") * MILLION
     energy = figure(p, "lhv") / KILO  # [MWh/kg]
@@ -161,8 +163,8 @@ def delivered_kilo(cost, distance, transport):
 
 
 def electrolysis_kilo(p, system, rate):
-    """What a kilo costs out of the electrolyser alone [EUR/kg, draw], without aid, compression, connection nor station: what published levelised costs
-    speak of. system: that of `investments`."""
+    """What a kilo costs out of the electrolyser alone [EUR/kg, draw], without aid, compression, connection nor station: what published levelised
+    costs speak of. system: that of `investments`."""
     machine = system["capital"]["electrolyser"]
     return levelised_cost(machine, figure(p, "electrolyser_om"), np.maximum(system["made"], 1), rate, figure(p, "electrolyser_life"),
                           figure(p, "build_years"), system["consumption"], system["price"], figure(p, "stack_part"),

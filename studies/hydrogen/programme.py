@@ -7,8 +7,8 @@ Everything is counted per kWh of the mean hourly need of electricity of the hydr
 
 g and l: electricity of the grid and of the local plants; z: market price in standard deviations around its mean; k: what a local kWh costs more
 than a mean kWh of the grid, in the same standard deviations; P: power over the mean need; G, d: shapes of mean 1; S: hydrogen in the tank, in kWh of
-the electricity that made it. A market of mean M and of relative deviation V, local price p, and grid costs T give k = (p - T - M)/(V M); the bill is then
-M (1 + V answer) + T a kWh: prices leave the programme, which is solved once for all of them.
+the electricity that made it. A market of mean M and of relative deviation V, local price p, and grid costs T give k = (p - T - M)/(V M); the bill is
+then M (1 + V answer) + T a kWh: prices leave the programme, which is solved once for all of them.
 
 The minimum load needs a binary variable an hour (`whole`); without it the programme is linear, a little cheaper, and quick enough to be tabulated.
 
@@ -47,8 +47,8 @@ class Rules:
 
 @dataclass(frozen=True)
 class Answer:
-    """The bill of a kWh [deviations of the market price around its mean], the share of local electricity in it; hour by hour, over the mean need: local
-    and grid electricity, hydrogen in the tank."""
+    """The bill of a kWh [deviations of the market price around its mean], the share of local electricity in it; hour by hour, over the mean need:
+    local and grid electricity, hydrogen in the tank."""
 
     bill: float
     local: float

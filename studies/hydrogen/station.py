@@ -8,7 +8,8 @@ from .series import DAYS, KILO, figure
 
 PARTS = {
     "power": "Électricité", "electrolyser": "Électrolyseur", "stacks": "Remplacement des empilements", "upkeep": "Entretien de la production",
-    "storage": "Compression et stockage", "connection": "Raccordement, terrain et eau", "bought": "Hydrogène livré ou tiré du bois", "station": "Station",
+    "storage": "Compression et stockage", "connection": "Raccordement, terrain et eau", "bought": "Hydrogène livré ou tiré du bois",
+    "station": "Station",
 }
 SOLD_LEAST = 1.0  # [kg/year] keeps a price finite when nobody buys
 
@@ -63,7 +64,8 @@ def investments(p, demand, rate):
     upkeep = sum(values[2] for values in plant.values()) + pumps * figure(p, "station_om") + wood * wood_upkeep
     running = {"power": electricity * price / KILO, "bought": bought + wood * burnt, "connection": water * figure(p, "water_price") + land * rate}
     return {"capital": capital, "annuity": paid, "upkeep": upkeep, "running": running, "made": made, "wood": wood, "delivered": delivered,
-            "installed": installed, "hours": hours, "life": life, "consumption": consumption, "price": price, "local": local, "doubt": doubt * consumption / KILO,
+            "installed": installed, "hours": hours, "life": life, "consumption": consumption, "price": price,
+            "local": local, "doubt": doubt * consumption / KILO,
             "electricity": electricity, "water": water, "pumped": pumped, "everything": everything, "land": land}
 
 
@@ -90,8 +92,8 @@ def pump_parts(p, system, aid):
 
 
 def guarantee_cost(p, system, aid, pumped):
-    """What the guarantor pays each year for hydrogen that nobody took [EUR/year, year x draw]: the fixed costs of the volume that is missing, `pumped`
-    [kg/year, year x draw] being what is bought."""
+    """What the guarantor pays each year for hydrogen that nobody took [EUR/year, year x draw]: the fixed costs of the volume that is missing,
+    `pumped` [kg/year, year x draw] being what is bought."""
     missing = np.maximum(figure(p, "guaranteed_volume") * KILO - pumped, 0)
     parts = pump_parts(p, system, aid)
     return missing * (sum(parts.values()) - parts["power"] - parts["bought"])

@@ -18,7 +18,7 @@ MIXES = (  # sun, wind, water: the corners of their triangle, the thirds of its 
     (1, 0, 0), (0, 1, 0), (0, 0, 1), (TWO, ONE, 0), (ONE, TWO, 0), (0, TWO, ONE), (0, ONE, TWO), (ONE, 0, TWO), (TWO, 0, ONE), (ONE, ONE, ONE))
 EXTRAS = (-2.5, -1.0, 0.0, 1.0, 3.0)  # [deviations of the market price] local price over the grid; the market stays between the first and the last
 STEP = 0.001  # what one of the written whole numbers is worth
-WIDTH = 27  # numbers on a line
+WIDTH = 24  # numbers on a line
 
 
 def plants() -> list[Plant]:
@@ -56,7 +56,7 @@ def written(found: dict[Plant, tuple[int, int]], rules: Rules) -> dict[str, str]
     """The two files by name: bills and local shares, in the order hours, tank, ratio, mix, price."""
     bills, shares = ([one[side] for one in found.values()] for side in (0, 1))
     return {
-        "dispatch_bills.py": _text("What the exact dispatch costs at the nodes of the grid [thousandths of a deviation of the market price].", bills, rules),
+        "dispatch_bills.py": _text("What the exact dispatch costs at the nodes of the grid [thousandths of a deviation of the price].", bills, rules),
         "dispatch_shares.py": _text("The local share of the exact dispatch at the nodes of the grid [thousandths].", shares, rules),
     }
 

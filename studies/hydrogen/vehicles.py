@@ -12,14 +12,14 @@ MOVED = {"biogas": ("coach", "refuse", "hgv"), "battery": ("coach", "lcv", "hgv"
 
 
 def purchase_aid(price, diesel, rate, cap, each):
-    """Aid to buy a vehicle [EUR]: `rate` [share] of what it costs more than a diesel one [EUR], at most the `cap` of a beneficiary [EUR] divided by the
-    vehicles that `each` of them buys."""
+    """Aid to buy a vehicle [EUR]: `rate` [share] of what it costs more than a diesel one [EUR], at most the `cap` of a beneficiary [EUR] divided by
+    the vehicles that `each` of them buys."""
     return np.minimum(rate * np.maximum(price - diesel, 0), cap / each)
 
 
 def holding_cost(price, aid, residual, rate, life, distance):
-    """Buying and selling a vehicle [EUR/km]: price and aid [EUR], resold at `residual` [share of the price] after its `life` [year], driven `distance`
-    [km/year]; rate [1/year]."""
+    """Buying and selling a vehicle [EUR/km]: price and aid [EUR], resold at `residual` [share of the price] after its `life` [year], driven
+    `distance` [km/year]; rate [1/year]."""
     return (price - aid - residual * price / (1 + rate) ** life) * capital_recovery_factor(rate, life) / distance
 
 
@@ -87,7 +87,8 @@ def rivals(p, share):
 
 def fleet_table(p, relief, hydrogen, pump):
     """By fleet: total costs with and without aid [EUR/km], parity price with diesel and with the rivals, with aid [EUR/kg], emissions [kgCO2e/km],
-    cost of a tonne saved without aid [EUR/tCO2e] by technology, aid [EUR]; all by draw. pump [EUR/kg, draw], hydrogen [kgCO2e/kg, draw], pump price without aid under "unaided"."""
+    cost of a tonne saved without aid [EUR/tCO2e] by technology, aid [EUR]; all by draw. pump [EUR/kg, draw], hydrogen [kgCO2e/kg, draw], pump price
+    without aid under "unaided"."""
     found = {}
     for fleet in FLEETS:
         aid = aids(p, fleet)

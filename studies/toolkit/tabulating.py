@@ -1,7 +1,7 @@
 """What a study computes beforehand: the function `tables(p)` of its model gives the text of files of its folder by their names.
 
-Some answers are too long to be computed at each run, such as an optimisation hour by hour. The author writes the function, `python -m studies tabulate`
-writes the files beside it, and the model reads them as it reads its other files.
+Some answers are too long to be computed at each run, such as an optimisation hour by hour. The author writes the function, `python -m studies
+tabulate` writes the files beside it, and the model reads them as it reads its other files.
 """
 
 from studies.toolkit import running

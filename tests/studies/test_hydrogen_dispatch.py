@@ -30,12 +30,12 @@ def year(study):
 
 # hours, tank, local electricity, sun, wind, water, price of the local kWh: none is a node of the grid
 OUTSIDE_THE_NODES = [
-    (3_300, 1.4, 0.6, 0.35, 0.45, 0.2, -0.6), (6_300, 0.7, 1.7, 0.7, 0.3, 0.0, -1.6), (1_300, 3.1, 0.4, 0.0, 0.6, 0.4, 0.4),
-    (4_700, 2.6, 1.2, 0.25, 0.75, 0.0, -1.9), (300, 1.8, 0.9, 0.5, 0.2, 0.3, -0.3), (2_300, 1.0, 1.3, 0.9, 0.1, 0.0, 0.7)]
+    (3_300, 1.4, 0.6, 0.35, 0.45, 0.2, -0.6), (6_300, 0.7, 1.7, 0.7, 0.3, 0.0, -1.6), (1_600, 3.1, 0.4, 0.0, 0.6, 0.4, 0.4),
+    (4_700, 2.6, 1.2, 0.25, 0.75, 0.0, -1.9), (5_200, 1.8, 0.9, 0.5, 0.2, 0.3, -0.3), (2_300, 1.0, 1.3, 0.9, 0.1, 0.0, 0.7)]
 
 
 @pytest.mark.parametrize(("hours", "days", "ratio", "sun", "wind", "water", "extra"), OUTSIDE_THE_NODES)
-def test_between_the_nodes_the_answer_is_the_exact_one_within_the_stated_error(dispatch, programme, year, hours, days, ratio, sun, wind, water, extra):
+def test_between_the_nodes_the_answer_is_exact_within_the_stated_error(dispatch, programme, year, hours, days, ratio, sun, wind, water, extra):
     exact = programme.solve(programme.Plant(hours, days, ratio, (sun, wind, water), extra), programme.Rules(0.1, 0.06), year)
     bill, share = dispatch.dispatched(hours, days, ratio, wind, water, extra)
     assert bill.item() == pytest.approx(exact.bill, abs=dispatch.BILL_ERROR)
@@ -43,7 +43,7 @@ def test_between_the_nodes_the_answer_is_the_exact_one_within_the_stated_error(d
 
 
 @pytest.mark.parametrize(("hours", "days", "ratio", "mix", "extra"), [
-    (4_000, 2, 0.75, (1, 0, 0), -1.0), (1_800, 0.5, 1.5, (0, 1, 0), 0.0), (7_000, 4, 0.25, (0.5, 0.5, 0), 1.0), (500, 1, 0.0, (1, 0, 0), 0.0)])
+    (4_500, 2, 0.75, (1, 0, 0), -1.0), (2_250, 0.5, 1.5, (0, 1, 0), 0.0), (7_000, 4, 0.25, (1 / 3, 1 / 3, 1 / 3), 1.0), (1_500, 1, 0.0, (1, 0, 0), 0.0)])
 def test_at_a_node_the_answer_is_the_tabulated_one(dispatch, programme, year, hours, days, ratio, mix, extra):
     exact = programme.solve(programme.Plant(hours, days, ratio, mix, extra), programme.Rules(0.1, 0.06), year)
     bill, share = dispatch.dispatched(hours, days, ratio, mix[1], mix[2], extra)
@@ -91,13 +91,13 @@ def test_the_local_share_is_the_slope_of_the_bill(dispatch):
 
 def test_beyond_the_prices_of_the_grid_the_cheapest_dispatch_no_longer_changes(dispatch, programme, year):
     for extra in (-6.0, 5.0):
-        exact = programme.solve(programme.Plant(4_000, 2, 0.75, (1, 0, 0), extra), programme.Rules(0.1, 0.06), year)
-        bill, share = dispatch.dispatched(4_000, 2, 0.75, 0, 0, extra)
+        exact = programme.solve(programme.Plant(4_500, 2, 0.75, (1, 0, 0), extra), programme.Rules(0.1, 0.06), year)
+        bill, share = dispatch.dispatched(4_500, 2, 0.75, 0, 0, extra)
         assert (bill.item(), share.item()) == (pytest.approx(exact.bill, abs=0.01), pytest.approx(exact.local, abs=0.002))
 
 
 @pytest.mark.parametrize(("hours", "days", "ratio", "words"), [
-    (7_500, 2, 0.5, "les heures de marche"), (100, 2, 0.5, "les heures de marche"), (4_000, 5, 0.5, "le stockage"),
+    (7_500, 2, 0.5, "les heures de marche"), (1_400, 2, 0.5, "les heures de marche"), (4_000, 5, 0.5, "le stockage"),
     (4_000, 0.2, 0.5, "le stockage"), (4_000, 2, 2.5, "électricité locale"), (4_000, 2, -0.1, "électricité locale")])
 def test_nothing_is_read_outside_the_tested_domain(dispatch, hours, days, ratio, words):
     with pytest.raises(Refusal, match="aucun résultat n'est montré") as refused:
@@ -124,8 +124,8 @@ def test_other_rules_than_those_of_the_tables_are_refused_in_french(study):
 
 def test_the_tables_are_those_of_today_s_programme(study, monkeypatch):
     """A small grid made again gives the numbers of the large one at the same nodes."""
-    made = study.modules["tabulation"]
-    monkeypatch.setattr(made, "HOURS", (4_000,))
+    made, (bill, share) = study.modules["tabulation"], study.modules["dispatch"].grids()
+    monkeypatch.setattr(made, "HOURS", (4_500,))
     monkeypatch.setattr(made, "DAYS", (2,))
     monkeypatch.setattr(made, "RATIOS", (0.0, 0.75))
     monkeypatch.setattr(made, "MIXES", ((1, 0, 0),))
@@ -133,8 +133,7 @@ def test_the_tables_are_those_of_today_s_programme(study, monkeypatch):
     found = tabulating.made(study)
     assert set(found) == {"dispatch_bills.py", "dispatch_shares.py"}
     bills, shares = (next(line for line in found[name].splitlines() if line.startswith("    ")).split() for name in sorted(found))
-    bill, share = study.modules["dispatch"].grids()
-    hours, days, ratio, mix, extra = 4, 2, 3, 0, 1  # where they stand on the large grid
+    hours, days, ratio, mix, extra = 3, 2, 3, 0, 1  # where they stand on the large grid
     assert [int(one) / 1_000 for one in bills] == pytest.approx([bill[hours, days, 0, mix, extra], bill[hours, days, ratio, mix, extra]])
     assert [int(one) / 1_000 for one in shares] == pytest.approx([share[hours, days, 0, mix, extra], share[hours, days, ratio, mix, extra]])
 
@@ -142,7 +141,7 @@ def test_the_tables_are_those_of_today_s_programme(study, monkeypatch):
 def test_more_local_electricity_a_larger_tank_or_a_larger_machine_never_cost_more(dispatch):
     ratios = dispatch.dispatched(4_000, 2, np.array([0, 0.4, 0.9, 1.6, 2.0]), 0.5, 0, -0.8)[0]
     tanks = dispatch.dispatched(4_000, np.array([0.5, 0.8, 1.5, 3, 4]), 0.5, 0.5, 0, -0.8)[0]
-    hours = dispatch.dispatched(np.array([7_000, 5_000, 3_000, 1_000, 200]), 2, 0.5, 0.5, 0, -0.8)[0]
+    hours = dispatch.dispatched(np.array([7_000, 5_000, 3_000, 2_000, 1_500]), 2, 0.5, 0.5, 0, -0.8)[0]
     for bills in (ratios, tanks, hours):
         assert np.all(np.diff(bills) <= 1e-9)
 

@@ -1,0 +1,87 @@
+"""The fifteen questions of the committee of the hydrogen study, on its page: an answer each, and what it rests on once it is opened."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120  # [s] a cold disk makes the first imports slow
+QUESTIONS = 15
+# Words that the details of each question must show, whatever the values.
+SHOWN = {
+    1: "Les quatre options", 2: "Sortie d'électrolyseur", 3: "Clermont-Ferrand", 4: "Soutien total", 5: "Années d'attente", 6: "Bascule face au diesel",
+    7: "Tracteur à hydrogène", 8: "électromécanique", 9: "plafond", 10: "Saint-Chély", 11: "Sans donnée", 12: "synthétiques", 13: "Tiré du gaz naturel",
+    14: "Palais du Roy", 15: "à contester"}
+ENGLISH = re.compile(r"\b(baseline|dashboard|tornado|run|payload|draw|year|price|share|error)\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def site():
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+
+
+def opened(site, question=None, **address):
+    """The page of the study, with a question opened, and an address that carries a choice."""
+    for number in range(1, QUESTIONS + 1):
+        site.session_state[f"hydrogen.question-{number}"] = number == question
+    site.switch_page(str(ROOT / "studies/hydrogen/page.py"))
+    for name, value in address.items():
+        site.query_params[f"hydrogen.{name}"] = value
+    page = site.run()
+    assert not page.exception, page.exception
+    return page
+
+
+def words(page) -> str:
+    """All that the page writes."""
+    return "\n".join(one.value for one in page.markdown)
+
+
+def answers(page) -> list[str]:
+    """The sentence after each question, in order."""
+    texts = [one.value for one in page.markdown]
+    return [texts[place + 1] for place, text in enumerate(texts) if re.match(r":small\[\*\*\d+\. ", text)]
+
+
+def test_every_question_is_answered_by_a_sentence_with_its_figures(site):
+    found = answers(opened(site))
+    assert len(found) == QUESTIONS
+    assert all(one.startswith("### ") and len(one) > 40 and re.search(r"\d", one) for one in found), found
+    assert not any(ENGLISH.search(one) for one in found)
+
+
+@pytest.mark.parametrize("number", range(1, QUESTIONS + 1))
+def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(site, number):
+    page = opened(site, number)
+    assert SHOWN[number] in words(page)
+
+
+@pytest.mark.parametrize("number", [2, 3, 4, 6, 13])
+def test_biomethane_and_battery_stand_beside_hydrogen_in_what_is_shown(site, number):
+    page = opened(site, number)
+    charts = " ".join(str(one.proto) for one in page.get("plotly_chart"))
+    assert "iométhane" in charts and "atterie" in charts
+
+
+def test_a_lever_moves_the_answers(site):
+    still = answers(opened(site))
+    site.session_state["hydrogen.hgv_share"] = 0.1
+    moved = answers(site.run())
+    assert still[0] != moved[0] and still[1] != moved[1]
+    site.session_state["hydrogen.hgv_share"] = 0.005
+
+
+def test_a_choice_without_electrolyser_says_so(site):
+    opened(site, 12)
+    site.session_state["hydrogen.delivered_share"] = 1.0
+    page = site.run()
+    assert not page.exception
+    assert any("Pas d'électrolyseur dans ce choix" in one for one in answers(page))
+    site.session_state["hydrogen.delivered_share"] = 0.0
+
+
+def test_the_page_says_that_weather_and_market_are_synthetic(site):
+    page = opened(site, 12)
+    assert "Météo et marché synthétiques" in words(page)
