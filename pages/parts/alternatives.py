@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import plotly.graph_objects as go
 
+from data import french
 from pages.parts.figures import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, VERMILION, framed
 from studies.toolkit import units
 
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, GREY)  # of alternatives that a caller does not colour itself
+WHOLE = 100  # a value from there on is written without decimals
 DASHES = ("dash", "dot", "dashdot", "longdash")  # of the marks, so that colour is not alone in telling them apart
 
 
@@ -19,22 +21,25 @@ def grouped(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mappi
         values = [one[name] for one in groups.values()]
         figure.add_bar(
             x=list(groups), y=_digits(values, unit), name=name, marker={"color": (colours or {}).get(name, COLOURS[place])},
-            text=[units.headline(value, unit, unit_too=False) for value in values], textposition="outside", cliponaxis=False, hoverinfo="skip",
+            text=[_short(value, unit) for value in values], textposition="outside", cliponaxis=False, hoverinfo="skip",
         )
     framed(figure, unit)
     figure.update_xaxes(tickformat=None)
     return figure.update_layout(barmode="group", hovermode=False)
 
 
-def stacked(groups: Mapping[str, Mapping[str, float]], unit: str) -> go.Figure:
-    """Horizontal bars made of parts: {whole: {part: value}}, all wholes having the same parts; the sum is written in the name of each."""
+def stacked(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mapping[str, str] | None = None) -> go.Figure:
+    """Horizontal bars made of parts: {whole: {part: value}}, all wholes having the same parts; the sum is written in the name of each. A part that
+    is nothing everywhere is left out."""
     figure = go.Figure()
     names = {whole: f"{whole}<br><b>{units.headline(sum(parts.values()), unit)}</b>" for whole, parts in groups.items()}
     for place, name in enumerate(next(iter(groups.values()))):
-        figure.add_bar(y=list(names.values()), x=_digits([parts[name] for parts in groups.values()], unit), name=name, orientation="h",
-                       marker={"color": COLOURS[place]})
+        values = [parts[name] for parts in groups.values()]
+        if any(values):
+            figure.add_bar(y=list(names.values()), x=_digits(values, unit), name=name, orientation="h",
+                           marker={"color": (colours or {}).get(name, COLOURS[place])})
     framed(figure, unit)
-    figure.update_layout(barmode="stack", height=110 + 70 * len(groups), hovermode="closest")
+    figure.update_layout(barmode="stack", height=110 + 70 * len(groups), hovermode="closest", legend_traceorder="normal")
     figure.update_xaxes(title=units.label(unit), tickformat=",~f", rangemode="tozero")
     return figure.update_yaxes(title=None, autorange="reversed", tickformat=None, showgrid=False)
 
@@ -54,6 +59,12 @@ def curves(
     if top is not None:
         figure.update_yaxes(range=[0, top], rangemode=None)
     return figure.update_layout(height=HEIGHT + 40)
+
+
+def _short(value: float, unit: str) -> str:
+    """A value over a bar, where there is room for two digits, or for a whole number."""
+    scaled = value * units.find(unit).scale
+    return french.number(float(f"{scaled:.2g}")) if abs(scaled) < WHOLE else french.number(scaled, 0)
 
 
 def _digits(values: Sequence[float], unit: str) -> list[float]:

@@ -81,8 +81,8 @@ def target_share(p, name):
 
 
 def shares(p, delay):
-    """Share of each fleet and of the passing trucks on hydrogen, of the industrial volume and of the tractors aimed at [share, year x draw]; delay [year,
-    draw] of all."""
+    """Share of each fleet and of the passing trucks on hydrogen, of the industrial volume and of the tractors aimed at [share, year x draw]; delay
+    [year, draw] of all."""
     years, reference = YEARS[:, None], figure(p, "target_year")
     midpoint, speed = figure(p, "adoption_midpoint"), figure(p, "adoption_speed")
     postponed = delay + figure(p, "wait_years")

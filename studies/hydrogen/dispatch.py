@@ -18,7 +18,7 @@ from .series import figure
 AXES = (np.log(tabulation.HOURS), np.log(tabulation.DAYS), np.array(tabulation.RATIOS))  # of the grid, beside mix and price
 EXTRAS = np.array(tabulation.EXTRAS)
 # The greatest differences found between the interpolated answer and the exact dispatch with its minimum load, on plants drawn in the whole domain.
-BILL_ERROR, SHARE_ERROR = 0.06, 0.06  # [deviations of the market price], [share]
+BILL_ERROR, SHARE_ERROR = 0.06, 0.05  # [deviations of the market price], [share]
 TOLERANCE = 1e-9  # a value that close to the end of the domain is on it
 
 

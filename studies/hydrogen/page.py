@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pages.parts import provenance, study_page
+from pages.parts import study_page
 from pages.parts.questions import Question
 from pages.parts.study_page import Chart
 from studies import catalog
@@ -11,12 +11,12 @@ from studies.hydrogen import page_decide, page_hours, page_money, page_people, p
 study = catalog.get(Path(__file__).parent.name)
 study_page.show(
     __file__,
-    live=[Chart("hydrogen.tco", provenance.of_model(study), page_price.kilometre, page_price.kilometre_table)],
+    live=[Chart("hydrogen.tco", page_price.kilometre_source(study), page_price.kilometre, page_price.kilometre_table)],
     asked=[
         Question(
             "Que faire maintenant, que surveiller, et à quel prix un camion basculerait-il ?",
             page_decide.now,
-            "ce qui est proposé, et les trois chiffres à suivre",
+            "les quatre options, et les repères à suivre",
             page_decide.show_now,
         ),
         Question(

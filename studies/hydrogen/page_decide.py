@@ -5,15 +5,20 @@ import pandas as pd
 from pages.parts import exhibit, provenance, tables
 from pages.parts.study_page import View
 from studies.hydrogen.page_money import END, waited
-from studies.hydrogen.page_price import KEY, heading, number, said
+from studies.hydrogen.page_price import KEY, TIES, heading, number, said
 from studies.toolkit import units
 
 
 def now(view: View) -> str:
-    """The cheaper way, the figure to watch, the price of a switch."""
+    """What is cheaper now, the figure to watch, the price of a switch."""
+    pump, ties = number(view, "pump_price"), [number(view, name) for name in TIES]
+    begun = (
+        "Maintenant : biométhane et batterie"
+        if pump > min(ties)
+        else "Maintenant : dans ce choix, l'hydrogène l'emporterait pour un poids lourd, mais rien n'y est acquis"
+    )
     return (
-        f"Maintenant : biométhane et batterie. À surveiller : l'usage de la station, {said(view, 'target_use')} dans ce choix. Un poids lourd "
-        "basculerait à "
+        f"{begun}. À surveiller : l'usage de la station, {said(view, 'target_use')} dans ce choix. Un poids lourd basculerait à "
         f"{said(view, 'parity_hgv')}, contre {said(view, 'pump_price')} à la pompe"
     )
 
@@ -23,7 +28,7 @@ def show_now(view: View) -> None:
     heading("Les quatre options, côte à côte")
     tables.show([option_row(view, one.title, one.scenario) for one in view.study.card.options])
     exhibit.source_and_data(provenance.of_model(view.study), lambda: table(view), f"{KEY}.options")
-    heading("Les trois chiffres à relire chaque année")
+    heading("Quatre repères à relire chaque année")
     gap = units.headline(number(view, "price_gap"), "EUR_2024/kg")
     _, found = waited(view)
     gain = units.headline(found["support_total"][0] - found["support_total"][3], "MEUR_2024")

@@ -18,6 +18,7 @@ WEEKS = {"une semaine de janvier": 336, "une semaine d'avril": 2_520, "une semai
 WEEK, YEAR = 168, 8_760  # [h]
 HOURS = np.arange(2_000, 7_001, 500)  # [h/year] what is tried
 DAYS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)  # [day]
+DRAWN = (0.5, 2.0, 4.0)  # [day] the tanks that have a curve: the others lie between
 SYNTHETIC = "**Météo et marché synthétiques : rien de cela n'a été mesuré en Lozère.**"
 
 
@@ -151,7 +152,7 @@ def show_sizes(view: View) -> None:
     key = f"{KEY}.sizes"
     room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
     lines = {
-        f"réservoir de {french.number(days)} {french.plural(days, 'jour')}": frame[frame["days"] == days]["pump_price"].to_numpy() for days in DAYS
+        f"réservoir de {french.number(days)} {french.plural(days, 'jour')}": frame[frame["days"] == days]["pump_price"].to_numpy() for days in DRAWN
     }
     marks = {f"{words[:1].upper()}{words[1:]}": number(view, name) for name, words in TIES.items() if number(view, name) > 0}
     reading = (

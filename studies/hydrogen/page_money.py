@@ -5,7 +5,7 @@ import pandas as pd
 
 from data import french
 from data import tables as data_tables
-from pages.parts import alternatives, exhibit, provenance, tables
+from pages.parts import alternatives, exhibit, figures, provenance, tables
 from pages.parts.study_page import View
 from studies.hydrogen.page_price import COLOURS, FLEETS, KEY, TECHNOLOGIES, doubtful, heading, number
 from studies.toolkit import running, units
@@ -19,7 +19,16 @@ LINES = {
     "vehicles_biogas": "Véhicules au biométhane",
     "vehicles_battery": "Véhicules à batterie",
 }
+LINE_COLOURS = {
+    "Investissements": figures.PURPLE,
+    "Terrain donné": figures.GREY,
+    "Volume garanti": figures.VERMILION,
+    "Véhicules à hydrogène": figures.BLUE,
+    "Véhicules au biométhane": figures.GREEN,
+    "Véhicules à batterie": figures.ORANGE,
+}
 RIVALS = {name: title for name, title in TECHNOLOGIES.items() if name != "diesel"}
+RIVAL = "biomethane"  # the scenario that any waiting is compared with
 WAITS = np.arange(6.0)  # [year] the range of the lever
 
 
@@ -60,7 +69,7 @@ def show_cost(view: View) -> None:
     alt = ", ".join(f"{title} {money(value)}" for title, value in totals.items())
     exhibit.chart(
         room,
-        alternatives.stacked({short(title): parts for title, parts in groups.items()}, "MEUR_2024"),
+        alternatives.stacked({short(title): parts for title, parts in groups.items()}, "MEUR_2024", LINE_COLOURS),
         f"Argent public jusqu'à fin 2040, ligne par ligne : {money(totals['Scénario affiché'])} dans le scénario affiché",
         f"{alt}.",
         key,
@@ -142,7 +151,9 @@ def show_waiting(view: View) -> None:
     key = f"{KEY}.waiting"
     frame = pd.DataFrame({"annees": WAITS} | found)
     room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
-    figure = alternatives.curves(WAITS, {"Soutien total jusqu'à fin 2040": found["support_total"]}, "Années d'attente", "MEUR_2024")
+    rival = view.study.scenarios[RIVAL].title
+    marks = {f"« {rival} », sans attendre": float(view.study.run(RIVAL).data.support_total)}
+    figure = alternatives.curves(WAITS, {f"Soutien de « {title} »": found["support_total"]}, "Années d'attente", "MEUR_2024", marks)
     reading = f"Partir tout de suite : {money(found['support_total'][0])} de soutien ; cinq ans plus tard : {money(found['support_total'][-1])}"
     exhibit.chart(room, figure, reading, f"{reading}, pour « {title} ».", key)
     tables.show(

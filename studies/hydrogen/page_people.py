@@ -16,7 +16,7 @@ SALE = {
     "coach": "Des autocars transformés roulent sur liO",
     "refuse": "Quelques collectivités en ont acheté",
     "snow": "Aucun modèle trouvé",
-    "lcv": "HyVia liquidée en 2025 ; Stellantis, à partir de 70 000 €",
+    "lcv": "HyVia liquidée en 2025 ; Stellantis, à partir de 70 000 €",
 }
 
 
@@ -27,19 +27,19 @@ def hauliers(view: View) -> str:
     """The cheapest kilometre of a local truck, and how far the nearest stations are."""
     truck = costs(view.outcome.data)[FLEETS["hgv"]]
     least = cheapest(truck)
-    more = truck["Hydrogène"] / truck[least] - 1
+    times = truck["Hydrogène"] / truck[least]
     stations = units.headline(view.outcome.values["stations"], "stations")
     if least == "Hydrogène":
         return f"L'hydrogène serait le moins cher pour un poids lourd local, avec {stations} en Lozère"
     return (
-        f"Aujourd'hui, aucune station en Lozère : la plus proche est à Rodez ou à Clermont-Ferrand. Avec celles de ce choix, un kilomètre coûterait "
-        f"{units.headline(more, 'share')} de plus à l'hydrogène que {articled(least)}"
+        f"Aujourd'hui, aucune station en Lozère : la plus proche est à Rodez ou à Clermont-Ferrand. Avec celles de ce choix, un kilomètre à "
+        f"l'hydrogène coûterait {french.significant(times)} fois {articled(least)}"
     )
 
 
 def articled(technology: str) -> str:
-    """A technology after "que": au diesel, à la batterie."""
-    return {"Diesel": "au diesel", "Biométhane": "au biométhane", "Batterie": "à la batterie", "Hydrogène": "à l'hydrogène"}[technology]
+    """The kilometre of a technology after "fois"."""
+    return {"Diesel": "celui au diesel", "Biométhane": "celui au biométhane", "Batterie": "celui à batterie"}[technology]
 
 
 def show_hauliers(view: View) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data import french
 from data import tables as data_tables
-from geo import access, sites, siting
+from geo import access, distances, sites, siting
 from geo.siting import Criterion, Ranking
 from pages.parts import exhibit, placement, provenance, siting_figure, tables
 from pages.parts.study_page import View
@@ -20,10 +20,11 @@ REACH, DECAY = 30.0, 20.0  # [min] demand beyond is not counted; demand at 20 mi
 NEAR_EXIT = 5.0  # [min] a truck does not leave the motorway for longer
 PLOT = 3_000  # [m2] a station with its production
 STEEL_WORKS = "48140"  # the commune of the only known user of heat and gas
+PLANTS, PLANT_REACH = ("48191", "48029", "48111", "48083"), 10.0  # communes of the plants that the study knows; [km] in a straight line
 CRITERIA = (
     Criterion("demand", f"demande à moins de {REACH:.0f} min", "t/an, pondérées", 1),
     Criterion("trucks", f"poids lourds de l'A75 à moins de {NEAR_EXIT:.0f} min", "par jour", 1),
-    Criterion("power", "renouvelable à 10 km et poste électrique", "", 1),
+    Criterion("power", "parc renouvelable connu à moins de 10 km", "", 1),
     Criterion("plot", f"terrain d'au moins {french.number(PLOT)} m²", "", 1),
     Criterion("heat", "industrie qui prend chaleur ou gaz", "", 1),
 )
@@ -45,8 +46,17 @@ def criteria(view: View) -> pd.DataFrame:
     trucks = np.where(exit_minutes.isna(), np.nan, np.where(exit_minutes <= NEAR_EXIT, view.outcome.values["transit_flow"], 0.0))
     plot = np.where(places["surface_m2"].isna(), np.nan, (places["surface_m2"] >= PLOT).astype(float))
     heat = np.where(places["commune_code"] == STEEL_WORKS, 1.0, 0.0)
-    frame = {"demand": reached @ weights, "trucks": trucks, "power": np.full(len(places), np.nan), "plot": plot, "heat": heat}
+    frame = {"demand": reached @ weights, "trucks": trucks, "power": near_plants(places), "plot": plot, "heat": heat}
     return pd.DataFrame(frame, index=places.index)
+
+
+def near_plants(places: pd.DataFrame) -> np.ndarray:
+    """1 where a known plant stands within reach of a zone, 0 elsewhere."""
+    plants = access.commune_points("48").loc[list(PLANTS)]
+    straight = distances.great_circle_km(
+        places["lon"].to_numpy()[:, None], places["lat"].to_numpy()[:, None], plants["lon"].to_numpy(), plants["lat"].to_numpy()
+    )
+    return (straight <= PLANT_REACH).any(axis=1).astype(float)
 
 
 def ranked(view: View, weights: dict[str, float]) -> tuple[pd.DataFrame, Ranking]:
@@ -55,15 +65,16 @@ def ranked(view: View, weights: dict[str, float]) -> tuple[pd.DataFrame, Ranking
 
 
 def zones(view: View) -> str:
-    """The zone that comes first with the weights proposed, and how sure that is."""
+    """The zone that comes first with the weights proposed, or those that tie, and how sure that is."""
     frame, ranking = ranked(view, {name: float(share) for name, share in START.items()})
-    first = ranking.frame.index[0]
-    row = ranking.frame.loc[first]
-    return (
-        f"Avec les poids proposés, « {provenance.plain(frame.at[first, 'name'])} » ({frame.at[first, 'commune']}) vient en tête ; ce qu'on ignore "
-        "peut la faire "
-        f"descendre au rang {row['rank_worst']} sur {len(frame)}"
-    )
+    row = ranking.frame.iloc[0]
+    tied = ranking.frame.index[ranking.frame["rank"] == row["rank"]]
+    town = frame.at[tied[0], "commune"]
+    if len(tied) > 1 and (frame.loc[tied, "commune"] == town).all():
+        first = f"les {len(tied)} zones de {town} viennent en tête, ex æquo"
+    else:
+        first = f"« {provenance.plain(frame.at[tied[0], 'name'])} » vient en tête"
+    return f"Avec les poids proposés, {first} ; ce qu'on ignore peut faire descendre la première au rang {row['rank_worst']} sur {len(frame)}"
 
 
 def show_zones(view: View) -> None:
@@ -92,14 +103,15 @@ def show_zones(view: View) -> None:
     values = criteria(view)
     tables.show([zone_row(frame.loc[name], row, values.loc[name]) for name, row in told.iterrows()])
     provenance.small(
-        "Note de 0 à 100 : entre les deux bornes selon ce que personne ne sait. Le parc renouvelable et le poste électrique les plus proches ne sont "
-        "connus pour aucune "
-        "zone, la surface pour peu : ces critères élargissent tous les rangs. Le kilo coûte le même prix partout dans ce calcul, "
-        f"{said(view, 'pump_price')}. {sites.example_words()}"
+        "Note de 0 à 100 : entre les deux bornes selon ce que personne ne sait. Parcs connus : La Tieule, Le Palais du Roy, Les Laubies (en projet). "
+        "Ni le "
+        "poste électrique ni la distance aux logements ne sont connus, la surface l'est pour peu de zones : demander à l'agence et au gestionnaire "
+        "de "
+        f"réseau. Le kilo coûte le même prix partout dans ce calcul, {said(view, 'pump_price')}. {sites.example_words()}"
     )
     demand = view.outcome.data.demand_by_commune
     choice = placement.Demand("Hydrogène demandé, hors transit", demand, "t/year", demand.attrs["basis"], provenance.of_model(view.study))
-    placement.show(f"{KEY}.stations", [choice], {}, lambda _code: {"Prix à la pompe": said(view, "pump_price")})
+    placement.show(f"{KEY}.stations", [choice], {})
 
 
 def zone_row(zone: pd.Series, row: pd.Series, known: pd.Series) -> dict[str, str]:

@@ -27,6 +27,7 @@ PARTS = {
 }
 TIES = {"parity_hgv": "bascule face au diesel", "tie_biogas_hgv": "bascule face au biométhane", "tie_battery_hgv": "bascule face à la batterie"}
 TRUCKS = np.linspace(0.005, 0.15, 59)  # [share of the local trucks] from three trucks to ninety, the range of the lever
+LEAST = 3  # points of a curve, even when the stations are too small for any of them
 VISIBLE = 30  # [EUR/kg] the highest price drawn: beyond, nobody buys
 
 
@@ -70,6 +71,11 @@ def kilometre(view: View) -> Drawing:
         f"{words} : " + ", ".join(f"{name} {units.headline(value, 'EUR_2024/km')}" for name, value in one.items()) for words, one in found.items()
     )
     return Drawing(alternatives.grouped(found, "EUR_2024/km", COLOURS), reading, f"Coût complet d'un kilomètre, aides comprises. {alt}.")
+
+
+def kilometre_source(study) -> str:
+    """Where the costs of a kilometre come from, and what in them is to be verified."""
+    return f"{provenance.of_model(study)} Prix du biométhane, entretien et revente : {DOUBT}."
 
 
 def kilometre_table(outcome) -> pd.DataFrame:
@@ -120,7 +126,8 @@ def against(view: View) -> None:
         **{row.label: row.value for row in prices.itertuples()},
     }
     key = f"{KEY}.against"
-    room = exhibit.place(provenance.of_tables("hydrogen_marks"), lambda: prices, key)
+    source = f"{provenance.of_model(view.study)} {provenance.of_tables('hydrogen_marks')} Prix publiés en euros de leur année."
+    room = exhibit.place(source, lambda: prices, key)
     figure = figures.bars({name: max(value, 0) for name, value in values.items()}, "EUR_2024/kg").update_layout(height=110 + 34 * len(values))
     alt = ", ".join(f"{name} {units.headline(value, 'EUR_2024/kg')}" for name, value in values.items())
     exhibit.chart(room, figure, "Le prix d'ici face au diesel, au biométhane, à la batterie et aux prix publiés", f"{alt}.", key)
@@ -140,25 +147,28 @@ def against(view: View) -> None:
 
 
 def swept(view: View) -> dict[str, np.ndarray]:
-    """The price, the use and the ties when the number of local trucks goes through its range, everything else as shown."""
+    """The price, the use and the ties when the number of local trucks goes through its range, everything else as shown, as long as the stations
+    serve a peak day."""
     chosen = running.choices(view.study, view.outcome.scenario, view.outcome.changes)
     answer = running.simulate(view.study, {**chosen, "hgv_share": TRUCKS})
-    names = ("pump_price", "target_use", *TIES)
-    return {name: np.broadcast_to(answer[name].values, TRUCKS.shape) for name in names} | {"trucks": TRUCKS * chosen["hgv_fleet"]}
+    names = ("pump_price", "target_use", "peak_use", *TIES)
+    found = {name: np.broadcast_to(answer[name].values, TRUCKS.shape) for name in names} | {"trucks": TRUCKS * chosen["hgv_fleet"]}
+    served = max(int((found["peak_use"] <= 1).sum()), LEAST)
+    return {name: values[:served] for name, values in found.items()}
 
 
 def enough(view: View) -> str:
     """How many local trucks bring the price to the parity, when some number does."""
     found = swept(view)
     reached = found["pump_price"] <= found["parity_hgv"]
-    if not reached.any():
-        last = found["trucks"][-1]
-        return (
-            f"Même {french.significant(last)} poids lourds locaux ne suffiraient pas : le kilo serait encore à "
-            f"{units.headline(found['pump_price'][-1], 'EUR_2024/kg')}, pour une bascule à {units.headline(found['parity_hgv'][-1], 'EUR_2024/kg')}"
-        )
-    trucks = found["trucks"][reached.argmax()]
-    return f"Environ {french.significant(trucks)} poids lourds locaux amèneraient le kilo au prix que l'un d'eux peut payer"
+    trucks = french.significant(found["trucks"][reached.argmax() if reached.any() else -1], 2)
+    if reached.any():
+        return f"Environ {trucks} poids lourds locaux amèneraient le kilo au prix que l'un d'eux peut payer face au diesel"
+    last, parity = (units.headline(found[name][-1], "EUR_2024/kg") for name in ("pump_price", "parity_hgv"))
+    return (
+        f"Même avec des stations pleines, {trucks} poids lourds locaux ne suffiraient pas : le kilo serait encore à {last}, pour une bascule à "
+        f"{parity}"
+    )
 
 
 def show_enough(view: View) -> None:
@@ -179,13 +189,16 @@ def show_enough(view: View) -> None:
     )
     first, last = (units.headline(found["pump_price"][end], "EUR_2024/kg") for end in (0, -1))
     use = french.between(*(units.headline(found["target_use"][end], "share", unit_too=False) for end in (0, -1)), "%")
-    reading = f"De {french.significant(found['trucks'][0])} à {french.significant(found['trucks'][-1])} camions, le kilo passe de {first} à {last}"
+    ends = french.significant(found["trucks"][0], 2), french.significant(found["trucks"][-1], 2)
+    reading = f"De {ends[0]} à {ends[1]} camions, le kilo passe de {first} à {last}"
     exhibit.chart(room, figure, reading, f"{reading} ; usage des stations {use}.", key)
     seen = data_tables.read("hydrogen_marks").set_index("id").loc["clermont"]
     provenance.small(
-        f"Usage des stations le long de la courbe : {use} de leur capacité. À Clermont-Ferrand, porte nord de l'A75 : "
-        f"{french.between(french.number(seen['low']), french.number(seen['high']))} véhicules par jour en octobre 2023. {seen['note']} "
-        f"{provenance.linked(provenance.plain(seen['source']), seen['url'])}."
+        f"Usage des stations le long de la courbe : {use} de leur capacité ; elle s'arrête où elles ne serviraient plus un jour de pointe, et monte "
+        "par "
+        "endroits parce que l'électrolyseur grandit par modules. À Clermont-Ferrand : "
+        f"{french.between(french.number(seen['low']), french.number(seen['high']))} "
+        f"véhicules par jour en octobre 2023. {seen['note']} {provenance.linked(provenance.plain(seen['source']), seen['url'])}."
     )
 
 

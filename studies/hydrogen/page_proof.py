@@ -8,9 +8,10 @@ from data import french
 from pages.parts import exhibit, figures, provenance, tables
 from pages.parts.study_page import Drawing, View
 from studies.hydrogen.page_price import KEY
-from studies.toolkit import ensemble, running, units
+from studies.toolkit import ensemble, running, sensitivity, units
 
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of the fan: half of the draws, then nine in ten
+FIRST = 12  # figures told; the table of the assumptions has them all
 RIVALS = {"parity_hgv": "le diesel", "tie_biogas_hgv": "le biométhane", "tie_battery_hgv": "la batterie"}
 
 
@@ -61,19 +62,39 @@ def show_doubt(view: View) -> None:
             }
         )
     tables.show(rows)
-    st.markdown("### Les chiffres à contester d'abord")
-    weak = [one for one in view.study.parameters.values() if one.doubtful and one.role != "lever"]
-    tables.show(
-        [
-            {
-                "Chiffre": one.label,
-                "Valeur": units.written(one.value, one.unit),
-                "Fourchette": french.between(units.written(one.low, one.unit), units.written(one.high, one.unit)) if one.low is not None else "fixe",
-                "Pourquoi": one.note or "de mémoire",
-            }
-            for one in weak
-        ]
+    st.markdown(f"### Les {FIRST} chiffres à vérifier qui déplacent le plus la réponse")
+    tables.show([contested(view, name, price, switch) for name, price, switch in weakest(view)[:FIRST]])
+    provenance.small(
+        "Chaque chiffre va seul d'un bout à l'autre de sa fourchette. Tous les autres, avec leur source, sont dans le tableau des hypothèses, plus "
+        "bas."
     )
+
+
+def weakest(view: View) -> list[tuple[str, float, float]]:
+    """The figures to be verified, those that move the gap between the pump and the switch of a truck most first: (name, how far each goes
+    [EUR/kg])."""
+    scenario, changes = view.outcome.scenario, dict(view.outcome.changes)
+    swings = {
+        indicator: {one.parameter: abs(one.high - one.low) for one in sensitivity.tornado(view.study, indicator, scenario, changes)}
+        for indicator in ("pump_price", "parity_price")
+    }
+    names = [name for name, one in view.study.parameters.items() if one.doubtful and one.role == "uncertainty" and one.low is not None]
+    found = [(name, swings["pump_price"].get(name, 0.0), swings["parity_price"].get(name, 0.0)) for name in names]
+    return sorted(found, key=lambda one: -(one[1] + one[2]))
+
+
+def contested(view: View, name: str, price: float, switch: float) -> dict[str, str]:
+    """A figure to be verified, as a line of the table."""
+    one = view.study.parameters[name]
+    low, high = (units.written(end, one.unit) for end in (one.low, one.high))
+    return {
+        "Chiffre": one.label,
+        "Valeur": units.written(view.outcome.values[name], one.unit),
+        "Fourchette": french.between(low, high),
+        "Déplace le prix à la pompe de": units.headline(price, "EUR_2024/kg"),
+        "Déplace la bascule de": units.headline(switch, "EUR_2024/kg"),
+        "Pourquoi en douter": one.note or "de mémoire",
+    }
 
 
 def fan(answer) -> Drawing:

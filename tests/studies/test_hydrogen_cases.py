@@ -50,8 +50,8 @@ def test_every_lever_and_every_uncertainty_moves_a_result(study):
     still = study.run("breakthrough", **ploughed)
     for name, one in study.parameters.items():
         if one.role == "lever" or one.uncertain:
-            ends = (one.low, one.high)
-            moved = [running.simulate(study, running.choices(study, "breakthrough", ploughed | {name: end})) for end in ends if end != still.values[name]]
+            ends = [end for end in (one.low, one.high) if end != still.values[name]]
+            moved = [running.simulate(study, running.choices(study, "breakthrough", ploughed | {name: end})) for end in ends]
             assert any(not data[key].equals(still.data[key]) for data in moved for key in still.data.data_vars), name
 
 

@@ -43,7 +43,8 @@ def test_between_the_nodes_the_answer_is_exact_within_the_stated_error(dispatch,
 
 
 @pytest.mark.parametrize(("hours", "days", "ratio", "mix", "extra"), [
-    (4_500, 2, 0.75, (1, 0, 0), -1.0), (2_250, 0.5, 1.5, (0, 1, 0), 0.0), (7_000, 4, 0.25, (1 / 3, 1 / 3, 1 / 3), 1.0), (1_500, 1, 0.0, (1, 0, 0), 0.0)])
+    (4_500, 2, 0.75, (1, 0, 0), -1.0), (2_250, 0.5, 1.5, (0, 1, 0), 0.0), (7_000, 4, 0.25, (1 / 3, 1 / 3, 1 / 3), 1.0),
+    (1_500, 1, 0.0, (1, 0, 0), 0.0)])
 def test_at_a_node_the_answer_is_the_tabulated_one(dispatch, programme, year, hours, days, ratio, mix, extra):
     exact = programme.solve(programme.Plant(hours, days, ratio, mix, extra), programme.Rules(0.1, 0.06), year)
     bill, share = dispatch.dispatched(hours, days, ratio, mix[1], mix[2], extra)
@@ -60,6 +61,28 @@ def test_the_minimum_load_is_within_the_stated_error(dispatch, programme, year):
     assert not np.any((load > 1e-6) & (load < 0.1 * power - 1e-6))
     assert np.any((free.from_plants + free.from_grid > 1e-6) & (free.from_plants + free.from_grid < 0.1 * power - 1e-6))
     assert 0 <= held.bill - free.bill + 1e-4 <= dispatch.BILL_ERROR / 2
+
+
+# Solved over the whole year with a binary variable an hour, within a ten thousandth: hours, tank, local electricity, wind, water, price, then the
+# bill and the local share. The worst of thirty plants drawn in the domain come first.
+WITH_MINIMUM_LOAD = [
+    (3087.6079, 0.7322, 0.14, 0.1449, 0.8498, -2.9235, -0.943, 0.1333),
+    (1795.0056, 1.5408, 0.4108, 0.0966, 0.0888, -1.687, -1.1973, 0.3115),
+    (5451.3416, 0.8469, 1.2232, 0.0085, 0.6842, -1.3819, -1.3965, 0.8182),
+    (1680.9765, 2.6135, 0.3913, 0.9387, 0.0, -1.3657, -1.2759, 0.2744),
+    (1908.4279, 2.5968, 0.4445, 0.5462, 0.0066, -1.3508, -1.2451, 0.2999),
+    (2459.448, 0.9916, 0.9311, 0.8053, 0.0, -2.9365, -2.3226, 0.7146),
+    (5028.9476, 0.5829, 0.5844, 0.4246, 0.3274, -0.4906, -0.6376, 0.3071),
+    (3995.1276, 1.4576, 1.0108, 0.0144, 0.5952, 1.276, -0.6461, 0.0),
+    (2027.0246, 0.6703, 1.5125, 0.0754, 0.0, 1.9262, -0.7306, 0.0),
+    (5761.1866, 2.0573, 0.4253, 0.5963, 0.1507, 1.6777, -0.478, 0.0)]
+
+
+@pytest.mark.parametrize(("hours", "days", "ratio", "wind", "water", "extra", "bill", "local"), WITH_MINIMUM_LOAD)
+def test_the_table_holds_the_dispatch_that_stops_or_runs_above_a_tenth(dispatch, hours, days, ratio, wind, water, extra, bill, local):
+    found, share = dispatch.dispatched(hours, days, ratio, wind, water, extra)
+    assert found.item() == pytest.approx(bill, abs=dispatch.BILL_ERROR)
+    assert share.item() == pytest.approx(local, abs=dispatch.SHARE_ERROR)
 
 
 def test_the_exact_dispatch_keeps_every_rule(programme, year):
