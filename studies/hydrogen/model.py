@@ -23,13 +23,13 @@ from .vehicles import TECHNOLOGIES, bought_aid, fleet_table, rivals, saved
 BY_YEAR, BY_SEGMENT = ("year", "draw"), ("segment", "year", "draw")
 
 
-def named(p, values, label, unit, sense, dims=()):
-    """A result from values whose last dimension is the draw, which is left out of a single run."""
+def named(draws, values, label, unit, sense, dims=()):
+    """A result from values whose last dimension is the draw, which is left out of a single run (`draws` is then None)."""
     values = np.asarray(values, dtype=float)
-    shape = {"segment": len(SEGMENTS), "year": len(YEARS), "draw": p.draws or 1}
+    shape = {"segment": len(SEGMENTS), "year": len(YEARS), "draw": draws or 1}
     values = np.broadcast_to(values, tuple(shape[name] for name in (*dims, "draw")))
     attributes = {"label": label, "unit": unit, "sense": sense}
-    return xr.Variable(dims, values[..., 0], attributes) if p.draws is None else xr.Variable((*dims, "draw"), values, attributes)
+    return xr.Variable(dims, values[..., 0], attributes) if draws is None else xr.Variable((*dims, "draw"), values, attributes)
 
 
 def system_at_target(p, relief, delay):
@@ -185,7 +185,7 @@ def run(p, territory):
     [and draw], by segment and year, results of the target year without date, and, in a single run, the demand by commune. References: in the files
     of the model.
     """
-    relief = fleet_relief(p, territory)
+    draws, relief = p.draws, fleet_relief(p, territory)
     share, asked, at_target, system = settled(p, relief)
     parts, bare = pump_parts(p, system, figure(p, "capex_aid")), pump_parts(p, system, 0)
     pump, kilo = sum(parts.values()), kilo_carbon(p, system)
@@ -209,11 +209,11 @@ def run(p, territory):
         "biogas_vehicles": (sum(running["biogas"].values()), "Véhicules au biométhane", "vehicles", 0),
         "battery_vehicles": (sum(running["battery"].values()), "Véhicules à batterie", "vehicles", 0),
     } | dated_carbon | dated_money
-    found = {name: named(p, *what) for name, what in fixed.items()} | {name: named(p, *what, BY_YEAR[:1]) for name, what in dated.items()}
-    tonnes = np.stack([np.broadcast_to(asked[name], (len(YEARS), p.draws or 1)) / KILO for name in SEGMENTS])
-    found["demand_by_segment"] = named(p, tonnes, "Hydrogène demandé", "t/year", 0, BY_SEGMENT[:2])
+    found = {name: named(draws, *what) for name, what in fixed.items()} | {name: named(draws, *what, BY_YEAR[:1]) for name, what in dated.items()}
+    tonnes = np.stack([np.broadcast_to(asked[name], (len(YEARS), draws or 1)) / KILO for name in SEGMENTS])
+    found["demand_by_segment"] = named(draws, tonnes, "Hydrogène demandé", "t/year", 0, BY_SEGMENT[:2])
     coords = {"year": YEARS + 1, "segment": list(SEGMENTS)}
-    if p.draws is None:
+    if draws is None:
         places = by_commune(p, territory, {name: float(values[0]) for name, values in at_target.items()})
         found |= {name: xr.Variable("commune", values, {"label": label, "unit": unit, "sense": sense, "basis": basis})
                   for name, (values, label, unit, sense, basis) in places.items()}

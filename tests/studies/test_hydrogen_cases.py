@@ -46,13 +46,16 @@ def headlines(study, scenario):
 
 
 def test_every_lever_and_every_uncertainty_moves_a_result(study):
-    ploughed = {"tractors": 20}  # without a tractor nothing of theirs could move
-    still = study.run("breakthrough", **ploughed)
-    for name, one in study.parameters.items():
-        if one.role == "lever" or one.uncertain:
-            ends = [end for end in (one.low, one.high) if end != still.values[name]]
-            moved = [running.simulate(study, running.choices(study, "breakthrough", ploughed | {name: end})) for end in ends]
-            assert any(not data[key].equals(still.data[key]) for data in moved for key in still.data.data_vars), name
+    ploughed = {"tractors": 1, "delivered_share": 0.2, "wait_years": 1, "water_share": 0.2}  # without them nothing of theirs could move
+    unmoved = {name for name, one in study.parameters.items() if one.role == "lever" or one.uncertain}
+    for scenario in ("breakthrough", "proactive", "trend"):  # a kilo that a truck can pay, too dear a kilo, a small machine
+        still = study.run(scenario, **ploughed)
+        for name in sorted(unmoved):
+            ends = [end for end in (study.parameters[name].low, study.parameters[name].high) if end != still.values[name]]
+            moved = [running.simulate(study, running.choices(study, scenario, ploughed | {name: end})) for end in ends]
+            if any(not data[key].equals(still.data[key]) for data in moved for key in still.data.data_vars):
+                unmoved.discard(name)
+    assert unmoved == set()
 
 
 @pytest.mark.parametrize(("lever", "value", "headline", "sign"), [
