@@ -203,3 +203,14 @@ def test_equity_is_placed_and_not_spent(study):
     placed, none = (study.run("proactive", public_equity=share) for share in (0.5, 0))
     assert value(placed, "public_capital") > 0
     assert placed.indicators["public_money"].value == pytest.approx(none.indicators["public_money"].value, rel=0.02)
+
+
+# What it stands on
+
+
+def test_the_altitude_of_every_commune_is_known(study):
+    altitude = study.territory.altitude
+    assert altitude.sizes["commune"] == 152
+    assert bool((altitude > 0).all()) and float(altitude.max()) < 1_699  # the top of Mont Lozère
+    assert 850 < float((altitude * study.territory.area).sum() / study.territory.area.sum()) < 1_100  # a mean near 1 000 m
+    assert altitude.attrs["unit"] == "m"
