@@ -56,20 +56,36 @@ def show_now(view: View) -> None:
 
 
 def option_row(view: View, title: str, scenario: str) -> dict[str, str]:
-    """An option as a line: price, switch, use, money, tonnes."""
+    """An option as a line: price, switch and use, then money and tonnes."""
     data = view.study.run(scenario).data
     at_end = data.sel(year=END)
+    pump, switch = (units.headline(float(data[name]), "EUR_2024/kg") for name in ("pump_price", "parity_hgv"))
+    saved = units.headline(float(at_end.carbon_saved), "tCO2e/year")
+    rivals = units.headline(float((at_end.saved_biogas + at_end.saved_battery) / at_end.carbon_saved), "share")
     return {
-        "Option": title,
-        "Prix à la pompe": units.headline(float(data.pump_price), "EUR_2024/kg"),
-        "Un poids lourd bascule à": units.headline(float(data.parity_hgv), "EUR_2024/kg"),
-        "Usage des stations": units.headline(float(data.target_use), "share"),
-        "Argent public, fin 2040": units.headline(float(at_end.public_money), "MEUR_2024"),
-        "Évitées par an, fin 2040": units.headline(float(at_end.carbon_saved), "tCO2e/year"),
-        "dont biométhane et batterie": units.headline(float(at_end.saved_biogas + at_end.saved_battery), "tCO2e/year"),
+        "Option": f"**{title}**",
+        "Hydrogène": f"{pump} à la pompe, un poids lourd bascule à {switch} ; stations utilisées à {units.headline(float(data.target_use), 'share')}",
+        "Argent public et "
+        "émissions": f"{units.headline(float(at_end.public_money), 'MEUR_2024')} jusqu'à fin 2040 ; {saved} évitées, dont {rivals} par le "
+        "biométhane et la batterie",
     }
 
 
 def table(view: View) -> pd.DataFrame:
     """The options as a table to download."""
-    return pd.DataFrame([option_row(view, one.title, one.scenario) for one in view.study.card.options])
+    rows = []
+    for option in view.study.card.options:
+        data = view.study.run(option.scenario).data
+        at_end = data.sel(year=END)
+        rows.append(
+            {
+                "option": option.title,
+                "prix_a_la_pompe": float(data.pump_price),
+                "bascule_poids_lourd": float(data.parity_hgv),
+                "usage_des_stations": float(data.target_use),
+                "argent_public_meur": float(at_end.public_money),
+                "evitees_t_par_an": float(at_end.carbon_saved),
+                "dont_biomethane_et_batterie": float(at_end.saved_biogas + at_end.saved_battery),
+            }
+        )
+    return pd.DataFrame(rows)

@@ -16,6 +16,7 @@ from studies.toolkit.study import Study
 
 WEEKS = {"une semaine de janvier": 336, "une semaine d'avril": 2_520, "une semaine de juillet": 4_704, "une semaine d'octobre": 6_888}  # first hour
 WEEK, YEAR = 168, 8_760  # [h]
+KWH = 1_000  # kWh in a MWh
 HOURS = np.arange(2_000, 7_001, 500)  # [h/year] what is tried
 DAYS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)  # [day]
 DRAWN = (0.5, 2.0, 4.0)  # [day] the tanks that have a curve: the others lie between
@@ -118,10 +119,9 @@ def show_markets(view: View) -> None:
     tables.show(
         [
             {
-                "Marché": name,
-                "Prix de gros moyen": units.headline(market, "EUR_2024/MWh"),
+                "Marché": f"{name} : {units.headline(market, 'EUR_2024/MWh')} en moyenne",
                 "Payé tout compris": units.headline(paid, "EUR_2024/MWh"),
-                "Électricité d'un kilo": units.headline(paid * values["consumption"] / 1_000, "EUR_2024/kg"),
+                "Électricité d'un kilo": units.headline(paid * values["consumption"] / KWH, "EUR_2024/kg"),
             }
             for name, (market, paid) in rows.items()
         ]

@@ -90,11 +90,10 @@ def show_cost(view: View) -> None:
     tables.show(
         [
             {
-                "Scénario": title,
-                "Argent public": money(totals[title]),
-                "Par habitant": each(view, totals[title]),
-                "Émissions évitées, fin 2040": units.headline(float(outcome.data.carbon_saved.sel(year=END)), "tCO2e/year"),
-                "Soutien total, exploitation comprise": money(float(outcome.data.support_total)),
+                "Scénario": f"**{title}**",
+                "Argent "
+                "public": f"{money(totals[title])}, {each(view, totals[title])} ; avec l'exploitation, {money(float(outcome.data.support_total))}",
+                "Évitées, fin 2040": units.headline(float(outcome.data.carbon_saved.sel(year=END)), "tCO2e/year"),
             }
             for title, outcome in shown.items()
         ]
@@ -159,13 +158,11 @@ def show_waiting(view: View) -> None:
     tables.show(
         [
             {
-                "Années d'attente": french.number(year, 0),
-                "Ouverture": units.written(view.outcome.values["first_year"] + year, "date_year"),
-                "Soutien total": money(found["support_total"][row]),
-                "Prix à la pompe": units.headline(found["pump_price"][row], "EUR_2024/kg"),
-                "Bascule face au diesel": units.headline(found["parity_hgv"][row], "EUR_2024/kg"),
-                "Bascule face à la batterie": units.headline(found["tie_battery_hgv"][row], "EUR_2024/kg"),
-                "Évitées, fin 2040": units.headline(found["saved"][row], "tCO2e/year"),
+                "Années d'attente": f"{french.number(year, 0)}, ouverture en {units.written(view.outcome.values['first_year'] + year, 'date_year')}",
+                "Soutien total": f"{money(found['support_total'][row])}, pour {units.headline(found['saved'][row], 'tCO2e/year')} évitées fin 2040",
+                "Prix à la pompe": f"{units.headline(found['pump_price'][row], 'EUR_2024/kg')}, bascule à "
+                f"{units.headline(found['parity_hgv'][row], 'EUR_2024/kg')} face au diesel et "
+                f"{units.headline(found['tie_battery_hgv'][row], 'EUR_2024/kg')} face à la batterie",
             }
             for row, year in enumerate(WAITS)
         ]

@@ -7,7 +7,7 @@ from data import tables as data_tables
 from pages.parts import exhibit, figures, provenance, tables
 from pages.parts.study_page import View
 from studies.hydrogen.page_money import END, mark_row
-from studies.hydrogen.page_price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, number, said
+from studies.hydrogen.page_price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, kilometre_source, number, said
 from studies.toolkit import units
 
 HEAT = {"gas": "Gaz d'aujourd'hui", "syngas": "Gaz de bois", "electric": "Électricité", "h2": "Hydrogène"}
@@ -50,16 +50,17 @@ def show_hauliers(view: View) -> None:
         rows.append(
             {
                 "Flotte": words,
-                **{title: units.headline(value, "EUR_2024/km") for title, value in found.items()},
-                "Le moins cher": cheapest(found),
-                "Bascule face au diesel": limit(number(view, f"parity_{fleet}")),
-                "À la vente": SALE[fleet],
+                "Coût d'un kilomètre": ", ".join(
+                    f"{french.in_sentence(title)} {units.headline(value, 'EUR_2024/km')}" for title, value in found.items()
+                )
+                + f" ; le moins cher : **{french.in_sentence(cheapest(found))}**",
+                "Bascule face au diesel, et à la vente": f"{limit(number(view, f'parity_{fleet}'))}. {SALE[fleet]}",
             }
         )
     heading("Le kilomètre de chaque flotte, aides comprises")
     tables.show(rows)
     exhibit.source_and_data(
-        provenance.of_model(view.study), lambda: pd.DataFrame(costs(view.outcome.data)).T.rename_axis("flotte").reset_index(), f"{KEY}.fleets"
+        kilometre_source(view.study), lambda: pd.DataFrame(costs(view.outcome.data)).T.rename_axis("flotte").reset_index(), f"{KEY}.fleets"
     )
     marks = data_tables.read("hydrogen_marks")
     tank = marks.set_index("id").loc["xcient_tank"]

@@ -117,14 +117,11 @@ def show_zones(view: View) -> None:
 def zone_row(zone: pd.Series, row: pd.Series, known: pd.Series) -> dict[str, str]:
     """A zone as a line of the table."""
     low, high = (french.number(100 * row[name], 0) for name in ("score_low", "score_high"))
+    trucks = "" if known["trucks"] == 0 else " ; A75 à moins de 5 min"
     return {
-        "Rang": str(row["rank"]),
-        "Zone": provenance.plain(zone["name"]),
-        "Commune": zone["commune"],
+        "Rang et zone": f"{row['rank']}. **{provenance.plain(zone['name'])}**, {zone['commune']}",
         "Note": low if low == high else f"{low} à {high}",
-        "Demande à 30 min": french.with_unit(french.significant(known["demand"]), "t/an pondérées"),
-        "Poids lourds à 5 min": "non" if known["trucks"] == 0 else french.with_unit(french.significant(known["trucks"]), "par jour, **à vérifier**"),
-        "Sans donnée": ", ".join(row["unknown"]) or "rien",
+        "Ce qu'on en sait": f"{french.with_unit(french.significant(known['demand']), 't/an')} pondérées à moins de 30 min{trucks}",
     }
 
 

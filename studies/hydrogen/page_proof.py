@@ -56,9 +56,8 @@ def show_doubt(view: View) -> None:
         rows.append(
             {
                 "Par kilo": words,
-                "Un tirage sur dix au-dessous de": units.headline(low, "EUR_2024/kg"),
+                "8 tirages sur 10": units.headline_range(low, high, "EUR_2024/kg"),
                 "Milieu": units.headline(middle, "EUR_2024/kg"),
-                "Un tirage sur dix au-dessus de": units.headline(high, "EUR_2024/kg"),
             }
         )
     tables.show(rows)
@@ -88,11 +87,8 @@ def contested(view: View, name: str, price: float, switch: float) -> dict[str, s
     one = view.study.parameters[name]
     low, high = (units.written(end, one.unit) for end in (one.low, one.high))
     return {
-        "Chiffre": one.label,
-        "Valeur": units.written(view.outcome.values[name], one.unit),
-        "Fourchette": french.between(low, high),
-        "Déplace le prix à la pompe de": units.headline(price, "EUR_2024/kg"),
-        "Déplace la bascule de": units.headline(switch, "EUR_2024/kg"),
+        "Chiffre": f"**{one.label}** : {units.written(view.outcome.values[name], one.unit)}, {french.between(low, high)}",
+        "Déplace": f"le prix à la pompe de {units.headline(price, 'EUR_2024/kg')}, la bascule de {units.headline(switch, 'EUR_2024/kg')}",
         "Pourquoi en douter": one.note or "de mémoire",
     }
 

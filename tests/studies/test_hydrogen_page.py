@@ -11,8 +11,8 @@ PATIENCE = 120  # [s] a cold disk makes the first imports slow
 QUESTIONS = 15
 # Words that the details of each question must show, whatever the values.
 SHOWN = {
-    1: "Les quatre options", 2: "Sortie d'électrolyseur", 3: "Clermont-Ferrand", 4: "Soutien total", 5: "Années d'attente",
-    6: "Bascule face au diesel", 7: "Tracteur à hydrogène", 8: "électromécanique", 9: "plafond", 10: "Saint-Chély", 11: "Sans donnée",
+    1: "Les quatre options", 2: "Sortie d'électrolyseur", 3: "Clermont-Ferrand", 4: "avec l'exploitation", 5: "Années d'attente",
+    6: "Bascule face au diesel", 7: "Tracteur à hydrogène", 8: "électromécanique", 9: "plafond", 10: "Saint-Chély", 11: "Ce qu'on en sait",
     12: "synthétiques", 13: "Tiré du gaz naturel", 14: "Palais du Roy", 15: "qui déplacent le plus la réponse"}
 ENGLISH = re.compile(r"\b(baseline|dashboard|tornado|run|payload|draw|year|price|share|error)\b", re.IGNORECASE)
 
