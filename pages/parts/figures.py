@@ -50,7 +50,8 @@ def framed(figure: go.Figure, unit: str, span: tuple[float, float] | None = None
     label = units.label(unit)
     figure.update_layout(**LAYOUT)
     figure.update_xaxes(showgrid=False, tickformat="d", range=span, linecolor=GREY, automargin=True)
-    figure.update_yaxes(title=label[:1].upper() + label[1:], gridcolor=GRID, rangemode="tozero", zeroline=False, automargin=True, tickformat=",~f")
+    name = label[:1].upper() + label[1:] if label[1:2].islower() else label  # kW and k€ stay as they are
+    figure.update_yaxes(title=name, gridcolor=GRID, rangemode="tozero", zeroline=False, automargin=True, tickformat=",~f")
     return figure
 
 
