@@ -10,6 +10,7 @@ from pages.parts.figures import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, VERMI
 from studies.toolkit import units
 
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, GREY)  # of alternatives that a caller does not colour itself
+ROW = 60  # [px] of an interval
 WHOLE = 100  # a value from there on is written without decimals
 DASHES = ("dash", "dot", "dashdot", "longdash")  # of the marks, so that colour is not alone in telling them apart
 
@@ -59,6 +60,30 @@ def curves(
     if top is not None:
         figure.update_yaxes(range=[0, top], rangemode=None)
     return figure.update_layout(height=HEIGHT + 40)
+
+
+def crossed(figure: go.Figure, marks: Mapping[str, float], unit: str) -> go.Figure:
+    """Horizontal bars crossed by vertical level lines, each named in the legend: what the bars are to be read against."""
+    names = list(figure.data[0].y)
+    for dash, colour, (name, level) in zip(DASHES, (VERMILION, GREEN, ORANGE, PURPLE), marks.items(), strict=False):
+        line = {"color": colour, "dash": dash, "width": 3}
+        figure.add_scatter(x=_digits([level, level], unit), y=[names[0], names[-1]], name=name, mode="lines", line=line, hoverinfo="skip")
+    figure.data[0].showlegend = False
+    return figure.update_layout(showlegend=True)
+
+
+def intervals(ranges: Mapping[str, tuple[float, float, float]], unit: str, colours: Mapping[str, str]) -> go.Figure:
+    """A bar from the low to the high value of each alternative, with its middle as a disc: {alternative: (low, middle, high)}."""
+    figure = go.Figure()
+    for name, (low, middle, high) in ranges.items():
+        colour = colours[name]
+        figure.add_scatter(x=_digits([low, high], unit), y=[name, name], mode="lines", line={"color": colour, "width": 12}, opacity=0.5)
+        figure.add_scatter(x=_digits([middle], unit), y=[name], mode="markers+text", marker={"color": colour, "size": 14},
+                           text=[units.headline(middle, unit)], textposition="top center")
+    framed(figure, unit)
+    figure.update_layout(showlegend=False, hovermode=False, height=110 + ROW * len(ranges))
+    figure.update_xaxes(title=units.label(unit), tickformat=",~f", rangemode="tozero")
+    return figure.update_yaxes(title=None, autorange="reversed", tickformat=None, showgrid=False)
 
 
 def _short(value: float, unit: str) -> str:

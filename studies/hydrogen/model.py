@@ -18,7 +18,7 @@ from .money import equity, heat_prices, operating_support, public_money, support
 from .production import daily_cost, electrolysis_kilo, order_ratio
 from .series import KILO, MILLION, YEARS, figure, in_year, target_year
 from .station import PARTS, fills, guarantee_cost, investments, project_rate, pump_parts, use
-from .vehicles import TECHNOLOGIES, bought_aid, fleet_table, rivals, saved
+from .vehicles import RIVALS, TECHNOLOGIES, bought_aid, fleet_table, rival_energy, rivals, saved
 
 BY_YEAR, BY_SEGMENT = ("year", "draw"), ("segment", "year", "draw")
 
@@ -193,6 +193,7 @@ def run(p, territory):
     share["curve"] = logistic(YEARS[:, None], figure(p, "adoption_midpoint"), figure(p, "adoption_speed")) * (YEARS[:, None] >= float(p.first_year))
     on_hydrogen = vehicles(p, share)
     running = {"h2": {name: on_hydrogen[name] for name in FLEETS}} | rivals(p, share)
+    energy = rival_energy(p, running, relief)
     pumped = sum(asked.values()) - asked["industry"]
     guarantee = guarantee_cost(p, system, figure(p, "capex_aid"), pumped)
     fixed_carbon, dated_carbon = carbon(p, system, asked, kilo, saved(p, table, running))
@@ -208,13 +209,17 @@ def run(p, territory):
         "h2_vehicles": (sum(on_hydrogen.values()), "Véhicules à hydrogène", "vehicles", 0),
         "biogas_vehicles": (sum(running["biogas"].values()), "Véhicules au biométhane", "vehicles", 0),
         "battery_vehicles": (sum(running["battery"].values()), "Véhicules à batterie", "vehicles", 0),
+        **{f"{name}_energy": (sum(energy[name].values()) / KILO**2, f"Énergie des véhicules : {TECHNOLOGIES[name].lower()}", "GWh/year", 0)
+           for name in RIVALS},
+        "h2_energy": (industry_energy(sum(asked.values()), figure(p, "lhv")), "Énergie de l'hydrogène demandé", "GWh/year", 0),
     } | dated_carbon | dated_money
     found = {name: named(draws, *what) for name, what in fixed.items()} | {name: named(draws, *what, BY_YEAR[:1]) for name, what in dated.items()}
     tonnes = np.stack([np.broadcast_to(asked[name], (len(YEARS), draws or 1)) / KILO for name in SEGMENTS])
     found["demand_by_segment"] = named(draws, tonnes, "Hydrogène demandé", "t/year", 0, BY_SEGMENT[:2])
     coords = {"year": YEARS + 1, "segment": list(SEGMENTS)}
     if draws is None:
-        places = by_commune(p, territory, {name: float(values[0]) for name, values in at_target.items()})
+        others = {name: {fleet: float(in_year(values, target_year(p))[0]) for fleet, values in energy[name].items()} for name in RIVALS}
+        places = by_commune(p, territory, {name: float(values[0]) for name, values in at_target.items()}, others)
         found |= {name: xr.Variable("commune", values, {"label": label, "unit": unit, "sense": sense, "basis": basis})
                   for name, (values, label, unit, sense, basis) in places.items()}
         coords["commune"] = territory.commune.values

@@ -10,13 +10,13 @@ import streamlit as st
 from data import french
 from pages.parts import alternatives, exhibit, provenance, tables
 from pages.parts.study_page import View
-from studies.hydrogen.page_price import KEY, TIES, doubtful, heading, number, said
+from studies.hydrogen.page_price import KEY, doubtful, heading, number, said, tied
 from studies.toolkit import running, units
 from studies.toolkit.study import Study
 
 WEEKS = {"une semaine de janvier": 336, "une semaine d'avril": 2_520, "une semaine de juillet": 4_704, "une semaine d'octobre": 6_888}  # first hour
 WEEK, YEAR = 168, 8_760  # [h]
-KWH = 1_000  # kWh in a MWh
+KWH = 1_000  # kWh in a MWh, MWh in a GWh
 HOURS = np.arange(2_000, 7_001, 500)  # [h/year] what is tried
 DAYS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)  # [day]
 DRAWN = (0.5, 2.0, 4.0)  # [day] the tanks that have a curve: the others lie between
@@ -88,7 +88,9 @@ def show_week(view: View) -> None:
     lines = {"Électricité locale": local, "Électricité du réseau": grid, "Ce qu'il faudrait sans réservoir": demand}
     running_share = float(((local + grid) > 1e-6).mean())
     reading = f"Cette semaine-là, la machine tourne {units.headline(running_share, 'share')} du temps ; le réservoir fait le reste"
-    exhibit.chart(room, alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW"), reading, f"{reading}.", key)
+    beside = {f"{words} : {units.headline(level, 'MW')}": level for words, level in rivals_power(view).items()}
+    figure = alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW", beside)
+    exhibit.chart(room, figure, reading, f"{reading}. {'. '.join(beside)}.", key)
     values = view.outcome.values
     price = (
         values["wholesale_electricity_price"] * (1 + values["price_spread"] * answer.bill)
@@ -101,6 +103,15 @@ def show_week(view: View) -> None:
         f"possible est de {said(view, 'dispatch_doubt')} par kilo. Le marché de l'année est connu d'avance par ce calcul : un exploitant réel ferait "
         "un peu moins bien."
     )
+
+
+def rivals_power(view: View) -> dict[str, float]:
+    """What the rivals of this choice take at the same date, as a mean over the year [MW]: gas at its heating value, electricity at the charger."""
+    at_date = view.outcome.data.sel(year=view.outcome.values["target_year"] + view.outcome.values["wait_years"] + 1, method="nearest")
+    return {
+        "Gaz des véhicules au biométhane, en moyenne": float(at_date.biogas_energy) * KWH / YEAR,
+        "Recharge des véhicules à batterie, en moyenne": float(at_date.battery_energy) * KWH / YEAR,
+    }
 
 
 # The markets
@@ -154,12 +165,11 @@ def show_sizes(view: View) -> None:
     lines = {
         f"réservoir de {french.number(days)} {french.plural(days, 'jour')}": frame[frame["days"] == days]["pump_price"].to_numpy() for days in DRAWN
     }
-    marks = {f"{words[:1].upper()}{words[1:]}": number(view, name) for name, words in TIES.items() if number(view, name) > 0}
     reading = (
         f"Le kilo le moins cher, {units.headline(best['pump_price'], 'EUR_2024/kg')} : {units.headline(best['electrolyser_power'], 'MW')} et "
         f"{french.number(best['days'])} {french.plural(best['days'], 'jour')} de réservoir"
     )
-    exhibit.chart(room, alternatives.curves(HOURS, lines, "Heures de marche visées", "EUR_2024/kg", marks), reading, f"{reading}.", key)
+    exhibit.chart(room, alternatives.curves(HOURS, lines, "Heures de marche visées", "EUR_2024/kg", tied(view)), reading, f"{reading}.", key)
     provenance.small(
         f"Dans le scénario affiché : {said(view, 'electrolyser_power')}, {said(view, 'pump_price')}. La puissance va par modules : le prix avance "
         "par marches."

@@ -144,6 +144,12 @@ def waiting(view: View) -> str:
     return f"« {title} » : trois ans d'attente {words}, et le kilo coûterait {units.headline(fall, 'EUR_2024/kg')} de moins"
 
 
+def battery_first(view: View) -> tuple[float, float]:
+    """The share of the vehicles that batteries take in the stress test, and the support [MEUR] if that was done beside the reference."""
+    share = float(view.study.run("battery").values["battery_share"])
+    return share, float(view.study.run(view.study.card.reference, battery_share=share).data.support_total)
+
+
 def show_waiting(view: View) -> None:
     """The support against the years waited, and the figures beside it."""
     title, found = waited(view)
@@ -151,10 +157,15 @@ def show_waiting(view: View) -> None:
     frame = pd.DataFrame({"annees": WAITS} | found)
     room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
     rival = view.study.scenarios[RIVAL].title
-    marks = {f"« {rival} », sans attendre": float(view.study.run(RIVAL).data.support_total)}
+    marks = {
+        f"« {rival} », sans attendre": float(view.study.run(RIVAL).data.support_total),
+        f"Batterie pour {units.headline(battery_first(view)[0], 'share')} des véhicules, sans attendre": battery_first(view)[1],
+    }
     figure = alternatives.curves(WAITS, {f"Soutien de « {title} »": found["support_total"]}, "Années d'attente", "MEUR_2024", marks)
     reading = f"Partir tout de suite : {money(found['support_total'][0])} de soutien ; cinq ans plus tard : {money(found['support_total'][-1])}"
-    exhibit.chart(room, figure, reading, f"{reading}, pour « {title} ».", key)
+    exhibit.chart(
+        room, figure, reading, f"{reading}, pour « {title} ». {', '.join(f'{words} {money(value)}' for words, value in marks.items())}.", key
+    )
     tables.show(
         [
             {

@@ -1,15 +1,20 @@
 """Hauliers, farmers, craftsmen, industry: what each of them would find in it, beside biomethane and batteries."""
 
+from textwrap import wrap
+
 import pandas as pd
 
 from data import french
 from data import tables as data_tables
 from pages.parts import exhibit, figures, provenance, tables
 from pages.parts.study_page import View
-from studies.hydrogen.page_money import END, mark_row
-from studies.hydrogen.page_price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, kilometre_source, number, said
+from studies.hydrogen import page_road
+from studies.hydrogen.page_money import END, at_end, mark_row
+from studies.hydrogen.page_price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, kilometre_source, number, said, switch
 from studies.toolkit import units
 
+KILO = 1_000  # MWh in a GWh
+WIDTH = 26  # characters of a name before a bar
 HEAT = {"gas": "Gaz d'aujourd'hui", "syngas": "Gaz de bois", "electric": "Électricité", "h2": "Hydrogène"}
 SALE = {
     "hgv": "Des camions roulent en Suisse depuis 2020 ; peu de modèles en France",
@@ -18,6 +23,11 @@ SALE = {
     "snow": "Aucun modèle trouvé",
     "lcv": "HyVia liquidée en 2025 ; Stellantis, à partir de 70 000 €",
 }
+
+
+def wrapped(name: str) -> str:
+    """A name on as many lines as it needs before a bar."""
+    return "<br>".join(wrap(name, WIDTH))
 
 
 # Hauliers
@@ -54,7 +64,7 @@ def show_hauliers(view: View) -> None:
                     f"{french.in_sentence(title)} {units.headline(value, 'EUR_2024/km')}" for title, value in found.items()
                 )
                 + f" ; le moins cher : **{french.in_sentence(cheapest(found))}**",
-                "Bascule face au diesel, et à la vente": f"{limit(number(view, f'parity_{fleet}'))}. {SALE[fleet]}",
+                "Bascule face au diesel, et à la vente": f"{switch(number(view, f'parity_{fleet}'))}. {SALE[fleet]}",
             }
         )
     heading("Le kilomètre de chaque flotte, aides comprises")
@@ -62,26 +72,15 @@ def show_hauliers(view: View) -> None:
     exhibit.source_and_data(
         kilometre_source(view.study), lambda: pd.DataFrame(costs(view.outcome.data)).T.rename_axis("flotte").reset_index(), f"{KEY}.fleets"
     )
+    page_road.show(view)
+    heading("Les stations les plus proches")
     marks = data_tables.read("hydrogen_marks")
-    tank = marks.set_index("id").loc["xcient_tank"]
-    use = (
-        view.outcome.values["hgv_h2_use"]
-        * number(view, "carbon_diesel_hgv")
-        / (view.outcome.values["hgv_diesel_use"] * view.outcome.values["diesel_carbon"] / 100)
-    )
-    reach = tank["value"] / use * 100
-    heading(f"Un plein de {french.number(tank['value'])} kg mène à environ {units.headline(reach, 'km')} en montagne")
     tables.show([mark_row(row) for row in marks[marks["kind"] == "station"].itertuples()])
     provenance.small(
         "De l'A75 en Lozère, Clermont-Ferrand, Rodez et la région de Montpellier sont dans ce rayon, aller simple : un aller-retour demande un plein "
         "sur place. "
         f"{provenance.of_tables('hydrogen_marks')}"
     )
-
-
-def limit(price: float) -> str:
-    """A parity price, or that there is none."""
-    return units.headline(price, "EUR_2024/kg") if price > 0 else "jamais, même gratuit"
 
 
 # Farmers
@@ -100,25 +99,29 @@ def farming(view: View) -> str:
 def show_farming(view: View) -> None:
     """The wood against what is used today, the tractor, the water."""
     values = view.outcome.values
-    used = values["wood_energy_today"] / values["wood_heat"] * 1_000
-    project = values["biomass_capacity"] * values["lhv"] * values["wood_input"] / values["wood_heat"]
+    used = values["wood_energy_today"]
+    project = values["biomass_capacity"] * values["lhv"] * values["wood_input"] / KILO
     bars = {
         "Bois et biomasse d'aujourd'hui": used,
-        "Gaz de bois pour toute l'usine": number(view, "syngas_wood"),
+        "Gaz de bois pour toute l'usine": number(view, "syngas_wood") * values["wood_heat"] / KILO,
         "Projet du Nord Lozère, tout en hydrogène": project,
-        "Bois de ce choix": number(view, "wood"),
+        "Bois de l'hydrogène de ce choix": number(view, "wood") * values["wood_heat"] / KILO,
+        "Électricité de l'hydrogène de ce choix": number(view, "electricity"),
+        "Biométhane des véhicules de ce choix": at_end(view, "biogas_energy"),
+        "Électricité des véhicules à batterie de ce choix": at_end(view, "battery_energy"),
     }
     key = f"{KEY}.wood"
     room = exhibit.place(
-        provenance.line(view.study, "comite_enr", "ami_nord_lozere", "dea_storage"),
-        lambda: pd.Series(bars, name="tonnes").rename_axis("usage").reset_index(),
+        f"{provenance.of_model(view.study)} {provenance.line(view.study, 'comite_enr', 'ami_nord_lozere', 'dea_storage')}",
+        lambda: pd.Series(bars, name="gwh_par_an").rename_axis("usage").reset_index(),
         key,
     )
-    alt = ", ".join(f"{name} {units.headline(value, 't/year')}" for name, value in bars.items())
+    alt = ", ".join(f"{name} {units.headline(value, 'GWh/year')}" for name, value in bars.items())
     exhibit.chart(
         room,
-        figures.bars(bars, "t/year"),
-        f"Le projet du Nord Lozère prendrait {units.headline(project / used, 'share')} du bois utilisé aujourd'hui",
+        figures.bars({wrapped(name): value for name, value in bars.items()}, "GWh/year").update_layout(height=110 + 44 * len(bars)),
+        f"Le projet du Nord Lozère prendrait {units.headline(project / used, 'share')} de l'énergie du bois d'aujourd'hui ; le biométhane de ce "
+        f"choix en vaut {units.headline(bars['Biométhane des véhicules de ce choix'] / used, 'share')}",
         f"{alt}.",
         key,
     )
@@ -197,12 +200,13 @@ def show_industry(view: View) -> None:
     }
     heat = {words: number(view, f"heat_{name}") for name, words in HEAT.items()}
     bars = heat | {f"Gaz de bois, projet à {units.headline(millions, one.unit)}": float(data.heat_syngas) for millions, data in ends.items()}
+    bars["Biométhane, au prix de la pompe"] = view.outcome.values["biogas_price"] / view.outcome.values["biogas_lhv"] * KILO
     key = f"{KEY}.heat"
     room = exhibit.place(provenance.of_model(view.study), lambda: pd.Series(bars, name="euros_par_mwh").rename_axis("energie").reset_index(), key)
     alt = ", ".join(f"{name} {units.headline(value, 'EUR_2024/MWh')}" for name, value in bars.items())
     exhibit.chart(
         room,
-        figures.bars(bars, "EUR_2024/MWh"),
+        figures.bars({wrapped(name): value for name, value in bars.items()}, "EUR_2024/MWh").update_layout(height=110 + 40 * len(bars)),
         f"Le MWh de chaleur : le gaz de bois coûterait {units.headline(heat['Gaz de bois'] / heat[next(iter(heat))], 'index', False)} "
         "fois le gaz d'aujourd'hui",
         f"{alt}.",
@@ -221,8 +225,8 @@ def show_industry(view: View) -> None:
         ]
     )
     provenance.small(
-        "L'électricité est celle d'un électrolyseur souple, au prix des heures choisies : un four qui tourne sans arrêt la paierait plus cher, "
+        "Une batterie ne chauffe pas un four : l'électricité y va directement. L'électricité est celle d'un électrolyseur "
+        "souple, au prix des heures choisies : un four qui tourne sans arrêt la paierait plus cher, "
         f"{said(view, 'grid_power_price')}. Un démonstrateur d'électrolyse à haute température est prévu sur place ; il n'est pas compté. L'issue de "
-        "l'appel de 2024 "
-        f"n'a pas été trouvée. {provenance.line(view.study, 'arcelor_lng', 'ami_nord_lozere')}"
+        f"l'appel de 2024 n'a pas été trouvée. {provenance.line(view.study, 'arcelor_lng', 'ami_nord_lozere')}"
     )

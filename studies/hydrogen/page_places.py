@@ -12,6 +12,7 @@ from geo import access, distances, sites, siting
 from geo.siting import Criterion, Ranking
 from pages.parts import exhibit, placement, provenance, siting_figure, tables
 from pages.parts.study_page import View
+from studies.hydrogen import page_around
 from studies.hydrogen.page_money import mark_row
 from studies.hydrogen.page_price import KEY, doubtful, heading, number, said
 from studies.toolkit import units
@@ -109,9 +110,8 @@ def show_zones(view: View) -> None:
         "de "
         f"réseau. Le kilo coûte le même prix partout dans ce calcul, {said(view, 'pump_price')}. {sites.example_words()}"
     )
-    demand = view.outcome.data.demand_by_commune
-    choice = placement.Demand("Hydrogène demandé, hors transit", demand, "t/year", demand.attrs["basis"], provenance.of_model(view.study))
-    placement.show(f"{KEY}.stations", [choice], {})
+    page_around.show(view, frame, list(ranking.frame.index))
+    placement.show(f"{KEY}.stations", page_around.demands(view), {})
 
 
 def zone_row(zone: pd.Series, row: pd.Series, known: pd.Series) -> dict[str, str]:
@@ -162,6 +162,7 @@ def show_residents(view: View) -> None:
     marks = data_tables.read("hydrogen_marks")
     heading("Les seuils qui comptent")
     tables.show([mark_row(row) for row in marks[marks["kind"] == "risk"].itertuples()])
+    page_around.show_distances(view)
     size = marks.set_index("id")["value"]
     sun, wind = number(view, "sun_power"), number(view, "wind_power")
     heading("Ce qu'il faudrait pour l'électricité, et ce qu'il faut aux autres")

@@ -41,6 +41,16 @@ def said(view: View, name: str) -> str:
     return units.headline(number(view, name), view.outcome.data[name].attrs["unit"])
 
 
+def tied(view: View) -> dict[str, float]:
+    """The pump prices at which a truck would prefer hydrogen to each rival, named with their value; 0 when even a free one would not do."""
+    return {f"{words[:1].upper()}{words[1:]} : {switch(number(view, name))}": max(number(view, name), 0.0) for name, words in TIES.items()}
+
+
+def switch(price: float) -> str:
+    """A price at which one switches, or that there is none."""
+    return units.headline(price, "EUR_2024/kg") if price > 0 else "jamais, même gratuit"
+
+
 def doubtful(view: View, *names: str) -> str:
     """The words that go after what rests on figures to be verified."""
     return f", {DOUBT}" if any(view.study.parameters[name].doubtful for name in names) else ""
@@ -106,9 +116,9 @@ def show_landing(view: View) -> None:
     alt = ", ".join(f"{name} {units.headline(value, 'EUR_2024/kg')}" for name, value in parts.items())
     exhibit.chart(
         room,
-        figures.waterfall(parts, "Prix à la pompe", "EUR_2024/kg"),
+        alternatives.crossed(figures.waterfall(parts, "Prix à la pompe", "EUR_2024/kg"), tied(view), "EUR_2024/kg"),
         f"Ce qui pèse le plus dans le kilo : {french.in_sentence(largest)}",
-        f"{alt}.",
+        f"{alt}. {'. '.join(tied(view))}.",
         key,
     )
     against(view)
@@ -174,7 +184,6 @@ def enough(view: View) -> str:
 def show_enough(view: View) -> None:
     """The price against the number of trucks, with the level at which each rival ties; then the station of Clermont-Ferrand."""
     found = swept(view)
-    marks = {f"{words[:1].upper()}{words[1:]}": float(found[name][0]) for name, words in TIES.items() if found[name][0] > 0}
     key = f"{KEY}.enough"
     frame = pd.DataFrame({"poids_lourds": found["trucks"], "prix_a_la_pompe": found["pump_price"], "usage": found["target_use"]})
     room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
@@ -184,7 +193,7 @@ def show_enough(view: View) -> None:
         {"Prix à la pompe": found["pump_price"]},
         "Poids lourds locaux à hydrogène (parc estimé, à vérifier)",
         "EUR_2024/kg",
-        marks,
+        tied(view),
         top,
     )
     first, last = (units.headline(found["pump_price"][end], "EUR_2024/kg") for end in (0, -1))

@@ -5,9 +5,9 @@ import pandas as pd
 import streamlit as st
 
 from data import french
-from pages.parts import exhibit, figures, provenance, tables
+from pages.parts import alternatives, exhibit, figures, provenance, tables
 from pages.parts.study_page import Drawing, View
-from studies.hydrogen.page_price import KEY
+from studies.hydrogen.page_price import COLOURS, KEY, TECHNOLOGIES
 from studies.toolkit import ensemble, running, sensitivity, units
 
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of the fan: half of the draws, then nine in ten
@@ -43,11 +43,12 @@ def articled(words: str) -> str:
 
 
 def show_doubt(view: View) -> None:
-    """The fan of the demand, the prices over the draws, the figures to contest first."""
+    """The fan of the energy, the kilometres and the prices over the draws, the figures to contest first."""
     answer = drawn(view)
     key = f"{KEY}.fan"
     room = exhibit.place(provenance.of_model(view.study), lambda: fan_table(answer), key)
     exhibit.chart(room, *fan(answer), key)
+    show_kilometres(answer, view)
     st.markdown("### Le prix du kilo et ce qu'il affronte, sur tous les tirages")
     names = {"pump_price": "Prix à la pompe"} | {name: f"Bascule face {articled(words)}" for name, words in RIVALS.items()}
     rows = []
@@ -93,15 +94,43 @@ def contested(view: View, name: str, price: float, switch: float) -> dict[str, s
     }
 
 
+def show_kilometres(answer, view: View) -> None:
+    """The kilometre of a local truck over the draws, with each technology."""
+    ranges = {title: tuple(np.quantile(answer[f"tco_{name}_hgv"].values, [0.1, 0.5, 0.9])) for name, title in TECHNOLOGIES.items()}
+    key = f"{KEY}.kilometres"
+    table = pd.DataFrame(ranges, index=["quantile_10", "quantile_50", "quantile_90"]).T.rename_axis("technologie").reset_index()
+    room = exhibit.place(provenance.of_model(view.study), lambda: table, key)
+    said = [f"{title} {units.headline_range(low, high, 'EUR_2024/km')}" for title, (low, _, high) in ranges.items()]
+    apart = ranges["Hydrogène"][0] > max(high for title, (_, _, high) in ranges.items() if title != "Hydrogène")
+    reading = "reste le plus cher, même dans ses tirages favorables" if apart else "et ses concurrents se recouvrent : rien n'est joué"
+    figure = alternatives.intervals(ranges, "EUR_2024/km", COLOURS)
+    exhibit.chart(room, figure, f"Le kilomètre d'un poids lourd, 8 tirages sur 10 : l'hydrogène {reading}", f"{'. '.join(said)}.", key)
+
+
 def fan(answer) -> Drawing:
-    """The demand over the draws, year by year."""
-    bands = np.quantile(answer.demand.transpose("draw", "year").values, FAN, axis=0)
-    reading = f"Neuf tirages sur dix donnent {units.headline_range(bands[0, -1], bands[-1, -1], 't/year')} d'hydrogène demandé fin 2040"
-    alt = f"Éventail de {answer.sizes['draw']} tirages. Milieu, {figures.in_words('demande', answer.year.values, bands[2], 't/year')}."
-    return Drawing(figures.fan(answer.year.values, bands, "t/year", {}), reading, alt)
+    """The energy asked for over the draws, year by year, with what its rivals ask for in the middle draw."""
+    bands = np.quantile(of_draws(answer, "h2_energy"), FAN, axis=0)
+    figure = figures.fan(answer.year.values, bands, "GWh/year", {})
+    figure.data = tuple(one for one in figure.data if one.name != "Publié")
+    said = []
+    for name, dash in (("biogas", "dot"), ("battery", "dash")):
+        middle, title = np.median(of_draws(answer, f"{name}_energy"), axis=0), TECHNOLOGIES[name]
+        line = {"color": COLOURS[title], "dash": dash, "width": 3}
+        figure.add_scatter(x=answer.year.values, y=[float(f"{one:.3g}") for one in middle], mode="lines", name=f"{title}, milieu", line=line)
+        said.append(f"{french.in_sentence(title)} {units.headline(middle[-1], 'GWh/year')}")
+    reading = f"Neuf tirages sur dix donnent {units.headline_range(bands[0, -1], bands[-1, -1], 'GWh/year')} d'hydrogène fin 2040 ; {', '.join(said)}"
+    alt = f"Éventail de {answer.sizes['draw']} tirages. Milieu, {figures.in_words('hydrogène', answer.year.values, bands[2], 'GWh/year')}."
+    return Drawing(figure, reading, f"{alt} {', '.join(said)}.")
+
+
+def of_draws(answer, name: str) -> np.ndarray:
+    """A result by draw and year [its unit]."""
+    return answer[name].transpose("draw", "year").values
 
 
 def fan_table(answer) -> pd.DataFrame:
-    """The quantiles of the demand by date."""
-    bands = np.quantile(answer.demand.transpose("draw", "year").values, FAN, axis=0)
-    return pd.DataFrame({"date": answer.year.values} | {f"quantile_{round(100 * one)}": band for one, band in zip(FAN, bands, strict=True)})
+    """The quantiles of the energy of hydrogen by date, and the middle of the rivals."""
+    bands = np.quantile(of_draws(answer, "h2_energy"), FAN, axis=0)
+    rivals = {f"{name}_milieu": np.median(of_draws(answer, f"{name}_energy"), axis=0) for name in ("biogas", "battery")}
+    quantiles = {f"quantile_{round(100 * one)}": band for one, band in zip(FAN, bands, strict=True)}
+    return pd.DataFrame({"date": answer.year.values} | quantiles | rivals)

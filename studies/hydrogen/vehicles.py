@@ -85,6 +85,16 @@ def rivals(p, share):
     return found
 
 
+def rival_energy(p, running, relief):
+    """Energy of the vehicles of each rival by fleet [kWh/year, year x draw]: biomethane at its lower heating value, electricity at the charger.
+
+    running: the answer of `rivals`; relief: that of `fleet_relief` [ratio].
+    """
+    content = {"biogas": float(p.biogas_lhv), "battery": 1.0}  # [kWh] in a kg of biomethane, in a kWh
+    return {name: {fleet: number * figure(p, f"{fleet}_km") * fuel_cost(figure(p, f"{fleet}_{name}_use"), relief[fleet], content[name])
+                   for fleet, number in running[name].items()} for name in RIVALS}
+
+
 def fleet_table(p, relief, hydrogen, pump):
     """By fleet: total costs with and without aid [EUR/km], parity price with diesel and with the rivals, with aid [EUR/kg], emissions [kgCO2e/km],
     cost of a tonne saved without aid [EUR/tCO2e] by technology, aid [EUR]; all by draw. pump [EUR/kg, draw], hydrogen [kgCO2e/kg, draw], pump price
