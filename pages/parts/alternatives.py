@@ -46,13 +46,20 @@ def stacked(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mappi
 
 
 def curves(
-    x: Sequence[float], lines: Mapping[str, Sequence[float]], axis: str, unit: str, marks: Mapping[str, float] | None = None, top: float | None = None
+    x: Sequence[float],
+    lines: Mapping[str, Sequence[float]],
+    axis: str,
+    unit: str,
+    marks: Mapping[str, float] | None = None,
+    top: float | None = None,
+    shades: Sequence[str] = (GREY, GREEN, ORANGE, VERMILION),
 ) -> go.Figure:
-    """Curves over one axis, whose title is `axis`; `marks` are level lines with their names, `top` the highest value drawn [unit]."""
+    """Curves over one axis, whose title is `axis`; `marks` are level lines with their names and their `shades`, `top` the highest value drawn
+    [unit]."""
     figure = go.Figure()
     for colour, (name, values) in zip(COLOURS, lines.items(), strict=False):
         figure.add_scatter(x=[float(one) for one in x], y=_digits(values, unit), name=name, mode="lines", line={"color": colour, "width": 3})
-    for dash, colour, (name, level) in zip(DASHES, (GREY, GREEN, ORANGE, VERMILION), (marks or {}).items(), strict=False):
+    for dash, colour, (name, level) in zip(DASHES, shades, (marks or {}).items(), strict=False):
         ends = [float(x[0]), float(x[-1])]
         figure.add_scatter(x=ends, y=_digits([level, level], unit), name=name, mode="lines", line={"color": colour, "dash": dash, "width": 2})
     framed(figure, unit)

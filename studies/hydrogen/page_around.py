@@ -114,17 +114,29 @@ def show_distances(view: View) -> None:
     figure = figures.bars(bars, "m").update_layout(height=110 + 48 * len(bars))
     exhibit.chart(room, figure, "Les distances qu'on s'impose autour d'une station, à vérifier une par une", f"{alt}.", key)
     tables.show([mark_row(row) for row in rules.itertuples()])
-    heading("Les zones les plus proches d'un bourg")
-    tables.show(neighbours())
+    show_neighbours()
+    provenance.small(f"Les seuils sont de mémoire, {DOUBT} dans les arrêtés des rubriques 1413, 1416 et 4715.")
+
+
+def show_neighbours() -> None:
+    """How near the zones are to a village, for those whose own place is known."""
+    zones = sites.of_kind(sites.ZONE)
+    known = zones[zones["precision"] != sites.COMMUNE]
+    missing = len(zones) - len(known)
+    heading("À quelle distance des habitants ?")
+    if len(known):
+        tables.show(neighbours(known))
     provenance.small(
-        f"Distance à vol d'oiseau entre le point de la zone et celui du bourg : elle ne dit pas où est la première maison, {DOUBT} sur place. "
-        f"Les seuils sont de mémoire, {DOUBT} dans les arrêtés des rubriques 1413, 1416 et 4715."
+        f"{missing} {french.plural(missing, 'zone')} sur {len(zones)} ne sont placées qu'à leur commune : leur distance au premier logement est "
+        "**inconnue**, et se mesure sur le cadastre. Importer leur contour dans l'inventaire les place ici."
+        if missing
+        else f"À vol d'oiseau, du point de la zone à celui du bourg : cela ne dit pas où est la première maison, {DOUBT} sur place."
     )
 
 
-def neighbours() -> list[dict[str, str]]:
+def neighbours(zones: pd.DataFrame) -> list[dict[str, str]]:
     """The zones nearest to the centre of a commune, with the band where it is."""
-    zones, around = sites.of_kind(sites.ZONE), territory.communes(territory.LOZERE)
+    around = territory.communes(territory.LOZERE)
     apart = distances.great_circle_km(
         zones["lon"].to_numpy()[:, None], zones["lat"].to_numpy()[:, None], around["lon"].to_numpy(), around["lat"].to_numpy()
     )
@@ -133,7 +145,7 @@ def neighbours() -> list[dict[str, str]]:
         {
             "Zone": f"**{provenance.plain(row.name)}**, {row.commune}",
             "Bourg le plus proche": row.town,
-            "À": f"{band(row.km)} ({units.headline(round(row.km * METRES, -1), 'm')}){'' if row.precision != sites.COMMUNE else f', {DOUBT}'}",
+            "Bande": f"{band(row.km)} ({units.headline(round(row.km * METRES, -1), 'm')})",
         }
         for row in nearest.head(TOLD).itertuples(index=False)
     ]

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data import french
-from pages.parts import alternatives, exhibit, provenance, tables
+from pages.parts import alternatives, exhibit, figures, provenance, tables
 from pages.parts.study_page import View
 from studies.hydrogen.page_price import KEY, doubtful, heading, number, said, tied
 from studies.toolkit import running, units
@@ -89,7 +89,7 @@ def show_week(view: View) -> None:
     running_share = float(((local + grid) > 1e-6).mean())
     reading = f"Cette semaine-là, la machine tourne {units.headline(running_share, 'share')} du temps ; le réservoir fait le reste"
     beside = {f"{words} : {units.headline(level, 'MW')}": level for words, level in rivals_power(view).items()}
-    figure = alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW", beside)
+    figure = alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW", beside, shades=(figures.PURPLE, figures.VERMILION))
     exhibit.chart(room, figure, reading, f"{reading}. {'. '.join(beside)}.", key)
     values = view.outcome.values
     price = (

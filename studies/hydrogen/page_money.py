@@ -9,6 +9,7 @@ from pages.parts import alternatives, exhibit, figures, provenance, tables
 from pages.parts.study_page import View
 from studies.hydrogen.page_price import COLOURS, FLEETS, KEY, TECHNOLOGIES, doubtful, heading, number
 from studies.toolkit import running, units
+from studies.toolkit.outcome import Outcome
 
 END = 2041  # [date] the end of 2040, the last year of the study
 LINES = {
@@ -131,7 +132,10 @@ def waited(view: View) -> tuple[str, dict[str, np.ndarray]]:
         name, changes, title = "proactive", {}, view.study.scenarios["proactive"].title
     chosen = running.choices(view.study, name, changes)
     answer = running.simulate(view.study, {**chosen, "wait_years": WAITS})
-    found = {key: np.broadcast_to(answer[key].values, WAITS.shape) for key in ("support_total", "pump_price", "parity_hgv", "tie_battery_hgv")}
+    found = {
+        key: np.broadcast_to(answer[key].values, WAITS.shape)
+        for key in ("support_total", "pump_price", "parity_hgv", "tie_biogas_hgv", "tie_battery_hgv")
+    }
     return title, found | {"saved": answer.carbon_saved.sel(year=END).values}
 
 
@@ -144,10 +148,15 @@ def waiting(view: View) -> str:
     return f"« {title} » : trois ans d'attente {words}, et le kilo coûterait {units.headline(fall, 'EUR_2024/kg')} de moins"
 
 
-def battery_first(view: View) -> tuple[float, float]:
-    """The share of the vehicles that batteries take in the stress test, and the support [MEUR] if that was done beside the reference."""
+def battery_first(view: View) -> tuple[float, Outcome]:
+    """The share of the vehicles that batteries take in the stress test, and what comes of it beside the reference."""
     share = float(view.study.run("battery").values["battery_share"])
-    return share, float(view.study.run(view.study.card.reference, battery_share=share).data.support_total)
+    return share, view.study.run(view.study.card.reference, battery_share=share)
+
+
+def avoided(outcome: Outcome) -> str:
+    """What is no longer emitted each year at the end of the study."""
+    return f"{units.headline(float(outcome.data.carbon_saved.sel(year=END)), 'tCO2e/year')} évitées"
 
 
 def show_waiting(view: View) -> None:
@@ -156,29 +165,37 @@ def show_waiting(view: View) -> None:
     key = f"{KEY}.waiting"
     frame = pd.DataFrame({"annees": WAITS} | found)
     room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
-    rival = view.study.scenarios[RIVAL].title
+    share, battery = battery_first(view)
     marks = {
-        f"« {rival} », sans attendre": float(view.study.run(RIVAL).data.support_total),
-        f"Batterie pour {units.headline(battery_first(view)[0], 'share')} des véhicules, sans attendre": battery_first(view)[1],
+        f"« {view.study.scenarios[RIVAL].title} » tout de suite,<br>{avoided(view.study.run(RIVAL))}": float(
+            view.study.run(RIVAL).data.support_total
+        ),
+        f"Batterie pour {units.headline(share, 'share')} des véhicules tout de suite,<br>{avoided(battery)}": float(battery.data.support_total),
     }
-    figure = alternatives.curves(WAITS, {f"Soutien de « {title} »": found["support_total"]}, "Années d'attente", "MEUR_2024", marks)
+    lines = {f"« {title} » selon l'attente,<br>{units.headline(found['saved'][0], 'tCO2e/year')} évitées sans attendre": found["support_total"]}
+    figure = alternatives.curves(WAITS, lines, "Années d'attente", "MEUR_2024", marks, shades=(figures.GREEN, figures.ORANGE))
     reading = f"Partir tout de suite : {money(found['support_total'][0])} de soutien ; cinq ans plus tard : {money(found['support_total'][-1])}"
     exhibit.chart(
-        room, figure, reading, f"{reading}, pour « {title} ». {', '.join(f'{words} {money(value)}' for words, value in marks.items())}.", key
+        room,
+        figure,
+        reading,
+        f"{reading}, pour « {title} ». {', '.join(f'{words} {money(value)}' for words, value in marks.items()).replace('<br>', ' ')}.",
+        key,
     )
     tables.show(
         [
             {
                 "Années d'attente": f"{french.number(year, 0)}, ouverture en {units.written(view.outcome.values['first_year'] + year, 'date_year')}",
                 "Soutien total": f"{money(found['support_total'][row])}, pour {units.headline(found['saved'][row], 'tCO2e/year')} évitées fin 2040",
-                "Prix à la pompe": f"{units.headline(found['pump_price'][row], 'EUR_2024/kg')}, bascule à "
-                f"{units.headline(found['parity_hgv'][row], 'EUR_2024/kg')} face au diesel et "
-                f"{units.headline(found['tie_battery_hgv'][row], 'EUR_2024/kg')} face à la batterie",
+                "Prix à la pompe": units.headline(found["pump_price"][row], "EUR_2024/kg"),
             }
             for row, year in enumerate(WAITS)
         ]
     )
+    ties = {"au diesel": "parity_hgv", "au biométhane": "tie_biogas_hgv", "à la batterie": "tie_battery_hgv"}
+    switches = french.listed([f"{units.headline(found[name][0], 'EUR_2024/kg')} face {words}" for words, name in ties.items()])
     provenance.small(
+        f"Pendant ce temps, un poids lourd bascule toujours à {switches}. "
         "L'attente ne vaut que si les prix baissent vraiment : la part de la baisse projetée qui se réalise est une incertitude, et se déplace plus "
         "haut. "
         "Les années perdues ne sont pas rattrapées avant 2040 ; le biométhane et la batterie continuent pendant ce temps."
@@ -195,10 +212,10 @@ def region(view: View) -> str:
     return (
         f"La Région vise {french.number(marks['stations_2030'])} stations et {french.number(marks['vehicles_2030'])} véhicules en 2030 ; toute la "
         "France en comptait "
-        f"{french.number(marks['stations_france_2025'])} en 2025. Ce choix mettrait {units.headline(vehicles, 'vehicles')} à l'hydrogène en Lozère "
-        "fin 2040, "
-        f"{units.headline(at_end(view, 'biogas_vehicles'), 'vehicles')} au biométhane, "
-        f"{units.headline(at_end(view, 'battery_vehicles'), 'vehicles')} à batterie"
+        f"{french.number(marks['stations_france_2025'])} en 2025. Ce choix mettrait {units.headline(round(vehicles), 'vehicles')} à l'hydrogène en "
+        "Lozère fin 2040, "
+        f"{units.headline(round(at_end(view, 'biogas_vehicles')), 'vehicles')} au biométhane, "
+        f"{units.headline(round(at_end(view, 'battery_vehicles')), 'vehicles')} à batterie"
     )
 
 

@@ -60,11 +60,12 @@ def show_hauliers(view: View) -> None:
         rows.append(
             {
                 "Flotte": words,
-                "Coût d'un kilomètre": ", ".join(
+                "Coût d'un kilomètre, bascule et vente": ", ".join(
                     f"{french.in_sentence(title)} {units.headline(value, 'EUR_2024/km')}" for title, value in found.items()
                 )
-                + f" ; le moins cher : **{french.in_sentence(cheapest(found))}**",
-                "Bascule face au diesel, et à la vente": f"{switch(number(view, f'parity_{fleet}'))}. {SALE[fleet]}",
+                + f" ; le moins cher : **{french.in_sentence(cheapest(found))}**. Bascule face au diesel : "
+                + f"{switch(number(view, f'parity_{fleet}'))}. "
+                + SALE[fleet],
             }
         )
     heading("Le kilomètre de chaque flotte, aides comprises")

@@ -1,6 +1,7 @@
 """Where: the zones ranked by the weights of the committee, the communes that would serve the demand best, and what residents would live beside."""
 
 import html
+from textwrap import wrap
 
 import numpy as np
 import pandas as pd
@@ -30,6 +31,8 @@ CRITERIA = (
     Criterion("heat", "industrie qui prend chaleur ou gaz", "", 1),
 )
 START = {"demand": 40, "trucks": 25, "power": 15, "plot": 10, "heat": 10}  # [%]
+NARROW = 24  # characters of a name beside a bar, on a phone
+TALL = 46  # [px] of a zone in the chart
 SHOWN = 10  # zones in the chart and the table
 
 
@@ -97,7 +100,10 @@ def show_zones(view: View) -> None:
         source = f"{provenance.of_model(view.study)} Inventaire des zones. Temps d'accès : {access.method()}."
         room = exhibit.place(source, lambda: zone_table(frame, ranking), key)
         figure = siting_figure.rank_intervals(
-            [html.escape(frame.at[name, "name"]) for name in told.index], told["rank_best"], told["rank"], told["rank_worst"]
+            ["<br>".join(wrap(html.escape(frame.at[name, "name"]), NARROW)) for name in told.index],
+            told["rank_best"],
+            told["rank"],
+            told["rank_worst"],
         )
         alt = " ; ".join(f"{frame.at[name, 'name']} : rang {row['rank_best']} à {row['rank_worst']}" for name, row in told.iterrows())
         exhibit.chart(room, figure, f"« {provenance.plain(frame.at[told.index[0], 'name'])} » en tête, sur {len(frame)} zones", f"{alt}.", key)
@@ -110,8 +116,10 @@ def show_zones(view: View) -> None:
         "de "
         f"réseau. Le kilo coûte le même prix partout dans ce calcul, {said(view, 'pump_price')}. {sites.example_words()}"
     )
-    page_around.show(view, frame, list(ranking.frame.index))
-    placement.show(f"{KEY}.stations", page_around.demands(view), {})
+    with st.container():
+        page_around.show(view, frame, list(ranking.frame.index))
+    with st.container():
+        placement.show(f"{KEY}.stations", page_around.demands(view), {})
 
 
 def zone_row(zone: pd.Series, row: pd.Series, known: pd.Series) -> dict[str, str]:
@@ -154,7 +162,7 @@ def residents(view: View) -> str:
 def people_of_water(view: View) -> str:
     """The water of the electrolyser, in inhabitants."""
     each = data_tables.read("hydrogen_marks").set_index("id").at["household_water", "value"]
-    return units.headline(number(view, "water") / each, "inhabitants")
+    return units.headline(round(number(view, "water") / each), "inhabitants")
 
 
 def show_residents(view: View) -> None:
@@ -186,12 +194,12 @@ def show_residents(view: View) -> None:
             {"Besoin": "Eau", "Valeur": said(view, "water"), "Repère": f"l'eau de {people_of_water(view)}, à vérifier"},
             {
                 "Besoin": "Véhicules au biométhane",
-                "Valeur": units.headline(float(view.outcome.data.biogas_vehicles[-1]), "vehicles"),
+                "Valeur": units.headline(round(float(view.outcome.data.biogas_vehicles[-1])), "vehicles"),
                 "Repère": "une station de gaz ; la méthanisation est un autre chantier",
             },
             {
                 "Besoin": "Véhicules à batterie",
-                "Valeur": units.headline(float(view.outcome.data.battery_vehicles[-1]), "vehicles"),
+                "Valeur": units.headline(round(float(view.outcome.data.battery_vehicles[-1])), "vehicles"),
                 "Repère": "des bornes dans les dépôts",
             },
         ]

@@ -112,6 +112,7 @@ def fan(answer) -> Drawing:
     bands = np.quantile(of_draws(answer, "h2_energy"), FAN, axis=0)
     figure = figures.fan(answer.year.values, bands, "GWh/year", {})
     figure.data = tuple(one for one in figure.data if one.name != "Publié")
+    figure.update_traces(name="Hydrogène, milieu", selector={"name": "tirage du milieu"})
     said = []
     for name, dash in (("biogas", "dot"), ("battery", "dash")):
         middle, title = np.median(of_draws(answer, f"{name}_energy"), axis=0), TECHNOLOGIES[name]

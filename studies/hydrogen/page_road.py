@@ -12,8 +12,9 @@ from studies.hydrogen.page_price import COLOURS, KEY, number
 from studies.toolkit import units
 
 TANKS = {"h2": ("Hydrogène", "xcient_tank"), "biogas": ("Biométhane", "gas_tank"), "battery": ("Batterie", "battery_pack")}
-ROAD, BESIDE, NAMES = 1.2, (0.2, 0.5, 0.8), 4.0  # [drawing units] across: the road, the fillings on its left, the stations on its right
+ROAD, BESIDE = 1.2, (0.2, 0.5, 0.8)  # [drawing units] across: the road, the fillings on its left
 TALL = 2 * HEIGHT - 40  # [px] a strip is read from top to bottom
+HERE = {"text": "une seule station<br>suffirait ici", "x": 5, "xanchor": "right", "yanchor": "middle", "showarrow": False}
 SIGNS = {"road_open": ("Station annoncée ouverte", BLUE, "square"), "road_planned": ("Station prévue, ouverture non vérifiée", ORANGE, "square-open")}
 
 
@@ -36,6 +37,12 @@ def single(known: pd.DataFrame) -> tuple[float, float]:
     return length - gap, gap
 
 
+def said(place, known: pd.DataFrame) -> str:
+    """A town with its kilometre, and the stations that one reaches from there."""
+    here = known[known["kind"].isin(SIGNS) & (known["value"] == place.value)]["label"]
+    return f"  {place.label}, km {place.value:.0f}" + "".join(f"<br>  <b>{name}</b>" for name in here)
+
+
 def strip(known: pd.DataFrame, reach: dict[str, float]) -> go.Figure:
     """The road from north to south, its towns, its stations, the stretch where one station would do, one filling of each technology."""
     figure = go.Figure()
@@ -44,24 +51,16 @@ def strip(known: pd.DataFrame, reach: dict[str, float]) -> go.Figure:
         x=[ROAD] * len(places),
         y=places["value"],
         mode="lines+markers+text",
-        text=[f"{row.label}, km {row.value:.0f}" for row in places.itertuples()],
+        text=[said(row, known) for row in places.itertuples()],
         textposition="middle right",
-        name="A75",
         line={"color": GREY, "width": 4},
         marker={"color": GREY, "size": 9},
         showlegend=False,
     )
     for kind, (words, colour, symbol) in SIGNS.items():
         rows = known[known["kind"] == kind]
-        figure.add_scatter(
-            x=[NAMES] * len(rows),
-            y=rows["value"],
-            mode="markers+text",
-            text=[row.label.replace(", ", ",<br>").replace(" : ", " :<br>") for row in rows.itertuples()],
-            textposition="middle right",
-            name=words,
-            marker={"color": colour, "size": 14, "symbol": symbol, "line": {"width": 3}},
-        )
+        marker = {"color": colour, "size": 15, "symbol": symbol}
+        figure.add_scatter(x=[ROAD] * len(rows), y=rows["value"], mode="markers", name=words, marker=marker)
     for across, (title, length) in zip(BESIDE, reach.items(), strict=True):
         end = min(length, places["value"].max())
         figure.add_scatter(
@@ -73,8 +72,9 @@ def strip(known: pd.DataFrame, reach: dict[str, float]) -> go.Figure:
         )
     first, last = single(known)
     figure.add_hrect(y0=first, y1=last, fillcolor=VERMILION, opacity=0.14, line={"width": 0})
+    figure.add_annotation(**HERE, y=(first + last) / 2)
     figure.update_layout(**{**LAYOUT, "hovermode": False, "height": TALL})
-    figure.update_xaxes(visible=False, range=[0, 7])
+    figure.update_xaxes(visible=False, range=[0, 5])
     return figure.update_yaxes(title="Kilomètres depuis Clermont-Ferrand", range=[places["value"].max() + 12, -12], showgrid=False, zeroline=False)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.parts import alternatives
+from pages.parts import alternatives, figures
 from pages.parts.figures import GREEN, GREY
 
 COSTS = {"Autocars": {"Diesel": 1.344, "Biométhane": 1.49}, "Bennes": {"Diesel": 2.22, "Biométhane": -0.5}}
@@ -49,3 +49,16 @@ def test_a_curve_without_marks_has_no_level_line():
 @pytest.mark.parametrize("value", [0.0, 0.0463])
 def test_a_small_value_keeps_two_digits(value):
     assert list(alternatives.grouped({"Utilitaires": {"Batterie": value}}, "kgCO2e/km").data[0].text) == ["0" if value == 0 else "0,046"]
+
+
+def test_bars_are_crossed_by_named_levels_and_leave_the_legend_to_them():
+    figure = alternatives.crossed(figures.waterfall({"Station": 6.8, "Courant": 3.9}, "Pompe", "EUR_2024/kg"), {"Diesel": 3.85}, "EUR_2024/kg")
+    assert list(figure.data[1].x) == [3.85, 3.85] and figure.data[1].name == "Diesel"
+    assert list(figure.data[1].y) == [figure.data[0].y[0], figure.data[0].y[-1]]
+    assert figure.data[0].showlegend is False and figure.layout.showlegend is True
+
+
+def test_an_interval_goes_from_its_low_to_its_high_end_around_its_middle():
+    figure = alternatives.intervals({"Diesel": (0.7, 0.8, 1.0)}, "EUR_2024/km", {"Diesel": GREY})
+    assert list(figure.data[0].x) == [0.7, 1.0] and figure.data[0].line.color == GREY
+    assert list(figure.data[1].x) == [0.8] and "0,8" in figure.data[1].text[0]

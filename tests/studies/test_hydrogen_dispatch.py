@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from studies import catalog
-from studies.toolkit import running, tabulating
+from studies.toolkit import ensemble, running, tabulating
 from studies.toolkit.errors import BadRequest, Refusal
 
 
@@ -138,6 +138,34 @@ def test_the_domain_holds_whatever_the_levers_ask(study):
         one = study.parameters[name]
         for value in (one.low, one.high):
             assert np.isfinite(float(study.run("proactive", **{name: value}).data.pump_price)), (name, value)
+
+
+@pytest.mark.parametrize("scenario", ["trend", "proactive", "breakthrough"])
+def test_the_draws_stay_in_the_domain_at_both_ends_of_every_lever(study, dispatch, monkeypatch, scenario):
+    """What the model asks the tables for, draw by draw: never outside the nodes, whatever the lever; the hours that modules give are within too."""
+    asked, read = [], dispatch.dispatched
+
+    def watched(hours, days, ratio, *others):
+        asked.append((np.min(hours), np.max(hours), np.min(days), np.max(days), np.min(ratio), np.max(ratio)))
+        return read(hours, days, ratio, *others)
+
+    monkeypatch.setattr(dispatch, "dispatched", watched)
+    draws = ensemble.draw(study.parameters)
+    for name, one in study.parameters.items():
+        for value in (one.low, one.high) if one.role == "lever" else ():
+            chosen = running.choices(study, scenario, {name: value})
+            assert np.isfinite(running.simulate(study, chosen, draws).pump_price).all(), (name, value)
+    ends = np.array(asked)
+    assert len(asked) > 100
+    assert ends[:, 0].min() >= 1_500 - 1e-6 and ends[:, 1].max() <= 7_000 + 1e-6  # hours at full load of the grid
+    assert ends[:, 2].min() >= 0.5 and ends[:, 3].max() <= 4  # days of tank
+    assert ends[:, 4].min() >= 0 and ends[:, 5].max() <= 2  # local electricity over the need
+
+
+def test_a_lever_beyond_its_bounds_is_refused_before_any_table_is_read(study):
+    for name, value in (("full_load_hours", 7_500), ("tank_days", 5), ("local_ratio", 2.5)):
+        with pytest.raises(BadRequest, match="hors des bornes"):
+            running.choices(study, "trend", {name: value})
 
 
 def test_other_rules_than_those_of_the_tables_are_refused_in_french(study):

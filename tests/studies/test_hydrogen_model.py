@@ -214,3 +214,20 @@ def test_the_altitude_of_every_commune_is_known(study):
     assert bool((altitude > 0).all()) and float(altitude.max()) < 1_699  # the top of Mont Lozère
     assert 850 < float((altitude * study.territory.area).sum() / study.territory.area.sum()) < 1_100  # a mean near 1 000 m
     assert altitude.attrs["unit"] == "m"
+
+
+def test_the_energy_of_the_rivals_is_that_of_their_vehicles(study):
+    """By hand: no coach, no refuse truck, no van, so the trucks alone; 600 of them, 91 500 km, 28 kg and 147.3 kWh per 100 km, their relief."""
+    data = study.run("biomethane", coach_fleet=0, refuse_fleet=0, lcv_fleet=0).data.sel(year=2041)
+    relief = data.carbon_diesel_hgv / (0.345 * 3.1)  # 34.5 l/100 km, 3.1 kg a litre
+    gas, charge = 91_500 * 0.28 * 13.9 * relief / 1e6, 91_500 * 1.473 * relief / 1e6  # [GWh/year] of a truck
+    assert float(data.biogas_energy / data.biogas_vehicles) == pytest.approx(float(gas), rel=1e-6)
+    assert float(data.battery_energy / data.battery_vehicles) == pytest.approx(float(charge), rel=1e-6)
+    assert float(data.h2_energy) == pytest.approx(float(data.demand) * 33.33 / 1000, rel=1e-6)
+
+
+def test_the_energy_of_the_rivals_adds_up_over_the_communes(study):
+    outcome = study.run("battery").data
+    for name in ("biogas", "battery"):
+        total = outcome[f"{name}_energy"].sel(year=2036)  # the end of 2035, the year aimed at
+        assert float(outcome[f"{name}_by_commune"].sum()) == pytest.approx(1000 * float(total), rel=1e-6)

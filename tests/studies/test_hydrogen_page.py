@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from studies.hydrogen import page_road
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120  # [s] a cold disk makes the first imports slow
 QUESTIONS = 15
@@ -99,3 +101,38 @@ def test_a_choice_without_electrolyser_says_so(site):
 def test_the_page_says_that_weather_and_market_are_synthetic(site):
     page = opened(site, 12)
     assert "Météo et marché synthétiques" in words(page)
+
+
+def test_the_strip_of_the_a75_shows_every_station_and_where_one_would_do(site):
+    page = opened(site, 6)
+    assert "entre les kilomètres 135 et 200" in words(page)
+    charts = [json.dumps(json.loads(one.proto.spec), ensure_ascii=False) for one in page.get("plotly_chart")]
+    drawn = next(chart for chart in charts if "Clermont-Ferrand, km 0" in chart)
+    for station in ("Les Gravanches", "Rodez, Braley", "Saint-Jean-de-Védas", "Narbonne"):
+        assert station in drawn
+
+
+def test_one_station_keeps_the_rule_only_where_both_gaps_are_short_enough():
+    """By hand: 335 km of road, 200 km at most between two stations, one at each end."""
+    first, last = page_road.single(page_road.marks())
+    assert (first, last) == (135, 200)
+
+
+def test_the_minutes_to_a_zone_are_told_for_each_technology(site):
+    page = opened(site, 11)
+    text = words(page)
+    assert "À moins de 30 min" in text and "À moins de 60 min" in text
+    assert "Biométhane demandé" in text and "Électricité des véhicules à batterie" in text
+
+
+def test_zones_whose_place_is_unknown_have_no_distance_to_residents(site):
+    text = words(opened(site, 14))
+    assert "ne sont placées qu'à leur commune" in text and "Rubrique 1416" in text
+
+
+def test_the_essential_says_what_to_do_what_to_watch_and_the_price_of_a_switch():
+    text = (ROOT / "studies/hydrogen/text/essential.md").read_text(encoding="utf-8")
+    order = [text.index(words) for words in ("Que faire maintenant", "Que surveiller", "À quel prix un camion basculerait")]
+    assert order == sorted(order)
+    for figure in ("{station_use}", "{parity_price}", "{tie_biogas_hgv}", "{tie_battery_hgv}", "{pump_price}"):
+        assert figure in text
