@@ -34,6 +34,7 @@ NO_COPPER_BY = "2028-12-31"  # closing_by of the communes that the table copper_
 VARIABLES = (
     ("population", "communes", "population", "Population municipale", "inhabitants", 2023),
     ("area", "commune_figures", "area_km2", "Surface", "km2", 2018),
+    ("altitude", "commune_figures", "altitude_mean_m", "Altitude moyenne", "m", 2025),
     ("main_residences", "commune_figures", "main_residences", "Résidences principales", "dwellings", 2018),
     ("second_homes", "commune_figures", "second_homes", "Résidences secondaires et logements occasionnels", "dwellings", 2018),
     ("dwellings", "commune_figures", "dwellings", "Logements", "dwellings", 2018),
@@ -43,7 +44,6 @@ VARIABLES = (
     ("employed", "commune_figures", "employed_residents_15_64", "Habitants de 15 à 64 ans qui ont un emploi", "people", 2018),
     ("active", "commune_figures", "active_15_64", "Actifs de 15 à 64 ans", "people", 2018),
     ("jobs", "commune_figures", "jobs", "Emplois au lieu de travail", "jobs", 2018),
-    ("altitude", "commune_figures", "altitude_mean_m", "Altitude moyenne", "m", 2025),
     ("small_firms", "commune_figures", "est_1_9_employees", "Établissements de 1 à 9 salariés", "establishments", 2018),
     ("firms", "commune_figures", "est_10_plus_employees", "Établissements de 10 salariés et plus", "establishments", 2018),
     ("people_75", ESTIMATES, "population_75", "Habitants de 75 ans et plus", "people", 2018),

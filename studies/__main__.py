@@ -1,4 +1,4 @@
-"""The command line of the studies: `python -m studies list|new|check|run`, in French, or as one JSON document with --json."""
+"""The command line of the studies: `python -m studies list|new|check|run|tabulate`, in French, or as one JSON document with --json."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ from data import french
 from data.cli import FrenchParser
 from data.faults import Fault
 from studies import catalog
-from studies.toolkit import cautions, running, starting, units
+from studies.toolkit import cautions, running, starting, tabulating, units
 from studies.toolkit.card import STATUS_LABELS
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.outcome import Outcome, is_series
@@ -27,7 +27,7 @@ GUIDE = "studies/README.md"
 def parser() -> FrenchParser:
     """The commands, with their French help."""
     top = FrenchParser(prog="python -m studies", description="Les études du Studio : les lister, en commencer une, les vérifier, les calculer.")
-    commands = top.add_subparsers(dest="command", required=True, metavar="list|new|check|run")
+    commands = top.add_subparsers(dest="command", required=True, metavar="list|new|check|run|tabulate")
     listing = commands.add_parser("list", help="liste les études", description="Liste les études que le site affiche.")
     listing.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
     new = commands.add_parser("new", help="commence une étude", description="Copie le modèle d'étude dans un nouveau dossier de studies/.")
@@ -43,6 +43,9 @@ def parser() -> FrenchParser:
     run.add_argument("--set", action="append", default=[], metavar="PARAMÈTRE=VALEUR", help="change un paramètre ; peut se répéter")
     run.add_argument("--by-commune", action="store_true", help="ajoute les résultats par commune")
     run.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
+    table = commands.add_parser("tabulate", help="refait les tables d'une étude",
+                                description="Refait les fichiers qu'une étude calcule d'avance, trop longs à calculer à chaque fois.")
+    table.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
     return top
 
 
@@ -212,6 +215,21 @@ def show_run(study: Study, outcome: Outcome, by_commune: bool) -> int:
     return 0
 
 
+def show_tabulate(study: Study) -> int:
+    """Writes the files that a study computes beforehand (`tables` of its model: names and texts), and tells which."""
+    for name, text in tabulating.made(study).items():
+        (study.folder / name).write_text(text, "utf-8")
+        lines = text.count("\n")
+        print(f"{study.folder.name}/{name} : {french.number(lines)} {french.plural(lines, 'ligne')}")
+    return 0
+
+
+def show_document(document: dict) -> int:
+    """Prints the documented JSON, and nothing else."""
+    print(json.dumps(document, ensure_ascii=False))
+    return 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; 0 when all went well, 1 for faults, 2 for a request that cannot be answered."""
     logging.getLogger("studies").addHandler(logging.NullHandler())  # the faults are printed here, not logged as well
@@ -224,14 +242,13 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.command == "check":
             return show_check(asked.studies)
         study = catalog.get(asked.slug)
+        if asked.command == "tabulate":
+            return show_tabulate(study)
         outcome = running.run(study, asked.scenario, changes(asked.set))
     except StudyError as error:
         print(error, file=sys.stderr)
         return 2
-    if asked.json:
-        print(json.dumps(as_json(study, outcome, asked.by_commune), ensure_ascii=False))
-        return 0
-    return show_run(study, outcome, asked.by_commune)
+    return show_document(as_json(study, outcome, asked.by_commune)) if asked.json else show_run(study, outcome, asked.by_commune)
 
 
 if __name__ == "__main__":

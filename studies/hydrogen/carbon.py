@@ -1,0 +1,41 @@
+"""Emissions over the life cycle of a kilo of hydrogen; direct emissions of electricity are another account, and are never mixed with these."""
+
+import numpy as np
+
+from .series import HUNDRED, KILO, figure
+
+
+def hydrogen_carbon(consumption, intensity, distance, transport, construction):
+    """Life-cycle emissions of a kilo [kgCO2e/kg]: electricity [kWh/kg] at some `intensity` [gCO2e/kWh], `distance` [km] at `transport` [kgCO2e/kg for
+    100 km], `construction` [kgCO2e/kg]."""
+    return consumption * intensity / KILO + transport * distance / HUNDRED + construction
+
+
+def mixed_intensity(local, grid, sun, wind, water, shares):
+    """Life-cycle intensity of the electricity used [gCO2e/kWh]: `local` share of it, made of sun, wind and water by their `shares`, the rest of the
+    grid."""
+    return (1 - local) * grid + local * (shares[0] * sun + shares[1] * wind + shares[2] * water)
+
+
+def kilo_carbon(p, system):
+    """Life-cycle emissions of a kilo of the hydrogen of the target year [kgCO2e/kg, draw], from where it comes."""
+    water = figure(p, "water_share")
+    wind = (1 - water) * figure(p, "wind_share")
+    factors = [figure(p, f"{name}_carbon") for name in ("grid", "sun", "wind", "hydro")]
+    intensity = mixed_intensity(system["local"], *factors, (1 - wind - water, wind, water))
+    grid, built = factors[0], figure(p, "plant_carbon")
+    made = hydrogen_carbon(system["consumption"], intensity, 0, 0, built)
+    brought = hydrogen_carbon(figure(p, "consumption"), grid, figure(p, "delivery_km"), figure(p, "delivery_carbon"), built)
+    parts = system["made"] * made + system["wood"] * figure(p, "biomass_carbon") + system["delivered"] * brought
+    beside = (system["made"] + system["wood"]) * figure(p, "compression_use") + system["pumped"] * figure(p, "station_use_energy")
+    return (parts + beside * grid / KILO) / np.maximum(system["made"] + system["wood"] + system["delivered"], 1)
+
+
+def direct_carbon(consumption, direct):
+    """Direct emissions of the electricity of a kilo [kgCO2e/kg]: consumption [kWh/kg], `direct` intensity [gCO2e/kWh]. Another account."""
+    return consumption * direct / KILO
+
+
+def heat_carbon_saved(energy, gas, hydrogen_emissions):
+    """Emissions saved in an industry [tCO2e/year]: gas replaced [GWh/year] at its factor [gCO2e/kWh], less those of the hydrogen [tCO2e/year]."""
+    return energy * gas - hydrogen_emissions

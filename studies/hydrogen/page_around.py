@@ -1,0 +1,159 @@
+"""Around a site: the communes by their minutes to it, what each technology asks for there, and the distances to the neighbours."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from data import tables as data_tables
+from geo import access, distances, maps, site_symbols, sites, territory
+from pages.parts import commune_layers, exhibit, figures, placement, provenance, tables
+from pages.parts import maps as map_parts
+from pages.parts.commune_layers import CommuneLayer
+from pages.parts.study_page import View
+from studies.hydrogen.page_money import mark_row
+from studies.hydrogen.page_price import DOUBT, KEY, heading
+from studies.toolkit import units
+
+BANDS = (30.0, 60.0)  # [min] near enough to refuel every day, and to refuel now and then
+WANTED = {"demand": "Hydrogène demandé, hors transit", "biogas": "Biométhane demandé", "battery": "Électricité des véhicules à batterie"}
+METRES = 1_000  # [m] in a km
+NEIGHBOURS = (0.5, 1.0, 2.0)  # [km] bands around a zone
+TOLD = 6  # zones in the table
+SEEN = 0.05  # [MWh/year, t/year] less than that is nobody
+
+
+def demands(view: View) -> list[placement.Demand]:
+    """What each technology asks for by commune in this choice, those that ask for something."""
+    source, data = provenance.of_model(view.study), view.outcome.data
+    found = [
+        placement.Demand(words, data[f"{name}_by_commune"], data[f"{name}_by_commune"].attrs["unit"], "réparti", source)
+        for name, words in WANTED.items()
+    ]
+    return [one for one in found if float(one.weights.sum()) > SEEN]
+
+
+def show(view: View, frame: pd.DataFrame, ranked: Sequence[str]) -> None:
+    """The travel times to a zone that the visitor chooses, the first ranked to begin with. A fragment: a choice does not run the page again."""
+    heading("Qui pourrait y faire le plein : les minutes jusqu'à une zone")
+
+    @st.fragment
+    def answer() -> None:
+        """The map and the table of one zone."""
+        chosen = st.selectbox(
+            "Station dans la zone",
+            list(ranked),
+            format_func=lambda name: f"{frame.at[name, 'name']} ({frame.at[name, 'commune']})",
+            key=f"{KEY}.zone",
+        )
+        draw(view, frame.loc[[chosen]])
+
+    answer()
+
+
+def draw(view: View, zone: pd.DataFrame) -> None:
+    """The communes coloured by minutes to a zone, then what each technology asks for within half an hour and an hour."""
+    around = access.commune_points(territory.LOZERE)
+    minutes = pd.Series(access.between(around, zone)[:, 0], index=around.index)
+    wanted = demands(view)
+    near, far = ({one.label: within(one, minutes, band) for one in wanted} for band in BANDS)
+    first = wanted[0].label
+    st.markdown(
+        f"### {units.headline(near[first], 'share')} de la demande à moins de {french.number(BANDS[0])} min de "
+        f"« {provenance.plain(zone['name'].iloc[0])} », {units.headline(far[first], 'share')} à moins de {french.number(BANDS[1])} min"
+    )
+    layer = CommuneLayer(
+        "zone-minutes",
+        "Minutes jusqu'à la zone",
+        "min",
+        commune_layers.FAR,
+        territory.ESTIMATED,
+        provenance.of_model(view.study),
+        minutes.rename_axis("commune").to_xarray(),
+    )
+    st.pydeck_chart(
+        maps.commune_map(layer.classes(None), layer.palette, sites=False, above=[site_symbols.ring(*zone[["lon", "lat"]].iloc[0])]),
+        height=maps.HEIGHT,
+        key=f"{KEY}.zone-map",
+        alt=f"Carte de la Lozère, minutes en voiture jusqu'à la zone de {zone['commune'].iloc[0]}.",
+    )
+    map_parts.legend(map_parts.shades(layer))
+    tables.show(
+        [
+            {
+                "Demande de ce choix": label,
+                "À moins de 30 min": units.headline(near[label], "share"),
+                "À moins de 60 min": units.headline(far[label], "share"),
+            }
+            for label in near
+        ]
+    )
+    exhibit.source_and_data(
+        f"{provenance.of_model(view.study)} Temps en voiture : {access.method()}.",
+        lambda: minutes.round(1).rename("minutes").rename_axis("code").reset_index(),
+        f"{KEY}.zone-minutes",
+    )
+
+
+def within(demand: placement.Demand, minutes: pd.Series, band: float) -> float:
+    """The part of a demand whose commune is less than so many minutes away [share]."""
+    weights = demand.weights.to_series().reindex(minutes.index)
+    return float(weights[minutes < band].sum() / weights.sum())
+
+
+def show_distances(view: View) -> None:
+    """The distances that the rules ask for with each energy, then how near the zones are to where people live."""
+    marks = data_tables.read("hydrogen_marks")
+    rules = marks[marks["kind"] == "distance"]
+    key = f"{KEY}.distances"
+    room = exhibit.place(provenance.of_tables("hydrogen_marks"), lambda: rules, key)
+    bars = {row.label.replace(" : ", " :<br>"): row.value for row in rules.itertuples()}
+    alt = ", ".join(f"{row.label} {units.headline(row.value, 'm')}" for row in rules.itertuples())
+    figure = figures.bars(bars, "m").update_layout(height=110 + 48 * len(bars))
+    exhibit.chart(room, figure, "Les distances qu'on s'impose autour d'une station, à vérifier une par une", f"{alt}.", key)
+    tables.show([mark_row(row) for row in rules.itertuples()])
+    show_neighbours()
+    provenance.small(f"Les seuils sont de mémoire, {DOUBT} dans les arrêtés des rubriques 1413, 1416 et 4715.")
+
+
+def show_neighbours() -> None:
+    """How near the zones are to a village, for those whose own place is known."""
+    zones = sites.of_kind(sites.ZONE)
+    known = zones[zones["precision"] != sites.COMMUNE]
+    missing = len(zones) - len(known)
+    heading("À quelle distance des habitants ?")
+    if len(known):
+        tables.show(neighbours(known))
+    provenance.small(
+        f"{missing} {french.plural(missing, 'zone')} sur {len(zones)} ne sont placées qu'à leur commune : leur distance au premier logement est "
+        "**inconnue**, et se mesure sur le cadastre. Importer leur contour dans l'inventaire les place ici."
+        if missing
+        else f"À vol d'oiseau, du point de la zone à celui du bourg : cela ne dit pas où est la première maison, {DOUBT} sur place."
+    )
+
+
+def neighbours(zones: pd.DataFrame) -> list[dict[str, str]]:
+    """The zones nearest to the centre of a commune, with the band where it is."""
+    around = territory.communes(territory.LOZERE)
+    apart = distances.great_circle_km(
+        zones["lon"].to_numpy()[:, None], zones["lat"].to_numpy()[:, None], around["lon"].to_numpy(), around["lat"].to_numpy()
+    )
+    nearest = zones.assign(km=apart.min(axis=1), town=around["name"].to_numpy()[np.argmin(apart, axis=1)]).sort_values("km")
+    return [
+        {
+            "Zone": f"**{provenance.plain(row.name)}**, {row.commune}",
+            "Bourg le plus proche": row.town,
+            "Bande": f"{band(row.km)} ({units.headline(round(row.km * METRES, -1), 'm')})",
+        }
+        for row in nearest.head(TOLD).itertuples(index=False)
+    ]
+
+
+def band(kilometres: float) -> str:
+    """The band in which a distance is."""
+    for end in NEIGHBOURS:
+        if kilometres < end:
+            return f"moins de {units.headline(end * METRES, 'm') if end < 1 else units.headline(end, 'km')}"
+    return f"plus de {units.headline(NEIGHBOURS[-1], 'km')}"

@@ -1,0 +1,204 @@
+"""The electrolyser hour by hour: a week of the exact dispatch, its price on three markets, the size that makes the kilo cheapest, the tested
+domain."""
+
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from pages.parts import alternatives, exhibit, figures, provenance, tables
+from pages.parts.study_page import View
+from studies.hydrogen.page_price import KEY, doubtful, heading, number, said, tied
+from studies.toolkit import running, units
+from studies.toolkit.study import Study
+
+WEEKS = {"une semaine de janvier": 336, "une semaine d'avril": 2_520, "une semaine de juillet": 4_704, "une semaine d'octobre": 6_888}  # first hour
+WEEK, YEAR = 168, 8_760  # [h]
+KWH = 1_000  # kWh in a MWh, MWh in a GWh
+HOURS = np.arange(2_000, 7_001, 500)  # [h/year] what is tried
+DAYS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)  # [day]
+DRAWN = (0.5, 2.0, 4.0)  # [day] the tanks that have a curve: the others lie between
+SYNTHETIC = "**Météo et marché synthétiques : rien de cela n'a été mesuré en Lozère.**"
+
+
+def power(view: View) -> str:
+    """The power, its hours, the price of its electricity."""
+    if not number(view, "electrolyser_power"):
+        return "Pas d'électrolyseur dans ce choix : l'hydrogène est livré ou vient du bois"
+    return (
+        f"{said(view, 'electrolyser_power')}, {said(view, 'running_hours')}, à {said(view, 'power_price')} tout compris, dont "
+        f"{said(view, 'local_share')} d'électricité locale ; le réseau à toute heure coûterait {said(view, 'grid_power_price')}"
+    )
+
+
+def show_power(view: View) -> None:
+    """A week, the three markets, the sizes, the domain."""
+    if number(view, "electrolyser_power"):
+        show_week(view)
+        show_markets(view)
+        show_sizes(view)
+    show_domain(view)
+
+
+# A week
+
+
+@lru_cache(maxsize=32)
+def exact(study: Study, hours: float, days: float, ratio: float, mix: tuple[float, float, float], extra: float, rules: tuple[float, float]):
+    """The exact dispatch of a plant over the synthetic year; the same one is solved once."""
+    programme = study.modules["programme"]
+    return programme.solve(programme.Plant(hours, days, ratio, mix, extra), programme.Rules(*rules), study.modules["profiles"].synthetic_year())
+
+
+def extra_price(view: View) -> float:
+    """The local price over the mean price of the grid [deviations of the market price]."""
+    values = view.outcome.values
+    return (values["ppa_price"] - number(view, "grid_power_price")) / (values["price_spread"] * values["wholesale_electricity_price"])
+
+
+def dispatched(view: View):
+    """The exact dispatch of the plant on screen."""
+    values = view.outcome.values
+    water = values["water_share"]
+    wind = (1 - water) * values["wind_share"]
+    return exact(
+        view.study,
+        number(view, "running_hours"),
+        values["tank_days"],
+        values["local_ratio"],
+        (1 - wind - water, wind, water),
+        extra_price(view),
+        (values["least_load"], values["least_filling"]),
+    )
+
+
+def show_week(view: View) -> None:
+    """The load and the tank hour by hour, over a week that the visitor chooses; the exact bill beside the interpolated one."""
+    answer = dispatched(view)
+    start = WEEKS[st.segmented_control("Montrer", list(WEEKS), default=next(iter(WEEKS)), required=True, key=f"{KEY}.week")]
+    span = slice(start, start + WEEK)
+    mean = number(view, "running_hours") * number(view, "electrolyser_power") / YEAR  # [MW]
+    local, grid = answer.from_plants[span] * mean, answer.from_grid[span] * mean
+    demand = view.study.modules["profiles"].synthetic_year().demand[span] * mean
+    key = f"{KEY}.hours"
+    frame = pd.DataFrame({"heure": np.arange(WEEK), "local_mw": local, "reseau_mw": grid, "demande_mw": demand})
+    room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
+    lines = {"Électricité locale": local, "Électricité du réseau": grid, "Ce qu'il faudrait sans réservoir": demand}
+    running_share = float(((local + grid) > 1e-6).mean())
+    reading = f"Cette semaine-là, la machine tourne {units.headline(running_share, 'share')} du temps ; le réservoir fait le reste"
+    beside = {f"{words} : {units.headline(level, 'MW')}": level for words, level in rivals_power(view).items()}
+    figure = alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW", beside, shades=(figures.PURPLE, figures.VERMILION))
+    exhibit.chart(room, figure, reading, f"{reading}. {'. '.join(beside)}.", key)
+    values = view.outcome.values
+    price = (
+        values["wholesale_electricity_price"] * (1 + values["price_spread"] * answer.bill)
+        + number(view, "grid_power_price")
+        - values["wholesale_electricity_price"]
+    )
+    provenance.small(
+        f"{SYNTHETIC} Résolu exactement pour ce choix : {units.headline(price, 'EUR_2024/MWh')}, et {said(view, 'power_price')} par la table "
+        "interpolée, dont l'écart "
+        f"possible est de {said(view, 'dispatch_doubt')} par kilo. Le marché de l'année est connu d'avance par ce calcul : un exploitant réel ferait "
+        "un peu moins bien."
+    )
+
+
+def rivals_power(view: View) -> dict[str, float]:
+    """What the rivals of this choice take at the same date, as a mean over the year [MW]: gas at its heating value, electricity at the charger."""
+    at_date = view.outcome.data.sel(year=view.outcome.values["target_year"] + view.outcome.values["wait_years"] + 1, method="nearest")
+    return {
+        "Gaz des véhicules au biométhane, en moyenne": float(at_date.biogas_energy) * KWH / YEAR,
+        "Recharge des véhicules à batterie, en moyenne": float(at_date.battery_energy) * KWH / YEAR,
+    }
+
+
+# The markets
+
+
+def show_markets(view: View) -> None:
+    """The same machine on the markets of three years, beside a truck charged at a depot."""
+    values = view.outcome.values
+    depot = values["charging_power"] + values["charger_cost"]
+    rows = {
+        "2024, et le scénario affiché": (values["wholesale_electricity_price"], number(view, "power_price")),
+        "2023": (values["price_2023"], number(view, "power_price_2023")),
+        "2022": (values["price_2022"], number(view, "power_price_2022")),
+    }
+    heading(f"Au marché de 2022, la même machine aurait payé {said(view, 'power_price_2022')}")
+    tables.show(
+        [
+            {
+                "Marché": f"{name} : {units.headline(market, 'EUR_2024/MWh')} en moyenne",
+                "Payé tout compris": units.headline(paid, "EUR_2024/MWh"),
+                "Électricité d'un kilo": units.headline(paid * values["consumption"] / KWH, "EUR_2024/kg"),
+            }
+            for name, (market, paid) in rows.items()
+        ]
+    )
+    provenance.small(
+        "Le prix de gros seul n'est jamais ce qu'on paie : s'ajoutent l'achat à l'avance, l'acheminement et "
+        f"l'accise{doubtful(view, 'grid_tariff')}. Un camion à batterie "
+        f"chargé au dépôt paierait {units.headline(depot, 'EUR_2024/MWh')}, bornes comprises. {provenance.line(view.study, 'rte_2024', 'sdes_2024')}"
+    )
+
+
+# The sizes
+
+
+def tried(view: View) -> pd.DataFrame:
+    """The pump price for each size of the machine and of the tank that is tried, everything else as shown."""
+    chosen = running.choices(view.study, view.outcome.scenario, view.outcome.changes)
+    hours, days = (part.ravel() for part in np.meshgrid(HOURS, DAYS))
+    answer = running.simulate(view.study, {**chosen, "full_load_hours": hours.astype(float), "tank_days": days})
+    names = ("pump_price", "electrolyser_power", "running_hours", "capital")
+    return pd.DataFrame({"asked": hours, "days": days} | {name: np.broadcast_to(answer[name].values, hours.shape) for name in names})
+
+
+def show_sizes(view: View) -> None:
+    """The price against the hours asked, one curve a tank, and the cheapest size."""
+    frame = tried(view)
+    best = frame.loc[frame["pump_price"].idxmin()]
+    key = f"{KEY}.sizes"
+    room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
+    lines = {
+        f"réservoir de {french.number(days)} {french.plural(days, 'jour')}": frame[frame["days"] == days]["pump_price"].to_numpy() for days in DRAWN
+    }
+    reading = (
+        f"Le kilo le moins cher, {units.headline(best['pump_price'], 'EUR_2024/kg')} : {units.headline(best['electrolyser_power'], 'MW')} et "
+        f"{french.number(best['days'])} {french.plural(best['days'], 'jour')} de réservoir"
+    )
+    exhibit.chart(room, alternatives.curves(HOURS, lines, "Heures de marche visées", "EUR_2024/kg", tied(view)), reading, f"{reading}.", key)
+    provenance.small(
+        f"Dans le scénario affiché : {said(view, 'electrolyser_power')}, {said(view, 'pump_price')}. La puissance va par modules : le prix avance "
+        "par marches."
+    )
+
+
+# The domain
+
+
+def show_domain(view: View) -> None:
+    """Where the tables were proved, and their errors."""
+    tabulation, dispatch = view.study.modules["tabulation"], view.study.modules["dispatch"]
+    heading("Le domaine où le calcul horaire a été éprouvé")
+    ends = {
+        "Heures de marche": (tabulation.HOURS, "h par an"),
+        "Réservoir": (tabulation.DAYS, "jours de demande"),
+        "Électricité locale": (tabulation.RATIOS, "fois le besoin"),
+    }
+    tables.show(
+        [
+            {"Grandeur": name, "De, à": french.between(french.number(nodes[0]), french.number(nodes[-1]), unit), "Cas résolus": str(len(nodes))}
+            for name, (nodes, unit) in ends.items()
+        ]
+    )
+    values = view.outcome.values
+    error = values["wholesale_electricity_price"] * values["price_spread"] * dispatch.BILL_ERROR
+    provenance.small(
+        f"{french.number(len(tabulation.plants()))} années de 8 760 heures résolues exactement avec HiGHS, puis interpolées. Écart au plus constaté "
+        "avec le calcul exact, "
+        f"charge minimale de {units.written(values['least_load'], 'share')} comprise : {units.headline(error, 'EUR_2024/MWh')} au marché affiché, et "
+        f"{units.headline(dispatch.SHARE_ERROR, 'share')} sur la part locale. Hors de ce domaine, la page refuse de répondre. {SYNTHETIC}"
+    )

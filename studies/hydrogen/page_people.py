@@ -1,0 +1,233 @@
+"""Hauliers, farmers, craftsmen, industry: what each of them would find in it, beside biomethane and batteries."""
+
+from textwrap import wrap
+
+import pandas as pd
+
+from data import french
+from data import tables as data_tables
+from pages.parts import exhibit, figures, provenance, tables
+from pages.parts.study_page import View
+from studies.hydrogen import page_road
+from studies.hydrogen.page_money import END, at_end, mark_row
+from studies.hydrogen.page_price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, kilometre_source, number, said, switch
+from studies.toolkit import units
+
+KILO = 1_000  # MWh in a GWh
+WIDTH = 26  # characters of a name before a bar
+HEAT = {"gas": "Gaz d'aujourd'hui", "syngas": "Gaz de bois", "electric": "Électricité", "h2": "Hydrogène"}
+SALE = {
+    "hgv": "Des camions roulent en Suisse depuis 2020 ; peu de modèles en France",
+    "coach": "Des autocars transformés roulent sur liO",
+    "refuse": "Quelques collectivités en ont acheté",
+    "snow": "Aucun modèle trouvé",
+    "lcv": "HyVia liquidée en 2025 ; Stellantis, à partir de 70 000 €",
+}
+
+
+def wrapped(name: str) -> str:
+    """A name on as many lines as it needs before a bar."""
+    return "<br>".join(wrap(name, WIDTH))
+
+
+# Hauliers
+
+
+def hauliers(view: View) -> str:
+    """The cheapest kilometre of a local truck, and how far the nearest stations are."""
+    truck = costs(view.outcome.data)[FLEETS["hgv"]]
+    least = cheapest(truck)
+    times = truck["Hydrogène"] / truck[least]
+    stations = units.headline(view.outcome.values["stations"], "stations")
+    if least == "Hydrogène":
+        return f"L'hydrogène serait le moins cher pour un poids lourd local, avec {stations} en Lozère"
+    return (
+        f"Aujourd'hui, aucune station en Lozère : la plus proche est à Rodez ou à Clermont-Ferrand. Avec celles de ce choix, un kilomètre à "
+        f"l'hydrogène coûterait {french.significant(times)} fois {articled(least)}"
+    )
+
+
+def articled(technology: str) -> str:
+    """The kilometre of a technology after "fois"."""
+    return {"Diesel": "celui au diesel", "Biométhane": "celui au biométhane", "Batterie": "celui à batterie"}[technology]
+
+
+def show_hauliers(view: View) -> None:
+    """The costs fleet by fleet, what is on sale, then the stations around."""
+    rows = []
+    for fleet, words in FLEETS.items():
+        found = {title: number(view, f"tco_{name}_{fleet}") for name, title in TECHNOLOGIES.items()}
+        rows.append(
+            {
+                "Flotte": words,
+                "Coût d'un kilomètre, bascule et vente": ", ".join(
+                    f"{french.in_sentence(title)} {units.headline(value, 'EUR_2024/km')}" for title, value in found.items()
+                )
+                + f" ; le moins cher : **{french.in_sentence(cheapest(found))}**. Bascule face au diesel : "
+                + f"{switch(number(view, f'parity_{fleet}'))}. "
+                + SALE[fleet],
+            }
+        )
+    heading("Le kilomètre de chaque flotte, aides comprises")
+    tables.show(rows)
+    exhibit.source_and_data(
+        kilometre_source(view.study), lambda: pd.DataFrame(costs(view.outcome.data)).T.rename_axis("flotte").reset_index(), f"{KEY}.fleets"
+    )
+    page_road.show(view)
+    heading("Les stations les plus proches")
+    marks = data_tables.read("hydrogen_marks")
+    tables.show([mark_row(row) for row in marks[marks["kind"] == "station"].itertuples()])
+    provenance.small(
+        "De l'A75 en Lozère, Clermont-Ferrand, Rodez et la région de Montpellier sont dans ce rayon, aller simple : un aller-retour demande un plein "
+        "sur place. "
+        f"{provenance.of_tables('hydrogen_marks')}"
+    )
+
+
+# Farmers
+
+
+def farming(view: View) -> str:
+    """Wood, water and tractors of this choice, in one sentence."""
+    wood, syngas = number(view, "wood"), said(view, "syngas_wood")
+    if wood > 0:
+        begun = f"{said(view, 'wood')} de bois, {said(view, 'wood_part')} de l'énergie tirée du bois aujourd'hui"
+    else:
+        begun = f"Pas de bois dans ce choix ; le gaz de bois de l'usine du Nord Lozère en prendrait {syngas}"
+    return f"{begun}. Eau : {said(view, 'water')}. Un tracteur à hydrogène coûte 4 à 5 fois un diesel, aucun n'est en vente"
+
+
+def show_farming(view: View) -> None:
+    """The wood against what is used today, the tractor, the water."""
+    values = view.outcome.values
+    used = values["wood_energy_today"]
+    project = values["biomass_capacity"] * values["lhv"] * values["wood_input"] / KILO
+    bars = {
+        "Bois et biomasse d'aujourd'hui": used,
+        "Gaz de bois pour toute l'usine": number(view, "syngas_wood") * values["wood_heat"] / KILO,
+        "Projet du Nord Lozère, tout en hydrogène": project,
+        "Bois de l'hydrogène de ce choix": number(view, "wood") * values["wood_heat"] / KILO,
+        "Électricité de l'hydrogène de ce choix": number(view, "electricity"),
+        "Biométhane des véhicules de ce choix": at_end(view, "biogas_energy"),
+        "Électricité des véhicules à batterie de ce choix": at_end(view, "battery_energy"),
+    }
+    key = f"{KEY}.wood"
+    room = exhibit.place(
+        f"{provenance.of_model(view.study)} {provenance.line(view.study, 'comite_enr', 'ami_nord_lozere', 'dea_storage')}",
+        lambda: pd.Series(bars, name="gwh_par_an").rename_axis("usage").reset_index(),
+        key,
+    )
+    alt = ", ".join(f"{name} {units.headline(value, 'GWh/year')}" for name, value in bars.items())
+    exhibit.chart(
+        room,
+        figures.bars({wrapped(name): value for name, value in bars.items()}, "GWh/year").update_layout(height=110 + 44 * len(bars)),
+        f"Le projet du Nord Lozère prendrait {units.headline(project / used, 'share')} de l'énergie du bois d'aujourd'hui ; le biométhane de ce "
+        f"choix en vaut {units.headline(bars['Biométhane des véhicules de ce choix'] / used, 'share')}",
+        f"{alt}.",
+        key,
+    )
+    ratio = data_tables.read("hydrogen_marks").set_index("id").loc["tractor_ratio"]
+    tables.show(
+        [
+            {"Tracteur à hydrogène": "Consommation", "Valeur": f"{units.written(values['tractor_h2_use'], 'kg/hour')}, à 95 chevaux"},
+            {"Tracteur à hydrogène": "Prix", "Valeur": f"{french.between(french.number(ratio['low']), french.number(ratio['high']))} fois un diesel"},
+            {
+                "Tracteur à hydrogène": "Une journée de huit heures, au prix d'ici",
+                "Valeur": units.headline(8 * values["tractor_h2_use"] * number(view, "pump_price"), "EUR_2024"),
+            },
+            {
+                "Tracteur à hydrogène": "Demande des tracteurs de ce choix, fin 2040",
+                "Valeur": units.headline(float(view.outcome.data.demand_by_segment.sel(segment="tractor", year=END)), "t/year"),
+            },
+        ]
+    )
+    provenance.small(
+        "Le méthaniseur et la chaufferie au bois se disputent la même ressource : ce calcul ne les ajoute pas. Énergie d'une tonne de "
+        f"bois{doubtful(view, 'wood_heat')}. "
+        f"{provenance.line(view.study, 'fendt_2024')}"
+    )
+
+
+# Craftsmen
+
+
+def jobs(view: View) -> str:
+    """The jobs of this choice, and what they rest on."""
+    return (
+        f"Peu : {said(view, 'jobs')} d'exploitation, {said(view, 'capital')} d'investissement ; aucune source locale ne le "
+        f"mesure{doubtful(view, 'jobs_per_mw')}"
+    )
+
+
+def show_jobs(view: View) -> None:
+    """The jobs under each scenario, and the assumption behind."""
+    found = {view.study.scenarios[name].title: float(view.study.run(name).data.jobs) for name in view.study.scenarios} | {
+        "Scénario affiché": number(view, "jobs")
+    }
+    key = f"{KEY}.jobs"
+    room = exhibit.place(provenance.of_model(view.study), lambda: pd.Series(found, name="emplois").rename_axis("scenario").reset_index(), key)
+    alt = ", ".join(f"{name} {units.headline(value, 'jobs')}" for name, value in found.items())
+    exhibit.chart(room, figures.bars(found, "jobs"), "Une station n'emploie presque personne ; une usine de gaz de bois, davantage", f"{alt}.", key)
+    values = view.outcome.values
+    provenance.small(
+        f"Hypothèses, toutes à vérifier : {units.written(values['jobs_per_mw'], 'jobs/MW')} d'électrolyse, "
+        f"{units.written(values['jobs_per_station'], 'jobs')} par "
+        f"station, {units.written(values['jobs_biomass'], 'jobs')} pour le projet du Nord Lozère. Métiers : électromécanique, froid et gaz sous "
+        "pression, habilitations. "
+        "L'entretien des véhicules au biométhane et à batterie reste chez les garagistes d'ici et n'est pas compté."
+    )
+
+
+# Industry
+
+
+def industry(view: View) -> str:
+    """The cheapest heat for the steel works, and the price of the others."""
+    heat = {words: number(view, f"heat_{name}") for name, words in HEAT.items()}
+    least = min(heat, key=heat.get)
+    return (
+        f"La chaleur la moins chère reste : {french.in_sentence(least)}, {units.headline(heat[least], 'EUR_2024/MWh')} ; gaz de bois "
+        f"{units.headline(heat['Gaz de bois'], 'EUR_2024/MWh')}, électricité {units.headline(heat['Électricité'], 'EUR_2024/MWh')}, hydrogène "
+        f"{units.headline(heat['Hydrogène'], 'EUR_2024/MWh')}"
+    )
+
+
+def show_industry(view: View) -> None:
+    """A MWh of heat by energy, under the two ends of the stated investment of the project."""
+    one = view.study.parameters["biomass_capex"]
+    ends = {
+        millions: view.study.run(view.outcome.scenario, **{**view.outcome.changes, "biomass_capex": millions}).data
+        for millions in (one.low, one.high)
+    }
+    heat = {words: number(view, f"heat_{name}") for name, words in HEAT.items()}
+    bars = heat | {f"Gaz de bois, projet à {units.headline(millions, one.unit)}": float(data.heat_syngas) for millions, data in ends.items()}
+    bars["Biométhane, au prix de la pompe"] = view.outcome.values["biogas_price"] / view.outcome.values["biogas_lhv"] * KILO
+    key = f"{KEY}.heat"
+    room = exhibit.place(provenance.of_model(view.study), lambda: pd.Series(bars, name="euros_par_mwh").rename_axis("energie").reset_index(), key)
+    alt = ", ".join(f"{name} {units.headline(value, 'EUR_2024/MWh')}" for name, value in bars.items())
+    exhibit.chart(
+        room,
+        figures.bars({wrapped(name): value for name, value in bars.items()}, "EUR_2024/MWh").update_layout(height=110 + 40 * len(bars)),
+        f"Le MWh de chaleur : le gaz de bois coûterait {units.headline(heat['Gaz de bois'] / heat[next(iter(heat))], 'index', False)} "
+        "fois le gaz d'aujourd'hui",
+        f"{alt}.",
+        key,
+    )
+    values = view.outcome.values
+    tables.show(
+        [
+            {"Pour l'usine de Saint-Chély-d'Apcher": "Gaz brûlé", "Valeur": f"plus de {units.written(values['gas_need'], 'GWh/year')}"},
+            {"Pour l'usine de Saint-Chély-d'Apcher": "Bois pour tout remplacer par du gaz de bois", "Valeur": said(view, "syngas_wood")},
+            {"Pour l'usine de Saint-Chély-d'Apcher": "Gaz remplacé par l'hydrogène de ce choix", "Valeur": said(view, "gas_replaced")},
+            {
+                "Pour l'usine de Saint-Chély-d'Apcher": "Émissions évitées par cet hydrogène, fin 2040",
+                "Valeur": units.headline(float(view.outcome.data.saved_industry.sel(year=END)), "tCO2e/year"),
+            },
+        ]
+    )
+    provenance.small(
+        "Une batterie ne chauffe pas un four : l'électricité y va directement. L'électricité est celle d'un électrolyseur "
+        "souple, au prix des heures choisies : un four qui tourne sans arrêt la paierait plus cher, "
+        f"{said(view, 'grid_power_price')}. Un démonstrateur d'électrolyse à haute température est prévu sur place ; il n'est pas compté. L'issue de "
+        f"l'appel de 2024 n'a pas été trouvée. {provenance.line(view.study, 'arcelor_lng', 'ami_nord_lozere')}"
+    )

@@ -1,0 +1,211 @@
+"""Where: the zones ranked by the weights of the committee, the communes that would serve the demand best, and what residents would live beside."""
+
+import html
+from textwrap import wrap
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from data import tables as data_tables
+from geo import access, distances, sites, siting
+from geo.siting import Criterion, Ranking
+from pages.parts import exhibit, placement, provenance, siting_figure, tables
+from pages.parts.study_page import View
+from studies.hydrogen import page_around
+from studies.hydrogen.page_money import mark_row
+from studies.hydrogen.page_price import KEY, doubtful, heading, number, said
+from studies.toolkit import units
+
+REACH, DECAY = 30.0, 20.0  # [min] demand beyond is not counted; demand at 20 min counts for 0.37 of one next door
+NEAR_EXIT = 5.0  # [min] a truck does not leave the motorway for longer
+PLOT = 3_000  # [m2] a station with its production
+STEEL_WORKS = "48140"  # the commune of the only known user of heat and gas
+PLANTS, PLANT_REACH = ("48191", "48029", "48111", "48083"), 10.0  # communes of the plants that the study knows; [km] in a straight line
+CRITERIA = (
+    Criterion("demand", f"demande à moins de {REACH:.0f} min", "t/an, pondérées", 1),
+    Criterion("trucks", f"poids lourds de l'A75 à moins de {NEAR_EXIT:.0f} min", "par jour", 1),
+    Criterion("power", "parc renouvelable connu à moins de 10 km", "", 1),
+    Criterion("plot", f"terrain d'au moins {french.number(PLOT)} m²", "", 1),
+    Criterion("heat", "industrie qui prend chaleur ou gaz", "", 1),
+)
+START = {"demand": 40, "trucks": 25, "power": 15, "plot": 10, "heat": 10}  # [%]
+NARROW = 24  # characters of a name beside a bar, on a phone
+TALL = 46  # [px] of a zone in the chart
+SHOWN = 10  # zones in the chart and the table
+
+
+# The zones
+
+
+def criteria(view: View) -> pd.DataFrame:
+    """What zones are compared on, one row for each; NaN where nobody knows."""
+    places = sites.of_kind(sites.ZONE).set_index("site_id")
+    around = access.commune_points("48")
+    minutes = access.between(places, around)
+    weights = view.outcome.data.demand_by_commune.to_series().loc[around.index].to_numpy()
+    reached = np.where(minutes <= REACH, np.exp(-minutes / DECAY), 0)
+    exit_minutes = access.nearest_exit(places)["minutes"]
+    trucks = np.where(exit_minutes.isna(), np.nan, np.where(exit_minutes <= NEAR_EXIT, view.outcome.values["transit_flow"], 0.0))
+    plot = np.where(places["surface_m2"].isna(), np.nan, (places["surface_m2"] >= PLOT).astype(float))
+    heat = np.where(places["commune_code"] == STEEL_WORKS, 1.0, 0.0)
+    frame = {"demand": reached @ weights, "trucks": trucks, "power": near_plants(places), "plot": plot, "heat": heat}
+    return pd.DataFrame(frame, index=places.index)
+
+
+def near_plants(places: pd.DataFrame) -> np.ndarray:
+    """1 where a known plant stands within reach of a zone, 0 elsewhere."""
+    plants = access.commune_points("48").loc[list(PLANTS)]
+    straight = distances.great_circle_km(
+        places["lon"].to_numpy()[:, None], places["lat"].to_numpy()[:, None], plants["lon"].to_numpy(), plants["lat"].to_numpy()
+    )
+    return (straight <= PLANT_REACH).any(axis=1).astype(float)
+
+
+def ranked(view: View, weights: dict[str, float]) -> tuple[pd.DataFrame, Ranking]:
+    """The zones, and their ranking with these weights."""
+    return sites.of_kind(sites.ZONE).set_index("site_id"), siting.rank(criteria(view), CRITERIA, weights)
+
+
+def zones(view: View) -> str:
+    """The zone that comes first with the weights proposed, or those that tie, and how sure that is."""
+    frame, ranking = ranked(view, {name: float(share) for name, share in START.items()})
+    row = ranking.frame.iloc[0]
+    tied = ranking.frame.index[ranking.frame["rank"] == row["rank"]]
+    town = frame.at[tied[0], "commune"]
+    if len(tied) > 1 and (frame.loc[tied, "commune"] == town).all():
+        first = f"les {len(tied)} zones de {town} viennent en tête, ex æquo"
+    else:
+        first = f"« {provenance.plain(frame.at[tied[0], 'name'])} » vient en tête"
+    return f"Avec les poids proposés, {first} ; ce qu'on ignore peut faire descendre la première au rang {row['rank_worst']} sur {len(frame)}"
+
+
+def show_zones(view: View) -> None:
+    """The weights, the ranks and how far they move, then the communes that would serve the demand best."""
+    heading("Les zones d'activité, selon vos poids")
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        weights = {
+            one.id: float(st.slider(f"{one.label[:1].upper()}{one.label[1:]} (%)", 0, 100, START[one.id], 5, key=f"{KEY}.w-{one.id}"))
+            for one in CRITERIA
+        }
+    if not any(weights.values()):
+        right.info("Tous les poids sont nuls : en donner au moins un.")
+        return
+    frame, ranking = ranked(view, weights)
+    told = ranking.frame.head(SHOWN)
+    key = f"{KEY}.zones"
+    with right:
+        source = f"{provenance.of_model(view.study)} Inventaire des zones. Temps d'accès : {access.method()}."
+        room = exhibit.place(source, lambda: zone_table(frame, ranking), key)
+        figure = siting_figure.rank_intervals(
+            ["<br>".join(wrap(html.escape(frame.at[name, "name"]), NARROW)) for name in told.index],
+            told["rank_best"],
+            told["rank"],
+            told["rank_worst"],
+        )
+        alt = " ; ".join(f"{frame.at[name, 'name']} : rang {row['rank_best']} à {row['rank_worst']}" for name, row in told.iterrows())
+        exhibit.chart(room, figure, f"« {provenance.plain(frame.at[told.index[0], 'name'])} » en tête, sur {len(frame)} zones", f"{alt}.", key)
+    values = criteria(view)
+    tables.show([zone_row(frame.loc[name], row, values.loc[name]) for name, row in told.iterrows()])
+    provenance.small(
+        "Note de 0 à 100 : entre les deux bornes selon ce que personne ne sait. Parcs connus : La Tieule, Le Palais du Roy, Les Laubies (en projet). "
+        "Ni le "
+        "poste électrique ni la distance aux logements ne sont connus, la surface l'est pour peu de zones : demander à l'agence et au gestionnaire "
+        "de "
+        f"réseau. Le kilo coûte le même prix partout dans ce calcul, {said(view, 'pump_price')}. {sites.example_words()}"
+    )
+    with st.container():
+        page_around.show(view, frame, list(ranking.frame.index))
+    with st.container():
+        placement.show(f"{KEY}.stations", page_around.demands(view), {})
+
+
+def zone_row(zone: pd.Series, row: pd.Series, known: pd.Series) -> dict[str, str]:
+    """A zone as a line of the table."""
+    low, high = (french.number(100 * row[name], 0) for name in ("score_low", "score_high"))
+    trucks = "" if known["trucks"] == 0 else " ; A75 à moins de 5 min"
+    return {
+        "Rang et zone": f"{row['rank']}. **{provenance.plain(zone['name'])}**, {zone['commune']}",
+        "Note": low if low == high else f"{low} à {high}",
+        "Ce qu'on en sait": f"{french.with_unit(french.significant(known['demand']), 't/an')} pondérées à moins de 30 min{trucks}",
+    }
+
+
+def zone_table(frame: pd.DataFrame, ranking: Ranking) -> pd.DataFrame:
+    """The whole ranking, to take away."""
+    found = ranking.frame.assign(unknown=ranking.frame["unknown"].map(", ".join))
+    found.insert(0, "nom", frame["name"].reindex(found.index))
+    return found.rename_axis("identifiant").reset_index()
+
+
+# The residents
+
+
+def residents(view: View) -> str:
+    """The hydrogen stored against the thresholds, the water, the plants."""
+    limits = data_tables.read("hydrogen_marks").set_index("id")["value"]
+    tank = number(view, "tank")
+    if tank >= limits["icpe_authorisation"]:
+        regime = "au-dessus du seuil d'autorisation"
+    elif tank >= limits["icpe_declaration"]:
+        regime = "soumis à déclaration"
+    else:
+        regime = "sous le seuil de déclaration"
+    return (
+        f"{said(view, 'tank')} d'hydrogène stockés en tout, {regime} s'ils sont au même endroit (seuils à vérifier) ; {said(view, 'water')} d'eau, "
+        f"celle de {people_of_water(view)}"
+    )
+
+
+def people_of_water(view: View) -> str:
+    """The water of the electrolyser, in inhabitants."""
+    each = data_tables.read("hydrogen_marks").set_index("id").at["household_water", "value"]
+    return units.headline(round(number(view, "water") / each), "inhabitants")
+
+
+def show_residents(view: View) -> None:
+    """The thresholds, then the plants that the electricity would take, and what the rivals would take."""
+    marks = data_tables.read("hydrogen_marks")
+    heading("Les seuils qui comptent")
+    tables.show([mark_row(row) for row in marks[marks["kind"] == "risk"].itertuples()])
+    page_around.show_distances(view)
+    size = marks.set_index("id")["value"]
+    sun, wind = number(view, "sun_power"), number(view, "wind_power")
+    heading("Ce qu'il faudrait pour l'électricité, et ce qu'il faut aux autres")
+    tables.show(
+        [
+            {
+                "Besoin": "Électricité consommée",
+                "Valeur": said(view, "electricity"),
+                "Repère": f"{said(view, 'target_part')} de ce que le département veut produire en plus d'ici 2033",
+            },
+            {
+                "Besoin": "Solaire sous contrat",
+                "Valeur": said(view, "sun_power"),
+                "Repère": f"{french.significant(sun / size['pv_plant'])} fois La Tieule",
+            },
+            {
+                "Besoin": "Éolien sous contrat",
+                "Valeur": said(view, "wind_power"),
+                "Repère": f"{french.significant(wind / size['wind_turbine'])} éoliennes du Palais du Roy",
+            },
+            {"Besoin": "Eau", "Valeur": said(view, "water"), "Repère": f"l'eau de {people_of_water(view)}, à vérifier"},
+            {
+                "Besoin": "Véhicules au biométhane",
+                "Valeur": units.headline(round(float(view.outcome.data.biogas_vehicles[-1])), "vehicles"),
+                "Repère": "une station de gaz ; la méthanisation est un autre chantier",
+            },
+            {
+                "Besoin": "Véhicules à batterie",
+                "Valeur": units.headline(round(float(view.outcome.data.battery_vehicles[-1])), "vehicles"),
+                "Repère": "des bornes dans les dépôts",
+            },
+        ]
+    )
+    provenance.small(
+        "Ni le bruit du compresseur, ni les distances d'éloignement d'un site précis ne sont calculés : ils viennent de l'étude de dangers du "
+        "projet. "
+        f"Eau par kilo{doubtful(view, 'water_use') or ' : mesurée à Toulouse'}. {provenance.of_tables('hydrogen_marks')}"
+    )

@@ -1,0 +1,137 @@
+"""How sure: the draws of everything that is uncertain, and the figures to be contested first."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from pages.parts import alternatives, exhibit, figures, provenance, tables
+from pages.parts.study_page import Drawing, View
+from studies.hydrogen.page_price import COLOURS, KEY, TECHNOLOGIES
+from studies.toolkit import ensemble, running, sensitivity, units
+
+FAN = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of the fan: half of the draws, then nine in ten
+FIRST = 12  # figures told; the table of the assumptions has them all
+RIVALS = {"parity_hgv": "le diesel", "tie_biogas_hgv": "le biométhane", "tie_battery_hgv": "la batterie"}
+
+
+def drawn(view: View):
+    """The answer of the model over the draws of every uncertainty, levers as shown."""
+    chosen = running.choices(view.study, view.outcome.scenario, view.outcome.changes)
+    return running.simulate(view.study, chosen, ensemble.draw(view.study.parameters))
+
+
+def chances(answer) -> dict[str, float]:
+    """In which share of the draws a truck would prefer hydrogen to each rival."""
+    return {words: float((answer.pump_price < answer[name]).mean()) for name, words in RIVALS.items()}
+
+
+def doubt(view: View) -> str:
+    """How often hydrogen wins over the draws, and how many figures are to be verified."""
+    found = chances(drawn(view))
+    weak = sum(one.doubtful for one in view.study.parameters.values())
+    written = ", ".join(f"{units.headline(value, 'share')} face {articled(words)}" for words, value in found.items())
+    return (
+        f"Sur {ensemble.DRAWS} tirages, l'hydrogène l'emporte pour un poids lourd dans {written} ; {weak} chiffres sur {len(view.study.parameters)} "
+        f"sont à vérifier"
+    )
+
+
+def articled(words: str) -> str:
+    """à + article: au diesel, à la batterie."""
+    return words.replace("le ", "au ") if words.startswith("le ") else f"à {words}"
+
+
+def show_doubt(view: View) -> None:
+    """The fan of the energy, the kilometres and the prices over the draws, the figures to contest first."""
+    answer = drawn(view)
+    key = f"{KEY}.fan"
+    room = exhibit.place(provenance.of_model(view.study), lambda: fan_table(answer), key)
+    exhibit.chart(room, *fan(answer), key)
+    show_kilometres(answer, view)
+    st.markdown("### Le prix du kilo et ce qu'il affronte, sur tous les tirages")
+    names = {"pump_price": "Prix à la pompe"} | {name: f"Bascule face {articled(words)}" for name, words in RIVALS.items()}
+    rows = []
+    for name, words in names.items():
+        low, middle, high = np.quantile(answer[name].values, [0.1, 0.5, 0.9])
+        rows.append(
+            {
+                "Par kilo": words,
+                "8 tirages sur 10": units.headline_range(low, high, "EUR_2024/kg"),
+                "Milieu": units.headline(middle, "EUR_2024/kg"),
+            }
+        )
+    tables.show(rows)
+    st.markdown(f"### Les {FIRST} chiffres à vérifier qui déplacent le plus la réponse")
+    tables.show([contested(view, name, price, switch) for name, price, switch in weakest(view)[:FIRST]])
+    provenance.small(
+        "Chaque chiffre va seul d'un bout à l'autre de sa fourchette. Tous les autres, avec leur source, sont dans le tableau des hypothèses, plus "
+        "bas."
+    )
+
+
+def weakest(view: View) -> list[tuple[str, float, float]]:
+    """The figures to be verified, those that move the gap between the pump and the switch of a truck most first: (name, how far each goes
+    [EUR/kg])."""
+    scenario, changes = view.outcome.scenario, dict(view.outcome.changes)
+    swings = {
+        indicator: {one.parameter: abs(one.high - one.low) for one in sensitivity.tornado(view.study, indicator, scenario, changes)}
+        for indicator in ("pump_price", "parity_price")
+    }
+    names = [name for name, one in view.study.parameters.items() if one.doubtful and one.role == "uncertainty" and one.low is not None]
+    found = [(name, swings["pump_price"].get(name, 0.0), swings["parity_price"].get(name, 0.0)) for name in names]
+    return sorted(found, key=lambda one: -(one[1] + one[2]))
+
+
+def contested(view: View, name: str, price: float, switch: float) -> dict[str, str]:
+    """A figure to be verified, as a line of the table."""
+    one = view.study.parameters[name]
+    low, high = (units.written(end, one.unit) for end in (one.low, one.high))
+    return {
+        "Chiffre": f"**{one.label}** : {units.written(view.outcome.values[name], one.unit)}, {french.between(low, high)}",
+        "Déplace": f"le prix à la pompe de {units.headline(price, 'EUR_2024/kg')}, la bascule de {units.headline(switch, 'EUR_2024/kg')}",
+        "Pourquoi en douter": one.note or "de mémoire",
+    }
+
+
+def show_kilometres(answer, view: View) -> None:
+    """The kilometre of a local truck over the draws, with each technology."""
+    ranges = {title: tuple(np.quantile(answer[f"tco_{name}_hgv"].values, [0.1, 0.5, 0.9])) for name, title in TECHNOLOGIES.items()}
+    key = f"{KEY}.kilometres"
+    table = pd.DataFrame(ranges, index=["quantile_10", "quantile_50", "quantile_90"]).T.rename_axis("technologie").reset_index()
+    room = exhibit.place(provenance.of_model(view.study), lambda: table, key)
+    said = [f"{title} {units.headline_range(low, high, 'EUR_2024/km')}" for title, (low, _, high) in ranges.items()]
+    apart = ranges["Hydrogène"][0] > max(high for title, (_, _, high) in ranges.items() if title != "Hydrogène")
+    reading = "reste le plus cher, même dans ses tirages favorables" if apart else "et ses concurrents se recouvrent : rien n'est joué"
+    figure = alternatives.intervals(ranges, "EUR_2024/km", COLOURS)
+    exhibit.chart(room, figure, f"Le kilomètre d'un poids lourd, 8 tirages sur 10 : l'hydrogène {reading}", f"{'. '.join(said)}.", key)
+
+
+def fan(answer) -> Drawing:
+    """The energy asked for over the draws, year by year, with what its rivals ask for in the middle draw."""
+    bands = np.quantile(of_draws(answer, "h2_energy"), FAN, axis=0)
+    figure = figures.fan(answer.year.values, bands, "GWh/year", {})
+    figure.data = tuple(one for one in figure.data if one.name != "Publié")
+    figure.update_traces(name="Hydrogène, milieu", selector={"name": "tirage du milieu"})
+    said = []
+    for name, dash in (("biogas", "dot"), ("battery", "dash")):
+        middle, title = np.median(of_draws(answer, f"{name}_energy"), axis=0), TECHNOLOGIES[name]
+        line = {"color": COLOURS[title], "dash": dash, "width": 3}
+        figure.add_scatter(x=answer.year.values, y=[float(f"{one:.3g}") for one in middle], mode="lines", name=f"{title}, milieu", line=line)
+        said.append(f"{french.in_sentence(title)} {units.headline(middle[-1], 'GWh/year')}")
+    reading = f"Neuf tirages sur dix donnent {units.headline_range(bands[0, -1], bands[-1, -1], 'GWh/year')} d'hydrogène fin 2040 ; {', '.join(said)}"
+    alt = f"Éventail de {answer.sizes['draw']} tirages. Milieu, {figures.in_words('hydrogène', answer.year.values, bands[2], 'GWh/year')}."
+    return Drawing(figure, reading, f"{alt} {', '.join(said)}.")
+
+
+def of_draws(answer, name: str) -> np.ndarray:
+    """A result by draw and year [its unit]."""
+    return answer[name].transpose("draw", "year").values
+
+
+def fan_table(answer) -> pd.DataFrame:
+    """The quantiles of the energy of hydrogen by date, and the middle of the rivals."""
+    bands = np.quantile(of_draws(answer, "h2_energy"), FAN, axis=0)
+    rivals = {f"{name}_milieu": np.median(of_draws(answer, f"{name}_energy"), axis=0) for name in ("biogas", "battery")}
+    quantiles = {f"quantile_{round(100 * one)}": band for one, band in zip(FAN, bands, strict=True)}
+    return pd.DataFrame({"date": answer.year.values} | quantiles | rivals)

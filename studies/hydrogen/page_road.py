@@ -1,0 +1,99 @@
+"""The A75 from Clermont-Ferrand to Béziers: the stations of hydrogen that are known, the rule of the 200 km, how far one filling leads."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from data import french
+from data import tables as data_tables
+from pages.parts import exhibit, provenance
+from pages.parts.figures import BLUE, GREY, HEIGHT, LAYOUT, ORANGE, VERMILION
+from pages.parts.study_page import View
+from studies.hydrogen.page_price import COLOURS, KEY, number
+from studies.toolkit import units
+
+TANKS = {"h2": ("Hydrogène", "xcient_tank"), "biogas": ("Biométhane", "gas_tank"), "battery": ("Batterie", "battery_pack")}
+ROAD, BESIDE = 1.2, (0.2, 0.5, 0.8)  # [drawing units] across: the road, the fillings on its left
+TALL = 2 * HEIGHT - 40  # [px] a strip is read from top to bottom
+HERE = {"text": "une seule station<br>suffirait ici", "x": 5, "xanchor": "right", "yanchor": "middle", "showarrow": False}
+SIGNS = {"road_open": ("Station annoncée ouverte", BLUE, "square"), "road_planned": ("Station prévue, ouverture non vérifiée", ORANGE, "square-open")}
+
+
+def marks() -> pd.DataFrame:
+    """The published marks, by name."""
+    return data_tables.read("hydrogen_marks").set_index("id", drop=False)
+
+
+def reaches(view: View) -> dict[str, float]:
+    """How far a local truck goes on one filling in the mountains [km], by technology."""
+    values, known = view.outcome.values, marks()["value"]
+    flat = values["hgv_diesel_use"] * values["diesel_carbon"] / 100  # [kgCO2e/km] without relief
+    relief = number(view, "carbon_diesel_hgv") / flat
+    return {title: known[tank] / (values[f"hgv_{name}_use"] * relief) * 100 for name, (title, tank) in TANKS.items()}
+
+
+def single(known: pd.DataFrame) -> tuple[float, float]:
+    """From where to where one station alone would keep the rule between both ends of the road [km]: none of the gaps longer than it allows."""
+    length, gap = known.at["road_beziers", "value"], known.at["afir_distance", "value"]
+    return length - gap, gap
+
+
+def said(place, known: pd.DataFrame) -> str:
+    """A town with its kilometre, and the stations that one reaches from there."""
+    here = known[known["kind"].isin(SIGNS) & (known["value"] == place.value)]["label"]
+    return f"  {place.label}, km {place.value:.0f}" + "".join(f"<br>  <b>{name}</b>" for name in here)
+
+
+def strip(known: pd.DataFrame, reach: dict[str, float]) -> go.Figure:
+    """The road from north to south, its towns, its stations, the stretch where one station would do, one filling of each technology."""
+    figure = go.Figure()
+    places = known[known["kind"] == "road"]
+    figure.add_scatter(
+        x=[ROAD] * len(places),
+        y=places["value"],
+        mode="lines+markers+text",
+        text=[said(row, known) for row in places.itertuples()],
+        textposition="middle right",
+        line={"color": GREY, "width": 4},
+        marker={"color": GREY, "size": 9},
+        showlegend=False,
+    )
+    for kind, (words, colour, symbol) in SIGNS.items():
+        rows = known[known["kind"] == kind]
+        marker = {"color": colour, "size": 15, "symbol": symbol}
+        figure.add_scatter(x=[ROAD] * len(rows), y=rows["value"], mode="markers", name=words, marker=marker)
+    for across, (title, length) in zip(BESIDE, reach.items(), strict=True):
+        end = min(length, places["value"].max())
+        figure.add_scatter(
+            x=[across, across],
+            y=[0, end],
+            mode="lines",
+            name=f"Un plein, {french.in_sentence(title)} : {units.headline(length, 'km')}",
+            line={"color": COLOURS[title], "width": 8},
+        )
+    first, last = single(known)
+    figure.add_hrect(y0=first, y1=last, fillcolor=VERMILION, opacity=0.14, line={"width": 0})
+    figure.add_annotation(**HERE, y=(first + last) / 2)
+    figure.update_layout(**{**LAYOUT, "hovermode": False, "height": TALL})
+    figure.update_xaxes(visible=False, range=[0, 5])
+    return figure.update_yaxes(title="Kilomètres depuis Clermont-Ferrand", range=[places["value"].max() + 12, -12], showgrid=False, zeroline=False)
+
+
+def show(view: View) -> None:
+    """The strip under its reading, then what it rests on."""
+    known, reach = marks(), reaches(view)
+    first, last = single(known)
+    shown = known[known["kind"].isin(["road", *SIGNS])]
+    key = f"{KEY}.road"
+    room = exhibit.place(provenance.of_tables("hydrogen_marks"), lambda: shown.reset_index(drop=True), key)
+    reading = (
+        f"Une seule station tous les {french.with_unit(french.number(known.at['afir_distance', 'value']), 'km')} entre Clermont-Ferrand et Béziers : "
+        f"elle tomberait entre les kilomètres {french.number(first)} et {french.number(last)}, c'est-à-dire en Lozère"
+    )
+    stations = ", ".join(f"{row.label} (km {row.value:.0f})" for row in known[known["kind"].isin(SIGNS)].itertuples())
+    fillings = ", ".join(f"{french.in_sentence(title)} {units.headline(length, 'km')}" for title, length in reach.items())
+    exhibit.chart(room, strip(known, reach), reading, f"{reading}. Stations : {stations}. Un plein en montagne : {fillings}.", key)
+    provenance.small(
+        "Schéma, pas une carte : chaque station est dessinée à la sortie par où l'on y va ; Rodez, Saint-Jean-de-Védas et Narbonne sont à "
+        "30 à 45 km de l'A75. La règle européenne ne vaut que sur le réseau central : **que l'A75 en soit est à vérifier**. Kilomètres, réservoir "
+        "de gaz et batterie : de mémoire, **à vérifier**. Stations de gaz et bornes pour poids lourds le long de l'A75 : non relevées, à demander."
+    )

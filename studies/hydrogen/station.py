@@ -1,0 +1,105 @@
+"""Stations: their size, their use, what a kilo costs at the pump and what it is made of."""
+
+import numpy as np
+
+from .dispatch import power
+from .production import after_subsidy, annuity, cost_of_capital, delivered_kilo, electrolysed, plant_costs, scaled_capital, wood_kilo
+from .series import DAYS, KILO, figure
+
+PARTS = {
+    "power": "Électricité", "electrolyser": "Électrolyseur", "stacks": "Remplacement des empilements", "upkeep": "Entretien de la production",
+    "storage": "Compression et stockage", "connection": "Raccordement, terrain et eau", "bought": "Hydrogène livré ou tiré du bois",
+    "station": "Station",
+}
+SOLD_LEAST = 1.0  # [kg/year] keeps a price finite when nobody buys
+
+
+def use(kilograms, stations, size):
+    """Use of the stations [share of their capacity]: kilograms [kg/year] over so many stations, each of `size` [kg/day]."""
+    return kilograms / DAYS / (stations * size)
+
+
+def sold_volume(kilograms, guaranteed):
+    """Kilograms paid for in a year [kg/year]: what is bought, or the guaranteed volume [kg/year] when it is more."""
+    return np.maximum(np.maximum(kilograms, guaranteed), SOLD_LEAST)
+
+
+def fills(kilograms, fill):
+    """Trucks filled in a day [1/day]: kilograms [kg/year], `fill` [kg]."""
+    return kilograms / DAYS / fill
+
+
+def shares_of_supply(p, kilograms):
+    """Where hydrogen comes from [kg/year, draw]: (made by electrolysis here, from wood, delivered), and the electrolyser: MW, h/year, kWh/kg, h of
+    life of a stack. What is too little for the smallest electrolyser is delivered."""
+    delivered = kilograms * figure(p, "delivered_share")
+    wood = (kilograms - delivered) * figure(p, "biomass_share")
+    rest = kilograms - delivered - wood
+    installed, hours, consumption, life = electrolysed(p, rest)
+    made = np.where(installed > 0, rest, 0)
+    return (made, wood, delivered + rest - made), (installed, hours, consumption, life)
+
+
+def investments(p, demand, rate):
+    """The hydrogen system at the target year: what it costs a year, part by part, before any aid.
+
+    demand [kg/year, draw]: all of it, and that of the stations (without industry). Returns a dict of arrays by draw: capital [EUR], annuity, upkeep
+    and running costs [EUR/year] by part, and what describes the plant.
+    """
+    everything, pumped = demand
+    (made, wood, delivered), (installed, hours, consumption, life) = shares_of_supply(p, everything)
+    price, local, doubt = power(p, hours, figure(p, "wholesale_electricity_price"), figure(p, "price_spread"))
+    plant = plant_costs(p, installed, made, hours, life, rate)
+    burnt, wood_annuity, wood_upkeep, wood_capital = wood_kilo(p, rate)
+    stations, size = figure(p, "stations"), figure(p, "station_size")
+    pumps = stations * scaled_capital(figure(p, "station_cost"), size, figure(p, "station_reference"), figure(p, "station_scale"))
+    land = stations * figure(p, "plot_area") * figure(p, "plot_price") * (1 - figure(p, "site_given"))
+    build = figure(p, "build_years")
+    electricity = made * consumption + (made + wood) * figure(p, "compression_use") + pumped * figure(p, "station_use_energy")
+    water = made * figure(p, "water_use") / KILO
+    bought = delivered * delivered_kilo(figure(p, "delivered_cost"), figure(p, "delivery_km"), figure(p, "delivery_cost"))
+    capital = {name: values[0] for name, values in plant.items()} | {"station": pumps, "bought": wood * wood_capital}
+    paid = {name: values[1] for name, values in plant.items()}
+    paid |= {"station": annuity(pumps, rate, figure(p, "station_life"), build), "bought": wood * wood_annuity}
+    upkeep = sum(values[2] for values in plant.values()) + pumps * figure(p, "station_om") + wood * wood_upkeep
+    running = {"power": electricity * price / KILO, "bought": bought + wood * burnt, "connection": water * figure(p, "water_price") + land * rate}
+    return {"capital": capital, "annuity": paid, "upkeep": upkeep, "running": running, "made": made, "wood": wood, "delivered": delivered,
+            "installed": installed, "hours": hours, "life": life, "consumption": consumption, "price": price,
+            "local": local, "doubt": doubt * consumption / KILO,
+            "electricity": electricity, "water": water, "pumped": pumped, "everything": everything, "land": land}
+
+
+def pump_parts(p, system, aid):
+    """What a kilo at the pump is made of [EUR/kg, draw], part by part; `aid` [share] pays that part of the investments. Costs of making are shared by
+    all the hydrogen, those of the stations by what they sell."""
+    guaranteed = figure(p, "guaranteed_volume") * KILO
+    sold = sold_volume(system["pumped"], guaranteed)
+    made = np.maximum(system["everything"] - system["pumped"], 0) + sold
+    net = {name: after_subsidy(values, 0, aid) for name, values in system["annuity"].items()}
+    variable = np.maximum(system["everything"], SOLD_LEAST)
+    pump_upkeep = system["capital"]["station"] * figure(p, "station_om")
+    pump_power = system["pumped"] * figure(p, "station_use_energy") * system["price"] / KILO
+    return {
+        "power": (system["running"]["power"] - pump_power) / variable,
+        "electrolyser": net["electrolyser"] / made,
+        "stacks": system["annuity"]["stacks"] / made,  # replaced later: no aid pays them
+        "upkeep": (system["upkeep"] - pump_upkeep) / made,
+        "storage": net["storage"] / made,
+        "connection": (net["connection"] + system["running"]["connection"]) / made,
+        "bought": net["bought"] / made + system["running"]["bought"] / variable,
+        "station": (net["station"] + pump_upkeep) / sold + pump_power / np.maximum(system["pumped"], SOLD_LEAST),
+    }
+
+
+def guarantee_cost(p, system, aid, pumped):
+    """What the guarantor pays each year for hydrogen that nobody took [EUR/year, year x draw]: the fixed costs of the volume that is missing,
+    `pumped` [kg/year, year x draw] being what is bought."""
+    missing = np.maximum(figure(p, "guaranteed_volume") * KILO - pumped, 0)
+    parts = pump_parts(p, system, aid)
+    return missing * (sum(parts.values()) - parts["power"] - parts["bought"])
+
+
+def project_rate(p):
+    """Mean rate of the capital of the project [1/year, draw]."""
+    return cost_of_capital(figure(p, "cost_of_capital"), figure(p, "public_discount_rate"), figure(p, "public_equity"))
+

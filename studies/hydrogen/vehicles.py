@@ -1,0 +1,125 @@
+"""What a kilometre costs with each technology, the pump price at which hydrogen and diesel cost the same, and what each saved tonne costs."""
+
+import numpy as np
+
+from .demand import FLEETS
+from .production import capital_recovery_factor
+from .series import HUNDRED, KILO, MILLION, figure
+
+TECHNOLOGIES = {"diesel": "Diesel", "biogas": "Biométhane", "battery": "Batterie", "h2": "Hydrogène"}
+RIVALS = ("biogas", "battery")
+MOVED = {"biogas": ("coach", "refuse", "hgv"), "battery": ("coach", "lcv", "hgv")}  # the fleets that each rival may take
+
+
+def purchase_aid(price, diesel, rate, cap, each):
+    """Aid to buy a vehicle [EUR]: `rate` [share] of what it costs more than a diesel one [EUR], at most the `cap` of a beneficiary [EUR] divided by
+    the vehicles that `each` of them buys."""
+    return np.minimum(rate * np.maximum(price - diesel, 0), cap / each)
+
+
+def holding_cost(price, aid, residual, rate, life, distance):
+    """Buying and selling a vehicle [EUR/km]: price and aid [EUR], resold at `residual` [share of the price] after its `life` [year], driven
+    `distance` [km/year]; rate [1/year]."""
+    return (price - aid - residual * price / (1 + rate) ** life) * capital_recovery_factor(rate, life) / distance
+
+
+def fuel_cost(use, relief, price):
+    """Energy of a kilometre [EUR/km]: `use` on a flat road [unit/100km], relief [ratio], price [EUR/unit]."""
+    return use / HUNDRED * relief * price
+
+
+def parity_price(diesel_cost, without_fuel, use, relief):
+    """Pump price [EUR/kg] at which hydrogen costs what diesel does: cost of a km on diesel, on hydrogen without its fuel [EUR/km], `use` [kg/100km],
+    relief [ratio]. Negative when the vehicle alone costs too much."""
+    return (diesel_cost - without_fuel) * HUNDRED / (use * relief)
+
+
+def abatement_cost(extra_cost, saved):
+    """What a tonne that is not emitted costs [EUR/tCO2e]: extra cost [EUR/km], emissions saved [kgCO2e/km]."""
+    return extra_cost / saved * KILO
+
+
+def energy_prices(p, pump):
+    """Price of the energy of each technology: diesel [EUR/l], biomethane [EUR/kg], charging [EUR/kWh], hydrogen at the pump [EUR/kg]."""
+    charging = (figure(p, "charging_power") + figure(p, "charger_cost")) / KILO
+    return {"diesel": figure(p, "diesel_price"), "biogas": figure(p, "biogas_price"), "battery": charging, "h2": pump}
+
+
+def aids(p, fleet):
+    """Aid to buy a vehicle of a fleet, by technology [EUR, draw]."""
+    diesel = figure(p, f"{fleet}_price_diesel")
+    terms = [figure(p, name) for name in ("vehicle_aid", "aid_cap", "vehicles_each")]
+    found = {name: purchase_aid(figure(p, f"{fleet}_price_{name}"), diesel, *terms) for name in ("biogas", "battery", "h2")}
+    return found | {"diesel": 0 * diesel}
+
+
+def without_fuel(p, fleet, aid):
+    """Cost of a kilometre without its energy, by technology [EUR/km, draw]; aid: the answer of `aids`, or nothing when there is none."""
+    distance, life, rate = figure(p, f"{fleet}_km"), figure(p, f"{fleet}_life"), figure(p, "cost_of_capital")
+    light = float(p.van_upkeep) if fleet == "lcv" else 1.0
+    return {name: holding_cost(figure(p, f"{fleet}_price_{name}"), aid.get(name, 0), figure(p, f"residual_{name}"), rate, life, distance)
+            + figure(p, f"upkeep_{name}") * light for name in TECHNOLOGIES}
+
+
+def total_costs(p, fleet, prices, relief, aid):
+    """Total cost of a kilometre by technology [EUR/km, draw]; prices: those of `energy_prices`."""
+    base = without_fuel(p, fleet, aid)
+    return {name: base[name] + fuel_cost(figure(p, f"{fleet}_{name}_use"), relief, prices[name]) for name in TECHNOLOGIES}
+
+
+def emissions(p, fleet, relief, hydrogen):
+    """Life-cycle emissions of the energy of a kilometre by technology [kgCO2e/km, draw]; hydrogen [kgCO2e/kg]."""
+    factors = {"diesel": figure(p, "diesel_carbon"), "biogas": figure(p, "biogas_carbon"), "battery": figure(p, "grid_carbon") / KILO, "h2": hydrogen}
+    return {name: fuel_cost(figure(p, f"{fleet}_{name}_use"), relief, factor) for name, factor in factors.items()}
+
+
+def rivals(p, share):
+    """Vehicles that go to biomethane and to batteries by fleet [vehicles, year x draw]: shares of those that hydrogen leaves, along the same curve.
+
+    share: hydrogen share of each fleet and the curve of the adoption ("curve") [share, year x draw].
+    """
+    found = {}
+    for name in RIVALS:
+        wanted = figure(p, f"{name}_share") * np.minimum(share["curve"], 1)
+        found[name] = {fleet: wanted * (1 - share[fleet]) * figure(p, f"{fleet}_fleet") for fleet in MOVED[name]}
+    return found
+
+
+def rival_energy(p, running, relief):
+    """Energy of the vehicles of each rival by fleet [kWh/year, year x draw]: biomethane at its lower heating value, electricity at the charger.
+
+    running: the answer of `rivals`; relief: that of `fleet_relief` [ratio].
+    """
+    content = {"biogas": float(p.biogas_lhv), "battery": 1.0}  # [kWh] in a kg of biomethane, in a kWh
+    return {name: {fleet: number * figure(p, f"{fleet}_km") * fuel_cost(figure(p, f"{fleet}_{name}_use"), relief[fleet], content[name])
+                   for fleet, number in running[name].items()} for name in RIVALS}
+
+
+def fleet_table(p, relief, hydrogen, pump):
+    """By fleet: total costs with and without aid [EUR/km], parity price with diesel and with the rivals, with aid [EUR/kg], emissions [kgCO2e/km],
+    cost of a tonne saved without aid [EUR/tCO2e] by technology, aid [EUR]; all by draw. pump [EUR/kg, draw], hydrogen [kgCO2e/kg, draw], pump price
+    without aid under "unaided"."""
+    found = {}
+    for fleet in FLEETS:
+        aid = aids(p, fleet)
+        costs = total_costs(p, fleet, energy_prices(p, pump["aided"]), relief[fleet], aid)
+        bare = total_costs(p, fleet, energy_prices(p, pump["unaided"]), relief[fleet], {})
+        carbon = emissions(p, fleet, relief[fleet], hydrogen)
+        base = without_fuel(p, fleet, aid)["h2"]
+        parity = parity_price(costs["diesel"], base, figure(p, f"{fleet}_h2_use"), relief[fleet])
+        ties = {name: parity_price(costs[name], base, figure(p, f"{fleet}_h2_use"), relief[fleet]) for name in RIVALS}
+        cleaned = {name: abatement_cost(bare[name] - bare["diesel"], carbon["diesel"] - carbon[name]) for name in ("biogas", "battery", "h2")}
+        found[fleet] = {"cost": costs, "bare": bare, "parity": parity, "ties": ties, "carbon": carbon, "abatement": cleaned, "aid": aid}
+    return found
+
+
+def saved(p, table, running):
+    """Emissions saved by each technology [tCO2e/year, year x draw]; running: vehicles of each technology by fleet [vehicles, year x draw]."""
+    return {name: sum(number * figure(p, f"{fleet}_km") * (table[fleet]["carbon"]["diesel"] - table[fleet]["carbon"][name]) / KILO
+                      for fleet, number in fleets.items()) for name, fleets in running.items()}
+
+
+def bought_aid(table, running):
+    """Aid paid to the vehicles of each technology [MEUR, year x draw], counted once for each: what was paid stays paid when a vehicle leaves."""
+    return {name: np.maximum.accumulate(sum(number * table[fleet]["aid"][name] for fleet, number in fleets.items()) / MILLION, axis=0)
+            for name, fleets in running.items()}

@@ -1,0 +1,138 @@
+"""The fifteen questions of the committee of the hydrogen study, on its page: an answer each, and what it rests on once it is opened."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from studies.hydrogen import page_road
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 120  # [s] a cold disk makes the first imports slow
+QUESTIONS = 15
+# Words that the details of each question must show, whatever the values.
+SHOWN = {
+    1: "Les quatre options", 2: "Sortie d'électrolyseur", 3: "Clermont-Ferrand", 4: "avec l'exploitation", 5: "Années d'attente",
+    6: "Bascule face au diesel", 7: "Tracteur à hydrogène", 8: "électromécanique", 9: "plafond", 10: "Saint-Chély", 11: "Ce qu'on en sait",
+    12: "synthétiques", 13: "Tiré du gaz naturel", 14: "Palais du Roy", 15: "qui déplacent le plus la réponse"}
+ENGLISH = re.compile(r"\b(baseline|dashboard|tornado|run|payload|draw|year|price|share|error)\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def site():
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+
+
+def opened(site, question=None, **address):
+    """The page of the study, with a question opened, and an address that carries a choice."""
+    for number in range(1, QUESTIONS + 1):
+        site.session_state[f"hydrogen.question-{number}"] = number == question
+    site.switch_page(str(ROOT / "studies/hydrogen/page.py"))
+    for name, value in address.items():
+        site.query_params[f"hydrogen.{name}"] = value
+    page = site.run()
+    assert not page.exception, page.exception
+    return page
+
+
+def words(page) -> str:
+    """All that the page writes."""
+    return "\n".join(one.value for one in page.markdown)
+
+
+def answers(page) -> list[str]:
+    """The sentence after each question, in order."""
+    texts = [one.value for one in page.markdown]
+    return [texts[place + 1] for place, text in enumerate(texts) if re.match(r":small\[\*\*\d+\. ", text)]
+
+
+def test_every_question_is_answered_by_a_sentence_with_its_figures(site):
+    found = answers(opened(site))
+    assert len(found) == QUESTIONS
+    assert all(one.startswith("### ") and len(one) > 40 and re.search(r"\d", one) for one in found), found
+    assert not any(ENGLISH.search(one) for one in found)
+
+
+@pytest.mark.parametrize("number", range(1, QUESTIONS + 1))
+def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(site, number):
+    page = opened(site, number)
+    assert SHOWN[number] in words(page)
+
+
+@pytest.mark.parametrize("number", [2, 3, 4, 5, 6, 7, 9, 10, 12, 13, 14, 15])
+def test_biomethane_and_battery_stand_beside_hydrogen_in_what_is_shown(site, number):
+    page = opened(site, number)
+    drawn = [json.dumps(json.loads(one.proto.spec), ensure_ascii=False) for one in page.get("plotly_chart")]
+    own = [chart for chart in drawn if "à la borne basse" not in chart]  # the tornado of the indicator that one picks is the same on every study
+    assert len(own) > 1  # the one of the top of the page, and those of the question
+    for chart in own:
+        assert "iométhane" in chart and ("atterie" in chart or "Électricité" in chart), chart[:300]  # an oven has no battery
+
+
+@pytest.mark.parametrize("scenario", ["biomethane", "proactive", "wait", "breakthrough", "battery"])
+def test_the_page_stands_under_every_scenario(site, scenario):
+    opened(site)
+    site.session_state["hydrogen.scenario"] = scenario
+    page = site.run()
+    assert not page.exception, page.exception
+    assert len(answers(page)) == QUESTIONS
+    site.session_state["hydrogen.scenario"] = "trend"
+
+
+def test_a_lever_moves_the_answers(site):
+    still = answers(opened(site))
+    site.session_state["hydrogen.hgv_share"] = 0.1
+    moved = answers(site.run())
+    assert still[0] != moved[0] and still[1] != moved[1]
+    site.session_state["hydrogen.hgv_share"] = 0.005
+
+
+def test_a_choice_without_electrolyser_says_so(site):
+    opened(site, 12)
+    site.session_state["hydrogen.delivered_share"] = 1.0
+    page = site.run()
+    assert not page.exception
+    assert any("Pas d'électrolyseur dans ce choix" in one for one in answers(page))
+    site.session_state["hydrogen.delivered_share"] = 0.0
+
+
+def test_the_page_says_that_weather_and_market_are_synthetic(site):
+    page = opened(site, 12)
+    assert "Météo et marché synthétiques" in words(page)
+
+
+def test_the_strip_of_the_a75_shows_every_station_and_where_one_would_do(site):
+    page = opened(site, 6)
+    assert "entre les kilomètres 135 et 200" in words(page)
+    charts = [json.dumps(json.loads(one.proto.spec), ensure_ascii=False) for one in page.get("plotly_chart")]
+    drawn = next(chart for chart in charts if "Clermont-Ferrand, km 0" in chart)
+    for station in ("Les Gravanches", "Rodez, Braley", "Saint-Jean-de-Védas", "Narbonne"):
+        assert station in drawn
+
+
+def test_one_station_keeps_the_rule_only_where_both_gaps_are_short_enough():
+    """By hand: 335 km of road, 200 km at most between two stations, one at each end."""
+    first, last = page_road.single(page_road.marks())
+    assert (first, last) == (135, 200)
+
+
+def test_the_minutes_to_a_zone_are_told_for_each_technology(site):
+    page = opened(site, 11)
+    text = words(page)
+    assert "À moins de 30 min" in text and "À moins de 60 min" in text
+    assert "Biométhane demandé" in text and "Électricité des véhicules à batterie" in text
+
+
+def test_zones_whose_place_is_unknown_have_no_distance_to_residents(site):
+    text = words(opened(site, 14))
+    assert "ne sont placées qu'à leur commune" in text and "Rubrique 1416" in text
+
+
+def test_the_essential_says_what_to_do_what_to_watch_and_the_price_of_a_switch():
+    text = (ROOT / "studies/hydrogen/text/essential.md").read_text(encoding="utf-8")
+    order = [text.index(words) for words in ("Que faire maintenant", "Que surveiller", "À quel prix un camion basculerait")]
+    assert order == sorted(order)
+    for figure in ("{station_use}", "{parity_price}", "{tie_biogas_hgv}", "{tie_battery_hgv}", "{pump_price}"):
+        assert figure in text
