@@ -17,4 +17,4 @@ def show(study: Study, outcome: Outcome, reference: Outcome) -> None:
         return
     with st.container(width=READABLE, border=True):
         for one in raised:
-            st.markdown(f":material/warning: **Attention : {french.in_sentence(one.what)}** {one.why} *Que changer :* {one.change}")
+            st.markdown(f":material/warning: **Attention{french.NO_BREAK}: {french.in_sentence(one.what)}** {one.why} *Que changer{french.NO_BREAK}:* {one.change}")

@@ -1,6 +1,5 @@
 """Which site fits: what is ruled out and why, what counts, then the ranking with its two methods and how far each rank moves."""
 
-import html
 from collections.abc import Sequence
 
 import pandas as pd
@@ -147,7 +146,7 @@ def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
     room = exhibit.place(
         f"Source : calcul du Studio sur l'inventaire affiché. {provenance.TREATMENT}", lambda: table(candidates, ranking), f"{key}.ranks"
     )
-    figure = siting_figure.rank_intervals([html.escape(names[name]) for name in told.index], told["rank_best"], told["rank"], told["rank_worst"])
+    figure = siting_figure.rank_intervals([names[name] for name in told.index], told["rank_best"], told["rank"], told["rank_worst"])
     title = f"« {provenance.plain(names[first])} » {_leading(frame.loc[first])}"
     exhibit.chart(room, figure, title, _alt(names, told), f"{key}.ranks")
     provenance.small(

@@ -1,6 +1,5 @@
 """Where to put it: the zones set aside and why, the ranking of the others with the weights of the committee, the accounts of the three first ones."""
 
-import html
 from dataclasses import dataclass
 
 import numpy as np
@@ -168,7 +167,7 @@ def show_ranking(known: Zones, ranking: Ranking) -> None:
         lambda: siting_panel.table(known.facts.reset_index(), ranking),
         key,
     )
-    figure = siting_figure.rank_intervals([html.escape(names[one]) for one in told.index], told["rank_best"], told["rank"], told["rank_worst"])
+    figure = siting_figure.rank_intervals([names[one] for one in told.index], told["rank_best"], told["rank"], told["rank_worst"])
     first = told.iloc[0]
     surely, possibly = (french.with_unit(french.number(100 * first[name], 0), "%") for name in ("first_surely", "first_possibly"))
     said = f"dans {surely}" if surely == possibly else f"dans {surely} à coup sûr, {possibly} au mieux,"

@@ -1,7 +1,5 @@
 """Where: the zones ranked by the weights of the committee, the communes that would serve the demand best, and what residents would live beside."""
 
-import html
-from textwrap import wrap
 
 import numpy as np
 import pandas as pd
@@ -31,7 +29,6 @@ CRITERIA = (
     Criterion("heat", "industrie qui prend chaleur ou gaz", "", 1),
 )
 START = {"demand": 40, "trucks": 25, "power": 15, "plot": 10, "heat": 10}  # [%]
-NARROW = 24  # characters of a name beside a bar, on a phone
 TALL = 46  # [px] of a zone in the chart
 SHOWN = 10  # zones in the chart and the table
 
@@ -100,7 +97,7 @@ def show_zones(view: View) -> None:
         source = f"{provenance.of_model(view.study)} Inventaire des zones. Temps d'accès : {access.method()}."
         room = exhibit.place(source, lambda: zone_table(frame, ranking), key)
         figure = siting_figure.rank_intervals(
-            ["<br>".join(wrap(html.escape(frame.at[name, "name"]), NARROW)) for name in told.index],
+            [frame.at[name, "name"] for name in told.index],
             told["rank_best"],
             told["rank"],
             told["rank_worst"],

@@ -81,9 +81,9 @@ def test_a_choice_that_goes_too_far_is_said_with_why_and_what_to_change(study_pa
     assert "annoncées perdraient le cuivre fin 2028" not in plain(page)
     page.slider(key="broadband.closed_first").set_value(60.0).run()
     warned = next(one.value for one in page.markdown if "annoncées perdraient" in one.value)
-    assert warned.startswith(":material/warning: **Attention : plus de communes que les 39 annoncées")
+    assert warned.startswith(":material/warning: **Attention\u00a0: plus de communes que les 39 annoncées")
     assert "Orange publie une fermeture 36 mois avant" in warned
-    assert "*Que changer :* revenir à 39" in warned
+    assert "*Que changer\u00a0:* revenir à 39" in warned
 
 
 def test_levers_come_in_groups_and_the_one_that_the_address_moves_is_open(study_page):
