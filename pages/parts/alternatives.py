@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from data import french
+from pages.parts.curves import curve
 from pages.parts.figures import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, VERMILION, framed
 from studies.toolkit import units
 
@@ -56,17 +57,13 @@ def curves(
 ) -> go.Figure:
     """Curves over one axis, whose title is `axis`; `marks` are level lines with their names and their `shades`, `top` the highest value drawn
     [unit]."""
-    figure = go.Figure()
-    for colour, (name, values) in zip(COLOURS, lines.items(), strict=False):
-        figure.add_scatter(x=[float(one) for one in x], y=_digits(values, unit), name=name, mode="lines", line={"color": colour, "width": 3})
+    figure = curve(x, lines, unit, axis)
     for dash, colour, (name, level) in zip(DASHES, shades, (marks or {}).items(), strict=False):
         ends = [float(x[0]), float(x[-1])]
         figure.add_scatter(x=ends, y=_digits([level, level], unit), name=name, mode="lines", line={"color": colour, "dash": dash, "width": 2})
-    framed(figure, unit)
-    figure.update_xaxes(title=axis, tickformat=",~f")
     if top is not None:
         figure.update_yaxes(range=[0, top], rangemode=None)
-    return figure.update_layout(height=HEIGHT + 40)
+    return figure.update_layout(height=HEIGHT + 40, showlegend=len(figure.data) > 1)
 
 
 def crossed(figure: go.Figure, marks: Mapping[str, float], unit: str) -> go.Figure:

@@ -17,4 +17,5 @@ def show(study: Study, outcome: Outcome, reference: Outcome) -> None:
         return
     with st.container(width=READABLE, border=True):
         for one in raised:
-            st.markdown(f":material/warning: **Attention{french.NO_BREAK}: {french.in_sentence(one.what)}** {one.why} *Que changer{french.NO_BREAK}:* {one.change}")
+            said = f":material/warning: **Attention{french.NO_BREAK}: {french.in_sentence(one.what)}** {one.why}"
+            st.markdown(f"{said} *Que changer{french.NO_BREAK}:* {one.change}")
