@@ -1,6 +1,7 @@
 """Around a site: the communes by their minutes to it, what each technology asks for there, and the distances to the neighbours."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,6 @@ from pages.parts import commune_layers, exhibit, figures, placement, provenance,
 from pages.parts import maps as map_parts
 from pages.parts.commune_layers import CommuneLayer
 from pages.parts.study_page import View
-from studies.hydrogen.page_money import mark_row
 from studies.hydrogen.page_price import DOUBT, KEY, heading
 from studies.toolkit import units
 
@@ -21,6 +21,7 @@ BANDS = (30.0, 60.0)  # [min] near enough to refuel every day, and to refuel now
 WANTED = {"demand": "Hydrogène demandé, hors transit", "biogas": "Biométhane demandé", "battery": "Électricité des véhicules à batterie"}
 METRES = 1_000  # [m] in a km
 NEIGHBOURS = (0.5, 1.0, 2.0)  # [km] bands around a zone
+WIDTH = 26  # characters of a name before a bar
 TOLD = 6  # zones in the table
 SEEN = 0.05  # [MWh/year, t/year] less than that is nobody
 
@@ -109,11 +110,11 @@ def show_distances(view: View) -> None:
     rules = marks[marks["kind"] == "distance"]
     key = f"{KEY}.distances"
     room = exhibit.place(provenance.of_tables("hydrogen_marks"), lambda: rules, key)
-    bars = {row.label.replace(" : ", " :<br>"): row.value for row in rules.itertuples()}
+    bars = {"<br>".join(wrap(row.label, WIDTH)): row.value for row in rules.itertuples()}
     alt = ", ".join(f"{row.label} {units.headline(row.value, 'm')}" for row in rules.itertuples())
-    figure = figures.bars(bars, "m").update_layout(height=110 + 48 * len(bars))
+    figure = figures.bars(bars, "m").update_layout(height=110 + 56 * len(bars))
     exhibit.chart(room, figure, "Les distances qu'on s'impose autour d'une station, à vérifier une par une", f"{alt}.", key)
-    tables.show([mark_row(row) for row in rules.itertuples()])
+    tables.show([{"Distance": f"**{units.headline(row.value, 'm')}**. {row.label}", "À savoir": f"{row.note} {DOUBT}"} for row in rules.itertuples()])
     show_neighbours()
     provenance.small(f"Les seuils sont de mémoire, {DOUBT} dans les arrêtés des rubriques 1413, 1416 et 4715.")
 

@@ -14,7 +14,7 @@ from studies.toolkit import units
 TANKS = {"h2": ("Hydrogène", "xcient_tank"), "biogas": ("Biométhane", "gas_tank"), "battery": ("Batterie", "battery_pack")}
 ROAD, BESIDE = 1.2, (0.2, 0.5, 0.8)  # [drawing units] across: the road, the fillings on its left
 TALL = 2 * HEIGHT - 40  # [px] a strip is read from top to bottom
-HERE = {"text": "une seule station<br>suffirait ici", "x": 5, "xanchor": "right", "yanchor": "middle", "showarrow": False}
+HERE = {"text": "une seule station suffirait ici", "x": 5, "xanchor": "right", "yanchor": "middle", "showarrow": False}
 SIGNS = {"road_open": ("Station annoncée ouverte", BLUE, "square"), "road_planned": ("Station prévue, ouverture non vérifiée", ORANGE, "square-open")}
 
 
@@ -72,7 +72,7 @@ def strip(known: pd.DataFrame, reach: dict[str, float]) -> go.Figure:
         )
     first, last = single(known)
     figure.add_hrect(y0=first, y1=last, fillcolor=VERMILION, opacity=0.14, line={"width": 0})
-    figure.add_annotation(**HERE, y=(first + last) / 2)
+    figure.add_annotation(**HERE, y=first + (last - first) / 5)
     figure.update_layout(**{**LAYOUT, "hovermode": False, "height": TALL})
     figure.update_xaxes(visible=False, range=[0, 5])
     return figure.update_yaxes(title="Kilomètres depuis Clermont-Ferrand", range=[places["value"].max() + 12, -12], showgrid=False, zeroline=False)
@@ -86,8 +86,8 @@ def show(view: View) -> None:
     key = f"{KEY}.road"
     room = exhibit.place(provenance.of_tables("hydrogen_marks"), lambda: shown.reset_index(drop=True), key)
     reading = (
-        f"Une seule station tous les {french.with_unit(french.number(known.at['afir_distance', 'value']), 'km')} entre Clermont-Ferrand et Béziers : "
-        f"elle tomberait entre les kilomètres {french.number(first)} et {french.number(last)}, c'est-à-dire en Lozère"
+        f"Une station tous les {french.with_unit(french.number(known.at['afir_distance', 'value']), 'km')} de Clermont-Ferrand à Béziers : une seule "
+        f"suffirait, entre les kilomètres {french.number(first)} et {french.number(last)}, à peu près la traversée de la Lozère"
     )
     stations = ", ".join(f"{row.label} (km {row.value:.0f})" for row in known[known["kind"].isin(SIGNS)].itertuples())
     fillings = ", ".join(f"{french.in_sentence(title)} {units.headline(length, 'km')}" for title, length in reach.items())
