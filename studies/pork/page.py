@@ -1,0 +1,5 @@
+"""The page of the pork study."""
+
+from pages.parts import study_page
+
+study_page.show(__file__)
