@@ -15,7 +15,7 @@ from benchmarks.visitor import Run, Visitor
 from data import french
 from tests.e2e.conftest import running_server
 
-PAGE, LEVER = "/tres-haut-debit", "broadband.potential_gain"
+PAGE, LEVER = "/tres-haut-debit", "broadband.sessions"
 BUDGETS = (("levier, médiane (ms)", 100), ("levier, 95e centile (ms)", 250), ("levier, octets reçus (ko)", 15))
 POSITIONS = 49  # values of the lever, none of them twice in a row, so that no outcome is simply remembered
 
@@ -29,7 +29,7 @@ def measure(base: str, moves: int) -> tuple[list[Run], list[Run]]:
         visitor.close()
     visitor = Visitor(base, PAGE)
     visitor.open()
-    found = [visitor.move(LEVER, 0.002 * (1 + move * 7 % POSITIONS)) for move in range(moves)]
+    found = [visitor.move(LEVER, 5.0 * (1 + move * 7 % POSITIONS)) for move in range(moves)]
     visitor.close()
     return whole, found
 

@@ -14,7 +14,7 @@ PATIENCE = 60  # [s] for one run of a page
 
 @dataclass
 class Run:
-    """One run of a script: how long until its last message [s], the bytes of its messages by kind, the new elements."""
+    """One run of a script: how long until its last message [s], the bytes on the wire, those of its messages by kind once unpacked, its elements."""
 
     seconds: float = 0.0
     received: int = 0
@@ -28,8 +28,20 @@ class Visitor:
     def __init__(self, base: str, address: str) -> None:
         self.address = address
         self.socket = connect(base.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"], max_size=None)
+        self.wire = 0
+        self._count_bytes()
         self.widgets: dict[str, WidgetState] = {}
         self.fragment = ""
+
+    def _count_bytes(self) -> None:
+        """Counts what comes from the network, before the library unpacks it."""
+        unpack = self.socket.protocol.receive_data
+
+        def receive(data: bytes) -> None:
+            self.wire += len(data)
+            unpack(data)
+
+        self.socket.protocol.receive_data = receive
 
     def close(self) -> None:
         """Ends the session."""
@@ -62,7 +74,7 @@ class Visitor:
         return run
 
     def _receive(self) -> Run:
-        run = Run()
+        run, before = Run(), self.wire
         while True:
             data = self.socket.recv(timeout=PATIENCE)
             message = ForwardMsg.FromString(data)
@@ -72,7 +84,7 @@ class Visitor:
                 if kind == "new_element":
                     run.elements.append((message.delta.new_element, message.delta.fragment_id))
                     kind = message.delta.new_element.WhichOneof("type")
-            run.received += len(data)
             run.by_kind[kind] += len(data)
             if kind == "script_finished":
+                run.received = self.wire - before
                 return run

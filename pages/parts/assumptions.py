@@ -13,11 +13,12 @@ from studies.toolkit.parameters import Parameter
 from studies.toolkit.sources import stale
 from studies.toolkit.study import Study
 
+FIRST = "lever"  # what the département decides is read first; the rest is one click away
 NATURE_SIGNS = {"measure": "●", "assumption": "○", "convention": "□"}
 
 
 def show(study: Study) -> None:
-    """The table of the assumptions, those the département decides first."""
+    """A table of the assumptions for each one who decides, the département first."""
     st.header("Hypothèses")
     doubtful = sum(one.doubtful for one in study.parameters.values())
     count = len(study.parameters)
@@ -25,9 +26,11 @@ def show(study: Study) -> None:
         f"{count} chiffres. ● mesure, ○ hypothèse, □ convention. « À vérifier » : source faible ou de mémoire ({doubtful}). "
         "« Posée » : fourchette choisie par les auteurs, sans source. Valeurs de départ : chaque scénario dit ce qu'il y change."
     )
-    order = list(ROLES)
-    rows = [_row(study, one) for one in sorted(study.parameters.values(), key=lambda one: order.index(one.role))]
-    st.table(rows, hide_index=True)
+    for role, words in ROLES.items():
+        rows = [_row(study, one) for one in study.parameters.values() if one.role == role]
+        if rows:
+            with st.expander(f"{words.capitalize()} : {len(rows)} {french.plural(len(rows), 'chiffre')}", expanded=role == FIRST):
+                st.table(rows, hide_index=True)
     _scenario_changes(study)
 
 
@@ -55,7 +58,6 @@ def _row(study: Study, one: Parameter) -> dict[str, str]:
         "Valeur": units.written(one.value, one.unit),
         "Fourchette": _range(one),
         "Nature": f"{NATURE_SIGNS[one.nature]} {NATURES[one.nature]}",
-        "Qui décide": ROLES[one.role].capitalize(),
         "Année, lieu": f"{one.year}, {one.place}",
         "Source": _source(study, one),
         "Vérifié le": _checked(one),

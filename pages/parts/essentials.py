@@ -59,13 +59,12 @@ def _origin(study: Study, scenario: str, indicator: str) -> str:
 
 def headlines(study: Study, cards: list[DeltaGenerator], outcome: Outcome, reference: Outcome) -> None:
     """Each indicator in its card: value, range, difference to the reference."""
-    base = study.scenarios[study.card.reference].title.lower()
     for card, one in zip(cards, outcome.indicators.values(), strict=True):
         with card:
-            _headline(one, reference.indicators[one.id], base)
+            _headline(one, reference.indicators[one.id])
 
 
-def _headline(one: Headline, reference: Headline, base: str) -> None:
+def _headline(one: Headline, reference: Headline) -> None:
     moved = one.value != reference.value
     st.metric(
         one.label,
@@ -74,7 +73,7 @@ def _headline(one: Headline, reference: Headline, base: str) -> None:
         delta_color="off",
         delta_arrow="off",  # the arrow reads an ASCII minus only
         label_visibility="collapsed",
-        delta_description=f"écart au {base}" if moved else None,
+        delta_description="d'écart" if moved else None,  # to the reference, which the differences name: a card has no room for more
     )
     if one.low < one.high:
         words = units.headline_range(one.low, one.high, one.unit)
@@ -110,6 +109,23 @@ def options(study: Study) -> None:
                     for one in study.run(option.scenario).indicators.values()
                 )
             )
+
+
+def story(study: Study, outcome: Outcome, reference: Outcome) -> None:
+    """The narrative for elected members, when the study has one."""
+    _text(study, "story", "Le récit, pour les élus", outcome, reference)
+
+
+def since(study: Study, outcome: Outcome, reference: Outcome) -> None:
+    """What happened after the edition of the study, when it tells."""
+    _text(study, "since", f"Ce qui s'est passé depuis {study.card.edition}", outcome, reference)
+
+
+def _text(study: Study, name: str, title: str, outcome: Outcome, reference: Outcome) -> None:
+    if name in study.texts:
+        st.header(title)
+        with st.container(width=READABLE):
+            st.markdown(narrative.fill(study.texts[name], outcome, reference, study.parameters))
 
 
 def limits(study: Study) -> None:

@@ -40,12 +40,17 @@ def show() -> None:
         st.pydeck_chart(maps.commune_map(_classes(named), SHADES, sites=False), height=MAP_HEIGHT, key=f"{KEY}.map", alt=alt(named))
         screen_maps.legend([(screen_maps.SQUARE.format(_rgb(shade)), words) for shade, words in zip(SHADES, WORDS, strict=True)])
         provenance.small(f"**{contours.contours().note}**")
-        st.markdown("### Ce qui s'arrête avec le cuivre, et qu'il faut recenser avant")
-        st.markdown("\n".join(f"- {use}" for use in USES))
-        provenance.small(
-            f"Source : {' ; '.join(provenance.linked(*one) for one in (STATE_PAGE, ARCEP_ADVICE))}. "
-            "Combien de ces équipements restent en service en Lozère n'est pas publié."
-        )
+        show_uses()
+
+
+def show_uses() -> None:
+    """What stops with copper."""
+    st.markdown("### Ce qui s'arrête avec le cuivre, et qu'il faut recenser avant")
+    st.markdown("\n".join(f"- {use}" for use in USES))
+    provenance.small(
+        f"Source : {' ; '.join(provenance.linked(*one) for one in (STATE_PAGE, ARCEP_ADVICE))}. "
+        "Combien de ces équipements restent en service en Lozère n'est pas publié."
+    )
 
 
 def reading(deadlines: pd.DataFrame) -> str:

@@ -20,19 +20,24 @@ OF_WHOM = {
 
 
 def show() -> None:
+    """The part of the page, under its reading."""
+    st.header(reading(concession.who_paid()))
+    show_parts(KEY, COSTS_KEY)
+
+
+def show_parts(key: str, costs_key: str) -> None:
     """The waterfall of Lozère, the cost of a premise by département."""
     paid, costs, published = concession.who_paid(), concession.by_department(), concession.published()
-    st.header(reading(paid))
     left, right = st.columns(2, gap="large")
     with left:
         own = published.loc[["cost_48", "public_48", "state_share_48", "region_share_48", "local_share_48"]]
-        room = exhibit.place(provenance.of_rows(own), lambda: table(paid), KEY)
-        exhibit.chart(room, figures.waterfall(_parts(paid), "Coût total", MEUR), chart_reading(paid), alt(paid), KEY)
+        room = exhibit.place(provenance.of_rows(own), lambda: table(paid), key)
+        exhibit.chart(room, figures.waterfall(_parts(paid), "Coût total", MEUR), chart_reading(paid), alt(paid), key)
     with right:
         st.markdown(f"### {costs_reading(costs)}")
         tables.show([_row(row) for row in costs.itertuples()])
         names = ["premises_48", "premises_46", "cost_48", "cost_46", "public_12", "public_all"]
-        exhibit.source_and_data(provenance.of_rows(published.loc[names]), lambda: costs_table(costs), COSTS_KEY)
+        exhibit.source_and_data(provenance.of_rows(published.loc[names]), lambda: costs_table(costs), costs_key)
         provenance.small(_doubts(published))
 
 

@@ -22,15 +22,21 @@ def show() -> None:
     st.header(reading(places, states))
     with st.container(width=provenance.READABLE):
         st.markdown(_survey_words())
+    show_states(KEY)
+
+
+def show_states(key: str) -> None:
+    """The table of the states, in pages of a few lines, its sources and its data."""
+    places, states = known(editions.stamp(store.KIND), editions.stamp(SURVEYS))
 
     @st.fragment
     def page() -> None:
         """The lines shown, apart, so that turning them does not run the page again."""
-        fibre_rows.show(table(places, states), _row, KEY)
+        fibre_rows.show(table(places, states), _row, key)
 
     page()
     line = f"Source : celle de chaque ligne ; les sites viennent de l'inventaire. {sites.example_words()} {provenance.TREATMENT}"
-    exhibit.source_and_data(line, lambda: _to_download(places, states), KEY)
+    exhibit.source_and_data(line, lambda: _to_download(places, states), key)
 
 
 @lru_cache(maxsize=2)

@@ -4,6 +4,7 @@ Colours are Okabe-Ito; a scenario keeps its colour everywhere, the reference is 
 """
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 import numpy as np
 import plotly.graph_objects as go
@@ -21,6 +22,7 @@ ORANGE = "#E69F00"
 DARK = "#12181B"  # a line drawn on coloured areas, which are the same on both themes
 STATE_COLOURS = (BLUE, ORANGE, VERMILION, PURPLE)  # parts of a whole, from the good end to the bad one
 HEIGHT = 380  # [px]
+LABEL_WIDTH = 28  # characters of a line beside a bar: more pushes the bars out of a phone
 LAYOUT = {
     "template": None,
     "separators": ",\u202f",
@@ -89,7 +91,9 @@ def stacked(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: str, 
     for colour, (name, values) in zip(STATE_COLOURS, parts.items(), strict=False):
         figure.add_scatter(x0=float(years[0]), y=_scaled(values, unit), name=name, stackgroup="all", mode="none", fillcolor=colour)
     name, values = mark
-    figure.add_scatter(x0=float(years[0]), y=_scaled(values, unit), name=name, mode="lines", line={"color": DARK, "dash": "dash", "width": 2})
+    line = {"dash": "dash", "width": 2}
+    figure.add_scatter(x0=float(years[0]), y=_scaled(values, unit), name=name, mode="lines", line={**line, "color": DARK}, showlegend=False)
+    figure.add_scatter(x=[None], y=[None], name=name, mode="lines", line={**line, "color": GREY})  # the legend stands on the page, light or dark
     return framed(figure, unit)
 
 
@@ -118,24 +122,6 @@ def _points(figure: go.Figure, observed: Mapping[float, float], unit: str, title
     """The published points of a series."""
     marker = {"color": VERMILION, "size": 10, "symbol": "diamond"}
     figure.add_scatter(x=list(observed), y=_scaled(np.array(list(observed.values())), unit), mode="markers", name=title, marker=marker)
-
-
-def observed_and_fitted(
-    observed: Mapping[str, tuple[Sequence[float], Sequence[float]]],
-    fitted: Mapping[str, tuple[Sequence[float], Sequence[float]]],
-    unit: str,
-    span: tuple[float, float],
-    mark: tuple[float, str] | None = None,
-) -> go.Figure:
-    """Published points and the curve fitted to them, one colour a place; `mark` is a dated vertical line with its words."""
-    figure = go.Figure()
-    for colour, (name, (years, values)) in zip(SERIES_COLOURS, fitted.items(), strict=False):
-        figure.add_scatter(x=list(years), y=_scaled(values, unit), line={"color": colour, "width": 2}, name=f"{name}, ajusté", legendgroup=name)
-        seen_years, seen = observed[name]
-        figure.add_scatter(
-            x=list(seen_years), y=_scaled(seen, unit), mode="markers", marker={"color": colour, "size": 6}, name=f"{name}, publié", legendgroup=name
-        )
-    return framed(_marked(figure, mark), unit, span)
 
 
 def by_quarter(
@@ -224,7 +210,7 @@ def tornado(names: Sequence[str], low: Sequence[float], high: Sequence[float], c
         lengths = [value - middle for value in _scaled(np.array(ends), unit)]
         written = [units.headline(value, unit, unit_too=False) for value in ends]
         figure.add_bar(
-            y=list(names),
+            y=["<br>".join(wrap(name, LABEL_WIDTH)) for name in names],
             x=lengths,
             base=middle,
             orientation="h",

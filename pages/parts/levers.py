@@ -1,8 +1,10 @@
 """What a visitor may change: the scenario, the levers of the département, the uncertainties of the world. The address carries it all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data import french
 from pages.parts import provenance
@@ -88,10 +90,68 @@ def _help(study: Study, one: Parameter) -> str:
     return f"Source : {provenance.linked(source.producer, source.url)}, {source.published_on}"
 
 
-def levers(study: Study, scenario: str) -> dict[str, float]:
-    """What the département decides: a slider for each lever; returns their values."""
+@dataclass(frozen=True)
+class Room:
+    """The place of some levers on the page."""
+
+    place: DeltaGenerator
+    levers: Sequence[Parameter]
+
+
+def panel(study: Study, scenario: str) -> tuple[list[Room], dict[str, float]]:
+    """What the département decides and what the world decides: the rooms of the levers, the values of the uncertainties [unit of each]."""
+    st.subheader("Ce que le département décide")
+    groups = _rooms(study, scenario)
+    world = uncertainties(study, scenario)
+    _reset_button(study, scenario)
+    return groups, world
+
+
+def chosen(study: Study, scenario: str, groups: Sequence[Room], world: dict[str, float]) -> Choice:
+    """The choice of the moment; draws the levers in their rooms and says what was changed."""
+    choice = _choice(study, scenario, levers(study, scenario, groups) | world)
+    with groups[0].place:
+        _tell(study, choice)
+    return choice
+
+
+def _rooms(study: Study, scenario: str) -> list[Room]:
+    """Room for the levers, in the groups of the card: the first in sight, each of the others behind its title, open once one of its levers moved."""
+    if not study.card.lever_groups:
+        return [Room(st.container(), _adjustable(study, "lever"))]
+    known = {one.id: one for one in _adjustable(study, "lever")}
+    groups = [(group.title, [known.pop(name) for name in group.levers if name in known]) for group in study.card.lever_groups]
+    if known:
+        groups.append(("Autres leviers", list(known.values())))
+    (title, first), *others = groups
+    st.markdown(f"**{title}**")
+    places = [Room(st.container(), first)]
+    return places + [Room(_drawer(study, scenario, title, inside), inside) for title, inside in others]
+
+
+def _drawer(study: Study, scenario: str, title: str, inside: Sequence[Parameter]) -> DeltaGenerator:
+    count = len(inside)
     named = running.choices(study, scenario, {})
-    return {one.id: _slider(study, one, named[one.id]) for one in _adjustable(study, "lever")}
+    moved = any(abs(st.session_state.get(_key(study, one.id), _asked(study, one, named[one.id])) - named[one.id]) > running.SAME for one in inside)
+    return st.expander(f"{title} : {count} {french.plural(count, 'levier')}", expanded=moved)
+
+
+def _asked(study: Study, one: Parameter, default: float) -> float:
+    """What the address asks of a lever before its slider is drawn; a value that is no number is refused by the slider itself."""
+    try:
+        return float(st.query_params.get(_key(study, one.id), default))
+    except ValueError:
+        return default
+
+
+def levers(study: Study, scenario: str, groups: Sequence[Room]) -> dict[str, float]:
+    """What the département decides: a slider for each lever, in its room; returns their values."""
+    named = running.choices(study, scenario, {})
+    values = {}
+    for room in groups:
+        with room.place:
+            values |= {one.id: _slider(study, one, named[one.id]) for one in room.levers}
+    return values
 
 
 def uncertainties(study: Study, scenario: str) -> dict[str, float]:
@@ -101,10 +161,10 @@ def uncertainties(study: Study, scenario: str) -> dict[str, float]:
         return {one.id: _slider(study, one, _within(one, named[one.id])) for one in _adjustable(study, "uncertainty")}
 
 
-def choice(study: Study, scenario: str, chosen: dict[str, float]) -> Choice:
+def _choice(study: Study, scenario: str, values: dict[str, float]) -> Choice:
     """The choice that sliders make: what differs from the named scenario."""
     named = running.choices(study, scenario, {})
-    moved = {name: value for name, value in chosen.items() if abs(value - _within(study.parameters[name], named[name])) > running.SAME}
+    moved = {name: value for name, value in values.items() if abs(value - _within(study.parameters[name], named[name])) > running.SAME}
     return Choice(scenario, tuple(moved.items()))
 
 
@@ -113,7 +173,7 @@ def _within(one: Parameter, value: float) -> float:
     return min(max(value, one.low), one.high)
 
 
-def tell(study: Study, chosen: Choice) -> None:
+def _tell(study: Study, chosen: Choice) -> None:
     """What the visitor changed, in words."""
     if chosen.changes:
         moved = [(study.parameters[name], value) for name, value in chosen.changes]
@@ -121,7 +181,7 @@ def tell(study: Study, chosen: Choice) -> None:
         provenance.small(f"**{MINE}**, à partir de « {study.scenarios[chosen.scenario].title} » : {french.listed(written)}.")
 
 
-def reset_button(study: Study, scenario: str) -> None:
+def _reset_button(study: Study, scenario: str) -> None:
     """The way back to the named scenario."""
     st.button(
         f"Revenir au scénario « {study.scenarios[scenario].title} »",

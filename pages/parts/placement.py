@@ -1,6 +1,6 @@
 """Where to open the next places: the demand, the places that are open and the aim are the visitor's, the candidates and what they change follow."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -53,13 +53,13 @@ class Question:
     within: int | None
 
 
-def show(key: str, demands: Sequence[Demand], kept: Mapping[str, Sequence[str]], more: Callable[[str], Mapping[str, str]] | None = None) -> None:
+def show(key: str, demands: Sequence[Demand], kept: Mapping[str, Sequence[str]]) -> None:
     """The choices, the map of the candidates and their table, under a title that says what they change.
 
-    kept: names of sets of places that are open, each with the codes of their communes; more: columns of the caller for the commune of a candidate,
-    the same ones for all. A fragment of its own: a choice here does not run the page again.
+    kept: names of sets of places that are open, each with the codes of their communes. A fragment of its own: a choice here does not run the
+    page again.
     """
-    st.header("Où ouvrir les prochains lieux ?")
+    st.markdown("### Où ouvrir les prochains lieux ?")
     st.markdown(ESTIMATE)
 
     @st.fragment
@@ -77,7 +77,7 @@ def show(key: str, demands: Sequence[Demand], kept: Mapping[str, Sequence[str]],
         with right:
             st.markdown(f"### {reading(placed, question)}")
             _map(key, question, placed, kept.get(question.opened, ()))
-        tables.show(rows(placed, question, more))
+        tables.show(rows(placed, question))
         said = f"Temps en voiture : {placed.method}. {METHODS}"
         exhibit.source_and_data(f"{question.demand.source} {said}", lambda: table(placed, question), f"{key}.placement")
 
@@ -110,22 +110,22 @@ def reading(placed: Placed, question: Question) -> str:
     return f"{start} {'ferait' if one else 'feraient'} passer le trajet moyen de {before} à {french.with_unit(after, 'min')}"
 
 
-def rows(placed: Placed, question: Question, more: Callable[[str], Mapping[str, str]] | None) -> list[dict[str, str]]:
-    """One line for each candidate, the one that serves most first."""
+def rows(placed: Placed, question: Question) -> list[dict[str, str]]:
+    """One line for each candidate, the one that serves most first; few columns, for a phone."""
     frame = territory.communes(territory.LOZERE)
-    found = []
-    for site in placed.sites.itertuples():
-        line = {
-            "Rang": str(site.Index + 1),
-            "Commune candidate": str(frame.at[site.code, "name"]),
-            "Intercommunalité": str(frame.at[site.code, "epci_name"]),
+    travel = "Trajet moyen aujourd'hui, puis après" if question.opened else "Trajet moyen"
+    return [
+        {
+            "Commune candidate": f"{site.Index + 1}. **{frame.at[site.code, 'name']}**, {frame.at[site.code, 'epci_name']}",
             f"Demande servie ({question.demand.basis})": units.headline(site.served, question.demand.unit),
+            travel: f"{_travel(site, question)} ; {_minutes(site.hub)} jusqu'à POLeN (Mende)",
         }
-        if question.opened:
-            line["Trajet moyen aujourd'hui"] = _minutes(site.before)
-        line |= {"Trajet moyen après": _minutes(site.after), "Jusqu'à POLeN (Mende)": _minutes(site.hub)}
-        found.append(line | dict(more(site.code) if more else {}))
-    return found
+        for site in placed.sites.itertuples()
+    ]
+
+
+def _travel(site, question: Question) -> str:
+    return f"{_minutes(site.before)}, puis {_minutes(site.after)}" if question.opened else _minutes(site.after)
 
 
 def table(placed: Placed, question: Question) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """A study page, whole: its parts in the order one reads them, made from the folder of the study alone.
 
-A study whose figures say enough calls `show(__file__)`; one that wants charts of its own gives them as `Chart`s: `live` ones move with the
-levers, `still` ones do not.
+A study whose figures say enough calls `show(__file__)`; one that wants charts of its own gives them as `Chart`s, which move with the levers, and
+answers the questions of its committee one by one as `Question`s.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,8 +14,25 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts import assumptions, commune_layers, comparison, downloads, essentials, exhibit, figures, levers, maps, provenance, robustness
+from pages.parts import (
+    assumptions,
+    cautioning,
+    commune_layers,
+    comparison,
+    downloads,
+    essentials,
+    exhibit,
+    figures,
+    levers,
+    maps,
+    provenance,
+    questions,
+    report,
+    robustness,
+)
+from pages.parts.commune_layers import CommuneLayer
 from pages.parts.downloads import Screen
+from pages.parts.questions import Question
 from studies import catalog
 from studies.toolkit import units
 from studies.toolkit.card import Indicator
@@ -85,64 +102,78 @@ def room_for(chart: Chart, screen: Screen) -> DeltaGenerator:
     return exhibit.place(chart.source, lambda: chart.data(screen.outcome), chart.key)
 
 
-def show(page_file: str, live: Sequence[Chart] | None = None, still: Sequence[Chart] = ()) -> None:
-    """Draws the page of the study whose folder holds `page_file`. `live` replaces the charts made from the indicators."""
+def seen(screen: Screen) -> View:
+    """What charts are drawn from, for the choice on screen."""
+    study = screen.study
+    return View(study, screen.outcome, study.run(study.card.reference), screen.choice.title(study))
+
+
+def show(
+    page_file: str,
+    live: Sequence[Chart] | None = None,
+    asked: Sequence[Question] = (),
+    more_layers: Callable[[], Sequence[CommuneLayer]] = tuple,
+    digital: bool = False,
+) -> None:
+    """Draws the page of the study whose folder holds `page_file`.
+
+    `live` replaces the charts made from the indicators; `asked` are the questions of the committee; `more_layers` are counted or computed apart from
+    the model and no lever moves them; `digital` offers the digital places on the map.
+    """
     study = catalog.get(Path(page_file).parent.name)
     screen = Screen(study)
     charts = indicator_charts(study) if live is None else live
+    still_layers = more_layers()
     essentials.header(study)
-    answer_place, cards_place = st.container(), st.container()
+    answer_place, cautions_place, cards_place = st.container(), st.container(), st.container()
     scenario = levers.choose_scenario(study)
     with cards_place:
         cards = essentials.headline_cards(study, scenario)
     essentials.options(study)
+    story_place = st.container()
     st.header("Carte")
-    panel = maps.panel(f"{study.slug}.map", commune_layers.of_study(study, study.run()), start=_headline_year(study))
+    start = [*commune_layers.of_study(study, study.run()), *still_layers]
+    panel = maps.panel(f"{study.slug}.map", start, _headline_year(study), digital)
     st.header("Scénarios")
     left, right = st.columns([1, 2], gap="large")
     with left:
-        st.subheader("Ce que le département décide")
-        levers_place = st.container()
-        world = levers.uncertainties(study, scenario)
-        levers.reset_button(study, scenario)
+        groups, world = levers.panel(study, scenario)
     with right:
         rooms = [room_for(chart, screen) for chart in charts]
         comparison_place = st.container()
+    answers = questions.rooms(study.slug, asked)
 
     @st.fragment
     def move() -> None:
         """All that a lever moves, together; it writes in the places kept above, and nothing else is sent again."""
-        with levers_place:
-            choice = levers.choice(study, scenario, levers.levers(study, scenario) | world)
-            levers.tell(study, choice)
-        screen.choice = choice
-        view = View(study, choice.outcome(study), study.run(study.card.reference), choice.title(study))
+        screen.choice = levers.chosen(study, scenario, groups, world)
+        view = seen(screen)
         with answer_place:
             essentials.answer(study, view.outcome, view.reference)
+        with cautions_place:
+            cautioning.show(study, view.outcome, view.reference)
         essentials.headlines(study, cards, view.outcome, view.reference)
-        maps.draw(panel, commune_layers.of_study(study, view.outcome))
+        maps.draw(panel, [*commune_layers.of_study(study, view.outcome), *still_layers])
         for chart, room in zip(charts, rooms, strict=True):
             exhibit.chart(room, *chart.draw(view), chart.key)
         with comparison_place:
-            comparison.what_it_takes(study, choice, view.outcome)
+            comparison.what_it_takes(study, screen.choice, view.outcome)
             comparison.differences(study, view.outcome, view.reference, view.title)
+        questions.fill(answers, view, moving=True)
 
     move()
-    _side_by_side(still, View(study, screen.outcome, study.run(study.card.reference), screen.choice.title(study)), screen)
+    view = seen(screen)
+    questions.fill(answers, view, moving=False)
+    with story_place:
+        essentials.story(study, view.outcome, view.reference)
+    essentials.since(study, view.outcome, view.reference)
     assumptions.show(study)
     robustness.show(study, scenario)
     downloads.show(screen)
+    report.show(study)
     essentials.limits(study)
 
 
 def _headline_year(study: Study) -> float | None:
     """The date that the map shows first: the one of the first indicator that has one [year]."""
     return next((one.year for one in study.card.indicators if one.year is not None), None)
-
-
-def _side_by_side(charts: Sequence[Chart], view: View, screen: Screen) -> None:
-    """Charts that no lever moves, two by two."""
-    for start in range(0, len(charts), 2):
-        for column, chart in zip(st.columns(2, gap="large"), charts[start : start + 2], strict=False):
-            with column:
-                exhibit.chart(room_for(chart, screen), *chart.draw(view), chart.key)

@@ -4,10 +4,15 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+NARROW, LINK = 3, "]("  # columns that a phone shows whole; what a Markdown link holds
+
 
 def show(rows: Sequence[Mapping[str, str]]) -> None:
     """A table from rows that share the same keys, which are its header. Cells may hold Markdown links and bold text."""
-    st.markdown(as_markdown(rows))
+    if rows and len(rows[0]) > NARROW and any(LINK in cell for row in rows for cell in row.values()):
+        st.table(list(rows), hide_index=True)  # it scrolls inside itself on a phone; the links in it bring the keyboard there
+    else:
+        st.markdown(as_markdown(rows))
 
 
 def as_markdown(rows: Sequence[Mapping[str, str]]) -> str:

@@ -1,194 +1,20 @@
-"""Who subscribes to fibre in Lozère: rollout, potential and diffusion, quarter by quarter from 2018 to 2040.
+"""Who uses very-high-speed broadband in Lozère, what the end of copper does, what each use brings and costs, from 2018 to 2040.
 
-The coverage of the département is the published series until its last quarter; after it the gap to the final coverage closes exponentially.
-Communes where a count was published in T1 2018 follow their own logistic curve as far as the published total leaves room, one common curve
-takes the rest everywhere else, so that they always add up to the département. Subscribers follow a Bass diffusion under a moving ceiling
-(the homes that fibre reaches and that would subscribe), solved in closed form within each quarter, apart for permanent premises and for
-second homes. The share of permanent premises that would subscribe is not assumed: it is the one that gives the published number of
-subscribers. Whatever a scenario changes acts from the year of the decision; the past stays as it was.
+    rollout.py   where fibre reaches            adoption.py  who subscribes            copper.py  who is left when copper stops
+    uses.py      what it is used for            money.py     what it costs, who pays   communes.py  the same by commune
 
-Arrays are date x draw x group: communes with the same rollout form a group, because they share the same diffusion per premise.
-
-References
-.. [1] Bass (1969), A new product growth for model consumer durables, Management Science 15(5), doi 10.1287/mnsc.15.5.215
-.. [2] Meade and Islam (2006), Modelling and forecasting the diffusion of innovation, doi 10.1016/j.ijforecast.2006.01.005
+The past is published figures and a calibrated curve; what a scenario changes acts from the year of the decision, and the past stays as it was.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 import xarray as xr
 
-from studies.toolkit.errors import Refusal
-
-STEP = 0.25  # [year] the quarter of the published series
-YEARS = np.arange(2018.0, 2040.0 + STEP / 2, STEP)  # beginning of each quarter; 2018 is the first year of the published series
-DATES = YEARS[:, None, None]  # [year, date x 1 x 1]
-DEPARTMENTS = {"48": "lozere", "12": "aveyron", "46": "lot"}  # INSEE code: ending of the parameters of its rollout curve
-
-
-def logistic(time, ceiling, speed, midpoint):
-    """Coverage [share] at `time` [year] of a rollout that tends to `ceiling` [share] at `speed` [1/year] around `midpoint` [year]."""
-    return ceiling / (1 + np.exp(-speed * (time - midpoint)))
-
-
-def midpoint_through(time, coverage, ceiling, speed):
-    """Midpoint [year] of the logistic that passes through `coverage` [share, between 0 and `ceiling`] at `time` [year]."""
-    return time + np.log(ceiling / coverage - 1) / speed
-
-
-def closing_gap(start, final, rate, elapsed):
-    """Coverage [share] `elapsed` [year] after `start` [share], when the gap to `final` [share] closes at `rate` [1/year]; it never falls."""
-    return start + np.maximum(final - start, 0) * (1 - np.exp(-rate * np.maximum(elapsed, 0)))
-
-
-def bass_step(adopters, potential, p, q, step):
-    """Adopters after `step` [year] of a Bass diffusion with constant potential, in closed form.
-
-    adopters, potential [same unit], p (innovation) and q (imitation) [1/year], of shapes that broadcast together. Exact whatever the step,
-    also above the ceiling, where adopters fall back to it; nothing moves where p and q are 0, nor from 0 under a potential of 0.
-    Reference [1]_, its solution from any start.
-    """
-    spread = p * potential + q * adopters
-    left = (potential - adopters) * np.exp(-(p + q) * step)
-    below = spread + q * left
-    return np.where(below > 0, potential * (spread - p * left) / np.where(below > 0, below, 1), adopters)
-
-
-def bass_diffusion(coverage, share, p, q):
-    """Adopters per premise [share, date x ...], none at the first date, under a ceiling that moves.
-
-    coverage [share, date x ...], within a quarter the mean of its two ends; share of the reached premises that would adopt [share, date x ...],
-    p and q [1/year, date x ...], within a quarter those of its beginning: what is decided at a date acts after it.
-    """
-    ceiling = (coverage[:-1] + coverage[1:]) / 2 * share[:-1]
-    adopters = np.zeros((len(coverage), *np.broadcast_shapes(ceiling.shape[1:], p.shape[1:], q.shape[1:])))
-    for date in range(len(ceiling)):
-        adopters[date + 1] = bass_step(adopters[date], ceiling[date], p[date], q[date], STEP)
-    return adopters
-
-
-def calibrate_potential(subscribers, reached_permanent, reached_second, second_share):
-    """Share of permanent premises that would subscribe [share], such that the model gives `subscribers` [subscribers].
-
-    `reached_permanent` and `reached_second` are the subscribers that a share of one would give at that date [subscribers]: a diffusion from
-    nothing is proportional to its potential. `second_share` is the share of second homes that would subscribe [share].
-    """
-    return (subscribers - second_share * reached_second) / reached_permanent
-
-
-def potential_ceiling(exclusion, excluded_subscribing):
-    """Largest share of premises that can subscribe [share]: people excluded from digital uses do so only through somebody else."""
-    return 1 - exclusion * (1 - excluded_subscribing)
-
-
-@dataclass(frozen=True)
-class Places:
-    """What the model needs of the territory: the group of each commune [commune]; by group [group] the weight in the premises [share], the
-    permanent premises (main residences and establishments with employees) and the second homes; the last published coverage of the groups
-    that have one [share] with its date [year]; dates [year] and values [share] of the published coverage of the département."""
-
-    groups: np.ndarray
-    weights: np.ndarray
-    permanent: np.ndarray
-    second: np.ndarray
-    seen: np.ndarray
-    seen_on: float
-    observed_on: np.ndarray
-    published: np.ndarray
-
-
-def gather(territory):
-    """The places of a territory: each commune with a published count is a group of its own, the last group holds all the others."""
-    counted = territory.connectable.values[:, -1]
-    premises = territory.premises.values
-    known = np.flatnonzero(counted > 0)
-    groups = np.full(premises.size, known.size)
-    groups[known] = np.arange(known.size)
-    series = territory.coverage.sel(department="48").values
-    filled = np.isfinite(series)
-    return Places(groups, np.bincount(groups, premises / premises.sum()), np.bincount(groups, permanent_premises(territory)),
-                  np.bincount(groups, territory.second_homes.values), (counted / premises)[known], float(territory.quarter[-1]),
-                  territory.observed_on.values[filled], series[filled])
-
-
-def permanent_premises(territory):
-    """Main residences and establishments with employees [premises, commune]."""
-    return territory.main_residences.values + territory.establishments.values
-
-
-def published_rollout(p, places):
-    """Coverage [share, date x 1 x group] over the published series; later dates hold its last value.
-
-    No other commune had any premise connectable when the counts were made. From then on each rise of the département goes first to the
-    counted communes, as their own curves want it, and what they leave goes to the others: the sum is the published one and nobody falls.
-    """
-    dates = np.minimum(YEARS, places.observed_on[-1])
-    ceiling, speed = float(p.ceiling_lozere), float(p.speed_lozere)
-    own = logistic(dates[:, None], ceiling, speed, midpoint_through(places.seen_on, places.seen, ceiling, speed))
-    total = np.interp(dates, places.observed_on, places.published)
-    coverage = np.column_stack([own, np.zeros(len(dates))])
-    for date in np.flatnonzero(places.seen_on < YEARS):
-        room = max(total[date] - coverage[date - 1] @ places.weights, 0.0)
-        wanted = own[date] - own[date - 1]
-        given = wanted * min(1.0, room / max(wanted @ places.weights[:-1], np.finfo(float).tiny))
-        left = (room - given @ places.weights[:-1]) / places.weights[-1]
-        coverage[date] = np.minimum(coverage[date - 1] + [*given, left], 1.0)
-    return coverage[:, None, :]
-
-
-def rollout(p, places):
-    """Coverage [share, date x draw x group]: published, then projected, with what the decision changes after it."""
-    published, last = published_rollout(p, places), places.observed_on[-1]
-    decision = max(float(p.decision_year), last)
-    until = closing_gap(published, column(p.base.final_coverage), column(p.base.catch_up_rate), np.minimum(DATES, decision) - last)
-    return closing_gap(until, column(p.final_coverage), column(p.catch_up_rate), DATES - decision)
-
-
-def over_groups(values, weights):
-    """Sum over the groups of `values` [any unit, ... x group] times `weights` [group], in a fixed order: a matrix product would give one
-    draw alone and the same draw among others a different last bit."""
-    return sum(values[..., group] * weight for group, weight in enumerate(weights))
-
-
-def column(value):
-    """A figure as draw x 1, so that it meets arrays by date and group."""
-    return np.reshape(value.values, (-1, 1))
-
-
-def from_decision(p, before, after):
-    """`before` until the decision and `after` from it on [date x draw x 1]."""
-    return np.where(float(p.decision_year) <= DATES, after, before)
-
-
-def calibrated_share(p, places, coverage):
-    """Share of permanent premises that would subscribe [share, draw x 1], from the published subscribers and the behaviour before any decision.
-
-    Raises Refusal when `observed_on` is not the beginning of a quarter before the decision.
-    """
-    seen = np.flatnonzero((float(p.observed_on) == YEARS) & (float(p.decision_year) > YEARS))
-    if not seen.size:
-        raise Refusal("observed_on doit être un début de trimestre avant decision_year")
-    everywhere = np.ones_like(DATES)
-    reached = bass_diffusion(coverage, everywhere, everywhere * column(p.base.innovation), everywhere * column(p.base.imitation))[seen[0]]
-    permanent, second = (over_groups(reached, one)[:, None] for one in (places.permanent, places.second))
-    return calibrate_potential(column(p.subscribers_observed), permanent, second, column(p.second_homes_before))
-
-
-def share_after_decision(p, share):
-    """The calibrated share with what the decision adds [share, draw x 1], never above what digital exclusion allows."""
-    highest = potential_ceiling(column(p.digital_exclusion), column(p.excluded_subscribing))
-    return np.maximum(share, np.minimum(share + column(p.potential_gain), highest))
-
-
-def subscriptions(p, coverage, share, share_after):
-    """Potential and subscribers per premise [share, date x draw x group], for permanent premises then for second homes."""
-    innovation = from_decision(p, column(p.base.innovation), column(p.innovation))
-    imitation = from_decision(p, column(p.base.imitation), column(p.imitation))
-    second = column(p.second_homes_before)
-    for before, after in ((share, share_after), (second, second + column(p.second_homes_gain))):
-        subscribing = from_decision(p, before, after)
-        yield coverage * subscribing, bass_diffusion(coverage, subscribing, innovation, imitation)
+from .adoption import autonomous_each_year, subscribers
+from .communes import by_commune, in_communes
+from .copper import closed_share, lines_to_move, moved_to_fibre, moving_share
+from .money import costs, lines
+from .rollout import DEPARTMENTS, YEARS, column, flat, gather, gradually, over_groups, permanent_premises, rollout, rollout_curves, since_decision
+from .uses import care, economy, telework, third_places, videoconference, videoconference_people, working
 
 
 def named(values, dims, label, unit, sense, basis=None):
@@ -196,81 +22,100 @@ def named(values, dims, label, unit, sense, basis=None):
     return xr.Variable(dims, values, {"label": label, "unit": unit, "sense": sense} | ({"basis": basis} if basis else {}))
 
 
-def result(p, values, label, unit, sense):
+def series(p, values, label, unit, sense):
     """A result of the département from date x draw; the dimension draw is left out of a single run."""
-    shape = (len(YEARS), p.draws or 1)
-    values = np.broadcast_to(values, shape)
+    values = np.broadcast_to(values, (len(YEARS), p.draws or 1))
     return named(values[:, 0], ("year",), label, unit, sense) if p.draws is None else named(values, ("year", "draw"), label, unit, sense)
 
 
-def totals(p, territory, coverage, permanent, second):
-    """The results of the département by year; `permanent` and `second` are (potential, subscribers) by date and draw [subscribers]."""
-    homes, main = float(p.homes), territory.main_residences.values.sum()
-    subscribers = permanent[1] + second[1]
-    without = permanent_premises(territory).sum() - permanent[1]
+def number(p, values, label, unit, sense):
+    """A result without date, from one value or one by draw."""
+    values = np.broadcast_to(np.ravel(values), (p.draws or 1,))
+    return named(values[0], (), label, unit, sense) if p.draws is None else named(values, ("draw",), label, unit, sense)
+
+
+def network(p, territory, coverage, permanent, second, potential):
+    """Coverage and subscribers of the département by date and draw, as (values, label, unit, sense).
+
+    coverage [share, date x draw]; permanent and second: subscribers who are here today [subscribers, date x draw]; potential [same]. New households
+    subscribe as soon as fibre reaches them.
+    """
+    homes, main, premises = float(p.homes), territory.main_residences.values.sum(), permanent_premises(territory).sum()
+    arrived = flat(column(p.arrivals) * since_decision(p))
+    total = permanent + second + arrived * coverage
     return {
-        "coverage": result(p, coverage, "Logements raccordables à la fibre", "share", 1),
-        "connectable": result(p, coverage * homes, "Logements raccordables à la fibre", "homes", 1),
-        "potential": result(p, permanent[0] + second[0], "Abonnés possibles : logements raccordables qui s'abonneraient", "subscribers", 1),
-        "subscribers": result(p, subscribers, "Abonnés à la fibre", "subscribers", 1),
-        "take_up_homes": result(p, subscribers / homes, "Abonnés rapportés à tous les logements", "share", 1),
-        "take_up_connectable": result(p, subscribers / (coverage * homes), "Abonnés rapportés aux logements raccordables", "share", 1),
-        "take_up_main": result(p, permanent[1] / main, "Abonnés permanents rapportés aux résidences principales", "share", 1),
-        "without_fibre": result(p, without, "Foyers et établissements permanents sans abonnement à la fibre", "premises", -1),
+        "coverage": (coverage, "Logements raccordables à la fibre", "share", 1),
+        "connectable": (coverage * homes, "Logements raccordables à la fibre", "homes", 1),
+        "potential": (potential + arrived * coverage, "Abonnés possibles sans y être obligés", "subscribers", 1),
+        "subscribers": (total, "Abonnés à la fibre", "subscribers", 1),
+        "take_up_homes": (total / homes, "Abonnés rapportés à tous les logements", "share", 1),
+        "take_up_connectable": (total / (coverage * homes), "Abonnés rapportés aux logements raccordables", "share", 1),
+        "take_up_main": (permanent / main, "Abonnés permanents rapportés aux résidences principales", "share", 1),
+        "take_up_permanent": ((permanent + arrived * coverage) / (premises + arrived),
+                              "Foyers et établissements permanents abonnés à la fibre", "share", 1),
+        "newcomers": (arrived, "Foyers venus s'installer pour télétravailler, depuis la décision", "households", 1),
+        "peak_traffic": (total * flat(column(p.traffic)), "Trafic demandé à l'heure de pointe", "Mbit/s", 0),
+        "made_autonomous": (flat(autonomous_each_year(p, p) * since_decision(p)), "Personnes rendues autonomes, depuis la décision", "people", 1),
+        "firms_diagnosed": (float(p.diagnosed) + flat(column(p.firm_diagnoses) * since_decision(p)), "Entreprises ayant reçu un diagnostic numérique",
+                            "establishments", 1),
     }
 
 
-def shares(p, territory, share, share_after):
-    """The shares that explain the result: of permanent premises that would subscribe (before, after the decision), of second homes."""
-    dims = () if p.draws is None else ("draw",)
-    before, after = (np.broadcast_to(one[:, 0], (p.draws or 1,)) for one in (share, share_after))
-    before, after = (before[0], after[0]) if p.draws is None else (before, after)
-    second = territory.second_homes.values.sum() / territory.dwellings.values.sum()
+def copper(places, alone, permanent, closed):
+    """Permanent premises without fibre by date and draw, on copper or after it, as (values, label, unit, sense).
+
+    alone: subscribers who came by themselves, permanent: all of them, per permanent premise;
+    closed: part whose copper stopped [share, date x draw x group].
+    """
+    without, on_copper = (over_groups(one, places.permanent) for one in (1 - permanent, (1 - closed) * (1 - alone)))
+    with_fibre = over_groups(permanent, places.permanent)
     return {
-        "potential_share": named(before, dims, "Foyers et établissements permanents qui finiront par s'abonner (calé sur l'observé)", "share", 1),
-        "potential_share_after": named(after, dims, "Foyers et établissements permanents qui finiront par s'abonner, après la décision", "share", 1),
-        "second_home_share": named(second, (), "Résidences secondaires dans l'ensemble des logements", "share", 0),
+        "with_fibre": (with_fibre, "Foyers et établissements permanents abonnés à la fibre", "premises", 1),
+        "without_fibre": (without, "Foyers et établissements permanents sans abonnement à la fibre", "premises", -1),
+        "copper_lines": (on_copper, "Foyers et établissements permanents encore sur le cuivre", "premises", -1),
+        "at_risk": (without - on_copper, "Foyers et établissements permanents sans fibre après la fin du cuivre", "premises", -1),
     }
-
-
-def by_commune(territory, places, coverage, permanent, second):
-    """The results by commune of a single run [commune x year]: coverage is read on a fitted curve, subscribers are spread."""
-    here, permanent, second = (one[:, 0, places.groups].T for one in (coverage, permanent, second))
-    subscribers = permanent * permanent_premises(territory)[:, None] + second * territory.second_homes.values[:, None]
-    dims = ("commune", "year")
-    return {
-        "coverage_by_commune": named(here, dims, "Logements raccordables à la fibre", "share", 1, "estimé"),
-        "subscribers_by_commune": named(subscribers, dims, "Abonnés à la fibre", "subscribers", 1, "réparti"),
-        "take_up_by_commune": named(subscribers / territory.dwellings.values[:, None], dims, "Abonnés rapportés à tous les logements", "share", 1,
-                                    "réparti"),
-    }
-
-
-def rollout_curves(p):
-    """The fitted rollout curve of each département [segment x year]."""
-    fits = [tuple(float(getattr(p, f"{name}_{ending}")) for name in ("ceiling", "speed", "midpoint")) for ending in DEPARTMENTS.values()]
-    curves = np.stack([logistic(YEARS, *fit) for fit in fits])
-    return {"rollout_curve": named(curves, ("segment", "year"), "Courbe ajustée du déploiement", "share", 1)}
 
 
 def run(p, territory):
-    """Coverage, potential, subscribers and take-up of fibre in Lozère, 2018-2040.
+    """Coverage, subscribers, homes at risk when copper stops, uses and costs of fibre in Lozère, 2018-2040.
 
-    Parameters: see parameters.csv. `territory` gives by commune main residences, second homes, dwellings, establishments with employees,
-    premises of 2018 and connectable premises of 2017-2018, and the published coverage by département.
+    Parameters: see parameters.csv. `territory` gives by commune premises, dwellings, people, distances to services, which communes lose copper
+    first, the connectable premises of 2017-2018; and the published coverage by département.
 
-    Returns a dataset by year (beginning of each quarter) [and draw]: coverage [share], connectable [homes], potential and subscribers
-    [subscribers], take-up on three denominators [share], permanent premises without fibre [premises]; the rollout curves of the three
-    départements by segment; and, in a single run, coverage, subscribers and take-up by commune. References [1]_ [2]_.
+    Returns a dataset by year (beginning of each quarter) [and draw] with the results of the département, in the order of the page; the rollout
+    curves of the three départements by segment; and, in a single run, the results by commune. References: in the files of the model.
     """
     places = gather(territory)
-    coverage = rollout(p, places)
-    share = calibrated_share(p, places, coverage)
-    share_after = share_after_decision(p, share)
-    permanent, second = subscriptions(p, coverage, share, share_after)
-    results = totals(p, territory, over_groups(coverage, places.weights), [over_groups(one, places.permanent) for one in permanent],
-                     [over_groups(one, places.second) for one in second])
-    results |= shares(p, territory, share, share_after) | rollout_curves(p)
+    reached, undecided = rollout(p, places)
+    desks = gradually(p, "desks")
+    adopters, possible, share = subscribers(p, places, reached, territory.population.values.sum(), desks)
+    closed = closed_share(p, places.closing_first, territory.sizes["commune"])
+    permanent = moved_to_fibre(adopters[0], reached, closed, moving_share(p))
+    coverage, without = (over_groups(one, places.weights) for one in (reached, undecided))
+    of_all = (over_groups(permanent, places.permanent), over_groups(adopters[1], places.second))
+    could = over_groups(possible[0], places.permanent) + over_groups(possible[1], places.second)
+    workers, connected = working(p, places, permanent), videoconference_people(p, territory, coverage)
+    yearly, public_money = costs(p, lines(p, territory, coverage, without, flat(desks), connected))
+    results = network(p, territory, coverage, *of_all, could) | copper(places, adopters[0], permanent, closed)
+    results |= telework(p, workers.sum(axis=-1)) | third_places(p, flat(desks)) | videoconference(p, territory, connected)
+    results |= care(p, territory) | economy(p, territory, coverage) | yearly
+    data = {name: series(p, *one) for name, one in results.items()}
+    data |= numbers(p, territory, share, lines_to_move(adopters[0], closed, places.permanent), public_money)
+    data["rollout_curve"] = named(rollout_curves(p), ("segment", "year"), "Courbe ajustée du déploiement", "share", 1)
     if p.draws is None:
-        results |= by_commune(territory, places, coverage, permanent[1], second[1])
-    return xr.Dataset(results, coords={"year": YEARS, "segment": list(DEPARTMENTS), "commune": territory.commune.values})
+        practising = (workers / places.employed)[:, 0, places.groups]
+        local = by_commune(p, territory, in_communes(places, reached, adopters, possible), practising, results["telework_km"][0], connected)
+        data |= {name: named(*one) for name, one in local.items()}
+    return xr.Dataset(data, coords={"year": YEARS, "segment": list(DEPARTMENTS), "commune": territory.commune.values})
+
+
+def numbers(p, territory, share, to_move, public_money):
+    """The results without date: calibrated share, share of second homes, lines that the end of copper moves, public money."""
+    homes = territory.second_homes.values.sum() / territory.dwellings.values.sum()
+    return {
+        "potential_share": number(p, share, "Foyers et établissements permanents qui s'abonneraient seuls à la fin (calé sur l'observé)", "share", 1),
+        "second_home_share": named(homes, (), "Résidences secondaires dans l'ensemble des logements", "share", 0),
+        "lines_to_move": number(p, to_move, "Foyers et établissements que la fin du cuivre oblige à changer", "premises", -1),
+        "public_money": number(p, public_money, "Argent public, de la décision à 2035", "MEUR_2024", -1),
+    }

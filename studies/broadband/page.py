@@ -1,74 +1,51 @@
-"""The page of the broadband study, and the three charts that are its own."""
+"""The page of the broadband study: the end of copper that moves with the levers, then the twelve questions of its committee."""
 
 from pathlib import Path
 
-import pandas as pd
-
-from geo.concession import DEPARTMENTS
-from geo.rollout import PROMISE
-from pages.parts import figures, provenance, study_page
-from pages.parts.study_page import Chart, Drawing, View
+from geo import rollout
+from pages.parts import commune_layers, fibre_communes, provenance, study_page
+from pages.parts.questions import Question
+from pages.parts.study_page import Chart, results
 from studies import catalog
-from studies.toolkit import units
-from studies.toolkit.outcome import Outcome
-
-TODAY, LATER = 2026.5, 2031.0  # [year] the published count of subscribers, and the end of copper
-TAKE_UP = {"take_up_homes": "tous les logements", "take_up_connectable": "logements raccordables", "take_up_main": "résidences principales"}
+from studies.broadband import page_copper, page_network, page_proof, page_uses
 
 
-def published(view: View, code: str) -> pd.Series:
-    """Published coverage [share] of a département by date [year]."""
-    return view.study.territory.coverage.sel(department=code).dropna("observed_on").to_series()
-
-
-def subscribers(view: View) -> Drawing:
-    """How many subscribe, quarter by quarter, with the only published point."""
-    outcome, series = view.outcome, view.outcome.data.subscribers
-    point = {outcome.values["observed_on"]: outcome.values["subscribers_observed"]}
-    base = view.study.scenarios[view.study.card.reference].title
-    figure = figures.compared_series("subscribers", outcome, view.reference, view.title, base, point, "Publié par Orange")
-    later, seen = units.headline(float(series.sel(year=LATER)), "subscribers"), units.written(outcome.values["subscribers_observed"], "subscribers")
-    alt = f"{figures.in_words('Abonnés', series.year.values, series.values, 'subscribers')}. Point publié : {seen}."
-    return Drawing(figure, f"{later} à la fibre fin 2030, {figures.range_in_words(outcome, 'subscribers', LATER)}", alt)
-
-
-def take_up(view: View) -> Drawing:
-    """The published subscribers on three denominators: why so few, and why it is not so few. No lever moves the past."""
-    values = {words: float(view.outcome.data[name].sel(year=TODAY)) for name, words in TAKE_UP.items()}
-    written = {words: units.headline(value, "share") for words, value in values.items()}
-    homes, main = written["tous les logements"], written["résidences principales"]
-    reading = f"Les mêmes abonnés font {homes} de tous les logements et {main} des résidences principales, à la mi-2026"
-    alt = f"Abonnés rapportés à trois nombres : {', '.join(f'{value} pour {words}' for words, value in written.items())}."
-    return Drawing(figures.bars(values, "share"), reading, alt)
-
-
-def rollout(view: View) -> Drawing:
-    """The promise of the end of 2022 against the published coverage of the three départements."""
-    curves = view.outcome.data.rollout_curve.sel(year=slice(None, 2025))
-    seen = {name: (published(view, code).index.tolist(), published(view, code).tolist()) for code, name in DEPARTMENTS.items()}
-    fitted = {name: (curves.year.values.tolist(), curves.sel(segment=code).values) for code, name in DEPARTMENTS.items()}
-    figure = figures.observed_and_fitted(seen, fitted, "share", (2017.5, 2025.2), (PROMISE, "promesse : fin 2022"))
-    lozere, aveyron, lot = (units.headline(1 - published(view, code)[PROMISE], "share", unit_too=False) for code in DEPARTMENTS)
-    reading = f"La promesse de fin 2022 a été manquée de {lozere} points en Lozère, {aveyron} en Aveyron, {lot} dans le Lot"
-    alt = ". ".join(figures.in_words(name, years, values, "share") for name, (years, values) in seen.items())
-    return Drawing(figure, reading, f"Part des locaux raccordables par trimestre, points publiés et courbes ajustées. {alt}.")
-
-
-def coverage_table(_outcome: Outcome) -> pd.DataFrame:
-    """The published coverage [share] by place and date."""
-    return study.territory.coverage.to_series().rename("part").reset_index()
+def more_layers() -> list[commune_layers.CommuneLayer]:
+    """What Arcep counted in the editions that were imported, the last one first, then the time to the places that help."""
+    imported = [one for one in fibre_communes.ordered(rollout.observed()) if one.number]
+    return [*map(fibre_communes.layer, imported), *commune_layers.access_layers()]
 
 
 study = catalog.get(Path(__file__).parent.name)
 study_page.show(
     __file__,
-    live=[
-        Chart(
-            "broadband.subscribers", provenance.line(study, "orange_2026", "barometre"), subscribers, study_page.results("subscribers", "potential")
-        )
+    live=[Chart("broadband.copper", provenance.of_model(study), page_copper.states, results("with_fibre", "copper_lines", "at_risk"))],
+    asked=[
+        Question("Où en est-on, commune par commune, et quand est-ce fini ?", page_network.where, "la courbe et les communes",
+                 page_network.show_where),
+        Question("La promesse a-t-elle été tenue ?", page_network.promise, "la courbe des trois départements et de la France",
+                 page_network.show_promise, answer_moves=False, details_move=False),
+        Question("Qui a payé quoi ?", page_network.funding, "les parts de chacun et le coût d'un local",
+                 page_network.show_funding, answer_moves=False, details_move=False),
+        Question("Pourquoi si peu d'abonnés ?", page_network.take_up, "les trois lectures et les résidences secondaires",
+                 page_network.show_take_up, answer_moves=False, details_move=False),
+        Question("Que se passe-t-il quand le cuivre s'arrête ?", page_copper.end, "la carte, les âges et ce qui s'arrête",
+                 page_copper.show_end),
+        Question("Quels leviers changent le plus de choses, et à quel prix ?", page_copper.levers, "levier par levier, et qui paie chaque année",
+                 page_copper.show_levers),
+        Question("Où ouvrir des tiers-lieux, et avec combien de postes ?", page_uses.third_places, "les communes candidates et le compte d'un poste",
+                 page_uses.show_third_places),
+        Question("Que coûte la visioconférence partagée, et à qui sert-elle ?", page_uses.videoconference, "les bénéficiaires et le coût",
+                 page_uses.show_videoconference),
+        Question("Qu'y gagnent les entreprises ?", page_uses.firms, "les zones, les bâtiments et les programmes",
+                 page_uses.show_firms, answer_moves=False, details_move=False),
+        Question("Qu'est-ce qui est prouvé sur l'emploi et les prix ?", page_proof.effects, "ce qui a été mesuré, où et comment",
+                 page_proof.show_effects),
+        Question("Est-ce cohérent avec l'étude du centre de données ?", page_proof.traffic, "le trafic demandé",
+                 page_proof.show_traffic),
+        Question("Et si les hypothèses sont fausses ?", page_proof.doubt, "les tirages calés et les hypothèses posées",
+                 page_proof.show_doubt),
     ],
-    still=[
-        Chart("broadband.take-up", provenance.line(study, "orange_2026", "commune_figures"), take_up, study_page.results(*TAKE_UP)),
-        Chart("broadband.rollout", provenance.line(study, "barometre", "studio_fit"), rollout, coverage_table),
-    ],
+    more_layers=more_layers,
+    digital=True,
 )

@@ -74,11 +74,20 @@ def simulate(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapp
         raise BadRequest(f"étude {study.slug}", str(error), "corriger les valeurs demandées") from error
 
 
+@lru_cache(maxsize=2)
+def _draws(study: Study, scenario: str, changes: tuple[tuple[str, float], ...]) -> xr.Dataset:
+    return simulate(study, choices(study, scenario, dict(changes)), ensemble.draw(study.parameters))
+
+
+def draws(study: Study, shown: outcome.Outcome) -> xr.Dataset:
+    """The ensemble behind an outcome: the answer of the model over `draw`. Shared between callers: read it, do not change it."""
+    return _draws(study, shown.scenario, tuple(sorted(shown.changes.items())))
+
+
 @lru_cache(maxsize=KEPT)
 def _outcome(study: Study, scenario: str, changes: tuple[tuple[str, float], ...]) -> outcome.Outcome:
     chosen = choices(study, scenario, dict(changes))
-    central = simulate(study, chosen)
-    drawn = simulate(study, chosen, ensemble.draw(study.parameters))
+    central, drawn = simulate(study, chosen), _draws(study, scenario, changes)
     return outcome.Outcome(study.slug, study.version, scenario, dict(changes), chosen, central,
                            outcome.bands(drawn), outcome.headlines(study.card, central, drawn))
 

@@ -13,7 +13,7 @@ import xarray as xr
 
 from data.faults import Fault
 from studies.toolkit import card as cards
-from studies.toolkit import cases, loading, narrative, parameters, scenarios, siblings, source_code, sources
+from studies.toolkit import cases, loading, narrative, parameters, report, scenarios, siblings, source_code, sources
 from studies.toolkit.card import Card
 from studies.toolkit.cases import Case
 from studies.toolkit.parameters import Parameter
@@ -59,6 +59,12 @@ class Study:
     def model(self) -> ModuleType:
         """The module of model.py, which holds `run`."""
         return self.modules[siblings.MODEL]
+
+    @property
+    def report(self) -> Path | None:
+        """The full report of the author, when the folder holds one."""
+        file = self.folder / report.NAME
+        return file if file.is_file() else None
 
     @cached_property
     def _homes(self) -> Mapping[str, str]:
@@ -137,6 +143,7 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     table = part(cases.read, "cases.csv") or []
     texts, found = narrative.read(folder / "text", f"{place}/text")
     faults += found
+    faults += report.faults(folder / report.NAME, f"{place}/{report.NAME}")
     faults += _code_faults(folder, place)
     if card is not None:
         faults += cards.name_faults(card, scenarios.names(folder / "scenarios.toml"), known, named_sources, f"{place}/study.toml")

@@ -18,7 +18,7 @@ STUDY = "/tres-haut-debit"
 # Every page, and the states of the page Territoire that its own address does not show: a ranking, a card, weights deduced two by two.
 ADDRESSES = [*menu.addresses(), "/territoire?territory.mode=Quel+site+convient+%3F&territory.surface=500&site=la_tieule_hqe",
              "/territoire?territory.mode=Quel+site+convient+%3F&territory.weights=deux+%C3%A0+deux&territory.coverage=true"]
-LEVER = "Foyers et établissements gagnés par l'accompagnement"
+LEVER = "Séances de médiation numérique"
 PHONE = {"width": 390, "height": 844}
 # Streamlit's own menu on a phone, and nothing else: its list holds wrappers that are not list items.
 STREAMLIT_ON_A_PHONE = {"list", "listitem"}
@@ -54,7 +54,7 @@ def test_a_lever_moves_by_keyboard_and_the_address_carries_it_to_another_visitor
     settle(page)
     after = headline(page).inner_text()
     query = parse_qs(urlsplit(page.url).query)
-    assert query == {"broadband.potential_gain": ["0.01"]}
+    assert query == {"broadband.sessions": ["60"]}
     other = open_page()
     other.goto(page.url)
     settle(other)
@@ -86,13 +86,14 @@ def test_the_map_draws_the_communes_in_colour_and_a_click_chooses_the_commune(se
 
 
 def test_the_files_hold_the_figures_on_screen(server, page):
-    page.goto(server + STUDY + "?broadband.potential_gain=0.05")
+    page.goto(server + STUDY + "?broadband.sessions=50")
     settle(page)
     shown = headline(page).inner_text()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Classeur XLSX").click()
     book = load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
-    assert book.sheetnames == ["À lire", "Indicateurs", "Séries", "Communes 1", "Communes 2", "Communes 3", "Hypothèses", "Sources"]
+    assert book.sheetnames == [
+        "À lire", "Indicateurs", "Séries", *(f"Communes {number}" for number in range(1, 15)), "Hypothèses", "Sources"]
     value = book["Indicateurs"]["B2"].value
     assert shown.replace("\u202f", "").startswith(f"{round(value, -1):.0f}")  # three significant digits of a number of four
     with page.expect_download() as waiting:

@@ -5,8 +5,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts import tables
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120  # [s] a cold disk makes the first imports slow
+
+
+def lines(page: AppTest) -> list[str]:
+    """The rows of the wide tables of a page, as a narrow one is written: | Lozère | 80,4 % |."""
+    return [tables.as_markdown(one.value.to_dict("records")) for one in page.table]
 
 
 @pytest.fixture
@@ -26,3 +33,9 @@ def study_page(site):
         return site.run()
 
     return opened
+
+
+def opened_question(page: AppTest, slug: str, number: int) -> AppTest:
+    """The page once a question of its committee is opened. AppTest has no click on an expander: its state is set as the browser would."""
+    page.session_state[f"{slug}.question-{number}"] = True
+    return page.run()

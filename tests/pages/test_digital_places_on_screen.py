@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo import site_symbols
 from pages.parts import commune_layers, maps
+from tests.pages.conftest import lines
 
 PATIENCE = 120  # [s] a cold disk makes the first imports slow
 
@@ -32,7 +33,7 @@ def page() -> AppTest:
 
 
 def said(page: AppTest) -> str:
-    return "\n".join(one.value for one in [*page.markdown, *page.caption]).replace("\u202f", " ").replace("\u00a0", " ")
+    return "\n".join([*(one.value for one in [*page.markdown, *page.caption]), *lines(page)]).replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def drawn(page: AppTest) -> list[str]:

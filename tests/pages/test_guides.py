@@ -10,6 +10,7 @@ from studies import catalog
 from studies.publishing import register
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import kept_inventory
+from tests.studies.study_changes import good_study
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,7 +61,7 @@ def test_an_imported_edition_is_in_the_register_with_its_file_and_its_day():
 
 
 def test_a_source_read_more_than_a_year_ago_is_flagged():
-    study = catalog.get("broadband")
+    study = good_study()  # its sources were all read on 22 November 2026
     assert not register.of_study(study, date(2027, 11, 22))["a_relire"].any()
     assert register.of_study(study, date(2027, 11, 23))["a_relire"].all()
 

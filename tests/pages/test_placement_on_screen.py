@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from geo import territory
 from pages.parts import placement
 from pages.parts.placement import Demand, Question
+from tests.pages.conftest import lines
 
 PATIENCE = 120  # [s] a cold disk makes the first imports slow
 
@@ -24,7 +25,7 @@ def asked() -> None:
         placement.Demand("Personne", nobody, "inhabitants", "observé", "Source : aucune."),
     ]
     kept = {"les tiers-lieux connus": digital_places.communes_of("third_place")}
-    placement.show("trial", demands, kept, lambda code: {"Seuil d'occupation": f"seuil de {code}"})
+    placement.show("trial", demands, kept)
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def page() -> AppTest:
 
 
 def said(page: AppTest) -> str:
-    text = "\n".join(one.value for one in [*page.header, *page.markdown, *page.caption, *page.info])
+    text = "\n".join([*(one.value for one in [*page.header, *page.markdown, *page.caption, *page.info]), *lines(page)])
     return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
@@ -43,9 +44,8 @@ def test_three_candidates_are_told_with_what_they_change_and_what_is_not_known(p
     assert "### Trois lieux de plus feraient passer le trajet moyen de 28 à 14 min" in text
     assert "Estimation : des candidats à discuter, pas un choix" in text
     assert "ni les locaux libres, ni leur loyer, ni les personnes" in text
-    place = ["1", "Saint-Chély-d'Apcher", "CC des Terres d'Apcher-Margeride-Aubrac"]
-    first = [*place, "14 600 habitants", "53 min", "14 min", "56 min", "seuil de 48140"]
-    assert f"| {' | '.join(first)} |" in text
+    place = "1. **Saint-Chély-d'Apcher**, CC des Terres d'Apcher-Margeride-Aubrac"
+    assert f"| {place} | 14 600 habitants | 53 min, puis 14 min ; 56 min jusqu'à POLeN (Mende) |" in text
     assert "à vol d'oiseau × 1,35 à 50 km/h" in text
 
 
@@ -66,7 +66,7 @@ def test_from_nothing_there_is_no_time_of_today(page):
     page.selectbox(key="trial.kept").set_value(placement.NOTHING_OPEN).run()
     text = said(page)
     assert "### Trois lieux mettraient le trajet moyen à 22 min" in text
-    assert "Trajet moyen aujourd'hui" not in text
+    assert "Trajet moyen |" in text and "aujourd'hui, puis après" not in text
     assert placement.BEFORE not in page.button_group(key="trial.colour-2").options
 
 

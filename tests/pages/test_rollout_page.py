@@ -11,6 +11,7 @@ from data.coverage import COMMUNES, EDITIONS, TOTALS
 from data.editions import Origin
 from geo import concession, rollout, territory
 from pages.parts import fibre_communes, fibre_copper, fibre_coverage, fibre_funding, fibre_sites, figures
+from tests.pages.conftest import lines
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,7 +35,7 @@ def plain(text: str) -> str:
 
 def texts(page) -> str:
     """All the Markdown of a page."""
-    return plain("\n".join(one.value for one in [*page.title, *page.header, *page.markdown, *page.caption]))
+    return plain("\n".join([*(one.value for one in [*page.title, *page.header, *page.markdown, *page.caption]), *lines(page)]))
 
 
 def keep_edition(quarters: dict[str, float], title: str) -> None:

@@ -13,6 +13,7 @@ from geo import offers, site_card
 from studies.publishing import site_sheet
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import BUILDING, kept_inventory, workbook_of
+from tests.pages.conftest import lines
 
 PAGE = "pages/territory.py"
 
@@ -32,7 +33,8 @@ def territory(site):
 
 def text_of(page) -> str:
     """All that is written on a page."""
-    return " ".join(one.value for one in (*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.warning, *page.info))
+    return " ".join([*(one.value for one in (*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.warning, *page.info)),
+                     *lines(page)])
 
 
 def names_listed(page) -> list[str]:

@@ -10,14 +10,14 @@ import pytest
 
 from studies import catalog
 from studies.publishing import exports, spreadsheets
-from tests.studies.study_changes import cell, copy_of_the_good_study
+from tests.studies.study_changes import cell, copy_of_the_good_study, good_study
 
 DANGEROUS_TEXTS = ["=1+1", "+33 4 66", "-2 points", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x.example","y")', "＝1+1"]
 
 
 @pytest.fixture(scope="module")
 def study():
-    return catalog.get("broadband")
+    return good_study()
 
 
 @pytest.fixture(scope="module")

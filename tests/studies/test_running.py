@@ -17,14 +17,14 @@ from studies.toolkit import study as studies_on_disk
 from studies.toolkit.errors import BadRequest, FaultyStudy
 from studies.toolkit.parameters import Parameter
 from studies.toolkit.study import Shared, version_of
-from tests.studies.study_changes import append, copy_of_the_good_study, edit, in_run
+from tests.studies.study_changes import append, copy_of_the_good_study, edit, good_study, in_run
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def study():
-    return catalog.get("broadband")
+    return good_study()
 
 
 def figure(**changes) -> Parameter:
@@ -67,7 +67,7 @@ def test_the_same_inputs_give_the_same_outcome_bit_for_bit(study):
 
 
 def test_a_new_process_gives_the_same_bits(study):
-    program = ("import json; from studies import catalog; o = catalog.get('broadband').run('proactive', potential_gain=0.03); "
+    program = ("import json; from tests.studies.study_changes import good_study; o = good_study().run('proactive', potential_gain=0.03); "
                "print(json.dumps([o.version, [[i.value.hex(), i.low.hex(), i.high.hex()] for i in o.indicators.values()]]))")
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "12345"})
     here = study.run("proactive", potential_gain=0.03)

@@ -2,16 +2,16 @@
 
 import pytest
 
-from studies import catalog
 from studies.toolkit import running, sensitivity
 from studies.toolkit.errors import BadRequest
+from tests.studies.study_changes import good_study
 
 INDICATOR = "without_fibre_2031"
 
 
 @pytest.fixture(scope="module")
 def study():
-    return catalog.get("broadband")
+    return good_study()
 
 
 def test_the_bars_are_ranked_from_the_widest_and_hold_every_parameter_that_has_a_range(study):

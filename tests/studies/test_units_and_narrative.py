@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from studies import catalog
 from studies.toolkit import narrative, units
 from studies.toolkit.outcome import Headline, Outcome
+from tests.studies.study_changes import good_study
 
 
 @pytest.fixture(scope="module")
 def study():
-    return catalog.get("broadband")
+    return good_study()
 
 
 def made_up(value: float, low: float, high: float) -> Outcome:

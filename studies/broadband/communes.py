@@ -1,0 +1,97 @@
+"""The results by commune of a single run: what the communes share is spread over them, what age or distance tells apart is estimated.
+
+Every count adds up to that of the département. Arrays are date x commune here.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .copper import accessible, closed_share, exclusion_by_age, moving_share, staying_by_exclusion
+from .rollout import column, flat, permanent_premises, since_decision
+
+DATED, UNDATED = ("commune", "year"), ("commune",)
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """Per premise, of the class of the permanent premises then of the second homes, in the commune of each [share, date x commune]: coverage,
+    subscribers who came by themselves, those who could."""
+
+    coverage: np.ndarray
+    alone: np.ndarray
+    second: np.ndarray
+    could: np.ndarray
+    could_second: np.ndarray
+
+
+def in_communes(places, coverage, adopters, possible):
+    """The adoption of the groups, in each of their communes; coverage [share, date x draw x group], adopters and possible [share, class x same]."""
+    return Adoption(*(one[:, 0, places.groups] for one in (coverage, *adopters, *possible)))
+
+
+def spread(total, weights):
+    """A total of the département [any unit, date x 1] spread over the communes in proportion of `weights` [date x commune]; 0 where nobody counts."""
+    return total * weights / np.maximum(weights.sum(axis=1, keepdims=True), np.finfo(float).tiny)
+
+
+def exclusion(p, territory):
+    """Share of people excluded from digital uses in each commune [share, commune]."""
+    return exclusion_by_age(territory.people_75.values, territory.population.values, float(p.digital_exclusion), float(p.exclusion_75))
+
+
+def end_of_copper(p, territory, here):
+    """Permanent premises with fibre, still on copper, and at risk once copper has stopped [premises, date x commune]."""
+    premises = permanent_premises(territory)
+    closed = closed_share(p, territory.copper_2028.values, premises.size)[:, 0]
+    left = premises * np.maximum(here.coverage - here.alone, 0)
+    staying = left * staying_by_exclusion(closed * left, moving_share(p)[:, 0], exclusion(p, territory))
+    without = premises * (1 - here.alone)
+    return premises * here.alone + closed * (left - staying), (1 - closed) * without, closed * (without - left + staying)
+
+
+def remaining(territory, here):
+    """Subscribers who would come by themselves and have not yet [subscribers, date x commune]."""
+    permanent, second = here.could - here.alone, here.could_second - here.second
+    return permanent_premises(territory) * np.maximum(permanent, 0) + territory.second_homes.values * np.maximum(second, 0)
+
+
+def mediation_need(p, territory):
+    """People excluded from digital uses and far from a known place of help [people, commune]."""
+    return exclusion(p, territory) * territory.population.values * (1 - accessible(territory.help_km.values, float(p.access_range)))
+
+
+def by_commune(p, territory, here, practising, kilometres, connected):
+    """The results by commune, as (values [commune x year], dims, label, unit, sense, basis).
+
+    here: the Adoption; practising: people who telework, as a share of those with a job [share, date x commune]; kilometres that they avoid [km/year],
+    people reached by the videoconference [people]: those of the département [date x 1].
+    """
+    main, people = territory.main_residences.values, territory.population.values
+    fibre, copper, risk = end_of_copper(p, territory, here)
+    arrived = flat(column(p.arrivals) * since_decision(p)) * here.coverage * main / main.sum()
+    subscribers = fibre + territory.second_homes.values * here.second + arrived
+    teleworkers = practising * territory.employed.values
+    driven = spread(kilometres, teleworkers * territory.working_outside.values)
+    need = mediation_need(p, territory)
+    dated = {
+        "coverage_by_commune": (here.coverage, "Logements raccordables à la fibre", "share", 1, "estimé"),
+        "subscribers_by_commune": (subscribers, "Abonnés à la fibre", "subscribers", 1, "réparti"),
+        "take_up_by_commune": (subscribers / territory.dwellings.values, "Abonnés rapportés à tous les logements", "share", 1, "réparti"),
+        "remaining_by_commune": (remaining(territory, here), "Abonnés possibles qui ne le sont pas encore", "subscribers", 0, "estimé"),
+        "copper_by_commune": (copper, "Foyers et établissements permanents encore sur le cuivre", "premises", -1, "réparti"),
+        "copper_rate_by_commune": (copper / main, "Lignes de cuivre rapportées aux résidences principales", "share", -1, "réparti"),
+        "at_risk_by_commune": (risk, "Foyers et établissements permanents sans fibre après la fin du cuivre", "premises", -1, "estimé"),
+        "risk_rate_by_commune": (risk / main, "Sans fibre après la fin du cuivre, rapportés aux résidences principales", "share", -1, "estimé"),
+        "teleworkers_by_commune": (teleworkers, "Télétravailleurs à domicile, avec la fibre", "people", 1, "réparti"),
+        "telework_rate_by_commune": (teleworkers / people, "Télétravailleurs rapportés aux habitants", "share", 1, "réparti"),
+        "telework_km_by_commune": (driven, "Kilomètres évités par le télétravail", "km/year", 1, "estimé"),
+        "connected_by_commune": (spread(connected, territory.people_75.values * here.coverage), "Personnes reliées par la visioconférence partagée",
+                                 "people", 1, "réparti"),
+    }
+    undated = {
+        "mediation_need": (need, "Personnes exclues du numérique et loin d'un lieu d'aide connu", "people", -1, "estimé"),
+        "mediation_need_rate": (need / people, "Habitants exclus du numérique et loin d'un lieu d'aide connu", "share", -1, "estimé"),
+    }
+    found = {name: (values.T, DATED, *said) for name, (values, *said) in dated.items()}
+    return found | {name: (values, UNDATED, *said) for name, (values, *said) in undated.items()}

@@ -1,0 +1,239 @@
+"""The end of copper: the chart that moves with the levers, then questions 5 and 6, what it leaves behind and which levers change it."""
+
+import pandas as pd
+import streamlit as st
+
+from data import french
+from geo import concession, contours, maps
+from pages.parts import commune_layers, exhibit, fibre_copper, figures, provenance, tables
+from pages.parts import maps as screen_maps
+from pages.parts.study_page import Drawing, View, results
+from studies.toolkit import effects, units
+from studies.toolkit.effects import Effect
+
+KEY = "broadband.committee"
+BEFORE, AFTER = 2028.75, 2031.0  # [year] the last quarter before the first closures; the first date without copper
+STATES = {"with_fibre": "avec la fibre", "copper_lines": "encore sur le cuivre", "at_risk": "sans fibre, cuivre éteint"}
+SPAN = (2018, 2036)  # [year] what the chart shows
+LAST = 2035.75  # [year] the last quarter of the horizon of the scenarios
+AGES = (0.0, 0.1, 0.12, 0.14, 0.16, 1.0)  # [share of people of 75 and more] round limits around the 13 % of the département
+FUNDERS = {"paid_state": "État", "paid_region": "Région", "paid_local": "Département et communes", "paid_users": "Usagers"}
+# What a lever is for: the result it is there for, at a date, and how one of it is named.
+AIMS = {
+    "final_coverage": ("connectable@2036", "logement raccordable", "logements raccordables"),
+    "closed_first": ("at_risk@2029", "foyer sans fibre fin 2028", "foyers sans fibre fin 2028"),
+    "sessions": ("made_autonomous@2036", "personne rendue autonome", "personnes rendues autonomes"),
+    "advisers": ("made_autonomous@2036", "personne rendue autonome", "personnes rendues autonomes"),
+    "second_homes_gain": ("subscribers@2036", "abonné", "abonnés"),
+    "neighbour_effect": ("subscribers@2028", "abonné début 2028", "abonnés début 2028"),
+    "desks": ("desks@2036", "poste", "postes"),
+    "videoconference_target": ("videoconference_people@2036", "personne reliée", "personnes reliées"),
+    "cabins": ("cabin_use@2036", "consultation en cabine par an", "consultations en cabine par an"),
+    "telework_practice": ("teleworkers@2036", "télétravailleur", "télétravailleurs"),
+    "firm_diagnoses": ("firms_diagnosed@2036", "entreprise diagnostiquée", "entreprises diagnostiquées"),
+    "esport_events": ("esport_public@2036", "participant par an", "participants par an"),
+}
+RISK, MONEY = "at_risk@2031", "public_money"
+EUR_IN_MEUR = 1e6
+
+
+# The chart that moves with the levers
+
+
+def states(view: View) -> Drawing:
+    """The permanent premises by state, year by year."""
+    one, span = view.outcome.indicators["at_risk_2031"], slice(*SPAN)
+    whole, base = (yearly(outcome.data.sel(year=span)) for outcome in (view.outcome, view.reference))
+    series = {words: whole[name].values for name, words in STATES.items()}
+    reference = view.study.scenarios[view.study.card.reference].title
+    figure = figures.stacked(whole.year.values, series, "premises", (f"{reference} : {STATES['with_fibre']}", base.with_fibre.values))
+    reading = f"Cuivre éteint, {units.headline(one.value, one.unit)} resteraient sans fibre, {units.headline_range(one.low, one.high, one.unit)}"
+    alt = ". ".join(figures.in_words(words, whole.year.values, value, "premises") for words, value in series.items())
+    return Drawing(figure, reading, f"Foyers et établissements permanents selon leur réseau, année par année. {alt}.")
+
+
+def yearly(data):
+    """The whole years of a result."""
+    return data.isel(year=data.year.values % 1 == 0)
+
+
+# 5. What the end of copper leaves behind
+
+
+def end(view: View) -> str:
+    """Who has to change, who is left, and when."""
+    move, left = (units.headline(view.outcome.indicators[name].value, "premises", unit_too=False) for name in ("lines_to_move", "at_risk_2031"))
+    return f"{move} foyers et établissements devront changer de réseau, fin 2028 ou fin 2030 ; {left} resteraient sans fibre"
+
+
+def show_end(view: View) -> None:
+    """The map of the lines left over the ages, the intercommunalities beside it, the ages of those at risk, what stops with copper."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown(f"### {map_reading(view)}")
+        drawn = maps.commune_map(age_classes(), sites=False, circles=before(view).values)
+        st.pydeck_chart(drawn, height=maps.HEIGHT, key=f"{KEY}.copper-map", alt=map_alt(view))
+        screen_maps.legend([*screen_maps.shades(age_layer()), (CIRCLE, "cercle : lignes de cuivre, fin du T3 2028 (réparti)")])
+        provenance.small(f"**{contours.contours().note}**")
+        exhibit.source_and_data(source(view), lambda: by_epci(view), f"{KEY}.copper-epci")
+    with right:
+        tables.show([epci_row(row) for row in by_epci(view).itertuples()])
+    key = f"{KEY}.copper-ages"
+    values = by_age(view)
+    room = exhibit.place(source(view), lambda: values.rename("foyers_et_etablissements").rename_axis("part_des_75_ans").reset_index(), key)
+    exhibit.chart(room, figures.bars(values.to_dict(), "premises"), age_reading(values), f"{age_reading(values)}.", key)
+    fibre_copper.show_uses()
+
+
+CIRCLE = '<circle cx="8" cy="10" r="6" fill="rgb(0,114,178)" fill-opacity="0.6" stroke="#7A858E"/>'
+
+
+def age_layer() -> commune_layers.CommuneLayer:
+    """The share of people of 75 and more by commune, an estimate."""
+    here = commune_layers.places()
+    return commune_layers.CommuneLayer("people_75", "Habitants de 75 ans et plus", "share", AGES, "estimé",
+                                       provenance.of_tables("commune_estimates", "communes"), here.people_75 / here.population, "population")
+
+
+def age_classes() -> list[int | None]:
+    """The class of each commune by the share of its people of 75 and more."""
+    return age_layer().classes(None)
+
+
+def before(view: View):
+    """Permanent premises still on copper before the first closures [premises, commune]."""
+    return view.outcome.data.copper_by_commune.sel(year=BEFORE)
+
+
+def after(view: View):
+    """Permanent premises without fibre once copper has stopped [premises, commune]."""
+    return view.outcome.data.at_risk_by_commune.sel(year=AFTER)
+
+
+def by_epci(view: View) -> pd.DataFrame:
+    """By intercommunality: communes named for the end of 2028, lines left before it, premises at risk after it, share of people of 75 and more."""
+    here = commune_layers.places()
+    frame = pd.DataFrame({"intercommunalite": here.epci_name.values, "communes_nommees": here.copper_2028.values, "lignes": before(view).values,
+                          "sans_fibre": after(view).values, "habitants_75": here.people_75.values, "habitants": here.population.values})
+    total = frame.groupby("intercommunalite").sum().sort_values("sans_fibre", ascending=False)
+    whole = total.sum().rename("Département").to_frame().T
+    total = pd.concat([total, whole]).rename_axis("intercommunalite")
+    return total.assign(part_75=total["habitants_75"] / total["habitants"]).drop(columns=["habitants_75", "habitants"]).reset_index()
+
+
+def epci_row(row) -> dict[str, str]:
+    """A line of the table of the intercommunalities; few columns, for a phone."""
+    named = int(row.communes_nommees)
+    first = f" ({named} {french.plural(named, 'commune nommée', 'communes nommées')} pour fin 2028)" if named else ""
+    return {
+        "Intercommunalité": f"{row.intercommunalite}{first}",
+        "Sur le cuivre fin septembre 2028 (réparti)": french.significant(row.lignes),
+        "Sans fibre fin 2030 ; part des 75 ans et plus (estimés)": f"{french.significant(row.sans_fibre)} ; {units.headline(row.part_75, 'share')}",
+    }
+
+
+def map_reading(view: View) -> str:
+    """Where most lines are left."""
+    first = by_epci(view).drop(index=len(by_epci(view)) - 1).sort_values("lignes", ascending=False).iloc[0]
+    return f"Le plus de lignes à changer : {first.intercommunalite}, {french.significant(first.lignes)} fin septembre 2028"
+
+
+def map_alt(view: View) -> str:
+    """The map in words."""
+    lines = before(view)
+    spread = french.between(french.significant(float(lines.min())), french.significant(float(lines.max())))
+    return ("Carte des 152 communes de la Lozère. Couleur : part estimée des habitants de 75 ans et plus. Cercles : lignes de cuivre restant avant "
+            f"les premières fermetures, {spread} par commune.")
+
+
+def by_age(view: View) -> pd.Series:
+    """Premises at risk by class of the share of people of 75 and more of their commune [premises]."""
+    layer = age_layer()
+    words = [f"{one} de 75 ans et plus" for one in layer.class_words()]
+    classes = pd.Series([words[one] for one in age_classes()])
+    return pd.Series(after(view).values).groupby(classes).sum().reindex(words, fill_value=0.0)
+
+
+def age_reading(values: pd.Series) -> str:
+    """How much of those at risk live where many are old."""
+    old = values.iloc[-2:].sum() / max(values.sum(), 1)
+    return f"{units.headline(old, 'share')} de ceux qui resteraient sans fibre vivent dans une commune où 14 % des habitants ou plus ont 75 ans"
+
+
+def source(view: View) -> str:
+    """Where the figures of the end of copper come from."""
+    deadlines = concession.copper()
+    dates = provenance.of_rows(deadlines[deadlines["code"] == ""])
+    return f"{dates} {provenance.line(view.study, 'commune_estimates', 'commune_figures')}"
+
+
+# 6. Which levers change most, at what price
+
+
+def compared(view: View) -> str:
+    """The scenario whose levers are tried one by one: the one shown, the first other option when it is the reference."""
+    shown, options = view.outcome.scenario, [one.scenario for one in view.study.card.options]
+    return shown if shown != view.study.card.reference else next(one for one in options if one != shown)
+
+
+def tried(view: View) -> list[Effect]:
+    """The levers one by one."""
+    figures_read = dict.fromkeys([RISK, MONEY, *(aim for aim, *_ in AIMS.values())])
+    return effects.each_lever(view.study, compared(view), tuple(figures_read))
+
+
+def levers(view: View) -> str:
+    """The lever that protects most, and what it costs."""
+    best = min(tried(view), key=lambda one: one.changes[RISK])
+    parameter = view.study.parameters[best.parameter]
+    fewer, money = french.significant(-best.changes[RISK]), units.headline(best.changes[MONEY], "MEUR_2024")
+    return f"Essayé seul, « {french.in_sentence(parameter.label)} » évite le plus de foyers sans fibre : {fewer}, pour {money} jusqu'en 2035"
+
+
+def show_levers(view: View) -> None:
+    """Each lever alone, then who pays every year."""
+    title = view.study.scenarios[compared(view)].title
+    st.markdown(f"### Chaque levier, seul, du scénario de référence au scénario « {title} »")
+    tables.show([lever_row(view, one) for one in tried(view)])
+    provenance.small("Argent public de la décision à la fin de 2035, euros de 2024, en plus de la référence. Un levier sans argent ne coûte rien à "
+                     "la collectivité dans ce calcul. Les effets seuls ne s'additionnent pas exactement.")
+    exhibit.source_and_data(provenance.of_model(view.study), lambda: lever_table(view), f"{KEY}.levers-data")
+    key = f"{KEY}.funders"
+    room = exhibit.place(provenance.of_model(view.study), lambda: results(*FUNDERS, "public_cost")(view.outcome), key)
+    exhibit.chart(room, *paid(view), key)
+
+
+def lever_row(view: View, one: Effect) -> dict[str, str]:
+    """A line of the table of the levers."""
+    parameter = view.study.parameters[one.parameter]
+    aim, *words = AIMS.get(one.parameter, (RISK, "foyer sans fibre", "foyers sans fibre"))
+    gain, money = one.changes[aim], one.changes[MONEY]
+    each = f", {units.headline(money * EUR_IN_MEUR / gain, 'EUR_2024')} chaque" if gain >= 1 and money > 0 else ""
+    brought = f"{french.signed(french.significant(gain))} {french.plural(abs(gain), *words)}" if abs(gain) >= 1 else "rien de mesurable"
+    step = f"de {units.headline(one.before, parameter.unit, unit_too=False)} à {units.written(one.after, parameter.unit)}"
+    risk = f"{french.signed(french.significant(one.changes[RISK]))} foyers sans fibre fin 2030" if abs(one.changes[RISK]) >= 1 else ""
+    return {
+        "Levier": f"**{parameter.label}**, {step}",
+        "Ce qu'il change": " ; ".join(filter(None, [brought, risk])),
+        "Argent public": f"{units.difference(money, 'MEUR_2024')}{each}" if abs(money) >= 0.005 else "aucun",
+    }
+
+
+def lever_table(view: View) -> pd.DataFrame:
+    """The levers as a table to download."""
+    rows = []
+    for one in tried(view):
+        parameter = view.study.parameters[one.parameter]
+        rows.append({"levier": parameter.label, "de": one.before, "a": one.after, "unite": parameter.unit} | one.changes)
+    return pd.DataFrame(rows)
+
+
+def paid(view: View) -> Drawing:
+    """Who pays every year from the decision on."""
+    spent = yearly(view.outcome.data.sel(year=slice(view.outcome.values["decision_year"], LAST)))
+    series = {words: spent[name].values for name, words in FUNDERS.items() if float(spent[name].max()) > 0}
+    one = view.outcome.indicators["public_money"]
+    figure = figures.stacked_bars(spent.year.values, series, "kEUR_2024/year")
+    reading = f"{units.headline(one.value, one.unit)} d'argent public jusqu'à la fin de 2035, {units.headline_range(one.low, one.high, one.unit)}"
+    alt = ". ".join(figures.in_words(words, spent.year.values, value, "kEUR_2024/year") for words, value in series.items())
+    return Drawing(figure, reading, f"Dépense par an et par financeur. {alt}.")

@@ -1,0 +1,120 @@
+"""Questions 1 to 4: where the network stands, whether the promise was kept, who paid, why so few subscribe."""
+
+import streamlit as st
+
+from data import french
+from geo import concession, rollout, territory
+from pages.parts import commune_layers, exhibit, fibre_communes, fibre_coverage, fibre_funding, figures, menu, provenance, tables
+from pages.parts.study_page import View, results
+from studies.toolkit import units
+
+TODAY = 2026.5  # [year] the published count of subscribers
+NEARLY = 0.005  # [share] the rollout is called finished when it is that near to its end: half a point is below what surveys tell apart
+TAKE_UP = {"take_up_homes": "tous les logements", "take_up_connectable": "logements raccordables", "take_up_main": "résidences principales"}
+KEY = "broadband.committee"
+
+
+# 1. Where, and when is it finished
+
+
+def where(view: View) -> str:
+    """The published coverage, the date at which the scenario is nearly at its end, what is known by commune."""
+    series = published(view)
+    known = f"{units.headline(series.iloc[-1], 'share')} de locaux raccordables {french.end_of_quarter(series.index[-1])}"
+    return f"{known} ; le calcul arrive à {units.headline(final(view), 'share')} {french.end_of_quarter(finished(view))}"
+
+
+def published(view: View):
+    """The published coverage of Lozère by date [share, year]."""
+    return view.study.territory.coverage.sel(department=territory.LOZERE).dropna("observed_on").to_series()
+
+
+def final(view: View) -> float:
+    """The coverage at the end of the calculation [share]."""
+    return float(view.outcome.data.coverage[-1])
+
+
+def finished(view: View) -> float:
+    """The first date at which the coverage is within half a point of its end [year]."""
+    coverage = view.outcome.data.coverage
+    return float(coverage.year[coverage.values >= final(view) - NEARLY][0])
+
+
+def show_where(view: View) -> None:
+    """The curve of the département with its range and its published points; the communes as the editions of Arcep counted them."""
+    key = f"{KEY}.coverage"
+    base = view.study.scenarios[view.study.card.reference].title
+    figure = figures.compared_series("coverage", view.outcome, view.reference, view.title, base, published(view).to_dict())
+    series = view.outcome.data.coverage
+    room = exhibit.place(provenance.line(view.study, "barometre"), lambda: results("coverage")(view.outcome), key)
+    alt = figures.in_words("Part des logements raccordables", series.year.values, series.values, "share")
+    exhibit.chart(room, figure, f"Terminé ou presque {french.end_of_quarter(finished(view))}, d'après le scénario affiché", f"{alt}.", key)
+    edition = fibre_communes.ordered(rollout.observed())[0]
+    st.markdown(f"### {fibre_communes.reading(edition)}")
+    provenance.small(
+        "Une commune n'est nommée que d'après une édition de l'Arcep, jamais d'après une courbe ajustée. La carte du haut de page les colore par "
+        f"trimestre ; la page Fibre liste celles qui sont sous un seuil. {fibre_communes.source(edition)}"
+    )
+    st.page_link(menu.as_page(menu.ROLLOUT), label="La fibre, commune par commune", icon=":material/cable:")
+
+
+# 2. The promise
+
+
+def promise(_view: View) -> str:
+    """By how much it was missed."""
+    return fibre_coverage.promise_reading(rollout.promise_gap())
+
+
+def show_promise(_view: View) -> None:
+    """The curves by quarter, the line of the promise, the gaps in a table."""
+    series, gaps = rollout.coverage_series(), rollout.promise_gap()
+    key = f"{KEY}.promise"
+    room = exhibit.place(provenance.of_tables("coverage_series"), lambda: fibre_coverage.table(series), key)
+    reading = "La Lozère est passée devant la France fin 2022, après la date promise"
+    exhibit.chart(room, fibre_coverage.chart(series), reading, fibre_coverage.alt(series), key)
+    tables.show(fibre_coverage.territories(series, gaps))
+
+
+# 3. The money
+
+
+def funding(_view: View) -> str:
+    """Who brought what."""
+    return fibre_funding.chart_reading(concession.who_paid())
+
+
+def show_funding(_view: View) -> None:
+    """What each brought, and what a premise costs in each département."""
+    fibre_funding.show_parts(f"{KEY}.funding", f"{KEY}.costs")
+
+
+# 4. Why so few subscribe
+
+
+def take_up(view: View) -> str:
+    """The same subscribers on two denominators, at the date of the published count."""
+    written = shares(view)
+    homes, main = written["tous les logements"], written["résidences principales"]
+    return f"Les mêmes abonnés font {homes} de tous les logements et {main} des résidences principales, à la mi-2026"
+
+
+def shares(view: View) -> dict[str, str]:
+    """The take-up on each denominator, written."""
+    return {words: units.headline(float(view.outcome.data[name].sel(year=TODAY)), "share") for name, words in TAKE_UP.items()}
+
+
+def show_take_up(view: View) -> None:
+    """The three denominators, then the second homes by intercommunality."""
+    key = f"{KEY}.take-up"
+    values = {words: float(view.outcome.data[name].sel(year=TODAY)) for name, words in TAKE_UP.items()}
+    room = exhibit.place(provenance.line(view.study, "orange_2026", "commune_figures"), lambda: results(*TAKE_UP)(view.outcome), key)
+    alt = f"Abonnés rapportés à trois nombres : {', '.join(f'{value} pour {words}' for words, value in shares(view).items())}."
+    exhibit.chart(room, figures.bars(values, "share"), "Un taux sur tous les locaux trompe dans un département de résidences secondaires", alt, key)
+    second = next(layer for layer in commune_layers.observed() if layer.key == "second_homes")
+    rates = commune_layers.by_epci(second, None)
+    ordered = rates.drop("Département").sort_values(ascending=False)
+    st.markdown(f"### Les résidences secondaires vont de {units.headline(ordered.iloc[-1], 'share')} à {units.headline(ordered.iloc[0], 'share')} "
+                "des logements selon l'intercommunalité")
+    tables.show([{"Intercommunalité": name, "Résidences secondaires": units.headline(value, "share")} for name, value in ordered.items()])
+    exhibit.source_and_data(second.source, lambda: commune_layers.table(second, None), f"{KEY}.second-homes")

@@ -1,0 +1,172 @@
+"""Questions 10 to 12: what is proven, whether it holds with the datacenter study, what if the assumptions are wrong."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from data import tables as data_tables
+from pages.parts import exhibit, figures, menu, provenance, tables
+from pages.parts.study_page import Drawing, View, results
+from studies import catalog
+from studies.toolkit import ensemble, running, sensitivity, units
+from studies.toolkit.parameters import Parameter
+
+KEY = "broadband.committee"
+END = 2031  # [year] the end of copper
+DATACENTER = "datacenter"
+FAN = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of the fan: half of the draws, then nine in ten
+MBIT = 1_000  # Mbit/s in a Gbit/s
+DOUBT = "**à vérifier**"
+RISK, CONTESTED = "at_risk_2031", 12
+
+
+# 10. What is proven
+
+
+def effects(view: View) -> str:
+    """The proven effects applied to Lozère, as intervals from nothing, outside of any total."""
+    data = view.outcome.data.sel(year=END)
+    creations, seekers = french.number(float(data.creations), 0), french.number(float(data.seekers), 0)
+    return f"Peu : de 0 à {creations} créations d'établissements par an, de 0 à {seekers} demandeurs d'emploi en moins, hors de tout total"
+
+
+def show_effects(view: View) -> None:
+    """Effect, method, country, strength, warning; then what the study makes of them."""
+    proven = data_tables.read("proven_effects")
+    tables.show([effect_row(row) for row in proven.itertuples()])
+    exhibit.source_and_data(provenance.of_tables("proven_effects"), lambda: proven, f"{KEY}.effects")
+    jobs = units.headline(float(view.outcome.data.esport_jobs.sel(year=END)), "jobs")
+    provenance.small(
+        "Ces effets sont mesurés ailleurs et sur une moyenne de communes : l'étude en montre un intervalle qui part de zéro, hors de tout total. "
+        f"L'e-sport ferait {jobs} au prorata de la population : un levier d'animation, pas une filière. Les créations par an en Lozère sont citées "
+        f"de mémoire, {DOUBT}."
+    )
+
+
+def effect_row(row) -> dict[str, str]:
+    """An effect as a line of the table."""
+    doubt = f", {DOUBT}" if row.confidence == "low" else ""
+    return {"Effet": row.effect, "Mesure": f"{measured(row)}{doubt}", "Méthode": row.method, "Où": f"{row.country} ({row.year})",
+            "Solidité": row.strength, "Attention": row.warning, "Source": provenance.linked(provenance.plain(row.source), row.url)}
+
+
+def measured(row) -> str:
+    """A value with its unit, or its range."""
+    if pd.notna(row.low) and pd.notna(row.high):
+        return french.between(french.number(row.low), french.number(row.high), row.unit)
+    return french.with_unit(french.signed(french.number(row.value)) if row.unit == "%" else french.number(row.value), row.unit)
+
+
+# 11. The datacenter
+
+
+def traffic(view: View) -> str:
+    """The traffic asked at the busiest hour, at the end of copper."""
+    data = view.outcome.data.sel(year=END)
+    asked = french.with_unit(french.significant(float(data.peak_traffic) / MBIT), "Gbit/s")
+    subscribers = units.headline(float(data.subscribers), "subscribers")
+    return f"{subscribers} demanderaient {asked} à l'heure de pointe fin 2030 ; presque tout vient d'ailleurs"
+
+
+def show_traffic(view: View) -> None:
+    """The traffic by year, and the way to the other study when there is one."""
+    key = f"{KEY}.traffic"
+    base = view.study.scenarios[view.study.card.reference].title
+    figure = figures.compared_series("peak_traffic", view.outcome, view.reference, view.title, base)
+    series = view.outcome.data.peak_traffic
+    room = exhibit.place(provenance.of_model(view.study), lambda: results("peak_traffic", "subscribers")(view.outcome), key)
+    alt = figures.in_words("Trafic", series.year.values, series.values, "Mbit/s")
+    each = units.written(view.outcome.values["traffic"], "Mbit/s")
+    exhibit.chart(room, figure, f"{each} par abonné à l'heure de pointe, à vérifier", alt, key)
+    other = next((one for one in catalog.studies() if one.slug == DATACENTER), None)
+    if other is None:
+        provenance.small("L'étude du centre de données de proximité n'est pas sur le Studio : elle dirait quelle part de ce trafic peut rester ici.")
+    else:
+        st.page_link(menu.as_page(menu.of_study(other)), label=other.card.title, icon=":material/dns:")
+
+
+# 12. The doubt
+
+
+def doubt(view: View) -> str:
+    """The range of the first headline over the calibrated draws, and how many figures are assumed."""
+    one = view.outcome.indicators["subscribers_2031"]
+    assumed = sum(figure.nature == "assumption" for figure in view.study.parameters.values())
+    return f"{assumed} chiffres sont des hypothèses ; tirées ensemble, elles laissent {units.headline_range(one.low, one.high, one.unit)} fin 2030"
+
+
+def show_doubt(view: View) -> None:
+    """The fan of the calibrated draws, what they hold together, and the assumptions without a source."""
+    drawn = running.draws(view.study, view.outcome)
+    key = f"{KEY}.fan"
+    room = exhibit.place(provenance.of_model(view.study), lambda: fan_table(drawn), key)
+    exhibit.chart(room, *fan(view, drawn), key)
+    st.markdown(f"### {calibrated_reading(view, drawn)}")
+    tables.show(calibrated_rows(view, drawn))
+    swings = assumed(view)
+    st.markdown(f"### Les {len(swings)} hypothèses posées qui déplacent le plus la réponse, à contester d'abord")
+    tables.show([assumed_row(view, one) for one in swings])
+    provenance.small("Chacune va seule d'un bout à l'autre de sa fourchette. Toutes sont dans le tableau des hypothèses, plus bas.")
+
+
+def assumed(view: View) -> list[sensitivity.Swing]:
+    """The assumptions that move the homes at risk most, the strongest first."""
+    swings = sensitivity.tornado(view.study, RISK, view.outcome.scenario)
+    return [one for one in swings if one.span > 0 and view.study.parameters[one.parameter].nature == "assumption"][:CONTESTED]
+
+
+def assumed_row(view: View, swing: sensitivity.Swing) -> dict[str, str]:
+    """An assumption, its range, what it does to the homes at risk."""
+    one = view.study.parameters[swing.parameter]
+    doubt = f", {DOUBT}" if one.doubtful else ""
+    return {"Hypothèse": f"{one.label}{doubt}", "Valeur, fourchette": f"{units.written(one.value, one.unit)}, {span(one)}",
+            "Sans fibre fin 2030": units.headline_range(*sorted([swing.low, swing.high]), "premises")}
+
+
+def span(one: Parameter) -> str:
+    """The range of a figure, written."""
+    return "fixe" if one.low is None else french.between(units.written(one.low, one.unit), units.written(one.high, one.unit))
+
+
+def fan(view: View, drawn) -> Drawing:
+    """The subscribers over the calibrated draws: half of them, nine in ten of them, and the published point."""
+    bands = np.quantile(drawn.subscribers.transpose("draw", "year").values, FAN, axis=0)
+    seen = float(view.outcome.values["subscribers_observed"])
+    figure = figures.fan(drawn.year.values, bands, "subscribers", {float(view.outcome.values["observed_on"]): seen})
+    at = drawn.year.values.tolist().index(END)
+    most = units.headline_range(bands[0, at], bands[-1, at], "subscribers")
+    reading = f"Neuf tirages sur dix donnent {most} fin 2030 ; tous passent par le nombre publié"
+    alt = f"Éventail de {drawn.sizes['draw']} tirages calés. Médiane, {figures.in_words('abonnés', drawn.year.values, bands[2], 'subscribers')}."
+    return Drawing(figure, reading, alt)
+
+
+def fan_table(drawn) -> pd.DataFrame:
+    """The quantiles of the draws by date."""
+    bands = np.quantile(drawn.subscribers.transpose("draw", "year").values, FAN, axis=0)
+    return pd.DataFrame({"date": drawn.year.values} | {f"quantile_{round(100 * one)}": band for one, band in zip(FAN, bands, strict=True)})
+
+
+def calibrated_reading(view: View, drawn) -> str:
+    """How far the draws are from the published count."""
+    seen = float(view.outcome.values["subscribers_observed"])
+    counted = drawn.subscribers.sel(year=float(view.outcome.values["observed_on"])).values
+    furthest = units.headline(float(np.abs(counted / seen - 1).max()), "share")
+    return f"{drawn.sizes['draw']} tirages calés, à {furthest} au plus du nombre publié d'abonnés"
+
+
+def calibrated_rows(view: View, drawn) -> list[dict[str, str]]:
+    """The three figures that are calibrated together: where most draws are, and how they go together."""
+    share = drawn.potential_share.values
+    values = ensemble.draw(view.study.parameters)
+    named = {"innovation": values["innovation"], "imitation": values["imitation"], "potential_share": share}
+    words = {"innovation": ("Coefficient d'innovation p", "1/year"), "imitation": ("Coefficient d'imitation q", "1/year"),
+             "potential_share": ("Part qui finirait par s'abonner", "share")}
+    rows = []
+    for name, found in named.items():
+        label, unit = words[name]
+        low, high = np.quantile(found, [0.1, 0.9])
+        tie = "" if name == "potential_share" else f"{french.number(round(float(np.corrcoef(found, share)[0, 1]), 2))}"
+        rows.append({"Ce qui est calé": label, "8 tirages sur 10": units.headline_range(low, high, unit),
+                     "Lien avec la part (de -1 à 1)": tie or "1"})
+    return rows

@@ -1,0 +1,198 @@
+"""Questions 7 to 9: third places, videoconference shared by isolated people, what firms get."""
+
+import streamlit as st
+
+from data import editions, french
+from data import tables as data_tables
+from data.coverage import SURVEYS
+from data.inventory import store
+from geo import digital_places, territory
+from geo import placement as siting
+from geo.territory import HELPING
+from pages.parts import exhibit, fibre_sites, figures, placement, provenance, tables
+from pages.parts.study_page import View, results
+from studies.toolkit import units
+
+KEY = "broadband.committee"
+PLACES = 3  # new ones that the answer names
+MEETING, HORIZON = 2031, 2036  # [year] the end of copper; the end of the last year of what is decided
+CONNECTED = ("videoconference_people", "videoconference_contacts", "videoconference_km", "cost_videoconference")
+DOUBT = "**à vérifier**"
+
+
+def now(view: View, name: str, date: float = HORIZON) -> float:
+    """A result at a date [its unit]."""
+    return float(view.outcome.data[name].sel(year=date))
+
+
+def written(view: View, name: str, date: float = HORIZON) -> str:
+    """The same with its unit, three digits at most."""
+    return units.headline(now(view, name, date), view.outcome.data[name].attrs["unit"])
+
+
+# 7. Third places
+
+
+def third_places(view: View) -> str:
+    """Where the next places would serve teleworkers best, with how many of the desks decided, and whether a desk pays its cost."""
+    named = candidates(view)
+    shown = french.listed([f"{name} ({french.with_unit(french.number(count), 'postes')})" if count else name for name, count in named.items()])
+    return f"{shown} d'abord ; {desk_economy(view)}"
+
+
+def candidates(view: View) -> dict[str, int]:
+    """The communes where new places shorten most the way of those who telework in the reference, each with its part of the desks that are decided."""
+    weights = view.reference.data.teleworkers_by_commune.sel(year=MEETING).to_series()
+    placed = siting.place(weights, PLACES, digital_places.communes_of(digital_places.THIRD_PLACE)).sites
+    more = max(view.outcome.values["desks"] - view.reference.values["desks"], 0.0)
+    names = territory.communes(territory.LOZERE)["name"]
+    return {str(names[site.code]): round(more * site.served / placed["served"].sum()) for site in placed.itertuples()}
+
+
+def desk_economy(view: View) -> str:
+    """At which occupancy a desk pays its cost, and what is missing."""
+    even, result = now(view, "third_places_even"), now(view, "third_places_result")
+    if result >= 0:
+        return f"l'équilibre est à {units.headline(even, 'share')} d'occupation, et les postes paieraient leurs charges fin 2035"
+    paid = "même plein, un poste ne paie pas ses charges" if even > 1 else f"l'équilibre est à {units.headline(even, 'share')} d'occupation"
+    return f"{paid} : {written(view, 'desks')} demanderaient {units.headline(-result, 'kEUR_2024/year')} d'aide fin 2035"
+
+
+def show_third_places(view: View) -> None:
+    """What a desk costs and brings, then where to open the next places."""
+    st.markdown("### Ce que coûte et rapporte un poste, par an")
+    tables.show(desk_rows(view))
+    placement.show(f"{KEY}.placement", demands(view), kept())
+
+
+def desk_rows(view: View) -> list[dict[str, str]]:
+    """The economy of a desk, line by line."""
+    values = view.outcome.values
+    surface = values["desk_area"] * (values["desk_rent"] + values["desk_running"])
+    host, full = values["desk_hosts"] * values["host_cost"], 12 * values["desk_price"]
+    lines = {
+        "Loyer, énergie et charges": -surface, "Animateur": -host, "Recettes si le poste est toujours occupé": full,
+        f"Recettes à {units.headline(values['desk_occupancy'], 'share')} d'occupation": full * values["desk_occupancy"],
+        "Reste à la charge de la collectivité": full * values["desk_occupancy"] - surface - host,
+    }
+    return [{"Par poste et par an": name, "Montant": units.headline(value, "EUR_2024")} for name, value in lines.items()]
+
+
+def demands(view: View) -> list[placement.Demand]:
+    """What new places would serve: people who telework, as in the answer, those who could subscribe and have not, people who need help."""
+    data, source = view.outcome.data, provenance.of_model(view.study)
+    named = {"Télétravailleurs à domicile": view.reference.data.teleworkers_by_commune.sel(year=MEETING),
+             "Abonnés possibles qui ne le sont pas encore": data.remaining_by_commune.sel(year=MEETING),
+             "Personnes exclues du numérique et loin d'un lieu d'aide": data.mediation_need}
+    return [placement.Demand(label, values, values.attrs["unit"], values.attrs["basis"], source) for label, values in named.items()]
+
+
+def kept() -> dict[str, list[str]]:
+    """The places that are open: third places, places of help."""
+    known = digital_places.places()
+    known = known[known["commune_code"] != ""]
+    kinds_of = (("les tiers-lieux connus", [digital_places.THIRD_PLACE]), ("les lieux d'aide connus (France services, maisons de services)", HELPING))
+    of_kind = {name: known.loc[known["kind"].isin(kinds), "commune_code"].unique().tolist() for name, kinds in kinds_of}
+    return {name: codes for name, codes in of_kind.items() if codes}
+
+
+# 8. Videoconference
+
+
+def videoconference(view: View) -> str:
+    """What a person costs, how many visits must be spared, how many are reached."""
+    reached = f"{written(view, 'videoconference_people')} seraient reliées fin 2035" if now(view, "videoconference_people") >= 1 \
+        else "personne n'est relié dans ce scénario"
+    even = written(view, "videoconference_even")
+    return f"Relier une personne coûte {yearly_cost(view)} par an : il faut qu'elle évite {even} à domicile ; {reached}"
+
+
+def yearly_cost(view: View) -> str:
+    """What a person who is connected costs in a year, written."""
+    return units.headline(now(view, "videoconference_cost"), "EUR_2024")
+
+
+def show_videoconference(view: View) -> None:
+    """The people reached year by year, what it costs and serves, and teleconsultation beside it."""
+    view = connecting(view)
+    key = f"{KEY}.videoconference"
+    series = view.outcome.data.videoconference_people
+    base = view.study.scenarios[view.study.card.reference].title
+    figure = figures.compared_series("videoconference_people", view.outcome, view.reference, view.title, base)
+    room = exhibit.place(provenance.of_model(view.study), lambda: results(*CONNECTED)(view.outcome), key)
+    alt = figures.in_words("Personnes reliées", series.year.values, series.values, "people")
+    exhibit.chart(room, figure, f"{written(view, 'videoconference_people')} seraient reliées fin 2035, scénario « {view.title} »", f"{alt}.", key)
+    tables.show([{f"Visioconférence partagée, {view.title}": name, "Fin 2035": value} for name, value in videoconference_rows(view).items()])
+    st.markdown(f"### {care_reading(view)}")
+    each = units.headline(now(view, "cabin_consultation_cost"), "EUR_2024")
+    monthly = units.headline(view.outcome.values["cabin_consultations"], "consultations")
+    provenance.small(
+        f"Parmi elles, {written(view, 'cabin_use')} en cabine : une consultation y coûte {each} quand une cabine en reçoit {monthly} par mois. "
+        "La loi limite la téléconsultation à 20 % de l'activité d'un médecin. "
+        f"{provenance.line(view.study, 'telemedecine_48', 'cabines', 'elio_38')}"
+    )
+
+
+def connecting(view: View) -> View:
+    """The choice on screen, or when it connects nobody the first option that does: an empty chart would answer nothing."""
+    study = view.study
+    for option in study.card.options:
+        if now(view, "videoconference_people") < 1:
+            view = View(study, study.run(option.scenario), view.reference, study.scenarios[option.scenario].title)
+    return view
+
+
+def videoconference_rows(view: View) -> dict[str, str]:
+    """The service line by line."""
+    spared = units.headline(view.outcome.values["visits_spared"], "visits")
+    return {
+        "Coût d'une personne reliée": f"{yearly_cost(view)} par an",
+        "Visites à éviter pour que le service se paie": f"{written(view, 'videoconference_even')} par personne et par an",
+        "Visites évitées, hypothèse": f"{spared} par personne et par an, {DOUBT}",
+        "Rendez-vous": f"{french.significant(now(view, 'videoconference_contacts'))} par mois",
+        "Kilomètres évités": written(view, "videoconference_km"),
+        "Dépense": written(view, "cost_videoconference"),
+    }
+
+
+def care_reading(view: View) -> str:
+    """How many consultations at a distance, how much travel they spare."""
+    number, hours = french.significant(now(view, "teleconsultations")), french.significant(now(view, "travel_hours"))
+    return f"{number} téléconsultations par an fin 2035 éviteraient {hours} heures de route aux patients"
+
+
+# 9. Firms
+
+
+def firms(_view: View) -> str:
+    """The fibre of the sites, the programmes."""
+    sites = fibre_sites.reading(*fibre_sites.known(editions.stamp(store.KIND), editions.stamp(SURVEYS)))
+    last = data_tables.read("digital_programmes").query("programme == 'diagnosis'").iloc[-1]
+    return f"{sites} ; {french.number(last['value'])} entreprises avaient reçu un diagnostic numérique en {last['counted_on'][:4]}"
+
+
+def show_firms(_view: View) -> None:
+    """The state of each site, the programmes counted, the providers known."""
+    fibre_sites.show_states(f"{KEY}.sites")
+    programmes = data_tables.read("digital_programmes")
+    st.markdown("### Ce que les programmes ont touché")
+    tables.show([programme_row(row) for row in programmes.itertuples()])
+    exhibit.source_and_data(provenance.of_tables("digital_programmes"), lambda: programmes, f"{KEY}.programmes")
+    providers = data_tables.read("digital_providers")
+    st.markdown("### À qui s'adresser : une liste à compléter par l'agence")
+    tables.show([provider_row(row) for row in providers.itertuples()])
+    exhibit.source_and_data(provenance.of_tables("digital_providers"), lambda: providers, f"{KEY}.providers")
+
+
+def programme_row(row) -> dict[str, str]:
+    """A count of a programme."""
+    return {"Programme": row.label, "Compte": french.with_unit(french.number(row.value), row.unit), "En": row.counted_on,
+            "Où": row.place, "Source": provenance.linked(provenance.plain(row.source), row.url)}
+
+
+def provider_row(row) -> dict[str, str]:
+    """Somebody who can help a firm, and what proves it."""
+    doubt = f", {DOUBT}" if row.confidence == "low" else ""
+    proof = f"{row.proof} ({row.proof_on})" if isinstance(row.proof_on, str) else row.proof
+    return {"Nom": f"{provenance.plain(row.name)}{doubt}", "Métier": row.skill, "Preuve": proof,
+            "Source": provenance.linked(provenance.plain(row.source), row.url)}

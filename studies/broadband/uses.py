@@ -1,0 +1,205 @@
+"""What fibre is used for, and what each use brings and costs: telework, third places, videoconference, teleconsultation, economy, e-sport.
+
+Each use is counted in its own unit; they are not added up. References are with each parameter.
+"""
+
+import numpy as np
+
+from .adoption import bass_step, ratio_of
+from .rollout import STEP, YEARS, column, flat, gradually, ramp
+
+MONTHS, THERE_AND_BACK, MINUTES, KILO = 12, 2, 60, 1_000  # [month/year], trips in a day, [min/hour], any unit in a thousand
+
+
+# Telework
+
+
+def teleworkers(employed, compatible, practice, subscribed):
+    """People who telework at home with fibre [people]: `employed` [people] in jobs that are `compatible` [share], a share who do it [share], as far
+    as households subscribe [subscribers per main residence, at most one counts]."""
+    return employed * compatible * practice * np.minimum(subscribed, 1)
+
+
+def kilometres_avoided(people, days, weeks, distance, rebound):
+    """Kilometres that teleworkers do not drive [km/year]: `days` [day/week], `weeks` [week/year], one-way `distance` [km], less the trips that come
+    instead (`rebound`, share)."""
+    return people * days * weeks * THERE_AND_BACK * distance * (1 - rebound)
+
+
+def carbon_avoided(people, days, for_a_day, rebound):
+    """Emissions avoided [tCO2e/year]: `for_a_day` [kgCO2e/year for each weekly day and person], less rebound effects [share].
+
+    Never added to the kilometres avoided: they are the same trips, counted in another way. Source: ADEME (2020).
+    """
+    return people * days * for_a_day * (1 - rebound) / KILO
+
+
+# Third places
+
+
+def desk_cost(area, rent, running, hosts, host_cost):
+    """What a desk costs in a year [EUR/year]: area [m2/desk], rent and running costs [EUR/m2 and year], hosts [job/desk] at their cost [EUR/year]."""
+    return area * (rent + running) + hosts * host_cost
+
+
+def break_even_occupancy(cost, price):
+    """Occupancy at which desks pay their cost [share, may exceed one]: cost [EUR/year and desk], price [EUR/month and desk]."""
+    return cost / (MONTHS * price)
+
+
+def third_places_result(desks, occupancy, price, cost):
+    """What third places earn less what they cost in a year [kEUR/year]; arguments as above."""
+    return desks * (MONTHS * price * occupancy - cost) / KILO
+
+
+# Videoconference shared by isolated people
+
+
+def beneficiaries(potential, target, p, q, decided):
+    """People who use the shared videoconference service [people, date x draw], a Bass diffusion from nobody at the date `decided` [index].
+
+    potential [people, date x draw]: isolated people whom fibre reaches; target [people, draw]: how many the département equips; p and q
+    [1/year, draw].
+    """
+    ceiling = np.minimum(potential, target)
+    people = np.zeros_like(ceiling)
+    for date in range(decided, len(ceiling) - 1):
+        people[date + 1] = bass_step(people[date], ceiling[date], p, q, STEP)
+    return people
+
+
+def cost_of_a_beneficiary(set_month, host_cost, for_one_host):
+    """What a beneficiary costs in a year [EUR/person]: a set [EUR/month] and the part of a host [EUR/year] who follows so many people."""
+    return MONTHS * set_month + host_cost / for_one_host
+
+
+def visits_to_break_even(cost, visit_cost):
+    """Home visits that each beneficiary must spare in a year for the service to pay for itself: cost [EUR/person], visit_cost [EUR a visit]."""
+    return cost / visit_cost
+
+
+# Teleconsultation
+
+
+def teleconsultations(population, each, share):
+    """Teleconsultations in a year: population [inhabitants], consultations `each` has in a year, `share` of them at a distance."""
+    return population * each * share
+
+
+def hours_spared(consultations, minutes):
+    """Travel spared [hour/year] by consultations at a distance, each `minutes` away [min, one way]."""
+    return consultations * THERE_AND_BACK * minutes / MINUTES
+
+
+def cabin_use(cabins, consultations):
+    """Consultations held in cabins in a year, `consultations` in each every month; they are among the teleconsultations, not in addition."""
+    return cabins * MONTHS * consultations
+
+
+def cabin_unit_cost(rent, consultations):
+    """What a consultation in a cabin costs [EUR]: rent [EUR/month], consultations in a month."""
+    return rent / consultations
+
+
+# Economy
+
+
+def coverage_effect(effect, coverage, reference):
+    """Change of a number [share] for a change of coverage: `effect` is that of a coverage from 0 to 1. Source: France Stratégie (2023)."""
+    return effect * (coverage - reference)
+
+
+def pro_rata(national, population, national_population):
+    """The part of a national number that falls to a population, head for head [unit of the number]."""
+    return national * population / national_population
+
+
+# The results
+
+
+def working(p, places, permanent):
+    """People who telework at home with fibre [people, date x draw x group]; permanent: subscribers per permanent premise [share, same]."""
+    subscribed = ratio_of(permanent * places.permanent, places.main)
+    return teleworkers(places.employed, column(p.compatible), gradually(p, "telework_practice"), subscribed)
+
+
+def telework(p, people):
+    """Telework by date and draw, as (values, label, unit, sense); people [people, date x draw]."""
+    days = flat(gradually(p, "telework_days"))
+    kilometres = kilometres_avoided(people, days, flat(column(p.telework_weeks)), flat(column(p.commute)), flat(column(p.trip_rebound)))
+    carbon = carbon_avoided(people, days, flat(column(p.telework_carbon)), flat(column(p.telework_rebound)))
+    return {
+        "teleworkers": (people, "Télétravailleurs à domicile, avec la fibre", "people", 1),
+        "telework_km": (kilometres, "Kilomètres évités par le télétravail", "km/year", 1),
+        "telework_carbon": (carbon, "Émissions évitées par le télétravail (autre compte des mêmes trajets)", "tCO2e/year", 1),
+    }
+
+
+def cost_of_a_desk(p):
+    """What a desk costs in a year [EUR/year, draw]."""
+    figures = (p.desk_area, p.desk_rent, p.desk_running, p.desk_hosts, p.host_cost)
+    return desk_cost(*(flat(column(one)) for one in figures))
+
+
+def third_places(p, desks):
+    """Third places by date and draw, as (values, label, unit, sense); desks [desks, date x draw]."""
+    cost, price = cost_of_a_desk(p), flat(column(p.desk_price))
+    result = third_places_result(desks, flat(gradually(p, "desk_occupancy")), price, cost)
+    return {
+        "desks": (desks, "Postes ouverts dans les tiers-lieux", "desks", 1),
+        "third_places_result": (result, "Résultat des tiers-lieux avant aides", "kEUR_2024/year", 1),
+        "third_places_even": (break_even_occupancy(cost, price), "Occupation à laquelle un tiers-lieu paie ses charges", "share", -1),
+    }
+
+
+def videoconference_people(p, territory, coverage):
+    """People who use the shared videoconference service [people, date x draw]; coverage [share, date x draw]."""
+    isolated = territory.people_75.values.sum() * flat(column(p.living_alone)) * coverage
+    decided = int(np.searchsorted(YEARS, float(p.decision_year)))
+    innovation, imitation = flat(column(p.service_innovation)), flat(column(p.service_imitation))
+    return beneficiaries(isolated, flat(column(p.videoconference_target)), innovation, imitation, decided)
+
+
+def videoconference(p, territory, people):
+    """The shared videoconference service by date and draw, as (values, label, unit, sense); people [people, date x draw]."""
+    cost = cost_of_a_beneficiary(*(flat(column(one)) for one in (p.set_rent, p.host_cost, p.people_for_one_host)))
+    town = (territory.town_km.values * territory.people_75.values).sum() / territory.people_75.values.sum()
+    spared = people * flat(column(p.visits_spared)) * THERE_AND_BACK * town
+    even = visits_to_break_even(cost, flat(column(p.visit_cost)))
+    return {
+        "videoconference_people": (people, "Personnes reliées par la visioconférence partagée", "people", 1),
+        "videoconference_contacts": (people * flat(column(p.contacts)), "Rendez-vous en visioconférence", "units/month", 1),
+        "videoconference_km": (spared, "Kilomètres évités par la visioconférence", "km/year", 1),
+        "videoconference_cost": (cost, "Coût d'une personne reliée, par an", "EUR_2024/person", -1),
+        "videoconference_even": (even, "Visites à éviter par personne et par an pour que le service se paie", "visits", -1),
+    }
+
+
+def care(p, territory):
+    """Teleconsultation by date and draw, as (values, label, unit, sense)."""
+    share = flat(gradually(p, "teleconsultation_share"))
+    people = territory.population.values.sum()
+    number = teleconsultations(people, flat(column(p.consultations_each)), share)
+    each = flat(column(p.cabin_consultations))
+    unit_cost = cabin_unit_cost(flat(column(p.cabin_rent)), each)
+    return {
+        "cabin_use": (cabin_use(flat(gradually(p, "cabins")), each), "Consultations en cabine, parmi les téléconsultations", "consultations/year", 1),
+        "teleconsultations": (number, "Téléconsultations", "units/year", 1),
+        "travel_hours": (hours_spared(number, flat(column(p.doctor_minutes))), "Heures de route évitées aux patients", "hour/year", 1),
+        "cabin_consultation_cost": (unit_cost, "Coût d'une consultation en cabine", "EUR_2024/unit", -1),
+    }
+
+
+def economy(p, territory, coverage):
+    """What is proven elsewhere of jobs and creations, applied to the coverage [share, date x draw]: upper bounds, outside of any total."""
+    creations, seekers = (coverage_effect(flat(column(one)), coverage, coverage[:1]) for one in (p.creations_effect, p.seekers_effect))
+    looking = territory.active.values.sum() - territory.employed.values.sum()
+    population = territory.population.values.sum()
+    players = pro_rata(flat(column(p.esport_jobs)), population, flat(column(p.population_france)))
+    return {
+        "creations": (creations * flat(column(p.creations_each_year)), "Créations d'établissements en plus, au mieux", "establishments/year", 1),
+        "seekers": (seekers * looking, "Demandeurs d'emploi en moins, au mieux", "people", 1),
+        "esport_jobs": (players, "Emplois de l'e-sport, au prorata de la population", "jobs", 1),
+        "esport_public": (flat(column(p.esport_events) * column(p.esport_public)) * flat(ramp(p)), "Participants à des rencontres d'e-sport",
+                          "people/year", 1),
+    }

@@ -1,0 +1,84 @@
+"""What it costs, and who pays: every euro has a funder, nothing is spent before the decision."""
+
+import numpy as np
+import pytest
+
+from studies import catalog
+
+SCENARIOS = ["trend", "proactive", "breakthrough", "fracture"]
+FUNDERS = ("paid_state", "paid_region", "paid_local", "paid_users")
+
+
+@pytest.fixture(scope="module")
+def study():
+    return catalog.get("broadband")
+
+
+@pytest.fixture(scope="module")
+def model(study):
+    return study.modules["money"]
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_line_is_paid_by_somebody_and_nobody_pays_less_than_nothing(study, scenario):
+    data = study.run(scenario).data
+    lines = [name for name in data.data_vars if name.startswith("cost_")]
+    assert len(lines) == 8
+    assert sum(data[name] for name in lines).values == pytest.approx(sum(data[name] for name in FUNDERS).values, abs=1e-9)
+    assert data.public_cost.values == pytest.approx((data.paid_state + data.paid_region + data.paid_local).values)
+    for name in (*lines, *FUNDERS):
+        assert float(data[name].min()) >= 0, name
+        assert (data[name].sel(year=slice(None, 2026.75)) == 0).all(), name
+
+
+def test_the_public_money_is_the_sum_of_nine_years(study):
+    data = study.run("proactive").data
+    spent = data.public_cost.sel(year=slice(2027, 2035.75))
+    assert spent.size == 36
+    assert float(data.public_money) == pytest.approx(float(spent.sum()) * 0.25 / 1_000)
+
+
+def test_sessions_and_advisers_cost_what_the_table_says(study):
+    line = study.run("trend", sessions=120, advisers=12).data.cost_mediation.sel(year=2030)
+    assert float(line) == pytest.approx(120 * 0.150 + 12 * 45)  # [kEUR a year] 18 + 540
+
+
+def test_an_adviser_is_half_paid_by_the_state(model):
+    paid = model.shared(90.0, state=0.5)
+    assert paid == {"state": 45.0, "region": 0.0, "users": 0.0, "local": 45.0}
+
+
+def test_the_grant_of_the_state_goes_first_to_what_third_places_lack(model):
+    lacking, earning = (model.support(np.array([result]), 50) for result in (-80.0, 20.0))
+    assert (float(lacking["state"][0]), float(lacking["local"][0])) == (50, 30)
+    assert sum(float(part[0]) for part in lacking.values()) == 80
+    assert sum(float(np.sum(part)) for part in earning.values()) == 0
+
+
+def test_a_last_home_is_paid_for_once_even_when_the_trend_would_have_reached_it_later(model):
+    more = np.array([0.0, 10.0, 25.0, 20.0, 5.0])[:, None]  # premises ahead of the trend, which catches up
+    yearly = model.last_homes_grant(more, 3_000)
+    assert float(yearly.sum()) * 0.25 == pytest.approx(25 * 3)  # [kEUR] 25 homes at 3 000 EUR
+    assert float(yearly.min()) >= 0
+
+
+def test_what_is_not_helped_of_a_set_is_paid_by_its_user(study):
+    free, half = (study.run("trend", videoconference_target=300, videoconference_aid=aid).data.sel(year=2034) for aid in (40, 20))
+    people = float(free.videoconference_people)
+    assert float(free.paid_users) == 0
+    assert float(half.paid_users) == pytest.approx(people * 12 * 20 / 1_000)
+    assert float(free.cost_videoconference) == pytest.approx(float(half.cost_videoconference))
+
+
+def test_a_campaign_lasts_three_years_and_costs_by_home_to_win(model):
+    spent = model.campaign_cost(1_000, 120, 3, np.array([-0.25, 0.0, 2.75, 3.0]))
+    assert spent == pytest.approx([0, 40, 40, 0])  # [kEUR a year]
+
+
+def test_the_key_of_the_concession_shares_the_last_homes(study):
+    data = study.run("trend", final_coverage=1).data
+    line = data.cost_network.sel(year=2028)
+    assert float(line) > 0
+    still = study.run("trend").data
+    assert float((data.paid_state - still.paid_state).sel(year=2028) / line) == pytest.approx(0.66)
+    assert float((data.paid_region - still.paid_region).sel(year=2028) / line) == pytest.approx(0.14)
