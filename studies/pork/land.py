@@ -73,6 +73,7 @@ def land(p, sows, sold, present, runs_today, nitrogen_now, territory):
         "nitrogen_pressure": ((nitrogen_now + grazing) / fields, "Azote des élevages par hectare", "kg/ha", -1),
         "nitrogen_room": (nitrogen_now / (ceiling - grazing), "Part de la place pour l'azote prise par les porcs", "share", -1),
         "nitrogen_grazing": (grazing / fields * whole, "Azote des herbivores par hectare", "kg/ha", 0),
+        "outdoor_share": ((outdoor_pigs + sold["pa_ext"]) / sum(sold.values()), "Part des porcs dehors ou sur parcours", "share", 1),
         "runs": (needed, "Parcours en plein air nécessaires", "ha", 0),
         "runs_missing": (needed - flat(p.outdoor_land), "Parcours qui manquent (négatif : encore libres)", "ha", -1),
         "water": (water(present["sows"], present["finishing"], flat(p.water_sow), flat(p.water_pig)), "Eau consommée par les porcs", "m3/year", -1),

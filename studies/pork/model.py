@@ -150,7 +150,7 @@ def run(p, territory):
     tonnes = sum(sold[name] * flat(getattr(p, f"carcass_{name}")) for name in sold) / KG_IN_TONNE
     results, places, born = herd_results(p, farms, one, sold, tonnes)
     pigs = results["pigs"][0]
-    routes, here = slaughter(p, territory, tonnes, tonnes * KG_IN_TONNE / pigs, by_year(banned * 1.0))
+    routes, here, zone_km = slaughter(p, territory, tonnes, tonnes * KG_IN_TONNE / pigs, by_year(banned * 1.0))
     local = tonnes * born / pigs * here / tonnes
     results |= routes | outlets(p, territory, tonnes, local)
     results["local_pork"] = (local, "Porc né, élevé et abattu en Lozère", "t/year", 1)
@@ -159,6 +159,8 @@ def run(p, territory):
     sows = {name: values / WEEKS_IN_YEAR for name, values in sows.items()}
     runs_today = np.minimum(passed(farms[0][ORDER.index("eng_lr")]) * sizes[0].pigs[ORDER.index("eng_lr")], sold["eng_lr"])
     results |= land(p, sows, sold, places, runs_today, nitrogen(p, sows, weaned, sold, runs_today), territory)
+    dearer = results["price_eng_lr"][0] - flat(p.base_price)
+    results["sausage_extra"] = (dearer * flat(p.sausage_ratio), "Surcoût d'un kg de saucisson sec fait de porc Label Rouge", "EUR_2024/kg", -1)
     yearly, public_money, investment = spending(p, opened, new, farms[0] + farms[1])
     results |= yearly
     draws = p.draws
@@ -167,7 +169,7 @@ def run(p, territory):
     data["investment"] = number(draws, investment, "Investissements, publics et privés, de la décision à la fin de 2040", "MEUR_2024", 0)
     data |= {name: number(draws, *values) for name, values in one_finisher(p, new).items()}
     if draws is None:
-        data |= by_archetype(p, new, now) | by_commune(p, territory, results)
+        data |= by_archetype(p, new, now) | by_commune(p, territory, results, zone_km)
     return xr.Dataset(data, coords={"year": YEARS, "segment": list(ORDER), "commune": territory.commune.values})
 
 
@@ -213,7 +215,7 @@ def passed_all(values):
     return np.stack([passed(one[:, 0]) for one in values])
 
 
-def by_commune(p, territory, results):
+def by_commune(p, territory, results, zone_km):
     """Criteria and points of each commune at the horizon; nitrogen of its zone per hectare. No number of pigs by commune."""
     _, index, shares, _ = zones(territory)
     names = territory.abattoir.values.tolist()
@@ -227,5 +229,7 @@ def by_commune(p, territory, results):
     fields, cattle = (np.bincount(index, territory[one].values) for one in ("farmland", "livestock_units"))
     pigs = np.broadcast_to(results["nitrogen"][0], (len(YEARS), 1))[-1, 0] * KG_IN_TONNE * shares
     pressure = (float(p.n_unit) * cattle + pigs) / fields
+    away = np.broadcast_to(zone_km[:, 0], (len(YEARS), len(shares)))[:, index]
+    found["haul_by_commune"] = named(away, ("year", "commune"), "Distance jusqu'à l'abattoir, moyenne de la zone", "km", -1, "estimé")
     found["nitrogen_by_commune"] = named(pressure[index], ("commune",), "Azote des élevages par hectare, moyenne de la zone", "kg/ha", -1, "réparti")
     return found

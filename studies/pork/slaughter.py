@@ -97,12 +97,6 @@ def allocate(kilometres, offers, capacities):
     return taken, whole[:, zones * abattoirs : zones * abattoirs + zones]
 
 
-def mean_distance(taken, kilometres):
-    """Kilometres from the farm to the abattoir, mean of what is slaughtered [km, week]; 0 when nothing is."""
-    carried = (taken * kilometres).sum(axis=(-2, -1))
-    return np.where(taken.sum(axis=(-2, -1)) > 0, carried / np.maximum(taken.sum(axis=(-2, -1)), TINY), 0)
-
-
 def haulage(kilometres, tonnes, carcass, load, per_kilometre):
     """What the journeys cost in a year [EUR/year]: there and back, `tonnes` [t/year] of pigs of `carcass` [kg], `load` pigs by lorry, [EUR/km]."""
     return 2 * kilometres * per_kilometre * tonnes * KG_IN_TONNE / carcass / load
@@ -146,24 +140,26 @@ def routed(p, territory, tonnes, banned_weeks):
     """
     _, _, shares, kilometres = zones(territory)
     names = territory.abattoir.values.tolist()
-    tonnes, banned_weeks = np.broadcast_arrays(tonnes, banned_weeks)
+    usual, closed_border = capacities(p, names, banned=False), capacities(p, names, banned=True)
+    tonnes, banned_weeks, _ = np.broadcast_arrays(tonnes, banned_weeks, usual[..., 0] + closed_border[..., 0])
     offer = tonnes / WEEKS_IN_YEAR
     touched = banned_weeks > 0
     shape = (*tonnes.shape, len(shares), len(names))
     shut, left = np.zeros(shape), np.zeros(shape[:-1])
     if touched.any():
-        free = np.broadcast_to(capacities(p, names, banned=True), (*tonnes.shape, len(names)))
+        free = np.broadcast_to(closed_border, (*tonnes.shape, len(names)))
         shut[touched], left[touched] = allocate(kilometres, offer[touched][:, None] * shares, free[touched])
     usual_weeks = WEEKS_IN_YEAR - banned_weeks
     held = left.sum(axis=-1) * banned_weeks
-    free = np.broadcast_to(capacities(p, names, banned=False), (*tonnes.shape, len(names)))
+    free = np.broadcast_to(usual, (*tonnes.shape, len(names)))
     week = (offer + held / usual_weeks)[..., None] * shares
     taken, remaining = allocate(kilometres, week.reshape(-1, len(shares)), free.reshape(-1, len(names)))
     return taken.reshape(shape), shut, left, remaining.reshape(shape[:-1])
 
 
 def slaughter(p, territory, tonnes, carcass, banned_weeks):
-    """Loads, kilometres and cost of the slaughter of each year, as (values, label, unit, sense) by year and draw; tonnes slaughtered here [t/year].
+    """Loads, kilometres and cost of the slaughter of each year, as (values, label, unit, sense) by year and draw; tonnes slaughtered here [t/year];
+    kilometres from each zone [km, year x draw x zone].
 
     tonnes [t/year], carcass: mean weight [kg], banned_weeks [weeks], all year x draw.
     """
@@ -186,7 +182,15 @@ def slaughter(p, territory, tonnes, carcass, banned_weeks):
         "held": (left.sum(axis=-1) * banned_weeks, "Porcs retenus à la ferme pendant l'interdiction", "t/year", -1),
         "unplaced": (remaining.sum(axis=-1) * usual_weeks[..., 0], "Porcs sans place dans un abattoir", "t/year", -1),
     }
-    return results | loads(p, territory, names, local), here
+    return results | loads(p, territory, names, local), here, by_zone(taken, shut, kilometres, banned_weeks)
+
+
+def by_zone(taken, shut, kilometres, banned_weeks):
+    """Kilometres from the farms of each zone to the abattoir, mean of the year [km, year x draw x zone]; the nearest where nothing is taken."""
+    weeks = np.asarray(banned_weeks)[..., None, None]
+    year = taken * (WEEKS_IN_YEAR - weeks) + shut * weeks
+    total = year.sum(axis=-1)
+    return np.where(total > TINY, (year * kilometres).sum(axis=-1) / np.maximum(total, TINY), kilometres.min(axis=-1))
 
 
 def loads(p, territory, names, local):

@@ -28,6 +28,8 @@ BASES = {  # code: French label
 }
 MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
 MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
+WHOLE = ("farms", "jobs", "sows", "heads", "pigs/week", "communes")  # what nobody counts by the tenth, from ten on
+FEW = 10
 DATES = ("date_year",)  # a year of the calendar: written without grouping and without a word
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # bounds that only catch typing errors
 
@@ -123,11 +125,11 @@ def written(value: float, code: str, decimals: int | None = None) -> str:
 
 
 def headline(value: float, code: str, unit_too: bool = True) -> str:
-    """A value with at most three significant digits: 30 100 abonnés."""
+    """A value with at most three significant digits: 30 100 abonnés; 28 exploitations rather than 27,7."""
     unit = find(code)
     if code in DATES:
         return _date(value)
-    text = french.significant(value * unit.scale)
+    text = french.significant(round(value) if code in WHOLE and abs(value) >= FEW else value * unit.scale)
     return french.with_unit(text, unit.label) if unit_too else text
 
 

@@ -186,7 +186,7 @@ def test_points_go_from_the_worst_commune_to_the_best_and_the_weights_are_weighe
 def test_a_commune_never_has_a_number_of_pigs_and_every_figure_by_commune_says_how_it_was_obtained(study):
     data = study.run("trend").data
     local = {str(name): one.attrs for name, one in data.data_vars.items() if "commune" in one.dims}
-    assert set(local) == {"near", "headroom", "gentle", "hosts", "quiet", "suitability", "nitrogen_by_commune"}
+    assert set(local) == {"near", "headroom", "gentle", "hosts", "quiet", "suitability", "nitrogen_by_commune", "haul_by_commune"}
     assert not [name for name, one in local.items() if "pig" in one["unit"] or "sow" in one["unit"]]
     assert {one["basis"] for one in local.values()} <= {"estimé", "réparti"}
     zones = study.territory.farm_zone.values

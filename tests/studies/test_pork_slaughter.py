@@ -139,3 +139,15 @@ def test_levers_that_move_together_in_one_call_give_what_they_give_alone(study):
     alone = study.run("trend", closed_years_langogne=3, collective_year=2032, collective_sows=300).data
     for name in ("slaughter_km", "pigs", "piglets_for_sale", "public_cost"):
         assert both[name].isel(draw=1).values == pytest.approx(alone[name].values, rel=1e-9), name
+
+
+def test_any_figure_may_vary_alone_and_gives_what_it_gives_alone(study):
+    chosen = running.choices(study, "breakthrough", {})
+    for one in study.parameters.values():
+        if one.low is None:
+            continue
+        both = running.simulate(study, {**chosen, one.id: np.array([one.low, one.high])})
+        alone = running.simulate(study, {**chosen, one.id: one.high})
+        for name in ("pigs", "slaughter_km", "piglet_balance", "public_money", "income_eng_lr"):
+            found = both[name].isel(draw=1) if "draw" in both[name].dims else both[name]
+            assert found.values == pytest.approx(alone[name].values, rel=1e-9, abs=1e-9), (one.id, name)
