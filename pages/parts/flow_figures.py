@@ -91,8 +91,8 @@ def flows(amounts: Mapping[tuple[str, str], float], unit: str) -> go.Figure:
                 "color": LINK,
             },
             hoverinfo="skip",
-            textfont={"size": 12},
+            textfont={"size": 13, "color": "#000000", "shadow": "none"},
         )
     )
-    figure.update_layout(**{**LAYOUT, "height": HEIGHT + 60})
+    figure.update_layout(**{**LAYOUT, "height": HEIGHT + 60, "paper_bgcolor": "#FFFFFF"})  # the names stand on the bands, the same on both themes
     return figure

@@ -11,7 +11,7 @@ import numpy as np
 import xarray as xr
 
 from .farms import ARCHETYPES, ORDER, YEARS, counted, demography, exit_rate, flat, flowing, openings, piglets_to_buy, size, usual_exits
-from .herd import BOUGHT_BY, WEEKS_IN_YEAR, by_year, durations, during, herd, present_animals
+from .herd import BOUGHT_BY, WEEKS_IN_YEAR, by_year, delayed, durations, during, herd, present_animals, shared, weekly
 from .land import CRITERIA, criteria, equivalents, land, nitrogen, suitability
 from .money import (
     COSTS,
@@ -74,7 +74,7 @@ def herd_results(p, farms, one, sold, tonnes):
         "farms": (every.sum(axis=0), "Exploitations qui ont des porcs", "farms", 1),
         "pigs": (pigs, "Porcs finis élevés en Lozère", "pigs/year", 1),
         "pork": (tonnes, "Porc produit en Lozère, en carcasse", "t/year", 1),
-        "piglet_balance": (sale - wanted, "Porcelets : à vendre en Lozère moins voulus par ses engraisseurs", "piglets/year", 1),
+        "piglet_balance": (sale - wanted, "Porcelets : à vendre en Lozère moins voulus par ses engraisseurs, par an", "heads", 1),
         "piglets_for_sale": (sale, "Porcelets à vendre en Lozère", "piglets/year", 1),
         "piglets_wanted": (wanted, "Porcelets voulus par les engraisseurs", "piglets/year", 0),
         "piglets_imported": (wanted - by_year(one.from_here), "Porcelets à faire venir d'ailleurs", "piglets/year", -1),
@@ -157,7 +157,11 @@ def run(p, territory):
     results |= work(p, farms, sizes, here, results["served"][0]) | accounts(p, new, now)
     sows, weaned = ({name: by_year(values) for name, values in part.items()} for part in (one.sows, one.weaned))
     sows = {name: values / WEEKS_IN_YEAR for name, values in sows.items()}
-    runs_today = np.minimum(passed(farms[0][ORDER.index("eng_lr")]) * sizes[0].pigs[ORDER.index("eng_lr")], sold["eng_lr"])
+    runs_today = by_year(one.sold["eng_lr"] * part_of_today(p, farms, sizes))
+    results["pigs_eng_lr"] = (sold["eng_lr"] - runs_today, f"Porcs : {ARCHETYPES['eng_lr']}", "pigs/year", 0)
+    results["pigs_eng_today"] = (runs_today, "Porcs : engraisseurs d'aujourd'hui, en bâtiment", "pigs/year", 0)
+    results["farms_eng_lr"] = (farms[1][ORDER.index("eng_lr")], f"Exploitations : {ARCHETYPES['eng_lr']}", "farms", 0)
+    results["farms_eng_today"] = (farms[0][ORDER.index("eng_lr")], "Exploitations : engraisseurs d'aujourd'hui", "farms", 0)
     results |= land(p, sows, sold, places, runs_today, nitrogen(p, sows, weaned, sold, runs_today), territory)
     dearer = results["price_eng_lr"][0] - flat(p.base_price)
     results["sausage_extra"] = (dearer * flat(p.sausage_ratio), "Surcoût d'un kg de saucisson sec fait de porc Label Rouge", "EUR_2024/kg", -1)
@@ -180,6 +184,13 @@ def one_finisher(p, one):
     sows = piglets / flat(p.pigs_per_sow_nuc)
     return {"label_piglets": (piglets, "Porcelets qu'achète un nouvel engraisseur Label Rouge", "piglets/year", 0),
             "label_sows": (sows, "Truies qui donnent ces porcelets", "sows", 0)}
+
+
+def part_of_today(p, farms, sizes):
+    """The part of the pigs of the finishers that those of today, indoors, sell each week [share, week x draw]."""
+    place = ORDER.index("eng_lr")
+    old, new = (weekly(some[place] * one.pigs[place]) for some, one in zip(farms, sizes, strict=True))
+    return delayed(shared(old, old + new), durations(p)["eng_lr"])
 
 
 def by_archetype(p, one, now):

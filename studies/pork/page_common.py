@@ -15,6 +15,11 @@ ARCHETYPES = {
     "ferm": "Fermier transformateur",
     "pa_ext": "Plein air extensif",
 }
+PIGS = {  # who sells finished pigs
+    "ne_m": "Naisseur-engraisseur de montagne",
+    "eng_today": "Engraisseur d'aujourd'hui, en bâtiment",
+    **{name: words for name, words in ARCHETYPES.items() if name not in ("ne_m", "nuc")},
+}
 ASSUMED, DOUBT = "départ supposé", "**à vérifier**"
 
 

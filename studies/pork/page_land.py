@@ -22,7 +22,7 @@ CRITERIA = (
     ("quiet", "logements au km²", "", -1),
 )
 MOST, NAMED = 10, 12  # the top of a slider; communes listed
-LIMITS = (40, 50, 60, 70)  # [points]
+LIMITS = (0.0, 40.0, 50.0, 60.0, 70.0, 100.0)  # [points]
 TINY, SMALL = 0.01, 0.1  # [share] of the room for nitrogen: what is not told apart from nothing; what stops nobody
 WITHIN, FLOOR = 15, 500  # [min] of an abattoir, [m²] for a cutting or curing unit
 
@@ -107,9 +107,11 @@ def class_row(view: View, name: str) -> dict[str, str]:
 def hosts(view: View) -> str:
     """How many communes stand out, and that the pigs themselves are not counted there."""
     points = view.outcome.data.suitability
-    many = int((points >= LIMITS[-1]).sum())
+    many = int((points >= LIMITS[-2]).sum())
     best = str(view.study.territory.name.values[int(points.values.argmax())])
-    return f"{french.number(many, 0)} communes dépassent {LIMITS[-1]} points sur 100, d'abord {best} : une estimation, et jamais un nombre de porcs"
+    return (
+        f"{french.number(many, 0)} communes dépassent {LIMITS[-2]:.0f} points sur 100, d'abord {best} : une estimation, et jamais un nombre de porcs"
+    )
 
 
 def show_hosts(view: View) -> None:
@@ -244,7 +246,7 @@ def show_cutting(_view: View) -> None:
     tables.show([place_row(site) for site in known.itertuples()])
     provenance.small(
         f"Temps {access.method()}. Il faut {FLOOR} m² ou plus, du courant triphasé, de l'eau, un raccordement d'eaux usées : l'inventaire ne donne "
-        "pas encore tout. "
+        "pas encore tout ; ce qui n'est pas écrit n'est pas connu. "
         "Les bâtiments « exemple » sont à remplacer par l'inventaire de l'agence."
     )
     exhibit.source_and_data(
@@ -256,12 +258,13 @@ def show_cutting(_view: View) -> None:
 
 def place_row(site) -> dict[str, str]:
     """A site: where it is, how far, what is known."""
-    area = french.with_unit(french.number(site.surface_m2, 0), "m²") if pd.notna(site.surface_m2) else "surface inconnue"
-    power = french.with_unit(french.number(site.power_kva, 0), "kVA") if pd.notna(site.power_kva) else "puissance inconnue"
+    area = french.with_unit(french.number(site.surface_m2, 0), "m²") if pd.notna(site.surface_m2) else ""
+    power = french.with_unit(french.number(site.power_kva, 0), "kVA") if pd.notna(site.power_kva) else ""
+    fibre = f"fibre : {site.fibre}" if site.fibre else ""
     example = " (exemple)" if site.example else ""
     nearest = "Langogne" if site.to_langogne <= site.to_antrenas else "Antrenas"
     return {
         "Site": f"{provenance.plain(site.name)}, {site.commune}{example}",
         "Abattoir le plus proche": f"{nearest}, {french.with_unit(french.number(site.nearest, 0), 'min')}",
-        "Ce qu'on sait": f"{area} ; {power} ; fibre : {site.fibre or 'inconnue'} ; A75 à {french.with_unit(french.number(site.minutes, 0), 'min')}",
+        "Ce qu'on sait": " ; ".join(filter(None, [area, power, fibre, f"A75 à {french.with_unit(french.number(site.minutes, 0), 'min')}"])),
     }

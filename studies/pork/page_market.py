@@ -6,7 +6,7 @@ import streamlit as st
 from data import french
 from pages.parts import exhibit, flow_figures, provenance, tables
 from pages.parts.study_page import Drawing, View, results
-from studies.pork.page_common import ARCHETYPES, DOUBT, KEY, doubt, draw, mark, said, value, written
+from studies.pork.page_common import DOUBT, KEY, PIGS, doubt, draw, mark, said, value, written
 from studies.toolkit import units
 
 OUTLETS = {
@@ -25,7 +25,7 @@ PLACES = {
     "rodez": "Rodez",
     "lacaune": "Lacaune",
 }
-CARCASS = [name for name in ARCHETYPES if name != "nuc"]
+CARCASS = {name: "carcass_eng_lr" if name == "eng_today" else f"carcass_{name}" for name in PIGS}  # the parameter of its weight
 
 
 # 1. What is missing
@@ -62,7 +62,8 @@ def outlets(view: View) -> Drawing:
     """What each outlet wants from Lozère in 2040: found and missing."""
     wanted, short = ([value(view, f"{what}_{one}") for one in OUTLETS] for what in ("wanted", "missing"))
     found = [all_ - part for all_, part in zip(wanted, short, strict=True)]
-    figure = flow_figures.parts(list(OUTLETS.values()), {"trouvé en Lozère": found, "qui manque": short}, "t/year")
+    parts = {"trouvé en Lozère": found, "qui manque": short} if sum(short) >= 1 else {"trouvé en Lozère": found}
+    figure = flow_figures.parts(list(OUTLETS.values()), parts, "t/year")
     largest = max(OUTLETS, key=lambda one: value(view, f"wanted_{one}"))
     reading = f"{OUTLETS[largest]} : la plus grosse demande, {written(view, f'wanted_{largest}')} voulus de Lozère en 2040"
     alt = ". ".join(
@@ -74,8 +75,8 @@ def outlets(view: View) -> Drawing:
 
 def routes(view: View) -> Drawing:
     """From the farms to the abattoirs, then sold as pork of Lozère or not."""
-    carcass = {name: view.outcome.values[f"carcass_{name}"] / 1_000 for name in CARCASS}
-    farms = {ARCHETYPES[name]: value(view, f"pigs_{name}") * carcass[name] for name in CARCASS}
+    carcass = {name: view.outcome.values[weight] / 1_000 for name, weight in CARCASS.items()}
+    farms = {PIGS[name]: value(view, f"pigs_{name}") * carcass[name] for name in CARCASS}
     total = sum(farms.values())
     taken = {words: value(view, f"pigs_at_{name}") for name, words in PLACES.items()}
     here = sum(amount for words, amount in taken.items() if words in ("Langogne", "Antrenas", "Saint-Chély"))
@@ -133,8 +134,8 @@ def show_buyers(view: View) -> None:
 def weight_row(view: View, name: str) -> dict[str, str]:
     """The carcass of an archetype and how many there are."""
     return {
-        "Type de ferme": ARCHETYPES[name],
-        "Carcasse": f"{units.written(view.outcome.values[f'carcass_{name}'], 'kg')}{doubt(view, f'carcass_{name}')}",
+        "Type de ferme": PIGS[name],
+        "Carcasse": f"{units.written(view.outcome.values[CARCASS[name]], 'kg')}{doubt(view, CARCASS[name])}",
         "Porcs en 2040": written(view, f"pigs_{name}"),
     }
 
@@ -207,11 +208,8 @@ def signs(view: View) -> str:
 
 def show_signs(view: View) -> None:
     """The decision matrix of the quality signs."""
-    for name, price, rule, volume, warning in SIGNS:
-        badge = f" :orange-badge[{warning}]" if warning else ""
-        st.markdown(f"**{name}**{badge} · {price_words(view, price)} · {rule} · *{volume}*")
-    st.markdown("### Ce que chaque signe demande et rapporte, en bref")
-    tables.show([{"Signe": name, "Prix": price_words(view, price), "À vérifier": warning or "non"} for name, price, _, _, warning in SIGNS])
+    st.markdown("### Deux signes portent des volumes, les autres un prix ; deux aires ne sont pas vérifiées")
+    tables.show([sign_row(view, *one) for one in SIGNS])
     provenance.small(
         "« Capelin » n'a pas été trouvé comme signe de qualité. Les prix lus datent de 2009 à 2017. "
         f"{provenance.line(view.study, 'ifip_label', 'porc_auvergne_2014', 'bio_bretagne', 'baron', 'sarthe_2016')}"
@@ -226,6 +224,15 @@ def show_signs(view: View) -> None:
         ),
         f"{KEY}.signs",
     )
+
+
+def sign_row(view: View, name: str, price: str, rule: str, volume: str, warning: str) -> dict[str, str]:
+    """A line of the matrix of the signs."""
+    return {
+        "Signe": f"{name} :orange-badge[{warning}]" if warning else name,
+        "Prix": price_words(view, price),
+        "Ce qu'il demande": f"{rule} ; *{volume}*",
+    }
 
 
 def price_words(view: View, price: str) -> str:

@@ -19,6 +19,7 @@ LINES = {
     "public_support": "Appui technique",
 }
 NAMED = 8  # parameters listed
+SEEN = 50  # [pigs/year] a parameter that moves fewer is not listed
 
 
 def at(outcome: Outcome, name: str) -> float:
@@ -180,7 +181,7 @@ def show_doubt(view: View) -> None:
         "supposé » quitte les réponses, et un contrôle demande de l'ôter des titres des indicateurs."
     )
     st.markdown("### Ce qui change le plus le nombre de porcs en 2040")
-    tables.show([swing_row(view, one) for one in swings(view)[:NAMED]])
+    tables.show([swing_row(view, one) for one in swings(view)[:NAMED] if one.span >= SEEN])
     exhibit.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([one.__dict__ for one in swings(view)]), f"{KEY}.swings")
 
 

@@ -161,6 +161,7 @@ def test_an_installation_decided_in_2027_opens_in_2029(study):
     trend, more = (study.run("trend", **change).data for change in ({}, {"install_eng_lr": 1.2}))
     gained = more.farms_eng_lr - trend.farms_eng_lr
     assert gained.sel(year=slice(2025, 2029)).values == pytest.approx(0, abs=1e-12)
+    assert (more.farms_eng_today - trend.farms_eng_today).values == pytest.approx(0, abs=1e-12)
     assert float(gained.sel(year=2030)) == pytest.approx(1.0)  # one farm more in the year 2029
 
 
@@ -181,3 +182,12 @@ def test_the_past_does_not_move_with_the_decision(study):
     trend, proactive = (study.run(name).data for name in ("trend", "proactive"))
     for name in ("farms", "pigs", "piglet_balance", "slaughter_km"):
         assert proactive[name].sel(year=[2025, 2026, 2027]).values == pytest.approx(trend[name].sel(year=[2025, 2026, 2027]).values)
+
+
+def test_the_pigs_of_every_kind_of_farm_add_up(study):
+    for scenario in study.scenarios:
+        data = study.run(scenario).data
+        kinds = sum(data[f"pigs_{name}"] for name in ("ne_m", "eng_today", "eng_lr", "ne_lr", "ne_bio", "ferm", "pa_ext"))
+        assert kinds.values == pytest.approx(data.pigs.values)
+        assert float(data.pigs_eng_lr.sel(year=2025)) == pytest.approx(0, abs=1e-6)
+        assert float(data.pigs_eng_today[-1]) < float(data.pigs_eng_today[0])
