@@ -74,7 +74,10 @@ def grid(across: Sequence[str], down: Sequence[str], values: np.ndarray, unit: s
 
 
 def flows(amounts: Mapping[tuple[str, str], float], unit: str) -> go.Figure:
-    """What goes from a stage to the next one: a band by pair, as wide as its amount, the name of a stage with all that goes through it."""
+    """What goes from a stage to the next one: a band by pair, as wide as its amount, the name of a stage with all that goes through it.
+
+    Short names: a phone has a third of its width for each.
+    """
     kept = {pair: value for pair, value in amounts.items() if value > 0}
     names = list(dict.fromkeys(name for pair in kept for name in pair))
     sums = {
@@ -83,7 +86,12 @@ def flows(amounts: Mapping[tuple[str, str], float], unit: str) -> go.Figure:
     }
     figure = go.Figure(
         go.Sankey(
-            node={"label": [f"{name}, {units.headline(sums[name], unit)}" for name in names], "color": NODE, "pad": 14, "thickness": 12},
+            node={
+                "label": [f"{name}, {units.headline(sums[name], unit, unit_too=False)}" for name in names],
+                "color": NODE,
+                "pad": 14,
+                "thickness": 12,
+            },
             link={
                 "source": [names.index(start) for start, _ in kept],
                 "target": [names.index(end) for _, end in kept],

@@ -118,11 +118,10 @@ def cash_table(view: View) -> pd.DataFrame:
 def farm_row(view: View, name: str) -> dict[str, str]:
     """What a new farm of an archetype invests, is paid, earns."""
     data = view.outcome.data.sel(segment=name)
+    price = f"{written(view, f'even_{name}')} ; {written(view, f'price_{name}')}"
     return {
-        "Nouvelle ferme": ARCHETYPES[name],
-        "À investir": units.headline(float(data.farm_investment), "kEUR_2024"),
-        "Prix qui paie tout": written(view, f"even_{name}"),
-        "Prix payé": written(view, f"price_{name}"),
+        "Nouvelle ferme ; à investir": f"{ARCHETYPES[name]} ; {units.headline(float(data.farm_investment), 'kEUR_2024')}",
+        "Prix qui paie tout ; prix payé": price,
         "Revenu": written(view, f"income_{name}"),
     }
 

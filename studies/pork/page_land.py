@@ -188,8 +188,7 @@ def show_ranking(view: View, ranking: siting.Ranking, weights: dict[str, float])
             {
                 "Commune": names[code],
                 "Points": french.number(points[code], 0),
-                "Rang": french.number(row.rank_sum),
-                "Rang selon les poids": f"{row.rank_best} à {row.rank_worst}",
+                "Rang, et selon les poids": f"{french.number(row.rank_sum)}, de {row.rank_best} à {row.rank_worst}",
             }
             for code, row in first.iterrows()
         ]

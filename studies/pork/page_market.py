@@ -54,7 +54,8 @@ def show_missing(view: View) -> None:
         ]
     )
     provenance.small(
-        f"La part de chaque débouché est posée ou citée de mémoire{doubt(view, 'share_butchers')}. « De Lozère » veut dire né, élevé et abattu ici."
+        f"La part de chaque débouché est posée ou citée de mémoire{doubt(view, 'share_butchers')}. « De Lozère » veut dire né, élevé et abattu ici. "
+        "Le chemin des porcs, en tonnes par an, est une estimation : chaque type de ferme va aux abattoirs dans les mêmes proportions."
     )
 
 
@@ -73,10 +74,14 @@ def outlets(view: View) -> Drawing:
     return Drawing(figure, reading, f"{alt}.")
 
 
+STAGES = {"Naisseurs": ("ne_m", "ne_lr", "ne_bio"), "Engraisseurs": ("eng_today",), "Label plein air": ("eng_lr",), "Fermiers": ("ferm", "pa_ext")}
+SOLD, UNNAMED, AWAY = "De Lozère", "Sans ce nom", "Dehors"
+
+
 def routes(view: View) -> Drawing:
     """From the farms to the abattoirs, then sold as pork of Lozère or not."""
     carcass = {name: view.outcome.values[weight] / 1_000 for name, weight in CARCASS.items()}
-    farms = {PIGS[name]: value(view, f"pigs_{name}") * carcass[name] for name in CARCASS}
+    farms = {words: sum(value(view, f"pigs_{name}") * carcass[name] for name in names) for words, names in STAGES.items()}
     total = sum(farms.values())
     taken = {words: value(view, f"pigs_at_{name}") for name, words in PLACES.items()}
     here = sum(amount for words, amount in taken.items() if words in ("Langogne", "Antrenas", "Saint-Chély"))
@@ -84,11 +89,11 @@ def routes(view: View) -> Drawing:
     amounts = {(farm, words): tonnes * amount / total for farm, tonnes in farms.items() for words, amount in taken.items()} if total else {}
     for words, amount in taken.items():
         if words in ("Langogne", "Antrenas", "Saint-Chély") and here:
-            amounts |= {(words, "Vendu comme porc de Lozère"): amount * sold / here, (words, "Vendu sans ce nom"): amount * (1 - sold / here)}
+            amounts |= {(words, SOLD): amount * sold / here, (words, UNNAMED): amount * (1 - sold / here)}
         else:
-            amounts[words, "Abattu hors de Lozère"] = amount
+            amounts[words, AWAY] = amount
     reading = f"{units.headline(sold, 't/year')} vendues comme porc de Lozère, sur {units.headline(total, 't/year')} produites en 2040"
-    alt = "Des fermes aux abattoirs, puis aux acheteurs. " + ", ".join(
+    alt = "Des fermes aux abattoirs, puis vendu comme porc de Lozère, sans ce nom, ou abattu dehors. " + ", ".join(
         f"{words} {units.headline(amount, 't/year')}" for words, amount in taken.items() if amount >= 1
     )
     return Drawing(flow_figures.flows(amounts, "t/year"), reading, f"{alt}.")

@@ -18,6 +18,7 @@ LINES = {
     "public_abattoir": "Chaîne porc d'Antrenas",
     "public_support": "Appui technique",
 }
+TENTH = 0.05  # what is written 0,0
 NAMED = 8  # parameters listed
 SEEN = 50  # [pigs/year] a parameter that moves fewer is not listed
 
@@ -96,13 +97,12 @@ def show_cost(view: View) -> None:
 def cost_row(words: str, one: Outcome, base: Outcome) -> dict[str, str]:
     """A scenario in a line: farms, pigs, jobs, money."""
     each = per_job(one, base)
+    size = f"{french.number(at(one, 'farms'), 0)} ; {french.significant(at(one, 'pigs'))} ; {french.number(at(one, 'jobs'), 0)}"
+    money = units.headline(at(one, "public_money"), "MEUR_2024")
     return {
         "Scénario": words,
-        "Exploitations": french.number(at(one, "farms"), 0),
-        "Porcs par an": french.significant(at(one, "pigs")),
-        "Emplois directs": french.number(at(one, "jobs"), 0),
-        "Argent public": units.headline(at(one, "public_money"), "MEUR_2024"),
-        "Par emploi de plus": "référence" if each is None else units.headline(each, "EUR_2024"),
+        "Exploitations ; porcs ; emplois": size,
+        "Argent public": money if each is None else f"{money}, soit {units.headline(each, 'EUR_2024')} par emploi de plus",
     }
 
 
@@ -125,14 +125,19 @@ def show_levers(view: View) -> None:
     )
 
 
+def moved(change: float) -> str:
+    """A change of a count, with its sign and a tenth."""
+    return french.signed(french.number(change, 1)) if abs(change) >= TENTH else "0"
+
+
 def lever_row(view: View, one: effects.Effect) -> dict[str, str]:
     """What a lever alone brings and costs."""
     parameter = view.study.parameters[one.parameter]
     return {
         "Levier": f"{parameter.label} : de {units.written(one.before, parameter.unit)} à {units.written(one.after, parameter.unit)}",
-        "Exploitations": french.signed(french.number(one.changes["farms@2041"], 1)),
-        "Emplois": french.signed(french.number(one.changes["jobs@2041"], 1)),
-        "Argent public": units.difference(one.changes["public_money"], "MEUR_2024"),
+        "Exploitations ; emplois ; argent public": " ; ".join(
+            [moved(one.changes["farms@2041"]), moved(one.changes["jobs@2041"]), units.difference(one.changes["public_money"], "MEUR_2024")]
+        ),
     }
 
 
@@ -161,18 +166,15 @@ def show_doubt(view: View) -> None:
         [
             {
                 "Chiffre": "Porcs finis par an, truies et places par type d'élevage",
-                "À qui": "Chambre d'agriculture (BDPORC), Draaf (statistique annuelle)",
-                "Ligne du tableau": "baseline_pigs, counted_…",
+                "À qui (lignes du tableau)": "Chambre d'agriculture (BDPORC), Draaf (statistique annuelle) (baseline_pigs, counted_…)",
             },
             {
                 "Chiffre": "Origine des porcs abattus à Langogne, part du porc à Antrenas et à Saint-Chély",
-                "À qui": "les trois abattoirs",
-                "Ligne du tableau": "outside_langogne, other_…",
+                "À qui (lignes du tableau)": "les trois abattoirs (outside_langogne, other_…)",
             },
             {
                 "Chiffre": "Noms et tonnages des salaisonniers, rendements",
-                "À qui": "Chambre de métiers, salaisonniers",
-                "Ligne du tableau": "salting_volume, sausage_ratio",
+                "À qui (lignes du tableau)": "Chambre de métiers, salaisonniers (salting_volume, sausage_ratio)",
             },
         ]
     )
@@ -189,8 +191,5 @@ def swing_row(view: View, one: sensitivity.Swing) -> dict[str, str]:
     """A parameter: its range, and what it makes of the pigs of 2040."""
     parameter = view.study.parameters[one.parameter]
     doubt_ = ", **à vérifier**" if parameter.doubtful else ""
-    return {
-        "Hypothèse": f"{parameter.label}{doubt_}",
-        "À la borne basse": units.headline(one.low, "pigs/year"),
-        "À la borne haute": units.headline(one.high, "pigs/year"),
-    }
+    low, high = french.significant(one.low), units.headline(one.high, "pigs/year")
+    return {"Hypothèse, de sa borne basse à sa borne haute": f"{parameter.label}{doubt_}", "Porcs en 2040": f"de {low} à {high}"}

@@ -73,14 +73,10 @@ def loads(view: View) -> Drawing:
 
 
 def closure_row(words: str, one: dict[str, float]) -> dict[str, str]:
-    """What a closure changes."""
-    return {
-        "Abattoir fermé": words,
-        "Distance moyenne": units.headline(one["slaughter_km"], "km"),
-        "Transport": units.headline(one["haulage"], "kEUR_2024/year"),
-        "Abattu dehors": units.headline(one["slaughtered_outside"], "t/year"),
-        "Emplois d'abattage": french.significant(one["jobs_slaughter"]),
-    }
+    """What a closure changes, in three columns that a phone shows whole."""
+    journey, cost = units.headline(one["slaughter_km"], "km"), units.headline(one["haulage"], "kEUR_2024/year")
+    away, jobs = units.headline(one["slaughtered_outside"], "t/year"), french.number(one["jobs_slaughter"], 1)
+    return {"Abattoir fermé": words, "Trajet et transport": f"{journey} ; {cost}", "Abattu dehors ; emplois ici": f"{away} ; {jobs}"}
 
 
 def show_map(view: View, date: float) -> None:

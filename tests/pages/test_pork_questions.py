@@ -59,5 +59,5 @@ def test_closing_langogne_moves_the_kilometres_the_load_and_the_cost_at_once(por
 def test_the_table_of_closures_tells_kilometres_costs_and_jobs(pork):
     page = opened_question(pork(), "pork", 4)
     shown = texts(page) + "\n".join(lines(page))
-    assert "| Abattoir fermé | Distance moyenne | Transport | Abattu dehors | Emplois d'abattage |" in shown
+    assert "| Abattoir fermé | Trajet et transport | Abattu dehors ; emplois ici |" in shown
     assert "Fermer Langogne en 2031 coûterait" in shown
