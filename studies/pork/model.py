@@ -171,7 +171,7 @@ def run(p, territory):
     data = {name: series(draws, *values) for name, values in results.items()}
     data["public_money"] = number(draws, public_money, "Argent public, de la décision à la fin de 2040", "MEUR_2024", -1)
     data["investment"] = number(draws, investment, "Investissements, publics et privés, de la décision à la fin de 2040", "MEUR_2024", 0)
-    data |= {name: number(draws, *values) for name, values in one_finisher(p, new).items()}
+    data |= {name: number(draws, *values) for name, values in (one_finisher(p, new) | hardest_year(results)).items()}
     if draws is None:
         data |= by_archetype(p, new, now) | by_commune(p, territory, results, zone_km)
     return xr.Dataset(data, coords={"year": YEARS, "segment": list(ORDER), "commune": territory.commune.values})
@@ -184,6 +184,13 @@ def one_finisher(p, one):
     sows = piglets / flat(p.pigs_per_sow_nuc)
     return {"label_piglets": (piglets, "Porcelets qu'achète un nouvel engraisseur Label Rouge", "piglets/year", 0),
             "label_sows": (sows, "Truies qui donnent ces porcelets", "sows", 0)}
+
+
+def hardest_year(results):
+    """The longest journeys, the most pigs slaughtered outside and the most pigs held of all years, as (values, label, unit, sense)."""
+    labels = {"slaughter_km": "Trajet moyen de l'année la plus dure", "slaughtered_outside": "Porcs abattus dehors, l'année la plus dure",
+              "held": "Porcs retenus à la ferme, l'année la plus dure"}
+    return {f"{name}_worst": (results[name][0].max(axis=0), label, results[name][2], -1) for name, label in labels.items()}
 
 
 def part_of_today(p, farms, sizes):

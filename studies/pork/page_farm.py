@@ -58,7 +58,7 @@ def cost(view: View) -> Drawing:
     parts = costs(view, SHOWN)
     figure = figures.waterfall(parts, "Prix qui paie tout", "EUR_2024/kg")
     first = max(parts, key=parts.get)
-    reading = f"Un kg de carcasse Label Rouge coûte {written(view, f'even_{SHOWN}')} ; {first.lower()} en est la première part"
+    reading = f"Un kg de carcasse Label Rouge coûte {written(view, f'even_{SHOWN}')} ; première part : {french.in_sentence(first)}"
     return Drawing(figure, reading, ". ".join(f"{words} : {units.headline(amount, 'EUR_2024/kg')}" for words, amount in parts.items()) + ".")
 
 

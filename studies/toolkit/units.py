@@ -21,7 +21,7 @@ BASES = {  # code: French label
     "meetings": "rencontres", "firm": "entreprise", "firms": "entreprises", "cabin": "cabine", "cabins": "cabines",
     "vehicle": "véhicule", "vehicles": "véhicules", "rack": "baie", "racks": "baies", "unit": "unité", "units": "unités",
     "head": "tête", "heads": "têtes", "sow": "truie", "sows": "truies", "pig": "porc", "pigs": "porcs",
-    "piglet": "porcelet", "piglets": "porcelets", "place": "place", "places": "places",
+    "years": "ans", "weeks": "semaines", "days": "jours", "piglet": "porcelet", "piglets": "porcelets", "place": "place", "places": "places",
     "g": "g", "kg": "kg", "t": "t", "km": "km", "m": "m", "m2": "m²", "km2": "km²", "m3": "m³", "ha": "ha", "l": "l", "degC": "°C",
     "W": "W", "kW": "kW", "MW": "MW", "kWh": "kWh", "MWh": "MWh", "GWh": "GWh", "kVA": "kVA", "MJ": "MJ", "Mbit/s": "Mbit/s",
     "gCO2e": "g CO₂e", "kgCO2e": "kg CO₂e", "tCO2e": "t CO₂e", "point": "point", "points": "points", "index": "indice",
