@@ -1,6 +1,6 @@
 """A lever moves: how long the server takes to answer with everything that changes, and how many bytes travel.
 
-    python -m benchmarks.lever [--moves 40] [--detail]
+    python -m benchmarks.lever [--study datacenter] [--moves 40] [--detail]
 
 The ratio compares with a full run of the same page on the same server in the same minutes: a lone time says more of the machine than of the code.
 """
@@ -15,21 +15,22 @@ from benchmarks.visitor import Run, Visitor
 from data import french
 from tests.e2e.conftest import running_server
 
-PAGE, LEVER = "/tres-haut-debit", "broadband.sessions"
+LEVERS = {"broadband": ("/tres-haut-debit", "broadband.sessions", 5.0), "datacenter": ("/datacenter-de-proximite", "datacenter.racks", 2.0)}
 BUDGETS = (("levier, médiane (ms)", 100), ("levier, 95e centile (ms)", 250), ("levier, octets reçus (ko)", 15))
-POSITIONS = 49  # values of the lever, none of them twice in a row, so that no outcome is simply remembered
+POSITIONS, STRIDE, WARMING = 59, 7, 3  # values of the lever: 59 is prime, each comes once before any comes again, so no outcome is remembered
 
 
-def measure(base: str, moves: int) -> tuple[list[Run], list[Run]]:
-    """Full runs of the page, then moves of its lever."""
+def measure(base: str, study: str, moves: int, first: int = 0) -> tuple[list[Run], list[Run]]:
+    """Full runs of the page of a study, then moves of its lever, from the position number `first` on."""
+    page, lever, step = LEVERS[study]
     whole = []
     for _ in range(5):
-        visitor = Visitor(base, PAGE)
+        visitor = Visitor(base, page)
         whole.append(visitor.open())
         visitor.close()
-    visitor = Visitor(base, PAGE)
+    visitor = Visitor(base, page)
     visitor.open()
-    found = [visitor.move(LEVER, 5.0 * (1 + move * 7 % POSITIONS)) for move in range(moves)]
+    found = [visitor.move(lever, step * (1 + move * STRIDE % POSITIONS)) for move in range(first, first + moves)]
     visitor.close()
     return whole, found
 
@@ -37,12 +38,15 @@ def measure(base: str, moves: int) -> tuple[list[Run], list[Run]]:
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--study", choices=LEVERS, default="broadband")
     parser.add_argument("--moves", type=int, default=40)
     parser.add_argument("--detail", action="store_true", help="octets par sorte d'élément")
     asked = parser.parse_args()
+    if not 2 <= asked.moves <= POSITIONS - WARMING:
+        parser.error(f"--moves : entre 2 et {POSITIONS - WARMING}, au-delà des positions reviendraient et seraient gardées en mémoire")
     with tempfile.TemporaryDirectory() as folder, running_server(Path(folder) / "log") as base:
-        measure(base, 3)  # the first visitor warms the server
-        whole, found = measure(base, asked.moves)
+        measure(base, asked.study, WARMING)  # the first visitor warms the server, on positions that are not measured
+        whole, found = measure(base, asked.study, asked.moves, WARMING)
     times = [run.seconds * 1000 for run in found]
     measured = (statistics.median(times), statistics.quantiles(times, n=20)[-1], statistics.median(run.received for run in found) / 1000)
     full_time, full_size = (statistics.median(getattr(run, name) for run in whole) * 1000 for name in ("seconds", "received"))

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -27,7 +28,8 @@ class Visitor:
 
     def __init__(self, base: str, address: str) -> None:
         self.address = address
-        self.socket = connect(base.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"], max_size=None)
+        self.opened = ExitStack()
+        self.socket = self.opened.enter_context(connect(base.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"], max_size=None))
         self.wire = 0
         self._count_bytes()
         self.widgets: dict[str, WidgetState] = {}
@@ -45,7 +47,7 @@ class Visitor:
 
     def close(self) -> None:
         """Ends the session."""
-        self.socket.close()
+        self.opened.close()
 
     def open(self) -> Run:
         """Opens the page."""
@@ -53,7 +55,7 @@ class Visitor:
 
     def move(self, slider_key: str, value: float) -> Run:
         """Moves a slider, as the fragment that holds it."""
-        identifier, fragment = next(found for found in self.sliders if slider_key in found[0])
+        identifier, fragment = next(found for found in self.sliders if found[0].endswith(f"-{slider_key}"))
         state = WidgetState(id=identifier)
         state.double_array_value.data.append(value)
         self.widgets[identifier] = state

@@ -43,6 +43,9 @@ VARIABLES = (
     ("employed", "commune_figures", "employed_residents_15_64", "Habitants de 15 à 64 ans qui ont un emploi", "people", 2018),
     ("active", "commune_figures", "active_15_64", "Actifs de 15 à 64 ans", "people", 2018),
     ("jobs", "commune_figures", "jobs", "Emplois au lieu de travail", "jobs", 2018),
+    ("altitude", "commune_figures", "altitude_mean_m", "Altitude moyenne", "m", 2025),
+    ("small_firms", "commune_figures", "est_1_9_employees", "Établissements de 1 à 9 salariés", "establishments", 2018),
+    ("firms", "commune_figures", "est_10_plus_employees", "Établissements de 10 salariés et plus", "establishments", 2018),
     ("people_75", ESTIMATES, "population_75", "Habitants de 75 ans et plus", "people", 2018),
     ("people_75_low", ESTIMATES, "population_75_low", "Habitants de 75 ans et plus, bas de la fourchette", "people", 2018),
     ("people_75_high", ESTIMATES, "population_75_high", "Habitants de 75 ans et plus, haut de la fourchette", "people", 2018),
@@ -151,7 +154,8 @@ def dataset() -> xr.Dataset:
     coordinate abattoir_name), quarter [decimal year of the quarter's end],
     department ("48", "12", "46", "R76", "FR"; coordinate territory), observed_on [decimal year of the quarter's end].
     Variables: population [inhabitants], area [km2], main_residences, second_homes, dwellings [dwellings], establishments, premises, amii (0 or 1),
-    employed, active [people], jobs [jobs], connectable (commune, quarter) [premises], coverage (department, observed_on) [share, NaN where unknown],
+    employed, active [people], jobs [jobs], altitude [m, mean of the commune], small_firms (1 to 9 employees), firms (10 and more)
+    [establishments], connectable (commune, quarter) [premises], coverage (department, observed_on) [share, NaN where unknown],
     copper_2028 (1: named among the communes without copper at the end of 2028). Estimates: people_75, people_75_low, people_75_high [people],
     working_outside, working_outside_low, working_outside_high [share], farmland [ha], livestock_units [units], farms [farms], relief [m/km, NaN where
     unknown], abattoir_km (commune, abattoir) [km], town_km, help_km [km by road, by the formula of geo.distances even

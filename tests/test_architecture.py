@@ -38,7 +38,8 @@ DOORS = [
     ("benchmarks/*", sorted(OURS)),
 ]
 # A model computes and does nothing else: no file, no clock, no network, no screen.
-MODEL_LIBRARIES = {"numpy", "pandas", "scipy", "xarray", "math", "dataclasses", "collections", "functools", "itertools", "typing", "__future__"}
+MODEL_LIBRARIES = {"numpy", "numpy_financial", "pandas", "scipy", "xarray", "math", "dataclasses", "collections", "functools", "itertools", "typing",
+                   "__future__"}
 MODEL_CALLS = {"open", "input", "print", "read_csv", "read_excel", "read_parquet", "open_dataset", "load", "now", "today"}
 TOP_LEVEL = {
     "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "requirements.txt", "requirements-dev.txt", "Makefile",

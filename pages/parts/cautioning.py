@@ -10,9 +10,10 @@ from studies.toolkit.study import Study
 
 
 def show(study: Study, outcome: Outcome, reference: Outcome) -> None:
-    """Nothing when the choice raises none."""
+    """Nothing to read when the choice raises none; the place is held, since a lever may raise one later and can write only where the page wrote."""
     raised = cautions.raised(study, outcome, reference)
     if not raised:
+        st.empty()
         return
     with st.container(width=READABLE, border=True):
         for one in raised:

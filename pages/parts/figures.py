@@ -50,7 +50,7 @@ def framed(figure: go.Figure, unit: str, span: tuple[float, float] | None = None
     """The axes of every chart: the unit in words, light lines, zero visible."""
     label = units.label(unit)
     word = label.partition("/")[0].partition(" ")[0]
-    title = label if len(word) <= SYMBOL else label[:1].upper() + label[1:]
+    title = label[:1].upper() + label[1:] if len(word) > SYMBOL and word[1:2].islower() else label  # kWh and km stay as they are
     figure.update_layout(**LAYOUT)
     figure.update_xaxes(showgrid=False, tickformat="d", range=span, linecolor=GREY, automargin=True)
     figure.update_yaxes(title=title, gridcolor=GRID, rangemode="tozero", zeroline=False, automargin=True, tickformat=",~f")

@@ -50,7 +50,8 @@ def neighbours_ratio(ratio, epci, communes):
 
     ratio [share, ... x group], epci [code, group], communes: how many communes a group holds [group].
     """
-    together = [over_groups(ratio[..., epci == one], communes[epci == one]) for one in epci]
+    summed_in = {one: over_groups(ratio[..., epci == one], communes[epci == one]) for one in np.unique(epci)}
+    together = [summed_in[one] for one in epci]
     others = np.array([communes[epci == one].sum() - 1 for one in epci])
     summed = np.stack(together, axis=-1) - ratio
     return np.where(others > 0, summed / np.maximum(others, 1), ratio)
@@ -66,14 +67,16 @@ class Behaviour:
     neighbours: np.ndarray
 
 
-def felt(ratio, behaviour, date, places):
+def felt(ratio, earlier, behaviour, date, places):
     """Innovation and imitation [1/year, draw x group] over the quarter that begins at `date` [index]: what comes from neighbours, at their ratio
-    of its beginning, does not depend on one's own commune.
+    of its middle, does not depend on one's own commune.
 
-    ratio: adopters over potential [share, draw x group].
+    ratio and earlier: adopters over potential at the beginning of the quarter and of the one before [share, draw x group]; the middle prolongs
+    the line through both, the second order of Adams and Bashforth.
     """
     q, outside = behaviour.imitation[date], behaviour.neighbours[date]
-    pulled = q * outside * neighbours_ratio(ratio, places.epci, places.communes)
+    middle = np.maximum(ratio + (ratio - earlier) / 2, 0)
+    pulled = q * outside * neighbours_ratio(middle, places.epci, places.communes)
     return behaviour.innovation[date] + pulled, q * (1 - outside)
 
 
@@ -85,9 +88,11 @@ def bass_diffusion(coverage, behaviour, places):
     """
     ceiling = (coverage[:-1] + coverage[1:]) / 2
     adopters = np.zeros((len(coverage), *np.broadcast_shapes(coverage.shape[1:], behaviour.innovation.shape[1:])))
+    earlier = ratio_of(adopters[0], ceiling[0])
     for date in range(len(ceiling)):
-        rates = felt(ratio_of(adopters[date], ceiling[date]), behaviour, date, places)
-        adopters[date + 1] = bass_step(adopters[date], ceiling[date], *rates, STEP)
+        ratio = ratio_of(adopters[date], ceiling[date])
+        adopters[date + 1] = bass_step(adopters[date], ceiling[date], *felt(ratio, earlier, behaviour, date, places), STEP)
+        earlier = ratio
     return adopters
 
 
@@ -101,11 +106,13 @@ def adoption(coverage, shares, start, behaviour, places):
     premises = np.stack([places.permanent, places.second])[:, None, :]
     adopters = np.empty((2, len(coverage), *start.shape[1:]))
     adopters[:, 0] = start
+    earlier = None
     for date in range(len(coverage) - 1):
         potential, now = (ceiling[:, date] * premises).sum(axis=0), (adopters[:, date] * premises).sum(axis=0)
         ratio = ratio_of(now, potential)
-        left = left_out(ratio, *felt(ratio, behaviour, date, places), STEP)
+        left = left_out(ratio, *felt(ratio, ratio if earlier is None else earlier, behaviour, date, places), STEP)
         adopters[:, date + 1] = ceiling[:, date] - (ceiling[:, date] - adopters[:, date]) * left
+        earlier = ratio
     return adopters
 
 

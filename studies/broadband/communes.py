@@ -69,7 +69,7 @@ def by_commune(p, territory, here, practising, kilometres, connected):
     """
     main, people = territory.main_residences.values, territory.population.values
     fibre, copper, risk = end_of_copper(p, territory, here)
-    arrived = flat(column(p.arrivals) * since_decision(p)) * here.coverage * main / main.sum()
+    arrived = flat(column(p.arrivals) * since_decision(p)) * here.coverage * territory.premises.values / territory.premises.values.sum()
     subscribers = fibre + territory.second_homes.values * here.second + arrived
     teleworkers = practising * territory.employed.values
     driven = spread(kilometres, teleworkers * territory.working_outside.values)

@@ -113,7 +113,9 @@ def run(p, territory):
 def numbers(p, territory, share, to_move, public_money):
     """The results without date: calibrated share, share of second homes, lines that the end of copper moves, public money."""
     homes = territory.second_homes.values.sum() / territory.dwellings.values.sum()
+    on_main = p.subscribers_observed.values / territory.main_residences.values.sum()
     return {
+        "published_on_main": number(p, on_main, "Abonnés publiés rapportés aux résidences principales", "share", 1),
         "potential_share": number(p, share, "Foyers et établissements permanents qui s'abonneraient seuls à la fin (calé sur l'observé)", "share", 1),
         "second_home_share": named(homes, (), "Résidences secondaires dans l'ensemble des logements", "share", 0),
         "lines_to_move": number(p, to_move, "Foyers et établissements que la fin du cuivre oblige à changer", "premises", -1),

@@ -127,8 +127,8 @@ def epci_row(row) -> dict[str, str]:
     first = f" ({named} {french.plural(named, 'commune nommée', 'communes nommées')} pour fin 2028)" if named else ""
     return {
         "Intercommunalité": f"{row.intercommunalite}{first}",
-        "Sur le cuivre fin septembre 2028 (réparti)": french.significant(row.lignes),
-        "Sans fibre fin 2030 ; part des 75 ans et plus (estimés)": f"{french.significant(row.sans_fibre)} ; {units.headline(row.part_75, 'share')}",
+        "Sur le cuivre fin septembre 2028 (réparti), sans fibre fin 2030 et part des 75 ans et plus (estimés)":
+            f"{french.significant(row.lignes)} ; {french.significant(row.sans_fibre)} ; {units.headline(row.part_75, 'share')}",
     }
 
 
@@ -211,11 +211,11 @@ def lever_row(view: View, one: Effect) -> dict[str, str]:
     each = f", {units.headline(money * EUR_IN_MEUR / gain, 'EUR_2024')} chaque" if gain >= 1 and money > 0 else ""
     brought = f"{french.signed(french.significant(gain))} {french.plural(abs(gain), *words)}" if abs(gain) >= 1 else "rien de mesurable"
     step = f"de {units.headline(one.before, parameter.unit, unit_too=False)} à {units.written(one.after, parameter.unit)}"
+    public = f"**{units.difference(money, 'MEUR_2024')}**{each}" if abs(money) >= 0.005 else "aucun argent public"
     risk = f"{french.signed(french.significant(one.changes[RISK]))} foyers sans fibre fin 2030" if abs(one.changes[RISK]) >= 1 else ""
     return {
         "Levier": f"**{parameter.label}**, {step}",
-        "Ce qu'il change": " ; ".join(filter(None, [brought, risk])),
-        "Argent public": f"{units.difference(money, 'MEUR_2024')}{each}" if abs(money) >= 0.005 else "aucun",
+        "Ce qu'il change, et l'argent public": " ; ".join(filter(None, [brought, risk, public])),
     }
 
 

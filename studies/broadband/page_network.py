@@ -1,5 +1,6 @@
 """Questions 1 to 4: where the network stands, whether the promise was kept, who paid, why so few subscribe."""
 
+import pandas as pd
 import streamlit as st
 
 from data import french
@@ -10,7 +11,8 @@ from studies.toolkit import units
 
 TODAY = 2026.5  # [year] the published count of subscribers
 NEARLY = 0.005  # [share] the rollout is called finished when it is that near to its end: half a point is below what surveys tell apart
-TAKE_UP = {"take_up_homes": "tous les logements", "take_up_connectable": "logements raccordables", "take_up_main": "résidences principales"}
+TAKE_UP = {"take_up_homes": "tous les logements", "take_up_connectable": "logements raccordables"}
+ON_MAIN = "résidences principales"
 KEY = "broadband.committee"
 
 
@@ -101,14 +103,21 @@ def take_up(view: View) -> str:
 
 def shares(view: View) -> dict[str, str]:
     """The take-up on each denominator, written."""
-    return {words: units.headline(float(view.outcome.data[name].sel(year=TODAY)), "share") for name, words in TAKE_UP.items()}
+    return {words: units.headline(value, "share") for words, value in on_denominators(view).items()}
+
+
+def on_denominators(view: View) -> dict[str, float]:
+    """The published subscribers on each denominator [share]."""
+    data = view.outcome.data
+    return {words: float(data[name].sel(year=TODAY)) for name, words in TAKE_UP.items()} | {ON_MAIN: float(data.published_on_main)}
 
 
 def show_take_up(view: View) -> None:
     """The three denominators, then the second homes by intercommunality."""
     key = f"{KEY}.take-up"
-    values = {words: float(view.outcome.data[name].sel(year=TODAY)) for name, words in TAKE_UP.items()}
-    room = exhibit.place(provenance.line(view.study, "orange_2026", "commune_figures"), lambda: results(*TAKE_UP)(view.outcome), key)
+    values = on_denominators(view)
+    table = pd.Series(values, name="part").rename_axis("rapportes_a").reset_index()
+    room = exhibit.place(provenance.line(view.study, "orange_2026", "commune_figures"), lambda: table, key)
     alt = f"Abonnés rapportés à trois nombres : {', '.join(f'{value} pour {words}' for words, value in shares(view).items())}."
     exhibit.chart(room, figures.bars(values, "share"), "Un taux sur tous les locaux trompe dans un département de résidences secondaires", alt, key)
     second = next(layer for layer in commune_layers.observed() if layer.key == "second_homes")

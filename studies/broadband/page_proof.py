@@ -66,7 +66,7 @@ def traffic(view: View) -> str:
     data = view.outcome.data.sel(year=END)
     asked = french.with_unit(french.significant(float(data.peak_traffic) / MBIT), "Gbit/s")
     subscribers = units.headline(float(data.subscribers), "subscribers")
-    return f"{subscribers} demanderaient {asked} à l'heure de pointe fin 2030 ; presque tout vient d'ailleurs"
+    return f"{subscribers} demanderaient {asked} à l'heure de pointe fin 2030"
 
 
 def show_traffic(view: View) -> None:
@@ -136,7 +136,7 @@ def fan(view: View, drawn) -> Drawing:
     figure = figures.fan(drawn.year.values, bands, "subscribers", {float(view.outcome.values["observed_on"]): seen})
     at = drawn.year.values.tolist().index(END)
     most = units.headline_range(bands[0, at], bands[-1, at], "subscribers")
-    reading = f"Neuf tirages sur dix donnent {most} fin 2030 ; tous passent par le nombre publié"
+    reading = f"Neuf tirages sur dix donnent {most} fin 2030 ; tous sont calés sur le nombre publié"
     alt = f"Éventail de {drawn.sizes['draw']} tirages calés. Médiane, {figures.in_words('abonnés', drawn.year.values, bands[2], 'subscribers')}."
     return Drawing(figure, reading, alt)
 

@@ -1,5 +1,7 @@
 """Questions 7 to 9: third places, videoconference shared by isolated people, what firms get."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from data import editions, french
@@ -12,6 +14,7 @@ from geo.territory import HELPING
 from pages.parts import exhibit, fibre_sites, figures, placement, provenance, tables
 from pages.parts.study_page import View, results
 from studies.toolkit import units
+from studies.toolkit.study import Study
 
 KEY = "broadband.committee"
 PLACES = 3  # new ones that the answer names
@@ -41,12 +44,20 @@ def third_places(view: View) -> str:
 
 
 def candidates(view: View) -> dict[str, int]:
-    """The communes where new places shorten most the way of those who telework in the reference, each with its part of the desks that are decided."""
-    weights = view.reference.data.teleworkers_by_commune.sel(year=MEETING).to_series()
-    placed = siting.place(weights, PLACES, digital_places.communes_of(digital_places.THIRD_PLACE)).sites
+    """The communes where new places would serve, each with its part of the desks that are decided."""
+    served = next_places(view.study)
     more = max(view.outcome.values["desks"] - view.reference.values["desks"], 0.0)
+    return {name: round(more * weight / sum(served.values())) for name, weight in served.items()}
+
+
+@lru_cache(maxsize=2)
+def next_places(study: Study) -> dict[str, float]:
+    """The communes where new places shorten most the way of those who telework in the reference, with how many would go to each [people]. No lever
+    moves them. Shared: do not change it."""
+    weights = study.run(study.card.reference).data.teleworkers_by_commune.sel(year=MEETING).to_series()
+    placed = siting.place(weights, PLACES, digital_places.communes_of(digital_places.THIRD_PLACE)).sites
     names = territory.communes(territory.LOZERE)["name"]
-    return {str(names[site.code]): round(more * site.served / placed["served"].sum()) for site in placed.itertuples()}
+    return {str(names[site.code]): float(site.served) for site in placed.itertuples()}
 
 
 def desk_economy(view: View) -> str:
@@ -88,12 +99,10 @@ def demands(view: View) -> list[placement.Demand]:
 
 
 def kept() -> dict[str, list[str]]:
-    """The places that are open: third places, places of help."""
-    known = digital_places.places()
-    known = known[known["commune_code"] != ""]
-    kinds_of = (("les tiers-lieux connus", [digital_places.THIRD_PLACE]), ("les lieux d'aide connus (France services, maisons de services)", HELPING))
-    of_kind = {name: known.loc[known["kind"].isin(kinds), "commune_code"].unique().tolist() for name, kinds in kinds_of}
-    return {name: codes for name, codes in of_kind.items() if codes}
+    """The places that are open: third places, places of help; those to be verified do not count."""
+    named = {"les tiers-lieux connus": digital_places.communes_of(digital_places.THIRD_PLACE),
+             "les lieux d'aide connus (France services, maisons de services)": digital_places.communes_of(*HELPING)}
+    return {name: codes for name, codes in named.items() if codes}
 
 
 # 8. Videoconference

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -128,8 +129,8 @@ class Parameters:
         """The figures before any decision."""
         return self._base if self._base is not None else self
 
-    @property
-    def draws(self) -> int | None:
+    @cached_property
+    def draws(self) -> int | None:  # a model asks it for each result
         """How many draws the figures carry; None for a single run."""
         sizes = [one.sizes["draw"] for one in (*self._values.values(), *self.base._values.values()) if "draw" in one.dims]
         return max(sizes) if sizes else None

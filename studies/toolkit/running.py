@@ -58,7 +58,9 @@ def assemble(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapp
     for identifier, parameter in study.parameters.items():
         drawn = (draws or {}).get(identifier, parameter.value)
         base[identifier] = _array(drawn)
-        now[identifier] = _array(_shifted(parameter, drawn, chosen[identifier]) if parameter.uncertain else chosen[identifier])
+        kept = np.ndim(chosen[identifier]) == 0 and chosen[identifier] == parameter.value  # what nobody changed is the same array
+        now[identifier] = base[identifier] if kept else _array(
+            _shifted(parameter, drawn, chosen[identifier]) if parameter.uncertain else chosen[identifier])
     return Parameters(now, base=Parameters(base))
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from data.faults import Fault
 from studies.toolkit.validation import read_text
 
-MODEL_IMPORTS = {"numpy", "xarray", "scipy", "pandas", "math", "functools", "itertools", "dataclasses", "typing", "collections", "__future__"}
+MODEL_IMPORTS = {"numpy", "numpy_financial", "xarray", "scipy", "pandas", "math", "functools", "itertools", "dataclasses", "typing", "collections",
+                 "__future__"}
 MODEL_TOOLKIT = "studies.toolkit"
 FORBIDDEN_CALLS = {"open", "eval", "exec", "compile", "input", "__import__", "print", "exit", "quit", "breakpoint"}
 FORBIDDEN_IN_PAGES = {"eval", "exec", "compile", "__import__"}

@@ -12,7 +12,8 @@ from data import french
 
 BASES = {  # code: French label
     "share": "%", "year": "an", "month": "mois", "week": "semaine", "day": "jour", "hour": "h", "min": "min",
-    "inhabitant": "habitant", "inhabitants": "habitants", "person": "personne", "people": "personnes", "job": "emploi", "jobs": "emplois",
+    "inhabitant": "habitant", "inhabitants": "habitants", "kinhabitant": "1 000 habitants",
+    "person": "personne", "people": "personnes", "job": "emploi", "jobs": "emplois",
     "home": "logement", "homes": "logements", "dwelling": "logement", "dwellings": "logements", "premise": "local", "premises": "locaux",
     "household": "ménage", "households": "ménages", "subscriber": "abonné", "subscribers": "abonnés",
     "establishment": "établissement", "establishments": "établissements", "commune": "commune", "communes": "communes",
@@ -30,6 +31,8 @@ MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
 MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
 WHOLE = ("farms", "jobs", "sows", "heads", "pigs/week", "communes")  # what nobody counts by the tenth, from ten on
 FEW = 10
+MANY = {BASES[one]: BASES[several] for one, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES}
+BARE = ("index",)  # a ratio: its number says all
 DATES = ("date_year",)  # a year of the calendar: written without grouping and without a word
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # bounds that only catch typing errors
 
@@ -116,12 +119,21 @@ def _date(value: float) -> str:
     return f"{value:.10g}".replace(".", ",")
 
 
+def noun(code: str, value: float) -> str:
+    """The word that follows a value of a unit: 1 baie, 2 baies, 1,9 an, 3,9 ans; nothing after a ratio."""
+    if code in BARE:
+        return ""
+    top, slash, rest = find(code).label.partition("/")
+    one = {several: single for single, several in MANY.items()}.get(top, top)
+    return french.plural(round(value * find(code).scale, 2), one, MANY.get(one, one)) + slash + rest  # 1.996 is written 2,00: plural
+
+
 def written(value: float, code: str, decimals: int | None = None) -> str:
     """A value with its unit, in full: 98,5 %, 26 000 abonnés, 0,2 par an, 2027."""
     unit = find(code)
     if code in DATES:
         return _date(value)
-    return french.with_unit(french.number(round(value * unit.scale, 10), decimals), unit.label)
+    return french.with_unit(french.number(round(value * unit.scale, 10), decimals), noun(code, value))
 
 
 def headline(value: float, code: str, unit_too: bool = True) -> str:
@@ -130,18 +142,17 @@ def headline(value: float, code: str, unit_too: bool = True) -> str:
     if code in DATES:
         return _date(value)
     text = french.significant(round(value) if code in WHOLE and abs(value) >= FEW else value * unit.scale)
-    return french.with_unit(text, unit.label) if unit_too else text
+    return french.with_unit(text, noun(code, value)) if unit_too else text
 
 
 def headline_range(low: float, high: float, code: str) -> str:
     """A range with at most three significant digits: entre 28 000 et 31 000 abonnés; "sans écart visible" when both ends are written alike."""
     ends = [headline(end, code, unit_too=False) for end in (low, high)]
-    return "sans écart visible" if ends[0] == ends[1] else french.between(*ends, find(code).label)
+    return "sans écart visible" if ends[0] == ends[1] else french.between(*ends, noun(code, high))
 
 
 def difference(value: float, code: str) -> str:
     """A difference with its sign; between two shares it is counted in points: +2,10 points."""
     unit = find(code)
     text = french.signed(french.significant(value * unit.scale))
-    name = french.plural(round(value * unit.scale, 2), "point") if code == "share" else unit.label  # 1.996 is written 2,00: plural
-    return french.with_unit(text, name)
+    return french.with_unit(text, noun("point" if code == "share" else code, value * unit.scale))

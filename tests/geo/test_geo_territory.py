@@ -245,3 +245,10 @@ def test_the_three_levels_stand_one_under_the_other():
 
 def test_two_epci_never_share_a_name():
     assert territory.communes("48").groupby("epci_name")["epci_siren"].nunique().max() == 1
+
+
+def test_altitudes_and_firms_by_size_are_those_of_the_table():
+    data = territory.dataset()
+    assert data.altitude.sel(commune="48095").item() == 899
+    assert data.altitude.notnull().all()
+    assert (data.firms.sum().item(), data.small_firms.sum().item()) == (513, 2408)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from data import tables
 from pages.parts import menu
 from studies import catalog
 from studies.publishing import register
@@ -49,7 +50,7 @@ def test_every_source_of_every_study_and_every_table_is_in_the_register(guide):
             assert source.title in shown
     for source in catalog.shared().sources.values():
         assert source.title in shown
-    assert len(page.table[-1].value) == 24  # 23 tables and the service of the contours
+    assert len(page.table[-1].value) == len(tables.cards()) + 1  # and the service of the contours
     assert "Abonnés à la fibre publiés" in page.table[0].value["Sert à"].iloc[0]
 
 

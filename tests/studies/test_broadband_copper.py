@@ -70,8 +70,10 @@ def test_a_hundred_and_twenty_sessions_halve_those_who_do_not_move(model, study)
     assert float(model.accompanied(300, 10, 120)) == 1
     assert float(model.moving(0.90, 0.95, 1)) == pytest.approx(0.95)
     assert float(model.moving(0.97, 0.95, 1)) == 0.97  # help never makes it worse
-    alone, helped = (study.run("trend", final_coverage=1, catch_up_rate=1.5, sessions=number).data.at_risk.sel(year=2031) for number in (10, 120))
-    assert float(helped / alone) == pytest.approx(0.5, abs=0.04)  # a little less: sessions bring subscribers before copper stops, too
+    # what sessions do to subscribers before copper stops is put to nothing: what is left is what they do when it stops
+    only = {"final_coverage": 1, "catch_up_rate": 1.5, "session_effect": 0, "session_success": 0}
+    alone, helped = (study.run("trend", sessions=number, **only).data.at_risk.sel(year=2031) for number in (10, 120))
+    assert float(helped / alone) == pytest.approx(0.5, abs=0.01)
 
 
 def test_the_lines_to_move_are_counted_when_copper_stops_where_they_are(model):
@@ -86,7 +88,7 @@ def test_the_lines_to_move_are_counted_when_copper_stops_where_they_are(model):
     ("teleworkers_by_commune", "teleworkers"), ("telework_km_by_commune", "telework_km"), ("connected_by_commune", "videoconference_people")])
 def test_the_communes_add_up_to_the_departement(study, scenario, local, whole):
     data = study.run(scenario).data
-    assert data[local].sum("commune").values == pytest.approx(data[whole].values, rel=1e-5, abs=1e-6)
+    assert data[local].sum("commune").values == pytest.approx(data[whole].values, rel=1e-6, abs=1e-6)
 
 
 def test_exclusion_follows_age_and_keeps_its_mean(model, study):

@@ -68,10 +68,18 @@ def test_a_range_says_its_unit_once():
     (0.0, "share", "0\u00a0point"),
     (1_500, "homes", "+1\u202f500\u00a0logements"),
     (-3_546.7, "subscribers", "\u22123\u202f550\u00a0abonnés"),
-    (0.0, "homes", "0\u00a0logements"),
+    (0.0, "homes", "0\u00a0logement"),
 ])
 def test_a_difference_has_a_sign_and_shares_differ_by_points(value, unit, text):
     assert units.difference(value, unit) == text
+
+
+@pytest.mark.parametrize(("value", "unit", "text"), [
+    (1, "racks", "1\u00a0baie"), (0, "farms", "0\u00a0exploitation"), (1.9, "year", "1,9\u00a0an"), (3.9, "year", "3,9\u00a0ans"),
+    (2, "rack", "2\u00a0baies"), (1, "people", "1\u00a0personne"), (1, "jobs/year", "1\u00a0emploi/an"), (1.3, "index", "1,3"),
+])
+def test_a_noun_agrees_with_its_number_and_a_ratio_has_none(value, unit, text):
+    assert units.written(value, unit) == units.headline(value, unit) == text
 
 
 @pytest.mark.parametrize(("code", "label"), [

@@ -1,0 +1,84 @@
+"""Who would rent racks: the authorities and firms of Lozère, those of the neighbours, and how fast they come.
+
+Racks wanted = how many there are x part ready to leave its own room x racks of each. A neighbour is shared between Lozère and its nearest competing
+site by a gravity model. Racks sold follow a logistic curve, never below what was signed before the works.
+
+[1] Huff, D. L. (1964). Defining and estimating a trading area. Journal of Marketing 28(3), 34-38. doi 10.1177/002224296402800307
+[2] Verhulst, P.-F. (1838). Notice sur la loi que la population suit dans son accroissement. Correspondance mathématique et physique 10, 113-121.
+"""
+
+import numpy as np
+
+LOCAL = {"towns": "Communes", "epci": "Intercommunalités", "department": "Département et service d'incendie", "health": "Hôpitaux et EHPAD",
+         "education": "Collèges et lycées", "firms": "Entreprises de 10 salariés et plus", "small_firms": "Entreprises de 1 à 9 salariés"}
+PUBLIC = ("towns", "epci", "department", "health", "education")
+PRIVATE = ("firms", "small_firms")
+SEGMENTS = LOCAL | {"neighbours": "Départements voisins", "anchor": "Grand client extérieur"}
+NEIGHBOURS = ("aveyron", "lot", "cantal", "haute_loire")
+
+
+def racks_wanted(count, ready, racks_each):
+    """Racks that `count` organisations would rent when a part `ready` [share] of them leaves its own room, `racks_each` for one."""
+    return count * ready * racks_each
+
+
+def gravity_share(distance, competitor, scale, attraction):
+    """Part of a neighbour's racks that comes here [share], `distance` [km] away, when its nearest competing site is `competitor` [km] away and is
+    `attraction` times as well known; both fade by 1/e every `scale` [km] [1]."""
+    here = np.exp(-distance / scale)
+    return here / (here + attraction * np.exp(-competitor / scale))
+
+
+def price_effect(price, market, elasticity):
+    """What a price does to demand [share of the demand at the `market` price]: constant elasticity."""
+    return (np.maximum(price, 1.0) / market) ** -elasticity
+
+
+def route_effect(carriers, lost):
+    """What remains of a demand of which a part `lost` [share] wants two carriers: nothing is lost from the second one on."""
+    return 1 - lost * (1 - np.clip(carriers - 1, 0, 1))
+
+
+def logistic(year, speed, midpoint):
+    """Part of the final demand that has come [share] in a `year` counted from the opening [2]."""
+    return 1 / (1 + np.exp(-speed * (year - midpoint)))
+
+
+def racks_sold(year, wanted, signed, installed, cap, speed, midpoint):
+    """Racks sold in each `year` [racks]: those `wanted`, as they come, never below those `signed` before the works, never above the part `cap`
+    [share] that an operator fills of what is `installed`."""
+    come = np.minimum(wanted, cap * installed) * logistic(year, speed, midpoint)
+    return np.minimum(np.maximum(come, np.minimum(signed, wanted)), cap * installed)
+
+
+def local_demand(figures, counts):
+    """Racks wanted in Lozère by segment [racks]: `figures` gives a parameter by its name, `counts` the organisations [count] of each segment."""
+    kept = route_effect(figures("carriers"), figures("two_carriers_wanted"))
+    paid = price_effect(figures("rack_price"), figures("market_price"), figures("price_elasticity"))
+    found = {}
+    for name in LOCAL:
+        public = name in PUBLIC
+        ready = figures("on_premises") * figures("ready_public") if public else figures(f"ready_{name}")
+        found[name] = racks_wanted(counts[name], ready, figures(f"racks_{name}"))
+        found[name] = found[name] * (kept if name in ("health", *PRIVATE) else 1.0) * (1.0 if public else paid)
+    return found
+
+
+def neighbours_demand(figures):
+    """Racks that come from each neighbour [racks], by département."""
+    kept = route_effect(figures("carriers"), figures("two_carriers_wanted"))
+    paid = price_effect(figures("rack_price"), figures("market_price"), figures("price_elasticity"))
+    return {name: figures("prospecting") * kept * paid
+            * racks_wanted(figures(f"firms_{name}"), figures("ready_firms"), figures("racks_firms"))
+            * gravity_share(figures(f"km_{name}"), figures(f"competitor_km_{name}"), figures("gravity_scale"), figures("competitor_attraction"))
+            for name in NEIGHBOURS}
+
+
+def demand(figures, counts):
+    """Racks wanted in the end by segment [racks]: Lozère, its neighbours, an outside anchor client; what public bodies signed counts even when more
+    than they seemed ready for."""
+    found = local_demand(figures, counts)
+    public = sum(found[name] for name in PUBLIC)
+    lift = np.maximum(figures("signed_racks") - figures("anchor_client"), public) / np.maximum(public, 1e-9)
+    found |= {name: found[name] * lift for name in PUBLIC}
+    return found | {"neighbours": sum(neighbours_demand(figures).values()), "anchor": figures("anchor_client")}

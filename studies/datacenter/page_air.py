@@ -1,0 +1,90 @@
+"""What the air of Lozère is worth: hours, euros, and against them what an empty room wastes."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from pages.parts import curves, exhibit, figures, provenance, tables
+from pages.parts.study_page import View
+from studies.datacenter.page_clients import built, number, written
+from studies.toolkit import units
+
+KEY = "datacenter.committee"
+LOADS = np.arange(0.1, 1.01, 0.05)  # [share of the racks] occupancies of the curve
+CHAIN = ("fixed_losses", "linear_losses", "square_losses", "fans", "inverter_heat")
+DOUBT = "**à vérifier**"
+
+
+def rivals(view: View) -> dict[str, str]:
+    """The towns compared, by the ending of their results."""
+    return view.study.modules["results"].RIVALS
+
+
+def climate(view: View) -> str:
+    """The euros of the climate, against those of an empty room."""
+    if not built(view):
+        return f"Sans bâtiment, rien ; le même air donne {written(view, 'free_hours')} de refroidissement libre"
+    gain = number(view, "climate_gain_montpellier")
+    wage = view.outcome.values["yearly_wage_cost"]
+    return (
+        f"{units.headline(gain, 'EUR_2024/year')} de moins qu'à Montpellier, {units.headline(gain / wage, 'share')} d'un emploi : "
+        "l'occupation compte bien plus"
+    )
+
+
+def pue_curve(view: View) -> dict[str, np.ndarray]:
+    """PUE by occupancy here and in Montpellier."""
+    values = view.outcome.values
+    year = view.study.function("cooling_year")
+    names = ("amplitude", "day_winter", "day_summer", "noise", "carnot", "least_cop", "greatest_cop", "condenser", "evaporator")
+    here = values["sea_temperature"] + values["lapse"] * values["altitude"] / 1_000 + values["warming"] + values["temperature_error"]
+    means = {"ici": here, "à Montpellier": values["temperature_montpellier"] + values["warming"]}
+    compressors = {
+        words: year(mean, values["supply"], values["approach"], *(values[name] for name in names))["compressors"] for words, mean in means.items()
+    }
+    chain = [values[name] for name in CHAIN]
+    return {words: view.study.function("loaded_pue")(LOADS, values["load"], one, *chain) for words, one in compressors.items()}
+
+
+def show_climate(view: View) -> None:
+    """Hours of free cooling here and elsewhere, the euros, the PUE by occupancy."""
+    key = f"{KEY}.hours"
+    hours = {f"Site à {units.written(view.outcome.values['altitude'], 'm')}": number(view, "free_hours")} | {
+        town: number(view, f"free_hours_{name}") for name, town in rivals(view).items()
+    }
+    source = provenance.line(view.study, "joly_2010", "dataplace")
+    room = exhibit.place(source, lambda: pd.DataFrame(hours.items(), columns=["lieu", "heures_par_an"]), key)
+    more = number(view, "free_hours") - number(view, "free_hours_montpellier")
+    reading = f"{units.headline(more, 'hour/year')} de refroidissement libre de plus qu'à Montpellier, sur 8 760"
+    alt = f"Heures de refroidissement libre : {', '.join(f'{name} {french.significant(value)}' for name, value in hours.items())}."
+    exhibit.chart(room, figures.bars(hours, "hour/year"), reading, alt, key)
+    tables.show(
+        [
+            {
+                "Face à": town,
+                "Heures de plus": french.signed(french.significant(number(view, "free_hours") - number(view, f"free_hours_{name}"))),
+                "Électricité épargnée par an": written(view, f"climate_gain_{name}"),
+            }
+            for name, town in rivals(view).items()
+        ]
+    )
+    key = f"{KEY}.pue"
+    found = pue_curve(view)
+    room = exhibit.place(provenance.line(view.study, "rasmussen", "dataplace"), lambda: pd.DataFrame({"occupation": LOADS} | found), key)
+    gap = float(found["ici"][2] - found["ici"][-4])
+    written_gaps = [french.number(round(one, 3), 3) for one in (gap, climate_gap(found))]
+    reading = f"Une salle remplie à 20 % plutôt qu'à 85 % monte le PUE de {written_gaps[0]} ; l'air de Montpellier, de {written_gaps[1]}"
+    figure = curves.curve(100 * LOADS, found, "index", "Occupation, %", here=100 * float(view.outcome.data.occupancy[-1]) if built(view) else None)
+    figure.update_yaxes(rangemode="normal", title="PUE")
+    exhibit.chart(room, figure, reading, f"{reading}.", key)
+    provenance.small(
+        f"Heures d'une année fabriquée autour d'une température moyenne, faute de fichier horaire de Météo-France : {DOUBT}. La droite température-"
+        "altitude de Lozère a une erreur type de 0,7 °C. La carte en haut de page colore chaque commune par ses heures et par son PUE."
+    )
+    st.markdown("PUE : électricité de tout le bâtiment pour une unité utile aux machines. Parc français de 2023 : 1,5 environ (Arcep).")
+
+
+def climate_gap(found: dict[str, np.ndarray]) -> float:
+    """How much higher the PUE is in Montpellier, at 85 % of occupancy."""
+    return float(found["à Montpellier"][-4] - found["ici"][-4])

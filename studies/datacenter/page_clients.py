@@ -1,0 +1,174 @@
+"""How many racks: the chart of racks rented that moves with the levers, then the questions on the size and on the clients."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from geo import territory
+from pages.parts import curves, exhibit, figures, provenance, tables
+from pages.parts.study_page import Drawing, View
+from studies.toolkit import running, units
+
+KEY = "datacenter.committee"
+SIZES = np.arange(8.0, 201.0, 4.0)  # [racks] sizes that are tried
+GROUPS = {
+    "Communes et intercommunalités": ("towns", "epci"),
+    "Département, santé, écoles": ("department", "health", "education"),
+    "Entreprises": ("firms", "small_firms"),
+}
+DOUBT = "**à vérifier**"
+LATE = 2039  # [year] 1 January after the tenth year of operation
+
+
+def number(view: View, name: str) -> float:
+    """A result without date [its unit]."""
+    return float(view.outcome.data[name])
+
+
+def written(view: View, name: str) -> str:
+    """The same with its unit, three digits at most."""
+    return units.headline(number(view, name), view.outcome.data[name].attrs["unit"])
+
+
+def racks(value: float) -> str:
+    """A number of racks, whole."""
+    return french.with_unit(french.number(value, 0), french.plural(round(value), "baie"))
+
+
+def built(view: View) -> bool:
+    """Whether the choice on screen builds anything."""
+    return view.outcome.values["racks"] > 0
+
+
+def filling(view: View) -> Drawing:
+    """Racks rented by clients, here or elsewhere, year by year."""
+    name = "racks_sold" if built(view) else "racks_rented"
+    base = view.study.scenarios[view.study.card.reference].title
+    figure = figures.compared_series(name, view.outcome, view.reference, view.title, base)
+    series = view.outcome.data[name]
+    needed = number(view, "racks_needed")
+    reached = series.values >= needed
+    year = french.end_of_quarter(float(series.year.values[reached.argmax()])) if reached.any() else ""
+    reading = (
+        f"{racks(needed)} à louer pour couvrir charges et dette : atteint {year}"
+        if reached.any() and built(view)
+        else (
+            f"{racks(needed)} à louer pour couvrir charges et dette : jamais atteint"
+            if built(view)
+            else f"Au plus {racks(float(series.max()))} louées ailleurs : un service public, qui ne paie pas ses frais"
+        )
+    )
+    return Drawing(figure, reading, figures.in_words(series.attrs["label"], series.year.values, series.values, "racks"))
+
+
+# What size makes sense
+
+
+def sweep(view: View) -> np.ndarray:
+    """The net present value [MEUR] of each of SIZES, everything else as on screen."""
+    return running.simulate(view.study, dict(view.outcome.values) | {"racks": SIZES}).npv.values
+
+
+def sweep_signed(view: View) -> np.ndarray:
+    """The same with half of the racks signed before the works, as far as the lever goes."""
+    signed = np.minimum(SIZES / 2, view.study.parameters["signed_racks"].high)
+    return running.simulate(view.study, dict(view.outcome.values) | {"racks": SIZES, "signed_racks": signed}).npv.values
+
+
+def size(view: View) -> str:
+    """The best size for the demand on screen, and the condition."""
+    values, wanted = sweep(view), racks(number(view, "racks_wanted"))
+    best = french.number(SIZES[values.argmax()], 0)
+    if values.max() < 0:
+        return f"Aucune taille ne s'équilibre avec {wanted} demandées : {needed_to_pay(sweep_signed(view))}"
+    good = SIZES[values >= 0]
+    span = f"de {french.number(good.min(), 0)} à {french.number(good.max(), 0)} baies" if good.size > 1 else f"{best} baies"
+    return f"Avec {wanted} demandées, construire {span} paie, le mieux vers {best}, si cette demande est signée et pas seulement espérée"
+
+
+def needed_to_pay(signed: np.ndarray) -> str:
+    """What signing half of the racks would change, from the values of SIZES with it."""
+    if signed.max() < 0:
+        return "même la moitié signée avant les travaux ne suffit pas"
+    return f"il faudrait la moitié des baies signée avant les travaux, et en construire {french.number(SIZES[signed.argmax()], 0)}"
+
+
+def show_size(view: View) -> None:
+    """The value by number of racks."""
+    key = f"{KEY}.size"
+    values, signed = sweep(view), sweep_signed(view)
+    room = exhibit.place(provenance.of_model(view.study), lambda: size_table(view), key)
+    figure = curves.curve(
+        SIZES,
+        {"comme affiché": values, "la moitié signée avant les travaux": signed},
+        "MEUR_2024",
+        "Baies construites",
+        here=view.outcome.values["racks"],
+        zero=True,
+    )
+    last = units.headline(float(values[-1]), "MEUR_2024")
+    reading = f"Construire au-delà de la demande coûte : {last} à {french.number(SIZES[-1], 0)} baies"
+    alt = f"Valeur actuelle nette selon le nombre de baies, de {units.headline(float(values[0]), 'MEUR_2024')} à {last}."
+    exhibit.chart(room, figure, reading, alt, key)
+    provenance.small(
+        "La demande, le loyer, la subvention et le reste sont ceux du choix affiché ; seul le nombre de baies bouge. La demande est une "
+        f"hypothèse, {DOUBT} : la faire signer est le moyen de la mesurer. Un exploitant dit viables 150 à 200 baies, hors de toute "
+        "clientèle publique (Solutions Numériques, 2012)."
+    )
+
+
+def size_table(view: View) -> pd.DataFrame:
+    """The sweep as a table."""
+    return pd.DataFrame({"baies": SIZES, "valeur_meur": sweep(view), "valeur_moitie_signee_meur": sweep_signed(view)})
+
+
+# Who rents them
+
+
+def clients(view: View) -> str:
+    """Signed, probable, possible."""
+    values = view.outcome.values
+    signed = min(values["signed_racks"], number(view, "racks_wanted"))
+    local, outside = (number(view, name) for name in ("local_racks", "outside_racks"))
+    more = f", {racks(outside)} possibles d'ailleurs" if outside >= 0.5 else ", rien d'ailleurs"
+    return f"{racks(signed)} signées avant les travaux, {racks(local)} probables en Lozère{more}"
+
+
+def by_epci(view: View) -> pd.DataFrame:
+    """Racks by intercommunality and group of clients, most first."""
+    data = view.outcome.data
+    found = {words: sum(territory.by_epci(data[f"racks_{one}_by_commune"]) for one in inside) for words, inside in GROUPS.items()}
+    frame = pd.DataFrame(found)
+    return frame.loc[frame.sum(axis=1).sort_values(ascending=False).index]
+
+
+def show_clients(view: View) -> None:
+    """Racks by intercommunality, then by segment with how they are counted."""
+    key = f"{KEY}.clients"
+    frame = by_epci(view)
+    room = exhibit.place(
+        provenance.line(view.study, "commune_figures", "infranum", "besancon"), lambda: frame.rename_axis("intercommunalite").reset_index(), key
+    )
+    figure = curves.stacked_by_place(list(frame.index), {name: frame[name].to_numpy() for name in frame}, "racks")
+    first = frame.sum(axis=1)
+    reading = f"{frame.index[0]} louerait {units.headline(float(first.iloc[0] / first.sum()), 'share')} des baies de Lozère (réparti)"
+    alt = "Baies demandées par intercommunalité. " + ". ".join(f"{name} : {units.headline(value, 'racks')}" for name, value in first.items())
+    exhibit.chart(room, figure, reading, alt, key)
+    st.markdown("### D'où vient chaque baie")
+    tables.show(segment_rows(view))
+    provenance.small(
+        f"« Prêtes à louer » n'a été demandé à personne en Lozère : {DOUBT}. La fourchette des tirages est large pour cette raison. "
+        "Signées : ce que le curseur en dit. Probables : ce que la Lozère louerait à terme. Possibles : voisins et client extérieur."
+    )
+
+
+def segment_rows(view: View) -> list[dict[str, str]]:
+    """The demand segment by segment, and how certain it is."""
+    wanted = view.outcome.data.racks_by_segment
+    names = view.study.modules["demand"].SEGMENTS
+    sure = {"neighbours": "possible", "anchor": "possible, aucun client connu"}
+    return [
+        {"Qui": names[one], "Baies, à terme": french.significant(float(wanted.sel(segment=one))), "Certitude": sure.get(one, "probable, non enquêté")}
+        for one in wanted.segment.values
+    ]

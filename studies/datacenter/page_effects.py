@@ -1,0 +1,221 @@
+"""What it gives and takes: local hosts, heat, jobs, carbon and water."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from pages.parts import curves, exhibit, figures, provenance, tables
+from pages.parts.study_page import View
+from studies.datacenter.page_clients import LATE, built, number, written
+from studies.toolkit import units
+
+KEY = "datacenter.committee"
+HOURS = 8_760
+SHOWN = 200  # points of the curve of hours
+FEW = 0.5  # [MWh/year] under which nothing is given
+DOUBT = "**à vérifier**"
+
+
+# Local hosts
+
+
+def hosts(view: View) -> str:
+    """What competes with local hosts, in euros."""
+    if not built(view):
+        return "Non : les baies sont louées hors de Lozère, et un exploitant d'ici peut tenir le contrat ; l'argent, lui, sort du département"
+    rents, service = float(view.outcome.data.rents.sel(year=LATE)), view.outcome.values["service"]
+    sold = rents * service / (1 + service)
+    if sold < 1:
+        return "Peu : le centre ne loue que des murs, du courant et du froid ; ce sont ceux qui vendent des services qui y viendraient"
+    return f"Oui, si le centre vend lui-même {units.headline(sold, 'kEUR_2024/year')} de services ; non, s'il les confie à ceux d'ici"
+
+
+def show_hosts(view: View) -> None:
+    """Who is client, competitor, operator; the forms of contract."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown("### Le même centre sert les hébergeurs d'ici ou les concurrence, selon ce qu'il vend")
+        tables.show(
+            [
+                {
+                    "Qui": "Hébergeurs d'ici (Synergee, selon un document de l'agence)",
+                    "Si le centre loue des baies seules": "clients : ils y mettent leurs machines",
+                    "S'il vend aussi des services": "rivaux",
+                },
+                {
+                    "Qui": "Entreprises informatiques",
+                    "Si le centre loue des baies seules": "clientes et prescriptrices",
+                    "S'il vend aussi des services": "rivales pour la sauvegarde",
+                },
+                {
+                    "Qui": "Un exploitant désigné",
+                    "Si le centre loue des baies seules": "fournisseur",
+                    "S'il vend aussi des services": "tient le centre, garde le risque",
+                },
+                {
+                    "Qui": "Hébergeurs de Montpellier ou d'Albi",
+                    "Si le centre loue des baies seules": "secours l'un de l'autre",
+                    "S'il vend aussi des services": "rivaux déjà installés",
+                },
+            ]
+        )
+    with right:
+        st.markdown("### Trois formes de contrat, trois porteurs du risque")
+        tables.show(
+            [
+                {
+                    "Forme": "Régie",
+                    "Qui porte la perte": "la collectivité, en entier",
+                    "Pour les hébergeurs d'ici": "tout ce qui est vendu leur est pris",
+                },
+                {
+                    "Forme": "Délégation de service public",
+                    "Qui porte la perte": "l'exploitant, la collectivité pour les travaux (Le Mans)",
+                    "Pour les hébergeurs d'ici": "ils peuvent répondre, seuls ou groupés",
+                },
+                {
+                    "Forme": "Bail à un privé",
+                    "Qui porte la perte": "le privé ; il demandera un loyer bas ou une garantie",
+                    "Pour les hébergeurs d'ici": "l'un d'eux peut être ce privé",
+                },
+            ]
+        )
+    private = written(view, "npv_private")
+    provenance.small(
+        f"Un privé sans subvention aurait une valeur nette de {private}, au taux de {units.written(view.outcome.values['private_rate'], 'share')} : "
+        f"c'est ce qui peut justifier une aide publique, {DOUBT}. La taille de Synergee n'a pas été lue ; aucun hébergeur n'a été entendu."
+    )
+    exhibit.source_and_data(
+        provenance.of_model(view.study), lambda: pd.DataFrame({"valeur_privee_meur": [number(view, "npv_private")]}), f"{KEY}.hosts"
+    )
+
+
+# Heat
+
+
+def heat(view: View) -> str:
+    """What a near building and the network would take, and what it is worth."""
+    given = number(view, "heat_building") + number(view, "heat_network_sold")
+    if given < FEW:
+        return "Rien dans ce choix : lui donner un bâtiment voisin à chauffer pour l'essayer ; le réseau de Mende, à 100 °C, est un mauvais client"
+    worth = number(view, "heat_npv")
+    verdict = "cela paie la pompe et la conduite" if worth > 0 else "cela ne paie pas la pompe et la conduite"
+    return f"Oui, {units.headline(given, 'MWh/year')}, d'une valeur de {units.headline(worth, 'kEUR_2024')} sur 20 ans : {verdict}"
+
+
+def show_heat(view: View) -> None:
+    """Two clients side by side, then the hours."""
+    st.markdown("### Le réseau de Mende demande trop chaud : un bâtiment voisin prend la même chaleur à meilleur prix")
+    tables.show(client_rows(view))
+    need = view.outcome.values["heat_need"]
+    if need > 0 and float(view.outcome.data.machines[-1]) > 0:
+        key = f"{KEY}.heat"
+        room = exhibit.place(provenance.line(view.study, "sims_2022", "val_europe", "mende_network"), lambda: hours(view), key)
+        frame = hours(view)
+        figure = curves.curve(
+            frame["heure"],
+            {"besoin du bâtiment": frame["besoin_kw"], "chaleur offerte": frame["offert_kw"]},
+            "kW",
+            "Heures de l'année, la plus exigeante d'abord",
+        )
+        short = float((frame["besoin_kw"] > frame["offert_kw"]).mean())
+        reading = (
+            "La chaleur offerte couvre toutes les heures"
+            if short == 0
+            else f"La chaleur offerte ne suffit pas {units.headline(short, 'share')} des heures"
+        )
+        exhibit.chart(room, figure, reading, f"{reading}. Besoin de {units.headline(float(frame['besoin_kw'].iloc[0]), 'kW')} à la pointe.", key)
+    provenance.small(
+        "Une étude finlandaise donne une valeur négative à un petit cas (-48,5 k€, entre -264 et 143 ; Pärssinen et al., 2019). La chaleur n'est pas "
+        f"comptée dans la valeur du centre. Températures du bâtiment, pompe et conduite : de mémoire, {DOUBT}. L'obligation européenne de "
+        "réutiliser la chaleur ne commence qu'à 1 MW."
+    )
+
+
+def client_rows(view: View) -> list[dict[str, str]]:
+    """A near building and the network side by side."""
+    values = view.outcome.values
+    price = {"building": "heat_building_price", "network": "heat_network_price"}
+    taken = {"building": "heat_building", "network": "heat_network_sold"}
+    power = float(view.outcome.data.electricity_price[-1])
+    lines = {
+        "Température demandée": lambda one: units.written(values[f"heat_{one}_temperature"], "degC"),
+        "Chaleur pour 1 d'électricité": lambda one: french.significant(number(view, f"{one}_cop")),
+        "Prix de la chaleur remplacée": lambda one: units.written(values[price[one]], "EUR_2024/MWh"),
+        "Électricité de la pompe": lambda one: units.headline(power / number(view, f"{one}_cop"), "EUR_2024/MWh"),
+        "Prise dans ce choix": lambda one: written(view, taken[one]),
+    }
+    return [{"Par client": words, "Bâtiment voisin": line("building"), "Réseau de Mende": line("network")} for words, line in lines.items()]
+
+
+def hours(view: View) -> pd.DataFrame:
+    """The need of the near building, hour by hour from the greatest, and the heat offered [kW]."""
+    values = view.outcome.values
+    climate = view.study.modules["weather"].Climate(values["amplitude"], values["day_winter"], values["day_summer"], 0.0)
+    profile, _ = view.study.function("hourly_need")(values["heat_site_temperature"], climate, values["heat_building_base"], values["heating_limit"])
+    rank = np.linspace(0, HOURS - 1, SHOWN).astype(int)
+    cop = number(view, "building_cop")
+    offered = values["heat_recovered"] * float(view.outcome.data.machines[-1]) / HOURS * cop / (cop - 1)
+    return pd.DataFrame({"heure": rank, "besoin_kw": 1_000 * values["heat_need"] * profile[::-1][rank], "offert_kw": 1_000 * offered})
+
+
+# Jobs
+
+
+def jobs(view: View) -> str:
+    """Direct and induced jobs, plainly."""
+    direct, whole = number(view, "jobs_direct"), number(view, "jobs")
+    here = french.with_unit(french.significant(direct), french.plural(direct, "emploi"))
+    return f"{here} sur place, {french.significant(whole)} avec ceux qu'ils entraînent : un équipement, pas un employeur"
+
+
+def show_jobs(view: View) -> None:
+    """Direct and induced jobs, and the public money for each."""
+    key = f"{KEY}.jobs"
+    values = {"sur place": number(view, "jobs_direct"), "entraînés (moyenne nationale)": number(view, "jobs") - number(view, "jobs_direct")}
+    room = exhibit.place(
+        provenance.line(view.study, "ey_2024", "tribune_dijon"), lambda: pd.DataFrame(values.items(), columns=["emplois", "nombre"]), key
+    )
+    each = written(view, "public_per_job")
+    alt = f"Emplois : {', '.join(f'{name} {french.significant(value)}' for name, value in values.items())}."
+    exhibit.chart(room, figures.bars(values, "jobs"), f"{each} d'argent public par emploi, sur 20 ans", alt, key)
+    provenance.small(
+        "Dijon tient 120 baies à 2 personnes. Les emplois entraînés, 1,5 par emploi d'exploitant, sont une moyenne de la filière : dans une petite "
+        f"salle, sans doute moins, {DOUBT}. Ce que le centre évite aux clients publics, {written(view, 'rooms_avoided')} de salles informatiques, "
+        "vient d'une déclaration d'exploitant."
+    )
+
+
+# Carbon and water
+
+
+def carbon(view: View) -> str:
+    """Emissions of the electricity and what it spares in the rooms of the clients."""
+    data = view.outcome.data
+    emitted, spared = float(data.emissions.sel(year=LATE)), float(data.energy_spared.sel(year=LATE))
+    if not built(view):
+        return "Rien ici : l'électricité et l'eau sont celles de l'hébergeur, ailleurs"
+    return f"{units.headline(emitted, 'tCO2e/year')} la dixième année, et {units.headline(spared, 'MWh/year')} évités dans les salles des clients"
+
+
+def show_carbon(view: View) -> None:
+    """Emissions under two electricities, what is spared, water."""
+    key = f"{KEY}.carbon"
+    data = view.outcome.data.sel(year=LATE)
+    values = {"électricité de France": float(data.emissions), "électricité importée": float(data.emissions_imported)}
+    room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame(values.items(), columns=["electricite", "tco2e_par_an"]), key)
+    ratio = values["électricité importée"] / max(values["électricité de France"], 1e-9)
+    reading = f"Importée, la même électricité émettrait {french.number(round(ratio, 0))} fois plus" if built(view) else "Rien n'est consommé ici"
+    alt = f"Émissions : {', '.join(f'{name} {french.significant(value)} tonnes' for name, value in values.items())}."
+    exhibit.chart(room, figures.bars(values, "tCO2e/year"), reading, alt, key)
+    tables.show(
+        [
+            {"La dixième année": data[name].attrs["label"], "Valeur": units.headline(float(data[name]), data[name].attrs["unit"])}
+            for name in ("machines", "electricity", "energy_spared", "water", "water_fleet")
+        ]
+    )
+    provenance.small(
+        f"Émissions directes de l'électricité seule ; ni les machines, ni le béton. Électricité importée : de mémoire, {DOUBT}. Un refroidissement "
+        "sec ne consomme pas d'eau ; le parc français en prend 0,43 litre par kWh de machine (Arcep, données de 2023)."
+    )

@@ -1,0 +1,64 @@
+"""What a dearer or a cheaper electricity does to the value of the site, with contracts that follow its price and with contracts that do not."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from pages.parts import curves, exhibit, provenance
+from pages.parts.study_page import View
+from studies.datacenter.page_clients import built, number, written
+from studies.toolkit import running, units
+
+KEY = "datacenter.committee"
+WHOLESALE = np.arange(20.0, 201.0, 10.0)  # [EUR/MWh] from a third of the price of 2024 to three times it
+
+
+def difference(value: float) -> str:
+    """A difference of money [MEUR], in thousands of euros when it is less than a million."""
+    return units.difference(value, "MEUR_2024") if abs(value) >= 1 else units.difference(1_000 * value, "kEUR_2024")
+
+
+def shocks(view: View) -> dict[str, np.ndarray]:
+    """The net present value [MEUR] for each wholesale price, with contracts that follow it and with contracts that do not."""
+    chosen = dict(view.outcome.values) | {"wholesale_electricity_price": WHOLESALE}
+    return {
+        words: running.simulate(view.study, chosen | {"indexed": share}).npv.values
+        for words, share in (("contrats indexés", 1.0), ("contrats à prix fixe", 0.0))
+    }
+
+
+def electricity(view: View) -> str:
+    """What a doubling does to contracts that follow the price, and to those that do not."""
+    if not built(view):
+        return "Rien ne change ici : l'hébergeur qui loue les baies porte ce risque, puis le répercute"
+    price = view.outcome.values["wholesale_electricity_price"]
+    double = [
+        float(running.simulate(view.study, dict(view.outcome.values) | {"wholesale_electricity_price": 2 * price, "indexed": one}).npv)
+        for one in (1.0, 0.0)
+    ]
+    now = number(view, "npv")
+    indexed, held = (difference(one - now) for one in double)
+    return f"S'il double, la valeur nette change de {indexed} avec des contrats indexés, de {held} à prix fixe : l'indexation protège l'exploitant"
+
+
+def show_electricity(view: View) -> None:
+    """The value by price of electricity, and what makes the price."""
+    if not built(view):
+        st.markdown("Ce choix n'achète pas d'électricité : rien à montrer.")
+        return
+    key = f"{KEY}.electricity"
+    found = shocks(view)
+    room = exhibit.place(
+        provenance.line(view.study, "sdes_2024", "eonergie_2026", "wattvalue_2025"), lambda: pd.DataFrame({"prix_de_gros": WHOLESALE} | found), key
+    )
+    figure = curves.curve(
+        WHOLESALE, found, "MEUR_2024", "Prix de gros de l'électricité, €/MWh", here=view.outcome.values["wholesale_electricity_price"], zero=True
+    )
+    fixed = found["contrats à prix fixe"]
+    reading = f"À prix fixe, la valeur passe de {units.headline(float(fixed[0]), 'MEUR_2024')} à {units.headline(float(fixed[-1]), 'MEUR_2024')}"
+    exhibit.chart(room, figure, reading, f"{reading}. Avec des contrats indexés, elle varie peu.", key)
+    price = units.headline(float(view.outcome.data.electricity_price[-1]), "EUR_2024/MWh")
+    provenance.small(
+        f"Prix payé par le site une fois rempli : {price}, taxes comprises. Les entreprises ont payé 172 €/MWh en moyenne au premier semestre 2024, "
+        f"215 au pire de 2023 ; 245 pour les petites, 87 pour les très grandes (SDES). Accise réduite : {written(view, 'excise_saved')}."
+    )

@@ -1,0 +1,75 @@
+"""Whether the fibre holds: the routes that the sources tell, their single points of failure, how far the networks are in milliseconds."""
+
+import pandas as pd
+import streamlit as st
+
+from data import french
+from geo import backbone, maps, territory
+from pages.parts import exhibit, provenance, tables
+from pages.parts import maps as screen_maps
+from pages.parts.study_page import View
+from studies.datacenter.page_clients import number, written
+from studies.toolkit import units
+
+KEY = "datacenter.committee"
+MENDE = "48095"
+LINE = '<path d="M0 10 L16 10" stroke="{}" stroke-width="{}"/>'
+DOUBT = "**à vérifier**"
+
+
+def safe(view: View) -> str:
+    """One branch, or two routes."""
+    hours = number(view, "isolation")
+    if hours < 0.1:
+        return "Oui pour Mende, une fois le second chemin construit : les deux câbles ne tomberaient ensemble que quelques secondes par an"
+    two = "deux opérateurs sur le même câble tombent ensemble" if view.outcome.values["carriers"] >= 2 else "un seul opérateur n'a pas de secours"
+    return f"Pas à Mende : une seule branche connue, {written(view, 'isolation')} sans fibre en moyenne ; {two}"
+
+
+def show_safe(view: View) -> None:
+    """The map of the routes, then the round trips."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown("### Le bord de l'A75 a deux directions, Mende n'en a qu'une")
+        st.pydeck_chart(
+            maps.commune_map(sites=True, above=backbone.layer()),
+            height=maps.HEIGHT,
+            key=f"{KEY}.routes",
+            alt="Carte schématique : la dorsale de fibre suit l'A75, une branche va du Monastier à Mende ; le second chemin, par Langogne, manque.",
+        )
+        screen_maps.legend(
+            [(LINE.format(screen_maps.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()]
+        )
+        provenance.small(f"Tracé schématique, par les bourgs que nomme la presse de 2012 : ni le câble réel, ni son état de 2026, {DOUBT}.")
+        exhibit.source_and_data(provenance.line(view.study, "net48"), route_table, f"{KEY}.routes-data")
+    with right:
+        st.markdown("### Ce qui casse, et ce que cela coûte de l'éviter")
+        tables.show(weak_rows(view))
+        st.markdown("### Aller et retour par la fibre, depuis Mende")
+        place = territory.communes().loc[MENDE]
+        times = backbone.round_trips(place["lon"], place["lat"])
+        tables.show([{"Vers": name, "Temps": french.with_unit(french.significant(value, 2), "ms")} for name, value in times.items()])
+        provenance.small(f"Propagation seule, 1 ms pour 100 km de câble, câble 1,4 fois plus long que le vol d'oiseau : de mémoire, {DOUBT}.")
+
+
+def weak_rows(view: View) -> list[dict[str, str]]:
+    """The single points of failure."""
+    values = view.outcome.values
+    cost = units.headline(values["route_needed"] * values["route_cost"] / 1_000, "MEUR_2024")
+    return [
+        {
+            "Point faible": f"La branche de {units.written(values['branch_km'], 'km')} vers Mende",
+            "Ce qui l'évite": f"un second chemin de "
+            f"{units.written(values['route_needed'], 'km')} : {cost}, ou l'accord d'un réseau qui passe déjà par Langogne",
+        },
+        {"Point faible": "L'entrée du bâtiment", "Ce qui l'évite": "deux chambres de tirage à l'opposé l'une de l'autre, dès le permis"},
+        {
+            "Point faible": "Un seul opérateur",
+            "Ce qui l'évite": f"un second contrat, {units.written(values['carrier_cost'], 'kEUR_2024/year')}, sur un autre câble",
+        },
+    ]
+
+
+def route_table() -> pd.DataFrame:
+    """The routes as a table."""
+    return pd.concat([backbone.places(route).assign(route=route) for route in backbone.ROUTES]).rename_axis("commune").reset_index()

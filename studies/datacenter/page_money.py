@@ -1,0 +1,251 @@
+"""The money: the cash that moves with the levers, what the public pays, when it pays back."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from data import tables as data_tables
+from pages.parts import curves, exhibit, figures, provenance, tables
+from pages.parts.study_page import Drawing, View
+from studies.datacenter.page_clients import LATE, built, number, written
+from studies.toolkit import running, units
+
+KEY = "datacenter.committee"
+TARGETS = np.arange(0.30, 0.96, 0.05)  # [share] occupancies of the grid
+PRICES = np.arange(500.0, 1_501.0, 100.0)  # [EUR/month] rents of the grid
+SUBSIDIES = (0.0, 0.55)  # [share] of the table; 55 % is that of Le Mans
+NEVER, LATE_PAYBACK, NO_RATE = 2.0, 21.0, -0.99  # how the model writes what is out of reach, never paid back, without a rate
+DOUBT = "**à vérifier**"
+
+
+def years_words(value: float) -> str:
+    """A number of years."""
+    return french.with_unit(french.number(value, 0), french.plural(value, "an"))
+
+
+def cash(view: View) -> Drawing:
+    """The cash that piles up, year by year."""
+    base = view.study.scenarios[view.study.card.reference].title
+    figure = figures.compared_series("cumulated", view.outcome, view.reference, view.title, base)
+    figure.update_yaxes(rangemode="normal", zeroline=True)
+    figure.update_yaxes(zerolinecolor=figures.GREY, zerolinewidth=2)
+    series = view.outcome.data.cumulated
+    years = number(view, "payback")
+    back = "l'argent ne revient pas en 20 ans" if years >= LATE_PAYBACK else f"l'argent revient au bout de {years_words(years)}"
+    if years < LATE_PAYBACK and series.values[int(years) :].min() < 0:
+        back += ", puis manque à nouveau quand on renouvelle les machines"
+    return Drawing(figure, f"Trésorerie cumulée : {back}", figures.in_words("Trésorerie cumulée", series.year.values, series.values, "MEUR_2024"))
+
+
+# What it costs the public
+
+
+def cost(view: View) -> str:
+    """Public money, per rack and per job, against the reference that looks like it most."""
+    one = view.outcome.indicators["public_money"]
+    each = f", {written(view, 'public_per_rack')} par baie et {written(view, 'public_per_job')} par emploi"
+    return f"{units.headline(one.value, one.unit)} d'argent public sur 20 ans{each}"
+
+
+def show_cost(view: View) -> None:
+    """Who pays the works, then what others paid."""
+    key = f"{KEY}.funding"
+    names = {"subsidy_paid": "Subvention", "loan": "Emprunt", "own_funds": "Fonds propres"}
+    parts = {words: number(view, name) for name, words in names.items()}
+    room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame(parts.items(), columns=["qui", "meur"]), key)
+    reading = f"La subvention paie {units.headline(view.outcome.values['subsidy'], 'share')} de l'investissement ; les déficits viennent en plus"
+    said = [f"{words} {units.headline(value, 'MEUR_2024')}" for words, value in parts.items()]
+    alt = f"Financement : {french.listed(said)}."
+    exhibit.chart(room, figures.waterfall(parts, "Investissement", "MEUR_2024"), reading, alt, key)
+    provenance.small(
+        f"Déficits d'exploitation additionnés sur 20 ans : {written(view, 'losses')}. La base juridique de la subvention (aides d'État) est {DOUBT}."
+    )
+    st.markdown("### Ce que d'autres ont payé")
+    tables.show([*comparable_rows(), own_row(view)])
+    exhibit.source_and_data(provenance.of_tables("comparable_datacenters"), lambda: data_tables.read("comparable_datacenters"), f"{KEY}.comparables")
+
+
+def comparable_rows() -> list[dict[str, str]]:
+    """The published projects."""
+    return [
+        {
+            "Centre": f"{row.place}, {row.owner} ({row.year})",
+            "Baies": french.number(row.racks, 0) if pd.notna(row.racks) else "non lu",
+            "Coût": units.headline(row.cost_meur, "MEUR_2024") if pd.notna(row.cost_meur) else "non lu",
+            "Coût par baie": units.headline(1_000 * row.cost_meur / row.racks, "kEUR_2024") if row.cost_meur / row.racks > 0 else "non lu",
+            "Part publique": units.headline(row.public_share, "share") if pd.notna(row.public_share) else "non lue",
+            "Source": provenance.linked(provenance.plain(row.source.split(",")[0]), row.url),
+        }
+        for row in data_tables.read("comparable_datacenters").itertuples()
+    ]
+
+
+def own_row(view: View) -> dict[str, str]:
+    """The choice on screen as a line of the same table."""
+    per_rack = written(view, "capex_per_rack") if built(view) else "sans objet"
+    return {
+        "Centre": f"**{view.title}**",
+        "Baies": french.number(view.outcome.values["racks"], 0),
+        "Coût": written(view, "capex"),
+        "Coût par baie": per_rack,
+        "Part publique": units.headline(view.outcome.values["subsidy"], "share"),
+        "Source": "cette étude",
+    }
+
+
+# When it breaks even
+
+
+def chance(view: View) -> float:
+    """Part of the draws in which the net present value is positive [share]."""
+    return float((running.draws(view.study, view.outcome).npv > 0).mean())
+
+
+def even(view: View) -> str:
+    """Break-even occupancy, price at 85 %, payback."""
+    one = view.outcome.indicators["break_even"]
+    if one.value >= NEVER or not built(view):
+        return f"Jamais : à ce loyer et avec ces charges, l'équilibre est hors d'atteinte ; valeur nette {written(view, 'npv')}"
+    years = number(view, "payback")
+    back = "l'argent ne revient pas" if years >= LATE_PAYBACK else f"l'argent revient en {years_words(years)}"
+    sure = french.number(100 * chance(view), 0)
+    return (
+        f"À {units.headline(one.value, 'share')} d'occupation, soit {written(view, 'racks_needed')} ; {back} dans le plan central, mais la valeur "
+        f"nette est positive dans {sure} tirages sur 100"
+    )
+
+
+def plan(view: View, **changes):
+    """The business plan of the choice on screen, with some of its inputs changed."""
+    data, values = view.outcome.data, view.outcome.values
+    years = slice(1, None)
+    bought = view.study.function("services_bought")(*(values[one] for one in ("carriers", "carrier_cost", "other_costs", "other_costs_doubt")))
+    fixed = values["staff"] * values["yearly_wage_cost"] / 1_000 + bought
+    given = {
+        "racks": values["racks"],
+        "rack_power": values["rack_power"],
+        "load": values["load"],
+        "occupancy": data.occupancy.values[years, None],
+        "price": values["rack_price"],
+        "service": values["service"],
+        "electricity": data.electricity_price.values[years, None],
+        "pue": data.pue.values[years, None],
+        "markup": values["markup"],
+        "fixed": fixed,
+        "capex": number(view, "capex") * 1_000,
+        "discount": values["public_discount_rate"] + values["risk_premium"],
+        "billed_pue": np.full((1, 1), values["billed_pue"]),
+    } | {
+        name: values[name]
+        for name in (
+            "maintenance",
+            "subsidy",
+            "renewal",
+            "renewal_year",
+            "tax",
+            "depreciation_years",
+            "loan_share",
+            "loan_rate",
+            "loan_years",
+            "inflation",
+        )
+    }
+    return view.study.function("business_plan")(**given | changes)
+
+
+def grid(view: View) -> np.ndarray:
+    """The net present value [MEUR] by stabilised occupancy (rows) and rent (columns), the pace of filling as on screen."""
+    pace = view.outcome.data.occupancy.values[1:] / max(float(view.outcome.data.occupancy[-1]), 1e-9)
+    prices, targets = (part.ravel() for part in np.meshgrid(PRICES, TARGETS))
+    found = plan(view, price=prices, occupancy=pace[:, None] * targets)["npv"]
+    return found.reshape(TARGETS.size, PRICES.size) / 1_000
+
+
+def show_even(view: View) -> None:
+    """The grid of rent and occupancy, the table of rent and subsidy, the ratios that a lender reads."""
+    show_every_cash(view)
+    if not built(view):
+        st.markdown("Rien n'est construit dans ce choix : ni emprunt, ni occupation d'équilibre à lire.")
+        return
+    key = f"{KEY}.grid"
+    values = grid(view)
+    room = exhibit.place(provenance.of_model(view.study), lambda: grid_table(values), key)
+    here = (view.outcome.values["rack_price"], 100 * float(view.outcome.data.occupancy.sel(year=LATE)))
+    figure = curves.grid(PRICES, 100 * TARGETS, values, "MEUR_2024", ("Loyer d'une baie, € par mois", "Occupation stable, %"), here)
+    good = PRICES[values[np.argmin(np.abs(TARGETS - 0.7))] >= 0]
+    reading = (
+        f"À 70 % d'occupation, la valeur nette n'est positive qu'à partir de {units.headline(float(good.min()), 'EUR_2024/month')} de loyer"
+        if good.size
+        else "À 70 % d'occupation, aucun loyer de la grille ne suffit"
+    )
+    low, high = (units.headline(float(end), "MEUR_2024") for end in (values.min(), values.max()))
+    alt = f"Valeur nette selon le loyer et l'occupation : de {low} à {high}."
+    exhibit.chart(room, figure, reading, alt, key)
+    provenance.small(
+        "Trait noir : valeur nette nulle. Elle demande plus que l'équilibre ci-dessus : rendre aussi les fonds propres et payer le renouvellement. "
+        "Le loyer ne fait pas fuir de clients dans cette grille ; l'étude elle-même en tient compte."
+    )
+    st.markdown("### Le loyer contre la subvention : valeur nette sur 20 ans")
+    tables.show(subsidy_rows(view))
+    st.markdown("### Ce que lit un prêteur, ce que lit un investisseur")
+    tables.show(lender_rows(view))
+
+
+def show_every_cash(view: View) -> None:
+    """The cash that piles up in each scenario as it was written, and in the choice on screen when it differs."""
+    key = f"{KEY}.every-cash"
+    shown = {one.title: view.study.run(name).data.cumulated for name, one in view.study.scenarios.items()}
+    if view.outcome.changes:
+        shown[view.title] = view.outcome.data.cumulated
+    years = view.outcome.data.year.values - 1  # the state on 1 January is read as the end of the year before
+    table = {name: series.values for name, series in shown.items()}
+    room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame({"fin_de": years} | table), key)
+    back = [name for name, values in table.items() if values[-1] >= 0]
+    reading = (
+        f"En 20 ans, l'argent revient dans {french.number(len(back), 0)} {french.plural(len(back), 'choix', 'choix')} sur {len(table)} : "
+        f"{french.listed(back)}"
+        if back
+        else "En 20 ans, l'argent ne revient dans aucun choix"
+    )
+    ends = [f"{name} {units.headline(float(values[-1]), 'MEUR_2024')}" for name, values in table.items()]
+    figure = curves.curve(years, table, "MEUR_2024", "Fin de l'année", zero=True).update_xaxes(tickformat="d")
+    exhibit.chart(room, figure, reading, f"Trésorerie cumulée au bout de 20 ans. {french.listed(ends)}.", key)
+    provenance.small("Trésorerie de l'exploitant, subvention reçue, sans actualiser. Chaque choix tel qu'il est écrit, au milieu de ses fourchettes.")
+
+
+def grid_table(values: np.ndarray) -> pd.DataFrame:
+    """The grid as a table."""
+    return pd.DataFrame(values, index=TARGETS, columns=[f"loyer_{price:.0f}" for price in PRICES]).rename_axis("occupation").reset_index()
+
+
+def subsidy_rows(view: View) -> list[dict[str, str]]:
+    """The value by rent and by subsidy, at the occupancy on screen."""
+    rents = (600.0, 750.0, 900.0, 1_050.0, 1_200.0)
+    found = {part: plan(view, price=np.array(rents), subsidy=part)["npv"] / 1_000 for part in SUBSIDIES}
+    return [
+        {"Loyer par mois": units.written(rent, "EUR_2024")}
+        | {f"Subvention {units.written(part, 'share')}": units.headline(float(found[part][row]), "MEUR_2024") for part in SUBSIDIES}
+        for row, rent in enumerate(rents)
+    ]
+
+
+def plain(view: View, name: str) -> str:
+    """A result with its unit, a ratio without any."""
+    return french.significant(number(view, name)) if view.outcome.data[name].attrs["unit"] == "index" else written(view, name)
+
+
+def lender_rows(view: View) -> list[dict[str, str]]:
+    """The ratios of the plan."""
+    names = ("npv", "npv_private", "break_even_without_debt", "dscr_10", "dscr_mean", "dscr_min", "llcr")
+    found = view.outcome.data
+    rows = [{"Ratio": found[name].attrs["label"], "Valeur": plain(view, name)} for name in names]
+    rate = "aucun" if number(view, "irr") <= NO_RATE else written(view, "irr")
+    years = {
+        words: "aucun" if number(view, name) >= LATE_PAYBACK else years_words(number(view, name))
+        for words, name in (("Temps de retour", "payback"), ("Temps de retour actualisé", "discounted_payback"))
+    }
+    sure = {"Ratio": "Tirages où la valeur nette est positive", "Valeur": units.headline(chance(view), "share")}
+    price = {"Ratio": found["break_even_price"].attrs["label"], "Valeur": written(view, "break_even_price")}
+    rows += [price, sure, {"Ratio": "Taux de rendement interne", "Valeur": rate}]
+    return [*rows, *({"Ratio": words, "Valeur": value} for words, value in years.items())]

@@ -1,0 +1,250 @@
+"""Where to put it: the zones set aside and why, the ranking of the others with the weights of the committee, the accounts of the three first ones."""
+
+import html
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from geo import access, backbone, maps, offers, site_symbols, sites, siting, territory
+from geo.siting import Criterion, Ranking
+from pages.parts import exhibit, provenance, siting_figure, siting_panel, tables
+from pages.parts import maps as screen_maps
+from pages.parts.study_page import View
+from studies.datacenter.page_clients import built
+from studies.toolkit import units
+
+KEY = "datacenter.committee"
+CRITERIA = (
+    Criterion("routes", "directions de fibre connues en 2012", "", 1),
+    Criterion("anchor", "baies publiques à moins de 20 min", "baies", 1),
+    Criterion("exit", "temps d'accès à l'autoroute", "min", -1),
+    Criterion("staff", "temps d'accès depuis Mende", "min", -1),
+    Criterion("heat", "réseau de chaleur dans la commune", "", 1),
+    Criterion("climate", "refroidissement libre", "h/an", 1),
+)
+START = {"routes": 22, "anchor": 15, "exit": 10, "staff": 8, "heat": 6, "climate": 5}  # [%] proposed to the committee, to be moved
+NOT_KNOWN = (
+    "puissance libre au poste source (18 %)",
+    "risques hors inondation connue (12 %)",
+    "coût du m² ou d'un bâtiment à reprendre",
+    "terrain pour s'agrandir (4 %)",
+    "distance aux logements pour le bruit",
+)
+RULES = {
+    "flood": "en zone inondable",
+    "far": "à plus de 10 km d'un point connu de la fibre longue distance",
+    "high": "plus haut que 1 200 m",
+    "closed": "vendue ou retirée",
+}
+FARTHEST, HIGHEST, REACH = 10.0, 1_200.0, 20.0  # [km], [m], [min] the limits of the rules and the reach of anchor clients
+BEST, MOST = 3, 10  # sites whose accounts are made; sites on the chart
+MENDE = "48095"
+DOUBT = "**à vérifier**"
+
+
+@dataclass(frozen=True)
+class Zones:
+    """The zones of the inventory with what is known of each: facts by site, tests of the rules, values of the criteria."""
+
+    facts: pd.DataFrame
+    tests: pd.DataFrame
+    values: pd.DataFrame
+
+
+def zones(view: View) -> Zones:
+    """What is known of each zone, from the inventory, the access times and the results by commune."""
+    everything = offers.offers()
+    facts = everything[everything["kind"] == sites.ZONE].set_index("site_id")
+    reached = backbone.reach(facts["lon"].to_numpy(), facts["lat"].to_numpy())
+    altitude = territory.dataset().altitude.to_series()
+    facts = facts.assign(km=reached.km, directions=reached.directions, altitude=facts["commune_code"].map(altitude))
+    tests = pd.DataFrame(
+        {
+            "flood": [{"oui": True, "non": False}.get(one) for one in facts["flood"]],
+            "far": list(facts["km"] > FARTHEST),
+            "high": list(facts["altitude"] > HIGHEST),
+            "closed": list(~facts["open"]),
+        },
+        index=facts.index,
+        dtype=object,
+    )
+    hub = access.commune_points().loc[[MENDE]]
+    values = pd.DataFrame(
+        {
+            "routes": facts["directions"].where(facts["fibre_2012"], 0).astype(float),
+            "anchor": anchors(view, facts),
+            "exit": facts["minutes"],
+            "staff": access.between(facts, hub)[:, 0],
+            "heat": (facts["commune_code"] == MENDE).astype(float),
+            "climate": facts["commune_code"].map(view.outcome.data.free_hours_by_commune.to_series()),
+        }
+    )
+    return Zones(facts, tests, values)
+
+
+def anchors(view: View, facts: pd.DataFrame) -> np.ndarray:
+    """Racks of public bodies within reach of each zone [racks]."""
+    data = view.outcome.data
+    public = sum(data[f"racks_{one}_by_commune"] for one in ("towns", "epci", "department", "health", "education")).values
+    around = access.commune_points(territory.LOZERE)
+    return (access.between(facts, around) <= REACH) @ public
+
+
+def ranked(known: Zones, weights: dict[str, float]) -> Ranking | None:
+    """The ranking of the zones that no rule sets aside; None when there is nothing to rank."""
+    aside = siting.excluded(known.tests, RULES)["site"]
+    kept = known.values.drop(index=list(dict.fromkeys(aside)))
+    return siting.rank(kept, CRITERIA, weights) if len(kept) and any(weights.values()) else None
+
+
+def where(view: View) -> str:
+    """The first zones, and what decides."""
+    known = zones(view)
+    ranking = ranked(known, dict(START))
+    if ranking is None:
+        return "Toutes les zones sont écartées"
+    first = [provenance.plain(known.facts.at[one, "name"]) for one in ranking.frame.index[:BEST]]
+    ways = int(known.values.at[ranking.frame.index[0], "routes"])
+    said = f"{french.number(ways)} {french.plural(ways, 'direction')} de fibre pour la première"
+    return f"{french.listed(first)} d'abord, avec les poids proposés ; {said}"
+
+
+def show_where(view: View) -> None:
+    """The rules, the weights, the ranking, the accounts. A fragment of its own: a weight does not run the page again."""
+    known = zones(view)
+    show_excluded(known)
+
+    @st.fragment
+    def rank() -> None:
+        """All that a weight changes."""
+        left, right = st.columns([1, 2], gap="large")
+        with left:
+            weights = ask()
+        ranking = ranked(known, weights)
+        if ranking is None:
+            right.info("Tous les poids sont nuls : en donner au moins un.")
+            return
+        with right:
+            show_ranking(known, ranking)
+        st.markdown("### Les deux méthodes de classement, côte à côte")
+        tables.show(siting_panel.rows(known.facts["name"], ranking.frame))
+        show_accounts(view, known, ranking)
+
+    rank()
+
+
+def show_excluded(known: Zones) -> None:
+    """The zones set aside with the reason, and what nobody knows."""
+    aside, unsure = siting.excluded(known.tests, RULES), siting.undecided(known.tests, RULES)
+    grouped = aside.assign(words=aside["exclusion"].map(RULES)).groupby("site", sort=False)["words"].agg(", ".join)
+    st.markdown(f"### {len(grouped)} zones sur {len(known.facts)} sont écartées d'abord")
+    tables.show([{"Zone": f"~~{provenance.plain(known.facts.at[site, 'name'])}~~", "Écartée parce que": words} for site, words in grouped.items()])
+    provenance.small(
+        f"{unsure['site'].nunique()} zones ne disent pas si elles sont inondables : le plan de prévention reste à lire, {DOUBT}. Pente, feux "
+        "de forêt, mouvements de terrain, périmètres industriels et cœur du parc national n'ont pas de couche ici. "
+        f"Ne se comparent pas, faute de donnée : {french.listed(list(NOT_KNOWN))}."
+    )
+
+
+def ask() -> dict[str, float]:
+    """The weights of the committee."""
+    st.markdown("### Ce qui compte")
+    return {
+        one.id: float(st.slider(f"{one.label[:1].upper()}{one.label[1:]} (de 0 à 30 %)", 0, 30, START[one.id], key=f"{KEY}.w-{one.id}"))
+        for one in CRITERIA
+    }
+
+
+def show_ranking(known: Zones, ranking: Ranking) -> None:
+    """How far each rank moves, and the map."""
+    key = f"{KEY}.ranks"
+    told = ranking.frame.head(MOST)
+    names = known.facts["name"]
+    room = exhibit.place(
+        f"{provenance.of_tables('zones', 'motorway_exits')} Temps : {access.method()}.",
+        lambda: siting_panel.table(known.facts.reset_index(), ranking),
+        key,
+    )
+    figure = siting_figure.rank_intervals([html.escape(names[one]) for one in told.index], told["rank_best"], told["rank"], told["rank_worst"])
+    first = told.iloc[0]
+    surely, possibly = (french.with_unit(french.number(100 * first[name], 0), "%") for name in ("first_surely", "first_possibly"))
+    said = f"dans {surely}" if surely == possibly else f"dans {surely} à coup sûr, {possibly} au mieux,"
+    reading = f"« {provenance.plain(names[told.index[0]])} » vient en tête {said} des {french.number(ranking.draws)} tirages de poids"
+    exhibit.chart(
+        room,
+        figure,
+        reading,
+        "Rang possible de chaque zone. " + " ; ".join(f"{names[one]} : {row['rank_best']} à {row['rank_worst']}" for one, row in told.iterrows()),
+        key,
+    )
+    by_rank = [(known.facts.at[one, "lon_shown"], known.facts.at[one, "lat_shown"], str(ranking.frame.at[one, "rank"])) for one in told.index[:9]]
+    st.pydeck_chart(
+        maps.commune_map(
+            shown={sites.PLOT: [False] * len(sites.of_kind(sites.PLOT)), sites.BUILDING: [False] * len(sites.of_kind(sites.BUILDING))},
+            above=[*backbone.layer(), site_symbols.ranks(by_rank)],
+        ),
+        height=maps.HEIGHT,
+        key=f"{KEY}.ranks-map",
+        alt="Carte des zones classées, avec les routes de fibre connues ; les premières portent leur rang.",
+    )
+    screen_maps.legend(screen_maps.site_entries()[:2])
+
+
+# The accounts of the three first ones
+
+
+def changes(view: View, known: Zones, site: str) -> dict[str, float]:
+    """What a place changes in the choice on screen: its altitude, the fibre to lay, the client of its heat."""
+    row = known.facts.loc[site]
+    bounds = view.study.parameters["altitude"]
+    near = row["fibre_2012"] or row["km"] <= 1
+    fibre = view.outcome.values["fibre_m"] if near else 1_000 * row["km"]
+    network = float(row["commune_code"] == MENDE) if view.outcome.values["heat_need"] == 0 else 0.0
+    return {"altitude": float(np.clip(row["altitude"], bounds.low, bounds.high)), "fibre_m": float(fibre), "heat_network": network}
+
+
+def accounts(view: View, known: Zones, ranking: Ranking) -> dict[str, object]:
+    """The outcome of the choice on screen at each of the first zones, by site."""
+    shown = view.outcome
+    return {site: view.study.run(shown.scenario, **(dict(shown.changes) | changes(view, known, site))) for site in ranking.frame.index[:BEST]}
+
+
+def show_accounts(view: View, known: Zones, ranking: Ranking) -> None:
+    """The three first zones with their own cost, PUE, heat and value."""
+    if not built(view):
+        st.markdown("Rien n'est construit dans ce choix : il n'y a pas de compte à refaire par zone.")
+        return
+    found = accounts(view, known, ranking)
+    values = {site: one.indicators["npv"] for site, one in found.items()}
+    spread = 1_000 * (max(one.value for one in values.values()) - min(one.value for one in values.values()))
+    st.markdown(f"### Entre les {len(found)} premières, la valeur nette ne change que de {units.headline(spread, 'kEUR_2024')}")
+    tables.show(account_rows(known, found))
+    provenance.small(
+        "Comptes entiers du choix affiché, refaits à l'altitude de la commune de chaque zone et avec la fibre à poser jusqu'au plus proche point "
+        f"connu du réseau long ; le bâtiment et le raccordement électrique sont les mêmes partout, faute de devis : {DOUBT}."
+    )
+    exhibit.source_and_data(provenance.of_model(view.study), lambda: account_table(known, found), f"{KEY}.accounts")
+
+
+def account_rows(known: Zones, found: dict[str, object]) -> list[dict[str, str]]:
+    """The first zones side by side."""
+    lines = {
+        "Directions de fibre connues (2012)": lambda site, one: french.number(known.values.at[site, "routes"], 0),
+        "Investissement": lambda site, one: units.headline(float(one.data.capex), "MEUR_2024"),
+        "Refroidissement libre": lambda site, one: units.headline(float(one.data.free_hours), "hour/year"),
+        "Valeur nette": lambda site, one: units.headline(one.indicators["npv"].value, "MEUR_2024"),
+        "8 chances sur 10": lambda site, one: units.headline_range(one.indicators["npv"].low, one.indicators["npv"].high, "MEUR_2024"),
+        "Occupation d'équilibre": lambda site, one: units.headline(float(one.data.break_even), "share"),
+        "Valeur de la chaleur": lambda site, one: units.headline(float(one.data.heat_npv), "kEUR_2024"),
+    }
+    names = {site: provenance.plain(known.facts.at[site, "name"]) for site in found}
+    return [{"Compte": words} | {names[site]: line(site, one) for site, one in found.items()} for words, line in lines.items()]
+
+
+def account_table(known: Zones, found: dict[str, object]) -> pd.DataFrame:
+    """The accounts as a table to download."""
+    names = ("npv", "irr", "payback", "break_even", "capex", "free_hours", "climate_gain_montpellier", "heat_npv", "public_money")
+    return pd.DataFrame([{"zone": known.facts.at[site, "name"]} | {name: float(one.data[name]) for name in names} for site, one in found.items()])

@@ -1,0 +1,124 @@
+"""The money of a datacenter: twenty years of flows as a finance officer would do them by hand, and what each reader sees in them."""
+
+import numpy as np
+import pytest
+
+from studies import catalog
+
+GROWTH = 1.02
+
+
+@pytest.fixture(scope="module")
+def study():
+    return catalog.get("datacenter")
+
+
+@pytest.fixture(scope="module")
+def finance(study):
+    return study.modules["finance"]
+
+
+def plan(finance, **changes):
+    """A site of 10 racks of 1 kW used in full, always full, 1 000 EUR a month, 50 kEUR of costs, 300 kEUR to build."""
+    given = {"racks": 10, "rack_power": 1, "load": 1, "occupancy": [1.0] * 20, "price": 1_000, "service": 0, "electricity": 100, "pue": 1.5,
+             "markup": 1, "fixed": 50, "capex": 300, "maintenance": 0, "subsidy": 0, "renewal": 0, "renewal_year": 12, "discount": 0.05, "tax": 0.25,
+             "depreciation_years": 15, "loan_share": 0.6, "loan_rate": 0.035, "loan_years": 15, "inflation": 0.02}
+    return finance.business_plan(**given | changes)
+
+
+def test_the_first_year_is_rents_less_costs(finance):
+    found = plan(finance)
+    assert found["ebitda"][0, 0] == pytest.approx(120 - 50)
+    assert found["ebitda"][1, 0] == pytest.approx(70 * GROWTH)
+
+
+def test_tax_is_on_what_is_above_depreciation_and_is_never_given_back(finance):
+    assert plan(finance)["tax"][0, 0] == pytest.approx(0.25 * (70 - 20))  # 300 over 15 years
+    assert plan(finance)["tax"][15, 0] == pytest.approx(0.25 * 70 * GROWTH**15)  # nothing left to write off in year 16
+    assert plan(finance, fixed=500)["tax"].max() == 0
+
+
+def test_a_renewal_costs_once_and_is_not_indexed(finance):
+    bare, renewed = plan(finance)["flows"], plan(finance, renewal=0.2)["flows"]
+    assert bare[12, 0] - renewed[12, 0] == pytest.approx(60)
+    assert np.delete(bare - renewed, 12, axis=0) == pytest.approx(0)
+
+
+def test_a_subsidy_lowers_what_is_invested_borrowed_and_written_off(finance):
+    helped = plan(finance, subsidy=0.5)
+    assert helped["flows"][0, 0] == pytest.approx(-150)
+    assert helped["annuity"][0] == pytest.approx(0.6 * 150 * 0.0868251, rel=1e-5)
+    assert helped["tax"][0, 0] == pytest.approx(0.25 * (70 - 10))
+
+
+def test_electricity_resold_at_cost_earns_nothing_and_an_empty_room_loses_on_it(finance):
+    assert plan(finance)["energy_margin"] == pytest.approx(0)
+    hungry = plan(finance, pue=[2.0] * 20, billed_pue=[1.5] * 20)
+    assert hungry["energy_margin"][0, 0] == pytest.approx(-10 * 8.76 * 100 * 0.5 / 1_000)  # 87.6 MWh at 100 EUR, half of it not invoiced
+
+
+def test_break_even_counts_costs_debt_and_margin(finance):
+    found = plan(finance)
+    assert found["break_even_without_debt"][0] == pytest.approx(50 / 120)
+    assert found["break_even"][0] == pytest.approx((50 + 180 * 0.0868251) / 120, rel=1e-5)
+    assert plan(finance, price=1)["break_even"][0] == 2.0  # out of reach
+
+
+def test_a_project_that_never_pays_says_so(finance):
+    found = plan(finance, fixed=500)
+    assert (found["irr"][0], found["payback"][0]) == (-1.0, 21.0)
+
+
+def test_payback_is_the_first_year_in_the_black(finance):
+    assert finance.payback(np.array([-10.0, 4, 4, 4, -5, 1])) == 3
+
+
+def test_a_second_phase_is_written_off_and_paid_from_its_own_year(finance):
+    capex = np.zeros((21, 1))
+    capex[0], capex[5] = 150, 150
+    found = plan(finance, capex=capex, maintenance=0.1)
+    assert found["debt_service"][4, 0] == pytest.approx(0.6 * 150 * 0.0868251, rel=1e-5)
+    assert found["debt_service"][5, 0] == pytest.approx(0.6 * 300 * 0.0868251, rel=1e-5)
+    assert found["debt_service"][15, 0] == pytest.approx(0.6 * 150 * 0.0868251, rel=1e-5)  # the first loan is over
+    assert found["costs"][0, 0] == pytest.approx(50 + 15)
+    assert found["costs"][5, 0] == pytest.approx((50 + 30) * GROWTH**5)
+
+
+def test_draws_are_computed_as_single_runs_are(finance):
+    together = plan(finance, price=np.array([800.0, 1_000, 1_200]))
+    for row, price in enumerate((800, 1_000, 1_200)):
+        alone = plan(finance, price=price)
+        for name in ("npv", "irr", "payback", "break_even", "dscr_mean", "llcr"):
+            assert together[name][row] == pytest.approx(alone[name][0]), name
+
+
+def test_a_lender_reads_the_cover_of_the_debt(finance):
+    found = plan(finance)
+    first = (70 - 12.5) / (180 * 0.0868251)
+    assert found["dscr_min"][0] == pytest.approx(first, rel=1e-5)  # results grow: the first year is the worst
+    assert found["dscr_mean"][0] > found["dscr_min"][0]
+    assert found["llcr"][0] > found["dscr_min"][0]
+
+
+def test_the_waterfall_of_funding_adds_up(study):
+    data = study.run("proactive").data
+    assert float(data.subsidy_paid + data.loan + data.own_funds) == pytest.approx(float(data.capex))
+    assert float(data.subsidy_paid) == pytest.approx(0.6 * 2.9, rel=0.01)
+
+
+def test_a_private_investor_without_subsidy_loses_in_the_three_sites(study):
+    for scenario in ("trend", "proactive", "breakthrough"):
+        assert float(study.run(scenario).data.npv_private) < 0, scenario
+
+
+def test_the_price_of_break_even_is_a_break_even(study):
+    data = study.run("proactive").data
+    again = study.run("proactive", rack_price=float(data.break_even_price), price_elasticity=0).data
+    assert float(again.break_even) == pytest.approx(0.85, abs=1e-6)
+
+
+def test_nothing_is_built_nor_borrowed_when_racks_are_rented_elsewhere(study):
+    data = study.run("rent").data
+    assert float(data.capex) == pytest.approx(0.06)  # the backup room
+    assert float(data.racks_sold.max()) == float(data.electricity.max()) == 0
+    assert float(data.racks_rented.max()) == pytest.approx(0.9 * 8)  # nine tenths of what is rented elsewhere find a client
