@@ -97,7 +97,7 @@ def work(p, farms, sizes, here, served):
     on_farms, slaughtering, processing = jobs(hours, flat(p.hours_in_year), here, flat(p.jobs_slaughter), served, flat(p.jobs_processing))
     return {
         "jobs": (on_farms + slaughtering + processing, "Emplois directs", "jobs", 1), "jobs_farms": (on_farms, "Emplois dans les fermes", "jobs", 1),
-        "jobs_slaughter": (slaughtering, "Emplois dans les abattoirs de Lozère", "jobs", 1),
+        "jobs_slaughter": (slaughtering, "Emplois d'abattoir que le porc de Lozère fait vivre", "jobs", 1),
         "jobs_processing": (processing, "Emplois de la transformation", "jobs", 1),
         "jobs_bound": (on_farms * (1 + flat(p.indirect_ratio)), "Borne haute, emplois indirects nationaux compris", "jobs", 0),
     }
@@ -187,9 +187,10 @@ def one_finisher(p, one):
 
 
 def hardest_year(results):
-    """The longest journeys, the most pigs slaughtered outside and the most pigs held of all years, as (values, label, unit, sense)."""
+    """The longest journeys, the most pigs slaughtered outside or held, the most of the others sent elsewhere, as (values, label, unit, sense)."""
     labels = {"slaughter_km": "Trajet moyen de l'année la plus dure", "slaughtered_outside": "Porcs abattus dehors, l'année la plus dure",
-              "held": "Porcs retenus à la ferme, l'année la plus dure"}
+              "held": "Porcs retenus à la ferme, l'année la plus dure",
+              "rerouted": "Autres espèces et porcs d'ailleurs sans leur abattoir, l'année la plus dure"}
     return {f"{name}_worst": (results[name][0].max(axis=0), label, results[name][2], -1) for name, label in labels.items()}
 
 

@@ -103,9 +103,46 @@ def test_closing_an_abattoir_moves_kilometres_loads_and_costs_of_its_years_only(
         assert float(shut.slaughter_km.sel(year=date)) == pytest.approx(float(base.slaughter_km.sel(year=date)))
 
 
+def test_the_other_users_of_a_closed_abattoir_all_go_elsewhere_or_have_no_place(study):
+    shut = study.run("trend", closed_years_langogne=3).data.sel(year=2032)
+    values = study.run("trend").values
+    assert float(shut.rerouted) == pytest.approx(values["other_langogne"] + values["outside_langogne"])
+    outside = sum(values[f"free_{one}"] for one in ("le_puy", "aubenas", "rodez", "lacaune"))
+    left = float(shut.rerouted - shut.rerouted_here - shut.rerouted_unplaced + shut.slaughtered_outside)
+    assert left <= outside + 1e-6
+
+
+def test_the_other_users_of_a_closed_abattoir_fill_the_others(study):
+    shut = study.run("trend", closed_years_langogne=3).data.sel(year=2032)
+    for name in ("antrenas", "saint_chely"):
+        assert float(shut[f"load_{name}"]) == pytest.approx(float(shut[f"capacity_now_{name}"]))
+    mine = float(shut.pigs_at_antrenas + shut.pigs_at_saint_chely)
+    free = sum(study.run("trend").values[f"capacity_{one}"] - study.run("trend").values[f"other_{one}"] for one in ("antrenas", "saint_chely"))
+    assert mine + float(shut.rerouted_here) == pytest.approx(free)
+
+
+def test_no_abattoir_slaughters_more_than_it_can_while_another_is_closed(study):
+    for name in ("langogne", "antrenas", "saint_chely"):
+        data = study.run("proactive", **{f"closed_years_{name}": 5}).data
+        for one in ("langogne", "antrenas", "saint_chely"):
+            assert (data[f"load_{one}"] <= data[f"capacity_now_{one}"] + 1e-6).all(), (name, one)
+
+
+def test_beef_still_crosses_the_border_that_no_pig_crosses(study):
+    data = study.run("trend", ban_weeks=12, closed_years_langogne=3).data.sel(year=2032)
+    assert float(data.rerouted_unplaced) == pytest.approx(0, abs=1e-6)
+    assert float(data.rerouted) == pytest.approx(1_200 + 2_000 * 40 / 52)
+
+
+def test_an_origin_that_offers_nothing_does_not_stop_the_solver(model):
+    taken, left = model.allocate(np.array([[10.0, 50.0], [3.0, 60.0]]), np.array([[5.0, 0.0], [0.0, 0.0]]), np.array([[4.0, 0.0], [0.0, 0.0]]))
+    assert taken[0].sum() == pytest.approx(4, abs=1e-5) and left[0, 0] == pytest.approx(1, abs=1e-5)
+    assert taken[1].sum() == pytest.approx(0, abs=1e-5) and left[1].sum() == pytest.approx(0, abs=1e-5)
+
+
 def test_langogne_closed_costs_kilometres_and_jobs(study):
     base, shut = study.run("trend").data, study.run("trend", closed_years_langogne=3).data
-    assert float(shut.slaughter_km.sel(year=2032)) > 1.4 * float(base.slaughter_km.sel(year=2032))
+    assert float(shut.slaughter_km.sel(year=2032)) > 2 * float(base.slaughter_km.sel(year=2032))
     assert float(shut.jobs_slaughter.sel(year=2032)) < 0.5 * float(base.jobs_slaughter.sel(year=2032))
 
 
