@@ -14,9 +14,9 @@ import numpy as np
 from .farms import ORDER, OUTDOOR, YEARS, flat
 
 DAYS_IN_YEAR, LITRES_IN_M3, MOST = 365, 1_000, 100  # MOST: points of the best commune
-ON_SLURRY = ("ne_m", "nuc")
+ON_SLURRY = ("ne_m", "nuc")  # with the finishers of today; all others live outdoors, on runs or on straw
 CRITERIA = {  # of a commune: label, unit, sense
-    "near": ("Distance à l'abattoir de Lozère le plus proche qui prend des porcs", "km", -1), "headroom": ("Azote encore épandable", "kg/ha", 1),
+    "near": ("Distance à l'abattoir de Lozère le plus proche qui a encore de la place", "km", -1), "headroom": ("Azote encore épandable", "kg/ha", 1),
     "gentle": ("Dénivelé", "m/km", -1), "hosts": ("Exploitations agricoles", "farms/km2", 1), "quiet": ("Logements", "dwellings/km2", -1),
 }
 
@@ -73,7 +73,7 @@ def land(p, sows, sold, present, runs_today, nitrogen_now, territory):
         "nitrogen_pressure": ((nitrogen_now + grazing) / fields, "Azote des élevages par hectare", "kg/ha", -1),
         "nitrogen_room": (nitrogen_now / (ceiling - grazing), "Part de la place pour l'azote prise par les porcs", "share", -1),
         "nitrogen_grazing": (grazing / fields * whole, "Azote des herbivores par hectare", "kg/ha", 0),
-        "outdoor_share": ((outdoor_pigs + sold["pa_ext"]) / sum(sold.values()), "Part des porcs dehors ou sur parcours", "share", 1),
+        "outdoor_share": ((outdoor_pigs + sold["pa_ext"]) / sum(sold.values()), "Part des porcs dehors ou sur paille", "share", 1),
         "runs": (needed, "Parcours en plein air nécessaires", "ha", 0),
         "runs_missing": (needed - flat(p.outdoor_land), "Parcours qui manquent (négatif : encore libres)", "ha", -1),
         "water": (water(present["sows"], present["finishing"], flat(p.water_sow), flat(p.water_pig)), "Eau consommée par les porcs", "m3/year", -1),
@@ -81,8 +81,8 @@ def land(p, sows, sold, present, runs_today, nitrogen_now, territory):
 
 
 def criteria(p, territory, index, free):
-    """The criteria of each commune [commune x criterion, in the order of CRITERIA]. index: zone of each commune; free: whether each abattoir of the
-    département takes pigs at the end."""
+    """The criteria of each commune [commune x criterion, in the order of CRITERIA]. index: zone of each commune; free: whether each abattoir is
+    in the département and has room for one more workshop at the end; when none has, the nearest of all counts."""
     here = np.where(np.asarray(free)[None, :], territory.abattoir_km.values, np.inf)
     nearest = np.where(np.isfinite(here.min(axis=1)), here.min(axis=1), territory.abattoir_km.values.min(axis=1))
     fields, cattle = (np.bincount(index, territory[one].values) for one in ("farmland", "livestock_units"))

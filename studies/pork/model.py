@@ -10,7 +10,21 @@ The start is assumed: no count of pigs of Lozère could be read. A flow is that 
 import numpy as np
 import xarray as xr
 
-from .farms import ARCHETYPES, ORDER, YEARS, counted, demography, exit_rate, flat, flowing, openings, piglets_to_buy, size, usual_exits
+from .farms import (
+    ARCHETYPES,
+    ORDER,
+    YEARS,
+    counted,
+    demography,
+    exit_rate,
+    flat,
+    flowing,
+    openings,
+    piglets_to_buy,
+    pigs_of_places,
+    size,
+    usual_exits,
+)
 from .herd import BOUGHT_BY, WEEKS_IN_YEAR, by_year, delayed, durations, during, herd, present_animals, shared, weekly
 from .land import CRITERIA, criteria, equivalents, land, nitrogen, suitability
 from .money import (
@@ -31,7 +45,7 @@ from .money import (
     public_spending,
 )
 from .outlets import outlets
-from .slaughter import HERE, capacities, slaughter, zones
+from .slaughter import HERE, slaughter, zones
 
 
 def named(values, dims, label, unit, sense, basis=None):
@@ -123,7 +137,7 @@ def spending(p, opened, one, farms):
     """Public money by line and by year, as (values, label, unit, sense); then from the decision to the horizon [MEUR, draw], and all investments."""
     lines = public_spending(p, opened, one, farms)
     words = {"farms": "installations et bâtiments", "collective": "naissage collectif", "abattoir": "chaîne porc d'Antrenas",
-             "support": "appui technique"}
+             "processing": "bâtiments de découpe et de séchage", "support": "appui technique"}
     total = sum(lines.values())
     found = {f"public_{name}": (passed(values) / EUR_IN_KEUR, f"Argent public : {words[name]}", "kEUR_2024/year", -1)
              for name, values in lines.items()}
@@ -234,12 +248,18 @@ def passed_all(values):
     return np.stack([passed(one[:, 0]) for one in values])
 
 
+def room_left(p, results, name):
+    """Whether an abattoir has room for the pigs of one more Label Rouge finisher at the end of the horizon."""
+    workshop = pigs_of_places(flat(p.size_eng_lr), flat(p.batches)) * flat(p.carcass_eng_lr) / KG_IN_TONNE / WEEKS_IN_YEAR
+    left = results[f"capacity_now_{name}"][0] - results[f"load_{name}"][0]
+    return bool(np.broadcast_to(left, (len(YEARS), 1))[-1, 0] >= workshop[0])
+
+
 def by_commune(p, territory, results, zone_km):
     """Criteria and points of each commune at the horizon; nitrogen of its zone per hectare. No number of pigs by commune."""
     _, index, shares, _ = zones(territory)
     names = territory.abattoir.values.tolist()
-    free = np.broadcast_to(capacities(p, names, banned=False), (len(YEARS), 1, len(names)))[-1, 0]
-    takes = np.array([name in HERE and free[place] > 0 for place, name in enumerate(names)])
+    takes = np.array([name in HERE and room_left(p, results, name) for name in names])
     values = criteria(p, territory, index, takes)
     weights = [float(getattr(p, f"weight_{name}")) for name in CRITERIA]
     found = {name: named(values[:, place], ("commune",), *words, "estimé") for place, (name, words) in enumerate(CRITERIA.items())}

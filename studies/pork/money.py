@@ -188,20 +188,23 @@ def public_spending(p, opened, one, farms):
     at_collective = np.floor(flat(p.collective_year)) == years
     at_line = years == float(p.decision_year) + float(p.line_delay)
     collective = flat(p.collective_sows) * flat(p.investment_nuc)
-    line = flat(p.antrenas_line) * flat(p.line_cost)
+    at_buildings = years == float(p.decision_year) + float(p.opening_delay)
+    line, buildings = flat(p.antrenas_line) * flat(p.line_cost), flat(p.processing_buildings) * flat(p.building_cost)
     lines = {
         "farms": grants(p, opened, one), "collective": at_collective * collective * flat(p.collective_grant),
-        "abattoir": at_line * line * flat(p.line_grant), "support": farms.sum(axis=0) * flat(p.technical_support) * flat(p.support_cost),
+        "abattoir": at_line * line * flat(p.line_grant), "processing": at_buildings * buildings * flat(p.building_public),
+        "support": farms.sum(axis=0) * flat(p.technical_support) * flat(p.support_cost),
     }
     return {name: values * after for name, values in lines.items()}
 
 
 def invested(p, opened, one):
-    """Buildings, fences, collective unit and pig line from the decision on, grants included [EUR, draw]."""
+    """Farm buildings, fences, collective unit, pig line and processing buildings from the decision on, grants included [EUR, draw]."""
     after = since(p, float(p.decision_year))
     each = investment_of(p, one) + flat(p.fences) * share_of(OUTDOOR)
     farms = ((opened * each[:, None]).sum(axis=0) * after)[:-1].sum(axis=0)
-    return farms + flat(p.collective_sows) * flat(p.investment_nuc) + flat(p.antrenas_line) * flat(p.line_cost)
+    shared = flat(p.collective_sows) * flat(p.investment_nuc) + flat(p.antrenas_line) * flat(p.line_cost)
+    return farms + shared + flat(p.processing_buildings) * flat(p.building_cost)
 
 
 def jobs(hours, hours_in_year, slaughtered, per_slaughtered, processed, per_processed):

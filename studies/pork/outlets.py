@@ -7,7 +7,7 @@ References
 
 import numpy as np
 
-from .farms import YEARS, flat
+from .farms import YEARS, flat, flowing
 
 OUTLETS = {"supermarkets": "grandes surfaces", "butchers": "bouchers et charcutiers", "canteens": "cantines et restaurants",
            "direct": "vente directe", "salting": "salaisonniers et grossistes"}
@@ -38,13 +38,21 @@ def by_outlet(p, territory):
     eaten = demand(people, flat(p.consumption), -flat(p.consumption_drop), years, float(p.consumption_year), flat(p.tourism))
     rest = flat(p.share_butchers), flat(p.share_canteens), flat(p.share_direct)
     shares = dict(zip(("butchers", "canteens", "direct"), rest, strict=True)) | {"supermarkets": 1 - sum(rest)}
-    bought = {one: eaten * part for one, part in shares.items()} | {"salting": flat(p.salting_volume) * np.ones_like(eaten)}
+    tenants = tenant_purchases(p)
+    bought = {one: eaten * part for one, part in shares.items()} | {"salting": flat(p.salting_volume) * np.ones_like(eaten) + tenants}
     ends = {"direct": (np.ones(1), np.ones(1)), "canteens": (flat(p.local_today), flat(p.canteen_target))}
     wanted = {}
     for one in OUTLETS:
         start, target = ends.get(one, (flat(p.local_today), flat(p.local_target)))
-        wanted[one] = bought[one] * local_share(start, target, float(p.decision_year), float(p.horizon), float(p.curve_steepness))
+        free = bought[one] - tenants * (one == "salting")
+        wanted[one] = free * local_share(start, target, float(p.decision_year), float(p.horizon), float(p.curve_steepness))
+    wanted["salting"] = wanted["salting"] + tenants
     return bought, wanted
+
+
+def tenant_purchases(p):
+    """Pork of Lozère that the tenants of the processing buildings are bound to buy [t/year, year x draw], once these are open."""
+    return flowing(float(p.decision_year) + float(p.opening_delay)) * flat(p.processing_buildings) * flat(p.building_volume)
 
 
 def unserved(wanted, offered):

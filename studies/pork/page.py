@@ -5,7 +5,7 @@ from pathlib import Path
 from pages.parts import study_page
 from pages.parts.questions import Question
 from studies import catalog
-from studies.pork import page_farm, page_land, page_market, page_public, page_slaughter
+from studies.pork import page_farm, page_land, page_market, page_public, page_slaughter, page_welfare
 
 study = catalog.get(Path(__file__).parent.name)
 indicators = {one.id: one for one in study.card.indicators}
@@ -60,7 +60,12 @@ study_page.show(
             "les scénarios, l'argent public et les leviers",
             page_public.show_cost,
         ),
-        Question("Les animaux sont-ils dehors, voyagent-ils loin ?", page_slaughter.welfare, "le trajet et les règles", page_slaughter.show_welfare),
+        Question(
+            "Les animaux sont-ils dehors, voyagent-ils loin ?",
+            page_welfare.welfare,
+            "leur vie, leur trajet et les règles",
+            page_welfare.show_welfare,
+        ),
         Question("Sur quoi tout cela repose-t-il ?", page_public.doubt, "le départ à remplacer et ce qui compte le plus", page_public.show_doubt),
     ],
 )

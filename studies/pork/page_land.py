@@ -15,11 +15,25 @@ from studies.toolkit import units
 
 CLASSES = ((50, "règlement sanitaire"), (450, "déclaration"), (2_000, "enregistrement"), (float("inf"), "autorisation"))  # [animal equivalents]
 CRITERIA = (
-    ("near", "distance à un abattoir de Lozère", "km", -1),
+    ("near", "distance à un abattoir de Lozère qui a de la place", "km", -1),
     ("headroom", "azote encore épandable", "kg/ha", 1),
     ("gentle", "dénivelé", "m/km", -1),
     ("hosts", "fermes au km²", "", 1),
     ("quiet", "logements au km²", "", -1),
+)
+NONE, OUT, SPREAD = "pas de donnée", "non", "estimation"
+KNOWN = (  # what a siting should look at: what is held, whether it counts
+    ("Abattoir qui a de la place", "distance par la formule du Studio", "oui"),
+    ("Azote encore épandable", f"{SPREAD}, zone du recensement", "oui"),
+    ("Fermes qui pourraient accueillir", f"{SPREAD}, zone du recensement", "oui"),
+    ("Pente et portance des parcelles", f"{SPREAD}, dénivelé de la commune entière", "oui, à la place de la pente"),
+    ("Distance aux habitations (100 m, 50 m)", f"{SPREAD}, logements au km²", "oui, à la place de la distance"),
+    ("Chefs d'exploitation de plus de 55 ans", f"{NONE} en Lozère (33 % des porcs du Massif central en 2020)", OUT),
+    ("Sécurité de l'eau", NONE, OUT),
+    ("Périmètres de captage", NONE, OUT),
+    ("Cours d'eau (35 m)", NONE, OUT),
+    ("Cœur du parc national, Natura 2000", NONE, OUT),
+    ("Bâti et zones habitées", NONE, OUT),
 )
 MOST, NAMED = 10, 12  # the top of a slider; communes listed
 LIMITS = (0.0, 40.0, 50.0, 60.0, 70.0, 100.0)  # [points]
@@ -135,11 +149,10 @@ def show_hosts(view: View) -> None:
             show_ranking(view, ranking, weights)
 
     answer()
-    provenance.small(
-        "Sans donnée, donc hors du calcul : périmètres de captage, cours d'eau, cœur du parc national, Natura 2000, pente des parcelles, "
-        "âge des chefs d'exploitation, sécurité de l'eau. À vérifier sur place. Agriculture : total de la zone, réparti ; relief et logements de la "
-        "commune entière."
-    )
+    unknown = sum(used == OUT for *_, used in KNOWN)
+    st.markdown(f"### {unknown} critères sur {len(KNOWN)} n'ont pas de donnée et ne comptent pas : à vérifier sur place")
+    tables.show([{"Critère": what, "Ce qu'on a": held, "Dans le calcul": used} for what, held, used in KNOWN])
+    provenance.small("« Estimation » : total de la zone du recensement réparti entre ses communes, ou commune prise entière.")
 
 
 def start(view: View, name: str) -> int:

@@ -16,6 +16,7 @@ LINES = {
     "public_farms": "Installations, bâtiments",
     "public_collective": "Naissage collectif",
     "public_abattoir": "Chaîne porc d'Antrenas",
+    "public_processing": "Découpe, séchage",
     "public_support": "Appui technique",
 }
 TENTH = 0.05  # what is written 0,0

@@ -1,22 +1,26 @@
-"""Questions 4 and 11: do volumes hold the abattoirs and what if one closes; how far pigs travel and how they live."""
+"""Question 4: do volumes hold the abattoirs, and what if one closes."""
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from data import french
-from geo import maps
+from geo import access, maps
 from geo.classes import round_limits
+from geo.territory import LOZERE
 from pages.parts import commune_layers, exhibit, flow_figures, provenance, tables
 from pages.parts import maps as map_parts
 from pages.parts.study_page import Drawing, View
-from studies.pork.page_common import KEY, draw, mark, said, value, written
+from studies.pork.page_common import KEY, draw, mark, said, value
 from studies.toolkit import running, units
 
 HERE = {"langogne": "Langogne", "antrenas": "Antrenas", "saint_chely": "Saint-Chély-d'Apcher"}
 FULL = 0.5  # [t/week] what is left is called nothing
 TRIED = 3  # [year] how long each abattoir is closed in the table: long enough to be seen
-READ = ("slaughter_km", "haulage", "slaughtered_outside", "jobs_slaughter", "unplaced")
+MOVED = ("rerouted", "rerouted_here", "rerouted_km", "rerouted_unplaced")  # of the other users of a closed abattoir
+READ = ("slaughter_km", "haulage", "slaughtered_outside", "jobs_slaughter", "unplaced", *MOVED)
+TOWNS = {"langogne": "48080", "antrenas": "48005", "saint_chely": "48140"}  # the commune of each
+NEAR, FAR = 30.0, 60.0  # [min] of the committee's question
 
 
 # 4. The abattoirs
@@ -52,11 +56,14 @@ def show_abattoirs(view: View) -> None:
     exhibit.source_and_data(
         provenance.of_model(view.study), lambda: pd.DataFrame(found).T.rename_axis("abattoir_ferme").reset_index(), f"{KEY}.closures"
     )
+    tables.show([others_row(words, one) for words, one in found.items() if one["rerouted"] >= 1])
     provenance.small(
-        "Les curseurs « Mettre à l'épreuve » ferment un abattoir et changent cette carte. Une fermeture envoie aussi hors de Lozère les autres "
-        "espèces et les porcs d'ailleurs, qui ne sont pas comptés."
+        "Les curseurs « Mettre à l'épreuve » ferment un abattoir et changent ces cartes. Les autres bêtes (bœufs, agneaux, porcs d'autres "
+        "départements) cherchent une place en même temps que les porcs de Lozère, au plus court pour tous ; faute d'origine connue, elles partent "
+        "de la commune de l'abattoir fermé. La place libre au Puy, à Rodez et à Lacaune est posée, **à vérifier**."
     )
     show_map(view, when + 1)
+    show_reach(view, when + 1)
 
 
 def loads(view: View) -> Drawing:
@@ -76,7 +83,58 @@ def closure_row(words: str, one: dict[str, float]) -> dict[str, str]:
     """What a closure changes, in three columns that a phone shows whole."""
     journey, cost = units.headline(one["slaughter_km"], "km"), units.headline(one["haulage"], "kEUR_2024/year")
     away, jobs = units.headline(one["slaughtered_outside"], "t/year"), french.number(one["jobs_slaughter"], 1)
+    if one["unplaced"] >= 1:
+        away = f"{away}, et {units.headline(one['unplaced'], 't/year')} sans place"
     return {"Abattoir fermé": words, "Trajet et transport": f"{journey} ; {cost}", "Abattu dehors ; emplois ici": f"{away} ; {jobs}"}
+
+
+def others_row(words: str, one: dict[str, float]) -> dict[str, str]:
+    """What a closure does to those who are not pigs of Lozère."""
+    kept, without = (units.headline(one[name], "t/year") for name in ("rerouted_here", "rerouted_unplaced"))
+    where = f"{kept} ; {'toutes trouvent une place' if one['rerouted_unplaced'] < 1 else f'{without} sans place'}"
+    return {
+        "Autres bêtes, si l'on ferme": f"{words} : {units.headline(one['rerouted'], 't/year')}",
+        "Chemin de plus": units.headline(one["rerouted_km"], "km"),
+        "Reprises en Lozère": where,
+    }
+
+
+def minutes_to(view: View, date: float) -> tuple[np.ndarray, list[str]]:
+    """Minutes from each commune to the nearest abattoir of the département that is open during the year that ends at a date; which are."""
+    open_ = [name for name in HERE if value(view, f"capacity_now_{name}", date) > 0]
+    around = access.commune_points(LOZERE).loc[view.outcome.data.commune.values]
+    found = access.between(around, around.loc[[TOWNS[name] for name in open_]])
+    return np.fmin.reduce(found, axis=1), [HERE[name] for name in open_]
+
+
+def show_reach(view: View, date: float) -> None:
+    """The communes within 30 and 60 minutes of an open abattoir."""
+    if not any(value(view, f"capacity_now_{name}", date) > 0 for name in HERE):
+        st.info(f"En {date - 1:.0f}, aucun abattoir de Lozère n'est ouvert : pas de carte des temps de trajet.")
+        return
+    minutes, open_ = minutes_to(view, date)
+    layer = commune_layers.CommuneLayer(
+        "reach",
+        "Temps jusqu'à l'abattoir ouvert le plus proche",
+        "min",
+        (0.0, NEAR, FAR, float("inf")),
+        "estimé",
+        provenance.of_tables("abattoirs", "communes"),
+        view.outcome.data.suitability.copy(data=minutes),
+    )
+    near, far = int((minutes < NEAR).sum()), int((minutes >= FAR).sum())
+    beyond = f"{french.number(far, 0)} à une heure ou plus" if far else "aucune à une heure ou plus"
+    st.markdown(f"### En {date - 1:.0f}, {french.number(near, 0)} communes à moins de 30 min d'un abattoir ouvert, {beyond}")
+    st.pydeck_chart(
+        maps.commune_map(layer.classes(None), sites=False),
+        height=maps.HEIGHT,
+        key=f"{KEY}.reach-map",
+        alt=f"Carte des communes : de {minutes.min():.0f} à {minutes.max():.0f} min jusqu'à {' ou '.join(open_)}.",
+    )
+    map_parts.legend(map_parts.shades(layer))
+    provenance.small(f"Temps {access.method()}, d'une commune à celle de l'abattoir. Ouverts cette année-là : {', '.join(open_)}.")
+    names = view.study.territory.name.values
+    exhibit.source_and_data(layer.source, lambda: pd.DataFrame({"commune": names, "minutes": minutes}), f"{KEY}.reach")
 
 
 def show_map(view: View, date: float) -> None:
@@ -111,35 +169,3 @@ def show_map(view: View, date: float) -> None:
 def zone_km(view: View, one) -> pd.Series:
     """The kilometres of each zone, the farthest first [km]."""
     return pd.Series(one.values, index=view.study.territory.farm_zone.values).groupby(level=0).mean().sort_values(ascending=False)
-
-
-# 11. Welfare
-
-
-def welfare(view: View) -> str:
-    """The share outdoors, and the journey."""
-    journey = written(view, "slaughter_km")
-    return f"{written(view, 'outdoor_share')} des porcs seraient dehors ou sur parcours en 2040 ; le trajet moyen serait de {journey}{mark(view)}"
-
-
-def show_welfare(view: View) -> None:
-    """The journey year by year, and what each rule gives a pig."""
-    data = view.outcome.data
-    base = view.reference.data
-    title = view.study.scenarios[view.study.card.reference].title
-    figure = flow_figures.lines(data.year.values, {view.title: data.slaughter_km.values}, "km", {title: base.slaughter_km.values})
-    far = data.year.values[int(np.argmax(data.slaughter_km.values))]
-    reading = f"Le trajet le plus long serait celui de {far - 1:.0f} : {units.headline(float(data.slaughter_km.max()), 'km')} en moyenne"
-    draw(view, f"{KEY}.journey", Drawing(figure, reading, f"{said(view, 'slaughter_km', 'Distance moyenne')}."), "slaughter_km", "haul_by_commune")
-    tables.show(
-        [
-            {"Règle": "Label Rouge fermier plein air", "Par porc": "83 m² de parcours dès 15 à 17 semaines"},
-            {"Règle": "Label Rouge fermier sur paille", "Par porc": "2,6 m²"},
-            {"Règle": "Baron des Cévennes", "Par porc": "200 m² au moins, douze mois"},
-            {"Règle": "Plein air, installation classée", "Par porc": "111 m² par an (90 porcs par hectare)"},
-        ]
-    )
-    provenance.small(
-        f"Les engraisseurs d'aujourd'hui sont comptés en bâtiment. Distances par la formule du Studio (à vol d'oiseau x 1,35). "
-        f"{provenance.line(view.study, 'ifip_label', 'baron', 'arrete_plein_air')}"
-    )
