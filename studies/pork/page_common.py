@@ -50,6 +50,13 @@ def draw(view: View, key: str, drawing: tuple, *names: str) -> None:
     exhibit.chart(room, *drawing, key)
 
 
+def against(view: View, name: str) -> dict:
+    """The series of the reference under its title, to be drawn beside that of the choice; nothing when the choice is the reference."""
+    if view.outcome is view.reference:
+        return {}
+    return {view.study.scenarios[view.study.card.reference].title: view.reference.data[name].values}
+
+
 def said(view: View, name: str, label: str) -> str:
     """A series in words."""
     one = view.outcome.data[name]

@@ -121,8 +121,8 @@ def farm_row(view: View, name: str) -> dict[str, str]:
     price = f"{written(view, f'even_{name}')} ; {written(view, f'price_{name}')}"
     return {
         "Nouvelle ferme ; à investir": f"{ARCHETYPES[name]} ; {units.headline(float(data.farm_investment), 'kEUR_2024')}",
-        "Prix qui paie tout ; prix payé": price,
-        "Revenu": written(view, f"income_{name}"),
+        "Prix qui paie tout ; payé": price,
+        "Revenu par an": units.headline(value(view, f"income_{name}"), "EUR_2024"),
     }
 
 
@@ -182,7 +182,7 @@ def balance(view: View) -> Drawing:
     """The balance of piglets by size of the collective unit."""
     found = balances(view)
     named = {("sans naissage collectif" if not sows else f"avec {units.written(sows, 'sows')}"): values for sows, values in found.items()}
-    figure = flow_figures.lines(view.outcome.data.year.values, named, "heads")
+    figure = flow_figures.lines(view.outcome.data.year.values, named, "piglets/year")
     ends = {words: french.signed(french.significant(float(values[-1]))) for words, values in named.items()}
     reading = "Solde de porcelets en 2040 : " + ", ".join(f"{amount} {words}" for words, amount in ends.items())
     return Drawing(figure, reading, f"{reading}.")

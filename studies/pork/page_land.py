@@ -71,7 +71,7 @@ def show_manure(view: View) -> None:
         "runs_missing",
         "water",
     )
-    st.markdown(f"### Un nouvel atelier Label Rouge relève du régime : {class_row(view, 'eng_lr')['Régime']}")
+    st.markdown(f"### Un nouvel atelier Label Rouge relève du régime : {regime(float(view.outcome.data.farm_equivalents.sel(segment='eng_lr')))}")
     tables.show([class_row(view, name) for name in ARCHETYPES])
     provenance.small(
         f"Eau de tous les porcs en 2040 : {written(view, 'water')}. Distances : 100 m d'une habitation pour un bâtiment à lisier, 35 m d'un "
@@ -98,8 +98,8 @@ def zone_rows(view: View) -> list[dict[str, str]]:
         rows.append(
             {
                 "Zone": str(name),
-                "Herbivores seuls": units.headline(before, "kg/ha"),
-                "Avec les porcs, 2040 (réparti)": units.headline(zone.after.iloc[0], "kg/ha"),
+                "kg/ha, sans porcs": french.significant(before),
+                "kg/ha avec, 2040 (réparti)": french.significant(zone.after.iloc[0]),
             }
         )
     return rows
@@ -108,11 +108,12 @@ def zone_rows(view: View) -> list[dict[str, str]]:
 def class_row(view: View, name: str) -> dict[str, str]:
     """The ICPE class of a new farm."""
     amount = float(view.outcome.data.farm_equivalents.sel(segment=name))
-    return {
-        "Nouvelle ferme": ARCHETYPES[name],
-        "Animaux-équivalents": french.significant(amount),
-        "Régime": next(words for top, words in CLASSES if amount < top),
-    }
+    return {"Nouvelle ferme": ARCHETYPES[name], "Animaux-équivalents ; régime": f"{french.significant(amount)} ; {regime(amount)}"}
+
+
+def regime(amount: float) -> str:
+    """The ICPE class of a number of animal equivalents."""
+    return next(words for top, words in CLASSES if amount < top)
 
 
 # 7. Which communes
@@ -275,8 +276,6 @@ def place_row(site) -> dict[str, str]:
     fibre = f"fibre : {site.fibre}" if site.fibre else ""
     example = " (exemple)" if site.example else ""
     nearest = "Langogne" if site.to_langogne <= site.to_antrenas else "Antrenas"
-    return {
-        "Site": f"{provenance.plain(site.name)}, {site.commune}{example}",
-        "Abattoir le plus proche": f"{nearest}, {french.with_unit(french.number(site.nearest, 0), 'min')}",
-        "Ce qu'on sait": " ; ".join(filter(None, [area, power, fibre, f"A75 à {french.with_unit(french.number(site.minutes, 0), 'min')}"])),
-    }
+    near, road = (french.with_unit(french.number(minutes, 0), "min") for minutes in (site.nearest, site.minutes))
+    known = [f"{nearest} à {near}", area, power, fibre, f"A75 à {road}"]
+    return {"Site": f"{provenance.plain(site.name)}, {site.commune}{example}", "Ce qu'on sait": " ; ".join(filter(None, known))}

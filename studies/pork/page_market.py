@@ -141,7 +141,7 @@ def weight_row(view: View, name: str) -> dict[str, str]:
     return {
         "Type de ferme": PIGS[name],
         "Carcasse": f"{units.written(view.outcome.values[CARCASS[name]], 'kg')}{doubt(view, CARCASS[name])}",
-        "Porcs en 2040": written(view, f"pigs_{name}"),
+        "Porcs en 2040": french.significant(value(view, f"pigs_{name}")),
     }
 
 

@@ -11,7 +11,7 @@ from studies.toolkit import effects, sensitivity, units
 from studies.toolkit.outcome import Outcome
 
 EUROS = 1_000_000  # in a million
-READ = ("farms@2041", "pigs@2041", "jobs@2041", "public_money")
+READ = ("farms@2041", "pigs@2041", "piglet_balance@2041", "jobs@2041", "public_money")
 LINES = {
     "public_farms": "Installations, bâtiments",
     "public_collective": "Naissage collectif",
@@ -19,6 +19,7 @@ LINES = {
     "public_processing": "Découpe, séchage",
     "public_support": "Appui technique",
 }
+MOVING = {"farms@2041": 0.1, "pigs@2041": 50.0, "jobs@2041": 0.1, "public_money": 0.005}  # a lever that moves none of them as much is not listed
 TENTH = 0.05  # what is written 0,0
 NAMED = 8  # parameters listed
 SEEN = 50  # [pigs/year] a parameter that moves fewer is not listed
@@ -49,11 +50,7 @@ def cost(view: View) -> str:
     """What a job more costs, or what doing nothing leaves."""
     each = per_job(view.outcome, view.reference)
     if each is None:
-        lost = (
-            1 - at(view.outcome, "farms") / at(view.outcome, "farms")
-            if not float(view.outcome.data.farms[0])
-            else 1 - at(view.outcome, "farms") / float(view.outcome.data.farms[0])
-        )
+        lost = 1 - at(view.outcome, "farms") / float(view.outcome.data.farms[0])
         return f"Sans rien faire de plus, {units.headline(lost, 'share')} des exploitations de porcs disparaissent d'ici 2040{mark(view)}"
     pigs = at(view.outcome, "pigs") - at(view.reference, "pigs")
     money = (at(view.outcome, "public_money") - at(view.reference, "public_money")) * EUROS
@@ -102,7 +99,7 @@ def cost_row(words: str, one: Outcome, base: Outcome) -> dict[str, str]:
     money = units.headline(at(one, "public_money"), "MEUR_2024")
     return {
         "Scénario": words,
-        "Exploitations ; porcs ; emplois": size,
+        "Fermes ; porcs ; emplois": size,
         "Argent public": money if each is None else f"{money}, soit {units.headline(each, 'EUR_2024')} par emploi de plus",
     }
 
@@ -115,10 +112,11 @@ def show_levers(view: View) -> None:
     moving = [
         one
         for one in tried
-        if abs(one.changes["farms@2041"]) >= 0.1 or abs(one.changes["public_money"]) >= 0.005 or abs(one.changes["jobs@2041"]) >= 0.1
+        if any(abs(one.changes[name]) >= least for name, least in MOVING.items())
     ]
     st.markdown(f"### Chaque levier, seul, de la référence au scénario « {view.study.scenarios[name].title} »")
     tables.show([lever_row(view, one) for one in moving])
+    provenance.small("Ce que chaque levier ajoute ou retire en 2040, argent public de 2027 à 2040. Porcelets : ceux à vendre moins ceux voulus.")
     exhibit.source_and_data(
         provenance.of_model(view.study),
         lambda: pd.DataFrame([{"levier": one.parameter, "de": one.before, "a": one.after, **one.changes} for one in tried]),
@@ -131,14 +129,20 @@ def moved(change: float) -> str:
     return french.signed(french.number(change, 1)) if abs(change) >= TENTH else "0"
 
 
+def counted(change: float) -> str:
+    """A change of a number of animals, with its sign and three digits at most."""
+    return french.signed(french.significant(change)) if abs(change) >= SEEN else "0"
+
+
 def lever_row(view: View, one: effects.Effect) -> dict[str, str]:
     """What a lever alone brings and costs."""
     parameter = view.study.parameters[one.parameter]
     return {
         "Levier": f"{parameter.label} : de {units.written(one.before, parameter.unit)} à {units.written(one.after, parameter.unit)}",
-        "Exploitations ; emplois ; argent public": " ; ".join(
-            [moved(one.changes["farms@2041"]), moved(one.changes["jobs@2041"]), units.difference(one.changes["public_money"], "MEUR_2024")]
+        "Fermes ; porcs ; porcelets": " ; ".join(
+            [moved(one.changes["farms@2041"]), counted(one.changes["pigs@2041"]), counted(one.changes["piglet_balance@2041"])]
         ),
+        "Emplois ; M€ publics": f"{moved(one.changes['jobs@2041'])} ; {french.signed(french.significant(one.changes['public_money']))}",
     }
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from data import french
 from pages.parts import flow_figures, provenance, tables
 from pages.parts.study_page import Drawing, View
-from studies.pork.page_common import KEY, LAST, PIGS, draw, mark, said, value, written
+from studies.pork.page_common import KEY, LAST, PIGS, against, draw, mark, said, value, written
 from studies.pork.page_public import outcomes
 from studies.toolkit import units
 from studies.toolkit.outcome import Outcome
@@ -42,8 +42,7 @@ def show_welfare(view: View) -> None:
 def lives(view: View) -> Drawing:
     """Pigs by the way they live, against the reference."""
     data = view.outcome.data
-    title = view.study.scenarios[view.study.card.reference].title
-    figure = flow_figures.lines(data.year.values, {view.title: data.outdoor_share.values}, "share", {title: view.reference.data.outdoor_share.values})
+    figure = flow_figures.lines(data.year.values, {view.title: data.outdoor_share.values}, "share", against(view, "outdoor_share"))
     indoors = sum(value(view, f"pigs_{name}") for name in INDOORS)
     reading = (
         f"Dehors ou sur paille : {written(view, 'outdoor_share', float(data.year[0]))} des porcs au départ, {written(view, 'outdoor_share')} en 2040 "
@@ -54,11 +53,14 @@ def lives(view: View) -> Drawing:
 
 def journey(view: View) -> Drawing:
     """The mean journey year by year, against the reference."""
-    data, base = view.outcome.data, view.reference.data
-    title = view.study.scenarios[view.study.card.reference].title
-    figure = flow_figures.lines(data.year.values, {view.title: data.slaughter_km.values}, "km", {title: base.slaughter_km.values})
-    far = data.year.values[int(np.argmax(data.slaughter_km.values))]
-    reading = f"Le trajet le plus long serait celui de {far - 1:.0f} : {units.headline(float(data.slaughter_km.max()), 'km')} en moyenne"
+    data = view.outcome.data
+    figure = flow_figures.lines(data.year.values, {view.title: data.slaughter_km.values}, "km", against(view, "slaughter_km"))
+    far, first = data.year.values[int(np.argmax(data.slaughter_km.values))], float(data.year[0])
+    reading = (
+        f"Le trajet moyen irait de {written(view, 'slaughter_km', first)} au départ à {written(view, 'slaughter_km')} en 2040"
+        if far <= first + 1
+        else f"Le trajet le plus long serait celui de {far - 1:.0f} : {units.headline(float(data.slaughter_km.max()), 'km')} en moyenne"
+    )
     return Drawing(figure, reading, f"{said(view, 'slaughter_km', 'Distance moyenne')}.")
 
 
