@@ -116,7 +116,10 @@ def show_levers(view: View) -> None:
     ]
     st.markdown(f"### Chaque levier, seul, de la référence au scénario « {view.study.scenarios[name].title} »")
     tables.show([lever_row(view, one) for one in moving])
-    provenance.small("Ce que chaque levier ajoute ou retire en 2040, argent public de 2027 à 2040. Porcelets : ceux à vendre moins ceux voulus.")
+    provenance.small(
+        "Ce que chaque levier ajoute ou retire en 2040, argent public de 2027 à 2040. Porcelets : ceux à vendre moins ceux voulus. Les aides et la "
+        "prime changent le revenu d'un atelier (question 2) ; le nombre d'installations est ici un choix, il n'en découle pas."
+    )
     exhibit.source_and_data(
         provenance.of_model(view.study),
         lambda: pd.DataFrame([{"levier": one.parameter, "de": one.before, "a": one.after, **one.changes} for one in tried]),

@@ -72,11 +72,16 @@ def loads(view: View) -> Drawing:
     series = {words: data[f"load_{name}"].values for name, words in HERE.items()}
     limits = {f"capacité, {words}": data[f"capacity_now_{name}"].values for name, words in HERE.items()}
     figure = flow_figures.lines(data.year.values, series, "t/week", limits)
-    free = {words: value(view, f"capacity_now_{name}") - value(view, f"load_{name}") for name, words in HERE.items()}
-    reading = "Place libre en 2040 : " + ", ".join(
-        f"{units.headline(left, 't/week') if left > FULL else 'rien'} ({words})" for words, left in free.items()
-    )
+    reading = "Place libre en 2040 : " + ", ".join(f"{room(view, name)} ({words})" for name, words in HERE.items())
     return Drawing(figure, reading, ". ".join(said(view, f"load_{name}", words) for name, words in HERE.items()) + ".")
+
+
+def room(view: View, name: str) -> str:
+    """What is free in an abattoir in 2040, in words."""
+    capacity, load = value(view, f"capacity_now_{name}"), value(view, f"load_{name}")
+    if not capacity:
+        return "fermé"
+    return units.headline(capacity - load, "t/week") if capacity - load > FULL else "rien"
 
 
 def closure_row(words: str, one: dict[str, float]) -> dict[str, str]:
