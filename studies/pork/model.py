@@ -88,7 +88,7 @@ def herd_results(p, farms, one, sold, tonnes):
         "farms": (every.sum(axis=0), "Exploitations qui ont des porcs", "farms", 1),
         "pigs": (pigs, "Porcs finis élevés en Lozère", "pigs/year", 1),
         "pork": (tonnes, "Porc produit en Lozère, en carcasse", "t/year", 1),
-        "piglet_balance": (sale - wanted, "Porcelets à vendre en Lozère moins porcelets voulus par ses engraisseurs", "piglets/year", 1),
+        "piglet_balance": (sale - wanted, "Porcelets à vendre en Lozère moins porcelets voulus par ses engraisseurs, par an", "heads", 1),
         "piglets_for_sale": (sale, "Porcelets à vendre en Lozère", "piglets/year", 1),
         "piglets_wanted": (wanted, "Porcelets voulus par les engraisseurs", "piglets/year", 0),
         "piglets_imported": (wanted - by_year(one.from_here), "Porcelets à faire venir d'ailleurs", "piglets/year", -1),

@@ -182,7 +182,7 @@ def balance(view: View) -> Drawing:
     """The balance of piglets by size of the collective unit."""
     found = balances(view)
     named = {("sans naissage collectif" if not sows else f"avec {units.written(sows, 'sows')}"): values for sows, values in found.items()}
-    figure = flow_figures.lines(view.outcome.data.year.values, named, "piglets/year")
+    figure = flow_figures.lines(view.outcome.data.year.values, named, "heads")
     ends = {words: french.signed(french.significant(float(values[-1]))) for words, values in named.items()}
     reading = "Solde de porcelets en 2040 : " + ", ".join(f"{amount} {words}" for words, amount in ends.items())
     return Drawing(figure, reading, f"{reading}.")
