@@ -43,13 +43,16 @@ def _scenario_changes(study: Study) -> None:
                     [
                         {
                             "Hypothèse": study.parameters[name].label,
-                            "Départ": units.written(study.parameters[name].value, study.parameters[name].unit),
-                            "Scénario": units.written(value, study.parameters[name].unit),
-                            "Raison": scenario.why[name],
+                            "Départ → scénario, et raison": f"{_changed(study.parameters[name], value)} {scenario.why[name]}",
                         }
                         for name, value in scenario.changes.items()
                     ]
                 )
+
+
+def _changed(one: Parameter, value: float) -> str:
+    """The starting value and that of a scenario, in one cell: four columns do not fit a phone."""
+    return f"{units.written(one.value, one.unit)} → **{units.written(value, one.unit)}**."
 
 
 def _row(study: Study, one: Parameter) -> dict[str, str]:

@@ -117,7 +117,7 @@ def show_heat(view: View) -> None:
             frame["heure"],
             {"besoin du bâtiment": frame["besoin_kw"], "chaleur offerte": frame["offert_kw"]},
             "kW",
-            "Heures de l'année, la plus exigeante d'abord",
+            "Heures, la plus exigeante d'abord",
         )
         short = float((frame["besoin_kw"] > frame["offert_kw"]).mean())
         reading = (
