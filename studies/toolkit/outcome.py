@@ -1,6 +1,6 @@
 """What a model answers: the contract of its dataset, and the headlines and bands that a screen reads from it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -79,9 +79,27 @@ def headlines(card: Card, central: xr.Dataset, draws: xr.Dataset) -> dict[str, H
     return found
 
 
-def bands(draws: xr.Dataset) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """P10 and P90 of every series by year of an ensemble."""
-    return {str(name): spread(variable) for name, variable in draws.data_vars.items() if is_series(variable)}
+class Bands(Mapping):
+    """P10 and P90 of every series by year of an ensemble, each counted when it is first asked for: a screen draws a few of them, and the ensemble
+    itself is not kept. `drawn` gives the ensemble again."""
+
+    def __init__(self, drawn: Callable[[], xr.Dataset]) -> None:
+        self._drawn = drawn
+        self._names = [str(name) for name, variable in drawn().data_vars.items() if is_series(variable)]
+        self._found: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+
+    def __getitem__(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._found:
+            self._found[name] = spread(self._drawn()[name])
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _variable_faults(name: str, variable: xr.DataArray, place: str) -> list[Fault]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import xarray as xr
@@ -76,7 +76,7 @@ def simulate(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapp
         raise BadRequest(f"étude {study.slug}", str(error), "corriger les valeurs demandées") from error
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)  # some megabytes each
 def _draws(study: Study, scenario: str, changes: tuple[tuple[str, float], ...]) -> xr.Dataset:
     return simulate(study, choices(study, scenario, dict(changes)), ensemble.draw(study.parameters))
 
@@ -91,7 +91,7 @@ def _outcome(study: Study, scenario: str, changes: tuple[tuple[str, float], ...]
     chosen = choices(study, scenario, dict(changes))
     central, drawn = simulate(study, chosen), _draws(study, scenario, changes)
     return outcome.Outcome(study.slug, study.version, scenario, dict(changes), chosen, central,
-                           outcome.bands(drawn), outcome.headlines(study.card, central, drawn))
+                           outcome.Bands(partial(_draws, study, scenario, changes)), outcome.headlines(study.card, central, drawn))
 
 
 def run(study: Study, scenario: str | None = None, changes: Mapping[str, float] | None = None) -> outcome.Outcome:
