@@ -16,8 +16,9 @@ from .farms import ORDER, OUTDOOR, YEARS, flat
 DAYS_IN_YEAR, LITRES_IN_M3, MOST = 365, 1_000, 100  # MOST: points of the best commune
 ON_SLURRY = ("ne_m", "nuc")  # with the finishers of today; all others live outdoors, on runs or on straw
 CRITERIA = {  # of a commune: label, unit, sense
-    "near": ("Distance à l'abattoir de Lozère le plus proche qui a encore de la place", "km", -1), "headroom": ("Azote encore épandable", "kg/ha", 1),
-    "gentle": ("Dénivelé", "m/km", -1), "hosts": ("Exploitations agricoles", "farms/km2", 1), "quiet": ("Logements", "dwellings/km2", -1),
+    "near": ("Distance à l'abattoir le plus proche qui a de la place, en Lozère d'abord", "km", -1),
+    "headroom": ("Azote encore épandable", "kg/ha", 1), "gentle": ("Dénivelé", "m/km", -1),
+    "hosts": ("Exploitations agricoles", "farms/km2", 1), "quiet": ("Logements", "dwellings/km2", -1),
 }
 
 
@@ -81,10 +82,10 @@ def land(p, sows, sold, present, runs_today, nitrogen_now, territory):
 
 
 def criteria(p, territory, index, free):
-    """The criteria of each commune [commune x criterion, in the order of CRITERIA]. index: zone of each commune; free: whether each abattoir is
-    in the département and has room for one more workshop at the end; when none has, the nearest of all counts."""
-    here = np.where(np.asarray(free)[None, :], territory.abattoir_km.values, np.inf)
-    nearest = np.where(np.isfinite(here.min(axis=1)), here.min(axis=1), territory.abattoir_km.values.min(axis=1))
+    """The criteria of each commune [commune x criterion, in the order of CRITERIA]. index: zone of each commune; free: whether one more workshop
+    would take its pigs to each abattoir; where to none, the nearest of all counts."""
+    free = np.asarray(free) if np.any(free) else np.ones(len(free), bool)
+    nearest = territory.abattoir_km.values[:, free].min(axis=1)
     fields, cattle = (np.bincount(index, territory[one].values) for one in ("farmland", "livestock_units"))
     room = (float(p.n_limit) * float(p.spreading_share) * fields - float(p.n_unit) * cattle) / fields
     relief = territory.relief.values

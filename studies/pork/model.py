@@ -248,19 +248,20 @@ def passed_all(values):
     return np.stack([passed(one[:, 0]) for one in values])
 
 
-def room_left(p, results, name):
-    """Whether an abattoir has room for the pigs of one more Label Rouge finisher at the end of the horizon."""
+def with_room(p, results, names):
+    """The abattoirs of the département that have room for the pigs of one more Label Rouge finisher at the end of the horizon; when none has, those
+    outside that take pigs [abattoir]."""
     workshop = pigs_of_places(flat(p.size_eng_lr), flat(p.batches)) * flat(p.carcass_eng_lr) / KG_IN_TONNE / WEEKS_IN_YEAR
-    left = results[f"capacity_now_{name}"][0] - results[f"load_{name}"][0]
-    return bool(np.broadcast_to(left, (len(YEARS), 1))[-1, 0] >= workshop[0])
+    left = {name: results[f"capacity_now_{name}"][0] - results[f"load_{name}"][0] for name in HERE}
+    here = np.array([name in HERE and np.broadcast_to(left[name], (len(YEARS), 1))[-1, 0] >= workshop[0] for name in names])
+    return here if here.any() else np.array([name not in HERE and float(getattr(p, f"free_{name}")) > 0 for name in names])
 
 
 def by_commune(p, territory, results, zone_km):
     """Criteria and points of each commune at the horizon; nitrogen of its zone per hectare. No number of pigs by commune."""
     _, index, shares, _ = zones(territory)
     names = territory.abattoir.values.tolist()
-    takes = np.array([name in HERE and room_left(p, results, name) for name in names])
-    values = criteria(p, territory, index, takes)
+    values = criteria(p, territory, index, with_room(p, results, names))
     weights = [float(getattr(p, f"weight_{name}")) for name in CRITERIA]
     found = {name: named(values[:, place], ("commune",), *words, "estimé") for place, (name, words) in enumerate(CRITERIA.items())}
     points = suitability(values, weights, [sense for *_, sense in CRITERIA.values()])

@@ -15,7 +15,7 @@ from studies.toolkit import units
 
 CLASSES = ((50, "règlement sanitaire"), (450, "déclaration"), (2_000, "enregistrement"), (float("inf"), "autorisation"))  # [animal equivalents]
 CRITERIA = (
-    ("near", "distance à un abattoir de Lozère qui a de la place", "km", -1),
+    ("near", "distance à un abattoir qui a de la place", "km", -1),
     ("headroom", "azote encore épandable", "kg/ha", 1),
     ("gentle", "dénivelé", "m/km", -1),
     ("hosts", "fermes au km²", "", 1),

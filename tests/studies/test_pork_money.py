@@ -95,7 +95,7 @@ def test_an_annuity_pays_a_loan_back(money):
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_public_money_is_the_sum_of_its_lines_and_years(study, scenario):
     data = study.run(scenario).data
-    lines = sum(data[f"public_{name}"] for name in ("farms", "collective", "abattoir", "support"))
+    lines = sum(data[f"public_{name}"] for name in ("farms", "collective", "abattoir", "processing", "support"))
     assert lines.values == pytest.approx(data.public_cost.values)
     assert float(data.public_cost.sum()) / 1_000 == pytest.approx(float(data.public_money))
     assert float(data.public_cost.sel(year=slice(2025, 2027)).sum()) == 0  # nothing before the decision of 2027
@@ -113,6 +113,16 @@ def test_one_installation_a_year_costs_its_grants_and_its_aid(study):
     base, more = (study.run("trend", **change).data for change in ({}, {"install_eng_lr": 1.2}))
     added = float((more.public_farms - base.public_farms).sel(year=2035))
     assert added == pytest.approx((450 * 770 * 0.2 + 10_000 * 0.2 + 23_000) / 1_000)
+
+
+def test_a_processing_building_is_paid_once_and_its_tenant_buys_pork_of_lozere(study):
+    none, two = (study.run("trend", processing_buildings=count).data for count in (0, 2))
+    assert float(two.public_processing.sel(year=2030)) == pytest.approx(2 * 750 * 0.8)  # in 2029, two years after the decision
+    assert float(two.public_processing.sum()) == pytest.approx(1_200)
+    bought = two.wanted_salting - none.wanted_salting
+    assert bought.sel(year=2029).item() == 0 and bought.sel(year=2041).item() == pytest.approx(300)
+    assert float(two.jobs_processing.sel(year=2041)) > float(none.jobs_processing.sel(year=2041))
+    assert float(two.served.sel(year=2041)) <= float(two.local_pork.sel(year=2041)) + 1e-9  # never more than is born, raised and slaughtered here
 
 
 def test_the_pig_line_is_paid_once_and_gives_its_tonnes(study):
@@ -192,6 +202,12 @@ def test_a_commune_never_has_a_number_of_pigs_and_every_figure_by_commune_says_h
     zones = study.territory.farm_zone.values
     pressure = data.nitrogen_by_commune.values
     assert all(len(set(pressure[zones == zone].round(9))) == 1 for zone in set(zones))  # the value of the zone, whatever the commune
+
+
+def test_a_full_abattoir_is_not_near_anyone(study):
+    near = study.run("trend").data.near
+    assert float(near.sel(commune="48080")) < 10  # Langogne has room
+    assert float(near.sel(commune="48005")) > 50  # Antrenas is full: its pigs of one more workshop would go to Langogne
 
 
 def test_closing_langogne_for_good_makes_the_north_east_less_suitable(study):
