@@ -40,6 +40,17 @@ def road_km(frame: pd.DataFrame, targets: Collection[str]) -> np.ndarray:
     return DETOUR * np.where(same, inside[:, None], straight)
 
 
+def road_km_to_points(frame: pd.DataFrame, points: pd.DataFrame) -> np.ndarray:
+    """By the formula alone, the distance by road [km] from each commune to each of `points` (lon, lat [degrees]), which may be out of `frame`.
+
+    `frame` as in `road_km`; to a point nearer than that, the mean distance between two points of the commune.
+    """
+    start, end = frame[["lon", "lat"]].to_numpy(dtype=float), points[["lon", "lat"]].to_numpy(dtype=float)
+    straight = great_circle_km(start[:, None, 0], start[:, None, 1], end[None, :, 0], end[None, :, 1])
+    inside = APART * disc_radius_km(frame["area_km2"].to_numpy(dtype=float))
+    return DETOUR * np.maximum(straight, inside[:, None])
+
+
 def nearest_road_km(frame: pd.DataFrame, targets: Collection[str]) -> np.ndarray:
     """The distance of `road_km` [km] from each commune to the nearest of the communes `targets`. ValueError (in French) when there is none."""
     if not len(targets):

@@ -19,7 +19,7 @@ ESTIMATED = "estimé"  # attribute basis of what a rule or a formula gives
 # What dataset() is made of: a version of a study is a version of these tables and of this code too.
 TABLES = (
     "communes", "epci", "former_communes", "commune_figures", ESTIMATES, "arcep_communes", "coverage_series", "copper_closure",
-    "digital_places",
+    "digital_places", "abattoirs",
 )
 CODE = (Path(__file__), Path(distances.__file__))
 DEPARTMENTS = ("48", "12", "46", "R76", "FR")  # the order in which a chart of coverage lists them; R76 is Occitanie, FR is France
@@ -54,6 +54,9 @@ VARIABLES = (
      "Part des actifs occupés qui travaillent hors de la commune, bas de la fourchette", "share", 2018),
     ("working_outside_high", ESTIMATES, "working_outside_high",
      "Part des actifs occupés qui travaillent hors de la commune, haut de la fourchette", "share", 2018),
+    ("farmland", ESTIMATES, "farmland_ha", "Surface agricole utilisée", "ha", 2020),
+    ("livestock_units", ESTIMATES, "livestock_units", "Gros bétail, en unités (UGB)", "units", 2020),
+    ("farms", ESTIMATES, "farms", "Exploitations agricoles", "farms", 2020),
 )
 
 
@@ -147,13 +150,15 @@ def as_share(percent: pd.Series | pd.DataFrame) -> pd.Series | pd.DataFrame:
 def dataset() -> xr.Dataset:
     """The 152 communes of Lozère for the models (a copy: yours to change).
 
-    Dimensions: commune (sorted codes; coordinates name, epci [SIREN], epci_name), quarter [decimal year of the quarter's end],
+    Dimensions: commune (sorted codes; coordinates name, epci [SIREN], epci_name, farm_zone [zone of the farm census]), abattoir (identifiers;
+    coordinate abattoir_name), quarter [decimal year of the quarter's end],
     department ("48", "12", "46", "R76", "FR"; coordinate territory), observed_on [decimal year of the quarter's end].
     Variables: population [inhabitants], area [km2], main_residences, second_homes, dwellings [dwellings], establishments, premises, amii (0 or 1),
     employed, active [people], jobs [jobs], altitude [m, mean of the commune], small_firms (1 to 9 employees), firms (10 and more)
     [establishments], connectable (commune, quarter) [premises], coverage (department, observed_on) [share, NaN where unknown],
     copper_2028 (1: named among the communes without copper at the end of 2028). Estimates: people_75, people_75_low, people_75_high [people],
-    working_outside, working_outside_low, working_outside_high [share], town_km, help_km [km by road, by the formula of geo.distances even
+    working_outside, working_outside_low, working_outside_high [share], farmland [ha], livestock_units [units], farms [farms], relief [m/km, NaN where
+    unknown], abattoir_km (commune, abattoir) [km], town_km, help_km [km by road, by the formula of geo.distances even
     where a road network was imported, so that a version of a study stays what it is]. Each has label, unit, year, source; an estimate has basis.
     """
     return _dataset().copy(deep=True)
@@ -166,11 +171,12 @@ def _dataset() -> xr.Dataset:
     coords = {"commune": codes}
     for name, column in (("name", "name"), ("epci", "epci_siren"), ("epci_name", "epci_name")):
         coords[name] = ("commune", frame[column].to_numpy(dtype=str))
+    coords["farm_zone"] = ("commune", tables.read(ESTIMATES).set_index("code")["farm_census_zone"].loc[codes].to_numpy(dtype=str))
     result = xr.Dataset(coords=coords)
     for name, table, column, label, unit, year in VARIABLES:
         values = tables.read(table).set_index("code")[column].loc[codes].to_numpy(dtype=float)
         result[name] = ("commune", values, _attributes(label, unit, year, table, estimated=table == ESTIMATES))
-    result = result.assign(copper_2028=_copper(codes), **_kilometres(frame))
+    result = result.assign(copper_2028=_copper(codes), relief=_relief(frame), abattoir_km=_abattoir_km(frame), **_kilometres(frame))
     return result.assign_coords(quarter=list(QUARTERS.values())).assign(connectable=_connectable(codes)).merge(_coverage())
 
 
@@ -195,6 +201,23 @@ def _kilometres(frame: pd.DataFrame) -> dict[str, xr.DataArray]:
         name: xr.DataArray(distances.nearest_road_km(frame, targets), dims="commune", attrs=_attributes(label, "km", year, table, estimated=True))
         for name, (targets, label, year, table) in wanted.items()
     }
+
+
+def _relief(frame: pd.DataFrame) -> xr.DataArray:
+    """How steep a commune is as a whole: highest less lowest point over the square root of its area; unknown where the heights are."""
+    heights = tables.read("commune_figures").set_index("code").loc[frame.index]
+    values = (heights["altitude_max_m"] - heights["altitude_min_m"]) / np.sqrt(heights["area_km2"])
+    label = "Dénivelé de la commune, rapporté à la racine de sa surface"
+    return xr.DataArray(values.to_numpy(dtype=float), dims="commune", attrs=_attributes(label, "m/km", 2025, "commune_figures", estimated=True))
+
+
+def _abattoir_km(frame: pd.DataFrame) -> xr.DataArray:
+    """How far each commune is from each abattoir of the table, by the formula of geo.distances."""
+    known = tables.read("abattoirs").set_index("id")
+    points = known[["lat", "lon"]].fillna(communes()[["lat", "lon"]].reindex(known["commune_code"]).set_index(known.index))
+    attributes = _attributes("Distance par la route à chaque abattoir", "km", 2024, "abattoirs", estimated=True)
+    return xr.DataArray(distances.road_km_to_points(frame, points), dims=("commune", "abattoir"), attrs=attributes,
+                        coords={"abattoir": known.index.to_numpy(dtype=str), "abattoir_name": ("abattoir", known["name"].to_numpy(dtype=str))})
 
 
 def _connectable(codes: np.ndarray) -> xr.DataArray:

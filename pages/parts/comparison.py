@@ -21,7 +21,7 @@ def differences(study: Study, outcome: Outcome, reference: Outcome, title: str) 
             {
                 "Indicateur": one.label,
                 title: units.headline(one.value, one.unit),
-                f"Écart au {base.lower()}": units.difference(one.value - reference.indicators[one.id].value, one.unit),
+                f"Écart à « {base} »": units.difference(one.value - reference.indicators[one.id].value, one.unit),
             }
             for one in outcome.indicators.values()
         ]

@@ -102,7 +102,7 @@ def options(study: Study) -> None:
     st.markdown(study.card.asked)
     for column, option in zip(st.columns(len(study.card.options), border=True), study.card.options, strict=True):
         with column:
-            st.markdown(f"**{option.title}**  \n:small[Scénario {study.scenarios[option.scenario].title.lower()}]")
+            st.markdown(f"**{option.title}**  \n:small[Scénario {french.in_sentence(study.scenarios[option.scenario].title)}]")
             st.markdown(
                 "\n".join(
                     f"- {one.label} : **{units.headline(one.value, one.unit)}**, {units.headline_range(one.low, one.high, one.unit)}"

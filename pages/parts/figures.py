@@ -33,6 +33,7 @@ LAYOUT = {
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
 }
+SYMBOL = 2  # letters: a unit that short is a symbol, t or k€, and keeps its small letter
 GRID = "rgba(122,133,142,0.3)"
 
 
@@ -48,10 +49,11 @@ def _scaled(values: np.ndarray, unit: str) -> list[float | int]:
 def framed(figure: go.Figure, unit: str, span: tuple[float, float] | None = None) -> go.Figure:
     """The axes of every chart: the unit in words, light lines, zero visible."""
     label = units.label(unit)
+    word = label.partition("/")[0].partition(" ")[0]
+    title = label[:1].upper() + label[1:] if len(word) > SYMBOL and word[1:2].islower() else label  # kWh and km stay as they are
     figure.update_layout(**LAYOUT)
     figure.update_xaxes(showgrid=False, tickformat="d", range=span, linecolor=GREY, automargin=True)
-    name = label[:1].upper() + label[1:] if label[1:2].islower() else label  # kW and k€ stay as they are
-    figure.update_yaxes(title=name, gridcolor=GRID, rangemode="tozero", zeroline=False, automargin=True, tickformat=",~f")
+    figure.update_yaxes(title=title, gridcolor=GRID, rangemode="tozero", zeroline=False, automargin=True, tickformat=",~f")
     return figure
 
 

@@ -23,14 +23,16 @@ BASES = {  # code: French label
     "vehicle": "véhicule", "vehicles": "véhicules", "station": "station", "stations": "stations", "rack": "baie", "racks": "baies",
     "unit": "unité", "units": "unités",
     "head": "tête", "heads": "têtes", "sow": "truie", "sows": "truies", "pig": "porc", "pigs": "porcs",
+    "piglet": "porcelet", "piglets": "porcelets", "place": "place", "places": "places",
     "g": "g", "kg": "kg", "t": "t", "km": "km", "100km": "100 km", "m": "m", "m2": "m²", "km2": "km²", "m3": "m³", "ha": "ha", "l": "l", "degC": "°C",
     "W": "W", "kW": "kW", "MW": "MW", "kWh": "kWh", "MWh": "MWh", "GWh": "GWh", "kVA": "kVA", "MJ": "MJ", "Mbit/s": "Mbit/s",
     "gCO2e": "g CO₂e", "kgCO2e": "kg CO₂e", "tCO2e": "t CO₂e", "point": "point", "points": "points", "index": "indice",
 }
 MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
 MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
-MANY = {BASES[one]: BASES[several] for one, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
-    word: f"{word}s" for word in (BASES["year"], BASES["week"], BASES["day"])}  # the nouns that agree with their number
+WHOLE = ("farms", "jobs", "sows", "heads", "pigs/week", "communes")  # what nobody counts by the tenth, from ten on
+FEW = 10
+MANY = {BASES[one]: BASES[several] for one, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES}
 BARE = ("index",)  # a ratio: its number says all
 DATES = ("date_year",)  # a year of the calendar: written without grouping and without a word
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # bounds that only catch typing errors
@@ -136,11 +138,11 @@ def written(value: float, code: str, decimals: int | None = None) -> str:
 
 
 def headline(value: float, code: str, unit_too: bool = True) -> str:
-    """A value with at most three significant digits: 30 100 abonnés."""
+    """A value with at most three significant digits: 30 100 abonnés; 28 exploitations rather than 27,7."""
     unit = find(code)
     if code in DATES:
         return _date(value)
-    text = french.significant(value * unit.scale)
+    text = french.significant(round(value) if code in WHOLE and abs(value) >= FEW else value * unit.scale)
     return french.with_unit(text, noun(code, value)) if unit_too else text
 
 

@@ -26,6 +26,12 @@ def test_the_distance_of_a_commune_to_a_place_of_its_own_is_the_mean_of_its_disc
     assert found.idxmin() == "48095"
 
 
+def test_a_point_out_of_the_table_is_as_far_as_by_road_and_one_inside_a_commune_as_its_mean():
+    frame = pd.DataFrame({"lon": [3.5], "lat": [44.0], "area_km2": [np.pi]}, index=["a"])
+    points = pd.DataFrame({"lon": [3.5, 3.5], "lat": [45.0, 44.0]})
+    assert distances.road_km_to_points(frame, points)[0] == pytest.approx([111.195 * 1.35, 1.35 * 0.905415], rel=1e-4)
+
+
 def test_the_nearest_of_two_places_counts():
     frame = pd.DataFrame({"lon": [3.0, 3.0, 3.0], "lat": [44.0, 45.0, 44.1], "area_km2": [np.pi] * 3}, index=["a", "b", "c"])
     found = distances.nearest_road_km(frame, ["a", "b"])

@@ -70,7 +70,7 @@ def test_the_dataset_has_152_communes_and_the_published_totals():
     totals = {name: round(float(dataset[name].sum())) for name in ("population", "main_residences", "dwellings", "premises", "area")}
     assert totals == {"population": 76_486, "main_residences": 35_191, "dwellings": 61_340, "premises": 62_528, "area": 5_167}
     assert dataset["connectable"].sum("commune").values.tolist() == [1_588, 2_367, 2_574]
-    assert not any(dataset[name].isnull().any() for name in dataset.data_vars if name != "coverage")
+    assert not any(dataset[name].isnull().any() for name in dataset.data_vars if name not in ("coverage", "relief"))
 
 
 def test_quarters_are_told_by_their_end():
@@ -96,11 +96,36 @@ def test_work_and_jobs_add_up_to_the_census_of_2018():
     assert float(dataset["employed"].sel(commune="48027")) == pytest.approx(388.6, abs=0.1)  # INSEE, RP2018, Mont Lozère et Goulet
 
 
+def test_farming_by_zone_adds_up_to_the_census_of_2020():
+    dataset = territory.dataset()
+    zones = dataset.farmland.to_series().groupby(dataset.farm_zone.values).sum()
+    assert zones["CC Mont Lozère"] == pytest.approx(25_113, abs=15)  # Agreste, RA 2020, rounded commune by commune
+    assert float(dataset.livestock_units.sum()) == pytest.approx(152_453, rel=1e-3)
+    assert len(zones) == 9
+
+
+def test_the_heights_of_four_communes_are_unknown_and_the_others_are_steep_enough_to_be_lozere():
+    relief = territory.dataset().relief
+    assert int(relief.isnull().sum()) == 4
+    # Albaret-le-Comtal: from 740 to 1 161 m on 29.56 km2
+    assert float(relief.sel(commune="48001")) == pytest.approx((1_161 - 740) / 29.56**0.5)
+
+
+def test_abattoirs_are_as_far_as_the_formula_says_and_never_at_no_distance():
+    kilometres = territory.dataset().abattoir_km
+    assert kilometres.abattoir.values.tolist() == tables.read("abattoirs")["id"].tolist()
+    for code, name in (("48080", "langogne"), ("48005", "antrenas"), ("48140", "saint_chely")):
+        assert str(kilometres.sel(commune=code).idxmin().item()) == name
+        assert 0 < float(kilometres.sel(commune=code, abattoir=name)) < 5
+    assert float(kilometres.sel(commune="48095", abattoir="langogne")) == pytest.approx(49, abs=1)  # 36 km as the crow flies x 1.35
+    assert kilometres.attrs["basis"] == "estimé"
+
+
 def test_what_a_rule_gives_is_said_to_be_estimated_and_lies_in_its_range():
     dataset = territory.dataset()
     estimated = {str(name) for name, one in dataset.data_vars.items() if one.attrs.get("basis") == "estimé"}
     ranges = {f"{name}{end}" for name in ("people_75", "working_outside") for end in ("", "_low", "_high")}
-    assert estimated == {*ranges, "town_km", "help_km"}
+    assert estimated == {*ranges, "town_km", "help_km", "farmland", "livestock_units", "farms", "relief", "abattoir_km"}
     for name in ("people_75", "working_outside"):
         assert (dataset[f"{name}_low"] <= dataset[name]).all() and (dataset[name] <= dataset[f"{name}_high"]).all()
     assert [round(float(dataset[f"people_75{end}"].sum())) for end in ("_low", "", "_high")] == [8_742, 10_014, 11_358]

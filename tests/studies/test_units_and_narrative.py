@@ -160,3 +160,10 @@ def test_a_sentence_about_mid_2026_says_what_was_published(study):
 def test_no_brace_is_left_in_the_sentences_of_the_study(study):
     for scenario in study.scenarios:
         assert "{" not in narrative.fill(study.texts["essential"], study.run(scenario), study.run(), study.parameters)
+
+
+def test_what_nobody_counts_by_the_tenth_is_written_whole_from_ten_on():
+    assert units.headline(27.7, "farms", unit_too=False) == "28"
+    assert units.headline(-27.7, "jobs", unit_too=False) == "\u221228"
+    assert units.headline(2.35, "jobs", unit_too=False) == "2,35"
+    assert units.headline(27.7, "km", unit_too=False) == "27,7"

@@ -1,0 +1,151 @@
+"""The seven farm archetypes, how many farms of each there are, and how their number moves: exits, installations and their delay.
+
+Arrays end with the draw (of size 1 in a single run); `archetype` is the order of ARCHETYPES, `year` that of YEARS (1 January).
+
+References
+.. [1] IFIP GTE and GTTT, references of 2023 (pigs per present sow)
+.. [2] InterPIG 2010, 3trois3 (litters and weaned piglets per productive sow)
+.. [3] FranceAgriMer and Agreste RA 2020 (rates of exit of pig farms)
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+START, END = 2025, 2041  # 1 January of the first year simulated; 1 January after the last year of the horizon
+YEARS = np.arange(START, END + 1.0)
+ARCHETYPES = {
+    "ne_m": "Naisseur-engraisseur de montagne", "eng_lr": "Engraisseur plein air Label Rouge", "ne_lr": "Naisseur-engraisseur Label Rouge",
+    "ne_bio": "Naisseur-engraisseur bio", "nuc": "Naissage qui vend ses porcelets", "ferm": "Fermier transformateur", "pa_ext": "Plein air extensif",
+}
+ORDER = tuple(ARCHETYPES)
+COMPLETE, FARROWING = ("ne_m", "ne_lr", "ne_bio"), ("ne_m", "ne_lr", "ne_bio", "nuc", "ferm")  # who keeps its piglets; who has sows
+OUTDOOR, LABELLED = ("eng_lr", "ne_lr", "ne_bio", "ferm", "pa_ext"), ("eng_lr", "ne_lr")
+INSTALLED = ("ne_m", "eng_lr", "ne_lr", "ne_bio", "ferm", "pa_ext")  # what the département can help to install, one by one
+
+
+def flat(figure):
+    """A parameter as an array by draw [its unit], of size 1 when it does not vary."""
+    return np.ravel(figure.values)
+
+
+def row(p, name, archetypes=ORDER):
+    """The parameters `name_archetype`, one line for each archetype [archetype, draw]."""
+    return np.stack(np.broadcast_arrays(*(flat(getattr(p, f"{name}_{one}")) for one in archetypes)))
+
+
+def share_of(archetypes):
+    """1 for the archetypes named, 0 for the others [archetype x 1]."""
+    return np.array([[float(one in archetypes)] for one in ORDER])
+
+
+def per_present_sow(litters, per_litter, present_to_productive):
+    """Piglets per PRESENT sow and year [piglets/sow] from litters per PRODUCTIVE sow [1/year], piglets per litter, and the ratio of the two
+    conventions. References [1]_, [2]_: 2.35 litters, 0.89."""
+    return litters * per_litter * present_to_productive
+
+
+def pigs_per_year(sows, pigs_per_sow):
+    """Pigs sold in a year [pigs] by `sows` [present sows] that give `pigs_per_sow` [pigs/sow]."""
+    return sows * pigs_per_sow
+
+
+def pigs_of_places(places, batches):
+    """Pigs sold in a year [pigs] by a finishing unit of `places` [places] that sells `batches` pigs by place and year [pigs/place]."""
+    return places * batches
+
+
+def piglets_to_buy(pigs, loss):
+    """Piglets to buy [piglets] to sell `pigs` [pigs] when a share `loss` [share] of them dies."""
+    return pigs / (1 - loss)
+
+
+@dataclass(frozen=True)
+class Size:
+    """What one farm of each archetype is and sells in a year: present sows, finished pigs, piglets sold to others, share of its piglets that it
+    buys [archetype, draw]."""
+
+    sows: np.ndarray
+    pigs: np.ndarray
+    piglets: np.ndarray
+    bought: np.ndarray
+
+
+def gained(p):
+    """What the technical support adds to the piglets of a present sow [piglets/sow, draw]: half a piglet weaned per litter where it goes."""
+    return per_present_sow(flat(p.litters), flat(p.support_gain), flat(p.present_to_productive)) * flat(p.technical_support)
+
+
+def size(p, today):
+    """One farm of each archetype: those of today, or those that open."""
+    better = 0.0 if today else gained(p)
+    base = {one: flat(getattr(p, f"size_{one}")) for one in ORDER}
+    if today:
+        base |= {"eng_lr": flat(p.today_size_eng_lr), "pa_ext": flat(p.today_size_pa_ext)}
+    per_sow = {one: flat(getattr(p, f"pigs_per_sow_{one}")) + better for one in (*COMPLETE, "nuc")}
+    own = base["ferm"] * (1 - flat(p.bought_ferm))
+    sows = {one: base[one] for one in (*COMPLETE, "nuc")} | {"ferm": own / flat(p.pigs_per_sow_ferm)}
+    pigs = {one: pigs_per_year(base[one], per_sow[one]) for one in COMPLETE}
+    pigs |= {"eng_lr": pigs_of_places(base["eng_lr"], flat(p.batches)), "ferm": base["ferm"], "pa_ext": base["pa_ext"]}
+    piglets = {"nuc": pigs_per_year(base["nuc"], per_sow["nuc"])}
+    bought = {"eng_lr": np.ones(1), "ferm": flat(p.bought_ferm), "pa_ext": np.ones(1)}
+    return Size(*(_stacked(part) for part in (sows, pigs, piglets, bought)))
+
+
+def _stacked(part):
+    """A figure by archetype, 0 where there is none [archetype, draw]."""
+    return np.stack(np.broadcast_arrays(*(part.get(one, np.zeros(1)) for one in ORDER)))
+
+
+def counted(p, here):
+    """Farms of each archetype at the start [farms, archetype x draw]: those counted in 2013, all in the same proportion, so that they sell the
+    assumed number of pigs. `here`: one farm of today."""
+    count = row(p, "counted")
+    return count * flat(p.baseline_pigs) / (count * here.pigs).sum(axis=0)
+
+
+def since(p, date):
+    """Whether each year of YEARS is at `date` or after it [year x draw]."""
+    return YEARS[:, None] >= date
+
+
+def flowing(date):
+    """Whether the year that ends at each date of YEARS began at `date` or after it [year x draw]: what holds for a flow."""
+    return YEARS[:, None] - 1 >= date
+
+
+def openings(p):
+    """Farms that open in the year that begins at each date [farms/year, archetype x year x draw]: decided `opening_delay` years before, at the pace
+    of today until the decision, at that of the scenario after."""
+    after = since(p, float(p.decision_year) + float(p.opening_delay))
+    rate = {one: np.where(after, flat(getattr(p, f"install_{one}")), flat(getattr(p.base, f"install_{one}"))) for one in INSTALLED}
+    return np.stack(np.broadcast_arrays(*(rate.get(one, np.zeros((len(YEARS), 1))) for one in ORDER)))
+
+
+def exit_rate(usual, beta, change, reference, lowest, highest):
+    """Share of the farms that stop in a year [share]: `usual` while the income does not change, more when it falls by `change` [EUR/year].
+
+    beta: reaction [none] to a change as large as the `reference` income [EUR/year]. Reference [3]_ for the usual rates.
+    """
+    return np.clip(usual * np.exp(-beta * change / reference), lowest, highest)
+
+
+def demography(today, opened, leaving):
+    """Farms of today and farms that opened since, at each date [farms, archetype x year x draw].
+
+    today [farms, archetype x draw]; opened [farms/year, archetype x year x draw]; leaving [share, archetype x year x draw]. What opens in a year
+    is there at its end.
+    """
+    shape = np.broadcast_shapes(today[:, None].shape, opened.shape, leaving.shape)
+    old, new = np.zeros(shape), np.zeros(shape)
+    old[:, 0] = today
+    for year in range(shape[1] - 1):
+        stay = 1 - leaving[:, year]
+        old[:, year + 1] = old[:, year] * stay
+        new[:, year + 1] = new[:, year] * stay + opened[:, year]
+    return old, new
+
+
+def usual_exits(p):
+    """The rate of exit at unchanged income [share, year x draw]: that of today until the decision, that of the scenario after."""
+    return np.where(since(p, float(p.decision_year)), flat(p.exit_rate), flat(p.base.exit_rate))

@@ -1,0 +1,196 @@
+"""The herd, week by week: a cohort is a delay. What is weaned comes out of the nursery seven weeks later, of the finishing unit fifteen more.
+
+Weeks begin on 1 January 2024: one year at the pace of the start, then the years of the study. Arrays are week x draw.
+
+References
+.. [1] Martel (2008), thesis Agrocampus Ouest: a sow herd by batches of weeks
+.. [2] Cadero (2017), thesis, a finishing unit by batches
+.. [3] IFIP GTE 2011 and 2015 (daily gains, age at 115 kg); InterPIG 2010 (mortality of the nursery)
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .farms import FARROWING, ORDER, YEARS, flat, gained, piglets_to_buy
+
+WEEKS_IN_YEAR, DAYS = 52, 7
+PAST = WEEKS_IN_YEAR  # the year before the start, when the herd is steady
+WEEKS = PAST + WEEKS_IN_YEAR * (len(YEARS) - 1)
+BOUGHT_BY = ("eng_lr", "ferm", "pa_ext")  # who buys piglets
+
+
+def delayed(inflow, weeks, before=None):
+    """What comes out of a stage `weeks` [weeks] after it came in [same unit, week ...]; `before` stands for all that came earlier, the first value
+    when it is not given."""
+    if weeks == 0:
+        return inflow
+    start = inflow[:1] if before is None else np.broadcast_to(before, inflow[:1].shape)
+    return np.concatenate([np.repeat(start, weeks, axis=0), inflow[:-weeks]])[: len(inflow)]
+
+
+def pigs_sold(weaned, nursery_loss, finishing_loss):
+    """Pigs that reach the abattoir [pigs] out of those weaned, after the losses of the nursery and of the finishing unit [share]. Reference [3]_."""
+    return weaned * (1 - nursery_loss) * (1 - finishing_loss)
+
+
+def finishing_loss(loss, nursery_loss):
+    """The share lost in the finishing unit, from that lost between weaning and sale and that of the nursery [share]."""
+    return 1 - (1 - loss) / (1 - nursery_loss)
+
+
+def cohort_sales(weaned, nursery_loss, finishing_loss, nursery_weeks, finishing_weeks, before=None):
+    """Pigs sold each week from the piglets weaned each week [pigs, week ...]: two stages in line, each a delay with its losses.
+
+    `before`: weaned each week before the first one; as in the first one when it is not given.
+    """
+    grown = delayed(delayed(weaned, int(nursery_weeks), before), int(finishing_weeks), before)
+    return pigs_sold(grown, nursery_loss, finishing_loss)
+
+
+def stock(inflow, loss, weeks, ends):
+    """Animals of a stage at the end of the weeks `ends` [animals, end x draw], the inflow being [animals/week, week x draw]."""
+    kept = (1 - loss) ** (np.arange(weeks) / weeks)[:, None]
+    ages = ends[:, None] - 1 - np.arange(weeks)[None, :]
+    return (inflow[np.maximum(ages, 0)] * kept).sum(axis=1)
+
+
+def age_at_sale(weaning_age, weaning_weight, nursery_weight, sale_weight, nursery_gain, finishing_gain):
+    """Age [day] at the weight of sale [kg] of a piglet weaned at `weaning_age` [day] and `weaning_weight`, that gains `nursery_gain` [kg/day] up to
+    `nursery_weight` and `finishing_gain` after. Reference [3]_."""
+    return weaning_age + (nursery_weight - weaning_weight) / nursery_gain + (sale_weight - nursery_weight) / finishing_gain
+
+
+def finishing_weeks(age, weaning_age, nursery_weeks):
+    """Whole weeks in the finishing unit of a pig sold at `age` [day], weaned at `weaning_age` [day]."""
+    return int(round((age - weaning_age) / DAYS)) - int(nursery_weeks)
+
+
+def durations(p):
+    """Weeks in the finishing unit by archetype; that of the mountain farm comes from the daily gains."""
+    weaning, nursery = float(p.weaning_age), float(p.nursery_weeks)
+    weights, gains = (p.weaning_weight, p.nursery_weight, p.growth_weight), (p.nursery_gain, p.finishing_gain)
+    mountain = age_at_sale(weaning, *map(float, weights), *map(float, gains))
+    ages = {"ne_m": mountain, "eng_lr": float(p.age_label), "ne_lr": float(p.age_label), "ne_bio": float(p.age_bio), "ferm": float(p.age_ferm),
+            "pa_ext": float(p.age_pa_ext)}
+    return {one: finishing_weeks(age, weaning, nursery) for one, age in ages.items()}
+
+
+def weekly(yearly):
+    """A stock by date [year x draw] as a straight line from a 1 January to the next, steady before the start [week x draw]."""
+    part = (np.arange(WEEKS_IN_YEAR) / WEEKS_IN_YEAR)[None, :, None]
+    between = yearly[:-1, None] + (yearly[1:] - yearly[:-1])[:, None] * part
+    return np.concatenate([np.repeat(yearly[:1], PAST, axis=0), between.reshape(-1, yearly.shape[-1])])
+
+
+def by_year(values):
+    """What is summed over the weeks of the year that ends at each date [unit/year, year x draw]."""
+    return values.reshape(len(YEARS), WEEKS_IN_YEAR, -1).sum(axis=1)
+
+
+def productive(sows, placed, weeks):
+    """Sows that wean [sows, week x draw]: those present less those placed in a new unit for less than `weeks`; `placed` adds up all that were."""
+    return sows - (placed - delayed(placed, weeks))
+
+
+def week_of(date):
+    """The week that begins at a date [year]."""
+    return np.rint((date - YEARS[0]) * WEEKS_IN_YEAR) + PAST
+
+
+def during(start, weeks):
+    """Whether each week is within `weeks` of the date `start` [year] [week x draw]."""
+    count = np.arange(WEEKS)[:, None]
+    return (count >= week_of(start)) & (count < week_of(start) + weeks)
+
+
+@dataclass(frozen=True)
+class Herd:
+    """The herd by archetype, each week [week x draw]: present sows, piglets weaned, entries in the finishing unit, pigs sold, those of them that
+    were born in the département; then piglets for sale in the département, piglets that its finishers want, those that they get from it."""
+
+    sows: dict
+    weaned: dict
+    entered: dict
+    sold: dict
+    born_here: dict
+    for_sale: np.ndarray
+    wanted: np.ndarray
+    from_here: np.ndarray
+
+
+def piglets_per_sow(p, name):
+    """Pigs, or piglets, sold per present sow, the technical support counted once it is there [pigs/sow, week x draw]."""
+    supported = np.arange(WEEKS)[:, None] >= week_of(float(p.decision_year))
+    return flat(getattr(p, f"pigs_per_sow_{name}")) + gained(p) * supported
+
+
+def farrowing(p, name, present, placed):
+    """Sows of an archetype and piglets that they wean [week x draw], from sows present and sows of new units added up, by date [year x draw]."""
+    sows, new = weekly(present), weekly(placed)
+    if name == "nuc":  # the collective unit comes at once, on its date
+        unit = (np.arange(WEEKS)[:, None] >= week_of(flat(p.collective_year))) * flat(p.collective_sows)
+        sows, new = sows + unit, new + unit
+    sold = productive(sows, new, int(p.setup_weeks)) * piglets_per_sow(p, name) / WEEKS_IN_YEAR
+    return sows, sold / (1 - flat(getattr(p, f"loss_{name}")))
+
+
+def own_pigs(p, name, weaned, weeks):
+    """Entries in the finishing unit and pigs sold [pigs/week] of a farm that keeps its piglets."""
+    nursery, loss = flat(p.nursery_loss), flat(getattr(p, f"loss_{name}"))
+    sold = cohort_sales(weaned, nursery, finishing_loss(loss, nursery), float(p.nursery_weeks), weeks[name])
+    return delayed(weaned, int(p.nursery_weeks)) * (1 - nursery), sold
+
+
+def wanted_piglets(p, name, farms, sizes):
+    """Piglets that the finishers of an archetype want each week [piglets/week, week x draw]."""
+    place = ORDER.index(name)
+    pigs = sum(some[place] * (one.pigs * one.bought)[place] for some, one in zip(farms, sizes, strict=True))
+    return weekly(piglets_to_buy(pigs, flat(getattr(p, f"loss_{name}")))) / WEEKS_IN_YEAR
+
+
+def shared(local, wanted):
+    """The part of what is wanted that `local` is [share], 0 where nothing is wanted."""
+    return np.where(wanted > 0, local / np.where(wanted > 0, wanted, 1), 0)
+
+
+def herd(p, farms, opened, sizes, banned):
+    """The weeks of the herd. farms: those of today and those that opened since [archetype x year x draw], opened: in the year [same], sizes: one farm
+    of each kind; banned: whether no piglet can come from outside [week x draw]. What is missing is bought outside, what is left is sold there."""
+    weeks = durations(p)
+    present = sum(some * one.sows[:, None] for some, one in zip(farms, sizes, strict=True))
+    placed = (np.cumsum(opened, axis=1) - opened) * sizes[1].sows[:, None]
+    sows, weaned, entered, sold, born = {}, {}, {}, {}, {}
+    for name in FARROWING:
+        place = ORDER.index(name)
+        sows[name], weaned[name] = farrowing(p, name, present[place], placed[place])
+        if name != "nuc":
+            entered[name], sold[name] = own_pigs(p, name, weaned[name], weeks)
+            born[name] = sold[name]
+    for_sale = delayed(weaned["nuc"], int(p.nursery_weeks)) * (1 - flat(p.loss_nuc))
+    each = {name: wanted_piglets(p, name, farms, sizes) for name in BOUGHT_BY}
+    wanted = sum(each.values())
+    local = np.minimum(for_sale, wanted)
+    arriving, ours = shared(np.where(banned, local, wanted), wanted), shared(local, wanted)
+    for name, asked in each.items():
+        kept = 1 - flat(getattr(p, f"loss_{name}"))
+        for part, more in ((entered, asked * arriving), (sold, delayed(asked * arriving, weeks[name]) * kept),
+                           (born, delayed(asked * ours, weeks[name]) * kept)):
+            part[name] = part.get(name, 0) + more
+    return Herd(sows, weaned, entered, sold, born, for_sale, wanted, local)
+
+
+def present_animals(p, one):
+    """Animals at each date [heads, year x draw]: present sows, suckling piglets, weaned piglets, finishing pigs."""
+    ends, weeks, nursery = PAST + WEEKS_IN_YEAR * np.arange(len(YEARS)), durations(p), flat(p.nursery_loss)
+    now = np.minimum(ends, WEEKS - 1)
+    weaned = sum(one.weaned.values())
+    finishing = 0
+    for name, entered in one.entered.items():
+        loss = flat(getattr(p, f"loss_{name}"))
+        lost = loss if name in BOUGHT_BY and name != "ferm" else finishing_loss(loss, nursery)
+        finishing = finishing + stock(entered, lost, weeks[name], ends)
+    return {
+        "sows": sum(one.sows.values())[now], "suckling": weaned[now] * int(p.suckling_weeks),
+        "nursery": stock(weaned, nursery, int(p.nursery_weeks), ends), "finishing": finishing,
+    }

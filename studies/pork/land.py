@@ -1,0 +1,102 @@
+"""What the pigs ask of the land: nitrogen, outdoor runs, water, ICPE class; and how well a commune could host a workshop.
+
+Nothing here says how many pigs a commune has: nobody may publish it. Farming is that of the nine zones of the census; a commune has the value of
+its zone, or a criterion that does not depend on pigs.
+
+References
+.. [1] Arrêté of 19/12/2011, annex II-E (version of 2013): nitrogen that can be spread
+.. [2] Arrêté of 27/12/2013, article 20: pigs and breeders by hectare outdoors
+.. [3] Nomenclature ICPE 2102: 3 equivalents by sow, 0.2 by weaned piglet, 1 by finishing pig
+"""
+
+import numpy as np
+
+from .farms import ORDER, OUTDOOR, YEARS, flat
+
+DAYS_IN_YEAR, LITRES_IN_M3, MOST = 365, 1_000, 100  # MOST: points of the best commune
+ON_SLURRY = ("ne_m", "nuc")  # with the finishers of today; all others live outdoors, on runs or on straw
+CRITERIA = {  # of a commune: label, unit, sense
+    "near": ("Distance à l'abattoir le plus proche qui a de la place, en Lozère d'abord", "km", -1),
+    "headroom": ("Azote encore épandable", "kg/ha", 1), "gentle": ("Dénivelé", "m/km", -1),
+    "hosts": ("Exploitations agricoles", "farms/km2", 1), "quiet": ("Logements", "dwellings/km2", -1),
+}
+
+
+def spreadable_nitrogen(sows, piglets, pigs, live_weight, by_sow, by_piglet, by_pig, above, threshold):
+    """Nitrogen that can be spread in a year [kg/year]: present sows, piglets and pigs of the year, live weight at sale [kg], kilograms by animal, and
+    by kilogram of live weight `above` the `threshold` [kg]. Reference [1]_, footnote 4."""
+    return sows * by_sow + piglets * by_piglet + pigs * (by_pig + above * (live_weight - threshold))
+
+
+def outdoor_land(sows, pigs, extensive, sows_by_hectare, pigs_by_hectare, extensive_by_hectare):
+    """Runs needed [ha]: sows, pigs sold in a year, and those of the extensive charters [pigs]. Reference [2]_."""
+    return sows / sows_by_hectare + pigs / pigs_by_hectare + extensive / extensive_by_hectare
+
+
+def water(sows, finishing, by_sow, by_pig):
+    """Water in a year [m3/year] of sows and pigs present, at [l/day] each."""
+    return DAYS_IN_YEAR * (by_sow * sows + by_pig * finishing) / LITRES_IN_M3
+
+
+def equivalents(sows, piglets, finishing, by_sow, by_piglet):
+    """Animal equivalents of a farm [units], by which its ICPE class is told. Reference [3]_."""
+    return by_sow * sows + by_piglet * piglets + finishing
+
+
+def nitrogen(p, sows, piglets, sold, runs_today):
+    """Nitrogen of the pigs [kg/year, year x draw]: sows, piglets weaned and pigs sold in the year by archetype; the finishers of today, who sell
+    `runs_today`, and the indoor farms are on slurry, the others on straw or on runs."""
+    total = 0
+    new = sold | {"eng_lr": sold["eng_lr"] - runs_today}
+    usual = [(one, "slurry" if one in ON_SLURRY else "straw", new.get(one, 0)) for one in ORDER]
+    for name, kind, pigs in [*usual, ("eng_lr", "slurry", runs_today)]:
+        sets = [flat(getattr(p, f"n_{one}_{kind}")) for one in ("sow", "piglet", "pig", "slope")]
+        weight = flat(getattr(p, f"carcass_{name}")) / flat(p.carcass_yield) if name != "nuc" else flat(p.n_threshold)
+        breeders = (0, 0) if pigs is runs_today else (sows.get(name, 0), piglets.get(name, 0))
+        total = total + spreadable_nitrogen(*breeders, pigs, weight, *sets, flat(p.n_threshold))
+    return total
+
+
+def land(p, sows, sold, present, runs_today, nitrogen_now, territory):
+    """Nitrogen, runs and water as (values, label, unit, sense) by year and draw.
+
+    sows, sold: by archetype [year x draw]; present: animals; runs_today: pigs sold by the finishers of today, who have none [pigs/year].
+    """
+    fields, cattle = territory.farmland.values.sum(), territory.livestock_units.values.sum()
+    grazing = flat(p.n_unit) * cattle
+    ceiling = flat(p.n_limit) * flat(p.spreading_share) * fields
+    outdoor_sows = sum(sows[one] for one in OUTDOOR if one in sows)
+    outdoor_pigs = sum(sold[one] for one in OUTDOOR if one != "pa_ext") - runs_today
+    needed = outdoor_land(outdoor_sows, outdoor_pigs, sold["pa_ext"], flat(p.runs_sows), flat(p.runs_pigs), flat(p.runs_extensive))
+    whole = np.ones((len(YEARS), 1))
+    return {
+        "nitrogen": (nitrogen_now / LITRES_IN_M3, "Azote épandable des porcs", "t/year", -1),
+        "nitrogen_pressure": ((nitrogen_now + grazing) / fields, "Azote des élevages par hectare", "kg/ha", -1),
+        "nitrogen_room": (nitrogen_now / (ceiling - grazing), "Part de la place pour l'azote prise par les porcs", "share", -1),
+        "nitrogen_grazing": (grazing / fields * whole, "Azote des herbivores par hectare", "kg/ha", 0),
+        "outdoor_share": ((outdoor_pigs + sold["pa_ext"]) / sum(sold.values()), "Part des porcs dehors ou sur paille", "share", 1),
+        "runs": (needed, "Parcours en plein air nécessaires", "ha", 0),
+        "runs_missing": (needed - flat(p.outdoor_land), "Parcours qui manquent (négatif : encore libres)", "ha", -1),
+        "water": (water(present["sows"], present["finishing"], flat(p.water_sow), flat(p.water_pig)), "Eau consommée par les porcs", "m3/year", -1),
+    }
+
+
+def criteria(p, territory, index, free):
+    """The criteria of each commune [commune x criterion, in the order of CRITERIA]. index: zone of each commune; free: whether one more workshop
+    would take its pigs to each abattoir; where to none, the nearest of all counts."""
+    free = np.asarray(free) if np.any(free) else np.ones(len(free), bool)
+    nearest = territory.abattoir_km.values[:, free].min(axis=1)
+    fields, cattle = (np.bincount(index, territory[one].values) for one in ("farmland", "livestock_units"))
+    room = (float(p.n_limit) * float(p.spreading_share) * fields - float(p.n_unit) * cattle) / fields
+    relief = territory.relief.values
+    steep = np.where(np.isnan(relief), np.nanmedian(relief), relief)
+    return np.stack([nearest, room[index], steep, (territory.farms / territory.area).values, (territory.dwellings / territory.area).values], axis=1)
+
+
+def suitability(values, weights, senses):
+    """Points of each commune [points, 0 to 100]: each criterion from its worst to its best commune, then the weighted mean."""
+    values, weights, senses = (np.asarray(one, dtype=float) for one in (values, weights, senses))
+    turned = values * senses
+    low, high = turned.min(axis=0), turned.max(axis=0)
+    placed = (turned - low) / np.where(high > low, high - low, 1)
+    return MOST * placed @ (weights / weights.sum())

@@ -1,0 +1,63 @@
+"""What the questions of the pork study share: dates, values of the moment, the mark of the assumed start."""
+
+from pages.parts import exhibit, figures, provenance
+from pages.parts.study_page import View, results
+from studies.toolkit import units
+
+KEY = "pork.committee"
+LAST = 2041  # [year] 1 January after the horizon: the flows of 2040
+ARCHETYPES = {
+    "ne_m": "Naisseur-engraisseur de montagne",
+    "eng_lr": "Engraisseur plein air Label Rouge",
+    "ne_lr": "Naisseur-engraisseur Label Rouge",
+    "ne_bio": "Naisseur-engraisseur bio",
+    "nuc": "Naissage qui vend ses porcelets",
+    "ferm": "Fermier transformateur",
+    "pa_ext": "Plein air extensif",
+}
+PIGS = {  # who sells finished pigs
+    "ne_m": "Naisseur-engraisseur de montagne",
+    "eng_today": "Engraisseur d'aujourd'hui, en bâtiment",
+    **{name: words for name, words in ARCHETYPES.items() if name not in ("ne_m", "nuc")},
+}
+ASSUMED, DOUBT = "départ supposé", "**à vérifier**"
+
+
+def value(view: View, name: str, date: float = LAST) -> float:
+    """A result at a date [its unit]."""
+    one = view.outcome.data[name]
+    return float(one.sel(year=date)) if "year" in one.dims else float(one)
+
+
+def written(view: View, name: str, date: float = LAST) -> str:
+    """The same with its unit, three digits at most."""
+    return units.headline(value(view, name, date), view.outcome.data[name].attrs["unit"])
+
+
+def mark(view: View) -> str:
+    """What follows an answer as long as the agency has not entered its own herd."""
+    return f" ({ASSUMED})" if view.study.parameters["baseline_pigs"].doubtful else ""
+
+
+def doubt(view: View, *names: str) -> str:
+    """The mark of a figure to be checked, when one of the parameters behind it is."""
+    return f", {DOUBT}" if any(view.study.parameters[name].doubtful for name in names) else ""
+
+
+def draw(view: View, key: str, drawing: tuple, *names: str) -> None:
+    """A figure with its title and its words, its source and the results `names` to download."""
+    room = exhibit.place(provenance.of_model(view.study), lambda: results(*names)(view.outcome), key)
+    exhibit.chart(room, *drawing, key)
+
+
+def against(view: View, name: str) -> dict:
+    """The series of the reference under its title, to be drawn beside that of the choice; nothing when the choice is the reference."""
+    if view.outcome is view.reference:
+        return {}
+    return {view.study.scenarios[view.study.card.reference].title: view.reference.data[name].values}
+
+
+def said(view: View, name: str, label: str) -> str:
+    """A series in words."""
+    one = view.outcome.data[name]
+    return figures.in_words(label, one.year.values, one.values, one.attrs["unit"])

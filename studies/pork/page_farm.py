@@ -1,0 +1,193 @@
+"""Questions 2 and 3: does a workshop give an income, where do the piglets come from."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from pages.parts import exhibit, figures, flow_figures, provenance, tables
+from pages.parts.study_page import Drawing, View
+from studies.pork.page_common import ARCHETYPES, KEY, LAST, doubt, draw, mark, said, value, written
+from studies.toolkit import running, units
+
+COSTS = {"feed": "Aliment", "piglet": "Porcelets achetés", "other": "Autres charges", "labour": "Travail", "capital": "Bâtiments"}
+SHOWN = "eng_lr"  # the workshop that the study proposes first
+FEEDS, PREMIUMS = np.arange(260.0, 461.0, 40.0), np.arange(0.0, 0.61, 0.1)  # [EUR/t], [EUR/kg] of the grid
+
+
+# 2. An income
+
+
+def income(view: View) -> str:
+    """The income of a new Label Rouge finisher and the price under which it stops."""
+    earned, even, price = value(view, f"income_{SHOWN}"), written(view, f"even_{SHOWN}"), written(view, f"price_{SHOWN}")
+    sure = "Oui" if earned > 0 else "Non"
+    return f"{sure} : {units.headline(earned, 'EUR_2024/year')} par agriculteur à plein temps ; l'atelier paie tout à {even}, il est payé {price}"
+
+
+def show_income(view: View) -> None:
+    """The cost of a kilogram, the grid of premium and feed, the cash of a project, then every archetype."""
+    draw(view, f"{KEY}.cost", cost(view), *(f"even_{one}" for one in ARCHETYPES))
+    key = f"{KEY}.grid"
+    room = exhibit.place(provenance.of_model(view.study), lambda: grid_table(view), key)
+    exhibit.chart(room, *grid(view), key)
+    key = f"{KEY}.cash"
+    room = exhibit.place(provenance.of_model(view.study), lambda: cash_table(view), key)
+    exhibit.chart(room, *cash(view), key)
+    paid = [name for name in ARCHETYPES if value(view, f"price_{name}") >= value(view, f"even_{name}")]
+    st.markdown(
+        f"### {len(paid) or 'Aucun'} type{'s' if len(paid) > 1 else ''} de ferme sur {len(ARCHETYPES)} : le prix paie les bâtiments et le travail"
+    )
+    tables.show([farm_row(view, name) for name in ARCHETYPES])
+    wage = units.written(view.outcome.values["hourly_wage"], "EUR_2024/hour")
+    provenance.small(
+        f"« Prix qui paie tout » : bâtiments neufs et {wage} de travail compris{doubt(view, 'hourly_wage')}. Revenu en 2040, par agriculteur à plein "
+        "temps, avant impôts et cotisations. Le prix et l'aliment bio, le prix du porcelet, la recette à la ferme sont à vérifier. Marge sur aliment "
+        f"et renouvellement d'une ferme de montagne : {written(view, 'margin_over_feed')}."
+    )
+
+
+def costs(view: View, name: str) -> dict[str, float]:
+    """The costs of a kilogram in 2040 [EUR/kg], by part."""
+    data = view.outcome.data.sel(segment=name, year=LAST)
+    return {words: float(data[f"cost_{part}"]) for part, words in COSTS.items() if float(data[f"cost_{part}"]) > 0}
+
+
+def cost(view: View) -> Drawing:
+    """The waterfall of a kilogram of Label Rouge carcass."""
+    parts = costs(view, SHOWN)
+    figure = figures.waterfall(parts, "Prix qui paie tout", "EUR_2024/kg")
+    first = max(parts, key=parts.get)
+    reading = f"Un kg de carcasse Label Rouge coûte {written(view, f'even_{SHOWN}')} ; première part : {french.in_sentence(first)}"
+    return Drawing(figure, reading, ". ".join(f"{words} : {units.headline(amount, 'EUR_2024/kg')}" for words, amount in parts.items()) + ".")
+
+
+def incomes(view: View) -> np.ndarray:
+    """The income for each premium and each price of feed [EUR/year, premium x feed], in one call of the model."""
+    premiums, feeds = (one.ravel() for one in np.meshgrid(PREMIUMS, FEEDS, indexing="ij"))
+    answer = running.simulate(view.study, {**view.outcome.values, "premium": premiums, "feed_price": feeds})
+    return answer[f"income_{SHOWN}"].sel(year=LAST).values.reshape(len(PREMIUMS), len(FEEDS))
+
+
+def grid(view: View) -> Drawing:
+    """The income for each pair of premium and feed, in thousands of euros."""
+    found = incomes(view) / 1_000
+    down, across = [french.number(one, 1) for one in PREMIUMS], [french.number(one, 0) for one in FEEDS]
+    figure = flow_figures.grid(across, down, found, "kEUR_2024/year", ("Aliment, €/t", "Prime, €/kg"))
+    stops = [down[row] for row in range(len(down)) if found[row, 2] > 0]  # at 340 EUR/t
+    reading = (
+        f"À {across[2]} €/t d'aliment, il faut {stops[0]} € de prime pour qu'il reste un revenu"
+        if stops
+        else f"À {across[2]} €/t d'aliment, aucune prime du tableau ne laisse un revenu"
+    )
+    low, high = (units.headline(end, "kEUR_2024/year") for end in (found.min(), found.max()))
+    alt = f"Revenu par agriculteur selon la prime et l'aliment : de {low} à {high}."
+    return Drawing(figure, f"{reading} (milliers d'euros par an)", alt)
+
+
+def grid_table(view: View) -> pd.DataFrame:
+    """The grid to download."""
+    found = incomes(view)
+    return pd.DataFrame(
+        [
+            {"prime_eur_par_kg": premium, "aliment_eur_par_t": feed, "revenu_eur_par_an": found[row, column]}
+            for row, premium in enumerate(PREMIUMS)
+            for column, feed in enumerate(FEEDS)
+        ]
+    )
+
+
+def cash(view: View) -> Drawing:
+    """The cash of a new workshop from its opening."""
+    data, start = view.outcome.data, view.outcome.values["decision_year"] + view.outcome.values["opening_delay"]
+    shown = data.cash.sel(year=slice(start, LAST - 1))
+    names = ["eng_lr", "ne_lr", "ne_m", "pa_ext"]
+    figure = flow_figures.lines(shown.year.values + 1, {ARCHETYPES[name]: shown.sel(segment=name).values for name in names}, "kEUR_2024")
+    end = float(shown.sel(segment=SHOWN)[-1])
+    said_ = f"{'gagné' if end >= 0 else 'perdu'} {units.headline(abs(end), 'kEUR_2024')}"
+    reading = f"Fin 2040, un atelier Label Rouge ouvert en {start:.0f} aurait {said_} avant de payer ses agriculteurs"
+    alt = ". ".join(f"{ARCHETYPES[name]} : {units.headline(float(shown.sel(segment=name)[-1]), 'kEUR_2024')}" for name in names)
+    return Drawing(figure, reading, f"Trésorerie ajoutée depuis l'ouverture, fin 2040. {alt}.")
+
+
+def cash_table(view: View) -> pd.DataFrame:
+    """The cash of each type of farm by year."""
+    return view.outcome.data.cash.to_dataframe().reset_index().rename(columns={"segment": "type", "year": "debut_d_annee", "cash": "tresorerie_keur"})
+
+
+def farm_row(view: View, name: str) -> dict[str, str]:
+    """What a new farm of an archetype invests, is paid, earns."""
+    data = view.outcome.data.sel(segment=name)
+    price = f"{written(view, f'even_{name}')} ; {written(view, f'price_{name}')}"
+    return {
+        "Nouvelle ferme ; à investir": f"{ARCHETYPES[name]} ; {units.headline(float(data.farm_investment), 'kEUR_2024')}",
+        "Prix qui paie tout ; payé": price,
+        "Revenu par an": units.headline(value(view, f"income_{name}"), "EUR_2024"),
+    }
+
+
+# 3. The piglets
+
+
+def piglets(view: View) -> str:
+    """What is missing or left in 2040, with the collective unit and without it."""
+    short, left = value(view, "piglets_imported"), value(view, "piglets_exported")
+    if short >= 1:
+        born = written(view, "born_here_share")
+        return f"Il en viendrait {written(view, 'piglets_imported')} d'ailleurs en 2040 ; {born} des porcs finis seraient nés ici{mark(view)}"
+    return f"Tous de Lozère en 2040, et {units.headline(left, 'piglets/year')} partiraient ailleurs{mark(view)}"
+
+
+def show_piglets(view: View) -> None:
+    """Piglets for sale and wanted, then the balance with and without the collective unit."""
+    data = view.outcome.data
+    figure = flow_figures.lines(
+        data.year.values,
+        {"à vendre en Lozère": data.piglets_for_sale.values, "voulus par les engraisseurs": data.piglets_wanted.values},
+        "piglets/year",
+    )
+    reading = f"Une ferme Label Rouge de plus demande {written(view, 'label_piglets')}, ce que donnent {written(view, 'label_sows')}"
+    draw(
+        view,
+        f"{KEY}.piglets",
+        Drawing(figure, reading, f"{said(view, 'piglets_for_sale', 'À vendre')}. {said(view, 'piglets_wanted', 'Voulus')}."),
+        "piglets_for_sale",
+        "piglets_wanted",
+        "piglets_imported",
+        "piglets_exported",
+    )
+    key = f"{KEY}.balance"
+    room = exhibit.place(provenance.of_model(view.study), lambda: balance_table(view), key)
+    exhibit.chart(room, *balance(view), key)
+    provenance.small(
+        "Au-dessous de zéro, des porcelets viennent d'ailleurs ; au-dessus, ils y partent. Les porcelets des naisseurs-engraisseurs restent dans "
+        "leur ferme et ne sont pas comptés ici."
+    )
+
+
+def sizes(view: View) -> list[float]:
+    """The collective units compared: none, the one on screen or 350 sows, and a larger one [sows]."""
+    middle = view.outcome.values["collective_sows"] or 350.0
+    return [0.0, middle, min(600.0, middle + 150.0)]
+
+
+def balances(view: View) -> dict[float, np.ndarray]:
+    """The balance of piglets by size of the collective unit [piglets/year], in one call of the model."""
+    tried = list(dict.fromkeys(sizes(view)))
+    answer = running.simulate(view.study, {**view.outcome.values, "collective_sows": np.array(tried)})
+    return {sows: answer.piglet_balance.isel(draw=row).values for row, sows in enumerate(tried)}
+
+
+def balance(view: View) -> Drawing:
+    """The balance of piglets by size of the collective unit."""
+    found = balances(view)
+    named = {("sans naissage collectif" if not sows else f"avec {units.written(sows, 'sows')}"): values for sows, values in found.items()}
+    figure = flow_figures.lines(view.outcome.data.year.values, named, "heads")
+    ends = {words: french.signed(french.significant(float(values[-1]))) for words, values in named.items()}
+    reading = "Solde de porcelets en 2040 : " + ", ".join(f"{amount} {words}" for words, amount in ends.items())
+    return Drawing(figure, reading, f"{reading}.")
+
+
+def balance_table(view: View) -> pd.DataFrame:
+    """The balances to download."""
+    return pd.DataFrame({"annee": view.outcome.data.year.values} | {f"truies_{sows:.0f}": values for sows, values in balances(view).items()})

@@ -1,0 +1,281 @@
+"""Questions 6, 7 and 8: manure, water and neighbours; which communes could host; where to cut and cure."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from geo import access, maps, offers, siting, territory
+from geo.siting import Criterion
+from pages.parts import commune_layers, exhibit, figures, provenance, tables
+from pages.parts import maps as map_parts
+from pages.parts.study_page import Drawing, View
+from studies.pork.page_common import ARCHETYPES, KEY, draw, mark, said, value, written
+from studies.toolkit import units
+
+CLASSES = ((50, "règlement sanitaire"), (450, "déclaration"), (2_000, "enregistrement"), (float("inf"), "autorisation"))  # [animal equivalents]
+CRITERIA = (
+    ("near", "distance à un abattoir qui a de la place", "km", -1),
+    ("headroom", "azote encore épandable", "kg/ha", 1),
+    ("gentle", "dénivelé", "m/km", -1),
+    ("hosts", "fermes au km²", "", 1),
+    ("quiet", "logements au km²", "", -1),
+)
+NONE, OUT, SPREAD = "pas de donnée", "non", "estimation"
+KNOWN = (  # what a siting should look at: what is held, whether it counts
+    ("Abattoir qui a de la place", "distance par la formule du Studio", "oui"),
+    ("Azote encore épandable", f"{SPREAD}, zone du recensement", "oui"),
+    ("Fermes qui pourraient accueillir", f"{SPREAD}, zone du recensement", "oui"),
+    ("Pente et portance des parcelles", f"{SPREAD}, dénivelé de la commune entière", "oui, à la place de la pente"),
+    ("Distance aux habitations (100 m, 50 m)", f"{SPREAD}, logements au km²", "oui, à la place de la distance"),
+    ("Chefs d'exploitation de plus de 55 ans", f"{NONE} en Lozère (33 % des porcs du Massif central en 2020)", OUT),
+    ("Sécurité de l'eau", NONE, OUT),
+    ("Périmètres de captage", NONE, OUT),
+    ("Cours d'eau (35 m)", NONE, OUT),
+    ("Cœur du parc national, Natura 2000", NONE, OUT),
+    ("Bâti et zones habitées", NONE, OUT),
+)
+MOST, NAMED = 10, 12  # the top of a slider; communes listed
+LIMITS = (0.0, 40.0, 50.0, 60.0, 70.0, 100.0)  # [points]
+TINY, SMALL = 0.01, 0.1  # [share] of the room for nitrogen: what is not told apart from nothing; what stops nobody
+WITHIN, FLOOR = 15, 500  # [min] of an abattoir, [m²] for a cutting or curing unit
+
+
+# 6. Manure, water, neighbours
+
+
+def manure(view: View) -> str:
+    """The part of the headroom that pigs take, the runs and the water."""
+    taken = value(view, "nitrogen_room")
+    room = "moins de 1\u00a0%" if taken < TINY else units.headline(taken, "share")
+    stops = "L'azote n'arrête rien" if taken < SMALL else "L'azote compte"
+    return f"{stops} : les porcs en prendraient {room} de la place en 2040 ; il faut trouver {written(view, 'runs')} de parcours{mark(view)}"
+
+
+def show_manure(view: View) -> None:
+    """Nitrogen by zone, runs year by year, the class of each farm, the water, the neighbours."""
+    st.markdown(f"### L'azote des élevages passerait de {written(view, 'nitrogen_grazing')} à {written(view, 'nitrogen_pressure')} en moyenne")
+    tables.show(zone_rows(view))
+    exhibit.source_and_data(
+        provenance.line(view.study, "agreste_ra2020", "arrete_2011", "commune_estimates"), lambda: pd.DataFrame(zone_rows(view)), f"{KEY}.zones"
+    )
+    base = view.study.scenarios[view.study.card.reference].title
+    figure = figures.compared_series("runs", view.outcome, view.reference, view.title, base)
+    missing = value(view, "runs_missing")
+    found = f"il en manquerait {units.headline(missing, 'ha')}" if missing > 0 else f"il en resterait {units.headline(-missing, 'ha')} libres"
+    draw(
+        view,
+        f"{KEY}.runs",
+        Drawing(figure, f"{written(view, 'runs')} de parcours en 2040 : {found}", f"{said(view, 'runs', 'Parcours')}."),
+        "runs",
+        "runs_missing",
+        "water",
+    )
+    st.markdown(f"### Un nouvel atelier Label Rouge relève du régime : {regime(float(view.outcome.data.farm_equivalents.sel(segment='eng_lr')))}")
+    tables.show([class_row(view, name) for name in ARCHETYPES])
+    provenance.small(
+        f"Eau de tous les porcs en 2040 : {written(view, 'water')}. Distances : 100 m d'une habitation pour un bâtiment à lisier, 35 m d'un "
+        "cours d'eau ; "
+        "50 m en plein air, **à vérifier**. Aucune commune de Lozère n'est en zone vulnérable. "
+        f"{provenance.line(view.study, 'icpe_2014', 'arrete_plein_air')}"
+    )
+
+
+def zone_rows(view: View) -> list[dict[str, str]]:
+    """Nitrogen by zone of the census, herbivores alone then with the pigs of 2040."""
+    here = view.study.territory
+    frame = pd.DataFrame(
+        {
+            "zone": here.farm_zone.values,
+            "fields": here.farmland.values,
+            "cattle": here.livestock_units.values,
+            "after": view.outcome.data.nitrogen_by_commune.values,
+        }
+    )
+    rows = []
+    for name, zone in frame.groupby("zone"):
+        before = view.outcome.values["n_unit"] * zone.cattle.sum() / zone.fields.sum()
+        rows.append(
+            {
+                "Zone": str(name),
+                "kg/ha, sans porcs": french.significant(before),
+                "kg/ha avec, 2040 (réparti)": french.significant(zone.after.iloc[0]),
+            }
+        )
+    return rows
+
+
+def class_row(view: View, name: str) -> dict[str, str]:
+    """The ICPE class of a new farm."""
+    amount = float(view.outcome.data.farm_equivalents.sel(segment=name))
+    return {"Nouvelle ferme": ARCHETYPES[name], "Animaux-équivalents ; régime": f"{french.significant(amount)} ; {regime(amount)}"}
+
+
+def regime(amount: float) -> str:
+    """The ICPE class of a number of animal equivalents."""
+    return next(words for top, words in CLASSES if amount < top)
+
+
+# 7. Which communes
+
+
+def hosts(view: View) -> str:
+    """How many communes stand out, and that the pigs themselves are not counted there."""
+    points = view.outcome.data.suitability
+    many = int((points >= LIMITS[-2]).sum())
+    best = str(view.study.territory.name.values[int(points.values.argmax())])
+    return (
+        f"{french.number(many, 0)} communes dépassent {LIMITS[-2]:.0f} points sur 100, d'abord {best} : une estimation, et jamais un nombre de porcs"
+    )
+
+
+def show_hosts(view: View) -> None:
+    """The weights, the map, the first communes with the ranks that they can take."""
+
+    @st.fragment
+    def answer() -> None:
+        """All that a weight moves."""
+        left, right = st.columns([1, 2], gap="large")
+        with left:
+            st.markdown("**Donner les poids**")
+            weights = {
+                name: float(st.slider(f"{label[:1].upper()}{label[1:]} (de 0 à {MOST})", 0, MOST, start(view, name), key=f"{KEY}.w-{name}"))
+                for name, label, *_ in CRITERIA
+            }
+        if not any(weights.values()):
+            right.info("Donner au moins un poids.")
+            return
+        ranking = ranked(view, weights)
+        with right:
+            show_ranking(view, ranking, weights)
+
+    answer()
+    unknown = sum(used == OUT for *_, used in KNOWN)
+    st.markdown(f"### {unknown} critères sur {len(KNOWN)} n'ont pas de donnée et ne comptent pas : à vérifier sur place")
+    tables.show([{"Critère": what, "Ce qu'on a": held, "Dans le calcul": used} for what, held, used in KNOWN])
+    provenance.small("« Estimation » : total de la zone du recensement réparti entre ses communes, ou commune prise entière.")
+
+
+def start(view: View, name: str) -> int:
+    """Where the slider of a weight begins."""
+    return round(view.study.parameters[f"weight_{name}"].value * 20)
+
+
+def values_of(view: View) -> pd.DataFrame:
+    """The criteria of the communes."""
+    data = view.outcome.data
+    return pd.DataFrame({name: data[name].values for name, *_ in CRITERIA}, index=data.commune.values)
+
+
+def ranked(view: View, weights: dict[str, float]) -> siting.Ranking:
+    """The communes in the order of their points, with the ranks that other weights would give."""
+    return siting.rank(values_of(view), tuple(Criterion(*one) for one in CRITERIA), weights, draws=200)
+
+
+def show_ranking(view: View, ranking: siting.Ranking, weights: dict[str, float]) -> None:
+    """The map of the points and the first communes."""
+    names = territory.communes(territory.LOZERE)["name"]
+    points = 100 * ranking.frame["score_low"].loc[view.outcome.data.commune.values]
+    layer = commune_layers.CommuneLayer(
+        "suitability",
+        "Aptitude à accueillir un atelier",
+        "points",
+        LIMITS,
+        "estimé",
+        provenance.of_model(view.study),
+        view.outcome.data.suitability.copy(data=points.values),
+        "",
+    )
+    first = ranking.frame.head(NAMED)
+    st.markdown(
+        f"### {names[first.index[0]]} vient en tête ; son rang va de {first.rank_best.iloc[0]} à {first.rank_worst.iloc[0]} quand les poids hésitent"
+    )
+    st.pydeck_chart(
+        maps.commune_map(layer.classes(None), sites=False),
+        height=maps.HEIGHT,
+        key=f"{KEY}.hosts-map",
+        alt=f"Carte des communes : aptitude de {points.min():.0f} à {points.max():.0f} points sur 100, estimation.",
+    )
+    map_parts.legend(map_parts.shades(layer))
+    tables.show(
+        [
+            {
+                "Commune": names[code],
+                "Points": french.number(points[code], 0),
+                "Rang, et selon les poids": f"{french.number(row.rank_sum)}, de {row.rank_best} à {row.rank_worst}",
+            }
+            for code, row in first.iterrows()
+        ]
+    )
+    exhibit.source_and_data(
+        provenance.of_tables("commune_estimates", "abattoirs", "commune_figures"), lambda: to_download(view, ranking, points), f"{KEY}.hosts"
+    )
+
+
+def to_download(view: View, ranking: siting.Ranking, points: pd.Series) -> pd.DataFrame:
+    """Criteria, points and ranks of every commune."""
+    names = territory.communes(territory.LOZERE)["name"]
+    return (
+        values_of(view)
+        .assign(
+            commune=names,
+            points=points,
+            rang=ranking.frame["rank_sum"],
+            rang_meilleur=ranking.frame["rank_best"],
+            rang_pire=ranking.frame["rank_worst"],
+        )
+        .rename_axis("code")
+        .reset_index()
+    )
+
+
+# 8. Where to cut and cure
+
+
+def places() -> pd.DataFrame:
+    """The sites that could host a unit, with the minutes to Langogne and to Antrenas, the nearest first."""
+    frame = offers.offers()
+    towns = access.commune_points(territory.LOZERE).loc[["48080", "48005"]]
+    minutes = access.between(frame, towns)
+    frame = frame.assign(to_langogne=minutes[:, 0], to_antrenas=minutes[:, 1], nearest=np.nanmin(minutes, axis=1))
+    large = frame["surface_m2"].isna() | (frame["surface_m2"] >= FLOOR)
+    return frame[frame["open"] & large].sort_values("nearest", kind="stable")
+
+
+def cutting(_view: View) -> str:
+    """How many sites of the inventory are near an abattoir."""
+    known = places()
+    near = known[known["nearest"] <= WITHIN]
+    if near.empty:
+        return f"Aucun site de l'inventaire n'est à moins de {WITHIN} min de Langogne ou d'Antrenas"
+    first = near.iloc[0].commune
+    return f"{french.number(len(near))} sites de l'inventaire sont à moins de {WITHIN} min de Langogne ou d'Antrenas, le plus proche à {first}"
+
+
+def show_cutting(_view: View) -> None:
+    """The sites nearest to the abattoirs, with what is known of each."""
+    known = places().head(NAMED)
+    st.markdown("### Les sites les plus proches des abattoirs, avec ce qu'on en sait")
+    tables.show([place_row(site) for site in known.itertuples()])
+    provenance.small(
+        f"Temps {access.method()}. Il faut {FLOOR} m² ou plus, du courant triphasé, de l'eau, un raccordement d'eaux usées : l'inventaire ne donne "
+        "pas encore tout ; ce qui n'est pas écrit n'est pas connu. "
+        "Les bâtiments « exemple » sont à remplacer par l'inventaire de l'agence."
+    )
+    exhibit.source_and_data(
+        provenance.of_tables("zones", "plots", "buildings_example"),
+        lambda: known[["name", "kind", "commune", "surface_m2", "power_kva", "fibre", "minutes", "to_langogne", "to_antrenas"]],
+        f"{KEY}.cutting",
+    )
+
+
+def place_row(site) -> dict[str, str]:
+    """A site: where it is, how far, what is known."""
+    area = french.with_unit(french.number(site.surface_m2, 0), "m²") if pd.notna(site.surface_m2) else ""
+    power = french.with_unit(french.number(site.power_kva, 0), "kVA") if pd.notna(site.power_kva) else ""
+    fibre = f"fibre : {site.fibre}" if site.fibre else ""
+    example = " (exemple)" if site.example else ""
+    nearest = "Langogne" if site.to_langogne <= site.to_antrenas else "Antrenas"
+    near, road = (french.with_unit(french.number(minutes, 0), "min") for minutes in (site.nearest, site.minutes))
+    known = [f"{nearest} à {near}", area, power, fibre, f"A75 à {road}"]
+    return {"Site": f"{provenance.plain(site.name)}, {site.commune}{example}", "Ce qu'on sait": " ; ".join(filter(None, known))}

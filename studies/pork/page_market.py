@@ -1,0 +1,250 @@
+"""Questions 1, 5 and 9: what is missing by outlet, what buyers get, which quality sign."""
+
+import pandas as pd
+import streamlit as st
+
+from data import french
+from pages.parts import exhibit, flow_figures, provenance, tables
+from pages.parts.study_page import Drawing, View, results
+from studies.pork.page_common import DOUBT, KEY, PIGS, doubt, draw, mark, said, value, written
+from studies.toolkit import units
+
+OUTLETS = {
+    "supermarkets": "Grandes surfaces",
+    "butchers": "Bouchers, charcutiers",
+    "canteens": "Cantines, restaurants",
+    "direct": "Vente directe",
+    "salting": "Salaisonniers, grossistes",
+}
+PLACES = {
+    "langogne": "Langogne",
+    "antrenas": "Antrenas",
+    "saint_chely": "Saint-Chély",
+    "le_puy": "Le Puy",
+    "aubenas": "Aubenas",
+    "rodez": "Rodez",
+    "lacaune": "Lacaune",
+}
+CARCASS = {name: "carcass_eng_lr" if name == "eng_today" else f"carcass_{name}" for name in PIGS}  # the parameter of its weight
+
+
+# 1. What is missing
+
+
+def missing(view: View) -> str:
+    """The tonnes and the pigs missing in 2040, or what is left over, beside what is eaten."""
+    short, coverage = value(view, "missing"), written(view, "coverage")
+    if short >= 1:
+        pigs = french.significant(short * 1_000 / view.outcome.values["carcass_ne_m"])
+        return f"Il manquerait {written(view, 'missing')} de porc de Lozère en 2040, soit {pigs} porcs{mark(view)}"
+    left = units.headline(value(view, "local_pork") - value(view, "local_demand"), "t/year")
+    return f"Aucun ne manquerait à la demande locale en 2040, il en resterait {left} ; la production ferait {coverage} de ce qui se mange{mark(view)}"
+
+
+def show_missing(view: View) -> None:
+    """What each outlet wants and gets, where the pork goes from farm to buyer, the coverage year by year."""
+    draw(view, f"{KEY}.outlets", outlets(view), *(f"wanted_{one}" for one in OUTLETS), *(f"missing_{one}" for one in OUTLETS))
+    draw(view, f"{KEY}.flows", routes(view), *(f"pigs_at_{one}" for one in PLACES), "served", "local_pork", "pork")
+    tables.show(
+        [
+            {"En 2040": "Porc mangé en Lozère, visiteurs compris", "Tonnes de carcasse": written(view, "demand")},
+            {"En 2040": "Porc élevé en Lozère", "Tonnes de carcasse": written(view, "pork")},
+            {"En 2040": "dont né, élevé et abattu en Lozère", "Tonnes de carcasse": written(view, "local_pork")},
+            {"En 2040": "Porc de Lozère voulu par les acheteurs", "Tonnes de carcasse": written(view, "local_demand")},
+        ]
+    )
+    provenance.small(
+        f"La part de chaque débouché est posée ou citée de mémoire{doubt(view, 'share_butchers')}. « De Lozère » veut dire né, élevé et abattu ici. "
+        "Le chemin des porcs, en tonnes par an, est une estimation : chaque type de ferme va aux abattoirs dans les mêmes proportions."
+    )
+
+
+def outlets(view: View) -> Drawing:
+    """What each outlet wants from Lozère in 2040: found and missing."""
+    wanted, short = ([value(view, f"{what}_{one}") for one in OUTLETS] for what in ("wanted", "missing"))
+    found = [all_ - part for all_, part in zip(wanted, short, strict=True)]
+    parts = {"trouvé en Lozère": found, "qui manque": short} if sum(short) >= 1 else {"trouvé en Lozère": found}
+    figure = flow_figures.parts(list(OUTLETS.values()), parts, "t/year")
+    largest = max(OUTLETS, key=lambda one: value(view, f"wanted_{one}"))
+    reading = f"{OUTLETS[largest]} : la plus grosse demande, {written(view, f'wanted_{largest}')} voulus de Lozère en 2040"
+    alt = ". ".join(
+        f"{words} : {units.headline(all_, 't/year')} voulus, {units.headline(part, 't/year')} manquent"
+        for words, all_, part in zip(OUTLETS.values(), wanted, short, strict=True)
+    )
+    return Drawing(figure, reading, f"{alt}.")
+
+
+STAGES = {"Naisseurs": ("ne_m", "ne_lr", "ne_bio"), "Engraisseurs": ("eng_today",), "Label plein air": ("eng_lr",), "Fermiers": ("ferm", "pa_ext")}
+SOLD, UNNAMED, AWAY = "De Lozère", "Sans ce nom", "Dehors"
+
+
+def routes(view: View) -> Drawing:
+    """From the farms to the abattoirs, then sold as pork of Lozère or not."""
+    carcass = {name: view.outcome.values[weight] / 1_000 for name, weight in CARCASS.items()}
+    farms = {words: sum(value(view, f"pigs_{name}") * carcass[name] for name in names) for words, names in STAGES.items()}
+    total = sum(farms.values())
+    taken = {words: value(view, f"pigs_at_{name}") for name, words in PLACES.items()}
+    here = sum(amount for words, amount in taken.items() if words in ("Langogne", "Antrenas", "Saint-Chély"))
+    sold = value(view, "served")
+    amounts = {(farm, words): tonnes * amount / total for farm, tonnes in farms.items() for words, amount in taken.items()} if total else {}
+    for words, amount in taken.items():
+        if words in ("Langogne", "Antrenas", "Saint-Chély") and here:
+            amounts |= {(words, SOLD): amount * sold / here, (words, UNNAMED): amount * (1 - sold / here)}
+        else:
+            amounts[words, AWAY] = amount
+    reading = f"{units.headline(sold, 't/year')} vendues comme porc de Lozère, sur {units.headline(total, 't/year')} produites en 2040"
+    alt = "Des fermes aux abattoirs, puis vendu comme porc de Lozère, sans ce nom, ou abattu dehors. " + ", ".join(
+        f"{words} {units.headline(amount, 't/year')}" for words, amount in taken.items() if amount >= 1
+    )
+    return Drawing(flow_figures.flows(amounts, "t/year"), reading, f"{alt}.")
+
+
+# 5. What buyers get
+
+
+def buyers(view: View) -> str:
+    """The regularity of a week, the price of the label, the extra cost of a sausage."""
+    low, high = french.number(value(view, "week_low"), 0), units.headline(value(view, "week_high"), "pigs/week")
+    extra = written(view, "sausage_extra")
+    return f"De {low} à {high} en 2040 ; la viande d'un kg de saucisson Label Rouge coûterait {extra} de plus{mark(view)}"
+
+
+def show_buyers(view: View) -> None:
+    """The weeks of each year, the weights, how the price is built."""
+    data = view.outcome.data
+    figure = flow_figures.lines(
+        data.year.values, {"semaine la plus haute": data.week_high.values, "semaine la plus basse": data.week_low.values}, "pigs/week"
+    )
+    low, high = value(view, "week_low"), value(view, "week_high")
+    reading = f"En 2040, l'offre d'une semaine varie de {units.headline(high / low - 1 if low else 0.0, 'share')} au cours de l'année"
+    draw(
+        view,
+        f"{KEY}.weeks",
+        Drawing(figure, reading, f"{said(view, 'week_low', 'Semaine la plus basse')}. {said(view, 'week_high', 'Semaine la plus haute')}."),
+        "week_low",
+        "week_high",
+    )
+    provenance.small("Les bandes de truies ne sont pas simulées : dans une ferme réelle, les livraisons sont plus irrégulières que cette moyenne.")
+    st.markdown("### Les charcutiers demandent des carcasses de 95 à 100 kg, les marques de terroir plus de 110")
+    tables.show([weight_row(view, name) for name in CARCASS if value(view, f"pigs_{name}") >= 1])
+    exhibit.source_and_data(
+        provenance.line(view.study, "porc_auvergne", "reveil_2013"),
+        lambda: results(*(f"pigs_{one}" for one in CARCASS))(view.outcome),
+        f"{KEY}.weights",
+    )
+    st.markdown("### Le prix d'un kilogramme de carcasse Label Rouge, de la ferme à l'abattoir")
+    tables.show(price_rows(view))
+
+
+def weight_row(view: View, name: str) -> dict[str, str]:
+    """The carcass of an archetype and how many there are."""
+    return {
+        "Type de ferme": PIGS[name],
+        "Carcasse": f"{units.written(view.outcome.values[CARCASS[name]], 'kg')}{doubt(view, CARCASS[name])}",
+        "Porcs en 2040": french.significant(value(view, f"pigs_{name}")),
+    }
+
+
+def price_rows(view: View) -> list[dict[str, str]]:
+    """What the price paid is made of."""
+    values = view.outcome.values
+    amounts = {
+        "Prix de base": values["base_price"],
+        f"Prime, pour {units.headline(values['label_rate'], 'share')} des carcasses": values["premium"] * values["label_rate"],
+        "Transport jusqu'à l'abattoir": value(view, "haulage_per_kg"),
+    }
+    rows = [{"Ce qui se paie": words, "Par kg de carcasse": units.headline(amount, "EUR_2024/kg")} for words, amount in amounts.items()]
+    more = {
+        "Ce qui se paie": f"Surcoût d'un kg de saucisson sec (rendement de mémoire{doubt(view, 'sausage_ratio')})",
+        "Par kg de carcasse": written(view, "sausage_extra"),
+    }
+    return [*rows, more]
+
+
+# 9. Quality signs
+
+SIGNS = [
+    (
+        "Label Rouge fermier plein air",
+        "premium",
+        "83 m² de parcours par porc dès 15 à 17 semaines ; 182 jours au moins ; 600 places au plus ; carcasses de 80 à 110 kg",
+        "demander l'habilitation",
+        "",
+    ),
+    (
+        "Label Rouge en bâtiment",
+        "0,074 à 0,080 €/kg en 2014",
+        "2,6 m² par porc sur paille, ou 1 m² jusqu'à 110 kg",
+        "prime faible pour la Lozère",
+        "",
+    ),
+    ("Agriculture biologique", "price_bio", "Aliment bio, plein air ou paille, 40 truies pour une ferme", "marché saturé depuis 2021", ""),
+    (
+        "Mention Montagne",
+        "mountain_premium",
+        "Tout le département est en montagne ; animaux et aliments de montagne",
+        "accessible à tous, prime posée",
+        "",
+    ),
+    ("IGP Porc d'Auvergne", "non lue", "Né, élevé et abattu dans son aire", "les communes de Lozère y sont-elles ?", "aire à vérifier"),
+    (
+        "IGP Lacaune ou Bayonne",
+        "non lue",
+        "Porcs du Sud-Ouest ; Lacaune ne protège pas l'aire des porcs ; 30 % de porcs lourds pour le saucisson",
+        "débouché, pas une marque de Lozère",
+        "aire à vérifier",
+    ),
+    (
+        "Marque De Lozère",
+        "1,60 €/kg, 1,80 pour les lourds, vers 2009",
+        "Né, élevé, abattu en Lozère ; aliment sans OGM",
+        "cinq bouchers, vingt porcs par semaine visés",
+        "à actualiser",
+    ),
+    ("Baron des Cévennes", "price_ratio_pa_ext", "Duroc, 200 m² par porc, douze mois", "la moitié de la demande au plus est servie", ""),
+]
+
+
+def signs(view: View) -> str:
+    """Which sign carries volumes, which one carries price, and what is not verified."""
+    premium = units.written(view.outcome.values["premium"], "EUR_2024/kg")
+    return f"Le Label Rouge plein air porte les volumes (prime affichée : {premium}) ; deux aires d'IGP restent à vérifier avant d'en parler"
+
+
+def show_signs(view: View) -> None:
+    """The decision matrix of the quality signs."""
+    st.markdown("### Deux signes portent des volumes, les autres un prix ; deux aires ne sont pas vérifiées")
+    tables.show([sign_row(view, *one) for one in SIGNS])
+    provenance.small(
+        "« Capelin » n'a pas été trouvé comme signe de qualité. Les prix lus datent de 2009 à 2017. "
+        f"{provenance.line(view.study, 'ifip_label', 'porc_auvergne_2014', 'bio_bretagne', 'baron', 'sarthe_2016')}"
+    )
+    exhibit.source_and_data(
+        provenance.of_model(view.study),
+        lambda: pd.DataFrame(
+            [
+                {"signe": name, "prix": price_words(view, price), "regles": rule, "volume": volume, "a_verifier": warning}
+                for name, price, rule, volume, warning in SIGNS
+            ]
+        ),
+        f"{KEY}.signs",
+    )
+
+
+def sign_row(view: View, name: str, price: str, rule: str, volume: str, warning: str) -> dict[str, str]:
+    """A line of the matrix of the signs."""
+    return {
+        "Signe": f"{name} :orange-badge[{warning}]" if warning else name,
+        "Prix": price_words(view, price),
+        "Ce qu'il demande": f"{rule} ; *{volume}*",
+    }
+
+
+def price_words(view: View, price: str) -> str:
+    """The price of a sign: that of the parameter named, or as it was read."""
+    if price not in view.study.parameters:
+        return price
+    unit, amount = view.study.parameters[price].unit, view.outcome.values[price]
+    words = {"premium": "prime de {}", "mountain_premium": "prime de {}", "price_bio": "{}", "price_ratio_pa_ext": "{} fois le prix de base"}[price]
+    text = french.number(amount) if unit == "index" else units.written(amount, unit)
+    return f"{words.format(text)}{', ' + DOUBT if view.study.parameters[price].doubtful else ''}"

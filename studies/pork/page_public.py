@@ -1,0 +1,203 @@
+"""Questions 10 and 12: what a job and a pig cost, what happens if nothing is done; what the figures stand on."""
+
+import pandas as pd
+import streamlit as st
+
+from data import french
+from pages.parts import exhibit, figures, flow_figures, provenance, tables
+from pages.parts.study_page import Drawing, View
+from studies.pork.page_common import KEY, LAST, draw, mark, said, written
+from studies.toolkit import effects, sensitivity, units
+from studies.toolkit.outcome import Outcome
+
+EUROS = 1_000_000  # in a million
+READ = ("farms@2041", "pigs@2041", "piglet_balance@2041", "jobs@2041", "public_money")
+LINES = {
+    "public_farms": "Installations, bâtiments",
+    "public_collective": "Naissage collectif",
+    "public_abattoir": "Chaîne porc d'Antrenas",
+    "public_processing": "Découpe, séchage",
+    "public_support": "Appui technique",
+}
+MOVING = {"farms@2041": 0.1, "pigs@2041": 50.0, "jobs@2041": 0.1, "public_money": 0.005}  # a lever that moves none of them as much is not listed
+TENTH = 0.05  # what is written 0,0
+NAMED = 8  # parameters listed
+SEEN = 50  # [pigs/year] a parameter that moves fewer is not listed
+
+
+def at(outcome: Outcome, name: str) -> float:
+    """A result of 2040, or a result without date [its unit]."""
+    one = outcome.data[name]
+    return float(one.sel(year=LAST)) if "year" in one.dims else float(one)
+
+
+def outcomes(view: View) -> dict[str, Outcome]:
+    """The outcome of each scenario put to the vote, with what the visitor changed in none of them; then the choice on screen when it is another."""
+    found = {view.study.scenarios[one.scenario].title: view.study.run(one.scenario) for one in view.study.card.options}
+    return found if any(one is view.outcome for one in found.values()) else {**found, view.title: view.outcome}
+
+
+def per_job(one: Outcome, base: Outcome) -> float | None:
+    """Public euros for each direct job more than in the reference [EUR/job]; None without a job more."""
+    jobs, money = at(one, "jobs") - at(base, "jobs"), at(one, "public_money") - at(base, "public_money")
+    return money * EUROS / jobs if jobs >= 1 else None
+
+
+# 10. Cost, and doing nothing
+
+
+def cost(view: View) -> str:
+    """What a job more costs, or what doing nothing leaves."""
+    each = per_job(view.outcome, view.reference)
+    if each is None:
+        lost = 1 - at(view.outcome, "farms") / float(view.outcome.data.farms[0])
+        return f"Sans rien faire de plus, {units.headline(lost, 'share')} des exploitations de porcs disparaissent d'ici 2040{mark(view)}"
+    pigs = at(view.outcome, "pigs") - at(view.reference, "pigs")
+    money = (at(view.outcome, "public_money") - at(view.reference, "public_money")) * EUROS
+    by_pig = units.headline(money / pigs, "EUR_2024") if pigs >= 1 else "sans objet"
+    return f"{units.headline(each, 'EUR_2024')} d'argent public par emploi de plus, {by_pig} pour un porc de plus chaque année en 2040{mark(view)}"
+
+
+def show_cost(view: View) -> None:
+    """The farms of each scenario, the table of what each costs, who is paid each year, each lever alone."""
+    found = outcomes(view)
+    series = {words: one.data.farms.values for words, one in found.items()}
+    figure = flow_figures.lines(view.outcome.data.year.values, series, "farms")
+    ends = ", ".join(f"{french.number(at(one, 'farms'), 0)} ({words})" for words, one in found.items())
+    key = f"{KEY}.farms"
+    room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame({"annee": view.outcome.data.year.values} | series), key)
+    exhibit.chart(room, figure, f"Exploitations fin 2040 : {ends}", f"Exploitations fin 2040 : {ends}.", key)
+    tables.show([cost_row(words, one, view.reference) for words, one in found.items()])
+    provenance.small(
+        "Emplois directs : fermes, abattoirs, transformation. Borne haute avec le rapport national de 6,07 emplois indirects par emploi de ferme : "
+        f"{written(view, 'jobs_bound')} dans le choix affiché ; "
+        "il compte une charcuterie industrielle qui n'est pas ici. Argent public de 2027 à 2040, euros de 2024."
+    )
+    paid = {
+        words: view.outcome.data[name].sel(year=slice(2028, LAST)).values for name, words in LINES.items() if float(view.outcome.data[name].max()) > 0
+    }
+    if paid:
+        years = view.outcome.data.year.sel(year=slice(2028, LAST)).values - 1
+        money = view.outcome.indicators["public_money"]
+        reading = (
+            f"{units.headline(money.value, money.unit)} d'argent public de 2027 à 2040, {units.headline_range(money.low, money.high, money.unit)}"
+        )
+        draw(
+            view,
+            f"{KEY}.paid",
+            Drawing(figures.stacked_bars(years, paid, "kEUR_2024/year"), reading, f"{said(view, 'public_cost', 'Argent public')}."),
+            *LINES,
+            "public_cost",
+        )
+    show_levers(view)
+
+
+def cost_row(words: str, one: Outcome, base: Outcome) -> dict[str, str]:
+    """A scenario in a line: farms, pigs, jobs, money."""
+    each = per_job(one, base)
+    size = f"{french.number(at(one, 'farms'), 0)} ; {french.significant(at(one, 'pigs'))} ; {french.number(at(one, 'jobs'), 0)}"
+    money = units.headline(at(one, "public_money"), "MEUR_2024")
+    return {
+        "Scénario": words,
+        "Fermes ; porcs ; emplois": size,
+        "Argent public": money if each is None else f"{money}, soit {units.headline(each, 'EUR_2024')} par emploi de plus",
+    }
+
+
+def show_levers(view: View) -> None:
+    """Each lever alone, from the reference to the scenario on screen, or to the first other one."""
+    shown = view.outcome.scenario
+    name = shown if shown != view.study.card.reference else next(one.scenario for one in view.study.card.options if one.scenario != shown)
+    tried = effects.each_lever(view.study, name, READ)
+    moving = [
+        one
+        for one in tried
+        if any(abs(one.changes[name]) >= least for name, least in MOVING.items())
+    ]
+    st.markdown(f"### Chaque levier, seul, de la référence au scénario « {view.study.scenarios[name].title} »")
+    tables.show([lever_row(view, one) for one in moving])
+    provenance.small(
+        "Ce que chaque levier ajoute ou retire en 2040, argent public de 2027 à 2040. Porcelets : ceux à vendre moins ceux voulus. Les aides et la "
+        "prime changent le revenu d'un atelier (question 2) ; le nombre d'installations est ici un choix, il n'en découle pas."
+    )
+    exhibit.source_and_data(
+        provenance.of_model(view.study),
+        lambda: pd.DataFrame([{"levier": one.parameter, "de": one.before, "a": one.after, **one.changes} for one in tried]),
+        f"{KEY}.levers",
+    )
+
+
+def moved(change: float) -> str:
+    """A change of a count, with its sign and a tenth."""
+    return french.signed(french.number(change, 1)) if abs(change) >= TENTH else "0"
+
+
+def counted(change: float) -> str:
+    """A change of a number of animals, with its sign and three digits at most."""
+    return french.signed(french.significant(change)) if abs(change) >= SEEN else "0"
+
+
+def lever_row(view: View, one: effects.Effect) -> dict[str, str]:
+    """What a lever alone brings and costs."""
+    parameter = view.study.parameters[one.parameter]
+    return {
+        "Levier": f"{parameter.label} : de {units.written(one.before, parameter.unit)} à {units.written(one.after, parameter.unit)}",
+        "Fermes ; porcs ; porcelets": " ; ".join(
+            [moved(one.changes["farms@2041"]), counted(one.changes["pigs@2041"]), counted(one.changes["piglet_balance@2041"])]
+        ),
+        "Emplois ; M€ publics": f"{moved(one.changes['jobs@2041'])} ; {french.signed(french.significant(one.changes['public_money']))}",
+    }
+
+
+# 12. What it stands on
+
+
+def doubt(view: View) -> str:
+    """How many figures are assumed, and what moves the headline most."""
+    assumed = sum(one.nature == "assumption" for one in view.study.parameters.values())
+    first = swings(view)[0]
+    label = french.in_sentence(view.study.parameters[first.parameter].label)
+    start = units.written(view.outcome.values["baseline_pigs"], "pigs/year")
+    return f"Sur un départ de {start}{mark(view)} et {assumed} hypothèses ; la plus lourde est : {label}"
+
+
+def swings(view: View) -> list[sensitivity.Swing]:
+    """The swings of the number of pigs in 2040, levers left out, the widest first."""
+    found = sensitivity.tornado(view.study, "pigs_2041", view.outcome.scenario, view.outcome.changes)
+    return [one for one in found if view.study.parameters[one.parameter].uncertain]
+
+
+def show_doubt(view: View) -> None:
+    """How to enter the herd, the figures that matter most, those to ask first."""
+    st.markdown("### Remplacer le départ supposé : trois chiffres à demander")
+    tables.show(
+        [
+            {
+                "Chiffre": "Porcs finis par an, truies et places par type d'élevage",
+                "À qui (lignes du tableau)": "Chambre d'agriculture (BDPORC), Draaf (statistique annuelle) (baseline_pigs, counted_…)",
+            },
+            {
+                "Chiffre": "Origine des porcs abattus à Langogne, part du porc à Antrenas et à Saint-Chély",
+                "À qui (lignes du tableau)": "les trois abattoirs (outside_langogne, other_…)",
+            },
+            {
+                "Chiffre": "Noms et tonnages des salaisonniers, rendements",
+                "À qui (lignes du tableau)": "Chambre de métiers, salaisonniers (salting_volume, sausage_ratio)",
+            },
+        ]
+    )
+    provenance.small(
+        "Chaque chiffre se remplace dans parameters.csv, avec sa source. Dès que baseline_pigs n'est plus « à vérifier », la mention « départ "
+        "supposé » quitte les réponses, et un contrôle demande de l'ôter des titres des indicateurs."
+    )
+    st.markdown("### Ce qui change le plus le nombre de porcs en 2040")
+    tables.show([swing_row(view, one) for one in swings(view)[:NAMED] if one.span >= SEEN])
+    exhibit.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([one.__dict__ for one in swings(view)]), f"{KEY}.swings")
+
+
+def swing_row(view: View, one: sensitivity.Swing) -> dict[str, str]:
+    """A parameter: its range, and what it makes of the pigs of 2040."""
+    parameter = view.study.parameters[one.parameter]
+    doubt_ = ", **à vérifier**" if parameter.doubtful else ""
+    low, high = french.significant(one.low), units.headline(one.high, "pigs/year")
+    return {"Hypothèse, de sa borne basse à sa borne haute": f"{parameter.label}{doubt_}", "Porcs en 2040": f"de {low} à {high}"}

@@ -1,0 +1,176 @@
+"""Question 4: do volumes hold the abattoirs, and what if one closes."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from geo import access, maps
+from geo.classes import round_limits
+from geo.territory import LOZERE
+from pages.parts import commune_layers, exhibit, flow_figures, provenance, tables
+from pages.parts import maps as map_parts
+from pages.parts.study_page import Drawing, View
+from studies.pork.page_common import KEY, draw, mark, said, value
+from studies.toolkit import running, units
+
+HERE = {"langogne": "Langogne", "antrenas": "Antrenas", "saint_chely": "Saint-Chély-d'Apcher"}
+FULL = 0.5  # [t/week] what is left is called nothing
+TRIED = 3  # [year] how long each abattoir is closed in the table: long enough to be seen
+MOVED = ("rerouted", "rerouted_here", "rerouted_km", "rerouted_unplaced")  # of the other users of a closed abattoir
+READ = ("slaughter_km", "haulage", "slaughtered_outside", "jobs_slaughter", "unplaced", *MOVED)
+TOWNS = {"langogne": "48080", "antrenas": "48005", "saint_chely": "48140"}  # the commune of each
+NEAR, FAR = 30.0, 60.0  # [min] of the committee's question
+
+
+# 4. The abattoirs
+
+
+def closures(view: View) -> dict[str, dict[str, float]]:
+    """The results of the year after the closures begin [their unit], everything open, then with each abattoir closed, in one call of the model."""
+    chosen = dict(view.outcome.values)
+    for row, name in enumerate(HERE, start=1):
+        chosen[f"closed_years_{name}"] = np.where(np.arange(len(HERE) + 1) == row, float(TRIED), 0.0)
+    answer = running.simulate(view.study, chosen).sel(year=float(round(view.outcome.values["closure_year"])) + 1)
+    return {words: {name: float(answer[name].values[row]) for name in READ} for row, words in enumerate(["aucun", *HERE.values()])}
+
+
+def abattoirs(view: View) -> str:
+    """The load of Langogne, and what its closure costs."""
+    capacity, found = value(view, "capacity_now_langogne"), closures(view)
+    shut = found["Langogne"]
+    more, away = units.headline(shut["slaughter_km"] - found["aucun"]["slaughter_km"], "km"), units.headline(shut["slaughtered_outside"], "t/year")
+    if not capacity:
+        return f"Langogne serait fermé en 2040 ; au début de la fermeture, {away} partent dehors, et chaque porc fait {more} de plus{mark(view)}"
+    filled = units.headline(value(view, "load_langogne") / capacity, "share")
+    return f"Langogne serait rempli à {filled} en 2040 ; s'il ferme, chaque porc fait {more} de plus et {away} partent dehors{mark(view)}"
+
+
+def show_abattoirs(view: View) -> None:
+    """The weekly load of each abattoir against its capacity, what each closure does, the map of the kilometres."""
+    draw(view, f"{KEY}.loads", loads(view), *(f"load_{one}" for one in HERE), *(f"capacity_now_{one}" for one in HERE))
+    found, when = closures(view), round(view.outcome.values["closure_year"])
+    cost = found["Langogne"]["haulage"] - found["aucun"]["haulage"]
+    st.markdown(f"### Fermer Langogne en {when} coûterait {units.headline(cost, 'kEUR_2024')} de transport de plus par an")
+    tables.show([closure_row(words, one) for words, one in found.items()])
+    exhibit.source_and_data(
+        provenance.of_model(view.study), lambda: pd.DataFrame(found).T.rename_axis("abattoir_ferme").reset_index(), f"{KEY}.closures"
+    )
+    tables.show([others_row(words, one) for words, one in found.items() if one["rerouted"] >= 1])
+    provenance.small(
+        "Les curseurs « Mettre à l'épreuve » ferment un abattoir et changent ces cartes. Les autres bêtes (bœufs, agneaux, porcs d'autres "
+        "départements) cherchent une place en même temps que les porcs de Lozère, au plus court pour tous ; faute d'origine connue, elles partent "
+        "de la commune de l'abattoir fermé. La place libre au Puy, à Rodez et à Lacaune est posée, **à vérifier**."
+    )
+    show_map(view, when + 1)
+    show_reach(view, when + 1)
+
+
+def loads(view: View) -> Drawing:
+    """Tonnes slaughtered by week, all species, against the capacity."""
+    data = view.outcome.data
+    series = {words: data[f"load_{name}"].values for name, words in HERE.items()}
+    limits = {f"capacité, {words}": data[f"capacity_now_{name}"].values for name, words in HERE.items()}
+    figure = flow_figures.lines(data.year.values, series, "t/week", limits)
+    reading = "Place libre en 2040 : " + ", ".join(f"{room(view, name)} ({words})" for name, words in HERE.items())
+    return Drawing(figure, reading, ". ".join(said(view, f"load_{name}", words) for name, words in HERE.items()) + ".")
+
+
+def room(view: View, name: str) -> str:
+    """What is free in an abattoir in 2040, in words."""
+    capacity, load = value(view, f"capacity_now_{name}"), value(view, f"load_{name}")
+    if not capacity:
+        return "fermé"
+    return units.headline(capacity - load, "t/week") if capacity - load > FULL else "rien"
+
+
+def closure_row(words: str, one: dict[str, float]) -> dict[str, str]:
+    """What a closure changes, in three columns that a phone shows whole."""
+    journey, cost = units.headline(one["slaughter_km"], "km"), units.headline(one["haulage"], "kEUR_2024/year")
+    away, jobs = units.headline(one["slaughtered_outside"], "t/year"), french.number(one["jobs_slaughter"], 1)
+    if one["unplaced"] >= 1:
+        away = f"{away}, et {units.headline(one['unplaced'], 't/year')} sans place"
+    return {"Abattoir fermé": words, "Trajet et transport": f"{journey} ; {cost}", "Abattu dehors ; emplois ici": f"{away} ; {jobs}"}
+
+
+def others_row(words: str, one: dict[str, float]) -> dict[str, str]:
+    """What a closure does to those who are not pigs of Lozère."""
+    kept, without = (units.headline(one[name], "t/year") for name in ("rerouted_here", "rerouted_unplaced"))
+    where = f"{kept} ; {'toutes trouvent une place' if one['rerouted_unplaced'] < 1 else f'{without} sans place'}"
+    return {
+        "Autres bêtes, si l'on ferme": f"{words} : {units.headline(one['rerouted'], 't/year')}",
+        "Chemin de plus": units.headline(one["rerouted_km"], "km"),
+        "Reprises en Lozère": where,
+    }
+
+
+def minutes_to(view: View, date: float) -> tuple[np.ndarray, list[str]]:
+    """Minutes from each commune to the nearest abattoir of the département that is open during the year that ends at a date; which are."""
+    open_ = [name for name in HERE if value(view, f"capacity_now_{name}", date) > 0]
+    around = access.commune_points(LOZERE).loc[view.outcome.data.commune.values]
+    found = access.between(around, around.loc[[TOWNS[name] for name in open_]])
+    return np.fmin.reduce(found, axis=1), [HERE[name] for name in open_]
+
+
+def show_reach(view: View, date: float) -> None:
+    """The communes within 30 and 60 minutes of an open abattoir."""
+    if not any(value(view, f"capacity_now_{name}", date) > 0 for name in HERE):
+        st.info(f"En {date - 1:.0f}, aucun abattoir de Lozère n'est ouvert : pas de carte des temps de trajet.")
+        return
+    minutes, open_ = minutes_to(view, date)
+    layer = commune_layers.CommuneLayer(
+        "reach",
+        "Temps jusqu'à l'abattoir ouvert le plus proche",
+        "min",
+        (0.0, NEAR, FAR, float("inf")),
+        "estimé",
+        provenance.of_tables("abattoirs", "communes"),
+        view.outcome.data.suitability.copy(data=minutes),
+    )
+    near, far = int((minutes < NEAR).sum()), int((minutes >= FAR).sum())
+    beyond = f"{french.number(far, 0)} à une heure ou plus" if far else "aucune à une heure ou plus"
+    st.markdown(f"### En {date - 1:.0f}, {french.number(near, 0)} communes à moins de 30 min d'un abattoir ouvert, {beyond}")
+    st.pydeck_chart(
+        maps.commune_map(layer.classes(None), sites=False),
+        height=maps.HEIGHT,
+        key=f"{KEY}.reach-map",
+        alt=f"Carte des communes : de {minutes.min():.0f} à {minutes.max():.0f} min jusqu'à {' ou '.join(open_)}.",
+    )
+    map_parts.legend(map_parts.shades(layer))
+    provenance.small(f"Temps {access.method()}, d'une commune à celle de l'abattoir. Ouverts cette année-là : {', '.join(open_)}.")
+    names = view.study.territory.name.values
+    exhibit.source_and_data(layer.source, lambda: pd.DataFrame({"commune": names, "minutes": minutes}), f"{KEY}.reach")
+
+
+def show_map(view: View, date: float) -> None:
+    """Where the pigs of each zone travel in a year, coloured by distance."""
+    one = view.outcome.data.haul_by_commune.sel(year=date)
+    layer = commune_layers.CommuneLayer(
+        "haul",
+        "Distance jusqu'à l'abattoir, moyenne de la zone",
+        "km",
+        round_limits(one.values, 4),
+        "estimé",
+        provenance.of_tables("abattoirs", "commune_estimates"),
+        one,
+        "area",
+    )
+    far = str(view.study.territory.farm_zone.values[int(np.argmax(one.values))])
+    near, most = (units.headline(float(end), "km") for end in (one.min(), one.max()))
+    st.markdown(f"### En {date - 1:.0f}, les porcs de la zone {far} feraient le plus de route : {most}")
+    st.pydeck_chart(
+        maps.commune_map(layer.classes(None), sites=False),
+        height=maps.HEIGHT,
+        key=f"{KEY}.haul-map",
+        alt=f"Carte des communes : distance moyenne de la zone jusqu'à l'abattoir, de {near} à {most}.",
+    )
+    map_parts.legend(map_parts.shades(layer))
+    tables.show(
+        [{"Zone du recensement agricole": name, "Distance (estimation)": units.headline(km, "km")} for name, km in zone_km(view, one).items()]
+    )
+    exhibit.source_and_data(layer.source, lambda: zone_km(view, one).rename("km").rename_axis("zone").reset_index(), f"{KEY}.haul")
+
+
+def zone_km(view: View, one) -> pd.Series:
+    """The kilometres of each zone, the farthest first [km]."""
+    return pd.Series(one.values, index=view.study.territory.farm_zone.values).groupby(level=0).mean().sort_values(ascending=False)

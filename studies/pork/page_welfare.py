@@ -1,0 +1,74 @@
+"""Question 11: how pigs live and how far they travel."""
+
+import numpy as np
+
+from data import french
+from pages.parts import flow_figures, provenance, tables
+from pages.parts.study_page import Drawing, View
+from studies.pork.page_common import KEY, LAST, PIGS, against, draw, mark, said, value, written
+from studies.pork.page_public import outcomes
+from studies.toolkit import units
+from studies.toolkit.outcome import Outcome
+
+INDOORS = ("ne_m", "eng_today")  # on slatted floors; all others outdoors, on runs or on straw
+RULES = [
+    {"Règle": "Label Rouge fermier plein air", "Par porc": "83 m² de parcours dès 15 à 17 semaines"},
+    {"Règle": "Label Rouge fermier sur paille", "Par porc": "2,6 m²"},
+    {"Règle": "Baron des Cévennes", "Par porc": "200 m² au moins, douze mois"},
+    {"Règle": "Plein air, installation classée", "Par porc": "111 m² par an (90 porcs par hectare)"},
+]
+
+
+def welfare(view: View) -> str:
+    """The share outdoors or on straw, and the journey."""
+    journey = written(view, "slaughter_km")
+    return f"{written(view, 'outdoor_share')} des porcs seraient dehors ou sur paille en 2040 ; le trajet moyen serait de {journey}{mark(view)}"
+
+
+def show_welfare(view: View) -> None:
+    """The share outdoors or on straw year by year, the journey, the two together in each scenario, what each rule gives a pig."""
+    names = [f"pigs_{name}" for name in PIGS]
+    draw(view, f"{KEY}.lives", lives(view), *names, "outdoor_share")
+    draw(view, f"{KEY}.journey", journey(view), "slaughter_km", "haul_by_commune")
+    tables.show([both_row(words, one) for words, one in outcomes(view).items()])
+    tables.show(RULES)
+    provenance.small(
+        "Les engraisseurs d'aujourd'hui et les naisseurs-engraisseurs de montagne sont comptés en bâtiment à lisier, les autres dehors ou sur paille "
+        "comme leurs règles le demandent ; les fermiers y sont posés. Distances par la formule du Studio (à vol d'oiseau x 1,35). "
+        f"{provenance.line(view.study, 'ifip_label', 'baron', 'arrete_plein_air')}"
+    )
+
+
+def lives(view: View) -> Drawing:
+    """Pigs by the way they live, against the reference."""
+    data = view.outcome.data
+    figure = flow_figures.lines(data.year.values, {view.title: data.outdoor_share.values}, "share", against(view, "outdoor_share"))
+    indoors = sum(value(view, f"pigs_{name}") for name in INDOORS)
+    reading = (
+        f"Dehors ou sur paille : {written(view, 'outdoor_share', float(data.year[0]))} des porcs au départ, {written(view, 'outdoor_share')} en 2040 "
+        f"({french.significant(indoors)} resteraient en bâtiment à lisier)"
+    )
+    return Drawing(figure, reading, f"{said(view, 'outdoor_share', 'Part dehors ou sur paille')}.")
+
+
+def journey(view: View) -> Drawing:
+    """The mean journey year by year, against the reference."""
+    data = view.outcome.data
+    figure = flow_figures.lines(data.year.values, {view.title: data.slaughter_km.values}, "km", against(view, "slaughter_km"))
+    far, first = data.year.values[int(np.argmax(data.slaughter_km.values))], float(data.year[0])
+    reading = (
+        f"Le trajet moyen irait de {written(view, 'slaughter_km', first)} au départ à {written(view, 'slaughter_km')} en 2040"
+        if far <= first + 1
+        else f"Le trajet le plus long serait celui de {far - 1:.0f} : {units.headline(float(data.slaughter_km.max()), 'km')} en moyenne"
+    )
+    return Drawing(figure, reading, f"{said(view, 'slaughter_km', 'Distance moyenne')}.")
+
+
+def both_row(words: str, one: Outcome) -> dict[str, str]:
+    """Welfare in a scenario: the share outdoors or on straw with the mean journey, then that of the hardest year."""
+    share, km = (float(one.data[name].sel(year=LAST)) for name in ("outdoor_share", "slaughter_km"))
+    return {
+        "Scénario": words,
+        "Dehors ou sur paille ; trajet, 2040": f"{units.headline(share, 'share')} ; {units.headline(km, 'km')}",
+        "Trajet de la pire année": units.headline(float(one.data.slaughter_km_worst), "km"),
+    }

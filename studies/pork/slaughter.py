@@ -1,0 +1,283 @@
+"""Where the pigs are slaughtered: a transport problem each week, from the zones of the farm census to the abattoirs, at the least kilometres.
+
+    min  sum km[o, j] x[o, j] + penalty sum e[o]      x: taken to abattoir j, e: left on the farm [t/week]
+    with sum_j x[o, j] + e[o] = offer[o]              the pigs of each zone, and the other users of each abattoir that is closed
+         sum_o x[o, j] + free[j] = capacity[j]        what the other users of the open abattoirs leave
+
+The other users of an abattoir are the other species and the pigs of other départements. They keep their place as long as it is open; when it closes
+they look for one elsewhere, from where it stood, and take the room that is left to the pigs of Lozère there.
+Kilometres never change, only what is offered and what is free: an optimal basis stays optimal as long as it gives no negative quantity. So the
+program is solved once by regime (which abattoirs are open, which are full), by HiGHS, and each week and each draw of that regime is read from it.
+
+References
+.. [1] Dantzig (1963), Linear Programming and Extensions, ch. 14-15 (transport problem), doi 10.1515/9781400884179
+.. [2] Gal and Nedoma (1972), Multiparametric linear programming, doi 10.1287/mnsc.18.7.406 (critical regions of the right-hand side)
+.. [3] Huangfu and Hall (2018), Parallelizing the dual revised simplex method (HiGHS), doi 10.1007/s12532-017-0130-5
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from scipy.optimize import linprog
+
+from studies.toolkit.errors import Refusal
+
+from .farms import YEARS, flat, flowing
+from .herd import WEEKS_IN_YEAR
+
+HERE = ("langogne", "antrenas", "saint_chely")  # abattoirs of the département; the others of the territory are outside
+LEFT = 1_000.0  # [km] the penalty of a pig left on the farm: farther than any abattoir, so that it happens only when all are full
+TINY, FREE = 1e-9, 1e-6  # what counts as nothing [t/week]; a column that costs less than that more is as good [km]
+GRAIN = 1e-6  # [t/week] what an origin that offers nothing offers to the solver, without which its basis would leave that origin out
+KEPT = 4_096  # bases kept
+KG_IN_TONNE, EUR_IN_KEUR = 1_000, 1_000
+
+
+def free_capacity(capacity, other_species, from_outside, displaced):
+    """What is free for the pigs of the département [t/year]: capacity less the other species, less the pigs of other départements that stay when a
+    share `displaced` [share] of them gives its place."""
+    return np.maximum(capacity - other_species - from_outside * (1 - displaced), 0)
+
+
+def constraints(zones, abattoirs):
+    """The matrix of the program: a column for each zone and abattoir, each zone left on the farm, each free capacity; a row by zone and abattoir."""
+    taken = np.vstack([np.kron(np.eye(zones), np.ones((1, abattoirs))), np.kron(np.ones((1, zones)), np.eye(abattoirs))])
+    return np.hstack([taken, np.eye(zones + abattoirs)])
+
+
+def costs_of(kilometres):
+    """The cost of each column [km]."""
+    zones, abattoirs = kilometres.shape
+    return np.concatenate([kilometres.ravel(), np.full(zones, LEFT), np.zeros(abattoirs)])
+
+
+def independent(columns, order):
+    """The first columns of a matrix, in that order, of which none is a combination of those before: as many as it has rows."""
+    kept, directions = [], np.zeros((len(columns), 0))
+    for one in order:
+        rest = columns[:, one] - directions @ (directions.T @ columns[:, one])
+        length = np.linalg.norm(rest)
+        if length > TINY:
+            kept, directions = [*kept, one], np.column_stack([directions, rest / length])
+        if len(kept) == len(columns):
+            break
+    return np.array(kept)
+
+
+@lru_cache(maxsize=KEPT)
+def regime(kilometres, zones, bounds):
+    """The columns of an optimal basis of one week, and its inverse: `kilometres` and `bounds` (offers, then capacities [t/week]) as bytes, so that
+    a week met again is not solved again. Reference [3]_. The basis holds what is used, then columns that would cost nothing more."""
+    away = np.frombuffer(kilometres).reshape(zones, -1)
+    matrix, limits, costs = constraints(*away.shape), np.frombuffer(bounds), costs_of(away)
+    offered = np.concatenate([np.maximum(limits[:zones], GRAIN), limits[zones:]])
+    found = linprog(costs, A_eq=matrix, b_eq=offered, method="highs-ds")
+    if not found.success:
+        raise Refusal(f"la répartition entre abattoirs ne se résout pas : {found.message}")
+    extra = costs - matrix.T @ found.eqlin.marginals  # reduced costs: 0 for the columns of every basis with these prices
+    order = np.lexsort((extra, -np.where(found.x > TINY, found.x, 0)))
+    basis = independent(matrix, [one for one in order if extra[one] < FREE])
+    return basis, np.linalg.inv(matrix[:, basis])
+
+
+def allocate(kilometres, offers, capacities):
+    """Pigs taken from each zone to each abattoir and pigs left [t/week]: (week x zone x abattoir, week x zone), each week at the least kilometres.
+
+    kilometres [km, zone x abattoir]; offers [t/week, week x zone]; capacities [t/week, week x abattoir]. Reference [2]_: one solve by regime.
+    """
+    kilometres, offers, capacities = (np.asarray(one, dtype=float) for one in (kilometres, offers, capacities))
+    zones, abattoirs = kilometres.shape
+    limits = np.hstack([offers, capacities])
+    whole = np.zeros((len(limits), zones * abattoirs + zones + abattoirs))
+    left = np.arange(len(limits))
+    while left.size:
+        basis, inverse = regime(kilometres.tobytes(), zones, limits[left[0]].tobytes())
+        amounts = limits[left] @ inverse.T
+        within = amounts.min(axis=1) >= -TINY * (1 + limits[left].max(axis=1))
+        within[0] = True  # the week that was solved, whatever the rounding
+        whole[left[within][:, None], basis] = np.maximum(amounts[within], 0)
+        left = left[~within]
+    taken = whole[:, : zones * abattoirs].reshape(-1, zones, abattoirs)
+    return taken, whole[:, zones * abattoirs : zones * abattoirs + zones]
+
+
+def haulage(kilometres, tonnes, carcass, load, per_kilometre):
+    """What the journeys cost in a year [EUR/year]: there and back, `tonnes` [t/year] of pigs of `carcass` [kg], `load` pigs by lorry, [EUR/km]."""
+    return 2 * kilometres * per_kilometre * tonnes * KG_IN_TONNE / carcass / load
+
+
+def zones(territory):
+    """By zone of the farm census: names, share of the livestock units [share], kilometres to each abattoir, mean of its farmland [km]."""
+    names, index = np.unique(territory.farm_zone.values, return_inverse=True)
+    land, stock = territory.farmland.values, territory.livestock_units.values
+    kilometres = np.stack([np.bincount(index, land * one) for one in territory.abattoir_km.values.T], axis=1) / np.bincount(index, land)[:, None]
+    return names, index, np.bincount(index, stock) / stock.sum(), kilometres
+
+
+def closed(p, name):
+    """Whether an abattoir is closed during the year that ends at each date [year x draw]."""
+    start, length = flat(p.closure_year), flat(getattr(p, f"closed_years_{name}"))
+    return flowing(start) & ~flowing(start + length)
+
+
+def size_now(p, name):
+    """What an abattoir of the département can slaughter in a year when it is open [t/year, year x draw], the pig line of Antrenas included."""
+    opened = flowing(float(p.decision_year) + float(p.line_delay)) & (name == "antrenas")
+    return flat(getattr(p, f"capacity_{name}")) + opened * flat(p.antrenas_line)
+
+
+def displaced(p):
+    """The share of the pigs of other départements that give their place, from the decision on [share, year x draw]."""
+    return np.where(flowing(float(p.decision_year)), flat(p.displaced_share), flat(p.base.displaced_share))
+
+
+def from_outside(p, name):
+    """Pigs of other départements slaughtered at an abattoir of the département, before any gives its place [t/year, draw]."""
+    return flat(p.outside_langogne) * (name == "langogne")
+
+
+def users(p, name, banned=False):
+    """What the other users of an abattoir of the département slaughter there, or would if it were open [t/year, year x draw]: other species, and the
+    pigs of other départements that keep their place; those do not come in weeks when no pig crosses the border."""
+    return flat(getattr(p, f"other_{name}")) + from_outside(p, name) * (1 - displaced(p)) * (not banned)
+
+
+def capacities(p, names, banned):
+    """What is free in each abattoir [t/week, year x draw x abattoir], what its other users take being taken off."""
+    found = []
+    for name in names:
+        if name in HERE:
+            coming = 0.0 if banned else from_outside(p, name)
+            found.append(free_capacity(size_now(p, name), flat(getattr(p, f"other_{name}")), coming, displaced(p)) * ~closed(p, name))
+        else:
+            found.append(flat(getattr(p, f"free_{name}")) * np.ones((len(YEARS), 1)))
+    return np.stack(np.broadcast_arrays(*found), axis=-1) / WEEKS_IN_YEAR
+
+
+def expelled(p, banned):
+    """What the other users of each abattoir of the département must take elsewhere because it is closed [t/week, year x draw x abattoir here]."""
+    return np.stack(np.broadcast_arrays(*(users(p, name, banned) * closed(p, name) for name in HERE)), axis=-1) / WEEKS_IN_YEAR
+
+
+def distances(territory, banned):
+    """Kilometres from each zone, then from each abattoir of the département, to each abattoir [km, origin x abattoir]. In weeks when no pig crosses
+    the border, to take one outside costs more than to keep it; the other species still cross."""
+    names, away = territory.abattoir.values.tolist(), territory.abattoir_km.values
+    pigs, sites = zones(territory)[3].copy(), away[[away[:, names.index(one)].argmin() for one in HERE]]
+    if banned:
+        pigs[:, [one not in HERE for one in names]] = 2 * LEFT
+    return np.vstack([pigs, sites])
+
+
+@dataclass(frozen=True)
+class Routes:
+    """Where all go in the weeks of each year: taken in a usual week, then in a week when no pig crosses the border [t/week, year x draw x origin x
+    abattoir], what has no place then [t/week, year x draw x origin], and how many weeks that lasts [weeks, year x draw]."""
+
+    usual: np.ndarray
+    shut: np.ndarray
+    unplaced: np.ndarray
+    unplaced_shut: np.ndarray
+    banned: np.ndarray
+
+    def of_year(self, origins):
+        """Tonnes of a year [t/year, year x draw x origin x abattoir] from some of the origins."""
+        weeks = self.banned[..., None, None]
+        return self.usual[..., origins, :] * (WEEKS_IN_YEAR - weeks) + self.shut[..., origins, :] * weeks
+
+
+def routed(p, territory, tonnes, banned_weeks):
+    """Where the pigs of each year and the other users of the closed abattoirs go.
+
+    tonnes: sold in the year [t/year, year x draw]; banned_weeks [weeks, year x draw]. What a closed border leaves on the farms is slaughtered in the
+    other weeks of the year.
+    """
+    shares, names = zones(territory)[2], territory.abattoir.values.tolist()
+    weeks = {banned: (capacities(p, names, banned), expelled(p, banned)) for banned in (False, True)}
+    tonnes, banned_weeks, _ = np.broadcast_arrays(tonnes, banned_weeks, sum(free[..., 0] + gone[..., 0] for free, gone in weeks.values()))
+    offer, pigs = tonnes / WEEKS_IN_YEAR, slice(len(shares))
+    touched = banned_weeks > 0
+    shape = (*tonnes.shape, len(shares) + len(HERE), len(names))
+    shut, left = np.zeros(shape), np.zeros(shape[:-1])
+    if touched.any():
+        free, gone = (np.broadcast_to(part, (*tonnes.shape, part.shape[-1]))[touched] for part in weeks[True])
+        shut[touched], left[touched] = allocate(distances(territory, True), np.hstack([offer[touched][:, None] * shares, gone]), free)
+    held = left[..., pigs].sum(axis=-1) * banned_weeks
+    free, gone = (np.broadcast_to(part, (*tonnes.shape, part.shape[-1])).reshape(-1, part.shape[-1]) for part in weeks[False])
+    week = ((offer + held / (WEEKS_IN_YEAR - banned_weeks))[..., None] * shares).reshape(-1, len(shares))
+    taken, remaining = allocate(distances(territory, False), np.hstack([week, gone]), free)
+    return Routes(taken.reshape(shape), shut, remaining.reshape(shape[:-1]), left, banned_weeks)
+
+
+def slaughter(p, territory, tonnes, carcass, banned_weeks):
+    """Loads, kilometres and cost of the slaughter of each year, as (values, label, unit, sense) by year and draw; tonnes slaughtered here [t/year];
+    kilometres from each zone [km, year x draw x zone].
+
+    tonnes [t/year], carcass: mean weight [kg], banned_weeks [weeks], all year x draw.
+    """
+    routes, kilometres, names = routed(p, territory, tonnes, banned_weeks), distances(territory, False), territory.abattoir.values.tolist()
+    pigs, others = slice(len(kilometres) - len(HERE)), slice(len(kilometres) - len(HERE), None)
+    year = routes.of_year(pigs)
+    local = year.sum(axis=-2)  # [t/year, year x draw x abattoir]
+    total, mean = local.sum(axis=-1), mean_distance(year, kilometres[pigs])
+    a_tonne = haulage(mean, 1.0, carcass, flat(p.truck_load), flat(p.truck_cost))
+    here = sum(local[..., names.index(one)] for one in HERE)
+    usual_weeks = WEEKS_IN_YEAR - routes.banned
+    held, homeless = (routes.unplaced_shut[..., part].sum(axis=-1) * routes.banned for part in (pigs, others))
+    unplaced, homeless_usual = (routes.unplaced[..., part].sum(axis=-1) * usual_weeks for part in (pigs, others))
+    results = {
+        "slaughter_km": (mean, "Distance moyenne de la ferme à l'abattoir", "km", -1),
+        "haulage": (a_tonne * total / EUR_IN_KEUR, "Transport des porcs vers l'abattoir", "kEUR_2024/year", -1),
+        "haulage_per_kg": (a_tonne / KG_IN_TONNE, "Transport vers l'abattoir, par kg de carcasse", "EUR_2024/kg", -1),
+        "slaughtered_here": (here, "Porcs de Lozère abattus en Lozère", "t/year", 1),
+        "slaughtered_outside": (total - here, "Porcs de Lozère abattus hors de Lozère", "t/year", -1),
+        "held": (held, "Porcs retenus à la ferme pendant l'interdiction", "t/year", -1),
+        "unplaced": (unplaced, "Porcs sans place dans un abattoir", "t/year", -1),
+    }
+    moved = routes.of_year(others)
+    results |= rerouted(moved, homeless + homeless_usual, kilometres[others], [one in HERE for one in names])
+    return results | loads(p, territory, names, local, moved.sum(axis=-2)), here, by_zone(year, kilometres[pigs])
+
+
+def mean_distance(tonnes, kilometres):
+    """Kilometres of a mean tonne [km, ...] from tonnes [t/year, ... x origin x abattoir]; 0 where nothing goes."""
+    total = tonnes.sum(axis=(-2, -1))
+    return np.where(total > TINY, (tonnes * kilometres).sum(axis=(-2, -1)) / np.maximum(total, TINY), 0)
+
+
+def rerouted(moved, homeless, kilometres, here):
+    """What becomes of the other users of the closed abattoirs, as (values, label, unit, sense).
+
+    moved [t/year, year x draw x abattoir closed x abattoir]; homeless: without place [t/year]; here: whether each abattoir is in the département.
+    """
+    total = moved.sum(axis=(-2, -1))
+    return {
+        "rerouted": (total + homeless, "Autres espèces et porcs d'ailleurs dont l'abattoir est fermé", "t/year", -1),
+        "rerouted_here": (moved[..., here].sum(axis=(-2, -1)), "dont repris par les autres abattoirs de Lozère", "t/year", 1),
+        "rerouted_km": (mean_distance(moved, kilometres), "Chemin de plus des autres espèces et des porcs d'ailleurs", "km", -1),
+        "rerouted_unplaced": (homeless, "Autres espèces et porcs d'ailleurs sans place dans un abattoir", "t/year", -1),
+    }
+
+
+def by_zone(year, kilometres):
+    """Kilometres from the farms of each zone to the abattoir, mean of the year [km, year x draw x zone]; the nearest where nothing is taken."""
+    total = year.sum(axis=-1)
+    return np.where(total > TINY, (year * kilometres).sum(axis=-1) / np.maximum(total, TINY), kilometres.min(axis=-1))
+
+
+def loads(p, territory, names, local, moved):
+    """By abattoir: pigs of the département [t/year]; for those of the département, all that they slaughter a week, and what they can.
+
+    local: pigs of the département, moved: what comes from the closed abattoirs [t/year, year x draw x abattoir].
+    """
+    results = {}
+    for place, name in enumerate(names):
+        label = str(territory.abattoir_name.sel(abattoir=name).item())
+        results[f"pigs_at_{name}"] = (local[..., place], f"Porcs de Lozère : {label}", "t/year", 0)
+        if name in HERE:
+            open_ = ~closed(p, name)
+            load = local[..., place] + moved[..., place] + users(p, name) * open_
+            results[f"load_{name}"] = (load / WEEKS_IN_YEAR, f"Charge : {label}", "t/week", 0)
+            results[f"capacity_now_{name}"] = (size_now(p, name) * open_ / WEEKS_IN_YEAR, f"Capacité : {label}", "t/week", 0)
+    return results

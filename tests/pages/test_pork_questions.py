@@ -1,0 +1,100 @@
+"""The pork study on screen: the twelve questions of its committee, what moves when an abattoir closes, the assumed start."""
+
+import pytest
+
+from tests.pages.conftest import ROOT, lines, opened_question
+from tests.pages.test_home_and_study import texts
+
+QUESTIONS = 12
+
+
+@pytest.fixture
+def pork(site):
+    """The pork study, already run; a function that opens it with an address when it gets one."""
+
+    def opened(**address: str):
+        site.switch_page(str(ROOT / "studies/pork/page.py"))
+        for name, value in address.items():
+            site.query_params[f"pork.{name}"] = value
+        return site.run()
+
+    return opened
+
+
+def answers(page) -> list[str]:
+    """The sentence under each question, in order."""
+    said = [one.value for one in page.markdown]
+    return [said[place + 1].removeprefix("### ") for place, text in enumerate(said) if text.startswith(":small[**") and "?**]" in text]
+
+
+def test_each_question_has_its_answer_and_none_fails(pork):
+    page = pork()
+    assert not page.exception
+    assert len(answers(page)) == QUESTIONS
+    assert all(len(one) > 30 for one in answers(page))
+
+
+@pytest.mark.parametrize("number", range(1, QUESTIONS + 1))
+def test_the_details_of_each_question_open(pork, number):
+    page = opened_question(pork(), "pork", number)
+    assert not page.exception
+
+
+def test_the_start_is_marked_as_assumed_on_headlines_and_answers(pork):
+    page = pork()
+    assert sum("suppos" in one.label for one in page.metric) == 5
+    assert sum("(départ supposé)" in one for one in answers(page)) >= 6
+
+
+def test_closing_langogne_moves_the_kilometres_the_load_and_the_cost_at_once(pork):
+    page = pork()
+    before = answers(page)[3]
+    assert "Langogne serait rempli" in before
+    page.slider(key="pork.closed_years_langogne").set_value(10.0).run()
+    assert not page.exception
+    assert "Langogne serait fermé en 2040" in answers(page)[3]
+    assert "l'abattoir de Langogne est fermé dans ce choix." in texts(page)
+
+
+def shown_in(page, number: int) -> str:
+    """All that a question shows once it is open, its tables included."""
+    page = opened_question(page, "pork", number)
+    return texts(page) + "\n".join(lines(page))
+
+
+def test_closing_langogne_changes_the_loads_the_kilometres_and_the_times_that_the_question_shows(pork):
+    page = pork()
+    before = shown_in(page, 4)
+    page.slider(key="pork.closed_years_langogne").set_value(10.0).run()
+    after = shown_in(page, 4)
+    assert not page.exception
+    for words in ("Place libre en 2040", "feraient le plus de route", "communes à moins de 30 min"):
+        was, now = (next(line for line in text.splitlines() if words in line) for text in (before, after))
+        assert was != now
+    assert "fermé (Langogne)" in after and "fermé" not in next(line for line in before.splitlines() if "Place libre" in line)
+    assert "Ouverts cette année-là : Langogne, Antrenas, Saint-Chély" in before and "Ouverts cette année-là : Antrenas, Saint-Chély" in after
+
+
+def test_the_table_of_closures_tells_kilometres_costs_and_jobs(pork):
+    page = opened_question(pork(), "pork", 4)
+    shown = texts(page) + "\n".join(lines(page))
+    assert "| Abattoir fermé | Trajet et transport | Abattu dehors ; emplois ici |" in shown
+    assert "Fermer Langogne en 2031 coûterait" in shown
+
+
+def test_the_closures_tell_what_becomes_of_the_other_animals(pork):
+    shown = shown_in(pork(), 4)
+    assert "| Autres bêtes, si l'on ferme | Chemin de plus | Reprises en Lozère |" in shown
+    assert "Langogne : 3\u202f200\u00a0t/an" in shown
+
+
+def test_the_criteria_without_data_are_named(pork):
+    shown = shown_in(pork(), 7)
+    assert "6 critères sur 11 n'ont pas de donnée" in shown
+    for what in ("Périmètres de captage", "Cours d'eau (35 m)", "Chefs d'exploitation de plus de 55 ans"):
+        assert next(line for line in shown.splitlines() if what in line).count("pas de donnée") == 1
+
+
+def test_welfare_gives_the_share_outdoors_with_the_journey_in_each_scenario(pork):
+    shown = shown_in(pork(), 11)
+    assert "| Scénario | Dehors ou sur paille ; trajet, 2040 | Trajet de la pire année |" in shown
