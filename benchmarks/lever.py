@@ -16,7 +16,7 @@ from data import french
 from tests.e2e.conftest import running_server
 
 LEVERS = {"broadband": ("/tres-haut-debit", "broadband.sessions", 5.0), "datacenter": ("/datacenter-de-proximite", "datacenter.racks", 2.0),
-          "hydrogen": ("/hydrogene", "hydrogen.guaranteed_volume", 5.0)}
+          "hydrogen": ("/hydrogene", "hydrogen.guaranteed_volume", 5.0), "pork": ("/porc-de-qualite", "pork.outdoor_land", 5.0)}
 BUDGETS = (("levier, médiane (ms)", 100), ("levier, 95e centile (ms)", 250), ("levier, octets reçus (ko)", 15))
 POSITIONS, STRIDE, WARMING = 59, 7, 3  # values of the lever: 59 is prime, each comes once before any comes again, so no outcome is remembered
 

@@ -32,7 +32,8 @@ MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
 MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
 WHOLE = ("farms", "jobs", "sows", "heads", "pigs/week", "communes")  # what nobody counts by the tenth, from ten on
 FEW = 10
-MANY = {BASES[one]: BASES[several] for one, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES}
+MANY = {BASES[one]: BASES[several] for one, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
+    word: f"{word}s" for word in (BASES["year"], BASES["week"], BASES["day"])}  # the nouns that agree with their number
 BARE = ("index",)  # a ratio: its number says all
 DATES = ("date_year",)  # a year of the calendar: written without grouping and without a word
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # bounds that only catch typing errors
