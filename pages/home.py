@@ -8,7 +8,7 @@ from studies import catalog
 from studies.toolkit import narrative, units
 from studies.toolkit.card import STATUS_LABELS
 
-COLUMNS = 3  # cards side by side on a desk; a phone shows one column
+MOST = 3  # cards side by side on a desk; a phone shows one column
 
 st.title("Le Studio")
 with st.container(width=READABLE):
@@ -18,11 +18,13 @@ with st.container(width=READABLE):
     )
 
 st.header("Les études")
-for start in range(0, len(catalog.studies()), COLUMNS):
-    for column, study in zip(st.columns(COLUMNS), catalog.studies()[start : start + COLUMNS], strict=False):
+studies = catalog.studies()
+side_by_side = MOST if len(studies) % MOST != 1 else MOST - 1  # four studies stand two by two rather than leave one alone
+for start in range(0, len(studies), side_by_side):
+    for column, study in zip(st.columns(side_by_side), studies[start : start + side_by_side], strict=False):
         outcome = study.run()
         first = next(iter(outcome.indicators.values()))
-        with column, st.container(border=True):
+        with column, st.container(border=True, height="stretch"):
             st.subheader(study.card.title)
             st.caption(f"Édition {study.card.edition} · {STATUS_LABELS[study.card.status]}")
             st.markdown(narrative.fill(study.card.summary, outcome, outcome, study.parameters))
