@@ -41,7 +41,7 @@ def _loaded(name: str) -> pd.DataFrame:
 def read(name: str) -> pd.DataFrame:
     """A copy of a table, one row per line of its file: codes and texts as str, numbers as numbers. KeyError (in French) without a card."""
     card(name)
-    return _loaded(name).copy()
+    return _loaded(name).copy(deep=False)  # pandas copies on write
 
 
 def check(folder: Path = FOLDER) -> list[Fault]:

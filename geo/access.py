@@ -5,6 +5,7 @@ of the area of that commune: its times have a low and a high bound.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -73,6 +74,11 @@ def times(origins: pd.DataFrame, destinations: pd.DataFrame) -> Times:
 def exits() -> pd.DataFrame:
     """The exits of the A75 as places: lon, lat, commune_code, precision, exit (numbers), name; the exits of one commune are one place, since that is
     all that is known of them ("35 ou 36"). An exit whose commune is not known is left out. Source: table motorway_exits."""
+    return _exits().copy(deep=False)
+
+
+@cache
+def _exits() -> pd.DataFrame:
     known = tables.read("motorway_exits").query("commune_code != ''")
     grouped = known.groupby("commune_code", sort=False).agg({"id": " ou ".join, "name": " ou ".join}).rename(columns={"id": "exit"})
     return commune_points().loc[grouped.index].join(grouped).reset_index(drop=True)

@@ -63,6 +63,11 @@ VARIABLES = (
 def communes(department: str | None = None) -> pd.DataFrame:
     """Today's communes, indexed by code in order: name, department, epci_siren, epci_name, population [inhabitants, 2023],
     postcodes, lat, lon [degrees, WGS 84], area_km2 [km2]. `department` is "48", "12" or "46"; None is the three of them."""
+    return _communes(department).copy(deep=False)  # what a caller writes in it is its own: pandas copies on write
+
+
+@cache
+def _communes(department: str | None) -> pd.DataFrame:
     names = tables.read("epci").set_index("siren")["name"]
     frame = tables.read("communes").set_index("code").sort_index()
     frame.insert(3, "epci_name", frame["epci_siren"].map(names))

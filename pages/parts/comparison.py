@@ -30,10 +30,11 @@ def differences(study: Study, outcome: Outcome, reference: Outcome, title: str) 
 
 def what_it_takes(study: Study, choice: Choice, outcome: Outcome) -> None:
     """The break-even sentences that the card of the study asks for."""
-    for asked in study.card.breakeven:
+    questions = [breakeven.Asked(one.indicator, one.target, one.parameter) for one in study.card.breakeven]
+    answers = breakeven.find_all(study, questions, choice.scenario, dict(choice.changes))
+    for asked, found in zip(questions, answers, strict=True):
         indicator, parameter = outcome.indicators[asked.indicator], study.parameters[asked.parameter]
         what, by = french.in_sentence(indicator.label), french.in_sentence(parameter.label)
-        found = breakeven.find(study, asked.indicator, asked.target, asked.parameter, choice.scenario, dict(choice.changes))
         goal = f"**Valeur de bascule.** Pour arriver à {units.written(asked.target, indicator.unit)} ({what}), le reste inchangé,"
         if found.roots:
             st.markdown(f"{goal} il faudrait porter « {by} » à **{units.headline(found.roots[0], parameter.unit)}**.")

@@ -18,13 +18,16 @@ def difference(value: float) -> str:
     return units.difference(value, "MEUR_2024") if abs(value) >= 1 else units.difference(1_000 * value, "kEUR_2024")
 
 
+def values_at(view: View, prices: np.ndarray, indexed: np.ndarray) -> np.ndarray:
+    """The net present value [MEUR] at wholesale prices [EUR/MWh], with some part of the contracts that follows them [share]."""
+    return running.simulate(view.study, dict(view.outcome.values) | {"wholesale_electricity_price": prices, "indexed": indexed}).npv.values
+
+
 def shocks(view: View) -> dict[str, np.ndarray]:
     """The net present value [MEUR] for each wholesale price, with contracts that follow it and with contracts that do not."""
-    chosen = dict(view.outcome.values) | {"wholesale_electricity_price": WHOLESALE}
-    return {
-        words: running.simulate(view.study, chosen | {"indexed": share}).npv.values
-        for words, share in (("contrats indexés", 1.0), ("contrats à prix fixe", 0.0))
-    }
+    both = np.repeat([1.0, 0.0], WHOLESALE.size)
+    follow, hold = values_at(view, np.tile(WHOLESALE, 2), both).reshape(2, -1)
+    return {"contrats indexés": follow, "contrats à prix fixe": hold}
 
 
 def electricity(view: View) -> str:
@@ -32,12 +35,8 @@ def electricity(view: View) -> str:
     if not built(view):
         return "Rien ne change ici : l'hébergeur qui loue les baies porte ce risque, puis le répercute"
     price = view.outcome.values["wholesale_electricity_price"]
-    double = [
-        float(running.simulate(view.study, dict(view.outcome.values) | {"wholesale_electricity_price": 2 * price, "indexed": one}).npv)
-        for one in (1.0, 0.0)
-    ]
-    now = number(view, "npv")
-    indexed, held = (difference(one - now) for one in double)
+    doubled = values_at(view, np.full(2, 2 * price), np.array([1.0, 0.0]))
+    indexed, held = (difference(float(one) - number(view, "npv")) for one in doubled)
     return f"S'il double, la valeur nette change de {indexed} avec des contrats indexés, de {held} à prix fixe : l'indexation protège l'exploitant"
 
 

@@ -15,12 +15,6 @@ FIRST = 12  # figures told; the table of the assumptions has them all
 RIVALS = {"parity_hgv": "le diesel", "tie_biogas_hgv": "le biométhane", "tie_battery_hgv": "la batterie"}
 
 
-def drawn(view: View):
-    """The answer of the model over the draws of every uncertainty, levers as shown."""
-    chosen = running.choices(view.study, view.outcome.scenario, view.outcome.changes)
-    return running.simulate(view.study, chosen, ensemble.draw(view.study.parameters))
-
-
 def chances(answer) -> dict[str, float]:
     """In which share of the draws a truck would prefer hydrogen to each rival."""
     return {words: float((answer.pump_price < answer[name]).mean()) for name, words in RIVALS.items()}
@@ -28,7 +22,7 @@ def chances(answer) -> dict[str, float]:
 
 def doubt(view: View) -> str:
     """How often hydrogen wins over the draws, and how many figures are to be verified."""
-    found = chances(drawn(view))
+    found = chances(running.draws(view.study, view.outcome))
     weak = sum(one.doubtful for one in view.study.parameters.values())
     written = ", ".join(f"{units.headline(value, 'share')} face {articled(words)}" for words, value in found.items())
     return (
@@ -44,7 +38,7 @@ def articled(words: str) -> str:
 
 def show_doubt(view: View) -> None:
     """The fan of the energy, the kilometres and the prices over the draws, the figures to contest first."""
-    answer = drawn(view)
+    answer = running.draws(view.study, view.outcome)
     key = f"{KEY}.fan"
     room = exhibit.place(provenance.of_model(view.study), lambda: fan_table(answer), key)
     exhibit.chart(room, *fan(answer), key)

@@ -162,8 +162,8 @@ def doubt(view: View) -> str:
 
 
 def swings(view: View) -> list[sensitivity.Swing]:
-    """The swings of the number of pigs in 2040, levers left out, the widest first."""
-    found = sensitivity.tornado(view.study, "pigs_2041", view.outcome.scenario, view.outcome.changes)
+    """The swings of the number of pigs in 2040 around the scenario, whatever the levers, the widest first."""
+    found = sensitivity.tornado(view.study, "pigs_2041", view.outcome.scenario)
     return [one for one in found if view.study.parameters[one.parameter].uncertain]
 
 
@@ -190,7 +190,7 @@ def show_doubt(view: View) -> None:
         "Chaque chiffre se remplace dans parameters.csv, avec sa source. Dès que baseline_pigs n'est plus « à vérifier », la mention « départ "
         "supposé » quitte les réponses, et un contrôle demande de l'ôter des titres des indicateurs."
     )
-    st.markdown("### Ce qui change le plus le nombre de porcs en 2040")
+    st.markdown("### Ce qui change le plus le nombre de porcs en 2040, dans le scénario sans levier déplacé")
     tables.show([swing_row(view, one) for one in swings(view)[:NAMED] if one.span >= SEEN])
     exhibit.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([one.__dict__ for one in swings(view)]), f"{KEY}.swings")
 

@@ -154,6 +154,7 @@ def test_a_version_of_a_study_follows_every_table_that_the_dataset_reads(monkeyp
     asked = set()
     monkeypatch.setattr(tables, "read", lambda name: asked.add(name) or read(name))
     territory._dataset.cache_clear()
+    territory._communes.cache_clear()
     territory.dataset()
     assert asked == set(territory.TABLES) - {"former_communes"}  # that one adds up editions of other years
     assert {path.name for path in territory.CODE} == {"territory.py", "distances.py"}

@@ -312,6 +312,17 @@ def test_a_root_does_not_depend_on_where_the_visitor_left_the_parameter(study):
     assert left == breakeven.find(study, "subscribers_2031", 32_000, "second_homes_gain", "trend", {})
 
 
+def test_questions_asked_together_have_the_answers_that_they_have_alone(study):
+    asked = [breakeven.Asked("subscribers_2031", 32_000, "second_homes_gain"), breakeven.Asked("without_fibre_2031", 0, "potential_gain"),
+             breakeven.Asked("subscribers_2031", 33_000, "potential_gain")]
+    together = breakeven.find_all(study, asked, "trend", {})
+    assert [len(one.roots) for one in together] == [1, 0, 1]
+    for question, answer in zip(asked, together, strict=True):
+        alone = breakeven.find(study, *question, "trend", {})
+        assert answer.roots == pytest.approx(alone.roots, rel=1e-9)
+        assert (answer.monotone, answer.searched) == (alone.monotone, alone.searched)
+
+
 def test_two_roots_of_a_hill_are_both_found_and_it_is_not_called_monotone(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
     edit("study.toml", "[[options]]", '[[indicators]]\nid = "hill"\nvariable = "hill"\nlabel = "Colline"\n\n[[options]]')(folder)
