@@ -56,7 +56,7 @@ def read(data: xr.Dataset, name: str) -> xr.DataArray:
     return data[variable].sel(year=float(year)) if year else data[variable]
 
 
-def is_series(variable: xr.DataArray) -> bool:
+def is_series(variable: xr.DataArray | xr.Variable) -> bool:
     """True for a variable by year alone (and by draw in an ensemble)."""
     return set(variable.dims) - {"draw"} == {"year"}
 
@@ -85,7 +85,8 @@ class Bands(Mapping):
 
     def __init__(self, drawn: Callable[[], xr.Dataset]) -> None:
         self._drawn = drawn
-        self._names = [str(name) for name, variable in drawn().data_vars.items() if is_series(variable)]
+        answer = drawn()
+        self._names = [str(name) for name in answer.data_vars if is_series(answer.variables[name])]
         self._found: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def __getitem__(self, name: str) -> tuple[np.ndarray, np.ndarray]:

@@ -65,7 +65,15 @@ def assemble(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapp
 
 
 def _array(value: float | np.ndarray) -> xr.DataArray:
-    return xr.DataArray(np.asarray(value, dtype=float), dims=("draw",) if np.ndim(value) else ())
+    return xr.DataArray(np.asarray(value, dtype=float), dims="draw") if np.ndim(value) else _single(float(value))
+
+
+@lru_cache(maxsize=4096)
+def _single(value: float) -> xr.DataArray:
+    """One value, shared by all the runs that hold it: a model cannot write in it."""
+    held = np.array(value)
+    held.flags.writeable = False
+    return xr.DataArray(held)
 
 
 def simulate(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
