@@ -1,6 +1,7 @@
 """The electrolyser hour by hour: a week of the exact dispatch, its price on three markets, the size that makes the kilo cheapest, the tested
 domain."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +21,8 @@ KWH = 1_000  # kWh in a MWh, MWh in a GWh
 HOURS = np.arange(2_000, 7_001, 500)  # [h/year] what is tried
 DAYS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)  # [day]
 DRAWN = (0.5, 2.0, 4.0)  # [day] the tanks that have a curve: the others lie between
+SOLVER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dispatch")  # one year at a time, beside the pages
+LOOK_AGAIN = 1.0  # [s] between two looks at a year that is being solved
 SYNTHETIC = "**Météo et marché synthétiques : rien de cela n'a été mesuré en Lozère.**"
 
 
@@ -46,10 +49,12 @@ def show_power(view: View) -> None:
 
 
 @lru_cache(maxsize=32)
-def exact(study: Study, hours: float, days: float, ratio: float, mix: tuple[float, float, float], extra: float, rules: tuple[float, float]):
-    """The exact dispatch of a plant over the synthetic year; the same one is solved once."""
-    programme = study.modules["programme"]
-    return programme.solve(programme.Plant(hours, days, ratio, mix, extra), programme.Rules(*rules), study.modules["profiles"].synthetic_year())
+def exact(
+    study: Study, hours: float, days: float, ratio: float, mix: tuple[float, float, float], extra: float, rules: tuple[float, float]
+) -> Future:
+    """The exact dispatch of a plant over the synthetic year, solved in the background; the same one is solved once."""
+    programme, profiles = study.modules["programme"], study.modules["profiles"]
+    return SOLVER.submit(lambda: programme.solve(programme.Plant(hours, days, ratio, mix, extra), programme.Rules(*rules), profiles.synthetic_year()))
 
 
 def extra_price(view: View) -> float:
@@ -58,8 +63,8 @@ def extra_price(view: View) -> float:
     return (values["ppa_price"] - number(view, "grid_power_price")) / (values["price_spread"] * values["wholesale_electricity_price"])
 
 
-def dispatched(view: View):
-    """The exact dispatch of the plant on screen."""
+def dispatched(view: View) -> Future:
+    """The exact dispatch of the plant on screen, done or on its way."""
     values = view.outcome.values
     water = values["water_share"]
     wind = (1 - water) * values["wind_share"]
@@ -75,8 +80,25 @@ def dispatched(view: View):
 
 
 def show_week(view: View) -> None:
+    """The week once the year is solved, a word until then: the rest of the page does not wait for it."""
+    year = dispatched(view)
+    waiting = not year.done()
+
+    @st.fragment(run_every=LOOK_AGAIN if waiting else None)
+    def week() -> None:
+        """Looks again until the year is solved; then the page is drawn with it."""
+        if not year.done():
+            st.info("Les 8 760 heures de ce choix sont en train d'être résolues. Le reste de la page est prêt.", icon=":material/hourglass_top:")
+        elif waiting:
+            st.rerun()
+        else:
+            draw_week(view, year.result())
+
+    week()
+
+
+def draw_week(view: View, answer) -> None:
     """The load and the tank hour by hour, over a week that the visitor chooses; the exact bill beside the interpolated one."""
-    answer = dispatched(view)
     start = WEEKS[st.segmented_control("Montrer", list(WEEKS), default=next(iter(WEEKS)), required=True, key=f"{KEY}.week")]
     span = slice(start, start + WEEK)
     mean = number(view, "running_hours") * number(view, "electrolyser_power") / YEAR  # [MW]
