@@ -74,7 +74,7 @@ class Layer(Declared):
 
     variable: Identifier
     title: Text
-    limits: Annotated[list[FiniteFloat], Field(min_length=3, max_length=5), AfterValidator(_rising)]
+    limits: Annotated[list[FiniteFloat], Field(min_length=3, max_length=4), AfterValidator(_rising)]
     source: Text
     base: Literal["", "premises", "dwellings", "main_residences", "establishments", "population", "area"] = ""
 

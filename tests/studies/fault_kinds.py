@@ -97,6 +97,8 @@ KINDS = [
          f"{CARD}, ligne 64 (layers, subscribers)", "pas de résultat par commune de ce nom", "dimension commune"),
     Kind("limits of a layer that do not rise", edit("study.toml", "limits = [0.2, 0.3, 0.4, 0.5]", "limits = [0.2, 0.4, 0.3, 0.5]"),
          f"{CARD}, ligne 66 (layers n° 1, limits)", "limites de classes qui ne montent pas", "de la plus petite à la plus grande"),
+    Kind("more limits than the map has colours", edit("study.toml", "limits = [0.2, 0.3, 0.4, 0.5]", "limits = [0.2, 0.3, 0.4, 0.5, 0.6]"),
+         f"{CARD}, ligne 66 (layers n° 1, limits)", "liste trop longue", "au plus 4 élément(s)"),
     # parameters.csv
     Kind("a missing column", without_column("parameters.csv", "confidence"), f"{PARAMETERS}, ligne 1", "colonne « confidence » absente",
          "l'ajouter"),
