@@ -15,6 +15,7 @@ RING = [200, 60, 0]
 AREA = [120, 72, 0, 60]
 ZONE_RADIUS, PLOT_SIZE, BUILDING_SIZE, RING_RADIUS = 4.5, 15, 22, 11  # [px]
 EXIT_SIGN = "▲"
+CROSS, CROSS_SIZE = "×", 26  # [px]
 DIGITAL = "digital"  # name of the layer of the digital places
 DIGITAL_SIZE, OPENED_SIZE = 19, 13  # [px]
 
@@ -107,6 +108,13 @@ def opened(places: Sequence[tuple[float, float]]) -> pdk.Layer:
     data = [{"p": place, "t": layers.PLOT_SIGN} for place in places]
     return pdk.Layer("TextLayer", id="opened", data=data, pickable=False, get_position="p", get_text="t", get_size=OPENED_SIZE, get_color=INK,
                      character_set=f"'{layers.PLOT_SIGN}'", outline_width=3, outline_color=PAPER, font_settings={"sdf": True})
+
+
+def struck(places: Sequence[tuple[float, float]]) -> pdk.Layer:
+    """A cross over each place that a rule sets aside [lon, lat]."""
+    data = [{"p": place, "t": CROSS} for place in places]
+    return pdk.Layer("TextLayer", id="struck", data=data, pickable=False, get_position="p", get_text="t", get_size=CROSS_SIZE, get_color=RING,
+                     character_set=f"'{CROSS}'", outline_width=4, outline_color=PAPER, font_settings={"sdf": True})
 
 
 def ranks(places: Sequence[tuple[float, float, str]]) -> pdk.Layer:

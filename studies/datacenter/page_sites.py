@@ -42,6 +42,7 @@ FARTHEST, HIGHEST, REACH = 10.0, 1_200.0, 20.0  # [km], [m], [min] the limits of
 BEST, MOST = 3, 10  # sites whose accounts are made; sites on the chart
 MENDE = "48095"
 DOUBT = "**à vérifier**"
+CROSS = '<path d="M3 5 L13 15 M13 5 L3 15" stroke="{}" stroke-width="3"/>'
 
 
 @dataclass(frozen=True)
@@ -179,17 +180,18 @@ def show_ranking(known: Zones, ranking: Ranking) -> None:
         "Rang possible de chaque zone. " + " ; ".join(f"{names[one]} : {row['rank_best']} à {row['rank_worst']}" for one, row in told.iterrows()),
         key,
     )
+    out = known.facts.loc[list(dict.fromkeys(siting.excluded(known.tests, RULES)["site"])), ["lon_shown", "lat_shown"]]
     by_rank = [(known.facts.at[one, "lon_shown"], known.facts.at[one, "lat_shown"], str(ranking.frame.at[one, "rank"])) for one in told.index[:9]]
     st.pydeck_chart(
         maps.commune_map(
             shown={sites.PLOT: [False] * len(sites.of_kind(sites.PLOT)), sites.BUILDING: [False] * len(sites.of_kind(sites.BUILDING))},
-            above=[*backbone.layer(), site_symbols.ranks(by_rank)],
+            above=[*backbone.layer(), site_symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), site_symbols.ranks(by_rank)],
         ),
         height=maps.HEIGHT,
         key=f"{KEY}.ranks-map",
-        alt="Carte des zones classées, avec les routes de fibre connues ; les premières portent leur rang.",
+        alt="Carte des zones classées, avec les routes de fibre connues ; les premières portent leur rang, les zones écartées une croix.",
     )
-    screen_maps.legend(screen_maps.site_entries()[:2])
+    screen_maps.legend([*screen_maps.site_entries()[:2], (CROSS.format(screen_maps.rgb(site_symbols.RING)), "zone écartée")])
 
 
 # The accounts of the three first ones

@@ -1,5 +1,6 @@
 """The page of the datacenter study: its twelve questions, each answered, with what the answer rests on once it is opened."""
 
+import json
 import re
 from pathlib import Path
 
@@ -152,3 +153,12 @@ def test_a_round_trip_is_one_millisecond_for_a_hundred_kilometres_of_cable():
     times = backbone.round_trips(3.501, 44.519)
     assert times["Montpellier"] == pytest.approx(105 * 1.4 / 100, rel=0.02)  # 105 km as the crow flies
     assert times["Paris"] > times["Marseille"] > times["Montpellier"]
+
+
+def test_a_zone_that_is_set_aside_is_struck_on_the_map():
+    page = opened()
+    page.session_state["datacenter.question-3"] = True
+    page.run()
+    drawn = [json.loads(one.proto.json) for one in page.get("deck_gl_json_chart")]
+    crosses = next(layer["data"] for deck in drawn for layer in deck["layers"] if layer["id"] == "struck")
+    assert len(crosses) == 6  # as many as the list of the zones set aside
