@@ -168,7 +168,7 @@ def test_the_whole_page_can_be_walked_with_the_tab_key(server, page):
     page.goto(server + "/")
     settle(page)
     seen = []
-    for _ in range(40):
+    for _ in range(60):
         page.keyboard.press("Tab")
         seen.append(
             page.evaluate("(document.activeElement.innerText || document.activeElement.getAttribute('aria-label') || '').trim().slice(0, 60)")
