@@ -11,13 +11,16 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
 PATIENCE = 60  # [s] for one run of a page
+HEADLINE = "metric"  # the element that holds a headline
 
 
 @dataclass
 class Run:
-    """One run of a script: how long until its last message [s], the bytes on the wire, those of its messages by kind once unpacked, its elements."""
+    """One run of a script: how long until its last message and until the last of its headlines [s], the bytes on the wire, those of its messages by
+    kind once unpacked, its elements."""
 
     seconds: float = 0.0
+    headlines: float = 0.0
     received: int = 0
     by_kind: Counter = field(default_factory=Counter)
     elements: list = field(default_factory=list)
@@ -69,13 +72,12 @@ class Visitor:
         rerun.widget_states.widgets.extend(self.widgets.values())
         start = time.perf_counter()
         self.socket.send(message.SerializeToString())
-        run = self._receive()
-        run.seconds = time.perf_counter() - start
+        run = self._receive(start)
         if not fragment:
             self.sliders = [(element.slider.id, fragment_id) for element, fragment_id in run.elements if element.WhichOneof("type") == "slider"]
         return run
 
-    def _receive(self) -> Run:
+    def _receive(self, start: float) -> Run:
         run, before = Run(), self.wire
         while True:
             data = self.socket.recv(timeout=PATIENCE)
@@ -87,6 +89,9 @@ class Visitor:
                     run.elements.append((message.delta.new_element, message.delta.fragment_id))
                     kind = message.delta.new_element.WhichOneof("type")
             run.by_kind[kind] += len(data)
+            if kind == HEADLINE:
+                run.headlines = time.perf_counter() - start
             if kind == "script_finished":
+                run.seconds = time.perf_counter() - start
                 run.received = self.wire - before
                 return run

@@ -148,11 +148,11 @@ def show(
         """All that a lever moves, together; it writes in the places kept above, and nothing else is sent again."""
         screen.choice = levers.chosen(study, scenario, groups, world)
         view = seen(screen)
+        essentials.headlines(study, cards, view.outcome, view.reference)  # first: what follows reaches the screen while the rest is counted
         with answer_place:
             essentials.answer(study, view.outcome, view.reference)
         with cautions_place:
             cautioning.show(study, view.outcome, view.reference)
-        essentials.headlines(study, cards, view.outcome, view.reference)
         maps.draw(panel, [*commune_layers.of_study(study, view.outcome), *still_layers])
         for chart, room in zip(charts, rooms, strict=True):
             exhibit.chart(room, *chart.draw(view), chart.key)
