@@ -4,6 +4,7 @@ import pytest
 
 from studies import catalog
 from studies.toolkit import cautions, effects, proving, running
+from tests.studies.breaking import break_function, headlines
 
 MOVED = {"subscribers@2031", "at_risk@2031", "public_money", "teleworkers@2036"}
 
@@ -49,33 +50,14 @@ def test_every_case_holds(study):
     assert proving.faults(study) == []
 
 
-def half(function):
-    """The same function, giving half of its answer."""
-
-    def broken(*given, **named):
-        answer = function(*given, **named)
-        return {key: value / 2 for key, value in answer.items()} if isinstance(answer, dict) else answer / 2
-
-    return broken
-
-
 @pytest.mark.parametrize("function", [
     "bass_step", "left_out", "logistic", "closing_gap", "calibrate_potential", "potential_ceiling", "moved_to_fibre", "moving", "accompanied",
     "made_autonomous", "desk_cost", "shared"])
 def test_breaking_a_function_breaks_a_case_and_moves_a_headline(study, monkeypatch, function):
     before = {name: headlines(study, name) for name in study.scenarios}
-    broken = half(study.function(function))
-    for module in study.modules.values():  # each file knows it under its name
-        if hasattr(module, function):
-            monkeypatch.setattr(module, function, broken)
+    break_function(study, monkeypatch, function)
     assert proving.faults(study) != []
     assert any(headlines(study, name) != before[name] for name in study.scenarios)
-
-
-def headlines(study, scenario):
-    """The headlines of a fresh run."""
-    answer = running.simulate(study, running.choices(study, scenario, {}))
-    return [float(answer[one.variable] if one.year is None else answer[one.variable].sel(year=one.year)) for one in study.card.indicators]
 
 
 def test_a_headline_stands_within_its_range_under_every_scenario(study):

@@ -4,6 +4,7 @@ import pytest
 
 from studies import catalog
 from studies.toolkit import cautions, proving, running
+from tests.studies.breaking import break_function, headlines
 
 
 @pytest.fixture(scope="module")
@@ -16,33 +17,14 @@ def test_every_case_holds(study):
     assert proving.faults(study) == []
 
 
-def half(function):
-    """The same function, giving half of its answer."""
-
-    def broken(*given, **named):
-        answer = function(*given, **named)
-        return {key: value / 2 for key, value in answer.items()} if isinstance(answer, dict) else answer / 2
-
-    return broken
-
-
 @pytest.mark.parametrize("function", [
     "capital_recovery_factor", "electrolyser_capital", "after_subsidy", "use", "adoption", "transit_demand", "fleet_demand", "in_modules",
     "fuel_cost", "parity_price", "purchase_aid", "hydrogen_carbon", "all_in_price", "industry_energy", "grants", "mean_consumption"])
 def test_breaking_a_function_breaks_a_case_and_moves_a_headline(study, monkeypatch, function):
     before = {name: headlines(study, name) for name in study.scenarios}
-    broken = half(study.function(function))
-    for module in study.modules.values():  # each file knows it under its name
-        if hasattr(module, function):
-            monkeypatch.setattr(module, function, broken)
+    break_function(study, monkeypatch, function)
     assert proving.faults(study) != []
     assert any(headlines(study, name) != before[name] for name in study.scenarios)
-
-
-def headlines(study, scenario):
-    """The headlines of a fresh run."""
-    answer = running.simulate(study, running.choices(study, scenario, {}))
-    return [float(answer[one.variable] if one.year is None else answer[one.variable].sel(year=one.year)) for one in study.card.indicators]
 
 
 def test_every_lever_and_every_uncertainty_moves_a_result(study):

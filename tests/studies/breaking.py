@@ -1,0 +1,32 @@
+"""A study with one of its functions broken: its cases and its results must tell."""
+
+from studies.toolkit import running
+
+
+def break_function(study, monkeypatch, name, part=0.5):
+    """Has the function give only a part of its answer in every file of the model, each of which knows it under its name."""
+    function = study.function(name)
+
+    def broken(*given, **named):
+        return _part_of(function(*given, **named), part)
+
+    for module in study.modules.values():
+        if hasattr(module, name):
+            monkeypatch.setattr(module, name, broken)
+
+
+def _part_of(answer, part):
+    if isinstance(answer, dict):
+        return {key: value * part for key, value in answer.items()}
+    return tuple(value * part for value in answer) if isinstance(answer, tuple) else answer * part
+
+
+def answer_of(study, scenario, **changes):
+    """A fresh run: nothing remembered."""
+    return running.simulate(study, running.choices(study, scenario, changes))
+
+
+def headlines(study, scenario):
+    """The central values of the headlines, from a fresh run."""
+    answer = answer_of(study, scenario)
+    return [float(answer[one.variable] if one.year is None else answer[one.variable].sel(year=one.year)) for one in study.card.indicators]
