@@ -200,6 +200,12 @@ def digital_entries() -> list[tuple[str, str]]:
     return [(GLYPH.format(rgb(kind.colour), kind.sign), kind.one) for kind in KINDS.values()]
 
 
+def of_layer(layer: CommuneLayer, key: str, alt: str) -> None:
+    """A layer that has no date, alone on a map, with its legend; `alt` is said instead of the map."""
+    st.pydeck_chart(maps.commune_map(layer.classes(None), sites=False), height=maps.HEIGHT, key=key, alt=alt)
+    legend(shades(layer))
+
+
 def legend(entries: Sequence[tuple[str, str]]) -> None:
     """Shapes, each beside its words."""
     with st.container(horizontal=True, gap="small"):

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from data import french
-from geo import access, maps, offers, siting, territory
+from geo import access, offers, siting, territory
 from geo.siting import Criterion
 from pages.parts import commune_layers, exhibit, figures, provenance, tables
 from pages.parts import maps as map_parts
@@ -190,13 +190,8 @@ def show_ranking(view: View, ranking: siting.Ranking, weights: dict[str, float])
     st.markdown(
         f"### {names[first.index[0]]} vient en tête ; son rang va de {first.rank_best.iloc[0]} à {first.rank_worst.iloc[0]} quand les poids hésitent"
     )
-    st.pydeck_chart(
-        maps.commune_map(layer.classes(None), sites=False),
-        height=maps.HEIGHT,
-        key=f"{KEY}.hosts-map",
-        alt=f"Carte des communes : aptitude de {points.min():.0f} à {points.max():.0f} points sur 100, estimation.",
-    )
-    map_parts.legend(map_parts.shades(layer))
+    said_instead = f"Carte des communes : aptitude de {points.min():.0f} à {points.max():.0f} points sur 100, estimation."
+    map_parts.of_layer(layer, f"{KEY}.hosts-map", said_instead)
     tables.show(
         [
             {

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from data import french
-from geo import access, maps
+from geo import access
 from geo.classes import round_limits
 from geo.territory import LOZERE
 from pages.parts import commune_layers, exhibit, flow_figures, provenance, tables
@@ -130,13 +130,8 @@ def show_reach(view: View, date: float) -> None:
     near, far = int((minutes < NEAR).sum()), int((minutes >= FAR).sum())
     beyond = f"{french.number(far, 0)} à une heure ou plus" if far else "aucune à une heure ou plus"
     st.markdown(f"### En {date - 1:.0f}, {french.number(near, 0)} communes à moins de 30 min d'un abattoir ouvert, {beyond}")
-    st.pydeck_chart(
-        maps.commune_map(layer.classes(None), sites=False),
-        height=maps.HEIGHT,
-        key=f"{KEY}.reach-map",
-        alt=f"Carte des communes : de {minutes.min():.0f} à {minutes.max():.0f} min jusqu'à {' ou '.join(open_)}.",
-    )
-    map_parts.legend(map_parts.shades(layer))
+    said_instead = f"Carte des communes : de {minutes.min():.0f} à {minutes.max():.0f} min jusqu'à {' ou '.join(open_)}."
+    map_parts.of_layer(layer, f"{KEY}.reach-map", said_instead)
     provenance.small(f"Temps {access.method()}, d'une commune à celle de l'abattoir. Ouverts cette année-là : {', '.join(open_)}.")
     names = view.study.territory.name.values
     exhibit.source_and_data(layer.source, lambda: pd.DataFrame({"commune": names, "minutes": minutes}), f"{KEY}.reach")
@@ -158,13 +153,7 @@ def show_map(view: View, date: float) -> None:
     far = str(view.study.territory.farm_zone.values[int(np.argmax(one.values))])
     near, most = (units.headline(float(end), "km") for end in (one.min(), one.max()))
     st.markdown(f"### En {date - 1:.0f}, les porcs de la zone {far} feraient le plus de route : {most}")
-    st.pydeck_chart(
-        maps.commune_map(layer.classes(None), sites=False),
-        height=maps.HEIGHT,
-        key=f"{KEY}.haul-map",
-        alt=f"Carte des communes : distance moyenne de la zone jusqu'à l'abattoir, de {near} à {most}.",
-    )
-    map_parts.legend(map_parts.shades(layer))
+    map_parts.of_layer(layer, f"{KEY}.haul-map", f"Carte des communes : distance moyenne de la zone jusqu'à l'abattoir, de {near} à {most}.")
     tables.show(
         [{"Zone du recensement agricole": name, "Distance (estimation)": units.headline(km, "km")} for name, km in zone_km(view, one).items()]
     )
