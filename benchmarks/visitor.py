@@ -17,13 +17,14 @@ HEADLINE = "metric"  # the element that holds a headline
 @dataclass
 class Run:
     """One run of a script: how long until its last message and until the last of its headlines [s], the bytes on the wire, those of its messages by
-    kind once unpacked, its elements."""
+    kind once unpacked, its elements, the drawers that remember whether they are open."""
 
     seconds: float = 0.0
     headlines: float = 0.0
     received: int = 0
     by_kind: Counter = field(default_factory=Counter)
     elements: list = field(default_factory=list)
+    drawers: list[str] = field(default_factory=list)
 
 
 class Visitor:
@@ -56,6 +57,12 @@ class Visitor:
         """Opens the page."""
         return self._ask(fragment="")
 
+    def open_drawers(self, found: Run) -> Run:
+        """Opens the drawers of a run of the page, all together."""
+        for identifier in found.drawers:
+            self.widgets[identifier] = WidgetState(id=identifier, bool_value=True)
+        return self._ask(fragment="")
+
     def move(self, slider_key: str, value: float) -> Run:
         """Moves a slider, as the fragment that holds it."""
         identifier, fragment = next(found for found in self.sliders if found[0].endswith(f"-{slider_key}"))
@@ -85,6 +92,8 @@ class Visitor:
             kind = message.WhichOneof("type")
             if kind == "delta":
                 kind = message.delta.WhichOneof("type")
+                if kind == "add_block" and message.delta.add_block.expandable.id:
+                    run.drawers.append(message.delta.add_block.expandable.id)
                 if kind == "new_element":
                     run.elements.append((message.delta.new_element, message.delta.fragment_id))
                     kind = message.delta.new_element.WhichOneof("type")

@@ -5,6 +5,7 @@ after a no-break space (U+00A0), true minus (U+2212). The grouping and the month
 """
 
 import math
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 LOCALE = "fr_FR"
+BEFORE = re.compile(r" (?=[;:?!»](?:\W|$))")  # the space of a double sign; none before the name of an icon, :material/…:
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 UNKNOWN = "inconnu"
@@ -91,3 +93,8 @@ def in_sentence(label: str) -> str:
 def listed(items: list[str], link: str = "et") -> str:
     """a, b et c."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {link} {items[-1]}" if items else ""
+
+
+def spaced(text: str) -> str:
+    """A text whose quotation marks and double signs (; : ? !) never begin or end a line apart from their word."""
+    return BEFORE.sub(NO_BREAK, text).replace("« ", f"«{NO_BREAK}")

@@ -66,13 +66,17 @@ def curves(
     return figure.update_layout(height=HEIGHT + 40, showlegend=len(figure.data) > 1)
 
 
-def crossed(figure: go.Figure, marks: Mapping[str, float], unit: str) -> go.Figure:
-    """Horizontal bars crossed by vertical level lines, each named in the legend: what the bars are to be read against."""
+def crossed(
+    figure: go.Figure, marks: Mapping[str, float], unit: str, shades: Sequence[str] = (VERMILION, GREEN, ORANGE, PURPLE)
+) -> go.Figure:
+    """Horizontal bars crossed by vertical level lines, each named in the legend: what the bars are to be read against. Bars without a name leave the
+    legend to them."""
     names = list(figure.data[0].y)
-    for dash, colour, (name, level) in zip(DASHES, (VERMILION, GREEN, ORANGE, PURPLE), marks.items(), strict=False):
+    for bars in figure.data:
+        bars.showlegend = bars.name is not None
+    for dash, colour, (name, level) in zip(DASHES, shades, marks.items(), strict=False):
         line = {"color": colour, "dash": dash, "width": 3}
         figure.add_scatter(x=_digits([level, level], unit), y=[names[0], names[-1]], name=name, mode="lines", line=line, hoverinfo="skip")
-    figure.data[0].showlegend = False
     return figure.update_layout(showlegend=True)
 
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data import french
 from pages.parts import provenance
 from studies.publishing import spreadsheets
 
@@ -41,5 +42,5 @@ def source_and_data(source: str, data: Callable[[], pd.DataFrame], key: str) -> 
 def chart(room: DeltaGenerator, figure: go.Figure, title: str, alt: str, key: str) -> None:
     """Draws `figure` under `title` in its room; `alt` says in words what it shows."""
     with room:
-        st.markdown(f"### {title}")
+        st.markdown(f"### {french.spaced(title)}")
         st.plotly_chart(figure, config=CONFIG, key=key, alt=alt)

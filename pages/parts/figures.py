@@ -22,6 +22,7 @@ ORANGE = "#E69F00"
 DARK = "#12181B"  # a line drawn on coloured areas, which are the same on both themes
 STATE_COLOURS = (BLUE, ORANGE, VERMILION, PURPLE)  # parts of a whole, from the good end to the bad one
 HEIGHT = 380  # [px]
+ROW, LINE, GAP = 40, 15, 8  # [px] of a bar; of a line of its name, between two names
 LABEL_WIDTH = 28  # characters of a line beside a bar: more pushes the bars out of a phone
 LAYOUT = {
     "template": None,
@@ -208,12 +209,14 @@ def _horizontal(figure: go.Figure, unit: str, height: int) -> go.Figure:
 def tornado(names: Sequence[str], low: Sequence[float], high: Sequence[float], centre: float, unit: str) -> go.Figure:
     """Horizontal bars around a central value: where the indicator goes when each parameter is at its lower, then at its upper bound."""
     middle = _scaled(np.array([centre]), unit)[0]
+    names = ["<br>".join(wrap(name, LABEL_WIDTH)) for name in names]
+    lines = max((name.count("<br>") for name in names), default=0) + 1
     figure = go.Figure()
     for colour, title, ends in ((BLUE, "à la borne basse", low), (VERMILION, "à la borne haute", high)):
         lengths = [value - middle for value in _scaled(np.array(ends), unit)]
         written = [units.headline(value, unit, unit_too=False) for value in ends]
         figure.add_bar(
-            y=["<br>".join(wrap(name, LABEL_WIDTH)) for name in names],
+            y=names,
             x=lengths,
             base=middle,
             orientation="h",
@@ -224,7 +227,7 @@ def tornado(names: Sequence[str], low: Sequence[float], high: Sequence[float], c
         )
     framed(figure, unit)
     figure.add_vline(x=middle, line={"color": GREY, "width": 2})
-    figure.update_layout(hovermode="closest", barmode="overlay", height=90 + 40 * len(names))
+    figure.update_layout(hovermode="closest", barmode="overlay", height=90 + max(ROW, LINE * lines + GAP) * len(names))
     figure.update_xaxes(title=units.label(unit), tickformat=",~f")
     figure.update_yaxes(title=None, autorange="reversed", tickformat=None, showgrid=False, rangemode=None)
     return figure

@@ -20,7 +20,7 @@ TEXTS = Path(__file__).parents[1] / "texts"
 
 def small(text: str) -> None:
     """Small print in full contrast: Streamlit's captions fade their links below 4.5:1."""
-    st.markdown(f":small[{text}]")
+    st.markdown(f":small[{french.spaced(text)}]")
 
 
 def article(name: str, **values: str) -> None:

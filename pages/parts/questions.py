@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data import french
 from pages.parts.provenance import READABLE
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def rooms(key: str, asked: Sequence[Question]) -> list[Room]:
 
 def _room(key: str, number: int, one: Question) -> Room:
     with st.container(width=READABLE):
-        st.markdown(f":small[**{number}. {one.asked}**]")
+        st.markdown(f":small[**{number}. {french.spaced(one.asked)}**]")
         answer = st.container()
     drawer = st.expander(f"Voir {one.shows}", key=key, on_change="rerun")
     return Room(one, answer, drawer if drawer.open else None)
@@ -61,7 +62,7 @@ def fill(places: Sequence[Room], view: "View", moving: bool) -> None:
     for room in places:
         if room.question.answer_moves is moving:
             with room.answer:
-                st.markdown(f"### {room.question.answer(view)}")
+                st.markdown(f"### {french.spaced(room.question.answer(view))}")
         if room.details is not None and room.question.details_move is moving:
             with room.details:
                 room.question.details(view)

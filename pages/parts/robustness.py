@@ -1,20 +1,31 @@
 """Part 5 of a study page: what matters most for the conclusion."""
 
+from collections.abc import Callable, Iterable, Mapping
+
 import pandas as pd
 import streamlit as st
 
 from data import french
-from pages.parts import exhibit, figures, provenance
+from pages.parts import alternatives, exhibit, figures, provenance
 from studies.toolkit import sensitivity, units
 from studies.toolkit.outcome import Headline
 from studies.toolkit.sensitivity import Swing
 from studies.toolkit.study import Study
 
 SHOWN = 8  # bars on the chart: the others change too little to be seen
+SHADES = (figures.PURPLE, figures.GREEN, figures.ORANGE, figures.GREY)  # of the levels, beside the two colours of the bars
+
+# (study, scenario, indicator): the levels that its swings are read against, under names that say their value
+Levels = Callable[[Study, str, str], Mapping[str, float]]
 
 
-def show(study: Study, scenario: str) -> None:
-    """The parameters that move the chosen indicator most, around the named scenario."""
+def no_level(_study: Study, _scenario: str, _indicator: str) -> Mapping[str, float]:
+    """Of a study whose indicators stand against nothing."""
+    return {}
+
+
+def show(study: Study, scenario: str, levels: Levels = no_level) -> None:
+    """The parameters that move the chosen indicator most, around the named scenario, crossed by its `levels` [its unit]."""
     st.header("Robustesse")
     labels = {one.id: one.label for one in study.card.indicators}
     indicator = st.selectbox("Indicateur", list(labels), format_func=labels.get, key=f"{study.slug}.robustness")
@@ -27,7 +38,9 @@ def show(study: Study, scenario: str) -> None:
     room = exhibit.place(provenance.of_model(study), lambda: table(study, swings, headline), key)
     names = [study.parameters[swing.parameter].label for swing in swings[:SHOWN]]
     figure = figures.tornado(names, [swing.low for swing in swings[:SHOWN]], [swing.high for swing in swings[:SHOWN]], headline.value, headline.unit)
-    exhibit.chart(room, figure, reading(study, swings, headline), alt(study, swings, headline), key)
+    marks = levels(study, scenario, indicator)
+    figure = alternatives.crossed(figure, marks, headline.unit, SHADES)
+    exhibit.chart(room, figure, reading(study, swings, headline), alt(study, swings, headline, marks), key)
     provenance.small(
         f"Chaque hypothèse va seule d'un bout à l'autre de sa fourchette, les autres restant sur le scénario « {study.scenarios[scenario].title} », "
         f"sans les leviers déplacés. Trait : {french.in_sentence(headline.label)}, {units.headline(headline.value, headline.unit)}."
@@ -49,10 +62,10 @@ def _from_to(ends: list[float], unit: str) -> str:
     return f"de {units.headline(ends[0], unit, unit_too=False)} à {units.headline(ends[1], unit)}"
 
 
-def alt(study: Study, swings: list[Swing], headline: Headline) -> str:
-    """The chart in words."""
+def alt(study: Study, swings: list[Swing], headline: Headline, marks: Iterable[str] = ()) -> str:
+    """The chart in words, `marks` being the names of its levels."""
     parts = [f"{study.parameters[swing.parameter].label} : {_from_to(sorted((swing.low, swing.high)), headline.unit)}" for swing in swings[:SHOWN]]
-    return f"{headline.label} quand chaque hypothèse va d'un bout à l'autre de sa fourchette. {'. '.join(parts)}."
+    return f"{headline.label} quand chaque hypothèse va d'un bout à l'autre de sa fourchette. {'. '.join([*parts, *marks])}."
 
 
 def table(study: Study, swings: list[Swing], headline: Headline) -> pd.DataFrame:

@@ -33,6 +33,7 @@ from pages.parts import (
 from pages.parts.commune_layers import CommuneLayer
 from pages.parts.downloads import Screen
 from pages.parts.questions import Question
+from pages.parts.robustness import Levels
 from studies import catalog
 from studies.toolkit import units
 from studies.toolkit.card import Indicator
@@ -114,11 +115,13 @@ def show(
     asked: Sequence[Question] = (),
     more_layers: Callable[[], Sequence[CommuneLayer]] = tuple,
     digital: bool = False,
+    levels: Levels = robustness.no_level,
 ) -> None:
     """Draws the page of the study whose folder holds `page_file`.
 
     `live` replaces the charts made from the indicators; `asked` are the questions of the committee; `more_layers` are counted or computed apart from
-    the model and no lever moves them; `digital` offers the digital places on the map.
+    the model and no lever moves them; `digital` offers the digital places on the map; `levels` are what the chart of robustness is to be read
+    against.
     """
     study = catalog.get(Path(page_file).parent.name)
     screen = Screen(study)
@@ -168,7 +171,7 @@ def show(
         essentials.story(study, view.outcome, view.reference)
     essentials.since(study, view.outcome, view.reference)
     assumptions.show(study)
-    robustness.show(study, scenario)
+    robustness.show(study, scenario, levels)
     downloads.show(screen)
     report.show(study)
     essentials.limits(study)

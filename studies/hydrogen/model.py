@@ -15,10 +15,10 @@ from .communes import by_commune
 from .demand import FLEETS, SEGMENTS, demand, feedback_delay, fleet_relief, industry_energy, logistic, shares, vehicles
 from .dispatch import beside_market, in_past_years
 from .money import equity, heat_prices, operating_support, public_money, support_to_come, wood_for
-from .production import daily_cost, electrolysis_kilo, order_ratio
+from .production import chosen_module, daily_cost, electrolysis_kilo, order_ratio
 from .series import KILO, MILLION, YEARS, figure, in_year, target_year
-from .station import PARTS, fills, guarantee_cost, investments, project_rate, pump_parts, use
-from .vehicles import RIVALS, TECHNOLOGIES, bought_aid, fleet_table, rival_energy, rivals, saved
+from .station import PARTS, fills, guarantee_cost, investments, paid_power, project_rate, pump_parts, tank_day, use
+from .vehicles import RIVALS, TECHNOLOGIES, bought_aid, fleet_table, rival_energy, rivals, saved, workshops
 
 BY_YEAR, BY_SEGMENT = ("year", "draw"), ("segment", "year", "draw")
 
@@ -70,6 +70,9 @@ def costs(p, system, parts, bare):
         "grid_power_price": (figure(p, "wholesale_electricity_price") + beside_market(p), "Électricité du réseau à toute heure, tout compris",
                              "EUR_2024/MWh", -1),
         "dispatch_doubt": (system["doubt"], "Écart possible du calcul horaire, par kilo", "EUR_2024/kg", -1),
+        "pump_power": (sum(paid_power(p, system)), "Électricité d'un kilo à la pompe", "kWh/kg", -1),
+        "tank_day": (tank_day(p, system, figure(p, "capex_aid"), project_rate(p)), "Ce qu'un jour de réservoir de plus ajoute à un kilo",
+                     "EUR_2024/kg", -1),
         "order_ratio": (order_ratio(p), "Prix de l'électrolyseur commandé, rapporté au prix sans attendre", "share", -1),
     }
 
@@ -90,6 +93,7 @@ def plant(p, system, at_target):
     wood = system["wood"] * figure(p, "lhv") / KILO**2
     return {
         "electrolyser_power": (system["installed"], "Puissance de l'électrolyseur, en modules", "MW", 0),
+        "module": (chosen_module(p, system["made"], system["consumption"]), "Puissance d'un module de l'électrolyseur", "MW", 0),
         "running_hours": (np.where(system["installed"] > 0, system["hours"], 0), "Heures de marche à pleine puissance", "hour/year", 0),
         "electricity": (power, "Électricité consommée", "GWh/year", -1),
         "local_share": (system["local"] * (system["made"] > 0), "Part locale de l'électricité de l'électrolyseur", "share", 1),
@@ -104,6 +108,7 @@ def plant(p, system, at_target):
         "wood_part": (wood * figure(p, "wood_input") / float(p.wood_energy_today),
                       "Bois pour l'hydrogène, rapporté à l'énergie du bois d'aujourd'hui",
                       "share", -1),
+        "plant_upkeep": (system["upkeep"] / MILLION, "Entretien de l'usine et des stations d'hydrogène", "MEUR_2024/year", 0),
         "capital": (capital / MILLION, "Investissement, production et stations", "MEUR_2024", -1),
         "tank": (system["made"] / 365 * figure(p, "tank_days"), "Hydrogène stocké", "kg", 0),
         "target_use": (use(system["pumped"], figure(p, "stations"), figure(p, "station_size")), "Usage des stations, l'année visée", "share", 1),
@@ -211,6 +216,8 @@ def run(p, territory):
         "battery_vehicles": (sum(running["battery"].values()), "Véhicules à batterie", "vehicles", 0),
         **{f"{name}_energy": (sum(energy[name].values()) / KILO**2, f"Énergie des véhicules : {TECHNOLOGIES[name].lower()}", "GWh/year", 0)
            for name in RIVALS},
+        **{f"workshop_{name}": (bill, f"Entretien des véhicules : {WORKSHOP[name]}", "MEUR_2024/year", 0)
+           for name, bill in workshops(p, running).items()},
         "h2_energy": (industry_energy(sum(asked.values()), figure(p, "lhv")), "Énergie de l'hydrogène demandé", "GWh/year", 0),
     } | dated_carbon | dated_money
     found = {name: named(draws, *what) for name, what in fixed.items()} | {name: named(draws, *what, BY_YEAR[:1]) for name, what in dated.items()}
@@ -227,4 +234,5 @@ def run(p, territory):
 
 
 RIVAL = {"biogas": "le biométhane", "battery": "la batterie"}
+WORKSHOP = {"h2": "hydrogène", "biogas": "biométhane", "battery": "batterie", "diesel": "les mêmes, s'ils restaient au diesel"}
 HEAT = {"gas": "gaz", "syngas": "gaz de synthèse tiré du bois", "electric": "électricité", "h2": "hydrogène"}

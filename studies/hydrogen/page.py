@@ -68,4 +68,5 @@ study_page.show(
         Question("Riverains : risque, bruit, eau, paysages ?", page_places.residents, "les seuils, l'eau et les parcs", page_places.show_residents),
         Question("En est-on sûr ?", page_proof.doubt, "l'éventail des tirages et les chiffres à vérifier", page_proof.show_doubt),
     ],
+    levels=page_proof.levels,
 )

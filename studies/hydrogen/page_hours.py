@@ -1,8 +1,6 @@
-"""The electrolyser hour by hour: a week of the exact dispatch, its price on three markets, the size that makes the kilo cheapest, the tested
-domain."""
+"""The electrolyser hour by hour: a week of the exact dispatch, its price on three markets, the tested domain; its size is in page_sizes.py."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import lru_cache
+from concurrent.futures import Future
 
 import numpy as np
 import pandas as pd
@@ -11,19 +9,14 @@ import streamlit as st
 from data import french
 from pages.parts import alternatives, exhibit, figures, provenance, tables
 from pages.parts.study_page import View
-from studies.hydrogen.page_price import KEY, doubtful, heading, number, said, tied
-from studies.toolkit import running, units
-from studies.toolkit.study import Study
+from studies.hydrogen import page_sizes, page_solving
+from studies.hydrogen.page_price import KEY, doubtful, heading, number, said
+from studies.hydrogen.page_solving import SYNTHETIC
+from studies.toolkit import units
 
 WEEKS = {"une semaine de janvier": 336, "une semaine d'avril": 2_520, "une semaine de juillet": 4_704, "une semaine d'octobre": 6_888}  # first hour
 WEEK, YEAR = 168, 8_760  # [h]
 KWH = 1_000  # kWh in a MWh, MWh in a GWh
-HOURS = np.arange(2_000, 7_001, 500)  # [h/year] what is tried
-DAYS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)  # [day]
-DRAWN = (0.5, 2.0, 4.0)  # [day] the tanks that have a curve: the others lie between
-SOLVER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dispatch")  # one year at a time, beside the pages
-LOOK_AGAIN = 1.0  # [s] between two looks at a year that is being solved
-SYNTHETIC = "**Météo et marché synthétiques : rien de cela n'a été mesuré en Lozère.**"
 
 
 def power(view: View) -> str:
@@ -41,60 +34,22 @@ def show_power(view: View) -> None:
     if number(view, "electrolyser_power"):
         show_week(view)
         show_markets(view)
-        show_sizes(view)
+        page_sizes.show(view)
     show_domain(view)
 
 
 # A week
 
 
-@lru_cache(maxsize=32)
-def exact(
-    study: Study, hours: float, days: float, ratio: float, mix: tuple[float, float, float], extra: float, rules: tuple[float, float]
-) -> Future:
-    """The exact dispatch of a plant over the synthetic year, solved in the background; the same one is solved once."""
-    programme, profiles = study.modules["programme"], study.modules["profiles"]
-    return SOLVER.submit(lambda: programme.solve(programme.Plant(hours, days, ratio, mix, extra), programme.Rules(*rules), profiles.synthetic_year()))
-
-
-def extra_price(view: View) -> float:
-    """The local price over the mean price of the grid [deviations of the market price]."""
-    values = view.outcome.values
-    return (values["ppa_price"] - number(view, "grid_power_price")) / (values["price_spread"] * values["wholesale_electricity_price"])
-
-
 def dispatched(view: View) -> Future:
     """The exact dispatch of the plant on screen, done or on its way."""
-    values = view.outcome.values
-    water = values["water_share"]
-    wind = (1 - water) * values["wind_share"]
-    return exact(
-        view.study,
-        number(view, "running_hours"),
-        values["tank_days"],
-        values["local_ratio"],
-        (1 - wind - water, wind, water),
-        extra_price(view),
-        (values["least_load"], values["least_filling"]),
-    )
+    return page_solving.solved(view.study, "solve", *page_solving.plant(view, number(view, "running_hours"), view.outcome.values["tank_days"]))
 
 
 def show_week(view: View) -> None:
-    """The week once the year is solved, a word until then: the rest of the page does not wait for it."""
-    year = dispatched(view)
-    waiting = not year.done()
-
-    @st.fragment(run_every=LOOK_AGAIN if waiting else None)
-    def week() -> None:
-        """Looks again until the year is solved; then the page is drawn with it."""
-        if not year.done():
-            st.info("Les 8 760 heures de ce choix sont en train d'être résolues. Le reste de la page est prêt.", icon=":material/hourglass_top:")
-        elif waiting:
-            st.rerun()
-        else:
-            draw_week(view, year.result())
-
-    week()
+    """The week once the year is solved, a word until then."""
+    waiting_for = "Les 8 760 heures de ce choix sont en train d'être résolues."
+    page_solving.once_solved([dispatched(view)], waiting_for, lambda answers: draw_week(view, *answers))
 
 
 def draw_week(view: View, answer) -> None:
@@ -113,12 +68,7 @@ def draw_week(view: View, answer) -> None:
     beside = {f"{words} : {units.headline(level, 'MW')}": level for words, level in rivals_power(view).items()}
     figure = alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW", beside, shades=(figures.PURPLE, figures.VERMILION))
     exhibit.chart(room, figure, reading, f"{reading}. {'. '.join(beside)}.", key)
-    values = view.outcome.values
-    price = (
-        values["wholesale_electricity_price"] * (1 + values["price_spread"] * answer.bill)
-        + number(view, "grid_power_price")
-        - values["wholesale_electricity_price"]
-    )
+    price = page_solving.paid(view, answer.bill)
     provenance.small(
         f"{SYNTHETIC} Résolu exactement pour ce choix : {units.headline(price, 'EUR_2024/MWh')}, et {said(view, 'power_price')} par la table "
         "interpolée, dont l'écart "
@@ -163,38 +113,6 @@ def show_markets(view: View) -> None:
         "Le prix de gros seul n'est jamais ce qu'on paie : s'ajoutent l'achat à l'avance, l'acheminement et "
         f"l'accise{doubtful(view, 'grid_tariff')}. Un camion à batterie "
         f"chargé au dépôt paierait {units.headline(depot, 'EUR_2024/MWh')}, bornes comprises. {provenance.line(view.study, 'rte_2024', 'sdes_2024')}"
-    )
-
-
-# The sizes
-
-
-def tried(view: View) -> pd.DataFrame:
-    """The pump price for each size of the machine and of the tank that is tried, everything else as shown."""
-    chosen = running.choices(view.study, view.outcome.scenario, view.outcome.changes)
-    hours, days = (part.ravel() for part in np.meshgrid(HOURS, DAYS))
-    answer = running.simulate(view.study, {**chosen, "full_load_hours": hours.astype(float), "tank_days": days})
-    names = ("pump_price", "electrolyser_power", "running_hours", "capital")
-    return pd.DataFrame({"asked": hours, "days": days} | {name: np.broadcast_to(answer[name].values, hours.shape) for name in names})
-
-
-def show_sizes(view: View) -> None:
-    """The price against the hours asked, one curve a tank, and the cheapest size."""
-    frame = tried(view)
-    best = frame.loc[frame["pump_price"].idxmin()]
-    key = f"{KEY}.sizes"
-    room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
-    lines = {
-        f"réservoir de {french.number(days)} {french.plural(days, 'jour')}": frame[frame["days"] == days]["pump_price"].to_numpy() for days in DRAWN
-    }
-    reading = (
-        f"Le kilo le moins cher, {units.headline(best['pump_price'], 'EUR_2024/kg')} : {units.headline(best['electrolyser_power'], 'MW')} et "
-        f"{french.number(best['days'])} {french.plural(best['days'], 'jour')} de réservoir"
-    )
-    exhibit.chart(room, alternatives.curves(HOURS, lines, "Heures de marche visées", "EUR_2024/kg", tied(view)), reading, f"{reading}.", key)
-    provenance.small(
-        f"Dans le scénario affiché : {said(view, 'electrolyser_power')}, {said(view, 'pump_price')}. La puissance va par modules : le prix avance "
-        "par marches."
     )
 
 

@@ -6,16 +6,19 @@ import pandas as pd
 
 from data import french
 from data import tables as data_tables
-from pages.parts import exhibit, figures, provenance, tables
+from pages.parts import alternatives, exhibit, figures, provenance, tables
 from pages.parts.study_page import View
 from studies.hydrogen import page_road
-from studies.hydrogen.page_money import END, at_end, mark_row
+from studies.hydrogen.page_money import END, LINE_COLOURS, at_end, mark_row, short
 from studies.hydrogen.page_price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, kilometre_source, number, said, switch
 from studies.toolkit import units
 
 KILO = 1_000  # MWh in a GWh
 WIDTH = 26  # characters of a name before a bar
 HEAT = {"gas": "Gaz d'aujourd'hui", "syngas": "Gaz de bois", "electric": "Électricité", "h2": "Hydrogène"}
+PLANT = "Usine et stations d'hydrogène"
+WORKSHOPS = {"h2": "Véhicules à hydrogène", "biogas": "Véhicules au biométhane", "battery": "Véhicules à batterie"}
+UPKEEP_COLOURS = LINE_COLOURS | {PLANT: figures.PURPLE}
 SALE = {
     "hgv": "Des camions roulent en Suisse depuis 2020 ; peu de modèles en France",
     "coach": "Des autocars transformés roulent sur liO",
@@ -152,30 +155,69 @@ def show_farming(view: View) -> None:
 
 
 def jobs(view: View) -> str:
-    """The jobs of this choice, and what they rest on."""
+    """The jobs of this choice, what they rest on, and what the upkeep of its vehicles gives the workshops."""
+    kept, before = sum(at_end(view, f"workshop_{name}") for name in WORKSHOPS), at_end(view, "workshop_diesel")
     return (
-        f"Peu : {said(view, 'jobs')} d'exploitation, {said(view, 'capital')} d'investissement ; aucune source locale ne le "
-        f"mesure{doubtful(view, 'jobs_per_mw')}"
+        f"Peu : {said(view, 'jobs')} d'exploitation de l'hydrogène, aucune source locale ne le mesure{doubtful(view, 'jobs_per_mw')}. L'entretien "
+        f"des véhicules à hydrogène, au biométhane et à batterie ferait {yearly(kept)} pour les garages fin 2040, contre "
+        f"{yearly(before)} s'ils restaient au diesel"
     )
 
 
 def show_jobs(view: View) -> None:
-    """The jobs under each scenario, and the assumption behind."""
-    found = {view.study.scenarios[name].title: float(view.study.run(name).data.jobs) for name in view.study.scenarios} | {
-        "Scénario affiché": number(view, "jobs")
-    }
+    """The upkeep that each scenario leaves to be done, technology by technology, then its jobs, and the assumption behind."""
+    shown = {"Scénario affiché": view.outcome.data} | {view.study.scenarios[name].title: view.study.run(name).data for name in view.study.scenarios}
+    bills = {title: upkeep(data) for title, data in shown.items()}
     key = f"{KEY}.jobs"
-    room = exhibit.place(provenance.of_model(view.study), lambda: pd.Series(found, name="emplois").rename_axis("scenario").reset_index(), key)
-    alt = ", ".join(f"{name} {units.headline(value, 'jobs')}" for name, value in found.items())
-    exhibit.chart(room, figures.bars(found, "jobs"), "Une station n'emploie presque personne ; une usine de gaz de bois, davantage", f"{alt}.", key)
+    frame = pd.DataFrame(bills).T.assign(emplois=[float(data.jobs) for data in shown.values()]).rename_axis("scenario").reset_index()
+    room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
+    alt = ". ".join(
+        f"{title} : " + ", ".join(f"{french.in_sentence(name)} {yearly(bill)}" for name, bill in one.items())
+        for title, one in bills.items()
+    )
+    most = max(bills["Scénario affiché"], key=bills["Scénario affiché"].get)
+    reading = f"L'entretien à faire fin 2040 : le plus gros poste du scénario affiché, {french.in_sentence(most)}"
+    figure = alternatives.stacked({short(title): one for title, one in bills.items()}, "MEUR_2024/year", UPKEEP_COLOURS)
+    exhibit.chart(room, figure, reading, f"{alt}.", key)
+    tables.show(
+        [
+            {
+                "Scénario": f"**{title}**",
+                "Emplois de l'hydrogène": units.headline(float(data.jobs), "jobs"),
+                "Garages, contre le diesel": french.listed(
+                    [
+                        yearly(bill)
+                        for bill in (sum(bills[title][words] for words in WORKSHOPS.values()), float(data.workshop_diesel.sel(year=END)))
+                    ],
+                    "contre",
+                ),
+            }
+            for title, data in shown.items()
+        ]
+    )
     values = view.outcome.values
     provenance.small(
         f"Hypothèses, toutes à vérifier : {units.written(values['jobs_per_mw'], 'jobs/MW')} d'électrolyse, "
-        f"{units.written(values['jobs_per_station'], 'jobs')} par "
-        f"station, {units.written(values['jobs_biomass'], 'jobs')} pour le projet du Nord Lozère. Métiers : électromécanique, froid et gaz sous "
-        "pression, habilitations. "
-        "L'entretien des véhicules au biométhane et à batterie reste chez les garagistes d'ici et n'est pas compté."
+        f"{units.written(values['jobs_per_station'], 'jobs')} par station, {units.written(values['jobs_biomass'], 'jobs')} pour le projet du Nord "
+        f"Lozère ; entretien d'un poids lourd, au kilomètre : {french.listed([cost_of_upkeep(view, name) for name in TECHNOLOGIES])}. Aucune source "
+        "ne donne les emplois du biométhane ni des bornes : leur entretien est compté en euros, et celui de leurs stations reste dans le prix de "
+        "leur énergie. Métiers : électromécanique, froid et gaz sous pression, haute tension, habilitations."
     )
+
+
+def yearly(bill: float) -> str:
+    """Millions of euros a year."""
+    return units.headline(bill, "MEUR_2024/year")
+
+
+def upkeep(data) -> dict[str, float]:
+    """What there is to keep up at the end of the study [MEUR/year]: the plant and its stations, then the vehicles of each technology."""
+    return {PLANT: float(data.plant_upkeep)} | {words: float(data[f"workshop_{name}"].sel(year=END)) for name, words in WORKSHOPS.items()}
+
+
+def cost_of_upkeep(view: View, name: str) -> str:
+    """The upkeep of a kilometre of a truck, with its technology."""
+    return f"{french.in_sentence(TECHNOLOGIES[name])} {units.written(view.outcome.values[f'upkeep_{name}'], 'EUR_2024/km')}"
 
 
 # Industry

@@ -30,18 +30,19 @@ CRITERIA = (
 )
 START = {"demand": 40, "trucks": 25, "power": 15, "plot": 10, "heat": 10}  # [%]
 TALL = 46  # [px] of a zone in the chart
+RIVALS = {"biogas": "une station de biométhane", "battery": "des bornes (batterie)"}
 SHOWN = 10  # zones in the chart and the table
 
 
 # The zones
 
 
-def criteria(view: View) -> pd.DataFrame:
-    """What zones are compared on, one row for each; NaN where nobody knows."""
+def criteria(view: View, energy: str = "demand") -> pd.DataFrame:
+    """What zones are compared on when the station sells an `energy`, one row for each; NaN where nobody knows."""
     places = sites.of_kind(sites.ZONE).set_index("site_id")
     around = access.commune_points("48")
     minutes = access.between(places, around)
-    weights = view.outcome.data.demand_by_commune.to_series().loc[around.index].to_numpy()
+    weights = view.outcome.data[f"{energy}_by_commune"].to_series().loc[around.index].to_numpy()
     reached = np.where(minutes <= REACH, np.exp(-minutes / DECAY), 0)
     exit_minutes = access.nearest_exit(places)["minutes"]
     trucks = np.where(exit_minutes.isna(), np.nan, np.where(exit_minutes <= NEAR_EXIT, view.outcome.values["transit_flow"], 0.0))
@@ -63,6 +64,12 @@ def near_plants(places: pd.DataFrame) -> np.ndarray:
 def ranked(view: View, weights: dict[str, float]) -> tuple[pd.DataFrame, Ranking]:
     """The zones, and their ranking with these weights."""
     return sites.of_kind(sites.ZONE).set_index("site_id"), siting.rank(criteria(view), CRITERIA, weights)
+
+
+def rival_ranks(view: View, weights: dict[str, float]) -> dict[str, pd.Series]:
+    """The rank of each zone if the station sold biomethane, or charged trucks, with the same weights; only for what someone asks for."""
+    asked = {name: title for name, title in RIVALS.items() if float(view.outcome.data[f"{name}_by_commune"].sum()) > page_around.SEEN}
+    return {f"rang pour {title}": siting.rank(criteria(view, name), CRITERIA, weights).frame["rank"] for name, title in asked.items()}
 
 
 def zones(view: View) -> str:
@@ -92,17 +99,24 @@ def show_zones(view: View) -> None:
         return
     frame, ranking = ranked(view, weights)
     told = ranking.frame.head(SHOWN)
+    beside = rival_ranks(view, weights)
     key = f"{KEY}.zones"
     with right:
         source = f"{provenance.of_model(view.study)} Inventaire des zones. Temps d'accès : {access.method()}."
-        room = exhibit.place(source, lambda: zone_table(frame, ranking), key)
+        room = exhibit.place(source, lambda: zone_table(frame, ranking, beside), key)
         figure = siting_figure.rank_intervals(
             [frame.at[name, "name"] for name in told.index],
             told["rank_best"],
             told["rank"],
             told["rank_worst"],
+            "rang pour l'hydrogène",
+            {title: ranks[told.index].tolist() for title, ranks in beside.items()},
         )
-        alt = " ; ".join(f"{frame.at[name, 'name']} : rang {row['rank_best']} à {row['rank_worst']}" for name, row in told.iterrows())
+        alt = " ; ".join(
+            f"{frame.at[name, 'name']} : rang {row['rank_best']} à {row['rank_worst']}"
+            + "".join(f", {title} {ranks[name]}" for title, ranks in beside.items())
+            for name, row in told.iterrows()
+        )
         exhibit.chart(room, figure, f"« {provenance.plain(frame.at[told.index[0], 'name'])} » en tête, sur {len(frame)} zones", f"{alt}.", key)
     values = criteria(view)
     tables.show([zone_row(frame.loc[name], row, values.loc[name]) for name, row in told.iterrows()])
@@ -130,9 +144,9 @@ def zone_row(zone: pd.Series, row: pd.Series, known: pd.Series) -> dict[str, str
     }
 
 
-def zone_table(frame: pd.DataFrame, ranking: Ranking) -> pd.DataFrame:
-    """The whole ranking, to take away."""
-    found = ranking.frame.assign(unknown=ranking.frame["unknown"].map(", ".join))
+def zone_table(frame: pd.DataFrame, ranking: Ranking, beside: dict[str, pd.Series]) -> pd.DataFrame:
+    """The whole ranking with the ranks `beside` it, to take away."""
+    found = ranking.frame.assign(**beside, unknown=ranking.frame["unknown"].map(", ".join))
     found.insert(0, "nom", frame["name"].reindex(found.index))
     return found.rename_axis("identifiant").reset_index()
 

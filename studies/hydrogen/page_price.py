@@ -259,4 +259,4 @@ def kilo_of(view: View, delivered: float) -> float:
 
 def heading(text: str) -> None:
     """A title between the parts of an answer."""
-    st.markdown(f"### {text}")
+    st.markdown(f"### {french.spaced(text)}")

@@ -7,12 +7,28 @@ import streamlit as st
 from data import french
 from pages.parts import alternatives, exhibit, figures, provenance, tables
 from pages.parts.study_page import Drawing, View
-from studies.hydrogen.page_price import COLOURS, KEY, TECHNOLOGIES
+from studies.hydrogen.page_price import COLOURS, KEY, TECHNOLOGIES, tied
 from studies.toolkit import ensemble, running, sensitivity, units
+from studies.toolkit.study import Study
 
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of the fan: half of the draws, then nine in ten
 FIRST = 12  # figures told; the table of the assumptions has them all
 RIVALS = {"parity_hgv": "le diesel", "tie_biogas_hgv": "le biométhane", "tie_battery_hgv": "la batterie"}
+
+
+PRICES = ("pump_price", "parity_price")  # the headlines that the switch prices of a truck stand against
+WINNERS = ("biomethane", "battery")  # the scenarios where a rival takes the vehicles
+
+
+def levels(study: Study, scenario: str, indicator: str) -> dict[str, float]:
+    """What the swings of an indicator are read against: the prices at which a truck switches, or where each rival would bring the indicator."""
+    if indicator in PRICES:
+        return tied(View(study, study.run(scenario), study.run(study.card.reference), study.scenarios[scenario].title))
+    found = {}
+    for name in WINNERS:
+        one = study.run(name).indicators[indicator]
+        found[f"« {study.scenarios[name].title} » : {units.headline(one.value, one.unit)}"] = one.value
+    return found
 
 
 def chances(answer) -> dict[str, float]:

@@ -80,10 +80,15 @@ def mean_consumption(start, degradation, life):
     return start * (1 + degradation * life / KILO / 2)
 
 
+def module(power, small, medium, large, turn):
+    """Power of a module [MW] of an electrolyser that needs `power` [MW]: `small` below the size of a `medium` one, `medium` up to the `turn`, `large`
+    beyond."""
+    return np.where(power <= medium, np.minimum(small, medium), np.where(power <= turn, medium, large))
+
+
 def in_modules(power, small, medium, large, turn, most):
-    """Power of whole modules [MW] that reach `power` [MW]: of `small` MW below `medium`, of `medium` up to the `turn`, of `large` beyond. Never more
-    than `most` [MW], which may leave nothing."""
-    step = np.where(power <= medium, np.minimum(small, medium), np.where(power <= turn, medium, large))
+    """Power of whole modules [MW] that reach `power` [MW]; the others as in `module`. Never more than `most` [MW], which may leave nothing."""
+    step = module(power, small, medium, large, turn)
     return np.minimum(np.ceil(power / step - ROUNDING) * step, np.floor(most / small + ROUNDING) * small)
 
 
@@ -111,9 +116,24 @@ def electrolysed(p, kilograms):
     life = stack_life(figure(p, "stack_hours"), figure(p, "degradation"), figure(p, "wear_limit"))
     consumption = mean_consumption(figure(p, "consumption"), figure(p, "degradation"), life)
     need, asked = kilograms * consumption / KILO, figure(p, "full_load_hours")  # [MWh/year]
-    modules = [figure(p, f"module_{name}") for name in ("small", "medium", "large", "turn")]
-    installed = in_modules(need / asked, *modules, need / figure(p, "fewest_hours"))
+    installed = in_modules(need / asked, *module_sizes(p), need / figure(p, "fewest_hours"))
     return installed, np.where(installed > 0, need / np.where(installed > 0, installed, 1), asked), consumption, life
+
+
+def module_sizes(p):
+    """The three sizes of a module and the power at which one goes from the second to the third [MW, draw]."""
+    return [figure(p, f"module_{name}") for name in ("small", "medium", "large", "turn")]
+
+
+def chosen_module(p, kilograms, consumption):
+    """The module [MW, draw] of an electrolyser for `kilograms` [kg/year] at `consumption` [kWh/kg]."""
+    return module(kilograms * consumption / KILO / figure(p, "full_load_hours"), *module_sizes(p))
+
+
+def day_of_tank(p, kilograms, rate):
+    """A tank for a mean day of kilograms [kg/year, draw]: investment [EUR], its annuity, its upkeep [EUR/year]."""
+    tank = kilograms / DAYS * figure(p, "tank_cost")
+    return tank, annuity(tank, rate, figure(p, "tank_life"), figure(p, "build_years")), tank * figure(p, "tank_om")
 
 
 def plant_costs(p, installed, kilograms, hours, life, rate):
@@ -124,7 +144,7 @@ def plant_costs(p, installed, kilograms, hours, life, rate):
     machine = electrolyser_capital(figure(p, "electrolyser_capex") * order_ratio(p), installed, *law)
     system = figure(p, "electrolyser_life")
     stacks = stacks_annuity(machine * figure(p, "stack_part"), rate, system, life / np.maximum(hours, 1))
-    tank = kilograms / DAYS * figure(p, "tank_days") * figure(p, "tank_cost")
+    tank, tank_annuity, tank_upkeep = (figure(p, "tank_days") * one for one in day_of_tank(p, kilograms, rate))
     flow = installed * KILO / figure(p, "consumption")
     compressor = scaled_capital(figure(p, "compressor_cost"), flow, figure(p, "compressor_size"), figure(p, "compressor_scale"))
     wire = installed * KILO * figure(p, "connection_cost")
@@ -132,8 +152,8 @@ def plant_costs(p, installed, kilograms, hours, life, rate):
         "electrolyser": (machine, annuity(machine, rate, system, build), machine * figure(p, "electrolyser_om")),
         "stacks": (0 * machine, stacks, 0 * machine),
         "storage": (tank + compressor,
-                    annuity(tank, rate, figure(p, "tank_life"), build) + annuity(compressor, rate, figure(p, "compressor_life"), build),
-                    tank * figure(p, "tank_om") + compressor * figure(p, "compressor_om")),
+                    tank_annuity + annuity(compressor, rate, figure(p, "compressor_life"), build),
+                    tank_upkeep + compressor * figure(p, "compressor_om")),
         "connection": (wire, annuity(wire, rate, system, build), 0 * wire),
     }
 

@@ -38,6 +38,15 @@ class Plant:
 
 
 @dataclass(frozen=True)
+class Tank:
+    """What a tank may be: from `least` to `most` [day of mean demand], and what a day more costs a kWh [deviations of the market price]."""
+
+    price: float
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
 class Rules:
     """Least load of a running electrolyser over its power, least filling of the tank [share]."""
 
@@ -55,6 +64,14 @@ class Answer:
     from_plants: np.ndarray
     from_grid: np.ndarray
     tank: np.ndarray
+
+
+@dataclass(frozen=True)
+class Sized:
+    """The tank that makes a kWh cheapest [day of mean demand], and the dispatch with it."""
+
+    days: float
+    answer: Answer
 
 
 def local_shape(year: Year, mix: tuple[float, float, float]) -> np.ndarray:
@@ -84,6 +101,31 @@ def solve(plant: Plant, rules: Rules, year: Year, whole: bool = False) -> Answer
         raise ArithmeticError(f"aucune marche ne sert la demande : {plant}")
     plants, grid, filling = found.x[: 3 * hours].reshape(3, hours)
     return Answer(float(found.fun) / hours, float(plants.mean()), plants, grid, filling)
+
+
+def sized(plant: Plant, tank: Tank, rules: Rules, year: Year) -> Sized:
+    """The cheapest tank of a plant and its dispatch, found together: the programme above with C as one variable more; `plant.days` and the minimum
+    load are not read. Raises ArithmeticError when no tank serves the demand."""
+    from scipy import optimize, sparse  # late: as above
+
+    hours = len(year.price)
+    power, one, none = HOURS / plant.hours, sparse.identity(hours, format="csc"), sparse.csc_matrix((hours, hours))
+    day = sparse.csc_matrix(np.full((hours, 1), float(DAY)))  # the tank of a day, in the kWh of the filling
+    empty = sparse.csc_matrix((hours, 1))
+    below = sparse.vstack([
+        sparse.hstack([one, one, none, empty]), sparse.hstack([none, none, one, -day]), sparse.hstack([none, none, -one, rules.least_filling * day])])
+    upper = np.concatenate([plant.ratio * local_shape(year, plant.mix), np.full(hours, power), np.full(hours, np.inf), [tank.most]])
+    lower = np.concatenate([np.zeros(3 * hours), [tank.least]])
+    found = optimize.linprog(
+        np.concatenate([np.full(hours, plant.extra), year.price, np.zeros(hours), [hours * tank.price]]),
+        A_eq=sparse.hstack([balance(hours), empty], format="csc"), b_eq=-year.demand,
+        A_ub=below.tocsc(), b_ub=np.concatenate([np.full(hours, power), np.zeros(2 * hours)]),
+        bounds=np.column_stack([lower, upper]), method="highs-ds")
+    if found.x is None:
+        raise ArithmeticError(f"aucune marche ne sert la demande : {plant}")
+    plants, grid, filling = found.x[: 3 * hours].reshape(3, hours)
+    days = float(found.x[-1])
+    return Sized(days, Answer(float(found.fun) / hours - tank.price * days, float(plants.mean()), plants, grid, filling))
 
 
 def _linear(cost, lower, upper, demand, power, _least_load):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .dispatch import power
-from .production import after_subsidy, annuity, cost_of_capital, delivered_kilo, electrolysed, plant_costs, scaled_capital, wood_kilo
+from .production import after_subsidy, annuity, cost_of_capital, day_of_tank, delivered_kilo, electrolysed, plant_costs, scaled_capital, wood_kilo
 from .series import DAYS, KILO, figure
 
 PARTS = {
@@ -62,32 +62,50 @@ def investments(p, demand, rate):
     paid = {name: values[1] for name, values in plant.items()}
     paid |= {"station": annuity(pumps, rate, figure(p, "station_life"), build), "bought": wood * wood_annuity}
     upkeep = sum(values[2] for values in plant.values()) + pumps * figure(p, "station_om") + wood * wood_upkeep
-    running = {"power": electricity * price / KILO, "bought": bought + wood * burnt, "connection": water * figure(p, "water_price") + land * rate}
+    running = {"bought": bought + wood * burnt, "connection": water * figure(p, "water_price") + land * rate}
     return {"capital": capital, "annuity": paid, "upkeep": upkeep, "running": running, "made": made, "wood": wood, "delivered": delivered,
             "installed": installed, "hours": hours, "life": life, "consumption": consumption, "price": price,
             "local": local, "doubt": doubt * consumption / KILO,
             "electricity": electricity, "water": water, "pumped": pumped, "everything": everything, "land": land}
 
 
+def paid_volumes(p, system):
+    """Kilograms over which fixed costs are spread [kg/year, draw]: those of making, then those of the stations; nobody pays for less than what is
+    guaranteed."""
+    sold = sold_volume(system["pumped"], figure(p, "guaranteed_volume") * KILO)
+    return np.maximum(system["everything"] - system["pumped"], 0) + sold, sold
+
+
+def paid_power(p, system):
+    """Electricity in a kilo at the pump [kWh/kg, draw]: to make and compress it, then at the station."""
+    at_station = system["pumped"] * figure(p, "station_use_energy")
+    making = (system["electricity"] - at_station) / np.maximum(system["everything"], SOLD_LEAST)
+    return making, at_station / np.maximum(system["pumped"], SOLD_LEAST)
+
+
+def tank_day(p, system, aid, rate):
+    """What a day more of tank adds to a kilo at the pump [EUR/kg, draw], when `aid` [share] pays that part of the investments; rate [1/year]."""
+    _, yearly, upkeep = day_of_tank(p, system["made"], rate)
+    return after_subsidy(yearly, upkeep, aid) / paid_volumes(p, system)[0]
+
+
 def pump_parts(p, system, aid):
     """What a kilo at the pump is made of [EUR/kg, draw], part by part; `aid` [share] pays that part of the investments. Costs of making are shared by
     all the hydrogen, those of the stations by what they sell."""
-    guaranteed = figure(p, "guaranteed_volume") * KILO
-    sold = sold_volume(system["pumped"], guaranteed)
-    made = np.maximum(system["everything"] - system["pumped"], 0) + sold
+    made, sold = paid_volumes(p, system)
     net = {name: after_subsidy(values, 0, aid) for name, values in system["annuity"].items()}
     variable = np.maximum(system["everything"], SOLD_LEAST)
     pump_upkeep = system["capital"]["station"] * figure(p, "station_om")
-    pump_power = system["pumped"] * figure(p, "station_use_energy") * system["price"] / KILO
+    making, at_station = (kwh * system["price"] / KILO for kwh in paid_power(p, system))
     return {
-        "power": (system["running"]["power"] - pump_power) / variable,
+        "power": making,
         "electrolyser": net["electrolyser"] / made,
         "stacks": system["annuity"]["stacks"] / made,  # replaced later: no aid pays them
         "upkeep": (system["upkeep"] - pump_upkeep) / made,
         "storage": net["storage"] / made,
         "connection": (net["connection"] + system["running"]["connection"]) / made,
         "bought": net["bought"] / made + system["running"]["bought"] / variable,
-        "station": (net["station"] + pump_upkeep) / sold + pump_power / np.maximum(system["pumped"], SOLD_LEAST),
+        "station": (net["station"] + pump_upkeep) / sold + at_station,
     }
 
 

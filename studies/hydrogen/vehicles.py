@@ -53,12 +53,16 @@ def aids(p, fleet):
     return found | {"diesel": 0 * diesel}
 
 
+def upkeep(p, fleet, name):
+    """Upkeep of a kilometre of a fleet with a technology [EUR/km, draw]: that of a truck, less for a van."""
+    return figure(p, f"upkeep_{name}") * (float(p.van_upkeep) if fleet == "lcv" else 1.0)
+
+
 def without_fuel(p, fleet, aid):
     """Cost of a kilometre without its energy, by technology [EUR/km, draw]; aid: the answer of `aids`, or nothing when there is none."""
     distance, life, rate = figure(p, f"{fleet}_km"), figure(p, f"{fleet}_life"), figure(p, "cost_of_capital")
-    light = float(p.van_upkeep) if fleet == "lcv" else 1.0
     return {name: holding_cost(figure(p, f"{fleet}_price_{name}"), aid.get(name, 0), figure(p, f"residual_{name}"), rate, life, distance)
-            + figure(p, f"upkeep_{name}") * light for name in TECHNOLOGIES}
+            + upkeep(p, fleet, name) for name in TECHNOLOGIES}
 
 
 def total_costs(p, fleet, prices, relief, aid):
@@ -93,6 +97,20 @@ def rival_energy(p, running, relief):
     content = {"biogas": float(p.biogas_lhv), "battery": 1.0}  # [kWh] in a kg of biomethane, in a kWh
     return {name: {fleet: number * figure(p, f"{fleet}_km") * fuel_cost(figure(p, f"{fleet}_{name}_use"), relief[fleet], content[name])
                    for fleet, number in running[name].items()} for name in RIVALS}
+
+
+def workshop_bill(vehicles, distance, upkeep_cost):
+    """What the upkeep of vehicles costs [MEUR/year]: their number, `distance` of each [km/year], `upkeep_cost` of a kilometre [EUR/km]."""
+    return vehicles * distance * upkeep_cost / MILLION
+
+
+def workshops(p, running):
+    """Upkeep of the vehicles of each technology [MEUR/year, year x draw], and of the same vehicles if all had stayed on diesel ("diesel"); running:
+    vehicles of each technology by fleet [vehicles, year x draw]."""
+    bills = {name: sum(workshop_bill(number, figure(p, f"{fleet}_km"), upkeep(p, fleet, name)) for fleet, number in fleets.items())
+             for name, fleets in running.items()}
+    return bills | {"diesel": sum(workshop_bill(number, figure(p, f"{fleet}_km"), upkeep(p, fleet, "diesel"))
+                                  for fleets in running.values() for fleet, number in fleets.items())}
 
 
 def fleet_table(p, relief, hydrogen, pump):

@@ -107,3 +107,11 @@ def test_a_headline_keeps_no_zero_at_the_end_of_its_decimals(value, text):
 def test_halves_are_rounded_away_from_zero_and_an_unknown_difference_has_no_sign():
     assert french.number(2.5, 0) == "3" and french.number(-2.5, 0) == "\u22123"
     assert french.signed(french.significant(float("nan"))) == "inconnu"
+
+
+@pytest.mark.parametrize(("text", "written"), [
+    ("« Tendanciel » : 3 €/kg ; et après ?", "«\u00a0Tendanciel\u00a0»\u00a0: 3 €/kg\u00a0; et après\u00a0?"),
+    ("voir :material/undo: et [la page](https://exemple.fr/a:b)", "voir :material/undo: et [la page](https://exemple.fr/a:b)"),
+    ("à 10:30", "à 10:30")])
+def test_double_signs_and_quotation_marks_keep_to_their_word(text, written):
+    assert french.spaced(text) == written

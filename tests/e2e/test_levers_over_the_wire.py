@@ -23,15 +23,24 @@ def incidents(run) -> list[str]:
         element.exception.message for kind, element in kinds if kind == "exception"]
 
 
+def levers(study, run) -> list:
+    """The sliders of the levers of a study in a run of its page."""
+    sliders = [element.slider for element, fragment in run.elements if element.WhichOneof("type") == "slider" and fragment]
+    keys = tuple(f"-{study.slug}.{one.id}" for one in study.parameters.values() if one.role == "lever")
+    return [one for one in sliders if one.id.endswith(keys)]
+
+
+@pytest.mark.parametrize("questions_open", [False, True], ids=["closed", "open"])
 @pytest.mark.parametrize("study", catalog.studies(), ids=lambda one: one.slug)
-def test_every_lever_answers_at_both_its_ends(base, study):
+def test_every_lever_answers_at_both_its_ends_whether_questions_are_open_or_not(base, study, questions_open):
     visitor = Visitor(base, f"/{study.card.url}")
-    first = visitor.open()
-    levers = [element.slider for element, fragment in first.elements if element.WhichOneof("type") == "slider" and fragment]
-    moved = {name: figure for name, figure in study.parameters.items() if figure.role == "lever"}
-    assert len(levers) >= len(moved)
+    closed = visitor.open()
+    first = visitor.open_drawers(closed) if questions_open else closed
+    assert (len(first.elements) > len(closed.elements)) is questions_open
     assert not incidents(first)
-    for one in levers:
+    found = levers(study, first)
+    assert len(found) == sum(one.role == "lever" and one.low is not None for one in study.parameters.values())
+    for one in found:
         for value in (one.min, one.max, one.default[0]):
             assert not incidents(visitor.move(one.id.partition("-")[2].partition("-")[2], value)), (one.label, value)
     visitor.close()

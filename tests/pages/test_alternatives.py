@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.parts import alternatives, figures
+from pages.parts import alternatives, figures, siting_figure
 from pages.parts.figures import GREEN, GREY
 
 COSTS = {"Autocars": {"Diesel": 1.344, "Biométhane": 1.49}, "Bennes": {"Diesel": 2.22, "Biométhane": -0.5}}
@@ -62,3 +62,20 @@ def test_an_interval_goes_from_its_low_to_its_high_end_around_its_middle():
     figure = alternatives.intervals({"Diesel": (0.7, 0.8, 1.0)}, "EUR_2024/km", {"Diesel": GREY})
     assert list(figure.data[0].x) == [0.7, 1.0] and figure.data[0].line.color == GREY
     assert list(figure.data[1].x) == [0.8] and "0,8" in figure.data[1].text[0]
+
+
+def test_the_ends_of_a_tornado_keep_their_legend_when_levels_cross_them():
+    figure = figures.tornado(["Station"], [4.0], [9.0], 6.0, "EUR_2024/kg")
+    crossed = alternatives.crossed(figure, {"Face au biométhane : 4,65 €/kg": 4.65}, "EUR_2024/kg", (GREY,))
+    assert [one.name for one in crossed.data if one.showlegend is not False] == [
+        "à la borne basse", "à la borne haute", "Face au biométhane : 4,65 €/kg"]
+    assert list(crossed.data[-1].x) == [4.65, 4.65] and crossed.data[-1].line.color == GREY
+
+
+def test_a_ranking_shows_the_ranks_of_its_rivals_beside_its_own():
+    figure = siting_figure.rank_intervals(["Causse d'Auge", "Rousses"], [1, 2], [1, 3], [2, 3], "pour l'hydrogène", {"pour des bornes": [5, 1]})
+    discs, squares = figure.data[-2:]
+    assert (discs.name, list(discs.x), discs.showlegend) == ("pour l'hydrogène", [1, 3], True)
+    assert (squares.name, list(squares.x), list(squares.y)) == ("pour des bornes", [5, 1], list(discs.y))
+    assert figure.layout.xaxis.range[1] == 5.5  # the last rank drawn, whoever has it
+    assert siting_figure.rank_intervals(["Rousses"], [1], [1], [1]).data[-1].showlegend is False

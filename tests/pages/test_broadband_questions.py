@@ -31,7 +31,7 @@ def test_every_question_is_asked_in_order_and_answered_by_a_sentence(study_page)
     page = study_page()
     said = [one.value for one in page.markdown]
     asked = [text for text in said if re.match(r":small\[\*\*\d+\. ", text)]
-    assert asked == [f":small[**{number}. {words}**]" for number, words in enumerate(ASKED, start=1)]
+    assert asked == [f":small[**{number}. {words[:-2]}\N{NO-BREAK SPACE}?**]" for number, words in enumerate(ASKED, start=1)]
     for text in asked:
         assert said[said.index(text) + 1].startswith("### "), text
 
@@ -102,9 +102,9 @@ def test_the_story_and_what_happened_since_follow_the_figures(study_page):
 
 def test_the_desks_that_are_decided_are_shared_between_the_candidates_by_those_who_would_go_there(study_page):
     page = study_page()
-    still = next(one.value for one in page.markdown if "d'abord ;" in one.value)
+    still = next(one.value for one in page.markdown if "d'abord\N{NO-BREAK SPACE};" in one.value)
     assert "postes)" not in still  # nothing more is decided in the reference
     page.slider(key="broadband.desks").set_value(250.0).run()
-    moved = next(one.value for one in page.markdown if "d'abord ;" in one.value).replace("\u00a0", " ")
+    moved = next(one.value for one in page.markdown if "d'abord\N{NO-BREAK SPACE};" in one.value).replace("\u00a0", " ")
     shared = [int(count) for count in re.findall(r"\((\d+) postes\)", moved)]
     assert len(shared) == 3 and abs(sum(shared) - 100) <= 1 and shared == sorted(shared, reverse=True)

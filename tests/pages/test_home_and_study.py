@@ -37,7 +37,7 @@ def test_the_home_map_says_that_its_limits_are_approximate_and_its_places_at_the
     assert "Limites approximatives" in texts(site)
     assert "position à la commune" in texts(site)
     assert "exemple, à remplacer par l'inventaire de l'agence" in texts(site)
-    assert "Source : " in texts(site)
+    assert "Source\u00a0: " in texts(site)
 
 
 def test_the_list_of_places_holds_the_23_zones_the_plot_and_the_3_example_buildings_when_it_is_opened(site):
@@ -90,7 +90,7 @@ def test_a_lever_moves_the_headlines_and_names_the_scenario_mine(study_page):
     assert not page.exception
     assert [one.value for one in page.metric] != before
     assert page.metric[0].delta.startswith("−") and page.metric[0].delta.endswith("locaux")
-    assert "**Mon scénario**, à partir de « Tendanciel »" in texts(page)
+    assert "**Mon scénario**, à partir de «\u00a0Tendanciel\u00a0»" in texts(page)
     assert f"{WIDE}%" in page.slider(key="broadband.final_coverage").label
 
 
@@ -108,7 +108,7 @@ def test_a_scenario_puts_every_slider_on_its_values_and_the_button_brings_them_b
     assert page.slider(key="broadband.sessions").value == 120
     assert "Mon scénario" not in texts(page)
     page.slider(key="broadband.final_coverage").set_value(0.97).run()
-    assert "à partir de « Volontariste »" in texts(page)
+    assert "à partir de «\u00a0Volontariste\u00a0»" in texts(page)
     page.button(key="broadband.reset").click().run()
     assert page.slider(key="broadband.final_coverage").value == pytest.approx(0.99)
     assert "Mon scénario" not in texts(page)
@@ -119,7 +119,7 @@ def test_the_address_carries_the_scenario_and_the_levers(study_page):
     assert page.button_group(key="broadband.scenario").value == "proactive"
     assert page.slider(key="broadband.sessions").value == 200
     assert page.slider(key="broadband.second_homes_gain").value == pytest.approx(0.10)
-    assert "à partir de « Volontariste »" in texts(page)
+    assert "à partir de «\u00a0Volontariste\u00a0»" in texts(page)
 
 
 @pytest.mark.parametrize("nonsense", ["999", "abc", "-1", "nan", "<script>"])
@@ -207,10 +207,10 @@ def test_each_headline_reaches_its_sources_in_two_clicks(study_page):
 def test_what_matters_most_is_said_in_a_sentence_and_follows_the_chosen_indicator(study_page):
     page = study_page()
     first = next(one.value for one in page.markdown if one.value.startswith("### Ce qui compte le plus"))
-    assert "« lignes de cuivre qui passent à la fibre sans aide » fait passer l'indicateur de 9" in first
+    assert "«\u00a0lignes de cuivre qui passent à la fibre sans aide\u00a0» fait passer l'indicateur de 9" in first
     page.selectbox(key="broadband.robustness").set_value("public_money").run()
     second = next(one.value for one in page.markdown if one.value.startswith("### Ce qui compte le plus"))
-    assert "« conseillers numériques » fait passer l'indicateur" in second
+    assert "«\u00a0conseillers numériques\u00a0» fait passer l'indicateur" in second
 
 
 def test_the_mean_of_the_departement_is_the_published_one(site):
@@ -218,4 +218,4 @@ def test_the_mean_of_the_departement_is_the_published_one(site):
     shown = texts(site)
     assert f"| Département | 32,2{WIDE}% |" in shown
     assert f"| CC Coeur de Lozère | 8,79{WIDE}% |" in shown and f"| CC du Gévaudan | 13,4{WIDE}% |" in shown
-    assert "moyenne pondérée, base : logements de 2018" in shown
+    assert "moyenne pondérée, base\u00a0: logements de 2018" in shown

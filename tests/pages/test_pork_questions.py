@@ -72,7 +72,8 @@ def test_closing_langogne_changes_the_loads_the_kilometres_and_the_times_that_th
         was, now = (next(line for line in text.splitlines() if words in line) for text in (before, after))
         assert was != now
     assert "fermé (Langogne)" in after and "fermé" not in next(line for line in before.splitlines() if "Place libre" in line)
-    assert "Ouverts cette année-là : Langogne, Antrenas, Saint-Chély" in before and "Ouverts cette année-là : Antrenas, Saint-Chély" in after
+    opened = "Ouverts cette année-là\u00a0: "
+    assert f"{opened}Langogne, Antrenas, Saint-Chély" in before and f"{opened}Antrenas, Saint-Chély" in after
 
 
 def test_the_table_of_closures_tells_kilometres_costs_and_jobs(pork):

@@ -105,6 +105,40 @@ def test_without_tank_to_play_with_the_machine_follows_the_demand(programme, yea
     assert answer.bill == pytest.approx(0, abs=1e-6)
 
 
+def by_halves(year):
+    """A year whose market is a deviation under its mean half of each day, over it the other half, and whose demand never changes."""
+    hours = np.arange(8_760)
+    return type(year)(year.sun, year.wind, year.water, np.where(hours % 24 < 12, -1.0, 1.0), np.ones(8_760))
+
+
+@pytest.mark.parametrize(("price", "days", "bill"), [(1.8, 0.5 / 0.94, -1.0), (1.95, 0.1, -0.188)])
+def test_the_cheapest_tank_holds_half_a_day_as_long_as_it_costs_less_than_it_spares(programme, year, price, days, bill):
+    """By hand: a day more of tank moves 0.94 x 24 kWh a day from a dear hour to a cheap one, two deviations under, and spares 1.88 a kWh of the year;
+    half a day is all there is to move, with six hundredths that stay in the tank. 0.1 day moves 0.1 x 0.94 x 24 of 24 kWh: 2 x 0.094."""
+    found = programme.sized(programme.Plant(4_380, 1, 0, (1, 0, 0), 0), programme.Tank(price, 0.1, 4), programme.Rules(0, 0.06), by_halves(year))
+    assert found.days == pytest.approx(days, abs=1e-6)
+    assert found.answer.bill == pytest.approx(bill, abs=1e-6)
+
+
+@pytest.mark.parametrize(("hours", "ratio", "price"), [(3_800, 0.0, 0.05), (5_000, 0.8, 0.1)])
+def test_no_other_tank_is_cheaper_than_the_one_that_was_found(programme, year, hours, ratio, price):
+    def plant(days):
+        return programme.Plant(hours, days, ratio, (0.5, 0.5, 0.0), -0.3)
+
+    rules = programme.Rules(0.1, 0.06)
+    found = programme.sized(plant(1), programme.Tank(price, 0.5, 4), rules, year)
+    least = found.answer.bill + price * found.days
+    assert programme.solve(plant(found.days), rules, year).bill == pytest.approx(found.answer.bill, abs=1e-6)
+    assert 0.6 < found.days < 3.9  # neither end, so that both sides can be tried
+    for other in (found.days - 0.1, found.days + 0.1):
+        assert programme.solve(plant(other), rules, year).bill + price * other >= least - 1e-6
+
+
+def test_a_demand_that_no_tank_serves_is_told(programme, year):
+    with pytest.raises(ArithmeticError, match="aucune marche ne sert la demande"):
+        programme.sized(programme.Plant(9_000, 1, 0, (1, 0, 0), 0), programme.Tank(0.1, 0.1, 4), programme.Rules(0, 0.06), year)
+
+
 def test_the_local_share_is_the_slope_of_the_bill(dispatch):
     """A dearer local kWh costs more by what is used of it: the two tables tell one story."""
     step = 1e-4

@@ -74,6 +74,36 @@ def test_the_parts_add_up_to_the_pump_price_under_every_scenario(study):
         assert float(sum(data[f"part_{part}"] for part in PARTS)) == pytest.approx(float(data.pump_price))
 
 
+def test_a_dearer_megawatt_hour_costs_a_kilo_the_electricity_that_is_in_it(study):
+    """All from the grid and no wood: a euro more a MWh is paid for each kWh, at the factory, in the compressor and at the station."""
+    still, dearer = (study.run("proactive", local_ratio=0, biomass_share=0, gap_delay=0, grid_tariff=tariff).data for tariff in (16, 17))
+    assert float(dearer.power_price - still.power_price) == pytest.approx(1)
+    assert float(dearer.pump_price - still.pump_price) == pytest.approx(float(still.pump_power) / 1_000)
+
+
+def test_a_day_more_of_tank_costs_a_kilo_what_is_said_beside_its_electricity(study):
+    small, large = (study.run("proactive", gap_delay=0, tank_days=days).data for days in (2.0, 3.0))
+    electricity = float(small.pump_power) / 1_000 * float(large.power_price - small.power_price)
+    assert float(large.pump_price - small.pump_price) == pytest.approx(float(small.tank_day) + electricity)
+
+
+def test_the_power_is_a_whole_number_of_modules_under_every_scenario(study):
+    for name in study.scenarios:
+        data = study.run(name).data
+        count = float(data.electrolyser_power / data.module)
+        assert count == pytest.approx(round(count)) and count >= 1, name
+
+
+def test_batteries_leave_less_to_the_workshops_than_diesel_and_biomethane_more(study):
+    """A truck kilometre costs 0.12 EUR to keep up on diesel, 0.09 with a battery, 0.13 on biomethane: in proportion of what is kept up."""
+    data = study.run("biomethane").data.sel(year=2041)
+    shares = study.run("biomethane", battery_share=0, hgv_share=0, coach_share=0, refuse_share=0, snow_trucks=0, lcv_share=0).data.sel(year=2041)
+    assert float(shares.workshop_biogas / shares.workshop_diesel) == pytest.approx(0.13 / 0.12)
+    battery = study.run("biomethane", biogas_share=0, hgv_share=0, coach_share=0, refuse_share=0, snow_trucks=0, lcv_share=0).data.sel(year=2041)
+    assert float(battery.workshop_battery / battery.workshop_diesel) == pytest.approx(0.09 / 0.12)
+    assert float(data.workshop_h2) > 0
+
+
 def test_a_station_is_under_used_when_it_serves_less_than_a_third_of_its_capacity(study):
     assert value(study.run("trend"), "use_margin") < 0 < value(study.run("proactive"), "use_margin")
 

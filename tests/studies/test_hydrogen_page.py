@@ -8,11 +8,15 @@ from threading import Event
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from studies.hydrogen import page_hours, page_road
+from pages.parts.study_page import View
+from studies import catalog
+from studies.hydrogen import page_road, page_sizes, page_solving
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120  # [s] a cold disk makes the first imports slow
 QUESTIONS, HOURLY = 15, 12
+TOLD_IN_TABLES = (1, 11)  # the questions that no chart answers
+NARROW = "\N{NO-BREAK SPACE}"
 # Words that the details of each question must show, whatever the values.
 SHOWN = {
     1: "Les quatre options", 2: "Sortie d'électrolyseur", 3: "Clermont-Ferrand", 4: "avec l'exploitation", 5: "Années d'attente",
@@ -35,7 +39,7 @@ def opened(site, question=None, **address):
         site.query_params[f"hydrogen.{name}"] = value
     page = site.run()
     if question == HOURLY:
-        page_hours.SOLVER.submit(int).result()  # one year at a time: what the page asked for is solved before this
+        page_solving.SOLVER.submit(int).result()  # one year at a time: what the page asked for is solved before this
         page = site.run()
     assert not page.exception, page.exception
     return page
@@ -65,14 +69,30 @@ def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(site, numbe
     assert SHOWN[number] in words(page)
 
 
-@pytest.mark.parametrize("number", [2, 3, 4, 5, 6, 7, 9, 10, 12, 13, 14, 15])
-def test_biomethane_and_battery_stand_beside_hydrogen_in_what_is_shown(site, number):
-    page = opened(site, number)
-    drawn = [json.dumps(json.loads(one.proto.spec), ensure_ascii=False) for one in page.get("plotly_chart")]
-    own = [chart for chart in drawn if "à la borne basse" not in chart]  # the tornado of the indicator that one picks is the same on every study
-    assert len(own) > 1  # the one of the top of the page, and those of the question
-    for chart in own:
+def charts(page) -> list[str]:
+    """Each chart on screen, as its text."""
+    return [json.dumps(json.loads(one.proto.spec), ensure_ascii=False) for one in page.get("plotly_chart")]
+
+
+@pytest.mark.parametrize("number", range(1, QUESTIONS + 1))
+def test_biomethane_and_battery_stand_beside_hydrogen_in_every_chart(site, number):
+    drawn = charts(opened(site, number))
+    assert len(drawn) >= 2 + (number not in TOLD_IN_TABLES)  # the kilometre at the top, the robustness at the end, and those of the question
+    for chart in drawn:
         assert "iométhane" in chart and ("atterie" in chart or "Électricité" in chart), chart[:300]  # an oven has no battery
+
+
+@pytest.mark.parametrize(("indicator", "level"), [
+    ("pump_price", "Bascule face au biométhane : 4,65"), ("parity_price", "Bascule face à la batterie : 3,65"),
+    ("station_use", "« Biométhane d'abord » : "), ("public_money", "« Épreuve : la batterie gagne » : "),
+    ("carbon_saved", "« Biométhane d'abord » : ")])
+def test_whatever_indicator_is_tried_its_swings_are_read_against_both_rivals(site, indicator, level):
+    opened(site)
+    site.selectbox(key="hydrogen.robustness").set_value(indicator).run()
+    robustness = next(chart for chart in charts(site) if "à la borne basse" in chart).replace(NARROW, " ")
+    assert level in robustness
+    assert "iométhane" in robustness and "atterie" in robustness
+    site.selectbox(key="hydrogen.robustness").set_value("pump_price").run()
 
 
 @pytest.mark.parametrize("scenario", ["biomethane", "proactive", "wait", "breakthrough", "battery"])
@@ -105,16 +125,55 @@ def test_a_choice_without_electrolyser_says_so(site):
 def test_the_page_does_not_wait_for_the_hours_of_a_new_choice(site):
     opened(site, HOURLY)
     hold = Event()
-    page_hours.SOLVER.submit(hold.wait)
+    page_solving.SOLVER.submit(hold.wait)
     site.session_state["hydrogen.tank_days"] = 3.0
     page = site.run()
     assert any("en train d'être résolues" in one.value for one in page.info)
     assert "Au marché de 2022" in words(page)  # what does not need the hours is there
     hold.set()
-    page_hours.SOLVER.submit(int).result()
+    page_solving.SOLVER.submit(int).result()
     page = site.run()
     assert not page.info
     assert "Cette semaine-là, la machine tourne" in words(page)
+
+
+def test_the_sizes_are_solved_exactly_when_one_asks_and_the_levers_may_take_the_best(site):
+    opened(site, HOURLY)
+    assert "Résolu exactement, le moins cher" not in words(site)  # nobody asked
+    hold = Event()
+    page_solving.SOLVER.submit(hold.wait)
+    page = site.button(key="hydrogen.size").click().run()
+    assert any("2 tailles de machine en train d'être résolues" in one.value for one in page.info)
+    hold.set()
+    page_solving.SOLVER.submit(int).result()
+    page = site.run()
+    assert not page.info
+    best = "Résolu exactement, le moins cher : 1 module de 0,5 MW, 2,2 jours de réservoir"
+    assert best in words(page).replace(NARROW, " ")
+    page = site.button(key="hydrogen.take-size").click().run()
+    page_solving.SOLVER.submit(int).result()
+    page = site.run()
+    assert (page.slider(key="hydrogen.full_load_hours").value, page.slider(key="hydrogen.tank_days").value) == (4_300, 2.2)
+    assert "0,5 MW" in answers(page)[HOURLY - 1].replace(NARROW, " ")
+    assert best in words(page).replace(NARROW, " ")  # the sizes do not depend on the levers that they replace
+    page = site.button(key="hydrogen.reset").click().run()
+    site.session_state["hydrogen.stations"] = 2
+    page = site.run()
+    assert page.button(key="hydrogen.size") and best not in words(page).replace(NARROW, " ")  # another choice is another question
+    site.session_state["hydrogen.stations"] = 1
+
+
+@pytest.mark.parametrize("scenario", ["trend", "proactive", "breakthrough"])
+def test_a_size_solved_exactly_costs_what_the_model_says_of_it_within_the_stated_doubt(scenario):
+    study, patient = catalog.get("hydrogen"), {"gap_delay": 0}  # without it, a dearer size would be asked for less
+    view = View(study, study.run(scenario, **patient), study.run("trend"), study.scenarios[scenario].title)
+    frame = page_sizes.candidates(view)
+    sizes = page_sizes.exact_prices(view, frame, [page_sizes.cheapest_tank(view, row).result() for row in frame.itertuples()])
+    assert len(sizes) >= 2
+    for size in sizes.itertuples():
+        beside = study.run(scenario, full_load_hours=size.asked, tank_days=size.days, **patient).data
+        assert float(beside.electrolyser_power) == size.electrolyser_power
+        assert size.pump_price == pytest.approx(float(beside.pump_price), abs=float(beside.dispatch_doubt))
 
 
 def test_the_page_says_that_weather_and_market_are_synthetic(site):
@@ -125,8 +184,7 @@ def test_the_page_says_that_weather_and_market_are_synthetic(site):
 def test_the_strip_of_the_a75_shows_every_station_and_where_one_would_do(site):
     page = opened(site, 6)
     assert "entre les kilomètres 135 et 200" in words(page)
-    charts = [json.dumps(json.loads(one.proto.spec), ensure_ascii=False) for one in page.get("plotly_chart")]
-    drawn = next(chart for chart in charts if "Clermont-Ferrand, km 0" in chart)
+    drawn = next(chart for chart in charts(page) if "Clermont-Ferrand, km 0" in chart)
     for station in ("Les Gravanches", "Rodez, Braley", "Saint-Jean-de-Védas", "Narbonne"):
         assert station in drawn
 

@@ -1,0 +1,155 @@
+"""The size of the electrolyser and of its tank: the price that the table gives to each, then, when one asks, each solved exactly."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data import french
+from pages.parts import alternatives, exhibit, provenance, tables
+from pages.parts.study_page import View
+from studies.hydrogen import page_solving
+from studies.hydrogen.page_price import KEY, TIES, heading, number, said, switch, tied
+from studies.toolkit import running, units
+
+KWH = 1_000  # kWh in a MWh
+HOURS = np.arange(2_000, 7_001, 500)  # [h/year] what is tried
+DAYS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)  # [day]
+DRAWN = (0.5, 2.0, 4.0)  # [day] the tanks that have a curve: the others lie between
+SIZING = ("full_load_hours", "tank_days")  # the levers that the sizes replace
+ASKED = f"{KEY}.sizing"
+
+
+def show(view: View) -> None:
+    """The sizes read in the table, then those solved exactly for who asks."""
+    show_tried(view)
+    if st.session_state.get(ASKED) == fingerprint(view):
+        frame = candidates(view)
+        asked = [cheapest_tank(view, row) for row in frame.itertuples()]
+        words = f"{len(asked)} {french.plural(len(asked), 'taille')} de machine en train d'être {french.plural(len(asked), 'résolue')} exactement."
+        page_solving.once_solved(asked, words, lambda found: draw(view, frame, found))
+    else:
+        st.button(
+            "Chercher la meilleure taille par le calcul exact",
+            key=f"{KEY}.size",
+            icon=":material/calculate:",
+            on_click=lambda: st.session_state.update({ASKED: fingerprint(view)}),
+        )
+
+
+# Read in the table
+
+
+def tried(view: View) -> pd.DataFrame:
+    """The pump price for each size of the machine and of the tank that is tried, everything else as shown."""
+    chosen = running.choices(view.study, view.outcome.scenario, view.outcome.changes)
+    hours, days = (part.ravel() for part in np.meshgrid(HOURS, DAYS))
+    answer = running.simulate(view.study, {**chosen, "full_load_hours": hours.astype(float), "tank_days": days})
+    names = ("pump_price", "electrolyser_power", "running_hours", "capital")
+    return pd.DataFrame({"asked": hours, "days": days} | {name: np.broadcast_to(answer[name].values, hours.shape) for name in names})
+
+
+def show_tried(view: View) -> None:
+    """The price against the hours asked, one curve a tank, and the cheapest size."""
+    frame = tried(view)
+    best = frame.loc[frame["pump_price"].idxmin()]
+    key = f"{KEY}.sizes"
+    room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
+    lines = {f"réservoir de {in_days(days)}": frame[frame["days"] == days]["pump_price"].to_numpy() for days in DRAWN}
+    reading = (
+        f"Le kilo le moins cher, {units.headline(best['pump_price'], 'EUR_2024/kg')} : {units.headline(best['electrolyser_power'], 'MW')} et "
+        f"{in_days(best['days'])} de réservoir"
+    )
+    exhibit.chart(room, alternatives.curves(HOURS, lines, "Heures de marche visées", "EUR_2024/kg", tied(view)), reading, f"{reading}.", key)
+    provenance.small(
+        f"Dans le scénario affiché : {said(view, 'electrolyser_power')}, {said(view, 'pump_price')}. La puissance va par modules : le prix avance "
+        "par marches. Prix lus dans la table interpolée."
+    )
+
+
+def in_days(days: float) -> str:
+    """So many days, in words."""
+    return f"{french.number(days)} {french.plural(days, 'jour')}"
+
+
+# Solved exactly
+
+
+def fingerprint(view: View) -> tuple:
+    """What the exact sizes depend on: the choice on screen, but for the levers that they replace."""
+    return view.outcome.scenario, tuple(sorted((name, value) for name, value in dict(view.outcome.changes).items() if name not in SIZING))
+
+
+def candidates(view: View) -> pd.DataFrame:
+    """The whole numbers of modules that the hours of the lever reach, each with the hours that give it and what its price is made of."""
+    hours, days = (view.study.parameters[name] for name in SIZING)
+    asked = np.arange(hours.low, hours.high + hours.step / 2, hours.step)
+    chosen = running.choices(view.study, view.outcome.scenario, view.outcome.changes)
+    answer = running.simulate(view.study, {**chosen, "full_load_hours": asked, "tank_days": days.value})
+    names = ("electrolyser_power", "module", "running_hours", "pump_price", "power_price", "pump_power", "tank_day")
+    frame = pd.DataFrame({"asked": asked} | {name: np.broadcast_to(answer[name].values, asked.shape) for name in names})
+    return frame[frame["electrolyser_power"] > 0].drop_duplicates("electrolyser_power").sort_values("electrolyser_power", ignore_index=True)
+
+
+def cheapest_tank(view: View, row):
+    """The tank that makes the kilo of a size cheapest, and its dispatch, solved or on their way."""
+    days = view.study.parameters["tank_days"]
+    plant, rules = page_solving.plant(view, float(row.running_hours), days.value)
+    price = row.tank_day / (row.pump_power / KWH * page_solving.deviation(view))
+    return page_solving.solved(view.study, "sized", plant, view.study.modules["programme"].Tank(price, days.low, days.high), rules)
+
+
+def exact_prices(view: View, frame: pd.DataFrame, found: list) -> pd.DataFrame:
+    """The sizes with their cheapest tank [day], the price of their electricity [EUR/MWh] and of a kilo at the pump [EUR/kg], the demand held."""
+    days, power = np.array([one.days for one in found]), np.array([page_solving.paid(view, one.answer.bill) for one in found])
+    tank = frame["tank_day"] * (days - view.study.parameters["tank_days"].value)
+    electricity = frame["pump_power"] / KWH * (power - frame["power_price"])
+    return frame[["asked", "electrolyser_power", "module", "running_hours"]].assign(
+        days=days, power_price=power, pump_price=frame["pump_price"] + tank + electricity
+    )
+
+
+def draw(view: View, frame: pd.DataFrame, found: list) -> None:
+    """The sizes solved exactly, the cheapest first, and the way to put the levers on it."""
+    sizes = exact_prices(view, frame, found).sort_values("pump_price")
+    best = sizes.iloc[0]
+    heading(
+        f"Résolu exactement, le moins cher : {in_modules(best)}, {french.significant(best['days'], 2)} {french.plural(best['days'], 'jour')} de "
+        f"réservoir, {units.headline(best['pump_price'], 'EUR_2024/kg')}"
+    )
+    tables.show([line(row) for _, row in sizes.iterrows()])
+    exhibit.source_and_data(provenance.of_model(view.study), lambda: sizes, f"{KEY}.exact-sizes")
+    st.button(
+        "Mettre les leviers sur cette taille",
+        key=f"{KEY}.take-size",
+        icon=":material/tune:",
+        on_click=take,
+        args=(view.study, float(best["asked"]), float(best["days"])),
+    )
+    switches = french.listed([f"{words.removeprefix('bascule ')} à {switch(number(view, name))}" for name, words in TIES.items()])
+    provenance.small(
+        f"Pour chaque nombre de modules, les 8 760 heures et le réservoir sont résolus ensemble avec HiGHS, à demande égale. La charge minimale n'y "
+        f"est pas tenue : elle ajouterait moins que l'écart possible du calcul horaire, {said(view, 'dispatch_doubt')}. "
+        f"À comparer : un poids lourd bascule {switches}."
+    )
+
+
+def in_modules(row) -> str:
+    """The power of a size, as modules."""
+    count = round(row["electrolyser_power"] / row["module"])
+    return f"{count} {french.plural(count, 'module')} de {units.headline(row['module'], 'MW')}"
+
+
+def line(row) -> dict[str, str]:
+    """A size as a line of the table."""
+    return {
+        "Électrolyseur": f"**{in_modules(row)}**, {units.headline(row['running_hours'], 'hour/year')}",
+        "Réservoir": f"{french.significant(row['days'], 2)} {french.plural(row['days'], 'jour')}",
+        "À la pompe": f"{units.headline(row['pump_price'], 'EUR_2024/kg')}, électricité à {units.headline(row['power_price'], 'EUR_2024/MWh')}",
+    }
+
+
+def take(study, hours: float, days: float) -> None:
+    """Puts the levers of the size on hours [h/year] and days, each at the nearest of its steps."""
+    for name, value in zip(SIZING, (hours, days), strict=True):
+        one = study.parameters[name]
+        st.session_state[f"{KEY}.{name}"] = round(min(max(one.low + round((value - one.low) / one.step) * one.step, one.low), one.high), 6)

@@ -1,0 +1,57 @@
+"""The hours of the hydrogen study in a real browser: what is solved in the background comes in its place, once, and the levers may take it.
+
+AppTest runs the whole page again when a widget moves: only here does a lever run its fragment alone, as it does for a visitor.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.browser import settle
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def hours(open_page, server):
+    """The page with its question on the hours open, the week being drawn."""
+    page = open_page()
+    page.goto(f"{server}/hydrogene")
+    settle(page)
+    drawer = page.locator("[data-testid='stExpander']", has_text="une semaine de marche")
+    drawer.locator("summary").click()
+    expect(drawer.get_by_role("heading", name=re.compile("Cette semaine-là"))).to_have_count(1, timeout=30_000)
+    return page, drawer
+
+
+def headings(drawer) -> list[str]:
+    """The titles of the answer, in order."""
+    return [text.split(" : ")[0].split(",")[0] for text in drawer.get_by_role("heading").all_inner_texts()]
+
+
+def test_the_exact_sizes_come_in_their_place_and_the_levers_take_the_best(hours):
+    page, drawer = hours
+    drawer.get_by_role("button", name="Chercher la meilleure taille").click()
+    take = drawer.get_by_role("button", name="Mettre les leviers sur cette taille")
+    expect(take).to_be_visible(timeout=30_000)
+    settle(page)
+    assert headings(drawer)[-2:] == ["Résolu exactement", "Le domaine où le calcul horaire a été éprouvé"]
+    take.click()
+    expect(page).to_have_url(re.compile(r"hydrogen\.full_load_hours=4300&hydrogen\.tank_days=2\.2"), timeout=30_000)
+    expect(page.locator("h3", has_text=re.compile(r"^0,5.MW, 4.210.h.an, "))).to_have_count(1, timeout=30_000)
+    assert page.errors == [] and page.outside == []
+
+
+def test_a_lever_leaves_one_week_on_screen_even_when_its_year_is_known(hours):
+    page, drawer = hours
+    lever = page.locator("[data-testid='stSlider'] input").first
+    before = drawer.get_by_role("heading", name=re.compile("Cette semaine-là")).inner_text()
+    for key in ("ArrowRight", "ArrowLeft"):  # there, solved in the background; back, known already
+        lever.focus()
+        lever.press(key)
+        settle(page)
+        week = drawer.get_by_role("heading", name=re.compile("Cette semaine-là"))
+        expect(week).to_have_count(1, timeout=30_000)
+        assert headings(drawer)[0] == week.inner_text().split(" : ")[0].split(",")[0]
+    expect(week).to_have_text(before, timeout=30_000)
