@@ -11,7 +11,7 @@ from pages.parts.figures import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, VERMI
 from studies.toolkit import units
 
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, GREY)  # of alternatives that a caller does not colour itself
-ROW = 60  # [px] of an interval
+ROW, LEGEND = 60, 20  # [px] of an interval, of a line of the legend, which a phone takes from the height of the bars
 WHOLE = 100  # a value from there on is written without decimals
 DASHES = ("dash", "dot", "dashdot", "longdash")  # of the marks, so that colour is not alone in telling them apart
 
@@ -77,7 +77,7 @@ def crossed(
     for dash, colour, (name, level) in zip(DASHES, shades, marks.items(), strict=False):
         line = {"color": colour, "dash": dash, "width": 3}
         figure.add_scatter(x=_digits([level, level], unit), y=[names[0], names[-1]], name=name, mode="lines", line=line, hoverinfo="skip")
-    return figure.update_layout(showlegend=True)
+    return figure.update_layout(showlegend=True, height=figure.layout.height + LEGEND * len(marks))
 
 
 def intervals(ranges: Mapping[str, tuple[float, float, float]], unit: str, colours: Mapping[str, str]) -> go.Figure:

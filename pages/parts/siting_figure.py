@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from pages.parts.figures import BLUE, GREEN, GREY, GRID, LAYOUT, ORANGE
 
-ROW, FRAME = 34, 70  # [px] of a site, of the axis
+ROW, FRAME, LEGEND = 34, 70, 20  # [px] of a site, of the axis, of a line of the legend
 LABEL_WIDTH, LINE, GAP = 24, 15, 6  # characters of a name on one line, so that a phone keeps room for the bars; [px] of a line, between two names
 
 OPEN = (("diamond-open", GREEN, 17), ("square-open", ORANGE, 21))  # the other ranks, around the disc: symbol, colour, [px]
@@ -41,7 +41,8 @@ def rank_intervals(
         marker = {"color": colour, "size": size, "symbol": symbol, "line": {"width": 2}}
         figure.add_scatter(x=list(ranks), y=list(names), marker=marker, name=other, **drawn)
     last = max(chain(worst, *(beside or {}).values()), default=1)
-    figure.update_layout(**{**LAYOUT, "hovermode": False, "height": FRAME + max(ROW, LINE * lines + GAP) * len(names)})
+    legend = LEGEND * (1 + len(beside or {})) if title else 0
+    figure.update_layout(**{**LAYOUT, "hovermode": False, "height": FRAME + legend + max(ROW, LINE * lines + GAP) * len(names)})
     figure.update_xaxes(title="Rang (1 : le premier)", tickformat="d", gridcolor=GRID, zeroline=False, range=[0.5, last + 0.5])
     figure.update_yaxes(autorange="reversed", showgrid=False, automargin=True)
     return figure

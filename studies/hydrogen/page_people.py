@@ -179,12 +179,13 @@ def show_jobs(view: View) -> None:
     reading = f"L'entretien à faire fin 2040 : le plus gros poste du scénario affiché, {french.in_sentence(most)}"
     figure = alternatives.stacked({short(title): one for title, one in bills.items()}, "MEUR_2024/year", UPKEEP_COLOURS)
     exhibit.chart(room, figure, reading, f"{alt}.", key)
+    heading("Les emplois d'exploitation de l'hydrogène, et l'entretien des véhicules contre celui des mêmes au diesel")
     tables.show(
         [
             {
                 "Scénario": f"**{title}**",
-                "Emplois de l'hydrogène": units.headline(float(data.jobs), "jobs"),
-                "Garages, contre le diesel": french.listed(
+                "Emplois": units.headline(float(data.jobs), "jobs", unit_too=False),
+                "Garages": french.listed(
                     [
                         yearly(bill)
                         for bill in (sum(bills[title][words] for words in WORKSHOPS.values()), float(data.workshop_diesel.sel(year=END)))
