@@ -166,12 +166,10 @@ def rows(names: pd.Series, frame: pd.DataFrame) -> list[dict[str, str]]:
     """Both methods, one row for each site, the first one first."""
     return [
         {
-            "Site": provenance.plain(names[name]),
-            "Rang médian": str(row["rank"]),
-            "Rang possible": _interval(row["rank_best"], row["rank_worst"], 0),
-            "En tête": _share(row),
-            "Somme pondérée": f"{_interval(row['score_low'], row['score_high'], 2)} (rang {row['rank_sum']})",
-            "TOPSIS": f"{_interval(row['closeness_low'], row['closeness_high'], 2)} (rang {row['rank_topsis']})",
+            "Site": f"**{provenance.plain(names[name])}**, rang {row['rank']} (possible : {_interval(row['rank_best'], row['rank_worst'], 0)}), "
+            f"en tête : {_share(row)}",
+            "Somme pondérée, TOPSIS": f"{_interval(row['score_low'], row['score_high'], 2)} (rang {row['rank_sum']}), "
+            f"{_interval(row['closeness_low'], row['closeness_high'], 2)} (rang {row['rank_topsis']})",
             "Sans donnée": ", ".join(row["unknown"]) or "rien",
         }
         for name, row in frame.head(MOST_ROWS).iterrows()

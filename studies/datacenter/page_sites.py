@@ -231,18 +231,28 @@ def show_accounts(view: View, known: Zones, ranking: Ranking) -> None:
 
 
 def account_rows(known: Zones, found: dict[str, object]) -> list[dict[str, str]]:
-    """The first zones side by side."""
-    lines = {
-        "Directions de fibre connues (2012)": lambda site, one: french.number(known.values.at[site, "routes"], 0),
-        "Investissement": lambda site, one: units.headline(float(one.data.capex), "MEUR_2024"),
-        "Refroidissement libre": lambda site, one: units.headline(float(one.data.free_hours), "hour/year"),
-        "Valeur nette": lambda site, one: units.headline(one.indicators["npv"].value, "MEUR_2024"),
-        "8 chances sur 10": lambda site, one: units.headline_range(one.indicators["npv"].low, one.indicators["npv"].high, "MEUR_2024"),
-        "Occupation d'équilibre": lambda site, one: units.headline(float(one.data.break_even), "share"),
-        "Valeur de la chaleur": lambda site, one: units.headline(float(one.data.heat_npv), "kEUR_2024"),
-    }
-    names = {site: provenance.plain(known.facts.at[site, "name"]) for site in found}
-    return [{"Compte": words} | {names[site]: line(site, one) for site, one in found.items()} for words, line in lines.items()]
+    """The first zones, a line each: their value, then what it is made of."""
+    return [
+        {
+            "Zone": f"**{provenance.plain(known.facts.at[site, 'name'])}**",
+            "Valeur nette": f"{units.headline(npv.value, 'MEUR_2024')}, {units.headline_range(npv.low, npv.high, 'MEUR_2024')} (8 chances sur 10)",
+            "Compte": ", ".join(
+                [
+                    f"investissement {units.headline(float(data.capex), 'MEUR_2024')}",
+                    f"équilibre à {units.headline(float(data.break_even), 'share')} d'occupation",
+                    f"refroidissement libre {units.headline(float(data.free_hours), 'hour/year')}",
+                    f"chaleur {units.headline(float(data.heat_npv), 'kEUR_2024')}",
+                    directions(known.values.at[site, "routes"]),
+                ]
+            ),
+        }
+        for site, npv, data in ((site, one.indicators["npv"], one.data) for site, one in found.items())
+    ]
+
+
+def directions(count: float) -> str:
+    """The directions of fibre known around a zone, in words."""
+    return f"{french.number(count, 0)} {french.plural(count, 'direction')} de fibre (2012)"
 
 
 def account_table(known: Zones, found: dict[str, object]) -> pd.DataFrame:

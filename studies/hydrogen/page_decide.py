@@ -64,10 +64,9 @@ def option_row(view: View, title: str, scenario: str) -> dict[str, str]:
     rivals = units.headline(float((at_end.saved_biogas + at_end.saved_battery) / at_end.carbon_saved), "share")
     return {
         "Option": f"**{title}**",
-        "Hydrogène": f"{pump} à la pompe, un poids lourd bascule à {switch} ; stations utilisées à {units.headline(float(data.target_use), 'share')}",
-        "Argent public et "
-        "émissions": f"{units.headline(float(at_end.public_money), 'MEUR_2024')} jusqu'à fin 2040 ; {saved} évitées, dont {rivals} par le "
-        "biométhane et la batterie",
+        "Ce qu'on en attend": f"**Hydrogène** : {pump} à la pompe, un poids lourd bascule à {switch} ; stations utilisées à "
+        f"{units.headline(float(data.target_use), 'share')}. **Argent public** : {units.headline(float(at_end.public_money), 'MEUR_2024')} "
+        f"jusqu'à fin 2040. **Émissions** : {saved} évitées, dont {rivals} par le biométhane et la batterie",
     }
 
 

@@ -92,9 +92,8 @@ def show_cost(view: View) -> None:
         [
             {
                 "Scénario": f"**{title}**",
-                "Argent "
-                "public": f"{money(totals[title])}, {each(view, totals[title])} ; avec l'exploitation, {money(float(outcome.data.support_total))}",
-                "Évitées, fin 2040": units.headline(float(outcome.data.carbon_saved.sel(year=END)), "tCO2e/year"),
+                "Argent public et émissions": f"{money(totals[title])}, {each(view, totals[title])} ; avec l'exploitation, "
+                f"{money(float(outcome.data.support_total))}. Fin 2040 : {avoided(outcome)}",
             }
             for title, outcome in shown.items()
         ]

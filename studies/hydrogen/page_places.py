@@ -185,36 +185,18 @@ def show_residents(view: View) -> None:
     size = marks.set_index("id")["value"]
     sun, wind = number(view, "sun_power"), number(view, "wind_power")
     heading("Ce qu'il faudrait pour l'électricité, et ce qu'il faut aux autres")
-    tables.show(
-        [
-            {
-                "Besoin": "Électricité consommée",
-                "Valeur": said(view, "electricity"),
-                "Repère": f"{said(view, 'target_part')} de ce que le département veut produire en plus d'ici 2033",
-            },
-            {
-                "Besoin": "Solaire sous contrat",
-                "Valeur": said(view, "sun_power"),
-                "Repère": f"{french.significant(sun / size['pv_plant'])} fois La Tieule",
-            },
-            {
-                "Besoin": "Éolien sous contrat",
-                "Valeur": said(view, "wind_power"),
-                "Repère": f"{french.significant(wind / size['wind_turbine'])} éoliennes du Palais du Roy",
-            },
-            {"Besoin": "Eau", "Valeur": said(view, "water"), "Repère": f"l'eau de {people_of_water(view)}, à vérifier"},
-            {
-                "Besoin": "Véhicules au biométhane",
-                "Valeur": units.headline(round(float(view.outcome.data.biogas_vehicles[-1])), "vehicles"),
-                "Repère": "une station de gaz ; la méthanisation est un autre chantier",
-            },
-            {
-                "Besoin": "Véhicules à batterie",
-                "Valeur": units.headline(round(float(view.outcome.data.battery_vehicles[-1])), "vehicles"),
-                "Repère": "des bornes dans les dépôts",
-            },
-        ]
-    )
+    data = view.outcome.data
+    needs = {
+        f"**Électricité consommée** : {said(view, 'electricity')}": f"{said(view, 'target_part')} de ce que le département veut produire en plus "
+        "d'ici 2033",
+        f"**Solaire sous contrat** : {said(view, 'sun_power')}": f"{french.significant(sun / size['pv_plant'])} fois La Tieule",
+        f"**Éolien sous contrat** : {said(view, 'wind_power')}": f"{french.significant(wind / size['wind_turbine'])} éoliennes du Palais du Roy",
+        f"**Eau** : {said(view, 'water')}": f"l'eau de {people_of_water(view)}, à vérifier",
+        f"**Biométhane** : {units.headline(round(float(data.biogas_vehicles[-1])), 'vehicles')}": "une station de gaz ; la méthanisation est "
+        "un autre chantier",
+        f"**Batterie** : {units.headline(round(float(data.battery_vehicles[-1])), 'vehicles')}": "des bornes dans les dépôts",
+    }
+    tables.show([{"Besoin": need, "Repère": mark} for need, mark in needs.items()])
     provenance.small(
         "Ni le bruit du compresseur, ni les distances d'éloignement d'un site précis ne sont calculés : ils viennent de l'étude de dangers du "
         "projet. "
