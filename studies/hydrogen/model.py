@@ -93,7 +93,7 @@ def plant(p, system, at_target):
     wood = system["wood"] * figure(p, "lhv") / KILO**2
     return {
         "electrolyser_power": (system["installed"], "Puissance de l'électrolyseur, en modules", "MW", 0),
-        "module": (chosen_module(p, system["made"], system["consumption"]), "Puissance d'un module de l'électrolyseur", "MW", 0),
+        "module": (chosen_module(p, system["made"], system["consumption"], system["installed"]), "Puissance d'un module de l'électrolyseur", "MW", 0),
         "running_hours": (np.where(system["installed"] > 0, system["hours"], 0), "Heures de marche à pleine puissance", "hour/year", 0),
         "electricity": (power, "Électricité consommée", "GWh/year", -1),
         "local_share": (system["local"] * (system["made"] > 0), "Part locale de l'électricité de l'électrolyseur", "share", 1),

@@ -80,14 +80,15 @@ def fingerprint(view: View) -> tuple:
 
 
 def candidates(view: View) -> pd.DataFrame:
-    """The whole numbers of modules that the hours of the lever reach, each with the hours that give it and what its price is made of."""
+    """The whole numbers of modules that the hours of the lever reach, each with the fewest hours that give it and what its price is made of."""
     hours, days = (view.study.parameters[name] for name in SIZING)
     asked = np.arange(hours.low, hours.high + hours.step / 2, hours.step)
     chosen = running.choices(view.study, view.outcome.scenario, view.outcome.changes)
     answer = running.simulate(view.study, {**chosen, "full_load_hours": asked, "tank_days": days.value})
     names = ("electrolyser_power", "module", "running_hours", "pump_price", "power_price", "pump_power", "tank_day")
     frame = pd.DataFrame({"asked": asked} | {name: np.broadcast_to(answer[name].values, asked.shape) for name in names})
-    return frame[frame["electrolyser_power"] > 0].drop_duplicates("electrolyser_power").sort_values("electrolyser_power", ignore_index=True)
+    built = frame[(frame["electrolyser_power"] > 0) & (frame["asked"] >= frame["running_hours"])]  # no more than what the hours ask for
+    return built.drop_duplicates("electrolyser_power").sort_values("electrolyser_power", ignore_index=True)
 
 
 def cheapest_tank(view: View, row):

@@ -125,9 +125,13 @@ def module_sizes(p):
     return [figure(p, f"module_{name}") for name in ("small", "medium", "large", "turn")]
 
 
-def chosen_module(p, kilograms, consumption):
-    """The module [MW, draw] of an electrolyser for `kilograms` [kg/year] at `consumption` [kWh/kg]."""
-    return module(kilograms * consumption / KILO / figure(p, "full_load_hours"), *module_sizes(p))
+def chosen_module(p, kilograms, consumption, installed):
+    """The module [MW, draw] of an electrolyser of `installed` MW for `kilograms` [kg/year] at `consumption` [kWh/kg]: a small one when the
+    fewest hours kept it under a whole number of the others."""
+    sizes = module_sizes(p)
+    step = module(kilograms * consumption / KILO / figure(p, "full_load_hours"), *sizes)
+    whole = np.abs(installed / step - np.rint(installed / step)) < ROUNDING
+    return np.where(whole, step, sizes[0])
 
 
 def day_of_tank(p, kilograms, rate):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from studies import catalog
+from studies.toolkit import running
 
 FLEETS, RIVALS = ("coach", "refuse", "snow", "lcv", "hgv"), ("diesel", "biogas", "battery", "h2")
 PARTS = ("power", "electrolyser", "stacks", "upkeep", "storage", "connection", "bought", "station")
@@ -92,6 +93,15 @@ def test_the_power_is_a_whole_number_of_modules_under_every_scenario(study):
         data = study.run(name).data
         count = float(data.electrolyser_power / data.module)
         assert count == pytest.approx(round(count)) and count >= 1, name
+
+
+def test_the_power_is_a_whole_number_of_modules_whatever_the_hours_and_the_demand(study):
+    """1.2 MW asked for at 2 000 h would take two modules of 1 MW, which would run 1 200 h: three of 0.5 MW do, since they run 1 600 h."""
+    hours, trucks = (part.ravel() for part in np.meshgrid(np.arange(2_000.0, 7_001, 50), np.linspace(0.005, 0.15, 100)))
+    data = running.simulate(study, {**running.choices(study, "trend", {}), "full_load_hours": hours, "hgv_share": trucks})
+    count = (data.electrolyser_power / data.module).values
+    assert count == pytest.approx(np.rint(count)) and count.max() >= 4
+    assert np.unique(data.module.values).tolist() == [0.5, 1.0, 2.5]
 
 
 def test_batteries_leave_less_to_the_workshops_than_diesel_and_biomethane_more(study):
