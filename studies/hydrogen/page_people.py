@@ -9,7 +9,7 @@ from data import tables as data_tables
 from pages.parts import alternatives, exhibit, figures, provenance, tables
 from pages.parts.study_page import View
 from studies.hydrogen import page_road
-from studies.hydrogen.page_money import END, LINE_COLOURS, at_end, mark_row, short
+from studies.hydrogen.page_money import END, LINE_COLOURS, LINES, at_end, mark_row, short
 from studies.hydrogen.page_price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, kilometre_source, number, said, switch
 from studies.toolkit import units
 
@@ -17,7 +17,7 @@ KILO = 1_000  # MWh in a GWh
 WIDTH = 26  # characters of a name before a bar
 HEAT = {"gas": "Gaz d'aujourd'hui", "syngas": "Gaz de bois", "electric": "Électricité", "h2": "Hydrogène"}
 PLANT = "Usine et stations d'hydrogène"
-WORKSHOPS = {"h2": "Véhicules à hydrogène", "biogas": "Véhicules au biométhane", "battery": "Véhicules à batterie"}
+WORKSHOPS = {name: LINES[f"vehicles_{name}"] for name in ("h2", "biogas", "battery")}
 UPKEEP_COLOURS = LINE_COLOURS | {PLANT: figures.PURPLE}
 SALE = {
     "hgv": "Des camions roulent en Suisse depuis 2020 ; peu de modèles en France",

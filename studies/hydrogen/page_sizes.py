@@ -24,6 +24,9 @@ def show(view: View) -> None:
     show_tried(view)
     if st.session_state.get(ASKED) == fingerprint(view):
         frame = candidates(view)
+        if frame.empty:
+            provenance.small("Avec le réservoir de départ, aucun électrolyseur ne tournerait assez pour être construit : rien à chercher.")
+            return
         asked = [cheapest_tank(view, row) for row in frame.itertuples()]
         words = f"{len(asked)} {french.plural(len(asked), 'taille')} de machine en train d'être {french.plural(len(asked), 'résolue')} exactement."
         page_solving.once_solved(asked, words, lambda found: draw(view, frame, found))
@@ -68,7 +71,7 @@ def show_tried(view: View) -> None:
 
 def in_days(days: float) -> str:
     """So many days, in words."""
-    return f"{french.number(days)} {french.plural(days, 'jour')}"
+    return f"{french.significant(days, 2)} {french.plural(days, 'jour')}"
 
 
 # Solved exactly
@@ -114,8 +117,8 @@ def draw(view: View, frame: pd.DataFrame, found: list) -> None:
     sizes = exact_prices(view, frame, found).sort_values("pump_price")
     best = sizes.iloc[0]
     heading(
-        f"Résolu exactement, le moins cher : {in_modules(best)}, {french.significant(best['days'], 2)} {french.plural(best['days'], 'jour')} de "
-        f"réservoir, {units.headline(best['pump_price'], 'EUR_2024/kg')}"
+        f"Résolu exactement, le moins cher : {in_modules(best)}, {in_days(best['days'])} de réservoir, "
+        f"{units.headline(best['pump_price'], 'EUR_2024/kg')}"
     )
     tables.show([line(row) for _, row in sizes.iterrows()])
     exhibit.source_and_data(provenance.of_model(view.study), lambda: sizes, f"{KEY}.exact-sizes")
@@ -144,7 +147,7 @@ def line(row) -> dict[str, str]:
     """A size as a line of the table."""
     return {
         "Électrolyseur": f"**{in_modules(row)}**, {units.headline(row['running_hours'], 'hour/year')}",
-        "Réservoir": f"{french.significant(row['days'], 2)} {french.plural(row['days'], 'jour')}",
+        "Réservoir": in_days(row["days"]),
         "À la pompe": f"{units.headline(row['pump_price'], 'EUR_2024/kg')}, électricité à {units.headline(row['power_price'], 'EUR_2024/MWh')}",
     }
 
@@ -153,4 +156,4 @@ def take(study, hours: float, days: float) -> None:
     """Puts the levers of the size on hours [h/year] and days, each at the nearest of its steps."""
     for name, value in zip(SIZING, (hours, days), strict=True):
         one = study.parameters[name]
-        st.session_state[f"{KEY}.{name}"] = round(min(max(one.low + round((value - one.low) / one.step) * one.step, one.low), one.high), 6)
+        st.session_state[f"{KEY}.{name}"] = round(one.low + round((value - one.low) / one.step) * one.step, 6)

@@ -163,6 +163,16 @@ def test_the_sizes_are_solved_exactly_when_one_asks_and_the_levers_may_take_the_
     site.session_state["hydrogen.stations"] = 1
 
 
+def test_no_size_to_look_for_is_said(site, monkeypatch):
+    nothing = page_sizes.candidates
+    monkeypatch.setattr(page_sizes, "candidates", lambda view: nothing(view).iloc[:0])
+    site.session_state["hydrogen.sizing"] = None  # nobody asked yet
+    opened(site, HOURLY)
+    page = site.button(key="hydrogen.size").click().run()
+    assert not page.exception
+    assert "aucun électrolyseur ne tournerait assez" in words(page)
+
+
 @pytest.mark.parametrize("scenario", ["trend", "proactive", "breakthrough"])
 def test_a_size_solved_exactly_costs_what_the_model_says_of_it_within_the_stated_doubt(scenario):
     study, patient = catalog.get("hydrogen"), {"gap_delay": 0}  # without it, a dearer size would be asked for less
