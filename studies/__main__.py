@@ -13,6 +13,7 @@ import xarray as xr
 from data import french
 from data.cli import FrenchParser
 from data.faults import Fault
+from data.intake import cells
 from studies import catalog
 from studies.toolkit import cautions, running, starting, tabulating, units
 from studies.toolkit.card import STATUS_LABELS
@@ -87,16 +88,17 @@ def _folder(name: str) -> Path:
 
 
 def changes(pairs: Iterable[str]) -> dict[str, float]:
-    """The --set options as numbers. Raises BadRequest for one that does not read PARAMÈTRE=VALEUR."""
+    """The --set options as numbers, with a decimal comma or point. Raises BadRequest for one that does not read PARAMÈTRE=VALEUR."""
     found = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         try:
-            found[name.strip()] = float(value)
-        except ValueError:
-            raise BadRequest(
-                f"--set {pair}", "valeur illisible" if equals else "signe = absent", "écrire PARAMÈTRE=VALEUR, avec un point décimal : homes=70000"
-            ) from None
+            number = cells.number(value.strip())
+        except cells.Unreadable as wrong:
+            raise BadRequest(f"--set {cells.short(pair)}", wrong.fault, wrong.remedy) from wrong
+        if number is None:
+            raise BadRequest(f"--set {cells.short(pair)}", "valeur absente" if equals else "signe = absent", "écrire PARAMÈTRE=VALEUR : homes=70000")
+        found[name.strip()] = number
     return found
 
 

@@ -76,8 +76,11 @@ def fleet_relief(p, territory):
 
 
 def target_share(p, name):
-    """The share of a fleet that a lever aims at [share, draw]; the lever of the snow trucks is a number of vehicles."""
-    return figure(p, "snow_trucks") / figure(p, "snow_fleet") if name == "snow" else figure(p, f"{name}_share")
+    """The share of a fleet that a lever aims at [share, draw]; the lever of the snow trucks is a number of vehicles, none of a fleet without any."""
+    if name != "snow":
+        return figure(p, f"{name}_share")
+    fleet = figure(p, "snow_fleet")
+    return np.where(fleet > 0, figure(p, "snow_trucks") / np.where(fleet > 0, fleet, 1.0), 0.0)
 
 
 def shares(p, delay):

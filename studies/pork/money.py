@@ -20,8 +20,10 @@ COSTS = {"feed": "aliment", "piglet": "porcelets achetés", "other": "autres cha
 
 
 def annuity(rate, years):
-    """What is paid each year for 1 borrowed [1/year], at `rate` [1/year] over `years`."""
-    return rate / (1 - (1 + rate) ** -years)
+    """What is paid each year for 1 borrowed [1/year], at `rate` [1/year] over `years`; a loan that costs nothing is paid back in equal parts."""
+    free = rate == 0
+    priced = np.where(free, 1.0, rate)  # any rate but zero, where the formula of the others divides
+    return np.where(free, 1 / years, priced / (1 - (1 + priced) ** -years))
 
 
 def feed_cost_per_kg(fcr, feed_price, carcass_yield):

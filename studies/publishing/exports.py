@@ -124,6 +124,18 @@ def workbook(study: Study, outcome: Outcome) -> bytes:
         spreadsheets.fill(book, title, rows, header=2)
     spreadsheets.fill(book, "Hypothèses", _parameter_rows(study, outcome))
     spreadsheets.fill(book, "Sources", _source_rows(study))
+    return _saved(book)
+
+
+def single_sheet(title: str, frame: pd.DataFrame) -> bytes:
+    """An XLSX of one table."""
+    book = Workbook()
+    book.remove(book.active)
+    spreadsheets.fill(book, title, _frame_rows(frame))
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> bytes:
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()

@@ -24,8 +24,8 @@ def _answer_faults(study: Study) -> tuple[bool, list[Fault]]:
     """Whether run answers under the default scenario, and what is wrong with its answer: one run, the same again, and a few draws."""
     place, chosen = f"studies/{study.slug}", running.choices(study, study.card.default_scenario, {})
     try:
-        first, again = running.simulate(study, chosen), running.simulate(study, chosen)
-        drawn = running.simulate(study, chosen, ensemble.draw(study.parameters, draws=DRAWS))
+        first, again = running.answer(study, chosen), running.answer(study, chosen)
+        drawn = running.answer(study, chosen, ensemble.draw(study.parameters, draws=DRAWS))
     except (Exception, SystemExit) as error:  # an author's model may raise anything; it is told, and the other studies keep working
         return False, _raised(study, error)
     faults = outcome.contract_faults(study.card, first, place)

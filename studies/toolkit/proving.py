@@ -10,14 +10,14 @@ from data.faults import Fault
 from studies.toolkit import siblings
 from studies.toolkit.cases import Case
 from studies.toolkit.errors import BadRequest, in_one_line
-from studies.toolkit.running import choices, simulate
+from studies.toolkit.running import answer, choices
 from studies.toolkit.study import Study
 
 
 def _answer(study: Study, case: Case, arguments: dict[str, Any]) -> Any:
     if case.function == "run":
         chosen = choices(study, arguments.get("scenario", study.card.default_scenario), arguments.get("set", {}))
-        return simulate(study, chosen)
+        return answer(study, chosen)
     given = {name: np.asarray(value) if isinstance(value, list) else value for name, value in arguments.items()}
     return study.function(case.function)(**given)
 

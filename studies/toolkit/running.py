@@ -1,5 +1,6 @@
 """How a study is run: figures and choices in, one run and its ensemble, an outcome out."""
 
+import logging
 import math
 from collections.abc import Mapping
 from functools import lru_cache, partial
@@ -13,6 +14,9 @@ from studies.toolkit.parameters import Parameter, Parameters
 from studies.toolkit.study import Study
 
 KEPT = 64  # outcomes kept in memory, about 0.5 MB each: enough for a meeting, little beside the 400 MB of the server
+OTHERWISE = "corriger les valeurs demandées, ou revenir à celles du scénario"
+NUMERIC = (ArithmeticError, ValueError, LookupError)  # what the lines of a model raise on figures that they cannot work with
+LOG = logging.getLogger(__name__)
 SAME = 1e-9  # two values of a lever closer than that are one
 
 
@@ -28,7 +32,7 @@ def _accepted(study: Study, identifier: str, value: float) -> float:
     if parameter is None:
         raise BadRequest(place, "paramètre inconnu", f"choisir parmi : {', '.join(study.parameters)}")
     if not math.isfinite(value):
-        raise BadRequest(place, f"« {value} » n'est pas un nombre", "donner un nombre, avec un point décimal")
+        raise BadRequest(place, f"« {value} » n'est pas un nombre", "donner un nombre fini : 60.5 ou 60,5")
     unit = units.find(parameter.unit)
     low, high = (parameter.low, parameter.high) if parameter.role == "lever" else (unit.lowest, unit.highest)
     if not low - SAME <= value <= high + SAME:
@@ -46,10 +50,19 @@ def choices(study: Study, scenario: str, changes: Mapping[str, float]) -> dict[s
     return values | {identifier: _accepted(study, identifier, value) for identifier, value in changes.items()}
 
 
-def _shifted(parameter: Parameter, base: np.ndarray | float, chosen: float) -> np.ndarray | float:
-    """The draws around a chosen value: moved as a whole, kept within what the unit allows."""
-    unit = units.find(parameter.unit)
-    return np.clip(base + (chosen - parameter.value), unit.lowest, unit.highest)
+def _stretched(parameter: Parameter, drawn: np.ndarray | float, chosen: np.ndarray | float) -> np.ndarray | float:
+    """The draws of a parameter around a chosen value: those below the declared value are spread between the lower bound and the chosen one, those
+    above between the chosen one and the upper bound.
+
+    So the chance of being above the value on screen stays what the author wrote, and no draw leaves what he holds possible: moved as a whole, draws
+    would give fewer places than none. A scenario may choose a value outside of the declared range; the range then goes just as far as it.
+    """
+    low, value, high = parameter.low, parameter.value, parameter.high
+    below, above = np.minimum(drawn - value, 0.0), np.maximum(drawn - value, 0.0)
+    lowest, highest = np.minimum(low, chosen), np.maximum(high, chosen)
+    down = (chosen - lowest) / (value - low) if value > low else 0.0  # a value on its bound has no draw on that side
+    up = (highest - chosen) / (high - value) if high > value else 0.0
+    return np.clip(chosen + below * down + above * up, lowest, highest)  # for the last bit only
 
 
 def assemble(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> Parameters:
@@ -60,7 +73,7 @@ def assemble(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapp
         base[identifier] = _array(drawn)
         kept = np.ndim(chosen[identifier]) == 0 and chosen[identifier] == parameter.value  # what nobody changed is the same array
         now[identifier] = base[identifier] if kept else _array(
-            _shifted(parameter, drawn, chosen[identifier]) if parameter.uncertain else chosen[identifier])
+            _stretched(parameter, drawn, chosen[identifier]) if parameter.uncertain else chosen[identifier])
     return Parameters(now, base=Parameters(base))
 
 
@@ -76,12 +89,29 @@ def _single(value: float) -> xr.DataArray:
     return xr.DataArray(held)
 
 
-def simulate(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
-    """The answer of the model, as it gives it. Raises BadRequest when the model refuses its figures (it raises Refusal)."""
+def answer(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
+    """The answer of the model, as it gives it, for who looks for its faults. Raises BadRequest when the model refuses its figures (it raises
+    Refusal), and whatever else the model raises."""
     try:
         return study.model.run(assemble(study, chosen, draws), study.territory)
     except Refusal as error:
-        raise BadRequest(f"étude {study.slug}", str(error), "corriger les valeurs demandées") from error
+        raise BadRequest(f"étude {study.slug}", str(error), OTHERWISE) from error
+
+
+def simulate(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
+    """The answer of the model, every figure finite. Raises BadRequest when the model refuses its figures, stops on them, or answers with a figure
+    that is none: a share of an empty fleet is no number, and nobody should read one."""
+    try:
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):  # what is not finite is refused below, by its name
+            found = answer(study, chosen, draws)
+    except NUMERIC as error:
+        LOG.warning("étude %s : le modèle s'arrête sur ces valeurs", study.slug, exc_info=error)
+        raise BadRequest(f"étude {study.slug}", "le modèle s'arrête sur ces valeurs, qui ne vont pas ensemble", OTHERWISE) from error
+    for name, variable in found.data_vars.items():
+        if not np.isfinite(variable.values).all():
+            where = f"étude {study.slug}, résultat « {variable.attrs.get('label') or name} »"
+            raise BadRequest(where, "ces valeurs n'en donnent aucun chiffre (division par zéro)", OTHERWISE)
+    return found
 
 
 @lru_cache(maxsize=4)  # some megabytes each

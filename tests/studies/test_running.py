@@ -118,36 +118,12 @@ def test_a_figure_without_range_is_not_drawn():
     assert ensemble.draw({"x": figure(low=None, high=None, distribution="")}) == {}
 
 
-def test_a_scenario_moves_the_draws_as_a_whole(study):
-    draws = ensemble.draw(study.parameters)
-    figures = running.assemble(study, running.choices(study, "proactive", {}), draws)
-    assert figures.innovation.values == pytest.approx(draws["innovation"] + 0.02, abs=1e-12)  # 0.22 instead of 0.20
-    assert np.array_equal(figures.base.innovation.values, draws["innovation"])
-
-
-def test_moved_draws_stay_within_what_the_unit_allows(study):
-    draws = ensemble.draw(study.parameters)
-    high = running.assemble(study, running.choices(study, "trend", {"excluded_subscribing": 0.95}), draws).excluded_subscribing.values
-    assert high.max() == 1.0  # 0.72 + 0.35 is more than everybody
-    assert high.min() == pytest.approx(0.83, abs=0.01)  # 0.48 + 0.35
-    low = running.assemble(study, running.choices(study, "trend", {"innovation": 0.02}), draws).innovation.values
-    assert low.min() == 0.0
-
-
-@pytest.mark.parametrize("each", catalog.studies(), ids=lambda one: one.slug)
-def test_every_headline_of_every_scenario_stands_within_its_range(each):
-    for scenario in each.scenarios:
-        for one in each.run(scenario).indicators.values():
-            assert one.low <= one.value <= one.high, (scenario, one.id)
-
-
 def test_a_range_is_the_tenth_and_the_ninetieth_of_a_hundred():
     low, high = outcome.spread(xr.DataArray(np.arange(101.0), dims="draw"))
     assert (float(low), float(high)) == (10.0, 90.0)
 
 
 # What is refused
-
 
 @pytest.mark.parametrize(("scenario", "changes", "fault", "remedy"), [
     ("rupture", {}, "scénario « rupture » inconnu", "choisir parmi : trend, proactive, breakthrough"),
