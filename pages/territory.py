@@ -5,7 +5,7 @@ import streamlit as st
 from data import french
 from data.inventory import store
 from geo import contours, needs, offers, sites
-from pages.parts import menu, provenance, site_card_panel, site_downloads, site_filters, site_list, siting_panel
+from pages.parts import address, menu, provenance, site_card_panel, site_downloads, site_filters, site_list, siting_panel
 from pages.parts.provenance import READABLE
 
 KEY = "territory"
@@ -18,9 +18,13 @@ with st.container(width=READABLE):
         f"Source : {store.current().title}. **{sites.example_words()}**".rstrip("* ")
         + ("**" if sites.example_words() else "")
     )
-mode = st.segmented_control("Que cherchez-vous ?", [EXPLORE, FIT], default=EXPLORE, required=True, key=f"{KEY}.mode", bind="query-params")
+modes = [EXPLORE, FIT]
+mode = address.bound(
+    st.segmented_control, "Que cherchez-vous ?", modes, default=EXPLORE, required=True, key=f"{KEY}.mode", accepts=address.OneOf(modes)
+)
 need, unknown_too = site_filters.ask(KEY)
 everything = offers.offers()
+site_list.follow(everything)
 suits = needs.suiting(everything, need, unknown_too)
 found = everything[suits]
 

@@ -1,11 +1,14 @@
 """What a choice changes on the reference, and what it would take to reach a target."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from data import french
-from pages.parts import tables
+from pages.parts import refusal, tables
 from pages.parts.levers import Choice
 from studies.toolkit import breakeven, units
+from studies.toolkit.breakeven import Asked, BreakEven
 from studies.toolkit.outcome import Outcome
 from studies.toolkit.study import Study
 
@@ -30,8 +33,13 @@ def differences(study: Study, outcome: Outcome, reference: Outcome, title: str) 
 
 def what_it_takes(study: Study, choice: Choice, outcome: Outcome) -> None:
     """The break-even sentences that the card of the study asks for."""
-    questions = [breakeven.Asked(one.indicator, one.target, one.parameter) for one in study.card.breakeven]
-    answers = breakeven.find_all(study, questions, choice.scenario, dict(choice.changes))
+    questions = [Asked(one.indicator, one.target, one.parameter) for one in study.card.breakeven]
+    with refusal.in_place():
+        answers = breakeven.find_all(study, questions, choice.scenario, dict(choice.changes))
+        _say_each(study, outcome, questions, answers)
+
+
+def _say_each(study: Study, outcome: Outcome, questions: Sequence[Asked], answers: Sequence[BreakEven]) -> None:
     for asked, found in zip(questions, answers, strict=True):
         indicator, parameter = outcome.indicators[asked.indicator], study.parameters[asked.parameter]
         what, by = french.in_sentence(indicator.label), french.in_sentence(parameter.label)

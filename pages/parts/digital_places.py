@@ -4,7 +4,7 @@ import streamlit as st
 
 from data import french
 from geo import digital_places
-from pages.parts import provenance, tables
+from pages.parts import address, provenance, tables
 
 DOUBT = "**à vérifier**"
 READING = "« Vu en » : année de la source, quand l'ouverture n'a pas été lue. Un lieu sans commune connue n'est pas sur la carte."
@@ -12,7 +12,7 @@ READING = "« Vu en » : année de la source, quand l'ouverture n'a pas été lu
 
 def choose(key: str) -> bool:
     """Whether the visitor wants the digital places on the map; kept in the address."""
-    return st.toggle("Lieux du numérique", key=f"{key}.digital", bind="query-params", wrap=True)
+    return address.bound(st.toggle, "Lieux du numérique", key=f"{key}.digital", accepts=address.YesNo(), wrap=True)
 
 
 def show_list(key: str) -> None:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
-from pages.parts import provenance
+from pages.parts import provenance, refusal
 from pages.parts.levers import Choice
 from pages.parts.provenance import READABLE
 from studies.publishing import exports, spreadsheets
+from studies.toolkit.errors import BadRequest
 from studies.toolkit.outcome import Outcome
 from studies.toolkit.study import Study
 
@@ -26,6 +28,17 @@ class Screen:
         return self.choice.outcome(self.study)
 
 
+def _series(screen: Screen) -> pd.DataFrame:
+    return refusal.told(lambda: exports.series(screen.study, screen.outcome))
+
+
+def _workbook(screen: Screen) -> bytes:
+    try:
+        return exports.workbook(screen.study, screen.outcome)
+    except BadRequest as refused:
+        return exports.single_sheet("Refus", refusal.table(refused.fault))
+
+
 def show(screen: Screen) -> None:
     """The files of the choice on screen."""
     study = screen.study
@@ -36,9 +49,9 @@ def show(screen: Screen) -> None:
             "L'adresse de cette page porte aussi le scénario et les leviers : la copier suffit pour les partager. Licence Ouverte 2.0."
         )
     files = [
-        ("Classeur XLSX", "xlsx", spreadsheets.XLSX, lambda: exports.workbook(study, screen.outcome)),
-        ("Séries, CSV pour tableur", "series.csv", "text/csv", lambda: spreadsheets.csv_for_spreadsheets(exports.series(study, screen.outcome))),
-        ("Séries, CSV pour programmes", "machine.csv", "text/csv", lambda: spreadsheets.csv_for_machines(exports.series(study, screen.outcome))),
+        ("Classeur XLSX", "xlsx", spreadsheets.XLSX, lambda: _workbook(screen)),
+        ("Séries, CSV pour tableur", "series.csv", "text/csv", lambda: spreadsheets.csv_for_spreadsheets(_series(screen))),
+        ("Séries, CSV pour programmes", "machine.csv", "text/csv", lambda: spreadsheets.csv_for_machines(_series(screen))),
     ]
     if study.card.layers:
         files.append(
@@ -46,7 +59,7 @@ def show(screen: Screen) -> None:
                 "Communes, CSV pour tableur",
                 "communes.csv",
                 "text/csv",
-                lambda: spreadsheets.csv_for_spreadsheets(exports.communes(study, screen.outcome)),
+                lambda: spreadsheets.csv_for_spreadsheets(refusal.told(lambda: exports.communes(study, screen.outcome))),
             )
         )
     with st.container(horizontal=True):

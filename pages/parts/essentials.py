@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import french
+from pages.parts import refusal
 from pages.parts.provenance import READABLE, linked
 from studies.toolkit import narrative, sensitivity, units
 from studies.toolkit.card import STATUS_LABELS
@@ -39,7 +40,7 @@ def headline_cards(study: Study, scenario: str) -> list[DeltaGenerator]:
         with column:
             st.markdown(f":small[**{indicator.label}**]")  # a metric cuts its own label short
             cards.append(st.container())
-            with st.popover("Pourquoi ce chiffre ?", type="tertiary"):
+            with st.popover("Pourquoi ce chiffre ?", type="tertiary"), refusal.in_place():
                 st.markdown(_origin(study, scenario, indicator.id))
     return cards
 

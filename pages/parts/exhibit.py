@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import french
-from pages.parts import provenance
+from pages.parts import provenance, refusal
 from studies.publishing import spreadsheets
 
 CONFIG = {"displayModeBar": False, "locale": "fr"}  # Plotly's tool bar has English labels; the data are downloaded below the chart
@@ -29,7 +29,7 @@ def source_and_data(source: str, data: Callable[[], pd.DataFrame], key: str) -> 
     provenance.small(source)
     st.download_button(
         "Données de cette figure (CSV)",
-        lambda: spreadsheets.csv_for_spreadsheets(data()),
+        lambda: spreadsheets.csv_for_spreadsheets(refusal.told(data)),
         file_name=f"{key.replace('.', '-')}.csv",
         mime="text/csv",
         key=f"{key}.data",

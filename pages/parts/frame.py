@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import FragmentHandledException
 
 from data import french
-from pages.parts import menu, provenance
+from pages.parts import address, menu, provenance
 from studies import catalog
 
 SITE = "Studio Lozère"
@@ -26,7 +26,8 @@ ICON = (
 
 @contextmanager
 def around(title: str) -> Iterator[None]:
-    """The frame of a page: its name for the browser, the studies that are left out, the place of the page, the footer.
+    """The frame of a page: its name for the browser, the studies that are left out, what of the address could not be
+    followed, the place of the page, the footer.
 
     The footer is drawn first, below the place of the page, so that a page that fails still has it; the error then goes in that place.
     """
@@ -35,6 +36,7 @@ def around(title: str) -> Iterator[None]:
     for slug, faults in catalog.faults().items():
         with st.expander(f"« {slug} » n'est pas affiché : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger"):
             st.table([{"Où": one.place, "Défaut": one.fault, "Remède": one.remedy} for one in faults])
+    address.listen(title)
     place = st.container()
     _footer()
     try:
@@ -45,6 +47,7 @@ def around(title: str) -> Iterator[None]:
     except Exception:
         st.session_state[FAILED] = place
         raise
+    address.tell_once()  # not after an interruption: the page then starts again
 
 
 def failed_place() -> DeltaGenerator | ModuleType:

@@ -1,19 +1,20 @@
 """What a visitor may change: the scenario, the levers of the département, the uncertainties of the world. The address carries it all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import french
-from pages.parts import provenance
+from pages.parts import address, provenance
 from studies.toolkit import running, units
 from studies.toolkit.outcome import Outcome
 from studies.toolkit.parameters import Parameter
 from studies.toolkit.study import Study
 
 MINE = "Mon scénario"
+KEPT = "la valeur du scénario est gardée"  # when the address asks a lever what it cannot do
 
 
 @dataclass(frozen=True)
@@ -47,17 +48,23 @@ def _follow_scenario(study: Study) -> None:
         st.session_state[_key(study, one.id)] = _within(one, values[one.id])
 
 
+def _title(study: Study) -> Callable[[str], str]:
+    return lambda name: study.scenarios[name].title
+
+
 def choose_scenario(study: Study) -> str:
     """The named scenario to start from."""
     names = list(study.scenarios)
-    scenario = st.segmented_control(
+    scenario = address.bound(
+        st.segmented_control,
         "Scénario",
         names,
         default=study.card.default_scenario,
         required=True,
         key=_key(study, "scenario"),
-        bind="query-params",
-        format_func=lambda name: study.scenarios[name].title,
+        accepts=address.OneOf(names, _title(study)),
+        kept=f"« {study.scenarios[study.card.default_scenario].title} » est affiché",
+        format_func=_title(study),
         on_change=_follow_scenario,
         args=(study,),
     )
@@ -72,14 +79,16 @@ def _label(one: Parameter) -> str:
 
 
 def _slider(study: Study, one: Parameter, default: float) -> float:
-    return st.slider(
+    return address.bound(
+        st.slider,
         _label(one),
         min_value=one.low,
         max_value=one.high,
         value=default,
         step=one.step,
         key=_key(study, one.id),
-        bind="query-params",
+        accepts=address.Number(one.low, one.high),
+        kept=KEPT,
         format="percent" if one.unit == "share" else "localized",
         help=_help(study, one),
     )
@@ -137,11 +146,9 @@ def _drawer(study: Study, scenario: str, title: str, inside: Sequence[Parameter]
 
 
 def _asked(study: Study, one: Parameter, default: float) -> float:
-    """What the address asks of a lever before its slider is drawn; a value that is no number is refused by the slider itself."""
-    try:
-        return float(st.query_params.get(_key(study, one.id), default))
-    except ValueError:
-        return default
+    """What the address asks of a lever before its slider is drawn."""
+    address.follow(_key(study, one.id), address.Number(one.low, one.high), KEPT)
+    return float(st.query_params.get(_key(study, one.id), default))
 
 
 def levers(study: Study, scenario: str, groups: Sequence[Room]) -> dict[str, float]:

@@ -15,7 +15,7 @@ from data import french
 from data.inventory import store
 from geo import contours, layers, maps, site_symbols, sites, territory
 from geo.digital_places import KINDS
-from pages.parts import digital_places, exhibit, provenance, tables
+from pages.parts import address, digital_places, exhibit, provenance, tables
 from pages.parts.commune_layers import CommuneLayer, by_epci, date_words, places, table, weights
 from studies.toolkit import units
 
@@ -47,12 +47,13 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
     """The choices above the map, its legend and source below, the list of places; `start` is the date shown first [year], `digital` offers the
     digital places too."""
     named = {layer.key: layer for layer in layers}
-    chosen = st.selectbox(
+    chosen = address.bound(
+        st.selectbox,
         "Ce que montre la couleur des communes",
         list(named),
         format_func=lambda name: named[name].named(None),
         key=f"{key}.layer",
-        bind="query-params",
+        accepts=address.OneOf(list(named), lambda name: named[name].named(None)),
     )
     layer = named[chosen]
     date = _choose_date(key, layer, start)

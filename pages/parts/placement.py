@@ -11,7 +11,7 @@ from data import french
 from geo import maps, placement, site_symbols, territory
 from geo.classes import round_limits
 from geo.placement import Placed
-from pages.parts import commune_layers, exhibit, provenance, tables
+from pages.parts import address, commune_layers, exhibit, provenance, tables
 from pages.parts import maps as map_parts
 from pages.parts.commune_layers import CommuneLayer
 from studies.toolkit import units
@@ -86,9 +86,10 @@ def show(key: str, demands: Sequence[Demand], kept: Mapping[str, Sequence[str]])
 
 def _ask(key: str, demands: Sequence[Demand], kept: Mapping[str, Sequence[str]]) -> Question:
     named = {demand.label: demand for demand in demands}
-    label = st.selectbox("Pour servir", list(named), key=f"{key}.demand", bind="query-params")
+    label = address.bound(st.selectbox, "Pour servir", list(named), key=f"{key}.demand", accepts=address.OneOf(list(named)))
     count = st.segmented_control("Nouveaux lieux", list(range(1, placement.MOST + 1)), default=COUNT, required=True, key=f"{key}.count")
-    opened = st.selectbox("Lieux déjà ouverts à compter", [*kept, NOTHING_OPEN], key=f"{key}.kept", bind="query-params")
+    choices = [*kept, NOTHING_OPEN]
+    opened = address.bound(st.selectbox, "Lieux déjà ouverts à compter", choices, key=f"{key}.kept", accepts=address.OneOf(choices))
     aim = st.radio("Chercher", [MEAN, COVER], key=f"{key}.aim")
     within = None
     if aim == COVER:

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import french
+from pages.parts import refusal
 from pages.parts.provenance import READABLE
 
 if TYPE_CHECKING:
@@ -57,12 +58,20 @@ def _room(key: str, number: int, one: Question) -> Room:
     return Room(one, answer, drawer if drawer.open else None)
 
 
+def places(rooms: Sequence[Room], moving: bool) -> list[DeltaGenerator]:
+    """The places that `fill` writes in."""
+    return [
+        *(room.answer for room in rooms if room.question.answer_moves is moving),
+        *(room.details for room in rooms if room.details is not None and room.question.details_move is moving),
+    ]
+
+
 def fill(places: Sequence[Room], view: "View", moving: bool) -> None:
     """Writes the answers and the details that a lever moves, or those that it does not."""
     for room in places:
         if room.question.answer_moves is moving:
-            with room.answer:
+            with room.answer, refusal.in_place():
                 st.markdown(f"### {french.spaced(room.question.answer(view))}")
         if room.details is not None and room.question.details_move is moving:
-            with room.details:
+            with room.details, refusal.in_place():
                 room.question.details(view)

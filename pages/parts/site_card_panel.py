@@ -13,12 +13,8 @@ RECIPIENT = "[adresse de l'agence, à compléter]"
 
 
 def show(offers: pd.DataFrame, identifier: str) -> None:
-    """The card of a site; a sentence when the address names a site that the inventory no longer has."""
-    found = offers[offers["site_id"] == identifier]
-    if found.empty:
-        st.warning(f"Le site « {identifier} » n'est pas dans l'inventaire d'aujourd'hui : il a pu être retiré. La liste montre ceux qui y sont.")
-        return
-    site = next(found.itertuples())
+    """The card of a site of the inventory."""
+    site = next(offers[offers["site_id"] == identifier].itertuples())
     card = site_card.card(site.site_id, site.kind)
     with st.container(border=True):
         st.header(provenance.plain(site.name), anchor=site_list.CARD)

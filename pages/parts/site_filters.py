@@ -8,7 +8,7 @@ from data import french
 from data.intake import cells
 from geo import sites, territory
 from geo.needs import FIBRE_WANTED, LEASE, SALE, Need
-from pages.parts import provenance
+from pages.parts import address, provenance
 
 ANYWHERE = "toutes les intercommunalités"
 KIND_WORDS = {sites.ZONE: "Zones d'activités", sites.PLOT: "Terrains", sites.BUILDING: "Bâtiments"}
@@ -16,35 +16,67 @@ DAY, DAY_EXPECTED = r"^\d{1,2}/\d{1,2}/\d{4}$", "Écrire jour/mois/année : 31/1
 TRANSACTION_WORDS = {None: "achat ou location", SALE: "achat", LEASE: "location"}
 FIBRE_WORDS = {None: "sans exigence", **{state: f"au moins {state}" for state in FIBRE_WANTED}}
 NO_LIMIT = "sans limite"
+LONGEST_TEXT, LONGEST_DAY = 60, 10  # characters
 HEIGHTS = (None, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 12)  # [m] from an office to a high warehouse
-MORE = ("surface", "transaction", "sale", "rent", "land", "height", "power", "fibre", "minutes", "by", "flood", "sold", "known")
+AMOUNT = address.Number(whole=True)
+PRICES = ("land", "sale", "rent")  # one of them is drawn, with the transaction it goes with
+
+
+def _height_words(height: float | None) -> str:
+    return NO_LIMIT if height is None else f"au moins {french.with_unit(french.number(height), 'm')}"
+
+
+MORE = {  # the less usual fields, without the price
+    "surface": AMOUNT, "minutes": AMOUNT, "power": AMOUNT, "by": address.Words(LONGEST_DAY),
+    "transaction": address.OneOf(list(TRANSACTION_WORDS), TRANSACTION_WORDS.get),
+    "height": address.OneOf(HEIGHTS, _height_words),
+    "fibre": address.OneOf(list(FIBRE_WORDS), FIBRE_WORDS.get),
+    "flood": address.YesNo(), "sold": address.YesNo(), "known": address.YesNo(),
+}
 
 
 def ask(key: str) -> tuple[Need, bool]:
     """The fields; gives the need, and whether a site of which something asked is unknown is kept. `key` names the page in the address."""
     left, middle, right = st.columns([3, 4, 3])
     with left:
-        text = st.text_input("Rechercher", key=f"{key}.text", bind="query-params", placeholder="nom, commune…", max_chars=60)
+        text = address.bound(
+            st.text_input, "Rechercher", key=f"{key}.text", accepts=address.Words(LONGEST_TEXT), placeholder="nom, commune…", max_chars=LONGEST_TEXT
+        )
     with middle:
-        kinds = st.pills(
-            "Type de site", list(KIND_WORDS), selection_mode="multi", format_func=KIND_WORDS.get, key=f"{key}.kinds", bind="query-params"
+        kinds = address.bound(
+            st.pills,
+            "Type de site",
+            list(KIND_WORDS),
+            selection_mode="multi",
+            format_func=KIND_WORDS.get,
+            key=f"{key}.kinds",
+            accepts=address.OneOf(list(KIND_WORDS), KIND_WORDS.get, several=True),
         )
     with right:
         names = sorted(territory.communes(territory.LOZERE)["epci_name"].unique())
-        epci = st.selectbox("Intercommunalité", [ANYWHERE, *names], key=f"{key}.epci", bind="query-params")
-    asked = sum(f"{key}.{name}" in st.query_params for name in MORE)
+        everywhere = address.OneOf([ANYWHERE, *names])
+        epci = address.bound(st.selectbox, "Intercommunalité", everywhere.options, key=f"{key}.epci", accepts=everywhere)
+    asked = _asked(key)
     title = "Filtres : surface, prix, hauteur, puissance, fibre, accès, date" + (f" ({asked} en cours)" if asked else "")
     with st.expander(title, expanded=bool(asked)):
         more = _more(key)
-        unknown_too = st.toggle(
+        unknown_too = address.bound(
+            st.toggle,
             "Garder les sites dont la réponse est inconnue",
             value=True,
             key=f"{key}.known",
-            bind="query-params",
+            accepts=address.YesNo(),
             help="Un fait absent de l'inventaire ne fait pas écarter un site : il est signalé.",
         )
     need = Need(kinds=tuple(kinds or ()), text=(text or "").strip(), epci=None if epci == ANYWHERE else epci, **more)
     return need, unknown_too
+
+
+def _asked(key: str) -> int:
+    """How many of the less usual fields the address fills, once what it cannot ask is out of it."""
+    for name, accepts in MORE.items():
+        address.follow(f"{key}.{name}", accepts)
+    return sum(f"{key}.{name}" in st.query_params for name in (*MORE, *PRICES))
 
 
 def _more(key: str) -> dict:
@@ -53,25 +85,23 @@ def _more(key: str) -> dict:
     with surface:
         least_surface = _number("Surface minimale (m²)", f"{key}.surface", 50)
     with transaction:
-        wanted = st.selectbox(
-            "Transaction", list(TRANSACTION_WORDS), format_func=TRANSACTION_WORDS.get, key=f"{key}.transaction", bind="query-params"
-        )
+        wanted = _option("Transaction", key, "transaction")
     with price:
         prices = _prices(key, wanted)
     with minutes:
         most_minutes = _number("Accès à l'autoroute A75 (min au plus)", f"{key}.minutes", 5)
     height, power, fibre, by = st.columns(4)
     with height:
-        least_height = st.selectbox("Hauteur libre minimale", HEIGHTS, format_func=_height_words, key=f"{key}.height", bind="query-params")
+        least_height = _option("Hauteur libre minimale", key, "height")
     with power:
         least_power = _number("Puissance électrique minimale (kVA)", f"{key}.power", 10)
     with fibre:
-        wanted_fibre = st.selectbox("Fibre", list(FIBRE_WORDS), format_func=FIBRE_WORDS.get, key=f"{key}.fibre", bind="query-params")
+        wanted_fibre = _option("Fibre", key, "fibre")
     with by:
         available_by = _day("Disponible au plus tard le (jj/mm/aaaa)", f"{key}.by")
     with st.container(horizontal=True):
-        flood = st.toggle("Écarter les zones inondables", key=f"{key}.flood", bind="query-params")
-        open_only = not st.toggle("Montrer aussi ce qui est vendu ou retiré", key=f"{key}.sold", bind="query-params")
+        flood = address.bound(st.toggle, "Écarter les zones inondables", key=f"{key}.flood", accepts=address.YesNo())
+        open_only = not address.bound(st.toggle, "Montrer aussi ce qui est vendu ou retiré", key=f"{key}.sold", accepts=address.YesNo())
     return {
         "least_surface": least_surface,
         "transaction": wanted,
@@ -97,7 +127,9 @@ def _prices(key: str, transaction: str | None) -> dict[str, float | None]:
 
 def _day(label: str, key: str) -> date | None:
     """A day, written: Streamlit's calendar has targets too small for a finger. None while it is empty or is no day."""
-    written = st.text_input(label, key=key, bind="query-params", placeholder=NO_LIMIT, max_chars=10, validate=(DAY, DAY_EXPECTED))
+    written = address.bound(
+        st.text_input, label, key=key, accepts=address.Words(LONGEST_DAY), placeholder=NO_LIMIT, max_chars=LONGEST_DAY, validate=(DAY, DAY_EXPECTED)
+    )
     try:
         return cells.day((written or "").strip())
     except cells.Unreadable as wrong:
@@ -105,9 +137,12 @@ def _day(label: str, key: str) -> date | None:
         return None
 
 
-def _height_words(height: float | None) -> str:
-    return NO_LIMIT if height is None else f"au moins {french.with_unit(french.number(height), 'm')}"
-
-
 def _number(label: str, key: str, step: int) -> int | None:
-    return st.number_input(label, min_value=0, value=None, step=step, key=key, bind="query-params", placeholder=NO_LIMIT)
+    return address.bound(
+        st.number_input, label, min_value=0, value=None, step=step, key=key, accepts=AMOUNT, placeholder=NO_LIMIT
+    )
+
+
+def _option(label: str, key: str, name: str) -> str | float | None:
+    accepts = MORE[name]
+    return address.bound(st.selectbox, label, accepts.options, key=f"{key}.{name}", accepts=accepts, format_func=accepts.words)

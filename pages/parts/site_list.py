@@ -8,7 +8,7 @@ import streamlit as st
 from data import french
 from data.coverage import quarter_words
 from geo import access, layers, maps, rollout, site_symbols, sites
-from pages.parts import fibre_communes, provenance
+from pages.parts import address, fibre_communes, provenance
 from pages.parts import maps as map_parts
 from pages.parts.commune_layers import CommuneLayer
 
@@ -24,6 +24,12 @@ def chosen() -> str:
     return st.query_params.get(PARAMETER, "")
 
 
+def follow(everything: pd.DataFrame) -> None:
+    """Keeps the site that the address asks for when the inventory has it."""
+    gone = "ce site n'est pas dans l'inventaire d'aujourd'hui, il a pu être retiré"
+    address.follow(PARAMETER, address.OneOf(everything["site_id"].tolist(), unknown=gone), "aucune fiche n'est ouverte")
+
+
 def choose(identifier: str) -> None:
     """Opens the card of a site; "" closes it."""
     if identifier:
@@ -34,7 +40,7 @@ def choose(identifier: str) -> None:
 
 def show_list(key: str, found: pd.DataFrame, unknown: Mapping[str, int]) -> None:
     """The sites page by page; `unknown` counts what nobody knows of each, among what is asked."""
-    order = st.selectbox("Trier par", list(ORDERS), key=f"{key}.order", bind="query-params")
+    order = address.bound(st.selectbox, "Trier par", list(ORDERS), key=f"{key}.order", accepts=address.OneOf(list(ORDERS)))
     column = ORDERS[order]
     ordered = found.sort_values([column, "name"], ascending=[column not in DESCENDING, True], na_position="last", kind="stable")
     pages = max(1, -(-len(ordered) // PER_PAGE))
@@ -126,7 +132,7 @@ def _coverage(key: str) -> CommuneLayer | None:
     edition = rollout.latest()
     last = quarter_words(edition.quarters[-1])
     label = f"Colorer les communes par la part de locaux raccordables ({last})"
-    wanted = st.toggle(label, key=f"{key}.coverage", bind="query-params", wrap=True)
+    wanted = address.bound(st.toggle, label, key=f"{key}.coverage", accepts=address.YesNo(), wrap=True)
     return fibre_communes.layer(edition) if wanted else None
 
 

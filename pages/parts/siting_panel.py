@@ -9,7 +9,7 @@ from data import french
 from geo import access, maps, needs, offers, site_symbols, sites, siting
 from geo.needs import LEASE, Need
 from geo.siting import Criterion, Ranking
-from pages.parts import exhibit, provenance, site_list, siting_figure, siting_weights, tables
+from pages.parts import address, exhibit, provenance, site_list, siting_figure, siting_weights, tables
 from pages.parts import maps as map_parts
 
 REACH = 30  # [min] around a site, for the people who could work there
@@ -84,7 +84,11 @@ def _exclusions(key: str, everything: pd.DataFrame, need: Need) -> pd.DataFrame:
         st.markdown("Rien : aucun filtre n'est posé. Ceux du haut de la page (surface, transaction, prix…) écartent les sites qui n'y répondent pas.")
         return everything
     with st.container(horizontal=True):
-        active = [name for name in tests.columns if st.toggle(needs.LABELS[name], value=True, key=f"{key}.x-{name}", bind="query-params")]
+        active = [
+            name
+            for name in tests.columns
+            if address.bound(st.toggle, needs.LABELS[name], value=True, key=f"{key}.x-{name}", accepts=address.YesNo())
+        ]
     aside, doubtful = siting.excluded(tests, active), siting.undecided(tests, active)
     names = everything.set_index("site_id")["name"]
     count = aside["site"].nunique()

@@ -7,7 +7,7 @@ import streamlit as st
 from data import french
 from geo import pairwise
 from geo.siting import Criterion
-from pages.parts import provenance
+from pages.parts import address, provenance
 
 START = {"minutes": 5, "fibre": 4, "active": 3, "surface": 0, "price": 0, "power": 0, "height": 0}  # where the sliders begin, to be moved
 MOST = 10
@@ -20,14 +20,25 @@ STRENGTHS = {1: "autant", 3: "un peu plus", 5: "nettement plus", 7: "beaucoup pl
 
 def ask(key: str, criteria: tuple[Criterion, ...]) -> dict[str, float]:
     """A weight for each criterion; those left out of the comparisons weigh nothing."""
-    way = st.segmented_control("Donner les poids", [ONE_BY_ONE, PAIRS], default=ONE_BY_ONE, required=True, key=f"{key}.weights", bind="query-params")
+    ways = [ONE_BY_ONE, PAIRS]
+    way = address.bound(
+        st.segmented_control, "Donner les poids", ways, default=ONE_BY_ONE, required=True, key=f"{key}.weights", accepts=address.OneOf(ways)
+    )
     return _sliders(key, criteria) if way == ONE_BY_ONE else _comparisons(key, criteria)
 
 
 def _sliders(key: str, criteria: tuple[Criterion, ...]) -> dict[str, float]:
     return {
         one.id: float(
-            st.slider(f"{one.label[:1].upper()}{one.label[1:]} (de 0 à {MOST})", 0, MOST, START[one.id], key=f"{key}.w-{one.id}", bind="query-params")
+            address.bound(
+                st.slider,
+                f"{one.label[:1].upper()}{one.label[1:]} (de 0 à {MOST})",
+                0,
+                MOST,
+                START[one.id],
+                key=f"{key}.w-{one.id}",
+                accepts=address.Number(0, MOST, whole=True),
+            )
         )
         for one in criteria
     }
@@ -35,14 +46,15 @@ def _sliders(key: str, criteria: tuple[Criterion, ...]) -> dict[str, float]:
 
 def _comparisons(key: str, criteria: tuple[Criterion, ...]) -> dict[str, float]:
     labels = {one.id: one.label for one in criteria}
-    chosen = st.multiselect(
+    chosen = address.bound(
+        st.multiselect,
         "Critères à comparer",
         list(labels),
         default=list(COMPARED),
         format_func=labels.get,
         max_selections=MOST_COMPARED,
         key=f"{key}.compared",
-        bind="query-params",
+        accepts=address.OneOf(list(labels), labels.get, several=True),
         placeholder="choisir de 2 à 5 critères",
         wrap=True,
     )
@@ -60,12 +72,13 @@ def _comparisons(key: str, criteria: tuple[Criterion, ...]) -> dict[str, float]:
 def _compare(key: str, pair: tuple[str, str], labels: dict[str, str]) -> float:
     """How many times the first criterion matters more than the second."""
     first, second = (labels[name] for name in pair)
-    return st.select_slider(
+    return address.bound(
+        st.select_slider,
         f"{first[:1].upper()}{first[1:]}, ou {second} ?",
         list(SCALE),
         value=1,
         key=f"{key}.p-{pair[0]}-{pair[1]}",
-        bind="query-params",
+        accepts=address.OneOf(SCALE, lambda value: _said(value, first, second)),
         format_func=lambda value: _said(value, first, second),
     )
 

@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts import (
+    address,
     assumptions,
     cautioning,
     commune_layers,
@@ -27,6 +28,7 @@ from pages.parts import (
     maps,
     provenance,
     questions,
+    refusal,
     report,
     robustness,
 )
@@ -37,6 +39,7 @@ from pages.parts.robustness import Levels
 from studies import catalog
 from studies.toolkit import units
 from studies.toolkit.card import Indicator
+from studies.toolkit.errors import BadRequest
 from studies.toolkit.outcome import Outcome, is_series
 from studies.toolkit.study import Study
 
@@ -66,6 +69,24 @@ class Chart:
     source: str
     draw: Callable[[View], Drawing]
     data: Callable[[Outcome], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a lever writes on the page."""
+
+    answer: DeltaGenerator
+    cautions: DeltaGenerator
+    cards: list[DeltaGenerator]
+    panel: maps.Panel
+    charts: list[tuple[Chart, DeltaGenerator]]
+    comparison: DeltaGenerator
+    answers: list[questions.Room]
+
+    def of_figures(self) -> list[DeltaGenerator]:
+        """Those where figures stand."""
+        rooms = [room for _, room in self.charts]
+        return [*self.cards, self.panel.map_place, self.panel.facts_place, *rooms, self.comparison, *questions.places(self.answers, moving=True)]
 
 
 def results(*names: str) -> Callable[[Outcome], pd.DataFrame]:
@@ -146,35 +167,53 @@ def show(
         comparison_place = st.container()
     answers = questions.rooms(study.slug, asked)
 
+    places = Places(answer_place, cautions_place, cards, panel, list(zip(charts, rooms, strict=True)), comparison_place, answers)
+
     @st.fragment
     def move() -> None:
         """All that a lever moves, together; it writes in the places kept above, and nothing else is sent again."""
         screen.choice = levers.chosen(study, scenario, groups, world)
-        view = seen(screen)
-        essentials.headlines(study, cards, view.outcome, view.reference)  # first: what follows reaches the screen while the rest is counted
-        with answer_place:
-            essentials.answer(study, view.outcome, view.reference)
-        with cautions_place:
-            cautioning.show(study, view.outcome, view.reference)
-        maps.draw(panel, [*commune_layers.of_study(study, view.outcome), *still_layers])
-        for chart, room in zip(charts, rooms, strict=True):
-            exhibit.chart(room, *chart.draw(view), chart.key)
-        with comparison_place:
-            comparison.what_it_takes(study, screen.choice, view.outcome)
-            comparison.differences(study, view.outcome, view.reference, view.title)
-        questions.fill(answers, view, moving=True)
+        address.tell()
+        _show_choice(places, screen, still_layers)
 
     move()
-    view = seen(screen)
-    questions.fill(answers, view, moving=False)
-    with story_place:
-        essentials.story(study, view.outcome, view.reference)
-    essentials.since(study, view.outcome, view.reference)
+    with refusal.in_place():
+        view = seen(screen)
+        questions.fill(answers, view, moving=False)
+        with story_place:
+            essentials.story(study, view.outcome, view.reference)
+        essentials.since(study, view.outcome, view.reference)
     assumptions.show(study)
-    robustness.show(study, scenario, levels)
+    with refusal.in_place():
+        robustness.show(study, scenario, levels)
     downloads.show(screen)
     report.show(study)
     essentials.limits(study)
+
+
+def _show_choice(places: Places, screen: Screen, still_layers: Sequence[CommuneLayer]) -> None:
+    """What the choice on screen gives, in its places; the refusal of the model when it gives nothing."""
+    study = screen.study
+    try:
+        view = seen(screen)
+    except BadRequest as refused:
+        refusal.everywhere(refused.fault, places.answer, places.of_figures())
+        with places.cautions:
+            st.empty()
+        return
+    essentials.headlines(study, places.cards, view.outcome, view.reference)  # first: it reaches the screen while the rest is counted
+    with places.answer:
+        essentials.answer(study, view.outcome, view.reference)
+    with places.cautions:
+        cautioning.show(study, view.outcome, view.reference)
+    maps.draw(places.panel, [*commune_layers.of_study(study, view.outcome), *still_layers])
+    for chart, room in places.charts:
+        with room, refusal.in_place():
+            exhibit.chart(room, *chart.draw(view), chart.key)
+    with places.comparison:
+        comparison.what_it_takes(study, screen.choice, view.outcome)
+        comparison.differences(study, view.outcome, view.reference, view.title)
+    questions.fill(places.answers, view, moving=True)
 
 
 def _headline_year(study: Study) -> float | None:

@@ -6,6 +6,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from studies import catalog
+from studies.__main__ import changes, main
 from studies.toolkit import ensemble, running
 from studies.toolkit.errors import BadRequest
 from tests.studies.study_changes import good_study
@@ -93,3 +94,19 @@ def test_figures_that_a_model_cannot_work_with_are_refused_with_a_remedy(slug, c
 @pytest.mark.parametrize(("slug", "changes"), [("pork", {"loan_rate": 0.0}), ("hydrogen", {"snow_fleet": 0.0})])
 def test_a_loan_that_costs_nothing_and_a_fleet_without_vehicles_have_their_figures(slug, changes):
     assert all(np.isfinite(one.value) for one in catalog.get(slug).run(**changes).indicators.values())
+
+
+@pytest.mark.parametrize(("option", "words"), [
+    ("labour_ne_m=0", "étude pork | le modèle s'arrête sur ces valeurs, qui ne vont pas ensemble | corriger"),
+    ("loan_rate=abc", "--set loan_rate=abc | « abc » n'est pas un nombre | écrire un nombre"),
+    ("loan_rate=1e309", "--set loan_rate=1e309 | « 1e309 » n'est pas un nombre fini | écrire un nombre"),
+    ("loan_rate=", "--set loan_rate= | valeur absente | écrire PARAMÈTRE=VALEUR"),
+    ("loan_rate", "--set loan_rate | signe = absent | écrire PARAMÈTRE=VALEUR"),
+])
+def test_the_command_line_refuses_in_french_with_a_remedy(capsys, option, words):
+    assert main(["run", "pork", "--set", option]) == 2
+    assert capsys.readouterr().err.startswith(words)
+
+
+def test_the_command_line_reads_a_decimal_comma():
+    assert changes(["loan_rate=0,02", "free_rodez=1\u202f200"]) == {"loan_rate": 0.02, "free_rodez": 1200.0}

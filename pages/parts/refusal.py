@@ -1,0 +1,55 @@
+"""A model that refuses its figures: the refusal stands in the place of the figures, with its remedy, on the screen and in the files."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data import french
+from data.faults import Fault
+from pages.parts.provenance import READABLE, plain
+from studies.toolkit.errors import BadRequest
+
+NO_FIGURE = "Pas de chiffre : le modèle refuse ces valeurs. Le refus est en haut de la page ; déplacer les leviers, ou revenir au scénario."
+
+
+@contextmanager
+def in_place() -> Iterator[None]:
+    """A part of a page: when the model refuses what it asks, the refusal is shown where the part stands, and the rest of the page goes on."""
+    try:
+        yield
+    except BadRequest as refused:
+        show(refused.fault)
+
+
+def show(fault: Fault) -> None:
+    """Where, what, and what to do about it."""
+    with st.container(width=READABLE, border=True):
+        st.markdown(
+            f":material/block: **Refusé{french.NO_BREAK}: {plain(french.spaced(fault.fault))}** ({plain(french.spaced(fault.place))}). "
+            f"*Que faire{french.NO_BREAK}:* {plain(french.spaced(fault.remedy))}."
+        )
+
+
+def everywhere(fault: Fault, first: DeltaGenerator, others: Sequence[DeltaGenerator]) -> None:
+    """The refusal in the first place of a page, and no figure in the others: none of the choice before may stay in sight."""
+    with first:
+        show(fault)
+    for place in others:
+        with place:
+            st.markdown(NO_FIGURE)
+
+
+def told(make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """The table of a file, or the refusal as a table: a file is made after the page, and cannot answer with an error."""
+    try:
+        return make()
+    except BadRequest as refused:
+        return table(refused.fault)
+
+
+def table(fault: Fault) -> pd.DataFrame:
+    """The refusal as the only line of a file."""
+    return pd.DataFrame([{"ou": fault.place, "refus": fault.fault, "remede": fault.remedy}])

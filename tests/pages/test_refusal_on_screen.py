@@ -1,0 +1,51 @@
+"""A model that refuses the figures of a visitor: its refusal stands in their place, on the screen and in the files."""
+
+import io
+import zipfile
+
+import pytest
+
+from pages.parts import downloads, refusal
+from pages.parts.levers import Choice
+from studies import catalog
+from studies.toolkit.errors import Refusal
+
+WHY = "le forfait ne peut pas dépasser le nombre d'animateurs"
+
+
+@pytest.fixture
+def refusing(monkeypatch):
+    """The broadband study, whose model refuses 61 sessions."""
+    study = catalog.get("broadband")
+    run = study.model.run
+
+    def refuses(p, territory):
+        if (p.sessions.values == 61.0).any():
+            raise Refusal(WHY)
+        return run(p, territory)
+
+    monkeypatch.setattr(study.model, "run", refuses)
+    return study
+
+
+def texts(page) -> str:
+    return "\n".join(one.value for one in page.markdown)
+
+
+def test_a_refusal_stands_in_place_of_the_figures_and_goes_with_them_back(refusing, study_page):
+    page = study_page(sessions="61")
+    assert not page.exception and not page.error
+    assert f"Refusé : {WHY}" in texts(page).replace("\u00a0", " ")
+    assert "revenir à celles du scénario" in texts(page)
+    assert not page.metric
+    assert page.slider(key="broadband.sessions").value == 61.0  # the levers stay, to go back
+    page.button(key="broadband.reset").click().run()
+    assert page.metric and "Refusé" not in texts(page)
+
+
+def test_the_files_of_a_refused_choice_hold_the_refusal(refusing):
+    screen = downloads.Screen(refusing, Choice("trend", (("sessions", 61.0),)))
+    assert downloads._series(screen)["refus"].tolist() == [WHY]
+    with zipfile.ZipFile(io.BytesIO(downloads._workbook(screen))) as book:
+        assert WHY.encode() in b"".join(book.read(name) for name in book.namelist())
+    assert refusal.told(lambda: screen.outcome)["remede"].item().startswith("corriger")
