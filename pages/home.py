@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import address, commune_layers, maps, menu, provenance
+from pages.parts import commune_layers, maps, menu, provenance
 from pages.parts.provenance import READABLE
 from studies import catalog
 from studies.toolkit import narrative, units
@@ -40,9 +40,7 @@ st.header("Le territoire")
 @st.fragment
 def territory() -> None:
     """The map, apart, so that choosing a commune does not run the page again."""
-    panel = maps.panel("home.map", commune_layers.observed())
-    address.tell()
-    maps.draw(panel, commune_layers.observed())
+    maps.draw(maps.panel("home.map", commune_layers.observed()), commune_layers.observed())
 
 
 territory()
