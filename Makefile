@@ -2,18 +2,21 @@
 PORT ?= 8501
 VENV ?= .venv
 ARGS ?=
+# Tests run side by side, each side with its own server and its own browser: two by default, as the machine that checks has two cores.
+WORKERS ?= 2
 PYTHON := "$(VENV)/bin/python"
 PIP := $(PYTHON) -m pip install --quiet --no-input --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run study study-name test lint data
+.PHONY: help run study study-name test test-nightly lint data
 
 help:
 	@echo "Le Studio de Lozère Développement"
 	@echo
 	@echo "  make run    installe ce qu'il faut et ouvre le Studio sur http://127.0.0.1:8501 (autre port : make run PORT=8502)"
 	@echo "  make study NAME=chaleur_bois   commence une étude dans studies/chaleur_bois (guide : studies/README.md)"
-	@echo "  make test   installe ce qu'il faut et lance tous les tests, y compris dans un navigateur"
+	@echo "  make test   installe ce qu'il faut et lance tous les tests, y compris dans un navigateur (plus de cœurs : make test WORKERS=4)"
+	@echo "  make test-nightly   les mêmes, plus ceux qui répètent en grand ce que les autres montrent en petit"
 	@echo "  make data   vérifie les tables de données"
 	@echo "  make lint   vérifie l'écriture du code"
 
@@ -31,7 +34,11 @@ study-name:
 
 test: $(VENV)/tests.installed
 	@$(PYTHON) tests/e2e/browser.py --install
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+test-nightly: $(VENV)/tests.installed
+	@$(PYTHON) tests/e2e/browser.py --install
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "nightly or not nightly" --hypothesis-profile=nightly $(ARGS)
 
 lint: $(VENV)/tests.installed
 	@$(PYTHON) -m ruff check .

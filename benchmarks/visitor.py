@@ -65,10 +65,15 @@ class Visitor:
 
     def move(self, slider_key: str, value: float) -> Run:
         """Moves a slider, as the fragment that holds it."""
-        identifier, fragment = next(found for found in self.sliders if found[0].endswith(f"-{slider_key}"))
-        state = WidgetState(id=identifier)
-        state.double_array_value.data.append(value)
-        self.widgets[identifier] = state
+        return self.move_together({slider_key: value})
+
+    def move_together(self, values: dict[str, float]) -> Run:
+        """Moves sliders in one message, as the fragment that holds the last of them."""
+        for slider_key, value in values.items():
+            identifier, fragment = next(found for found in self.sliders if found[0].endswith(f"-{slider_key}"))
+            state = WidgetState(id=identifier)
+            state.double_array_value.data.append(value)
+            self.widgets[identifier] = state
         return self._ask(fragment)
 
     def _ask(self, fragment: str) -> Run:

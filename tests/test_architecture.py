@@ -1,6 +1,7 @@
 """Which file may import what, and what no file may do. The tables are the rules; each rule is proved able to fail on a bad snippet."""
 
 import ast
+import functools
 import re
 import subprocess
 from dataclasses import dataclass
@@ -60,7 +61,13 @@ class Source:
 
     @property
     def tree(self) -> ast.Module:
-        return ast.parse(self.text, self.path)
+        return parsed(self.text, self.path)
+
+
+@functools.cache
+def parsed(text: str, path: str) -> ast.Module:
+    """A file as Python reads it, once for all the rules: they look at it and change nothing."""
+    return ast.parse(text, path)
 
 
 def called(node: ast.Call) -> str:
@@ -258,6 +265,7 @@ RULES = {
 }
 
 
+@functools.cache
 def sources() -> list[Source]:
     """Every Python file of the repository."""
     folders = [ROOT / name for name in ("pages", "studies", "data", "geo", "tests", "benchmarks")]

@@ -13,13 +13,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.e2e import browser as finder
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120  # seconds for a server to answer: a cold disk makes the first imports slow
 POLITENESS = 15  # seconds for a server to stop by itself
+expect.set_options(timeout=30_000)  # [ms] what is expected is awaited as long as a page that shares two cores with other tests may take
 
 
 def free_port() -> int:

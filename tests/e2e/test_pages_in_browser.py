@@ -21,7 +21,7 @@ STUDY = "/tres-haut-debit"
 ADDRESSES = [*menu.addresses(), "/territoire?territory.mode=Quel+site+convient+%3F&territory.surface=500&site=la_tieule_hqe",
              "/territoire?territory.mode=Quel+site+convient+%3F&territory.weights=deux+%C3%A0+deux&territory.coverage=true"]
 LEVER = "Séances de médiation numérique"
-PHONE = {"width": 390, "height": 844}
+PHONE, ENLARGED = {"width": 390, "height": 844}, {"width": 320, "height": 640}
 # Streamlit's own menu on a phone, and nothing else: its list holds wrappers that are not list items.
 STREAMLIT_ON_A_PHONE = {"list", "listitem"}
 ENGLISH = re.compile(r"\b(the|with|settings|download|loading|choose|select|search|error|more|press|value|rerun|share)\b", re.IGNORECASE)
@@ -103,20 +103,34 @@ def test_the_files_hold_the_figures_on_screen(server, page):
     assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbfetude;version;scenario")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing_serious_on_a_desk(server, open_page, address, theme):
-    page = open_page(color_scheme=theme)
+def test_a_page_on_a_desk_is_clean_french_ordered_and_accessible(server, page, address):
+    """One visit tells all that can be read of a page, and every fault of it at once."""
+    page.goto(server + address)
+    settle(page)
+    faults = {
+        "asked outside": page.outside, "console": page.errors,  # the content security policy writes its violations there
+        "exceptions": page.locator("[data-testid='stException']").all_inner_texts(), "headings": heading_faults(page), "axe": violations(page),
+        "english": english_lines(page)}
+    assert {kind: found for kind, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_serious_in_the_dark_theme(server, open_page, address):
+    page = open_page(color_scheme="dark")
     page.goto(server + address)
     settle(page)
     assert violations(page) == set()
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_on_a_phone_nothing_is_wider_than_the_screen_and_axe_finds_nothing_of_ours(server, open_page, address):
-    page = open_page(viewport=PHONE)
+def test_on_a_small_screen_nothing_scrolls_sideways_and_axe_finds_nothing_of_ours(server, open_page, address):
+    """320 pixels are what a screen of 1 280 leaves when the page is enlarged to 400 % (WCAG 1.4.10); then a phone, everything open."""
+    page = open_page(viewport=ENLARGED)
     page.goto(server + address)
     settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= ENLARGED["width"]
+    page.set_viewport_size(PHONE)
     for drawer in page.locator("[data-testid='stExpander'] summary").all():
         drawer.click()
     settle(page)
@@ -124,28 +138,23 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_axe_finds_nothing_of_ou
     assert violations(page) <= STREAMLIT_ON_A_PHONE
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_no_english_word_is_left_on_screen(server, page, address):
-    page.goto(server + address)
-    settle(page)
-    page.evaluate("document.querySelectorAll('[data-testid=stIconMaterial]').forEach(icon => icon.remove())")  # an icon is a word in its own font
-    found = [line for line in page.locator("body").inner_text().splitlines() if ENGLISH.search(without_titles(line))]
-    assert found == []
+def heading_faults(page) -> list[str]:
+    """What is wrong with the levels of the headings: they go down one at a time from a single first one."""
+    levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(e => e.offsetParent).map(e => +e.tagName[1])")
+    alone = [] if levels.count(1) == 1 and levels[0] == 1 else [f"first headings: {levels}"]
+    return alone + [f"h{before}, then h{after}" for before, after in zip(levels, levels[1:], strict=False) if after - before > 1]
+
+
+def english_lines(page) -> list[str]:
+    """The lines on screen that hold an English word, titles of sources aside. Takes the icons away: an icon is a word in its own font."""
+    page.evaluate("document.querySelectorAll('[data-testid=stIconMaterial]').forEach(icon => icon.remove())")
+    return [line for line in page.locator("body").inner_text().splitlines() if ENGLISH.search(without_titles(line))]
 
 
 def without_titles(line):
     """The line without the titles of sources, which stay in their own language."""
     titles = [source.title for one in (*catalog.studies(), catalog.shared()) for source in one.sources.values()]
     return functools.reduce(lambda text, title: text.replace(title, ""), titles, line)
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_headings_go_down_one_level_at_a_time_from_a_single_first_one(server, page, address):
-    page.goto(server + address)
-    settle(page)
-    levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(e => e.offsetParent).map(e => +e.tagName[1])")
-    assert levels.count(1) == 1 and levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
 def test_a_page_is_named_after_what_it_shows(server, page):
@@ -176,12 +185,3 @@ def test_the_whole_page_can_be_walked_with_the_tab_key(server, page):
     text = " | ".join(seen)
     for name in ("Accueil", "Ouvrir l'étude", "Données de cette figure (CSV)", "Liste des 27 sites", "Mentions légales"):
         assert name in text, text
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_at_320_pixels_nothing_scrolls_sideways(server, open_page, address):
-    """320 pixels are what a screen of 1 280 leaves when the page is enlarged to 400 % (WCAG 1.4.10)."""
-    page = open_page(viewport={"width": 320, "height": 640})
-    page.goto(server + address)
-    settle(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320

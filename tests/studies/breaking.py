@@ -1,6 +1,8 @@
 """A study with one of its functions broken: its cases and its results must tell."""
 
-from studies.toolkit import running
+from dataclasses import replace
+
+from studies.toolkit import proving, running
 
 
 def break_function(study, monkeypatch, name, part=0.5):
@@ -19,6 +21,12 @@ def _part_of(answer, part):
     if isinstance(answer, dict):
         return {key: value * part for key, value in answer.items()}
     return tuple(value * part for value in answer) if isinstance(answer, tuple) else answer * part
+
+
+def faults_of(study, name):
+    """The faults of the cases of one function, which a break of it must make fail; of every case for a function that only the others prove."""
+    own = [(where, case) for where, case in study.cases if case.function == name]
+    return proving.faults(replace(study, cases=own or study.cases))
 
 
 def answer_of(study, scenario, **changes):

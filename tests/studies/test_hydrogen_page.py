@@ -1,5 +1,6 @@
 """The fifteen questions of the committee of the hydrogen study, on its page: an answer each, and what it rests on once it is opened."""
 
+import functools
 import json
 import re
 from pathlib import Path
@@ -30,19 +31,31 @@ def site():
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
 
 
-def opened(site, question=None, **address):
-    """The page of the study, with a question opened, and an address that carries a choice."""
+def opened(site, question=None, **chosen):
+    """The page of the study, with a question opened, and what the visitor chose."""
     for number in range(1, QUESTIONS + 1):
         site.session_state[f"hydrogen.question-{number}"] = number == question
+    for name, value in chosen.items():
+        site.session_state[f"hydrogen.{name}"] = value
     site.switch_page(str(ROOT / "studies/hydrogen/page.py"))
-    for name, value in address.items():
-        site.query_params[f"hydrogen.{name}"] = value
     page = site.run()
     if question == HOURLY:
         page_solving.SOLVER.submit(int).result()  # one year at a time: what the page asked for is solved before this
         page = site.run()
     assert not page.exception, page.exception
     return page
+
+
+@pytest.fixture(scope="module")
+def read(site):
+    """A function that gives what the page writes and what it draws with a question opened; each question is opened once for all tests."""
+
+    @functools.cache
+    def reading(number) -> tuple[str, list[str]]:
+        page = opened(site, number)
+        return words(page), charts(page)
+
+    return reading
 
 
 def words(page) -> str:
@@ -64,9 +77,9 @@ def test_every_question_is_answered_by_a_sentence_with_its_figures(site):
 
 
 @pytest.mark.parametrize("number", range(1, QUESTIONS + 1))
-def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(site, number):
-    page = opened(site, number)
-    assert SHOWN[number] in words(page)
+def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(read, number):
+    written, _ = read(number)
+    assert SHOWN[number] in written
 
 
 def charts(page) -> list[str]:
@@ -75,8 +88,8 @@ def charts(page) -> list[str]:
 
 
 @pytest.mark.parametrize("number", range(1, QUESTIONS + 1))
-def test_biomethane_and_battery_stand_beside_hydrogen_in_every_chart(site, number):
-    drawn = charts(opened(site, number))
+def test_biomethane_and_battery_stand_beside_hydrogen_in_every_chart(read, number):
+    _, drawn = read(number)
     assert len(drawn) >= 2 + (number not in TOLD_IN_TABLES)  # the kilometre at the top, the robustness at the end, and those of the question
     for chart in drawn:
         assert "iométhane" in chart and ("atterie" in chart or "Électricité" in chart), chart[:300]  # an oven has no battery
@@ -87,20 +100,18 @@ def test_biomethane_and_battery_stand_beside_hydrogen_in_every_chart(site, numbe
     ("station_use", "« Biométhane d'abord » : "), ("public_money", "« Épreuve : la batterie gagne » : "),
     ("carbon_saved", "« Biométhane d'abord » : ")])
 def test_whatever_indicator_is_tried_its_swings_are_read_against_both_rivals(site, indicator, level):
-    opened(site)
-    site.selectbox(key="hydrogen.robustness").set_value(indicator).run()
+    opened(site, robustness=indicator)
+    assert site.selectbox(key="hydrogen.robustness").value == indicator
     robustness = next(chart for chart in charts(site) if "à la borne basse" in chart).replace(NARROW, " ")
     assert level in robustness
     assert "iométhane" in robustness and "atterie" in robustness
-    site.selectbox(key="hydrogen.robustness").set_value("pump_price").run()
+    site.session_state["hydrogen.robustness"] = "pump_price"
 
 
 @pytest.mark.parametrize("scenario", ["biomethane", "proactive", "wait", "breakthrough", "battery"])
 def test_the_page_stands_under_every_scenario(site, scenario):
-    opened(site)
-    site.session_state["hydrogen.scenario"] = scenario
-    page = site.run()
-    assert not page.exception, page.exception
+    page = opened(site, scenario=scenario)
+    assert page.button_group(key="hydrogen.scenario").value == scenario
     assert len(answers(page)) == QUESTIONS
     site.session_state["hydrogen.scenario"] = "trend"
 
@@ -114,10 +125,7 @@ def test_a_lever_moves_the_answers(site):
 
 
 def test_a_choice_without_electrolyser_says_so(site):
-    opened(site, 12)
-    site.session_state["hydrogen.delivered_share"] = 1.0
-    page = site.run()
-    assert not page.exception
+    page = opened(site, 12, delivered_share=1.0)
     assert any("Pas d'électrolyseur dans ce choix" in one for one in answers(page))
     site.session_state["hydrogen.delivered_share"] = 0.0
 
@@ -173,7 +181,7 @@ def test_no_size_to_look_for_is_said(site, monkeypatch):
     assert "aucun électrolyseur ne tournerait assez" in words(page)
 
 
-@pytest.mark.parametrize("scenario", ["trend", "proactive", "breakthrough"])
+@pytest.mark.parametrize("scenario", ["trend", "proactive", pytest.param("breakthrough", marks=pytest.mark.nightly)])
 def test_a_size_solved_exactly_costs_what_the_model_says_of_it_within_the_stated_doubt(scenario):
     study, patient = catalog.get("hydrogen"), {"gap_delay": 0}  # without it, a dearer size would be asked for less
     view = View(study, study.run(scenario, **patient), study.run("trend"), study.scenarios[scenario].title)
@@ -186,15 +194,15 @@ def test_a_size_solved_exactly_costs_what_the_model_says_of_it_within_the_stated
         assert size.pump_price == pytest.approx(float(beside.pump_price), abs=float(beside.dispatch_doubt))
 
 
-def test_the_page_says_that_weather_and_market_are_synthetic(site):
-    page = opened(site, 12)
-    assert "Météo et marché synthétiques" in words(page)
+def test_the_page_says_that_weather_and_market_are_synthetic(read):
+    written, _ = read(12)
+    assert "Météo et marché synthétiques" in written
 
 
-def test_the_strip_of_the_a75_shows_every_station_and_where_one_would_do(site):
-    page = opened(site, 6)
-    assert "entre les kilomètres 135 et 200" in words(page)
-    drawn = next(chart for chart in charts(page) if "Clermont-Ferrand, km 0" in chart)
+def test_the_strip_of_the_a75_shows_every_station_and_where_one_would_do(read):
+    written, charts_of_the_road = read(6)
+    assert "entre les kilomètres 135 et 200" in written
+    drawn = next(chart for chart in charts_of_the_road if "Clermont-Ferrand, km 0" in chart)
     for station in ("Les Gravanches", "Rodez, Braley", "Saint-Jean-de-Védas", "Narbonne"):
         assert station in drawn
 
@@ -205,15 +213,14 @@ def test_one_station_keeps_the_rule_only_where_both_gaps_are_short_enough():
     assert (first, last) == (135, 200)
 
 
-def test_the_minutes_to_a_zone_are_told_for_each_technology(site):
-    page = opened(site, 11)
-    text = words(page)
+def test_the_minutes_to_a_zone_are_told_for_each_technology(read):
+    text, _ = read(11)
     assert "À moins de 30 min" in text and "À moins de 60 min" in text
     assert "Biométhane demandé" in text and "Électricité des véhicules à batterie" in text
 
 
-def test_zones_whose_place_is_unknown_have_no_distance_to_residents(site):
-    text = words(opened(site, 14))
+def test_zones_whose_place_is_unknown_have_no_distance_to_residents(read):
+    text, _ = read(14)
     assert "ne sont placées qu'à leur commune" in text and "Rubrique 1416" in text
 
 
