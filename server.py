@@ -32,10 +32,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from data import refresh, tables
-from data.faults import Fault
+from data.ground.faults import Fault
 from data.inventory import permission
-from geo import layers, offers
-from pages.parts import frame, menu, translation
+from geo.maps import layers
+from geo.sites import offers
+from pages.parts import frame, menu
+from pages.serving import translation
 from studies import catalog
 
 ROOT = Path(__file__).parent

@@ -13,8 +13,9 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 
-from data import french, tables
+from data import tables
 from data.coverage import coverage_class
+from data.ground import french
 from data.intake.job import Reading
 from data.intake.limits import COMMAND_LINE, PAGE, Limits
 from data.inventory import store, template

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.visitor import Run, Visitor
-from data import french
+from data.ground import french
 from tests.e2e.conftest import running_server
 
 LEVERS = {"broadband": ("/tres-haut-debit", "broadband.sessions", 5.0), "datacenter": ("/datacenter-de-proximite", "datacenter.racks", 2.0),

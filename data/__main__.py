@@ -7,8 +7,8 @@ from pathlib import Path
 from data import editions, importing, imports, refresh, services
 from data.cards import Card
 from data.cli import FrenchParser
-from data.faults import Fault
-from data.french import day, number, plural
+from data.ground.faults import Fault
+from data.ground.french import day, number, plural
 from data.official_contours import check as cache_check
 from data.tables import cards, check
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from data.faults import Fault
+from data.ground.faults import Fault
 
 FOLDER = Path(__file__).parent
 CATALOGUE = "catalog.toml"

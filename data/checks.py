@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from data.cards import CATALOGUE, Card
-from data.faults import Fault
-from data.files import digest, load
+from data.ground.faults import Fault
+from data.ground.files import digest, load
 
 SHOWN = 5  # cells named in one message: enough to find the mistake, short enough to be read
 

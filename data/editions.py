@@ -20,8 +20,8 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from data.faults import Fault, Refused
-from data.files import CAUSES, sync_folder, var_folder
+from data.ground.faults import Fault, Refused
+from data.ground.files import CAUSES, sync_folder, var_folder
 
 CARD = "card.json"
 DIGITS = 4  # of the number of an edition in the name of its folder

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data import editions, imports
-from data.faults import Fault, Refused
-from data.french import number, plural
+from data.ground.faults import Fault, Refused
+from data.ground.french import number, plural
 from data.imports import inventory
 from data.intake.job import Answer, Reading
 from data.intake.limits import COMMAND_LINE

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from data.faults import Fault, Refused
-from data.files import CAUSES, var_folder, write_atomically
+from data.ground.faults import Fault, Refused
+from data.ground.files import CAUSES, var_folder, write_atomically
 from data.tables import lozere_codes
 
 NAME = "communes.geojson"

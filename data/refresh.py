@@ -6,8 +6,9 @@ Every sentence is French and shown as it is. An adapter is imported only when it
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from data import french, official_contours, services
-from data.faults import Fault, Refused
+from data import official_contours, services
+from data.ground import french
+from data.ground.faults import Fault, Refused
 from data.official_contours import CachedCard
 
 NAMES = ("communes",)  # what has an adapter in data/adapters

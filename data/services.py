@@ -5,7 +5,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from data.cards import Service, read_services
-from data.faults import Fault, Refused
+from data.ground.faults import Fault, Refused
 
 
 @cache

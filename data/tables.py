@@ -7,8 +7,8 @@ import pandas as pd
 
 from data.cards import CATALOGUE, FOLDER, Card, read_catalogue, read_services
 from data.checks import table_faults
-from data.faults import Fault
-from data.files import load
+from data.ground.faults import Fault
+from data.ground.files import load
 
 COMMUNES = "communes"  # the table whose codes the others must know
 LOZERE = "48"

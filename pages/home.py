@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from pages.parts import commune_layers, maps, menu, provenance
+from pages.parts import menu, provenance
+from pages.parts.maps import commune_layers, territory_map
 from pages.parts.provenance import READABLE
 from studies import catalog
-from studies.toolkit import narrative, units
-from studies.toolkit.card import STATUS_LABELS
+from studies.toolkit.reading import units
+from studies.toolkit.reading.card import STATUS_LABELS
+from studies.toolkit.running import narrative
 
 MOST = 3  # cards side by side on a desk; a phone shows one column
 
@@ -40,7 +42,7 @@ st.header("Le territoire")
 @st.fragment
 def territory() -> None:
     """The map, apart, so that choosing a commune does not run the page again."""
-    maps.draw(maps.panel("home.map", commune_layers.observed()), commune_layers.observed())
+    territory_map.draw(territory_map.panel("home.map", commune_layers.observed()), commune_layers.observed())
 
 
 territory()

@@ -2,22 +2,24 @@
 
 import streamlit as st
 
-from data import editions, french
+from data import editions
+from data.ground import french
 from data.inventory import store, template
 from data.inventory.store import KIND
-from geo import sites
-from pages.parts import inventory_import, provenance, tables
+from geo.sites import located
+from pages.parts import provenance, tables
 from pages.parts.provenance import READABLE
-from studies.publishing import spreadsheets
+from pages.parts.sites import deposit
+from studies.exports import spreadsheets
 
 current = store.current()
-counts = sites.all_sites()["kind"].value_counts()
+counts = located.all_sites()["kind"].value_counts()
 held = french.listed([f"{french.number(int(count))} {french.plural(int(count), kind)}" for kind, count in counts.items()])
 
 st.title("Inventaire")
 with st.container(width=READABLE):
     st.markdown(
-        f"En place : **{current.title}** ({held}). {sites.example_words()}\n\n"
+        f"En place : **{current.title}** ({held}). {located.example_words()}\n\n"
         "L'agence tient son inventaire dans un classeur, le dépose ici, relit les différences, puis enregistre. Un fichier qui a un seul défaut "
         "n'est pas repris : chaque défaut est dit avec sa cellule et son remède."
     )
@@ -49,7 +51,7 @@ provenance.small(
 )
 
 st.header("2. Déposer un fichier")
-inventory_import.deposit()
+deposit.deposit()
 
 st.header("Éditions gardées")
 kept = editions.listing(KIND)

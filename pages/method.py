@@ -3,8 +3,9 @@
 import streamlit as st
 
 from pages.parts import provenance, tables
-from studies.toolkit import ensemble, units
-from studies.toolkit.units import BASES, MONEY_LABELS
+from studies.toolkit.reading import units
+from studies.toolkit.reading.units import BASES, MONEY_LABELS
+from studies.toolkit.running import ensemble
 
 st.title("Méthode")
 provenance.article("method", draws=str(ensemble.DRAWS))

@@ -5,12 +5,13 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data import french
+from data.ground import french
 from data.inventory import store
-from geo import contours, sites
+from geo.sites import located
+from geo.territory import contours
 from pages.parts import provenance
 from studies import catalog
-from studies.publishing import register, spreadsheets
+from studies.exports import register, spreadsheets
 
 today = date.today()
 
@@ -59,12 +60,12 @@ st.header("Tables du territoire")
 st.table(written(tables), hide_index=True)
 
 st.header("Carte")
-everything = sites.all_sites()
-unread = int(((everything["kind"] == sites.ZONE) & (everything["source"] == "")).sum())
+everything = located.all_sites()
+unread = int(((everything["kind"] == located.ZONE) & (everything["source"] == "")).sum())
 with st.container(width=provenance.READABLE):
     st.markdown(
         f"{contours.contours().note}\n\n"
         f"Les {len(everything)} sites viennent de l'inventaire ({store.current().title}) ; chacun a sa source, au bout du lien de son nom dans la "
-        f"liste sous la carte et dans sa fiche ; {unread} zones sont citées de mémoire, à vérifier. {sites.example_words()} "
+        f"liste sous la carte et dans sa fiche ; {unread} zones sont citées de mémoire, à vérifier. {located.example_words()} "
         "Aucun fond de carte, aucune tuile : rien n'est demandé à un autre site."
     )

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import fibre_communes, fibre_copper, fibre_coverage, fibre_funding, fibre_sites
+from pages.parts.fibre import copper, coverage, funding, observed_communes, sites_served
 
 st.title("La fibre en Lozère")
-for part in (fibre_coverage, fibre_funding, fibre_communes, fibre_copper, fibre_sites):
+for part in (coverage, funding, observed_communes, copper, sites_served):
     part.show()

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
-from data import french
+from data.ground import french
 from data.inventory import store
-from geo import contours, needs, offers, sites
-from pages.parts import address, menu, provenance, site_card_panel, site_downloads, site_filters, site_list, siting_panel
+from geo.sites import located, needs, offers
+from geo.territory import contours
+from pages.parts import address, menu, provenance
 from pages.parts.provenance import READABLE
+from pages.parts.ranking import siting_panel
+from pages.parts.sites import card_panel, filters, site_downloads, site_list
 
 KEY = "territory"
 EXPLORE, FIT = "Explorer les sites", "Quel site convient ?"
@@ -15,14 +18,14 @@ st.title("Territoire")
 with st.container(width=READABLE):
     st.markdown(
         "Les zones d'activités, les terrains et les bâtiments où une entreprise peut s'installer en Lozère. "
-        f"Source : {store.current().title}. **{sites.example_words()}**".rstrip("* ")
-        + ("**" if sites.example_words() else "")
+        f"Source : {store.current().title}. **{located.example_words()}**".rstrip("* ")
+        + ("**" if located.example_words() else "")
     )
 modes = [EXPLORE, FIT]
 mode = address.bound(
     st.segmented_control, "Que cherchez-vous ?", modes, default=EXPLORE, required=True, key=f"{KEY}.mode", accepts=address.OneOf(modes)
 )
-need, unknown_too = site_filters.ask(KEY)
+need, unknown_too = filters.ask(KEY)
 everything = offers.offers()
 site_list.follow(everything)
 suits = needs.suiting(everything, need, unknown_too)
@@ -43,6 +46,6 @@ if mode == EXPLORE:
 else:
     siting_panel.show(KEY, everything, need)
 if site_list.chosen():
-    site_card_panel.show(everything, site_list.chosen())
+    card_panel.show(everything, site_list.chosen())
 site_downloads.show(KEY, found)
 st.page_link(menu.as_page(menu.INVENTORY), label="Mettre à jour l'inventaire", icon=":material/edit_document:")

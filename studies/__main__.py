@@ -10,16 +10,18 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
-from data import french
 from data.cli import FrenchParser
-from data.faults import Fault
+from data.ground import french
+from data.ground.faults import Fault
 from data.intake import cells
 from studies import catalog
-from studies.toolkit import cautions, running, starting, tabulating, units
-from studies.toolkit.card import STATUS_LABELS
+from studies.toolkit.checking import cautions, starting
 from studies.toolkit.errors import BadRequest, StudyError
-from studies.toolkit.outcome import Outcome, is_series
-from studies.toolkit.study import NEEDED, Study
+from studies.toolkit.reading import units
+from studies.toolkit.reading.card import STATUS_LABELS
+from studies.toolkit.running import runs, tabulating
+from studies.toolkit.running.outcome import Outcome, is_series
+from studies.toolkit.running.study import NEEDED, Study
 
 SITE = "http://127.0.0.1:8501"  # where `make run` serves
 GUIDE = "studies/README.md"
@@ -122,7 +124,7 @@ def as_json(study: Study, outcome: Outcome, by_commune: bool = False) -> dict:
 
 
 def _warnings(study: Study, outcome: Outcome) -> list[cautions.Raised]:
-    return cautions.raised(study, outcome, running.run(study, study.card.reference))
+    return cautions.raised(study, outcome, runs.run(study, study.card.reference))
 
 
 def _series(variable: xr.DataArray) -> dict:
@@ -246,7 +248,7 @@ def main(arguments: list[str] | None = None) -> int:
         study = catalog.get(asked.slug)
         if asked.command == "tabulate":
             return show_tabulate(study)
-        outcome = running.run(study, asked.scenario, changes(asked.set))
+        outcome = runs.run(study, asked.scenario, changes(asked.set))
     except StudyError as error:
         print(error, file=sys.stderr)
         return 2

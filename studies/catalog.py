@@ -12,12 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from data import tables
-from data.faults import Fault
-from geo import territory
-from studies.toolkit import parameters, running, sources
-from studies.toolkit.check import check
+from data.ground.faults import Fault
+from geo.territory import lozere
+from studies.toolkit.checking.check import check
 from studies.toolkit.errors import BadRequest, FaultyStudy
-from studies.toolkit.study import Shared, Study, files
+from studies.toolkit.reading import parameters, sources
+from studies.toolkit.running import runs
+from studies.toolkit.running.study import Shared, Study, files
 
 ROOT = Path(__file__).parent
 LOG = logging.getLogger(__name__)
@@ -39,14 +40,14 @@ def shared() -> Shared:
     if faults + found:
         raise FaultyStudy("data", faults + found)
     digest = hashlib.sha256()
-    for path in [*(tables.path(name) for name in territory.TABLES), tables.path("shared_parameters"), *territory.CODE]:
+    for path in [*(tables.path(name) for name in lozere.TABLES), tables.path("shared_parameters"), *lozere.CODE]:
         digest.update(path.read_bytes())
     return Shared(figures, origins, digest.hexdigest())
 
 
 def check_folder(folder: Path) -> tuple[Study | None, list[Fault]]:
     """A study ready to be shown, or None with every fault of its folder."""
-    return check(folder, territory.dataset(), shared())
+    return check(folder, lozere.dataset(), shared())
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
@@ -127,4 +128,4 @@ def warm() -> None:
     """Computes the named scenarios of every study, so that no visitor pays for the first one."""
     for study in studies():
         for scenario in study.scenarios:
-            running.run(study, scenario)
+            runs.run(study, scenario)

@@ -16,9 +16,11 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import server
-from data.faults import Fault
-from geo import contours, layers
-from pages.parts import menu, translation
+from data.ground.faults import Fault
+from geo.maps import layers
+from geo.territory import contours
+from pages.parts import menu
+from pages.serving import translation
 from studies import catalog
 from tests.data import answers
 

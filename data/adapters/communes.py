@@ -10,8 +10,8 @@ from shapely.geometry import mapping, shape
 
 from data import official_contours, services, tables
 from data.adapters import download
-from data.faults import Fault, Refused
-from data.french import listed, number, plural, with_unit
+from data.ground.faults import Fault, Refused
+from data.ground.french import listed, number, plural, with_unit
 from data.official_contours import CachedCard
 
 PATH = "/departements/48/communes"

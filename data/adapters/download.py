@@ -5,8 +5,8 @@ import time
 
 import httpx2
 
-from data.faults import Fault, Refused
-from data.french import number, with_unit
+from data.ground.faults import Fault, Refused
+from data.ground.french import number, with_unit
 
 CONNECT, READ, TOTAL = 3.0, 20.0, 60.0  # [s] for the connection, for the next bytes, for the whole answer
 LARGEST = 30_000_000  # [bytes] once unpacked: five times the contours of a département at their finest

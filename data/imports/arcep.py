@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from data import editions, french
+from data import editions
 from data.coverage import COMMUNES, EDITIONS, ELIGIBLE, TOTALS, quarter_end, quarter_words
 from data.editions import Edition, Origin
-from data.faults import first
-from data.files import digest
+from data.ground import french
+from data.ground.faults import first
+from data.ground.files import digest
 from data.imports.arcep_rules import judge
 from data.imports.arcep_sheets import extract
 from data.intake.job import Answer

@@ -14,8 +14,8 @@ import pandas as pd
 from data import tables
 from data.communes import todays
 from data.coverage import coverage_class, quarter_words
-from data.faults import Fault
-from data.french import listed, number, plural
+from data.ground.faults import Fault
+from data.ground.french import listed, number, plural
 from data.imports.arcep_sheets import ALL_PREMISES, BEST, CLASSED, COUNTED, DWELLINGS, ESTABLISHMENTS, RIGHT_FILES, Found
 
 LOZERE = tables.LOZERE

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from data.coverage import CONNECTABLE, ELIGIBLE
-from data.faults import Fault
-from data.french import listed
+from data.ground.faults import Fault
+from data.ground.french import listed
 from data.intake import cells
 from data.intake.raw import RawFile, Sheet, Value
 

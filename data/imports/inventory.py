@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from data import communes, editions, files, tables
+from data import communes, editions, tables
 from data.editions import Edition, Origin
-from data.faults import Fault, first
-from data.french import listed, number, plural
+from data.ground import files
+from data.ground.faults import Fault, first
+from data.ground.french import listed, number, plural
 from data.intake import reading
 from data.intake.job import Answer
 from data.intake.limits import Limits

@@ -13,12 +13,13 @@ import numpy as np
 import pandas as pd
 import pyproj
 
-from data import editions, french, tables
+from data import editions, tables
 from data.communes import todays
 from data.coverage import BUILDINGS, STATES, SURVEYS, quarter_end, quarter_words
 from data.editions import Edition, Origin
-from data.faults import Fault, first
-from data.files import digest
+from data.ground import french
+from data.ground.faults import Fault, first
+from data.ground.files import digest
 from data.imports.arcep_sheets import HEADER_WITHIN, commune, plain
 from data.intake import cells
 from data.intake.job import Answer

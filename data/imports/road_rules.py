@@ -7,8 +7,9 @@ https://geoservices.ign.fr/sites/default/files/2021-07/DC_BDTOPO_3-0.pdf
 import numpy as np
 import pyproj
 
-from data import french, tables
-from data.faults import Fault
+from data import tables
+from data.ground import french
+from data.ground.faults import Fault
 from data.intake import cells
 from data.intake.raw import Sheet, Value
 

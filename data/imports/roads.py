@@ -15,10 +15,11 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from data import editions, french
+from data import editions
 from data.editions import Edition, Origin
-from data.faults import Fault, first
-from data.files import digest
+from data.ground import french
+from data.ground.faults import Fault, first
+from data.ground.files import digest
 from data.imports.road_rules import CLOSED_ACCESS, IN_SERVICE, WAYS, lambert, parts, speed_of, word
 from data.intake import cells
 from data.intake.job import Answer

@@ -12,8 +12,8 @@ import sys
 import time
 from pathlib import Path
 
-from data.faults import Fault
-from data.files import CAUSES
+from data.ground.faults import Fault
+from data.ground.files import CAUSES
 from data.imports import KINDS
 from data.intake.limits import Limits
 from data.intake.raw import Rejected

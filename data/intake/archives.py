@@ -4,7 +4,7 @@ import stat
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from data.french import number, with_unit
+from data.ground.french import number, with_unit
 from data.intake.limits import MEGABYTE, Limits
 from data.intake.raw import rejected
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from xml.parsers import expat
 
-from data.faults import Fault
-from data.french import number
+from data.ground.faults import Fault
+from data.ground.french import number
 from data.intake.limits import TOO_LONG, Limits
 from data.intake.raw import Rejected, rejected
 

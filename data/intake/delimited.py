@@ -5,8 +5,8 @@ import io
 import re
 from pathlib import Path
 
-from data.faults import Fault
-from data.french import number
+from data.ground.faults import Fault
+from data.ground.french import number
 from data.intake.cells import LONGEST, short
 from data.intake.limits import TOO_LONG, Limits
 from data.intake.raw import RawFile, Rejected, Sheet, Value, rejected

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from data.faults import Fault
-from data.french import number
+from data.ground.faults import Fault
+from data.ground.french import number
 from data.intake.delimited import decoded
 from data.intake.limits import TOO_LONG, Limits
 from data.intake.raw import RawFile, Rejected, Sheet, Value, rejected

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from data.faults import Fault, Refused
-from data.french import number, with_unit
+from data.ground.faults import Fault, Refused
+from data.ground.french import number, with_unit
 from data.intake.__main__ import ANSWER, OUT, REQUEST
 from data.intake.limits import Limits
 

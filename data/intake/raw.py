@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from data.faults import Fault
+from data.ground.faults import Fault
 
 Value = str | float | int | bool | date | dict | None  # a dict is the geometry of a GeoJSON object; an empty cell is None
 Kind = Literal["workbook", "csv", "geojson"]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.french import number, with_unit
+from data.ground.french import number, with_unit
 from data.intake import delimited, geojson, sniff, workbook
 from data.intake.limits import MEGABYTE, Limits
 from data.intake.raw import RawFile, rejected

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from data.faults import Fault
+from data.ground.faults import Fault
 
 
 class Tell(Protocol):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from data import french
-from data.faults import Fault
+from data.ground import french
+from data.ground.faults import Fault
 from data.intake import archives
 from data.intake.cells import LARGEST, LONGEST
 from data.intake.census import SAVE_AGAIN, Census, census, parse, percent_styles

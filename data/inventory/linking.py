@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from data import tables
-from data.faults import Fault
+from data.ground.faults import Fault
 from data.inventory.fields import BUILDINGS, COMMUNES, FACTS, KEYS, NUMBERS, PLOTS, SHEETS, ZONES, fields
 from data.inventory.parsing import Line, Parsed
 from data.inventory.store import Inventory

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from data.faults import Fault
+from data.ground.faults import Fault
 from data.intake import cells, places
 from data.intake.cells import Unreadable
 from data.intake.raw import Sheet, Value

@@ -9,7 +9,7 @@ import threading
 import time
 from functools import cache
 
-from data.faults import Fault, Refused
+from data.ground.faults import Fault, Refused
 
 VARIABLE = "STUDIO_IMPORT_KEY"  # a key that lasts from one start to the next
 TRIES, PAUSE = 5, 60.0  # wrong keys in that time [s] before everybody waits: a key of 96 bits is not found by trying

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from data.faults import Fault, Refused
-from data.files import CAUSES, var_folder, write_atomically
+from data.ground.faults import Fault, Refused
+from data.ground.files import CAUSES, var_folder, write_atomically
 from data.inventory.fields import IMAGE_NAME
 
 FORMATS = ("JPEG", "PNG", "WEBP")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data import editions, tables
 from data.editions import Edition
-from data.french import day
+from data.ground.french import day
 from data.inventory.fields import FACTS, NUMBERS, SHEETS, fields
 
 KIND = "inventory"

@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.state.session_state_proxy import get_session_state
 
-from data import french
+from data.ground import french
 from data.intake import cells
 from pages.parts.provenance import READABLE
 

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import FragmentHandledException
 
-from data import french
+from data.ground import french
 from pages.parts import address, menu, provenance
 from studies import catalog
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from studies import catalog
-from studies.toolkit.study import Study
+from studies.toolkit.running.study import Study
 
 PAGES = Path(__file__).parents[1]
 

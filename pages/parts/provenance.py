@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from data import french, tables
-from studies.toolkit.sources import Source
-from studies.toolkit.study import Study
+from data import tables
+from data.ground import french
+from studies.toolkit.reading.sources import Source
+from studies.toolkit.running.study import Study
 
 MARKS = re.compile(r"([\\`*_{}\[\]()#!<>~$])")  # what Markdown would read as an order
 TREATMENT = "Traitement Studio Lozère Développement."

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data import french
-from data.faults import Fault
+from data.ground import french
+from data.ground.faults import Fault
 from pages.parts.provenance import READABLE, plain
 from studies.toolkit.errors import BadRequest
 

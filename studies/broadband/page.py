@@ -2,18 +2,21 @@
 
 from pathlib import Path
 
-from geo import rollout
-from pages.parts import commune_layers, fibre_communes, provenance, study_page
-from pages.parts.questions import Question
-from pages.parts.study_page import Chart, results
+from geo.fibre import rollout
+from pages.parts import provenance
+from pages.parts.fibre import observed_communes
+from pages.parts.maps import commune_layers
+from pages.parts.study import study_page
+from pages.parts.study.questions import Question
+from pages.parts.study.study_page import Chart, results
 from studies import catalog
 from studies.broadband import page_copper, page_network, page_proof, page_uses
 
 
 def more_layers() -> list[commune_layers.CommuneLayer]:
     """What Arcep counted in the editions that were imported, the last one first, then the time to the places that help."""
-    imported = [one for one in fibre_communes.ordered(rollout.observed()) if one.number]
-    return [*map(fibre_communes.layer, imported), *commune_layers.access_layers()]
+    imported = [one for one in observed_communes.ordered(rollout.observed()) if one.number]
+    return [*map(observed_communes.layer, imported), *commune_layers.access_layers()]
 
 
 study = catalog.get(Path(__file__).parent.name)

@@ -3,13 +3,19 @@
 import pandas as pd
 import streamlit as st
 
-from data import french
-from geo import concession, contours, maps
-from pages.parts import commune_layers, exhibit, fibre_copper, figures, provenance, tables
-from pages.parts import maps as screen_maps
-from pages.parts.study_page import Drawing, View, results
-from studies.toolkit import effects, units
-from studies.toolkit.effects import Effect
+from data.ground import french
+from geo.fibre import concession
+from geo.maps import decks
+from geo.territory import contours
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, figures
+from pages.parts.fibre import copper
+from pages.parts.maps import commune_layers
+from pages.parts.maps import territory_map as screen_maps
+from pages.parts.study.study_page import Drawing, View, results
+from studies.toolkit.reading import units
+from studies.toolkit.running import effects
+from studies.toolkit.running.effects import Effect
 
 KEY = "broadband.committee"
 BEFORE, AFTER = 2028.75, 2031.0  # [year] the last quarter before the first closures; the first date without copper
@@ -71,18 +77,18 @@ def show_end(view: View) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(f"### {map_reading(view)}")
-        drawn = maps.commune_map(age_classes(), sites=False, circles=before(view).values)
-        st.pydeck_chart(drawn, height=maps.HEIGHT, key=f"{KEY}.copper-map", alt=map_alt(view))
+        drawn = decks.commune_map(age_classes(), sites=False, circles=before(view).values)
+        st.pydeck_chart(drawn, height=decks.HEIGHT, key=f"{KEY}.copper-map", alt=map_alt(view))
         screen_maps.legend([*screen_maps.shades(age_layer()), (CIRCLE, "cercle : lignes de cuivre, fin du T3 2028 (réparti)")])
         provenance.small(f"**{contours.contours().note}**")
-        exhibit.source_and_data(source(view), lambda: by_epci(view), f"{KEY}.copper-epci")
+        chart_panel.source_and_data(source(view), lambda: by_epci(view), f"{KEY}.copper-epci")
     with right:
         tables.show([epci_row(row) for row in by_epci(view).itertuples()])
     key = f"{KEY}.copper-ages"
     values = by_age(view)
-    room = exhibit.place(source(view), lambda: values.rename("foyers_et_etablissements").rename_axis("part_des_75_ans").reset_index(), key)
-    exhibit.chart(room, figures.bars(values.to_dict(), "premises"), age_reading(values), f"{age_reading(values)}.", key)
-    fibre_copper.show_uses()
+    room = chart_panel.place(source(view), lambda: values.rename("foyers_et_etablissements").rename_axis("part_des_75_ans").reset_index(), key)
+    chart_panel.chart(room, figures.bars(values.to_dict(), "premises"), age_reading(values), f"{age_reading(values)}.", key)
+    copper.show_uses()
 
 
 CIRCLE = '<circle cx="8" cy="10" r="6" fill="rgb(0,114,178)" fill-opacity="0.6" stroke="#7A858E"/>'
@@ -197,10 +203,10 @@ def show_levers(view: View) -> None:
     tables.show([lever_row(view, one) for one in tried(view)])
     provenance.small("Argent public de la décision à la fin de 2035, euros de 2024, en plus de la référence. Un levier sans argent ne coûte rien à "
                      "la collectivité dans ce calcul. Les effets seuls ne s'additionnent pas exactement.")
-    exhibit.source_and_data(provenance.of_model(view.study), lambda: lever_table(view), f"{KEY}.levers-data")
+    chart_panel.source_and_data(provenance.of_model(view.study), lambda: lever_table(view), f"{KEY}.levers-data")
     key = f"{KEY}.funders"
-    room = exhibit.place(provenance.of_model(view.study), lambda: results(*FUNDERS, "public_cost")(view.outcome), key)
-    exhibit.chart(room, *paid(view), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: results(*FUNDERS, "public_cost")(view.outcome), key)
+    chart_panel.chart(room, *paid(view), key)
 
 
 def lever_row(view: View, one: Effect) -> dict[str, str]:

@@ -3,11 +3,17 @@
 import pandas as pd
 import streamlit as st
 
-from data import french
-from geo import concession, rollout, territory
-from pages.parts import commune_layers, exhibit, fibre_communes, fibre_coverage, fibre_funding, figures, menu, provenance, tables
-from pages.parts.study_page import View, results
-from studies.toolkit import units
+from data.ground import french
+from geo.fibre import concession, rollout
+from geo.territory import lozere
+from pages.parts import menu, provenance, tables
+from pages.parts.charts import chart_panel, figures
+from pages.parts.fibre import coverage as fibre_coverage
+from pages.parts.fibre import funding as fibre_funding
+from pages.parts.fibre import observed_communes
+from pages.parts.maps import commune_layers
+from pages.parts.study.study_page import View, results
+from studies.toolkit.reading import units
 
 TODAY = 2026.5  # [year] the published count of subscribers
 NEARLY = 0.005  # [share] the rollout is called finished when it is that near to its end: half a point is below what surveys tell apart
@@ -28,7 +34,7 @@ def where(view: View) -> str:
 
 def published(view: View):
     """The published coverage of Lozère by date [share, year]."""
-    return view.study.territory.coverage.sel(department=territory.LOZERE).dropna("observed_on").to_series()
+    return view.study.territory.coverage.sel(department=lozere.LOZERE).dropna("observed_on").to_series()
 
 
 def final(view: View) -> float:
@@ -48,14 +54,14 @@ def show_where(view: View) -> None:
     base = view.study.scenarios[view.study.card.reference].title
     figure = figures.compared_series("coverage", view.outcome, view.reference, view.title, base, published(view).to_dict())
     series = view.outcome.data.coverage
-    room = exhibit.place(provenance.line(view.study, "barometre"), lambda: results("coverage")(view.outcome), key)
+    room = chart_panel.place(provenance.line(view.study, "barometre"), lambda: results("coverage")(view.outcome), key)
     alt = figures.in_words("Part des logements raccordables", series.year.values, series.values, "share")
-    exhibit.chart(room, figure, f"Terminé ou presque {french.end_of_quarter(finished(view))}, d'après le scénario affiché", f"{alt}.", key)
-    edition = fibre_communes.ordered(rollout.observed())[0]
-    st.markdown(f"### {fibre_communes.reading(edition)}")
+    chart_panel.chart(room, figure, f"Terminé ou presque {french.end_of_quarter(finished(view))}, d'après le scénario affiché", f"{alt}.", key)
+    edition = observed_communes.ordered(rollout.observed())[0]
+    st.markdown(f"### {observed_communes.reading(edition)}")
     provenance.small(
         "Une commune n'est nommée que d'après une édition de l'Arcep, jamais d'après une courbe ajustée. La carte du haut de page les colore par "
-        f"trimestre ; la page Fibre liste celles qui sont sous un seuil. {fibre_communes.source(edition)}"
+        f"trimestre ; la page Fibre liste celles qui sont sous un seuil. {observed_communes.source(edition)}"
     )
     st.page_link(menu.as_page(menu.ROLLOUT), label="La fibre, commune par commune", icon=":material/cable:")
 
@@ -72,9 +78,9 @@ def show_promise(_view: View) -> None:
     """The curves by quarter, the line of the promise, the gaps in a table."""
     series, gaps = rollout.coverage_series(), rollout.promise_gap()
     key = f"{KEY}.promise"
-    room = exhibit.place(provenance.of_tables("coverage_series"), lambda: fibre_coverage.table(series), key)
+    room = chart_panel.place(provenance.of_tables("coverage_series"), lambda: fibre_coverage.table(series), key)
     reading = "La Lozère est passée devant la France fin 2022, après la date promise"
-    exhibit.chart(room, fibre_coverage.chart(series), reading, fibre_coverage.alt(series), key)
+    chart_panel.chart(room, fibre_coverage.chart(series), reading, fibre_coverage.alt(series), key)
     tables.show(fibre_coverage.territories(series, gaps))
 
 
@@ -117,13 +123,15 @@ def show_take_up(view: View) -> None:
     key = f"{KEY}.take-up"
     values = on_denominators(view)
     table = pd.Series(values, name="part").rename_axis("rapportes_a").reset_index()
-    room = exhibit.place(provenance.line(view.study, "orange_2026", "commune_figures"), lambda: table, key)
+    room = chart_panel.place(provenance.line(view.study, "orange_2026", "commune_figures"), lambda: table, key)
     alt = f"Abonnés rapportés à trois nombres : {', '.join(f'{value} pour {words}' for words, value in shares(view).items())}."
-    exhibit.chart(room, figures.bars(values, "share"), "Un taux sur tous les locaux trompe dans un département de résidences secondaires", alt, key)
+    chart_panel.chart(
+        room, figures.bars(values, "share"), "Un taux sur tous les locaux trompe dans un département de résidences secondaires", alt, key
+    )
     second = next(layer for layer in commune_layers.observed() if layer.key == "second_homes")
     rates = commune_layers.by_epci(second, None)
     ordered = rates.drop("Département").sort_values(ascending=False)
     st.markdown(f"### Les résidences secondaires vont de {units.headline(ordered.iloc[-1], 'share')} à {units.headline(ordered.iloc[0], 'share')} "
                 "des logements selon l'intercommunalité")
     tables.show([{"Intercommunalité": name, "Résidences secondaires": units.headline(value, "share")} for name, value in ordered.items()])
-    exhibit.source_and_data(second.source, lambda: commune_layers.table(second, None), f"{KEY}.second-homes")
+    chart_panel.source_and_data(second.source, lambda: commune_layers.table(second, None), f"{KEY}.second-homes")

@@ -4,13 +4,15 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
 from data import tables as data_tables
-from pages.parts import exhibit, figures, menu, provenance, tables
-from pages.parts.study_page import Drawing, View, results
+from data.ground import french
+from pages.parts import menu, provenance, tables
+from pages.parts.charts import chart_panel, figures
+from pages.parts.study.study_page import Drawing, View, results
 from studies import catalog
-from studies.toolkit import ensemble, running, sensitivity, units
-from studies.toolkit.parameters import Parameter
+from studies.toolkit.reading import units
+from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.running import ensemble, runs, sensitivity
 
 KEY = "broadband.committee"
 END = 2031  # [year] the end of copper
@@ -35,7 +37,7 @@ def show_effects(view: View) -> None:
     """Effect, method, country, strength, warning; then what the study makes of them."""
     proven = data_tables.read("proven_effects")
     tables.show([effect_row(row) for row in proven.itertuples()])
-    exhibit.source_and_data(provenance.of_tables("proven_effects"), lambda: proven, f"{KEY}.effects")
+    chart_panel.source_and_data(provenance.of_tables("proven_effects"), lambda: proven, f"{KEY}.effects")
     jobs = units.headline(float(view.outcome.data.esport_jobs.sel(year=END)), "jobs")
     provenance.small(
         "Ces effets sont mesurés ailleurs et sur une moyenne de communes : l'étude en montre un intervalle qui part de zéro, hors de tout total. "
@@ -75,10 +77,10 @@ def show_traffic(view: View) -> None:
     base = view.study.scenarios[view.study.card.reference].title
     figure = figures.compared_series("peak_traffic", view.outcome, view.reference, view.title, base)
     series = view.outcome.data.peak_traffic
-    room = exhibit.place(provenance.of_model(view.study), lambda: results("peak_traffic", "subscribers")(view.outcome), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: results("peak_traffic", "subscribers")(view.outcome), key)
     alt = figures.in_words("Trafic", series.year.values, series.values, "Mbit/s")
     each = units.written(view.outcome.values["traffic"], "Mbit/s")
-    exhibit.chart(room, figure, f"{each} par abonné à l'heure de pointe, à vérifier", alt, key)
+    chart_panel.chart(room, figure, f"{each} par abonné à l'heure de pointe, à vérifier", alt, key)
     other = next((one for one in catalog.studies() if one.slug == DATACENTER), None)
     if other is None:
         provenance.small("L'étude du centre de données de proximité n'est pas sur le Studio : elle dirait quelle part de ce trafic peut rester ici.")
@@ -98,10 +100,10 @@ def doubt(view: View) -> str:
 
 def show_doubt(view: View) -> None:
     """The fan of the calibrated draws, what they hold together, and the assumptions without a source."""
-    drawn = running.draws(view.study, view.outcome)
+    drawn = runs.draws(view.study, view.outcome)
     key = f"{KEY}.fan"
-    room = exhibit.place(provenance.of_model(view.study), lambda: fan_table(drawn), key)
-    exhibit.chart(room, *fan(view, drawn), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: fan_table(drawn), key)
+    chart_panel.chart(room, *fan(view, drawn), key)
     st.markdown(f"### {calibrated_reading(view, drawn)}")
     tables.show(calibrated_rows(view, drawn))
     swings = assumed(view)

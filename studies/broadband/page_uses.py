@@ -4,17 +4,22 @@ from functools import lru_cache
 
 import streamlit as st
 
-from data import editions, french
+from data import editions
 from data import tables as data_tables
 from data.coverage import SURVEYS
+from data.ground import french
 from data.inventory import store
-from geo import digital_places, territory
-from geo import placement as siting
-from geo.territory import HELPING
-from pages.parts import exhibit, fibre_sites, figures, placement, provenance, tables
-from pages.parts.study_page import View, results
-from studies.toolkit import units
-from studies.toolkit.study import Study
+from geo.places import digital_places
+from geo.places import placement as siting
+from geo.territory import lozere
+from geo.territory.lozere import HELPING
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, figures
+from pages.parts.fibre import sites_served
+from pages.parts.ranking import placement
+from pages.parts.study.study_page import View, results
+from studies.toolkit.reading import units
+from studies.toolkit.running.study import Study
 
 KEY = "broadband.committee"
 PLACES = 3  # new ones that the answer names
@@ -56,7 +61,7 @@ def next_places(study: Study) -> dict[str, float]:
     moves them. Shared: do not change it."""
     weights = study.run(study.card.reference).data.teleworkers_by_commune.sel(year=MEETING).to_series()
     placed = siting.place(weights, PLACES, digital_places.communes_of(digital_places.THIRD_PLACE)).sites
-    names = territory.communes(territory.LOZERE)["name"]
+    names = lozere.communes(lozere.LOZERE)["name"]
     return {str(names[site.code]): float(site.served) for site in placed.itertuples()}
 
 
@@ -128,9 +133,9 @@ def show_videoconference(view: View) -> None:
     series = view.outcome.data.videoconference_people
     base = view.study.scenarios[view.study.card.reference].title
     figure = figures.compared_series("videoconference_people", view.outcome, view.reference, view.title, base)
-    room = exhibit.place(provenance.of_model(view.study), lambda: results(*CONNECTED)(view.outcome), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: results(*CONNECTED)(view.outcome), key)
     alt = figures.in_words("Personnes reliées", series.year.values, series.values, "people")
-    exhibit.chart(room, figure, f"{written(view, 'videoconference_people')} seraient reliées fin 2035, scénario « {view.title} »", f"{alt}.", key)
+    chart_panel.chart(room, figure, f"{written(view, 'videoconference_people')} seraient reliées fin 2035, scénario « {view.title} »", f"{alt}.", key)
     tables.show([{f"Visioconférence partagée, {view.title}": name, "Fin 2035": value} for name, value in videoconference_rows(view).items()])
     st.markdown(f"### {care_reading(view)}")
     each = units.headline(now(view, "cabin_consultation_cost"), "EUR_2024")
@@ -175,22 +180,22 @@ def care_reading(view: View) -> str:
 
 def firms(_view: View) -> str:
     """The fibre of the sites, the programmes."""
-    sites = fibre_sites.reading(*fibre_sites.known(editions.stamp(store.KIND), editions.stamp(SURVEYS)))
+    sites = sites_served.reading(*sites_served.known(editions.stamp(store.KIND), editions.stamp(SURVEYS)))
     last = data_tables.read("digital_programmes").query("programme == 'diagnosis'").iloc[-1]
     return f"{sites} ; {french.number(last['value'])} entreprises avaient reçu un diagnostic numérique en {last['counted_on'][:4]}"
 
 
 def show_firms(_view: View) -> None:
     """The state of each site, the programmes counted, the providers known."""
-    fibre_sites.show_states(f"{KEY}.sites")
+    sites_served.show_states(f"{KEY}.sites")
     programmes = data_tables.read("digital_programmes")
     st.markdown("### Ce que les programmes ont touché")
     tables.show([programme_row(row) for row in programmes.itertuples()])
-    exhibit.source_and_data(provenance.of_tables("digital_programmes"), lambda: programmes, f"{KEY}.programmes")
+    chart_panel.source_and_data(provenance.of_tables("digital_programmes"), lambda: programmes, f"{KEY}.programmes")
     providers = data_tables.read("digital_providers")
     st.markdown("### À qui s'adresser : une liste à compléter par l'agence")
     tables.show([provider_row(row) for row in providers.itertuples()])
-    exhibit.source_and_data(provenance.of_tables("digital_providers"), lambda: providers, f"{KEY}.providers")
+    chart_panel.source_and_data(provenance.of_tables("digital_providers"), lambda: providers, f"{KEY}.providers")
 
 
 def programme_row(row) -> dict[str, str]:

@@ -4,11 +4,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
-from pages.parts import curves, exhibit, figures, provenance, tables
-from pages.parts.study_page import View
+from data.ground import french
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, curves, figures
+from pages.parts.study.study_page import View
 from studies.datacenter.page_clients import built, number, written
-from studies.toolkit import units
+from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
 LOADS = np.arange(0.1, 1.01, 0.05)  # [share of the racks] occupancies of the curve
@@ -54,11 +55,11 @@ def show_climate(view: View) -> None:
         town: number(view, f"free_hours_{name}") for name, town in rivals(view).items()
     }
     source = provenance.line(view.study, "joly_2010", "dataplace")
-    room = exhibit.place(source, lambda: pd.DataFrame(hours.items(), columns=["lieu", "heures_par_an"]), key)
+    room = chart_panel.place(source, lambda: pd.DataFrame(hours.items(), columns=["lieu", "heures_par_an"]), key)
     more = number(view, "free_hours") - number(view, "free_hours_montpellier")
     reading = f"{units.headline(more, 'hour/year')} de refroidissement libre de plus qu'à Montpellier, sur 8 760"
     alt = f"Heures de refroidissement libre : {', '.join(f'{name} {french.significant(value)}' for name, value in hours.items())}."
-    exhibit.chart(room, figures.bars(hours, "hour/year"), reading, alt, key)
+    chart_panel.chart(room, figures.bars(hours, "hour/year"), reading, alt, key)
     tables.show(
         [
             {
@@ -71,13 +72,13 @@ def show_climate(view: View) -> None:
     )
     key = f"{KEY}.pue"
     found = pue_curve(view)
-    room = exhibit.place(provenance.line(view.study, "rasmussen", "dataplace"), lambda: pd.DataFrame({"occupation": LOADS} | found), key)
+    room = chart_panel.place(provenance.line(view.study, "rasmussen", "dataplace"), lambda: pd.DataFrame({"occupation": LOADS} | found), key)
     gap = float(found["ici"][2] - found["ici"][-4])
     written_gaps = [french.number(round(one, 3), 3) for one in (gap, climate_gap(found))]
     reading = f"Une salle remplie à 20 % plutôt qu'à 85 % monte le PUE de {written_gaps[0]} ; l'air de Montpellier, de {written_gaps[1]}"
     figure = curves.curve(100 * LOADS, found, "index", "Occupation, %", here=100 * float(view.outcome.data.occupancy[-1]) if built(view) else None)
     figure.update_yaxes(rangemode="normal", title="PUE")
-    exhibit.chart(room, figure, reading, f"{reading}.", key)
+    chart_panel.chart(room, figure, reading, f"{reading}.", key)
     provenance.small(
         f"Heures d'une année fabriquée autour d'une température moyenne, faute de fichier horaire de Météo-France : {DOUBT}. La droite température-"
         "altitude de Lozère a une erreur type de 0,7 °C. La carte en haut de page colore chaque commune par ses heures et par son PUE."

@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
-from geo import territory
-from pages.parts import curves, exhibit, figures, provenance, tables
-from pages.parts.study_page import Drawing, View
-from studies.toolkit import running, units
+from data.ground import french
+from geo.territory import lozere
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, curves, figures
+from pages.parts.study.study_page import Drawing, View
+from studies.toolkit.reading import units
+from studies.toolkit.running import runs
 
 KEY = "datacenter.committee"
 SIZES = np.arange(8.0, 201.0, 4.0)  # [racks] sizes that are tried
@@ -67,13 +69,13 @@ def filling(view: View) -> Drawing:
 
 def sweep(view: View) -> np.ndarray:
     """The net present value [MEUR] of each of SIZES, everything else as on screen."""
-    return running.simulate(view.study, dict(view.outcome.values) | {"racks": SIZES}).npv.values
+    return runs.simulate(view.study, dict(view.outcome.values) | {"racks": SIZES}).npv.values
 
 
 def sweep_signed(view: View) -> np.ndarray:
     """The same with half of the racks signed before the works, as far as the lever goes."""
     signed = np.minimum(SIZES / 2, view.study.parameters["signed_racks"].high)
-    return running.simulate(view.study, dict(view.outcome.values) | {"racks": SIZES, "signed_racks": signed}).npv.values
+    return runs.simulate(view.study, dict(view.outcome.values) | {"racks": SIZES, "signed_racks": signed}).npv.values
 
 
 def size(view: View) -> str:
@@ -98,7 +100,7 @@ def show_size(view: View) -> None:
     """The value by number of racks."""
     key = f"{KEY}.size"
     values, signed = sweep(view), sweep_signed(view)
-    room = exhibit.place(provenance.of_model(view.study), lambda: size_table(view), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: size_table(view), key)
     figure = curves.curve(
         SIZES,
         {"comme affiché": values, "la moitié signée avant les travaux": signed},
@@ -110,7 +112,7 @@ def show_size(view: View) -> None:
     last = units.headline(float(values[-1]), "MEUR_2024")
     reading = f"Construire au-delà de la demande coûte : {last} à {french.number(SIZES[-1], 0)} baies"
     alt = f"Valeur actuelle nette selon le nombre de baies, de {units.headline(float(values[0]), 'MEUR_2024')} à {last}."
-    exhibit.chart(room, figure, reading, alt, key)
+    chart_panel.chart(room, figure, reading, alt, key)
     provenance.small(
         "La demande, le loyer, la subvention et le reste sont ceux du choix affiché ; seul le nombre de baies bouge. La demande est une "
         f"hypothèse, {DOUBT} : la faire signer est le moyen de la mesurer. Un exploitant dit viables 150 à 200 baies, hors de toute "
@@ -138,7 +140,7 @@ def clients(view: View) -> str:
 def by_epci(view: View) -> pd.DataFrame:
     """Racks by intercommunality and group of clients, most first."""
     data = view.outcome.data
-    found = {words: sum(territory.by_epci(data[f"racks_{one}_by_commune"]) for one in inside) for words, inside in GROUPS.items()}
+    found = {words: sum(lozere.by_epci(data[f"racks_{one}_by_commune"]) for one in inside) for words, inside in GROUPS.items()}
     frame = pd.DataFrame(found)
     return frame.loc[frame.sum(axis=1).sort_values(ascending=False).index]
 
@@ -147,14 +149,14 @@ def show_clients(view: View) -> None:
     """Racks by intercommunality, then by segment with how they are counted."""
     key = f"{KEY}.clients"
     frame = by_epci(view)
-    room = exhibit.place(
+    room = chart_panel.place(
         provenance.line(view.study, "commune_figures", "infranum", "besancon"), lambda: frame.rename_axis("intercommunalite").reset_index(), key
     )
     figure = curves.stacked_by_place(list(frame.index), {name: frame[name].to_numpy() for name in frame}, "racks")
     first = frame.sum(axis=1)
     reading = f"{frame.index[0]} louerait {units.headline(float(first.iloc[0] / first.sum()), 'share')} des baies de Lozère (réparti)"
     alt = "Baies demandées par intercommunalité. " + ". ".join(f"{name} : {units.headline(value, 'racks')}" for name, value in first.items())
-    exhibit.chart(room, figure, reading, alt, key)
+    chart_panel.chart(room, figure, reading, alt, key)
     st.markdown("### D'où vient chaque baie")
     tables.show(segment_rows(view))
     provenance.small(

@@ -4,11 +4,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
-from pages.parts import curves, exhibit, figures, provenance, tables
-from pages.parts.study_page import View
+from data.ground import french
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, curves, figures
+from pages.parts.study.study_page import View
 from studies.datacenter.page_clients import LATE, built, number, written
-from studies.toolkit import units
+from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
 HOURS = 8_760
@@ -86,7 +87,7 @@ def show_hosts(view: View) -> None:
         f"Un privé sans subvention aurait une valeur nette de {private}, au taux de {units.written(view.outcome.values['private_rate'], 'share')} : "
         f"c'est ce qui peut justifier une aide publique, {DOUBT}. La taille de Synergee n'a pas été lue ; aucun hébergeur n'a été entendu."
     )
-    exhibit.source_and_data(
+    chart_panel.source_and_data(
         provenance.of_model(view.study), lambda: pd.DataFrame({"valeur_privee_meur": [number(view, "npv_private")]}), f"{KEY}.hosts"
     )
 
@@ -111,7 +112,7 @@ def show_heat(view: View) -> None:
     need = view.outcome.values["heat_need"]
     if need > 0 and float(view.outcome.data.machines[-1]) > 0:
         key = f"{KEY}.heat"
-        room = exhibit.place(provenance.line(view.study, "sims_2022", "val_europe", "mende_network"), lambda: hours(view), key)
+        room = chart_panel.place(provenance.line(view.study, "sims_2022", "val_europe", "mende_network"), lambda: hours(view), key)
         frame = hours(view)
         figure = curves.curve(
             frame["heure"],
@@ -125,7 +126,7 @@ def show_heat(view: View) -> None:
             if short == 0
             else f"La chaleur offerte ne suffit pas {units.headline(short, 'share')} des heures"
         )
-        exhibit.chart(room, figure, reading, f"{reading}. Besoin de {units.headline(float(frame['besoin_kw'].iloc[0]), 'kW')} à la pointe.", key)
+        chart_panel.chart(room, figure, reading, f"{reading}. Besoin de {units.headline(float(frame['besoin_kw'].iloc[0]), 'kW')} à la pointe.", key)
     provenance.small(
         "Une étude finlandaise donne une valeur négative à un petit cas (-48,5 k€, entre -264 et 143 ; Pärssinen et al., 2019). La chaleur n'est pas "
         f"comptée dans la valeur du centre. Températures du bâtiment, pompe et conduite : de mémoire, {DOUBT}. L'obligation européenne de "
@@ -174,12 +175,12 @@ def show_jobs(view: View) -> None:
     """Direct and induced jobs, and the public money for each."""
     key = f"{KEY}.jobs"
     values = {"sur place": number(view, "jobs_direct"), "entraînés (moyenne nationale)": number(view, "jobs") - number(view, "jobs_direct")}
-    room = exhibit.place(
+    room = chart_panel.place(
         provenance.line(view.study, "ey_2024", "tribune_dijon"), lambda: pd.DataFrame(values.items(), columns=["emplois", "nombre"]), key
     )
     each = written(view, "public_per_job")
     alt = f"Emplois : {', '.join(f'{name} {french.significant(value)}' for name, value in values.items())}."
-    exhibit.chart(room, figures.bars(values, "jobs"), f"{each} d'argent public par emploi, sur 20 ans", alt, key)
+    chart_panel.chart(room, figures.bars(values, "jobs"), f"{each} d'argent public par emploi, sur 20 ans", alt, key)
     provenance.small(
         "Dijon tient 120 baies à 2 personnes. Les emplois entraînés, 1,5 par emploi d'exploitant, sont une moyenne de la filière : dans une petite "
         f"salle, sans doute moins, {DOUBT}. Ce que le centre évite aux clients publics, {written(view, 'rooms_avoided')} de salles informatiques, "
@@ -204,11 +205,11 @@ def show_carbon(view: View) -> None:
     key = f"{KEY}.carbon"
     data = view.outcome.data.sel(year=LATE)
     values = {"électricité de France": float(data.emissions), "électricité importée": float(data.emissions_imported)}
-    room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame(values.items(), columns=["electricite", "tco2e_par_an"]), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(values.items(), columns=["electricite", "tco2e_par_an"]), key)
     ratio = values["électricité importée"] / max(values["électricité de France"], 1e-9)
     reading = f"Importée, la même électricité émettrait {french.number(round(ratio, 0))} fois plus" if built(view) else "Rien n'est consommé ici"
     alt = f"Émissions : {', '.join(f'{name} {french.significant(value)} tonnes' for name, value in values.items())}."
-    exhibit.chart(room, figures.bars(values, "tCO2e/year"), reading, alt, key)
+    chart_panel.chart(room, figures.bars(values, "tCO2e/year"), reading, alt, key)
     tables.show(
         [
             {"La dixième année": data[name].attrs["label"], "Valeur": units.headline(float(data[name]), data[name].attrs["unit"])}

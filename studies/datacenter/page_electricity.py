@@ -4,10 +4,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.parts import curves, exhibit, provenance
-from pages.parts.study_page import View
+from pages.parts import provenance
+from pages.parts.charts import chart_panel, curves
+from pages.parts.study.study_page import View
 from studies.datacenter.page_clients import built, number, written
-from studies.toolkit import running, units
+from studies.toolkit.reading import units
+from studies.toolkit.running import runs
 
 KEY = "datacenter.committee"
 WHOLESALE = np.arange(20.0, 201.0, 10.0)  # [EUR/MWh] from a third of the price of 2024 to three times it
@@ -20,7 +22,7 @@ def difference(value: float) -> str:
 
 def values_at(view: View, prices: np.ndarray, indexed: np.ndarray) -> np.ndarray:
     """The net present value [MEUR] at wholesale prices [EUR/MWh], with some part of the contracts that follows them [share]."""
-    return running.simulate(view.study, dict(view.outcome.values) | {"wholesale_electricity_price": prices, "indexed": indexed}).npv.values
+    return runs.simulate(view.study, dict(view.outcome.values) | {"wholesale_electricity_price": prices, "indexed": indexed}).npv.values
 
 
 def shocks(view: View) -> dict[str, np.ndarray]:
@@ -47,7 +49,7 @@ def show_electricity(view: View) -> None:
         return
     key = f"{KEY}.electricity"
     found = shocks(view)
-    room = exhibit.place(
+    room = chart_panel.place(
         provenance.line(view.study, "sdes_2024", "eonergie_2026", "wattvalue_2025"), lambda: pd.DataFrame({"prix_de_gros": WHOLESALE} | found), key
     )
     figure = curves.curve(
@@ -55,7 +57,7 @@ def show_electricity(view: View) -> None:
     )
     fixed = found["contrats à prix fixe"]
     reading = f"À prix fixe, la valeur passe de {units.headline(float(fixed[0]), 'MEUR_2024')} à {units.headline(float(fixed[-1]), 'MEUR_2024')}"
-    exhibit.chart(room, figure, reading, f"{reading}. Avec des contrats indexés, elle varie peu.", key)
+    chart_panel.chart(room, figure, reading, f"{reading}. Avec des contrats indexés, elle varie peu.", key)
     price = units.headline(float(view.outcome.data.electricity_price[-1]), "EUR_2024/MWh")
     provenance.small(
         f"Prix payé par le site une fois rempli : {price}, taxes comprises. Les entreprises ont payé 172 €/MWh en moyenne au premier semestre 2024, "

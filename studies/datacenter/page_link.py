@@ -3,13 +3,16 @@
 import pandas as pd
 import streamlit as st
 
-from data import french
-from geo import backbone, maps, territory
-from pages.parts import exhibit, provenance, tables
-from pages.parts import maps as screen_maps
-from pages.parts.study_page import View
+from data.ground import french
+from geo.fibre import backbone
+from geo.maps import decks
+from geo.territory import lozere
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel
+from pages.parts.maps import territory_map as screen_maps
+from pages.parts.study.study_page import View
 from studies.datacenter.page_clients import number, written
-from studies.toolkit import units
+from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
 MENDE = "48095"
@@ -32,8 +35,8 @@ def show_safe(view: View) -> None:
     with left:
         st.markdown("### Le bord de l'A75 a deux directions, Mende n'en a qu'une")
         st.pydeck_chart(
-            maps.commune_map(sites=True, above=backbone.layer()),
-            height=maps.HEIGHT,
+            decks.commune_map(sites=True, above=backbone.layer()),
+            height=decks.HEIGHT,
             key=f"{KEY}.routes",
             alt="Carte schématique : la dorsale de fibre suit l'A75, une branche va du Monastier à Mende ; le second chemin, par Langogne, manque.",
         )
@@ -41,12 +44,12 @@ def show_safe(view: View) -> None:
             [(LINE.format(screen_maps.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()]
         )
         provenance.small(f"Tracé schématique, par les bourgs que nomme la presse de 2012 : ni le câble réel, ni son état de 2026, {DOUBT}.")
-        exhibit.source_and_data(provenance.line(view.study, "net48"), route_table, f"{KEY}.routes-data")
+        chart_panel.source_and_data(provenance.line(view.study, "net48"), route_table, f"{KEY}.routes-data")
     with right:
         st.markdown("### Ce qui casse, et ce que cela coûte de l'éviter")
         tables.show(weak_rows(view))
         st.markdown("### Aller et retour par la fibre, depuis Mende")
-        place = territory.communes().loc[MENDE]
+        place = lozere.communes().loc[MENDE]
         times = backbone.round_trips(place["lon"], place["lat"])
         tables.show([{"Vers": name, "Temps": french.with_unit(french.significant(value, 2), "ms")} for name, value in times.items()])
         provenance.small(f"Propagation seule, 1 ms pour 100 km de câble, câble 1,4 fois plus long que le vol d'oiseau : de mémoire, {DOUBT}.")

@@ -4,12 +4,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
 from data import tables as data_tables
-from pages.parts import curves, exhibit, figures, provenance, tables
-from pages.parts.study_page import Drawing, View
+from data.ground import french
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, curves, figures
+from pages.parts.study.study_page import Drawing, View
 from studies.datacenter.page_clients import LATE, built, number, written
-from studies.toolkit import running, units
+from studies.toolkit.reading import units
+from studies.toolkit.running import runs
 
 KEY = "datacenter.committee"
 TARGETS = np.arange(0.30, 0.96, 0.05)  # [share] occupancies of the grid
@@ -53,17 +55,19 @@ def show_cost(view: View) -> None:
     key = f"{KEY}.funding"
     names = {"subsidy_paid": "Subvention", "loan": "Emprunt", "own_funds": "Fonds propres"}
     parts = {words: number(view, name) for name, words in names.items()}
-    room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame(parts.items(), columns=["qui", "meur"]), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(parts.items(), columns=["qui", "meur"]), key)
     reading = f"La subvention paie {units.headline(view.outcome.values['subsidy'], 'share')} de l'investissement ; les déficits viennent en plus"
     said = [f"{words} {units.headline(value, 'MEUR_2024')}" for words, value in parts.items()]
     alt = f"Financement : {french.listed(said)}."
-    exhibit.chart(room, figures.waterfall(parts, "Investissement", "MEUR_2024"), reading, alt, key)
+    chart_panel.chart(room, figures.waterfall(parts, "Investissement", "MEUR_2024"), reading, alt, key)
     provenance.small(
         f"Déficits d'exploitation additionnés sur 20 ans : {written(view, 'losses')}. La base juridique de la subvention (aides d'État) est {DOUBT}."
     )
     st.markdown("### Ce que d'autres ont payé")
     tables.show([*comparable_rows(), own_row(view)])
-    exhibit.source_and_data(provenance.of_tables("comparable_datacenters"), lambda: data_tables.read("comparable_datacenters"), f"{KEY}.comparables")
+    chart_panel.source_and_data(
+        provenance.of_tables("comparable_datacenters"), lambda: data_tables.read("comparable_datacenters"), f"{KEY}.comparables"
+    )
 
 
 def comparable_rows() -> list[dict[str, str]]:
@@ -99,7 +103,7 @@ def own_row(view: View) -> dict[str, str]:
 
 def chance(view: View) -> float:
     """Part of the draws in which the net present value is positive [share]."""
-    return float((running.draws(view.study, view.outcome).npv > 0).mean())
+    return float((runs.draws(view.study, view.outcome).npv > 0).mean())
 
 
 def even(view: View) -> str:
@@ -170,7 +174,7 @@ def show_even(view: View) -> None:
         return
     key = f"{KEY}.grid"
     values = grid(view)
-    room = exhibit.place(provenance.of_model(view.study), lambda: grid_table(values), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: grid_table(values), key)
     here = (view.outcome.values["rack_price"], 100 * float(view.outcome.data.occupancy.sel(year=LATE)))
     figure = curves.grid(PRICES, 100 * TARGETS, values, "MEUR_2024", ("Loyer d'une baie, € par mois", "Occupation stable, %"), here)
     good = PRICES[values[np.argmin(np.abs(TARGETS - 0.7))] >= 0]
@@ -181,7 +185,7 @@ def show_even(view: View) -> None:
     )
     low, high = (units.headline(float(end), "MEUR_2024") for end in (values.min(), values.max()))
     alt = f"Valeur nette selon le loyer et l'occupation : de {low} à {high}."
-    exhibit.chart(room, figure, reading, alt, key)
+    chart_panel.chart(room, figure, reading, alt, key)
     provenance.small(
         "Trait noir : valeur nette nulle. Elle demande plus que l'équilibre ci-dessus : rendre aussi les fonds propres et payer le renouvellement. "
         "Le loyer ne fait pas fuir de clients dans cette grille ; l'étude elle-même en tient compte."
@@ -200,7 +204,7 @@ def show_every_cash(view: View) -> None:
         shown[view.title] = view.outcome.data.cumulated
     years = view.outcome.data.year.values - 1  # the state on 1 January is read as the end of the year before
     table = {name: series.values for name, series in shown.items()}
-    room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame({"fin_de": years} | table), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame({"fin_de": years} | table), key)
     back = [name for name, values in table.items() if values[-1] >= 0]
     reading = (
         f"En 20 ans, l'argent revient dans {french.number(len(back), 0)} {french.plural(len(back), 'choix', 'choix')} sur {len(table)} : "
@@ -210,7 +214,7 @@ def show_every_cash(view: View) -> None:
     )
     ends = [f"{name} {units.headline(float(values[-1]), 'MEUR_2024')}" for name, values in table.items()]
     figure = curves.curve(years, table, "MEUR_2024", "Fin de l'année", zero=True).update_xaxes(tickformat="d")
-    exhibit.chart(room, figure, reading, f"Trésorerie cumulée au bout de 20 ans. {french.listed(ends)}.", key)
+    chart_panel.chart(room, figure, reading, f"Trésorerie cumulée au bout de 20 ans. {french.listed(ends)}.", key)
     provenance.small("Trésorerie de l'exploitant, subvention reçue, sans actualiser. Chaque choix tel qu'il est écrit, au milieu de ses fourchettes.")
 
 

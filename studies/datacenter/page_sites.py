@@ -6,14 +6,20 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
-from geo import access, backbone, maps, offers, site_symbols, sites, siting, territory
-from geo.siting import Criterion, Ranking
-from pages.parts import exhibit, provenance, siting_figure, siting_panel, tables
-from pages.parts import maps as screen_maps
-from pages.parts.study_page import View
+from data.ground import french
+from geo.fibre import backbone
+from geo.maps import decks, symbols
+from geo.sites import located, offers, siting
+from geo.sites.siting import Criterion, Ranking
+from geo.territory import lozere
+from geo.travel import access
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, rank_chart
+from pages.parts.maps import territory_map as screen_maps
+from pages.parts.ranking import siting_panel
+from pages.parts.study.study_page import View
 from studies.datacenter.page_clients import built
-from studies.toolkit import units
+from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
 CRITERIA = (
@@ -57,9 +63,9 @@ class Zones:
 def zones(view: View) -> Zones:
     """What is known of each zone, from the inventory, the access times and the results by commune."""
     everything = offers.offers()
-    facts = everything[everything["kind"] == sites.ZONE].set_index("site_id")
+    facts = everything[everything["kind"] == located.ZONE].set_index("site_id")
     reached = backbone.reach(facts["lon"].to_numpy(), facts["lat"].to_numpy())
-    altitude = territory.dataset().altitude.to_series()
+    altitude = lozere.dataset().altitude.to_series()
     facts = facts.assign(km=reached.km, directions=reached.directions, altitude=facts["commune_code"].map(altitude))
     tests = pd.DataFrame(
         {
@@ -89,7 +95,7 @@ def anchors(view: View, facts: pd.DataFrame) -> np.ndarray:
     """Racks of public bodies within reach of each zone [racks]."""
     data = view.outcome.data
     public = sum(data[f"racks_{one}_by_commune"] for one in ("towns", "epci", "department", "health", "education")).values
-    around = access.commune_points(territory.LOZERE)
+    around = access.commune_points(lozere.LOZERE)
     return (access.between(facts, around) <= REACH) @ public
 
 
@@ -163,17 +169,17 @@ def show_ranking(known: Zones, ranking: Ranking) -> None:
     key = f"{KEY}.ranks"
     told = ranking.frame.head(MOST)
     names = known.facts["name"]
-    room = exhibit.place(
+    room = chart_panel.place(
         f"{provenance.of_tables('zones', 'motorway_exits')} Temps : {access.method()}.",
         lambda: siting_panel.table(known.facts.reset_index(), ranking),
         key,
     )
-    figure = siting_figure.rank_intervals([names[one] for one in told.index], told["rank_best"], told["rank"], told["rank_worst"])
+    figure = rank_chart.rank_intervals([names[one] for one in told.index], told["rank_best"], told["rank"], told["rank_worst"])
     first = told.iloc[0]
     surely, possibly = (french.with_unit(french.number(100 * first[name], 0), "%") for name in ("first_surely", "first_possibly"))
     said = f"dans {surely}" if surely == possibly else f"dans {surely} à coup sûr, {possibly} au mieux,"
     reading = f"« {provenance.plain(names[told.index[0]])} » vient en tête {said} des {french.number(ranking.draws)} tirages de poids"
-    exhibit.chart(
+    chart_panel.chart(
         room,
         figure,
         reading,
@@ -183,15 +189,15 @@ def show_ranking(known: Zones, ranking: Ranking) -> None:
     out = known.facts.loc[list(dict.fromkeys(siting.excluded(known.tests, RULES)["site"])), ["lon_shown", "lat_shown"]]
     by_rank = [(known.facts.at[one, "lon_shown"], known.facts.at[one, "lat_shown"], str(ranking.frame.at[one, "rank"])) for one in told.index[:9]]
     st.pydeck_chart(
-        maps.commune_map(
-            shown={sites.PLOT: [False] * len(sites.of_kind(sites.PLOT)), sites.BUILDING: [False] * len(sites.of_kind(sites.BUILDING))},
-            above=[*backbone.layer(), site_symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), site_symbols.ranks(by_rank)],
+        decks.commune_map(
+            shown={located.PLOT: [False] * len(located.of_kind(located.PLOT)), located.BUILDING: [False] * len(located.of_kind(located.BUILDING))},
+            above=[*backbone.layer(), symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), symbols.ranks(by_rank)],
         ),
-        height=maps.HEIGHT,
+        height=decks.HEIGHT,
         key=f"{KEY}.ranks-map",
         alt="Carte des zones classées, avec les routes de fibre connues ; les premières portent leur rang, les zones écartées une croix.",
     )
-    screen_maps.legend([*screen_maps.site_entries()[:2], (CROSS.format(screen_maps.rgb(site_symbols.RING)), "zone écartée")])
+    screen_maps.legend([*screen_maps.site_entries()[:2], (CROSS.format(screen_maps.rgb(symbols.RING)), "zone écartée")])
 
 
 # The accounts of the three first ones
@@ -227,7 +233,7 @@ def show_accounts(view: View, known: Zones, ranking: Ranking) -> None:
         "Comptes entiers du choix affiché, refaits à l'altitude de la commune de chaque zone et avec la fibre à poser jusqu'au plus proche point "
         f"connu du réseau long ; le bâtiment et le raccordement électrique sont les mêmes partout, faute de devis : {DOUBT}."
     )
-    exhibit.source_and_data(provenance.of_model(view.study), lambda: account_table(known, found), f"{KEY}.accounts")
+    chart_panel.source_and_data(provenance.of_model(view.study), lambda: account_table(known, found), f"{KEY}.accounts")
 
 
 def account_rows(known: Zones, found: dict[str, object]) -> list[dict[str, str]]:

@@ -7,15 +7,21 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
 from data import tables as data_tables
-from geo import access, distances, maps, site_symbols, sites, territory
-from pages.parts import commune_layers, exhibit, figures, placement, provenance, tables
-from pages.parts import maps as map_parts
-from pages.parts.commune_layers import CommuneLayer
-from pages.parts.study_page import View
+from data.ground import french
+from geo.maps import decks, symbols
+from geo.sites import located
+from geo.territory import distances, lozere
+from geo.travel import access
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, figures
+from pages.parts.maps import commune_layers
+from pages.parts.maps import territory_map as map_parts
+from pages.parts.maps.commune_layers import CommuneLayer
+from pages.parts.ranking import placement
+from pages.parts.study.study_page import View
 from studies.hydrogen.page_price import DOUBT, KEY, heading
-from studies.toolkit import units
+from studies.toolkit.reading import units
 
 BANDS = (30.0, 60.0)  # [min] near enough to refuel every day, and to refuel now and then
 WANTED = {"demand": "Hydrogène demandé, hors transit", "biogas": "Biométhane demandé", "battery": "Électricité des véhicules à batterie"}
@@ -56,7 +62,7 @@ def show(view: View, frame: pd.DataFrame, ranked: Sequence[str]) -> None:
 
 def draw(view: View, zone: pd.DataFrame) -> None:
     """The communes coloured by minutes to a zone, then what each technology asks for within half an hour and an hour."""
-    around = access.commune_points(territory.LOZERE)
+    around = access.commune_points(lozere.LOZERE)
     minutes = pd.Series(access.between(around, zone)[:, 0], index=around.index)
     wanted = demands(view)
     near, far = ({one.label: within(one, minutes, band) for one in wanted} for band in BANDS)
@@ -70,13 +76,13 @@ def draw(view: View, zone: pd.DataFrame) -> None:
         "Minutes jusqu'à la zone",
         "min",
         commune_layers.FAR,
-        territory.ESTIMATED,
+        lozere.ESTIMATED,
         provenance.of_model(view.study),
         minutes.rename_axis("commune").to_xarray(),
     )
     st.pydeck_chart(
-        maps.commune_map(layer.classes(None), layer.palette, sites=False, above=[site_symbols.ring(*zone[["lon", "lat"]].iloc[0])]),
-        height=maps.HEIGHT,
+        decks.commune_map(layer.classes(None), layer.palette, sites=False, above=[symbols.ring(*zone[["lon", "lat"]].iloc[0])]),
+        height=decks.HEIGHT,
         key=f"{KEY}.zone-map",
         alt=f"Carte de la Lozère, minutes en voiture jusqu'à la zone de {zone['commune'].iloc[0]}.",
     )
@@ -91,7 +97,7 @@ def draw(view: View, zone: pd.DataFrame) -> None:
             for label in near
         ]
     )
-    exhibit.source_and_data(
+    chart_panel.source_and_data(
         f"{provenance.of_model(view.study)} Temps en voiture : {access.method()}.",
         lambda: minutes.round(1).rename("minutes").rename_axis("code").reset_index(),
         f"{KEY}.zone-minutes",
@@ -109,11 +115,11 @@ def show_distances(view: View) -> None:
     marks = data_tables.read("hydrogen_marks")
     rules = marks[marks["kind"] == "distance"]
     key = f"{KEY}.distances"
-    room = exhibit.place(provenance.of_tables("hydrogen_marks"), lambda: rules, key)
+    room = chart_panel.place(provenance.of_tables("hydrogen_marks"), lambda: rules, key)
     bars = {"<br>".join(wrap(row.label, WIDTH)): row.value for row in rules.itertuples()}
     alt = ", ".join(f"{row.label} {units.headline(row.value, 'm')}" for row in rules.itertuples())
     figure = figures.bars(bars, "m").update_layout(height=110 + 56 * len(bars))
-    exhibit.chart(room, figure, "Les distances qu'on s'impose autour d'une station, à vérifier une par une", f"{alt}.", key)
+    chart_panel.chart(room, figure, "Les distances qu'on s'impose autour d'une station, à vérifier une par une", f"{alt}.", key)
     tables.show([{"Distance": f"**{units.headline(row.value, 'm')}**. {row.label}", "À savoir": f"{row.note} {DOUBT}"} for row in rules.itertuples()])
     show_neighbours()
     provenance.small(f"Les seuils sont de mémoire, {DOUBT} dans les arrêtés des rubriques 1413, 1416 et 4715.")
@@ -121,8 +127,8 @@ def show_distances(view: View) -> None:
 
 def show_neighbours() -> None:
     """How near the zones are to a village, for those whose own place is known."""
-    zones = sites.of_kind(sites.ZONE)
-    known = zones[zones["precision"] != sites.COMMUNE]
+    zones = located.of_kind(located.ZONE)
+    known = zones[zones["precision"] != located.COMMUNE]
     missing = len(zones) - len(known)
     heading("À quelle distance des habitants ?")
     if len(known):
@@ -137,7 +143,7 @@ def show_neighbours() -> None:
 
 def neighbours(zones: pd.DataFrame) -> list[dict[str, str]]:
     """The zones nearest to the centre of a commune, with the band where it is."""
-    around = territory.communes(territory.LOZERE)
+    around = lozere.communes(lozere.LOZERE)
     apart = distances.great_circle_km(
         zones["lon"].to_numpy()[:, None], zones["lat"].to_numpy()[:, None], around["lon"].to_numpy(), around["lat"].to_numpy()
     )

@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from pages.parts import exhibit, provenance, tables
-from pages.parts.study_page import View
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel
+from pages.parts.study.study_page import View
 from studies.hydrogen.page_money import END, waited
 from studies.hydrogen.page_price import KEY, TIES, heading, number, said
-from studies.toolkit import units
+from studies.toolkit.reading import units
 
 
 def now(view: View) -> str:
@@ -27,7 +28,7 @@ def show_now(view: View) -> None:
     """The options side by side, then the figures to watch every year."""
     heading("Les quatre options, côte à côte")
     tables.show([option_row(view, one.title, one.scenario) for one in view.study.card.options])
-    exhibit.source_and_data(provenance.of_model(view.study), lambda: table(view), f"{KEY}.options")
+    chart_panel.source_and_data(provenance.of_model(view.study), lambda: table(view), f"{KEY}.options")
     heading("Quatre repères à relire chaque année")
     gap = units.headline(number(view, "price_gap"), "EUR_2024/kg")
     _, found = waited(view)

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
-from pages.parts import alternatives, exhibit, figures, provenance, tables
-from pages.parts.study_page import View
+from data.ground import french
+from pages.parts import provenance, tables
+from pages.parts.charts import alternatives, chart_panel, figures
+from pages.parts.study.study_page import View
 from studies.hydrogen import page_sizes, page_solving
 from studies.hydrogen.page_price import KEY, doubtful, heading, number, said
 from studies.hydrogen.page_solving import SYNTHETIC
-from studies.toolkit import units
+from studies.toolkit.reading import units
 
 WEEKS = {"une semaine de janvier": 336, "une semaine d'avril": 2_520, "une semaine de juillet": 4_704, "une semaine d'octobre": 6_888}  # first hour
 WEEK, YEAR = 168, 8_760  # [h]
@@ -61,13 +62,13 @@ def draw_week(view: View, answer) -> None:
     demand = view.study.modules["profiles"].synthetic_year().demand[span] * mean
     key = f"{KEY}.hours"
     frame = pd.DataFrame({"heure": np.arange(WEEK), "local_mw": local, "reseau_mw": grid, "demande_mw": demand})
-    room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: frame, key)
     lines = {"Électricité locale": local, "Électricité du réseau": grid, "Ce qu'il faudrait sans réservoir": demand}
     running_share = float(((local + grid) > 1e-6).mean())
     reading = f"Cette semaine-là, la machine tourne {units.headline(running_share, 'share')} du temps ; le réservoir fait le reste"
     beside = {f"{words} : {units.headline(level, 'MW')}": level for words, level in rivals_power(view).items()}
     figure = alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW", beside, shades=(figures.PURPLE, figures.VERMILION))
-    exhibit.chart(room, figure, reading, f"{reading}. {'. '.join(beside)}.", key)
+    chart_panel.chart(room, figure, reading, f"{reading}. {'. '.join(beside)}.", key)
     price = page_solving.paid(view, answer.bill)
     provenance.small(
         f"{SYNTHETIC} Résolu exactement pour ce choix : {units.headline(price, 'EUR_2024/MWh')}, et {said(view, 'power_price')} par la table "

@@ -3,13 +3,15 @@
 import numpy as np
 import pandas as pd
 
-from data import french
 from data import tables as data_tables
-from pages.parts import alternatives, exhibit, figures, provenance, tables
-from pages.parts.study_page import View
+from data.ground import french
+from pages.parts import provenance, tables
+from pages.parts.charts import alternatives, chart_panel, figures
+from pages.parts.study.study_page import View
 from studies.hydrogen.page_price import COLOURS, FLEETS, KEY, TECHNOLOGIES, doubtful, heading, number
-from studies.toolkit import running, units
-from studies.toolkit.outcome import Outcome
+from studies.toolkit.reading import units
+from studies.toolkit.running import runs
+from studies.toolkit.running.outcome import Outcome
 
 END = 2041  # [date] the end of 2040, the last year of the study
 LINES = {
@@ -65,10 +67,10 @@ def show_cost(view: View) -> None:
     groups = {title: {words: float(outcome.data[f"spent_{name}"].sel(year=END)) for name, words in LINES.items()} for title, outcome in shown.items()}
     key = f"{KEY}.public-money"
     table = pd.DataFrame(groups).T.rename_axis("option").reset_index()
-    room = exhibit.place(provenance.of_model(view.study), lambda: table, key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: table, key)
     totals = {title: sum(parts.values()) for title, parts in groups.items()}
     alt = ", ".join(f"{title} {money(value)}" for title, value in totals.items())
-    exhibit.chart(
+    chart_panel.chart(
         room,
         alternatives.stacked({short(title): parts for title, parts in groups.items()}, "MEUR_2024", LINE_COLOURS),
         f"Argent public jusqu'à fin 2040, ligne par ligne : {money(totals['Scénario affiché'])} dans le scénario affiché",
@@ -77,11 +79,11 @@ def show_cost(view: View) -> None:
     )
     tonnes = {words: {title: number(view, f"tonne_{name}_{fleet}") for name, title in RIVALS.items()} for fleet, words in FLEETS.items()}
     key = f"{KEY}.tonnes"
-    room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame(tonnes).T.rename_axis("flotte").reset_index(), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(tonnes).T.rename_axis("flotte").reset_index(), key)
     told = ". ".join(
         f"{words} : " + ", ".join(f"{name} {units.headline(value, 'EUR_2024/tCO2e')}" for name, value in one.items()) for words, one in tonnes.items()
     )
-    exhibit.chart(
+    chart_panel.chart(
         room,
         alternatives.grouped(tonnes, "EUR_2024/tCO2e", COLOURS),
         "La tonne évitée coûte le plus cher à l'hydrogène dans chaque flotte" if dearest(tonnes) else "Ce que coûte une tonne évitée, par flotte",
@@ -129,8 +131,8 @@ def waited(view: View) -> tuple[str, dict[str, np.ndarray]]:
     changes, title = dict(view.outcome.changes), view.title
     if float(view.outcome.values["stations"]) < 2 and name == view.study.card.reference and not changes:
         name, changes, title = "proactive", {}, view.study.scenarios["proactive"].title
-    chosen = running.choices(view.study, name, changes)
-    answer = running.simulate(view.study, {**chosen, "wait_years": WAITS})
+    chosen = runs.choices(view.study, name, changes)
+    answer = runs.simulate(view.study, {**chosen, "wait_years": WAITS})
     found = {
         key: np.broadcast_to(answer[key].values, WAITS.shape)
         for key in ("support_total", "pump_price", "parity_hgv", "tie_biogas_hgv", "tie_battery_hgv")
@@ -163,7 +165,7 @@ def show_waiting(view: View) -> None:
     title, found = waited(view)
     key = f"{KEY}.waiting"
     frame = pd.DataFrame({"annees": WAITS} | found)
-    room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: frame, key)
     share, battery = battery_first(view)
     marks = {
         f"« {view.study.scenarios[RIVAL].title} » tout de suite,<br>{avoided(view.study.run(RIVAL))}": float(
@@ -174,7 +176,7 @@ def show_waiting(view: View) -> None:
     lines = {f"« {title} » selon l'attente,<br>{units.headline(found['saved'][0], 'tCO2e/year')} évitées sans attendre": found["support_total"]}
     figure = alternatives.curves(WAITS, lines, "Années d'attente", "MEUR_2024", marks, shades=(figures.GREEN, figures.ORANGE))
     reading = f"Partir tout de suite : {money(found['support_total'][0])} de soutien ; cinq ans plus tard : {money(found['support_total'][-1])}"
-    exhibit.chart(
+    chart_panel.chart(
         room,
         figure,
         reading,
@@ -225,16 +227,16 @@ def show_region(view: View) -> None:
     tables.show([mark_row(row) for row in marks[marks["kind"] == "target"].itertuples()])
     heading("Les aides, avec leurs plafonds")
     tables.show([mark_row(row) for row in marks[marks["kind"] == "aid"].itertuples()])
-    exhibit.source_and_data(provenance.of_tables("hydrogen_marks"), lambda: marks, f"{KEY}.marks")
+    chart_panel.source_and_data(provenance.of_tables("hydrogen_marks"), lambda: marks, f"{KEY}.marks")
     aids = {words: {title: number(view, f"aid_{name}_{fleet}") for name, title in RIVALS.items()} for fleet, words in FLEETS.items()}
     key = f"{KEY}.aids"
-    room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame(aids).T.rename_axis("flotte").reset_index(), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(aids).T.rename_axis("flotte").reset_index(), key)
     alt = ". ".join(
         f"{words} : " + ", ".join(f"{name} {units.headline(value, 'kEUR_2024/vehicle')}" for name, value in one.items())
         for words, one in aids.items()
     )
     cap = view.outcome.values["aid_cap"] / view.outcome.values["vehicles_each"]
-    exhibit.chart(
+    chart_panel.chart(
         room,
         alternatives.grouped(aids, "kEUR_2024/vehicle", COLOURS),
         f"Le plafond par bénéficiaire limite l'aide à {units.headline(cap, 'EUR_2024/vehicle')}",

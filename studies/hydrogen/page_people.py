@@ -4,14 +4,15 @@ from textwrap import wrap
 
 import pandas as pd
 
-from data import french
 from data import tables as data_tables
-from pages.parts import alternatives, exhibit, figures, provenance, tables
-from pages.parts.study_page import View
+from data.ground import french
+from pages.parts import provenance, tables
+from pages.parts.charts import alternatives, chart_panel, figures
+from pages.parts.study.study_page import View
 from studies.hydrogen import page_road
 from studies.hydrogen.page_money import END, LINE_COLOURS, LINES, at_end, mark_row, short
 from studies.hydrogen.page_price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, kilometre_source, number, said, switch
-from studies.toolkit import units
+from studies.toolkit.reading import units
 
 KILO = 1_000  # MWh in a GWh
 WIDTH = 26  # characters of a name before a bar
@@ -73,7 +74,7 @@ def show_hauliers(view: View) -> None:
         )
     heading("Le kilomètre de chaque flotte, aides comprises")
     tables.show(rows)
-    exhibit.source_and_data(
+    chart_panel.source_and_data(
         kilometre_source(view.study), lambda: pd.DataFrame(costs(view.outcome.data)).T.rename_axis("flotte").reset_index(), f"{KEY}.fleets"
     )
     page_road.show(view)
@@ -115,13 +116,13 @@ def show_farming(view: View) -> None:
         "Électricité des véhicules à batterie de ce choix": at_end(view, "battery_energy"),
     }
     key = f"{KEY}.wood"
-    room = exhibit.place(
+    room = chart_panel.place(
         f"{provenance.of_model(view.study)} {provenance.line(view.study, 'comite_enr', 'ami_nord_lozere', 'dea_storage')}",
         lambda: pd.Series(bars, name="gwh_par_an").rename_axis("usage").reset_index(),
         key,
     )
     alt = ", ".join(f"{name} {units.headline(value, 'GWh/year')}" for name, value in bars.items())
-    exhibit.chart(
+    chart_panel.chart(
         room,
         figures.bars({wrapped(name): value for name, value in bars.items()}, "GWh/year").update_layout(height=110 + 44 * len(bars)),
         f"Le projet du Nord Lozère prendrait {units.headline(project / used, 'share')} de l'énergie du bois d'aujourd'hui ; le biométhane de ce "
@@ -170,7 +171,7 @@ def show_jobs(view: View) -> None:
     bills = {title: upkeep(data) for title, data in shown.items()}
     key = f"{KEY}.jobs"
     frame = pd.DataFrame(bills).T.assign(emplois=[float(data.jobs) for data in shown.values()]).rename_axis("scenario").reset_index()
-    room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: frame, key)
     alt = ". ".join(
         f"{title} : " + ", ".join(f"{french.in_sentence(name)} {yearly(bill)}" for name, bill in one.items())
         for title, one in bills.items()
@@ -178,7 +179,7 @@ def show_jobs(view: View) -> None:
     most = max(bills["Scénario affiché"], key=bills["Scénario affiché"].get)
     reading = f"L'entretien à faire fin 2040 : le plus gros poste du scénario affiché, {french.in_sentence(most)}"
     figure = alternatives.stacked({short(title): one for title, one in bills.items()}, "MEUR_2024/year", UPKEEP_COLOURS)
-    exhibit.chart(room, figure, reading, f"{alt}.", key)
+    chart_panel.chart(room, figure, reading, f"{alt}.", key)
     heading("Les emplois d'exploitation de l'hydrogène, et l'entretien des véhicules contre celui des mêmes au diesel")
     tables.show(
         [
@@ -246,9 +247,9 @@ def show_industry(view: View) -> None:
     bars = heat | {f"Gaz de bois, projet à {units.headline(millions, one.unit)}": float(data.heat_syngas) for millions, data in ends.items()}
     bars["Biométhane, au prix de la pompe"] = view.outcome.values["biogas_price"] / view.outcome.values["biogas_lhv"] * KILO
     key = f"{KEY}.heat"
-    room = exhibit.place(provenance.of_model(view.study), lambda: pd.Series(bars, name="euros_par_mwh").rename_axis("energie").reset_index(), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: pd.Series(bars, name="euros_par_mwh").rename_axis("energie").reset_index(), key)
     alt = ", ".join(f"{name} {units.headline(value, 'EUR_2024/MWh')}" for name, value in bars.items())
-    exhibit.chart(
+    chart_panel.chart(
         room,
         figures.bars({wrapped(name): value for name, value in bars.items()}, "EUR_2024/MWh").update_layout(height=110 + 40 * len(bars)),
         f"Le MWh de chaleur : le gaz de bois coûterait {units.headline(heat['Gaz de bois'] / heat[next(iter(heat))], 'index', False)} "

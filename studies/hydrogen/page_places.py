@@ -5,16 +5,20 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
 from data import tables as data_tables
-from geo import access, distances, sites, siting
-from geo.siting import Criterion, Ranking
-from pages.parts import exhibit, placement, provenance, siting_figure, tables
-from pages.parts.study_page import View
+from data.ground import french
+from geo.sites import located, siting
+from geo.sites.siting import Criterion, Ranking
+from geo.territory import distances
+from geo.travel import access
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, rank_chart
+from pages.parts.ranking import placement
+from pages.parts.study.study_page import View
 from studies.hydrogen import page_around
 from studies.hydrogen.page_money import mark_row
 from studies.hydrogen.page_price import KEY, doubtful, heading, number, said
-from studies.toolkit import units
+from studies.toolkit.reading import units
 
 REACH, DECAY = 30.0, 20.0  # [min] demand beyond is not counted; demand at 20 min counts for 0.37 of one next door
 NEAR_EXIT = 5.0  # [min] a truck does not leave the motorway for longer
@@ -39,7 +43,7 @@ SHOWN = 10  # zones in the chart and the table
 
 def criteria(view: View, energy: str = "demand") -> pd.DataFrame:
     """What zones are compared on when the station sells an `energy`, one row for each; NaN where nobody knows."""
-    places = sites.of_kind(sites.ZONE).set_index("site_id")
+    places = located.of_kind(located.ZONE).set_index("site_id")
     around = access.commune_points("48")
     minutes = access.between(places, around)
     weights = view.outcome.data[f"{energy}_by_commune"].to_series().loc[around.index].to_numpy()
@@ -63,7 +67,7 @@ def near_plants(places: pd.DataFrame) -> np.ndarray:
 
 def ranked(view: View, weights: dict[str, float]) -> tuple[pd.DataFrame, Ranking]:
     """The zones, and their ranking with these weights."""
-    return sites.of_kind(sites.ZONE).set_index("site_id"), siting.rank(criteria(view), CRITERIA, weights)
+    return located.of_kind(located.ZONE).set_index("site_id"), siting.rank(criteria(view), CRITERIA, weights)
 
 
 def rival_ranks(view: View, weights: dict[str, float]) -> dict[str, pd.Series]:
@@ -103,8 +107,8 @@ def show_zones(view: View) -> None:
     key = f"{KEY}.zones"
     with right:
         source = f"{provenance.of_model(view.study)} Inventaire des zones. Temps d'accès : {access.method()}."
-        room = exhibit.place(source, lambda: zone_table(frame, ranking, beside), key)
-        figure = siting_figure.rank_intervals(
+        room = chart_panel.place(source, lambda: zone_table(frame, ranking, beside), key)
+        figure = rank_chart.rank_intervals(
             [frame.at[name, "name"] for name in told.index],
             told["rank_best"],
             told["rank"],
@@ -117,7 +121,7 @@ def show_zones(view: View) -> None:
             + "".join(f", {title} {ranks[name]}" for title, ranks in beside.items())
             for name, row in told.iterrows()
         )
-        exhibit.chart(room, figure, f"« {provenance.plain(frame.at[told.index[0], 'name'])} » en tête, sur {len(frame)} zones", f"{alt}.", key)
+        chart_panel.chart(room, figure, f"« {provenance.plain(frame.at[told.index[0], 'name'])} » en tête, sur {len(frame)} zones", f"{alt}.", key)
     values = criteria(view)
     tables.show([zone_row(frame.loc[name], row, values.loc[name]) for name, row in told.iterrows()])
     provenance.small(
@@ -125,7 +129,7 @@ def show_zones(view: View) -> None:
         "Ni le "
         "poste électrique ni la distance aux logements ne sont connus, la surface l'est pour peu de zones : demander à l'agence et au gestionnaire "
         "de "
-        f"réseau. Le kilo coûte le même prix partout dans ce calcul, {said(view, 'pump_price')}. {sites.example_words()}"
+        f"réseau. Le kilo coûte le même prix partout dans ce calcul, {said(view, 'pump_price')}. {located.example_words()}"
     )
     with st.container():
         page_around.show(view, frame, list(ranking.frame.index))

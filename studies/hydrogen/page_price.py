@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
 from data import tables as data_tables
-from pages.parts import alternatives, exhibit, figures, provenance, tables
-from pages.parts.study_page import Drawing, View
-from studies.toolkit import running, units
+from data.ground import french
+from pages.parts import provenance, tables
+from pages.parts.charts import alternatives, chart_panel, figures
+from pages.parts.study.study_page import Drawing, View
+from studies.toolkit.reading import units
+from studies.toolkit.running import runs
 
 KEY = "hydrogen"
 DOUBT = "**à vérifier**"
@@ -112,9 +114,9 @@ def show_landing(view: View) -> None:
     largest = max(parts, key=parts.get)
     key = f"{KEY}.parts"
     frame = pd.DataFrame({"part": list(parts), "euros_par_kilo": list(parts.values())})
-    room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: frame, key)
     alt = ", ".join(f"{name} {units.headline(value, 'EUR_2024/kg')}" for name, value in parts.items())
-    exhibit.chart(
+    chart_panel.chart(
         room,
         alternatives.crossed(figures.waterfall(parts, "Prix à la pompe", "EUR_2024/kg"), tied(view), "EUR_2024/kg"),
         f"Ce qui pèse le plus dans le kilo : {french.in_sentence(largest)}",
@@ -137,10 +139,10 @@ def against(view: View) -> None:
     }
     key = f"{KEY}.against"
     source = f"{provenance.of_model(view.study)} {provenance.of_tables('hydrogen_marks')} Prix publiés en euros de leur année."
-    room = exhibit.place(source, lambda: prices, key)
+    room = chart_panel.place(source, lambda: prices, key)
     figure = figures.bars({name: max(value, 0) for name, value in values.items()}, "EUR_2024/kg").update_layout(height=110 + 34 * len(values))
     alt = ", ".join(f"{name} {units.headline(value, 'EUR_2024/kg')}" for name, value in values.items())
-    exhibit.chart(room, figure, "Le prix d'ici face au diesel, au biométhane, à la batterie et aux prix publiés", f"{alt}.", key)
+    chart_panel.chart(room, figure, "Le prix d'ici face au diesel, au biométhane, à la batterie et aux prix publiés", f"{alt}.", key)
     negative = [words for words, value in values.items() if value < 0]
     if negative:
         provenance.small(f"{french.listed(negative)} : au-dessous de zéro, même un hydrogène gratuit ne suffirait pas.")
@@ -159,8 +161,8 @@ def against(view: View) -> None:
 def swept(view: View) -> dict[str, np.ndarray]:
     """The price, the use and the ties when the number of local trucks goes through its range, everything else as shown, as long as the stations
     serve a peak day."""
-    chosen = running.choices(view.study, view.outcome.scenario, view.outcome.changes)
-    answer = running.simulate(view.study, {**chosen, "hgv_share": TRUCKS})
+    chosen = runs.choices(view.study, view.outcome.scenario, view.outcome.changes)
+    answer = runs.simulate(view.study, {**chosen, "hgv_share": TRUCKS})
     names = ("pump_price", "target_use", "peak_use", *TIES)
     found = {name: np.broadcast_to(answer[name].values, TRUCKS.shape) for name in names} | {"trucks": TRUCKS * chosen["hgv_fleet"]}
     served = max(int((found["peak_use"] <= 1).sum()), LEAST)
@@ -186,7 +188,7 @@ def show_enough(view: View) -> None:
     found = swept(view)
     key = f"{KEY}.enough"
     frame = pd.DataFrame({"poids_lourds": found["trucks"], "prix_a_la_pompe": found["pump_price"], "usage": found["target_use"]})
-    room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: frame, key)
     top = min(VISIBLE, 1.1 * float(found["pump_price"].max()))
     figure = alternatives.curves(
         found["trucks"],
@@ -200,7 +202,7 @@ def show_enough(view: View) -> None:
     use = french.between(*(units.headline(found["target_use"][end], "share", unit_too=False) for end in (0, -1)), "%")
     ends = french.significant(found["trucks"][0], 2), french.significant(found["trucks"][-1], 2)
     reading = f"De {ends[0]} à {ends[1]} camions, le kilo passe de {first} à {last}"
-    exhibit.chart(room, figure, reading, f"{reading} ; usage des stations {use}.", key)
+    chart_panel.chart(room, figure, reading, f"{reading} ; usage des stations {use}.", key)
     seen = data_tables.read("hydrogen_marks").set_index("id").loc["clermont"]
     provenance.small(
         f"Usage des stations le long de la courbe : {use} de leur capacité ; elle s'arrête où elles ne serviraient plus un jour de pointe, et monte "
@@ -227,13 +229,13 @@ def show_clean(view: View) -> None:
     data = view.outcome.data
     found = {words: {title: float(data[f"carbon_{name}_{fleet}"]) for name, title in TECHNOLOGIES.items()} for fleet, words in FLEETS.items()}
     key = f"{KEY}.carbon"
-    room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame(found).T.rename_axis("flotte").reset_index(), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(found).T.rename_axis("flotte").reset_index(), key)
     truck = found[FLEETS["hgv"]]
     least = cheapest(truck)
     alt = ". ".join(
         f"{words} : " + ", ".join(f"{name} {units.headline(value, 'kgCO2e/km')}" for name, value in one.items()) for words, one in found.items()
     )
-    exhibit.chart(
+    chart_panel.chart(
         room, alternatives.grouped(found, "kgCO2e/km", COLOURS), f"Un poids lourd émet le moins : {french.in_sentence(least)}", f"{alt}.", key
     )
     local, brought = (kilo_of(view, share) for share in (0.0, 1.0))
@@ -253,8 +255,8 @@ def show_clean(view: View) -> None:
 
 def kilo_of(view: View, delivered: float) -> float:
     """The emissions of a kilo when that share of it is delivered, everything else as shown [kgCO2e/kg]."""
-    chosen = running.choices(view.study, view.outcome.scenario, view.outcome.changes)
-    return float(running.simulate(view.study, {**chosen, "delivered_share": delivered, "biomass_share": 0.0}).kilo_carbon)
+    chosen = runs.choices(view.study, view.outcome.scenario, view.outcome.changes)
+    return float(runs.simulate(view.study, {**chosen, "delivered_share": delivered, "biomass_share": 0.0}).kilo_carbon)
 
 
 def heading(text: str) -> None:

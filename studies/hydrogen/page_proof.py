@@ -4,12 +4,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
-from pages.parts import alternatives, exhibit, figures, provenance, tables
-from pages.parts.study_page import Drawing, View
+from data.ground import french
+from pages.parts import provenance, tables
+from pages.parts.charts import alternatives, chart_panel, figures
+from pages.parts.study.study_page import Drawing, View
 from studies.hydrogen.page_price import COLOURS, KEY, TECHNOLOGIES, tied
-from studies.toolkit import ensemble, running, sensitivity, units
-from studies.toolkit.study import Study
+from studies.toolkit.reading import units
+from studies.toolkit.running import ensemble, runs, sensitivity
+from studies.toolkit.running.study import Study
 
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of the fan: half of the draws, then nine in ten
 FIRST = 12  # figures told; the table of the assumptions has them all
@@ -38,7 +40,7 @@ def chances(answer) -> dict[str, float]:
 
 def doubt(view: View) -> str:
     """How often hydrogen wins over the draws, and how many figures are to be verified."""
-    found = chances(running.draws(view.study, view.outcome))
+    found = chances(runs.draws(view.study, view.outcome))
     weak = sum(one.doubtful for one in view.study.parameters.values())
     written = ", ".join(f"{units.headline(value, 'share')} face {articled(words)}" for words, value in found.items())
     return (
@@ -54,10 +56,10 @@ def articled(words: str) -> str:
 
 def show_doubt(view: View) -> None:
     """The fan of the energy, the kilometres and the prices over the draws, the figures to contest first."""
-    answer = running.draws(view.study, view.outcome)
+    answer = runs.draws(view.study, view.outcome)
     key = f"{KEY}.fan"
-    room = exhibit.place(provenance.of_model(view.study), lambda: fan_table(answer), key)
-    exhibit.chart(room, *fan(answer), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: fan_table(answer), key)
+    chart_panel.chart(room, *fan(answer), key)
     show_kilometres(answer, view)
     st.markdown("### Le prix du kilo et ce qu'il affronte, sur tous les tirages")
     names = {"pump_price": "Prix à la pompe"} | {name: f"Bascule face {articled(words)}" for name, words in RIVALS.items()}
@@ -109,12 +111,12 @@ def show_kilometres(answer, view: View) -> None:
     ranges = {title: tuple(np.quantile(answer[f"tco_{name}_hgv"].values, [0.1, 0.5, 0.9])) for name, title in TECHNOLOGIES.items()}
     key = f"{KEY}.kilometres"
     table = pd.DataFrame(ranges, index=["quantile_10", "quantile_50", "quantile_90"]).T.rename_axis("technologie").reset_index()
-    room = exhibit.place(provenance.of_model(view.study), lambda: table, key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: table, key)
     said = [f"{title} {units.headline_range(low, high, 'EUR_2024/km')}" for title, (low, _, high) in ranges.items()]
     apart = ranges["Hydrogène"][0] > max(high for title, (_, _, high) in ranges.items() if title != "Hydrogène")
     reading = "reste le plus cher, même dans ses tirages favorables" if apart else "et ses concurrents se recouvrent : rien n'est joué"
     figure = alternatives.intervals(ranges, "EUR_2024/km", COLOURS)
-    exhibit.chart(room, figure, f"Le kilomètre d'un poids lourd, 8 tirages sur 10 : l'hydrogène {reading}", f"{'. '.join(said)}.", key)
+    chart_panel.chart(room, figure, f"Le kilomètre d'un poids lourd, 8 tirages sur 10 : l'hydrogène {reading}", f"{'. '.join(said)}.", key)
 
 
 def fan(answer) -> Drawing:

@@ -3,13 +3,14 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from data import french
 from data import tables as data_tables
-from pages.parts import exhibit, provenance
-from pages.parts.figures import BLUE, GREY, HEIGHT, LAYOUT, ORANGE, VERMILION
-from pages.parts.study_page import View
+from data.ground import french
+from pages.parts import provenance
+from pages.parts.charts import chart_panel
+from pages.parts.charts.figures import BLUE, GREY, HEIGHT, LAYOUT, ORANGE, VERMILION
+from pages.parts.study.study_page import View
 from studies.hydrogen.page_price import COLOURS, KEY, number
-from studies.toolkit import units
+from studies.toolkit.reading import units
 
 TANKS = {"h2": ("Hydrogène", "xcient_tank"), "biogas": ("Biométhane", "gas_tank"), "battery": ("Batterie", "battery_pack")}
 ROAD, BESIDE = 1.2, (0.2, 0.5, 0.8)  # [drawing units] across: the road, the fillings on its left
@@ -84,14 +85,14 @@ def show(view: View) -> None:
     first, last = single(known)
     shown = known[known["kind"].isin(["road", *SIGNS])]
     key = f"{KEY}.road"
-    room = exhibit.place(provenance.of_tables("hydrogen_marks"), lambda: shown.reset_index(drop=True), key)
+    room = chart_panel.place(provenance.of_tables("hydrogen_marks"), lambda: shown.reset_index(drop=True), key)
     reading = (
         f"Une station tous les {french.with_unit(french.number(known.at['afir_distance', 'value']), 'km')} de Clermont-Ferrand à Béziers : une seule "
         f"suffirait, entre les kilomètres {french.number(first)} et {french.number(last)}, à peu près la traversée de la Lozère"
     )
     stations = ", ".join(f"{row.label} (km {row.value:.0f})" for row in known[known["kind"].isin(SIGNS)].itertuples())
     fillings = ", ".join(f"{french.in_sentence(title)} {units.headline(length, 'km')}" for title, length in reach.items())
-    exhibit.chart(room, strip(known, reach), reading, f"{reading}. Stations : {stations}. Un plein en montagne : {fillings}.", key)
+    chart_panel.chart(room, strip(known, reach), reading, f"{reading}. Stations : {stations}. Un plein en montagne : {fillings}.", key)
     provenance.small(
         "Schéma, pas une carte : chaque station est dessinée à la sortie par où l'on y va ; Rodez, Saint-Jean-de-Védas et Narbonne sont à "
         "30 à 45 km de l'A75. La règle européenne ne vaut que sur le réseau central : **que l'A75 en soit est à vérifier**. Kilomètres, réservoir "

@@ -4,12 +4,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
-from pages.parts import alternatives, exhibit, provenance, tables
-from pages.parts.study_page import View
+from data.ground import french
+from pages.parts import provenance, tables
+from pages.parts.charts import alternatives, chart_panel
+from pages.parts.study.study_page import View
 from studies.hydrogen import page_solving
 from studies.hydrogen.page_price import KEY, TIES, heading, number, said, switch, tied
-from studies.toolkit import running, units
+from studies.toolkit.reading import units
+from studies.toolkit.running import runs
 
 KWH = 1_000  # kWh in a MWh
 HOURS = np.arange(2_000, 7_001, 500)  # [h/year] what is tried
@@ -44,9 +46,9 @@ def show(view: View) -> None:
 
 def tried(view: View) -> pd.DataFrame:
     """The pump price for each size of the machine and of the tank that is tried, everything else as shown."""
-    chosen = running.choices(view.study, view.outcome.scenario, view.outcome.changes)
+    chosen = runs.choices(view.study, view.outcome.scenario, view.outcome.changes)
     hours, days = (part.ravel() for part in np.meshgrid(HOURS, DAYS))
-    answer = running.simulate(view.study, {**chosen, "full_load_hours": hours.astype(float), "tank_days": days})
+    answer = runs.simulate(view.study, {**chosen, "full_load_hours": hours.astype(float), "tank_days": days})
     names = ("pump_price", "electrolyser_power", "running_hours", "capital")
     return pd.DataFrame({"asked": hours, "days": days} | {name: np.broadcast_to(answer[name].values, hours.shape) for name in names})
 
@@ -56,13 +58,13 @@ def show_tried(view: View) -> None:
     frame = tried(view)
     best = frame.loc[frame["pump_price"].idxmin()]
     key = f"{KEY}.sizes"
-    room = exhibit.place(provenance.of_model(view.study), lambda: frame, key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: frame, key)
     lines = {f"réservoir de {in_days(days)}": frame[frame["days"] == days]["pump_price"].to_numpy() for days in DRAWN}
     reading = (
         f"Le kilo le moins cher, {units.headline(best['pump_price'], 'EUR_2024/kg')} : {units.headline(best['electrolyser_power'], 'MW')} et "
         f"{in_days(best['days'])} de réservoir"
     )
-    exhibit.chart(room, alternatives.curves(HOURS, lines, "Heures de marche visées", "EUR_2024/kg", tied(view)), reading, f"{reading}.", key)
+    chart_panel.chart(room, alternatives.curves(HOURS, lines, "Heures de marche visées", "EUR_2024/kg", tied(view)), reading, f"{reading}.", key)
     provenance.small(
         f"Dans le scénario affiché : {said(view, 'electrolyser_power')}, {said(view, 'pump_price')}. La puissance va par modules : le prix avance "
         "par marches. Prix lus dans la table interpolée."
@@ -86,8 +88,8 @@ def candidates(view: View) -> pd.DataFrame:
     """The whole numbers of modules that the hours of the lever reach, each with the fewest hours that give it and what its price is made of."""
     hours, days = (view.study.parameters[name] for name in SIZING)
     asked = np.arange(hours.low, hours.high + hours.step / 2, hours.step)
-    chosen = running.choices(view.study, view.outcome.scenario, view.outcome.changes)
-    answer = running.simulate(view.study, {**chosen, "full_load_hours": asked, "tank_days": days.value})
+    chosen = runs.choices(view.study, view.outcome.scenario, view.outcome.changes)
+    answer = runs.simulate(view.study, {**chosen, "full_load_hours": asked, "tank_days": days.value})
     names = ("electrolyser_power", "module", "running_hours", "pump_price", "power_price", "pump_power", "tank_day")
     frame = pd.DataFrame({"asked": asked} | {name: np.broadcast_to(answer[name].values, asked.shape) for name in names})
     built = frame[(frame["electrolyser_power"] > 0) & (frame["asked"] >= frame["running_hours"])]  # no more than what the hours ask for
@@ -121,7 +123,7 @@ def draw(view: View, frame: pd.DataFrame, found: list) -> None:
         f"{units.headline(best['pump_price'], 'EUR_2024/kg')}"
     )
     tables.show([line(row) for _, row in sizes.iterrows()])
-    exhibit.source_and_data(provenance.of_model(view.study), lambda: sizes, f"{KEY}.exact-sizes")
+    chart_panel.source_and_data(provenance.of_model(view.study), lambda: sizes, f"{KEY}.exact-sizes")
     st.button(
         "Mettre les leviers sur cette taille",
         key=f"{KEY}.take-size",

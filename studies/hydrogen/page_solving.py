@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import streamlit as st
 
-from pages.parts.study_page import View
+from pages.parts.study.study_page import View
 from studies.hydrogen.page_price import number
-from studies.toolkit.study import Study
+from studies.toolkit.running.study import Study
 
 SOLVER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dispatch")  # one year at a time, beside the pages
 LOOK_AGAIN = 1.0  # [s] between two looks at what is being solved

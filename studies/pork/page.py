@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from pages.parts import study_page
-from pages.parts.questions import Question
+from pages.parts.study import study_page
+from pages.parts.study.questions import Question
 from studies import catalog
 from studies.pork import page_farm, page_land, page_market, page_public, page_slaughter, page_welfare
 

@@ -1,8 +1,9 @@
 """What the questions of the pork study share: dates, values of the moment, the mark of the assumed start."""
 
-from pages.parts import exhibit, figures, provenance
-from pages.parts.study_page import View, results
-from studies.toolkit import units
+from pages.parts import provenance
+from pages.parts.charts import chart_panel, figures
+from pages.parts.study.study_page import View, results
+from studies.toolkit.reading import units
 
 KEY = "pork.committee"
 LAST = 2041  # [year] 1 January after the horizon: the flows of 2040
@@ -46,8 +47,8 @@ def doubt(view: View, *names: str) -> str:
 
 def draw(view: View, key: str, drawing: tuple, *names: str) -> None:
     """A figure with its title and its words, its source and the results `names` to download."""
-    room = exhibit.place(provenance.of_model(view.study), lambda: results(*names)(view.outcome), key)
-    exhibit.chart(room, *drawing, key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: results(*names)(view.outcome), key)
+    chart_panel.chart(room, *drawing, key)
 
 
 def against(view: View, name: str) -> dict:

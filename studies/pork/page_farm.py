@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
-from pages.parts import exhibit, figures, flow_figures, provenance, tables
-from pages.parts.study_page import Drawing, View
+from data.ground import french
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, figures, flows
+from pages.parts.study.study_page import Drawing, View
 from studies.pork.page_common import ARCHETYPES, KEY, LAST, doubt, draw, mark, said, value, written
-from studies.toolkit import running, units
+from studies.toolkit.reading import units
+from studies.toolkit.running import runs
 
 COSTS = {"feed": "Aliment", "piglet": "Porcelets achetés", "other": "Autres charges", "labour": "Travail", "capital": "Bâtiments"}
 SHOWN = "eng_lr"  # the workshop that the study proposes first
@@ -29,11 +31,11 @@ def show_income(view: View) -> None:
     """The cost of a kilogram, the grid of premium and feed, the cash of a project, then every archetype."""
     draw(view, f"{KEY}.cost", cost(view), *(f"even_{one}" for one in ARCHETYPES))
     key = f"{KEY}.grid"
-    room = exhibit.place(provenance.of_model(view.study), lambda: grid_table(view), key)
-    exhibit.chart(room, *grid(view), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: grid_table(view), key)
+    chart_panel.chart(room, *grid(view), key)
     key = f"{KEY}.cash"
-    room = exhibit.place(provenance.of_model(view.study), lambda: cash_table(view), key)
-    exhibit.chart(room, *cash(view), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: cash_table(view), key)
+    chart_panel.chart(room, *cash(view), key)
     paid = [name for name in ARCHETYPES if value(view, f"price_{name}") >= value(view, f"even_{name}")]
     st.markdown(
         f"### {len(paid) or 'Aucun'} type{'s' if len(paid) > 1 else ''} de ferme sur {len(ARCHETYPES)} : le prix paie les bâtiments et le travail"
@@ -65,7 +67,7 @@ def cost(view: View) -> Drawing:
 def incomes(view: View) -> np.ndarray:
     """The income for each premium and each price of feed [EUR/year, premium x feed], in one call of the model."""
     premiums, feeds = (one.ravel() for one in np.meshgrid(PREMIUMS, FEEDS, indexing="ij"))
-    answer = running.simulate(view.study, {**view.outcome.values, "premium": premiums, "feed_price": feeds})
+    answer = runs.simulate(view.study, {**view.outcome.values, "premium": premiums, "feed_price": feeds})
     return answer[f"income_{SHOWN}"].sel(year=LAST).values.reshape(len(PREMIUMS), len(FEEDS))
 
 
@@ -73,7 +75,7 @@ def grid(view: View) -> Drawing:
     """The income for each pair of premium and feed, in thousands of euros."""
     found = incomes(view) / 1_000
     down, across = [french.number(one, 1) for one in PREMIUMS], [french.number(one, 0) for one in FEEDS]
-    figure = flow_figures.grid(across, down, found, "kEUR_2024/year", ("Aliment, €/t", "Prime, €/kg"))
+    figure = flows.grid(across, down, found, "kEUR_2024/year", ("Aliment, €/t", "Prime, €/kg"))
     stops = [down[row] for row in range(len(down)) if found[row, 2] > 0]  # at 340 EUR/t
     reading = (
         f"À {across[2]} €/t d'aliment, il faut {stops[0]} € de prime pour qu'il reste un revenu"
@@ -102,7 +104,7 @@ def cash(view: View) -> Drawing:
     data, start = view.outcome.data, view.outcome.values["decision_year"] + view.outcome.values["opening_delay"]
     shown = data.cash.sel(year=slice(start, LAST - 1))
     names = ["eng_lr", "ne_lr", "ne_m", "pa_ext"]
-    figure = flow_figures.lines(shown.year.values + 1, {ARCHETYPES[name]: shown.sel(segment=name).values for name in names}, "kEUR_2024")
+    figure = flows.lines(shown.year.values + 1, {ARCHETYPES[name]: shown.sel(segment=name).values for name in names}, "kEUR_2024")
     end = float(shown.sel(segment=SHOWN)[-1])
     said_ = f"{'gagné' if end >= 0 else 'perdu'} {units.headline(abs(end), 'kEUR_2024')}"
     reading = f"Fin 2040, un atelier Label Rouge ouvert en {start:.0f} aurait {said_} avant de payer ses agriculteurs"
@@ -141,7 +143,7 @@ def piglets(view: View) -> str:
 def show_piglets(view: View) -> None:
     """Piglets for sale and wanted, then the balance with and without the collective unit."""
     data = view.outcome.data
-    figure = flow_figures.lines(
+    figure = flows.lines(
         data.year.values,
         {"à vendre en Lozère": data.piglets_for_sale.values, "voulus par les engraisseurs": data.piglets_wanted.values},
         "piglets/year",
@@ -157,8 +159,8 @@ def show_piglets(view: View) -> None:
         "piglets_exported",
     )
     key = f"{KEY}.balance"
-    room = exhibit.place(provenance.of_model(view.study), lambda: balance_table(view), key)
-    exhibit.chart(room, *balance(view), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: balance_table(view), key)
+    chart_panel.chart(room, *balance(view), key)
     provenance.small(
         "Au-dessous de zéro, des porcelets viennent d'ailleurs ; au-dessus, ils y partent. Les porcelets des naisseurs-engraisseurs restent dans "
         "leur ferme et ne sont pas comptés ici."
@@ -174,7 +176,7 @@ def sizes(view: View) -> list[float]:
 def balances(view: View) -> dict[float, np.ndarray]:
     """The balance of piglets by size of the collective unit [piglets/year], in one call of the model."""
     tried = list(dict.fromkeys(sizes(view)))
-    answer = running.simulate(view.study, {**view.outcome.values, "collective_sows": np.array(tried)})
+    answer = runs.simulate(view.study, {**view.outcome.values, "collective_sows": np.array(tried)})
     return {sows: answer.piglet_balance.isel(draw=row).values for row, sows in enumerate(tried)}
 
 
@@ -182,7 +184,7 @@ def balance(view: View) -> Drawing:
     """The balance of piglets by size of the collective unit."""
     found = balances(view)
     named = {("sans naissage collectif" if not sows else f"avec {units.written(sows, 'sows')}"): values for sows, values in found.items()}
-    figure = flow_figures.lines(view.outcome.data.year.values, named, "heads")
+    figure = flows.lines(view.outcome.data.year.values, named, "heads")
     ends = {words: french.signed(french.significant(float(values[-1]))) for words, values in named.items()}
     reading = "Solde de porcelets en 2040 : " + ", ".join(f"{amount} {words}" for words, amount in ends.items())
     return Drawing(figure, reading, f"{reading}.")

@@ -4,14 +4,18 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
-from geo import access, offers, siting, territory
-from geo.siting import Criterion
-from pages.parts import commune_layers, exhibit, figures, provenance, tables
-from pages.parts import maps as map_parts
-from pages.parts.study_page import Drawing, View
+from data.ground import french
+from geo.sites import offers, siting
+from geo.sites.siting import Criterion
+from geo.territory import lozere
+from geo.travel import access
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, figures
+from pages.parts.maps import commune_layers
+from pages.parts.maps import territory_map as map_parts
+from pages.parts.study.study_page import Drawing, View
 from studies.pork.page_common import ARCHETYPES, KEY, draw, mark, said, value, written
-from studies.toolkit import units
+from studies.toolkit.reading import units
 
 CLASSES = ((50, "règlement sanitaire"), (450, "déclaration"), (2_000, "enregistrement"), (float("inf"), "autorisation"))  # [animal equivalents]
 CRITERIA = (
@@ -56,7 +60,7 @@ def show_manure(view: View) -> None:
     """Nitrogen by zone, runs year by year, the class of each farm, the water, the neighbours."""
     st.markdown(f"### L'azote des élevages passerait de {written(view, 'nitrogen_grazing')} à {written(view, 'nitrogen_pressure')} en moyenne")
     tables.show(zone_rows(view))
-    exhibit.source_and_data(
+    chart_panel.source_and_data(
         provenance.line(view.study, "agreste_ra2020", "arrete_2011", "commune_estimates"), lambda: pd.DataFrame(zone_rows(view)), f"{KEY}.zones"
     )
     base = view.study.scenarios[view.study.card.reference].title
@@ -174,7 +178,7 @@ def ranked(view: View, weights: dict[str, float]) -> siting.Ranking:
 
 def show_ranking(view: View, ranking: siting.Ranking, weights: dict[str, float]) -> None:
     """The map of the points and the first communes."""
-    names = territory.communes(territory.LOZERE)["name"]
+    names = lozere.communes(lozere.LOZERE)["name"]
     points = 100 * ranking.frame["score_low"].loc[view.outcome.data.commune.values]
     layer = commune_layers.CommuneLayer(
         "suitability",
@@ -202,14 +206,14 @@ def show_ranking(view: View, ranking: siting.Ranking, weights: dict[str, float])
             for code, row in first.iterrows()
         ]
     )
-    exhibit.source_and_data(
+    chart_panel.source_and_data(
         provenance.of_tables("commune_estimates", "abattoirs", "commune_figures"), lambda: to_download(view, ranking, points), f"{KEY}.hosts"
     )
 
 
 def to_download(view: View, ranking: siting.Ranking, points: pd.Series) -> pd.DataFrame:
     """Criteria, points and ranks of every commune."""
-    names = territory.communes(territory.LOZERE)["name"]
+    names = lozere.communes(lozere.LOZERE)["name"]
     return (
         values_of(view)
         .assign(
@@ -230,7 +234,7 @@ def to_download(view: View, ranking: siting.Ranking, points: pd.Series) -> pd.Da
 def places() -> pd.DataFrame:
     """The sites that could host a unit, with the minutes to Langogne and to Antrenas, the nearest first."""
     frame = offers.offers()
-    towns = access.commune_points(territory.LOZERE).loc[["48080", "48005"]]
+    towns = access.commune_points(lozere.LOZERE).loc[["48080", "48005"]]
     minutes = access.between(frame, towns)
     frame = frame.assign(to_langogne=minutes[:, 0], to_antrenas=minutes[:, 1], nearest=np.nanmin(minutes, axis=1))
     large = frame["surface_m2"].isna() | (frame["surface_m2"] >= FLOOR)
@@ -257,7 +261,7 @@ def show_cutting(_view: View) -> None:
         "pas encore tout ; ce qui n'est pas écrit n'est pas connu. "
         "Les bâtiments « exemple » sont à remplacer par l'inventaire de l'agence."
     )
-    exhibit.source_and_data(
+    chart_panel.source_and_data(
         provenance.of_tables("zones", "plots", "buildings_example"),
         lambda: known[["name", "kind", "commune", "surface_m2", "power_kva", "fibre", "minutes", "to_langogne", "to_antrenas"]],
         f"{KEY}.cutting",

@@ -3,11 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from data import french
-from pages.parts import exhibit, flow_figures, provenance, tables
-from pages.parts.study_page import Drawing, View, results
+from data.ground import french
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, flows
+from pages.parts.study.study_page import Drawing, View, results
 from studies.pork.page_common import DOUBT, KEY, PIGS, doubt, draw, mark, said, value, written
-from studies.toolkit import units
+from studies.toolkit.reading import units
 
 OUTLETS = {
     "supermarkets": "Grandes surfaces",
@@ -64,7 +65,7 @@ def outlets(view: View) -> Drawing:
     wanted, short = ([value(view, f"{what}_{one}") for one in OUTLETS] for what in ("wanted", "missing"))
     found = [all_ - part for all_, part in zip(wanted, short, strict=True)]
     parts = {"trouvé en Lozère": found, "qui manque": short} if sum(short) >= 1 else {"trouvé en Lozère": found}
-    figure = flow_figures.parts(list(OUTLETS.values()), parts, "t/year")
+    figure = flows.parts(list(OUTLETS.values()), parts, "t/year")
     largest = max(OUTLETS, key=lambda one: value(view, f"wanted_{one}"))
     reading = f"{OUTLETS[largest]} : la plus grosse demande, {written(view, f'wanted_{largest}')} voulus de Lozère en 2040"
     alt = ". ".join(
@@ -96,7 +97,7 @@ def routes(view: View) -> Drawing:
     alt = "Des fermes aux abattoirs, puis vendu comme porc de Lozère, sans ce nom, ou abattu dehors. " + ", ".join(
         f"{words} {units.headline(amount, 't/year')}" for words, amount in taken.items() if amount >= 1
     )
-    return Drawing(flow_figures.flows(amounts, "t/year"), reading, f"{alt}.")
+    return Drawing(flows.flows(amounts, "t/year"), reading, f"{alt}.")
 
 
 # 5. What buyers get
@@ -112,7 +113,7 @@ def buyers(view: View) -> str:
 def show_buyers(view: View) -> None:
     """The weeks of each year, the weights, how the price is built."""
     data = view.outcome.data
-    figure = flow_figures.lines(
+    figure = flows.lines(
         data.year.values, {"semaine la plus haute": data.week_high.values, "semaine la plus basse": data.week_low.values}, "pigs/week"
     )
     low, high = value(view, "week_low"), value(view, "week_high")
@@ -127,7 +128,7 @@ def show_buyers(view: View) -> None:
     provenance.small("Les bandes de truies ne sont pas simulées : dans une ferme réelle, les livraisons sont plus irrégulières que cette moyenne.")
     st.markdown("### Les charcutiers demandent des carcasses de 95 à 100 kg, les marques de terroir plus de 110")
     tables.show([weight_row(view, name) for name in CARCASS if value(view, f"pigs_{name}") >= 1])
-    exhibit.source_and_data(
+    chart_panel.source_and_data(
         provenance.line(view.study, "porc_auvergne", "reveil_2013"),
         lambda: results(*(f"pigs_{one}" for one in CARCASS))(view.outcome),
         f"{KEY}.weights",
@@ -219,7 +220,7 @@ def show_signs(view: View) -> None:
         "« Capelin » n'a pas été trouvé comme signe de qualité. Les prix lus datent de 2009 à 2017. "
         f"{provenance.line(view.study, 'ifip_label', 'porc_auvergne_2014', 'bio_bretagne', 'baron', 'sarthe_2016')}"
     )
-    exhibit.source_and_data(
+    chart_panel.source_and_data(
         provenance.of_model(view.study),
         lambda: pd.DataFrame(
             [

@@ -3,12 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from data import french
-from pages.parts import exhibit, figures, flow_figures, provenance, tables
-from pages.parts.study_page import Drawing, View
+from data.ground import french
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, figures, flows
+from pages.parts.study.study_page import Drawing, View
 from studies.pork.page_common import KEY, LAST, draw, mark, said, written
-from studies.toolkit import effects, sensitivity, units
-from studies.toolkit.outcome import Outcome
+from studies.toolkit.reading import units
+from studies.toolkit.running import effects, sensitivity
+from studies.toolkit.running.outcome import Outcome
 
 EUROS = 1_000_000  # in a million
 READ = ("farms@2041", "pigs@2041", "piglet_balance@2041", "jobs@2041", "public_money")
@@ -62,11 +64,11 @@ def show_cost(view: View) -> None:
     """The farms of each scenario, the table of what each costs, who is paid each year, each lever alone."""
     found = outcomes(view)
     series = {words: one.data.farms.values for words, one in found.items()}
-    figure = flow_figures.lines(view.outcome.data.year.values, series, "farms")
+    figure = flows.lines(view.outcome.data.year.values, series, "farms")
     ends = ", ".join(f"{french.number(at(one, 'farms'), 0)} ({words})" for words, one in found.items())
     key = f"{KEY}.farms"
-    room = exhibit.place(provenance.of_model(view.study), lambda: pd.DataFrame({"annee": view.outcome.data.year.values} | series), key)
-    exhibit.chart(room, figure, f"Exploitations fin 2040 : {ends}", f"Exploitations fin 2040 : {ends}.", key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame({"annee": view.outcome.data.year.values} | series), key)
+    chart_panel.chart(room, figure, f"Exploitations fin 2040 : {ends}", f"Exploitations fin 2040 : {ends}.", key)
     tables.show([cost_row(words, one, view.reference) for words, one in found.items()])
     provenance.small(
         "Emplois directs : fermes, abattoirs, transformation. Borne haute avec le rapport national de 6,07 emplois indirects par emploi de ferme : "
@@ -120,7 +122,7 @@ def show_levers(view: View) -> None:
         "Ce que chaque levier ajoute ou retire en 2040, argent public de 2027 à 2040. Porcelets : ceux à vendre moins ceux voulus. Les aides et la "
         "prime changent le revenu d'un atelier (question 2) ; le nombre d'installations est ici un choix, il n'en découle pas."
     )
-    exhibit.source_and_data(
+    chart_panel.source_and_data(
         provenance.of_model(view.study),
         lambda: pd.DataFrame([{"levier": one.parameter, "de": one.before, "a": one.after, **one.changes} for one in tried]),
         f"{KEY}.levers",
@@ -192,7 +194,7 @@ def show_doubt(view: View) -> None:
     )
     st.markdown("### Ce qui change le plus le nombre de porcs en 2040, dans le scénario sans levier déplacé")
     tables.show([swing_row(view, one) for one in swings(view)[:NAMED] if one.span >= SEEN])
-    exhibit.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([one.__dict__ for one in swings(view)]), f"{KEY}.swings")
+    chart_panel.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([one.__dict__ for one in swings(view)]), f"{KEY}.swings")
 
 
 def swing_row(view: View, one: sensitivity.Swing) -> dict[str, str]:

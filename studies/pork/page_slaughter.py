@@ -4,15 +4,18 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import french
-from geo import access
-from geo.classes import round_limits
-from geo.territory import LOZERE
-from pages.parts import commune_layers, exhibit, flow_figures, provenance, tables
-from pages.parts import maps as map_parts
-from pages.parts.study_page import Drawing, View
+from data.ground import french
+from geo.territory.classes import round_limits
+from geo.territory.lozere import LOZERE
+from geo.travel import access
+from pages.parts import provenance, tables
+from pages.parts.charts import chart_panel, flows
+from pages.parts.maps import commune_layers
+from pages.parts.maps import territory_map as map_parts
+from pages.parts.study.study_page import Drawing, View
 from studies.pork.page_common import KEY, draw, mark, said, value
-from studies.toolkit import running, units
+from studies.toolkit.reading import units
+from studies.toolkit.running import runs
 
 HERE = {"langogne": "Langogne", "antrenas": "Antrenas", "saint_chely": "Saint-Chély-d'Apcher"}
 FULL = 0.5  # [t/week] what is left is called nothing
@@ -31,7 +34,7 @@ def closures(view: View) -> dict[str, dict[str, float]]:
     chosen = dict(view.outcome.values)
     for row, name in enumerate(HERE, start=1):
         chosen[f"closed_years_{name}"] = np.where(np.arange(len(HERE) + 1) == row, float(TRIED), 0.0)
-    answer = running.simulate(view.study, chosen).sel(year=float(round(view.outcome.values["closure_year"])) + 1)
+    answer = runs.simulate(view.study, chosen).sel(year=float(round(view.outcome.values["closure_year"])) + 1)
     return {words: {name: float(answer[name].values[row]) for name in READ} for row, words in enumerate(["aucun", *HERE.values()])}
 
 
@@ -53,7 +56,7 @@ def show_abattoirs(view: View) -> None:
     cost = found["Langogne"]["haulage"] - found["aucun"]["haulage"]
     st.markdown(f"### Fermer Langogne en {when} coûterait {units.headline(cost, 'kEUR_2024')} de transport de plus par an")
     tables.show([closure_row(words, one) for words, one in found.items()])
-    exhibit.source_and_data(
+    chart_panel.source_and_data(
         provenance.of_model(view.study), lambda: pd.DataFrame(found).T.rename_axis("abattoir_ferme").reset_index(), f"{KEY}.closures"
     )
     tables.show([others_row(words, one) for words, one in found.items() if one["rerouted"] >= 1])
@@ -71,7 +74,7 @@ def loads(view: View) -> Drawing:
     data = view.outcome.data
     series = {words: data[f"load_{name}"].values for name, words in HERE.items()}
     limits = {f"capacité, {words}": data[f"capacity_now_{name}"].values for name, words in HERE.items()}
-    figure = flow_figures.lines(data.year.values, series, "t/week", limits)
+    figure = flows.lines(data.year.values, series, "t/week", limits)
     reading = "Place libre en 2040 : " + ", ".join(f"{room(view, name)} ({words})" for name, words in HERE.items())
     return Drawing(figure, reading, ". ".join(said(view, f"load_{name}", words) for name, words in HERE.items()) + ".")
 
@@ -134,7 +137,7 @@ def show_reach(view: View, date: float) -> None:
     map_parts.of_layer(layer, f"{KEY}.reach-map", said_instead)
     provenance.small(f"Temps {access.method()}, d'une commune à celle de l'abattoir. Ouverts cette année-là : {', '.join(open_)}.")
     names = view.study.territory.name.values
-    exhibit.source_and_data(layer.source, lambda: pd.DataFrame({"commune": names, "minutes": minutes}), f"{KEY}.reach")
+    chart_panel.source_and_data(layer.source, lambda: pd.DataFrame({"commune": names, "minutes": minutes}), f"{KEY}.reach")
 
 
 def show_map(view: View, date: float) -> None:
@@ -157,7 +160,7 @@ def show_map(view: View, date: float) -> None:
     tables.show(
         [{"Zone du recensement agricole": name, "Distance (estimation)": units.headline(km, "km")} for name, km in zone_km(view, one).items()]
     )
-    exhibit.source_and_data(layer.source, lambda: zone_km(view, one).rename("km").rename_axis("zone").reset_index(), f"{KEY}.haul")
+    chart_panel.source_and_data(layer.source, lambda: zone_km(view, one).rename("km").rename_axis("zone").reset_index(), f"{KEY}.haul")
 
 
 def zone_km(view: View, one) -> pd.Series:

@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from data import french
-from pages.parts import flow_figures, provenance, tables
-from pages.parts.study_page import Drawing, View
+from data.ground import french
+from pages.parts import provenance, tables
+from pages.parts.charts import flows
+from pages.parts.study.study_page import Drawing, View
 from studies.pork.page_common import KEY, LAST, PIGS, against, draw, mark, said, value, written
 from studies.pork.page_public import outcomes
-from studies.toolkit import units
-from studies.toolkit.outcome import Outcome
+from studies.toolkit.reading import units
+from studies.toolkit.running.outcome import Outcome
 
 INDOORS = ("ne_m", "eng_today")  # on slatted floors; all others outdoors, on runs or on straw
 RULES = [
@@ -42,7 +43,7 @@ def show_welfare(view: View) -> None:
 def lives(view: View) -> Drawing:
     """Pigs by the way they live, against the reference."""
     data = view.outcome.data
-    figure = flow_figures.lines(data.year.values, {view.title: data.outdoor_share.values}, "share", against(view, "outdoor_share"))
+    figure = flows.lines(data.year.values, {view.title: data.outdoor_share.values}, "share", against(view, "outdoor_share"))
     indoors = sum(value(view, f"pigs_{name}") for name in INDOORS)
     reading = (
         f"Dehors ou sur paille : {written(view, 'outdoor_share', float(data.year[0]))} des porcs au départ, {written(view, 'outdoor_share')} en 2040 "
@@ -54,7 +55,7 @@ def lives(view: View) -> Drawing:
 def journey(view: View) -> Drawing:
     """The mean journey year by year, against the reference."""
     data = view.outcome.data
-    figure = flow_figures.lines(data.year.values, {view.title: data.slaughter_km.values}, "km", against(view, "slaughter_km"))
+    figure = flows.lines(data.year.values, {view.title: data.slaughter_km.values}, "km", against(view, "slaughter_km"))
     far, first = data.year.values[int(np.argmax(data.slaughter_km.values))], float(data.year[0])
     reading = (
         f"Le trajet moyen irait de {written(view, 'slaughter_km', first)} au départ à {written(view, 'slaughter_km')} en 2040"

@@ -9,7 +9,7 @@ StudyError
 import re
 from collections.abc import Sequence
 
-from data.faults import Fault
+from data.ground.faults import Fault
 
 
 def in_one_line(error: BaseException) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from shapely.geometry import mapping
 
-from geo import contours
+from geo.territory import contours
 
 PATH = "/departements/48/communes?fields=nom%2Ccode&format=geojson&geometry=contour"
 MENDE = "48095"  # in the middle of the département

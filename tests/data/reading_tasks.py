@@ -4,7 +4,7 @@ import os
 import signal
 import time
 
-from data.faults import Fault
+from data.ground.faults import Fault
 from data.intake.raw import Rejected
 from data.intake.task import Told
 

@@ -14,7 +14,7 @@ from shapely.geometry import mapping, shape
 
 from data import cards, official_contours, refresh, services
 from data.__main__ import main
-from data.files import VAR, var_folder, write_atomically
+from data.ground.files import VAR, var_folder, write_atomically
 from data.tables import lozere_codes
 from tests.data.answers import MENDE, PATH, body, changed, commune
 
@@ -282,5 +282,5 @@ def test_a_write_that_fails_leaves_no_litter(tmp_path, monkeypatch):
 
 def test_maps_never_load_an_http_client():
     asked = "refresh.held('communes')\nlayers.public_layers()"
-    code = f"import sys\nfrom data import refresh\nfrom geo import layers\n{asked}\nsys.exit('httpx2' in sys.modules)"
+    code = f"import sys\nfrom data import refresh\nfrom geo.maps import layers\n{asked}\nsys.exit('httpx2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from data.__main__ import main, verdict
-from data.faults import Fault
+from data.ground.faults import Fault
 
 FAULT = Fault("data/tables/zones.csv", "fichier absent", "ajouter le fichier")
 

@@ -13,7 +13,7 @@ import pytest
 
 from data import editions
 from data.editions import Origin
-from data.faults import Refused
+from data.ground.faults import Refused
 
 ROOT = Path(__file__).parents[2]
 ORIGIN = Origin("Titre", "Agence", "Licence Ouverte 2.0", "2026-11-24", "fichier.xlsx", "0" * 64, 2)

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import Workbook
 from playwright.sync_api import expect
 
-from geo import maps, sites
+from geo.maps import decks
+from geo.sites import located
 from tests.data.inventories import BUILDING
 from tests.e2e.browser import settle
 from tests.e2e.conftest import running_server
@@ -60,10 +61,10 @@ def test_a_click_on_the_map_opens_the_card_of_the_site(server, page):
     chart.scroll_into_view_if_needed()
     page.wait_for_timeout(4000)  # [ms] a software WebGL paints late, and nothing tells when it has
     box = chart.bounding_box()
-    site = sites.all_sites().set_index("site_id").loc["pont_de_montvert_mas_mejean"]  # alone in its commune, far from the others
-    pixels = 512 * 2 ** maps.VIEW["zoom"] / 360  # [px] for a degree of longitude
-    x = box["x"] + box["width"] / 2 + (site["lon_shown"] - maps.VIEW["longitude"]) * pixels
-    y = box["y"] + box["height"] / 2 - (site["lat_shown"] - maps.VIEW["latitude"]) * pixels / 0.7127  # cosine of 44.545 degrees
+    site = located.all_sites().set_index("site_id").loc["pont_de_montvert_mas_mejean"]  # alone in its commune, far from the others
+    pixels = 512 * 2 ** decks.VIEW["zoom"] / 360  # [px] for a degree of longitude
+    x = box["x"] + box["width"] / 2 + (site["lon_shown"] - decks.VIEW["longitude"]) * pixels
+    y = box["y"] + box["height"] / 2 - (site["lat_shown"] - decks.VIEW["latitude"]) * pixels / 0.7127  # cosine of 44.545 degrees
     page.mouse.click(x, y)
     expect(page.get_by_role("heading", name="ZA de Mas Méjean")).to_be_visible()
     assert page.errors == page.outside == []

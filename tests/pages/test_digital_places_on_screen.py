@@ -5,8 +5,8 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import site_symbols
-from pages.parts import commune_layers, maps
+from geo.maps import symbols
+from pages.parts.maps import commune_layers, territory_map
 from tests.pages.conftest import lines
 
 PATIENCE = 120  # [s] a cold disk makes the first imports slow
@@ -14,17 +14,17 @@ PATIENCE = 120  # [s] a cold disk makes the first imports slow
 
 def shown() -> None:
     """A page that holds the map only."""
-    from pages.parts import commune_layers, maps
+    from pages.parts.maps import commune_layers, territory_map
 
     layers = commune_layers.access_layers()
-    maps.draw(maps.panel("trial", layers, digital=True), layers)
+    territory_map.draw(territory_map.panel("trial", layers, digital=True), layers)
 
 
 def without() -> None:
     """A page that does not ask for the digital places."""
-    from pages.parts import commune_layers, maps
+    from pages.parts.maps import commune_layers, territory_map
 
-    maps.draw(maps.panel("trial", commune_layers.observed()), commune_layers.observed())
+    territory_map.draw(territory_map.panel("trial", commune_layers.observed()), commune_layers.observed())
 
 
 @pytest.fixture
@@ -42,11 +42,11 @@ def drawn(page: AppTest) -> list[str]:
 
 
 def test_the_places_are_drawn_when_the_visitor_wants_them_each_sign_with_its_words(page):
-    assert site_symbols.DIGITAL not in drawn(page)
+    assert symbols.DIGITAL not in drawn(page)
     assert "maison de services au public (2016)" not in said(page)
     page.toggle(key="trial.digital").set_value(True).run()
     assert not page.exception
-    assert site_symbols.DIGITAL in drawn(page)
+    assert symbols.DIGITAL in drawn(page)
     for words in ("tiers-lieu", "espace France services", "maison de services au public (2016)", "cabine de téléconsultation"):
         assert words in said(page)
 
@@ -89,5 +89,5 @@ def test_a_time_by_intercommunality_is_a_mean_weighted_by_people_not_a_sum():
 
 
 def test_a_click_on_a_place_chooses_its_commune():
-    event = {"selection": {"objects": {site_symbols.DIGITAL: [{"properties": {"code": "48095"}}]}}}
-    assert maps.clicked(event) == "48095"
+    event = {"selection": {"objects": {symbols.DIGITAL: [{"properties": {"code": "48095"}}]}}}
+    assert territory_map.clicked(event) == "48095"

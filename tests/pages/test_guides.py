@@ -8,7 +8,7 @@ import pytest
 from data import tables
 from pages.parts import menu
 from studies import catalog
-from studies.publishing import register
+from studies.exports import register
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import kept_inventory
 from tests.studies.study_changes import good_study

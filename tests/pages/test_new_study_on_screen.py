@@ -7,7 +7,7 @@ import pytest
 
 from pages.parts import menu
 from studies import catalog
-from studies.toolkit import starting
+from studies.toolkit.checking import starting
 
 ROOT = Path(__file__).parents[2]
 

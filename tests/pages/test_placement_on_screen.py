@@ -3,9 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo import territory
-from pages.parts import placement
-from pages.parts.placement import Demand, Question
+from geo.territory import lozere
+from pages.parts.ranking import placement
+from pages.parts.ranking.placement import Demand, Question
 from tests.pages.conftest import lines
 
 PATIENCE = 120  # [s] a cold disk makes the first imports slow
@@ -15,10 +15,11 @@ def asked() -> None:
     """A page that holds the placement only."""
     import xarray as xr
 
-    from geo import digital_places, territory
-    from pages.parts import placement
+    from geo.places import digital_places
+    from geo.territory import lozere
+    from pages.parts.ranking import placement
 
-    people = territory.dataset()["population"]
+    people = lozere.dataset()["population"]
     nobody = xr.zeros_like(people)
     demands = [
         placement.Demand("Habitants", people, "inhabitants", "observé", "Source : recensement."),
@@ -77,7 +78,7 @@ def test_a_demand_that_is_nowhere_is_told_in_french(page):
 
 
 def test_the_file_to_download_has_every_commune_with_the_place_it_would_go_to():
-    people = territory.dataset()["population"]
+    people = lozere.dataset()["population"]
     question = Question(Demand("Habitants", people, "inhabitants", "observé", "Source : recensement."), 2, "", None)
     placed = placement.placement.place(people.to_series(), 2)
     table = placement.table(placed, question)

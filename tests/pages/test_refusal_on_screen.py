@@ -5,8 +5,9 @@ import zipfile
 
 import pytest
 
-from pages.parts import downloads, refusal
-from pages.parts.levers import Choice
+from pages.parts import refusal
+from pages.parts.study import downloads
+from pages.parts.study.levers import Choice
 from studies import catalog
 from studies.toolkit.errors import Refusal
 

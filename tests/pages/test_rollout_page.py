@@ -9,8 +9,10 @@ import pytest
 from data import editions
 from data.coverage import COMMUNES, EDITIONS, TOTALS
 from data.editions import Origin
-from geo import concession, rollout, territory
-from pages.parts import fibre_communes, fibre_copper, fibre_coverage, fibre_funding, fibre_sites, figures
+from geo.fibre import concession, rollout
+from geo.territory import lozere
+from pages.parts.charts import figures
+from pages.parts.fibre import copper, coverage, funding, observed_communes, sites_served
 from tests.pages.conftest import lines
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +42,7 @@ def texts(page) -> str:
 
 def keep_edition(quarters: dict[str, float], title: str) -> None:
     """An edition in which every commune has 100 premises; Mende has 10 points less."""
-    codes = territory.communes("48").index
+    codes = lozere.communes("48").index
     rows = [
         f"{code},{quarter},100,{round(100 * share) - (10 if code == '48095' else 0)},locaux de l'essai,raccordables"
         for quarter, share in quarters.items() for code in codes
@@ -134,34 +136,34 @@ def test_an_imported_edition_opens_the_map_and_extends_the_curve(site):
 def test_editions_of_the_same_quarter_stay_and_the_last_one_is_shown_first():
     keep_edition({"2025-T4": 0.97}, "la première")
     keep_edition({"2025-T4": 0.96}, "la corrigée")
-    ordered = fibre_communes.ordered(rollout.observed())
+    ordered = observed_communes.ordered(rollout.observed())
     assert [one.title for one in ordered[:2]] == ["la corrigée", "la première"]
-    assert "1 trimestre est dans plusieurs éditions" in fibre_communes.sharing(ordered)
+    assert "1 trimestre est dans plusieurs éditions" in observed_communes.sharing(ordered)
 
 
 def test_a_long_edition_shows_its_ends_of_years_and_its_last_quarter():
     quarters = {f"{year}-T{rank}": 0.5 for year in range(2020, 2025) for rank in range(1, 5)} | {"2025-T1": 0.9}
     keep_edition(quarters, "longue")
-    layer = fibre_communes.layer(rollout.latest())
+    layer = observed_communes.layer(rollout.latest())
     assert layer.dates == [2021, 2022, 2023, 2024, 2025, 2025.25]
-    assert fibre_communes.quarter_at(rollout.latest(), 2025.0) == "2024-T4"
+    assert observed_communes.quarter_at(rollout.latest(), 2025.0) == "2024-T4"
 
 
 def test_an_edition_of_one_quarter_has_no_date_to_choose():
     keep_edition({"2026-T2": 0.9}, "une seule")
-    layer = fibre_communes.layer(rollout.latest())
+    layer = observed_communes.layer(rollout.latest())
     assert layer.dates == []
-    assert fibre_communes.quarter_at(rollout.latest(), None) == "2026-T2"
+    assert observed_communes.quarter_at(rollout.latest(), None) == "2026-T2"
 
 
 def test_a_commune_exactly_at_the_threshold_is_not_under_it():
     keep_edition({"2026-T2": 0.9}, "au seuil")
-    found = fibre_communes.under(rollout.latest(), "2026-T2", 90)
+    found = observed_communes.under(rollout.latest(), "2026-T2", 90)
     assert found["name"].tolist() == ["Mende"]
 
 
 def test_the_mean_of_an_intercommunality_is_weighted_by_the_premises_of_the_edition():
-    layer = fibre_communes.layer(rollout.observed()[0])
+    layer = observed_communes.layer(rollout.observed()[0])
     assert float(layer.by.sum()) == 62_528
 
 
@@ -174,9 +176,9 @@ def test_the_waterfall_ends_at_the_whole():
 
 
 def test_the_alternative_texts_hold_the_figures():
-    assert "de 4 % (fin 2017) à 94,1 % (fin du T2 2024)" in plain(fibre_coverage.alt(rollout.coverage_series()))
-    assert "Délégataire (Orange) : 80,1 M€, 79,3 %" in plain(fibre_funding.alt(concession.who_paid()))
-    assert "Langogne" in fibre_copper.alt(concession.named_without_copper())
+    assert "de 4 % (fin 2017) à 94,1 % (fin du T2 2024)" in plain(coverage.alt(rollout.coverage_series()))
+    assert "Délégataire (Orange) : 80,1 M€, 79,3 %" in plain(funding.alt(concession.who_paid()))
+    assert "Langogne" in copper.alt(concession.named_without_copper())
 
 
 def test_a_site_without_any_known_fact_has_its_line_and_the_share_of_its_commune_is_not_its_state():
@@ -186,5 +188,5 @@ def test_a_site_without_any_known_fact_has_its_line_and_the_share_of_its_commune
     ])
     row = ("b", "80 % des immeubles raccordables", "2026-06-30", "Arcep", "dans la commune : 8 sur 10")
     states = pd.DataFrame([row], columns=rollout.STATE_COLUMNS)
-    assert fibre_sites.table(places, states)["state"].tolist() == ["", "80 % des immeubles raccordables"]
-    assert fibre_sites.reading(places, states) == "La fibre site par site : un état connu pour 0 zone sur 2"
+    assert sites_served.table(places, states)["state"].tolist() == ["", "80 % des immeubles raccordables"]
+    assert sites_served.reading(places, states) == "La fibre site par site : un état connu pour 0 zone sur 2"

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from data.inventory import permission, photos, store, template
-from geo import offers, site_card
-from studies.publishing import site_sheet
+from geo.sites import offers, site_card
+from studies.exports import site_sheet
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import BUILDING, kept_inventory, workbook_of
 from tests.pages.conftest import lines

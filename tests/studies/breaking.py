@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from studies.toolkit import proving, running
+from studies.toolkit.checking import proving
+from studies.toolkit.running import runs
 
 
 def break_function(study, monkeypatch, name, part=0.5):
@@ -31,7 +32,7 @@ def faults_of(study, name):
 
 def answer_of(study, scenario, **changes):
     """A fresh run: nothing remembered."""
-    return running.simulate(study, running.choices(study, scenario, changes))
+    return runs.simulate(study, runs.choices(study, scenario, changes))
 
 
 def headlines(study, scenario):

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from studies import catalog
-from studies.toolkit.study import Study
+from studies.toolkit.running.study import Study
 
 # A study that the tests of the toolkit stand on: the first edition of the broadband study, kept here so that its authors may rewrite theirs.
 GOOD = Path(__file__).parent / "good" / "broadband"

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from geo import territory
+from geo.territory import lozere
 from studies import catalog
-from studies.toolkit import card, cases, outcome, parameters, scenarios, sources, starting, units
+from studies.toolkit.checking import starting
+from studies.toolkit.reading import card, cases, parameters, scenarios, sources, units
+from studies.toolkit.running import outcome
 from tests.studies.study_changes import cell, edit, rows_of
 
 ROOT = Path(__file__).parents[2]
@@ -115,7 +117,7 @@ def test_the_guide_lists_what_a_model_knows_of_the_territory():
     listed = {tuple(cell.replace("`", "") for cell in row) for row in rows("Ce que le modèle sait du territoire")[1:] if row[0] != "---"}
     known = {
         (str(name), one.attrs["label"], ", ".join(map(str, one.dims)), one.attrs["unit"] or "aucune", str(one.attrs["year"]))
-        for name, one in territory.dataset().data_vars.items()
+        for name, one in lozere.dataset().data_vars.items()
     }
     assert listed == known
 

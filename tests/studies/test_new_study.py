@@ -9,8 +9,10 @@ import pytest
 from pages.parts import menu
 from studies import __main__ as command_line
 from studies import catalog
-from studies.toolkit import card, running, starting
+from studies.toolkit.checking import starting
 from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading import card
+from studies.toolkit.running import runs
 from tests.studies.study_changes import append, cell, edit, remove
 
 ROOT = Path(__file__).parents[2]
@@ -58,9 +60,9 @@ def test_the_template_uses_the_territory_and_says_that_it_spreads_a_total():
 
 def test_one_draw_alone_of_the_template_is_its_row_among_others():
     study = catalog.check_folder(TEMPLATE)[0]
-    chosen = running.choices(study, "trend", {})
-    together = running.simulate(study, chosen, {"works_cost": np.array([12_000.0, 15_000.0]), "saving_per_home": np.array([4.0, 6.0])})
-    alone = running.simulate(study, chosen, {"works_cost": 15_000.0, "saving_per_home": 6.0})
+    chosen = runs.choices(study, "trend", {})
+    together = runs.simulate(study, chosen, {"works_cost": np.array([12_000.0, 15_000.0]), "saving_per_home": np.array([4.0, 6.0])})
+    alone = runs.simulate(study, chosen, {"works_cost": 15_000.0, "saving_per_home": 6.0})
     for name in ("saved_energy", "saving_cost"):
         assert (together[name].isel(draw=1).values == alone[name].values).all()
 
@@ -84,7 +86,7 @@ def test_every_figure_of_the_template_says_that_it_is_an_example():
 
 def test_the_page_of_the_template_is_three_lines():
     assert (TEMPLATE / "page.py").read_text("utf-8").split("\n\n") == [
-        '"""The page of the study."""', "from pages.parts import study_page", "study_page.show(__file__)\n"]
+        '"""The page of the study."""', "from pages.parts.study import study_page", "study_page.show(__file__)\n"]
 
 
 # The command

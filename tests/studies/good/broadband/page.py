@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.concession import DEPARTMENTS
-from geo.rollout import PROMISE
-from pages.parts import figures, provenance, study_page
-from pages.parts.study_page import Chart, Drawing, View
+from geo.fibre.concession import DEPARTMENTS
+from geo.fibre.rollout import PROMISE
+from pages.parts import provenance
+from pages.parts.charts import figures
+from pages.parts.study import study_page
+from pages.parts.study.study_page import Chart, Drawing, View
 from studies import catalog
-from studies.toolkit import units
-from studies.toolkit.outcome import Outcome
+from studies.toolkit.reading import units
+from studies.toolkit.running.outcome import Outcome
 
 TODAY, LATER = 2026.5, 2031.0  # [year] the published count of subscribers, and the end of copper
 TAKE_UP = {"take_up_homes": "tous les logements", "take_up_connectable": "logements raccordables", "take_up_main": "résidences principales"}

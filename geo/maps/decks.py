@@ -1,0 +1,116 @@
+"""Maps of the communes for pydeck: geometry goes once by URL, only the classes of the moment travel."""
+
+import json
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+import pydeck as pdk
+
+from geo.maps import layers, symbols
+from geo.territory.lozere import LOZERE, communes
+
+HEIGHT = 460  # [px] the height at which VIEW shows the whole département
+PALETTE = [[255, 234, 70], [188, 175, 111], [124, 123, 120], [65, 77, 107], [0, 32, 77]]  # cividis in 5 classes, from few (light) to many (dark)
+MISSING = [226, 226, 226]
+PLAIN = [205, 214, 209]  # communes without figures
+BORDER = [140, 140, 140]  # 3:1 on a white page and on the darkest class
+HIGHLIGHT = [200, 60, 0]  # outline of the selected commune
+CIRCLE = [0, 114, 178, 150]
+LARGEST_RADIUS = 7_000  # [m] radius of the largest circle
+TOOLTIP = {
+    "html": "<b>{nom}</b><br>{detail}",
+    "style": {"maxWidth": "18rem", "whiteSpace": "pre-line", "fontSize": "0.85rem", "color": "#FFFFFF", "backgroundColor": "#12181B"},
+}
+# Centre and zoom that show the whole département in 350 x HEIGHT pixels: a phone is 390 px wide, and a desk is limited by the height.
+VIEW = {"longitude": 3.5, "latitude": 44.545, "zoom": 7.75}
+
+
+class Deck(pdk.Deck):
+    """A pydeck Deck whose JSON is compact: without it the indentation weighs more than the map."""
+
+    def to_json(self) -> str:
+        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
+
+
+def commune_map(
+    classes: Sequence[int | None] | None = None,
+    palette: Sequence[Sequence[int]] = PALETTE,
+    *,
+    sites: bool = True,
+    shown: dict[str, Sequence[bool]] | None = None,
+    selected: str | None = None,
+    circles: Sequence[float | None] | None = None,
+    above: Sequence[pdk.Layer] = (),
+) -> Deck:
+    """The communes of Lozère, coloured by class, with the sites of the inventory unless `sites` is False.
+
+    `classes`: an index of `palette` for each of the 152 communes in the order of geo.territory.lozere.dataset().commune, None where the figure is
+    missing; None instead of the list paints them all alike. `palette`: RGB. `selected`: the code of the commune to outline.
+    `circles`: a count for each commune, drawn as a circle. `shown`: which sites are drawn (geo.maps.symbols.symbols). `above`: layers drawn
+    last. Raises ValueError (in French) on a wrong length, class or code.
+    """
+    codes = list(communes(LOZERE).index)
+    parts = [_commune_layer(_fill(classes, palette, len(codes)))]
+    if circles is not None:
+        parts.append(proportional_circles(circles))
+    if sites:
+        parts += symbols.symbols(shown)
+    if selected is not None:
+        parts.append(_outline_layer(_place(selected, codes)))
+    view = pdk.ViewState(**VIEW)
+    return Deck(layers=[*parts, *above], map_provider="mapbox", map_style=layers.BLANK_STYLE_URL, initial_view_state=view, tooltip=TOOLTIP)
+
+
+def proportional_circles(values: Sequence[float | None]) -> pdk.Layer:
+    """A circle on the point of each commune whose AREA is proportional to its value; none where the value is missing or zero.
+
+    `values`: one for each of the 152 communes, in the order of geo.territory.lozere.dataset().commune. ValueError (in French) on another length.
+    """
+    places = communes(LOZERE)
+    if len(values) != len(places):
+        raise ValueError(f"{len(values)} valeurs pour {len(places)} communes")
+    radii = circle_radii(values)
+    data = [{"p": [lon, lat], "r": r} for lon, lat, r in zip(places["lon"], places["lat"], radii, strict=True) if r > 0]
+    return pdk.Layer("ScatterplotLayer", id="circles", data=data, get_position="p", get_radius="r", pickable=False, filled=True, stroked=True,
+                     get_fill_color=CIRCLE, get_line_color=symbols.PAPER, line_width_min_pixels=1)
+
+
+def circle_radii(values: Sequence[float | None], largest: float = LARGEST_RADIUS) -> list[int]:
+    """Radii [m] whose squares are proportional to the values; `largest` for the greatest; 0 where missing, zero or negative."""
+    known = [0.0 if pd.isna(value) else max(0.0, float(value)) for value in values]
+    top = max(known, default=0.0)
+    return [round(largest * math.sqrt(value / top)) if top else 0 for value in known]
+
+
+def _fill(classes: Sequence[int | None] | None, palette: Sequence[Sequence[int]], count: int) -> list[int] | str:
+    """A colour, or the expression that finds the colour of a commune by its index i.
+
+    The parentheses are needed: without them deck.gl paints everything black and says nothing.
+    """
+    if classes is None:
+        return PLAIN
+    if len(classes) != count:
+        raise ValueError(f"{len(classes)} classes pour {count} communes")
+    if any(c is not None and not 0 <= c < len(palette) for c in classes):
+        raise ValueError(f"classe hors de la palette : de 0 à {len(palette) - 1}, ou None quand la valeur manque")
+    colours = [*(list(colour) for colour in palette), MISSING]
+    indices = [len(palette) if c is None else int(c) for c in classes]
+    return f"({json.dumps(colours, separators=(',', ':'))})[({json.dumps(indices, separators=(',', ':'))})[properties.i]]"
+
+
+def _place(code: str, codes: list[str]) -> int:
+    if code not in codes:
+        raise ValueError(f"commune « {code} » inconnue en Lozère")
+    return codes.index(code)
+
+
+def _commune_layer(fill: list[int] | str) -> pdk.Layer:
+    return pdk.Layer("GeoJsonLayer", id="communes", data=layers.commune_layer().url, pickable=True, stroked=True, filled=True,
+                     get_fill_color=fill, get_line_color=BORDER, line_width_min_pixels=0.7)
+
+
+def _outline_layer(i: int) -> pdk.Layer:
+    """The selected commune drawn again above all the rest, so that neither a neighbour nor a symbol covers its outline."""
+    return pdk.Layer("GeoJsonLayer", id="selected", data=layers.commune_layer().url, pickable=False, stroked=True, filled=False,
+                     get_line_color=HIGHLIGHT, get_line_width=f"properties.i == {i} ? 4 : 0", line_width_units="'pixels'")

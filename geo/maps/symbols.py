@@ -1,0 +1,125 @@
+"""The signs of zones, plots, buildings, motorway exits and digital places on a map: shapes told apart without colour, shown or hidden one by one."""
+
+import json
+from collections.abc import Sequence
+
+import pydeck as pdk
+
+from geo.maps import layers
+from geo.places import digital_places
+
+INK, PAPER = [0, 0, 0], [255, 255, 255]
+BUILDING = [150, 60, 120]
+PLOT = [120, 72, 0]
+EXIT = [0, 60, 130]
+RING = [200, 60, 0]
+AREA = [120, 72, 0, 60]
+ZONE_RADIUS, PLOT_SIZE, BUILDING_SIZE, RING_RADIUS = 4.5, 15, 22, 11  # [px]
+EXIT_SIGN = "▲"
+CROSS, CROSS_SIZE = "×", 26  # [px]
+DIGITAL = "digital"  # name of the layer of the digital places
+DIGITAL_SIZE, OPENED_SIZE = 19, 13  # [px]
+
+
+def symbols(shown: dict[str, Sequence[bool]] | None = None) -> list[pdk.Layer]:
+    """Every sign, from the bottom to the top: contours, zones, plots, buildings.
+
+    `shown` says, for a kind of located.KINDS, which of its sites are drawn, in the order of located.of_kind; a kind that it leaves out is
+    drawn whole. ValueError (in French) on a wrong length.
+    """
+    shown = shown or {}
+    found = [contours()] if len(layers.contour_layer().body) > EMPTY else []
+    found.append(zones(shown.get("zone")))
+    if len(layers.plot_layer().body) > EMPTY:
+        found.append(plots(shown.get("terrain")))
+    return [*found, buildings(shown.get("bâtiment"))]
+
+
+EMPTY = len(b'{"type":"FeatureCollection","features":[]}')  # bytes of a layer without anything to draw
+
+
+def zones(shown: Sequence[bool] | None = None) -> pdk.Layer:
+    """Discs: filled for a zone where fibre is known to be, hollow for another."""
+    ink, paper = json.dumps(INK), json.dumps(PAPER)
+    return pdk.Layer("GeoJsonLayer", id="zones", data=layers.zone_layer().url, pickable=True, stroked=True, filled=True,
+                     get_fill_color=f"properties.fibre == 1 ? {ink} : {paper}", get_line_color=f"properties.fibre == 1 ? {paper} : {ink}",
+                     get_point_radius=_when(shown, ZONE_RADIUS), point_radius_units="'pixels'",
+                     get_line_width=_when(shown, 1.5), line_width_units="'pixels'")
+
+
+def plots(shown: Sequence[bool] | None = None) -> pdk.Layer:
+    """Squares."""
+    return _text_layer("plots", layers.plot_layer().url, layers.PLOT_SIGN, PLOT, _when(shown, PLOT_SIZE))
+
+
+def buildings(shown: Sequence[bool] | None = None) -> pdk.Layer:
+    """Diamonds."""
+    return _text_layer("buildings", layers.building_layer().url, layers.BUILDING_SIGN, BUILDING, _when(shown, BUILDING_SIZE))
+
+
+def contours() -> pdk.Layer:
+    """The surfaces of the zones and plots that have a contour."""
+    return pdk.Layer("GeoJsonLayer", id="contours", data=layers.contour_layer().url, pickable=True, stroked=True, filled=True,
+                     get_fill_color=AREA, get_line_color=PLOT, line_width_min_pixels=1)
+
+
+def exits(places: Sequence[tuple[float, float, str]]) -> pdk.Layer:
+    """Motorway exits [lon, lat, words of the tooltip]: triangles."""
+    data = [{"p": [lon, lat], "t": EXIT_SIGN, "nom": words, "detail": "Sortie d'autoroute"} for lon, lat, words in places]
+    return pdk.Layer("TextLayer", id="exits", data=data, pickable=False, get_position="p", get_text="t", get_size=16, get_color=EXIT,
+                     character_set=f"'{EXIT_SIGN}'", outline_width=3, outline_color=PAPER, font_settings={"sdf": True})
+
+
+def digital() -> pdk.Layer:
+    """Digital places: one sign by kind."""
+    signs = "".join(kind.sign for kind in digital_places.KINDS.values())
+    return pdk.Layer("GeoJsonLayer", id=DIGITAL, data=layers.digital_layer().url, pickable=True, point_type="'text'",
+                     get_text="properties.sign", get_text_size=DIGITAL_SIZE, get_text_color="properties.rgb",
+                     get_text_pixel_offset="properties.shift", text_character_set=f"'{signs}'",
+                     text_outline_width=3, text_outline_color=PAPER, text_font_settings={"sdf": True})
+
+
+def ring(lon: float, lat: float) -> pdk.Layer:
+    """A circle around the chosen site."""
+    return rings([(lon, lat)])
+
+
+def rings(places: Sequence[tuple[float, float]]) -> pdk.Layer:
+    """A circle around each place [lon, lat]."""
+    return pdk.Layer("ScatterplotLayer", id="ring", data=[{"p": place} for place in places], get_position="p",
+                     get_radius=RING_RADIUS, radius_units="'pixels'", filled=False, stroked=True, get_line_color=RING,
+                     get_line_width=3, line_width_units="'pixels'", pickable=False)
+
+
+def _text_layer(name: str, url: str, sign: str, colour: list[int], size: float | str) -> pdk.Layer:
+    return pdk.Layer("GeoJsonLayer", id=name, data=url, pickable=True, point_type="'text'",
+                     get_text="properties.sign", get_text_size=size, get_text_color=colour,
+                     text_character_set=f"'{sign}'", text_outline_width=3, text_outline_color=PAPER, text_font_settings={"sdf": True})
+
+
+def _when(shown: Sequence[bool] | None, size: float) -> float | str:
+    """A size, or the expression that gives it to the sites that are shown only (the parentheses are needed, see geo.maps.decks)."""
+    if shown is None or all(shown):
+        return size
+    return f"([{','.join('1' if one else '0' for one in shown)}])[properties.i] == 1 ? {size} : 0"
+
+
+def opened(places: Sequence[tuple[float, float]]) -> pdk.Layer:
+    """Small squares on the places that are open already [lon, lat]."""
+    data = [{"p": place, "t": layers.PLOT_SIGN} for place in places]
+    return pdk.Layer("TextLayer", id="opened", data=data, pickable=False, get_position="p", get_text="t", get_size=OPENED_SIZE, get_color=INK,
+                     character_set=f"'{layers.PLOT_SIGN}'", outline_width=3, outline_color=PAPER, font_settings={"sdf": True})
+
+
+def struck(places: Sequence[tuple[float, float]]) -> pdk.Layer:
+    """A cross over each place that a rule sets aside [lon, lat]."""
+    data = [{"p": place, "t": CROSS} for place in places]
+    return pdk.Layer("TextLayer", id="struck", data=data, pickable=False, get_position="p", get_text="t", get_size=CROSS_SIZE, get_color=RING,
+                     character_set=f"'{CROSS}'", outline_width=4, outline_color=PAPER, font_settings={"sdf": True})
+
+
+def ranks(places: Sequence[tuple[float, float, str]]) -> pdk.Layer:
+    """Numbers beside the first sites of a ranking [lon, lat, number]."""
+    data = [{"p": [lon, lat], "t": number} for lon, lat, number in places]
+    return pdk.Layer("TextLayer", id="ranks", data=data, pickable=False, get_position="p", get_text="t", get_size=20, get_color=RING,
+                     get_pixel_offset=[13, -9], character_set="'0123456789'", outline_width=4, outline_color=PAPER, font_settings={"sdf": True})

@@ -1,0 +1,93 @@
+"""The limits of the communes of Lozère: the official contours once they are in the cache, approximate cells until then."""
+
+import logging
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from shapely.geometry import Polygon, shape
+from shapely.geometry.base import BaseGeometry
+
+from data import official_contours, tables
+from data.ground.faults import Refused
+from data.ground.french import day
+from data.official_contours import Stamp
+from geo.territory.lozere import LOZERE, communes
+
+METRIC = "EPSG:2154"  # Lambert-93: distances and areas in metres
+DEGREES = "EPSG:4326"
+PRECISION = 5  # decimals of a degree: about 1 m
+APPROXIMATE_NOTE = "Limites approximatives : cellules autour du point de chaque commune, en attendant les contours officiels."
+DAMAGED_NOTE = "Le fichier des contours officiels, endommagé, est ignoré."
+APPROXIMATE_SOURCE = "Cellules de Voronoï, tables communes et outlines"
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Contours:
+    """Limits of communes: frame (code, name, geometry in EPSG:4326, in the order of the codes), and what to say of them (French)."""
+
+    frame: gpd.GeoDataFrame
+    approximate: bool
+    source: str
+    note: str
+
+
+def contours() -> Contours:
+    """The 152 communes of Lozère, neighbours sharing their edges, as they are known now. A copy: yours to change."""
+    known = at(official_contours.stamp())
+    return replace(known, frame=known.frame.copy())
+
+
+@lru_cache(maxsize=2)
+def at(stamp: Stamp | None) -> Contours:
+    """The contours of one state of the cached file (data.official_contours.stamp), read once. Shared: do not change the frame."""
+    if stamp is None:
+        return _cells()
+    try:
+        found = official_contours.read()
+    except Refused as refused:
+        LOG.warning("%s", refused.fault)
+        return replace(_cells(), note=f"{APPROXIMATE_NOTE} {DAMAGED_NOTE}")
+    if found is None:
+        return _cells()  # gone since
+    card, features = found
+    frame = gpd.GeoDataFrame(
+        {"code": [feature["properties"]["code"] for feature in features], "name": communes(LOZERE)["name"].to_numpy()},
+        geometry=[shape(feature["geometry"]) for feature in features],
+        crs=DEGREES,
+    )
+    source = f"{card.producer}, par {card.service}, le {day(card.downloaded_at.date())} ({card.licence})"
+    return Contours(frame, approximate=False, source=f"{source}, simplifiés", note=f"Limites des communes : {source}, simplifiées.")
+
+
+def outline(department: str) -> Polygon:
+    """The simplified outline of a département ("48", "12" or "46") in EPSG:4326. ValueError (in French) for another one."""
+    points = tables.read("outlines")
+    points = points[points["department"] == department].sort_values("order")
+    if points.empty:
+        raise ValueError(f"département « {department} » sans contour ; contours connus : 12, 46, 48")
+    return Polygon(points[["lon", "lat"]].to_numpy())
+
+
+@cache
+def _cells() -> Contours:
+    places = communes(LOZERE)
+    points = gpd.GeoSeries.from_xy(places["lon"], places["lat"], crs=DEGREES).to_crs(METRIC)
+    inside = gpd.GeoSeries([outline(LOZERE)], crs=DEGREES).to_crs(METRIC).iloc[0]
+    clipped = gpd.GeoSeries(voronoi_cells(points.to_numpy(), inside), crs=METRIC).to_crs(DEGREES)
+    frame = gpd.GeoDataFrame({"code": places.index, "name": places["name"].to_numpy()}, geometry=list(rounded(clipped.to_numpy())), crs=DEGREES)
+    return Contours(frame, approximate=True, source=APPROXIMATE_SOURCE, note=APPROXIMATE_NOTE)
+
+
+def voronoi_cells(points: np.ndarray, inside: BaseGeometry) -> np.ndarray:
+    """The part of `inside` nearest to each point, in the order of the points [same plane coordinates]."""
+    around = shapely.voronoi_polygons(shapely.MultiPoint(list(points)), extend_to=inside, ordered=True)
+    return shapely.intersection(np.array(around.geoms), inside)
+
+
+def rounded(geometries: np.ndarray) -> np.ndarray:
+    """Vertices rounded one by one to PRECISION, so that an edge shared by two cells stays shared, and rings in the order of GeoJSON."""
+    return shapely.orient_polygons(shapely.transform(geometries, lambda xy: np.round(xy, PRECISION)))

@@ -1,0 +1,246 @@
+"""The charts of the studies, as pure functions of an outcome: no Streamlit, so that tests read them.
+
+Colours are Okabe-Ito; a scenario keeps its colour everywhere, the reference is a dashed grey that shows on both themes.
+"""
+
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
+
+import numpy as np
+import plotly.graph_objects as go
+
+from data.ground import french
+from studies.toolkit.reading import units
+from studies.toolkit.running.outcome import Outcome
+
+GREY = "#7A858E"
+BLUE, VERMILION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+SERIES_COLOURS = (BLUE, VERMILION, GREEN, PURPLE)
+CHOICE = BLUE
+BAND = "rgba(0,114,178,0.18)"
+ORANGE = "#E69F00"
+DARK = "#12181B"  # a line drawn on coloured areas, which are the same on both themes
+STATE_COLOURS = (BLUE, ORANGE, VERMILION, PURPLE)  # parts of a whole, from the good end to the bad one
+HEIGHT = 380  # [px]
+ROW, LINE, GAP = 40, 15, 8  # [px] of a bar; of a line of its name, between two names
+LABEL_WIDTH = 28  # characters of a line beside a bar: more pushes the bars out of a phone
+LAYOUT = {
+    "template": None,
+    "separators": ",\u202f",
+    "height": HEIGHT,
+    "margin": {"l": 10, "r": 10, "t": 10, "b": 10},
+    "hovermode": "x unified",
+    "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+}
+SYMBOL = 2  # letters: a unit that short is a symbol, t or k€, and keeps its small letter
+GRID = "rgba(122,133,142,0.3)"
+
+
+DIGITS = 4  # significant digits of a drawn value: a thousandth of the height of a chart is less than a pixel
+
+
+def _scaled(values: np.ndarray, unit: str) -> list[float | int]:
+    """Values as they are drawn, without digits that nobody can see."""
+    rounded = (float(f"{value * units.find(unit).scale:.{DIGITS}g}") for value in np.asarray(values, dtype=float))
+    return [int(value) if value.is_integer() else value for value in rounded]
+
+
+def framed(figure: go.Figure, unit: str, span: tuple[float, float] | None = None) -> go.Figure:
+    """The axes of every chart: the unit in words, light lines, zero visible."""
+    label = units.label(unit)
+    word = label.partition("/")[0].partition(" ")[0]
+    title = label[:1].upper() + label[1:] if len(word) > SYMBOL and word[1:2].islower() else label  # kWh and km stay as they are
+    figure.update_layout(**LAYOUT)
+    figure.update_xaxes(showgrid=False, tickformat="d", range=span, linecolor=GREY, automargin=True)
+    figure.update_yaxes(title=title, gridcolor=GRID, rangemode="tozero", zeroline=False, automargin=True, tickformat=",~f")
+    return figure
+
+
+def compared_series(
+    variable: str,
+    outcome: Outcome,
+    reference: Outcome,
+    title: str,
+    reference_title: str,
+    observed: Mapping[float, float] | None = None,
+    observed_title: str = "Publié",
+) -> go.Figure:
+    """A result by year: the reference dashed, the choice with its 8-chances-out-of-10 band, the published points."""
+    data, base = outcome.data[variable], reference.data[variable]
+    unit, start, whole = (
+        data.attrs["unit"],
+        float(data.year[0]),
+        data.year.values % 1 == 0,
+    )  # yearly points draw the same curve in a quarter of the bytes
+    low, high = (_scaled(side[whole], unit) for side in outcome.bands[variable])
+    figure = go.Figure()
+    edge = {"x0": start, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    figure.add_scatter(y=low, showlegend=False, **edge)
+    figure.add_scatter(y=high, fill="tonexty", fillcolor=BAND, name="8 chances sur 10", **edge)
+    figure.add_scatter(
+        x0=start, y=_scaled(base.values[whole], unit), mode="lines", line={"color": GREY, "dash": "dash", "width": 2}, name=reference_title
+    )
+    if outcome is not reference:
+        figure.add_scatter(x0=start, y=_scaled(data.values[whole], unit), mode="lines", line={"color": CHOICE, "width": 3}, name=title)
+    if observed:
+        _points(figure, observed, unit, observed_title)
+    return framed(figure, unit)
+
+
+def stacked(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: str, mark: tuple[str, np.ndarray]) -> go.Figure:
+    """Parts of a whole year by year, one above the other in the order given; `mark` is a dashed line with its name (the reference)."""
+    figure = go.Figure()
+    for colour, (name, values) in zip(STATE_COLOURS, parts.items(), strict=False):
+        figure.add_scatter(x0=float(years[0]), y=_scaled(values, unit), name=name, stackgroup="all", mode="none", fillcolor=colour)
+    name, values = mark
+    line = {"dash": "dash", "width": 2}
+    figure.add_scatter(x0=float(years[0]), y=_scaled(values, unit), name=name, mode="lines", line={**line, "color": DARK}, showlegend=False)
+    figure.add_scatter(x=[None], y=[None], name=name, mode="lines", line={**line, "color": GREY})  # the legend stands on the page, light or dark
+    return framed(figure, unit)
+
+
+def stacked_bars(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: str) -> go.Figure:
+    """Parts of a sum year by year, one bar a year."""
+    figure = go.Figure()
+    for colour, (name, values) in zip(SERIES_COLOURS, parts.items(), strict=False):
+        figure.add_bar(x=[int(year) for year in years], y=_scaled(values, unit), name=name, marker={"color": colour})
+    return framed(figure, unit).update_layout(barmode="stack")
+
+
+def fan(years: Sequence[float], bands: np.ndarray, unit: str, observed: Mapping[float, float]) -> go.Figure:
+    """A fan of draws: `bands` are five quantiles by date, 5, 25, 50, 75 and 95 %; `observed` the published points."""
+    whole = np.asarray(years) % 1 == 0
+    low, early, middle, late, high = (_scaled(band[whole], unit) for band in bands)
+    figure, edge = go.Figure(), {"x0": float(years[0]), "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    for name, bottom, top in (("9 tirages sur 10", low, high), ("la moitié des tirages", early, late)):
+        figure.add_scatter(y=bottom, showlegend=False, **edge)
+        figure.add_scatter(y=top, fill="tonexty", fillcolor=BAND, name=name, **edge)
+    figure.add_scatter(x0=float(years[0]), y=middle, mode="lines", name="tirage du milieu", line={"color": BLUE, "width": 3})
+    _points(figure, observed, unit, "Publié")
+    return framed(figure, unit)
+
+
+def _points(figure: go.Figure, observed: Mapping[float, float], unit: str, title: str) -> None:
+    """The published points of a series."""
+    marker = {"color": VERMILION, "size": 10, "symbol": "diamond"}
+    figure.add_scatter(x=list(observed), y=_scaled(np.array(list(observed.values())), unit), mode="markers", name=title, marker=marker)
+
+
+def by_quarter(
+    published: Mapping[str, tuple[Sequence[float], Sequence[float]]],
+    imported: Mapping[str, tuple[Sequence[float], Sequence[float]]],
+    unit: str,
+    span: tuple[float, float],
+    mark: tuple[float, str],
+    reference: str,
+) -> go.Figure:
+    """Published points joined by a line, one colour a place, the first one thicker and `reference` dashed; imported points are diamonds."""
+    figure = go.Figure()
+    colours = iter(SERIES_COLOURS)
+    for rank, (name, (years, values)) in enumerate(published.items()):
+        colour = GREY if name == reference else next(colours)
+        line = {"color": colour, "width": 4 if rank == 0 else 2, "dash": "dash" if name == reference else "solid"}
+        figure.add_scatter(x=list(years), y=_scaled(values, unit), mode="lines", line=line, name=name, legendgroup=name, **_dated(years))
+        if name in imported:
+            own, counted = imported[name]
+            marker = {"color": colour, "size": 9, "symbol": "diamond"}
+            named = {"name": f"{name}, importé", "legendgroup": name, "showlegend": False}
+            figure.add_scatter(x=list(own), y=_scaled(counted, unit), mode="markers", marker=marker, **named, **_dated(own))
+    return framed(_marked(figure, mark), unit, span).update_layout(hovermode="closest")
+
+
+def _dated(years: Sequence[float]) -> dict:
+    """What a point says when it is pointed at: its value, and its quarter in words."""
+    return {"customdata": [french.end_of_quarter(year) for year in years], "hovertemplate": "%{y} %, %{customdata}"}
+
+
+def _marked(figure: go.Figure, mark: tuple[float, str] | None) -> go.Figure:
+    """The figure with a dated vertical line and its words."""
+    if mark:
+        figure.add_vline(
+            x=mark[0], line={"color": GREY, "dash": "dot", "width": 2}, annotation={"text": mark[1], "yref": "paper", "y": 0.05, "xanchor": "right"}
+        )
+    return figure
+
+
+def waterfall(parts: Mapping[str, float], total: str, unit: str) -> go.Figure:
+    """What a sum is made of: each part begins where the one above ends, the whole stands last under the name `total`; amounts under the names."""
+    figure = go.Figure()
+    amounts = {**parts, total: sum(parts.values())}
+    figure.add_waterfall(
+        y=[f"{name}<br><b>{units.headline(value, unit)}</b>" for name, value in amounts.items()],
+        x=_scaled(np.array(list(amounts.values())), unit),
+        measure=[*["relative"] * len(parts), "total"],
+        orientation="h",
+        increasing={"marker": {"color": BLUE}},
+        totals={"marker": {"color": GREY}},
+        connector={"line": {"color": GREY, "width": 1}},
+        hoverinfo="skip",
+    )
+    return _horizontal(figure, unit, HEIGHT)
+
+
+def bars(values: Mapping[str, float], unit: str) -> go.Figure:
+    """Horizontal bars, one a category, each with its value written."""
+    figure = go.Figure()
+    figure.add_bar(
+        y=list(values),
+        x=_scaled(np.array(list(values.values())), unit),
+        orientation="h",
+        marker={"color": BLUE},
+        text=[units.headline(value, unit) for value in values.values()],
+        textposition="auto",
+        hoverinfo="skip",
+    )
+    return _horizontal(figure, unit, 260)
+
+
+def _horizontal(figure: go.Figure, unit: str, height: int) -> go.Figure:
+    """The axes of horizontal bars: the unit below, the names on the left, in the order given."""
+    framed(figure, unit)
+    figure.update_layout(hovermode=False, height=height)
+    figure.update_xaxes(title=units.label(unit), tickformat=",~f", rangemode="tozero")
+    figure.update_yaxes(title=None, autorange="reversed", tickformat=None, showgrid=False)
+    return figure
+
+
+def tornado(names: Sequence[str], low: Sequence[float], high: Sequence[float], centre: float, unit: str) -> go.Figure:
+    """Horizontal bars around a central value: where the indicator goes when each parameter is at its lower, then at its upper bound."""
+    middle = _scaled(np.array([centre]), unit)[0]
+    names = ["<br>".join(wrap(name, LABEL_WIDTH)) for name in names]
+    lines = max((name.count("<br>") for name in names), default=0) + 1
+    figure = go.Figure()
+    for colour, title, ends in ((BLUE, "à la borne basse", low), (VERMILION, "à la borne haute", high)):
+        lengths = [value - middle for value in _scaled(np.array(ends), unit)]
+        written = [units.headline(value, unit, unit_too=False) for value in ends]
+        figure.add_bar(
+            y=names,
+            x=lengths,
+            base=middle,
+            orientation="h",
+            name=title,
+            marker={"color": colour},
+            customdata=written,
+            hovertemplate="%{customdata}",
+        )
+    framed(figure, unit)
+    figure.add_vline(x=middle, line={"color": GREY, "width": 2})
+    figure.update_layout(hovermode="closest", barmode="overlay", height=90 + max(ROW, LINE * lines + GAP) * len(names))
+    figure.update_xaxes(title=units.label(unit), tickformat=",~f")
+    figure.update_yaxes(title=None, autorange="reversed", tickformat=None, showgrid=False, rangemode=None)
+    return figure
+
+
+def in_words(name: str, years: Sequence[float], values: Sequence[float], unit: str) -> str:
+    """The alternative text of a series: where it starts, where it ends."""
+    first, last = (f"{units.headline(values[end], unit)} ({french.end_of_quarter(years[end])})" for end in (0, -1))
+    return f"{name} : de {first} à {last}"
+
+
+def range_in_words(outcome: Outcome, variable: str, date: float) -> str:
+    """The 8-chances-out-of-10 range of a result at a date [year]."""
+    place = outcome.data.year.values.tolist().index(date)
+    low, high = (side[place] for side in outcome.bands[variable])
+    return units.headline_range(low, high, outcome.data[variable].attrs["unit"])

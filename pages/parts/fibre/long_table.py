@@ -1,0 +1,25 @@
+"""A long table of the page Fibre, a few lines at a time."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from data.ground import french
+from pages.parts import tables
+
+AT_ONCE = 25  # lines: about a screen
+
+
+def show(frame: pd.DataFrame, written: Callable[[tuple], Mapping[str, str]], key: str) -> None:
+    """The table, whole when it is short, else with the choice of the lines shown; `written` makes the cells of a line."""
+    starts = range(0, len(frame), AT_ONCE)
+    first = 0
+    if len(starts) > 1:
+        first = st.selectbox("Lignes affichées", starts, format_func=lambda start: _words(start, len(frame)), key=f"{key}.from")
+    if len(frame):
+        tables.show([written(row) for row in frame.iloc[first : first + AT_ONCE].itertuples()])
+
+
+def _words(start: int, count: int) -> str:
+    return f"{french.number(start + 1)} à {french.number(min(start + AT_ONCE, count))} sur {french.number(count)}"

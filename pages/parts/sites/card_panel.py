@@ -1,0 +1,121 @@
+"""The card of the chosen site: its facts with their date and source, what is missing, its photographs, what can be done with it."""
+
+import pandas as pd
+import streamlit as st
+
+from data.inventory import photos
+from geo.fibre import rollout
+from geo.maps import layers
+from geo.sites import site_card
+from geo.travel import access
+from pages.parts import provenance, tables
+from pages.parts.sites import site_list
+from studies.exports import site_sheet
+
+PHOTO_WIDTH = 360  # [px]
+RECIPIENT = "[adresse de l'agence, à compléter]"
+
+
+def show(offers: pd.DataFrame, identifier: str) -> None:
+    """The card of a site of the inventory."""
+    site = next(offers[offers["site_id"] == identifier].itertuples())
+    card = site_card.card(site.site_id, site.kind)
+    with st.container(border=True):
+        st.header(provenance.plain(site.name), anchor=site_list.CARD)
+        st.markdown(
+            " · ".join(
+                filter(
+                    None,
+                    [
+                        site_list.kind_words(site),
+                        site.commune,
+                        site.epci_name,
+                        f"zone : {provenance.plain(site.zone)}" if site.zone else "",
+                        site_list.surface_words(site),
+                        layers.price_words(site),
+                    ],
+                )
+            )
+        )
+        if words := site_sheet.warning(card):
+            st.warning(words, icon=":material/warning:")
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            st.subheader("Les faits, leur date et leur source")
+            if card.facts:
+                tables.show([{"Fait": fact.label, "Valeur": _value(fact), "Date": fact.on, "Source": _source(fact)} for fact in card.facts])
+            else:
+                st.markdown("Aucun fait connu, hors du nom et de la commune.")
+        with right:
+            _beside(site, card)
+        _photos(site, card)
+        _actions(site, card)
+
+
+def _value(fact: site_card.Fact) -> str:
+    """A value; a web address becomes a link."""
+    return provenance.linked("lien", fact.value) if fact.value.startswith(("http://", "https://")) else provenance.plain(fact.value)
+
+
+def _source(fact: site_card.Fact) -> str:
+    source = provenance.linked(provenance.plain(fact.source) or "lien", fact.url)
+    return f"{source}. {provenance.plain(fact.remark)}" if fact.remark else source
+
+
+def _beside(site, card: site_card.Card) -> None:
+    st.subheader("Complétude")
+    st.progress(card.score, text=site_sheet.completeness_words(card))
+    if card.missing:
+        provenance.small(site_sheet.missing_words(card))
+    st.subheader("Fibre")
+    states = rollout.fibre_states(pd.DataFrame([site._asdict()]))
+    if states.empty:
+        st.markdown("Inconnue.")
+    for state in states.itertuples():
+        on = f", {site_card.day(state.on)}" if state.on else ""
+        source = provenance.linked("source", state.source) if state.source.startswith("http") else provenance.plain(state.source)
+        st.markdown(f"- **{state.state}** ({state.basis}{on}). {source}")
+    st.subheader("Accès")
+    exit_words = f" (sortie {site.exit})" if site.exit else ""
+    st.markdown(f"Autoroute A75 : **{site_list.access_words(site)}**{exit_words}.")
+    provenance.small(f"Temps {access.method()}. {layers.position_words(site)}.")
+
+
+def _photos(site, card: site_card.Card) -> None:
+    """The pictures kept here are shown; a web address is a link, that the visitor follows or not."""
+    here = photos.kept(card.photos)
+    if here:
+        with st.container(horizontal=True):
+            for name in here:
+                st.image(photos.path(name).read_bytes(), width=PHOTO_WIDTH, alt=f"Photographie de {site.name}")
+    elsewhere = [name for name in card.photos if name.startswith(("http://", "https://"))]
+    if elsewhere:
+        links = [provenance.linked(f"n° {i}", url) for i, url in enumerate(elsewhere, start=1)]
+        provenance.small(f"Photographies sur d'autres sites : {', '.join(links)}")
+
+
+def _actions(site, card: site_card.Card) -> None:
+    with st.container(horizontal=True):
+        st.download_button(
+            "Fiche à imprimer (PDF)",
+            lambda: site_sheet.pdf(site, card, access.method()),
+            file_name=f"{site.site_id}.pdf",
+            mime="application/pdf",
+            key=f"card.pdf-{site.site_id}",
+            icon=":material/print:",
+            on_click="ignore",
+        )
+        with st.popover("Signaler une erreur", icon=":material/flag:"):
+            st.markdown("Texte à copier dans un message à l'agence :")
+            st.code(report(site), language=None, wrap_lines=True)
+        st.button("Fermer la fiche", icon=":material/close:", on_click=site_list.choose, args=("",), key="card.close")
+    provenance.small("L'adresse de cette page mène à cette fiche : la copier suffit pour la partager.")
+
+
+def report(site) -> str:
+    """The message that tells the agency of an error: what it is about is written, what is wrong is left to write."""
+    return (
+        f"À : {RECIPIENT}\nObjet : erreur sur « {site.name} » ({site.site_id})\n\nBonjour,\n\nSur la fiche du site « {site.name} », à "
+        f"{site.commune}, l'information suivante est fausse ou manque :\n- le fait : \n- ce qui est écrit : \n- ce qu'il faudrait écrire : \n"
+        "- d'où je le tiens : \n\nMerci."
+    )

@@ -1,0 +1,189 @@
+"""A file of the inventory, from its deposit to its edition: read with a progress bar, its faults or its differences shown, kept on request."""
+
+import shutil
+import tempfile
+import weakref
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from data.ground import french
+from data.ground.faults import Fault, Refused
+from data.imports import inventory
+from data.intake.job import Answer, Reading
+from data.intake.limits import PAGE
+from data.inventory import permission
+from data.inventory.comparing import Change
+from pages.parts import provenance, tables
+from studies.exports import spreadsheets
+
+KEY = "inventory"
+TYPES = ("xlsx", "csv", "geojson", "json")
+OFTEN = 0.5  # [s] between two looks at a reading
+MOST_CHANGES, MOST_FAULTS = 50, 100  # lines shown; the file to download has them all
+NOTHING_WRITTEN = "Rien n'a été écrit : l'inventaire en place n'a pas changé."
+
+
+@dataclass
+class Deposit:
+    """A file of a visitor, in a folder that goes when it does, and its reading."""
+
+    name: str
+    path: Path
+    reading: Reading
+    answer: Answer | None = None
+    kept: str = ""
+    changes: list[Change] = field(default_factory=list)
+
+
+def deposit() -> None:
+    """The field where a file is put, and what becomes of it."""
+    turn = st.session_state.setdefault(f"{KEY}.turn", 0)
+    given = st.file_uploader(
+        "Fichier de l'inventaire : classeur XLSX, CSV ou GeoJSON, 50 Mo et 20 000 lignes au plus", type=list(TYPES), key=f"{KEY}.file-{turn}"
+    )
+    held: Deposit | None = st.session_state.get(f"{KEY}.deposit")
+    if given is None:
+        _drop()
+        return
+    if held is None:
+        try:
+            held = st.session_state[f"{KEY}.deposit"] = _received(given.name, given.getvalue())
+        except Refused as refused:
+            _tell_faults([refused.fault])
+            return
+    if held.answer is None:
+        _progress()
+    elif held.kept:
+        st.success(held.kept, icon=":material/check_circle:")
+    elif held.answer.faults:
+        st.error(f"Le fichier n'est pas repris. {NOTHING_WRITTEN}", icon=":material/error:")
+        _tell_faults(held.answer.faults)
+    else:
+        _preview(held)
+
+
+def _received(name: str, content: bytes) -> Deposit:
+    """The file on disk, and its reading under way."""
+    folder = Path(tempfile.mkdtemp(prefix="studio-depot-"))
+    path = folder / "depot"
+    path.write_bytes(content)
+    try:
+        held = Deposit(name, path, Reading("inventory", [path], PAGE))
+    except Refused:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    weakref.finalize(held, shutil.rmtree, folder, ignore_errors=True)
+    return held
+
+
+@st.fragment(run_every=OFTEN)
+def _progress() -> None:
+    """How far the reading is, and the button that gives it up."""
+    held: Deposit | None = st.session_state.get(f"{KEY}.deposit")
+    if held is None:  # given up: the field, outside of this part, has to be drawn again
+        st.rerun()
+    if held.reading.done():
+        held.answer = held.reading.answer()
+        if not held.answer.faults:
+            held.changes = inventory.changes(held.answer)
+        st.rerun()
+    now = held.reading.progress
+    share = min(now.done / now.total, 1.0) if now.total else 0.0
+    st.progress(share, text=f"{now.stage or 'Ouverture du fichier'}… {french.with_unit(french.number(100 * share, 0), '%')}")
+    st.button("Annuler la lecture", icon=":material/cancel:", on_click=_give_up, key=f"{KEY}.cancel")
+
+
+def _give_up() -> None:
+    """Stops the reading and empties the field, which only another field in its place can do."""
+    _drop()
+    st.session_state[f"{KEY}.turn"] = st.session_state.get(f"{KEY}.turn", 0) + 1
+
+
+def _drop() -> None:
+    """Stops the reading, if any, and leaves nothing of the file."""
+    held: Deposit | None = st.session_state.pop(f"{KEY}.deposit", None)
+    if held is not None:
+        held.reading.cancel()
+        shutil.rmtree(held.path.parent, ignore_errors=True)
+
+
+def _tell_faults(faults: list[Fault]) -> None:
+    """Every fault with its cell and its remedy, and the same list to take away."""
+    rows = [{"Où": one.place, "Défaut": one.fault, "Remède": one.remedy} for one in faults]
+    st.markdown(f"**{french.number(len(rows))} {french.plural(len(rows), 'défaut')} à corriger dans le fichier, puis à déposer de nouveau :**")
+    tables.show(_as_text(rows[:MOST_FAULTS]))
+    st.download_button(
+        "Liste des défauts (CSV)",
+        lambda: spreadsheets.csv_for_spreadsheets(pd.DataFrame(rows)),
+        mime="text/csv",
+        file_name="defauts.csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"{KEY}.faults",
+    )
+
+
+def _preview(held: Deposit) -> None:
+    """What the file would change, and the button that does it."""
+    st.subheader("Ce que ce fichier changerait")
+    st.markdown(inventory.sentence(held.answer))
+    tables.show(
+        [
+            {
+                "Feuille": sheet,
+                "Ajoutées": french.number(count["ajouté"]),
+                "Modifiées": french.number(count["modifié"]),
+                "Retirées": french.number(count["retiré"]),
+            }
+            for sheet, count in held.answer.summary["counts"].items()
+        ]
+    )
+    if held.answer.remarks:
+        with st.expander(f"{french.number(len(held.answer.remarks))} {french.plural(len(held.answer.remarks), 'remarque')} sur la lecture"):
+            tables.show(_as_text([{"Où": one.place, "Remarque": one.fault, "À faire": one.remedy} for one in held.answer.remarks[:MOST_FAULTS]]))
+    if not held.changes:
+        return
+    rows = [_row(change) for change in held.changes]
+    more = f" ; les {MOST_CHANGES} premières sur {french.number(len(rows))}" if len(rows) > MOST_CHANGES else ""
+    with st.expander(f"Les différences, ligne par ligne{more}", expanded=len(rows) <= MOST_CHANGES):
+        tables.show(_as_text(rows[:MOST_CHANGES]))
+        st.download_button(
+            "Toutes les différences (CSV)",
+            lambda: spreadsheets.csv_for_spreadsheets(pd.DataFrame(rows)),
+            mime="text/csv",
+            file_name="differences.csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"{KEY}.changes",
+        )
+    _confirm(held)
+
+
+def _as_text(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Cells that may hold what somebody wrote, shown as they are."""
+    return [{name: provenance.plain(value) for name, value in row.items()} for row in rows]
+
+
+def _row(change: Change) -> dict[str, str]:
+    details = " ; ".join(f"{label} : {before or 'vide'} → {after or 'vide'}" for label, before, after in change.fields)
+    return {"Feuille": change.sheet, "Identifiant": change.identifier, "Nom": change.name, "Ce qui arrive": change.kind, "Détail": details}
+
+
+def _confirm(held: Deposit) -> None:
+    with st.form(f"{KEY}.confirm", border=False):
+        given = st.text_input("Clé d'import, affichée par la console du serveur à son démarrage", type="password", key=f"{KEY}.key", max_chars=100)
+        asked = st.form_submit_button("Enregistrer cette édition", icon=":material/save:")
+    provenance.small("L'édition en place reste gardée : rien n'est jamais effacé ni réécrit.")
+    if asked:
+        try:
+            permission.verify(given)
+            held.kept = inventory.keep(held.answer, [held.path], held.name)[1]
+        except Refused as refused:
+            st.error(
+                f"{refused.fault.fault[:1].upper()}{refused.fault.fault[1:]} : {refused.fault.remedy}. {NOTHING_WRITTEN}", icon=":material/error:"
+            )
+            return
+        st.rerun()

@@ -1,0 +1,149 @@
+"""What is asked of a site, as fields that the address carries: a link brings back the same demand."""
+
+from datetime import date
+
+import streamlit as st
+
+from data.ground import french
+from data.intake import cells
+from geo.sites import located
+from geo.sites.needs import FIBRE_WANTED, LEASE, SALE, Need
+from geo.territory import lozere
+from pages.parts import address, provenance
+
+ANYWHERE = "toutes les intercommunalités"
+KIND_WORDS = {located.ZONE: "Zones d'activités", located.PLOT: "Terrains", located.BUILDING: "Bâtiments"}
+DAY, DAY_EXPECTED = r"^\d{1,2}/\d{1,2}/\d{4}$", "Écrire jour/mois/année : 31/12/2027"
+TRANSACTION_WORDS = {None: "achat ou location", SALE: "achat", LEASE: "location"}
+FIBRE_WORDS = {None: "sans exigence", **{state: f"au moins {state}" for state in FIBRE_WANTED}}
+NO_LIMIT = "sans limite"
+LONGEST_TEXT, LONGEST_DAY = 60, 10  # characters
+HEIGHTS = (None, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 12)  # [m] from an office to a high warehouse
+AMOUNT = address.Number(whole=True)
+PRICES = ("land", "sale", "rent")  # one of them is drawn, with the transaction it goes with
+
+
+def _height_words(height: float | None) -> str:
+    return NO_LIMIT if height is None else f"au moins {french.with_unit(french.number(height), 'm')}"
+
+
+MORE = {  # the less usual fields, without the price
+    "surface": AMOUNT, "minutes": AMOUNT, "power": AMOUNT, "by": address.Words(LONGEST_DAY),
+    "transaction": address.OneOf(list(TRANSACTION_WORDS), TRANSACTION_WORDS.get),
+    "height": address.OneOf(HEIGHTS, _height_words),
+    "fibre": address.OneOf(list(FIBRE_WORDS), FIBRE_WORDS.get),
+    "flood": address.YesNo(), "sold": address.YesNo(), "known": address.YesNo(),
+}
+
+
+def ask(key: str) -> tuple[Need, bool]:
+    """The fields; gives the need, and whether a site of which something asked is unknown is kept. `key` names the page in the address."""
+    left, middle, right = st.columns([3, 4, 3])
+    with left:
+        text = address.bound(
+            st.text_input, "Rechercher", key=f"{key}.text", accepts=address.Words(LONGEST_TEXT), placeholder="nom, commune…", max_chars=LONGEST_TEXT
+        )
+    with middle:
+        kinds = address.bound(
+            st.pills,
+            "Type de site",
+            list(KIND_WORDS),
+            selection_mode="multi",
+            format_func=KIND_WORDS.get,
+            key=f"{key}.kinds",
+            accepts=address.OneOf(list(KIND_WORDS), KIND_WORDS.get, several=True),
+        )
+    with right:
+        names = sorted(lozere.communes(lozere.LOZERE)["epci_name"].unique())
+        everywhere = address.OneOf([ANYWHERE, *names])
+        epci = address.bound(st.selectbox, "Intercommunalité", everywhere.options, key=f"{key}.epci", accepts=everywhere)
+    asked = _asked(key)
+    title = "Filtres : surface, prix, hauteur, puissance, fibre, accès, date" + (f" ({asked} en cours)" if asked else "")
+    with st.expander(title, expanded=bool(asked)):
+        more = _more(key)
+        unknown_too = address.bound(
+            st.toggle,
+            "Garder les sites dont la réponse est inconnue",
+            value=True,
+            key=f"{key}.known",
+            accepts=address.YesNo(),
+            help="Un fait absent de l'inventaire ne fait pas écarter un site : il est signalé.",
+        )
+    need = Need(kinds=tuple(kinds or ()), text=(text or "").strip(), epci=None if epci == ANYWHERE else epci, **more)
+    return need, unknown_too
+
+
+def _asked(key: str) -> int:
+    """How many of the less usual fields the address fills, once what it cannot ask is out of it."""
+    for name, accepts in MORE.items():
+        address.follow(f"{key}.{name}", accepts)
+    return sum(f"{key}.{name}" in st.query_params for name in (*MORE, *PRICES))
+
+
+def _more(key: str) -> dict:
+    """The less usual fields, four in a row."""
+    surface, transaction, price, minutes = st.columns(4)
+    with surface:
+        least_surface = _number("Surface minimale (m²)", f"{key}.surface", 50)
+    with transaction:
+        wanted = _option("Transaction", key, "transaction")
+    with price:
+        prices = _prices(key, wanted)
+    with minutes:
+        most_minutes = _number("Accès à l'autoroute A75 (min au plus)", f"{key}.minutes", 5)
+    height, power, fibre, by = st.columns(4)
+    with height:
+        least_height = _option("Hauteur libre minimale", key, "height")
+    with power:
+        least_power = _number("Puissance électrique minimale (kVA)", f"{key}.power", 10)
+    with fibre:
+        wanted_fibre = _option("Fibre", key, "fibre")
+    with by:
+        available_by = _day("Disponible au plus tard le (jj/mm/aaaa)", f"{key}.by")
+    with st.container(horizontal=True):
+        flood = address.bound(st.toggle, "Écarter les zones inondables", key=f"{key}.flood", accepts=address.YesNo())
+        open_only = not address.bound(st.toggle, "Montrer aussi ce qui est vendu ou retiré", key=f"{key}.sold", accepts=address.YesNo())
+    return {
+        "least_surface": least_surface,
+        "transaction": wanted,
+        **prices,
+        "most_minutes": most_minutes,
+        "least_height": least_height,
+        "least_power": least_power,
+        "fibre": wanted_fibre,
+        "available_by": available_by,
+        "out_of_flood": flood,
+        "open_only": open_only,
+    }
+
+
+def _prices(key: str, transaction: str | None) -> dict[str, float | None]:
+    """The price that goes with the transaction: rent, price of a building; that of the land when neither is chosen."""
+    if transaction == LEASE:
+        return {"most_rent": _number("Loyer maximal (€ HT par m² et par an)", f"{key}.rent", 5)}
+    if transaction == SALE:
+        return {"most_sale": _number("Prix de vente maximal (€ HT)", f"{key}.sale", 10_000)}
+    return {"most_land": _number("Prix du terrain maximal (€ HT par m²)", f"{key}.land", 1)}
+
+
+def _day(label: str, key: str) -> date | None:
+    """A day, written: Streamlit's calendar has targets too small for a finger. None while it is empty or is no day."""
+    written = address.bound(
+        st.text_input, label, key=key, accepts=address.Words(LONGEST_DAY), placeholder=NO_LIMIT, max_chars=LONGEST_DAY, validate=(DAY, DAY_EXPECTED)
+    )
+    try:
+        return cells.day((written or "").strip())
+    except cells.Unreadable as wrong:
+        provenance.small(f"**{wrong.fault[:1].upper()}{wrong.fault[1:]} : {wrong.remedy}.**")
+        return None
+
+
+def _number(label: str, key: str, step: int) -> int | None:
+    return address.bound(
+        st.number_input, label, min_value=0, value=None, step=step, key=key, accepts=AMOUNT, placeholder=NO_LIMIT
+    )
+
+
+def _option(label: str, key: str, name: str) -> str | float | None:
+    accepts = MORE[name]
+    return address.bound(st.selectbox, label, accepts.options, key=f"{key}.{name}", accepts=accepts, format_func=accepts.words)

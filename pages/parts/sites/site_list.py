@@ -1,0 +1,153 @@
+"""The sites that suit, as a list and as a map: choosing one in either opens its card."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from data.coverage import quarter_words
+from data.ground import french
+from geo.fibre import rollout
+from geo.maps import decks, layers, symbols
+from geo.sites import located
+from geo.travel import access
+from pages.parts import address, provenance
+from pages.parts.fibre import observed_communes
+from pages.parts.maps import territory_map as map_parts
+from pages.parts.maps.commune_layers import CommuneLayer
+
+PER_PAGE = 7  # sites beside a map of 460 pixels
+ORDERS = {"nom": "name", "accès à l'autoroute": "minutes", "surface": "surface_m2", "complétude": "completeness", "commune": "commune"}
+DESCENDING = ("surface_m2", "completeness")
+CARD = "fiche"  # the anchor of the card
+PARAMETER = "site"  # of the address: the identifier of the chosen site
+
+
+def chosen() -> str:
+    """The identifier of the site whose card is open, or ""."""
+    return st.query_params.get(PARAMETER, "")
+
+
+def follow(everything: pd.DataFrame) -> None:
+    """Keeps the site that the address asks for when the inventory has it."""
+    gone = "ce site n'est pas dans l'inventaire d'aujourd'hui, il a pu être retiré"
+    address.follow(PARAMETER, address.OneOf(everything["site_id"].tolist(), unknown=gone), "aucune fiche n'est ouverte")
+
+
+def choose(identifier: str) -> None:
+    """Opens the card of a site; "" closes it."""
+    if identifier:
+        st.query_params[PARAMETER] = identifier
+    else:
+        st.query_params.pop(PARAMETER, None)
+
+
+def show_list(key: str, found: pd.DataFrame, unknown: Mapping[str, int]) -> None:
+    """The sites page by page; `unknown` counts what nobody knows of each, among what is asked."""
+    order = address.bound(st.selectbox, "Trier par", list(ORDERS), key=f"{key}.order", accepts=address.OneOf(list(ORDERS)))
+    column = ORDERS[order]
+    ordered = found.sort_values([column, "name"], ascending=[column not in DESCENDING, True], na_position="last", kind="stable")
+    pages = max(1, -(-len(ordered) // PER_PAGE))
+    page_place = st.container()
+    number = min(st.pagination(pages, key=f"{key}.page-{pages}"), pages) if pages > 1 else 1
+    with page_place:
+        for site in ordered.iloc[(number - 1) * PER_PAGE : number * PER_PAGE].itertuples():
+            _item(key, site, unknown.get(site.site_id, 0))
+
+
+def _item(key: str, site, unknown: int) -> None:
+    open_now = site.site_id == chosen()
+    icon = ":material/check_circle:" if open_now else ":material/location_on:"
+    facts = [kind_words(site), site.commune, surface_words(site), layers.price_words(site), _fibre(site), _access(site), _unknown(unknown)]
+    entry(f"{key}.open-{site.site_id}", site.name, icon, "" if open_now else site.site_id, " · ".join(filter(None, facts)))
+
+
+def entry(key: str, name: str, icon: str, identifier: str, words: str) -> None:
+    """A site of a list: its name opens its card (or closes it when `identifier` is ""), with what is said of it below."""
+    with st.container(gap=None):
+        st.button(provenance.plain(name), key=key, type="tertiary", icon=icon, on_click=choose, args=(identifier,))
+        provenance.small(words)
+        if key.endswith(f"-{chosen()}"):  # the card stands under the list: out of sight on a phone
+            provenance.small(f"[Voir sa fiche, plus bas](#{CARD})")
+
+
+def kind_words(site) -> str:
+    """What a site is, and what must be known of its line."""
+    return f"**{site.kind}**{' (exemple)' if site.example else ''}{' (à vérifier)' if site.doubtful else ''}"
+
+
+def surface_words(site) -> str:
+    """The surface of a site as one reads it; "" when it is not known."""
+    if pd.notna(site.surface_m2):
+        hectares = site.kind != located.BUILDING and site.surface_m2 >= located.SQUARE_METRES
+        value, unit = (site.surface_m2 / located.SQUARE_METRES, "ha") if hectares else (site.surface_m2, "m²")
+        return french.with_unit(french.number(value, None if hectares else 0), unit) + (" à vendre" if site.kind == located.ZONE else "")
+    if pd.notna(site.total_m2):
+        return french.with_unit(french.number(site.total_m2 / located.SQUARE_METRES), "ha") + " en tout"
+    return ""
+
+
+def access_words(site) -> str:
+    """The time to the motorway as one reads it: "entre 5 et 18 min" when the site is known to its commune only."""
+    if pd.isna(site.minutes):
+        return "accès inconnu"
+    low, high = (french.number(value, 0) for value in (site.minutes_low, site.minutes_high))
+    return french.with_unit(french.number(site.minutes, 0), "min") if low == high else french.between(low, high, "min")
+
+
+def _fibre(site) -> str:
+    return f"fibre : {site.fibre}" if site.fibre else ""
+
+
+def _access(site) -> str:
+    return f"A75 : {access_words(site)}"
+
+
+def _unknown(count: int) -> str:
+    return f"*{count} {french.plural(count, 'réponse inconnue', 'réponses inconnues')}*" if count else ""
+
+
+def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, only_these: bool = True) -> None:
+    """The map of the sites that suit, with the exits of the A75 and a ring around the chosen one."""
+    shown = {kind: suits[offers["kind"] == kind].tolist() for kind in located.KINDS} if only_these else None
+    above = [symbols.exits(access.exit_places())]
+    here = offers[offers["site_id"] == chosen()]
+    if len(here):
+        above.append(symbols.ring(here.iloc[0]["lon_shown"], here.iloc[0]["lat_shown"]))
+    coverage = _coverage(key)
+    classes = coverage.classes(coverage.dates[-1] if coverage.dates else None) if coverage else None
+    st.pydeck_chart(
+        decks.commune_map(classes, coverage.palette if coverage else decks.PALETTE, shown=shown, above=above),
+        height=decks.HEIGHT,
+        key=f"{key}.map",
+        alt=_alt(offers[suits]),
+        on_select=lambda: _follow_click(key),
+        selection_mode="single-object",
+    )
+    exit_sign = (map_parts.TRIANGLE.format(map_parts.rgb(symbols.EXIT)), "sortie de l'A75 (position à la commune)")
+    shades = map_parts.shades(coverage) if coverage else []
+    map_parts.legend([*shades, *map_parts.site_entries(), exit_sign])
+    if coverage:
+        provenance.small(coverage.source)
+
+
+def _coverage(key: str) -> CommuneLayer | None:
+    """The last edition of Arcep by commune, when the visitor wants it under the sites."""
+    edition = rollout.latest()
+    last = quarter_words(edition.quarters[-1])
+    label = f"Colorer les communes par la part de locaux raccordables ({last})"
+    wanted = address.bound(st.toggle, label, key=f"{key}.coverage", accepts=address.YesNo(), wrap=True)
+    return observed_communes.layer(edition) if wanted else None
+
+
+def _follow_click(key: str) -> None:
+    """Opens the card of the site that was clicked; a click on a commune or beside the map changes nothing."""
+    objects = (st.session_state[f"{key}.map"] or {}).get("selection", {}).get("objects", {})
+    hit = [one["properties"]["id"] for layer in map_parts.SITE_LAYERS for one in objects.get(layer, [])]
+    if hit:
+        choose(hit[0])
+
+
+def _alt(found: pd.DataFrame) -> str:
+    counts = [f"{count} {french.plural(count, kind)}" for kind, count in found["kind"].value_counts().items()]
+    return f"Carte de la Lozère avec {french.listed(counts) or 'aucun site'} et les sorties de l'autoroute A75."

@@ -1,0 +1,52 @@
+"""What a choice changes on the reference, and what it would take to reach a target."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.ground import french
+from pages.parts import refusal, tables
+from pages.parts.study.levers import Choice
+from studies.toolkit.reading import units
+from studies.toolkit.running import breakeven
+from studies.toolkit.running.breakeven import Asked, BreakEven
+from studies.toolkit.running.outcome import Outcome
+from studies.toolkit.running.study import Study
+
+
+def differences(study: Study, outcome: Outcome, reference: Outcome, title: str) -> None:
+    """Each indicator under the choice, with its difference to the reference."""
+    base = study.scenarios[study.card.reference].title
+    if outcome is reference:
+        st.markdown(f"Le scénario affiché est la référence, « {base} » : en choisir un autre ou déplacer un levier pour voir ce qui change.")
+        return
+    tables.show(
+        [
+            {
+                "Indicateur": one.label,
+                title: units.headline(one.value, one.unit),
+                f"Écart à « {base} »": units.difference(one.value - reference.indicators[one.id].value, one.unit),
+            }
+            for one in outcome.indicators.values()
+        ]
+    )
+
+
+def what_it_takes(study: Study, choice: Choice, outcome: Outcome) -> None:
+    """The break-even sentences that the card of the study asks for."""
+    questions = [Asked(one.indicator, one.target, one.parameter) for one in study.card.breakeven]
+    with refusal.in_place():
+        answers = breakeven.find_all(study, questions, choice.scenario, dict(choice.changes))
+        _say_each(study, outcome, questions, answers)
+
+
+def _say_each(study: Study, outcome: Outcome, questions: Sequence[Asked], answers: Sequence[BreakEven]) -> None:
+    for asked, found in zip(questions, answers, strict=True):
+        indicator, parameter = outcome.indicators[asked.indicator], study.parameters[asked.parameter]
+        what, by = french.in_sentence(indicator.label), french.in_sentence(parameter.label)
+        goal = f"**Valeur de bascule.** Pour arriver à {units.written(asked.target, indicator.unit)} ({what}), le reste inchangé,"
+        if found.roots:
+            st.markdown(f"{goal} il faudrait porter « {by} » à **{units.headline(found.roots[0], parameter.unit)}**.")
+        else:
+            searched = french.between(*(units.written(bound, parameter.unit) for bound in found.searched))
+            st.markdown(f"{goal} aucune valeur de « {by} » {searched} ne convient.")

@@ -1,0 +1,200 @@
+"""What a visitor may change: the scenario, the levers of the département, the uncertainties of the world. The address carries it all."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.ground import french
+from pages.parts import address, provenance
+from studies.toolkit.reading import units
+from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.running import runs
+from studies.toolkit.running.outcome import Outcome
+from studies.toolkit.running.study import Study
+
+MINE = "Mon scénario"
+KEPT = "la valeur du scénario est gardée"  # when the address asks a lever what it cannot do
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A named scenario and what the visitor changed on it: (parameter, value) pairs in a fixed order."""
+
+    scenario: str
+    changes: tuple[tuple[str, float], ...] = ()
+
+    def outcome(self, study: Study) -> Outcome:
+        """The outcome of the study under this choice."""
+        return runs.run(study, self.scenario, dict(self.changes))
+
+    def title(self, study: Study) -> str:
+        """How charts and texts name it."""
+        return MINE if self.changes else study.scenarios[self.scenario].title
+
+
+def _key(study: Study, name: str) -> str:
+    return f"{study.slug}.{name}"
+
+
+def _adjustable(study: Study, role: str) -> list[Parameter]:
+    return [one for one in study.parameters.values() if one.role == role and one.low is not None]
+
+
+def _follow_scenario(study: Study) -> None:
+    """Puts every slider on the values of the scenario that was just chosen."""
+    values = runs.choices(study, st.session_state[_key(study, "scenario")], {})
+    for one in [*_adjustable(study, "lever"), *_adjustable(study, "uncertainty")]:
+        st.session_state[_key(study, one.id)] = _within(one, values[one.id])
+
+
+def _title(study: Study) -> Callable[[str], str]:
+    return lambda name: study.scenarios[name].title
+
+
+def choose_scenario(study: Study) -> str:
+    """The named scenario to start from."""
+    names = list(study.scenarios)
+    scenario = address.bound(
+        st.segmented_control,
+        "Scénario",
+        names,
+        default=study.card.default_scenario,
+        required=True,
+        key=_key(study, "scenario"),
+        accepts=address.OneOf(names, _title(study)),
+        kept=f"« {study.scenarios[study.card.default_scenario].title} » est affiché",
+        format_func=_title(study),
+        on_change=_follow_scenario,
+        args=(study,),
+    )
+    reference = study.scenarios[study.card.reference].title
+    st.caption(f"{study.scenarios[scenario].summary} La référence, « {reference} », reste en gris pointillé sur les graphiques.")
+    return scenario
+
+
+def _label(one: Parameter) -> str:
+    """Its name and its bounds; the slider itself shows the value."""
+    return f"{one.label} ({french.between(units.written(one.low, one.unit), units.written(one.high, one.unit))})"
+
+
+def _slider(study: Study, one: Parameter, default: float) -> float:
+    return address.bound(
+        st.slider,
+        _label(one),
+        min_value=one.low,
+        max_value=one.high,
+        value=default,
+        step=one.step,
+        key=_key(study, one.id),
+        accepts=address.Number(one.low, one.high),
+        kept=KEPT,
+        format="percent" if one.unit == "share" else "localized",
+        help=_help(study, one),
+    )
+
+
+def _help(study: Study, one: Parameter) -> str:
+    source = study.sources[one.source]
+    return f"Source : {provenance.linked(source.producer, source.url)}, {source.published_on}"
+
+
+@dataclass(frozen=True)
+class Room:
+    """The place of some levers on the page."""
+
+    place: DeltaGenerator
+    levers: Sequence[Parameter]
+
+
+def panel(study: Study, scenario: str) -> tuple[list[Room], dict[str, float]]:
+    """What the département decides and what the world decides: the rooms of the levers, the values of the uncertainties [unit of each]."""
+    st.subheader("Ce que le département décide")
+    groups = _rooms(study, scenario)
+    world = uncertainties(study, scenario)
+    _reset_button(study, scenario)
+    return groups, world
+
+
+def chosen(study: Study, scenario: str, groups: Sequence[Room], world: dict[str, float]) -> Choice:
+    """The choice of the moment; draws the levers in their rooms and says what was changed."""
+    choice = _choice(study, scenario, levers(study, scenario, groups) | world)
+    with groups[0].place:
+        _tell(study, choice)
+    return choice
+
+
+def _rooms(study: Study, scenario: str) -> list[Room]:
+    """Room for the levers, in the groups of the card: the first in sight, each of the others behind its title, open once one of its levers moved."""
+    if not study.card.lever_groups:
+        return [Room(st.container(), _adjustable(study, "lever"))]
+    known = {one.id: one for one in _adjustable(study, "lever")}
+    groups = [(group.title, [known.pop(name) for name in group.levers if name in known]) for group in study.card.lever_groups]
+    if known:
+        groups.append(("Autres leviers", list(known.values())))
+    (title, first), *others = groups
+    st.markdown(f"**{title}**")
+    places = [Room(st.container(), first)]
+    return places + [Room(_drawer(study, scenario, title, inside), inside) for title, inside in others]
+
+
+def _drawer(study: Study, scenario: str, title: str, inside: Sequence[Parameter]) -> DeltaGenerator:
+    count = len(inside)
+    named = runs.choices(study, scenario, {})
+    moved = any(abs(st.session_state.get(_key(study, one.id), _asked(study, one, named[one.id])) - named[one.id]) > runs.SAME for one in inside)
+    return st.expander(f"{title} : {count} {french.plural(count, 'levier')}", expanded=moved)
+
+
+def _asked(study: Study, one: Parameter, default: float) -> float:
+    """What the address asks of a lever before its slider is drawn."""
+    address.follow(_key(study, one.id), address.Number(one.low, one.high), KEPT)
+    return float(st.query_params.get(_key(study, one.id), default))
+
+
+def levers(study: Study, scenario: str, groups: Sequence[Room]) -> dict[str, float]:
+    """What the département decides: a slider for each lever, in its room; returns their values."""
+    named = runs.choices(study, scenario, {})
+    values = {}
+    for room in groups:
+        with room.place:
+            values |= {one.id: _slider(study, one, named[one.id]) for one in room.levers}
+    return values
+
+
+def uncertainties(study: Study, scenario: str) -> dict[str, float]:
+    """What the world decides: a slider for each uncertainty; returns their values."""
+    named = runs.choices(study, scenario, {})
+    with st.expander(f"Ce que le monde décide : {len(_adjustable(study, 'uncertainty'))} incertitudes, tirées ensemble pour les fourchettes"):
+        return {one.id: _slider(study, one, _within(one, named[one.id])) for one in _adjustable(study, "uncertainty")}
+
+
+def _choice(study: Study, scenario: str, values: dict[str, float]) -> Choice:
+    """The choice that sliders make: what differs from the named scenario."""
+    named = runs.choices(study, scenario, {})
+    moved = {name: value for name, value in values.items() if abs(value - _within(study.parameters[name], named[name])) > runs.SAME}
+    return Choice(scenario, tuple(moved.items()))
+
+
+def _within(one: Parameter, value: float) -> float:
+    """A scenario may push an uncertainty out of the range of its slider; the slider then rests on its bound."""
+    return min(max(value, one.low), one.high)
+
+
+def _tell(study: Study, chosen: Choice) -> None:
+    """What the visitor changed, in words."""
+    if chosen.changes:
+        moved = [(study.parameters[name], value) for name, value in chosen.changes]
+        written = [f"{french.in_sentence(one.label)} : {units.written(value, one.unit)}" for one, value in moved]
+        provenance.small(f"**{MINE}**, à partir de « {study.scenarios[chosen.scenario].title} » : {french.listed(written)}.")
+
+
+def _reset_button(study: Study, scenario: str) -> None:
+    """The way back to the named scenario."""
+    st.button(
+        f"Revenir au scénario « {study.scenarios[scenario].title} »",
+        icon=":material/undo:",
+        on_click=_follow_scenario,
+        args=(study,),
+        key=_key(study, "reset"),
+    )

@@ -1,0 +1,77 @@
+"""What the committee asks, question by question: the answer in one line for who reads, the chart, map or table for who opens it.
+
+`rooms` draws what a lever does not move and keeps two places by question; `fill` writes the answers, and the details of the questions that are
+open, in those places: once for those that a lever moves, inside the fragment of the levers, once for the others.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.ground import french
+from pages.parts import refusal
+from pages.parts.provenance import READABLE
+
+if TYPE_CHECKING:
+    from pages.parts.study.study_page import View
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the committee: the sentence that answers it, what its details are called ("Voir …"), what draws them.
+
+    `answer_moves` and `details_move`: whether a lever moves the answer, and the details.
+    """
+
+    asked: str
+    answer: "Callable[[View], str]"
+    shows: str
+    details: "Callable[[View], None]"
+    answer_moves: bool = True
+    details_move: bool = True
+
+
+@dataclass(frozen=True)
+class Room:
+    """The places of a question on the page: its answer, and its details when they are open."""
+
+    question: Question
+    answer: DeltaGenerator
+    details: DeltaGenerator | None
+
+
+def rooms(key: str, asked: Sequence[Question]) -> list[Room]:
+    """The questions with their numbers, each with room for its answer and its details."""
+    if asked:
+        st.header("Ce que demande le comité")
+    return [_room(f"{key}.question-{number}", number, one) for number, one in enumerate(asked, start=1)]
+
+
+def _room(key: str, number: int, one: Question) -> Room:
+    with st.container(width=READABLE):
+        st.markdown(f":small[**{number}. {french.spaced(one.asked)}**]")
+        answer = st.container()
+    drawer = st.expander(f"Voir {one.shows}", key=key, on_change="rerun")
+    return Room(one, answer, drawer if drawer.open else None)
+
+
+def places(rooms: Sequence[Room], moving: bool) -> list[DeltaGenerator]:
+    """The places that `fill` writes in."""
+    return [
+        *(room.answer for room in rooms if room.question.answer_moves is moving),
+        *(room.details for room in rooms if room.details is not None and room.question.details_move is moving),
+    ]
+
+
+def fill(places: Sequence[Room], view: "View", moving: bool) -> None:
+    """Writes the answers and the details that a lever moves, or those that it does not."""
+    for room in places:
+        if room.question.answer_moves is moving:
+            with room.answer, refusal.in_place():
+                st.markdown(f"### {french.spaced(room.question.answer(view))}")
+        if room.details is not None and room.question.details_move is moving:
+            with room.details, refusal.in_place():
+                room.question.details(view)

@@ -1,0 +1,141 @@
+"""Files that a visitor takes away: the same figures as on screen, with their units, ranges, origins and sources."""
+
+import io
+from collections.abc import Iterable
+
+import pandas as pd
+import xarray as xr
+from openpyxl import Workbook
+
+from data.ground import french
+from studies.exports import spreadsheets
+from studies.exports.spreadsheets import LICENCE
+from studies.toolkit.reading import units
+from studies.toolkit.reading.card import STATUS_LABELS
+from studies.toolkit.running.outcome import Outcome, is_series
+from studies.toolkit.running.study import Study
+
+NATURES = {"measure": "mesure", "assumption": "hypothèse", "convention": "convention"}
+ROLES = {"lever": "levier du département", "uncertainty": "incertitude", "constant": "fixe"}
+CONFIDENCES = {"high": "élevée", "medium": "moyenne", "low": "faible, à vérifier"}
+
+
+def _origin(study: Study, outcome: Outcome) -> dict[str, str]:
+    """What every row of a table says of where it comes from; a CSV has no other place to say it."""
+    changed = " ".join(f"{name}={value:.10g}" for name, value in outcome.changes.items())
+    return {"etude": study.slug, "version": outcome.version, "scenario": outcome.scenario, "change_par_le_lecteur": changed, "licence": LICENCE}
+
+
+def series(study: Study, outcome: Outcome) -> pd.DataFrame:
+    """The results of the département, one row by date and result: central value and 8-chances-out-of-10 range; empty when there is none."""
+    rows = []
+    for name, variable in outcome.data.data_vars.items():
+        if not is_series(variable):
+            continue
+        low, high = outcome.bands.get(name, (variable.values, variable.values))
+        rows.append(pd.DataFrame({
+            **_origin(study, outcome), "resultat": name, "libelle": variable.attrs["label"], "unite": variable.attrs["unit"],
+            "date": variable.year.values, "valeur": variable.values, "bas": low, "haut": high}))
+    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
+
+
+def communes(study: Study, outcome: Outcome) -> pd.DataFrame:
+    """The results by commune at the beginning of each year, with the word that tells how they were obtained; empty when there is none."""
+    names = study.territory.coords
+    rows = []
+    for name, variable in outcome.data.data_vars.items():
+        if "commune" not in variable.dims or set(variable.dims) - {"commune", "year"}:
+            continue
+        frame = _yearly(variable).to_series().rename("valeur").reset_index()
+        rows.append(frame.assign(resultat=name, libelle=variable.attrs["label"], unite=variable.attrs["unit"], origine=variable.attrs["basis"]))
+    if not rows:
+        return pd.DataFrame()
+    places = pd.DataFrame({"commune": names["commune"].values, "nom": names["name"].values, "intercommunalite": names["epci_name"].values})
+    frame = pd.concat(rows, ignore_index=True).merge(places, on="commune", how="left")
+    return frame.rename(columns={"commune": "code", "year": "annee"}).assign(**_origin(study, outcome))[
+        [*_origin(study, outcome), "code", "nom", "intercommunalite", "resultat", "libelle", "unite", "origine", "annee", "valeur"]]
+
+
+def _yearly(variable: xr.DataArray) -> xr.DataArray:
+    """Commune x year, whole years only; a result without dates has one column, without a year."""
+    bare = variable.drop_vars([name for name in variable.coords if name not in variable.dims])
+    if "year" not in bare.dims:
+        return bare.expand_dims(year=[None], axis=-1)
+    return bare.sel(year=[year for year in bare.year.values if float(year).is_integer()]).transpose("commune", "year")
+
+
+def _identity(study: Study, outcome: Outcome) -> list[tuple[str, object]]:
+    card = study.card
+    rows = [("Étude", card.title), ("Question", card.question), ("Statut", STATUS_LABELS[card.status]), ("Version", outcome.version),
+            ("Scénario", study.scenarios[outcome.scenario].title), ("Données", card.data_on), ("Auteurs", french.listed(card.authors)),
+            ("Comité", french.listed(card.committee)), ("Ne pas lire sous", card.minimum_scale)]
+    rows += [("Changé par le lecteur", f"{study.parameters[name].label} : {units.written(value, study.parameters[name].unit)}")
+             for name, value in outcome.changes.items()]
+    rows += [("Limite", limit) for limit in card.limits]
+    return [*rows, ("Licence", "Licence Ouverte 2.0 ; sources : dernière feuille. Traitement Studio Lozère Développement.")]
+
+
+def _indicator_rows(outcome: Outcome) -> Iterable[tuple]:
+    yield "Indicateur", "Valeur centrale", "Bas (P10)", "Haut (P90)", "Unité"
+    for one in outcome.indicators.values():
+        yield one.label, one.value, one.low, one.high, units.label(one.unit)
+
+
+def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
+    yield ("Identifiant", "Libellé", "Valeur", "Valeur dans ce scénario", "Bas", "Haut", "Unité", "Année", "Lieu", "Nature", "Rôle", "Source",
+           "Confiance", "Vérifié le", "Remarque")
+    for one in study.parameters.values():
+        yield (one.id, one.label, one.value, outcome.values[one.id], one.low, one.high, one.unit, one.year, one.place,
+               NATURES[one.nature], ROLES[one.role], one.source, CONFIDENCES[one.confidence], one.verified_on, one.note)
+
+
+def _source_rows(study: Study) -> Iterable[tuple]:
+    yield "Identifiant", "Producteur", "Titre", "Adresse", "Publié le", "Consulté le", "Licence", "Remarque"
+    for one in study.sources.values():
+        yield one.id, one.producer, one.title, one.url, one.published_on, one.accessed_on, one.licence, one.note
+
+
+def _frame_rows(frame: pd.DataFrame) -> Iterable[tuple]:
+    yield tuple(frame.columns)
+    yield from frame.itertuples(index=False)
+
+
+def _commune_sheets(study: Study, outcome: Outcome) -> Iterable[tuple[str, Iterable[tuple]]]:
+    frame = communes(study, outcome)
+    for number, (_, rows) in enumerate(frame.groupby("resultat", sort=False) if len(frame) else [], start=1):
+        first, named = rows.iloc[0], ["code", "nom", "intercommunalite"]
+        if rows["annee"].isna().all():
+            wide = rows[[*named, "valeur"]]
+        else:
+            wide = rows.pivot(index=named, columns="annee", values="valeur").reset_index()
+            wide.columns = [column if isinstance(column, str) else int(column) for column in wide.columns]
+        title = [(f"{first.libelle} ({units.label(first.unite)}), valeurs par commune : {first.origine}",)]
+        yield f"Communes {number}", [*title, *_frame_rows(wide)]
+
+
+def workbook(study: Study, outcome: Outcome) -> bytes:
+    """The XLSX of an outcome: identity, headlines, series, communes, assumptions, sources."""
+    book = Workbook()
+    book.remove(book.active)
+    spreadsheets.fill(book, "À lire", _identity(study, outcome), headed=False)
+    spreadsheets.fill(book, "Indicateurs", _indicator_rows(outcome))
+    spreadsheets.fill(book, "Séries", _frame_rows(series(study, outcome)))
+    for title, rows in _commune_sheets(study, outcome):
+        spreadsheets.fill(book, title, rows, header=2)
+    spreadsheets.fill(book, "Hypothèses", _parameter_rows(study, outcome))
+    spreadsheets.fill(book, "Sources", _source_rows(study))
+    return _saved(book)
+
+
+def single_sheet(title: str, frame: pd.DataFrame) -> bytes:
+    """An XLSX of one table."""
+    book = Workbook()
+    book.remove(book.active)
+    spreadsheets.fill(book, title, _frame_rows(frame))
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> bytes:
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()

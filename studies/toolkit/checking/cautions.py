@@ -1,0 +1,84 @@
+"""What a choice makes doubtful: the warnings that the author wrote, and the indicators that leave their plausible values."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from data.ground import french
+from data.ground.faults import Fault
+from studies.toolkit.reading import units
+from studies.toolkit.reading.card import Caution, Indicator
+from studies.toolkit.running import narrative
+from studies.toolkit.running.outcome import Outcome
+from studies.toolkit.running.study import Study
+
+SAME = 1e-9  # a value closer than that to a bound is on it: a slider gives 0.30000000000000004 for 0.3
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A warning that a choice raises: the parameter, result or indicator it is on, what is wrong, why, what to change (French sentences)."""
+
+    on: str
+    what: str
+    why: str
+    change: str
+
+
+def _passes(caution: Caution, value: float) -> bool:
+    """Whether a value [unit of what is named] is beyond the bound of a warning."""
+    if math.isclose(value, caution.bound, rel_tol=SAME, abs_tol=SAME):
+        return False
+    return value > caution.bound if caution.below is None else value < caution.bound
+
+
+def raised(study: Study, outcome: Outcome, reference: Outcome) -> list[Raised]:
+    """The warnings that an outcome raises, those of the author first; differences in their sentences are to `reference`."""
+    found = []
+    for one in study.card.warnings:
+        if _passes(one, narrative.measure(one.on, outcome, study.parameters)[0]):
+            found.append(Raised(one.on, *(narrative.fill(text, outcome, reference, study.parameters) for text in (one.what, one.why, one.change))))
+    for one in study.card.indicators:
+        value = outcome.indicators[one.id].value
+        if one.plausible and not one.plausible[0] <= value <= one.plausible[1]:
+            found.append(_implausible(study, one, value, outcome.indicators[one.id].unit))
+    return found
+
+
+def _implausible(study: Study, indicator: Indicator, value: float, unit: str) -> Raised:
+    source = study.sources[indicator.plausible_source]
+    band = french.between(*(units.written(end, unit) for end in indicator.plausible))
+    return Raised(
+        indicator.id,
+        f"{indicator.label} : {units.headline(value, unit)}, hors des valeurs plausibles.",
+        f"Valeurs plausibles : {band}, d'après {source.producer}, {source.title}.",
+        "Revoir les hypothèses qui comptent le plus pour cet indicateur, avant d'en tirer une conclusion.",
+    )
+
+
+def _bound_faults(bounds: list[float], unit: str, place: str) -> list[Fault]:
+    """The bounds [unit] that no value of that unit can reach."""
+    known = units.find(unit)
+    return [Fault(place, f"{bound:g} impossible pour l'unité « {unit} »", f"entre {known.lowest:g} et {known.highest:g}")
+            for bound in bounds if not known.lowest <= bound <= known.highest]
+
+
+def _caution_faults(study: Study, outcome: Outcome, one: Caution, place: str) -> Iterator[Fault]:
+    """What is wrong with a warning; `place` names it without its keys."""
+    try:
+        _, unit = narrative.measure(one.on, outcome, study.parameters)
+    except (KeyError, ValueError, TypeError):
+        near = narrative.nearest(one.on, outcome, study.parameters, form="{}")
+        yield Fault(f"{place}.on)", f"« {one.on} » ne se lit pas", f"{near}écrire un paramètre, un indicateur ou résultat@année")
+    else:
+        yield from _bound_faults([one.bound], unit, f"{place}.{'below' if one.above is None else 'above'})")
+    for key in ("what", "why", "change"):
+        yield from narrative.sentence_faults(getattr(one, key), f"{place}.{key})", outcome, study.parameters)
+
+
+def faults(study: Study, outcome: Outcome, place: str) -> list[Fault]:
+    """What is wrong with the warnings and the plausible values of a card, seen from an outcome: names, dates, bounds, sentences."""
+    found = [fault for i, one in enumerate(study.card.warnings) for fault in _caution_faults(study, outcome, one, f"{place} (warnings.{i}")]
+    for i, one in enumerate(study.card.indicators):
+        found += _bound_faults(one.plausible or [], outcome.indicators[one.id].unit, f"{place} (indicators.{i}.plausible)")
+    return found

@@ -1,0 +1,89 @@
+"""Everything that can be wrong with a study folder, told at once."""
+
+from pathlib import Path
+
+import xarray as xr
+
+from data.ground.faults import Fault
+from studies.toolkit.checking import cautions, line_numbers, proving
+from studies.toolkit.errors import BadRequest, hint, in_one_line
+from studies.toolkit.reading.loading import line_in
+from studies.toolkit.running import ensemble, narrative, outcome, runs
+from studies.toolkit.running.study import Shared, Study, read
+
+DRAWS = 4  # a power of two; enough to see that the model carries draws
+
+
+def _raised(study: Study, error: BaseException, where: str = "") -> list[Fault]:
+    """A model that raised: its line, and what it said; its own French words when it refused its figures."""
+    place = line_in(study.folder, error, f"studies/{study.slug}", "model.py")
+    said = error.fault.fault if isinstance(error, BadRequest) else in_one_line(error)
+    return [Fault(place, f"run échoue{where} : {said}", hint(said, "corriger cette ligne, puis relancer python -m studies check"))]
+
+
+def _answer_faults(study: Study) -> tuple[bool, list[Fault]]:
+    """Whether run answers under the default scenario, and what is wrong with its answer: one run, the same again, and a few draws."""
+    place, chosen = f"studies/{study.slug}", runs.choices(study, study.card.default_scenario, {})
+    try:
+        first, again = runs.answer(study, chosen), runs.answer(study, chosen)
+        drawn = runs.answer(study, chosen, ensemble.draw(study.parameters, draws=DRAWS))
+    except (Exception, SystemExit) as error:  # an author's model may raise anything; it is told, and the other studies keep working
+        return False, _raised(study, error)
+    faults = outcome.contract_faults(study.card, first, place)
+    if faults:
+        return isinstance(first, xr.Dataset), faults
+    if not first.identical(again):
+        faults.append(Fault(f"{place}/model.py (run)", "deux calculs, mêmes entrées, résultats différents",
+                            "retirer ce qui change d'un appel à l'autre"))
+    without_map = study.card.model_copy(update={"layers": []})  # a model may leave figures by commune out of an ensemble
+    return True, faults + outcome.contract_faults(without_map, drawn, place, "run, tirages")
+
+
+def _scenario_faults(study: Study, told: list[Fault]) -> list[Fault]:
+    """What goes wrong under the scenarios and is not told yet, and the parameters that run reads under none."""
+    place = f"studies/{study.slug}"
+    faults, used = [], set()
+    for name in study.scenarios:
+        figures = runs.assemble(study, runs.choices(study, name, {}))
+        where = f" sous le scénario « {name} »"
+        try:
+            answer = study.model.run(figures, study.territory)
+        except (Exception, SystemExit) as error:  # as above
+            faults += _raised(study, error, where)
+        else:
+            found = outcome.contract_faults(study.card, answer, place)
+            faults += [Fault(one.place, f"{one.fault}{where}", one.remedy) for one in found if one not in told]
+        used |= figures.used
+    return faults + [Fault(f"{place}/parameters.csv ({name})", "paramètre que le modèle ne lit pas", "l'utiliser dans model.py ou le retirer")
+                     for name in study.parameters if name not in used]
+
+
+def _text_faults(study: Study) -> list[Fault]:
+    """The names in braces of the texts that stand for nothing, and what is wrong with the warnings and the plausible values."""
+    try:
+        answer = runs.run(study)
+    except (Exception, SystemExit) as error:  # as above: more draws reach figures that a few did not
+        return _raised(study, error, f" sur {ensemble.DRAWS} tirages")
+    texts = {f"text/{name}.md": text for name, text in study.texts.items()} | {"study.toml (summary)": study.card.summary}
+    place = f"studies/{study.slug}"
+    faults = [fault for name, text in texts.items() for fault in narrative.name_faults(text, f"{place}/{name}", answer, study.parameters)]
+    return faults + cautions.faults(study, answer, f"{place}/study.toml")
+
+
+def check(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | None, list[Fault]]:
+    """A study ready to be shown, or None with every fault of its folder, by file and by line.
+
+    The files are read first; the model runs only when they are clean, then its answers, its unused parameters, its cases and the names in
+    its texts are checked together.
+    """
+    study, faults = read(folder, territory, shared)
+    if study is None:
+        return None, line_numbers.told(faults, folder)
+    answers, faults = _answer_faults(study)
+    sound = not faults
+    if answers:
+        faults += _scenario_faults(study, faults)
+    faults += proving.faults(study, run_answers=answers)
+    if sound:
+        faults += _text_faults(study)
+    return (None, line_numbers.told(faults, folder)) if faults else (study, [])

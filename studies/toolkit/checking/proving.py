@@ -1,0 +1,108 @@
+"""Runs the cases of a study and tells which ones fail."""
+
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from data.ground import french
+from data.ground.faults import Fault
+from studies.toolkit.errors import BadRequest, in_one_line
+from studies.toolkit.reading import siblings
+from studies.toolkit.reading.cases import Case
+from studies.toolkit.running.runs import answer, choices
+from studies.toolkit.running.study import Study
+
+
+def _answer(study: Study, case: Case, arguments: dict[str, Any]) -> Any:
+    if case.function == "run":
+        chosen = choices(study, arguments.get("scenario", study.card.default_scenario), arguments.get("set", {}))
+        return answer(study, chosen)
+    given = {name: np.asarray(value) if isinstance(value, list) else value for name, value in arguments.items()}
+    return study.function(case.function)(**given)
+
+
+def _read(answer: Any, output: str) -> float:
+    name, *places = output.split("@") if output else ("",)
+    try:
+        value = answer[name] if name else answer
+        for place in places:
+            value = _select(value, place)
+        return float(np.asarray(value).item())
+    except (KeyError, ValueError, IndexError) as error:
+        raise BadRequest("output", f"« {output} » ne désigne pas un nombre",
+                         "écrire dans output résultat, résultat@année ou résultat@année@commune") from error
+
+
+def _select(value: Any, place: str) -> Any:
+    if not isinstance(value, xr.DataArray):
+        return value[int(place)]
+    for dimension in ("commune", "segment"):
+        if dimension in value.dims and place in value[dimension].values:
+            return value.sel({dimension: place})
+    return value.sel(year=float(place))
+
+
+def outcome_of(study: Study, case: Case) -> float | list[float]:
+    """What the study gives for a case: a number, the change from the base run (sign), or a list (order)."""
+    if case.kind == "order":
+        return [_read(_answer(study, case, one), case.output) for one in case.arguments]
+    value = _read(_answer(study, case, case.arguments), case.output)
+    return value - _read(_answer(study, case, {}), case.output) if case.kind == "sign" else value
+
+
+def holds(case: Case, got: float | list[float]) -> bool:
+    """True when what came out is what the case expects."""
+    if case.kind == "order":
+        steps = np.diff(got)
+        return bool((steps > 0).all() if case.expected == "<" else (steps < 0).all())
+    if case.kind == "sign":
+        return got > 0 if case.expected == "+" else got < 0
+    expected = float(case.expected)
+    return bool(abs(got - expected) <= case.tolerance * (abs(expected) if case.kind == "relative" else 1.0))
+
+
+def _obtained(got: float | list[float]) -> str:
+    return f"{got:.10g}" if isinstance(got, float) else ", ".join(f"{one:.10g}" for one in got)
+
+
+def _uncomputed(where: str, error: BaseException) -> Fault:
+    if isinstance(error, BadRequest):
+        return Fault(where, f"le cas ne se calcule pas : {error.fault.fault}", error.fault.remedy)
+    return Fault(where, f"le cas ne se calcule pas ({in_one_line(error)})", "vérifier inputs et output")
+
+
+def _naming_fault(where: str, name: str, defined: set[siblings.At], reached: set[siblings.At]) -> Fault | None:
+    """The fault of a case whose function no file has, that two files have, or that run does not reach."""
+    homes = sorted(file for file, function in defined if function == name)
+    if len(homes) > 1:
+        return Fault(where, f"plusieurs fonctions « {name} » : {french.listed([f'{file}.py' for file in homes])}", "donner à chacune un nom à elle")
+    if homes and (homes[0], name) in reached:
+        return None
+    missing = "run n'appelle pas la" if homes else "model.py n'a pas de"
+    return Fault(where, f"{missing} fonction « {name} »",
+                 f"prouver une fonction dont les résultats dépendent : {', '.join(sorted(function for _, function in reached))}")
+
+
+def faults(study: Study, run_answers: bool = True) -> list[Fault]:
+    """One fault for each case that fails, cannot be computed, or proves a function that run does not use.
+
+    `run_answers` is False when run itself is at fault, which is told elsewhere: its cases would only repeat it.
+    """
+    defined, reached = siblings.functions(study.folder), siblings.calls(study.folder)
+    found = []
+    for where, case in study.cases:
+        if fault := _naming_fault(where, case.function, defined, reached):
+            found.append(fault)
+            continue
+        if case.function == "run" and not run_answers:
+            continue
+        try:
+            got = outcome_of(study, case)
+        except (Exception, SystemExit) as error:  # a function of an author may raise anything; it is told, and the other studies keep working
+            found.append(_uncomputed(where, error))
+            continue
+        if not holds(case, got):
+            found.append(Fault(where, f"attendu {case.expected}, obtenu {_obtained(got)}",
+                               "corriger le modèle ; ne changer le cas que si sa source a changé"))
+    return found

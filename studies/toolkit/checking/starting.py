@@ -1,0 +1,87 @@
+"""How a study begins: a copy of the template under its own name, and what is left in it of the template."""
+
+import json
+import re
+import shutil
+import unicodedata
+from pathlib import Path
+
+from data.ground.faults import Fault
+from studies.toolkit.checking import line_numbers
+from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading import card as cards
+from studies.toolkit.running.study import files
+
+TEMPLATE = "_template"
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+LONGEST_NAME = 40  # [characters] it stands in addresses and in file names
+EXAMPLE = "exemple du modèle"  # what marks each text and figure of the template that an author has to replace
+ILLEGIBLE = re.compile(r"[\x00-\x1f\x7f]")  # a title is one line
+
+
+def plain(words: str, link: str) -> str:
+    """Words without accents, capitals or signs, joined by `link`: "Chaleur bois" is chaleur_bois or chaleur-bois."""
+    letters = unicodedata.normalize("NFKD", words.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae")).encode("ascii", "ignore").decode()
+    return link.join(re.findall(r"[a-z0-9]+", letters.lower()))
+
+
+def addresses(root: Path) -> dict[str, str]:
+    """The address of each study of a folder whose card can be read, with the name of the study."""
+    read = ((path.parent.name, cards.read(path, "")[0]) for path in sorted(root.glob("[!_]*/study.toml")))
+    found: dict[str, str] = {}
+    for name, card in read:
+        if card is not None:
+            found.setdefault(card.url, name)  # the first folder keeps it, as in the catalogue
+    return found
+
+
+def address(folder: Path) -> str:
+    """The address of the study of a folder, whose card can be read."""
+    return cards.read(folder / "study.toml", "")[0].url
+
+
+def address_faults(root: Path, name: str, url: str) -> list[Fault]:
+    """One fault when another study of `root`, before this one, has the same address: this one would not be shown."""
+    owner = addresses(root).get(url, name)
+    if owner >= name:
+        return []
+    fault = Fault(f"studies/{name}/study.toml (url)", f"adresse « {url} » déjà prise par l'étude {owner}", "en choisir une autre")
+    return [line_numbers.located(fault, root / name)]
+
+
+def start(root: Path, name: str, title: str | None = None) -> Path:
+    """Copies the template of `root` to a new folder `name`, with its title and its address; returns the folder.
+
+    Raises BadRequest for a name or a title that cannot be used, or that is already taken. Nothing else is written.
+    """
+    if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+        better = plain(name, "_").lstrip("0123456789_")[:LONGEST_NAME].rstrip("_") or "chaleur_bois"
+        rule = f"une lettre d'abord, puis des minuscules sans accent, des chiffres et _, {LONGEST_NAME} caractères au plus"
+        raise BadRequest(f"nom « {name} »", "refusé", f"{rule} ; par exemple : {better}")
+    folder, url = root / name, name.replace("_", "-").strip("-")
+    if folder.exists():
+        raise BadRequest(f"studies/{name}", "ce dossier existe déjà, rien n'a été changé", "choisir un autre nom, ou travailler dans ce dossier")
+    title = " ".join((title if title is not None else name.replace("_", " ").capitalize()).split())
+    if not title or ILLEGIBLE.search(title):
+        raise BadRequest("titre", "vide ou illisible", 'écrire quelques mots entre guillemets : "Chaleur bois"')
+    if (owner := addresses(root).get(url)) or url in cards.RESERVED:
+        taken = f"par l'étude {owner}" if owner else "par une page du Studio"
+        raise BadRequest(f"nom « {name} »", f"l'adresse /{url} est déjà prise {taken}", f"choisir un autre nom, par exemple etude_{name}")
+    shutil.copytree(root / TEMPLATE, folder, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    card = folder / "study.toml"
+    text = card.read_text("utf-8")
+    for key, value in (("title", title), ("url", url)):
+        text = re.sub(rf'^{key} = "[^"]*"', lambda _, k=key, v=value: f"{k} = {json.dumps(v, ensure_ascii=False)}", text, count=1, flags=re.MULTILINE)
+    card.write_text(text, "utf-8")
+    return folder
+
+
+def examples_left(folder: Path) -> dict[str, list[int]]:
+    """The lines of each file that still hold something of the template; comments do not count."""
+    found = {}
+    for path in files(folder):
+        lines = [number for number, line in enumerate(path.read_bytes().decode("utf-8", "ignore").splitlines(), start=1)
+                 if EXAMPLE in line.lower() and not line.startswith("#")]
+        if lines:
+            found[path.relative_to(folder).as_posix()] = lines
+    return found

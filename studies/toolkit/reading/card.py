@@ -1,0 +1,187 @@
+"""The identity card of a study: study.toml."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, FiniteFloat, model_validator
+
+from data.ground.faults import Fault
+from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.validation import Declared, Identifier, declare, read_toml, refuse
+
+STATUS_LABELS = {
+    "draft": "Brouillon, à relire par le comité", "submitted": "Soumise au comité", "validated": "Validée par le comité", "archived": "Archivée",
+}
+# Addresses that a study may not take: those of the pages of the house, the names of their files (Streamlit would serve the file), the server's own.
+RESERVED = {
+    "home", "territory", "inventory", "rollout", "compare", "review", "assembly", "publish", "provenance", "method", "accessibility", "legal",
+    "territoire", "inventaire", "fibre", "comparer", "comite", "seance", "publier", "sources", "methode", "accessibilite", "mentions-legales",
+    "healthz", "layers", "maps", "static", "vendor", "invitation", "media", "component", "app", "server",
+}
+Text = Annotated[str, Field(min_length=1)]
+
+
+def _address(value: str) -> str:
+    if not value or not all(part.isascii() and part.isalnum() and part == part.lower() for part in value.split("-")):
+        raise refuse(f"adresse « {value} » refusée", "des minuscules sans accent, des chiffres et des tirets : tres-haut-debit")
+    if value in RESERVED:
+        raise refuse(f"adresse « {value} » réservée à une page du Studio", f"en choisir une autre, par exemple etude-{value}")
+    return value
+
+
+def _rising(limits: list[float]) -> list[float]:
+    if not all(low < high for low, high in pairwise(limits)):
+        raise refuse("limites de classes qui ne montent pas", "les ranger de la plus petite à la plus grande, sans répétition")
+    return limits
+
+
+class Indicator(Declared):
+    """A headline: a variable of the model, read at one date of its dimension `year` when it has one.
+
+    `plausible` are the bounds, in its unit, out of which `plausible_source` makes its central value doubtful.
+    """
+
+    id: Identifier
+    variable: Identifier
+    label: Text
+    year: FiniteFloat | None = None
+    plausible: Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)] | None = None
+    plausible_source: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _sourced(self) -> "Indicator":
+        if (self.plausible is None) != (self.plausible_source is None):
+            raise refuse("valeurs plausibles sans source, ou l'inverse", "donner plausible et plausible_source, ou aucun des deux")
+        if self.plausible and not self.plausible[0] < self.plausible[1]:
+            raise refuse("valeurs plausibles qui ne montent pas", "la plus petite d'abord : plausible = [1000, 5000]")
+        return self
+
+
+class Option(Declared):
+    """One of the options put to the vote, with the scenario that shows its effects."""
+
+    title: Text
+    scenario: Identifier
+
+
+class Layer(Declared):
+    """A result by commune that the map offers; `limits` are the limits of its classes, in the unit of the variable.
+
+    `base` names what a rate is a rate of (dwellings, area, population…), by which the means by intercommunality are weighted.
+    """
+
+    variable: Identifier
+    title: Text
+    limits: Annotated[list[FiniteFloat], Field(min_length=3, max_length=4), AfterValidator(_rising)]
+    source: Text
+    base: Literal["", "premises", "dwellings", "main_residences", "establishments", "population", "area"] = ""
+
+
+class BreakEven(Declared):
+    """The question "what would it take?": which value of `parameter` brings `indicator` to `target`."""
+
+    indicator: Identifier
+    target: FiniteFloat
+    parameter: Identifier
+
+
+class Caution(Declared):
+    """A warning that the page shows when what `on` names, a parameter or a result at a date, is above or below a bound [its unit]."""
+
+    on: Text
+    above: FiniteFloat | None = None
+    below: FiniteFloat | None = None
+    what: Text
+    why: Text
+    change: Text
+
+    @model_validator(mode="after")
+    def _bounded(self) -> "Caution":
+        if (self.above is None) == (self.below is None):
+            raise refuse("ni above ni below" if self.above is None else "above et below à la fois", "donner l'un des deux : above = 3000")
+        return self
+
+    @property
+    def bound(self) -> float:
+        """The value that is not to be passed [unit of what is named]."""
+        return self.above if self.below is None else self.below
+
+
+class LeverGroup(Declared):
+    """Levers that the page shows together under a title."""
+
+    title: Text
+    levers: Annotated[list[Identifier], Field(min_length=1)]
+
+
+class Card(Declared):
+    """What identifies a study and what it asks."""
+
+    title: Text
+    url: Annotated[str, AfterValidator(_address)]
+    question: Text
+    summary: Text
+    asked: Text
+    edition: int
+    authors: Annotated[list[Text], Field(min_length=1)]
+    committee: Annotated[list[Text], Field(min_length=1)]
+    status: Literal["draft", "submitted", "validated", "archived"]
+    data_on: Text
+    indicators: Annotated[list[Indicator], Field(min_length=1, max_length=5)]
+    options: Annotated[list[Option], Field(min_length=2, max_length=4)]
+    reference: Identifier
+    default_scenario: Identifier
+    shared: list[Identifier] = []
+    layers: list[Layer] = []
+    breakeven: list[BreakEven] = []
+    warnings: list[Caution] = []
+    lever_groups: list[LeverGroup] = []
+    limits: Annotated[list[Text], Field(min_length=1)]
+    minimum_scale: Text
+
+
+def read(path: Path, place: str) -> tuple[Card | None, list[Fault]]:
+    """The card of a study, or every fault found."""
+    content, faults = read_toml(path, place)
+    return (None, faults) if content is None else declare(Card, content, place)
+
+
+def name_faults(
+    card: Card, scenarios: set[str] | None, parameters: set[str] | None, sources: set[str] | None, place: str
+) -> list[Fault]:
+    """Names of scenarios, parameters, sources and indicators that the card uses and that do not exist; None when nobody can say which exist."""
+    asked = [("reference", card.reference, scenarios, "scénario"), ("default_scenario", card.default_scenario, scenarios, "scénario")]
+    asked += [(f"options.{i}.scenario", option.scenario, scenarios, "scénario") for i, option in enumerate(card.options)]
+    asked += [(f"indicators.{i}.plausible_source", one.plausible_source, sources, "source") for i, one in enumerate(card.indicators) if one.plausible]
+    indicators = {indicator.id for indicator in card.indicators}
+    for i, one in enumerate(card.breakeven):
+        asked += [(f"breakeven.{i}.indicator", one.indicator, indicators, "indicateur"),
+                  (f"breakeven.{i}.parameter", one.parameter, parameters, "paramètre")]
+    faults = [Fault(f"{place} ({where})", f"{kind} « {name} » inconnu{'e' if kind == 'source' else ''}",
+                    f"choisir parmi : {', '.join(sorted(known)) or 'aucun'}")
+              for where, name, known, kind in asked if known is not None and name not in known]
+    doubles = [i.id for i in card.indicators]
+    return faults + [Fault(f"{place} (indicators)", f"indicateur « {name} » en double", "donner un identifiant à chacun")
+                     for name in dict.fromkeys(doubles) if doubles.count(name) > 1]
+
+
+def group_faults(card: Card, figures: Mapping[str, Parameter], parameters: set[str] | None, place: str) -> list[Fault]:
+    """What the groups of levers hold that is no lever, and the levers that they hold twice.
+
+    `parameters` are the names that exist, those whose row is refused included; None when nobody can say.
+    """
+    faults, seen = [], set()
+    remedy = f"choisir parmi : {', '.join(name for name, one in figures.items() if one.role == 'lever') or 'aucun'}"
+    for i, group in enumerate(card.lever_groups):
+        where = f"{place} (lever_groups.{i}.levers)"
+        for name in group.levers:
+            if name in seen:
+                faults.append(Fault(where, f"levier « {name} » déjà rangé plus haut", "le laisser dans un seul groupe"))
+            elif name in figures and figures[name].role != "lever":
+                faults.append(Fault(where, f"« {name} » n'est pas un levier", remedy))
+            elif parameters is not None and name not in parameters:
+                faults.append(Fault(where, f"levier « {name} » inconnu", remedy))
+            seen.add(name)
+    return faults

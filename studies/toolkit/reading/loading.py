@@ -1,0 +1,80 @@
+"""The model of a study, loaded from its files: model.py, and every other Python file of the folder that is no screen.
+
+Each load is a package of its own, taken out of Python's list of modules once it is complete: two folders of the same name never meet, a file
+that has changed is read again, and nothing is written beside the files.
+"""
+
+import importlib.abc
+import importlib.util
+import itertools
+import sys
+import traceback
+from pathlib import Path
+from types import ModuleType
+
+from data.ground.faults import Fault
+from studies.toolkit.errors import hint, in_one_line
+from studies.toolkit.reading import siblings
+
+LOADS = itertools.count()  # part of the name of each package: two loads at the same time never share one
+
+
+class _Source(importlib.abc.SourceLoader):
+    """A file read as it is now: without the time of the file Python neither reads nor writes its compiled form."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def get_filename(self, fullname: str) -> str:
+        """Where the code stands, as a traceback tells it."""
+        return str(self.path)
+
+    def get_data(self, path: str) -> bytes:
+        """The text of the file."""
+        return Path(path).read_bytes()
+
+
+def line_in(folder: Path, error: BaseException, place: str, otherwise: str) -> str:
+    """The place of an error: the last line of the folder that it went through, in whichever file; the file `otherwise` when it went through none.
+
+    `place` is how the folder is named in the faults.
+    """
+    while error.__cause__ is not None:
+        error = error.__cause__
+    steps = [(Path(step.filename), step.lineno) for step in traceback.extract_tb(error.__traceback__)]
+    lines = [f"{place}/{path.name}, ligne {line}" for path, line in steps if path.parent == folder]
+    return lines[-1] if lines else f"{place}/{otherwise}"
+
+
+def _load_file(package: ModuleType, path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_loader(f"{package.__name__}.{path.stem}", _Source(path))
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # for the files that import it, and for dataclasses, which look their module up while it loads
+    spec.loader.exec_module(module)
+    setattr(package, path.stem, module)
+    return module
+
+
+def load(folder: Path, place: str) -> tuple[dict[str, ModuleType], list[Fault]]:
+    """The modules of a model by the name of their file, `model` first; none with the faults of the one that does not load.
+
+    Asks for files without fault: each imports only those that are there, and none itself through another.
+    """
+    files = {path.stem: path for path in siblings.model_files(folder)}
+    package = ModuleType(f"study_{folder.name}_{next(LOADS)}")
+    package.__path__ = []  # a package, whose files are already loaded when one imports another
+    sys.modules[package.__name__] = package
+    loaded, name = {}, siblings.MODEL
+    try:
+        for name in siblings.order(folder):
+            loaded[name] = _load_file(package, files[name])
+    except (Exception, SystemExit) as error:  # whatever an author's module raises must not take the other studies down
+        said = in_one_line(error)
+        where = line_in(folder, error, place, f"{name}.py")
+        return {}, [Fault(where, f"le module ne se charge pas : {said}", hint(said, "corriger cette ligne"))]
+    finally:
+        for one in (package.__name__, *(f"{package.__name__}.{file}" for file in files)):
+            sys.modules.pop(one, None)
+    if not callable(getattr(loaded[siblings.MODEL], "run", None)):
+        return {}, [Fault(f"{place}/model.py", "fonction run absente", "écrire def run(p, territory) qui renvoie un xarray.Dataset")]
+    return {name: loaded[name] for name in files}, []

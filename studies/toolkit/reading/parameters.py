@@ -1,0 +1,136 @@
+"""What a study assumes: parameters.csv, one row a fact; and the same figures as a model receives them."""
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+import xarray as xr
+from pydantic import AfterValidator, Field, FiniteFloat, model_validator
+
+from data.ground.faults import Fault
+from studies.toolkit.reading import units
+from studies.toolkit.reading.validation import Declared, Identifier, read_rows, refuse
+
+OLDEST_YEAR = 1900  # a figure older than that is a typing error in a study of today's territory
+LEVER_STEPS = 50  # a slider has about that many positions: fine enough to read, coarse enough for a keyboard
+
+
+def _unit(code: str) -> str:
+    if units.find(code) is None:
+        raise refuse(f"unité « {code} » inconnue", units.remedy(code))
+    return code
+
+
+def _past(day: date) -> date:
+    if day > date.today():
+        raise refuse(f"date {day.isoformat()} dans le futur", "le jour où la source a été relue")
+    return day
+
+
+class Parameter(Declared):
+    """One figure of a study: its value, its range, where it comes from and who decides it."""
+
+    id: Identifier
+    label: Annotated[str, Field(min_length=1)]
+    value: FiniteFloat
+    low: FiniteFloat | None = None
+    high: FiniteFloat | None = None
+    unit: Annotated[str, AfterValidator(_unit)]
+    year: Annotated[int, Field(ge=OLDEST_YEAR, le=units.LAST_YEAR)]
+    place: Annotated[str, Field(min_length=1)]
+    nature: Literal["measure", "assumption", "convention"]
+    role: Literal["lever", "uncertainty", "constant"]
+    distribution: Literal["", "uniform", "triangular"] = ""
+    source: Identifier
+    locator: str = ""
+    confidence: Literal["high", "medium", "low"]
+    verified_on: Annotated[date, AfterValidator(_past)]
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _coherent(self) -> "Parameter":
+        if (self.low is None) != (self.high is None):
+            raise refuse("fourchette à moitié remplie", "remplir low et high, ou aucun des deux")
+        if self.low is not None and not self.low < self.high:
+            raise refuse(f"fourchette vide : de {self.low:g} à {self.high:g}", "low doit être plus petit que high")
+        if self.low is not None and not self.low <= self.value <= self.high:
+            raise refuse(f"valeur {self.value:g} hors de sa fourchette de {self.low:g} à {self.high:g}", "corriger la valeur ou la fourchette")
+        if self.role == "lever" and self.low is None:
+            raise refuse("levier sans fourchette", "donner low et high : ce sont les bornes du curseur")
+        if self.distribution and self.low is None:
+            raise refuse(f"loi « {self.distribution} » sans fourchette", "donner low et high")
+        unit = units.find(self.unit)
+        for figure in (self.value, self.low, self.high):
+            if figure is not None and not unit.lowest <= figure <= unit.highest:
+                raise refuse(f"{figure:g} impossible pour l'unité « {self.unit} »", f"entre {unit.lowest:g} et {unit.highest:g}")
+        return self
+
+    @property
+    def uncertain(self) -> bool:
+        """True when the ensemble draws this parameter."""
+        return self.role == "uncertainty" and self.low is not None
+
+    @property
+    def step(self) -> float:
+        """The step of its slider [unit of the parameter]: 1, 2 or 5 times a power of ten."""
+        raw = (self.high - self.low) / LEVER_STEPS
+        power = 10.0 ** math.floor(math.log10(raw))
+        return round(power * min((m for m in (1, 2, 5, 10) if m * power >= raw * 0.999), default=10), 12)
+
+    @property
+    def posed(self) -> bool:
+        """True when the author chose the range and no source gives it."""
+        return self.low is not None and "fourchette posée" in self.note
+
+    @property
+    def doubtful(self) -> bool:
+        """True when the figure is shown as "à vérifier"."""
+        return self.confidence == "low" or self.source == "from_memory"
+
+
+def read(path: Path, sources: Iterable[str] | None, place: str) -> tuple[dict[str, Parameter], list[Fault]]:
+    """The parameters of a file by identifier, and every fault found.
+
+    `sources` are the identifiers a row may name; None when the table of the sources cannot be read.
+    """
+    rows, faults = read_rows(path, Parameter, place)
+    if sources is not None:
+        known = set(sources)
+        faults += [Fault(where, f"source « {row.source} » inconnue", "l'ajouter à sources.csv ou corriger le nom")
+                   for where, row in rows if row.source not in known]
+    return {row.id: row for _, row in rows}, faults
+
+
+class Parameters:
+    """The figures that one run of a model receives: `p.carcass_price` is a DataArray, 0-d or with the dimension `draw`.
+
+    `p.base` holds the same figures, same draws, without what the scenario and the visitor change: the past of a model stays on it,
+    because a decision cannot act before it is taken. `used` collects the identifiers that were read.
+    """
+
+    def __init__(self, values: Mapping[str, xr.DataArray], base: "Parameters | None" = None) -> None:
+        self._values = dict(values)
+        self._base = base
+        self.used: set[str] = set() if base is None else base.used
+
+    def __getattr__(self, name: str) -> xr.DataArray:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in self._values:
+            raise AttributeError(f"paramètre « {name} » absent de parameters.csv")
+        self.used.add(name)
+        return self._values[name]
+
+    @property
+    def base(self) -> "Parameters":
+        """The figures before any decision."""
+        return self._base if self._base is not None else self
+
+    @cached_property
+    def draws(self) -> int | None:  # a model asks it for each result
+        """How many draws the figures carry; None for a single run."""
+        sizes = [one.sizes["draw"] for one in (*self._values.values(), *self.base._values.values()) if "draw" in one.dims]
+        return max(sizes) if sizes else None

@@ -1,0 +1,178 @@
+"""The files of a model: which they are, how they import each other, which functions `run` reaches through them.
+
+Everything is read from their text. A file imports another by its name in the same folder, at its top: `from .rollout import logistic`, or
+`from . import rollout`. The screens of the study (page.py, page_*.py) are no part of its model.
+"""
+
+import ast
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from data.ground import french
+from data.ground.faults import Fault
+
+MODEL, PAGE = "model", "page"  # the file of `run`; how the name of a screen begins
+At = tuple[str, str]  # a file of the model, without .py, and a name in it
+
+
+def model_files(folder: Path) -> list[Path]:
+    """The Python files that make the model of a study, model.py first."""
+    return sorted((path for path in folder.glob("*.py") if not path.stem.startswith(PAGE)), key=lambda path: (path.stem != MODEL, path.stem))
+
+
+def page_files(folder: Path) -> list[Path]:
+    """The Python files that make the screens of a study, page.py first."""
+    return sorted(folder.glob(f"{PAGE}*.py"))
+
+
+@dataclass(frozen=True)
+class Import:
+    """A name that a file takes from another one, under which name it knows it; `name` is empty when it takes the file itself."""
+
+    line: int
+    file: str
+    name: str
+    known_as: str
+
+
+def _relative(tree: ast.Module) -> Iterator[ast.ImportFrom]:
+    return (node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level)
+
+
+def _imports(tree: ast.Module) -> list[Import]:
+    """What a file takes from the others, its faulty imports included."""
+    return [Import(node.lineno, node.module or alias.name, alias.name if node.module else "", alias.asname or alias.name)
+            for node in _relative(tree) for alias in node.names]
+
+
+def _trees(folder: Path) -> dict[str, ast.Module]:
+    return {path.stem: ast.parse(path.read_bytes()) for path in model_files(folder)}
+
+
+def _readable(path: Path) -> ast.Module | None:
+    try:
+        return ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError):  # told by `source_code`
+        return None
+
+
+def _order(trees: dict[str, ast.Module]) -> TopologicalSorter:
+    return TopologicalSorter({file: {one.file for one in _imports(tree)} for file, tree in trees.items()})
+
+
+def order(folder: Path) -> list[str]:
+    """The files of a model without fault, each after those that it imports."""
+    return list(_order(_trees(folder)).static_order())
+
+
+def _bound(tree: ast.Module) -> set[str]:
+    """The names that a file defines or imports, outside of its functions and classes."""
+    found, left = set(), list(tree.body)
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.Name):
+            found |= {node.id} if isinstance(node.ctx, ast.Store) else set()
+        else:
+            left += ast.iter_child_nodes(node)
+    return found
+
+
+def _form_fault(node: ast.ImportFrom, tree: ast.Module) -> tuple[str, str] | None:
+    """What is wrong with the way a relative import is written, and the remedy."""
+    if node.level > 1 or "." in (node.module or ""):
+        return f"un modèle n'importe pas « {'.' * node.level}{node.module or ''} »", "seulement un fichier de son dossier : from .rollout import …"
+    if any(alias.name == "*" for alias in node.names):
+        return "import de tout un fichier (*)", "nommer ce qui est importé"
+    if node not in tree.body:
+        return "import d'un fichier du modèle au milieu du code", "le mettre en haut du fichier"
+    return None
+
+
+def _name_fault(one: Import, trees: dict[str, ast.Module | None]) -> tuple[str, str] | None:
+    """What is wrong with what a well-written import asks for, and the remedy. Nothing is known of a file that cannot be read."""
+    if one.file.startswith(PAGE):
+        return f"un modèle n'importe pas la page « .{one.file} »", "mettre le calcul dans un fichier du modèle, que la page n'importe pas non plus"
+    if one.file not in trees:
+        files = french.listed([f"{file}.py" for file in trees])
+        return f"« .{one.file} » : pas de fichier {one.file}.py dans ce dossier", f"créer ce fichier, ou corriger le nom ; il y a {files}"
+    if one.name and trees[one.file] is not None and one.name not in (known := _bound(trees[one.file])):
+        near = difflib.get_close_matches(one.name, known, n=1)
+        better = f" : peut-être {near[0]}" if near else ""
+        return f"« {one.name} » n'est pas dans {one.file}.py", f"l'y définir, ou corriger le nom{better}"
+    return None
+
+
+def _cycle_faults(trees: dict[str, ast.Module], place: str) -> list[Fault]:
+    """The first round of files that import each other, told where it closes."""
+    try:
+        _order(trees).prepare()
+    except CycleError as error:
+        first, second, *_ = error.args[1]  # each is imported by the next
+        line = next(one.line for one in _imports(trees[second]) if one.file == first)
+        path = " → ".join(f"{file}.py" for file in reversed(error.args[1]))
+        return [Fault(f"{place}/{second}.py, ligne {line}", f"des fichiers s'importent en rond : {path}",
+                      "mettre ce que les deux utilisent dans un fichier qui n'importe ni l'un ni l'autre")]
+    return []
+
+
+def faults(folder: Path, place: str) -> list[Fault]:
+    """What is wrong with the imports between the files of a model: how they are written, what they ask for, in which circles."""
+    trees = {path.stem: _readable(path) for path in model_files(folder)}
+    sound, found = {file: tree for file, tree in trees.items() if tree is not None}, []
+    for file, tree in sound.items():
+        relative = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
+        forms = {node.lineno: fault for node in relative if (fault := _form_fault(node, tree))}
+        names = [(one.line, _name_fault(one, trees)) for one in _imports(tree) if one.line not in forms]
+        found += [Fault(f"{place}/{file}.py, ligne {line}", *fault) for line, fault in [*forms.items(), *names] if fault]
+    return found or _cycle_faults(sound, place)
+
+
+def _bodies(trees: dict[str, ast.Module]) -> dict[At, ast.stmt]:
+    """The functions, classes and constants of each file, by their names."""
+    found: dict[At, ast.stmt] = {}
+    for file, tree in trees.items():
+        for node in tree.body:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+            names = [node.name] if isinstance(node, ast.FunctionDef | ast.ClassDef) else [one.id for one in targets if isinstance(one, ast.Name)]
+            found |= {(file, name): node for name in names}
+    return found
+
+
+def functions(folder: Path) -> set[At]:
+    """The functions that the files of a model define."""
+    return {at for at, node in _bodies(_trees(folder)).items() if isinstance(node, ast.FunctionDef)}
+
+
+def calls(folder: Path, start: str = "run") -> set[At]:
+    """The functions that `start` of model.py reaches, itself included: through calls, and through functions handed on by name."""
+    trees = _trees(folder)
+    bodies = _bodies(trees)
+    taken = {(file, one.known_as): (one.file, one.name) for file, tree in trees.items() for one in _imports(tree)}
+    reached: set[At] = set()
+    left = [(MODEL, start)]
+    while left:
+        at = left.pop()
+        if at in bodies and at not in reached:
+            reached.add(at)
+            left += _used(bodies[at], at[0], taken)
+        elif at in taken:
+            left.append(taken[at])
+    return {at for at in reached if isinstance(bodies[at], ast.FunctionDef)}
+
+
+def _used(body: ast.stmt, file: str, taken: dict[At, At]) -> Iterator[At]:
+    """The names that a piece of a file uses: its own, and those of a file it knows as a whole (`rollout.logistic`)."""
+    for node in ast.walk(body):
+        if isinstance(node, ast.Name):
+            yield file, node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            other, name = taken.get((file, node.value.id), ("", "?"))
+            if other and not name:
+                yield other, node.attr

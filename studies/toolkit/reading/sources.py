@@ -1,0 +1,36 @@
+"""Where the figures of a study come from: sources.csv, one row a source."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from data.ground.faults import Fault
+from studies.toolkit.reading.validation import Declared, Identifier, Link, read_rows
+
+FRESH = timedelta(days=365)  # a study is reviewed once a year: what nobody has read since then is flagged "à relire"
+
+
+class Source(Declared):
+    """A document or a data set that was read, with what lets anybody read it again."""
+
+    id: Identifier
+    producer: Annotated[str, Field(min_length=1)]
+    title: Annotated[str, Field(min_length=1)]
+    url: Link = ""
+    published_on: str = ""  # as the producer gives it: a day, a month or a year
+    accessed_on: date
+    licence: Annotated[str, Field(min_length=1)]
+    note: str = ""
+
+
+def read(path: Path, place: str) -> tuple[dict[str, Source], list[Fault]]:
+    """The sources of a file by identifier, and every fault found."""
+    rows, faults = read_rows(path, Source, place)
+    return {row.id: row for _, row in rows}, faults
+
+
+def stale(checked_on: date, today: date) -> bool:
+    """True when a figure or a source was read too long ago to be shown without a warning."""
+    return today - checked_on > FRESH

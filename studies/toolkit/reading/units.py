@@ -1,0 +1,160 @@
+"""The closed vocabulary of units, and how a value is written with its unit.
+
+A unit is `<base>`, `<base>/<base>` or `1/<base>`; money carries the year of its prices: `EUR_2024`, `kEUR_2024/year`, `EUR_2024/kW`.
+Shares are kept as fractions of one and written in per cent.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from data.ground import french
+
+BASES = {  # code: French label
+    "share": "%", "year": "an", "month": "mois", "week": "semaine", "day": "jour", "hour": "h", "min": "min",
+    "inhabitant": "habitant", "inhabitants": "habitants", "kinhabitant": "1 000 habitants",
+    "person": "personne", "people": "personnes", "job": "emploi", "jobs": "emplois",
+    "home": "logement", "homes": "logements", "dwelling": "logement", "dwellings": "logements", "premise": "local", "premises": "locaux",
+    "household": "ménage", "households": "ménages", "subscriber": "abonné", "subscribers": "abonnés",
+    "establishment": "établissement", "establishments": "établissements", "commune": "commune", "communes": "communes",
+    "farm": "exploitation", "farms": "exploitations", "session": "séance", "sessions": "séances", "desk": "poste", "desks": "postes",
+    "visit": "visite", "visits": "visites", "consultation": "consultation", "consultations": "consultations", "meeting": "rencontre",
+    "meetings": "rencontres", "firm": "entreprise", "firms": "entreprises", "cabin": "cabine", "cabins": "cabines",
+    "vehicle": "véhicule", "vehicles": "véhicules", "station": "station", "stations": "stations", "rack": "baie", "racks": "baies",
+    "unit": "unité", "units": "unités",
+    "head": "tête", "heads": "têtes", "sow": "truie", "sows": "truies", "pig": "porc", "pigs": "porcs",
+    "piglet": "porcelet", "piglets": "porcelets", "place": "place", "places": "places",
+    "g": "g", "kg": "kg", "t": "t", "km": "km", "100km": "100 km", "m": "m", "m2": "m²", "km2": "km²", "m3": "m³", "ha": "ha", "l": "l", "degC": "°C",
+    "W": "W", "kW": "kW", "MW": "MW", "kWh": "kWh", "MWh": "MWh", "GWh": "GWh", "kVA": "kVA", "MJ": "MJ", "Mbit/s": "Mbit/s",
+    "gCO2e": "g CO₂e", "kgCO2e": "kg CO₂e", "tCO2e": "t CO₂e", "point": "point", "points": "points", "index": "indice",
+}
+MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
+MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
+WHOLE = ("farms", "jobs", "sows", "heads", "pigs/week", "communes")  # what nobody counts by the tenth, from ten on
+FEW = 10
+MANY = {BASES[one]: BASES[several] for one, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
+    word: f"{word}s" for word in (BASES["year"], BASES["week"], BASES["day"])}  # the nouns that agree with their number
+BARE = ("index",)  # a ratio: its number says all
+DATES = ("date_year",)  # a year of the calendar: written without grouping and without a word
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # bounds that only catch typing errors
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A known unit: its code, its French label, the year of its prices (money only) and the values it may take."""
+
+    code: str
+    label: str
+    price_year: int | None = None
+    lowest: float = float("-inf")
+    highest: float = float("inf")
+
+    @property
+    def scale(self) -> float:
+        """What a kept value is multiplied by before it is written."""
+        return 100.0 if self.code == "share" else 1.0
+
+
+def _money(code: str) -> tuple[str, int] | None:
+    found = MONEY.match(code)
+    return (MONEY_LABELS[found[1]], int(found[2])) if found else None
+
+
+ALONE = {code: Unit(code, text) for code, text in BASES.items()} | {
+    "share": Unit("share", "%", lowest=0.0, highest=1.0),
+    "date_year": Unit("date_year", "", lowest=FIRST_YEAR, highest=LAST_YEAR),
+}
+
+
+@lru_cache(maxsize=512)
+def find(code: str) -> Unit | None:
+    """The unit of that code, or None when the vocabulary does not have it."""
+    if code in ALONE:
+        return ALONE[code]
+    if code.startswith("1/") and code[2:] in BASES:
+        return Unit(code, f"par {BASES[code[2:]]}", lowest=0.0)
+    top, slash, bottom = code.partition("/")
+    if slash and bottom not in BASES:
+        return None
+    tail = f"/{BASES[bottom]}" if bottom else ""
+    if money := _money(top):
+        return Unit(code, money[0] + tail, price_year=money[1])
+    return Unit(code, BASES[top] + tail) if bottom and top in BASES else None
+
+
+def _translated(code: str) -> str | None:
+    """An unknown unit put into the vocabulary word by word, None when a word is no French label of it: MWh/an is MWh/year.
+
+    Money that lacks its year gets 2024, as an example."""
+    words = {text.lower(): base for base, text in reversed(BASES.items())} | {"ans": "year", "heure": "hour", "heures": "hour"}
+    words |= {name: f"{base}_2024" for base, text in MONEY_LABELS.items() for name in (base.lower(), text.lower(), f"{base.lower()}s")}
+    parts = [part.strip() for part in code.split("/")]
+    if any(part not in BASES and not _money(part) and part.lower() not in words for part in parts):
+        return None
+    return "/".join(part if part in BASES or _money(part) else words[part.lower()] for part in parts)
+
+
+def remedy(code: str) -> str:
+    """What to write instead of an unknown unit."""
+    better = _translated(code)
+    if better and find(better):
+        priced = find(better).price_year
+        return f"une somme porte l'année de ses prix : {better} pour des euros de {priced}" if priced else f"écrire {better}"
+    if re.match(r"^(EUR|kEUR|MEUR|€|k€|M€)(?!_\d{4}/)", code):
+        return "une somme porte l'année de ses prix : EUR_2024, kEUR_2024/year, EUR_2024/kW…"
+    if code.count("/") > 1 and code not in BASES:
+        return "une unité a deux mots au plus, comme kWh/m2 ; dire le reste dans le libellé"
+    wrong = next((part for part in code.split("/") if part not in BASES and not _money(part)), code)
+    near = [base for base in BASES if base.lower()[:2] == wrong.lower()[:2]][:6]
+    start = f"« {wrong} » n'est pas dans la liste ; " if wrong != code else ""
+    return f"{start}choisir parmi : {', '.join(near or ['share', 'year', '1/year', 'inhabitants', 'homes', 'kWh', 'EUR_2024/kg'])}…"
+
+
+def label(code: str) -> str:
+    """The French label of a unit, with the year of the prices when it is money."""
+    unit = find(code)
+    return f"{unit.label} ({unit.price_year})" if unit.price_year else unit.label
+
+
+def _date(value: float) -> str:
+    """A year of the calendar, without grouping: 2027, 2026,5."""
+    return f"{value:.10g}".replace(".", ",")
+
+
+def noun(code: str, value: float) -> str:
+    """The word that follows a value of a unit: 1 baie, 2 baies, 1,9 an, 3,9 ans; nothing after a ratio."""
+    if code in BARE:
+        return ""
+    top, slash, rest = find(code).label.partition("/")
+    one = {several: single for single, several in MANY.items()}.get(top, top)
+    return french.plural(round(value * find(code).scale, 2), one, MANY.get(one, one)) + slash + rest  # 1.996 is written 2,00: plural
+
+
+def written(value: float, code: str, decimals: int | None = None) -> str:
+    """A value with its unit, in full: 98,5 %, 26 000 abonnés, 0,2 par an, 2027."""
+    unit = find(code)
+    if code in DATES:
+        return _date(value)
+    return french.with_unit(french.number(round(value * unit.scale, 10), decimals), noun(code, value))
+
+
+def headline(value: float, code: str, unit_too: bool = True) -> str:
+    """A value with at most three significant digits: 30 100 abonnés; 28 exploitations rather than 27,7."""
+    unit = find(code)
+    if code in DATES:
+        return _date(value)
+    text = french.significant(round(value) if code in WHOLE and abs(value) >= FEW else value * unit.scale)
+    return french.with_unit(text, noun(code, value)) if unit_too else text
+
+
+def headline_range(low: float, high: float, code: str) -> str:
+    """A range with at most three significant digits: entre 28 000 et 31 000 abonnés; "sans écart visible" when both ends are written alike."""
+    ends = [headline(end, code, unit_too=False) for end in (low, high)]
+    return "sans écart visible" if ends[0] == ends[1] else french.between(*ends, noun(code, high))
+
+
+def difference(value: float, code: str) -> str:
+    """A difference with its sign; between two shares it is counted in points: +2,10 points."""
+    unit = find(code)
+    text = french.signed(french.significant(value * unit.scale))
+    return french.with_unit(text, noun("point" if code == "share" else code, value * unit.scale))

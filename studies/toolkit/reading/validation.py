@@ -1,0 +1,230 @@
+"""One reader for the small files of a study: strict, and French when it refuses.
+
+Rows and tables are declared as pydantic models; this module turns what pydantic finds into faults with a remedy.
+"""
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
+
+from data.ground.faults import Fault
+
+ENCODING_REMEDY = "enregistrer le fichier en UTF-8 (Excel : « CSV UTF-8 »)"
+T = TypeVar("T", bound="Declared")
+Told = Callable[[dict[str, Any]], tuple[str, str]]
+
+
+class Declared(BaseModel):
+    """A row or a table of a study's files: nothing unknown, nothing changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def refuse(fault: str, remedy: str) -> PydanticCustomError:
+    """What a validator raises: a fault and its remedy, both in French."""
+    return PydanticCustomError("studio", "{fault}", {"fault": fault, "remedy": remedy})
+
+
+def _identifier(value: str) -> str:
+    if not (value.isascii() and value.isidentifier() and value == value.lower()):
+        raise refuse(f"identifiant « {value} » refusé", "des minuscules sans accent, des chiffres et _ : carcass_price")
+    return value
+
+
+def _link(value: str) -> str:
+    if value and not value.startswith(("https://", "http://")):
+        raise refuse(f"lien « {value} » refusé", "une adresse qui commence par https:// ou http://")
+    return value
+
+
+Identifier = Annotated[str, AfterValidator(_identifier)]
+Link = Annotated[str, AfterValidator(_link)]
+
+
+def _expected(error: dict[str, Any]) -> str:
+    return str(error["ctx"]["expected"]).replace("''", "(vide)").replace("'", "").replace(" or ", " ou ")
+
+
+def _no_whole_number(error: dict[str, Any]) -> tuple[str, str]:
+    return f"« {error['input']} » n'est pas un nombre entier", "un nombre entier : 2024"
+
+
+def _no_date(error: dict[str, Any]) -> tuple[str, str]:
+    return f"« {error['input']} » n'est pas une date", "année-mois-jour : 2026-11-22"
+
+
+TOLD: dict[str, Told] = {
+    "studio": lambda e: (e["ctx"]["fault"], e["ctx"]["remedy"]),
+    "missing": lambda e: ("valeur absente", "remplir cette valeur"),
+    "extra_forbidden": lambda e: ("nom inconnu", "corriger le nom ou retirer cette ligne"),
+    "literal_error": lambda e: (f"« {e['input']} » inconnu", f"choisir parmi : {_expected(e)}"),
+    "float_parsing": lambda e: (f"« {e['input']} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"),
+    "float_type": lambda e: (f"« {e['input']} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"),
+    "finite_number": lambda e: (f"« {e['input']} » n'est pas un nombre fini", "écrire un nombre"),
+    "int_parsing": _no_whole_number,
+    "int_type": _no_whole_number,
+    "int_from_float": _no_whole_number,
+    "int_parsing_size": _no_whole_number,
+    "greater_than_equal": lambda e: (f"« {e['input']} » est trop petit", f"au moins {e['ctx']['ge']}"),
+    "less_than_equal": lambda e: (f"« {e['input']} » est trop grand", f"au plus {e['ctx']['le']}"),
+    "date_from_datetime_parsing": _no_date,
+    "date_from_datetime_inexact": _no_date,
+    "date_parsing": _no_date,
+    "date_type": _no_date,
+    "string_too_short": lambda e: ("texte vide", "écrire ce texte"),
+    "too_short": lambda e: ("liste trop courte", f"au moins {e['ctx']['min_length']} élément(s)"),
+    "too_long": lambda e: ("liste trop longue", f"au plus {e['ctx']['max_length']} élément(s)"),
+    "string_type": lambda e: (f"« {e['input']} » n'est pas un texte", "le mettre entre guillemets"),
+    "list_type": lambda e: ("une liste est attendue", 'l\'écrire entre crochets : ["…", "…"]'),
+    "dict_type": lambda e: ("un tableau est attendu", "écrire une section entre crochets : [nom]"),
+    "model_type": lambda e: ("un tableau est attendu", "écrire une section entre crochets : [nom]"),
+}
+
+
+def faults_of(error: ValidationError, place: str) -> list[Fault]:
+    """Each error of a pydantic model as a fault; the field stands in brackets after the place."""
+    found = []
+    for one in error.errors():
+        where = ".".join(str(part) for part in one["loc"])
+        fault, remedy = TOLD.get(one["type"], lambda e: (f"« {e['input']} » refusé", "comparer avec la même ligne d'une autre étude"))(one)
+        found.append(Fault(f"{place} ({where})" if where else place, fault, remedy))
+    return found
+
+
+def read_text(path: Path, place: str) -> tuple[str | None, list[Fault]]:
+    """The text of a file, or the fault that prevents reading it."""
+    if not path.is_file():
+        return None, [Fault(place, "fichier absent", "le créer, ou copier celui de studies/_template")]
+    try:
+        return path.read_bytes().decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        return None, [Fault(place, f"le caractère n° {error.start + 1} n'est pas en UTF-8", ENCODING_REMEDY)]
+
+
+def read_toml(path: Path, place: str) -> tuple[dict[str, Any] | None, list[Fault]]:
+    """A TOML file as a dictionary, or the fault that prevents reading it."""
+    text, faults = read_text(path, place)
+    if text is None:
+        return None, faults
+    try:
+        return tomllib.loads(text), []
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f"{place}, ligne {at[1]}, colonne {at[2]}" if at else f"{place}, fin du fichier"
+        return None, [Fault(where, "écriture TOML refusée",
+                            'vérifier guillemets, crochets et virgules : nom = "texte", nombre = 0.5, liste = ["a", "b"]')]
+
+
+def declare(model: type[T], content: Any, place: str) -> tuple[T | None, list[Fault]]:
+    """`content` as a declared model, or its faults."""
+    try:
+        return model.model_validate(content), []
+    except ValidationError as error:
+        return None, faults_of(error, place)
+
+
+def _separator_faults(header: str, place: str) -> list[Fault]:
+    if header.count(";") > header.count(","):
+        return [Fault(f"{place}, ligne 1", "colonnes séparées par des points-virgules",
+                      "enregistrer avec la virgule comme séparateur : studies/README.md dit comment, selon le tableur")]
+    return []
+
+
+def _column_faults(columns: list[str], model: type[Declared], place: str) -> list[Fault]:
+    known = list(model.model_fields)
+    faults = [Fault(f"{place}, ligne 1", f"colonne « {name} » absente", f"l'ajouter ; colonnes : {', '.join(known)}")
+              for name in known if name not in columns]
+    faults += [Fault(f"{place}, ligne 1", f"colonne « {name} » inconnue", f"la retirer ; colonnes : {', '.join(known)}")
+               for name in dict.fromkeys(columns) if name not in known]
+    return faults + [Fault(f"{place}, ligne 1", f"colonne « {name} » en double", "n'en garder qu'une")
+                     for name in dict.fromkeys(columns) if columns.count(name) > 1]
+
+
+def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a CSV text that are not empty, each with the number of the line where it begins. Raises csv.Error at a quote left open."""
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begins = 1
+    for cells in lines:
+        if any(cell.strip() for cell in cells):
+            yield begins, cells
+        begins = lines.line_num + 1
+
+
+def _table(text: str, place: str) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
+    """The lines of a CSV text up to the first that cannot be read, which is told."""
+    found = []
+    try:
+        for line in _numbered(text):
+            found.append(line)
+    except csv.Error:
+        after = found[-1][0] + found[-1][1].count("\n") + 1 if found else 1
+        return found, [Fault(f"{place}, ligne {after} ou après", "guillemet mal placé ou jamais refermé",
+                             "fermer les guillemets ; doubler ceux qui sont dans un texte")]
+    return found, []
+
+
+def identifiers(path: Path) -> set[str] | None:
+    """The identifiers that a CSV file gives, those of its refused rows included, so that another file that names one is not blamed for it.
+
+    None when the file cannot be read as a table: nobody can say then which names exist.
+    """
+    text, _ = read_text(path, "")
+    lines, faults = _table(text or "", "")
+    if faults or not lines or "id" not in lines[0][1]:
+        return None
+    at = lines[0][1].index("id")
+    return {cells[at].strip() for _, cells in lines[1:] if len(cells) > at}
+
+
+def line_of_row(path: Path, identifier: str) -> int | None:
+    """The line of the first row of a CSV file that has that identifier."""
+    lines, _ = _table(read_text(path, "")[0] or "", "")
+    at = lines[0][1].index("id") if lines and "id" in lines[0][1] else 0
+    return next((line for line, cells in lines[1:] if len(cells) > at and cells[at].strip() == identifier), None)
+
+
+def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T]], list[Fault]]:
+    """The rows of a CSV file as (place, model) pairs, and every fault found; an empty cell counts as absent.
+
+    The place names the line of the file and, when there is one, the identifier of the row: `parameters.csv, ligne 7 (carcass_price)`.
+    """
+    text, faults = read_text(path, place)
+    if text is None:
+        return [], faults
+    lines, unreadable = _table(text, place)
+    columns = [name.strip() for name in lines[0][1]] if lines else []
+    faults = _separator_faults(text.partition("\n")[0], place) or _column_faults(columns, model, place)
+    if faults:
+        return [], faults
+    rows, faults = [], unreadable
+    for line, cells in lines[1:]:
+        where = f"{place}, ligne {line}"
+        if len(cells) != len(columns):
+            faults.append(Fault(where, f"{len(cells)} cellules au lieu de {len(columns)}",
+                                "mettre entre guillemets les textes qui ont une virgule ; écrire les nombres avec un point"))
+            continue
+        content = {name: cell for name, cell in zip(columns, cells, strict=True) if cell.strip()}
+        where += f" ({content['id']})" if "id" in content else ""
+        row, found = declare(model, content, where)
+        faults += found
+        if row is not None:
+            rows.append((where, row))
+    return rows, faults + repeated([(where, row.id) for where, row in rows if hasattr(row, "id")])
+
+
+def repeated(identifiers: list[tuple[str, str]]) -> list[Fault]:
+    """One fault for each identifier that was already used above."""
+    seen: set[str] = set()
+    faults = []
+    for where, identifier in identifiers:
+        if identifier in seen:
+            faults.append(Fault(where, f"identifiant « {identifier} » déjà pris plus haut", "en choisir un autre"))
+        seen.add(identifier)
+    return faults

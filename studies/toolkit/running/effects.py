@@ -1,0 +1,42 @@
+"""What each lever does alone: the reference with one lever moved where a scenario puts it, one lever at a time, all in one call of the model."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from studies.toolkit.running import outcome, runs
+from studies.toolkit.running.study import Study
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A lever that goes alone from its value in the reference to `after` [its unit], and what it changes in each figure [unit of the figure]."""
+
+    parameter: str
+    before: float
+    after: float
+    changes: Mapping[str, float]
+
+
+def each_lever(study: Study, scenario: str, figures: Sequence[str]) -> list[Effect]:
+    """The effect of each lever that `scenario` moves from the reference of the study, in the order of parameters.csv.
+
+    `figures` name results of the model, at a date when they have one: "subscribers@2031". Empty when the scenario moves no lever.
+    """
+    return list(_each_lever(study, scenario, tuple(figures)))
+
+
+@lru_cache(maxsize=runs.KEPT)
+def _each_lever(study: Study, scenario: str, figures: tuple[str, ...]) -> tuple[Effect, ...]:
+    start, end = (runs.choices(study, name, {}) for name in (study.card.reference, scenario))
+    moved = [one.id for one in study.parameters.values() if one.role == "lever" and start[one.id] != end[one.id]]
+    if not moved:
+        return ()
+    alone: dict[str, float | np.ndarray] = dict(start)
+    for row, name in enumerate(moved):
+        alone[name] = np.where(np.arange(len(moved)) == row, end[name], start[name])
+    together, base = runs.simulate(study, alone), runs.simulate(study, start)
+    found = {name: np.broadcast_to((outcome.read(together, name) - outcome.read(base, name)).values, (len(moved),)) for name in figures}
+    return tuple(Effect(name, start[name], end[name], {key: float(change[row]) for key, change in found.items()}) for row, name in enumerate(moved))

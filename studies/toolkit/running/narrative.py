@@ -1,0 +1,117 @@
+"""The sentences of a study, filled from computed values: text/*.md with names in braces.
+
+`{subscribers_2031}` is the headline of that indicator, `{subscribers_2031.range}` its range in words, `{subscribers_2031.difference}` its
+difference to the reference scenario, `{subscribers@2026.5}` a result of the model at that date, `{homes}` the value of that parameter.
+Everything else is plain Markdown; HTML is refused.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from data.ground.faults import Fault
+from studies.toolkit.reading import units
+from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.validation import read_text
+from studies.toolkit.running.outcome import Headline, Outcome
+from studies.toolkit.running.outcome import read as read_result
+
+NEEDED = ("essential",)  # the three sentences of the first part
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+
+
+def _tag_faults(text: str, place: str) -> list[Fault]:
+    return [Fault(f"{place}, ligne {_line(text, tag.start())}", f"balise HTML {tag[0]}", "écrire en Markdown : **gras**, - liste, [texte](https://…)")
+            for tag in TAG.finditer(text)]
+
+
+def _line(text: str, position: int) -> int:
+    return text[:position].count("\n") + 1
+
+
+def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
+    """The texts of a study by file stem, and every fault found in them."""
+    texts, faults = {}, []
+    for name in sorted({path.stem for path in folder.glob("*.md")} | set(NEEDED)):
+        text, found = read_text(folder / f"{name}.md", f"{place}/{name}.md")
+        faults += found
+        if text is not None:
+            texts[name] = text
+            faults += _tag_faults(text, f"{place}/{name}.md") + brace_faults(text, f"{place}/{name}.md")
+            if not text.strip():
+                faults.append(Fault(f"{place}/{name}.md", "texte vide", "écrire ce texte : pour l'essentiel, la réponse en trois phrases"))
+    return texts, faults
+
+
+def brace_faults(text: str, place: str) -> list[Fault]:
+    """A brace that is opened and not closed, or the reverse: it would be shown as it is."""
+    rest = PLACEHOLDER.sub(lambda found: " " * len(found[0]), text)
+    return [Fault(f"{place}, ligne {_line(text, one.start())}", f"accolade {one[0]} seule", "fermer l'accolade : {indicateur}")
+            for one in re.finditer(r"[{}]", rest)]
+
+
+def nearest(name: str, outcome: Outcome, parameters: Mapping[str, Parameter], form: str = "{{{}}}") -> str:
+    """What the author may have meant by a name that stands for nothing, written as `form` says: in braces in a text."""
+    stem, _, year = name.partition("@")
+    known = [*outcome.indicators, *map(str, outcome.data.data_vars), *parameters]
+    if stem in outcome.data and "year" in outcome.data[stem].dims:
+        first, last = (f"{end:g}" for end in outcome.data.year.values[[0, -1]])
+        return f"{stem} se lit à une année de {first} à {last}, par exemple {form.format(f'{stem}@{last}')} ; "
+    near = difflib.get_close_matches(stem.split(".")[0], known, n=1)
+    return f"peut-être {form.format(near[0])} ; " if near else ""
+
+
+def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
+    """The names in braces of a text that stand for nothing; the line is told when the text is a file of its own."""
+    faults = []
+    for found in PLACEHOLDER.finditer(text):
+        try:
+            _value(found[1], outcome, outcome, parameters)
+        except (KeyError, ValueError, TypeError):
+            where = f"{place}, ligne {_line(text, found.start())}" if place.endswith(".md") else place
+            faults.append(Fault(where, f"« {found[0]} » ne se lit pas",
+                                f"{nearest(found[1], outcome, parameters)}"
+                                "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année} ou {paramètre} ; "
+                                f"indicateurs : {', '.join(outcome.indicators)}"))
+    return faults
+
+
+def sentence_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
+    """All that is wrong with a sentence that stands in a file of something else, told at `place`: tags, braces, names in braces."""
+    form = [Fault(place, one.fault, one.remedy) for one in [*_tag_faults(text, place), *brace_faults(text, place)]]
+    return form + name_faults(text, place, outcome, parameters)
+
+
+def _headline(one: Headline, form: str, reference: Headline) -> str:
+    forms = {"": lambda: units.headline(one.value, one.unit), "range": lambda: units.headline_range(one.low, one.high, one.unit),
+             "difference": lambda: units.difference(one.value - reference.value, one.unit)}
+    return forms[form]()
+
+
+def measure(name: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> tuple[float, str]:
+    """The value of an indicator, of a parameter or of a result at a date (`subscribers@2031`), with its unit.
+
+    Raises KeyError when the name stands for nothing, ValueError or TypeError when it is not one number.
+    """
+    if name in outcome.indicators:
+        return outcome.indicators[name].value, outcome.indicators[name].unit
+    if name in parameters:
+        return outcome.values[name], parameters[name].unit
+    answer = read_result(outcome.data, name)
+    return float(answer), answer.attrs["unit"]
+
+
+def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter]) -> str:
+    """What a name in braces stands for. Raises as `measure` does."""
+    stem, _, form = name.partition(".")
+    if stem in outcome.indicators:
+        return _headline(outcome.indicators[stem], form, reference.indicators[stem])
+    value, unit = measure(name, outcome, parameters)
+    return units.written(value, unit) if name in parameters else units.headline(value, unit)
+
+
+def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter]) -> str:
+    """A text with each name in braces replaced by its value under `outcome` (differences are to `reference`)."""
+    return PLACEHOLDER.sub(lambda found: _value(found[1], outcome, reference, parameters), text)

@@ -1,0 +1,142 @@
+"""How a study is run: figures and choices in, one run and its ensemble, an outcome out."""
+
+import logging
+import math
+from collections.abc import Mapping
+from functools import lru_cache, partial
+
+import numpy as np
+import xarray as xr
+
+from studies.toolkit.errors import BadRequest, Refusal
+from studies.toolkit.reading import units
+from studies.toolkit.reading.parameters import Parameter, Parameters
+from studies.toolkit.running import ensemble, outcome
+from studies.toolkit.running.study import Study
+
+KEPT = 64  # outcomes kept in memory, about 0.5 MB each: enough for a meeting, little beside the 400 MB of the server
+OTHERWISE = "corriger les valeurs demandées, ou revenir à celles du scénario"
+NUMERIC = (ArithmeticError, ValueError, LookupError)  # what the lines of a model raise on figures that they cannot work with
+LOG = logging.getLogger(__name__)
+SAME = 1e-9  # two values of a lever closer than that are one
+
+
+def _scenario_changes(study: Study, scenario: str) -> dict[str, float]:
+    if scenario not in study.scenarios:
+        raise BadRequest(f"étude {study.slug}", f"scénario « {scenario} » inconnu", f"choisir parmi : {', '.join(study.scenarios)}")
+    return dict(study.scenarios[scenario].changes)
+
+
+def _accepted(study: Study, identifier: str, value: float) -> float:
+    place = f"étude {study.slug}, {identifier}"
+    parameter = study.parameters.get(identifier)
+    if parameter is None:
+        raise BadRequest(place, "paramètre inconnu", f"choisir parmi : {', '.join(study.parameters)}")
+    if not math.isfinite(value):
+        raise BadRequest(place, f"« {value} » n'est pas un nombre", "donner un nombre fini : 60.5 ou 60,5")
+    unit = units.find(parameter.unit)
+    low, high = (parameter.low, parameter.high) if parameter.role == "lever" else (unit.lowest, unit.highest)
+    if not low - SAME <= value <= high + SAME:
+        raise BadRequest(place, f"{value:g} hors des bornes", f"choisir entre {low:g} et {high:g}")
+    return min(max(float(value), low), high)
+
+
+def choices(study: Study, scenario: str, changes: Mapping[str, float]) -> dict[str, float]:
+    """The value of every parameter under a scenario and the visitor's own changes [unit of each].
+
+    Raises BadRequest for a scenario, a parameter or a value that cannot be used.
+    """
+    values = {identifier: parameter.value for identifier, parameter in study.parameters.items()}
+    values |= _scenario_changes(study, scenario)
+    return values | {identifier: _accepted(study, identifier, value) for identifier, value in changes.items()}
+
+
+def _stretched(parameter: Parameter, drawn: np.ndarray | float, chosen: np.ndarray | float) -> np.ndarray | float:
+    """The draws of a parameter around a chosen value: those below the declared value are spread between the lower bound and the chosen one, those
+    above between the chosen one and the upper bound.
+
+    So the chance of being above the value on screen stays what the author wrote, and no draw leaves what he holds possible: moved as a whole, draws
+    would give fewer places than none. A scenario may choose a value outside of the declared range; the range then goes just as far as it.
+    """
+    low, value, high = parameter.low, parameter.value, parameter.high
+    below, above = np.minimum(drawn - value, 0.0), np.maximum(drawn - value, 0.0)
+    lowest, highest = np.minimum(low, chosen), np.maximum(high, chosen)
+    down = (chosen - lowest) / (value - low) if value > low else 0.0  # a value on its bound has no draw on that side
+    up = (highest - chosen) / (high - value) if high > value else 0.0
+    return np.clip(chosen + below * down + above * up, lowest, highest)  # for the last bit only
+
+
+def assemble(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> Parameters:
+    """What the model receives. `chosen` gives a value, or an array over `draw`, to every parameter; `draws` its uncertain ones."""
+    now, base = {}, {}
+    for identifier, parameter in study.parameters.items():
+        drawn = (draws or {}).get(identifier, parameter.value)
+        base[identifier] = _array(drawn)
+        kept = np.ndim(chosen[identifier]) == 0 and chosen[identifier] == parameter.value  # what nobody changed is the same array
+        now[identifier] = base[identifier] if kept else _array(
+            _stretched(parameter, drawn, chosen[identifier]) if parameter.uncertain else chosen[identifier])
+    return Parameters(now, base=Parameters(base))
+
+
+def _array(value: float | np.ndarray) -> xr.DataArray:
+    return xr.DataArray(np.asarray(value, dtype=float), dims="draw") if np.ndim(value) else _single(float(value))
+
+
+@lru_cache(maxsize=4096)
+def _single(value: float) -> xr.DataArray:
+    """One value, shared by all the runs that hold it: a model cannot write in it."""
+    held = np.array(value)
+    held.flags.writeable = False
+    return xr.DataArray(held)
+
+
+def answer(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
+    """The answer of the model, as it gives it, for who looks for its faults. Raises BadRequest when the model refuses its figures (it raises
+    Refusal), and whatever else the model raises."""
+    try:
+        return study.model.run(assemble(study, chosen, draws), study.territory)
+    except Refusal as error:
+        raise BadRequest(f"étude {study.slug}", str(error), OTHERWISE) from error
+
+
+def simulate(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
+    """The answer of the model, every figure finite. Raises BadRequest when the model refuses its figures, stops on them, or answers with a figure
+    that is none: a share of an empty fleet is no number, and nobody should read one."""
+    try:
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):  # what is not finite is refused below, by its name
+            found = answer(study, chosen, draws)
+    except NUMERIC as error:
+        LOG.warning("étude %s : le modèle s'arrête sur ces valeurs", study.slug, exc_info=error)
+        raise BadRequest(f"étude {study.slug}", "le modèle s'arrête sur ces valeurs, qui ne vont pas ensemble", OTHERWISE) from error
+    for name, variable in found.data_vars.items():
+        if not np.isfinite(variable.values).all():
+            where = f"étude {study.slug}, résultat « {variable.attrs.get('label') or name} »"
+            raise BadRequest(where, "ces valeurs n'en donnent aucun chiffre (division par zéro)", OTHERWISE)
+    return found
+
+
+@lru_cache(maxsize=4)  # some megabytes each
+def _draws(study: Study, scenario: str, changes: tuple[tuple[str, float], ...]) -> xr.Dataset:
+    return simulate(study, choices(study, scenario, dict(changes)), ensemble.draw(study.parameters))
+
+
+def draws(study: Study, shown: outcome.Outcome) -> xr.Dataset:
+    """The ensemble behind an outcome: the answer of the model over `draw`. Shared between callers: read it, do not change it."""
+    return _draws(study, shown.scenario, tuple(sorted(shown.changes.items())))
+
+
+@lru_cache(maxsize=KEPT)
+def _outcome(study: Study, scenario: str, changes: tuple[tuple[str, float], ...]) -> outcome.Outcome:
+    chosen = choices(study, scenario, dict(changes))
+    central, drawn = simulate(study, chosen), _draws(study, scenario, changes)
+    return outcome.Outcome(study.slug, study.version, scenario, dict(changes), chosen, central,
+                           outcome.Bands(partial(_draws, study, scenario, changes)), outcome.headlines(study.card, central, drawn))
+
+
+def run(study: Study, scenario: str | None = None, changes: Mapping[str, float] | None = None) -> outcome.Outcome:
+    """The outcome of a study under a named scenario (its default one when None) and changes to single parameters.
+
+    Outcomes are shared between callers: read them, do not change them. Raises BadRequest as `choices` does.
+    """
+    kept = tuple(sorted((identifier, float(value)) for identifier, value in (changes or {}).items()))
+    return _outcome(study, scenario or study.card.default_scenario, kept)

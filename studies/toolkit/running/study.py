@@ -1,0 +1,172 @@
+"""A study as it is read from its folder."""
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import xarray as xr
+
+from data.ground.faults import Fault
+from studies.toolkit.reading import card as cards
+from studies.toolkit.reading import cases, loading, parameters, report, scenarios, siblings, source_code, sources
+from studies.toolkit.reading.card import Card
+from studies.toolkit.reading.cases import Case
+from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.scenarios import Scenario
+from studies.toolkit.reading.sources import Source
+from studies.toolkit.reading.validation import identifiers
+from studies.toolkit.running import narrative
+
+if TYPE_CHECKING:
+    from studies.toolkit.running.outcome import Outcome
+
+NEEDED = ("study.toml", "parameters.csv", "sources.csv", "scenarios.toml", "model.py", "page.py", "cases.csv")
+TOOLKIT = Path(__file__).parents[1]
+FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")  # of a file of the model: the others import it by that name
+VERSION_LENGTH = 12  # hexadecimal digits: enough that two versions never share them, short enough to read aloud
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all studies may name: parameters and sources of data/tables, and the fingerprint of the tables and code behind `territory`."""
+
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """A study ready to run; compared by identity, never changed after reading."""
+
+    slug: str
+    folder: Path
+    card: Card
+    parameters: Mapping[str, Parameter]
+    sources: Mapping[str, Source]
+    scenarios: Mapping[str, Scenario]
+    texts: Mapping[str, str]
+    cases: list[tuple[str, Case]]
+    modules: Mapping[str, ModuleType]  # the files of its model, model.py first
+    territory: xr.Dataset
+    version: str
+
+    @property
+    def model(self) -> ModuleType:
+        """The module of model.py, which holds `run`."""
+        return self.modules[siblings.MODEL]
+
+    @property
+    def report(self) -> Path | None:
+        """The full report of the author, when the folder holds one."""
+        file = self.folder / report.NAME
+        return file if file.is_file() else None
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        """The file of the model that defines each function."""
+        return {name: file for file, name in siblings.functions(self.folder)}
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """The function of that name of the model, in whichever of its files. Raises KeyError when no file defines it."""
+        return getattr(self.modules[self._homes[name]], name)
+
+    def run(self, scenario: str | None = None, **changes: float) -> "Outcome":
+        """The outcome of a named scenario with changes to single parameters: `study.run("proactive", final_coverage=0.99)`."""
+        from studies.toolkit.running import runs  # late: running is made of studies
+
+        return runs.run(self, scenario, changes)
+
+
+def files(folder: Path) -> list[Path]:
+    """The files that make a study, in a fixed order."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."))
+
+
+def _digest(paths: list[Path], root: Path, start: str = "") -> str:
+    digest = hashlib.sha256(start.encode())
+    for path in paths:
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def version_of(folder: Path, shared: Shared) -> str:
+    """The version of a study: fingerprint of its folder, of the tables it reads and of the code that computes."""
+    machinery = _digest(sorted(TOOLKIT.rglob("*.py")), TOOLKIT, shared.fingerprint)
+    return _digest(files(folder), folder, machinery)[:VERSION_LENGTH]
+
+
+def _folder_faults(folder: Path, place: str) -> list[Fault]:
+    name = folder.name
+    if not (name.isascii() and name.isidentifier() and name == name.lower()):
+        return [Fault(place, f"nom de dossier « {name} » refusé", "des minuscules sans accent, des chiffres et _")]
+    faults = [Fault(f"{place}/{name}", "fichier absent", "le créer, ou copier celui de studies/_template")
+              for name in NEEDED if not (folder / name).is_file()]
+    return faults + [Fault(f"{place}/{path.name}", "nom de fichier refusé", "une lettre, puis des minuscules sans accent, des chiffres et _")
+                     for path in siblings.model_files(folder) if not FILE_NAME.fullmatch(path.stem)]
+
+
+def _code_faults(folder: Path, place: str) -> list[Fault]:
+    """What the code of a study does that it may not do, in any file of its model and in any of its screens."""
+    model, pages = siblings.model_files(folder), siblings.page_files(folder)
+    faults = [fault for path in [*model, *pages] for fault in source_code.faults(path, f"{place}/{path.name}", is_model=path in model)]
+    return faults + siblings.faults(folder, place)
+
+
+def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | None, list[Fault]]:
+    """A study from its folder, or None with every fault found. Nothing is run here but the loading of its model."""
+    place = f"studies/{folder.name}"
+    faults = _folder_faults(folder, place)
+    here = {name: (folder / name, f"{place}/{name}") for name in NEEDED if (folder / name).is_file()}
+
+    def part(reader, name, *more):
+        if name not in here:
+            return None
+        content, found = reader(here[name][0], *more, here[name][1])
+        faults.extend(found)
+        return content
+
+    card = part(cards.read, "study.toml")
+    own_sources = part(sources.read, "sources.csv") or {}
+    named_sources = identifiers(folder / "sources.csv")
+    own = part(parameters.read, "parameters.csv", named_sources) or {}
+    named, found = _shared_part(card, own, shared, f"{place}/study.toml")
+    faults += found
+    figures = {**own, **named}
+    written = identifiers(folder / "parameters.csv")
+    known = None if written is None or card is None else {*written, *named}
+    plans = part(scenarios.read, "scenarios.toml", figures, known) or {}
+    table = part(cases.read, "cases.csv") or []
+    texts, found = narrative.read(folder / "text", f"{place}/text")
+    faults += found
+    faults += report.faults(folder / report.NAME, f"{place}/{report.NAME}")
+    faults += _code_faults(folder, place)
+    if card is not None:
+        faults += cards.name_faults(card, scenarios.names(folder / "scenarios.toml"), known, named_sources, f"{place}/study.toml")
+        faults += cards.group_faults(card, figures, known, f"{place}/study.toml")
+    if faults:
+        return None, faults
+    modules, faults = loading.load(folder, place)
+    if faults:
+        return None, faults
+    origin = {**own_sources, **{one.source: shared.sources[one.source] for one in named.values()}}
+    return Study(folder.name, folder, card, figures, origin, plans, texts, table, modules, territory, version_of(folder, shared)), []
+
+
+def _shared_part(card: Card | None, own: Mapping[str, Parameter], shared: Shared, place: str) -> tuple[dict[str, Parameter], list[Fault]]:
+    """The shared parameters that a card names, and the names that cannot be used."""
+    named, faults = {}, []
+    for identifier in card.shared if card else []:
+        if identifier not in shared.parameters:
+            faults.append(Fault(f"{place} (shared)", f"paramètre partagé « {identifier} » inconnu",
+                                f"choisir parmi : {', '.join(shared.parameters)}"))
+        elif identifier in own:
+            faults.append(Fault(f"{place} (shared)", f"« {identifier} » est aussi dans parameters.csv", "le retirer de l'un des deux"))
+        else:
+            named[identifier] = shared.parameters[identifier]
+    return named, faults

@@ -1,0 +1,347 @@
+"""An inventory that somebody gives: every fault with its cell and remedy, never half of it taken in."""
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from data import editions
+from data.imports import inventory
+from data.inventory import store, template
+from data.inventory.fields import SHEETS
+from tests.data.inventories import BUILDING, ZONE, kept_inventory, read, workbook_of
+
+SAMPLES = Path(__file__).parents[4] / "shared/samples/cnig"
+
+
+def faults(told) -> list[str]:
+    return [str(fault) for fault in told.faults]
+
+
+def building(path, titles=(), values=(), key="48095_BAT_00001", commune="48095"):
+    """A workbook with one building and some columns more."""
+    return workbook_of(path / "a.xlsx", {"Bâtiments": [(*BUILDING, *titles), (key, "Halle", commune, *values)]})
+
+
+def rows(path) -> list[dict]:
+    """The buildings that were read from a workbook."""
+    frame = store.read("buildings", path.parent / f"out-{path.name}" / "buildings.csv")
+    return frame.to_dict("records")
+
+
+# --- the template
+
+
+def test_the_template_filled_with_the_inventory_comes_back_without_any_difference(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(template.workbook(store.current(), confidential=True))
+    told = read(tmp_path / "a.xlsx")
+    assert told.faults == []
+    assert all(not any(counts.values()) for counts in told.summary["counts"].values())
+    assert told.summary["rows"] == {"Zones": 23, "Terrains": 1, "Bâtiments": 3, "Sources": 15}
+
+
+def test_every_field_comes_back_from_the_template_as_it_went_in(tmp_path):
+    square = '{"type":"Polygon","coordinates":[[[3.5,44.5],[3.51,44.5],[3.51,44.51],[3.5,44.51],[3.5,44.5]]]}'
+    kept_inventory(
+        zones=[{"site_id": "48095_SITE-ECO_00001", "site_nom": "Zone +1, « été »", "site_comm_insee": "48095",
+                "site_type": "zone d'activité économique", "site_vocadomi": "entrepôts, logistique", "site_surf_brute": "12.345",
+                "site_creation_date": "1998", "site_actu_date": "2026-03-01",
+                "site_url": "https://exemple.fr/a?b=1", "site_uf_nbre": "12", "site_taux_vacance": "8.5", "reseau_gaz": "non",
+                "site_geomsurf": square,
+                "site_geompoint": "3.505, 44.505", "site_media": "vue.jpg|https://exemple.fr/b.jpg", "lon": "3.505", "lat": "44.505"}],
+        plots=[{"terr_id": "t-1", "site_id": "48095_SITE-ECO_00001", "terr_m2_prix": "5.35", "terr_acquereur": "Martin", "terr_cle_en_main": "oui"}],
+        buildings=[{"offre_id": "b.1", "titre": "-20 °C : chambre froide", "comm_insee": "48095", "contact_tel": "+33 4 66 00 00 00",
+                    "dpe_classe": "A", "contact_mail": "a@b.fr", "terr_id": "t-1", "description": "@ deux pas\nde la gare",
+                    "annee_construction": "1987"}],
+        facts=[{"id": "b.1", "champ": "dpe_classe", "date": "2025", "source": "Diagnostic", "adresse": "https://exemple.fr/d"}])
+    before = {table: frame.copy() for table, frame in store.current().frames.items()}
+    (tmp_path / "a.xlsx").write_bytes(template.workbook(store.current(), confidential=True))
+    told = read(tmp_path / "a.xlsx")
+    assert faults(told) == []
+    for table in SHEETS:
+        after = store.read(table, tmp_path / "out-a.xlsx" / f"{table}.csv")
+        assert after.equals(before[table]), table
+
+
+def test_a_copy_for_everybody_has_no_column_for_contacts_and_keeps_them_when_it_comes_back(tmp_path):
+    kept_inventory(buildings=[{"offre_id": "b1", "titre": "Halle", "comm_insee": "48095", "contact_nom": "Martin", "contact_tel": "04 66 00 00 00"}])
+    content = template.workbook(store.current())
+    assert b"Martin" not in content
+    (tmp_path / "a.xlsx").write_bytes(content)
+    titles = [cell.value for cell in load_workbook(tmp_path / "a.xlsx")["Bâtiments"][1]]
+    assert not [title for title in titles if "Contact" in title]
+    told = read(tmp_path / "a.xlsx")
+    assert told.faults == []
+    assert rows(tmp_path / "a.xlsx")[0]["contact_nom"] == "Martin"
+    assert "valeurs gardées" in str(told.remarks)
+
+
+def test_the_empty_template_has_a_drop_down_list_for_every_closed_field(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(template.workbook())
+    book = load_workbook(tmp_path / "a.xlsx")
+    lists = [rule for rule in book["Bâtiments"].data_validations.dataValidation if rule.type == "list"]
+    titles = {cell.column_letter: cell.value for cell in book["Bâtiments"][1]}
+    listed = {titles[str(rule.sqref).split("2:")[0]] for rule in lists}
+    assert {"Statut", "Type de bien", "Transaction", "État de la fibre", "Gaz", "Amiante", "Confiance"} <= listed
+    column = next(rule for rule in lists if titles[str(rule.sqref).split("2:")[0]] == "Transaction").formula1
+    letter, last = column.split("!$")[1].split("$")[0], int(column.split("$")[-1])
+    assert [book["Listes"][f"{letter}{row}"].value for row in range(2, last + 1)] == ["vente", "location", "crédit-bail", "location-vente"]
+
+
+# --- what is read
+
+
+def test_cells_are_read_in_the_forms_that_people_write(tmp_path):
+    path = building(tmp_path, ("Surface totale (m²)", "Loyer annuel (€ HT/an)", "Disponible à partir du", "Gaz", "Transaction", "Hauteur libre (m)"),
+                    ("1\u202f234,5", "40 000", "01/03/2027", "X", "LOCATION", 6))
+    told = read(path)
+    assert faults(told) == []
+    row = rows(path)[0]
+    assert (row["surface_totale_m2"], row["loyer_annuel_eur_ht"], row["date_disponibilite"]) == (1234.5, 40000, "2027-03-01")
+    assert (row["gaz"], row["transaction"], row["hauteur_libre_m"]) == ("oui", "location", 6)
+
+
+@pytest.mark.parametrize(("value", "shown_as"), [(0.085, "0.0%"), (8.5, "General"), ("8,5 %", "General")])
+def test_a_vacancy_rate_is_read_in_percent_however_its_cell_shows_it(tmp_path, value, shown_as, no_building):
+    path = workbook_of(tmp_path / "a.xlsx", {"Zones": [(*ZONE, "Taux de vacance (%)"), ("z1", "Causse", "48095", value)]})
+    book = load_workbook(path)
+    book["Zones"]["D2"].number_format = shown_as
+    book.save(path)
+    assert faults(read(path)) == []
+    frame = store.read("zones", tmp_path / "out-a.xlsx" / "zones.csv").set_index("site_id")
+    assert frame.loc["z1", "site_taux_vacance"] == 8.5
+
+
+@pytest.fixture
+def no_building():
+    """An inventory without the examples, whose zones a file may leave out."""
+    kept_inventory(plots=[], buildings=[], facts=[])
+
+
+@pytest.mark.usefixtures("no_building")
+def test_a_column_may_be_called_by_its_name_in_the_standard(tmp_path):
+    path = workbook_of(tmp_path / "a.xlsx", {"Zones": [("site_id", "site_nom", "site_comm_insee", "site_surf_brute"), ("z", "Zone", "48095", 3)]})
+    assert read(path).faults == []
+
+
+def test_a_code_of_commune_that_a_spreadsheet_took_for_a_number_is_read(tmp_path):
+    assert read(building(tmp_path, commune=48095)).faults == []
+
+
+def test_a_former_commune_becomes_the_one_of_today(tmp_path):
+    path = building(tmp_path, commune="48040")  # Chasseradès, in Mont Lozère et Goulet since 2017
+    told = read(path)
+    assert faults(told) == []
+    assert rows(path)[0]["comm_insee"] == "48027"
+    assert "cellule C2 | « 48040 » lu 48027" in str(told.remarks[0])
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "words"),
+    [
+        ("Surface totale (m²)", "grande", ("« grande » n'est pas un nombre", "sans unité")),
+        ("Surface totale (m²)", "800 m²", ("n'est pas un nombre", "sans unité")),
+        ("Surface totale (m²)", -5, ("nombre négatif", "laisser vide")),
+        ("Surface totale (m²)", "1e309", ("fini",)),
+        ("Surface totale (m²)", "NaN", ("n'est pas un nombre",)),
+        ("Surface totale (m²)", "1,234.5", ("se lit de deux façons", "1234,5")),
+        ("Quais (quais)", 2.5, ("entier",)),
+        ("Transaction", "troc", ("hors de la liste", "vente")),
+        ("Statut", "disponib", ("hors de la liste", "« disponible »")),
+        ("Gaz", "peut-être", ("ni oui ni non",)),
+        ("Disponible à partir du", "31/02/2027", ("calendrier",)),
+        ("Disponible à partir du", "bientôt", ("n'est pas une date", "31/12/2027")),
+        ("Année de construction", 87, ("n'est pas une année",)),
+        ("Contact : adresse électronique", "martin", ("adresse électronique", "nom@domaine.fr")),
+        ("Plan", "javascript:alert(1)", ("adresse web", "http")),
+        ("Plan", "https://moi:secret@exemple.fr", ("adresse web",)),
+        ("Photographies", "../../etc/passwd", ("ni une image ni une adresse",)),
+        ("Longitude (°)", 3.5, ("une coordonnée sans l'autre",)),
+        ("Identifiant de sa zone", "zone-absente", ("n'est pas dans la feuille Zones",)),
+    ],
+)
+def test_a_wrong_cell_is_told_with_its_place_and_its_remedy(tmp_path, title, value, words):
+    told = read(building(tmp_path, (title,), (value,)))
+    assert len(told.faults) == 1
+    assert told.faults[0].place == "feuille « Bâtiments », cellule D2"
+    assert all(word in str(told.faults[0]) for word in words), faults(told)
+
+
+def test_every_fault_of_a_file_is_told_at_once(tmp_path):
+    path = workbook_of(tmp_path / "a.xlsx", {
+        "Zones": [(*ZONE, "Superficie totale (ha)"), ("z 1", "", "99999", 57_700), ("z2", "Zone", "48095", "deux")],
+        "Bâtiments": [(*BUILDING, "Transaction"), ("b1", "Halle", "48095", "troc"), ("b1", "Hangar", "48095", "vente")]})
+    told = faults(read(path))
+    for place, words in (("cellule A2", "sans espace"), ("cellule B2", "vide"), ("cellule C2", "99999"), ("cellule D2", "1 ha = 10 000 m²"),
+                         ("cellule D3", "« deux »"), ("Bâtiments », cellule D2", "troc"), ("Bâtiments », cellule A3", "déjà l'identifiant")):
+        assert any(place in fault and words in fault for fault in told), (place, words, told)
+
+
+def test_a_thousand_faults_are_told_by_the_first_ones_and_their_number(tmp_path):
+    lines = [(f"b{i}", "Halle", "48095", "troc") for i in range(1_000)]
+    told = read(workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [(*BUILDING, "Transaction"), *lines]}))
+    assert len(told.faults) == 101
+    assert "et 900 autres défauts" in told.faults[-1].fault
+
+
+def test_a_formula_is_refused_with_its_cell(tmp_path):
+    path = building(tmp_path, ("Surface totale (m²)", "Description"), ("=400*2", "=HYPERLINK(\"http://x\")"))
+    told = faults(read(path))
+    assert [fault.split(" | ")[0] for fault in told] == ["feuille « Bâtiments », cellule D2", "feuille « Bâtiments », cellule E2"]
+    assert all("formule" in fault and "coller la valeur" in fault for fault in told)
+
+
+def test_a_formula_hidden_in_a_csv_is_refused(tmp_path):
+    (tmp_path / "a.csv").write_text(f"{';'.join(BUILDING)};Description\nb1;Halle;48095;=cmd|' /C calc'!A0\n", encoding="utf-8")
+    assert "formule" in faults(read(tmp_path / "a.csv"))[0]
+
+
+def test_a_merged_cell_is_refused_with_its_cell(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Bâtiments"
+    for line in ((*BUILDING, "Transaction"), ("b1", "Halle", "48095", "vente"), ("b2", "Hangar", "48095", None)):
+        sheet.append(line)
+    sheet.merge_cells("D2:D3")
+    book.save(tmp_path / "a.xlsx")
+    told = faults(read(tmp_path / "a.xlsx"))
+    assert ["cellule D2" in told[0], "cellule D3" in told[1], len(told)] == [True, True, 2]
+
+
+def test_html_in_a_name_stays_text(tmp_path):
+    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "<script>alert(1)</script>", "48095")]})
+    assert read(path).faults == []
+    assert rows(path)[0]["titre"] == "<script>alert(1)</script>"
+
+
+def test_a_column_that_nobody_knows_is_told_and_left_out(tmp_path):
+    told = read(building(tmp_path, ("Mon pense-bête",), ("à relancer",)))
+    assert told.faults == []
+    assert "cellule D1 | colonne « Mon pense-bête » inconnue, ignorée" in str(told.remarks[0])
+
+
+def test_a_column_given_twice_is_refused(tmp_path):
+    assert "répétée" in faults(read(building(tmp_path, ("Gaz", "gaz"), ("oui", "non"))))[0]
+
+
+def test_a_required_column_that_is_not_there_is_told(tmp_path):
+    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [("Identifiant de l'offre", "Titre de l'offre"), ("b1", "Halle")]})
+    assert "colonne « Code de la commune » absente" in faults(read(path))[0]
+
+
+def test_a_file_of_something_else_is_refused(tmp_path):
+    path = workbook_of(tmp_path / "a.xlsx", {"Feuil1": [("Nom", "Âge"), ("Martin", 40)]})
+    assert "aucune zone, aucun terrain, aucun bâtiment" in faults(read(path))[0]
+
+
+# --- positions
+
+
+def test_lambert_93_is_converted_and_told(tmp_path):
+    path = building(tmp_path, ("Longitude (°)", "Latitude (°)"), (739_870, 6_380_000))
+    told = read(path)
+    assert faults(told) == []
+    assert (round(rows(path)[0]["lon"], 2), round(rows(path)[0]["lat"], 2)) == (3.5, 44.52)
+    assert "Lambert-93" in str(told.remarks)
+
+
+def test_swapped_axes_are_refused(tmp_path):
+    told = faults(read(building(tmp_path, ("Longitude (°)", "Latitude (°)"), (44.52, 3.5))))
+    assert "axes inversés" in told[0]
+    assert "échanger" in told[0]
+
+
+def test_a_place_far_from_its_commune_is_refused(tmp_path):
+    told = faults(read(building(tmp_path, ("Longitude (°)", "Latitude (°)"), (3.83, 44.72))))  # Langogne, for a building of Mende
+    assert "km de Mende" in told[0]
+
+
+@pytest.mark.usefixtures("no_building")
+@pytest.mark.parametrize("written", ["3.505, 44.505", "POINT(3.505 44.505)", '{"type":"Point","coordinates":[3.505,44.505]}'])
+def test_the_position_of_the_standard_is_read_in_its_three_forms(tmp_path, written):
+    path = workbook_of(tmp_path / "a.xlsx", {"Zones": [(*ZONE, "site_geompoint"), ("z", "Zone", "48095", written)]})
+    assert faults(read(path)) == []
+    frame = store.read("zones", tmp_path / "out-a.xlsx" / "zones.csv")
+    assert frame.loc[frame["site_id"] == "z", "site_geompoint"].tolist() == ["3.505, 44.505"]
+
+
+def test_the_swapped_position_of_the_standard_is_refused_with_its_cell(tmp_path):
+    path = workbook_of(tmp_path / "a.xlsx", {"Zones": [(*ZONE, "site_geompoint"), ("z", "Zone", "48095", "POINT(44.505 3.505)")]})
+    assert "cellule D2" in faults(read(path))[0]
+    assert "axes inversés" in faults(read(path))[0]
+
+
+@pytest.mark.usefixtures("no_building")
+def test_a_geojson_may_mix_zones_plots_and_buildings(tmp_path):
+    square = {"type": "Polygon", "coordinates": [[[3.5, 44.5], [3.51, 44.5], [3.51, 44.51], [3.5, 44.51], [3.5, 44.5]]]}
+    features = [
+        {"type": "Feature", "properties": {"site_id": "z", "site_nom": "Zone", "site_comm_insee": "48095"}, "geometry": square},
+        {"type": "Feature", "properties": {"terr_id": "t", "site_id": "z"}, "geometry": square},
+        {"type": "Feature", "properties": {"offre_id": "b", "titre": "Halle", "comm_insee": "48095"},
+         "geometry": {"type": "Point", "coordinates": [3.5, 44.5]}},
+    ]
+    (tmp_path / "a.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    told = read(tmp_path / "a.geojson")
+    assert faults(told) == []
+    assert told.summary["read"] == {"Bâtiments": 1, "Terrains": 1, "Zones": 1}
+    assert rows(tmp_path / "a.geojson")[0]["lon"] == 3.5
+
+
+# --- the published files of the standard
+
+
+def published(name: str, tmp_path: Path) -> Path:
+    """A published example of the standard, for a commune of Lozère."""
+    if not SAMPLES.is_dir():
+        pytest.skip("les exemples du standard ne sont pas à côté du dépôt")
+    text = (SAMPLES / f"{name}.csv").read_text("utf-8").replace("80024_", "48095_").replace(";80718;", ";48095;").replace(";80024;", ";48095;")
+    (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return tmp_path / f"{name}.csv"
+
+
+def test_the_list_written_with_a_semicolon_in_the_published_site_is_caught(tmp_path):
+    told = faults(read(published("site-eco", tmp_path)))
+    assert any("« État » : « logistique » hors de la liste" in fault for fault in told), told
+
+
+def test_the_published_plot_is_read_once_its_zone_is_there(tmp_path):
+    kept_inventory(zones=[{"site_id": "48095_SITE-ECO_00001", "site_nom": "Zone", "site_comm_insee": "48095"}], plots=[], buildings=[], facts=[])
+    told = read(published("terrain-eco", tmp_path))
+    assert faults(told) == []
+    frame = store.read("plots", tmp_path / "out-terrain-eco.csv" / "plots.csv")
+    assert (frame["terr_m2_prix"][0], frame["terr_surf_brute"][0]) == (5.35, 9.9)
+    ring = json.loads(frame["terr_geomsurf"][0])["coordinates"][0]
+    assert 2 < ring[0][0] < 3  # Lambert-93, converted to degrees
+    assert 44 < ring[0][1] < 46
+
+
+# --- keeping
+
+
+def test_a_zone_that_a_kept_building_stands_in_cannot_be_left_out(tmp_path):
+    told = faults(read(workbook_of(tmp_path / "a.xlsx", {"Zones": [ZONE, ("z", "Zone", "48095")]})))
+    assert any("48095_BAT_00001 (déjà dans l'inventaire)" in fault and "joindre au fichier la feuille Bâtiments" in fault for fault in told)
+
+
+def test_a_column_that_the_file_does_not_have_keeps_its_values_and_an_empty_cell_empties(tmp_path):
+    kept_inventory(buildings=[{"offre_id": "b1", "titre": "Halle", "comm_insee": "48095", "gaz": "oui", "hauteur_libre_m": "6"}])
+    told = read(building(tmp_path, ("Gaz",), (None,), key="b1"))
+    assert told.summary["counts"]["Bâtiments"] == {"ajouté": 0, "modifié": 1, "retiré": 0}
+    assert (rows(tmp_path / "a.xlsx")[0]["gaz"], rows(tmp_path / "a.xlsx")[0]["hauteur_libre_m"]) == ("", 6)
+    changes = json.loads((tmp_path / "out-a.xlsx" / inventory.CHANGES).read_text("utf-8"))
+    assert changes == [["Bâtiments", "b1", "Halle", "modifié", [["Gaz", "oui", ""]]]]
+
+
+def test_the_value_of_a_contact_is_never_told_in_the_differences(tmp_path):
+    kept_inventory(buildings=[{"offre_id": "b1", "titre": "Halle", "comm_insee": "48095", "contact_nom": "Martin"}])
+    read(building(tmp_path, ("Contact : nom",), ("Durand",), key="b1"))
+    text = (tmp_path / "out-a.xlsx" / inventory.CHANGES).read_text("utf-8")
+    assert "donnée non publiée" in text
+    assert not {"Martin", "Durand"} & set(text.replace('"', " ").split())
+
+
+def test_nothing_is_kept_of_a_file_with_one_fault(tmp_path):
+    assert read(building(tmp_path, ("Gaz",), ("peut-être",))).faults
+    assert not (tmp_path / "out-a.xlsx" / "buildings.csv").exists()
+    assert editions.listing(inventory.KIND) == []

@@ -1,0 +1,57 @@
+"""Layers that a browser loads by URL."""
+
+import json
+from collections import OrderedDict
+
+from geo.maps import layers
+from geo.territory import lozere
+
+
+def properties(layer: layers.Layer) -> list[dict]:
+    return [feature["properties"] for feature in json.loads(layer.body)["features"]]
+
+
+def test_the_index_of_a_commune_is_its_place_in_the_dataset():
+    codes = lozere.dataset()["commune"].values.tolist()
+    assert [(p["code"], p["i"]) for p in properties(layers.commune_layer())] == [(code, i) for i, code in enumerate(codes)]
+
+
+def test_the_layers_are_light():
+    assert len(layers.commune_layer().body) <= 120_000
+    assert len(layers.zone_layer().body) <= 20_000
+
+
+def test_a_layer_is_found_by_its_digest_only():
+    layer = layers.zone_layer()
+    assert layer.url == f"/layers/{layer.digest}.geojson"
+    assert layers.find(layer.digest) is layer
+    assert layers.find("0" * 20) is None
+
+
+def test_the_public_layers_are_found_before_any_page_has_shown_them(monkeypatch):
+    digest = layers.commune_layer().digest
+    monkeypatch.setattr(layers, "_published", OrderedDict())
+    assert layers.find(digest).name == "communes"
+
+
+def test_the_same_content_has_the_same_name():
+    content = {"type": "FeatureCollection", "features": []}
+    assert layers.publish("un", content).digest == layers.publish("deux", dict(content)).digest
+    assert layers.publish("un", {**content, "note": "autre"}).digest != layers.publish("un", content).digest
+
+
+def test_what_a_tooltip_shows_is_safe_as_html():
+    assert layers._safe("<script>alert(1)</script> & l'abri") == "&lt;script&gt;alert(1)&lt;/script&gt; &amp; l'abri"
+
+
+def test_zones_and_buildings_say_where_they_are_and_what_they_are():
+    zones, buildings = properties(layers.zone_layer()), properties(layers.building_layer())
+    assert all("Position à la commune" in p["detail"] for p in zones + buildings)
+    assert sum(p["fibre"] for p in zones) == 9
+    assert all("Exemple, à remplacer" in p["detail"] for p in buildings)
+    assert {p["type"] for p in zones} == {"zone"}
+    assert {p["type"] for p in buildings} == {"bâtiment"}
+
+
+def test_the_blank_style_asks_for_nothing():
+    assert layers.BLANK_STYLE == {"version": 8, "sources": {}, "layers": []}

@@ -1,0 +1,86 @@
+"""Decks that carry classes, not geometry."""
+
+import json
+import math
+
+import pytest
+
+from geo.maps import decks
+from geo.territory import lozere
+
+CLASSES = [i % 5 for i in range(151)] + [None]
+
+
+def layers_of(deck: decks.Deck) -> dict[str, dict]:
+    return {layer["id"]: layer for layer in json.loads(deck.to_json())["layers"]}
+
+
+def test_a_map_of_classes_weighs_little():
+    assert len(decks.commune_map(CLASSES, selected="48095").to_json()) <= 15_000
+    assert len(decks.commune_map(CLASSES, circles=[1_000.0] * 152).to_json()) <= 15_000
+
+
+def test_the_circles_alone_weigh_less_than_12_kilobytes():
+    population = lozere.dataset()["population"].values
+    assert len(json.dumps(layers_of(decks.commune_map(circles=population))["circles"])) < 12_000
+
+
+def test_the_layers_come_by_url_from_the_bottom_to_the_top():
+    deck = layers_of(decks.commune_map(CLASSES, selected="48095"))
+    assert list(deck) == ["communes", "zones", "plots", "buildings", "selected"]
+    assert all(layer["data"].startswith("/layers/") for layer in deck.values())
+    assert list(layers_of(decks.commune_map(sites=False))) == ["communes"]
+
+
+def test_the_colour_expression_has_the_parentheses_that_deck_needs():
+    fill = layers_of(decks.commune_map(CLASSES))["communes"]["getFillColor"]
+    assert fill.startswith("@@=([[255,234,70],")
+    assert fill.endswith(",5])[properties.i]]")  # the last commune has no figure: the colour after the palette
+    assert "[226,226,226]])[([0,1,2,3,4," in fill
+
+
+def test_a_map_without_classes_is_plain():
+    assert layers_of(decks.commune_map())["communes"]["getFillColor"] == decks.PLAIN
+
+
+def test_the_selected_commune_is_outlined():
+    i = lozere.dataset()["commune"].values.tolist().index("48095")
+    assert f"properties.i == {i} ?" in layers_of(decks.commune_map(selected="48095"))["selected"]["getLineWidth"]
+
+
+def test_the_base_map_is_blank_and_local():
+    deck = json.loads(decks.commune_map().to_json())
+    assert (deck["mapProvider"], deck["mapStyle"]) == ("mapbox", "/layers/blank.json")
+
+
+def test_the_whole_departement_fits_a_phone_and_the_height_of_a_desk():
+    places = lozere.communes("48")
+    metres_per_pixel = 40_075_016.7 * math.cos(math.radians(decks.VIEW["latitude"])) / (512 * 2 ** decks.VIEW["zoom"])
+    metres_per_degree = 111_320
+    wide = (places["lon"].max() - places["lon"].min()) * metres_per_degree * math.cos(math.radians(44.5)) / metres_per_pixel
+    tall = (places["lat"].max() - places["lat"].min()) * metres_per_degree / metres_per_pixel
+    assert wide < 350
+    assert tall < decks.HEIGHT
+
+
+def test_the_area_of_a_circle_is_proportional_to_its_value():
+    assert decks.circle_radii([4, 1, 0, None, float("nan"), -3], largest=1_000) == [1_000, 500, 0, 0, 0, 0]
+    assert decks.circle_radii([0, None]) == [0, 0]
+
+
+def test_the_same_map_has_the_same_json():
+    assert decks.commune_map(CLASSES, selected="48061").to_json() == decks.commune_map(CLASSES, selected="48061").to_json()
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"classes": [0, 1]}, "2 classes pour 152 communes"),
+        ({"classes": [9] * 152}, "hors de la palette"),
+        ({"selected": "12145"}, "inconnue en Lozère"),
+        ({"circles": [1.0]}, "1 valeurs pour 152 communes"),
+    ],
+)
+def test_a_wrong_map_is_refused_in_french(settings, words):
+    with pytest.raises(ValueError, match=words):
+        decks.commune_map(**settings)

@@ -1,0 +1,157 @@
+"""Who rents racks, what is built for them and when; the cases, the levers, the ranges of the datacenter study."""
+
+import numpy as np
+import pytest
+
+from studies import catalog
+from studies.toolkit.checking import cautions, proving
+from studies.toolkit.running import ensemble, runs
+from tests.studies.breaking import answer_of, break_function, faults_of
+
+
+@pytest.fixture(scope="module")
+def study():
+    return catalog.get("datacenter")
+
+
+@pytest.fixture(scope="module")
+def unbroken(study):
+    """What the study answers with every function whole."""
+    return answer_of(study, "proactive", purchase=0)
+
+
+def test_every_case_holds(study):
+    assert len(study.cases) >= 80
+    assert proving.faults(study) == []
+
+
+@pytest.mark.parametrize("function", [
+    "business_plan", "cooling_year", "excise_saving", "delivery_price", "building_cost", "heat_pump_cop", "isolation_hours", "racks_wanted",
+    "gravity_share", "logistic", "present_value", "internal_rate", "annuity", "total_energy", "carbon", "water", "power_usage_effectiveness"])
+def test_breaking_a_function_breaks_a_case_and_moves_a_result(study, unbroken, monkeypatch, function):
+    break_function(study, monkeypatch, function, 0.9)
+    after = answer_of(study, "proactive", purchase=0)
+    assert any(not after[name].equals(unbroken[name]) for name in unbroken.data_vars)
+    assert faults_of(study, function) != []
+
+
+def test_the_demand_of_lozere_is_counted_by_segment(study):
+    data = study.run("proactive").data
+    racks = data.racks_by_segment
+    assert float(racks.sel(segment="towns")) == pytest.approx(152 * 0.63 * 0.5 * 0.15)
+    assert float(racks.sel(segment="epci")) == pytest.approx(len(set(study.territory.epci.values)) * 0.63 * 0.5)
+    assert float(racks.sum()) == pytest.approx(float(data.racks_wanted))
+    assert 15 <= float(data.local_racks) <= 50  # what operators say of a département of this size
+
+
+def test_communes_add_up_to_the_demand_of_lozere(study):
+    data = study.run("proactive").data
+    assert float(data.racks_by_commune.sum()) == pytest.approx(float(data.local_racks))
+    assert data.racks_by_commune.attrs["basis"] == "réparti"
+    assert data.free_hours_by_commune.attrs["basis"] == "estimé"
+
+
+def test_racks_signed_before_the_works_are_a_floor(study):
+    data = study.run("proactive", signed_racks=20).data
+    assert float(data.racks_sold.sel(year=2030)) == pytest.approx(20)
+    assert float(data.npv) > float(study.run("proactive").data.npv)
+
+
+def test_signing_more_than_public_bodies_seemed_ready_for_is_demand(study):
+    plain, signed = study.run("trend").data, study.run("trend", signed_racks=18).data
+    assert float(signed.public_racks) == pytest.approx(18)
+    assert float(signed.racks_wanted) > float(plain.racks_wanted)
+
+
+def test_no_more_is_sold_than_an_operator_fills(study):
+    data = study.run("proactive", racks=20).data
+    assert float(data.racks_sold.max()) <= 0.9 * 20 + 1e-9
+
+
+def test_a_second_phase_is_built_when_the_first_is_three_quarters_full(study):
+    data = study.run("proactive", first_phase=0.5).data
+    installed, sold = data.racks_installed.values[1:], study.run("proactive").data.racks_sold.values[1:]
+    assert (installed[0], installed[-1]) == (24, 48)
+    opened = int(np.argmax(installed > 24))
+    assert sold[opened - 1] > 0.75 * 24 >= sold[opened - 2]
+    assert float(data.pue.sel(year=2030)) < float(study.run("proactive").data.pue.sel(year=2030))  # less is empty
+
+
+def test_a_single_carrier_loses_half_of_hospitals_and_firms(study):
+    two, one = (study.run("proactive", carriers=number).data.racks_by_segment for number in (2, 1))
+    for segment in ("health", "firms", "small_firms", "neighbours"):
+        assert float(one.sel(segment=segment)) == pytest.approx(0.5 * float(two.sel(segment=segment))), segment
+    assert float(one.sel(segment="towns")) == float(two.sel(segment="towns"))
+
+
+def test_a_dearer_rack_loses_private_clients_only(study):
+    cheap, dear = (study.run("proactive", rack_price=price).data.racks_by_segment for price in (850, 1_700 / 2 + 150))
+    assert float(dear.sel(segment="firms") / cheap.sel(segment="firms")) == pytest.approx((1_000 / 850) ** -0.8)
+    assert float(dear.sel(segment="epci")) == float(cheap.sel(segment="epci"))
+
+
+def test_lozere_alone_has_no_neighbour(study):
+    assert float(study.run("trend").data.outside_racks) == 0
+    assert 0 < float(study.run("trend", prospecting=1).data.outside_racks) < 10
+
+
+@pytest.mark.parametrize("role", ["lever", "uncertainty"])
+def test_every_figure_that_can_be_moved_moves_a_result(study, role):
+    places = [("trend", {}), ("rent", {}), ("proactive", {"first_phase": 0.5, "route_km": 50, "heat_network": 0.5})]
+    chosen = [runs.choices(study, scenario, changes) for scenario, changes in places]
+    still = [runs.simulate(study, one) for one in chosen]
+    for name, one in study.parameters.items():
+        if one.role != role or one.low is None:
+            continue
+        pairs = [(before, now, end) for before, now in zip(still, chosen, strict=True) for end in (one.low, one.high)]
+        answers = ((before, runs.simulate(study, now | {name: end})) for before, now, end in pairs)
+        assert any(not after[key].equals(before[key]) for before, after in answers for key in after.data_vars), name
+
+
+def test_draws_are_single_runs_put_side_by_side(study):
+    drawn = ensemble.draw(study.parameters, draws=8)
+    chosen = runs.choices(study, "proactive", {})
+    together = runs.simulate(study, chosen, drawn)
+    for row in (0, 5):
+        alone = runs.simulate(study, chosen, {name: values[row:row + 1] for name, values in drawn.items()})
+        for name in ("npv", "irr", "break_even", "local_racks", "free_hours", "heat_npv", "public_money"):
+            assert float(together[name][row]) == pytest.approx(float(alone[name][0])), name
+
+
+def test_any_figure_alone_can_carry_many_values(study):
+    chosen = runs.choices(study, "proactive", {"first_phase": 0.5, "heat_network": 0.2})
+    for name, one in study.parameters.items():
+        if one.low is None:
+            continue
+        values = np.array([one.low, chosen[name], one.high])
+        together = runs.simulate(study, chosen | {name: values})
+        alone = runs.simulate(study, chosen | {name: one.high})
+        for result in together.data_vars:
+            if "draw" in together[result].dims:
+                assert together[result].isel(draw=2).values == pytest.approx(alone[result].values, rel=1e-9, abs=1e-9), (name, result)
+
+
+def test_twenty_draws_are_not_mistaken_for_twenty_years(study):
+    values = np.linspace(600, 1_200, 20)
+    chosen = runs.choices(study, "proactive", {})
+    together = runs.simulate(study, chosen | {"rack_price": values})
+    alone = runs.simulate(study, chosen | {"rack_price": values[7]})
+    assert float(together.npv[7]) == pytest.approx(float(alone.npv))
+
+
+@pytest.mark.parametrize("scenario", ["proactive", "breakthrough", "rent"])
+def test_the_central_plan_is_on_the_favourable_side_of_its_draws_as_the_limits_say(study, scenario):
+    outcome = study.run(scenario)
+    assert float(outcome.data.npv) > float(runs.draws(study, outcome).npv.median())
+    assert any("côté favorable" in limit for limit in study.card.limits)
+
+
+@pytest.mark.parametrize(("scenario", "on"), [
+    ("trend", "break_even"), ("trend", "carriers"), ("breakthrough", "anchor_client"), ("breakthrough", "racks")])
+def test_a_choice_that_goes_too_far_is_told(study, scenario, on):
+    assert on in {one.on for one in cautions.raised(study, study.run(scenario), study.run("trend"))}
+
+
+def test_the_reference_conventions_are_those_of_the_other_studies(study):
+    for name in ("wholesale_electricity_price", "electricity_carbon", "public_discount_rate", "yearly_wage_cost"):
+        assert name in study.card.shared

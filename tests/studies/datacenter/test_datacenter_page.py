@@ -1,0 +1,165 @@
+"""The page of the datacenter study: its twelve questions, each answered, with what the answer rests on once it is opened."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import tables
+from geo.fibre import backbone
+from pages.parts.charts import curves, figures
+from pages.parts.study import study_page
+from studies import catalog
+from studies.datacenter import page_clients, page_money, page_sites
+from studies.toolkit.reading import units
+
+ROOT = Path(__file__).parents[3]
+ASKED = 12
+
+
+@pytest.fixture(scope="module")
+def study():
+    return catalog.get("datacenter")
+
+
+def view(study, scenario="proactive", **changes):
+    return study_page.View(study, study.run(scenario, **changes), study.run("trend"), scenario)
+
+
+def opened(scenario: str | None = None) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180).run()
+    page.switch_page(str(ROOT / "studies/datacenter/page.py"))
+    if scenario:
+        page.query_params["datacenter.scenario"] = scenario
+    return page.run()
+
+
+def plain(page: AppTest) -> str:
+    said = [*(one.value for one in [*page.markdown, *page.caption]), *(str(one.value.to_dict("records")) for one in page.table)]
+    return "\n".join(said).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("scenario", ["Tendanciel", "Volontariste", "Rupture", "Location"])
+def test_every_question_is_answered_and_opens_whatever_the_scenario(scenario):
+    page = opened(scenario)
+    said = [one.value for one in page.markdown]
+    asked = [text for text in said if re.match(r":small\[\*\*\d+\. ", text)]
+    assert len(asked) == ASKED
+    for text in asked:
+        assert said[said.index(text) + 1].startswith("### "), text
+    for number in range(1, ASKED + 1):
+        page.session_state[f"datacenter.question-{number}"] = True
+    page.run()
+    assert not page.exception
+    assert plain(page).count("Source : ") > ASKED / 2
+
+
+@pytest.mark.parametrize(("number", "expected"), [
+    (1, "Construire au-delà de la demande coûte"), (2, "D'où vient chaque baie"), (3, "6 zones sur 23 sont écartées d'abord"),
+    (4, "de refroidissement libre de plus qu'à Montpellier"), (5, "Le Mans, Sarthe Numérique (2024)"), (6, "Ce que lit un prêteur"),
+    (7, "À prix fixe, la valeur passe de"), (8, "Délégation de service public"), (9, "La branche de 30 km vers Mende"),
+    (10, "Le réseau de Mende demande trop chaud"), (11, "d'argent public par emploi"), (12, "la même électricité émettrait 14 fois plus")])
+def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(number, expected):
+    page = opened()
+    assert expected not in plain(page)
+    page.session_state[f"datacenter.question-{number}"] = True
+    assert expected in plain(page.run())
+
+
+def test_the_size_that_pays_is_near_the_demand(study):
+    values, signed = page_clients.sweep(view(study)), page_clients.sweep_signed(view(study))
+    best = page_clients.SIZES[values.argmax()]
+    assert 36 <= best <= 52  # 40.8 racks wanted
+    assert signed.max() > values.max()
+    assert "41 baies demandées" in page_clients.size(view(study)).replace("\u00a0", " ")
+
+
+def test_the_grid_of_rents_meets_the_plan_of_the_study_where_it_stands(study):
+    shown = view(study)
+    one = page_money.plan(shown)
+    assert float(one["npv"][0]) / 1_000 == pytest.approx(float(shown.outcome.data.npv), rel=1e-6)
+    values = page_money.grid(shown)
+    assert np.all(np.diff(values, axis=0) > 0)  # fuller is better
+    assert np.all(np.diff(values, axis=1) > 0)  # dearer is better
+
+
+def test_zones_far_from_the_known_fibre_or_flooded_are_set_aside(study):
+    known = page_sites.zones(view(study))
+    ranking = page_sites.ranked(known, page_sites.START)
+    assert "langogne_zi" not in ranking.frame.index  # flooded
+    assert "florac_za" not in ranking.frame.index  # 26 km from the nearest known place
+    assert "monastier_carlac" in ranking.frame.index
+    assert set(known.values.loc[["monastier_carlac", "saint_chely_za"], "routes"]) == {2.0}
+    assert known.values.at["mende_polen", "routes"] == 1.0
+
+
+def test_a_weight_on_heat_alone_puts_mende_first(study):
+    known = page_sites.zones(view(study))
+    ranking = page_sites.ranked(known, dict.fromkeys(page_sites.START, 0) | {"heat": 10})
+    assert known.facts.at[ranking.frame.index[0], "commune_code"] == "48095"
+    assert page_sites.ranked(known, dict.fromkeys(page_sites.START, 0)) is None
+
+
+def test_the_accounts_of_the_first_zones_are_those_of_their_altitude(study):
+    shown = view(study)
+    known = page_sites.zones(shown)
+    found = page_sites.accounts(shown, known, page_sites.ranked(known, page_sites.START))
+    assert len(found) == 3
+    for site, outcome in found.items():
+        assert outcome.values["altitude"] == pytest.approx(known.facts.at[site, "altitude"])
+    hours = {float(outcome.data.free_hours) for outcome in found.values()}
+    assert len(hours) > 1
+
+
+def test_the_costs_per_rack_that_are_shown_are_the_published_ones():
+    rows = {row["Centre"].split(",")[0]: row for row in page_money.comparable_rows()}
+    assert rows["Le Mans"]["Coût par baie"].replace("\u00a0", " ") == "60,6 k€"
+    assert rows["Dijon"]["Coût"] == "non lu"
+    assert len(tables.read("comparable_datacenters")) == len(rows)
+
+
+def test_a_grid_draws_its_line_only_where_the_value_changes_sign():
+    mixed = curves.grid([1, 2], [1, 2], np.array([[-1.0, 1.0], [1.0, 2.0]]), "MEUR_2024", ("a", "b"), (1, 1))
+    all_good = curves.grid([1, 2], [1, 2], np.ones((2, 2)), "MEUR_2024", ("a", "b"), (1, 1))
+    assert [trace.type for trace in mixed.data] == ["heatmap", "contour", "scatter"]
+    assert [trace.type for trace in all_good.data] == ["heatmap", "scatter"]
+
+
+def test_a_curve_scales_shares_and_marks_the_choice():
+    figure = curves.curve([0, 1], {"part": [0.1, 0.2]}, "share", "Baies", here=0.5, zero=True)
+    assert list(figure.data[0].y) == [10, 20]
+    assert len(figure.layout.shapes) == 2
+
+
+def test_an_axis_keeps_kilowatts_and_thousands_of_euros_as_they_are_written():
+    titles = [figures.framed(curves.curve([0], {"a": [1]}, unit, "x"), unit).layout.yaxis.title.text for unit in ("kW", "kEUR_2024", "racks")]
+    assert titles == ["kW", "k€ (2024)", "Baies"]
+
+
+def test_a_rate_per_thousand_people_is_a_unit():
+    assert units.written(0.5, "racks/kinhabitant").replace("\u202f", " ").replace("\u00a0", " ") == "0,5 baie/1 000 habitants"
+
+
+def test_the_routes_of_2012_reach_mende_by_one_way_and_the_motorway_by_two():
+    towns = {code: backbone.reach(*backbone.communes().loc[code, ["lon", "lat"]]) for code in ("48095", "48140", "48061")}
+    assert (towns["48095"].directions, towns["48140"].directions) == (1, 2)
+    assert towns["48140"].km == 0
+    assert towns["48061"].km > 20  # Florac
+
+
+def test_a_round_trip_is_one_millisecond_for_a_hundred_kilometres_of_cable():
+    times = backbone.round_trips(3.501, 44.519)
+    assert times["Montpellier"] == pytest.approx(105 * 1.4 / 100, rel=0.02)  # 105 km as the crow flies
+    assert times["Paris"] > times["Marseille"] > times["Montpellier"]
+
+
+def test_a_zone_that_is_set_aside_is_struck_on_the_map():
+    page = opened()
+    page.session_state["datacenter.question-3"] = True
+    page.run()
+    drawn = [json.loads(one.proto.json) for one in page.get("deck_gl_json_chart")]
+    crosses = next(layer["data"] for deck in drawn for layer in deck["layers"] if layer["id"] == "struck")
+    assert len(crosses) == 6  # as many as the list of the zones set aside

@@ -1,0 +1,217 @@
+"""The files that a visitor takes away, read back as their readers would."""
+
+import csv
+import io
+from dataclasses import replace
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from studies import catalog
+from studies.exports import spreadsheets, study_exports
+from tests.studies.study_changes import cell, copy_of_the_good_study, good_study
+
+DANGEROUS_TEXTS = ["=1+1", "+33 4 66", "-2 points", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x.example","y")', "＝1+1"]
+
+
+@pytest.fixture(scope="module")
+def study():
+    return good_study()
+
+
+@pytest.fixture(scope="module")
+def outcome(study):
+    return study.run("proactive", final_coverage=1.0)
+
+
+@pytest.fixture(scope="module")
+def book(study, outcome):
+    return openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, outcome)))
+
+
+def rows(book, sheet: str) -> list[tuple]:
+    return list(book[sheet].iter_rows(values_only=True))
+
+
+# The workbook
+
+
+def test_the_workbook_has_its_sheets_in_reading_order(book):
+    assert book.sheetnames == ["À lire", "Indicateurs", "Séries", "Communes 1", "Communes 2", "Communes 3", "Hypothèses", "Sources"]
+
+
+def test_the_first_sheet_says_what_the_figures_are(book, study):
+    told = {row[0]: row[1] for row in rows(book, "À lire")}
+    assert told["Étude"] == "Usages du très haut débit"
+    assert told["Version"] == study.version
+    assert told["Scénario"] == "Volontariste"
+    assert told["Statut"] == "Brouillon, à relire par le comité"
+    assert told["Changé par le lecteur"] == "Part des logements que la fibre atteindra à la fin : 100\u00a0%"
+    assert told["Licence"].startswith("Licence Ouverte 2.0")
+    assert "ne se lisent pas un par un" in told["Ne pas lire sous"]
+    assert sum(row[0] == "Limite" for row in rows(book, "À lire")) == len(study.card.limits) == 5
+
+
+def test_the_indicators_are_those_of_the_screen(book, outcome):
+    header, *found = rows(book, "Indicateurs")
+    assert header == ("Indicateur", "Valeur centrale", "Bas (P10)", "Haut (P90)", "Unité")
+    assert [row[0] for row in found][:2] == ["Foyers et établissements permanents sans fibre, fin 2030", "Abonnés à la fibre, fin 2030"]
+    assert [row[4] for row in found] == ["locaux", "abonnés", "%", "%"]
+    for row, one in zip(found, outcome.indicators.values(), strict=True):
+        assert row[1:4] == pytest.approx((one.value, one.low, one.high), rel=1e-14)  # a workbook keeps 16 digits
+
+
+def test_the_series_of_the_workbook_hold_the_published_count(book):
+    header, *found = rows(book, "Séries")
+    at = {name: header.index(name) for name in ("resultat", "date", "valeur", "unite", "scenario", "version", "change_par_le_lecteur")}
+    (row,) = [row for row in found if row[at["resultat"]] == "subscribers" and row[at["date"]] == 2026.5]
+    assert row[at["valeur"]] == pytest.approx(26_000, abs=0.5)
+    assert (row[at["unite"]], row[at["scenario"]], row[at["change_par_le_lecteur"]]) == ("subscribers", "proactive", "final_coverage=1")
+    assert {len(row[at["version"]]) for row in found} == {12}
+
+
+def test_every_source_stands_in_the_workbook_with_its_licence(book, study):
+    header, *found = rows(book, "Sources")
+    licences = {row[0]: row[header.index("Licence")] for row in found}
+    assert set(licences) == set(study.sources)
+    assert set(licences) >= {"orange_2026", "barometre", "arcep_t1_2018", "insee_analyses_85", "studio_fit", "studio_hypothesis"}
+    assert licences["barometre"] == "Licence Ouverte 2.0"
+    assert all(licences.values())
+
+
+def test_every_assumption_stands_in_the_workbook_with_its_value_in_this_scenario(book, study):
+    header, *found = rows(book, "Hypothèses")
+    by_name = {row[0]: dict(zip(header, row, strict=True)) for row in found}
+    assert set(by_name) == set(study.parameters)
+    lever = by_name["final_coverage"]
+    assert (lever["Valeur"], lever["Valeur dans ce scénario"], lever["Bas"], lever["Haut"]) == (0.985, 1, 0.96, 1)
+    assert (lever["Rôle"], lever["Nature"], lever["Confiance"]) == ("levier du département", "hypothèse", "faible, à vérifier")
+    assert by_name["innovation"]["Valeur dans ce scénario"] == 0.22
+    assert by_name["homes"]["Bas"] is None
+    assert lever["Vérifié le"].isoformat()[:10] == "2026-11-22"
+
+
+def test_a_sheet_by_commune_says_how_its_values_were_obtained(book):
+    titles = [rows(book, f"Communes {number}")[0][0] for number in (1, 2, 3)]
+    assert titles == [
+        "Logements raccordables à la fibre (%), valeurs par commune : estimé", "Abonnés à la fibre (abonnés), valeurs par commune : réparti",
+        "Abonnés rapportés à tous les logements (%), valeurs par commune : réparti"]
+    _, header, *found = rows(book, "Communes 2")
+    assert header[:4] == ("code", "nom", "intercommunalite", 2018)
+    assert len(found) == 152
+    assert all(isinstance(row[0], str) and len(row[0]) == 5 for row in found)
+
+
+# What a spreadsheet must not run
+
+
+@pytest.mark.parametrize("text", DANGEROUS_TEXTS)
+def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(text):
+    assert spreadsheets.safe(text) == "'" + text
+
+
+@pytest.mark.parametrize("value", [-3.5, 0, 26_000, None, True, "Abonnés", "2 = 1 + 1", ""])
+def test_numbers_and_plain_texts_stay_as_they_are(value):
+    assert spreadsheets.safe(value) is value or spreadsheets.safe(value) == value
+
+
+def test_a_control_character_does_not_prevent_the_workbook():
+    assert spreadsheets.safe("a\x0bb\x00") == "ab"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+33 4 66", "-2 points", "@SUM(A1)"])
+def test_a_formula_in_a_table_of_the_author_is_a_text_in_the_workbook(tmp_path, text):
+    folder = copy_of_the_good_study(tmp_path)
+    cell("parameters.csv", "homes", "label", text)(folder)
+    cell("parameters.csv", "homes", "note", text)(folder)
+    cell("sources.csv", "barometre", "title", text)(folder)
+    study, faults = catalog.check_folder(folder)
+    assert faults == []
+    book = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, study.run())))
+    cells = [one for sheet in book for line in sheet.iter_rows() for one in line if isinstance(one.value, str) and text in one.value]
+    assert len(cells) == 3
+    assert {one.value for one in cells} == {"'" + text}
+    assert {one.data_type for sheet in book for line in sheet.iter_rows() for one in line}.isdisjoint({"f", "e"})
+
+
+def test_numbers_of_the_workbook_stay_numbers(book):
+    header, *found = rows(book, "Hypothèses")
+    assert all(isinstance(row[header.index("Valeur")], int | float) for row in found)
+    assert all(isinstance(value, float) for row in rows(book, "Communes 1")[2:] for value in row[3:] if value not in (0, 1))
+
+
+# The CSV files
+
+
+def test_the_csv_for_spreadsheets_opens_in_a_french_one(study, outcome):
+    content = spreadsheets.csv_for_spreadsheets(study_exports.series(study, outcome))
+    assert content.startswith(b"\xef\xbb\xbfetude;version;scenario;")
+    assert b"\r\n" in content
+    lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    at = lines[0].index("date")
+    assert {line[at] for line in lines[1:5]} == {"2018,0", "2018,25", "2018,5", "2018,75"}
+    assert not any("." in line[lines[0].index("valeur")] for line in lines[1:])
+
+
+def test_both_csv_hold_the_numbers_of_the_table_to_the_last_bit(study, outcome):
+    table = study_exports.series(study, outcome)
+    for_spreadsheets = csv.DictReader(io.StringIO(spreadsheets.csv_for_spreadsheets(table).decode("utf-8-sig")), delimiter=";")
+    for_machines = csv.DictReader(io.StringIO(spreadsheets.csv_for_machines(table).decode("utf-8")))
+    for spreadsheet, machine, row in zip(for_spreadsheets, for_machines, table.itertuples(), strict=True):
+        for column in ("date", "valeur", "bas", "haut"):
+            assert float(spreadsheet[column].replace(",", ".")) == float(machine[column]) == getattr(row, column)
+
+
+def test_the_csv_for_machines_is_plain_utf_8_with_commas_and_dots(study, outcome):
+    content = spreadsheets.csv_for_machines(study_exports.series(study, outcome))
+    header, first, *_ = content.decode("utf-8").split("\n")
+    assert header == "etude,version,scenario,change_par_le_lecteur,licence,resultat,libelle,unite,date,valeur,bas,haut"
+    origin = f'broadband,{study.version},proactive,final_coverage=1,"Licence Ouverte 2.0, Studio Lozère Développement",'
+    assert first.startswith(f"{origin}coverage,Logements raccordables à la fibre,share,2018.0,")
+    assert "\r" not in content.decode("utf-8")
+
+
+def test_a_csv_makes_a_formula_harmless_and_leaves_a_negative_number_alone():
+    table = pd.DataFrame({"texte": ["=1+1", "-texte"], "nombre": [-1.5, 2.0]})
+    assert spreadsheets.csv_for_spreadsheets(table).decode("utf-8-sig").split("\r\n")[1:3] == ["'=1+1;-1,5", "'-texte;2,0"]
+    assert spreadsheets.csv_for_machines(table).decode("utf-8").split("\n")[1:3] == ["'=1+1,-1.5", "'-texte,2.0"]
+
+
+def test_the_range_of_a_series_holds_its_value_at_the_date_of_the_headlines(study, outcome):
+    table = study_exports.series(study, outcome)
+    row = table[(table.resultat == "subscribers") & (table.date == 2031)].iloc[0]
+    one = outcome.indicators["subscribers_2031"]
+    assert (row.bas, row.valeur, row.haut) == (one.low, one.value, one.high)
+
+
+def test_the_table_by_commune_says_on_each_row_how_it_was_obtained(study, outcome):
+    table = study_exports.communes(study, outcome)
+    assert set(zip(table.resultat, table.origine, strict=True)) == {
+        ("coverage_by_commune", "estimé"), ("subscribers_by_commune", "réparti"), ("take_up_by_commune", "réparti")}
+    assert table.code.nunique() == 152
+    assert len(table) == 152 * 23 * 3  # communes, beginnings of year from 2018 to 2040, results
+    assert set(table.version) == {study.version}
+    assert set(table.scenario) == {"proactive"}
+    assert set(table.change_par_le_lecteur) == {"final_coverage=1"}
+    assert not table[["nom", "intercommunalite", "libelle", "unite"]].isna().any(axis=None)
+    assert table[table.code == "48095"].nom.unique().tolist() == ["Mende"]
+
+
+def test_the_communes_of_the_table_add_up_to_the_departement(study, outcome):
+    table = study_exports.communes(study, outcome)
+    added = table[(table.resultat == "subscribers_by_commune") & (table.annee == 2031)].valeur.sum()
+    assert added == pytest.approx(outcome.indicators["subscribers_2031"].value, abs=1e-6)
+
+
+def test_an_outcome_that_nobody_changed_says_so(study):
+    assert set(study_exports.series(study, study.run("trend")).change_par_le_lecteur) == {""}
+
+
+def test_a_result_by_commune_without_dates_is_exported_too(study, outcome):
+    density = outcome.data.take_up_by_commune.sel(year=2031, drop=True)
+    one = replace(outcome, data=outcome.data.drop_vars([n for n, v in outcome.data.data_vars.items() if "commune" in v.dims]).assign(density=density))
+    table = study_exports.communes(study, one)
+    assert len(table) == 152 and table["annee"].isna().all() and (table["origine"] == "réparti").all()
+    sheet = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, one)))["Communes 1"]
+    assert sheet["A2"].value == "code" and sheet["D2"].value == "valeur" and sheet.max_row == 154

@@ -1,0 +1,232 @@
+"""The fifteen questions of the committee of the hydrogen study, on its page: an answer each, and what it rests on once it is opened."""
+
+import functools
+import json
+import re
+from pathlib import Path
+from threading import Event
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.study.study_page import View
+from studies import catalog
+from studies.hydrogen import page_road, page_sizes, page_solving
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 120  # [s] a cold disk makes the first imports slow
+QUESTIONS, HOURLY = 15, 12
+TOLD_IN_TABLES = (1, 11)  # the questions that no chart answers
+NARROW = "\N{NO-BREAK SPACE}"
+# Words that the details of each question must show, whatever the values.
+SHOWN = {
+    1: "Les quatre options", 2: "Sortie d'électrolyseur", 3: "Clermont-Ferrand", 4: "avec l'exploitation", 5: "Années d'attente",
+    6: "Bascule face au diesel", 7: "Tracteur à hydrogène", 8: "électromécanique", 9: "plafond", 10: "Saint-Chély", 11: "Ce qu'on en sait",
+    12: "synthétiques", 13: "Tiré du gaz naturel", 14: "Palais du Roy", 15: "qui déplacent le plus la réponse"}
+ENGLISH = re.compile(r"\b(baseline|dashboard|tornado|run|payload|draw|year|price|share|error)\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def site():
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+
+
+def opened(site, question=None, **chosen):
+    """The page of the study, with a question opened, and what the visitor chose."""
+    for number in range(1, QUESTIONS + 1):
+        site.session_state[f"hydrogen.question-{number}"] = number == question
+    for name, value in chosen.items():
+        site.session_state[f"hydrogen.{name}"] = value
+    site.switch_page(str(ROOT / "studies/hydrogen/page.py"))
+    page = site.run()
+    if question == HOURLY:
+        page_solving.SOLVER.submit(int).result()  # one year at a time: what the page asked for is solved before this
+        page = site.run()
+    assert not page.exception, page.exception
+    return page
+
+
+@pytest.fixture(scope="module")
+def read(site):
+    """A function that gives what the page writes and what it draws with a question opened; each question is opened once for all tests."""
+
+    @functools.cache
+    def reading(number) -> tuple[str, list[str]]:
+        page = opened(site, number)
+        return words(page), charts(page)
+
+    return reading
+
+
+def words(page) -> str:
+    """All that the page writes."""
+    return "\n".join(one.value for one in page.markdown)
+
+
+def answers(page) -> list[str]:
+    """The sentence after each question, in order."""
+    texts = [one.value for one in page.markdown]
+    return [texts[place + 1] for place, text in enumerate(texts) if re.match(r":small\[\*\*\d+\. ", text)]
+
+
+def test_every_question_is_answered_by_a_sentence_with_its_figures(site):
+    found = answers(opened(site))
+    assert len(found) == QUESTIONS
+    assert all(one.startswith("### ") and len(one) > 40 and re.search(r"\d", one) for one in found), found
+    assert not any(ENGLISH.search(one) for one in found)
+
+
+@pytest.mark.parametrize("number", range(1, QUESTIONS + 1))
+def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(read, number):
+    written, _ = read(number)
+    assert SHOWN[number] in written
+
+
+def charts(page) -> list[str]:
+    """Each chart on screen, as its text."""
+    return [json.dumps(json.loads(one.proto.spec), ensure_ascii=False) for one in page.get("plotly_chart")]
+
+
+@pytest.mark.parametrize("number", range(1, QUESTIONS + 1))
+def test_biomethane_and_battery_stand_beside_hydrogen_in_every_chart(read, number):
+    _, drawn = read(number)
+    assert len(drawn) >= 2 + (number not in TOLD_IN_TABLES)  # the kilometre at the top, the robustness at the end, and those of the question
+    for chart in drawn:
+        assert "iométhane" in chart and ("atterie" in chart or "Électricité" in chart), chart[:300]  # an oven has no battery
+
+
+@pytest.mark.parametrize(("indicator", "level"), [
+    ("pump_price", "Bascule face au biométhane : 4,65"), ("parity_price", "Bascule face à la batterie : 3,65"),
+    ("station_use", "« Biométhane d'abord » : "), ("public_money", "« Épreuve : la batterie gagne » : "),
+    ("carbon_saved", "« Biométhane d'abord » : ")])
+def test_whatever_indicator_is_tried_its_swings_are_read_against_both_rivals(site, indicator, level):
+    opened(site, robustness=indicator)
+    assert site.selectbox(key="hydrogen.robustness").value == indicator
+    robustness = next(chart for chart in charts(site) if "à la borne basse" in chart).replace(NARROW, " ")
+    assert level in robustness
+    assert "iométhane" in robustness and "atterie" in robustness
+    site.session_state["hydrogen.robustness"] = "pump_price"
+
+
+@pytest.mark.parametrize("scenario", ["biomethane", "proactive", "wait", "breakthrough", "battery"])
+def test_the_page_stands_under_every_scenario(site, scenario):
+    page = opened(site, scenario=scenario)
+    assert page.button_group(key="hydrogen.scenario").value == scenario
+    assert len(answers(page)) == QUESTIONS
+    site.session_state["hydrogen.scenario"] = "trend"
+
+
+def test_a_lever_moves_the_answers(site):
+    still = answers(opened(site))
+    site.session_state["hydrogen.hgv_share"] = 0.1
+    moved = answers(site.run())
+    assert still[0] != moved[0] and still[1] != moved[1]
+    site.session_state["hydrogen.hgv_share"] = 0.005
+
+
+def test_a_choice_without_electrolyser_says_so(site):
+    page = opened(site, 12, delivered_share=1.0)
+    assert any("Pas d'électrolyseur dans ce choix" in one for one in answers(page))
+    site.session_state["hydrogen.delivered_share"] = 0.0
+
+
+def test_the_page_does_not_wait_for_the_hours_of_a_new_choice(site):
+    opened(site, HOURLY)
+    hold = Event()
+    page_solving.SOLVER.submit(hold.wait)
+    site.session_state["hydrogen.tank_days"] = 3.0
+    page = site.run()
+    assert any("en train d'être résolues" in one.value for one in page.info)
+    assert "Au marché de 2022" in words(page)  # what does not need the hours is there
+    hold.set()
+    page_solving.SOLVER.submit(int).result()
+    page = site.run()
+    assert not page.info
+    assert "Cette semaine-là, la machine tourne" in words(page)
+
+
+def test_the_sizes_are_solved_exactly_when_one_asks_and_the_levers_may_take_the_best(site):
+    opened(site, HOURLY)
+    assert "Résolu exactement, le moins cher" not in words(site)  # nobody asked
+    hold = Event()
+    page_solving.SOLVER.submit(hold.wait)
+    page = site.button(key="hydrogen.size").click().run()
+    assert any("2 tailles de machine en train d'être résolues" in one.value for one in page.info)
+    hold.set()
+    page_solving.SOLVER.submit(int).result()
+    page = site.run()
+    assert not page.info
+    best = "Résolu exactement, le moins cher : 1 module de 0,5 MW, 2,2 jours de réservoir"
+    assert best in words(page).replace(NARROW, " ")
+    page = site.button(key="hydrogen.take-size").click().run()
+    page_solving.SOLVER.submit(int).result()
+    page = site.run()
+    assert (page.slider(key="hydrogen.full_load_hours").value, page.slider(key="hydrogen.tank_days").value) == (4_300, 2.2)
+    assert "0,5 MW" in answers(page)[HOURLY - 1].replace(NARROW, " ")
+    assert best in words(page).replace(NARROW, " ")  # the sizes do not depend on the levers that they replace
+    page = site.button(key="hydrogen.reset").click().run()
+    site.session_state["hydrogen.stations"] = 2
+    page = site.run()
+    assert page.button(key="hydrogen.size") and best not in words(page).replace(NARROW, " ")  # another choice is another question
+    site.session_state["hydrogen.stations"] = 1
+
+
+def test_no_size_to_look_for_is_said(site, monkeypatch):
+    nothing = page_sizes.candidates
+    monkeypatch.setattr(page_sizes, "candidates", lambda view: nothing(view).iloc[:0])
+    site.session_state["hydrogen.sizing"] = None  # nobody asked yet
+    opened(site, HOURLY)
+    page = site.button(key="hydrogen.size").click().run()
+    assert not page.exception
+    assert "aucun électrolyseur ne tournerait assez" in words(page)
+
+
+@pytest.mark.parametrize("scenario", ["trend", "proactive", pytest.param("breakthrough", marks=pytest.mark.nightly)])
+def test_a_size_solved_exactly_costs_what_the_model_says_of_it_within_the_stated_doubt(scenario):
+    study, patient = catalog.get("hydrogen"), {"gap_delay": 0}  # without it, a dearer size would be asked for less
+    view = View(study, study.run(scenario, **patient), study.run("trend"), study.scenarios[scenario].title)
+    frame = page_sizes.candidates(view)
+    sizes = page_sizes.exact_prices(view, frame, [page_sizes.cheapest_tank(view, row).result() for row in frame.itertuples()])
+    assert len(sizes) >= 2
+    for size in sizes.itertuples():
+        beside = study.run(scenario, full_load_hours=size.asked, tank_days=size.days, **patient).data
+        assert float(beside.electrolyser_power) == size.electrolyser_power
+        assert size.pump_price == pytest.approx(float(beside.pump_price), abs=float(beside.dispatch_doubt))
+
+
+def test_the_page_says_that_weather_and_market_are_synthetic(read):
+    written, _ = read(12)
+    assert "Météo et marché synthétiques" in written
+
+
+def test_the_strip_of_the_a75_shows_every_station_and_where_one_would_do(read):
+    written, charts_of_the_road = read(6)
+    assert "entre les kilomètres 135 et 200" in written
+    drawn = next(chart for chart in charts_of_the_road if "Clermont-Ferrand, km 0" in chart)
+    for station in ("Les Gravanches", "Rodez, Braley", "Saint-Jean-de-Védas", "Narbonne"):
+        assert station in drawn
+
+
+def test_one_station_keeps_the_rule_only_where_both_gaps_are_short_enough():
+    """By hand: 335 km of road, 200 km at most between two stations, one at each end."""
+    first, last = page_road.single(page_road.marks())
+    assert (first, last) == (135, 200)
+
+
+def test_the_minutes_to_a_zone_are_told_for_each_technology(read):
+    text, _ = read(11)
+    assert "À moins de 30 min" in text and "À moins de 60 min" in text
+    assert "Biométhane demandé" in text and "Électricité des véhicules à batterie" in text
+
+
+def test_zones_whose_place_is_unknown_have_no_distance_to_residents(read):
+    text, _ = read(14)
+    assert "ne sont placées qu'à leur commune" in text and "Rubrique 1416" in text
+
+
+def test_the_essential_says_what_to_do_what_to_watch_and_the_price_of_a_switch():
+    text = (ROOT / "studies/hydrogen/text/essential.md").read_text(encoding="utf-8")
+    order = [text.index(words) for words in ("Que faire maintenant", "Que surveiller", "À quel prix un camion basculerait")]
+    assert order == sorted(order)
+    for figure in ("{station_use}", "{parity_price}", "{tie_biogas_hgv}", "{tie_battery_hgv}", "{pump_price}"):
+        assert figure in text

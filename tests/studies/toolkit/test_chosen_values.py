@@ -1,0 +1,112 @@
+"""What a chosen value does to the draws: they stay in the declared range, and any choice in it has finite figures or a refusal with its remedy."""
+
+import numpy as np
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from studies import catalog
+from studies.__main__ import changes, main
+from studies.toolkit.errors import BadRequest
+from studies.toolkit.running import ensemble, runs
+from tests.studies.study_changes import good_study
+from tests.studies.toolkit.test_running import figure
+
+
+@pytest.fixture(scope="module")
+def study():
+    return good_study()
+
+
+def stretched(chosen, drawn, **changes) -> np.ndarray:
+    """The draws of a figure of 2 between 0 and 8 around a chosen value."""
+    return runs._stretched(figure(**changes), np.asarray(drawn, dtype=float), chosen)
+
+
+def test_draws_below_and_above_the_declared_value_are_spread_on_their_own_side_of_the_chosen_one():
+    # below 2, a draw half way to 0 goes half way from the chosen 4 to 0; above, half way to 8 goes half way from 4 to 8
+    assert stretched(4.0, [0.0, 1.0, 2.0, 5.0, 8.0]).tolist() == [0.0, 2.0, 4.0, 6.0, 8.0]
+
+
+def test_a_value_chosen_out_of_the_range_widens_it_just_to_itself():
+    assert stretched(10.0, [0.0, 1.0, 2.0, 5.0, 8.0]).tolist() == [0.0, 5.0, 10.0, 10.0, 10.0]
+    assert stretched(-1.0, [0.0, 2.0, 8.0]).tolist() == [-1.0, -1.0, 8.0]
+
+
+def test_a_declared_value_on_its_bound_leaves_the_draws_on_the_other_side():
+    assert stretched(4.0, [0.0, 4.0, 8.0], value=0.0).tolist() == [4.0, 6.0, 8.0]
+    assert stretched(4.0, [0.0, 4.0, 8.0], value=8.0).tolist() == [0.0, 2.0, 4.0]
+
+
+def test_a_scenario_leaves_the_chance_of_being_above_it_and_the_past_as_they_were(study):
+    draws = ensemble.draw(study.parameters)
+    figures = runs.assemble(study, runs.choices(study, "proactive", {}), draws)
+    moved, declared = figures.innovation.values, study.parameters["innovation"].value  # 0.22 instead of 0.20
+    assert ((moved > 0.22) == (draws["innovation"] > declared)).all()
+    assert np.array_equal(figures.base.innovation.values, draws["innovation"])
+
+
+@settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate])
+@given(seed=st.integers(0, 2**32 - 1))
+@pytest.mark.parametrize("each", catalog.studies(), ids=lambda one: one.slug)
+def test_any_choice_within_declared_bounds_has_draws_within_them_and_finite_figures(each, seed):
+    random = np.random.default_rng(seed)
+    scenario = list(each.scenarios)[random.integers(len(each.scenarios))]
+    movable = [one for one in each.parameters.values() if one.low is not None and one.role != "constant"]
+    inside = {one.id: random.choice([one.low, one.high, random.uniform(one.low, one.high)]) for one in movable}
+    changes = {name: value for name, value in inside.items() if random.random() < 0.7}
+    chosen, draws = runs.choices(each, scenario, changes), ensemble.draw(each.parameters, draws=16)
+    drawn = runs.assemble(each, chosen, draws)
+    for one in movable:
+        if one.uncertain:
+            values, value = getattr(drawn, one.id).values, chosen[one.id]
+            assert min(one.low, value) <= values.min() and values.max() <= max(one.high, value), one.id
+    answers = runs.simulate(each, chosen), runs.simulate(each, chosen, draws)
+    assert all(np.isfinite(variable.values).all() for one in answers for variable in one.data_vars.values())
+
+
+@pytest.mark.parametrize(("identifier", "value"), [("free_rodez", 900.0), ("free_le_puy", 600.0), ("free_lacaune", 3000.0)])
+def test_less_room_in_an_abattoir_gives_figures(identifier, value):
+    assert all(np.isfinite(one.value) for one in catalog.get("pork").run(**{identifier: value}).indicators.values())
+
+
+# Scenarios whose author chose values near the ends of their ranges: nearly all draws are then on the other side of the headline.
+OUTSIDE = {("datacenter", "proactive", "public_money"), ("datacenter", "breakthrough", "npv"), ("hydrogen", "breakthrough", "pump_price")}
+
+
+def test_every_headline_of_every_scenario_but_three_stands_within_its_range():
+    found = {(each.slug, scenario, one.id) for each in catalog.studies() for scenario in each.scenarios
+             for one in each.run(scenario).indicators.values() if not one.low <= one.value <= one.high}
+    assert found == OUTSIDE
+
+
+@pytest.mark.parametrize(("slug", "changes", "words"), [
+    ("pork", {"labour_ne_m": 0.0}, "le modèle s'arrête sur ces valeurs"),
+    ("hydrogen", {"hgv_km": 0.0}, "ces valeurs n'en donnent aucun chiffre"),
+])
+def test_figures_that_a_model_cannot_work_with_are_refused_with_a_remedy(slug, changes, words):
+    with pytest.raises(BadRequest) as refused:
+        catalog.get(slug).run(**changes)
+    assert words in refused.value.fault.fault
+    assert "revenir à celles du scénario" in refused.value.fault.remedy
+
+
+@pytest.mark.parametrize(("slug", "changes"), [("pork", {"loan_rate": 0.0}), ("hydrogen", {"snow_fleet": 0.0})])
+def test_a_loan_that_costs_nothing_and_a_fleet_without_vehicles_have_their_figures(slug, changes):
+    assert all(np.isfinite(one.value) for one in catalog.get(slug).run(**changes).indicators.values())
+
+
+@pytest.mark.parametrize(("option", "words"), [
+    ("labour_ne_m=0", "étude pork | le modèle s'arrête sur ces valeurs, qui ne vont pas ensemble | corriger"),
+    ("loan_rate=abc", "--set loan_rate=abc | « abc » n'est pas un nombre | écrire un nombre"),
+    ("loan_rate=1e309", "--set loan_rate=1e309 | « 1e309 » n'est pas un nombre fini | écrire un nombre"),
+    ("loan_rate=", "--set loan_rate= | valeur absente | écrire PARAMÈTRE=VALEUR"),
+    ("loan_rate", "--set loan_rate | signe = absent | écrire PARAMÈTRE=VALEUR"),
+])
+def test_the_command_line_refuses_in_french_with_a_remedy(capsys, option, words):
+    assert main(["run", "pork", "--set", option]) == 2
+    assert capsys.readouterr().err.startswith(words)
+
+
+def test_the_command_line_reads_a_decimal_comma():
+    assert changes(["loan_rate=0,02", "free_rodez=1\u202f200"]) == {"loan_rate": 0.02, "free_rodez": 1200.0}
