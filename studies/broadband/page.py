@@ -8,7 +8,7 @@ from pages.parts.fibre import observed_communes
 from pages.parts.maps import commune_layers
 from pages.parts.study import study_page
 from pages.parts.study.questions import Question
-from pages.parts.study.study_page import Chart, results
+from pages.parts.study.view import Chart, results
 from studies import catalog
 from studies.broadband import page_copper, page_network, page_proof, page_uses
 

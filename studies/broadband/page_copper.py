@@ -12,7 +12,7 @@ from pages.parts.charts import chart_panel, figures
 from pages.parts.fibre import copper
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as screen_maps
-from pages.parts.study.study_page import Drawing, View, results
+from pages.parts.study.view import Drawing, View, results
 from studies.toolkit.reading import units
 from studies.toolkit.running import effects
 from studies.toolkit.running.effects import Effect

@@ -12,7 +12,7 @@ from pages.parts.fibre import coverage as fibre_coverage
 from pages.parts.fibre import funding as fibre_funding
 from pages.parts.fibre import observed_communes
 from pages.parts.maps import commune_layers
-from pages.parts.study.study_page import View, results
+from pages.parts.study.view import View, results
 from studies.toolkit.reading import units
 
 TODAY = 2026.5  # [year] the published count of subscribers

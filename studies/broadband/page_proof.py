@@ -8,7 +8,7 @@ from data import tables as data_tables
 from data.ground import french
 from pages.parts import menu, provenance, tables
 from pages.parts.charts import chart_panel, figures
-from pages.parts.study.study_page import Drawing, View, results
+from pages.parts.study.view import Drawing, View, results
 from studies import catalog
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter

@@ -17,7 +17,7 @@ from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, figures
 from pages.parts.fibre import sites_served
 from pages.parts.ranking import placement
-from pages.parts.study.study_page import View, results
+from pages.parts.study.view import View, results
 from studies.toolkit.reading import units
 from studies.toolkit.running.study import Study
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from pages.parts import provenance
 from pages.parts.study import study_page
 from pages.parts.study.questions import Question
-from pages.parts.study.study_page import Chart, results
+from pages.parts.study.view import Chart, results
 from studies import catalog
 from studies.datacenter import page_air, page_clients, page_effects, page_electricity, page_link, page_money, page_sites
 

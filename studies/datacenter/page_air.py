@@ -7,7 +7,7 @@ import streamlit as st
 from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
-from pages.parts.study.study_page import View
+from pages.parts.study.view import View
 from studies.datacenter.page_clients import built, number, written
 from studies.toolkit.reading import units
 

@@ -8,7 +8,7 @@ from data.ground import french
 from geo.territory import lozere
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
-from pages.parts.study.study_page import Drawing, View
+from pages.parts.study.view import Drawing, View
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 

@@ -10,7 +10,7 @@ from geo.territory import lozere
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.maps import territory_map as screen_maps
-from pages.parts.study.study_page import View
+from pages.parts.study.view import View
 from studies.datacenter.page_clients import number, written
 from studies.toolkit.reading import units
 

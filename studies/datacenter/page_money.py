@@ -8,7 +8,7 @@ from data import tables as data_tables
 from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
-from pages.parts.study.study_page import Drawing, View
+from pages.parts.study.view import Drawing, View
 from studies.datacenter.page_clients import LATE, built, number, written
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pages.parts.study import study_page
 from pages.parts.study.questions import Question
-from pages.parts.study.study_page import Chart
+from pages.parts.study.view import Chart
 from studies import catalog
 from studies.hydrogen import page_decide, page_hours, page_money, page_people, page_places, page_price, page_proof
 

@@ -19,7 +19,7 @@ from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.ranking import placement
-from pages.parts.study.study_page import View
+from pages.parts.study.view import View
 from studies.hydrogen.page_price import DOUBT, KEY, heading
 from studies.toolkit.reading import units
 

@@ -9,7 +9,7 @@ import streamlit as st
 from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
-from pages.parts.study.study_page import View
+from pages.parts.study.view import View
 from studies.hydrogen import page_sizes, page_solving
 from studies.hydrogen.page_price import KEY, doubtful, heading, number, said
 from studies.hydrogen.page_solving import SYNTHETIC

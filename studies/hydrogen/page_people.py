@@ -8,7 +8,7 @@ from data import tables as data_tables
 from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
-from pages.parts.study.study_page import View
+from pages.parts.study.view import View
 from studies.hydrogen import page_road
 from studies.hydrogen.page_money import END, LINE_COLOURS, LINES, at_end, mark_row, short
 from studies.hydrogen.page_price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, kilometre_source, number, said, switch

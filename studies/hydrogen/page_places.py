@@ -14,7 +14,7 @@ from geo.travel import access
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, rank_chart
 from pages.parts.ranking import placement
-from pages.parts.study.study_page import View
+from pages.parts.study.view import View
 from studies.hydrogen import page_around
 from studies.hydrogen.page_money import mark_row
 from studies.hydrogen.page_price import KEY, doubtful, heading, number, said

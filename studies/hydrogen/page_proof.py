@@ -7,7 +7,7 @@ import streamlit as st
 from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
-from pages.parts.study.study_page import Drawing, View
+from pages.parts.study.view import Drawing, View
 from studies.hydrogen.page_price import COLOURS, KEY, TECHNOLOGIES, tied
 from studies.toolkit.reading import units
 from studies.toolkit.running import ensemble, runs, sensitivity

@@ -8,7 +8,7 @@ from data.ground import french
 from pages.parts import provenance
 from pages.parts.charts import chart_panel
 from pages.parts.charts.figures import BLUE, GREY, HEIGHT, LAYOUT, ORANGE, VERMILION
-from pages.parts.study.study_page import View
+from pages.parts.study.view import View
 from studies.hydrogen.page_price import COLOURS, KEY, number
 from studies.toolkit.reading import units
 

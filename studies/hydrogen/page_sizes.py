@@ -7,7 +7,7 @@ import streamlit as st
 from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import alternatives, chart_panel
-from pages.parts.study.study_page import View
+from pages.parts.study.view import View
 from studies.hydrogen import page_solving
 from studies.hydrogen.page_price import KEY, TIES, heading, number, said, switch, tied
 from studies.toolkit.reading import units

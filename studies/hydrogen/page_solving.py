@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from pages.parts.study.study_page import View
+from pages.parts.study.view import View
 from studies.hydrogen.page_price import number
 from studies.toolkit.running.study import Study
 

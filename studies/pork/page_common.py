@@ -2,7 +2,7 @@
 
 from pages.parts import provenance
 from pages.parts.charts import chart_panel, figures
-from pages.parts.study.study_page import View, results
+from pages.parts.study.view import View, results
 from studies.toolkit.reading import units
 
 KEY = "pork.committee"

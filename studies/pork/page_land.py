@@ -13,7 +13,7 @@ from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, figures
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
-from pages.parts.study.study_page import Drawing, View
+from pages.parts.study.view import Drawing, View
 from studies.pork.page_common import ARCHETYPES, KEY, draw, mark, said, value, written
 from studies.toolkit.reading import units
 

@@ -6,7 +6,6 @@ open, in those places: once for those that a lever moves, inside the fragment of
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,9 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.ground import french
 from pages.parts import refusal
 from pages.parts.provenance import READABLE
-
-if TYPE_CHECKING:
-    from pages.parts.study.study_page import View
+from pages.parts.study.view import View
 
 
 @dataclass(frozen=True)
@@ -27,9 +24,9 @@ class Question:
     """
 
     asked: str
-    answer: "Callable[[View], str]"
+    answer: Callable[[View], str]
     shows: str
-    details: "Callable[[View], None]"
+    details: Callable[[View], None]
     answer_moves: bool = True
     details_move: bool = True
 
@@ -66,7 +63,7 @@ def places(rooms: Sequence[Room], moving: bool) -> list[DeltaGenerator]:
     ]
 
 
-def fill(places: Sequence[Room], view: "View", moving: bool) -> None:
+def fill(places: Sequence[Room], view: View, moving: bool) -> None:
     """Writes the answers and the details that a lever moves, or those that it does not."""
     for room in places:
         if room.question.answer_moves is moving:

@@ -7,10 +7,7 @@ answers the questions of its committee one by one as `Question`s.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -22,39 +19,13 @@ from pages.parts.study import assumptions, cautioning, comparison, downloads, es
 from pages.parts.study.downloads import Screen
 from pages.parts.study.questions import Question
 from pages.parts.study.robustness import Levels
+from pages.parts.study.view import Chart, Drawing, View, results
 from studies import catalog
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import Indicator
-from studies.toolkit.running.outcome import Outcome, is_series
+from studies.toolkit.running.outcome import is_series
 from studies.toolkit.running.study import Study
-
-
-class View(NamedTuple):
-    """What a chart is drawn from: the study, the outcome on screen under its title, the reference."""
-
-    study: Study
-    outcome: Outcome
-    reference: Outcome
-    title: str
-
-
-class Drawing(NamedTuple):
-    """A chart ready to be shown: the figure, the title that says its reading, the words that replace it for those who do not see it."""
-
-    figure: go.Figure
-    title: str
-    alt: str
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A chart of a study: its key, the line that tells its sources, how it is drawn, the table that is downloaded under it."""
-
-    key: str
-    source: str
-    draw: Callable[[View], Drawing]
-    data: Callable[[Outcome], pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -73,16 +44,6 @@ class Places:
         """Those where figures stand."""
         rooms = [room for _, room in self.charts]
         return [*self.cards, self.panel.map_place, self.panel.facts_place, *rooms, self.comparison, *questions.places(self.answers, moving=True)]
-
-
-def results(*names: str) -> Callable[[Outcome], pd.DataFrame]:
-    """The table of some results by date, under their French names."""
-
-    def table(outcome: Outcome) -> pd.DataFrame:
-        frame = outcome.data[list(names)].to_dataframe()
-        return frame.rename(columns={name: outcome.data[name].attrs["label"] for name in names}).reset_index()
-
-    return table
 
 
 def indicator_chart(study: Study, indicator: Indicator) -> Chart:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data import tables
 from geo.fibre import backbone
 from pages.parts.charts import curves, figures
-from pages.parts.study import study_page
+from pages.parts.study.view import View
 from studies import catalog
 from studies.datacenter import page_clients, page_money, page_sites
 from studies.toolkit.reading import units
@@ -26,7 +26,7 @@ def study():
 
 
 def view(study, scenario="proactive", **changes):
-    return study_page.View(study, study.run(scenario, **changes), study.run("trend"), scenario)
+    return View(study, study.run(scenario, **changes), study.run("trend"), scenario)
 
 
 def opened(scenario: str | None = None) -> AppTest:

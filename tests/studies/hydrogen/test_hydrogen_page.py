@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.study.study_page import View
+from pages.parts.study.view import View
 from studies import catalog
 from studies.hydrogen import page_road, page_sizes, page_solving
 

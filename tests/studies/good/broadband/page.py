@@ -9,7 +9,7 @@ from geo.fibre.rollout import PROMISE
 from pages.parts import provenance
 from pages.parts.charts import figures
 from pages.parts.study import study_page
-from pages.parts.study.study_page import Chart, Drawing, View
+from pages.parts.study.view import Chart, Drawing, View, results
 from studies import catalog
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome
@@ -66,11 +66,11 @@ study_page.show(
     __file__,
     live=[
         Chart(
-            "broadband.subscribers", provenance.line(study, "orange_2026", "barometre"), subscribers, study_page.results("subscribers", "potential")
+            "broadband.subscribers", provenance.line(study, "orange_2026", "barometre"), subscribers, results("subscribers", "potential")
         )
     ],
     still=[
-        Chart("broadband.take-up", provenance.line(study, "orange_2026", "commune_figures"), take_up, study_page.results(*TAKE_UP)),
+        Chart("broadband.take-up", provenance.line(study, "orange_2026", "commune_figures"), take_up, results(*TAKE_UP)),
         Chart("broadband.rollout", provenance.line(study, "barometre", "studio_fit"), rollout, coverage_table),
     ],
 )
