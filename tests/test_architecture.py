@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 OURS = {"app", "server", "pages", "studies", "data", "geo", "tests", "benchmarks"}
 MACHINERY = {"toolkit", "exports"}  # the folders of studies/ that are not studies
 LONGEST = 400  # lines of a Python file: more is two subjects
-SCREENS = ["app.py", "server.py", "pages/*", "studies/*/page.py", "studies/*/page_*.py", "tests/*", "benchmarks/*"]  # these know Streamlit
+SCREENS = ["app.py", "server.py", "pages/*", "studies/*/page.py", "studies/*/screens/*", "tests/*", "benchmarks/*"]  # these know Streamlit
 KNOWLEDGE = ["data", "geo", "studies.toolkit", "studies.exports", "studies.catalog"]
 
 # The first pattern that fits a file says which of our modules it may import, beside its siblings. A file that no pattern fits has no place.
@@ -28,9 +28,10 @@ DOORS = [
     ("studies/__init__.py", []),
     ("studies/catalog.py", ["data", "geo", "studies.toolkit"]),
     ("studies/__main__.py", ["data", "geo", "studies.toolkit", "studies.catalog"]),
+    ("studies/*/*/*/*", None),
+    ("studies/*/screens/*.py", [*KNOWLEDGE, "pages.parts"]),
     ("studies/*/*/*", None),
     ("studies/*/page.py", [*KNOWLEDGE, "pages.parts"]),
-    ("studies/*/page_*.py", [*KNOWLEDGE, "pages.parts"]),
     ("studies/*/*.py", ["studies.toolkit"]),  # the files of a model
     ("pages/serving/*", [*KNOWLEDGE, "pages.parts", "pages.serving"]),
     ("pages/*", [*KNOWLEDGE, "pages.parts"]),
@@ -104,14 +105,14 @@ def study_of(path: str) -> str:
 
 def is_model(path: str) -> bool:
     """Whether a file is part of the model of a study: whatever is no screen."""
-    return bool(study_of(path)) and path.endswith(".py") and not path.rsplit("/", maxsplit=1)[-1].startswith("page")
+    return bool(study_of(path)) and path.endswith(".py") and not path.endswith("/page.py") and "/screens/" not in path
 
 
 def is_sibling(source: Source, module: str) -> bool:
     """Whether a module is another file of the same study and of the same kind: a model goes with the model, a screen with screens."""
     study = study_of(source.path)
     package, _, name = module.partition(f"studies.{study}.")
-    return bool(study) and not package and (not name.startswith("page") if is_model(source.path) else name.startswith("page_"))
+    return bool(study) and not package and (name.split(".")[0] not in ("page", "screens") if is_model(source.path) else name.startswith("screens."))
 
 
 def wrong_doors(source: Source) -> list[str]:
@@ -207,10 +208,10 @@ RULES = {
             Source("studies/catalog.py", "from pages.parts import menu"),
             Source("studies/pork/model.py", "from data import tables"),
             Source("studies/pork/costs.py", "from geo.territory import lozere"),
-            Source("studies/pork/costs.py", "from .page_map import draw"),
+            Source("studies/pork/costs.py", "from .screens.map import draw"),
             Source("studies/pork/page.py", "from studies.pork import model"),
-            Source("studies/pork/page_map.py", "from studies.pork.costs import levelised_cost"),
-            Source("studies/pork/page_map.py", "from studies.hydrogen.page_map import draw"),
+            Source("studies/pork/screens/map.py", "from studies.pork.costs import levelised_cost"),
+            Source("studies/pork/screens/map.py", "from studies.hydrogen.screens.map import draw"),
             Source("studies/pork/deep/costs.py", ""),
             Source("pages/home.py", "import importlib\nimportlib.import_module('studies.pork.model')"),
             Source("pages/home.py", "from pages import compare"),
@@ -218,7 +219,8 @@ RULES = {
         ],
         [
             Source("studies/pork/model.py", "import numpy\nfrom studies.toolkit import finance\nfrom .costs import levelised_cost"),
-            Source("studies/pork/page.py", "from pages.parts.maps import territory_map\nfrom studies.pork.page_map import draw"),
+            Source("studies/pork/page.py", "from pages.parts.maps import territory_map\nfrom studies.pork.screens.map import draw"),
+            Source("studies/pork/screens/map.py", "from studies.pork.screens import colours"),
         ],
     ),
     streamlit_out_of_screens: (
@@ -227,7 +229,7 @@ RULES = {
             Source("studies/pork/model.py", "from streamlit import cache_data"),
             Source("studies/pork/costs.py", "import streamlit"),
         ],
-        [Source("studies/pork/page.py", "import streamlit as st"), Source("studies/pork/page_map.py", "import streamlit as st")],
+        [Source("studies/pork/page.py", "import streamlit as st"), Source("studies/pork/screens/map.py", "import streamlit as st")],
     ),
     study_named: (
         [

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data.ground.faults import Fault
+from studies.toolkit.reading import siblings
 from studies.toolkit.reading.validation import line_of_row, read_text
 
 # The order in which an author writes the files, hence mends them; the texts come after, the folder itself before. The other files of the model
@@ -94,8 +95,8 @@ def _position(name: str) -> tuple[int, str]:
     """Where a file stands among those of its folder."""
     if name in FILES:
         return FILES.index(name), ""
-    if "/" not in name and name.endswith(".py"):
-        return FILES.index("page.py" if name.startswith("page") else "model.py"), name
+    if name.endswith(".py"):
+        return FILES.index("page.py" if name.startswith(f"{siblings.SCREENS}/") else "model.py"), name
     return len(FILES), ""
 
 

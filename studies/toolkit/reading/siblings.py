@@ -1,7 +1,7 @@
 """The files of a model: which they are, how they import each other, which functions `run` reaches through them.
 
 Everything is read from their text. A file imports another by its name in the same folder, at its top: `from .rollout import logistic`, or
-`from . import rollout`. The screens of the study (page.py, page_*.py) are no part of its model.
+`from . import rollout`. The screens of the study (page.py, and the files of screens/) are no part of its model.
 """
 
 import ast
@@ -14,18 +14,19 @@ from pathlib import Path
 from data.ground import french
 from data.ground.faults import Fault
 
-MODEL, PAGE = "model", "page"  # the file of `run`; how the name of a screen begins
+MODEL, PAGE = "model", "page"  # the file of `run`, the file of the page
+SCREENS = "screens"  # the folder of the screens that the page is made of
 At = tuple[str, str]  # a file of the model, without .py, and a name in it
 
 
 def model_files(folder: Path) -> list[Path]:
     """The Python files that make the model of a study, model.py first."""
-    return sorted((path for path in folder.glob("*.py") if not path.stem.startswith(PAGE)), key=lambda path: (path.stem != MODEL, path.stem))
+    return sorted((path for path in folder.glob("*.py") if path.stem != PAGE), key=lambda path: (path.stem != MODEL, path.stem))
 
 
 def page_files(folder: Path) -> list[Path]:
     """The Python files that make the screens of a study, page.py first."""
-    return sorted(folder.glob(f"{PAGE}*.py"))
+    return [*folder.glob(f"{PAGE}.py"), *sorted(folder.glob(f"{SCREENS}/*.py"))]
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _form_fault(node: ast.ImportFrom, tree: ast.Module) -> tuple[str, str] | Non
 
 def _name_fault(one: Import, trees: dict[str, ast.Module | None]) -> tuple[str, str] | None:
     """What is wrong with what a well-written import asks for, and the remedy. Nothing is known of a file that cannot be read."""
-    if one.file.startswith(PAGE):
+    if one.file in (PAGE, SCREENS):
         return f"un modèle n'importe pas la page « .{one.file} »", "mettre le calcul dans un fichier du modèle, que la page n'importe pas non plus"
     if one.file not in trees:
         files = french.listed([f"{file}.py" for file in trees])

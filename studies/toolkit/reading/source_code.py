@@ -87,7 +87,7 @@ def _page_faults(tree: ast.AST, place: str) -> list[Fault]:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_IN_PAGES:
             faults.append(Fault(where, f"appel de {node.func.id}()", "une page n'exécute aucun texte"))
         if isinstance(node, ast.ImportFrom) and node.level:
-            faults.append(Fault(where, "import relatif dans une page", "nommer le dossier : from studies.MON_ÉTUDE.page_carte import …"))
+            faults.append(Fault(where, "import relatif dans une page", "nommer le dossier : from studies.MON_ÉTUDE.screens.carte import …"))
         if isinstance(node, ast.keyword) and node.arg in FREE_HTML:
             faults.append(Fault(where, "HTML libre dans une page", "utiliser les pièces de pages/parts"))
     return faults

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NEEDED = ("study.toml", "parameters.csv", "sources.csv", "scenarios.toml", "model.py", "page.py", "cases.csv")
 TOOLKIT = Path(__file__).parents[1]
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")  # of a file of the model: the others import it by that name
+OLD_SCREEN = "page_"  # how the name of a screen began when screens stood beside the model
 VERSION_LENGTH = 12  # hexadecimal digits: enough that two versions never share them, short enough to read aloud
 
 
@@ -107,14 +108,20 @@ def _folder_faults(folder: Path, place: str) -> list[Fault]:
         return [Fault(place, f"nom de dossier « {name} » refusé", "des minuscules sans accent, des chiffres et _")]
     faults = [Fault(f"{place}/{name}", "fichier absent", "le créer, ou copier celui de studies/_template")
               for name in NEEDED if not (folder / name).is_file()]
-    return faults + [Fault(f"{place}/{path.name}", "nom de fichier refusé", "une lettre, puis des minuscules sans accent, des chiffres et _")
-                     for path in siblings.model_files(folder) if not FILE_NAME.fullmatch(path.stem)]
+    files = [*siblings.model_files(folder), *siblings.page_files(folder)]
+    faults += [Fault(f"{place}/{path.relative_to(folder).as_posix()}", "nom de fichier refusé",
+                     "une lettre, puis des minuscules sans accent, des chiffres et _") for path in files if not FILE_NAME.fullmatch(path.stem)]
+    return faults + [
+        Fault(f"{place}/{path.name}", "écran à côté du modèle", f"le déplacer : {siblings.SCREENS}/{path.name.removeprefix(OLD_SCREEN)}")
+        for path in sorted(folder.glob(f"{OLD_SCREEN}*.py"))
+    ]
 
 
 def _code_faults(folder: Path, place: str) -> list[Fault]:
     """What the code of a study does that it may not do, in any file of its model and in any of its screens."""
     model, pages = siblings.model_files(folder), siblings.page_files(folder)
-    faults = [fault for path in [*model, *pages] for fault in source_code.faults(path, f"{place}/{path.name}", is_model=path in model)]
+    faults = [fault for path in [*model, *pages]
+              for fault in source_code.faults(path, f"{place}/{path.relative_to(folder).as_posix()}", is_model=path in model)]
     return faults + siblings.faults(folder, place)
 
 

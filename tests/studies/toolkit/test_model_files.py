@@ -78,6 +78,14 @@ def test_any_file_of_the_model_gives_the_function_of_a_case(folder):
     assert study.function("run") is study.model.run
 
 
+def screen(name, text):
+    """A change: one more screen of the page."""
+    def change(folder):
+        (folder / "screens").mkdir()
+        (folder / "screens" / name).write_text(text, "utf-8")
+    return change
+
+
 FAULTS = [
     ("another file that is not there", edit("model.py", ".costs", ".coasts"), "model.py, ligne 10", "pas de fichier coasts.py",
      "il y a model.py et costs.py"),
@@ -105,9 +113,13 @@ FAULTS = [
     ("a file that does not load", append("costs.py", "\nLIMIT = 1 / 0\n"), "costs.py, ligne 35", "ne se charge pas : ZeroDivisionError", "diviseur"),
     ("a file that stops the program", append("costs.py", "\nraise SystemExit\n"), "costs.py, ligne 35", "ne se charge pas", "corriger"),
     ("a function that raises", edit("costs.py", ONCE, "    return rate.absent"), "costs.py, ligne 16", "run échoue : AttributeError", "corriger"),
-    ("free HTML in a second screen", lambda folder: (folder / "page_map.py").write_text("import streamlit\nst.x(unsafe_allow_html=True)\n"),
-     "page_map.py, ligne 2", "HTML libre", "pages/parts"),
-    ("a screen imported as a file of a model is", append("page.py", "\nfrom .page_map import draw\n"), "page.py, ligne 7",
+    ("free HTML in a second screen", screen("map.py", "import streamlit\nst.x(unsafe_allow_html=True)\n"),
+     "screens/map.py, ligne 2", "HTML libre", "pages/parts"),
+    ("a screen beside the model", lambda folder: (folder / "page_map.py").write_text(""), "page_map.py", "écran à côté du modèle", "screens/map.py"),
+    ("a screen that nobody can import", screen("My map.py", ""), "screens/My map.py", "nom de fichier refusé", "minuscules"),
+    ("a screen that a model imports", edit("model.py", TAKE, "from . import screens"), "model.py, ligne 10", "la page « .screens »",
+     "un fichier du modèle"),
+    ("a screen imported as a file of a model is", append("page.py", "\nfrom .screens import map\n"), "page.py, ligne 7",
      "import relatif dans une page", "from studies."),
     ("a name that no file can import", lambda folder: (folder / "My costs.py").write_text(""), "My costs.py", "nom de fichier refusé", "minuscules"),
     ("the file of a package", lambda folder: (folder / "__init__.py").write_text(""), "__init__.py", "nom de fichier refusé", "minuscules"),
@@ -138,8 +150,8 @@ def test_the_faults_of_a_second_file_are_told_after_those_of_the_model_and_befor
     append("costs.py", "\nimport requests\n")(folder)
     append("model.py", "\nimport requests\n")(folder)
     cell("cases.csv", "cost_by_hand", "tolerance", "")(folder)
-    (folder / "page_map.py").write_text('eval("1")\n', "utf-8")
-    assert [place.removeprefix(f"{HOME}/").split(",")[0] for place, _, _ in told(folder)] == ["model.py", "costs.py", "cases.csv", "page_map.py"]
+    screen("map.py", 'eval("1")\n')(folder)
+    assert [place.removeprefix(f"{HOME}/").split(",")[0] for place, _, _ in told(folder)] == ["model.py", "costs.py", "cases.csv", "screens/map.py"]
 
 
 def test_a_sibling_may_bear_the_name_of_what_a_library_does(folder):
