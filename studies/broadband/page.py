@@ -10,7 +10,7 @@ from pages.parts.study import study_page
 from pages.parts.study.questions import Question
 from pages.parts.study.view import Chart, results
 from studies import catalog
-from studies.broadband import page_copper, page_network, page_proof, page_uses
+from studies.broadband.screens import copper, network, proof, uses
 
 
 def more_layers() -> list[commune_layers.CommuneLayer]:
@@ -22,32 +22,32 @@ def more_layers() -> list[commune_layers.CommuneLayer]:
 study = catalog.get(Path(__file__).parent.name)
 study_page.show(
     __file__,
-    live=[Chart("broadband.copper", provenance.of_model(study), page_copper.states, results("with_fibre", "copper_lines", "at_risk"))],
+    live=[Chart("broadband.copper", provenance.of_model(study), copper.states, results("with_fibre", "copper_lines", "at_risk"))],
     asked=[
-        Question("Où en est-on, commune par commune, et quand est-ce fini ?", page_network.where, "la courbe et les communes",
-                 page_network.show_where),
-        Question("La promesse a-t-elle été tenue ?", page_network.promise, "la courbe des trois départements et de la France",
-                 page_network.show_promise, answer_moves=False, details_move=False),
-        Question("Qui a payé quoi ?", page_network.funding, "les parts de chacun et le coût d'un local",
-                 page_network.show_funding, answer_moves=False, details_move=False),
-        Question("Pourquoi si peu d'abonnés ?", page_network.take_up, "les trois lectures et les résidences secondaires",
-                 page_network.show_take_up, answer_moves=False, details_move=False),
-        Question("Que se passe-t-il quand le cuivre s'arrête ?", page_copper.end, "la carte, les âges et ce qui s'arrête",
-                 page_copper.show_end),
-        Question("Quels leviers changent le plus de choses, et à quel prix ?", page_copper.levers, "levier par levier, et qui paie chaque année",
-                 page_copper.show_levers),
-        Question("Où ouvrir des tiers-lieux, et avec combien de postes ?", page_uses.third_places, "les communes candidates et le compte d'un poste",
-                 page_uses.show_third_places),
-        Question("Que coûte la visioconférence partagée, et à qui sert-elle ?", page_uses.videoconference, "les bénéficiaires et le coût",
-                 page_uses.show_videoconference),
-        Question("Qu'y gagnent les entreprises ?", page_uses.firms, "les zones, les bâtiments et les programmes",
-                 page_uses.show_firms, answer_moves=False, details_move=False),
-        Question("Qu'est-ce qui est prouvé sur l'emploi et les prix ?", page_proof.effects, "ce qui a été mesuré, où et comment",
-                 page_proof.show_effects),
-        Question("Est-ce cohérent avec l'étude du centre de données ?", page_proof.traffic, "le trafic demandé",
-                 page_proof.show_traffic),
-        Question("Et si les hypothèses sont fausses ?", page_proof.doubt, "les tirages calés et les hypothèses posées",
-                 page_proof.show_doubt),
+        Question("Où en est-on, commune par commune, et quand est-ce fini ?", network.where, "la courbe et les communes",
+                 network.show_where),
+        Question("La promesse a-t-elle été tenue ?", network.promise, "la courbe des trois départements et de la France",
+                 network.show_promise, answer_moves=False, details_move=False),
+        Question("Qui a payé quoi ?", network.funding, "les parts de chacun et le coût d'un local",
+                 network.show_funding, answer_moves=False, details_move=False),
+        Question("Pourquoi si peu d'abonnés ?", network.take_up, "les trois lectures et les résidences secondaires",
+                 network.show_take_up, answer_moves=False, details_move=False),
+        Question("Que se passe-t-il quand le cuivre s'arrête ?", copper.end, "la carte, les âges et ce qui s'arrête",
+                 copper.show_end),
+        Question("Quels leviers changent le plus de choses, et à quel prix ?", copper.levers, "levier par levier, et qui paie chaque année",
+                 copper.show_levers),
+        Question("Où ouvrir des tiers-lieux, et avec combien de postes ?", uses.third_places, "les communes candidates et le compte d'un poste",
+                 uses.show_third_places),
+        Question("Que coûte la visioconférence partagée, et à qui sert-elle ?", uses.videoconference, "les bénéficiaires et le coût",
+                 uses.show_videoconference),
+        Question("Qu'y gagnent les entreprises ?", uses.firms, "les zones, les bâtiments et les programmes",
+                 uses.show_firms, answer_moves=False, details_move=False),
+        Question("Qu'est-ce qui est prouvé sur l'emploi et les prix ?", proof.effects, "ce qui a été mesuré, où et comment",
+                 proof.show_effects),
+        Question("Est-ce cohérent avec l'étude du centre de données ?", proof.traffic, "le trafic demandé",
+                 proof.show_traffic),
+        Question("Et si les hypothèses sont fausses ?", proof.doubt, "les tirages calés et les hypothèses posées",
+                 proof.show_doubt),
     ],
     more_layers=more_layers,
     digital=True,

@@ -13,7 +13,7 @@ from geo.fibre import backbone
 from pages.parts.charts import curves, figures
 from pages.parts.study.view import View
 from studies import catalog
-from studies.datacenter import page_clients, page_money, page_sites
+from studies.datacenter.screens import clients, money, sites
 from studies.toolkit.reading import units
 
 ROOT = Path(__file__).parents[3]
@@ -70,25 +70,25 @@ def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(number, exp
 
 
 def test_the_size_that_pays_is_near_the_demand(study):
-    values, signed = page_clients.sweep(view(study)), page_clients.sweep_signed(view(study))
-    best = page_clients.SIZES[values.argmax()]
+    values, signed = clients.sweep(view(study)), clients.sweep_signed(view(study))
+    best = clients.SIZES[values.argmax()]
     assert 36 <= best <= 52  # 40.8 racks wanted
     assert signed.max() > values.max()
-    assert "41 baies demandées" in page_clients.size(view(study)).replace("\u00a0", " ")
+    assert "41 baies demandées" in clients.size(view(study)).replace("\u00a0", " ")
 
 
 def test_the_grid_of_rents_meets_the_plan_of_the_study_where_it_stands(study):
     shown = view(study)
-    one = page_money.plan(shown)
+    one = money.plan(shown)
     assert float(one["npv"][0]) / 1_000 == pytest.approx(float(shown.outcome.data.npv), rel=1e-6)
-    values = page_money.grid(shown)
+    values = money.grid(shown)
     assert np.all(np.diff(values, axis=0) > 0)  # fuller is better
     assert np.all(np.diff(values, axis=1) > 0)  # dearer is better
 
 
 def test_zones_far_from_the_known_fibre_or_flooded_are_set_aside(study):
-    known = page_sites.zones(view(study))
-    ranking = page_sites.ranked(known, page_sites.START)
+    known = sites.zones(view(study))
+    ranking = sites.ranked(known, sites.START)
     assert "langogne_zi" not in ranking.frame.index  # flooded
     assert "florac_za" not in ranking.frame.index  # 26 km from the nearest known place
     assert "monastier_carlac" in ranking.frame.index
@@ -97,16 +97,16 @@ def test_zones_far_from_the_known_fibre_or_flooded_are_set_aside(study):
 
 
 def test_a_weight_on_heat_alone_puts_mende_first(study):
-    known = page_sites.zones(view(study))
-    ranking = page_sites.ranked(known, dict.fromkeys(page_sites.START, 0) | {"heat": 10})
+    known = sites.zones(view(study))
+    ranking = sites.ranked(known, dict.fromkeys(sites.START, 0) | {"heat": 10})
     assert known.facts.at[ranking.frame.index[0], "commune_code"] == "48095"
-    assert page_sites.ranked(known, dict.fromkeys(page_sites.START, 0)) is None
+    assert sites.ranked(known, dict.fromkeys(sites.START, 0)) is None
 
 
 def test_the_accounts_of_the_first_zones_are_those_of_their_altitude(study):
     shown = view(study)
-    known = page_sites.zones(shown)
-    found = page_sites.accounts(shown, known, page_sites.ranked(known, page_sites.START))
+    known = sites.zones(shown)
+    found = sites.accounts(shown, known, sites.ranked(known, sites.START))
     assert len(found) == 3
     for site, outcome in found.items():
         assert outcome.values["altitude"] == pytest.approx(known.facts.at[site, "altitude"])
@@ -115,7 +115,7 @@ def test_the_accounts_of_the_first_zones_are_those_of_their_altitude(study):
 
 
 def test_the_costs_per_rack_that_are_shown_are_the_published_ones():
-    rows = {row["Centre"].split(",")[0]: row for row in page_money.comparable_rows()}
+    rows = {row["Centre"].split(",")[0]: row for row in money.comparable_rows()}
     assert rows["Le Mans"]["Coût par baie"].replace("\u00a0", " ") == "60,6 k€"
     assert rows["Dijon"]["Coût"] == "non lu"
     assert len(tables.read("comparable_datacenters")) == len(rows)

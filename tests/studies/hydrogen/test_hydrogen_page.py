@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts.study.view import View
 from studies import catalog
-from studies.hydrogen import page_road, page_sizes, page_solving
+from studies.hydrogen.screens import road, solving
+from studies.hydrogen.screens import sizes as page_sizes
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 120  # [s] a cold disk makes the first imports slow
@@ -40,7 +41,7 @@ def opened(site, question=None, **chosen):
     site.switch_page(str(ROOT / "studies/hydrogen/page.py"))
     page = site.run()
     if question == HOURLY:
-        page_solving.SOLVER.submit(int).result()  # one year at a time: what the page asked for is solved before this
+        solving.SOLVER.submit(int).result()  # one year at a time: what the page asked for is solved before this
         page = site.run()
     assert not page.exception, page.exception
     return page
@@ -133,13 +134,13 @@ def test_a_choice_without_electrolyser_says_so(site):
 def test_the_page_does_not_wait_for_the_hours_of_a_new_choice(site):
     opened(site, HOURLY)
     hold = Event()
-    page_solving.SOLVER.submit(hold.wait)
+    solving.SOLVER.submit(hold.wait)
     site.session_state["hydrogen.tank_days"] = 3.0
     page = site.run()
     assert any("en train d'être résolues" in one.value for one in page.info)
     assert "Au marché de 2022" in words(page)  # what does not need the hours is there
     hold.set()
-    page_solving.SOLVER.submit(int).result()
+    solving.SOLVER.submit(int).result()
     page = site.run()
     assert not page.info
     assert "Cette semaine-là, la machine tourne" in words(page)
@@ -149,17 +150,17 @@ def test_the_sizes_are_solved_exactly_when_one_asks_and_the_levers_may_take_the_
     opened(site, HOURLY)
     assert "Résolu exactement, le moins cher" not in words(site)  # nobody asked
     hold = Event()
-    page_solving.SOLVER.submit(hold.wait)
+    solving.SOLVER.submit(hold.wait)
     page = site.button(key="hydrogen.size").click().run()
     assert any("2 tailles de machine en train d'être résolues" in one.value for one in page.info)
     hold.set()
-    page_solving.SOLVER.submit(int).result()
+    solving.SOLVER.submit(int).result()
     page = site.run()
     assert not page.info
     best = "Résolu exactement, le moins cher : 1 module de 0,5 MW, 2,2 jours de réservoir"
     assert best in words(page).replace(NARROW, " ")
     page = site.button(key="hydrogen.take-size").click().run()
-    page_solving.SOLVER.submit(int).result()
+    solving.SOLVER.submit(int).result()
     page = site.run()
     assert (page.slider(key="hydrogen.full_load_hours").value, page.slider(key="hydrogen.tank_days").value) == (4_300, 2.2)
     assert "0,5 MW" in answers(page)[HOURLY - 1].replace(NARROW, " ")
@@ -209,7 +210,7 @@ def test_the_strip_of_the_a75_shows_every_station_and_where_one_would_do(read):
 
 def test_one_station_keeps_the_rule_only_where_both_gaps_are_short_enough():
     """By hand: 335 km of road, 200 km at most between two stations, one at each end."""
-    first, last = page_road.single(page_road.marks())
+    first, last = road.single(road.marks())
     assert (first, last) == (135, 200)
 
 

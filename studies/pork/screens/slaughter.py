@@ -13,7 +13,7 @@ from pages.parts.charts import chart_panel, flows
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.study.view import Drawing, View
-from studies.pork.page_common import KEY, draw, mark, said, value
+from studies.pork.screens.common import KEY, draw, mark, said, value
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 

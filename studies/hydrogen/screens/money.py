@@ -8,7 +8,7 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
 from pages.parts.study.view import View
-from studies.hydrogen.page_price import COLOURS, FLEETS, KEY, TECHNOLOGIES, doubtful, heading, number
+from studies.hydrogen.screens.price import COLOURS, FLEETS, KEY, TECHNOLOGIES, doubtful, heading, number
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 from studies.toolkit.running.outcome import Outcome

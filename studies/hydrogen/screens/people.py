@@ -9,9 +9,9 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
 from pages.parts.study.view import View
-from studies.hydrogen import page_road
-from studies.hydrogen.page_money import END, LINE_COLOURS, LINES, at_end, mark_row, short
-from studies.hydrogen.page_price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, kilometre_source, number, said, switch
+from studies.hydrogen.screens import road
+from studies.hydrogen.screens.money import END, LINE_COLOURS, LINES, at_end, mark_row, short
+from studies.hydrogen.screens.price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, kilometre_source, number, said, switch
 from studies.toolkit.reading import units
 
 KILO = 1_000  # MWh in a GWh
@@ -77,7 +77,7 @@ def show_hauliers(view: View) -> None:
     chart_panel.source_and_data(
         kilometre_source(view.study), lambda: pd.DataFrame(costs(view.outcome.data)).T.rename_axis("flotte").reset_index(), f"{KEY}.fleets"
     )
-    page_road.show(view)
+    road.show(view)
     heading("Les stations les plus proches")
     marks = data_tables.read("hydrogen_marks")
     tables.show([mark_row(row) for row in marks[marks["kind"] == "station"].itertuples()])

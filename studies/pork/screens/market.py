@@ -7,7 +7,7 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, flows
 from pages.parts.study.view import Drawing, View, results
-from studies.pork.page_common import DOUBT, KEY, PIGS, doubt, draw, mark, said, value, written
+from studies.pork.screens.common import DOUBT, KEY, PIGS, doubt, draw, mark, said, value, written
 from studies.toolkit.reading import units
 
 OUTLETS = {

@@ -6,8 +6,8 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.page_common import KEY, LAST, PIGS, against, draw, mark, said, value, written
-from studies.pork.page_public import outcomes
+from studies.pork.screens.common import KEY, LAST, PIGS, against, draw, mark, said, value, written
+from studies.pork.screens.public import outcomes
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome
 

@@ -1,4 +1,4 @@
-"""The electrolyser hour by hour: a week of the exact dispatch, its price on three markets, the tested domain; its size is in page_sizes.py."""
+"""The electrolyser hour by hour: a week of the exact dispatch, its price on three markets, the tested domain; its size is in sizes.py."""
 
 from concurrent.futures import Future
 
@@ -10,9 +10,9 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
 from pages.parts.study.view import View
-from studies.hydrogen import page_sizes, page_solving
-from studies.hydrogen.page_price import KEY, doubtful, heading, number, said
-from studies.hydrogen.page_solving import SYNTHETIC
+from studies.hydrogen.screens import sizes, solving
+from studies.hydrogen.screens.price import KEY, doubtful, heading, number, said
+from studies.hydrogen.screens.solving import SYNTHETIC
 from studies.toolkit.reading import units
 
 WEEKS = {"une semaine de janvier": 336, "une semaine d'avril": 2_520, "une semaine de juillet": 4_704, "une semaine d'octobre": 6_888}  # first hour
@@ -35,7 +35,7 @@ def show_power(view: View) -> None:
     if number(view, "electrolyser_power"):
         show_week(view)
         show_markets(view)
-        page_sizes.show(view)
+        sizes.show(view)
     show_domain(view)
 
 
@@ -44,13 +44,13 @@ def show_power(view: View) -> None:
 
 def dispatched(view: View) -> Future:
     """The exact dispatch of the plant on screen, done or on its way."""
-    return page_solving.solved(view.study, "solve", *page_solving.plant(view, number(view, "running_hours"), view.outcome.values["tank_days"]))
+    return solving.solved(view.study, "solve", *solving.plant(view, number(view, "running_hours"), view.outcome.values["tank_days"]))
 
 
 def show_week(view: View) -> None:
     """The week once the year is solved, a word until then."""
     waiting_for = "Les 8 760 heures de ce choix sont en train d'être résolues."
-    page_solving.once_solved([dispatched(view)], waiting_for, lambda answers: draw_week(view, *answers))
+    solving.once_solved([dispatched(view)], waiting_for, lambda answers: draw_week(view, *answers))
 
 
 def draw_week(view: View, answer) -> None:
@@ -69,7 +69,7 @@ def draw_week(view: View, answer) -> None:
     beside = {f"{words} : {units.headline(level, 'MW')}": level for words, level in rivals_power(view).items()}
     figure = alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW", beside, shades=(figures.PURPLE, figures.VERMILION))
     chart_panel.chart(room, figure, reading, f"{reading}. {'. '.join(beside)}.", key)
-    price = page_solving.paid(view, answer.bill)
+    price = solving.paid(view, answer.bill)
     provenance.small(
         f"{SYNTHETIC} Résolu exactement pour ce choix : {units.headline(price, 'EUR_2024/MWh')}, et {said(view, 'power_price')} par la table "
         "interpolée, dont l'écart "

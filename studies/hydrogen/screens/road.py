@@ -9,7 +9,7 @@ from pages.parts import provenance
 from pages.parts.charts import chart_panel
 from pages.parts.charts.figures import BLUE, GREY, HEIGHT, LAYOUT, ORANGE, VERMILION
 from pages.parts.study.view import View
-from studies.hydrogen.page_price import COLOURS, KEY, number
+from studies.hydrogen.screens.price import COLOURS, KEY, number
 from studies.toolkit.reading import units
 
 TANKS = {"h2": ("Hydrogène", "xcient_tank"), "biogas": ("Biométhane", "gas_tank"), "battery": ("Batterie", "battery_pack")}

@@ -20,7 +20,7 @@ from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.ranking import placement
 from pages.parts.study.view import View
-from studies.hydrogen.page_price import DOUBT, KEY, heading
+from studies.hydrogen.screens.price import DOUBT, KEY, heading
 from studies.toolkit.reading import units
 
 BANDS = (30.0, 60.0)  # [min] near enough to refuel every day, and to refuel now and then

@@ -5,8 +5,8 @@ import pandas as pd
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.study.view import View
-from studies.hydrogen.page_money import END, waited
-from studies.hydrogen.page_price import KEY, TIES, heading, number, said
+from studies.hydrogen.screens.money import END, waited
+from studies.hydrogen.screens.price import KEY, TIES, heading, number, said
 from studies.toolkit.reading import units
 
 

@@ -11,7 +11,7 @@ from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.study.view import View
-from studies.datacenter.page_clients import number, written
+from studies.datacenter.screens.clients import number, written
 from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"

@@ -8,8 +8,8 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import alternatives, chart_panel
 from pages.parts.study.view import View
-from studies.hydrogen import page_solving
-from studies.hydrogen.page_price import KEY, TIES, heading, number, said, switch, tied
+from studies.hydrogen.screens import solving
+from studies.hydrogen.screens.price import KEY, TIES, heading, number, said, switch, tied
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 
@@ -31,7 +31,7 @@ def show(view: View) -> None:
             return
         asked = [cheapest_tank(view, row) for row in frame.itertuples()]
         words = f"{len(asked)} {french.plural(len(asked), 'taille')} de machine en train d'être {french.plural(len(asked), 'résolue')} exactement."
-        page_solving.once_solved(asked, words, lambda found: draw(view, frame, found))
+        solving.once_solved(asked, words, lambda found: draw(view, frame, found))
     else:
         st.button(
             "Chercher la meilleure taille par le calcul exact",
@@ -99,14 +99,14 @@ def candidates(view: View) -> pd.DataFrame:
 def cheapest_tank(view: View, row):
     """The tank that makes the kilo of a size cheapest, and its dispatch, solved or on their way."""
     days = view.study.parameters["tank_days"]
-    plant, rules = page_solving.plant(view, float(row.running_hours), days.value)
-    price = row.tank_day / (row.pump_power / KWH * page_solving.deviation(view))
-    return page_solving.solved(view.study, "sized", plant, view.study.modules["programme"].Tank(price, days.low, days.high), rules)
+    plant, rules = solving.plant(view, float(row.running_hours), days.value)
+    price = row.tank_day / (row.pump_power / KWH * solving.deviation(view))
+    return solving.solved(view.study, "sized", plant, view.study.modules["programme"].Tank(price, days.low, days.high), rules)
 
 
 def exact_prices(view: View, frame: pd.DataFrame, found: list) -> pd.DataFrame:
     """The sizes with their cheapest tank [day], the price of their electricity [EUR/MWh] and of a kilo at the pump [EUR/kg], the demand held."""
-    days, power = np.array([one.days for one in found]), np.array([page_solving.paid(view, one.answer.bill) for one in found])
+    days, power = np.array([one.days for one in found]), np.array([solving.paid(view, one.answer.bill) for one in found])
     tank = frame["tank_day"] * (days - view.study.parameters["tank_days"].value)
     electricity = frame["pump_power"] / KWH * (power - frame["power_price"])
     return frame[["asked", "electrolyser_power", "module", "running_hours"]].assign(

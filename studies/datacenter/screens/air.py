@@ -8,7 +8,7 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import View
-from studies.datacenter.page_clients import built, number, written
+from studies.datacenter.screens.clients import built, number, written
 from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"

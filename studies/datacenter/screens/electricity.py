@@ -7,7 +7,7 @@ import streamlit as st
 from pages.parts import provenance
 from pages.parts.charts import chart_panel, curves
 from pages.parts.study.view import View
-from studies.datacenter.page_clients import built, number, written
+from studies.datacenter.screens.clients import built, number, written
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from pages.parts.study.view import View
-from studies.hydrogen.page_price import number
+from studies.hydrogen.screens.price import number
 from studies.toolkit.running.study import Study
 
 SOLVER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dispatch")  # one year at a time, beside the pages

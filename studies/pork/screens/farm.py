@@ -8,7 +8,7 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.page_common import ARCHETYPES, KEY, LAST, doubt, draw, mark, said, value, written
+from studies.pork.screens.common import ARCHETYPES, KEY, LAST, doubt, draw, mark, said, value, written
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 

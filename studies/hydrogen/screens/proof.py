@@ -8,7 +8,7 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
 from pages.parts.study.view import Drawing, View
-from studies.hydrogen.page_price import COLOURS, KEY, TECHNOLOGIES, tied
+from studies.hydrogen.screens.price import COLOURS, KEY, TECHNOLOGIES, tied
 from studies.toolkit.reading import units
 from studies.toolkit.running import ensemble, runs, sensitivity
 from studies.toolkit.running.study import Study

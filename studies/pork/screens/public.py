@@ -7,7 +7,7 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.page_common import KEY, LAST, draw, mark, said, written
+from studies.pork.screens.common import KEY, LAST, draw, mark, said, written
 from studies.toolkit.reading import units
 from studies.toolkit.running import effects, sensitivity
 from studies.toolkit.running.outcome import Outcome

@@ -15,9 +15,9 @@ from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, rank_chart
 from pages.parts.ranking import placement
 from pages.parts.study.view import View
-from studies.hydrogen import page_around
-from studies.hydrogen.page_money import mark_row
-from studies.hydrogen.page_price import KEY, doubtful, heading, number, said
+from studies.hydrogen.screens import around as page_around
+from studies.hydrogen.screens.money import mark_row
+from studies.hydrogen.screens.price import KEY, doubtful, heading, number, said
 from studies.toolkit.reading import units
 
 REACH, DECAY = 30.0, 20.0  # [min] demand beyond is not counted; demand at 20 min counts for 0.37 of one next door

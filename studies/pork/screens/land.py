@@ -14,7 +14,7 @@ from pages.parts.charts import chart_panel, figures
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.study.view import Drawing, View
-from studies.pork.page_common import ARCHETYPES, KEY, draw, mark, said, value, written
+from studies.pork.screens.common import ARCHETYPES, KEY, draw, mark, said, value, written
 from studies.toolkit.reading import units
 
 CLASSES = ((50, "règlement sanitaire"), (450, "déclaration"), (2_000, "enregistrement"), (float("inf"), "autorisation"))  # [animal equivalents]

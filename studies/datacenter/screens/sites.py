@@ -18,7 +18,7 @@ from pages.parts.charts import chart_panel, rank_chart
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.ranking import siting_panel
 from pages.parts.study.view import View
-from studies.datacenter.page_clients import built
+from studies.datacenter.screens.clients import built
 from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
