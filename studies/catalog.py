@@ -17,8 +17,9 @@ from geo.territory import lozere
 from studies.toolkit.checking.check import check
 from studies.toolkit.errors import BadRequest, FaultyStudy
 from studies.toolkit.reading import parameters, sources
+from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import runs
-from studies.toolkit.running.study import Shared, Study, files
+from studies.toolkit.running.study import Study, files
 
 ROOT = Path(__file__).parent
 LOG = logging.getLogger(__name__)

@@ -10,8 +10,9 @@ from data.editions import Edition
 from data.ground import french
 from data.services import services
 from geo.territory import lozere
+from studies.toolkit.reading.material import Shared
 from studies.toolkit.reading.sources import Source, stale
-from studies.toolkit.running.study import Shared, Study
+from studies.toolkit.running.study import Study
 
 COLUMNS = ("entree", "producteur", "titre", "adresse", "licence", "date_des_donnees", "consulte_le", "a_relire", "sert_a", "traitement", "remarque")
 

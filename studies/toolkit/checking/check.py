@@ -8,8 +8,9 @@ from data.ground.faults import Fault
 from studies.toolkit.checking import cautions, line_numbers, proving
 from studies.toolkit.errors import BadRequest, hint, in_one_line
 from studies.toolkit.reading.loading import line_in
+from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import ensemble, narrative, outcome, runs
-from studies.toolkit.running.study import Shared, Study, read
+from studies.toolkit.running.study import Study, read
 
 DRAWS = 4  # a power of two; enough to see that the model carries draws
 

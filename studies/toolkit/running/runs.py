@@ -10,9 +10,9 @@ import xarray as xr
 
 from studies.toolkit.errors import BadRequest, Refusal
 from studies.toolkit.reading import units
+from studies.toolkit.reading.material import Material
 from studies.toolkit.reading.parameters import Parameter, Parameters
 from studies.toolkit.running import ensemble, outcome
-from studies.toolkit.running.study import Study
 
 KEPT = 64  # outcomes kept in memory, about 0.5 MB each: enough for a meeting, little beside the 400 MB of the server
 OTHERWISE = "corriger les valeurs demandées, ou revenir à celles du scénario"
@@ -21,13 +21,13 @@ LOG = logging.getLogger(__name__)
 SAME = 1e-9  # two values of a lever closer than that are one
 
 
-def _scenario_changes(study: Study, scenario: str) -> dict[str, float]:
+def _scenario_changes(study: Material, scenario: str) -> dict[str, float]:
     if scenario not in study.scenarios:
         raise BadRequest(f"étude {study.slug}", f"scénario « {scenario} » inconnu", f"choisir parmi : {', '.join(study.scenarios)}")
     return dict(study.scenarios[scenario].changes)
 
 
-def _accepted(study: Study, identifier: str, value: float) -> float:
+def _accepted(study: Material, identifier: str, value: float) -> float:
     place = f"étude {study.slug}, {identifier}"
     parameter = study.parameters.get(identifier)
     if parameter is None:
@@ -41,7 +41,7 @@ def _accepted(study: Study, identifier: str, value: float) -> float:
     return min(max(float(value), low), high)
 
 
-def choices(study: Study, scenario: str, changes: Mapping[str, float]) -> dict[str, float]:
+def choices(study: Material, scenario: str, changes: Mapping[str, float]) -> dict[str, float]:
     """The value of every parameter under a scenario and the visitor's own changes [unit of each].
 
     Raises BadRequest for a scenario, a parameter or a value that cannot be used.
@@ -66,7 +66,7 @@ def _stretched(parameter: Parameter, drawn: np.ndarray | float, chosen: np.ndarr
     return np.clip(chosen + below * down + above * up, lowest, highest)  # for the last bit only
 
 
-def assemble(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> Parameters:
+def assemble(study: Material, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> Parameters:
     """What the model receives. `chosen` gives a value, or an array over `draw`, to every parameter; `draws` its uncertain ones."""
     now, base = {}, {}
     for identifier, parameter in study.parameters.items():
@@ -90,7 +90,7 @@ def _single(value: float) -> xr.DataArray:
     return xr.DataArray(held)
 
 
-def answer(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
+def answer(study: Material, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
     """The answer of the model, as it gives it, for who looks for its faults. Raises BadRequest when the model refuses its figures (it raises
     Refusal), and whatever else the model raises."""
     try:
@@ -99,7 +99,7 @@ def answer(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mappin
         raise BadRequest(f"étude {study.slug}", str(error), OTHERWISE) from error
 
 
-def simulate(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
+def simulate(study: Material, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
     """The answer of the model, every figure finite. Raises BadRequest when the model refuses its figures, stops on them, or answers with a figure
     that is none: a share of an empty fleet is no number, and nobody should read one."""
     try:
@@ -116,24 +116,24 @@ def simulate(study: Study, chosen: Mapping[str, float | np.ndarray], draws: Mapp
 
 
 @lru_cache(maxsize=4)  # some megabytes each
-def _draws(study: Study, scenario: str, changes: tuple[tuple[str, float], ...]) -> xr.Dataset:
+def _draws(study: Material, scenario: str, changes: tuple[tuple[str, float], ...]) -> xr.Dataset:
     return simulate(study, choices(study, scenario, dict(changes)), ensemble.draw(study.parameters))
 
 
-def draws(study: Study, shown: outcome.Outcome) -> xr.Dataset:
+def draws(study: Material, shown: outcome.Outcome) -> xr.Dataset:
     """The ensemble behind an outcome: the answer of the model over `draw`. Shared between callers: read it, do not change it."""
     return _draws(study, shown.scenario, tuple(sorted(shown.changes.items())))
 
 
 @lru_cache(maxsize=KEPT)
-def _outcome(study: Study, scenario: str, changes: tuple[tuple[str, float], ...]) -> outcome.Outcome:
+def _outcome(study: Material, scenario: str, changes: tuple[tuple[str, float], ...]) -> outcome.Outcome:
     chosen = choices(study, scenario, dict(changes))
     central, drawn = simulate(study, chosen), _draws(study, scenario, changes)
     return outcome.Outcome(study.slug, study.version, scenario, dict(changes), chosen, central,
                            outcome.Bands(partial(_draws, study, scenario, changes)), outcome.headlines(study.card, central, drawn))
 
 
-def run(study: Study, scenario: str | None = None, changes: Mapping[str, float] | None = None) -> outcome.Outcome:
+def run(study: Material, scenario: str | None = None, changes: Mapping[str, float] | None = None) -> outcome.Outcome:
     """The outcome of a study under a named scenario (its default one when None) and changes to single parameters.
 
     Outcomes are shared between callers: read them, do not change them. Raises BadRequest as `choices` does.

@@ -2,12 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
 import xarray as xr
 
@@ -15,15 +11,11 @@ from data.ground.faults import Fault
 from studies.toolkit.reading import card as cards
 from studies.toolkit.reading import cases, loading, parameters, report, scenarios, siblings, source_code, sources
 from studies.toolkit.reading.card import Card
-from studies.toolkit.reading.cases import Case
+from studies.toolkit.reading.material import Material, Shared
 from studies.toolkit.reading.parameters import Parameter
-from studies.toolkit.reading.scenarios import Scenario
-from studies.toolkit.reading.sources import Source
 from studies.toolkit.reading.validation import identifiers
-from studies.toolkit.running import narrative
-
-if TYPE_CHECKING:
-    from studies.toolkit.running.outcome import Outcome
+from studies.toolkit.running import narrative, runs
+from studies.toolkit.running.outcome import Outcome
 
 NEEDED = ("study.toml", "parameters.csv", "sources.csv", "scenarios.toml", "model.py", "page.py", "cases.csv")
 TOOLKIT = Path(__file__).parents[1]
@@ -32,55 +24,11 @@ OLD_SCREEN = "page_"  # how the name of a screen began when screens stood beside
 VERSION_LENGTH = 12  # hexadecimal digits: enough that two versions never share them, short enough to read aloud
 
 
-@dataclass(frozen=True)
-class Shared:
-    """What all studies may name: parameters and sources of data/tables, and the fingerprint of the tables and code behind `territory`."""
+class Study(Material):
+    """A study ready to run."""
 
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    fingerprint: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Study:
-    """A study ready to run; compared by identity, never changed after reading."""
-
-    slug: str
-    folder: Path
-    card: Card
-    parameters: Mapping[str, Parameter]
-    sources: Mapping[str, Source]
-    scenarios: Mapping[str, Scenario]
-    texts: Mapping[str, str]
-    cases: list[tuple[str, Case]]
-    modules: Mapping[str, ModuleType]  # the files of its model, model.py first
-    territory: xr.Dataset
-    version: str
-
-    @property
-    def model(self) -> ModuleType:
-        """The module of model.py, which holds `run`."""
-        return self.modules[siblings.MODEL]
-
-    @property
-    def report(self) -> Path | None:
-        """The full report of the author, when the folder holds one."""
-        file = self.folder / report.NAME
-        return file if file.is_file() else None
-
-    @cached_property
-    def _homes(self) -> Mapping[str, str]:
-        """The file of the model that defines each function."""
-        return {name: file for file, name in siblings.functions(self.folder)}
-
-    def function(self, name: str) -> Callable[..., Any]:
-        """The function of that name of the model, in whichever of its files. Raises KeyError when no file defines it."""
-        return getattr(self.modules[self._homes[name]], name)
-
-    def run(self, scenario: str | None = None, **changes: float) -> "Outcome":
+    def run(self, scenario: str | None = None, **changes: float) -> Outcome:
         """The outcome of a named scenario with changes to single parameters: `study.run("proactive", final_coverage=0.99)`."""
-        from studies.toolkit.running import runs  # late: running is made of studies
-
         return runs.run(self, scenario, changes)
 
 

@@ -13,10 +13,11 @@ import xarray as xr
 from data import tables
 from studies import catalog
 from studies.toolkit.errors import BadRequest, FaultyStudy
+from studies.toolkit.reading.material import Shared
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import breakeven, ensemble, outcome, runs
 from studies.toolkit.running import study as studies_on_disk
-from studies.toolkit.running.study import Shared, version_of
+from studies.toolkit.running.study import version_of
 from tests.studies.study_changes import append, copy_of_the_good_study, edit, good_study, in_run
 
 ROOT = Path(__file__).parents[3]

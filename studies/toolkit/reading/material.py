@@ -1,0 +1,63 @@
+"""What a study is made of, once its folder is read: its card, its figures, its texts, the modules of its model."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import xarray as xr
+
+from studies.toolkit.reading import report, siblings
+from studies.toolkit.reading.card import Card
+from studies.toolkit.reading.cases import Case
+from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.scenarios import Scenario
+from studies.toolkit.reading.sources import Source
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all studies may name: parameters and sources of data/tables, and the fingerprint of the tables and code behind `territory`."""
+
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """What is known of a study before it runs; compared by identity, never changed after reading."""
+
+    slug: str
+    folder: Path
+    card: Card
+    parameters: Mapping[str, Parameter]
+    sources: Mapping[str, Source]
+    scenarios: Mapping[str, Scenario]
+    texts: Mapping[str, str]
+    cases: list[tuple[str, Case]]
+    modules: Mapping[str, ModuleType]  # the files of its model, model.py first
+    territory: xr.Dataset
+    version: str
+
+    @property
+    def model(self) -> ModuleType:
+        """The module of model.py, which holds `run`."""
+        return self.modules[siblings.MODEL]
+
+    @property
+    def report(self) -> Path | None:
+        """The full report of the author, when the folder holds one."""
+        file = self.folder / report.NAME
+        return file if file.is_file() else None
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        """The file of the model that defines each function."""
+        return {name: file for file, name in siblings.functions(self.folder)}
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """The function of that name of the model, in whichever of its files. Raises KeyError when no file defines it."""
+        return getattr(self.modules[self._homes[name]], name)
