@@ -17,7 +17,7 @@ from data.intake import cells
 from studies import catalog
 from studies.toolkit.checking import cautions, starting
 from studies.toolkit.errors import BadRequest, StudyError
-from studies.toolkit.reading import units
+from studies.toolkit.reading import grids, units
 from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import runs, tabulating
 from studies.toolkit.running.outcome import Outcome, is_series
@@ -47,7 +47,7 @@ def parser() -> FrenchParser:
     run.add_argument("--by-commune", action="store_true", help="ajoute les résultats par commune")
     run.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
     table = commands.add_parser("tabulate", help="refait les tables d'une étude",
-                                description="Refait les fichiers qu'une étude calcule d'avance, trop longs à calculer à chaque fois.")
+                                description="Refait les tables qu'une étude calcule d'avance, trop longs à calculer à chaque fois.")
     table.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
     return top
 
@@ -220,11 +220,14 @@ def show_run(study: Study, outcome: Outcome, by_commune: bool) -> int:
 
 
 def show_tabulate(study: Study) -> int:
-    """Writes the files that a study computes beforehand (`tables` of its model: names and texts), and tells which."""
-    for name, text in tabulating.made(study).items():
-        (study.folder / name).write_text(text, "utf-8")
+    """Writes the tables that a study computes beforehand (`tables` of its model: names and texts), and tells which."""
+    made = tabulating.made(study)
+    folder = study.folder / grids.FOLDER
+    folder.mkdir(exist_ok=True)
+    for name, text in made.items():
+        (folder / name).write_text(text, "utf-8")
         lines = text.count("\n")
-        print(f"{study.folder.name}/{name} : {french.number(lines)} {french.plural(lines, 'ligne')}")
+        print(f"{study.folder.name}/{grids.FOLDER}/{name} : {french.number(lines)} {french.plural(lines, 'ligne')}")
     return 0
 
 

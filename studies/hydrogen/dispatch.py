@@ -1,4 +1,4 @@
-"""What the electricity of an electrolyser costs, from the exact dispatch tabulated in dispatch_bills.py and dispatch_shares.py.
+"""What the electricity of an electrolyser costs, from the exact dispatch tabulated in tables/dispatch.csv.
 
 Between the nodes of the grid the answer is interpolated: in straight lines over the hours at full load and the tank (in logarithms) and the local
 electricity, by cubics over the mix, by one over the price too (its slope is the local share, which is known exactly). The tables are never read
@@ -12,8 +12,9 @@ import numpy as np
 
 from studies.toolkit.errors import Refusal
 
-from . import dispatch_bills, dispatch_shares, tabulation
+from . import tabulation
 from .series import figure
+from .tables import dispatch, dispatch_rules
 
 AXES = (np.log(tabulation.HOURS), np.log(tabulation.DAYS), np.array(tabulation.RATIOS))  # of the grid, beside mix and price
 EXTRAS = np.array(tabulation.EXTRAS)
@@ -26,7 +27,7 @@ TOLERANCE = 1e-9  # a value that close to the end of the domain is on it
 def grids():
     """The tables as arrays, hours x tank x ratio x mix x price: bills [deviations of the market price], local shares [share]."""
     sizes = (len(tabulation.HOURS), len(tabulation.DAYS), len(tabulation.RATIOS), len(tabulation.MIXES), len(EXTRAS))
-    return tuple(unfolded(np.array(table.VALUES.split(), dtype=float) * tabulation.STEP, sizes) for table in (dispatch_bills, dispatch_shares))
+    return tuple(unfolded(dispatch[column] * tabulation.STEP, sizes) for column in ("bill", "share"))
 
 
 def unfolded(values, sizes):
@@ -116,11 +117,10 @@ def beside_market(p):
 
 def conventions(p):
     """Nothing, or a Refusal when the tables were made with other rules than those of the parameters."""
-    asked = (float(p.least_load), float(p.least_filling))
-    for table in (dispatch_bills, dispatch_shares):
-        if asked != table.RULES:
-            raise Refusal(f"le calcul horaire a été fait avec une charge minimale de {table.RULES[0]:.0%} et un remplissage minimal de "
-                          f"{table.RULES[1]:.0%} : le refaire avant de les changer (python -m studies tabulate hydrogen)")
+    load, filling = (float(dispatch_rules[name][0]) for name in ("least_load", "least_filling"))
+    if (float(p.least_load), float(p.least_filling)) != (load, filling):
+        raise Refusal(f"le calcul horaire a été fait avec une charge minimale de {load:.0%} et un remplissage minimal de {filling:.0%} : "
+                      "le refaire avant de les changer (python -m studies tabulate hydrogen)")
 
 
 def power(p, hours, wholesale, spread):

@@ -1,9 +1,9 @@
-"""The exact dispatch at the nodes of a grid, written as the files dispatch_bills.py and dispatch_shares.py that `dispatch` reads.
+"""The exact dispatch at the nodes of a grid, written as the tables that `dispatch` reads.
 
 `python -m studies tabulate hydrogen` makes them again; it takes about half an hour, needs no network, and gives the same files on the same machine.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import product
 
@@ -18,7 +18,6 @@ MIXES = (  # sun, wind, water: the corners of their triangle, the thirds of its 
     (1, 0, 0), (0, 1, 0), (0, 0, 1), (TWO, ONE, 0), (ONE, TWO, 0), (0, TWO, ONE), (0, ONE, TWO), (ONE, 0, TWO), (TWO, 0, ONE), (ONE, ONE, ONE))
 EXTRAS = (-2.5, -1.0, 0.0, 1.0, 3.0)  # [deviations of the market price] local price over the grid; the market stays between the first and the last
 STEP = 0.001  # what one of the written whole numbers is worth
-WIDTH = 24  # numbers on a line
 
 
 def plants() -> list[Plant]:
@@ -39,29 +38,17 @@ def tabulated(rules: Rules, together: Callable[..., Iterable] = map) -> dict[Pla
     return dict(zip(wanted, together(partial(solved, rules=rules), wanted), strict=True))
 
 
-def _lines(numbers: list[int]) -> Iterator[str]:
-    for start in range(0, len(numbers), WIDTH):
-        yield "    " + " ".join(str(one) for one in numbers[start : start + WIDTH])
-
-
-def _text(what: str, numbers: list[int], rules: Rules) -> str:
-    return "\n".join([
-        f'"""{what}', "",
-        "Made by `python -m studies tabulate hydrogen`: computed from the hours of profiles.py by programme.py, never written by hand.", '"""', "",
-        f"RULES = ({rules.least_load}, {rules.least_filling})  # least load, least filling [share]",
-        f"SEED = {SEED}  # of the synthetic year", 'VALUES = """', *_lines(numbers), '"""', ""])
-
-
 def written(found: dict[Plant, tuple[int, int]], rules: Rules) -> dict[str, str]:
-    """The two files by name: bills and local shares, in the order hours, tank, ratio, mix, price."""
-    bills, shares = ([one[side] for one in found.values()] for side in (0, 1))
+    """The two tables by name: what was asked and answered at each node (the mix by its place in MIXES, the bill in thousandths of a deviation of the
+    market price, the local share in thousandths), and the rules and the synthetic year that gave the answers."""
+    rows = [f"{one.hours},{one.days},{one.ratio},{MIXES.index(one.mix)},{one.extra},{bill},{share}" for one, (bill, share) in found.items()]
     return {
-        "dispatch_bills.py": _text("What the exact dispatch costs at the nodes of the grid [thousandths of a deviation of the price].", bills, rules),
-        "dispatch_shares.py": _text("The local share of the exact dispatch at the nodes of the grid [thousandths].", shares, rules),
+        "dispatch.csv": "\n".join(["hours,days,ratio,mix,extra,bill,share", *rows, ""]),
+        "dispatch_rules.csv": f"least_load,least_filling,seed\n{rules.least_load},{rules.least_filling},{SEED}\n",
     }
 
 
 def tables(p) -> dict[str, str]:
-    """The files that the command `tabulate` writes, with the rules of the parameters."""
+    """The tables that the command `tabulate` writes, with the rules of the parameters."""
     rules = Rules(float(p.least_load), float(p.least_filling))
     return written(tabulated(rules), rules)

@@ -9,12 +9,13 @@ import importlib.util
 import itertools
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 
 from data.ground.faults import Fault
 from studies.toolkit.errors import hint, in_one_line
-from studies.toolkit.reading import siblings
+from studies.toolkit.reading import grids, siblings
 
 LOADS = itertools.count()  # part of the name of each package: two loads at the same time never share one
 
@@ -55,7 +56,15 @@ def _load_file(package: ModuleType, path: Path) -> ModuleType:
     return module
 
 
-def load(folder: Path, place: str) -> tuple[dict[str, ModuleType], list[Fault]]:
+def _tables_module(package: ModuleType, tables: Mapping[str, grids.Grid]) -> None:
+    """The tables of a study, as a file of its model imports them."""
+    module = ModuleType(f"{package.__name__}.{grids.FOLDER}")
+    vars(module).update(tables)
+    sys.modules[module.__name__] = module
+    setattr(package, grids.FOLDER, module)
+
+
+def load(folder: Path, place: str, tables: Mapping[str, grids.Grid]) -> tuple[dict[str, ModuleType], list[Fault]]:
     """The modules of a model by the name of their file, `model` first; none with the faults of the one that does not load.
 
     Asks for files without fault: each imports only those that are there, and none itself through another.
@@ -64,6 +73,7 @@ def load(folder: Path, place: str) -> tuple[dict[str, ModuleType], list[Fault]]:
     package = ModuleType(f"study_{folder.name}_{next(LOADS)}")
     package.__path__ = []  # a package, whose files are already loaded when one imports another
     sys.modules[package.__name__] = package
+    _tables_module(package, tables)
     loaded, name = {}, siblings.MODEL
     try:
         for name in siblings.order(folder):
@@ -73,7 +83,7 @@ def load(folder: Path, place: str) -> tuple[dict[str, ModuleType], list[Fault]]:
         where = line_in(folder, error, place, f"{name}.py")
         return {}, [Fault(where, f"le module ne se charge pas : {said}", hint(said, "corriger cette ligne"))]
     finally:
-        for one in (package.__name__, *(f"{package.__name__}.{file}" for file in files)):
+        for one in (package.__name__, *(f"{package.__name__}.{file}" for file in (*files, grids.FOLDER))):
             sys.modules.pop(one, None)
     if not callable(getattr(loaded[siblings.MODEL], "run", None)):
         return {}, [Fault(f"{place}/model.py", "fonction run absente", "écrire def run(p, territory) qui renvoie un xarray.Dataset")]

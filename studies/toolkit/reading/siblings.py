@@ -2,6 +2,7 @@
 
 Everything is read from their text. A file imports another by its name in the same folder, at its top: `from .rollout import logistic`, or
 `from . import rollout`. The screens of the study (page.py, and the files of screens/) are no part of its model.
+Its tables (tables/*.csv) are imported as a file of their own is: `from .tables import dispatch`.
 """
 
 import ast
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from data.ground import french
 from data.ground.faults import Fault
+from studies.toolkit.reading import grids
 
 MODEL, PAGE = "model", "page"  # the file of `run`, the file of the page
 SCREENS = "screens"  # the folder of the screens that the page is made of
@@ -61,7 +63,7 @@ def _readable(path: Path) -> ast.Module | None:
 
 
 def _order(trees: dict[str, ast.Module]) -> TopologicalSorter:
-    return TopologicalSorter({file: {one.file for one in _imports(tree)} for file, tree in trees.items()})
+    return TopologicalSorter({file: {one.file for one in _imports(tree)} - {grids.FOLDER} for file, tree in trees.items()})
 
 
 def order(folder: Path) -> list[str]:
@@ -96,10 +98,13 @@ def _form_fault(node: ast.ImportFrom, tree: ast.Module) -> tuple[str, str] | Non
     return None
 
 
-def _name_fault(one: Import, trees: dict[str, ast.Module | None]) -> tuple[str, str] | None:
+def _name_fault(one: Import, trees: dict[str, ast.Module | None], tables: list[str]) -> tuple[str, str] | None:
     """What is wrong with what a well-written import asks for, and the remedy. Nothing is known of a file that cannot be read."""
     if one.file in (PAGE, SCREENS):
         return f"un modèle n'importe pas la page « .{one.file} »", "mettre le calcul dans un fichier du modèle, que la page n'importe pas non plus"
+    if one.file == grids.FOLDER and tables:
+        known = f"il y a {french.listed([f'{table}.csv' for table in tables])}"
+        return (f"« {one.name} » n'est pas dans {grids.FOLDER}/", f"corriger le nom ; {known}") if one.name and one.name not in tables else None
     if one.file not in trees:
         files = french.listed([f"{file}.py" for file in trees])
         return f"« .{one.file} » : pas de fichier {one.file}.py dans ce dossier", f"créer ce fichier, ou corriger le nom ; il y a {files}"
@@ -126,11 +131,12 @@ def _cycle_faults(trees: dict[str, ast.Module], place: str) -> list[Fault]:
 def faults(folder: Path, place: str) -> list[Fault]:
     """What is wrong with the imports between the files of a model: how they are written, what they ask for, in which circles."""
     trees = {path.stem: _readable(path) for path in model_files(folder)}
+    tables = [path.stem for path in grids.files(folder)]
     sound, found = {file: tree for file, tree in trees.items() if tree is not None}, []
     for file, tree in sound.items():
         relative = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
         forms = {node.lineno: fault for node in relative if (fault := _form_fault(node, tree))}
-        names = [(one.line, _name_fault(one, trees)) for one in _imports(tree) if one.line not in forms]
+        names = [(one.line, _name_fault(one, trees, tables)) for one in _imports(tree) if one.line not in forms]
         found += [Fault(f"{place}/{file}.py, ligne {line}", *fault) for line, fault in [*forms.items(), *names] if fault]
     return found or _cycle_faults(sound, place)
 

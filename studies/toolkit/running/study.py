@@ -9,7 +9,7 @@ import xarray as xr
 
 from data.ground.faults import Fault
 from studies.toolkit.reading import card as cards
-from studies.toolkit.reading import cases, loading, parameters, report, scenarios, siblings, source_code, sources
+from studies.toolkit.reading import cases, grids, loading, parameters, report, scenarios, siblings, source_code, sources
 from studies.toolkit.reading.card import Card
 from studies.toolkit.reading.material import Material, Shared
 from studies.toolkit.reading.parameters import Parameter
@@ -56,7 +56,9 @@ def _folder_faults(folder: Path, place: str) -> list[Fault]:
         return [Fault(place, f"nom de dossier « {name} » refusé", "des minuscules sans accent, des chiffres et _")]
     faults = [Fault(f"{place}/{name}", "fichier absent", "le créer, ou copier celui de studies/_template")
               for name in NEEDED if not (folder / name).is_file()]
-    files = [*siblings.model_files(folder), *siblings.page_files(folder)]
+    files = [*siblings.model_files(folder), *siblings.page_files(folder), *grids.files(folder)]
+    if (folder / f"{grids.FOLDER}.py").is_file() and grids.files(folder):
+        faults.append(Fault(f"{place}/{grids.FOLDER}.py", f"même nom que le dossier {grids.FOLDER}", "donner un autre nom à ce fichier"))
     faults += [Fault(f"{place}/{path.relative_to(folder).as_posix()}", "nom de fichier refusé",
                      "une lettre, puis des minuscules sans accent, des chiffres et _") for path in files if not FILE_NAME.fullmatch(path.stem)]
     return faults + [
@@ -100,13 +102,15 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     texts, found = narrative.read(folder / "text", f"{place}/text")
     faults += found
     faults += report.faults(folder / report.NAME, f"{place}/{report.NAME}")
+    tables, found = grids.read(folder, place)
+    faults += found
     faults += _code_faults(folder, place)
     if card is not None:
         faults += cards.name_faults(card, scenarios.names(folder / "scenarios.toml"), known, named_sources, f"{place}/study.toml")
         faults += cards.group_faults(card, figures, known, f"{place}/study.toml")
     if faults:
         return None, faults
-    modules, faults = loading.load(folder, place)
+    modules, faults = loading.load(folder, place, tables)
     if faults:
         return None, faults
     origin = {**own_sources, **{one.source: shared.sources[one.source] for one in named.values()}}

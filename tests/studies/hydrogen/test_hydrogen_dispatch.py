@@ -216,8 +216,12 @@ def test_the_tables_are_those_of_today_s_programme(study, monkeypatch):
     monkeypatch.setattr(made, "MIXES", ((1, 0, 0),))
     monkeypatch.setattr(made, "EXTRAS", (-1.0,))
     found = tabulating.made(study)
-    assert set(found) == {"dispatch_bills.py", "dispatch_shares.py"}
-    bills, shares = (next(line for line in found[name].splitlines() if line.startswith("    ")).split() for name in sorted(found))
+    assert set(found) == {"dispatch.csv", "dispatch_rules.csv"}
+    rows = [line.split(",") for line in found["dispatch.csv"].splitlines()]
+    assert rows[0] == ["hours", "days", "ratio", "mix", "extra", "bill", "share"]
+    assert [row[:5] for row in rows[1:]] == [["4500", "2", "0.0", "0", "-1.0"], ["4500", "2", "0.75", "0", "-1.0"]]
+    assert found["dispatch_rules.csv"] == (study.folder / "tables/dispatch_rules.csv").read_text("utf-8")
+    bills, shares = ([row[column] for row in rows[1:]] for column in (5, 6))
     hours, days, ratio, mix, extra = 3, 2, 3, 0, 1  # where they stand on the large grid
     assert [int(one) / 1_000 for one in bills] == pytest.approx([bill[hours, days, 0, mix, extra], bill[hours, days, ratio, mix, extra]])
     assert [int(one) / 1_000 for one in shares] == pytest.approx([share[hours, days, 0, mix, extra], share[hours, days, ratio, mix, extra]])

@@ -1,11 +1,12 @@
-"""What a study computes beforehand: its files are made again by a command, and only files of its model can be written."""
+"""What a study computes beforehand: its tables are made again by a command, nothing else can be written, and its model reads them by name."""
 
 import pytest
 
+from studies import catalog
 from studies.toolkit.checking import starting
-from tests.studies.study_changes import append
+from tests.studies.study_changes import append, edit
 
-HOOK = '\n\ndef tables(p):\n    """The files that are computed beforehand."""\n    return {{{name!r}: f"TWICE = {{2 * float(p.{figure})}}\\n"}}\n'
+HOOK = '\n\ndef tables(p):\n    """The tables that are computed beforehand."""\n    return {{{name!r}: f"twice\\n{{2 * float(p.{figure})}}\\n"}}\n'
 
 
 def with_hook(root, name):
@@ -17,10 +18,10 @@ def with_hook(root, name):
 
 
 def test_the_command_writes_the_files_of_the_study_from_its_figures(root, told):
-    folder, figure = with_hook(root, "doubled.py")
+    folder, figure = with_hook(root, "doubled.csv")
     status, said = told("tabulate", "chaleur_bois")
-    assert (status, said) == (0, "chaleur_bois/doubled.py : 1 ligne\n")
-    assert (folder / "doubled.py").read_text("utf-8") == f"TWICE = {2 * figure}\n"
+    assert (status, said) == (0, "chaleur_bois/tables/doubled.csv : 2 lignes\n")
+    assert (folder / "tables/doubled.csv").read_text("utf-8") == f"twice\n{2 * figure}\n"
 
 
 def test_a_study_that_computes_nothing_beforehand_says_so(root, told):
@@ -30,12 +31,72 @@ def test_a_study_that_computes_nothing_beforehand_says_so(root, told):
     assert "rien n'y est calculé d'avance" in said and "tables(p)" in said
 
 
-@pytest.mark.parametrize("name", ["model.py", "page.py", "page_map.py", "parameters.csv", "../escape.py", "Majuscule.py"])
-def test_nothing_else_than_a_file_of_the_model_is_written(root, told, name):
+@pytest.mark.parametrize("name", ["model.py", "doubled.py", "doubled", "../escape.csv", "Majuscule.csv"])
+def test_nothing_else_than_a_table_is_written(root, told, name):
     folder, _ = with_hook(root, name)
     before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     status, said = told("tabulate", "chaleur_bois")
     assert status == 2
     assert f"nom de fichier « {name} » refusé" in said
     assert before == {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    assert not (root / "escape.py").exists()
+    assert not (folder / "tables").exists() and not (root / "escape.csv").exists()
+
+
+# What the model reads
+
+TABLE = "year,price\n2030,1.5\n2031,0.1\n"
+READ = '\n\ndef prices():\n    """The prices computed beforehand."""\n    return march["price"]\n'
+
+
+@pytest.fixture
+def folder(root):
+    """A study whose model reads a table."""
+    folder = starting.start(root, "chaleur_bois")
+    (folder / "tables").mkdir()
+    (folder / "tables/march.csv").write_text(TABLE, "utf-8")
+    edit("model.py", "import xarray as xr\n", "import xarray as xr\n\nfrom .tables import march\n")(folder)
+    append("model.py", READ)(folder)
+    return folder
+
+
+def test_a_model_reads_the_columns_of_a_table_by_their_names_and_cannot_write_in_them(folder):
+    study, faults = catalog.check_folder(folder)
+    assert faults == []
+    prices = study.function("prices")()
+    assert prices.tolist() == [1.5, 0.1]
+    with pytest.raises(ValueError, match="read-only"):
+        prices[0] = 2
+
+
+def test_a_version_changes_with_a_table(folder):
+    before = catalog.check_folder(folder)[0].version
+    (folder / "tables/march.csv").write_text(TABLE.replace("0.1", "0.2"), "utf-8")
+    assert catalog.check_folder(folder)[0].version != before
+
+
+@pytest.mark.parametrize(("text", "place", "fault"), [
+    ("", "", "table vide"),
+    ("year,price\n", "", "table vide"),
+    ("year,year\n1,2\n", ", ligne 1", "nom de colonne « year » refusé"),
+    ("year,a price\n1,2\n", ", ligne 1", "nom de colonne « a price » refusé"),
+    ("year,price\n2030,1.5\n2031\n", ", ligne 3", "ligne illisible"),
+    ("year,price\n2030,1.5\n2031,cher\n", ", ligne 3", "ligne illisible"),
+    ("year,price\n2030,nan\n", ", ligne 2", "ligne illisible"),
+    ("year;price\n2030;1,5\n", ", ligne 1", "nom de colonne « year;price » refusé"),
+])
+def test_a_table_that_cannot_be_read_is_told_with_its_line(folder, text, place, fault):
+    (folder / "tables/march.csv").write_text(text, "utf-8")
+    _, (told,) = catalog.check_folder(folder)
+    assert told.place == f"studies/chaleur_bois/tables/march.csv{place}" and told.fault == fault
+
+
+def test_a_table_that_is_not_there_is_told_where_the_model_asks_for_it(folder):
+    edit("model.py", "from .tables import march\n", "from .tables import walk\n")(folder)
+    _, faults = catalog.check_folder(folder)
+    assert [(one.fault, one.remedy) for one in faults] == [("« walk » n'est pas dans tables/", "corriger le nom ; il y a march.csv")]
+
+
+def test_a_file_of_the_model_that_hides_the_tables_is_told(folder):
+    (folder / "tables.py").write_text("", "utf-8")
+    _, faults = catalog.check_folder(folder)
+    assert ("studies/chaleur_bois/tables.py", "même nom que le dossier tables") in [(one.place, one.fault) for one in faults]
