@@ -20,7 +20,7 @@ from data.ground.faults import Fault
 from geo.maps import layers
 from geo.territory import contours
 from pages.parts import menu
-from pages.serving import translation
+from pages.serving import assets, french_page, health, incidents, log, map_layers, security, startup, translation
 from studies import catalog
 from tests.data import answers
 
@@ -40,7 +40,7 @@ def client():
 @pytest.fixture(scope="module")
 def bundle():
     """The heaviest of Streamlit's bundles (the charts)."""
-    return max(server.BUNDLES, key=lambda address: server.BUNDLES[address].stat().st_size)
+    return max(assets.BUNDLES, key=lambda address: assets.BUNDLES[address].stat().st_size)
 
 
 @pytest.mark.parametrize("address", ["/", DEEP_LINK])
@@ -63,7 +63,7 @@ def test_the_page_tells_streamlits_client_where_its_server_is(client, address):
 )
 def test_every_answer_carries_the_security_headers(client, address):
     headers = client.get(address).headers
-    for name, value in server.SECURITY.items():
+    for name, value in security.SECURITY.items():
         assert headers[name] == value, name
 
 
@@ -79,12 +79,12 @@ def test_a_route_may_set_a_stricter_policy_of_its_own():
     async def strict(_request):
         return HTMLResponse("", headers={"Content-Security-Policy": "default-src 'none'"})
 
-    alone = TestClient(Starlette(routes=[Route("/", strict)], middleware=[Middleware(server.SecurityHeaders)]))
+    alone = TestClient(Starlette(routes=[Route("/", strict)], middleware=[Middleware(security.SecurityHeaders)]))
     assert alone.get("/").headers["Content-Security-Policy"] == "default-src 'none'"
 
 
 def test_html_that_is_not_streamlits_page_is_left_as_it_is():
-    assert server.in_french('<html lang="en"><head><title>Carte</title></head>') == '<html lang="en"><head><title>Carte</title></head>'
+    assert french_page.in_french('<html lang="en"><head><title>Carte</title></head>') == '<html lang="en"><head><title>Carte</title></head>'
 
 
 def test_streamlits_bundles_are_sent_compressed_for_ever_and_intact(client, bundle):
@@ -92,21 +92,21 @@ def test_streamlits_bundles_are_sent_compressed_for_ever_and_intact(client, bund
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Type"].startswith("text/javascript")
-    assert int(answer.headers["Content-Length"]) < server.BUNDLES[bundle].stat().st_size / 3
-    assert answer.content == server.BUNDLES[bundle].read_bytes()
+    assert int(answer.headers["Content-Length"]) < assets.BUNDLES[bundle].stat().st_size / 3
+    assert answer.content == assets.BUNDLES[bundle].read_bytes()
 
 
 def test_a_bundle_is_compressed_only_once(client, bundle):
     client.get(bundle, headers=COMPRESSED)
-    before = server.compressed.cache_info()
+    before = assets.compressed.cache_info()
     client.get(bundle, headers=COMPRESSED)
-    assert (server.compressed.cache_info().misses, server.compressed.cache_info().hits) == (before.misses, before.hits + 1)
+    assert (assets.compressed.cache_info().misses, assets.compressed.cache_info().hits) == (before.misses, before.hits + 1)
 
 
 def test_a_browser_that_cannot_unpack_gets_the_bundle_as_it_is(client, bundle):
     answer = client.get(bundle, headers=PLAIN)
     assert "Content-Encoding" not in answer.headers
-    assert answer.content == server.BUNDLES[bundle].read_bytes()
+    assert answer.content == assets.BUNDLES[bundle].read_bytes()
 
 
 def test_a_layer_is_served_by_its_hash_compressed_and_for_ever(client):
@@ -151,12 +151,12 @@ def test_a_faulty_study_degrades_the_health_and_the_service_still_answers(client
 
 
 def test_a_faulty_table_degrades_the_health_too():
-    assert server.health([FAULT])["status"] == "degraded"
-    assert server.health([FAULT])["data"]["faults"] == 1
+    assert health.health([FAULT])["status"] == "degraded"
+    assert health.health([FAULT])["data"]["faults"] == 1
 
 
 def test_the_console_tells_each_fault_with_its_place_and_its_remedy(capsys):
-    server.tell([FAULT])
+    startup.tell([FAULT])
     assert capsys.readouterr().out == f"Anomalie : {FAULT.place} | {FAULT.fault} | {FAULT.remedy}\n"
 
 
@@ -164,7 +164,7 @@ def test_a_script_error_shows_an_incident_number_and_never_the_error(monkeypatch
     shown = []
     monkeypatch.setattr(st, "error", lambda text, **_: shown.append(text))
     with caplog.at_level(logging.ERROR, "studio"):
-        assert server.show_script_error(ValueError("mot de passe 1234")) is True
+        assert incidents.show_script_error(ValueError("mot de passe 1234")) is True
     incident = re.search(r"incident ([0-9A-F]{8})", shown[0]).group(1)
     assert "1234" not in shown[0]
     assert "ValueError" not in shown[0]
@@ -177,7 +177,7 @@ def test_the_log_is_one_line_of_json_in_utc_with_the_traceback_and_the_incident(
     except ValueError as error:
         record = logging.LogRecord("studio", logging.ERROR, __file__, 1, "Erreur inattendue", (), (ValueError, error, error.__traceback__))
     record.incident = "0123ABCD"
-    text = server.JsonLines().format(record)
+    text = log.JsonLines().format(record)
     line = json.loads(text)
     assert "\n" not in text
     assert line["time"].endswith("+00:00")
@@ -189,12 +189,12 @@ def test_an_error_in_a_route_answers_in_french_without_the_error_and_with_the_he
     async def failing(_request):
         raise ValueError("mot de passe 1234")
 
-    alone = Starlette(routes=[Route("/", failing)], exception_handlers={Exception: server.answer_route_error})
+    alone = Starlette(routes=[Route("/", failing)], exception_handlers={Exception: incidents.answer_route_error})
     answer = TestClient(alone, raise_server_exceptions=False).get("/")
     assert answer.status_code == 500
     assert re.search(r"incident [0-9A-F]{8}", answer.text)
     assert "1234" not in answer.text
-    assert answer.headers["Content-Security-Policy"] == server.SECURITY["Content-Security-Policy"]
+    assert answer.headers["Content-Security-Policy"] == security.SECURITY["Content-Security-Policy"]
 
 
 def test_warming_up_goes_on_serving_when_something_cannot_be_loaded(monkeypatch, caplog):
@@ -202,10 +202,10 @@ def test_warming_up_goes_on_serving_when_something_cannot_be_loaded(monkeypatch,
         raise OSError("disque plein")
 
     monkeypatch.setattr(catalog, "warm", fail)
-    monkeypatch.setattr(server.gc, "freeze", lambda: None)  # the process of the tests goes on living
-    server.ANSWERED.set()
+    monkeypatch.setattr(startup.gc, "freeze", lambda: None)  # the process of the tests goes on living
+    startup.ANSWERED.set()
     with caplog.at_level(logging.ERROR, "studio"):
-        server.warm_up()
+        startup.warm_up()
     assert "Préchauffage interrompu" in caplog.text
 
 
@@ -213,7 +213,7 @@ def test_text_that_is_not_html_goes_through_unread():
     async def text(_request):
         return PlainTextResponse("<title>Streamlit</title>")
 
-    alone = TestClient(Starlette(routes=[Route("/", text)], middleware=[Middleware(server.French)]))
+    alone = TestClient(Starlette(routes=[Route("/", text)], middleware=[Middleware(french_page.French)]))
     assert alone.get("/").text == "<title>Streamlit</title>"
 
 
@@ -224,17 +224,17 @@ def first_start(client, tmp_path, monkeypatch):
     monkeypatch.setenv("STUDIO_OFFLINE", "0")
     with answers.running() as service:
         monkeypatch.setenv("STUDIO_GEO_API_URL", service.base)
-        monkeypatch.setattr(server, "ANSWERED", threading.Event())
-        monkeypatch.setattr(server, "STARTED", threading.Lock())
-        monkeypatch.setattr(server, "PATIENCE", 60)
-        monkeypatch.setattr(server, "warm_up", lambda: None)  # the process of the tests goes on living
+        monkeypatch.setattr(startup, "ANSWERED", threading.Event())
+        monkeypatch.setattr(startup, "STARTED", threading.Lock())
+        monkeypatch.setattr(startup, "PATIENCE", 60)
+        monkeypatch.setattr(startup, "warm_up", lambda: None)  # the process of the tests goes on living
         yield service
 
 
 def starting():
     """The start and the routes of the server, without Streamlit, which does not start twice in one process."""
-    routes = [Route("/healthz", server.answer_health), Route("/layers/{digest}.geojson", server.answer_layer)]
-    return TestClient(Starlette(routes=routes, lifespan=server.lifespan))
+    routes = [Route("/healthz", startup.answer_health), Route("/layers/{digest}.geojson", map_layers.answer_layer)]
+    return TestClient(Starlette(routes=routes, lifespan=startup.lifespan))
 
 
 def wait_for_the_contours():
@@ -272,7 +272,7 @@ def test_a_service_in_fault_neither_stops_nor_blocks_the_start(first_start, caps
 
 
 def test_a_first_request_that_comes_before_the_lifespan_starts_the_server_too(first_start, capsys):
-    opened = TestClient(Starlette(routes=[Route("/healthz", server.answer_health)]))  # without the lifespan, as Streamlit then runs it
+    opened = TestClient(Starlette(routes=[Route("/healthz", startup.answer_health)]))  # without the lifespan, as Streamlit then runs it
     for _ in range(2):
         assert opened.get("/healthz").json()["data"]["faults"] == 0
     wait_for_the_contours()
@@ -293,10 +293,10 @@ def test_an_unexpected_error_while_asking_is_logged_and_the_service_goes_on(firs
     def fail(_say):
         raise RuntimeError("cause")
 
-    monkeypatch.setattr(server.refresh, "at_first_start", fail)
-    server.ANSWERED.set()
+    monkeypatch.setattr(startup.refresh, "at_first_start", fail)
+    startup.ANSWERED.set()
     with caplog.at_level(logging.ERROR, "studio"):
-        server.load_contours()
+        startup.load_contours()
     assert "demande interrompue" in caplog.text
 
 
@@ -305,14 +305,14 @@ def test_an_unexpected_error_while_asking_is_logged_and_the_service_goes_on(firs
 
 @pytest.mark.parametrize("stem", translation.WORDS)
 def test_every_english_snippet_is_in_the_bundles_of_the_pinned_version(stem):
-    bundles = [bundle for bundle in server.BUNDLES.values() if translation.words_of(bundle) is translation.WORDS[stem]]
+    bundles = [bundle for bundle in assets.BUNDLES.values() if translation.words_of(bundle) is translation.WORDS[stem]]
     text = "".join(bundle.read_text("utf-8") for bundle in bundles)
     assert [english for english in translation.WORDS[stem] if english not in text] == []
 
 
 @pytest.mark.parametrize("accepted", ["gzip", "identity"])
 def test_a_bundle_is_served_in_french_whatever_the_browser_accepts(client, accepted):
-    address = next(address for address in server.BUNDLES if "/FileUploader." in address)
+    address = next(address for address in assets.BUNDLES if "/FileUploader." in address)
     answer = client.get(address, headers={"Accept-Encoding": accepted})
     assert "Choisir un fichier" in answer.text
     assert "Upload directories" not in answer.text

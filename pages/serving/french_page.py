@@ -1,0 +1,58 @@
+"""Streamlit's page in French, whatever its address."""
+
+import re
+
+from starlette.datastructures import Headers, MutableHeaders
+
+TITLE = "<title>Streamlit</title>"  # tells Streamlit's page from any other HTML that we may serve
+NOSCRIPT = ("<noscript><p>Le Studio Lozère a besoin de JavaScript pour afficher ses pages. Activez-le dans votre navigateur, puis rechargez "
+            "cette page.</p></noscript>")
+# Below a deep link such as /comparer, Streamlit's client first looks for its server at /comparer/_stcore/ and meets two 404, written in the
+# console of every visitor. Told where the server is, it asks there only.
+SERVER_ADDRESS = '<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
+
+
+def in_french(html: str) -> str:
+    """Streamlit's page with the right language, title, sentence for browsers without JavaScript, and the address of its server."""
+    if TITLE not in html:
+        return html
+    html = html.replace('<html lang="en">', '<html lang="fr">', 1).replace(TITLE, "<title>Studio Lozère</title>", 1)
+    html = re.sub(r"<noscript>.*?</noscript>", NOSCRIPT, html, count=1, flags=re.DOTALL)
+    return html.replace("<head>", "<head>" + SERVER_ADDRESS, 1)
+
+
+class French:
+    """Translate Streamlit's page on every address.
+
+    Innermost, and it hides Accept-Encoding from what is inside: Streamlit compresses its page on deep links only, and a compressed page
+    cannot be rewritten. The compression outside has already read what the browser accepts.
+    """
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        scope = dict(scope, headers=[(key, value) for key, value in scope["headers"] if key != b"accept-encoding"])
+        start, chunks = None, []
+
+        async def translate(message):
+            nonlocal start
+            if message["type"] == "http.response.start" and message["status"] == 200 and scope["method"] == "GET" \
+                    and Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
+                start = message
+            elif start is not None and message["type"] == "http.response.body":
+                chunks.append(message.get("body", b""))
+                if not message.get("more_body"):
+                    body = in_french(b"".join(chunks).decode("utf-8")).encode("utf-8")
+                    headers = MutableHeaders(raw=list(start["headers"]))
+                    for stale in ("etag", "last-modified"):  # they describe the page before its translation
+                        del headers[stale]
+                    headers["content-length"] = str(len(body))
+                    await send(dict(start, headers=headers.raw))
+                    await send({"type": "http.response.body", "body": body})
+            else:
+                await send(message)
+
+        return await self.app(scope, receive, translate)

@@ -1,0 +1,28 @@
+"""What the service serves, and whether anything of it is faulty."""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from data import tables
+from data.ground.faults import Fault
+from pages.parts import menu
+from studies import catalog
+
+ROOT = Path(__file__).parents[2]
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+
+
+@cache
+def table_faults() -> tuple[Fault, ...]:
+    """The faults of the tables, which do not change while the server runs."""
+    return tuple(tables.check())
+
+
+def health(table_faults: Sequence[Fault]) -> dict:
+    """The state of the service now: a study that its author mends or breaks is seen without a restart, tables are read at the start."""
+    faults = len(table_faults) + sum(len(found) for found in catalog.faults().values())
+    return {"status": "degraded" if faults else "ok", "version": VERSION, "pages": menu.addresses(),
+            "studies": [{"slug": study.slug, "version": study.version} for study in catalog.studies()],
+            "data": {"tables": len(tables.cards()), "faults": faults}}

@@ -1,0 +1,85 @@
+"""What is done once, at the first answer: everything checked, then loaded before a visitor waits for it."""
+
+import contextlib
+import gc
+import importlib
+import os
+import threading
+from collections.abc import Sequence
+
+import streamlit as st
+from starlette.background import BackgroundTask
+from starlette.responses import JSONResponse, Response
+
+from data import refresh
+from data.ground.faults import Fault
+from data.inventory import permission
+from geo.maps import layers
+from geo.sites import offers
+from pages.serving.health import VERSION, health, table_faults
+from pages.serving.keeping import NEVER
+from pages.serving.log import LOG
+from studies import catalog
+
+HEAVY = ("plotly.graph_objects", "pydeck", "babel.numbers", "scipy.stats")  # one to two seconds of imports that no visitor should wait for
+PATIENCE = 3  # seconds to wait for a first health check before warming up without it: on a desk computer nobody asks
+ANSWERED = threading.Event()  # set by the first health check: from then on, warming up delays nobody
+
+
+def answer_health(_request) -> Response:
+    """What the service serves and whether anything is faulty. Always 200: a faulty study does not stop the others."""
+    start_once()
+    return JSONResponse(health(table_faults()), headers=NEVER, background=BackgroundTask(ANSWERED.set))
+
+
+def tell(faults: Sequence[Fault]) -> None:
+    """Write each fault on the console: where it is, what it is, what to do about it."""
+    for fault in sorted(faults):
+        print(f"Anomalie : {fault}", flush=True)
+
+
+def warm_up() -> None:
+    """Load what the first visitors would wait for, then take it out of the garbage collector's rounds."""
+    ANSWERED.wait(PATIENCE)
+    try:
+        for module in HEAVY:
+            importlib.import_module(module)
+        layers.public_layers()
+        offers.offers()
+        catalog.warm()
+    except Exception:  # the pages will load the same things themselves, and show the error where it belongs
+        LOG.exception("Préchauffage interrompu")
+    gc.collect()
+    gc.freeze()  # each later collection skips all that is loaded: a page of 20 visitors went from 1.26 s to 0.12 s
+
+
+def load_contours() -> None:
+    """At a first start, ask once for the official contours, as the console says; a failure leaves the approximate limits."""
+    ANSWERED.wait(PATIENCE)
+    try:
+        refresh.at_first_start(lambda sentence: print(sentence, flush=True))
+        layers.commune_layer()
+    except Exception:
+        LOG.exception("Contours officiels : demande interrompue")
+
+
+STARTED = threading.Lock()  # held for ever by the first who starts: Streamlit skips the lifespan when a request comes before it
+
+
+def start_once() -> None:
+    """Check everything before the first answer, warm up after it: once, in the lifespan or in the first health check."""
+    if not STARTED.acquire(blocking=False):
+        return
+    tell([*table_faults(), *(fault for found in catalog.faults().values() for fault in found)])
+    for work in (warm_up, load_contours):
+        threading.Thread(target=work, name=work.__name__, daemon=True).start()
+    print(f"Studio Lozère {VERSION} : http://{st.get_option('server.address')}:{st.get_option('server.port')} (Ctrl+C pour arrêter)", flush=True)
+    if not os.environ.get(permission.VARIABLE, "").strip():  # a key of the agency's own is not written in a log
+        print(f"Clé d'import de l'inventaire, jusqu'au prochain démarrage : {permission.key()}", flush=True)
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_app):
+    """What `start_once` does, as soon as the server runs."""
+    start_once()
+    yield
