@@ -12,7 +12,6 @@ from data.ground.files import load
 from data.ground.french import number, with_unit
 from geo.fibre import concession, premises
 from geo.fibre.premises import Share
-from geo.sites.located import IN_2012
 from geo.territory.lozere import as_share
 from geo.territory.lozere import quarter_end as decimal_years
 
@@ -21,6 +20,7 @@ SHIPPED_TITLE, SHIPPED_ORIGIN = "Le marché du haut et très haut débit fixe (d
 PRECISE = ("bâtiment", "parcelle", "adresse")  # a point that says where the building is
 TYPED_UNKNOWN = ("", "inconnu")
 NONE_NEAR = "aucun immeuble raccordable"
+IN_2012 = "réseau public de 2012"
 OPENED_2012 = "2012-11-27"
 SOURCE_2012 = "Département de la Lozère, 5 décembre 2013"
 IN_COMMUNE = "dans la commune"

@@ -17,7 +17,7 @@ from data.inventory import store
 from data.official_contours import Stamp
 from geo.places import digital_places
 from geo.sites import located, needs, offers
-from geo.territory import contours
+from geo.territory import contours, positions
 from geo.territory.lozere import LOZERE, communes
 
 BLANK_STYLE = {"version": 8, "sources": {}, "layers": []}  # a base map with nothing in it: no tile, no outside request
@@ -112,7 +112,7 @@ def digital_layer() -> Layer:
     Those that are known to one commune only stand side by side above its point: a shift in pixels keeps them apart at every scale.
     """
     frame = digital_places.on_map()
-    at_point = frame["precision"] == located.COMMUNE
+    at_point = frame["precision"] == positions.COMMUNE
     rank = frame[at_point].groupby("commune_code").cumcount().reindex(frame.index, fill_value=0)
     count = at_point.groupby(frame["commune_code"]).transform("sum")
     shifts = [[round(SIDE_BY_SIDE * (r - (n - 1) / 2)), ABOVE] if here else [0, 0] for r, n, here in zip(rank, count, at_point, strict=True)]
@@ -186,7 +186,7 @@ def price_words(row) -> str:
 
 def position_words(row) -> str:
     """How well the place of a site is known."""
-    return located.POSITION_NOTE.capitalize() if row.precision == located.COMMUNE else f"Position : {row.precision}"
+    return positions.POSITION_NOTE.capitalize() if row.precision == positions.COMMUNE else f"Position : {row.precision}"
 
 
 def _fibre(row) -> str:

@@ -11,8 +11,8 @@ from babel.dates import format_date
 
 from data import tables
 from data.ground.french import LOCALE, in_sentence, plural
-from geo.sites.located import COMMUNE
 from geo.territory.lozere import FRANCE_SERVICES, LOZERE, MSAP, communes
+from geo.territory.positions import COMMUNE
 
 TABLE, COUNTS = "digital_places", "digital_programmes"
 THIRD_PLACE, TELEMEDICINE = "third_place", "telemedicine"
@@ -47,7 +47,7 @@ def places() -> pd.DataFrame:
     """Every place of the list, one row each, in the order of the kinds, then of the names. A copy: yours to change.
 
     id, name, kind (KINDS), commune_code ("" when not known), commune and epci_name ("" likewise), lon, lat [degrees, NaN without a commune],
-    precision (located.COMMUNE or PRECISE), since (year as text, "" when not read), status_on (year of the source), source, url, doubtful (bool),
+    precision (COMMUNE or PRECISE), since (year as text, "" when not read), status_on (year of the source), source, url, doubtful (bool),
     note. Source: table digital_places.
     """
     frame = tables.read(TABLE)

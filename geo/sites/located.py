@@ -18,13 +18,11 @@ from data.inventory.store import Inventory
 from geo.sites.completeness import completeness
 from geo.territory.contours import DEGREES, METRIC, PRECISION
 from geo.territory.lozere import communes
+from geo.territory.positions import COMMUNE
 
 ZONE, PLOT, BUILDING = "zone", "terrain", "bâtiment"
 KINDS = {ZONE: ZONES, PLOT: PLOTS, BUILDING: BUILDINGS}
 SQUARE_METRES = 10_000  # [m²] in a hectare
-COMMUNE = "commune"
-POSITION_NOTE = "position à la commune"
-IN_2012 = "réseau public de 2012"
 NOT_IN_2012 = "hors des 9 zones de 2012"
 SOLD = ("vendu, commercialisation achevée", "non commercialisable", "signé", "retiré", "déclassé")  # nobody can settle there now
 SALE = "vente"

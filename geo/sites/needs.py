@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from data.inventory.fields import plain
-from geo.fibre.rollout import NONE_NEAR
-from geo.sites.located import BUILDING, IN_2012
+from geo.fibre.rollout import IN_2012, NONE_NEAR
+from geo.sites.located import BUILDING
 
 SALE, LEASE = "vente", "location"
 ACCEPTED = {SALE: ("vente", "location-vente", "crédit-bail"), LEASE: ("location", "location-vente", "crédit-bail")}

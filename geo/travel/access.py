@@ -12,9 +12,9 @@ import pandas as pd
 
 from data import tables
 from data.ground import french
-from geo.sites.located import COMMUNE
 from geo.territory.distances import APART, DETOUR, SPEED, disc_radius_km, great_circle_km
 from geo.territory.lozere import communes
+from geo.territory.positions import COMMUNE
 from geo.travel import roads
 
 LEAST = 1.0  # [min] nobody starts, joins the road and parks in less: no time is ever 0

@@ -13,10 +13,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import french
 from data.inventory import store
+from geo.fibre import rollout
 from geo.maps import decks, layers, symbols
 from geo.places.digital_places import KINDS
 from geo.sites import located
-from geo.territory import contours, lozere
+from geo.territory import contours, lozere, positions
 from pages.parts import address, provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.maps import digital_places
@@ -67,7 +68,7 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
         map_place = st.container()
         legend([*shades(layer), *site_entries(), *(digital_entries() if places_too else [])])
         provenance.small(
-            f"**{contours.contours().note}** Sites : {located.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. "
+            f"**{contours.contours().note}** Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. "
             f"{located.example_words()}"
         )
         chart_panel.source_and_data(layer.source, lambda: table(layer, date), f"{key}.map-data")
@@ -237,7 +238,7 @@ def _list_of_places(key: str) -> None:
 def _site_row(site) -> dict[str, str]:
     area = french.with_unit(french.number(site.surface_m2, 0), "m²") if pd.notna(site.surface_m2) else "inconnue"
     name = provenance.linked(provenance.plain(site.name), site.source if site.source.startswith("http") else "")
-    fibre = site.fibre_typed or (located.IN_2012 if site.fibre_2012 else "inconnue")
+    fibre = site.fibre_typed or (rollout.IN_2012 if site.fibre_2012 else "inconnue")
     return {
         "Site": f"{name}{', **à vérifier**' if site.doubtful else ''}",
         "Type": f"{site.kind}{' (exemple)' if site.example else ''}",

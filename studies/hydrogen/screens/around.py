@@ -11,7 +11,7 @@ from data import tables as data_tables
 from data.ground import french
 from geo.maps import decks, symbols
 from geo.sites import located
-from geo.territory import distances, lozere
+from geo.territory import distances, lozere, positions
 from geo.travel import access
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, figures
@@ -128,7 +128,7 @@ def show_distances(view: View) -> None:
 def show_neighbours() -> None:
     """How near the zones are to a village, for those whose own place is known."""
     zones = located.of_kind(located.ZONE)
-    known = zones[zones["precision"] != located.COMMUNE]
+    known = zones[zones["precision"] != positions.COMMUNE]
     missing = len(zones) - len(known)
     heading("À quelle distance des habitants ?")
     if len(known):

@@ -1,0 +1,4 @@
+"""How well a place is known, in the words of the tables."""
+
+COMMUNE = "commune"  # by its commune only: it stands anywhere in it
+POSITION_NOTE = "position à la commune"
