@@ -4,8 +4,11 @@ import ast
 import functools
 import re
 import subprocess
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -15,14 +18,23 @@ from pages.parts import menu
 ROOT = Path(__file__).parents[1]
 OURS = {"app", "server", "pages", "studies", "data", "geo", "tests", "benchmarks"}
 MACHINERY = {"toolkit", "exports"}  # the folders of studies/ that are not studies
-LONGEST = 400  # lines of a Python file: more is two subjects
+LONGEST, LONGEST_TEST = 300, 400  # lines of a Python file: more is two subjects; a list of cases may be longer
+CROWD = 15  # Python files in one folder: more are rooms that have no name yet
 SCREENS = ["app.py", "server.py", "pages/*", "studies/*/page.py", "studies/*/screens/*", "tests/*", "benchmarks/*"]  # these know Streamlit
 KNOWLEDGE = ["data", "geo", "studies.toolkit", "studies.exports", "studies.catalog"]
 
 # The first pattern that fits a file says which of our modules it may import, beside its siblings. A file that no pattern fits has no place.
 DOORS = [
+    ("data/ground/*", ["data.ground"]),
     ("data/*", ["data"]),
+    ("geo/territory/*", ["data", "geo.territory"]),
+    ("geo/travel/*", ["data", "geo.territory", "geo.travel"]),
+    ("geo/fibre/*", ["data", "geo.territory", "geo.fibre"]),
+    ("geo/sites/*", ["data", "geo.territory", "geo.travel", "geo.fibre", "geo.sites"]),
+    ("geo/places/*", ["data", "geo.territory", "geo.travel", "geo.places"]),
     ("geo/*", ["data", "geo"]),
+    ("studies/toolkit/reading/*", ["data", "studies.toolkit.errors", "studies.toolkit.reading"]),
+    ("studies/toolkit/running/*", ["data", "studies.toolkit.errors", "studies.toolkit.reading", "studies.toolkit.running"]),
     ("studies/toolkit/*", ["data", "studies.toolkit"]),
     ("studies/exports/*", ["data", "geo", "studies.toolkit", "studies.exports"]),
     ("studies/__init__.py", []),
@@ -192,20 +204,26 @@ def asserted_time(source: Source) -> list[str]:
 def too_long(source: Source) -> list[str]:
     """A file of too many lines."""
     lines = source.text.count("\n")
-    return [f"{source.path} : {lines} lignes"] if lines > LONGEST else []
+    return [f"{source.path} : {lines} lignes"] if lines > (LONGEST_TEST if source.path.startswith("tests/") else LONGEST) else []
 
 
 # Each rule, with files that break it and files that do not.
 RULES = {
     wrong_doors: (
         [
+            Source("data/ground/files.py", "from data import tables"),
             Source("data/tables.py", "from geo.maps import layers"),
+            Source("geo/travel/access.py", "from geo.sites.located import KINDS"),
+            Source("geo/territory/lozere.py", "from geo import travel"),
             Source("geo/maps/decks.py", "import studies.catalog"),
             Source("geo/maps/decks.py", "from pages.parts.maps import territory_map"),
             Source("studies/toolkit/reading/card.py", "from geo.territory import lozere"),
             Source("studies/toolkit/reading/card.py", "from ...catalog import get"),
+            Source("studies/toolkit/reading/card.py", "from studies.toolkit.running import runs"),
+            Source("studies/toolkit/running/runs.py", "from studies.toolkit.checking.check import check"),
             Source("studies/exports/store.py", "from studies import catalog"),
             Source("studies/catalog.py", "from pages.parts import menu"),
+            Source("pages/parts/menu.py", "from pages.serving import health"),
             Source("studies/pork/model.py", "from data import tables"),
             Source("studies/pork/costs.py", "from geo.territory import lozere"),
             Source("studies/pork/costs.py", "from .screens.map import draw"),
@@ -267,7 +285,10 @@ RULES = {
         ],
         [Source("tests/test_x.py", "import time\nend = time.monotonic() + 3\nassert value == 3")],
     ),
-    too_long: ([Source("geo/maps/decks.py", "\n" * (LONGEST + 1))], [Source("geo/maps/decks.py", "\n" * LONGEST)]),
+    too_long: (
+        [Source("geo/maps/decks.py", "\n" * 301), Source("tests/test_x.py", "\n" * 401)],
+        [Source("geo/maps/decks.py", "\n" * 300), Source("tests/test_x.py", "\n" * 400)],
+    ),
 }
 
 
@@ -277,6 +298,33 @@ def sources() -> list[Source]:
     folders = [ROOT / name for name in ("pages", "studies", "data", "geo", "tests", "benchmarks")]
     files = [*ROOT.glob("*.py"), *(file for folder in folders for file in folder.rglob("*.py"))]
     return [Source(file.relative_to(ROOT).as_posix(), file.read_text("utf-8")) for file in files]
+
+
+def module_of(path: str) -> str:
+    """The name by which a file is imported."""
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def circle(read: Sequence[Source]) -> list[str]:
+    """The first round of files that import each other, late imports and those for types included."""
+    files = {module_of(source.path): source.path for source in read}
+
+    def file_of(module: str) -> str | None:
+        parts = module.split(".")
+        return next((files[name] for end in range(len(parts), 0, -1) if (name := ".".join(parts[:end])) in files), None)
+
+    graph = {source.path: {file for module in imports(source) if (file := file_of(module)) and file != source.path} for source in read}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(reversed(error.args[1]))
+    return []
+
+
+def crowded(read: Sequence[Source]) -> list[str]:
+    """The folders with too many Python files side by side."""
+    counts = Counter(source.path.rpartition("/")[0] for source in read)
+    return [f"{folder} : {count} fichiers" for folder, count in sorted(counts.items()) if count > CROWD]
 
 
 def named(rule):
@@ -293,6 +341,27 @@ def test_the_rule_can_fail_and_can_be_kept(rule):
     bad, good = RULES[rule]
     assert all(rule(source) for source in bad), [source for source in bad if not rule(source)]
     assert [fault for source in good for fault in rule(source)] == []
+
+
+def test_no_files_import_each_other_in_circles():
+    assert circle(sources()) == []
+
+
+def test_a_circle_is_seen_through_late_imports_and_folders():
+    late = Source("geo/sites/offers.py", "def offers():\n    from geo.travel.access import minutes")
+    first, second = Source("geo/travel/access.py", "from geo.sites import located"), Source("geo/sites/located.py", "from . import offers")
+    assert set(circle([late, first, second])) == {"geo/sites/offers.py", "geo/travel/access.py", "geo/sites/located.py"}
+    assert circle([first, second]) == []
+
+
+def test_no_folder_is_crowded():
+    assert crowded(sources()) == []
+
+
+def test_a_crowded_folder_is_seen_and_those_inside_it_count_apart():
+    full = [Source(f"geo/maps/{number}.py", "") for number in range(15)]
+    assert crowded([*full, Source("geo/maps/deep/one.py", "")]) == []
+    assert crowded([*full, Source("geo/maps/one.py", "")]) == ["geo/maps : 16 fichiers"]
 
 
 def test_the_files_of_every_layer_are_read():
