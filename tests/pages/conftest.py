@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from pages.parts import tables
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 120  # [s] a cold disk makes the first imports slow
+PATIENCE = 180  # [s] a cold disk makes the first imports slow, and tests share the cores
 
 
 def lines(page: AppTest) -> list[str]:

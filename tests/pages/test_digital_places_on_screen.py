@@ -7,9 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.maps import symbols
 from pages.parts.maps import commune_layers, territory_map
-from tests.pages.conftest import lines
-
-PATIENCE = 120  # [s] a cold disk makes the first imports slow
+from tests.pages.conftest import PATIENCE, lines
 
 
 def shown() -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from studies import catalog
+from tests.pages.conftest import PATIENCE
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 120  # [s] a cold disk makes the first imports slow
 
 
 def test_the_other_studies_stay_and_the_team_reads_what_to_mend(tmp_path, monkeypatch):

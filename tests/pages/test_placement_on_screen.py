@@ -6,9 +6,7 @@ from streamlit.testing.v1 import AppTest
 from geo.territory import lozere
 from pages.parts.ranking import placement
 from pages.parts.ranking.placement import Demand, Question
-from tests.pages.conftest import lines
-
-PATIENCE = 120  # [s] a cold disk makes the first imports slow
+from tests.pages.conftest import PATIENCE, lines
 
 
 def asked() -> None:

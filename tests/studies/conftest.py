@@ -1,4 +1,4 @@
-"""A folder of studies that a test may add to, and the command line asked as a person would."""
+"""The study that a file is about, a folder of studies that a test may add to, and the command line asked as a person would."""
 
 import shutil
 from pathlib import Path
@@ -10,6 +10,12 @@ from studies import catalog
 from tests.studies.study_changes import copy_of_the_good_study
 
 TEMPLATE = Path(__file__).parents[2] / "studies/_template"
+
+
+@pytest.fixture(scope="module")
+def study(request):
+    """The study that a file is about, as its STUDY names it: to be read, never changed."""
+    return catalog.get(request.module.STUDY)
 
 
 @pytest.fixture

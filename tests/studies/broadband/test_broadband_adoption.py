@@ -6,18 +6,13 @@ V7 is the closed form of Bass (1969) for p = 0.03, q = 0.38, m = 100 000; "publi
 import numpy as np
 import pytest
 
-from studies import catalog
 from studies.toolkit.reading.parameters import Parameters
 from studies.toolkit.running import ensemble, runs
 
+STUDY = "broadband"
 P, Q, M = 0.03, 0.38, 100_000
 STEP = 0.25  # [year]
 SEEN = 2026.5  # [year] the published count
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("broadband")
 
 
 @pytest.fixture(scope="module")

@@ -2,17 +2,12 @@
 
 import pytest
 
-from studies import catalog
 from studies.toolkit.checking import cautions, proving
 from studies.toolkit.running import effects, runs
 from tests.studies.breaking import break_function, faults_of, headlines
 
+STUDY = "broadband"
 MOVED = {"subscribers@2031", "at_risk@2031", "public_money", "teleworkers@2036"}
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("broadband")
 
 
 @pytest.fixture(scope="module")

@@ -3,15 +3,9 @@
 import numpy as np
 import pytest
 
-from studies import catalog
-
+STUDY = "broadband"
 NAMED = ["48081", "48003", "48090", "48071", "48167", "48082", "48004", "48021", "48080", "48094", "48150", "48034"]  # 48FM after Orange, 2026
 SCENARIOS = ["trend", "proactive", "breakthrough", "fracture"]
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("broadband")
 
 
 @pytest.fixture(scope="module")

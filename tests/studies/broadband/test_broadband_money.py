@@ -3,15 +3,9 @@
 import numpy as np
 import pytest
 
-from studies import catalog
-
+STUDY = "broadband"
 SCENARIOS = ["trend", "proactive", "breakthrough", "fracture"]
 FUNDERS = ("paid_state", "paid_region", "paid_local", "paid_users")
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("broadband")
 
 
 @pytest.fixture(scope="module")

@@ -4,15 +4,9 @@ import numpy as np
 import pytest
 from scipy.optimize import curve_fit
 
-from studies import catalog
-
+STUDY = "broadband"
 MENDE, PEYRE = "48095", "48009"
 SCENARIOS = ["trend", "proactive", "breakthrough", "fracture"]
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("broadband")
 
 
 @pytest.fixture(scope="module")

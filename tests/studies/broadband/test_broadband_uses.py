@@ -3,12 +3,7 @@
 import numpy as np
 import pytest
 
-from studies import catalog
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("broadband")
+STUDY = "broadband"
 
 
 @pytest.fixture(scope="module")

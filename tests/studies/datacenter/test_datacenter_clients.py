@@ -3,15 +3,11 @@
 import numpy as np
 import pytest
 
-from studies import catalog
 from studies.toolkit.checking import cautions, proving
 from studies.toolkit.running import ensemble, runs
 from tests.studies.breaking import answer_of, break_function, faults_of
 
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("datacenter")
+STUDY = "datacenter"
 
 
 @pytest.fixture(scope="module")

@@ -3,15 +3,9 @@
 import numpy as np
 import pytest
 
-from studies import catalog
-
+STUDY = "datacenter"
 MACHINE = {"day_winter": 8, "day_summer": 12, "noise": 3.3, "carnot": 0.35, "least_cop": 2.5, "greatest_cop": 7, "condenser": 12, "evaporator": 8}
 LOSSES = {"fixed": 0.04, "linear": 0.04, "square": 0.02, "fans": 0.05, "inverter": 0.06}
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("datacenter")
 
 
 def pue(study, mean, amplitude, supply=25, approach=11, load=0.6):

@@ -3,14 +3,8 @@
 import numpy as np
 import pytest
 
-from studies import catalog
-
+STUDY = "datacenter"
 GROWTH = 1.02
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("datacenter")
 
 
 @pytest.fixture(scope="module")

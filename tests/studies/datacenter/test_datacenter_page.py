@@ -12,17 +12,13 @@ from data import tables
 from geo.fibre import backbone
 from pages.parts.charts import curves, figures
 from pages.parts.study.view import View
-from studies import catalog
 from studies.datacenter.screens import clients, money, sites
 from studies.toolkit.reading import units
+from tests.pages.conftest import PATIENCE
 
+STUDY = "datacenter"
 ROOT = Path(__file__).parents[3]
 ASKED = 12
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("datacenter")
 
 
 def view(study, scenario="proactive", **changes):
@@ -30,10 +26,24 @@ def view(study, scenario="proactive", **changes):
 
 
 def opened(scenario: str | None = None) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=180).run()
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
     page.switch_page(str(ROOT / "studies/datacenter/page.py"))
     if scenario:
         page.query_params["datacenter.scenario"] = scenario
+    return page.run()
+
+
+@pytest.fixture(scope="module")
+def visited() -> tuple[AppTest, str]:
+    """The page that the tests of one question share, and what it says with every question closed."""
+    page = opened()
+    return page, plain(page)
+
+
+def only_open(page: AppTest, number: int) -> AppTest:
+    """The page with this question open and the others closed."""
+    for other in range(1, ASKED + 1):
+        page.session_state[f"datacenter.question-{other}"] = other == number
     return page.run()
 
 
@@ -62,11 +72,10 @@ def test_every_question_is_answered_and_opens_whatever_the_scenario(scenario):
     (4, "de refroidissement libre de plus qu'à Montpellier"), (5, "Le Mans, Sarthe Numérique (2024)"), (6, "Ce que lit un prêteur"),
     (7, "À prix fixe, la valeur passe de"), (8, "Délégation de service public"), (9, "La branche de 30 km vers Mende"),
     (10, "Le réseau de Mende demande trop chaud"), (11, "d'argent public par emploi"), (12, "la même électricité émettrait 14 fois plus")])
-def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(number, expected):
-    page = opened()
-    assert expected not in plain(page)
-    page.session_state[f"datacenter.question-{number}"] = True
-    assert expected in plain(page.run())
+def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(visited, number, expected):
+    page, closed = visited
+    assert expected not in closed
+    assert expected in plain(only_open(page, number))
 
 
 def test_the_size_that_pays_is_near_the_demand(study):
@@ -156,10 +165,8 @@ def test_a_round_trip_is_one_millisecond_for_a_hundred_kilometres_of_cable():
     assert times["Paris"] > times["Marseille"] > times["Montpellier"]
 
 
-def test_a_zone_that_is_set_aside_is_struck_on_the_map():
-    page = opened()
-    page.session_state["datacenter.question-3"] = True
-    page.run()
+def test_a_zone_that_is_set_aside_is_struck_on_the_map(visited):
+    page = only_open(visited[0], 3)
     drawn = [json.loads(one.proto.json) for one in page.get("deck_gl_json_chart")]
     crosses = next(layer["data"] for deck in drawn for layer in deck["layers"] if layer["id"] == "struck")
     assert len(crosses) == 6  # as many as the list of the zones set aside

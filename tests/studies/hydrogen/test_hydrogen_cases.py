@@ -2,15 +2,11 @@
 
 import pytest
 
-from studies import catalog
 from studies.toolkit.checking import cautions, proving
 from studies.toolkit.running import runs
 from tests.studies.breaking import break_function, faults_of, headlines
 
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("hydrogen")
+STUDY = "hydrogen"
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,10 @@
 import numpy as np
 import pytest
 
-from studies import catalog
 from studies.toolkit.errors import BadRequest, Refusal
 from studies.toolkit.running import ensemble, runs, tabulating
 
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("hydrogen")
+STUDY = "hydrogen"
 
 
 @pytest.fixture(scope="module")

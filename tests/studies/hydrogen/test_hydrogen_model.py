@@ -3,16 +3,11 @@
 import numpy as np
 import pytest
 
-from studies import catalog
 from studies.toolkit.running import runs
 
+STUDY = "hydrogen"
 FLEETS, RIVALS = ("coach", "refuse", "snow", "lcv", "hgv"), ("diesel", "biogas", "battery", "h2")
 PARTS = ("power", "electrolyser", "stacks", "upkeep", "storage", "connection", "bought", "station")
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("hydrogen")
 
 
 def value(outcome, name):

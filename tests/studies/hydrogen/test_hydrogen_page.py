@@ -13,9 +13,9 @@ from pages.parts.study.view import View
 from studies import catalog
 from studies.hydrogen.screens import road, solving
 from studies.hydrogen.screens import sizes as page_sizes
+from tests.pages.conftest import PATIENCE
 
 ROOT = Path(__file__).parents[3]
-PATIENCE = 120  # [s] a cold disk makes the first imports slow
 QUESTIONS, HOURLY = 15, 12
 TOLD_IN_TABLES = (1, 11)  # the questions that no chart answers
 NARROW = "\N{NO-BREAK SPACE}"

@@ -2,16 +2,11 @@
 
 import pytest
 
-from studies import catalog
 from studies.toolkit.checking import proving
 from tests.studies.breaking import answer_of, break_function, faults_of
 
+STUDY = "pork"
 SCENARIOS = ("trend", "proactive", "breakthrough")
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("pork")
 
 
 @pytest.fixture(scope="module")

@@ -3,15 +3,10 @@
 import numpy as np
 import pytest
 
-from studies import catalog
 from studies.toolkit.running import runs
 
+STUDY = "pork"
 QUIET = {"install_eng_lr": 0, "install_ferm": 0, "install_pa_ext": 0}
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("pork")
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,8 @@
 import numpy as np
 import pytest
 
-from studies import catalog
-
+STUDY = "pork"
 SCENARIOS = ["trend", "proactive", "breakthrough"]
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("pork")
 
 
 @pytest.fixture(scope="module")

@@ -4,15 +4,10 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from studies import catalog
 from studies.toolkit.running import ensemble, runs
 
+STUDY = "pork"
 LEFT = 1_000.0
-
-
-@pytest.fixture(scope="module")
-def study():
-    return catalog.get("pork")
 
 
 @pytest.fixture(scope="module")
