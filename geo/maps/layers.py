@@ -44,7 +44,7 @@ _published: OrderedDict[str, Layer] = OrderedDict()
 
 def publish(name: str, features: dict) -> Layer:
     """Makes a GeoJSON FeatureCollection known by its URL. Publishing the same content again gives the same layer."""
-    body = json.dumps(features, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    body = json.dumps(features, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
     digest = hashlib.sha256(body).hexdigest()[:DIGEST_LENGTH]
     layer = _published.setdefault(digest, Layer(name, digest, f"/layers/{digest}.geojson", body))
     while len(_published) > KEPT:
@@ -134,7 +134,8 @@ def _digital(row) -> str:
 @lru_cache(maxsize=8)
 def _points(kind: str, _state: offers.State) -> Layer:
     everything = offers.offers()
-    frame = everything[everything["kind"] == kind].assign(here=(needs.fibre_ranks(everything) >= needs.CONNECTABLE).astype(int))
+    frame = everything[everything["kind"] == kind]
+    frame = frame.assign(here=(needs.fibre_ranks(frame) >= needs.CONNECTABLE).astype(int))  # of `frame`: a longer column would make rows of its own
     features = [
         _feature({"type": "Point", "coordinates": (row.lon_shown, row.lat_shown)}, id=row.site_id, nom=_safe(row.name), type=kind,
                  commune=_safe(row.commune), code=row.commune_code, i=i, **DESCRIBED[kind](row))

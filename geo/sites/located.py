@@ -50,7 +50,7 @@ def at(_stamp: editions.Stamp) -> pd.DataFrame:
     frame = pd.concat([_zones(inventory), _plots(inventory), _buildings(inventory)], ignore_index=True)
     frame = frame.join(communes()[["name", "epci_name"]].rename(columns={"name": "commune"}), on="commune_code")
     names = frame[frame["kind"] == ZONE].set_index("site_id")["name"]
-    frame["zone"] = frame["zone_id"].map(names).fillna("")
+    frame["zone"] = frame["zone_id"].map(names).astype(object).fillna("")  # without a zone, no name tells pandas that they are texts
     frame[["lon_shown", "lat_shown"]] = _shown(frame)
     return frame
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+NOTHING = "Aucune ligne à montrer."
 NARROW, LINK = 3, "]("  # columns that a phone shows whole; what a Markdown link holds
 
 
@@ -16,7 +17,9 @@ def show(rows: Sequence[Mapping[str, str]]) -> None:
 
 
 def as_markdown(rows: Sequence[Mapping[str, str]]) -> str:
-    """The Markdown of a table; `|` and line breaks inside a cell are made harmless."""
+    """The Markdown of a table; `|` and line breaks inside a cell are made harmless. A table without a row says so."""
+    if not rows:
+        return f"*{NOTHING}*"
     lines = [list(rows[0]), ["---"] * len(rows[0]), *(list(row.values()) for row in rows)]
     return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
 

@@ -57,7 +57,8 @@ study_page.show(
             "le MWh de chaleur selon l'énergie",
             people.show_industry,
         ),
-        Question("Quelle zone, et où mettre une à trois stations ?", places.zones, "les zones classées et les communes", places.show_zones),
+        Question("Quelle zone, et où mettre une à trois stations ?", places.zones, "les zones classées et les communes", places.show_zones,
+                 on_zones=True),
         Question(
             "Quelle puissance, quelle électricité, heure par heure ?",
             hours.power,

@@ -11,16 +11,22 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import french
+from data.inventory import store
+from data.inventory.fields import ZONES
 from pages.parts import refusal
 from pages.parts.provenance import READABLE
 from pages.parts.study.view import View
+
+NO_ZONE = "L'inventaire n'a aucune zone d'activités à comparer"
+NO_ZONE_REMEDY = "L'agence dépose les zones d'activités sur la page « Inventaire » ; la réponse revient avec elles."
 
 
 @dataclass(frozen=True)
 class Question:
     """A question of the committee: the sentence that answers it, what its details are called ("Voir …"), what draws them.
 
-    `answer_moves` and `details_move`: whether a lever moves the answer, and the details.
+    `answer_moves` and `details_move`: whether a lever moves the answer, and the details; `on_zones`: whether it compares the business zones of the
+    inventory, and so cannot be answered while there is none.
     """
 
     asked: str
@@ -29,6 +35,23 @@ class Question:
     details: Callable[[View], None]
     answer_moves: bool = True
     details_move: bool = True
+    on_zones: bool = False
+
+    def answered(self, view: View) -> str:
+        """The sentence that answers it, or why nobody can."""
+        return NO_ZONE if self.on_zones and not has_zones() else self.answer(view)
+
+    def show(self, view: View) -> None:
+        """Draws its details; what to do instead while there is nothing to compare."""
+        if self.on_zones and not has_zones():
+            st.info(NO_ZONE_REMEDY)
+        else:
+            self.details(view)
+
+
+def has_zones() -> bool:
+    """Whether the inventory in force holds a business zone."""
+    return bool(len(store.current().frames[ZONES]))
 
 
 @dataclass(frozen=True)
@@ -68,7 +91,7 @@ def fill(places: Sequence[Room], view: View, moving: bool) -> None:
     for room in places:
         if room.question.answer_moves is moving:
             with room.answer, refusal.in_place():
-                st.markdown(f"### {french.spaced(room.question.answer(view))}")
+                st.markdown(f"### {french.spaced(room.question.answered(view))}")
         if room.details is not None and room.question.details_move is moving:
             with room.details, refusal.in_place():
-                room.question.details(view)
+                room.question.show(view)

@@ -1,0 +1,96 @@
+"""An inventory with a kind empty, a single row or its optional fields blank: every page, layer and file still opens, and no JSON holds NaN."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import editions
+from data.inventory import linking, store
+from data.inventory.fields import BUILDINGS, FACTS, KEYS, PLOTS, SHEETS, ZONES, fields
+from geo.maps import layers, standalone_map
+from geo.sites import located, offers, site_card
+from pages.parts import menu
+from studies.exports import site_exports, site_sheet, spreadsheets
+from tests.data.inventories import kept_inventory
+from tests.pages.conftest import PATIENCE
+
+ROOT = Path(__file__).parents[2]
+MOST_QUESTIONS = 16  # a study of the house asks fifteen at most
+HOW = "à vol d'oiseau × 1,35 à 50 km/h"
+OPENED = ("/", "/territoire", "/fibre", "/inventaire")  # with the studies, the pages that read the inventory
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    """The lines of a table of the inventory that the Studio ships with."""
+    return [dict(row) for row in linking.kept(table, store.current())]
+
+
+def blank(table: str) -> list[dict[str, str]]:
+    """The first line of a table with nothing but what the reader of an import asks for."""
+    needed = {name for name, one in fields(table).items() if one.required} | {KEYS[table]}
+    return [{name: value if name in needed else "" for name, value in rows(table)[0].items()}]
+
+
+SCARCE = {
+    "no zone": lambda: {ZONES: [], PLOTS: [], FACTS: [], BUILDINGS: [{**row, "site_id": ""} for row in rows(BUILDINGS)]},
+    "no plot": lambda: {PLOTS: [], FACTS: []},
+    "no building": lambda: {BUILDINGS: [], FACTS: []},
+    "nothing at all": lambda: dict.fromkeys(SHEETS, []),
+    "one row of each": lambda: {ZONES: [row for row in rows(ZONES) if row["site_id"] == rows(PLOTS)[0]["site_id"]], PLOTS: rows(PLOTS)[:1],
+                                BUILDINGS: [{**rows(BUILDINGS)[0], "site_id": ""}], FACTS: []},
+    "every optional field blank": lambda: {ZONES: blank(ZONES), PLOTS: [], BUILDINGS: blank(BUILDINGS), FACTS: []},
+}
+
+
+@pytest.fixture(params=list(SCARCE))
+def scarce(request, tmp_path, monkeypatch):
+    """An inventory kept as an edition, in a folder of its own."""
+    monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
+    kept_inventory(**SCARCE[request.param]())
+    assert editions.current(store.KIND).card.number == 1
+    return request.param
+
+
+def refuse_constant(word: str) -> None:
+    raise AssertionError(f"{word} is not JSON")
+
+
+def strictly(text: bytes | str) -> object:
+    """A JSON document as a browser reads it: NaN and Infinity are refused."""
+    return json.loads(text, parse_constant=refuse_constant)
+
+
+def test_every_page_opens_with_its_questions(scarce):
+    for entry in menu.entries():
+        if entry.section != "Études" and f"/{entry.address}" not in OPENED:
+            continue
+        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+        if entry.address:
+            page.switch_page(str(entry.file)).run()
+        if entry.section == "Études":
+            for number in range(1, MOST_QUESTIONS + 1):
+                page.session_state[f"{entry.file.parent.name}.question-{number}"] = True
+            page.run()
+        assert not page.exception, f"{scarce}: /{entry.address}"
+
+
+def test_layers_hold_what_the_inventory_holds_and_no_nan(scarce):
+    frame = located.all_sites()
+    for kind, layer in ((located.ZONE, layers.zone_layer()), (located.PLOT, layers.plot_layer()), (located.BUILDING, layers.building_layer())):
+        features = strictly(layer.body)["features"]
+        assert [one["properties"]["id"] for one in features] == list(frame.loc[frame["kind"] == kind, "site_id"])
+    assert isinstance(strictly(layers.contour_layer().body)["features"], list)
+    assert len(offers.offers()) == len(frame)
+
+
+def test_files_to_take_away_are_made(scarce):
+    frame = offers.offers()
+    assert len(strictly(site_exports.geojson(frame, HOW))["features"]) == len(frame)
+    assert len(site_exports.table(frame, HOW)) == len(frame)
+    assert spreadsheets.csv_for_spreadsheets(site_exports.table(frame, HOW))
+    assert site_exports.workbook(frame, HOW)[:2] == b"PK"
+    assert b"<html" in standalone_map.page(frame, HOW)
+    for site in frame.groupby("kind").head(1).itertuples():
+        assert site_sheet.pdf(site, site_card.card(site.site_id, site.kind), HOW)[:4] == b"%PDF"
