@@ -6,10 +6,11 @@ import zipfile
 import pytest
 
 from pages.parts import refusal
-from pages.parts.study import downloads
+from pages.parts.study import downloads, essentials
 from pages.parts.study.levers import Choice
 from studies import catalog
 from studies.toolkit.errors import Refusal
+from tests.pages.conftest import ROOT
 
 WHY = "le forfait ne peut pas dépasser le nombre d'animateurs"
 
@@ -50,3 +51,12 @@ def test_the_files_of_a_refused_choice_hold_the_refusal(refusing):
     with zipfile.ZipFile(io.BytesIO(downloads._workbook(screen))) as book:
         assert WHY.encode() in b"".join(book.read(name) for name in book.namelist())
     assert refusal.told(lambda: screen.outcome)["remede"].item().startswith("corriger")
+
+
+def test_a_headline_outside_its_range_says_so_and_another_does_not(site):
+    site.switch_page(str(ROOT / "studies/datacenter/page.py"))
+    site.query_params["datacenter.scenario"] = "breakthrough"
+    said = [one.value for one in site.run().caption]
+    assert sum(text == essentials.OUTSIDE for text in said) == 1  # the net value, 4,14 M€: 8 draws in 10 give less than 4,08
+    site.switch_page(str(ROOT / "studies/pork/page.py")).run()
+    assert essentials.OUTSIDE not in [one.value for one in site.caption]

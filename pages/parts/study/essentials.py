@@ -14,6 +14,10 @@ from studies.toolkit.running.study import Study
 
 BAR_WIDTH, MARGIN = 240, 10  # [px]
 EXPLAINED = 6  # assumptions named under a headline
+OUTSIDE = (
+    "**La valeur affichée sort de cette fourchette :** ce choix met des incertitudes au bord de la leur, et presque tous les tirages tombent du "
+    "même côté."
+)
 BAR, DOT, TICK = "#788", "#285", "#B70"  # granite, fir and broom lightened or darkened to 3:1 on both themes
 
 
@@ -81,6 +85,8 @@ def _headline(one: Headline, reference: Headline) -> None:
         words = units.headline_range(one.low, one.high, one.unit)
         st.image(range_bar(one, reference), width=BAR_WIDTH, alt="")  # the words below say the same
         st.caption(f"{words[0].upper()}{words[1:]}, 8 chances sur 10")
+        if not one.low <= one.value <= one.high:
+            st.caption(OUTSIDE)
 
 
 def range_bar(one: Headline, reference: Headline) -> str:

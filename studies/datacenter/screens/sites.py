@@ -146,9 +146,9 @@ def show_excluded(known: Zones) -> None:
     """The zones set aside with the reason, and what nobody knows."""
     aside, unsure = siting.excluded(known.tests, RULES), siting.undecided(known.tests, RULES)
     grouped = aside.assign(words=aside["exclusion"].map(RULES)).groupby("site", sort=False)["words"].agg(", ".join)
-    st.markdown(
-        f"### {len(grouped)} {french.plural(len(grouped), 'zone')} sur {len(known.facts)} {french.plural(len(grouped), 'est écartée', 'sont écartées')} d'abord"
-    )
+    count = len(grouped)
+    aside_words = french.plural(count, "est écartée", "sont écartées")
+    st.markdown(f"### {count} {french.plural(count, 'zone')} sur {len(known.facts)} {aside_words} d'abord")
     tables.show([{"Zone": f"~~{provenance.plain(known.facts.at[site, 'name'])}~~", "Écartée parce que": words} for site, words in grouped.items()])
     provenance.small(
         f"{unsure['site'].nunique()} zones ne disent pas si elles sont inondables : le plan de prévention reste à lire, {DOUBT}. Pente, feux "
