@@ -1,7 +1,6 @@
 """Public layers that a browser loads by URL, once: the name of each is the digest of its content, so it never changes."""
 
 import hashlib
-import html
 import json
 from collections import OrderedDict
 from collections.abc import Callable
@@ -78,7 +77,7 @@ def _commune_layer(stamp: Stamp | None) -> Layer:
     names = communes(LOZERE)["epci_name"]
     frame = contours.at(stamp).frame.sort_values("code")
     features = [
-        _feature(mapping(row.geometry), code=row.code, nom=_safe(row.name), detail=_safe(names[row.code]), i=i)
+        _feature(mapping(row.geometry), code=row.code, nom=row.name, detail=names[row.code], i=i)
         for i, row in enumerate(frame.itertuples(index=False))
     ]
     return publish("communes", _collection(features))
@@ -117,7 +116,7 @@ def digital_layer() -> Layer:
     count = at_point.groupby(frame["commune_code"]).transform("sum")
     shifts = [[round(SIDE_BY_SIDE * (r - (n - 1) / 2)), ABOVE] if here else [0, 0] for r, n, here in zip(rank, count, at_point, strict=True)]
     features = [
-        _feature({"type": "Point", "coordinates": (row.lon, row.lat)}, id=row.id, nom=_safe(row.name), code=row.commune_code,
+        _feature({"type": "Point", "coordinates": (row.lon, row.lat)}, id=row.id, nom=row.name, code=row.commune_code,
                  sign=digital_places.KINDS[row.kind].sign, rgb=digital_places.KINDS[row.kind].colour, shift=shift, detail=_digital(row))
         for row, shift in zip(frame.itertuples(index=False), shifts, strict=True)
     ]
@@ -137,8 +136,8 @@ def _points(kind: str, _state: offers.State) -> Layer:
     frame = everything[everything["kind"] == kind]
     frame = frame.assign(here=(needs.fibre_ranks(frame) >= needs.CONNECTABLE).astype(int))  # of `frame`: a longer column would make rows of its own
     features = [
-        _feature({"type": "Point", "coordinates": (row.lon_shown, row.lat_shown)}, id=row.site_id, nom=_safe(row.name), type=kind,
-                 commune=_safe(row.commune), code=row.commune_code, i=i, **DESCRIBED[kind](row))
+        _feature({"type": "Point", "coordinates": (row.lon_shown, row.lat_shown)}, id=row.site_id, nom=row.name, type=kind,
+                 commune=row.commune, code=row.commune_code, i=i, **DESCRIBED[kind](row))
         for i, row in enumerate(frame.itertuples(index=False))
     ]
     return publish(kind, _collection(features))
@@ -148,7 +147,7 @@ def _points(kind: str, _state: offers.State) -> Layer:
 def _contours(_stamp: editions.Stamp) -> Layer:
     frame = located.all_sites()
     drawn = frame[frame["geometry"].notna()]
-    features = [_feature(row.geometry, id=row.site_id, nom=_safe(row.name), type=row.kind, code=row.commune_code)
+    features = [_feature(row.geometry, id=row.site_id, nom=row.name, type=row.kind, code=row.commune_code)
                 for row in drawn.itertuples(index=False)]
     return publish("contours", _collection(features))
 
@@ -195,13 +194,8 @@ def _fibre(row) -> str:
 
 
 def _lines(lines: list[str]) -> str:
-    """The lines of a tooltip: line breaks, since Streamlit shows a <br> of a property as text."""
-    return "\n".join(_safe(line) for line in lines if line)
-
-
-def _safe(text: str) -> str:
-    """Text that a tooltip may show as HTML; apostrophes stay, since no value goes into an attribute."""
-    return html.escape(str(text), quote=False)
+    """The lines of a tooltip, as text: Streamlit escapes what a tooltip shows, so a <br> would be seen."""
+    return "\n".join(line for line in lines if line)
 
 
 def _feature(geometry: dict, **properties) -> dict:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from data.ground import french
+from data.ground.escaping import web_address
 from data.inventory import store
 from data.inventory.fields import CONTOURS, KEYS, NUMBERS, PHOTOS, UPDATED, Field, shown
 from data.inventory.store import Inventory
@@ -72,9 +73,9 @@ def _facts(inventory: Inventory, table: str, identifier: str, line: pd.Series) -
 def _fact(one: Field, words: str, line: pd.Series, own: pd.Series | None, updated: str) -> Fact:
     """A fact with the date and source of its own, else those of its line."""
     if own is not None:
-        return Fact(one.name, one.label, words, day(own["date"]), own["source"], own["adresse"], own["remarque"])
+        return Fact(one.name, one.label, words, day(own["date"]), own["source"], web_address(own["adresse"]), own["remarque"])
     source = line["source"] or line.get("source_producteur", "")
-    url = source if source.startswith(("http://", "https://")) else ""
+    url = web_address(source)
     return Fact(one.name, one.label, words, day(line[updated]), _host(url) if url else source, url)
 
 

@@ -7,32 +7,24 @@ from collections.abc import Iterable
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet would run a text that begins like this
+from data.ground import escaping
+
 LICENCE = "Licence Ouverte 2.0, Studio Lozère Développement"
 WIDEST_COLUMN = 70  # [characters] a longer text is wrapped
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def safe(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula, without the control characters that a workbook refuses; numbers stay numbers."""
-    if not isinstance(value, str):
-        return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", value)
-    return "'" + text if text.startswith(DANGEROUS) else text
-
-
 def csv_for_spreadsheets(frame: pd.DataFrame) -> bytes:
     """A table as a French spreadsheet opens it."""
-    return frame.map(safe).to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n").encode("utf-8-sig")
+    return frame.map(escaping.cell).to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n").encode("utf-8-sig")
 
 
 def csv_for_machines(frame: pd.DataFrame) -> bytes:
     """A table as a program reads it."""
-    return frame.map(safe).to_csv(index=False, lineterminator="\n").encode("utf-8")
+    return frame.map(escaping.cell).to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
 def fill(book: Workbook, title: str, rows: Iterable[tuple], header: int = 1, headed: bool = True) -> None:
@@ -40,7 +32,7 @@ def fill(book: Workbook, title: str, rows: Iterable[tuple], header: int = 1, hea
     sheet = book.create_sheet(title)
     widths: dict[int, int] = {}
     for row in rows:
-        sheet.append([safe(_plain(value)) for value in row])
+        sheet.append([escaping.cell(_plain(value)) for value in row])
         if sheet.max_row >= header:
             widths |= {i: max(widths.get(i, 0), len(str(value)) + 2) for i, value in enumerate(row, start=1) if value is not None}
     for column, width in widths.items():

@@ -10,6 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from data.ground import french
+from data.ground.escaping import html
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome
 
@@ -206,10 +207,15 @@ def _horizontal(figure: go.Figure, unit: str, height: int) -> go.Figure:
     return figure
 
 
+def on_lines(name: str, width: int) -> str:
+    """A name on lines of `width` characters, as text: plotly would read its angle brackets as HTML."""
+    return "<br>".join(html(part) for part in wrap(name, width))
+
+
 def tornado(names: Sequence[str], low: Sequence[float], high: Sequence[float], centre: float, unit: str) -> go.Figure:
     """Horizontal bars around a central value: where the indicator goes when each parameter is at its lower, then at its upper bound."""
     middle = _scaled(np.array([centre]), unit)[0]
-    names = ["<br>".join(wrap(name, LABEL_WIDTH)) for name in names]
+    names = [on_lines(name, LABEL_WIDTH) for name in names]
     lines = max((name.count("<br>") for name in names), default=0) + 1
     figure = go.Figure()
     for colour, title, ends in ((BLUE, "à la borne basse", low), (VERMILION, "à la borne haute", high)):

@@ -1,13 +1,11 @@
 """The chart of a ranking: the rank of each site, and how far it moves."""
 
-import html
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from textwrap import wrap
 
 import plotly.graph_objects as go
 
-from pages.parts.charts.figures import BLUE, GREEN, GREY, GRID, LAYOUT, ORANGE
+from pages.parts.charts.figures import BLUE, GREEN, GREY, GRID, LAYOUT, ORANGE, on_lines
 
 ROW, FRAME, LEGEND = 34, 70, 20  # [px] of a site, of the axis, of a line of the legend
 LABEL_WIDTH, LINE, GAP = 24, 15, 6  # characters of a name on one line, so that a phone keeps room for the bars; [px] of a line, between two names
@@ -28,7 +26,7 @@ def rank_intervals(
     `beside` are the ranks that the same sites have for something else, by name; the discs then have a `title` in the legend.
     """
     figure = go.Figure()
-    names = ["<br>".join(html.escape(part) for part in wrap(name, LABEL_WIDTH)) for name in names]
+    names = [on_lines(name, LABEL_WIDTH) for name in names]
     lines = max((name.count("<br>") for name in names), default=0) + 1
     for name, first, last in zip(names, best, worst, strict=True):
         figure.add_scatter(

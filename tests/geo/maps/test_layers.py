@@ -1,7 +1,11 @@
 """Layers that a browser loads by URL."""
 
 import json
+import re
 from collections import OrderedDict
+from pathlib import Path
+
+import streamlit
 
 from geo.maps import layers
 from geo.territory import lozere
@@ -40,8 +44,11 @@ def test_the_same_content_has_the_same_name():
     assert layers.publish("un", {**content, "note": "autre"}).digest != layers.publish("un", content).digest
 
 
-def test_what_a_tooltip_shows_is_safe_as_html():
-    assert layers._safe("<script>alert(1)</script> & l'abri") == "&lt;script&gt;alert(1)&lt;/script&gt; &amp; l'abri"
+def test_streamlit_escapes_what_a_tooltip_shows_since_the_layers_hold_plain_text():
+    scripts = Path(streamlit.__file__).parent.glob("static/static/js/DeckGlJsonChart.*.js")
+    text = "".join(script.read_text("utf-8") for script in scripts)
+    assert re.search(r"html\)\)\w+\.html=(\w+)\(\w+,\w+\.html,!0\)", text), "Streamlit fills the tooltip in another way: see that it escapes values"
+    assert '"<":`&lt;`' in text
 
 
 def test_zones_and_buildings_say_where_they_are_and_what_they_are():

@@ -1,0 +1,31 @@
+"""The stand-alone map of hostile sites, opened from a disk: nothing runs, everything is read."""
+
+from playwright.sync_api import expect
+
+from geo.maps import standalone_map
+from geo.sites import offers
+from tests.data.conftest import cache  # noqa: F401
+from tests.hostile_texts import kept_hostile_inventory
+
+
+def test_the_map_of_hostile_sites_runs_nothing_and_shows_their_texts(open_page, tmp_path):
+    texts = kept_hostile_inventory(tmp_path / "code-execute")
+    found = offers.offers()
+    found.loc[found["site_id"] == "b-all", ["lat_shown", "lon_shown"]] = standalone_map.CENTRE  # where a click on the map falls
+    (tmp_path / "carte.html").write_bytes(standalone_map.page(found, "à vol d'oiseau"))
+    page = open_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if not request.url.startswith("data:") else None)
+    page.goto((tmp_path / "carte.html").as_uri())
+    expect(page.locator(".leaflet-container canvas")).to_be_visible()
+    legend = [f"⬤ {title} ({len(texts)})" for title in ("Zones d'activités", "Terrains", "Bâtiments")]
+    assert [label.strip() for label in page.locator(".leaflet-control-layers-overlays label").all_inner_texts()] == ["Communes", *legend]
+    assert set(texts.values()) <= set(page.locator("td:first-child").evaluate_all("cells => cells.map(cell => cell.textContent)"))
+    page.locator("#map").click()
+    expect(page.locator(".leaflet-popup-content strong")).to_have_text(texts["all"])
+    assert set(page.locator(".leaflet-popup-content *").evaluate_all("all => all.map(one => one.tagName)")) == {"DIV", "STRONG"}
+    assert page.locator(".leaflet-tooltip").evaluate("tip => tip.textContent") == texts["all"]
+    assert page.get_by_role("button", name="Fermer").count() == 1
+    assert page.evaluate("window.hacked") is None
+    assert page.errors == []
+    assert asked == [(tmp_path / "carte.html").as_uri()]

@@ -1,0 +1,99 @@
+"""Every text of the inventory is text in every file that leaves: no template, no markup, no formula is made of it."""
+
+import csv
+import io
+import json
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from geo.maps import layers, standalone_map
+from geo.sites import offers, site_card
+from studies.exports import site_exports, site_sheet, spreadsheets
+from tests.data.conftest import cache  # noqa: F401
+from tests.hostile_texts import kept_hostile_inventory
+
+HOW = "à vol d'oiseau"
+
+
+@pytest.fixture
+def witness(tmp_path):
+    """The file that exists once a text has been run as a template."""
+    return tmp_path / "code-execute"
+
+
+@pytest.fixture
+def texts(witness):
+    """The texts by name, kept in every text field of a zone, a plot and a building for each."""
+    return kept_hostile_inventory(witness)
+
+
+def bare(text: str) -> str:
+    """A text without its blanks: a page of a PDF breaks lines where it likes."""
+    return "".join(text.split())
+
+
+def content_of(page: str) -> dict:
+    """What the script of the stand-alone map reads."""
+    return json.loads(written_in(page))
+
+
+def written_in(page: str) -> str:
+    """The JSON of the page, as it is written there."""
+    return page.partition('id="content">')[2].partition("</script>")[0]
+
+
+def test_the_standalone_map_runs_no_text_as_a_template_and_shows_it_whole(texts, witness):
+    page = standalone_map.page(offers.offers(), HOW).decode("utf-8")
+    assert not witness.exists()
+    names = {site["name"] for kind in content_of(page)["kinds"] for site in kind["sites"]}
+    assert names == set(texts.values())
+    assert page.count("<script") == page.count("</script>") == 3
+    assert "<img src=x" not in page
+    assert 'href="javascript' not in page
+    assert not {"\u2028", "\u2029"} & set(written_in(page))
+
+
+def test_a_workbook_holds_no_formula_and_every_text(texts):
+    book = load_workbook(io.BytesIO(site_exports.workbook(offers.offers(), HOW)))
+    cells = [cell for sheet in book for row in sheet.rows for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    assert set(texts.values()) <= {str(cell.value).removeprefix("'") for cell in cells}
+    assert not [cell for cell in cells if str(cell.value)[:1] in tuple("=+-@\t\r\n") and cell.data_type == "s"]
+
+
+@pytest.mark.parametrize(("write", "encoding", "separator"), [
+    (spreadsheets.csv_for_spreadsheets, "utf-8-sig", ";"), (spreadsheets.csv_for_machines, "utf-8", ",")])
+def test_a_csv_holds_no_formula_and_every_text(texts, write, encoding, separator):
+    content = write(site_exports.table(offers.offers(), HOW)).decode(encoding)
+    rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=separator))
+    assert len(rows) == 1 + 3 * len(texts)
+    assert set(texts.values()) <= {cell.removeprefix("'") for row in rows for cell in row}
+    assert not [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r\n"))]
+
+
+@pytest.mark.parametrize("write", [spreadsheets.csv_for_spreadsheets, spreadsheets.csv_for_machines])
+def test_a_lone_carriage_return_begins_no_line_in_a_csv(write):
+    table = site_exports.table(offers.offers().head(1).assign(name="Halle\r=1+1"), HOW)
+    assert b"\r=" not in write(table)
+    assert b"Halle\n=1+1\"" in write(table)
+
+
+def test_a_geojson_and_the_layers_hold_every_text_as_it_is(texts):
+    told = json.loads(site_exports.geojson(offers.offers(), HOW))["features"]
+    assert {feature["properties"]["nom"] for feature in told} == set(texts.values())
+    for layer in (layers.zone_layer(), layers.plot_layer(), layers.building_layer()):
+        assert {feature["properties"]["nom"] for feature in json.loads(layer.body)["features"]} == set(texts.values())
+
+
+@pytest.mark.parametrize("kind", ["zone", "terrain", "bâtiment"])
+def test_the_sheet_of_a_site_shows_every_text_as_it_is(texts, kind):
+    site = next(row for row in offers.offers().itertuples() if row.kind == kind and row.site_id.endswith("-all"))
+    reader = PdfReader(io.BytesIO(site_sheet.pdf(site, site_card.card(site.site_id, kind), HOW)))
+    assert reader.metadata.title == texts["all"]
+    read = bare("".join(page.extract_text() for page in reader.pages))
+    for name, text in texts.items():
+        assert bare(text) in read, name
+    links = [note.get_object()["/A"].get("/URI") for page in reader.pages for note in page.get("/Annots") or []]
+    assert [link for link in links if not link.startswith("https://")] == []
