@@ -20,7 +20,7 @@ def listing(json_wanted: bool) -> int:
     held = {name: refresh.held(name) for name in refresh.NAMES}
     if json_wanted:
         told = [{"name": name, **card.model_dump(mode="json"), "cached": _cached(held.get(name))} for name, card in cards().items()]
-        print(json.dumps(told, ensure_ascii=False))
+        print(json.dumps(told, ensure_ascii=False, allow_nan=False))
         return 0
     for name, card in cards().items():
         print(line(name, card))
@@ -40,7 +40,7 @@ def line(name: str, card: Card) -> str:
 def verdict(faults: list[Fault], json_wanted: bool) -> int:
     """Prints every fault. Exit status 0 when there is none, else 1."""
     if json_wanted:
-        print(json.dumps({"faults": [_as_dict(fault) for fault in faults]}, ensure_ascii=False))
+        print(json.dumps({"faults": [_as_dict(fault) for fault in faults]}, ensure_ascii=False, allow_nan=False))
     elif faults:
         print(*faults, sep="\n")
         print(f"{number(len(faults))} {plural(len(faults), 'défaut')}.")
@@ -65,7 +65,7 @@ def renewal(names: list[str], offline: bool, json_wanted: bool) -> int:
         told.append(refresh.held(name) if offline or services.offline() else refresh.refresh(name))
     if json_wanted:
         print(json.dumps([{"name": one.name, "cached": _cached(one), "fault": _as_dict(one.fault), "told": one.sentence} for one in told],
-                         ensure_ascii=False))
+                         ensure_ascii=False, allow_nan=False))
     else:
         for one in told:
             print(*filter(None, [one.fault, one.sentence]), sep="\n")

@@ -164,7 +164,7 @@ def keep(kind: str, files: Mapping[str, bytes], origin: Origin, expected: int | 
 def digest(files: Mapping[str, bytes]) -> str:
     """SHA-256 of several files together, whatever their order."""
     listed = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    return hashlib.sha256(json.dumps(listed).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(listed, allow_nan=False).encode()).hexdigest()
 
 
 def _highest(kind: str) -> int:

@@ -99,7 +99,8 @@ def _agreed(json_wanted: bool) -> bool:
 def _told(sentence: str, edition: editions.Edition | None, remarks: Sequence[Fault], json_wanted: bool) -> int:
     if json_wanted:
         card = edition.card.model_dump(mode="json") if edition else None
-        print(json.dumps({"edition": card, "told": sentence, "remarks": [vars(one) for one in remarks], "faults": []}, ensure_ascii=False))
+        document = {"edition": card, "told": sentence, "remarks": [vars(one) for one in remarks], "faults": []}
+        print(json.dumps(document, ensure_ascii=False, allow_nan=False))
     else:
         print(*(f"Remarque : {one}" for one in remarks), sentence, sep="\n")
     return 0
@@ -108,7 +109,7 @@ def _told(sentence: str, edition: editions.Edition | None, remarks: Sequence[Fau
 def _refused(faults: Sequence[Fault], remarks: Sequence[Fault], json_wanted: bool, also: str = "") -> int:
     if json_wanted:
         print(json.dumps({"edition": None, "told": also, "remarks": [vars(one) for one in remarks], "faults": [vars(one) for one in faults]},
-                         ensure_ascii=False))
+                         ensure_ascii=False, allow_nan=False))
     else:
         print(*faults, sep="\n")
         print(f"{number(len(faults))} {plural(len(faults), 'défaut')} : rien n'est gardé. {also}".strip())

@@ -97,5 +97,5 @@ def digest(features: list[dict]) -> str:
 
 def compact(content: dict | list) -> bytes:
     """JSON in UTF-8 without a space."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
 

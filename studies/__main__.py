@@ -141,7 +141,7 @@ def _by_commune(variable: xr.DataArray) -> dict:
 def show_list(as_document: bool) -> int:
     """Prints the studies; the faulty ones are told on the error output."""
     if as_document:
-        print(json.dumps(listed(), ensure_ascii=False))
+        print(json.dumps(listed(), ensure_ascii=False, allow_nan=False))
     else:
         for study in catalog.studies():
             state = STATUS_LABELS[study.card.status]
@@ -233,7 +233,7 @@ def show_tabulate(study: Study) -> int:
 
 def show_document(document: dict) -> int:
     """Prints the documented JSON, and nothing else."""
-    print(json.dumps(document, ensure_ascii=False))
+    print(json.dumps(document, ensure_ascii=False, allow_nan=False))
     return 0
 
 

@@ -46,7 +46,7 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     changes = comparing.compare({table: linking.kept(table, inventory) for table in SHEETS}, rows)
     for table in SHEETS:
         (out / f"{table}.csv").write_bytes(linking.as_csv(table, rows[table]))
-    (out / CHANGES).write_text(json.dumps(changes, ensure_ascii=False), encoding="utf-8")
+    (out / CHANGES).write_text(json.dumps(changes, ensure_ascii=False, allow_nan=False), encoding="utf-8")
     summary = {"base": inventory.number, "counts": comparing.counts(changes), "rows": {SHEETS[table]: len(rows[table]) for table in SHEETS},
                "read": {SHEETS[table]: len(parsed.lines) for table, parsed in found.items()}}
     return Told([], [*remarks, *told], summary)

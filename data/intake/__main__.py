@@ -55,7 +55,7 @@ class Report:
         now = time.monotonic()
         if stage != self.last[0] or now - self.last[1] > OFTEN:
             self.last = (stage, now)
-            print(json.dumps([stage, done, total]), flush=True)
+            print(json.dumps([stage, done, total], allow_nan=False), flush=True)
 
 
 def module_of(task: str) -> str:
@@ -84,7 +84,8 @@ def main(task: str, folder: Path) -> int:
         cause = ({errno.EFBIG: "résultat trop gros"} | CAUSES).get(error.errno, f"erreur {error.errno} du système")
         told = Told([Fault("fichier", f"lecture ou écriture impossible ({cause})", "le couper en plusieurs fichiers, ou réessayer plus tard")])
     answer = {"faults": [vars(one) for one in told.faults], "remarks": [vars(one) for one in told.remarks], "summary": told.summary}
-    (folder / ANSWER).write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8", errors="replace")  # half a character of a file is ?
+    written = json.dumps(answer, ensure_ascii=False, allow_nan=False)
+    (folder / ANSWER).write_text(written, encoding="utf-8", errors="replace")  # half a character of a file is ?
     return 0
 
 

@@ -60,7 +60,7 @@ def _row(feature: dict, names: Iterable[str]) -> list[Value]:
 
 def _plain(value: object) -> Value:
     """A property as a cell: a list or an object is its JSON."""
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+    return json.dumps(value, ensure_ascii=False, allow_nan=False) if isinstance(value, (list, dict)) else value
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict:

@@ -58,7 +58,7 @@ def geometry(value: Value) -> dict:
     drawn = shapely.transform(drawn, lambda xy: np.round(xy, PRECISION))
     if drawn.is_empty:
         raise Unreadable("contour vide", "dessiner une surface")
-    return json.loads(json.dumps(mapping(drawn)))
+    return json.loads(json.dumps(mapping(drawn), allow_nan=False))
 
 
 def to_degrees(x: float, y: float) -> tuple[float, float]:

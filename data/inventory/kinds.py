@@ -127,7 +127,7 @@ def contour(value: Value) -> str:
     found = places.geometry(value)
     if found["type"] not in ("Polygon", "MultiPolygon"):
         raise Unreadable(f"{found['type']} au lieu d'une surface", "donner un contour fermé (Polygon ou MultiPolygon)")
-    return json.dumps(found, separators=(",", ":"))
+    return json.dumps(found, separators=(",", ":"), allow_nan=False)
 
 
 def _matching(pattern: re.Pattern, what: str, example: str, value: Value) -> str:

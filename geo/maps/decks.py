@@ -30,7 +30,7 @@ class Deck(pdk.Deck):
     """A pydeck Deck whose JSON is compact: without it the indentation weighs more than the map."""
 
     def to_json(self) -> str:
-        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def commune_map(
@@ -96,7 +96,8 @@ def _fill(classes: Sequence[int | None] | None, palette: Sequence[Sequence[int]]
         raise ValueError(f"classe hors de la palette : de 0 à {len(palette) - 1}, ou None quand la valeur manque")
     colours = [*(list(colour) for colour in palette), MISSING]
     indices = [len(palette) if c is None else int(c) for c in classes]
-    return f"({json.dumps(colours, separators=(',', ':'))})[({json.dumps(indices, separators=(',', ':'))})[properties.i]]"
+    written = [json.dumps(values, separators=(",", ":"), allow_nan=False) for values in (colours, indices)]
+    return f"({written[0]})[({written[1]})[properties.i]]"
 
 
 def _place(code: str, codes: list[str]) -> int:

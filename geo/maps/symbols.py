@@ -40,7 +40,7 @@ EMPTY = len(b'{"type":"FeatureCollection","features":[]}')  # bytes of a layer w
 
 def zones(shown: Sequence[bool] | None = None) -> pdk.Layer:
     """Discs: filled for a zone where fibre is known to be, hollow for another."""
-    ink, paper = json.dumps(INK), json.dumps(PAPER)
+    ink, paper = json.dumps(INK, allow_nan=False), json.dumps(PAPER, allow_nan=False)
     return pdk.Layer("GeoJsonLayer", id="zones", data=layers.zone_layer().url, pickable=True, stroked=True, filled=True,
                      get_fill_color=f"properties.fibre == 1 ? {ink} : {paper}", get_line_color=f"properties.fibre == 1 ? {paper} : {ink}",
                      get_point_radius=_when(shown, ZONE_RADIUS), point_radius_units="'pixels'",

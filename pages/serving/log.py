@@ -12,7 +12,7 @@ class JsonLines(logging.Formatter):
         line = {"time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"), "level": record.levelname,
                 "logger": record.name, "message": record.getMessage(), "incident": getattr(record, "incident", None),
                 "traceback": self.formatException(record.exc_info) if record.exc_info else None}
-        return json.dumps({key: value for key, value in line.items() if value is not None}, ensure_ascii=False)
+        return json.dumps({key: value for key, value in line.items() if value is not None}, ensure_ascii=False, allow_nan=False)
 
 
 LOG = logging.getLogger("studio")

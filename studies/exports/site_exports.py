@@ -64,7 +64,8 @@ def geojson(offers: pd.DataFrame, access: str) -> bytes:
         known = {name: value for name, value in row.items() if not (pd.isna(value) or value == "")}
         where = site.geometry or {"type": "Point", "coordinates": [site.lon, site.lat]}
         features.append({"type": "Feature", "properties": known, "geometry": where})
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"), default=_plain).encode("utf-8")
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False).encode("utf-8")
 
 
 def _plain(value: object) -> object:

@@ -34,7 +34,7 @@ def pdf(site, card: Card, access: str) -> bytes:
         "facts": [vars(fact) for fact in card.facts],
         "footer": f"Le Studio, Lozère Développement, {day(date.today())} · {store.current().title} · {site.site_id} · Licence Ouverte 2.0",
     }
-    inputs = {"site": json.dumps(content, ensure_ascii=False)}
+    inputs = {"site": json.dumps(content, ensure_ascii=False, allow_nan=False)}
     root = photos.folder() if content["photos"] else None
     return typst.compile(TEMPLATE.read_bytes(), root=root, sys_inputs=inputs, pdf_standards=STANDARDS, ignore_system_fonts=True)
 

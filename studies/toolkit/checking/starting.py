@@ -71,7 +71,8 @@ def start(root: Path, name: str, title: str | None = None) -> Path:
     card = folder / "study.toml"
     text = card.read_text("utf-8")
     for key, value in (("title", title), ("url", url)):
-        text = re.sub(rf'^{key} = "[^"]*"', lambda _, k=key, v=value: f"{k} = {json.dumps(v, ensure_ascii=False)}", text, count=1, flags=re.MULTILINE)
+        line = f"{key} = {json.dumps(value, ensure_ascii=False, allow_nan=False)}"
+        text = re.sub(rf'^{key} = "[^"]*"', lambda _, written=line: written, text, count=1, flags=re.MULTILINE)
     card.write_text(text, "utf-8")
     return folder
 
