@@ -12,7 +12,7 @@ import pandas as pd
 from data import editions
 from data.coverage import COMMUNES, EDITIONS, ELIGIBLE, TOTALS, quarter_end, quarter_words
 from data.editions import Edition, Origin
-from data.ground import french
+from data.ground import french, kept_tables
 from data.ground.faults import first
 from data.ground.files import digest
 from data.imports.arcep_rules import judge
@@ -40,7 +40,7 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     measure = next(iter(found.measures))
     for name, frame in ((COMMUNES, judged.communes), (TOTALS, judged.totals)):
         whole = frame.astype({"premises": "Int64", "connectable": "Int64"})
-        whole.assign(measure=measure).to_csv(out / name, index=False, lineterminator="\n", encoding="utf-8")
+        kept_tables.write(out / name, whole.assign(measure=measure))
     quarters = sorted(judged.communes["quarter"].unique())
     last = judged.communes[judged.communes["quarter"] == quarters[-1]]
     return Told([], remarks, {

@@ -6,11 +6,12 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from data import communes, editions, tables
 from data.editions import Edition, Origin
-from data.ground import files
+from data.ground import files, kept_tables
 from data.ground.faults import Fault, first
 from data.ground.french import listed, number, plural
 from data.intake import reading
@@ -45,7 +46,8 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     tell("Comparaison avec l'inventaire en place", 0, 1)
     changes = comparing.compare({table: linking.kept(table, inventory) for table in SHEETS}, rows)
     for table in SHEETS:
-        (out / f"{table}.csv").write_bytes(linking.as_csv(table, rows[table]))
+        texts = linking.as_frame(table, rows[table])
+        kept_tables.write(out / f"{table}.csv", texts, partial(store.read, table), store.typed(table, texts))
     (out / CHANGES).write_text(json.dumps(changes, ensure_ascii=False, allow_nan=False), encoding="utf-8")
     summary = {"base": inventory.number, "counts": comparing.counts(changes), "rows": {SHEETS[table]: len(rows[table]) for table in SHEETS},
                "read": {SHEETS[table]: len(parsed.lines) for table, parsed in found.items()}}

@@ -17,7 +17,7 @@ from data import editions, tables
 from data.communes import todays
 from data.coverage import BUILDINGS, STATES, SURVEYS, quarter_end, quarter_words
 from data.editions import Edition, Origin
-from data.ground import french
+from data.ground import french, kept_tables
 from data.ground.faults import Fault, first
 from data.ground.files import digest
 from data.imports.arcep_sheets import HEADER_WITHIN, commune, plain
@@ -64,7 +64,7 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     frame["code"] = todays(frame["code"])
     frame[["lon", "lat"]] = _degrees(frame)
     kept = frame[["lon", "lat", "code", "state", *KEPT.values()]]
-    kept.to_csv(out / BUILDINGS, index=False, lineterminator="\n", encoding="utf-8")
+    kept_tables.write(out / BUILDINGS, kept)
     return Told([], [*raw.remarks, *_left_out(found)], {"rows": len(kept), "deployed": int((kept["state"] == STATES[0]).sum())})
 
 

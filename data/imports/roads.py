@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import connected_components
 
 from data import editions
 from data.editions import Edition, Origin
-from data.ground import french
+from data.ground import french, kept_tables
 from data.ground.faults import Fault, first
 from data.ground.files import digest
 from data.imports.road_rules import CLOSED_ACCESS, IN_SERVICE, WAYS, lambert, parts, speed_of, word
@@ -71,7 +71,7 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     if faults:
         return Told(first(faults), list(raw.remarks), {})
     frame = _segments(roads, points)
-    frame.to_csv(out / SEGMENTS, index=False, lineterminator="\n", encoding="utf-8")
+    kept_tables.write(out / SEGMENTS, frame)
     summary = {"rows": len(frame), "length_km": round(float(frame["length_m"].sum()) / 1000), "ign": "cleabs" in names}
     return Told([], [*raw.remarks, *_remarks(roads, frame)], summary)
 

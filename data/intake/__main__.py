@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from data.ground.faults import Fault
+from data.ground.faults import Fault, Refused
 from data.ground.files import CAUSES
 from data.imports import KINDS
 from data.intake.limits import Limits
@@ -78,6 +78,8 @@ def main(task: str, folder: Path) -> int:
         told = importlib.import_module(module_of(task)).run(files, limits, request["options"], folder / OUT, Report())
     except Rejected as rejected:
         told = Told(rejected.faults)
+    except Refused as refused:
+        told = Told([refused.fault])
     except MemoryError:
         told = Told([Fault("fichier", "il demande trop de mémoire", "le couper en plusieurs fichiers")])
     except OSError as error:

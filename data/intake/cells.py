@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from data.intake.raw import Value
+from data.intake.raw import CONTROL, Value
 
 LONGEST = 32_767  # characters of a cell of a spreadsheet
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+BREAK = re.compile(r"\s*[\r\n]\s*")  # the end of a line and the spaces around it
 SPACES = "\u0020\u00a0\u202f\u2009\u2007\t"
 MARKS = ("=", "+", "-", "@")  # our own exports write ' before a text that begins so
 ERROR = re.compile(r"#(N/A|[A-Z/0]+[!?])")  # what a spreadsheet writes for a value that it could not compute: #REF!, #NOM?, #DIV/0!
@@ -43,7 +43,12 @@ def short(value: object) -> str:
 
 
 def text(value: Value) -> str:
-    """A text without control characters, composed (NFC), "" when empty. A text that a spreadsheet would run is refused."""
+    """A text on one line, without control characters, composed (NFC), "" when empty. A text that a spreadsheet would run is refused."""
+    return BREAK.sub(" ", paragraphs(value))
+
+
+def paragraphs(value: Value) -> str:
+    """The same, with its lines."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,10 +1,16 @@
 """A file as it was written, before anybody decides what its cells mean: sheets of cells that know their place."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from data.ground.faults import Fault
+from data.ground.french import listed, number, plural
+
+LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # what programs of every age end a line with, beside "\n"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+NAMED = 3  # cells named in one remark
 
 Value = str | float | int | bool | date | dict | None  # a dict is the geometry of a GeoJSON object; an empty cell is None
 Kind = Literal["workbook", "csv", "geojson"]
@@ -38,6 +44,34 @@ class RawFile:
     kind: Kind
     sheets: tuple[Sheet, ...]
     remarks: tuple[Fault, ...] = field(default=())
+
+
+def normalised(raw: RawFile) -> RawFile:
+    """The same file with one kind of line end and without invisible characters; a remark names the first cells that lost some.
+
+    They are what makes a kept table read back as another one: a lone carriage return cuts a line in two, a mark of direction turns a name round.
+    """
+    sheets, changed = [], []
+    for sheet in raw.sheets:
+        rows = []
+        for row, line in enumerate(sheet.rows):
+            if all(not isinstance(value, str) or value.isprintable() for value in line):
+                rows.append(line)
+                continue
+            ended = [LINE_END.sub("\n", value) if isinstance(value, str) else value for value in line]
+            rows.append([CONTROL.sub("", value) if isinstance(value, str) else value for value in ended])
+            changed += [sheet.place(row, column) for column, value in enumerate(ended) if value != rows[-1][column]]
+        sheets.append(replace(sheet, rows=rows))
+    return replace(raw, sheets=tuple(sheets), remarks=(*raw.remarks, *_invisible(changed)))
+
+
+def _invisible(places: list[str]) -> list[Fault]:
+    """What is said of the cells that lost invisible characters."""
+    if not places:
+        return []
+    more = len(places) - NAMED
+    where = listed([*places[:NAMED], f"{number(more)} {plural(more, 'autre')}"] if more > 0 else places)
+    return [Fault(where, "caractères invisibles retirés", "relire ces textes, et les retaper s'il y manque quelque chose")]
 
 
 class Rejected(Exception):

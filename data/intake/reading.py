@@ -5,7 +5,7 @@ from pathlib import Path
 from data.ground.french import number, with_unit
 from data.intake import delimited, geojson, sniff, workbook
 from data.intake.limits import MEGABYTE, Limits
-from data.intake.raw import RawFile, rejected
+from data.intake.raw import RawFile, normalised, rejected
 from data.intake.task import Tell
 
 READERS = {"workbook": workbook.read, "csv": delimited.read, "geojson": geojson.read}
@@ -17,4 +17,4 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     if size > limits.size:
         most = with_unit(number(limits.size / MEGABYTE), "Mo")
         raise rejected(f"plus de {most}", "le couper en plusieurs fichiers")
-    return READERS[sniff.kind(path)](path, limits, tell)
+    return normalised(READERS[sniff.kind(path)](path, limits, tell))

@@ -28,7 +28,7 @@ class Codes:
 def reader(one: Field, codes: Codes) -> Callable[[Value], str]:
     """How the cells of a field are read, by its kind."""
     return {
-        "text": cells.text, "long": cells.text, "field": _field_name, "ref_any": _identifier,
+        "text": cells.text, "long": cells.paragraphs, "field": _field_name, "ref_any": _identifier,
         "id": _identifier, "ref_zone": _identifier, "ref_plot": _identifier,
         "commune": partial(_commune, codes), "siren": _siren,
         "number": partial(_number, one), "percent": partial(_number, one), "whole": _whole, "year": _year,

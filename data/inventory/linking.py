@@ -159,6 +159,6 @@ def _facts_of_sites(found: Mapping[str, Parsed], rows: Mapping[str, Rows]) -> tu
     return kept, told
 
 
-def as_csv(table: str, rows: Rows) -> bytes:
-    """A table as an edition keeps it: UTF-8, comma, every field in order."""
-    return pd.DataFrame(rows, columns=list(fields(table)), dtype=str).to_csv(index=False, lineterminator="\n").encode("utf-8")
+def as_frame(table: str, rows: Rows) -> pd.DataFrame:
+    """A table as an edition keeps it: texts, every field in order."""
+    return pd.DataFrame(rows, columns=list(fields(table)), dtype=str)

@@ -21,7 +21,7 @@ def kept_inventory(**tables: Sequence[Row]) -> Edition:
     """Keeps an edition of the inventory: the tables given (zones, plots, buildings, facts), the others as they are in force."""
     current = store.current()
     rows = {table: [dict(row) for row in tables[table]] if table in tables else linking.kept(table, current) for table in SHEETS}
-    content = {f"{table}.csv": linking.as_csv(table, rows[table]) for table in SHEETS}
+    content = {f"{table}.csv": linking.as_frame(table, rows[table]).to_csv(index=False, lineterminator="\n").encode() for table in SHEETS}
     origin = Origin("Inventaire", "Agence", "Licence Ouverte 2.0", "2026-11-24", "test.xlsx", "0" * 64, sum(map(len, rows.values())))
     return editions.keep(store.KIND, content, origin)
 

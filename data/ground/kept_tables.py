@@ -1,0 +1,39 @@
+"""A table that is kept: written in CSV, read back by who will read it, compared, and refused when it would come back as something else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from data.ground import files
+from data.ground.faults import Fault, Refused
+
+CLOSE = 1e-12  # [relative] what the decimal writing of a number may lose
+REMEDY = "retaper cette cellule sans la copier d'ailleurs, puis recommencer ; rien n'en a été gardé"
+
+
+def write(path: Path, frame: pd.DataFrame, read: Callable[[Path], pd.DataFrame] = files.load, understood: pd.DataFrame | None = None) -> None:
+    """Writes `frame` in the file `path`, once sure that `read`, the reader of the pages, gives back what was understood (`frame` when None).
+
+    Raises Refused with the line and the column that would come back different.
+    """
+    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    expected, found = frame if understood is None else understood, read(path)
+    if list(found.columns) != list(expected.columns) or len(found) != len(expected):
+        what = f"{len(expected)} lignes comprises, {len(found)} relues" if len(found) != len(expected) else "d'autres colonnes relues"
+        raise Refused(Fault(f"{path.stem}, table à garder", what, REMEDY))
+    for name in expected.columns:
+        wrong = np.flatnonzero(~_same(expected[name], found[name]))
+        if len(wrong):
+            given = f"« {str(expected[name].iloc[wrong[0]])[:60]} »"
+            raise Refused(Fault(f"{path.stem}, ligne {wrong[0] + 1}, colonne {name}", f"{given} se relirait autrement", REMEDY))
+
+
+def _same(expected: pd.Series, found: pd.Series) -> np.ndarray:
+    """Where two columns hold the same: numbers to CLOSE, texts exactly, what is missing missing in both."""
+    if pd.api.types.is_numeric_dtype(expected):
+        return np.isclose(expected.astype(float), pd.to_numeric(found, errors="coerce").astype(float), rtol=CLOSE, atol=0, equal_nan=True)
+    if pd.api.types.is_numeric_dtype(found):  # a text made of digits, in a column that nobody reads as codes
+        return np.array([f"{value:.15g}" == text or (text == "" and np.isnan(value)) for text, value in zip(expected.fillna(""), found, strict=True)])
+    return expected.fillna("").astype(str).to_numpy() == found.fillna("").astype(str).to_numpy()
