@@ -1,11 +1,14 @@
 """Texts that harm where they are not escaped: one for each language that the files are written in, put in every text of an inventory."""
 
-from pathlib import Path
+from collections.abc import Mapping
 
 from data.inventory.fields import BUILDINGS, COMMUNES, KEYS, PLOTS, ZONES, fields
 from tests.data.inventories import kept_inventory
 
 TEXT_KINDS = {"text", "long", "choice", "url"}
+# Creates a file in the folder of the moment when somebody compiles it; without a quote, so that escaping HTML does not break it. 65: create, write.
+WITNESS = "code_execute"
+JINJA = f"{{{{7*7}}}} {{% set a = 1 %}}{{{{ cycler.__init__.__globals__.os.open(dict({WITNESS}=1)|first, 65) }}}}"
 TEXTS = {
     "html": "<img src=x onerror=window.hacked=1><script>window.hacked=1</script> &amp; \"l'abri\" </td>",
     "script": "</script><script>window.hacked=1</script><!--<script>\u2028\u2029\\u003c",
@@ -18,17 +21,14 @@ TEXTS = {
     "at": "@SUM(A1)",
     "tab": "\t=1+1",
     "link": "javascript:window.hacked=1",
+    "jinja": JINJA,
 }
 
 
-def jinja(witness: Path) -> str:
-    """A Jinja expression that creates the file `witness` when somebody compiles it."""
-    return f"{{{{7*7}}}} {{% set a = 1 %}}{{{{ cycler.__init__.__globals__.os.open('{witness}', 65) }}}}"  # 65: create, write
-
-
-def kept_hostile_inventory(witness: Path) -> dict[str, str]:
-    """Keeps a zone, a plot and a building for each text, and gives the texts by name: every text of the site `b-html` is the text `html`."""
-    texts = {**TEXTS, "jinja": jinja(witness), "all": " ".join([*TEXTS.values(), jinja(witness)])}
+def kept_hostile_inventory(chosen: Mapping[str, str] = TEXTS) -> dict[str, str]:
+    """Keeps a zone, a plot and a building for each text and for all of them together, and gives these texts by name: every text of the site
+    `b-html` is the text `html`."""
+    texts = {**chosen, "all": " ".join(chosen.values())}
     kept_inventory(facts=[], zones=[_row(ZONES, f"z-{name}", text) for name, text in texts.items()],
                    plots=[{**_row(PLOTS, f"p-{name}", text), "site_id": f"z-{name}"} for name, text in texts.items()],
                    buildings=[_row(BUILDINGS, f"b-{name}", text) for name, text in texts.items()])

@@ -9,7 +9,7 @@ from tests.hostile_texts import kept_hostile_inventory
 
 
 def test_the_map_of_hostile_sites_runs_nothing_and_shows_their_texts(open_page, tmp_path):
-    texts = kept_hostile_inventory(tmp_path / "code-execute")
+    texts = kept_hostile_inventory()
     found = offers.offers()
     found.loc[found["site_id"] == "b-all", ["lat_shown", "lon_shown"]] = standalone_map.CENTRE  # where a click on the map falls
     (tmp_path / "carte.html").write_bytes(standalone_map.page(found, "à vol d'oiseau"))

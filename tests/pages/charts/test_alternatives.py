@@ -79,3 +79,10 @@ def test_a_ranking_shows_the_ranks_of_its_rivals_beside_its_own():
     assert (squares.name, list(squares.x), list(squares.y)) == ("pour des bornes", [5, 1], list(discs.y))
     assert figure.layout.xaxis.range[1] == 5.5  # the last rank drawn, whoever has it
     assert rank_chart.rank_intervals(["Rousses"], [1], [1], [1]).data[-1].showlegend is False
+
+
+def test_a_name_in_a_chart_is_text_and_not_the_html_that_plotly_reads():
+    ranks = rank_chart.rank_intervals(['<a href="x">Lou</a> %{x}'], [1], [1], [1])
+    swings = figures.tornado(["Part < 5 % et > 2 %"], [1.0], [2.0], 1.5, "share")
+    assert set(ranks.data[0].y) == {"&lt;a href=&#34;x&#34;&gt;Lou&lt;/a&gt; %&#123;x&#125;"}
+    assert swings.data[0].y == ("Part &lt; 5 % et &gt; 2 %",)

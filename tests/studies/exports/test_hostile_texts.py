@@ -12,21 +12,15 @@ from geo.maps import layers, standalone_map
 from geo.sites import offers, site_card
 from studies.exports import site_exports, site_sheet, spreadsheets
 from tests.data.conftest import cache  # noqa: F401
-from tests.hostile_texts import kept_hostile_inventory
+from tests.hostile_texts import JINJA, WITNESS, kept_hostile_inventory
 
 HOW = "à vol d'oiseau"
 
 
 @pytest.fixture
-def witness(tmp_path):
-    """The file that exists once a text has been run as a template."""
-    return tmp_path / "code-execute"
-
-
-@pytest.fixture
-def texts(witness):
+def texts():
     """The texts by name, kept in every text field of a zone, a plot and a building for each."""
-    return kept_hostile_inventory(witness)
+    return kept_hostile_inventory()
 
 
 def bare(text: str) -> str:
@@ -44,9 +38,16 @@ def written_in(page: str) -> str:
     return page.partition('id="content">')[2].partition("</script>")[0]
 
 
-def test_the_standalone_map_runs_no_text_as_a_template_and_shows_it_whole(texts, witness):
+def test_the_standalone_map_runs_no_text_as_a_template(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    kept_hostile_inventory({"jinja": JINJA})
     page = standalone_map.page(offers.offers(), HOW).decode("utf-8")
-    assert not witness.exists()
+    assert not (tmp_path / WITNESS).exists()
+    assert JINJA in written_in(page)
+
+
+def test_the_standalone_map_holds_every_text_whole_and_none_as_markup(texts):
+    page = standalone_map.page(offers.offers(), HOW).decode("utf-8")
     names = {site["name"] for kind in content_of(page)["kinds"] for site in kind["sites"]}
     assert names == set(texts.values())
     assert page.count("<script") == page.count("</script>") == 3
