@@ -120,7 +120,7 @@ def main(arguments: list[str] | None = None) -> int:
         return renewal(chosen.names, chosen.offline, chosen.json)
     if chosen.command == "list":
         return listing(chosen.json)
-    return verdict([*check(), *cache_check(), *(fault for kind in imports.KINDS for fault in editions.check(kind))], chosen.json)
+    return verdict([*check(), *cache_check(), *(fault for found in editions.faults().values() for fault in found)], chosen.json)
 
 
 if __name__ == "__main__":

@@ -5,58 +5,28 @@
 A folder appears by one rename: a crash or a full disk leaves the former editions and nothing half-written. Nothing here deletes an edition.
 """
 
-import contextlib
 import errno
-import hashlib
-import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
-
+from data.edition_folder import CARD, Edition, EditionCard, each_sha256, folder_name, read, together
 from data.ground.faults import Fault, Refused
-from data.ground.files import CAUSES, sync_folder, var_folder
+from data.ground.files import cause, sync_folder, var_folder
+from data.ground.french import day
+from data.imports import KINDS
 
-CARD = "card.json"
-DIGITS = 4  # of the number of an edition in the name of its folder
-Stamp = tuple[str, int]
-
-
-class EditionCard(BaseModel):
-    """Where an edition comes from. The texts are French and shown as they are; `sha256` is that of its files together."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    kind: str = Field(min_length=1)
-    number: int = Field(ge=1)
-    title: str = Field(min_length=1)
-    producer: str = Field(min_length=1)
-    licence: str = Field(min_length=1)
-    data_on: str = Field(min_length=1)
-    source_file: str
-    source_sha256: str
-    imported_at: AwareDatetime
-    rows: int = Field(ge=0)
-    sha256: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Edition:
-    """One edition: its card and the folder of its files."""
-
-    folder: Path
-    card: EditionCard
-
-    def file(self, name: str) -> Path:
-        """One of its files."""
-        return self.folder / name
+NUMBERED = re.compile("[0-9]{4,9}")  # the name of the folder of an edition
+DEPTH = 2  # folders that a stamp looks into: that of the kind, that of the edition
+NO_OTHER = "aucune autre édition n'est lisible : le Studio se sert de ce qu'il avait avant tout import"
+READABLE = "rétablir ce dossier et le droit de le lire"
+Stamp = tuple[str, tuple]
 
 
 @dataclass(frozen=True)
@@ -73,66 +43,115 @@ class Origin:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class _Held:
+    """The sound editions of a kind, the oldest first, and the fault of each folder that is no sound edition."""
+
+    sound: tuple[Edition, ...]
+    faults: tuple[Fault, ...]
+
+
 def place(kind: str) -> Path:
     """The folder of all the editions of a kind."""
-    return var_folder() / "editions" / kind
+    return _root() / kind
 
 
 def listing(kind: str) -> list[Edition]:
     """Every sound edition, the oldest first."""
-    return list(_listing(stamp(kind)))
+    return list(_held(stamp(kind)).sound)
 
 
 def current(kind: str) -> Edition | None:
-    """The last edition, or None."""
+    """The last sound edition, or None."""
     found = listing(kind)
     return found[-1] if found else None
 
 
+def check(kind: str) -> list[Fault]:
+    """The fault of each damaged edition of a kind, with what is used instead. Files are read again only when the stamp has changed."""
+    return list(_held(stamp(kind)).faults)
+
+
+def faults() -> dict[str, list[Fault]]:
+    """The faults of all that is kept, by kind (the name of its folder); a kind without fault is not there."""
+    found = {kind: check(kind) for kind in KINDS}
+    try:
+        names = _names(_root())
+    except OSError as error:
+        return {"": [Fault("editions", f"dossier illisible ({cause(error)}) ; {NO_OTHER}", READABLE)]}
+    for name in names:
+        if name not in KINDS and os.path.isdir(_root() / name):
+            found[name] = [Fault(f"editions/{name}", "dossier ignoré : son nom n'est celui d'aucune sorte d'édition",
+                                 f"le sortir de là, ou lui rendre son nom : {', '.join(KINDS)}")]
+    return {kind: told for kind, told in found.items() if told}
+
+
 def stamp(kind: str) -> Stamp:
-    """What tells one state of the editions from another, for caches: editions are only ever added."""
+    """What tells one state of the editions from another, for caches: the name, size and dates of each file. Nothing is read.
+
+    The date of change is there beside that of writing: giving back the right to read a file changes nothing else.
+    """
     folder = place(kind)
-    with contextlib.suppress(OSError):
-        return str(folder), sum(1 for one in folder.iterdir() if one.name.isdigit())
-    return str(folder), 0
+    return str(folder), _seen(str(folder), DEPTH)
+
+
+def _root() -> Path:
+    return var_folder() / "editions"
+
+
+def _names(folder: Path) -> list[str]:
+    """The names in a folder but the hidden ones, in order; none when it is not there or is no folder."""
+    try:
+        return sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _seen(folder: str, depth: int) -> tuple:
+    """The trace of each entry of a folder but the hidden ones, in order; or the error of the system that forbids to see them."""
+    try:
+        with os.scandir(folder) as entries:
+            return tuple(sorted(((one.name, _trace(one, depth)) for one in entries if not one.name.startswith(".")), key=lambda pair: pair[0]))
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        return (error.errno,)
+
+
+def _trace(entry: os.DirEntry, depth: int) -> tuple:
+    try:
+        if depth > 1 and entry.is_dir():
+            return _seen(entry.path, depth - 1)
+        seen = entry.stat()
+    except OSError as error:
+        return (error.errno,)
+    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
 
 
 @lru_cache(maxsize=16)
-def _listing(state: Stamp) -> tuple[Edition, ...]:
-    if not state[1]:
-        return ()
-    found = []
-    for folder in sorted(path for path in Path(state[0]).iterdir() if path.name.isdigit()):
-        with contextlib.suppress(Refused):
-            found.append(read(folder))
-    return tuple(found)
-
-
-def read(folder: Path) -> Edition:
-    """The edition of a folder, its files verified. Refused when its card or a file is damaged."""
-    where = f"editions/{folder.parent.name}/{folder.name}"
-    again = "rétablir ce dossier depuis une sauvegarde ; les autres éditions restent lisibles"
+def _held(state: Stamp) -> _Held:
+    sound, damaged, foreign = [], [], []
+    folder = Path(state[0])
     try:
-        card = EditionCard.model_validate_json((folder / CARD).read_bytes())
-        found = digest({path.name: path.read_bytes() for path in folder.iterdir() if path.name != CARD})
-    except (OSError, ValidationError):
-        raise Refused(Fault(where, "édition illisible, ignorée", again)) from None
-    if found != card.sha256:
-        raise Refused(Fault(where, "édition modifiée depuis son import (empreinte SHA-256 différente), ignorée", again))
-    return Edition(folder, card)
-
-
-def check(kind: str) -> list[Fault]:
-    """The fault of each damaged edition of a kind."""
-    faults = []
-    folder = place(kind)
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.name.isdigit():
+        names = sorted(os.listdir(folder), key=lambda name: (len(name), name)) if state[1] else []
+    except OSError as error:
+        return _Held((), (Fault(f"editions/{folder.name}", f"dossier illisible ({cause(error)}) ; {NO_OTHER}", READABLE),))
+    for path in (folder / name for name in names if not name.startswith(".")):
+        if NUMBERED.fullmatch(path.name):
             try:
-                read(path)
+                sound.append(read(path))
             except Refused as refused:
-                faults.append(refused.fault)
-    return faults
+                damaged.append(refused.fault)
+        elif os.path.isdir(path):  # Path.is_dir raises when the folder cannot be entered
+            foreign.append(Fault(f"editions/{folder.name}/{path.name}", "dossier ignoré : son nom n'est pas un numéro d'édition",
+                                 f"le sortir de là, ou lui rendre son numéro ({folder_name(1)}, {folder_name(2)}…)"))
+    instead = _in_force(sound[-1]) if sound else NO_OTHER
+    return _Held(tuple(sound), (*(replace(one, fault=f"{one.fault} ; {instead}") for one in damaged), *foreign))
+
+
+def _in_force(edition: Edition) -> str:
+    card = edition.card
+    return f"en place : l'édition {card.number}, importée le {day(card.imported_at.date())} (données : {card.data_on})"
 
 
 def keep(kind: str, files: Mapping[str, bytes], origin: Origin, expected: int | None = None) -> Edition:
@@ -148,29 +167,26 @@ def keep(kind: str, files: Mapping[str, bytes], origin: Origin, expected: int | 
     if expected is not None and expected != (last.card.number if last else 0):
         raise Refused(Fault(f"editions/{kind}", "une autre édition a été ajoutée pendant votre relecture",
                             "relire les différences avec l'édition d'aujourd'hui, puis confirmer"))
-    number = _highest(kind) + 1
-    card = EditionCard(kind=kind, number=number, imported_at=datetime.now(UTC).replace(microsecond=0), sha256=sha256, **vars(origin))
     try:
-        folder = _written(place(kind), f"{number:0{DIGITS}d}", {**files, CARD: card.model_dump_json(indent=1).encode()})
+        card = EditionCard(kind=kind, number=_highest(kind) + 1, imported_at=datetime.now(UTC).replace(microsecond=0), sha256=sha256,
+                           files=each_sha256(files), **vars(origin))
+        folder = _written(place(kind), folder_name(card.number), {**files, CARD: card.model_dump_json(indent=1).encode()})
     except FileExistsError:
         raise Refused(Fault(f"editions/{kind}", "une autre édition s'écrivait au même moment", "recommencer")) from None
     except OSError as error:
-        cause = CAUSES.get(error.errno, f"erreur {error.errno} du système")
-        raise Refused(Fault(f"editions/{kind}", f"écriture impossible ({cause}), rien n'est ajouté",
+        raise Refused(Fault(f"editions/{kind}", f"écriture impossible ({cause(error)}), rien n'est ajouté",
                             "libérer de la place ou rétablir le droit d'écrire, puis recommencer")) from None
     return Edition(folder, card)
 
 
 def digest(files: Mapping[str, bytes]) -> str:
     """SHA-256 of several files together, whatever their order."""
-    listed = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    return hashlib.sha256(json.dumps(listed, allow_nan=False).encode()).hexdigest()
+    return together(each_sha256(files))
 
 
 def _highest(kind: str) -> int:
     """The highest number taken, by a damaged edition too."""
-    folder = place(kind)
-    return max((int(path.name) for path in folder.iterdir() if path.name.isdigit()), default=0) if folder.is_dir() else 0
+    return max((int(name) for name in _names(place(kind)) if NUMBERED.fullmatch(name)), default=0)
 
 
 def _written(parent: Path, name: str, files: Mapping[str, bytes]) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from data.ground.faults import Fault, Refused
-from data.ground.files import CAUSES, var_folder, write_atomically
+from data.ground.files import cause, var_folder, write_atomically
 from data.tables import lozere_codes
 
 NAME = "communes.geojson"
@@ -76,8 +76,8 @@ def write(card: CachedCard, features: list[dict]) -> CachedCard:
     try:
         write_atomically(path(), compact(content))
     except OSError as error:
-        cause = CAUSES.get(error.errno, f"erreur {error.errno} du système")
-        raise Refused(Fault(place(), f"écriture impossible ({cause})", f"libérer de la place ou rétablir le droit d'écrire, puis {AGAIN}")) from None
+        raise Refused(Fault(place(), f"écriture impossible ({cause(error)})",
+                            f"libérer de la place ou rétablir le droit d'écrire, puis {AGAIN}")) from None
     return card
 
 

@@ -34,6 +34,11 @@ def load(path: Path) -> pd.DataFrame:
     return frame
 
 
+def cause(error: OSError) -> str:
+    """Why the system refused, in words."""
+    return CAUSES.get(error.errno, f"erreur {error.errno} du système")
+
+
 def digest(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

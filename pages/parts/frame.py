@@ -1,6 +1,6 @@
 """What every page has around it: its name in the browser, the banner for the team, the footer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import ModuleType
 
@@ -8,7 +8,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import FragmentHandledException
 
+from data import editions, imports
 from data.ground import french
+from data.ground.faults import Fault
 from pages.parts import address, menu, provenance
 from studies import catalog
 
@@ -26,7 +28,7 @@ ICON = (
 
 @contextmanager
 def around(title: str) -> Iterator[None]:
-    """The frame of a page: its name for the browser, the studies that are left out, what of the address could not be
+    """The frame of a page: its name for the browser, the studies and the editions that are left out, what of the address could not be
     followed, the place of the page, the footer.
 
     The footer is drawn first, below the place of the page, so that a page that fails still has it; the error then goes in that place.
@@ -34,8 +36,9 @@ def around(title: str) -> Iterator[None]:
     st.set_page_config(page_title=f"{title} - {SITE}", page_icon=ICON, layout="wide")
     st.logo(LOGO, size="large")
     for slug, faults in catalog.faults().items():
-        with st.expander(f"« {slug} » n'est pas affiché : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger"):
-            st.table([{"Où": one.place, "Défaut": one.fault, "Remède": one.remedy} for one in faults])
+        _tell(f"« {slug} » n'est pas affiché", faults)
+    for kind, faults in editions.faults().items():
+        _tell(f"Une partie de ce qui a été importé est laissée de côté ({imports.title(kind)})", faults)
     address.listen(title)
     place = st.container()
     _footer()
@@ -53,6 +56,12 @@ def around(title: str) -> Iterator[None]:
 def failed_place() -> DeltaGenerator | ModuleType:
     """Where to tell an error: the place of the page that failed, or right here when only a part of it did."""
     return st.session_state.pop(FAILED, st)
+
+
+def _tell(what: str, faults: Sequence[Fault]) -> None:
+    """A banner for the team: what visitors do not get, and what to do about it."""
+    with st.expander(f"{what} : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger"):
+        st.table([{"Où": one.place, "Défaut": one.fault, "Remède": one.remedy} for one in faults])
 
 
 def _footer() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from data import tables
+from data import editions, tables
 from data.ground.faults import Fault
 from pages.parts import menu
 from studies import catalog
@@ -21,8 +21,8 @@ def table_faults() -> tuple[Fault, ...]:
 
 
 def health(table_faults: Sequence[Fault]) -> dict:
-    """The state of the service now: a study that its author mends or breaks is seen without a restart, tables are read at the start."""
-    faults = len(table_faults) + sum(len(found) for found in catalog.faults().values())
+    """The state of the service now: a study or an edition that is mended or damaged is seen without a restart, tables are read at the start."""
+    faults = len(table_faults) + sum(len(found) for by_name in (catalog.faults(), editions.faults()) for found in by_name.values())
     return {"status": "degraded" if faults else "ok", "version": VERSION, "pages": menu.addresses(),
             "studies": [{"slug": study.slug, "version": study.version} for study in catalog.studies()],
             "data": {"tables": len(tables.cards()), "faults": faults}}

@@ -11,7 +11,7 @@ import streamlit as st
 from starlette.background import BackgroundTask
 from starlette.responses import JSONResponse, Response
 
-from data import refresh
+from data import editions, refresh
 from data.ground.faults import Fault
 from data.inventory import permission
 from geo.maps import layers
@@ -70,7 +70,7 @@ def start_once() -> None:
     """Check everything before the first answer, warm up after it: once, in the lifespan or in the first health check."""
     if not STARTED.acquire(blocking=False):
         return
-    tell([*table_faults(), *(fault for found in catalog.faults().values() for fault in found)])
+    tell([*table_faults(), *(fault for by_name in (catalog.faults(), editions.faults()) for found in by_name.values() for fault in found)])
     for work in (warm_up, load_contours):
         threading.Thread(target=work, name=work.__name__, daemon=True).start()
     print(f"Studio Lozère {VERSION} : http://{st.get_option('server.address')}:{st.get_option('server.port')} (Ctrl+C pour arrêter)", flush=True)

@@ -57,7 +57,7 @@ def test_a_damaged_edition_is_told_left_out_and_its_number_is_not_taken_again():
 
 def test_an_edition_without_its_card_is_told():
     (keep(b"1").folder / "card.json").unlink()
-    assert "illisible" in str(editions.check("essai")[0])
+    assert "card.json est absent" in str(editions.check("essai")[0])
     assert editions.current("essai") is None
 
 
