@@ -78,7 +78,7 @@ def each_sha256(contents: Mapping[str, bytes]) -> dict[str, str]:
 
 def together(hashes: Mapping[str, str]) -> str:
     """One SHA-256 for several files, from that of each, whatever their order."""
-    return hashlib.sha256(json.dumps(dict(sorted(hashes.items()))).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(dict(sorted(hashes.items())), allow_nan=False).encode()).hexdigest()
 
 
 def _damaged(folder: Path, why: str) -> Refused:
