@@ -13,6 +13,8 @@ TEXTS = {
     "html": "<img src=x onerror=window.hacked=1><script>window.hacked=1</script> &amp; \"l'abri\" </td>",
     "script": "</script><script>window.hacked=1</script><!--<script>\u2028\u2029\\u003c",
     "markdown": "# **gras** [lien](javascript:window.hacked=1) ![x](https://exemple.invalid/x.png) `code`",
+    "streamlit": ":red[rouge] :material/home: :smile: :blue-badge[b] $x^2$ www.exemple.invalid https://exemple.invalid a@exemple.invalid -> <- 1. a",
+    "svg": "<svg onload=window.hacked=1><image href=https://exemple.invalid/x.svg /></svg>",
     "typst": '#read("x") #panic("x") $1/2$ *gras* _bas_ @ref <label> \\ "guillemets" // fin /* -- ~ ...',
     "plotly": '<b>gras</b> <a href="javascript:window.hacked=1">lien</a> %{x} ${x} {nom}',
     "equal": '=HYPERLINK("http://exemple.invalid","x")',

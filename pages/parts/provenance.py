@@ -1,6 +1,5 @@
 """Where what is shown comes from: the line under each chart and map."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -10,10 +9,11 @@ import streamlit as st
 
 from data import tables
 from data.ground import french
+from data.ground.escaping import markdown as plain
+from data.ground.escaping import target
 from studies.toolkit.reading.sources import Source
 from studies.toolkit.running.study import Study
 
-MARKS = re.compile(r"([\\`*_{}\[\]()#!<>~$])")  # what Markdown would read as an order
 TREATMENT = "Traitement Studio Lozère Développement."
 READABLE = 780  # [px] about 75 characters of the text: longer lines are tiring
 TEXTS = Path(__file__).parents[1] / "texts"
@@ -50,23 +50,19 @@ def of_rows(frame: pd.DataFrame) -> str:
     return _line(linked(row.source, row.url) for row in frame.itertuples())
 
 
-def plain(text: str) -> str:
-    """A text that somebody wrote, so that Markdown shows it as it is."""
-    return MARKS.sub(r"\\\1", text)
-
-
 def linked(text: str, url: str) -> str:
-    """A text that leads to its source, when the source has an address."""
-    return f"[{text}]({url})" if url else text
+    """A text that somebody wrote, which leads to its source when the source has an address of the web or of this site."""
+    found = target(url)
+    return f"[{plain(text)}]({found})" if found else plain(text)
 
 
 def _of_source(source: Source) -> str:
-    return f"{source.producer}, {linked(source.title, source.url)} ({day(source.published_on)}, {source.licence})"
+    return f"{plain(source.producer)}, {linked(source.title, source.url)} ({day(source.published_on)}, {source.licence})"
 
 
 def _of_table(name: str) -> str:
     card = tables.card(name)
-    return f"{card.producer}, {linked(card.source_title, card.url)} ({day(card.data_on)}, {card.licence})"
+    return f"{plain(card.producer)}, {linked(card.source_title, card.url)} ({day(card.data_on)}, {card.licence})"
 
 
 def day(text: str) -> str:

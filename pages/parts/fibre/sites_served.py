@@ -70,7 +70,7 @@ def table(places: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
 
 def _row(row) -> dict[str, str]:
     return {
-        "Site": provenance.linked(provenance.plain(row.name), f"/territoire?site={row.site_id}"),
+        "Site": provenance.linked(row.name, f"/territoire?site={row.site_id}"),
         "Type": f"{row.kind}{' (exemple)' if row.example else ''}",
         "Commune": row.commune,
         "État de la fibre": f"**{row.state}**" if row.state else french.UNKNOWN,

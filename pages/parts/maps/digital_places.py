@@ -34,6 +34,6 @@ def row(place) -> dict[str, str]:
         "Type": digital_places.KINDS[place.kind].one,
         "Commune": place.commune or "inconnue",
         "Depuis": place.since or f"vu en {place.status_on}",
-        "Source": provenance.linked(provenance.plain(place.source), place.url),
+        "Source": provenance.linked(place.source, place.url),
         "À savoir": provenance.plain(place.note),
     }

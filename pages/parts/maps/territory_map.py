@@ -237,7 +237,7 @@ def _list_of_places(key: str) -> None:
 
 def _site_row(site) -> dict[str, str]:
     area = french.with_unit(french.number(site.surface_m2, 0), "m²") if pd.notna(site.surface_m2) else "inconnue"
-    name = provenance.linked(provenance.plain(site.name), site.source if site.source.startswith("http") else "")
+    name = provenance.linked(site.name, site.source if site.source.startswith("http") else "")
     fibre = site.fibre_typed or (rollout.IN_2012 if site.fibre_2012 else "inconnue")
     return {
         "Site": f"{name}{', **à vérifier**' if site.doubtful else ''}",

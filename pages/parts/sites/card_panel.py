@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from data.ground.escaping import web_address
 from data.inventory import photos
 from geo.fibre import rollout
 from geo.maps import layers
@@ -54,11 +55,11 @@ def show(offers: pd.DataFrame, identifier: str) -> None:
 
 def _value(fact: site_card.Fact) -> str:
     """A value; a web address becomes a link."""
-    return provenance.linked("lien", fact.value) if fact.value.startswith(("http://", "https://")) else provenance.plain(fact.value)
+    return provenance.linked("lien", fact.value) if web_address(fact.value) else provenance.plain(fact.value)
 
 
 def _source(fact: site_card.Fact) -> str:
-    source = provenance.linked(provenance.plain(fact.source) or "lien", fact.url)
+    source = provenance.linked(fact.source or "lien", fact.url)
     return f"{source}. {provenance.plain(fact.remark)}" if fact.remark else source
 
 
@@ -88,7 +89,7 @@ def _photos(site, card: site_card.Card) -> None:
         with st.container(horizontal=True):
             for name in here:
                 st.image(photos.path(name).read_bytes(), width=PHOTO_WIDTH, alt=f"Photographie de {site.name}")
-    elsewhere = [name for name in card.photos if name.startswith(("http://", "https://"))]
+    elsewhere = [name for name in card.photos if web_address(name)]
     if elsewhere:
         links = [provenance.linked(f"n° {i}", url) for i, url in enumerate(elsewhere, start=1)]
         provenance.small(f"Photographies sur d'autres sites : {', '.join(links)}")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.ground import french
 from pages.parts import tables
-from pages.parts.provenance import linked
+from pages.parts.provenance import linked, plain
 from studies.exports.study_exports import NATURES, ROLES
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
@@ -77,7 +77,7 @@ def _range(one: Parameter) -> str:
 
 def _source(study: Study, one: Parameter) -> str:
     source = study.sources[one.source]
-    return f"{source.producer}, {linked(source.title, source.url)}{'. **À vérifier**' if one.doubtful else ''}"
+    return f"{plain(source.producer)}, {linked(source.title, source.url)}{'. **À vérifier**' if one.doubtful else ''}"
 
 
 def _checked(one: Parameter) -> str:

@@ -201,7 +201,7 @@ def show_firms(_view: View) -> None:
 def programme_row(row) -> dict[str, str]:
     """A count of a programme."""
     return {"Programme": row.label, "Compte": french.with_unit(french.number(row.value), row.unit), "En": row.counted_on,
-            "Où": row.place, "Source": provenance.linked(provenance.plain(row.source), row.url)}
+            "Où": row.place, "Source": provenance.linked(row.source, row.url)}
 
 
 def provider_row(row) -> dict[str, str]:
@@ -209,4 +209,4 @@ def provider_row(row) -> dict[str, str]:
     doubt = f", {DOUBT}" if row.confidence == "low" else ""
     proof = f"{row.proof} ({row.proof_on})" if isinstance(row.proof_on, str) else row.proof
     return {"Nom": f"{provenance.plain(row.name)}{doubt}", "Métier": row.skill, "Preuve": proof,
-            "Source": provenance.linked(provenance.plain(row.source), row.url)}
+            "Source": provenance.linked(row.source, row.url)}

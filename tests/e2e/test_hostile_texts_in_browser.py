@@ -1,0 +1,51 @@
+"""An inventory whose every text would be an order of Markdown, on the real pages: nothing but text comes of it, from an address neither."""
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import running_server
+from tests.hostile_texts import TEXTS, kept_hostile_inventory
+
+CHOSEN = ("markdown", "streamlit", "html", "svg", "jinja")
+ORDERS = (  # what an order would have made, in the part of the page that holds texts
+    "a[href*='exemple.invalid']:not([href^='http'])", "a[href^='mailto:']", "a[href^='javascript:']", "img[src*='exemple.invalid']", "image",
+    ".katex", "script:has-text('hacked')", "code:has-text('code')", "[data-testid='stMarkdownBadge']",
+)
+
+
+@pytest.fixture(scope="module")
+def hostile_server(tmp_path_factory):
+    """A server whose inventory is hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STUDIO_VAR", str(folder))
+        kept_hostile_inventory({name: TEXTS[name] for name in CHOSEN})
+    with running_server(folder / "server.log", STUDIO_VAR=str(folder)) as base:
+        yield base
+
+
+def shown(page) -> str:
+    """The text of the page, without the joiners that part the orders of Streamlit, on one line."""
+    return " ".join(page.locator("[data-testid='stMain']").inner_text().replace("\u2060", "").split())
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_a_hostile_site_is_read_as_it_was_written(hostile_server, open_page, name):
+    page = open_page()
+    page.goto(f"{hostile_server}/territoire?site=b-{name}")
+    expect(page.get_by_role("button", name="Fermer la fiche")).to_be_visible()
+    assert " ".join(TEXTS[name].split()) in shown(page)
+    assert {order: page.locator(f"[data-testid='stMain'] {order}").count() for order in ORDERS} == dict.fromkeys(ORDERS, 0)
+    assert page.evaluate("window.hacked") is None
+    assert page.errors == []
+
+
+def test_an_address_draws_neither_title_nor_link(hostile_server, open_page):
+    page = open_page()
+    asked = "# Titre [Identifiez-vous](https://exemple.invalid) $x$"
+    page.goto(f"{hostile_server}/territoire?site={quote(asked)}")
+    expect(page.get_by_text("Le lien demandait")).to_be_visible()
+    assert page.locator("a[href*='exemple.invalid']:has-text('Identifiez')").count() == 0
+    assert [one.inner_text() for one in page.get_by_role("heading", level=1).all()] == ["Territoire"]
