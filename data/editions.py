@@ -79,7 +79,7 @@ def faults() -> dict[str, list[Fault]]:
     try:
         names = _names(_root())
     except OSError as error:
-        return {"": [Fault("editions", f"dossier illisible ({cause(error)}) ; {NO_OTHER}", READABLE)]}
+        return {"editions": [Fault("editions", f"dossier illisible ({cause(error)}) ; {NO_OTHER}", READABLE)]}
     for name in names:
         if name not in KINDS and os.path.isdir(_root() / name):
             found[name] = [Fault(f"editions/{name}", "dossier ignoré : son nom n'est celui d'aucune sorte d'édition",
