@@ -18,10 +18,11 @@ from pathlib import Path
 
 from data.edition_folder import CARD, Edition, EditionCard, each_sha256, folder_name, read, together
 from data.ground.faults import Fault, Refused
-from data.ground.files import cause, sync_folder, var_folder
+from data.ground.files import cause, remove_old, sync_folder, var_folder
 from data.ground.french import day
 from data.imports import KINDS
 
+UNFINISHED, A_DAY = ".new-", 86_400  # of the folder of an edition being written; [s] no import lasts so long
 NUMBERED = re.compile("[0-9]{4,9}")  # the name of the folder of an edition
 DEPTH = 2  # folders that a stamp looks into: that of the kind, that of the edition
 NO_OTHER = "aucune autre édition n'est lisible : le Studio se sert de ce qu'il avait avant tout import"
@@ -78,7 +79,7 @@ def faults() -> dict[str, list[Fault]]:
     try:
         names = _names(_root())
     except OSError as error:
-        return {"": [Fault("editions", f"dossier illisible ({cause(error)}) ; {NO_OTHER}", READABLE)]}
+        return {"editions": [Fault("editions", f"dossier illisible ({cause(error)}) ; {NO_OTHER}", READABLE)]}
     for name in names:
         if name not in KINDS and os.path.isdir(_root() / name):
             found[name] = [Fault(f"editions/{name}", "dossier ignoré : son nom n'est celui d'aucune sorte d'édition",
@@ -93,6 +94,11 @@ def stamp(kind: str) -> Stamp:
     """
     folder = place(kind)
     return str(folder), _seen(str(folder), DEPTH)
+
+
+def sweep() -> int:
+    """Removes what imports that were killed left half-written; how many folders are gone."""
+    return remove_old(_root().glob(f"*/{UNFINISHED}*"), A_DAY)
 
 
 def _root() -> Path:
@@ -192,7 +198,7 @@ def _highest(kind: str) -> int:
 def _written(parent: Path, name: str, files: Mapping[str, bytes]) -> Path:
     """A folder that appears whole. FileExistsError when the name was taken meanwhile, OSError otherwise."""
     parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=".new-", dir=parent))
+    building = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
     try:
         for file, content in files.items():
             with (building / file).open("wb") as opened:

@@ -4,8 +4,10 @@ import contextlib
 import errno
 import hashlib
 import os
+import shutil
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -66,6 +68,17 @@ def write_atomically(path: Path, content: bytes) -> None:
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def remove_old(folders: Iterable[Path], age: float) -> int:
+    """Removes what a killed process left there `age` [s] ago or more; how many folders are gone."""
+    gone = 0
+    for left in folders:
+        with contextlib.suppress(OSError):  # another server may remove it at the same time, or own it
+            if time.time() - left.stat().st_mtime > age:
+                shutil.rmtree(left)
+                gone += 1
+    return gone
 
 
 def sync_folder(folder: Path) -> None:

@@ -10,13 +10,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 import weakref
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from data.ground.faults import Fault, Refused
+from data.ground.files import remove_old
 from data.ground.french import number, with_unit
 from data.intake.__main__ import ANSWER, OUT, REQUEST
 from data.intake.limits import Limits
@@ -117,7 +117,7 @@ def _start(task: str, request: dict) -> tuple[Path, subprocess.Popen]:
     """The folder of a reading and its process. OSError, and no folder, when it cannot begin."""
     environment = {name: os.environ[name] for name in PASSED if name in os.environ} | ONE_THREAD
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    _sweep(folder.parent)
+    sweep()
     try:
         (folder / REQUEST).write_text(json.dumps(request, allow_nan=False), encoding="utf-8")
         with (folder / LOGGED).open("wb") as log:
@@ -128,12 +128,9 @@ def _start(task: str, request: dict) -> tuple[Path, subprocess.Popen]:
         raise
 
 
-def _sweep(parent: Path) -> None:
-    """Removes what a server that was killed left of its readings."""
-    for left in parent.glob(f"{PREFIX}*"):
-        with contextlib.suppress(OSError):  # another server may remove it at the same time, or own it
-            if time.time() - left.stat().st_mtime > STALE:
-                shutil.rmtree(left)
+def sweep() -> int:
+    """Removes what a server that was killed left of its readings and of the files deposited; how many folders are gone."""
+    return remove_old(Path(tempfile.gettempdir()).glob(f"{PREFIX}*"), STALE)
 
 
 def _follow(reading: weakref.ref, process: subprocess.Popen, ended: threading.Event, late: threading.Event, seconds: float) -> None:

@@ -10,7 +10,8 @@ from data.ground.french import listed, number, plural
 
 LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # what programs of every age end a line with, beside "\n"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
-NAMED = 3  # cells named in one remark
+DOUBTFUL = re.compile(rf"\d{CONTROL.pattern}+\d|[\ud800-\udfff]")  # removing them would make another number, or half a letter
+NAMED, MOST = 3, 20  # cells named in one remark; faults told one by one
 
 Value = str | float | int | bool | date | dict | None  # a dict is the geometry of a GeoJSON object; an empty cell is None
 Kind = Literal["workbook", "csv", "geojson"]
@@ -50,8 +51,9 @@ def normalised(raw: RawFile) -> RawFile:
     """The same file with one kind of line end and without invisible characters; a remark names the first cells that lost some.
 
     They are what makes a kept table read back as another one: a lone carriage return cuts a line in two, a mark of direction turns a name round.
+    Rejected where removing them would change what is written: between two digits, or half a character.
     """
-    sheets, changed = [], []
+    sheets, changed, doubtful = [], [], []
     for sheet in raw.sheets:
         rows = []
         for row, line in enumerate(sheet.rows):
@@ -60,8 +62,12 @@ def normalised(raw: RawFile) -> RawFile:
                 continue
             ended = [LINE_END.sub("\n", value) if isinstance(value, str) else value for value in line]
             rows.append([CONTROL.sub("", value) if isinstance(value, str) else value for value in ended])
+            doubtful += [sheet.place(row, column) for column, value in enumerate(ended) if isinstance(value, str) and DOUBTFUL.search(value)]
             changed += [sheet.place(row, column) for column, value in enumerate(ended) if value != rows[-1][column]]
         sheets.append(replace(sheet, rows=rows))
+    if doubtful:
+        what = "caractère invisible entre deux chiffres, ou moitié de caractère"
+        raise Rejected([Fault(place, what, "retaper cette cellule") for place in doubtful[:MOST]])
     return replace(raw, sheets=tuple(sheets), remarks=(*raw.remarks, *_invisible(changed)))
 
 

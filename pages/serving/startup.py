@@ -13,6 +13,8 @@ from starlette.responses import JSONResponse, Response
 
 from data import editions, refresh
 from data.ground.faults import Fault
+from data.ground.french import plural
+from data.intake import job
 from data.inventory import permission
 from geo.maps import layers
 from geo.sites import offers
@@ -36,6 +38,12 @@ def tell(faults: Sequence[Fault]) -> None:
     """Write each fault on the console: where it is, what it is, what to do about it."""
     for fault in sorted(faults):
         print(f"Anomalie : {fault}", flush=True)
+
+
+def tell_swept(gone: int) -> None:
+    """Say on the console that what killed imports had left is gone."""
+    if gone:
+        print(f"{gone} {plural(gone, 'dossier temporaire effacé', 'dossiers temporaires effacés')} : restes d'imports interrompus", flush=True)
 
 
 def warm_up() -> None:
@@ -71,6 +79,7 @@ def start_once() -> None:
     if not STARTED.acquire(blocking=False):
         return
     tell([*table_faults(), *(fault for by_name in (catalog.faults(), editions.faults()) for found in by_name.values() for fault in found)])
+    tell_swept(editions.sweep() + job.sweep())
     for work in (warm_up, load_contours):
         threading.Thread(target=work, name=work.__name__, daemon=True).start()
     print(f"Studio Lozère {VERSION} : http://{st.get_option('server.address')}:{st.get_option('server.port')} (Ctrl+C pour arrêter)", flush=True)

@@ -1,5 +1,6 @@
 """A damaged edition is told with what is used instead, and seen mended without a restart; what others leave in its folder changes nothing."""
 
+import errno
 import json
 import os
 import shutil
@@ -222,3 +223,12 @@ def test_nothing_is_read_again_as_long_as_nothing_changes(two, monkeypatch):
     monkeypatch.setattr(editions, "read", reads)
     assert editions.faults() == {}
     assert numbers() == [1, 2]
+
+
+def test_when_nothing_of_what_is_kept_can_be_seen_one_fault_says_so(cache, monkeypatch):
+    def forbidden(_folder):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "listdir", forbidden)
+    (told,) = editions.faults()["editions"]
+    assert (told.place, "dossier illisible (accès interdit)" in told.fault) == ("editions", True)

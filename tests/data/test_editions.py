@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,16 @@ def test_a_process_killed_while_it_writes_leaves_whole_editions_only(cache):
         assert editions.check("essai") == []
         assert editions.listing("essai")
         shutil.rmtree(editions.place("essai"))
+
+
+def test_what_a_killed_import_left_is_removed_after_a_day_and_what_is_being_written_stays():
+    keep(b"1")
+    old, new = (editions.place("essai") / name for name in (".new-old", ".new-now"))
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "a.csv").write_bytes(b"contact")
+    yesterday = time.time() - 86_500
+    os.utime(old, (yesterday, yesterday))
+    assert editions.sweep() == 1
+    assert sorted(path.name for path in editions.place("essai").iterdir()) == [".new-now", "0001"]
+    assert editions.sweep() == 0

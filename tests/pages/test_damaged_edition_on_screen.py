@@ -1,13 +1,17 @@
 """A damaged edition is told by the console, by the health of the service and on the pages, until it is mended: all in one process."""
 
+import os
 import threading
 
 import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from data.inventory import linking, store
 from pages.serving import startup
 from pages.serving.health import health
 from tests.data.inventories import kept_inventory
+from tests.pages.conftest import PATIENCE, ROOT
 
 BANNER = "Une partie de ce qui a été importé est laissée de côté (Inventaire des zones, terrains et bâtiments) : 1 défaut à corriger"
 
@@ -21,8 +25,15 @@ def last(tmp_path, monkeypatch):
     return kept_inventory(zones=[{**first, "site_nom": "Zone renommée"}, *others]).file("zones.csv")
 
 
-def labels(page) -> list[str]:
-    return [one.label for one in page.run().expander]
+def opened(address: str) -> AppTest:
+    """A page in its frame, as a browser that comes by its address gets it: AppTest's own switch_page leaves app.py out."""
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    page._page_hash = calc_hash(address) if address else ""
+    return page.run()
+
+
+def labels(page: AppTest) -> list[str]:
+    return [one.label for one in page.expander]
 
 
 def started(monkeypatch, capsys) -> str:
@@ -39,8 +50,8 @@ def state() -> tuple[str, int]:
     return told["status"], told["data"]["faults"]
 
 
-def test_a_truncated_file_is_told_everywhere_then_forgotten_once_mended(last, site, monkeypatch, capsys):
-    assert (state(), BANNER in labels(site)) == (("ok", 0), False)
+def test_a_truncated_file_is_told_everywhere_then_forgotten_once_mended(last, monkeypatch, capsys):
+    assert (state(), BANNER in labels(opened(""))) == (("ok", 0), False)
     assert "Anomalie" not in started(monkeypatch, capsys)
     whole = last.read_bytes()
     last.write_bytes(whole[:-10])
@@ -49,21 +60,31 @@ def test_a_truncated_file_is_told_everywhere_then_forgotten_once_mended(last, si
     said = started(monkeypatch, capsys)
     assert "Anomalie : editions/inventory/0002 | édition endommagée, ignorée : zones.csv est tronqué" in said
     assert "en place : l'édition 1, importée le" in said
-    for page in ("pages/home.py", "pages/territory.py"):
-        site.switch_page(page)
-        assert BANNER in labels(site), page
-        assert not site.exception
-        told = site.table[0].value.iloc[0]
+    for address, title in (("", "Le Studio"), ("territoire", "Territoire")):
+        page = opened(address)
+        assert not page.exception
+        assert (page.title[0].value, BANNER in labels(page)) == (title, True)
+        told = page.table[0].value.iloc[0]
         assert told["Où"] == "editions/inventory/0002"
         assert "zones.csv est tronqué" in told["Défaut"] and "en place : l'édition 1, importée le" in told["Défaut"]
         assert "sauvegarde" in told["Remède"]
 
     last.write_bytes(whole)
-    assert (state(), store.current().number, BANNER in labels(site)) == (("ok", 0), 2, False)
+    assert (state(), store.current().number) == (("ok", 0), 2)
+    assert not any(BANNER in labels(opened(address)) for address in ("", "territoire"))
     assert "Anomalie" not in started(monkeypatch, capsys)
 
 
-def test_a_file_left_by_a_system_changes_nothing(last, site):
+def test_a_file_left_by_a_system_changes_nothing(last):
     (last.parent / ".DS_Store").write_bytes(b"\0")
     (last.parent / "Thumbs.db").write_bytes(b"\0")
-    assert (state(), store.current().number, BANNER in labels(site)) == (("ok", 0), 2, False)
+    assert (state(), store.current().number, BANNER in labels(opened(""))) == (("ok", 0), 2, False)
+
+
+def test_the_start_says_what_it_removed_of_killed_imports(last, monkeypatch, capsys):
+    left = last.parents[1] / ".new-left"
+    left.mkdir()
+    os.utime(left, (0, 0))
+    assert "1 dossier temporaire effacé : restes d'imports interrompus" in started(monkeypatch, capsys)
+    assert not left.exists()
+    assert "temporaire" not in started(monkeypatch, capsys)

@@ -73,10 +73,10 @@ def _row(row) -> dict[str, str]:
         "Site": provenance.linked(row.name, f"/territoire?site={row.site_id}"),
         "Type": f"{row.kind}{' (exemple)' if row.example else ''}",
         "Commune": row.commune,
-        "État de la fibre": f"**{row.state}**" if row.state else french.UNKNOWN,
+        "État de la fibre": f"**{provenance.plain(row.state)}**" if row.state else french.UNKNOWN,
         "Date": provenance.day(row.on),
         "Comment on le sait": row.basis,
-        "Source": row.source,
+        "Source": provenance.plain(row.source),
     }
 
 

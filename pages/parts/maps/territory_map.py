@@ -244,8 +244,8 @@ def _site_row(site) -> dict[str, str]:
         "Type": f"{site.kind}{' (exemple)' if site.example else ''}",
         "Commune": site.commune,
         "Surface proposée": area,
-        "Prix": layers.price_words(site) or "inconnu",
-        "Fibre": fibre,
+        "Prix": provenance.plain(layers.price_words(site) or "inconnu"),
+        "Fibre": provenance.plain(fibre),
         "Disponible": provenance.day(site.available_on) or "inconnu",
         "Position": layers.position_words(site),
     }

@@ -33,7 +33,7 @@ def show(offers: pd.DataFrame, identifier: str) -> None:
                         site.epci_name,
                         f"zone : {provenance.plain(site.zone)}" if site.zone else "",
                         site_list.surface_words(site),
-                        layers.price_words(site),
+                        provenance.plain(layers.price_words(site)),
                     ],
                 )
             )
@@ -75,7 +75,7 @@ def _beside(site, card: site_card.Card) -> None:
     for state in states.itertuples():
         on = f", {site_card.day(state.on)}" if state.on else ""
         source = provenance.linked("source", state.source) if state.source.startswith("http") else provenance.plain(state.source)
-        st.markdown(f"- **{state.state}** ({state.basis}{on}). {source}")
+        st.markdown(f"- **{provenance.plain(state.state)}** ({state.basis}{on}). {source}")
     st.subheader("Accès")
     exit_words = f" (sortie {site.exit})" if site.exit else ""
     st.markdown(f"Autoroute A75 : **{site_list.access_words(site)}**{exit_words}.")

@@ -12,7 +12,7 @@ import streamlit as st
 from data.ground import french
 from data.ground.faults import Fault, Refused
 from data.imports import inventory
-from data.intake.job import Answer, Reading
+from data.intake.job import PREFIX, Answer, Reading
 from data.intake.limits import PAGE
 from data.inventory import permission
 from data.inventory.comparing import Change
@@ -67,7 +67,7 @@ def deposit() -> None:
 
 def _received(name: str, content: bytes) -> Deposit:
     """The file on disk, and its reading under way."""
-    folder = Path(tempfile.mkdtemp(prefix="studio-depot-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}depot-"))
     path = folder / "depot"
     path.write_bytes(content)
     try:

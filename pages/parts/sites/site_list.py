@@ -58,7 +58,8 @@ def show_list(key: str, found: pd.DataFrame, unknown: Mapping[str, int]) -> None
 def _item(key: str, site, unknown: int) -> None:
     open_now = site.site_id == chosen()
     icon = ":material/check_circle:" if open_now else ":material/location_on:"
-    facts = [kind_words(site), site.commune, surface_words(site), layers.price_words(site), _fibre(site), _access(site), _unknown(unknown)]
+    told = [site.commune, surface_words(site), layers.price_words(site), _fibre(site), _access(site)]
+    facts = [kind_words(site), *map(provenance.plain, told), _unknown(unknown)]
     entry(f"{key}.open-{site.site_id}", site.name, icon, "" if open_now else site.site_id, " · ".join(filter(None, facts)))
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import os
+import tempfile
 import time
 from pathlib import Path
 
@@ -171,3 +172,14 @@ def test_the_process_reads_in_its_own_session(start):
     reading = start("last_for_ever")
     assert until(lambda: reading.progress.stage)
     assert os.getsid(reading._process.pid) == reading._process.pid
+
+
+def test_what_a_killed_server_left_of_readings_and_deposits_is_removed_after_two_days(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name, days in {"studio-lecture-old": 3, "studio-lecture-depot-old": 3, "studio-lecture-now": 0, "other": 3}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "depot").write_bytes(b"contact")
+        then = time.time() - days * 86_400
+        os.utime(tmp_path / name, (then, then))
+    assert job.sweep() == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["other", "studio-lecture-now"]

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.intake.limits import PAGE
-from data.intake.raw import RawFile, Sheet, normalised
+from data.intake.raw import RawFile, Rejected, Sheet, normalised
 from data.intake.reading import read as read_raw
 from data.intake.task import silent
 from data.inventory import store
@@ -41,6 +41,13 @@ def test_an_invisible_character_is_removed_and_its_cell_is_named(tmp_path):
     row, told = kept(tmp_path, "Halle \u202eA\u200b", "x")
     assert row["titre"] == "Halle A"
     assert [(one.place, one.fault) for one in told.remarks if "invisibles" in one.fault] == [("ligne 2, colonne B", "caractères invisibles retirés")]
+
+
+@pytest.mark.parametrize("text", ["12\u200b34", "48\u202e095", "moitié \ud83d"])
+def test_what_would_become_something_else_without_it_is_refused(text):
+    with pytest.raises(Rejected) as refused:
+        normalised(RawFile("csv", (Sheet("", "csv", [["a", text]]),)))
+    assert [one.place for one in refused.value.faults] == ["ligne 1, colonne B"]
 
 
 def test_the_first_cells_are_named_and_the_others_counted():
