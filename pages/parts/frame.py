@@ -8,8 +8,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import FragmentHandledException
 
-from data.ground import french
-from pages.parts import address, menu, provenance
+from data.ground import escaping, french
+from pages.parts import address, menu, provenance, tables
 from studies import catalog
 
 SITE = "Studio Lozère"
@@ -34,8 +34,8 @@ def around(title: str) -> Iterator[None]:
     st.set_page_config(page_title=f"{title} - {SITE}", page_icon=ICON, layout="wide")
     st.logo(LOGO, size="large")
     for slug, faults in catalog.faults().items():
-        with st.expander(f"« {slug} » n'est pas affiché : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger"):
-            st.table([{"Où": one.place, "Défaut": one.fault, "Remède": one.remedy} for one in faults])
+        with st.expander(f"« {escaping.markdown(slug)} » n'est pas affiché : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger"):
+            st.table(tables.as_text([{"Où": one.place, "Défaut": one.fault, "Remède": one.remedy} for one in faults]))
     address.listen(title)
     place = st.container()
     _footer()

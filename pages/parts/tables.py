@@ -1,9 +1,13 @@
 """Small reference tables as real HTML tables: a header, rows of text, nothing to sort. About a third of the bytes of st.table."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from data.ground import escaping
+
+PIPE = re.compile(r"(\\.)|\|")  # with what stands escaped already
 NARROW, LINK = 3, "]("  # columns that a phone shows whole; what a Markdown link holds
 
 
@@ -15,6 +19,11 @@ def show(rows: Sequence[Mapping[str, str]]) -> None:
         st.markdown(as_markdown(rows))
 
 
+def as_text(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Rows that hold what somebody wrote, shown as it is."""
+    return [{name: escaping.markdown(value) for name, value in row.items()} for row in rows]
+
+
 def as_markdown(rows: Sequence[Mapping[str, str]]) -> str:
     """The Markdown of a table; `|` and line breaks inside a cell are made harmless."""
     lines = [list(rows[0]), ["---"] * len(rows[0]), *(list(row.values()) for row in rows)]
@@ -22,4 +31,4 @@ def as_markdown(rows: Sequence[Mapping[str, str]]) -> str:
 
 
 def _cell(text: str) -> str:
-    return str(text).replace("|", "\\|").replace("\n", " ")
+    return PIPE.sub(lambda found: found[1] or "\\|", str(text)).replace("\n", " ")

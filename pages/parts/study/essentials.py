@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.ground import french
+from data.ground import escaping, french
 from pages.parts import refusal
 from pages.parts.provenance import READABLE, linked
 from studies.toolkit.reading import units
@@ -53,7 +53,8 @@ def _origin(study: Study, scenario: str, indicator: str) -> str:
     lines = []
     for swing in moving:
         one, source = study.parameters[swing.parameter], study.sources[study.parameters[swing.parameter].source]
-        lines.append(f"- {one.label} : **{units.written(values[one.id], one.unit)}**. {source.producer}, {linked(source.title, source.url)}")
+        origin = f"{escaping.markdown(source.producer)}, {linked(source.title, source.url)}"
+        lines.append(f"- {escaping.markdown(one.label)} : **{units.written(values[one.id], one.unit)}**. {origin}")
     return "\n".join(
         ["Calculé par le modèle ; il dépend surtout de :", *lines, "", "Toutes les hypothèses et leurs sources sont dans le tableau plus bas."]
     )

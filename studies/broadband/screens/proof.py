@@ -50,7 +50,7 @@ def effect_row(row) -> dict[str, str]:
     """An effect as a line of the table."""
     doubt = f", {DOUBT}" if row.confidence == "low" else ""
     return {"Effet": row.effect, "Mesure": f"{measured(row)}{doubt}", "Méthode": row.method, "Où": f"{row.country} ({row.year})",
-            "Solidité": row.strength, "Attention": row.warning, "Source": provenance.linked(provenance.plain(row.source), row.url)}
+            "Solidité": row.strength, "Attention": row.warning, "Source": provenance.linked(row.source, row.url)}
 
 
 def measured(row) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from data import editions
 from data import tables as data_tables
 from data.coverage import SURVEYS
-from data.ground import french
+from data.ground import escaping, french
 from data.inventory import store
 from geo.places import digital_places
 from geo.places import placement as siting
@@ -201,12 +201,12 @@ def show_firms(_view: View) -> None:
 def programme_row(row) -> dict[str, str]:
     """A count of a programme."""
     return {"Programme": row.label, "Compte": french.with_unit(french.number(row.value), row.unit), "En": row.counted_on,
-            "Où": row.place, "Source": provenance.linked(provenance.plain(row.source), row.url)}
+            "Où": row.place, "Source": provenance.linked(row.source, row.url)}
 
 
 def provider_row(row) -> dict[str, str]:
     """Somebody who can help a firm, and what proves it."""
     doubt = f", {DOUBT}" if row.confidence == "low" else ""
     proof = f"{row.proof} ({row.proof_on})" if isinstance(row.proof_on, str) else row.proof
-    return {"Nom": f"{provenance.plain(row.name)}{doubt}", "Métier": row.skill, "Preuve": proof,
-            "Source": provenance.linked(provenance.plain(row.source), row.url)}
+    return {"Nom": f"{escaping.markdown(row.name)}{doubt}", "Métier": row.skill, "Preuve": proof,
+            "Source": provenance.linked(row.source, row.url)}

@@ -79,7 +79,7 @@ def comparable_rows() -> list[dict[str, str]]:
             "Coût": units.headline(row.cost_meur, "MEUR_2024") if pd.notna(row.cost_meur) else "non lu",
             "Coût par baie": units.headline(1_000 * row.cost_meur / row.racks, "kEUR_2024") if row.cost_meur / row.racks > 0 else "non lu",
             "Part publique": units.headline(row.public_share, "share") if pd.notna(row.public_share) else "non lue",
-            "Source": provenance.linked(provenance.plain(row.source.split(",")[0]), row.url),
+            "Source": provenance.linked(row.source.split(",")[0], row.url),
         }
         for row in data_tables.read("comparable_datacenters").itertuples()
     ]

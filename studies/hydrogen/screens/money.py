@@ -259,5 +259,5 @@ def mark_row(row) -> dict[str, str]:
         "Année": str(row.year),
         "Où": row.place,
         "À savoir": row.note if isinstance(row.note, str) else "",
-        "Source": provenance.linked(provenance.plain(row.source), row.url if isinstance(row.url, str) else ""),
+        "Source": provenance.linked(row.source, row.url if isinstance(row.url, str) else ""),
     }

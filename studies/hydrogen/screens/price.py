@@ -209,7 +209,7 @@ def show_enough(view: View) -> None:
         "par "
         "endroits parce que l'électrolyseur grandit par modules. À Clermont-Ferrand : "
         f"{french.between(french.number(seen['low']), french.number(seen['high']))} "
-        f"véhicules par jour en octobre 2023. {seen['note']} {provenance.linked(provenance.plain(seen['source']), seen['url'])}."
+        f"véhicules par jour en octobre 2023. {seen['note']} {provenance.linked(seen['source'], seen['url'])}."
     )
 
 
