@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data.ground import escaping
 from pages.parts import menu, provenance
 from pages.parts.maps import commune_layers, territory_map
 from pages.parts.provenance import READABLE
@@ -27,7 +28,7 @@ for start in range(0, len(studies), side_by_side):
         outcome = study.run()
         first = next(iter(outcome.indicators.values()))
         with column, st.container(border=True, height="stretch"):
-            st.subheader(study.card.title)
+            st.subheader(escaping.markdown(study.card.title))
             st.caption(f"Édition {study.card.edition} · {STATUS_LABELS[study.card.status]}")
             st.markdown(narrative.fill(study.card.summary, outcome, outcome, study.parameters))
             st.markdown(f"*{study.card.question}*")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data import editions
-from data.ground import french
+from data.ground import escaping, french
 from data.inventory import store, template
 from data.inventory.store import KIND
 from geo.sites import located
@@ -19,7 +19,7 @@ held = french.listed([f"{french.number(int(count))} {french.plural(int(count), k
 st.title("Inventaire")
 with st.container(width=READABLE):
     st.markdown(
-        f"En place : **{current.title}** ({held}). {located.example_words()}\n\n"
+        f"En place : **{escaping.markdown(current.title)}** ({held}). {located.example_words()}\n\n"
         "L'agence tient son inventaire dans un classeur, le dépose ici, relit les différences, puis enregistre. Un fichier qui a un seul défaut "
         "n'est pas repris : chaque défaut est dit avec sa cellule et son remède."
     )
@@ -61,7 +61,7 @@ if kept:
             {
                 "Édition": str(one.card.number),
                 "Importée le": french.short_day(one.card.imported_at.date()),
-                "Fichier": one.card.source_file,
+                "Fichier": escaping.markdown(one.card.source_file),
                 "Sites": french.number(one.card.rows),
                 "Empreinte": one.card.sha256[:12],
             }

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data.ground import french
+from data.ground import escaping, french
 from data.inventory import store
 from geo.sites import located
 from geo.territory import contours
@@ -20,12 +20,12 @@ def written(frame: pd.DataFrame) -> list[dict[str, str]]:
     """The rows of the register as one reads them."""
     return [
         {
-            "Source": f"{row.producteur}, {provenance.linked(row.titre, row.adresse)}",
-            "Licence": row.licence,
-            "Données de": provenance.day(str(row.date_des_donnees)),
+            "Source": f"{escaping.markdown(row.producteur)}, {provenance.linked(row.titre, row.adresse)}",
+            "Licence": escaping.markdown(row.licence),
+            "Données de": escaping.markdown(provenance.day(str(row.date_des_donnees))),
             "Lu le": (french.short_day(row.consulte_le) if row.consulte_le else "") + (", **à relire**" if row.a_relire else ""),
-            "Sert à": row.sert_a,
-            "Traitement et remarques": " ".join(filter(None, (row.traitement, row.remarque))),
+            "Sert à": escaping.markdown(row.sert_a),
+            "Traitement et remarques": escaping.markdown(" ".join(filter(None, (row.traitement, row.remarque)))),
         }
         for row in frame.itertuples()
     ]
@@ -50,7 +50,7 @@ st.download_button(
 )
 
 for study in catalog.studies():
-    st.header(study.card.title)
+    st.header(escaping.markdown(study.card.title))
     st.table(written(register.of_study(study, today)), hide_index=True)
 
 st.header("Chiffres partagés entre les études")
@@ -65,7 +65,8 @@ unread = int(((everything["kind"] == located.ZONE) & (everything["source"] == ""
 with st.container(width=provenance.READABLE):
     st.markdown(
         f"{contours.contours().note}\n\n"
-        f"Les {len(everything)} sites viennent de l'inventaire ({store.current().title}) ; chacun a sa source, au bout du lien de son nom dans la "
-        f"liste sous la carte et dans sa fiche ; {unread} zones sont citées de mémoire, à vérifier. {located.example_words()} "
+        f"Les {len(everything)} sites viennent de l'inventaire ({escaping.markdown(store.current().title)}) ; "
+        f"chacun a sa source, au bout du lien de son nom dans "
+        f"la liste sous la carte et dans sa fiche ; {unread} zones sont citées de mémoire, à vérifier. {located.example_words()} "
         "Aucun fond de carte, aucune tuile : rien n'est demandé à un autre site."
     )

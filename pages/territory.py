@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data.ground import french
+from data.ground import escaping, french
 from data.inventory import store
 from geo.sites import located, needs, offers
 from geo.territory import contours
@@ -18,7 +18,7 @@ st.title("Territoire")
 with st.container(width=READABLE):
     st.markdown(
         "Les zones d'activités, les terrains et les bâtiments où une entreprise peut s'installer en Lozère. "
-        f"Source : {store.current().title}. **{located.example_words()}**".rstrip("* ")
+        f"Source : {escaping.markdown(store.current().title)}. **{located.example_words()}**".rstrip("* ")
         + ("**" if located.example_words() else "")
     )
 modes = [EXPLORE, FIT]

@@ -6,7 +6,6 @@ writes it, and Streamlit escapes what its tooltip shows.
 
 import json
 import re
-from urllib.parse import quote
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -15,24 +14,19 @@ HTML_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;"
 SCRIPT_MARKS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet would run a text that begins like this
 
-MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]()#!<>~$&])")  # what Markdown reads as an order; | is that of a table: pages.parts.tables
-MARKDOWN_STARTS = re.compile(r"^(\d*)([-+=.])")  # a list or an underlined title, at the beginning only
-# Streamlit reads :emoji:, :red[…], www., https:, a@b and -> in what Markdown has already read: only a letter between can part them.
-SIGNS = re.compile(r"(?<=:)(?=\S)|(?<=@)(?=\S)|(?<=\bwww)(?=\.)|(?<=[-=<])(?=[->=])", re.IGNORECASE)
-JOINER = "\u2060"  # a word joiner: takes no room, parts no line
-URL_SAFE = "/:?#@!$&'*+,;=%~-._"  # kept in a target; brackets and parentheses would end it
+BLANKS = re.compile(r"[\x00-\x20\x7f\x85\u2028\u2029]+")  # one line for Markdown, as HTML shows it; a no-break space stays
+MARKDOWN_MARKS = re.compile(r"[\\`*_{}\[\]()#!<>~$|&]|:(?=\S)|^[-+=]")  # what Markdown, or Streamlit in it, takes for an order
+NUMBERED = re.compile(r"^(\d{1,9})\.")  # a list, when it begins a line
+# What Streamlit looks for once the marks are read: an icon, an emoji, an address, a mail, a sign drawn with several (-> is →).
+# No backslash prevents that: an invisible character, where no line breaks, stands in the middle.
+JOINER = "\u2060"
+FOUND_LATER = re.compile(r"(?<=:)(?=material/|[\w+-]+:|//)|(?<=www)(?=\.)|(?<=[\w.+-])(?=@)|(?<=[-<>~])(?=[->=])", re.IGNORECASE)
 
 
 def markdown(text: str) -> str:
-    """A text on one line that Streamlit's Markdown shows as it is written: no link, image, title, colour, icon, formula or table comes of it."""
-    line = " ".join(text.split())
-    return MARKDOWN_STARTS.sub(r"\1\\\2", MARKDOWN_MARKS.sub(r"\\\1", SIGNS.sub(JOINER, line))) if line else ""
-
-
-def target(url: str) -> str:
-    """The target of a link of ours, "" unless it is http(s) or an address of this site: nothing in it can end the link."""
-    local = url.startswith("/") and not url.startswith("//")
-    return quote(url, safe=URL_SAFE) if local or web_address(url) else ""
+    """A text of one line that somebody else wrote, so that Markdown shows it as it is: no link, heading, picture, formula, icon or colour."""
+    line = FOUND_LATER.sub(JOINER, BLANKS.sub(" ", text).strip(" "))
+    return NUMBERED.sub(r"\1\\.", MARKDOWN_MARKS.sub(r"\\\g<0>", line))
 
 
 def html(text: str) -> str:

@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.state.session_state_proxy import get_session_state
 
-from data.ground import french
+from data.ground import escaping, french
 from data.intake import cells
 from pages.parts.provenance import READABLE
 
@@ -29,7 +29,7 @@ YES_NO = {**dict.fromkeys(("true", "1", "oui", "vrai"), "true"), **dict.fromkeys
 
 
 class NotFollowed(ValueError):
-    """Why a value cannot be followed, in French."""
+    """Why a value cannot be followed, in French, in Markdown."""
 
 
 class Accepts(Protocol):
@@ -88,7 +88,7 @@ class OneOf:
         if self.unknown:
             raise NotFollowed(self.unknown)
         more = "…" if len(shown) > MOST_NAMED else ""
-        raise NotFollowed(f"choix inconnu (il y a : {', '.join(shown[:MOST_NAMED])}{more})")
+        raise NotFollowed(f"choix inconnu (il y a : {', '.join(map(escaping.markdown, shown[:MOST_NAMED]))}{more})")
 
 
 @dataclass(frozen=True)
@@ -217,15 +217,15 @@ def _draw(notice: Notice) -> None:
 
 def _say(notice: Notice, key: str, text: str, why: str) -> None:
     name = key.partition(".")[2] or key
-    line = f"Le lien demandait {quoted(name)} = {quoted(text)} : {why}."
+    line = f"Le lien demandait {echoed(name)} = {echoed(text)} : {why}."
     if line not in notice.lines:  # a page that starts again before the browser has the address as it was followed
         notice.lines.append(line)
 
 
-def quoted(text: str) -> str:
-    """What somebody else wrote, cut short, as a code span: no link, no picture, no heading comes out of it."""
-    plain = " ".join(cells.CONTROL.sub("", text).replace("`", "'").split())
-    return f"`{plain[:MOST_ECHOED]}{'…' if len(plain) > MOST_ECHOED else ''}`" if plain else "(vide)"
+def echoed(text: str) -> str:
+    """What somebody else wrote, cut short, shown as it is."""
+    plain = " ".join(cells.CONTROL.sub("", text).split())
+    return f"« {escaping.markdown(plain[:MOST_ECHOED])}{'…' if len(plain) > MOST_ECHOED else ''} »" if plain else "(vide)"
 
 
 def _put(notice: Notice, key: str, values: list[str]) -> None:

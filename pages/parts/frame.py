@@ -9,9 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import FragmentHandledException
 
 from data import editions, imports
-from data.ground import french
+from data.ground import escaping, french
 from data.ground.faults import Fault
-from pages.parts import address, menu, provenance
+from pages.parts import address, menu, provenance, tables
 from studies import catalog
 
 SITE = "Studio Lozère"
@@ -36,7 +36,7 @@ def around(title: str) -> Iterator[None]:
     st.set_page_config(page_title=f"{title} - {SITE}", page_icon=ICON, layout="wide")
     st.logo(LOGO, size="large")
     for slug, faults in catalog.faults().items():
-        _tell(f"« {slug} » n'est pas affiché", faults)
+        _tell(f"« {escaping.markdown(slug)} » n'est pas affiché", faults)
     for kind, faults in editions.faults().items():
         _tell(f"Une partie de ce qui a été importé est laissée de côté ({imports.title(kind)})", faults)
     address.listen(title)
@@ -61,7 +61,7 @@ def failed_place() -> DeltaGenerator | ModuleType:
 def _tell(what: str, faults: Sequence[Fault]) -> None:
     """A banner for the team: what visitors do not get, and what to do about it."""
     with st.expander(f"{what} : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger"):
-        st.table([{"Où": one.place, "Défaut": one.fault, "Remède": one.remedy} for one in faults])
+        st.table(tables.as_text([{"Où": one.place, "Défaut": one.fault, "Remède": one.remedy} for one in faults]))
 
 
 def _footer() -> None:

@@ -1,19 +1,21 @@
 """Where what is shown comes from: the line under each chart and map."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
 from data import tables
-from data.ground import french
-from data.ground.escaping import markdown as plain
-from data.ground.escaping import target
+from data.ground import escaping, french
 from studies.toolkit.reading.sources import Source
 from studies.toolkit.running.study import Study
 
+IN_ADDRESS = "/:?#@!$&'*+,;=%-._~"  # kept in an address; brackets and spaces would end its link
+FOLLOWED = re.compile(r"https?://|/(?!/)|#", re.IGNORECASE)  # how an address that a link may have begins
 TREATMENT = "Traitement Studio Lozère Développement."
 READABLE = 780  # [px] about 75 characters of the text: longer lines are tiring
 TEXTS = Path(__file__).parents[1] / "texts"
@@ -51,18 +53,22 @@ def of_rows(frame: pd.DataFrame) -> str:
 
 
 def linked(text: str, url: str) -> str:
-    """A text that somebody wrote, which leads to its source when the source has an address of the web or of this site."""
-    found = target(url)
-    return f"[{plain(text)}]({found})" if found else plain(text)
+    """A text that somebody wrote, shown as it is, that leads to its source when that one has an address, on the web or in the Studio."""
+    written = escaping.markdown(text)
+    return f"[{written}]({quote(url, safe=IN_ADDRESS)})" if FOLLOWED.match(url) else written
 
 
 def _of_source(source: Source) -> str:
-    return f"{plain(source.producer)}, {linked(source.title, source.url)} ({day(source.published_on)}, {source.licence})"
+    return _told(source.producer, source.title, source.url, source.published_on, source.licence)
 
 
 def _of_table(name: str) -> str:
     card = tables.card(name)
-    return f"{plain(card.producer)}, {linked(card.source_title, card.url)} ({day(card.data_on)}, {card.licence})"
+    return _told(card.producer, card.source_title, card.url, card.data_on, card.licence)
+
+
+def _told(producer: str, title: str, url: str, on: str, licence: str) -> str:
+    return f"{escaping.markdown(producer)}, {linked(title, url)} ({escaping.markdown(day(on))}, {escaping.markdown(licence)})"
 
 
 def day(text: str) -> str:

@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.ground import french
+from data.ground import escaping, french
 from data.ground.faults import Fault
-from pages.parts.provenance import READABLE, plain
+from pages.parts.provenance import READABLE
 from studies.toolkit.errors import BadRequest
 
 NO_FIGURE = "Pas de chiffre : le modèle refuse ces valeurs. Le refus est en haut de la page ; déplacer les leviers, ou revenir au scénario."
@@ -28,9 +28,13 @@ def show(fault: Fault) -> None:
     """Where, what, and what to do about it."""
     with st.container(width=READABLE, border=True):
         st.markdown(
-            f":material/block: **Refusé{french.NO_BREAK}: {plain(french.spaced(fault.fault))}** ({plain(french.spaced(fault.place))}). "
-            f"*Que faire{french.NO_BREAK}:* {plain(french.spaced(fault.remedy))}."
+            f":material/block: **Refusé{french.NO_BREAK}: {_shown(fault.fault)}** ({_shown(fault.place)}). "
+            f"*Que faire{french.NO_BREAK}:* {_shown(fault.remedy)}."
         )
+
+
+def _shown(text: str) -> str:
+    return escaping.markdown(french.spaced(text))
 
 
 def everywhere(fault: Fault, first: DeltaGenerator, others: Sequence[DeltaGenerator]) -> None:

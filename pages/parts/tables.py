@@ -1,10 +1,14 @@
 """Small reference tables as real HTML tables: a header, rows of text, nothing to sort. About a third of the bytes of st.table."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from data.ground import escaping
+
 NOTHING = "Aucune ligne à montrer."
+PIPE = re.compile(r"(\\.)|\|")  # with what stands escaped already
 NARROW, LINK = 3, "]("  # columns that a phone shows whole; what a Markdown link holds
 
 
@@ -16,6 +20,11 @@ def show(rows: Sequence[Mapping[str, str]]) -> None:
         st.markdown(as_markdown(rows))
 
 
+def as_text(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Rows that hold what somebody wrote, shown as it is."""
+    return [{name: escaping.markdown(value) for name, value in row.items()} for row in rows]
+
+
 def as_markdown(rows: Sequence[Mapping[str, str]]) -> str:
     """The Markdown of a table; `|` and line breaks inside a cell are made harmless. A table without a row says so."""
     if not rows:
@@ -25,4 +34,4 @@ def as_markdown(rows: Sequence[Mapping[str, str]]) -> str:
 
 
 def _cell(text: str) -> str:
-    return str(text).replace("|", "\\|").replace("\n", " ")
+    return PIPE.sub(lambda found: found[1] or "\\|", str(text)).replace("\n", " ")

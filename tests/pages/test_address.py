@@ -49,16 +49,16 @@ def test_a_number_is_followed_however_french_it_is(value, followed):
 
 
 @pytest.mark.parametrize(("name", "value", "words"), [
-    ("sessions", "99999", "Le lien demandait `sessions` = `99999` : hors des bornes (0 à 300) ; la valeur du scénario est gardée."),
-    ("sessions", "abc", "Le lien demandait `sessions` = `abc` : ce n'est pas un nombre ordinaire ; la valeur du scénario est gardée."),
-    ("sessions", "1e309", "`1e309` : ce n'est pas un nombre ordinaire"),
-    ("sessions", "nan", "`nan` : ce n'est pas un nombre ordinaire"),
-    ("sessions", "", "`sessions` = (vide) : la valeur manque"),
-    ("sessions", ["1", "2"], "`1 puis 2` : demandé plusieurs fois ; seule la dernière valeur compte"),
-    ("scenario", "", "`scenario` = (vide) : la valeur manque ; « Tendanciel » est affiché."),
+    ("sessions", "99999", "Le lien demandait « sessions » = « 99999 » : hors des bornes (0 à 300) ; la valeur du scénario est gardée."),
+    ("sessions", "abc", "Le lien demandait « sessions » = « abc » : ce n'est pas un nombre ordinaire ; la valeur du scénario est gardée."),
+    ("sessions", "1e309", "« 1e309 » : ce n'est pas un nombre ordinaire"),
+    ("sessions", "nan", "« nan » : ce n'est pas un nombre ordinaire"),
+    ("sessions", "", "« sessions » = (vide) : la valeur manque"),
+    ("sessions", ["1", "2"], "« 1 puis 2 » : demandé plusieurs fois ; seule la dernière valeur compte"),
+    ("scenario", "", "« scenario » = (vide) : la valeur manque ; « Tendanciel » est affiché."),
     ("scenario", "nope", "choix inconnu (il y a : Tendanciel, Volontariste, Rupture, Fracture) ; « Tendanciel » est affiché."),
     ("map.layer", "nope", "choix inconnu"),
-    ("nope", "1", "`nope` = `1` : cette page ne connaît pas ce paramètre"),
+    ("nope", "1", "« nope » = « 1 » : cette page ne connaît pas ce paramètre"),
 ])
 def test_what_cannot_be_followed_is_said_with_what_stands_instead(name, value, words):
     page = broadband(**{name: value})
@@ -78,13 +78,13 @@ def test_a_scenario_is_followed_by_its_title_or_by_its_name(value):
 def test_an_infinite_filter_opens_the_page_without_it(name):
     page = opened("territoire", **{f"territory.{name}": "inf"})
     assert not page.exception
-    assert f"`{name}` = `inf`" in notice(page)
+    assert f"« {name} » = « inf »" in notice(page)
     assert page.number_input(key=f"territory.{name}").value is None
 
 
 def test_an_unknown_site_is_said_and_draws_no_link_and_no_title():
     page = opened("territoire", site="# [Identifiez-vous](https://exemple.fr) et encore bien d'autres mots")
-    assert "`site` = `# [Identifiez-vous](https://exemple.fr) …` : ce site n'est pas dans l'inventaire" in notice(page)
+    assert "« site » = « \\# \\[Identifiez-vous\\]\\(https\\:\u2060//exemple.fr\\)… » : ce site n'est pas dans l'inventaire" in notice(page)
     assert not [one for one in page.markdown if "Identifiez" in one.value and not one.value.startswith(TOLD)]
 
 

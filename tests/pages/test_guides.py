@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from data import tables
+from data.ground import escaping
 from pages.parts import menu
 from studies import catalog
 from studies.exports import register
@@ -47,9 +48,9 @@ def test_every_source_of_every_study_and_every_table_is_in_the_register(guide):
     shown = " ".join(cell for table in page.table for cell in table.value["Source"])
     for study in catalog.studies():
         for source in study.sources.values():
-            assert source.title in shown
+            assert escaping.markdown(source.title) in shown
     for source in catalog.shared().sources.values():
-        assert source.title in shown
+        assert escaping.markdown(source.title) in shown
     assert len(page.table[-1].value) == len(tables.cards()) + 1  # and the service of the contours
     assert "Abonnés à la fibre publiés" in page.table[0].value["Sert à"].iloc[0]
 

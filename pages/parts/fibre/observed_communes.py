@@ -7,7 +7,7 @@ import streamlit as st
 import xarray as xr
 
 from data.coverage import quarter_words
-from data.ground import french
+from data.ground import escaping, french
 from geo.fibre import rollout
 from geo.fibre.rollout import Observed
 from geo.territory import lozere
@@ -90,8 +90,8 @@ def source(edition: Observed) -> str:
     if not edition.number:
         return f"{provenance.of_tables('arcep_communes')} Nombre de locaux : {origins}."
     imported = f"importée le {provenance.day(edition.imported_on)}"
-    dated = f"{provenance.day(edition.data_on)}, {edition.licence}"
-    return f"Source : Arcep, {edition.title} ({dated}), {imported}. Nombre de locaux : {origins}. {provenance.TREATMENT}"
+    dated = f"{provenance.day(edition.data_on)}, {escaping.markdown(edition.licence)}"
+    return f"Source : Arcep, {escaping.markdown(edition.title)} ({dated}), {imported}. Nombre de locaux : {origins}. {provenance.TREATMENT}"
 
 
 def quarter_at(edition: Observed, year: float | None) -> str:
@@ -148,7 +148,7 @@ def _edition_row(edition: Observed) -> dict[str, str]:
     first, last = (quarter_words(edition.quarters[end]) for end in (0, -1))
     return {
         "Édition": f"n° {edition.number}" if edition.number else "livrée avec le Studio",
-        "Publication de l'Arcep": edition.title,
+        "Publication de l'Arcep": escaping.markdown(edition.title),
         "Trimestres": first if first == last else f"{first} à {last}",
         "Ce qui est compté": f"locaux {edition.measure}",
         "Importée le": provenance.day(edition.imported_on) if edition.number else "",

@@ -8,7 +8,7 @@ import streamlit as st
 from data import editions
 from data.coverage import SURVEYS
 from data.editions import Stamp
-from data.ground import french
+from data.ground import escaping, french
 from data.inventory import store
 from geo.fibre import premises, rollout
 from geo.sites import located
@@ -73,10 +73,10 @@ def _row(row) -> dict[str, str]:
         "Site": provenance.linked(row.name, f"/territoire?site={row.site_id}"),
         "Type": f"{row.kind}{' (exemple)' if row.example else ''}",
         "Commune": row.commune,
-        "État de la fibre": f"**{provenance.plain(row.state)}**" if row.state else french.UNKNOWN,
-        "Date": provenance.day(row.on),
-        "Comment on le sait": row.basis,
-        "Source": provenance.plain(row.source),
+        "État de la fibre": f"**{escaping.markdown(row.state)}**" if row.state else french.UNKNOWN,
+        "Date": escaping.markdown(provenance.day(row.on)),
+        "Comment on le sait": escaping.markdown(row.basis),
+        "Source": provenance.linked(row.source, row.source),
     }
 
 

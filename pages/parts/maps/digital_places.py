@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data.ground import french
+from data.ground import escaping, french
 from geo.places import digital_places
 from pages.parts import address, provenance, tables
 
@@ -30,10 +30,10 @@ def show_list(key: str) -> None:
 def row(place) -> dict[str, str]:
     """A place as a line of the list."""
     return {
-        "Lieu": provenance.plain(place.name) + (f", {DOUBT}" if place.doubtful else ""),
+        "Lieu": escaping.markdown(place.name) + (f", {DOUBT}" if place.doubtful else ""),
         "Type": digital_places.KINDS[place.kind].one,
         "Commune": place.commune or "inconnue",
         "Depuis": place.since or f"vu en {place.status_on}",
         "Source": provenance.linked(place.source, place.url),
-        "À savoir": provenance.plain(place.note),
+        "À savoir": escaping.markdown(place.note),
     }

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.ground import french
+from data.ground import escaping, french
 from data.inventory import store
 from geo.fibre import rollout
 from geo.maps import decks, layers, symbols
@@ -159,7 +159,7 @@ def _facts(code: str, layer: CommuneLayer, date: float | None) -> None:
         f"{here[name].attrs['label']} ({here[name].attrs['year']})": french.number(float(here[name]), 0)
         for name in ("population", "main_residences", "second_homes", "establishments")
     }
-    facts["Zones d'activités"] = french.listed(zones[zones["commune_code"] == code]["name"].tolist()) or "aucune connue"
+    facts["Zones d'activités"] = french.listed([escaping.markdown(name) for name in zones[zones["commune_code"] == code]["name"]]) or "aucune connue"
     tables.show([{"Fait": name, "Valeur": value} for name, value in facts.items()])
 
 
@@ -231,7 +231,8 @@ def _list_of_places(key: str) -> None:
         st.table([_site_row(site) for site in everything.head(MOST_ROWS).itertuples()], hide_index=True)
         more = f" Les {MOST_ROWS} premiers sont listés ; la page Territoire les a tous, avec des filtres." if len(everything) > MOST_ROWS else ""
         provenance.small(
-            f"Source : {store.current().title}. La source d'un site est le lien de son nom, ou dans sa fiche, page Territoire.{more}"
+            f"Source : {escaping.markdown(store.current().title)}. "
+            f"La source d'un site est le lien de son nom, ou dans sa fiche, page Territoire.{more}"
         )
 
 
@@ -244,8 +245,8 @@ def _site_row(site) -> dict[str, str]:
         "Type": f"{site.kind}{' (exemple)' if site.example else ''}",
         "Commune": site.commune,
         "Surface proposée": area,
-        "Prix": provenance.plain(layers.price_words(site) or "inconnu"),
-        "Fibre": provenance.plain(fibre),
-        "Disponible": provenance.day(site.available_on) or "inconnu",
+        "Prix": escaping.markdown(layers.price_words(site)) or "inconnu",
+        "Fibre": escaping.markdown(fibre),
+        "Disponible": escaping.markdown(provenance.day(site.available_on)) or "inconnu",
         "Position": layers.position_words(site),
     }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data.ground import french
+from data.ground import escaping, french
 from geo.maps import decks, symbols
 from geo.sites import located, needs, offers, siting
 from geo.sites.needs import LEASE, Need
@@ -105,7 +105,7 @@ def _exclusions(key: str, everything: pd.DataFrame, need: Need) -> pd.DataFrame:
     if count:
         with st.expander("Les sites écartés, et pourquoi"):
             grouped = aside.assign(words=aside["exclusion"].map(needs.LABELS)).groupby("site", sort=False)["words"].agg(", ".join)
-            tables.show([{"Site": provenance.plain(names[site]), "Écarté parce que": words} for site, words in grouped.head(MOST_ROWS).items()])
+            tables.show([{"Site": escaping.markdown(names[site]), "Écarté parce que": words} for site, words in grouped.head(MOST_ROWS).items()])
     return everything[~everything["site_id"].isin(aside["site"])]
 
 
@@ -156,7 +156,7 @@ def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
         f"Source : calcul du Studio sur l'inventaire affiché. {provenance.TREATMENT}", lambda: table(candidates, ranking), f"{key}.ranks"
     )
     figure = rank_chart.rank_intervals([names[name] for name in told.index], told["rank_best"], told["rank"], told["rank_worst"])
-    title = f"« {provenance.plain(names[first])} » {_leading(frame.loc[first])}"
+    title = f"« {escaping.markdown(names[first])} » {_leading(frame.loc[first])}"
     chart_panel.chart(room, figure, title, _alt(names, told), f"{key}.ranks")
     provenance.small(
         f"{french.number(ranking.draws)} tirages de poids autour des vôtres (chacun bouge d'environ {french.number(ranking.spread, 0)} points), "
@@ -175,7 +175,7 @@ def rows(names: pd.Series, frame: pd.DataFrame) -> list[dict[str, str]]:
     """Both methods, one row for each site, the first one first."""
     return [
         {
-            "Site": f"**{provenance.plain(names[name])}**, rang {row['rank']} (possible : {_interval(row['rank_best'], row['rank_worst'], 0)}), "
+            "Site": f"**{escaping.markdown(names[name])}**, rang {row['rank']} (possible : {_interval(row['rank_best'], row['rank_worst'], 0)}), "
             f"en tête : {_share(row)}",
             "Somme pondérée, TOPSIS": f"{_interval(row['score_low'], row['score_high'], 2)} (rang {row['rank_sum']}), "
             f"{_interval(row['closeness_low'], row['closeness_high'], 2)} (rang {row['rank_topsis']})",

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from data.ground.escaping import web_address
+from data.ground import escaping
 from data.inventory import photos
 from geo.fibre import rollout
 from geo.maps import layers
@@ -22,7 +22,7 @@ def show(offers: pd.DataFrame, identifier: str) -> None:
     site = next(offers[offers["site_id"] == identifier].itertuples())
     card = site_card.card(site.site_id, site.kind)
     with st.container(border=True):
-        st.header(provenance.plain(site.name), anchor=site_list.CARD)
+        st.header(escaping.markdown(site.name), anchor=site_list.CARD)
         st.markdown(
             " · ".join(
                 filter(
@@ -31,9 +31,9 @@ def show(offers: pd.DataFrame, identifier: str) -> None:
                         site_list.kind_words(site),
                         site.commune,
                         site.epci_name,
-                        f"zone : {provenance.plain(site.zone)}" if site.zone else "",
+                        f"zone : {escaping.markdown(site.zone)}" if site.zone else "",
                         site_list.surface_words(site),
-                        provenance.plain(layers.price_words(site)),
+                        escaping.markdown(layers.price_words(site)),
                     ],
                 )
             )
@@ -44,7 +44,7 @@ def show(offers: pd.DataFrame, identifier: str) -> None:
         with left:
             st.subheader("Les faits, leur date et leur source")
             if card.facts:
-                tables.show([{"Fait": fact.label, "Valeur": _value(fact), "Date": fact.on, "Source": _source(fact)} for fact in card.facts])
+                tables.show([_fact(fact) for fact in card.facts])
             else:
                 st.markdown("Aucun fait connu, hors du nom et de la commune.")
         with right:
@@ -53,14 +53,18 @@ def show(offers: pd.DataFrame, identifier: str) -> None:
         _actions(site, card)
 
 
+def _fact(fact: site_card.Fact) -> dict[str, str]:
+    return {"Fait": escaping.markdown(fact.label), "Valeur": _value(fact), "Date": escaping.markdown(fact.on), "Source": _source(fact)}
+
+
 def _value(fact: site_card.Fact) -> str:
     """A value; a web address becomes a link."""
-    return provenance.linked("lien", fact.value) if web_address(fact.value) else provenance.plain(fact.value)
+    return provenance.linked("lien", fact.value) if escaping.web_address(fact.value) else escaping.markdown(fact.value)
 
 
 def _source(fact: site_card.Fact) -> str:
     source = provenance.linked(fact.source or "lien", fact.url)
-    return f"{source}. {provenance.plain(fact.remark)}" if fact.remark else source
+    return f"{source}. {escaping.markdown(fact.remark)}" if fact.remark else source
 
 
 def _beside(site, card: site_card.Card) -> None:
@@ -73,9 +77,9 @@ def _beside(site, card: site_card.Card) -> None:
     if states.empty:
         st.markdown("Inconnue.")
     for state in states.itertuples():
-        on = f", {site_card.day(state.on)}" if state.on else ""
-        source = provenance.linked("source", state.source) if state.source.startswith("http") else provenance.plain(state.source)
-        st.markdown(f"- **{provenance.plain(state.state)}** ({state.basis}{on}). {source}")
+        on = f", {escaping.markdown(site_card.day(state.on))}" if state.on else ""
+        source = provenance.linked("source", state.source) if state.source.startswith("http") else escaping.markdown(state.source)
+        st.markdown(f"- **{escaping.markdown(state.state)}** ({escaping.markdown(state.basis)}{on}). {source}")
     st.subheader("Accès")
     exit_words = f" (sortie {site.exit})" if site.exit else ""
     st.markdown(f"Autoroute A75 : **{site_list.access_words(site)}**{exit_words}.")
@@ -89,7 +93,7 @@ def _photos(site, card: site_card.Card) -> None:
         with st.container(horizontal=True):
             for name in here:
                 st.image(photos.path(name).read_bytes(), width=PHOTO_WIDTH, alt=f"Photographie de {site.name}")
-    elsewhere = [name for name in card.photos if web_address(name)]
+    elsewhere = [name for name in card.photos if escaping.web_address(name)]
     if elsewhere:
         links = [provenance.linked(f"n° {i}", url) for i, url in enumerate(elsewhere, start=1)]
         provenance.small(f"Photographies sur d'autres sites : {', '.join(links)}")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from data.ground import french
+from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
 from data.imports import inventory
 from data.intake.job import PREFIX, Answer, Reading
@@ -92,7 +92,7 @@ def _progress() -> None:
         st.rerun()
     now = held.reading.progress
     share = min(now.done / now.total, 1.0) if now.total else 0.0
-    st.progress(share, text=f"{now.stage or 'Ouverture du fichier'}… {french.with_unit(french.number(100 * share, 0), '%')}")
+    st.progress(share, text=f"{escaping.markdown(now.stage) or 'Ouverture du fichier'}… {french.with_unit(french.number(100 * share, 0), '%')}")
     st.button("Annuler la lecture", icon=":material/cancel:", on_click=_give_up, key=f"{KEY}.cancel")
 
 
@@ -114,7 +114,7 @@ def _tell_faults(faults: list[Fault]) -> None:
     """Every fault with its cell and its remedy, and the same list to take away."""
     rows = [{"Où": one.place, "Défaut": one.fault, "Remède": one.remedy} for one in faults]
     st.markdown(f"**{french.number(len(rows))} {french.plural(len(rows), 'défaut')} à corriger dans le fichier, puis à déposer de nouveau :**")
-    tables.show(_as_text(rows[:MOST_FAULTS]))
+    tables.show(tables.as_text(rows[:MOST_FAULTS]))
     st.download_button(
         "Liste des défauts (CSV)",
         lambda: spreadsheets.csv_for_spreadsheets(pd.DataFrame(rows)),
@@ -133,7 +133,7 @@ def _preview(held: Deposit) -> None:
     tables.show(
         [
             {
-                "Feuille": sheet,
+                "Feuille": escaping.markdown(sheet),
                 "Ajoutées": french.number(count["ajouté"]),
                 "Modifiées": french.number(count["modifié"]),
                 "Retirées": french.number(count["retiré"]),
@@ -143,13 +143,14 @@ def _preview(held: Deposit) -> None:
     )
     if held.answer.remarks:
         with st.expander(f"{french.number(len(held.answer.remarks))} {french.plural(len(held.answer.remarks), 'remarque')} sur la lecture"):
-            tables.show(_as_text([{"Où": one.place, "Remarque": one.fault, "À faire": one.remedy} for one in held.answer.remarks[:MOST_FAULTS]]))
+            remarks = [{"Où": one.place, "Remarque": one.fault, "À faire": one.remedy} for one in held.answer.remarks[:MOST_FAULTS]]
+            tables.show(tables.as_text(remarks))
     if not held.changes:
         return
     rows = [_row(change) for change in held.changes]
     more = f" ; les {MOST_CHANGES} premières sur {french.number(len(rows))}" if len(rows) > MOST_CHANGES else ""
     with st.expander(f"Les différences, ligne par ligne{more}", expanded=len(rows) <= MOST_CHANGES):
-        tables.show(_as_text(rows[:MOST_CHANGES]))
+        tables.show(tables.as_text(rows[:MOST_CHANGES]))
         st.download_button(
             "Toutes les différences (CSV)",
             lambda: spreadsheets.csv_for_spreadsheets(pd.DataFrame(rows)),
@@ -160,11 +161,6 @@ def _preview(held: Deposit) -> None:
             key=f"{KEY}.changes",
         )
     _confirm(held)
-
-
-def _as_text(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Cells that may hold what somebody wrote, shown as they are."""
-    return [{name: provenance.plain(value) for name, value in row.items()} for row in rows]
 
 
 def _row(change: Change) -> dict[str, str]:
@@ -183,7 +179,9 @@ def _confirm(held: Deposit) -> None:
             held.kept = inventory.keep(held.answer, [held.path], held.name)[1]
         except Refused as refused:
             st.error(
-                f"{refused.fault.fault[:1].upper()}{refused.fault.fault[1:]} : {refused.fault.remedy}. {NOTHING_WRITTEN}", icon=":material/error:"
+                f"{escaping.markdown(refused.fault.fault[:1].upper() + refused.fault.fault[1:])} : {escaping.markdown(refused.fault.remedy)}. "
+                f"{NOTHING_WRITTEN}",
+                icon=":material/error:",
             )
             return
         st.rerun()

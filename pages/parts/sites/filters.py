@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from data.ground import french
+from data.ground import escaping, french
 from data.intake import cells
 from geo.sites import located
 from geo.sites.needs import FIBRE_WANTED, LEASE, SALE, Need
@@ -134,7 +134,7 @@ def _day(label: str, key: str) -> date | None:
     try:
         return cells.day((written or "").strip())
     except cells.Unreadable as wrong:
-        provenance.small(f"**{wrong.fault[:1].upper()}{wrong.fault[1:]} : {wrong.remedy}.**")
+        provenance.small(f"**{escaping.markdown(wrong.fault[:1].upper() + wrong.fault[1:])} : {escaping.markdown(wrong.remedy)}.**")
         return None
 
 

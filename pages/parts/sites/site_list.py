@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.coverage import quarter_words
-from data.ground import french
+from data.ground import escaping, french
 from geo.fibre import rollout
 from geo.maps import decks, layers, symbols
 from geo.sites import located
@@ -58,15 +58,15 @@ def show_list(key: str, found: pd.DataFrame, unknown: Mapping[str, int]) -> None
 def _item(key: str, site, unknown: int) -> None:
     open_now = site.site_id == chosen()
     icon = ":material/check_circle:" if open_now else ":material/location_on:"
-    told = [site.commune, surface_words(site), layers.price_words(site), _fibre(site), _access(site)]
-    facts = [kind_words(site), *map(provenance.plain, told), _unknown(unknown)]
+    price = escaping.markdown(layers.price_words(site))
+    facts = [kind_words(site), site.commune, surface_words(site), price, _fibre(site), _access(site), _unknown(unknown)]
     entry(f"{key}.open-{site.site_id}", site.name, icon, "" if open_now else site.site_id, " · ".join(filter(None, facts)))
 
 
 def entry(key: str, name: str, icon: str, identifier: str, words: str) -> None:
     """A site of a list: its name opens its card (or closes it when `identifier` is ""), with what is said of it below."""
     with st.container(gap=None):
-        st.button(provenance.plain(name), key=key, type="tertiary", icon=icon, on_click=choose, args=(identifier,))
+        st.button(escaping.markdown(name), key=key, type="tertiary", icon=icon, on_click=choose, args=(identifier,))
         provenance.small(words)
         if key.endswith(f"-{chosen()}"):  # the card stands under the list: out of sight on a phone
             provenance.small(f"[Voir sa fiche, plus bas](#{CARD})")
@@ -97,7 +97,7 @@ def access_words(site) -> str:
 
 
 def _fibre(site) -> str:
-    return f"fibre : {site.fibre}" if site.fibre else ""
+    return f"fibre : {escaping.markdown(site.fibre)}" if site.fibre else ""
 
 
 def _access(site) -> str:

@@ -4,9 +4,9 @@ from datetime import date
 
 import streamlit as st
 
-from data.ground import french
+from data.ground import escaping, french
 from pages.parts import tables
-from pages.parts.provenance import linked, plain
+from pages.parts.provenance import linked
 from studies.exports.study_exports import NATURES, ROLES
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
@@ -77,7 +77,7 @@ def _range(one: Parameter) -> str:
 
 def _source(study: Study, one: Parameter) -> str:
     source = study.sources[one.source]
-    return f"{plain(source.producer)}, {linked(source.title, source.url)}{'. **À vérifier**' if one.doubtful else ''}"
+    return f"{escaping.markdown(source.producer)}, {linked(source.title, source.url)}{'. **À vérifier**' if one.doubtful else ''}"
 
 
 def _checked(one: Parameter) -> str:

@@ -3,9 +3,9 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.ground import french
+from data.ground import escaping, french
 from pages.parts import refusal
-from pages.parts.provenance import READABLE, linked, plain
+from pages.parts.provenance import READABLE, linked
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import narrative, sensitivity
@@ -57,8 +57,8 @@ def _origin(study: Study, scenario: str, indicator: str) -> str:
     lines = []
     for swing in moving:
         one, source = study.parameters[swing.parameter], study.sources[study.parameters[swing.parameter].source]
-        origin = f"{plain(source.producer)}, {linked(source.title, source.url)}"
-        lines.append(f"- {plain(one.label)} : **{units.written(values[one.id], one.unit)}**. {origin}")
+        origin = f"{escaping.markdown(source.producer)}, {linked(source.title, source.url)}"
+        lines.append(f"- {escaping.markdown(one.label)} : **{units.written(values[one.id], one.unit)}**. {origin}")
     return "\n".join(
         ["Calculé par le modèle ; il dépend surtout de :", *lines, "", "Toutes les hypothèses et leurs sources sont dans le tableau plus bas."]
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.ground import french
+from data.ground import escaping, french
 from pages.parts import address, provenance
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
@@ -97,7 +97,7 @@ def _slider(study: Study, one: Parameter, default: float) -> float:
 
 def _help(study: Study, one: Parameter) -> str:
     source = study.sources[one.source]
-    return f"Source : {provenance.linked(source.producer, source.url)}, {source.published_on}"
+    return f"Source : {provenance.linked(source.producer, source.url)}, {escaping.markdown(str(source.published_on))}"
 
 
 @dataclass(frozen=True)

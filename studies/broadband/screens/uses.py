@@ -7,7 +7,7 @@ import streamlit as st
 from data import editions
 from data import tables as data_tables
 from data.coverage import SURVEYS
-from data.ground import french
+from data.ground import escaping, french
 from data.inventory import store
 from geo.places import digital_places
 from geo.places import placement as siting
@@ -208,5 +208,5 @@ def provider_row(row) -> dict[str, str]:
     """Somebody who can help a firm, and what proves it."""
     doubt = f", {DOUBT}" if row.confidence == "low" else ""
     proof = f"{row.proof} ({row.proof_on})" if isinstance(row.proof_on, str) else row.proof
-    return {"Nom": f"{provenance.plain(row.name)}{doubt}", "Métier": row.skill, "Preuve": proof,
+    return {"Nom": f"{escaping.markdown(row.name)}{doubt}", "Métier": row.skill, "Preuve": proof,
             "Source": provenance.linked(row.source, row.url)}

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data.ground import french
+from data.ground import escaping, french
 from geo.fibre import backbone
 from geo.maps import decks, symbols
 from geo.sites import located, offers, siting
@@ -112,7 +112,7 @@ def where(view: View) -> str:
     ranking = ranked(known, dict(START))
     if ranking is None:
         return "Toutes les zones sont écartées"
-    first = [provenance.plain(known.facts.at[one, "name"]) for one in ranking.frame.index[:BEST]]
+    first = [escaping.markdown(known.facts.at[one, "name"]) for one in ranking.frame.index[:BEST]]
     ways = int(known.values.at[ranking.frame.index[0], "routes"])
     said = f"{french.number(ways)} {french.plural(ways, 'direction')} de fibre pour la première"
     return f"{french.listed(first)} d'abord, avec les poids proposés ; {said}"
@@ -149,7 +149,7 @@ def show_excluded(known: Zones) -> None:
     count = len(grouped)
     aside_words = french.plural(count, "est écartée", "sont écartées")
     st.markdown(f"### {count} {french.plural(count, 'zone')} sur {len(known.facts)} {aside_words} d'abord")
-    tables.show([{"Zone": f"~~{provenance.plain(known.facts.at[site, 'name'])}~~", "Écartée parce que": words} for site, words in grouped.items()])
+    tables.show([{"Zone": f"~~{escaping.markdown(known.facts.at[site, 'name'])}~~", "Écartée parce que": words} for site, words in grouped.items()])
     provenance.small(
         f"{unsure['site'].nunique()} zones ne disent pas si elles sont inondables : le plan de prévention reste à lire, {DOUBT}. Pente, feux "
         "de forêt, mouvements de terrain, périmètres industriels et cœur du parc national n'ont pas de couche ici. "
@@ -180,7 +180,7 @@ def show_ranking(known: Zones, ranking: Ranking) -> None:
     first = told.iloc[0]
     surely, possibly = (french.with_unit(french.number(100 * first[name], 0), "%") for name in ("first_surely", "first_possibly"))
     said = f"dans {surely}" if surely == possibly else f"dans {surely} à coup sûr, {possibly} au mieux,"
-    reading = f"« {provenance.plain(names[told.index[0]])} » vient en tête {said} des {french.number(ranking.draws)} tirages de poids"
+    reading = f"« {escaping.markdown(names[told.index[0]])} » vient en tête {said} des {french.number(ranking.draws)} tirages de poids"
     chart_panel.chart(
         room,
         figure,
@@ -242,7 +242,7 @@ def account_rows(known: Zones, found: dict[str, object]) -> list[dict[str, str]]
     """The first zones, a line each: their value, then what it is made of."""
     return [
         {
-            "Zone": f"**{provenance.plain(known.facts.at[site, 'name'])}**",
+            "Zone": f"**{escaping.markdown(known.facts.at[site, 'name'])}**",
             "Valeur nette": f"{units.headline(npv.value, 'MEUR_2024')}, {units.headline_range(npv.low, npv.high, 'MEUR_2024')} (8 chances sur 10)",
             "Compte": ", ".join(
                 [

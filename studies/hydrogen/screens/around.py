@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data import tables as data_tables
-from data.ground import french
+from data.ground import escaping, french
 from geo.maps import decks, symbols
 from geo.sites import located
 from geo.territory import distances, lozere, positions
@@ -69,7 +69,7 @@ def draw(view: View, zone: pd.DataFrame) -> None:
     first = wanted[0].label
     st.markdown(
         f"### {units.headline(near[first], 'share')} de la demande à moins de {french.number(BANDS[0])} min de "
-        f"« {provenance.plain(zone['name'].iloc[0])} », {units.headline(far[first], 'share')} à moins de {french.number(BANDS[1])} min"
+        f"« {escaping.markdown(zone['name'].iloc[0])} », {units.headline(far[first], 'share')} à moins de {french.number(BANDS[1])} min"
     )
     layer = CommuneLayer(
         "zone-minutes",
@@ -150,7 +150,7 @@ def neighbours(zones: pd.DataFrame) -> list[dict[str, str]]:
     nearest = zones.assign(km=apart.min(axis=1), town=around["name"].to_numpy()[np.argmin(apart, axis=1)]).sort_values("km")
     return [
         {
-            "Zone": f"**{provenance.plain(row.name)}**, {row.commune}",
+            "Zone": f"**{escaping.markdown(row.name)}**, {row.commune}",
             "Bourg le plus proche": row.town,
             "Bande": f"{band(row.km)} ({units.headline(round(row.km * METRES, -1), 'm')})",
         }

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data import tables as data_tables
-from data.ground import french
+from data.ground import escaping, french
 from geo.sites import located, siting
 from geo.sites.siting import Criterion, Ranking
 from geo.territory import distances
@@ -85,7 +85,7 @@ def zones(view: View) -> str:
     if len(tied) > 1 and (frame.loc[tied, "commune"] == town).all():
         first = f"les {len(tied)} zones de {town} viennent en tête, ex æquo"
     else:
-        first = f"« {provenance.plain(frame.at[tied[0], 'name'])} » vient en tête"
+        first = f"« {escaping.markdown(frame.at[tied[0], 'name'])} » vient en tête"
     return f"Avec les poids proposés, {first} ; ce qu'on ignore peut faire descendre la première au rang {row['rank_worst']} sur {len(frame)}"
 
 
@@ -121,7 +121,7 @@ def show_zones(view: View) -> None:
             + "".join(f", {title} {ranks[name]}" for title, ranks in beside.items())
             for name, row in told.iterrows()
         )
-        chart_panel.chart(room, figure, f"« {provenance.plain(frame.at[told.index[0], 'name'])} » en tête, sur {len(frame)} zones", f"{alt}.", key)
+        chart_panel.chart(room, figure, f"« {escaping.markdown(frame.at[told.index[0], 'name'])} » en tête, sur {len(frame)} zones", f"{alt}.", key)
     values = criteria(view)
     tables.show([zone_row(frame.loc[name], row, values.loc[name]) for name, row in told.iterrows()])
     provenance.small(
@@ -142,7 +142,7 @@ def zone_row(zone: pd.Series, row: pd.Series, known: pd.Series) -> dict[str, str
     low, high = (french.number(100 * row[name], 0) for name in ("score_low", "score_high"))
     trucks = "" if known["trucks"] == 0 else " ; A75 à moins de 5 min"
     return {
-        "Rang et zone": f"{row['rank']}. **{provenance.plain(zone['name'])}**, {zone['commune']}",
+        "Rang et zone": f"{row['rank']}. **{escaping.markdown(zone['name'])}**, {zone['commune']}",
         "Note": low if low == high else f"{low} à {high}",
         "Ce qu'on en sait": f"{french.with_unit(french.significant(known['demand']), 't/an')} pondérées à moins de 30 min{trucks}",
     }

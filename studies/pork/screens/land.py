@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data.ground import french
+from data.ground import escaping, french
 from geo.sites import offers, siting
 from geo.sites.siting import Criterion
 from geo.territory import lozere
@@ -277,4 +277,4 @@ def place_row(site) -> dict[str, str]:
     nearest = "Langogne" if site.to_langogne <= site.to_antrenas else "Antrenas"
     near, road = (french.with_unit(french.number(minutes, 0), "min") for minutes in (site.nearest, site.minutes))
     known = [f"{nearest} à {near}", area, power, fibre, f"A75 à {road}"]
-    return {"Site": f"{provenance.plain(site.name)}, {site.commune}{example}", "Ce qu'on sait": " ; ".join(filter(None, known))}
+    return {"Site": f"{escaping.markdown(site.name)}, {site.commune}{example}", "Ce qu'on sait": " ; ".join(filter(None, known))}
