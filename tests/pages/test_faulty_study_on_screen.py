@@ -21,7 +21,7 @@ def test_the_other_studies_stay_and_the_team_reads_what_to_mend(tmp_path, monkey
     assert not site.exception
     assert "« broken » n'est pas affiché : 1 défaut à corriger" in [one.label for one in site.expander]
     told = site.table[0].value.iloc[0]
-    assert told["Où"].startswith("studies/broken/study.toml") and told["Où"].endswith("(url)")
+    assert told["Où"].startswith("studies/broken/study.toml") and told["Où"].endswith(r"\(url\)")
     assert "Très cassé" in told["Défaut"] and "tres-haut-debit" in told["Remède"]
     assert "Usages du très haut débit" in [one.value for one in site.subheader]
 
