@@ -16,7 +16,7 @@ from studies.exports import site_exports, site_sheet, spreadsheets
 from tests.data.inventories import kept_inventory
 from tests.pages.conftest import PATIENCE
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MOST_QUESTIONS = 16  # a study of the house asks fifteen at most
 HOW = "à vol d'oiseau × 1,35 à 50 km/h"
 OPENED = ("/", "/territoire", "/fibre", "/inventaire")  # with the studies, the pages that read the inventory
