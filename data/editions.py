@@ -21,6 +21,7 @@ from data.ground.faults import Fault, Refused
 from data.ground.files import cause, remove_old, sync_folder, var_folder
 from data.ground.french import day
 from data.imports import KINDS
+from data.intake.raw import CONTROL, LINE_END
 
 UNFINISHED, A_DAY = ".new-", 86_400  # of the folder of an edition being written; [s] no import lasts so long
 NUMBERED = re.compile("[0-9]{4,9}")  # the name of the folder of an edition
@@ -173,9 +174,10 @@ def keep(kind: str, files: Mapping[str, bytes], origin: Origin, expected: int | 
     if expected is not None and expected != (last.card.number if last else 0):
         raise Refused(Fault(f"editions/{kind}", "une autre édition a été ajoutée pendant votre relecture",
                             "relire les différences avec l'édition d'aujourd'hui, puis confirmer"))
+    told = {name: _one_line(value) if isinstance(value, str) else value for name, value in vars(origin).items()}
     try:
         card = EditionCard(kind=kind, number=_highest(kind) + 1, imported_at=datetime.now(UTC).replace(microsecond=0), sha256=sha256,
-                           files=each_sha256(files), **vars(origin))
+                           files=each_sha256(files), **told)
         folder = _written(place(kind), folder_name(card.number), {**files, CARD: card.model_dump_json(indent=1).encode()})
     except FileExistsError:
         raise Refused(Fault(f"editions/{kind}", "une autre édition s'écrivait au même moment", "recommencer")) from None
@@ -183,6 +185,11 @@ def keep(kind: str, files: Mapping[str, bytes], origin: Origin, expected: int | 
         raise Refused(Fault(f"editions/{kind}", f"écriture impossible ({cause(error)}), rien n'est ajouté",
                             "libérer de la place ou rétablir le droit d'écrire, puis recommencer")) from None
     return Edition(folder, card)
+
+
+def _one_line(text: str) -> str:
+    """A text of a card, which may hold the name of a file: a system lets a file be named with half a character or a line end."""
+    return CONTROL.sub("", LINE_END.sub(" ", text)).replace("\n", " ")
 
 
 def digest(files: Mapping[str, bytes]) -> str:

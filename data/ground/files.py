@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 # Columns that hold codes, texts or dates: reading them as numbers would lose the zero of 01001 and mix empty text with NaN.
-CODE_NAMES = ("code", "siren", "postcodes", "department", "id", "year")
+CODE_NAMES = ("code", "siren", "postcodes", "department", "id", "year", "operator", "premises_class", "pm_state")
 VAR = Path(__file__).parents[2] / "var"  # what the machine keeps and git does not
 STALE = 3600  # [s] a temporary file of that age was left by an interrupted write
 CAUSES = {errno.ENOSPC: "disque plein", errno.EACCES: "accès interdit", errno.EPERM: "accès interdit", errno.EROFS: "disque en lecture seule"}

@@ -82,7 +82,7 @@ def number(value: Value, dash_is_zero: bool = False) -> float | None:
         raise Unreadable(f"« {short(value)} » n'est pas un nombre", "écrire un nombre")
     if isinstance(value, (int, float)):
         return _finite(value, value)
-    found = text(value)
+    found = paragraphs(value)  # two lines are not one number: 1, then 234, is not 1 234
     if not found:
         return None
     if found in ("-", "\u2212", "\u2013"):

@@ -47,8 +47,8 @@ def _identifier(value: Value) -> str:
 
 
 def _code_text(value: Value) -> str:
-    """A code that a spreadsheet may have taken for a number."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else cells.text(value)
+    """A code that a spreadsheet may have taken for a number. Its lines stay: two telephone numbers are not one."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else cells.paragraphs(value)
 
 
 def _commune(codes: Codes, value: Value) -> str:

@@ -12,6 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from data.ground.faults import Fault, Refused
 from data.ground.files import CAUSES, var_folder, write_atomically
+from data.intake.cells import short
 from data.inventory.fields import IMAGE_NAME
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -42,7 +43,7 @@ def kept(names: Iterable[str]) -> list[str]:
 def keep(name: str, content: bytes) -> Path:
     """Takes a picture in, redrawn, and gives its file. Refused when it is not an image, too large, or cannot be written."""
     if not IMAGE_NAME.fullmatch(name):
-        raise Refused(Fault(name[:100], "nom de fichier refusé", "lettres, chiffres, espaces et tirets, fin en .jpg, .png ou .webp"))
+        raise Refused(Fault(short(name), "nom de fichier refusé", "lettres, chiffres, espaces et tirets, fin en .jpg, .png ou .webp"))
     if len(content) > HEAVIEST:
         raise Refused(Fault(name, "fichier trop lourd", REMEDY))
     try:
