@@ -203,7 +203,7 @@ def _highest(kind: str) -> int:
 
 
 def _written(parent: Path, name: str, files: Mapping[str, bytes]) -> Path:
-    """A folder that appears whole. FileExistsError when the name was taken meanwhile, OSError otherwise."""
+    """A folder that appears whole, its files read back. FileExistsError when the name was taken meanwhile, OSError otherwise."""
     parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
     try:
@@ -212,6 +212,8 @@ def _written(parent: Path, name: str, files: Mapping[str, bytes]) -> Path:
                 opened.write(content)
                 opened.flush()
                 os.fsync(opened.fileno())
+            if (building / file).read_bytes() != content:
+                raise OSError(errno.EIO, file)
         sync_folder(building)
         try:
             building.rename(parent / name)  # refused by the system when the folder is there: it is never empty

@@ -8,8 +8,10 @@ import pandas as pd
 
 from data.ground import files
 from data.ground.faults import Fault, Refused
+from data.ground.french import number, plural
 
 CLOSE = 1e-12  # [relative] what the decimal writing of a number may lose
+SIGNAL = "retirer du fichier les caractères copiés d'ailleurs, puis recommencer ; rien n'en a été gardé"
 REMEDY = "retaper cette cellule sans la copier d'ailleurs, puis recommencer ; rien n'en a été gardé"
 
 
@@ -21,8 +23,9 @@ def write(path: Path, frame: pd.DataFrame, read: Callable[[Path], pd.DataFrame] 
     frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
     expected, found = frame if understood is None else understood, read(path)
     if list(found.columns) != list(expected.columns) or len(found) != len(expected):
-        what = f"{len(expected)} lignes comprises, {len(found)} relues" if len(found) != len(expected) else "d'autres colonnes relues"
-        raise Refused(Fault(f"{path.stem}, table à garder", what, REMEDY))
+        counts = [f"{number(len(one))} {plural(len(one), 'ligne')}" for one in (expected, found)]
+        what = f"elle aurait {counts[0]}, et se relirait avec {counts[1]}" if len(found) != len(expected) else "ses colonnes se reliraient autrement"
+        raise Refused(Fault(f"{path.stem}, table à garder", what, SIGNAL))
     for name in expected.columns:
         wrong = np.flatnonzero(~_same(expected[name], found[name]))
         if len(wrong):

@@ -150,9 +150,11 @@ def _add(found: Buildings, sheet: Sheet, row: int, at: dict[str, int], code: str
         values["state"] = _state(line[at["imb_etat"]])
     except cells.Unreadable as unreadable:
         found.faults.append(Fault(sheet.place(row, at["imb_etat"]), unreadable.fault, unreadable.remedy))
-    for name, kept in KEPT.items():
-        values[kept] = cells.text(line[at[name]]) if name in at else ""
-    values["id"] = cells.text(line[at["imb_id"]]) if "imb_id" in at else ""
+    for name, kept in (*KEPT.items(), ("imb_id", "id")):
+        try:
+            values[kept] = cells.text(line[at[name]]) if name in at else ""
+        except cells.Unreadable as unreadable:
+            found.faults.append(Fault(sheet.place(row, at[name]), unreadable.fault, unreadable.remedy))
     if len(found.faults) == before:
         found.rows.append(row)
         for name, column in found.columns.items():

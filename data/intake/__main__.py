@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from data.ground.faults import Fault, Refused
-from data.ground.files import CAUSES
+from data.ground.files import cause
 from data.imports import KINDS
 from data.intake.limits import Limits
 from data.intake.raw import Rejected
@@ -83,8 +83,8 @@ def main(task: str, folder: Path) -> int:
     except MemoryError:
         told = Told([Fault("fichier", "il demande trop de mémoire", "le couper en plusieurs fichiers")])
     except OSError as error:
-        cause = ({errno.EFBIG: "résultat trop gros"} | CAUSES).get(error.errno, f"erreur {error.errno} du système")
-        told = Told([Fault("fichier", f"lecture ou écriture impossible ({cause})", "le couper en plusieurs fichiers, ou réessayer plus tard")])
+        why = "résultat trop gros" if error.errno == errno.EFBIG else cause(error)
+        told = Told([Fault("fichier", f"lecture ou écriture impossible ({why})", "le couper en plusieurs fichiers, ou réessayer plus tard")])
     answer = {"faults": [vars(one) for one in told.faults], "remarks": [vars(one) for one in told.remarks], "summary": told.summary}
     written = json.dumps(answer, ensure_ascii=False, allow_nan=False)
     (folder / ANSWER).write_text(written, encoding="utf-8", errors="replace")  # half a character of a file is ?

@@ -54,7 +54,8 @@ def normalised(raw: RawFile) -> RawFile:
     Rejected where removing them would change what is written: between two digits, or half a character.
     """
     sheets, changed, doubtful = [], [], []
-    for sheet in raw.sheets:
+    for given in raw.sheets:
+        sheet = replace(given, name=CONTROL.sub("", LINE_END.sub(" ", given.name)))
         rows = []
         for row, line in enumerate(sheet.rows):
             if all(not isinstance(value, str) or value.isprintable() for value in line):

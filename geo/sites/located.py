@@ -90,7 +90,7 @@ def _plots(inventory: Inventory) -> pd.DataFrame:
         name=frame["terr_nom"].where(frame["terr_nom"] != "", frame["terr_id"]), zone_id=frame["site_id"],
         surface_m2=frame["terr_surf_brute"] * SQUARE_METRES, total_m2=np.nan, transaction=SALE, sale_eur=np.nan, rent_eur_m2=np.nan,
         land_eur_m2=frame["terr_m2_prix"], height_m=np.nan, power_kva=np.nan, fibre_typed="",
-        fibre_2012=frame["site_id"].map(of_zone["fibre_2012"]).fillna(False).astype(bool), flood=frame["risque_inondation"],
+        fibre_2012=frame["site_id"].isin(of_zone.index[of_zone["fibre_2012"]]), flood=frame["risque_inondation"],
         status=frame["terr_stade_comm"], available_on=frame["date_disponibilite"], example=False)
 
 

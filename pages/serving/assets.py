@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 
 from pages.serving import translation
-from pages.serving.keeping import A_DAY, FOREVER
+from pages.serving.cache_headers import A_DAY, FOREVER
 
 STREAMLIT = Path(st.__file__).parent / "static"
 BUNDLES = {f"/static/{file.relative_to(STREAMLIT / 'static').as_posix()}": file for file in STREAMLIT.rglob("*") if file.suffix in (".js", ".css")}

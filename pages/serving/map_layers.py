@@ -3,7 +3,7 @@
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from geo.maps import layers
-from pages.serving.keeping import FOREVER, NEVER
+from pages.serving.cache_headers import FOREVER, NEVER
 
 
 async def answer_blank_style(_request) -> Response:

@@ -18,8 +18,8 @@ from data.intake import job
 from data.inventory import permission
 from geo.maps import layers
 from geo.sites import offers
+from pages.serving.cache_headers import NEVER
 from pages.serving.health import VERSION, health, table_faults
-from pages.serving.keeping import NEVER
 from pages.serving.log import LOG
 from studies import catalog
 

@@ -75,6 +75,16 @@ def test_a_full_disk_leaves_the_former_edition_and_nothing_half_written(monkeypa
     assert [path.name for path in editions.place("essai").iterdir()] == ["0001"]
 
 
+def test_a_disk_that_does_not_give_back_what_was_written_leaves_the_former_edition(monkeypatch):
+    first = keep(b"a")
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: b"autre chose" if path.parent.name.startswith(".new-") else read(path))
+    with pytest.raises(Refused) as refused:
+        keep(b"b")
+    assert "le disque ne rend pas ce qui y est écrit" in str(refused.value)
+    assert [one.card for one in editions.listing("essai")] == [first.card]
+
+
 def test_two_writers_at_the_same_moment_do_not_overwrite_each_other(monkeypatch):
     keep(b"1")
     monkeypatch.setattr(editions, "_highest", lambda kind: 0)  # what a second process saw just before the first one wrote

@@ -160,6 +160,10 @@ KINDS = [
          "au moins 1900"),
     Kind("a lever without range", cells("parameters.csv", "final_coverage", {"low": "", "high": ""}), f"{PARAMETERS}, ligne 2 (final_coverage)",
          "levier sans fourchette", "curseur"),
+    Kind("a link in a label", cell("parameters.csv", "homes", "label", "[Identifiez-vous](https://exemple.invalid)"),
+         f"{PARAMETERS}, ligne 12 (homes) (label)", "« ]( » dans un nom", "texte simple"),
+    Kind("an icon in the title of a scenario", edit("scenarios.toml", 'title = "', 'title = ":material/home: '),
+         f"{PLANS}, ligne 2, [trend] (title)", "« :material/ » dans un nom", "texte simple"),
     Kind("an empty label", cell("parameters.csv", "homes", "label", " "), f"{PARAMETERS}, ligne 12 (homes) (label)", "valeur absente", "remplir"),
     # sources.csv
     Kind("a bad link", cell("sources.csv", "barometre", "url", "javascript:alert(1)"), f"{SOURCES}, ligne 3 (barometre) (url)",

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
 from studies.toolkit.reading.parameters import Parameter
-from studies.toolkit.reading.validation import Declared, Identifier, declare, read_toml, refuse
+from studies.toolkit.reading.validation import Declared, Identifier, Label, declare, read_toml, refuse
 
 STATUS_LABELS = {
     "draft": "Brouillon, à relire par le comité", "submitted": "Soumise au comité", "validated": "Validée par le comité", "archived": "Archivée",
@@ -45,7 +45,7 @@ class Indicator(Declared):
 
     id: Identifier
     variable: Identifier
-    label: Text
+    label: Label
     year: FiniteFloat | None = None
     plausible: Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)] | None = None
     plausible_source: Identifier | None = None
@@ -62,7 +62,7 @@ class Indicator(Declared):
 class Option(Declared):
     """One of the options put to the vote, with the scenario that shows its effects."""
 
-    title: Text
+    title: Label
     scenario: Identifier
 
 
@@ -73,7 +73,7 @@ class Layer(Declared):
     """
 
     variable: Identifier
-    title: Text
+    title: Label
     limits: Annotated[list[FiniteFloat], Field(min_length=3, max_length=4), AfterValidator(_rising)]
     source: Text
     base: Literal["", "premises", "dwellings", "main_residences", "establishments", "population", "area"] = ""
@@ -112,21 +112,21 @@ class Caution(Declared):
 class LeverGroup(Declared):
     """Levers that the page shows together under a title."""
 
-    title: Text
+    title: Label
     levers: Annotated[list[Identifier], Field(min_length=1)]
 
 
 class Card(Declared):
     """What identifies a study and what it asks."""
 
-    title: Text
+    title: Label
     url: Annotated[str, AfterValidator(_address)]
-    question: Text
+    question: Label
     summary: Text
     asked: Text
     edition: int
-    authors: Annotated[list[Text], Field(min_length=1)]
-    committee: Annotated[list[Text], Field(min_length=1)]
+    authors: Annotated[list[Label], Field(min_length=1)]
+    committee: Annotated[list[Label], Field(min_length=1)]
     status: Literal["draft", "submitted", "validated", "archived"]
     data_on: Text
     indicators: Annotated[list[Indicator], Field(min_length=1, max_length=5)]
@@ -138,7 +138,7 @@ class Card(Declared):
     breakeven: list[BreakEven] = []
     warnings: list[Caution] = []
     lever_groups: list[LeverGroup] = []
-    limits: Annotated[list[Text], Field(min_length=1)]
+    limits: Annotated[list[Label], Field(min_length=1)]
     minimum_scale: Text
 
 

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
 from studies.toolkit.reading import units
-from studies.toolkit.reading.validation import Declared, Identifier, read_rows, refuse
+from studies.toolkit.reading.validation import Declared, Identifier, Label, read_rows, refuse
 
 OLDEST_YEAR = 1900  # a figure older than that is a typing error in a study of today's territory
 LEVER_STEPS = 50  # a slider has about that many positions: fine enough to read, coarse enough for a keyboard
@@ -34,7 +34,7 @@ class Parameter(Declared):
     """One figure of a study: its value, its range, where it comes from and who decides it."""
 
     id: Identifier
-    label: Annotated[str, Field(min_length=1)]
+    label: Label
     value: FiniteFloat
     low: FiniteFloat | None = None
     high: FiniteFloat | None = None

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from data.ground.faults import Fault
 
 ENCODING_REMEDY = "enregistrer le fichier en UTF-8 (Excel : « CSV UTF-8 »)"
+# What the Markdown of a screen would take for an order in a name: a link, an image, code, a formula, an icon, a colour, a tag, an address.
+ORDER = re.compile(r"\]\(|!\[|`|\$|:material/|:[a-z-]+\[|:[a-z_]+:|<[a-zA-Z/!]|https?://|www\.|\*\*|\n")
 T = TypeVar("T", bound="Declared")
 Told = Callable[[dict[str, Any]], tuple[str, str]]
 
@@ -44,7 +46,15 @@ def _link(value: str) -> str:
     return value
 
 
+def _label(value: str) -> str:
+    found = ORDER.search(value)
+    if found:
+        raise refuse(f"« {found[0]} » dans un nom", "écrire le nom en texte simple : ni lien, ni image, ni icône, ni formule, ni balise")
+    return value
+
+
 Identifier = Annotated[str, AfterValidator(_identifier)]
+Label = Annotated[str, Field(min_length=1), AfterValidator(_label)]
 Link = Annotated[str, AfterValidator(_link)]
 
 

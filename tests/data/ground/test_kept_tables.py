@@ -27,4 +27,4 @@ def test_a_table_that_would_come_back_different_is_refused(tmp_path, values, pla
 def test_a_reader_that_loses_a_line_is_seen(tmp_path):
     with pytest.raises(Refused) as refused:
         kept_tables.write(tmp_path / "table.csv", pd.DataFrame({"id": ["x", "y"]}), lambda path: files.load(path).head(1))
-    assert refused.value.fault.fault == "2 lignes comprises, 1 relues"
+    assert refused.value.fault.fault == "elle aurait 2 lignes, et se relirait avec 1 ligne"

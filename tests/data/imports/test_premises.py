@@ -111,6 +111,7 @@ DAMAGED = {
     "a coordinate without end": (survey(building("1e309", 44.5)), "1e309"),
     "an unknown commune": (survey(building(*MENDE, code="48999")), "commune 48999 inconnue"),
     "a code that is none": (survey(building(*MENDE, code="48")), "code de commune illisible"),
+    "a formula for an identifier": (survey(building(*MENDE, "=1+1")), "formule « =1+1 »"),
     "a building twice": (survey(building(*MENDE), building(*MENDE)), "immeuble « IMB/1 » donné deux fois"),
     "a building of Lozère in Paris": (survey(building(*MENDE), building(2.35, 48.86, "IMB/2")), "immeuble hors de la Lozère (x = 2.35, y = 48.86)"),
     "swapped axes": (survey(building(*reversed(MENDE))), "axes inversés"),
