@@ -14,7 +14,7 @@ from studies.exports import spreadsheets
 
 current = store.current()
 counts = located.all_sites()["kind"].value_counts()
-held = french.listed([f"{french.number(int(count))} {french.plural(int(count), kind)}" for kind, count in counts.items()])
+held = french.listed([f"{french.number(int(count))} {french.plural(int(count), kind)}" for kind, count in counts.items()]) or "aucun site"
 
 st.title("Inventaire")
 with st.container(width=READABLE):

@@ -32,13 +32,16 @@ suits = needs.suiting(everything, need, unknown_too)
 found = everything[suits]
 
 if mode == EXPLORE:
-    st.header(f"{french.number(len(found))} sites sur {french.number(len(everything))}" if len(found) else "Aucun site ne convient")
+    none = "Aucun site ne convient" if len(everything) else "L'inventaire n'a aucun site"
+    st.header(f"{french.number(len(found))} sites sur {french.number(len(everything))}" if len(found) else none)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         site_list.show_map(KEY, everything, suits)
         provenance.small(f"**{contours.contours().note}** Sites connus à la commune : écartés autour de son point pour se lire.")
     with right:
-        if found.empty:
+        if everything.empty:
+            st.markdown("L'agence dépose les zones, les terrains et les bâtiments sur la page « Inventaire ».")
+        elif found.empty:
             st.markdown("Élargir la demande : moins de surface, plus de temps d'accès, une autre transaction.")
         else:
             unknown = needs.unknown(found, need)

@@ -149,16 +149,18 @@ def _notice() -> Notice:
     return st.session_state[NOTICE]
 
 
-def bound(widget: Callable, label: str, *values: Any, key: str, accepts: Accepts, kept: str = USUAL, **settings: Any) -> Any:
-    """A widget of Streamlit tied to the parameter `key` of the address; `kept` says what stands when it cannot be followed."""
-    follow(key, accepts, kept)
+def bound(widget: Callable, label: str, *values: Any, key: str, accepts: Accepts, kept: str = USUAL, named: str = "", **settings: Any) -> Any:
+    """A widget of Streamlit tied to the parameter `key` of the address; `kept` says what stands when it cannot be followed, `named` how the notice
+    calls it (its label when empty)."""
+    follow(key, accepts, kept, named or label)
     return widget(label, *values, key=key, bind="query-params", **settings)
 
 
-def follow(key: str, accepts: Accepts, kept: str = USUAL) -> None:
-    """Reads a parameter of the address: it is left as it can be followed, or taken out and said."""
+def follow(key: str, accepts: Accepts, kept: str = USUAL, named: str = "") -> None:
+    """Reads a parameter of the address: it is left as it can be followed, or taken out and said, under its name for people when it has one."""
     notice = _notice()
     notice.known.add(key)
+    stem = key.partition(".")[2] or key
     asked = st.query_params.get_all(key)
     if not asked or (accepts.several and asked == [""]):  # nothing asked; or no option at all, which is a choice when there may be several
         return
@@ -167,13 +169,13 @@ def follow(key: str, accepts: Accepts, kept: str = USUAL) -> None:
         try:
             value, instead = accepts.read(text)
         except NotFollowed as why:
-            _say(notice, key, text, f"{why} ; {'les autres choix du lien sont suivis' if len(asked) > 1 and accepts.several else kept}")
+            _say(notice, named or stem, text, f"{why} ; {'les autres choix du lien sont suivis' if len(asked) > 1 and accepts.several else kept}")
         else:
             held.append(value)
             if instead:
-                _say(notice, key, text, instead)
+                _say(notice, named or stem, text, instead)
     if not accepts.several and len(set(asked)) > 1:
-        _say(notice, key, " puis ".join(asked), "demandé plusieurs fois ; seule la dernière valeur compte")
+        _say(notice, named or stem, " puis ".join(asked), "demandé plusieurs fois ; seule la dernière valeur compte")
     if held != asked:
         _put(notice, key, held)
 
@@ -187,7 +189,8 @@ def tell() -> None:
     notice = _notice()
     if notice.chosen is None:
         for name in [one for one in st.query_params if one not in notice.known]:
-            _say(notice, name, st.query_params[name], "cette page ne connaît pas ce paramètre, ou pas avec ces choix ; il est laissé de côté")
+            unknown = "cette page ne connaît pas ce paramètre, ou pas avec ces choix ; il est laissé de côté"
+            _say(notice, name.partition(".")[2] or name, st.query_params[name], unknown)
             _put(notice, name, [])
         if notice.cleaned:
             st.query_params.update({})  # the browser then shows the address as it was followed
@@ -215,8 +218,7 @@ def _draw(notice: Notice) -> None:
         st.markdown("\n\n".join(french.spaced(line) for line in [*notice.lines[:MOST_LINES], *counted]))
 
 
-def _say(notice: Notice, key: str, text: str, why: str) -> None:
-    name = key.partition(".")[2] or key
+def _say(notice: Notice, name: str, text: str, why: str) -> None:
     line = f"Le lien demandait {echoed(name)} = {echoed(text)} : {why}."
     if line not in notice.lines:  # a page that starts again before the browser has the address as it was followed
         notice.lines.append(line)

@@ -5,6 +5,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from data.ground import escaping
 from pages.parts import address, menu
 from tests.pages.conftest import PATIENCE, ROOT
 
@@ -49,13 +50,15 @@ def test_a_number_is_followed_however_french_it_is(value, followed):
 
 
 @pytest.mark.parametrize(("name", "value", "words"), [
-    ("sessions", "99999", "Le lien demandait « sessions » = « 99999 » : hors des bornes (0 à 300) ; la valeur du scénario est gardée."),
-    ("sessions", "abc", "Le lien demandait « sessions » = « abc » : ce n'est pas un nombre ordinaire ; la valeur du scénario est gardée."),
+    ("sessions", "99999",
+     "Le lien demandait « Séances de médiation numérique » = « 99999 » : hors des bornes (0 à 300) ; la valeur du scénario est gardée."),
+    ("sessions", "abc",
+     "Le lien demandait « Séances de médiation numérique » = « abc » : ce n'est pas un nombre ordinaire ; la valeur du scénario est gardée."),
     ("sessions", "1e309", "« 1e309 » : ce n'est pas un nombre ordinaire"),
     ("sessions", "nan", "« nan » : ce n'est pas un nombre ordinaire"),
-    ("sessions", "", "« sessions » = (vide) : la valeur manque"),
+    ("sessions", "", "« Séances de médiation numérique » = (vide) : la valeur manque"),
     ("sessions", ["1", "2"], "« 1 puis 2 » : demandé plusieurs fois ; seule la dernière valeur compte"),
-    ("scenario", "", "« scenario » = (vide) : la valeur manque ; « Tendanciel » est affiché."),
+    ("scenario", "", "« Scénario » = (vide) : la valeur manque ; « Tendanciel » est affiché."),
     ("scenario", "nope", "choix inconnu (il y a : Tendanciel, Volontariste, Rupture, Fracture) ; « Tendanciel » est affiché."),
     ("map.layer", "nope", "choix inconnu"),
     ("nope", "1", "« nope » = « 1 » : cette page ne connaît pas ce paramètre"),
@@ -74,11 +77,13 @@ def test_a_scenario_is_followed_by_its_title_or_by_its_name(value):
     assert not notice(page)
 
 
-@pytest.mark.parametrize("name", ["land", "surface", "power", "minutes"])
-def test_an_infinite_filter_opens_the_page_without_it(name):
+@pytest.mark.parametrize(("name", "title"), [
+    ("land", "Prix du terrain maximal (€ HT par m²)"), ("surface", "Surface minimale (m²)"), ("power", "Puissance électrique minimale (kVA)"),
+    ("minutes", "Accès à l'autoroute A75 (min au plus)")])
+def test_an_infinite_filter_opens_the_page_without_it(name, title):
     page = opened("territoire", **{f"territory.{name}": "inf"})
     assert not page.exception
-    assert f"« {name} » = « inf »" in notice(page)
+    assert f"« {escaping.markdown(title)} » = « inf »" in notice(page)
     assert page.number_input(key=f"territory.{name}").value is None
 
 

@@ -13,7 +13,7 @@ from pages.serving.health import health
 from tests.data.inventories import kept_inventory
 from tests.pages.conftest import PATIENCE, ROOT
 
-BANNER = "Une partie de ce qui a été importé est laissée de côté (Inventaire des zones, terrains et bâtiments) : 1 défaut à corriger"
+BANNER = "Une partie de ce qui a été importé est laissée de côté (Inventaire des zones, terrains et bâtiments)\N{NO-BREAK SPACE}: 1 défaut à corriger"
 
 
 @pytest.fixture

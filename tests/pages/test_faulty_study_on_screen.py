@@ -19,7 +19,8 @@ def test_the_other_studies_stay_and_the_team_reads_what_to_mend(tmp_path, monkey
     monkeypatch.setattr(catalog, "ROOT", tmp_path)
     site = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()  # only its first run goes through app.py
     assert not site.exception
-    assert "« broken » n'est pas affiché : 1 défaut à corriger" in [one.label for one in site.expander]
+    banner = "«\N{NO-BREAK SPACE}broken\N{NO-BREAK SPACE}» n'est pas affiché\N{NO-BREAK SPACE}: 1 défaut à corriger"
+    assert banner in [one.label for one in site.expander]
     told = site.table[0].value.iloc[0]
     assert told["Où"].startswith("studies/broken/study.toml") and told["Où"].endswith(r"\(url\)")
     assert "Très cassé" in told["Défaut"] and "tres-haut-debit" in told["Remède"]

@@ -20,6 +20,12 @@ NO_LIMIT = "sans limite"
 LONGEST_TEXT, LONGEST_DAY = 60, 10  # characters
 HEIGHTS = (None, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 12)  # [m] from an office to a high warehouse
 AMOUNT = address.Number(whole=True)
+TITLES = {  # of the less usual fields, on screen and where a link could not be followed
+    "surface": "Surface minimale (m²)", "minutes": "Accès à l'autoroute A75 (min au plus)", "power": "Puissance électrique minimale (kVA)",
+    "by": "Disponible au plus tard le (jj/mm/aaaa)", "transaction": "Transaction", "height": "Hauteur libre minimale", "fibre": "Fibre",
+    "flood": "Écarter les zones inondables", "sold": "Montrer aussi ce qui est vendu ou retiré",
+    "known": "Garder les sites dont la réponse est inconnue",
+}
 PRICES = ("land", "sale", "rent")  # one of them is drawn, with the transaction it goes with
 
 
@@ -63,7 +69,7 @@ def ask(key: str) -> tuple[Need, bool]:
         more = _more(key)
         unknown_too = address.bound(
             st.toggle,
-            "Garder les sites dont la réponse est inconnue",
+            TITLES["known"],
             value=True,
             key=f"{key}.known",
             accepts=address.YesNo(),
@@ -76,7 +82,7 @@ def ask(key: str) -> tuple[Need, bool]:
 def _asked(key: str) -> int:
     """How many of the less usual fields the address fills, once what it cannot ask is out of it."""
     for name, accepts in MORE.items():
-        address.follow(f"{key}.{name}", accepts)
+        address.follow(f"{key}.{name}", accepts, named=TITLES[name])
     return sum(f"{key}.{name}" in st.query_params for name in (*MORE, *PRICES))
 
 
@@ -84,25 +90,25 @@ def _more(key: str) -> dict:
     """The less usual fields, four in a row."""
     surface, transaction, price, minutes = st.columns(4)
     with surface:
-        least_surface = _number("Surface minimale (m²)", f"{key}.surface", 50)
+        least_surface = _number(TITLES["surface"], f"{key}.surface", 50)
     with transaction:
-        wanted = _option("Transaction", key, "transaction")
+        wanted = _option(key, "transaction")
     with price:
         prices = _prices(key, wanted)
     with minutes:
-        most_minutes = _number("Accès à l'autoroute A75 (min au plus)", f"{key}.minutes", 5)
+        most_minutes = _number(TITLES["minutes"], f"{key}.minutes", 5)
     height, power, fibre, by = st.columns(4)
     with height:
-        least_height = _option("Hauteur libre minimale", key, "height")
+        least_height = _option(key, "height")
     with power:
-        least_power = _number("Puissance électrique minimale (kVA)", f"{key}.power", 10)
+        least_power = _number(TITLES["power"], f"{key}.power", 10)
     with fibre:
-        wanted_fibre = _option("Fibre", key, "fibre")
+        wanted_fibre = _option(key, "fibre")
     with by:
-        available_by = _day("Disponible au plus tard le (jj/mm/aaaa)", f"{key}.by")
+        available_by = _day(TITLES["by"], f"{key}.by")
     with st.container(horizontal=True):
-        flood = address.bound(st.toggle, "Écarter les zones inondables", key=f"{key}.flood", accepts=address.YesNo())
-        open_only = not address.bound(st.toggle, "Montrer aussi ce qui est vendu ou retiré", key=f"{key}.sold", accepts=address.YesNo())
+        flood = address.bound(st.toggle, TITLES["flood"], key=f"{key}.flood", accepts=address.YesNo())
+        open_only = not address.bound(st.toggle, TITLES["sold"], key=f"{key}.sold", accepts=address.YesNo())
     return {
         "least_surface": least_surface,
         "transaction": wanted,
@@ -144,6 +150,6 @@ def _number(label: str, key: str, step: int) -> int | None:
     )
 
 
-def _option(label: str, key: str, name: str) -> str | float | None:
+def _option(key: str, name: str) -> str | float | None:
     accepts = MORE[name]
-    return address.bound(st.selectbox, label, accepts.options, key=f"{key}.{name}", accepts=accepts, format_func=accepts.words)
+    return address.bound(st.selectbox, TITLES[name], accepts.options, key=f"{key}.{name}", accepts=accepts, format_func=accepts.words)

@@ -90,6 +90,7 @@ def _slider(study: Study, one: Parameter, default: float) -> float:
         key=_key(study, one.id),
         accepts=address.Number(one.low, one.high),
         kept=KEPT,
+        named=one.label,
         format="percent" if one.unit == "share" else "localized",
         help=_help(study, one),
     )
@@ -148,7 +149,7 @@ def _drawer(study: Study, scenario: str, title: str, inside: Sequence[Parameter]
 
 def _asked(study: Study, one: Parameter, default: float) -> float:
     """What the address asks of a lever before its slider is drawn."""
-    address.follow(_key(study, one.id), address.Number(one.low, one.high), KEPT)
+    address.follow(_key(study, one.id), address.Number(one.low, one.high), KEPT, one.label)
     return float(st.query_params.get(_key(study, one.id), default))
 
 

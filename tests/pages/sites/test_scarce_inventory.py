@@ -74,6 +74,9 @@ def test_every_page_opens_with_its_questions(scarce):
                 page.session_state[f"{entry.file.parent.name}.question-{number}"] = True
             page.run()
         assert not page.exception, f"{scarce}: /{entry.address}"
+        if entry.address == "territoire":
+            page.query_params["territory.mode"] = "Quel site convient ?"
+            assert not page.run().exception, f"{scarce}: le classement"
 
 
 def test_layers_hold_what_the_inventory_holds_and_no_nan(scarce):
