@@ -40,7 +40,7 @@ if mode == EXPLORE:
         provenance.small(f"**{contours.contours().note}** Sites connus à la commune : écartés autour de son point pour se lire.")
     with right:
         if everything.empty:
-            st.markdown("L'agence dépose les zones, les terrains et les bâtiments sur la page « Inventaire ».")
+            st.markdown(french.spaced("L'agence dépose les zones, les terrains et les bâtiments sur la page « Inventaire »."))
         elif found.empty:
             st.markdown("Élargir la demande : moins de surface, plus de temps d'accès, une autre transaction.")
         else:
