@@ -42,6 +42,7 @@ test-nightly: $(VENV)/tests.installed
 
 lint: $(VENV)/tests.installed
 	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
 
 data: $(VENV)/runtime.installed
 	@$(PYTHON) -m data check

@@ -46,8 +46,15 @@ def big_inventory(path: Path) -> Path:
     examples = store.current().frames["buildings"]
     rows = examples.loc[[i % len(examples) for i in range(ROWS)]].reset_index(drop=True)
     spread = places.loc[[i % len(places) for i in range(ROWS)]].reset_index(drop=True)
-    rows = rows.assign(offre_id=[f"{code}_BAT_{i + 10_000}" for i, code in enumerate(spread["code"])], comm_insee=spread["code"], lon=spread["lon"],
-                       lat=spread["lat"], description="Atelier avec bureaux, cour et quai de chargement", gaz="non", dpe_classe="C")
+    rows = rows.assign(
+        offre_id=[f"{code}_BAT_{i + 10_000}" for i, code in enumerate(spread["code"])],
+        comm_insee=spread["code"],
+        lon=spread["lon"],
+        lat=spread["lat"],
+        description="Atelier avec bureaux, cour et quai de chargement",
+        gaz="non",
+        dpe_classe="C",
+    )
     path.write_bytes(template.workbook(Inventory({**store.current().frames, "buildings": typed("buildings", rows)}, None)))
     return path
 

@@ -15,10 +15,18 @@ from benchmarks.visitor import Run, Visitor
 from data.ground import french
 from tests.e2e.conftest import running_server
 
-LEVERS = {"broadband": ("/tres-haut-debit", "broadband.sessions", 5.0), "datacenter": ("/datacenter-de-proximite", "datacenter.racks", 2.0),
-          "hydrogen": ("/hydrogene", "hydrogen.guaranteed_volume", 5.0), "pork": ("/porc-de-qualite", "pork.outdoor_land", 5.0)}
-BUDGETS = (("chiffres de tête, médiane (ms)", 100), ("chiffres de tête, 95e centile (ms)", 250), ("tout le reste, médiane (ms)", None),
-           ("octets reçus (ko)", 15))
+LEVERS = {
+    "broadband": ("/tres-haut-debit", "broadband.sessions", 5.0),
+    "datacenter": ("/datacenter-de-proximite", "datacenter.racks", 2.0),
+    "hydrogen": ("/hydrogene", "hydrogen.guaranteed_volume", 5.0),
+    "pork": ("/porc-de-qualite", "pork.outdoor_land", 5.0),
+}
+BUDGETS = (
+    ("chiffres de tête, médiane (ms)", 100),
+    ("chiffres de tête, 95e centile (ms)", 250),
+    ("tout le reste, médiane (ms)", None),
+    ("octets reçus (ko)", 15),
+)
 POSITIONS, STRIDE, WARMING = 59, 7, 3  # values of the lever: 59 is prime, each comes once before any comes again, so no outcome is remembered
 
 

@@ -64,8 +64,13 @@ def renewal(names: list[str], offline: bool, json_wanted: bool) -> int:
             print(refresh.announced(name), flush=True)
         told.append(refresh.held(name) if offline or services.offline() else refresh.refresh(name))
     if json_wanted:
-        print(json.dumps([{"name": one.name, "cached": _cached(one), "fault": _as_dict(one.fault), "told": one.sentence} for one in told],
-                         ensure_ascii=False, allow_nan=False))
+        print(
+            json.dumps(
+                [{"name": one.name, "cached": _cached(one), "fault": _as_dict(one.fault), "told": one.sentence} for one in told],
+                ensure_ascii=False,
+                allow_nan=False,
+            )
+        )
     else:
         for one in told:
             print(*filter(None, [one.fault, one.sentence]), sep="\n")

@@ -33,8 +33,11 @@ def _file_faults(path: Path, place: str, name: str, card: Card, rows: int) -> It
         yield Fault(place, f"{rows} lignes au lieu de {card.rows}", f"rétablir les lignes, ou écrire rows = {rows} dans {card_place}")
     found = digest(path)
     if found != card.sha256:
-        yield Fault(place, "empreinte SHA-256 différente de la carte",
-                    f"rétablir le fichier ; si le changement est voulu, écrire sha256 = \"{found}\" dans {card_place}")
+        yield Fault(
+            place,
+            "empreinte SHA-256 différente de la carte",
+            f'rétablir le fichier ; si le changement est voulu, écrire sha256 = "{found}" dans {card_place}',
+        )
 
 
 def _cell_faults(frame: pd.DataFrame, place: str, card: Card, communes: Set[str]) -> Iterator[Fault]:
@@ -53,8 +56,11 @@ def _code_faults(frame: pd.DataFrame, place: str, column: str, communes: Set[str
     codes = frame[column].astype(str)
     short = (codes.str.len() != 5) & (codes != "")
     if short.any():
-        yield Fault(place, f"colonne « {column} » : code qui n'a pas 5 caractères, {_lines(frame, short)}",
-                    "écrire le code de la commune en texte, zéro initial compris (01001)")
+        yield Fault(
+            place,
+            f"colonne « {column} » : code qui n'a pas 5 caractères, {_lines(frame, short)}",
+            "écrire le code de la commune en texte, zéro initial compris (01001)",
+        )
     unknown = ~short & ~codes.isin(communes) & (codes != "")
     if communes and unknown.any():
         yield Fault(place, f"colonne « {column} » : commune inconnue, {_lines(frame, unknown)}", "prendre un code actuel de data/tables/communes.csv")

@@ -83,8 +83,13 @@ def faults() -> dict[str, list[Fault]]:
         return {"editions": [Fault("editions", f"dossier illisible ({cause(error)}) ; {NO_OTHER}", READABLE)]}
     for name in names:
         if name not in KINDS and os.path.isdir(_root() / name):
-            found[name] = [Fault(f"editions/{name}", "dossier ignoré : son nom n'est celui d'aucune sorte d'édition",
-                                 f"le sortir de là, ou lui rendre son nom : {', '.join(KINDS)}")]
+            found[name] = [
+                Fault(
+                    f"editions/{name}",
+                    "dossier ignoré : son nom n'est celui d'aucune sorte d'édition",
+                    f"le sortir de là, ou lui rendre son nom : {', '.join(KINDS)}",
+                )
+            ]
     return {kind: told for kind, told in found.items() if told}
 
 
@@ -150,8 +155,13 @@ def _held(state: Stamp) -> _Held:
             except Refused as refused:
                 damaged.append(refused.fault)
         elif os.path.isdir(path):  # Path.is_dir raises when the folder cannot be entered
-            foreign.append(Fault(f"editions/{folder.name}/{path.name}", "dossier ignoré : son nom n'est pas un numéro d'édition",
-                                 f"le sortir de là, ou lui rendre son numéro ({folder_name(1)}, {folder_name(2)}…)"))
+            foreign.append(
+                Fault(
+                    f"editions/{folder.name}/{path.name}",
+                    "dossier ignoré : son nom n'est pas un numéro d'édition",
+                    f"le sortir de là, ou lui rendre son numéro ({folder_name(1)}, {folder_name(2)}…)",
+                )
+            )
     instead = _in_force(sound[-1]) if sound else NO_OTHER
     return _Held(tuple(sound), (*(replace(one, fault=f"{one.fault} ; {instead}") for one in damaged), *foreign))
 
@@ -172,18 +182,34 @@ def keep(kind: str, files: Mapping[str, bytes], origin: Origin, expected: int | 
     if last is not None and last.card.sha256 == sha256:
         return last
     if expected is not None and expected != (last.card.number if last else 0):
-        raise Refused(Fault(f"editions/{kind}", "une autre édition a été ajoutée pendant votre relecture",
-                            "relire les différences avec l'édition d'aujourd'hui, puis confirmer"))
+        raise Refused(
+            Fault(
+                f"editions/{kind}",
+                "une autre édition a été ajoutée pendant votre relecture",
+                "relire les différences avec l'édition d'aujourd'hui, puis confirmer",
+            )
+        )
     told = {name: _one_line(value) if isinstance(value, str) else value for name, value in vars(origin).items()}
     try:
-        card = EditionCard(kind=kind, number=_highest(kind) + 1, imported_at=datetime.now(UTC).replace(microsecond=0), sha256=sha256,
-                           files=each_sha256(files), **told)
+        card = EditionCard(
+            kind=kind,
+            number=_highest(kind) + 1,
+            imported_at=datetime.now(UTC).replace(microsecond=0),
+            sha256=sha256,
+            files=each_sha256(files),
+            **told,
+        )
         folder = _written(place(kind), folder_name(card.number), {**files, CARD: card.model_dump_json(indent=1).encode()})
     except FileExistsError:
         raise Refused(Fault(f"editions/{kind}", "une autre édition s'écrivait au même moment", "recommencer")) from None
     except OSError as error:
-        raise Refused(Fault(f"editions/{kind}", f"écriture impossible ({cause(error)}), rien n'est ajouté",
-                            "libérer de la place ou rétablir le droit d'écrire, puis recommencer")) from None
+        raise Refused(
+            Fault(
+                f"editions/{kind}",
+                f"écriture impossible ({cause(error)}), rien n'est ajouté",
+                "libérer de la place ou rétablir le droit d'écrire, puis recommencer",
+            )
+        ) from None
     return Edition(folder, card)
 
 

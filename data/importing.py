@@ -83,8 +83,10 @@ def _photos(paths: Sequence[Path], json_wanted: bool) -> int:
 def _differences(answer: Answer) -> list[str]:
     """What an inventory would change, as one reads it on a console."""
     found = inventory.changes(answer)
-    lines = [" | ".join([*change[:4], *(f"{label} : {before or 'vide'} → {after or 'vide'}" for label, before, after in change.fields[:3])])
-             for change in found[:MOST_TOLD]]
+    lines = [
+        " | ".join([*change[:4], *(f"{label} : {before or 'vide'} → {after or 'vide'}" for label, before, after in change.fields[:3])])
+        for change in found[:MOST_TOLD]
+    ]
     more = [f"… et {number(len(found) - MOST_TOLD)} autres."] if len(found) > MOST_TOLD else []
     return [*lines, *more, inventory.sentence(answer)]
 
@@ -108,8 +110,13 @@ def _told(sentence: str, edition: editions.Edition | None, remarks: Sequence[Fau
 
 def _refused(faults: Sequence[Fault], remarks: Sequence[Fault], json_wanted: bool, also: str = "") -> int:
     if json_wanted:
-        print(json.dumps({"edition": None, "told": also, "remarks": [vars(one) for one in remarks], "faults": [vars(one) for one in faults]},
-                         ensure_ascii=False, allow_nan=False))
+        print(
+            json.dumps(
+                {"edition": None, "told": also, "remarks": [vars(one) for one in remarks], "faults": [vars(one) for one in faults]},
+                ensure_ascii=False,
+                allow_nan=False,
+            )
+        )
     else:
         print(*faults, sep="\n")
         print(f"{number(len(faults))} {plural(len(faults), 'défaut')} : rien n'est gardé. {also}".strip())

@@ -76,8 +76,9 @@ def write(card: CachedCard, features: list[dict]) -> CachedCard:
     try:
         write_atomically(path(), compact(content))
     except OSError as error:
-        raise Refused(Fault(place(), f"écriture impossible ({cause(error)})",
-                            f"libérer de la place ou rétablir le droit d'écrire, puis {AGAIN}")) from None
+        raise Refused(
+            Fault(place(), f"écriture impossible ({cause(error)})", f"libérer de la place ou rétablir le droit d'écrire, puis {AGAIN}")
+        ) from None
     return card
 
 
@@ -98,4 +99,3 @@ def digest(features: list[dict]) -> str:
 def compact(content: dict | list) -> bytes:
     """JSON in UTF-8 without a space."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
-

@@ -35,7 +35,7 @@ def parser() -> FrenchParser:
     listing.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
     new = commands.add_parser("new", help="commence une étude", description="Copie le modèle d'étude dans un nouveau dossier de studies/.")
     new.add_argument("name", metavar="NOM", help="nom du dossier : minuscules sans accent, chiffres et _ (chaleur_bois)")
-    new.add_argument("--title", metavar="TITRE", help='titre de l\'étude, entre guillemets (sinon, d\'après le nom)')
+    new.add_argument("--title", metavar="TITRE", help="titre de l'étude, entre guillemets (sinon, d'après le nom)")
     check = commands.add_parser(
         "check", help="vérifie des études", description="Dit tous les défauts d'une étude, d'un dossier, ou de toutes les études."
     )
@@ -46,8 +46,11 @@ def parser() -> FrenchParser:
     run.add_argument("--set", action="append", default=[], metavar="PARAMÈTRE=VALEUR", help="change un paramètre ; peut se répéter")
     run.add_argument("--by-commune", action="store_true", help="ajoute les résultats par commune")
     run.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
-    table = commands.add_parser("tabulate", help="refait les tables d'une étude",
-                                description="Refait les tables qu'une étude calcule d'avance, trop longs à calculer à chaque fois.")
+    table = commands.add_parser(
+        "tabulate",
+        help="refait les tables d'une étude",
+        description="Refait les tables qu'une étude calcule d'avance, trop longs à calculer à chaque fois.",
+    )
     table.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
     return top
 

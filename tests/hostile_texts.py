@@ -10,7 +10,7 @@ TEXT_KINDS = {"text", "long", "choice", "url"}
 WITNESS = "code_execute"
 JINJA = f"{{{{7*7}}}} {{% set a = 1 %}}{{{{ cycler.__init__.__globals__.os.open(dict({WITNESS}=1)|first, 65) }}}}"
 TEXTS = {
-    "html": "<img src=x onerror=window.hacked=1><script>window.hacked=1</script> &amp; \"l'abri\" </td>",
+    "html": '<img src=x onerror=window.hacked=1><script>window.hacked=1</script> &amp; "l\'abri" </td>',
     "script": "</script><script>window.hacked=1</script><!--<script>\u2028\u2029\\u003c",
     "markdown": "# **gras** [lien](javascript:window.hacked=1) ![x](https://exemple.invalid/x.png) `code`",
     "streamlit": ":red[rouge] :material/home: :smile: :blue-badge[b] $x^2$ www.exemple.invalid https://exemple.invalid a@exemple.invalid -> <- 1. a",
@@ -31,9 +31,12 @@ def kept_hostile_inventory(chosen: Mapping[str, str] = TEXTS) -> dict[str, str]:
     """Keeps a zone, a plot and a building for each text and for all of them together, and gives these texts by name: every text of the site
     `b-html` is the text `html`."""
     texts = {**chosen, "all": " ".join(chosen.values())}
-    kept_inventory(facts=[], zones=[_row(ZONES, f"z-{name}", text) for name, text in texts.items()],
-                   plots=[{**_row(PLOTS, f"p-{name}", text), "site_id": f"z-{name}"} for name, text in texts.items()],
-                   buildings=[_row(BUILDINGS, f"b-{name}", text) for name, text in texts.items()])
+    kept_inventory(
+        facts=[],
+        zones=[_row(ZONES, f"z-{name}", text) for name, text in texts.items()],
+        plots=[{**_row(PLOTS, f"p-{name}", text), "site_id": f"z-{name}"} for name, text in texts.items()],
+        buildings=[_row(BUILDINGS, f"b-{name}", text) for name, text in texts.items()],
+    )
     return texts
 
 

@@ -4,6 +4,7 @@ import ast
 import functools
 import re
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,13 +54,17 @@ DOORS = [
     ("benchmarks/*", sorted(OURS)),
 ]
 # A model computes and does nothing else: no file, no clock, no network, no screen.
-MODEL_LIBRARIES = {"numpy", "numpy_financial", "pandas", "scipy", "xarray", "math", "dataclasses", "collections", "functools", "itertools", "typing",
-                   "__future__"}
+# Two lists of names, read across.
+# fmt: off
+MODEL_LIBRARIES = {
+    "numpy", "numpy_financial", "pandas", "scipy", "xarray", "math", "dataclasses", "collections", "functools", "itertools", "typing", "__future__",
+}
 MODEL_CALLS = {"open", "input", "print", "read_csv", "read_excel", "read_parquet", "open_dataset", "load", "now", "today"}
 TOP_LEVEL = {
     "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "requirements.txt", "requirements-dev.txt", "Makefile",
     "pyproject.toml", "README.md", "CHANGELOG.md", ".ci", ".streamlit", ".gitignore", ".editorconfig",
 }
+# fmt: on
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
 FORBIDDEN_MODULES = {"pickle", "cPickle", "dill", "marshal", "shelve"}
 FORBIDDEN_ARGUMENTS = {"unsafe_allow_html", "unsafe_allow_javascript"}
@@ -96,7 +101,7 @@ def imports(source: Source) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            here = source.path.split("/")[:-node.level] if node.level else []
+            here = source.path.split("/")[: -node.level] if node.level else []
             base = ".".join([*here, *([node.module] if node.module else [])])
             found |= {f"{base}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Call) and called(node) == "import_module" and node.args and isinstance(node.args[0], ast.Constant):
@@ -176,7 +181,8 @@ def pale_button(source: Source) -> list[str]:
     return [
         f"{source.path}, ligne {node.lineno} : bouton « primary »"
         for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call) and called(node).endswith("button")
+        if isinstance(node, ast.Call)
+        and called(node).endswith("button")
         and any(keyword.arg == "type" and isinstance(keyword.value, ast.Constant) and keyword.value.value == "primary" for keyword in node.keywords)
     ]
 
@@ -341,6 +347,12 @@ def test_the_rule_can_fail_and_can_be_kept(rule):
     bad, good = RULES[rule]
     assert all(rule(source) for source in bad), [source for source in bad if not rule(source)]
     assert [fault for source in good for fault in rule(source)] == []
+
+
+@pytest.mark.parametrize("held", [["check"], ["format", "--check"]], ids=" ".join)
+def test_the_code_is_written_as_ruff_writes_it(held):
+    answer = subprocess.run([sys.executable, "-m", "ruff", *held, "."], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
 def test_no_files_import_each_other_in_circles():

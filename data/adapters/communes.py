@@ -34,9 +34,15 @@ def refresh() -> CachedCard:
     names, contours, repaired = verified(base, download.as_json(base, body))
     tolerance, simple = simplified(base, contours, names)
     card = CachedCard(
-        url=url, service=services.host(base), producer=service.producer, licence=service.licence,
+        url=url,
+        service=services.host(base),
+        producer=service.producer,
+        licence=service.licence,
         downloaded_at=datetime.now(UTC).replace(microsecond=0),
-        answer_sha256=hashlib.sha256(body).hexdigest(), rows=len(simple), tolerance_m=tolerance, repaired=repaired,
+        answer_sha256=hashlib.sha256(body).hexdigest(),
+        rows=len(simple),
+        tolerance_m=tolerance,
+        repaired=repaired,
     )
     return official_contours.write(card, simple)
 

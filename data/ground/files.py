@@ -16,8 +16,13 @@ import pandas as pd
 CODE_NAMES = ("code", "siren", "postcodes", "department", "id", "year", "operator", "premises_class", "pm_state")
 VAR = Path(__file__).parents[2] / "var"  # what the machine keeps and git does not
 STALE = 3600  # [s] a temporary file of that age was left by an interrupted write
-CAUSES = {errno.ENOSPC: "disque plein", errno.EACCES: "accès interdit", errno.EPERM: "accès interdit", errno.EROFS: "disque en lecture seule",
-          errno.EIO: "le disque ne rend pas ce qui y est écrit"}
+CAUSES = {
+    errno.ENOSPC: "disque plein",
+    errno.EACCES: "accès interdit",
+    errno.EPERM: "accès interdit",
+    errno.EROFS: "disque en lecture seule",
+    errno.EIO: "le disque ne rend pas ce qui y est écrit",
+}
 
 
 def is_text(column: str) -> bool:

@@ -43,10 +43,18 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
         kept_tables.write(out / name, whole.assign(measure=measure))
     quarters = sorted(judged.communes["quarter"].unique())
     last = judged.communes[judged.communes["quarter"] == quarters[-1]]
-    return Told([], remarks, {
-        "quarters": quarters, "measure": measure, "origins": sorted(last["premises_origin"].unique()), "rows": len(judged.communes),
-        "premises": float(last["premises"].sum()), "connectable": float(last["connectable"].sum()),
-    })
+    return Told(
+        [],
+        remarks,
+        {
+            "quarters": quarters,
+            "measure": measure,
+            "origins": sorted(last["premises_origin"].unique()),
+            "rows": len(judged.communes),
+            "premises": float(last["premises"].sum()),
+            "connectable": float(last["connectable"].sum()),
+        },
+    )
 
 
 def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
@@ -63,16 +71,20 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
         return same, f"Déjà importée (édition n° {same.card.number}, le {french.short_day(same.card.imported_at.date())}) : rien n'est ajouté."
     told = answer.summary
     start, last = (quarter_words(told["quarters"][end]) for end in (0, -1))
-    edition = editions.keep(EDITIONS, files, Origin(
-        title=f"{PUBLICATIONS[told['measure'] == ELIGIBLE]}, {last}",
-        producer="Arcep",
-        licence="Licence Ouverte 2.0",
-        data_on=quarter_end(told["quarters"][-1]).isoformat(),
-        source_file=", ".join(path.name for path in paths),
-        source_sha256=", ".join(digest(path) for path in paths),
-        rows=told["rows"],
-        note=f"Nombre de locaux : {' ; '.join(told['origins'])}.",
-    ))
+    edition = editions.keep(
+        EDITIONS,
+        files,
+        Origin(
+            title=f"{PUBLICATIONS[told['measure'] == ELIGIBLE]}, {last}",
+            producer="Arcep",
+            licence="Licence Ouverte 2.0",
+            data_on=quarter_end(told["quarters"][-1]).isoformat(),
+            source_file=", ".join(path.name for path in paths),
+            source_sha256=", ".join(digest(path) for path in paths),
+            rows=told["rows"],
+            note=f"Nombre de locaux : {' ; '.join(told['origins'])}.",
+        ),
+    )
     span = last if start == last else f"{start} à {last}"
     counted = f"{french.number(told['connectable'])} locaux {told['measure']} sur {french.number(told['premises'])} en Lozère, {last}"
     also = [one.card.number for one in held if set(_quarters(one)) & set(told["quarters"])]

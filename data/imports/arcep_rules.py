@@ -79,8 +79,13 @@ def _mixed(found: Found) -> list[Fault]:
     """Files that do not count the same thing: whatever else they say is not looked at."""
     if len(found.measures) <= 1:
         return []
-    return [Fault("fichiers donnés ensemble", "l'observatoire compte des locaux raccordables, « Ma connexion internet » des locaux éligibles",
-                  "les importer l'un après l'autre")]
+    return [
+        Fault(
+            "fichiers donnés ensemble",
+            "l'observatoire compte des locaux raccordables, « Ma connexion internet » des locaux éligibles",
+            "les importer l'un après l'autre",
+        )
+    ]
 
 
 def _shape_faults(found: Found) -> Iterator[Fault]:
@@ -161,8 +166,12 @@ def _commune_faults(found: Found, frames: Frames) -> Iterator[Fault]:
     for _, group in merged.groupby("effective_on"):
         here = group["former_code"].isin(codes)
         for row in group[~here].itertuples() if here.any() else ():
-            yield Fault("déploiement", f"{row.former_name} ({row.former_code}), réunie depuis à {names[row.code]}, absente d'un fichier qui donne "
-                        "les autres anciennes communes", AGAIN)
+            yield Fault(
+                "déploiement",
+                f"{row.former_name} ({row.former_code}), réunie depuis à {names[row.code]}, absente d'un fichier qui donne "
+                "les autres anciennes communes",
+                AGAIN,
+            )
 
 
 def _premises_faults(found: Found, frames: Frames) -> Iterator[Fault]:
@@ -189,14 +198,27 @@ def _class_faults(found: Found, frames: Frames, lozere: np.ndarray) -> Iterator[
         for i in np.flatnonzero(known & (expected != classed)):
             code, revised = frames.premises.index[i], frames.origin.iloc[i] == found.best_name and quarter != frames.connectable.columns[-1]
             if lozere[i] and not revised:
-                yield Fault(found.places[code], f"{quarter_words(quarter)} : classe {classed[i]:.0f} pour {given[i]:.0f} locaux raccordables sur "
-                            f"{frames.premises.iloc[i]:.0f}, qui font la classe {expected[i]}", AGAIN), True
+                yield (
+                    Fault(
+                        found.places[code],
+                        f"{quarter_words(quarter)} : classe {classed[i]:.0f} pour {given[i]:.0f} locaux raccordables sur "
+                        f"{frames.premises.iloc[i]:.0f}, qui font la classe {expected[i]}",
+                        AGAIN,
+                    ),
+                    True,
+                )
             else:
                 contradicted[bool(lozere[i])] += 1
     for here, told in ((True, "le nombre de locaux a été révisé depuis"), (False, "hors de la Lozère, rien n'en est gardé par commune")):
         if contradicted[here]:
-            yield Fault("classes", f"{number(contradicted[here])} {plural(contradicted[here], 'classe')} en désaccord avec les nombres : {told}",
-                        NOTHING_TO_DO), False
+            yield (
+                Fault(
+                    "classes",
+                    f"{number(contradicted[here])} {plural(contradicted[here], 'classe')} en désaccord avec les nombres : {told}",
+                    NOTHING_TO_DO,
+                ),
+                False,
+            )
 
 
 def _left_out(found: Found, frames: Frames, lozere: np.ndarray) -> Iterator[Fault]:
@@ -209,8 +231,11 @@ def _left_out(found: Found, frames: Frames, lozere: np.ndarray) -> Iterator[Faul
     if (frames.origin == SHIPPED).any():
         yield Fault("nombre de locaux", f"absent des fichiers donnés : {SHIPPED}", GIVE_PREMISES)
     if found.best_name and len(frames.connectable.columns) > 1:
-        yield Fault("nombre de locaux", f"« {found.best_name} » sert à tous les trimestres : un taux ancien peut différer de celui publié alors",
-                    NOTHING_TO_DO)
+        yield Fault(
+            "nombre de locaux",
+            f"« {found.best_name} » sert à tous les trimestres : un taux ancien peut différer de celui publié alors",
+            NOTHING_TO_DO,
+        )
 
 
 def _added_up(frames: Frames, lozere: np.ndarray) -> pd.DataFrame:
@@ -233,8 +258,8 @@ def _rate_faults(communes: pd.DataFrame) -> Iterator[Fault]:
 def _clipped(communes: pd.DataFrame) -> Iterator[Fault]:
     over = (communes["connectable"] > communes["premises"]) & (communes["connectable"] <= MOST * communes["premises"])
     for row in communes[over].itertuples():
-        yield Fault(_named(row.code, row.quarter), f"{number(row.connectable)} locaux raccordables pour {number(row.premises)} locaux, compté 100 %",
-                    NOTHING_TO_DO)
+        told = f"{number(row.connectable)} locaux raccordables pour {number(row.premises)} locaux, compté 100 %"
+        yield Fault(_named(row.code, row.quarter), told, NOTHING_TO_DO)
 
 
 def _unknown(communes: pd.DataFrame) -> Iterator[Fault]:
@@ -248,8 +273,8 @@ def _falls(communes: pd.DataFrame) -> Iterator[Fault]:
     for before, after in zip(rates.columns, rates.columns[1:], strict=False):
         fell = rates.index[rates[after] < rates[before]].tolist()
         if fell:
-            yield Fault(f"{quarter_words(before)} à {quarter_words(after)}",
-                        f"taux en baisse pour {_communes(fell)} : nombres révisés par l'Arcep", NOTHING_TO_DO)
+            between = f"{quarter_words(before)} à {quarter_words(after)}"
+            yield Fault(between, f"taux en baisse pour {_communes(fell)} : nombres révisés par l'Arcep", NOTHING_TO_DO)
 
 
 def _named(code: str, quarter: str) -> str:

@@ -77,8 +77,13 @@ class Table:
             if code:
                 yield row, code, line
             elif any(one not in (None, "") for one in line[1:]):
-                found.faults.append(Fault(self.place(row, self.codes), f"code de commune illisible : « {line[self.codes]} »",
-                                          "écrire cinq caractères, zéro initial compris (01001, 2A004)"))
+                found.faults.append(
+                    Fault(
+                        self.place(row, self.codes),
+                        f"code de commune illisible : « {line[self.codes]} »",
+                        "écrire cinq caractères, zéro initial compris (01001, 2A004)",
+                    )
+                )
 
 
 @lru_cache(maxsize=4096)
@@ -242,8 +247,11 @@ def _nothing_here(name: str, raw: RawFile) -> Fault:
     if "imb_etat" in names:
         return Fault(name, "c'est le relevé des immeubles, non un fichier par commune", "lancer « python -m data import premises FICHIER »")
     if "code_insee" in names and any(one.startswith(("elig_", "inel_")) for one in names):
-        return Fault(name, "aucune colonne elig_ftth et nbr : les fichiers commune_debit… comptent des débits, non la fibre",
-                     "donner commune_techno.csv ou commune_meilleure_techno_thd.csv, dans le même dossier de « Ma connexion internet »")
+        return Fault(
+            name,
+            "aucune colonne elig_ftth et nbr : les fichiers commune_debit… comptent des débits, non la fibre",
+            "donner commune_techno.csv ou commune_meilleure_techno_thd.csv, dans le même dossier de « Ma connexion internet »",
+        )
     if names & OTHER_LEVELS and "code commune" not in names:
         return Fault(name, "fichier d'un autre niveau que la commune (département, région ou intercommunalité)", RIGHT_FILES)
     sheets = [f"« {sheet.name} »" for sheet in raw.sheets if sheet.name]

@@ -49,8 +49,12 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
         texts = linking.as_frame(table, rows[table])
         kept_tables.write(out / f"{table}.csv", texts, partial(store.read, table), store.typed(table, texts))
     (out / CHANGES).write_text(json.dumps(changes, ensure_ascii=False, allow_nan=False), encoding="utf-8")
-    summary = {"base": inventory.number, "counts": comparing.counts(changes), "rows": {SHEETS[table]: len(rows[table]) for table in SHEETS},
-               "read": {SHEETS[table]: len(parsed.lines) for table, parsed in found.items()}}
+    summary = {
+        "base": inventory.number,
+        "counts": comparing.counts(changes),
+        "rows": {SHEETS[table]: len(rows[table]) for table in SHEETS},
+        "read": {SHEETS[table]: len(parsed.lines) for table, parsed in found.items()},
+    }
     return Told([], [*remarks, *told], summary)
 
 

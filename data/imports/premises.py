@@ -80,15 +80,19 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
     if same:
         return same, f"Déjà importée (édition n° {same.card.number}, le {french.short_day(same.card.imported_at.date())}) : rien n'est ajouté."
     quarter = quarter_of(paths[0].name)
-    edition = editions.keep(SURVEYS, files, Origin(
-        title=f"Relevé géographique des déploiements FttH{f', {quarter_words(quarter)}' if quarter else ''}",
-        producer="Arcep",
-        licence="Licence Ouverte 2.0",
-        data_on=quarter_end(quarter).isoformat() if quarter else UNDATED,
-        source_file=paths[0].name,
-        source_sha256=digest(paths[0]),
-        rows=answer.summary["rows"],
-    ))
+    edition = editions.keep(
+        SURVEYS,
+        files,
+        Origin(
+            title=f"Relevé géographique des déploiements FttH{f', {quarter_words(quarter)}' if quarter else ''}",
+            producer="Arcep",
+            licence="Licence Ouverte 2.0",
+            data_on=quarter_end(quarter).isoformat() if quarter else UNDATED,
+            source_file=paths[0].name,
+            source_sha256=digest(paths[0]),
+            rows=answer.summary["rows"],
+        ),
+    )
     counted = f"{french.number(answer.summary['rows'])} immeubles en Lozère, dont {french.number(answer.summary['deployed'])} raccordables"
     dated = f"état du {french.short_day(date.fromisoformat(edition.card.data_on))}" if quarter else UNDATED
     return edition, f"Édition n° {edition.card.number} gardée : {counted}, {dated}."
@@ -107,11 +111,23 @@ def _header(name: str, raw: RawFile) -> tuple[Sheet | None, int, list[Fault]]:
             names = {plain(str(one)) for one in line if one is not None}
             if "imb_etat" in names:
                 absent = [f"« {one} »" for one in NEEDED if one not in names]
-                fault = Fault(sheet.place(row), f"{french.plural(len(absent), 'colonne absente', 'colonnes absentes')} : {french.listed(absent)}",
-                              "rétablir les colonnes du relevé de l'Arcep : x, y, code_insee, imb_etat")
+                fault = Fault(
+                    sheet.place(row),
+                    f"{french.plural(len(absent), 'colonne absente', 'colonnes absentes')} : {french.listed(absent)}",
+                    "rétablir les colonnes du relevé de l'Arcep : x, y, code_insee, imb_etat",
+                )
                 return sheet, row, [fault] if absent else []
-    return None, 0, [Fault(name, "aucune colonne imb_etat : ce n'est pas le relevé des immeubles de l'Arcep",
-                           "donner le fichier base_imb de « Ma connexion internet », réduit à la Lozère")]
+    return (
+        None,
+        0,
+        [
+            Fault(
+                name,
+                "aucune colonne imb_etat : ce n'est pas le relevé des immeubles de l'Arcep",
+                "donner le fichier base_imb de « Ma connexion internet », réduit à la Lozère",
+            )
+        ],
+    )
 
 
 def _buildings(sheet: Sheet, header: int) -> Buildings:
@@ -125,8 +141,13 @@ def _buildings(sheet: Sheet, header: int) -> Buildings:
             continue
         code = commune(line[at["code_insee"]])
         if not code:
-            found.faults.append(Fault(sheet.place(row, at["code_insee"]), f"code de commune illisible : « {line[at['code_insee']]} »",
-                                      "écrire cinq caractères, zéro initial compris"))
+            found.faults.append(
+                Fault(
+                    sheet.place(row, at["code_insee"]),
+                    f"code de commune illisible : « {line[at['code_insee']]} »",
+                    "écrire cinq caractères, zéro initial compris",
+                )
+            )
         elif not code.startswith(tables.LOZERE):
             found.elsewhere += 1
         else:
@@ -171,10 +192,13 @@ def _frame_faults(sheet: Sheet, found: Buildings, frame: pd.DataFrame) -> list[F
     """Communes that do not exist, buildings given twice, coordinates of two kinds, swapped, or out of Lozère."""
     places, unknown = np.array(found.rows), todays(frame["code"]).isna()
     twice = (frame["id"] != "") & frame["id"].duplicated()
-    faults = [Fault(sheet.place(row), f"commune {code} inconnue en Lozère, aujourd'hui et avant les fusions", AGAIN)
-              for row, code in zip(places[unknown], frame["code"][unknown], strict=True)]
-    faults += [Fault(sheet.place(row), f"immeuble « {name} » donné deux fois", AGAIN)
-               for row, name in zip(places[twice], frame["id"][twice], strict=True)]
+    faults = [
+        Fault(sheet.place(row), f"commune {code} inconnue en Lozère, aujourd'hui et avant les fusions", AGAIN)
+        for row, code in zip(places[unknown], frame["code"][unknown], strict=True)
+    ]
+    faults += [
+        Fault(sheet.place(row), f"immeuble « {name} » donné deux fois", AGAIN) for row, name in zip(places[twice], frame["id"][twice], strict=True)
+    ]
     degrees = frame["x"].abs() <= 180
     if degrees.any() and not degrees.all():
         counted = f"{french.number(int(degrees.sum()))} {french.plural(int(degrees.sum()), 'ligne')} en degrés et les autres en mètres"
@@ -184,8 +208,10 @@ def _frame_faults(sheet: Sheet, found: Buildings, frame: pd.DataFrame) -> list[F
     if swapped.all():
         return [*faults, Fault(sheet.name or "fichier", "axes inversés : x porte la latitude et y la longitude", "échanger les colonnes x et y")]
     outside = ~_inside(lon, lat)
-    return faults + [Fault(sheet.place(row), f"immeuble hors de la Lozère (x = {x}, y = {y})", AGAIN)
-                     for row, x, y in zip(places[outside], frame["x"][outside], frame["y"][outside], strict=True)]
+    return faults + [
+        Fault(sheet.place(row), f"immeuble hors de la Lozère (x = {x}, y = {y})", AGAIN)
+        for row, x, y in zip(places[outside], frame["x"][outside], frame["y"][outside], strict=True)
+    ]
 
 
 def _degrees(frame: pd.DataFrame) -> pd.DataFrame:
@@ -199,8 +225,12 @@ def _degrees(frame: pd.DataFrame) -> pd.DataFrame:
 def _inside(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
     """Whether points are in the box of Lozère, with a margin. Source: table outlines."""
     outline = tables.read("outlines").query("department == @tables.LOZERE")
-    return ((lon >= outline["lon"].min() - MARGIN) & (lon <= outline["lon"].max() + MARGIN)
-            & (lat >= outline["lat"].min() - MARGIN) & (lat <= outline["lat"].max() + MARGIN))
+    return (
+        (lon >= outline["lon"].min() - MARGIN)
+        & (lon <= outline["lon"].max() + MARGIN)
+        & (lat >= outline["lat"].min() - MARGIN)
+        & (lat <= outline["lat"].max() + MARGIN)
+    )
 
 
 def _left_out(found: Buildings) -> list[Fault]:

@@ -22,15 +22,25 @@ IN_SERVICE = ("", "en service")
 
 # The mean speed of a light vehicle [km/h] that IGN itself gives to a segment, by nature then by importance from 1 to 5 ("Vitesse moyenne VL").
 OUTSIDE_TOWNS = {
-    "type autoroutier": (125, 115, 100, 90, 90), "route à 2 chaussées": (80, 75, 67, 67, 65), "route à 1 chaussée": (67, 67, 63, 58, 35),
+    "type autoroutier": (125, 115, 100, 90, 90),
+    "route à 2 chaussées": (80, 75, 67, 67, 65),
+    "route à 1 chaussée": (67, 67, 63, 58, 35),
     "bretelle": (45, 45, 45, 45, 30),
 }
 IN_TOWNS = {
-    "type autoroutier": (100, 95, 90, 67, 67), "route à 2 chaussées": (50, 50, 45, 40, 35), "route à 1 chaussée": (50, 50, 45, 40, 30),
+    "type autoroutier": (100, 95, 90, 67, 67),
+    "route à 2 chaussées": (50, 50, 45, 40, 35),
+    "route à 1 chaussée": (50, 50, 45, 40, 30),
     "bretelle": (45, 45, 45, 45, 30),
 }
 WHATEVER_IMPORTANCE = {
-    "rond-point": 25, "route empierrée": 10, "chemin": 1, "sentier": 0, "escalier": 0, "piste cyclable": 0, "bac ou liaison maritime": 5,
+    "rond-point": 25,
+    "route empierrée": 10,
+    "chemin": 1,
+    "sentier": 0,
+    "escalier": 0,
+    "piste cyclable": 0,
+    "bac ou liaison maritime": 5,
 }
 
 

@@ -88,15 +88,19 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
     if last and last.card.sha256 == editions.digest(files):
         return last, f"Déjà importé (édition n° {last.card.number}, le {french.short_day(last.card.imported_at.date())}) : rien n'est ajouté."
     named, told = _day_in(paths[0].name), answer.summary
-    edition = editions.keep(KIND, files, Origin(
-        title="BD TOPO, tronçons de route" if told["ign"] else f"Réseau routier du fichier {paths[0].name}",
-        producer="IGN" if told["ign"] else "non dit par le fichier",
-        licence="Licence Ouverte 2.0" if told["ign"] else "à vérifier",
-        data_on=named or UNDATED,
-        source_file=paths[0].name,
-        source_sha256=digest(paths[0]),
-        rows=told["rows"],
-    ))
+    edition = editions.keep(
+        KIND,
+        files,
+        Origin(
+            title="BD TOPO, tronçons de route" if told["ign"] else f"Réseau routier du fichier {paths[0].name}",
+            producer="IGN" if told["ign"] else "non dit par le fichier",
+            licence="Licence Ouverte 2.0" if told["ign"] else "à vérifier",
+            data_on=named or UNDATED,
+            source_file=paths[0].name,
+            source_sha256=digest(paths[0]),
+            rows=told["rows"],
+        ),
+    )
     counted = f"{french.number(told['rows'])} {french.plural(told['rows'], 'tronçon')}, {french.with_unit(french.number(told['length_km']), 'km')}"
     return edition, f"Édition n° {edition.card.number} gardée : {counted}. Les temps d'accès se calculent désormais par la route."
 
@@ -115,8 +119,9 @@ def _header_faults(name: str, sheet: Sheet, names: list[str]) -> list[Fault]:
     if sheet.kind != "geojson" or "geometry" not in names:
         return [Fault(name, "ce n'est pas un GeoJSON de tronçons", "enregistrer la couche troncon_de_route en GeoJSON, en WGS 84 ou en Lambert-93")]
     if not {*SPEEDS, "nature"} & set(names):
-        return [Fault(name, "aucune vitesse et aucune nature de route",
-                      f"garder les propriétés {french.listed([*SPEEDS, 'nature'], 'ou')} des tronçons")]
+        return [
+            Fault(name, "aucune vitesse et aucune nature de route", f"garder les propriétés {french.listed([*SPEEDS, 'nature'], 'ou')} des tronçons")
+        ]
     return []
 
 
@@ -205,13 +210,19 @@ def _remarks(roads: Roads, frame: pd.DataFrame) -> list[Fault]:
         (roads.closed, "fermés aux voitures (chemins, sentiers, accès restreint, hors service), lus et non gardés", "rien à faire"),
         (roads.unknown, "sans vitesse ni nature connue, lus et non gardés", "remplir vitesse_kmh, ou nature et importance"),
     ]
-    remarks = [Fault("fichier", f"{french.number(count)} {french.plural(count, 'tronçon')} {words}", remedy)
-               for count, words, remedy in told if count]
+    remarks = [
+        Fault("fichier", f"{french.number(count)} {french.plural(count, 'tronçon')} {words}", remedy) for count, words, remedy in told if count
+    ]
     pieces, share = _pieces(frame)
     if share < CONNECTED:
         largest = french.with_unit(french.number(100 * share, 0), "%")
-        remarks.append(Fault("fichier", f"réseau en {french.number(pieces)} morceaux, le plus grand porte {largest} des tronçons",
-                             "vérifier que les lignes sont coupées à chaque carrefour, et que la zone extraite est assez large"))
+        remarks.append(
+            Fault(
+                "fichier",
+                f"réseau en {french.number(pieces)} morceaux, le plus grand porte {largest} des tronçons",
+                "vérifier que les lignes sont coupées à chaque carrefour, et que la zone extraite est assez large",
+            )
+        )
     return remarks
 
 
@@ -219,7 +230,7 @@ def _pieces(frame: pd.DataFrame) -> tuple[int, float]:
     """How many pieces that do not touch, and the share of the segments that the largest holds."""
     ends = pd.concat([frame[["x1", "y1"]].set_axis(["x", "y"], axis=1), frame[["x2", "y2"]].set_axis(["x", "y"], axis=1)])
     nodes = ends.groupby(["x", "y"]).ngroup().to_numpy()
-    start, end = nodes[:len(frame)], nodes[len(frame):]
+    start, end = nodes[: len(frame)], nodes[len(frame) :]
     size = int(nodes.max()) + 1
     count, labels = connected_components(csr_array((np.ones(len(frame)), (start, end)), shape=(size, size)), directed=False)
     return count, float(np.bincount(labels[start]).max() / len(frame))

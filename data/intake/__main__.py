@@ -32,8 +32,13 @@ def confine(limits: Limits) -> None:
     except ImportError:  # Windows
         return
     seconds = int(limits.seconds) + SPARE
-    for name, most in (("RLIMIT_AS", limits.memory), ("RLIMIT_CPU", seconds), ("RLIMIT_FSIZE", limits.unpacked), ("RLIMIT_CORE", 0),
-                       ("RLIMIT_NOFILE", MOST_FILES)):
+    for name, most in (
+        ("RLIMIT_AS", limits.memory),
+        ("RLIMIT_CPU", seconds),
+        ("RLIMIT_FSIZE", limits.unpacked),
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_NOFILE", MOST_FILES),
+    ):
         if hasattr(resource, name):
             kind = getattr(resource, name)
             hard = resource.getrlimit(kind)[1]

@@ -121,8 +121,15 @@ def _start(task: str, request: dict) -> tuple[Path, subprocess.Popen]:
     try:
         (folder / REQUEST).write_text(json.dumps(request, allow_nan=False), encoding="utf-8")
         with (folder / LOGGED).open("wb") as log:
-            return folder, subprocess.Popen([sys.executable, "-m", "data.intake", task, str(folder)], cwd=ROOT, env=environment,
-                                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, start_new_session=True)
+            return folder, subprocess.Popen(
+                [sys.executable, "-m", "data.intake", task, str(folder)],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+            )
     except OSError:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -14,11 +14,16 @@ SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "ancien classeur Excel (.xls) ou fichier protégé par un mot de passe", TO_XLSX),
     (b"SQLite format 3", "base GeoPackage ou SQLite", TO_GEOJSON),
     (b"%PDF", "document PDF", READ_HERE),
-    (b"\x89PNG", "image", READ_HERE), (b"\xff\xd8\xff", "image", READ_HERE), (b"GIF8", "image", READ_HERE), (b"RIFF", "image ou son", READ_HERE),
+    (b"\x89PNG", "image", READ_HERE),
+    (b"\xff\xd8\xff", "image", READ_HERE),
+    (b"GIF8", "image", READ_HERE),
+    (b"RIFF", "image ou son", READ_HERE),
     (b"\x1f\x8b", "archive compressée", "la décompresser, puis déposer le fichier qu'elle contient"),
     (b"Rar!", "archive compressée", "la décompresser, puis déposer le fichier qu'elle contient"),
     (b"7z\xbc\xaf", "archive compressée", "la décompresser, puis déposer le fichier qu'elle contient"),
-    (b"PAR1", "fichier Parquet", READ_HERE), (b"\x7fELF", "programme", READ_HERE), (b"MZ", "programme", READ_HERE),
+    (b"PAR1", "fichier Parquet", READ_HERE),
+    (b"\x7fELF", "programme", READ_HERE),
+    (b"MZ", "programme", READ_HERE),
 )
 UTF8_MARK, UTF16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 

@@ -118,8 +118,11 @@ def _sheets(parts: dict[str, bytes], limits: Limits) -> tuple[dict[str, str], li
 def _sheet(title: str, rows: list[list], told: Census) -> Sheet:
     """The cells of a sheet, without the empty ones after the last, all lines of the same length. ValueError when cells were seen and none came."""
     cells = [[_value(value) for value in row] for row in rows]
-    ends = [(row, max(column for column, value in enumerate(line) if value is not None))
-            for row, line in enumerate(cells) if any(value is not None for value in line)]
+    ends = [
+        (row, max(column for column, value in enumerate(line) if value is not None))
+        for row, line in enumerate(cells)
+        if any(value is not None for value in line)
+    ]
     if told.filled and not rows:
         raise ValueError(title)
     ends += [*told.errors, *told.uncomputed]

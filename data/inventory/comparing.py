@@ -26,8 +26,11 @@ def compare(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> list[Chang
     for table in SHEETS:
         old, new = _by_key(table, before[table]), _by_key(table, after[table])
         added = [Change(SHEETS[table], key, _name(table, row), "ajouté") for key, row in new.items() if key not in old]
-        changed = [Change(SHEETS[table], key, _name(table, row), "modifié", _differences(table, old[key], row))
-                   for key, row in new.items() if key in old and _differences(table, old[key], row)]
+        changed = [
+            Change(SHEETS[table], key, _name(table, row), "modifié", _differences(table, old[key], row))
+            for key, row in new.items()
+            if key in old and _differences(table, old[key], row)
+        ]
         removed = [Change(SHEETS[table], key, _name(table, row), "retiré") for key, row in old.items() if key not in new]
         changes += [*added, *changed, *removed]
     return changes
@@ -54,4 +57,6 @@ def _name(table: str, row: dict[str, str]) -> str:
 def _differences(table: str, old: dict[str, str], new: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (one.label, old[name], new[name]) if one.public else (one.label, HIDDEN, HIDDEN)
-        for name, one in fields(table).items() if old[name] != new[name])
+        for name, one in fields(table).items()
+        if old[name] != new[name]
+    )

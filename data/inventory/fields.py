@@ -62,8 +62,20 @@ def fields(table: str) -> dict[str, Field]:
 
 
 def _field(row) -> Field:
-    return Field(row.table, row.field, row.label, row.kind, row.unit, row.required == YES, tuple(filter(None, row.choices.split("|"))),
-                 row.in_template == YES, row.public == YES, row.scored, row.help, row.origin)
+    return Field(
+        row.table,
+        row.field,
+        row.label,
+        row.kind,
+        row.unit,
+        row.required == YES,
+        tuple(filter(None, row.choices.split("|"))),
+        row.in_template == YES,
+        row.public == YES,
+        row.scored,
+        row.help,
+        row.origin,
+    )
 
 
 @cache

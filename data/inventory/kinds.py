@@ -28,12 +28,27 @@ class Codes:
 def reader(one: Field, codes: Codes) -> Callable[[Value], str]:
     """How the cells of a field are read, by its kind."""
     return {
-        "text": cells.text, "long": cells.paragraphs, "field": _field_name, "ref_any": _identifier,
-        "id": _identifier, "ref_zone": _identifier, "ref_plot": _identifier,
-        "commune": partial(_commune, codes), "siren": _siren,
-        "number": partial(_number, one), "percent": partial(_number, one), "whole": _whole, "year": _year,
-        "choice": partial(_choice, one), "yes_no": _yes_no, "day": _day, "day_or_year": _day_or_year,
-        "url": cells.url, "files": _files, "point": _point, "geometry": contour,
+        "text": cells.text,
+        "long": cells.paragraphs,
+        "field": _field_name,
+        "ref_any": _identifier,
+        "id": _identifier,
+        "ref_zone": _identifier,
+        "ref_plot": _identifier,
+        "commune": partial(_commune, codes),
+        "siren": _siren,
+        "number": partial(_number, one),
+        "percent": partial(_number, one),
+        "whole": _whole,
+        "year": _year,
+        "choice": partial(_choice, one),
+        "yes_no": _yes_no,
+        "day": _day,
+        "day_or_year": _day_or_year,
+        "url": cells.url,
+        "files": _files,
+        "point": _point,
+        "geometry": contour,
         "email": partial(_matching, EMAIL, "une adresse électronique", "nom@domaine.fr"),
         "phone": partial(_matching, PHONE, "un numéro de téléphone", "04 66 00 00 00"),
     }[one.kind]
@@ -111,8 +126,10 @@ def _files(value: Value) -> str:
     kept = []
     for part in filter(None, (part.strip() for part in cells.text(value).split("|"))):
         if not IMAGE_NAME.fullmatch(part) and not part.startswith(("http://", "https://")):
-            raise Unreadable(f"« {part[:60]} » n'est ni une image ni une adresse",
-                             "écrire un nom de fichier JPEG, PNG ou WebP sans dossier, ou une adresse http(s) ; séparer par une barre verticale")
+            raise Unreadable(
+                f"« {part[:60]} » n'est ni une image ni une adresse",
+                "écrire un nom de fichier JPEG, PNG ou WebP sans dossier, ou une adresse http(s) ; séparer par une barre verticale",
+            )
         kept.append(part if IMAGE_NAME.fullmatch(part) else cells.url(part))
     return "|".join(kept)
 

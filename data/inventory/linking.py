@@ -57,19 +57,36 @@ def _repeated(table: str, lines: list[Line]) -> list[Fault]:
     names = (KEYS[table],) if table in KEYS else ("id", "champ")
     keys = [tuple(line.values.get(name, "") for name in names) for line in lines]
     counts = Counter(keys)
-    return [Fault(line.place(names[0]), f"« {' / '.join(key)} » est déjà l'identifiant d'une autre ligne", "donner à chaque ligne le sien")
-            for line, key in zip(lines, keys, strict=True) if all(key) and counts[key] > 1]
+    return [
+        Fault(line.place(names[0]), f"« {' / '.join(key)} » est déjà l'identifiant d'une autre ligne", "donner à chaque ligne le sien")
+        for line, key in zip(lines, keys, strict=True)
+        if all(key) and counts[key] > 1
+    ]
 
 
 def _with_kept_columns(table: str, parsed: Parsed, inventory: Inventory) -> tuple[Rows, list[Fault]]:
     """The lines of a file with, for the fields that it has no column for, the values in force."""
     missing = [name for name in fields(table) if name not in parsed.named]
     former = {row[KEYS[table]]: row for row in kept(table, inventory)} if table in KEYS else {}
-    rows = [{name: line.values.get(name, "") if name in parsed.named else former.get(line.values.get(KEYS.get(table, ""), ""), {}).get(name, "")
-             for name in fields(table)} for line in parsed.lines]
+    rows = [
+        {
+            name: line.values.get(name, "") if name in parsed.named else former.get(line.values.get(KEYS.get(table, ""), ""), {}).get(name, "")
+            for name in fields(table)
+        }
+        for line in parsed.lines
+    ]
     held = [fields(table)[name].label for name in missing if any(row[name] for row in rows)]
-    told = [Fault(SHEETS[table], f"colonnes absentes du fichier, valeurs gardées : {', '.join(held)}",
-                  "ajouter la colonne, vide, pour effacer ces valeurs")] if held else []
+    told = (
+        [
+            Fault(
+                SHEETS[table],
+                f"colonnes absentes du fichier, valeurs gardées : {', '.join(held)}",
+                "ajouter la colonne, vide, pour effacer ces valeurs",
+            )
+        ]
+        if held
+        else []
+    )
     return rows, told
 
 
@@ -143,8 +160,11 @@ def _references(found: Mapping[str, Parsed], rows: Mapping[str, Rows]) -> list[F
             for name, target in references.items():
                 if row[name] and row[name] not in known[target]:
                     where = line.place(name) if line else f"{SHEETS[table]}, {row[KEYS[table]]} (déjà dans l'inventaire)"
-                    remedy = "corriger l'identifiant, ou ajouter la ligne qui manque" if line else (
-                        f"garder cette ligne dans la feuille {SHEETS[target]}, ou joindre au fichier la feuille {SHEETS[table]}")
+                    remedy = (
+                        "corriger l'identifiant, ou ajouter la ligne qui manque"
+                        if line
+                        else (f"garder cette ligne dans la feuille {SHEETS[target]}, ou joindre au fichier la feuille {SHEETS[table]}")
+                    )
                     faults.append(Fault(where, f"« {row[name]} » n'est pas dans la feuille {SHEETS[target]}", remedy))
     return faults
 
@@ -154,8 +174,17 @@ def _facts_of_sites(found: Mapping[str, Parsed], rows: Mapping[str, Rows]) -> tu
     known = {row[KEYS[table]] for table in KEYS for row in rows[table]}
     kept = [row for row in rows[FACTS] if row["id"] in known]
     gone = len(rows[FACTS]) - len(kept)
-    told = [Fault(SHEETS[FACTS], f"{gone} lignes dont le site n'est pas dans l'inventaire, laissées de côté",
-                  "corriger l'identifiant si c'est une erreur")] if gone else []
+    told = (
+        [
+            Fault(
+                SHEETS[FACTS],
+                f"{gone} lignes dont le site n'est pas dans l'inventaire, laissées de côté",
+                "corriger l'identifiant si c'est une erreur",
+            )
+        ]
+        if gone
+        else []
+    )
     return kept, told
 
 

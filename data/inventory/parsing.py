@@ -79,10 +79,13 @@ def _table_of(sheet: Sheet, header: int) -> Callable[[int], str]:
     whole = named or (present[0] if present else FACTS)
     if sheet.kind != "geojson" or len(present) < 2:
         return lambda _row: whole
-    columns = {table: [i for i, title in enumerate(sheet.rows[header]) if headings(table).get(plain(title)) == fields(table)[KEYS[table]]]
-               for table in present}
-    return lambda row: whole if row == header else next(
-        (table for table in present if any(sheet.rows[row][i] not in (None, "") for i in columns[table])), whole)
+    columns = {
+        table: [i for i, title in enumerate(sheet.rows[header]) if headings(table).get(plain(title)) == fields(table)[KEYS[table]]]
+        for table in present
+    }
+    return lambda row: (
+        whole if row == header else next((table for table in present if any(sheet.rows[row][i] not in (None, "") for i in columns[table])), whole)
+    )
 
 
 def _read(parsed: Parsed, sheet: Sheet, header: int, table: str, rows: list[int], codes: Codes, tell: Tell) -> None:
@@ -120,8 +123,11 @@ def _columns(sheet: Sheet, header: int, table: str) -> tuple[dict[str, int], lis
             faults.append(Fault(sheet.place(header, index), f"colonne « {one.label} » répétée", "garder une seule colonne de ce titre"))
         else:
             columns[one.name] = index
-    faults += [Fault(sheet.place(header), f"colonne « {one.heading} » absente", "l'ajouter : elle est obligatoire")
-               for one in fields(table).values() if one.required and one.name not in columns]
+    faults += [
+        Fault(sheet.place(header), f"colonne « {one.heading} » absente", "l'ajouter : elle est obligatoire")
+        for one in fields(table).values()
+        if one.required and one.name not in columns
+    ]
     return columns, faults, remarks
 
 

@@ -1,6 +1,6 @@
 """The photographs of the sites: small, without what a camera writes beside the picture (place, date, owner), known by their name.
 
-    python -m data import photos atelier.jpg hall.png        then write « atelier.jpg » in the column of the photographs
+python -m data import photos atelier.jpg hall.png        then write « atelier.jpg » in the column of the photographs
 """
 
 import io

@@ -50,8 +50,11 @@ def columns(table: str, inventory: Inventory | None, confidential: bool) -> list
     What is not public has no column in a copy for everybody: a column that a file does not have keeps its values when it is imported.
     """
     frame = inventory.frames[table] if inventory else None
-    return [one for name, one in fields(table).items()
-            if (one.public or confidential or inventory is None) and (one.in_template or (frame is not None and any(map(_filled, frame[name]))))]
+    return [
+        one
+        for name, one in fields(table).items()
+        if (one.public or confidential or inventory is None) and (one.in_template or (frame is not None and any(map(_filled, frame[name]))))
+    ]
 
 
 def _filled(value: object) -> bool:
@@ -112,8 +115,15 @@ def _rule(one: Field, lists: Worksheet, places: dict[tuple[str, ...], str]) -> D
         lists[f"{column}1"].font = Font(bold=True)
         lists.column_dimensions[column].width = WIDEST
         places[one.lists] = f"{LISTS}!${column}$2:${column}${len(one.lists) + 1}"
-    return DataValidation(type="list", formula1=places[one.lists], allow_blank=True, showErrorMessage=True, errorTitle="Valeur hors de la liste",
-                          error="Choisir une valeur de la liste.", **shown)
+    return DataValidation(
+        type="list",
+        formula1=places[one.lists],
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Valeur hors de la liste",
+        error="Choisir une valeur de la liste.",
+        **shown,
+    )
 
 
 def _guide(sheet: Worksheet) -> None:

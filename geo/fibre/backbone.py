@@ -27,8 +27,13 @@ WIDTH, DASH = 5, 2  # [px]
 ROUND_TRIP = 1.0  # [ms] for 100 km of cable and back: light in glass goes 200 km in a millisecond
 CABLE = 1.4  # length of a cable over the great circle, between 1.3 and 1.5 for long-distance routes
 # Towns where networks meet [degrees].
-EXCHANGES = {"Montpellier": (3.877, 43.611), "Clermont-Ferrand": (3.087, 45.777), "Toulouse": (1.444, 43.604), "Marseille": (5.370, 43.296),
-             "Paris": (2.352, 48.857)}
+EXCHANGES = {
+    "Montpellier": (3.877, 43.611),
+    "Clermont-Ferrand": (3.087, 45.777),
+    "Toulouse": (1.444, 43.604),
+    "Marseille": (5.370, 43.296),
+    "Paris": (2.352, 48.857),
+}
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,10 @@ def round_trips(lon: float, lat: float) -> dict[str, float]:
 
 def layer() -> list[pdk.Layer]:
     """The routes as lines; the one that does not exist is thin."""
-    data = [{"path": places(route)[["lon", "lat"]].to_numpy().tolist(), "colour": COLOURS[route], "width": DASH if route == MISSING else WIDTH}
-            for route in ROUTES]
-    return [pdk.Layer("PathLayer", id="routes", data=data, get_path="path", get_color="colour", get_width="width", width_units="'pixels'",
-                      pickable=False)]
+    data = [
+        {"path": places(route)[["lon", "lat"]].to_numpy().tolist(), "colour": COLOURS[route], "width": DASH if route == MISSING else WIDTH}
+        for route in ROUTES
+    ]
+    return [
+        pdk.Layer("PathLayer", id="routes", data=data, get_path="path", get_color="colour", get_width="width", width_units="'pixels'", pickable=False)
+    ]

@@ -76,10 +76,15 @@ def _imported_totals(published: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for edition in reversed(editions.listing(EDITIONS)):
         totals = load(edition.file(TOTALS)).rename(columns={"code": "department"})
-        parts.append(totals.assign(
-            territory=totals["department"].map(names), date=[quarter_end(quarter).isoformat() for quarter in totals["quarter"]],
-            coverage=(totals["connectable"] / totals["premises"]).clip(upper=1), edition=edition.card.title,
-            source=f"{edition.card.producer}, {edition.card.title}"))
+        parts.append(
+            totals.assign(
+                territory=totals["department"].map(names),
+                date=[quarter_end(quarter).isoformat() for quarter in totals["quarter"]],
+                coverage=(totals["connectable"] / totals["premises"]).clip(upper=1),
+                edition=edition.card.title,
+                source=f"{edition.card.producer}, {edition.card.title}",
+            )
+        )
     if not parts:
         return published.head(0)
     return pd.concat(parts).sort_values("measure", key=lambda measure: measure != CONNECTABLE, kind="stable")
@@ -164,8 +169,11 @@ def _surveyed(site) -> tuple | None:
     elif site.precision in PRECISE:
         distance = premises.near(site.lon, site.lat)
         within = with_unit(number(premises.NEAR), "m")
-        known = (NONE_NEAR, f"à moins de {within}") if distance is None else (
-            "raccordable", f"immeuble raccordable à {with_unit(number(distance, 0), 'm')}")
+        known = (
+            (NONE_NEAR, f"à moins de {within}")
+            if distance is None
+            else ("raccordable", f"immeuble raccordable à {with_unit(number(distance, 0), 'm')}")
+        )
     else:
         known = _in_words(premises.share_in_commune(site.commune_code), IN_COMMUNE)
     return (site.site_id, known[0], on, source, known[1]) if known else None

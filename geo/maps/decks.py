@@ -72,8 +72,19 @@ def proportional_circles(values: Sequence[float | None]) -> pdk.Layer:
         raise ValueError(f"{len(values)} valeurs pour {len(places)} communes")
     radii = circle_radii(values)
     data = [{"p": [lon, lat], "r": r} for lon, lat, r in zip(places["lon"], places["lat"], radii, strict=True) if r > 0]
-    return pdk.Layer("ScatterplotLayer", id="circles", data=data, get_position="p", get_radius="r", pickable=False, filled=True, stroked=True,
-                     get_fill_color=CIRCLE, get_line_color=symbols.PAPER, line_width_min_pixels=1)
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id="circles",
+        data=data,
+        get_position="p",
+        get_radius="r",
+        pickable=False,
+        filled=True,
+        stroked=True,
+        get_fill_color=CIRCLE,
+        get_line_color=symbols.PAPER,
+        line_width_min_pixels=1,
+    )
 
 
 def circle_radii(values: Sequence[float | None], largest: float = LARGEST_RADIUS) -> list[int]:
@@ -107,11 +118,29 @@ def _place(code: str, codes: list[str]) -> int:
 
 
 def _commune_layer(fill: list[int] | str) -> pdk.Layer:
-    return pdk.Layer("GeoJsonLayer", id="communes", data=layers.commune_layer().url, pickable=True, stroked=True, filled=True,
-                     get_fill_color=fill, get_line_color=BORDER, line_width_min_pixels=0.7)
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id="communes",
+        data=layers.commune_layer().url,
+        pickable=True,
+        stroked=True,
+        filled=True,
+        get_fill_color=fill,
+        get_line_color=BORDER,
+        line_width_min_pixels=0.7,
+    )
 
 
 def _outline_layer(i: int) -> pdk.Layer:
     """The selected commune drawn again above all the rest, so that neither a neighbour nor a symbol covers its outline."""
-    return pdk.Layer("GeoJsonLayer", id="selected", data=layers.commune_layer().url, pickable=False, stroked=True, filled=False,
-                     get_line_color=HIGHLIGHT, get_line_width=f"properties.i == {i} ? 4 : 0", line_width_units="'pixels'")
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id="selected",
+        data=layers.commune_layer().url,
+        pickable=False,
+        stroked=True,
+        filled=False,
+        get_line_color=HIGHLIGHT,
+        get_line_width=f"properties.i == {i} ? 4 : 0",
+        line_width_units="'pixels'",
+    )

@@ -116,8 +116,16 @@ def digital_layer() -> Layer:
     count = at_point.groupby(frame["commune_code"]).transform("sum")
     shifts = [[round(SIDE_BY_SIDE * (r - (n - 1) / 2)), ABOVE] if here else [0, 0] for r, n, here in zip(rank, count, at_point, strict=True)]
     features = [
-        _feature({"type": "Point", "coordinates": (row.lon, row.lat)}, id=row.id, nom=row.name, code=row.commune_code,
-                 sign=digital_places.KINDS[row.kind].sign, rgb=digital_places.KINDS[row.kind].colour, shift=shift, detail=_digital(row))
+        _feature(
+            {"type": "Point", "coordinates": (row.lon, row.lat)},
+            id=row.id,
+            nom=row.name,
+            code=row.commune_code,
+            sign=digital_places.KINDS[row.kind].sign,
+            rgb=digital_places.KINDS[row.kind].colour,
+            shift=shift,
+            detail=_digital(row),
+        )
         for row, shift in zip(frame.itertuples(index=False), shifts, strict=True)
     ]
     return publish("lieux-numeriques", _collection(features))
@@ -136,8 +144,16 @@ def _points(kind: str, _state: offers.State) -> Layer:
     frame = everything[everything["kind"] == kind]
     frame = frame.assign(here=(needs.fibre_ranks(frame) >= needs.CONNECTABLE).astype(int))  # of `frame`: a longer column would make rows of its own
     features = [
-        _feature({"type": "Point", "coordinates": (row.lon_shown, row.lat_shown)}, id=row.site_id, nom=row.name, type=kind,
-                 commune=row.commune, code=row.commune_code, i=i, **DESCRIBED[kind](row))
+        _feature(
+            {"type": "Point", "coordinates": (row.lon_shown, row.lat_shown)},
+            id=row.site_id,
+            nom=row.name,
+            type=kind,
+            commune=row.commune,
+            code=row.commune_code,
+            i=i,
+            **DESCRIBED[kind](row),
+        )
         for i, row in enumerate(frame.itertuples(index=False))
     ]
     return publish(kind, _collection(features))
@@ -147,8 +163,7 @@ def _points(kind: str, _state: offers.State) -> Layer:
 def _contours(_stamp: editions.Stamp) -> Layer:
     frame = located.all_sites()
     drawn = frame[frame["geometry"].notna()]
-    features = [_feature(row.geometry, id=row.site_id, nom=row.name, type=row.kind, code=row.commune_code)
-                for row in drawn.itertuples(index=False)]
+    features = [_feature(row.geometry, id=row.site_id, nom=row.name, type=row.kind, code=row.commune_code) for row in drawn.itertuples(index=False)]
     return publish("contours", _collection(features))
 
 
@@ -166,10 +181,19 @@ def _plot(row) -> dict:
 
 
 def _building(row) -> dict:
-    facts = [with_unit(number(value), unit) for value, unit in ((row.surface_m2, "m²"), (row.height_m, "m de hauteur"), (row.power_kva, "kVA")) if
-             pd.notna(value)]
-    lines = [f"Bâtiment, {row.commune}", store.EXAMPLE.capitalize() if row.example else row.status.capitalize(), ", ".join(facts), price_words(row),
-             _fibre(row), position_words(row)]
+    facts = [
+        with_unit(number(value), unit)
+        for value, unit in ((row.surface_m2, "m²"), (row.height_m, "m de hauteur"), (row.power_kva, "kVA"))
+        if pd.notna(value)
+    ]
+    lines = [
+        f"Bâtiment, {row.commune}",
+        store.EXAMPLE.capitalize() if row.example else row.status.capitalize(),
+        ", ".join(facts),
+        price_words(row),
+        _fibre(row),
+        position_words(row),
+    ]
     return {"sign": BUILDING_SIGN, "detail": _lines(lines)}
 
 

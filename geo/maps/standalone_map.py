@@ -41,14 +41,21 @@ td,.leaflet-popup-content{white-space:pre-line}
 def page(offers: pd.DataFrame, access: str) -> bytes:
     """The whole file in UTF-8, for the sites of geo.sites.offers.offers(); `access` says how the time to the motorway was obtained."""
     scripts = [_leaflet_script(), SCRIPT.read_text("utf-8")]
-    return "".join([
-        '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">', _policy(scripts),
-        '<meta name="viewport" content="width=device-width,initial-scale=1"><title>Sites de Lozère</title>',
-        f"<style>{_leaflet_style()}{STYLE}</style></head><body><main><h1>{HEADING}</h1>", _introduction(offers, access),
-        '<div id="map" role="region" aria-label="Carte des sites ; les mêmes sont en liste plus bas"></div>', _table(offers), "</main>",
-        f'<script type="application/json" id="content">{json_in_html(_content(offers))}</script>',
-        *(f"<script>{script}</script>" for script in scripts), "</body></html>",
-    ]).encode("utf-8")
+    return "".join(
+        [
+            '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">',
+            _policy(scripts),
+            '<meta name="viewport" content="width=device-width,initial-scale=1"><title>Sites de Lozère</title>',
+            f"<style>{_leaflet_style()}{STYLE}</style></head><body><main><h1>{HEADING}</h1>",
+            _introduction(offers, access),
+            '<div id="map" role="region" aria-label="Carte des sites ; les mêmes sont en liste plus bas"></div>',
+            _table(offers),
+            "</main>",
+            f'<script type="application/json" id="content">{json_in_html(_content(offers))}</script>',
+            *(f"<script>{script}</script>" for script in scripts),
+            "</body></html>",
+        ]
+    ).encode("utf-8")
 
 
 def _policy(scripts: list[str]) -> str:
@@ -62,8 +69,11 @@ def _content(offers: pd.DataFrame) -> dict:
     """What the script draws."""
     communes = json.loads(contours.contours().frame[["name", "geometry"]].to_json(drop_id=True))
     shown = {kind: offers[offers["kind"] == kind] for kind in TITLES}
-    kinds = [{"title": TITLES[kind], "colour": COLOURS[kind], "radius": RADII[kind], "sites": [_site(row) for row in rows.itertuples(index=False)]}
-             for kind, rows in shown.items() if len(rows)]
+    kinds = [
+        {"title": TITLES[kind], "colour": COLOURS[kind], "radius": RADII[kind], "sites": [_site(row) for row in rows.itertuples(index=False)]}
+        for kind, rows in shown.items()
+        if len(rows)
+    ]
     return {"centre": CENTRE, "zoom": ZOOM, "closest": CLOSEST, "communes": communes, "kinds": kinds}
 
 
@@ -80,14 +90,25 @@ def facts(row) -> tuple[str, ...]:
         surface = f"{with_unit(number(row.total_m2 / SQUARE_METRES), 'ha')} en tout"
     minutes = f"{with_unit(number(row.minutes, 0), 'min')} de l'A75, sortie {row.exit}" if pd.notna(row.minutes) else "inconnu"
     kind = f"{row.kind}, {store.EXAMPLE}" if row.example else f"{row.kind}{', à vérifier' if row.doubtful else ''}"
-    return (row.name, kind, row.commune, surface, layers.price_words(row) or "inconnu", row.fibre or "inconnue", minutes,
-            day(date.fromisoformat(row.available_on)) if row.available_on else "inconnu", row.source)
+    return (
+        row.name,
+        kind,
+        row.commune,
+        surface,
+        layers.price_words(row) or "inconnu",
+        row.fibre or "inconnue",
+        minutes,
+        day(date.fromisoformat(row.available_on)) if row.available_on else "inconnu",
+        row.source,
+    )
 
 
 def _introduction(offers: pd.DataFrame, access: str) -> str:
     example = f" {store.EXAMPLE.capitalize()} : {int(offers['example'].sum())} lignes." if offers["example"].any() else ""
-    said = (f"{len(offers)} sites, {store.current().title}.{example} {contours.contours().note} Un site connu à la commune est placé autour "
-            f"du point de sa commune. Accès : {access}. Licence Ouverte 2.0, traitement Studio Lozère Développement, {day(date.today())}.")
+    said = (
+        f"{len(offers)} sites, {store.current().title}.{example} {contours.contours().note} Un site connu à la commune est placé autour "
+        f"du point de sa commune. Accès : {access}. Licence Ouverte 2.0, traitement Studio Lozère Développement, {day(date.today())}."
+    )
     return f'<p class="note">{html(said)}</p>'
 
 

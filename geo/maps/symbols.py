@@ -41,10 +41,20 @@ EMPTY = len(b'{"type":"FeatureCollection","features":[]}')  # bytes of a layer w
 def zones(shown: Sequence[bool] | None = None) -> pdk.Layer:
     """Discs: filled for a zone where fibre is known to be, hollow for another."""
     ink, paper = json.dumps(INK, allow_nan=False), json.dumps(PAPER, allow_nan=False)
-    return pdk.Layer("GeoJsonLayer", id="zones", data=layers.zone_layer().url, pickable=True, stroked=True, filled=True,
-                     get_fill_color=f"properties.fibre == 1 ? {ink} : {paper}", get_line_color=f"properties.fibre == 1 ? {paper} : {ink}",
-                     get_point_radius=_when(shown, ZONE_RADIUS), point_radius_units="'pixels'",
-                     get_line_width=_when(shown, 1.5), line_width_units="'pixels'")
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id="zones",
+        data=layers.zone_layer().url,
+        pickable=True,
+        stroked=True,
+        filled=True,
+        get_fill_color=f"properties.fibre == 1 ? {ink} : {paper}",
+        get_line_color=f"properties.fibre == 1 ? {paper} : {ink}",
+        get_point_radius=_when(shown, ZONE_RADIUS),
+        point_radius_units="'pixels'",
+        get_line_width=_when(shown, 1.5),
+        line_width_units="'pixels'",
+    )
 
 
 def plots(shown: Sequence[bool] | None = None) -> pdk.Layer:
@@ -59,24 +69,56 @@ def buildings(shown: Sequence[bool] | None = None) -> pdk.Layer:
 
 def contours() -> pdk.Layer:
     """The surfaces of the zones and plots that have a contour."""
-    return pdk.Layer("GeoJsonLayer", id="contours", data=layers.contour_layer().url, pickable=True, stroked=True, filled=True,
-                     get_fill_color=AREA, get_line_color=PLOT, line_width_min_pixels=1)
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id="contours",
+        data=layers.contour_layer().url,
+        pickable=True,
+        stroked=True,
+        filled=True,
+        get_fill_color=AREA,
+        get_line_color=PLOT,
+        line_width_min_pixels=1,
+    )
 
 
 def exits(places: Sequence[tuple[float, float, str]]) -> pdk.Layer:
     """Motorway exits [lon, lat, words of the tooltip]: triangles."""
     data = [{"p": [lon, lat], "t": EXIT_SIGN, "nom": words, "detail": "Sortie d'autoroute"} for lon, lat, words in places]
-    return pdk.Layer("TextLayer", id="exits", data=data, pickable=False, get_position="p", get_text="t", get_size=16, get_color=EXIT,
-                     character_set=f"'{EXIT_SIGN}'", outline_width=3, outline_color=PAPER, font_settings={"sdf": True})
+    return pdk.Layer(
+        "TextLayer",
+        id="exits",
+        data=data,
+        pickable=False,
+        get_position="p",
+        get_text="t",
+        get_size=16,
+        get_color=EXIT,
+        character_set=f"'{EXIT_SIGN}'",
+        outline_width=3,
+        outline_color=PAPER,
+        font_settings={"sdf": True},
+    )
 
 
 def digital() -> pdk.Layer:
     """Digital places: one sign by kind."""
     signs = "".join(kind.sign for kind in digital_places.KINDS.values())
-    return pdk.Layer("GeoJsonLayer", id=DIGITAL, data=layers.digital_layer().url, pickable=True, point_type="'text'",
-                     get_text="properties.sign", get_text_size=DIGITAL_SIZE, get_text_color="properties.rgb",
-                     get_text_pixel_offset="properties.shift", text_character_set=f"'{signs}'",
-                     text_outline_width=3, text_outline_color=PAPER, text_font_settings={"sdf": True})
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id=DIGITAL,
+        data=layers.digital_layer().url,
+        pickable=True,
+        point_type="'text'",
+        get_text="properties.sign",
+        get_text_size=DIGITAL_SIZE,
+        get_text_color="properties.rgb",
+        get_text_pixel_offset="properties.shift",
+        text_character_set=f"'{signs}'",
+        text_outline_width=3,
+        text_outline_color=PAPER,
+        text_font_settings={"sdf": True},
+    )
 
 
 def ring(lon: float, lat: float) -> pdk.Layer:
@@ -86,15 +128,37 @@ def ring(lon: float, lat: float) -> pdk.Layer:
 
 def rings(places: Sequence[tuple[float, float]]) -> pdk.Layer:
     """A circle around each place [lon, lat]."""
-    return pdk.Layer("ScatterplotLayer", id="ring", data=[{"p": place} for place in places], get_position="p",
-                     get_radius=RING_RADIUS, radius_units="'pixels'", filled=False, stroked=True, get_line_color=RING,
-                     get_line_width=3, line_width_units="'pixels'", pickable=False)
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id="ring",
+        data=[{"p": place} for place in places],
+        get_position="p",
+        get_radius=RING_RADIUS,
+        radius_units="'pixels'",
+        filled=False,
+        stroked=True,
+        get_line_color=RING,
+        get_line_width=3,
+        line_width_units="'pixels'",
+        pickable=False,
+    )
 
 
 def _text_layer(name: str, url: str, sign: str, colour: list[int], size: float | str) -> pdk.Layer:
-    return pdk.Layer("GeoJsonLayer", id=name, data=url, pickable=True, point_type="'text'",
-                     get_text="properties.sign", get_text_size=size, get_text_color=colour,
-                     text_character_set=f"'{sign}'", text_outline_width=3, text_outline_color=PAPER, text_font_settings={"sdf": True})
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id=name,
+        data=url,
+        pickable=True,
+        point_type="'text'",
+        get_text="properties.sign",
+        get_text_size=size,
+        get_text_color=colour,
+        text_character_set=f"'{sign}'",
+        text_outline_width=3,
+        text_outline_color=PAPER,
+        text_font_settings={"sdf": True},
+    )
 
 
 def _when(shown: Sequence[bool] | None, size: float) -> float | str:
@@ -107,19 +171,56 @@ def _when(shown: Sequence[bool] | None, size: float) -> float | str:
 def opened(places: Sequence[tuple[float, float]]) -> pdk.Layer:
     """Small squares on the places that are open already [lon, lat]."""
     data = [{"p": place, "t": layers.PLOT_SIGN} for place in places]
-    return pdk.Layer("TextLayer", id="opened", data=data, pickable=False, get_position="p", get_text="t", get_size=OPENED_SIZE, get_color=INK,
-                     character_set=f"'{layers.PLOT_SIGN}'", outline_width=3, outline_color=PAPER, font_settings={"sdf": True})
+    return pdk.Layer(
+        "TextLayer",
+        id="opened",
+        data=data,
+        pickable=False,
+        get_position="p",
+        get_text="t",
+        get_size=OPENED_SIZE,
+        get_color=INK,
+        character_set=f"'{layers.PLOT_SIGN}'",
+        outline_width=3,
+        outline_color=PAPER,
+        font_settings={"sdf": True},
+    )
 
 
 def struck(places: Sequence[tuple[float, float]]) -> pdk.Layer:
     """A cross over each place that a rule sets aside [lon, lat]."""
     data = [{"p": place, "t": CROSS} for place in places]
-    return pdk.Layer("TextLayer", id="struck", data=data, pickable=False, get_position="p", get_text="t", get_size=CROSS_SIZE, get_color=RING,
-                     character_set=f"'{CROSS}'", outline_width=4, outline_color=PAPER, font_settings={"sdf": True})
+    return pdk.Layer(
+        "TextLayer",
+        id="struck",
+        data=data,
+        pickable=False,
+        get_position="p",
+        get_text="t",
+        get_size=CROSS_SIZE,
+        get_color=RING,
+        character_set=f"'{CROSS}'",
+        outline_width=4,
+        outline_color=PAPER,
+        font_settings={"sdf": True},
+    )
 
 
 def ranks(places: Sequence[tuple[float, float, str]]) -> pdk.Layer:
     """Numbers beside the first sites of a ranking [lon, lat, number]."""
     data = [{"p": [lon, lat], "t": number} for lon, lat, number in places]
-    return pdk.Layer("TextLayer", id="ranks", data=data, pickable=False, get_position="p", get_text="t", get_size=20, get_color=RING,
-                     get_pixel_offset=[13, -9], character_set="'0123456789'", outline_width=4, outline_color=PAPER, font_settings={"sdf": True})
+    return pdk.Layer(
+        "TextLayer",
+        id="ranks",
+        data=data,
+        pickable=False,
+        get_position="p",
+        get_text="t",
+        get_size=20,
+        get_color=RING,
+        get_pixel_offset=[13, -9],
+        character_set="'0123456789'",
+        outline_width=4,
+        outline_color=PAPER,
+        font_settings={"sdf": True},
+    )

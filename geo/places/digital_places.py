@@ -65,8 +65,23 @@ def places() -> pd.DataFrame:
         order=frame["kind"].map(list(KINDS).index),
     )
     ordered = placed.sort_values(["order", "name"], ignore_index=True)
-    names = ["id", "name", "kind", "commune_code", "commune", "epci_name", "lon", "lat", "precision", "since", "status_on", "source", "url",
-             "doubtful", "note"]
+    names = [
+        "id",
+        "name",
+        "kind",
+        "commune_code",
+        "commune",
+        "epci_name",
+        "lon",
+        "lat",
+        "precision",
+        "since",
+        "status_on",
+        "source",
+        "url",
+        "doubtful",
+        "note",
+    ]
     return ordered[names]
 
 

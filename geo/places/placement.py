@@ -97,8 +97,14 @@ def _told(travel: Travel, loads: np.ndarray, new: tuple[int, ...], kept: tuple[i
     codes = np.array(travel.codes)
     communes = pd.DataFrame({"weight": loads, "before": before, "after": after, "place": codes[nearest]}, index=pd.Index(codes, name="code"))
     return Placed(
-        pd.DataFrame(rows).sort_values(["served", "code"], ascending=[False, True], ignore_index=True), communes,
-        _mean(before, loads), _mean(after, loads), _share(before, loads, within), _share(after, loads, within), travel.method)
+        pd.DataFrame(rows).sort_values(["served", "code"], ascending=[False, True], ignore_index=True),
+        communes,
+        _mean(before, loads),
+        _mean(after, loads),
+        _share(before, loads, within),
+        _share(after, loads, within),
+        travel.method,
+    )
 
 
 def _mean(minutes: np.ndarray, loads: np.ndarray) -> float:

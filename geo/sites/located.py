@@ -74,11 +74,23 @@ def example_words() -> str:
 def _zones(inventory: Inventory) -> pd.DataFrame:
     frame = inventory.frames[ZONES]
     return _placed(frame, ZONE, frame["site_comm_insee"], frame["site_geomsurf"], _pairs(frame["site_geompoint"])).assign(
-        name=frame["site_nom"], zone_id="",
-        surface_m2=frame["site_surf_comm_dispo"] * SQUARE_METRES, total_m2=frame["site_surf_brute"] * SQUARE_METRES, transaction=SALE,
-        sale_eur=np.nan, rent_eur_m2=np.nan, land_eur_m2=frame["prix_m2_eur"], height_m=np.nan, power_kva=np.nan,
-        fibre_typed=frame["fibre_statut"], fibre_2012=frame["fibre_2012"] == YES, flood=frame["risque_inondation"], status=frame["site_etat"],
-        available_on="", example=False)
+        name=frame["site_nom"],
+        zone_id="",
+        surface_m2=frame["site_surf_comm_dispo"] * SQUARE_METRES,
+        total_m2=frame["site_surf_brute"] * SQUARE_METRES,
+        transaction=SALE,
+        sale_eur=np.nan,
+        rent_eur_m2=np.nan,
+        land_eur_m2=frame["prix_m2_eur"],
+        height_m=np.nan,
+        power_kva=np.nan,
+        fibre_typed=frame["fibre_statut"],
+        fibre_2012=frame["fibre_2012"] == YES,
+        flood=frame["risque_inondation"],
+        status=frame["site_etat"],
+        available_on="",
+        example=False,
+    )
 
 
 def _plots(inventory: Inventory) -> pd.DataFrame:
@@ -87,11 +99,23 @@ def _plots(inventory: Inventory) -> pd.DataFrame:
     there = of_zone.reindex(frame["site_id"])
     codes = frame["site_id"].map(zones["site_comm_insee"])
     return _placed(frame, PLOT, codes, frame["terr_geomsurf"], there[["lon", "lat"]].to_numpy(dtype=float), there["precision"]).assign(
-        name=frame["terr_nom"].where(frame["terr_nom"] != "", frame["terr_id"]), zone_id=frame["site_id"],
-        surface_m2=frame["terr_surf_brute"] * SQUARE_METRES, total_m2=np.nan, transaction=SALE, sale_eur=np.nan, rent_eur_m2=np.nan,
-        land_eur_m2=frame["terr_m2_prix"], height_m=np.nan, power_kva=np.nan, fibre_typed="",
-        fibre_2012=frame["site_id"].isin(of_zone.index[of_zone["fibre_2012"]]), flood=frame["risque_inondation"],
-        status=frame["terr_stade_comm"], available_on=frame["date_disponibilite"], example=False)
+        name=frame["terr_nom"].where(frame["terr_nom"] != "", frame["terr_id"]),
+        zone_id=frame["site_id"],
+        surface_m2=frame["terr_surf_brute"] * SQUARE_METRES,
+        total_m2=np.nan,
+        transaction=SALE,
+        sale_eur=np.nan,
+        rent_eur_m2=np.nan,
+        land_eur_m2=frame["terr_m2_prix"],
+        height_m=np.nan,
+        power_kva=np.nan,
+        fibre_typed="",
+        fibre_2012=frame["site_id"].isin(of_zone.index[of_zone["fibre_2012"]]),
+        flood=frame["risque_inondation"],
+        status=frame["terr_stade_comm"],
+        available_on=frame["date_disponibilite"],
+        example=False,
+    )
 
 
 def _buildings(inventory: Inventory) -> pd.DataFrame:
@@ -99,18 +123,40 @@ def _buildings(inventory: Inventory) -> pd.DataFrame:
     rented = frame["transaction"].isin(["location", "location-vente"])
     per_m2 = frame["loyer_annuel_eur_ht"] / frame["surface_totale_m2"].where(frame["surface_totale_m2"] > 0)
     return _placed(frame, BUILDING, frame["comm_insee"], None, None).assign(
-        name=frame["titre"], zone_id=frame["site_id"], surface_m2=frame["surface_totale_m2"], total_m2=np.nan, transaction=frame["transaction"],
-        sale_eur=frame["prix_vente_eur"], rent_eur_m2=per_m2.where(per_m2.notna(), frame["prix_m2_eur"].where(rented)), land_eur_m2=np.nan,
-        height_m=frame["hauteur_libre_m"], power_kva=frame["puissance_electrique_kva"], fibre_typed=frame["fibre_statut"], fibre_2012=False,
-        flood=frame["risque_inondation"], status=frame["statut"], available_on=frame["date_disponibilite"], example=frame["exemple"] == YES)
+        name=frame["titre"],
+        zone_id=frame["site_id"],
+        surface_m2=frame["surface_totale_m2"],
+        total_m2=np.nan,
+        transaction=frame["transaction"],
+        sale_eur=frame["prix_vente_eur"],
+        rent_eur_m2=per_m2.where(per_m2.notna(), frame["prix_m2_eur"].where(rented)),
+        land_eur_m2=np.nan,
+        height_m=frame["hauteur_libre_m"],
+        power_kva=frame["puissance_electrique_kva"],
+        fibre_typed=frame["fibre_statut"],
+        fibre_2012=False,
+        flood=frame["risque_inondation"],
+        status=frame["statut"],
+        available_on=frame["date_disponibilite"],
+        example=frame["exemple"] == YES,
+    )
 
 
-def _placed(frame: pd.DataFrame, kind: str, codes: pd.Series, contours: pd.Series | None, otherwise: np.ndarray | None,
-            precision: pd.Series | None = None) -> pd.DataFrame:
+def _placed(
+    frame: pd.DataFrame, kind: str, codes: pd.Series, contours: pd.Series | None, otherwise: np.ndarray | None, precision: pd.Series | None = None
+) -> pd.DataFrame:
     """The columns that every kind has. The position is the one written, else the middle of the contour, else `otherwise`, else the commune's."""
     table = KINDS[kind]
-    found = pd.DataFrame({"site_id": frame[KEYS[table]], "kind": kind, "commune_code": codes.fillna(""), "lon": frame["lon"], "lat": frame["lat"],
-                          "precision": frame["precision_geo"]})
+    found = pd.DataFrame(
+        {
+            "site_id": frame[KEYS[table]],
+            "kind": kind,
+            "commune_code": codes.fillna(""),
+            "lon": frame["lon"],
+            "lat": frame["lat"],
+            "precision": frame["precision_geo"],
+        }
+    )
     found["geometry"] = [json.loads(text) if text else None for text in contours] if contours is not None else None
     drawn = found["lon"].isna() & found["geometry"].notna()
     for row in found.index[drawn]:
@@ -127,8 +173,14 @@ def _placed(frame: pd.DataFrame, kind: str, codes: pd.Series, contours: pd.Serie
     found.loc[lost | (found["precision"] == ""), "precision"] = COMMUNE
     closed = {name for name in ("site_etat", "terr_stade_comm", "statut") if name in frame}
     return found.assign(
-        open=~frame[closed.pop()].isin(SOLD), doubtful=frame["confiance"] == DOUBTFUL, updated_on=frame[UPDATED[table]], source=frame["source"],
-        fibre_typed_on=frame[UPDATED[table]], fibre_typed_source=frame["source"], completeness=completeness(table, frame))
+        open=~frame[closed.pop()].isin(SOLD),
+        doubtful=frame["confiance"] == DOUBTFUL,
+        updated_on=frame[UPDATED[table]],
+        source=frame["source"],
+        fibre_typed_on=frame[UPDATED[table]],
+        fibre_typed_source=frame["source"],
+        completeness=completeness(table, frame),
+    )
 
 
 def _pairs(points: pd.Series) -> np.ndarray:

@@ -49,11 +49,21 @@ class Need:
 
 # What each rule is called when it turns a site away.
 LABELS = {
-    "kinds": "autre type de site", "text": "ne contient pas le texte cherché", "epci": "autre intercommunalité",
-    "open_only": "vendu, réservé ou retiré", "least_surface": "surface trop petite", "transaction": "autre transaction",
-    "most_sale": "prix de vente trop élevé", "most_rent": "loyer trop élevé", "most_land": "prix du terrain trop élevé",
-    "least_height": "hauteur insuffisante", "least_power": "puissance électrique insuffisante", "fibre": "fibre insuffisante",
-    "most_minutes": "trop loin de l'autoroute", "available_by": "pas disponible à temps", "out_of_flood": "en zone inondable",
+    "kinds": "autre type de site",
+    "text": "ne contient pas le texte cherché",
+    "epci": "autre intercommunalité",
+    "open_only": "vendu, réservé ou retiré",
+    "least_surface": "surface trop petite",
+    "transaction": "autre transaction",
+    "most_sale": "prix de vente trop élevé",
+    "most_rent": "loyer trop élevé",
+    "most_land": "prix du terrain trop élevé",
+    "least_height": "hauteur insuffisante",
+    "least_power": "puissance électrique insuffisante",
+    "fibre": "fibre insuffisante",
+    "most_minutes": "trop loin de l'autoroute",
+    "available_by": "pas disponible à temps",
+    "out_of_flood": "en zone inondable",
 }
 
 
@@ -157,6 +167,16 @@ def criteria_values(offers: pd.DataFrame, need: Need, active: pd.Series) -> pd.D
         price = offers["sale_eur"] / offers["surface_m2"].where(offers["surface_m2"] > 0)
     else:
         price = offers["land_eur_m2"]
-    return pd.DataFrame({
-        "minutes": offers["minutes"], "fibre": fibre_ranks(offers), "active": active, "surface": offers["surface_m2"], "price": price,
-        "power": offers["power_kva"], "height": offers["height_m"]}, index=offers.index, dtype=np.float64)
+    return pd.DataFrame(
+        {
+            "minutes": offers["minutes"],
+            "fibre": fibre_ranks(offers),
+            "active": active,
+            "surface": offers["surface_m2"],
+            "price": price,
+            "power": offers["power_kva"],
+            "height": offers["height_m"],
+        },
+        index=offers.index,
+        dtype=np.float64,
+    )

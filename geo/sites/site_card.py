@@ -15,8 +15,26 @@ from geo.sites.completeness import known
 from geo.sites.located import BUILDING, KINDS
 
 # Fields that the head of a card says already, or that only serve to place the site.
-HEAD = {"site_nom", "terr_nom", "titre", "site_comm_insee", "comm_insee", "site_comm_nom", "lon", "lat", "site_geompoint", "exemple", "source",
-        "confiance", "source_producteur", "photos_url", "site_media", *CONTOURS.values(), *KEYS.values(), *UPDATED.values()}
+HEAD = {
+    "site_nom",
+    "terr_nom",
+    "titre",
+    "site_comm_insee",
+    "comm_insee",
+    "site_comm_nom",
+    "lon",
+    "lat",
+    "site_geompoint",
+    "exemple",
+    "source",
+    "confiance",
+    "source_producteur",
+    "photos_url",
+    "site_media",
+    *CONTOURS.values(),
+    *KEYS.values(),
+    *UPDATED.values(),
+}
 
 
 @dataclass(frozen=True)
@@ -56,9 +74,15 @@ def card(identifier: str, kind: str) -> Card:
     line, scored = found.iloc[0], known(table, found).iloc[0]
     photos = line[PHOTOS[table]] if table in PHOTOS else ""
     return Card(
-        identifier, kind, tuple(_facts(inventory, table, identifier, line)), float(scored.mean()),
-        tuple(label for label, there in scored.items() if not there), tuple(filter(None, photos.split("|"))),
-        example=kind == BUILDING and line["exemple"] == "oui", doubtful=line["confiance"] == "faible")
+        identifier,
+        kind,
+        tuple(_facts(inventory, table, identifier, line)),
+        float(scored.mean()),
+        tuple(label for label, there in scored.items() if not there),
+        tuple(filter(None, photos.split("|"))),
+        example=kind == BUILDING and line["exemple"] == "oui",
+        doubtful=line["confiance"] == "faible",
+    )
 
 
 def _facts(inventory: Inventory, table: str, identifier: str, line: pd.Series) -> list[Fact]:

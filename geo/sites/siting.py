@@ -137,8 +137,14 @@ def _greatest_part(wanted: np.ndarray, other: np.ndarray, light: np.ndarray, hea
     return np.clip(part, 0, 1)
 
 
-def rank(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float], draws: int = DRAWS,
-         concentration: float | None = CONCENTRATION, seed: int = SEED) -> Ranking:
+def rank(
+    values: pd.DataFrame,
+    criteria: Sequence[Criterion],
+    weights: Mapping[str, float],
+    draws: int = DRAWS,
+    concentration: float | None = CONCENTRATION,
+    seed: int = SEED,
+) -> Ranking:
     """Ranks the sites of `values` (index: site; columns: criteria; NaN: unknown) with the weights of a committee, and says how far each rank moves.
 
     The weights are drawn `draws` times around those asked for: Dirichlet(concentration x weights), which has them as its mean; None draws any
@@ -152,12 +158,21 @@ def rank(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[s
     best, worst, placed = _ranks_of_draws(drawn @ low.T, drawn @ high.T)
     sums, near = sum_bounds(matrix, shares, senses), topsis_bounds(matrix, shares, senses)
     labels = np.array([one.label for one in criteria], dtype=object)
-    frame = pd.DataFrame({
-        "score_low": sums.low, "score_high": sums.high, "closeness_low": near.low, "closeness_high": near.high,
-        "rank": _percentile(placed, 50, "lower"), "rank_best": _percentile(best, FROM, "lower"), "rank_worst": _percentile(worst, TO, "higher"),
-        "first_surely": (worst == 1).mean(axis=0), "first_possibly": (best == 1).mean(axis=0),
-        "unknown": [tuple(labels[lost]) for lost in np.isnan(matrix) & (shares > 0)],
-        "rank_sum": _ranks(sums.middle), "rank_topsis": _ranks(near.middle)}, index=values.index)
+    frame = pd.DataFrame(
+        {
+            **{"score_low": sums.low, "score_high": sums.high},
+            **{"closeness_low": near.low, "closeness_high": near.high},
+            "rank": _percentile(placed, 50, "lower"),
+            "rank_best": _percentile(best, FROM, "lower"),
+            "rank_worst": _percentile(worst, TO, "higher"),
+            "first_surely": (worst == 1).mean(axis=0),
+            "first_possibly": (best == 1).mean(axis=0),
+            "unknown": [tuple(labels[lost]) for lost in np.isnan(matrix) & (shares > 0)],
+            "rank_sum": _ranks(sums.middle),
+            "rank_topsis": _ranks(near.middle),
+        },
+        index=values.index,
+    )
     ordered = frame.sort_values(["rank", "rank_sum"], kind="stable")
     return Ranking(ordered, draws, spread(shares, concentration))
 

@@ -18,8 +18,16 @@ ESTIMATES = "commune_estimates"  # a table of rules, not of data
 ESTIMATED = "estimé"  # attribute basis of what a rule or a formula gives
 # What dataset() is made of: a version of a study is a version of these tables and of this code too.
 TABLES = (
-    "communes", "epci", "former_communes", "commune_figures", ESTIMATES, "arcep_communes", "coverage_series", "copper_closure",
-    "digital_places", "abattoirs",
+    "communes",
+    "epci",
+    "former_communes",
+    "commune_figures",
+    ESTIMATES,
+    "arcep_communes",
+    "coverage_series",
+    "copper_closure",
+    "digital_places",
+    "abattoirs",
 )
 CODE = (Path(__file__), Path(distances.__file__))
 DEPARTMENTS = ("48", "12", "46", "R76", "FR")  # the order in which a chart of coverage lists them; R76 is Occitanie, FR is France
@@ -50,10 +58,22 @@ VARIABLES = (
     ("people_75_low", ESTIMATES, "population_75_low", "Habitants de 75 ans et plus, bas de la fourchette", "people", 2018),
     ("people_75_high", ESTIMATES, "population_75_high", "Habitants de 75 ans et plus, haut de la fourchette", "people", 2018),
     ("working_outside", ESTIMATES, "working_outside", "Part des actifs occupés qui travaillent hors de la commune", "share", 2018),
-    ("working_outside_low", ESTIMATES, "working_outside_low",
-     "Part des actifs occupés qui travaillent hors de la commune, bas de la fourchette", "share", 2018),
-    ("working_outside_high", ESTIMATES, "working_outside_high",
-     "Part des actifs occupés qui travaillent hors de la commune, haut de la fourchette", "share", 2018),
+    (
+        "working_outside_low",
+        ESTIMATES,
+        "working_outside_low",
+        "Part des actifs occupés qui travaillent hors de la commune, bas de la fourchette",
+        "share",
+        2018,
+    ),
+    (
+        "working_outside_high",
+        ESTIMATES,
+        "working_outside_high",
+        "Part des actifs occupés qui travaillent hors de la commune, haut de la fourchette",
+        "share",
+        2018,
+    ),
     ("farmland", ESTIMATES, "farmland_ha", "Surface agricole utilisée", "ha", 2020),
     ("livestock_units", ESTIMATES, "livestock_units", "Gros bétail, en unités (UGB)", "units", 2020),
     ("farms", ESTIMATES, "farms", "Exploitations agricoles", "farms", 2020),
@@ -221,8 +241,12 @@ def _abattoir_km(frame: pd.DataFrame) -> xr.DataArray:
     known = tables.read("abattoirs").set_index("id")
     points = known[["lat", "lon"]].fillna(communes()[["lat", "lon"]].reindex(known["commune_code"]).set_index(known.index))
     attributes = _attributes("Distance par la route à chaque abattoir", "km", 2024, "abattoirs", estimated=True)
-    return xr.DataArray(distances.road_km_to_points(frame, points), dims=("commune", "abattoir"), attrs=attributes,
-                        coords={"abattoir": known.index.to_numpy(dtype=str), "abattoir_name": ("abattoir", known["name"].to_numpy(dtype=str))})
+    return xr.DataArray(
+        distances.road_km_to_points(frame, points),
+        dims=("commune", "abattoir"),
+        attrs=attributes,
+        coords={"abattoir": known.index.to_numpy(dtype=str), "abattoir_name": ("abattoir", known["name"].to_numpy(dtype=str))},
+    )
 
 
 def _connectable(codes: np.ndarray) -> xr.DataArray:

@@ -99,12 +99,16 @@ def _built(edition: Edition, segments: pd.DataFrame) -> Network:
     """The graph of the segments: two ends at the same place are one node."""
     ends = np.concatenate([segments[["x1", "y1"]].to_numpy(), segments[["x2", "y2"]].to_numpy()])
     places, nodes = np.unique(ends, axis=0, return_inverse=True)
-    first, second = nodes[:len(segments)], nodes[len(segments):]
+    first, second = nodes[: len(segments)], nodes[len(segments) :]
     seconds = (segments["length_m"] / (segments["speed_kmh"] * METRES_PER_SECOND)).to_numpy()
     there, back = segments["forward"].to_numpy() == 1, segments["backward"].to_numpy() == 1
-    driven = pd.DataFrame({
-        "from": np.concatenate([first[there], second[back]]), "to": np.concatenate([second[there], first[back]]),
-        "seconds": np.concatenate([seconds[there], seconds[back]])})
+    driven = pd.DataFrame(
+        {
+            "from": np.concatenate([first[there], second[back]]),
+            "to": np.concatenate([second[there], first[back]]),
+            "seconds": np.concatenate([seconds[there], seconds[back]]),
+        }
+    )
     fastest = driven[driven["from"] != driven["to"]].groupby(["from", "to"], as_index=False)["seconds"].min()  # a matrix would add up parallel roads
     forward = csr_array((fastest["seconds"], (fastest["from"], fastest["to"])), shape=(len(places), len(places)))
     pieces = connected_components(forward, connection="strong")[1]

@@ -5,8 +5,10 @@ import re
 from starlette.datastructures import Headers, MutableHeaders
 
 TITLE = "<title>Streamlit</title>"  # tells Streamlit's page from any other HTML that we may serve
-NOSCRIPT = ("<noscript><p>Le Studio Lozère a besoin de JavaScript pour afficher ses pages. Activez-le dans votre navigateur, puis rechargez "
-            "cette page.</p></noscript>")
+NOSCRIPT = (
+    "<noscript><p>Le Studio Lozère a besoin de JavaScript pour afficher ses pages. Activez-le dans votre navigateur, puis rechargez "
+    "cette page.</p></noscript>"
+)
 # Below a deep link such as /comparer, Streamlit's client first looks for its server at /comparer/_stcore/ and meets two 404, written in the
 # console of every visitor. Told where the server is, it asks there only.
 SERVER_ADDRESS = '<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
@@ -39,8 +41,12 @@ class French:
 
         async def translate(message):
             nonlocal start
-            if message["type"] == "http.response.start" and message["status"] == 200 and scope["method"] == "GET" \
-                    and Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
+            if (
+                message["type"] == "http.response.start"
+                and message["status"] == 200
+                and scope["method"] == "GET"
+                and Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
+            ):
                 start = message
             elif start is not None and message["type"] == "http.response.body":
                 chunks.append(message.get("body", b""))

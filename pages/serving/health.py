@@ -23,6 +23,10 @@ def table_faults() -> tuple[Fault, ...]:
 def health(table_faults: Sequence[Fault]) -> dict:
     """The state of the service now: a study or an edition that is mended or damaged is seen without a restart, tables are read at the start."""
     faults = len(table_faults) + sum(len(found) for by_name in (catalog.faults(), editions.faults()) for found in by_name.values())
-    return {"status": "degraded" if faults else "ok", "version": VERSION, "pages": menu.addresses(),
-            "studies": [{"slug": study.slug, "version": study.version} for study in catalog.studies()],
-            "data": {"tables": len(tables.cards()), "faults": faults}}
+    return {
+        "status": "degraded" if faults else "ok",
+        "version": VERSION,
+        "pages": menu.addresses(),
+        "studies": [{"slug": study.slug, "version": study.version} for study in catalog.studies()],
+        "data": {"tables": len(tables.cards()), "faults": faults},
+    }

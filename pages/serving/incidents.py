@@ -18,8 +18,10 @@ def log_incident(error: Exception) -> str:
 
 def incident_text(incident: str) -> str:
     """What a visitor reads after an error: never the error itself, which may tell more than it should."""
-    return (f"Cette page n'a pas pu s'afficher. L'erreur est enregistrée sous le numéro d'incident {incident} : communiquez-le à Lozère "
-            "Développement, qui retrouvera ce qui s'est passé. Le reste du site fonctionne ; rechargez la page pour réessayer.")
+    return (
+        f"Cette page n'a pas pu s'afficher. L'erreur est enregistrée sous le numéro d'incident {incident} : communiquez-le à Lozère "
+        "Développement, qui retrouvera ce qui s'est passé. Le reste du site fonctionne ; rechargez la page pour réessayer."
+    )
 
 
 def show_script_error(error: Exception) -> bool:

@@ -9,9 +9,14 @@ class JsonLines(logging.Formatter):
     """One JSON object per line, in UTC, with the incident number when there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {"time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"), "level": record.levelname,
-                "logger": record.name, "message": record.getMessage(), "incident": getattr(record, "incident", None),
-                "traceback": self.formatException(record.exc_info) if record.exc_info else None}
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "incident": getattr(record, "incident", None),
+            "traceback": self.formatException(record.exc_info) if record.exc_info else None,
+        }
         return json.dumps({key: value for key, value in line.items() if value is not None}, ensure_ascii=False, allow_nan=False)
 
 

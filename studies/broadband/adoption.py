@@ -138,8 +138,11 @@ def behaviour_after(p, population, desks):
     innovation = response(column(p.innovation), column(p.session_effect), *sessions)
     imitation = response(column(p.imitation), column(p.desk_effect), desks * for_so_many, column(p.base.desks) * for_so_many)
     before = behaviour_before(p)
-    return Behaviour(from_decision(p, before.innovation, innovation), from_decision(p, before.imitation, imitation),
-                     from_decision(p, before.neighbours, column(p.neighbour_effect)))
+    return Behaviour(
+        from_decision(p, before.innovation, innovation),
+        from_decision(p, before.imitation, imitation),
+        from_decision(p, before.neighbours, column(p.neighbour_effect)),
+    )
 
 
 def calibrate_potential(subscribers, reached_permanent, reached_second, second_share):
@@ -185,8 +188,14 @@ def made_autonomous(sessions, participants, success, advisers, helped, lasting):
 
 def autonomous_each_year(p, figures):
     """People made autonomous each year [people/year, draw x 1] by the sessions and advisers of `figures` (`p`, or `p.base` for today's)."""
-    return made_autonomous(column(figures.sessions), column(p.participants), column(p.session_success), column(figures.advisers),
-                           column(p.helped_by_adviser), column(p.adviser_success))
+    return made_autonomous(
+        column(figures.sessions),
+        column(p.participants),
+        column(p.session_success),
+        column(figures.advisers),
+        column(p.helped_by_adviser),
+        column(p.adviser_success),
+    )
 
 
 def mediation_gain(p, places):

@@ -86,8 +86,13 @@ def by_commune(p, territory, here, practising, kilometres, connected):
         "teleworkers_by_commune": (teleworkers, "Télétravailleurs à domicile, avec la fibre", "people", 1, "réparti"),
         "telework_rate_by_commune": (teleworkers / people, "Télétravailleurs rapportés aux habitants", "share", 1, "réparti"),
         "telework_km_by_commune": (driven, "Kilomètres évités par le télétravail", "km/year", 1, "estimé"),
-        "connected_by_commune": (spread(connected, territory.people_75.values * here.coverage), "Personnes reliées par la visioconférence partagée",
-                                 "people", 1, "réparti"),
+        "connected_by_commune": (
+            spread(connected, territory.people_75.values * here.coverage),
+            "Personnes reliées par la visioconférence partagée",
+            "people",
+            1,
+            "réparti",
+        ),
     }
     undated = {
         "mediation_need": (need, "Personnes exclues du numérique et loin d'un lieu d'aide connu", "people", -1, "estimé"),

@@ -51,13 +51,21 @@ def network(p, territory, coverage, permanent, second, potential):
         "take_up_homes": (total / homes, "Abonnés rapportés à tous les logements", "share", 1),
         "take_up_connectable": (total / (coverage * homes), "Abonnés rapportés aux logements raccordables", "share", 1),
         "take_up_main": (permanent / main, "Abonnés permanents rapportés aux résidences principales", "share", 1),
-        "take_up_permanent": ((permanent + arrived * coverage) / (premises + arrived),
-                              "Foyers et établissements permanents abonnés à la fibre", "share", 1),
+        "take_up_permanent": (
+            (permanent + arrived * coverage) / (premises + arrived),
+            "Foyers et établissements permanents abonnés à la fibre",
+            "share",
+            1,
+        ),
         "newcomers": (arrived, "Foyers venus s'installer pour télétravailler, depuis la décision", "households", 1),
         "peak_traffic": (total * flat(column(p.traffic)), "Trafic demandé à l'heure de pointe", "Mbit/s", 0),
         "made_autonomous": (flat(autonomous_each_year(p, p) * since_decision(p)), "Personnes rendues autonomes, depuis la décision", "people", 1),
-        "firms_diagnosed": (float(p.diagnosed) + flat(column(p.firm_diagnoses) * since_decision(p)), "Entreprises ayant reçu un diagnostic numérique",
-                            "establishments", 1),
+        "firms_diagnosed": (
+            float(p.diagnosed) + flat(column(p.firm_diagnoses) * since_decision(p)),
+            "Entreprises ayant reçu un diagnostic numérique",
+            "establishments",
+            1,
+        ),
     }
 
 

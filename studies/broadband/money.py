@@ -10,9 +10,14 @@ from .uses import KILO, MONTHS, cost_of_a_desk, third_places_result
 
 FUNDERS = {"state": "l'État", "region": "la Région", "local": "le Département et les communes", "users": "les usagers"}
 LINES = {
-    "network": "Derniers raccordements", "mediation": "Séances de médiation et conseillers numériques", "campaign": "Résidences secondaires",
-    "third_places": "Tiers-lieux", "videoconference": "Visioconférence partagée", "care": "Cabines de téléconsultation",
-    "firms": "Diagnostics numériques des entreprises", "events": "Rencontres d'e-sport",
+    "network": "Derniers raccordements",
+    "mediation": "Séances de médiation et conseillers numériques",
+    "campaign": "Résidences secondaires",
+    "third_places": "Tiers-lieux",
+    "videoconference": "Visioconférence partagée",
+    "care": "Cabines de téléconsultation",
+    "firms": "Diagnostics numériques des entreprises",
+    "events": "Rencontres d'e-sport",
 }
 
 
@@ -53,6 +58,7 @@ def lines(p, territory, coverage, without, desks, people):
     coverage, without [share, date x draw]: of the département, as decided and without any decision; desks [desks, date x draw]; people reached by
     the videoconference [people, date x draw].
     """
+
     def figure(name):
         return flat(column(getattr(p, name)))
 
@@ -64,10 +70,13 @@ def lines(p, territory, coverage, without, desks, people):
     sets = people * MONTHS * figure("set_rent") / KILO
     firms = steady * figure("firm_diagnoses") * (figure("diagnosis_cost") + figure("firm_cheque")) / KILO
     return {
-        "network": shared(last_homes_grant((coverage - without) * float(p.homes), figure("connection_grant")), figure("grant_state"),
-                          figure("grant_region")),
-        "mediation": added(shared(steady * figure("sessions") * figure("session_cost") / KILO),
-                           shared(steady * figure("advisers") * figure("host_cost") / KILO, state=figure("adviser_state"))),
+        "network": shared(
+            last_homes_grant((coverage - without) * float(p.homes), figure("connection_grant")), figure("grant_state"), figure("grant_region")
+        ),
+        "mediation": added(
+            shared(steady * figure("sessions") * figure("session_cost") / KILO),
+            shared(steady * figure("advisers") * figure("host_cost") / KILO, state=figure("adviser_state")),
+        ),
         "campaign": shared(campaign_cost(to_win, figure("campaign_cost"), float(p.campaign_years), elapsed)),
         "third_places": support(result, figure("places_grant")),
         "videoconference": added(shared(hosts), shared(sets, users=1 - figure("videoconference_aid") / figure("set_rent"))),

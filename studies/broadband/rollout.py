@@ -60,10 +60,23 @@ def gather(territory):
         return np.bincount(groups, values)
 
     permanent = permanent_premises(territory)
-    return Places(groups, curves, epci[firsts], added(np.ones(premises.size)), added(premises / premises.sum()), added(permanent),
-                  added(territory.second_homes.values), added(territory.main_residences.values), added(territory.employed.values),
-                  added(territory.people_75.values), added(permanent * territory.copper_2028.values) / added(permanent),
-                  (counted / premises)[known], float(territory.quarter[-1]), territory.observed_on.values[filled], series[filled])
+    return Places(
+        groups,
+        curves,
+        epci[firsts],
+        added(np.ones(premises.size)),
+        added(premises / premises.sum()),
+        added(permanent),
+        added(territory.second_homes.values),
+        added(territory.main_residences.values),
+        added(territory.employed.values),
+        added(territory.people_75.values),
+        added(permanent * territory.copper_2028.values) / added(permanent),
+        (counted / premises)[known],
+        float(territory.quarter[-1]),
+        territory.observed_on.values[filled],
+        series[filled],
+    )
 
 
 def permanent_premises(territory):

@@ -200,6 +200,10 @@ def economy(p, territory, coverage):
         "creations": (creations * flat(column(p.creations_each_year)), "Créations d'établissements en plus, au mieux", "establishments/year", 1),
         "seekers": (seekers * looking, "Demandeurs d'emploi en moins, au mieux", "people", 1),
         "esport_jobs": (players, "Emplois de l'e-sport, au prorata de la population", "jobs", 1),
-        "esport_public": (flat(column(p.esport_events) * column(p.esport_public)) * flat(ramp(p)), "Participants à des rencontres d'e-sport",
-                          "people/year", 1),
+        "esport_public": (
+            flat(column(p.esport_events) * column(p.esport_public)) * flat(ramp(p)),
+            "Participants à des rencontres d'e-sport",
+            "people/year",
+            1,
+        ),
     }

@@ -16,8 +16,15 @@ def spread(territory):
     _, place, size = np.unique(epci, return_inverse=True, return_counts=True)
     alone = np.ones(epci.size)
     hub = territory.population.values == territory.population.values.max()
-    found = {"towns": alone, "epci": 1 / size[place], "department": hub.astype(float), "health": territory.people_75.values,
-             "education": territory.population.values, "firms": territory.firms.values, "small_firms": territory.small_firms.values}
+    found = {
+        "towns": alone,
+        "epci": 1 / size[place],
+        "department": hub.astype(float),
+        "health": territory.people_75.values,
+        "education": territory.population.values,
+        "firms": territory.firms.values,
+        "small_firms": territory.small_firms.values,
+    }
     return {name: values / values.sum() for name, values in found.items()}
 
 
@@ -33,13 +40,20 @@ def by_commune(figures, territory, answer):
     losses = (figures(one) for one in ("fixed_losses", "linear_losses", "square_losses", "fans", "inverter_heat"))
     pue = loaded_pue(figures("target_occupancy"), figures("load"), weather["compressors"], *losses)
     found = {
-        "racks_rate_by_commune": (racks / territory.population.values * PER_THOUSAND, "Baies demandées pour 1 000 habitants", "racks/kinhabitant", 1,
-                                  "réparti"),
+        "racks_rate_by_commune": (
+            racks / territory.population.values * PER_THOUSAND,
+            "Baies demandées pour 1 000 habitants",
+            "racks/kinhabitant",
+            1,
+            "réparti",
+        ),
         "racks_by_commune": (racks, "Baies demandées", "racks", 1, "réparti"),
         "free_hours_by_commune": (weather["free"], "Heures de refroidissement libre par an", "hour/year", 1, "estimé"),
         "pue_by_commune": (pue, "PUE à 85 % d'occupation", "kWh/kWh", -1, "estimé"),
         "temperature_by_commune": (mean, "Température moyenne", "degC", 0, "estimé"),
     }
-    found |= {name: (values, f"Baies : {LOCAL[name.split('_by_')[0].removeprefix('racks_')].lower()}", "racks", 1, "réparti")
-              for name, values in segments.items()}
+    found |= {
+        name: (values, f"Baies : {LOCAL[name.split('_by_')[0].removeprefix('racks_')].lower()}", "racks", 1, "réparti")
+        for name, values in segments.items()
+    }
     return {name: (values, ("commune",), *words) for name, (values, *words) in found.items()}

@@ -9,8 +9,15 @@ site by a gravity model. Racks sold follow a logistic curve, never below what wa
 
 import numpy as np
 
-LOCAL = {"towns": "Communes", "epci": "Intercommunalités", "department": "Département et service d'incendie", "health": "Hôpitaux et EHPAD",
-         "education": "Collèges et lycées", "firms": "Entreprises de 10 salariés et plus", "small_firms": "Entreprises de 1 à 9 salariés"}
+LOCAL = {
+    "towns": "Communes",
+    "epci": "Intercommunalités",
+    "department": "Département et service d'incendie",
+    "health": "Hôpitaux et EHPAD",
+    "education": "Collèges et lycées",
+    "firms": "Entreprises de 10 salariés et plus",
+    "small_firms": "Entreprises de 1 à 9 salariés",
+}
 PUBLIC = ("towns", "epci", "department", "health", "education")
 PRIVATE = ("firms", "small_firms")
 SEGMENTS = LOCAL | {"neighbours": "Départements voisins", "anchor": "Grand client extérieur"}
@@ -68,10 +75,14 @@ def neighbours_demand(figures):
     """Racks that come from each neighbour [racks], by département."""
     kept = route_effect(figures("carriers"), figures("two_carriers_wanted"))
     paid = price_effect(figures("rack_price"), figures("market_price"), figures("price_elasticity"))
-    return {name: figures("prospecting") * kept * paid
-            * racks_wanted(figures(f"firms_{name}"), figures("ready_firms"), figures("racks_firms"))
-            * gravity_share(figures(f"km_{name}"), figures(f"competitor_km_{name}"), figures("gravity_scale"), figures("competitor_attraction"))
-            for name in NEIGHBOURS}
+    return {
+        name: figures("prospecting")
+        * kept
+        * paid
+        * racks_wanted(figures(f"firms_{name}"), figures("ready_firms"), figures("racks_firms"))
+        * gravity_share(figures(f"km_{name}"), figures(f"competitor_km_{name}"), figures("gravity_scale"), figures("competitor_attraction"))
+        for name in NEIGHBOURS
+    }
 
 
 def demand(figures, counts):

@@ -95,9 +95,33 @@ def debt_service(net, share, rate, years):
     return (whole - old)[:LIFE]
 
 
-def business_plan(racks, rack_power, load, occupancy, price, service, electricity, pue, markup, fixed, capex, maintenance, subsidy, renewal,
-                  renewal_year, discount, tax, depreciation_years, loan_share, loan_rate, loan_years, inflation, billed_pue=None, resold=None,
-                  other=0.0):
+def business_plan(
+    racks,
+    rack_power,
+    load,
+    occupancy,
+    price,
+    service,
+    electricity,
+    pue,
+    markup,
+    fixed,
+    capex,
+    maintenance,
+    subsidy,
+    renewal,
+    renewal_year,
+    discount,
+    tax,
+    depreciation_years,
+    loan_share,
+    loan_rate,
+    loan_years,
+    inflation,
+    billed_pue=None,
+    resold=None,
+    other=0.0,
+):
     """The whole plan of a site of `racks` under contract at `rack_power` [kW] used at `load` [share], with its `occupancy` [share] year by year.
 
     price [EUR/rack/month], service [share of rents], electricity [EUR/MWh, first year's money], pue, markup [ratio], fixed [kEUR/year] staff,
@@ -127,13 +151,27 @@ def business_plan(racks, rack_power, load, occupancy, price, service, electricit
     margin = unit_margin(rack_power, load, price, service, electricity[-1], pue[-1], markup, billed_pue[-1], resold[-1])
     owed = fixed + maintenance * invested.sum(axis=0)
     first = annuity(loan_rate, loan_years, loan_share * net.sum(axis=0))
-    return found | ratios(ebitda, paid_tax, service_of_debt, loan_rate, int(loan_years), loan_share * net.sum(axis=0)) | {
-        "ebitda": ebitda, "tax": paid_tax, "flows": flows, "net": net, "renewed": renewed, "debt_service": service_of_debt, "annuity": first,
-        "npv": present_value(discount, flows), "irr": internal_rate(flows), "payback": payback(flows),
-        "discounted_payback": payback(flows / (1 + np.atleast_1d(discount)) ** np.arange(LIFE + 1)[:, None]),
-        "break_even": break_even_occupancy(owed + first, racks, margin), "break_even_without_debt": break_even_occupancy(owed, racks, margin),
-        "margin": margin, "owed": owed,
-    }
+    return (
+        found
+        | ratios(ebitda, paid_tax, service_of_debt, loan_rate, int(loan_years), loan_share * net.sum(axis=0))
+        | {
+            "ebitda": ebitda,
+            "tax": paid_tax,
+            "flows": flows,
+            "net": net,
+            "renewed": renewed,
+            "debt_service": service_of_debt,
+            "annuity": first,
+            "npv": present_value(discount, flows),
+            "irr": internal_rate(flows),
+            "payback": payback(flows),
+            "discounted_payback": payback(flows / (1 + np.atleast_1d(discount)) ** np.arange(LIFE + 1)[:, None]),
+            "break_even": break_even_occupancy(owed + first, racks, margin),
+            "break_even_without_debt": break_even_occupancy(owed, racks, margin),
+            "margin": margin,
+            "owed": owed,
+        }
+    )
 
 
 def ratios(ebitda, paid_tax, service_of_debt, rate, years, loan):
@@ -141,8 +179,12 @@ def ratios(ebitda, paid_tax, service_of_debt, rate, years, loan):
     left, due = (ebitda - paid_tax)[:years], service_of_debt[:years]
     cover = np.divide(left, due, out=np.zeros(left.shape), where=due > 0)
     worth = present_value(rate, np.concatenate([np.zeros((1, left.shape[1])), left, np.zeros((LIFE - years, left.shape[1]))]))
-    return {"dscr_10": cover[RULE_YEAR - 1], "dscr_mean": cover.mean(axis=0), "dscr_min": cover.min(axis=0),
-            "llcr": np.divide(worth, loan, out=np.zeros(worth.shape), where=np.broadcast_to(loan, worth.shape) > 0)}
+    return {
+        "dscr_10": cover[RULE_YEAR - 1],
+        "dscr_mean": cover.mean(axis=0),
+        "dscr_min": cover.min(axis=0),
+        "llcr": np.divide(worth, loan, out=np.zeros(worth.shape), where=np.broadcast_to(loan, worth.shape) > 0),
+    }
 
 
 def unit_margin(rack_power, load, price, service, electricity, pue, markup, billed_pue, resold):

@@ -29,9 +29,15 @@ def reader(p):
 
 def organisations(figures, territory):
     """How many there are of each kind of client in Lozère, by commune when the territory knows it [count]."""
-    return {"towns": float(territory.sizes["commune"]), "epci": float(np.unique(territory.epci.values).size),
-            "department": figures("count_department"), "health": figures("count_health"), "education": figures("count_education"),
-            "firms": float(territory.firms.sum()), "small_firms": float(territory.small_firms.sum())}
+    return {
+        "towns": float(territory.sizes["commune"]),
+        "epci": float(np.unique(territory.epci.values).size),
+        "department": figures("count_department"),
+        "health": figures("count_health"),
+        "education": figures("count_education"),
+        "firms": float(territory.firms.sum()),
+        "small_firms": float(territory.small_firms.sum()),
+    }
 
 
 def cooling(figures, mean):
@@ -48,8 +54,16 @@ def site_temperature(figures, altitude):
 def consumption(figures, sold, installed, compressors):
     """Energy of the machines [MWh/year] and PUE, year x draw."""
     power = it_power(sold, figures("rack_power"), figures("load"))
-    whole = total_power(power, installed * figures("rack_power"), figures("fixed_losses"), figures("linear_losses"), figures("square_losses"),
-                        figures("fans"), compressors, figures("inverter_heat"))
+    whole = total_power(
+        power,
+        installed * figures("rack_power"),
+        figures("fixed_losses"),
+        figures("linear_losses"),
+        figures("square_losses"),
+        figures("fans"),
+        compressors,
+        figures("inverter_heat"),
+    )
     whole = np.where(installed > 0, whole, 0.0)
     return power * HOURS / KILO, power_usage_effectiveness(whole, power)
 
@@ -58,10 +72,14 @@ def electricity_prices(figures, energy, value_added):
     """Price of electricity [EUR/MWh, first year's money] by year for the `energy` bought [MWh], and what the reduced excise spares [EUR/year] to a
     site of that `value_added` [kEUR/year]."""
     full = full_excise(OPENING, figures("excise_2016"), figures("excise_february_2025"), figures("excise_august_2025"))
-    supplied = figures("wholesale_electricity_price") - figures("purchase") + delivery_price(
-        energy, figures("delivery_small"), figures("delivery_large"), figures("small_energy"), figures("large_energy"))
-    saved = excise_saving(energy, np.maximum(value_added, 0) * KILO, full, figures("excise_reduced"), figures("excise_threshold"),
-                          figures("excise_intensity"))
+    supplied = (
+        figures("wholesale_electricity_price")
+        - figures("purchase")
+        + delivery_price(energy, figures("delivery_small"), figures("delivery_large"), figures("small_energy"), figures("large_energy"))
+    )
+    saved = excise_saving(
+        energy, np.maximum(value_added, 0) * KILO, full, figures("excise_reduced"), figures("excise_threshold"), figures("excise_intensity")
+    )
     return supplied + full - share_of(saved, energy), saved
 
 
@@ -82,12 +100,28 @@ def site(figures, wanted):
     rented = np.minimum(np.maximum(come - sold, 0), figures("occupancy_cap") * figures("rented_racks"))
     whole = building_cost(racks, design, figures("cost_base"), figures("cost_rack"), figures("cost_kw"), figures("reuse"))
     base = building_cost(racks, 0.0, figures("cost_base"), 0.0, 0.0, figures("reuse"))
-    joined = connection_cost(racks, design, figures("fibre_m"), figures("fibre_cost"), figures("grid_m"), figures("grid_cost"),
-                             figures("transformer_cost"), figures("route_km"), figures("route_cost"))
+    joined = connection_cost(
+        racks,
+        design,
+        figures("fibre_m"),
+        figures("fibre_cost"),
+        figures("grid_m"),
+        figures("grid_cost"),
+        figures("transformer_cost"),
+        figures("route_km"),
+        figures("route_cost"),
+    )
     backup = figures("backup_cost") * (figures("rented_racks") > 0)
     gross = whole + joined + backup
-    return {"installed": installed, "sold": sold, "rented": rented, "gross": gross, "whole": whole, "joined": joined,
-            "spent": spent(installed, figures("first_phase"), racks, gross, base + joined + backup, figures("inflation"))}
+    return {
+        "installed": installed,
+        "sold": sold,
+        "rented": rented,
+        "gross": gross,
+        "whole": whole,
+        "joined": joined,
+        "spent": spent(installed, figures("first_phase"), racks, gross, base + joined + backup, figures("inflation")),
+    }
 
 
 def bought_services(figures):
@@ -105,16 +139,39 @@ def money(figures, built, machines, pue, prices, factor):
     quoted = prices - figures("wholesale_electricity_price") + figures("quoted_wholesale")
     resold = quoted + figures("indexed") * (prices - quoted)
     plan = business_plan(
-        racks, figures("rack_power"), figures("load"), occupancy, price, figures("service"), prices, pue, figures("markup"), fixed, built["spent"],
-        figures("maintenance"), figures("subsidy"), figures("renewal"), figures("renewal_year")[0],
-        figures("public_discount_rate") + figures("risk_premium"), figures("tax"), figures("depreciation_years")[0], figures("loan_share"),
-        figures("loan_rate"), figures("loan_years")[0], figures("inflation"), np.broadcast_to(figures("billed_pue"), (1, figures("billed_pue").size)),
-        resold, other)
+        racks,
+        figures("rack_power"),
+        figures("load"),
+        occupancy,
+        price,
+        figures("service"),
+        prices,
+        pue,
+        figures("markup"),
+        fixed,
+        built["spent"],
+        figures("maintenance"),
+        figures("subsidy"),
+        figures("renewal"),
+        figures("renewal_year")[0],
+        figures("public_discount_rate") + figures("risk_premium"),
+        figures("tax"),
+        figures("depreciation_years")[0],
+        figures("loan_share"),
+        figures("loan_rate"),
+        figures("loan_years")[0],
+        figures("inflation"),
+        np.broadcast_to(figures("billed_pue"), (1, figures("billed_pue").size)),
+        resold,
+        other,
+    )
     full = racks * plan["margin"] + figures("rented_racks") * (price * (1 + figures("service")) - figures("rent_elsewhere")) * MONTHS / KILO
     due = plan["owed"]
     return plan | {
-        "occupancy": share_of(built["sold"] + built["rented"], racks + figures("rented_racks")), "price": price,
-        "break_even": break_even_occupancy(due + plan["annuity"], 1.0, full), "break_even_without_debt": break_even_occupancy(due, 1.0, full),
+        "occupancy": share_of(built["sold"] + built["rented"], racks + figures("rented_racks")),
+        "price": price,
+        "break_even": break_even_occupancy(due + plan["annuity"], 1.0, full),
+        "break_even_without_debt": break_even_occupancy(due, 1.0, full),
     }
 
 
@@ -137,8 +194,13 @@ def heat_client(figures, name, low_heat, need, electricity):
     constants = ("heat_site_temperature", "heating_limit", "amplitude", "day_winter", "day_summer")
     taken = heat_taken(offered, need, figures(f"heat_{name}_base")[0], *(figures(one)[0] for one in constants))
     sized = np.minimum(offered, 3 * need)
-    return {"taken": taken, "low": taken * (1 - 1 / cop), "cop": cop, "worth": heat_value(taken, cop, figures(f"heat_{name}_price"), electricity),
-            "investment": heat_investment(sized, figures("pump_cost"), figures("pipe_m"), figures("pipe_cost"))}
+    return {
+        "taken": taken,
+        "low": taken * (1 - 1 / cop),
+        "cop": cop,
+        "worth": heat_value(taken, cop, figures(f"heat_{name}_price"), electricity),
+        "investment": heat_investment(sized, figures("pump_cost"), figures("pipe_m"), figures("pipe_cost")),
+    }
 
 
 def heat_reuse(figures, machines, electricity):
@@ -151,9 +213,14 @@ def heat_reuse(figures, machines, electricity):
     worth, investment = np.broadcast_arrays(*(building[one] + network[one] for one in ("worth", "investment")))
     yearly = np.broadcast_to(worth, (TIMES.size, worth.size)) * indexed(figures("inflation"))
     flows = np.concatenate([-np.broadcast_to(investment, (1, worth.size)), yearly])
-    return {"building": building, "network": network, "investment": investment, "worth": worth,
-            "npv": present_value(figures("public_discount_rate"), flows),
-            "erf": energy_reuse_factor(building["low"] + network["low"], machines[-1])}
+    return {
+        "building": building,
+        "network": network,
+        "investment": investment,
+        "worth": worth,
+        "npv": present_value(figures("public_discount_rate"), flows),
+        "erf": energy_reuse_factor(building["low"] + network["low"], machines[-1]),
+    }
 
 
 def rivals(figures, machines, here, price):
@@ -186,8 +253,17 @@ def run(p, territory):
     prices, saved = electricity_prices(figures, bought, rents - bought_services(figures))
     plan = money(figures, built, machines, pue, prices, price_factor(figures, wanted))
     answer = {
-        "draws": p.draws, "wanted": wanted, "built": built, "weather": weather, "machines": machines, "pue": pue, "bought": bought, "prices": prices,
-        "saved": saved, "plan": plan, "heat": heat_reuse(figures, machines, prices[-1]),
+        "draws": p.draws,
+        "wanted": wanted,
+        "built": built,
+        "weather": weather,
+        "machines": machines,
+        "pue": pue,
+        "bought": bought,
+        "prices": prices,
+        "saved": saved,
+        "plan": plan,
+        "heat": heat_reuse(figures, machines, prices[-1]),
         "private": present_value(figures("private_rate"), private_flows(figures, built, plan)),
         "rivals": rivals(figures, machines, weather["compressors"], prices[-1]),
         "isolation": isolation_hours(figures("branch_km"), second_route(figures), figures("cuts"), figures("repair")),

@@ -52,8 +52,12 @@ def energy_by_year(answer, figures):
         "machines": (machines, "Électricité des machines", "MWh/year", 0),
         "electricity": (bought, "Électricité du bâtiment", "MWh/year", -1),
         "pue": (np.concatenate([answer["pue"][:1], answer["pue"]]), "PUE : électricité du bâtiment pour une de machine", "kWh/kWh", -1),
-        "electricity_price": (np.concatenate([answer["prices"][:1], answer["prices"]]), "Prix de l'électricité, hors hausse générale", "EUR_2024/MWh",
-                              -1),
+        "electricity_price": (
+            np.concatenate([answer["prices"][:1], answer["prices"]]),
+            "Prix de l'électricité, hors hausse générale",
+            "EUR_2024/MWh",
+            -1,
+        ),
         "emissions": (carbon(bought, figures("electricity_carbon")), "Émissions de l'électricité", "tCO2e/year", -1),
         "emissions_imported": (carbon(bought, figures("imported_carbon")), "Les mêmes, avec une électricité importée", "tCO2e/year", -1),
         "energy_spared": (machines * (figures("room_pue") - answer["pue"]), "Électricité évitée dans les salles des clients", "MWh/year", 1),
@@ -80,8 +84,13 @@ def money_numbers(answer, figures):
     """What an investor, a lender and a département read in the plan."""
     plan, built = answer["plan"], answer["built"]
     racks = figures("racks")
-    sold_price = break_even_price(plan["owed"] + plan["annuity"], racks, figures("target_occupancy"), figures("service"),
-                                  plan["margin"] - plan["price"] * (1 + figures("service")) * MONTHS / KILO)
+    sold_price = break_even_price(
+        plan["owed"] + plan["annuity"],
+        racks,
+        figures("target_occupancy"),
+        figures("service"),
+        plan["margin"] - plan["price"] * (1 + figures("service")) * MONTHS / KILO,
+    )
     gross = built["spent"].sum(axis=0)
     return {
         "npv": (plan["npv"] / THOUSAND, "Valeur actuelle nette sur 20 ans", "MEUR_2024", 1),
@@ -96,11 +105,19 @@ def money_numbers(answer, figures):
         "break_even": (plan["break_even"], "Occupation d'équilibre, dette comprise", "share", -1),
         "break_even_without_debt": (plan["break_even_without_debt"], "Occupation d'équilibre, hors dette", "share", -1),
         "break_even_price": (sold_price, "Loyer d'équilibre par mois à 85 % d'occupation", "EUR_2024/month", -1),
-        "racks_needed": (np.ceil(plan["break_even"] * (racks + figures("rented_racks"))),
-                         "Baies à vendre pour couvrir les charges et la dette", "racks", -1),
+        "racks_needed": (
+            np.ceil(plan["break_even"] * (racks + figures("rented_racks"))),
+            "Baies à vendre pour couvrir les charges et la dette",
+            "racks",
+            -1,
+        ),
         "capex": (gross / THOUSAND, "Investissement", "MEUR_2024", -1),
-        "capex_per_rack": (np.divide(gross, racks, out=np.zeros(np.broadcast(gross, racks).shape), where=racks > 0), "Investissement par baie",
-                           "kEUR_2024", -1),
+        "capex_per_rack": (
+            np.divide(gross, racks, out=np.zeros(np.broadcast(gross, racks).shape), where=racks > 0),
+            "Investissement par baie",
+            "kEUR_2024",
+            -1,
+        ),
         "connection": (built["joined"] / THOUSAND, "Raccordements à la fibre et au réseau électrique", "MEUR_2024", -1),
     } | public_money(answer, figures, gross)
 
@@ -119,10 +136,18 @@ def public_money(answer, figures, gross):
         "own_funds": (own * (1 - figures("loan_share")) / THOUSAND, "Fonds propres de l'exploitant", "MEUR_2024", 0),
         "losses": (losses / THOUSAND, "Déficits d'exploitation, additionnés", "MEUR_2024", -1),
         "public_money": ((granted + losses) / THOUSAND, "Subvention et déficits d'exploitation, sur 20 ans", "MEUR_2024", -1),
-        "public_per_rack": (np.divide(granted + losses, places, out=np.zeros(np.broadcast(granted + losses, places).shape), where=places > 0),
-                            "Argent public par baie", "kEUR_2024", -1),
-        "public_per_job": (np.divide(granted + losses, jobs, out=np.zeros(np.broadcast(granted + losses, jobs).shape), where=jobs > 0),
-                           "Argent public par emploi, direct ou entraîné", "kEUR_2024", -1),
+        "public_per_rack": (
+            np.divide(granted + losses, places, out=np.zeros(np.broadcast(granted + losses, places).shape), where=places > 0),
+            "Argent public par baie",
+            "kEUR_2024",
+            -1,
+        ),
+        "public_per_job": (
+            np.divide(granted + losses, jobs, out=np.zeros(np.broadcast(granted + losses, jobs).shape), where=jobs > 0),
+            "Argent public par emploi, direct ou entraîné",
+            "kEUR_2024",
+            -1,
+        ),
         "jobs_direct": (figures("staff"), "Emplois du site", "jobs", 1),
         "jobs": (jobs, "Emplois, directs et entraînés", "jobs", 1),
     }
@@ -145,10 +170,14 @@ def place_numbers(answer, figures):
         "free_hours": (weather["free"], "Heures de refroidissement libre par an", "hour/year", 1),
         "hours_below_27": (weather["below_27"], "Heures à 27 °C ou moins", "hour/year", 1),
         "low_load_penalty": (quiet - busy, "Hausse du PUE quand une salle n'appelle que 20 % de sa puissance, au lieu de 60 %", "point", -1),
-        **{f"climate_gain_{name}": (answer["rivals"][name]["gain"], f"Électricité épargnée par le climat face à {town}", "EUR_2024/year", 1)
-           for name, town in RIVALS.items()},
-        **{f"free_hours_{name}": (answer["rivals"][name]["free"], f"Heures de refroidissement libre à {town}", "hour/year", 0)
-           for name, town in RIVALS.items()},
+        **{
+            f"climate_gain_{name}": (answer["rivals"][name]["gain"], f"Électricité épargnée par le climat face à {town}", "EUR_2024/year", 1)
+            for name, town in RIVALS.items()
+        },
+        **{
+            f"free_hours_{name}": (answer["rivals"][name]["free"], f"Heures de refroidissement libre à {town}", "hour/year", 0)
+            for name, town in RIVALS.items()
+        },
         "excise_saved": (answer["saved"][-1], "Économie de l'accise réduite", "EUR_2024/year", 1),
         "heat_building": (heat["building"]["taken"], "Chaleur donnée à un bâtiment voisin", "MWh/year", 1),
         "heat_network_sold": (heat["network"]["taken"], "Chaleur donnée au réseau de Mende", "MWh/year", 1),
@@ -159,8 +188,12 @@ def place_numbers(answer, figures):
         "heat_worth": (heat["worth"], "Ce que vaut la chaleur en un an", "kEUR_2024/year", 1),
         "heat_reused": (heat["erf"], "Part de la chaleur des machines réutilisée", "share", 1),
         "isolation": (answer["isolation"], "Heures sans fibre attendues", "hour/year", -1),
-        "rooms_avoided": (sold * public / total * figures("room_surface") * figures("room_cost") / THOUSAND,
-                          "Salles informatiques évitées aux clients publics", "MEUR_2024", 1),
+        "rooms_avoided": (
+            sold * public / total * figures("room_surface") * figures("room_cost") / THOUSAND,
+            "Salles informatiques évitées aux clients publics",
+            "MEUR_2024",
+            1,
+        ),
     }
 
 

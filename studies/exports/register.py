@@ -20,13 +20,35 @@ COLUMNS = ("entree", "producteur", "titre", "adresse", "licence", "date_des_donn
 def of_tables(studies: Sequence[Study], today: date) -> pd.DataFrame:
     """One row for each table of data/tables, for each official service that may be asked, for each imported edition [COLUMNS]."""
     rows = [
-        (f"table {name}", card.producer, f"{card.title} : {card.source_title}", card.url, card.licence, card.data_on, card.accessed_on,
-         stale(card.accessed_on, today), _users(name, studies), card.processing, card.note)
+        (
+            f"table {name}",
+            card.producer,
+            f"{card.title} : {card.source_title}",
+            card.url,
+            card.licence,
+            card.data_on,
+            card.accessed_on,
+            stale(card.accessed_on, today),
+            _users(name, studies),
+            card.processing,
+            card.note,
+        )
         for name, card in tables.cards().items()
     ]
     rows += [
-        (f"service {name}", service.producer, f"{service.title} : {service.source_title}", service.url, service.licence, "", "", False,
-         "cartes", service.processing, service.note)
+        (
+            f"service {name}",
+            service.producer,
+            f"{service.title} : {service.source_title}",
+            service.url,
+            service.licence,
+            "",
+            "",
+            False,
+            "cartes",
+            service.processing,
+            service.note,
+        )
         for name, service in services().items()
     ]
     rows += [_edition_row(edition) for kind in imports.KINDS for edition in editions.listing(kind)]
@@ -35,8 +57,19 @@ def of_tables(studies: Sequence[Study], today: date) -> pd.DataFrame:
 
 def _edition_row(edition: Edition) -> tuple:
     card = edition.card
-    return (f"{card.kind}, édition {card.number}", card.producer, f"{card.title} : {card.source_file}", "", card.licence, card.data_on,
-            card.imported_at.date(), False, "pages Territoire et Fibre", f"empreinte du fichier : {card.source_sha256[:12]}", card.note)
+    return (
+        f"{card.kind}, édition {card.number}",
+        card.producer,
+        f"{card.title} : {card.source_file}",
+        "",
+        card.licence,
+        card.data_on,
+        card.imported_at.date(),
+        False,
+        "pages Territoire et Fibre",
+        f"empreinte du fichier : {card.source_sha256[:12]}",
+        card.note,
+    )
 
 
 def _users(name: str, studies: Sequence[Study]) -> str:
@@ -66,8 +99,19 @@ def _of_sources(entry: str, of: Study | Shared, today: date) -> pd.DataFrame:
 def _source_row(entry: str, of: Study | Shared, source: Source, today: date) -> tuple:
     users = [one.label for one in of.parameters.values() if one.source == source.id]
     read = [source.accessed_on, *(one.verified_on for one in of.parameters.values() if one.source == source.id)]
-    return (entry, source.producer, source.title, source.url, source.licence, source.published_on, source.accessed_on,
-            stale(min(read), today), " ; ".join(users) or "figures de l'étude", "", source.note)
+    return (
+        entry,
+        source.producer,
+        source.title,
+        source.url,
+        source.licence,
+        source.published_on,
+        source.accessed_on,
+        stale(min(read), today),
+        " ; ".join(users) or "figures de l'étude",
+        "",
+        source.note,
+    )
 
 
 def whole(studies: Sequence[Study], shared: Shared, today: date) -> pd.DataFrame:

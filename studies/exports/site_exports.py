@@ -18,12 +18,35 @@ from studies.exports.spreadsheets import LICENCE
 
 # column of geo.sites.offers -> French name with its unit
 COLUMNS = {
-    "site_id": "identifiant", "kind": "type", "name": "nom", "commune_code": "code_commune", "commune": "commune", "epci_name": "intercommunalite",
-    "zone": "zone", "lon": "longitude", "lat": "latitude", "precision": "precision_position", "surface_m2": "surface_proposee_m2",
-    "transaction": "transaction", "sale_eur": "prix_vente_eur_ht", "rent_eur_m2": "loyer_eur_ht_m2_an", "land_eur_m2": "prix_terrain_eur_ht_m2",
-    "height_m": "hauteur_m", "power_kva": "puissance_kva", "fibre": "fibre", "fibre_on": "fibre_date", "fibre_source": "fibre_source",
-    "minutes": "acces_autoroute_min", "exit": "sortie_autoroute", "status": "statut", "available_on": "disponible_le",
-    "completeness": "completude", "example": "exemple", "doubtful": "a_verifier", "updated_on": "mis_a_jour_le", "source": "source",
+    "site_id": "identifiant",
+    "kind": "type",
+    "name": "nom",
+    "commune_code": "code_commune",
+    "commune": "commune",
+    "epci_name": "intercommunalite",
+    "zone": "zone",
+    "lon": "longitude",
+    "lat": "latitude",
+    "precision": "precision_position",
+    "surface_m2": "surface_proposee_m2",
+    "transaction": "transaction",
+    "sale_eur": "prix_vente_eur_ht",
+    "rent_eur_m2": "loyer_eur_ht_m2_an",
+    "land_eur_m2": "prix_terrain_eur_ht_m2",
+    "height_m": "hauteur_m",
+    "power_kva": "puissance_kva",
+    "fibre": "fibre",
+    "fibre_on": "fibre_date",
+    "fibre_source": "fibre_source",
+    "minutes": "acces_autoroute_min",
+    "exit": "sortie_autoroute",
+    "status": "statut",
+    "available_on": "disponible_le",
+    "completeness": "completude",
+    "example": "exemple",
+    "doubtful": "a_verifier",
+    "updated_on": "mis_a_jour_le",
+    "source": "source",
 }
 
 
@@ -85,9 +108,14 @@ def _rows(frame: pd.DataFrame) -> Sequence[tuple]:
 
 
 def _identity(offers: pd.DataFrame, access: str) -> list[tuple[str, str]]:
-    found = [("Contenu", f"{len(offers)} sites de l'inventaire des zones, terrains et bâtiments de Lozère"), ("Inventaire", store.current().title),
-             ("Position", "Un site connu à la commune est placé au point de sa commune : ne pas mesurer de distance depuis ce point."),
-             ("Accès à l'autoroute", access), ("Case vide", "Inconnu ; jamais zéro."), ("Licence", LICENCE)]
+    found = [
+        ("Contenu", f"{len(offers)} sites de l'inventaire des zones, terrains et bâtiments de Lozère"),
+        ("Inventaire", store.current().title),
+        ("Position", "Un site connu à la commune est placé au point de sa commune : ne pas mesurer de distance depuis ce point."),
+        ("Accès à l'autoroute", access),
+        ("Case vide", "Inconnu ; jamais zéro."),
+        ("Licence", LICENCE),
+    ]
     if offers["example"].any():
         found.insert(1, ("Attention", f"{int(offers['example'].sum())} lignes : {store.EXAMPLE}."))
     return found

@@ -27,9 +27,15 @@ PAPER, LINE, OWN, HERE = "#E6EBE8", "#8C8C8C", "#F0C9A8", "#B3431E"  # communes,
 def pdf(site, card: Card, access: str) -> bytes:
     """The sheet of a site: `site` is its row of geo.sites.offers.offers(), `access` says how the time to the motorway was obtained."""
     content = {
-        "title": site.name, "subtitle": f"{site.kind.capitalize()}, {site.commune} ({site.epci_name}). {layers.price_words(site)}".strip(),
-        "warning": warning(card), "completeness": completeness_words(card), "missing": missing_words(card), "lines": lines(site, access),
-        "map": _map(site), "map_alt": f"Carte de la Lozère : le site est à {site.commune}.", "map_caption": layers.position_words(site),
+        "title": site.name,
+        "subtitle": f"{site.kind.capitalize()}, {site.commune} ({site.epci_name}). {layers.price_words(site)}".strip(),
+        "warning": warning(card),
+        "completeness": completeness_words(card),
+        "missing": missing_words(card),
+        "lines": lines(site, access),
+        "map": _map(site),
+        "map_alt": f"Carte de la Lozère : le site est à {site.commune}.",
+        "map_caption": layers.position_words(site),
         "photos": [{"file": photos.path(name).name, "alt": f"Photographie de {site.name}"} for name in photos.kept(card.photos)],
         "facts": [vars(fact) for fact in card.facts],
         "footer": f"Le Studio, Lozère Développement, {day(date.today())} · {store.current().title} · {site.site_id} · Licence Ouverte 2.0",
@@ -78,8 +84,11 @@ def _map(site) -> str:
         return "".join("M" + "L".join(f"{(x - left) * scale:.0f} {(top - y) * scale:.0f}" for x, y in ring.coords) + "Z" for ring in rings)
 
     here = gpd.GeoSeries.from_xy([site.lon_shown], [site.lat_shown], crs=DEGREES).to_crs(METRIC).iloc[0]
-    drawn = "".join(f'<path d="{path(geometry)}" fill="{OWN if code == site.commune_code else PAPER}"/>'
-                    for code, geometry in zip(frame["code"], frame.geometry, strict=True))
+    drawn = "".join(
+        f'<path d="{path(geometry)}" fill="{OWN if code == site.commune_code else PAPER}"/>'
+        for code, geometry in zip(frame["code"], frame.geometry, strict=True)
+    )
     place = f'<circle cx="{(here.x - left) * scale:.0f}" cy="{(top - here.y) * scale:.0f}" r="11" fill="{HERE}" stroke="#fff" stroke-width="3"/>'
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {MAP_WIDTH} {(top - bottom) * scale:.0f}"><g stroke="{LINE}">{drawn}</g>'
-            f"{place}</svg>")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {MAP_WIDTH} {(top - bottom) * scale:.0f}"><g stroke="{LINE}">{drawn}</g>{place}</svg>'
+    )

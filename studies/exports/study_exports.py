@@ -33,9 +33,20 @@ def series(study: Study, outcome: Outcome) -> pd.DataFrame:
         if not is_series(variable):
             continue
         low, high = outcome.bands.get(name, (variable.values, variable.values))
-        rows.append(pd.DataFrame({
-            **_origin(study, outcome), "resultat": name, "libelle": variable.attrs["label"], "unite": variable.attrs["unit"],
-            "date": variable.year.values, "valeur": variable.values, "bas": low, "haut": high}))
+        rows.append(
+            pd.DataFrame(
+                {
+                    **_origin(study, outcome),
+                    "resultat": name,
+                    "libelle": variable.attrs["label"],
+                    "unite": variable.attrs["unit"],
+                    "date": variable.year.values,
+                    "valeur": variable.values,
+                    "bas": low,
+                    "haut": high,
+                }
+            )
+        )
     return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
 
 
@@ -53,7 +64,8 @@ def communes(study: Study, outcome: Outcome) -> pd.DataFrame:
     places = pd.DataFrame({"commune": names["commune"].values, "nom": names["name"].values, "intercommunalite": names["epci_name"].values})
     frame = pd.concat(rows, ignore_index=True).merge(places, on="commune", how="left")
     return frame.rename(columns={"commune": "code", "year": "annee"}).assign(**_origin(study, outcome))[
-        [*_origin(study, outcome), "code", "nom", "intercommunalite", "resultat", "libelle", "unite", "origine", "annee", "valeur"]]
+        [*_origin(study, outcome), "code", "nom", "intercommunalite", "resultat", "libelle", "unite", "origine", "annee", "valeur"]
+    ]
 
 
 def _yearly(variable: xr.DataArray) -> xr.DataArray:
@@ -66,11 +78,21 @@ def _yearly(variable: xr.DataArray) -> xr.DataArray:
 
 def _identity(study: Study, outcome: Outcome) -> list[tuple[str, object]]:
     card = study.card
-    rows = [("Étude", card.title), ("Question", card.question), ("Statut", STATUS_LABELS[card.status]), ("Version", outcome.version),
-            ("Scénario", study.scenarios[outcome.scenario].title), ("Données", card.data_on), ("Auteurs", french.listed(card.authors)),
-            ("Comité", french.listed(card.committee)), ("Ne pas lire sous", card.minimum_scale)]
-    rows += [("Changé par le lecteur", f"{study.parameters[name].label} : {units.written(value, study.parameters[name].unit)}")
-             for name, value in outcome.changes.items()]
+    rows = [
+        ("Étude", card.title),
+        ("Question", card.question),
+        ("Statut", STATUS_LABELS[card.status]),
+        ("Version", outcome.version),
+        ("Scénario", study.scenarios[outcome.scenario].title),
+        ("Données", card.data_on),
+        ("Auteurs", french.listed(card.authors)),
+        ("Comité", french.listed(card.committee)),
+        ("Ne pas lire sous", card.minimum_scale),
+    ]
+    rows += [
+        ("Changé par le lecteur", f"{study.parameters[name].label} : {units.written(value, study.parameters[name].unit)}")
+        for name, value in outcome.changes.items()
+    ]
     rows += [("Limite", limit) for limit in card.limits]
     return [*rows, ("Licence", "Licence Ouverte 2.0 ; sources : dernière feuille. Traitement Studio Lozère Développement.")]
 
@@ -82,11 +104,41 @@ def _indicator_rows(outcome: Outcome) -> Iterable[tuple]:
 
 
 def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
-    yield ("Identifiant", "Libellé", "Valeur", "Valeur dans ce scénario", "Bas", "Haut", "Unité", "Année", "Lieu", "Nature", "Rôle", "Source",
-           "Confiance", "Vérifié le", "Remarque")
+    yield (
+        "Identifiant",
+        "Libellé",
+        "Valeur",
+        "Valeur dans ce scénario",
+        "Bas",
+        "Haut",
+        "Unité",
+        "Année",
+        "Lieu",
+        "Nature",
+        "Rôle",
+        "Source",
+        "Confiance",
+        "Vérifié le",
+        "Remarque",
+    )
     for one in study.parameters.values():
-        yield (one.id, one.label, one.value, outcome.values[one.id], one.low, one.high, one.unit, one.year, one.place,
-               NATURES[one.nature], ROLES[one.role], one.source, CONFIDENCES[one.confidence], one.verified_on, one.note)
+        yield (
+            one.id,
+            one.label,
+            one.value,
+            outcome.values[one.id],
+            one.low,
+            one.high,
+            one.unit,
+            one.year,
+            one.place,
+            NATURES[one.nature],
+            ROLES[one.role],
+            one.source,
+            CONFIDENCES[one.confidence],
+            one.verified_on,
+            one.note,
+        )
 
 
 def _source_rows(study: Study) -> Iterable[tuple]:

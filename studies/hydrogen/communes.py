@@ -20,8 +20,10 @@ def by_commune(p, territory, demand, rivals):
     for name, share in spread.items():
         hard = share * factor if name in FLEETS else share
         total = total + demand[name] * hard / hard.sum()
-    energy = {name: sum(amount * spread[fleet] * factor / (spread[fleet] * factor).sum() for fleet, amount in fleets.items())
-              for name, fleets in rivals.items()}
+    energy = {
+        name: sum(amount * spread[fleet] * factor / (spread[fleet] * factor).sum() for fleet, amount in fleets.items())
+        for name, fleets in rivals.items()
+    }
     people = territory.population.values
     tonnes = total / TONNE
     return {

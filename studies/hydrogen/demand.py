@@ -9,8 +9,14 @@ from .series import DAYS, HUNDRED, KILO, YEARS, figure, opening
 
 FLEETS = ("coach", "refuse", "snow", "lcv", "hgv")
 SEGMENTS = {
-    "coach": "Autocars", "refuse": "Bennes à ordures", "snow": "Camions de déneigement", "lcv": "Utilitaires légers", "hgv": "Poids lourds locaux",
-    "transit": "Poids lourds en transit", "tractor": "Tracteurs", "industry": "Industrie",
+    "coach": "Autocars",
+    "refuse": "Bennes à ordures",
+    "snow": "Camions de déneigement",
+    "lcv": "Utilitaires légers",
+    "hgv": "Poids lourds locaux",
+    "transit": "Poids lourds en transit",
+    "tractor": "Tracteurs",
+    "industry": "Industrie",
 }
 
 
@@ -60,8 +66,13 @@ def weights(territory):
     establishments, people = territory.establishments.values, territory.population.values
     land = territory.area.values * territory.altitude.values
     spread = {
-        "coach": people, "refuse": people + territory.second_homes.values, "snow": land, "lcv": establishments, "hgv": establishments,
-        "tractor": territory.area.values, "industry": (territory.commune.values == INDUSTRY).astype(float),
+        "coach": people,
+        "refuse": people + territory.second_homes.values,
+        "snow": land,
+        "lcv": establishments,
+        "hgv": establishments,
+        "tractor": territory.area.values,
+        "industry": (territory.commune.values == INDUSTRY).astype(float),
     }
     return {name: values / values.sum() for name, values in spread.items()}
 

@@ -47,13 +47,18 @@ def mix_weights(sun, wind, water):
 
 def within_domain(hours, days, ratio):
     """Nothing, or a Refusal when some plant is outside the hours [h/year], the tank [day] or the local electricity [ratio] of the grid."""
-    checks = ((hours, tabulation.HOURS, "les heures de marche", "h par an"), (days, tabulation.DAYS, "le stockage", "jours"),
-              (ratio, tabulation.RATIOS, "l'électricité locale rapportée au besoin", "fois"))
+    checks = (
+        (hours, tabulation.HOURS, "les heures de marche", "h par an"),
+        (days, tabulation.DAYS, "le stockage", "jours"),
+        (ratio, tabulation.RATIOS, "l'électricité locale rapportée au besoin", "fois"),
+    )
     for values, nodes, words, unit in checks:
         low, high = float(np.min(values)), float(np.max(values))
         if not (nodes[0] - TOLERANCE <= low and high <= nodes[-1] + TOLERANCE):
-            raise Refusal(f"le calcul horaire n'a été éprouvé que de {nodes[0]:g} à {nodes[-1]:g} {unit} pour {words} : {low:g} à {high:g} "
-                          "demandé, aucun résultat n'est montré")
+            raise Refusal(
+                f"le calcul horaire n'a été éprouvé que de {nodes[0]:g} à {nodes[-1]:g} {unit} pour {words} : {low:g} à {high:g} "
+                "demandé, aucun résultat n'est montré"
+            )
 
 
 def _placed(values, nodes):
@@ -82,9 +87,8 @@ def hermite(values, slopes, extra):
     draws = np.arange(values.shape[1])
     start, end, rise, fall = values[left, draws], values[left + 1, draws], slopes[left, draws], slopes[left + 1, draws]
     step = EXTRAS[left + 1] - EXTRAS[left]
-    bill = ((1 + 2 * part) * (1 - part) ** 2 * start + part**2 * (3 - 2 * part) * end
-            + step * part * (1 - part) * ((1 - part) * rise - part * fall))
-    share = (6 * part * (1 - part) * (end - start) / step + (1 - part) * (1 - 3 * part) * rise + part * (3 * part - 2) * fall)
+    bill = (1 + 2 * part) * (1 - part) ** 2 * start + part**2 * (3 - 2 * part) * end + step * part * (1 - part) * ((1 - part) * rise - part * fall)
+    share = 6 * part * (1 - part) * (end - start) / step + (1 - part) * (1 - 3 * part) * rise + part * (3 * part - 2) * fall
     beyond = np.minimum(extra - EXTRAS[0], 0) * slopes[0, draws] + np.maximum(extra - EXTRAS[-1], 0) * slopes[-1, draws]
     return bill + beyond, np.clip(share, 0, 1)
 
@@ -119,8 +123,10 @@ def conventions(p):
     """Nothing, or a Refusal when the tables were made with other rules than those of the parameters."""
     load, filling = (float(dispatch_rules[name][0]) for name in ("least_load", "least_filling"))
     if (float(p.least_load), float(p.least_filling)) != (load, filling):
-        raise Refusal(f"le calcul horaire a été fait avec une charge minimale de {load:.0%} et un remplissage minimal de {filling:.0%} : "
-                      "le refaire avant de les changer (python -m studies tabulate hydrogen)")
+        raise Refusal(
+            f"le calcul horaire a été fait avec une charge minimale de {load:.0%} et un remplissage minimal de {filling:.0%} : "
+            "le refaire avant de les changer (python -m studies tabulate hydrogen)"
+        )
 
 
 def power(p, hours, wholesale, spread):

@@ -55,24 +55,42 @@ def costs(p, system, parts, bare):
     """The cost of a kilo at the target year, as (values, label, unit, sense) by draw; parts and bare: those of `pump_parts`, with and without aid."""
     pump = sum(parts.values())
     past = in_past_years(p, system["hours"])
-    found = {f"power_price_{year}": (values, f"Électricité de l'électrolyseur, tout compris, au marché de {year}", "EUR_2024/MWh", -1)
-             for year, values in past.items()}
+    found = {
+        f"power_price_{year}": (values, f"Électricité de l'électrolyseur, tout compris, au marché de {year}", "EUR_2024/MWh", -1)
+        for year, values in past.items()
+    }
     found |= {f"part_{name}": (values, f"Prix à la pompe : {PARTS[name].lower()}", "EUR_2024/kg", -1) for name, values in parts.items()}
     return found | {
         "pump_price": (pump, "Prix de l'hydrogène à la pompe", "EUR_2024/kg", -1),
         "pump_price_unaided": (sum(bare.values()), "Prix à la pompe sans aide à l'investissement", "EUR_2024/kg", -1),
         "production_price": (sum(bare.values()) - bare["station"], "Coût de production sans aide", "EUR_2024/kg", -1),
-        "electrolysis_price": (electrolysis_kilo(p, system, project_rate(p)),
-                              "Électrolyse seule, sans aide, compression ni station", "EUR_2024/kg", -1),
-        "daily_cost": (daily_cost(system["capital"]["electrolyser"] / np.maximum(system["installed"], 1e-9) / KILO, figure(p, "consumption")),
-                       "Électrolyseur, par kilo de capacité par jour", "EUR_2024/kg", -1),
+        "electrolysis_price": (
+            electrolysis_kilo(p, system, project_rate(p)),
+            "Électrolyse seule, sans aide, compression ni station",
+            "EUR_2024/kg",
+            -1,
+        ),
+        "daily_cost": (
+            daily_cost(system["capital"]["electrolyser"] / np.maximum(system["installed"], 1e-9) / KILO, figure(p, "consumption")),
+            "Électrolyseur, par kilo de capacité par jour",
+            "EUR_2024/kg",
+            -1,
+        ),
         "power_price": (system["price"], "Électricité de l'électrolyseur, tout compris", "EUR_2024/MWh", -1),
-        "grid_power_price": (figure(p, "wholesale_electricity_price") + beside_market(p), "Électricité du réseau à toute heure, tout compris",
-                             "EUR_2024/MWh", -1),
+        "grid_power_price": (
+            figure(p, "wholesale_electricity_price") + beside_market(p),
+            "Électricité du réseau à toute heure, tout compris",
+            "EUR_2024/MWh",
+            -1,
+        ),
         "dispatch_doubt": (system["doubt"], "Écart possible du calcul horaire, par kilo", "EUR_2024/kg", -1),
         "pump_power": (sum(paid_power(p, system)), "Électricité d'un kilo à la pompe", "kWh/kg", -1),
-        "tank_day": (tank_day(p, system, figure(p, "capex_aid"), project_rate(p)), "Ce qu'un jour de réservoir de plus ajoute à un kilo",
-                     "EUR_2024/kg", -1),
+        "tank_day": (
+            tank_day(p, system, figure(p, "capex_aid"), project_rate(p)),
+            "Ce qu'un jour de réservoir de plus ajoute à un kilo",
+            "EUR_2024/kg",
+            -1,
+        ),
         "order_ratio": (order_ratio(p), "Prix de l'électrolyseur commandé, rapporté au prix sans attendre", "share", -1),
     }
 
@@ -105,22 +123,34 @@ def plant(p, system, at_target):
         "target_part": (power / float(p.renewables_target), "Électricité consommée, part de l'objectif d'énergie renouvelable", "share", 0),
         "water": (system["water"], "Eau prélevée", "m3/year", -1),
         "wood": (wood * figure(p, "wood_input") / float(p.wood_heat) * KILO, "Bois pour l'hydrogène", "t/year", 0),
-        "wood_part": (wood * figure(p, "wood_input") / float(p.wood_energy_today),
-                      "Bois pour l'hydrogène, rapporté à l'énergie du bois d'aujourd'hui",
-                      "share", -1),
+        "wood_part": (
+            wood * figure(p, "wood_input") / float(p.wood_energy_today),
+            "Bois pour l'hydrogène, rapporté à l'énergie du bois d'aujourd'hui",
+            "share",
+            -1,
+        ),
         "plant_upkeep": (system["upkeep"] / MILLION, "Entretien de l'usine et des stations d'hydrogène", "MEUR_2024/year", 0),
         "capital": (capital / MILLION, "Investissement, production et stations", "MEUR_2024", -1),
         "tank": (system["made"] / 365 * figure(p, "tank_days"), "Hydrogène stocké", "kg", 0),
         "target_use": (use(system["pumped"], figure(p, "stations"), figure(p, "station_size")), "Usage des stations, l'année visée", "share", 1),
-        "use_margin": (use(system["pumped"], figure(p, "stations"), figure(p, "station_size")) - float(p.low_use),
-                       "Usage des stations, au-dessus du seuil de sous-utilisation", "share", 1),
+        "use_margin": (
+            use(system["pumped"], figure(p, "stations"), figure(p, "station_size")) - float(p.low_use),
+            "Usage des stations, au-dessus du seuil de sous-utilisation",
+            "share",
+            1,
+        ),
         "target_demand": (sum(at_target.values()) / KILO, "Hydrogène demandé, l'année visée", "t/year", 0),
         "peak_use": (use(in_peak(p, system), figure(p, "stations"), figure(p, "station_size")), "Usage des stations un jour de pointe", "share", 0),
         "truck_fills": (fills(system["pumped"], figure(p, "fill")), "Pleins de poids lourds par jour, à demande égale", "units/day", 1),
         "gas_replaced": (industry_energy(at_target["industry"], figure(p, "lhv")), "Gaz de l'industrie remplacé", "GWh/year", 1),
-        "jobs": (figure(p, "jobs_per_mw") * system["installed"] + figure(p, "jobs_per_station") * figure(p, "stations")
-                 + figure(p, "jobs_biomass") * np.minimum(system["wood"] / KILO / figure(p, "biomass_capacity"), 1),
-                 "Emplois d'exploitation", "jobs", 1),
+        "jobs": (
+            figure(p, "jobs_per_mw") * system["installed"]
+            + figure(p, "jobs_per_station") * figure(p, "stations")
+            + figure(p, "jobs_biomass") * np.minimum(system["wood"] / KILO / figure(p, "biomass_capacity"), 1),
+            "Emplois d'exploitation",
+            "jobs",
+            1,
+        ),
     }
 
 
@@ -154,8 +184,12 @@ def carbon(p, system, asked, kilo, cleaned):
         "kilo_carbon": (kilo, "Émissions d'un kilo d'hydrogène, cycle de vie", "kgCO2e/kg", -1),
         "low_carbon_margin": (kilo - float(p.low_carbon), "Écart au seuil de l'hydrogène bas carbone", "kgCO2e/kg", -1),
         "grey_gap": (float(p.grey_carbon) - kilo, "Écart à l'hydrogène tiré du gaz", "kgCO2e/kg", 1),
-        "direct_carbon": (direct_carbon(system["consumption"], figure(p, "electricity_carbon")),
-                          "Émissions directes de l'électricité d'un kilo (autre compte)", "kgCO2e/kg", -1),
+        "direct_carbon": (
+            direct_carbon(system["consumption"], figure(p, "electricity_carbon")),
+            "Émissions directes de l'électricité d'un kilo (autre compte)",
+            "kgCO2e/kg",
+            -1,
+        ),
     }
     dated = {f"saved_{name}": (values, f"Émissions évitées : {TECHNOLOGIES[name].lower()}", "tCO2e/year", 1) for name, values in cleaned.items()}
     dated["saved_industry"] = (in_industry, "Émissions évitées : industrie", "tCO2e/year", 1)
@@ -167,8 +201,14 @@ def finance(p, system, table, running, prices):
     """Public money, as (values, label, unit, sense), by draw then by year and draw. prices: pump and parity [EUR/kg, draw], pumped [kg/year, year x
     draw], guarantee [EUR/year, year x draw]."""
     pump, parity, pumped, guarantee = prices
-    words = {"investment": "investissement", "land": "terrain donné", "guarantee": "volume garanti", "vehicles_h2": "véhicules à hydrogène",
-             "vehicles_biogas": "véhicules au biométhane", "vehicles_battery": "véhicules à batterie"}
+    words = {
+        "investment": "investissement",
+        "land": "terrain donné",
+        "guarantee": "volume garanti",
+        "vehicles_h2": "véhicules à hydrogène",
+        "vehicles_biogas": "véhicules au biométhane",
+        "vehicles_battery": "véhicules à batterie",
+    }
     lines = public_money(p, system, bought_aid(table, running), guarantee)
     total = sum(lines.values())
     operating = operating_support(pump, parity, pumped)
@@ -208,18 +248,26 @@ def run(p, territory):
     fixed |= {f"heat_{name}": (values, f"Chaleur de l'usine, un MWh : {HEAT[name]}", "EUR_2024/MWh", -1) for name, values in heat.items()}
     fixed["snow_part"] = (in_year(share["snow"], target_year(p)), "Camions de déneigement à hydrogène, part du parc", "share", 0)
     fixed["syngas_wood"] = (wood_for(float(p.gas_need), figure(p, "syngas_yield"), float(p.wood_heat)), "Bois pour le gaz de l'usine", "t/year", -1)
-    dated = {
-        "demand": (sum(asked.values()) / KILO, "Hydrogène demandé", "t/year", 0),
-        "station_use": (use(pumped, figure(p, "stations"), figure(p, "station_size")), "Usage des stations", "share", 1),
-        "h2_vehicles": (sum(on_hydrogen.values()), "Véhicules à hydrogène", "vehicles", 0),
-        "biogas_vehicles": (sum(running["biogas"].values()), "Véhicules au biométhane", "vehicles", 0),
-        "battery_vehicles": (sum(running["battery"].values()), "Véhicules à batterie", "vehicles", 0),
-        **{f"{name}_energy": (sum(energy[name].values()) / KILO**2, f"Énergie des véhicules : {TECHNOLOGIES[name].lower()}", "GWh/year", 0)
-           for name in RIVALS},
-        **{f"workshop_{name}": (bill, f"Entretien des véhicules : {WORKSHOP[name]}", "MEUR_2024/year", 0)
-           for name, bill in workshops(p, running).items()},
-        "h2_energy": (industry_energy(sum(asked.values()), figure(p, "lhv")), "Énergie de l'hydrogène demandé", "GWh/year", 0),
-    } | dated_carbon | dated_money
+    dated = (
+        {
+            "demand": (sum(asked.values()) / KILO, "Hydrogène demandé", "t/year", 0),
+            "station_use": (use(pumped, figure(p, "stations"), figure(p, "station_size")), "Usage des stations", "share", 1),
+            "h2_vehicles": (sum(on_hydrogen.values()), "Véhicules à hydrogène", "vehicles", 0),
+            "biogas_vehicles": (sum(running["biogas"].values()), "Véhicules au biométhane", "vehicles", 0),
+            "battery_vehicles": (sum(running["battery"].values()), "Véhicules à batterie", "vehicles", 0),
+            **{
+                f"{name}_energy": (sum(energy[name].values()) / KILO**2, f"Énergie des véhicules : {TECHNOLOGIES[name].lower()}", "GWh/year", 0)
+                for name in RIVALS
+            },
+            **{
+                f"workshop_{name}": (bill, f"Entretien des véhicules : {WORKSHOP[name]}", "MEUR_2024/year", 0)
+                for name, bill in workshops(p, running).items()
+            },
+            "h2_energy": (industry_energy(sum(asked.values()), figure(p, "lhv")), "Énergie de l'hydrogène demandé", "GWh/year", 0),
+        }
+        | dated_carbon
+        | dated_money
+    )
     found = {name: named(draws, *what) for name, what in fixed.items()} | {name: named(draws, *what, BY_YEAR[:1]) for name, what in dated.items()}
     tonnes = np.stack([np.broadcast_to(asked[name], (len(YEARS), draws or 1)) / KILO for name in SEGMENTS])
     found["demand_by_segment"] = named(draws, tonnes, "Hydrogène demandé", "t/year", 0, BY_SEGMENT[:2])
@@ -227,8 +275,10 @@ def run(p, territory):
     if draws is None:
         others = {name: {fleet: float(in_year(values, target_year(p))[0]) for fleet, values in energy[name].items()} for name in RIVALS}
         places = by_commune(p, territory, {name: float(values[0]) for name, values in at_target.items()}, others)
-        found |= {name: xr.Variable("commune", values, {"label": label, "unit": unit, "sense": sense, "basis": basis})
-                  for name, (values, label, unit, sense, basis) in places.items()}
+        found |= {
+            name: xr.Variable("commune", values, {"label": label, "unit": unit, "sense": sense, "basis": basis})
+            for name, (values, label, unit, sense, basis) in places.items()
+        }
         coords["commune"] = territory.commune.values
     return xr.Dataset(found, coords=coords)
 

@@ -36,8 +36,11 @@ def public_money(p, system, vehicle_aid, guarantee):
     opened = YEARS[:, None] >= opening(p)
     capital = {name: system["capital"][name] for name in SUPPORTED}
     given = figure(p, "stations") * figure(p, "plot_area") * figure(p, "plot_price") * figure(p, "site_given")
-    found = {"investment": opened * grants(capital, figure(p, "capex_aid")) / MILLION, "land": opened * given / MILLION,
-             "guarantee": np.cumsum(opened * guarantee / MILLION, axis=0)}
+    found = {
+        "investment": opened * grants(capital, figure(p, "capex_aid")) / MILLION,
+        "land": opened * given / MILLION,
+        "guarantee": np.cumsum(opened * guarantee / MILLION, axis=0),
+    }
     return found | {f"vehicles_{name}": values for name, values in vehicle_aid.items()}
 
 
@@ -59,8 +62,12 @@ def heat_prices(p, price, hydrogen, rate):
     made = float(p.gas_need) * KILO  # [MWh/year]
     capital = figure(p, "biomass_capex") * MILLION
     fixed = capital * (capital_recovery_factor(rate, figure(p, "biomass_life")) + figure(p, "biomass_om")) / made
-    return {"gas": figure(p, "gas_price"), "syngas": fixed + figure(p, "wood_price") / figure(p, "syngas_yield"), "electric": price,
-            "h2": hydrogen / figure(p, "lhv") * KILO}
+    return {
+        "gas": figure(p, "gas_price"),
+        "syngas": fixed + figure(p, "wood_price") / figure(p, "syngas_yield"),
+        "electric": price,
+        "h2": hydrogen / figure(p, "lhv") * KILO,
+    }
 
 
 def wood_for(energy, yield_, heat):

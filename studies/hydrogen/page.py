@@ -25,9 +25,7 @@ study_page.show(
             "de quoi ce prix est fait, et les prix publiés ailleurs",
             price.show_landing,
         ),
-        Question(
-            "Combien de véhicules faut-il pour que cela marche ?", price.enough, "le prix selon le nombre de camions", price.show_enough
-        ),
+        Question("Combien de véhicules faut-il pour que cela marche ?", price.enough, "le prix selon le nombre de camions", price.show_enough),
         Question(
             "Que cela coûte-t-il à la collectivité, par tonne et par habitant ?",
             money.cost,
@@ -41,9 +39,7 @@ study_page.show(
             "les coûts de chaque flotte et les stations",
             people.show_hauliers,
         ),
-        Question(
-            "Agriculteurs : bois, tracteurs, eau, conflit ou revenu ?", people.farming, "le bois, le tracteur et l'eau", people.show_farming
-        ),
+        Question("Agriculteurs : bois, tracteurs, eau, conflit ou revenu ?", people.farming, "le bois, le tracteur et l'eau", people.show_farming),
         Question("Artisans : quels emplois, quels métiers ?", people.jobs, "les emplois selon le scénario", people.show_jobs),
         Question(
             "Est-ce cohérent avec le plan régional et le corridor, et quelle aide convient ?",
@@ -57,8 +53,9 @@ study_page.show(
             "le MWh de chaleur selon l'énergie",
             people.show_industry,
         ),
-        Question("Quelle zone, et où mettre une à trois stations ?", places.zones, "les zones classées et les communes", places.show_zones,
-                 on_zones=True),
+        Question(
+            "Quelle zone, et où mettre une à trois stations ?", places.zones, "les zones classées et les communes", places.show_zones, on_zones=True
+        ),
         Question(
             "Quelle puissance, quelle électricité, heure par heure ?",
             hours.power,

@@ -155,9 +155,11 @@ def plant_costs(p, installed, kilograms, hours, life, rate):
     return {
         "electrolyser": (machine, annuity(machine, rate, system, build), machine * figure(p, "electrolyser_om")),
         "stacks": (0 * machine, stacks, 0 * machine),
-        "storage": (tank + compressor,
-                    tank_annuity + annuity(compressor, rate, figure(p, "compressor_life"), build),
-                    tank_upkeep + compressor * figure(p, "compressor_om")),
+        "storage": (
+            tank + compressor,
+            tank_annuity + annuity(compressor, rate, figure(p, "compressor_life"), build),
+            tank_upkeep + compressor * figure(p, "compressor_om"),
+        ),
         "connection": (wire, annuity(wire, rate, system, build), 0 * wire),
     }
 
@@ -190,6 +192,15 @@ def electrolysis_kilo(p, system, rate):
     """What a kilo costs out of the electrolyser alone [EUR/kg, draw], without aid, compression, connection nor station: what published levelised
     costs speak of. system: that of `investments`."""
     machine = system["capital"]["electrolyser"]
-    return levelised_cost(machine, figure(p, "electrolyser_om"), np.maximum(system["made"], 1), rate, figure(p, "electrolyser_life"),
-                          figure(p, "build_years"), system["consumption"], system["price"], figure(p, "stack_part"),
-                          system["life"] / np.maximum(system["hours"], 1))
+    return levelised_cost(
+        machine,
+        figure(p, "electrolyser_om"),
+        np.maximum(system["made"], 1),
+        rate,
+        figure(p, "electrolyser_life"),
+        figure(p, "build_years"),
+        system["consumption"],
+        system["price"],
+        figure(p, "stack_part"),
+        system["life"] / np.maximum(system["hours"], 1),
+    )

@@ -105,7 +105,7 @@ def market(sun: np.ndarray, seed: int) -> np.ndarray:
     """The market price: two peaks a day, a trough under the sun, cheaper weekends and summers, and a memory of days; mean 0, deviation 1."""
     hours = np.arange(HOURS)
     clock, day = hours % DAY, hours // DAY
-    peaks = np.exp(-((clock - MORNING) / 2.0) ** 2) + 1.3 * np.exp(-((clock - EVENING) / 2.5) ** 2)
+    peaks = np.exp(-(((clock - MORNING) / 2.0) ** 2)) + 1.3 * np.exp(-(((clock - EVENING) / 2.5) ** 2))
     night = -0.4 * (clock < 6)
     season = 0.5 * np.cos(2 * np.pi * (day - 15) / 365)
     weekend = -0.6 * (day % 7 >= 5)

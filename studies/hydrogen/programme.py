@@ -112,15 +112,20 @@ def sized(plant: Plant, tank: Tank, rules: Rules, year: Year) -> Sized:
     power, one, none = HOURS / plant.hours, sparse.identity(hours, format="csc"), sparse.csc_matrix((hours, hours))
     day = sparse.csc_matrix(np.full((hours, 1), float(DAY)))  # the tank of a day, in the kWh of the filling
     empty = sparse.csc_matrix((hours, 1))
-    below = sparse.vstack([
-        sparse.hstack([one, one, none, empty]), sparse.hstack([none, none, one, -day]), sparse.hstack([none, none, -one, rules.least_filling * day])])
+    below = sparse.vstack(
+        [sparse.hstack([one, one, none, empty]), sparse.hstack([none, none, one, -day]), sparse.hstack([none, none, -one, rules.least_filling * day])]
+    )
     upper = np.concatenate([plant.ratio * local_shape(year, plant.mix), np.full(hours, power), np.full(hours, np.inf), [tank.most]])
     lower = np.concatenate([np.zeros(3 * hours), [tank.least]])
     found = optimize.linprog(
         np.concatenate([np.full(hours, plant.extra), year.price, np.zeros(hours), [hours * tank.price]]),
-        A_eq=sparse.hstack([balance(hours), empty], format="csc"), b_eq=-year.demand,
-        A_ub=below.tocsc(), b_ub=np.concatenate([np.full(hours, power), np.zeros(2 * hours)]),
-        bounds=np.column_stack([lower, upper]), method="highs-ds")
+        A_eq=sparse.hstack([balance(hours), empty], format="csc"),
+        b_eq=-year.demand,
+        A_ub=below.tocsc(),
+        b_ub=np.concatenate([np.full(hours, power), np.zeros(2 * hours)]),
+        bounds=np.column_stack([lower, upper]),
+        method="highs-ds",
+    )
     if found.x is None:
         raise ArithmeticError(f"aucune marche ne sert la demande : {plant}")
     plants, grid, filling = found.x[: 3 * hours].reshape(3, hours)
@@ -133,8 +138,15 @@ def _linear(cost, lower, upper, demand, power, _least_load):
 
     hours = len(demand)
     one, none = sparse.identity(hours, format="csc"), sparse.csc_matrix((hours, hours))
-    return optimize.linprog(cost, A_eq=balance(hours), b_eq=-demand, A_ub=sparse.hstack([one, one, none], format="csc"), b_ub=np.full(hours, power),
-                            bounds=np.column_stack([lower, upper]), method="highs-ds")
+    return optimize.linprog(
+        cost,
+        A_eq=balance(hours),
+        b_eq=-demand,
+        A_ub=sparse.hstack([one, one, none], format="csc"),
+        b_ub=np.full(hours, power),
+        bounds=np.column_stack([lower, upper]),
+        method="highs-ds",
+    )
 
 
 def _whole(cost, lower, upper, demand, power, least_load):
@@ -142,9 +154,16 @@ def _whole(cost, lower, upper, demand, power, least_load):
 
     hours = len(demand)
     one, none = sparse.identity(hours, format="csc"), sparse.csc_matrix((hours, hours))
-    rows = [optimize.LinearConstraint(sparse.hstack([balance(hours), none], format="csc"), -demand, -demand),
-            optimize.LinearConstraint(sparse.hstack([one, one, none, -power * one], format="csc"), -np.inf, 0),
-            optimize.LinearConstraint(sparse.hstack([one, one, none, -least_load * power * one], format="csc"), 0, np.inf)]
+    rows = [
+        optimize.LinearConstraint(sparse.hstack([balance(hours), none], format="csc"), -demand, -demand),
+        optimize.LinearConstraint(sparse.hstack([one, one, none, -power * one], format="csc"), -np.inf, 0),
+        optimize.LinearConstraint(sparse.hstack([one, one, none, -least_load * power * one], format="csc"), 0, np.inf),
+    ]
     running = (np.concatenate([lower, np.zeros(hours)]), np.concatenate([upper, np.ones(hours)]))
-    return optimize.milp(np.concatenate([cost, np.zeros(hours)]), constraints=rows, bounds=optimize.Bounds(*running),
-                         integrality=np.concatenate([np.zeros(3 * hours), np.ones(hours)]), options={"mip_rel_gap": GAP, "time_limit": LIMIT})
+    return optimize.milp(
+        np.concatenate([cost, np.zeros(hours)]),
+        constraints=rows,
+        bounds=optimize.Bounds(*running),
+        integrality=np.concatenate([np.zeros(3 * hours), np.ones(hours)]),
+        options={"mip_rel_gap": GAP, "time_limit": LIMIT},
+    )

@@ -7,8 +7,13 @@ from .production import after_subsidy, annuity, cost_of_capital, day_of_tank, de
 from .series import DAYS, KILO, figure
 
 PARTS = {
-    "power": "Électricité", "electrolyser": "Électrolyseur", "stacks": "Remplacement des empilements", "upkeep": "Entretien de la production",
-    "storage": "Compression et stockage", "connection": "Raccordement, terrain et eau", "bought": "Hydrogène livré ou tiré du bois",
+    "power": "Électricité",
+    "electrolyser": "Électrolyseur",
+    "stacks": "Remplacement des empilements",
+    "upkeep": "Entretien de la production",
+    "storage": "Compression et stockage",
+    "connection": "Raccordement, terrain et eau",
+    "bought": "Hydrogène livré ou tiré du bois",
     "station": "Station",
 }
 SOLD_LEAST = 1.0  # [kg/year] keeps a price finite when nobody buys
@@ -63,10 +68,27 @@ def investments(p, demand, rate):
     paid |= {"station": annuity(pumps, rate, figure(p, "station_life"), build), "bought": wood * wood_annuity}
     upkeep = sum(values[2] for values in plant.values()) + pumps * figure(p, "station_om") + wood * wood_upkeep
     running = {"bought": bought + wood * burnt, "connection": water * figure(p, "water_price") + land * rate}
-    return {"capital": capital, "annuity": paid, "upkeep": upkeep, "running": running, "made": made, "wood": wood, "delivered": delivered,
-            "installed": installed, "hours": hours, "life": life, "consumption": consumption, "price": price,
-            "local": local, "doubt": doubt * consumption / KILO,
-            "electricity": electricity, "water": water, "pumped": pumped, "everything": everything, "land": land}
+    return {
+        "capital": capital,
+        "annuity": paid,
+        "upkeep": upkeep,
+        "running": running,
+        "made": made,
+        "wood": wood,
+        "delivered": delivered,
+        "installed": installed,
+        "hours": hours,
+        "life": life,
+        "consumption": consumption,
+        "price": price,
+        "local": local,
+        "doubt": doubt * consumption / KILO,
+        "electricity": electricity,
+        "water": water,
+        "pumped": pumped,
+        "everything": everything,
+        "land": land,
+    }
 
 
 def paid_volumes(p, system):
@@ -120,4 +142,3 @@ def guarantee_cost(p, system, aid, pumped):
 def project_rate(p):
     """Mean rate of the capital of the project [1/year, draw]."""
     return cost_of_capital(figure(p, "cost_of_capital"), figure(p, "public_discount_rate"), figure(p, "public_equity"))
-

@@ -15,7 +15,17 @@ DAYS = (0.5, 1, 2, 4)  # [day] tank over the mean demand
 RATIOS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0)  # local electricity over the need
 ONE, TWO = 1 / 3, 2 / 3
 MIXES = (  # sun, wind, water: the corners of their triangle, the thirds of its sides, its centre
-    (1, 0, 0), (0, 1, 0), (0, 0, 1), (TWO, ONE, 0), (ONE, TWO, 0), (0, TWO, ONE), (0, ONE, TWO), (ONE, 0, TWO), (TWO, 0, ONE), (ONE, ONE, ONE))
+    (1, 0, 0),
+    (0, 1, 0),
+    (0, 0, 1),
+    (TWO, ONE, 0),
+    (ONE, TWO, 0),
+    (0, TWO, ONE),
+    (0, ONE, TWO),
+    (ONE, 0, TWO),
+    (TWO, 0, ONE),
+    (ONE, ONE, ONE),
+)
 EXTRAS = (-2.5, -1.0, 0.0, 1.0, 3.0)  # [deviations of the market price] local price over the grid; the market stays between the first and the last
 STEP = 0.001  # what one of the written whole numbers is worth
 

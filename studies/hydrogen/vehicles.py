@@ -61,8 +61,11 @@ def upkeep(p, fleet, name):
 def without_fuel(p, fleet, aid):
     """Cost of a kilometre without its energy, by technology [EUR/km, draw]; aid: the answer of `aids`, or nothing when there is none."""
     distance, life, rate = figure(p, f"{fleet}_km"), figure(p, f"{fleet}_life"), figure(p, "cost_of_capital")
-    return {name: holding_cost(figure(p, f"{fleet}_price_{name}"), aid.get(name, 0), figure(p, f"residual_{name}"), rate, life, distance)
-            + upkeep(p, fleet, name) for name in TECHNOLOGIES}
+    return {
+        name: holding_cost(figure(p, f"{fleet}_price_{name}"), aid.get(name, 0), figure(p, f"residual_{name}"), rate, life, distance)
+        + upkeep(p, fleet, name)
+        for name in TECHNOLOGIES
+    }
 
 
 def total_costs(p, fleet, prices, relief, aid):
@@ -95,8 +98,13 @@ def rival_energy(p, running, relief):
     running: the answer of `rivals`; relief: that of `fleet_relief` [ratio].
     """
     content = {"biogas": float(p.biogas_lhv), "battery": 1.0}  # [kWh] in a kg of biomethane, in a kWh
-    return {name: {fleet: number * figure(p, f"{fleet}_km") * fuel_cost(figure(p, f"{fleet}_{name}_use"), relief[fleet], content[name])
-                   for fleet, number in running[name].items()} for name in RIVALS}
+    return {
+        name: {
+            fleet: number * figure(p, f"{fleet}_km") * fuel_cost(figure(p, f"{fleet}_{name}_use"), relief[fleet], content[name])
+            for fleet, number in running[name].items()
+        }
+        for name in RIVALS
+    }
 
 
 def workshop_bill(vehicles, distance, upkeep_cost):
@@ -107,10 +115,17 @@ def workshop_bill(vehicles, distance, upkeep_cost):
 def workshops(p, running):
     """Upkeep of the vehicles of each technology [MEUR/year, year x draw], and of the same vehicles if all had stayed on diesel ("diesel"); running:
     vehicles of each technology by fleet [vehicles, year x draw]."""
-    bills = {name: sum(workshop_bill(number, figure(p, f"{fleet}_km"), upkeep(p, fleet, name)) for fleet, number in fleets.items())
-             for name, fleets in running.items()}
-    return bills | {"diesel": sum(workshop_bill(number, figure(p, f"{fleet}_km"), upkeep(p, fleet, "diesel"))
-                                  for fleets in running.values() for fleet, number in fleets.items())}
+    bills = {
+        name: sum(workshop_bill(number, figure(p, f"{fleet}_km"), upkeep(p, fleet, name)) for fleet, number in fleets.items())
+        for name, fleets in running.items()
+    }
+    return bills | {
+        "diesel": sum(
+            workshop_bill(number, figure(p, f"{fleet}_km"), upkeep(p, fleet, "diesel"))
+            for fleets in running.values()
+            for fleet, number in fleets.items()
+        )
+    }
 
 
 def fleet_table(p, relief, hydrogen, pump):
@@ -133,11 +148,18 @@ def fleet_table(p, relief, hydrogen, pump):
 
 def saved(p, table, running):
     """Emissions saved by each technology [tCO2e/year, year x draw]; running: vehicles of each technology by fleet [vehicles, year x draw]."""
-    return {name: sum(number * figure(p, f"{fleet}_km") * (table[fleet]["carbon"]["diesel"] - table[fleet]["carbon"][name]) / KILO
-                      for fleet, number in fleets.items()) for name, fleets in running.items()}
+    return {
+        name: sum(
+            number * figure(p, f"{fleet}_km") * (table[fleet]["carbon"]["diesel"] - table[fleet]["carbon"][name]) / KILO
+            for fleet, number in fleets.items()
+        )
+        for name, fleets in running.items()
+    }
 
 
 def bought_aid(table, running):
     """Aid paid to the vehicles of each technology [MEUR, year x draw], counted once for each: what was paid stays paid when a vehicle leaves."""
-    return {name: np.maximum.accumulate(sum(number * table[fleet]["aid"][name] for fleet, number in fleets.items()) / MILLION, axis=0)
-            for name, fleets in running.items()}
+    return {
+        name: np.maximum.accumulate(sum(number * table[fleet]["aid"][name] for fleet, number in fleets.items()) / MILLION, axis=0)
+        for name, fleets in running.items()
+    }

@@ -15,8 +15,13 @@ import numpy as np
 START, END = 2025, 2041  # 1 January of the first year simulated; 1 January after the last year of the horizon
 YEARS = np.arange(START, END + 1.0)
 ARCHETYPES = {
-    "ne_m": "Naisseur-engraisseur de montagne", "eng_lr": "Engraisseur plein air Label Rouge", "ne_lr": "Naisseur-engraisseur Label Rouge",
-    "ne_bio": "Naisseur-engraisseur bio", "nuc": "Naissage qui vend ses porcelets", "ferm": "Fermier transformateur", "pa_ext": "Plein air extensif",
+    "ne_m": "Naisseur-engraisseur de montagne",
+    "eng_lr": "Engraisseur plein air Label Rouge",
+    "ne_lr": "Naisseur-engraisseur Label Rouge",
+    "ne_bio": "Naisseur-engraisseur bio",
+    "nuc": "Naissage qui vend ses porcelets",
+    "ferm": "Fermier transformateur",
+    "pa_ext": "Plein air extensif",
 }
 ORDER = tuple(ARCHETYPES)
 COMPLETE, FARROWING = ("ne_m", "ne_lr", "ne_bio"), ("ne_m", "ne_lr", "ne_bio", "nuc", "ferm")  # who keeps its piglets; who has sows

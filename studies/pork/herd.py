@@ -71,8 +71,14 @@ def durations(p):
     weaning, nursery = float(p.weaning_age), float(p.nursery_weeks)
     weights, gains = (p.weaning_weight, p.nursery_weight, p.growth_weight), (p.nursery_gain, p.finishing_gain)
     mountain = age_at_sale(weaning, *map(float, weights), *map(float, gains))
-    ages = {"ne_m": mountain, "eng_lr": float(p.age_label), "ne_lr": float(p.age_label), "ne_bio": float(p.age_bio), "ferm": float(p.age_ferm),
-            "pa_ext": float(p.age_pa_ext)}
+    ages = {
+        "ne_m": mountain,
+        "eng_lr": float(p.age_label),
+        "ne_lr": float(p.age_label),
+        "ne_bio": float(p.age_bio),
+        "ferm": float(p.age_ferm),
+        "pa_ext": float(p.age_pa_ext),
+    }
     return {one: finishing_weeks(age, weaning, nursery) for one, age in ages.items()}
 
 
@@ -174,8 +180,11 @@ def herd(p, farms, opened, sizes, banned):
     arriving, ours = shared(np.where(banned, local, wanted), wanted), shared(local, wanted)
     for name, asked in each.items():
         kept = 1 - flat(getattr(p, f"loss_{name}"))
-        for part, more in ((entered, asked * arriving), (sold, delayed(asked * arriving, weeks[name]) * kept),
-                           (born, delayed(asked * ours, weeks[name]) * kept)):
+        for part, more in (
+            (entered, asked * arriving),
+            (sold, delayed(asked * arriving, weeks[name]) * kept),
+            (born, delayed(asked * ours, weeks[name]) * kept),
+        ):
             part[name] = part.get(name, 0) + more
     return Herd(sows, weaned, entered, sold, born, for_sale, wanted, local)
 
@@ -191,6 +200,8 @@ def present_animals(p, one):
         lost = loss if name in BOUGHT_BY and name != "ferm" else finishing_loss(loss, nursery)
         finishing = finishing + stock(entered, lost, weeks[name], ends)
     return {
-        "sows": sum(one.sows.values())[now], "suckling": weaned[now] * int(p.suckling_weeks),
-        "nursery": stock(weaned, nursery, int(p.nursery_weeks), ends), "finishing": finishing,
+        "sows": sum(one.sows.values())[now],
+        "suckling": weaned[now] * int(p.suckling_weeks),
+        "nursery": stock(weaned, nursery, int(p.nursery_weeks), ends),
+        "finishing": finishing,
     }

@@ -17,8 +17,10 @@ DAYS_IN_YEAR, LITRES_IN_M3, MOST = 365, 1_000, 100  # MOST: points of the best c
 ON_SLURRY = ("ne_m", "nuc")  # with the finishers of today; all others live outdoors, on runs or on straw
 CRITERIA = {  # of a commune: label, unit, sense
     "near": ("Distance à l'abattoir le plus proche qui a de la place, en Lozère d'abord", "km", -1),
-    "headroom": ("Azote encore épandable", "kg/ha", 1), "gentle": ("Dénivelé", "m/km", -1),
-    "hosts": ("Exploitations agricoles", "farms/km2", 1), "quiet": ("Logements", "dwellings/km2", -1),
+    "headroom": ("Azote encore épandable", "kg/ha", 1),
+    "gentle": ("Dénivelé", "m/km", -1),
+    "hosts": ("Exploitations agricoles", "farms/km2", 1),
+    "quiet": ("Logements", "dwellings/km2", -1),
 }
 
 

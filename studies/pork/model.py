@@ -110,7 +110,8 @@ def work(p, farms, sizes, here, served):
     hours = hours + (flowing(flat(p.collective_year)) * flat(p.collective_sows)) * flat(p.labour_nuc)
     on_farms, slaughtering, processing = jobs(hours, flat(p.hours_in_year), here, flat(p.jobs_slaughter), served, flat(p.jobs_processing))
     return {
-        "jobs": (on_farms + slaughtering + processing, "Emplois directs", "jobs", 1), "jobs_farms": (on_farms, "Emplois dans les fermes", "jobs", 1),
+        "jobs": (on_farms + slaughtering + processing, "Emplois directs", "jobs", 1),
+        "jobs_farms": (on_farms, "Emplois dans les fermes", "jobs", 1),
         "jobs_slaughter": (slaughtering, "Emplois d'abattoir que le porc de Lozère fait vivre", "jobs", 1),
         "jobs_processing": (processing, "Emplois de la transformation", "jobs", 1),
         "jobs_bound": (on_farms * (1 + flat(p.indirect_ratio)), "Borne haute, emplois indirects nationaux compris", "jobs", 0),
@@ -136,11 +137,17 @@ def accounts(p, one, now):
 def spending(p, opened, one, farms):
     """Public money by line and by year, as (values, label, unit, sense); then from the decision to the horizon [MEUR, draw], and all investments."""
     lines = public_spending(p, opened, one, farms)
-    words = {"farms": "installations et bâtiments", "collective": "naissage collectif", "abattoir": "chaîne porc d'Antrenas",
-             "processing": "bâtiments de découpe et de séchage", "support": "appui technique"}
+    words = {
+        "farms": "installations et bâtiments",
+        "collective": "naissage collectif",
+        "abattoir": "chaîne porc d'Antrenas",
+        "processing": "bâtiments de découpe et de séchage",
+        "support": "appui technique",
+    }
     total = sum(lines.values())
-    found = {f"public_{name}": (passed(values) / EUR_IN_KEUR, f"Argent public : {words[name]}", "kEUR_2024/year", -1)
-             for name, values in lines.items()}
+    found = {
+        f"public_{name}": (passed(values) / EUR_IN_KEUR, f"Argent public : {words[name]}", "kEUR_2024/year", -1) for name, values in lines.items()
+    }
     found["public_cost"] = (passed(total) / EUR_IN_KEUR, "Argent public, par an", "kEUR_2024/year", -1)
     return found, total[:-1].sum(axis=0) / EUR_IN_MEUR, invested(p, opened, one) / EUR_IN_MEUR
 
@@ -196,15 +203,20 @@ def one_finisher(p, one):
     place = ORDER.index("eng_lr")
     piglets = piglets_to_buy(one.pigs[place], flat(p.loss_eng_lr))
     sows = piglets / flat(p.pigs_per_sow_nuc)
-    return {"label_piglets": (piglets, "Porcelets qu'achète un nouvel engraisseur Label Rouge", "piglets/year", 0),
-            "label_sows": (sows, "Truies qui donnent ces porcelets", "sows", 0)}
+    return {
+        "label_piglets": (piglets, "Porcelets qu'achète un nouvel engraisseur Label Rouge", "piglets/year", 0),
+        "label_sows": (sows, "Truies qui donnent ces porcelets", "sows", 0),
+    }
 
 
 def hardest_year(results):
     """The longest journeys, the most pigs slaughtered outside or held, the most of the others sent elsewhere, as (values, label, unit, sense)."""
-    labels = {"slaughter_km": "Trajet moyen de l'année la plus dure", "slaughtered_outside": "Porcs abattus dehors, l'année la plus dure",
-              "held": "Porcs retenus à la ferme, l'année la plus dure",
-              "rerouted": "Autres espèces et porcs d'ailleurs sans leur abattoir, l'année la plus dure"}
+    labels = {
+        "slaughter_km": "Trajet moyen de l'année la plus dure",
+        "slaughtered_outside": "Porcs abattus dehors, l'année la plus dure",
+        "held": "Porcs retenus à la ferme, l'année la plus dure",
+        "rerouted": "Autres espèces et porcs d'ailleurs sans leur abattoir, l'année la plus dure",
+    }
     return {f"{name}_worst": (results[name][0].max(axis=0), label, results[name][2], -1) for name, label in labels.items()}
 
 
@@ -228,7 +240,8 @@ def by_archetype(p, one, now):
     weaned = ((one.pigs * (1 - one.bought) + one.piglets) / (1 - losses(p)))[:, 0]
     units = equivalents(one.sows[:, 0], weaned * nursery / WEEKS_IN_YEAR, finishing, float(p.icpe_sow), float(p.icpe_piglet))
     numbers = {
-        "farm_pigs": (one.pigs, "Porcs vendus par an, par ferme", "pigs/year"), "farm_sows": (one.sows, "Truies présentes, par ferme", "sows"),
+        "farm_pigs": (one.pigs, "Porcs vendus par an, par ferme", "pigs/year"),
+        "farm_sows": (one.sows, "Truies présentes, par ferme", "sows"),
         "farm_piglets": (one.pigs * one.bought / (1 - losses(p)), "Porcelets achetés par an, par ferme", "piglets/year"),
         "farm_investment": (now.investment / EUR_IN_KEUR, "Bâtiments, parcours et clôtures d'une ferme", "kEUR_2024"),
         "farm_hours": (now.hours, "Travail d'une ferme", "hour/year"),

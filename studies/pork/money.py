@@ -67,8 +67,13 @@ def prices(p, market, feed, decided):
     followed = contract_price(flat(p.base_price), flat(p.feed_index), feed, flat(p.feed_price))
     share, premium = (np.where(decided, flat(getattr(p, name)), flat(getattr(p.base, name))) for name in ("contract_share", "premium"))
     sold = market * (1 - share) + followed * share
-    own = {"ne_m": sold + flat(p.mountain_premium), "ne_bio": flat(p.price_bio), "ferm": flat(p.price_ferm),
-           "pa_ext": sold * flat(p.price_ratio_pa_ext), "nuc": flat(p.piglet_price) / flat(p.weight_nuc)}
+    own = {
+        "ne_m": sold + flat(p.mountain_premium),
+        "ne_bio": flat(p.price_bio),
+        "ferm": flat(p.price_ferm),
+        "pa_ext": sold * flat(p.price_ratio_pa_ext),
+        "nuc": flat(p.piglet_price) / flat(p.weight_nuc),
+    }
     label = {one: sold + premium * flat(p.label_rate) for one in LABELLED}
     whole = np.ones((len(YEARS), 1))
     return np.stack(np.broadcast_arrays(*((own | label)[one] * whole for one in ORDER)))
@@ -193,8 +198,10 @@ def public_spending(p, opened, one, farms):
     at_buildings = years == float(p.decision_year) + float(p.opening_delay)
     line, buildings = flat(p.antrenas_line) * flat(p.line_cost), flat(p.processing_buildings) * flat(p.building_cost)
     lines = {
-        "farms": grants(p, opened, one), "collective": at_collective * collective * flat(p.collective_grant),
-        "abattoir": at_line * line * flat(p.line_grant), "processing": at_buildings * buildings * flat(p.building_public),
+        "farms": grants(p, opened, one),
+        "collective": at_collective * collective * flat(p.collective_grant),
+        "abattoir": at_line * line * flat(p.line_grant),
+        "processing": at_buildings * buildings * flat(p.building_public),
         "support": farms.sum(axis=0) * flat(p.technical_support) * flat(p.support_cost),
     }
     return {name: values * after for name, values in lines.items()}

@@ -9,8 +9,13 @@ import numpy as np
 
 from .farms import YEARS, flat, flowing
 
-OUTLETS = {"supermarkets": "grandes surfaces", "butchers": "bouchers et charcutiers", "canteens": "cantines et restaurants",
-           "direct": "vente directe", "salting": "salaisonniers et grossistes"}
+OUTLETS = {
+    "supermarkets": "grandes surfaces",
+    "butchers": "bouchers et charcutiers",
+    "canteens": "cantines et restaurants",
+    "direct": "vente directe",
+    "salting": "salaisonniers et grossistes",
+}
 KG_IN_TONNE = 1_000
 
 

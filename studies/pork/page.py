@@ -33,10 +33,7 @@ study_page.show(
             slaughter.show_abattoirs,
         ),
         Question(
-            "Que reçoivent les acheteurs : régularité, poids, prix ?",
-            market.buyers,
-            "les semaines, les carcasses et le prix",
-            market.show_buyers,
+            "Que reçoivent les acheteurs : régularité, poids, prix ?", market.buyers, "les semaines, les carcasses et le prix", market.show_buyers
         ),
         Question(
             "Lisier, eau, voisins, installations classées : qu'est-ce qui bloque ?",
@@ -46,26 +43,13 @@ study_page.show(
         ),
         Question("Quelles communes pourraient accueillir un atelier ?", land.hosts, "la carte, les poids et les rangs", land.show_hosts),
         Question(
-            "Où découper et sécher ?",
-            land.cutting,
-            "les sites proches des abattoirs",
-            land.show_cutting,
-            answer_moves=False,
-            details_move=False,
+            "Où découper et sécher ?", land.cutting, "les sites proches des abattoirs", land.show_cutting, answer_moves=False, details_move=False
         ),
         Question("Quel signe de qualité, et pour quels volumes ?", market.signs, "ce que chaque signe demande", market.show_signs),
         Question(
-            "Que coûte un emploi, un porc ? Et si l'on ne fait rien ?",
-            public.cost,
-            "les scénarios, l'argent public et les leviers",
-            public.show_cost,
+            "Que coûte un emploi, un porc ? Et si l'on ne fait rien ?", public.cost, "les scénarios, l'argent public et les leviers", public.show_cost
         ),
-        Question(
-            "Les animaux sont-ils dehors, voyagent-ils loin ?",
-            welfare.welfare,
-            "leur vie, leur trajet et les règles",
-            welfare.show_welfare,
-        ),
+        Question("Les animaux sont-ils dehors, voyagent-ils loin ?", welfare.welfare, "leur vie, leur trajet et les règles", welfare.show_welfare),
         Question("Sur quoi tout cela repose-t-il ?", public.doubt, "le départ à remplacer et ce qui compte le plus", public.show_doubt),
     ],
 )

@@ -21,10 +21,14 @@ def in_one_line(error: BaseException) -> str:
 HINTS = (
     (r"NameError : name '(\w+)'.*", "« {0} » n'est défini nulle part : corriger le nom, ou écrire une ligne {0} = … au-dessus"),
     (r"AttributeError : paramètre « (\w+) ».*", "corriger le nom, ou ajouter une ligne {0} à parameters.csv"),
-    (r"AttributeError : 'Dataset' object has no attribute '(\w+)'.*",
-     "territory n'a pas de « {0} » : la liste de ses variables est dans studies/README.md"),
-    (r"ValueError : The truth value of .*",
-     "pas de if, min ou max de Python sur un chiffre qui peut avoir mille tirages : xr.where, np.minimum ou np.maximum"),
+    (
+        r"AttributeError : 'Dataset' object has no attribute '(\w+)'.*",
+        "territory n'a pas de « {0} » : la liste de ses variables est dans studies/README.md",
+    ),
+    (
+        r"ValueError : The truth value of .*",
+        "pas de if, min ou max de Python sur un chiffre qui peut avoir mille tirages : xr.where, np.minimum ou np.maximum",
+    ),
     (r"ZeroDivisionError.*", "corriger cette ligne : le diviseur vaut zéro"),
     (r"KeyError : ['\"]?([^'\"]+).*", "corriger cette ligne : « {0} » n'existe pas dans ce tableau"),
     (r"ModuleNotFoundError.*", "cette bibliothèque n'est pas installée : s'en passer"),

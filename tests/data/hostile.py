@@ -103,9 +103,14 @@ REFUSED_PARTS: dict[str, tuple[dict[str, bytes], str]] = {
     "macros": ({"xl/vbaProject.bin": b"macro"}, "macros"),
     "old macros": ({"xl/macrosheets/sheet1.xml": b"<a/>"}, "macros"),
     "external link": ({"xl/externalLinks/externalLink1.xml": b"<a/>"}, "liens vers d'autres classeurs"),
-    "external relation": ({"xl/worksheets/_rels/sheet1.xml.rels": (
-        b'<Relationships><Relationship Id="a" Type="http://x/oleObject" Target="http://exemple.fr/x" TargetMode="External"/></Relationships>')},
-        "lien vers l'extérieur"),
+    "external relation": (
+        {
+            "xl/worksheets/_rels/sheet1.xml.rels": (
+                b'<Relationships><Relationship Id="a" Type="http://x/oleObject" Target="http://exemple.fr/x" TargetMode="External"/></Relationships>'
+            )
+        },
+        "lien vers l'extérieur",
+    ),
     "embedded document": ({"xl/embeddings/oleObject1.bin": b"\xd0\xcf"}, "documents incorporés"),
     "ActiveX": ({"xl/activeX/activeX1.xml": b"<a/>"}, "commandes ActiveX"),
     "data connection": ({"xl/connections.xml": b"<a/>"}, "connexions à des données"),

@@ -101,11 +101,10 @@ def test_a_folder_in_place_of_a_file_is_unreadable(two):
     assert "b.csv est illisible" in the_fault().fault
 
 
-@pytest.mark.parametrize(("content", "told"), [
-    (b"", "card.json est tronqué"),
-    (b'{"kind": "roads"', "card.json est tronqué"),
-    (b'{"kind": "roads"}', "card.json est tronqué"),
-])
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"", "card.json est tronqué"), (b'{"kind": "roads"', "card.json est tronqué"), (b'{"kind": "roads"}', "card.json est tronqué")],
+)
 def test_a_damaged_card_is_told(two, content, told):
     (two[1].folder / "card.json").write_bytes(content)
     assert told in the_fault().fault

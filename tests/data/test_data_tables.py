@@ -111,8 +111,12 @@ def test_shared_parameters_name_a_known_source_and_keep_within_their_range():
     ranged = parameters.dropna(subset=["low", "high"])
     assert ((ranged["low"] <= ranged["value"]) & (ranged["value"] <= ranged["high"])).all()
     assert dict(zip(parameters["id"], parameters["value"], strict=True)) == {
-        "wholesale_electricity_price": 58, "electricity_carbon": 21.7, "public_discount_rate": 0.05,
-        "yearly_wage_cost": 55_000, "population_48": 76_486, "fibre_coverage_48": 0.9413,
+        "wholesale_electricity_price": 58,
+        "electricity_carbon": 21.7,
+        "public_discount_rate": 0.05,
+        "yearly_wage_cost": 55_000,
+        "population_48": 76_486,
+        "fibre_coverage_48": 0.9413,
     }
 
 

@@ -34,7 +34,12 @@ def test_the_counts_are_those_that_were_published():
 def test_what_is_proven_is_told_with_its_place_and_a_warning():
     effects = tables.read("proven_effects").set_index("id")
     assert effects["value"].dropna().to_dict() == {
-        "creations": 2, "creations_towns": 3.9, "jobseekers": -1, "auvergne_sectors": 3, "house_price_england": 4, "growth_speed": 0.3,
+        "creations": 2,
+        "creations_towns": 3.9,
+        "jobseekers": -1,
+        "auvergne_sectors": 3,
+        "house_price_england": 4,
+        "growth_speed": 0.3,
         "growth_penetration": 1.2,
     }
     assert effects.loc["house_price_england", ["low", "high"]].tolist() == [0, 4]

@@ -1,7 +1,7 @@
 """Find a browser for the tests, and what a test needs to look at Streamlit in it.
 
-    python tests/e2e/browser.py             says which browser the tests will use
-    python tests/e2e/browser.py --install   installs Debian's Chromium first when there is none and we may
+python tests/e2e/browser.py             says which browser the tests will use
+python tests/e2e/browser.py --install   installs Debian's Chromium first when there is none and we may
 """
 
 import os
@@ -16,12 +16,21 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 # No sandbox because the tests may run as root in a container; a software WebGL because maps need one and a server has no graphics card,
 # but not for the rest of the page, which is painted twice as fast without it.
 FLAGS = [
-    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
     "--disable-gpu-compositing",
 ]
-REMEDY = ("Aucun navigateur pour les tests. Installez Chromium (Debian, en administrateur : apt-get install chromium) ou lancez "
-          "« .venv/bin/python -m playwright install chromium ».")
+REMEDY = (
+    "Aucun navigateur pour les tests. Installez Chromium (Debian, en administrateur : apt-get install chromium) ou lancez "
+    "« .venv/bin/python -m playwright install chromium »."
+)
 # A map click is lost when the map takes over 250 ms to find what is under the pointer, and a software WebGL takes more: the clock that
 # the map reads stands still between the press and the release of the pointer.
 FREEZE_CLOCK = """(() => {
@@ -61,7 +70,7 @@ def install() -> None:
 def settle(page: Page, milliseconds: int = 60_000) -> None:
     """Wait until Streamlit has drawn the page and stopped running."""
     page.wait_for_selector("h1", timeout=milliseconds)
-    quiet = f"() => document.querySelectorAll(\"{RUNNING}\").length === 0"
+    quiet = f'() => document.querySelectorAll("{RUNNING}").length === 0'
     page.wait_for_function(quiet, timeout=milliseconds)
     page.wait_for_timeout(600)  # milliseconds: a second run may follow the first
     page.wait_for_function(quiet, timeout=milliseconds)

@@ -10,8 +10,15 @@ from tests.hostile_texts import TEXTS, kept_hostile_inventory
 
 CHOSEN = ("markdown", "streamlit", "html", "svg", "jinja")
 ORDERS = (  # what an order would have made, in the part of the page that holds texts
-    "a[href*='exemple.invalid']:not([href^='http'])", "a[href^='mailto:']", "a[href^='javascript:']", "img[src*='exemple.invalid']", "image",
-    ".katex", "script:has-text('hacked')", "code:has-text('code')", "[data-testid='stMarkdownBadge']",
+    "a[href*='exemple.invalid']:not([href^='http'])",
+    "a[href^='mailto:']",
+    "a[href^='javascript:']",
+    "img[src*='exemple.invalid']",
+    "image",
+    ".katex",
+    "script:has-text('hacked')",
+    "code:has-text('code')",
+    "[data-testid='stMarkdownBadge']",
 )
 
 

@@ -20,7 +20,8 @@ def incidents(run) -> list[str]:
     """The errors on screen after a run."""
     kinds = [(element.WhichOneof("type"), element) for element, _ in run.elements]
     return [element.alert.body for kind, element in kinds if kind == "alert" and element.alert.format == element.alert.ERROR] + [
-        element.exception.message for kind, element in kinds if kind == "exception"]
+        element.exception.message for kind, element in kinds if kind == "exception"
+    ]
 
 
 def levers(study, run) -> list:

@@ -18,8 +18,11 @@ pytestmark = pytest.mark.browser
 
 STUDY = "/tres-haut-debit"
 # Every page, and the states of the page Territoire that its own address does not show: a ranking, a card, weights deduced two by two.
-ADDRESSES = [*menu.addresses(), "/territoire?territory.mode=Quel+site+convient+%3F&territory.surface=500&site=la_tieule_hqe",
-             "/territoire?territory.mode=Quel+site+convient+%3F&territory.weights=deux+%C3%A0+deux&territory.coverage=true"]
+ADDRESSES = [
+    *menu.addresses(),
+    "/territoire?territory.mode=Quel+site+convient+%3F&territory.surface=500&site=la_tieule_hqe",
+    "/territoire?territory.mode=Quel+site+convient+%3F&territory.weights=deux+%C3%A0+deux&territory.coverage=true",
+]
 LEVER = "Séances de médiation numérique"
 PHONE, ENLARGED = {"width": 390, "height": 844}, {"width": 320, "height": 640}
 # Streamlit's own menu on a phone, and nothing else: its list holds wrappers that are not list items.
@@ -93,8 +96,7 @@ def test_the_files_hold_the_figures_on_screen(server, page):
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Classeur XLSX").click()
     book = load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
-    assert book.sheetnames == [
-        "À lire", "Indicateurs", "Séries", *(f"Communes {number}" for number in range(1, 15)), "Hypothèses", "Sources"]
+    assert book.sheetnames == ["À lire", "Indicateurs", "Séries", *(f"Communes {number}" for number in range(1, 15)), "Hypothèses", "Sources"]
     value = book["Indicateurs"]["B2"].value
     assert shown.replace("\u202f", "").startswith(f"{round(value, -1):.0f}")  # three significant digits of a number of four
     with page.expect_download() as waiting:
@@ -108,9 +110,13 @@ def test_a_page_on_a_desk_is_clean_french_ordered_and_accessible(server, page, a
     page.goto(server + address)
     settle(page)
     faults = {
-        "asked outside": page.outside, "console": page.errors,  # the content security policy writes its violations there
-        "exceptions": page.locator("[data-testid='stException']").all_inner_texts(), "headings": heading_faults(page), "axe": violations(page),
-        "english": english_lines(page)}
+        "asked outside": page.outside,
+        "console": page.errors,  # the content security policy writes its violations there
+        "exceptions": page.locator("[data-testid='stException']").all_inner_texts(),
+        "headings": heading_faults(page),
+        "axe": violations(page),
+        "english": english_lines(page),
+    }
     assert {kind: found for kind, found in faults.items() if found} == {}
 
 

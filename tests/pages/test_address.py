@@ -11,13 +11,44 @@ from tests.pages.conftest import PATIENCE, ROOT
 
 TOLD = "Le lien demandait"
 PAGES = [  # those that have parameters, with the choices that show more of them
-    ("", {}), ("territoire", {}), ("territoire", {"territory.mode": "Quel site convient ?", "territory.transaction": "location"}),
-    ("territoire", {"territory.mode": "Quel site convient ?", "territory.weights": "deux à deux"}), ("fibre", {}),
-    ("tres-haut-debit", {}), ("datacenter-de-proximite", {}), ("hydrogene", {}), ("porc-de-qualite", {}),
+    ("", {}),
+    ("territoire", {}),
+    ("territoire", {"territory.mode": "Quel site convient ?", "territory.transaction": "location"}),
+    ("territoire", {"territory.mode": "Quel site convient ?", "territory.weights": "deux à deux"}),
+    ("fibre", {}),
+    ("tres-haut-debit", {}),
+    ("datacenter-de-proximite", {}),
+    ("hydrogene", {}),
+    ("porc-de-qualite", {}),
 ]
 HOSTILE = [
-    "", " ", "abc", "60,5", "1\u202f234", "inf", "-inf", "nan", "1e309", "1e300", "-0", "-1", "99999999", "0x10", "1_000", "true", "oui",
-    "x" * 10_000, "[Identifiez-vous](https://exemple.fr)", "<script>", "`a`", "\u202e\x00", "# Titre", "=1+1", ["1", "2"], ["", "a"], ["abc", "abc"],
+    "",
+    " ",
+    "abc",
+    "60,5",
+    "1\u202f234",
+    "inf",
+    "-inf",
+    "nan",
+    "1e309",
+    "1e300",
+    "-0",
+    "-1",
+    "99999999",
+    "0x10",
+    "1_000",
+    "true",
+    "oui",
+    "x" * 10_000,
+    "[Identifiez-vous](https://exemple.fr)",
+    "<script>",
+    "`a`",
+    "\u202e\x00",
+    "# Titre",
+    "=1+1",
+    ["1", "2"],
+    ["", "a"],
+    ["abc", "abc"],
 ]
 
 
@@ -49,20 +80,29 @@ def test_a_number_is_followed_however_french_it_is(value, followed):
     assert broadband(sessions=value).slider(key="broadband.sessions").value == followed
 
 
-@pytest.mark.parametrize(("name", "value", "words"), [
-    ("sessions", "99999",
-     "Le lien demandait « Séances de médiation numérique » = « 99999 » : hors des bornes (0 à 300) ; la valeur du scénario est gardée."),
-    ("sessions", "abc",
-     "Le lien demandait « Séances de médiation numérique » = « abc » : ce n'est pas un nombre ordinaire ; la valeur du scénario est gardée."),
-    ("sessions", "1e309", "« 1e309 » : ce n'est pas un nombre ordinaire"),
-    ("sessions", "nan", "« nan » : ce n'est pas un nombre ordinaire"),
-    ("sessions", "", "« Séances de médiation numérique » = (vide) : la valeur manque"),
-    ("sessions", ["1", "2"], "« 1 puis 2 » : demandé plusieurs fois ; seule la dernière valeur compte"),
-    ("scenario", "", "« Scénario » = (vide) : la valeur manque ; « Tendanciel » est affiché."),
-    ("scenario", "nope", "choix inconnu (il y a : Tendanciel, Volontariste, Rupture, Fracture) ; « Tendanciel » est affiché."),
-    ("map.layer", "nope", "choix inconnu"),
-    ("nope", "1", "« nope » = « 1 » : cette page ne connaît pas ce paramètre"),
-])
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        (
+            "sessions",
+            "99999",
+            "Le lien demandait « Séances de médiation numérique » = « 99999 » : hors des bornes (0 à 300) ; la valeur du scénario est gardée.",
+        ),
+        (
+            "sessions",
+            "abc",
+            "Le lien demandait « Séances de médiation numérique » = « abc » : ce n'est pas un nombre ordinaire ; la valeur du scénario est gardée.",
+        ),
+        ("sessions", "1e309", "« 1e309 » : ce n'est pas un nombre ordinaire"),
+        ("sessions", "nan", "« nan » : ce n'est pas un nombre ordinaire"),
+        ("sessions", "", "« Séances de médiation numérique » = (vide) : la valeur manque"),
+        ("sessions", ["1", "2"], "« 1 puis 2 » : demandé plusieurs fois ; seule la dernière valeur compte"),
+        ("scenario", "", "« Scénario » = (vide) : la valeur manque ; « Tendanciel » est affiché."),
+        ("scenario", "nope", "choix inconnu (il y a : Tendanciel, Volontariste, Rupture, Fracture) ; « Tendanciel » est affiché."),
+        ("map.layer", "nope", "choix inconnu"),
+        ("nope", "1", "« nope » = « 1 » : cette page ne connaît pas ce paramètre"),
+    ],
+)
 def test_what_cannot_be_followed_is_said_with_what_stands_instead(name, value, words):
     page = broadband(**{name: value})
     assert not page.exception
@@ -77,9 +117,15 @@ def test_a_scenario_is_followed_by_its_title_or_by_its_name(value):
     assert not notice(page)
 
 
-@pytest.mark.parametrize(("name", "title"), [
-    ("land", "Prix du terrain maximal (€ HT par m²)"), ("surface", "Surface minimale (m²)"), ("power", "Puissance électrique minimale (kVA)"),
-    ("minutes", "Accès à l'autoroute A75 (min au plus)")])
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("land", "Prix du terrain maximal (€ HT par m²)"),
+        ("surface", "Surface minimale (m²)"),
+        ("power", "Puissance électrique minimale (kVA)"),
+        ("minutes", "Accès à l'autoroute A75 (min au plus)"),
+    ],
+)
 def test_an_infinite_filter_opens_the_page_without_it(name, title):
     page = opened("territoire", **{f"territory.{name}": "inf"})
     assert not page.exception

@@ -36,20 +36,23 @@ def test_every_question_is_asked_in_order_and_answered_by_a_sentence(study_page)
         assert said[said.index(text) + 1].startswith("### "), text
 
 
-@pytest.mark.parametrize(("number", "expected"), [
-    (1, "150 communes sur 152 sans aucun local raccordable"),  # Arcep, T1 2018
-    (2, "La Lozère est passée devant la France fin 2022"),
-    (3, "Un local coûte"),
-    (4, "résidences secondaires vont de 8,79 % à 52,5 %"),  # INSEE, recensement 2018
-    (5, "la téléalarme d'une personne âgée"),
-    (6, "Chaque levier, seul, du scénario de référence au scénario « Volontariste »"),
-    (7, "Ce que coûte et rapporte un poste, par an"),
-    (8, "Visites à éviter pour que le service se paie"),
-    (9, "À qui s'adresser : une liste à compléter par l'agence"),
-    (10, "Ces effets sont mesurés ailleurs"),
-    (11, "par abonné à l'heure de pointe, à vérifier"),
-    (12, "256 tirages calés"),
-])
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1, "150 communes sur 152 sans aucun local raccordable"),  # Arcep, T1 2018
+        (2, "La Lozère est passée devant la France fin 2022"),
+        (3, "Un local coûte"),
+        (4, "résidences secondaires vont de 8,79 % à 52,5 %"),  # INSEE, recensement 2018
+        (5, "la téléalarme d'une personne âgée"),
+        (6, "Chaque levier, seul, du scénario de référence au scénario « Volontariste »"),
+        (7, "Ce que coûte et rapporte un poste, par an"),
+        (8, "Visites à éviter pour que le service se paie"),
+        (9, "À qui s'adresser : une liste à compléter par l'agence"),
+        (10, "Ces effets sont mesurés ailleurs"),
+        (11, "par abonné à l'heure de pointe, à vérifier"),
+        (12, "256 tirages calés"),
+    ],
+)
 def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(study_page, number, expected):
     page = study_page()
     assert expected not in plain(page)

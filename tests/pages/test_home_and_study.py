@@ -134,7 +134,10 @@ def test_every_assumption_stands_in_the_table_with_its_range_nature_source_and_d
     page = study_page()
     tables_of = [one.value for one in page.table if "Fourchette" in one.value]
     assert [one.label for one in page.expander if one.label.endswith("chiffres")] == [
-        "Levier du département : 13 chiffres", "Incertitude : 31 chiffres", "Fixe : 53 chiffres"]
+        "Levier du département : 13 chiffres",
+        "Incertitude : 31 chiffres",
+        "Fixe : 53 chiffres",
+    ]
     table = pd.concat(tables_of)
     assert len(table) == 97
     assert list(table.columns) == ["Hypothèse", "Valeur", "Fourchette", "Nature", "Année, lieu", "Source", "Vérifié le", "Remarque"]

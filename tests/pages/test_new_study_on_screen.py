@@ -52,7 +52,13 @@ def test_its_page_shows_every_part_from_the_folder_alone(page):
     headers = [one.value for one in page.header]
     assert headers[0] == "Faut-il aider davantage de logements à s'isoler ? (exemple du modèle)"
     assert [one for one in headers[1:] if one in ("Carte", "Scénarios", "Hypothèses", "Robustesse", "Télécharger", "Limites")] == [
-        "Carte", "Scénarios", "Hypothèses", "Robustesse", "Télécharger", "Limites"]
+        "Carte",
+        "Scénarios",
+        "Hypothèses",
+        "Robustesse",
+        "Télécharger",
+        "Limites",
+    ]
     assert "En aidant 50\u00a0logements/an, la Lozère économiserait **2\u202f500\u00a0MWh/an**" in texts(page)
     assert sum(len(one.value) for one in page.table if "Fourchette" in one.value) == 7
     assert page.slider(key="chaleur_bois.homes_per_year").value == 50

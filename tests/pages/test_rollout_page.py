@@ -45,7 +45,8 @@ def keep_edition(quarters: dict[str, float], title: str) -> None:
     codes = lozere.communes("48").index
     rows = [
         f"{code},{quarter},100,{round(100 * share) - (10 if code == '48095' else 0)},locaux de l'essai,raccordables"
-        for quarter, share in quarters.items() for code in codes
+        for quarter, share in quarters.items()
+        for code in codes
     ]
     totals = [f"48,{quarter},15200,{15200 * share - 10:.0f},raccordables" for quarter, share in quarters.items()]
     files = {
@@ -182,10 +183,12 @@ def test_the_alternative_texts_hold_the_figures():
 
 
 def test_a_site_without_any_known_fact_has_its_line_and_the_share_of_its_commune_is_not_its_state():
-    places = pd.DataFrame([
-        {"site_id": "a", "name": "Zone A", "kind": "zone", "commune": "Mende", "example": False},
-        {"site_id": "b", "name": "Zone B", "kind": "zone", "commune": "Mende", "example": False},
-    ])
+    places = pd.DataFrame(
+        [
+            {"site_id": "a", "name": "Zone A", "kind": "zone", "commune": "Mende", "example": False},
+            {"site_id": "b", "name": "Zone B", "kind": "zone", "commune": "Mende", "example": False},
+        ]
+    )
     row = ("b", "80 % des immeubles raccordables", "2026-06-30", "Arcep", "dans la commune : 8 sur 10")
     states = pd.DataFrame([row], columns=rollout.STATE_COLUMNS)
     assert sites_served.table(places, states)["state"].tolist() == ["", "80 % des immeubles raccordables"]

@@ -33,8 +33,9 @@ def territory(site):
 
 def text_of(page) -> str:
     """All that is written on a page."""
-    return " ".join([*(one.value for one in (*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.warning, *page.info)),
-                     *lines(page)])
+    return " ".join(
+        [*(one.value for one in (*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.warning, *page.info)), *lines(page)]
+    )
 
 
 def names_listed(page) -> list[str]:
@@ -92,7 +93,9 @@ def test_the_photographs_kept_are_shown_and_those_of_other_sites_are_links(terri
     picture = io.BytesIO()
     Image.new("RGB", (40, 20)).save(picture, "JPEG")
     photos.keep("hall.jpg", picture.getvalue())
-    kept_inventory(buildings=[{"offre_id": "b", "titre": "Halle", "comm_insee": "48095", "photos_url": "hall.jpg|absent.jpg|https://exemple.fr/b.jpg"}])
+    kept_inventory(
+        buildings=[{"offre_id": "b", "titre": "Halle", "comm_insee": "48095", "photos_url": "hall.jpg|absent.jpg|https://exemple.fr/b.jpg"}]
+    )
     page = territory(site="b")
     assert not page.exception
     pictures = [image.proto.imgs[0] for image in page.get("image")]

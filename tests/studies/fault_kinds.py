@@ -47,6 +47,8 @@ class Kind:
         return f"{self.place}, ligne {1 + next(i for i, line in enumerate(lines) if self.at in line)}"
 
 
+# A table: one fault after the other.
+# fmt: off
 KINDS = [
     # the folder
     Kind("a missing card", remove("study.toml"), CARD, "fichier absent", "copier"),
@@ -279,3 +281,4 @@ KINDS = [
          "pages/parts", "unsafe_allow_html"),
     Kind("a page that executes a text", append("page.py", 'eval("1")\n'), f"{PAGE}", "appel de eval()", "n'exécute aucun texte", 'eval("1")'),
 ]
+# fmt: on

@@ -27,11 +27,13 @@ def copy_of_the_good_study(root: Path, name: str = "broadband") -> Path:
 
 def edit(name: str, old: str, new: str) -> Change:
     """Replaces the first `old` of a file."""
+
     def change(folder: Path) -> None:
         file = folder / name
         text = file.read_text("utf-8")
         assert old in text
         file.write_text(text.replace(old, new, 1), "utf-8")
+
     return change
 
 
@@ -39,6 +41,7 @@ def append(name: str, text: str) -> Change:
     def change(folder: Path) -> None:
         with (folder / name).open("a", encoding="utf-8") as file:
             file.write(text)
+
     return change
 
 
@@ -49,14 +52,17 @@ def remove(name: str) -> Change:
 def write(name: str, content: bytes) -> Change:
     def change(folder: Path) -> None:
         (folder / name).write_bytes(content)
+
     return change
 
 
 def encoded(name: str, encoding: str) -> Change:
     """Saves a file in another encoding."""
+
     def change(folder: Path) -> None:
         file = folder / name
         file.write_bytes(file.read_text("utf-8").encode(encoding))
+
     return change
 
 
@@ -72,19 +78,23 @@ def save(file: Path, rows: list[list[str]], separator: str = ",") -> None:
 
 def cell(name: str, row: str, column: str, value: str) -> Change:
     """Writes one cell of a CSV file, properly quoted."""
+
     def change(folder: Path) -> None:
         rows = rows_of(folder / name)
         wanted = next(cells for cells in rows if cells[0] == row)
         wanted[rows[0].index(column)] = value
         save(folder / name, rows)
+
     return change
 
 
 def cells(name: str, row: str, values: dict[str, str]) -> Change:
     """Writes several cells of a row."""
+
     def change(folder: Path) -> None:
         for column, value in values.items():
             cell(name, row, column, value)(folder)
+
     return change
 
 
@@ -92,7 +102,8 @@ def without_column(name: str, column: str) -> Change:
     def change(folder: Path) -> None:
         rows = rows_of(folder / name)
         at = rows[0].index(column)
-        save(folder / name, [cells[:at] + cells[at + 1:] for cells in rows])
+        save(folder / name, [cells[:at] + cells[at + 1 :] for cells in rows])
+
     return change
 
 
@@ -110,6 +121,7 @@ def all_of(*changes: Change) -> Change:
     def change(folder: Path) -> None:
         for one in changes:
             one(folder)
+
     return change
 
 

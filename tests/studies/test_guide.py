@@ -47,8 +47,12 @@ def wood(root) -> Path:
     header = (folder / "parameters.csv").read_text("utf-8").splitlines()[0]
     model = (folder / "model.py").read_text("utf-8")
     written = {
-        "study.toml": blocks("3. ")[0], "sources.csv": blocks("4. ")[0], "parameters.csv": f"{header}\n{blocks('5. ')[1]}",
-        "model.py": model[: model.index("def run(")] + blocks("6. ")[0], "scenarios.toml": blocks("7. ")[0], "cases.csv": blocks("8. ")[0],
+        "study.toml": blocks("3. ")[0],
+        "sources.csv": blocks("4. ")[0],
+        "parameters.csv": f"{header}\n{blocks('5. ')[1]}",
+        "model.py": model[: model.index("def run(")] + blocks("6. ")[0],
+        "scenarios.toml": blocks("7. ")[0],
+        "cases.csv": blocks("8. ")[0],
         "text/essential.md": blocks("9. ")[0],
     }
     for name, text in written.items():

@@ -45,7 +45,10 @@ def test_the_template_computes_what_its_formulas_say_by_hand():
     study = catalog.check_folder(TEMPLATE)[0]
     trend, proactive = study.run(), study.run("proactive")
     assert {name: round(one.value, 6) for name, one in trend.indicators.items()} == {
-        "saved_energy_2037": 2_500, "public_cost_2037": 1_500, "saving_cost": 212.857372}  # 15 000 EUR x 0.0709525 / 5 MWh
+        "saved_energy_2037": 2_500,
+        "public_cost_2037": 1_500,
+        "saving_cost": 212.857372,
+    }  # 15 000 EUR x 0.0709525 / 5 MWh
     assert proactive.indicators["saved_energy_2037"].value == 10_000
     assert 2_100 < trend.indicators["saved_energy_2037"].low < 2_500 < trend.indicators["saved_energy_2037"].high < 2_900
 
@@ -86,7 +89,10 @@ def test_every_figure_of_the_template_says_that_it_is_an_example():
 
 def test_the_page_of_the_template_is_three_lines():
     assert (TEMPLATE / "page.py").read_text("utf-8").split("\n\n") == [
-        '"""The page of the study."""', "from pages.parts.study import study_page", "study_page.show(__file__)\n"]
+        '"""The page of the study."""',
+        "from pages.parts.study import study_page",
+        "study_page.show(__file__)\n",
+    ]
 
 
 # The command
@@ -110,10 +116,20 @@ def test_without_a_title_the_name_makes_one(root):
     assert card_of(starting.start(root, "chaleur_bois"))["title"] == "Chaleur bois"
 
 
-@pytest.mark.parametrize(("name", "better"), [
-    ("Chaleur bois", "chaleur_bois"), ("chaleur-bois", "chaleur_bois"), ("forêt", "foret"), ("2027_bois", "bois"), ("_bois", "bois"),
-    ("", "chaleur_bois"), ("../bois", "bois"), ("bois/feu", "bois_feu"), ("b" * 41, "b" * 40),
-])
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("Chaleur bois", "chaleur_bois"),
+        ("chaleur-bois", "chaleur_bois"),
+        ("forêt", "foret"),
+        ("2027_bois", "bois"),
+        ("_bois", "bois"),
+        ("", "chaleur_bois"),
+        ("../bois", "bois"),
+        ("bois/feu", "bois_feu"),
+        ("b" * 41, "b" * 40),
+    ],
+)
 def test_a_name_that_cannot_be_a_folder_is_refused_with_one_that_can(root, told, name, better):
     before = content(root.parent)
     status, said = told("new", name)
@@ -122,12 +138,15 @@ def test_a_name_that_cannot_be_a_folder_is_refused_with_one_that_can(root, told,
     assert content(root.parent) == before
 
 
-@pytest.mark.parametrize(("name", "words"), [
-    ("broadband", "studies/broadband | ce dossier existe déjà, rien n'a été changé"),
-    ("tres_haut_debit", "l'adresse /tres-haut-debit est déjà prise par l'étude broadband"),
-    ("sources", "l'adresse /sources est déjà prise par une page du Studio"),
-    ("method", "l'adresse /method est déjà prise par une page du Studio"),
-])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("broadband", "studies/broadband | ce dossier existe déjà, rien n'a été changé"),
+        ("tres_haut_debit", "l'adresse /tres-haut-debit est déjà prise par l'étude broadband"),
+        ("sources", "l'adresse /sources est déjà prise par une page du Studio"),
+        ("method", "l'adresse /method est déjà prise par une page du Studio"),
+    ],
+)
 def test_a_name_already_taken_is_refused_and_nothing_changes(root, told, name, words):
     before = content(root)
     status, said = told("new", name)
@@ -173,8 +192,10 @@ def test_a_clean_check_says_where_to_look_and_what_is_left_of_the_template(root,
 def test_faults_are_told_by_file_and_by_line_then_what_to_do(root, told):
     folder = starting.start(root, "chaleur_bois")
     for change in (
-        edit("scenarios.toml", "homes_per_year = 400", "homes_per_year = 4000"), cell("parameters.csv", "lifetime", "unit", "ans"),
-        cell("parameters.csv", "grant", "unit", "€/logement"), edit("study.toml", 'status = "draft"', 'status = "brouillon"'),
+        edit("scenarios.toml", "homes_per_year = 400", "homes_per_year = 4000"),
+        cell("parameters.csv", "lifetime", "unit", "ans"),
+        cell("parameters.csv", "grant", "unit", "€/logement"),
+        edit("study.toml", 'status = "draft"', 'status = "brouillon"'),
     ):
         change(folder)
     status, said = told("check", "chaleur_bois")
@@ -191,23 +212,31 @@ def test_faults_are_told_by_file_and_by_line_then_what_to_do(root, told):
     assert after.startswith("Corriger en commençant par le haut, enregistrer, puis relancer : ") and after.endswith("-m studies check chaleur_bois")
 
 
-@pytest.mark.parametrize(("change", "said"), [
-    (edit("text/essential.md", "{saving_cost}", "{saving_cost"), "text/essential.md, ligne 7 | accolade { seule | fermer l'accolade : {indicateur}"),
-    (edit("text/essential.md", "{saving_cost}", "{savingcost}"), "« {savingcost} » ne se lit pas | peut-être {saving_cost} ; "),
-    (edit("text/essential.md", "@2037", "@2040"), "helped_homes se lit à une année de 2027 à 2037, par exemple {helped_homes@2037}"),
-    (lambda folder: (folder / "text/essential.md").write_text("\n"), "text/essential.md | texte vide | "),
-    (edit("model.py", "p.works_cost", "p.work_cost"), "corriger le nom, ou ajouter une ligne work_cost à parameters.csv"),
-    (edit("model.py", "homes.sum())", "home.sum())"), "« home » n'est défini nulle part : corriger le nom"),
-    (edit("model.py", "territory.main_residences", "territory.residences"), "territory n'a pas de « residences » : la liste de ses variables"),
-    (edit("model.py", "    homes = ", "    if p.works_cost > 1:\n        pass\n    homes = "), "pas de if, min ou max de Python"),
-    (edit("model.py", "    years = ", "\tyears = "), "retrait de ligne refusé | aligner les lignes d'un même bloc par des espaces"),
-    (cell("cases.csv", "cost_by_hand", "function", "cost"), "model.py n'a pas de fonction « cost » | prouver une fonction dont les résultats"),
-    (edit("study.toml", 'url = "chaleur-bois"', 'url = "sources"'), "adresse « sources » réservée à une page du Studio"),
-    (edit("study.toml", 'url = "chaleur-bois"', 'url = "tres-haut-debit"'), "adresse « tres-haut-debit » déjà prise par l'étude broadband"),
-    (remove("study.toml"), "studies/chaleur_bois/study.toml | fichier absent | le créer, ou copier celui de studies/_template"),
-    (append("parameters.csv", "wood,Bois,1,,,t,2024,Lozère,measure,constant,,from_memory,,low,2026-11-22,\n"),
-     "parameters.csv, ligne 8 (wood) | paramètre que le modèle ne lit pas"),
-])
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            edit("text/essential.md", "{saving_cost}", "{saving_cost"),
+            "text/essential.md, ligne 7 | accolade { seule | fermer l'accolade : {indicateur}",
+        ),
+        (edit("text/essential.md", "{saving_cost}", "{savingcost}"), "« {savingcost} » ne se lit pas | peut-être {saving_cost} ; "),
+        (edit("text/essential.md", "@2037", "@2040"), "helped_homes se lit à une année de 2027 à 2037, par exemple {helped_homes@2037}"),
+        (lambda folder: (folder / "text/essential.md").write_text("\n"), "text/essential.md | texte vide | "),
+        (edit("model.py", "p.works_cost", "p.work_cost"), "corriger le nom, ou ajouter une ligne work_cost à parameters.csv"),
+        (edit("model.py", "homes.sum())", "home.sum())"), "« home » n'est défini nulle part : corriger le nom"),
+        (edit("model.py", "territory.main_residences", "territory.residences"), "territory n'a pas de « residences » : la liste de ses variables"),
+        (edit("model.py", "    homes = ", "    if p.works_cost > 1:\n        pass\n    homes = "), "pas de if, min ou max de Python"),
+        (edit("model.py", "    years = ", "\tyears = "), "retrait de ligne refusé | aligner les lignes d'un même bloc par des espaces"),
+        (cell("cases.csv", "cost_by_hand", "function", "cost"), "model.py n'a pas de fonction « cost » | prouver une fonction dont les résultats"),
+        (edit("study.toml", 'url = "chaleur-bois"', 'url = "sources"'), "adresse « sources » réservée à une page du Studio"),
+        (edit("study.toml", 'url = "chaleur-bois"', 'url = "tres-haut-debit"'), "adresse « tres-haut-debit » déjà prise par l'étude broadband"),
+        (remove("study.toml"), "studies/chaleur_bois/study.toml | fichier absent | le créer, ou copier celui de studies/_template"),
+        (
+            append("parameters.csv", "wood,Bois,1,,,t,2024,Lozère,measure,constant,,from_memory,,low,2026-11-22,\n"),
+            "parameters.csv, ligne 8 (wood) | paramètre que le modèle ne lit pas",
+        ),
+    ],
+)
 def test_what_a_newcomer_gets_wrong_is_told_with_what_to_do(root, told, change, said):
     change(starting.start(root, "chaleur_bois"))
     status, answer = told("check")

@@ -22,8 +22,14 @@ def grouped(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mappi
     for place, name in enumerate(next(iter(groups.values()))):
         values = [one[name] for one in groups.values()]
         figure.add_bar(
-            x=list(groups), y=_digits(values, unit), name=name, marker={"color": (colours or {}).get(name, COLOURS[place])},
-            text=[_short(value, unit) for value in values], textposition="outside", cliponaxis=False, hoverinfo="skip",
+            x=list(groups),
+            y=_digits(values, unit),
+            name=name,
+            marker={"color": (colours or {}).get(name, COLOURS[place])},
+            text=[_short(value, unit) for value in values],
+            textposition="outside",
+            cliponaxis=False,
+            hoverinfo="skip",
         )
     framed(figure, unit)
     figure.update_xaxes(tickformat=None)
@@ -38,8 +44,13 @@ def stacked(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mappi
     for place, name in enumerate(next(iter(groups.values()))):
         values = [parts[name] for parts in groups.values()]
         if any(values):
-            figure.add_bar(y=list(names.values()), x=_digits(values, unit), name=name, orientation="h",
-                           marker={"color": (colours or {}).get(name, COLOURS[place])})
+            figure.add_bar(
+                y=list(names.values()),
+                x=_digits(values, unit),
+                name=name,
+                orientation="h",
+                marker={"color": (colours or {}).get(name, COLOURS[place])},
+            )
     framed(figure, unit)
     figure.update_layout(barmode="stack", height=110 + 70 * len(groups), hovermode="closest", legend_traceorder="normal")
     figure.update_xaxes(title=units.label(unit), tickformat=",~f", rangemode="tozero")
@@ -66,9 +77,7 @@ def curves(
     return figure.update_layout(height=HEIGHT + 40, showlegend=len(figure.data) > 1)
 
 
-def crossed(
-    figure: go.Figure, marks: Mapping[str, float], unit: str, shades: Sequence[str] = (VERMILION, GREEN, ORANGE, PURPLE)
-) -> go.Figure:
+def crossed(figure: go.Figure, marks: Mapping[str, float], unit: str, shades: Sequence[str] = (VERMILION, GREEN, ORANGE, PURPLE)) -> go.Figure:
     """Horizontal bars crossed by vertical level lines, each named in the legend: what the bars are to be read against. Bars without a name leave the
     legend to them."""
     names = list(figure.data[0].y)
@@ -86,8 +95,14 @@ def intervals(ranges: Mapping[str, tuple[float, float, float]], unit: str, colou
     for name, (low, middle, high) in ranges.items():
         colour = colours[name]
         figure.add_scatter(x=_digits([low, high], unit), y=[name, name], mode="lines", line={"color": colour, "width": 12}, opacity=0.5)
-        figure.add_scatter(x=_digits([middle], unit), y=[name], mode="markers+text", marker={"color": colour, "size": 14},
-                           text=[units.headline(middle, unit)], textposition="top center")
+        figure.add_scatter(
+            x=_digits([middle], unit),
+            y=[name],
+            mode="markers+text",
+            marker={"color": colour, "size": 14},
+            text=[units.headline(middle, unit)],
+            textposition="top center",
+        )
     framed(figure, unit)
     figure.update_layout(showlegend=False, hovermode=False, height=110 + ROW * len(ranges))
     figure.update_xaxes(title=units.label(unit), tickformat=",~f", rangemode="tozero")

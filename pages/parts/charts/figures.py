@@ -222,14 +222,7 @@ def tornado(names: Sequence[str], low: Sequence[float], high: Sequence[float], c
         lengths = [value - middle for value in _scaled(np.array(ends), unit)]
         written = [units.headline(value, unit, unit_too=False) for value in ends]
         figure.add_bar(
-            y=names,
-            x=lengths,
-            base=middle,
-            orientation="h",
-            name=title,
-            marker={"color": colour},
-            customdata=written,
-            hovertemplate="%{customdata}",
+            y=names, x=lengths, base=middle, orientation="h", name=title, marker={"color": colour}, customdata=written, hovertemplate="%{customdata}"
         )
     framed(figure, unit)
     figure.add_vline(x=middle, line={"color": GREY, "width": 2})

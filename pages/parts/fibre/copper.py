@@ -14,7 +14,10 @@ from pages.parts.maps import territory_map as screen_maps
 KEY = "fibre.copper"
 SHADES, WORDS = [decks.PLAIN, decks.PALETTE[-1]], ["d'ici fin 2030, ou d'ici fin 2028 sans être nommée", "nommée, d'ici fin 2028"]
 MAP_HEIGHT = 380  # [px] narrower than the main map: two classes only
-STATE_PAGE = ("Ministère de l'Économie, Se préparer à la fermeture du cuivre", "https://www.economie.gouv.fr/treshautdebit/administrations-collectivites")
+STATE_PAGE = (
+    "Ministère de l'Économie, Se préparer à la fermeture du cuivre",
+    "https://www.economie.gouv.fr/treshautdebit/administrations-collectivites",
+)
 ARCEP_ADVICE = (
     "Banque des Territoires, L'Arcep appelle les professionnels à anticiper la fermeture du cuivre",
     "https://banquedesterritoires.fr/larcep-appelle-les-professionnels-anticiper-la-fermeture-du-cuivre",
@@ -74,8 +77,16 @@ def named_reading(deadlines: pd.DataFrame, named: pd.DataFrame) -> str:
 
 def table(named: pd.DataFrame) -> pd.DataFrame:
     """The communes as a table to download."""
-    names = {"code": "code", "name": "nom", "epci_name": "intercommunalite", "closing_by": "fermeture_au_plus_tard",
-             "main_residences": "residences_principales_2018", "second_homes": "residences_secondaires_2018", "source": "source", "url": "adresse"}
+    names = {
+        "code": "code",
+        "name": "nom",
+        "epci_name": "intercommunalite",
+        "closing_by": "fermeture_au_plus_tard",
+        "main_residences": "residences_principales_2018",
+        "second_homes": "residences_secondaires_2018",
+        "source": "source",
+        "url": "adresse",
+    }
     return named[list(names)].rename(columns=names)
 
 

@@ -77,12 +77,14 @@ def territories(series: pd.DataFrame, gaps: pd.DataFrame) -> list[dict[str, str]
     rows = []
     for code, (last, when) in known.items():
         then = series[(series["department"] == code) & (series["year"] == rollout.PROMISE)]
-        rows.append({
-            "Territoire": last["territory"],
-            "Fin 2022": _share(then.iloc[0]) if len(then) else french.UNKNOWN,
-            "Écart à la promesse": _points(missing[code]) if code in missing else "sans promesse",
-            title: _share(last) if one_date else f"{_share(last)} ({when})",
-        })
+        rows.append(
+            {
+                "Territoire": last["territory"],
+                "Fin 2022": _share(then.iloc[0]) if len(then) else french.UNKNOWN,
+                "Écart à la promesse": _points(missing[code]) if code in missing else "sans promesse",
+                title: _share(last) if one_date else f"{_share(last)} ({when})",
+            }
+        )
     return rows
 
 

@@ -80,8 +80,16 @@ def table(paid: pd.DataFrame) -> pd.DataFrame:
 
 def costs_table(costs: pd.DataFrame) -> pd.DataFrame:
     """The costs by département as a table to download."""
-    names = {"department": "code", "territory": "departement", "premises": "locaux", "cost": "cout_millions_euros", "public": "public_millions_euros",
-             "cost_per_premise": "cout_par_local_euros", "public_per_premise": "public_par_local_euros", "doubtful": "argent_public_a_verifier"}
+    names = {
+        "department": "code",
+        "territory": "departement",
+        "premises": "locaux",
+        "cost": "cout_millions_euros",
+        "public": "public_millions_euros",
+        "cost_per_premise": "cout_par_local_euros",
+        "public_per_premise": "public_par_local_euros",
+        "doubtful": "argent_public_a_verifier",
+    }
     return costs[list(names)].rename(columns=names).replace({"argent_public_a_verifier": {True: "oui", False: "non"}})
 
 

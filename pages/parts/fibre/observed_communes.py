@@ -78,8 +78,14 @@ def layer(edition: Observed) -> CommuneLayer:
     counted = edition.at(edition.quarters[-1])["premises"].to_numpy(dtype=float)
     premises = xr.DataArray(counted, dims="commune", coords=codes, attrs={"label": "Locaux comptés par l'édition", "year": edition.data_on[:4]})
     return CommuneLayer(
-        key=_key(edition), title=f"Locaux {edition.measure}, {name(edition)}", unit="share", limits=ARCEP_LIMITS, basis="observé",
-        source=source(edition), values=values if len(years) > 1 else values.isel(year=0, drop=True), by=premises,
+        key=_key(edition),
+        title=f"Locaux {edition.measure}, {name(edition)}",
+        unit="share",
+        limits=ARCEP_LIMITS,
+        basis="observé",
+        source=source(edition),
+        values=values if len(years) > 1 else values.isel(year=0, drop=True),
+        by=premises,
         zero=f"aucun local {edition.measure[:-1]}",
     )
 

@@ -89,9 +89,7 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
     layer = next(layer for layer in layers if layer.key == on.layer)
     with on.map_place:
         st.pydeck_chart(
-            decks.commune_map(
-                layer.classes(on.date), layer.palette, selected=on.commune, above=[symbols.digital()] if on.digital else []
-            ),
+            decks.commune_map(layer.classes(on.date), layer.palette, selected=on.commune, above=[symbols.digital()] if on.digital else []),
             height=decks.HEIGHT,
             key=_map_key(on.key),
             alt=_alt(layer, on.date, on.digital),

@@ -140,8 +140,12 @@ def table(placed: Placed, question: Question) -> pd.DataFrame:
     facts = placed.communes.rename(columns={"weight": "demande", "before": "minutes_avant", "after": "minutes_apres"}).round(1)
     names = frame["nom"]
     joined = frame.join(facts.drop(columns="place")).assign(
-        rang_candidat=[ranks.get(code, "") for code in frame.index], lieu_le_plus_proche=facts["place"].map(names), figure=question.demand.label,
-        unite=question.demand.unit, origine="estimé")
+        rang_candidat=[ranks.get(code, "") for code in frame.index],
+        lieu_le_plus_proche=facts["place"].map(names),
+        figure=question.demand.label,
+        unite=question.demand.unit,
+        origine="estimé",
+    )
     return joined.reset_index()
 
 

@@ -90,9 +90,7 @@ def _exclusions(key: str, everything: pd.DataFrame, need: Need) -> pd.DataFrame:
         return everything
     with st.container(horizontal=True):
         active = [
-            name
-            for name in tests.columns
-            if address.bound(st.toggle, needs.LABELS[name], value=True, key=f"{key}.x-{name}", accepts=address.YesNo())
+            name for name in tests.columns if address.bound(st.toggle, needs.LABELS[name], value=True, key=f"{key}.x-{name}", accepts=address.YesNo())
         ]
     aside, doubtful = siting.excluded(tests, active), siting.undecided(tests, active)
     names = everything.set_index("site_id")["name"]
@@ -124,8 +122,10 @@ def _blind(values: pd.DataFrame, need: Need, weights: dict[str, float]) -> None:
     missing = values.isna().mean()
     blind = [one.label for one in criteria(need) if weights[one.id] and missing[one.id] > MOSTLY]
     if blind:
-        provenance.small(f"Inconnu de la plupart des sites : {french.listed(blind)}. Tous les rangs s'en trouvent élargis : baisser ce poids, ou "
-                         "compléter l'inventaire.")
+        provenance.small(
+            f"Inconnu de la plupart des sites : {french.listed(blind)}. Tous les rangs s'en trouvent élargis : baisser ce poids, ou "
+            "compléter l'inventaire."
+        )
 
 
 def _map(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:

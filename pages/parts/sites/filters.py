@@ -21,9 +21,15 @@ LONGEST_TEXT, LONGEST_DAY = 60, 10  # characters
 HEIGHTS = (None, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 12)  # [m] from an office to a high warehouse
 AMOUNT = address.Number(whole=True)
 TITLES = {  # of the less usual fields, on screen and where a link could not be followed
-    "surface": "Surface minimale (m²)", "minutes": "Accès à l'autoroute A75 (min au plus)", "power": "Puissance électrique minimale (kVA)",
-    "by": "Disponible au plus tard le (jj/mm/aaaa)", "transaction": "Transaction", "height": "Hauteur libre minimale", "fibre": "Fibre",
-    "flood": "Écarter les zones inondables", "sold": "Montrer aussi ce qui est vendu ou retiré",
+    "surface": "Surface minimale (m²)",
+    "minutes": "Accès à l'autoroute A75 (min au plus)",
+    "power": "Puissance électrique minimale (kVA)",
+    "by": "Disponible au plus tard le (jj/mm/aaaa)",
+    "transaction": "Transaction",
+    "height": "Hauteur libre minimale",
+    "fibre": "Fibre",
+    "flood": "Écarter les zones inondables",
+    "sold": "Montrer aussi ce qui est vendu ou retiré",
     "known": "Garder les sites dont la réponse est inconnue",
 }
 PRICES = ("land", "sale", "rent")  # one of them is drawn, with the transaction it goes with
@@ -34,11 +40,16 @@ def _height_words(height: float | None) -> str:
 
 
 MORE = {  # the less usual fields, without the price
-    "surface": AMOUNT, "minutes": AMOUNT, "power": AMOUNT, "by": address.Words(LONGEST_DAY),
+    "surface": AMOUNT,
+    "minutes": AMOUNT,
+    "power": AMOUNT,
+    "by": address.Words(LONGEST_DAY),
     "transaction": address.OneOf(list(TRANSACTION_WORDS), TRANSACTION_WORDS.get),
     "height": address.OneOf(HEIGHTS, _height_words),
     "fibre": address.OneOf(list(FIBRE_WORDS), FIBRE_WORDS.get),
-    "flood": address.YesNo(), "sold": address.YesNo(), "known": address.YesNo(),
+    "flood": address.YesNo(),
+    "sold": address.YesNo(),
+    "known": address.YesNo(),
 }
 
 
@@ -145,9 +156,7 @@ def _day(label: str, key: str) -> date | None:
 
 
 def _number(label: str, key: str, step: int) -> int | None:
-    return address.bound(
-        st.number_input, label, min_value=0, value=None, step=step, key=key, accepts=AMOUNT, placeholder=NO_LIMIT
-    )
+    return address.bound(st.number_input, label, min_value=0, value=None, step=step, key=key, accepts=AMOUNT, placeholder=NO_LIMIT)
 
 
 def _option(key: str, name: str) -> str | float | None:

@@ -17,8 +17,13 @@ def show(study: Study) -> None:
     st.header("Le rapport complet")
     size = french.with_unit(french.number(max(file.stat().st_size / BYTES_IN_MB, 0.1), 1), "Mo")
     st.download_button(
-        f"Télécharger le rapport (PDF, {size})", file.read_bytes, file_name=f"{study.card.url}-rapport.pdf", mime="application/pdf",
-        key=f"{study.slug}.report", icon=":material/download:", on_click="ignore",
+        f"Télécharger le rapport (PDF, {size})",
+        file.read_bytes,
+        file_name=f"{study.card.url}-rapport.pdf",
+        mime="application/pdf",
+        key=f"{study.slug}.report",
+        icon=":material/download:",
+        on_click="ignore",
     )
     drawer = st.expander("Lire le rapport ici", key=f"{study.slug}.report-here", on_change="rerun")
     if drawer.open:

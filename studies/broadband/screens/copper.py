@@ -97,8 +97,16 @@ CIRCLE = '<circle cx="8" cy="10" r="6" fill="rgb(0,114,178)" fill-opacity="0.6" 
 def age_layer() -> commune_layers.CommuneLayer:
     """The share of people of 75 and more by commune, an estimate."""
     here = commune_layers.places()
-    return commune_layers.CommuneLayer("people_75", "Habitants de 75 ans et plus", "share", AGES, "estimé",
-                                       provenance.of_tables("commune_estimates", "communes"), here.people_75 / here.population, "population")
+    return commune_layers.CommuneLayer(
+        "people_75",
+        "Habitants de 75 ans et plus",
+        "share",
+        AGES,
+        "estimé",
+        provenance.of_tables("commune_estimates", "communes"),
+        here.people_75 / here.population,
+        "population",
+    )
 
 
 def age_classes() -> list[int | None]:
@@ -119,8 +127,16 @@ def after(view: View):
 def by_epci(view: View) -> pd.DataFrame:
     """By intercommunality: communes named for the end of 2028, lines left before it, premises at risk after it, share of people of 75 and more."""
     here = commune_layers.places()
-    frame = pd.DataFrame({"intercommunalite": here.epci_name.values, "communes_nommees": here.copper_2028.values, "lignes": before(view).values,
-                          "sans_fibre": after(view).values, "habitants_75": here.people_75.values, "habitants": here.population.values})
+    frame = pd.DataFrame(
+        {
+            "intercommunalite": here.epci_name.values,
+            "communes_nommees": here.copper_2028.values,
+            "lignes": before(view).values,
+            "sans_fibre": after(view).values,
+            "habitants_75": here.people_75.values,
+            "habitants": here.population.values,
+        }
+    )
     total = frame.groupby("intercommunalite").sum().sort_values("sans_fibre", ascending=False)
     whole = total.sum().rename("Département").to_frame().T
     total = pd.concat([total, whole]).rename_axis("intercommunalite")
@@ -131,10 +147,10 @@ def epci_row(row) -> dict[str, str]:
     """A line of the table of the intercommunalities; few columns, for a phone."""
     named = int(row.communes_nommees)
     first = f" ({named} {french.plural(named, 'commune nommée', 'communes nommées')} pour fin 2028)" if named else ""
+    left, without, elderly = french.significant(row.lignes), french.significant(row.sans_fibre), units.headline(row.part_75, "share")
     return {
         "Intercommunalité": f"{row.intercommunalite}{first}",
-        "Sur le cuivre fin septembre 2028 (réparti), sans fibre fin 2030 et part des 75 ans et plus (estimés)":
-            f"{french.significant(row.lignes)} ; {french.significant(row.sans_fibre)} ; {units.headline(row.part_75, 'share')}",
+        "Sur le cuivre fin septembre 2028 (réparti), sans fibre fin 2030 et part des 75 ans et plus (estimés)": f"{left} ; {without} ; {elderly}",
     }
 
 
@@ -148,8 +164,10 @@ def map_alt(view: View) -> str:
     """The map in words."""
     lines = before(view)
     spread = french.between(french.significant(float(lines.min())), french.significant(float(lines.max())))
-    return ("Carte des 152 communes de la Lozère. Couleur : part estimée des habitants de 75 ans et plus. Cercles : lignes de cuivre restant avant "
-            f"les premières fermetures, {spread} par commune.")
+    return (
+        "Carte des 152 communes de la Lozère. Couleur : part estimée des habitants de 75 ans et plus. Cercles : lignes de cuivre restant avant "
+        f"les premières fermetures, {spread} par commune."
+    )
 
 
 def by_age(view: View) -> pd.Series:
@@ -201,8 +219,10 @@ def show_levers(view: View) -> None:
     title = view.study.scenarios[compared(view)].title
     st.markdown(f"### Chaque levier, seul, du scénario de référence au scénario « {title} »")
     tables.show([lever_row(view, one) for one in tried(view)])
-    provenance.small("Argent public de la décision à la fin de 2035, euros de 2024, en plus de la référence. Un levier sans argent ne coûte rien à "
-                     "la collectivité dans ce calcul. Les effets seuls ne s'additionnent pas exactement.")
+    provenance.small(
+        "Argent public de la décision à la fin de 2035, euros de 2024, en plus de la référence. Un levier sans argent ne coûte rien à "
+        "la collectivité dans ce calcul. Les effets seuls ne s'additionnent pas exactement."
+    )
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: lever_table(view), f"{KEY}.levers-data")
     key = f"{KEY}.funders"
     room = chart_panel.place(provenance.of_model(view.study), lambda: results(*FUNDERS, "public_cost")(view.outcome), key)
@@ -219,10 +239,7 @@ def lever_row(view: View, one: Effect) -> dict[str, str]:
     step = f"de {units.headline(one.before, parameter.unit, unit_too=False)} à {units.written(one.after, parameter.unit)}"
     public = f"**{units.difference(money, 'MEUR_2024')}**{each}" if abs(money) >= 0.005 else "aucun argent public"
     risk = f"{french.signed(french.significant(one.changes[RISK]))} foyers sans fibre fin 2030" if abs(one.changes[RISK]) >= 1 else ""
-    return {
-        "Levier": f"**{parameter.label}**, {step}",
-        "Ce qu'il change, et l'argent public": " ; ".join(filter(None, [brought, risk, public])),
-    }
+    return {"Levier": f"**{parameter.label}**, {step}", "Ce qu'il change, et l'argent public": " ; ".join(filter(None, [brought, risk, public]))}
 
 
 def lever_table(view: View) -> pd.DataFrame:

@@ -131,7 +131,9 @@ def show_take_up(view: View) -> None:
     second = next(layer for layer in commune_layers.observed() if layer.key == "second_homes")
     rates = commune_layers.by_epci(second, None)
     ordered = rates.drop("Département").sort_values(ascending=False)
-    st.markdown(f"### Les résidences secondaires vont de {units.headline(ordered.iloc[-1], 'share')} à {units.headline(ordered.iloc[0], 'share')} "
-                "des logements selon l'intercommunalité")
+    st.markdown(
+        f"### Les résidences secondaires vont de {units.headline(ordered.iloc[-1], 'share')} à {units.headline(ordered.iloc[0], 'share')} "
+        "des logements selon l'intercommunalité"
+    )
     tables.show([{"Intercommunalité": name, "Résidences secondaires": units.headline(value, "share")} for name, value in ordered.items()])
     chart_panel.source_and_data(second.source, lambda: commune_layers.table(second, None), f"{KEY}.second-homes")

@@ -49,8 +49,15 @@ def show_effects(view: View) -> None:
 def effect_row(row) -> dict[str, str]:
     """An effect as a line of the table."""
     doubt = f", {DOUBT}" if row.confidence == "low" else ""
-    return {"Effet": row.effect, "Mesure": f"{measured(row)}{doubt}", "Méthode": row.method, "Où": f"{row.country} ({row.year})",
-            "Solidité": row.strength, "Attention": row.warning, "Source": provenance.linked(row.source, row.url)}
+    return {
+        "Effet": row.effect,
+        "Mesure": f"{measured(row)}{doubt}",
+        "Méthode": row.method,
+        "Où": f"{row.country} ({row.year})",
+        "Solidité": row.strength,
+        "Attention": row.warning,
+        "Source": provenance.linked(row.source, row.url),
+    }
 
 
 def measured(row) -> str:
@@ -122,8 +129,11 @@ def assumed_row(view: View, swing: sensitivity.Swing) -> dict[str, str]:
     """An assumption, its range, what it does to the homes at risk."""
     one = view.study.parameters[swing.parameter]
     doubt = f", {DOUBT}" if one.doubtful else ""
-    return {"Hypothèse": f"{one.label}{doubt}", "Valeur, fourchette": f"{units.written(one.value, one.unit)}, {span(one)}",
-            "Sans fibre fin 2030": units.headline_range(*sorted([swing.low, swing.high]), "premises")}
+    return {
+        "Hypothèse": f"{one.label}{doubt}",
+        "Valeur, fourchette": f"{units.written(one.value, one.unit)}, {span(one)}",
+        "Sans fibre fin 2030": units.headline_range(*sorted([swing.low, swing.high]), "premises"),
+    }
 
 
 def span(one: Parameter) -> str:
@@ -162,13 +172,17 @@ def calibrated_rows(view: View, drawn) -> list[dict[str, str]]:
     share = drawn.potential_share.values
     values = ensemble.draw(view.study.parameters)
     named = {"innovation": values["innovation"], "imitation": values["imitation"], "potential_share": share}
-    words = {"innovation": ("Coefficient d'innovation p", "1/year"), "imitation": ("Coefficient d'imitation q", "1/year"),
-             "potential_share": ("Part qui finirait par s'abonner", "share")}
+    words = {
+        "innovation": ("Coefficient d'innovation p", "1/year"),
+        "imitation": ("Coefficient d'imitation q", "1/year"),
+        "potential_share": ("Part qui finirait par s'abonner", "share"),
+    }
     rows = []
     for name, found in named.items():
         label, unit = words[name]
         low, high = np.quantile(found, [0.1, 0.9])
         tie = "" if name == "potential_share" else f"{french.number(round(float(np.corrcoef(found, share)[0, 1]), 2))}"
-        rows.append({"Ce qui est calé": label, "8 tirages sur 10": units.headline_range(low, high, unit),
-                     "Lien avec la part (de -1 à 1)": tie or "1"})
+        rows.append(
+            {"Ce qui est calé": label, "8 tirages sur 10": units.headline_range(low, high, unit), "Lien avec la part (de -1 à 1)": tie or "1"}
+        )
     return rows

@@ -87,7 +87,9 @@ def desk_rows(view: View) -> list[dict[str, str]]:
     surface = values["desk_area"] * (values["desk_rent"] + values["desk_running"])
     host, full = values["desk_hosts"] * values["host_cost"], 12 * values["desk_price"]
     lines = {
-        "Loyer, énergie et charges": -surface, "Animateur": -host, "Recettes si le poste est toujours occupé": full,
+        "Loyer, énergie et charges": -surface,
+        "Animateur": -host,
+        "Recettes si le poste est toujours occupé": full,
         f"Recettes à {units.headline(values['desk_occupancy'], 'share')} d'occupation": full * values["desk_occupancy"],
         "Reste à la charge de la collectivité": full * values["desk_occupancy"] - surface - host,
     }
@@ -97,16 +99,20 @@ def desk_rows(view: View) -> list[dict[str, str]]:
 def demands(view: View) -> list[placement.Demand]:
     """What new places would serve: people who telework, as in the answer, those who could subscribe and have not, people who need help."""
     data, source = view.outcome.data, provenance.of_model(view.study)
-    named = {"Télétravailleurs à domicile": view.reference.data.teleworkers_by_commune.sel(year=MEETING),
-             "Abonnés possibles qui ne le sont pas encore": data.remaining_by_commune.sel(year=MEETING),
-             "Personnes exclues du numérique et loin d'un lieu d'aide": data.mediation_need}
+    named = {
+        "Télétravailleurs à domicile": view.reference.data.teleworkers_by_commune.sel(year=MEETING),
+        "Abonnés possibles qui ne le sont pas encore": data.remaining_by_commune.sel(year=MEETING),
+        "Personnes exclues du numérique et loin d'un lieu d'aide": data.mediation_need,
+    }
     return [placement.Demand(label, values, values.attrs["unit"], values.attrs["basis"], source) for label, values in named.items()]
 
 
 def kept() -> dict[str, list[str]]:
     """The places that are open: third places, places of help; those to be verified do not count."""
-    named = {"les tiers-lieux connus": digital_places.communes_of(digital_places.THIRD_PLACE),
-             "les lieux d'aide connus (France services, maisons de services)": digital_places.communes_of(*HELPING)}
+    named = {
+        "les tiers-lieux connus": digital_places.communes_of(digital_places.THIRD_PLACE),
+        "les lieux d'aide connus (France services, maisons de services)": digital_places.communes_of(*HELPING),
+    }
     return {name: codes for name, codes in named.items() if codes}
 
 
@@ -115,8 +121,11 @@ def kept() -> dict[str, list[str]]:
 
 def videoconference(view: View) -> str:
     """What a person costs, how many visits must be spared, how many are reached."""
-    reached = f"{written(view, 'videoconference_people')} seraient reliées fin 2035" if now(view, "videoconference_people") >= 1 \
+    reached = (
+        f"{written(view, 'videoconference_people')} seraient reliées fin 2035"
+        if now(view, "videoconference_people") >= 1
         else "personne n'est relié dans ce scénario"
+    )
     even = written(view, "videoconference_even")
     return f"Relier une personne coûte {yearly_cost(view)} par an : il faut qu'elle évite {even} à domicile ; {reached}"
 
@@ -200,13 +209,17 @@ def show_firms(_view: View) -> None:
 
 def programme_row(row) -> dict[str, str]:
     """A count of a programme."""
-    return {"Programme": row.label, "Compte": french.with_unit(french.number(row.value), row.unit), "En": row.counted_on,
-            "Où": row.place, "Source": provenance.linked(row.source, row.url)}
+    return {
+        "Programme": row.label,
+        "Compte": french.with_unit(french.number(row.value), row.unit),
+        "En": row.counted_on,
+        "Où": row.place,
+        "Source": provenance.linked(row.source, row.url),
+    }
 
 
 def provider_row(row) -> dict[str, str]:
     """Somebody who can help a firm, and what proves it."""
     doubt = f", {DOUBT}" if row.confidence == "low" else ""
     proof = f"{row.proof} ({row.proof_on})" if isinstance(row.proof_on, str) else row.proof
-    return {"Nom": f"{escaping.markdown(row.name)}{doubt}", "Métier": row.skill, "Preuve": proof,
-            "Source": provenance.linked(row.source, row.url)}
+    return {"Nom": f"{escaping.markdown(row.name)}{doubt}", "Métier": row.skill, "Preuve": proof, "Source": provenance.linked(row.source, row.url)}

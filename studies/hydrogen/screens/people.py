@@ -173,8 +173,7 @@ def show_jobs(view: View) -> None:
     frame = pd.DataFrame(bills).T.assign(emplois=[float(data.jobs) for data in shown.values()]).rename_axis("scenario").reset_index()
     room = chart_panel.place(provenance.of_model(view.study), lambda: frame, key)
     alt = ". ".join(
-        f"{title} : " + ", ".join(f"{french.in_sentence(name)} {yearly(bill)}" for name, bill in one.items())
-        for title, one in bills.items()
+        f"{title} : " + ", ".join(f"{french.in_sentence(name)} {yearly(bill)}" for name, bill in one.items()) for title, one in bills.items()
     )
     most = max(bills["Scénario affiché"], key=bills["Scénario affiché"].get)
     reading = f"L'entretien à faire fin 2040 : le plus gros poste du scénario affiché, {french.in_sentence(most)}"
@@ -187,10 +186,7 @@ def show_jobs(view: View) -> None:
                 "Scénario": f"**{title}**",
                 "Emplois": units.headline(float(data.jobs), "jobs", unit_too=False),
                 "Garages": french.listed(
-                    [
-                        yearly(bill)
-                        for bill in (sum(bills[title][words] for words in WORKSHOPS.values()), float(data.workshop_diesel.sel(year=END)))
-                    ],
+                    [yearly(bill) for bill in (sum(bills[title][words] for words in WORKSHOPS.values()), float(data.workshop_diesel.sel(year=END)))],
                     "contre",
                 ),
             }

@@ -1,6 +1,5 @@
 """Where: the zones ranked by the weights of the committee, the communes that would serve the demand best, and what residents would live beside."""
 
-
 import numpy as np
 import pandas as pd
 import streamlit as st

@@ -67,11 +67,7 @@ def show_doubt(view: View) -> None:
     for name, words in names.items():
         low, middle, high = np.quantile(answer[name].values, [0.1, 0.5, 0.9])
         rows.append(
-            {
-                "Par kilo": words,
-                "8 tirages sur 10": units.headline_range(low, high, "EUR_2024/kg"),
-                "Milieu": units.headline(middle, "EUR_2024/kg"),
-            }
+            {"Par kilo": words, "8 tirages sur 10": units.headline_range(low, high, "EUR_2024/kg"), "Milieu": units.headline(middle, "EUR_2024/kg")}
         )
     tables.show(rows)
     st.markdown(f"### Les {FIRST} chiffres à vérifier qui déplacent le plus la réponse")

@@ -100,11 +100,7 @@ def zone_rows(view: View) -> list[dict[str, str]]:
     for name, zone in frame.groupby("zone"):
         before = view.outcome.values["n_unit"] * zone.cattle.sum() / zone.fields.sum()
         rows.append(
-            {
-                "Zone": str(name),
-                "kg/ha, sans porcs": french.significant(before),
-                "kg/ha avec, 2040 (réparti)": french.significant(zone.after.iloc[0]),
-            }
+            {"Zone": str(name), "kg/ha, sans porcs": french.significant(before), "kg/ha avec, 2040 (réparti)": french.significant(zone.after.iloc[0])}
         )
     return rows
 

@@ -111,11 +111,7 @@ def show_levers(view: View) -> None:
     shown = view.outcome.scenario
     name = shown if shown != view.study.card.reference else next(one.scenario for one in view.study.card.options if one.scenario != shown)
     tried = effects.each_lever(view.study, name, READ)
-    moving = [
-        one
-        for one in tried
-        if any(abs(one.changes[name]) >= least for name, least in MOVING.items())
-    ]
+    moving = [one for one in tried if any(abs(one.changes[name]) >= least for name, least in MOVING.items())]
     st.markdown(f"### Chaque levier, seul, de la référence au scénario « {view.study.scenarios[name].title} »")
     tables.show([lever_row(view, one) for one in moving])
     provenance.small(

@@ -59,8 +59,11 @@ def _implausible(study: Study, indicator: Indicator, value: float, unit: str) ->
 def _bound_faults(bounds: list[float], unit: str, place: str) -> list[Fault]:
     """The bounds [unit] that no value of that unit can reach."""
     known = units.find(unit)
-    return [Fault(place, f"{bound:g} impossible pour l'unité « {unit} »", f"entre {known.lowest:g} et {known.highest:g}")
-            for bound in bounds if not known.lowest <= bound <= known.highest]
+    return [
+        Fault(place, f"{bound:g} impossible pour l'unité « {unit} »", f"entre {known.lowest:g} et {known.highest:g}")
+        for bound in bounds
+        if not known.lowest <= bound <= known.highest
+    ]
 
 
 def _caution_faults(study: Study, outcome: Outcome, one: Caution, place: str) -> Iterator[Fault]:

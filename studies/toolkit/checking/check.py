@@ -34,8 +34,9 @@ def _answer_faults(study: Study) -> tuple[bool, list[Fault]]:
     if faults:
         return isinstance(first, xr.Dataset), faults
     if not first.identical(again):
-        faults.append(Fault(f"{place}/model.py (run)", "deux calculs, mêmes entrées, résultats différents",
-                            "retirer ce qui change d'un appel à l'autre"))
+        faults.append(
+            Fault(f"{place}/model.py (run)", "deux calculs, mêmes entrées, résultats différents", "retirer ce qui change d'un appel à l'autre")
+        )
     without_map = study.card.model_copy(update={"layers": []})  # a model may leave figures by commune out of an ensemble
     return True, faults + outcome.contract_faults(without_map, drawn, place, "run, tirages")
 
@@ -55,8 +56,11 @@ def _scenario_faults(study: Study, told: list[Fault]) -> list[Fault]:
             found = outcome.contract_faults(study.card, answer, place)
             faults += [Fault(one.place, f"{one.fault}{where}", one.remedy) for one in found if one not in told]
         used |= figures.used
-    return faults + [Fault(f"{place}/parameters.csv ({name})", "paramètre que le modèle ne lit pas", "l'utiliser dans model.py ou le retirer")
-                     for name in study.parameters if name not in used]
+    return faults + [
+        Fault(f"{place}/parameters.csv ({name})", "paramètre que le modèle ne lit pas", "l'utiliser dans model.py ou le retirer")
+        for name in study.parameters
+        if name not in used
+    ]
 
 
 def _text_faults(study: Study) -> list[Fault]:

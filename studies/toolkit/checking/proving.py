@@ -30,8 +30,9 @@ def _read(answer: Any, output: str) -> float:
             value = _select(value, place)
         return float(np.asarray(value).item())
     except (KeyError, ValueError, IndexError) as error:
-        raise BadRequest("output", f"« {output} » ne désigne pas un nombre",
-                         "écrire dans output résultat, résultat@année ou résultat@année@commune") from error
+        raise BadRequest(
+            "output", f"« {output} » ne désigne pas un nombre", "écrire dans output résultat, résultat@année ou résultat@année@commune"
+        ) from error
 
 
 def _select(value: Any, place: str) -> Any:
@@ -80,8 +81,11 @@ def _naming_fault(where: str, name: str, defined: set[siblings.At], reached: set
     if homes and (homes[0], name) in reached:
         return None
     missing = "run n'appelle pas la" if homes else "model.py n'a pas de"
-    return Fault(where, f"{missing} fonction « {name} »",
-                 f"prouver une fonction dont les résultats dépendent : {', '.join(sorted(function for _, function in reached))}")
+    return Fault(
+        where,
+        f"{missing} fonction « {name} »",
+        f"prouver une fonction dont les résultats dépendent : {', '.join(sorted(function for _, function in reached))}",
+    )
 
 
 def faults(study: Study, run_answers: bool = True) -> list[Fault]:
@@ -103,6 +107,7 @@ def faults(study: Study, run_answers: bool = True) -> list[Fault]:
             found.append(_uncomputed(where, error))
             continue
         if not holds(case, got):
-            found.append(Fault(where, f"attendu {case.expected}, obtenu {_obtained(got)}",
-                               "corriger le modèle ; ne changer le cas que si sa source a changé"))
+            found.append(
+                Fault(where, f"attendu {case.expected}, obtenu {_obtained(got)}", "corriger le modèle ; ne changer le cas que si sa source a changé")
+            )
     return found

@@ -81,8 +81,11 @@ def examples_left(folder: Path) -> dict[str, list[int]]:
     """The lines of each file that still hold something of the template; comments do not count."""
     found = {}
     for path in files(folder):
-        lines = [number for number, line in enumerate(path.read_bytes().decode("utf-8", "ignore").splitlines(), start=1)
-                 if EXAMPLE in line.lower() and not line.startswith("#")]
+        lines = [
+            number
+            for number, line in enumerate(path.read_bytes().decode("utf-8", "ignore").splitlines(), start=1)
+            if EXAMPLE in line.lower() and not line.startswith("#")
+        ]
         if lines:
             found[path.relative_to(folder).as_posix()] = lines
     return found

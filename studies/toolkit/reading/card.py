@@ -12,13 +12,46 @@ from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.validation import Declared, Identifier, Label, declare, read_toml, refuse
 
 STATUS_LABELS = {
-    "draft": "Brouillon, à relire par le comité", "submitted": "Soumise au comité", "validated": "Validée par le comité", "archived": "Archivée",
+    "draft": "Brouillon, à relire par le comité",
+    "submitted": "Soumise au comité",
+    "validated": "Validée par le comité",
+    "archived": "Archivée",
 }
 # Addresses that a study may not take: those of the pages of the house, the names of their files (Streamlit would serve the file), the server's own.
 RESERVED = {
-    "home", "territory", "inventory", "rollout", "compare", "review", "assembly", "publish", "provenance", "method", "accessibility", "legal",
-    "territoire", "inventaire", "fibre", "comparer", "comite", "seance", "publier", "sources", "methode", "accessibilite", "mentions-legales",
-    "healthz", "layers", "maps", "static", "vendor", "invitation", "media", "component", "app", "server",
+    "home",
+    "territory",
+    "inventory",
+    "rollout",
+    "compare",
+    "review",
+    "assembly",
+    "publish",
+    "provenance",
+    "method",
+    "accessibility",
+    "legal",
+    "territoire",
+    "inventaire",
+    "fibre",
+    "comparer",
+    "comite",
+    "seance",
+    "publier",
+    "sources",
+    "methode",
+    "accessibilite",
+    "mentions-legales",
+    "healthz",
+    "layers",
+    "maps",
+    "static",
+    "vendor",
+    "invitation",
+    "media",
+    "component",
+    "app",
+    "server",
 }
 Text = Annotated[str, Field(min_length=1)]
 
@@ -148,23 +181,32 @@ def read(path: Path, place: str) -> tuple[Card | None, list[Fault]]:
     return (None, faults) if content is None else declare(Card, content, place)
 
 
-def name_faults(
-    card: Card, scenarios: set[str] | None, parameters: set[str] | None, sources: set[str] | None, place: str
-) -> list[Fault]:
+def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | None, sources: set[str] | None, place: str) -> list[Fault]:
     """Names of scenarios, parameters, sources and indicators that the card uses and that do not exist; None when nobody can say which exist."""
     asked = [("reference", card.reference, scenarios, "scénario"), ("default_scenario", card.default_scenario, scenarios, "scénario")]
     asked += [(f"options.{i}.scenario", option.scenario, scenarios, "scénario") for i, option in enumerate(card.options)]
     asked += [(f"indicators.{i}.plausible_source", one.plausible_source, sources, "source") for i, one in enumerate(card.indicators) if one.plausible]
     indicators = {indicator.id for indicator in card.indicators}
     for i, one in enumerate(card.breakeven):
-        asked += [(f"breakeven.{i}.indicator", one.indicator, indicators, "indicateur"),
-                  (f"breakeven.{i}.parameter", one.parameter, parameters, "paramètre")]
-    faults = [Fault(f"{place} ({where})", f"{kind} « {name} » inconnu{'e' if kind == 'source' else ''}",
-                    f"choisir parmi : {', '.join(sorted(known)) or 'aucun'}")
-              for where, name, known, kind in asked if known is not None and name not in known]
+        asked += [
+            (f"breakeven.{i}.indicator", one.indicator, indicators, "indicateur"),
+            (f"breakeven.{i}.parameter", one.parameter, parameters, "paramètre"),
+        ]
+    faults = [
+        Fault(
+            f"{place} ({where})",
+            f"{kind} « {name} » inconnu{'e' if kind == 'source' else ''}",
+            f"choisir parmi : {', '.join(sorted(known)) or 'aucun'}",
+        )
+        for where, name, known, kind in asked
+        if known is not None and name not in known
+    ]
     doubles = [i.id for i in card.indicators]
-    return faults + [Fault(f"{place} (indicators)", f"indicateur « {name} » en double", "donner un identifiant à chacun")
-                     for name in dict.fromkeys(doubles) if doubles.count(name) > 1]
+    return faults + [
+        Fault(f"{place} (indicators)", f"indicateur « {name} » en double", "donner un identifiant à chacun")
+        for name in dict.fromkeys(doubles)
+        if doubles.count(name) > 1
+    ]
 
 
 def group_faults(card: Card, figures: Mapping[str, Parameter], parameters: set[str] | None, place: str) -> list[Fault]:

@@ -99,8 +99,11 @@ def read(path: Path, sources: Iterable[str] | None, place: str) -> tuple[dict[st
     rows, faults = read_rows(path, Parameter, place)
     if sources is not None:
         known = set(sources)
-        faults += [Fault(where, f"source « {row.source} » inconnue", "l'ajouter à sources.csv ou corriger le nom")
-                   for where, row in rows if row.source not in known]
+        faults += [
+            Fault(where, f"source « {row.source} » inconnue", "l'ajouter à sources.csv ou corriger le nom")
+            for where, row in rows
+            if row.source not in known
+        ]
     return {row.id: row for _, row in rows}, faults
 
 

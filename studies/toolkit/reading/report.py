@@ -15,8 +15,13 @@ def faults(file: Path, place: str) -> list[Fault]:
     if not file.exists():
         return []
     if file.stat().st_size > LARGEST:
-        return [Fault(place, f"{file.stat().st_size / 1e6:.0f} Mo : trop lourd pour un téléphone",
-                      f"réduire la taille des images à l'export : {LARGEST / 1e6:.0f} Mo au plus")]
+        return [
+            Fault(
+                place,
+                f"{file.stat().st_size / 1e6:.0f} Mo : trop lourd pour un téléphone",
+                f"réduire la taille des images à l'export : {LARGEST / 1e6:.0f} Mo au plus",
+            )
+        ]
     content = file.read_bytes()
     if not content.startswith(HEAD):
         return [Fault(place, "ce n'est pas un document PDF", "l'exporter en PDF depuis le traitement de texte ; changer son nom ne suffit pas")]

@@ -37,13 +37,20 @@ def _change_faults(name: str, scenario: Scenario, parameters: Mapping[str, Param
             faults.append(Fault(where, f"{value:g} impossible pour l'unité « {unit.code} »", f"entre {unit.lowest:g} et {unit.highest:g}"))
         parameter = parameters[identifier]
         if parameter.role == "lever" and unit.lowest <= value <= unit.highest and not parameter.low <= value <= parameter.high:
-            faults.append(Fault(where, f"{value:g} hors des bornes du levier",
-                                f"entre {parameter.low:g} et {parameter.high:g}, ou élargir la fourchette"))
+            faults.append(
+                Fault(where, f"{value:g} hors des bornes du levier", f"entre {parameter.low:g} et {parameter.high:g}, ou élargir la fourchette")
+            )
         if not scenario.why.get(identifier, "").strip():
-            faults.append(Fault(where, "changement sans raison", f"ajouter une ligne {identifier} = \"…\" dans [{name}.why]"))
-    return faults + [Fault(f"{place}, [{name}.why] ({identifier})", "raison d'un changement qui n'existe pas",
-                           f"ajouter le changement à [{name}.set] ou retirer la raison")
-                     for identifier in scenario.why if identifier not in scenario.changes]
+            faults.append(Fault(where, "changement sans raison", f'ajouter une ligne {identifier} = "…" dans [{name}.why]'))
+    return faults + [
+        Fault(
+            f"{place}, [{name}.why] ({identifier})",
+            "raison d'un changement qui n'existe pas",
+            f"ajouter le changement à [{name}.set] ou retirer la raison",
+        )
+        for identifier in scenario.why
+        if identifier not in scenario.changes
+    ]
 
 
 def names(path: Path) -> set[str] | None:
@@ -66,8 +73,9 @@ def read(path: Path, parameters: Mapping[str, Parameter], named: Container[str] 
         scenario, found = declare(Scenario, table, f"{place}, [{name}]")
         faults += found
         if not NAME.fullmatch(name):
-            faults.append(Fault(f"{place}, [{name}]", f"nom de scénario « {name} » refusé",
-                                "des minuscules sans accent, des chiffres et _ : proactive"))
+            faults.append(
+                Fault(f"{place}, [{name}]", f"nom de scénario « {name} » refusé", "des minuscules sans accent, des chiffres et _ : proactive")
+            )
         if scenario is not None:
             scenarios[name] = scenario
             faults += _change_faults(name, scenario, parameters, named, place)

@@ -47,8 +47,11 @@ def _relative(tree: ast.Module) -> Iterator[ast.ImportFrom]:
 
 def _imports(tree: ast.Module) -> list[Import]:
     """What a file takes from the others, its faulty imports included."""
-    return [Import(node.lineno, node.module or alias.name, alias.name if node.module else "", alias.asname or alias.name)
-            for node in _relative(tree) for alias in node.names]
+    return [
+        Import(node.lineno, node.module or alias.name, alias.name if node.module else "", alias.asname or alias.name)
+        for node in _relative(tree)
+        for alias in node.names
+    ]
 
 
 def _trees(folder: Path) -> dict[str, ast.Module]:
@@ -123,8 +126,13 @@ def _cycle_faults(trees: dict[str, ast.Module], place: str) -> list[Fault]:
         first, second, *_ = error.args[1]  # each is imported by the next
         line = next(one.line for one in _imports(trees[second]) if one.file == first)
         path = " → ".join(f"{file}.py" for file in reversed(error.args[1]))
-        return [Fault(f"{place}/{second}.py, ligne {line}", f"des fichiers s'importent en rond : {path}",
-                      "mettre ce que les deux utilisent dans un fichier qui n'importe ni l'un ni l'autre")]
+        return [
+            Fault(
+                f"{place}/{second}.py, ligne {line}",
+                f"des fichiers s'importent en rond : {path}",
+                "mettre ce que les deux utilisent dans un fichier qui n'importe ni l'un ni l'autre",
+            )
+        ]
     return []
 
 

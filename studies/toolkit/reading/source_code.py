@@ -8,16 +8,30 @@ from pathlib import Path
 from data.ground.faults import Fault
 from studies.toolkit.reading.validation import read_text
 
-MODEL_IMPORTS = {"numpy", "numpy_financial", "xarray", "scipy", "pandas", "math", "functools", "itertools", "dataclasses", "typing", "collections",
-                 "__future__"}
+MODEL_IMPORTS = {
+    "numpy",
+    "numpy_financial",
+    "xarray",
+    "scipy",
+    "pandas",
+    "math",
+    "functools",
+    "itertools",
+    "dataclasses",
+    "typing",
+    "collections",
+    "__future__",
+}
 MODEL_TOOLKIT = "studies.toolkit"
 FORBIDDEN_CALLS = {"open", "eval", "exec", "compile", "input", "__import__", "print", "exit", "quit", "breakpoint"}
 FORBIDDEN_IN_PAGES = {"eval", "exec", "compile", "__import__"}
 FREE_HTML = {"unsafe_allow_html", "unsafe_allow_javascript"}
 CHANCE = {"random", "default_rng", "rvs", "qmc"}
 CLOCK = {"now", "today", "utcnow"}
-FILE = re.compile(r"(read|open|to)_(csv|table|fwf|excel|json|html|xml|parquet|feather|hdf|orc|sas|spss|sql|stata|pickle|clipboard|dataset|dataarray"
-                  r"|mfdataset|datatree|zarr|netcdf)|load|loadtxt|genfromtxt|fromfile|tofile|memmap|savetxt|save|savez|savez_compressed|loadmat|savemat")
+FILE = re.compile(
+    r"(read|open|to)_(csv|table|fwf|excel|json|html|xml|parquet|feather|hdf|orc|sas|spss|sql|stata|pickle|clipboard|dataset|dataarray"
+    r"|mfdataset|datatree|zarr|netcdf)|load|loadtxt|genfromtxt|fromfile|tofile|memmap|savetxt|save|savez|savez_compressed|loadmat|savemat"
+)
 
 
 def _imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -33,9 +47,14 @@ def _import_faults(tree: ast.AST, place: str) -> list[Fault]:
     for line, name in _imports(tree):
         allowed = name.split(".")[0] in MODEL_IMPORTS or name == MODEL_TOOLKIT or name.startswith(MODEL_TOOLKIT + ".")
         if not allowed:
-            faults.append(Fault(f"{place}, ligne {line}", f"un modèle n'importe pas « {name} »",
-                                "il reçoit paramètres et territoire ; n'importer que numpy, xarray, scipy, pandas, studies.toolkit, ou un fichier "
-                                "de son dossier : from .rollout import …"))
+            faults.append(
+                Fault(
+                    f"{place}, ligne {line}",
+                    f"un modèle n'importe pas « {name} »",
+                    "il reçoit paramètres et territoire ; n'importer que numpy, xarray, scipy, pandas, studies.toolkit, ou un fichier "
+                    "de son dossier : from .rollout import …",
+                )
+            )
     return faults
 
 
@@ -67,8 +86,14 @@ def _outside_faults(tree: ast.AST, place: str) -> list[Fault]:
         for name in _names(node):
             if cause := _cause(name):
                 found.setdefault((node.lineno, cause), name)
-    return [Fault(f"{place}, ligne {line}", f"le modèle dépend d'autre chose que ses entrées : {cause} ({name})",
-                  "mêmes entrées, mêmes résultats : passer par parameters.csv ou par territory") for (line, cause), name in sorted(found.items())]
+    return [
+        Fault(
+            f"{place}, ligne {line}",
+            f"le modèle dépend d'autre chose que ses entrées : {cause} ({name})",
+            "mêmes entrées, mêmes résultats : passer par parameters.csv ou par territory",
+        )
+        for (line, cause), name in sorted(found.items())
+    ]
 
 
 def _model_call_faults(tree: ast.AST, place: str) -> list[Fault]:
@@ -104,10 +129,18 @@ def faults(path: Path, place: str, is_model: bool) -> list[Fault]:
         if not isinstance(error, SyntaxError):
             return [Fault(place, "ce n'est pas un texte Python", "enregistrer de nouveau le fichier en texte UTF-8")]
         if isinstance(error, IndentationError):
-            return [Fault(f"{place}, ligne {error.lineno}", "retrait de ligne refusé",
-                          "aligner les lignes d'un même bloc par des espaces, sans tabulation")]
-        return [Fault(f"{place}, ligne {error.lineno}", "erreur de syntaxe Python",
-                      "fermer parenthèses, guillemets et deux-points de cette ligne ou de la précédente")]
+            return [
+                Fault(
+                    f"{place}, ligne {error.lineno}", "retrait de ligne refusé", "aligner les lignes d'un même bloc par des espaces, sans tabulation"
+                )
+            ]
+        return [
+            Fault(
+                f"{place}, ligne {error.lineno}",
+                "erreur de syntaxe Python",
+                "fermer parenthèses, guillemets et deux-points de cette ligne ou de la précédente",
+            )
+        ]
     if not is_model:
         return _page_faults(tree, place)
     return _import_faults(tree, place) + _model_call_faults(tree, place) + _outside_faults(tree, place)

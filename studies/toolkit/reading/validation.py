@@ -128,8 +128,9 @@ def read_toml(path: Path, place: str) -> tuple[dict[str, Any] | None, list[Fault
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"{place}, ligne {at[1]}, colonne {at[2]}" if at else f"{place}, fin du fichier"
-        return None, [Fault(where, "écriture TOML refusée",
-                            'vérifier guillemets, crochets et virgules : nom = "texte", nombre = 0.5, liste = ["a", "b"]')]
+        return None, [
+            Fault(where, "écriture TOML refusée", 'vérifier guillemets, crochets et virgules : nom = "texte", nombre = 0.5, liste = ["a", "b"]')
+        ]
 
 
 def declare(model: type[T], content: Any, place: str) -> tuple[T | None, list[Fault]]:
@@ -142,19 +143,33 @@ def declare(model: type[T], content: Any, place: str) -> tuple[T | None, list[Fa
 
 def _separator_faults(header: str, place: str) -> list[Fault]:
     if header.count(";") > header.count(","):
-        return [Fault(f"{place}, ligne 1", "colonnes séparées par des points-virgules",
-                      "enregistrer avec la virgule comme séparateur : studies/README.md dit comment, selon le tableur")]
+        return [
+            Fault(
+                f"{place}, ligne 1",
+                "colonnes séparées par des points-virgules",
+                "enregistrer avec la virgule comme séparateur : studies/README.md dit comment, selon le tableur",
+            )
+        ]
     return []
 
 
 def _column_faults(columns: list[str], model: type[Declared], place: str) -> list[Fault]:
     known = list(model.model_fields)
-    faults = [Fault(f"{place}, ligne 1", f"colonne « {name} » absente", f"l'ajouter ; colonnes : {', '.join(known)}")
-              for name in known if name not in columns]
-    faults += [Fault(f"{place}, ligne 1", f"colonne « {name} » inconnue", f"la retirer ; colonnes : {', '.join(known)}")
-               for name in dict.fromkeys(columns) if name not in known]
-    return faults + [Fault(f"{place}, ligne 1", f"colonne « {name} » en double", "n'en garder qu'une")
-                     for name in dict.fromkeys(columns) if columns.count(name) > 1]
+    faults = [
+        Fault(f"{place}, ligne 1", f"colonne « {name} » absente", f"l'ajouter ; colonnes : {', '.join(known)}")
+        for name in known
+        if name not in columns
+    ]
+    faults += [
+        Fault(f"{place}, ligne 1", f"colonne « {name} » inconnue", f"la retirer ; colonnes : {', '.join(known)}")
+        for name in dict.fromkeys(columns)
+        if name not in known
+    ]
+    return faults + [
+        Fault(f"{place}, ligne 1", f"colonne « {name} » en double", "n'en garder qu'une")
+        for name in dict.fromkeys(columns)
+        if columns.count(name) > 1
+    ]
 
 
 def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -175,8 +190,13 @@ def _table(text: str, place: str) -> tuple[list[tuple[int, list[str]]], list[Fau
             found.append(line)
     except csv.Error:
         after = found[-1][0] + found[-1][1].count("\n") + 1 if found else 1
-        return found, [Fault(f"{place}, ligne {after} ou après", "guillemet mal placé ou jamais refermé",
-                             "fermer les guillemets ; doubler ceux qui sont dans un texte")]
+        return found, [
+            Fault(
+                f"{place}, ligne {after} ou après",
+                "guillemet mal placé ou jamais refermé",
+                "fermer les guillemets ; doubler ceux qui sont dans un texte",
+            )
+        ]
     return found, []
 
 
@@ -217,8 +237,13 @@ def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T
     for line, cells in lines[1:]:
         where = f"{place}, ligne {line}"
         if len(cells) != len(columns):
-            faults.append(Fault(where, f"{len(cells)} cellules au lieu de {len(columns)}",
-                                "mettre entre guillemets les textes qui ont une virgule ; écrire les nombres avec un point"))
+            faults.append(
+                Fault(
+                    where,
+                    f"{len(cells)} cellules au lieu de {len(columns)}",
+                    "mettre entre guillemets les textes qui ont une virgule ; écrire les nombres avec un point",
+                )
+            )
             continue
         content = {name: cell for name, cell in zip(columns, cells, strict=True) if cell.strip()}
         where += f" ({content['id']})" if "id" in content else ""

@@ -92,12 +92,15 @@ def _found(study: Study, questions: tuple[Asked, ...], chosen: tuple[tuple[str, 
     answers = _swept(study, held, sweeps)
     gaps = [values - asked.target for values, asked in zip(answers, questions, strict=True)]
     roots = [[searched[0]] if gap[0] == 0 else [] for gap, searched in zip(gaps, ranges, strict=True)]
-    closer = [(number, np.linspace(low, high, POINTS)) for number, ((_, values), gap) in enumerate(zip(sweeps, gaps, strict=True))
-              for low, high in _crossings(values, gap)]
+    closer = [
+        (number, np.linspace(low, high, POINTS))
+        for number, ((_, values), gap) in enumerate(zip(sweeps, gaps, strict=True))
+        for low, high in _crossings(values, gap)
+    ]
     if closer:
         for (number, fine), values in zip(closer, _swept(study, held, [(questions[number], fine) for number, fine in closer]), strict=True):
             gap = values - questions[number].target
-            roots[number] += [_root(fine[i:i + 2], gap[i:i + 2]) for i in range(POINTS - 1) if _crosses(gap[i], gap[i + 1])]
+            roots[number] += [_root(fine[i : i + 2], gap[i : i + 2]) for i in range(POINTS - 1) if _crosses(gap[i], gap[i + 1])]
     return [BreakEven(*one) for one in zip(roots, map(_monotone, answers), ranges, strict=True)]
 
 

@@ -23,8 +23,10 @@ TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 
 
 def _tag_faults(text: str, place: str) -> list[Fault]:
-    return [Fault(f"{place}, ligne {_line(text, tag.start())}", f"balise HTML {tag[0]}", "écrire en Markdown : **gras**, - liste, [texte](https://…)")
-            for tag in TAG.finditer(text)]
+    return [
+        Fault(f"{place}, ligne {_line(text, tag.start())}", f"balise HTML {tag[0]}", "écrire en Markdown : **gras**, - liste, [texte](https://…)")
+        for tag in TAG.finditer(text)
+    ]
 
 
 def _line(text: str, position: int) -> int:
@@ -48,8 +50,10 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
 def brace_faults(text: str, place: str) -> list[Fault]:
     """A brace that is opened and not closed, or the reverse: it would be shown as it is."""
     rest = PLACEHOLDER.sub(lambda found: " " * len(found[0]), text)
-    return [Fault(f"{place}, ligne {_line(text, one.start())}", f"accolade {one[0]} seule", "fermer l'accolade : {indicateur}")
-            for one in re.finditer(r"[{}]", rest)]
+    return [
+        Fault(f"{place}, ligne {_line(text, one.start())}", f"accolade {one[0]} seule", "fermer l'accolade : {indicateur}")
+        for one in re.finditer(r"[{}]", rest)
+    ]
 
 
 def nearest(name: str, outcome: Outcome, parameters: Mapping[str, Parameter], form: str = "{{{}}}") -> str:
@@ -71,10 +75,15 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
             _value(found[1], outcome, outcome, parameters)
         except (KeyError, ValueError, TypeError):
             where = f"{place}, ligne {_line(text, found.start())}" if place.endswith(".md") else place
-            faults.append(Fault(where, f"« {found[0]} » ne se lit pas",
-                                f"{nearest(found[1], outcome, parameters)}"
-                                "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année} ou {paramètre} ; "
-                                f"indicateurs : {', '.join(outcome.indicators)}"))
+            faults.append(
+                Fault(
+                    where,
+                    f"« {found[0]} » ne se lit pas",
+                    f"{nearest(found[1], outcome, parameters)}"
+                    "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année} ou {paramètre} ; "
+                    f"indicateurs : {', '.join(outcome.indicators)}",
+                )
+            )
     return faults
 
 
@@ -85,8 +94,11 @@ def sentence_faults(text: str, place: str, outcome: Outcome, parameters: Mapping
 
 
 def _headline(one: Headline, form: str, reference: Headline) -> str:
-    forms = {"": lambda: units.headline(one.value, one.unit), "range": lambda: units.headline_range(one.low, one.high, one.unit),
-             "difference": lambda: units.difference(one.value - reference.value, one.unit)}
+    forms = {
+        "": lambda: units.headline(one.value, one.unit),
+        "range": lambda: units.headline_range(one.low, one.high, one.unit),
+        "difference": lambda: units.difference(one.value - reference.value, one.unit),
+    }
     return forms[form]()
 
 

@@ -136,14 +136,20 @@ def contract_faults(card: Card, data: object, folder: str, what: str = "run") ->
     for indicator in card.indicators:
         where = f"{folder}/study.toml (indicators, {indicator.id})"
         if indicator.variable not in data:
-            faults.append(Fault(where, f"le modèle n'a pas de résultat « {indicator.variable} »",
-                                f"choisir parmi : {', '.join(map(str, data.data_vars))}"))
+            faults.append(
+                Fault(where, f"le modèle n'a pas de résultat « {indicator.variable} »", f"choisir parmi : {', '.join(map(str, data.data_vars))}")
+            )
         elif indicator.year is not None and indicator.year not in data[indicator.variable].coords.get("year", xr.DataArray([])).values:
             faults.append(Fault(where, f"l'année {indicator.year:g} n'est pas calculée", "choisir une année du modèle"))
         elif set(at(data, indicator).dims) - {"draw"}:
             faults.append(Fault(where, "plusieurs valeurs pour un indicateur", "donner une année, ou un résultat sans dimension"))
     for layer in card.layers:
         if layer.variable not in data or "commune" not in data[layer.variable].dims:
-            faults.append(Fault(f"{folder}/study.toml (layers, {layer.variable})", "pas de résultat par commune de ce nom",
-                                "choisir un résultat qui a la dimension commune"))
+            faults.append(
+                Fault(
+                    f"{folder}/study.toml (layers, {layer.variable})",
+                    "pas de résultat par commune de ce nom",
+                    "choisir un résultat qui a la dimension commune",
+                )
+            )
     return faults

@@ -73,8 +73,9 @@ def assemble(study: Material, chosen: Mapping[str, float | np.ndarray], draws: M
         drawn = (draws or {}).get(identifier, parameter.value)
         base[identifier] = _array(drawn)
         kept = np.ndim(chosen[identifier]) == 0 and chosen[identifier] == parameter.value  # what nobody changed is the same array
-        now[identifier] = base[identifier] if kept else _array(
-            _stretched(parameter, drawn, chosen[identifier]) if parameter.uncertain else chosen[identifier])
+        now[identifier] = (
+            base[identifier] if kept else _array(_stretched(parameter, drawn, chosen[identifier]) if parameter.uncertain else chosen[identifier])
+        )
     return Parameters(now, base=Parameters(base))
 
 
@@ -129,8 +130,16 @@ def draws(study: Material, shown: outcome.Outcome) -> xr.Dataset:
 def _outcome(study: Material, scenario: str, changes: tuple[tuple[str, float], ...]) -> outcome.Outcome:
     chosen = choices(study, scenario, dict(changes))
     central, drawn = simulate(study, chosen), _draws(study, scenario, changes)
-    return outcome.Outcome(study.slug, study.version, scenario, dict(changes), chosen, central,
-                           outcome.Bands(partial(_draws, study, scenario, changes)), outcome.headlines(study.card, central, drawn))
+    return outcome.Outcome(
+        study.slug,
+        study.version,
+        scenario,
+        dict(changes),
+        chosen,
+        central,
+        outcome.Bands(partial(_draws, study, scenario, changes)),
+        outcome.headlines(study.card, central, drawn),
+    )
 
 
 def run(study: Material, scenario: str | None = None, changes: Mapping[str, float] | None = None) -> outcome.Outcome:

@@ -54,13 +54,23 @@ def _folder_faults(folder: Path, place: str) -> list[Fault]:
     name = folder.name
     if not (name.isascii() and name.isidentifier() and name == name.lower()):
         return [Fault(place, f"nom de dossier « {name} » refusé", "des minuscules sans accent, des chiffres et _")]
-    faults = [Fault(f"{place}/{name}", "fichier absent", "le créer, ou copier celui de studies/_template")
-              for name in NEEDED if not (folder / name).is_file()]
+    faults = [
+        Fault(f"{place}/{name}", "fichier absent", "le créer, ou copier celui de studies/_template")
+        for name in NEEDED
+        if not (folder / name).is_file()
+    ]
     files = [*siblings.model_files(folder), *siblings.page_files(folder), *grids.files(folder)]
     if (folder / f"{grids.FOLDER}.py").is_file() and grids.files(folder):
         faults.append(Fault(f"{place}/{grids.FOLDER}.py", f"même nom que le dossier {grids.FOLDER}", "donner un autre nom à ce fichier"))
-    faults += [Fault(f"{place}/{path.relative_to(folder).as_posix()}", "nom de fichier refusé",
-                     "une lettre, puis des minuscules sans accent, des chiffres et _") for path in files if not FILE_NAME.fullmatch(path.stem)]
+    faults += [
+        Fault(
+            f"{place}/{path.relative_to(folder).as_posix()}",
+            "nom de fichier refusé",
+            "une lettre, puis des minuscules sans accent, des chiffres et _",
+        )
+        for path in files
+        if not FILE_NAME.fullmatch(path.stem)
+    ]
     return faults + [
         Fault(f"{place}/{path.name}", "écran à côté du modèle", f"le déplacer : {siblings.SCREENS}/{path.name.removeprefix(OLD_SCREEN)}")
         for path in sorted(folder.glob(f"{OLD_SCREEN}*.py"))
@@ -70,8 +80,11 @@ def _folder_faults(folder: Path, place: str) -> list[Fault]:
 def _code_faults(folder: Path, place: str) -> list[Fault]:
     """What the code of a study does that it may not do, in any file of its model and in any of its screens."""
     model, pages = siblings.model_files(folder), siblings.page_files(folder)
-    faults = [fault for path in [*model, *pages]
-              for fault in source_code.faults(path, f"{place}/{path.relative_to(folder).as_posix()}", is_model=path in model)]
+    faults = [
+        fault
+        for path in [*model, *pages]
+        for fault in source_code.faults(path, f"{place}/{path.relative_to(folder).as_posix()}", is_model=path in model)
+    ]
     return faults + siblings.faults(folder, place)
 
 
@@ -122,8 +135,9 @@ def _shared_part(card: Card | None, own: Mapping[str, Parameter], shared: Shared
     named, faults = {}, []
     for identifier in card.shared if card else []:
         if identifier not in shared.parameters:
-            faults.append(Fault(f"{place} (shared)", f"paramètre partagé « {identifier} » inconnu",
-                                f"choisir parmi : {', '.join(shared.parameters)}"))
+            faults.append(
+                Fault(f"{place} (shared)", f"paramètre partagé « {identifier} » inconnu", f"choisir parmi : {', '.join(shared.parameters)}")
+            )
         elif identifier in own:
             faults.append(Fault(f"{place} (shared)", f"« {identifier} » est aussi dans parameters.csv", "le retirer de l'un des deux"))
         else:

@@ -28,8 +28,18 @@ def test_a_cell_is_no_formula_and_has_one_kind_of_line_end(text, written):
     assert escaping.cell(text) == written
 
 
-@pytest.mark.parametrize(("text", "address"), [
-    ("https://exemple.invalid/a", "https://exemple.invalid/a"), ("HTTP://exemple.invalid", "HTTP://exemple.invalid"), ("javascript:alert(1)", ""),
-    (" https://exemple.invalid", ""), ("file:///etc/passwd", ""), ("data:text/html,x", ""), ("Arcep, 2025", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://exemple.invalid/a", "https://exemple.invalid/a"),
+        ("HTTP://exemple.invalid", "HTTP://exemple.invalid"),
+        ("javascript:alert(1)", ""),
+        (" https://exemple.invalid", ""),
+        ("file:///etc/passwd", ""),
+        ("data:text/html,x", ""),
+        ("Arcep, 2025", ""),
+        ("", ""),
+    ],
+)
 def test_nothing_but_a_web_address_is_a_link(text, address):
     assert escaping.web_address(text) == address

@@ -7,40 +7,46 @@ import pytest
 from data.ground import french
 
 
-@pytest.mark.parametrize(("value", "decimals", "text"), [
-    (26_000, None, "26\u202f000"),
-    (1_234_567.891, None, "1\u202f234\u202f567,891"),
-    (999, None, "999"),
-    (0.5, None, "0,5"),
-    (-1_234.5, 1, "\u22121\u202f234,5"),
-    (12, 2, "12,00"),
-    (1_234.567, 2, "1\u202f234,57"),
-    (0, None, "0"),
-    (-0.0, None, "0"),
-    (-0.001, 2, "0,00"),
-    (-0.4, 0, "0"),
-    (float("nan"), None, "inconnu"),
-    (float("inf"), 1, "inconnu"),
-    (None, None, "inconnu"),
-])
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (26_000, None, "26\u202f000"),
+        (1_234_567.891, None, "1\u202f234\u202f567,891"),
+        (999, None, "999"),
+        (0.5, None, "0,5"),
+        (-1_234.5, 1, "\u22121\u202f234,5"),
+        (12, 2, "12,00"),
+        (1_234.567, 2, "1\u202f234,57"),
+        (0, None, "0"),
+        (-0.0, None, "0"),
+        (-0.001, 2, "0,00"),
+        (-0.4, 0, "0"),
+        (float("nan"), None, "inconnu"),
+        (float("inf"), 1, "inconnu"),
+        (None, None, "inconnu"),
+    ],
+)
 def test_a_number_is_written_as_french_documents_do(value, decimals, text):
     assert french.number(value, decimals) == text
 
 
-@pytest.mark.parametrize(("value", "text"), [
-    (999.6, "1\u202f000"),
-    (99.95, "100"),
-    (26_012.4, "26\u202f000"),
-    (30_497.3, "30\u202f500"),
-    (-45_678, "\u221245\u202f700"),
-    (98.46, "98,5"),
-    (1.234, "1,23"),
-    (0.01234, "0,0123"),
-    (0, "0"),
-    (-0.0, "0"),
-    (float("nan"), "inconnu"),
-    (float("-inf"), "inconnu"),
-])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (999.6, "1\u202f000"),
+        (99.95, "100"),
+        (26_012.4, "26\u202f000"),
+        (30_497.3, "30\u202f500"),
+        (-45_678, "\u221245\u202f700"),
+        (98.46, "98,5"),
+        (1.234, "1,23"),
+        (0.01234, "0,0123"),
+        (0, "0"),
+        (-0.0, "0"),
+        (float("nan"), "inconnu"),
+        (float("-inf"), "inconnu"),
+    ],
+)
 def test_a_headline_has_three_significant_digits(value, text):
     assert french.significant(value) == text
 
@@ -61,26 +67,31 @@ def test_a_range_is_written_in_words():
     assert french.between("12", "18") == "entre 12 et 18"
 
 
-@pytest.mark.parametrize(("day", "text", "short"), [
-    (date(2026, 3, 1), "1er mars 2026", "01/03/2026"),
-    (date(2026, 11, 22), "22 novembre 2026", "22/11/2026"),
-    (date(2026, 8, 11), "11 août 2026", "11/08/2026"),
-    (date(2026, 12, 31), "31 décembre 2026", "31/12/2026"),
-    (date(2021, 2, 21), "21 février 2021", "21/02/2021"),
-])
+@pytest.mark.parametrize(
+    ("day", "text", "short"),
+    [
+        (date(2026, 3, 1), "1er mars 2026", "01/03/2026"),
+        (date(2026, 11, 22), "22 novembre 2026", "22/11/2026"),
+        (date(2026, 8, 11), "11 août 2026", "11/08/2026"),
+        (date(2026, 12, 31), "31 décembre 2026", "31/12/2026"),
+        (date(2021, 2, 21), "21 février 2021", "21/02/2021"),
+    ],
+)
 def test_a_day_is_written_in_full_and_in_short(day, text, short):
     assert french.day(day) == text
     assert french.short_day(day) == short
 
 
-@pytest.mark.parametrize(("year", "text"), [
-    (2026.5, "T3 2026"), (2018.0, "T1 2018"), (2018.25, "T2 2018"), (2026.75, "T4 2026"), (2026.9999999999, "T1 2027")])
+@pytest.mark.parametrize(
+    ("year", "text"), [(2026.5, "T3 2026"), (2018.0, "T1 2018"), (2018.25, "T2 2018"), (2026.75, "T4 2026"), (2026.9999999999, "T1 2027")]
+)
 def test_a_quarter_is_named_after_the_date_when_it_begins(year, text):
     assert french.quarter(year) == text
 
 
-@pytest.mark.parametrize(("count", "noun"), [
-    (0, "million"), (1, "million"), (1.9, "million"), (-1.9, "million"), (2, "millions"), (26, "millions"), (-2, "millions")])
+@pytest.mark.parametrize(
+    ("count", "noun"), [(0, "million"), (1, "million"), (1.9, "million"), (-1.9, "million"), (2, "millions"), (26, "millions"), (-2, "millions")]
+)
 def test_french_is_singular_below_two(count, noun):
     assert french.plural(count, "million") == noun
 
@@ -109,9 +120,13 @@ def test_halves_are_rounded_away_from_zero_and_an_unknown_difference_has_no_sign
     assert french.signed(french.significant(float("nan"))) == "inconnu"
 
 
-@pytest.mark.parametrize(("text", "written"), [
-    ("« Tendanciel » : 3 €/kg ; et après ?", "«\u00a0Tendanciel\u00a0»\u00a0: 3 €/kg\u00a0; et après\u00a0?"),
-    ("voir :material/undo: et [la page](https://exemple.fr/a:b)", "voir :material/undo: et [la page](https://exemple.fr/a:b)"),
-    ("à 10:30", "à 10:30")])
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("« Tendanciel » : 3 €/kg ; et après ?", "«\u00a0Tendanciel\u00a0»\u00a0: 3 €/kg\u00a0; et après\u00a0?"),
+        ("voir :material/undo: et [la page](https://exemple.fr/a:b)", "voir :material/undo: et [la page](https://exemple.fr/a:b)"),
+        ("à 10:30", "à 10:30"),
+    ],
+)
 def test_double_signs_and_quotation_marks_keep_to_their_word(text, written):
     assert french.spaced(text) == written

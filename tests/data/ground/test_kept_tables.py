@@ -13,10 +13,13 @@ def test_a_table_is_kept_whole(tmp_path, values):
     assert list(files.load(tmp_path / "table.csv")["site_code"]) == ["048", "049"]
 
 
-@pytest.mark.parametrize(("values", "place"), [
-    (["Halle\rA", "b"], "table, table à garder"),  # a lone carriage return cuts the line in two
-    (["007", "12.50"], "table, ligne 1, colonne free"),  # read as 7 and 12.5: a text that was not given
-])
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [
+        (["Halle\rA", "b"], "table, table à garder"),  # a lone carriage return cuts the line in two
+        (["007", "12.50"], "table, ligne 1, colonne free"),  # read as 7 and 12.5: a text that was not given
+    ],
+)
 def test_a_table_that_would_come_back_different_is_refused(tmp_path, values, place):
     with pytest.raises(Refused) as refused:
         kept_tables.write(tmp_path / "table.csv", pd.DataFrame({"id": ["x", "y"], "free": values}))

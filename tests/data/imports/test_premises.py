@@ -29,9 +29,7 @@ def survey(*buildings: list[str]) -> list[list[str]]:
 
 
 THREE = survey(
-    building(*MENDE),
-    building(3.5, 44.52, "IMB/2", state="cible"),
-    building(3.29, 44.72, "IMB/3", code="48057", state="raccordable demande"),
+    building(*MENDE), building(3.5, 44.52, "IMB/2", state="cible"), building(3.29, 44.72, "IMB/3", code="48057", state="raccordable demande")
 )
 
 
@@ -60,7 +58,13 @@ def test_the_buildings_of_lozere_are_kept_with_their_place_and_state(told, kept)
     assert answer.faults == []
     assert answer.summary == {"rows": 3, "deployed": 1}
     assert kept()[["lon", "lat", "code", "state", "premises_class", "operator", "pm_state"]].iloc[0].tolist() == [
-        3.499, 44.518, "48095", "deploye", "individuel", "FRTE", "deploye",
+        3.499,
+        44.518,
+        "48095",
+        "deploye",
+        "individuel",
+        "FRTE",
+        "deploye",
     ]
 
 

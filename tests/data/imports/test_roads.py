@@ -18,8 +18,16 @@ from data.intake.task import Told, silent
 # Two crossings of Lozère 3 km apart, east to west [m, Lambert-93], and the same in degrees.
 WEST, EAST = (735_000.0, 6_380_000.0), (738_000.0, 6_380_000.0)
 DEGREES = [list(Transformer.from_crs("EPSG:2154", "EPSG:4326", always_xy=True).transform(*place)) for place in (WEST, EAST)]
-ROAD = {"cleabs": "TRONROUT0000000000000001", "nature": "Route à 1 chaussée", "importance": "3", "sens_de_circulation": "Double sens",
-        "vitesse_moyenne_vl": 63, "acces_vehicule_leger": "Libre", "etat_de_l_objet": "En service", "urbain": False}
+ROAD = {
+    "cleabs": "TRONROUT0000000000000001",
+    "nature": "Route à 1 chaussée",
+    "importance": "3",
+    "sens_de_circulation": "Double sens",
+    "vitesse_moyenne_vl": 63,
+    "acces_vehicule_leger": "Libre",
+    "etat_de_l_objet": "En service",
+    "urbain": False,
+}
 
 
 def segment(points: list = DEGREES, kind: str = "LineString", **changed: object) -> dict:
@@ -64,20 +72,30 @@ def test_each_part_of_a_multilinestring_is_a_segment(tmp_path):
     assert frame.loc[0, ["x2", "y2"]].tolist() == frame.loc[1, ["x1", "y1"]].tolist()
 
 
-@pytest.mark.parametrize(("written_way", "forward", "backward"), [
-    ("Double sens", 1, 1), ("Sens direct", 1, 0), ("SENS INVERSE", 0, 1), ("Sans objet", 1, 1), (None, 1, 1)])
+@pytest.mark.parametrize(
+    ("written_way", "forward", "backward"), [("Double sens", 1, 1), ("Sens direct", 1, 0), ("SENS INVERSE", 0, 1), ("Sans objet", 1, 1), (None, 1, 1)]
+)
 def test_the_direction_of_the_traffic(tmp_path, written_way, forward, backward):
     told, frame = imported(tmp_path, segment(sens_de_circulation=written_way))
     assert frame.loc[0, ["forward", "backward"]].tolist() == [forward, backward]
     assert ["sans sens de circulation" in remark.fault for remark in told.remarks] == ([True] if written_way is None else [])
 
 
-@pytest.mark.parametrize(("changed", "speed"), [
-    # BD TOPO, descriptif de contenu 3.0, rules of "Vitesse moyenne VL"
-    ({"importance": "1"}, 67), ({"importance": 4}, 58), ({"importance": "5"}, 35), ({"importance": "5", "urbain": True}, 30),
-    ({"nature": "Type autoroutier", "importance": "1"}, 125), ({"nature": "Route à 2 chaussées", "importance": "2", "urbain": "Vrai"}, 50),
-    ({"nature": "Bretelle", "importance": "5"}, 30), ({"nature": "Rond-point"}, 25), ({"nature": "Route empierrée", "importance": None}, 10),
-])
+@pytest.mark.parametrize(
+    ("changed", "speed"),
+    [
+        # BD TOPO, descriptif de contenu 3.0, rules of "Vitesse moyenne VL"
+        ({"importance": "1"}, 67),
+        ({"importance": 4}, 58),
+        ({"importance": "5"}, 35),
+        ({"importance": "5", "urbain": True}, 30),
+        ({"nature": "Type autoroutier", "importance": "1"}, 125),
+        ({"nature": "Route à 2 chaussées", "importance": "2", "urbain": "Vrai"}, 50),
+        ({"nature": "Bretelle", "importance": "5"}, 30),
+        ({"nature": "Rond-point"}, 25),
+        ({"nature": "Route empierrée", "importance": None}, 10),
+    ],
+)
 def test_a_road_that_says_no_speed_has_that_of_its_kind_and_it_is_told(tmp_path, changed, speed):
     told, frame = imported(tmp_path, segment(vitesse_moyenne_vl=None, **changed))
     assert frame["speed_kmh"].tolist() == [speed]
@@ -89,15 +107,24 @@ def test_the_speed_that_somebody_wrote_counts_before_that_of_ign(tmp_path):
     assert frame["speed_kmh"].tolist() == [47.5]
 
 
-@pytest.mark.parametrize("changed", [
-    {"vitesse_moyenne_vl": 0}, {"vitesse_moyenne_vl": 1, "nature": "Chemin"}, {"vitesse_moyenne_vl": None, "nature": "Sentier"},
-    {"vitesse_moyenne_vl": None, "importance": "6"}, {"acces_vehicule_leger": "Physiquement impossible"},
-    {"acces_vehicule_leger": "Restreint aux ayants droit"}, {"etat_de_l_objet": "En projet"}])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"vitesse_moyenne_vl": 0},
+        {"vitesse_moyenne_vl": 1, "nature": "Chemin"},
+        {"vitesse_moyenne_vl": None, "nature": "Sentier"},
+        {"vitesse_moyenne_vl": None, "importance": "6"},
+        {"acces_vehicule_leger": "Physiquement impossible"},
+        {"acces_vehicule_leger": "Restreint aux ayants droit"},
+        {"etat_de_l_objet": "En projet"},
+    ],
+)
 def test_what_cars_do_not_drive_is_left_out_and_counted(tmp_path, changed):
     told, frame = imported(tmp_path, segment(), segment(**changed), segment(**changed))
     assert len(frame) == 1
     assert [remark.fault for remark in told.remarks] == [
-        "2 tronçons fermés aux voitures (chemins, sentiers, accès restreint, hors service), lus et non gardés"]
+        "2 tronçons fermés aux voitures (chemins, sentiers, accès restreint, hors service), lus et non gardés"
+    ]
 
 
 def test_a_road_of_which_nothing_is_known_is_left_out_not_guessed(tmp_path):
@@ -112,21 +139,24 @@ def test_a_network_in_pieces_is_told(tmp_path):
     assert [remark.fault for remark in told.remarks] == ["réseau en 2 morceaux, le plus grand porte 50\u00a0% des tronçons"]
 
 
-@pytest.mark.parametrize(("features", "place", "fault"), [
-    ([segment(), segment(sens_de_circulation="Sens unique")], "objet 2", "« Sens unique » hors de la liste"),
-    ([segment(vitesse_moyenne_vl=300)], "objet 1", "vitesse de 300 km/h"),
-    ([segment(vitesse_kmh="vite")], "objet 1", "n'est pas un nombre"),
-    ([segment([[*WEST]])], "objet 1", "moins de deux points"),
-    ([segment([[*WEST], ["a", 2]])], "objet 1", "coordonnées illisibles"),
-    ([segment([3.5, 44.5], "Point")], "objet 1", "qui n'est pas une ligne"),
-    ([{"type": "Feature", "properties": ROAD, "geometry": None}], "objet 1", "tracé absent"),
-    ([segment(), segment([[*WEST], [*EAST]])], "fichier", "1 tronçon en degrés et les autres en mètres"),
-    ([segment([point[::-1] for point in DEGREES])], "fichier", "axes inversés"),
-    ([segment([list(WEST[::-1]), list(EAST[::-1])])], "fichier", "axes inversés"),
-    ([segment([[2.35, 48.85], [2.36, 48.85]])], "fichier", "aucun tronçon en Lozère"),
-    ([segment(vitesse_moyenne_vl=0)], "troncon_de_route.geojson", "aucun tronçon ouvert aux voitures"),
-    ([segment(vitesse_moyenne_vl=..., nature=...)], "troncon_de_route.geojson", "aucune vitesse et aucune nature de route"),
-])
+@pytest.mark.parametrize(
+    ("features", "place", "fault"),
+    [
+        ([segment(), segment(sens_de_circulation="Sens unique")], "objet 2", "« Sens unique » hors de la liste"),
+        ([segment(vitesse_moyenne_vl=300)], "objet 1", "vitesse de 300 km/h"),
+        ([segment(vitesse_kmh="vite")], "objet 1", "n'est pas un nombre"),
+        ([segment([[*WEST]])], "objet 1", "moins de deux points"),
+        ([segment([[*WEST], ["a", 2]])], "objet 1", "coordonnées illisibles"),
+        ([segment([3.5, 44.5], "Point")], "objet 1", "qui n'est pas une ligne"),
+        ([{"type": "Feature", "properties": ROAD, "geometry": None}], "objet 1", "tracé absent"),
+        ([segment(), segment([[*WEST], [*EAST]])], "fichier", "1 tronçon en degrés et les autres en mètres"),
+        ([segment([point[::-1] for point in DEGREES])], "fichier", "axes inversés"),
+        ([segment([list(WEST[::-1]), list(EAST[::-1])])], "fichier", "axes inversés"),
+        ([segment([[2.35, 48.85], [2.36, 48.85]])], "fichier", "aucun tronçon en Lozère"),
+        ([segment(vitesse_moyenne_vl=0)], "troncon_de_route.geojson", "aucun tronçon ouvert aux voitures"),
+        ([segment(vitesse_moyenne_vl=..., nature=...)], "troncon_de_route.geojson", "aucune vitesse et aucune nature de route"),
+    ],
+)
 def test_a_network_that_is_wrong_is_refused_with_its_place(tmp_path, features, place, fault):
     told, frame = imported(tmp_path, *features)
     assert frame is None
@@ -155,7 +185,7 @@ def test_a_damaged_file_is_refused_or_read_and_nothing_else_happens(tmp_path, se
     for _ in range(draw.randint(1, 6)):
         content[draw.randrange(len(content))] = draw.randrange(256)
     if draw.random() < 0.3:
-        del content[draw.randrange(len(content)):]
+        del content[draw.randrange(len(content)) :]
     path = tmp_path / "damaged.geojson"
     path.write_bytes(content)
     try:

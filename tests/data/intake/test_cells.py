@@ -12,16 +12,51 @@ from data.intake.cells import Unreadable
 @pytest.mark.parametrize(
     ("written", "value"),
     [
-        ("1234,5", 1234.5), ("1234.5", 1234.5), ("1 234,5", 1234.5), ("1\u202f234\u00a0567", 1_234_567), ("-3", -3), ("\u22123,5", -3.5), ("+2", 2),
-        ("1e3", 1000), (".5", 0.5), (12, 12), (1.25, 1.25), (" 7 ", 7), ("", None), (None, None), ("'-3", -3),
+        ("1234,5", 1234.5),
+        ("1234.5", 1234.5),
+        ("1 234,5", 1234.5),
+        ("1\u202f234\u00a0567", 1_234_567),
+        ("-3", -3),
+        ("\u22123,5", -3.5),
+        ("+2", 2),
+        ("1e3", 1000),
+        (".5", 0.5),
+        (12, 12),
+        (1.25, 1.25),
+        (" 7 ", 7),
+        ("", None),
+        (None, None),
+        ("'-3", -3),
     ],
 )
 def test_numbers_are_read_in_french_and_in_english(written, value):
     assert cells.number(written) == value
 
 
-@pytest.mark.parametrize("written", ["1,234.5", "1.234,5", "1,234,567", "1.234.567", "douze", "12 m²", "1 23", "NaN", "inf", "1e309", "1e999",
-                                     float("nan"), math.inf, True, date(2027, 1, 1), "-", "0x10", "1_000", "१२"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1,234.5",
+        "1.234,5",
+        "1,234,567",
+        "1.234.567",
+        "douze",
+        "12 m²",
+        "1 23",
+        "NaN",
+        "inf",
+        "1e309",
+        "1e999",
+        float("nan"),
+        math.inf,
+        True,
+        date(2027, 1, 1),
+        "-",
+        "0x10",
+        "1_000",
+        "१२",
+    ],
+)
 def test_a_number_that_is_none_or_two_is_refused(written):
     with pytest.raises(Unreadable) as refused:
         cells.number(written)
@@ -58,14 +93,17 @@ def test_whole_numbers():
         cells.whole("2,5")
 
 
-@pytest.mark.parametrize("written", ["2027-03-01", "01/03/2027", "1/3/2027", "1-3-2027", "01.03.2027", date(2027, 3, 1), datetime(2027, 3, 1, 8, 30),
-                                     "2027-03-01T08:30:00"])
+@pytest.mark.parametrize(
+    "written",
+    ["2027-03-01", "01/03/2027", "1/3/2027", "1-3-2027", "01.03.2027", date(2027, 3, 1), datetime(2027, 3, 1, 8, 30), "2027-03-01T08:30:00"],
+)
 def test_days_are_read_day_first(written):
     assert cells.day(written) == date(2027, 3, 1)
 
 
-@pytest.mark.parametrize("written", ["2027", "31/02/2027", "13/13/2027", "1/3/27", "mars 2027", "45000", 45000, "2027-03-01 08:30 et plus",
-                                     "\u0661/\u0661/2027"])
+@pytest.mark.parametrize(
+    "written", ["2027", "31/02/2027", "13/13/2027", "1/3/27", "mars 2027", "45000", 45000, "2027-03-01 08:30 et plus", "\u0661/\u0661/2027"]
+)
 def test_a_day_that_is_none_is_refused(written):
     with pytest.raises(Unreadable, match="31/12/2027"):
         cells.day(written)
@@ -78,8 +116,7 @@ def test_years():
 
 
 @pytest.mark.parametrize(
-    ("written", "value"),
-    [("Oui", True), ("x", True), (1, True), ("FAUX", False), ("non ", False), (False, False), ("inconnu", None), ("", None)],
+    ("written", "value"), [("Oui", True), ("x", True), (1, True), ("FAUX", False), ("non ", False), (False, False), ("inconnu", None), ("", None)]
 )
 def test_yes_and_no(written, value):
     assert cells.yes_no(written) is value
@@ -118,8 +155,20 @@ def test_codes_of_communes():
             cells.commune_code(written, known, former)
 
 
-@pytest.mark.parametrize("written", ["javascript:alert(1)", "ftp://exemple.fr", "http://", "https://a:b@exemple.fr", "//exemple.fr",
-                                     "http://exemple.fr/a b", "https://exemple.fr/\"onmouseover=1", "http://[", "data:text/html,x"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "javascript:alert(1)",
+        "ftp://exemple.fr",
+        "http://",
+        "https://a:b@exemple.fr",
+        "//exemple.fr",
+        "http://exemple.fr/a b",
+        'https://exemple.fr/"onmouseover=1',
+        "http://[",
+        "data:text/html,x",
+    ],
+)
 def test_an_address_that_is_not_of_the_web_is_refused(written):
     with pytest.raises(Unreadable, match="adresse web"):
         cells.url(written)
@@ -132,15 +181,36 @@ def test_an_address_of_the_web_is_read():
 # --- positions: Mende is at 3.5 E, 44.52 N, that is about 739 870 m, 6 380 000 m in Lambert-93 (IGN)
 
 
-@pytest.mark.parametrize("written", ["3.5, 44.52", "3.5,44.52", "3,5 ; 44,52", "3,5;44,52", "3,5 44,52",
-                                     "3.5 44.52", "POINT(3.5 44.52)", "SRID=4326;POINT(3.5 44.52)", "point (3.5 44.52)",
-                                     '{"type": "Point", "coordinates": [3.5, 44.52]}', {"type": "Point", "coordinates": [3.5, 44.52, 731.0]}])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "3.5, 44.52",
+        "3.5,44.52",
+        "3,5 ; 44,52",
+        "3,5;44,52",
+        "3,5 44,52",
+        "3.5 44.52",
+        "POINT(3.5 44.52)",
+        "SRID=4326;POINT(3.5 44.52)",
+        "point (3.5 44.52)",
+        '{"type": "Point", "coordinates": [3.5, 44.52]}',
+        {"type": "Point", "coordinates": [3.5, 44.52, 731.0]},
+    ],
+)
 def test_a_position_is_read_longitude_first(written):
     assert places.point(written) == (3.5, 44.52)
 
 
-@pytest.mark.parametrize("written", ["739870, 6380000", "739870,6380000", "SRID=2154;POINT(739870 6380000)",
-                                     "POINT(739870 6380000)", {"type": "Point", "coordinates": [739_870, 6_380_000]}])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "739870, 6380000",
+        "739870,6380000",
+        "SRID=2154;POINT(739870 6380000)",
+        "POINT(739870 6380000)",
+        {"type": "Point", "coordinates": [739_870, 6_380_000]},
+    ],
+)
 def test_metres_of_lambert_93_become_degrees(written):
     lon, lat = places.point(written)
     assert (round(lon, 2), round(lat, 2)) == (3.5, 44.52)
@@ -149,12 +219,25 @@ def test_metres_of_lambert_93_become_degrees(written):
 @pytest.mark.parametrize(
     ("written", "words"),
     [
-        ("3,5", "n'est pas une position"), ("44,5", "n'est pas une position"), (", 3", "pas un nombre"), ("; 3", "n'est pas une position"),
-        ("3.5,44", "n'est pas une position"), ("6380000, 739870", "axes inversés"), ("389618, 5548000", "ni du Lambert-93"),
-        ("SRID=3857;POINT(389618 5548000)", "3857 non lu"), ({"type": "Point", "coordinates": [10**400, 44]}, "pas une géométrie"),
-        ("44.52, 3.5", "axes inversés"), ("POINT(44.52 3.5)", "axes inversés"), ("3.5", "n'est pas une position"), ("ici", "n'est pas une position"),
-        ("POINT EMPTY", "vide"), ("POINT(3.5 95)", "hors de la Terre"), ("POINT(nan 44)", "finies"), ("LINESTRING(3 44, 4 44)", "au lieu d'un point"),
-        ({"type": "Point"}, "pas une géométrie"), ('{"type":"Point","coordinates":["a","b"]}', "pas une géométrie"),
+        ("3,5", "n'est pas une position"),
+        ("44,5", "n'est pas une position"),
+        (", 3", "pas un nombre"),
+        ("; 3", "n'est pas une position"),
+        ("3.5,44", "n'est pas une position"),
+        ("6380000, 739870", "axes inversés"),
+        ("389618, 5548000", "ni du Lambert-93"),
+        ("SRID=3857;POINT(389618 5548000)", "3857 non lu"),
+        ({"type": "Point", "coordinates": [10**400, 44]}, "pas une géométrie"),
+        ("44.52, 3.5", "axes inversés"),
+        ("POINT(44.52 3.5)", "axes inversés"),
+        ("3.5", "n'est pas une position"),
+        ("ici", "n'est pas une position"),
+        ("POINT EMPTY", "vide"),
+        ("POINT(3.5 95)", "hors de la Terre"),
+        ("POINT(nan 44)", "finies"),
+        ("LINESTRING(3 44, 4 44)", "au lieu d'un point"),
+        ({"type": "Point"}, "pas une géométrie"),
+        ('{"type":"Point","coordinates":["a","b"]}', "pas une géométrie"),
     ],
 )
 def test_a_wrong_position_is_refused(written, words):
@@ -187,15 +270,61 @@ def test_a_contour_with_swapped_axes_is_refused():
         places.geometry("POLYGON((6380000 739870, 6380000 740870, 6381000 740870, 6380000 739870))")
 
 
-READERS = (cells.text, cells.number, cells.whole, cells.day, cells.year, cells.yes_no, cells.url, cells.percentage, places.point, places.geometry,
-           lambda value: cells.choice(value, ["oui", "non"]), lambda value: cells.commune_code(value, {"48095"}, {}))
-ODD = (None, "", "'", "''", "'=", "\ud800", "\x00", "=", "-", " , , ", "-;-", "{", '{"a":1}', "[3.5,44.5]", "POINT(3.5 44.5",
-       "GEOMETRYCOLLECTION(" * 1_700, '{"type":"Polygon","coordinates":' + "[" * 3_000 + "]" * 3_000 + "}", "1e400", "9" * 30_000,
-       "1" + " 000" * 300, "2027-02-30", "1/1/0000",
-       "http://[::1", "http://a:99999/", 0, -0.0, math.nan, -math.inf, 10**400, True, date.min, datetime.max, {},
-       {"type": None, "coordinates": [1, 2]},
-       {"type": ["Point"], "coordinates": [1, 2]}, {"type": "Point", "coordinates": {"a": 1}}, {"type": "Polygon", "coordinates": []},
-       {"type": "Point", "coordinates": [True, None]}, {"type": "GeometryCollection", "geometries": [None]})
+READERS = (
+    cells.text,
+    cells.number,
+    cells.whole,
+    cells.day,
+    cells.year,
+    cells.yes_no,
+    cells.url,
+    cells.percentage,
+    places.point,
+    places.geometry,
+    lambda value: cells.choice(value, ["oui", "non"]),
+    lambda value: cells.commune_code(value, {"48095"}, {}),
+)
+ODD = (
+    None,
+    "",
+    "'",
+    "''",
+    "'=",
+    "\ud800",
+    "\x00",
+    "=",
+    "-",
+    " , , ",
+    "-;-",
+    "{",
+    '{"a":1}',
+    "[3.5,44.5]",
+    "POINT(3.5 44.5",
+    "GEOMETRYCOLLECTION(" * 1_700,
+    '{"type":"Polygon","coordinates":' + "[" * 3_000 + "]" * 3_000 + "}",
+    "1e400",
+    "9" * 30_000,
+    "1" + " 000" * 300,
+    "2027-02-30",
+    "1/1/0000",
+    "http://[::1",
+    "http://a:99999/",
+    0,
+    -0.0,
+    math.nan,
+    -math.inf,
+    10**400,
+    True,
+    date.min,
+    datetime.max,
+    {},
+    {"type": None, "coordinates": [1, 2]},
+    {"type": ["Point"], "coordinates": [1, 2]},
+    {"type": "Point", "coordinates": {"a": 1}},
+    {"type": "Polygon", "coordinates": []},
+    {"type": "Point", "coordinates": [True, None]},
+    {"type": "GeometryCollection", "geometries": [None]},
+)
 
 
 @pytest.mark.parametrize("read", READERS)

@@ -55,10 +55,18 @@ def test_the_content_decides_and_not_the_name(read):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "vide"), (b"\xef\xbb\xbf", "vide"), (b" \r\n\x00", "vide"),
-        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, ".xls"), (b"SQLite format 3\x00", "GeoJSON depuis QGIS"),
-        (b"%PDF-1.7", "PDF"), (b"\x89PNG\r\n", "image"), (b"<!DOCTYPE html><html>", "HTML"), (b"\x1f\x8b\x08abc", "décompresser"),
-        (b"\x7fELF\x02", "programme"), (b"abc\x00\x01\x02", "binaire"), (b"PK\x03\x04" + b"\x00" * 50, "endommagé"),
+        (b"", "vide"),
+        (b"\xef\xbb\xbf", "vide"),
+        (b" \r\n\x00", "vide"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, ".xls"),
+        (b"SQLite format 3\x00", "GeoJSON depuis QGIS"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\x89PNG\r\n", "image"),
+        (b"<!DOCTYPE html><html>", "HTML"),
+        (b"\x1f\x8b\x08abc", "décompresser"),
+        (b"\x7fELF\x02", "programme"),
+        (b"abc\x00\x01\x02", "binaire"),
+        (b"PK\x03\x04" + b"\x00" * 50, "endommagé"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_the_remedy(refusal, content, words):
@@ -144,10 +152,7 @@ def test_a_hyperlink_in_a_cell_is_harmless(read):
     assert read(content.getvalue()).sheets[0].rows == [["site"]]
 
 
-@pytest.mark.parametrize(
-    ("lines", "words"),
-    [([["a"]] * 52, "plus de 50 lignes"), ([["a"] * 13], "plus de 12 colonnes")],
-)
+@pytest.mark.parametrize(("lines", "words"), [([["a"]] * 52, "plus de 50 lignes"), ([["a"] * 13], "plus de 12 colonnes")])
 def test_a_sheet_beyond_the_limits_is_refused(refusal, lines, words):
     assert words in refusal(hostile.workbook(lines), SMALL)
 
@@ -182,8 +187,9 @@ def test_a_csv_is_read_in_the_encodings_that_spreadsheets_write(read, encoding):
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_the_separator_is_found(read, separator):
     lines = [["a", "b", "c"], ["1,5" if separator != "," else "1", "x", "y"], ["2", f"de{separator}ux", 'dit "oui"']]
-    text = "\r\n".join(separator.join(f'"{cell.replace(chr(34), chr(34) * 2)}"' if separator in cell or '"' in cell else cell for cell in line)
-                       for line in lines)
+    text = "\r\n".join(
+        separator.join(f'"{cell.replace(chr(34), chr(34) * 2)}"' if separator in cell or '"' in cell else cell for cell in line) for line in lines
+    )
     assert read(text).sheets[0].rows == lines
 
 
@@ -245,11 +251,16 @@ def test_a_geojson_is_a_table_of_its_properties_and_its_geometry(read):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ('{"type":"Feature"}', "pas une collection"), ("[1, 2]", "pas une collection"), (GEOJSON[:-2], "tronqué"),
+        ('{"type":"Feature"}', "pas une collection"),
+        ("[1, 2]", "pas une collection"),
+        (GEOJSON[:-2], "tronqué"),
         (GEOJSON.replace('"nom"', '"geometry"'), "propriété nommée « geometry »"),
-        (GEOJSON.replace("44.5", "1e309"), "pas fini"), (GEOJSON.replace('"a"', "-1e999"), "pas fini"),
-        (GEOJSON.replace("44.5", "NaN"), "illisible"), (GEOJSON.replace('"nom":"a"', '"nom":"a","nom":"b"'), "répété"),
-        ("[" * 100_000, "illisible"), ('{"type":"FeatureCollection","features":' + "[" * 5_000 + "]" * 5_000 + "}", "illisible"),
+        (GEOJSON.replace("44.5", "1e309"), "pas fini"),
+        (GEOJSON.replace('"a"', "-1e999"), "pas fini"),
+        (GEOJSON.replace("44.5", "NaN"), "illisible"),
+        (GEOJSON.replace('"nom":"a"', '"nom":"a","nom":"b"'), "répété"),
+        ("[" * 100_000, "illisible"),
+        ('{"type":"FeatureCollection","features":' + "[" * 5_000 + "]" * 5_000 + "}", "illisible"),
         (GEOJSON.replace('"features"', '"crs":{"properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"features"'), "3857"),
         (GEOJSON.replace('"features"', '"crs":{"properties":{"name":"EPSG:14326"}},"features"'), "14326"),
         (GEOJSON.replace('{"type":"Feature"', '{"type":"Chose"'), "objet 1"),
@@ -287,7 +298,7 @@ def mutated(content: bytes, chance: random.Random) -> bytes:
 
 SEEDS = {
     "workbook": hostile.workbook(),
-    "csv": "identifiant;nom;surface\nb1;Halle « été »;1 234,5\nb2;\"Hangar; nord\";800\n".encode(),
+    "csv": 'identifiant;nom;surface\nb1;Halle « été »;1 234,5\nb2;"Hangar; nord";800\n'.encode(),
     "geojson": GEOJSON.encode(),
 }
 

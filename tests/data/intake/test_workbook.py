@@ -99,8 +99,9 @@ def test_a_hidden_sheet_is_read_and_told(read):
 
 
 def test_a_cell_in_error_is_never_taken_for_an_empty_one(first):
-    sheet = first('<row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1"><v>1</v></c></row>'
-                  '<row r="2"><c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>')
+    sheet = first(
+        '<row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1"><v>1</v></c></row><row r="2"><c r="C2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+    )
     assert (sheet.rows[0][1], sheet.rows[1][:2]) == (1, [None, None])
     for value in (sheet.rows[0][0], sheet.rows[1][2]):
         with pytest.raises(Unreadable, match=r"erreur de tableur \| corriger la formule"):
@@ -141,8 +142,10 @@ def test_a_percentage_is_never_taken_for_a_number_a_hundred_times_smaller(read):
 
 
 def test_texts_are_whole_whatever_their_dress(first):
-    sheet = first('<row r="1"><c r="A1" t="inlineStr"><is><r><t>été</t></r><r><rPr><b/></rPr><t xml:space="preserve"> long</t></r></is></c>'
-                  '<c r="B1" t="d"><v>2027-03-01</v></c><c r="C1" t="b"><v>0</v></c></row>')
+    sheet = first(
+        '<row r="1"><c r="A1" t="inlineStr"><is><r><t>été</t></r><r><rPr><b/></rPr><t xml:space="preserve"> long</t></r></is></c>'
+        '<c r="B1" t="d"><v>2027-03-01</v></c><c r="C1" t="b"><v>0</v></c></row>'
+    )
     assert sheet.rows == [["été long", date(2027, 3, 1), False]]
 
 
@@ -205,8 +208,15 @@ def renamed(part: str, old: bytes, new: bytes) -> bytes:
         (renamed("xl/worksheets/sheet1.xml", b"<worksheet", b'<?xml version="1.0" encoding="UTF-16"?><worksheet'), "illisible|UTF-8"),
         (hostile.with_parts({"xl/worksheets/sheet1.xml": lambda content: content.decode().encode("utf-16")}), "pas en UTF-8"),
         (renamed("xl/_rels/workbook.xml.rels", b"sheet1.xml", b"sheet9.xml"), "absente du classeur"),
-        (renamed("xl/workbook.xml", b"</sheets>", b'<sheet name="B\xc3\xa2timents" sheetId="2" r:id="rId1" '
-                 b'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></sheets>'), "en double"),
+        (
+            renamed(
+                "xl/workbook.xml",
+                b"</sheets>",
+                b'<sheet name="B\xc3\xa2timents" sheetId="2" r:id="rId1" '
+                b'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></sheets>',
+            ),
+            "en double",
+        ),
         (renamed("xl/workbook.xml", b"<sheet ", b"<feuille "), "sans feuille"),
         (hostile.with_parts({"xl/styles.xml": b"<styleSheet>"}), "illisible"),
     ],
@@ -227,8 +237,30 @@ def test_a_second_archive_behind_the_first_is_not_read(read):
         assert rejected.faults
 
 
-PIECES = ['r="A1"', 't="e"', 't="b"', "<f>1</f>", "<v>1</v>", "<v>NaN</v>", 's="1"', 't="s"', 't="d"', 't="inlineStr"', "<is><t>x</t></is>",
-          '<mergeCell ref="A1:B2"/>', '<mergeCell ref=""/>', "XFD", "1048576", "99999999999", "-1", "<c/>", "<row/>", "</c>", "<extLst/>", "&#x0;"]
+PIECES = [
+    'r="A1"',
+    't="e"',
+    't="b"',
+    "<f>1</f>",
+    "<v>1</v>",
+    "<v>NaN</v>",
+    's="1"',
+    't="s"',
+    't="d"',
+    't="inlineStr"',
+    "<is><t>x</t></is>",
+    '<mergeCell ref="A1:B2"/>',
+    '<mergeCell ref=""/>',
+    "XFD",
+    "1048576",
+    "99999999999",
+    "-1",
+    "<c/>",
+    "<row/>",
+    "</c>",
+    "<extLst/>",
+    "&#x0;",
+]
 
 
 def shaken(content: bytes, chance: random.Random) -> bytes:
@@ -239,7 +271,7 @@ def shaken(content: bytes, chance: random.Random) -> bytes:
         if chance.random() < 0.6:
             found = found[:place] + chance.choice(PIECES) + found[place:]
         else:
-            found = found[:place] + found[place + chance.randint(1, 30):]
+            found = found[:place] + found[place + chance.randint(1, 30) :]
     return found.encode()
 
 

@@ -44,17 +44,43 @@ def test_the_template_filled_with_the_inventory_comes_back_without_any_differenc
 def test_every_field_comes_back_from_the_template_as_it_went_in(tmp_path):
     square = '{"type":"Polygon","coordinates":[[[3.5,44.5],[3.51,44.5],[3.51,44.51],[3.5,44.51],[3.5,44.5]]]}'
     kept_inventory(
-        zones=[{"site_id": "48095_SITE-ECO_00001", "site_nom": "Zone +1, « été »", "site_comm_insee": "48095",
-                "site_type": "zone d'activité économique", "site_vocadomi": "entrepôts, logistique", "site_surf_brute": "12.345",
-                "site_creation_date": "1998", "site_actu_date": "2026-03-01",
-                "site_url": "https://exemple.fr/a?b=1", "site_uf_nbre": "12", "site_taux_vacance": "8.5", "reseau_gaz": "non",
+        zones=[
+            {
+                "site_id": "48095_SITE-ECO_00001",
+                "site_nom": "Zone +1, « été »",
+                "site_comm_insee": "48095",
+                "site_type": "zone d'activité économique",
+                "site_vocadomi": "entrepôts, logistique",
+                "site_surf_brute": "12.345",
+                "site_creation_date": "1998",
+                "site_actu_date": "2026-03-01",
+                "site_url": "https://exemple.fr/a?b=1",
+                "site_uf_nbre": "12",
+                "site_taux_vacance": "8.5",
+                "reseau_gaz": "non",
                 "site_geomsurf": square,
-                "site_geompoint": "3.505, 44.505", "site_media": "vue.jpg|https://exemple.fr/b.jpg", "lon": "3.505", "lat": "44.505"}],
+                "site_geompoint": "3.505, 44.505",
+                "site_media": "vue.jpg|https://exemple.fr/b.jpg",
+                "lon": "3.505",
+                "lat": "44.505",
+            }
+        ],
         plots=[{"terr_id": "t-1", "site_id": "48095_SITE-ECO_00001", "terr_m2_prix": "5.35", "terr_acquereur": "Martin", "terr_cle_en_main": "oui"}],
-        buildings=[{"offre_id": "b.1", "titre": "-20 °C : chambre froide", "comm_insee": "48095", "contact_tel": "+33 4 66 00 00 00",
-                    "dpe_classe": "A", "contact_mail": "a@b.fr", "terr_id": "t-1", "description": "@ deux pas\nde la gare",
-                    "annee_construction": "1987"}],
-        facts=[{"id": "b.1", "champ": "dpe_classe", "date": "2025", "source": "Diagnostic", "adresse": "https://exemple.fr/d"}])
+        buildings=[
+            {
+                "offre_id": "b.1",
+                "titre": "-20 °C : chambre froide",
+                "comm_insee": "48095",
+                "contact_tel": "+33 4 66 00 00 00",
+                "dpe_classe": "A",
+                "contact_mail": "a@b.fr",
+                "terr_id": "t-1",
+                "description": "@ deux pas\nde la gare",
+                "annee_construction": "1987",
+            }
+        ],
+        facts=[{"id": "b.1", "champ": "dpe_classe", "date": "2025", "source": "Diagnostic", "adresse": "https://exemple.fr/d"}],
+    )
     before = {table: frame.copy() for table, frame in store.current().frames.items()}
     (tmp_path / "a.xlsx").write_bytes(template.workbook(store.current(), confidential=True))
     told = read(tmp_path / "a.xlsx")
@@ -93,8 +119,11 @@ def test_the_empty_template_has_a_drop_down_list_for_every_closed_field(tmp_path
 
 
 def test_cells_are_read_in_the_forms_that_people_write(tmp_path):
-    path = building(tmp_path, ("Surface totale (m²)", "Loyer annuel (€ HT/an)", "Disponible à partir du", "Gaz", "Transaction", "Hauteur libre (m)"),
-                    ("1\u202f234,5", "40 000", "01/03/2027", "X", "LOCATION", 6))
+    path = building(
+        tmp_path,
+        ("Surface totale (m²)", "Loyer annuel (€ HT/an)", "Disponible à partir du", "Gaz", "Transaction", "Hauteur libre (m)"),
+        ("1\u202f234,5", "40 000", "01/03/2027", "X", "LOCATION", 6),
+    )
     told = read(path)
     assert faults(told) == []
     row = rows(path)[0]
@@ -169,12 +198,23 @@ def test_a_wrong_cell_is_told_with_its_place_and_its_remedy(tmp_path, title, val
 
 
 def test_every_fault_of_a_file_is_told_at_once(tmp_path):
-    path = workbook_of(tmp_path / "a.xlsx", {
-        "Zones": [(*ZONE, "Superficie totale (ha)"), ("z 1", "", "99999", 57_700), ("z2", "Zone", "48095", "deux")],
-        "Bâtiments": [(*BUILDING, "Transaction"), ("b1", "Halle", "48095", "troc"), ("b1", "Hangar", "48095", "vente")]})
+    path = workbook_of(
+        tmp_path / "a.xlsx",
+        {
+            "Zones": [(*ZONE, "Superficie totale (ha)"), ("z 1", "", "99999", 57_700), ("z2", "Zone", "48095", "deux")],
+            "Bâtiments": [(*BUILDING, "Transaction"), ("b1", "Halle", "48095", "troc"), ("b1", "Hangar", "48095", "vente")],
+        },
+    )
     told = faults(read(path))
-    for place, words in (("cellule A2", "sans espace"), ("cellule B2", "vide"), ("cellule C2", "99999"), ("cellule D2", "1 ha = 10 000 m²"),
-                         ("cellule D3", "« deux »"), ("Bâtiments », cellule D2", "troc"), ("Bâtiments », cellule A3", "déjà l'identifiant")):
+    for place, words in (
+        ("cellule A2", "sans espace"),
+        ("cellule B2", "vide"),
+        ("cellule C2", "99999"),
+        ("cellule D2", "1 ha = 10 000 m²"),
+        ("cellule D3", "« deux »"),
+        ("Bâtiments », cellule D2", "troc"),
+        ("Bâtiments », cellule A3", "déjà l'identifiant"),
+    ):
         assert any(place in fault and words in fault for fault in told), (place, words, told)
 
 
@@ -186,7 +226,7 @@ def test_a_thousand_faults_are_told_by_the_first_ones_and_their_number(tmp_path)
 
 
 def test_a_formula_is_refused_with_its_cell(tmp_path):
-    path = building(tmp_path, ("Surface totale (m²)", "Description"), ("=400*2", "=HYPERLINK(\"http://x\")"))
+    path = building(tmp_path, ("Surface totale (m²)", "Description"), ("=400*2", '=HYPERLINK("http://x")'))
     told = faults(read(path))
     assert [fault.split(" | ")[0] for fault in told] == ["feuille « Bâtiments », cellule D2", "feuille « Bâtiments », cellule E2"]
     assert all("formule" in fault and "coller la valeur" in fault for fault in told)
@@ -278,8 +318,11 @@ def test_a_geojson_may_mix_zones_plots_and_buildings(tmp_path):
     features = [
         {"type": "Feature", "properties": {"site_id": "z", "site_nom": "Zone", "site_comm_insee": "48095"}, "geometry": square},
         {"type": "Feature", "properties": {"terr_id": "t", "site_id": "z"}, "geometry": square},
-        {"type": "Feature", "properties": {"offre_id": "b", "titre": "Halle", "comm_insee": "48095"},
-         "geometry": {"type": "Point", "coordinates": [3.5, 44.5]}},
+        {
+            "type": "Feature",
+            "properties": {"offre_id": "b", "titre": "Halle", "comm_insee": "48095"},
+            "geometry": {"type": "Point", "coordinates": [3.5, 44.5]},
+        },
     ]
     (tmp_path / "a.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     told = read(tmp_path / "a.geojson")

@@ -17,11 +17,14 @@ TITLES = "Identifiant de l'offre;Titre de l'offre;Code de la commune;Surface tot
 SURVEY = "x,y,imb_id,code_insee,imb_etat,catg_loc_imb,pm_etat,code_l331\n3.499,44.518,IMB/1,48095,deploye,individuel,deploye,0012\n"
 
 
-@pytest.mark.parametrize(("line", "words"), [
-    ('b1;Halle;48095;"1\n234";', "n'est pas un nombre"),
-    ('b1;Halle;48095;"1\u2028234";', "n'est pas un nombre"),
-    ('b1;Halle;48095;800;"0466656000\r061234567"', "n'est pas un numéro de téléphone"),
-])
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('b1;Halle;48095;"1\n234";', "n'est pas un nombre"),
+        ('b1;Halle;48095;"1\u2028234";', "n'est pas un nombre"),
+        ('b1;Halle;48095;800;"0466656000\r061234567"', "n'est pas un numéro de téléphone"),
+    ],
+)
 def test_two_lines_of_a_cell_are_not_read_as_one_value(tmp_path, line, words):
     (tmp_path / "i.csv").write_bytes((TITLES + line + "\n").encode())
     assert words in str(read(tmp_path / "i.csv").faults)

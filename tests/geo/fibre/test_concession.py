@@ -15,7 +15,10 @@ def test_the_three_departements_make_the_published_totals():
 def test_the_holder_brings_80_of_the_101_million_euros_and_the_communes_a_little_more_than_4():
     paid = concession.who_paid().set_index("payer")
     assert paid["amount"].round(3).to_dict() == {
-        concession.HOLDER: 80.141, concession.STATE: 13.767, concession.LOCAL: 4.172, concession.REGION: 2.920,
+        concession.HOLDER: 80.141,
+        concession.STATE: 13.767,
+        concession.LOCAL: 4.172,
+        concession.REGION: 2.920,
     }
     assert paid.loc[concession.HOLDER, "share"] == pytest.approx(0.793, abs=0.0005)
     assert paid["amount"].sum() == pytest.approx(101)

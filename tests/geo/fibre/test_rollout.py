@@ -76,8 +76,20 @@ def keep_edition(quarters: dict[str, float], measure: str = "raccordables", titl
 def site(**known) -> pd.DataFrame:
     """One site of the inventory of which nothing is known but what is given."""
     lon, lat = HERE
-    empty = {"site_id": "s1", "kind": "zone", "name": "Zone", "commune_code": "48095", "lon": lon, "lat": lat, "precision": "commune",
-             "geometry": None, "fibre_typed": "", "fibre_typed_on": "", "fibre_typed_source": "", "fibre_2012": False}
+    empty = {
+        "site_id": "s1",
+        "kind": "zone",
+        "name": "Zone",
+        "commune_code": "48095",
+        "lon": lon,
+        "lat": lat,
+        "precision": "commune",
+        "geometry": None,
+        "fibre_typed": "",
+        "fibre_typed_on": "",
+        "fibre_typed_source": "",
+        "fibre_2012": False,
+    }
     return pd.DataFrame([empty | known])
 
 

@@ -117,11 +117,23 @@ def test_a_client_out_of_reach_goes_to_nobody():
     assert found.objective == 180
 
 
-@pytest.mark.parametrize(("cost", "weights", "count", "kept", "told"), [
-    ([1, 2], [1, 1], 1, (), "par client et par site"), ([[1, 2]], [1, 1], 1, (), "par client et par site"),
-    ([[]], [1], 1, (), "par client et par site"), ([[1, np.nan]], [1], 1, (), "connus"), ([[1, np.inf]], [1], 1, (), "connus"),
-    ([[1, 2]], [np.nan], 1, (), "connus"), ([[1, -2]], [1], 1, (), "positifs"), ([[1, 2]], [-1], 1, (), "positifs"),
-    ([[1, 2]], [1], 0, (), "de 1 à 2"), ([[1, 2]], [1], 3, (), "de 1 à 2"), ([[1, 2]], [1], 1, (2,), "gardés"), ([[1, 2]], [1], 1, (0, 1), "gardés")])
+@pytest.mark.parametrize(
+    ("cost", "weights", "count", "kept", "told"),
+    [
+        ([1, 2], [1, 1], 1, (), "par client et par site"),
+        ([[1, 2]], [1, 1], 1, (), "par client et par site"),
+        ([[]], [1], 1, (), "par client et par site"),
+        ([[1, np.nan]], [1], 1, (), "connus"),
+        ([[1, np.inf]], [1], 1, (), "connus"),
+        ([[1, 2]], [np.nan], 1, (), "connus"),
+        ([[1, -2]], [1], 1, (), "positifs"),
+        ([[1, 2]], [-1], 1, (), "positifs"),
+        ([[1, 2]], [1], 0, (), "de 1 à 2"),
+        ([[1, 2]], [1], 3, (), "de 1 à 2"),
+        ([[1, 2]], [1], 1, (2,), "gardés"),
+        ([[1, 2]], [1], 1, (0, 1), "gardés"),
+    ],
+)
 def test_what_cannot_be_solved_is_refused(cost, weights, count, kept, told):
     with pytest.raises(ValueError, match=told):
         facilities.p_median(np.array(cost), np.array(weights), count, kept)

@@ -88,13 +88,16 @@ def test_the_same_question_has_the_same_answer_whatever_the_order_of_the_commune
     pd.testing.assert_frame_equal(placement.place(people, 2).sites, placement.place(shuffled, 2).sites)
 
 
-@pytest.mark.parametrize(("loads", "count", "opened", "words"), [
-    ((0, 0, 0, 0, 0), 1, (), "la demande est nulle partout : il n'y a personne à servir"),
-    ((1, 1, 1, 1, np.nan), 1, (), "connus, positifs ou nuls"),
-    ((1, 1, 1, 1, -1), 1, (), "connus, positifs ou nuls"),
-    ((1, 1, 1, 1, 1), 6, (), "le nombre de nouveaux lieux va de 1 à 5"),
-    ((1, 1, 1, 1, 1), 1, ("12001",), "communes inconnues en Lozère : 12001"),
-])
+@pytest.mark.parametrize(
+    ("loads", "count", "opened", "words"),
+    [
+        ((0, 0, 0, 0, 0), 1, (), "la demande est nulle partout : il n'y a personne à servir"),
+        ((1, 1, 1, 1, np.nan), 1, (), "connus, positifs ou nuls"),
+        ((1, 1, 1, 1, -1), 1, (), "connus, positifs ou nuls"),
+        ((1, 1, 1, 1, 1), 6, (), "le nombre de nouveaux lieux va de 1 à 5"),
+        ((1, 1, 1, 1, 1), 1, ("12001",), "communes inconnues en Lozère : 12001"),
+    ],
+)
 def test_a_question_without_an_answer_is_refused_in_french(line, loads, count, opened, words):
     with pytest.raises(ValueError, match=words):
         placement.place(weights(*loads), count, opened)

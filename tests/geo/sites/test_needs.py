@@ -12,9 +12,27 @@ from geo.sites.needs import LABELS, RULES, Need, criteria_values, failures, fibr
 def offer(**known) -> dict:
     """A site of which nothing is known but what is given."""
     empty = {
-        "site_id": "s", "kind": "bâtiment", "name": "Halle", "commune": "Mende", "epci_name": "CC Coeur de Lozère", "zone": "", "open": True,
-        "surface_m2": np.nan, "transaction": "", "sale_eur": np.nan, "rent_eur_m2": np.nan, "land_eur_m2": np.nan, "height_m": np.nan,
-        "power_kva": np.nan, "fibre": "", "minutes": np.nan, "minutes_low": np.nan, "minutes_high": np.nan, "available_on": "", "flood": ""}
+        "site_id": "s",
+        "kind": "bâtiment",
+        "name": "Halle",
+        "commune": "Mende",
+        "epci_name": "CC Coeur de Lozère",
+        "zone": "",
+        "open": True,
+        "surface_m2": np.nan,
+        "transaction": "",
+        "sale_eur": np.nan,
+        "rent_eur_m2": np.nan,
+        "land_eur_m2": np.nan,
+        "height_m": np.nan,
+        "power_kva": np.nan,
+        "fibre": "",
+        "minutes": np.nan,
+        "minutes_low": np.nan,
+        "minutes_high": np.nan,
+        "available_on": "",
+        "flood": "",
+    }
     return {**empty, **known}
 
 
@@ -87,8 +105,10 @@ def test_nothing_asked_keeps_every_site():
 def test_a_rent_is_never_compared_with_the_price_of_a_land():
     offers = pd.DataFrame([offer(rent_eur_m2=50.0), offer(kind="zone", land_eur_m2=19.8), offer(sale_eur=600_000.0, surface_m2=2_000.0)])
     active = pd.Series([1.0, 2.0, 3.0])
-    prices = [criteria_values(offers, need, active)["price"].fillna(-1).tolist() for need in (
-        Need(transaction="location"), Need(), Need(kinds=("bâtiment",), transaction="vente"))]
+    prices = [
+        criteria_values(offers, need, active)["price"].fillna(-1).tolist()
+        for need in (Need(transaction="location"), Need(), Need(kinds=("bâtiment",), transaction="vente"))
+    ]
     assert prices == [[50.0, -1, -1], [-1, 19.8, -1], [-1, -1, 300.0]]
 
 

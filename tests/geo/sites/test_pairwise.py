@@ -7,9 +7,17 @@ from geo.sites import pairwise
 
 # Saaty (2008), doi 10.1504/IJSSCI.2008.017590. Table 2, which drink is consumed more: coffee, wine, tea, beer, sodas, milk, water.
 # The table prints tea against wine as 2 and wine against tea as 1/3: with 3, reciprocal, every published priority and ratio is found.
-DRINKS = np.array([
-    [1, 9, 5, 2, 1, 1, 1 / 2], [1 / 9, 1, 1 / 3, 1 / 9, 1 / 9, 1 / 9, 1 / 9], [1 / 5, 3, 1, 1 / 3, 1 / 4, 1 / 3, 1 / 9],
-    [1 / 2, 9, 3, 1, 1 / 2, 1, 1 / 3], [1, 9, 4, 2, 1, 2, 1 / 2], [1, 9, 3, 1, 1 / 2, 1, 1 / 3], [2, 9, 9, 3, 2, 3, 1]])
+DRINKS = np.array(
+    [
+        [1, 9, 5, 2, 1, 1, 1 / 2],
+        [1 / 9, 1, 1 / 3, 1 / 9, 1 / 9, 1 / 9, 1 / 9],
+        [1 / 5, 3, 1, 1 / 3, 1 / 4, 1 / 3, 1 / 9],
+        [1 / 2, 9, 3, 1, 1 / 2, 1, 1 / 3],
+        [1, 9, 4, 2, 1, 2, 1 / 2],
+        [1, 9, 3, 1, 1 / 2, 1, 1 / 3],
+        [2, 9, 9, 3, 2, 3, 1],
+    ]
+)
 # Table 3, criteria of the best job: flexibility, opportunities, security, reputation, salary. Table 4, under flexibility.
 JOB = np.array([[1, 1 / 4, 1 / 6, 1 / 4, 1 / 8], [4, 1, 1 / 3, 3, 1 / 7], [6, 3, 1, 4, 1 / 2], [4, 1 / 3, 1 / 4, 1, 1 / 7], [8, 7, 2, 7, 1]])
 FLEXIBILITY = np.array([[1, 1 / 3, 1 / 6], [3, 1, 1 / 4], [6, 4, 1]])
@@ -19,9 +27,16 @@ NAMES = ["accès", "fibre", "prix"]
 FULL = {("accès", "fibre"): 2, ("prix", "accès"): 1 / 3, ("fibre", "prix"): 4}
 
 
-@pytest.mark.parametrize(("compared", "published"), [
-    (DRINKS, [0.177, 0.019, 0.042, 0.116, 0.190, 0.129, 0.327]), (JOB, [0.036, 0.122, 0.262, 0.075, 0.506]), (FLEXIBILITY, [0.091, 0.218, 0.691]),
-    (HOUSES, [0.754, 0.181, 0.065])], ids=["drinks", "job", "flexibility", "houses"])
+@pytest.mark.parametrize(
+    ("compared", "published"),
+    [
+        (DRINKS, [0.177, 0.019, 0.042, 0.116, 0.190, 0.129, 0.327]),
+        (JOB, [0.036, 0.122, 0.262, 0.075, 0.506]),
+        (FLEXIBILITY, [0.091, 0.218, 0.691]),
+        (HOUSES, [0.754, 0.181, 0.065]),
+    ],
+    ids=["drinks", "job", "flexibility", "houses"],
+)
 def test_the_weights_are_those_published(compared, published):
     assert pairwise.weights(compared) == pytest.approx(published, abs=5e-4)
     assert pairwise.weights(compared).sum() == pytest.approx(1)
@@ -71,22 +86,29 @@ def test_the_matrix_is_filled_by_the_inverse_of_each_answer():
     assert pairwise.matrix({}, ["prix"]).tolist() == [[1]]
 
 
-@pytest.mark.parametrize(("comparisons", "names", "told"), [
-    ({("accès", "fibre"): 2}, NAMES, "comparaisons manquantes : accès et prix et fibre et prix"),
-    ({**FULL, ("fibre", "accès"): 1 / 2}, NAMES, "comparés deux fois"),
-    ({**FULL, ("bruit", "accès"): 2}, NAMES, "bruit"),
-    ({**FULL, ("accès", "accès"): 1}, NAMES, "accès et accès"),
-    ({**FULL, ("accès", "fibre"): 10}, NAMES, "1/9 à 9"),
-    ({**FULL, ("accès", "fibre"): 0}, NAMES, "1/9 à 9"),
-    ({**FULL, ("accès", "fibre"): float("nan")}, NAMES, "1/9 à 9"),
-    ({}, [], "de 1 à 10"), ({}, ["prix", "prix"], "différents"), ({}, [str(i) for i in range(11)], "de 1 à 10")])
+@pytest.mark.parametrize(
+    ("comparisons", "names", "told"),
+    [
+        ({("accès", "fibre"): 2}, NAMES, "comparaisons manquantes : accès et prix et fibre et prix"),
+        ({**FULL, ("fibre", "accès"): 1 / 2}, NAMES, "comparés deux fois"),
+        ({**FULL, ("bruit", "accès"): 2}, NAMES, "bruit"),
+        ({**FULL, ("accès", "accès"): 1}, NAMES, "accès et accès"),
+        ({**FULL, ("accès", "fibre"): 10}, NAMES, "1/9 à 9"),
+        ({**FULL, ("accès", "fibre"): 0}, NAMES, "1/9 à 9"),
+        ({**FULL, ("accès", "fibre"): float("nan")}, NAMES, "1/9 à 9"),
+        ({}, [], "de 1 à 10"),
+        ({}, ["prix", "prix"], "différents"),
+        ({}, [str(i) for i in range(11)], "de 1 à 10"),
+    ],
+)
 def test_answers_that_are_missing_or_impossible_are_refused(comparisons, names, told):
     with pytest.raises(ValueError, match=told):
         pairwise.matrix(comparisons, names)
 
 
-@pytest.mark.parametrize("compared", [
-    [[1, 2]], [[1, 2], [2, 1]], [[1, -2], [-1 / 2, 1]], [[1, 0], [0, 1]], [[2, 2], [1 / 2, 1]], [], [[1, np.nan], [1, 1]]])
+@pytest.mark.parametrize(
+    "compared", [[[1, 2]], [[1, 2], [2, 1]], [[1, -2], [-1 / 2, 1]], [[1, 0], [0, 1]], [[2, 2], [1 / 2, 1]], [], [[1, np.nan], [1, 1]]]
+)
 def test_a_matrix_that_is_not_reciprocal_has_no_weights(compared):
     with pytest.raises(ValueError, match="comparaisons"):
         pairwise.weights(np.array(compared))

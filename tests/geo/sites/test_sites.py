@@ -73,8 +73,11 @@ def test_sites_that_a_caller_changes_are_whole_for_the_next_one():
 
 def test_a_new_edition_of_the_inventory_is_seen_at_once():
     assert len(located.of_kind(located.BUILDING)) == 3
-    kept_inventory(buildings=[{"offre_id": "48080_BAT_00009", "titre": "Halle", "comm_insee": "48080", "lon": "3.85", "lat": "44.72",
-                               "precision_geo": "bâtiment"}])
+    kept_inventory(
+        buildings=[
+            {"offre_id": "48080_BAT_00009", "titre": "Halle", "comm_insee": "48080", "lon": "3.85", "lat": "44.72", "precision_geo": "bâtiment"}
+        ]
+    )
     building = located.of_kind(located.BUILDING).iloc[0]
     assert (building["name"], building["lon_shown"], building["precision"]) == ("Halle", 3.85, "bâtiment")
     assert located.example_words() == ""
@@ -82,8 +85,11 @@ def test_a_new_edition_of_the_inventory_is_seen_at_once():
 
 def test_a_zone_without_position_stands_inside_its_contour():
     square = '{"type":"Polygon","coordinates":[[[3.5,44.5],[3.51,44.5],[3.51,44.51],[3.5,44.51],[3.5,44.5]]]}'
-    kept_inventory(zones=[{"site_id": "z", "site_nom": "Zone", "site_comm_insee": "48095", "site_geomsurf": square}], buildings=[], plots=[
-        {"terr_id": "t", "site_id": "z"}])
+    kept_inventory(
+        zones=[{"site_id": "z", "site_nom": "Zone", "site_comm_insee": "48095", "site_geomsurf": square}],
+        buildings=[],
+        plots=[{"terr_id": "t", "site_id": "z"}],
+    )
     zone, plot = located.all_sites().iloc[0], located.all_sites().iloc[1]
     assert 3.5 < zone["lon"] < 3.51
     assert zone["precision"] == "zone"

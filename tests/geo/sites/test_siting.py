@@ -17,8 +17,12 @@ PUBLISHED = {
     "Hwang and Yoon 1981": (AIRCRAFT, AIRCRAFT_WEIGHTS, AIRCRAFT_SENSES, AIRCRAFT_CLOSENESS, FOUR_DIGITS),
     # Papathanasiou and Ploskas (2018), Multiple Criteria Decision Aid, chapter 1, doi 10.1007/978-3-319-91648-4_1: where to build.
     "Papathanasiou and Ploskas 2018": (
-        [[8, 7, 2, 1], [5, 3, 7, 5], [7, 5, 6, 4], [9, 9, 7, 3], [11, 10, 3, 7], [6, 9, 5, 4]], [0.4, 0.3, 0.1, 0.2], [1, 1, 1, 1],
-        [0.387, 0.327, 0.391, 0.615, 0.868, 0.493], 5e-4),
+        [[8, 7, 2, 1], [5, 3, 7, 5], [7, 5, 6, 4], [9, 9, 7, 3], [11, 10, 3, 7], [6, 9, 5, 4]],
+        [0.4, 0.3, 0.1, 0.2],
+        [1, 1, 1, 1],
+        [0.387, 0.327, 0.391, 0.615, 0.868, 0.493],
+        5e-4,
+    ),
     # Tzeng and Huang (2011), Multiple Attribute Decision Making: Methods and Applications, chapter on TOPSIS, ISBN 978-1-4398-6157-8.
     "Tzeng and Huang 2011": ([[5, 8, 4], [7, 6, 8], [8, 8, 6], [7, 4, 6]], [0.3, 0.4, 0.3], [1, 1, 1], [0.5037, 0.6581, 0.7482, 0.3340], 5e-5),
 }

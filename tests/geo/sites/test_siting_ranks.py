@@ -12,18 +12,21 @@ from tests.geo.sites.test_siting import AIRCRAFT, AIRCRAFT_SENSES, AIRCRAFT_WEIG
 
 UNKNOWN = np.nan
 CRITERIA = [
-    Criterion("minutes", "temps d'accès à l'autoroute", "min", -1), Criterion("fibre", "fibre", "", 1),
-    Criterion("price", "prix", "EUR/m²", -1), Criterion("power", "puissance électrique", "kVA", 1),
+    Criterion("minutes", "temps d'accès à l'autoroute", "min", -1),
+    Criterion("fibre", "fibre", "", 1),
+    Criterion("price", "prix", "EUR/m²", -1),
+    Criterion("power", "puissance électrique", "kVA", 1),
 ]
 WEIGHTS = {"minutes": 40, "fibre": 30, "price": 20, "power": 10}
 SITES = pd.DataFrame(
     {"minutes": [8, 25, 40, 12], "fibre": [3, 2, 1, 2], "price": [45, 20, 10, UNKNOWN], "power": [UNKNOWN, 250, UNKNOWN, 36]},
-    index=["aumont", "mende", "langogne", "antrenas"])
+    index=["aumont", "mende", "langogne", "antrenas"],
+)
 
 
 def one_criterion(*values: float) -> siting.Ranking:
     """The ranking of sites a, b, c... on one criterion: every draw of the weights is the same."""
-    return siting.rank(pd.DataFrame({"x": values}, index=list("abcdefgh"[:len(values)])), [Criterion("x", "x", "", 1)], {"x": 1})
+    return siting.rank(pd.DataFrame({"x": values}, index=list("abcdefgh"[: len(values)])), [Criterion("x", "x", "", 1)], {"x": 1})
 
 
 def test_ranks_and_unknown_worked_by_hand():
@@ -122,8 +125,7 @@ def test_a_criterion_of_weight_zero_counts_for_nothing_even_unknown():
     without = siting.rank(SITES.drop(columns="power"), CRITERIA[:3], {name: WEIGHTS[name] for name in ("minutes", "fibre", "price")})
     zero = siting.rank(SITES, CRITERIA, {**WEIGHTS, "power": 0})
     assert zero.frame["unknown"].to_dict() == {"aumont": (), "mende": (), "langogne": (), "antrenas": ("prix",)}
-    assert zero.frame.drop(columns="unknown").to_numpy(dtype=float) == pytest.approx(
-        without.frame.drop(columns="unknown").to_numpy(dtype=float))
+    assert zero.frame.drop(columns="unknown").to_numpy(dtype=float) == pytest.approx(without.frame.drop(columns="unknown").to_numpy(dtype=float))
 
 
 def test_the_draws_have_the_weights_of_the_committee_as_their_mean():
@@ -144,9 +146,16 @@ def test_the_flat_draws_give_every_weight_the_same_chance():
     assert siting.spread(np.array([0.9, 0.1, 0]), None) == pytest.approx(100 / np.sqrt(12))  # that of a uniform draw
 
 
-@pytest.mark.parametrize(("weights", "told"), [
-    ({**WEIGHTS, "power": -1}, "positif"), ({**WEIGHTS, "power": UNKNOWN}, "positif"), (dict.fromkeys(WEIGHTS, 0), "tous les poids sont nuls"),
-    ({"minutes": 1}, "fibre, price, power"), ({**WEIGHTS, "noise": 1}, "noise")])
+@pytest.mark.parametrize(
+    ("weights", "told"),
+    [
+        ({**WEIGHTS, "power": -1}, "positif"),
+        ({**WEIGHTS, "power": UNKNOWN}, "positif"),
+        (dict.fromkeys(WEIGHTS, 0), "tous les poids sont nuls"),
+        ({"minutes": 1}, "fibre, price, power"),
+        ({**WEIGHTS, "noise": 1}, "noise"),
+    ],
+)
 def test_weights_that_are_no_weights_are_refused(weights, told):
     with pytest.raises(ValueError, match=told):
         siting.rank(SITES, CRITERIA, weights)
@@ -172,10 +181,14 @@ def test_nobody_and_a_single_site_have_a_ranking():
 def test_the_reason_of_a_rank_is_one_sentence():
     ranking = siting.rank(SITES, CRITERIA, WEIGHTS)
     told = {site: siting.reason(ranking, SITES, CRITERIA, WEIGHTS, site) for site in SITES.index}
-    assert told["aumont"] == ("1er sur 4 : points forts, temps d'accès à l'autoroute (8\u00a0min) et fibre ; point faible, prix (45\u00a0EUR/m²) ; "
-                              "sans donnée, puissance électrique ; son rang va de 1 à 3.")
-    assert told["langogne"] == ("4e sur 4 : point fort, prix (10\u00a0EUR/m²) ; point faible, temps d'accès à l'autoroute (40\u00a0min) ; "
-                                "sans donnée, puissance électrique ; son rang va de 3 à 4.")
+    assert told["aumont"] == (
+        "1er sur 4 : points forts, temps d'accès à l'autoroute (8\u00a0min) et fibre ; point faible, prix (45\u00a0EUR/m²) ; "
+        "sans donnée, puissance électrique ; son rang va de 1 à 3."
+    )
+    assert told["langogne"] == (
+        "4e sur 4 : point fort, prix (10\u00a0EUR/m²) ; point faible, temps d'accès à l'autoroute (40\u00a0min) ; "
+        "sans donnée, puissance électrique ; son rang va de 3 à 4."
+    )
 
 
 def test_sites_that_tie_are_told_so():

@@ -7,12 +7,15 @@ import pytest
 from geo.territory import distances, lozere
 
 
-@pytest.mark.parametrize(("first", "second", "kilometres"), [
-    ((3.5, 44.0), (3.5, 45.0), 111.195),  # a degree of meridian of a sphere of 6 371.0088 km
-    ((3.0, 60.0), (4.0, 60.0), 55.597),
-    ((-86.67, 36.12), (-118.40, 33.94), 2_886.45),  # airports of Nashville and Los Angeles, the case of rosettacode.org/wiki/Haversine_formula
-    ((3.5, 44.5), (3.5, 44.5), 0),
-])
+@pytest.mark.parametrize(
+    ("first", "second", "kilometres"),
+    [
+        ((3.5, 44.0), (3.5, 45.0), 111.195),  # a degree of meridian of a sphere of 6 371.0088 km
+        ((3.0, 60.0), (4.0, 60.0), 55.597),
+        ((-86.67, 36.12), (-118.40, 33.94), 2_886.45),  # airports of Nashville and Los Angeles, the case of rosettacode.org/wiki/Haversine_formula
+        ((3.5, 44.5), (3.5, 44.5), 0),
+    ],
+)
 def test_the_great_circle_between_known_places(first, second, kilometres):
     assert distances.great_circle_km(*first, *second) == pytest.approx(kilometres, abs=5e-3)
 

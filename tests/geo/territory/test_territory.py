@@ -12,8 +12,14 @@ from geo.travel import roads
 
 ARCEP_2018 = Path(__file__).parents[4] / "shared" / "facts" / "broadband" / "fibre_lozere_communes_arcep.csv"
 ENGLISH = {
-    "code_insee": "code", "logements": "dwellings", "etablissements_1sal": "establishments", "locaux": "premises", "amii_l33_13": "amii",
-    "racc_2017T3": "connectable_2017t3", "racc_2017T4": "connectable_2017t4", "racc_2018T1": "connectable_2018t1",
+    "code_insee": "code",
+    "logements": "dwellings",
+    "etablissements_1sal": "establishments",
+    "locaux": "premises",
+    "amii_l33_13": "amii",
+    "racc_2017T3": "connectable_2017t3",
+    "racc_2017T4": "connectable_2017t4",
+    "racc_2018T1": "connectable_2018t1",
 }
 
 
@@ -226,12 +232,7 @@ def test_values_that_carry_codes_are_joined_on_them_whatever_their_order():
 
 
 @pytest.mark.parametrize(
-    "values",
-    [
-        [1.0] * 151,
-        pd.Series(1.0, index=[*(f"48{i:03}" for i in range(1, 152)), "12001"]),
-        pd.Series(1.0, index=["48001"] * 152),
-    ],
+    "values", [[1.0] * 151, pd.Series(1.0, index=[*(f"48{i:03}" for i in range(1, 152)), "12001"]), pd.Series(1.0, index=["48001"] * 152)]
 )
 def test_values_of_other_communes_are_refused(values):
     with pytest.raises(ValueError, match="152"):

@@ -15,8 +15,7 @@ X, Y = 735_000, 6_380_000  # [m, Lambert-93] in Lozère
 COLUMNS = ["x1", "y1", "x2", "y2", "length_m", "speed_kmh", "forward", "backward"]
 # Four places at the corners of a square of 10 km, and two far from them. a-b 10 min, b to c one way 12 min, c-d 6 min, d-a 30 min.
 A, B, C, D, E, F = (0, 0), (10_000, 0), (10_000, 10_000), (0, 10_000), (40_000, 0), (41_000, 0)
-SQUARE = [
-    (*A, *B, 10_000, 60, 1, 1), (*B, *C, 10_000, 50, 1, 0), (*D, *C, 10_000, 100, 1, 1), (*D, *A, 10_000, 20, 1, 1), (*E, *F, 1_000, 60, 1, 1)]
+SQUARE = [(*A, *B, 10_000, 60, 1, 1), (*B, *C, 10_000, 50, 1, 0), (*D, *C, 10_000, 100, 1, 1), (*D, *A, 10_000, 20, 1, 1), (*E, *F, 1_000, 60, 1, 1)]
 
 
 def import_network(segments: Sequence[tuple], origin: tuple[float, float] = (X, Y)) -> Edition:

@@ -68,7 +68,10 @@ def test_the_ends_of_a_tornado_keep_their_legend_when_levels_cross_them():
     figure = figures.tornado(["Station"], [4.0], [9.0], 6.0, "EUR_2024/kg")
     crossed = alternatives.crossed(figure, {"Face au biométhane : 4,65 €/kg": 4.65}, "EUR_2024/kg", (GREY,))
     assert [one.name for one in crossed.data if one.showlegend is not False] == [
-        "à la borne basse", "à la borne haute", "Face au biométhane : 4,65 €/kg"]
+        "à la borne basse",
+        "à la borne haute",
+        "Face au biométhane : 4,65 €/kg",
+    ]
     assert list(crossed.data[-1].x) == [4.65, 4.65] and crossed.data[-1].line.color == GREY
 
 

@@ -38,5 +38,3 @@ def test_what_goes_through_a_stage_is_written_and_nothing_is_not_drawn():
     (flow,) = figure.data
     assert list(flow.node.label) == ["Fermes, 3", "Langogne, 3", "Vendu, 3"]
     assert list(zip(flow.link.source, flow.link.target, flow.link.value, strict=True)) == [(0, 1, 3), (1, 2, 3)]
-
-

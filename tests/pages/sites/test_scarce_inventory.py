@@ -38,8 +38,12 @@ SCARCE = {
     "no plot": lambda: {PLOTS: [], FACTS: []},
     "no building": lambda: {BUILDINGS: [], FACTS: []},
     "nothing at all": lambda: dict.fromkeys(SHEETS, []),
-    "one row of each": lambda: {ZONES: [row for row in rows(ZONES) if row["site_id"] == rows(PLOTS)[0]["site_id"]], PLOTS: rows(PLOTS)[:1],
-                                BUILDINGS: [{**rows(BUILDINGS)[0], "site_id": ""}], FACTS: []},
+    "one row of each": lambda: {
+        ZONES: [row for row in rows(ZONES) if row["site_id"] == rows(PLOTS)[0]["site_id"]],
+        PLOTS: rows(PLOTS)[:1],
+        BUILDINGS: [{**rows(BUILDINGS)[0], "site_id": ""}],
+        FACTS: [],
+    },
     "every optional field blank": lambda: {ZONES: blank(ZONES), PLOTS: [], BUILDINGS: blank(BUILDINGS), FACTS: []},
 }
 

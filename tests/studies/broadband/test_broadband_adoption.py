@@ -75,8 +75,9 @@ def test_adopters_above_the_ceiling_fall_back_to_it_and_no_further(model):
     assert path[-1] == pytest.approx(100, abs=0.1)
 
 
-@pytest.mark.parametrize(("adopters", "potential", "p", "q", "expected"), [
-    (0, 0, 0.2, 0.4, 0), (0, 100, 0, 0.4, 0), (30, 100, 0, 0, 30), (100, 100, 0.2, 0.4, 100)])
+@pytest.mark.parametrize(
+    ("adopters", "potential", "p", "q", "expected"), [(0, 0, 0.2, 0.4, 0), (0, 100, 0, 0.4, 0), (30, 100, 0, 0, 30), (100, 100, 0.2, 0.4, 100)]
+)
 def test_the_closed_form_holds_where_its_quotient_does_not(model, adopters, potential, p, q, expected):
     assert model.bass_step(adopters, potential, p, q, STEP) == expected
 
@@ -100,8 +101,13 @@ def euler(study, coverage, share, weight, steps=12):
         for step in range(steps):
             ceiling = share * (coverage[quarter] + (coverage[quarter + 1] - coverage[quarter]) * (step + 0.5) / steps)
             ratio = np.divide(adopters, ceiling, out=np.zeros_like(adopters), where=ceiling > 0)
-            heard = np.array([(sum(places.communes[j] * ratio[j] for j in np.flatnonzero(places.epci == places.epci[i])) - ratio[i])
-                              / (places.communes[places.epci == places.epci[i]].sum() - 1) for i in range(len(ratio))])
+            heard = np.array(
+                [
+                    (sum(places.communes[j] * ratio[j] for j in np.flatnonzero(places.epci == places.epci[i])) - ratio[i])
+                    / (places.communes[places.epci == places.epci[i]].sum() - 1)
+                    for i in range(len(ratio))
+                ]
+            )
             adopters = adopters + (p + q * ((1 - weight) * ratio + weight * heard)) * (ceiling - adopters) / (4 * steps)
         path.append(adopters)
     return np.array(path), places
@@ -146,12 +152,18 @@ def test_second_homes_learn_from_the_permanent_subscribers_around_them(model, st
 # The calibration
 
 
-@pytest.mark.parametrize(("innovation", "imitation", "second_homes"), [
-    (0.2, 0.4, 0.0), (0.238, 0.518, 0.0), (0.16, 0.44, 0.1), (0.24, 0.32, 0.2), (0.3, 0.1, 0.05)])
+@pytest.mark.parametrize(
+    ("innovation", "imitation", "second_homes"), [(0.2, 0.4, 0.0), (0.238, 0.518, 0.0), (0.16, 0.44, 0.1), (0.24, 0.32, 0.2), (0.3, 0.1, 0.05)]
+)
 @pytest.mark.parametrize("published", [25_500, 26_000, 26_500])
 def test_the_run_gives_the_published_subscribers_whatever_the_behaviour_before(study, innovation, imitation, second_homes, published):
-    base = {**{name: one.value for name, one in study.parameters.items()}, "innovation": innovation, "imitation": imitation,
-            "second_homes_before": second_homes, "subscribers_observed": published}
+    base = {
+        **{name: one.value for name, one in study.parameters.items()},
+        "innovation": innovation,
+        "imitation": imitation,
+        "second_homes_before": second_homes,
+        "subscribers_observed": published,
+    }
     figures = runs.assemble(study, base)
     answer = study.model.run(Parameters(figures._values), study.territory)
     assert float(answer.subscribers.sel(year=SEEN)) == pytest.approx(published, abs=1)

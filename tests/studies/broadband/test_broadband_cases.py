@@ -16,11 +16,22 @@ def unbroken(study):
     return {name: headlines(study, name) for name in study.scenarios}
 
 
-@pytest.mark.parametrize(("lever", "value", "headline", "sign"), [
-    ("final_coverage", 1.0, "subscribers_2031", 1), ("final_coverage", 1.0, "at_risk_2031", -1), ("final_coverage", 0.96, "at_risk_2031", 1),
-    ("sessions", 120, "at_risk_2031", -1), ("sessions", 120, "public_money", 1), ("sessions", 120, "lines_to_move", -1),
-    ("advisers", 20, "subscribers_2031", 1), ("second_homes_gain", 0.2, "subscribers_2031", 1), ("telework_practice", 0.7, "teleworkers_2036", 1),
-    ("desks", 400, "public_money", 1), ("closed_first", 152, "lines_to_move", 1)])
+@pytest.mark.parametrize(
+    ("lever", "value", "headline", "sign"),
+    [
+        ("final_coverage", 1.0, "subscribers_2031", 1),
+        ("final_coverage", 1.0, "at_risk_2031", -1),
+        ("final_coverage", 0.96, "at_risk_2031", 1),
+        ("sessions", 120, "at_risk_2031", -1),
+        ("sessions", 120, "public_money", 1),
+        ("sessions", 120, "lines_to_move", -1),
+        ("advisers", 20, "subscribers_2031", 1),
+        ("second_homes_gain", 0.2, "subscribers_2031", 1),
+        ("telework_practice", 0.7, "teleworkers_2036", 1),
+        ("desks", 400, "public_money", 1),
+        ("closed_first", 152, "lines_to_move", 1),
+    ],
+)
 def test_a_lever_moves_a_headline_the_way_it_should(study, lever, value, headline, sign):
     moved, still = study.run("trend", **{lever: value}).indicators[headline].value, study.run("trend").indicators[headline].value
     assert (moved - still) * sign > 0
@@ -52,9 +63,23 @@ def test_every_case_holds(study):
     assert proving.faults(study) == []
 
 
-@pytest.mark.parametrize("function", [
-    "bass_step", "left_out", "logistic", "closing_gap", "calibrate_potential", "potential_ceiling", "moved_to_fibre", "moving", "accompanied",
-    "made_autonomous", "desk_cost", "shared"])
+@pytest.mark.parametrize(
+    "function",
+    [
+        "bass_step",
+        "left_out",
+        "logistic",
+        "closing_gap",
+        "calibrate_potential",
+        "potential_ceiling",
+        "moved_to_fibre",
+        "moving",
+        "accompanied",
+        "made_autonomous",
+        "desk_cost",
+        "shared",
+    ],
+)
 def test_breaking_a_function_breaks_a_case_and_moves_a_headline(study, unbroken, monkeypatch, function):
     break_function(study, monkeypatch, function)
     assert faults_of(study, function) != []
@@ -76,11 +101,27 @@ def test_each_lever_alone_is_the_run_with_that_lever(study):
     assert effects.each_lever(study, "trend", ("subscribers@2031",)) == []
 
 
-@pytest.mark.parametrize(("scenario", "changes", "raised"), [
-    ("trend", {}, {"third_places_even@2036"}), ("trend", {"closed_first": 60}, {"third_places_even@2036", "closed_first"}),
-    ("fracture", {}, {"third_places_even@2036", "at_risk@2031"}),
-    ("breakthrough", {}, {"third_places_even@2036", "closed_first", "sessions", "final_coverage", "second_homes_gain", "videoconference_target",
-                          "teleconsultation_share"})])
+@pytest.mark.parametrize(
+    ("scenario", "changes", "raised"),
+    [
+        ("trend", {}, {"third_places_even@2036"}),
+        ("trend", {"closed_first": 60}, {"third_places_even@2036", "closed_first"}),
+        ("fracture", {}, {"third_places_even@2036", "at_risk@2031"}),
+        (
+            "breakthrough",
+            {},
+            {
+                "third_places_even@2036",
+                "closed_first",
+                "sessions",
+                "final_coverage",
+                "second_homes_gain",
+                "videoconference_target",
+                "teleconsultation_share",
+            },
+        ),
+    ],
+)
 def test_a_scenario_raises_the_warnings_that_it_should(study, scenario, changes, raised):
     assert {one.on for one in cautions.raised(study, runs.run(study, scenario, changes), study.run())} == raised
 

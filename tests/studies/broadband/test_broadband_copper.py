@@ -77,9 +77,17 @@ def test_the_lines_to_move_are_counted_when_copper_stops_where_they_are(model):
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
-@pytest.mark.parametrize(("local", "whole"), [
-    ("subscribers_by_commune", "subscribers"), ("copper_by_commune", "copper_lines"), ("at_risk_by_commune", "at_risk"),
-    ("teleworkers_by_commune", "teleworkers"), ("telework_km_by_commune", "telework_km"), ("connected_by_commune", "videoconference_people")])
+@pytest.mark.parametrize(
+    ("local", "whole"),
+    [
+        ("subscribers_by_commune", "subscribers"),
+        ("copper_by_commune", "copper_lines"),
+        ("at_risk_by_commune", "at_risk"),
+        ("teleworkers_by_commune", "teleworkers"),
+        ("telework_km_by_commune", "telework_km"),
+        ("connected_by_commune", "videoconference_people"),
+    ],
+)
 def test_the_communes_add_up_to_the_departement(study, scenario, local, whole):
     data = study.run(scenario).data
     assert data[local].sum("commune").values == pytest.approx(data[whole].values, rel=1e-6, abs=1e-6)

@@ -70,8 +70,10 @@ def test_after_the_last_publication_the_gap_closes_at_its_rate(model):
     assert float(model.closing_gap(0.9413, 0.985, 0.8, -1.0)) == 0.9413
 
 
-@pytest.mark.parametrize(("code", "name", "ceiling", "speed", "midpoint"), [
-    ("48", "lozere", 0.975, 1.024, 2021.56), ("12", "aveyron", 0.960, 1.047, 2021.29), ("46", "lot", 1.000, 1.075, 2021.27)])
+@pytest.mark.parametrize(
+    ("code", "name", "ceiling", "speed", "midpoint"),
+    [("48", "lozere", 0.975, 1.024, 2021.56), ("12", "aveyron", 0.960, 1.047, 2021.29), ("46", "lot", 1.000, 1.075, 2021.27)],
+)
 def test_a_new_fit_of_the_published_series_gives_the_parameters_of_the_study(study, model, code, name, ceiling, speed, midpoint):
     series = study.territory.coverage.sel(department=code).dropna("observed_on")
     assert series.size == 27

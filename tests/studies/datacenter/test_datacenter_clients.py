@@ -21,9 +21,28 @@ def test_every_case_holds(study):
     assert proving.faults(study) == []
 
 
-@pytest.mark.parametrize("function", [
-    "business_plan", "cooling_year", "excise_saving", "delivery_price", "building_cost", "heat_pump_cop", "isolation_hours", "racks_wanted",
-    "gravity_share", "logistic", "present_value", "internal_rate", "annuity", "total_energy", "carbon", "water", "power_usage_effectiveness"])
+@pytest.mark.parametrize(
+    "function",
+    [
+        "business_plan",
+        "cooling_year",
+        "excise_saving",
+        "delivery_price",
+        "building_cost",
+        "heat_pump_cop",
+        "isolation_hours",
+        "racks_wanted",
+        "gravity_share",
+        "logistic",
+        "present_value",
+        "internal_rate",
+        "annuity",
+        "total_energy",
+        "carbon",
+        "water",
+        "power_usage_effectiveness",
+    ],
+)
 def test_breaking_a_function_breaks_a_case_and_moves_a_result(study, unbroken, monkeypatch, function):
     break_function(study, monkeypatch, function, 0.9)
     after = answer_of(study, "proactive", purchase=0)
@@ -109,7 +128,7 @@ def test_draws_are_single_runs_put_side_by_side(study):
     chosen = runs.choices(study, "proactive", {})
     together = runs.simulate(study, chosen, drawn)
     for row in (0, 5):
-        alone = runs.simulate(study, chosen, {name: values[row:row + 1] for name, values in drawn.items()})
+        alone = runs.simulate(study, chosen, {name: values[row : row + 1] for name, values in drawn.items()})
         for name in ("npv", "irr", "break_even", "local_racks", "free_hours", "heat_npv", "public_money"):
             assert float(together[name][row]) == pytest.approx(float(alone[name][0])), name
 
@@ -142,8 +161,9 @@ def test_the_central_plan_is_on_the_favourable_side_of_its_draws_as_the_limits_s
     assert any("côté favorable" in limit for limit in study.card.limits)
 
 
-@pytest.mark.parametrize(("scenario", "on"), [
-    ("trend", "break_even"), ("trend", "carriers"), ("breakthrough", "anchor_client"), ("breakthrough", "racks")])
+@pytest.mark.parametrize(
+    ("scenario", "on"), [("trend", "break_even"), ("trend", "carriers"), ("breakthrough", "anchor_client"), ("breakthrough", "racks")]
+)
 def test_a_choice_that_goes_too_far_is_told(study, scenario, on):
     assert on in {one.on for one in cautions.raised(study, study.run(scenario), study.run("trend"))}
 

@@ -13,8 +13,10 @@ def pue(study, mean, amplitude, supply=25, approach=11, load=0.6):
     return float(study.function("loaded_pue")(load, 1.0, year["compressors"], **LOSSES)[0])
 
 
-@pytest.mark.parametrize(("place", "mean", "amplitude", "expected"), [
-    ("Châteauneuf-de-Randon", 6.7, 15.4, 1.179), ("Saint-Chély", 7.9, 15.8, 1.183), ("Mende", 10.1, 16.1, 1.193), ("Florac", 10.8, 16.1, 1.196)])
+@pytest.mark.parametrize(
+    ("place", "mean", "amplitude", "expected"),
+    [("Châteauneuf-de-Randon", 6.7, 15.4, 1.179), ("Saint-Chély", 7.9, 15.8, 1.183), ("Mende", 10.1, 16.1, 1.193), ("Florac", 10.8, 16.1, 1.196)],
+)
 def test_the_pue_of_a_town_is_the_one_worked_out_on_a_simulated_year(study, place, mean, amplitude, expected):
     assert pue(study, mean, amplitude) == pytest.approx(expected, abs=0.003), place
 
@@ -39,7 +41,7 @@ def test_a_year_has_8760_hours_and_the_right_mean(study):
     assert weather.hourly_anomaly(climate).size == 8_760
     assert share.sum() == pytest.approx(1)
     assert values @ share == pytest.approx(0, abs=0.05)
-    january, july = (weather.hourly_anomaly(climate)[start:start + 744].mean() for start in (0, 4_344))
+    january, july = (weather.hourly_anomaly(climate)[start : start + 744].mean() for start in (0, 4_344))
     assert july - january == pytest.approx(16.1, abs=0.6)
 
 

@@ -14,9 +14,30 @@ def finance(study):
 
 def plan(finance, **changes):
     """A site of 10 racks of 1 kW used in full, always full, 1 000 EUR a month, 50 kEUR of costs, 300 kEUR to build."""
-    given = {"racks": 10, "rack_power": 1, "load": 1, "occupancy": [1.0] * 20, "price": 1_000, "service": 0, "electricity": 100, "pue": 1.5,
-             "markup": 1, "fixed": 50, "capex": 300, "maintenance": 0, "subsidy": 0, "renewal": 0, "renewal_year": 12, "discount": 0.05, "tax": 0.25,
-             "depreciation_years": 15, "loan_share": 0.6, "loan_rate": 0.035, "loan_years": 15, "inflation": 0.02}
+    given = {
+        "racks": 10,
+        "rack_power": 1,
+        "load": 1,
+        "occupancy": [1.0] * 20,
+        "price": 1_000,
+        "service": 0,
+        "electricity": 100,
+        "pue": 1.5,
+        "markup": 1,
+        "fixed": 50,
+        "capex": 300,
+        "maintenance": 0,
+        "subsidy": 0,
+        "renewal": 0,
+        "renewal_year": 12,
+        "discount": 0.05,
+        "tax": 0.25,
+        "depreciation_years": 15,
+        "loan_share": 0.6,
+        "loan_rate": 0.035,
+        "loan_years": 15,
+        "inflation": 0.02,
+    }
     return finance.business_plan(**given | changes)
 
 

@@ -67,11 +67,23 @@ def test_every_question_is_answered_and_opens_whatever_the_scenario(scenario):
     assert plain(page).count("Source : ") > ASKED / 2
 
 
-@pytest.mark.parametrize(("number", "expected"), [
-    (1, "Construire au-delà de la demande coûte"), (2, "D'où vient chaque baie"), (3, "6 zones sur 23 sont écartées d'abord"),
-    (4, "de refroidissement libre de plus qu'à Montpellier"), (5, "Le Mans, Sarthe Numérique (2024)"), (6, "Ce que lit un prêteur"),
-    (7, "À prix fixe, la valeur passe de"), (8, "Délégation de service public"), (9, "La branche de 30 km vers Mende"),
-    (10, "Le réseau de Mende demande trop chaud"), (11, "d'argent public par emploi"), (12, "la même électricité émettrait 14 fois plus")])
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1, "Construire au-delà de la demande coûte"),
+        (2, "D'où vient chaque baie"),
+        (3, "6 zones sur 23 sont écartées d'abord"),
+        (4, "de refroidissement libre de plus qu'à Montpellier"),
+        (5, "Le Mans, Sarthe Numérique (2024)"),
+        (6, "Ce que lit un prêteur"),
+        (7, "À prix fixe, la valeur passe de"),
+        (8, "Délégation de service public"),
+        (9, "La branche de 30 km vers Mende"),
+        (10, "Le réseau de Mende demande trop chaud"),
+        (11, "d'argent public par emploi"),
+        (12, "la même électricité émettrait 14 fois plus"),
+    ],
+)
 def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(visited, number, expected):
     page, closed = visited
     assert expected not in closed

@@ -96,8 +96,10 @@ def test_every_assumption_stands_in_the_workbook_with_its_value_in_this_scenario
 def test_a_sheet_by_commune_says_how_its_values_were_obtained(book):
     titles = [rows(book, f"Communes {number}")[0][0] for number in (1, 2, 3)]
     assert titles == [
-        "Logements raccordables à la fibre (%), valeurs par commune : estimé", "Abonnés à la fibre (abonnés), valeurs par commune : réparti",
-        "Abonnés rapportés à tous les logements (%), valeurs par commune : réparti"]
+        "Logements raccordables à la fibre (%), valeurs par commune : estimé",
+        "Abonnés à la fibre (abonnés), valeurs par commune : réparti",
+        "Abonnés rapportés à tous les logements (%), valeurs par commune : réparti",
+    ]
     _, header, *found = rows(book, "Communes 2")
     assert header[:4] == ("code", "nom", "intercommunalite", 2018)
     assert len(found) == 152
@@ -189,7 +191,10 @@ def test_the_range_of_a_series_holds_its_value_at_the_date_of_the_headlines(stud
 def test_the_table_by_commune_says_on_each_row_how_it_was_obtained(study, outcome):
     table = study_exports.communes(study, outcome)
     assert set(zip(table.resultat, table.origine, strict=True)) == {
-        ("coverage_by_commune", "estimé"), ("subscribers_by_commune", "réparti"), ("take_up_by_commune", "réparti")}
+        ("coverage_by_commune", "estimé"),
+        ("subscribers_by_commune", "réparti"),
+        ("take_up_by_commune", "réparti"),
+    }
     assert table.code.nunique() == 152
     assert len(table) == 152 * 23 * 3  # communes, beginnings of year from 2018 to 2040, results
     assert set(table.version) == {study.version}

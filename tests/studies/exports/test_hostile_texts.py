@@ -64,8 +64,9 @@ def test_a_workbook_holds_no_formula_and_every_text(texts):
     assert not [cell for cell in cells if str(cell.value)[:1] in tuple("=+-@\t\r\n") and cell.data_type == "s"]
 
 
-@pytest.mark.parametrize(("write", "encoding", "separator"), [
-    (spreadsheets.csv_for_spreadsheets, "utf-8-sig", ";"), (spreadsheets.csv_for_machines, "utf-8", ",")])
+@pytest.mark.parametrize(
+    ("write", "encoding", "separator"), [(spreadsheets.csv_for_spreadsheets, "utf-8-sig", ";"), (spreadsheets.csv_for_machines, "utf-8", ",")]
+)
 def test_a_csv_holds_no_formula_and_every_text(texts, write, encoding, separator):
     content = write(site_exports.table(offers.offers(), HOW)).decode(encoding)
     rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=separator))
@@ -78,7 +79,7 @@ def test_a_csv_holds_no_formula_and_every_text(texts, write, encoding, separator
 def test_a_lone_carriage_return_begins_no_line_in_a_csv(write):
     table = site_exports.table(offers.offers().head(1).assign(name="Halle\r=1+1"), HOW)
     assert b"\r=" not in write(table)
-    assert b"Halle\n=1+1\"" in write(table)
+    assert b'Halle\n=1+1"' in write(table)
 
 
 def test_a_geojson_and_the_layers_hold_every_text_as_it_is(texts):

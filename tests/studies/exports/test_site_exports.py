@@ -22,10 +22,25 @@ HOSTILE = "<script>alert('a')</script>\"&</td>"
 def hostile():
     """An inventory whose texts would do harm where they are not escaped, with the contacts of a person."""
     kept_inventory(
-        zones=[{"site_id": "z", "site_nom": "=1+1", "site_comm_insee": "48095"}], plots=[], facts=[], buildings=[
-            {"offre_id": "b", "titre": HOSTILE, "comm_insee": "48095", "type_bien": "atelier", "description": "+33 [lien](javascript:alert(1))",
-             "contact_nom": "Martine Dupont", "contact_mail": "m.dupont@exemple.fr", "contact_tel": "04 66 12 34 56", "surface_totale_m2": "1234.5",
-             "source": "javascript:alert(2)", "exemple": "oui"}])
+        zones=[{"site_id": "z", "site_nom": "=1+1", "site_comm_insee": "48095"}],
+        plots=[],
+        facts=[],
+        buildings=[
+            {
+                "offre_id": "b",
+                "titre": HOSTILE,
+                "comm_insee": "48095",
+                "type_bien": "atelier",
+                "description": "+33 [lien](javascript:alert(1))",
+                "contact_nom": "Martine Dupont",
+                "contact_mail": "m.dupont@exemple.fr",
+                "contact_tel": "04 66 12 34 56",
+                "surface_totale_m2": "1234.5",
+                "source": "javascript:alert(2)",
+                "exemple": "oui",
+            }
+        ],
+    )
 
 
 def everything() -> dict[str, bytes]:
@@ -33,9 +48,14 @@ def everything() -> dict[str, bytes]:
     found = offers.offers()
     sheets = [site_sheet.pdf(site, site_card.card(site.site_id, site.kind), HOW) for site in found.itertuples()]
     table = site_exports.table(found, HOW)
-    return {"csv": spreadsheets.csv_for_spreadsheets(table), "machine": spreadsheets.csv_for_machines(table),
-            "xlsx": site_exports.workbook(found, HOW), "geojson": site_exports.geojson(found, HOW), "html": standalone_map.page(found, HOW),
-            **{f"pdf{i}": sheet for i, sheet in enumerate(sheets)}}
+    return {
+        "csv": spreadsheets.csv_for_spreadsheets(table),
+        "machine": spreadsheets.csv_for_machines(table),
+        "xlsx": site_exports.workbook(found, HOW),
+        "geojson": site_exports.geojson(found, HOW),
+        "html": standalone_map.page(found, HOW),
+        **{f"pdf{i}": sheet for i, sheet in enumerate(sheets)},
+    }
 
 
 def test_a_workbook_has_each_kind_with_its_own_fields_and_the_sources_of_the_facts():
@@ -98,7 +118,7 @@ def test_the_standalone_map_holds_everything_and_asks_nobody():
     assert "&lt;script&gt;alert" in text
     assert not re.findall(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", text)
     assert not re.findall(r"url\((?!data:)", text.split("</style>")[0])
-    assert 'href=\'javascript' not in text
+    assert "href='javascript" not in text
     assert '<html lang="fr">' in text
 
 

@@ -20,9 +20,27 @@ def test_every_case_holds(study):
     assert proving.faults(study) == []
 
 
-@pytest.mark.parametrize("function", [
-    "capital_recovery_factor", "electrolyser_capital", "after_subsidy", "use", "adoption", "transit_demand", "fleet_demand", "in_modules",
-    "fuel_cost", "parity_price", "purchase_aid", "hydrogen_carbon", "all_in_price", "industry_energy", "grants", "mean_consumption"])
+@pytest.mark.parametrize(
+    "function",
+    [
+        "capital_recovery_factor",
+        "electrolyser_capital",
+        "after_subsidy",
+        "use",
+        "adoption",
+        "transit_demand",
+        "fleet_demand",
+        "in_modules",
+        "fuel_cost",
+        "parity_price",
+        "purchase_aid",
+        "hydrogen_carbon",
+        "all_in_price",
+        "industry_energy",
+        "grants",
+        "mean_consumption",
+    ],
+)
 def test_breaking_a_function_breaks_a_case_and_moves_a_headline(study, unbroken, monkeypatch, function):
     break_function(study, monkeypatch, function)
     assert faults_of(study, function) != []
@@ -42,15 +60,33 @@ def test_every_lever_and_every_uncertainty_moves_a_result(study):
     assert unmoved == set()
 
 
-@pytest.mark.parametrize(("lever", "value", "headline", "sign"), [
-    ("hgv_share", 0.08, "pump_price", -1), ("hgv_share", 0.08, "station_use", 1), ("station_size", 1_200, "station_use", -1),
-    ("stations", 3, "pump_price", 1), ("capex_aid", 0.6, "pump_price", -1), ("capex_aid", 0.6, "public_money", 1),
-    ("vehicle_aid", 0, "parity_price", -1), ("vehicle_aid", 0, "public_money", -1), ("biogas_share", 0.5, "carbon_saved", 1),
-    ("battery_share", 0.5, "carbon_saved", 1), ("battery_share", 0.5, "public_money", 1), ("public_equity", 0.5, "pump_price", -1),
-    ("guaranteed_volume", 300, "pump_price", -1), ("guaranteed_volume", 300, "public_money", 1), ("site_given", 1, "public_money", 1),
-    ("site_given", 1, "pump_price", -1), ("ppa_price", 40, "pump_price", -1), ("local_ratio", 0, "pump_price", 1),
-    ("wait_years", 3, "pump_price", -1),
-    ("snow_trucks", 15, "public_money", 1), ("coach_share", 0.5, "station_use", 1), ("refuse_share", 0, "station_use", -1)])
+@pytest.mark.parametrize(
+    ("lever", "value", "headline", "sign"),
+    [
+        ("hgv_share", 0.08, "pump_price", -1),
+        ("hgv_share", 0.08, "station_use", 1),
+        ("station_size", 1_200, "station_use", -1),
+        ("stations", 3, "pump_price", 1),
+        ("capex_aid", 0.6, "pump_price", -1),
+        ("capex_aid", 0.6, "public_money", 1),
+        ("vehicle_aid", 0, "parity_price", -1),
+        ("vehicle_aid", 0, "public_money", -1),
+        ("biogas_share", 0.5, "carbon_saved", 1),
+        ("battery_share", 0.5, "carbon_saved", 1),
+        ("battery_share", 0.5, "public_money", 1),
+        ("public_equity", 0.5, "pump_price", -1),
+        ("guaranteed_volume", 300, "pump_price", -1),
+        ("guaranteed_volume", 300, "public_money", 1),
+        ("site_given", 1, "public_money", 1),
+        ("site_given", 1, "pump_price", -1),
+        ("ppa_price", 40, "pump_price", -1),
+        ("local_ratio", 0, "pump_price", 1),
+        ("wait_years", 3, "pump_price", -1),
+        ("snow_trucks", 15, "public_money", 1),
+        ("coach_share", 0.5, "station_use", 1),
+        ("refuse_share", 0, "station_use", -1),
+    ],
+)
 def test_a_lever_moves_a_headline_the_way_it_should(study, lever, value, headline, sign):
     moved, still = (study.run("proactive", **changes).indicators[headline].value for changes in ({lever: value}, {}))
     assert (moved - still) * sign > 0
@@ -65,10 +101,17 @@ def test_one_run_is_the_first_draw_of_two_equal_ones(study):
         assert twice[name].isel(draw=0, missing_dims="ignore").equals(alone[name]), name
 
 
-@pytest.mark.parametrize(("scenario", "changes", "raised"), [
-    ("trend", {}, {"station_use", "price_gap", "low_carbon_margin"}), ("biomethane", {}, {"station_use", "price_gap", "low_carbon_margin"}),
-    ("proactive", {}, {"price_gap"}), ("proactive", {"stations": 1, "station_size": 600}, {"peak_use"}),
-    ("battery", {}, {"station_use", "price_gap"}), ("breakthrough", {}, {"local_ratio", "biomass_share", "lcv_share"}),
-    ("proactive", {"industry_tonnes": 1_500}, {"industry_tonnes", "target_part"})])
+@pytest.mark.parametrize(
+    ("scenario", "changes", "raised"),
+    [
+        ("trend", {}, {"station_use", "price_gap", "low_carbon_margin"}),
+        ("biomethane", {}, {"station_use", "price_gap", "low_carbon_margin"}),
+        ("proactive", {}, {"price_gap"}),
+        ("proactive", {"stations": 1, "station_size": 600}, {"peak_use"}),
+        ("battery", {}, {"station_use", "price_gap"}),
+        ("breakthrough", {}, {"local_ratio", "biomass_share", "lcv_share"}),
+        ("proactive", {"industry_tonnes": 1_500}, {"industry_tonnes", "target_part"}),
+    ],
+)
 def test_a_scenario_raises_the_warnings_that_it_should(study, scenario, changes, raised):
     assert {one.on for one in cautions.raised(study, runs.run(study, scenario, changes), study.run("trend"))} == raised

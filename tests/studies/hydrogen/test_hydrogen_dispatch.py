@@ -26,8 +26,13 @@ def year(study):
 
 # hours, tank, local electricity, sun, wind, water, price of the local kWh: none is a node of the grid
 OUTSIDE_THE_NODES = [
-    (3_300, 1.4, 0.6, 0.35, 0.45, 0.2, -0.6), (6_300, 0.7, 1.7, 0.7, 0.3, 0.0, -1.6), (1_600, 3.1, 0.4, 0.0, 0.6, 0.4, 0.4),
-    (4_700, 2.6, 1.2, 0.25, 0.75, 0.0, -1.9), (5_200, 1.8, 0.9, 0.5, 0.2, 0.3, -0.3), (2_300, 1.0, 1.3, 0.9, 0.1, 0.0, 0.7)]
+    (3_300, 1.4, 0.6, 0.35, 0.45, 0.2, -0.6),
+    (6_300, 0.7, 1.7, 0.7, 0.3, 0.0, -1.6),
+    (1_600, 3.1, 0.4, 0.0, 0.6, 0.4, 0.4),
+    (4_700, 2.6, 1.2, 0.25, 0.75, 0.0, -1.9),
+    (5_200, 1.8, 0.9, 0.5, 0.2, 0.3, -0.3),
+    (2_300, 1.0, 1.3, 0.9, 0.1, 0.0, 0.7),
+]
 
 
 @pytest.mark.parametrize(("hours", "days", "ratio", "sun", "wind", "water", "extra"), OUTSIDE_THE_NODES)
@@ -38,9 +43,15 @@ def test_between_the_nodes_the_answer_is_exact_within_the_stated_error(dispatch,
     assert share.item() == pytest.approx(exact.local, abs=dispatch.SHARE_ERROR)
 
 
-@pytest.mark.parametrize(("hours", "days", "ratio", "mix", "extra"), [
-    (4_500, 2, 0.75, (1, 0, 0), -1.0), (2_250, 0.5, 1.5, (0, 1, 0), 0.0), (7_000, 4, 0.25, (1 / 3, 1 / 3, 1 / 3), 1.0),
-    (1_500, 1, 0.0, (1, 0, 0), 0.0)])
+@pytest.mark.parametrize(
+    ("hours", "days", "ratio", "mix", "extra"),
+    [
+        (4_500, 2, 0.75, (1, 0, 0), -1.0),
+        (2_250, 0.5, 1.5, (0, 1, 0), 0.0),
+        (7_000, 4, 0.25, (1 / 3, 1 / 3, 1 / 3), 1.0),
+        (1_500, 1, 0.0, (1, 0, 0), 0.0),
+    ],
+)
 def test_at_a_node_the_answer_is_the_tabulated_one(dispatch, programme, year, hours, days, ratio, mix, extra):
     exact = programme.solve(programme.Plant(hours, days, ratio, mix, extra), programme.Rules(0.1, 0.06), year)
     bill, share = dispatch.dispatched(hours, days, ratio, mix[1], mix[2], extra)
@@ -71,7 +82,8 @@ WITH_MINIMUM_LOAD = [
     (5028.9476, 0.5829, 0.5844, 0.4246, 0.3274, -0.4906, -0.6376, 0.3071),
     (3995.1276, 1.4576, 1.0108, 0.0144, 0.5952, 1.276, -0.6461, 0.0),
     (2027.0246, 0.6703, 1.5125, 0.0754, 0.0, 1.9262, -0.7306, 0.0),
-    (5761.1866, 2.0573, 0.4253, 0.5963, 0.1507, 1.6777, -0.478, 0.0)]
+    (5761.1866, 2.0573, 0.4253, 0.5963, 0.1507, 1.6777, -0.478, 0.0),
+]
 
 
 @pytest.mark.parametrize(("hours", "days", "ratio", "wind", "water", "extra", "bill", "local"), WITH_MINIMUM_LOAD)
@@ -149,9 +161,17 @@ def test_beyond_the_prices_of_the_grid_the_cheapest_dispatch_no_longer_changes(d
         assert (bill.item(), share.item()) == (pytest.approx(exact.bill, abs=0.01), pytest.approx(exact.local, abs=0.002))
 
 
-@pytest.mark.parametrize(("hours", "days", "ratio", "words"), [
-    (7_500, 2, 0.5, "les heures de marche"), (1_400, 2, 0.5, "les heures de marche"), (4_000, 5, 0.5, "le stockage"),
-    (4_000, 0.2, 0.5, "le stockage"), (4_000, 2, 2.5, "électricité locale"), (4_000, 2, -0.1, "électricité locale")])
+@pytest.mark.parametrize(
+    ("hours", "days", "ratio", "words"),
+    [
+        (7_500, 2, 0.5, "les heures de marche"),
+        (1_400, 2, 0.5, "les heures de marche"),
+        (4_000, 5, 0.5, "le stockage"),
+        (4_000, 0.2, 0.5, "le stockage"),
+        (4_000, 2, 2.5, "électricité locale"),
+        (4_000, 2, -0.1, "électricité locale"),
+    ],
+)
 def test_nothing_is_read_outside_the_tested_domain(dispatch, hours, days, ratio, words):
     with pytest.raises(Refusal, match="aucun résultat n'est montré") as refused:
         dispatch.dispatched(hours, days, ratio, 0.5, 0, 0)

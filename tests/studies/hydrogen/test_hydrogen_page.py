@@ -21,9 +21,22 @@ TOLD_IN_TABLES = (1, 11)  # the questions that no chart answers
 NARROW = "\N{NO-BREAK SPACE}"
 # Words that the details of each question must show, whatever the values.
 SHOWN = {
-    1: "Les quatre options", 2: "Sortie d'électrolyseur", 3: "Clermont-Ferrand", 4: "avec l'exploitation", 5: "Années d'attente",
-    6: "Bascule face au diesel", 7: "Tracteur à hydrogène", 8: "électromécanique", 9: "plafond", 10: "Saint-Chély", 11: "Ce qu'on en sait",
-    12: "synthétiques", 13: "Tiré du gaz naturel", 14: "Palais du Roy", 15: "qui déplacent le plus la réponse"}
+    1: "Les quatre options",
+    2: "Sortie d'électrolyseur",
+    3: "Clermont-Ferrand",
+    4: "avec l'exploitation",
+    5: "Années d'attente",
+    6: "Bascule face au diesel",
+    7: "Tracteur à hydrogène",
+    8: "électromécanique",
+    9: "plafond",
+    10: "Saint-Chély",
+    11: "Ce qu'on en sait",
+    12: "synthétiques",
+    13: "Tiré du gaz naturel",
+    14: "Palais du Roy",
+    15: "qui déplacent le plus la réponse",
+}
 ENGLISH = re.compile(r"\b(baseline|dashboard|tornado|run|payload|draw|year|price|share|error)\b", re.IGNORECASE)
 
 
@@ -96,10 +109,16 @@ def test_biomethane_and_battery_stand_beside_hydrogen_in_every_chart(read, numbe
         assert "iométhane" in chart and ("atterie" in chart or "Électricité" in chart), chart[:300]  # an oven has no battery
 
 
-@pytest.mark.parametrize(("indicator", "level"), [
-    ("pump_price", "Bascule face au biométhane : 4,65"), ("parity_price", "Bascule face à la batterie : 3,65"),
-    ("station_use", "« Biométhane d'abord » : "), ("public_money", "« Épreuve : la batterie gagne » : "),
-    ("carbon_saved", "« Biométhane d'abord » : ")])
+@pytest.mark.parametrize(
+    ("indicator", "level"),
+    [
+        ("pump_price", "Bascule face au biométhane : 4,65"),
+        ("parity_price", "Bascule face à la batterie : 3,65"),
+        ("station_use", "« Biométhane d'abord » : "),
+        ("public_money", "« Épreuve : la batterie gagne » : "),
+        ("carbon_saved", "« Biométhane d'abord » : "),
+    ],
+)
 def test_whatever_indicator_is_tried_its_swings_are_read_against_both_rivals(site, indicator, level):
     opened(site, robustness=indicator)
     assert site.selectbox(key="hydrogen.robustness").value == indicator

@@ -26,10 +26,30 @@ def test_every_case_holds(study):
     assert proving.faults(study) == []
 
 
-@pytest.mark.parametrize("function", [
-    "cohort_sales", "pigs_sold", "pigs_per_year", "pigs_of_places", "piglets_to_buy", "per_present_sow", "exit_rate", "age_at_sale",
-    "margin_over_feed", "feed_cost_per_kg", "contract_price", "annuity", "spreadable_nitrogen", "outdoor_land", "water", "free_capacity", "haulage",
-    "jobs", "s_curve"])
+@pytest.mark.parametrize(
+    "function",
+    [
+        "cohort_sales",
+        "pigs_sold",
+        "pigs_per_year",
+        "pigs_of_places",
+        "piglets_to_buy",
+        "per_present_sow",
+        "exit_rate",
+        "age_at_sale",
+        "margin_over_feed",
+        "feed_cost_per_kg",
+        "contract_price",
+        "annuity",
+        "spreadable_nitrogen",
+        "outdoor_land",
+        "water",
+        "free_capacity",
+        "haulage",
+        "jobs",
+        "s_curve",
+    ],
+)
 def test_breaking_a_function_breaks_a_case_and_moves_a_result(study, unbroken, monkeypatch, function):
     break_function(study, monkeypatch, function, 0.9)
     assert any(moves(study, name, before) for name, before in unbroken.items())

@@ -26,9 +26,14 @@ def steady(weaned, weeks=200):
 # Cohorts
 
 
-@pytest.mark.parametrize(("weaned", "nursery", "finishing", "sold"), [
-    (26.59, 0.022, 0.036, 25.1), (27.67, 0.020, 0.022, 26.5), (28.12, 0.028, 0.040, 26.2),  # InterPIG 2010, as published
-])
+@pytest.mark.parametrize(
+    ("weaned", "nursery", "finishing", "sold"),
+    [
+        (26.59, 0.022, 0.036, 25.1),
+        (27.67, 0.020, 0.022, 26.5),
+        (28.12, 0.028, 0.040, 26.2),  # InterPIG 2010, as published
+    ],
+)
 def test_the_weekly_cohorts_settle_at_the_published_pigs_per_sow(model, weaned, nursery, finishing, sold):
     weekly = model.cohort_sales(steady(weaned / 52), nursery, finishing, 7, 15, before=0)
     assert weekly[:22].sum() == 0

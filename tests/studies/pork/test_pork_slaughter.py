@@ -166,8 +166,16 @@ def test_a_draw_gives_what_the_same_figures_give_alone(study):
 
 def test_levers_that_move_together_in_one_call_give_what_they_give_alone(study):
     chosen = runs.choices(study, "trend", {})
-    both = runs.simulate(study, {**chosen, "closed_years_langogne": np.array([0.0, 3.0]), "ban_weeks": np.array([12.0, 0.0]),
-                                    "collective_year": np.array([2029.0, 2032.0]), "collective_sows": np.array([200.0, 300.0])})
+    both = runs.simulate(
+        study,
+        {
+            **chosen,
+            "closed_years_langogne": np.array([0.0, 3.0]),
+            "ban_weeks": np.array([12.0, 0.0]),
+            "collective_year": np.array([2029.0, 2032.0]),
+            "collective_sows": np.array([200.0, 300.0]),
+        },
+    )
     alone = study.run("trend", closed_years_langogne=3, collective_year=2032, collective_sows=300).data
     for name in ("slaughter_km", "pigs", "piglets_for_sale", "public_cost"):
         assert both[name].isel(draw=1).values == pytest.approx(alone[name].values, rel=1e-9), name

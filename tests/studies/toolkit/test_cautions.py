@@ -45,14 +45,17 @@ def test_a_warning_may_watch_a_result_at_a_date_from_below(root):
     assert raised(root, "breakthrough") == []
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    (warning(bound=""), "(warnings n° 1) | ni above ni below"),
-    (warning(bound="above = 0.9\nbelow = 0.5"), "(warnings n° 1) | above et below à la fois"),
-    (warning(on="subscribers@2050"), "(warnings n° 1, on) | « subscribers@2050 » ne se lit pas | subscribers se lit à une année de"),
-    (warning(on="final_coverag"), "peut-être final_coverage"),
-    (warning(bound="above = 5"), "(warnings n° 1, above) | 5 impossible pour l'unité « share » | entre 0 et 1"),
-    (warning(why="À {nothing_like_that} près."), "(warnings n° 1, why) | « {nothing_like_that} » ne se lit pas"),
-])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (warning(bound=""), "(warnings n° 1) | ni above ni below"),
+        (warning(bound="above = 0.9\nbelow = 0.5"), "(warnings n° 1) | above et below à la fois"),
+        (warning(on="subscribers@2050"), "(warnings n° 1, on) | « subscribers@2050 » ne se lit pas | subscribers se lit à une année de"),
+        (warning(on="final_coverag"), "peut-être final_coverage"),
+        (warning(bound="above = 5"), "(warnings n° 1, above) | 5 impossible pour l'unité « share » | entre 0 et 1"),
+        (warning(why="À {nothing_like_that} près."), "(warnings n° 1, why) | « {nothing_like_that} » ne se lit pas"),
+    ],
+)
 def test_a_warning_that_means_nothing_is_told_with_its_place_and_its_remedy(root, text, told):
     assert any(told in fault for fault in faults_of(root, append("study.toml", text)))
 
@@ -77,11 +80,14 @@ def test_an_indicator_within_its_plausible_values_says_nothing(root):
     assert raised(root) == []
 
 
-@pytest.mark.parametrize(("change", "told"), [
-    (plausible("[40000, 20000]"), "valeurs plausibles qui ne montent pas"),
-    (plausible("[20000, 40000]", "nowhere"), "source « nowhere » inconnue"),
-    (edit("study.toml", 'id = "subscribers_2031"', 'id = "subscribers_2031"\nplausible = [1, 2]'), "valeurs plausibles sans source"),
-])
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (plausible("[40000, 20000]"), "valeurs plausibles qui ne montent pas"),
+        (plausible("[20000, 40000]", "nowhere"), "source « nowhere » inconnue"),
+        (edit("study.toml", 'id = "subscribers_2031"', 'id = "subscribers_2031"\nplausible = [1, 2]'), "valeurs plausibles sans source"),
+    ],
+)
 def test_plausible_values_that_mean_nothing_are_told(root, change, told):
     assert any(told in fault for fault in faults_of(root, change))
 
@@ -90,11 +96,14 @@ def group(*levers: str) -> str:
     return f'\n[[lever_groups]]\ntitle = "Groupe"\nlevers = {list(levers)}\n'
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    (group("innovation"), "(lever_groups n° 1, levers) | « innovation » n'est pas un levier | choisir parmi : final_coverage"),
-    (group("nothing"), "levier « nothing » inconnu"),
-    (group("final_coverage") + group("final_coverage"), "(lever_groups n° 2, levers) | levier « final_coverage » déjà rangé plus haut"),
-])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (group("innovation"), "(lever_groups n° 1, levers) | « innovation » n'est pas un levier | choisir parmi : final_coverage"),
+        (group("nothing"), "levier « nothing » inconnu"),
+        (group("final_coverage") + group("final_coverage"), "(lever_groups n° 2, levers) | levier « final_coverage » déjà rangé plus haut"),
+    ],
+)
 def test_a_group_of_levers_that_means_nothing_is_told(root, text, told):
     assert any(told in fault for fault in faults_of(root, append("study.toml", text)))
 

@@ -75,15 +75,20 @@ OUTSIDE = {("datacenter", "proactive", "public_money"), ("datacenter", "breakthr
 
 
 def test_every_headline_of_every_scenario_but_three_stands_within_its_range():
-    found = {(each.slug, scenario, one.id) for each in catalog.studies() for scenario in each.scenarios
-             for one in each.run(scenario).indicators.values() if not one.low <= one.value <= one.high}
+    found = {
+        (each.slug, scenario, one.id)
+        for each in catalog.studies()
+        for scenario in each.scenarios
+        for one in each.run(scenario).indicators.values()
+        if not one.low <= one.value <= one.high
+    }
     assert found == OUTSIDE
 
 
-@pytest.mark.parametrize(("slug", "changes", "words"), [
-    ("pork", {"labour_ne_m": 0.0}, "le modèle s'arrête sur ces valeurs"),
-    ("hydrogen", {"hgv_km": 0.0}, "ces valeurs n'en donnent aucun chiffre"),
-])
+@pytest.mark.parametrize(
+    ("slug", "changes", "words"),
+    [("pork", {"labour_ne_m": 0.0}, "le modèle s'arrête sur ces valeurs"), ("hydrogen", {"hgv_km": 0.0}, "ces valeurs n'en donnent aucun chiffre")],
+)
 def test_figures_that_a_model_cannot_work_with_are_refused_with_a_remedy(slug, changes, words):
     with pytest.raises(BadRequest) as refused:
         catalog.get(slug).run(**changes)
@@ -96,13 +101,16 @@ def test_a_loan_that_costs_nothing_and_a_fleet_without_vehicles_have_their_figur
     assert all(np.isfinite(one.value) for one in catalog.get(slug).run(**changes).indicators.values())
 
 
-@pytest.mark.parametrize(("option", "words"), [
-    ("labour_ne_m=0", "étude pork | le modèle s'arrête sur ces valeurs, qui ne vont pas ensemble | corriger"),
-    ("loan_rate=abc", "--set loan_rate=abc | « abc » n'est pas un nombre | écrire un nombre"),
-    ("loan_rate=1e309", "--set loan_rate=1e309 | « 1e309 » n'est pas un nombre fini | écrire un nombre"),
-    ("loan_rate=", "--set loan_rate= | valeur absente | écrire PARAMÈTRE=VALEUR"),
-    ("loan_rate", "--set loan_rate | signe = absent | écrire PARAMÈTRE=VALEUR"),
-])
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("labour_ne_m=0", "étude pork | le modèle s'arrête sur ces valeurs, qui ne vont pas ensemble | corriger"),
+        ("loan_rate=abc", "--set loan_rate=abc | « abc » n'est pas un nombre | écrire un nombre"),
+        ("loan_rate=1e309", "--set loan_rate=1e309 | « 1e309 » n'est pas un nombre fini | écrire un nombre"),
+        ("loan_rate=", "--set loan_rate= | valeur absente | écrire PARAMÈTRE=VALEUR"),
+        ("loan_rate", "--set loan_rate | signe = absent | écrire PARAMÈTRE=VALEUR"),
+    ],
+)
 def test_the_command_line_refuses_in_french_with_a_remedy(capsys, option, words):
     assert main(["run", "pork", "--set", option]) == 2
     assert capsys.readouterr().err.startswith(words)

@@ -45,10 +45,14 @@ def test_a_model_of_two_files_gives_what_it_gave_in_one(folder, root):
     assert one.data.identical(two.data)
 
 
-@pytest.mark.parametrize(("how", "use"), [
-    ("from . import costs", "costs.levelised_cost("), ("from . import costs as prices", "prices.levelised_cost("),
-    ("from .costs import levelised_cost as unit_cost", "unit_cost("),
-])
+@pytest.mark.parametrize(
+    ("how", "use"),
+    [
+        ("from . import costs", "costs.levelised_cost("),
+        ("from . import costs as prices", "prices.levelised_cost("),
+        ("from .costs import levelised_cost as unit_cost", "unit_cost("),
+    ],
+)
 def test_each_way_to_import_a_file_of_the_folder_is_accepted_and_followed(folder, how, use):
     all_of(edit("model.py", TAKE, how), edit("model.py", "cost = levelised_cost(", f"cost = {use}"))(folder)
     assert told(folder) == []
@@ -66,7 +70,10 @@ def test_a_broken_function_of_the_second_file_breaks_its_cases_and_moves_a_headl
     before = catalog.check_folder(folder)[0].run().indicators["saving_cost"].value
     edit("costs.py", ONCE, TWICE)(folder)
     assert [place for place, _, _ in told(folder)] == [
-        f"{HOME}/cases.csv, ligne 2 (annuity_textbook)", f"{HOME}/cases.csv, ligne 3 (annuity_one_year)", f"{HOME}/cases.csv, ligne 4 (cost_by_hand)"]
+        f"{HOME}/cases.csv, ligne 2 (annuity_textbook)",
+        f"{HOME}/cases.csv, ligne 3 (annuity_one_year)",
+        f"{HOME}/cases.csv, ligne 4 (cost_by_hand)",
+    ]
     broken = read(folder, lozere.dataset(), catalog.shared())[0]  # read without its cases
     assert broken.run().indicators["saving_cost"].value == pytest.approx(2 * before)
 
@@ -80,56 +87,127 @@ def test_any_file_of_the_model_gives_the_function_of_a_case(folder):
 
 def screen(name, text):
     """A change: one more screen of the page."""
+
     def change(folder):
         (folder / "screens").mkdir()
         (folder / "screens" / name).write_text(text, "utf-8")
+
     return change
 
 
 FAULTS = [
-    ("another file that is not there", edit("model.py", ".costs", ".coasts"), "model.py, ligne 10", "pas de fichier coasts.py",
-     "il y a model.py et costs.py"),
+    (
+        "another file that is not there",
+        edit("model.py", ".costs", ".coasts"),
+        "model.py, ligne 10",
+        "pas de fichier coasts.py",
+        "il y a model.py et costs.py",
+    ),
     ("a whole file that is not there", edit("model.py", TAKE, "from . import coasts"), "model.py, ligne 10", "pas de fichier coasts.py", "créer"),
-    ("a name that the other file does not have", edit("model.py", TAKE, "from .costs import levelized_cost"), "model.py, ligne 10",
-     "« levelized_cost » n'est pas dans costs.py", "peut-être levelised_cost"),
+    (
+        "a name that the other file does not have",
+        edit("model.py", TAKE, "from .costs import levelized_cost"),
+        "model.py, ligne 10",
+        "« levelized_cost » n'est pas dans costs.py",
+        "peut-être levelised_cost",
+    ),
     ("everything at once", edit("model.py", TAKE, "from .costs import *"), "model.py, ligne 10", "(*)", "nommer ce qui est importé"),
     ("a file above", edit("model.py", TAKE, "from ..toolkit import finance"), "model.py, ligne 10", "« ..toolkit »", "from .rollout import …"),
     ("a folder inside", edit("model.py", TAKE, "from .costs.detail import x"), "model.py, ligne 10", "« .costs.detail »", "de son dossier"),
     ("a screen", edit("model.py", TAKE, "from .page import show"), "model.py, ligne 10", "la page « .page »", "un fichier du modèle"),
-    ("by the name of the study", edit("model.py", TAKE, "from studies.chaleur_bois.costs import levelised_cost"), "model.py, ligne 10",
-     "« studies.chaleur_bois.costs »", "from .rollout import …"),
-    ("inside a function", all_of(edit("model.py", TAKE, ""), edit("model.py", "    years = ", f"    {TAKE}\n    years = ")), "model.py, ligne 23",
-     "au milieu du code", "en haut du fichier"),
-    ("in circles", edit("costs.py", "\n\n\ndef cap", "\n\nfrom .model import EUR_IN_KEUR\n\n\ndef cap"), "costs.py, ligne 3",
-     "s'importent en rond : model.py → costs.py → model.py", "un fichier qui n'importe ni l'un ni l'autre"),
-    ("itself", edit("costs.py", "\n\n\ndef cap", "\n\nfrom . import costs\n\n\ndef cap"), "costs.py, ligne 3",
-     "s'importent en rond : costs.py → costs.py", "ni l'un ni l'autre"),
-    ("a library that a model may not have", edit("costs.py", "\n\n\ndef cap", "\n\nimport requests\n\n\ndef cap"), "costs.py, ligne 3",
-     "n'importe pas « requests »", "numpy"),
-    ("the clock", edit("costs.py", ONCE, f'    import numpy as np\n    np.datetime64("now")\n{ONCE}'), "costs.py, ligne 17", "l'horloge (now)",
-     "mêmes entrées"),
+    (
+        "by the name of the study",
+        edit("model.py", TAKE, "from studies.chaleur_bois.costs import levelised_cost"),
+        "model.py, ligne 10",
+        "« studies.chaleur_bois.costs »",
+        "from .rollout import …",
+    ),
+    (
+        "inside a function",
+        all_of(edit("model.py", TAKE, ""), edit("model.py", "    years = ", f"    {TAKE}\n    years = ")),
+        "model.py, ligne 23",
+        "au milieu du code",
+        "en haut du fichier",
+    ),
+    (
+        "in circles",
+        edit("costs.py", "\n\n\ndef cap", "\n\nfrom .model import EUR_IN_KEUR\n\n\ndef cap"),
+        "costs.py, ligne 3",
+        "s'importent en rond : model.py → costs.py → model.py",
+        "un fichier qui n'importe ni l'un ni l'autre",
+    ),
+    (
+        "itself",
+        edit("costs.py", "\n\n\ndef cap", "\n\nfrom . import costs\n\n\ndef cap"),
+        "costs.py, ligne 3",
+        "s'importent en rond : costs.py → costs.py",
+        "ni l'un ni l'autre",
+    ),
+    (
+        "a library that a model may not have",
+        edit("costs.py", "\n\n\ndef cap", "\n\nimport requests\n\n\ndef cap"),
+        "costs.py, ligne 3",
+        "n'importe pas « requests »",
+        "numpy",
+    ),
+    (
+        "the clock",
+        edit("costs.py", ONCE, f'    import numpy as np\n    np.datetime64("now")\n{ONCE}'),
+        "costs.py, ligne 17",
+        "l'horloge (now)",
+        "mêmes entrées",
+    ),
     ("a file", edit("costs.py", ONCE, f'    open("x")\n{ONCE}'), "costs.py, ligne 16", "appel de open()", "ne lit aucun fichier"),
     ("a syntax error", edit("costs.py", "def levelised_cost(", "def levelised_cost"), "costs.py, ligne 19", "erreur de syntaxe", "parenthèses"),
     ("a file that does not load", append("costs.py", "\nLIMIT = 1 / 0\n"), "costs.py, ligne 35", "ne se charge pas : ZeroDivisionError", "diviseur"),
     ("a file that stops the program", append("costs.py", "\nraise SystemExit\n"), "costs.py, ligne 35", "ne se charge pas", "corriger"),
     ("a function that raises", edit("costs.py", ONCE, "    return rate.absent"), "costs.py, ligne 16", "run échoue : AttributeError", "corriger"),
-    ("free HTML in a second screen", screen("map.py", "import streamlit\nst.x(unsafe_allow_html=True)\n"),
-     "screens/map.py, ligne 2", "HTML libre", "pages/parts"),
+    (
+        "free HTML in a second screen",
+        screen("map.py", "import streamlit\nst.x(unsafe_allow_html=True)\n"),
+        "screens/map.py, ligne 2",
+        "HTML libre",
+        "pages/parts",
+    ),
     ("a screen beside the model", lambda folder: (folder / "page_map.py").write_text(""), "page_map.py", "écran à côté du modèle", "screens/map.py"),
     ("a screen that nobody can import", screen("My map.py", ""), "screens/My map.py", "nom de fichier refusé", "minuscules"),
-    ("a screen that a model imports", edit("model.py", TAKE, "from . import screens"), "model.py, ligne 10", "la page « .screens »",
-     "un fichier du modèle"),
-    ("a screen imported as a file of a model is", append("page.py", "\nfrom .screens import map\n"), "page.py, ligne 7",
-     "import relatif dans une page", "from studies."),
+    (
+        "a screen that a model imports",
+        edit("model.py", TAKE, "from . import screens"),
+        "model.py, ligne 10",
+        "la page « .screens »",
+        "un fichier du modèle",
+    ),
+    (
+        "a screen imported as a file of a model is",
+        append("page.py", "\nfrom .screens import map\n"),
+        "page.py, ligne 7",
+        "import relatif dans une page",
+        "from studies.",
+    ),
     ("a name that no file can import", lambda folder: (folder / "My costs.py").write_text(""), "My costs.py", "nom de fichier refusé", "minuscules"),
     ("the file of a package", lambda folder: (folder / "__init__.py").write_text(""), "__init__.py", "nom de fichier refusé", "minuscules"),
-    ("a case of a function that run does not reach", all_of(append("costs.py", "\n\ndef lonely(x):\n    return x\n"),
-     cell("cases.csv", "cost_by_hand", "function", "lonely")), "cases.csv, ligne 4 (cost_by_hand)", "run n'appelle pas la fonction « lonely »",
-     "capital_recovery_factor, levelised_cost, named, run"),
-    ("a case of a function that no file has", cell("cases.csv", "cost_by_hand", "function", "cost"), "cases.csv, ligne 4 (cost_by_hand)",
-     "model.py n'a pas de fonction « cost »", "levelised_cost"),
-    ("a case of a function that two files have", append("model.py", "\n\ndef levelised_cost(x):\n    return x\n"),
-     "cases.csv, ligne 4 (cost_by_hand)", "plusieurs fonctions « levelised_cost » : costs.py et model.py", "un nom à elle"),
+    (
+        "a case of a function that run does not reach",
+        all_of(append("costs.py", "\n\ndef lonely(x):\n    return x\n"), cell("cases.csv", "cost_by_hand", "function", "lonely")),
+        "cases.csv, ligne 4 (cost_by_hand)",
+        "run n'appelle pas la fonction « lonely »",
+        "capital_recovery_factor, levelised_cost, named, run",
+    ),
+    (
+        "a case of a function that no file has",
+        cell("cases.csv", "cost_by_hand", "function", "cost"),
+        "cases.csv, ligne 4 (cost_by_hand)",
+        "model.py n'a pas de fonction « cost »",
+        "levelised_cost",
+    ),
+    (
+        "a case of a function that two files have",
+        append("model.py", "\n\ndef levelised_cost(x):\n    return x\n"),
+        "cases.csv, ligne 4 (cost_by_hand)",
+        "plusieurs fonctions « levelised_cost » : costs.py et model.py",
+        "un nom à elle",
+    ),
 ]
 
 

@@ -32,13 +32,18 @@ def test_a_report_that_opens_is_the_report_of_the_study_and_changes_its_version(
     assert study.version != before
 
 
-@pytest.mark.parametrize(("broken", "told"), [
-    (lambda good: b"PK\x03\x04" + good, "studies/broadband/report.pdf | ce n'est pas un document PDF"),
-    (lambda good: good[:-1500], "studies/broadband/report.pdf | document incomplet : la fin du fichier manque"),
-    (lambda good: good.replace(b"trailer", b"/Encrypt 5 0 R trailer") if b"trailer" in good else good[:-40] + b"/Encrypt 5 0 R" + good[-40:],
-     "studies/broadband/report.pdf | document protégé par un mot de passe"),
-    (lambda good: good[:-6] + b" " * 20_000_000 + good[-6:], "studies/broadband/report.pdf | 20 Mo : trop lourd pour un téléphone"),
-])
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        (lambda good: b"PK\x03\x04" + good, "studies/broadband/report.pdf | ce n'est pas un document PDF"),
+        (lambda good: good[:-1500], "studies/broadband/report.pdf | document incomplet : la fin du fichier manque"),
+        (
+            lambda good: good.replace(b"trailer", b"/Encrypt 5 0 R trailer") if b"trailer" in good else good[:-40] + b"/Encrypt 5 0 R" + good[-40:],
+            "studies/broadband/report.pdf | document protégé par un mot de passe",
+        ),
+        (lambda good: good[:-6] + b" " * 20_000_000 + good[-6:], "studies/broadband/report.pdf | 20 Mo : trop lourd pour un téléphone"),
+    ],
+)
 def test_a_report_that_a_browser_cannot_open_is_refused_with_a_remedy(root, document, broken, told):
     (fault,) = faults_with(root, broken(document))
     assert fault.startswith(told)

@@ -29,8 +29,22 @@ def study():
 
 
 def figure(**changes) -> Parameter:
-    given = {"id": "x", "label": "X", "value": 2.0, "low": 0.0, "high": 8.0, "unit": "kWh", "year": 2024, "place": "Lozère", "nature": "assumption",
-             "role": "uncertainty", "distribution": "triangular", "source": "s", "confidence": "low", "verified_on": "2026-11-22"}
+    given = {
+        "id": "x",
+        "label": "X",
+        "value": 2.0,
+        "low": 0.0,
+        "high": 8.0,
+        "unit": "kWh",
+        "year": 2024,
+        "place": "Lozère",
+        "nature": "assumption",
+        "role": "uncertainty",
+        "distribution": "triangular",
+        "source": "s",
+        "confidence": "low",
+        "verified_on": "2026-11-22",
+    }
     return Parameter.model_validate(given | changes)
 
 
@@ -68,8 +82,10 @@ def test_the_same_inputs_give_the_same_outcome_bit_for_bit(study):
 
 
 def test_a_new_process_gives_the_same_bits(study):
-    program = ("import json; from tests.studies.study_changes import good_study; o = good_study().run('proactive', potential_gain=0.03); "
-               "print(json.dumps([o.version, [[i.value.hex(), i.low.hex(), i.high.hex()] for i in o.indicators.values()]]))")
+    program = (
+        "import json; from tests.studies.study_changes import good_study; o = good_study().run('proactive', potential_gain=0.03); "
+        "print(json.dumps([o.version, [[i.value.hex(), i.low.hex(), i.high.hex()] for i in o.indicators.values()]]))"
+    )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "12345"})
     here = study.run("proactive", potential_gain=0.03)
     assert json.loads(done.stdout) == [here.version, [[one.value.hex(), one.low.hex(), one.high.hex()] for one in here.indicators.values()]]
@@ -84,8 +100,15 @@ def test_the_order_of_the_changes_does_not_matter(study):
 
 def test_the_ensemble_has_256_draws_of_every_uncertainty_and_of_no_lever(study):
     draws = ensemble.draw(study.parameters)
-    assert set(draws) == {"catch_up_rate", "innovation", "imitation", "subscribers_observed", "second_homes_before", "digital_exclusion",
-                          "excluded_subscribing"}
+    assert set(draws) == {
+        "catch_up_rate",
+        "innovation",
+        "imitation",
+        "subscribers_observed",
+        "second_homes_before",
+        "digital_exclusion",
+        "excluded_subscribing",
+    }
     assert {values.size for values in draws.values()} == {256}
 
 
@@ -126,16 +149,20 @@ def test_a_range_is_the_tenth_and_the_ninetieth_of_a_hundred():
 
 # What is refused
 
-@pytest.mark.parametrize(("scenario", "changes", "fault", "remedy"), [
-    ("rupture", {}, "scénario « rupture » inconnu", "choisir parmi : trend, proactive, breakthrough"),
-    ("trend", {"coverage": 0.9}, "paramètre inconnu", "choisir parmi : final_coverage"),
-    ("trend", {"final_coverage": float("nan")}, "« nan » n'est pas un nombre", "donner un nombre"),
-    ("trend", {"final_coverage": float("inf")}, "« inf » n'est pas un nombre", "donner un nombre"),
-    ("trend", {"final_coverage": 0.95}, "0.95 hors des bornes", "choisir entre 0.96 et 1"),
-    ("trend", {"second_homes_gain": -0.01}, "-0.01 hors des bornes", "choisir entre 0 et 0.3"),
-    ("trend", {"digital_exclusion": 1.2}, "1.2 hors des bornes", "choisir entre 0 et 1"),
-    ("trend", {"observed_on": 2026.1}, "observed_on doit être un début de trimestre avant decision_year", "corriger"),
-])
+
+@pytest.mark.parametrize(
+    ("scenario", "changes", "fault", "remedy"),
+    [
+        ("rupture", {}, "scénario « rupture » inconnu", "choisir parmi : trend, proactive, breakthrough"),
+        ("trend", {"coverage": 0.9}, "paramètre inconnu", "choisir parmi : final_coverage"),
+        ("trend", {"final_coverage": float("nan")}, "« nan » n'est pas un nombre", "donner un nombre"),
+        ("trend", {"final_coverage": float("inf")}, "« inf » n'est pas un nombre", "donner un nombre"),
+        ("trend", {"final_coverage": 0.95}, "0.95 hors des bornes", "choisir entre 0.96 et 1"),
+        ("trend", {"second_homes_gain": -0.01}, "-0.01 hors des bornes", "choisir entre 0 et 0.3"),
+        ("trend", {"digital_exclusion": 1.2}, "1.2 hors des bornes", "choisir entre 0 et 1"),
+        ("trend", {"observed_on": 2026.1}, "observed_on doit être un début de trimestre avant decision_year", "corriger"),
+    ],
+)
 def test_what_cannot_be_run_is_refused_in_french_with_a_remedy(study, scenario, changes, fault, remedy):
     with pytest.raises(BadRequest) as refused:
         study.run(scenario, **changes)
@@ -194,8 +221,9 @@ def test_a_version_is_the_same_for_the_same_files(tmp_path):
     assert version_of(copy_of_the_good_study(tmp_path, "elsewhere"), Shared(fingerprint="a")) == first
 
 
-@pytest.mark.parametrize("name", [
-    "study.toml", "parameters.csv", "sources.csv", "scenarios.toml", "model.py", "page.py", "cases.csv", "text/essential.md"])
+@pytest.mark.parametrize(
+    "name", ["study.toml", "parameters.csv", "sources.csv", "scenarios.toml", "model.py", "page.py", "cases.csv", "text/essential.md"]
+)
 def test_a_version_changes_with_any_file_of_the_folder(tmp_path, name):
     folder = copy_of_the_good_study(tmp_path)
     before = version_of(folder, Shared())
@@ -231,9 +259,17 @@ def test_a_version_changes_with_the_code_of_the_toolkit(tmp_path, monkeypatch):
     assert version_of(folder, Shared()) != before
 
 
-@pytest.mark.parametrize(("table", "moves"), [
-    ("shared_parameters", True), ("coverage_series", True), ("arcep_communes", True), ("commune_figures", True), ("zones", False),
-    ("outlines", False)])
+@pytest.mark.parametrize(
+    ("table", "moves"),
+    [
+        ("shared_parameters", True),
+        ("coverage_series", True),
+        ("arcep_communes", True),
+        ("commune_figures", True),
+        ("zones", False),
+        ("outlines", False),
+    ],
+)
 def test_a_version_changes_with_a_table_that_the_studies_read_and_with_no_other(tmp_path, monkeypatch, table, moves):
     before = catalog.shared.__wrapped__().fingerprint
     copied = tmp_path / f"{table}.csv"
@@ -256,9 +292,16 @@ def test_shared_tables_that_cannot_be_read_are_told(tmp_path, monkeypatch):
 # The value of bascule
 
 
-@pytest.mark.parametrize(("indicator", "target", "parameter"), [
-    ("without_fibre_2031", 6_000, "potential_gain"), ("subscribers_2031", 33_000, "potential_gain"),
-    ("subscribers_2031", 32_000, "second_homes_gain"), ("coverage_2031", 0.98, "final_coverage"), ("subscribers_2031", 30_600, "imitation")])
+@pytest.mark.parametrize(
+    ("indicator", "target", "parameter"),
+    [
+        ("without_fibre_2031", 6_000, "potential_gain"),
+        ("subscribers_2031", 33_000, "potential_gain"),
+        ("subscribers_2031", 32_000, "second_homes_gain"),
+        ("coverage_2031", 0.98, "final_coverage"),
+        ("subscribers_2031", 30_600, "imitation"),
+    ],
+)
 def test_the_study_run_at_a_root_reaches_the_target(study, indicator, target, parameter):
     found = breakeven.find(study, indicator, target, parameter, "trend", {})
     assert len(found.roots) == 1
@@ -290,8 +333,11 @@ def test_a_root_does_not_depend_on_where_the_visitor_left_the_parameter(study):
 
 
 def test_questions_asked_together_have_the_answers_that_they_have_alone(study):
-    asked = [breakeven.Asked("subscribers_2031", 32_000, "second_homes_gain"), breakeven.Asked("without_fibre_2031", 0, "potential_gain"),
-             breakeven.Asked("subscribers_2031", 33_000, "potential_gain")]
+    asked = [
+        breakeven.Asked("subscribers_2031", 32_000, "second_homes_gain"),
+        breakeven.Asked("without_fibre_2031", 0, "potential_gain"),
+        breakeven.Asked("subscribers_2031", 33_000, "potential_gain"),
+    ]
     together = breakeven.find_all(study, asked, "trend", {})
     assert [len(one.roots) for one in together] == [1, 0, 1]
     for question, answer in zip(asked, together, strict=True):
@@ -303,8 +349,12 @@ def test_questions_asked_together_have_the_answers_that_they_have_alone(study):
 def test_two_roots_of_a_hill_are_both_found_and_it_is_not_called_monotone(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
     edit("study.toml", "[[options]]", '[[indicators]]\nid = "hill"\nvariable = "hill"\nlabel = "Colline"\n\n[[options]]')(folder)
-    edit("model.py", "results |= shares(p", 'results["hill"] = named(p.second_homes_gain.values * (0.3 - p.second_homes_gain.values), '
-         '() if p.draws is None else (("draw",) if p.second_homes_gain.dims else ()), "Colline", "points", 0)\n    results |= shares(p')(folder)
+    edit(
+        "model.py",
+        "results |= shares(p",
+        'results["hill"] = named(p.second_homes_gain.values * (0.3 - p.second_homes_gain.values), '
+        '() if p.draws is None else (("draw",) if p.second_homes_gain.dims else ()), "Colline", "points", 0)\n    results |= shares(p',
+    )(folder)
     study, faults = catalog.check_folder(folder)
     assert faults == []
     found = breakeven.find(study, "hill", 0.02, "second_homes_gain", "trend", {})  # x (0.3 - x) = 0.02 at 0.1 and at 0.2
@@ -312,9 +362,14 @@ def test_two_roots_of_a_hill_are_both_found_and_it_is_not_called_monotone(tmp_pa
     assert not found.monotone
 
 
-@pytest.mark.parametrize(("indicator", "parameter", "fault"), [
-    ("jobs", "potential_gain", "indicateur « jobs » inconnu"), ("subscribers_2031", "homes", "« homes » n'a pas de fourchette à parcourir"),
-    ("subscribers_2031", "gain", "« gain » n'a pas de fourchette à parcourir")])
+@pytest.mark.parametrize(
+    ("indicator", "parameter", "fault"),
+    [
+        ("jobs", "potential_gain", "indicateur « jobs » inconnu"),
+        ("subscribers_2031", "homes", "« homes » n'a pas de fourchette à parcourir"),
+        ("subscribers_2031", "gain", "« gain » n'a pas de fourchette à parcourir"),
+    ],
+)
 def test_a_question_that_cannot_be_asked_is_refused(study, indicator, parameter, fault):
     with pytest.raises(BadRequest) as refused:
         breakeven.find(study, indicator, 1.0, parameter, "trend", {})

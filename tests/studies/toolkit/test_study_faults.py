@@ -22,8 +22,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 SEVERAL = {  # a name too many makes a name missing, and a broken result breaks its cases
-    "an unknown column", "an empty file", "an identifier twice", "a bad identifier", "an unknown parameter in a scenario", "an unknown dimension",
-    "a run that raises under another scenario", "a result that is a text", "a result that changes from one call to the next",
+    "an unknown column",
+    "an empty file",
+    "an identifier twice",
+    "a bad identifier",
+    "an unknown parameter in a scenario",
+    "an unknown dimension",
+    "a run that raises under another scenario",
+    "a result that is a text",
+    "a result that changes from one call to the next",
 }
 
 
@@ -70,9 +77,19 @@ def test_a_fault_is_told_once_in_french_with_its_place_and_a_remedy(folder, kind
 
 def test_faults_of_many_files_are_told_in_one_check(folder):
     kinds = of_names(
-        "an unknown indicator in a question", "a decimal comma", "an unknown unit", "a bad link", "a missing licence",
-        "a change without reason", "a lever out of its bounds", "a model that imports Streamlit", "a model that opens a file",
-        "inputs that are not JSON", "an HTML tag", "a syntax error in the page")
+        "an unknown indicator in a question",
+        "a decimal comma",
+        "an unknown unit",
+        "a bad link",
+        "a missing licence",
+        "a change without reason",
+        "a lever out of its bounds",
+        "a model that imports Streamlit",
+        "a model that opens a file",
+        "inputs that are not JSON",
+        "an HTML tag",
+        "a syntax error in the page",
+    )
     for kind in kinds:
         kind.change(folder)
     faults = catalog.check_folder(folder)[1]
@@ -83,8 +100,13 @@ def test_faults_of_many_files_are_told_in_one_check(folder):
 
 
 def test_faults_seen_by_running_are_told_in_one_check(folder):
-    kinds = of_names("an unknown name in braces", "an unknown name in the summary", "a parameter that is never read", "a case that fails",
-                     "a case under an unknown scenario")
+    kinds = of_names(
+        "an unknown name in braces",
+        "an unknown name in the summary",
+        "a parameter that is never read",
+        "a case that fails",
+        "a case under an unknown scenario",
+    )
     for kind in kinds:
         kind.change(folder)
     faults = catalog.check_folder(folder)[1]
@@ -109,9 +131,18 @@ def test_a_model_may_declare_a_dataclass_with_postponed_annotations(folder):
     assert catalog.check_folder(folder)[1] == []
 
 
-@pytest.mark.parametrize("kind", of_names(
-    "TOML that cannot be read", "a file that is not UTF-8", "a model that stops the program", "a run that raises", "a result that is a text",
-    "a series in braces"), ids=named)
+@pytest.mark.parametrize(
+    "kind",
+    of_names(
+        "TOML that cannot be read",
+        "a file that is not UTF-8",
+        "a model that stops the program",
+        "a run that raises",
+        "a result that is a text",
+        "a series in braces",
+    ),
+    ids=named,
+)
 def test_a_faulty_study_takes_nothing_else_down(tmp_path, monkeypatch, kind):
     faulty = copy_of_the_good_study(tmp_path, "broadband")
     edit("study.toml", '"tres-haut-debit"', '"autre-adresse"')(copy_of_the_good_study(tmp_path, "sound"))

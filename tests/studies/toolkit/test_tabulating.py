@@ -74,16 +74,19 @@ def test_a_version_changes_with_a_table(folder):
     assert catalog.check_folder(folder)[0].version != before
 
 
-@pytest.mark.parametrize(("text", "place", "fault"), [
-    ("", "", "table vide"),
-    ("year,price\n", "", "table vide"),
-    ("year,year\n1,2\n", ", ligne 1", "nom de colonne « year » refusé"),
-    ("year,a price\n1,2\n", ", ligne 1", "nom de colonne « a price » refusé"),
-    ("year,price\n2030,1.5\n2031\n", ", ligne 3", "ligne illisible"),
-    ("year,price\n2030,1.5\n2031,cher\n", ", ligne 3", "ligne illisible"),
-    ("year,price\n2030,nan\n", ", ligne 2", "ligne illisible"),
-    ("year;price\n2030;1,5\n", ", ligne 1", "nom de colonne « year;price » refusé"),
-])
+@pytest.mark.parametrize(
+    ("text", "place", "fault"),
+    [
+        ("", "", "table vide"),
+        ("year,price\n", "", "table vide"),
+        ("year,year\n1,2\n", ", ligne 1", "nom de colonne « year » refusé"),
+        ("year,a price\n1,2\n", ", ligne 1", "nom de colonne « a price » refusé"),
+        ("year,price\n2030,1.5\n2031\n", ", ligne 3", "ligne illisible"),
+        ("year,price\n2030,1.5\n2031,cher\n", ", ligne 3", "ligne illisible"),
+        ("year,price\n2030,nan\n", ", ligne 2", "ligne illisible"),
+        ("year;price\n2030;1,5\n", ", ligne 1", "nom de colonne « year;price » refusé"),
+    ],
+)
 def test_a_table_that_cannot_be_read_is_told_with_its_line(folder, text, place, fault):
     (folder / "tables/march.csv").write_text(text, "utf-8")
     _, (told,) = catalog.check_folder(folder)

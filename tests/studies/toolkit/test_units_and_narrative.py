@@ -17,37 +17,47 @@ def study():
 
 def made_up(value: float, low: float, high: float) -> Outcome:
     """An outcome of literal figures."""
-    data = xr.Dataset({"subscribers": (("year",), np.array([1_000.0, 30_497.3]), {"unit": "subscribers"}), "part": ((), 0.4567, {"unit": "share"})},
-                      coords={"year": [2026.5, 2031.0]})
-    indicators = {"subscribers_2031": Headline("subscribers_2031", "Abonnés", "subscribers", 1, value, low, high),
-                  "coverage": Headline("coverage", "Couverture", "share", 1, value / 1e5, low / 1e5, high / 1e5)}
+    data = xr.Dataset(
+        {"subscribers": (("year",), np.array([1_000.0, 30_497.3]), {"unit": "subscribers"}), "part": ((), 0.4567, {"unit": "share"})},
+        coords={"year": [2026.5, 2031.0]},
+    )
+    indicators = {
+        "subscribers_2031": Headline("subscribers_2031", "Abonnés", "subscribers", 1, value, low, high),
+        "coverage": Headline("coverage", "Couverture", "share", 1, value / 1e5, low / 1e5, high / 1e5),
+    }
     return Outcome("broadband", "0123456789ab", "trend", {}, {"homes": 71_000.0, "decision_year": 2027.0}, data, {}, indicators)
 
 
-@pytest.mark.parametrize(("value", "unit", "text"), [
-    (26_000, "subscribers", "26\u202f000\u00a0abonnés"),
-    (0.985, "share", "98,5\u00a0%"),
-    (0.07, "share", "7\u00a0%"),
-    (0.2, "1/year", "0,2\u00a0par\u00a0an"),
-    (58, "EUR_2024/MWh", "58\u00a0€/MWh"),
-    (55_000, "EUR_2024/year", "55\u202f000\u00a0€/an"),
-    (21.7, "gCO2e/kWh", "21,7\u00a0g\u00a0CO₂e/kWh"),
-    (2027, "date_year", "2027"),
-    (2026.5, "date_year", "2026,5"),
-    (2021.56, "date_year", "2021,56"),
-    (float("nan"), "homes", "inconnu\u00a0logements"),
-])
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (26_000, "subscribers", "26\u202f000\u00a0abonnés"),
+        (0.985, "share", "98,5\u00a0%"),
+        (0.07, "share", "7\u00a0%"),
+        (0.2, "1/year", "0,2\u00a0par\u00a0an"),
+        (58, "EUR_2024/MWh", "58\u00a0€/MWh"),
+        (55_000, "EUR_2024/year", "55\u202f000\u00a0€/an"),
+        (21.7, "gCO2e/kWh", "21,7\u00a0g\u00a0CO₂e/kWh"),
+        (2027, "date_year", "2027"),
+        (2026.5, "date_year", "2026,5"),
+        (2021.56, "date_year", "2021,56"),
+        (float("nan"), "homes", "inconnu\u00a0logements"),
+    ],
+)
 def test_a_value_is_written_in_full_with_its_unit(value, unit, text):
     assert units.written(value, unit) == text
 
 
-@pytest.mark.parametrize(("value", "unit", "text"), [
-    (30_497.3, "subscribers", "30\u202f500\u00a0abonnés"),
-    (999.6, "homes", "1\u202f000\u00a0logements"),
-    (0.9995, "share", "100\u00a0%"),
-    (0.98476, "share", "98,5\u00a0%"),
-    (2031, "date_year", "2031"),
-])
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (30_497.3, "subscribers", "30\u202f500\u00a0abonnés"),
+        (999.6, "homes", "1\u202f000\u00a0logements"),
+        (0.9995, "share", "100\u00a0%"),
+        (0.98476, "share", "98,5\u00a0%"),
+        (2031, "date_year", "2031"),
+    ],
+)
 def test_a_headline_is_rounded_to_three_digits(value, unit, text):
     assert units.headline(value, unit) == text
 
@@ -62,51 +72,77 @@ def test_a_range_says_its_unit_once():
     assert units.headline_range(0.3512, 0.4, "share") == "entre 35,1 et 40\u00a0%"
 
 
-@pytest.mark.parametrize(("value", "unit", "text"), [
-    (0.021, "share", "+2,1\u00a0points"),
-    (-0.0149, "share", "\u22121,49\u00a0point"),
-    (0.01996, "share", "+2\u00a0points"),
-    (0.0, "share", "0\u00a0point"),
-    (1_500, "homes", "+1\u202f500\u00a0logements"),
-    (-3_546.7, "subscribers", "\u22123\u202f550\u00a0abonnés"),
-    (0.0, "homes", "0\u00a0logement"),
-])
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0.021, "share", "+2,1\u00a0points"),
+        (-0.0149, "share", "\u22121,49\u00a0point"),
+        (0.01996, "share", "+2\u00a0points"),
+        (0.0, "share", "0\u00a0point"),
+        (1_500, "homes", "+1\u202f500\u00a0logements"),
+        (-3_546.7, "subscribers", "\u22123\u202f550\u00a0abonnés"),
+        (0.0, "homes", "0\u00a0logement"),
+    ],
+)
 def test_a_difference_has_a_sign_and_shares_differ_by_points(value, unit, text):
     assert units.difference(value, unit) == text
 
 
-@pytest.mark.parametrize(("value", "unit", "text"), [
-    (1, "racks", "1\u00a0baie"), (0, "farms", "0\u00a0exploitation"), (1.9, "year", "1,9\u00a0an"), (3.9, "year", "3,9\u00a0ans"),
-    (2, "rack", "2\u00a0baies"), (1, "people", "1\u00a0personne"), (1, "jobs/year", "1\u00a0emploi/an"), (1.3, "index", "1,3"),
-])
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1, "racks", "1\u00a0baie"),
+        (0, "farms", "0\u00a0exploitation"),
+        (1.9, "year", "1,9\u00a0an"),
+        (3.9, "year", "3,9\u00a0ans"),
+        (2, "rack", "2\u00a0baies"),
+        (1, "people", "1\u00a0personne"),
+        (1, "jobs/year", "1\u00a0emploi/an"),
+        (1.3, "index", "1,3"),
+    ],
+)
 def test_a_noun_agrees_with_its_number_and_a_ratio_has_none(value, unit, text):
     assert units.written(value, unit) == units.headline(value, unit) == text
 
 
-@pytest.mark.parametrize(("code", "label"), [
-    ("share", "%"), ("EUR_2024/MWh", "€/MWh (2024)"), ("kEUR_2023", "k€ (2023)"), ("MEUR_2018/year", "M€/an (2018)"), ("1/year", "par an"),
-    ("m2", "m²"), ("kgCO2e/km", "kg CO₂e/km"), ("date_year", "")])
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [
+        ("share", "%"),
+        ("EUR_2024/MWh", "€/MWh (2024)"),
+        ("kEUR_2023", "k€ (2023)"),
+        ("MEUR_2018/year", "M€/an (2018)"),
+        ("1/year", "par an"),
+        ("m2", "m²"),
+        ("kgCO2e/km", "kg CO₂e/km"),
+        ("date_year", ""),
+    ],
+)
 def test_the_label_of_money_carries_the_year_of_its_prices(code, label):
     assert units.label(code) == label
 
 
-@pytest.mark.parametrize("code", [
-    "EUR", "EUR/kW", "EUR_24/kW", "€", "EUR_2024/", "kg/", "EUR_2024/kgs", "houses", "", "share/share/share", "1/", "1/EUR_2024", "kW h"])
+@pytest.mark.parametrize(
+    "code", ["EUR", "EUR/kW", "EUR_24/kW", "€", "EUR_2024/", "kg/", "EUR_2024/kgs", "houses", "", "share/share/share", "1/", "1/EUR_2024", "kW h"]
+)
 def test_a_unit_out_of_the_vocabulary_is_not_found(code):
     assert units.find(code) is None
 
 
-@pytest.mark.parametrize(("code", "remedy"), [
-    ("EUR/kW", "une somme porte l'année de ses prix : EUR_2024/kW pour des euros de 2024"),
-    ("k€/an", "une somme porte l'année de ses prix : kEUR_2024/year pour des euros de 2024"),
-    ("EUR_2024/home/year", "une unité a deux mots au plus, comme kWh/m2 ; dire le reste dans le libellé"),
-    ("EUR_2024/houses", "« houses » n'est pas dans la liste ; choisir parmi : hour, home, homes, household, households…"),
-    ("MWh/an", "écrire MWh/year"),
-    ("%", "écrire share"),
-    ("logements", "écrire homes"),
-    ("kgs", "choisir parmi : kg, kgCO2e…"),
-    ("zzz", "choisir parmi : share, year, 1/year, inhabitants, homes, kWh, EUR_2024/kg…"),
-])
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        ("EUR/kW", "une somme porte l'année de ses prix : EUR_2024/kW pour des euros de 2024"),
+        ("k€/an", "une somme porte l'année de ses prix : kEUR_2024/year pour des euros de 2024"),
+        ("EUR_2024/home/year", "une unité a deux mots au plus, comme kWh/m2 ; dire le reste dans le libellé"),
+        ("EUR_2024/houses", "« houses » n'est pas dans la liste ; choisir parmi : hour, home, homes, household, households…"),
+        ("MWh/an", "écrire MWh/year"),
+        ("%", "écrire share"),
+        ("logements", "écrire homes"),
+        ("kgs", "choisir parmi : kg, kgCO2e…"),
+        ("zzz", "choisir parmi : share, year, 1/year, inhabitants, homes, kWh, EUR_2024/kg…"),
+    ],
+)
 def test_a_remedy_names_units_that_exist(code, remedy):
     assert units.remedy(code) == remedy
 
@@ -116,25 +152,29 @@ def test_a_share_stays_between_nothing_and_everything():
     assert (share.lowest, share.highest, share.scale) == (0, 1, 100)
 
 
-@pytest.mark.parametrize(("text", "filled"), [
-    ("{subscribers_2031}", "30\u202f500\u00a0abonnés"),
-    ("**{subscribers_2031}** en 2031", "**30\u202f500\u00a0abonnés** en 2031"),
-    ("{subscribers_2031.range}", "entre 29\u202f100 et 31\u202f700\u00a0abonnés"),
-    ("{subscribers_2031.difference}", "+497\u00a0abonnés"),
-    ("{coverage.difference}", "+0,497\u00a0point"),
-    ("{subscribers@2026.5}", "1\u202f000\u00a0abonnés"),
-    ("{part}", "45,7\u00a0%"),
-    ("{homes} et {decision_year}", "71\u202f000\u00a0logements et 2027"),
-    ("sans accolade", "sans accolade"),
-])
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("{subscribers_2031}", "30\u202f500\u00a0abonnés"),
+        ("**{subscribers_2031}** en 2031", "**30\u202f500\u00a0abonnés** en 2031"),
+        ("{subscribers_2031.range}", "entre 29\u202f100 et 31\u202f700\u00a0abonnés"),
+        ("{subscribers_2031.difference}", "+497\u00a0abonnés"),
+        ("{coverage.difference}", "+0,497\u00a0point"),
+        ("{subscribers@2026.5}", "1\u202f000\u00a0abonnés"),
+        ("{part}", "45,7\u00a0%"),
+        ("{homes} et {decision_year}", "71\u202f000\u00a0logements et 2027"),
+        ("sans accolade", "sans accolade"),
+    ],
+)
 def test_a_name_in_braces_becomes_its_value(study, text, filled):
     shown = made_up(30_497.0, 29_117.8, 31_700.8)
     reference = made_up(30_000.0, 29_000.0, 31_000.0)
     assert narrative.fill(text, shown, reference, study.parameters) == filled
 
 
-@pytest.mark.parametrize("name", [
-    "jobs", "subscribers", "subscribers_2031.median", "subscribers@2050", "subscribers@mi-2026", "year", "", "subscribers_2031 "])
+@pytest.mark.parametrize(
+    "name", ["jobs", "subscribers", "subscribers_2031.median", "subscribers@2050", "subscribers@mi-2026", "year", "", "subscribers_2031 "]
+)
 def test_a_name_that_is_not_one_number_is_told_with_its_line(study, name):
     (fault,) = narrative.name_faults(f"Une ligne.\n\n{{{name}}}", "studies/x/text/essential.md", study.run(), study.parameters)
     assert fault.place == "studies/x/text/essential.md, ligne 3"
@@ -148,8 +188,10 @@ def test_every_tag_of_a_text_is_told(tmp_path):
     texts, faults = narrative.read(tmp_path, "studies/x/text")
     assert list(texts) == ["essential"]
     assert [(one.place, one.fault) for one in faults] == [
-        ("studies/x/text/essential.md, ligne 2", "balise HTML <b>"), ("studies/x/text/essential.md, ligne 2", "balise HTML </b>"),
-        ("studies/x/text/essential.md, ligne 4", "balise HTML <!-- note -->")]
+        ("studies/x/text/essential.md, ligne 2", "balise HTML <b>"),
+        ("studies/x/text/essential.md, ligne 2", "balise HTML </b>"),
+        ("studies/x/text/essential.md, ligne 4", "balise HTML <!-- note -->"),
+    ]
 
 
 def test_a_sentence_about_mid_2026_says_what_was_published(study):

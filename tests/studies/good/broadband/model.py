@@ -107,9 +107,16 @@ def gather(territory):
     groups[known] = np.arange(known.size)
     series = territory.coverage.sel(department="48").values
     filled = np.isfinite(series)
-    return Places(groups, np.bincount(groups, premises / premises.sum()), np.bincount(groups, permanent_premises(territory)),
-                  np.bincount(groups, territory.second_homes.values), (counted / premises)[known], float(territory.quarter[-1]),
-                  territory.observed_on.values[filled], series[filled])
+    return Places(
+        groups,
+        np.bincount(groups, premises / premises.sum()),
+        np.bincount(groups, permanent_premises(territory)),
+        np.bincount(groups, territory.second_homes.values),
+        (counted / premises)[known],
+        float(territory.quarter[-1]),
+        territory.observed_on.values[filled],
+        series[filled],
+    )
 
 
 def permanent_premises(territory):
@@ -241,8 +248,9 @@ def by_commune(territory, places, coverage, permanent, second):
     return {
         "coverage_by_commune": named(here, dims, "Logements raccordables à la fibre", "share", 1, "estimé"),
         "subscribers_by_commune": named(subscribers, dims, "Abonnés à la fibre", "subscribers", 1, "réparti"),
-        "take_up_by_commune": named(subscribers / territory.dwellings.values[:, None], dims, "Abonnés rapportés à tous les logements", "share", 1,
-                                    "réparti"),
+        "take_up_by_commune": named(
+            subscribers / territory.dwellings.values[:, None], dims, "Abonnés rapportés à tous les logements", "share", 1, "réparti"
+        ),
     }
 
 
@@ -268,8 +276,13 @@ def run(p, territory):
     share = calibrated_share(p, places, coverage)
     share_after = share_after_decision(p, share)
     permanent, second = subscriptions(p, coverage, share, share_after)
-    results = totals(p, territory, over_groups(coverage, places.weights), [over_groups(one, places.permanent) for one in permanent],
-                     [over_groups(one, places.second) for one in second])
+    results = totals(
+        p,
+        territory,
+        over_groups(coverage, places.weights),
+        [over_groups(one, places.permanent) for one in permanent],
+        [over_groups(one, places.second) for one in second],
+    )
     results |= shares(p, territory, share, share_after) | rollout_curves(p)
     if p.draws is None:
         results |= by_commune(territory, places, coverage, permanent[1], second[1])

@@ -64,11 +64,7 @@ def coverage_table(_outcome: Outcome) -> pd.DataFrame:
 study = catalog.get(Path(__file__).parent.name)
 study_page.show(
     __file__,
-    live=[
-        Chart(
-            "broadband.subscribers", provenance.line(study, "orange_2026", "barometre"), subscribers, results("subscribers", "potential")
-        )
-    ],
+    live=[Chart("broadband.subscribers", provenance.line(study, "orange_2026", "barometre"), subscribers, results("subscribers", "potential"))],
     still=[
         Chart("broadband.take-up", provenance.line(study, "orange_2026", "commune_figures"), take_up, results(*TAKE_UP)),
         Chart("broadband.rollout", provenance.line(study, "barometre", "studio_fit"), rollout, coverage_table),
