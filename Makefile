@@ -2,8 +2,8 @@
 PORT ?= 8501
 VENV ?= .venv
 ARGS ?=
-# Tests run side by side, each side with its own server and its own browser: two by default, as the machine that checks has two cores.
-WORKERS ?= 2
+# Tests run side by side, each side with its own server and its own browser: three by default, as a browser leaves one of two cores waiting.
+WORKERS ?= 3
 PYTHON := "$(VENV)/bin/python"
 PIP := $(PYTHON) -m pip install --quiet --no-input --disable-pip-version-check
 

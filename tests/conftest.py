@@ -6,6 +6,7 @@ thousands at night.
 
 import os
 import tempfile
+from collections import defaultdict
 
 os.environ["STUDIO_VAR"] = tempfile.mkdtemp(prefix="studio-tests-")
 os.environ["STUDIO_OFFLINE"] = "1"
@@ -13,6 +14,7 @@ os.environ["STUDIO_OFFLINE"] = "1"
 import geopandas  # noqa: F401
 import plotly.graph_objects  # noqa: F401
 import pydeck  # noqa: F401
+import pytest
 import scipy.stats  # noqa: F401
 import xarray  # noqa: F401
 from hypothesis import settings
@@ -21,3 +23,22 @@ from hypothesis import settings
 settings.register_profile("daily", max_examples=200, derandomize=True, deadline=None, database=None)
 settings.register_profile("nightly", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile("daily")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Gives each worker its share of the files, browsers first: the long tests start early, what is left to share out at the end is short.
+
+    The workers of pytest-xdist begin with as many tests each, in the order of the list, then take from the end of each other's.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers == 1:
+        return
+    files = defaultdict(list)
+    for item in items:
+        files[item.path].append(item)
+    shares = [[] for _ in range(workers)]
+    for in_browser in (True, False):
+        for tests in sorted(files.values(), key=len, reverse=True):
+            if (tests[0].get_closest_marker("browser") is not None) is in_browser:
+                min(shares, key=len).extend(tests)
+    items[:] = [item for share in shares for item in share]

@@ -40,7 +40,9 @@ FREEZE_CLOCK = """(() => {
     addEventListener('pointerup', () => setTimeout(() => { frozen = 0 }, 0), true);
 })()"""
 TELL_VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error(`CSP ${e.violatedDirective} ${e.blockedURI}`))"
-RUNNING = "[data-testid='stStatusWidget'], [data-testid='stSkeleton']"
+# The application says itself whether its script runs; a skeleton stands where a part is not drawn yet.
+AT_REST = """() => document.querySelector("[data-testid='stApp']")?.dataset.testScriptState === "notRunning"
+    && !document.querySelector("[data-testid='stSkeleton']")"""
 
 
 def starts(binary: str | None) -> bool:
@@ -70,10 +72,10 @@ def install() -> None:
 def settle(page: Page, milliseconds: int = 60_000) -> None:
     """Wait until Streamlit has drawn the page and stopped running."""
     page.wait_for_selector("h1", timeout=milliseconds)
-    quiet = f'() => document.querySelectorAll("{RUNNING}").length === 0'
-    page.wait_for_function(quiet, timeout=milliseconds)
-    page.wait_for_timeout(600)  # milliseconds: a second run may follow the first
-    page.wait_for_function(quiet, timeout=milliseconds)
+    for _ in range(2):
+        page.wait_for_function(AT_REST, timeout=milliseconds)
+        page.wait_for_timeout(300)  # [ms] a second run may follow the first
+    page.wait_for_function(AT_REST, timeout=milliseconds)
 
 
 def main() -> int:

@@ -31,8 +31,15 @@ def levers(study, run) -> list:
     return [one for one in sliders if one.id.endswith(keys)]
 
 
-@pytest.mark.parametrize("questions_open", [False, True], ids=["closed", "open"])
-@pytest.mark.parametrize("study", catalog.studies(), ids=lambda one: one.slug)
+# With every question open a move takes seconds: by day one study shows it, by night all of them.
+VISITS = [
+    pytest.param(study, is_open, id=f"{study.slug}-{'open' if is_open else 'closed'}", marks=pytest.mark.nightly if by_night else ())
+    for study in catalog.studies()
+    for is_open, by_night in ((False, False), (True, study.slug != "broadband"))
+]
+
+
+@pytest.mark.parametrize(("study", "questions_open"), VISITS)
 def test_every_lever_answers_at_both_its_ends_whether_questions_are_open_or_not(base, study, questions_open):
     visitor = Visitor(base, f"/{study.card.url}")
     closed = visitor.open()

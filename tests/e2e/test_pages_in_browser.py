@@ -1,33 +1,18 @@
-"""The pages as a visitor meets them: the map and its clicks, a lever and the address, the files, accessibility, a phone."""
+"""A page as a visitor meets it: the map and its clicks, a lever and the address, the files, the way to a source, the keyboard."""
 
-import functools
 import io
-import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from pages.parts import menu
-from studies import catalog
 from tests.e2e.browser import settle
 
 pytestmark = pytest.mark.browser
 
 STUDY = "/tres-haut-debit"
-# Every page, and the states of the page Territoire that its own address does not show: a ranking, a card, weights deduced two by two.
-ADDRESSES = [
-    *menu.addresses(),
-    "/territoire?territory.mode=Quel+site+convient+%3F&territory.surface=500&site=la_tieule_hqe",
-    "/territoire?territory.mode=Quel+site+convient+%3F&territory.weights=deux+%C3%A0+deux&territory.coverage=true",
-]
 LEVER = "Séances de médiation numérique"
-PHONE, ENLARGED = {"width": 390, "height": 844}, {"width": 320, "height": 640}
-# Streamlit's own menu on a phone, and nothing else: its list holds wrappers that are not list items.
-STREAMLIT_ON_A_PHONE = {"list", "listitem"}
-ENGLISH = re.compile(r"\b(the|with|settings|download|loading|choose|select|search|error|more|press|value|rerun|share)\b", re.IGNORECASE)
 
 
 def slider(page, label):
@@ -38,13 +23,6 @@ def slider(page, label):
 def headline(page):
     """The text of the first headline."""
     return page.locator("[data-testid='stMetricValue']").first
-
-
-def violations(page) -> set[str]:
-    """The rules of axe-core that the page breaks seriously."""
-    page.evaluate(AXE_FILE_PATH.read_text("utf-8"))
-    found = page.evaluate("async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})).violations")
-    return {one["id"] for one in found if one["impact"] in ("serious", "critical")}
 
 
 def test_a_lever_moves_by_keyboard_and_the_address_carries_it_to_another_visitor(server, open_page):
@@ -102,64 +80,6 @@ def test_the_files_hold_the_figures_on_screen(server, page):
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Séries, CSV pour tableur").click()
     assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbfetude;version;scenario")
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_on_a_desk_is_clean_french_ordered_and_accessible(server, page, address):
-    """One visit tells all that can be read of a page, and every fault of it at once."""
-    page.goto(server + address)
-    settle(page)
-    faults = {
-        "asked outside": page.outside,
-        "console": page.errors,  # the content security policy writes its violations there
-        "exceptions": page.locator("[data-testid='stException']").all_inner_texts(),
-        "headings": heading_faults(page),
-        "axe": violations(page),
-        "english": english_lines(page),
-    }
-    assert {kind: found for kind, found in faults.items() if found} == {}
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing_serious_in_the_dark_theme(server, open_page, address):
-    page = open_page(color_scheme="dark")
-    page.goto(server + address)
-    settle(page)
-    assert violations(page) == set()
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_on_a_small_screen_nothing_scrolls_sideways_and_axe_finds_nothing_of_ours(server, open_page, address):
-    """320 pixels are what a screen of 1 280 leaves when the page is enlarged to 400 % (WCAG 1.4.10); then a phone, everything open."""
-    page = open_page(viewport=ENLARGED)
-    page.goto(server + address)
-    settle(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= ENLARGED["width"]
-    page.set_viewport_size(PHONE)
-    for drawer in page.locator("[data-testid='stExpander'] summary").all():
-        drawer.click()
-    settle(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert violations(page) <= STREAMLIT_ON_A_PHONE
-
-
-def heading_faults(page) -> list[str]:
-    """What is wrong with the levels of the headings: they go down one at a time from a single first one."""
-    levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(e => e.offsetParent).map(e => +e.tagName[1])")
-    alone = [] if levels.count(1) == 1 and levels[0] == 1 else [f"first headings: {levels}"]
-    return alone + [f"h{before}, then h{after}" for before, after in zip(levels, levels[1:], strict=False) if after - before > 1]
-
-
-def english_lines(page) -> list[str]:
-    """The lines on screen that hold an English word, titles of sources aside. Takes the icons away: an icon is a word in its own font."""
-    page.evaluate("document.querySelectorAll('[data-testid=stIconMaterial]').forEach(icon => icon.remove())")
-    return [line for line in page.locator("body").inner_text().splitlines() if ENGLISH.search(without_titles(line))]
-
-
-def without_titles(line):
-    """The line without the titles of sources, which stay in their own language."""
-    titles = [source.title for one in (*catalog.studies(), catalog.shared()) for source in one.sources.values()]
-    return functools.reduce(lambda text, title: text.replace(title, ""), titles, line)
 
 
 def test_a_page_is_named_after_what_it_shows(server, page):

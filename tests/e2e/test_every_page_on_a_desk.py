@@ -1,0 +1,49 @@
+"""Every page on a desk computer: nothing asked outside, no error, no English, headings in order, accessible."""
+
+import functools
+import re
+
+import pytest
+
+from studies import catalog
+from tests.e2e.browser import settle
+from tests.e2e.visits import ADDRESSES, violations
+
+pytestmark = pytest.mark.browser
+
+ENGLISH = re.compile(r"\b(the|with|settings|download|loading|choose|select|search|error|more|press|value|rerun|share)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_on_a_desk_is_clean_french_ordered_and_accessible(server, page, address):
+    """One visit tells all that can be read of a page, and every fault of it at once."""
+    page.goto(server + address)
+    settle(page)
+    faults = {
+        "asked outside": page.outside,
+        "console": page.errors,  # the content security policy writes its violations there
+        "exceptions": page.locator("[data-testid='stException']").all_inner_texts(),
+        "headings": heading_faults(page),
+        "axe": violations(page),
+        "english": english_lines(page),
+    }
+    assert {kind: found for kind, found in faults.items() if found} == {}
+
+
+def heading_faults(page) -> list[str]:
+    """What is wrong with the levels of the headings: they go down one at a time from a single first one."""
+    levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(e => e.offsetParent).map(e => +e.tagName[1])")
+    alone = [] if levels.count(1) == 1 and levels[0] == 1 else [f"first headings: {levels}"]
+    return alone + [f"h{before}, then h{after}" for before, after in zip(levels, levels[1:], strict=False) if after - before > 1]
+
+
+def english_lines(page) -> list[str]:
+    """The lines on screen that hold an English word, titles of sources aside. Takes the icons away: an icon is a word in its own font."""
+    page.evaluate("document.querySelectorAll('[data-testid=stIconMaterial]').forEach(icon => icon.remove())")
+    return [line for line in page.locator("body").inner_text().splitlines() if ENGLISH.search(without_titles(line))]
+
+
+def without_titles(line):
+    """The line without the titles of sources, which stay in their own language."""
+    titles = [source.title for one in (*catalog.studies(), catalog.shared()) for source in one.sources.values()]
+    return functools.reduce(lambda text, title: text.replace(title, ""), titles, line)

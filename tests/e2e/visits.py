@@ -1,0 +1,19 @@
+"""What the visits of every page share: the addresses, and what axe-core finds."""
+
+from axe_playwright_python.base import AXE_FILE_PATH
+
+from pages.parts import menu
+
+# Every page, and the states of the page Territoire that its own address does not show: a ranking, a card, weights deduced two by two.
+ADDRESSES = [
+    *menu.addresses(),
+    "/territoire?territory.mode=Quel+site+convient+%3F&territory.surface=500&site=la_tieule_hqe",
+    "/territoire?territory.mode=Quel+site+convient+%3F&territory.weights=deux+%C3%A0+deux&territory.coverage=true",
+]
+
+
+def violations(page) -> set[str]:
+    """The rules of axe-core that the page breaks seriously."""
+    page.evaluate(AXE_FILE_PATH.read_text("utf-8"))
+    found = page.evaluate("async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})).violations")
+    return {one["id"] for one in found if one["impact"] in ("serious", "critical")}
