@@ -129,14 +129,14 @@ def test_make_test_looks_for_a_browser_then_runs_every_test(machine):
     assert done.returncode == 0, done.stderr
     asked = done.journal.splitlines()
     assert "-r requirements-dev.txt" in done.journal
-    assert asked[-2:] == ["tests/e2e/browser.py --install", "-m pytest -n 2 --dist worksteal"]
+    assert asked[-2:] == ["tests/e2e/browser.py --install", "-m pytest -n 3 --dist worksteal"]
     assert machine("test", "WORKERS=4", "ARGS=-x").journal.splitlines()[-1] == "-m pytest -n 4 --dist worksteal -x"
 
 
 def test_make_test_nightly_adds_what_is_repeated_at_scale(machine):
     done = machine("test-nightly")
     assert done.returncode == 0, done.stderr
-    assert done.journal.splitlines()[-1] == "-m pytest -n 2 --dist worksteal -m nightly or not nightly --hypothesis-profile=nightly"
+    assert done.journal.splitlines()[-1] == "-m pytest -n 3 --dist worksteal -m nightly or not nightly --hypothesis-profile=nightly"
 
 
 def test_a_machine_without_a_browser_is_told_what_to_install_and_the_tests_do_not_start(monkeypatch, capsys):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from studies import catalog
 from tests.e2e.browser import settle
-from tests.e2e.visits import ADDRESSES
+from tests.e2e.every_page.visits import ADDRESSES
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ def test_a_deep_link_opened_first_after_a_restart_shows_its_page_and_the_whole_m
 
 
 def test_every_address_that_the_server_tells_is_visited(server):
-    """tests/e2e/test_every_page_on_a_desk.py reads there what is asked outside and what the console says."""
+    """tests/e2e/every_page/test_on_a_desk.py reads there what is asked outside and what the console says."""
     assert addresses(server)
     assert [address for address in addresses(server) if address not in ADDRESSES] == []
 

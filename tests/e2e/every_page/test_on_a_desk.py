@@ -7,7 +7,7 @@ import pytest
 
 from studies import catalog
 from tests.e2e.browser import settle
-from tests.e2e.visits import ADDRESSES, violations
+from tests.e2e.every_page.visits import ADDRESSES, violations
 
 pytestmark = pytest.mark.browser
 

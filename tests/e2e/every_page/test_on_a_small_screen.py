@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.browser import settle
-from tests.e2e.visits import ADDRESSES, violations
+from tests.e2e.every_page.visits import ADDRESSES, violations
 
 pytestmark = pytest.mark.browser
 
