@@ -5,8 +5,10 @@ Only what is spent from the year of the decision on is counted, in constant euro
 
 import numpy as np
 
+from studies.toolkit.constants import KILO, MONTHS
+
 from .rollout import STEP, YEARS, column, flat, gradually
-from .uses import KILO, MONTHS, cost_of_a_desk, third_places_result
+from .uses import cost_of_a_desk, third_places_result
 
 FUNDERS = {"state": "l'État", "region": "la Région", "local": "le Département et les communes", "users": "les usagers"}
 LINES = {

@@ -25,7 +25,6 @@ KEY = "broadband.committee"
 PLACES = 3  # new ones that the answer names
 MEETING, HORIZON = 2031, 2036  # [year] the end of copper; the end of the last year of what is decided
 CONNECTED = ("videoconference_people", "videoconference_contacts", "videoconference_km", "cost_videoconference")
-DOUBT = "**à vérifier**"
 
 
 def now(view: View, name: str, date: float = HORIZON) -> float:
@@ -171,7 +170,7 @@ def videoconference_rows(view: View) -> dict[str, str]:
     return {
         "Coût d'une personne reliée": f"{yearly_cost(view)} par an",
         "Visites à éviter pour que le service se paie": f"{written(view, 'videoconference_even')} par personne et par an",
-        "Visites évitées, hypothèse": f"{spared} par personne et par an, {DOUBT}",
+        "Visites évitées, hypothèse": f"{spared} par personne et par an, {provenance.DOUBT}",
         "Rendez-vous": f"{french.significant(now(view, 'videoconference_contacts'))} par mois",
         "Kilomètres évités": written(view, "videoconference_km"),
         "Dépense": written(view, "cost_videoconference"),
@@ -220,6 +219,6 @@ def programme_row(row) -> dict[str, str]:
 
 def provider_row(row) -> dict[str, str]:
     """Somebody who can help a firm, and what proves it."""
-    doubt = f", {DOUBT}" if row.confidence == "low" else ""
+    doubt = f", {provenance.DOUBT}" if row.confidence == "low" else ""
     proof = f"{row.proof} ({row.proof_on})" if isinstance(row.proof_on, str) else row.proof
     return {"Nom": f"{escaping.markdown(row.name)}{doubt}", "Métier": row.skill, "Preuve": proof, "Source": provenance.linked(row.source, row.url)}

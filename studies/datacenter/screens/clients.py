@@ -19,7 +19,6 @@ GROUPS = {
     "Département, santé, écoles": ("department", "health", "education"),
     "Entreprises": ("firms", "small_firms"),
 }
-DOUBT = "**à vérifier**"
 LATE = 2039  # [year] 1 January after the tenth year of operation
 
 
@@ -115,7 +114,7 @@ def show_size(view: View) -> None:
     chart_panel.chart(room, figure, reading, alt, key)
     provenance.small(
         "La demande, le loyer, la subvention et le reste sont ceux du choix affiché ; seul le nombre de baies bouge. La demande est une "
-        f"hypothèse, {DOUBT} : la faire signer est le moyen de la mesurer. Un exploitant dit viables 150 à 200 baies, hors de toute "
+        f"hypothèse, {provenance.DOUBT} : la faire signer est le moyen de la mesurer. Un exploitant dit viables 150 à 200 baies, hors de toute "
         "clientèle publique (Solutions Numériques, 2012)."
     )
 
@@ -140,7 +139,7 @@ def clients(view: View) -> str:
 def by_epci(view: View) -> pd.DataFrame:
     """Racks by intercommunality and group of clients, most first."""
     data = view.outcome.data
-    found = {words: sum(lozere.by_epci(data[f"racks_{one}_by_commune"]) for one in inside) for words, inside in GROUPS.items()}
+    found = {words: sum(lozere.by_epci(data[f"racks_{segment}_by_commune"]) for segment in inside) for words, inside in GROUPS.items()}
     frame = pd.DataFrame(found)
     return frame.loc[frame.sum(axis=1).sort_values(ascending=False).index]
 
@@ -160,7 +159,7 @@ def show_clients(view: View) -> None:
     st.markdown("### D'où vient chaque baie")
     tables.show(segment_rows(view))
     provenance.small(
-        f"« Prêtes à louer » n'a été demandé à personne en Lozère : {DOUBT}. La fourchette des tirages est large pour cette raison. "
+        f"« Prêtes à louer » n'a été demandé à personne en Lozère : {provenance.DOUBT}. La fourchette des tirages est large pour cette raison. "
         "Signées : ce que le curseur en dit. Probables : ce que la Lozère louerait à terme. Possibles : voisins et client extérieur."
     )
 
@@ -171,6 +170,10 @@ def segment_rows(view: View) -> list[dict[str, str]]:
     names = view.study.modules["demand"].SEGMENTS
     sure = {"neighbours": "possible", "anchor": "possible, aucun client connu"}
     return [
-        {"Qui": names[one], "Baies, à terme": french.significant(float(wanted.sel(segment=one))), "Certitude": sure.get(one, "probable, non enquêté")}
-        for one in wanted.segment.values
+        {
+            "Qui": names[segment],
+            "Baies, à terme": french.significant(float(wanted.sel(segment=segment))),
+            "Certitude": sure.get(segment, "probable, non enquêté"),
+        }
+        for segment in wanted.segment.values
     ]
