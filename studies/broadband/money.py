@@ -108,5 +108,5 @@ def costs(p, by_line):
     public = by_funder["state"] + by_funder["region"] + by_funder["local"]
     found = {f"cost_{line}": (sum(parts.values()), f"Dépense : {LINES[line].lower()}", "kEUR_2024/year", -1) for line, parts in yearly.items()}
     found |= {f"paid_{funder}": (by_funder[funder], f"Payé par {name}", "kEUR_2024/year", -1) for funder, name in FUNDERS.items()}
-    found["public_cost"] = (public, "Argent public, par an", "kEUR_2024/year", -1)
+    found["public_cost"] = (public, "Argent public de l'année", "kEUR_2024/year", -1)
     return found, until_horizon(public, float(p.decision_year), float(p.horizon))

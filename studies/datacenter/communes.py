@@ -46,7 +46,7 @@ def by_commune(figures, territory, answer):
             "réparti",
         ),
         "racks_by_commune": (racks, "Baies demandées", "racks", 1, "réparti"),
-        "free_hours_by_commune": (weather["free"], "Heures de refroidissement libre par an", "hour/year", 1, "estimé"),
+        "free_hours_by_commune": (weather["free"], "Heures de refroidissement libre", "hour/year", 1, "estimé"),
         "pue_by_commune": (pue, "PUE à 85 % d'occupation", "kWh/kWh", -1, "estimé"),
         "temperature_by_commune": (mean, "Température moyenne", "degC", 0, "estimé"),
     }

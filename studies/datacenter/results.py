@@ -166,7 +166,7 @@ def place_numbers(answer, figures):
         "public_racks": (public, "Baies des collectivités, hôpitaux et établissements scolaires, à terme", "racks", 1),
         "outside_racks": (wanted["neighbours"] + wanted["anchor"], "Baies venues d'ailleurs, à terme", "racks", 1),
         "racks_wanted": (total, "Baies demandées, à terme", "racks", 1),
-        "free_hours": (weather["free"], "Heures de refroidissement libre par an", "hour/year", 1),
+        "free_hours": (weather["free"], "Heures de refroidissement libre", "hour/year", 1),
         "hours_below_27": (weather["below_27"], "Heures à 27 °C ou moins", "hour/year", 1),
         "low_load_penalty": (low - high, "Hausse du PUE quand une salle n'appelle que 20 % de sa puissance, au lieu de 60 %", "point", -1),
         **{

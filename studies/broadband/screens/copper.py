@@ -211,6 +211,8 @@ def levers(view: View) -> str:
     """The lever that protects most, and what it costs."""
     best = min(tried(view), key=lambda effect: effect.changes[RISK])
     parameter = view.study.parameters[best.parameter]
+    if best.changes[RISK] > -1:
+        return "Essayé seul, aucun levier n'évite un foyer sans fibre"
     fewer, money = french.significant(-best.changes[RISK]), units.headline(best.changes[MONEY], "MEUR_2024")
     return f"Essayé seul, « {french.in_sentence(parameter.label)} » évite le plus de foyers sans fibre : {fewer}, pour {money} jusqu'en 2035"
 
@@ -239,7 +241,8 @@ def lever_row(view: View, effect: Effect) -> dict[str, str]:
     brought = f"{french.signed(french.significant(gain))} {french.plural(abs(gain), *words)}" if abs(gain) >= 1 else "rien de mesurable"
     step = f"de {units.headline(effect.before, parameter.unit, unit_too=False)} à {units.written(effect.after, parameter.unit)}"
     public = f"**{units.difference(money, 'MEUR_2024')}**{each}" if abs(money) >= 0.005 else "aucun argent public"
-    risk = f"{french.signed(french.significant(effect.changes[RISK]))} foyers sans fibre fin 2030" if abs(effect.changes[RISK]) >= 1 else ""
+    homes = effect.changes[RISK]
+    risk = f"{french.signed(french.significant(homes))} {french.plural(homes, 'foyer')} sans fibre fin 2030" if abs(homes) >= 1 else ""
     return {"Levier": f"**{parameter.label}**, {step}", "Ce qu'il change, et l'argent public": " ; ".join(filter(None, [brought, risk, public]))}
 
 

@@ -118,13 +118,15 @@ def kept() -> dict[str, list[str]]:
 # 8. Videoconference
 
 
+def linked(view: View) -> str:
+    """How many people the service reaches, with a verb that agrees."""
+    verb = french.plural(now(view, "videoconference_people"), "serait reliée", "seraient reliées")
+    return f"{written(view, 'videoconference_people')} {verb}"
+
+
 def videoconference(view: View) -> str:
     """What a person costs, how many visits must be spared, how many are reached."""
-    reached = (
-        f"{written(view, 'videoconference_people')} seraient reliées fin 2035"
-        if now(view, "videoconference_people") >= 1
-        else "personne n'est relié dans ce scénario"
-    )
+    reached = f"{linked(view)} fin 2035" if now(view, "videoconference_people") >= 1 else "personne n'est relié dans ce scénario"
     even = written(view, "videoconference_even")
     return f"Relier une personne coûte {yearly_cost(view)} par an : il faut qu'elle évite {even} à domicile ; {reached}"
 
@@ -143,7 +145,7 @@ def show_videoconference(view: View) -> None:
     figure = figures.compared_series("videoconference_people", view.outcome, view.reference, view.title, base)
     room = chart_panel.place(provenance.of_model(view.study), lambda: results(*CONNECTED)(view.outcome), key)
     alt = figures.in_words("Personnes reliées", series.year.values, series.values, "people")
-    chart_panel.chart(room, figure, f"{written(view, 'videoconference_people')} seraient reliées fin 2035, scénario « {view.title} »", f"{alt}.", key)
+    chart_panel.chart(room, figure, f"{linked(view)} fin 2035, scénario « {view.title} »", f"{alt}.", key)
     tables.show([{f"Visioconférence partagée, {view.title}": name, "Fin 2035": value} for name, value in videoconference_rows(view).items()])
     st.markdown(f"### {care_reading(view)}")
     each = units.headline(now(view, "cabin_consultation_cost"), "EUR_2024")

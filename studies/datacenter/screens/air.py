@@ -61,7 +61,7 @@ def show_climate(view: View) -> None:
             {
                 "Face à": town,
                 "Heures de plus": french.signed(french.significant(number(view, "free_hours") - number(view, f"free_hours_{name}"))),
-                "Électricité épargnée par an": written(view, f"climate_gain_{name}"),
+                "Électricité épargnée": written(view, f"climate_gain_{name}"),
             }
             for name, town in rivals(view).items()
         ]

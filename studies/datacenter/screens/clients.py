@@ -32,9 +32,11 @@ def written(view: View, name: str) -> str:
     return units.headline(number(view, name), view.outcome.data[name].attrs["unit"])
 
 
-def racks(value: float) -> str:
-    """A number of racks, whole."""
-    return french.with_unit(french.number(value, 0), french.plural(round(value), "baie"))
+def racks(value: float, said: str = "") -> str:
+    """A number of racks, whole, with what is said of each ("signée"), which agrees with it."""
+    count = round(value)
+    counted = french.with_unit(french.number(value, 0), french.plural(count, "baie"))
+    return f"{counted} {french.plural(count, said)}" if said else counted
 
 
 def built(view: View) -> bool:
@@ -57,7 +59,7 @@ def filling(view: View) -> Drawing:
         else (
             f"{racks(needed)} à louer pour couvrir charges et dette : jamais atteint"
             if built(view)
-            else f"Au plus {racks(float(series.max()))} louées ailleurs : un service public, qui ne paie pas ses frais"
+            else f"Au plus {racks(float(series.max()), 'louée')} ailleurs : un service public, qui ne paie pas ses frais"
         )
     )
     return Drawing(figure, reading, figures.in_words(series.attrs["label"], series.year.values, series.values, "racks"))
@@ -79,13 +81,13 @@ def sweep_signed(view: View) -> np.ndarray:
 
 def size(view: View) -> str:
     """The best size for the demand on screen, and the condition."""
-    values, wanted = sweep(view), racks(number(view, "racks_wanted"))
+    values, wanted = sweep(view), racks(number(view, "racks_wanted"), "demandée")
     best = french.number(SIZES[values.argmax()], 0)
     if values.max() < 0:
-        return f"Aucune taille ne s'équilibre avec {wanted} demandées : {needed_to_pay(sweep_signed(view))}"
+        return f"Aucune taille ne s'équilibre avec {wanted} : {needed_to_pay(sweep_signed(view))}"
     good = SIZES[values >= 0]
     span = f"de {french.number(good.min(), 0)} à {french.number(good.max(), 0)} baies" if good.size > 1 else f"{best} baies"
-    return f"Avec {wanted} demandées, construire {span} paie, le mieux vers {best}, si cette demande est signée et pas seulement espérée"
+    return f"Avec {wanted}, construire {span} paie, le mieux vers {best}, si cette demande est signée et pas seulement espérée"
 
 
 def needed_to_pay(signed: np.ndarray) -> str:
@@ -132,8 +134,8 @@ def clients(view: View) -> str:
     values = view.outcome.values
     signed = min(values["signed_racks"], number(view, "racks_wanted"))
     local, outside = (number(view, name) for name in ("local_racks", "outside_racks"))
-    more = f", {racks(outside)} possibles d'ailleurs" if outside >= 0.5 else ", rien d'ailleurs"
-    return f"{racks(signed)} signées avant les travaux, {racks(local)} probables en Lozère{more}"
+    more = f", {racks(outside, 'possible')} d'ailleurs" if outside >= 0.5 else ", rien d'ailleurs"
+    return f"{racks(signed, 'signée')} avant les travaux, {racks(local, 'probable')} en Lozère{more}"
 
 
 def by_epci(view: View) -> pd.DataFrame:

@@ -127,9 +127,9 @@ def show_heat(view: View) -> None:
         )
         chart_panel.chart(room, figure, reading, f"{reading}. Besoin de {units.headline(float(frame['besoin_kw'].iloc[0]), 'kW')} à la pointe.", key)
     provenance.small(
-        "Une étude finlandaise donne une valeur négative à un petit cas (-48,5 k€, entre -264 et 143 ; Pärssinen et al., 2019). La chaleur n'est pas "
-        f"comptée dans la valeur du centre. Températures du bâtiment, pompe et conduite : de mémoire, {provenance.DOUBT}. L'obligation européenne de "
-        "réutiliser la chaleur ne commence qu'à 1 MW."
+        "Une étude finlandaise donne une valeur négative à un petit cas (−48,5 k€, entre −264 et 143 k€ ; Pärssinen et al., 2019). La chaleur n'est "
+        f"pas comptée dans la valeur du centre. Températures du bâtiment, pompe et conduite : de mémoire, {provenance.DOUBT}. L'obligation "
+        "européenne de réutiliser la chaleur ne commence qu'à 1 MW."
     )
 
 

@@ -120,10 +120,10 @@ def even(view: View) -> str:
         return f"Jamais : à ce loyer et avec ces charges, l'équilibre est hors d'atteinte ; valeur nette {written(view, 'npv')}"
     years = number(view, "payback")
     back = "l'argent ne revient pas" if years >= LATE_PAYBACK else f"l'argent revient en {years_words(years)}"
-    sure = french.number(HUNDRED * chance(view), 0)
+    sure = round(HUNDRED * chance(view))
     return (
         f"À {units.headline(headline.value, 'share')} d'occupation, soit {written(view, 'racks_needed')} ; {back} dans le plan central, mais la "
-        f"valeur nette est positive dans {sure} tirages sur 100"
+        f"valeur nette est positive dans {sure} {french.plural(sure, 'tirage')} sur 100"
     )
 
 

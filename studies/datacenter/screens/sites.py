@@ -146,12 +146,13 @@ def show_excluded(known: Zones) -> None:
     """The zones set aside with the reason, and what nobody knows."""
     aside, unsure = siting.excluded(known.tests, RULES), siting.undecided(known.tests, RULES)
     grouped = aside.assign(words=aside["exclusion"].map(RULES)).groupby("site", sort=False)["words"].agg(", ".join)
-    count = len(grouped)
+    count, unknown = len(grouped), unsure["site"].nunique()
+    silent = french.plural(unknown, "zone ne dit pas si elle est inondable", "zones ne disent pas si elles sont inondables")
     aside_words = french.plural(count, "est écartée", "sont écartées")
     st.markdown(f"### {count} {french.plural(count, 'zone')} sur {len(known.facts)} {aside_words} d'abord")
     tables.show([{"Zone": f"~~{escaping.markdown(known.facts.at[site, 'name'])}~~", "Écartée parce que": words} for site, words in grouped.items()])
     provenance.small(
-        f"{unsure['site'].nunique()} zones ne disent pas si elles sont inondables : le plan de prévention reste à lire, {provenance.DOUBT}. Pente, "
+        f"{unknown} {silent} : le plan de prévention reste à lire, {provenance.DOUBT}. Pente, "
         "feux de forêt, mouvements de terrain, périmètres industriels et cœur du parc national n'ont pas de couche ici. "
         f"Ne se comparent pas, faute de donnée : {french.listed(list(NOT_KNOWN))}."
     )

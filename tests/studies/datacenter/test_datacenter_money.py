@@ -6,6 +6,8 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
+from studies.toolkit.checking import proving
+
 STUDY = "datacenter"
 GROWTH = 1.02
 NOTHING = MappingProxyType({})  # no field changed
@@ -132,3 +134,16 @@ def test_nothing_is_built_nor_borrowed_when_racks_are_rented_elsewhere(study):
     assert float(data.capex) == pytest.approx(0.06)  # the backup room
     assert float(data.racks_sold.max()) == float(data.electricity.max()) == 0
     assert float(data.racks_rented.max()) == pytest.approx(0.9 * 8)  # nine tenths of what is rented elsewhere find a client
+
+
+def test_a_loan_without_interest_is_paid_in_equal_parts(finance):
+    assert finance.annuity(0.0, 15, 300.0) == pytest.approx(20)
+    assert finance.annuity(np.array([0.0, 0.035]), 15, 300.0) == pytest.approx([20, 26.04753])
+
+
+def test_a_case_writes_a_record_as_an_object_of_its_fields(study):
+    where, case = next((where, case) for where, case in study.cases if case.function == "business_plan")
+    assert proving.faults(replace(study, cases=[(where, case)])) == []
+    misspelt = case.model_copy(update={"inputs": case.inputs.replace('"rent"', '"rents"')})
+    (fault,) = proving.faults(replace(study, cases=[(where, misspelt)]))
+    assert "rents" in fault.fault

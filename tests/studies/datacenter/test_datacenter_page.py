@@ -182,3 +182,14 @@ def test_a_zone_that_is_set_aside_is_struck_on_the_map(visited):
     drawn = [json.loads(chart.proto.json) for chart in page.get("deck_gl_json_chart")]
     crosses = next(layer["data"] for deck in drawn for layer in deck["layers"] if layer["id"] == "struck")
     assert len(crosses) == 6  # as many as the list of the zones set aside
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 baie signée"), (1, "1 baie signée"), (1.4, "1 baie signée"), (2, "2 baies signées")])
+def test_what_is_said_of_racks_agrees_with_their_number(count, said):
+    assert clients.racks(count, "signée").replace("\u00a0", " ") == said
+
+
+def test_the_story_says_once_that_hours_are_those_of_a_year(visited):
+    _, said = visited
+    assert "7 490 h/an de refroidissement libre. Mais" in said
+    assert not re.search(r"/an[^.;:|]{0,40} par an\b", said)
