@@ -14,11 +14,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from studies.toolkit.constants import KILO
 from studies.toolkit.errors import Refusal
 
 from .rollout import DATES, STEP, YEARS, column, from_decision, over_groups, since_decision
-
-THOUSAND = 1_000  # inhabitants: sessions and desks are counted for so many
 
 
 def left_out(ratio, p, q, step):
@@ -50,9 +49,9 @@ def neighbours_ratio(ratio, epci, communes):
 
     ratio [share, ... x group], epci [code, group], communes: how many communes a group holds [group].
     """
-    summed_in = {one: over_groups(ratio[..., epci == one], communes[epci == one]) for one in np.unique(epci)}
-    together = [summed_in[one] for one in epci]
-    others = np.array([communes[epci == one].sum() - 1 for one in epci])
+    summed_in = {code: over_groups(ratio[..., epci == code], communes[epci == code]) for code in np.unique(epci)}
+    together = [summed_in[code] for code in epci]
+    others = np.array([communes[epci == code].sum() - 1 for code in epci])
     summed = np.stack(together, axis=-1) - ratio
     return np.where(others > 0, summed / np.maximum(others, 1), ratio)
 
@@ -67,7 +66,7 @@ class Behaviour:
     neighbours: np.ndarray
 
 
-def felt(ratio, earlier, behaviour, date, places):
+def rates_with_neighbours(ratio, earlier, behaviour, date, places):
     """Innovation and imitation [1/year, draw x group] over the quarter that begins at `date` [index]: what comes from neighbours, at their ratio
     of its middle, does not depend on one's own commune.
 
@@ -91,7 +90,7 @@ def bass_diffusion(coverage, behaviour, places):
     earlier = ratio_of(adopters[0], ceiling[0])
     for date in range(len(ceiling)):
         ratio = ratio_of(adopters[date], ceiling[date])
-        adopters[date + 1] = bass_step(adopters[date], ceiling[date], *felt(ratio, earlier, behaviour, date, places), STEP)
+        adopters[date + 1] = bass_step(adopters[date], ceiling[date], *rates_with_neighbours(ratio, earlier, behaviour, date, places), STEP)
         earlier = ratio
     return adopters
 
@@ -110,7 +109,7 @@ def adoption(coverage, shares, start, behaviour, places):
     for date in range(len(coverage) - 1):
         potential, now = (ceiling[:, date] * premises).sum(axis=0), (adopters[:, date] * premises).sum(axis=0)
         ratio = ratio_of(now, potential)
-        left = left_out(ratio, *felt(ratio, ratio if earlier is None else earlier, behaviour, date, places), STEP)
+        left = left_out(ratio, *rates_with_neighbours(ratio, ratio if earlier is None else earlier, behaviour, date, places), STEP)
         adopters[:, date + 1] = ceiling[:, date] - (ceiling[:, date] - adopters[:, date]) * left
         earlier = ratio
     return adopters
@@ -119,7 +118,7 @@ def adoption(coverage, shares, start, behaviour, places):
 def behaviour_before(p):
     """How people adopt before any decision."""
     everywhere = np.ones_like(DATES)
-    return Behaviour(*(everywhere * column(one) for one in (p.base.innovation, p.base.imitation, p.base.neighbour_effect)))
+    return Behaviour(*(everywhere * column(figure) for figure in (p.base.innovation, p.base.imitation, p.base.neighbour_effect)))
 
 
 def response(base, effect, now, before):
@@ -133,7 +132,7 @@ def behaviour_after(p, population, desks):
 
     population [inhabitants]; desks [desks, date x draw x 1].
     """
-    for_so_many = THOUSAND / population
+    for_so_many = KILO / population  # sessions and desks are counted for 1 000 inhabitants
     sessions = (column(p.sessions) * for_so_many, column(p.base.sessions) * for_so_many)
     innovation = response(column(p.innovation), column(p.session_effect), *sessions)
     imitation = response(column(p.imitation), column(p.desk_effect), desks * for_so_many, column(p.base.desks) * for_so_many)
@@ -174,7 +173,7 @@ def calibrated_share(p, places, adopters):
     seen = np.flatnonzero((float(p.observed_on) == YEARS) & (float(p.decision_year) > YEARS))
     if not seen.size:
         raise Refusal("observed_on doit être un début de trimestre avant decision_year")
-    permanent, second = (over_groups(adopters[seen[0]], one)[:, None] for one in (places.permanent, places.second))
+    permanent, second = (over_groups(adopters[seen[0]], premises)[:, None] for premises in (places.permanent, places.second))
     share = calibrate_potential(column(p.subscribers_observed), permanent, second, column(p.base.second_homes_before))
     ceiling = potential_ceiling(column(p.base.digital_exclusion), column(p.base.excluded_subscribing))
     return within_ceiling(share, ceiling, column(p.calibration_slack))
@@ -228,6 +227,6 @@ def subscribers(p, places, coverage, population, desks):
     decided = int(np.searchsorted(YEARS, float(p.decision_year)))
     before = np.stack([share, np.broadcast_to(column(p.base.second_homes_before), share.shape)])[:, None]
     adopters = np.broadcast_to(before * past, (2, len(YEARS), p.draws or 1, places.groups.max() + 1)).copy()
-    later = Behaviour(*(one[decided:] for one in vars(behaviour_after(p, population, desks)).values()))
+    later = Behaviour(*(rates[decided:] for rates in vars(behaviour_after(p, population, desks)).values()))
     adopters[:, decided:] = adoption(coverage[decided:], shares[:, decided:], adopters[:, decided], later, places)
     return adopters, coverage * shares, share

@@ -27,7 +27,7 @@ class Adoption:
 
 def in_communes(places, coverage, adopters, possible):
     """The adoption of the groups, in each of their communes; coverage [share, date x draw x group], adopters and possible [share, class x same]."""
-    return Adoption(*(one[:, 0, places.groups] for one in (coverage, *adopters, *possible)))
+    return Adoption(*(shares[:, 0, places.groups] for shares in (coverage, *adopters, *possible)))
 
 
 def spread(total, weights):

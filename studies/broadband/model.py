@@ -75,7 +75,7 @@ def copper(places, alone, permanent, closed):
     alone: subscribers who came by themselves, permanent: all of them, per permanent premise;
     closed: part whose copper stopped [share, date x draw x group].
     """
-    without, on_copper = (over_groups(one, places.permanent) for one in (1 - permanent, (1 - closed) * (1 - alone)))
+    without, on_copper = (over_groups(share, places.permanent) for share in (1 - permanent, (1 - closed) * (1 - alone)))
     with_fibre = over_groups(permanent, places.permanent)
     return {
         "with_fibre": (with_fibre, "Foyers et établissements permanents abonnés à la fibre", "premises", 1),
@@ -100,7 +100,7 @@ def run(p, territory):
     adopters, possible, share = subscribers(p, places, reached, territory.population.values.sum(), desks)
     closed = closed_share(p, places.closing_first, territory.sizes["commune"])
     permanent = moved_to_fibre(adopters[0], reached, closed, moving_share(p))
-    coverage, without = (over_groups(one, places.weights) for one in (reached, undecided))
+    coverage, without = (over_groups(share, places.weights) for share in (reached, undecided))
     of_all = (over_groups(permanent, places.permanent), over_groups(adopters[1], places.second))
     could = over_groups(possible[0], places.permanent) + over_groups(possible[1], places.second)
     workers, connected = working(p, places, permanent), videoconference_people(p, territory, coverage)
@@ -108,13 +108,13 @@ def run(p, territory):
     results = network(p, territory, coverage, *of_all, could) | copper(places, adopters[0], permanent, closed)
     results |= telework(p, workers.sum(axis=-1)) | third_places(p, flat(desks)) | videoconference(p, territory, connected)
     results |= care(p, territory) | economy(p, territory, coverage) | yearly
-    data = {name: series(p, *one) for name, one in results.items()}
+    data = {name: series(p, *result) for name, result in results.items()}
     data |= numbers(p, territory, share, lines_to_move(adopters[0], closed, places.permanent), public_money)
     data["rollout_curve"] = named(rollout_curves(p), ("segment", "year"), "Courbe ajustée du déploiement", "share", 1)
     if p.draws is None:
         practising = (workers / places.employed)[:, 0, places.groups]
         local = by_commune(p, territory, in_communes(places, reached, adopters, possible), practising, results["telework_km"][0], connected)
-        data |= {name: named(*one) for name, one in local.items()}
+        data |= {name: named(*result) for name, result in local.items()}
     return xr.Dataset(data, coords={"year": YEARS, "segment": list(DEPARTMENTS), "commune": territory.commune.values})
 
 

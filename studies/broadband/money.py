@@ -5,8 +5,10 @@ Only what is spent from the year of the decision on is counted, in constant euro
 
 import numpy as np
 
+from studies.toolkit.constants import KILO, MONTHS
+
 from .rollout import STEP, YEARS, column, flat, gradually
-from .uses import KILO, MONTHS, cost_of_a_desk, third_places_result
+from .uses import cost_of_a_desk, third_places_result
 
 FUNDERS = {"state": "l'État", "region": "la Région", "local": "le Département et les communes", "users": "les usagers"}
 LINES = {
@@ -106,5 +108,5 @@ def costs(p, by_line):
     public = by_funder["state"] + by_funder["region"] + by_funder["local"]
     found = {f"cost_{line}": (sum(parts.values()), f"Dépense : {LINES[line].lower()}", "kEUR_2024/year", -1) for line, parts in yearly.items()}
     found |= {f"paid_{funder}": (by_funder[funder], f"Payé par {name}", "kEUR_2024/year", -1) for funder, name in FUNDERS.items()}
-    found["public_cost"] = (public, "Argent public, par an", "kEUR_2024/year", -1)
+    found["public_cost"] = (public, "Argent public de l'année", "kEUR_2024/year", -1)
     return found, until_horizon(public, float(p.decision_year), float(p.horizon))

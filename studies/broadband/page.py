@@ -15,7 +15,7 @@ from studies.broadband.screens import copper, network, proof, uses
 
 def more_layers() -> list[commune_layers.CommuneLayer]:
     """What Arcep counted in the editions that were imported, the last one first, then the time to the places that help."""
-    imported = [one for one in observed_communes.ordered(rollout.observed()) if one.number]
+    imported = [edition for edition in observed_communes.ordered(rollout.observed()) if edition.number]
     return [*map(observed_communes.layer, imported), *commune_layers.access_layers()]
 
 

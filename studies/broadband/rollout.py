@@ -10,6 +10,7 @@ Arrays are date x draw x group: communes with the same rollout and the same neig
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit
 
 STEP = 0.25  # [year] the quarter of the published series
 YEARS = np.arange(2018.0, 2040.0 + STEP / 2, STEP)  # beginning of each quarter; 2018 is the first year of the published series
@@ -86,7 +87,7 @@ def permanent_premises(territory):
 
 def logistic(time, ceiling, speed, midpoint):
     """Coverage [share] at `time` [year] of a rollout that tends to `ceiling` [share] at `speed` [1/year] around `midpoint` [year]."""
-    return ceiling / (1 + np.exp(-speed * (time - midpoint)))
+    return ceiling * expit(speed * (time - midpoint))
 
 
 def midpoint_through(time, coverage, ceiling, speed):

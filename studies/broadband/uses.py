@@ -5,10 +5,12 @@ Each use is counted in its own unit; they are not added up. References are with 
 
 import numpy as np
 
+from studies.toolkit.constants import KILO, MINUTES, MONTHS
+
 from .adoption import bass_step, ratio_of
 from .rollout import STEP, YEARS, column, flat, gradually, ramp
 
-MONTHS, THERE_AND_BACK, MINUTES, KILO = 12, 2, 60, 1_000  # [month/year], trips in a day, [min/hour], any unit in a thousand
+THERE_AND_BACK = 2  # trips in a day
 
 
 # Telework
@@ -138,7 +140,7 @@ def telework(p, people):
 def cost_of_a_desk(p):
     """What a desk costs in a year [EUR/year, draw]."""
     figures = (p.desk_area, p.desk_rent, p.desk_running, p.desk_hosts, p.host_cost)
-    return desk_cost(*(flat(column(one)) for one in figures))
+    return desk_cost(*(flat(column(figure)) for figure in figures))
 
 
 def third_places(p, desks):
@@ -162,7 +164,7 @@ def videoconference_people(p, territory, coverage):
 
 def videoconference(p, territory, people):
     """The shared videoconference service by date and draw, as (values, label, unit, sense); people [people, date x draw]."""
-    cost = cost_of_a_beneficiary(*(flat(column(one)) for one in (p.set_rent, p.host_cost, p.people_for_one_host)))
+    cost = cost_of_a_beneficiary(*(flat(column(figure)) for figure in (p.set_rent, p.host_cost, p.people_for_one_host)))
     town = (territory.town_km.values * territory.people_75.values).sum() / territory.people_75.values.sum()
     spared = people * flat(column(p.visits_spared)) * THERE_AND_BACK * town
     even = visits_to_break_even(cost, flat(column(p.visit_cost)))
@@ -192,7 +194,7 @@ def care(p, territory):
 
 def economy(p, territory, coverage):
     """What is proven elsewhere of jobs and creations, applied to the coverage [share, date x draw]: upper bounds, outside of any total."""
-    creations, seekers = (coverage_effect(flat(column(one)), coverage, coverage[:1]) for one in (p.creations_effect, p.seekers_effect))
+    creations, seekers = (coverage_effect(flat(column(effect)), coverage, coverage[:1]) for effect in (p.creations_effect, p.seekers_effect))
     looking = territory.active.values.sum() - territory.employed.values.sum()
     population = territory.population.values.sum()
     players = pro_rata(flat(column(p.esport_jobs)), population, flat(column(p.population_france)))

@@ -7,8 +7,9 @@
 
 import numpy as np
 
-KILO = 1_000  # EUR in a kEUR
-HOURS = 8_760
+from studies.toolkit.constants import HOURS, HUNDRED, KILO
+
+from .demand import logistic
 
 
 def building_cost(racks, design, base, per_rack, per_kw, reuse):
@@ -26,7 +27,7 @@ def connection_cost(racks, design, fibre_m, fibre_cost, grid_m, grid_cost, trans
 def opening_years(years, wanted, first, racks, trigger, speed, midpoint):
     """Racks installed in each year [racks]: the `first` part [share] of `racks`, then all of them from the year after the first phase is occupied
     beyond `trigger` [share] by those `wanted` as they come."""
-    come = wanted / (1 + np.exp(-speed * (years - midpoint)))
+    come = wanted * logistic(years, speed, midpoint)
     full = np.maximum.accumulate(come > trigger * first * racks, axis=0)
     second = np.concatenate([np.zeros_like(full[:1]), full[:-1]]) | (first >= 1)
     return np.where(second, racks, first * racks)
@@ -46,5 +47,5 @@ def spent(installed, first, racks, whole, fixed, inflation):
 def isolation_hours(branch, second_route, cuts, repair):
     """Hours per year without any fibre [hour/year]: one branch [km] cut `cuts` times a year per 100 km and repaired in `repair` [hour]; with a second
     independent route of `second_route` [km] (0: none), only when both are cut at once [2]."""
-    first, second = (np.minimum(length / 100 * cuts * repair / HOURS, 1) for length in (branch, second_route))
+    first, second = (np.minimum(length / HUNDRED * cuts * repair / HOURS, 1) for length in (branch, second_route))
     return HOURS * np.where(second_route > 0, first * second, first)

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from .demand import LOCAL
-from .energy import loaded_pue
-from .weather import cooling_year, mean_temperature
+from studies.toolkit.constants import KILO
 
-PER_THOUSAND = 1_000  # inhabitants
+from .demand import LOCAL
+from .energy import CHAIN, loaded_pue
+from .weather import cooling, mean_temperature
 
 
 def spread(territory):
@@ -35,20 +35,18 @@ def by_commune(figures, territory, answer):
     racks = sum(segments.values())
     altitude = territory.altitude.values
     mean = mean_temperature(altitude, figures("sea_temperature"), figures("lapse"), figures("warming"))
-    constants = ("amplitude", "day_winter", "day_summer", "noise", "carnot", "least_cop", "greatest_cop", "condenser", "evaporator")
-    weather = cooling_year(mean, figures("supply"), figures("approach"), *(figures(name)[0] for name in constants))
-    losses = (figures(one) for one in ("fixed_losses", "linear_losses", "square_losses", "fans", "inverter_heat"))
-    pue = loaded_pue(figures("target_occupancy"), figures("load"), weather["compressors"], *losses)
+    weather = cooling(figures, mean)
+    pue = loaded_pue(figures("target_occupancy"), figures("load"), weather["compressors"], *(figures(name) for name in CHAIN))
     found = {
         "racks_rate_by_commune": (
-            racks / territory.population.values * PER_THOUSAND,
+            racks / territory.population.values * KILO,
             "Baies demandées pour 1 000 habitants",
             "racks/kinhabitant",
             1,
             "réparti",
         ),
         "racks_by_commune": (racks, "Baies demandées", "racks", 1, "réparti"),
-        "free_hours_by_commune": (weather["free"], "Heures de refroidissement libre par an", "hour/year", 1, "estimé"),
+        "free_hours_by_commune": (weather["free"], "Heures de refroidissement libre", "hour/year", 1, "estimé"),
         "pue_by_commune": (pue, "PUE à 85 % d'occupation", "kWh/kWh", -1, "estimé"),
         "temperature_by_commune": (mean, "Température moyenne", "degC", 0, "estimé"),
     }

@@ -8,6 +8,7 @@ site by a gravity model. Racks sold follow a logistic curve, never below what wa
 """
 
 import numpy as np
+from scipy.special import expit
 
 LOCAL = {
     "towns": "Communes",
@@ -48,7 +49,7 @@ def route_effect(carriers, lost):
 
 def logistic(year, speed, midpoint):
     """Part of the final demand that has come [share] in a `year` counted from the opening [2]."""
-    return 1 / (1 + np.exp(-speed * (year - midpoint)))
+    return expit(speed * (year - midpoint))
 
 
 def racks_sold(year, wanted, signed, installed, cap, speed, midpoint):

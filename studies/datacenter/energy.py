@@ -8,8 +8,10 @@
 
 import numpy as np
 
-KWH = 1_000  # kWh in a MWh, EUR in a kEUR, MWh in a GWh
-EXCISE_DATES = (2025 + 1 / 12, 2025 + 7 / 12)  # [year] 1 February and 1 August 2025: when the full rate of electricity excise changed
+from studies.toolkit.constants import KILO, MONTHS
+
+CHAIN = ("fixed_losses", "linear_losses", "square_losses", "fans", "inverter_heat")  # what a PUE is made of, beside the air
+EXCISE_DATES = (2025 + 1 / MONTHS, 2025 + 7 / MONTHS)  # [year] 1 February and 1 August 2025: when the full rate of electricity excise changed
 
 
 def it_power(racks, rack_power, load):
@@ -46,7 +48,7 @@ def total_energy(machines, pue):
 
 def carbon(energy, factor):
     """Emissions [tCO2e] of `energy` [MWh] at `factor` [gCO2e/kWh]."""
-    return energy * factor / KWH
+    return energy * factor / KILO
 
 
 def water(machines, effectiveness):
@@ -68,5 +70,5 @@ def full_excise(date, before, high_power, last):
 def excise_saving(energy, value_added, full, reduced, threshold, intensity):
     """What the reduced rate spares [EUR/year]: on the `energy` [MWh] above `threshold` [MWh], if at least `intensity` kWh are used per euro of
     `value_added` [EUR] [3]."""
-    eligible = energy * KWH >= intensity * value_added
+    eligible = energy * KILO >= intensity * value_added
     return np.where(eligible, np.maximum(energy - threshold, 0) * np.maximum(full - reduced, 0), 0.0)

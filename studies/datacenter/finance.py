@@ -9,16 +9,72 @@ Present value, rate of return and annuity are those of numpy-financial (npv, irr
 [2] Yescombe, E. R. (2014). Principles of project finance, 2nd edition. Academic Press: DSCR, LLCR.
 """
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 import numpy_financial as npf
 
+from studies.toolkit.constants import HOURS, KILO, MONTHS
+
 LIFE = 20  # [year] of operation that are counted
 TIMES = np.arange(1, LIFE + 1)[:, None]
-MONTHS, KILO, HOURS = 12, 1_000, 8_760
 RULE_YEAR = 10  # the year of operation that lenders read
 NONE = -1.0  # rate of return of a project that never gives its money back
 NEVER = 2.0  # occupancy [share] from which a break-even is out of reach whatever it is
 LATE = LIFE + 1.0  # [year] payback of a project that is not paid back in its life
+
+
+@dataclass(frozen=True)
+class Site:
+    """What is run: `racks` under contract at `rack_power` [kW] used at `load_factor` [share], their `occupancy` [share] and the PUE year by year; the
+    PUE that clients are invoiced, when it is not that of the building."""
+
+    racks: np.ndarray
+    rack_power: np.ndarray
+    load_factor: np.ndarray
+    occupancy: np.ndarray
+    pue: np.ndarray
+    billed_pue: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What is paid, in money of the first year: the rent of a rack [EUR/month] and its services [share of the rent]; electricity by year [EUR/MWh],
+    its `markup` [ratio] and the price at which it is `resold` [EUR/MWh], when it is not that at which it is bought; `other` income [kEUR/year]."""
+
+    rent: np.ndarray
+    service: np.ndarray
+    electricity: np.ndarray
+    markup: np.ndarray
+    resold: np.ndarray | None = None
+    other: np.ndarray | float = 0.0
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What is spent: investment [kEUR] in one sum or by year, its maintenance [share of it/year], its renewal [share of it] in `renewal_year`; staff,
+    carriers and other costs that do not depend on what is sold, `fixed` [kEUR/year]."""
+
+    capex: np.ndarray
+    fixed: np.ndarray
+    maintenance: np.ndarray
+    renewal: np.ndarray
+    renewal_year: float
+
+
+@dataclass(frozen=True)
+class Funding:
+    """Who pays for it, and with what rates [share/year]: subsidy and loan [share of the investment, share of the rest], tax [share], depreciation
+    [year], inflation and the rate of discount of the net present value."""
+
+    subsidy: np.ndarray
+    loan_share: np.ndarray
+    loan_rate: np.ndarray
+    loan_years: float
+    tax: np.ndarray
+    depreciation_years: float
+    inflation: np.ndarray
+    discount: np.ndarray
 
 
 def by_year(values):
@@ -36,7 +92,7 @@ def present_value(rate, flows):
     """Net present value of `flows` (year 0 first) at `rate` [1/year], one by draw [1]."""
     flows = np.asarray(flows, dtype=float).reshape(LIFE + 1, -1) if np.ndim(flows) == 2 else np.asarray(flows, dtype=float)[:, None]
     rates = np.broadcast_to(np.atleast_1d(rate), flows.shape[1:])
-    return np.array([npf.npv(one, column) for one, column in zip(rates, flows.T, strict=True)])
+    return np.array([npf.npv(yearly_rate, column) for yearly_rate, column in zip(rates, flows.T, strict=True)])
 
 
 def internal_rate(flows):
@@ -95,65 +151,55 @@ def debt_service(net, share, rate, years):
     return (whole - old)[:LIFE]
 
 
-def business_plan(
-    racks,
-    rack_power,
-    load,
-    occupancy,
-    price,
-    service,
-    electricity,
-    pue,
-    markup,
-    fixed,
-    capex,
-    maintenance,
-    subsidy,
-    renewal,
-    renewal_year,
-    discount,
-    tax,
-    depreciation_years,
-    loan_share,
-    loan_rate,
-    loan_years,
-    inflation,
-    billed_pue=None,
-    resold=None,
-    other=0.0,
-):
-    """The whole plan of a site of `racks` under contract at `rack_power` [kW] used at `load` [share], with its `occupancy` [share] year by year.
+def invested_by_year(capex):
+    """Investment [kEUR] as year x draw, year 0 first: all of it at the start when it is one sum."""
+    capex = np.asarray(capex, dtype=float)
+    return capex if capex.ndim == 2 else np.concatenate([np.atleast_1d(capex)[None], np.zeros((LIFE, np.size(capex)))])
 
-    price [EUR/rack/month], service [share of rents], electricity [EUR/MWh, first year's money], pue, markup [ratio], fixed [kEUR/year] staff,
-    carriers and other, capex [kEUR] in one sum or by year, maintenance [share of it/year], subsidy [share], renewal [share of it] in
-    `renewal_year`, the rates [share/year], `billed_pue` and `resold` when they differ from pue and electricity, `other` income [kEUR/year, first
-    year's money].
+
+def site_by_year(site):
+    """The same site with occupancy and PUE as year x draw; clients are invoiced the PUE of the building when nothing else is said."""
+    pue = by_year(site.pue)
+    return replace(site, occupancy=by_year(site.occupancy), pue=pue, billed_pue=pue if site.billed_pue is None else by_year(site.billed_pue))
+
+
+def prices_by_year(prices):
+    """The same prices as year x draw; electricity is resold at the price at which it is bought when nothing else is said."""
+    bought = by_year(prices.electricity)
+    resold = bought if prices.resold is None else by_year(prices.resold)
+    return replace(prices, electricity=bought, resold=resold, other=by_year(prices.other))
+
+
+def operation(site, prices, costs, invested, index):
+    """What operation earns and costs [kEUR/year, current, year x draw], site and prices by year: rents, energy_margin, costs, and ebitda."""
+    machines = site.racks * site.occupancy * site.rack_power * site.load_factor * HOURS / KILO
+    rents = rack_revenue(site.racks * site.occupancy, prices.rent, prices.service) * index
+    energy = energy_margin(machines, site.pue, site.billed_pue, prices.electricity, prices.resold, prices.markup) * index
+    spent = (costs.fixed + costs.maintenance * np.cumsum(invested, axis=0)[:LIFE]) * index
+    return {"rents": rents, "energy_margin": energy, "costs": spent, "ebitda": rents + energy - spent + prices.other * index}
+
+
+def business_plan(site: Site, prices: Prices, costs: Costs, funding: Funding):
+    """The whole plan of a site.
+
     Returns, year x draw [kEUR, current]: ebitda, tax, flows (year 0 first); by draw: npv [kEUR], irr, payback [year], dscr, break-even [share].
     """
-    occupancy, electricity, pue, other = (by_year(one) for one in (occupancy, electricity, pue, other))
-    billed_pue, resold = (pue if billed_pue is None else by_year(billed_pue)), (electricity if resold is None else by_year(resold))
-    index, found = indexed(inflation), {}
-    invested = np.asarray(capex, dtype=float)
-    invested = invested if invested.ndim == 2 else np.concatenate([np.atleast_1d(invested)[None], np.zeros((LIFE, np.size(invested)))])
-    gross = np.cumsum(invested, axis=0)[:LIFE]
-    machines = racks * occupancy * rack_power * load * HOURS / KILO
-    found["rents"] = rack_revenue(racks * occupancy, price, service) * index
-    found["energy_margin"] = energy_margin(machines, pue, billed_pue, electricity, resold, markup) * index
-    found["costs"] = (fixed + maintenance * gross) * index
-    ebitda = found["rents"] + found["energy_margin"] - found["costs"] + other * index
-    net = invested * (1 - subsidy)
-    draws = np.broadcast_shapes(*(np.shape(one)[-1:] for one in (ebitda, net, renewal, discount, tax, loan_share, loan_rate)), (1,))
-    ebitda, net = np.broadcast_to(ebitda, (LIFE, *draws)), np.broadcast_to(net, (LIFE + 1, *draws))
-    paid_tax = corporate_tax(ebitda, depreciation(net, depreciation_years), tax)
-    renewed = np.where(float(renewal_year) == TIMES, renewal * invested.sum(axis=0), 0.0)
+    site, prices, invested = site_by_year(site), prices_by_year(prices), invested_by_year(costs.capex)
+    found = operation(site, prices, costs, invested, indexed(funding.inflation))
+    net = invested * (1 - funding.subsidy)
+    by_draw = (found["ebitda"], net, costs.renewal, funding.discount, funding.tax, funding.loan_share, funding.loan_rate)
+    draws = np.broadcast_shapes(*(np.shape(values)[-1:] for values in by_draw), (1,))
+    ebitda, net = np.broadcast_to(found["ebitda"], (LIFE, *draws)), np.broadcast_to(net, (LIFE + 1, *draws))
+    paid_tax = corporate_tax(ebitda, depreciation(net, funding.depreciation_years), funding.tax)
+    renewed = np.where(float(costs.renewal_year) == TIMES, costs.renewal * invested.sum(axis=0), 0.0)
     flows = np.concatenate([np.zeros((1, ebitda.shape[1])), ebitda - paid_tax - renewed]) - net
-    service_of_debt = debt_service(net, loan_share, loan_rate, loan_years)
-    margin = unit_margin(rack_power, load, price, service, electricity[-1], pue[-1], markup, billed_pue[-1], resold[-1])
-    owed = fixed + maintenance * invested.sum(axis=0)
-    first = annuity(loan_rate, loan_years, loan_share * net.sum(axis=0))
+    service_of_debt = debt_service(net, funding.loan_share, funding.loan_rate, funding.loan_years)
+    margin, loan = unit_margin(site, prices), funding.loan_share * net.sum(axis=0)
+    owed = costs.fixed + costs.maintenance * invested.sum(axis=0)
+    first = annuity(funding.loan_rate, funding.loan_years, loan)
     return (
         found
-        | ratios(ebitda, paid_tax, service_of_debt, loan_rate, int(loan_years), loan_share * net.sum(axis=0))
+        | ratios(ebitda, paid_tax, service_of_debt, funding.loan_rate, int(funding.loan_years), loan)
         | {
             "ebitda": ebitda,
             "tax": paid_tax,
@@ -162,12 +208,12 @@ def business_plan(
             "renewed": renewed,
             "debt_service": service_of_debt,
             "annuity": first,
-            "npv": present_value(discount, flows),
+            "npv": present_value(funding.discount, flows),
             "irr": internal_rate(flows),
             "payback": payback(flows),
-            "discounted_payback": payback(flows / (1 + np.atleast_1d(discount)) ** np.arange(LIFE + 1)[:, None]),
-            "break_even": break_even_occupancy(owed + first, racks, margin),
-            "break_even_without_debt": break_even_occupancy(owed, racks, margin),
+            "discounted_payback": payback(flows / (1 + np.atleast_1d(funding.discount)) ** np.arange(LIFE + 1)[:, None]),
+            "break_even": break_even_occupancy(owed + first, site.racks, margin),
+            "break_even_without_debt": break_even_occupancy(owed, site.racks, margin),
             "margin": margin,
             "owed": owed,
         }
@@ -187,10 +233,11 @@ def ratios(ebitda, paid_tax, service_of_debt, rate, years, loan):
     }
 
 
-def unit_margin(rack_power, load, price, service, electricity, pue, markup, billed_pue, resold):
-    """What an occupied rack brings in a year beyond its own costs [kEUR/rack/year], first year's prices."""
-    machines = rack_power * load * HOURS / KILO
-    return rack_revenue(1.0, price, service) + energy_margin(machines, pue, billed_pue, electricity, resold, markup)
+def unit_margin(site, prices):
+    """What an occupied rack brings in the last year beyond its own costs [kEUR/rack/year], first year's prices; site and prices by year."""
+    machines = site.rack_power * site.load_factor * HOURS / KILO
+    bought, resold = prices.electricity[-1], prices.resold[-1]
+    return rack_revenue(1.0, prices.rent, prices.service) + energy_margin(machines, site.pue[-1], site.billed_pue[-1], bought, resold, prices.markup)
 
 
 def break_even_occupancy(owed, racks, margin):

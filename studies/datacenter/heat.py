@@ -9,9 +9,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from .weather import HOURS, KELVIN, Climate, hourly_anomaly
+from studies.toolkit.constants import HOURS, KILO
 
-KILO = 1_000  # EUR in a kEUR, kW in a MW
+from .weather import KELVIN, hourly_anomaly
 
 
 def heat_pump_cop(supply, source, carnot, approach):
@@ -30,10 +30,9 @@ def hourly_need(mean, climate, base, heating_limit):
     return need, np.concatenate([[0.0], np.cumsum(need)])
 
 
-def heat_taken(offered, need, base, mean, heating_limit, amplitude, day_winter, day_summer):
+def heat_taken(offered, need, base, mean, heating_limit, climate):
     """Heat that a client takes in a year [MWh]: in each hour, the least of what is `offered` (yearly [MWh], constant) and of what it needs
     (yearly `need` [MWh])."""
-    climate = Climate(*map(float, (amplitude, day_winter, day_summer, 0.0)))
     profile, running = hourly_need(float(mean), climate, float(base), float(heating_limit))
     offered, need = np.broadcast_arrays(np.atleast_1d(offered), np.atleast_1d(need))
     hourly = np.divide(offered / HOURS, need, out=np.zeros(need.shape), where=need > 0)

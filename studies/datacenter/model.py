@@ -9,14 +9,16 @@ Year 0 is the opening; the date of a result is the 1 January at the end of its y
 
 import numpy as np
 
+from studies.toolkit.constants import HOURS, KILO, MONTHS
+
 from . import results
 from .building import building_cost, connection_cost, isolation_hours, opening_years, spent
 from .demand import demand, racks_sold
 from .energy import delivery_price, excise_saving, full_excise, it_power, power_usage_effectiveness, total_energy, total_power
-from .finance import HOURS, KILO, MONTHS, TIMES, break_even_occupancy, business_plan, indexed, present_value, services_bought
+from .finance import TIMES, Costs, Funding, Prices, Site, break_even_occupancy, business_plan, indexed, present_value, services_bought
 from .heat import energy_reuse_factor, heat_investment, heat_pump_cop, heat_taken, heat_value
 from .results import RIVALS
-from .weather import cooling_year, mean_temperature
+from .weather import climate, cooling, mean_temperature
 
 OPENING = 2029.0  # [year] 1 January, the beginning of the first year of operation
 YEARS = OPENING + np.arange(TIMES.size + 1)
@@ -38,12 +40,6 @@ def organisations(figures, territory):
         "firms": float(territory.firms.sum()),
         "small_firms": float(territory.small_firms.sum()),
     }
-
-
-def cooling(figures, mean):
-    """The year of the cooling plant [hours, electricity per heat] where the mean outside temperature is `mean` [degC]."""
-    constants = ("amplitude", "day_winter", "day_summer", "noise", "carnot", "least_cop", "greatest_cop", "condenser", "evaporator")
-    return cooling_year(mean, figures("supply"), figures("approach"), *(figures(name)[0] for name in constants))
 
 
 def site_temperature(figures, altitude):
@@ -89,7 +85,7 @@ def price_factor(figures, wanted):
     return 1 - figures("social_tariff") * wanted["towns"] / total
 
 
-def site(figures, wanted):
+def building(figures, wanted):
     """Racks installed and sold by year, racks rented elsewhere, investment by year [kEUR], whole investment and its part for the building."""
     racks, total = figures("racks"), sum(wanted.values())
     design = racks * figures("rack_power")
@@ -129,6 +125,20 @@ def bought_services(figures):
     return services_bought(*(figures(name) for name in ("carriers", "carrier_cost", "other_costs", "other_costs_doubt")))
 
 
+def funding(figures):
+    """Who pays for the site, and with what rates."""
+    return Funding(
+        figures("subsidy"),
+        figures("loan_share"),
+        figures("loan_rate"),
+        figures("loan_years")[0],
+        figures("tax"),
+        figures("depreciation_years")[0],
+        figures("inflation"),
+        figures("public_discount_rate") + figures("risk_premium"),
+    )
+
+
 def money(figures, built, machines, pue, prices, factor):
     """The business plan of the site with what is rented elsewhere beside it."""
     racks = figures("racks")
@@ -138,33 +148,11 @@ def money(figures, built, machines, pue, prices, factor):
     other = built["rented"] * (price * (1 + figures("service")) - figures("rent_elsewhere")) * MONTHS / KILO
     quoted = prices - figures("wholesale_electricity_price") + figures("quoted_wholesale")
     resold = quoted + figures("indexed") * (prices - quoted)
-    plan = business_plan(
-        racks,
-        figures("rack_power"),
-        figures("load"),
-        occupancy,
-        price,
-        figures("service"),
-        prices,
-        pue,
-        figures("markup"),
-        fixed,
-        built["spent"],
-        figures("maintenance"),
-        figures("subsidy"),
-        figures("renewal"),
-        figures("renewal_year")[0],
-        figures("public_discount_rate") + figures("risk_premium"),
-        figures("tax"),
-        figures("depreciation_years")[0],
-        figures("loan_share"),
-        figures("loan_rate"),
-        figures("loan_years")[0],
-        figures("inflation"),
-        np.broadcast_to(figures("billed_pue"), (1, figures("billed_pue").size)),
-        resold,
-        other,
+    site = Site(
+        racks, figures("rack_power"), figures("load"), occupancy, pue, np.broadcast_to(figures("billed_pue"), (1, figures("billed_pue").size))
     )
+    costs = Costs(built["spent"], fixed, figures("maintenance"), figures("renewal"), figures("renewal_year")[0])
+    plan = business_plan(site, Prices(price, figures("service"), prices, figures("markup"), resold, other), costs, funding(figures))
     full = racks * plan["margin"] + figures("rented_racks") * (price * (1 + figures("service")) - figures("rent_elsewhere")) * MONTHS / KILO
     due = plan["owed"]
     return plan | {
@@ -191,8 +179,8 @@ def heat_client(figures, name, low_heat, need, electricity):
     pump, worth [kEUR/year] and investment [kEUR]. low_heat [MWh/year]: lukewarm heat offered; need [MWh/year]; electricity [EUR/MWh]."""
     cop = heat_pump_cop(figures(f"heat_{name}_temperature"), figures("heat_source"), figures("heat_carnot"), figures("heat_approach"))
     offered = np.where(need > 0, low_heat * cop / (cop - 1), 0.0)
-    constants = ("heat_site_temperature", "heating_limit", "amplitude", "day_winter", "day_summer")
-    taken = heat_taken(offered, need, figures(f"heat_{name}_base")[0], *(figures(one)[0] for one in constants))
+    base, mean, limit = (figures(constant)[0] for constant in (f"heat_{name}_base", "heat_site_temperature", "heating_limit"))
+    taken = heat_taken(offered, need, base, mean, limit, climate(figures)._replace(noise=0.0))
     sized = np.minimum(offered, 3 * need)
     return {
         "taken": taken,
@@ -210,7 +198,7 @@ def heat_reuse(figures, machines, electricity):
     building = heat_client(figures, "building", low_heat, figures("heat_need"), electricity)
     left = (low_heat - building["low"]) * figures("heat_network")
     network = heat_client(figures, "network", left, figures("heat_network_need"), electricity)
-    worth, investment = np.broadcast_arrays(*(building[one] + network[one] for one in ("worth", "investment")))
+    worth, investment = np.broadcast_arrays(*(building[part] + network[part] for part in ("worth", "investment")))
     yearly = np.broadcast_to(worth, (TIMES.size, worth.size)) * indexed(figures("inflation"))
     flows = np.concatenate([-np.broadcast_to(investment, (1, worth.size)), yearly])
     return {
@@ -245,7 +233,7 @@ def run(p, territory):
     figures = reader(p)
     counts = organisations(figures, territory)
     wanted = demand(figures, counts)
-    built = site(figures, wanted)
+    built = building(figures, wanted)
     weather = cooling(figures, site_temperature(figures, figures("altitude")))
     machines, pue = consumption(figures, built["sold"], built["installed"], weather["compressors"])
     bought = total_energy(machines, pue)

@@ -3,16 +3,15 @@
 import numpy as np
 import xarray as xr
 
-from .building import KILO
+from studies.toolkit.constants import KILO, MONTHS
+
 from .communes import by_commune
 from .demand import PUBLIC, SEGMENTS
-from .energy import carbon, loaded_pue, water
-from .finance import MONTHS, TIMES, break_even_price
+from .energy import CHAIN, carbon, loaded_pue, water
+from .finance import TIMES, break_even_price
 
-THOUSAND = KILO  # kEUR in a MEUR
-CHAIN = ("fixed_losses", "linear_losses", "square_losses", "fans", "inverter_heat")  # what a PUE is made of, beside the air
 RIVALS = {"montpellier": "Montpellier", "toulouse": "Toulouse", "marseille": "Marseille"}
-BUSY, QUIET = 0.6, 0.2  # [share of the power under contract] two rooms that are compared
+HIGH_LOAD, LOW_LOAD = 0.6, 0.2  # [share of the power under contract] two rooms that are compared
 
 
 def named(values, dims, label, unit, sense, basis=None):
@@ -74,8 +73,8 @@ def money_by_year(plan):
         "running_costs": (plan["costs"], "Personnel, fibre, entretien, assurance", "kEUR_2024/year", -1),
         "ebitda": (plan["ebitda"], "Excédent brut d'exploitation", "kEUR_2024/year", 1),
         "tax_paid": (plan["tax"], "Impôt sur les sociétés", "kEUR_2024/year", -1),
-        "net_flow": (plan["flows"] / THOUSAND, "Flux de l'année, investissement compris", "MEUR_2024", 1),
-        "cumulated": (np.cumsum(plan["flows"], axis=0) / THOUSAND, "Trésorerie cumulée", "MEUR_2024", 1),
+        "net_flow": (plan["flows"] / KILO, "Flux de l'année, investissement compris", "MEUR_2024", 1),
+        "cumulated": (np.cumsum(plan["flows"], axis=0) / KILO, "Trésorerie cumulée", "MEUR_2024", 1),
         "debt_service": (plan["debt_service"], "Annuité de l'emprunt", "kEUR_2024/year", -1),
     }
 
@@ -93,8 +92,8 @@ def money_numbers(answer, figures):
     )
     gross = built["spent"].sum(axis=0)
     return {
-        "npv": (plan["npv"] / THOUSAND, "Valeur actuelle nette sur 20 ans", "MEUR_2024", 1),
-        "npv_private": (answer["private"] / THOUSAND, "La même pour un privé sans subvention", "MEUR_2024", 1),
+        "npv": (plan["npv"] / KILO, "Valeur actuelle nette sur 20 ans", "MEUR_2024", 1),
+        "npv_private": (answer["private"] / KILO, "La même pour un privé sans subvention", "MEUR_2024", 1),
         "irr": (plan["irr"], "Taux de rendement interne (-100 % : aucun)", "share", 1),
         "payback": (plan["payback"], "Temps de retour (21 ans : aucun)", "year", -1),
         "discounted_payback": (plan["discounted_payback"], "Temps de retour actualisé (21 ans : aucun)", "year", -1),
@@ -111,14 +110,14 @@ def money_numbers(answer, figures):
             "racks",
             -1,
         ),
-        "capex": (gross / THOUSAND, "Investissement", "MEUR_2024", -1),
+        "capex": (gross / KILO, "Investissement", "MEUR_2024", -1),
         "capex_per_rack": (
             np.divide(gross, racks, out=np.zeros(np.broadcast(gross, racks).shape), where=racks > 0),
             "Investissement par baie",
             "kEUR_2024",
             -1,
         ),
-        "connection": (built["joined"] / THOUSAND, "Raccordements à la fibre et au réseau électrique", "MEUR_2024", -1),
+        "connection": (built["joined"] / KILO, "Raccordements à la fibre et au réseau électrique", "MEUR_2024", -1),
     } | public_money(answer, figures, gross)
 
 
@@ -131,11 +130,11 @@ def public_money(answer, figures, gross):
     places = racks + figures("rented_racks")
     own = gross - granted
     return {
-        "subsidy_paid": (granted / THOUSAND, "Subvention", "MEUR_2024", -1),
-        "loan": (own * figures("loan_share") / THOUSAND, "Emprunt", "MEUR_2024", 0),
-        "own_funds": (own * (1 - figures("loan_share")) / THOUSAND, "Fonds propres de l'exploitant", "MEUR_2024", 0),
-        "losses": (losses / THOUSAND, "Déficits d'exploitation, additionnés", "MEUR_2024", -1),
-        "public_money": ((granted + losses) / THOUSAND, "Subvention et déficits d'exploitation, sur 20 ans", "MEUR_2024", -1),
+        "subsidy_paid": (granted / KILO, "Subvention", "MEUR_2024", -1),
+        "loan": (own * figures("loan_share") / KILO, "Emprunt", "MEUR_2024", 0),
+        "own_funds": (own * (1 - figures("loan_share")) / KILO, "Fonds propres de l'exploitant", "MEUR_2024", 0),
+        "losses": (losses / KILO, "Déficits d'exploitation, additionnés", "MEUR_2024", -1),
+        "public_money": ((granted + losses) / KILO, "Subvention et déficits d'exploitation, sur 20 ans", "MEUR_2024", -1),
         "public_per_rack": (
             np.divide(granted + losses, places, out=np.zeros(np.broadcast(granted + losses, places).shape), where=places > 0),
             "Argent public par baie",
@@ -156,20 +155,20 @@ def public_money(answer, figures, gross):
 def place_numbers(answer, figures):
     """Demand, cooling, heat, link, avoided rooms."""
     wanted, weather, heat, built = answer["wanted"], answer["weather"], answer["heat"], answer["built"]
-    here = [one for one in wanted if one not in ("neighbours", "anchor")]
-    public = sum(wanted[one] for one in PUBLIC)
+    here = [segment for segment in wanted if segment not in ("neighbours", "anchor")]
+    public = sum(wanted[segment] for segment in PUBLIC)
     total = np.maximum(sum(wanted.values()), 1e-9)
-    chain = [figures(one) for one in CHAIN]
-    busy, quiet = (loaded_pue(share, 1.0, weather["compressors"], *chain) for share in (BUSY, QUIET))
+    chain = [figures(name) for name in CHAIN]
+    high, low = (loaded_pue(share, 1.0, weather["compressors"], *chain) for share in (HIGH_LOAD, LOW_LOAD))
     sold = built["sold"][-1] + built["rented"][-1]
     return {
-        "local_racks": (sum(wanted[one] for one in here), "Baies que la Lozère louerait, à terme", "racks", 1),
+        "local_racks": (sum(wanted[segment] for segment in here), "Baies que la Lozère louerait, à terme", "racks", 1),
         "public_racks": (public, "Baies des collectivités, hôpitaux et établissements scolaires, à terme", "racks", 1),
         "outside_racks": (wanted["neighbours"] + wanted["anchor"], "Baies venues d'ailleurs, à terme", "racks", 1),
         "racks_wanted": (total, "Baies demandées, à terme", "racks", 1),
-        "free_hours": (weather["free"], "Heures de refroidissement libre par an", "hour/year", 1),
+        "free_hours": (weather["free"], "Heures de refroidissement libre", "hour/year", 1),
         "hours_below_27": (weather["below_27"], "Heures à 27 °C ou moins", "hour/year", 1),
-        "low_load_penalty": (quiet - busy, "Hausse du PUE quand une salle n'appelle que 20 % de sa puissance, au lieu de 60 %", "point", -1),
+        "low_load_penalty": (low - high, "Hausse du PUE quand une salle n'appelle que 20 % de sa puissance, au lieu de 60 %", "point", -1),
         **{
             f"climate_gain_{name}": (answer["rivals"][name]["gain"], f"Électricité épargnée par le climat face à {town}", "EUR_2024/year", 1)
             for name, town in RIVALS.items()
@@ -189,7 +188,7 @@ def place_numbers(answer, figures):
         "heat_reused": (heat["erf"], "Part de la chaleur des machines réutilisée", "share", 1),
         "isolation": (answer["isolation"], "Heures sans fibre attendues", "hour/year", -1),
         "rooms_avoided": (
-            sold * public / total * figures("room_surface") * figures("room_cost") / THOUSAND,
+            sold * public / total * figures("room_surface") * figures("room_cost") / KILO,
             "Salles informatiques évitées aux clients publics",
             "MEUR_2024",
             1,
@@ -201,11 +200,11 @@ def dataset(figures, territory, answer, years):
     """Everything that the study answers."""
     draws, plan = answer["draws"], answer["plan"]
     yearly = racks_by_year(answer["built"], plan) | energy_by_year(answer, figures) | money_by_year(plan)
-    data = {name: series(draws, *one) for name, one in yearly.items()}
-    data |= {name: number(draws, *one) for name, one in (money_numbers(answer, figures) | place_numbers(answer, figures)).items()}
-    found = np.stack([np.broadcast_to(answer["wanted"][one], (draws or 1,)) for one in SEGMENTS])
+    data = {name: series(draws, *result) for name, result in yearly.items()}
+    data |= {name: number(draws, *result) for name, result in (money_numbers(answer, figures) | place_numbers(answer, figures)).items()}
+    found = np.stack([np.broadcast_to(answer["wanted"][segment], (draws or 1,)) for segment in SEGMENTS])
     values, dims = (found[:, 0], ("segment",)) if draws is None else (found, ("segment", "draw"))
     data["racks_by_segment"] = named(values, dims, "Baies demandées, à terme", "racks", 1)
     if draws is None:
-        data |= {name: named(*one) for name, one in by_commune(figures, territory, answer).items()}
+        data |= {name: named(*result) for name, result in by_commune(figures, territory, answer).items()}
     return xr.Dataset(data, coords={"year": years, "segment": list(SEGMENTS), "commune": territory.commune.values})

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import ndtri
 
-HOURS = 8_760  # in a year
+from studies.toolkit.constants import HOURS, KILO
+
 DAY, YEAR = 24, 365  # [hours], [days]
 COLDEST, WARMEST = 20, 15  # day of the year (20 January) and hour of the day when it is coldest and warmest, by definition of the synthetic year
 NOISE_NODES = 15  # equally likely values of the noise
@@ -46,7 +47,7 @@ class Machine(NamedTuple):
 def mean_temperature(altitude, sea, lapse, warming):
     """Yearly mean [degC] at `altitude` [m]: straight line of 133 communes of Lozère [1], `sea` [degC] at sea level, `lapse` [K/km], and
     the `warming` [K] since 1971-2000."""
-    return sea + lapse * altitude / 1_000 + warming
+    return sea + lapse * altitude / KILO + warming
 
 
 def season(hours):
@@ -93,11 +94,20 @@ def _year(means, supplies, approaches, climate, machine):
     return {"free": free @ share * HOURS, "compressors": compressors} | {f"below_{limit}": (outside <= limit) @ share * HOURS for limit in ASHRAE}
 
 
-def cooling_year(mean, supply, approach, amplitude, day_winter, day_summer, noise, carnot, least_cop, greatest_cop, condenser, evaporator):
+def cooling_year(mean, supply, approach, climate: Climate, machine: Machine):
     """A year of cooling at a mean outside temperature [degC] with supply air [degC] and an approach [K] of the exchanger: hours of free cooling
     (`free`), electricity of compressors per unit of heat (`compressors`), hours at or below some temperatures (`below_20`…). mean, supply,
     approach: one value by draw, commune or site. The load only multiplies the result: it is no part of what is kept in memory."""
-    asked = np.broadcast_arrays(*(np.atleast_1d(np.asarray(one, dtype=float)) for one in (mean, supply, approach)))
-    climate = Climate(*map(float, (amplitude, day_winter, day_summer, noise)))
-    machine = Machine(*map(float, (carnot, least_cop, greatest_cop, condenser, evaporator)))
-    return _year(*(np.ascontiguousarray(one).tobytes() for one in asked), climate, machine)
+    asked = np.broadcast_arrays(*(np.atleast_1d(np.asarray(values, dtype=float)) for values in (mean, supply, approach)))
+    return _year(*(np.ascontiguousarray(values).tobytes() for values in asked), climate, machine)
+
+
+def climate(figures):
+    """The climate of Lozère: `figures` gives a parameter by its name."""
+    return Climate(*(float(figures(name)[0]) for name in ("amplitude", "day_winter", "day_summer", "noise")))
+
+
+def cooling(figures, mean):
+    """A year of the cooling plant of the study where the mean outside temperature is `mean` [degC]."""
+    machine = Machine(*(float(figures(name)[0]) for name in ("carnot", "least_cop", "greatest_cop", "condenser", "evaporator")))
+    return cooling_year(mean, figures("supply"), figures("approach"), climate(figures), machine)

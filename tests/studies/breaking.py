@@ -1,5 +1,6 @@
 """A study with one of its functions broken: its cases and its results must tell."""
 
+import functools
 from dataclasses import replace
 
 from studies.toolkit.checking import proving
@@ -10,6 +11,7 @@ def break_function(study, monkeypatch, name, part=0.5):
     """Has the function give only a part of its answer in every file of the model, each of which knows it under its name."""
     function = study.function(name)
 
+    @functools.wraps(function)  # the cases read its annotations
     def broken(*given, **named):
         return _part_of(function(*given, **named), part)
 

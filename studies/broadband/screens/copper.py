@@ -13,6 +13,7 @@ from pages.parts.fibre import copper
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.study.view import Drawing, View, results
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import effects
 from studies.toolkit.running.effects import Effect
@@ -40,7 +41,6 @@ AIMS = {
     "esport_events": ("esport_public@2036", "participant par an", "participants par an"),
 }
 RISK, MONEY = "at_risk@2031", "public_money"
-EUR_IN_MEUR = 1e6
 
 
 # The chart that moves with the levers
@@ -48,12 +48,13 @@ EUR_IN_MEUR = 1e6
 
 def states(view: View) -> Drawing:
     """The permanent premises by state, year by year."""
-    one, span = view.outcome.indicators["at_risk_2031"], slice(*SPAN)
-    whole, base = (yearly(outcome.data.sel(year=span)) for outcome in (view.outcome, view.reference))
+    headline = view.outcome.indicators["at_risk_2031"]
+    whole, base = (yearly(outcome.data.sel(year=slice(*SPAN))) for outcome in (view.outcome, view.reference))
     series = {words: whole[name].values for name, words in STATES.items()}
     reference = view.study.scenarios[view.study.card.reference].title
     figure = figures.stacked(whole.year.values, series, "premises", (f"{reference} : {STATES['with_fibre']}", base.with_fibre.values))
-    reading = f"Cuivre éteint, {units.headline(one.value, one.unit)} resteraient sans fibre, {units.headline_range(one.low, one.high, one.unit)}"
+    span = units.headline_range(headline.low, headline.high, headline.unit)
+    reading = f"Cuivre éteint, {units.headline(headline.value, headline.unit)} resteraient sans fibre, {span}"
     alt = ". ".join(figures.in_words(words, whole.year.values, value, "premises") for words, value in series.items())
     return Drawing(figure, reading, f"Foyers et établissements permanents selon leur réseau, année par année. {alt}.")
 
@@ -173,8 +174,8 @@ def map_alt(view: View) -> str:
 def by_age(view: View) -> pd.Series:
     """Premises at risk by class of the share of people of 75 and more of their commune [premises]."""
     layer = age_layer()
-    words = [f"{one} de 75 ans et plus" for one in layer.class_words()]
-    classes = pd.Series([words[one] for one in age_classes()])
+    words = [f"{share} de 75 ans et plus" for share in layer.class_words()]
+    classes = pd.Series([words[share] for share in age_classes()])
     return pd.Series(after(view).values).groupby(classes).sum().reindex(words, fill_value=0.0)
 
 
@@ -196,8 +197,8 @@ def source(view: View) -> str:
 
 def compared(view: View) -> str:
     """The scenario whose levers are tried one by one: the one shown, the first other option when it is the reference."""
-    shown, options = view.outcome.scenario, [one.scenario for one in view.study.card.options]
-    return shown if shown != view.study.card.reference else next(one for one in options if one != shown)
+    shown, options = view.outcome.scenario, [option.scenario for option in view.study.card.options]
+    return shown if shown != view.study.card.reference else next(option for option in options if option != shown)
 
 
 def tried(view: View) -> list[Effect]:
@@ -208,8 +209,10 @@ def tried(view: View) -> list[Effect]:
 
 def levers(view: View) -> str:
     """The lever that protects most, and what it costs."""
-    best = min(tried(view), key=lambda one: one.changes[RISK])
+    best = min(tried(view), key=lambda effect: effect.changes[RISK])
     parameter = view.study.parameters[best.parameter]
+    if best.changes[RISK] > -1:
+        return "Essayé seul, aucun levier n'évite un foyer sans fibre"
     fewer, money = french.significant(-best.changes[RISK]), units.headline(best.changes[MONEY], "MEUR_2024")
     return f"Essayé seul, « {french.in_sentence(parameter.label)} » évite le plus de foyers sans fibre : {fewer}, pour {money} jusqu'en 2035"
 
@@ -218,7 +221,7 @@ def show_levers(view: View) -> None:
     """Each lever alone, then who pays every year."""
     title = view.study.scenarios[compared(view)].title
     st.markdown(f"### Chaque levier, seul, du scénario de référence au scénario « {title} »")
-    tables.show([lever_row(view, one) for one in tried(view)])
+    tables.show([lever_row(view, effect) for effect in tried(view)])
     provenance.small(
         "Argent public de la décision à la fin de 2035, euros de 2024, en plus de la référence. Un levier sans argent ne coûte rien à "
         "la collectivité dans ce calcul. Les effets seuls ne s'additionnent pas exactement."
@@ -229,25 +232,26 @@ def show_levers(view: View) -> None:
     chart_panel.chart(room, *paid(view), key)
 
 
-def lever_row(view: View, one: Effect) -> dict[str, str]:
+def lever_row(view: View, effect: Effect) -> dict[str, str]:
     """A line of the table of the levers."""
-    parameter = view.study.parameters[one.parameter]
-    aim, *words = AIMS.get(one.parameter, (RISK, "foyer sans fibre", "foyers sans fibre"))
-    gain, money = one.changes[aim], one.changes[MONEY]
-    each = f", {units.headline(money * EUR_IN_MEUR / gain, 'EUR_2024')} chaque" if gain >= 1 and money > 0 else ""
+    parameter = view.study.parameters[effect.parameter]
+    aim, *words = AIMS.get(effect.parameter, (RISK, "foyer sans fibre", "foyers sans fibre"))
+    gain, money = effect.changes[aim], effect.changes[MONEY]
+    each = f", {units.headline(money * KILO * KILO / gain, 'EUR_2024')} chaque" if gain >= 1 and money > 0 else ""
     brought = f"{french.signed(french.significant(gain))} {french.plural(abs(gain), *words)}" if abs(gain) >= 1 else "rien de mesurable"
-    step = f"de {units.headline(one.before, parameter.unit, unit_too=False)} à {units.written(one.after, parameter.unit)}"
+    step = f"de {units.headline(effect.before, parameter.unit, unit_too=False)} à {units.written(effect.after, parameter.unit)}"
     public = f"**{units.difference(money, 'MEUR_2024')}**{each}" if abs(money) >= 0.005 else "aucun argent public"
-    risk = f"{french.signed(french.significant(one.changes[RISK]))} foyers sans fibre fin 2030" if abs(one.changes[RISK]) >= 1 else ""
+    homes = effect.changes[RISK]
+    risk = f"{french.signed(french.significant(homes))} {french.plural(homes, 'foyer')} sans fibre fin 2030" if abs(homes) >= 1 else ""
     return {"Levier": f"**{parameter.label}**, {step}", "Ce qu'il change, et l'argent public": " ; ".join(filter(None, [brought, risk, public]))}
 
 
 def lever_table(view: View) -> pd.DataFrame:
     """The levers as a table to download."""
     rows = []
-    for one in tried(view):
-        parameter = view.study.parameters[one.parameter]
-        rows.append({"levier": parameter.label, "de": one.before, "a": one.after, "unite": parameter.unit} | one.changes)
+    for effect in tried(view):
+        parameter = view.study.parameters[effect.parameter]
+        rows.append({"levier": parameter.label, "de": effect.before, "a": effect.after, "unite": parameter.unit} | effect.changes)
     return pd.DataFrame(rows)
 
 
@@ -255,8 +259,9 @@ def paid(view: View) -> Drawing:
     """Who pays every year from the decision on."""
     spent = yearly(view.outcome.data.sel(year=slice(view.outcome.values["decision_year"], LAST)))
     series = {words: spent[name].values for name, words in FUNDERS.items() if float(spent[name].max()) > 0}
-    one = view.outcome.indicators["public_money"]
+    headline = view.outcome.indicators["public_money"]
     figure = figures.stacked_bars(spent.year.values, series, "kEUR_2024/year")
-    reading = f"{units.headline(one.value, one.unit)} d'argent public jusqu'à la fin de 2035, {units.headline_range(one.low, one.high, one.unit)}"
+    span = units.headline_range(headline.low, headline.high, headline.unit)
+    reading = f"{units.headline(headline.value, headline.unit)} d'argent public jusqu'à la fin de 2035, {span}"
     alt = ". ".join(figures.in_words(words, spent.year.values, value, "kEUR_2024/year") for words, value in series.items())
     return Drawing(figure, reading, f"Dépense par an et par financeur. {alt}.")

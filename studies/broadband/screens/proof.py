@@ -10,6 +10,7 @@ from pages.parts import menu, provenance, tables
 from pages.parts.charts import chart_panel, figures
 from pages.parts.study.view import Drawing, View, results
 from studies import catalog
+from studies.toolkit.constants import HUNDRED, KILO
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import ensemble, runs, sensitivity
@@ -18,8 +19,6 @@ KEY = "broadband.committee"
 END = 2031  # [year] the end of copper
 DATACENTER = "datacenter"
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of the fan: half of the draws, then nine in ten
-MBIT = 1_000  # Mbit/s in a Gbit/s
-DOUBT = "**à vérifier**"
 RISK, CONTESTED = "at_risk_2031", 12
 
 
@@ -42,13 +41,13 @@ def show_effects(view: View) -> None:
     provenance.small(
         "Ces effets sont mesurés ailleurs et sur une moyenne de communes : l'étude en montre un intervalle qui part de zéro, hors de tout total. "
         f"L'e-sport ferait {jobs} au prorata de la population : un levier d'animation, pas une filière. Les créations par an en Lozère sont citées "
-        f"de mémoire, {DOUBT}."
+        f"de mémoire, {provenance.DOUBT}."
     )
 
 
 def effect_row(row) -> dict[str, str]:
     """An effect as a line of the table."""
-    doubt = f", {DOUBT}" if row.confidence == "low" else ""
+    doubt = f", {provenance.DOUBT}" if row.confidence == "low" else ""
     return {
         "Effet": row.effect,
         "Mesure": f"{measured(row)}{doubt}",
@@ -73,7 +72,7 @@ def measured(row) -> str:
 def traffic(view: View) -> str:
     """The traffic asked at the busiest hour, at the end of copper."""
     data = view.outcome.data.sel(year=END)
-    asked = french.with_unit(french.significant(float(data.peak_traffic) / MBIT), "Gbit/s")
+    asked = french.with_unit(french.significant(float(data.peak_traffic) / KILO), "Gbit/s")
     subscribers = units.headline(float(data.subscribers), "subscribers")
     return f"{subscribers} demanderaient {asked} à l'heure de pointe fin 2030"
 
@@ -88,7 +87,7 @@ def show_traffic(view: View) -> None:
     alt = figures.in_words("Trafic", series.year.values, series.values, "Mbit/s")
     each = units.written(view.outcome.values["traffic"], "Mbit/s")
     chart_panel.chart(room, figure, f"{each} par abonné à l'heure de pointe, à vérifier", alt, key)
-    other = next((one for one in catalog.studies() if one.slug == DATACENTER), None)
+    other = next((study for study in catalog.studies() if study.slug == DATACENTER), None)
     if other is None:
         provenance.small("L'étude du centre de données de proximité n'est pas sur le Studio : elle dirait quelle part de ce trafic peut rester ici.")
     else:
@@ -100,9 +99,10 @@ def show_traffic(view: View) -> None:
 
 def doubt(view: View) -> str:
     """The range of the first headline over the calibrated draws, and how many figures are assumed."""
-    one = view.outcome.indicators["subscribers_2031"]
+    headline = view.outcome.indicators["subscribers_2031"]
     assumed = sum(figure.nature == "assumption" for figure in view.study.parameters.values())
-    return f"{assumed} chiffres sont des hypothèses ; tirées ensemble, elles laissent {units.headline_range(one.low, one.high, one.unit)} fin 2030"
+    spread = units.headline_range(headline.low, headline.high, headline.unit)
+    return f"{assumed} chiffres sont des hypothèses ; tirées ensemble, elles laissent {spread} fin 2030"
 
 
 def show_doubt(view: View) -> None:
@@ -115,30 +115,34 @@ def show_doubt(view: View) -> None:
     tables.show(calibrated_rows(view, drawn))
     swings = assumed(view)
     st.markdown(f"### Les {len(swings)} hypothèses posées qui déplacent le plus la réponse, à contester d'abord")
-    tables.show([assumed_row(view, one) for one in swings])
+    tables.show([assumed_row(view, swing) for swing in swings])
     provenance.small("Chacune va seule d'un bout à l'autre de sa fourchette. Toutes sont dans le tableau des hypothèses, plus bas.")
 
 
 def assumed(view: View) -> list[sensitivity.Swing]:
     """The assumptions that move the homes at risk most, the strongest first."""
     swings = sensitivity.tornado(view.study, RISK, view.outcome.scenario)
-    return [one for one in swings if one.span > 0 and view.study.parameters[one.parameter].nature == "assumption"][:CONTESTED]
+    return [swing for swing in swings if swing.span > 0 and view.study.parameters[swing.parameter].nature == "assumption"][:CONTESTED]
 
 
 def assumed_row(view: View, swing: sensitivity.Swing) -> dict[str, str]:
     """An assumption, its range, what it does to the homes at risk."""
-    one = view.study.parameters[swing.parameter]
-    doubt = f", {DOUBT}" if one.doubtful else ""
+    parameter = view.study.parameters[swing.parameter]
+    doubt = f", {provenance.DOUBT}" if parameter.doubtful else ""
     return {
-        "Hypothèse": f"{one.label}{doubt}",
-        "Valeur, fourchette": f"{units.written(one.value, one.unit)}, {span(one)}",
+        "Hypothèse": f"{parameter.label}{doubt}",
+        "Valeur, fourchette": f"{units.written(parameter.value, parameter.unit)}, {span(parameter)}",
         "Sans fibre fin 2030": units.headline_range(*sorted([swing.low, swing.high]), "premises"),
     }
 
 
-def span(one: Parameter) -> str:
+def span(parameter: Parameter) -> str:
     """The range of a figure, written."""
-    return "fixe" if one.low is None else french.between(units.written(one.low, one.unit), units.written(one.high, one.unit))
+    return (
+        "fixe"
+        if parameter.low is None
+        else french.between(units.written(parameter.low, parameter.unit), units.written(parameter.high, parameter.unit))
+    )
 
 
 def fan(view: View, drawn) -> Drawing:
@@ -156,7 +160,7 @@ def fan(view: View, drawn) -> Drawing:
 def fan_table(drawn) -> pd.DataFrame:
     """The quantiles of the draws by date."""
     bands = np.quantile(drawn.subscribers.transpose("draw", "year").values, FAN, axis=0)
-    return pd.DataFrame({"date": drawn.year.values} | {f"quantile_{round(100 * one)}": band for one, band in zip(FAN, bands, strict=True)})
+    return pd.DataFrame({"date": drawn.year.values} | {f"quantile_{round(HUNDRED * level)}": band for level, band in zip(FAN, bands, strict=True)})
 
 
 def calibrated_reading(view: View, drawn) -> str:

@@ -25,7 +25,6 @@ KEY = "broadband.committee"
 PLACES = 3  # new ones that the answer names
 MEETING, HORIZON = 2031, 2036  # [year] the end of copper; the end of the last year of what is decided
 CONNECTED = ("videoconference_people", "videoconference_contacts", "videoconference_km", "cost_videoconference")
-DOUBT = "**à vérifier**"
 
 
 def now(view: View, name: str, date: float = HORIZON) -> float:
@@ -119,13 +118,15 @@ def kept() -> dict[str, list[str]]:
 # 8. Videoconference
 
 
+def linked(view: View) -> str:
+    """How many people the service reaches, with a verb that agrees."""
+    verb = french.plural(now(view, "videoconference_people"), "serait reliée", "seraient reliées")
+    return f"{written(view, 'videoconference_people')} {verb}"
+
+
 def videoconference(view: View) -> str:
     """What a person costs, how many visits must be spared, how many are reached."""
-    reached = (
-        f"{written(view, 'videoconference_people')} seraient reliées fin 2035"
-        if now(view, "videoconference_people") >= 1
-        else "personne n'est relié dans ce scénario"
-    )
+    reached = f"{linked(view)} fin 2035" if now(view, "videoconference_people") >= 1 else "personne n'est relié dans ce scénario"
     even = written(view, "videoconference_even")
     return f"Relier une personne coûte {yearly_cost(view)} par an : il faut qu'elle évite {even} à domicile ; {reached}"
 
@@ -144,7 +145,7 @@ def show_videoconference(view: View) -> None:
     figure = figures.compared_series("videoconference_people", view.outcome, view.reference, view.title, base)
     room = chart_panel.place(provenance.of_model(view.study), lambda: results(*CONNECTED)(view.outcome), key)
     alt = figures.in_words("Personnes reliées", series.year.values, series.values, "people")
-    chart_panel.chart(room, figure, f"{written(view, 'videoconference_people')} seraient reliées fin 2035, scénario « {view.title} »", f"{alt}.", key)
+    chart_panel.chart(room, figure, f"{linked(view)} fin 2035, scénario « {view.title} »", f"{alt}.", key)
     tables.show([{f"Visioconférence partagée, {view.title}": name, "Fin 2035": value} for name, value in videoconference_rows(view).items()])
     st.markdown(f"### {care_reading(view)}")
     each = units.headline(now(view, "cabin_consultation_cost"), "EUR_2024")
@@ -171,7 +172,7 @@ def videoconference_rows(view: View) -> dict[str, str]:
     return {
         "Coût d'une personne reliée": f"{yearly_cost(view)} par an",
         "Visites à éviter pour que le service se paie": f"{written(view, 'videoconference_even')} par personne et par an",
-        "Visites évitées, hypothèse": f"{spared} par personne et par an, {DOUBT}",
+        "Visites évitées, hypothèse": f"{spared} par personne et par an, {provenance.DOUBT}",
         "Rendez-vous": f"{french.significant(now(view, 'videoconference_contacts'))} par mois",
         "Kilomètres évités": written(view, "videoconference_km"),
         "Dépense": written(view, "cost_videoconference"),
@@ -220,6 +221,6 @@ def programme_row(row) -> dict[str, str]:
 
 def provider_row(row) -> dict[str, str]:
     """Somebody who can help a firm, and what proves it."""
-    doubt = f", {DOUBT}" if row.confidence == "low" else ""
+    doubt = f", {provenance.DOUBT}" if row.confidence == "low" else ""
     proof = f"{row.proof} ({row.proof_on})" if isinstance(row.proof_on, str) else row.proof
     return {"Nom": f"{escaping.markdown(row.name)}{doubt}", "Métier": row.skill, "Preuve": proof, "Source": provenance.linked(row.source, row.url)}

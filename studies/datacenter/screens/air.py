@@ -9,12 +9,11 @@ from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import built, number, written
+from studies.toolkit.constants import HUNDRED, KILO
 from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
 LOADS = np.arange(0.1, 1.01, 0.05)  # [share of the racks] occupancies of the curve
-CHAIN = ("fixed_losses", "linear_losses", "square_losses", "fans", "inverter_heat")
-DOUBT = "**à vérifier**"
 
 
 def rivals(view: View) -> dict[str, str]:
@@ -37,15 +36,12 @@ def climate(view: View) -> str:
 def pue_curve(view: View) -> dict[str, np.ndarray]:
     """PUE by occupancy here and in Montpellier."""
     values = view.outcome.values
-    year = view.study.function("cooling_year")
-    names = ("amplitude", "day_winter", "day_summer", "noise", "carnot", "least_cop", "greatest_cop", "condenser", "evaporator")
-    here = values["sea_temperature"] + values["lapse"] * values["altitude"] / 1_000 + values["warming"] + values["temperature_error"]
+    cooling = view.study.function("cooling")
+    here = values["sea_temperature"] + values["lapse"] * values["altitude"] / KILO + values["warming"] + values["temperature_error"]
     means = {"ici": here, "à Montpellier": values["temperature_montpellier"] + values["warming"]}
-    compressors = {
-        words: year(mean, values["supply"], values["approach"], *(values[name] for name in names))["compressors"] for words, mean in means.items()
-    }
-    chain = [values[name] for name in CHAIN]
-    return {words: view.study.function("loaded_pue")(LOADS, values["load"], one, *chain) for words, one in compressors.items()}
+    compressors = {words: cooling(lambda name: np.atleast_1d(values[name]), mean)["compressors"] for words, mean in means.items()}
+    chain = [values[name] for name in view.study.modules["energy"].CHAIN]
+    return {words: view.study.function("loaded_pue")(LOADS, values["load"], electricity, *chain) for words, electricity in compressors.items()}
 
 
 def show_climate(view: View) -> None:
@@ -65,7 +61,7 @@ def show_climate(view: View) -> None:
             {
                 "Face à": town,
                 "Heures de plus": french.signed(french.significant(number(view, "free_hours") - number(view, f"free_hours_{name}"))),
-                "Électricité épargnée par an": written(view, f"climate_gain_{name}"),
+                "Électricité épargnée": written(view, f"climate_gain_{name}"),
             }
             for name, town in rivals(view).items()
         ]
@@ -74,14 +70,17 @@ def show_climate(view: View) -> None:
     found = pue_curve(view)
     room = chart_panel.place(provenance.line(view.study, "rasmussen", "dataplace"), lambda: pd.DataFrame({"occupation": LOADS} | found), key)
     gap = float(found["ici"][2] - found["ici"][-4])
-    written_gaps = [french.number(round(one, 3), 3) for one in (gap, climate_gap(found))]
+    written_gaps = [french.number(round(higher, 3), 3) for higher in (gap, climate_gap(found))]
     reading = f"Une salle remplie à 20 % plutôt qu'à 85 % monte le PUE de {written_gaps[0]} ; l'air de Montpellier, de {written_gaps[1]}"
-    figure = curves.curve(100 * LOADS, found, "index", "Occupation, %", here=100 * float(view.outcome.data.occupancy[-1]) if built(view) else None)
+    figure = curves.curve(
+        HUNDRED * LOADS, found, "index", "Occupation, %", here=HUNDRED * float(view.outcome.data.occupancy[-1]) if built(view) else None
+    )
     figure.update_yaxes(rangemode="normal", title="PUE")
     chart_panel.chart(room, figure, reading, f"{reading}.", key)
     provenance.small(
-        f"Heures d'une année fabriquée autour d'une température moyenne, faute de fichier horaire de Météo-France : {DOUBT}. La droite température-"
-        "altitude de Lozère a une erreur type de 0,7 °C. La carte en haut de page colore chaque commune par ses heures et par son PUE."
+        "Heures d'une année fabriquée autour d'une température moyenne, faute de fichier horaire de Météo-France : "
+        f"{provenance.DOUBT}. La droite température-altitude de Lozère a une erreur type de 0,7 °C. "
+        "La carte en haut de page colore chaque commune par ses heures et par son PUE."
     )
     st.markdown("PUE : électricité de tout le bâtiment pour une unité utile aux machines. Parc français de 2023 : 1,5 environ (Arcep).")
 

@@ -19,7 +19,6 @@ GROUPS = {
     "Département, santé, écoles": ("department", "health", "education"),
     "Entreprises": ("firms", "small_firms"),
 }
-DOUBT = "**à vérifier**"
 LATE = 2039  # [year] 1 January after the tenth year of operation
 
 
@@ -33,9 +32,11 @@ def written(view: View, name: str) -> str:
     return units.headline(number(view, name), view.outcome.data[name].attrs["unit"])
 
 
-def racks(value: float) -> str:
-    """A number of racks, whole."""
-    return french.with_unit(french.number(value, 0), french.plural(round(value), "baie"))
+def racks(value: float, said: str = "") -> str:
+    """A number of racks, whole, with what is said of each ("signée"), which agrees with it."""
+    count = round(value)
+    counted = french.with_unit(french.number(value, 0), french.plural(count, "baie"))
+    return f"{counted} {french.plural(count, said)}" if said else counted
 
 
 def built(view: View) -> bool:
@@ -58,7 +59,7 @@ def filling(view: View) -> Drawing:
         else (
             f"{racks(needed)} à louer pour couvrir charges et dette : jamais atteint"
             if built(view)
-            else f"Au plus {racks(float(series.max()))} louées ailleurs : un service public, qui ne paie pas ses frais"
+            else f"Au plus {racks(float(series.max()), 'louée')} ailleurs : un service public, qui ne paie pas ses frais"
         )
     )
     return Drawing(figure, reading, figures.in_words(series.attrs["label"], series.year.values, series.values, "racks"))
@@ -80,13 +81,13 @@ def sweep_signed(view: View) -> np.ndarray:
 
 def size(view: View) -> str:
     """The best size for the demand on screen, and the condition."""
-    values, wanted = sweep(view), racks(number(view, "racks_wanted"))
+    values, wanted = sweep(view), racks(number(view, "racks_wanted"), "demandée")
     best = french.number(SIZES[values.argmax()], 0)
     if values.max() < 0:
-        return f"Aucune taille ne s'équilibre avec {wanted} demandées : {needed_to_pay(sweep_signed(view))}"
+        return f"Aucune taille ne s'équilibre avec {wanted} : {needed_to_pay(sweep_signed(view))}"
     good = SIZES[values >= 0]
     span = f"de {french.number(good.min(), 0)} à {french.number(good.max(), 0)} baies" if good.size > 1 else f"{best} baies"
-    return f"Avec {wanted} demandées, construire {span} paie, le mieux vers {best}, si cette demande est signée et pas seulement espérée"
+    return f"Avec {wanted}, construire {span} paie, le mieux vers {best}, si cette demande est signée et pas seulement espérée"
 
 
 def needed_to_pay(signed: np.ndarray) -> str:
@@ -115,7 +116,7 @@ def show_size(view: View) -> None:
     chart_panel.chart(room, figure, reading, alt, key)
     provenance.small(
         "La demande, le loyer, la subvention et le reste sont ceux du choix affiché ; seul le nombre de baies bouge. La demande est une "
-        f"hypothèse, {DOUBT} : la faire signer est le moyen de la mesurer. Un exploitant dit viables 150 à 200 baies, hors de toute "
+        f"hypothèse, {provenance.DOUBT} : la faire signer est le moyen de la mesurer. Un exploitant dit viables 150 à 200 baies, hors de toute "
         "clientèle publique (Solutions Numériques, 2012)."
     )
 
@@ -133,14 +134,14 @@ def clients(view: View) -> str:
     values = view.outcome.values
     signed = min(values["signed_racks"], number(view, "racks_wanted"))
     local, outside = (number(view, name) for name in ("local_racks", "outside_racks"))
-    more = f", {racks(outside)} possibles d'ailleurs" if outside >= 0.5 else ", rien d'ailleurs"
-    return f"{racks(signed)} signées avant les travaux, {racks(local)} probables en Lozère{more}"
+    more = f", {racks(outside, 'possible')} d'ailleurs" if outside >= 0.5 else ", rien d'ailleurs"
+    return f"{racks(signed, 'signée')} avant les travaux, {racks(local, 'probable')} en Lozère{more}"
 
 
 def by_epci(view: View) -> pd.DataFrame:
     """Racks by intercommunality and group of clients, most first."""
     data = view.outcome.data
-    found = {words: sum(lozere.by_epci(data[f"racks_{one}_by_commune"]) for one in inside) for words, inside in GROUPS.items()}
+    found = {words: sum(lozere.by_epci(data[f"racks_{segment}_by_commune"]) for segment in inside) for words, inside in GROUPS.items()}
     frame = pd.DataFrame(found)
     return frame.loc[frame.sum(axis=1).sort_values(ascending=False).index]
 
@@ -160,7 +161,7 @@ def show_clients(view: View) -> None:
     st.markdown("### D'où vient chaque baie")
     tables.show(segment_rows(view))
     provenance.small(
-        f"« Prêtes à louer » n'a été demandé à personne en Lozère : {DOUBT}. La fourchette des tirages est large pour cette raison. "
+        f"« Prêtes à louer » n'a été demandé à personne en Lozère : {provenance.DOUBT}. La fourchette des tirages est large pour cette raison. "
         "Signées : ce que le curseur en dit. Probables : ce que la Lozère louerait à terme. Possibles : voisins et client extérieur."
     )
 
@@ -171,6 +172,10 @@ def segment_rows(view: View) -> list[dict[str, str]]:
     names = view.study.modules["demand"].SEGMENTS
     sure = {"neighbours": "possible", "anchor": "possible, aucun client connu"}
     return [
-        {"Qui": names[one], "Baies, à terme": french.significant(float(wanted.sel(segment=one))), "Certitude": sure.get(one, "probable, non enquêté")}
-        for one in wanted.segment.values
+        {
+            "Qui": names[segment],
+            "Baies, à terme": french.significant(float(wanted.sel(segment=segment))),
+            "Certitude": sure.get(segment, "probable, non enquêté"),
+        }
+        for segment in wanted.segment.values
     ]

@@ -9,13 +9,12 @@ from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import LATE, built, number, written
+from studies.toolkit.constants import HOURS, KILO
 from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
-HOURS = 8_760
 SHOWN = 200  # points of the curve of hours
 FEW = 0.5  # [MWh/year] under which nothing is given
-DOUBT = "**à vérifier**"
 
 
 # Local hosts
@@ -85,7 +84,7 @@ def show_hosts(view: View) -> None:
     private = written(view, "npv_private")
     provenance.small(
         f"Un privé sans subvention aurait une valeur nette de {private}, au taux de {units.written(view.outcome.values['private_rate'], 'share')} : "
-        f"c'est ce qui peut justifier une aide publique, {DOUBT}. La taille de Synergee n'a pas été lue ; aucun hébergeur n'a été entendu."
+        f"c'est ce qui peut justifier une aide publique, {provenance.DOUBT}. La taille de Synergee n'a pas été lue ; aucun hébergeur n'a été entendu."
     )
     chart_panel.source_and_data(
         provenance.of_model(view.study), lambda: pd.DataFrame({"valeur_privee_meur": [number(view, "npv_private")]}), f"{KEY}.hosts"
@@ -128,9 +127,9 @@ def show_heat(view: View) -> None:
         )
         chart_panel.chart(room, figure, reading, f"{reading}. Besoin de {units.headline(float(frame['besoin_kw'].iloc[0]), 'kW')} à la pointe.", key)
     provenance.small(
-        "Une étude finlandaise donne une valeur négative à un petit cas (-48,5 k€, entre -264 et 143 ; Pärssinen et al., 2019). La chaleur n'est pas "
-        f"comptée dans la valeur du centre. Températures du bâtiment, pompe et conduite : de mémoire, {DOUBT}. L'obligation européenne de "
-        "réutiliser la chaleur ne commence qu'à 1 MW."
+        "Une étude finlandaise donne une valeur négative à un petit cas (−48,5 k€, entre −264 et 143 k€ ; Pärssinen et al., 2019). La chaleur n'est "
+        f"pas comptée dans la valeur du centre. Températures du bâtiment, pompe et conduite : de mémoire, {provenance.DOUBT}. L'obligation "
+        "européenne de réutiliser la chaleur ne commence qu'à 1 MW."
     )
 
 
@@ -141,11 +140,11 @@ def client_rows(view: View) -> list[dict[str, str]]:
     taken = {"building": "heat_building", "network": "heat_network_sold"}
     power = float(view.outcome.data.electricity_price[-1])
     lines = {
-        "Température demandée": lambda one: units.written(values[f"heat_{one}_temperature"], "degC"),
-        "Chaleur pour 1 d'électricité": lambda one: french.significant(number(view, f"{one}_cop")),
-        "Prix de la chaleur remplacée": lambda one: units.written(values[price[one]], "EUR_2024/MWh"),
-        "Électricité de la pompe": lambda one: units.headline(power / number(view, f"{one}_cop"), "EUR_2024/MWh"),
-        "Prise dans ce choix": lambda one: written(view, taken[one]),
+        "Température demandée": lambda client: units.written(values[f"heat_{client}_temperature"], "degC"),
+        "Chaleur pour 1 d'électricité": lambda client: french.significant(number(view, f"{client}_cop")),
+        "Prix de la chaleur remplacée": lambda client: units.written(values[price[client]], "EUR_2024/MWh"),
+        "Électricité de la pompe": lambda client: units.headline(power / number(view, f"{client}_cop"), "EUR_2024/MWh"),
+        "Prise dans ce choix": lambda client: written(view, taken[client]),
     }
     return [{"Par client": words, "Bâtiment voisin": line("building"), "Réseau de Mende": line("network")} for words, line in lines.items()]
 
@@ -158,7 +157,7 @@ def hours(view: View) -> pd.DataFrame:
     rank = np.linspace(0, HOURS - 1, SHOWN).astype(int)
     cop = number(view, "building_cop")
     offered = values["heat_recovered"] * float(view.outcome.data.machines[-1]) / HOURS * cop / (cop - 1)
-    return pd.DataFrame({"heure": rank, "besoin_kw": 1_000 * values["heat_need"] * profile[::-1][rank], "offert_kw": 1_000 * offered})
+    return pd.DataFrame({"heure": rank, "besoin_kw": KILO * values["heat_need"] * profile[::-1][rank], "offert_kw": KILO * offered})
 
 
 # Jobs
@@ -183,8 +182,8 @@ def show_jobs(view: View) -> None:
     chart_panel.chart(room, figures.bars(values, "jobs"), f"{each} d'argent public par emploi, sur 20 ans", alt, key)
     provenance.small(
         "Dijon tient 120 baies à 2 personnes. Les emplois entraînés, 1,5 par emploi d'exploitant, sont une moyenne de la filière : dans une petite "
-        f"salle, sans doute moins, {DOUBT}. Ce que le centre évite aux clients publics, {written(view, 'rooms_avoided')} de salles informatiques, "
-        "vient d'une déclaration d'exploitant."
+        f"salle, sans doute moins, {provenance.DOUBT}. Ce que le centre évite aux clients publics, {written(view, 'rooms_avoided')} de salles "
+        "informatiques, vient d'une déclaration d'exploitant."
     )
 
 
@@ -217,6 +216,6 @@ def show_carbon(view: View) -> None:
         ]
     )
     provenance.small(
-        f"Émissions directes de l'électricité seule ; ni les machines, ni le béton. Électricité importée : de mémoire, {DOUBT}. Un refroidissement "
-        "sec ne consomme pas d'eau ; le parc français en prend 0,43 litre par kWh de machine (Arcep, données de 2023)."
+        f"Émissions directes de l'électricité seule ; ni les machines, ni le béton. Électricité importée : de mémoire, {provenance.DOUBT}. Un "
+        "refroidissement sec ne consomme pas d'eau ; le parc français en prend 0,43 litre par kWh de machine (Arcep, données de 2023)."
     )

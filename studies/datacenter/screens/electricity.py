@@ -8,6 +8,7 @@ from pages.parts import provenance
 from pages.parts.charts import chart_panel, curves
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import built, number, written
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 
@@ -17,7 +18,7 @@ WHOLESALE = np.arange(20.0, 201.0, 10.0)  # [EUR/MWh] from a third of the price 
 
 def difference(value: float) -> str:
     """A difference of money [MEUR], in thousands of euros when it is less than a million."""
-    return units.difference(value, "MEUR_2024") if abs(value) >= 1 else units.difference(1_000 * value, "kEUR_2024")
+    return units.difference(value, "MEUR_2024") if abs(value) >= 1 else units.difference(KILO * value, "kEUR_2024")
 
 
 def values_at(view: View, prices: np.ndarray, indexed: np.ndarray) -> np.ndarray:
@@ -38,7 +39,7 @@ def electricity(view: View) -> str:
         return "Rien ne change ici : l'hébergeur qui loue les baies porte ce risque, puis le répercute"
     price = view.outcome.values["wholesale_electricity_price"]
     doubled = values_at(view, np.full(2, 2 * price), np.array([1.0, 0.0]))
-    indexed, held = (difference(float(one) - number(view, "npv")) for one in doubled)
+    indexed, held = (difference(float(npv) - number(view, "npv")) for npv in doubled)
     return f"S'il double, la valeur nette change de {indexed} avec des contrats indexés, de {held} à prix fixe : l'indexation protège l'exploitant"
 
 

@@ -12,12 +12,12 @@ from pages.parts.charts import chart_panel
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import number, written
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
 MENDE = "48095"
 LINE = '<path d="M0 10 L16 10" stroke="{}" stroke-width="{}"/>'
-DOUBT = "**à vérifier**"
 
 
 def safe(view: View) -> str:
@@ -43,7 +43,9 @@ def show_safe(view: View) -> None:
         screen_maps.legend(
             [(LINE.format(screen_maps.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()]
         )
-        provenance.small(f"Tracé schématique, par les bourgs que nomme la presse de 2012 : ni le câble réel, ni son état de 2026, {DOUBT}.")
+        provenance.small(
+            f"Tracé schématique, par les bourgs que nomme la presse de 2012 : ni le câble réel, ni son état de 2026, {provenance.DOUBT}."
+        )
         chart_panel.source_and_data(provenance.line(view.study, "net48"), route_table, f"{KEY}.routes-data")
     with right:
         st.markdown("### Ce qui casse, et ce que cela coûte de l'éviter")
@@ -52,13 +54,15 @@ def show_safe(view: View) -> None:
         place = lozere.communes().loc[MENDE]
         times = backbone.round_trips(place["lon"], place["lat"])
         tables.show([{"Vers": name, "Temps": french.with_unit(french.significant(value, 2), "ms")} for name, value in times.items()])
-        provenance.small(f"Propagation seule, 1 ms pour 100 km de câble, câble 1,4 fois plus long que le vol d'oiseau : de mémoire, {DOUBT}.")
+        provenance.small(
+            f"Propagation seule, 1 ms pour 100 km de câble, câble 1,4 fois plus long que le vol d'oiseau : de mémoire, {provenance.DOUBT}."
+        )
 
 
 def weak_rows(view: View) -> list[dict[str, str]]:
     """The single points of failure."""
     values = view.outcome.values
-    cost = units.headline(values["route_needed"] * values["route_cost"] / 1_000, "MEUR_2024")
+    cost = units.headline(values["route_needed"] * values["route_cost"] / KILO, "MEUR_2024")
     return [
         {
             "Point faible": f"La branche de {units.written(values['branch_km'], 'km')} vers Mende",

@@ -1,5 +1,10 @@
 """The money: the cash that moves with the levers, what the public pays, when it pays back."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -10,6 +15,7 @@ from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import Drawing, View
 from studies.datacenter.screens.clients import LATE, built, number, written
+from studies.toolkit.constants import HUNDRED, KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 
@@ -17,8 +23,8 @@ KEY = "datacenter.committee"
 TARGETS = np.arange(0.30, 0.96, 0.05)  # [share] occupancies of the grid
 PRICES = np.arange(500.0, 1_501.0, 100.0)  # [EUR/month] rents of the grid
 SUBSIDIES = (0.0, 0.55)  # [share] of the table; 55 % is that of Le Mans
+NOTHING: Mapping[str, Any] = MappingProxyType({})  # no field changed
 NEVER, LATE_PAYBACK, NO_RATE = 2.0, 21.0, -0.99  # how the model writes what is out of reach, never paid back, without a rate
-DOUBT = "**à vérifier**"
 
 
 def years_words(value: float) -> str:
@@ -45,9 +51,9 @@ def cash(view: View) -> Drawing:
 
 def cost(view: View) -> str:
     """Public money, per rack and per job, against the reference that looks like it most."""
-    one = view.outcome.indicators["public_money"]
+    headline = view.outcome.indicators["public_money"]
     each = f", {written(view, 'public_per_rack')} par baie et {written(view, 'public_per_job')} par emploi"
-    return f"{units.headline(one.value, one.unit)} d'argent public sur 20 ans{each}"
+    return f"{units.headline(headline.value, headline.unit)} d'argent public sur 20 ans{each}"
 
 
 def show_cost(view: View) -> None:
@@ -61,7 +67,8 @@ def show_cost(view: View) -> None:
     alt = f"Financement : {french.listed(said)}."
     chart_panel.chart(room, figures.waterfall(parts, "Investissement", "MEUR_2024"), reading, alt, key)
     provenance.small(
-        f"Déficits d'exploitation additionnés sur 20 ans : {written(view, 'losses')}. La base juridique de la subvention (aides d'État) est {DOUBT}."
+        f"Déficits d'exploitation additionnés sur 20 ans : {written(view, 'losses')}. La base juridique de la subvention (aides "
+        f"d'État) est {provenance.DOUBT}."
     )
     st.markdown("### Ce que d'autres ont payé")
     tables.show([*comparable_rows(), own_row(view)])
@@ -77,7 +84,7 @@ def comparable_rows() -> list[dict[str, str]]:
             "Centre": f"{row.place}, {row.owner} ({row.year})",
             "Baies": french.number(row.racks, 0) if pd.notna(row.racks) else "non lu",
             "Coût": units.headline(row.cost_meur, "MEUR_2024") if pd.notna(row.cost_meur) else "non lu",
-            "Coût par baie": units.headline(1_000 * row.cost_meur / row.racks, "kEUR_2024") if row.cost_meur / row.racks > 0 else "non lu",
+            "Coût par baie": units.headline(KILO * row.cost_meur / row.racks, "kEUR_2024") if row.cost_meur / row.racks > 0 else "non lu",
             "Part publique": units.headline(row.public_share, "share") if pd.notna(row.public_share) else "non lue",
             "Source": provenance.linked(row.source.split(",")[0], row.url),
         }
@@ -108,62 +115,39 @@ def chance(view: View) -> float:
 
 def even(view: View) -> str:
     """Break-even occupancy, price at 85 %, payback."""
-    one = view.outcome.indicators["break_even"]
-    if one.value >= NEVER or not built(view):
+    headline = view.outcome.indicators["break_even"]
+    if headline.value >= NEVER or not built(view):
         return f"Jamais : à ce loyer et avec ces charges, l'équilibre est hors d'atteinte ; valeur nette {written(view, 'npv')}"
     years = number(view, "payback")
     back = "l'argent ne revient pas" if years >= LATE_PAYBACK else f"l'argent revient en {years_words(years)}"
-    sure = french.number(100 * chance(view), 0)
+    sure = round(HUNDRED * chance(view))
     return (
-        f"À {units.headline(one.value, 'share')} d'occupation, soit {written(view, 'racks_needed')} ; {back} dans le plan central, mais la valeur "
-        f"nette est positive dans {sure} tirages sur 100"
+        f"À {units.headline(headline.value, 'share')} d'occupation, soit {written(view, 'racks_needed')} ; {back} dans le plan central, mais la "
+        f"valeur nette est positive dans {sure} {french.plural(sure, 'tirage')} sur 100"
     )
 
 
-def plan(view: View, **changes):
-    """The business plan of the choice on screen, with some of its inputs changed."""
-    data, values = view.outcome.data, view.outcome.values
-    years = slice(1, None)
-    bought = view.study.function("services_bought")(*(values[one] for one in ("carriers", "carrier_cost", "other_costs", "other_costs_doubt")))
-    fixed = values["staff"] * values["yearly_wage_cost"] / 1_000 + bought
-    given = {
-        "racks": values["racks"],
-        "rack_power": values["rack_power"],
-        "load": values["load"],
-        "occupancy": data.occupancy.values[years, None],
-        "price": values["rack_price"],
-        "service": values["service"],
-        "electricity": data.electricity_price.values[years, None],
-        "pue": data.pue.values[years, None],
-        "markup": values["markup"],
-        "fixed": fixed,
-        "capex": number(view, "capex") * 1_000,
-        "discount": values["public_discount_rate"] + values["risk_premium"],
-        "billed_pue": np.full((1, 1), values["billed_pue"]),
-    } | {
-        name: values[name]
-        for name in (
-            "maintenance",
-            "subsidy",
-            "renewal",
-            "renewal_year",
-            "tax",
-            "depreciation_years",
-            "loan_share",
-            "loan_rate",
-            "loan_years",
-            "inflation",
-        )
-    }
-    return view.study.function("business_plan")(**given | changes)
+def plan(view: View, site: Mapping[str, Any] = NOTHING, prices: Mapping[str, Any] = NOTHING, funding: Mapping[str, Any] = NOTHING):
+    """The business plan of the choice on screen, with some fields of its records changed."""
+    data, values, finance = view.outcome.data, view.outcome.values, view.study.modules["finance"]
+    by_year = {name: data[name].values[1:, None] for name in ("occupancy", "pue", "electricity_price")}
+    bought = finance.services_bought(*(values[name] for name in ("carriers", "carrier_cost", "other_costs", "other_costs_doubt")))
+    fixed = values["staff"] * values["yearly_wage_cost"] / KILO + bought
+    billed = np.full((1, 1), values["billed_pue"])
+    run = finance.Site(values["racks"], values["rack_power"], values["load"], by_year["occupancy"], by_year["pue"], billed)
+    paid = finance.Prices(values["rack_price"], values["service"], by_year["electricity_price"], values["markup"])
+    costs = finance.Costs(number(view, "capex") * KILO, fixed, values["maintenance"], values["renewal"], values["renewal_year"])
+    rates = ("subsidy", "loan_share", "loan_rate", "loan_years", "tax", "depreciation_years", "inflation")
+    funded = finance.Funding(**{name: values[name] for name in rates}, discount=values["public_discount_rate"] + values["risk_premium"])
+    return finance.business_plan(replace(run, **site), replace(paid, **prices), costs, replace(funded, **funding))
 
 
 def grid(view: View) -> np.ndarray:
     """The net present value [MEUR] by stabilised occupancy (rows) and rent (columns), the pace of filling as on screen."""
     pace = view.outcome.data.occupancy.values[1:] / max(float(view.outcome.data.occupancy[-1]), 1e-9)
     prices, targets = (part.ravel() for part in np.meshgrid(PRICES, TARGETS))
-    found = plan(view, price=prices, occupancy=pace[:, None] * targets)["npv"]
-    return found.reshape(TARGETS.size, PRICES.size) / 1_000
+    found = plan(view, site={"occupancy": pace[:, None] * targets}, prices={"rent": prices})["npv"]
+    return found.reshape(TARGETS.size, PRICES.size) / KILO
 
 
 def show_even(view: View) -> None:
@@ -175,8 +159,8 @@ def show_even(view: View) -> None:
     key = f"{KEY}.grid"
     values = grid(view)
     room = chart_panel.place(provenance.of_model(view.study), lambda: grid_table(values), key)
-    here = (view.outcome.values["rack_price"], 100 * float(view.outcome.data.occupancy.sel(year=LATE)))
-    figure = curves.grid(PRICES, 100 * TARGETS, values, "MEUR_2024", ("Loyer d'une baie, € par mois", "Occupation stable, %"), here)
+    here = (view.outcome.values["rack_price"], HUNDRED * float(view.outcome.data.occupancy.sel(year=LATE)))
+    figure = curves.grid(PRICES, HUNDRED * TARGETS, values, "MEUR_2024", ("Loyer d'une baie, € par mois", "Occupation stable, %"), here)
     good = PRICES[values[np.argmin(np.abs(TARGETS - 0.7))] >= 0]
     reading = (
         f"À 70 % d'occupation, la valeur nette n'est positive qu'à partir de {units.headline(float(good.min()), 'EUR_2024/month')} de loyer"
@@ -199,7 +183,7 @@ def show_even(view: View) -> None:
 def show_every_cash(view: View) -> None:
     """The cash that piles up in each scenario as it was written, and in the choice on screen when it differs."""
     key = f"{KEY}.every-cash"
-    shown = {one.title: view.study.run(name).data.cumulated for name, one in view.study.scenarios.items()}
+    shown = {scenario.title: view.study.run(name).data.cumulated for name, scenario in view.study.scenarios.items()}
     if view.outcome.changes:
         shown[view.title] = view.outcome.data.cumulated
     years = view.outcome.data.year.values - 1  # the state on 1 January is read as the end of the year before
@@ -226,7 +210,7 @@ def grid_table(values: np.ndarray) -> pd.DataFrame:
 def subsidy_rows(view: View) -> list[dict[str, str]]:
     """The value by rent and by subsidy, at the occupancy on screen."""
     rents = (600.0, 750.0, 900.0, 1_050.0, 1_200.0)
-    found = {part: plan(view, price=np.array(rents), subsidy=part)["npv"] / 1_000 for part in SUBSIDIES}
+    found = {part: plan(view, prices={"rent": np.array(rents)}, funding={"subsidy": part})["npv"] / KILO for part in SUBSIDIES}
     return [
         {"Loyer par mois": units.written(rent, "EUR_2024")}
         | {f"Subvention {units.written(part, 'share')}": units.headline(float(found[part][row]), "MEUR_2024") for part in SUBSIDIES}

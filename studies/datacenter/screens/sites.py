@@ -19,6 +19,7 @@ from pages.parts.maps import territory_map as screen_maps
 from pages.parts.ranking import siting_panel
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import built
+from studies.toolkit.constants import HUNDRED, KILO
 from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
@@ -47,7 +48,6 @@ RULES = {
 FARTHEST, HIGHEST, REACH = 10.0, 1_200.0, 20.0  # [km], [m], [min] the limits of the rules and the reach of anchor clients
 BEST, MOST = 3, 10  # sites whose accounts are made; sites on the chart
 MENDE = "48095"
-DOUBT = "**à vérifier**"
 CROSS = '<path d="M3 5 L13 15 M13 5 L3 15" stroke="{}" stroke-width="3"/>'
 
 
@@ -69,7 +69,7 @@ def zones(view: View) -> Zones:
     facts = facts.assign(km=reached.km, directions=reached.directions, altitude=facts["commune_code"].map(altitude))
     tests = pd.DataFrame(
         {
-            "flood": [{"oui": True, "non": False}.get(one) for one in facts["flood"]],
+            "flood": [{"oui": True, "non": False}.get(answer) for answer in facts["flood"]],
             "far": list(facts["km"] > FARTHEST),
             "high": list(facts["altitude"] > HIGHEST),
             "closed": list(~facts["open"]),
@@ -94,7 +94,7 @@ def zones(view: View) -> Zones:
 def anchors(view: View, facts: pd.DataFrame) -> np.ndarray:
     """Racks of public bodies within reach of each zone [racks]."""
     data = view.outcome.data
-    public = sum(data[f"racks_{one}_by_commune"] for one in ("towns", "epci", "department", "health", "education")).values
+    public = sum(data[f"racks_{client}_by_commune"] for client in ("towns", "epci", "department", "health", "education")).values
     around = access.commune_points(lozere.LOZERE)
     return (access.between(facts, around) <= REACH) @ public
 
@@ -112,7 +112,7 @@ def where(view: View) -> str:
     ranking = ranked(known, dict(START))
     if ranking is None:
         return "Toutes les zones sont écartées"
-    first = [escaping.markdown(known.facts.at[one, "name"]) for one in ranking.frame.index[:BEST]]
+    first = [escaping.markdown(known.facts.at[site, "name"]) for site in ranking.frame.index[:BEST]]
     ways = int(known.values.at[ranking.frame.index[0], "routes"])
     said = f"{french.number(ways)} {french.plural(ways, 'direction')} de fibre pour la première"
     return f"{french.listed(first)} d'abord, avec les poids proposés ; {said}"
@@ -146,13 +146,14 @@ def show_excluded(known: Zones) -> None:
     """The zones set aside with the reason, and what nobody knows."""
     aside, unsure = siting.excluded(known.tests, RULES), siting.undecided(known.tests, RULES)
     grouped = aside.assign(words=aside["exclusion"].map(RULES)).groupby("site", sort=False)["words"].agg(", ".join)
-    count = len(grouped)
+    count, unknown = len(grouped), unsure["site"].nunique()
+    silent = french.plural(unknown, "zone ne dit pas si elle est inondable", "zones ne disent pas si elles sont inondables")
     aside_words = french.plural(count, "est écartée", "sont écartées")
     st.markdown(f"### {count} {french.plural(count, 'zone')} sur {len(known.facts)} {aside_words} d'abord")
     tables.show([{"Zone": f"~~{escaping.markdown(known.facts.at[site, 'name'])}~~", "Écartée parce que": words} for site, words in grouped.items()])
     provenance.small(
-        f"{unsure['site'].nunique()} zones ne disent pas si elles sont inondables : le plan de prévention reste à lire, {DOUBT}. Pente, feux "
-        "de forêt, mouvements de terrain, périmètres industriels et cœur du parc national n'ont pas de couche ici. "
+        f"{unknown} {silent} : le plan de prévention reste à lire, {provenance.DOUBT}. Pente, "
+        "feux de forêt, mouvements de terrain, périmètres industriels et cœur du parc national n'ont pas de couche ici. "
         f"Ne se comparent pas, faute de donnée : {french.listed(list(NOT_KNOWN))}."
     )
 
@@ -161,8 +162,10 @@ def ask() -> dict[str, float]:
     """The weights of the committee."""
     st.markdown("### Ce qui compte")
     return {
-        one.id: float(st.slider(f"{one.label[:1].upper()}{one.label[1:]} (de 0 à 30 %)", 0, 30, START[one.id], key=f"{KEY}.w-{one.id}"))
-        for one in CRITERIA
+        criterion.id: float(
+            st.slider(f"{criterion.label[:1].upper()}{criterion.label[1:]} (de 0 à 30 %)", 0, 30, START[criterion.id], key=f"{KEY}.w-{criterion.id}")
+        )
+        for criterion in CRITERIA
     }
 
 
@@ -176,20 +179,20 @@ def show_ranking(known: Zones, ranking: Ranking) -> None:
         lambda: siting_panel.table(known.facts.reset_index(), ranking),
         key,
     )
-    figure = rank_chart.rank_intervals([names[one] for one in told.index], told["rank_best"], told["rank"], told["rank_worst"])
+    figure = rank_chart.rank_intervals([names[site] for site in told.index], told["rank_best"], told["rank"], told["rank_worst"])
     first = told.iloc[0]
-    surely, possibly = (french.with_unit(french.number(100 * first[name], 0), "%") for name in ("first_surely", "first_possibly"))
+    surely, possibly = (french.with_unit(french.number(HUNDRED * first[name], 0), "%") for name in ("first_surely", "first_possibly"))
     said = f"dans {surely}" if surely == possibly else f"dans {surely} à coup sûr, {possibly} au mieux,"
     reading = f"« {escaping.markdown(names[told.index[0]])} » vient en tête {said} des {french.number(ranking.draws)} tirages de poids"
     chart_panel.chart(
         room,
         figure,
         reading,
-        "Rang possible de chaque zone. " + " ; ".join(f"{names[one]} : {row['rank_best']} à {row['rank_worst']}" for one, row in told.iterrows()),
+        "Rang possible de chaque zone. " + " ; ".join(f"{names[site]} : {row['rank_best']} à {row['rank_worst']}" for site, row in told.iterrows()),
         key,
     )
     out = known.facts.loc[list(dict.fromkeys(siting.excluded(known.tests, RULES)["site"])), ["lon_shown", "lat_shown"]]
-    by_rank = [(known.facts.at[one, "lon_shown"], known.facts.at[one, "lat_shown"], str(ranking.frame.at[one, "rank"])) for one in told.index[:9]]
+    by_rank = [(known.facts.at[site, "lon_shown"], known.facts.at[site, "lat_shown"], str(ranking.frame.at[site, "rank"])) for site in told.index[:9]]
     st.pydeck_chart(
         decks.commune_map(
             shown={located.PLOT: [False] * len(located.of_kind(located.PLOT)), located.BUILDING: [False] * len(located.of_kind(located.BUILDING))},
@@ -210,7 +213,7 @@ def changes(view: View, known: Zones, site: str) -> dict[str, float]:
     row = known.facts.loc[site]
     bounds = view.study.parameters["altitude"]
     near = row["fibre_2012"] or row["km"] <= 1
-    fibre = view.outcome.values["fibre_m"] if near else 1_000 * row["km"]
+    fibre = view.outcome.values["fibre_m"] if near else KILO * row["km"]
     network = float(row["commune_code"] == MENDE) if view.outcome.values["heat_need"] == 0 else 0.0
     return {"altitude": float(np.clip(row["altitude"], bounds.low, bounds.high)), "fibre_m": float(fibre), "heat_network": network}
 
@@ -227,13 +230,13 @@ def show_accounts(view: View, known: Zones, ranking: Ranking) -> None:
         st.markdown("Rien n'est construit dans ce choix : il n'y a pas de compte à refaire par zone.")
         return
     found = accounts(view, known, ranking)
-    values = {site: one.indicators["npv"] for site, one in found.items()}
-    spread = 1_000 * (max(one.value for one in values.values()) - min(one.value for one in values.values()))
+    values = {site: outcome.indicators["npv"] for site, outcome in found.items()}
+    spread = KILO * (max(npv.value for npv in values.values()) - min(npv.value for npv in values.values()))
     st.markdown(f"### Entre les {len(found)} premières, la valeur nette ne change que de {units.headline(spread, 'kEUR_2024')}")
     tables.show(account_rows(known, found))
     provenance.small(
         "Comptes entiers du choix affiché, refaits à l'altitude de la commune de chaque zone et avec la fibre à poser jusqu'au plus proche point "
-        f"connu du réseau long ; le bâtiment et le raccordement électrique sont les mêmes partout, faute de devis : {DOUBT}."
+        f"connu du réseau long ; le bâtiment et le raccordement électrique sont les mêmes partout, faute de devis : {provenance.DOUBT}."
     )
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: account_table(known, found), f"{KEY}.accounts")
 
@@ -254,7 +257,7 @@ def account_rows(known: Zones, found: dict[str, object]) -> list[dict[str, str]]
                 ]
             ),
         }
-        for site, npv, data in ((site, one.indicators["npv"], one.data) for site, one in found.items())
+        for site, npv, data in ((site, outcome.indicators["npv"], outcome.data) for site, outcome in found.items())
     ]
 
 
@@ -266,4 +269,6 @@ def directions(count: float) -> str:
 def account_table(known: Zones, found: dict[str, object]) -> pd.DataFrame:
     """The accounts as a table to download."""
     names = ("npv", "irr", "payback", "break_even", "capex", "free_hours", "climate_gain_montpellier", "heat_npv", "public_money")
-    return pd.DataFrame([{"zone": known.facts.at[site, "name"]} | {name: float(one.data[name]) for name in names} for site, one in found.items()])
+    return pd.DataFrame(
+        [{"zone": known.facts.at[site, "name"]} | {name: float(outcome.data[name]) for name in names} for site, outcome in found.items()]
+    )

@@ -1,6 +1,7 @@
 """Runs the cases of a study and tells which ones fail."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, get_type_hints
 
 import numpy as np
 import xarray as xr
@@ -18,8 +19,15 @@ def _answer(study: Study, case: Case, arguments: dict[str, Any]) -> Any:
     if case.function == "run":
         chosen = choices(study, arguments.get("scenario", study.card.default_scenario), arguments.get("set", {}))
         return answer(study, chosen)
+    function = study.function(case.function)
+    return function(**_as_annotated(function, arguments))
+
+
+def _as_annotated(function: Callable[..., Any], arguments: dict[str, Any]) -> dict[str, Any]:
+    """The arguments as the function wants them: a list becomes an array, an object the record that the annotation names."""
+    records = get_type_hints(function)
     given = {name: np.asarray(value) if isinstance(value, list) else value for name, value in arguments.items()}
-    return study.function(case.function)(**given)
+    return {name: records[name](**value) if name in records and isinstance(value, dict) else value for name, value in given.items()}
 
 
 def _read(answer: Any, output: str) -> float:

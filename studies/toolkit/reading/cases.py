@@ -1,7 +1,9 @@
 """The published or hand-made cases that a study must reproduce: cases.csv, one row a case.
 
 `function` is `run` or a function of model.py that run calls. `inputs` is JSON: the arguments of that function, or for run
-{"scenario": …, "set": {…}}. `output` reads the answer: `subscribers@2031` is the variable subscribers at the year 2031,
+{"scenario": …, "set": {…}}; an argument annotated with a record (`site: Site`) is an object of its fields.
+
+`output` reads the answer: `subscribers@2031` is the variable subscribers at the year 2031,
 `coverage@2018.25@48095` at that year and for that commune or segment; it stays empty for a function that returns one number.
 
 kind: relative and absolute compare with `expected` within `tolerance`; sign compares the change of the output from the base run (`+` or `-`);

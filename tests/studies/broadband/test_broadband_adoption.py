@@ -94,7 +94,7 @@ def test_a_commune_hears_from_the_mean_of_the_others_of_its_intercommunality(mod
 def euler(study, coverage, share, weight, steps=12):
     """The subscribers per premise of the five groups, by Euler steps of 1/48 year, with the coverage in straight lines between quarters."""
     places = study.modules["rollout"].gather(study.territory)
-    values = {name: one.value for name, one in study.parameters.items()}
+    values = {name: parameter.value for name, parameter in study.parameters.items()}
     p, q = values["innovation"], values["imitation"]
     adopters, path = np.zeros(coverage.shape[1]), [np.zeros(coverage.shape[1])]
     for quarter in range(len(coverage) - 1):
@@ -119,7 +119,7 @@ def test_quarters_with_neighbours_agree_with_steps_of_a_forty_eighth_of_a_year(s
     places = study.modules["rollout"].gather(study.territory)
     firsts = [int(np.flatnonzero(places.groups == group)[0]) for group in range(places.groups.max() + 1)]
     coverage = trend.coverage_by_commune.values[firsts].T
-    base = {name: one.value for name, one in study.parameters.items()} | {"neighbour_effect": weight}
+    base = {name: parameter.value for name, parameter in study.parameters.items()} | {"neighbour_effect": weight}
     figures = runs.assemble(study, base)
     quarterly = model.bass_diffusion(coverage[:, None, :], model.behaviour_before(Parameters(figures._values)), places)[:, 0]
     fine, _ = euler(study, coverage, 1.0, weight)
@@ -132,7 +132,7 @@ def test_two_classes_that_would_subscribe_alike_are_one_bass_diffusion(model, st
     places = study.modules["rollout"].gather(study.territory)
     dates, groups = 9, len(places.weights)
     coverage = np.full((dates, 1, groups), 0.9)
-    rates = model.Behaviour(*(np.full((dates, 1, 1), one) for one in (0.2, 0.4, 0.0)))
+    rates = model.Behaviour(*(np.full((dates, 1, 1), rate) for rate in (0.2, 0.4, 0.0)))
     both = model.adoption(coverage, np.full((2, dates, 1, 1), 0.5), np.zeros((2, 1, groups)), rates, places)
     assert both[0] == pytest.approx(both[1])
     assert both[0, 8, 0, 0] == pytest.approx(float(model.bass_step(0.0, 0.45, 0.2, 0.4, 2.0)), rel=1e-12)
@@ -142,7 +142,7 @@ def test_second_homes_learn_from_the_permanent_subscribers_around_them(model, st
     places = study.modules["rollout"].gather(study.territory)
     dates, groups = 5, len(places.weights)
     coverage, shares = np.ones((dates, 1, groups)), np.full((2, dates, 1, 1), 0.5)
-    rates = model.Behaviour(*(np.full((dates, 1, 1), one) for one in (0.0, 0.4, 0.0)))  # nobody innovates: only imitation
+    rates = model.Behaviour(*(np.full((dates, 1, 1), rate) for rate in (0.0, 0.4, 0.0)))  # nobody innovates: only imitation
     alone = model.adoption(coverage, shares, np.zeros((2, 1, groups)), rates, places)
     pulled = model.adoption(coverage, shares, np.stack([np.full((1, groups), 0.4), np.zeros((1, groups))]), rates, places)
     assert (alone == 0).all()
@@ -158,7 +158,7 @@ def test_second_homes_learn_from_the_permanent_subscribers_around_them(model, st
 @pytest.mark.parametrize("published", [25_500, 26_000, 26_500])
 def test_the_run_gives_the_published_subscribers_whatever_the_behaviour_before(study, innovation, imitation, second_homes, published):
     base = {
-        **{name: one.value for name, one in study.parameters.items()},
+        **{name: parameter.value for name, parameter in study.parameters.items()},
         "innovation": innovation,
         "imitation": imitation,
         "second_homes_before": second_homes,

@@ -39,16 +39,16 @@ def test_a_lever_moves_a_headline_the_way_it_should(study, lever, value, headlin
 
 def test_every_lever_moves_a_result(study):
     still = study.run("proactive").data
-    for name, one in study.parameters.items():
-        if one.role == "lever":
-            moved = study.run("proactive", **{name: one.low if study.run("proactive").values[name] != one.low else one.high}).data
+    for name, parameter in study.parameters.items():
+        if parameter.role == "lever":
+            moved = study.run("proactive", **{name: parameter.low if study.run("proactive").values[name] != parameter.low else parameter.high}).data
             assert any(not moved[key].equals(still[key]) for key in still.data_vars), name
 
 
 def test_every_uncertainty_moves_a_result(study):
-    for name, one in study.parameters.items():
-        if one.uncertain:
-            end = one.high if one.value != one.high else one.low
+    for name, parameter in study.parameters.items():
+        if parameter.uncertain:
+            end = parameter.high if parameter.value != parameter.high else parameter.low
             assert any(moves(study, scenario, name, end) for scenario in ("proactive", "trend")), name
 
 
@@ -88,12 +88,12 @@ def test_breaking_a_function_breaks_a_case_and_moves_a_headline(study, unbroken,
 
 def test_a_headline_stands_within_its_range_under_every_scenario(study):
     for scenario in study.scenarios:
-        for one in study.run(scenario).indicators.values():
-            assert one.low <= one.value <= one.high, (scenario, one.id)
+        for headline in study.run(scenario).indicators.values():
+            assert headline.low <= headline.value <= headline.high, (scenario, headline.id)
 
 
 def test_each_lever_alone_is_the_run_with_that_lever(study):
-    found = {one.parameter: one for one in effects.each_lever(study, "proactive", tuple(MOVED))}
+    found = {effect.parameter: effect for effect in effects.each_lever(study, "proactive", tuple(MOVED))}
     assert len(found) == 10
     alone, still = study.run("trend", sessions=120).data, study.run("trend").data
     assert found["sessions"].changes["at_risk@2031"] == pytest.approx(float((alone.at_risk - still.at_risk).sel(year=2031)))
@@ -123,11 +123,11 @@ def test_each_lever_alone_is_the_run_with_that_lever(study):
     ],
 )
 def test_a_scenario_raises_the_warnings_that_it_should(study, scenario, changes, raised):
-    assert {one.on for one in cautions.raised(study, runs.run(study, scenario, changes), study.run())} == raised
+    assert {caution.on for caution in cautions.raised(study, runs.run(study, scenario, changes), study.run())} == raised
 
 
 def test_more_teleworkers_than_the_region_beside_counts_are_said_to_be_implausible(study):
     """INSEE counts 21 % of employees in Auvergne-Rhône-Alpes: 6 400 people at work in Lozère."""
     shown = study.run("breakthrough", telework_practice=0.75)
-    warned = next(one for one in cautions.raised(study, shown, study.run()) if one.on == "teleworkers_2036")
+    warned = next(caution for caution in cautions.raised(study, shown, study.run()) if caution.on == "teleworkers_2036")
     assert "hors des valeurs plausibles" in warned.what and "INSEE" in warned.why

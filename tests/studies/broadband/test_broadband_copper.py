@@ -3,6 +3,9 @@
 import numpy as np
 import pytest
 
+from pages.parts.study.view import View
+from studies.broadband.screens import copper
+
 STUDY = "broadband"
 NAMED = ["48081", "48003", "48090", "48071", "48167", "48082", "48004", "48021", "48080", "48094", "48150", "48034"]  # 48FM after Orange, 2026
 SCENARIOS = ["trend", "proactive", "breakthrough", "fracture"]
@@ -112,3 +115,9 @@ def test_more_of_those_left_are_where_more_people_are_excluded(study):
 def test_the_need_of_mediation_falls_to_a_third_beside_a_place_of_help(model):
     assert float(model.accessible(0.0, 15.0)) == 1
     assert float(model.accessible(15.0, 15.0)) == pytest.approx(0.367879, abs=1e-6)
+
+
+def test_a_scenario_whose_levers_spare_nobody_says_so(study):
+    shown = View(study, study.run("fracture"), study.run("trend"), "Fracture")
+    assert all(effect.changes[copper.RISK] > -1 for effect in copper.tried(shown))
+    assert copper.levers(shown) == "Essayé seul, aucun levier n'évite un foyer sans fibre"

@@ -81,7 +81,7 @@ def test_a_new_fit_of_the_published_series_gives_the_parameters_of_the_study(stu
     found, _ = curve_fit(model.logistic, series.observed_on.values, series.values, p0=(0.9, 1.0, 2021.0), bounds=bounds)
     assert found == pytest.approx([ceiling, speed, midpoint], abs=0.05)
     assert found[0] == pytest.approx(ceiling, abs=0.01)
-    assert [study.parameters[f"{one}_{name}"].value for one in ("ceiling", "speed", "midpoint")] == [ceiling, speed, midpoint]
+    assert [study.parameters[f"{figure}_{name}"].value for figure in ("ceiling", "speed", "midpoint")] == [ceiling, speed, midpoint]
 
 
 def test_what_is_decided_along_the_way_is_in_place_at_the_horizon_only(study):

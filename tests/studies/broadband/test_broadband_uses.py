@@ -20,7 +20,7 @@ def test_kilometres_and_carbon_are_two_counts_that_nothing_adds_up(study, model)
     people, days = float(data.teleworkers), values["telework_days"]
     assert float(data.telework_km) == pytest.approx(people * days * 45 * 2 * 13 * 0.75)
     assert float(data.telework_carbon) == pytest.approx(people * days * 0.187, rel=0.001)
-    carbon = [name for name, one in study.run("trend").data.data_vars.items() if "CO2" in one.attrs["unit"]]
+    carbon = [name for name, result in study.run("trend").data.data_vars.items() if "CO2" in result.attrs["unit"]]
     assert carbon == ["telework_carbon"]
 
 

@@ -93,10 +93,10 @@ def test_a_second_phase_is_built_when_the_first_is_three_quarters_full(study):
 
 
 def test_a_single_carrier_loses_half_of_hospitals_and_firms(study):
-    two, one = (study.run("proactive", carriers=number).data.racks_by_segment for number in (2, 1))
+    two, single = (study.run("proactive", carriers=number).data.racks_by_segment for number in (2, 1))
     for segment in ("health", "firms", "small_firms", "neighbours"):
-        assert float(one.sel(segment=segment)) == pytest.approx(0.5 * float(two.sel(segment=segment))), segment
-    assert float(one.sel(segment="towns")) == float(two.sel(segment="towns"))
+        assert float(single.sel(segment=segment)) == pytest.approx(0.5 * float(two.sel(segment=segment))), segment
+    assert float(single.sel(segment="towns")) == float(two.sel(segment="towns"))
 
 
 def test_a_dearer_rack_loses_private_clients_only(study):
@@ -114,11 +114,11 @@ def test_lozere_alone_has_no_neighbour(study):
 def test_every_figure_that_can_be_moved_moves_a_result(study, role):
     places = [("trend", {}), ("rent", {}), ("proactive", {"first_phase": 0.5, "route_km": 50, "heat_network": 0.5})]
     chosen = [runs.choices(study, scenario, changes) for scenario, changes in places]
-    still = [runs.simulate(study, one) for one in chosen]
-    for name, one in study.parameters.items():
-        if one.role != role or one.low is None:
+    still = [runs.simulate(study, values) for values in chosen]
+    for name, parameter in study.parameters.items():
+        if parameter.role != role or parameter.low is None:
             continue
-        pairs = [(before, now, end) for before, now in zip(still, chosen, strict=True) for end in (one.low, one.high)]
+        pairs = [(before, now, end) for before, now in zip(still, chosen, strict=True) for end in (parameter.low, parameter.high)]
         answers = ((before, runs.simulate(study, now | {name: end})) for before, now, end in pairs)
         assert any(not after[key].equals(before[key]) for before, after in answers for key in after.data_vars), name
 
@@ -135,12 +135,12 @@ def test_draws_are_single_runs_put_side_by_side(study):
 
 def test_any_figure_alone_can_carry_many_values(study):
     chosen = runs.choices(study, "proactive", {"first_phase": 0.5, "heat_network": 0.2})
-    for name, one in study.parameters.items():
-        if one.low is None:
+    for name, parameter in study.parameters.items():
+        if parameter.low is None:
             continue
-        values = np.array([one.low, chosen[name], one.high])
+        values = np.array([parameter.low, chosen[name], parameter.high])
         together = runs.simulate(study, chosen | {name: values})
-        alone = runs.simulate(study, chosen | {name: one.high})
+        alone = runs.simulate(study, chosen | {name: parameter.high})
         for result in together.data_vars:
             if "draw" in together[result].dims:
                 assert together[result].isel(draw=2).values == pytest.approx(alone[result].values, rel=1e-9, abs=1e-9), (name, result)
@@ -165,7 +165,7 @@ def test_the_central_plan_is_on_the_favourable_side_of_its_draws_as_the_limits_s
     ("scenario", "on"), [("trend", "break_even"), ("trend", "carriers"), ("breakthrough", "anchor_client"), ("breakthrough", "racks")]
 )
 def test_a_choice_that_goes_too_far_is_told(study, scenario, on):
-    assert on in {one.on for one in cautions.raised(study, study.run(scenario), study.run("trend"))}
+    assert on in {caution.on for caution in cautions.raised(study, study.run(scenario), study.run("trend"))}
 
 
 def test_the_reference_conventions_are_those_of_the_other_studies(study):

@@ -4,12 +4,16 @@ import numpy as np
 import pytest
 
 STUDY = "datacenter"
-MACHINE = {"day_winter": 8, "day_summer": 12, "noise": 3.3, "carnot": 0.35, "least_cop": 2.5, "greatest_cop": 7, "condenser": 12, "evaporator": 8}
 LOSSES = {"fixed": 0.04, "linear": 0.04, "square": 0.02, "fans": 0.05, "inverter": 0.06}
 
 
+def machine(weather):
+    return weather.Machine(carnot=0.35, least=2.5, greatest=7, condenser=12, evaporator=8)
+
+
 def pue(study, mean, amplitude, supply=25, approach=11, load=0.6):
-    year = study.function("cooling_year")(mean=mean, supply=supply, approach=approach, amplitude=amplitude, **MACHINE)
+    weather = study.modules["weather"]
+    year = weather.cooling_year(mean, supply, approach, weather.Climate(amplitude, 8, 12, 3.3), machine(weather))
     return float(study.function("loaded_pue")(load, 1.0, year["compressors"], **LOSSES)[0])
 
 
@@ -50,7 +54,7 @@ def test_the_bins_give_what_the_hours_one_by_one_give(study):
     climate, mean = weather.Climate(16.1, 8, 12, 0.0), 10.1
     hours = mean + weather.hourly_anomaly(climate)
     one_by_one = np.clip((25 - hours) / 11, 0, 1).sum()
-    year = weather.cooling_year(mean, 25, 11, *climate, 0.35, 2.5, 7, 12, 8)
+    year = weather.cooling_year(mean, 25, 11, climate, machine(weather))
     assert float(year["free"][0]) == pytest.approx(one_by_one, rel=1e-3)
 
 
@@ -98,7 +102,7 @@ def test_a_second_route_only_counts_once_it_is_whole(study):
 
 def test_a_client_takes_no_more_than_it_needs_and_no_more_than_is_offered(study):
     heat = study.function("heat_taken")
-    site = {"base": 0.4, "mean": 10.1, "heating_limit": 16, "amplitude": 16.1, "day_winter": 8, "day_summer": 12}
+    site = {"base": 0.4, "mean": 10.1, "heating_limit": 16, "climate": study.modules["weather"].Climate(16.1, 8, 12, 0.0)}
     assert float(heat(offered=1e6, need=300, **site)[0]) == pytest.approx(300)
     assert float(heat(offered=10, need=300, **site)[0]) == pytest.approx(10)  # less than the summer need, always used
     assert 100 < float(heat(offered=300, need=300, **site)[0]) < 300  # heat of summer that nobody wants
@@ -107,11 +111,12 @@ def test_a_client_takes_no_more_than_it_needs_and_no_more_than_is_offered(study)
 
 def test_heat_matched_in_order_is_heat_matched_hour_by_hour(study):
     weather = study.modules["weather"]
-    hours = 10.1 + weather.hourly_anomaly(weather.Climate(16.1, 8, 12, 0.0))
+    climate = weather.Climate(16.1, 8, 12, 0.0)
+    hours = 10.1 + weather.hourly_anomaly(climate)
     cold = np.maximum(16 - hours, 0)
     need = 300 * (0.4 / 8_760 + 0.6 * cold / cold.sum())
     by_hour = np.minimum(need, 250 / 8_760).sum()
-    found = study.function("heat_taken")(offered=250, need=300, base=0.4, mean=10.1, heating_limit=16, amplitude=16.1, day_winter=8, day_summer=12)
+    found = study.function("heat_taken")(offered=250, need=300, base=0.4, mean=10.1, heating_limit=16, climate=climate)
     assert float(found[0]) == pytest.approx(by_hour)
 
 

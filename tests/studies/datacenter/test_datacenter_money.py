@@ -1,10 +1,26 @@
 """The money of a datacenter: twenty years of flows as a finance officer would do them by hand, and what each reader sees in them."""
 
+from dataclasses import replace
+from types import MappingProxyType
+
 import numpy as np
 import pytest
 
+from studies.toolkit.checking import proving
+
 STUDY = "datacenter"
 GROWTH = 1.02
+NOTHING = MappingProxyType({})  # no field changed
+FUNDING = {
+    "subsidy": 0,
+    "loan_share": 0.6,
+    "loan_rate": 0.035,
+    "loan_years": 15,
+    "tax": 0.25,
+    "depreciation_years": 15,
+    "inflation": 0.02,
+    "discount": 0.05,
+}
 
 
 @pytest.fixture(scope="module")
@@ -12,33 +28,14 @@ def finance(study):
     return study.modules["finance"]
 
 
-def plan(finance, **changes):
+def plan(finance, site=NOTHING, prices=NOTHING, costs=NOTHING, funding=NOTHING):
     """A site of 10 racks of 1 kW used in full, always full, 1 000 EUR a month, 50 kEUR of costs, 300 kEUR to build."""
-    given = {
-        "racks": 10,
-        "rack_power": 1,
-        "load": 1,
-        "occupancy": [1.0] * 20,
-        "price": 1_000,
-        "service": 0,
-        "electricity": 100,
-        "pue": 1.5,
-        "markup": 1,
-        "fixed": 50,
-        "capex": 300,
-        "maintenance": 0,
-        "subsidy": 0,
-        "renewal": 0,
-        "renewal_year": 12,
-        "discount": 0.05,
-        "tax": 0.25,
-        "depreciation_years": 15,
-        "loan_share": 0.6,
-        "loan_rate": 0.035,
-        "loan_years": 15,
-        "inflation": 0.02,
-    }
-    return finance.business_plan(**given | changes)
+    return finance.business_plan(
+        replace(finance.Site(racks=10, rack_power=1, load_factor=1, occupancy=[1.0] * 20, pue=1.5), **site),
+        replace(finance.Prices(rent=1_000, service=0, electricity=100, markup=1), **prices),
+        replace(finance.Costs(capex=300, fixed=50, maintenance=0, renewal=0, renewal_year=12), **costs),
+        replace(finance.Funding(**FUNDING), **funding),
+    )
 
 
 def test_the_first_year_is_rents_less_costs(finance):
@@ -50,17 +47,17 @@ def test_the_first_year_is_rents_less_costs(finance):
 def test_tax_is_on_what_is_above_depreciation_and_is_never_given_back(finance):
     assert plan(finance)["tax"][0, 0] == pytest.approx(0.25 * (70 - 20))  # 300 over 15 years
     assert plan(finance)["tax"][15, 0] == pytest.approx(0.25 * 70 * GROWTH**15)  # nothing left to write off in year 16
-    assert plan(finance, fixed=500)["tax"].max() == 0
+    assert plan(finance, costs={"fixed": 500})["tax"].max() == 0
 
 
 def test_a_renewal_costs_once_and_is_not_indexed(finance):
-    bare, renewed = plan(finance)["flows"], plan(finance, renewal=0.2)["flows"]
+    bare, renewed = plan(finance)["flows"], plan(finance, costs={"renewal": 0.2})["flows"]
     assert bare[12, 0] - renewed[12, 0] == pytest.approx(60)
     assert np.delete(bare - renewed, 12, axis=0) == pytest.approx(0)
 
 
 def test_a_subsidy_lowers_what_is_invested_borrowed_and_written_off(finance):
-    helped = plan(finance, subsidy=0.5)
+    helped = plan(finance, funding={"subsidy": 0.5})
     assert helped["flows"][0, 0] == pytest.approx(-150)
     assert helped["annuity"][0] == pytest.approx(0.6 * 150 * 0.0868251, rel=1e-5)
     assert helped["tax"][0, 0] == pytest.approx(0.25 * (70 - 10))
@@ -68,7 +65,7 @@ def test_a_subsidy_lowers_what_is_invested_borrowed_and_written_off(finance):
 
 def test_electricity_resold_at_cost_earns_nothing_and_an_empty_room_loses_on_it(finance):
     assert plan(finance)["energy_margin"] == pytest.approx(0)
-    hungry = plan(finance, pue=[2.0] * 20, billed_pue=[1.5] * 20)
+    hungry = plan(finance, site={"pue": [2.0] * 20, "billed_pue": [1.5] * 20})
     assert hungry["energy_margin"][0, 0] == pytest.approx(-10 * 8.76 * 100 * 0.5 / 1_000)  # 87.6 MWh at 100 EUR, half of it not invoiced
 
 
@@ -76,11 +73,11 @@ def test_break_even_counts_costs_debt_and_margin(finance):
     found = plan(finance)
     assert found["break_even_without_debt"][0] == pytest.approx(50 / 120)
     assert found["break_even"][0] == pytest.approx((50 + 180 * 0.0868251) / 120, rel=1e-5)
-    assert plan(finance, price=1)["break_even"][0] == 2.0  # out of reach
+    assert plan(finance, prices={"rent": 1})["break_even"][0] == 2.0  # out of reach
 
 
 def test_a_project_that_never_pays_says_so(finance):
-    found = plan(finance, fixed=500)
+    found = plan(finance, costs={"fixed": 500})
     assert (found["irr"][0], found["payback"][0]) == (-1.0, 21.0)
 
 
@@ -91,7 +88,7 @@ def test_payback_is_the_first_year_in_the_black(finance):
 def test_a_second_phase_is_written_off_and_paid_from_its_own_year(finance):
     capex = np.zeros((21, 1))
     capex[0], capex[5] = 150, 150
-    found = plan(finance, capex=capex, maintenance=0.1)
+    found = plan(finance, costs={"capex": capex, "maintenance": 0.1})
     assert found["debt_service"][4, 0] == pytest.approx(0.6 * 150 * 0.0868251, rel=1e-5)
     assert found["debt_service"][5, 0] == pytest.approx(0.6 * 300 * 0.0868251, rel=1e-5)
     assert found["debt_service"][15, 0] == pytest.approx(0.6 * 150 * 0.0868251, rel=1e-5)  # the first loan is over
@@ -100,9 +97,9 @@ def test_a_second_phase_is_written_off_and_paid_from_its_own_year(finance):
 
 
 def test_draws_are_computed_as_single_runs_are(finance):
-    together = plan(finance, price=np.array([800.0, 1_000, 1_200]))
+    together = plan(finance, prices={"rent": np.array([800.0, 1_000, 1_200])})
     for row, price in enumerate((800, 1_000, 1_200)):
-        alone = plan(finance, price=price)
+        alone = plan(finance, prices={"rent": price})
         for name in ("npv", "irr", "payback", "break_even", "dscr_mean", "llcr"):
             assert together[name][row] == pytest.approx(alone[name][0]), name
 
@@ -137,3 +134,16 @@ def test_nothing_is_built_nor_borrowed_when_racks_are_rented_elsewhere(study):
     assert float(data.capex) == pytest.approx(0.06)  # the backup room
     assert float(data.racks_sold.max()) == float(data.electricity.max()) == 0
     assert float(data.racks_rented.max()) == pytest.approx(0.9 * 8)  # nine tenths of what is rented elsewhere find a client
+
+
+def test_a_loan_without_interest_is_paid_in_equal_parts(finance):
+    assert finance.annuity(0.0, 15, 300.0) == pytest.approx(20)
+    assert finance.annuity(np.array([0.0, 0.035]), 15, 300.0) == pytest.approx([20, 26.04753])
+
+
+def test_a_case_writes_a_record_as_an_object_of_its_fields(study):
+    where, case = next((where, case) for where, case in study.cases if case.function == "business_plan")
+    assert proving.faults(replace(study, cases=[(where, case)])) == []
+    misspelt = case.model_copy(update={"inputs": case.inputs.replace('"rent"', '"rents"')})
+    (fault,) = proving.faults(replace(study, cases=[(where, misspelt)]))
+    assert "rents" in fault.fault

@@ -48,14 +48,14 @@ def only_open(page: AppTest, number: int) -> AppTest:
 
 
 def plain(page: AppTest) -> str:
-    said = [*(one.value for one in [*page.markdown, *page.caption]), *(str(one.value.to_dict("records")) for one in page.table)]
+    said = [*(element.value for element in [*page.markdown, *page.caption]), *(str(element.value.to_dict("records")) for element in page.table)]
     return "\n".join(said).replace("\u202f", " ").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("scenario", ["Tendanciel", "Volontariste", "Rupture", "Location"])
 def test_every_question_is_answered_and_opens_whatever_the_scenario(scenario):
     page = opened(scenario)
-    said = [one.value for one in page.markdown]
+    said = [element.value for element in page.markdown]
     asked = [text for text in said if re.match(r":small\[\*\*\d+\. ", text)]
     assert len(asked) == ASKED
     for text in asked:
@@ -100,8 +100,8 @@ def test_the_size_that_pays_is_near_the_demand(study):
 
 def test_the_grid_of_rents_meets_the_plan_of_the_study_where_it_stands(study):
     shown = view(study)
-    one = money.plan(shown)
-    assert float(one["npv"][0]) / 1_000 == pytest.approx(float(shown.outcome.data.npv), rel=1e-6)
+    plan = money.plan(shown)
+    assert float(plan["npv"][0]) / 1_000 == pytest.approx(float(shown.outcome.data.npv), rel=1e-6)
     values = money.grid(shown)
     assert np.all(np.diff(values, axis=0) > 0)  # fuller is better
     assert np.all(np.diff(values, axis=1) > 0)  # dearer is better
@@ -179,6 +179,17 @@ def test_a_round_trip_is_one_millisecond_for_a_hundred_kilometres_of_cable():
 
 def test_a_zone_that_is_set_aside_is_struck_on_the_map(visited):
     page = only_open(visited[0], 3)
-    drawn = [json.loads(one.proto.json) for one in page.get("deck_gl_json_chart")]
+    drawn = [json.loads(chart.proto.json) for chart in page.get("deck_gl_json_chart")]
     crosses = next(layer["data"] for deck in drawn for layer in deck["layers"] if layer["id"] == "struck")
     assert len(crosses) == 6  # as many as the list of the zones set aside
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 baie signée"), (1, "1 baie signée"), (1.4, "1 baie signée"), (2, "2 baies signées")])
+def test_what_is_said_of_racks_agrees_with_their_number(count, said):
+    assert clients.racks(count, "signée").replace("\u00a0", " ") == said
+
+
+def test_the_story_says_once_that_hours_are_those_of_a_year(visited):
+    _, said = visited
+    assert "7 490 h/an de refroidissement libre. Mais" in said
+    assert not re.search(r"/an[^.;:|]{0,40} par an\b", said)
