@@ -1,15 +1,15 @@
 """The fibre rollout as Arcep observed it: coverage by territory, connectable premises by commune and edition, the fibre of each site."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from data import editions, tables
 from data.coverage import COMMUNES, CONNECTABLE, EDITIONS, TOTALS, quarter_end
-from data.editions import Edition, Stamp
+from data.editions import Edition
 from data.ground.files import load
 from data.ground.french import number, with_unit
+from data.ground.stamped import stamped
 from geo.fibre import concession, premises
 from geo.fibre.premises import Share
 from geo.territory.lozere import as_share
@@ -57,11 +57,11 @@ def coverage_series() -> pd.DataFrame:
     An imported total is added where the published series has none: what was published at the time stays, on the count of premises of the time.
     Rows in the order of department and date. Source: Arcep, table coverage_series and imported editions.
     """
-    return _series(editions.stamp(EDITIONS)).copy()
+    return _series().copy()
 
 
-@lru_cache(maxsize=2)
-def _series(_stamp: Stamp) -> pd.DataFrame:
+@stamped(lambda: editions.stamp(EDITIONS))
+def _series() -> pd.DataFrame:
     series = tables.read("coverage_series").rename(columns={"code": "department"}).assign(measure=CONNECTABLE, edition="")
     series["coverage"] = as_share(series["coverage_pct"])
     whole = pd.concat([series, _imported_totals(series)], ignore_index=True).drop_duplicates(["department", "date"])
@@ -104,19 +104,15 @@ def connectable() -> pd.DataFrame:
     return tables.read("arcep_communes").set_index("code").sort_index()
 
 
+@stamped(lambda: editions.stamp(EDITIONS))
 def observed() -> tuple[Observed, ...]:
     """Every edition by commune, the shipped one, then the imported ones in the order of their import. Shared: do not change their frames."""
-    return _observed(editions.stamp(EDITIONS))
+    return (_shipped(), *(_imported(edition) for edition in editions.listing(EDITIONS)))
 
 
 def latest() -> Observed:
     """The edition that goes furthest; of two that do, the last import."""
-    return max(observed(), key=lambda one: (one.quarters[-1], one.number))
-
-
-@lru_cache(maxsize=2)
-def _observed(_stamp: Stamp) -> tuple[Observed, ...]:
-    return (_shipped(), *(_imported(edition) for edition in editions.listing(EDITIONS)))
+    return max(observed(), key=lambda edition: (edition.quarters[-1], edition.number))
 
 
 def _shipped() -> Observed:
