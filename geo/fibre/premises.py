@@ -43,6 +43,11 @@ class Share:
         """The share [0 to 1]."""
         return self.deployed / self.total
 
+    @property
+    def percent(self) -> int:
+        """The same as a screen writes it [%]: whole, a half counts as one more."""
+        return (200 * self.deployed + self.total) // (2 * self.total)
+
 
 @stamped(lambda: editions.stamp(SURVEYS))
 def survey() -> Survey | None:
