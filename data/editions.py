@@ -123,7 +123,9 @@ def _seen(folder: str, depth: int) -> tuple:
     """The trace of each entry of a folder but the hidden ones, in order; or the error of the system that forbids to see them."""
     try:
         with os.scandir(folder) as entries:
-            return tuple(sorted(((one.name, _trace(one, depth)) for one in entries if not one.name.startswith(".")), key=lambda pair: pair[0]))
+            return tuple(
+                sorted(((entry.name, _trace(entry, depth)) for entry in entries if not entry.name.startswith(".")), key=lambda pair: pair[0])
+            )
     except FileNotFoundError:
         return ()
     except OSError as error:
@@ -165,7 +167,7 @@ def _held(kind: str) -> _Held:
                 )
             )
     instead = _in_force(sound[-1]) if sound else NO_OTHER
-    return _Held(tuple(sound), (*(replace(one, fault=f"{one.fault} ; {instead}") for one in damaged), *foreign))
+    return _Held(tuple(sound), (*(replace(fault, fault=f"{fault.fault} ; {instead}") for fault in damaged), *foreign))
 
 
 def _in_force(edition: Edition) -> str:

@@ -58,9 +58,9 @@ def read(table: str, path: Path) -> pd.DataFrame:
 def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Every field of a table, in order: numbers as float (NaN when empty), all else as str ("" when empty)."""
     columns = {}
-    for name, one in fields(table).items():
+    for name, field in fields(table).items():
         given = frame[name] if name in frame.columns else pd.Series("", index=frame.index)
-        columns[name] = pd.to_numeric(given).astype(float) if one.kind in NUMBERS else given.fillna("").astype(str)
+        columns[name] = pd.to_numeric(given).astype(float) if field.kind in NUMBERS else given.fillna("").astype(str)
     return pd.DataFrame(columns, index=pd.RangeIndex(len(frame)))
 
 

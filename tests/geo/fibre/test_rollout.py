@@ -109,7 +109,7 @@ def test_the_edition_that_goes_furthest_is_the_latest_and_the_last_import_wins_a
     keep_edition({"2018-T1": 0.04}, title="une ancienne")
     assert rollout.latest().title == "la première"
     keep_edition({"2024-T4": 0.96}, title="la corrigée")
-    assert [one.number for one in rollout.observed()] == [0, 1, 2, 3]
+    assert [edition.number for edition in rollout.observed()] == [0, 1, 2, 3]
     assert rollout.latest().title == "la corrigée"
 
 

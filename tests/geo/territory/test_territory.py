@@ -124,7 +124,7 @@ def test_abattoirs_are_as_far_as_the_formula_says_and_never_at_no_distance():
 
 def test_what_a_rule_gives_is_said_to_be_estimated_and_lies_in_its_range():
     dataset = territory.dataset()
-    estimated = {str(name) for name, one in dataset.data_vars.items() if one.attrs.get("basis") == "estimé"}
+    estimated = {str(name) for name, variable in dataset.data_vars.items() if variable.attrs.get("basis") == "estimé"}
     ranges = {f"{name}{end}" for name in ("people_75", "working_outside") for end in ("", "_low", "_high")}
     assert estimated == {*ranges, "town_km", "help_km", "farmland", "livestock_units", "farms", "relief", "abattoir_km"}
     for name in ("people_75", "working_outside"):
