@@ -8,7 +8,7 @@ PYTHON := "$(VENV)/bin/python"
 PIP := $(PYTHON) -m pip install --quiet --no-input --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run study study-name test test-nightly lint data
+.PHONY: help run study study-name test test-nightly lint data audit
 
 help:
 	@echo "Le Studio de Lozère Développement"
@@ -19,6 +19,7 @@ help:
 	@echo "  make test-nightly   les mêmes, plus ceux qui répètent en grand ce que les autres montrent en petit"
 	@echo "  make data   vérifie les tables de données"
 	@echo "  make lint   vérifie l'écriture du code"
+	@echo "  make audit  vérifie les licences et les vulnérabilités connues des bibliothèques (demande le réseau)"
 
 run: $(VENV)/runtime.installed
 	@$(PYTHON) -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0)' || { \
@@ -43,6 +44,10 @@ test-nightly: $(VENV)/tests.installed
 lint: $(VENV)/tests.installed
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
+
+audit: $(VENV)/tests.installed
+	@$(PIP) -r requirements-audit.txt || { echo "L'installation de l'audit a échoué : pas de réponse du réseau, relancez la commande plus tard."; exit 2; }
+	@$(PYTHON) -m benchmarks.audit
 
 data: $(VENV)/runtime.installed
 	@$(PYTHON) -m data check

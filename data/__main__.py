@@ -27,8 +27,9 @@ def listing(json_wanted: bool) -> int:
     for told in held.values():
         print(told.sentence)
     for kind in imports.KINDS:
-        for one in editions.listing(kind):
-            print(f"{kind} : édition {one.card.number}, {one.card.title} ({one.card.data_on}), importée le {day(one.card.imported_at.date())}")
+        for edition in editions.listing(kind):
+            card = edition.card
+            print(f"{kind} : édition {card.number}, {card.title} ({card.data_on}), importée le {day(card.imported_at.date())}")
     return 0
 
 
@@ -66,15 +67,15 @@ def renewal(names: list[str], offline: bool, json_wanted: bool) -> int:
     if json_wanted:
         print(
             json.dumps(
-                [{"name": one.name, "cached": _cached(one), "fault": _as_dict(one.fault), "told": one.sentence} for one in told],
+                [{"name": answer.name, "cached": _cached(answer), "fault": _as_dict(answer.fault), "told": answer.sentence} for answer in told],
                 ensure_ascii=False,
                 allow_nan=False,
             )
         )
     else:
-        for one in told:
-            print(*filter(None, [one.fault, one.sentence]), sep="\n")
-    return 1 if any(one.fault for one in told) else 0
+        for answer in told:
+            print(*filter(None, [answer.fault, answer.sentence]), sep="\n")
+    return 1 if any(answer.fault for answer in told) else 0
 
 
 def _as_dict(fault: Fault | None) -> dict | None:

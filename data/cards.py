@@ -7,18 +7,13 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from data.ground.complaints import faults_of
 from data.ground.faults import Fault
 
 FOLDER = Path(__file__).parent
 CATALOGUE = "catalog.toml"
 Kind = TypeVar("Kind", bound=BaseModel)
-
-# What pydantic finds, in words for the person who mends the card; anything else is a value that its field refuses.
-MEANINGS = {
-    "missing": ("champ « {field} » absent", "ajouter le champ"),
-    "extra_forbidden": ("champ « {field} » inconnu", "le retirer, ou corriger son nom parmi : {known}"),
-}
-REFUSED = ("valeur refusée dans le champ « {field} »", "la corriger comme dans une carte voisine")
+NEIGHBOUR = "une carte voisine"  # what to compare a refused value with
 
 
 class Card(BaseModel):
@@ -69,7 +64,13 @@ def read_services(folder: Path = FOLDER) -> tuple[dict[str, Service], list[Fault
     return _read(folder, "services", Service)
 
 
-def _read(folder: Path, section: str, kind: type[Kind]) -> tuple[dict[str, Kind], list[Fault]]:
+def names(folder: Path = FOLDER) -> set[str]:
+    """The tables that have a card in `folder`/catalog.toml, be it faulty."""
+    return set(_entries(folder, "tables")[0])
+
+
+def _entries(folder: Path, section: str) -> tuple[dict, list[Fault]]:
+    """The cards of a section as they are written, by name; none and the fault when there is no such section to read."""
     place = f"data/{CATALOGUE}"
     try:
         written = tomllib.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
@@ -80,21 +81,15 @@ def _read(folder: Path, section: str, kind: type[Kind]) -> tuple[dict[str, Kind]
     entries = written.get(section, {})
     if not isinstance(entries, dict):
         return {}, [Fault(place, f"« {section} » n'est pas un groupe de cartes", f"écrire chaque carte sous [{section}.<nom>]")]
+    return entries, []
+
+
+def _read(folder: Path, section: str, kind: type[Kind]) -> tuple[dict[str, Kind], list[Fault]]:
+    entries, faults = _entries(folder, section)
     found: dict[str, Kind] = {}
-    faults: list[Fault] = []
     for name, fields in entries.items():
         try:
             found[name] = kind.model_validate(fields)
         except ValidationError as error:
-            faults += _told(f"{place} [{section}.{name}]", error, ", ".join(kind.model_fields))
+            faults += faults_of(error, f"data/{CATALOGUE} [{section}.{name}]", NEIGHBOUR, kind.model_fields)
     return found, faults
-
-
-def _told(place: str, error: ValidationError, known: str) -> list[Fault]:
-    """Each complaint of pydantic as a French fault."""
-    faults = []
-    for complaint in error.errors():
-        names = {"field": ".".join(str(part) for part in complaint["loc"]), "known": known}
-        fault, remedy = MEANINGS.get(complaint["type"], REFUSED)
-        faults.append(Fault(place, fault.format(**names), remedy.format(**names)))
-    return faults

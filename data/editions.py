@@ -13,13 +13,13 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 
 from data.edition_folder import CARD, Edition, EditionCard, each_sha256, folder_name, read, together
 from data.ground.faults import Fault, Refused
 from data.ground.files import cause, remove_old, sync_folder, var_folder
 from data.ground.french import day
+from data.ground.stamped import stamped
 from data.imports import KINDS
 from data.intake.raw import CONTROL, LINE_END
 
@@ -60,7 +60,7 @@ def place(kind: str) -> Path:
 
 def listing(kind: str) -> list[Edition]:
     """Every sound edition, the oldest first."""
-    return list(_held(stamp(kind)).sound)
+    return list(_held(kind).sound)
 
 
 def current(kind: str) -> Edition | None:
@@ -71,7 +71,7 @@ def current(kind: str) -> Edition | None:
 
 def check(kind: str) -> list[Fault]:
     """The fault of each damaged edition of a kind, with what is used instead. Files are read again only when the stamp has changed."""
-    return list(_held(stamp(kind)).faults)
+    return list(_held(kind).faults)
 
 
 def faults() -> dict[str, list[Fault]]:
@@ -123,7 +123,9 @@ def _seen(folder: str, depth: int) -> tuple:
     """The trace of each entry of a folder but the hidden ones, in order; or the error of the system that forbids to see them."""
     try:
         with os.scandir(folder) as entries:
-            return tuple(sorted(((one.name, _trace(one, depth)) for one in entries if not one.name.startswith(".")), key=lambda pair: pair[0]))
+            return tuple(
+                sorted(((entry.name, _trace(entry, depth)) for entry in entries if not entry.name.startswith(".")), key=lambda pair: pair[0])
+            )
     except FileNotFoundError:
         return ()
     except OSError as error:
@@ -140,12 +142,14 @@ def _trace(entry: os.DirEntry, depth: int) -> tuple:
     return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
 
 
-@lru_cache(maxsize=16)
-def _held(state: Stamp) -> _Held:
+@stamped(stamp, keep=16)
+def _held(kind: str) -> _Held:
     sound, damaged, foreign = [], [], []
-    folder = Path(state[0])
+    folder = place(kind)
     try:
-        names = sorted(os.listdir(folder), key=lambda name: (len(name), name)) if state[1] else []
+        names = sorted(os.listdir(folder), key=lambda name: (len(name), name))
+    except FileNotFoundError:
+        names = []  # nothing was imported yet
     except OSError as error:
         return _Held((), (Fault(f"editions/{folder.name}", f"dossier illisible ({cause(error)}) ; {NO_OTHER}", READABLE),))
     for path in (folder / name for name in names if not name.startswith(".")):
@@ -163,7 +167,7 @@ def _held(state: Stamp) -> _Held:
                 )
             )
     instead = _in_force(sound[-1]) if sound else NO_OTHER
-    return _Held(tuple(sound), (*(replace(one, fault=f"{one.fault} ; {instead}") for one in damaged), *foreign))
+    return _Held(tuple(sound), (*(replace(fault, fault=f"{fault.fault} ; {instead}") for fault in damaged), *foreign))
 
 
 def _in_force(edition: Edition) -> str:

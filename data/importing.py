@@ -48,7 +48,7 @@ def export_inventory(path: Path, number_of: int | None, empty: bool) -> int:
     if empty:
         content = template.workbook()
     else:
-        held = {one.card.number: one for one in editions.listing(INVENTORY)}
+        held = {edition.card.number: edition for edition in editions.listing(INVENTORY)}
         if number_of is not None and number_of not in held:
             known = ", ".join(map(str, held)) or "aucune"
             print(f"python -m data export : édition {number_of} inconnue ; éditions gardées : {known}", file=sys.stderr)
@@ -101,10 +101,10 @@ def _agreed(json_wanted: bool) -> bool:
 def _told(sentence: str, edition: editions.Edition | None, remarks: Sequence[Fault], json_wanted: bool) -> int:
     if json_wanted:
         card = edition.card.model_dump(mode="json") if edition else None
-        document = {"edition": card, "told": sentence, "remarks": [vars(one) for one in remarks], "faults": []}
+        document = {"edition": card, "told": sentence, "remarks": [vars(remark) for remark in remarks], "faults": []}
         print(json.dumps(document, ensure_ascii=False, allow_nan=False))
     else:
-        print(*(f"Remarque : {one}" for one in remarks), sentence, sep="\n")
+        print(*(f"Remarque : {remark}" for remark in remarks), sentence, sep="\n")
     return 0
 
 
@@ -112,7 +112,7 @@ def _refused(faults: Sequence[Fault], remarks: Sequence[Fault], json_wanted: boo
     if json_wanted:
         print(
             json.dumps(
-                {"edition": None, "told": also, "remarks": [vars(one) for one in remarks], "faults": [vars(one) for one in faults]},
+                {"edition": None, "told": also, "remarks": [vars(remark) for remark in remarks], "faults": [vars(fault) for fault in faults]},
                 ensure_ascii=False,
                 allow_nan=False,
             )

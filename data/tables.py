@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.cards import CATALOGUE, FOLDER, Card, read_catalogue, read_services
+from data.cards import CATALOGUE, FOLDER, Card, names, read_catalogue, read_services
 from data.checks import table_faults
 from data.ground.faults import Fault
 from data.ground.files import load
@@ -51,7 +51,7 @@ def check(folder: Path = FOLDER) -> list[Fault]:
     communes = _commune_codes(folder)
     for name, of_table in known.items():
         faults += table_faults(path(name, folder), name, of_table, communes)
-    carded = {*known, *(_named(fault.place) for fault in faults)}  # a faulty card is still a card
+    carded = names(folder)
     for file in sorted((folder / "tables").glob("*.csv")):
         if file.stem not in carded:
             faults.append(Fault(f"data/tables/{file.name}", "table sans carte", f"écrire sa carte [tables.{file.stem}] dans data/{CATALOGUE}"))
@@ -70,8 +70,3 @@ def _commune_codes(folder: Path) -> frozenset[str]:
         return frozenset(load(path(COMMUNES, folder))["code"])
     except (OSError, ValueError, KeyError):
         return frozenset()
-
-
-def _named(place: str) -> str:
-    """The table that the place of a fault names: "data/catalog.toml [tables.zones]" is "zones"."""
-    return place.partition("[tables.")[2].rstrip("]")

@@ -65,7 +65,7 @@ def listed() -> list[dict]:
             "version": study.version,
             "url": f"/{study.card.url}",
             "scenarios": list(study.scenarios),
-            "indicators": [one.id for one in study.card.indicators],
+            "indicators": [indicator.id for indicator in study.card.indicators],
         }
         for study in catalog.studies()
     ]
@@ -115,11 +115,11 @@ def as_json(study: Study, outcome: Outcome, by_commune: bool = False) -> dict:
         "scenario": outcome.scenario,
         "parameters": {name: {"value": value, "unit": study.parameters[name].unit} for name, value in outcome.values.items()},
         "indicators": {
-            one.id: {"value": one.value, "low": one.low, "high": one.high, "unit": one.unit, "label": one.label}
-            for one in outcome.indicators.values()
+            figure.id: {"value": figure.value, "low": figure.low, "high": figure.high, "unit": figure.unit, "label": figure.label}
+            for figure in outcome.indicators.values()
         },
         "series": {str(name): _series(variable) for name, variable in outcome.data.data_vars.items() if is_series(variable)},
-        "warnings": [asdict(one) for one in _warnings(study, outcome)],
+        "warnings": [asdict(caution) for caution in _warnings(study, outcome)],
     }
     if by_commune:
         document["communes"] = {str(name): _by_commune(variable) for name, variable in outcome.data.data_vars.items() if "commune" in variable.dims}
@@ -187,7 +187,8 @@ def show_check(names: list[str]) -> int:
         return 1
     for folder in folders:
         if left := starting.examples_left(folder):
-            print(f"{folder.name} : exemple du modèle encore à remplacer dans {' ; '.join(_lines(*one) for one in left.items())}.")
+            places = " ; ".join(_lines(file, lines) for file, lines in left.items())
+            print(f"{folder.name} : exemple du modèle encore à remplacer dans {places}.")
     print(f"{checked}, aucun défaut{_next_step(folders)}")
     return 0
 
@@ -208,13 +209,14 @@ def _next_step(folders: list[Path]) -> str:
 def show_run(study: Study, outcome: Outcome, by_commune: bool) -> int:
     """Prints the headlines of an outcome and the warnings that it raises, in French."""
     print(f"{study.card.title}, scénario « {study.scenarios[outcome.scenario].title} », version {outcome.version}")
-    for one in outcome.indicators.values():
-        print(f"  {one.label} : {units.headline(one.value, one.unit)} ({units.headline_range(one.low, one.high, one.unit)}, 8 chances sur 10)")
-    for one in _warnings(study, outcome):
-        print(f"  Attention : {one.what} {one.why} Que changer : {one.change}")
+    for figure in outcome.indicators.values():
+        likely = units.headline_range(figure.low, figure.high, figure.unit)
+        print(f"  {figure.label} : {units.headline(figure.value, figure.unit)} ({likely}, 8 chances sur 10)")
+    for caution in _warnings(study, outcome):
+        print(f"  Attention : {caution.what} {caution.why} Que changer : {caution.change}")
     if by_commune:
         names = study.territory.coords["name"].values
-        for variable in (one for one in outcome.data.data_vars.values() if "commune" in one.dims):
+        for variable in (layer for layer in outcome.data.data_vars.values() if "commune" in layer.dims):
             last = variable.isel(year=-1) if "year" in variable.dims else variable
             print(f"{variable.attrs['label']} ({variable.attrs['basis']}), dernière date")
             for name, value in zip(names, last.values, strict=True):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from data import tables
 from data.ground.faults import Fault
+from data.ground.stamped import stamped
 from geo.territory import lozere
 from studies.toolkit.checking.check import check
 from studies.toolkit.errors import BadRequest, FaultyStudy
@@ -55,8 +56,8 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple((path.as_posix(), path.stat().st_mtime_ns, path.stat().st_size) for path in files(folder))
 
 
-@lru_cache(maxsize=32)
-def _checked(folder: Path, stamp: tuple) -> tuple[Study | None, tuple[Fault, ...]]:
+@stamped(_stamp, keep=32)
+def _checked(folder: Path) -> tuple[Study | None, tuple[Fault, ...]]:
     """Checked again only when a file of the folder has changed, so that an author sees the new state without a restart."""
     study, faults = check_folder(folder)
     for fault in faults:
@@ -92,7 +93,7 @@ def catalogue() -> Catalogue:
         return Catalogue(faults={error.slug: error.faults})
     found, faults = [], {}
     for folder in _folders():
-        study, wrong = _checked(folder, _stamp(folder))
+        study, wrong = _checked(folder)
         if study is None:
             faults[folder.name] = list(wrong)
         else:
@@ -117,9 +118,9 @@ def get(slug: str) -> Study:
     BadRequest when there is none."""
     folder = ROOT / slug
     if folder not in _folders():
-        known = ", ".join(one.slug for one in studies()) or "aucune"
+        known = ", ".join(study.slug for study in studies()) or "aucune"
         raise BadRequest("catalogue", f"étude « {slug} » inconnue", f"choisir parmi : {known}")
-    study, wrong = _checked(folder, _stamp(folder))
+    study, wrong = _checked(folder)
     if study is None:
         raise FaultyStudy(slug, list(wrong))
     return study

@@ -80,9 +80,9 @@ def end_of_quarter(year: float) -> str:
     return f"fin {year - 1:.0f}" if float(year).is_integer() else f"fin du {quarter(year - 0.25)}"
 
 
-def plural(count: float, one: str, many: str | None = None) -> str:
+def plural(count: float, singular: str, many: str | None = None) -> str:
     """The noun that goes with a count: French is singular below 2 ("1,9 million")."""
-    return one if abs(count) < 2 else (many or one + "s")
+    return singular if abs(count) < 2 else (many or singular + "s")
 
 
 def in_sentence(label: str) -> str:

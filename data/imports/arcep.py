@@ -66,7 +66,7 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
         raise Rejected(answer.faults)
     files = {name: (answer.folder / name).read_bytes() for name in (COMMUNES, TOTALS)}
     held = editions.listing(EDITIONS)
-    same = next((one for one in held if one.card.sha256 == editions.digest(files)), None)
+    same = next((edition for edition in held if edition.card.sha256 == editions.digest(files)), None)
     if same:
         return same, f"Déjà importée (édition n° {same.card.number}, le {french.short_day(same.card.imported_at.date())}) : rien n'est ajouté."
     told = answer.summary
@@ -87,10 +87,10 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
     )
     span = last if start == last else f"{start} à {last}"
     counted = f"{french.number(told['connectable'])} locaux {told['measure']} sur {french.number(told['premises'])} en Lozère, {last}"
-    also = [one.card.number for one in held if set(_quarters(one)) & set(told["quarters"])]
+    also = [edition.card.number for edition in held if set(_quarters(edition)) & set(told["quarters"])]
     shared = ""
     if also:
-        theirs = f"{french.plural(len(also), 'Une édition', 'Des éditions')} (n° {french.listed([str(one) for one in also])})"
+        theirs = f"{french.plural(len(also), 'Une édition', 'Des éditions')} (n° {french.listed([str(edition) for edition in also])})"
         shared = f" {theirs} {french.plural(len(also), 'a', 'ont')} les mêmes trimestres : la page montre d'abord la dernière importée."
     return edition, f"Édition n° {edition.card.number} gardée : {span}, {counted}.{shared}"
 

@@ -62,7 +62,7 @@ class Table:
 
     def column(self, name: str) -> int | None:
         """The only column whose name begins so, or None."""
-        return next((i for i, one in enumerate(self.names) if one.startswith(name)), None)
+        return next((i for i, known in enumerate(self.names) if known.startswith(name)), None)
 
     def quarters(self) -> dict[int, str]:
         """The columns that hold a quarter."""
@@ -76,7 +76,7 @@ class Table:
             code = commune(line[self.codes])
             if code:
                 yield row, code, line
-            elif any(one not in (None, "") for one in line[1:]):
+            elif any(cell not in (None, "") for cell in line[1:]):
                 found.faults.append(
                     Fault(
                         self.place(row, self.codes),
@@ -90,7 +90,7 @@ class Table:
 def plain(text: str) -> str:
     """A name without accents, capitals or doubled spaces: "Catégorie " is "categorie"."""
     letters = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).lower().split())
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).lower().split())
 
 
 def commune(value: Value) -> str:
@@ -135,7 +135,7 @@ def extract(files: Sequence[tuple[str, RawFile]]) -> Found:
 def _table(sheet: Sheet, prefix: str) -> Table | None:
     """The table of a sheet, when its first lines have a column of commune codes."""
     for row, line in enumerate(sheet.rows[:HEADER_WITHIN]):
-        names = [plain(str(one)) if one is not None else "" for one in line]
+        names = [plain(str(cell)) if cell is not None else "" for cell in line]
         for wanted in ("code commune", "code_insee"):
             if wanted in names:
                 return Table(sheet, row, names, names.index(wanted), prefix)
@@ -243,10 +243,10 @@ def _repeated(place: str, code: str, what: str = "") -> Fault:
 
 def _nothing_here(name: str, raw: RawFile) -> Fault:
     """Why a file says nothing of the communes, and which one to give instead."""
-    names = {plain(str(one)) for sheet in raw.sheets for line in sheet.rows[:HEADER_WITHIN] for one in line if one is not None}
+    names = {plain(str(cell)) for sheet in raw.sheets for line in sheet.rows[:HEADER_WITHIN] for cell in line if cell is not None}
     if "imb_etat" in names:
         return Fault(name, "c'est le relevé des immeubles, non un fichier par commune", "lancer « python -m data import premises FICHIER »")
-    if "code_insee" in names and any(one.startswith(("elig_", "inel_")) for one in names):
+    if "code_insee" in names and any(name.startswith(("elig_", "inel_")) for name in names):
         return Fault(
             name,
             "aucune colonne elig_ftth et nbr : les fichiers commune_debit… comptent des débits, non la fibre",

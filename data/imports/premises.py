@@ -76,7 +76,7 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
     if answer.faults:
         raise Rejected(answer.faults)
     files = {BUILDINGS: (answer.folder / BUILDINGS).read_bytes()}
-    same = next((one for one in editions.listing(SURVEYS) if one.card.sha256 == editions.digest(files)), None)
+    same = next((edition for edition in editions.listing(SURVEYS) if edition.card.sha256 == editions.digest(files)), None)
     if same:
         return same, f"Déjà importée (édition n° {same.card.number}, le {french.short_day(same.card.imported_at.date())}) : rien n'est ajouté."
     quarter = quarter_of(paths[0].name)
@@ -108,9 +108,9 @@ def _header(name: str, raw: RawFile) -> tuple[Sheet | None, int, list[Fault]]:
     """The sheet of the buildings and the line of its titles, or the fault that says what is missing."""
     for sheet in raw.sheets:
         for row, line in enumerate(sheet.rows[:HEADER_WITHIN]):
-            names = {plain(str(one)) for one in line if one is not None}
+            names = {plain(str(cell)) for cell in line if cell is not None}
             if "imb_etat" in names:
-                absent = [f"« {one} »" for one in NEEDED if one not in names]
+                absent = [f"« {name} »" for name in NEEDED if name not in names]
                 fault = Fault(
                     sheet.place(row),
                     f"{french.plural(len(absent), 'colonne absente', 'colonnes absentes')} : {french.listed(absent)}",
@@ -132,12 +132,12 @@ def _header(name: str, raw: RawFile) -> tuple[Sheet | None, int, list[Fault]]:
 
 def _buildings(sheet: Sheet, header: int) -> Buildings:
     """The lines of Lozère; a cell that cannot be read is a fault."""
-    names = [plain(str(one)) if one is not None else "" for one in sheet.rows[header]]
+    names = [plain(str(cell)) if cell is not None else "" for cell in sheet.rows[header]]
     at = {name: names.index(name) for name in (*NEEDED, *KEPT, "imb_id") if name in names}
     found = Buildings(columns={name: [] for name in ("x", "y", "code", "state", *KEPT.values(), "id")})
     for row in range(header + 1, len(sheet.rows)):
         line = sheet.rows[row]
-        if all(one in (None, "") for one in line):
+        if all(cell in (None, "") for cell in line):
             continue
         code = commune(line[at["code_insee"]])
         if not code:

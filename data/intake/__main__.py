@@ -90,7 +90,7 @@ def main(task: str, folder: Path) -> int:
     except OSError as error:
         why = "résultat trop gros" if error.errno == errno.EFBIG else cause(error)
         told = Told([Fault("fichier", f"lecture ou écriture impossible ({why})", "le couper en plusieurs fichiers, ou réessayer plus tard")])
-    answer = {"faults": [vars(one) for one in told.faults], "remarks": [vars(one) for one in told.remarks], "summary": told.summary}
+    answer = {"faults": [vars(fault) for fault in told.faults], "remarks": [vars(remark) for remark in told.remarks], "summary": told.summary}
     written = json.dumps(answer, ensure_ascii=False, allow_nan=False)
     (folder / ANSWER).write_text(written, encoding="utf-8", errors="replace")  # half a character of a file is ?
     return 0

@@ -96,7 +96,7 @@ class Reading:
             return Answer([Fault("fichier", "lecture annulée", "déposer de nouveau le fichier")])
         try:
             told = json.loads((self._folder / ANSWER).read_text("utf-8"))
-            faults, remarks = ([Fault(**one) for one in told[name]] for name in ("faults", "remarks"))
+            faults, remarks = ([Fault(**fault) for fault in told[name]] for name in ("faults", "remarks"))
             return Answer(faults, remarks, told["summary"], self._folder / OUT)
         except (OSError, ValueError, KeyError, TypeError):
             return Answer([self._death()])

@@ -56,7 +56,7 @@ def _name(table: str, row: dict[str, str]) -> str:
 
 def _differences(table: str, old: dict[str, str], new: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
     return tuple(
-        (one.label, old[name], new[name]) if one.public else (one.label, HIDDEN, HIDDEN)
-        for name, one in fields(table).items()
+        (field.label, old[name], new[name]) if field.public else (field.label, HIDDEN, HIDDEN)
+        for name, field in fields(table).items()
         if old[name] != new[name]
     )

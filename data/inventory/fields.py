@@ -82,9 +82,9 @@ def _field(row) -> Field:
 def headings(table: str) -> dict[str, Field]:
     """The fields of a table by every title that their column may have: the label with or without its unit, and the name in the standard."""
     found: dict[str, Field] = {}
-    for one in fields(table).values():
-        for title in (one.heading, one.label, one.name):
-            found.setdefault(plain(title), one)
+    for field in fields(table).values():
+        for title in (field.heading, field.label, field.name):
+            found.setdefault(plain(title), field)
     return found
 
 
@@ -96,4 +96,4 @@ def plain(title: object) -> str:
 
 def shown(table: str) -> list[Field]:
     """The fields that may be published: never a name, an address or a telephone number of a person."""
-    return [one for one in fields(table).values() if one.public]
+    return [field for field in fields(table).values() if field.public]

@@ -25,7 +25,7 @@ class Codes:
     former: Mapping[str, str]
 
 
-def reader(one: Field, codes: Codes) -> Callable[[Value], str]:
+def reader(field: Field, codes: Codes) -> Callable[[Value], str]:
     """How the cells of a field are read, by its kind."""
     return {
         "text": cells.text,
@@ -37,11 +37,11 @@ def reader(one: Field, codes: Codes) -> Callable[[Value], str]:
         "ref_plot": _identifier,
         "commune": partial(_commune, codes),
         "siren": _siren,
-        "number": partial(_number, one),
-        "percent": partial(_number, one),
+        "number": partial(_number, field),
+        "percent": partial(_number, field),
         "whole": _whole,
         "year": _year,
-        "choice": partial(_choice, one),
+        "choice": partial(_choice, field),
         "yes_no": _yes_no,
         "day": _day,
         "day_or_year": _day_or_year,
@@ -51,7 +51,7 @@ def reader(one: Field, codes: Codes) -> Callable[[Value], str]:
         "geometry": contour,
         "email": partial(_matching, EMAIL, "une adresse électronique", "nom@domaine.fr"),
         "phone": partial(_matching, PHONE, "un numéro de téléphone", "04 66 00 00 00"),
-    }[one.kind]
+    }[field.kind]
 
 
 def _identifier(value: Value) -> str:
@@ -77,15 +77,15 @@ def _siren(value: Value) -> str:
     return text
 
 
-def _number(one: Field, value: Value) -> str:
-    found = cells.percentage(value) if one.kind == "percent" else cells.number(value)
+def _number(field: Field, value: Value) -> str:
+    found = cells.percentage(value) if field.kind == "percent" else cells.number(value)
     if found is None:
         return ""
-    if found < 0 and one.unit != "°":
+    if found < 0 and field.unit != "°":
         raise Unreadable("nombre négatif", "écrire un nombre positif, ou laisser vide quand on ne sait pas")
-    if one.unit == "ha" and found > MOST_AREA:
+    if field.unit == "ha" and found > MOST_AREA:
         raise Unreadable(f"{found:g} ha, plus que toutes les zones de Lozère", "écrire la surface en hectares (1 ha = 10 000 m²)")
-    if one.kind == "percent" and found > 100:
+    if field.kind == "percent" and found > 100:
         raise Unreadable("plus de 100 %", "écrire un nombre entre 0 et 100")
     return f"{found:.15g}"
 
@@ -102,8 +102,8 @@ def _year(value: Value) -> str:
     return "" if found is None else str(found)
 
 
-def _choice(one: Field, value: Value) -> str:
-    return cells.choice(_code_text(value), one.choices)
+def _choice(field: Field, value: Value) -> str:
+    return cells.choice(_code_text(value), field.choices)
 
 
 def _yes_no(value: Value) -> str:
@@ -158,6 +158,6 @@ def _field_name(value: Value) -> str:
     """The field that a line of the sheet of sources speaks of, by any title that its column may have."""
     text = cells.text(value)
     for table in (ZONES, PLOTS, BUILDINGS):
-        if one := headings(table).get(plain(text)):
-            return one.name
+        if field := headings(table).get(plain(text)):
+            return field.name
     raise Unreadable(f"champ « {text[:60]} » inconnu", "écrire le titre d'une colonne des zones, des terrains ou des bâtiments")

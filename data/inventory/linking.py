@@ -44,7 +44,7 @@ def complete(found: Mapping[str, Parsed], inventory: Inventory) -> tuple[dict[st
 def kept(table: str, inventory: Inventory) -> Rows:
     """The lines in force, as text."""
     frame = inventory.frames[table]
-    columns = {name: [_written(value) if one.kind in NUMBERS else value for value in frame[name]] for name, one in fields(table).items()}
+    columns = {name: [_written(value) if field.kind in NUMBERS else value for value in frame[name]] for name, field in fields(table).items()}
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
@@ -154,7 +154,7 @@ def _references(found: Mapping[str, Parsed], rows: Mapping[str, Rows]) -> list[F
     known = {table: {row[KEYS[table]] for row in rows[table]} for table in (ZONES, PLOTS)}
     faults = []
     for table in (PLOTS, BUILDINGS):
-        references = {name: REFERENCES[one.kind] for name, one in fields(table).items() if one.kind in REFERENCES}
+        references = {name: REFERENCES[field.kind] for name, field in fields(table).items() if field.kind in REFERENCES}
         lines = found[table].lines if table in found else [None] * len(rows[table])
         for line, row in zip(lines, rows[table], strict=True):
             for name, target in references.items():

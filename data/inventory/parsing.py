@@ -1,7 +1,7 @@
 """The lines of a sheet as the inventory keeps them: every cell read by the kind of its field, every fault told with its cell and remedy."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 
 from data.ground.faults import Fault
 from data.intake import cells, places
@@ -16,7 +16,7 @@ TITLES = "reprendre les titres du modèle de classeur"
 EVERY = 500  # lines between two reports of progress
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Line:
     """A line of the inventory: its cells by field, as text ("" when empty), and where it stands in the file."""
 
@@ -30,14 +30,14 @@ class Line:
         return self.sheet.place(self.row, self.columns.get(name))
 
 
-@dataclass
+@dataclasses.dataclass
 class Parsed:
     """What the sheets of a file say of one table."""
 
-    lines: list[Line] = field(default_factory=list)
-    named: set[str] = field(default_factory=set)  # the fields that have a column in the file
-    faults: list[Fault] = field(default_factory=list)
-    remarks: list[Fault] = field(default_factory=list)
+    lines: list[Line] = dataclasses.field(default_factory=list)
+    named: set[str] = dataclasses.field(default_factory=set)  # the fields that have a column in the file
+    faults: list[Fault] = dataclasses.field(default_factory=list)
+    remarks: list[Fault] = dataclasses.field(default_factory=list)
 
 
 def parse(sheets: Iterable[Sheet], codes: Codes, tell: Tell) -> dict[str, Parsed]:
@@ -64,7 +64,7 @@ def parse(sheets: Iterable[Sheet], codes: Codes, tell: Tell) -> dict[str, Parsed
 
 def _header(sheet: Sheet) -> int | None:
     """The line of the titles: the first one that holds the title of an identifier."""
-    keys = {title for table in (*KEYS, FACTS) for title, one in headings(table).items() if one.name in (*KEYS.values(), "champ")}
+    keys = {title for table in (*KEYS, FACTS) for title, field in headings(table).items() if field.name in (*KEYS.values(), "champ")}
     for row, cells_of_row in enumerate(sheet.rows[:HEADER_WITHIN]):
         if any(isinstance(value, str) and plain(value) in keys for value in cells_of_row):
             return row
@@ -74,7 +74,9 @@ def _header(sheet: Sheet) -> int | None:
 def _table_of(sheet: Sheet, header: int) -> Callable[[int], str]:
     """The table that a line belongs to. A GeoJSON may mix objects: each goes by the most precise identifier that it carries."""
     titles = {plain(title) for title in sheet.rows[header]}
-    present = [table for table in (BUILDINGS, PLOTS, ZONES) if titles & {title for title, one in headings(table).items() if one.name == KEYS[table]}]
+    present = [
+        table for table in (BUILDINGS, PLOTS, ZONES) if titles & {title for title, field in headings(table).items() if field.name == KEYS[table]}
+    ]
     named = next((table for table, name in SHEETS.items() if plain(name) == plain(sheet.name)), None)
     whole = named or (present[0] if present else FACTS)
     if sheet.kind != "geojson" or len(present) < 2:
@@ -103,8 +105,8 @@ def _read(parsed: Parsed, sheet: Sheet, header: int, table: str, rows: list[int]
         if all(value in (None, "") for value in values):
             continue
         line = Line({}, sheet, row, columns)
-        for name, index, one, read in readers:
-            line.values[name] = _cell(parsed, line, one, values[index], read, (row, index) in wide, (row, index) in sheet.formulas)
+        for name, index, field, read in readers:
+            line.values[name] = _cell(parsed, line, field, values[index], read, (row, index) in wide, (row, index) in sheet.formulas)
         if geometry is not None:
             _place_geometry(parsed, line, table, values[geometry], geometry)
         parsed.lines.append(line)
@@ -115,23 +117,23 @@ def _columns(sheet: Sheet, header: int, table: str) -> tuple[dict[str, int], lis
     columns: dict[str, int] = {}
     faults, remarks = [], []
     for index, title in enumerate(sheet.rows[header]):
-        one = headings(table).get(plain(title)) if title not in (None, "") else None
-        if one is None:
+        field = headings(table).get(plain(title)) if title not in (None, "") else None
+        if field is None:
             if title not in (None, "") and not (sheet.kind == "geojson" and title in ("geometry", "table")):
                 remarks.append(Fault(sheet.place(header, index), f"colonne « {title} » inconnue, ignorée", TITLES))
-        elif one.name in columns:
-            faults.append(Fault(sheet.place(header, index), f"colonne « {one.label} » répétée", "garder une seule colonne de ce titre"))
+        elif field.name in columns:
+            faults.append(Fault(sheet.place(header, index), f"colonne « {field.label} » répétée", "garder une seule colonne de ce titre"))
         else:
-            columns[one.name] = index
+            columns[field.name] = index
     faults += [
-        Fault(sheet.place(header), f"colonne « {one.heading} » absente", "l'ajouter : elle est obligatoire")
-        for one in fields(table).values()
-        if one.required and one.name not in columns
+        Fault(sheet.place(header), f"colonne « {field.heading} » absente", "l'ajouter : elle est obligatoire")
+        for field in fields(table).values()
+        if field.required and field.name not in columns
     ]
     return columns, faults, remarks
 
 
-def _cell(parsed: Parsed, line: Line, one: Field, value: Value, read: Callable[[Value], str], merged: bool, formula: bool) -> str:
+def _cell(parsed: Parsed, line: Line, field: Field, value: Value, read: Callable[[Value], str], merged: bool, formula: bool) -> str:
     """The text of a cell; "" with a fault when it cannot be read."""
     try:
         if formula:
@@ -139,14 +141,14 @@ def _cell(parsed: Parsed, line: Line, one: Field, value: Value, read: Callable[[
         if merged:
             raise Unreadable("cellule fusionnée", "séparer les cellules, puis écrire la valeur dans chacune")
         text = "" if value is None else read(value)
-        if one.required and not text:
+        if field.required and not text:
             raise Unreadable("vide", "remplir la cellule : le champ est obligatoire")
-        if one.kind == "commune" and text != str(value).strip():
+        if field.kind == "commune" and text != str(value).strip():
             read_as = f"« {cells.short(value)} » lu {text}, la commune d'aujourd'hui"
-            parsed.remarks.append(Fault(line.place(one.name), read_as, "corriger le code, en texte"))
+            parsed.remarks.append(Fault(line.place(field.name), read_as, "corriger le code, en texte"))
         return text
     except Unreadable as wrong:
-        parsed.faults.append(Fault(line.place(one.name), f"« {one.label} » : {wrong.fault}", wrong.remedy))
+        parsed.faults.append(Fault(line.place(field.name), f"« {field.label} » : {wrong.fault}", wrong.remedy))
         return ""
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +9,7 @@ import pandas as pd
 from data import editions, tables
 from data.editions import Edition
 from data.ground.french import day
+from data.ground.stamped import stamped
 from data.inventory.fields import FACTS, NUMBERS, SHEETS, fields
 
 KIND = "inventory"
@@ -38,13 +38,9 @@ class Inventory:
         return f"édition {self.number}, importée le {day(self.edition.card.imported_at.date())} ({self.edition.card.source_file})"
 
 
+@stamped(lambda: editions.stamp(KIND))
 def current() -> Inventory:
     """The inventory in force, read once for each edition. Shared: do not change its frames."""
-    return _current(editions.stamp(KIND))
-
-
-@lru_cache(maxsize=2)
-def _current(_stamp: editions.Stamp) -> Inventory:
     last = editions.current(KIND)
     return at(last) if last else Inventory({table: typed(table, tables.read(name)) for table, name in SHIPPED.items()}, None)
 
@@ -62,9 +58,9 @@ def read(table: str, path: Path) -> pd.DataFrame:
 def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Every field of a table, in order: numbers as float (NaN when empty), all else as str ("" when empty)."""
     columns = {}
-    for name, one in fields(table).items():
+    for name, field in fields(table).items():
         given = frame[name] if name in frame.columns else pd.Series("", index=frame.index)
-        columns[name] = pd.to_numeric(given).astype(float) if one.kind in NUMBERS else given.fillna("").astype(str)
+        columns[name] = pd.to_numeric(given).astype(float) if field.kind in NUMBERS else given.fillna("").astype(str)
     return pd.DataFrame(columns, index=pd.RangeIndex(len(frame)))
 
 

@@ -51,9 +51,9 @@ def columns(table: str, inventory: Inventory | None, confidential: bool) -> list
     """
     frame = inventory.frames[table] if inventory else None
     return [
-        one
-        for name, one in fields(table).items()
-        if (one.public or confidential or inventory is None) and (one.in_template or (frame is not None and any(map(_filled, frame[name]))))
+        field
+        for name, field in fields(table).items()
+        if (field.public or confidential or inventory is None) and (field.in_template or (frame is not None and any(map(_filled, frame[name]))))
     ]
 
 
@@ -63,61 +63,61 @@ def _filled(value: object) -> bool:
 
 def _table(sheet: Worksheet, table: str, lists: Worksheet, places: dict, inventory: Inventory | None, confidential: bool) -> None:
     chosen = columns(table, inventory, confidential)
-    sheet.append([one.heading for one in chosen])
-    for index, one in enumerate(chosen, start=1):
+    sheet.append([field.heading for field in chosen])
+    for index, field in enumerate(chosen, start=1):
         letter = get_column_letter(index)
         title = sheet.cell(1, index)
         title.font, title.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-        if one.required:
+        if field.required:
             title.fill = NEEDED
-        sheet.column_dimensions[letter].width = min(max(len(one.heading) * 0.8, NARROWEST), WIDEST)
-        if (shown := _format(one)) is not None:
+        sheet.column_dimensions[letter].width = min(max(len(field.heading) * 0.8, NARROWEST), WIDEST)
+        if (shown := _format(field)) is not None:
             sheet.column_dimensions[letter].number_format = shown
-        rule = _rule(one, lists, places)
+        rule = _rule(field, lists, places)
         rule.add(f"{letter}2:{letter}{LAST_ROW}")
         sheet.add_data_validation(rule)
     sheet.freeze_panes = "B2"
     if inventory is not None:
-        _lines(sheet, chosen, zip(*(inventory.frames[table][one.name] for one in chosen), strict=True))
+        _lines(sheet, chosen, zip(*(inventory.frames[table][field.name] for field in chosen), strict=True))
 
 
 def _lines(sheet: Worksheet, chosen: list[Field], lines: Iterable[tuple]) -> None:
     for row, line in enumerate(lines, start=2):
-        for column, (one, value) in enumerate(zip(chosen, line, strict=True), start=1):
+        for column, (field, value) in enumerate(zip(chosen, line, strict=True), start=1):
             if not _filled(value):
                 continue
             cell = sheet.cell(row, column)
-            if one.kind in NUMBERS:
+            if field.kind in NUMBERS:
                 cell.value = int(value) if float(value).is_integer() else float(value)
-            elif one.kind == "day":
+            elif field.kind == "day":
                 cell.value, cell.number_format = date.fromisoformat(value), DAY_FORMAT
             else:
                 cell.value, cell.data_type = value, "s"  # a text is never a formula, whatever it begins with
                 cell.number_format, cell.quotePrefix = TEXT_FORMAT, True
 
 
-def _format(one: Field) -> str | None:
-    if one.kind in NUMBERS:
+def _format(field: Field) -> str | None:
+    if field.kind in NUMBERS:
         return None
-    return DAY_FORMAT if one.kind == "day" else TEXT_FORMAT
+    return DAY_FORMAT if field.kind == "day" else TEXT_FORMAT
 
 
-def _rule(one: Field, lists: Worksheet, places: dict[tuple[str, ...], str]) -> DataValidation:
+def _rule(field: Field, lists: Worksheet, places: dict[tuple[str, ...], str]) -> DataValidation:
     """The drop-down list of a column, or only the sentence that a spreadsheet shows beside its cells."""
-    prompt = (f"{one.help} " if one.help else "") + ("Obligatoire." if one.required else "Facultatif.")
-    shown = {"promptTitle": one.label[:32], "prompt": prompt[:LONGEST_PROMPT], "showInputMessage": True}
-    if not one.lists:
+    prompt = (f"{field.help} " if field.help else "") + ("Obligatoire." if field.required else "Facultatif.")
+    shown = {"promptTitle": field.label[:32], "prompt": prompt[:LONGEST_PROMPT], "showInputMessage": True}
+    if not field.lists:
         return DataValidation(type=None, **shown)
-    if one.lists not in places:
+    if field.lists not in places:
         column = get_column_letter(len(places) + 1)
-        for row, value in enumerate((one.label, *one.lists), start=1):
+        for row, value in enumerate((field.label, *field.lists), start=1):
             lists[f"{column}{row}"] = value
         lists[f"{column}1"].font = Font(bold=True)
         lists.column_dimensions[column].width = WIDEST
-        places[one.lists] = f"{LISTS}!${column}$2:${column}${len(one.lists) + 1}"
+        places[field.lists] = f"{LISTS}!${column}$2:${column}${len(field.lists) + 1}"
     return DataValidation(
         type="list",
-        formula1=places[one.lists],
+        formula1=places[field.lists],
         allow_blank=True,
         showErrorMessage=True,
         errorTitle="Valeur hors de la liste",
@@ -136,7 +136,9 @@ def _guide(sheet: Worksheet) -> None:
     for cell in sheet[sheet.max_row]:
         cell.font = Font(bold=True)
     for table, title in SHEETS.items():
-        for one in fields(table).values():
-            sheet.append([title, one.heading, one.name, "oui" if one.required else "", "oui" if one.public else "non", one.help, one.origin])
+        for field in fields(table).values():
+            sheet.append(
+                [title, field.heading, field.name, "oui" if field.required else "", "oui" if field.public else "non", field.help, field.origin]
+            )
     for letter, width in zip("ABCDEFG", (14, 44, 28, 12, 10, 90, 34), strict=True):
         sheet.column_dimensions[letter].width = width

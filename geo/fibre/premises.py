@@ -11,8 +11,9 @@ from shapely.geometry import shape
 
 from data import editions
 from data.coverage import BUILDINGS, STATES, SURVEYS
-from data.editions import Edition, Stamp
+from data.editions import Edition
 from data.ground.files import load
+from data.ground.stamped import stamped
 from geo.territory.contours import DEGREES, METRIC
 
 DEPLOYED = STATES[0]
@@ -42,10 +43,21 @@ class Share:
         """The share [0 to 1]."""
         return self.deployed / self.total
 
+    @property
+    def percent(self) -> int:
+        """The same as a screen writes it [%]: whole, a half counts as one more."""
+        return (200 * self.deployed + self.total) // (2 * self.total)
 
+
+@stamped(lambda: editions.stamp(SURVEYS))
 def survey() -> Survey | None:
     """The last imported survey, None before any import. Shared: do not change its arrays."""
-    return _survey(editions.stamp(SURVEYS))
+    edition = editions.current(SURVEYS)
+    if edition is None:
+        return None
+    frame: pd.DataFrame = load(edition.file(BUILDINGS))
+    points = shapely.points(*_metres().transform(frame["lon"].to_numpy(), frame["lat"].to_numpy()))
+    return Survey(edition, points, frame["code"].to_numpy(dtype=str), (frame["state"] == DEPLOYED).to_numpy(), shapely.STRtree(points))
 
 
 def near(lon: float, lat: float, within: float = NEAR) -> float | None:
@@ -81,13 +93,3 @@ def _share(deployed: np.ndarray) -> Share | None:
 @lru_cache(maxsize=1)
 def _metres() -> Transformer:
     return Transformer.from_crs(DEGREES, METRIC, always_xy=True)
-
-
-@lru_cache(maxsize=2)
-def _survey(_stamp: Stamp) -> Survey | None:
-    edition = editions.current(SURVEYS)
-    if edition is None:
-        return None
-    frame: pd.DataFrame = load(edition.file(BUILDINGS))
-    points = shapely.points(*_metres().transform(frame["lon"].to_numpy(), frame["lat"].to_numpy()))
-    return Survey(edition, points, frame["code"].to_numpy(dtype=str), (frame["state"] == DEPLOYED).to_numpy(), shapely.STRtree(points))

@@ -1,17 +1,18 @@
 """The fibre rollout as Arcep observed it: coverage by territory, connectable premises by commune and edition, the fibre of each site."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
 from data import editions, tables
 from data.coverage import COMMUNES, CONNECTABLE, EDITIONS, TOTALS, quarter_end
-from data.editions import Edition, Stamp
+from data.editions import Edition
 from data.ground.files import load
 from data.ground.french import number, with_unit
+from data.ground.stamped import stamped
 from geo.fibre import concession, premises
-from geo.fibre.premises import Share
 from geo.territory.lozere import as_share
 from geo.territory.lozere import quarter_end as decimal_years
 
@@ -24,7 +25,19 @@ IN_2012 = "réseau public de 2012"
 OPENED_2012 = "2012-11-27"
 SOURCE_2012 = "Département de la Lozère, 5 décembre 2013"
 IN_COMMUNE = "dans la commune"
-STATE_COLUMNS = ["site_id", "state", "on", "source", "basis"]
+STATE_COLUMNS = ["site_id", "state", "on", "source", "basis"]  # what a screen shows of a State
+
+
+class State(NamedTuple):
+    """What is known of the fibre of a site: state (French), on (ISO date or ""), source, basis (French: how it is known), and the share of the
+    buildings that can be connected [%, whole] when the state is such a share."""
+
+    site_id: str
+    state: str
+    on: str
+    source: str
+    basis: str
+    share: float = float("nan")
 
 
 @dataclass(frozen=True)
@@ -57,11 +70,11 @@ def coverage_series() -> pd.DataFrame:
     An imported total is added where the published series has none: what was published at the time stays, on the count of premises of the time.
     Rows in the order of department and date. Source: Arcep, table coverage_series and imported editions.
     """
-    return _series(editions.stamp(EDITIONS)).copy()
+    return _series().copy()
 
 
-@lru_cache(maxsize=2)
-def _series(_stamp: Stamp) -> pd.DataFrame:
+@stamped(lambda: editions.stamp(EDITIONS))
+def _series() -> pd.DataFrame:
     series = tables.read("coverage_series").rename(columns={"code": "department"}).assign(measure=CONNECTABLE, edition="")
     series["coverage"] = as_share(series["coverage_pct"])
     whole = pd.concat([series, _imported_totals(series)], ignore_index=True).drop_duplicates(["department", "date"])
@@ -104,19 +117,15 @@ def connectable() -> pd.DataFrame:
     return tables.read("arcep_communes").set_index("code").sort_index()
 
 
+@stamped(lambda: editions.stamp(EDITIONS))
 def observed() -> tuple[Observed, ...]:
     """Every edition by commune, the shipped one, then the imported ones in the order of their import. Shared: do not change their frames."""
-    return _observed(editions.stamp(EDITIONS))
+    return (_shipped(), *(_imported(edition) for edition in editions.listing(EDITIONS)))
 
 
 def latest() -> Observed:
     """The edition that goes furthest; of two that do, the last import."""
-    return max(observed(), key=lambda one: (one.quarters[-1], one.number))
-
-
-@lru_cache(maxsize=2)
-def _observed(_stamp: Stamp) -> tuple[Observed, ...]:
-    return (_shipped(), *(_imported(edition) for edition in editions.listing(EDITIONS)))
+    return max(observed(), key=lambda edition: (edition.quarters[-1], edition.number))
 
 
 def _shipped() -> Observed:
@@ -146,17 +155,25 @@ def fibre_states(sites: pd.DataFrame) -> pd.DataFrame:
     `sites` has the columns of geo.sites.located.all_sites: site_id, commune_code, lon, lat, precision, geometry, fibre_typed, fibre_typed_on,
     fibre_typed_source, fibre_2012. A site of which nothing is known has no row.
     """
-    rows = [row for site in sites.itertuples() for row in (_typed(site), _surveyed(site), _of_2012(site)) if row]
-    return pd.DataFrame(rows, columns=STATE_COLUMNS)
+    return pd.DataFrame(_states(sites), columns=State._fields)[STATE_COLUMNS]
 
 
-def _typed(site) -> tuple | None:
+def best_states(sites: pd.DataFrame) -> pd.DataFrame:
+    """The best known fact of each of these sites, indexed by site_id: state, on, source, basis, share (of State)."""
+    return pd.DataFrame(_states(sites), columns=State._fields).drop_duplicates("site_id").set_index("site_id")
+
+
+def _states(sites: pd.DataFrame) -> Iterator[State]:
+    return (state for site in sites.itertuples() for state in (_typed(site), _surveyed(site), _of_2012(site)) if state)
+
+
+def _typed(site) -> State | None:
     if site.fibre_typed in TYPED_UNKNOWN:
         return None
-    return site.site_id, site.fibre_typed, site.fibre_typed_on, site.fibre_typed_source, "dit par l'inventaire"
+    return State(site.site_id, site.fibre_typed, site.fibre_typed_on, site.fibre_typed_source, "dit par l'inventaire")
 
 
-def _surveyed(site) -> tuple | None:
+def _surveyed(site) -> State | None:
     """The buildings of its contour, the building beside a precise point, else those of its commune."""
     held = premises.survey()
     if held is None:
@@ -164,28 +181,24 @@ def _surveyed(site) -> tuple | None:
     card = held.edition.card
     on = card.data_on if card.data_on[:1].isdigit() else ""
     source = f"{card.producer}, {card.title}"
-    if site.geometry:
-        known = _in_words(premises.share_deployed(site.geometry), "dans la zone")
-    elif site.precision in PRECISE:
-        distance = premises.near(site.lon, site.lat)
-        within = with_unit(number(premises.NEAR), "m")
-        known = (
-            (NONE_NEAR, f"à moins de {within}")
-            if distance is None
-            else ("raccordable", f"immeuble raccordable à {with_unit(number(distance, 0), 'm')}")
-        )
-    else:
-        known = _in_words(premises.share_in_commune(site.commune_code), IN_COMMUNE)
-    return (site.site_id, known[0], on, source, known[1]) if known else None
-
-
-def _in_words(share: Share | None, where: str) -> tuple[str, str] | None:
-    """84 % des immeubles raccordables, dans la commune : 120 sur 143."""
+    if not site.geometry and site.precision in PRECISE:
+        state, basis = _beside(premises.near(site.lon, site.lat))
+        return State(site.site_id, state, on, source, basis)
+    share, where = (
+        (premises.share_deployed(site.geometry), "dans la zone") if site.geometry else (premises.share_in_commune(site.commune_code), IN_COMMUNE)
+    )
     if share is None:
         return None
-    part = with_unit(number(100 * share.value, 0), "%")
-    return f"{part} des immeubles raccordables", f"{where} : {number(share.deployed)} sur {number(share.total)}"
+    state = f"{with_unit(number(share.percent), '%')} des immeubles raccordables"
+    return State(site.site_id, state, on, source, f"{where} : {number(share.deployed)} sur {number(share.total)}", share.percent)
 
 
-def _of_2012(site) -> tuple | None:
-    return (site.site_id, IN_2012, OPENED_2012, SOURCE_2012, "liste des neuf zones de 2012") if site.fibre_2012 else None
+def _beside(distance: float | None) -> tuple[str, str]:
+    """The state of a precise point and how it is known, from the distance to the nearest building that can be connected [m]."""
+    if distance is None:
+        return NONE_NEAR, f"à moins de {with_unit(number(premises.NEAR), 'm')}"
+    return "raccordable", f"immeuble raccordable à {with_unit(number(distance, 0), 'm')}"
+
+
+def _of_2012(site) -> State | None:
+    return State(site.site_id, IN_2012, OPENED_2012, SOURCE_2012, "liste des neuf zones de 2012") if site.fibre_2012 else None

@@ -12,8 +12,8 @@ from shapely.geometry import mapping
 
 from data import editions, official_contours
 from data.ground.french import number, with_unit
+from data.ground.stamped import stamped
 from data.inventory import store
-from data.official_contours import Stamp
 from geo.places import digital_places
 from geo.sites import located, needs, offers
 from geo.territory import contours, positions
@@ -64,18 +64,14 @@ def public_layers() -> tuple[Layer, ...]:
     return commune_layer(), zone_layer(), plot_layer(), contour_layer(), building_layer(), digital_layer()
 
 
+@stamped(official_contours.stamp)
 def commune_layer() -> Layer:
     """The limits of the communes; properties code, nom, detail (EPCI), i (its place in geo.territory.lozere.dataset().commune).
 
     Another layer, with another URL, as soon as the official contours change; the former one is still served to those who have its URL.
     """
-    return _commune_layer(official_contours.stamp())
-
-
-@lru_cache(maxsize=2)
-def _commune_layer(stamp: Stamp | None) -> Layer:
     names = communes(LOZERE)["epci_name"]
-    frame = contours.at(stamp).frame.sort_values("code")
+    frame = contours.shared().frame.sort_values("code")
     features = [
         _feature(mapping(row.geometry), code=row.code, nom=row.name, detail=names[row.code], i=i)
         for i, row in enumerate(frame.itertuples(index=False))
@@ -86,22 +82,26 @@ def _commune_layer(stamp: Stamp | None) -> Layer:
 def zone_layer() -> Layer:
     """The zones at the place shown; properties id, nom, type, commune, code, i (its place among the zones), fibre (1 when it is known to be there),
     detail (lines of the tooltip)."""
-    return _points(located.ZONE, offers.state())
+    return _points(located.ZONE)
 
 
 def plot_layer() -> Layer:
     """The plots at the place shown; properties id, nom, type, commune, code, i (its place among the plots), sign, detail (lines of the tooltip)."""
-    return _points(located.PLOT, offers.state())
+    return _points(located.PLOT)
 
 
 def building_layer() -> Layer:
     """The buildings at the place shown; properties id, nom, type, commune, code, i (its place among the buildings), sign, detail."""
-    return _points(located.BUILDING, offers.state())
+    return _points(located.BUILDING)
 
 
+@stamped(lambda: editions.stamp(store.KIND))
 def contour_layer() -> Layer:
     """The contours of the zones and plots that have one; the properties of their points, without tooltip."""
-    return _contours(editions.stamp(store.KIND))
+    frame = located.all_sites()
+    drawn = frame[frame["geometry"].notna()]
+    features = [_feature(row.geometry, id=row.site_id, nom=row.name, type=row.kind, code=row.commune_code) for row in drawn.itertuples(index=False)]
+    return publish("contours", _collection(features))
 
 
 @lru_cache(maxsize=1)
@@ -138,8 +138,8 @@ def _digital(row) -> str:
     return _lines([f"{kind}, {row.commune}", since, "À vérifier" if row.doubtful else "", position_words(row)])
 
 
-@lru_cache(maxsize=8)
-def _points(kind: str, _state: offers.State) -> Layer:
+@stamped(lambda _kind: offers.state(), keep=8)
+def _points(kind: str) -> Layer:
     everything = offers.offers()
     frame = everything[everything["kind"] == kind]
     frame = frame.assign(here=(needs.fibre_ranks(frame) >= needs.CONNECTABLE).astype(int))  # of `frame`: a longer column would make rows of its own
@@ -157,14 +157,6 @@ def _points(kind: str, _state: offers.State) -> Layer:
         for i, row in enumerate(frame.itertuples(index=False))
     ]
     return publish(kind, _collection(features))
-
-
-@lru_cache(maxsize=2)
-def _contours(_stamp: editions.Stamp) -> Layer:
-    frame = located.all_sites()
-    drawn = frame[frame["geometry"].notna()]
-    features = [_feature(row.geometry, id=row.site_id, nom=row.name, type=row.kind, code=row.commune_code) for row in drawn.itertuples(index=False)]
-    return publish("contours", _collection(features))
 
 
 def _zone(row) -> dict:

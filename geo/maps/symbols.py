@@ -165,7 +165,7 @@ def _when(shown: Sequence[bool] | None, size: float) -> float | str:
     """A size, or the expression that gives it to the sites that are shown only (the parentheses are needed, see geo.maps.decks)."""
     if shown is None or all(shown):
         return size
-    return f"([{','.join('1' if one else '0' for one in shown)}])[properties.i] == 1 ? {size} : 0"
+    return f"([{','.join('1' if visible else '0' for visible in shown)}])[properties.i] == 1 ? {size} : 0"
 
 
 def opened(places: Sequence[tuple[float, float]]) -> pdk.Layer:

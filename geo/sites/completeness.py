@@ -17,15 +17,15 @@ def completeness(table: str, frame: pd.DataFrame) -> pd.Series:
 def known(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Whether each scored fact is known: one column for each, under its French label (sale or rent count once, as a price)."""
     found: dict[str, pd.Series] = {}
-    for one in fields(table).values():
-        if one.scored:
-            label = "Prix ou loyer" if one.scored == PRICE else one.label
-            here = _known(one, frame[one.name])
+    for field in fields(table).values():
+        if field.scored:
+            label = "Prix ou loyer" if field.scored == PRICE else field.label
+            here = _known(field, frame[field.name])
             found[label] = found[label] | here if label in found else here
     return pd.DataFrame(found, index=frame.index)
 
 
-def _known(one: Field, values: pd.Series) -> pd.Series:
-    if one.kind in NUMBERS:
+def _known(field: Field, values: pd.Series) -> pd.Series:
+    if field.kind in NUMBERS:
         return values.notna()
-    return ~values.isin(UNKNOWN + VAGUE if one.scored == PRECISE else UNKNOWN)
+    return ~values.isin(UNKNOWN + VAGUE if field.scored == PRECISE else UNKNOWN)

@@ -4,7 +4,6 @@ What the inventory leaves empty stays unknown here (NaN or ""): nothing is put i
 """
 
 import json
-from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +11,7 @@ import pandas as pd
 from shapely.geometry import shape
 
 from data import editions
+from data.ground.stamped import stamped
 from data.inventory import store
 from data.inventory.fields import BUILDINGS, DOUBTFUL, KEYS, PLOTS, UPDATED, YES, ZONES
 from data.inventory.store import Inventory
@@ -40,12 +40,12 @@ def all_sites() -> pd.DataFrame:
     height_m [m], power_kva [kVA]; fibre_typed, fibre_typed_on, fibre_typed_source, fibre_2012 (bool); flood (oui, non, ""), status, open (False when
     sold or withdrawn), available_on (ISO); example, doubtful (bool), updated_on (ISO), source, completeness [0 to 1].
     """
-    return at(editions.stamp(store.KIND)).copy()
+    return shared().copy()
 
 
-@lru_cache(maxsize=2)
-def at(_stamp: editions.Stamp) -> pd.DataFrame:
-    """The sites of one state of the inventory, computed once. Shared: do not change it."""
+@stamped(lambda: editions.stamp(store.KIND))
+def shared() -> pd.DataFrame:
+    """The same, placed once for each edition. Shared: do not change it."""
     inventory = store.current()
     frame = pd.concat([_zones(inventory), _plots(inventory), _buildings(inventory)], ignore_index=True)
     frame = frame.join(communes()[["name", "epci_name"]].rename(columns={"name": "commune"}), on="commune_code")
@@ -63,7 +63,7 @@ def of_kind(kind: str) -> pd.DataFrame:
 
 def example_words() -> str:
     """What must be said wherever invented lines are shown; nothing when there is none."""
-    frame = at(editions.stamp(store.KIND))
+    frame = shared()
     kinds = frame.loc[frame["example"], "kind"].unique()
     if not len(kinds):
         return ""

@@ -1,6 +1,5 @@
 """What a firm asks of a site, and what each site answers: it suits, it does not, or nobody knows."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
@@ -18,7 +17,6 @@ FIBRE_RANKS = {"raccordé": 3, "raccordable": 2, IN_2012: 2, "en déploiement": 
 FIBRE_WANTED = ("raccordé", "raccordable")
 CONNECTABLE = FIBRE_RANKS["raccordable"]
 MOSTLY = 80  # [%] of the buildings of a place: the highest class of Arcep, from which a place counts as connectable
-SHARE = re.compile(r"(\d+)\D+% des immeubles raccordables")
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Need:
 
     def asked(self) -> tuple[str, ...]:
         """The names of what is asked, in order."""
-        return tuple(one.name for one in fields(self) if getattr(self, one.name) not in (None, "", (), False))
+        return tuple(asked.name for asked in fields(self) if getattr(self, asked.name) not in (None, "", (), False))
 
 
 # What each rule is called when it turns a site away.
@@ -125,7 +123,7 @@ def fibre_ranks(offers: pd.DataFrame) -> pd.Series:
 
     A share of the buildings of a place counts as connectable from MOSTLY, as being deployed below.
     """
-    shares = offers["fibre"].str.extract(SHARE, expand=False).astype(float)
+    shares = offers["fibre_share"]
     from_share = pd.Series(np.where(shares >= MOSTLY, 2.0, 1.0), index=offers.index).where(shares.notna())
     return offers["fibre"].map(FIBRE_RANKS).astype(float).fillna(from_share)
 

@@ -1,11 +1,10 @@
 """The sites with what is worked out of them: the fibre as it is best known, and the time to the motorway."""
 
-from functools import lru_cache
-
 import pandas as pd
 
 from data import editions
 from data.coverage import SURVEYS
+from data.ground.stamped import stamped
 from data.inventory import store
 from geo.fibre import rollout
 from geo.sites import located
@@ -13,36 +12,34 @@ from geo.sites.site_card import day
 from geo.travel import access, roads
 
 KINDS = (store.KIND, SURVEYS, roads.KIND)  # the editions that the sites depend on
-State = tuple[editions.Stamp, ...]
 
 
 def offers() -> pd.DataFrame:
-    """geo.sites.located.all_sites() with fibre (best known state, "" when nobody knows), fibre_on (day in words), fibre_source, fibre_basis; minutes,
-    minutes_low, minutes_high [min] to the nearest exit of the A75, exit (its number). A copy: yours to change."""
-    return _offers(state()).copy()
+    """geo.sites.located.all_sites() with fibre (best known state, "" when nobody knows), fibre_on (day in words), fibre_source, fibre_basis,
+    fibre_share [% of the buildings of its place that can be connected, when that is what is known]; minutes, minutes_low, minutes_high [min] to the
+    nearest exit of the A75, exit (its number). A copy: yours to change."""
+    return _offers().copy()
 
 
-def state() -> State:
+def state() -> tuple[editions.Stamp, ...]:
     """What tells one state of the sites from another, for caches."""
     return tuple(editions.stamp(kind) for kind in KINDS)
 
 
+@stamped(lambda _within: state(), keep=4)
 def active(within: float) -> pd.Series:
     """The active people [people, 2018] who reach each site `within` minutes, indexed by site. Shared: do not change it."""
-    return _active(state(), within)
-
-
-@lru_cache(maxsize=4)
-def _active(state_now: State, within: float) -> pd.Series:
-    frame = _offers(state_now)
+    frame = _offers()
     return access.active_within(frame, within).set_axis(frame["site_id"])
 
 
-@lru_cache(maxsize=2)
-def _offers(_state: State) -> pd.DataFrame:
+@stamped(state)
+def _offers() -> pd.DataFrame:
     frame = located.all_sites()
-    best = rollout.fibre_states(frame).drop_duplicates("site_id").set_index("site_id").reindex(frame["site_id"]).fillna("")
-    frame["fibre"], frame["fibre_source"], frame["fibre_basis"] = (best[name].to_numpy() for name in ("state", "source", "basis"))
-    frame["fibre_on"] = [day(text) for text in best["on"]]
+    best = rollout.best_states(frame).reindex(frame["site_id"])
+    for column, name in {"fibre": "state", "fibre_source": "source", "fibre_basis": "basis"}.items():
+        frame[column] = best[name].fillna("").to_numpy()
+    frame["fibre_on"] = [day(text) for text in best["on"].fillna("")]
+    frame["fibre_share"] = best["share"].to_numpy(dtype=float)
     near = access.nearest_exit(frame)
     return frame.assign(**{name: near[name].to_numpy() for name in ("minutes", "minutes_low", "minutes_high", "exit")})

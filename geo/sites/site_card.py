@@ -88,19 +88,19 @@ def card(identifier: str, kind: str) -> Card:
 def _facts(inventory: Inventory, table: str, identifier: str, line: pd.Series) -> list[Fact]:
     own = store.facts_of(inventory, identifier)
     return [
-        _fact(one, words, line, own.get(one.name), UPDATED[table])
-        for one in shown(table)
-        if one.name not in HEAD and (words := written(one, line[one.name]))
+        _fact(field, words, line, own.get(field.name), UPDATED[table])
+        for field in shown(table)
+        if field.name not in HEAD and (words := written(field, line[field.name]))
     ]
 
 
-def _fact(one: Field, words: str, line: pd.Series, own: pd.Series | None, updated: str) -> Fact:
+def _fact(field: Field, words: str, line: pd.Series, own: pd.Series | None, updated: str) -> Fact:
     """A fact with the date and source of its own, else those of its line."""
     if own is not None:
-        return Fact(one.name, one.label, words, day(own["date"]), own["source"], web_address(own["adresse"]), own["remarque"])
+        return Fact(field.name, field.label, words, day(own["date"]), own["source"], web_address(own["adresse"]), own["remarque"])
     source = line["source"] or line.get("source_producteur", "")
     url = web_address(source)
-    return Fact(one.name, one.label, words, day(line[updated]), _host(url) if url else source, url)
+    return Fact(field.name, field.label, words, day(line[updated]), _host(url) if url else source, url)
 
 
 def _host(url: str) -> str:
@@ -112,15 +112,15 @@ def _host(url: str) -> str:
         return host
 
 
-def written(one: Field, value: object) -> str:
+def written(field: Field, value: object) -> str:
     """The value of a field as one reads it; "" when it is not known."""
-    if one.kind in NUMBERS:
+    if field.kind in NUMBERS:
         if pd.isna(value):
             return ""
-        return str(int(value)) if one.kind == "year" else french.with_unit(french.number(float(value)), one.unit)
-    if one.kind == "day":
+        return str(int(value)) if field.kind == "year" else french.with_unit(french.number(float(value)), field.unit)
+    if field.kind == "day":
         return day(str(value))
-    if one.kind == "choice" and value == "inconnu":
+    if field.kind == "choice" and value == "inconnu":
         return ""
     return str(value)
 

@@ -157,7 +157,7 @@ def rank(
     drawn = weight_draws(shares, draws, concentration, seed)
     best, worst, placed = _ranks_of_draws(drawn @ low.T, drawn @ high.T)
     sums, near = sum_bounds(matrix, shares, senses), topsis_bounds(matrix, shares, senses)
-    labels = np.array([one.label for one in criteria], dtype=object)
+    labels = np.array([criterion.label for criterion in criteria], dtype=object)
     frame = pd.DataFrame(
         {
             **{"score_low": sums.low, "score_high": sums.high},
@@ -202,14 +202,14 @@ def contributions(values: pd.DataFrame, criteria: Sequence[Criterion], weights: 
     shares, matrix, senses = _asked(values, criteria, weights)
     utilities = np.where(np.isnan(matrix), np.nan, _utilities(matrix, senses)[0])
     means = np.divide(np.nansum(utilities, axis=0), (~np.isnan(matrix)).sum(axis=0), out=np.zeros(len(shares)), where=(~np.isnan(matrix)).any(axis=0))
-    return pd.DataFrame(shares * (utilities - means), index=values.index, columns=[one.id for one in criteria])
+    return pd.DataFrame(shares * (utilities - means), index=values.index, columns=[criterion.id for criterion in criteria])
 
 
 def reason(ranking: Ranking, values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float], site: str) -> str:
     """Why a site has its rank, in one French sentence: the two criteria that lift it most above the mean of the sites, the one that holds it back
     most, those without data, and how far its rank goes. The arguments are those of `rank` and what it gave; KeyError on another site."""
     row, added = ranking.frame.loc[site], contributions(values, criteria, weights).loc[site]
-    named = {one.id: _named(one, values.at[site, one.id]) for one in criteria}
+    named = {criterion.id: _named(criterion, values.at[site, criterion.id]) for criterion in criteria}
     lifting = [named[name] for name in added[added > NAMED].sort_values(ascending=False, kind="stable").index[:2]]
     holding = [named[name] for name in added[added < -NAMED].sort_values(kind="stable").index[:1]]
     parts = [f"{plural(len(lifting), 'point fort', 'points forts')}, {listed(lifting)}"] if lifting else []
@@ -228,13 +228,13 @@ def _named(criterion: Criterion, value: float) -> str:
 
 def _asked(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The weights as shares, the values and the senses, in the order of the criteria. ValueError as `rank`."""
-    names = [one.id for one in criteria]
+    names = [criterion.id for criterion in criteria]
     absent = [name for name in names if name not in weights or name not in values.columns] or [name for name in weights if name not in names]
     if absent:
         raise ValueError(f"chaque critère demande un poids et une colonne de valeurs ; à revoir : {', '.join(absent)}")
     if not values.index.is_unique:
         raise ValueError("un site est donné deux fois")
-    return _shares([weights[name] for name in names]), values[names].to_numpy(dtype=float), np.array([one.sense for one in criteria])
+    return _shares([weights[name] for name in names]), values[names].to_numpy(dtype=float), np.array([criterion.sense for criterion in criteria])
 
 
 def _shares(weights: Sequence[float]) -> np.ndarray:

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from data.ground.french import number, with_unit
-
 DIGITS = (1, 2, 3)  # significant digits tried in turn: the roundest limits that still differ are kept
 END_DIGITS = 2  # at least that many for the first and the last limit: 13 000 above 12 464, not 20 000
 FEWEST = 3  # classes; when most values are equal (0 nearly everywhere) equal steps say more than equal numbers
@@ -51,13 +49,6 @@ def classify(values: Sequence[float | None], limits: Sequence[float]) -> list[in
     """
     inner = list(limits[1:-1])
     return [None if _missing(value) else int(np.searchsorted(inner, value, side="right")) for value in values]
-
-
-def class_labels(limits: Sequence[float], unit: str = "", decimals: int | None = None, scale: float = 1) -> list[str]:
-    """The legend of each class in French: "de 10 à moins de 25 %". `scale` multiplies the limits (100 for a share in %)."""
-    texts = [number(round(limit * scale, 9), decimals) for limit in limits]
-    labels = [f"de {low} à moins de {with_unit(high, unit)}" for low, high in zip(texts, texts[1:], strict=False)]
-    return [*labels[:-1], f"de {texts[-2]} à {with_unit(texts[-1], unit)}"]
 
 
 def _known(values: Sequence[float | None]) -> np.ndarray:

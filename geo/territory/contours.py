@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 import geopandas as gpd
 import numpy as np
@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from data import official_contours, tables
 from data.ground.faults import Refused
 from data.ground.french import day
-from data.official_contours import Stamp
+from data.ground.stamped import stamped
 from geo.territory.lozere import LOZERE, communes
 
 METRIC = "EPSG:2154"  # Lambert-93: distances and areas in metres
@@ -37,22 +37,22 @@ class Contours:
 
 def contours() -> Contours:
     """The 152 communes of Lozère, neighbours sharing their edges, as they are known now. A copy: yours to change."""
-    known = at(official_contours.stamp())
+    known = shared()
     return replace(known, frame=known.frame.copy())
 
 
-@lru_cache(maxsize=2)
-def at(stamp: Stamp | None) -> Contours:
-    """The contours of one state of the cached file (data.official_contours.stamp), read once. Shared: do not change the frame."""
-    if stamp is None:
-        return _cells()
+@stamped(official_contours.stamp)
+def shared() -> Contours:
+    """The same, read once for each state of the cached file. Shared: do not change the frame."""
+    if official_contours.stamp() is None:
+        return cells()
     try:
         found = official_contours.read()
     except Refused as refused:
         LOG.warning("%s", refused.fault)
-        return replace(_cells(), note=f"{APPROXIMATE_NOTE} {DAMAGED_NOTE}")
+        return replace(cells(), note=f"{APPROXIMATE_NOTE} {DAMAGED_NOTE}")
     if found is None:
-        return _cells()  # gone since
+        return cells()  # gone since
     card, features = found
     frame = gpd.GeoDataFrame(
         {"code": [feature["properties"]["code"] for feature in features], "name": communes(LOZERE)["name"].to_numpy()},
@@ -73,7 +73,8 @@ def outline(department: str) -> Polygon:
 
 
 @cache
-def _cells() -> Contours:
+def cells() -> Contours:
+    """The approximate limits: a cell around the point of each commune. Shared: do not change the frame."""
     places = communes(LOZERE)
     points = gpd.GeoSeries.from_xy(places["lon"], places["lat"], crs=DEGREES).to_crs(METRIC)
     inside = gpd.GeoSeries([outline(LOZERE)], crs=DEGREES).to_crs(METRIC).iloc[0]

@@ -9,7 +9,6 @@ import pandas as pd
 import xarray as xr
 
 from data import tables
-from data.communes import todays
 from geo.territory import distances
 
 LOZERE = "48"
@@ -94,22 +93,6 @@ def _communes(department: str | None) -> pd.DataFrame:
     return frame if department is None else frame[frame["department"] == department]
 
 
-def add_up(frame: pd.DataFrame, code_column: str, sums: Sequence[str], largest: Sequence[str] = ()) -> pd.DataFrame:
-    """Rows of former communes added into today's, joined on the code only.
-
-    A code of today stays as it is, even when a former commune had it (48009). `sums` are added (one missing value makes the sum missing),
-    `largest` keep their greatest value. Returns code_column, sums, largest, one row per commune of today, in the order of the codes.
-    Raises ValueError (in French) that names the codes that no commune has or had.
-    """
-    current = todays(frame[code_column])
-    if current.isna().any():
-        unknown = ", ".join(sorted(set(frame[code_column].astype(str)[current.isna()])))
-        raise ValueError(f"codes de commune inconnus : {unknown} ; attendus : codes actuels ou anciens de la Lozère, de l'Aveyron et du Lot")
-    groups = frame.assign(**{code_column: current}).groupby(code_column, sort=True)
-    added = groups[list(sums)].sum(skipna=False)
-    return added.join(groups[list(largest)].max()).reset_index() if largest else added.reset_index()
-
-
 def by_epci(values: Values, weights: Values | None = None) -> pd.Series:
     """A figure of the communes of Lozère by intercommunality: a Series indexed by the name of the EPCI, in order.
 
@@ -125,17 +108,6 @@ def by_epci(values: Values, weights: Values | None = None) -> pd.Series:
 def by_department(values: Values, weights: Values | None = None) -> float:
     """The same for the whole of Lozère."""
     return float(_gathered(values, weights, communes(LOZERE)["department"]).loc[LOZERE])
-
-
-def by_level(values: Values, weights: Values | None = None) -> pd.DataFrame:
-    """The same at the three levels, one under the other: level (commune, epci, departement), name, value."""
-    parts = {
-        "commune": _aligned(values).set_axis(communes(LOZERE)["name"]),
-        "epci": by_epci(values, weights),
-        "departement": pd.Series({"Lozère": by_department(values, weights)}),
-    }
-    tables_of = [pd.DataFrame({"level": level, "name": part.index, "value": part.to_numpy()}) for level, part in parts.items()]
-    return pd.concat(tables_of, ignore_index=True)
 
 
 def _gathered(values: Values, weights: Values | None, groups: pd.Series) -> pd.Series:

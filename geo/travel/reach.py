@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from data import editions
+from data.ground.stamped import stamped
 from data.imports.roads import KIND
 from geo.territory import distances
 from geo.territory.lozere import LOZERE, communes
@@ -30,25 +30,13 @@ def nearest(codes: Collection[str]) -> pd.Series:
     """
     if not len(codes):
         raise ValueError("aucune commune d'arrivée")
-    return _nearest(editions.stamp(KIND), tuple(sorted(set(codes)))).copy()
+    return _nearest(tuple(sorted(set(codes)))).copy()
 
 
+@stamped(lambda: editions.stamp(KIND))
 def between_communes() -> Travel:
     """The times between the 152 communes of Lozère. When the imported roads leave some of them unknown, the formula gives all of them, and `method`
     says so: a comparison of places needs times that were obtained alike. Computed once for each network. Shared: do not change it."""
-    return _between(editions.stamp(KIND))
-
-
-@lru_cache(maxsize=16)
-def _nearest(_stamp: editions.Stamp, codes: tuple[str, ...]) -> pd.Series:
-    points = access.commune_points(LOZERE)
-    found = access.between(points, points.loc[list(codes)])
-    least = np.where(np.isnan(found), np.inf, found).min(axis=1)
-    return pd.Series(np.where(np.isfinite(least), least, np.nan), index=points.index)
-
-
-@lru_cache(maxsize=2)
-def _between(_stamp: editions.Stamp) -> Travel:
     points = access.commune_points(LOZERE)
     found, codes = access.between(points, points), tuple(points.index)
     if np.isfinite(found).all():
@@ -56,3 +44,11 @@ def _between(_stamp: editions.Stamp) -> Travel:
     frame = communes(LOZERE)
     hours = distances.road_km(frame, frame.index) / distances.SPEED
     return Travel(np.maximum(60 * hours, access.LEAST), codes, f"{access.FORMULA} (le réseau routier importé ne relie pas toutes les communes)")
+
+
+@stamped(lambda _codes: editions.stamp(KIND), keep=16)
+def _nearest(codes: tuple[str, ...]) -> pd.Series:
+    points = access.commune_points(LOZERE)
+    found = access.between(points, points.loc[list(codes)])
+    least = np.where(np.isnan(found), np.inf, found).min(axis=1)
+    return pd.Series(np.where(np.isfinite(least), least, np.nan), index=points.index)

@@ -16,7 +16,8 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import KDTree
 
 from data import editions
-from data.editions import Edition, Stamp
+from data.editions import Edition
+from data.ground.stamped import stamped
 from data.imports.roads import KIND, SEGMENTS
 from geo.territory.contours import DEGREES, METRIC
 
@@ -39,9 +40,11 @@ class Network:
     tree: KDTree
 
 
+@stamped(lambda: editions.stamp(KIND))
 def network() -> Network | None:
     """The last imported network, None before any import. Shared: do not change it."""
-    return _network(editions.stamp(KIND))
+    edition = editions.current(KIND)
+    return None if edition is None else _built(edition, pd.read_csv(edition.file(SEGMENTS)))
 
 
 def minutes(origins: np.ndarray, destinations: np.ndarray) -> np.ndarray:
@@ -87,12 +90,6 @@ def _from_each(graph: csr_array, starts: np.ndarray, ends: np.ndarray) -> np.nda
 def _slices(count: int) -> Iterator[slice]:
     """Slices of AT_ONCE: the times to every node of the network are not all held in memory."""
     return (slice(begin, begin + AT_ONCE) for begin in range(0, max(count, 1), AT_ONCE))
-
-
-@lru_cache(maxsize=2)
-def _network(_stamp: Stamp) -> Network | None:
-    edition = editions.current(KIND)
-    return None if edition is None else _built(edition, pd.read_csv(edition.file(SEGMENTS)))
 
 
 def _built(edition: Edition, segments: pd.DataFrame) -> Network:

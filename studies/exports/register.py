@@ -97,8 +97,8 @@ def _of_sources(entry: str, of: Study | Shared, today: date) -> pd.DataFrame:
 
 
 def _source_row(entry: str, of: Study | Shared, source: Source, today: date) -> tuple:
-    users = [one.label for one in of.parameters.values() if one.source == source.id]
-    read = [source.accessed_on, *(one.verified_on for one in of.parameters.values() if one.source == source.id)]
+    users = [parameter.label for parameter in of.parameters.values() if parameter.source == source.id]
+    read = [source.accessed_on, *(parameter.verified_on for parameter in of.parameters.values() if parameter.source == source.id)]
     return (
         entry,
         source.producer,

@@ -71,9 +71,9 @@ def workbook(offers: pd.DataFrame, access: str) -> bytes:
             frame = inventory.frames[name]
             spreadsheets.fill(book, SHEETS[name], _rows(_published(name, frame[frame[KEYS[name]].isin(chosen)])))
     facts = inventory.frames[FACTS]
-    labels = {name: one.label for kind in KINDS.values() for name, one in fields(kind).items()}
+    labels = {name: field.label for kind in KINDS.values() for name, field in fields(kind).items()}
     told = facts[facts["id"].isin(offers["site_id"])].assign(champ=lambda frame: frame["champ"].map(labels))
-    spreadsheets.fill(book, SHEETS[FACTS], _rows(told.rename(columns={name: one.label for name, one in fields(FACTS).items()})))
+    spreadsheets.fill(book, SHEETS[FACTS], _rows(told.rename(columns={name: field.label for name, field in fields(FACTS).items()})))
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -98,8 +98,8 @@ def _plain(value: object) -> object:
 
 def _published(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """The published fields of a table that hold something, under their titles with units."""
-    kept = [one for one in shown(name) if (frame[one.name].notna() if one.kind in NUMBERS else frame[one.name] != "").any()]
-    return frame[[one.name for one in kept]].set_axis([one.heading for one in kept], axis=1)
+    kept = [field for field in shown(name) if (frame[field.name].notna() if field.kind in NUMBERS else frame[field.name] != "").any()]
+    return frame[[field.name for field in kept]].set_axis([field.heading for field in kept], axis=1)
 
 
 def _rows(frame: pd.DataFrame) -> Sequence[tuple]:

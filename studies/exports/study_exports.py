@@ -99,8 +99,8 @@ def _identity(study: Study, outcome: Outcome) -> list[tuple[str, object]]:
 
 def _indicator_rows(outcome: Outcome) -> Iterable[tuple]:
     yield "Indicateur", "Valeur centrale", "Bas (P10)", "Haut (P90)", "Unité"
-    for one in outcome.indicators.values():
-        yield one.label, one.value, one.low, one.high, units.label(one.unit)
+    for indicator in outcome.indicators.values():
+        yield indicator.label, indicator.value, indicator.low, indicator.high, units.label(indicator.unit)
 
 
 def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
@@ -121,30 +121,30 @@ def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
         "Vérifié le",
         "Remarque",
     )
-    for one in study.parameters.values():
+    for parameter in study.parameters.values():
         yield (
-            one.id,
-            one.label,
-            one.value,
-            outcome.values[one.id],
-            one.low,
-            one.high,
-            one.unit,
-            one.year,
-            one.place,
-            NATURES[one.nature],
-            ROLES[one.role],
-            one.source,
-            CONFIDENCES[one.confidence],
-            one.verified_on,
-            one.note,
+            parameter.id,
+            parameter.label,
+            parameter.value,
+            outcome.values[parameter.id],
+            parameter.low,
+            parameter.high,
+            parameter.unit,
+            parameter.year,
+            parameter.place,
+            NATURES[parameter.nature],
+            ROLES[parameter.role],
+            parameter.source,
+            CONFIDENCES[parameter.confidence],
+            parameter.verified_on,
+            parameter.note,
         )
 
 
 def _source_rows(study: Study) -> Iterable[tuple]:
     yield "Identifiant", "Producteur", "Titre", "Adresse", "Publié le", "Consulté le", "Licence", "Remarque"
-    for one in study.sources.values():
-        yield one.id, one.producer, one.title, one.url, one.published_on, one.accessed_on, one.licence, one.note
+    for source in study.sources.values():
+        yield source.id, source.producer, source.title, source.url, source.published_on, source.accessed_on, source.licence, source.note
 
 
 def _frame_rows(frame: pd.DataFrame) -> Iterable[tuple]:

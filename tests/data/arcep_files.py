@@ -90,7 +90,7 @@ def as_workbook(**sheets: Rows) -> bytes:
 def changed(rows: Rows, code: str, champ: str, change: Callable[[list[str]], list[str] | None]) -> Rows:
     """The rows with the line of a commune changed, or without it when `change` gives None."""
     found = [[row] if row[:2] != [code, champ] else [line] if (line := change(list(row))) is not None else [] for row in rows]
-    return [row for one in found for row in one]
+    return [row for pair in found for row in pair]
 
 
 def write(folder: Path, **files: bytes) -> list[Path]:

@@ -17,7 +17,11 @@ SITE = "marked_up"
 
 def marked(table: str, row: dict[str, str]) -> dict[str, str]:
     """A row whose free texts and addresses all hold Markdown."""
-    free = {one.name: ADDRESS if one.kind == "url" else TEXT for one in fields(table).values() if one.kind in ("text", "url") and not one.choices}
+    free = {
+        field.name: ADDRESS if field.kind == "url" else TEXT
+        for field in fields(table).values()
+        if field.kind in ("text", "url") and not field.choices
+    }
     return {**row, **free}
 
 

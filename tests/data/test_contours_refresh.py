@@ -256,8 +256,8 @@ def test_without_the_variable_the_address_is_that_of_the_catalogue(monkeypatch):
 def test_a_wrong_card_of_a_service_is_told(tmp_path):
     (tmp_path / "catalog.toml").write_text('[services.communes]\nurl = "http://exemple.fr"\n', "utf-8")
     told = [str(fault) for fault in cards.read_services(tmp_path)[1]]
-    assert any("champ « title » absent" in fault for fault in told)
-    assert any("valeur refusée dans le champ « url »" in fault for fault in told)
+    assert any("[services.communes] (title) | valeur absente | remplir" in fault for fault in told)
+    assert any("[services.communes] (url) | « http://exemple.fr » refusé | comparer avec une carte voisine" in fault for fault in told)
 
 
 def test_the_cache_is_in_var_at_the_root_unless_the_environment_says_otherwise(monkeypatch, cache):

@@ -35,7 +35,7 @@ def keep(first: bytes, kind: str = "roads"):
 
 
 def numbers() -> list[int]:
-    return [one.card.number for one in editions.listing("roads")]
+    return [edition.card.number for edition in editions.listing("roads")]
 
 
 def the_fault():

@@ -101,7 +101,7 @@ def test_a_missing_catalogue_is_told(folder):
 def test_all_the_faults_of_the_cards_are_told_at_once(folder):
     edit(folder, "catalog.toml", 'title = "Zones d\'activités de Lozère"', 'titre = "Zones"')
     edit(folder, "catalog.toml", "rows = 38", 'rows = "beaucoup"')
-    assert told(folder, "[tables.zones]", "champ « title » absent")
-    assert told(folder, "[tables.zones]", "champ « titre » inconnu")
-    assert told(folder, "[tables.epci]", "valeur refusée dans le champ « rows »")
+    assert told(folder, "[tables.zones] (title)", "valeur absente", "remplir")
+    assert told(folder, "[tables.zones] (titre)", "nom inconnu", "corriger son nom parmi : title, producer")
+    assert told(folder, "[tables.epci] (rows)", "« beaucoup » n'est pas un nombre entier", "un nombre entier")
     assert not told(folder, "zones.csv", "table sans carte")

@@ -26,7 +26,7 @@ def keep(content: bytes, **options):
 
 def test_editions_are_numbered_in_the_order_they_come_and_keep_their_files():
     first, second = keep(b"1"), keep(b"2")
-    assert [one.card.number for one in editions.listing("essai")] == [1, 2]
+    assert [edition.card.number for edition in editions.listing("essai")] == [1, 2]
     assert (first.file("a.csv").read_bytes(), second.file("a.csv").read_bytes()) == (b"1", b"2")
     assert editions.current("essai") == second
 
@@ -51,7 +51,7 @@ def test_an_author_who_read_another_edition_is_told_so_and_writes_nothing():
 def test_a_damaged_edition_is_told_left_out_and_its_number_is_not_taken_again():
     keep(b"1")
     keep(b"2").file("a.csv").write_bytes(b"autre")
-    assert [one.card.number for one in editions.listing("essai")] == [1]
+    assert [edition.card.number for edition in editions.listing("essai")] == [1]
     assert [fault.place for fault in editions.check("essai")] == ["editions/essai/0002"]
     assert keep(b"3").card.number == 3
 
@@ -82,7 +82,7 @@ def test_a_disk_that_does_not_give_back_what_was_written_leaves_the_former_editi
     with pytest.raises(Refused) as refused:
         keep(b"b")
     assert "le disque ne rend pas ce qui y est écrit" in str(refused.value)
-    assert [one.card for one in editions.listing("essai")] == [first.card]
+    assert [edition.card for edition in editions.listing("essai")] == [first.card]
 
 
 def test_two_writers_at_the_same_moment_do_not_overwrite_each_other(monkeypatch):

@@ -121,8 +121,11 @@ def _page_faults(tree: ast.AST, place: str) -> list[Fault]:
 def faults(path: Path, place: str, is_model: bool) -> list[Fault]:
     """What a file of a study's model (or a screen of it) does that it may not do; a syntax error is told with its line."""
     text, found = read_text(path, place)
-    if text is None:
-        return found
+    return found if text is None else faults_in(text, place, is_model)
+
+
+def faults_in(text: str, place: str, is_model: bool) -> list[Fault]:
+    """The same for the text of such a file."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError) as error:  # ValueError for a byte zero

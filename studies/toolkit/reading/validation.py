@@ -1,26 +1,27 @@
 """One reader for the small files of a study: strict, and French when it refuses.
 
-Rows and tables are declared as pydantic models; this module turns what pydantic finds into faults with a remedy.
+Rows and tables are declared as pydantic models; data.ground.complaints turns what pydantic finds into faults with a remedy.
 """
 
 import csv
 import io
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from data.ground.complaints import faults_of
 from data.ground.faults import Fault
 
+NEIGHBOUR = "la même ligne d'une autre étude"  # what to compare a refused value with
 ENCODING_REMEDY = "enregistrer le fichier en UTF-8 (Excel : « CSV UTF-8 »)"
 # What the Markdown of a screen would take for an order in a name: a link, an image, code, a formula, an icon, a colour, a tag, an address.
 ORDER = re.compile(r"\]\(|!\[|`|\$|:material/|:[a-z-]+\[|:[a-z_]+:|<[a-zA-Z/!]|https?://|www\.|\*\*|\n")
 T = TypeVar("T", bound="Declared")
-Told = Callable[[dict[str, Any]], tuple[str, str]]
 
 
 class Declared(BaseModel):
@@ -58,56 +59,6 @@ Label = Annotated[str, Field(min_length=1), AfterValidator(_label)]
 Link = Annotated[str, AfterValidator(_link)]
 
 
-def _expected(error: dict[str, Any]) -> str:
-    return str(error["ctx"]["expected"]).replace("''", "(vide)").replace("'", "").replace(" or ", " ou ")
-
-
-def _no_whole_number(error: dict[str, Any]) -> tuple[str, str]:
-    return f"« {error['input']} » n'est pas un nombre entier", "un nombre entier : 2024"
-
-
-def _no_date(error: dict[str, Any]) -> tuple[str, str]:
-    return f"« {error['input']} » n'est pas une date", "année-mois-jour : 2026-11-22"
-
-
-TOLD: dict[str, Told] = {
-    "studio": lambda e: (e["ctx"]["fault"], e["ctx"]["remedy"]),
-    "missing": lambda e: ("valeur absente", "remplir cette valeur"),
-    "extra_forbidden": lambda e: ("nom inconnu", "corriger le nom ou retirer cette ligne"),
-    "literal_error": lambda e: (f"« {e['input']} » inconnu", f"choisir parmi : {_expected(e)}"),
-    "float_parsing": lambda e: (f"« {e['input']} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"),
-    "float_type": lambda e: (f"« {e['input']} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"),
-    "finite_number": lambda e: (f"« {e['input']} » n'est pas un nombre fini", "écrire un nombre"),
-    "int_parsing": _no_whole_number,
-    "int_type": _no_whole_number,
-    "int_from_float": _no_whole_number,
-    "int_parsing_size": _no_whole_number,
-    "greater_than_equal": lambda e: (f"« {e['input']} » est trop petit", f"au moins {e['ctx']['ge']}"),
-    "less_than_equal": lambda e: (f"« {e['input']} » est trop grand", f"au plus {e['ctx']['le']}"),
-    "date_from_datetime_parsing": _no_date,
-    "date_from_datetime_inexact": _no_date,
-    "date_parsing": _no_date,
-    "date_type": _no_date,
-    "string_too_short": lambda e: ("texte vide", "écrire ce texte"),
-    "too_short": lambda e: ("liste trop courte", f"au moins {e['ctx']['min_length']} élément(s)"),
-    "too_long": lambda e: ("liste trop longue", f"au plus {e['ctx']['max_length']} élément(s)"),
-    "string_type": lambda e: (f"« {e['input']} » n'est pas un texte", "le mettre entre guillemets"),
-    "list_type": lambda e: ("une liste est attendue", 'l\'écrire entre crochets : ["…", "…"]'),
-    "dict_type": lambda e: ("un tableau est attendu", "écrire une section entre crochets : [nom]"),
-    "model_type": lambda e: ("un tableau est attendu", "écrire une section entre crochets : [nom]"),
-}
-
-
-def faults_of(error: ValidationError, place: str) -> list[Fault]:
-    """Each error of a pydantic model as a fault; the field stands in brackets after the place."""
-    found = []
-    for one in error.errors():
-        where = ".".join(str(part) for part in one["loc"])
-        fault, remedy = TOLD.get(one["type"], lambda e: (f"« {e['input']} » refusé", "comparer avec la même ligne d'une autre étude"))(one)
-        found.append(Fault(f"{place} ({where})" if where else place, fault, remedy))
-    return found
-
-
 def read_text(path: Path, place: str) -> tuple[str | None, list[Fault]]:
     """The text of a file, or the fault that prevents reading it."""
     if not path.is_file():
@@ -138,7 +89,7 @@ def declare(model: type[T], content: Any, place: str) -> tuple[T | None, list[Fa
     try:
         return model.model_validate(content), []
     except ValidationError as error:
-        return None, faults_of(error, place)
+        return None, faults_of(error, place, NEIGHBOUR)
 
 
 def _separator_faults(header: str, place: str) -> list[Fault]:

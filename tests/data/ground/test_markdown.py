@@ -78,8 +78,8 @@ def read_in(written: str) -> str:
         return ""
     opening, inline, closing = READER.parse(written)
     assert (opening.type, closing.type) == ("paragraph_open", "paragraph_close")
-    assert {one.type for one in inline.children} <= {"text", "text_special"}
-    return "".join(one.content for one in inline.children)
+    assert {token.type for token in inline.children} <= {"text", "text_special"}
+    return "".join(token.content for token in inline.children)
 
 
 @given(texts)
@@ -93,10 +93,10 @@ def test_any_text_is_read_back_as_it_was_written_and_holds_nothing_that_streamli
 
 @given(texts)
 def test_any_text_stays_in_its_cell_of_a_table_and_in_its_heading(text):
-    cells = [one for one in READER.parse(f"| a | b |\n| --- | --- |\n| x{escaping.markdown(text)} | z |") if one.type == "inline"]
+    cells = [token for token in READER.parse(f"| a | b |\n| --- | --- |\n| x{escaping.markdown(text)} | z |") if token.type == "inline"]
     assert [cells[2].children[0].type, cells[3].content, len(cells)] == ["text", "z", 4]
     opening, inline, _ = READER.parse(f"### a {escaping.markdown(text)} b")
-    assert (opening.tag, {one.type for one in inline.children} <= {"text", "text_special"}) == ("h3", True)
+    assert (opening.tag, {token.type for token in inline.children} <= {"text", "text_special"}) == ("h3", True)
 
 
 @pytest.mark.parametrize(

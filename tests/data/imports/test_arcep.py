@@ -90,7 +90,7 @@ def test_a_later_workbook_with_the_quarters_on_the_line_of_the_commune_is_read(t
 @pytest.mark.parametrize(("separator", "encoding"), [(";", "utf-8"), (",", "utf-8-sig"), (";", "cp1252"), ("\t", "utf-8")])
 def test_separators_and_encodings_change_nothing(told, kept, separator, encoding):
     territory = [[cell.replace(files.THIN, files.NO_BREAK) for cell in row] for row in files.territory_rows()]
-    rows = [files.as_csv(one, separator, encoding) for one in (files.long_rows(), territory)]
+    rows = [files.as_csv(written, separator, encoding) for written in (files.long_rows(), territory)]
     assert told(ftth_csv=rows[0], communes_csv=rows[1]).faults == []
     assert kept()["premises"].sum() == 3 * 62_528
 
@@ -278,7 +278,7 @@ def test_another_file_of_the_same_quarters_is_another_edition_and_both_stay(keep
     sentence = keep(ftth_csv=counting("48001", 174, (1, 1, 1))[0])
     assert "Édition n° 2 gardée" in sentence
     assert "Une édition (n° 1) a les mêmes trimestres" in sentence
-    assert [one.card.number for one in editions.listing(EDITIONS)] == [1, 2]
+    assert [edition.card.number for edition in editions.listing(EDITIONS)] == [1, 2]
     assert "Déjà importée (édition n° 1" in keep(ftth_csv=files.as_csv(files.long_rows()))
 
 

@@ -8,39 +8,10 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
-from data.intake import reading
-from data.intake.limits import PAGE, Limits
+from data.intake.limits import Limits
 from data.intake.raw import RawFile, Rejected, letters
-from data.intake.task import silent
 from tests.data import hostile
-
-SMALL = Limits(size=200_000, unpacked=2_000_000, rows=50, seconds=20, memory=2_000_000_000, sheets=3, columns=12)
-GEOJSON = '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"nom":"a"},"geometry":{"type":"Point","coordinates":[3.5,44.5]}}]}'
-
-
-@pytest.fixture
-def read(tmp_path):
-    """A function that reads bytes under some name."""
-
-    def of(content: bytes | str, name: str = "a.bin", limits: Limits = PAGE) -> RawFile:
-        (tmp_path / name).write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-        return reading.read(tmp_path / name, limits, silent)
-
-    return of
-
-
-@pytest.fixture
-def refusal(read):
-    """A function that gives why bytes are refused."""
-
-    def of(content: bytes | str, limits: Limits = PAGE) -> str:
-        with pytest.raises(Rejected) as rejected:
-            read(content, limits=limits)
-        assert all(fault.place and fault.fault and fault.remedy for fault in rejected.value.faults)
-        return "\n".join(map(str, rejected.value.faults))
-
-    return of
-
+from tests.data.intake.small import GEOJSON, SMALL
 
 # --- what a file is
 
@@ -172,108 +143,6 @@ def test_too_many_sheets_are_refused(refusal):
     content = io.BytesIO()
     book.save(content)
     assert "plus de 3 feuilles" in refusal(content.getvalue(), SMALL)
-
-
-# --- CSV
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_a_csv_is_read_in_the_encodings_that_spreadsheets_write(read, encoding):
-    found = read("nom;œuvre\nété;1\n".encode(encoding))
-    assert found.sheets[0].rows == [["nom", "œuvre"], ["été", "1"]]
-    assert ("Windows-1252" in str(found.remarks)) is (encoding == "cp1252")
-
-
-@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
-def test_the_separator_is_found(read, separator):
-    lines = [["a", "b", "c"], ["1,5" if separator != "," else "1", "x", "y"], ["2", f"de{separator}ux", 'dit "oui"']]
-    text = "\r\n".join(
-        separator.join(f'"{cell.replace(chr(34), chr(34) * 2)}"' if separator in cell or '"' in cell else cell for cell in line) for line in lines
-    )
-    assert read(text).sheets[0].rows == lines
-
-
-def test_a_quoted_cell_may_run_over_several_lines(read):
-    assert read('a;b\n1;"deux\nlignes"\n').sheets[0].rows == [["a", "b"], ["1", "deux\nlignes"]]
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"a;b\n1;2\x00\n", "octet nul, ligne 2"),
-        ("a;b\n1;été".encode()[:-1], "coupé au milieu d'un caractère, ligne 2"),
-        (b"a;b\n1;\x81\n", "caractère illisible, ligne 2"),
-        ("a;b\n1;2\n3;4".encode("utf-16")[:-1], "UTF-16 tronqué"),
-        (b"a;b;c\n1;2;3\n4;5\n", "ligne 3 | 2 cellules au lieu de 3"),
-        (b"a;b;c\n1;2;3;4\n", "ligne 2 | 4 cellules au lieu de 3"),
-        (b'a;b\n1;"deux\n', "guillemet"),
-        (b"a,b;c\n1,2;3\n", "séparateur douteux"),
-        ("Nom, prénom;Adresse, ville;Tél, fax\nA, b;c, d;e, f\n", "séparateur douteux : le point-virgule ou la virgule"),
-    ],
-)
-def test_a_damaged_csv_is_refused_with_its_line(refusal, content, words):
-    assert words in refusal(content)
-
-
-def test_a_csv_that_may_have_been_cut_says_so(read):
-    assert read("a;b\n1;23\n").remarks == ()
-    assert "ligne 2 | dernière ligne sans retour à la ligne" in str(read("a;b\n1;2").remarks[0])
-
-
-def test_the_separator_that_a_csv_names_is_believed(read):
-    assert read("sep=,\r\na,b;c\r\n1,2;3\r\n").sheets[0].rows == [[None, None], ["a", "b;c"], ["1", "2;3"]]
-
-
-def test_the_lines_of_an_old_mac_are_lines(read):
-    assert read("a;b\r1;2\r").sheets[0].rows == [["a", "b"], ["1", "2"]]
-
-
-def test_an_empty_line_keeps_its_number(read):
-    sheet = read("a;b\n\n1;2\n").sheets[0]
-    assert (sheet.rows, sheet.place(2, 1)) == ([["a", "b"], [None, None], ["1", "2"]], "ligne 3, colonne B")
-
-
-def test_a_csv_beyond_the_limits_is_refused(refusal):
-    assert "plus de 50 lignes" in refusal("a;b\n" * 52, SMALL)
-    assert "plus de 12 colonnes" in refusal(";".join("abcdefghijklmn"), SMALL)
-    assert "32 767" in refusal("a;b\n1;" + "x" * 40_000)
-
-
-# --- GeoJSON
-
-
-def test_a_geojson_is_a_table_of_its_properties_and_its_geometry(read):
-    found = read(GEOJSON).sheets[0]
-    assert found.rows == [["nom", "geometry"], ["a", {"type": "Point", "coordinates": [3.5, 44.5]}]]
-    assert found.place(1, 0) == "objet 1, propriété « nom »"
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        ('{"type":"Feature"}', "pas une collection"),
-        ("[1, 2]", "pas une collection"),
-        (GEOJSON[:-2], "tronqué"),
-        (GEOJSON.replace('"nom"', '"geometry"'), "propriété nommée « geometry »"),
-        (GEOJSON.replace("44.5", "1e309"), "pas fini"),
-        (GEOJSON.replace('"a"', "-1e999"), "pas fini"),
-        (GEOJSON.replace("44.5", "NaN"), "illisible"),
-        (GEOJSON.replace('"nom":"a"', '"nom":"a","nom":"b"'), "répété"),
-        ("[" * 100_000, "illisible"),
-        ('{"type":"FeatureCollection","features":' + "[" * 5_000 + "]" * 5_000 + "}", "illisible"),
-        (GEOJSON.replace('"features"', '"crs":{"properties":{"name":"urn:ogc:def:crs:EPSG::3857"}},"features"'), "3857"),
-        (GEOJSON.replace('"features"', '"crs":{"properties":{"name":"EPSG:14326"}},"features"'), "14326"),
-        (GEOJSON.replace('{"type":"Feature"', '{"type":"Chose"'), "objet 1"),
-        (GEOJSON.replace('{"type":"Point","coordinates":[3.5,44.5]}', '"ici"'), "objet 1"),
-    ],
-)
-def test_a_damaged_geojson_is_refused(refusal, content, words):
-    assert words in refusal(content)
-
-
-def test_the_two_systems_of_coordinates_that_are_read_may_be_named(read):
-    for name in ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::2154", "EPSG:4326", "urn:ogc:def:crs:EPSG:8.5:4326"):
-        assert read(GEOJSON.replace('"features"', f'"crs":{{"properties":{{"name":"{name}"}}}},"features"')).kind == "geojson"
 
 
 # --- any damage

@@ -77,7 +77,7 @@ def test_a_former_edition_comes_back_by_its_export(told, tmp_path):
     status, said = told("import", "inventory", tmp_path / "ancien.xlsx", "--yes")
     assert (status, store.current().number) == (0, 3)
     assert store.current().frames["buildings"]["contact_nom"].tolist() == ["Martin"]
-    assert [one.card.number for one in editions.listing(inventory.KIND)] == [1, 2, 3]
+    assert [edition.card.number for edition in editions.listing(inventory.KIND)] == [1, 2, 3]
 
 
 def test_an_export_never_overwrites_a_file(told, tmp_path):

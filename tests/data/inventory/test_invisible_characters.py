@@ -34,20 +34,22 @@ def kept(path, title: str, description: str):
 def test_a_line_end_of_any_age_stays_a_line_end_in_a_long_text_and_a_space_in_a_title(tmp_path, end):
     row, told = kept(tmp_path, f"Halle{end}A", f"Ligne un{end}Ligne deux")
     assert (row["titre"], row["description"]) == ("Halle A", "Ligne un\nLigne deux")
-    assert not [one for one in told.remarks if "invisibles" in one.fault]
+    assert not [fault for fault in told.remarks if "invisibles" in fault.fault]
 
 
 def test_an_invisible_character_is_removed_and_its_cell_is_named(tmp_path):
     row, told = kept(tmp_path, "Halle \u202eA\u200b", "x")
     assert row["titre"] == "Halle A"
-    assert [(one.place, one.fault) for one in told.remarks if "invisibles" in one.fault] == [("ligne 2, colonne B", "caractères invisibles retirés")]
+    assert [(fault.place, fault.fault) for fault in told.remarks if "invisibles" in fault.fault] == [
+        ("ligne 2, colonne B", "caractères invisibles retirés")
+    ]
 
 
 @pytest.mark.parametrize("text", ["12\u200b34", "48\u202e095", "moitié \ud83d"])
 def test_what_would_become_something_else_without_it_is_refused(text):
     with pytest.raises(Rejected) as refused:
         normalised(RawFile("csv", (Sheet("", "csv", [["a", text]]),)))
-    assert [one.place for one in refused.value.faults] == ["ligne 1, colonne B"]
+    assert [fault.place for fault in refused.value.faults] == ["ligne 1, colonne B"]
 
 
 def test_the_first_cells_are_named_and_the_others_counted():

@@ -65,6 +65,11 @@ def test_the_share_of_a_commune_follows_its_code():
     assert premises.share_in_commune("48001") is None
 
 
+@pytest.mark.parametrize(("deployed", "total", "written"), [(1, 8, 13), (83, 1_000, 8), (796, 1_000, 80), (0, 3, 0), (3, 3, 100), (23, 40, 58)])
+def test_a_share_is_written_whole_and_a_half_counts_as_one_more(deployed, total, written):
+    assert premises.Share(deployed, total).percent == written
+
+
 def test_the_last_import_replaces_the_survey_in_use():
     keep_survey((0, 0, "48095", "deploye"))
     assert premises.share_in_commune("48095").value == 1

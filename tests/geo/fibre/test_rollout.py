@@ -109,7 +109,7 @@ def test_the_edition_that_goes_furthest_is_the_latest_and_the_last_import_wins_a
     keep_edition({"2018-T1": 0.04}, title="une ancienne")
     assert rollout.latest().title == "la première"
     keep_edition({"2024-T4": 0.96}, title="la corrigée")
-    assert [one.number for one in rollout.observed()] == [0, 1, 2, 3]
+    assert [edition.number for edition in rollout.observed()] == [0, 1, 2, 3]
     assert rollout.latest().title == "la corrigée"
 
 
@@ -149,9 +149,22 @@ def test_what_the_inventory_says_comes_first_and_the_network_of_2012_last():
     assert (states["source"] != "").all()
 
 
+def test_the_share_of_a_place_is_a_number_beside_its_sentence():
+    keep_survey(*((10 * place, 0, "48095", "deploye" if place < 5 else "cible") for place in range(6)))
+    best = rollout.best_states(site()).iloc[0]
+    assert (best["share"], best["state"].replace("\u00a0", " ")) == (83, "83 % des immeubles raccordables")
+
+
+def test_only_a_share_is_told_as_a_share():
+    keep_survey((10, 0, "48095", "deploye"))
+    assert rollout.best_states(site(fibre_typed="raccordé"))["share"].isna().all()
+    assert rollout.best_states(site(precision="adresse"))["share"].isna().all()
+    assert rollout.best_states(site(fibre_typed="inconnu"))["share"].tolist() == [100]
+
+
 def test_a_point_known_at_its_commune_never_gets_the_building_beside_it():
     keep_survey((10, 0, "48095", "deploye"))
-    vague, precise = (rollout.fibre_states(site(precision=one)).iloc[0] for one in ("commune", "adresse"))
+    vague, precise = (rollout.fibre_states(site(precision=precision)).iloc[0] for precision in ("commune", "adresse"))
     assert vague["basis"].startswith("dans la commune")
     assert (precise["state"], precise["basis"].replace("\u00a0", " ")) == ("raccordable", "immeuble raccordable à 10 m")
 

@@ -29,12 +29,12 @@ def test_a_place_without_a_known_commune_is_in_the_list_and_not_on_the_map():
     nowhere = digital_places.places().query("commune_code == ''")
     assert nowhere["name"].tolist() == ["La Fabulerie en herbe"]
     assert nowhere[["lon", "lat"]].isna().all(axis=None)
-    assert "tiers_lieu_fabulerie" not in {one["properties"]["id"] for one in features()}
+    assert "tiers_lieu_fabulerie" not in {feature["properties"]["id"] for feature in features()}
     assert len(features()) == len(digital_places.on_map()) == 19
 
 
 def test_a_place_with_an_address_stands_there_and_another_at_the_point_of_its_commune():
-    by_id = {one["properties"]["id"]: one for one in features()}
+    by_id = {feature["properties"]["id"]: feature for feature in features()}
     langogne = by_id["france_services_langogne"]
     assert langogne["geometry"]["coordinates"] == [3.857039, 44.725711]  # 1 quai du Langouyrou
     assert langogne["properties"]["shift"] == [0, 0]
@@ -43,13 +43,13 @@ def test_a_place_with_an_address_stands_there_and_another_at_the_point_of_its_co
 
 
 def test_two_places_of_one_commune_stand_side_by_side():
-    mende = [one["properties"] for one in features() if one["properties"]["code"] == "48095"]
-    assert sorted(one["nom"] for one in mende) == ["L'Atelier", "POLeN"]
-    assert sorted(one["shift"][0] for one in mende) == [-9, 9]
+    mende = [feature["properties"] for feature in features() if feature["properties"]["code"] == "48095"]
+    assert sorted(place["nom"] for place in mende) == ["L'Atelier", "POLeN"]
+    assert sorted(place["shift"][0] for place in mende) == [-9, 9]
 
 
 def test_a_doubt_is_said_on_the_map_too():
-    told = {one["properties"]["id"]: one["properties"]["detail"] for one in features()}
+    told = {feature["properties"]["id"]: feature["properties"]["detail"] for feature in features()}
     assert "À vérifier" in told["tiers_lieu_langogne"]
     assert told["tiers_lieu_polen"] == "Tiers-lieu, Mende\nVu en 2021\nPosition à la commune"  # a <br> would be shown as text
 
@@ -59,7 +59,7 @@ def test_a_name_is_escaped_once_only_by_the_tooltip_that_shows_it(monkeypatch):
     monkeypatch.setattr(digital_places, "on_map", lambda: frame)
     layers.digital_layer.cache_clear()
     try:
-        assert {one["properties"]["nom"] for one in features()} == {"<b>Lou & fils</b>"}
+        assert {feature["properties"]["nom"] for feature in features()} == {"<b>Lou & fils</b>"}
     finally:
         layers.digital_layer.cache_clear()
 

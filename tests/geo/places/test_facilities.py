@@ -87,7 +87,7 @@ def test_three_of_a_part_of_the_communes_are_the_best_of_all_triples(lozere):
 def test_one_more_facility_never_makes_things_worse(lozere, count):
     minutes, people = lozere
     assert facilities.p_median(minutes, people, count + 1).objective <= facilities.p_median(minutes, people, count).objective
-    fewer, more = (facilities.maximal_coverage(minutes, people, one, 20).objective for one in (count, count + 1))
+    fewer, more = (facilities.maximal_coverage(minutes, people, opened, 20).objective for opened in (count, count + 1))
     assert more >= fewer
 
 
@@ -99,7 +99,7 @@ def test_a_facility_that_is_open_stays_open(lozere, count):
     assert kept[0] in found.sites
     assert len(found.sites) == count
     assert found.objective >= facilities.p_median(minutes, people, count).objective
-    others = min(people @ minutes[:, [*kept, one]].min(axis=1) for one in range(152))
+    others = min(people @ minutes[:, [*kept, site]].min(axis=1) for site in range(152))
     assert found.objective == pytest.approx(others) if count == 2 else found.objective < others
     assert kept[0] in facilities.maximal_coverage(minutes, people, count, 20, kept).sites
 

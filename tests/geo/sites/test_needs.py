@@ -27,6 +27,7 @@ def offer(**known) -> dict:
         "height_m": np.nan,
         "power_kva": np.nan,
         "fibre": "",
+        "fibre_share": np.nan,
         "minutes": np.nan,
         "minutes_low": np.nan,
         "minutes_high": np.nan,
@@ -65,8 +66,8 @@ def test_every_rule_has_its_words():
         (Need(fibre="raccordé"), {"fibre": "raccordable"}, True),
         (Need(fibre="raccordable"), {"fibre": "réseau public de 2012"}, False),
         (Need(fibre="raccordable"), {"fibre": "en déploiement"}, True),
-        (Need(fibre="raccordable"), {"fibre": "79 % des immeubles raccordables"}, True),
-        (Need(fibre="raccordable"), {"fibre": "80 % des immeubles raccordables"}, False),
+        (Need(fibre="raccordable"), {"fibre": "79 % des immeubles raccordables", "fibre_share": 79}, True),
+        (Need(fibre="raccordable"), {"fibre": "80 % des immeubles raccordables", "fibre_share": 80}, False),
         (Need(fibre="raccordable"), {}, None),
         (Need(most_minutes=20), {"minutes_low": 21.0, "minutes_high": 30.0}, True),
         (Need(most_minutes=20), {"minutes_low": 10.0, "minutes_high": 20.0}, False),
@@ -113,5 +114,6 @@ def test_a_rent_is_never_compared_with_the_price_of_a_land():
 
 
 def test_a_fibre_that_nobody_knows_has_no_rank():
-    ranks = fibre_ranks(pd.DataFrame({"fibre": ["raccordé", "raccordable", "en déploiement", "", "inconnu", "aucun immeuble raccordable"]}))
+    states = ["raccordé", "raccordable", "en déploiement", "", "inconnu", "aucun immeuble raccordable"]
+    ranks = fibre_ranks(pd.DataFrame({"fibre": states, "fibre_share": np.nan}))
     assert ranks.fillna(-1).tolist() == [3, 2, 1, -1, -1, 0]

@@ -117,7 +117,7 @@ def test_a_better_value_never_costs_a_rank():
         values = pd.DataFrame({name: [draw.uniform(0, 9) for _ in range(6)] for name in WEIGHTS})
         better = values.copy()
         better.loc[2, "fibre"] += draw.uniform(0, 9)
-        ranks = [siting.rank(one, CRITERIA, WEIGHTS, draws=20).frame.loc[2] for one in (values, better)]
+        ranks = [siting.rank(table, CRITERIA, WEIGHTS, draws=20).frame.loc[2] for table in (values, better)]
         assert all(ranks[1][name] <= ranks[0][name] for name in ("rank", "rank_best", "rank_worst", "rank_sum"))
 
 

@@ -36,7 +36,3 @@ def test_a_single_value_has_a_class():
 def test_no_value_has_no_class():
     with pytest.raises(ValueError, match="aucune valeur connue"):
         classes.round_limits([None, float("nan")])
-
-
-def test_the_legend_is_french():
-    assert classes.class_labels([0.065, 0.26, 0.5], "%", scale=100) == ["de 6,5 à moins de 26\u00a0%", "de 26 à 50\u00a0%"]

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from data import tables
+from data.communes import todays
 from geo.territory import lozere as territory
 from geo.travel import roads
 
@@ -31,25 +32,17 @@ def test_communes_of_lozere_carry_the_name_of_their_epci():
     assert len(territory.communes()) == 749
 
 
-def test_the_six_codes_of_2018_that_disappeared_are_added_up():
-    former = pd.DataFrame({"code": ["48057", "48133", "48189", "48197", "48127", "48078", "48184"], "premises": [160, 127, 133, 44, 500, 157, 273]})
-    added = territory.add_up(former, "code", ["premises"])
-    assert dict(zip(added["code"], added["premises"], strict=True)) == {"48038": 273, "48126": 157, "48127": 964}
+def test_the_codes_of_2018_that_disappeared_are_those_of_todays_communes():
+    former = pd.Series(["48057", "48133", "48189", "48197", "48127", "48078", "48184"])
+    assert todays(former).tolist() == ["48127", "48127", "48127", "48127", "48127", "48126", "48038"]
 
 
 def test_48009_which_was_aumont_aubrac_stays_peyre_en_aubrac():
-    added = territory.add_up(pd.DataFrame({"code": ["48009", "48047"], "premises": [1970, 1]}), "code", ["premises"])
-    assert added.to_dict("records") == [{"code": "48009", "premises": 1971}]
+    assert todays(pd.Series(["48009", "48047"])).tolist() == ["48009", "48009"]
 
 
-def test_an_unknown_code_is_named():
-    with pytest.raises(ValueError, match="codes de commune inconnus : 48999, 75056"):
-        territory.add_up(pd.DataFrame({"code": ["75056", "48999", "48095"], "premises": [1, 2, 3]}), "code", ["premises"])
-
-
-def test_a_missing_part_makes_the_sum_missing():
-    added = territory.add_up(pd.DataFrame({"code": ["48126", "48078"], "premises": [1.0, np.nan]}), "code", ["premises"])
-    assert added["premises"].isna().all()
+def test_a_code_that_no_commune_has_or_had_is_unknown():
+    assert todays(pd.Series(["75056", "48999", "48095"])).isna().tolist() == [True, True, False]
 
 
 def test_the_arcep_table_is_the_file_of_2018_added_up():
@@ -58,7 +51,8 @@ def test_the_arcep_table_is_the_file_of_2018_added_up():
     shipped = tables.read("arcep_communes")
     rows = pd.read_csv(ARCEP_2018, dtype={"code_insee": str}).rename(columns=ENGLISH)
     sums = [column for column in shipped.columns if column not in ("code", "name", "amii")]
-    added = territory.add_up(rows, "code", sums, largest=["amii"])
+    by_commune = rows.assign(code=todays(rows["code"])).groupby("code")
+    added = by_commune[sums].sum(skipna=False).join(by_commune["amii"].max()).reset_index()
     pd.testing.assert_frame_equal(shipped.drop(columns="name"), added[[c for c in shipped.columns if c != "name"]])
     assert list(shipped["name"]) == list(territory.communes("48")["name"])
 
@@ -130,7 +124,7 @@ def test_abattoirs_are_as_far_as_the_formula_says_and_never_at_no_distance():
 
 def test_what_a_rule_gives_is_said_to_be_estimated_and_lies_in_its_range():
     dataset = territory.dataset()
-    estimated = {str(name) for name, one in dataset.data_vars.items() if one.attrs.get("basis") == "estimé"}
+    estimated = {str(name) for name, variable in dataset.data_vars.items() if variable.attrs.get("basis") == "estimé"}
     ranges = {f"{name}{end}" for name in ("people_75", "working_outside") for end in ("", "_low", "_high")}
     assert estimated == {*ranges, "town_km", "help_km", "farmland", "livestock_units", "farms", "relief", "abattoir_km"}
     for name in ("people_75", "working_outside"):
@@ -237,13 +231,6 @@ def test_values_that_carry_codes_are_joined_on_them_whatever_their_order():
 def test_values_of_other_communes_are_refused(values):
     with pytest.raises(ValueError, match="152"):
         territory.by_epci(values)
-
-
-def test_the_three_levels_stand_one_under_the_other():
-    frame = territory.by_level(territory.dataset()["premises"])
-    assert frame["level"].value_counts().to_dict() == {"commune": 152, "epci": 11, "departement": 1}
-    assert frame.groupby("level")["value"].sum().unique().tolist() == [62_528]
-    assert frame.iloc[-1].to_dict() == {"level": "departement", "name": "Lozère", "value": 62_528.0}
 
 
 def test_two_epci_never_share_a_name():

@@ -59,8 +59,8 @@ def test_the_indicators_are_those_of_the_screen(book, outcome):
     assert header == ("Indicateur", "Valeur centrale", "Bas (P10)", "Haut (P90)", "Unité")
     assert [row[0] for row in found][:2] == ["Foyers et établissements permanents sans fibre, fin 2030", "Abonnés à la fibre, fin 2030"]
     assert [row[4] for row in found] == ["locaux", "abonnés", "%", "%"]
-    for row, one in zip(found, outcome.indicators.values(), strict=True):
-        assert row[1:4] == pytest.approx((one.value, one.low, one.high), rel=1e-14)  # a workbook keeps 16 digits
+    for row, indicator in zip(found, outcome.indicators.values(), strict=True):
+        assert row[1:4] == pytest.approx((indicator.value, indicator.low, indicator.high), rel=1e-14)  # a workbook keeps 16 digits
 
 
 def test_the_series_of_the_workbook_hold_the_published_count(book):
@@ -132,10 +132,10 @@ def test_a_formula_in_a_table_of_the_author_is_a_text_in_the_workbook(tmp_path, 
     study, faults = catalog.check_folder(folder)
     assert faults == []
     book = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, study.run())))
-    cells = [one for sheet in book for line in sheet.iter_rows() for one in line if isinstance(one.value, str) and text in one.value]
+    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if isinstance(cell.value, str) and text in cell.value]
     assert len(cells) == 3
-    assert {one.value for one in cells} == {"'" + text}
-    assert {one.data_type for sheet in book for line in sheet.iter_rows() for one in line}.isdisjoint({"f", "e"})
+    assert {cell.value for cell in cells} == {"'" + text}
+    assert {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line}.isdisjoint({"f", "e"})
 
 
 def test_numbers_of_the_workbook_stay_numbers(book):
@@ -184,8 +184,8 @@ def test_a_csv_makes_a_formula_harmless_and_leaves_a_negative_number_alone():
 def test_the_range_of_a_series_holds_its_value_at_the_date_of_the_headlines(study, outcome):
     table = study_exports.series(study, outcome)
     row = table[(table.resultat == "subscribers") & (table.date == 2031)].iloc[0]
-    one = outcome.indicators["subscribers_2031"]
-    assert (row.bas, row.valeur, row.haut) == (one.low, one.value, one.high)
+    indicator = outcome.indicators["subscribers_2031"]
+    assert (row.bas, row.valeur, row.haut) == (indicator.low, indicator.value, indicator.high)
 
 
 def test_the_table_by_commune_says_on_each_row_how_it_was_obtained(study, outcome):
@@ -216,8 +216,10 @@ def test_an_outcome_that_nobody_changed_says_so(study):
 
 def test_a_result_by_commune_without_dates_is_exported_too(study, outcome):
     density = outcome.data.take_up_by_commune.sel(year=2031, drop=True)
-    one = replace(outcome, data=outcome.data.drop_vars([n for n, v in outcome.data.data_vars.items() if "commune" in v.dims]).assign(density=density))
-    table = study_exports.communes(study, one)
+    with_density = replace(
+        outcome, data=outcome.data.drop_vars([n for n, v in outcome.data.data_vars.items() if "commune" in v.dims]).assign(density=density)
+    )
+    table = study_exports.communes(study, with_density)
     assert len(table) == 152 and table["annee"].isna().all() and (table["origine"] == "réparti").all()
-    sheet = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, one)))["Communes 1"]
+    sheet = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, with_density)))["Communes 1"]
     assert sheet["A2"].value == "code" and sheet["D2"].value == "valeur" and sheet.max_row == 154

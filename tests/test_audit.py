@@ -1,0 +1,58 @@
+"""The audit of the libraries: what is said of a licence and of a vulnerability, without asking any service."""
+
+import json
+import subprocess
+
+import pytest
+
+from benchmarks import audit
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "MIT",
+        "BSD-3-Clause AND 0BSD AND MIT AND Zlib AND CC0-1.0",
+        "Mozilla Public License 2.0 (MPL 2.0)",
+        "LGPL-3.0-only",
+        "EUPL-1.2",
+        "GPL-2.0 OR MIT",
+    ],
+)
+def test_an_allowed_licence_has_no_fault(said):
+    assert audit.licence_fault("essai", said) is None
+
+
+@pytest.mark.parametrize("said", ["GPL-3.0-only", "GNU General Public License v3 (GPLv3)", "AGPL-3.0", "MIT AND GPL-2.0", "Proprietary"])
+def test_another_licence_is_told_with_its_name(said):
+    assert f"« {said} » non admise" in audit.licence_fault("essai", said)
+
+
+def test_a_package_without_licence_is_told_unless_it_was_read_by_hand():
+    assert "licence inconnue" in audit.licence_fault("essai", "")
+    assert audit.licence_fault("axe-playwright-python", "") is None
+
+
+def test_a_vulnerability_is_told_with_the_version_that_mends_it():
+    known = [{"id": "PYSEC-1", "fix_versions": ["2.1"]}, {"id": "PYSEC-2", "fix_versions": []}]
+    answer = json.dumps({"dependencies": [{"name": "essai", "version": "2.0", "vulns": known}, {"name": "sain", "version": "1", "vulns": []}]})
+    assert audit.vulnerabilities(answer) == [
+        "essai 2.0 | vulnérabilité PYSEC-1 | passer à 2.1",
+        "essai 2.0 | vulnérabilité PYSEC-2 | aucune version corrigée : s'en passer ou l'isoler",
+    ]
+
+
+def test_a_library_that_the_service_says_nothing_of_is_no_success(monkeypatch, capsys):
+    answer = json.dumps({"dependencies": [{"name": "essai", "skip_reason": "Dependency not found"}]})
+    monkeypatch.setattr(audit.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 0, stdout=answer, stderr=""))
+    assert audit.main() == 2
+    told = capsys.readouterr().out
+    assert "pas de réponse du service pour 1 bibliothèques" in told
+    assert "aucune connue" not in told
+
+
+def test_a_service_that_does_not_answer_is_said_and_is_no_success(monkeypatch, capsys):
+    silent = subprocess.CompletedProcess([], 1, stdout="", stderr="ConnectionError: timeout\n")
+    monkeypatch.setattr(audit.subprocess, "run", lambda *_, **__: silent)
+    assert audit.main() == 2
+    assert "pas de réponse du service (ConnectionError: timeout)" in capsys.readouterr().out
