@@ -180,6 +180,21 @@ def follow(key: str, accepts: Accepts, kept: str = USUAL, named: str = "") -> No
         _put(notice, key, held)
 
 
+def renamed(old: str, new: str, accepts: Accepts, turned: Callable[[str], str]) -> None:
+    """A parameter that links of the versions before hold under another name, or on another scale: it is read, `turned` and written as today's. What
+    the link asks under today's name counts first, and it is said."""
+    follow(old, accepts)
+    asked = st.query_params.get(old)
+    if asked is None:
+        return
+    notice = _notice()
+    if new in st.query_params:
+        _say(notice, old.partition(".")[2] or old, asked, "demandé aussi sous son nom d'aujourd'hui, qui compte seul")
+    else:
+        _put(notice, new, [turned(asked)])
+    _put(notice, old, [])
+
+
 def tell() -> None:
     """Says what could not be followed, once the page has read all the parameters it knows: what nobody has read is unknown here.
 

@@ -149,7 +149,7 @@ def test_weights_deduced_two_by_two_tell_their_consistency(territory):
 
 
 def test_no_weight_at_all_is_told(territory):
-    page = territory(mode="Quel site convient ?", **{f"w-{name}": "0" for name in ("minutes", "fibre", "active")})
+    page = territory(mode="Quel site convient ?", **{f"weight-{name}": "0" for name in ("minutes", "fibre", "active")})
     assert any("Tous les poids sont nuls" in one.value for one in page.info)
 
 

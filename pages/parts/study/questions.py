@@ -26,7 +26,8 @@ class Question:
     """A question of the committee: the sentence that answers it, what its details are called ("Voir …"), what draws them.
 
     `answer_moves` and `details_move`: whether a lever moves the answer, and the details; `on_zones`: whether it compares the business zones of the
-    inventory, and so cannot be answered while there is none.
+    inventory, and so cannot be answered while there is none; `asked_by_link`: whether the address gives something to its details, which are then
+    open when the page comes.
     """
 
     asked: str
@@ -36,6 +37,7 @@ class Question:
     answer_moves: bool = True
     details_move: bool = True
     on_zones: bool = False
+    asked_by_link: Callable[[], bool] = lambda: False
 
     def answered(self, view: View) -> str:
         """The sentence that answers it, or why nobody can."""
@@ -74,6 +76,8 @@ def _room(key: str, number: int, one: Question) -> Room:
     with st.container(width=READABLE):
         st.markdown(f":small[**{number}. {french.spaced(one.asked)}**]")
         answer = st.container()
+    if one.asked_by_link():
+        st.session_state.setdefault(key, True)
     drawer = st.expander(f"Voir {one.shows}", key=key, on_change="rerun")
     return Room(one, answer, drawer if drawer.open else None)
 

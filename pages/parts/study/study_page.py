@@ -120,8 +120,8 @@ def show(
     def move() -> None:
         """All that a lever moves, together; it writes in the places kept above, and nothing else is sent again."""
         screen.choice = levers.chosen(study, scenario, groups, world)
-        address.tell()
         _show_choice(places, screen, still_layers)
+        address.tell()  # after the questions, whose details may be tied to the address too
 
     move()
     with refusal.in_place():
