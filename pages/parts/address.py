@@ -77,8 +77,8 @@ class OneOf:
     unknown: str = ""  # what is said of another one; the options themselves when empty
 
     def read(self, text: str) -> tuple[str, str]:
-        known = {str(one): self.words(one) for one in self.options if one is not None}
-        shown = [self.words(one) for one in self.options]
+        known = {str(option): self.words(option) for option in self.options if option is not None}
+        shown = [self.words(option) for option in self.options]
         if text in shown:
             return text, ""
         if text in known:
@@ -203,7 +203,7 @@ def tell() -> None:
     """
     notice = _notice()
     if notice.chosen is None:
-        for name in [one for one in st.query_params if one not in notice.known]:
+        for name in [parameter for parameter in st.query_params if parameter not in notice.known]:
             unknown = "cette page ne connaît pas ce paramètre, ou pas avec ces choix ; il est laissé de côté"
             _say(notice, name.partition(".")[2] or name, st.query_params[name], unknown)
             _put(notice, name, [])

@@ -70,10 +70,10 @@ def install() -> None:
 def settle(page: Page, milliseconds: int = 60_000) -> None:
     """Wait until Streamlit has drawn the page and stopped running."""
     page.wait_for_selector("h1", timeout=milliseconds)
-    quiet = f'() => document.querySelectorAll("{RUNNING}").length === 0'
-    page.wait_for_function(quiet, timeout=milliseconds)
+    nothing_runs = f'() => document.querySelectorAll("{RUNNING}").length === 0'
+    page.wait_for_function(nothing_runs, timeout=milliseconds)
     page.wait_for_timeout(600)  # milliseconds: a second run may follow the first
-    page.wait_for_function(quiet, timeout=milliseconds)
+    page.wait_for_function(nothing_runs, timeout=milliseconds)
 
 
 def main() -> int:

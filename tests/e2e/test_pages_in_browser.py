@@ -44,7 +44,7 @@ def violations(page) -> set[str]:
     """The rules of axe-core that the page breaks seriously."""
     page.evaluate(AXE_FILE_PATH.read_text("utf-8"))
     found = page.evaluate("async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})).violations")
-    return {one["id"] for one in found if one["impact"] in ("serious", "critical")}
+    return {violation["id"] for violation in found if violation["impact"] in ("serious", "critical")}
 
 
 def test_a_lever_moves_by_keyboard_and_the_address_carries_it_to_another_visitor(server, open_page):
@@ -158,7 +158,7 @@ def english_lines(page) -> list[str]:
 
 def without_titles(line):
     """The line without the titles of sources, which stay in their own language."""
-    titles = [source.title for one in (*catalog.studies(), catalog.shared()) for source in one.sources.values()]
+    titles = [source.title for study in (*catalog.studies(), catalog.shared()) for source in study.sources.values()]
     return functools.reduce(lambda text, title: text.replace(title, ""), titles, line)
 
 

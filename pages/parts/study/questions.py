@@ -69,17 +69,17 @@ def rooms(key: str, asked: Sequence[Question]) -> list[Room]:
     """The questions with their numbers, each with room for its answer and its details."""
     if asked:
         st.header("Ce que demande le comité")
-    return [_room(f"{key}.question-{number}", number, one) for number, one in enumerate(asked, start=1)]
+    return [_room(f"{key}.question-{number}", number, question) for number, question in enumerate(asked, start=1)]
 
 
-def _room(key: str, number: int, one: Question) -> Room:
+def _room(key: str, number: int, question: Question) -> Room:
     with st.container(width=READABLE):
-        st.markdown(f":small[**{number}. {french.spaced(one.asked)}**]")
+        st.markdown(f":small[**{number}. {french.spaced(question.asked)}**]")
         answer = st.container()
-    if one.asked_by_link():
+    if question.asked_by_link():
         st.session_state.setdefault(key, True)
-    drawer = st.expander(f"Voir {one.shows}", key=key, on_change="rerun")
-    return Room(one, answer, drawer if drawer.open else None)
+    drawer = st.expander(f"Voir {question.shows}", key=key, on_change="rerun")
+    return Room(question, answer, drawer if drawer.open else None)
 
 
 def places(rooms: Sequence[Room], moving: bool) -> list[DeltaGenerator]:
