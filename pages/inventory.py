@@ -59,13 +59,13 @@ if kept:
     tables.show(
         [
             {
-                "Édition": str(one.card.number),
-                "Importée le": french.short_day(one.card.imported_at.date()),
-                "Fichier": escaping.markdown(one.card.source_file),
-                "Sites": french.number(one.card.rows),
-                "Empreinte": one.card.sha256[:12],
+                "Édition": str(edition.card.number),
+                "Importée le": french.short_day(edition.card.imported_at.date()),
+                "Fichier": escaping.markdown(edition.card.source_file),
+                "Sites": french.number(edition.card.rows),
+                "Empreinte": edition.card.sha256[:12],
             }
-            for one in reversed(kept)
+            for edition in reversed(kept)
         ]
     )
     provenance.small("Revenir à une édition : « python -m data export inventory ancien.xlsx --edition N », puis déposer ce fichier.")

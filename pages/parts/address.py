@@ -77,8 +77,8 @@ class OneOf:
     unknown: str = ""  # what is said of another one; the options themselves when empty
 
     def read(self, text: str) -> tuple[str, str]:
-        known = {str(one): self.words(one) for one in self.options if one is not None}
-        shown = [self.words(one) for one in self.options]
+        known = {str(option): self.words(option) for option in self.options if option is not None}
+        shown = [self.words(option) for option in self.options]
         if text in shown:
             return text, ""
         if text in known:
@@ -180,6 +180,21 @@ def follow(key: str, accepts: Accepts, kept: str = USUAL, named: str = "") -> No
         _put(notice, key, held)
 
 
+def renamed(old: str, new: str, accepts: Accepts, turned: Callable[[str], str]) -> None:
+    """A parameter that links of the versions before hold under another name, or on another scale: it is read, `turned` and written as today's. What
+    the link asks under today's name counts first, and it is said."""
+    follow(old, accepts)
+    asked = st.query_params.get(old)
+    if asked is None:
+        return
+    notice = _notice()
+    if new in st.query_params:
+        _say(notice, old.partition(".")[2] or old, asked, "demandé aussi sous son nom d'aujourd'hui, qui compte seul")
+    else:
+        _put(notice, new, [turned(asked)])
+    _put(notice, old, [])
+
+
 def tell() -> None:
     """Says what could not be followed, once the page has read all the parameters it knows: what nobody has read is unknown here.
 
@@ -188,7 +203,7 @@ def tell() -> None:
     """
     notice = _notice()
     if notice.chosen is None:
-        for name in [one for one in st.query_params if one not in notice.known]:
+        for name in [parameter for parameter in st.query_params if parameter not in notice.known]:
             unknown = "cette page ne connaît pas ce paramètre, ou pas avec ces choix ; il est laissé de côté"
             _say(notice, name.partition(".")[2] or name, st.query_params[name], unknown)
             _put(notice, name, [])

@@ -61,7 +61,7 @@ def failed_place() -> DeltaGenerator | ModuleType:
 def _tell(what: str, faults: Sequence[Fault]) -> None:
     """A banner for the team: what visitors do not get, and what to do about it."""
     with st.expander(french.spaced(f"{what} : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger")):
-        st.table(tables.as_text([{"Où": one.place, "Défaut": one.fault, "Remède": one.remedy} for one in faults]))
+        st.table(tables.as_text([{"Où": fault.place, "Défaut": fault.fault, "Remède": fault.remedy} for fault in faults]))
 
 
 def _footer() -> None:

@@ -19,7 +19,14 @@ study_page.show(
     asked=[
         Question("Quelle taille a du sens, et à quelle condition ?", clients.size, "la valeur selon le nombre de baies", clients.show_size),
         Question("Combien de baies seraient vraiment louées, et par qui ?", clients.clients, "la demande par intercommunalité", clients.show_clients),
-        Question("Où l'installer ?", sites.where, "les zones, leur classement et le compte des trois premières", sites.show_where, on_zones=True),
+        Question(
+            "Où l'installer ?",
+            sites.where,
+            "les zones, leur classement et le compte des trois premières",
+            sites.show_where,
+            on_zones=True,
+            asked_by_link=sites.asked_by_link,
+        ),
         Question("Notre climat vaut-il quelque chose ?", air.climate, "les heures, les euros et le PUE", air.show_climate),
         Question("Combien cela coûte-t-il au public ?", money.cost, "qui finance, et ce que d'autres ont payé", money.show_cost),
         Question("À partir de quand est-ce rentable ?", money.even, "le loyer, l'occupation et la subvention", money.show_even),

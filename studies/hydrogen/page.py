@@ -54,7 +54,12 @@ study_page.show(
             people.show_industry,
         ),
         Question(
-            "Quelle zone, et où mettre une à trois stations ?", places.zones, "les zones classées et les communes", places.show_zones, on_zones=True
+            "Quelle zone, et où mettre une à trois stations ?",
+            places.zones,
+            "les zones classées et les communes",
+            places.show_zones,
+            on_zones=True,
+            asked_by_link=places.asked_by_link,
         ),
         Question(
             "Quelle puissance, quelle électricité, heure par heure ?",

@@ -41,7 +41,13 @@ study_page.show(
             "l'azote par zone, les parcours, les classes",
             land.show_manure,
         ),
-        Question("Quelles communes pourraient accueillir un atelier ?", land.hosts, "la carte, les poids et les rangs", land.show_hosts),
+        Question(
+            "Quelles communes pourraient accueillir un atelier ?",
+            land.hosts,
+            "la carte, les poids et les rangs",
+            land.show_hosts,
+            asked_by_link=land.asked_by_link,
+        ),
         Question(
             "Où découper et sécher ?", land.cutting, "les sites proches des abattoirs", land.show_cutting, answer_moves=False, details_move=False
         ),

@@ -55,4 +55,4 @@ def test_an_address_draws_neither_title_nor_link(hostile_server, open_page):
     page.goto(f"{hostile_server}/territoire?site={quote(asked)}")
     expect(page.get_by_text("Le lien demandait")).to_be_visible()
     assert page.locator("a[href*='exemple.invalid']:has-text('Identifiez')").count() == 0
-    assert [one.inner_text() for one in page.get_by_role("heading", level=1).all()] == ["Territoire"]
+    assert [heading.inner_text() for heading in page.get_by_role("heading", level=1).all()] == ["Territoire"]

@@ -27,8 +27,8 @@ def incidents(run) -> list[str]:
 def levers(study, run) -> list:
     """The sliders of the levers of a study in a run of its page."""
     sliders = [element.slider for element, fragment in run.elements if element.WhichOneof("type") == "slider" and fragment]
-    keys = tuple(f"-{study.slug}.{one.id}" for one in study.parameters.values() if one.role == "lever")
-    return [one for one in sliders if one.id.endswith(keys)]
+    keys = tuple(f"-{study.slug}.{parameter.id}" for parameter in study.parameters.values() if parameter.role == "lever")
+    return [slider for slider in sliders if slider.id.endswith(keys)]
 
 
 # With every question open a move takes seconds: by day one study shows it, by night all of them.
@@ -47,12 +47,12 @@ def test_every_lever_answers_at_both_its_ends_whether_questions_are_open_or_not(
     assert (len(first.elements) > len(closed.elements)) is questions_open
     assert not incidents(first)
     found = levers(study, first)
-    assert len(found) == sum(one.role == "lever" and one.low is not None for one in study.parameters.values())
+    assert len(found) == sum(parameter.role == "lever" and parameter.low is not None for parameter in study.parameters.values())
     at_home = {}  # a lever goes back to its own value in the same message that moves the next one, as a browser sends both at once
-    for one in found:
-        key = one.id.partition("-")[2].partition("-")[2]
-        for value in (one.min, one.max):
-            assert not incidents(visitor.move_together(at_home | {key: value})), (one.label, value)
-        at_home = {key: one.default[0]}
+    for slider in found:
+        key = slider.id.partition("-")[2].partition("-")[2]
+        for value in (slider.min, slider.max):
+            assert not incidents(visitor.move_together(at_home | {key: value})), (slider.label, value)
+        at_home = {key: slider.default[0]}
     assert not incidents(visitor.move_together(at_home)), "every lever back at home"
     visitor.close()

@@ -11,13 +11,13 @@ from tests.e2e.conftest import running_server
 
 pytestmark = pytest.mark.browser
 MADE_OF_IT = """() => {
-    const found = (chosen, kept) => [...document.querySelectorAll(`[data-testid='stMain'] :is(${chosen})`)].filter(kept).map((one) => one.outerHTML);
+    const found = (chosen, kept) => [...document.querySelectorAll(`[data-testid='stMain'] :is(${chosen})`)].filter(kept).map((tag) => tag.outerHTML);
     return [
-        ...found("a", (one) => /piege/.test(one.hostname) || one.protocol === "mailto:" || one.textContent === "PIEGE"),
-        ...found("h1, h2, h3, h4", (one) => one.textContent.includes("PIEGE") && !one.textContent.startsWith("#")),
-        ...found("img", (one) => one.src.includes("piege")),
+        ...found("a", (node) => /piege/.test(node.hostname) || node.protocol === "mailto:" || node.textContent === "PIEGE"),
+        ...found("h1, h2, h3, h4", (node) => node.textContent.includes("PIEGE") && !node.textContent.startsWith("#")),
+        ...found("img", (node) => node.src.includes("piege")),
         ...found(".katex", () => true),
-        ...found("strong, em, code, span, th, td, b", (one) => ["PIEGE", "skull"].includes(one.textContent.trim())),
+        ...found("strong, em, code, span, th, td, b", (node) => ["PIEGE", "skull"].includes(node.textContent.trim())),
     ];
 }"""  # links to elsewhere, headings, pictures, formulas, colours, icons
 

@@ -23,7 +23,7 @@ def test_the_map_of_hostile_sites_runs_nothing_and_shows_their_texts(open_page, 
     assert set(texts.values()) <= set(page.locator("td:first-child").evaluate_all("cells => cells.map(cell => cell.textContent)"))
     page.locator("#map").click()
     expect(page.locator(".leaflet-popup-content strong")).to_have_text(texts["all"])
-    assert set(page.locator(".leaflet-popup-content *").evaluate_all("all => all.map(one => one.tagName)")) == {"DIV", "STRONG"}
+    assert set(page.locator(".leaflet-popup-content *").evaluate_all("all => all.map(element => element.tagName)")) == {"DIV", "STRONG"}
     assert page.locator(".leaflet-tooltip").evaluate("tip => tip.textContent") == texts["all"]
     assert page.get_by_role("button", name="Fermer").count() == 1
     assert page.evaluate("window.hacked") is None

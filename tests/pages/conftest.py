@@ -13,7 +13,7 @@ PATIENCE = 180  # [s] a cold disk makes the first imports slow, and tests share 
 
 def lines(page: AppTest) -> list[str]:
     """The rows of the wide tables of a page, as a narrow one is written: | Lozère | 80,4 % |."""
-    return [tables.as_markdown(one.value.to_dict("records")) for one in page.table]
+    return [tables.as_markdown(table.value.to_dict("records")) for table in page.table]
 
 
 @pytest.fixture

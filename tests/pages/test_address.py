@@ -55,7 +55,7 @@ HOSTILE = [
 def opened(page: str, **parameters) -> AppTest:
     """A page as a new visitor opens it with that address."""
     site = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
-    entry = next(one for one in menu.entries() if one.address == page)
+    entry = next(entry for entry in menu.entries() if entry.address == page)
     if page:
         site.run()
         site.switch_page(str(entry.file))
@@ -66,7 +66,7 @@ def opened(page: str, **parameters) -> AppTest:
 
 def notice(page: AppTest) -> str:
     """What the page says that it could not follow."""
-    found = [one.value for one in page.markdown if one.value.startswith(TOLD)]
+    found = [text.value for text in page.markdown if text.value.startswith(TOLD)]
     assert len(found) <= 1
     return found[0].replace("\u00a0", " ") if found else ""
 
@@ -136,7 +136,7 @@ def test_an_infinite_filter_opens_the_page_without_it(name, title):
 def test_an_unknown_site_is_said_and_draws_no_link_and_no_title():
     page = opened("territoire", site="# [Identifiez-vous](https://exemple.fr) et encore bien d'autres mots")
     assert "« site » = « \\# \\[Identifiez-vous\\]\\(https\\:\u2060//exemple.fr\\)… » : ce site n'est pas dans l'inventaire" in notice(page)
-    assert not [one for one in page.markdown if "Identifiez" in one.value and not one.value.startswith(TOLD)]
+    assert not [text for text in page.markdown if "Identifiez" in text.value and not text.value.startswith(TOLD)]
 
 
 def test_many_faults_are_told_in_a_few_lines_and_counted():

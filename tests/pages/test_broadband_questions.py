@@ -24,12 +24,12 @@ ASKED = [
 
 def plain(page) -> str:
     """All the Markdown of a page, with plain spaces."""
-    return "\n".join([*(one.value for one in [*page.markdown, *page.caption]), *lines(page)]).replace("\u202f", " ").replace("\u00a0", " ")
+    return "\n".join([*(element.value for element in [*page.markdown, *page.caption]), *lines(page)]).replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def test_every_question_is_asked_in_order_and_answered_by_a_sentence(study_page):
     page = study_page()
-    said = [one.value for one in page.markdown]
+    said = [text.value for text in page.markdown]
     asked = [text for text in said if re.match(r":small\[\*\*\d+\. ", text)]
     assert asked == [f":small[**{number}. {words[:-2]}\N{NO-BREAK SPACE}?**]" for number, words in enumerate(ASKED, start=1)]
     for text in asked:
@@ -83,7 +83,7 @@ def test_a_choice_that_goes_too_far_is_said_with_why_and_what_to_change(study_pa
     page = study_page()
     assert "annoncées perdraient le cuivre fin 2028" not in plain(page)
     page.slider(key="broadband.closed_first").set_value(60.0).run()
-    warned = next(one.value for one in page.markdown if "annoncées perdraient" in one.value)
+    warned = next(text.value for text in page.markdown if "annoncées perdraient" in text.value)
     assert warned.startswith(":material/warning: **Attention\u00a0: plus de communes que les 39 annoncées")
     assert "Orange publie une fermeture 36 mois avant" in warned
     assert "*Que changer\u00a0:* revenir à 39" in warned
@@ -91,23 +91,23 @@ def test_a_choice_that_goes_too_far_is_said_with_why_and_what_to_change(study_pa
 
 def test_levers_come_in_groups_and_the_one_that_the_address_moves_is_open(study_page):
     page = study_page(desks="300")
-    groups = {one.label: one.proto.expanded for one in page.expander if re.search(r": \d leviers$", one.label)}
+    groups = {drawer.label: drawer.proto.expanded for drawer in page.expander if re.search(r": \d leviers$", drawer.label)}
     assert groups == {"Les abonnés : 2 leviers": False, "Travailler ici : 3 leviers": True, "Se soigner, se relier : 4 leviers": False}
     assert page.slider(key="broadband.desks").value == 300
 
 
 def test_the_story_and_what_happened_since_follow_the_figures(study_page):
     page = study_page()
-    story = next(one.value for one in page.markdown if "Le réseau est là." in one.value)
+    story = next(text.value for text in page.markdown if "Le réseau est là." in text.value)
     assert "94,1" in story and "{" not in story  # Arcep, 30 June 2024
-    assert "80,4" in next(one.value for one in page.markdown if "**Fin 2022.**" in one.value)  # Arcep, 31 December 2022
+    assert "80,4" in next(text.value for text in page.markdown if "**Fin 2022.**" in text.value)  # Arcep, 31 December 2022
 
 
 def test_the_desks_that_are_decided_are_shared_between_the_candidates_by_those_who_would_go_there(study_page):
     page = study_page()
-    still = next(one.value for one in page.markdown if "d'abord\N{NO-BREAK SPACE};" in one.value)
+    still = next(text.value for text in page.markdown if "d'abord\N{NO-BREAK SPACE};" in text.value)
     assert "postes)" not in still  # nothing more is decided in the reference
     page.slider(key="broadband.desks").set_value(250.0).run()
-    moved = next(one.value for one in page.markdown if "d'abord\N{NO-BREAK SPACE};" in one.value).replace("\u00a0", " ")
+    moved = next(text.value for text in page.markdown if "d'abord\N{NO-BREAK SPACE};" in text.value).replace("\u00a0", " ")
     shared = [int(count) for count in re.findall(r"\((\d+) postes\)", moved)]
     assert len(shared) == 3 and abs(sum(shared) - 100) <= 1 and shared == sorted(shared, reverse=True)

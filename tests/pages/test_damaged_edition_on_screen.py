@@ -33,7 +33,7 @@ def opened(address: str) -> AppTest:
 
 
 def labels(page: AppTest) -> list[str]:
-    return [one.label for one in page.expander]
+    return [drawer.label for drawer in page.expander]
 
 
 def started(monkeypatch, capsys) -> str:

@@ -31,7 +31,7 @@ def page() -> AppTest:
 
 
 def said(page: AppTest) -> str:
-    return "\n".join([*(one.value for one in [*page.markdown, *page.caption]), *lines(page)]).replace("\u202f", " ").replace("\u00a0", " ")
+    return "\n".join([*(element.value for element in [*page.markdown, *page.caption]), *lines(page)]).replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def drawn(page: AppTest) -> list[str]:
@@ -53,7 +53,7 @@ def test_a_page_that_does_not_ask_for_them_is_as_before():
     page = AppTest.from_function(without, default_timeout=PATIENCE).run()
     assert not page.exception
     assert not page.toggle
-    assert all("numérique" not in one.label for one in page.expander)
+    assert all("numérique" not in drawer.label for drawer in page.expander)
 
 
 def test_the_map_does_not_carry_the_places_themselves(page):

@@ -20,14 +20,14 @@ def test_the_other_studies_stay_and_the_team_reads_what_to_mend(tmp_path, monkey
     site = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()  # only its first run goes through app.py
     assert not site.exception
     banner = "«\N{NO-BREAK SPACE}broken\N{NO-BREAK SPACE}» n'est pas affiché\N{NO-BREAK SPACE}: 1 défaut à corriger"
-    assert banner in [one.label for one in site.expander]
+    assert banner in [drawer.label for drawer in site.expander]
     told = site.table[0].value.iloc[0]
     assert told["Où"].startswith("studies/broken/study.toml") and told["Où"].endswith(r"\(url\)")
     assert "Très cassé" in told["Défaut"] and "tres-haut-debit" in told["Remède"]
-    assert "Usages du très haut débit" in [one.value for one in site.subheader]
+    assert "Usages du très haut débit" in [subheader.value for subheader in site.subheader]
 
 
 def test_every_page_ends_with_the_footer_and_its_links(site):
     assert ":small[Le Studio, Lozère Développement. Des études à discuter, pas des prévisions." in site.markdown[-1].value
-    links = [one.proto.label for one in site.get("page_link")]
+    links = [link.proto.label for link in site.get("page_link")]
     assert links[-5:] == ["Accueil", "Sources", "Méthode", "Accessibilité : partiellement conforme", "Mentions légales"]

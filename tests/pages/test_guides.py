@@ -35,7 +35,7 @@ TITLES = {"provenance": "Sources", "method": "Méthode", "accessibility": "Acces
 def test_every_guide_opens_under_its_title(guide, stem, title):
     page = guide(stem)
     assert not page.exception
-    assert [one.value for one in page.title] == [title]
+    assert [title.value for title in page.title] == [title]
 
 
 def test_the_guides_have_french_addresses_and_the_menu_shows_the_two_that_everybody_needs():
@@ -69,7 +69,7 @@ def test_a_source_read_more_than_a_year_ago_is_flagged():
 
 
 def test_the_method_says_how_many_draws_make_a_range_and_what_each_word_means(guide):
-    text = " ".join(one.value for one in guide("method").markdown)
+    text = " ".join(text.value for text in guide("method").markdown)
     assert "le modèle est calculé 256 fois" in text
     for word in ("observé", "réparti", "estimé", "posée", "À vérifier", "valeur de bascule"):
         assert word in text
@@ -77,4 +77,4 @@ def test_the_method_says_how_many_draws_make_a_range_and_what_each_word_means(gu
 
 @pytest.mark.parametrize("stem", ["accessibility", "legal"])
 def test_what_only_the_agency_knows_is_marked(guide, stem):
-    assert "à compléter par l'agence" in " ".join(one.value for one in guide(stem).markdown).lower()
+    assert "à compléter par l'agence" in " ".join(text.value for text in guide(stem).markdown).lower()

@@ -16,7 +16,7 @@ POSTAL_LENGTH = 5
 
 def texts(page) -> str:
     """All the Markdown of a page."""
-    return "\n".join(one.value for one in [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption])
+    return "\n".join(element.value for element in [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption])
 
 
 def deck(page) -> dict:
@@ -27,7 +27,7 @@ def deck(page) -> dict:
 def test_the_home_page_shows_the_study_with_its_sentence_its_key_figure_and_the_way_to_it(site):
     assert not site.exception
     assert site.title[0].value == "Le Studio"
-    assert "Usages du très haut débit" in [one.value for one in site.subheader]
+    assert "Usages du très haut débit" in [subheader.value for subheader in site.subheader]
     said = texts(site).replace(NARROW, " ").replace(WIDE, " ")
     assert re.search(r"La fin du cuivre oblige \d \d{3} locaux \(foyers et établissements\) à changer de réseau ; 1 \d{3} locaux resteraient", said)
     assert site.metric[0].value.endswith("locaux")
@@ -42,7 +42,7 @@ def test_the_home_map_says_that_its_limits_are_approximate_and_its_places_at_the
 
 
 def test_the_list_of_places_holds_the_23_zones_the_plot_and_the_3_example_buildings_when_it_is_opened(site):
-    assert "Liste des 27 sites de la carte" in [one.label for one in site.expander]
+    assert "Liste des 27 sites de la carte" in [drawer.label for drawer in site.expander]
 
 
 def test_choosing_a_commune_shows_its_facts_and_outlines_it(site):
@@ -56,7 +56,7 @@ def test_choosing_a_commune_shows_its_facts_and_outlines_it(site):
 def test_the_study_page_runs_through_its_parts_in_order(study_page):
     page = study_page()
     assert not page.exception
-    assert [one.value for one in page.header] == [
+    assert [header.value for header in page.header] == [
         "La fibre est là et le cuivre s'éteint : qui s'en sert, qui risque d'être laissé de côté, quels usages méritent l'argent public ?",
         "Le récit, pour les élus",
         "Carte",
@@ -68,7 +68,7 @@ def test_the_study_page_runs_through_its_parts_in_order(study_page):
         "Télécharger",
         "Limites",
     ]
-    assert "Ce qui est demandé à l'assemblée" in [one.value for one in page.subheader]
+    assert "Ce qui est demandé à l'assemblée" in [subheader.value for subheader in page.subheader]
 
 
 def test_the_answer_is_written_from_the_calibrated_figures(study_page):
@@ -79,17 +79,17 @@ def test_the_answer_is_written_from_the_calibrated_figures(study_page):
 
 
 def test_the_promise_is_told_as_missed_by_the_published_points(study_page):
-    titles = [one.value for one in study_page().markdown if one.value.startswith("### ")]
-    said = [one.replace(WIDE, " ") for one in titles]
+    titles = [text.value for text in study_page().markdown if text.value.startswith("### ")]
+    said = [title.replace(WIDE, " ") for title in titles]
     assert "### La promesse de fin 2022 a été manquée de 19,6 points en Lozère, 18,1 points en Aveyron et 10,6 points dans le Lot" in said
 
 
 def test_a_lever_moves_the_headlines_and_names_the_scenario_mine(study_page):
     page = study_page()
-    before = [one.value for one in page.metric]
+    before = [metric.value for metric in page.metric]
     page.slider(key="broadband.sessions").set_value(120.0).run()
     assert not page.exception
-    assert [one.value for one in page.metric] != before
+    assert [metric.value for metric in page.metric] != before
     assert page.metric[0].delta.startswith("−") and page.metric[0].delta.endswith("locaux")
     assert "**Mon scénario**, à partir de «\u00a0Tendanciel\u00a0»" in texts(page)
     assert f"{WIDE}%" in page.slider(key="broadband.final_coverage").label
@@ -132,8 +132,8 @@ def test_an_address_with_nonsense_falls_back_to_the_scenario(study_page, nonsens
 
 def test_every_assumption_stands_in_the_table_with_its_range_nature_source_and_day(study_page):
     page = study_page()
-    tables_of = [one.value for one in page.table if "Fourchette" in one.value]
-    assert [one.label for one in page.expander if one.label.endswith("chiffres")] == [
+    tables_of = [table.value for table in page.table if "Fourchette" in table.value]
+    assert [drawer.label for drawer in page.expander if drawer.label.endswith("chiffres")] == [
         "Levier du département : 13 chiffres",
         "Incertitude : 31 chiffres",
         "Fixe : 53 chiffres",
@@ -173,7 +173,7 @@ def test_the_estimated_coverage_singles_out_no_commune(study_page):
     page.selectbox(key="broadband.map.layer").set_value("coverage_by_commune").run()
     expression = next(layer for layer in deck(page)["layers"] if layer["id"] == "communes")["getFillColor"]
     classes = json.loads(re.search(r"\)\[\((\[[\d,]+\])\)\[properties", expression)[1])
-    assert len(classes) == 152 and sorted(classes.count(one) for one in set(classes))[-1] >= 150
+    assert len(classes) == 152 and sorted(classes.count(shade) for shade in set(classes))[-1] >= 150
 
 
 def test_a_click_on_a_commune_a_zone_or_nothing_is_understood():
@@ -199,7 +199,7 @@ def test_a_small_table_keeps_a_bar_and_a_line_break_inside_their_cell():
 
 def test_each_headline_reaches_its_sources_in_two_clicks(study_page):
     page = study_page()
-    origins = [one.value for one in page.markdown if one.value.startswith("Calculé par le modèle")]
+    origins = [text.value for text in page.markdown if text.value.startswith("Calculé par le modèle")]
     assert len(origins) == 5
     assert (
         "Abonnés à la fibre publiés : **26" in origins[1]
@@ -210,10 +210,10 @@ def test_each_headline_reaches_its_sources_in_two_clicks(study_page):
 
 def test_what_matters_most_is_said_in_a_sentence_and_follows_the_chosen_indicator(study_page):
     page = study_page()
-    first = next(one.value for one in page.markdown if one.value.startswith("### Ce qui compte le plus"))
+    first = next(text.value for text in page.markdown if text.value.startswith("### Ce qui compte le plus"))
     assert "«\u00a0lignes de cuivre qui passent à la fibre sans aide\u00a0» fait passer l'indicateur de 9" in first
     page.selectbox(key="broadband.robustness").set_value("public_money").run()
-    second = next(one.value for one in page.markdown if one.value.startswith("### Ce qui compte le plus"))
+    second = next(text.value for text in page.markdown if text.value.startswith("### Ce qui compte le plus"))
     assert "«\u00a0conseillers numériques\u00a0» fait passer l'indicateur" in second
 
 

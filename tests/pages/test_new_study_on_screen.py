@@ -29,7 +29,7 @@ def page(folder, site):
 
 
 def texts(page) -> str:
-    return "\n".join(one.value for one in page.markdown)
+    return "\n".join(text.value for text in page.markdown)
 
 
 def test_the_menu_has_it_and_never_the_template(folder):
@@ -41,17 +41,17 @@ def test_the_menu_has_it_and_never_the_template(folder):
 def test_the_home_page_has_its_card(folder, site):
     home = site.run()
     assert not home.exception
-    assert "Chaleur au bois" in [one.value for one in home.subheader]
-    assert "Sujet à choisir" not in [one.value for one in home.subheader]
+    assert "Chaleur au bois" in [subheader.value for subheader in home.subheader]
+    assert "Sujet à choisir" not in [subheader.value for subheader in home.subheader]
     assert "Dans dix ans, 2\u202f500\u00a0MWh/an seraient économisés si rien ne change" in texts(home)
 
 
 def test_its_page_shows_every_part_from_the_folder_alone(page):
     assert not page.exception
     assert page.title[0].value == "Chaleur au bois"
-    headers = [one.value for one in page.header]
+    headers = [header.value for header in page.header]
     assert headers[0] == "Faut-il aider davantage de logements à s'isoler ? (exemple du modèle)"
-    assert [one for one in headers[1:] if one in ("Carte", "Scénarios", "Hypothèses", "Robustesse", "Télécharger", "Limites")] == [
+    assert [title for title in headers[1:] if title in ("Carte", "Scénarios", "Hypothèses", "Robustesse", "Télécharger", "Limites")] == [
         "Carte",
         "Scénarios",
         "Hypothèses",
@@ -60,7 +60,7 @@ def test_its_page_shows_every_part_from_the_folder_alone(page):
         "Limites",
     ]
     assert "En aidant 50\u00a0logements/an, la Lozère économiserait **2\u202f500\u00a0MWh/an**" in texts(page)
-    assert sum(len(one.value) for one in page.table if "Fourchette" in one.value) == 7
+    assert sum(len(table.value) for table in page.table if "Fourchette" in table.value) == 7
     assert page.slider(key="chaleur_bois.homes_per_year").value == 50
 
 
@@ -80,4 +80,4 @@ def test_its_sources_are_in_the_register(folder, site):
     site.switch_page(str(ROOT / "pages/provenance.py"))
     register = site.run()
     assert not register.exception
-    assert "Chaleur au bois" in [one.value for one in register.header] + [one.value for one in register.subheader]
+    assert "Chaleur au bois" in [header.value for header in register.header] + [subheader.value for subheader in register.subheader]

@@ -23,7 +23,7 @@ def pork(site):
 
 def answers(page) -> list[str]:
     """The sentence under each question, in order."""
-    said = [one.value for one in page.markdown]
+    said = [text.value for text in page.markdown]
     return [said[place + 1].removeprefix("### ") for place, text in enumerate(said) if text.startswith(":small[**") and "?**]" in text]
 
 
@@ -31,7 +31,7 @@ def test_each_question_has_its_answer_and_none_fails(pork):
     page = pork()
     assert not page.exception
     assert len(answers(page)) == QUESTIONS
-    assert all(len(one) > 30 for one in answers(page))
+    assert all(len(answer) > 30 for answer in answers(page))
 
 
 @pytest.mark.parametrize("number", range(1, QUESTIONS + 1))
@@ -42,8 +42,8 @@ def test_the_details_of_each_question_open(pork, number):
 
 def test_the_start_is_marked_as_assumed_on_headlines_and_answers(pork):
     page = pork()
-    assert sum("suppos" in one.label for one in page.metric) == 5
-    assert sum("(départ supposé)" in one for one in answers(page)) >= 6
+    assert sum("suppos" in metric.label for metric in page.metric) == 5
+    assert sum("(départ supposé)" in answer for answer in answers(page)) >= 6
 
 
 def test_closing_langogne_moves_the_kilometres_the_load_and_the_cost_at_once(pork):

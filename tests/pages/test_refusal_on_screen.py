@@ -31,7 +31,7 @@ def refusing(monkeypatch):
 
 
 def texts(page) -> str:
-    return "\n".join(one.value for one in page.markdown)
+    return "\n".join(text.value for text in page.markdown)
 
 
 def test_a_refusal_stands_in_place_of_the_figures_and_goes_with_them_back(refusing, study_page):
@@ -56,7 +56,7 @@ def test_the_files_of_a_refused_choice_hold_the_refusal(refusing):
 def test_a_headline_outside_its_range_says_so_and_another_does_not(site):
     site.switch_page(str(ROOT / "studies/datacenter/page.py"))
     site.query_params["datacenter.scenario"] = "breakthrough"
-    said = [one.value for one in site.run().caption]
+    said = [caption.value for caption in site.run().caption]
     assert sum(text == essentials.OUTSIDE for text in said) == 1  # the net value, 4,14 M€: 8 draws in 10 give less than 4,08
     site.switch_page(str(ROOT / "studies/pork/page.py")).run()
-    assert essentials.OUTSIDE not in [one.value for one in site.caption]
+    assert essentials.OUTSIDE not in [caption.value for caption in site.caption]

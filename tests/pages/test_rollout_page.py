@@ -37,7 +37,7 @@ def plain(text: str) -> str:
 
 def texts(page) -> str:
     """All the Markdown of a page."""
-    return plain("\n".join([*(one.value for one in [*page.title, *page.header, *page.markdown, *page.caption]), *lines(page)]))
+    return plain("\n".join([*(element.value for element in [*page.title, *page.header, *page.markdown, *page.caption]), *lines(page)]))
 
 
 def keep_edition(quarters: dict[str, float], title: str) -> None:
@@ -59,7 +59,7 @@ def keep_edition(quarters: dict[str, float], title: str) -> None:
 def test_the_page_runs_through_its_five_parts_in_order_each_titled_by_its_reading(page):
     assert not page.exception
     assert page.title[0].value == "La fibre en Lozère"
-    assert [plain(one.value) for one in page.header] == [
+    assert [plain(header.value) for header in page.header] == [
         "Où en est-on ? 94,1 % des locaux de Lozère raccordables fin du T2 2024",
         "Qui a payé ? En Lozère, le délégataire a apporté 79,3 % du coût, l'argent public 20,7 %",
         "Commune par commune, fin du T1 2018 : 150 communes sur 152 sans aucun local raccordable, aucune à 80 % et plus",
@@ -70,6 +70,7 @@ def test_the_page_runs_through_its_five_parts_in_order_each_titled_by_its_readin
 
 def test_the_promise_its_gap_and_the_neighbours_are_told_with_their_source(page):
     said = texts(page)
+    assert "la durée de la concession, 25 ans, est citée de mémoire" in said
     assert "La promesse de fin 2022 a été manquée de 19,6 points en Lozère, 18,1 points en Aveyron et 10,6 points dans le Lot" in said
     assert "plus que l'Aveyron (93,1 %), l'Occitanie (90,2 %) et la France (88,6 %), moins que le Lot (96,1 %)" in said
     assert "| Lozère | 80,4 % | 19,6 points | 94,1 % |" in said
@@ -85,7 +86,7 @@ def test_who_paid_is_told_in_euros_and_what_is_deduced_is_marked(page):
 
 
 def test_every_figure_has_its_source_and_its_data(page):
-    labels = [one.proto.label for one in page.get("download_button")]
+    labels = [button.proto.label for button in page.get("download_button")]
     assert labels.count("Données de cette figure (CSV)") >= 6
     assert texts(page).count("Source : ") >= 6
 
@@ -104,7 +105,7 @@ def test_the_date_of_the_map_changes_the_list(page):
 
 def test_the_map_gives_a_class_of_its_own_to_the_communes_without_any_connectable_premise(page):
     assert "aucun local raccordable" in texts(page)
-    (layer, *_), _ = (json.loads(one.proto.json)["layers"] for one in page.get("deck_gl_json_chart"))
+    (layer, *_), _ = (json.loads(chart.proto.json)["layers"] for chart in page.get("deck_gl_json_chart"))
     assert "[255,250,214]" in layer["getFillColor"]
 
 
@@ -138,7 +139,7 @@ def test_editions_of_the_same_quarter_stay_and_the_last_one_is_shown_first():
     keep_edition({"2025-T4": 0.97}, "la première")
     keep_edition({"2025-T4": 0.96}, "la corrigée")
     ordered = observed_communes.ordered(rollout.observed())
-    assert [one.title for one in ordered[:2]] == ["la corrigée", "la première"]
+    assert [edition.title for edition in ordered[:2]] == ["la corrigée", "la première"]
     assert "1 trimestre est dans plusieurs éditions" in observed_communes.sharing(ordered)
 
 

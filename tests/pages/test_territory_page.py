@@ -34,7 +34,10 @@ def territory(site):
 def text_of(page) -> str:
     """All that is written on a page."""
     return " ".join(
-        [*(one.value for one in (*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.warning, *page.info)), *lines(page)]
+        [
+            *(element.value for element in (*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.warning, *page.info)),
+            *lines(page),
+        ]
     )
 
 
@@ -101,7 +104,7 @@ def test_the_photographs_kept_are_shown_and_those_of_other_sites_are_links(terri
     pictures = [image.proto.imgs[0] for image in page.get("image")]
     assert [picture.url.endswith(".jpg") for picture in pictures if picture.alt == "Photographie de Halle"] == [True]
     assert "[n° 1](https://exemple.fr/b.jpg)" in text_of(page)
-    site = next(one for one in offers.offers().itertuples() if one.site_id == "b")
+    site = next(offer for offer in offers.offers().itertuples() if offer.site_id == "b")
     alone = site_sheet.pdf(site, dataclasses.replace(site_card.card("b", "bâtiment"), photos=()), "")
     assert len(site_sheet.pdf(site, site_card.card("b", "bâtiment"), "")) > len(alone)  # the picture is on the sheet too
 
@@ -124,7 +127,7 @@ def test_a_name_with_html_is_shown_as_text(territory):
     kept_inventory(buildings=[{"offre_id": "b", "titre": "<img src=x onerror=alert(1)>", "comm_insee": "48095"}])
     page = territory(site="b")
     assert not page.exception
-    assert r"\<img src=x onerror=alert\(1\)\>" in [one.value for one in page.header]
+    assert r"\<img src=x onerror=alert\(1\)\>" in [header.value for header in page.header]
 
 
 def test_the_ranking_says_what_is_set_aside_and_why_each_site_has_its_rank(territory):
@@ -145,12 +148,12 @@ def test_weights_deduced_two_by_two_tell_their_consistency(territory):
     page.select_slider(key="territory.p-minutes-fibre").set_value(9)
     page.select_slider(key="territory.p-fibre-active").set_value(9)
     page.select_slider(key="territory.p-minutes-active").set_value(1 / 9).run()
-    assert any("se contredisent" in one.value and "Revoir d'abord" in one.value for one in page.warning)
+    assert any("se contredisent" in warning.value and "Revoir d'abord" in warning.value for warning in page.warning)
 
 
 def test_no_weight_at_all_is_told(territory):
-    page = territory(mode="Quel site convient ?", **{f"w-{name}": "0" for name in ("minutes", "fibre", "active")})
-    assert any("Tous les poids sont nuls" in one.value for one in page.info)
+    page = territory(mode="Quel site convient ?", **{f"weight-{name}": "0" for name in ("minutes", "fibre", "active")})
+    assert any("Tous les poids sont nuls" in info.value for info in page.info)
 
 
 def test_the_map_carries_the_signs_of_the_sites_that_suit_only(territory):
@@ -220,6 +223,6 @@ def test_giving_a_reading_up_leaves_nothing(inventory, tmp_path):
 
 
 def test_the_templates_can_be_downloaded_without_any_contact(inventory):
-    labels = [one.label for one in inventory.get("download_button")]
+    labels = [button.label for button in inventory.get("download_button")]
     assert labels[:2] == ["Modèle vide (XLSX)", "Modèle rempli avec l'inventaire en place (XLSX)"]
     assert load_workbook(io.BytesIO(template.workbook())).sheetnames[1:5] == ["Zones", "Terrains", "Bâtiments", "Sources"]

@@ -20,7 +20,7 @@ def grouped(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mappi
     """Vertical bars in groups: {group: {alternative: value}}, all groups having the same alternatives; values written on the bars."""
     figure = go.Figure()
     for place, name in enumerate(next(iter(groups.values()))):
-        values = [one[name] for one in groups.values()]
+        values = [group[name] for group in groups.values()]
         figure.add_bar(
             x=list(groups),
             y=_digits(values, unit),

@@ -64,7 +64,7 @@ def grid(
         z=shown,
         zmin=-most,
         zmax=most,
-        colorscale=[list(one) for one in DIVERGING],
+        colorscale=[list(colour) for colour in DIVERGING],
         colorbar={"title": label, "tickformat": ",~f"},
         hovertemplate=f"%{{z}} {label}<extra></extra>",
     )

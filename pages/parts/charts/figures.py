@@ -236,10 +236,3 @@ def in_words(name: str, years: Sequence[float], values: Sequence[float], unit: s
     """The alternative text of a series: where it starts, where it ends."""
     first, last = (f"{units.headline(values[end], unit)} ({french.end_of_quarter(years[end])})" for end in (0, -1))
     return f"{name} : de {first} à {last}"
-
-
-def range_in_words(outcome: Outcome, variable: str, date: float) -> str:
-    """The 8-chances-out-of-10 range of a result at a date [year]."""
-    place = outcome.data.year.values.tolist().index(date)
-    low, high = (side[place] for side in outcome.bands[variable])
-    return units.headline_range(low, high, outcome.data[variable].attrs["unit"])

@@ -54,7 +54,7 @@ def show_uses() -> None:
     st.markdown("### Ce qui s'arrête avec le cuivre, et qu'il faut recenser avant")
     st.markdown("\n".join(f"- {use}" for use in USES))
     provenance.small(
-        f"Source : {' ; '.join(provenance.linked(*one) for one in (STATE_PAGE, ARCEP_ADVICE))}. "
+        f"Source : {' ; '.join(provenance.linked(*source) for source in (STATE_PAGE, ARCEP_ADVICE))}. "
         "Combien de ces équipements restent en service en Lozère n'est pas publié."
     )
 
@@ -104,7 +104,7 @@ def _doubts(deadlines: pd.DataFrame) -> str:
     """What the deadlines are worth, and what is known before them."""
     lot_3 = deadlines.loc["lot_3"]
     return (
-        "Dit par Orange à la presse en 2026, **à vérifier** dans son calendrier officiel, commune par commune, qui reste à charger. "
+        f"Dit par Orange à la presse en 2026, {provenance.DOUBT} dans son calendrier officiel, commune par commune, qui reste à charger. "
         f"Au {provenance.day(lot_3['closing_by'])}, fin du lot 3, {lot_3['communes'] or 'aucune'} commune de Lozère n'est concernée."
     )
 

@@ -11,7 +11,6 @@ from studies.toolkit.reading import units
 
 KEY, COSTS_KEY = "fibre.funding", "fibre.costs"
 MEUR, PER_PREMISE = "MEUR_2017", "EUR_2017/premise"
-DOUBT = "**à vérifier**"
 OF_WHOM = {
     concession.HOLDER: "du délégataire",
     concession.STATE: "de l'État",
@@ -98,7 +97,7 @@ def _parts(paid: pd.DataFrame) -> dict[str, float]:
 
 
 def _row(row) -> dict[str, str]:
-    doubt = f", {DOUBT}" if row.doubtful else ""
+    doubt = f", {provenance.DOUBT}" if row.doubtful else ""
     return {
         "Département": row.territory,
         "Coût": f"{units.headline(row.cost, MEUR)} pour {french.with_unit(french.number(row.premises, 0), 'locaux')}",
@@ -113,5 +112,5 @@ def _doubts(published: pd.DataFrame) -> str:
         "Délégataire : Orange, par sa filiale Alliance Très Haut Débit. Sommes annoncées entre 2017 et 2020, en euros du contrat. "
         "**À vérifier** : l'argent public du Lot est déduit d'un total de "
         f"{units.headline(total['value'], MEUR)} dont l'unité est coupée dans l'article ; la durée de la concession, "
-        f"{units.written(duration['value'], 'year')}s, est citée de mémoire."
+        f"{units.written(duration['value'], 'year')}, est citée de mémoire."
     )

@@ -51,7 +51,7 @@ def show() -> None:
 
 def ordered(editions: Sequence[Observed]) -> list[Observed]:
     """The edition that goes furthest first; of two that do, the last import."""
-    return sorted(editions, key=lambda one: (one.quarters[-1], one.number), reverse=True)
+    return sorted(editions, key=lambda edition: (edition.quarters[-1], edition.number), reverse=True)
 
 
 def name(edition: Observed) -> str:

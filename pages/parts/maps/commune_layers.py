@@ -71,7 +71,7 @@ class CommuneLayer:
         found = classify(values, self.limits)
         if not self.zero:
             return found
-        return [None if one is None else (one + 1 if value else 0) for one, value in zip(found, values, strict=True)]
+        return [None if rank is None else (rank + 1 if value else 0) for rank, value in zip(found, values, strict=True)]
 
     def class_words(self) -> list[str]:
         """The legend: one line for each class."""

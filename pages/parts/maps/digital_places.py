@@ -6,7 +6,6 @@ from data.ground import escaping, french
 from geo.places import digital_places
 from pages.parts import address, provenance, tables
 
-DOUBT = "**à vérifier**"
 READING = "« Vu en » : année de la source, quand l'ouverture n'a pas été lue. Un lieu sans commune connue n'est pas sur la carte."
 
 
@@ -30,7 +29,7 @@ def show_list(key: str) -> None:
 def row(place) -> dict[str, str]:
     """A place as a line of the list."""
     return {
-        "Lieu": escaping.markdown(place.name) + (f", {DOUBT}" if place.doubtful else ""),
+        "Lieu": escaping.markdown(place.name) + (f", {provenance.DOUBT}" if place.doubtful else ""),
         "Type": digital_places.KINDS[place.kind].one,
         "Commune": place.commune or "inconnue",
         "Depuis": place.since or f"vu en {place.status_on}",

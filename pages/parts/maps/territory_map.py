@@ -138,7 +138,7 @@ def _forget_click(key: str) -> None:
 def clicked(event: dict | None) -> str | None:
     """The code of the commune that a click on the map selected: of the commune itself, or of the site or place that was hit."""
     objects = (event or {}).get("selection", {}).get("objects", {})
-    hit = [one for layer in ("communes", *SITE_LAYERS, symbols.DIGITAL) for one in objects.get(layer, [])]
+    hit = [place for layer in ("communes", *SITE_LAYERS, symbols.DIGITAL) for place in objects.get(layer, [])]
     return hit[0]["properties"]["code"] if hit else None
 
 
@@ -239,7 +239,7 @@ def _site_row(site) -> dict[str, str]:
     name = provenance.linked(site.name, site.source if site.source.startswith("http") else "")
     fibre = site.fibre_typed or (rollout.IN_2012 if site.fibre_2012 else "inconnue")
     return {
-        "Site": f"{name}{', **à vérifier**' if site.doubtful else ''}",
+        "Site": f"{name}{f', {provenance.DOUBT}' if site.doubtful else ''}",
         "Type": f"{site.kind}{' (exemple)' if site.example else ''}",
         "Commune": site.commune,
         "Surface proposée": area,

@@ -103,16 +103,16 @@ def _ask(key: str, demands: Sequence[Demand], kept: Mapping[str, Sequence[str]])
 
 def reading(placed: Placed, question: Question) -> str:
     """What the new places change: "Trois lieux de plus feraient passer le trajet moyen de 24 à 17 min"."""
-    one = question.count == 1
-    start = f"{NUMBERS[question.count - 1]} {'lieu' if one else 'lieux'}{' de plus' if question.opened else ''}"
+    alone = question.count == 1
+    start = f"{NUMBERS[question.count - 1]} {'lieu' if alone else 'lieux'}{' de plus' if question.opened else ''}"
     if question.within is not None:
         before, after = (french.with_unit(french.number(100 * share, 0), "%") for share in (placed.near_before, placed.near_after))
         now = f", contre {before} aujourd'hui" if question.opened else ""
-        return f"{start} {'mettrait' if one else 'mettraient'} {after} de la demande à moins de {_minutes(question.within)}{now}"
+        return f"{start} {'mettrait' if alone else 'mettraient'} {after} de la demande à moins de {_minutes(question.within)}{now}"
     if not question.opened:
-        return f"{start} {'mettrait' if one else 'mettraient'} le trajet moyen à {french.with_unit(french.number(placed.mean_after, 0), 'min')}"
+        return f"{start} {'mettrait' if alone else 'mettraient'} le trajet moyen à {french.with_unit(french.number(placed.mean_after, 0), 'min')}"
     before, after = _two(placed.mean_before, placed.mean_after)
-    return f"{start} {'ferait' if one else 'feraient'} passer le trajet moyen de {before} à {french.with_unit(after, 'min')}"
+    return f"{start} {'ferait' if alone else 'feraient'} passer le trajet moyen de {before} à {french.with_unit(after, 'min')}"
 
 
 def rows(placed: Placed, question: Question) -> list[dict[str, str]]:

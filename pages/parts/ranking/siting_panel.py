@@ -1,7 +1,5 @@
 """Which site fits: what is ruled out and why, what counts, then the ranking with its two methods and how far each rank moves."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
@@ -12,17 +10,20 @@ from geo.sites.needs import LEASE, Need
 from geo.sites.siting import Criterion, Ranking
 from geo.travel import access
 from pages.parts import address, provenance, tables
-from pages.parts.charts import chart_panel, rank_chart
 from pages.parts.maps import territory_map as map_parts
-from pages.parts.ranking import siting_weights
+from pages.parts.ranking import comparisons, ranks, weights
 from pages.parts.sites import site_list
 
 REACH = 30  # [min] around a site, for the people who could work there
 FIRST = 8  # sites told with their reason; the table has the others
-MOST_ROWS = 15  # of the tables; the file to download has them all
+MOST_ROWS = 15  # of the sites set aside
 MOST_RANKED = 1_000  # sites: a thousand draws of as many take half a second
 MOSTLY = 0.5  # [share] of the sites: a criterion that is unknown for more is told
 NUMBERED = 9  # ranks written on the map
+PROPOSED = {"minutes": 50, "fibre": 40, "active": 30, "surface": 0, "price": 0, "power": 0, "height": 0}  # weights to begin with, to be moved
+COMPARED = ("minutes", "fibre", "active")  # criteria compared two by two to begin with
+ONE_BY_ONE, PAIRS = "un par un", "deux à deux"
+OLD_MOST, OLD_TO_NEW = 10, 10  # versions 0.7.1 and 0.7.2 had weights from 0 to 10, and links to them: territory.w-fibre=8
 
 
 def criteria(need: Need) -> tuple[Criterion, ...]:
@@ -53,17 +54,19 @@ def show(key: str, everything: pd.DataFrame, need: Need) -> None:
     st.header("2. Ce qui compte, et ce qui en sort")
     left, middle, right = st.columns([2, 3, 3], gap="medium")
     with left:
-        weights = siting_weights.ask(key, criteria(need))
-    if obstacle := _obstacle(len(candidates), weights):
+        chosen = _weights(key, criteria(need))
+    if obstacle := _obstacle(len(candidates)):
         middle.info(obstacle)
+        return
+    if chosen is None:
         return
     by_id = candidates.set_index("site_id")
     values = needs.criteria_values(by_id, need, offers.active(REACH).reindex(by_id.index))
-    ranking = siting.rank(values, criteria(need), weights)
+    ranking = siting.rank(values, criteria(need), chosen)
     with left:
-        _blind(values, need, weights)
+        _blind(values, need, chosen)
     with middle:
-        _first_ones(key, candidates, ranking, values, need, weights)
+        _first_ones(key, candidates, ranking, values, need, chosen)
     with right:
         _map(key, candidates, ranking)
     _stability(key, candidates, ranking)
@@ -72,13 +75,31 @@ def show(key: str, everything: pd.DataFrame, need: Need) -> None:
     )
 
 
-def _obstacle(count: int, weights: dict[str, float]) -> str:
+def _weights(key: str, compared: tuple[Criterion, ...]) -> dict[str, float] | None:
+    """What counts, and how much: given one by one, or deduced from comparisons."""
+    ways = [ONE_BY_ONE, PAIRS]
+    way = address.bound(
+        st.segmented_control, "Donner les poids", ways, default=ONE_BY_ONE, required=True, key=f"{key}.weights", accepts=address.OneOf(ways)
+    )
+    if way == PAIRS:
+        return comparisons.ask(key, compared, COMPARED)
+    for criterion in compared:
+        address.renamed(
+            f"{key}.w-{criterion.id}",
+            weights.parameter(key, criterion.id),
+            address.Number(0, OLD_MOST, whole=True),
+            lambda weight: str(OLD_TO_NEW * int(weight)),
+        )
+    return weights.ask(key, compared, PROPOSED)
+
+
+def _obstacle(count: int) -> str:
     """What prevents a ranking, with the remedy; "" when nothing does."""
     if not count:
         return "Aucun site à classer : élargir la demande, ou éteindre une règle."
     if count > MOST_RANKED:
         return f"{french.number(count)} sites à classer : préciser la demande pour en garder {french.number(MOST_RANKED)} au plus."
-    return "" if any(weights.values()) else "Tous les poids sont nuls : en donner au moins un."
+    return ""
 
 
 def _exclusions(key: str, everything: pd.DataFrame, need: Need) -> pd.DataFrame:
@@ -107,20 +128,20 @@ def _exclusions(key: str, everything: pd.DataFrame, need: Need) -> pd.DataFrame:
     return everything[~everything["site_id"].isin(aside["site"])]
 
 
-def _first_ones(key: str, candidates: pd.DataFrame, ranking: Ranking, values: pd.DataFrame, need: Need, weights: dict[str, float]) -> None:
+def _first_ones(key: str, candidates: pd.DataFrame, ranking: Ranking, values: pd.DataFrame, need: Need, chosen: dict[str, float]) -> None:
     by_id = candidates.set_index("site_id")
     st.subheader(f"{len(candidates)} {french.plural(len(candidates), 'site classé', 'sites classés')}")
     for identifier in ranking.frame.index[:FIRST]:
         site = by_id.loc[identifier]
         said = f"{site['kind']}{' (exemple)' if site['example'] else ''}, {site['commune']}. "
-        words = said + siting.reason(ranking, values, criteria(need), weights, identifier)
+        words = said + siting.reason(ranking, values, criteria(need), chosen, identifier)
         site_list.entry(f"{key}.ranked-{identifier}", site["name"], ":material/location_on:", identifier, words)
 
 
-def _blind(values: pd.DataFrame, need: Need, weights: dict[str, float]) -> None:
+def _blind(values: pd.DataFrame, need: Need, chosen: dict[str, float]) -> None:
     """The criteria that count and that nobody knows for most of the sites: they widen every rank."""
     missing = values.isna().mean()
-    blind = [one.label for one in criteria(need) if weights[one.id] and missing[one.id] > MOSTLY]
+    blind = [criterion.label for criterion in criteria(need) if chosen[criterion.id] and missing[criterion.id] > MOSTLY]
     if blind:
         provenance.small(
             f"Inconnu de la plupart des sites : {french.listed(blind)}. Tous les rangs s'en trouvent élargis : baisser ce poids, ou "
@@ -149,84 +170,17 @@ def _map(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
 def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
     """How far the ranks move: a chart titled by its reading, then both methods side by side."""
     st.header("3. Ce classement est-il solide ?")
-    frame, names = ranking.frame, candidates.set_index("site_id")["name"]
-    told = frame.head(2 * FIRST)
-    first = frame.index[0]
-    room = chart_panel.place(
-        f"Source : calcul du Studio sur l'inventaire affiché. {provenance.TREATMENT}", lambda: table(candidates, ranking), f"{key}.ranks"
-    )
-    figure = rank_chart.rank_intervals([names[name] for name in told.index], told["rank_best"], told["rank"], told["rank_worst"])
-    title = f"« {escaping.markdown(names[first])} » {_leading(frame.loc[first])}"
-    chart_panel.chart(room, figure, title, _alt(names, told), f"{key}.ranks")
+    names = candidates.set_index("site_id")["name"]
+    source = f"Source : calcul du Studio sur l'inventaire affiché. {provenance.TREATMENT}"
+    ranks.chart(f"{key}.ranks", names, ranking, 2 * FIRST, source, lambda: ranks.table(names, ranking))
     provenance.small(
         f"{french.number(ranking.draws)} tirages de poids autour des vôtres (chacun bouge d'environ {french.number(ranking.spread, 0)} points), "
         "selon une loi de Dirichlet. Un fait inconnu peut valoir tout ce qui va du pire au meilleur des autres sites : il élargit le rang, sans "
         "valeur par défaut. Barre : rang dans 9 tirages sur 10 ; point : rang médian, au milieu de ce que permettent les inconnues."
     )
     st.subheader("Deux méthodes côte à côte")
-    tables.show(rows(names, frame))
+    tables.show(ranks.methods(names, ranking.frame))
     provenance.small(
         "Somme pondérée : moyenne des notes de 0 (le pire des sites) à 1 (le meilleur). TOPSIS : proximité à un site idéal et distance au pire "
         "(Hwang et Yoon, 1981). Quand les deux ne sont pas d'accord, le choix tient à la méthode : en discuter."
     )
-
-
-def rows(names: pd.Series, frame: pd.DataFrame) -> list[dict[str, str]]:
-    """Both methods, one row for each site, the first one first."""
-    return [
-        {
-            "Site": f"**{escaping.markdown(names[name])}**, rang {row['rank']} (possible : {_interval(row['rank_best'], row['rank_worst'], 0)}), "
-            f"en tête : {_share(row)}",
-            "Somme pondérée, TOPSIS": f"{_interval(row['score_low'], row['score_high'], 2)} (rang {row['rank_sum']}), "
-            f"{_interval(row['closeness_low'], row['closeness_high'], 2)} (rang {row['rank_topsis']})",
-            "Sans donnée": ", ".join(row["unknown"]) or "rien",
-        }
-        for name, row in frame.head(MOST_ROWS).iterrows()
-    ]
-
-
-def table(candidates: pd.DataFrame, ranking: Ranking) -> pd.DataFrame:
-    """The whole ranking, to take away."""
-    names = candidates.set_index("site_id")["name"]
-    renamed = ranking.frame.assign(unknown=ranking.frame["unknown"].map(", ".join)).rename(
-        columns={
-            "score_low": "somme_bas",
-            "score_high": "somme_haut",
-            "closeness_low": "topsis_bas",
-            "closeness_high": "topsis_haut",
-            "rank": "rang_median",
-            "rank_best": "rang_meilleur",
-            "rank_worst": "rang_pire",
-            "first_surely": "part_en_tete_bas",
-            "first_possibly": "part_en_tete_haut",
-            "unknown": "sans_donnee",
-            "rank_sum": "rang_somme",
-            "rank_topsis": "rang_topsis",
-        }
-    )
-    renamed.insert(0, "nom", renamed.index.map(names))
-    return renamed.rename_axis("identifiant").reset_index()
-
-
-def _share(row: pd.Series) -> str:
-    """In how many draws a site comes first: entre 0 et 100 %, when that depends on what nobody knows."""
-    low, high = (french.number(100 * row[name], 0) for name in ("first_surely", "first_possibly"))
-    return french.with_unit(high, "%") if low == high else french.between(low, high, "%")
-
-
-def _leading(row: pd.Series) -> str:
-    """The reading of the chart, for the first of the list."""
-    surely, possibly = (french.with_unit(french.number(100 * row[name], 0), "%") for name in ("first_surely", "first_possibly"))
-    if surely == possibly:
-        return f"arrive en tête dans {surely} des tirages de poids"
-    return f"est en tête à coup sûr dans {surely} des tirages de poids, et peut l'être dans {possibly} selon ce qu'on ignore"
-
-
-def _interval(low: float, high: float, decimals: int) -> str:
-    first, last = french.number(low, decimals), french.number(high, decimals)
-    return first if first == last else f"{first} à {last}"
-
-
-def _alt(names: pd.Series, told: pd.DataFrame) -> str:
-    ranks: Sequence[str] = [f"{names[name]} : rang {_interval(row['rank_best'], row['rank_worst'], 0)}" for name, row in told.iterrows()]
-    return f"Rang possible de chaque site. {' ; '.join(ranks)}."

@@ -112,7 +112,7 @@ def _drop() -> None:
 
 def _tell_faults(faults: list[Fault]) -> None:
     """Every fault with its cell and its remedy, and the same list to take away."""
-    rows = [{"Où": one.place, "Défaut": one.fault, "Remède": one.remedy} for one in faults]
+    rows = [{"Où": fault.place, "Défaut": fault.fault, "Remède": fault.remedy} for fault in faults]
     st.markdown(f"**{french.number(len(rows))} {french.plural(len(rows), 'défaut')} à corriger dans le fichier, puis à déposer de nouveau :**")
     tables.show(tables.as_text(rows[:MOST_FAULTS]))
     st.download_button(
@@ -143,7 +143,7 @@ def _preview(held: Deposit) -> None:
     )
     if held.answer.remarks:
         with st.expander(f"{french.number(len(held.answer.remarks))} {french.plural(len(held.answer.remarks), 'remarque')} sur la lecture"):
-            remarks = [{"Où": one.place, "Remarque": one.fault, "À faire": one.remedy} for one in held.answer.remarks[:MOST_FAULTS]]
+            remarks = [{"Où": remark.place, "Remarque": remark.fault, "À faire": remark.remedy} for remark in held.answer.remarks[:MOST_FAULTS]]
             tables.show(tables.as_text(remarks))
     if not held.changes:
         return

@@ -144,7 +144,7 @@ def _coverage(key: str) -> CommuneLayer | None:
 def _follow_click(key: str) -> None:
     """Opens the card of the site that was clicked; a click on a commune or beside the map changes nothing."""
     objects = (st.session_state[f"{key}.map"] or {}).get("selection", {}).get("objects", {})
-    hit = [one["properties"]["id"] for layer in map_parts.SITE_LAYERS for one in objects.get(layer, [])]
+    hit = [site["properties"]["id"] for layer in map_parts.SITE_LAYERS for site in objects.get(layer, [])]
     if hit:
         choose(hit[0])
 

@@ -20,14 +20,14 @@ NATURE_SIGNS = {"measure": "●", "assumption": "○", "convention": "□"}
 def show(study: Study) -> None:
     """A table of the assumptions for each one who decides, the département first."""
     st.header("Hypothèses")
-    doubtful = sum(one.doubtful for one in study.parameters.values())
+    doubtful = sum(parameter.doubtful for parameter in study.parameters.values())
     count = len(study.parameters)
     st.caption(
         f"{count} chiffres. ● mesure, ○ hypothèse, □ convention. « À vérifier » : source faible ou de mémoire ({doubtful}). "
         "« Posée » : fourchette choisie par les auteurs, sans source. Valeurs de départ : chaque scénario dit ce qu'il y change."
     )
     for role, words in ROLES.items():
-        rows = [_row(study, one) for one in study.parameters.values() if one.role == role]
+        rows = [_row(study, parameter) for parameter in study.parameters.values() if parameter.role == role]
         if rows:
             with st.expander(f"{words.capitalize()} : {len(rows)} {french.plural(len(rows), 'chiffre')}", expanded=role == FIRST):
                 st.table(rows, hide_index=True)
@@ -50,36 +50,36 @@ def _scenario_changes(study: Study) -> None:
                 )
 
 
-def _changed(one: Parameter, value: float) -> str:
+def _changed(parameter: Parameter, value: float) -> str:
     """The starting value and that of a scenario, in one cell: four columns do not fit a phone."""
-    return f"{units.written(one.value, one.unit)} → **{units.written(value, one.unit)}**."
+    return f"{units.written(parameter.value, parameter.unit)} → **{units.written(value, parameter.unit)}**."
 
 
-def _row(study: Study, one: Parameter) -> dict[str, str]:
+def _row(study: Study, parameter: Parameter) -> dict[str, str]:
     return {
-        "Hypothèse": one.label,
-        "Valeur": units.written(one.value, one.unit),
-        "Fourchette": _range(one),
-        "Nature": f"{NATURE_SIGNS[one.nature]} {NATURES[one.nature]}",
-        "Année, lieu": f"{one.year}, {one.place}",
-        "Source": _source(study, one),
-        "Vérifié le": _checked(one),
-        "Remarque": one.note,
+        "Hypothèse": parameter.label,
+        "Valeur": units.written(parameter.value, parameter.unit),
+        "Fourchette": _range(parameter),
+        "Nature": f"{NATURE_SIGNS[parameter.nature]} {NATURES[parameter.nature]}",
+        "Année, lieu": f"{parameter.year}, {parameter.place}",
+        "Source": _source(study, parameter),
+        "Vérifié le": _checked(parameter),
+        "Remarque": parameter.note,
     }
 
 
-def _range(one: Parameter) -> str:
-    if one.low is None:
+def _range(parameter: Parameter) -> str:
+    if parameter.low is None:
         return "fixe, sans fourchette"
-    words = french.between(units.written(one.low, one.unit), units.written(one.high, one.unit))
-    return f"{words} (posée)" if one.posed else words
+    words = french.between(units.written(parameter.low, parameter.unit), units.written(parameter.high, parameter.unit))
+    return f"{words} (posée)" if parameter.posed else words
 
 
-def _source(study: Study, one: Parameter) -> str:
-    source = study.sources[one.source]
-    return f"{escaping.markdown(source.producer)}, {linked(source.title, source.url)}{'. **À vérifier**' if one.doubtful else ''}"
+def _source(study: Study, parameter: Parameter) -> str:
+    source = study.sources[parameter.source]
+    return f"{escaping.markdown(source.producer)}, {linked(source.title, source.url)}{'. **À vérifier**' if parameter.doubtful else ''}"
 
 
-def _checked(one: Parameter) -> str:
-    day = french.short_day(one.verified_on)
-    return f"{day}, **à relire**" if stale(one.verified_on, date.today()) else day
+def _checked(parameter: Parameter) -> str:
+    day = french.short_day(parameter.verified_on)
+    return f"{day}, **à relire**" if stale(parameter.verified_on, date.today()) else day

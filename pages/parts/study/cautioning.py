@@ -16,6 +16,6 @@ def show(study: Study, outcome: Outcome, reference: Outcome) -> None:
         st.empty()
         return
     with st.container(width=READABLE, border=True):
-        for one in raised:
-            said = f":material/warning: **Attention{french.NO_BREAK}: {french.in_sentence(one.what)}** {one.why}"
-            st.markdown(f"{said} *Que changer{french.NO_BREAK}:* {one.change}")
+        for caution in raised:
+            said = f":material/warning: **Attention{french.NO_BREAK}: {french.in_sentence(caution.what)}** {caution.why}"
+            st.markdown(f"{said} *Que changer{french.NO_BREAK}:* {caution.change}")

@@ -23,18 +23,18 @@ def differences(study: Study, outcome: Outcome, reference: Outcome, title: str) 
     tables.show(
         [
             {
-                "Indicateur": one.label,
-                title: units.headline(one.value, one.unit),
-                f"Écart à « {base} »": units.difference(one.value - reference.indicators[one.id].value, one.unit),
+                "Indicateur": headline.label,
+                title: units.headline(headline.value, headline.unit),
+                f"Écart à « {base} »": units.difference(headline.value - reference.indicators[headline.id].value, headline.unit),
             }
-            for one in outcome.indicators.values()
+            for headline in outcome.indicators.values()
         ]
     )
 
 
 def what_it_takes(study: Study, choice: Choice, outcome: Outcome) -> None:
     """The break-even sentences that the card of the study asks for."""
-    questions = [Asked(one.indicator, one.target, one.parameter) for one in study.card.breakeven]
+    questions = [Asked(breakeven.indicator, breakeven.target, breakeven.parameter) for breakeven in study.card.breakeven]
     with refusal.in_place():
         answers = breakeven.find_all(study, questions, choice.scenario, dict(choice.changes))
         _say_each(study, outcome, questions, answers)

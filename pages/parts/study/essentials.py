@@ -56,9 +56,9 @@ def _origin(study: Study, scenario: str, indicator: str) -> str:
     values = study.run(scenario).values
     lines = []
     for swing in moving:
-        one, source = study.parameters[swing.parameter], study.sources[study.parameters[swing.parameter].source]
+        parameter, source = study.parameters[swing.parameter], study.sources[study.parameters[swing.parameter].source]
         origin = f"{escaping.markdown(source.producer)}, {linked(source.title, source.url)}"
-        lines.append(f"- {escaping.markdown(one.label)} : **{units.written(values[one.id], one.unit)}**. {origin}")
+        lines.append(f"- {escaping.markdown(parameter.label)} : **{units.written(values[parameter.id], parameter.unit)}**. {origin}")
     return "\n".join(
         ["Calculé par le modèle ; il dépend surtout de :", *lines, "", "Toutes les hypothèses et leurs sources sont dans le tableau plus bas."]
     )
@@ -66,39 +66,39 @@ def _origin(study: Study, scenario: str, indicator: str) -> str:
 
 def headlines(study: Study, cards: list[DeltaGenerator], outcome: Outcome, reference: Outcome) -> None:
     """Each indicator in its card: value, range, difference to the reference."""
-    for card, one in zip(cards, outcome.indicators.values(), strict=True):
+    for card, headline in zip(cards, outcome.indicators.values(), strict=True):
         with card:
-            _headline(one, reference.indicators[one.id])
+            _headline(headline, reference.indicators[headline.id])
 
 
-def _headline(one: Headline, reference: Headline) -> None:
-    moved = one.value != reference.value
+def _headline(headline: Headline, reference: Headline) -> None:
+    moved = headline.value != reference.value
     st.metric(
-        one.label,
-        units.headline(one.value, one.unit),
-        units.difference(one.value - reference.value, one.unit) if moved else None,
+        headline.label,
+        units.headline(headline.value, headline.unit),
+        units.difference(headline.value - reference.value, headline.unit) if moved else None,
         delta_color="off",
         delta_arrow="off",  # the arrow reads an ASCII minus only
         label_visibility="collapsed",
         delta_description="d'écart" if moved else None,  # to the reference, which the differences name: a card has no room for more
     )
-    if one.low < one.high:
-        words = units.headline_range(one.low, one.high, one.unit)
-        st.image(range_bar(one, reference), width=BAR_WIDTH, alt="")  # the words below say the same
+    if headline.low < headline.high:
+        words = units.headline_range(headline.low, headline.high, headline.unit)
+        st.image(range_bar(headline, reference), width=BAR_WIDTH, alt="")  # the words below say the same
         st.caption(f"{words[0].upper()}{words[1:]}, 8 chances sur 10")
-        if not one.low <= one.value <= one.high:
+        if not headline.low <= headline.value <= headline.high:
             st.caption(OUTSIDE)
 
 
-def range_bar(one: Headline, reference: Headline) -> str:
+def range_bar(headline: Headline, reference: Headline) -> str:
     """An SVG of the range with its central value as a disc, and the reference as a tick."""
-    points = [one.low, one.high, one.value, reference.value]
+    points = [headline.low, headline.high, headline.value, reference.value]
     low, high = min(points), max(points)
 
     def place(value: float) -> int:
         return round(MARGIN + (BAR_WIDTH - 2 * MARGIN) * (value - low) / (high - low))
 
-    start, end, middle, base = (place(value) for value in (one.low, one.high, one.value, reference.value))
+    start, end, middle, base = (place(value) for value in (headline.low, headline.high, headline.value, reference.value))
     return (
         f'<svg viewBox="0 0 {BAR_WIDTH} 26" stroke-width="2"><path d="M{start} 7v12M{start} 13H{end}M{end} 7v12" stroke="{BAR}"/>'
         f'<path d="M{base} 2v22" stroke="{TICK}" stroke-dasharray="3"/><circle cx="{middle}" cy="13" r="6" fill="{DOT}"/></svg>'
@@ -114,8 +114,9 @@ def options(study: Study) -> None:
             st.markdown(f"**{option.title}**  \n:small[Scénario {french.in_sentence(study.scenarios[option.scenario].title)}]")
             st.markdown(
                 "\n".join(
-                    f"- {one.label} : **{units.headline(one.value, one.unit)}**, {units.headline_range(one.low, one.high, one.unit)}"
-                    for one in study.run(option.scenario).indicators.values()
+                    f"- {headline.label} : **{units.headline(headline.value, headline.unit)}**, "
+                    f"{units.headline_range(headline.low, headline.high, headline.unit)}"
+                    for headline in study.run(option.scenario).indicators.values()
                 )
             )
 

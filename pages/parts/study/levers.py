@@ -39,14 +39,14 @@ def _key(study: Study, name: str) -> str:
 
 
 def _adjustable(study: Study, role: str) -> list[Parameter]:
-    return [one for one in study.parameters.values() if one.role == role and one.low is not None]
+    return [parameter for parameter in study.parameters.values() if parameter.role == role and parameter.low is not None]
 
 
 def _follow_scenario(study: Study) -> None:
     """Puts every slider on the values of the scenario that was just chosen."""
     values = runs.choices(study, st.session_state[_key(study, "scenario")], {})
-    for one in [*_adjustable(study, "lever"), *_adjustable(study, "uncertainty")]:
-        st.session_state[_key(study, one.id)] = _within(one, values[one.id])
+    for parameter in [*_adjustable(study, "lever"), *_adjustable(study, "uncertainty")]:
+        st.session_state[_key(study, parameter.id)] = _within(parameter, values[parameter.id])
 
 
 def _title(study: Study) -> Callable[[str], str]:
@@ -74,30 +74,30 @@ def choose_scenario(study: Study) -> str:
     return scenario
 
 
-def _label(one: Parameter) -> str:
+def _label(parameter: Parameter) -> str:
     """Its name and its bounds; the slider itself shows the value."""
-    return f"{one.label} ({french.between(units.written(one.low, one.unit), units.written(one.high, one.unit))})"
+    return f"{parameter.label} ({french.between(units.written(parameter.low, parameter.unit), units.written(parameter.high, parameter.unit))})"
 
 
-def _slider(study: Study, one: Parameter, default: float) -> float:
+def _slider(study: Study, parameter: Parameter, default: float) -> float:
     return address.bound(
         st.slider,
-        _label(one),
-        min_value=one.low,
-        max_value=one.high,
+        _label(parameter),
+        min_value=parameter.low,
+        max_value=parameter.high,
         value=default,
-        step=one.step,
-        key=_key(study, one.id),
-        accepts=address.Number(one.low, one.high),
+        step=parameter.step,
+        key=_key(study, parameter.id),
+        accepts=address.Number(parameter.low, parameter.high),
         kept=KEPT,
-        named=one.label,
-        format="percent" if one.unit == "share" else "localized",
-        help=_help(study, one),
+        named=parameter.label,
+        format="percent" if parameter.unit == "share" else "localized",
+        help=_help(study, parameter),
     )
 
 
-def _help(study: Study, one: Parameter) -> str:
-    source = study.sources[one.source]
+def _help(study: Study, parameter: Parameter) -> str:
+    source = study.sources[parameter.source]
     return f"Source : {provenance.linked(source.producer, source.url)}, {escaping.markdown(str(source.published_on))}"
 
 
@@ -130,7 +130,7 @@ def _rooms(study: Study, scenario: str) -> list[Room]:
     """Room for the levers, in the groups of the card: the first in sight, each of the others behind its title, open once one of its levers moved."""
     if not study.card.lever_groups:
         return [Room(st.container(), _adjustable(study, "lever"))]
-    known = {one.id: one for one in _adjustable(study, "lever")}
+    known = {parameter.id: parameter for parameter in _adjustable(study, "lever")}
     groups = [(group.title, [known.pop(name) for name in group.levers if name in known]) for group in study.card.lever_groups]
     if known:
         groups.append(("Autres leviers", list(known.values())))
@@ -143,14 +143,17 @@ def _rooms(study: Study, scenario: str) -> list[Room]:
 def _drawer(study: Study, scenario: str, title: str, inside: Sequence[Parameter]) -> DeltaGenerator:
     count = len(inside)
     named = runs.choices(study, scenario, {})
-    moved = any(abs(st.session_state.get(_key(study, one.id), _asked(study, one, named[one.id])) - named[one.id]) > runs.SAME for one in inside)
+    moved = any(
+        abs(st.session_state.get(_key(study, parameter.id), _asked(study, parameter, named[parameter.id])) - named[parameter.id]) > runs.SAME
+        for parameter in inside
+    )
     return st.expander(f"{title} : {count} {french.plural(count, 'levier')}", expanded=moved)
 
 
-def _asked(study: Study, one: Parameter, default: float) -> float:
+def _asked(study: Study, parameter: Parameter, default: float) -> float:
     """What the address asks of a lever before its slider is drawn."""
-    address.follow(_key(study, one.id), address.Number(one.low, one.high), KEPT, one.label)
-    return float(st.query_params.get(_key(study, one.id), default))
+    address.follow(_key(study, parameter.id), address.Number(parameter.low, parameter.high), KEPT, parameter.label)
+    return float(st.query_params.get(_key(study, parameter.id), default))
 
 
 def levers(study: Study, scenario: str, groups: Sequence[Room]) -> dict[str, float]:
@@ -159,7 +162,7 @@ def levers(study: Study, scenario: str, groups: Sequence[Room]) -> dict[str, flo
     values = {}
     for room in groups:
         with room.place:
-            values |= {one.id: _slider(study, one, named[one.id]) for one in room.levers}
+            values |= {parameter.id: _slider(study, parameter, named[parameter.id]) for parameter in room.levers}
     return values
 
 
@@ -167,7 +170,7 @@ def uncertainties(study: Study, scenario: str) -> dict[str, float]:
     """What the world decides: a slider for each uncertainty; returns their values."""
     named = runs.choices(study, scenario, {})
     with st.expander(f"Ce que le monde décide : {len(_adjustable(study, 'uncertainty'))} incertitudes, tirées ensemble pour les fourchettes"):
-        return {one.id: _slider(study, one, _within(one, named[one.id])) for one in _adjustable(study, "uncertainty")}
+        return {parameter.id: _slider(study, parameter, _within(parameter, named[parameter.id])) for parameter in _adjustable(study, "uncertainty")}
 
 
 def _choice(study: Study, scenario: str, values: dict[str, float]) -> Choice:
@@ -177,16 +180,16 @@ def _choice(study: Study, scenario: str, values: dict[str, float]) -> Choice:
     return Choice(scenario, tuple(moved.items()))
 
 
-def _within(one: Parameter, value: float) -> float:
+def _within(parameter: Parameter, value: float) -> float:
     """A scenario may push an uncertainty out of the range of its slider; the slider then rests on its bound."""
-    return min(max(value, one.low), one.high)
+    return min(max(value, parameter.low), parameter.high)
 
 
 def _tell(study: Study, chosen: Choice) -> None:
     """What the visitor changed, in words."""
     if chosen.changes:
         moved = [(study.parameters[name], value) for name, value in chosen.changes]
-        written = [f"{french.in_sentence(one.label)} : {units.written(value, one.unit)}" for one, value in moved]
+        written = [f"{french.in_sentence(parameter.label)} : {units.written(value, parameter.unit)}" for parameter, value in moved]
         provenance.small(f"**{MINE}**, à partir de « {study.scenarios[chosen.scenario].title} » : {french.listed(written)}.")
 
 

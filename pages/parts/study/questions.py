@@ -26,7 +26,8 @@ class Question:
     """A question of the committee: the sentence that answers it, what its details are called ("Voir …"), what draws them.
 
     `answer_moves` and `details_move`: whether a lever moves the answer, and the details; `on_zones`: whether it compares the business zones of the
-    inventory, and so cannot be answered while there is none.
+    inventory, and so cannot be answered while there is none; `asked_by_link`: whether the address gives something to its details, which are then
+    open when the page comes.
     """
 
     asked: str
@@ -36,6 +37,7 @@ class Question:
     answer_moves: bool = True
     details_move: bool = True
     on_zones: bool = False
+    asked_by_link: Callable[[], bool] = lambda: False
 
     def answered(self, view: View) -> str:
         """The sentence that answers it, or why nobody can."""
@@ -67,15 +69,17 @@ def rooms(key: str, asked: Sequence[Question]) -> list[Room]:
     """The questions with their numbers, each with room for its answer and its details."""
     if asked:
         st.header("Ce que demande le comité")
-    return [_room(f"{key}.question-{number}", number, one) for number, one in enumerate(asked, start=1)]
+    return [_room(f"{key}.question-{number}", number, question) for number, question in enumerate(asked, start=1)]
 
 
-def _room(key: str, number: int, one: Question) -> Room:
+def _room(key: str, number: int, question: Question) -> Room:
     with st.container(width=READABLE):
-        st.markdown(f":small[**{number}. {french.spaced(one.asked)}**]")
+        st.markdown(f":small[**{number}. {french.spaced(question.asked)}**]")
         answer = st.container()
-    drawer = st.expander(f"Voir {one.shows}", key=key, on_change="rerun")
-    return Room(one, answer, drawer if drawer.open else None)
+    if question.asked_by_link():
+        st.session_state.setdefault(key, True)
+    drawer = st.expander(f"Voir {question.shows}", key=key, on_change="rerun")
+    return Room(question, answer, drawer if drawer.open else None)
 
 
 def places(rooms: Sequence[Room], moving: bool) -> list[DeltaGenerator]:

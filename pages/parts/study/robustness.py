@@ -29,7 +29,7 @@ def no_level(_study: Study, _scenario: str, _indicator: str) -> Mapping[str, flo
 def show(study: Study, scenario: str, levels: Levels = no_level) -> None:
     """The parameters that move the chosen indicator most, around the named scenario, crossed by its `levels` [its unit]."""
     st.header("Robustesse")
-    labels = {one.id: one.label for one in study.card.indicators}
+    labels = {indicator.id: indicator.label for indicator in study.card.indicators}
     indicator = st.selectbox("Indicateur", list(labels), format_func=labels.get, key=f"{study.slug}.robustness")
     swings = sensitivity.tornado(study, indicator, scenario)
     if not swings:
@@ -74,9 +74,15 @@ def table(study: Study, swings: list[Swing], headline: Headline) -> pd.DataFrame
     """The swings as a table to download."""
     rows = []
     for swing in swings:
-        one = study.parameters[swing.parameter]
+        parameter = study.parameters[swing.parameter]
         rows.append(
-            {"hypothese": one.label, "unite": one.unit, "borne_basse": one.low, "borne_haute": one.high, "indicateur": headline.label}
+            {
+                "hypothese": parameter.label,
+                "unite": parameter.unit,
+                "borne_basse": parameter.low,
+                "borne_haute": parameter.high,
+                "indicateur": headline.label,
+            }
             | {"unite_indicateur": headline.unit, "a_la_borne_basse": swing.low, "a_la_borne_haute": swing.high}
         )
     return pd.DataFrame(rows)

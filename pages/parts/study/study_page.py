@@ -50,11 +50,13 @@ def indicator_chart(study: Study, indicator: Indicator) -> Chart:
     """The chart that any study has for an indicator that is a series by year: the choice, the reference, the range."""
 
     def draw(view: View) -> Drawing:
-        one, series = view.outcome.indicators[indicator.id], view.outcome.data[indicator.variable]
+        headline, series = view.outcome.indicators[indicator.id], view.outcome.data[indicator.variable]
         base = study.scenarios[study.card.reference].title
         figure = figures.compared_series(indicator.variable, view.outcome, view.reference, view.title, base)
-        reading = f"{indicator.label} : {units.headline(one.value, one.unit)}, {units.headline_range(one.low, one.high, one.unit)}"
-        return Drawing(figure, reading, figures.in_words(series.attrs["label"], series.year.values, series.values, one.unit))
+        reading = (
+            f"{indicator.label} : {units.headline(headline.value, headline.unit)}, {units.headline_range(headline.low, headline.high, headline.unit)}"
+        )
+        return Drawing(figure, reading, figures.in_words(series.attrs["label"], series.year.values, series.values, headline.unit))
 
     return Chart(f"{study.slug}.{indicator.variable}", provenance.of_model(study), draw, results(indicator.variable))
 
@@ -62,8 +64,8 @@ def indicator_chart(study: Study, indicator: Indicator) -> Chart:
 def indicator_charts(study: Study) -> list[Chart]:
     """One chart for each indicator that is a series by year, never twice the same result."""
     data = study.run().data
-    series = {one.variable: one for one in study.card.indicators if is_series(data[one.variable])}
-    return [indicator_chart(study, one) for one in series.values()]
+    series = {indicator.variable: indicator for indicator in study.card.indicators if is_series(data[indicator.variable])}
+    return [indicator_chart(study, indicator) for indicator in series.values()]
 
 
 def room_for(chart: Chart, screen: Screen) -> DeltaGenerator:
@@ -120,8 +122,8 @@ def show(
     def move() -> None:
         """All that a lever moves, together; it writes in the places kept above, and nothing else is sent again."""
         screen.choice = levers.chosen(study, scenario, groups, world)
-        address.tell()
         _show_choice(places, screen, still_layers)
+        address.tell()  # after the questions, whose details may be tied to the address too
 
     move()
     with refusal.in_place():
@@ -165,4 +167,4 @@ def _show_choice(places: Places, screen: Screen, still_layers: Sequence[CommuneL
 
 def _headline_year(study: Study) -> float | None:
     """The date that the map shows first: the one of the first indicator that has one [year]."""
-    return next((one.year for one in study.card.indicators if one.year is not None), None)
+    return next((indicator.year for indicator in study.card.indicators if indicator.year is not None), None)

@@ -14,12 +14,12 @@ from geo.sites.siting import Criterion, Ranking
 from geo.territory import lozere
 from geo.travel import access
 from pages.parts import provenance, tables
-from pages.parts.charts import chart_panel, rank_chart
+from pages.parts.charts import chart_panel
 from pages.parts.maps import territory_map as screen_maps
-from pages.parts.ranking import siting_panel
+from pages.parts.ranking import ranks, weights
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import built
-from studies.toolkit.constants import HUNDRED, KILO
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
@@ -31,7 +31,7 @@ CRITERIA = (
     Criterion("heat", "réseau de chaleur dans la commune", "", 1),
     Criterion("climate", "refroidissement libre", "h/an", 1),
 )
-START = {"routes": 22, "anchor": 15, "exit": 10, "staff": 8, "heat": 6, "climate": 5}  # [%] proposed to the committee, to be moved
+START = {"routes": 22, "anchor": 15, "exit": 10, "staff": 8, "heat": 6, "climate": 5}  # weights proposed to the committee, to be moved
 NOT_KNOWN = (
     "puissance libre au poste source (18 %)",
     "risques hors inondation connue (12 %)",
@@ -46,6 +46,7 @@ RULES = {
     "closed": "vendue ou retirée",
 }
 FARTHEST, HIGHEST, REACH = 10.0, 1_200.0, 20.0  # [km], [m], [min] the limits of the rules and the reach of anchor clients
+ALL_ASIDE = "Toutes les zones sont écartées"
 BEST, MOST = 3, 10  # sites whose accounts are made; sites on the chart
 MENDE = "48095"
 CROSS = '<path d="M3 5 L13 15 M13 5 L3 15" stroke="{}" stroke-width="3"/>'
@@ -99,11 +100,11 @@ def anchors(view: View, facts: pd.DataFrame) -> np.ndarray:
     return (access.between(facts, around) <= REACH) @ public
 
 
-def ranked(known: Zones, weights: dict[str, float]) -> Ranking | None:
+def ranked(known: Zones, chosen: dict[str, float]) -> Ranking | None:
     """The ranking of the zones that no rule sets aside; None when there is nothing to rank."""
     aside = siting.excluded(known.tests, RULES)["site"]
     kept = known.values.drop(index=list(dict.fromkeys(aside)))
-    return siting.rank(kept, CRITERIA, weights) if len(kept) and any(weights.values()) else None
+    return siting.rank(kept, CRITERIA, chosen) if len(kept) and any(chosen.values()) else None
 
 
 def where(view: View) -> str:
@@ -111,7 +112,7 @@ def where(view: View) -> str:
     known = zones(view)
     ranking = ranked(known, dict(START))
     if ranking is None:
-        return "Toutes les zones sont écartées"
+        return ALL_ASIDE
     first = [escaping.markdown(known.facts.at[site, "name"]) for site in ranking.frame.index[:BEST]]
     ways = int(known.values.at[ranking.frame.index[0], "routes"])
     said = f"{french.number(ways)} {french.plural(ways, 'direction')} de fibre pour la première"
@@ -128,15 +129,20 @@ def show_where(view: View) -> None:
         """All that a weight changes."""
         left, right = st.columns([1, 2], gap="large")
         with left:
-            weights = ask()
-        ranking = ranked(known, weights)
+            st.markdown("### Ce qui compte")
+            chosen = weights.ask(KEY, CRITERIA, START)
+        if chosen is None:
+            return
+        ranking = ranked(known, chosen)
         if ranking is None:
-            right.info("Tous les poids sont nuls : en donner au moins un.")
+            right.info(ALL_ASIDE)
             return
         with right:
             show_ranking(known, ranking)
+        st.markdown("### Le rang de chaque zone, et pourquoi")
+        tables.show(ranks.reasons("Rang et zone", known.facts["name"], ranking, known.values.loc[ranking.frame.index], CRITERIA, chosen))
         st.markdown("### Les deux méthodes de classement, côte à côte")
-        tables.show(siting_panel.rows(known.facts["name"], ranking.frame))
+        tables.show(ranks.methods(known.facts["name"], ranking.frame))
         show_accounts(view, known, ranking)
 
     rank()
@@ -158,15 +164,9 @@ def show_excluded(known: Zones) -> None:
     )
 
 
-def ask() -> dict[str, float]:
-    """The weights of the committee."""
-    st.markdown("### Ce qui compte")
-    return {
-        criterion.id: float(
-            st.slider(f"{criterion.label[:1].upper()}{criterion.label[1:]} (de 0 à 30 %)", 0, 30, START[criterion.id], key=f"{KEY}.w-{criterion.id}")
-        )
-        for criterion in CRITERIA
-    }
+def asked_by_link() -> bool:
+    """Whether the address gives weights to the committee."""
+    return weights.asked(KEY, CRITERIA)
 
 
 def show_ranking(known: Zones, ranking: Ranking) -> None:
@@ -174,23 +174,8 @@ def show_ranking(known: Zones, ranking: Ranking) -> None:
     key = f"{KEY}.ranks"
     told = ranking.frame.head(MOST)
     names = known.facts["name"]
-    room = chart_panel.place(
-        f"{provenance.of_tables('zones', 'motorway_exits')} Temps : {access.method()}.",
-        lambda: siting_panel.table(known.facts.reset_index(), ranking),
-        key,
-    )
-    figure = rank_chart.rank_intervals([names[site] for site in told.index], told["rank_best"], told["rank"], told["rank_worst"])
-    first = told.iloc[0]
-    surely, possibly = (french.with_unit(french.number(HUNDRED * first[name], 0), "%") for name in ("first_surely", "first_possibly"))
-    said = f"dans {surely}" if surely == possibly else f"dans {surely} à coup sûr, {possibly} au mieux,"
-    reading = f"« {escaping.markdown(names[told.index[0]])} » vient en tête {said} des {french.number(ranking.draws)} tirages de poids"
-    chart_panel.chart(
-        room,
-        figure,
-        reading,
-        "Rang possible de chaque zone. " + " ; ".join(f"{names[site]} : {row['rank_best']} à {row['rank_worst']}" for site, row in told.iterrows()),
-        key,
-    )
+    source = f"{provenance.of_tables('zones', 'motorway_exits')} Temps : {access.method()}."
+    ranks.chart(key, names, ranking, MOST, source, lambda: ranks.table(names, ranking))
     out = known.facts.loc[list(dict.fromkeys(siting.excluded(known.tests, RULES)["site"])), ["lon_shown", "lat_shown"]]
     by_rank = [(known.facts.at[site, "lon_shown"], known.facts.at[site, "lat_shown"], str(ranking.frame.at[site, "rank"])) for site in told.index[:9]]
     st.pydeck_chart(

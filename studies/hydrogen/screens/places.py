@@ -11,8 +11,7 @@ from geo.sites.siting import Criterion, Ranking
 from geo.territory import distances
 from geo.travel import access
 from pages.parts import provenance, tables
-from pages.parts.charts import chart_panel, rank_chart
-from pages.parts.ranking import placement
+from pages.parts.ranking import placement, ranks, weights
 from pages.parts.study.view import View
 from studies.hydrogen.screens import around as page_around
 from studies.hydrogen.screens.money import mark_row
@@ -32,7 +31,6 @@ CRITERIA = (
     Criterion("heat", "industrie qui prend chaleur ou gaz", "", 1),
 )
 START = {"demand": 40, "trucks": 25, "power": 15, "plot": 10, "heat": 10}  # [%]
-TALL = 46  # [px] of a zone in the chart
 RIVALS = {"biogas": "une station de biométhane", "battery": "des bornes (batterie)"}
 SHOWN = 10  # zones in the chart and the table
 
@@ -64,15 +62,15 @@ def near_plants(places: pd.DataFrame) -> np.ndarray:
     return (straight <= PLANT_REACH).any(axis=1).astype(float)
 
 
-def ranked(view: View, weights: dict[str, float]) -> tuple[pd.DataFrame, Ranking]:
+def ranked(view: View, chosen: dict[str, float]) -> tuple[pd.DataFrame, Ranking]:
     """The zones, and their ranking with these weights."""
-    return located.of_kind(located.ZONE).set_index("site_id"), siting.rank(criteria(view), CRITERIA, weights)
+    return located.of_kind(located.ZONE).set_index("site_id"), siting.rank(criteria(view), CRITERIA, chosen)
 
 
-def rival_ranks(view: View, weights: dict[str, float]) -> dict[str, pd.Series]:
+def rival_ranks(view: View, chosen: dict[str, float]) -> dict[str, pd.Series]:
     """The rank of each zone if the station sold biomethane, or charged trucks, with the same weights; only for what someone asks for."""
     asked = {name: title for name, title in RIVALS.items() if float(view.outcome.data[f"{name}_by_commune"].sum()) > page_around.SEEN}
-    return {f"rang pour {title}": siting.rank(criteria(view, name), CRITERIA, weights).frame["rank"] for name, title in asked.items()}
+    return {f"rang pour {title}": siting.rank(criteria(view, name), CRITERIA, chosen).frame["rank"] for name, title in asked.items()}
 
 
 def zones(view: View) -> str:
@@ -93,36 +91,25 @@ def show_zones(view: View) -> None:
     heading("Les zones d'activité, selon vos poids")
     left, right = st.columns([1, 2], gap="large")
     with left:
-        weights = {
-            one.id: float(st.slider(f"{one.label[:1].upper()}{one.label[1:]} (%)", 0, 100, START[one.id], 5, key=f"{KEY}.w-{one.id}"))
-            for one in CRITERIA
-        }
-    if not any(weights.values()):
-        right.info("Tous les poids sont nuls : en donner au moins un.")
+        chosen = weights.ask(KEY, CRITERIA, START)
+    if chosen is None:
         return
-    frame, ranking = ranked(view, weights)
-    told = ranking.frame.head(SHOWN)
-    beside = rival_ranks(view, weights)
-    key = f"{KEY}.zones"
+    frame, ranking = ranked(view, chosen)
+    beside = rival_ranks(view, chosen)
     with right:
         source = f"{provenance.of_model(view.study)} Inventaire des zones. Temps d'accès : {access.method()}."
-        room = chart_panel.place(source, lambda: zone_table(frame, ranking, beside), key)
-        figure = rank_chart.rank_intervals(
-            [frame.at[name, "name"] for name in told.index],
-            told["rank_best"],
-            told["rank"],
-            told["rank_worst"],
+        ranks.chart(
+            f"{KEY}.zones",
+            frame["name"],
+            ranking,
+            SHOWN,
+            source,
+            lambda: ranks.table(frame["name"], ranking, beside),
             "rang pour l'hydrogène",
-            {title: ranks[told.index].tolist() for title, ranks in beside.items()},
+            beside,
         )
-        alt = " ; ".join(
-            f"{frame.at[name, 'name']} : rang {row['rank_best']} à {row['rank_worst']}"
-            + "".join(f", {title} {ranks[name]}" for title, ranks in beside.items())
-            for name, row in told.iterrows()
-        )
-        chart_panel.chart(room, figure, f"« {escaping.markdown(frame.at[told.index[0], 'name'])} » en tête, sur {len(frame)} zones", f"{alt}.", key)
-    values = criteria(view)
-    tables.show([zone_row(frame.loc[name], row, values.loc[name]) for name, row in told.iterrows()])
+    towns = frame["name"] + ", " + frame["commune"]
+    tables.show(ranks.reasons("Rang et zone", towns, ranking, criteria(view), CRITERIA, chosen, SHOWN))
     provenance.small(
         "Note de 0 à 100 : entre les deux bornes selon ce que personne ne sait. Parcs connus : La Tieule, Le Palais du Roy, Les Laubies (en projet). "
         "Ni le "
@@ -136,22 +123,9 @@ def show_zones(view: View) -> None:
         placement.show(f"{KEY}.stations", page_around.demands(view), {})
 
 
-def zone_row(zone: pd.Series, row: pd.Series, known: pd.Series) -> dict[str, str]:
-    """A zone as a line of the table."""
-    low, high = (french.number(100 * row[name], 0) for name in ("score_low", "score_high"))
-    trucks = "" if known["trucks"] == 0 else " ; A75 à moins de 5 min"
-    return {
-        "Rang et zone": f"{row['rank']}. **{escaping.markdown(zone['name'])}**, {zone['commune']}",
-        "Note": low if low == high else f"{low} à {high}",
-        "Ce qu'on en sait": f"{french.with_unit(french.significant(known['demand']), 't/an')} pondérées à moins de 30 min{trucks}",
-    }
-
-
-def zone_table(frame: pd.DataFrame, ranking: Ranking, beside: dict[str, pd.Series]) -> pd.DataFrame:
-    """The whole ranking with the ranks `beside` it, to take away."""
-    found = ranking.frame.assign(**beside, unknown=ranking.frame["unknown"].map(", ".join))
-    found.insert(0, "nom", frame["name"].reindex(found.index))
-    return found.rename_axis("identifiant").reset_index()
+def asked_by_link() -> bool:
+    """Whether the address gives weights to the committee."""
+    return weights.asked(KEY, CRITERIA)
 
 
 # The residents

@@ -13,17 +13,18 @@ from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, figures
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
+from pages.parts.ranking import ranks, weights
 from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import ARCHETYPES, KEY, draw, mark, said, value, written
 from studies.toolkit.reading import units
 
 CLASSES = ((50, "règlement sanitaire"), (450, "déclaration"), (2_000, "enregistrement"), (float("inf"), "autorisation"))  # [animal equivalents]
 CRITERIA = (
-    ("near", "distance à un abattoir qui a de la place", "km", -1),
-    ("headroom", "azote encore épandable", "kg/ha", 1),
-    ("gentle", "dénivelé", "m/km", -1),
-    ("hosts", "fermes au km²", "", 1),
-    ("quiet", "logements au km²", "", -1),
+    Criterion("near", "distance à un abattoir qui a de la place", "km", -1),
+    Criterion("headroom", "azote encore épandable", "kg/ha", 1),
+    Criterion("gentle", "dénivelé", "m/km", -1),
+    Criterion("hosts", "fermes au km²", "", 1),
+    Criterion("quiet", "logements au km²", "", -1),
 )
 NONE, OUT, SPREAD = "pas de donnée", "non", "estimation"
 KNOWN = (  # what a siting should look at: what is held, whether it counts
@@ -39,7 +40,7 @@ KNOWN = (  # what a siting should look at: what is held, whether it counts
     ("Cœur du parc national, Natura 2000", NONE, OUT),
     ("Bâti et zones habitées", NONE, OUT),
 )
-MOST, NAMED = 10, 12  # the top of a slider; communes listed
+NAMED = 12  # communes listed
 LIMITS = (0.0, 40.0, 50.0, 60.0, 70.0, 100.0)  # [points]
 TINY, SMALL = 0.01, 0.1  # [share] of the room for nitrogen: what is not told apart from nothing; what stops nobody
 WITHIN, FLOOR = 15, 500  # [min] of an abattoir, [m²] for a cutting or curing unit
@@ -138,16 +139,12 @@ def show_hosts(view: View) -> None:
         left, right = st.columns([1, 2], gap="large")
         with left:
             st.markdown("**Donner les poids**")
-            weights = {
-                name: float(st.slider(f"{label[:1].upper()}{label[1:]} (de 0 à {MOST})", 0, MOST, start(view, name), key=f"{KEY}.w-{name}"))
-                for name, label, *_ in CRITERIA
-            }
-        if not any(weights.values()):
-            right.info("Donner au moins un poids.")
+            chosen = weights.ask(KEY, CRITERIA, proposed(view))
+        if chosen is None:
             return
-        ranking = ranked(view, weights)
+        ranking = ranked(view, chosen)
         with right:
-            show_ranking(view, ranking, weights)
+            show_ranking(view, ranking, chosen)
 
     answer()
     unknown = sum(used == OUT for *_, used in KNOWN)
@@ -156,23 +153,28 @@ def show_hosts(view: View) -> None:
     provenance.small("« Estimation » : total de la zone du recensement réparti entre ses communes, ou commune prise entière.")
 
 
-def start(view: View, name: str) -> int:
-    """Where the slider of a weight begins."""
-    return round(view.study.parameters[f"weight_{name}"].value * 20)
+def proposed(view: View) -> dict[str, int]:
+    """The weights of the study, which the visitor moves [%]."""
+    return {criterion.id: round(100 * view.study.parameters[f"weight_{criterion.id}"].value) for criterion in CRITERIA}
+
+
+def asked_by_link() -> bool:
+    """Whether the address gives weights to the committee."""
+    return weights.asked(KEY, CRITERIA)
 
 
 def values_of(view: View) -> pd.DataFrame:
     """The criteria of the communes."""
     data = view.outcome.data
-    return pd.DataFrame({name: data[name].values for name, *_ in CRITERIA}, index=data.commune.values)
+    return pd.DataFrame({criterion.id: data[criterion.id].values for criterion in CRITERIA}, index=data.commune.values)
 
 
-def ranked(view: View, weights: dict[str, float]) -> siting.Ranking:
+def ranked(view: View, chosen: dict[str, float]) -> siting.Ranking:
     """The communes in the order of their points, with the ranks that other weights would give."""
-    return siting.rank(values_of(view), tuple(Criterion(*one) for one in CRITERIA), weights, draws=200)
+    return siting.rank(values_of(view), CRITERIA, chosen, draws=200)
 
 
-def show_ranking(view: View, ranking: siting.Ranking, weights: dict[str, float]) -> None:
+def show_ranking(view: View, ranking: siting.Ranking, chosen: dict[str, float]) -> None:
     """The map of the points and the first communes."""
     names = lozere.communes(lozere.LOZERE)["name"]
     points = 100 * ranking.frame["score_low"].loc[view.outcome.data.commune.values]
@@ -192,16 +194,7 @@ def show_ranking(view: View, ranking: siting.Ranking, weights: dict[str, float])
     )
     said_instead = f"Carte des communes : aptitude de {points.min():.0f} à {points.max():.0f} points sur 100, estimation."
     map_parts.of_layer(layer, f"{KEY}.hosts-map", said_instead)
-    tables.show(
-        [
-            {
-                "Commune": names[code],
-                "Points": french.number(points[code], 0),
-                "Rang, et selon les poids": f"{french.number(row.rank_sum)}, de {row.rank_best} à {row.rank_worst}",
-            }
-            for code, row in first.iterrows()
-        ]
-    )
+    tables.show(ranks.reasons("Rang et commune", names, ranking, values_of(view), CRITERIA, chosen, NAMED))
     chart_panel.source_and_data(
         provenance.of_tables("commune_estimates", "abattoirs", "commune_figures"), lambda: to_download(view, ranking, points), f"{KEY}.hosts"
     )

@@ -45,5 +45,5 @@ def english_lines(page) -> list[str]:
 
 def without_titles(line):
     """The line without the titles of sources, which stay in their own language."""
-    titles = [source.title for one in (*catalog.studies(), catalog.shared()) for source in one.sources.values()]
+    titles = [source.title for study in (*catalog.studies(), catalog.shared()) for source in study.sources.values()]
     return functools.reduce(lambda text, title: text.replace(title, ""), titles, line)

@@ -16,4 +16,4 @@ def violations(page) -> set[str]:
     """The rules of axe-core that the page breaks seriously."""
     page.evaluate(AXE_FILE_PATH.read_text("utf-8"))
     found = page.evaluate("async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})).violations")
-    return {one["id"] for one in found if one["impact"] in ("serious", "critical")}
+    return {violation["id"] for violation in found if violation["impact"] in ("serious", "critical")}

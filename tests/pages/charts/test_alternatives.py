@@ -67,7 +67,7 @@ def test_an_interval_goes_from_its_low_to_its_high_end_around_its_middle():
 def test_the_ends_of_a_tornado_keep_their_legend_when_levels_cross_them():
     figure = figures.tornado(["Station"], [4.0], [9.0], 6.0, "EUR_2024/kg")
     crossed = alternatives.crossed(figure, {"Face au biométhane : 4,65 €/kg": 4.65}, "EUR_2024/kg", (GREY,))
-    assert [one.name for one in crossed.data if one.showlegend is not False] == [
+    assert [trace.name for trace in crossed.data if trace.showlegend is not False] == [
         "à la borne basse",
         "à la borne haute",
         "Face au biométhane : 4,65 €/kg",

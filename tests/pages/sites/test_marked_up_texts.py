@@ -56,7 +56,7 @@ def test_the_sites_of_the_home_page(site):
     marked_up.keep()
     site.session_state["home.map.commune"] = "48095"
     assert_shown_as_written(site.run())
-    drawer = tables.as_markdown([territory_map._site_row(one) for one in located.all_sites().itertuples()])  # AppTest cannot open it
+    drawer = tables.as_markdown([territory_map._site_row(site) for site in located.all_sites().itertuples()])  # AppTest cannot open it
     assert "PIEGE" in drawer
     assert not marked_up.ACTING.search(drawer)
 

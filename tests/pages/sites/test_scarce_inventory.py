@@ -29,7 +29,7 @@ def rows(table: str) -> list[dict[str, str]]:
 
 def blank(table: str) -> list[dict[str, str]]:
     """The first line of a table with nothing but what the reader of an import asks for."""
-    needed = {name for name, one in fields(table).items() if one.required} | {KEYS[table]}
+    needed = {name for name, field in fields(table).items() if field.required} | {KEYS[table]}
     return [{name: value if name in needed else "" for name, value in rows(table)[0].items()}]
 
 
@@ -87,7 +87,7 @@ def test_layers_hold_what_the_inventory_holds_and_no_nan(scarce):
     frame = located.all_sites()
     for kind, layer in ((located.ZONE, layers.zone_layer()), (located.PLOT, layers.plot_layer()), (located.BUILDING, layers.building_layer())):
         features = strictly(layer.body)["features"]
-        assert [one["properties"]["id"] for one in features] == list(frame.loc[frame["kind"] == kind, "site_id"])
+        assert [feature["properties"]["id"] for feature in features] == list(frame.loc[frame["kind"] == kind, "site_id"])
     assert isinstance(strictly(layers.contour_layer().body)["features"], list)
     assert len(offers.offers()) == len(frame)
 

@@ -31,7 +31,7 @@ SHOWN = {
     8: "électromécanique",
     9: "plafond",
     10: "Saint-Chély",
-    11: "Ce qu'on en sait",
+    11: "Pourquoi ce rang",
     12: "synthétiques",
     13: "Tiré du gaz naturel",
     14: "Palais du Roy",

@@ -31,7 +31,8 @@ def subscribers(view: View) -> Drawing:
     figure = figures.compared_series("subscribers", outcome, view.reference, view.title, base, point, "Publié par Orange")
     later, seen = units.headline(float(series.sel(year=LATER)), "subscribers"), units.written(outcome.values["subscribers_observed"], "subscribers")
     alt = f"{figures.in_words('Abonnés', series.year.values, series.values, 'subscribers')}. Point publié : {seen}."
-    return Drawing(figure, f"{later} à la fibre fin 2030, {figures.range_in_words(outcome, 'subscribers', LATER)}", alt)
+    low, high = (side[series.year.values.tolist().index(LATER)] for side in outcome.bands["subscribers"])
+    return Drawing(figure, f"{later} à la fibre fin 2030, {units.headline_range(low, high, 'subscribers')}", alt)
 
 
 def take_up(view: View) -> Drawing:

@@ -33,7 +33,7 @@ def page() -> AppTest:
 
 
 def said(page: AppTest) -> str:
-    text = "\n".join([*(one.value for one in [*page.header, *page.markdown, *page.caption, *page.info]), *lines(page)])
+    text = "\n".join([*(element.value for element in [*page.header, *page.markdown, *page.caption, *page.info]), *lines(page)])
     return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 

@@ -3,7 +3,6 @@
 import json
 import logging
 import re
-import threading
 import tomllib
 from pathlib import Path
 
@@ -15,26 +14,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-import server
 from data.ground.faults import Fault
 from geo.maps import layers
-from geo.territory import contours
 from pages.parts import menu
-from pages.serving import assets, french_page, health, incidents, log, map_layers, security, startup, translation
+from pages.serving import assets, french_page, health, incidents, log, security, startup, translation
 from studies import catalog
-from tests.data import answers
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DEEP_LINK = "/comparer"  # any address below the root gets Streamlit's page
 FAULT = Fault("studies/essai/parameters.csv, ligne 7 (prix)", "unité « €/kgs » inconnue", "choisir parmi : EUR/kg, EUR/t")
 COMPRESSED = {"Accept-Encoding": "gzip"}
 PLAIN = {"Accept-Encoding": "identity"}
-
-
-@pytest.fixture(scope="module")
-def client():
-    with TestClient(server.app) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -215,89 +205,6 @@ def test_text_that_is_not_html_goes_through_unread():
 
     alone = TestClient(Starlette(routes=[Route("/", text)], middleware=[Middleware(french_page.French)]))
     assert alone.get("/").text == "<title>Streamlit</title>"
-
-
-@pytest.fixture
-def first_start(client, tmp_path, monkeypatch):
-    """A literal service that a server without a cache may ask."""
-    monkeypatch.setenv("STUDIO_VAR", str(tmp_path / "var"))
-    monkeypatch.setenv("STUDIO_OFFLINE", "0")
-    with answers.running() as service:
-        monkeypatch.setenv("STUDIO_GEO_API_URL", service.base)
-        monkeypatch.setattr(startup, "ANSWERED", threading.Event())
-        monkeypatch.setattr(startup, "STARTED", threading.Lock())
-        monkeypatch.setattr(startup, "PATIENCE", 60)
-        monkeypatch.setattr(startup, "warm_up", lambda: None)  # the process of the tests goes on living
-        yield service
-
-
-def starting():
-    """The start and the routes of the server, without Streamlit, which does not start twice in one process."""
-    routes = [Route("/healthz", startup.answer_health), Route("/layers/{digest}.geojson", map_layers.answer_layer)]
-    return TestClient(Starlette(routes=routes, lifespan=startup.lifespan))
-
-
-def wait_for_the_contours():
-    """Until the thread that asks for the contours has ended."""
-    for thread in threading.enumerate():
-        if thread.name == "load_contours":
-            thread.join(60)
-
-
-def test_a_first_start_asks_for_the_contours_after_the_first_health_check_and_says_so_before(first_start, capsys):
-    with starting() as opened:
-        before = layers.commune_layer().url
-        assert opened.get(before).status_code == 200
-        assert first_start.asked == []
-        assert opened.get("/healthz").json()["status"] == "ok"
-        wait_for_the_contours()
-        after = layers.commune_layer().url
-        assert after != before
-        assert opened.get(after).status_code == opened.get(before).status_code == 200
-    said = capsys.readouterr().out
-    assert f"une demande à {first_start.base} (STUDIO_OFFLINE=1 l'empêche)…" in said
-    assert "152 communes reçues" in said
-    assert len(first_start.asked) == 1
-    assert not contours.contours().approximate
-
-
-def test_a_service_in_fault_neither_stops_nor_blocks_the_start(first_start, capsys):
-    first_start.reply = answers.body(b"<html>", kind="text/html")
-    with starting() as opened:
-        opened.get("/healthz")
-        wait_for_the_contours()
-        assert opened.get("/healthz").json()["status"] == "ok"
-    assert "page HTML au lieu de JSON" in capsys.readouterr().out
-    assert contours.contours().approximate
-
-
-def test_a_first_request_that_comes_before_the_lifespan_starts_the_server_too(first_start, capsys):
-    opened = TestClient(Starlette(routes=[Route("/healthz", startup.answer_health)]))  # without the lifespan, as Streamlit then runs it
-    for _ in range(2):
-        assert opened.get("/healthz").json()["data"]["faults"] == 0
-    wait_for_the_contours()
-    assert len(first_start.asked) == 1
-    assert capsys.readouterr().out.count("Studio Lozère") == 1
-
-
-def test_offline_asks_nobody(first_start, monkeypatch, capsys):
-    monkeypatch.setenv("STUDIO_OFFLINE", "1")
-    with starting() as opened:
-        opened.get("/healthz")
-        wait_for_the_contours()
-    assert first_start.asked == []
-    assert "STUDIO_OFFLINE=1" in capsys.readouterr().out
-
-
-def test_an_unexpected_error_while_asking_is_logged_and_the_service_goes_on(first_start, monkeypatch, caplog):
-    def fail(_say):
-        raise RuntimeError("cause")
-
-    monkeypatch.setattr(startup.refresh, "at_first_start", fail)
-    startup.ANSWERED.set()
-    with caplog.at_level(logging.ERROR, "studio"):
-        startup.load_contours()
-    assert "demande interrompue" in caplog.text
 
 
 # --- Streamlit's own words

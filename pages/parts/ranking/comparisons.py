@@ -1,5 +1,6 @@
-"""What a committee finds important: weights moved one by one, or deduced from comparisons two by two. The address carries them."""
+"""Weights deduced from comparisons of criteria two by two. The address carries the answers."""
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import streamlit as st
@@ -8,49 +9,22 @@ from data.ground import french
 from geo.sites import pairwise
 from geo.sites.siting import Criterion
 from pages.parts import address, provenance
+from pages.parts.ranking import weights
 
-START = {"minutes": 5, "fibre": 4, "active": 3, "surface": 0, "price": 0, "power": 0, "height": 0}  # where the sliders begin, to be moved
-MOST = 10
-ONE_BY_ONE, PAIRS = "un par un", "deux à deux"
 FEWEST_COMPARED, MOST_COMPARED = 2, 5  # ten comparisons at most: more tire a committee
-COMPARED = ("minutes", "fibre", "active")
 SCALE = (9, 7, 5, 3, 1, 1 / 3, 1 / 5, 1 / 7, 1 / 9)  # the odd steps of Saaty's scale
 STRENGTHS = {1: "autant", 3: "un peu plus", 5: "nettement plus", 7: "beaucoup plus", 9: "infiniment plus"}
 
 
-def ask(key: str, criteria: tuple[Criterion, ...]) -> dict[str, float]:
-    """A weight for each criterion; those left out of the comparisons weigh nothing."""
-    ways = [ONE_BY_ONE, PAIRS]
-    way = address.bound(
-        st.segmented_control, "Donner les poids", ways, default=ONE_BY_ONE, required=True, key=f"{key}.weights", accepts=address.OneOf(ways)
-    )
-    return _sliders(key, criteria) if way == ONE_BY_ONE else _comparisons(key, criteria)
-
-
-def _sliders(key: str, criteria: tuple[Criterion, ...]) -> dict[str, float]:
-    return {
-        one.id: float(
-            address.bound(
-                st.slider,
-                f"{one.label[:1].upper()}{one.label[1:]} (de 0 à {MOST})",
-                0,
-                MOST,
-                START[one.id],
-                key=f"{key}.w-{one.id}",
-                accepts=address.Number(0, MOST, whole=True),
-            )
-        )
-        for one in criteria
-    }
-
-
-def _comparisons(key: str, criteria: tuple[Criterion, ...]) -> dict[str, float]:
-    labels = {one.id: one.label for one in criteria}
+def ask(key: str, criteria: Sequence[Criterion], first: Sequence[str]) -> dict[str, float] | None:
+    """A weight for each criterion, `first` being those compared to begin with: the criteria left out weigh nothing. None, and it is said, when too
+    few are compared."""
+    labels = {criterion.id: criterion.label for criterion in criteria}
     chosen = address.bound(
         st.multiselect,
         "Critères à comparer",
         list(labels),
-        default=list(COMPARED),
+        default=list(first),
         format_func=labels.get,
         max_selections=MOST_COMPARED,
         key=f"{key}.compared",
@@ -60,13 +34,14 @@ def _comparisons(key: str, criteria: tuple[Criterion, ...]) -> dict[str, float]:
     )
     if len(chosen) < FEWEST_COMPARED:
         st.info("Choisir au moins deux critères à comparer.")
-        return dict.fromkeys(labels, 0.0)
+        return None
     answers = {pair: _compare(key, pair, labels) for pair in combinations(chosen, 2)}
     compared = pairwise.matrix(answers, chosen)
     found = dict(zip(chosen, pairwise.weights(compared), strict=True))
-    st.markdown("Poids déduits : " + french.listed([f"{labels[name]} **{_percent(share)}**" for name, share in found.items()]) + ".")
+    deduced = {name: float(found.get(name, 0.0)) for name in labels}
+    st.markdown(f"Poids déduits : {weights.shares_in_words(criteria, deduced)}.")
     _consistency(compared, chosen, labels)
-    return {name: float(found.get(name, 0.0)) for name in labels}
+    return deduced
 
 
 def _compare(key: str, pair: tuple[str, str], labels: dict[str, str]) -> float:
@@ -114,7 +89,3 @@ def _consistency(compared, chosen: list[str], labels: dict[str, str]) -> None:
 def _nearest(value: float) -> float:
     """The step of our scale that is nearest, in proportion."""
     return min(SCALE, key=lambda step: max(step, value) / min(step, value))
-
-
-def _percent(share: float) -> str:
-    return french.with_unit(french.number(100 * share, 0), "%")
