@@ -19,26 +19,38 @@ MINUS = "\u2212"
 UNKNOWN = "inconnu"
 MOST_DECIMALS = 6  # more than any source gives
 CLOSE = 1e-6  # a decimal year that is computed may miss its quarter by a rounding error
+HUGE = 1e21  # from here on a number is written with a power of ten: nobody counts seven groups of three digits
+EXPONENTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 HEADLINE_DIGITS = 3  # a headline never carries more significant digits than its weakest source
 
 
 def number(value: float, decimals: int | None = None) -> str:
     """A number with a decimal comma and exactly `decimals` digits after it; at most six, none that are zero at the end, when it is None.
 
-    Halves are rounded away from zero, as people do; what is not a number is "inconnu".
+    Halves are rounded away from zero, as people do; what is not a number is "inconnu"; a huge one has a power of ten and three digits.
     """
     if value is None or not math.isfinite(value):
         return UNKNOWN
+    if abs(value) >= HUGE:
+        return _power_of_ten(value)
     exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-(MOST_DECIMALS if decimals is None else decimals)), ROUND_HALF_UP)
     pattern = "#,##0." + "#" * MOST_DECIMALS if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     text = format_decimal(abs(exact), pattern, locale=LOCALE)
     return MINUS + text if exact < 0 else text
 
 
+def _power_of_ten(value: float) -> str:
+    """1,5 × 10³⁰⁰, with three significant digits, never parted at the end of a line."""
+    digits, power = f"{value:.{HEADLINE_DIGITS - 1}e}".split("e+")
+    return f"{number(float(digits))}{NO_BREAK}×{NO_BREAK}10{power.translate(EXPONENTS)}"
+
+
 def significant(value: float, digits: int = HEADLINE_DIGITS) -> str:
     """A number rounded to `digits` significant digits, as headlines want it, without zeros at the end of its decimals."""
     if value is None or not math.isfinite(value):
         return UNKNOWN
+    if abs(value) >= HUGE:
+        return _power_of_ten(value)
     exact = Decimal(repr(float(value)))
     return number(float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), ROUND_HALF_UP)))
 

@@ -89,13 +89,17 @@ def lambert(points: np.ndarray, rows: np.ndarray, sheet: Sheet) -> tuple[np.ndar
     placed = _metres(points) if degrees.all() else points
     lost = np.unique(rows[~np.isfinite(placed).all(axis=1)])
     if len(lost):
-        return placed, [Fault(sheet.place(int(row)), "point hors de la carte de France", "corriger ce tronçon, ou le retirer") for row in lost]
+        return placed, _nowhere(lost, sheet)
     if _in_lozere(placed).any():
-        return placed, []
+        return placed, _nowhere(np.unique(rows[~_in_france(placed)]), sheet)
     swapped = points[:, ::-1]
     if _in_lozere(_metres(swapped) if degrees.all() else swapped).any():
         return placed, [Fault("fichier", "axes inversés", SHIFTED)]
     return placed, [Fault("fichier", "aucun tronçon en Lozère", "extraire le réseau de la Lozère et de ses bords, puis recommencer")]
+
+
+def _nowhere(rows: np.ndarray, sheet: Sheet) -> list[Fault]:
+    return [Fault(sheet.place(int(row)), "point hors de la carte de France", "corriger ce tronçon, ou le retirer") for row in rows]
 
 
 def _metres(points: np.ndarray) -> np.ndarray:
@@ -107,3 +111,10 @@ def _in_lozere(points: np.ndarray) -> np.ndarray:
     """Whether points [m] are in the box of Lozère, with a margin. Source: table outlines."""
     outline = _metres(tables.read("outlines").query("department == @tables.LOZERE")[["lon", "lat"]].to_numpy())
     return ((points >= outline.min(axis=0) - MARGIN) & (points <= outline.max(axis=0) + MARGIN)).all(axis=1)
+
+
+def _in_france(points: np.ndarray) -> np.ndarray:
+    """Whether points [m] are where Lambert-93 is used, the sea around metropolitan France included. Source: area of use of EPSG:2154."""
+    to_metres = pyproj.Transformer.from_crs(DEGREES, LAMBERT, always_xy=True)
+    west, south, east, north = to_metres.transform_bounds(*pyproj.CRS(LAMBERT).area_of_use.bounds)
+    return ((points >= (west, south)) & (points <= (east, north))).all(axis=1)

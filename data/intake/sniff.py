@@ -25,6 +25,7 @@ SIGNATURES = (
     (b"\x7fELF", "programme", READ_HERE),
     (b"MZ", "programme", READ_HERE),
 )
+ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # a ZIP, an empty one, one in several pieces; a title may begin with PK too
 UTF8_MARK, UTF16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -37,7 +38,7 @@ def kind(path: Path) -> Kind:
     for signature, what, remedy in SIGNATURES:
         if head.startswith(signature):
             raise rejected(what, remedy)
-    if head.startswith(b"PK"):
+    if head.startswith(ARCHIVE):
         return _of_archive(path)
     written = head.decode("utf-16" if head.startswith(UTF16) else "utf-8-sig", "replace").lstrip()
     if written.startswith(("{", "[")):

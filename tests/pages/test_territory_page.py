@@ -200,6 +200,11 @@ def test_without_the_key_nothing_is_kept(inventory, tmp_path, monkeypatch):
     assert store.current().number == 0
 
 
+def test_a_file_without_any_site_is_told_as_the_file_and_not_by_the_name_that_the_server_gave_it(inventory):
+    page = deposited(inventory, b"x;y\n3,79;44,77\n", "immeubles.csv")
+    assert "| fichier | aucune zone, aucun terrain, aucun bâtiment |" in text_of(page)
+
+
 def test_a_faulty_file_is_told_cell_by_cell_and_can_be_deposited_again(inventory, tmp_path):
     path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [(*BUILDING, "Gaz"), ("b1", "Halle", "48095", "peut-être")]})
     page = deposited(inventory, path.read_bytes())

@@ -68,7 +68,7 @@ def deposit() -> None:
 def _received(name: str, content: bytes) -> Deposit:
     """The file on disk, and its reading under way."""
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}depot-"))
-    path = folder / "depot"
+    path = folder / "fichier"  # the place that a fault of the whole file tells
     path.write_bytes(content)
     try:
         held = Deposit(name, path, Reading("inventory", [path], PAGE))

@@ -152,6 +152,9 @@ def test_a_network_in_pieces_is_told(tmp_path):
         ([segment(), segment([[*WEST], [*EAST]])], "fichier", "1 tronçon en degrés et les autres en mètres"),
         ([segment([point[::-1] for point in DEGREES])], "fichier", "axes inversés"),
         ([segment([list(WEST[::-1]), list(EAST[::-1])])], "fichier", "axes inversés"),
+        ([segment([[*WEST], [*EAST]]), segment([[*EAST], [1e300, 6.4e6]])], "objet 2", "point hors de la carte de France"),
+        ([segment([[*WEST], [*EAST]]), segment([[*EAST], [735_000.0, -1e308]])], "objet 2", "point hors de la carte de France"),
+        ([segment(), segment([DEGREES[0], [-61.5, 16.2]])], "objet 2", "point hors de la carte de France"),
         ([segment([[2.35, 48.85], [2.36, 48.85]])], "fichier", "aucun tronçon en Lozère"),
         ([segment(vitesse_moyenne_vl=0)], "troncon_de_route.geojson", "aucun tronçon ouvert aux voitures"),
         ([segment(vitesse_moyenne_vl=..., nature=...)], "troncon_de_route.geojson", "aucune vitesse et aucune nature de route"),
@@ -163,6 +166,11 @@ def test_a_network_that_is_wrong_is_refused_with_its_place(tmp_path, features, p
     assert told.faults[0].place.endswith(place)
     assert fault in told.faults[0].fault
     assert told.faults[0].remedy
+
+
+def test_a_road_that_goes_out_of_lozere_as_far_as_corsica_is_kept(tmp_path):
+    told, frame = imported(tmp_path, segment(), segment([[9.45, 42.70], [9.46, 42.70]]))  # Bastia
+    assert (told.faults, len(frame)) == ([], 2)
 
 
 def test_all_the_faults_of_a_network_are_told_at_once_up_to_a_hundred(tmp_path):
