@@ -47,7 +47,7 @@ def test_the_list_of_places_holds_the_23_zones_the_plot_and_the_3_example_buildi
 
 def test_choosing_a_commune_shows_its_facts_and_outlines_it(site):
     site.selectbox(key="home.map.commune").set_value("48095").run()
-    assert "| Intercommunalité | CC Coeur de Lozère |" in texts(site)
+    assert "| Intercommunalité | CC Cœur de Lozère |" in texts(site)
     assert f"12{NARROW}464" in texts(site)  # INSEE, population municipale 2023
     assert "POLeN" in texts(site)
     assert [layer["id"] for layer in deck(site)["layers"]].count("selected") == 1
@@ -218,8 +218,8 @@ def test_what_matters_most_is_said_in_a_sentence_and_follows_the_chosen_indicato
 
 
 def test_the_mean_of_the_departement_is_the_published_one(site):
-    """INSEE 2018: 19 747 second homes among 61 340 dwellings, 32,2 %; 8,8 % in CC Coeur de Lozère, 13,4 % in Gévaudan."""
+    """INSEE 2018: 19 747 second homes among 61 340 dwellings, 32,2 %; 8,8 % in CC Cœur de Lozère, 13,4 % in Gévaudan."""
     shown = texts(site)
     assert f"| Département | 32,2{WIDE}% |" in shown
-    assert f"| CC Coeur de Lozère | 8,79{WIDE}% |" in shown and f"| CC du Gévaudan | 13,4{WIDE}% |" in shown
+    assert f"| CC Cœur de Lozère | 8,79{WIDE}% |" in shown and f"| CC du Gévaudan | 13,4{WIDE}% |" in shown
     assert "moyenne pondérée, base\u00a0: logements de 2018" in shown

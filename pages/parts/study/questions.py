@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.ground import french
 from data.inventory import store
 from data.inventory.fields import ZONES
-from pages.parts import refusal
+from pages.parts import prose, refusal
 from pages.parts.provenance import READABLE
 from pages.parts.study.view import View
 
@@ -44,7 +43,7 @@ class Question:
     def show(self, view: View) -> None:
         """Draws its details; what to do instead while there is nothing to compare."""
         if self.on_zones and not has_zones():
-            st.info(NO_ZONE_REMEDY)
+            prose.info(NO_ZONE_REMEDY)
         else:
             self.details(view)
 
@@ -72,9 +71,9 @@ def rooms(key: str, asked: Sequence[Question]) -> list[Room]:
 
 def _room(key: str, number: int, one: Question) -> Room:
     with st.container(width=READABLE):
-        st.markdown(f":small[**{number}. {french.spaced(one.asked)}**]")
+        prose.markdown(f":small[**{number}. {one.asked}**]")
         answer = st.container()
-    drawer = st.expander(f"Voir {one.shows}", key=key, on_change="rerun")
+    drawer = prose.expander(f"Voir {one.shows}", key=key, on_change="rerun")
     return Room(one, answer, drawer if drawer.open else None)
 
 
@@ -91,7 +90,7 @@ def fill(places: Sequence[Room], view: View, moving: bool) -> None:
     for room in places:
         if room.question.answer_moves is moving:
             with room.answer, refusal.in_place():
-                st.markdown(f"### {french.spaced(room.question.answered(view))}")
+                prose.markdown(f"### {room.question.answered(view)}")
         if room.details is not None and room.question.details_move is moving:
             with room.details, refusal.in_place():
                 room.question.show(view)

@@ -14,6 +14,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from data.ground import french
 from data.ground.faults import Fault
 
 ENCODING_REMEDY = "enregistrer le fichier en UTF-8 (Excel : « CSV UTF-8 »)"
@@ -54,7 +55,9 @@ def _label(value: str) -> str:
 
 
 Identifier = Annotated[str, AfterValidator(_identifier)]
-Label = Annotated[str, Field(min_length=1), AfterValidator(_label)]
+Label = Annotated[str, Field(min_length=1), AfterValidator(_label), AfterValidator(french.spaced)]
+Prose = Annotated[str, AfterValidator(french.spaced)]  # what is read on screen: who writes it types plain spaces
+Text = Annotated[Prose, Field(min_length=1)]
 Link = Annotated[str, AfterValidator(_link)]
 
 

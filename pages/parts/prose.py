@@ -1,0 +1,43 @@
+"""Streamlit's writers of text, for French readers: who writes types plain spaces, the page gets those that keep a sign with its word.
+
+The names are Streamlit's: `prose.markdown`, `prose.expander`… What is chosen from a list keeps its value, only its words change.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import streamlit as st
+
+from data.ground import french
+
+UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page"}  # what the writers receive that nobody reads
+CHOSEN_AMONG = {"selectbox", "radio", "segmented_control", "select_slider", "pills", "multiselect"}
+
+
+def _in_french(writer: Callable[..., Any]) -> Callable[..., Any]:
+    """The writer, whose texts pass through french.spaced; the data of a button and the values of a choice stay as they are."""
+    chooses, read = writer.__name__ in CHOSEN_AMONG, 1 if writer.__name__ == "download_button" else None
+
+    @wraps(writer)
+    def written(*given: Any, **named: Any) -> Any:
+        if chooses:
+            words = named.get("format_func", str)
+            named["format_func"] = lambda value: french.spaced_within(words(value))
+            return writer(french.spaced_within(given[0]), *given[1:], **_texts(named))
+        return writer(*french.spaced_within(list(given[:read])), *([] if read is None else given[read:]), **_texts(named))
+
+    return written
+
+
+def _texts(named: dict[str, Any]) -> dict[str, Any]:
+    return {name: value if name in UNREAD else french.spaced_within(value) for name, value in named.items()}
+
+
+title, header, subheader = map(_in_french, (st.title, st.header, st.subheader))
+markdown, caption, table, metric = map(_in_french, (st.markdown, st.caption, st.table, st.metric))
+info, warning, error, success = map(_in_french, (st.info, st.warning, st.error, st.success))
+expander, popover, button, download_button, page_link = map(_in_french, (st.expander, st.popover, st.button, st.download_button, st.page_link))
+selectbox, radio, segmented_control, select_slider = map(_in_french, (st.selectbox, st.radio, st.segmented_control, st.select_slider))
+slider, toggle, number_input, text_input, file_uploader = map(_in_french, (st.slider, st.toggle, st.number_input, st.text_input, st.file_uploader))
+pydeck_chart, plotly_chart = map(_in_french, (st.pydeck_chart, st.plotly_chart))
