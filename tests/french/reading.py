@@ -22,6 +22,7 @@ from studies import catalog
 from studies.exports import site_exports, site_sheet, study_exports
 from tests.pages.conftest import PATIENCE, ROOT
 
+WORKBOOKS = ("datacenter", "hydrogen")  # the others are made alike, from texts that their page shows; that of broadband takes six seconds
 QUESTIONS = 20  # more than any committee asks
 # What Streamlit sends that nobody reads: identifiers, addresses, formats, drawings.
 UNREAD = {
@@ -73,7 +74,8 @@ def drawers(slug: str) -> list[str]:
 
 def files() -> Iterator[Said]:
     """The files to take away, and what the maps ask for."""
-    for study in catalog.studies():
+    for slug in WORKBOOKS:
+        study = catalog.get(slug)
         yield from _of_workbook(f"{study.slug}.xlsx", study_exports.workbook(study, study.run()))
     found, method = offers.offers(), access.method()
     yield from _of_workbook("sites.xlsx", site_exports.workbook(found, method))

@@ -28,7 +28,7 @@ ADDRESS = re.compile(r"\]\([^)\s]*\)|\bhttps?://\S+|:material/\w+:")
 
 def doubled_plural(text: str) -> list[str]:
     """« 25 anss », « 4 baiess »."""
-    return [word for word in re.findall(r"\b\w+ss\b", text) if word.lower() not in BORROWED and not word.isupper()]
+    return [word for word in re.findall(r"\b\w+ss\b", text) if word.lower() not in BORROWED and not word.isupper() and "_" not in word]
 
 
 def yearly_twice(text: str) -> list[str]:
