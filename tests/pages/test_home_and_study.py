@@ -57,7 +57,7 @@ def test_the_study_page_runs_through_its_parts_in_order(study_page):
     page = study_page()
     assert not page.exception
     assert [one.value for one in page.header] == [
-        "La fibre est là et le cuivre s'éteint : qui s'en sert, qui risque d'être laissé de côté, quels usages méritent l'argent public ?",
+        "La fibre est là et le cuivre s'éteint\u00a0: qui s'en sert, qui risque d'être laissé de côté, quels usages méritent l'argent public\u00a0?",
         "Le récit, pour les élus",
         "Carte",
         "Scénarios",
@@ -203,7 +203,7 @@ def test_each_headline_reaches_its_sources_in_two_clicks(study_page):
     assert len(origins) == 5
     assert (
         "Abonnés à la fibre publiés : **26" in origins[1]
-        and "48FM, [Fin du réseau ADSL en Lozère : conférence de presse d'Orange](https://48fm.org/" in origins[1]
+        and "48FM, [Fin du réseau ADSL en Lozère\u00a0: conférence de presse d'Orange](https://48fm.org/" in origins[1]
     )
     assert "Emplois compatibles avec le télétravail : **30 %**. INSEE, [INSEE Analyses Normandie 111" in origins[3].replace(WIDE, " ")
 
