@@ -11,7 +11,6 @@ import pandas as pd
 from shapely.geometry import mapping
 
 from data import editions, official_contours
-from data.ground import french
 from data.ground.french import number, with_unit
 from data.inventory import store
 from data.official_contours import Stamp
@@ -224,7 +223,7 @@ def _lines(lines: list[str]) -> str:
 
 
 def _feature(geometry: dict, **properties) -> dict:
-    return {"type": "Feature", "properties": french.spaced_within(properties), "geometry": geometry}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
 def _collection(features: list[dict]) -> dict:

@@ -13,7 +13,6 @@ from pathlib import Path
 import pandas as pd
 from xstatic.pkg import leaflet
 
-from data.ground import french
 from data.ground.escaping import html, json_in_html, web_address
 from data.ground.french import day, number, with_unit
 from data.inventory import store
@@ -41,7 +40,6 @@ td,.leaflet-popup-content{white-space:pre-line}
 
 def page(offers: pd.DataFrame, access: str) -> bytes:
     """The whole file in UTF-8, for the sites of geo.sites.offers.offers(); `access` says how the time to the motorway was obtained."""
-    content = _content(offers)
     scripts = [_leaflet_script(), SCRIPT.read_text("utf-8")]
     return "".join(
         [
@@ -50,10 +48,10 @@ def page(offers: pd.DataFrame, access: str) -> bytes:
             '<meta name="viewport" content="width=device-width,initial-scale=1"><title>Sites de Lozère</title>',
             f"<style>{_leaflet_style()}{STYLE}</style></head><body><main><h1>{HEADING}</h1>",
             _introduction(offers, access),
-            f'<div id="map" role="region" aria-label="{french.spaced("Carte des sites ; les mêmes sont en liste plus bas")}"></div>',
+            '<div id="map" role="region" aria-label="Carte des sites ; les mêmes sont en liste plus bas"></div>',
             _table(offers),
             "</main>",
-            f'<script type="application/json" id="content">{json_in_html({**content, "kinds": french.spaced_within(content["kinds"])})}</script>',
+            f'<script type="application/json" id="content">{json_in_html(_content(offers))}</script>',
             *(f"<script>{script}</script>" for script in scripts),
             "</body></html>",
         ]
@@ -111,7 +109,7 @@ def _introduction(offers: pd.DataFrame, access: str) -> str:
         f"{len(offers)} sites, {store.current().title}.{example} {contours.contours().note} Un site connu à la commune est placé autour "
         f"du point de sa commune. Accès : {access}. Licence Ouverte 2.0, traitement Studio Lozère Développement, {day(date.today())}."
     )
-    return f'<p class="note">{html(french.spaced(said))}</p>'
+    return f'<p class="note">{html(said)}</p>'
 
 
 def _table(offers: pd.DataFrame) -> str:
@@ -122,7 +120,7 @@ def _table(offers: pd.DataFrame) -> str:
 
 def _cell(text: str) -> str:
     """A cell of the table; a web address is a link, and nothing but http(s) is."""
-    return f'<td><a href="{html(text)}" rel="noreferrer">source</a></td>' if web_address(text) else f"<td>{html(french.spaced(text))}</td>"
+    return f'<td><a href="{html(text)}" rel="noreferrer">source</a></td>' if web_address(text) else f"<td>{html(text)}</td>"
 
 
 def _leaflet_style() -> str:

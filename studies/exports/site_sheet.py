@@ -11,7 +11,6 @@ from pathlib import Path
 import geopandas as gpd
 import typst
 
-from data.ground import french
 from data.ground.french import day, listed, number, with_unit
 from data.inventory import photos, store
 from geo.maps import layers
@@ -34,13 +33,13 @@ def pdf(site, card: Card, access: str) -> bytes:
         "completeness": completeness_words(card),
         "missing": missing_words(card),
         "lines": lines(site, access),
+        "map": _map(site),
         "map_alt": f"Carte de la Lozère : le site est à {site.commune}.",
         "map_caption": layers.position_words(site),
         "photos": [{"file": photos.path(name).name, "alt": f"Photographie de {site.name}"} for name in photos.kept(card.photos)],
         "facts": [vars(fact) for fact in card.facts],
         "footer": f"Le Studio, Lozère Développement, {day(date.today())} · {store.current().title} · {site.site_id} · Licence Ouverte 2.0",
     }
-    content = {**french.spaced_within(content), "map": _map(site)}
     inputs = {"site": json.dumps(content, ensure_ascii=False, allow_nan=False)}
     root = photos.folder() if content["photos"] else None
     return typst.compile(TEMPLATE.read_bytes(), root=root, sys_inputs=inputs, pdf_standards=STANDARDS, ignore_system_fonts=True)

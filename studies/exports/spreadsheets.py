@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from data.ground import escaping, french
+from data.ground import escaping
 
 LICENCE = "Licence Ouverte 2.0, Studio Lozère Développement"
 WIDEST_COLUMN = 70  # [characters] a longer text is wrapped
@@ -19,7 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def csv_for_spreadsheets(frame: pd.DataFrame) -> bytes:
     """A table as a French spreadsheet opens it."""
-    return frame.map(_in_french).to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n").encode("utf-8-sig")
+    return frame.map(escaping.cell).to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n").encode("utf-8-sig")
 
 
 def csv_for_machines(frame: pd.DataFrame) -> bytes:
@@ -32,7 +32,7 @@ def fill(book: Workbook, title: str, rows: Iterable[tuple], header: int = 1, hea
     sheet = book.create_sheet(title)
     widths: dict[int, int] = {}
     for row in rows:
-        sheet.append([_in_french(_plain(value)) for value in row])
+        sheet.append([escaping.cell(_plain(value)) for value in row])
         if sheet.max_row >= header:
             widths |= {i: max(widths.get(i, 0), len(str(value)) + 2) for i, value in enumerate(row, start=1) if value is not None}
     for column, width in widths.items():
@@ -46,11 +46,6 @@ def fill(book: Workbook, title: str, rows: Iterable[tuple], header: int = 1, hea
     for cell in sheet[header]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = sheet.cell(header + 1, 1)
-
-
-def _in_french(value: object) -> object:
-    """A cell that a person reads; a number stays one."""
-    return escaping.cell(french.spaced_within(value))
 
 
 def _plain(value: object) -> object:

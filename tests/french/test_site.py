@@ -21,5 +21,8 @@ def test_all_the_pages_and_files_are_read(said):
 
 @pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.__name__)
 def test_no_text_breaks_the_rule(said, rule):
-    wrong = [f"{one.where} | {found} | {one.text[:150]}" for one in said if (found := rule(rules.readable(one.text)))]
+    read = (
+        said if rule is not rules.loose_sign else [one for one in said if one.where.startswith("/")]
+    )  # a file hands deposited texts out as they are
+    wrong = [f"{one.where} | {found} | {one.text[:150]}" for one in read if (found := rule(rules.readable(one.text)))]
     assert not wrong, f"{len(wrong)} texts:\n" + "\n".join(wrong)
