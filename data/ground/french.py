@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 LOCALE = "fr_FR"
 # The space before a double sign (but not before the name of an icon, :material/…:, nor the dashes of a Markdown table, :---), before % and €.
 BEFORE = re.compile(r" (?=[;:?!»](?!-)(?:\W|$))|(?<=\d) (?=(?:[kM]?€|%)(?!\w))")
-HYPHEN = re.compile(r"(?<![^\s(«])-(?=\d)")  # before a number; none inside a word or a date
+HYPHEN = re.compile(r"(?<=[\s(«])-(?=\d)")  # before a number inside a text; one that begins it may be a formula, which exports disarm
 BRACKETS = re.compile(r" ?\(([^()]*)\)")
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
