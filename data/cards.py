@@ -3,15 +3,17 @@
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from data.ground import french
 from data.ground.complaints import faults_of
 from data.ground.faults import Fault
 
 FOLDER = Path(__file__).parent
 CATALOGUE = "catalog.toml"
+Prose = Annotated[str, AfterValidator(french.spaced)]  # what is read on screen: who writes it types plain spaces
 Kind = TypeVar("Kind", bound=BaseModel)
 NEIGHBOUR = "une carte voisine"  # what to compare a refused value with
 
@@ -21,11 +23,11 @@ class Card(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: str = Field(min_length=1)
-    producer: str = Field(min_length=1)
-    source_title: str = Field(min_length=1)
+    title: Prose = Field(min_length=1)
+    producer: Prose = Field(min_length=1)
+    source_title: Prose = Field(min_length=1)
     url: str
-    licence: str = Field(min_length=1)
+    licence: Prose = Field(min_length=1)
     data_on: str = Field(pattern=r"^\d{4}(-\d{2}-\d{2})?$")
     published_on: date | None = None
     accessed_on: date
@@ -34,8 +36,8 @@ class Card(BaseModel):
     filled: tuple[str, ...] = ()
     commune_columns: tuple[str, ...] = ()
     sha256: str
-    processing: str = Field(min_length=1)
-    note: str = ""
+    processing: Prose = Field(min_length=1)
+    note: Prose = ""
 
 
 class Service(BaseModel):
@@ -43,15 +45,15 @@ class Service(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: str = Field(min_length=1)
-    producer: str = Field(min_length=1)
-    source_title: str = Field(min_length=1)
+    title: Prose = Field(min_length=1)
+    producer: Prose = Field(min_length=1)
+    source_title: Prose = Field(min_length=1)
     url: str = Field(pattern=r"^https://[a-z0-9.-]+$")
     variable: str = Field(pattern=r"^STUDIO_[A-Z_]+_URL$")
-    licence: str = Field(min_length=1)
+    licence: Prose = Field(min_length=1)
     rows: int = Field(ge=1)
-    processing: str = Field(min_length=1)
-    note: str = ""
+    processing: Prose = Field(min_length=1)
+    note: Prose = ""
 
 
 def read_catalogue(folder: Path = FOLDER) -> tuple[dict[str, Card], list[Fault]]:

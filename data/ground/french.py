@@ -8,12 +8,16 @@ import math
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 LOCALE = "fr_FR"
-BEFORE = re.compile(r" (?=[;:?!»](?:\W|$))")  # the space of a double sign; none before the name of an icon, :material/…:
+# The space before a double sign (but not before the name of an icon, :material/…:, nor the dashes of a Markdown table, :---), before % and €.
+BEFORE = re.compile(r" (?=[;:?!»](?!-)(?:\W|$))|(?<=\d) (?=(?:[kM]?€|%)(?!\w))")
+HYPHEN = re.compile(r"(?<=[\s(«])-(?=\d)")  # before a number inside a text; one that begins it may be a formula, which exports disarm
+BRACKETS = re.compile(r" ?\(([^()]*)\)")
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 UNKNOWN = "inconnu"
@@ -108,5 +112,21 @@ def listed(items: list[str], link: str = "et") -> str:
 
 
 def spaced(text: str) -> str:
-    """A text whose quotation marks and double signs (; : ? !) never begin or end a line apart from their word."""
-    return BEFORE.sub(NO_BREAK, text).replace("« ", f"«{NO_BREAK}")
+    """A text whose quotation marks, double signs (; : ? !), % and € never begin or end a line apart from their word; a true minus for a hyphen."""
+    return HYPHEN.sub(MINUS, BEFORE.sub(NO_BREAK, text).replace("« ", f"«{NO_BREAK}"))
+
+
+def spaced_within(value: Any) -> Any:
+    """The same for each text of nested lists, dictionaries and arrays; what is no text stays as it is."""
+    if isinstance(value, str):
+        return spaced(value)
+    if isinstance(value, dict):
+        return {name: spaced_within(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(spaced_within(one) for one in value)
+    return value
+
+
+def without_brackets(text: str) -> str:
+    """A text that goes inside brackets: its own become commas, "Licence Ouverte 2.0, à vérifier"."""
+    return BRACKETS.sub(r", \1", text)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from data import tables
 from data.ground import escaping, french
+from pages.parts import prose
 from studies.toolkit.reading.sources import Source
 from studies.toolkit.running.study import Study
 
@@ -24,13 +25,13 @@ TEXTS = Path(__file__).parents[1] / "texts"
 
 def small(text: str) -> None:
     """Small print in full contrast: Streamlit's captions fade their links below 4.5:1."""
-    st.markdown(f":small[{french.spaced(text)}]")
+    prose.markdown(f":small[{text}]")
 
 
 def article(name: str, **values: str) -> None:
     """A text of the house, from pages/texts; `values` replace the names in braces."""
     with st.container(width=READABLE):
-        st.markdown((TEXTS / f"{name}.md").read_text("utf-8").format(**values))
+        prose.markdown((TEXTS / f"{name}.md").read_text("utf-8").format(**values))
 
 
 def line(study: Study, *names: str) -> str:
@@ -69,7 +70,9 @@ def _of_table(name: str) -> str:
 
 
 def _told(producer: str, title: str, url: str, on: str, licence: str) -> str:
-    return f"{escaping.markdown(producer)}, {linked(title, url)} ({escaping.markdown(day(on))}, {escaping.markdown(licence)})"
+    return (
+        f"{escaping.markdown(producer)}, {linked(title, url)} ({escaping.markdown(day(on))}, {escaping.markdown(french.without_brackets(licence))})"
+    )
 
 
 def day(text: str) -> str:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
 from data.ground import escaping
+from pages.parts import prose
 
 NOTHING = "Aucune ligne à montrer."
 PIPE = re.compile(r"(\\.)|\|")  # with what stands escaped already
@@ -15,9 +14,9 @@ NARROW, LINK = 3, "]("  # columns that a phone shows whole; what a Markdown link
 def show(rows: Sequence[Mapping[str, str]]) -> None:
     """A table from rows that share the same keys, which are its header. Cells may hold Markdown links and bold text."""
     if rows and len(rows[0]) > NARROW and any(LINK in cell for row in rows for cell in row.values()):
-        st.table(list(rows), hide_index=True)  # it scrolls inside itself on a phone; the links in it bring the keyboard there
+        prose.table(list(rows), hide_index=True)  # it scrolls inside itself on a phone; the links in it bring the keyboard there
     else:
-        st.markdown(as_markdown(rows))
+        prose.markdown(as_markdown(rows))
 
 
 def as_text(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

@@ -82,7 +82,7 @@ def test_the_times_are_estimated_and_say_how_they_are_obtained():
 
 def test_a_time_by_intercommunality_is_a_mean_weighted_by_people_not_a_sum():
     means = commune_layers.by_epci(commune_layers.access_layers()[2], None)
-    assert means.idxmin() == "CC Coeur de Lozère"
+    assert means.idxmin() == "CC Cœur de Lozère"
     assert means.max() < 90
 
 

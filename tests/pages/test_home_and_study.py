@@ -47,7 +47,7 @@ def test_the_list_of_places_holds_the_23_zones_the_plot_and_the_3_example_buildi
 
 def test_choosing_a_commune_shows_its_facts_and_outlines_it(site):
     site.selectbox(key="home.map.commune").set_value("48095").run()
-    assert "| Intercommunalité | CC Coeur de Lozère |" in texts(site)
+    assert "| Intercommunalité | CC Cœur de Lozère |" in texts(site)
     assert f"12{NARROW}464" in texts(site)  # INSEE, population municipale 2023
     assert "POLeN" in texts(site)
     assert [layer["id"] for layer in deck(site)["layers"]].count("selected") == 1
@@ -57,7 +57,7 @@ def test_the_study_page_runs_through_its_parts_in_order(study_page):
     page = study_page()
     assert not page.exception
     assert [header.value for header in page.header] == [
-        "La fibre est là et le cuivre s'éteint : qui s'en sert, qui risque d'être laissé de côté, quels usages méritent l'argent public ?",
+        "La fibre est là et le cuivre s'éteint\u00a0: qui s'en sert, qui risque d'être laissé de côté, quels usages méritent l'argent public\u00a0?",
         "Le récit, pour les élus",
         "Carte",
         "Scénarios",
@@ -203,7 +203,7 @@ def test_each_headline_reaches_its_sources_in_two_clicks(study_page):
     assert len(origins) == 5
     assert (
         "Abonnés à la fibre publiés : **26" in origins[1]
-        and "48FM, [Fin du réseau ADSL en Lozère : conférence de presse d'Orange](https://48fm.org/" in origins[1]
+        and "48FM, [Fin du réseau ADSL en Lozère\u00a0: conférence de presse d'Orange](https://48fm.org/" in origins[1]
     )
     assert "Emplois compatibles avec le télétravail : **30 %**. INSEE, [INSEE Analyses Normandie 111" in origins[3].replace(WIDE, " ")
 
@@ -218,8 +218,8 @@ def test_what_matters_most_is_said_in_a_sentence_and_follows_the_chosen_indicato
 
 
 def test_the_mean_of_the_departement_is_the_published_one(site):
-    """INSEE 2018: 19 747 second homes among 61 340 dwellings, 32,2 %; 8,8 % in CC Coeur de Lozère, 13,4 % in Gévaudan."""
+    """INSEE 2018: 19 747 second homes among 61 340 dwellings, 32,2 %; 8,8 % in CC Cœur de Lozère, 13,4 % in Gévaudan."""
     shown = texts(site)
     assert f"| Département | 32,2{WIDE}% |" in shown
-    assert f"| CC Coeur de Lozère | 8,79{WIDE}% |" in shown and f"| CC du Gévaudan | 13,4{WIDE}% |" in shown
+    assert f"| CC Cœur de Lozère | 8,79{WIDE}% |" in shown and f"| CC du Gévaudan | 13,4{WIDE}% |" in shown
     assert "moyenne pondérée, base\u00a0: logements de 2018" in shown

@@ -130,7 +130,7 @@ def test_an_imported_edition_opens_the_map_and_extends_the_curve(site):
     assert not page.exception
     assert "Commune par commune, fin 2025 : 152 à 80 % et plus, sur 152 communes" in texts(page)
     assert "1 commune sur 152 sous 90 %, fin 2025" in texts(page)
-    assert "| Mende | CC Coeur de Lozère | 87 % | 87 | 100 |" in texts(page)
+    assert "| Mende | CC Cœur de Lozère | 87 % | 87 | 100 |" in texts(page)
     assert "Observatoire, T4 2025" in texts(page)
     assert page.header[0].value.endswith("raccordables fin 2025")
 

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import french
-from pages.parts import provenance, refusal
+from pages.parts import prose, provenance, refusal
 from studies.exports import spreadsheets
 
 CONFIG = {"displayModeBar": False, "locale": "fr"}  # Plotly's tool bar has English labels; the data are downloaded below the chart
@@ -42,5 +42,5 @@ def source_and_data(source: str, data: Callable[[], pd.DataFrame], key: str) -> 
 def chart(room: DeltaGenerator, figure: go.Figure, title: str, alt: str, key: str) -> None:
     """Draws `figure` under `title` in its room; `alt` says in words what it shows."""
     with room:
-        st.markdown(f"### {french.spaced(title)}")
-        st.plotly_chart(figure, config=CONFIG, key=key, alt=alt)
+        prose.markdown(f"### {title}")
+        prose.plotly_chart(french.spaced_within(figure.to_plotly_json()), config=CONFIG, key=key, alt=alt)

@@ -77,9 +77,9 @@ class CommuneLayer:
         """The legend: one line for each class."""
         unit = units.find(self.unit)
         texts = [french.number(round(limit * unit.scale, 6)) for limit in self.limits]
+        full = [french.with_unit(text, units.noun(self.unit, limit)) for text, limit in zip(texts, self.limits, strict=True)]
         last = len(texts) - 2
-        between = [f"{texts[i]} à {french.with_unit(texts[i + 1], unit.label)}" for i in range(1, last)]
-        words = [f"moins de {french.with_unit(texts[1], unit.label)}", *between, f"{french.with_unit(texts[last], unit.label)} et plus"]
+        words = [f"moins de {full[1]}", *(f"{texts[i]} à {full[i + 1]}" for i in range(1, last)), f"{full[last]} et plus"]
         return [self.zero, *words] if self.zero else words
 
     def named(self, date: float | None) -> str:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.ground import french
 from data.inventory import store
 from data.inventory.fields import ZONES
-from pages.parts import refusal
+from pages.parts import prose, refusal
 from pages.parts.provenance import READABLE
 from pages.parts.study.view import View
 
@@ -46,7 +45,7 @@ class Question:
     def show(self, view: View) -> None:
         """Draws its details; what to do instead while there is nothing to compare."""
         if self.on_zones and not has_zones():
-            st.info(NO_ZONE_REMEDY)
+            prose.info(NO_ZONE_REMEDY)
         else:
             self.details(view)
 
@@ -74,11 +73,11 @@ def rooms(key: str, asked: Sequence[Question]) -> list[Room]:
 
 def _room(key: str, number: int, question: Question) -> Room:
     with st.container(width=READABLE):
-        st.markdown(f":small[**{number}. {french.spaced(question.asked)}**]")
+        prose.markdown(f":small[**{number}. {question.asked}**]")
         answer = st.container()
     if question.asked_by_link():
         st.session_state.setdefault(key, True)
-    drawer = st.expander(f"Voir {question.shows}", key=key, on_change="rerun")
+    drawer = prose.expander(f"Voir {question.shows}", key=key, on_change="rerun")
     return Room(question, answer, drawer if drawer.open else None)
 
 
@@ -95,7 +94,7 @@ def fill(places: Sequence[Room], view: View, moving: bool) -> None:
     for room in places:
         if room.question.answer_moves is moving:
             with room.answer, refusal.in_place():
-                st.markdown(f"### {french.spaced(room.question.answered(view))}")
+                prose.markdown(f"### {room.question.answered(view)}")
         if room.details is not None and room.question.details_move is moving:
             with room.details, refusal.in_place():
                 room.question.show(view)

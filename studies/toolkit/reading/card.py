@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
 from studies.toolkit.reading.parameters import Parameter
-from studies.toolkit.reading.validation import Declared, Identifier, Label, declare, read_toml, refuse
+from studies.toolkit.reading.validation import Declared, Identifier, Label, Text, declare, read_toml, refuse
 
 STATUS_LABELS = {
     "draft": "Brouillon, à relire par le comité",
@@ -53,7 +53,6 @@ RESERVED = {
     "app",
     "server",
 }
-Text = Annotated[str, Field(min_length=1)]
 
 
 def _address(value: str) -> str:

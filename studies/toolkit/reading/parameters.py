@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
 from studies.toolkit.reading import units
-from studies.toolkit.reading.validation import Declared, Identifier, Label, read_rows, refuse
+from studies.toolkit.reading.validation import Declared, Identifier, Label, Prose, Text, read_rows, refuse
 
 OLDEST_YEAR = 1900  # a figure older than that is a typing error in a study of today's territory
 LEVER_STEPS = 50  # a slider has about that many positions: fine enough to read, coarse enough for a keyboard
@@ -40,15 +40,15 @@ class Parameter(Declared):
     high: FiniteFloat | None = None
     unit: Annotated[str, AfterValidator(_unit)]
     year: Annotated[int, Field(ge=OLDEST_YEAR, le=units.LAST_YEAR)]
-    place: Annotated[str, Field(min_length=1)]
+    place: Text
     nature: Literal["measure", "assumption", "convention"]
     role: Literal["lever", "uncertainty", "constant"]
     distribution: Literal["", "uniform", "triangular"] = ""
     source: Identifier
-    locator: str = ""
+    locator: Prose = ""
     confidence: Literal["high", "medium", "low"]
     verified_on: Annotated[date, AfterValidator(_past)]
-    note: str = ""
+    note: Prose = ""
 
     @model_validator(mode="after")
     def _coherent(self) -> "Parameter":

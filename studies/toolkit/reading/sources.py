@@ -2,12 +2,9 @@
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import Field
 
 from data.ground.faults import Fault
-from studies.toolkit.reading.validation import Declared, Identifier, Link, read_rows
+from studies.toolkit.reading.validation import Declared, Identifier, Link, Prose, Text, read_rows
 
 FRESH = timedelta(days=365)  # a study is reviewed once a year: what nobody has read since then is flagged "à relire"
 
@@ -16,13 +13,13 @@ class Source(Declared):
     """A document or a data set that was read, with what lets anybody read it again."""
 
     id: Identifier
-    producer: Annotated[str, Field(min_length=1)]
-    title: Annotated[str, Field(min_length=1)]
+    producer: Text
+    title: Text
     url: Link = ""
     published_on: str = ""  # as the producer gives it: a day, a month or a year
     accessed_on: date
-    licence: Annotated[str, Field(min_length=1)]
-    note: str = ""
+    licence: Text
+    note: Prose = ""
 
 
 def read(path: Path, place: str) -> tuple[dict[str, Source], list[Fault]]:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from data.ground import french
 from data.ground.complaints import faults_of
 from data.ground.faults import Fault
 
@@ -55,7 +56,9 @@ def _label(value: str) -> str:
 
 
 Identifier = Annotated[str, AfterValidator(_identifier)]
-Label = Annotated[str, Field(min_length=1), AfterValidator(_label)]
+Label = Annotated[str, Field(min_length=1), AfterValidator(_label), AfterValidator(french.spaced)]
+Prose = Annotated[str, AfterValidator(french.spaced)]  # what is read on screen: who writes it types plain spaces
+Text = Annotated[Prose, Field(min_length=1)]
 Link = Annotated[str, AfterValidator(_link)]
 
 

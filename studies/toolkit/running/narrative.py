@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
@@ -40,7 +41,7 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
         text, found = read_text(folder / f"{name}.md", f"{place}/{name}.md")
         faults += found
         if text is not None:
-            texts[name] = text
+            texts[name] = french.spaced(text)
             faults += _tag_faults(text, f"{place}/{name}.md") + brace_faults(text, f"{place}/{name}.md")
             if not text.strip():
                 faults.append(Fault(f"{place}/{name}.md", "texte vide", "écrire ce texte : pour l'essentiel, la réponse en trois phrases"))

@@ -129,10 +129,24 @@ def test_halves_are_rounded_away_from_zero_and_an_unknown_difference_has_no_sign
 @pytest.mark.parametrize(
     ("text", "written"),
     [
-        ("« Tendanciel » : 3 €/kg ; et après ?", "«\u00a0Tendanciel\u00a0»\u00a0: 3 €/kg\u00a0; et après\u00a0?"),
+        ("« Tendanciel » : 3 €/kg ; et après ?", "«\u00a0Tendanciel\u00a0»\u00a0: 3\u00a0€/kg\u00a0; et après\u00a0?"),
         ("voir :material/undo: et [la page](https://exemple.fr/a:b)", "voir :material/undo: et [la page](https://exemple.fr/a:b)"),
         ("à 10:30", "à 10:30"),
+        ("12 % ; 4 k€, 3 M€/an et 5 Mo", "12\u00a0%\u00a0; 4\u00a0k€, 3\u00a0M€/an et 5 Mo"),
+        ("entre -264 et 143 (-6,5), le 2026-11-22, - 3", "entre \u2212264 et 143 (\u22126,5), le 2026-11-22, - 3"),
+        ("| --- | :---: | :--- |", "| --- | :---: | :--- |"),
     ],
 )
 def test_double_signs_and_quotation_marks_keep_to_their_word(text, written):
     assert french.spaced(text) == written
+
+
+def test_each_text_inside_lists_and_dictionaries_is_written_the_same_way():
+    assert french.spaced_within({"a : b": ["Source : INSEE", 2.0, None, {"c": ("3 %",)}]}) == {
+        "a : b": ["Source\u00a0: INSEE", 2.0, None, {"c": ("3\u00a0%",)}]
+    }
+
+
+def test_brackets_inside_brackets_become_commas():
+    assert french.without_brackets("Licence Ouverte 2.0 (à vérifier)") == "Licence Ouverte 2.0, à vérifier"
+    assert french.without_brackets("CC BY 4.0") == "CC BY 4.0"

@@ -16,7 +16,7 @@ PUBLISHED = [
     ("Mende", 7_339, [699, 1_478, 1_683], [5, 10, 10]),
     ("Peyre en Aubrac", 1_970, [889, 889, 891], [25, 25, 25]),
     ("CC des Hautes Terres de l'Aubrac", 4_521, [889, 889, 891], [10, 10, 10]),
-    ("CC Coeur de Lozère", 9_259, [699, 1_478, 1_683], [5, 10, 10]),
+    ("CC Cœur de Lozère", 9_259, [699, 1_478, 1_683], [5, 10, 10]),
     ("Lozère", 62_528, [1_588, 2_367, 2_574], [5, 5, 5]),
 ]
 
@@ -50,7 +50,7 @@ def test_the_published_premises_of_the_communes_and_epci_are_those_of_the_table(
     assert observed.loc["48095", ["premises", "connectable_2018t1"]].tolist() == [7_339, 1_683]
     epci = territory.communes("48")["epci_name"]
     by_epci = observed.groupby(epci)[["premises", "connectable_2018t1"]].sum()
-    assert by_epci.loc["CC Coeur de Lozère"].tolist() == [9_259, 1_683]
+    assert by_epci.loc["CC Cœur de Lozère"].tolist() == [9_259, 1_683]
     assert by_epci.loc["CC des Hautes Terres de l'Aubrac", "connectable_2018t1"] == 891
 
 

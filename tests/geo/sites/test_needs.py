@@ -16,7 +16,7 @@ def offer(**known) -> dict:
         "kind": "bâtiment",
         "name": "Halle",
         "commune": "Mende",
-        "epci_name": "CC Coeur de Lozère",
+        "epci_name": "CC Cœur de Lozère",
         "zone": "",
         "open": True,
         "surface_m2": np.nan,

@@ -206,7 +206,7 @@ def test_an_unknown_value_stays_unknown_where_it_counts():
     values = territory.dataset()["premises"].to_series()
     values["48095"] = np.nan
     by_epci = territory.by_epci(values)
-    assert by_epci[by_epci.isna()].index.tolist() == ["CC Coeur de Lozère"]
+    assert by_epci[by_epci.isna()].index.tolist() == ["CC Cœur de Lozère"]
     assert np.isnan(territory.by_department(values))
     weights = pd.Series(1.0, index=values.index)
     assert territory.by_epci(values, weights).isna().sum() == 1

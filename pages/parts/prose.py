@@ -1,0 +1,44 @@
+"""Streamlit's writers of text, for French readers: who writes types plain spaces, the page gets those that keep a sign with its word.
+
+The names are Streamlit's: `prose.markdown`, `prose.expander`… What is chosen from a list keeps its value, only its words change.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import streamlit as st
+
+from data.ground import french
+
+UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page"}  # what the writers receive that nobody reads
+CHOICES = {"selectbox", "radio", "segmented_control", "select_slider", "pills"}
+LABELLED = CHOICES | {"download_button"}  # only the first of what these receive in order is a text
+
+
+def _in_french(writer: Callable[..., Any]) -> Callable[..., Any]:
+    """The writer, whose texts pass through french.spaced."""
+
+    @wraps(writer)
+    def written(*given: Any, **named: Any) -> Any:
+        texts = given[:1] if writer.__name__ in LABELLED else given
+        if writer.__name__ in CHOICES:
+            words = named.get("format_func", str)
+            named["format_func"] = lambda value: french.spaced(words(value))
+        return writer(*french.spaced_within(texts), *given[len(texts) :], **_texts(named))
+
+    return written
+
+
+def _texts(named: dict[str, Any]) -> dict[str, Any]:
+    return {name: value if name in UNREAD else french.spaced_within(value) for name, value in named.items()}
+
+
+title, header, subheader = map(_in_french, (st.title, st.header, st.subheader))
+markdown, caption, table, metric = map(_in_french, (st.markdown, st.caption, st.table, st.metric))
+info, warning, error, success = map(_in_french, (st.info, st.warning, st.error, st.success))
+expander, popover, button, download_button, page_link = map(_in_french, (st.expander, st.popover, st.button, st.download_button, st.page_link))
+selectbox, radio, segmented_control = map(_in_french, (st.selectbox, st.radio, st.segmented_control))
+select_slider, pills = map(_in_french, (st.select_slider, st.pills))
+slider, toggle, number_input, text_input, file_uploader = map(_in_french, (st.slider, st.toggle, st.number_input, st.text_input, st.file_uploader))
+pydeck_chart, plotly_chart = map(_in_french, (st.pydeck_chart, st.plotly_chart))
