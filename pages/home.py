@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.ground import escaping
-from pages.parts import address, menu, provenance
+from pages.parts import menu, provenance
 from pages.parts.maps import commune_layers, territory_map
 from pages.parts.provenance import READABLE
 from studies import catalog
@@ -44,7 +44,6 @@ st.header("Le territoire")
 def territory() -> None:
     """The map, apart, so that choosing a commune does not run the page again."""
     territory_map.draw(territory_map.panel("home.map", commune_layers.observed()), commune_layers.observed())
-    address.tell()
 
 
 territory()

@@ -45,15 +45,3 @@ def test_a_link_says_what_it_could_not_follow_and_a_refusal_stands_where_the_fig
         expect(page.get_by_test_id("stMetric").first).to_be_visible()
         expect(notice).to_have_count(0)
         assert not page.errors
-
-
-def test_what_a_link_could_not_give_to_the_map_of_the_home_goes_with_another_choice(server, page):
-    page.goto(f"{server}/?home.map.layer=nope")
-    settle(page)
-    notice = page.get_by_text("Le lien demandait")
-    expect(notice).to_have_count(1)
-    expect(notice).to_contain_text("Ce que montre la couleur des communes")
-    page.get_by_role("combobox", name="Ce que montre la couleur des communes").click()
-    page.get_by_role("option").nth(1).click()
-    expect(notice).to_have_count(0)
-    assert not page.errors
