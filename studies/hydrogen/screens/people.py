@@ -12,9 +12,9 @@ from pages.parts.study.view import View
 from studies.hydrogen.screens import road
 from studies.hydrogen.screens.money import END, LINE_COLOURS, LINES, at_end, mark_row, short
 from studies.hydrogen.screens.price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, kilometre_source, number, said, switch
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
-KILO = 1_000  # MWh in a GWh
 WIDTH = 26  # characters of a name before a bar
 HEAT = {"gas": "Gaz d'aujourd'hui", "syngas": "Gaz de bois", "electric": "Électricité", "h2": "Hydrogène"}
 PLANT = "Usine et stations d'hydrogène"
@@ -173,11 +173,11 @@ def show_jobs(view: View) -> None:
     frame = pd.DataFrame(bills).T.assign(emplois=[float(data.jobs) for data in shown.values()]).rename_axis("scenario").reset_index()
     room = chart_panel.place(provenance.of_model(view.study), lambda: frame, key)
     alt = ". ".join(
-        f"{title} : " + ", ".join(f"{french.in_sentence(name)} {yearly(bill)}" for name, bill in one.items()) for title, one in bills.items()
+        f"{title} : " + ", ".join(f"{french.in_sentence(name)} {yearly(bill)}" for name, bill in parts.items()) for title, parts in bills.items()
     )
     most = max(bills["Scénario affiché"], key=bills["Scénario affiché"].get)
     reading = f"L'entretien à faire fin 2040 : le plus gros poste du scénario affiché, {french.in_sentence(most)}"
-    figure = alternatives.stacked({short(title): one for title, one in bills.items()}, "MEUR_2024/year", UPKEEP_COLOURS)
+    figure = alternatives.stacked({short(title): parts for title, parts in bills.items()}, "MEUR_2024/year", UPKEEP_COLOURS)
     chart_panel.chart(room, figure, reading, f"{alt}.", key)
     heading("Les emplois d'exploitation de l'hydrogène, et l'entretien des véhicules contre celui des mêmes au diesel")
     tables.show(
@@ -234,13 +234,13 @@ def industry(view: View) -> str:
 
 def show_industry(view: View) -> None:
     """A MWh of heat by energy, under the two ends of the stated investment of the project."""
-    one = view.study.parameters["biomass_capex"]
+    investment = view.study.parameters["biomass_capex"]
     ends = {
         millions: view.study.run(view.outcome.scenario, **{**view.outcome.changes, "biomass_capex": millions}).data
-        for millions in (one.low, one.high)
+        for millions in (investment.low, investment.high)
     }
     heat = {words: number(view, f"heat_{name}") for name, words in HEAT.items()}
-    bars = heat | {f"Gaz de bois, projet à {units.headline(millions, one.unit)}": float(data.heat_syngas) for millions, data in ends.items()}
+    bars = heat | {f"Gaz de bois, projet à {units.headline(millions, investment.unit)}": float(data.heat_syngas) for millions, data in ends.items()}
     bars["Biométhane, au prix de la pompe"] = view.outcome.values["biogas_price"] / view.outcome.values["biogas_lhv"] * KILO
     key = f"{KEY}.heat"
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.Series(bars, name="euros_par_mwh").rename_axis("energie").reset_index(), key)

@@ -17,6 +17,7 @@ from pages.parts.study.view import View
 from studies.hydrogen.screens import around as page_around
 from studies.hydrogen.screens.money import mark_row
 from studies.hydrogen.screens.price import KEY, doubtful, heading, number, said
+from studies.toolkit.constants import HUNDRED
 from studies.toolkit.reading import units
 
 REACH, DECAY = 30.0, 20.0  # [min] demand beyond is not counted; demand at 20 min counts for 0.37 of one next door
@@ -94,8 +95,10 @@ def show_zones(view: View) -> None:
     left, right = st.columns([1, 2], gap="large")
     with left:
         weights = {
-            one.id: float(st.slider(f"{one.label[:1].upper()}{one.label[1:]} (%)", 0, 100, START[one.id], 5, key=f"{KEY}.w-{one.id}"))
-            for one in CRITERIA
+            criterion.id: float(
+                st.slider(f"{criterion.label[:1].upper()}{criterion.label[1:]} (%)", 0, 100, START[criterion.id], 5, key=f"{KEY}.w-{criterion.id}")
+            )
+            for criterion in CRITERIA
         }
     if not any(weights.values()):
         right.info("Tous les poids sont nuls : en donner au moins un.")
@@ -138,7 +141,7 @@ def show_zones(view: View) -> None:
 
 def zone_row(zone: pd.Series, row: pd.Series, known: pd.Series) -> dict[str, str]:
     """A zone as a line of the table."""
-    low, high = (french.number(100 * row[name], 0) for name in ("score_low", "score_high"))
+    low, high = (french.number(HUNDRED * row[name], 0) for name in ("score_low", "score_high"))
     trucks = "" if known["trucks"] == 0 else " ; A75 à moins de 5 min"
     return {
         "Rang et zone": f"{row['rank']}. **{escaping.markdown(zone['name'])}**, {zone['commune']}",

@@ -8,7 +8,8 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import ARCHETYPES, KEY, LAST, doubt, draw, mark, said, value, written
+from studies.pork.screens.common import ARCHETYPES, KEY, LAST, doubtful, draw, mark, said, value, written
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 
@@ -29,7 +30,7 @@ def income(view: View) -> str:
 
 def show_income(view: View) -> None:
     """The cost of a kilogram, the grid of premium and feed, the cash of a project, then every archetype."""
-    draw(view, f"{KEY}.cost", cost(view), *(f"even_{one}" for one in ARCHETYPES))
+    draw(view, f"{KEY}.cost", cost(view), *(f"even_{archetype}" for archetype in ARCHETYPES))
     key = f"{KEY}.grid"
     room = chart_panel.place(provenance.of_model(view.study), lambda: grid_table(view), key)
     chart_panel.chart(room, *grid(view), key)
@@ -43,7 +44,7 @@ def show_income(view: View) -> None:
     tables.show([farm_row(view, name) for name in ARCHETYPES])
     wage = units.written(view.outcome.values["hourly_wage"], "EUR_2024/hour")
     provenance.small(
-        f"« Prix qui paie tout » : bâtiments neufs et {wage} de travail compris{doubt(view, 'hourly_wage')}. Revenu en 2040, par agriculteur à plein "
+        f"« Prix qui paie tout » : bâtiments neufs et {wage} de travail compris{doubtful(view, 'hourly_wage')}. Revenu en 2040, par agriculteur à plein "
         "temps, avant impôts et cotisations. Le prix et l'aliment bio, le prix du porcelet, la recette à la ferme sont à vérifier. Marge sur aliment "
         f"et renouvellement d'une ferme de montagne : {written(view, 'margin_over_feed')}."
     )
@@ -66,15 +67,15 @@ def cost(view: View) -> Drawing:
 
 def incomes(view: View) -> np.ndarray:
     """The income for each premium and each price of feed [EUR/year, premium x feed], in one call of the model."""
-    premiums, feeds = (one.ravel() for one in np.meshgrid(PREMIUMS, FEEDS, indexing="ij"))
+    premiums, feeds = (axis.ravel() for axis in np.meshgrid(PREMIUMS, FEEDS, indexing="ij"))
     answer = runs.simulate(view.study, {**view.outcome.values, "premium": premiums, "feed_price": feeds})
     return answer[f"income_{SHOWN}"].sel(year=LAST).values.reshape(len(PREMIUMS), len(FEEDS))
 
 
 def grid(view: View) -> Drawing:
     """The income for each pair of premium and feed, in thousands of euros."""
-    found = incomes(view) / 1_000
-    down, across = [french.number(one, 1) for one in PREMIUMS], [french.number(one, 0) for one in FEEDS]
+    found = incomes(view) / KILO
+    down, across = [french.number(premium, 1) for premium in PREMIUMS], [french.number(feed, 0) for feed in FEEDS]
     figure = flows.grid(across, down, found, "kEUR_2024/year", ("Aliment, €/t", "Prime, €/kg"))
     stops = [down[row] for row in range(len(down)) if found[row, 2] > 0]  # at 340 EUR/t
     reading = (

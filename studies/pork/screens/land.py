@@ -15,6 +15,7 @@ from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import ARCHETYPES, KEY, draw, mark, said, value, written
+from studies.toolkit.constants import HUNDRED
 from studies.toolkit.reading import units
 
 CLASSES = ((50, "règlement sanitaire"), (450, "déclaration"), (2_000, "enregistrement"), (float("inf"), "autorisation"))  # [animal equivalents]
@@ -169,13 +170,13 @@ def values_of(view: View) -> pd.DataFrame:
 
 def ranked(view: View, weights: dict[str, float]) -> siting.Ranking:
     """The communes in the order of their points, with the ranks that other weights would give."""
-    return siting.rank(values_of(view), tuple(Criterion(*one) for one in CRITERIA), weights, draws=200)
+    return siting.rank(values_of(view), tuple(Criterion(*criterion) for criterion in CRITERIA), weights, draws=200)
 
 
 def show_ranking(view: View, ranking: siting.Ranking, weights: dict[str, float]) -> None:
     """The map of the points and the first communes."""
     names = lozere.communes(lozere.LOZERE)["name"]
-    points = 100 * ranking.frame["score_low"].loc[view.outcome.data.commune.values]
+    points = HUNDRED * ranking.frame["score_low"].loc[view.outcome.data.commune.values]
     layer = commune_layers.CommuneLayer(
         "suitability",
         "Aptitude à accueillir un atelier",

@@ -7,7 +7,8 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, flows
 from pages.parts.study.view import Drawing, View, results
-from studies.pork.screens.common import DOUBT, KEY, PIGS, doubt, draw, mark, said, value, written
+from studies.pork.screens.common import KEY, PIGS, doubtful, draw, mark, said, value, written
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
 OUTLETS = {
@@ -36,7 +37,7 @@ def missing(view: View) -> str:
     """The tonnes and the pigs missing in 2040, or what is left over, beside what is eaten."""
     short, coverage = value(view, "missing"), written(view, "coverage")
     if short >= 1:
-        pigs = french.significant(short * 1_000 / view.outcome.values["carcass_ne_m"])
+        pigs = french.significant(short * KILO / view.outcome.values["carcass_ne_m"])
         return f"Il manquerait {written(view, 'missing')} de porc de Lozère en 2040, soit {pigs} porcs{mark(view)}"
     left = units.headline(value(view, "local_pork") - value(view, "local_demand"), "t/year")
     return f"Aucun ne manquerait à la demande locale en 2040, il en resterait {left} ; la production ferait {coverage} de ce qui se mange{mark(view)}"
@@ -44,8 +45,8 @@ def missing(view: View) -> str:
 
 def show_missing(view: View) -> None:
     """What each outlet wants and gets, where the pork goes from farm to buyer, the coverage year by year."""
-    draw(view, f"{KEY}.outlets", outlets(view), *(f"wanted_{one}" for one in OUTLETS), *(f"missing_{one}" for one in OUTLETS))
-    draw(view, f"{KEY}.flows", routes(view), *(f"pigs_at_{one}" for one in PLACES), "served", "local_pork", "pork")
+    draw(view, f"{KEY}.outlets", outlets(view), *(f"wanted_{outlet}" for outlet in OUTLETS), *(f"missing_{outlet}" for outlet in OUTLETS))
+    draw(view, f"{KEY}.flows", routes(view), *(f"pigs_at_{abattoir}" for abattoir in PLACES), "served", "local_pork", "pork")
     tables.show(
         [
             {"En 2040": "Porc mangé en Lozère, visiteurs compris", "Tonnes de carcasse": written(view, "demand")},
@@ -55,18 +56,18 @@ def show_missing(view: View) -> None:
         ]
     )
     provenance.small(
-        f"La part de chaque débouché est posée ou citée de mémoire{doubt(view, 'share_butchers')}. « De Lozère » veut dire né, élevé et abattu ici. "
+        f"La part de chaque débouché est posée ou citée de mémoire{doubtful(view, 'share_butchers')}. « De Lozère » veut dire né, élevé et abattu ici. "
         "Le chemin des porcs, en tonnes par an, est une estimation : chaque type de ferme va aux abattoirs dans les mêmes proportions."
     )
 
 
 def outlets(view: View) -> Drawing:
     """What each outlet wants from Lozère in 2040: found and missing."""
-    wanted, short = ([value(view, f"{what}_{one}") for one in OUTLETS] for what in ("wanted", "missing"))
+    wanted, short = ([value(view, f"{what}_{outlet}") for outlet in OUTLETS] for what in ("wanted", "missing"))
     found = [all_ - part for all_, part in zip(wanted, short, strict=True)]
     parts = {"trouvé en Lozère": found, "qui manque": short} if sum(short) >= 1 else {"trouvé en Lozère": found}
     figure = flows.parts(list(OUTLETS.values()), parts, "t/year")
-    largest = max(OUTLETS, key=lambda one: value(view, f"wanted_{one}"))
+    largest = max(OUTLETS, key=lambda outlet: value(view, f"wanted_{outlet}"))
     reading = f"{OUTLETS[largest]} : la plus grosse demande, {written(view, f'wanted_{largest}')} voulus de Lozère en 2040"
     alt = ". ".join(
         f"{words} : {units.headline(all_, 't/year')} voulus, {units.headline(part, 't/year')} manquent"
@@ -81,7 +82,7 @@ SOLD, UNNAMED, AWAY = "De Lozère", "Sans ce nom", "Dehors"
 
 def routes(view: View) -> Drawing:
     """From the farms to the abattoirs, then sold as pork of Lozère or not."""
-    carcass = {name: view.outcome.values[weight] / 1_000 for name, weight in CARCASS.items()}
+    carcass = {name: view.outcome.values[weight] / KILO for name, weight in CARCASS.items()}
     farms = {words: sum(value(view, f"pigs_{name}") * carcass[name] for name in names) for words, names in STAGES.items()}
     total = sum(farms.values())
     taken = {words: value(view, f"pigs_at_{name}") for name, words in PLACES.items()}
@@ -130,7 +131,7 @@ def show_buyers(view: View) -> None:
     tables.show([weight_row(view, name) for name in CARCASS if value(view, f"pigs_{name}") >= 1])
     chart_panel.source_and_data(
         provenance.line(view.study, "porc_auvergne", "reveil_2013"),
-        lambda: results(*(f"pigs_{one}" for one in CARCASS))(view.outcome),
+        lambda: results(*(f"pigs_{archetype}" for archetype in CARCASS))(view.outcome),
         f"{KEY}.weights",
     )
     st.markdown("### Le prix d'un kilogramme de carcasse Label Rouge, de la ferme à l'abattoir")
@@ -141,7 +142,7 @@ def weight_row(view: View, name: str) -> dict[str, str]:
     """The carcass of an archetype and how many there are."""
     return {
         "Type de ferme": PIGS[name],
-        "Carcasse": f"{units.written(view.outcome.values[CARCASS[name]], 'kg')}{doubt(view, CARCASS[name])}",
+        "Carcasse": f"{units.written(view.outcome.values[CARCASS[name]], 'kg')}{doubtful(view, CARCASS[name])}",
         "Porcs en 2040": french.significant(value(view, f"pigs_{name}")),
     }
 
@@ -156,7 +157,7 @@ def price_rows(view: View) -> list[dict[str, str]]:
     }
     rows = [{"Ce qui se paie": words, "Par kg de carcasse": units.headline(amount, "EUR_2024/kg")} for words, amount in amounts.items()]
     more = {
-        "Ce qui se paie": f"Surcoût d'un kg de saucisson sec (rendement de mémoire{doubt(view, 'sausage_ratio')})",
+        "Ce qui se paie": f"Surcoût d'un kg de saucisson sec (rendement de mémoire{doubtful(view, 'sausage_ratio')})",
         "Par kg de carcasse": written(view, "sausage_extra"),
     }
     return [*rows, more]
@@ -215,7 +216,7 @@ def signs(view: View) -> str:
 def show_signs(view: View) -> None:
     """The decision matrix of the quality signs."""
     st.markdown("### Deux signes portent des volumes, les autres un prix ; deux aires ne sont pas vérifiées")
-    tables.show([sign_row(view, *one) for one in SIGNS])
+    tables.show([sign_row(view, *sign) for sign in SIGNS])
     provenance.small(
         "« Capelin » n'a pas été trouvé comme signe de qualité. Les prix lus datent de 2009 à 2017. "
         f"{provenance.line(view.study, 'ifip_label', 'porc_auvergne_2014', 'bio_bretagne', 'baron', 'sarthe_2016')}"
@@ -248,4 +249,4 @@ def price_words(view: View, price: str) -> str:
     unit, amount = view.study.parameters[price].unit, view.outcome.values[price]
     words = {"premium": "prime de {}", "mountain_premium": "prime de {}", "price_bio": "{}", "price_ratio_pa_ext": "{} fois le prix de base"}[price]
     text = french.number(amount) if unit == "index" else units.written(amount, unit)
-    return f"{words.format(text)}{', ' + DOUBT if view.study.parameters[price].doubtful else ''}"
+    return f"{words.format(text)}{', ' + provenance.DOUBT if view.study.parameters[price].doubtful else ''}"
