@@ -20,9 +20,9 @@ ON_SLURRY = ("ne_m", "nuc")  # with the finishers of today; all others live outd
 CRITERIA = {  # of a commune: label, unit, sense
     "near": ("Distance à l'abattoir le plus proche qui a de la place, en Lozère d'abord", "km", -1),
     "headroom": ("Azote encore épandable", "kg/ha", 1),
-    "gentle": ("Dénivelé", "m/km", -1),
+    "relief": ("Dénivelé", "m/km", -1),
     "hosts": ("Exploitations agricoles", "farms/km2", 1),
-    "quiet": ("Logements", "dwellings/km2", -1),
+    "dwellings": ("Logements", "dwellings/km2", -1),
 }
 
 

@@ -73,7 +73,7 @@ def draw_week(view: View, answer) -> None:
     provenance.small(
         f"{SYNTHETIC} Résolu exactement pour ce choix : {units.headline(price, 'EUR_2024/MWh')}, et {said(view, 'power_price')} par la table "
         "interpolée, dont l'écart "
-        f"possible est de {said(view, 'dispatch_doubt')} par kilo. Le marché de l'année est connu d'avance par ce calcul : un exploitant réel ferait "
+        f"possible est de {said(view, 'dispatch_doubt')}. Le marché de l'année est connu d'avance par ce calcul : un exploitant réel ferait "
         "un peu moins bien."
     )
 

@@ -98,7 +98,13 @@ def farming(view: View) -> str:
         begun = f"{said(view, 'wood')} de bois, {said(view, 'wood_part')} de l'énergie tirée du bois aujourd'hui"
     else:
         begun = f"Pas de bois dans ce choix ; le gaz de bois de l'usine du Nord Lozère en prendrait {syngas}"
-    return f"{begun}. Eau : {said(view, 'water')}. Un tracteur à hydrogène coûte 4 à 5 fois un diesel, aucun n'est en vente"
+    return f"{begun}. Eau : {said(view, 'water')}. Un tracteur à hydrogène coûte {tractor_price()}, aucun n'est en vente"
+
+
+def tractor_price() -> str:
+    """What a hydrogen tractor costs, as so many diesel ones."""
+    ratio = data_tables.read("hydrogen_marks").set_index("id").loc["tractor_ratio"]
+    return f"{french.between(french.number(ratio['low']), french.number(ratio['high']))} fois un diesel"
 
 
 def show_farming(view: View) -> None:
@@ -130,11 +136,10 @@ def show_farming(view: View) -> None:
         f"{alt}.",
         key,
     )
-    ratio = data_tables.read("hydrogen_marks").set_index("id").loc["tractor_ratio"]
     tables.show(
         [
             {"Tracteur à hydrogène": "Consommation", "Valeur": f"{units.written(values['tractor_h2_use'], 'kg/hour')}, à 95 chevaux"},
-            {"Tracteur à hydrogène": "Prix", "Valeur": f"{french.between(french.number(ratio['low']), french.number(ratio['high']))} fois un diesel"},
+            {"Tracteur à hydrogène": "Prix", "Valeur": tractor_price()},
             {
                 "Tracteur à hydrogène": "Une journée de huit heures, au prix d'ici",
                 "Valeur": units.headline(8 * values["tractor_h2_use"] * number(view, "pump_price"), "EUR_2024"),

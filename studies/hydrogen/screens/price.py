@@ -249,8 +249,8 @@ def show_clean(view: View) -> None:
         ]
     )
     provenance.small(
-        f"Autre compte, jamais ajouté : l'électricité d'un kilo émet {said(view, 'direct_carbon')} en émissions directes de la production française. "
-        f"Presque tous les facteurs du cycle de vie sont de mémoire{doubtful(view, 'grid_carbon')}."
+        f"Autre compte, jamais ajouté : l'électricité de l'hydrogène émet {said(view, 'direct_carbon')} en émissions directes de la production "
+        f"française. Presque tous les facteurs du cycle de vie sont de mémoire{doubtful(view, 'grid_carbon')}."
     )
 
 

@@ -14,6 +14,7 @@ from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 
 COSTS = {"feed": "Aliment", "piglet": "Porcelets achetés", "other": "Autres charges", "labour": "Travail", "capital": "Bâtiments"}
+WITH_COLLECTIVE, LARGER = "proactive", 150.0  # the scenario that opens a collective unit; [sows] what a larger one has more
 SHOWN = "eng_lr"  # the workshop that the study proposes first
 FEEDS, PREMIUMS = np.arange(260.0, 461.0, 40.0), np.arange(0.0, 0.61, 0.1)  # [EUR/t], [EUR/kg] of the grid
 
@@ -44,9 +45,9 @@ def show_income(view: View) -> None:
     tables.show([farm_row(view, name) for name in ARCHETYPES])
     wage = units.written(view.outcome.values["hourly_wage"], "EUR_2024/hour")
     provenance.small(
-        f"« Prix qui paie tout » : bâtiments neufs et {wage} de travail compris{doubtful(view, 'hourly_wage')}. Revenu en 2040, par agriculteur à plein "
-        "temps, avant impôts et cotisations. Le prix et l'aliment bio, le prix du porcelet, la recette à la ferme sont à vérifier. Marge sur aliment "
-        f"et renouvellement d'une ferme de montagne : {written(view, 'margin_over_feed')}."
+        f"« Prix qui paie tout » : bâtiments neufs et {wage} de travail compris{doubtful(view, 'hourly_wage')}. Revenu en 2040, par agriculteur à "
+        "plein temps, avant impôts et cotisations. Le prix et l'aliment bio, le prix du porcelet, la recette à la ferme sont à vérifier. Marge sur "
+        f"aliment et renouvellement d'une ferme de montagne : {written(view, 'margin_over_feed')}."
     )
 
 
@@ -61,7 +62,7 @@ def cost(view: View) -> Drawing:
     parts = costs(view, SHOWN)
     figure = figures.waterfall(parts, "Prix qui paie tout", "EUR_2024/kg")
     first = max(parts, key=parts.get)
-    reading = f"Un kg de carcasse Label Rouge coûte {written(view, f'even_{SHOWN}')} ; première part : {french.in_sentence(first)}"
+    reading = f"La carcasse Label Rouge coûte {written(view, f'even_{SHOWN}')} ; première part : {french.in_sentence(first)}"
     return Drawing(figure, reading, ". ".join(f"{words} : {units.headline(amount, 'EUR_2024/kg')}" for words, amount in parts.items()) + ".")
 
 
@@ -136,8 +137,8 @@ def piglets(view: View) -> str:
     """What is missing or left in 2040, with the collective unit and without it."""
     short, left = value(view, "piglets_imported"), value(view, "piglets_exported")
     if short >= 1:
-        born = written(view, "born_here_share")
-        return f"Il en viendrait {written(view, 'piglets_imported')} d'ailleurs en 2040 ; {born} des porcs finis seraient nés ici{mark(view)}"
+        imported, born = written(view, "piglets_imported"), written(view, "born_here_share")
+        return f"Des porcelets viendraient d'ailleurs en 2040 : {imported} ; {born} des porcs finis seraient nés ici{mark(view)}"
     return f"Tous de Lozère en 2040, et {units.headline(left, 'piglets/year')} partiraient ailleurs{mark(view)}"
 
 
@@ -169,9 +170,9 @@ def show_piglets(view: View) -> None:
 
 
 def sizes(view: View) -> list[float]:
-    """The collective units compared: none, the one on screen or 350 sows, and a larger one [sows]."""
-    middle = view.outcome.values["collective_sows"] or 350.0
-    return [0.0, middle, min(600.0, middle + 150.0)]
+    """The collective units compared: none, the one on screen or that of the scenario with one, and a larger one [sows]."""
+    middle = view.outcome.values["collective_sows"] or view.study.scenarios[WITH_COLLECTIVE].changes["collective_sows"]
+    return [0.0, middle, min(view.study.parameters["collective_sows"].high, middle + LARGER)]
 
 
 def balances(view: View) -> dict[float, np.ndarray]:

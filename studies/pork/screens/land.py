@@ -22,9 +22,9 @@ CLASSES = ((50, "règlement sanitaire"), (450, "déclaration"), (2_000, "enregis
 CRITERIA = (
     ("near", "distance à un abattoir qui a de la place", "km", -1),
     ("headroom", "azote encore épandable", "kg/ha", 1),
-    ("gentle", "dénivelé", "m/km", -1),
+    ("relief", "dénivelé", "m/km", -1),
     ("hosts", "fermes au km²", "", 1),
-    ("quiet", "logements au km²", "", -1),
+    ("dwellings", "logements au km²", "", -1),
 )
 NONE, OUT, SPREAD = "pas de donnée", "non", "estimation"
 KNOWN = (  # what a siting should look at: what is held, whether it counts

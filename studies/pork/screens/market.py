@@ -1,5 +1,9 @@
 """Questions 1, 5 and 9: what is missing by outlet, what buyers get, which quality sign."""
 
+from functools import lru_cache
+from pathlib import Path
+from string import Formatter
+
 import pandas as pd
 import streamlit as st
 
@@ -56,8 +60,8 @@ def show_missing(view: View) -> None:
         ]
     )
     provenance.small(
-        f"La part de chaque débouché est posée ou citée de mémoire{doubtful(view, 'share_butchers')}. « De Lozère » veut dire né, élevé et abattu ici. "
-        "Le chemin des porcs, en tonnes par an, est une estimation : chaque type de ferme va aux abattoirs dans les mêmes proportions."
+        f"La part de chaque débouché est posée ou citée de mémoire{doubtful(view, 'share_butchers')}. « De Lozère » veut dire né, élevé et "
+        "abattu ici. Le chemin des porcs, en tonnes par an, est une estimation : chaque type de ferme va aux abattoirs dans les mêmes proportions."
     )
 
 
@@ -68,9 +72,9 @@ def outlets(view: View) -> Drawing:
     parts = {"trouvé en Lozère": found, "qui manque": short} if sum(short) >= 1 else {"trouvé en Lozère": found}
     figure = flows.parts(list(OUTLETS.values()), parts, "t/year")
     largest = max(OUTLETS, key=lambda outlet: value(view, f"wanted_{outlet}"))
-    reading = f"{OUTLETS[largest]} : la plus grosse demande, {written(view, f'wanted_{largest}')} voulus de Lozère en 2040"
+    reading = f"{OUTLETS[largest]} : la plus grosse demande, {written(view, f'wanted_{largest}')} voulues de Lozère en 2040"
     alt = ". ".join(
-        f"{words} : {units.headline(all_, 't/year')} voulus, {units.headline(part, 't/year')} manquent"
+        f"{words} : {units.headline(all_, 't/year')} voulues, {units.headline(part, 't/year')} manquent"
         for words, all_, part in zip(OUTLETS.values(), wanted, short, strict=True)
     )
     return Drawing(figure, reading, f"{alt}.")
@@ -108,7 +112,7 @@ def buyers(view: View) -> str:
     """The regularity of a week, the price of the label, the extra cost of a sausage."""
     low, high = french.number(value(view, "week_low"), 0), units.headline(value(view, "week_high"), "pigs/week")
     extra = written(view, "sausage_extra")
-    return f"De {low} à {high} en 2040 ; la viande d'un kg de saucisson Label Rouge coûterait {extra} de plus{mark(view)}"
+    return f"De {low} à {high} en 2040 ; la viande d'un saucisson Label Rouge coûterait {extra} de plus{mark(view)}"
 
 
 def show_buyers(view: View) -> None:
@@ -134,7 +138,7 @@ def show_buyers(view: View) -> None:
         lambda: results(*(f"pigs_{archetype}" for archetype in CARCASS))(view.outcome),
         f"{KEY}.weights",
     )
-    st.markdown("### Le prix d'un kilogramme de carcasse Label Rouge, de la ferme à l'abattoir")
+    st.markdown("### Le prix de la carcasse Label Rouge, de la ferme à l'abattoir")
     tables.show(price_rows(view))
 
 
@@ -155,56 +159,25 @@ def price_rows(view: View) -> list[dict[str, str]]:
         f"Prime, pour {units.headline(values['label_rate'], 'share')} des carcasses": values["premium"] * values["label_rate"],
         "Transport jusqu'à l'abattoir": value(view, "haulage_per_kg"),
     }
-    rows = [{"Ce qui se paie": words, "Par kg de carcasse": units.headline(amount, "EUR_2024/kg")} for words, amount in amounts.items()]
+    rows = [{"Ce qui se paie": words, "Par kg": units.headline(amount, "EUR_2024/kg")} for words, amount in amounts.items()]
     more = {
-        "Ce qui se paie": f"Surcoût d'un kg de saucisson sec (rendement de mémoire{doubtful(view, 'sausage_ratio')})",
-        "Par kg de carcasse": written(view, "sausage_extra"),
+        "Ce qui se paie": f"Surcoût du saucisson sec (rendement de mémoire{doubtful(view, 'sausage_ratio')})",
+        "Par kg": written(view, "sausage_extra"),
     }
     return [*rows, more]
 
 
 # 9. Quality signs
 
-SIGNS = [
-    (
-        "Label Rouge fermier plein air",
-        "premium",
-        "83 m² de parcours par porc dès 15 à 17 semaines ; 182 jours au moins ; 600 places au plus ; carcasses de 80 à 110 kg",
-        "demander l'habilitation",
-        "",
-    ),
-    (
-        "Label Rouge en bâtiment",
-        "0,074 à 0,080 €/kg en 2014",
-        "2,6 m² par porc sur paille, ou 1 m² jusqu'à 110 kg",
-        "prime faible pour la Lozère",
-        "",
-    ),
-    ("Agriculture biologique", "price_bio", "Aliment bio, plein air ou paille, 40 truies pour une ferme", "marché saturé depuis 2021", ""),
-    (
-        "Mention Montagne",
-        "mountain_premium",
-        "Tout le département est en montagne ; animaux et aliments de montagne",
-        "accessible à tous, prime posée",
-        "",
-    ),
-    ("IGP Porc d'Auvergne", "non lue", "Né, élevé et abattu dans son aire", "les communes de Lozère y sont-elles ?", "aire à vérifier"),
-    (
-        "IGP Lacaune ou Bayonne",
-        "non lue",
-        "Porcs du Sud-Ouest ; Lacaune ne protège pas l'aire des porcs ; 30 % de porcs lourds pour le saucisson",
-        "débouché, pas une marque de Lozère",
-        "aire à vérifier",
-    ),
-    (
-        "Marque De Lozère",
-        "1,60 €/kg, 1,80 pour les lourds, vers 2009",
-        "Né, élevé, abattu en Lozère ; aliment sans OGM",
-        "cinq bouchers, vingt porcs par semaine visés",
-        "à actualiser",
-    ),
-    ("Baron des Cévennes", "price_ratio_pa_ext", "Duroc, 200 m² par porc, douze mois", "la moitié de la demande au plus est servie", ""),
-]
+# In a price: in braces a parameter, or what was read: low (least, without its unit) and high [EUR/kg], year.
+SIGNS = Path(__file__).with_name("signs.csv")
+PRICE = "EUR_2024/kg"  # the prices read are in euros of their year
+
+
+@lru_cache(maxsize=1)
+def quality_signs() -> pd.DataFrame:
+    """The quality signs: price, rule, volume, warning, and the sources of the study that say so."""
+    return pd.read_csv(SIGNS, keep_default_na=False)
 
 
 def signs(view: View) -> str:
@@ -216,37 +189,43 @@ def signs(view: View) -> str:
 def show_signs(view: View) -> None:
     """The decision matrix of the quality signs."""
     st.markdown("### Deux signes portent des volumes, les autres un prix ; deux aires ne sont pas vérifiées")
-    tables.show([sign_row(view, *sign) for sign in SIGNS])
+    signs = quality_signs()
+    tables.show([sign_row(view, sign) for sign in signs.itertuples()])
+    named = dict.fromkeys(" ".join(signs["sources"]).split())
     provenance.small(
         "« Capelin » n'a pas été trouvé comme signe de qualité. Les prix lus datent de 2009 à 2017. "
-        f"{provenance.line(view.study, 'ifip_label', 'porc_auvergne_2014', 'bio_bretagne', 'baron', 'sarthe_2016')}"
+        f"{provenance.line(view.study, *named, 'sarthe_2016')}"
     )
     chart_panel.source_and_data(
         provenance.of_model(view.study),
         lambda: pd.DataFrame(
             [
-                {"signe": name, "prix": price_words(view, price), "regles": rule, "volume": volume, "a_verifier": warning}
-                for name, price, rule, volume, warning in SIGNS
+                {"signe": sign.sign, "prix": price_words(view, sign), "regles": sign.rule, "volume": sign.volume, "a_verifier": sign.warning}
+                for sign in signs.itertuples()
             ]
         ),
         f"{KEY}.signs",
     )
 
 
-def sign_row(view: View, name: str, price: str, rule: str, volume: str, warning: str) -> dict[str, str]:
+def sign_row(view: View, sign) -> dict[str, str]:
     """A line of the matrix of the signs."""
     return {
-        "Signe": f"{name} :orange-badge[{warning}]" if warning else name,
-        "Prix": price_words(view, price),
-        "Ce qu'il demande": f"{rule} ; *{volume}*",
+        "Signe": f"{sign.sign} :orange-badge[{sign.warning}]" if sign.warning else sign.sign,
+        "Prix": price_words(view, sign),
+        "Ce qu'il demande": f"{sign.rule} ; *{sign.volume}*",
     }
 
 
-def price_words(view: View, price: str) -> str:
-    """The price of a sign: that of the parameter named, or as it was read."""
-    if price not in view.study.parameters:
-        return price
-    unit, amount = view.study.parameters[price].unit, view.outcome.values[price]
-    words = {"premium": "prime de {}", "mountain_premium": "prime de {}", "price_bio": "{}", "price_ratio_pa_ext": "{} fois le prix de base"}[price]
-    text = french.number(amount) if unit == "index" else units.written(amount, unit)
-    return f"{words.format(text)}{', ' + provenance.DOUBT if view.study.parameters[price].doubtful else ''}"
+def price_words(view: View, sign) -> str:
+    """The price of a sign: its words, with what was read or the value of each parameter named in braces."""
+    names = [name for _, name, *_ in Formatter().parse(sign.price) if name in view.study.parameters]
+    amounts = {name: units.written(view.outcome.values[name], view.study.parameters[name].unit) for name in names}
+    if sign.year:
+        amounts |= {
+            "least": french.number(float(sign.low)),
+            "low": units.written(float(sign.low), PRICE),
+            "high": units.written(float(sign.high), PRICE),
+            "year": sign.year,
+        }
+    return f"{sign.price.format(**amounts)}{doubtful(view, *names)}"

@@ -64,9 +64,10 @@ def show_cost(view: View) -> None:
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame({"annee": view.outcome.data.year.values} | series), key)
     chart_panel.chart(room, figure, f"Exploitations fin 2040 : {ends}", f"Exploitations fin 2040 : {ends}.", key)
     tables.show([cost_row(words, outcome, view.reference) for words, outcome in found.items()])
+    indirect = french.number(view.outcome.values["indirect_ratio"])
     provenance.small(
-        "Emplois directs : fermes, abattoirs, transformation. Borne haute avec le rapport national de 6,07 emplois indirects par emploi de ferme : "
-        f"{written(view, 'jobs_bound')} dans le choix affiché ; "
+        f"Emplois directs : fermes, abattoirs, transformation. Borne haute avec le rapport national de {indirect} emplois indirects par emploi de "
+        f"ferme : {written(view, 'jobs_bound')} dans le choix affiché ; "
         "il compte une charcuterie industrielle qui n'est pas ici. Argent public de 2027 à 2040, euros de 2024."
     )
     paid = {

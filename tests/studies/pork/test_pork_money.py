@@ -190,7 +190,7 @@ def test_points_go_from_the_worst_commune_to_the_best_and_the_weights_are_weighe
 def test_a_commune_never_has_a_number_of_pigs_and_every_figure_by_commune_says_how_it_was_obtained(study):
     data = study.run("trend").data
     local = {str(name): result.attrs for name, result in data.data_vars.items() if "commune" in result.dims}
-    assert set(local) == {"near", "headroom", "gentle", "hosts", "quiet", "suitability", "nitrogen_by_commune", "haul_by_commune"}
+    assert set(local) == {"near", "headroom", "relief", "hosts", "dwellings", "suitability", "nitrogen_by_commune", "haul_by_commune"}
     assert not [name for name, result in local.items() if "pig" in result["unit"] or "sow" in result["unit"]]
     assert {result["basis"] for result in local.values()} <= {"estimé", "réparti"}
     zones = study.territory.farm_zone.values
