@@ -2,7 +2,10 @@
 
 import numpy as np
 
-from .series import HUNDRED, KILO, figure
+from studies.toolkit.constants import HUNDRED, KILO
+
+from .dispatch import local_mix
+from .series import figure
 
 
 def hydrogen_carbon(consumption, intensity, distance, transport, construction):
@@ -19,10 +22,8 @@ def mixed_intensity(local, grid, sun, wind, water, shares):
 
 def kilo_carbon(p, system):
     """Life-cycle emissions of a kilo of the hydrogen of the target year [kgCO2e/kg, draw], from where it comes."""
-    water = figure(p, "water_share")
-    wind = (1 - water) * figure(p, "wind_share")
     factors = [figure(p, f"{name}_carbon") for name in ("grid", "sun", "wind", "hydro")]
-    intensity = mixed_intensity(system["local"], *factors, (1 - wind - water, wind, water))
+    intensity = mixed_intensity(system["local"], *factors, local_mix(p))
     grid, built = factors[0], figure(p, "plant_carbon")
     made = hydrogen_carbon(system["consumption"], intensity, 0, 0, built)
     brought = hydrogen_carbon(figure(p, "consumption"), grid, figure(p, "delivery_km"), figure(p, "delivery_carbon"), built)

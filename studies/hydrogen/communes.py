@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from .demand import FLEETS, relief_factor, weights
+from studies.toolkit.constants import KILO
 
-TONNE = 1_000  # [kg]
-KWH = 1_000  # [kWh] in a MWh
+from .demand import FLEETS, relief_factor, weights
 
 
 def by_commune(p, territory, demand, rivals):
@@ -25,12 +24,12 @@ def by_commune(p, territory, demand, rivals):
         for name, fleets in rivals.items()
     }
     people = territory.population.values
-    tonnes = total / TONNE
+    tonnes = total / KILO
     return {
         "demand_by_commune": (tonnes, "Hydrogène demandé, hors poids lourds en transit", "t/year", 0, "réparti"),
         "demand_each_by_commune": (total / people, "Hydrogène demandé par habitant, hors poids lourds en transit", "kg/inhabitant", 0, "réparti"),
-        "biogas_by_commune": (energy["biogas"] / KWH, "Biométhane demandé", "MWh/year", 0, "réparti"),
-        "battery_by_commune": (energy["battery"] / KWH, "Électricité demandée par les véhicules à batterie", "MWh/year", 0, "réparti"),
+        "biogas_by_commune": (energy["biogas"] / KILO, "Biométhane demandé", "MWh/year", 0, "réparti"),
+        "battery_by_commune": (energy["battery"] / KILO, "Électricité demandée par les véhicules à batterie", "MWh/year", 0, "réparti"),
         "biogas_each_by_commune": (energy["biogas"] / people, "Biométhane demandé par habitant", "kWh/inhabitant", 0, "réparti"),
         "battery_each_by_commune": (energy["battery"] / people, "Électricité des véhicules à batterie par habitant", "kWh/inhabitant", 0, "réparti"),
         "relief_by_commune": (factor, "Consommation due au relief et au froid, en plaine : 1", "index", -1, "estimé"),

@@ -5,7 +5,9 @@
 
 import numpy as np
 
-from .series import DAYS, HUNDRED, KILO, YEARS, figure, opening
+from studies.toolkit.constants import HUNDRED, KILO
+
+from .series import DAYS, YEARS, figure, opening
 
 FLEETS = ("coach", "refuse", "snow", "lcv", "hgv")
 SEGMENTS = {

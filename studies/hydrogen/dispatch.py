@@ -40,8 +40,10 @@ def unfolded(values, sizes):
 
 def mix_weights(sun, wind, water):
     """The weight of each tabulated mix [share, mix x draw]: cubic over the triangle of the three shares, exact at the ten tabulated mixes."""
-    corners = [one * (3 * one - 1) * (3 * one - 2) / 2 for one in (sun, wind, water)]
-    sides = [4.5 * one * other * (3 * one - 1) for one, other in ((sun, wind), (wind, sun), (wind, water), (water, wind), (water, sun), (sun, water))]
+    corners = [part * (3 * part - 1) * (3 * part - 2) / 2 for part in (sun, wind, water)]
+    sides = [
+        4.5 * part * other * (3 * part - 1) for part, other in ((sun, wind), (wind, sun), (wind, water), (water, wind), (water, sun), (sun, water))
+    ]
     return np.stack([*corners, *sides, 27 * sun * wind * water])
 
 
@@ -99,7 +101,7 @@ def dispatched(hours, days, ratio, wind, water, extra):
     hours at full load [h/year], tank [day of mean demand], local electricity over the need [ratio], its wind and water [share; the sun is the rest],
     price of the local kWh over a mean kWh of the grid [deviations]. Raises Refusal outside the tested domain.
     """
-    given = np.broadcast_arrays(*(np.atleast_1d(np.asarray(one, dtype=float)) for one in (hours, days, ratio, wind, water, extra)))
+    given = np.broadcast_arrays(*(np.atleast_1d(np.asarray(values, dtype=float)) for values in (hours, days, ratio, wind, water, extra)))
     hours, days, ratio, wind, water, extra = given
     within_domain(hours, days, ratio)
     places = [_placed(values, nodes) for values, nodes in zip((np.log(hours), np.log(days), ratio), AXES, strict=True)]
@@ -112,6 +114,13 @@ def all_in_price(wholesale, spread, beside, bill):
     """What a MWh costs all in [EUR/MWh]: wholesale mean, its relative deviation [ratio], what is beside it on the grid (premium, tariff, tax), and
     the bill of the dispatch [deviations]. The market price alone is never what is paid."""
     return wholesale * (1 + spread * bill) + beside
+
+
+def local_mix(p):
+    """What the local electricity is made of: sun, wind and water [share, draw]; the wind is a part of what is not water, the sun is the rest."""
+    water = figure(p, "water_share")
+    wind = (1 - water) * figure(p, "wind_share")
+    return 1 - wind - water, wind, water
 
 
 def beside_market(p):
@@ -136,8 +145,7 @@ def power(p, hours, wholesale, spread):
     beside = beside_market(p)
     if float(np.min(wholesale)) <= 0 or float(np.min(spread)) <= 0:
         raise Refusal("le prix de gros et son écart type doivent être positifs")
-    water = figure(p, "water_share")
-    wind = (1 - water) * figure(p, "wind_share")
+    _, wind, water = local_mix(p)
     extra = (figure(p, "ppa_price") - beside - wholesale) / (spread * wholesale)
     bill, share = dispatched(hours, figure(p, "tank_days"), figure(p, "local_ratio"), wind, water, extra)
     return all_in_price(wholesale, spread, beside, bill), share, wholesale * spread * BILL_ERROR

@@ -10,13 +10,15 @@ Prices and uses without a date are those of the year that the levers aim at; a s
 import numpy as np
 import xarray as xr
 
+from studies.toolkit.constants import KILO
+
 from .carbon import direct_carbon, heat_carbon_saved, kilo_carbon
 from .communes import by_commune
 from .demand import FLEETS, SEGMENTS, demand, feedback_delay, fleet_relief, industry_energy, logistic, shares, vehicles
-from .dispatch import beside_market, in_past_years
+from .dispatch import beside_market, in_past_years, local_mix
 from .money import equity, heat_prices, operating_support, public_money, support_to_come, wood_for
 from .production import chosen_module, daily_cost, electrolysis_kilo, order_ratio
-from .series import KILO, MILLION, YEARS, figure, in_year, target_year
+from .series import DAYS, YEARS, figure, in_year, target_year
 from .station import PARTS, fills, guarantee_cost, investments, paid_power, project_rate, pump_parts, tank_day, use
 from .vehicles import RIVALS, TECHNOLOGIES, bought_aid, fleet_table, rival_energy, rivals, saved, workshops
 
@@ -102,11 +104,10 @@ def contracted_power(energy, hours):
 
 def plant(p, system, at_target):
     """What would be built, as (values, label, unit, sense) by draw."""
-    power = system["electricity"] / MILLION
-    local = system["local"] * system["made"] * system["consumption"] / MILLION
-    contracted = figure(p, "local_ratio") * system["made"] * system["consumption"] / MILLION
-    water = figure(p, "water_share")
-    wind = (1 - water) * figure(p, "wind_share")
+    power = system["electricity"] / KILO**2
+    local = system["local"] * system["made"] * system["consumption"] / KILO**2
+    contracted = figure(p, "local_ratio") * system["made"] * system["consumption"] / KILO**2
+    sun, wind, water = local_mix(p)
     capital = sum(system["capital"].values())
     wood = system["wood"] * figure(p, "lhv") / KILO**2
     return {
@@ -117,7 +118,7 @@ def plant(p, system, at_target):
         "local_share": (system["local"] * (system["made"] > 0), "Part locale de l'électricité de l'électrolyseur", "share", 1),
         "local_used": (local, "Électricité locale consommée", "GWh/year", 1),
         "local_unused": (contracted - local, "Électricité locale sous contrat et laissée au réseau", "GWh/year", 0),
-        "sun_power": (contracted_power(contracted * KILO * (1 - wind - water), figure(p, "pv_hours")), "Solaire sous contrat", "MW", 0),
+        "sun_power": (contracted_power(contracted * KILO * sun, figure(p, "pv_hours")), "Solaire sous contrat", "MW", 0),
         "wind_power": (contracted_power(contracted * KILO * wind, figure(p, "wind_hours")), "Éolien sous contrat", "MW", 0),
         "hydro_power": (contracted_power(contracted * KILO * water, figure(p, "hydro_hours")), "Hydraulique sous contrat", "MW", 0),
         "target_part": (power / float(p.renewables_target), "Électricité consommée, part de l'objectif d'énergie renouvelable", "share", 0),
@@ -129,9 +130,9 @@ def plant(p, system, at_target):
             "share",
             -1,
         ),
-        "plant_upkeep": (system["upkeep"] / MILLION, "Entretien de l'usine et des stations d'hydrogène", "MEUR_2024/year", 0),
-        "capital": (capital / MILLION, "Investissement, production et stations", "MEUR_2024", -1),
-        "tank": (system["made"] / 365 * figure(p, "tank_days"), "Hydrogène stocké", "kg", 0),
+        "plant_upkeep": (system["upkeep"] / KILO**2, "Entretien de l'usine et des stations d'hydrogène", "MEUR_2024/year", 0),
+        "capital": (capital / KILO**2, "Investissement, production et stations", "MEUR_2024", -1),
+        "tank": (system["made"] / DAYS * figure(p, "tank_days"), "Hydrogène stocké", "kg", 0),
         "target_use": (use(system["pumped"], figure(p, "stations"), figure(p, "station_size")), "Usage des stations, l'année visée", "share", 1),
         "use_margin": (
             use(system["pumped"], figure(p, "stations"), figure(p, "station_size")) - float(p.low_use),
@@ -163,16 +164,16 @@ def technologies(table):
     """A kilometre by fleet and technology, as (values, label, unit, sense) by draw."""
     found = {}
     for fleet in FLEETS:
-        words, one = SEGMENTS[fleet].lower(), table[fleet]
-        found[f"parity_{fleet}"] = (one["parity"], f"Prix à la pompe qui fait basculer : {words}", "EUR_2024/kg", 1)
-        for name, values in one["ties"].items():
+        words, row = SEGMENTS[fleet].lower(), table[fleet]
+        found[f"parity_{fleet}"] = (row["parity"], f"Prix à la pompe qui fait basculer : {words}", "EUR_2024/kg", 1)
+        for name, values in row["ties"].items():
             found[f"tie_{name}_{fleet}"] = (values, f"Prix à la pompe qui égale {RIVAL[name]} : {words}", "EUR_2024/kg", 1)
         for name, title in TECHNOLOGIES.items():
-            found[f"tco_{name}_{fleet}"] = (one["cost"][name], f"Coût complet d'un kilomètre, {words}, {title.lower()}", "EUR_2024/km", -1)
-            found[f"carbon_{name}_{fleet}"] = (one["carbon"][name], f"Émissions d'un kilomètre, {words}, {title.lower()}", "kgCO2e/km", -1)
+            found[f"tco_{name}_{fleet}"] = (row["cost"][name], f"Coût complet d'un kilomètre, {words}, {title.lower()}", "EUR_2024/km", -1)
+            found[f"carbon_{name}_{fleet}"] = (row["carbon"][name], f"Émissions d'un kilomètre, {words}, {title.lower()}", "kgCO2e/km", -1)
             if name != "diesel":
-                found[f"tonne_{name}_{fleet}"] = (one["abatement"][name], f"Coût d'une tonne évitée, {words}, {title.lower()}", "EUR_2024/tCO2e", -1)
-                found[f"aid_{name}_{fleet}"] = (one["aid"][name] / KILO, f"Aide à l'achat, {words}, {title.lower()}", "kEUR_2024/vehicle", 0)
+                found[f"tonne_{name}_{fleet}"] = (row["abatement"][name], f"Coût d'une tonne évitée, {words}, {title.lower()}", "EUR_2024/tCO2e", -1)
+                found[f"aid_{name}_{fleet}"] = (row["aid"][name] / KILO, f"Aide à l'achat, {words}, {title.lower()}", "kEUR_2024/vehicle", 0)
     return found
 
 

@@ -5,8 +5,10 @@ Constant euros. Nothing is paid before stations open.
 
 import numpy as np
 
+from studies.toolkit.constants import KILO
+
 from .production import capital_recovery_factor
-from .series import KILO, MILLION, YEARS, figure, opening
+from .series import YEARS, figure, opening
 
 SUPPORTED = ("electrolyser", "storage", "connection", "station", "bought")  # investments that an aid may pay a part of
 
@@ -25,7 +27,7 @@ def discounted(yearly, rate, start):
 def operating_support(price, parity, kilograms):
     """What would have to be paid each year for hydrogen to cost a truck what diesel does [MEUR/year]: price and parity [EUR/kg], kilograms
     [kg/year]."""
-    return np.maximum(price - parity, 0) * kilograms / MILLION
+    return np.maximum(price - parity, 0) * kilograms / KILO**2
 
 
 def public_money(p, system, vehicle_aid, guarantee):
@@ -37,9 +39,9 @@ def public_money(p, system, vehicle_aid, guarantee):
     capital = {name: system["capital"][name] for name in SUPPORTED}
     given = figure(p, "stations") * figure(p, "plot_area") * figure(p, "plot_price") * figure(p, "site_given")
     found = {
-        "investment": opened * grants(capital, figure(p, "capex_aid")) / MILLION,
-        "land": opened * given / MILLION,
-        "guarantee": np.cumsum(opened * guarantee / MILLION, axis=0),
+        "investment": opened * grants(capital, figure(p, "capex_aid")) / KILO**2,
+        "land": opened * given / KILO**2,
+        "guarantee": np.cumsum(opened * guarantee / KILO**2, axis=0),
     }
     return found | {f"vehicles_{name}": values for name, values in vehicle_aid.items()}
 
@@ -47,7 +49,7 @@ def public_money(p, system, vehicle_aid, guarantee):
 def equity(p, system):
     """Public capital placed in the project [MEUR, draw]: not spent, at risk."""
     capital = sum(system["capital"][name] for name in SUPPORTED)
-    return figure(p, "public_equity") * capital * (1 - figure(p, "capex_aid")) / MILLION
+    return figure(p, "public_equity") * capital * (1 - figure(p, "capex_aid")) / KILO**2
 
 
 def support_to_come(p, spent, operating):
@@ -60,7 +62,7 @@ def support_to_come(p, spent, operating):
 def heat_prices(p, price, hydrogen, rate):
     """What a MWh of heat costs the steel works [EUR/MWh, draw]: gas, syngas from wood, hydrogen made in Lozère [EUR/kg], electricity [EUR/MWh]."""
     made = float(p.gas_need) * KILO  # [MWh/year]
-    capital = figure(p, "biomass_capex") * MILLION
+    capital = figure(p, "biomass_capex") * KILO**2
     fixed = capital * (capital_recovery_factor(rate, figure(p, "biomass_life")) + figure(p, "biomass_om")) / made
     return {
         "gas": figure(p, "gas_price"),

@@ -8,18 +8,19 @@
 """
 
 import numpy as np
+import numpy_financial as npf
 
-from .series import DAYS, HUNDRED, KILO, MILLION, figure
+from studies.toolkit.constants import HUNDRED, KILO
 
-HOURS_IN_DAY = 24  # [h]
+from .series import DAYS, HOURS_IN_DAY, figure
+
 ROUNDING = 1e-9  # of a module: a power that is one but for the last digits takes one
 MOST_STACKS = 6  # replacements within the longest life at full use: 30 years of 8 760 h against 50 000 h
 
 
 def capital_recovery_factor(rate, lifetime):
     """Yearly payment for one euro spent now [1/year]: rate [1/year, may be 0], lifetime [year]."""
-    rate = np.where(np.asarray(rate) == 0, 1e-12, rate)
-    return rate / (1 - (1 + rate) ** -lifetime)
+    return -npf.pmt(rate, lifetime, 1)
 
 
 def annuity(capital, rate, lifetime, build):
@@ -148,7 +149,7 @@ def plant_costs(p, installed, kilograms, hours, life, rate):
     machine = electrolyser_capital(figure(p, "electrolyser_capex") * order_ratio(p), installed, *law)
     system = figure(p, "electrolyser_life")
     stacks = stacks_annuity(machine * figure(p, "stack_part"), rate, system, life / np.maximum(hours, 1))
-    tank, tank_annuity, tank_upkeep = (figure(p, "tank_days") * one for one in day_of_tank(p, kilograms, rate))
+    tank, tank_annuity, tank_upkeep = (figure(p, "tank_days") * cost for cost in day_of_tank(p, kilograms, rate))
     flow = installed * KILO / figure(p, "consumption")
     compressor = scaled_capital(figure(p, "compressor_cost"), flow, figure(p, "compressor_size"), figure(p, "compressor_scale"))
     wire = installed * KILO * figure(p, "connection_cost")
@@ -175,7 +176,7 @@ def wood_kilo(p, rate):
     """What a kilo of hydrogen from wood costs [EUR/kg, draw]: (wood and power, annuity, upkeep), and the investment by yearly kilo [EUR/kg]. The
     project of Nord Lozère sells all that it makes, the steel works included."""
     made = figure(p, "biomass_capacity") * KILO
-    capital = figure(p, "biomass_capex") * MILLION
+    capital = figure(p, "biomass_capex") * KILO**2
     energy = figure(p, "lhv") / KILO  # [MWh/kg]
     grid = figure(p, "wholesale_electricity_price") + figure(p, "supply_premium") + figure(p, "grid_tariff") + figure(p, "excise")
     burnt = energy * (figure(p, "wood_input") * figure(p, "wood_price") + figure(p, "biomass_power") * grid)

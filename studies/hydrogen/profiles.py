@@ -15,7 +15,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-HOURS, DAY, BLOCK = 8_760, 24, 730  # [h] a year, a day, a twelfth of a year
+from studies.toolkit.constants import HOURS
+
+from .series import DAYS, HOURS_IN_DAY
+
+BLOCK = 730  # [h] a twelfth of a year
 SEED = 48
 MULTIPLIER, MODULUS = 16_807, 2**31 - 1  # of the generator [4]
 LATITUDE = 44.5  # [degrees] middle of Lozère
@@ -55,8 +59,8 @@ def scaled(values: np.ndarray) -> np.ndarray:
 def sun_height(latitude: float) -> np.ndarray:
     """Sine of the height of the sun, hour by hour, 0 at night [1]."""
     hours = np.arange(HOURS)
-    declination = np.radians(23.45) * np.sin(2 * np.pi * (284 + hours // DAY + 1) / 365)
-    angle = np.radians(15 * (hours % DAY + 0.5 - 12))
+    declination = np.radians(23.45) * np.sin(2 * np.pi * (284 + hours // HOURS_IN_DAY + 1) / DAYS)
+    angle = np.radians(15 * (hours % HOURS_IN_DAY + 0.5 - 12))
     sine = np.sin(np.radians(latitude)) * np.sin(declination) + np.cos(np.radians(latitude)) * np.cos(declination) * np.cos(angle)
     return np.maximum(sine, 0)
 
@@ -86,8 +90,8 @@ def solar(seed: int) -> np.ndarray:
     """The sun, clear sky [2] times a clearness of each day around that of its month."""
     sine = sun_height(LATITUDE)
     clear = np.where(sine > 0, sine * np.exp(-0.059 / np.maximum(sine, 0.01)), 0)
-    days = np.clip(1 + 0.35 * autoregressive(0.5, seed, HOURS // DAY), 0.15, 1.45)
-    return scaled(clear * by_month(CLEAR) * np.repeat(days, DAY))
+    days = np.clip(1 + 0.35 * autoregressive(0.5, seed, HOURS // HOURS_IN_DAY), 0.15, 1.45)
+    return scaled(clear * by_month(CLEAR) * np.repeat(days, HOURS_IN_DAY))
 
 
 def windy(seed: int) -> np.ndarray:
@@ -104,10 +108,10 @@ def windy(seed: int) -> np.ndarray:
 def market(sun: np.ndarray, seed: int) -> np.ndarray:
     """The market price: two peaks a day, a trough under the sun, cheaper weekends and summers, and a memory of days; mean 0, deviation 1."""
     hours = np.arange(HOURS)
-    clock, day = hours % DAY, hours // DAY
+    clock, day = hours % HOURS_IN_DAY, hours // HOURS_IN_DAY
     peaks = np.exp(-(((clock - MORNING) / 2.0) ** 2)) + 1.3 * np.exp(-(((clock - EVENING) / 2.5) ** 2))
     night = -0.4 * (clock < 6)
-    season = 0.5 * np.cos(2 * np.pi * (day - 15) / 365)
+    season = 0.5 * np.cos(2 * np.pi * (day - 15) / DAYS)
     weekend = -0.6 * (day % 7 >= 5)
     weather = 0.75 * autoregressive(0.97, seed, HOURS)
     raw = peaks + night + season + weekend - 0.45 * np.minimum(sun, 3) + weather
@@ -119,7 +123,7 @@ def market(sun: np.ndarray, seed: int) -> np.ndarray:
 def refuelling() -> np.ndarray:
     """The refuelling: by day, half as much at weekends."""
     hours = np.arange(HOURS)
-    clock, day = hours % DAY, hours // DAY
+    clock, day = hours % HOURS_IN_DAY, hours // HOURS_IN_DAY
     return scaled(np.where((clock >= OPEN) & (clock < CLOSE), np.where(day % 7 >= 5, WEEKEND, 1.0), 0.0))
 
 

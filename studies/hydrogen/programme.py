@@ -20,7 +20,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .profiles import DAY, HOURS, Year
+from studies.toolkit.constants import HOURS
+
+from .profiles import Year
+from .series import HOURS_IN_DAY
 
 GAP, LIMIT = 1e-4, 120.0  # share of the bill, [s] at which the search with binary variables stops
 
@@ -83,16 +86,16 @@ def balance(hours: int):
     """The rows S[h] - S[h-1] - l[h] - g[h] = -d[h] of hours that close on themselves; columns l, g, S."""
     from scipy import sparse  # late: only the tabulation and the proof need a solver
 
-    one = sparse.identity(hours, format="csc")
+    identity = sparse.identity(hours, format="csc")
     before = sparse.csc_matrix((np.ones(hours), (np.arange(hours), (np.arange(hours) - 1) % hours)), shape=(hours, hours))
-    return sparse.hstack([-one, -one, one - before], format="csc")
+    return sparse.hstack([-identity, -identity, identity - before], format="csc")
 
 
 def solve(plant: Plant, rules: Rules, year: Year, whole: bool = False) -> Answer:
     """The cheapest dispatch of a plant over a year; `whole` holds the minimum load. Raises ArithmeticError when no dispatch serves the demand."""
     local = local_shape(year, plant.mix)
     hours = len(year.price)
-    power, tank = HOURS / plant.hours, plant.days * DAY
+    power, tank = HOURS / plant.hours, plant.days * HOURS_IN_DAY
     cost = np.concatenate([np.full(hours, plant.extra), year.price, np.zeros(hours)])
     upper = np.concatenate([plant.ratio * local, np.full(hours, power), np.full(hours, tank)])
     lower = np.concatenate([np.zeros(2 * hours), np.full(hours, rules.least_filling * tank)])
@@ -109,11 +112,15 @@ def sized(plant: Plant, tank: Tank, rules: Rules, year: Year) -> Sized:
     from scipy import optimize, sparse  # late: as above
 
     hours = len(year.price)
-    power, one, none = HOURS / plant.hours, sparse.identity(hours, format="csc"), sparse.csc_matrix((hours, hours))
-    day = sparse.csc_matrix(np.full((hours, 1), float(DAY)))  # the tank of a day, in the kWh of the filling
+    power, identity, none = HOURS / plant.hours, sparse.identity(hours, format="csc"), sparse.csc_matrix((hours, hours))
+    day = sparse.csc_matrix(np.full((hours, 1), float(HOURS_IN_DAY)))  # the tank of a day, in the kWh of the filling
     empty = sparse.csc_matrix((hours, 1))
     below = sparse.vstack(
-        [sparse.hstack([one, one, none, empty]), sparse.hstack([none, none, one, -day]), sparse.hstack([none, none, -one, rules.least_filling * day])]
+        [
+            sparse.hstack([identity, identity, none, empty]),
+            sparse.hstack([none, none, identity, -day]),
+            sparse.hstack([none, none, -identity, rules.least_filling * day]),
+        ]
     )
     upper = np.concatenate([plant.ratio * local_shape(year, plant.mix), np.full(hours, power), np.full(hours, np.inf), [tank.most]])
     lower = np.concatenate([np.zeros(3 * hours), [tank.least]])
@@ -137,12 +144,12 @@ def _linear(cost, lower, upper, demand, power, _least_load):
     from scipy import optimize, sparse  # late: as above
 
     hours = len(demand)
-    one, none = sparse.identity(hours, format="csc"), sparse.csc_matrix((hours, hours))
+    identity, none = sparse.identity(hours, format="csc"), sparse.csc_matrix((hours, hours))
     return optimize.linprog(
         cost,
         A_eq=balance(hours),
         b_eq=-demand,
-        A_ub=sparse.hstack([one, one, none], format="csc"),
+        A_ub=sparse.hstack([identity, identity, none], format="csc"),
         b_ub=np.full(hours, power),
         bounds=np.column_stack([lower, upper]),
         method="highs-ds",
@@ -153,11 +160,11 @@ def _whole(cost, lower, upper, demand, power, least_load):
     from scipy import optimize, sparse  # late: as above
 
     hours = len(demand)
-    one, none = sparse.identity(hours, format="csc"), sparse.csc_matrix((hours, hours))
+    identity, none = sparse.identity(hours, format="csc"), sparse.csc_matrix((hours, hours))
     rows = [
         optimize.LinearConstraint(sparse.hstack([balance(hours), none], format="csc"), -demand, -demand),
-        optimize.LinearConstraint(sparse.hstack([one, one, none, -power * one], format="csc"), -np.inf, 0),
-        optimize.LinearConstraint(sparse.hstack([one, one, none, -least_load * power * one], format="csc"), 0, np.inf),
+        optimize.LinearConstraint(sparse.hstack([identity, identity, none, -power * identity], format="csc"), -np.inf, 0),
+        optimize.LinearConstraint(sparse.hstack([identity, identity, none, -least_load * power * identity], format="csc"), 0, np.inf),
     ]
     running = (np.concatenate([lower, np.zeros(hours)]), np.concatenate([upper, np.ones(hours)]))
     return optimize.milp(

@@ -3,8 +3,7 @@
 import numpy as np
 
 YEARS = np.arange(2025, 2041)
-KILO, MILLION = 1_000, 1_000_000  # any unit in a thousand, in a million
-DAYS, HUNDRED = 365, 100  # [day/year], [km] in a hundred
+DAYS, HOURS_IN_DAY = 365, 24  # [day/year], [h]
 
 
 def figure(p, name):

@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from studies.toolkit.constants import KILO
+
 from .dispatch import power
 from .production import after_subsidy, annuity, cost_of_capital, day_of_tank, delivered_kilo, electrolysed, plant_costs, scaled_capital, wood_kilo
-from .series import DAYS, KILO, figure
+from .series import DAYS, figure
 
 PARTS = {
     "power": "Électricité",

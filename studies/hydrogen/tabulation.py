@@ -51,7 +51,9 @@ def tabulated(rules: Rules, together: Callable[..., Iterable] = map) -> dict[Pla
 def written(found: dict[Plant, tuple[int, int]], rules: Rules) -> dict[str, str]:
     """The two tables by name: what was asked and answered at each node (the mix by its place in MIXES, the bill in thousandths of a deviation of the
     market price, the local share in thousandths), and the rules and the synthetic year that gave the answers."""
-    rows = [f"{one.hours},{one.days},{one.ratio},{MIXES.index(one.mix)},{one.extra},{bill},{share}" for one, (bill, share) in found.items()]
+    rows = [
+        f"{plant.hours},{plant.days},{plant.ratio},{MIXES.index(plant.mix)},{plant.extra},{bill},{share}" for plant, (bill, share) in found.items()
+    ]
     return {
         "dispatch.csv": "\n".join(["hours,days,ratio,mix,extra,bill,share", *rows, ""]),
         "dispatch_rules.csv": f"least_load,least_filling,seed\n{rules.least_load},{rules.least_filling},{SEED}\n",

@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from studies.toolkit.constants import HUNDRED, KILO
+
 from .demand import FLEETS
 from .production import capital_recovery_factor
-from .series import HUNDRED, KILO, MILLION, figure
+from .series import figure
 
 TECHNOLOGIES = {"diesel": "Diesel", "biogas": "Biométhane", "battery": "Batterie", "h2": "Hydrogène"}
 RIVALS = ("biogas", "battery")
@@ -109,7 +111,7 @@ def rival_energy(p, running, relief):
 
 def workshop_bill(vehicles, distance, upkeep_cost):
     """What the upkeep of vehicles costs [MEUR/year]: their number, `distance` of each [km/year], `upkeep_cost` of a kilometre [EUR/km]."""
-    return vehicles * distance * upkeep_cost / MILLION
+    return vehicles * distance * upkeep_cost / KILO**2
 
 
 def workshops(p, running):
@@ -160,6 +162,6 @@ def saved(p, table, running):
 def bought_aid(table, running):
     """Aid paid to the vehicles of each technology [MEUR, year x draw], counted once for each: what was paid stays paid when a vehicle leaves."""
     return {
-        name: np.maximum.accumulate(sum(number * table[fleet]["aid"][name] for fleet, number in fleets.items()) / MILLION, axis=0)
+        name: np.maximum.accumulate(sum(number * table[fleet]["aid"][name] for fleet, number in fleets.items()) / KILO**2, axis=0)
         for name, fleets in running.items()
     }

@@ -36,12 +36,12 @@ def flat(figure):
 
 def row(p, name, archetypes=ORDER):
     """The parameters `name_archetype`, one line for each archetype [archetype, draw]."""
-    return np.stack(np.broadcast_arrays(*(flat(getattr(p, f"{name}_{one}")) for one in archetypes)))
+    return np.stack(np.broadcast_arrays(*(flat(getattr(p, f"{name}_{archetype}")) for archetype in archetypes)))
 
 
 def share_of(archetypes):
     """1 for the archetypes named, 0 for the others [archetype x 1]."""
-    return np.array([[float(one in archetypes)] for one in ORDER])
+    return np.array([[float(archetype in archetypes)] for archetype in ORDER])
 
 
 def per_present_sow(litters, per_litter, present_to_productive):
@@ -84,13 +84,13 @@ def gained(p):
 def size(p, today):
     """One farm of each archetype: those of today, or those that open."""
     better = 0.0 if today else gained(p)
-    base = {one: flat(getattr(p, f"size_{one}")) for one in ORDER}
+    base = {archetype: flat(getattr(p, f"size_{archetype}")) for archetype in ORDER}
     if today:
         base |= {"eng_lr": flat(p.today_size_eng_lr), "pa_ext": flat(p.today_size_pa_ext)}
-    per_sow = {one: flat(getattr(p, f"pigs_per_sow_{one}")) + better for one in (*COMPLETE, "nuc")}
+    per_sow = {archetype: flat(getattr(p, f"pigs_per_sow_{archetype}")) + better for archetype in (*COMPLETE, "nuc")}
     own = base["ferm"] * (1 - flat(p.bought_ferm))
-    sows = {one: base[one] for one in (*COMPLETE, "nuc")} | {"ferm": own / flat(p.pigs_per_sow_ferm)}
-    pigs = {one: pigs_per_year(base[one], per_sow[one]) for one in COMPLETE}
+    sows = {archetype: base[archetype] for archetype in (*COMPLETE, "nuc")} | {"ferm": own / flat(p.pigs_per_sow_ferm)}
+    pigs = {archetype: pigs_per_year(base[archetype], per_sow[archetype]) for archetype in COMPLETE}
     pigs |= {"eng_lr": pigs_of_places(base["eng_lr"], flat(p.batches)), "ferm": base["ferm"], "pa_ext": base["pa_ext"]}
     piglets = {"nuc": pigs_per_year(base["nuc"], per_sow["nuc"])}
     bought = {"eng_lr": np.ones(1), "ferm": flat(p.bought_ferm), "pa_ext": np.ones(1)}
@@ -99,7 +99,7 @@ def size(p, today):
 
 def _stacked(part):
     """A figure by archetype, 0 where there is none [archetype, draw]."""
-    return np.stack(np.broadcast_arrays(*(part.get(one, np.zeros(1)) for one in ORDER)))
+    return np.stack(np.broadcast_arrays(*(part.get(archetype, np.zeros(1)) for archetype in ORDER)))
 
 
 def counted(p, here):
@@ -119,12 +119,17 @@ def flowing(date):
     return YEARS[:, None] - 1 >= date
 
 
+def decided(p, name, after):
+    """A figure of the scenario [its unit] where `after` the decision holds, that of today before [as `after`, by draw]."""
+    return np.where(after, flat(getattr(p, name)), flat(getattr(p.base, name)))
+
+
 def openings(p):
     """Farms that open in the year that begins at each date [farms/year, archetype x year x draw]: decided `opening_delay` years before, at the pace
     of today until the decision, at that of the scenario after."""
     after = since(p, float(p.decision_year) + float(p.opening_delay))
-    rate = {one: np.where(after, flat(getattr(p, f"install_{one}")), flat(getattr(p.base, f"install_{one}"))) for one in INSTALLED}
-    return np.stack(np.broadcast_arrays(*(rate.get(one, np.zeros((len(YEARS), 1))) for one in ORDER)))
+    rate = {archetype: decided(p, f"install_{archetype}", after) for archetype in INSTALLED}
+    return np.stack(np.broadcast_arrays(*(rate.get(archetype, np.zeros((len(YEARS), 1))) for archetype in ORDER)))
 
 
 def exit_rate(usual, beta, change, reference, lowest, highest):
@@ -153,4 +158,4 @@ def demography(today, opened, leaving):
 
 def usual_exits(p):
     """The rate of exit at unchanged income [share, year x draw]: that of today until the decision, that of the scenario after."""
-    return np.where(since(p, float(p.decision_year)), flat(p.exit_rate), flat(p.base.exit_rate))
+    return decided(p, "exit_rate", since(p, float(p.decision_year)))

@@ -79,7 +79,7 @@ def durations(p):
         "ferm": float(p.age_ferm),
         "pa_ext": float(p.age_pa_ext),
     }
-    return {one: finishing_weeks(age, weaning, nursery) for one, age in ages.items()}
+    return {archetype: finishing_weeks(age, weaning, nursery) for archetype, age in ages.items()}
 
 
 def weekly(yearly):
@@ -151,7 +151,7 @@ def own_pigs(p, name, weaned, weeks):
 def wanted_piglets(p, name, farms, sizes):
     """Piglets that the finishers of an archetype want each week [piglets/week, week x draw]."""
     place = ORDER.index(name)
-    pigs = sum(some[place] * (one.pigs * one.bought)[place] for some, one in zip(farms, sizes, strict=True))
+    pigs = sum(count[place] * (farm.pigs * farm.bought)[place] for count, farm in zip(farms, sizes, strict=True))
     return weekly(piglets_to_buy(pigs, flat(getattr(p, f"loss_{name}")))) / WEEKS_IN_YEAR
 
 
@@ -164,7 +164,7 @@ def herd(p, farms, opened, sizes, banned):
     """The weeks of the herd. farms: those of today and those that opened since [archetype x year x draw], opened: in the year [same], sizes: one farm
     of each kind; banned: whether no piglet can come from outside [week x draw]. What is missing is bought outside, what is left is sold there."""
     weeks = durations(p)
-    present = sum(some * one.sows[:, None] for some, one in zip(farms, sizes, strict=True))
+    present = sum(count * farm.sows[:, None] for count, farm in zip(farms, sizes, strict=True))
     placed = (np.cumsum(opened, axis=1) - opened) * sizes[1].sows[:, None]
     sows, weaned, entered, sold, born = {}, {}, {}, {}, {}
     for name in FARROWING:
@@ -189,18 +189,18 @@ def herd(p, farms, opened, sizes, banned):
     return Herd(sows, weaned, entered, sold, born, for_sale, wanted, local)
 
 
-def present_animals(p, one):
+def present_animals(p, animals):
     """Animals at each date [heads, year x draw]: present sows, suckling piglets, weaned piglets, finishing pigs."""
     ends, weeks, nursery = PAST + WEEKS_IN_YEAR * np.arange(len(YEARS)), durations(p), flat(p.nursery_loss)
     now = np.minimum(ends, WEEKS - 1)
-    weaned = sum(one.weaned.values())
+    weaned = sum(animals.weaned.values())
     finishing = 0
-    for name, entered in one.entered.items():
+    for name, entered in animals.entered.items():
         loss = flat(getattr(p, f"loss_{name}"))
         lost = loss if name in BOUGHT_BY and name != "ferm" else finishing_loss(loss, nursery)
         finishing = finishing + stock(entered, lost, weeks[name], ends)
     return {
-        "sows": sum(one.sows.values())[now],
+        "sows": sum(animals.sows.values())[now],
         "suckling": weaned[now] * int(p.suckling_weeks),
         "nursery": stock(weaned, nursery, int(p.nursery_weeks), ends),
         "finishing": finishing,

@@ -11,16 +11,18 @@ References
 
 import numpy as np
 
+from studies.toolkit.constants import KILO
+
 from .farms import ORDER, OUTDOOR, YEARS, flat
 
-DAYS_IN_YEAR, LITRES_IN_M3, MOST = 365, 1_000, 100  # MOST: points of the best commune
+DAYS_IN_YEAR, MOST = 365, 100  # MOST: points of the best commune
 ON_SLURRY = ("ne_m", "nuc")  # with the finishers of today; all others live outdoors, on runs or on straw
 CRITERIA = {  # of a commune: label, unit, sense
     "near": ("Distance à l'abattoir le plus proche qui a de la place, en Lozère d'abord", "km", -1),
     "headroom": ("Azote encore épandable", "kg/ha", 1),
-    "gentle": ("Dénivelé", "m/km", -1),
+    "relief": ("Dénivelé", "m/km", -1),
     "hosts": ("Exploitations agricoles", "farms/km2", 1),
-    "quiet": ("Logements", "dwellings/km2", -1),
+    "dwellings": ("Logements", "dwellings/km2", -1),
 }
 
 
@@ -37,7 +39,7 @@ def outdoor_land(sows, pigs, extensive, sows_by_hectare, pigs_by_hectare, extens
 
 def water(sows, finishing, by_sow, by_pig):
     """Water in a year [m3/year] of sows and pigs present, at [l/day] each."""
-    return DAYS_IN_YEAR * (by_sow * sows + by_pig * finishing) / LITRES_IN_M3
+    return DAYS_IN_YEAR * (by_sow * sows + by_pig * finishing) / KILO
 
 
 def equivalents(sows, piglets, finishing, by_sow, by_piglet):
@@ -50,9 +52,9 @@ def nitrogen(p, sows, piglets, sold, runs_today):
     `runs_today`, and the indoor farms are on slurry, the others on straw or on runs."""
     total = 0
     new = sold | {"eng_lr": sold["eng_lr"] - runs_today}
-    usual = [(one, "slurry" if one in ON_SLURRY else "straw", new.get(one, 0)) for one in ORDER]
+    usual = [(archetype, "slurry" if archetype in ON_SLURRY else "straw", new.get(archetype, 0)) for archetype in ORDER]
     for name, kind, pigs in [*usual, ("eng_lr", "slurry", runs_today)]:
-        sets = [flat(getattr(p, f"n_{one}_{kind}")) for one in ("sow", "piglet", "pig", "slope")]
+        sets = [flat(getattr(p, f"n_{animal}_{kind}")) for animal in ("sow", "piglet", "pig", "slope")]
         weight = flat(getattr(p, f"carcass_{name}")) / flat(p.carcass_yield) if name != "nuc" else flat(p.n_threshold)
         breeders = (0, 0) if pigs is runs_today else (sows.get(name, 0), piglets.get(name, 0))
         total = total + spreadable_nitrogen(*breeders, pigs, weight, *sets, flat(p.n_threshold))
@@ -67,12 +69,12 @@ def land(p, sows, sold, present, runs_today, nitrogen_now, territory):
     fields, cattle = territory.farmland.values.sum(), territory.livestock_units.values.sum()
     grazing = flat(p.n_unit) * cattle
     ceiling = flat(p.n_limit) * flat(p.spreading_share) * fields
-    outdoor_sows = sum(sows[one] for one in OUTDOOR if one in sows)
-    outdoor_pigs = sum(sold[one] for one in OUTDOOR if one != "pa_ext") - runs_today
+    outdoor_sows = sum(sows[archetype] for archetype in OUTDOOR if archetype in sows)
+    outdoor_pigs = sum(sold[archetype] for archetype in OUTDOOR if archetype != "pa_ext") - runs_today
     needed = outdoor_land(outdoor_sows, outdoor_pigs, sold["pa_ext"], flat(p.runs_sows), flat(p.runs_pigs), flat(p.runs_extensive))
     whole = np.ones((len(YEARS), 1))
     return {
-        "nitrogen": (nitrogen_now / LITRES_IN_M3, "Azote épandable des porcs", "t/year", -1),
+        "nitrogen": (nitrogen_now / KILO, "Azote épandable des porcs", "t/year", -1),
         "nitrogen_pressure": ((nitrogen_now + grazing) / fields, "Azote des élevages par hectare", "kg/ha", -1),
         "nitrogen_room": (nitrogen_now / (ceiling - grazing), "Part de la place pour l'azote prise par les porcs", "share", -1),
         "nitrogen_grazing": (grazing / fields * whole, "Azote des herbivores par hectare", "kg/ha", 0),
@@ -83,12 +85,17 @@ def land(p, sows, sold, present, runs_today, nitrogen_now, territory):
     }
 
 
+def zone_farming(territory, index):
+    """By zone of the census: farmland [ha], livestock units [units]. index: zone of each commune."""
+    return tuple(np.bincount(index, territory[column].values) for column in ("farmland", "livestock_units"))
+
+
 def criteria(p, territory, index, free):
     """The criteria of each commune [commune x criterion, in the order of CRITERIA]. index: zone of each commune; free: whether one more workshop
     would take its pigs to each abattoir; where to none, the nearest of all counts."""
     free = np.asarray(free) if np.any(free) else np.ones(len(free), bool)
     nearest = territory.abattoir_km.values[:, free].min(axis=1)
-    fields, cattle = (np.bincount(index, territory[one].values) for one in ("farmland", "livestock_units"))
+    fields, cattle = zone_farming(territory, index)
     room = (float(p.n_limit) * float(p.spreading_share) * fields - float(p.n_unit) * cattle) / fields
     relief = territory.relief.values
     steep = np.where(np.isnan(relief), np.nanmedian(relief), relief)
@@ -97,7 +104,7 @@ def criteria(p, territory, index, free):
 
 def suitability(values, weights, senses):
     """Points of each commune [points, 0 to 100]: each criterion from its worst to its best commune, then the weighted mean."""
-    values, weights, senses = (np.asarray(one, dtype=float) for one in (values, weights, senses))
+    values, weights, senses = (np.asarray(part, dtype=float) for part in (values, weights, senses))
     turned = values * senses
     low, high = turned.min(axis=0), turned.max(axis=0)
     placed = (turned - low) / np.where(high > low, high - low, 1)

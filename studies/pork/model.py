@@ -10,6 +10,8 @@ The start is assumed: no count of pigs of Lozère could be read. A flow is that 
 import numpy as np
 import xarray as xr
 
+from studies.toolkit.constants import KILO
+
 from .farms import (
     ARCHETYPES,
     ORDER,
@@ -22,16 +24,14 @@ from .farms import (
     openings,
     piglets_to_buy,
     pigs_of_places,
+    since,
     size,
     usual_exits,
 )
 from .herd import BOUGHT_BY, WEEKS_IN_YEAR, by_year, delayed, durations, during, herd, present_animals, shared, weekly
-from .land import CRITERIA, criteria, equivalents, land, nitrogen, suitability
+from .land import CRITERIA, criteria, equivalents, land, nitrogen, suitability, zone_farming
 from .money import (
     COSTS,
-    EUR_IN_KEUR,
-    EUR_IN_MEUR,
-    KG_IN_TONNE,
     account,
     change_of_income,
     cycle,
@@ -72,17 +72,17 @@ def passed(values):
 
 def economy(p):
     """The size of a new farm; its accounts year by year, and the same in calm markets."""
-    one, decided, whole = size(p, today=False), (float(p.decision_year) <= YEARS)[:, None], np.ones((len(YEARS), 1))
+    new, after, whole = size(p, today=False), since(p, float(p.decision_year)), np.ones((len(YEARS), 1))
     market = cycle(flat(p.base_price), flat(p.cycle_amplitude), flat(p.cycle_years))
-    now = account(p, one, market, fed(p), decided)
-    return one, now, account(p, one, flat(p.base_price) * whole, flat(p.feed_price) * whole, decided)
+    now = account(p, new, market, fed(p), after)
+    return new, now, account(p, new, flat(p.base_price) * whole, flat(p.feed_price) * whole, after)
 
 
-def herd_results(p, farms, one, sold, tonnes):
+def herd_results(p, farms, animals, sold, tonnes):
     """Farms, animals, piglets, regularity, as (values, label, unit, sense)."""
-    every, places = farms[0] + farms[1], present_animals(p, one)
-    weeks = sum(one.sold.values()).reshape(len(YEARS), WEEKS_IN_YEAR, -1)
-    sale, wanted, born = by_year(one.for_sale), by_year(one.wanted), by_year(sum(one.born_here.values()))
+    every, places = farms[0] + farms[1], present_animals(p, animals)
+    weeks = sum(animals.sold.values()).reshape(len(YEARS), WEEKS_IN_YEAR, -1)
+    sale, wanted, born = by_year(animals.for_sale), by_year(animals.wanted), by_year(sum(animals.born_here.values()))
     pigs = sum(sold.values())
     found = {
         "farms": (every.sum(axis=0), "Exploitations qui ont des porcs", "farms", 1),
@@ -91,8 +91,8 @@ def herd_results(p, farms, one, sold, tonnes):
         "piglet_balance": (sale - wanted, "Porcelets à vendre en Lozère moins porcelets voulus par ses engraisseurs, par an", "heads", 1),
         "piglets_for_sale": (sale, "Porcelets à vendre en Lozère", "piglets/year", 1),
         "piglets_wanted": (wanted, "Porcelets voulus par les engraisseurs", "piglets/year", 0),
-        "piglets_imported": (wanted - by_year(one.from_here), "Porcelets à faire venir d'ailleurs", "piglets/year", -1),
-        "piglets_exported": (sale - by_year(one.from_here), "Porcelets vendus ailleurs", "piglets/year", 0),
+        "piglets_imported": (wanted - by_year(animals.from_here), "Porcelets à faire venir d'ailleurs", "piglets/year", -1),
+        "piglets_exported": (sale - by_year(animals.from_here), "Porcelets vendus ailleurs", "piglets/year", 0),
         "born_here_share": (born / pigs, "Part des porcs finis qui sont nés en Lozère", "share", 1),
         "week_low": (weeks.min(axis=1), "Semaine la plus basse", "pigs/week", 1),
         "week_high": (weeks.max(axis=1), "Semaine la plus haute", "pigs/week", 0),
@@ -106,7 +106,7 @@ def herd_results(p, farms, one, sold, tonnes):
 
 def work(p, farms, sizes, here, served):
     """Jobs, as (values, label, unit, sense): farms, abattoirs, processing; the national ratio of indirect jobs is an upper bound only."""
-    hours = sum((some * hours_of(p, one)[:, None]).sum(axis=0) for some, one in zip(farms, sizes, strict=True))
+    hours = sum((count * hours_of(p, farm)[:, None]).sum(axis=0) for count, farm in zip(farms, sizes, strict=True))
     hours = hours + (flowing(flat(p.collective_year)) * flat(p.collective_sows)) * flat(p.labour_nuc)
     on_farms, slaughtering, processing = jobs(hours, flat(p.hours_in_year), here, flat(p.jobs_slaughter), served, flat(p.jobs_processing))
     return {
@@ -118,7 +118,7 @@ def work(p, farms, sizes, here, served):
     }
 
 
-def accounts(p, one, now):
+def accounts(p, farm, now):
     """What a farm earns, as (values, label, unit, sense), for each archetype and date."""
     income, found = income_per_farmer(p, now), {}
     for place, (name, label) in enumerate(ARCHETYPES.items()):
@@ -127,16 +127,16 @@ def accounts(p, one, now):
         found[f"even_{name}"] = (passed(now.cost[place]), f"Prix qui paie tout, travail compris : {label}", "EUR_2024/kg", -1)
     place = ORDER.index("ne_m")
     live = flat(p.carcass_ne_m) / flat(p.carcass_yield)
-    per_sow, yielded = one.pigs[place] / one.sows[place], flat(p.carcass_yield)
+    per_sow, yielded = farm.pigs[place] / farm.sows[place], flat(p.carcass_yield)
     margin = margin_over_feed(per_sow, live, yielded, now.price[place], flat(p.fcr_ne_m), fed(p), flat(p.renewal))
     found["margin_over_feed"] = (passed(margin), "Marge sur coût d'aliment et renouvellement, par truie présente", "EUR_2024/sow", 1)
     found["feed"] = (passed(fed(p)), "Prix de l'aliment", "EUR_2024/t", -1)
     return found
 
 
-def spending(p, opened, one, farms):
+def spending(p, opened, farm, farms):
     """Public money by line and by year, as (values, label, unit, sense); then from the decision to the horizon [MEUR, draw], and all investments."""
-    lines = public_spending(p, opened, one, farms)
+    lines = public_spending(p, opened, farm, farms)
     words = {
         "farms": "installations et bâtiments",
         "collective": "naissage collectif",
@@ -145,11 +145,9 @@ def spending(p, opened, one, farms):
         "support": "appui technique",
     }
     total = sum(lines.values())
-    found = {
-        f"public_{name}": (passed(values) / EUR_IN_KEUR, f"Argent public : {words[name]}", "kEUR_2024/year", -1) for name, values in lines.items()
-    }
-    found["public_cost"] = (passed(total) / EUR_IN_KEUR, "Argent public, par an", "kEUR_2024/year", -1)
-    return found, total[:-1].sum(axis=0) / EUR_IN_MEUR, invested(p, opened, one) / EUR_IN_MEUR
+    found = {f"public_{name}": (passed(values) / KILO, f"Argent public : {words[name]}", "kEUR_2024/year", -1) for name, values in lines.items()}
+    found["public_cost"] = (passed(total) / KILO, "Argent public, par an", "kEUR_2024/year", -1)
+    return found, total[:-1].sum(axis=0) / KILO**2, invested(p, opened, farm) / KILO**2
 
 
 def run(p, territory):
@@ -166,19 +164,19 @@ def run(p, territory):
     farms = demography(counted(p, sizes[0]), opened, leaving)
     opened = np.broadcast_to(opened, farms[1].shape)
     banned = during(flat(p.ban_year), flat(p.ban_weeks))
-    one = herd(p, farms, opened, sizes, banned)
-    sold = {name: by_year(values) for name, values in one.sold.items()}
-    tonnes = sum(sold[name] * flat(getattr(p, f"carcass_{name}")) for name in sold) / KG_IN_TONNE
-    results, places, born = herd_results(p, farms, one, sold, tonnes)
+    animals = herd(p, farms, opened, sizes, banned)
+    sold = {name: by_year(values) for name, values in animals.sold.items()}
+    tonnes = sum(sold[name] * flat(getattr(p, f"carcass_{name}")) for name in sold) / KILO
+    results, places, born = herd_results(p, farms, animals, sold, tonnes)
     pigs = results["pigs"][0]
-    routes, here, zone_km = slaughter(p, territory, tonnes, tonnes * KG_IN_TONNE / pigs, by_year(banned * 1.0))
+    routes, here, zone_km = slaughter(p, territory, tonnes, tonnes * KILO / pigs, by_year(banned * 1.0))
     local = tonnes * born / pigs * here / tonnes
     results |= routes | outlets(p, territory, tonnes, local)
     results["local_pork"] = (local, "Porc né, élevé et abattu en Lozère", "t/year", 1)
     results |= work(p, farms, sizes, here, results["served"][0]) | accounts(p, new, now)
-    sows, weaned = ({name: by_year(values) for name, values in part.items()} for part in (one.sows, one.weaned))
+    sows, weaned = ({name: by_year(values) for name, values in part.items()} for part in (animals.sows, animals.weaned))
     sows = {name: values / WEEKS_IN_YEAR for name, values in sows.items()}
-    runs_today = by_year(one.sold["eng_lr"] * part_of_today(p, farms, sizes))
+    runs_today = by_year(animals.sold["eng_lr"] * part_of_today(p, farms, sizes))
     results["pigs_eng_lr"] = (sold["eng_lr"] - runs_today, f"Porcs : {ARCHETYPES['eng_lr']}", "pigs/year", 0)
     results["pigs_eng_today"] = (runs_today, "Porcs : engraisseurs d'aujourd'hui, en bâtiment", "pigs/year", 0)
     results["farms_eng_lr"] = (farms[1][ORDER.index("eng_lr")], f"Exploitations : {ARCHETYPES['eng_lr']}", "farms", 0)
@@ -198,10 +196,10 @@ def run(p, territory):
     return xr.Dataset(data, coords={"year": YEARS, "segment": list(ORDER), "commune": territory.commune.values})
 
 
-def one_finisher(p, one):
+def one_finisher(p, farm):
     """The piglets that a new Label Rouge finisher buys and the sows that give them, as (values, label, unit, sense)."""
     place = ORDER.index("eng_lr")
-    piglets = piglets_to_buy(one.pigs[place], flat(p.loss_eng_lr))
+    piglets = piglets_to_buy(farm.pigs[place], flat(p.loss_eng_lr))
     sows = piglets / flat(p.pigs_per_sow_nuc)
     return {
         "label_piglets": (piglets, "Porcelets qu'achète un nouvel engraisseur Label Rouge", "piglets/year", 0),
@@ -223,27 +221,27 @@ def hardest_year(results):
 def part_of_today(p, farms, sizes):
     """The part of the pigs of the finishers that those of today, indoors, sell each week [share, week x draw]."""
     place = ORDER.index("eng_lr")
-    old, new = (weekly(some[place] * one.pigs[place]) for some, one in zip(farms, sizes, strict=True))
+    old, new = (weekly(count[place] * farm.pigs[place]) for count, farm in zip(farms, sizes, strict=True))
     return delayed(shared(old, old + new), durations(p)["eng_lr"])
 
 
-def by_archetype(p, one, now):
+def by_archetype(p, farm, now):
     """The account of a new farm of each archetype: costs, price, cash, herd, class [segment, or segment x year]."""
     whole = {name: passed_all(np.broadcast_to(now.costs[name], now.cost.shape)) for name in COSTS}
     found = {f"cost_{name}": named(whole[name], ("segment", "year"), f"Coût : {words}", "EUR_2024/kg", -1) for name, words in COSTS.items()}
     weeks, nursery = durations(p), int(p.nursery_weeks)
     first = np.array([0 if name not in weeks else weeks[name] + (nursery + int(p.setup_weeks) if name not in BOUGHT_BY else 0) for name in ORDER])
     first[ORDER.index("nuc")] = int(p.setup_weeks) + nursery
-    cash = project_cash(p, now, first)[:, :, 0] / EUR_IN_KEUR
+    cash = project_cash(p, now, first)[:, :, 0] / KILO
     found["cash"] = named(cash, ("segment", "year"), "Trésorerie ajoutée depuis l'ouverture", "kEUR_2024", 1)
-    finishing = one.pigs[:, 0] * np.array([weeks.get(name, 0) for name in ORDER]) / WEEKS_IN_YEAR
-    weaned = ((one.pigs * (1 - one.bought) + one.piglets) / (1 - losses(p)))[:, 0]
-    units = equivalents(one.sows[:, 0], weaned * nursery / WEEKS_IN_YEAR, finishing, float(p.icpe_sow), float(p.icpe_piglet))
+    finishing = farm.pigs[:, 0] * np.array([weeks.get(name, 0) for name in ORDER]) / WEEKS_IN_YEAR
+    weaned = ((farm.pigs * (1 - farm.bought) + farm.piglets) / (1 - losses(p)))[:, 0]
+    units = equivalents(farm.sows[:, 0], weaned * nursery / WEEKS_IN_YEAR, finishing, float(p.icpe_sow), float(p.icpe_piglet))
     numbers = {
-        "farm_pigs": (one.pigs, "Porcs vendus par an, par ferme", "pigs/year"),
-        "farm_sows": (one.sows, "Truies présentes, par ferme", "sows"),
-        "farm_piglets": (one.pigs * one.bought / (1 - losses(p)), "Porcelets achetés par an, par ferme", "piglets/year"),
-        "farm_investment": (now.investment / EUR_IN_KEUR, "Bâtiments, parcours et clôtures d'une ferme", "kEUR_2024"),
+        "farm_pigs": (farm.pigs, "Porcs vendus par an, par ferme", "pigs/year"),
+        "farm_sows": (farm.sows, "Truies présentes, par ferme", "sows"),
+        "farm_piglets": (farm.pigs * farm.bought / (1 - losses(p)), "Porcelets achetés par an, par ferme", "piglets/year"),
+        "farm_investment": (now.investment / KILO, "Bâtiments, parcours et clôtures d'une ferme", "kEUR_2024"),
         "farm_hours": (now.hours, "Travail d'une ferme", "hour/year"),
         "farm_equivalents": (units[:, None], "Animaux-équivalents ICPE d'une ferme", "units"),
     }
@@ -258,13 +256,13 @@ def losses(p):
 
 def passed_all(values):
     """`passed` for archetype x year x draw, in a single run [archetype x year]."""
-    return np.stack([passed(one[:, 0]) for one in values])
+    return np.stack([passed(archetype[:, 0]) for archetype in values])
 
 
 def with_room(p, results, names):
     """The abattoirs of the département that have room for the pigs of one more Label Rouge finisher at the end of the horizon; when none has, those
     outside that take pigs [abattoir]."""
-    workshop = pigs_of_places(flat(p.size_eng_lr), flat(p.batches)) * flat(p.carcass_eng_lr) / KG_IN_TONNE / WEEKS_IN_YEAR
+    workshop = pigs_of_places(flat(p.size_eng_lr), flat(p.batches)) * flat(p.carcass_eng_lr) / KILO / WEEKS_IN_YEAR
     left = {name: results[f"capacity_now_{name}"][0] - results[f"load_{name}"][0] for name in HERE}
     here = np.array([name in HERE and np.broadcast_to(left[name], (len(YEARS), 1))[-1, 0] >= workshop[0] for name in names])
     return here if here.any() else np.array([name not in HERE and float(getattr(p, f"free_{name}")) > 0 for name in names])
@@ -279,8 +277,8 @@ def by_commune(p, territory, results, zone_km):
     found = {name: named(values[:, place], ("commune",), *words, "estimé") for place, (name, words) in enumerate(CRITERIA.items())}
     points = suitability(values, weights, [sense for *_, sense in CRITERIA.values()])
     found["suitability"] = named(points, ("commune",), "Aptitude à accueillir un atelier", "points", 1, "estimé")
-    fields, cattle = (np.bincount(index, territory[one].values) for one in ("farmland", "livestock_units"))
-    pigs = np.broadcast_to(results["nitrogen"][0], (len(YEARS), 1))[-1, 0] * KG_IN_TONNE * shares
+    fields, cattle = zone_farming(territory, index)
+    pigs = np.broadcast_to(results["nitrogen"][0], (len(YEARS), 1))[-1, 0] * KILO * shares
     pressure = (float(p.n_unit) * cattle + pigs) / fields
     away = np.broadcast_to(zone_km[:, 0], (len(YEARS), len(shares)))[:, index]
     found["haul_by_commune"] = named(away, ("year", "commune"), "Distance jusqu'à l'abattoir, moyenne de la zone", "km", -1, "estimé")

@@ -11,32 +11,32 @@ References
 from dataclasses import dataclass
 
 import numpy as np
+import numpy_financial as npf
 
-from .farms import INSTALLED, LABELLED, ORDER, OUTDOOR, YEARS, flat, row, share_of, since
+from studies.toolkit.constants import HUNDRED, KILO
+
+from .farms import INSTALLED, LABELLED, ORDER, OUTDOOR, YEARS, decided, flat, row, share_of, since
 from .herd import WEEKS_IN_YEAR
 
-KG_IN_TONNE, EUR_IN_MEUR, EUR_IN_KEUR, PER = 1_000, 1e6, 1_000, 100  # PER: jobs are published for 100 t
 COSTS = {"feed": "aliment", "piglet": "porcelets achetés", "other": "autres charges", "labour": "travail", "capital": "bâtiments"}
 
 
 def annuity(rate, years):
     """What is paid each year for 1 borrowed [1/year], at `rate` [1/year] over `years`; a loan that costs nothing is paid back in equal parts."""
-    free = rate == 0
-    priced = np.where(free, 1.0, rate)  # any rate but zero, where the formula of the others divides
-    return np.where(free, 1 / years, priced / (1 - (1 + priced) ** -years))
+    return -npf.pmt(rate, years, 1)
 
 
 def feed_cost_per_kg(fcr, feed_price, carcass_yield):
     """Feed in a kilogram of carcass [EUR/kg]: whole-herd conversion [kg/kg live], feed [EUR/t], carcass over live weight [share].
     References [1]_, [2]_."""
-    return fcr / carcass_yield * feed_price / KG_IN_TONNE
+    return fcr / carcass_yield * feed_price / KILO
 
 
 def margin_over_feed(pigs, live_weight, carcass_yield, price, fcr, feed_price, renewal):
     """Margin over feed and renewal [EUR/sow/year] of `pigs` sold per present sow: live weight [kg], price [EUR/kg carcass], conversion [kg/kg live],
     feed [EUR/t], renewal net of cull sows [EUR/sow/year]. Reference [1]_."""
     live = pigs * live_weight
-    return live * carcass_yield * price - fcr * live * feed_price / KG_IN_TONNE - renewal
+    return live * carcass_yield * price - fcr * live * feed_price / KILO - renewal
 
 
 def shocked_feed(feed_price, rise, start, length):
@@ -61,11 +61,11 @@ def contract_price(price, indexation, feed, feed_reference):
     return price + indexation * (feed - feed_reference)
 
 
-def prices(p, market, feed, decided):
-    """Price paid to a new farm [EUR/kg, archetype x year x draw]. market [EUR/kg], feed [EUR/t], both year x draw; decided [year x 1]: whether the
+def prices(p, market, feed, after):
+    """Price paid to a new farm [EUR/kg, archetype x year x draw]. market [EUR/kg], feed [EUR/t], both year x draw; after [year x 1]: whether the
     contract and the premium of the scenario hold."""
     followed = contract_price(flat(p.base_price), flat(p.feed_index), feed, flat(p.feed_price))
-    share, premium = (np.where(decided, flat(getattr(p, name)), flat(getattr(p.base, name))) for name in ("contract_share", "premium"))
+    share, premium = (decided(p, name, after) for name in ("contract_share", "premium"))
     sold = market * (1 - share) + followed * share
     own = {
         "ne_m": sold + flat(p.mountain_premium),
@@ -74,9 +74,9 @@ def prices(p, market, feed, decided):
         "pa_ext": sold * flat(p.price_ratio_pa_ext),
         "nuc": flat(p.piglet_price) / flat(p.weight_nuc),
     }
-    label = {one: sold + premium * flat(p.label_rate) for one in LABELLED}
+    label = {archetype: sold + premium * flat(p.label_rate) for archetype in LABELLED}
     whole = np.ones((len(YEARS), 1))
-    return np.stack(np.broadcast_arrays(*((own | label)[one] * whole for one in ORDER)))
+    return np.stack(np.broadcast_arrays(*((own | label)[archetype] * whole for archetype in ORDER)))
 
 
 @dataclass(frozen=True)
@@ -103,14 +103,14 @@ class Account:
 
 def weights(p):
     """Weight sold by animal [kg, archetype x draw]: carcass of a pig, live weight of a piglet."""
-    carcass = {one: flat(getattr(p, f"carcass_{one}")) for one in ORDER if one != "nuc"} | {"nuc": flat(p.weight_nuc)}
-    return np.stack(np.broadcast_arrays(*(carcass[one] for one in ORDER)))
+    carcass = {archetype: flat(getattr(p, f"carcass_{archetype}")) for archetype in ORDER if archetype != "nuc"} | {"nuc": flat(p.weight_nuc)}
+    return np.stack(np.broadcast_arrays(*(carcass[archetype] for archetype in ORDER)))
 
 
-def conversion(p, one):
+def conversion(p, farm):
     """Feed eaten on the farm over the live weight sold [kg/kg, archetype x draw]: a pig bought as a piglet has grown elsewhere before."""
     live = weights(p) / flat(p.carcass_yield)
-    grown = 1 - one.bought * flat(p.piglet_weight) / live
+    grown = 1 - farm.bought * flat(p.piglet_weight) / live
     piglet = flat(p.feed_per_piglet) / live[ORDER.index("nuc")]  # so that it is counted over the weight sold, as for the others
     whole = [piglet if name == "nuc" else flat(getattr(p, f"fcr_{name}")) * grown[place] for place, name in enumerate(ORDER)]
     return np.stack(np.broadcast_arrays(*whole))
@@ -121,37 +121,37 @@ def dearer_feed(p):
     return 1 + share_of(("ne_bio",)) * (flat(p.feed_ratio_bio) - 1)
 
 
-def hours_of(p, one):
+def hours_of(p, farm):
     """Hours of work of one farm [hour/year, archetype x draw]: by sow where there are only sows of its own, by pig elsewhere."""
     by_sow = share_of(("ne_m", "ne_lr", "ne_bio", "nuc"))
-    return row(p, "labour") * np.where(by_sow > 0, one.sows, one.pigs)
+    return row(p, "labour") * np.where(by_sow > 0, farm.sows, farm.pigs)
 
 
-def investment_of(p, one):
+def investment_of(p, farm):
     """Buildings of one farm before grants [EUR, archetype x draw]: by sow, by place, by farm."""
-    units = np.where(share_of(("ne_m", "ne_lr", "ne_bio", "nuc")) > 0, one.sows, 1.0)
+    units = np.where(share_of(("ne_m", "ne_lr", "ne_bio", "nuc")) > 0, farm.sows, 1.0)
     units = np.where(share_of(("eng_lr",)) > 0, flat(p.size_eng_lr), units)
     return row(p, "investment") * units
 
 
-def account(p, one, market, feed, decided):
-    """A new farm of each archetype, year by year; `one`: its size, market [EUR/kg], feed [EUR/t], both year x draw, decided [year x 1]."""
-    animals, weight = one.pigs + one.piglets, weights(p)
+def account(p, farm, market, feed, after):
+    """A new farm of each archetype, year by year; `farm`: its size, market [EUR/kg], feed [EUR/t], both year x draw, after [year x 1]."""
+    animals, weight = farm.pigs + farm.piglets, weights(p)
     kilograms = animals * weight
-    hours, built, fences = hours_of(p, one), investment_of(p, one), flat(p.fences) * share_of(OUTDOOR)
-    grants = [np.where(decided, flat(getattr(p, name)), flat(getattr(p.base, name))) for name in ("grant_rate", "fence_grant")]
+    hours, built, fences = hours_of(p, farm), investment_of(p, farm), flat(p.fences) * share_of(OUTDOOR)
+    grants = [decided(p, name, after) for name in ("grant_rate", "fence_grant")]
     left = built[:, None] * (1 - grants[0]) + fences[:, None] * (1 - grants[1])
     lost = row(p, "loss")
-    piglets = one.bought * flat(p.piglet_price) / (1 - lost) / weight
+    piglets = farm.bought * flat(p.piglet_price) / (1 - lost) / weight
     whole = np.ones((len(YEARS), 1))
     costs = {
-        "feed": feed_cost_per_kg((conversion(p, one) * dearer_feed(p))[:, None], feed, flat(p.carcass_yield)),
+        "feed": feed_cost_per_kg((conversion(p, farm) * dearer_feed(p))[:, None], feed, flat(p.carcass_yield)),
         "piglet": piglets[:, None] * whole,
         "other": row(p, "other_costs")[:, None] * whole,
         "labour": (hours * flat(p.hourly_wage) / kilograms)[:, None] * whole,
         "capital": left * annuity(flat(p.loan_rate), flat(p.loan_years)) / kilograms[:, None],
     }
-    return Account(kilograms, hours, built + fences, prices(p, market, feed, decided), costs)
+    return Account(kilograms, hours, built + fences, prices(p, market, feed, after), costs)
 
 
 def change_of_income(p, now, calm):
@@ -161,33 +161,33 @@ def change_of_income(p, now, calm):
     return (now.income - calm.income) / people[:, None]
 
 
-def income_per_farmer(p, one):
+def income_per_farmer(p, accounts):
     """Income of a full-time farmer in a new farm [EUR/year, archetype x year x draw]."""
-    return one.income / (one.hours / flat(p.hours_in_year))[:, None]
+    return accounts.income / (accounts.hours / flat(p.hours_in_year))[:, None]
 
 
-def project_cash(p, one, first_sale):
+def project_cash(p, accounts, first_sale):
     """Cash added up since the opening of a farm that borrows all that is not granted [EUR, archetype x year x draw], no farmer being paid.
 
     first_sale: weeks without any sale [week, archetype]. A farm decided with the study opens `opening_delay` years later.
     """
     opened = float(p.decision_year) + float(p.opening_delay) <= YEARS
     first = np.flatnonzero(opened)[0]
-    sales = one.price * one.kilograms[:, None]
+    sales = accounts.price * accounts.kilograms[:, None]
     late = np.clip(first_sale[:, None] / WEEKS_IN_YEAR - np.arange(len(YEARS))[None, :] + first, 0, 1)[:, :, None]
-    return np.cumsum((one.income - sales * late) * opened[None, :, None], axis=1)
+    return np.cumsum((accounts.income - sales * late) * opened[None, :, None], axis=1)
 
 
-def grants(p, opened, one):
+def grants(p, opened, farm):
     """What a farm that opens gets [EUR/year, year x draw], all farms together: buildings, fences, aid to the start."""
-    built = (opened * investment_of(p, one)[:, None]).sum(axis=0) * flat(p.grant_rate)
+    built = (opened * investment_of(p, farm)[:, None]).sum(axis=0) * flat(p.grant_rate)
     fenced = (opened * share_of(OUTDOOR)[:, None]).sum(axis=0) * flat(p.fences) * flat(p.fence_grant)
     starting = (opened * share_of(INSTALLED)[:, None]).sum(axis=0) * (flat(p.start_aid) + flat(p.start_top_up))
     return built + fenced + starting
 
 
-def public_spending(p, opened, one, farms):
-    """What is paid each year [EUR/year, year x draw] by line, from the decision on; one: the size of a new farm.
+def public_spending(p, opened, farm, farms):
+    """What is paid each year [EUR/year, year x draw] by line, from the decision on; farm: the size of a new farm.
 
     opened [farms/year], and farms: all of them, archetype x year x draw.
     """
@@ -198,7 +198,7 @@ def public_spending(p, opened, one, farms):
     at_buildings = years == float(p.decision_year) + float(p.opening_delay)
     line, buildings = flat(p.antrenas_line) * flat(p.line_cost), flat(p.processing_buildings) * flat(p.building_cost)
     lines = {
-        "farms": grants(p, opened, one),
+        "farms": grants(p, opened, farm),
         "collective": at_collective * collective * flat(p.collective_grant),
         "abattoir": at_line * line * flat(p.line_grant),
         "processing": at_buildings * buildings * flat(p.building_public),
@@ -207,10 +207,10 @@ def public_spending(p, opened, one, farms):
     return {name: values * after for name, values in lines.items()}
 
 
-def invested(p, opened, one):
+def invested(p, opened, farm):
     """Farm buildings, fences, collective unit, pig line and processing buildings from the decision on, grants included [EUR, draw]."""
     after = since(p, float(p.decision_year))
-    each = investment_of(p, one) + flat(p.fences) * share_of(OUTDOOR)
+    each = investment_of(p, farm) + flat(p.fences) * share_of(OUTDOOR)
     farms = ((opened * each[:, None]).sum(axis=0) * after)[:-1].sum(axis=0)
     shared = flat(p.collective_sows) * flat(p.investment_nuc) + flat(p.antrenas_line) * flat(p.line_cost)
     return farms + shared + flat(p.processing_buildings) * flat(p.building_cost)
@@ -218,4 +218,4 @@ def invested(p, opened, one):
 
 def jobs(hours, hours_in_year, slaughtered, per_slaughtered, processed, per_processed):
     """Direct jobs [jobs] of the farms [hour/year], of the abattoirs and of processing [t/year, jobs for 100 t]."""
-    return hours / hours_in_year, slaughtered * per_slaughtered / PER, processed * per_processed / PER
+    return hours / hours_in_year, slaughtered * per_slaughtered / HUNDRED, processed * per_processed / HUNDRED

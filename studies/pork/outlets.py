@@ -7,6 +7,8 @@ References
 
 import numpy as np
 
+from studies.toolkit.constants import KILO
+
 from .farms import YEARS, flat, flowing
 
 OUTLETS = {
@@ -16,13 +18,12 @@ OUTLETS = {
     "direct": "vente directe",
     "salting": "salaisonniers et grossistes",
 }
-KG_IN_TONNE = 1_000
 
 
 def demand(population, per_head, growth, year, reference, tourism):
     """Pork eaten in a year [t/year]: `per_head` [kg/inhabitant] in the `reference` year, a yearly `growth` [share, negative when it falls], visitors
     as a share of residents."""
-    return population * (1 + tourism) * per_head * (1 + growth) ** (year - reference) / KG_IN_TONNE
+    return population * (1 + tourism) * per_head * (1 + growth) ** (year - reference) / KILO
 
 
 def s_curve(part, steepness):
@@ -44,13 +45,13 @@ def by_outlet(p, territory):
     rest = flat(p.share_butchers), flat(p.share_canteens), flat(p.share_direct)
     shares = dict(zip(("butchers", "canteens", "direct"), rest, strict=True)) | {"supermarkets": 1 - sum(rest)}
     tenants = tenant_purchases(p)
-    bought = {one: eaten * part for one, part in shares.items()} | {"salting": flat(p.salting_volume) * np.ones_like(eaten) + tenants}
+    bought = {outlet: eaten * part for outlet, part in shares.items()} | {"salting": flat(p.salting_volume) * np.ones_like(eaten) + tenants}
     ends = {"direct": (np.ones(1), np.ones(1)), "canteens": (flat(p.local_today), flat(p.canteen_target))}
     wanted = {}
-    for one in OUTLETS:
-        start, target = ends.get(one, (flat(p.local_today), flat(p.local_target)))
-        free = bought[one] - tenants * (one == "salting")
-        wanted[one] = free * local_share(start, target, float(p.decision_year), float(p.horizon), float(p.curve_steepness))
+    for outlet in OUTLETS:
+        start, target = ends.get(outlet, (flat(p.local_today), flat(p.local_target)))
+        free = bought[outlet] - tenants * (outlet == "salting")
+        wanted[outlet] = free * local_share(start, target, float(p.decision_year), float(p.horizon), float(p.curve_steepness))
     wanted["salting"] = wanted["salting"] + tenants
     return bought, wanted
 
@@ -71,7 +72,7 @@ def outlets(p, territory, tonnes, from_here):
     tonnes: pigs finished in the département, from_here: those born, raised and slaughtered there [t/year, year x draw].
     """
     bought, wanted = by_outlet(p, territory)
-    total, residents = sum(wanted.values()), sum(bought[one] for one in bought if one != "salting")
+    total, residents = sum(wanted.values()), sum(bought[outlet] for outlet in bought if outlet != "salting")
     missing = unserved(total, from_here)
     part = missing / total
     results = {
@@ -82,7 +83,7 @@ def outlets(p, territory, tonnes, from_here):
         "surplus": (tonnes - residents, "Porc produit de plus que ce qui est mangé en Lozère", "t/year", 0),
         "served": (np.minimum(total, from_here), "Porc de Lozère vendu comme tel", "t/year", 1),
     }
-    for one, words in OUTLETS.items():
-        results[f"wanted_{one}"] = (wanted[one], f"Porc de Lozère voulu : {words}", "t/year", 0)
-        results[f"missing_{one}"] = (wanted[one] * part, f"Porc de Lozère qui manque : {words}", "t/year", -1)
+    for outlet, words in OUTLETS.items():
+        results[f"wanted_{outlet}"] = (wanted[outlet], f"Porc de Lozère voulu : {words}", "t/year", 0)
+        results[f"missing_{outlet}"] = (wanted[outlet] * part, f"Porc de Lozère qui manque : {words}", "t/year", -1)
     return results

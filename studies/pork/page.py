@@ -8,7 +8,7 @@ from studies import catalog
 from studies.pork.screens import farm, land, market, public, slaughter, welfare
 
 study = catalog.get(Path(__file__).parent.name)
-indicators = {one.id: one for one in study.card.indicators}
+indicators = {indicator.id: indicator for indicator in study.card.indicators}
 study_page.show(
     __file__,
     live=[study_page.indicator_chart(study, indicators["pigs_2041"]), study_page.indicator_chart(study, indicators["balance_2041"])],

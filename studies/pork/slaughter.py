@@ -21,9 +21,10 @@ from functools import lru_cache
 import numpy as np
 from scipy.optimize import linprog
 
+from studies.toolkit.constants import KILO
 from studies.toolkit.errors import Refusal
 
-from .farms import YEARS, flat, flowing
+from .farms import YEARS, decided, flat, flowing
 from .herd import WEEKS_IN_YEAR
 
 HERE = ("langogne", "antrenas", "saint_chely")  # abattoirs of the département; the others of the territory are outside
@@ -31,7 +32,6 @@ LEFT = 1_000.0  # [km] the penalty of a pig left on the farm: farther than any a
 TINY, FREE = 1e-9, 1e-6  # what counts as nothing [t/week]; a column that costs less than that more is as good [km]
 GRAIN = 1e-6  # [t/week] what an origin that offers nothing offers to the solver, without which its basis would leave that origin out
 KEPT = 4_096  # bases kept
-KG_IN_TONNE, EUR_IN_KEUR = 1_000, 1_000
 
 
 def free_capacity(capacity, other_species, from_outside, displaced):
@@ -55,11 +55,11 @@ def costs_of(kilometres):
 def independent(columns, order):
     """The first columns of a matrix, in that order, of which none is a combination of those before: as many as it has rows."""
     kept, directions = [], np.zeros((len(columns), 0))
-    for one in order:
-        rest = columns[:, one] - directions @ (directions.T @ columns[:, one])
+    for column in order:
+        rest = columns[:, column] - directions @ (directions.T @ columns[:, column])
         length = np.linalg.norm(rest)
         if length > TINY:
-            kept, directions = [*kept, one], np.column_stack([directions, rest / length])
+            kept, directions = [*kept, column], np.column_stack([directions, rest / length])
         if len(kept) == len(columns):
             break
     return np.array(kept)
@@ -77,7 +77,7 @@ def regime(kilometres, zones, bounds):
         raise Refusal(f"la répartition entre abattoirs ne se résout pas : {found.message}")
     extra = costs - matrix.T @ found.eqlin.marginals  # reduced costs: 0 for the columns of every basis with these prices
     order = np.lexsort((extra, -np.where(found.x > TINY, found.x, 0)))
-    basis = independent(matrix, [one for one in order if extra[one] < FREE])
+    basis = independent(matrix, [column for column in order if extra[column] < FREE])
     return basis, np.linalg.inv(matrix[:, basis])
 
 
@@ -86,7 +86,7 @@ def allocate(kilometres, offers, capacities):
 
     kilometres [km, zone x abattoir]; offers [t/week, week x zone]; capacities [t/week, week x abattoir]. Reference [2]_: one solve by regime.
     """
-    kilometres, offers, capacities = (np.asarray(one, dtype=float) for one in (kilometres, offers, capacities))
+    kilometres, offers, capacities = (np.asarray(part, dtype=float) for part in (kilometres, offers, capacities))
     zones, abattoirs = kilometres.shape
     limits = np.hstack([offers, capacities])
     whole = np.zeros((len(limits), zones * abattoirs + zones + abattoirs))
@@ -104,14 +104,16 @@ def allocate(kilometres, offers, capacities):
 
 def haulage(kilometres, tonnes, carcass, load, per_kilometre):
     """What the journeys cost in a year [EUR/year]: there and back, `tonnes` [t/year] of pigs of `carcass` [kg], `load` pigs by lorry, [EUR/km]."""
-    return 2 * kilometres * per_kilometre * tonnes * KG_IN_TONNE / carcass / load
+    return 2 * kilometres * per_kilometre * tonnes * KILO / carcass / load
 
 
 def zones(territory):
     """By zone of the farm census: names, share of the livestock units [share], kilometres to each abattoir, mean of its farmland [km]."""
     names, index = np.unique(territory.farm_zone.values, return_inverse=True)
     land, stock = territory.farmland.values, territory.livestock_units.values
-    kilometres = np.stack([np.bincount(index, land * one) for one in territory.abattoir_km.values.T], axis=1) / np.bincount(index, land)[:, None]
+    kilometres = (
+        np.stack([np.bincount(index, land * distance) for distance in territory.abattoir_km.values.T], axis=1) / np.bincount(index, land)[:, None]
+    )
     return names, index, np.bincount(index, stock) / stock.sum(), kilometres
 
 
@@ -129,7 +131,7 @@ def size_now(p, name):
 
 def displaced(p):
     """The share of the pigs of other départements that give their place, from the decision on [share, year x draw]."""
-    return np.where(flowing(float(p.decision_year)), flat(p.displaced_share), flat(p.base.displaced_share))
+    return decided(p, "displaced_share", flowing(float(p.decision_year)))
 
 
 def from_outside(p, name):
@@ -164,9 +166,9 @@ def distances(territory, banned):
     """Kilometres from each zone, then from each abattoir of the département, to each abattoir [km, origin x abattoir]. In weeks when no pig crosses
     the border, to take one outside costs more than to keep it; the other species still cross."""
     names, away = territory.abattoir.values.tolist(), territory.abattoir_km.values
-    pigs, sites = zones(territory)[3].copy(), away[[away[:, names.index(one)].argmin() for one in HERE]]
+    pigs, sites = zones(territory)[3].copy(), away[[away[:, names.index(abattoir)].argmin() for abattoir in HERE]]
     if banned:
-        pigs[:, [one not in HERE for one in names]] = 2 * LEFT
+        pigs[:, [abattoir not in HERE for abattoir in names]] = 2 * LEFT
     return np.vstack([pigs, sites])
 
 
@@ -222,21 +224,21 @@ def slaughter(p, territory, tonnes, carcass, banned_weeks):
     local = year.sum(axis=-2)  # [t/year, year x draw x abattoir]
     total, mean = local.sum(axis=-1), mean_distance(year, kilometres[pigs])
     a_tonne = haulage(mean, 1.0, carcass, flat(p.truck_load), flat(p.truck_cost))
-    here = sum(local[..., names.index(one)] for one in HERE)
+    here = sum(local[..., names.index(abattoir)] for abattoir in HERE)
     usual_weeks = WEEKS_IN_YEAR - routes.banned
     held, homeless = (routes.unplaced_shut[..., part].sum(axis=-1) * routes.banned for part in (pigs, others))
     unplaced, homeless_usual = (routes.unplaced[..., part].sum(axis=-1) * usual_weeks for part in (pigs, others))
     results = {
         "slaughter_km": (mean, "Distance moyenne de la ferme à l'abattoir", "km", -1),
-        "haulage": (a_tonne * total / EUR_IN_KEUR, "Transport des porcs vers l'abattoir", "kEUR_2024/year", -1),
-        "haulage_per_kg": (a_tonne / KG_IN_TONNE, "Transport vers l'abattoir, par kg de carcasse", "EUR_2024/kg", -1),
+        "haulage": (a_tonne * total / KILO, "Transport des porcs vers l'abattoir", "kEUR_2024/year", -1),
+        "haulage_per_kg": (a_tonne / KILO, "Transport vers l'abattoir, par kg de carcasse", "EUR_2024/kg", -1),
         "slaughtered_here": (here, "Porcs de Lozère abattus en Lozère", "t/year", 1),
         "slaughtered_outside": (total - here, "Porcs de Lozère abattus hors de Lozère", "t/year", -1),
         "held": (held, "Porcs retenus à la ferme pendant l'interdiction", "t/year", -1),
         "unplaced": (unplaced, "Porcs sans place dans un abattoir", "t/year", -1),
     }
     moved = routes.of_year(others)
-    results |= rerouted(moved, homeless + homeless_usual, kilometres[others], [one in HERE for one in names])
+    results |= rerouted(moved, homeless + homeless_usual, kilometres[others], [abattoir in HERE for abattoir in names])
     return results | loads(p, territory, names, local, moved.sum(axis=-2)), here, by_zone(year, kilometres[pigs])
 
 

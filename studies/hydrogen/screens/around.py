@@ -20,12 +20,12 @@ from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.ranking import placement
 from pages.parts.study.view import View
-from studies.hydrogen.screens.price import DOUBT, KEY, heading
+from studies.hydrogen.screens.price import KEY, heading
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
 BANDS = (30.0, 60.0)  # [min] near enough to refuel every day, and to refuel now and then
 WANTED = {"demand": "Hydrogène demandé, hors transit", "biogas": "Biométhane demandé", "battery": "Électricité des véhicules à batterie"}
-METRES = 1_000  # [m] in a km
 NEIGHBOURS = (0.5, 1.0, 2.0)  # [km] bands around a zone
 WIDTH = 26  # characters of a name before a bar
 TOLD = 6  # zones in the table
@@ -39,7 +39,7 @@ def demands(view: View) -> list[placement.Demand]:
         placement.Demand(words, data[f"{name}_by_commune"], data[f"{name}_by_commune"].attrs["unit"], "réparti", source)
         for name, words in WANTED.items()
     ]
-    return [one for one in found if float(one.weights.sum()) > SEEN]
+    return [demand for demand in found if float(demand.weights.sum()) > SEEN]
 
 
 def show(view: View, frame: pd.DataFrame, ranked: Sequence[str]) -> None:
@@ -65,7 +65,7 @@ def draw(view: View, zone: pd.DataFrame) -> None:
     around = access.commune_points(lozere.LOZERE)
     minutes = pd.Series(access.between(around, zone)[:, 0], index=around.index)
     wanted = demands(view)
-    near, far = ({one.label: within(one, minutes, band) for one in wanted} for band in BANDS)
+    near, far = ({demand.label: within(demand, minutes, band) for demand in wanted} for band in BANDS)
     first = wanted[0].label
     st.markdown(
         f"### {units.headline(near[first], 'share')} de la demande à moins de {french.number(BANDS[0])} min de "
@@ -120,9 +120,14 @@ def show_distances(view: View) -> None:
     alt = ", ".join(f"{row.label} {units.headline(row.value, 'm')}" for row in rules.itertuples())
     figure = figures.bars(bars, "m").update_layout(height=110 + 56 * len(bars))
     chart_panel.chart(room, figure, "Les distances qu'on s'impose autour d'une station, à vérifier une par une", f"{alt}.", key)
-    tables.show([{"Distance": f"**{units.headline(row.value, 'm')}**. {row.label}", "À savoir": f"{row.note} {DOUBT}"} for row in rules.itertuples()])
+    tables.show(
+        [
+            {"Distance": f"**{units.headline(row.value, 'm')}**. {row.label}", "À savoir": f"{row.note} {provenance.DOUBT}"}
+            for row in rules.itertuples()
+        ]
+    )
     show_neighbours()
-    provenance.small(f"Les seuils sont de mémoire, {DOUBT} dans les arrêtés des rubriques 1413, 1416 et 4715.")
+    provenance.small(f"Les seuils sont de mémoire, {provenance.DOUBT} dans les arrêtés des rubriques 1413, 1416 et 4715.")
 
 
 def show_neighbours() -> None:
@@ -137,7 +142,7 @@ def show_neighbours() -> None:
         f"{missing} {french.plural(missing, 'zone')} sur {len(zones)} ne sont placées qu'à leur commune : leur distance au premier logement est "
         "**inconnue**, et se mesure sur le cadastre. Importer leur contour dans l'inventaire les place ici."
         if missing
-        else f"À vol d'oiseau, du point de la zone à celui du bourg : cela ne dit pas où est la première maison, {DOUBT} sur place."
+        else f"À vol d'oiseau, du point de la zone à celui du bourg : cela ne dit pas où est la première maison, {provenance.DOUBT} sur place."
     )
 
 
@@ -152,7 +157,7 @@ def neighbours(zones: pd.DataFrame) -> list[dict[str, str]]:
         {
             "Zone": f"**{escaping.markdown(row.name)}**, {row.commune}",
             "Bourg le plus proche": row.town,
-            "Bande": f"{band(row.km)} ({units.headline(round(row.km * METRES, -1), 'm')})",
+            "Bande": f"{band(row.km)} ({units.headline(round(row.km * KILO, -1), 'm')})",
         }
         for row in nearest.head(TOLD).itertuples(index=False)
     ]
@@ -162,5 +167,5 @@ def band(kilometres: float) -> str:
     """The band in which a distance is."""
     for end in NEIGHBOURS:
         if kilometres < end:
-            return f"moins de {units.headline(end * METRES, 'm') if end < 1 else units.headline(end, 'km')}"
+            return f"moins de {units.headline(end * KILO, 'm') if end < 1 else units.headline(end, 'km')}"
     return f"plus de {units.headline(NEIGHBOURS[-1], 'km')}"

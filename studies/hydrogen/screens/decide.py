@@ -27,7 +27,7 @@ def now(view: View) -> str:
 def show_now(view: View) -> None:
     """The options side by side, then the figures to watch every year."""
     heading("Les quatre options, côte à côte")
-    tables.show([option_row(view, one.title, one.scenario) for one in view.study.card.options])
+    tables.show([option_row(view, option.title, option.scenario) for option in view.study.card.options])
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: table(view), f"{KEY}.options")
     heading("Quatre repères à relire chaque année")
     gap = units.headline(number(view, "price_gap"), "EUR_2024/kg")

@@ -13,11 +13,11 @@ from pages.parts.study.view import View
 from studies.hydrogen.screens import sizes, solving
 from studies.hydrogen.screens.price import KEY, doubtful, heading, number, said
 from studies.hydrogen.screens.solving import SYNTHETIC
+from studies.toolkit.constants import HOURS, KILO
 from studies.toolkit.reading import units
 
 WEEKS = {"une semaine de janvier": 336, "une semaine d'avril": 2_520, "une semaine de juillet": 4_704, "une semaine d'octobre": 6_888}  # first hour
-WEEK, YEAR = 168, 8_760  # [h]
-KWH = 1_000  # kWh in a MWh, MWh in a GWh
+WEEK = 168  # [h]
 
 
 def power(view: View) -> str:
@@ -57,7 +57,7 @@ def draw_week(view: View, answer) -> None:
     """The load and the tank hour by hour, over a week that the visitor chooses; the exact bill beside the interpolated one."""
     start = WEEKS[st.segmented_control("Montrer", list(WEEKS), default=next(iter(WEEKS)), required=True, key=f"{KEY}.week")]
     span = slice(start, start + WEEK)
-    mean = number(view, "running_hours") * number(view, "electrolyser_power") / YEAR  # [MW]
+    mean = number(view, "running_hours") * number(view, "electrolyser_power") / HOURS  # [MW]
     local, grid = answer.from_plants[span] * mean, answer.from_grid[span] * mean
     demand = view.study.modules["profiles"].synthetic_year().demand[span] * mean
     key = f"{KEY}.hours"
@@ -73,7 +73,7 @@ def draw_week(view: View, answer) -> None:
     provenance.small(
         f"{SYNTHETIC} Résolu exactement pour ce choix : {units.headline(price, 'EUR_2024/MWh')}, et {said(view, 'power_price')} par la table "
         "interpolée, dont l'écart "
-        f"possible est de {said(view, 'dispatch_doubt')} par kilo. Le marché de l'année est connu d'avance par ce calcul : un exploitant réel ferait "
+        f"possible est de {said(view, 'dispatch_doubt')}. Le marché de l'année est connu d'avance par ce calcul : un exploitant réel ferait "
         "un peu moins bien."
     )
 
@@ -82,8 +82,8 @@ def rivals_power(view: View) -> dict[str, float]:
     """What the rivals of this choice take at the same date, as a mean over the year [MW]: gas at its heating value, electricity at the charger."""
     at_date = view.outcome.data.sel(year=view.outcome.values["target_year"] + view.outcome.values["wait_years"] + 1, method="nearest")
     return {
-        "Gaz des véhicules au biométhane, en moyenne": float(at_date.biogas_energy) * KWH / YEAR,
-        "Recharge des véhicules à batterie, en moyenne": float(at_date.battery_energy) * KWH / YEAR,
+        "Gaz des véhicules au biométhane, en moyenne": float(at_date.biogas_energy) * KILO / HOURS,
+        "Recharge des véhicules à batterie, en moyenne": float(at_date.battery_energy) * KILO / HOURS,
     }
 
 
@@ -105,7 +105,7 @@ def show_markets(view: View) -> None:
             {
                 "Marché": f"{name} : {units.headline(market, 'EUR_2024/MWh')} en moyenne",
                 "Payé tout compris": units.headline(paid, "EUR_2024/MWh"),
-                "Électricité d'un kilo": units.headline(paid * values["consumption"] / KWH, "EUR_2024/kg"),
+                "Électricité d'un kilo": units.headline(paid * values["consumption"] / KILO, "EUR_2024/kg"),
             }
             for name, (market, paid) in rows.items()
         ]

@@ -9,6 +9,7 @@ from pages.parts import provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
 from pages.parts.study.view import View
 from studies.hydrogen.screens.price import COLOURS, FLEETS, KEY, TECHNOLOGIES, doubtful, heading, number
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 from studies.toolkit.running.outcome import Outcome
@@ -52,7 +53,7 @@ def cost(view: View) -> str:
     """Public money, by inhabitant and by tonne and year."""
     spent, people = at_end(view, "public_money"), float(view.study.territory.population.sum())
     tonnes = at_end(view, "carbon_saved")
-    each = units.headline(spent * 1e6 / people, "EUR_2024/inhabitant")
+    each = units.headline(spent * KILO**2 / people, "EUR_2024/inhabitant")
     h2, gas, battery = (units.headline(number(view, f"tonne_{name}_hgv"), "EUR_2024/tCO2e") for name in ("h2", "biogas", "battery"))
     return (
         f"{money(spent)} jusqu'à fin 2040, {each}, pour {units.headline(tonnes, 'tCO2e/year')} évitées ; en poids lourd, la tonne coûte {h2} "
@@ -62,7 +63,7 @@ def cost(view: View) -> str:
 
 def show_cost(view: View) -> None:
     """Public money by line under each option, then the cost of a tonne by fleet and technology."""
-    options = {one.title: view.study.run(one.scenario) for one in view.study.card.options}
+    options = {option.title: view.study.run(option.scenario) for option in view.study.card.options}
     shown = {"Scénario affiché": view.outcome} | options
     groups = {title: {words: float(outcome.data[f"spent_{name}"].sel(year=END)) for name, words in LINES.items()} for title, outcome in shown.items()}
     key = f"{KEY}.public-money"
@@ -81,7 +82,8 @@ def show_cost(view: View) -> None:
     key = f"{KEY}.tonnes"
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(tonnes).T.rename_axis("flotte").reset_index(), key)
     told = ". ".join(
-        f"{words} : " + ", ".join(f"{name} {units.headline(value, 'EUR_2024/tCO2e')}" for name, value in one.items()) for words, one in tonnes.items()
+        f"{words} : " + ", ".join(f"{name} {units.headline(value, 'EUR_2024/tCO2e')}" for name, value in by_technology.items())
+        for words, by_technology in tonnes.items()
     )
     chart_panel.chart(
         room,
@@ -114,12 +116,12 @@ def short(title: str) -> str:
 
 def each(view: View, amount: float) -> str:
     """An amount [MEUR] by inhabitant."""
-    return units.headline(amount * 1e6 / float(view.study.territory.population.sum()), "EUR_2024/inhabitant")
+    return units.headline(amount * KILO**2 / float(view.study.territory.population.sum()), "EUR_2024/inhabitant")
 
 
 def dearest(tonnes: dict[str, dict[str, float]]) -> bool:
     """Whether hydrogen is the dearest tonne of every fleet."""
-    return all(max(one, key=one.get) == "Hydrogène" for one in tonnes.values())
+    return all(max(by_technology, key=by_technology.get) == "Hydrogène" for by_technology in tonnes.values())
 
 
 # Waiting
@@ -232,8 +234,8 @@ def show_region(view: View) -> None:
     key = f"{KEY}.aids"
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(aids).T.rename_axis("flotte").reset_index(), key)
     alt = ". ".join(
-        f"{words} : " + ", ".join(f"{name} {units.headline(value, 'kEUR_2024/vehicle')}" for name, value in one.items())
-        for words, one in aids.items()
+        f"{words} : " + ", ".join(f"{name} {units.headline(value, 'kEUR_2024/vehicle')}" for name, value in by_technology.items())
+        for words, by_technology in aids.items()
     )
     cap = view.outcome.values["aid_cap"] / view.outcome.values["vehicles_each"]
     chart_panel.chart(

@@ -12,9 +12,9 @@ from pages.parts.study.view import View
 from studies.hydrogen.screens import road
 from studies.hydrogen.screens.money import END, LINE_COLOURS, LINES, at_end, mark_row, short
 from studies.hydrogen.screens.price import FLEETS, KEY, TECHNOLOGIES, cheapest, costs, doubtful, heading, kilometre_source, number, said, switch
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
-KILO = 1_000  # MWh in a GWh
 WIDTH = 26  # characters of a name before a bar
 HEAT = {"gas": "Gaz d'aujourd'hui", "syngas": "Gaz de bois", "electric": "Électricité", "h2": "Hydrogène"}
 PLANT = "Usine et stations d'hydrogène"
@@ -98,7 +98,13 @@ def farming(view: View) -> str:
         begun = f"{said(view, 'wood')} de bois, {said(view, 'wood_part')} de l'énergie tirée du bois aujourd'hui"
     else:
         begun = f"Pas de bois dans ce choix ; le gaz de bois de l'usine du Nord Lozère en prendrait {syngas}"
-    return f"{begun}. Eau : {said(view, 'water')}. Un tracteur à hydrogène coûte 4 à 5 fois un diesel, aucun n'est en vente"
+    return f"{begun}. Eau : {said(view, 'water')}. Un tracteur à hydrogène coûte {tractor_price()}, aucun n'est en vente"
+
+
+def tractor_price() -> str:
+    """What a hydrogen tractor costs, as so many diesel ones."""
+    ratio = data_tables.read("hydrogen_marks").set_index("id").loc["tractor_ratio"]
+    return f"{french.between(french.number(ratio['low']), french.number(ratio['high']))} fois un diesel"
 
 
 def show_farming(view: View) -> None:
@@ -130,11 +136,10 @@ def show_farming(view: View) -> None:
         f"{alt}.",
         key,
     )
-    ratio = data_tables.read("hydrogen_marks").set_index("id").loc["tractor_ratio"]
     tables.show(
         [
             {"Tracteur à hydrogène": "Consommation", "Valeur": f"{units.written(values['tractor_h2_use'], 'kg/hour')}, à 95 chevaux"},
-            {"Tracteur à hydrogène": "Prix", "Valeur": f"{french.between(french.number(ratio['low']), french.number(ratio['high']))} fois un diesel"},
+            {"Tracteur à hydrogène": "Prix", "Valeur": tractor_price()},
             {
                 "Tracteur à hydrogène": "Une journée de huit heures, au prix d'ici",
                 "Valeur": units.headline(8 * values["tractor_h2_use"] * number(view, "pump_price"), "EUR_2024"),
@@ -173,11 +178,11 @@ def show_jobs(view: View) -> None:
     frame = pd.DataFrame(bills).T.assign(emplois=[float(data.jobs) for data in shown.values()]).rename_axis("scenario").reset_index()
     room = chart_panel.place(provenance.of_model(view.study), lambda: frame, key)
     alt = ". ".join(
-        f"{title} : " + ", ".join(f"{french.in_sentence(name)} {yearly(bill)}" for name, bill in one.items()) for title, one in bills.items()
+        f"{title} : " + ", ".join(f"{french.in_sentence(name)} {yearly(bill)}" for name, bill in parts.items()) for title, parts in bills.items()
     )
     most = max(bills["Scénario affiché"], key=bills["Scénario affiché"].get)
     reading = f"L'entretien à faire fin 2040 : le plus gros poste du scénario affiché, {french.in_sentence(most)}"
-    figure = alternatives.stacked({short(title): one for title, one in bills.items()}, "MEUR_2024/year", UPKEEP_COLOURS)
+    figure = alternatives.stacked({short(title): parts for title, parts in bills.items()}, "MEUR_2024/year", UPKEEP_COLOURS)
     chart_panel.chart(room, figure, reading, f"{alt}.", key)
     heading("Les emplois d'exploitation de l'hydrogène, et l'entretien des véhicules contre celui des mêmes au diesel")
     tables.show(
@@ -234,13 +239,13 @@ def industry(view: View) -> str:
 
 def show_industry(view: View) -> None:
     """A MWh of heat by energy, under the two ends of the stated investment of the project."""
-    one = view.study.parameters["biomass_capex"]
+    investment = view.study.parameters["biomass_capex"]
     ends = {
         millions: view.study.run(view.outcome.scenario, **{**view.outcome.changes, "biomass_capex": millions}).data
-        for millions in (one.low, one.high)
+        for millions in (investment.low, investment.high)
     }
     heat = {words: number(view, f"heat_{name}") for name, words in HEAT.items()}
-    bars = heat | {f"Gaz de bois, projet à {units.headline(millions, one.unit)}": float(data.heat_syngas) for millions, data in ends.items()}
+    bars = heat | {f"Gaz de bois, projet à {units.headline(millions, investment.unit)}": float(data.heat_syngas) for millions, data in ends.items()}
     bars["Biométhane, au prix de la pompe"] = view.outcome.values["biogas_price"] / view.outcome.values["biogas_lhv"] * KILO
     key = f"{KEY}.heat"
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.Series(bars, name="euros_par_mwh").rename_axis("energie").reset_index(), key)

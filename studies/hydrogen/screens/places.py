@@ -160,14 +160,15 @@ def show_residents(view: View) -> None:
     tables.show([mark_row(row) for row in marks[marks["kind"] == "risk"].itertuples()])
     page_around.show_distances(view)
     size = marks.set_index("id")["value"]
-    sun, wind = number(view, "sun_power"), number(view, "wind_power")
+    parks, turbines = number(view, "sun_power") / size["pv_plant"], number(view, "wind_power") / size["wind_turbine"]
     heading("Ce qu'il faudrait pour l'électricité, et ce qu'il faut aux autres")
     data = view.outcome.data
     needs = {
         f"**Électricité consommée** : {said(view, 'electricity')}": f"{said(view, 'target_part')} de ce que le département veut produire en plus "
         "d'ici 2033",
-        f"**Solaire sous contrat** : {said(view, 'sun_power')}": f"{french.significant(sun / size['pv_plant'])} fois La Tieule",
-        f"**Éolien sous contrat** : {said(view, 'wind_power')}": f"{french.significant(wind / size['wind_turbine'])} éoliennes du Palais du Roy",
+        f"**Solaire sous contrat** : {said(view, 'sun_power')}": f"{french.significant(parks)} fois La Tieule",
+        f"**Éolien sous contrat** : {said(view, 'wind_power')}": f"{french.significant(turbines)} {french.plural(turbines, 'éolienne')} du "
+        "Palais du Roy",
         f"**Eau** : {said(view, 'water')}": f"l'eau de {people_of_water(view)}, à vérifier",
         f"**Biométhane** : {units.headline(round(float(data.biogas_vehicles[-1])), 'vehicles')}": "une station de gaz ; la méthanisation est "
         "un autre chantier",

@@ -13,7 +13,6 @@ from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 
 KEY = "hydrogen"
-DOUBT = "**à vérifier**"
 FLEETS = {"hgv": "Poids lourds locaux", "coach": "Autocars", "lcv": "Utilitaires légers", "refuse": "Bennes à ordures", "snow": "Déneigement"}
 TECHNOLOGIES = {"diesel": "Diesel", "biogas": "Biométhane", "battery": "Batterie", "h2": "Hydrogène"}
 COLOURS = {"Diesel": figures.GREY, "Biométhane": figures.GREEN, "Batterie": figures.ORANGE, "Hydrogène": figures.BLUE}
@@ -55,7 +54,7 @@ def switch(price: float) -> str:
 
 def doubtful(view: View, *names: str) -> str:
     """The words that go after what rests on figures to be verified."""
-    return f", {DOUBT}" if any(view.study.parameters[name].doubtful for name in names) else ""
+    return f", {provenance.DOUBT}" if any(view.study.parameters[name].doubtful for name in names) else ""
 
 
 # The kilometre, live
@@ -80,14 +79,15 @@ def kilometre(view: View) -> Drawing:
         f"{units.headline(truck[cheapest(truck)], 'EUR_2024/km')} ; hydrogène, {units.headline(truck['Hydrogène'], 'EUR_2024/km')}"
     )
     alt = ". ".join(
-        f"{words} : " + ", ".join(f"{name} {units.headline(value, 'EUR_2024/km')}" for name, value in one.items()) for words, one in found.items()
+        f"{words} : " + ", ".join(f"{name} {units.headline(value, 'EUR_2024/km')}" for name, value in by_technology.items())
+        for words, by_technology in found.items()
     )
     return Drawing(alternatives.grouped(found, "EUR_2024/km", COLOURS), reading, f"Coût complet d'un kilomètre, aides comprises. {alt}.")
 
 
 def kilometre_source(study) -> str:
     """Where the costs of a kilometre come from, and what in them is to be verified."""
-    return f"{provenance.of_model(study)} Prix du biométhane, entretien et revente : {DOUBT}."
+    return f"{provenance.of_model(study)} Prix du biométhane, entretien et revente : {provenance.DOUBT}."
 
 
 def kilometre_table(outcome) -> pd.DataFrame:
@@ -100,10 +100,10 @@ def kilometre_table(outcome) -> pd.DataFrame:
 
 def landing(view: View) -> str:
     """The price here, and those at which a truck would prefer hydrogen."""
-    one = view.outcome.indicators["pump_price"]
+    pump = view.outcome.indicators["pump_price"]
+    price, spread = units.headline(pump.value, pump.unit), units.headline_range(pump.low, pump.high, pump.unit)
     return (
-        f"{units.headline(one.value, one.unit)} à la pompe ({units.headline_range(one.low, one.high, one.unit)}), quand un poids lourd n'y gagne "
-        "face au "
+        f"{price} à la pompe ({spread}), quand un poids lourd n'y gagne face au "
         f"diesel qu'à {said(view, 'parity_hgv')}, et face à la batterie qu'à {said(view, 'tie_battery_hgv')}"
     )
 
@@ -233,7 +233,8 @@ def show_clean(view: View) -> None:
     truck = found[FLEETS["hgv"]]
     least = cheapest(truck)
     alt = ". ".join(
-        f"{words} : " + ", ".join(f"{name} {units.headline(value, 'kgCO2e/km')}" for name, value in one.items()) for words, one in found.items()
+        f"{words} : " + ", ".join(f"{name} {units.headline(value, 'kgCO2e/km')}" for name, value in by_technology.items())
+        for words, by_technology in found.items()
     )
     chart_panel.chart(
         room, alternatives.grouped(found, "kgCO2e/km", COLOURS), f"Un poids lourd émet le moins : {french.in_sentence(least)}", f"{alt}.", key
@@ -248,8 +249,8 @@ def show_clean(view: View) -> None:
         ]
     )
     provenance.small(
-        f"Autre compte, jamais ajouté : l'électricité d'un kilo émet {said(view, 'direct_carbon')} en émissions directes de la production française. "
-        f"Presque tous les facteurs du cycle de vie sont de mémoire{doubtful(view, 'grid_carbon')}."
+        f"Autre compte, jamais ajouté : l'électricité de l'hydrogène émet {said(view, 'direct_carbon')} en émissions directes de la production "
+        f"française. Presque tous les facteurs du cycle de vie sont de mémoire{doubtful(view, 'grid_carbon')}."
     )
 
 

@@ -28,8 +28,8 @@ def levels(study: Study, scenario: str, indicator: str) -> dict[str, float]:
         return tied(View(study, study.run(scenario), study.run(study.card.reference), study.scenarios[scenario].title))
     found = {}
     for name in WINNERS:
-        one = study.run(name).indicators[indicator]
-        found[f"« {study.scenarios[name].title} » : {units.headline(one.value, one.unit)}"] = one.value
+        headline = study.run(name).indicators[indicator]
+        found[f"« {study.scenarios[name].title} » : {units.headline(headline.value, headline.unit)}"] = headline.value
     return found
 
 
@@ -41,7 +41,7 @@ def chances(answer) -> dict[str, float]:
 def doubt(view: View) -> str:
     """How often hydrogen wins over the draws, and how many figures are to be verified."""
     found = chances(runs.draws(view.study, view.outcome))
-    weak = sum(one.doubtful for one in view.study.parameters.values())
+    weak = sum(parameter.doubtful for parameter in view.study.parameters.values())
     written = ", ".join(f"{units.headline(value, 'share')} face {articled(words)}" for words, value in found.items())
     return (
         f"Sur {ensemble.DRAWS} tirages, l'hydrogène l'emporte pour un poids lourd dans {written} ; {weak} chiffres sur {len(view.study.parameters)} "
@@ -83,22 +83,26 @@ def weakest(view: View) -> list[tuple[str, float, float]]:
     [EUR/kg])."""
     scenario, changes = view.outcome.scenario, dict(view.outcome.changes)
     swings = {
-        indicator: {one.parameter: abs(one.high - one.low) for one in sensitivity.tornado(view.study, indicator, scenario, changes)}
+        indicator: {swing.parameter: abs(swing.high - swing.low) for swing in sensitivity.tornado(view.study, indicator, scenario, changes)}
         for indicator in ("pump_price", "parity_price")
     }
-    names = [name for name, one in view.study.parameters.items() if one.doubtful and one.role == "uncertainty" and one.low is not None]
+    names = [
+        name
+        for name, parameter in view.study.parameters.items()
+        if parameter.doubtful and parameter.role == "uncertainty" and parameter.low is not None
+    ]
     found = [(name, swings["pump_price"].get(name, 0.0), swings["parity_price"].get(name, 0.0)) for name in names]
-    return sorted(found, key=lambda one: -(one[1] + one[2]))
+    return sorted(found, key=lambda figure: -(figure[1] + figure[2]))
 
 
 def contested(view: View, name: str, price: float, switch: float) -> dict[str, str]:
     """A figure to be verified, as a line of the table."""
-    one = view.study.parameters[name]
-    low, high = (units.written(end, one.unit) for end in (one.low, one.high))
+    parameter = view.study.parameters[name]
+    low, high = (units.written(end, parameter.unit) for end in (parameter.low, parameter.high))
     return {
-        "Chiffre": f"**{one.label}** : {units.written(view.outcome.values[name], one.unit)}, {french.between(low, high)}",
+        "Chiffre": f"**{parameter.label}** : {units.written(view.outcome.values[name], parameter.unit)}, {french.between(low, high)}",
         "Déplace": f"le prix à la pompe de {units.headline(price, 'EUR_2024/kg')}, la bascule de {units.headline(switch, 'EUR_2024/kg')}",
-        "Pourquoi en douter": one.note or "de mémoire",
+        "Pourquoi en douter": parameter.note or "de mémoire",
     }
 
 
@@ -119,13 +123,13 @@ def fan(answer) -> Drawing:
     """The energy asked for over the draws, year by year, with what its rivals ask for in the middle draw."""
     bands = np.quantile(of_draws(answer, "h2_energy"), FAN, axis=0)
     figure = figures.fan(answer.year.values, bands, "GWh/year", {})
-    figure.data = tuple(one for one in figure.data if one.name != "Publié")
+    figure.data = tuple(trace for trace in figure.data if trace.name != "Publié")
     figure.update_traces(name="Hydrogène, milieu", selector={"name": "tirage du milieu"})
     said = []
     for name, dash in (("biogas", "dot"), ("battery", "dash")):
         middle, title = np.median(of_draws(answer, f"{name}_energy"), axis=0), TECHNOLOGIES[name]
         line = {"color": COLOURS[title], "dash": dash, "width": 3}
-        figure.add_scatter(x=answer.year.values, y=[float(f"{one:.3g}") for one in middle], mode="lines", name=f"{title}, milieu", line=line)
+        figure.add_scatter(x=answer.year.values, y=[float(f"{amount:.3g}") for amount in middle], mode="lines", name=f"{title}, milieu", line=line)
         said.append(f"{french.in_sentence(title)} {units.headline(middle[-1], 'GWh/year')}")
     reading = f"Neuf tirages sur dix donnent {units.headline_range(bands[0, -1], bands[-1, -1], 'GWh/year')} d'hydrogène fin 2040 ; {', '.join(said)}"
     alt = f"Éventail de {answer.sizes['draw']} tirages. Milieu, {figures.in_words('hydrogène', answer.year.values, bands[2], 'GWh/year')}."
@@ -141,5 +145,5 @@ def fan_table(answer) -> pd.DataFrame:
     """The quantiles of the energy of hydrogen by date, and the middle of the rivals."""
     bands = np.quantile(of_draws(answer, "h2_energy"), FAN, axis=0)
     rivals = {f"{name}_milieu": np.median(of_draws(answer, f"{name}_energy"), axis=0) for name in ("biogas", "battery")}
-    quantiles = {f"quantile_{round(100 * one)}": band for one, band in zip(FAN, bands, strict=True)}
+    quantiles = {f"quantile_{round(100 * quantile)}": band for quantile, band in zip(FAN, bands, strict=True)}
     return pd.DataFrame({"date": answer.year.values} | quantiles | rivals)

@@ -10,6 +10,7 @@ from pages.parts.charts import chart_panel
 from pages.parts.charts.figures import BLUE, GREY, HEIGHT, LAYOUT, ORANGE, VERMILION
 from pages.parts.study.view import View
 from studies.hydrogen.screens.price import COLOURS, KEY, number
+from studies.toolkit.constants import HUNDRED
 from studies.toolkit.reading import units
 
 TANKS = {"h2": ("Hydrogène", "xcient_tank"), "biogas": ("Biométhane", "gas_tank"), "battery": ("Batterie", "battery_pack")}
@@ -27,9 +28,9 @@ def marks() -> pd.DataFrame:
 def reaches(view: View) -> dict[str, float]:
     """How far a local truck goes on one filling in the mountains [km], by technology."""
     values, known = view.outcome.values, marks()["value"]
-    flat = values["hgv_diesel_use"] * values["diesel_carbon"] / 100  # [kgCO2e/km] without relief
+    flat = values["hgv_diesel_use"] * values["diesel_carbon"] / HUNDRED  # [kgCO2e/km] without relief
     relief = number(view, "carbon_diesel_hgv") / flat
-    return {title: known[tank] / (values[f"hgv_{name}_use"] * relief) * 100 for name, (title, tank) in TANKS.items()}
+    return {title: known[tank] / (values[f"hgv_{name}_use"] * relief) * HUNDRED for name, (title, tank) in TANKS.items()}
 
 
 def single(known: pd.DataFrame) -> tuple[float, float]:

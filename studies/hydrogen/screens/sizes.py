@@ -10,10 +10,10 @@ from pages.parts.charts import alternatives, chart_panel
 from pages.parts.study.view import View
 from studies.hydrogen.screens import solving
 from studies.hydrogen.screens.price import KEY, TIES, heading, number, said, switch, tied
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 
-KWH = 1_000  # kWh in a MWh
 HOURS = np.arange(2_000, 7_001, 500)  # [h/year] what is tried
 DAYS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)  # [day]
 DRAWN = (0.5, 2.0, 4.0)  # [day] the tanks that have a curve: the others lie between
@@ -100,15 +100,15 @@ def cheapest_tank(view: View, row):
     """The tank that makes the kilo of a size cheapest, and its dispatch, solved or on their way."""
     days = view.study.parameters["tank_days"]
     plant, rules = solving.plant(view, float(row.running_hours), days.value)
-    price = row.tank_day / (row.pump_power / KWH * solving.deviation(view))
+    price = row.tank_day / (row.pump_power / KILO * solving.deviation(view))
     return solving.solved(view.study, "sized", plant, view.study.modules["programme"].Tank(price, days.low, days.high), rules)
 
 
 def exact_prices(view: View, frame: pd.DataFrame, found: list) -> pd.DataFrame:
     """The sizes with their cheapest tank [day], the price of their electricity [EUR/MWh] and of a kilo at the pump [EUR/kg], the demand held."""
-    days, power = np.array([one.days for one in found]), np.array([solving.paid(view, one.answer.bill) for one in found])
+    days, power = np.array([size.days for size in found]), np.array([solving.paid(view, size.answer.bill) for size in found])
     tank = frame["tank_day"] * (days - view.study.parameters["tank_days"].value)
-    electricity = frame["pump_power"] / KWH * (power - frame["power_price"])
+    electricity = frame["pump_power"] / KILO * (power - frame["power_price"])
     return frame[["asked", "electrolyser_power", "module", "running_hours"]].assign(
         days=days, power_price=power, pump_price=frame["pump_price"] + tank + electricity
     )
@@ -157,5 +157,5 @@ def line(row) -> dict[str, str]:
 def take(study, hours: float, days: float) -> None:
     """Puts the levers of the size on hours [h/year] and days, each at the nearest of its steps."""
     for name, value in zip(SIZING, (hours, days), strict=True):
-        one = study.parameters[name]
-        st.session_state[f"{KEY}.{name}"] = round(one.low + round((value - one.low) / one.step) * one.step, 6)
+        lever = study.parameters[name]
+        st.session_state[f"{KEY}.{name}"] = round(lever.low + round((value - lever.low) / lever.step) * lever.step, 6)

@@ -21,15 +21,15 @@ def once_solved(asked: Sequence[Future], waiting_for: str, draw: Callable[[list]
 
     Only what looks again is a fragment, and it writes nothing: one fragment inside another is not drawn in its place when the outer one runs again.
     """
-    if all(one.done() for one in asked):
-        draw([one.result() for one in asked])
+    if all(future.done() for future in asked):
+        draw([future.result() for future in asked])
         return
     st.info(f"{waiting_for} Le reste de la page est prêt.", icon=":material/hourglass_top:")
 
     @st.fragment(run_every=LOOK_AGAIN)
     def look() -> None:
         """Looks again until all is solved; then the page is drawn with it."""
-        if all(one.done() for one in asked):
+        if all(future.done() for future in asked):
             st.rerun()
 
     look()

@@ -4,6 +4,7 @@ from pages.parts import provenance
 from pages.parts.charts import chart_panel, figures
 from pages.parts.study.view import View, results
 from studies.toolkit.reading import units
+from studies.toolkit.running.outcome import Outcome
 
 KEY = "pork.committee"
 LAST = 2041  # [year] 1 January after the horizon: the flows of 2040
@@ -21,13 +22,18 @@ PIGS = {  # who sells finished pigs
     "eng_today": "Engraisseur d'aujourd'hui, en bâtiment",
     **{name: words for name, words in ARCHETYPES.items() if name not in ("ne_m", "nuc")},
 }
-ASSUMED, DOUBT = "départ supposé", "**à vérifier**"
+ASSUMED = "départ supposé"
+
+
+def at(outcome: Outcome, name: str, date: float = LAST) -> float:
+    """A result at a date, or a result without date [its unit]."""
+    result = outcome.data[name]
+    return float(result.sel(year=date)) if "year" in result.dims else float(result)
 
 
 def value(view: View, name: str, date: float = LAST) -> float:
-    """A result at a date [its unit]."""
-    one = view.outcome.data[name]
-    return float(one.sel(year=date)) if "year" in one.dims else float(one)
+    """The same in the choice on screen."""
+    return at(view.outcome, name, date)
 
 
 def written(view: View, name: str, date: float = LAST) -> str:
@@ -40,9 +46,9 @@ def mark(view: View) -> str:
     return f" ({ASSUMED})" if view.study.parameters["baseline_pigs"].doubtful else ""
 
 
-def doubt(view: View, *names: str) -> str:
+def doubtful(view: View, *names: str) -> str:
     """The mark of a figure to be checked, when one of the parameters behind it is."""
-    return f", {DOUBT}" if any(view.study.parameters[name].doubtful for name in names) else ""
+    return f", {provenance.DOUBT}" if any(view.study.parameters[name].doubtful for name in names) else ""
 
 
 def draw(view: View, key: str, drawing: tuple, *names: str) -> None:
@@ -60,5 +66,5 @@ def against(view: View, name: str) -> dict:
 
 def said(view: View, name: str, label: str) -> str:
     """A series in words."""
-    one = view.outcome.data[name]
-    return figures.in_words(label, one.year.values, one.values, one.attrs["unit"])
+    result = view.outcome.data[name]
+    return figures.in_words(label, result.year.values, result.values, result.attrs["unit"])

@@ -8,11 +8,13 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import ARCHETYPES, KEY, LAST, doubt, draw, mark, said, value, written
+from studies.pork.screens.common import ARCHETYPES, KEY, LAST, doubtful, draw, mark, said, value, written
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 
 COSTS = {"feed": "Aliment", "piglet": "Porcelets achetés", "other": "Autres charges", "labour": "Travail", "capital": "Bâtiments"}
+WITH_COLLECTIVE, LARGER = "proactive", 150.0  # the scenario that opens a collective unit; [sows] what a larger one has more
 SHOWN = "eng_lr"  # the workshop that the study proposes first
 FEEDS, PREMIUMS = np.arange(260.0, 461.0, 40.0), np.arange(0.0, 0.61, 0.1)  # [EUR/t], [EUR/kg] of the grid
 
@@ -29,7 +31,7 @@ def income(view: View) -> str:
 
 def show_income(view: View) -> None:
     """The cost of a kilogram, the grid of premium and feed, the cash of a project, then every archetype."""
-    draw(view, f"{KEY}.cost", cost(view), *(f"even_{one}" for one in ARCHETYPES))
+    draw(view, f"{KEY}.cost", cost(view), *(f"even_{archetype}" for archetype in ARCHETYPES))
     key = f"{KEY}.grid"
     room = chart_panel.place(provenance.of_model(view.study), lambda: grid_table(view), key)
     chart_panel.chart(room, *grid(view), key)
@@ -43,9 +45,9 @@ def show_income(view: View) -> None:
     tables.show([farm_row(view, name) for name in ARCHETYPES])
     wage = units.written(view.outcome.values["hourly_wage"], "EUR_2024/hour")
     provenance.small(
-        f"« Prix qui paie tout » : bâtiments neufs et {wage} de travail compris{doubt(view, 'hourly_wage')}. Revenu en 2040, par agriculteur à plein "
-        "temps, avant impôts et cotisations. Le prix et l'aliment bio, le prix du porcelet, la recette à la ferme sont à vérifier. Marge sur aliment "
-        f"et renouvellement d'une ferme de montagne : {written(view, 'margin_over_feed')}."
+        f"« Prix qui paie tout » : bâtiments neufs et {wage} de travail compris{doubtful(view, 'hourly_wage')}. Revenu en 2040, par agriculteur à "
+        "plein temps, avant impôts et cotisations. Le prix et l'aliment bio, le prix du porcelet, la recette à la ferme sont à vérifier. Marge sur "
+        f"aliment et renouvellement d'une ferme de montagne : {written(view, 'margin_over_feed')}."
     )
 
 
@@ -60,21 +62,21 @@ def cost(view: View) -> Drawing:
     parts = costs(view, SHOWN)
     figure = figures.waterfall(parts, "Prix qui paie tout", "EUR_2024/kg")
     first = max(parts, key=parts.get)
-    reading = f"Un kg de carcasse Label Rouge coûte {written(view, f'even_{SHOWN}')} ; première part : {french.in_sentence(first)}"
+    reading = f"La carcasse Label Rouge coûte {written(view, f'even_{SHOWN}')} ; première part : {french.in_sentence(first)}"
     return Drawing(figure, reading, ". ".join(f"{words} : {units.headline(amount, 'EUR_2024/kg')}" for words, amount in parts.items()) + ".")
 
 
 def incomes(view: View) -> np.ndarray:
     """The income for each premium and each price of feed [EUR/year, premium x feed], in one call of the model."""
-    premiums, feeds = (one.ravel() for one in np.meshgrid(PREMIUMS, FEEDS, indexing="ij"))
+    premiums, feeds = (axis.ravel() for axis in np.meshgrid(PREMIUMS, FEEDS, indexing="ij"))
     answer = runs.simulate(view.study, {**view.outcome.values, "premium": premiums, "feed_price": feeds})
     return answer[f"income_{SHOWN}"].sel(year=LAST).values.reshape(len(PREMIUMS), len(FEEDS))
 
 
 def grid(view: View) -> Drawing:
     """The income for each pair of premium and feed, in thousands of euros."""
-    found = incomes(view) / 1_000
-    down, across = [french.number(one, 1) for one in PREMIUMS], [french.number(one, 0) for one in FEEDS]
+    found = incomes(view) / KILO
+    down, across = [french.number(premium, 1) for premium in PREMIUMS], [french.number(feed, 0) for feed in FEEDS]
     figure = flows.grid(across, down, found, "kEUR_2024/year", ("Aliment, €/t", "Prime, €/kg"))
     stops = [down[row] for row in range(len(down)) if found[row, 2] > 0]  # at 340 EUR/t
     reading = (
@@ -135,8 +137,8 @@ def piglets(view: View) -> str:
     """What is missing or left in 2040, with the collective unit and without it."""
     short, left = value(view, "piglets_imported"), value(view, "piglets_exported")
     if short >= 1:
-        born = written(view, "born_here_share")
-        return f"Il en viendrait {written(view, 'piglets_imported')} d'ailleurs en 2040 ; {born} des porcs finis seraient nés ici{mark(view)}"
+        imported, born = written(view, "piglets_imported"), written(view, "born_here_share")
+        return f"Des porcelets viendraient d'ailleurs en 2040 : {imported} ; {born} des porcs finis seraient nés ici{mark(view)}"
     return f"Tous de Lozère en 2040, et {units.headline(left, 'piglets/year')} partiraient ailleurs{mark(view)}"
 
 
@@ -168,9 +170,9 @@ def show_piglets(view: View) -> None:
 
 
 def sizes(view: View) -> list[float]:
-    """The collective units compared: none, the one on screen or 350 sows, and a larger one [sows]."""
-    middle = view.outcome.values["collective_sows"] or 350.0
-    return [0.0, middle, min(600.0, middle + 150.0)]
+    """The collective units compared: none, the one on screen or that of the scenario with one, and a larger one [sows]."""
+    middle = view.outcome.values["collective_sows"] or view.study.scenarios[WITH_COLLECTIVE].changes["collective_sows"]
+    return [0.0, middle, min(view.study.parameters["collective_sows"].high, middle + LARGER)]
 
 
 def balances(view: View) -> dict[float, np.ndarray]:

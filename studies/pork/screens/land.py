@@ -16,15 +16,16 @@ from pages.parts.maps import territory_map as map_parts
 from pages.parts.ranking import ranks, weights
 from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import ARCHETYPES, KEY, draw, mark, said, value, written
+from studies.toolkit.constants import HUNDRED
 from studies.toolkit.reading import units
 
 CLASSES = ((50, "règlement sanitaire"), (450, "déclaration"), (2_000, "enregistrement"), (float("inf"), "autorisation"))  # [animal equivalents]
 CRITERIA = (
     Criterion("near", "distance à un abattoir qui a de la place", "km", -1),
     Criterion("headroom", "azote encore épandable", "kg/ha", 1),
-    Criterion("gentle", "dénivelé", "m/km", -1),
+    Criterion("relief", "dénivelé", "m/km", -1),
     Criterion("hosts", "fermes au km²", "", 1),
-    Criterion("quiet", "logements au km²", "", -1),
+    Criterion("dwellings", "logements au km²", "", -1),
 )
 NONE, OUT, SPREAD = "pas de donnée", "non", "estimation"
 KNOWN = (  # what a siting should look at: what is held, whether it counts
@@ -177,7 +178,7 @@ def ranked(view: View, chosen: dict[str, float]) -> siting.Ranking:
 def show_ranking(view: View, ranking: siting.Ranking, chosen: dict[str, float]) -> None:
     """The map of the points and the first communes."""
     names = lozere.communes(lozere.LOZERE)["name"]
-    points = 100 * ranking.frame["score_low"].loc[view.outcome.data.commune.values]
+    points = HUNDRED * ranking.frame["score_low"].loc[view.outcome.data.commune.values]
     layer = commune_layers.CommuneLayer(
         "suitability",
         "Aptitude à accueillir un atelier",

@@ -1,5 +1,9 @@
 """Questions 1, 5 and 9: what is missing by outlet, what buyers get, which quality sign."""
 
+from functools import lru_cache
+from pathlib import Path
+from string import Formatter
+
 import pandas as pd
 import streamlit as st
 
@@ -7,7 +11,8 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, flows
 from pages.parts.study.view import Drawing, View, results
-from studies.pork.screens.common import DOUBT, KEY, PIGS, doubt, draw, mark, said, value, written
+from studies.pork.screens.common import KEY, PIGS, doubtful, draw, mark, said, value, written
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
 OUTLETS = {
@@ -36,7 +41,7 @@ def missing(view: View) -> str:
     """The tonnes and the pigs missing in 2040, or what is left over, beside what is eaten."""
     short, coverage = value(view, "missing"), written(view, "coverage")
     if short >= 1:
-        pigs = french.significant(short * 1_000 / view.outcome.values["carcass_ne_m"])
+        pigs = french.significant(short * KILO / view.outcome.values["carcass_ne_m"])
         return f"Il manquerait {written(view, 'missing')} de porc de Lozère en 2040, soit {pigs} porcs{mark(view)}"
     left = units.headline(value(view, "local_pork") - value(view, "local_demand"), "t/year")
     return f"Aucun ne manquerait à la demande locale en 2040, il en resterait {left} ; la production ferait {coverage} de ce qui se mange{mark(view)}"
@@ -44,8 +49,8 @@ def missing(view: View) -> str:
 
 def show_missing(view: View) -> None:
     """What each outlet wants and gets, where the pork goes from farm to buyer, the coverage year by year."""
-    draw(view, f"{KEY}.outlets", outlets(view), *(f"wanted_{one}" for one in OUTLETS), *(f"missing_{one}" for one in OUTLETS))
-    draw(view, f"{KEY}.flows", routes(view), *(f"pigs_at_{one}" for one in PLACES), "served", "local_pork", "pork")
+    draw(view, f"{KEY}.outlets", outlets(view), *(f"wanted_{outlet}" for outlet in OUTLETS), *(f"missing_{outlet}" for outlet in OUTLETS))
+    draw(view, f"{KEY}.flows", routes(view), *(f"pigs_at_{abattoir}" for abattoir in PLACES), "served", "local_pork", "pork")
     tables.show(
         [
             {"En 2040": "Porc mangé en Lozère, visiteurs compris", "Tonnes de carcasse": written(view, "demand")},
@@ -55,21 +60,21 @@ def show_missing(view: View) -> None:
         ]
     )
     provenance.small(
-        f"La part de chaque débouché est posée ou citée de mémoire{doubt(view, 'share_butchers')}. « De Lozère » veut dire né, élevé et abattu ici. "
-        "Le chemin des porcs, en tonnes par an, est une estimation : chaque type de ferme va aux abattoirs dans les mêmes proportions."
+        f"La part de chaque débouché est posée ou citée de mémoire{doubtful(view, 'share_butchers')}. « De Lozère » veut dire né, élevé et "
+        "abattu ici. Le chemin des porcs, en tonnes par an, est une estimation : chaque type de ferme va aux abattoirs dans les mêmes proportions."
     )
 
 
 def outlets(view: View) -> Drawing:
     """What each outlet wants from Lozère in 2040: found and missing."""
-    wanted, short = ([value(view, f"{what}_{one}") for one in OUTLETS] for what in ("wanted", "missing"))
+    wanted, short = ([value(view, f"{what}_{outlet}") for outlet in OUTLETS] for what in ("wanted", "missing"))
     found = [all_ - part for all_, part in zip(wanted, short, strict=True)]
     parts = {"trouvé en Lozère": found, "qui manque": short} if sum(short) >= 1 else {"trouvé en Lozère": found}
     figure = flows.parts(list(OUTLETS.values()), parts, "t/year")
-    largest = max(OUTLETS, key=lambda one: value(view, f"wanted_{one}"))
-    reading = f"{OUTLETS[largest]} : la plus grosse demande, {written(view, f'wanted_{largest}')} voulus de Lozère en 2040"
+    largest = max(OUTLETS, key=lambda outlet: value(view, f"wanted_{outlet}"))
+    reading = f"{OUTLETS[largest]} : la plus grosse demande, {written(view, f'wanted_{largest}')} voulues de Lozère en 2040"
     alt = ". ".join(
-        f"{words} : {units.headline(all_, 't/year')} voulus, {units.headline(part, 't/year')} manquent"
+        f"{words} : {units.headline(all_, 't/year')} voulues, {units.headline(part, 't/year')} manquent"
         for words, all_, part in zip(OUTLETS.values(), wanted, short, strict=True)
     )
     return Drawing(figure, reading, f"{alt}.")
@@ -81,7 +86,7 @@ SOLD, UNNAMED, AWAY = "De Lozère", "Sans ce nom", "Dehors"
 
 def routes(view: View) -> Drawing:
     """From the farms to the abattoirs, then sold as pork of Lozère or not."""
-    carcass = {name: view.outcome.values[weight] / 1_000 for name, weight in CARCASS.items()}
+    carcass = {name: view.outcome.values[weight] / KILO for name, weight in CARCASS.items()}
     farms = {words: sum(value(view, f"pigs_{name}") * carcass[name] for name in names) for words, names in STAGES.items()}
     total = sum(farms.values())
     taken = {words: value(view, f"pigs_at_{name}") for name, words in PLACES.items()}
@@ -107,7 +112,7 @@ def buyers(view: View) -> str:
     """The regularity of a week, the price of the label, the extra cost of a sausage."""
     low, high = french.number(value(view, "week_low"), 0), units.headline(value(view, "week_high"), "pigs/week")
     extra = written(view, "sausage_extra")
-    return f"De {low} à {high} en 2040 ; la viande d'un kg de saucisson Label Rouge coûterait {extra} de plus{mark(view)}"
+    return f"De {low} à {high} en 2040 ; la viande d'un saucisson Label Rouge coûterait {extra} de plus{mark(view)}"
 
 
 def show_buyers(view: View) -> None:
@@ -130,10 +135,10 @@ def show_buyers(view: View) -> None:
     tables.show([weight_row(view, name) for name in CARCASS if value(view, f"pigs_{name}") >= 1])
     chart_panel.source_and_data(
         provenance.line(view.study, "porc_auvergne", "reveil_2013"),
-        lambda: results(*(f"pigs_{one}" for one in CARCASS))(view.outcome),
+        lambda: results(*(f"pigs_{archetype}" for archetype in CARCASS))(view.outcome),
         f"{KEY}.weights",
     )
-    st.markdown("### Le prix d'un kilogramme de carcasse Label Rouge, de la ferme à l'abattoir")
+    st.markdown("### Le prix de la carcasse Label Rouge, de la ferme à l'abattoir")
     tables.show(price_rows(view))
 
 
@@ -141,7 +146,7 @@ def weight_row(view: View, name: str) -> dict[str, str]:
     """The carcass of an archetype and how many there are."""
     return {
         "Type de ferme": PIGS[name],
-        "Carcasse": f"{units.written(view.outcome.values[CARCASS[name]], 'kg')}{doubt(view, CARCASS[name])}",
+        "Carcasse": f"{units.written(view.outcome.values[CARCASS[name]], 'kg')}{doubtful(view, CARCASS[name])}",
         "Porcs en 2040": french.significant(value(view, f"pigs_{name}")),
     }
 
@@ -154,56 +159,25 @@ def price_rows(view: View) -> list[dict[str, str]]:
         f"Prime, pour {units.headline(values['label_rate'], 'share')} des carcasses": values["premium"] * values["label_rate"],
         "Transport jusqu'à l'abattoir": value(view, "haulage_per_kg"),
     }
-    rows = [{"Ce qui se paie": words, "Par kg de carcasse": units.headline(amount, "EUR_2024/kg")} for words, amount in amounts.items()]
+    rows = [{"Ce qui se paie": words, "Par kg": units.headline(amount, "EUR_2024/kg")} for words, amount in amounts.items()]
     more = {
-        "Ce qui se paie": f"Surcoût d'un kg de saucisson sec (rendement de mémoire{doubt(view, 'sausage_ratio')})",
-        "Par kg de carcasse": written(view, "sausage_extra"),
+        "Ce qui se paie": f"Surcoût du saucisson sec (rendement de mémoire{doubtful(view, 'sausage_ratio')})",
+        "Par kg": written(view, "sausage_extra"),
     }
     return [*rows, more]
 
 
 # 9. Quality signs
 
-SIGNS = [
-    (
-        "Label Rouge fermier plein air",
-        "premium",
-        "83 m² de parcours par porc dès 15 à 17 semaines ; 182 jours au moins ; 600 places au plus ; carcasses de 80 à 110 kg",
-        "demander l'habilitation",
-        "",
-    ),
-    (
-        "Label Rouge en bâtiment",
-        "0,074 à 0,080 €/kg en 2014",
-        "2,6 m² par porc sur paille, ou 1 m² jusqu'à 110 kg",
-        "prime faible pour la Lozère",
-        "",
-    ),
-    ("Agriculture biologique", "price_bio", "Aliment bio, plein air ou paille, 40 truies pour une ferme", "marché saturé depuis 2021", ""),
-    (
-        "Mention Montagne",
-        "mountain_premium",
-        "Tout le département est en montagne ; animaux et aliments de montagne",
-        "accessible à tous, prime posée",
-        "",
-    ),
-    ("IGP Porc d'Auvergne", "non lue", "Né, élevé et abattu dans son aire", "les communes de Lozère y sont-elles ?", "aire à vérifier"),
-    (
-        "IGP Lacaune ou Bayonne",
-        "non lue",
-        "Porcs du Sud-Ouest ; Lacaune ne protège pas l'aire des porcs ; 30 % de porcs lourds pour le saucisson",
-        "débouché, pas une marque de Lozère",
-        "aire à vérifier",
-    ),
-    (
-        "Marque De Lozère",
-        "1,60 €/kg, 1,80 pour les lourds, vers 2009",
-        "Né, élevé, abattu en Lozère ; aliment sans OGM",
-        "cinq bouchers, vingt porcs par semaine visés",
-        "à actualiser",
-    ),
-    ("Baron des Cévennes", "price_ratio_pa_ext", "Duroc, 200 m² par porc, douze mois", "la moitié de la demande au plus est servie", ""),
-]
+# In a price: in braces a parameter, or what was read: low (least, without its unit) and high [EUR/kg], year.
+SIGNS = Path(__file__).with_name("signs.csv")
+PRICE = "EUR_2024/kg"  # the prices read are in euros of their year
+
+
+@lru_cache(maxsize=1)
+def quality_signs() -> pd.DataFrame:
+    """The quality signs: price, rule, volume, warning, and the sources of the study that say so."""
+    return pd.read_csv(SIGNS, keep_default_na=False)
 
 
 def signs(view: View) -> str:
@@ -215,37 +189,43 @@ def signs(view: View) -> str:
 def show_signs(view: View) -> None:
     """The decision matrix of the quality signs."""
     st.markdown("### Deux signes portent des volumes, les autres un prix ; deux aires ne sont pas vérifiées")
-    tables.show([sign_row(view, *one) for one in SIGNS])
+    signs = quality_signs()
+    tables.show([sign_row(view, sign) for sign in signs.itertuples()])
+    named = dict.fromkeys(" ".join(signs["sources"]).split())
     provenance.small(
         "« Capelin » n'a pas été trouvé comme signe de qualité. Les prix lus datent de 2009 à 2017. "
-        f"{provenance.line(view.study, 'ifip_label', 'porc_auvergne_2014', 'bio_bretagne', 'baron', 'sarthe_2016')}"
+        f"{provenance.line(view.study, *named, 'sarthe_2016')}"
     )
     chart_panel.source_and_data(
         provenance.of_model(view.study),
         lambda: pd.DataFrame(
             [
-                {"signe": name, "prix": price_words(view, price), "regles": rule, "volume": volume, "a_verifier": warning}
-                for name, price, rule, volume, warning in SIGNS
+                {"signe": sign.sign, "prix": price_words(view, sign), "regles": sign.rule, "volume": sign.volume, "a_verifier": sign.warning}
+                for sign in signs.itertuples()
             ]
         ),
         f"{KEY}.signs",
     )
 
 
-def sign_row(view: View, name: str, price: str, rule: str, volume: str, warning: str) -> dict[str, str]:
+def sign_row(view: View, sign) -> dict[str, str]:
     """A line of the matrix of the signs."""
     return {
-        "Signe": f"{name} :orange-badge[{warning}]" if warning else name,
-        "Prix": price_words(view, price),
-        "Ce qu'il demande": f"{rule} ; *{volume}*",
+        "Signe": f"{sign.sign} :orange-badge[{sign.warning}]" if sign.warning else sign.sign,
+        "Prix": price_words(view, sign),
+        "Ce qu'il demande": f"{sign.rule} ; *{sign.volume}*",
     }
 
 
-def price_words(view: View, price: str) -> str:
-    """The price of a sign: that of the parameter named, or as it was read."""
-    if price not in view.study.parameters:
-        return price
-    unit, amount = view.study.parameters[price].unit, view.outcome.values[price]
-    words = {"premium": "prime de {}", "mountain_premium": "prime de {}", "price_bio": "{}", "price_ratio_pa_ext": "{} fois le prix de base"}[price]
-    text = french.number(amount) if unit == "index" else units.written(amount, unit)
-    return f"{words.format(text)}{', ' + DOUBT if view.study.parameters[price].doubtful else ''}"
+def price_words(view: View, sign) -> str:
+    """The price of a sign: its words, with what was read or the value of each parameter named in braces."""
+    names = [name for _, name, *_ in Formatter().parse(sign.price) if name in view.study.parameters]
+    amounts = {name: units.written(view.outcome.values[name], view.study.parameters[name].unit) for name in names}
+    if sign.year:
+        amounts |= {
+            "least": french.number(float(sign.low)),
+            "low": units.written(float(sign.low), PRICE),
+            "high": units.written(float(sign.high), PRICE),
+            "year": sign.year,
+        }
+    return f"{sign.price.format(**amounts)}{doubtful(view, *names)}"

@@ -7,12 +7,12 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, LAST, draw, mark, said, written
+from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, mark, said, written
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import effects, sensitivity
 from studies.toolkit.running.outcome import Outcome
 
-EUROS = 1_000_000  # in a million
 READ = ("farms@2041", "pigs@2041", "piglet_balance@2041", "jobs@2041", "public_money")
 LINES = {
     "public_farms": "Installations, bâtiments",
@@ -27,22 +27,16 @@ NAMED = 8  # parameters listed
 SEEN = 50  # [pigs/year] a parameter that moves fewer is not listed
 
 
-def at(outcome: Outcome, name: str) -> float:
-    """A result of 2040, or a result without date [its unit]."""
-    one = outcome.data[name]
-    return float(one.sel(year=LAST)) if "year" in one.dims else float(one)
-
-
 def outcomes(view: View) -> dict[str, Outcome]:
     """The outcome of each scenario put to the vote, with what the visitor changed in none of them; then the choice on screen when it is another."""
-    found = {view.study.scenarios[one.scenario].title: view.study.run(one.scenario) for one in view.study.card.options}
-    return found if any(one is view.outcome for one in found.values()) else {**found, view.title: view.outcome}
+    found = {view.study.scenarios[option.scenario].title: view.study.run(option.scenario) for option in view.study.card.options}
+    return found if any(outcome is view.outcome for outcome in found.values()) else {**found, view.title: view.outcome}
 
 
-def per_job(one: Outcome, base: Outcome) -> float | None:
+def per_job(outcome: Outcome, base: Outcome) -> float | None:
     """Public euros for each direct job more than in the reference [EUR/job]; None without a job more."""
-    jobs, money = at(one, "jobs") - at(base, "jobs"), at(one, "public_money") - at(base, "public_money")
-    return money * EUROS / jobs if jobs >= 1 else None
+    jobs, money = at(outcome, "jobs") - at(base, "jobs"), at(outcome, "public_money") - at(base, "public_money")
+    return money * KILO**2 / jobs if jobs >= 1 else None
 
 
 # 10. Cost, and doing nothing
@@ -55,7 +49,7 @@ def cost(view: View) -> str:
         lost = 1 - at(view.outcome, "farms") / float(view.outcome.data.farms[0])
         return f"Sans rien faire de plus, {units.headline(lost, 'share')} des exploitations de porcs disparaissent d'ici 2040{mark(view)}"
     pigs = at(view.outcome, "pigs") - at(view.reference, "pigs")
-    money = (at(view.outcome, "public_money") - at(view.reference, "public_money")) * EUROS
+    money = (at(view.outcome, "public_money") - at(view.reference, "public_money")) * KILO**2
     by_pig = units.headline(money / pigs, "EUR_2024") if pigs >= 1 else "sans objet"
     return f"{units.headline(each, 'EUR_2024')} d'argent public par emploi de plus, {by_pig} pour un porc de plus chaque année en 2040{mark(view)}"
 
@@ -63,16 +57,17 @@ def cost(view: View) -> str:
 def show_cost(view: View) -> None:
     """The farms of each scenario, the table of what each costs, who is paid each year, each lever alone."""
     found = outcomes(view)
-    series = {words: one.data.farms.values for words, one in found.items()}
+    series = {words: outcome.data.farms.values for words, outcome in found.items()}
     figure = flows.lines(view.outcome.data.year.values, series, "farms")
-    ends = ", ".join(f"{french.number(at(one, 'farms'), 0)} ({words})" for words, one in found.items())
+    ends = ", ".join(f"{french.number(at(outcome, 'farms'), 0)} ({words})" for words, outcome in found.items())
     key = f"{KEY}.farms"
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame({"annee": view.outcome.data.year.values} | series), key)
     chart_panel.chart(room, figure, f"Exploitations fin 2040 : {ends}", f"Exploitations fin 2040 : {ends}.", key)
-    tables.show([cost_row(words, one, view.reference) for words, one in found.items()])
+    tables.show([cost_row(words, outcome, view.reference) for words, outcome in found.items()])
+    indirect = french.number(view.outcome.values["indirect_ratio"])
     provenance.small(
-        "Emplois directs : fermes, abattoirs, transformation. Borne haute avec le rapport national de 6,07 emplois indirects par emploi de ferme : "
-        f"{written(view, 'jobs_bound')} dans le choix affiché ; "
+        f"Emplois directs : fermes, abattoirs, transformation. Borne haute avec le rapport national de {indirect} emplois indirects par emploi de "
+        f"ferme : {written(view, 'jobs_bound')} dans le choix affiché ; "
         "il compte une charcuterie industrielle qui n'est pas ici. Argent public de 2027 à 2040, euros de 2024."
     )
     paid = {
@@ -94,11 +89,11 @@ def show_cost(view: View) -> None:
     show_levers(view)
 
 
-def cost_row(words: str, one: Outcome, base: Outcome) -> dict[str, str]:
+def cost_row(words: str, outcome: Outcome, base: Outcome) -> dict[str, str]:
     """A scenario in a line: farms, pigs, jobs, money."""
-    each = per_job(one, base)
-    size = f"{french.number(at(one, 'farms'), 0)} ; {french.significant(at(one, 'pigs'))} ; {french.number(at(one, 'jobs'), 0)}"
-    money = units.headline(at(one, "public_money"), "MEUR_2024")
+    each = per_job(outcome, base)
+    size = f"{french.number(at(outcome, 'farms'), 0)} ; {french.significant(at(outcome, 'pigs'))} ; {french.number(at(outcome, 'jobs'), 0)}"
+    money = units.headline(at(outcome, "public_money"), "MEUR_2024")
     return {
         "Scénario": words,
         "Fermes ; porcs ; emplois": size,
@@ -109,18 +104,18 @@ def cost_row(words: str, one: Outcome, base: Outcome) -> dict[str, str]:
 def show_levers(view: View) -> None:
     """Each lever alone, from the reference to the scenario on screen, or to the first other one."""
     shown = view.outcome.scenario
-    name = shown if shown != view.study.card.reference else next(one.scenario for one in view.study.card.options if one.scenario != shown)
+    name = shown if shown != view.study.card.reference else next(option.scenario for option in view.study.card.options if option.scenario != shown)
     tried = effects.each_lever(view.study, name, READ)
-    moving = [one for one in tried if any(abs(one.changes[name]) >= least for name, least in MOVING.items())]
+    moving = [effect for effect in tried if any(abs(effect.changes[name]) >= least for name, least in MOVING.items())]
     st.markdown(f"### Chaque levier, seul, de la référence au scénario « {view.study.scenarios[name].title} »")
-    tables.show([lever_row(view, one) for one in moving])
+    tables.show([lever_row(view, effect) for effect in moving])
     provenance.small(
         "Ce que chaque levier ajoute ou retire en 2040, argent public de 2027 à 2040. Porcelets : ceux à vendre moins ceux voulus. Les aides et la "
         "prime changent le revenu d'un atelier (question 2) ; le nombre d'installations est ici un choix, il n'en découle pas."
     )
     chart_panel.source_and_data(
         provenance.of_model(view.study),
-        lambda: pd.DataFrame([{"levier": one.parameter, "de": one.before, "a": one.after, **one.changes} for one in tried]),
+        lambda: pd.DataFrame([{"levier": effect.parameter, "de": effect.before, "a": effect.after, **effect.changes} for effect in tried]),
         f"{KEY}.levers",
     )
 
@@ -135,15 +130,15 @@ def counted(change: float) -> str:
     return french.signed(french.significant(change)) if abs(change) >= SEEN else "0"
 
 
-def lever_row(view: View, one: effects.Effect) -> dict[str, str]:
+def lever_row(view: View, effect: effects.Effect) -> dict[str, str]:
     """What a lever alone brings and costs."""
-    parameter = view.study.parameters[one.parameter]
+    parameter = view.study.parameters[effect.parameter]
     return {
-        "Levier": f"{parameter.label} : de {units.written(one.before, parameter.unit)} à {units.written(one.after, parameter.unit)}",
+        "Levier": f"{parameter.label} : de {units.written(effect.before, parameter.unit)} à {units.written(effect.after, parameter.unit)}",
         "Fermes ; porcs ; porcelets": " ; ".join(
-            [moved(one.changes["farms@2041"]), counted(one.changes["pigs@2041"]), counted(one.changes["piglet_balance@2041"])]
+            [moved(effect.changes["farms@2041"]), counted(effect.changes["pigs@2041"]), counted(effect.changes["piglet_balance@2041"])]
         ),
-        "Emplois ; M€ publics": f"{moved(one.changes['jobs@2041'])} ; {french.signed(french.significant(one.changes['public_money']))}",
+        "Emplois ; M€ publics": f"{moved(effect.changes['jobs@2041'])} ; {french.signed(french.significant(effect.changes['public_money']))}",
     }
 
 
@@ -152,7 +147,7 @@ def lever_row(view: View, one: effects.Effect) -> dict[str, str]:
 
 def doubt(view: View) -> str:
     """How many figures are assumed, and what moves the headline most."""
-    assumed = sum(one.nature == "assumption" for one in view.study.parameters.values())
+    assumed = sum(parameter.nature == "assumption" for parameter in view.study.parameters.values())
     first = swings(view)[0]
     label = french.in_sentence(view.study.parameters[first.parameter].label)
     start = units.written(view.outcome.values["baseline_pigs"], "pigs/year")
@@ -162,7 +157,7 @@ def doubt(view: View) -> str:
 def swings(view: View) -> list[sensitivity.Swing]:
     """The swings of the number of pigs in 2040 around the scenario, whatever the levers, the widest first."""
     found = sensitivity.tornado(view.study, "pigs_2041", view.outcome.scenario)
-    return [one for one in found if view.study.parameters[one.parameter].uncertain]
+    return [swing for swing in found if view.study.parameters[swing.parameter].uncertain]
 
 
 def show_doubt(view: View) -> None:
@@ -189,13 +184,14 @@ def show_doubt(view: View) -> None:
         "supposé » quitte les réponses, et un contrôle demande de l'ôter des titres des indicateurs."
     )
     st.markdown("### Ce qui change le plus le nombre de porcs en 2040, dans le scénario sans levier déplacé")
-    tables.show([swing_row(view, one) for one in swings(view)[:NAMED] if one.span >= SEEN])
-    chart_panel.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([one.__dict__ for one in swings(view)]), f"{KEY}.swings")
+    tables.show([swing_row(view, swing) for swing in swings(view)[:NAMED] if swing.span >= SEEN])
+    chart_panel.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([swing.__dict__ for swing in swings(view)]), f"{KEY}.swings")
 
 
-def swing_row(view: View, one: sensitivity.Swing) -> dict[str, str]:
+def swing_row(view: View, swing: sensitivity.Swing) -> dict[str, str]:
     """A parameter: its range, and what it makes of the pigs of 2040."""
-    parameter = view.study.parameters[one.parameter]
-    doubt_ = ", **à vérifier**" if parameter.doubtful else ""
-    low, high = french.significant(one.low), units.headline(one.high, "pigs/year")
-    return {"Hypothèse, de sa borne basse à sa borne haute": f"{parameter.label}{doubt_}", "Porcs en 2040": f"de {low} à {high}"}
+    low, high = french.significant(swing.low), units.headline(swing.high, "pigs/year")
+    return {
+        "Hypothèse, de sa borne basse à sa borne haute": f"{view.study.parameters[swing.parameter].label}{doubtful(view, swing.parameter)}",
+        "Porcs en 2040": f"de {low} à {high}",
+    }

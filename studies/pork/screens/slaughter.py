@@ -51,15 +51,15 @@ def abattoirs(view: View) -> str:
 
 def show_abattoirs(view: View) -> None:
     """The weekly load of each abattoir against its capacity, what each closure does, the map of the kilometres."""
-    draw(view, f"{KEY}.loads", loads(view), *(f"load_{one}" for one in HERE), *(f"capacity_now_{one}" for one in HERE))
+    draw(view, f"{KEY}.loads", loads(view), *(f"load_{abattoir}" for abattoir in HERE), *(f"capacity_now_{abattoir}" for abattoir in HERE))
     found, when = closures(view), round(view.outcome.values["closure_year"])
     cost = found["Langogne"]["haulage"] - found["aucun"]["haulage"]
     st.markdown(f"### Fermer Langogne en {when} coûterait {units.headline(cost, 'kEUR_2024')} de transport de plus par an")
-    tables.show([closure_row(words, one) for words, one in found.items()])
+    tables.show([closure_row(words, closure) for words, closure in found.items()])
     chart_panel.source_and_data(
         provenance.of_model(view.study), lambda: pd.DataFrame(found).T.rename_axis("abattoir_ferme").reset_index(), f"{KEY}.closures"
     )
-    tables.show([others_row(words, one) for words, one in found.items() if one["rerouted"] >= 1])
+    tables.show([others_row(words, closure) for words, closure in found.items() if closure["rerouted"] >= 1])
     provenance.small(
         "Les curseurs « Mettre à l'épreuve » ferment un abattoir et changent ces cartes. Les autres bêtes (bœufs, agneaux, porcs d'autres "
         "départements) cherchent une place en même temps que les porcs de Lozère, au plus court pour tous ; faute d'origine connue, elles partent "
@@ -87,22 +87,22 @@ def room(view: View, name: str) -> str:
     return units.headline(capacity - load, "t/week") if capacity - load > FULL else "rien"
 
 
-def closure_row(words: str, one: dict[str, float]) -> dict[str, str]:
+def closure_row(words: str, closure: dict[str, float]) -> dict[str, str]:
     """What a closure changes, in three columns that a phone shows whole."""
-    journey, cost = units.headline(one["slaughter_km"], "km"), units.headline(one["haulage"], "kEUR_2024/year")
-    away, jobs = units.headline(one["slaughtered_outside"], "t/year"), french.number(one["jobs_slaughter"], 1)
-    if one["unplaced"] >= 1:
-        away = f"{away}, et {units.headline(one['unplaced'], 't/year')} sans place"
+    journey, cost = units.headline(closure["slaughter_km"], "km"), units.headline(closure["haulage"], "kEUR_2024/year")
+    away, jobs = units.headline(closure["slaughtered_outside"], "t/year"), french.number(closure["jobs_slaughter"], 1)
+    if closure["unplaced"] >= 1:
+        away = f"{away}, et {units.headline(closure['unplaced'], 't/year')} sans place"
     return {"Abattoir fermé": words, "Trajet et transport": f"{journey} ; {cost}", "Abattu dehors ; emplois ici": f"{away} ; {jobs}"}
 
 
-def others_row(words: str, one: dict[str, float]) -> dict[str, str]:
+def others_row(words: str, closure: dict[str, float]) -> dict[str, str]:
     """What a closure does to those who are not pigs of Lozère."""
-    kept, without = (units.headline(one[name], "t/year") for name in ("rerouted_here", "rerouted_unplaced"))
-    where = f"{kept} ; {'toutes trouvent une place' if one['rerouted_unplaced'] < 1 else f'{without} sans place'}"
+    kept, without = (units.headline(closure[name], "t/year") for name in ("rerouted_here", "rerouted_unplaced"))
+    where = f"{kept} ; {'toutes trouvent une place' if closure['rerouted_unplaced'] < 1 else f'{without} sans place'}"
     return {
-        "Autres bêtes, si l'on ferme": f"{words} : {units.headline(one['rerouted'], 't/year')}",
-        "Chemin de plus": units.headline(one["rerouted_km"], "km"),
+        "Autres bêtes, si l'on ferme": f"{words} : {units.headline(closure['rerouted'], 't/year')}",
+        "Chemin de plus": units.headline(closure["rerouted_km"], "km"),
         "Reprises en Lozère": where,
     }
 
@@ -142,27 +142,27 @@ def show_reach(view: View, date: float) -> None:
 
 def show_map(view: View, date: float) -> None:
     """Where the pigs of each zone travel in a year, coloured by distance."""
-    one = view.outcome.data.haul_by_commune.sel(year=date)
+    kilometres = view.outcome.data.haul_by_commune.sel(year=date)
     layer = commune_layers.CommuneLayer(
         "haul",
         "Distance jusqu'à l'abattoir, moyenne de la zone",
         "km",
-        round_limits(one.values, 4),
+        round_limits(kilometres.values, 4),
         "estimé",
         provenance.of_tables("abattoirs", "commune_estimates"),
-        one,
+        kilometres,
         "area",
     )
-    far = str(view.study.territory.farm_zone.values[int(np.argmax(one.values))])
-    near, most = (units.headline(float(end), "km") for end in (one.min(), one.max()))
+    far = str(view.study.territory.farm_zone.values[int(np.argmax(kilometres.values))])
+    near, most = (units.headline(float(end), "km") for end in (kilometres.min(), kilometres.max()))
     st.markdown(f"### En {date - 1:.0f}, les porcs de la zone {far} feraient le plus de route : {most}")
     map_parts.of_layer(layer, f"{KEY}.haul-map", f"Carte des communes : distance moyenne de la zone jusqu'à l'abattoir, de {near} à {most}.")
     tables.show(
-        [{"Zone du recensement agricole": name, "Distance (estimation)": units.headline(km, "km")} for name, km in zone_km(view, one).items()]
+        [{"Zone du recensement agricole": name, "Distance (estimation)": units.headline(km, "km")} for name, km in zone_km(view, kilometres).items()]
     )
-    chart_panel.source_and_data(layer.source, lambda: zone_km(view, one).rename("km").rename_axis("zone").reset_index(), f"{KEY}.haul")
+    chart_panel.source_and_data(layer.source, lambda: zone_km(view, kilometres).rename("km").rename_axis("zone").reset_index(), f"{KEY}.haul")
 
 
-def zone_km(view: View, one) -> pd.Series:
+def zone_km(view: View, kilometres) -> pd.Series:
     """The kilometres of each zone, the farthest first [km]."""
-    return pd.Series(one.values, index=view.study.territory.farm_zone.values).groupby(level=0).mean().sort_values(ascending=False)
+    return pd.Series(kilometres.values, index=view.study.territory.farm_zone.values).groupby(level=0).mean().sort_values(ascending=False)

@@ -31,7 +31,7 @@ def show_welfare(view: View) -> None:
     names = [f"pigs_{name}" for name in PIGS]
     draw(view, f"{KEY}.lives", lives(view), *names, "outdoor_share")
     draw(view, f"{KEY}.journey", journey(view), "slaughter_km", "haul_by_commune")
-    tables.show([both_row(words, one) for words, one in outcomes(view).items()])
+    tables.show([both_row(words, outcome) for words, outcome in outcomes(view).items()])
     tables.show(RULES)
     provenance.small(
         "Les engraisseurs d'aujourd'hui et les naisseurs-engraisseurs de montagne sont comptés en bâtiment à lisier, les autres dehors ou sur paille "
@@ -65,11 +65,11 @@ def journey(view: View) -> Drawing:
     return Drawing(figure, reading, f"{said(view, 'slaughter_km', 'Distance moyenne')}.")
 
 
-def both_row(words: str, one: Outcome) -> dict[str, str]:
+def both_row(words: str, outcome: Outcome) -> dict[str, str]:
     """Welfare in a scenario: the share outdoors or on straw with the mean journey, then that of the hardest year."""
-    share, km = (float(one.data[name].sel(year=LAST)) for name in ("outdoor_share", "slaughter_km"))
+    share, km = (float(outcome.data[name].sel(year=LAST)) for name in ("outdoor_share", "slaughter_km"))
     return {
         "Scénario": words,
         "Dehors ou sur paille ; trajet, 2040": f"{units.headline(share, 'share')} ; {units.headline(km, 'km')}",
-        "Trajet de la pire année": units.headline(float(one.data.slaughter_km_worst), "km"),
+        "Trajet de la pire année": units.headline(float(outcome.data.slaughter_km_worst), "km"),
     }

@@ -89,7 +89,7 @@ def test_each_rank_is_told_with_its_reason(opened, panel, criterion, first):
 
 
 def test_no_weight_at_all_is_told_in_a_study_too(opened):
-    page = opened("pork", **{f"weight-{name}": "0" for name in ("near", "headroom", "gentle", "hosts", "quiet")})
+    page = opened("pork", **{f"weight-{name}": "0" for name in ("near", "headroom", "relief", "hosts", "dwellings")})
     assert not page.exception
     assert "Tous les poids sont nuls : en donner au moins un." in [info.value for info in page.info]
 

@@ -49,7 +49,7 @@ def test_breaking_a_function_breaks_a_case_and_moves_a_headline(study, unbroken,
 
 def test_every_lever_and_every_uncertainty_moves_a_result(study):
     ploughed = {"tractors": 1, "delivered_share": 0.2, "wait_years": 1, "water_share": 0.2}  # without them nothing of theirs could move
-    unmoved = {name for name, one in study.parameters.items() if one.role == "lever" or one.uncertain}
+    unmoved = {name for name, parameter in study.parameters.items() if parameter.role == "lever" or parameter.uncertain}
     for scenario in ("breakthrough", "proactive", "trend"):  # a kilo that a truck can pay, too dear a kilo, a small machine
         still = study.run(scenario, **ploughed)
         for name in sorted(unmoved):
@@ -114,4 +114,4 @@ def test_one_run_is_the_first_draw_of_two_equal_ones(study):
     ],
 )
 def test_a_scenario_raises_the_warnings_that_it_should(study, scenario, changes, raised):
-    assert {one.on for one in cautions.raised(study, runs.run(study, scenario, changes), study.run("trend"))} == raised
+    assert {caution.on for caution in cautions.raised(study, runs.run(study, scenario, changes), study.run("trend"))} == raised

@@ -185,8 +185,8 @@ def test_one_draw_outside_the_domain_is_enough_to_refuse(dispatch):
 
 def test_the_domain_holds_whatever_the_levers_ask(study):
     for name in ("full_load_hours", "tank_days", "local_ratio", "wind_share", "water_share", "ppa_price"):
-        one = study.parameters[name]
-        for value in (one.low, one.high):
+        parameter = study.parameters[name]
+        for value in (parameter.low, parameter.high):
             assert np.isfinite(float(study.run("proactive", **{name: value}).data.pump_price)), (name, value)
 
 
@@ -201,8 +201,8 @@ def test_the_draws_stay_in_the_domain_at_both_ends_of_every_lever(study, dispatc
 
     monkeypatch.setattr(dispatch, "dispatched", watched)
     draws = ensemble.draw(study.parameters)
-    for name, one in study.parameters.items():
-        for value in (one.low, one.high) if one.role == "lever" else ():
+    for name, parameter in study.parameters.items():
+        for value in (parameter.low, parameter.high) if parameter.role == "lever" else ():
             chosen = runs.choices(study, scenario, {name: value})
             assert np.isfinite(runs.simulate(study, chosen, draws).pump_price).all(), (name, value)
     ends = np.array(asked)
@@ -239,8 +239,8 @@ def test_the_tables_are_those_of_today_s_programme(study, monkeypatch):
     assert found["dispatch_rules.csv"] == (study.folder / "tables/dispatch_rules.csv").read_text("utf-8")
     bills, shares = ([row[column] for row in rows[1:]] for column in (5, 6))
     hours, days, ratio, mix, extra = 3, 2, 3, 0, 1  # where they stand on the large grid
-    assert [int(one) / 1_000 for one in bills] == pytest.approx([bill[hours, days, 0, mix, extra], bill[hours, days, ratio, mix, extra]])
-    assert [int(one) / 1_000 for one in shares] == pytest.approx([share[hours, days, 0, mix, extra], share[hours, days, ratio, mix, extra]])
+    assert [int(number) / 1_000 for number in bills] == pytest.approx([bill[hours, days, 0, mix, extra], bill[hours, days, ratio, mix, extra]])
+    assert [int(number) / 1_000 for number in shares] == pytest.approx([share[hours, days, 0, mix, extra], share[hours, days, ratio, mix, extra]])
 
 
 def test_more_local_electricity_a_larger_tank_or_a_larger_machine_never_cost_more(dispatch):

@@ -33,8 +33,8 @@ def test_no_fleet_changes_faster_than_it_is_renewed(study):
 
 
 def test_a_second_station_brings_the_adoption_forward_and_a_dear_kilo_delays_it(study):
-    one, two = (value(study.run("proactive", stations=number, gap_delay=0), "target_demand") for number in (1, 2))
-    assert two > one
+    alone, two = (value(study.run("proactive", stations=number, gap_delay=0), "target_demand") for number in (1, 2))
+    assert two > alone
     patient = study.run("proactive", gap_threshold=6)
     assert value(patient, "target_demand") > value(study.run("proactive"), "target_demand")
 
@@ -123,8 +123,8 @@ def test_the_market_price_alone_is_never_what_is_paid(study):
 
 def test_the_default_investment_is_that_of_plants_not_of_equipment_targets(study):
     """Trap: the European targets (700 EUR/kW in 2024) leave the building site out; Bessières cost about 3 000 EUR/kW."""
-    one = study.parameters["electrolyser_capex"]
-    assert (one.value, one.low, one.high) == (2263, 1250, 3000)
+    parameter = study.parameters["electrolyser_capex"]
+    assert (parameter.value, parameter.low, parameter.high) == (2263, 1250, 3000)
 
 
 def test_a_plant_of_400_kg_a_day_takes_about_a_megawatt_not_a_megawatt_hour(study):
@@ -218,10 +218,10 @@ def test_local_electricity_makes_a_cleaner_kilo(study):
 def test_every_euro_of_public_money_has_a_line(study):
     for name in study.scenarios:
         data = study.run(name).data
-        lines = [one for one in data.data_vars if one.startswith("spent_")]
+        lines = [line for line in data.data_vars if line.startswith("spent_")]
         assert len(lines) == 6
-        assert float(sum(data[one] for one in lines).sel(year=2041)) == pytest.approx(float(data.public_money.sel(year=2041)))
-        assert all(float(data[one].diff("year").min()) >= -1e-12 for one in lines), name
+        assert float(sum(data[line] for line in lines).sel(year=2041)) == pytest.approx(float(data.public_money.sel(year=2041)))
+        assert all(float(data[line].diff("year").min()) >= -1e-12 for line in lines), name
 
 
 def test_the_cap_of_the_region_holds_for_a_truck(study):

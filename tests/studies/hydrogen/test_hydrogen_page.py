@@ -74,20 +74,20 @@ def read(site):
 
 def words(page) -> str:
     """All that the page writes."""
-    return "\n".join(one.value for one in page.markdown)
+    return "\n".join(block.value for block in page.markdown)
 
 
 def answers(page) -> list[str]:
     """The sentence after each question, in order."""
-    texts = [one.value for one in page.markdown]
+    texts = [block.value for block in page.markdown]
     return [texts[place + 1] for place, text in enumerate(texts) if re.match(r":small\[\*\*\d+\. ", text)]
 
 
 def test_every_question_is_answered_by_a_sentence_with_its_figures(site):
     found = answers(opened(site))
     assert len(found) == QUESTIONS
-    assert all(one.startswith("### ") and len(one) > 40 and re.search(r"\d", one) for one in found), found
-    assert not any(ENGLISH.search(one) for one in found)
+    assert all(answer.startswith("### ") and len(answer) > 40 and re.search(r"\d", answer) for answer in found), found
+    assert not any(ENGLISH.search(answer) for answer in found)
 
 
 @pytest.mark.parametrize("number", range(1, QUESTIONS + 1))
@@ -98,7 +98,7 @@ def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(read, numbe
 
 def charts(page) -> list[str]:
     """Each chart on screen, as its text."""
-    return [json.dumps(json.loads(one.proto.spec), ensure_ascii=False) for one in page.get("plotly_chart")]
+    return [json.dumps(json.loads(chart.proto.spec), ensure_ascii=False) for chart in page.get("plotly_chart")]
 
 
 @pytest.mark.parametrize("number", range(1, QUESTIONS + 1))
@@ -146,7 +146,7 @@ def test_a_lever_moves_the_answers(site):
 
 def test_a_choice_without_electrolyser_says_so(site):
     page = opened(site, 12, delivered_share=1.0)
-    assert any("Pas d'électrolyseur dans ce choix" in one for one in answers(page))
+    assert any("Pas d'électrolyseur dans ce choix" in answer for answer in answers(page))
     site.session_state["hydrogen.delivered_share"] = 0.0
 
 
@@ -156,7 +156,7 @@ def test_the_page_does_not_wait_for_the_hours_of_a_new_choice(site):
     solving.SOLVER.submit(hold.wait)
     site.session_state["hydrogen.tank_days"] = 3.0
     page = site.run()
-    assert any("en train d'être résolues" in one.value for one in page.info)
+    assert any("en train d'être résolues" in block.value for block in page.info)
     assert "Au marché de 2022" in words(page)  # what does not need the hours is there
     hold.set()
     solving.SOLVER.submit(int).result()
@@ -171,7 +171,7 @@ def test_the_sizes_are_solved_exactly_when_one_asks_and_the_levers_may_take_the_
     hold = Event()
     solving.SOLVER.submit(hold.wait)
     page = site.button(key="hydrogen.size").click().run()
-    assert any("2 tailles de machine en train d'être résolues" in one.value for one in page.info)
+    assert any("2 tailles de machine en train d'être résolues" in block.value for block in page.info)
     hold.set()
     solving.SOLVER.submit(int).result()
     page = site.run()

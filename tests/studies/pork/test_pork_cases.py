@@ -59,10 +59,10 @@ def test_breaking_a_function_breaks_a_case_and_moves_a_result(study, unbroken, m
 def test_every_lever_and_every_uncertainty_moves_a_result(study):
     stressed = {"closed_years_langogne": 3, "ban_weeks": 6, "feed_rise": 0.3}  # without a test, nothing of its dates could move
     chosen = study.run("proactive", **stressed)
-    unmoved = {name for name, one in study.parameters.items() if one.role == "lever" or one.uncertain}
+    unmoved = {name for name, parameter in study.parameters.items() if parameter.role == "lever" or parameter.uncertain}
     for name in sorted(unmoved):
-        one = study.parameters[name]
-        for end in (one.low, one.high):
+        parameter = study.parameters[name]
+        for end in (parameter.low, parameter.high):
             moved = answer_of(study, "proactive", **(stressed | {name: end}))
             if any(not moved[key].equals(chosen.data[key]) for key in chosen.data.data_vars):
                 unmoved.discard(name)

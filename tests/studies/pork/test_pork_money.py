@@ -65,7 +65,7 @@ def test_the_contract_pays_three_cents_for_ten_euros_of_feed(money):
 def test_a_feed_shock_lowers_incomes_less_under_contract_and_ends(study):
     calm = study.run("trend").data
     bare, covered = (study.run("trend", feed_rise=0.34, contract_share=part).data for part in (0, 1))
-    lost = [float((calm.income_ne_m - one.income_ne_m).sel(year=2031)) for one in (bare, covered)]
+    lost = [float((calm.income_ne_m - farm.income_ne_m).sel(year=2031)) for farm in (bare, covered)]
     assert lost[0] > lost[1] > 0
     assert float(bare.income_ne_m.sel(year=2034)) == pytest.approx(float(calm.income_ne_m.sel(year=2034)))
     assert float(calm.farms.sel(year=2041)) > float(covered.farms.sel(year=2041)) > float(bare.farms.sel(year=2041))
@@ -139,8 +139,8 @@ def test_residents_ate_about_two_thousand_three_hundred_tonnes(study):
 def test_what_is_missing_by_outlet_adds_up(study, scenario):
     data = study.run(scenario).data
     outlets = study.modules["outlets"].OUTLETS
-    assert sum(data[f"missing_{one}"] for one in outlets).values == pytest.approx(data.missing.values)
-    assert sum(data[f"wanted_{one}"] for one in outlets).values == pytest.approx(data.local_demand.values)
+    assert sum(data[f"missing_{outlet}"] for outlet in outlets).values == pytest.approx(data.missing.values)
+    assert sum(data[f"wanted_{outlet}"] for outlet in outlets).values == pytest.approx(data.local_demand.values)
     assert (data.served + data.missing).values == pytest.approx(data.local_demand.values)
 
 
@@ -189,10 +189,10 @@ def test_points_go_from_the_worst_commune_to_the_best_and_the_weights_are_weighe
 
 def test_a_commune_never_has_a_number_of_pigs_and_every_figure_by_commune_says_how_it_was_obtained(study):
     data = study.run("trend").data
-    local = {str(name): one.attrs for name, one in data.data_vars.items() if "commune" in one.dims}
-    assert set(local) == {"near", "headroom", "gentle", "hosts", "quiet", "suitability", "nitrogen_by_commune", "haul_by_commune"}
-    assert not [name for name, one in local.items() if "pig" in one["unit"] or "sow" in one["unit"]]
-    assert {one["basis"] for one in local.values()} <= {"estimé", "réparti"}
+    local = {str(name): result.attrs for name, result in data.data_vars.items() if "commune" in result.dims}
+    assert set(local) == {"near", "headroom", "relief", "hosts", "dwellings", "suitability", "nitrogen_by_commune", "haul_by_commune"}
+    assert not [name for name, result in local.items() if "pig" in result["unit"] or "sow" in result["unit"]]
+    assert {result["basis"] for result in local.values()} <= {"estimé", "réparti"}
     zones = study.territory.farm_zone.values
     pressure = data.nitrogen_by_commune.values
     assert all(len(set(pressure[zones == zone].round(9))) == 1 for zone in set(zones))  # the value of the zone, whatever the commune
@@ -215,7 +215,7 @@ def test_closing_langogne_for_good_makes_the_north_east_less_suitable(study):
 
 def test_every_headline_says_that_it_is_assumed_as_long_as_the_start_is(study):
     assumed = study.parameters["baseline_pigs"].doubtful
-    marked = {one.id: "suppos" in one.label for one in study.card.indicators}
+    marked = {indicator.id: "suppos" in indicator.label for indicator in study.card.indicators}
     assert marked == dict.fromkeys(["farms_2041", "pigs_2041", "balance_2041", "income_2041", "public_money"], assumed)
 
 

@@ -91,8 +91,8 @@ def test_closing_an_abattoir_moves_kilometres_loads_and_costs_of_its_years_only(
     assert shut[f"load_{name}"].sel(year=[2032, 2033, 2034]).values == pytest.approx(0)
     assert (shut.slaughter_km.sel(year=[2032, 2033, 2034]) > base.slaughter_km.sel(year=[2032, 2033, 2034]) - 1e-9).all()
     assert (shut.haulage.sel(year=[2032, 2033, 2034]) > base.haulage.sel(year=[2032, 2033, 2034]) - 1e-9).all()
-    others = [one for one in study.territory.abattoir.values if one != name]
-    gained = sum(float(shut[f"pigs_at_{one}"].sel(year=2032) - base[f"pigs_at_{one}"].sel(year=2032)) for one in others)
+    others = [abattoir for abattoir in study.territory.abattoir.values if abattoir != name]
+    gained = sum(float(shut[f"pigs_at_{abattoir}"].sel(year=2032) - base[f"pigs_at_{abattoir}"].sel(year=2032)) for abattoir in others)
     assert gained == pytest.approx(float(base[f"pigs_at_{name}"].sel(year=2032)), rel=1e-6)
     for date in (2031, 2035, 2041):
         assert float(shut.slaughter_km.sel(year=date)) == pytest.approx(float(base.slaughter_km.sel(year=date)))
@@ -102,7 +102,7 @@ def test_the_other_users_of_a_closed_abattoir_all_go_elsewhere_or_have_no_place(
     shut = study.run("trend", closed_years_langogne=3).data.sel(year=2032)
     values = study.run("trend").values
     assert float(shut.rerouted) == pytest.approx(values["other_langogne"] + values["outside_langogne"])
-    outside = sum(values[f"free_{one}"] for one in ("le_puy", "aubenas", "rodez", "lacaune"))
+    outside = sum(values[f"free_{abattoir}"] for abattoir in ("le_puy", "aubenas", "rodez", "lacaune"))
     left = float(shut.rerouted - shut.rerouted_here - shut.rerouted_unplaced + shut.slaughtered_outside)
     assert left <= outside + 1e-6
 
@@ -112,15 +112,17 @@ def test_the_other_users_of_a_closed_abattoir_fill_the_others(study):
     for name in ("antrenas", "saint_chely"):
         assert float(shut[f"load_{name}"]) == pytest.approx(float(shut[f"capacity_now_{name}"]))
     mine = float(shut.pigs_at_antrenas + shut.pigs_at_saint_chely)
-    free = sum(study.run("trend").values[f"capacity_{one}"] - study.run("trend").values[f"other_{one}"] for one in ("antrenas", "saint_chely"))
+    free = sum(
+        study.run("trend").values[f"capacity_{abattoir}"] - study.run("trend").values[f"other_{abattoir}"] for abattoir in ("antrenas", "saint_chely")
+    )
     assert mine + float(shut.rerouted_here) == pytest.approx(free)
 
 
 def test_no_abattoir_slaughters_more_than_it_can_while_another_is_closed(study):
     for name in ("langogne", "antrenas", "saint_chely"):
         data = study.run("proactive", **{f"closed_years_{name}": 5}).data
-        for one in ("langogne", "antrenas", "saint_chely"):
-            assert (data[f"load_{one}"] <= data[f"capacity_now_{one}"] + 1e-6).all(), (name, one)
+        for abattoir in ("langogne", "antrenas", "saint_chely"):
+            assert (data[f"load_{abattoir}"] <= data[f"capacity_now_{abattoir}"] + 1e-6).all(), (name, abattoir)
 
 
 def test_beef_still_crosses_the_border_that_no_pig_crosses(study):
@@ -158,10 +160,10 @@ def test_a_draw_gives_what_the_same_figures_give_alone(study):
     chosen = runs.choices(study, "breakthrough", {})
     draws = ensemble.draw(study.parameters, draws=8)
     together = runs.simulate(study, chosen, draws)
-    for one in (0, 5):
-        alone = runs.simulate(study, chosen, {name: values[one : one + 1] for name, values in draws.items()})
+    for draw in (0, 5):
+        alone = runs.simulate(study, chosen, {name: values[draw : draw + 1] for name, values in draws.items()})
         for name in ("farms", "pigs", "piglet_balance", "slaughter_km", "income_eng_lr", "load_langogne", "missing", "runs", "haulage"):
-            assert together[name].isel(draw=one).values == pytest.approx(alone[name].isel(draw=0).values, rel=1e-6), name
+            assert together[name].isel(draw=draw).values == pytest.approx(alone[name].isel(draw=0).values, rel=1e-6), name
 
 
 def test_levers_that_move_together_in_one_call_give_what_they_give_alone(study):
@@ -183,11 +185,11 @@ def test_levers_that_move_together_in_one_call_give_what_they_give_alone(study):
 
 def test_any_figure_may_vary_alone_and_gives_what_it_gives_alone(study):
     chosen = runs.choices(study, "breakthrough", {})
-    for one in study.parameters.values():
-        if one.low is None:
+    for parameter in study.parameters.values():
+        if parameter.low is None:
             continue
-        both = runs.simulate(study, {**chosen, one.id: np.array([one.low, one.high])})
-        alone = runs.simulate(study, {**chosen, one.id: one.high})
+        both = runs.simulate(study, {**chosen, parameter.id: np.array([parameter.low, parameter.high])})
+        alone = runs.simulate(study, {**chosen, parameter.id: parameter.high})
         for name in ("pigs", "slaughter_km", "piglet_balance", "public_money", "income_eng_lr"):
             found = both[name].isel(draw=1) if "draw" in both[name].dims else both[name]
-            assert found.values == pytest.approx(alone[name].values, rel=1e-9, abs=1e-9), (one.id, name)
+            assert found.values == pytest.approx(alone[name].values, rel=1e-9, abs=1e-9), (parameter.id, name)
