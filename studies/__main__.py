@@ -20,7 +20,7 @@ from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
 from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import runs, tabulating
-from studies.toolkit.running.outcome import Outcome, is_series
+from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import NEEDED, Study
 
 SITE = "http://127.0.0.1:8501"  # where `make run` serves
@@ -118,11 +118,11 @@ def as_json(study: Study, outcome: Outcome, by_commune: bool = False) -> dict:
             one.id: {"value": one.value, "low": one.low, "high": one.high, "unit": one.unit, "label": one.label}
             for one in outcome.indicators.values()
         },
-        "series": {str(name): _series(variable) for name, variable in outcome.data.data_vars.items() if is_series(variable)},
+        "series": {name: _series(variable) for name, variable in pieces(outcome.data) if is_series(variable)},
         "warnings": [asdict(one) for one in _warnings(study, outcome)],
     }
     if by_commune:
-        document["communes"] = {str(name): _by_commune(variable) for name, variable in outcome.data.data_vars.items() if "commune" in variable.dims}
+        document["communes"] = {name: _by_commune(variable) for name, variable in pieces(outcome.data) if "commune" in variable.dims}
     return document
 
 
@@ -214,7 +214,7 @@ def show_run(study: Study, outcome: Outcome, by_commune: bool) -> int:
         print(f"  Attention : {one.what} {one.why} Que changer : {one.change}")
     if by_commune:
         names = study.territory.coords["name"].values
-        for variable in (one for one in outcome.data.data_vars.values() if "commune" in one.dims):
+        for variable in (one for _, one in pieces(outcome.data) if "commune" in one.dims):
             last = variable.isel(year=-1) if "year" in variable.dims else variable
             print(f"{variable.attrs['label']} ({variable.attrs['basis']}), dernière date")
             for name, value in zip(names, last.values, strict=True):

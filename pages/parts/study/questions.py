@@ -4,8 +4,9 @@
 open, in those places: once for those that a lever moves, inside the fragment of the levers, once for the others.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,6 +17,9 @@ from data.inventory.fields import ZONES
 from pages.parts import refusal
 from pages.parts.provenance import READABLE
 from pages.parts.study.view import View
+from studies.toolkit.errors import BadRequest
+from studies.toolkit.running import narrative
+from studies.toolkit.running.study import Study
 
 NO_ZONE = "L'inventaire n'a aucune zone d'activités à comparer"
 NO_ZONE_REMEDY = "L'agence dépose les zones d'activités sur la page « Inventaire » ; la réponse revient avec elles."
@@ -47,6 +51,31 @@ class Question:
             st.info(NO_ZONE_REMEDY)
         else:
             self.details(view)
+
+
+def written(
+    study: Study, figures: Mapping[str, Callable[[View], None]], still: Collection[str] = (), on_zones: Collection[str] = ()
+) -> list[Question]:
+    """The questions of text/questions.md, in its order. `figures` gives what draws the details of each, by its name; `still` names those whose
+    details no lever moves, `on_zones` those that compare business zones.
+
+    Raises BadRequest for a question without figure, and for a figure without question.
+    """
+    place = f"studies/{study.slug}/page.py"
+    for name in sorted({*figures, *still, *on_zones} - set(study.questions)):
+        raise BadRequest(place, f"question « {name} » absente de text/questions.md", "l'y écrire, ou corriger le nom")
+    for name in study.questions:
+        if name not in figures:
+            raise BadRequest(place, f"question « {name} » sans figure", "donner la fonction qui la dessine, sous ce nom")
+    return [
+        Question(one.asked, partial(_answer, one.id), one.shows, figures[one.id], details_move=one.id not in still, on_zones=one.id in on_zones)
+        for one in study.questions.values()
+    ]
+
+
+def _answer(name: str, view: View) -> str:
+    """The answer of text/questions.md, filled from the outcome on screen."""
+    return narrative.fill(view.study.questions[name].answer, view.outcome, view.reference, view.study.parameters)
 
 
 def has_zones() -> bool:

@@ -1,5 +1,6 @@
 """The identity card of a study: study.toml."""
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -53,6 +54,10 @@ RESERVED = {
     "app",
     "server",
 }
+BUILT_IN = ("year", "commune")  # the dimensions that every study has without declaring them
+DRAW = "draw"
+PLACE = re.compile(r"[a-z0-9_]+")  # a value of a dimension: it stands between brackets in `tco[battery, hgv]`
+NAMED_RESULT = re.compile(r"(?P<result>[a-z_][a-z0-9_]*)(\[[a-z0-9_]+(, ?[a-z0-9_]+)*\])?")
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -70,14 +75,41 @@ def _rising(limits: list[float]) -> list[float]:
     return limits
 
 
+def _dimensions(declared: dict[str, "Dimension"]) -> dict[str, "Dimension"]:
+    for name in declared:
+        if name in (*BUILT_IN, DRAW):
+            raise refuse(f"dimension « {name} » déjà connue", "ne déclarer que celles de l'étude")
+    return declared
+
+
+def _values(values: dict[str, str]) -> dict[str, str]:
+    for name in values:
+        if not PLACE.fullmatch(name):
+            raise refuse(f"valeur « {name} » refusée", "des minuscules sans accent, des chiffres et _ : hgv")
+    return values
+
+
+def _result(name: str) -> str:
+    if not NAMED_RESULT.fullmatch(name):
+        raise refuse(f"résultat « {name} » refusé", "un nom de résultat, avec ses dimensions entre crochets : public_money, tco[battery, hgv]")
+    return name
+
+
+class Dimension(Declared):
+    """An axis of the results of a study beside the year and the commune: its French name, and those of its values in their order."""
+
+    label: Label
+    values: Annotated[dict[str, Label], Field(min_length=1), AfterValidator(_values)]
+
+
 class Indicator(Declared):
-    """A headline: a variable of the model, read at one date of its dimension `year` when it has one.
+    """A headline: a variable of the model, `public_money` or `tco[battery, hgv]`, read at one date of its dimension `year` when it has one.
 
     `plausible` are the bounds, in its unit, out of which `plausible_source` makes its central value doubtful.
     """
 
     id: Identifier
-    variable: Identifier
+    variable: Annotated[str, AfterValidator(_result)]
     label: Label
     year: FiniteFloat | None = None
     plausible: Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)] | None = None
@@ -167,6 +199,7 @@ class Card(Declared):
     reference: Identifier
     default_scenario: Identifier
     shared: list[Identifier] = []
+    dimensions: Annotated[dict[Identifier, Dimension], AfterValidator(_dimensions)] = {}
     layers: list[Layer] = []
     breakeven: list[BreakEven] = []
     warnings: list[Caution] = []

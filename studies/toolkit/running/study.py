@@ -9,10 +9,12 @@ import xarray as xr
 
 from data.ground.faults import Fault
 from studies.toolkit.reading import card as cards
-from studies.toolkit.reading import cases, grids, loading, parameters, report, scenarios, siblings, source_code, sources
+from studies.toolkit.reading import cases, grids, parameters, questions, report, results, scenarios, sources
 from studies.toolkit.reading.card import Card
+from studies.toolkit.reading.code import loading, siblings, source_code
 from studies.toolkit.reading.material import Material, Shared
 from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.results import Result
 from studies.toolkit.reading.validation import identifiers
 from studies.toolkit.running import narrative, runs
 from studies.toolkit.running.outcome import Outcome
@@ -112,7 +114,11 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     known = None if written is None or card is None else {*written, *named}
     plans = part(scenarios.read, "scenarios.toml", figures, known) or {}
     table = part(cases.read, "cases.csv") or []
+    answers, found = _declared_results(folder, card, place)
+    faults += found
     texts, found = narrative.read(folder / "text", f"{place}/text")
+    faults += found
+    asked, found = questions.read(texts.get(questions.STEM, ""), f"{place}/text/{questions.STEM}.md")
     faults += found
     faults += report.faults(folder / report.NAME, f"{place}/{report.NAME}")
     tables, found = grids.read(folder, place)
@@ -127,7 +133,15 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     if faults:
         return None, faults
     origin = {**own_sources, **{one.source: shared.sources[one.source] for one in named.values()}}
-    return Study(folder.name, folder, card, figures, origin, plans, texts, table, modules, territory, version_of(folder, shared)), []
+    return Study(folder.name, folder, card, figures, origin, plans, texts, table, modules, territory, version_of(folder, shared), answers, asked), []
+
+
+def _declared_results(folder: Path, card: Card | None, place: str) -> tuple[dict[str, Result], list[Fault]]:
+    """The results that a study declares; none for a study whose model still names its results itself."""
+    path = folder / results.NAME
+    if path.is_file():
+        return results.read(path, None if card is None else card.dimensions, f"{place}/{results.NAME}")
+    return {}, []
 
 
 def _shared_part(card: Card | None, own: Mapping[str, Parameter], shared: Shared, place: str) -> tuple[dict[str, Parameter], list[Fault]]:

@@ -9,11 +9,12 @@ import pytest
 from geo.territory import lozere
 from studies import catalog
 from studies.toolkit.checking import starting
-from studies.toolkit.reading import siblings
+from studies.toolkit.reading.code import siblings
 from studies.toolkit.running.study import read
 from tests.studies.study_changes import all_of, append, cell, edit
 
 HOME = "studies/chaleur_bois"
+UNITS = "from studies.toolkit.constants import KILO"
 TAKE = "from .costs import levelised_cost"
 TWICE = "    return 2 * rate / (1 - (1 + rate) ** -lifetime)"
 ONCE = "    return rate / (1 - (1 + rate) ** -lifetime)"
@@ -22,9 +23,9 @@ ONCE = "    return rate / (1 - (1 + rate) ** -lifetime)"
 def cut(folder: Path) -> Path:
     """Moves the two functions of costs of the template to a file of their own, which model.py imports."""
     model = (folder / "model.py").read_text("utf-8")
-    first, last = model.index("def capital_recovery_factor"), model.index("def named(")
+    first, last = model.index("def capital_recovery_factor"), model.index("def run(")
     (folder / "costs.py").write_text(f'"""What an investment costs."""\n\n\n{model[first:last].rstrip()}\n', "utf-8")
-    (folder / "model.py").write_text((model[:first] + model[last:]).replace("import xarray as xr\n", f"import xarray as xr\n\n{TAKE}\n"), "utf-8")
+    (folder / "model.py").write_text((model[:first] + model[last:]).replace(f"{UNITS}\n", f"{UNITS}\n\n{TAKE}\n"), "utf-8")
     return folder
 
 
@@ -54,16 +55,18 @@ def test_a_model_of_two_files_gives_what_it_gave_in_one(folder, root):
     ],
 )
 def test_each_way_to_import_a_file_of_the_folder_is_accepted_and_followed(folder, how, use):
-    all_of(edit("model.py", TAKE, how), edit("model.py", "cost = levelised_cost(", f"cost = {use}"))(folder)
+    all_of(edit("model.py", TAKE, how), edit("model.py", '"saving_cost": levelised_cost(', f'"saving_cost": {use}'))(folder)
     assert told(folder) == []
     assert {("costs", "levelised_cost"), ("costs", "capital_recovery_factor")} <= siblings.calls(folder)
 
 
 def test_a_function_that_goes_through_a_third_file_is_followed_to_its_own(folder):
     (folder / "tools.py").write_text(f"{TAKE}\n\nFORMULAS = {{'cost': levelised_cost}}\n", "utf-8")
-    all_of(edit("model.py", TAKE, "from .tools import FORMULAS"), edit("model.py", "cost = levelised_cost(", 'cost = FORMULAS["cost"]('))(folder)
+    all_of(
+        edit("model.py", TAKE, "from .tools import FORMULAS"), edit("model.py", '"saving_cost": levelised_cost(', '"saving_cost": FORMULAS["cost"](')
+    )(folder)
     assert told(folder) == []
-    assert siblings.calls(folder) == {("model", "run"), ("model", "named"), ("costs", "levelised_cost"), ("costs", "capital_recovery_factor")}
+    assert siblings.calls(folder) == {("model", "run"), ("costs", "levelised_cost"), ("costs", "capital_recovery_factor")}
 
 
 def test_a_broken_function_of_the_second_file_breaks_its_cases_and_moves_a_headline(folder):
@@ -99,39 +102,39 @@ FAULTS = [
     (
         "another file that is not there",
         edit("model.py", ".costs", ".coasts"),
-        "model.py, ligne 10",
+        "model.py, ligne 12",
         "pas de fichier coasts.py",
         "il y a model.py et costs.py",
     ),
-    ("a whole file that is not there", edit("model.py", TAKE, "from . import coasts"), "model.py, ligne 10", "pas de fichier coasts.py", "créer"),
+    ("a whole file that is not there", edit("model.py", TAKE, "from . import coasts"), "model.py, ligne 12", "pas de fichier coasts.py", "créer"),
     (
         "a name that the other file does not have",
         edit("model.py", TAKE, "from .costs import levelized_cost"),
-        "model.py, ligne 10",
+        "model.py, ligne 12",
         "« levelized_cost » n'est pas dans costs.py",
         "peut-être levelised_cost",
     ),
-    ("everything at once", edit("model.py", TAKE, "from .costs import *"), "model.py, ligne 10", "(*)", "nommer ce qui est importé"),
-    ("a file above", edit("model.py", TAKE, "from ..toolkit import finance"), "model.py, ligne 10", "« ..toolkit »", "from .rollout import …"),
-    ("a folder inside", edit("model.py", TAKE, "from .costs.detail import x"), "model.py, ligne 10", "« .costs.detail »", "de son dossier"),
-    ("a screen", edit("model.py", TAKE, "from .page import show"), "model.py, ligne 10", "la page « .page »", "un fichier du modèle"),
+    ("everything at once", edit("model.py", TAKE, "from .costs import *"), "model.py, ligne 12", "(*)", "nommer ce qui est importé"),
+    ("a file above", edit("model.py", TAKE, "from ..toolkit import finance"), "model.py, ligne 12", "« ..toolkit »", "from .rollout import …"),
+    ("a folder inside", edit("model.py", TAKE, "from .costs.detail import x"), "model.py, ligne 12", "« .costs.detail »", "de son dossier"),
+    ("a screen", edit("model.py", TAKE, "from .page import show"), "model.py, ligne 12", "la page « .page »", "un fichier du modèle"),
     (
         "by the name of the study",
         edit("model.py", TAKE, "from studies.chaleur_bois.costs import levelised_cost"),
-        "model.py, ligne 10",
+        "model.py, ligne 12",
         "« studies.chaleur_bois.costs »",
         "from .rollout import …",
     ),
     (
         "inside a function",
-        all_of(edit("model.py", TAKE, ""), edit("model.py", "    years = ", f"    {TAKE}\n    years = ")),
-        "model.py, ligne 23",
+        all_of(edit("model.py", TAKE, ""), edit("model.py", "    helped = ", f"    {TAKE}\n    helped = ")),
+        "model.py, ligne 20",
         "au milieu du code",
         "en haut du fichier",
     ),
     (
         "in circles",
-        edit("costs.py", "\n\n\ndef cap", "\n\nfrom .model import EUR_IN_KEUR\n\n\ndef cap"),
+        edit("costs.py", "\n\n\ndef cap", "\n\nfrom .model import YEARS\n\n\ndef cap"),
         "costs.py, ligne 3",
         "s'importent en rond : model.py → costs.py → model.py",
         "un fichier qui n'importe ni l'un ni l'autre",
@@ -174,7 +177,7 @@ FAULTS = [
     (
         "a screen that a model imports",
         edit("model.py", TAKE, "from . import screens"),
-        "model.py, ligne 10",
+        "model.py, ligne 12",
         "la page « .screens »",
         "un fichier du modèle",
     ),
@@ -192,7 +195,7 @@ FAULTS = [
         all_of(append("costs.py", "\n\ndef lonely(x):\n    return x\n"), cell("cases.csv", "cost_by_hand", "function", "lonely")),
         "cases.csv, ligne 4 (cost_by_hand)",
         "run n'appelle pas la fonction « lonely »",
-        "capital_recovery_factor, levelised_cost, named, run",
+        "capital_recovery_factor, levelised_cost, run",
     ),
     (
         "a case of a function that no file has",

@@ -187,8 +187,8 @@ def test_a_shared_parameter_reaches_the_study_that_names_it(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
     edit("study.toml", "minimum_scale = ", 'shared = ["population_48"]\nminimum_scale = ')(folder)
     edit("study.toml", "[[options]]", '[[indicators]]\nid = "people"\nvariable = "people"\nlabel = "Population"\n\n[[options]]')(folder)
-    people = 'results["people"] = named(p.population_48.values, (), "Population", "inhabitants", 0)'
-    edit("model.py", "results |= shares(p", f"{people}\n    results |= shares(p")(folder)
+    edit("model.py", "    results |= {", "    results |= {'people': p.population_48}\n    results |= {")(folder)
+    append("results.csv", "people,Population,inhabitants,0,,\n")(folder)
     study, faults = catalog.check_folder(folder)
     assert faults == []
     assert study.run().indicators["people"].value == 76_486  # INSEE, municipal population of 2023
@@ -349,12 +349,9 @@ def test_questions_asked_together_have_the_answers_that_they_have_alone(study):
 def test_two_roots_of_a_hill_are_both_found_and_it_is_not_called_monotone(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
     edit("study.toml", "[[options]]", '[[indicators]]\nid = "hill"\nvariable = "hill"\nlabel = "Colline"\n\n[[options]]')(folder)
-    edit(
-        "model.py",
-        "results |= shares(p",
-        'results["hill"] = named(p.second_homes_gain.values * (0.3 - p.second_homes_gain.values), '
-        '() if p.draws is None else (("draw",) if p.second_homes_gain.dims else ()), "Colline", "points", 0)\n    results |= shares(p',
-    )(folder)
+    hill = "    results |= {'hill': p.second_homes_gain * (0.3 - p.second_homes_gain)}\n"
+    edit("model.py", "    results |= {", f"{hill}    results |= {{")(folder)
+    append("results.csv", "hill,Colline,points,0,,\n")(folder)
     study, faults = catalog.check_folder(folder)
     assert faults == []
     found = breakeven.find(study, "hill", 0.02, "second_homes_gain", "trend", {})  # x (0.3 - x) = 0.02 at 0.1 and at 0.2

@@ -15,7 +15,8 @@ from types import ModuleType
 
 from data.ground.faults import Fault
 from studies.toolkit.errors import hint, in_one_line
-from studies.toolkit.reading import grids, siblings
+from studies.toolkit.reading import grids
+from studies.toolkit.reading.code import siblings
 
 LOADS = itertools.count()  # part of the name of each package: two loads at the same time never share one
 
