@@ -63,6 +63,7 @@ def listed() -> list[dict]:
             "title": study.card.title,
             "status": study.card.status,
             "version": study.version,
+            "words_version": study.words_version,
             "url": f"/{study.card.url}",
             "scenarios": list(study.scenarios),
             "indicators": [one.id for one in study.card.indicators],

@@ -207,6 +207,14 @@ class Card(Declared):
     limits: Annotated[list[Label], Field(min_length=1)]
     minimum_scale: Text
 
+    @property
+    def computing(self) -> str:
+        """What figures depend on in a card, as one text; the rest of it is words."""
+        read_at = [(one.id, one.variable, one.year) for one in self.indicators]
+        asked = [(one.indicator, one.target, one.parameter) for one in self.breakeven]
+        axes = [(name, *one.values) for name, one in self.dimensions.items()]
+        return repr((read_at, asked, axes, self.reference, self.default_scenario, self.shared))
+
 
 def read(path: Path, place: str) -> tuple[Card | None, list[Fault]]:
     """The card of a study, or every fault found."""

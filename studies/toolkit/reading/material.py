@@ -43,7 +43,8 @@ class Material:
     cases: list[tuple[str, Case]]
     modules: Mapping[str, ModuleType]  # the files of its model, model.py first
     territory: xr.Dataset
-    version: str
+    version: str  # of its figures: the one that screens and exports show
+    words_version: str
     results: Mapping[str, Result] = field(default_factory=dict)  # empty for a study without results.csv: its model names its results itself
     questions: Mapping[str, WrittenQuestion] = field(default_factory=dict)
 

@@ -23,6 +23,7 @@ NEEDED = ("study.toml", "parameters.csv", "sources.csv", "scenarios.toml", "mode
 TOOLKIT = Path(__file__).parents[1]
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")  # of a file of the model: the others import it by that name
 OLD_SCREEN = "page_"  # how the name of a screen began when screens stood beside the model
+COMPUTING = ("parameters.csv", "scenarios.toml", results.NAME, "sources.csv")  # beside the files of the model and its tables
 VERSION_LENGTH = 12  # hexadecimal digits: enough that two versions never share them, short enough to read aloud
 
 
@@ -46,10 +47,22 @@ def _digest(paths: list[Path], root: Path, start: str = "") -> str:
     return digest.hexdigest()
 
 
-def version_of(folder: Path, shared: Shared) -> str:
-    """The version of a study: fingerprint of its folder, of the tables it reads and of the code that computes."""
+def figures_version(folder: Path, shared: Shared) -> str:
+    """The version of the figures of a study: fingerprint of all that a figure depends on, its model, its tables, what its card computes with, what
+    all studies share and the code that computes. A corrected comma in a text changes nothing of it."""
     machinery = _digest(sorted(TOOLKIT.rglob("*.py")), TOOLKIT, shared.fingerprint)
-    return _digest(files(folder), folder, machinery)[:VERSION_LENGTH]
+    card, _ = cards.read(folder / "study.toml", "")
+    return _digest([path for path in files(folder) if _computes(path, folder)], folder, machinery + (card.computing if card else ""))[:VERSION_LENGTH]
+
+
+def words_version(folder: Path) -> str:
+    """The version of the words of a study: fingerprint of every other file, its card, its texts, its page and its screens, its cases."""
+    return _digest([path for path in files(folder) if not _computes(path, folder)], folder)[:VERSION_LENGTH]
+
+
+def _computes(path: Path, folder: Path) -> bool:
+    """Whether a figure depends on a file of a study."""
+    return path.relative_to(folder).as_posix() in COMPUTING or path in (*siblings.model_files(folder), *grids.files(folder))
 
 
 def _folder_faults(folder: Path, place: str) -> list[Fault]:
@@ -133,7 +146,22 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     if faults:
         return None, faults
     origin = {**own_sources, **{one.source: shared.sources[one.source] for one in named.values()}}
-    return Study(folder.name, folder, card, figures, origin, plans, texts, table, modules, territory, version_of(folder, shared), answers, asked), []
+    return Study(
+        folder.name,
+        folder,
+        card,
+        figures,
+        origin,
+        plans,
+        texts,
+        table,
+        modules,
+        territory,
+        figures_version(folder, shared),
+        words_version(folder),
+        answers,
+        asked,
+    ), []
 
 
 def _declared_results(folder: Path, card: Card | None, place: str) -> tuple[dict[str, Result], list[Fault]]:
