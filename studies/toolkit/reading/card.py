@@ -124,14 +124,20 @@ class Indicator(Declared):
         return self
 
 
-class Option(Declared):
+class Part(Declared):
+    """An entry of a list of the card, with a name of its own that never changes: other files, addresses and comments point at it."""
+
+    id: Identifier | None = None  # asked of the studies that have a results.csv (`part_faults`)
+
+
+class Option(Part):
     """One of the options put to the vote, with the scenario that shows its effects."""
 
     title: Label
     scenario: Identifier
 
 
-class Layer(Declared):
+class Layer(Part):
     """A result by commune that the map offers; `limits` are the limits of its classes, in the unit of the variable.
 
     `base` names what a rate is a rate of (dwellings, area, population…), by which the means by intercommunality are weighted.
@@ -144,7 +150,7 @@ class Layer(Declared):
     base: Literal["", "premises", "dwellings", "main_residences", "establishments", "population", "area"] = ""
 
 
-class BreakEven(Declared):
+class BreakEven(Part):
     """The question "what would it take?": which value of `parameter` brings `indicator` to `target`."""
 
     indicator: Identifier
@@ -152,7 +158,7 @@ class BreakEven(Declared):
     parameter: Identifier
 
 
-class Caution(Declared):
+class Caution(Part):
     """A warning that the page shows when what `on` names, a parameter or a result at a date, is above or below a bound [its unit]."""
 
     on: Text
@@ -174,7 +180,7 @@ class Caution(Declared):
         return self.above if self.below is None else self.below
 
 
-class LeverGroup(Declared):
+class LeverGroup(Part):
     """Levers that the page shows together under a title."""
 
     title: Label
@@ -242,12 +248,22 @@ def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | N
         for where, name, known, kind in asked
         if known is not None and name not in known
     ]
-    doubles = [i.id for i in card.indicators]
-    return faults + [
-        Fault(f"{place} (indicators)", f"indicateur « {name} » en double", "donner un identifiant à chacun")
-        for name in dict.fromkeys(doubles)
-        if doubles.count(name) > 1
-    ]
+    return faults
+
+
+def part_faults(card: Card, every: bool, place: str) -> list[Fault]:
+    """The identifiers that two parts of the same list share; when `every` part must have one, those that are missing."""
+    faults = []
+    for section in ("indicators", "options", "breakeven", "lever_groups", "warnings", "layers"):
+        seen: set[str] = set()
+        for number, part in enumerate(getattr(card, section)):
+            where = f"{place} ({section}.{number}.id)"
+            if part.id is None and every:
+                faults.append(Fault(where, "identifiant absent", 'lui donner un nom qui ne changera plus : id = "help_more"'))
+            if part.id in seen:
+                faults.append(Fault(where, f"identifiant « {part.id} » déjà pris plus haut", "donner un identifiant à chacun"))
+            seen |= {part.id} if part.id else set()
+    return faults
 
 
 def group_faults(card: Card, figures: Mapping[str, Parameter], parameters: set[str] | None, place: str) -> list[Fault]:

@@ -139,6 +139,7 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     faults += _code_faults(folder, place)
     if card is not None:
         faults += cards.name_faults(card, scenarios.names(folder / "scenarios.toml"), known, named_sources, f"{place}/study.toml")
+        faults += cards.part_faults(card, (folder / results.NAME).is_file(), f"{place}/study.toml")
         faults += cards.group_faults(card, figures, known, f"{place}/study.toml")
     if faults:
         return None, faults

@@ -27,6 +27,7 @@ year = 2037
 label = "Chaleur au bois des écoles, fin 2036"
 
 [[breakeven]]
+id = "four_gigawatt_hours"
 indicator = "wood_school_2037"
 target = 4000
 parameter = "homes_per_year"
