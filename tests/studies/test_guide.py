@@ -144,7 +144,7 @@ def test_the_question_of_the_guide_is_read_as_it_says(wood):
     assert study.questions["worth"] == questions.WrittenQuestion(
         "worth",
         "Le bois coûte-t-il moins cher que le fioul ?",
-        "Le MWh au bois coûterait {cost_gap} de plus que le fioul : {cost_gap.range}.",
+        (questions.Answer("Le MWh au bois coûterait {cost_gap} de plus que le fioul : {cost_gap.range}."),),
         "le coût selon le prix du fioul",
     )
 

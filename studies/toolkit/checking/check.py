@@ -76,6 +76,8 @@ def _text_faults(study: Study) -> list[Fault]:
     texts = {f"text/{name}.md": text for name, text in study.texts.items()} | {"study.toml (summary)": study.card.summary}
     place = f"studies/{study.slug}"
     faults = [fault for name, text in texts.items() for fault in narrative.name_faults(text, f"{place}/{name}", answer, study.parameters)]
+    for question in study.questions.values():
+        faults += narrative.condition_faults(question, f"{place}/text/questions.md", answer, study.parameters)
     return faults + cautions.faults(study, answer, f"{place}/study.toml")
 
 

@@ -6,6 +6,13 @@
 
 A question begins by `## `, its name and a colon; its answer is one paragraph, with names in braces as in the other texts (see `narrative`); the line
 that begins by `Voir : ` says what is drawn when the reader opens it. The page gives the drawing, by the name of the question.
+
+An answer that depends on the figures is written case by case; the first that holds is said, and a last one says what is left:
+
+    Si kilo_carbon < low_carbon : Oui, {kilo_carbon} sur le cycle de vie.
+    Sinon : Non, {kilo_carbon}, et il faudrait {low_carbon}.
+
+What only the page can compute, it gives by name: `{page.trucks}`.
 """
 
 import re
@@ -18,16 +25,35 @@ from studies.toolkit.reading.validation import repeated
 STEM = "questions"  # the name of its file in text/, without .md
 HEAD = re.compile(r"##\s+(?P<id>[a-z][a-z0-9_]*)\s*:\s*(?P<asked>\S.*)")
 SHOWS = re.compile(r"Voir\s*:\s*(?P<shows>\S.*)")
+CASE = re.compile(r"(?:Si\s+(?P<left>\S.*?)\s+(?P<sign>[<>])\s+(?P<right>\S.*?)|(?P<otherwise>Sinon))\s+:\s+(?P<text>\S.*)")
 FORM = "écrire ## nom: la question ?, le nom en minuscules sans accent"
 
 
 @dataclass(frozen=True)
+class Condition:
+    """That the figure named `left` is below (or above) `right`, a name or a number; the line that says so."""
+
+    left: str
+    below: bool
+    right: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A sentence with its names in braces, and when it holds: always without condition."""
+
+    text: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True)
 class WrittenQuestion:
-    """A question of the committee: its name, its words, the answer with its names in braces, what the details show ("Voir …")."""
+    """A question of the committee: its name, its words, its answers in the order they are tried, what the details show ("Voir …")."""
 
     id: str
     asked: str
-    answer: str
+    answers: tuple[Answer, ...]
     shows: str
 
 
@@ -60,13 +86,29 @@ def _question(number: int, head: str, under: list[tuple[int, str]], lines: list[
         faults.append(Fault(f"{place}, ligne {answer[-1][0]}", "texte après la ligne « Voir : »", "mettre la réponse avant elle"))
     if not answer:
         faults.append(Fault(where, "question sans réponse", "écrire la réponse sous la question, en une phrase"))
-    elif gap := next((line for line, _ in answer[1:] if not lines[line - 2].strip()), None):
+    elif gap := next((line for line, text in answer[1:] if not lines[line - 2].strip() and not CASE.fullmatch(text)), None):
         faults.append(
             Fault(f"{place}, ligne {gap}", "une réponse de plusieurs paragraphes", "répondre en un paragraphe ; les détails vont dans le tiroir")
         )
+    answers = _answers(answer)
+    if answer and (len(answers) == 1) != (answers[0].when is None) or any((one is answers[-1]) != (one.when is None) for one in answers):
+        faults.append(Fault(where, "réponse au cas par cas mal rangée", "des lignes Si nom < nombre : …, puis une seule ligne Sinon : …"))
     if faults:
         return None, faults
-    return WrittenQuestion(found["id"], found["asked"].strip(), " ".join(text for _, text in answer), shown[0][1].strip()), []
+    return WrittenQuestion(found["id"], found["asked"].strip(), answers, shown[0][1].strip()), []
+
+
+def _answers(lines: list[tuple[int, str]]) -> tuple[Answer, ...]:
+    """The answer, or its cases; a line that begins no case goes on with the one above."""
+    found: list[Answer] = []
+    for line, text in lines:
+        case = CASE.fullmatch(text)
+        if case or not found:
+            when = Condition(case["left"], case["sign"] == "<", case["right"], line) if case and not case["otherwise"] else None
+            found.append(Answer(case["text"] if case else text, when))
+        else:
+            found[-1] = Answer(f"{found[-1].text} {text}", found[-1].when)
+    return tuple(found)
 
 
 def read(text: str, place: str) -> tuple[dict[str, WrittenQuestion], list[Fault]]:

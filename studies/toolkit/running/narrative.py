@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import xarray as xr
@@ -17,6 +18,8 @@ import xarray as xr
 from data.ground.faults import Fault
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.questions import STEM as QUESTIONS
+from studies.toolkit.reading.questions import Condition, WrittenQuestion
 from studies.toolkit.reading.validation import read_text
 from studies.toolkit.running.outcome import Headline, Outcome, own_axes, places_of
 from studies.toolkit.running.outcome import read as read_result
@@ -24,6 +27,7 @@ from studies.toolkit.running.outcome import read as read_result
 NEEDED = ("essential",)  # the three sentences of the first part
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 FORM = re.compile(r"(?P<name>.*?)(?:\.(?P<form>range|difference|number|unit))?", re.DOTALL)
+PAGE = "page."  # how the names begin that only the page of a study can give, in the answers of its questions
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 
 
@@ -91,6 +95,8 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
     """The names in braces of a text that stand for nothing; the line is told when the text is a file of its own."""
     faults = []
     for found in PLACEHOLDER.finditer(text):
+        if found[1].startswith(PAGE) and place.endswith(f"{QUESTIONS}.md"):
+            continue
         try:
             _value(found[1], outcome, outcome, parameters)
         except (KeyError, ValueError, TypeError):
@@ -164,6 +170,51 @@ def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[
     return _written(_of_result(stem, outcome, ranged=form == "range"), form or "", _of_result(stem, reference))
 
 
-def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter]) -> str:
-    """A text with each name in braces replaced by its value under `outcome` (differences are to `reference`)."""
-    return PLACEHOLDER.sub(lambda found: _value(found[1], outcome, reference, parameters), text)
+def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter], page: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A text with each name in braces replaced by its value under `outcome` (differences are to `reference`); `page` gives those of the page.
+
+    Raises KeyError for a name of the page that it does not give.
+    """
+
+    def value(found: re.Match) -> str:
+        name = found[1]
+        return page[name.removeprefix(PAGE)] if name.startswith(PAGE) else _value(name, outcome, reference, parameters)
+
+    return PLACEHOLDER.sub(value, text)
+
+
+def answer_of(question: WrittenQuestion, outcome: Outcome, parameters: Mapping[str, Parameter]) -> str:
+    """The sentence that answers a question under an outcome, with its names still in braces: the first whose condition holds."""
+    return next(one.text for one in question.answers if one.when is None or _holds(one.when, outcome, parameters))
+
+
+def _holds(condition: Condition, outcome: Outcome, parameters: Mapping[str, Parameter]) -> bool:
+    left, right = (_number(name, outcome, parameters) for name in (condition.left, condition.right))
+    return left < right if condition.below else left > right
+
+
+def _number(written: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> float:
+    """A number as it is written, or the figure of that name. Raises as `measure` does."""
+    try:
+        return float(written)
+    except ValueError:
+        return measure(written, outcome, parameters)[0]
+
+
+def condition_faults(question: WrittenQuestion, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
+    """The names in the conditions of an answer that stand for nothing."""
+    faults = []
+    for one in (answer.when for answer in question.answers if answer.when):
+        for name in (one.left, one.right):
+            try:
+                _number(name, outcome, parameters)
+            except (KeyError, ValueError, TypeError):
+                near = nearest(name, outcome, parameters, form="{}")
+                faults.append(
+                    Fault(
+                        f"{place}, ligne {one.line}",
+                        f"« {name} » ne se lit pas",
+                        f"{near}écrire un nombre, un indicateur, un paramètre ou résultat@année",
+                    )
+                )
+    return faults
