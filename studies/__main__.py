@@ -20,7 +20,7 @@ from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
 from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import runs, tabulating
-from studies.toolkit.running.outcome import Outcome, is_series
+from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import NEEDED, Study
 
 SITE = "http://127.0.0.1:8501"  # where `make run` serves
@@ -63,6 +63,7 @@ def listed() -> list[dict]:
             "title": study.card.title,
             "status": study.card.status,
             "version": study.version,
+            "words_version": study.words_version,
             "url": f"/{study.card.url}",
             "scenarios": list(study.scenarios),
             "indicators": [indicator.id for indicator in study.card.indicators],
@@ -118,11 +119,11 @@ def as_json(study: Study, outcome: Outcome, by_commune: bool = False) -> dict:
             figure.id: {"value": figure.value, "low": figure.low, "high": figure.high, "unit": figure.unit, "label": figure.label}
             for figure in outcome.indicators.values()
         },
-        "series": {str(name): _series(variable) for name, variable in outcome.data.data_vars.items() if is_series(variable)},
+        "series": {name: _series(variable) for name, variable in pieces(outcome.data) if is_series(variable)},
         "warnings": [asdict(caution) for caution in _warnings(study, outcome)],
     }
     if by_commune:
-        document["communes"] = {str(name): _by_commune(variable) for name, variable in outcome.data.data_vars.items() if "commune" in variable.dims}
+        document["communes"] = {name: _by_commune(variable) for name, variable in pieces(outcome.data) if "commune" in variable.dims}
     return document
 
 
@@ -216,7 +217,7 @@ def show_run(study: Study, outcome: Outcome, by_commune: bool) -> int:
         print(f"  Attention : {caution.what} {caution.why} Que changer : {caution.change}")
     if by_commune:
         names = study.territory.coords["name"].values
-        for variable in (layer for layer in outcome.data.data_vars.values() if "commune" in layer.dims):
+        for variable in (layer for _, layer in pieces(outcome.data) if "commune" in layer.dims):
             last = variable.isel(year=-1) if "year" in variable.dims else variable
             print(f"{variable.attrs['label']} ({variable.attrs['basis']}), dernière date")
             for name, value in zip(names, last.values, strict=True):

@@ -1,14 +1,15 @@
 """A tiny model to start from: homes helped each year, the energy they save, what it costs.
 
-`run` receives the figures of parameters.csv as `p.<id>` and the communes as `territory`. It computes and does nothing else: no file,
-no clock, no network, no print. The same lines compute one value or a thousand draws: use numpy and xarray, not `if` on a figure.
+`run` receives the figures of parameters.csv as `p.<id>` and the communes as `territory`, and gives the results of results.csv. It computes
+and does nothing else: no file, no clock, no network, no print. A figure with a range is an array of its draws [draw], of size 1 in a single
+run: the same lines compute one value or a thousand, with numpy and without `if` on a figure. The draw is always the last axis.
 """
 
 import numpy as np
-import xarray as xr
 
-YEARS = np.arange(2027.0, 2038.0)  # each is a 1 January: 2037 is the end of 2036
-EUR_IN_KEUR = 1000
+from studies.toolkit.constants import KILO
+
+YEARS = np.arange(2027.0, 2038.0)  # the dates of the axis `year`; each is a 1 January: 2037 is the end of 2036
 
 
 def capital_recovery_factor(rate, lifetime):
@@ -43,24 +44,17 @@ def levelised_cost(investment, yearly_output, rate, lifetime):
     return investment * capital_recovery_factor(rate, lifetime) / yearly_output
 
 
-def named(values, label, unit, sense, **more):
-    """A result with what the screen says of it: French label, unit, sense (1 better when higher, -1 when lower, 0 neither)."""
-    return values.assign_attrs(label=label, unit=unit, sense=sense, **more)
-
-
 def run(p, territory):
     """Homes helped [homes], energy saved [MWh/year], grants paid since the start [kEUR], cost of a saved MWh [EUR/MWh], by 1 January."""
-    years = xr.DataArray(YEARS, dims="year", coords={"year": YEARS})
-    homes = territory.main_residences
-    helped = np.minimum(p.homes_per_year * (years - YEARS[0]), p.homes_to_help * homes.sum())
-    cost = levelised_cost(p.works_cost, p.saving_per_home, p.public_discount_rate, p.lifetime)
+    elapsed, homes = (YEARS - YEARS[0])[:, None], territory.main_residences.values  # [year, year x 1] and [homes, commune]
+    helped = np.minimum(p.homes_per_year * elapsed, p.homes_to_help * homes.sum())  # [homes, year x draw]
     results = {
-        "helped_homes": named(helped, "Logements aidés depuis 2027", "homes", 1),
-        "saved_energy": named(helped * p.saving_per_home, "Énergie économisée", "MWh/year", 1),
-        "public_cost": named(helped * p.grant / EUR_IN_KEUR, "Aides publiques versées depuis 2027", "kEUR_2024", -1),
-        "saving_cost": named(cost, "Coût d'un MWh économisé, travaux compris", "EUR_2024/MWh", -1),
+        "helped_homes": helped,
+        "saved_energy": helped * p.saving_per_home,
+        "public_cost": helped * p.grant / KILO,
+        "saving_cost": levelised_cost(p.works_cost, p.saving_per_home, p.public_discount_rate, p.lifetime),
     }
     if p.draws is None:  # figures by commune are for the map: no range is drawn for them
-        spread = helped * (homes / homes.sum()) / territory.dwellings  # nobody counted them by commune: spread as main residences are
-        results["helped_by_commune"] = named(spread, "Logements aidés rapportés à tous les logements", "share", 1, basis="réparti")
-    return xr.Dataset(results)
+        weights = homes / homes.sum() / territory.dwellings.values  # nobody counted them by commune: spread as main residences are
+        results["helped_by_commune"] = helped * weights  # [share, year x commune]
+    return results

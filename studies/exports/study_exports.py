@@ -12,7 +12,7 @@ from studies.exports import spreadsheets
 from studies.exports.spreadsheets import LICENCE
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import STATUS_LABELS
-from studies.toolkit.running.outcome import Outcome, is_series
+from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import Study
 
 NATURES = {"measure": "mesure", "assumption": "hypothèse", "convention": "convention"}
@@ -27,9 +27,10 @@ def _origin(study: Study, outcome: Outcome) -> dict[str, str]:
 
 
 def series(study: Study, outcome: Outcome) -> pd.DataFrame:
-    """The results of the département, one row by date and result: central value and 8-chances-out-of-10 range; empty when there is none."""
+    """The results of the département, one row by date and result: central value and 8-chances-out-of-10 range; empty when there is none. A result
+    with dimensions is told place by place, in French."""
     rows = []
-    for name, variable in outcome.data.data_vars.items():
+    for name, variable in pieces(outcome.data):
         if not is_series(variable):
             continue
         low, high = outcome.bands.get(name, (variable.values, variable.values))
@@ -54,7 +55,7 @@ def communes(study: Study, outcome: Outcome) -> pd.DataFrame:
     """The results by commune at the beginning of each year, with the word that tells how they were obtained; empty when there is none."""
     names = study.territory.coords
     rows = []
-    for name, variable in outcome.data.data_vars.items():
+    for name, variable in pieces(outcome.data):
         if "commune" not in variable.dims or set(variable.dims) - {"commune", "year"}:
             continue
         frame = _yearly(variable).to_series().rename("valeur").reset_index()

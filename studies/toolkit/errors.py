@@ -27,7 +27,7 @@ HINTS = (
     ),
     (
         r"ValueError : The truth value of .*",
-        "pas de if, min ou max de Python sur un chiffre qui peut avoir mille tirages : xr.where, np.minimum ou np.maximum",
+        "pas de if, min ou max de Python sur un chiffre qui peut avoir mille tirages : np.where, np.minimum ou np.maximum",
     ),
     (r"ZeroDivisionError.*", "corriger cette ligne : le diviseur vaut zéro"),
     (r"KeyError : ['\"]?([^'\"]+).*", "corriger cette ligne : « {0} » n'existe pas dans ce tableau"),

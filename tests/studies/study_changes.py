@@ -37,6 +37,15 @@ def edit(name: str, old: str, new: str) -> Change:
     return change
 
 
+def everywhere(name: str, old: str, new: str) -> Change:
+    """Replaces each `old` of a file."""
+
+    def change(folder: Path) -> None:
+        (folder / name).write_text((folder / name).read_text("utf-8").replace(old, new), "utf-8")
+
+    return change
+
+
 def append(name: str, text: str) -> Change:
     def change(folder: Path) -> None:
         with (folder / name).open("a", encoding="utf-8") as file:
@@ -126,6 +135,6 @@ def all_of(*changes: Change) -> Change:
 
 
 def answer(line: str) -> Change:
-    """Changes the dataset that run gives back, held in `answer`."""
-    last = 'return xr.Dataset(results, coords={"year": YEARS, "segment": list(DEPARTMENTS), "commune": territory.commune.values})'
-    return edit("model.py", last, f"{last.replace('return', 'answer =')}\n    {line}\n    return answer")
+    """Changes what run gives back, held in `results`."""
+    last = "        results |= by_commune(territory, places, coverage, permanent[1], second[1])\n"
+    return edit("model.py", last, f"{last}    {line}\n")

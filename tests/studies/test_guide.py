@@ -10,9 +10,9 @@ from pydantic import BaseModel
 from geo.territory import lozere
 from studies import catalog
 from studies.toolkit.checking import starting
-from studies.toolkit.reading import card, cases, parameters, scenarios, sources, units
+from studies.toolkit.reading import card, cases, parameters, questions, results, scenarios, sources, units
 from studies.toolkit.running import outcome
-from tests.studies.study_changes import cell, edit, rows_of
+from tests.studies.study_changes import GOOD, append, cell, edit, rows_of
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "studies/_template"
@@ -22,7 +22,9 @@ LARGEST_PICTURE = 150_000  # [bytes]
 
 def section(title: str) -> str:
     """The text of a section of the guide."""
-    return re.search(rf"^## {re.escape(title)}.*?(?=^## |\Z)", GUIDE, re.DOTALL | re.MULTILINE)[0]
+    return re.search(rf"^## {re.escape(title)}.*?(?=^## [A-Z0-9]|\Z)", GUIDE, re.DOTALL | re.MULTILINE)[
+        0
+    ]  # a heading inside a piece of code is no section
 
 
 def blocks(title: str) -> list[str]:
@@ -50,7 +52,8 @@ def wood(root) -> Path:
         "study.toml": blocks("3. ")[0],
         "sources.csv": blocks("4. ")[0],
         "parameters.csv": f"{header}\n{blocks('5. ')[1]}",
-        "model.py": model[: model.index("def run(")] + blocks("6. ")[0],
+        "results.csv": blocks("6. ")[0],
+        "model.py": model[: model.index("def run(")] + blocks("6. ")[1],
         "scenarios.toml": blocks("7. ")[0],
         "cases.csv": blocks("8. ")[0],
         "text/essential.md": blocks("9. ")[0],
@@ -87,7 +90,7 @@ def test_the_row_that_the_guide_takes_apart_is_one_of_its_study(wood):
     assert [values["id"], values["label"], values["value"], f"{values['low']}`, `{values['high']}", *list(values.values())[5:12]] == shown[:11]
 
 
-@pytest.mark.parametrize(("title", "model"), [("4. ", sources.Source), ("5. ", parameters.Parameter)])
+@pytest.mark.parametrize(("title", "model"), [("4. ", sources.Source), ("5. ", parameters.Parameter), ("6. ", results.Result)])
 def test_the_guide_tells_every_column(title, model: type[BaseModel]):
     assert first_words(title) == set(model.model_fields)
 
@@ -98,7 +101,7 @@ def test_the_guide_tells_every_column_and_kind_of_the_cases():
 
 
 def test_the_card_of_the_guide_has_every_key_and_the_scenarios_too():
-    assert set(tomllib.loads(blocks("3. ")[0])) == set(card.Card.model_fields)
+    assert {*tomllib.loads(blocks("3. ")[0]), *tomllib.loads(blocks("Ce que le modèle rend")[0])} == set(card.Card.model_fields)
     named = {field.alias or name for name, field in scenarios.Scenario.model_fields.items()}
     assert set(tomllib.loads(blocks("7. ")[0])["proactive"]) == named
 
@@ -130,17 +133,38 @@ def test_the_guide_lists_natures_roles_and_attributes():
     words = first_words("Natures, rôles, fourchettes")
     choices = [parameters.Parameter.model_fields[name].annotation.__args__ for name in ("nature", "role")]
     assert words == {"nature", "role", *choices[0], *choices[1]}
-    assert first_words("Ce que le modèle rend") == {"label", "unit", "sense", "basis"}
-    dimensions, bases = section("Ce que le modèle rend"), ", ".join(outcome.BASES)
-    assert bases == "observé, réparti, estimé" and all(f"`{word}`" in dimensions for word in (*outcome.DIMENSIONS, *outcome.BASES))
+    dimensions, bases = section("Ce que le modèle rend"), ", ".join(results.BASES)
+    assert bases == "observé, réparti, estimé" and all(f"`{word}`" in dimensions for word in ("draw", *card.BUILT_IN, *results.BASES))
+
+
+def test_the_question_of_the_guide_is_read_as_it_says(wood):
+    (wood / "text/questions.md").write_text(blocks("Les questions du comité")[0], "utf-8")
+    study, faults = catalog.check_folder(wood)
+    assert faults == []
+    assert study.questions["worth"] == questions.WrittenQuestion(
+        "worth",
+        "Le bois coûte-t-il moins cher que le fioul ?",
+        (questions.Answer("Le MWh au bois coûterait {cost_gap} de plus que le fioul : {cost_gap.range}."),),
+        "le coût selon le prix du fioul",
+    )
+
+
+def test_the_dimension_of_the_guide_makes_a_result_that_its_braces_read(wood):
+    (wood / "study.toml").write_text(f"{blocks('3. ')[0]}\n{blocks('Ce que le modèle rend')[0]}", "utf-8")
+    (wood / "results.csv").write_text(f"{blocks('6. ')[0]}heat,Chaleur,MWh/year,1,,fuel year\n", "utf-8")
+    edit("model.py", '"wood_heat": heat,', '"wood_heat": heat, "heat": np.stack([heat, 2 * heat]),')(wood)
+    append("text/essential.md", "\n{heat[pellets]@2037}\n")(wood)
+    study, faults = catalog.check_folder(wood)
+    assert faults == []
+    assert float(outcome.read(study.run().data, "heat[pellets]@2037")) == 9_000  # twice 30 boilers x 150 MWh
 
 
 def test_every_file_that_the_guide_names_exists():
-    inside = {"study.toml", "sources.csv", "parameters.csv", "model.py", "scenarios.toml", "cases.csv", "text/essential.md", "page.py"}
+    inside = {"study.toml", "sources.csv", "parameters.csv", "results.csv", "model.py", "scenarios.toml", "cases.csv", "text/essential.md", "page.py"}
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+\.(?:py|toml|csv|md|txt)|Makefile|studies/\w+)`", GUIDE))
     named = {re.sub(r"^studies/chaleur_bois/?", "studies/_template/", name) for name in named}
     assert inside <= named
-    written = [TEMPLATE, ROOT, ROOT / "studies/broadband"]  # the last one has the texts that a study may do without
+    written = [TEMPLATE, ROOT, ROOT / "studies/broadband", GOOD]  # the last two have the texts that a study may do without
     assert [name for name in named if not any((folder / name).exists() for folder in written)] == []
     assert first_words("Le dossier d'un coup d'œil") == inside
 

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from data.ground import french
 from data.ground.escaping import html
 from studies.toolkit.reading import units
-from studies.toolkit.running.outcome import Outcome
+from studies.toolkit.running.outcome import Outcome, read
 
 GREY = "#7A858E"
 BLUE, VERMILION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
@@ -69,7 +69,7 @@ def compared_series(
     observed_title: str = "Publié",
 ) -> go.Figure:
     """A result by year: the reference dashed, the choice with its 8-chances-out-of-10 band, the published points."""
-    data, base = outcome.data[variable], reference.data[variable]
+    data, base = read(outcome.data, variable), read(reference.data, variable)
     unit, start, whole = (
         data.attrs["unit"],
         float(data.year[0]),

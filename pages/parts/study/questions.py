@@ -4,8 +4,10 @@
 open, in those places: once for those that a lever moves, inside the fragment of the levers, once for the others.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -15,6 +17,10 @@ from data.inventory.fields import ZONES
 from pages.parts import prose, refusal
 from pages.parts.provenance import READABLE
 from pages.parts.study.view import View
+from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading.questions import WrittenQuestion
+from studies.toolkit.running import narrative
+from studies.toolkit.running.study import Study
 
 NO_ZONE = "L'inventaire n'a aucune zone d'activités à comparer"
 NO_ZONE_REMEDY = "L'agence dépose les zones d'activités sur la page « Inventaire » ; la réponse revient avec elles."
@@ -48,6 +54,50 @@ class Question:
             prose.info(NO_ZONE_REMEDY)
         else:
             self.details(view)
+
+
+def written(
+    study: Study,
+    figures: Mapping[str, Callable[[View], None]],
+    still: Collection[str] = (),
+    on_zones: Collection[str] = (),
+    named: Mapping[str, Callable[[View], Mapping[str, str]]] = MappingProxyType({}),
+) -> list[Question]:
+    """The questions of text/questions.md, in its order. `figures` gives what draws the details of each, by its name; `still` names those whose
+    details no lever moves, `on_zones` those that compare business zones; `named` gives, for a question, what its
+    answer calls `{page.…}`.
+
+    Raises BadRequest for a question without figure, and for a figure without question.
+    """
+    place = f"studies/{study.slug}/page.py"
+    for name in sorted({*figures, *still, *on_zones, *named} - set(study.questions)):
+        raise BadRequest(place, f"question « {name} » absente de text/questions.md", "l'y écrire, ou corriger le nom")
+    for name in study.questions:
+        if name not in figures:
+            raise BadRequest(place, f"question « {name} » sans figure", "donner la fonction qui la dessine, sous ce nom")
+    return [
+        Question(
+            one.asked,
+            partial(_answer, one, named.get(one.id)),
+            one.shows,
+            figures[one.id],
+            details_move=one.id not in still,
+            on_zones=one.id in on_zones,
+        )
+        for one in study.questions.values()
+    ]
+
+
+def _answer(question: WrittenQuestion, named: Callable[[View], Mapping[str, str]] | None, view: View) -> str:
+    """The answer of text/questions.md that holds for the outcome on screen, filled from it. Raises BadRequest for a `{page.…}` that is not given."""
+    study = view.study
+    text = narrative.answer_of(question, view.outcome, study.parameters)
+    page = named(view) if named and f"{{{narrative.PAGE}" in text else {}
+    try:
+        return narrative.fill(text, view.outcome, view.reference, study.parameters, page)
+    except KeyError as missing:
+        remedy = f"le donner dans named, sous « {question.id} »"
+        raise BadRequest(f"studies/{study.slug}/page.py", f"la page ne donne pas « {missing.args[0]} »", remedy) from missing
 
 
 def has_zones() -> bool:

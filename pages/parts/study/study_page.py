@@ -24,7 +24,7 @@ from studies import catalog
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import Indicator
-from studies.toolkit.running.outcome import is_series
+from studies.toolkit.running.outcome import is_series, read
 from studies.toolkit.running.study import Study
 
 
@@ -50,7 +50,7 @@ def indicator_chart(study: Study, indicator: Indicator) -> Chart:
     """The chart that any study has for an indicator that is a series by year: the choice, the reference, the range."""
 
     def draw(view: View) -> Drawing:
-        headline, series = view.outcome.indicators[indicator.id], view.outcome.data[indicator.variable]
+        headline, series = view.outcome.indicators[indicator.id], read(view.outcome.data, indicator.variable)
         base = study.scenarios[study.card.reference].title
         figure = figures.compared_series(indicator.variable, view.outcome, view.reference, view.title, base)
         reading = (
@@ -64,7 +64,7 @@ def indicator_chart(study: Study, indicator: Indicator) -> Chart:
 def indicator_charts(study: Study) -> list[Chart]:
     """One chart for each indicator that is a series by year, never twice the same result."""
     data = study.run().data
-    series = {indicator.variable: indicator for indicator in study.card.indicators if is_series(data[indicator.variable])}
+    series = {indicator.variable: indicator for indicator in study.card.indicators if is_series(read(data, indicator.variable))}
     return [indicator_chart(study, indicator) for indicator in series.values()]
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
+import xarray as xr
 
-from studies.toolkit.running.outcome import Outcome
+from studies.toolkit.running.outcome import Outcome, named
 from studies.toolkit.running.study import Study
 
 
@@ -39,10 +40,10 @@ class Chart:
 
 
 def results(*names: str) -> Callable[[Outcome], pd.DataFrame]:
-    """The table of some results by date, under their French names."""
+    """The table of some results by date, under their French names: `tco` is all of a result, `tco[battery, hgv]` one place of it."""
 
     def table(outcome: Outcome) -> pd.DataFrame:
-        frame = outcome.data[list(names)].to_dataframe()
-        return frame.rename(columns={name: outcome.data[name].attrs["label"] for name in names}).reset_index()
+        found = xr.Dataset(dict(piece for name in names for piece in named(outcome.data, name)))
+        return found.to_dataframe().rename(columns={name: piece.attrs["label"] for name, piece in found.data_vars.items()}).reset_index()
 
     return table

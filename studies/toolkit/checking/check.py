@@ -6,8 +6,8 @@ import xarray as xr
 
 from data.ground.faults import Fault
 from studies.toolkit.checking import cautions, line_numbers, proving
-from studies.toolkit.errors import BadRequest, hint, in_one_line
-from studies.toolkit.reading.loading import line_in
+from studies.toolkit.errors import BadRequest, FaultyStudy, hint, in_one_line
+from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import ensemble, narrative, outcome, runs
 from studies.toolkit.running.study import Study, read
@@ -28,6 +28,8 @@ def _answer_faults(study: Study) -> tuple[bool, list[Fault]]:
     try:
         first, again = runs.answer(study, chosen), runs.answer(study, chosen)
         drawn = runs.answer(study, chosen, ensemble.draw(study.parameters, draws=DRAWS))
+    except FaultyStudy as error:  # an answer that is not the declared one
+        return False, error.faults
     except (Exception, SystemExit) as error:  # an author's model may raise anything; it is told, and the other studies keep working
         return False, _raised(study, error)
     faults = outcome.contract_faults(study.card, first, place)
@@ -49,7 +51,9 @@ def _scenario_faults(study: Study, told: list[Fault]) -> list[Fault]:
         figures = runs.assemble(study, runs.choices(study, name, {}))
         where = f" sous le scénario « {name} »"
         try:
-            answer = study.model.run(figures, study.territory)
+            answer = runs.called(study, figures)
+        except FaultyStudy as error:
+            faults += [Fault(one.place, f"{one.fault}{where}", one.remedy) for one in error.faults]
         except (Exception, SystemExit) as error:  # as above
             faults += _raised(study, error, where)
         else:
@@ -72,6 +76,8 @@ def _text_faults(study: Study) -> list[Fault]:
     texts = {f"text/{name}.md": text for name, text in study.texts.items()} | {"study.toml (summary)": study.card.summary}
     place = f"studies/{study.slug}"
     faults = [fault for name, text in texts.items() for fault in narrative.name_faults(text, f"{place}/{name}", answer, study.parameters)]
+    for question in study.questions.values():
+        faults += narrative.condition_faults(question, f"{place}/text/questions.md", answer, study.parameters)
     return faults + cautions.faults(study, answer, f"{place}/study.toml")
 
 

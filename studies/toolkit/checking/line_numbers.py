@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data.ground.faults import Fault
-from studies.toolkit.reading import siblings
+from studies.toolkit.reading.code import siblings
 from studies.toolkit.reading.validation import line_of_row, read_text
 
 # The order in which an author writes the files, hence mends them; the texts come after, the folder itself before. The other files of the model
 # come after model.py, the other screens after page.py.
-FILES = ("study.toml", "sources.csv", "parameters.csv", "scenarios.toml", "model.py", "cases.csv", "page.py")
+FILES = ("study.toml", "sources.csv", "parameters.csv", "scenarios.toml", "results.csv", "model.py", "cases.csv", "page.py")
 FILE = re.compile(r"studies/[^/]+/(?P<name>[\w/]+\.\w+)(?P<rest>.*)", re.DOTALL)
 LINE = re.compile(r", ligne (\d+)")
 HEADER = re.compile(r"\s*(\[\[?)\s*([\w.\s-]+?)\s*\]\]?\s*(#.*)?$")

@@ -9,8 +9,9 @@ import xarray as xr
 from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.errors import BadRequest, in_one_line
-from studies.toolkit.reading import siblings
 from studies.toolkit.reading.cases import Case
+from studies.toolkit.reading.code import siblings
+from studies.toolkit.running import outcome
 from studies.toolkit.running.runs import answer, choices
 from studies.toolkit.running.study import Study
 
@@ -33,7 +34,7 @@ def _as_annotated(function: Callable[..., Any], arguments: dict[str, Any]) -> di
 def _read(answer: Any, output: str) -> float:
     name, *places = output.split("@") if output else ("",)
     try:
-        value = answer[name] if name else answer
+        value = (outcome.read(answer, name) if isinstance(answer, xr.Dataset) else answer[name]) if name else answer
         for place in places:
             value = _select(value, place)
         return float(np.asarray(value).item())
@@ -46,8 +47,8 @@ def _read(answer: Any, output: str) -> float:
 def _select(value: Any, place: str) -> Any:
     if not isinstance(value, xr.DataArray):
         return value[int(place)]
-    for dimension in ("commune", "segment"):
-        if dimension in value.dims and place in value[dimension].values:
+    for dimension in value.dims:
+        if dimension != "year" and place in value[dimension].values:
             return value.sel({dimension: place})
     return value.sel(year=float(place))
 

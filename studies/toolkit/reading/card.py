@@ -1,5 +1,6 @@
 """The identity card of a study: study.toml."""
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -53,6 +54,10 @@ RESERVED = {
     "app",
     "server",
 }
+BUILT_IN = ("year", "commune")  # the dimensions that every study has without declaring them
+DRAW = "draw"
+PLACE = re.compile(r"[a-z0-9_]+")  # a value of a dimension: it stands between brackets in `tco[battery, hgv]`
+NAMED_RESULT = re.compile(r"(?P<result>[a-z_][a-z0-9_]*)(\[[a-z0-9_]+(, ?[a-z0-9_]+)*\])?")
 
 
 def _address(value: str) -> str:
@@ -69,14 +74,41 @@ def _rising(limits: list[float]) -> list[float]:
     return limits
 
 
+def _dimensions(declared: dict[str, "Dimension"]) -> dict[str, "Dimension"]:
+    for name in declared:
+        if name in (*BUILT_IN, DRAW):
+            raise refuse(f"dimension « {name} » déjà connue", "ne déclarer que celles de l'étude")
+    return declared
+
+
+def _values(values: dict[str, str]) -> dict[str, str]:
+    for name in values:
+        if not PLACE.fullmatch(name):
+            raise refuse(f"valeur « {name} » refusée", "des minuscules sans accent, des chiffres et _ : hgv")
+    return values
+
+
+def _result(name: str) -> str:
+    if not NAMED_RESULT.fullmatch(name):
+        raise refuse(f"résultat « {name} » refusé", "un nom de résultat, avec ses dimensions entre crochets : public_money, tco[battery, hgv]")
+    return name
+
+
+class Dimension(Declared):
+    """An axis of the results of a study beside the year and the commune: its French name, and those of its values in their order."""
+
+    label: Label
+    values: Annotated[dict[str, Label], Field(min_length=1), AfterValidator(_values)]
+
+
 class Indicator(Declared):
-    """A headline: a variable of the model, read at one date of its dimension `year` when it has one.
+    """A headline: a variable of the model, `public_money` or `tco[battery, hgv]`, read at one date of its dimension `year` when it has one.
 
     `plausible` are the bounds, in its unit, out of which `plausible_source` makes its central value doubtful.
     """
 
     id: Identifier
-    variable: Identifier
+    variable: Annotated[str, AfterValidator(_result)]
     label: Label
     year: FiniteFloat | None = None
     plausible: Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)] | None = None
@@ -91,14 +123,20 @@ class Indicator(Declared):
         return self
 
 
-class Option(Declared):
+class Part(Declared):
+    """An entry of a list of the card, with a name of its own that never changes: other files, addresses and comments point at it."""
+
+    id: Identifier | None = None  # asked of the studies that have a results.csv (`part_faults`)
+
+
+class Option(Part):
     """One of the options put to the vote, with the scenario that shows its effects."""
 
     title: Label
     scenario: Identifier
 
 
-class Layer(Declared):
+class Layer(Part):
     """A result by commune that the map offers; `limits` are the limits of its classes, in the unit of the variable.
 
     `base` names what a rate is a rate of (dwellings, area, population…), by which the means by intercommunality are weighted.
@@ -111,7 +149,7 @@ class Layer(Declared):
     base: Literal["", "premises", "dwellings", "main_residences", "establishments", "population", "area"] = ""
 
 
-class BreakEven(Declared):
+class BreakEven(Part):
     """The question "what would it take?": which value of `parameter` brings `indicator` to `target`."""
 
     indicator: Identifier
@@ -119,7 +157,7 @@ class BreakEven(Declared):
     parameter: Identifier
 
 
-class Caution(Declared):
+class Caution(Part):
     """A warning that the page shows when what `on` names, a parameter or a result at a date, is above or below a bound [its unit]."""
 
     on: Text
@@ -141,7 +179,7 @@ class Caution(Declared):
         return self.above if self.below is None else self.below
 
 
-class LeverGroup(Declared):
+class LeverGroup(Part):
     """Levers that the page shows together under a title."""
 
     title: Label
@@ -166,12 +204,21 @@ class Card(Declared):
     reference: Identifier
     default_scenario: Identifier
     shared: list[Identifier] = []
+    dimensions: Annotated[dict[Identifier, Dimension], AfterValidator(_dimensions)] = {}
     layers: list[Layer] = []
     breakeven: list[BreakEven] = []
     warnings: list[Caution] = []
     lever_groups: list[LeverGroup] = []
     limits: Annotated[list[Label], Field(min_length=1)]
     minimum_scale: Text
+
+    @property
+    def computing(self) -> str:
+        """What figures depend on in a card, as one text; the rest of it is words."""
+        read_at = [(one.id, one.variable, one.year) for one in self.indicators]
+        asked = [(one.indicator, one.target, one.parameter) for one in self.breakeven]
+        axes = [(name, *one.values) for name, one in self.dimensions.items()]
+        return repr((read_at, asked, axes, self.reference, self.default_scenario, self.shared))
 
 
 def read(path: Path, place: str) -> tuple[Card | None, list[Fault]]:
@@ -200,12 +247,22 @@ def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | N
         for where, name, known, kind in asked
         if known is not None and name not in known
     ]
-    doubles = [i.id for i in card.indicators]
-    return faults + [
-        Fault(f"{place} (indicators)", f"indicateur « {name} » en double", "donner un identifiant à chacun")
-        for name in dict.fromkeys(doubles)
-        if doubles.count(name) > 1
-    ]
+    return faults
+
+
+def part_faults(card: Card, every: bool, place: str) -> list[Fault]:
+    """The identifiers that two parts of the same list share; when `every` part must have one, those that are missing."""
+    faults = []
+    for section in ("indicators", "options", "breakeven", "lever_groups", "warnings", "layers"):
+        seen: set[str] = set()
+        for number, part in enumerate(getattr(card, section)):
+            where = f"{place} ({section}.{number}.id)"
+            if part.id is None and every:
+                faults.append(Fault(where, "identifiant absent", 'lui donner un nom qui ne changera plus : id = "help_more"'))
+            if part.id in seen:
+                faults.append(Fault(where, f"identifiant « {part.id} » déjà pris plus haut", "donner un identifiant à chacun"))
+            seen |= {part.id} if part.id else set()
+    return faults
 
 
 def group_faults(card: Card, figures: Mapping[str, Parameter], parameters: set[str] | None, place: str) -> list[Fault]:

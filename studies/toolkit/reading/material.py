@@ -9,10 +9,13 @@ from typing import Any
 
 import xarray as xr
 
-from studies.toolkit.reading import report, siblings
+from studies.toolkit.reading import report
 from studies.toolkit.reading.card import Card
 from studies.toolkit.reading.cases import Case
+from studies.toolkit.reading.code import siblings
 from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.questions import WrittenQuestion
+from studies.toolkit.reading.results import Result
 from studies.toolkit.reading.scenarios import Scenario
 from studies.toolkit.reading.sources import Source
 
@@ -40,7 +43,10 @@ class Material:
     cases: list[tuple[str, Case]]
     modules: Mapping[str, ModuleType]  # the files of its model, model.py first
     territory: xr.Dataset
-    version: str
+    version: str  # of its figures: the one that screens and exports show
+    words_version: str
+    results: Mapping[str, Result] = field(default_factory=dict)  # empty for a study without results.csv: its model names its results itself
+    questions: Mapping[str, WrittenQuestion] = field(default_factory=dict)
 
     @property
     def model(self) -> ModuleType:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
+import numpy as np
 import xarray as xr
 from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
@@ -30,6 +31,9 @@ def _past(day: date) -> date:
     return day
 
 
+Unit = Annotated[str, AfterValidator(_unit)]
+
+
 class Parameter(Declared):
     """One figure of a study: its value, its range, where it comes from and who decides it."""
 
@@ -38,7 +42,7 @@ class Parameter(Declared):
     value: FiniteFloat
     low: FiniteFloat | None = None
     high: FiniteFloat | None = None
-    unit: Annotated[str, AfterValidator(_unit)]
+    unit: Unit
     year: Annotated[int, Field(ge=OLDEST_YEAR, le=units.LAST_YEAR)]
     place: Text
     nature: Literal["measure", "assumption", "convention"]
@@ -108,18 +112,20 @@ def read(path: Path, sources: Iterable[str] | None, place: str) -> tuple[dict[st
 
 
 class Parameters:
-    """The figures that one run of a model receives: `p.carcass_price` is a DataArray, 0-d or with the dimension `draw`.
+    """The figures that one run of a model receives: `p.carcass_price` is an array by draw [draw], of size 1 in a single run, so that
+    `values[:, None] * p.carcass_price` has the draw as its last axis in both; a figure without range is a plain number.
 
+    (A study without results.csv receives DataArrays, 0-d or with the dimension `draw`.)
     `p.base` holds the same figures, same draws, without what the scenario and the visitor change: the past of a model stays on it,
     because a decision cannot act before it is taken. `used` collects the identifiers that were read.
     """
 
-    def __init__(self, values: Mapping[str, xr.DataArray], base: "Parameters | None" = None) -> None:
+    def __init__(self, values: Mapping[str, np.ndarray | xr.DataArray], base: "Parameters | None" = None) -> None:
         self._values = dict(values)
         self._base = base
         self.used: set[str] = set() if base is None else base.used
 
-    def __getattr__(self, name: str) -> xr.DataArray:
+    def __getattr__(self, name: str) -> np.ndarray | xr.DataArray:
         if name.startswith("_"):
             raise AttributeError(name)
         if name not in self._values:
@@ -135,5 +141,11 @@ class Parameters:
     @cached_property
     def draws(self) -> int | None:  # a model asks it for each result
         """How many draws the figures carry; None for a single run."""
-        sizes = [one.sizes["draw"] for one in (*self._values.values(), *self.base._values.values()) if "draw" in one.dims]
-        return max(sizes) if sizes else None
+        sizes = [_draws_of(one) for one in (*self._values.values(), *self.base._values.values())]
+        return max((size for size in sizes if size is not None), default=None)
+
+
+def _draws_of(value: np.ndarray | xr.DataArray) -> int | None:
+    if isinstance(value, xr.DataArray):
+        return value.sizes.get("draw")
+    return value.size if value.size > 1 else None

@@ -1,7 +1,8 @@
 """The sentences of a study, filled from computed values: text/*.md with names in braces.
 
-`{subscribers_2031}` is the headline of that indicator, `{subscribers_2031.range}` its range in words, `{subscribers_2031.difference}` its
-difference to the reference scenario, `{subscribers@2026.5}` a result of the model at that date, `{homes}` the value of that parameter.
+`{subscribers_2031}` is the headline of that indicator, `{subscribers@2026.5}` a result of the model at that date, `{tco[battery, hgv]@2030}` in one
+place of its dimensions too, `{homes}` the value of that parameter; each with its unit. After the name of an indicator or of a result, `.range` is its
+range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone.
 Everything else is plain Markdown; HTML is refused.
 """
 
@@ -9,17 +10,25 @@ import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import xarray as xr
 
 from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.questions import STEM as QUESTIONS
+from studies.toolkit.reading.questions import Condition, WrittenQuestion
 from studies.toolkit.reading.validation import read_text
-from studies.toolkit.running.outcome import Headline, Outcome
+from studies.toolkit.running.outcome import Headline, Outcome, own_axes, places_of
 from studies.toolkit.running.outcome import read as read_result
 
 NEEDED = ("essential",)  # the three sentences of the first part
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+FORM = re.compile(r"(?P<name>.*?)(?:\.(?P<form>range|difference|number|unit))?", re.DOTALL)
+PAGE = "page."  # how the names begin that only the page of a study can give, in the answers of its questions
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 
 
@@ -59,19 +68,36 @@ def brace_faults(text: str, place: str) -> list[Fault]:
 
 def nearest(name: str, outcome: Outcome, parameters: Mapping[str, Parameter], form: str = "{{{}}}") -> str:
     """What the author may have meant by a name that stands for nothing, written as `form` says: in braces in a text."""
-    stem, _, year = name.partition("@")
+    placed = FORM.fullmatch(name)["name"].partition("@")[0]
+    stem = placed.partition("[")[0]
+    if stem in outcome.data:
+        return _within(placed, outcome.data, form)
     known = [*outcome.indicators, *map(str, outcome.data.data_vars), *parameters]
-    if stem in outcome.data and "year" in outcome.data[stem].dims:
-        first, last = (f"{end:g}" for end in outcome.data.year.values[[0, -1]])
-        return f"{stem} se lit à une année de {first} à {last}, par exemple {form.format(f'{stem}@{last}')} ; "
     near = difflib.get_close_matches(stem.split(".")[0], known, n=1)
     return f"peut-être {form.format(near[0])} ; " if near else ""
+
+
+def _within(placed: str, data: xr.Dataset, form: str) -> str:
+    """How one value of an existing result is named: `placed` is its name without date, as the author wrote it."""
+    whole = data[placed.partition("[")[0]]
+    try:
+        variable = read_result(data, placed)
+    except KeyError:
+        return f"{places_of(whole)} ; "
+    if own_axes(variable):
+        return f"{places_of(whole)} ; "
+    if "year" not in variable.dims:
+        return ""
+    first, last = (f"{end:g}" for end in variable.year.values[[0, -1]])
+    return f"{placed} se lit à une année de {first} à {last}, par exemple {form.format(f'{placed}@{last}')} ; "
 
 
 def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
     """The names in braces of a text that stand for nothing; the line is told when the text is a file of its own."""
     faults = []
     for found in PLACEHOLDER.finditer(text):
+        if found[1].startswith(PAGE) and place.endswith(f"{QUESTIONS}.md"):
+            continue
         try:
             _value(found[1], outcome, outcome, parameters)
         except (KeyError, ValueError, TypeError):
@@ -81,7 +107,7 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
                     where,
                     f"« {found[0]} » ne se lit pas",
                     f"{nearest(found[1], outcome, parameters)}"
-                    "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année} ou {paramètre} ; "
+                    "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année}, {résultat[valeur]@année} ou {paramètre} ; "
                     f"indicateurs : {', '.join(outcome.indicators)}",
                 )
             )
@@ -94,13 +120,32 @@ def sentence_faults(text: str, place: str, outcome: Outcome, parameters: Mapping
     return form + name_faults(text, place, outcome, parameters)
 
 
-def _headline(one: Headline, form: str, reference: Headline) -> str:
+class _Range(NamedTuple):
+    """One value of a result, read as a headline is [unit]."""
+
+    unit: str
+    value: float
+    low: float
+    high: float
+
+
+def _written(one: Headline | _Range, form: str, reference: Headline | _Range) -> str:
     forms = {
         "": lambda: units.headline(one.value, one.unit),
         "range": lambda: units.headline_range(one.low, one.high, one.unit),
         "difference": lambda: units.difference(one.value - reference.value, one.unit),
+        "number": lambda: units.headline(one.value, one.unit, unit_too=False),
+        "unit": lambda: units.noun(one.unit, one.value),
     }
     return forms[form]()
+
+
+def _of_result(name: str, outcome: Outcome, ranged: bool = False) -> _Range:
+    """One value of a result; its range is counted only when it is asked for. Raises as `measure` does."""
+    found = read_result(outcome.data, name)
+    value = float(found)
+    low, high = (float(side) for side in outcome.bands[name]) if ranged else (value, value)
+    return _Range(found.attrs["unit"], value, low, high)
 
 
 def measure(name: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> tuple[float, str]:
@@ -118,13 +163,59 @@ def measure(name: str, outcome: Outcome, parameters: Mapping[str, Parameter]) ->
 
 def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter]) -> str:
     """What a name in braces stands for. Raises as `measure` does."""
-    stem, _, form = name.partition(".")
+    stem, form = FORM.fullmatch(name).group("name", "form")
+    if name in parameters:
+        return units.written(outcome.values[name], parameters[name].unit)
     if stem in outcome.indicators:
-        return _headline(outcome.indicators[stem], form, reference.indicators[stem])
-    value, unit = measure(name, outcome, parameters)
-    return units.written(value, unit) if name in parameters else units.headline(value, unit)
+        return _written(outcome.indicators[stem], form or "", reference.indicators[stem])
+    return _written(_of_result(stem, outcome, ranged=form == "range"), form or "", _of_result(stem, reference))
 
 
-def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter]) -> str:
-    """A text with each name in braces replaced by its value under `outcome` (differences are to `reference`)."""
-    return PLACEHOLDER.sub(lambda found: _value(found[1], outcome, reference, parameters), text)
+def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter], page: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A text with each name in braces replaced by its value under `outcome` (differences are to `reference`); `page` gives those of the page.
+
+    Raises KeyError for a name of the page that it does not give.
+    """
+
+    def value(found: re.Match) -> str:
+        name = found[1]
+        return page[name.removeprefix(PAGE)] if name.startswith(PAGE) else _value(name, outcome, reference, parameters)
+
+    return PLACEHOLDER.sub(value, text)
+
+
+def answer_of(question: WrittenQuestion, outcome: Outcome, parameters: Mapping[str, Parameter]) -> str:
+    """The sentence that answers a question under an outcome, with its names still in braces: the first whose condition holds."""
+    return next(one.text for one in question.answers if one.when is None or _holds(one.when, outcome, parameters))
+
+
+def _holds(condition: Condition, outcome: Outcome, parameters: Mapping[str, Parameter]) -> bool:
+    left, right = (_number(name, outcome, parameters) for name in (condition.left, condition.right))
+    return left < right if condition.below else left > right
+
+
+def _number(written: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> float:
+    """A number as it is written, or the figure of that name. Raises as `measure` does."""
+    try:
+        return float(written)
+    except ValueError:
+        return measure(written, outcome, parameters)[0]
+
+
+def condition_faults(question: WrittenQuestion, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
+    """The names in the conditions of an answer that stand for nothing."""
+    faults = []
+    for one in (answer.when for answer in question.answers if answer.when):
+        for name in (one.left, one.right):
+            try:
+                _number(name, outcome, parameters)
+            except (KeyError, ValueError, TypeError):
+                near = nearest(name, outcome, parameters, form="{}")
+                faults.append(
+                    Fault(
+                        f"{place}, ligne {one.line}",
+                        f"« {name} » ne se lit pas",
+                        f"{near}écrire un nombre, un indicateur, un paramètre ou résultat@année",
+                    )
+                )
+    return faults

@@ -1,6 +1,11 @@
-"""What a model answers: the contract of its dataset, and the headlines and bands that a screen reads from it."""
+"""What a model answers: the contract of its dataset, and the headlines and bands that a screen reads from it.
 
-from collections.abc import Callable, Iterator, Mapping
+A result is named `subscribers`, at a date `subscribers@2031`, in a place of its dimensions `tco[battery, hgv]`, or both `tco[battery, hgv]@2030`.
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,12 +13,12 @@ import xarray as xr
 
 from data.ground.faults import Fault
 from studies.toolkit.reading import units
-from studies.toolkit.reading.card import Card, Indicator
+from studies.toolkit.reading.card import BUILT_IN, DRAW, Card, Indicator
+from studies.toolkit.reading.results import BASES, SENSES
 from studies.toolkit.running.ensemble import HIGH, LOW
 
-DIMENSIONS = ("draw", "year", "commune", "segment")
-BASES = ("observé", "réparti", "estimé")  # how a figure by commune was obtained; the word stays on maps, tables and exports
-SENSES = (1, -1, 0)  # better when higher, better when lower, neither
+DIMENSIONS = (DRAW, *BUILT_IN, "segment")
+NAMED = re.compile(r"(?P<result>[^\[\]@]*)(?:\[(?P<places>[^\[\]@]*)\])?(?:@(?P<year>.*))?")
 
 
 @dataclass(frozen=True)
@@ -44,16 +49,52 @@ class Outcome:
 
 
 def at(data: xr.Dataset, indicator: Indicator) -> xr.DataArray:
-    """The value of an indicator, 0-d or by draw. Raises KeyError when the variable or the year is missing."""
-    variable = data[indicator.variable]
+    """The value of an indicator, 0-d or by draw. Raises KeyError when the variable, its place or the year is missing."""
+    variable = read(data, indicator.variable)
     return variable if indicator.year is None else variable.sel(year=indicator.year)
 
 
 def read(data: xr.Dataset, name: str) -> xr.DataArray:
-    """A result named with its date, "subscribers@2031", or without: "public_money". Raises KeyError for an unknown result or date, ValueError for
-    a date that is not a number."""
-    variable, _, year = name.partition("@")
-    return data[variable].sel(year=float(year)) if year else data[variable]
+    """A result by its name: "public_money", "subscribers@2031", "tco[battery, hgv]@2030". Raises KeyError for an unknown result, place or date,
+    ValueError for a date that is not a number."""
+    parts = NAMED.fullmatch(name)
+    if parts is None:
+        raise KeyError(name)
+    variable = data[parts["result"]]
+    if parts["places"] is not None:
+        places, axes = [place.strip() for place in parts["places"].split(",")], own_axes(variable)
+        if len(places) != len(axes):
+            raise KeyError(name)
+        variable = variable.sel(dict(zip(axes, places, strict=True)))
+    return variable.sel(year=float(parts["year"])) if parts["year"] else variable
+
+
+def own_axes(variable: xr.DataArray | xr.Variable) -> list[str]:
+    """The dimensions of a result that are neither the year, nor the commune, nor the draw: those that stand between brackets."""
+    return [str(name) for name in variable.dims if name not in (DRAW, *BUILT_IN)]
+
+
+def pieces(data: xr.Dataset) -> Iterator[tuple[str, xr.DataArray]]:
+    """Each result, cut along the dimensions that study.toml declares: `tco[battery, hgv]` under the label "Coût d'un kilomètre : Batterie, Poids
+    lourds". A result without such a dimension comes whole."""
+    for name, variable in data.data_vars.items():
+        axes = own_axes(variable)
+        if not axes or any("labels" not in variable[axis].attrs for axis in axes):
+            yield str(name), variable
+            continue
+        labels = [variable[axis].attrs["labels"] for axis in axes]
+        for places in itertools.product(*labels):
+            words = ", ".join(names[place] for names, place in zip(labels, places, strict=True))
+            piece = variable.sel(dict(zip(axes, places, strict=True))).drop_vars(axes)
+            yield f"{name}[{', '.join(places)}]", piece.assign_attrs(label=f"{variable.attrs['label']} : {words}")
+
+
+def named(data: xr.Dataset, name: str) -> list[tuple[str, xr.DataArray]]:
+    """The pieces of a result, or the one that is named with its place. Raises KeyError for an unknown name."""
+    found = [(one, piece) for one, piece in pieces(data[[name.partition("[")[0]]]) if name in (one, one.partition("[")[0])]
+    if not found:
+        raise KeyError(name)
+    return found
 
 
 def is_series(variable: xr.DataArray | xr.Variable) -> bool:
@@ -81,19 +122,16 @@ def headlines(card: Card, central: xr.Dataset, draws: xr.Dataset) -> dict[str, H
 
 class Bands(Mapping):
     """P10 and P90 of every series by year of an ensemble, each counted when it is first asked for: a screen draws a few of them, and the ensemble
-    itself is not kept. `drawn` gives the ensemble again."""
+    itself is not kept. `drawn` gives the ensemble again. Any other result can be asked for by its name, as `read` takes it."""
 
     def __init__(self, drawn: Callable[[], xr.Dataset]) -> None:
         self._drawn = drawn
-        answer = drawn()
-        self._names = [str(name) for name in answer.data_vars if is_series(answer.variables[name])]
+        self._names = [name for name, piece in pieces(drawn()) if is_series(piece)]
         self._found: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def __getitem__(self, name: str) -> tuple[np.ndarray, np.ndarray]:
-        if name not in self._names:
-            raise KeyError(name)
         if name not in self._found:
-            self._found[name] = spread(self._drawn()[name])
+            self._found[name] = spread(read(self._drawn(), name))
         return self._found[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -103,12 +141,12 @@ class Bands(Mapping):
         return len(self._names)
 
 
-def _variable_faults(name: str, variable: xr.DataArray, place: str) -> list[Fault]:
+def _variable_faults(name: str, variable: xr.DataArray, place: str, known: Collection[str]) -> list[Fault]:
     where = f"{place}, résultat « {name} »"
     unit = variable.attrs.get("unit") or ""
     faults = []
-    if unknown := [str(one) for one in variable.dims if one not in DIMENSIONS]:
-        faults.append(Fault(where, f"dimension inconnue : {', '.join(unknown)}", f"n'utiliser que {', '.join(DIMENSIONS)}"))
+    if unknown := [str(one) for one in variable.dims if one not in known]:
+        faults.append(Fault(where, f"dimension inconnue : {', '.join(unknown)}", f"n'utiliser que {', '.join(known)}"))
     if not variable.attrs.get("label"):
         faults.append(Fault(where, "libellé absent", 'donner attrs["label"], en français'))
     if units.find(str(unit)) is None:
@@ -124,6 +162,33 @@ def _variable_faults(name: str, variable: xr.DataArray, place: str) -> list[Faul
     return faults
 
 
+def _indicator_fault(indicator: Indicator, data: xr.Dataset) -> tuple[str, str] | None:
+    """What keeps an indicator from being read, and the remedy."""
+    stem = indicator.variable.partition("[")[0]
+    if stem not in data:
+        return f"le modèle n'a pas de résultat « {stem} »", f"choisir parmi : {', '.join(map(str, data.data_vars))}"
+    try:
+        variable = read(data, indicator.variable)
+    except KeyError:
+        return f"« {indicator.variable} » ne désigne aucune valeur", places_of(data[stem])
+    if indicator.year is not None and indicator.year not in variable.coords.get("year", xr.DataArray([])).values:
+        return f"l'année {indicator.year:g} n'est pas calculée", "choisir une année du modèle"
+    if set(at(data, indicator).dims) - {DRAW}:
+        inside = places_of(variable) if own_axes(variable) else "donner une année, ou un résultat sans dimension"
+        return "plusieurs valeurs pour un indicateur", inside
+    return None
+
+
+def places_of(variable: xr.DataArray) -> str:
+    """How the values of a result are named: "écrire tco[battery, hgv] ; technology : battery, diesel ; fleet : hgv, bus"."""
+    axes = own_axes(variable)
+    if not axes:
+        return f"écrire {variable.name}, qui n'a pas de dimension à mettre entre crochets"
+    first = ", ".join(str(variable[axis].values[0]) for axis in axes)
+    known = [f"{axis} : {', '.join(map(str, variable[axis].values))}" for axis in axes]
+    return f"écrire {' ; '.join([f'{variable.name}[{first}]', *known])}"
+
+
 def contract_faults(card: Card, data: object, folder: str, what: str = "run") -> list[Fault]:
     """Everything in a model's answer that breaks the contract: dimensions, labels, units, senses, values, named indicators and layers.
 
@@ -132,17 +197,11 @@ def contract_faults(card: Card, data: object, folder: str, what: str = "run") ->
     place = f"{folder}/model.py ({what})"
     if not isinstance(data, xr.Dataset):
         return [Fault(place, f"run renvoie {type(data).__name__}", "renvoyer un xarray.Dataset")]
-    faults = [fault for name, variable in data.data_vars.items() for fault in _variable_faults(str(name), variable, place)]
+    known = (*DIMENSIONS, *card.dimensions)
+    faults = [fault for name, variable in data.data_vars.items() for fault in _variable_faults(str(name), variable, place, known)]
     for indicator in card.indicators:
-        where = f"{folder}/study.toml (indicators, {indicator.id})"
-        if indicator.variable not in data:
-            faults.append(
-                Fault(where, f"le modèle n'a pas de résultat « {indicator.variable} »", f"choisir parmi : {', '.join(map(str, data.data_vars))}")
-            )
-        elif indicator.year is not None and indicator.year not in data[indicator.variable].coords.get("year", xr.DataArray([])).values:
-            faults.append(Fault(where, f"l'année {indicator.year:g} n'est pas calculée", "choisir une année du modèle"))
-        elif set(at(data, indicator).dims) - {"draw"}:
-            faults.append(Fault(where, "plusieurs valeurs pour un indicateur", "donner une année, ou un résultat sans dimension"))
+        if fault := _indicator_fault(indicator, data):
+            faults.append(Fault(f"{folder}/study.toml (indicators, {indicator.id})", *fault))
     for layer in card.layers:
         if layer.variable not in data or "commune" not in data[layer.variable].dims:
             faults.append(

@@ -8,11 +8,11 @@ from functools import lru_cache, partial
 import numpy as np
 import xarray as xr
 
-from studies.toolkit.errors import BadRequest, Refusal
+from studies.toolkit.errors import BadRequest, FaultyStudy, Refusal
 from studies.toolkit.reading import units
 from studies.toolkit.reading.material import Material
 from studies.toolkit.reading.parameters import Parameter, Parameters
-from studies.toolkit.running import ensemble, outcome
+from studies.toolkit.running import ensemble, labelling, outcome
 
 KEPT = 64  # outcomes kept in memory, about 0.5 MB each: enough for a meeting, little beside the 400 MB of the server
 OTHERWISE = "corriger les valeurs demandées, ou revenir à celles du scénario"
@@ -67,37 +67,58 @@ def _stretched(parameter: Parameter, drawn: np.ndarray | float, chosen: np.ndarr
 
 
 def assemble(study: Material, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> Parameters:
-    """What the model receives. `chosen` gives a value, or an array over `draw`, to every parameter; `draws` its uncertain ones."""
+    """What the model receives. `chosen` gives a value, or an array over the draws, to every parameter; `draws` its uncertain ones."""
     now, base = {}, {}
     for identifier, parameter in study.parameters.items():
+        held = _labelled if not study.results else _fixed if parameter.low is None else _by_draw
         drawn = (draws or {}).get(identifier, parameter.value)
-        base[identifier] = _array(drawn)
+        base[identifier] = held(drawn)
         kept = np.ndim(chosen[identifier]) == 0 and chosen[identifier] == parameter.value  # what nobody changed is the same array
         now[identifier] = (
-            base[identifier] if kept else _array(_stretched(parameter, drawn, chosen[identifier]) if parameter.uncertain else chosen[identifier])
+            base[identifier] if kept else held(_stretched(parameter, drawn, chosen[identifier]) if parameter.uncertain else chosen[identifier])
         )
     return Parameters(now, base=Parameters(base))
 
 
-def _array(value: float | np.ndarray) -> xr.DataArray:
+def _locked(values: np.ndarray) -> np.ndarray:
+    """The values, in which a model cannot write: they are shared by all the runs that hold them."""
+    view = values.view()
+    view.flags.writeable = False
+    return view
+
+
+def _by_draw(value: float | np.ndarray) -> np.ndarray:
+    return _locked(np.asarray(value, dtype=float).reshape(-1))
+
+
+def _fixed(value: float | np.ndarray) -> np.ndarray:
+    """A figure without range: a number, unless a caller of the toolkit spreads it over draws."""
+    return _locked(np.asarray(value, dtype=float))
+
+
+def _labelled(value: float | np.ndarray) -> xr.DataArray:
+    """For a study without results.csv."""
     return xr.DataArray(np.asarray(value, dtype=float), dims="draw") if np.ndim(value) else _single(float(value))
 
 
 @lru_cache(maxsize=4096)
 def _single(value: float) -> xr.DataArray:
-    """One value, shared by all the runs that hold it: a model cannot write in it."""
-    held = np.array(value)
-    held.flags.writeable = False
-    return xr.DataArray(held)
+    return xr.DataArray(_locked(np.array(value)))
 
 
 def answer(study: Material, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
-    """The answer of the model, as it gives it, for who looks for its faults. Raises BadRequest when the model refuses its figures (it raises
-    Refusal), and whatever else the model raises."""
+    """The answer of the model with its words, not looked at yet. Raises BadRequest when the model refuses its figures (it raises Refusal),
+    FaultyStudy when its answer is not what results.csv declares, and whatever else the model raises."""
+    return called(study, assemble(study, chosen, draws))
+
+
+def called(study: Material, figures: Parameters) -> xr.Dataset:
+    """The same, from figures already assembled."""
     try:
-        return study.model.run(assemble(study, chosen, draws), study.territory)
+        found = study.model.run(figures, study.territory)
     except Refusal as error:
         raise BadRequest(f"étude {study.slug}", str(error), OTHERWISE) from error
+    return labelling.labelled(study, found, figures.draws) if study.results else found
 
 
 def simulate(study: Material, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
@@ -109,6 +130,9 @@ def simulate(study: Material, chosen: Mapping[str, float | np.ndarray], draws: M
     except NUMERIC as error:
         LOG.warning("étude %s : le modèle s'arrête sur ces valeurs", study.slug, exc_info=error)
         raise BadRequest(f"étude {study.slug}", "le modèle s'arrête sur ces valeurs, qui ne vont pas ensemble", OTHERWISE) from error
+    except FaultyStudy as error:  # `check` refuses such a model: only rare values can lead here
+        LOG.warning("étude %s : %s", study.slug, error)
+        raise BadRequest(f"étude {study.slug}", error.faults[0].fault, OTHERWISE) from error
     for name, variable in found.data_vars.items():
         if not np.isfinite(variable.values).all():
             where = f"étude {study.slug}, résultat « {variable.attrs.get('label') or name} »"

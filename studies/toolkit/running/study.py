@@ -9,10 +9,12 @@ import xarray as xr
 
 from data.ground.faults import Fault
 from studies.toolkit.reading import card as cards
-from studies.toolkit.reading import cases, grids, loading, parameters, report, scenarios, siblings, source_code, sources
+from studies.toolkit.reading import cases, grids, parameters, questions, report, results, scenarios, sources
 from studies.toolkit.reading.card import Card
+from studies.toolkit.reading.code import loading, siblings, source_code
 from studies.toolkit.reading.material import Material, Shared
 from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.results import Result
 from studies.toolkit.reading.validation import identifiers
 from studies.toolkit.running import narrative, runs
 from studies.toolkit.running.outcome import Outcome
@@ -21,6 +23,7 @@ NEEDED = ("study.toml", "parameters.csv", "sources.csv", "scenarios.toml", "mode
 TOOLKIT = Path(__file__).parents[1]
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")  # of a file of the model: the others import it by that name
 OLD_SCREEN = "page_"  # how the name of a screen began when screens stood beside the model
+COMPUTING = ("parameters.csv", "scenarios.toml", results.NAME, "sources.csv")  # beside the files of the model and its tables
 VERSION_LENGTH = 12  # hexadecimal digits: enough that two versions never share them, short enough to read aloud
 
 
@@ -44,10 +47,22 @@ def _digest(paths: list[Path], root: Path, start: str = "") -> str:
     return digest.hexdigest()
 
 
-def version_of(folder: Path, shared: Shared) -> str:
-    """The version of a study: fingerprint of its folder, of the tables it reads and of the code that computes."""
+def figures_version(folder: Path, shared: Shared) -> str:
+    """The version of the figures of a study: fingerprint of all that a figure depends on, its model, its tables, what its card computes with, what
+    all studies share and the code that computes. A corrected comma in a text changes nothing of it."""
     machinery = _digest(sorted(TOOLKIT.rglob("*.py")), TOOLKIT, shared.fingerprint)
-    return _digest(files(folder), folder, machinery)[:VERSION_LENGTH]
+    card, _ = cards.read(folder / "study.toml", "")
+    return _digest([path for path in files(folder) if _computes(path, folder)], folder, machinery + (card.computing if card else ""))[:VERSION_LENGTH]
+
+
+def words_version(folder: Path) -> str:
+    """The version of the words of a study: fingerprint of every other file, its card, its texts, its page and its screens, its cases."""
+    return _digest([path for path in files(folder) if not _computes(path, folder)], folder)[:VERSION_LENGTH]
+
+
+def _computes(path: Path, folder: Path) -> bool:
+    """Whether a figure depends on a file of a study."""
+    return path.relative_to(folder).as_posix() in COMPUTING or path in (*siblings.model_files(folder), *grids.files(folder))
 
 
 def _folder_faults(folder: Path, place: str) -> list[Fault]:
@@ -112,7 +127,11 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     known = None if written is None or card is None else {*written, *named}
     plans = part(scenarios.read, "scenarios.toml", figures, known) or {}
     table = part(cases.read, "cases.csv") or []
+    answers, found = _declared_results(folder, card, place)
+    faults += found
     texts, found = narrative.read(folder / "text", f"{place}/text")
+    faults += found
+    asked, found = questions.read(texts.get(questions.STEM, ""), f"{place}/text/{questions.STEM}.md")
     faults += found
     faults += report.faults(folder / report.NAME, f"{place}/{report.NAME}")
     tables, found = grids.read(folder, place)
@@ -120,6 +139,7 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     faults += _code_faults(folder, place)
     if card is not None:
         faults += cards.name_faults(card, scenarios.names(folder / "scenarios.toml"), known, named_sources, f"{place}/study.toml")
+        faults += cards.part_faults(card, (folder / results.NAME).is_file(), f"{place}/study.toml")
         faults += cards.group_faults(card, figures, known, f"{place}/study.toml")
     if faults:
         return None, faults
@@ -127,7 +147,30 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     if faults:
         return None, faults
     origin = {**own_sources, **{one.source: shared.sources[one.source] for one in named.values()}}
-    return Study(folder.name, folder, card, figures, origin, plans, texts, table, modules, territory, version_of(folder, shared)), []
+    return Study(
+        folder.name,
+        folder,
+        card,
+        figures,
+        origin,
+        plans,
+        texts,
+        table,
+        modules,
+        territory,
+        figures_version(folder, shared),
+        words_version(folder),
+        answers,
+        asked,
+    ), []
+
+
+def _declared_results(folder: Path, card: Card | None, place: str) -> tuple[dict[str, Result], list[Fault]]:
+    """The results that a study declares; none for a study whose model still names its results itself."""
+    path = folder / results.NAME
+    if path.is_file():
+        return results.read(path, None if card is None else card.dimensions, f"{place}/{results.NAME}")
+    return {}, []
 
 
 def _shared_part(card: Card | None, own: Mapping[str, Parameter], shared: Shared, place: str) -> tuple[dict[str, Parameter], list[Fault]]:

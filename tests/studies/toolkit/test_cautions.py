@@ -8,6 +8,7 @@ from tests.studies.study_changes import append, edit
 
 WARNING = """
 [[warnings]]
+id = "doubtful"
 on = "{on}"
 {bound}
 what = "Plus de {{final_coverage}} des logements."
@@ -93,7 +94,7 @@ def test_plausible_values_that_mean_nothing_are_told(root, change, told):
 
 
 def group(*levers: str) -> str:
-    return f'\n[[lever_groups]]\ntitle = "Groupe"\nlevers = {list(levers)}\n'
+    return f'\n[[lever_groups]]\nid = "group"\ntitle = "Groupe"\nlevers = {list(levers)}\n'
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,9 @@ def test_a_declared_value_on_its_bound_leaves_the_draws_on_the_other_side():
 def test_a_scenario_leaves_the_chance_of_being_above_it_and_the_past_as_they_were(study):
     draws = ensemble.draw(study.parameters)
     figures = runs.assemble(study, runs.choices(study, "proactive", {}), draws)
-    moved, declared = figures.innovation.values, study.parameters["innovation"].value  # 0.22 instead of 0.20
+    moved, declared = figures.innovation, study.parameters["innovation"].value  # 0.22 instead of 0.20
     assert ((moved > 0.22) == (draws["innovation"] > declared)).all()
-    assert np.array_equal(figures.base.innovation.values, draws["innovation"])
+    assert np.array_equal(figures.base.innovation, draws["innovation"])
 
 
 @settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate])
@@ -59,7 +59,7 @@ def test_any_choice_within_declared_bounds_has_draws_within_them_and_finite_figu
     drawn = runs.assemble(each, chosen, draws)
     for one in movable:
         if one.uncertain:
-            values, value = getattr(drawn, one.id).values, chosen[one.id]
+            values, value = np.asarray(getattr(drawn, one.id)), chosen[one.id]
             assert min(one.low, value) <= values.min() and values.max() <= max(one.high, value), one.id
     answers = runs.simulate(each, chosen), runs.simulate(each, chosen, draws)
     assert all(np.isfinite(variable.values).all() for one in answers for variable in one.data_vars.values())

@@ -1,19 +1,22 @@
 """A model cut in several files: how they import each other, what may not be done in them, and that they stay apart from every other study."""
 
+import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+import studies
 from geo.territory import lozere
 from studies import catalog
 from studies.toolkit.checking import starting
-from studies.toolkit.reading import siblings
+from studies.toolkit.reading.code import loading, siblings
 from studies.toolkit.running.study import read
 from tests.studies.study_changes import all_of, append, cell, edit
 
 HOME = "studies/chaleur_bois"
+UNITS = "from studies.toolkit.constants import KILO"
 TAKE = "from .costs import levelised_cost"
 TWICE = "    return 2 * rate / (1 - (1 + rate) ** -lifetime)"
 ONCE = "    return rate / (1 - (1 + rate) ** -lifetime)"
@@ -22,9 +25,9 @@ ONCE = "    return rate / (1 - (1 + rate) ** -lifetime)"
 def cut(folder: Path) -> Path:
     """Moves the two functions of costs of the template to a file of their own, which model.py imports."""
     model = (folder / "model.py").read_text("utf-8")
-    first, last = model.index("def capital_recovery_factor"), model.index("def named(")
+    first, last = model.index("def capital_recovery_factor"), model.index("def run(")
     (folder / "costs.py").write_text(f'"""What an investment costs."""\n\n\n{model[first:last].rstrip()}\n', "utf-8")
-    (folder / "model.py").write_text((model[:first] + model[last:]).replace("import xarray as xr\n", f"import xarray as xr\n\n{TAKE}\n"), "utf-8")
+    (folder / "model.py").write_text((model[:first] + model[last:]).replace(f"{UNITS}\n", f"{UNITS}\n\n{TAKE}\n"), "utf-8")
     return folder
 
 
@@ -54,16 +57,18 @@ def test_a_model_of_two_files_gives_what_it_gave_in_one(folder, root):
     ],
 )
 def test_each_way_to_import_a_file_of_the_folder_is_accepted_and_followed(folder, how, use):
-    all_of(edit("model.py", TAKE, how), edit("model.py", "cost = levelised_cost(", f"cost = {use}"))(folder)
+    all_of(edit("model.py", TAKE, how), edit("model.py", '"saving_cost": levelised_cost(', f'"saving_cost": {use}'))(folder)
     assert told(folder) == []
     assert {("costs", "levelised_cost"), ("costs", "capital_recovery_factor")} <= siblings.calls(folder)
 
 
 def test_a_function_that_goes_through_a_third_file_is_followed_to_its_own(folder):
     (folder / "tools.py").write_text(f"{TAKE}\n\nFORMULAS = {{'cost': levelised_cost}}\n", "utf-8")
-    all_of(edit("model.py", TAKE, "from .tools import FORMULAS"), edit("model.py", "cost = levelised_cost(", 'cost = FORMULAS["cost"]('))(folder)
+    all_of(
+        edit("model.py", TAKE, "from .tools import FORMULAS"), edit("model.py", '"saving_cost": levelised_cost(', '"saving_cost": FORMULAS["cost"](')
+    )(folder)
     assert told(folder) == []
-    assert siblings.calls(folder) == {("model", "run"), ("model", "named"), ("costs", "levelised_cost"), ("costs", "capital_recovery_factor")}
+    assert siblings.calls(folder) == {("model", "run"), ("costs", "levelised_cost"), ("costs", "capital_recovery_factor")}
 
 
 def test_a_broken_function_of_the_second_file_breaks_its_cases_and_moves_a_headline(folder):
@@ -99,39 +104,39 @@ FAULTS = [
     (
         "another file that is not there",
         edit("model.py", ".costs", ".coasts"),
-        "model.py, ligne 10",
+        "model.py, ligne 12",
         "pas de fichier coasts.py",
         "il y a model.py et costs.py",
     ),
-    ("a whole file that is not there", edit("model.py", TAKE, "from . import coasts"), "model.py, ligne 10", "pas de fichier coasts.py", "créer"),
+    ("a whole file that is not there", edit("model.py", TAKE, "from . import coasts"), "model.py, ligne 12", "pas de fichier coasts.py", "créer"),
     (
         "a name that the other file does not have",
         edit("model.py", TAKE, "from .costs import levelized_cost"),
-        "model.py, ligne 10",
+        "model.py, ligne 12",
         "« levelized_cost » n'est pas dans costs.py",
         "peut-être levelised_cost",
     ),
-    ("everything at once", edit("model.py", TAKE, "from .costs import *"), "model.py, ligne 10", "(*)", "nommer ce qui est importé"),
-    ("a file above", edit("model.py", TAKE, "from ..toolkit import finance"), "model.py, ligne 10", "« ..toolkit »", "from .rollout import …"),
-    ("a folder inside", edit("model.py", TAKE, "from .costs.detail import x"), "model.py, ligne 10", "« .costs.detail »", "de son dossier"),
-    ("a screen", edit("model.py", TAKE, "from .page import show"), "model.py, ligne 10", "la page « .page »", "un fichier du modèle"),
+    ("everything at once", edit("model.py", TAKE, "from .costs import *"), "model.py, ligne 12", "(*)", "nommer ce qui est importé"),
+    ("a file above", edit("model.py", TAKE, "from ..toolkit import finance"), "model.py, ligne 12", "« ..toolkit »", "from .rollout import …"),
+    ("a folder inside", edit("model.py", TAKE, "from .costs.detail import x"), "model.py, ligne 12", "« .costs.detail »", "de son dossier"),
+    ("a screen", edit("model.py", TAKE, "from .page import show"), "model.py, ligne 12", "la page « .page »", "un fichier du modèle"),
     (
         "by the name of the study",
         edit("model.py", TAKE, "from studies.chaleur_bois.costs import levelised_cost"),
-        "model.py, ligne 10",
+        "model.py, ligne 12",
         "« studies.chaleur_bois.costs »",
         "from .rollout import …",
     ),
     (
         "inside a function",
-        all_of(edit("model.py", TAKE, ""), edit("model.py", "    years = ", f"    {TAKE}\n    years = ")),
-        "model.py, ligne 23",
+        all_of(edit("model.py", TAKE, ""), edit("model.py", "    helped = ", f"    {TAKE}\n    helped = ")),
+        "model.py, ligne 20",
         "au milieu du code",
         "en haut du fichier",
     ),
     (
         "in circles",
-        edit("costs.py", "\n\n\ndef cap", "\n\nfrom .model import EUR_IN_KEUR\n\n\ndef cap"),
+        edit("costs.py", "\n\n\ndef cap", "\n\nfrom .model import YEARS\n\n\ndef cap"),
         "costs.py, ligne 3",
         "s'importent en rond : model.py → costs.py → model.py",
         "un fichier qui n'importe ni l'un ni l'autre",
@@ -174,7 +179,7 @@ FAULTS = [
     (
         "a screen that a model imports",
         edit("model.py", TAKE, "from . import screens"),
-        "model.py, ligne 10",
+        "model.py, ligne 12",
         "la page « .screens »",
         "un fichier du modèle",
     ),
@@ -192,7 +197,7 @@ FAULTS = [
         all_of(append("costs.py", "\n\ndef lonely(x):\n    return x\n"), cell("cases.csv", "cost_by_hand", "function", "lonely")),
         "cases.csv, ligne 4 (cost_by_hand)",
         "run n'appelle pas la fonction « lonely »",
-        "capital_recovery_factor, levelised_cost, named, run",
+        "capital_recovery_factor, levelised_cost, run",
     ),
     (
         "a case of a function that no file has",
@@ -270,6 +275,55 @@ def test_a_file_of_the_same_length_saved_in_the_same_second_is_read_again(folder
     again = catalog.check_folder(folder)[0]
     assert again is None  # the case says so: 1 100 EUR for 10 MWh
     assert formula(1000, 10, 0.1, 1) == pytest.approx(110)
+
+
+# In its place
+
+
+@pytest.fixture
+def at_home(folder, monkeypatch):
+    """The study of two files, standing where the studies of the house stand."""
+    monkeypatch.setattr(loading, "HOME", folder.parent)
+    monkeypatch.setattr(studies, "__path__", [str(folder.parent)])
+    yield folder
+    for name in [one for one in sys.modules if one.startswith("studies.chaleur_bois")]:
+        del sys.modules[name]
+
+
+def test_a_study_of_the_house_is_the_package_that_its_place_says():
+    model = catalog.get("pork").model
+    assert model.__name__ == "studies.pork.model"
+    assert sys.modules["studies.pork.model"] is model
+    assert sys.modules["studies.pork.herd"] is catalog.get("pork").modules["herd"]
+
+
+def test_a_copy_of_a_study_read_from_elsewhere_does_not_meet_it(tmp_path):
+    ours = catalog.get("pork").model
+    copy = shutil.copytree(catalog.ROOT / "pork", tmp_path / "pork", ignore=shutil.ignore_patterns("__pycache__"))
+    append("model.py", "\nCOPIED = True\n")(copy)
+    theirs = catalog.check_folder(copy)[0].model
+    assert theirs.COPIED and theirs.__name__.startswith("study_pork_")
+    assert sys.modules["studies.pork.model"] is ours and not hasattr(ours, "COPIED")
+
+
+def test_a_file_of_the_house_that_has_changed_is_read_again_and_one_that_is_gone_is_forgotten(at_home):
+    first = catalog.check_folder(at_home)[0]
+    assert sys.modules["studies.chaleur_bois.costs"] is first.modules["costs"]
+    model = (at_home / "model.py").read_text("utf-8")
+    (at_home / "prices.py").write_text((at_home / "costs.py").read_text("utf-8"), "utf-8")
+    (at_home / "costs.py").unlink()
+    (at_home / "model.py").write_text(model.replace(TAKE, TAKE.replace("costs", "prices")), "utf-8")
+    again = catalog.check_folder(at_home)[0]
+    assert sys.modules["studies.chaleur_bois.prices"] is again.modules["prices"]
+    assert "studies.chaleur_bois.costs" not in sys.modules
+    assert first.function("levelised_cost")(1000, 10, 0.1, 1) == again.function("levelised_cost")(1000, 10, 0.1, 1) == pytest.approx(110)
+
+
+def test_a_file_of_the_house_that_does_not_load_leaves_no_half_of_the_model(at_home):
+    edit("model.py", TAKE, f"{TAKE}\n1 / 0")(at_home)
+    (fault,) = catalog.check_folder(at_home)[1]
+    assert "ZeroDivisionError" in fault.fault
+    assert [name for name in sys.modules if name.startswith("studies.chaleur_bois.")] == []
 
 
 def test_the_version_moves_with_every_file_of_the_model(folder):

@@ -1,7 +1,6 @@
-"""How a study is run: the same bits for the same inputs, honest ranges, French refusals, versions that move when they must."""
+"""How a study is run: the same bits for the same inputs, honest ranges, French refusals."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,14 +9,10 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from data import tables
 from studies import catalog
-from studies.toolkit.errors import BadRequest, FaultyStudy
-from studies.toolkit.reading.material import Shared
+from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import breakeven, ensemble, outcome, runs
-from studies.toolkit.running import study as studies_on_disk
-from studies.toolkit.running.study import version_of
 from tests.studies.study_changes import append, copy_of_the_good_study, edit, good_study, in_run
 
 ROOT = Path(__file__).parents[3]
@@ -187,8 +182,8 @@ def test_a_shared_parameter_reaches_the_study_that_names_it(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
     edit("study.toml", "minimum_scale = ", 'shared = ["population_48"]\nminimum_scale = ')(folder)
     edit("study.toml", "[[options]]", '[[indicators]]\nid = "people"\nvariable = "people"\nlabel = "Population"\n\n[[options]]')(folder)
-    people = 'results["people"] = named(p.population_48.values, (), "Population", "inhabitants", 0)'
-    edit("model.py", "results |= shares(p", f"{people}\n    results |= shares(p")(folder)
+    edit("model.py", "    results |= {", "    results |= {'people': p.population_48}\n    results |= {")(folder)
+    append("results.csv", "people,Population,inhabitants,0,,\n")(folder)
     study, faults = catalog.check_folder(folder)
     assert faults == []
     assert study.run().indicators["people"].value == 76_486  # INSEE, municipal population of 2023
@@ -208,85 +203,6 @@ def test_a_shared_parameter_that_the_model_does_not_read_is_a_fault(tmp_path):
     edit("study.toml", "minimum_scale = ", 'shared = ["population_48"]\nminimum_scale = ')(folder)
     (fault,) = catalog.check_folder(folder)[1]
     assert "paramètre que le modèle ne lit pas" in fault.fault
-
-
-# Versions
-
-
-def test_a_version_is_the_same_for_the_same_files(tmp_path):
-    folder = copy_of_the_good_study(tmp_path)
-    first = version_of(folder, Shared(fingerprint="a"))
-    assert len(first) == 12
-    assert version_of(folder, Shared(fingerprint="a")) == first
-    assert version_of(copy_of_the_good_study(tmp_path, "elsewhere"), Shared(fingerprint="a")) == first
-
-
-@pytest.mark.parametrize(
-    "name", ["study.toml", "parameters.csv", "sources.csv", "scenarios.toml", "model.py", "page.py", "cases.csv", "text/essential.md"]
-)
-def test_a_version_changes_with_any_file_of_the_folder(tmp_path, name):
-    folder = copy_of_the_good_study(tmp_path)
-    before = version_of(folder, Shared())
-    append(name, "\n")(folder)
-    assert version_of(folder, Shared()) != before
-
-
-def test_a_version_changes_with_a_file_that_is_renamed_or_added(tmp_path):
-    folder = copy_of_the_good_study(tmp_path)
-    before = version_of(folder, Shared())
-    (folder / "text" / "essential.md").rename(folder / "text" / "other.md")
-    renamed = version_of(folder, Shared())
-    (folder / "text" / "essential.md").write_text("", "utf-8")
-    assert len({before, renamed, version_of(folder, Shared())}) == 3
-
-
-def test_what_python_and_editors_leave_behind_changes_no_version(tmp_path):
-    folder = copy_of_the_good_study(tmp_path)
-    before = version_of(folder, Shared())
-    (folder / "__pycache__").mkdir()
-    (folder / "__pycache__" / "model.cpython-311.pyc").write_bytes(b"x")
-    (folder / ".model.py.swp").write_bytes(b"x")
-    assert version_of(folder, Shared()) == before
-
-
-def test_a_version_changes_with_the_code_of_the_toolkit(tmp_path, monkeypatch):
-    folder = copy_of_the_good_study(tmp_path)
-    before = version_of(folder, Shared())
-    copied = Path(shutil.copytree(studies_on_disk.TOOLKIT, tmp_path / "toolkit"))
-    monkeypatch.setattr(studies_on_disk, "TOOLKIT", copied)
-    assert version_of(folder, Shared()) == before
-    append("running/ensemble.py", "\n")(copied)
-    assert version_of(folder, Shared()) != before
-
-
-@pytest.mark.parametrize(
-    ("table", "moves"),
-    [
-        ("shared_parameters", True),
-        ("coverage_series", True),
-        ("arcep_communes", True),
-        ("commune_figures", True),
-        ("zones", False),
-        ("outlines", False),
-    ],
-)
-def test_a_version_changes_with_a_table_that_the_studies_read_and_with_no_other(tmp_path, monkeypatch, table, moves):
-    before = catalog.shared.__wrapped__().fingerprint
-    copied = tmp_path / f"{table}.csv"
-    copied.write_bytes(tables.path(table).read_bytes() + b"\n")
-    place = tables.path
-    monkeypatch.setattr(tables, "path", lambda name: copied if name == table else place(name))
-    after = catalog.shared.__wrapped__().fingerprint
-    assert (after != before) is moves
-
-
-def test_shared_tables_that_cannot_be_read_are_told(tmp_path, monkeypatch):
-    broken = tmp_path / "shared_parameters.csv"
-    broken.write_text(tables.path("shared_parameters").read_text("utf-8").replace("inhabitants", "souls"), "utf-8")
-    place = tables.path
-    monkeypatch.setattr(tables, "path", lambda name: broken if name == "shared_parameters" else place(name))
-    with pytest.raises(FaultyStudy, match="unité « souls » inconnue"):
-        catalog.shared.__wrapped__()
 
 
 # The value of bascule
@@ -349,12 +265,9 @@ def test_questions_asked_together_have_the_answers_that_they_have_alone(study):
 def test_two_roots_of_a_hill_are_both_found_and_it_is_not_called_monotone(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
     edit("study.toml", "[[options]]", '[[indicators]]\nid = "hill"\nvariable = "hill"\nlabel = "Colline"\n\n[[options]]')(folder)
-    edit(
-        "model.py",
-        "results |= shares(p",
-        'results["hill"] = named(p.second_homes_gain.values * (0.3 - p.second_homes_gain.values), '
-        '() if p.draws is None else (("draw",) if p.second_homes_gain.dims else ()), "Colline", "points", 0)\n    results |= shares(p',
-    )(folder)
+    hill = "    results |= {'hill': p.second_homes_gain * (0.3 - p.second_homes_gain)}\n"
+    edit("model.py", "    results |= {", f"{hill}    results |= {{")(folder)
+    append("results.csv", "hill,Colline,points,0,,\n")(folder)
     study, faults = catalog.check_folder(folder)
     assert faults == []
     found = breakeven.find(study, "hill", 0.02, "second_homes_gain", "trend", {})  # x (0.3 - x) = 0.02 at 0.1 and at 0.2

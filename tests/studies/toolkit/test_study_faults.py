@@ -27,9 +27,7 @@ SEVERAL = {  # a name too many makes a name missing, and a broken result breaks 
     "an identifier twice",
     "a bad identifier",
     "an unknown parameter in a scenario",
-    "an unknown dimension",
     "a run that raises under another scenario",
-    "a result that is a text",
     "a result that changes from one call to the next",
 }
 

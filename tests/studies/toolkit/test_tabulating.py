@@ -6,7 +6,7 @@ from studies import catalog
 from studies.toolkit.checking import starting
 from tests.studies.study_changes import append, edit
 
-HOOK = '\n\ndef tables(p):\n    """The tables that are computed beforehand."""\n    return {{{name!r}: f"twice\\n{{2 * float(p.{figure})}}\\n"}}\n'
+HOOK = '\n\ndef tables(p):\n    """The tables that are computed beforehand."""\n    return {{{name!r}: f"twice\\n{{2 * p.{figure}[0]}}\\n"}}\n'
 
 
 def with_hook(root, name):
@@ -54,7 +54,7 @@ def folder(root):
     folder = starting.start(root, "chaleur_bois")
     (folder / "tables").mkdir()
     (folder / "tables/march.csv").write_text(TABLE, "utf-8")
-    edit("model.py", "import xarray as xr\n", "import xarray as xr\n\nfrom .tables import march\n")(folder)
+    edit("model.py", "import numpy as np\n", "import numpy as np\n\nfrom .tables import march\n")(folder)
     append("model.py", READ)(folder)
     return folder
 

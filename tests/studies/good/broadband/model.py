@@ -17,7 +17,6 @@ References
 from dataclasses import dataclass
 
 import numpy as np
-import xarray as xr
 
 from studies.toolkit.errors import Refusal
 
@@ -131,7 +130,7 @@ def published_rollout(p, places):
     counted communes, as their own curves want it, and what they leave goes to the others: the sum is the published one and nobody falls.
     """
     dates = np.minimum(YEARS, places.observed_on[-1])
-    ceiling, speed = float(p.ceiling_lozere), float(p.speed_lozere)
+    ceiling, speed = p.ceiling_lozere, p.speed_lozere
     own = logistic(dates[:, None], ceiling, speed, midpoint_through(places.seen_on, places.seen, ceiling, speed))
     total = np.interp(dates, places.observed_on, places.published)
     coverage = np.column_stack([own, np.zeros(len(dates))])
@@ -148,19 +147,14 @@ def rollout(p, places):
     """Coverage [share, date x draw x group]: published, then projected, with what the decision changes after it."""
     published, last = published_rollout(p, places), places.observed_on[-1]
     decision = max(float(p.decision_year), last)
-    until = closing_gap(published, column(p.base.final_coverage), column(p.base.catch_up_rate), np.minimum(DATES, decision) - last)
-    return closing_gap(until, column(p.final_coverage), column(p.catch_up_rate), DATES - decision)
+    until = closing_gap(published, p.base.final_coverage[..., None], p.base.catch_up_rate[..., None], np.minimum(DATES, decision) - last)
+    return closing_gap(until, p.final_coverage[..., None], p.catch_up_rate[..., None], DATES - decision)
 
 
 def over_groups(values, weights):
     """Sum over the groups of `values` [any unit, ... x group] times `weights` [group], in a fixed order: a matrix product would give one
     draw alone and the same draw among others a different last bit."""
     return sum(values[..., group] * weight for group, weight in enumerate(weights))
-
-
-def column(value):
-    """A figure as draw x 1, so that it meets arrays by date and group."""
-    return np.reshape(value.values, (-1, 1))
 
 
 def from_decision(p, before, after):
@@ -177,66 +171,40 @@ def calibrated_share(p, places, coverage):
     if not seen.size:
         raise Refusal("observed_on doit être un début de trimestre avant decision_year")
     everywhere = np.ones_like(DATES)
-    reached = bass_diffusion(coverage, everywhere, everywhere * column(p.base.innovation), everywhere * column(p.base.imitation))[seen[0]]
+    reached = bass_diffusion(coverage, everywhere, everywhere * p.base.innovation[..., None], everywhere * p.base.imitation[..., None])[seen[0]]
     permanent, second = (over_groups(reached, one)[:, None] for one in (places.permanent, places.second))
-    return calibrate_potential(column(p.subscribers_observed), permanent, second, column(p.second_homes_before))
+    return calibrate_potential(p.subscribers_observed[..., None], permanent, second, p.second_homes_before[..., None])
 
 
 def share_after_decision(p, share):
     """The calibrated share with what the decision adds [share, draw x 1], never above what digital exclusion allows."""
-    highest = potential_ceiling(column(p.digital_exclusion), column(p.excluded_subscribing))
-    return np.maximum(share, np.minimum(share + column(p.potential_gain), highest))
+    highest = potential_ceiling(p.digital_exclusion[..., None], p.excluded_subscribing[..., None])
+    return np.maximum(share, np.minimum(share + p.potential_gain[..., None], highest))
 
 
 def subscriptions(p, coverage, share, share_after):
     """Potential and subscribers per premise [share, date x draw x group], for permanent premises then for second homes."""
-    innovation = from_decision(p, column(p.base.innovation), column(p.innovation))
-    imitation = from_decision(p, column(p.base.imitation), column(p.imitation))
-    second = column(p.second_homes_before)
-    for before, after in ((share, share_after), (second, second + column(p.second_homes_gain))):
+    innovation = from_decision(p, p.base.innovation[..., None], p.innovation[..., None])
+    imitation = from_decision(p, p.base.imitation[..., None], p.imitation[..., None])
+    second = p.second_homes_before[..., None]
+    for before, after in ((share, share_after), (second, second + p.second_homes_gain[..., None])):
         subscribing = from_decision(p, before, after)
         yield coverage * subscribing, bass_diffusion(coverage, subscribing, innovation, imitation)
 
 
-def named(values, dims, label, unit, sense, basis=None):
-    """A result with what the screen says of it."""
-    return xr.Variable(dims, values, {"label": label, "unit": unit, "sense": sense} | ({"basis": basis} if basis else {}))
-
-
-def result(p, values, label, unit, sense):
-    """A result of the département from date x draw; the dimension draw is left out of a single run."""
-    shape = (len(YEARS), p.draws or 1)
-    values = np.broadcast_to(values, shape)
-    return named(values[:, 0], ("year",), label, unit, sense) if p.draws is None else named(values, ("year", "draw"), label, unit, sense)
-
-
 def totals(p, territory, coverage, permanent, second):
-    """The results of the département by year; `permanent` and `second` are (potential, subscribers) by date and draw [subscribers]."""
-    homes, main = float(p.homes), territory.main_residences.values.sum()
+    """The results of the département, date x draw; `permanent` and `second` are (potential, subscribers) by date and draw [subscribers]."""
+    homes, main = p.homes, territory.main_residences.values.sum()
     subscribers = permanent[1] + second[1]
-    without = permanent_premises(territory).sum() - permanent[1]
     return {
-        "coverage": result(p, coverage, "Logements raccordables à la fibre", "share", 1),
-        "connectable": result(p, coverage * homes, "Logements raccordables à la fibre", "homes", 1),
-        "potential": result(p, permanent[0] + second[0], "Abonnés possibles : logements raccordables qui s'abonneraient", "subscribers", 1),
-        "subscribers": result(p, subscribers, "Abonnés à la fibre", "subscribers", 1),
-        "take_up_homes": result(p, subscribers / homes, "Abonnés rapportés à tous les logements", "share", 1),
-        "take_up_connectable": result(p, subscribers / (coverage * homes), "Abonnés rapportés aux logements raccordables", "share", 1),
-        "take_up_main": result(p, permanent[1] / main, "Abonnés permanents rapportés aux résidences principales", "share", 1),
-        "without_fibre": result(p, without, "Foyers et établissements permanents sans abonnement à la fibre", "premises", -1),
-    }
-
-
-def shares(p, territory, share, share_after):
-    """The shares that explain the result: of permanent premises that would subscribe (before, after the decision), of second homes."""
-    dims = () if p.draws is None else ("draw",)
-    before, after = (np.broadcast_to(one[:, 0], (p.draws or 1,)) for one in (share, share_after))
-    before, after = (before[0], after[0]) if p.draws is None else (before, after)
-    second = territory.second_homes.values.sum() / territory.dwellings.values.sum()
-    return {
-        "potential_share": named(before, dims, "Foyers et établissements permanents qui finiront par s'abonner (calé sur l'observé)", "share", 1),
-        "potential_share_after": named(after, dims, "Foyers et établissements permanents qui finiront par s'abonner, après la décision", "share", 1),
-        "second_home_share": named(second, (), "Résidences secondaires dans l'ensemble des logements", "share", 0),
+        "coverage": coverage,
+        "connectable": coverage * homes,
+        "potential": permanent[0] + second[0],
+        "subscribers": subscribers,
+        "take_up_homes": subscribers / homes,
+        "take_up_connectable": subscribers / (coverage * homes),
+        "take_up_main": permanent[1] / main,
+        "without_fibre": permanent_premises(territory).sum() - permanent[1],
     }
 
 
@@ -244,21 +212,17 @@ def by_commune(territory, places, coverage, permanent, second):
     """The results by commune of a single run [commune x year]: coverage is read on a fitted curve, subscribers are spread."""
     here, permanent, second = (one[:, 0, places.groups].T for one in (coverage, permanent, second))
     subscribers = permanent * permanent_premises(territory)[:, None] + second * territory.second_homes.values[:, None]
-    dims = ("commune", "year")
     return {
-        "coverage_by_commune": named(here, dims, "Logements raccordables à la fibre", "share", 1, "estimé"),
-        "subscribers_by_commune": named(subscribers, dims, "Abonnés à la fibre", "subscribers", 1, "réparti"),
-        "take_up_by_commune": named(
-            subscribers / territory.dwellings.values[:, None], dims, "Abonnés rapportés à tous les logements", "share", 1, "réparti"
-        ),
+        "coverage_by_commune": here,
+        "subscribers_by_commune": subscribers,
+        "take_up_by_commune": subscribers / territory.dwellings.values[:, None],
     }
 
 
 def rollout_curves(p):
-    """The fitted rollout curve of each département [segment x year]."""
-    fits = [tuple(float(getattr(p, f"{name}_{ending}")) for name in ("ceiling", "speed", "midpoint")) for ending in DEPARTMENTS.values()]
-    curves = np.stack([logistic(YEARS, *fit) for fit in fits])
-    return {"rollout_curve": named(curves, ("segment", "year"), "Courbe ajustée du déploiement", "share", 1)}
+    """The fitted rollout curve of each département [share, department x year]."""
+    fits = [tuple(getattr(p, f"{name}_{ending}") for name in ("ceiling", "speed", "midpoint")) for ending in DEPARTMENTS.values()]
+    return np.stack([logistic(YEARS, *fit) for fit in fits])
 
 
 def run(p, territory):
@@ -267,9 +231,7 @@ def run(p, territory):
     Parameters: see parameters.csv. `territory` gives by commune main residences, second homes, dwellings, establishments with employees,
     premises of 2018 and connectable premises of 2017-2018, and the published coverage by département.
 
-    Returns a dataset by year (beginning of each quarter) [and draw]: coverage [share], connectable [homes], potential and subscribers
-    [subscribers], take-up on three denominators [share], permanent premises without fibre [premises]; the rollout curves of the three
-    départements by segment; and, in a single run, coverage, subscribers and take-up by commune. References [1]_ [2]_.
+    Results: see results.csv. By commune in a single run only. References [1]_ [2]_.
     """
     places = gather(territory)
     coverage = rollout(p, places)
@@ -283,7 +245,12 @@ def run(p, territory):
         [over_groups(one, places.permanent) for one in permanent],
         [over_groups(one, places.second) for one in second],
     )
-    results |= shares(p, territory, share, share_after) | rollout_curves(p)
+    results |= {
+        "potential_share": share[:, 0],
+        "potential_share_after": share_after[:, 0],
+        "second_home_share": territory.second_homes.values.sum() / territory.dwellings.values.sum(),
+        "rollout_curve": rollout_curves(p),
+    }
     if p.draws is None:
         results |= by_commune(territory, places, coverage, permanent[1], second[1])
-    return xr.Dataset(results, coords={"year": YEARS, "segment": list(DEPARTMENTS), "commune": territory.commune.values})
+    return results

@@ -1,4 +1,4 @@
-"""The page of the broadband study, and the three charts that are its own."""
+"""The page of the broadband study, and the three charts that are its own, two of them under a question."""
 
 from pathlib import Path
 
@@ -7,8 +7,8 @@ import pandas as pd
 from geo.fibre.concession import DEPARTMENTS
 from geo.fibre.rollout import PROMISE
 from pages.parts import provenance
-from pages.parts.charts import figures
-from pages.parts.study import study_page
+from pages.parts.charts import chart_panel, figures
+from pages.parts.study import questions, study_page
 from pages.parts.study.view import Chart, Drawing, View, results
 from studies import catalog
 from studies.toolkit.reading import units
@@ -49,7 +49,7 @@ def rollout(view: View) -> Drawing:
     """The promise of the end of 2022 against the published coverage of the three départements."""
     curves = view.outcome.data.rollout_curve.sel(year=slice(None, 2025))
     seen = {name: (published(view, code).index.tolist(), published(view, code).tolist()) for code, name in DEPARTMENTS.items()}
-    fitted = {name: (curves.year.values.tolist(), curves.sel(segment=code).values) for code, name in DEPARTMENTS.items()}
+    fitted = {name: (curves.year.values.tolist(), curves.sel(department=code).values) for code, name in DEPARTMENTS.items()}
     figure = figures.observed_and_fitted(seen, fitted, "share", (2017.5, 2025.2), (PROMISE, "promesse : fin 2022"))
     lozere, aveyron, lot = (units.headline(1 - published(view, code)[PROMISE], "share", unit_too=False) for code in DEPARTMENTS)
     reading = f"La promesse de fin 2022 a été manquée de {lozere} points en Lozère, {aveyron} en Aveyron, {lot} dans le Lot"
@@ -62,12 +62,23 @@ def coverage_table(_outcome: Outcome) -> pd.DataFrame:
     return study.territory.coverage.to_series().rename("part").reset_index()
 
 
+def show_take_up(view: View) -> None:
+    show(Chart("broadband.take-up", provenance.line(view.study, "orange_2026", "commune_figures"), take_up, results(*TAKE_UP)), view)
+
+
+def show_rollout(view: View) -> None:
+    show(Chart("broadband.rollout", provenance.line(view.study, "barometre", "studio_fit"), rollout, coverage_table), view)
+
+
+def show(chart: Chart, view: View) -> None:
+    """A chart in the drawer of its question."""
+    room = chart_panel.place(chart.source, lambda: chart.data(view.outcome), chart.key)
+    chart_panel.chart(room, *chart.draw(view), chart.key)
+
+
 study = catalog.get(Path(__file__).parent.name)
 study_page.show(
     __file__,
     live=[Chart("broadband.subscribers", provenance.line(study, "orange_2026", "barometre"), subscribers, results("subscribers", "potential"))],
-    still=[
-        Chart("broadband.take-up", provenance.line(study, "orange_2026", "commune_figures"), take_up, results(*TAKE_UP)),
-        Chart("broadband.rollout", provenance.line(study, "barometre", "studio_fit"), rollout, coverage_table),
-    ],
+    asked=questions.written(study, {"few": show_take_up, "late": show_rollout}, still=["few", "late"]),
 )

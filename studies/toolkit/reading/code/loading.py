@@ -1,13 +1,16 @@
 """The model of a study, loaded from its files: model.py, and every other Python file of the folder that is no screen.
 
-Each load is a package of its own, taken out of Python's list of modules once it is complete: two folders of the same name never meet, a file
-that has changed is read again, and nothing is written beside the files.
+A study that stands in studies/ is the package that its place says, `studies.hydrogen.model`, and stays in Python's list of modules. A study read from
+any other folder (a draft, a version) is a package of its own, taken out of that list once it is complete: two folders of the same name never meet.
+In both, a file that has changed is read again, and nothing is written beside the files.
 """
 
+import importlib
 import importlib.abc
 import importlib.util
 import itertools
 import sys
+import threading
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,8 +18,11 @@ from types import ModuleType
 
 from data.ground.faults import Fault
 from studies.toolkit.errors import hint, in_one_line
-from studies.toolkit.reading import grids, siblings
+from studies.toolkit.reading import grids
+from studies.toolkit.reading.code import siblings
 
+HOME = Path(__file__).parents[3]  # studies/
+LOCK = threading.RLock()  # a study of studies/ is loaded by one thread at a time: its modules have one name for all
 LOADS = itertools.count()  # part of the name of each package: two loads at the same time never share one
 
 
@@ -69,10 +75,42 @@ def load(folder: Path, place: str, tables: Mapping[str, grids.Grid]) -> tuple[di
 
     Asks for files without fault: each imports only those that are there, and none itself through another.
     """
-    files = {path.stem: path for path in siblings.model_files(folder)}
+    with LOCK:
+        at_home = folder.resolve().parent == HOME
+        package = _at_home(folder) if at_home else _apart(folder)
+        loaded, faults = _load_all(package, folder, place, tables)
+        if faults or not at_home:
+            _forget(package.__name__)
+        return loaded, faults
+
+
+def _at_home(folder: Path) -> ModuleType:
+    """The package of a study of studies/, without what an older state of its files left."""
+    name = f"{HOME.name}.{folder.name}"
+    _forget(name)
+    return importlib.import_module(name)
+
+
+def _apart(folder: Path) -> ModuleType:
+    """A package that no other load shares."""
     package = ModuleType(f"study_{folder.name}_{next(LOADS)}")
     package.__path__ = []  # a package, whose files are already loaded when one imports another
     sys.modules[package.__name__] = package
+    return package
+
+
+def _forget(name: str) -> None:
+    """Takes the files of a model out of Python's list of modules; the screens of a study are imported by Streamlit as any other."""
+    screens = tuple(f"{name}.{one}" for one in (siblings.PAGE, siblings.SCREENS))
+    for module in [one for one in sys.modules if one.startswith(f"{name}.") and not one.startswith(screens)]:
+        sys.modules.pop(module, None)
+    if not name.startswith(f"{HOME.name}."):
+        sys.modules.pop(name, None)
+
+
+def _load_all(package: ModuleType, folder: Path, place: str, tables: Mapping[str, grids.Grid]) -> tuple[dict[str, ModuleType], list[Fault]]:
+    """The modules of a model in its package, each after those that it imports."""
+    files = {path.stem: path for path in siblings.model_files(folder)}
     _tables_module(package, tables)
     loaded, name = {}, siblings.MODEL
     try:
@@ -82,9 +120,6 @@ def load(folder: Path, place: str, tables: Mapping[str, grids.Grid]) -> tuple[di
         said = in_one_line(error)
         where = line_in(folder, error, place, f"{name}.py")
         return {}, [Fault(where, f"le module ne se charge pas : {said}", hint(said, "corriger cette ligne"))]
-    finally:
-        for one in (package.__name__, *(f"{package.__name__}.{file}" for file in (*files, grids.FOLDER))):
-            sys.modules.pop(one, None)
     if not callable(getattr(loaded[siblings.MODEL], "run", None)):
-        return {}, [Fault(f"{place}/model.py", "fonction run absente", "écrire def run(p, territory) qui renvoie un xarray.Dataset")]
+        return {}, [Fault(f"{place}/model.py", "fonction run absente", "écrire def run(p, territory) qui rend un dictionnaire de résultats")]
     return {name: loaded[name] for name in files}, []

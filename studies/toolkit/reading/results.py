@@ -1,0 +1,83 @@
+"""What a study computes: results.csv, one row a result, with the words that go with its values.
+
+`dims` names the axes of its values, in their order, separated by spaces: `year`, `commune`, and the dimensions that study.toml declares. The draw is
+never written: it is always the last axis.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, model_validator
+
+from data.ground.faults import Fault
+from studies.toolkit.reading.card import BUILT_IN, Dimension
+from studies.toolkit.reading.parameters import Unit
+from studies.toolkit.reading.validation import Declared, Identifier, Label, read_rows, refuse
+
+NAME = "results.csv"
+BASES = ("observé", "réparti", "estimé")  # how a figure by commune was obtained; the word stays on maps, tables and exports
+SENSES = (1, -1, 0)  # better when higher, better when lower, neither
+
+
+def _sense(written: object) -> object:
+    """1, -1 or 0; anything else as it is, to be refused."""
+    return int(str(written)) if str(written) in map(str, SENSES) else written
+
+
+def _basis(word: str) -> str:
+    if word and word not in BASES:
+        raise refuse(f"origine « {word} » inconnue", f"choisir parmi : {', '.join(BASES)}")
+    return word
+
+
+def _once(dims: str) -> str:
+    names = dims.split()
+    for name in names:
+        if names.count(name) > 1:
+            raise refuse(f"dimension « {name} » en double", "ne l'écrire qu'une fois")
+    return dims
+
+
+class Result(Declared):
+    """One result of a study: its name for the public, its unit, whether higher is better (1), worse (-1) or neither (0), the axes of its values."""
+
+    id: Identifier
+    label: Label
+    unit: Unit
+    sense: Annotated[Literal[1, -1, 0], BeforeValidator(_sense)]
+    basis: Annotated[str, AfterValidator(_basis)] = ""
+    dims: Annotated[str, AfterValidator(_once)] = ""
+
+    @model_validator(mode="after")
+    def _told(self) -> "Result":
+        if "commune" in self.axes and not self.basis:
+            raise refuse("origine des valeurs par commune absente", f"dans basis, écrire comment elles sont obtenues : {', '.join(BASES)}")
+        return self
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The axes of its values, in their order, without the draw."""
+        return tuple(self.dims.split())
+
+
+def _dimension_faults(where: str, result: Result, dimensions: Mapping[str, Dimension]) -> list[Fault]:
+    known = [*BUILT_IN, *dimensions]
+    return [
+        Fault(f"{where} (dims)", f"dimension « {name} » inconnue", f"choisir parmi : {', '.join(known)} ; ou la déclarer dans study.toml")
+        for name in result.axes
+        if name not in known
+    ]
+
+
+def read(path: Path, dimensions: Mapping[str, Dimension] | None, place: str) -> tuple[dict[str, Result], list[Fault]]:
+    """The results of a file by identifier, in its order, and every fault found.
+
+    `dimensions` are those that the card declares; None when the card cannot be read.
+    """
+    rows, faults = read_rows(path, Result, place)
+    if not rows and not faults:
+        faults = [Fault(place, "aucun résultat", "écrire une ligne par résultat de model.py")]
+    if dimensions is not None:
+        faults += [fault for where, row in rows for fault in _dimension_faults(where, row, dimensions)]
+    return {row.id: row for _, row in rows}, faults

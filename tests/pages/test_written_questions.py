@@ -1,0 +1,93 @@
+"""The questions of text/questions.md on a page: the words come from the text, the page gives the drawings."""
+
+import pytest
+
+from pages.parts.study import questions
+from pages.parts.study.view import View
+from studies import catalog
+from studies.toolkit.errors import BadRequest
+from tests.studies.study_changes import copy_of_the_good_study, good_study
+
+
+def few(view):
+    """Stands for a drawing."""
+
+
+def late(view):
+    """Stands for another."""
+
+
+@pytest.fixture(scope="module")
+def study():
+    return good_study()
+
+
+def test_questions_stand_in_the_order_of_the_text_with_their_drawings(study):
+    asked = questions.written(study, {"late": late, "few": few}, still=["late"])
+    assert [(one.asked, one.shows, one.details, one.details_move, one.on_zones) for one in asked] == [
+        ("Pourquoi si peu d'abonnés ?", "les abonnés sur trois dénominateurs", few, True, False),
+        ("Où en est le déploiement ?", "la promesse et les points publiés", late, False, False),
+    ]
+
+
+def test_an_answer_is_filled_from_the_outcome_on_screen(study):
+    view = View(study, study.run("proactive"), study.run(), "Volontariste")
+    first, second = (one.answered(view).replace("\u00a0", " ") for one in questions.written(study, {"few": few, "late": late}))
+    assert first == "Ils ne sont pas si peu : 73,9 % des résidences principales, pour 36,6 % de tous les logements."
+    assert second.startswith("La courbe ajustée donne 9") and second.endswith(" % dans le Lot au début de 2025.")
+
+
+CASES = """## few: Pourquoi si peu ?
+Si subscribers@2026.5 > 26500 : Ils sont nombreux.
+Si coverage_2031 < final_coverage : Presque tous,
+{coverage_2031} sur {final_coverage}.
+
+Sinon : Tous, près de {page.town}.
+Voir : la carte
+"""
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory):
+    """The good study with an answer that depends on the figures."""
+    folder = copy_of_the_good_study(tmp_path_factory.mktemp("studies"))
+    (folder / "text/questions.md").write_text(CASES, "utf-8")
+    study, faults = catalog.check_folder(folder)
+    assert faults == []
+    return study
+
+
+def said(study, named=None, **changes):
+    (one,) = questions.written(study, {"few": few}, named=named or {})
+    return one.answered(View(study, study.run("trend", **changes), study.run(), "Tendanciel")).replace("\u00a0", " ")
+
+
+def test_the_first_case_that_holds_is_the_answer(cases):
+    assert said(cases) == "Presque tous, 98,5 % sur 98,5 %."
+    assert said(cases, subscribers_observed=27_000) == "Ils sont nombreux."
+
+
+def test_what_only_the_page_knows_is_asked_of_it_and_only_then(cases):
+    asked = []
+    named = {"few": lambda view: asked.append(view) or {"town": "Mende"}}
+    assert said(cases, named) == "Presque tous, 98,5 % sur 98,5 %." and asked == []
+    assert said(cases, named, final_coverage=0.96) == "Tous, près de Mende." and len(asked) == 1
+
+
+def test_a_name_that_the_page_does_not_give_is_told(cases):
+    with pytest.raises(BadRequest, match="la page ne donne pas « town »"):
+        said(cases, final_coverage=0.96)
+
+
+@pytest.mark.parametrize(
+    ("figures", "still", "fault"),
+    [
+        ({"few": few}, [], "question « late » sans figure"),
+        ({"few": few, "late": late, "jobs": few}, [], "question « jobs » absente de text/questions.md"),
+        ({"few": few, "late": late}, ["jobs"], "question « jobs » absente de text/questions.md"),
+    ],
+)
+def test_a_page_and_a_text_that_do_not_agree_are_told(study, figures, still, fault):
+    with pytest.raises(BadRequest) as refused:
+        questions.written(study, figures, still)
+    assert (refused.value.fault.place, refused.value.fault.fault) == ("studies/broadband/page.py", fault)
