@@ -91,7 +91,8 @@ def _question(number: int, head: str, under: list[tuple[int, str]], lines: list[
             Fault(f"{place}, ligne {gap}", "une réponse de plusieurs paragraphes", "répondre en un paragraphe ; les détails vont dans le tiroir")
         )
     answers = _answers(answer)
-    if answer and (len(answers) == 1) != (answers[0].when is None) or any((one is answers[-1]) != (one.when is None) for one in answers):
+    by_case = any(CASE.fullmatch(text) for _, text in answer)
+    if by_case and (len(answers) == 1 or any((one is answers[-1]) != (one.when is None) for one in answers)):
         faults.append(Fault(where, "réponse au cas par cas mal rangée", "des lignes Si nom < nombre : …, puis une seule ligne Sinon : …"))
     if faults:
         return None, faults

@@ -24,12 +24,12 @@ def test_a_study_without_a_report_has_none_and_no_fault(root):
     assert catalog.get("broadband").report is None
 
 
-def test_a_report_that_opens_is_the_report_of_the_study_and_changes_its_version(root, document):
-    before = catalog.get("broadband").version
+def test_a_report_that_opens_is_the_report_of_the_study_and_gives_new_words(root, document):
+    before = catalog.get("broadband").words_version
     assert faults_with(root, document) == []
     study = catalog.get("broadband")
     assert study.report.read_bytes() == document
-    assert study.version != before
+    assert study.words_version != before
 
 
 @pytest.mark.parametrize(
