@@ -1,8 +1,6 @@
 """Accessibility: the declaration, with what was tested and what does not conform yet."""
 
-import streamlit as st
+from pages.parts import prose, provenance
 
-from pages.parts import provenance
-
-st.title("Accessibilité")
+prose.title("Accessibilité")
 provenance.article("accessibility")

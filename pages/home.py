@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.ground import escaping
-from pages.parts import menu, provenance
+from pages.parts import menu, prose, provenance
 from pages.parts.maps import commune_layers, territory_map
 from pages.parts.provenance import READABLE
 from studies import catalog
@@ -13,14 +13,14 @@ from studies.toolkit.running import narrative
 
 MOST = 3  # cards side by side on a desk; a phone shows one column
 
-st.title("Le Studio")
+prose.title("Le Studio")
 with st.container(width=READABLE):
-    st.markdown(
+    prose.markdown(
         "Chaque année, des étudiants explorent pour la Lozère un thème d'avenir. Leurs études sont ici vivantes : chaque chiffre a sa source et sa "
         "fourchette, chaque hypothèse se déplace, et les effets se recalculent sous les yeux."
     )
 
-st.header("Les études")
+prose.header("Les études")
 studies = catalog.studies()
 side_by_side = MOST if len(studies) % MOST != 1 else MOST - 1  # four studies stand two by two rather than leave one alone
 for start in range(0, len(studies), side_by_side):
@@ -28,16 +28,16 @@ for start in range(0, len(studies), side_by_side):
         outcome = study.run()
         first = next(iter(outcome.indicators.values()))
         with column, st.container(border=True, height="stretch"):
-            st.subheader(escaping.markdown(study.card.title))
-            st.caption(f"Édition {study.card.edition} · {STATUS_LABELS[study.card.status]}")
-            st.markdown(narrative.fill(study.card.summary, outcome, outcome, study.parameters))
-            st.markdown(f"*{study.card.question}*")
-            st.markdown(f":small[**{first.label}**]")  # a metric cuts its own label short
-            st.metric(first.label, units.headline(first.value, first.unit), label_visibility="collapsed")
+            prose.subheader(escaping.markdown(study.card.title))
+            prose.caption(f"Édition {study.card.edition} · {STATUS_LABELS[study.card.status]}")
+            prose.markdown(narrative.fill(study.card.summary, outcome, outcome, study.parameters))
+            prose.markdown(f"*{study.card.question}*")
+            prose.markdown(f":small[**{first.label}**]")  # a metric cuts its own label short
+            prose.metric(first.label, units.headline(first.value, first.unit), label_visibility="collapsed")
             provenance.small(f"{units.headline_range(first.low, first.high, first.unit)}, 8 chances sur 10")
-            st.page_link(menu.as_page(menu.of_study(study)), label="Ouvrir l'étude", icon=":material/arrow_forward:")
+            prose.page_link(menu.as_page(menu.of_study(study)), label="Ouvrir l'étude", icon=":material/arrow_forward:")
 
-st.header("Le territoire")
+prose.header("Le territoire")
 
 
 @st.fragment

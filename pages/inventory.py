@@ -7,7 +7,7 @@ from data.ground import escaping, french
 from data.inventory import store, template
 from data.inventory.store import KIND
 from geo.sites import located
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.provenance import READABLE
 from pages.parts.sites import deposit
 from studies.exports import spreadsheets
@@ -16,17 +16,17 @@ current = store.current()
 counts = located.all_sites()["kind"].value_counts()
 held = french.listed([f"{french.number(int(count))} {french.plural(int(count), kind)}" for kind, count in counts.items()]) or "aucun site"
 
-st.title("Inventaire")
+prose.title("Inventaire")
 with st.container(width=READABLE):
-    st.markdown(
+    prose.markdown(
         f"En place : **{escaping.markdown(current.title)}** ({held}). {located.example_words()}\n\n"
         "L'agence tient son inventaire dans un classeur, le dépose ici, relit les différences, puis enregistre. Un fichier qui a un seul défaut "
         "n'est pas repris : chaque défaut est dit avec sa cellule et son remède."
     )
 
-st.header("1. Partir du modèle")
+prose.header("1. Partir du modèle")
 with st.container(horizontal=True):
-    st.download_button(
+    prose.download_button(
         "Modèle vide (XLSX)",
         template.workbook,
         file_name="inventaire-modele.xlsx",
@@ -35,7 +35,7 @@ with st.container(horizontal=True):
         icon=":material/download:",
         on_click="ignore",
     )
-    st.download_button(
+    prose.download_button(
         "Modèle rempli avec l'inventaire en place (XLSX)",
         lambda: template.workbook(store.current()),
         file_name="inventaire.xlsx",
@@ -50,10 +50,10 @@ provenance.small(
     "« python -m data export inventory inventaire.xlsx »."
 )
 
-st.header("2. Déposer un fichier")
+prose.header("2. Déposer un fichier")
 deposit.deposit()
 
-st.header("Éditions gardées")
+prose.header("Éditions gardées")
 kept = editions.listing(KIND)
 if kept:
     tables.show(
@@ -70,4 +70,4 @@ if kept:
     )
     provenance.small("Revenir à une édition : « python -m data export inventory ancien.xlsx --edition N », puis déposer ce fichier.")
 else:
-    st.markdown(f"Aucune : l'{store.SHIPPED_TITLE} est en place.")
+    prose.markdown(f"Aucune : l'{store.SHIPPED_TITLE} est en place.")

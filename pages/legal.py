@@ -1,8 +1,6 @@
 """Legal notices: who publishes, where it is hosted, personal data, licences."""
 
-import streamlit as st
+from pages.parts import prose, provenance
 
-from pages.parts import provenance
-
-st.title("Mentions légales")
+prose.title("Mentions légales")
 provenance.article("legal")

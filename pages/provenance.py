@@ -9,7 +9,7 @@ from data.ground import escaping, french
 from data.inventory import store
 from geo.sites import located
 from geo.territory import contours
-from pages.parts import provenance
+from pages.parts import prose, provenance
 from studies import catalog
 from studies.exports import register, spreadsheets
 
@@ -33,14 +33,14 @@ def written(frame: pd.DataFrame) -> list[dict[str, str]]:
 
 tables = register.of_tables(catalog.studies(), today)
 whole = register.whole(catalog.studies(), catalog.shared(), today)
-st.title("Sources")
+prose.title("Sources")
 with st.container(width=provenance.READABLE):
-    st.markdown(
+    prose.markdown(
         f"Tout ce que le Studio affiche vient des {len(whole)} entrées de ce registre : {len(tables)} tables et services "
         "publics, les sources des études et celles des chiffres qu'elles partagent. "
         f"Une entrée relue il y a plus d'un an porte la mention « à relire » ({int(whole['a_relire'].sum())} aujourd'hui)."
     )
-st.download_button(
+prose.download_button(
     "Le registre entier (CSV)",
     lambda: spreadsheets.csv_for_spreadsheets(whole),
     file_name="sources.csv",
@@ -50,20 +50,20 @@ st.download_button(
 )
 
 for study in catalog.studies():
-    st.header(escaping.markdown(study.card.title))
-    st.table(written(register.of_study(study, today)), hide_index=True)
+    prose.header(escaping.markdown(study.card.title))
+    prose.table(written(register.of_study(study, today)), hide_index=True)
 
-st.header("Chiffres partagés entre les études")
-st.table(written(register.of_shared(catalog.shared(), today)), hide_index=True)
+prose.header("Chiffres partagés entre les études")
+prose.table(written(register.of_shared(catalog.shared(), today)), hide_index=True)
 
-st.header("Tables du territoire")
-st.table(written(tables), hide_index=True)
+prose.header("Tables du territoire")
+prose.table(written(tables), hide_index=True)
 
-st.header("Carte")
+prose.header("Carte")
 everything = located.all_sites()
 unread = int(((everything["kind"] == located.ZONE) & (everything["source"] == "")).sum())
 with st.container(width=provenance.READABLE):
-    st.markdown(
+    prose.markdown(
         f"{contours.contours().note}\n\n"
         f"Les {len(everything)} sites viennent de l'inventaire ({escaping.markdown(store.current().title)}) ; "
         f"chacun a sa source, au bout du lien de son nom dans "

@@ -1,9 +1,8 @@
 """Fibre: where the rollout stands, who paid for it, commune by commune, the end of copper, and the fibre of each site."""
 
-import streamlit as st
-
+from pages.parts import prose
 from pages.parts.fibre import copper, coverage, funding, observed_communes, sites_served
 
-st.title("La fibre en Lozère")
+prose.title("La fibre en Lozère")
 for part in (coverage, funding, observed_communes, copper, sites_served):
     part.show()

@@ -6,7 +6,7 @@ from data.ground import escaping, french
 from data.inventory import store
 from geo.sites import located, needs, offers
 from geo.territory import contours
-from pages.parts import address, menu, provenance
+from pages.parts import address, menu, prose, provenance
 from pages.parts.provenance import READABLE
 from pages.parts.ranking import siting_panel
 from pages.parts.sites import card_panel, filters, site_downloads, site_list
@@ -14,16 +14,16 @@ from pages.parts.sites import card_panel, filters, site_downloads, site_list
 KEY = "territory"
 EXPLORE, FIT = "Explorer les sites", "Quel site convient ?"
 
-st.title("Territoire")
+prose.title("Territoire")
 with st.container(width=READABLE):
-    st.markdown(
+    prose.markdown(
         "Les zones d'activités, les terrains et les bâtiments où une entreprise peut s'installer en Lozère. "
         f"Source : {escaping.markdown(store.current().title)}. **{located.example_words()}**".rstrip("* ")
         + ("**" if located.example_words() else "")
     )
 modes = [EXPLORE, FIT]
 mode = address.bound(
-    st.segmented_control, "Que cherchez-vous ?", modes, default=EXPLORE, required=True, key=f"{KEY}.mode", accepts=address.OneOf(modes)
+    prose.segmented_control, "Que cherchez-vous ?", modes, default=EXPLORE, required=True, key=f"{KEY}.mode", accepts=address.OneOf(modes)
 )
 need, unknown_too = filters.ask(KEY)
 everything = offers.offers()
@@ -33,16 +33,16 @@ found = everything[suits]
 
 if mode == EXPLORE:
     none = "Aucun site ne convient" if len(everything) else "L'inventaire n'a aucun site"
-    st.header(f"{french.number(len(found))} sites sur {french.number(len(everything))}" if len(found) else none)
+    prose.header(f"{french.number(len(found))} sites sur {french.number(len(everything))}" if len(found) else none)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         site_list.show_map(KEY, everything, suits)
         provenance.small(f"**{contours.contours().note}** Sites connus à la commune : écartés autour de son point pour se lire.")
     with right:
         if everything.empty:
-            st.markdown(french.spaced("L'agence dépose les zones, les terrains et les bâtiments sur la page « Inventaire »."))
+            prose.markdown("L'agence dépose les zones, les terrains et les bâtiments sur la page « Inventaire ».")
         elif found.empty:
-            st.markdown("Élargir la demande : moins de surface, plus de temps d'accès, une autre transaction.")
+            prose.markdown("Élargir la demande : moins de surface, plus de temps d'accès, une autre transaction.")
         else:
             unknown = needs.unknown(found, need)
             site_list.show_list(KEY, found, dict(zip(found["site_id"], unknown, strict=True)))
@@ -51,4 +51,4 @@ else:
 if site_list.chosen():
     card_panel.show(everything, site_list.chosen())
 site_downloads.show(KEY, found)
-st.page_link(menu.as_page(menu.INVENTORY), label="Mettre à jour l'inventaire", icon=":material/edit_document:")
+prose.page_link(menu.as_page(menu.INVENTORY), label="Mettre à jour l'inventaire", icon=":material/edit_document:")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pages.parts import menu
-from studies.toolkit.reading import source_code
+from studies.toolkit.reading.code import source_code
 
 ROOT = Path(__file__).parents[1]
 OURS = {"app", "server", "pages", "studies", "data", "geo", "tests", "benchmarks"}

@@ -15,26 +15,26 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.ground.french import listed, number, plural, significant, with_unit
-
 DRAWS = 1_000  # of the weights
 CONCENTRATION = 30.0  # a weight of 20 % then moves by ±7 points, a weight of 50 % by ±9: a committee that hesitates, not one that starts again
 SEED = 48  # the same weights give the same ranks, today and in six months
 FROM, TO = 5, 95  # [%] of the draws: the ends of the rank interval
 TIE = 1e-9  # two scores closer than that differ by rounding only
 FLAT = 1e-12  # values of a criterion that spread less than that part of their size are the same value
-NAMED = 0.01  # what moves the score by less than a hundredth of its scale is not given as a reason
 WIDEST = 2.0  # the greatest squared difference between two components of a vector of length 1
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """What sites are compared on: `label` is French and fits in a sentence, without article; `sense` is 1 when more is better, -1 when less is."""
+    """What sites are compared on: `label` is French and fits in a sentence, without article; `sense` is 1 when more is better, -1 when less is.
+
+    `counted`: the unit is a noun in the singular, which agrees with its number."""
 
     id: str
     label: str
     unit: str
     sense: int
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,27 +203,6 @@ def contributions(values: pd.DataFrame, criteria: Sequence[Criterion], weights: 
     utilities = np.where(np.isnan(matrix), np.nan, _utilities(matrix, senses)[0])
     means = np.divide(np.nansum(utilities, axis=0), (~np.isnan(matrix)).sum(axis=0), out=np.zeros(len(shares)), where=(~np.isnan(matrix)).any(axis=0))
     return pd.DataFrame(shares * (utilities - means), index=values.index, columns=[criterion.id for criterion in criteria])
-
-
-def reason(ranking: Ranking, values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float], site: str) -> str:
-    """Why a site has its rank, in one French sentence: the two criteria that lift it most above the mean of the sites, the one that holds it back
-    most, those without data, and how far its rank goes. The arguments are those of `rank` and what it gave; KeyError on another site."""
-    row, added = ranking.frame.loc[site], contributions(values, criteria, weights).loc[site]
-    named = {criterion.id: _named(criterion, values.at[site, criterion.id]) for criterion in criteria}
-    lifting = [named[name] for name in added[added > NAMED].sort_values(ascending=False, kind="stable").index[:2]]
-    holding = [named[name] for name in added[added < -NAMED].sort_values(kind="stable").index[:1]]
-    parts = [f"{plural(len(lifting), 'point fort', 'points forts')}, {listed(lifting)}"] if lifting else []
-    parts += [f"point faible, {listed(holding)}"] if holding else []
-    parts += [f"sans donnée, {listed(list(row['unknown']))}"] if row["unknown"] else []
-    moves = row["rank_best"] < row["rank_worst"]
-    parts.append(f"son rang va de {number(row['rank_best'])} à {number(row['rank_worst'])}" if moves else "son rang ne change pas")
-    equal = " ex æquo" if (ranking.frame["rank"] == row["rank"]).sum() > 1 else ""
-    return f"{number(row['rank'])}{'er' if row['rank'] == 1 else 'e'}{equal} sur {number(len(values))} : {' ; '.join(parts)}."
-
-
-def _named(criterion: Criterion, value: float) -> str:
-    """A criterion with its value: temps d'accès à l'autoroute (8 min). A value without unit, such as a rank, says nothing to a reader."""
-    return f"{criterion.label} ({with_unit(significant(value), criterion.unit)})" if criterion.unit else criterion.label
 
 
 def _asked(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

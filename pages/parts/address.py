@@ -16,6 +16,7 @@ from streamlit.runtime.state.session_state_proxy import get_session_state
 
 from data.ground import escaping, french
 from data.intake import cells
+from pages.parts import prose
 from pages.parts.provenance import READABLE
 
 NOTICE = "address.notice"  # in the session of a visitor: what the page on screen could not follow
@@ -77,10 +78,10 @@ class OneOf:
     unknown: str = ""  # what is said of another one; the options themselves when empty
 
     def read(self, text: str) -> tuple[str, str]:
-        known = {str(option): self.words(option) for option in self.options if option is not None}
-        shown = [self.words(option) for option in self.options]
-        if text in shown:
-            return text, ""
+        known = {str(option): french.spaced(self.words(option)) for option in self.options if option is not None}
+        shown = [french.spaced(self.words(option)) for option in self.options]
+        if french.spaced(text) in shown:
+            return french.spaced(text), ""
         if text in known:
             return known[text], ""
         if not text:
@@ -230,7 +231,7 @@ def _draw(notice: Notice) -> None:
     more = len(notice.lines) - MOST_LINES
     counted = [f"… et {more} {french.plural(more, 'autre demande', 'autres demandes')}."] if more > 0 else []
     with notice.place, st.container(border=True, width=READABLE):
-        st.markdown("\n\n".join(french.spaced(line) for line in [*notice.lines[:MOST_LINES], *counted]))
+        prose.markdown("\n\n".join(french.spaced(line) for line in [*notice.lines[:MOST_LINES], *counted]))
 
 
 def _say(notice: Notice, name: str, text: str, why: str) -> None:

@@ -11,7 +11,7 @@ from streamlit.errors import FragmentHandledException
 from data import editions, imports
 from data.ground import escaping, french
 from data.ground.faults import Fault
-from pages.parts import address, menu, provenance, tables
+from pages.parts import address, menu, prose, provenance, tables
 from studies import catalog
 
 SITE = "Studio Lozère"
@@ -60,8 +60,8 @@ def failed_place() -> DeltaGenerator | ModuleType:
 
 def _tell(what: str, faults: Sequence[Fault]) -> None:
     """A banner for the team: what visitors do not get, and what to do about it."""
-    with st.expander(french.spaced(f"{what} : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger")):
-        st.table(tables.as_text([{"Où": fault.place, "Défaut": fault.fault, "Remède": fault.remedy} for fault in faults]))
+    with prose.expander(f"{what} : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger"):
+        prose.table(tables.as_text([{"Où": fault.place, "Défaut": fault.fault, "Remède": fault.remedy} for fault in faults]))
 
 
 def _footer() -> None:
@@ -69,7 +69,7 @@ def _footer() -> None:
     with st.container(horizontal=True, gap="medium"):
         for entry in (menu.HOME, *menu.GUIDES):
             label = f"{entry.title} : partiellement conforme" if entry.address == "accessibilite" else entry.title
-            st.page_link(menu.as_page(entry), label=label, width="content")
+            prose.page_link(menu.as_page(entry), label=label, width="content")
     provenance.small(
         "Le Studio, Lozère Développement. Des études à discuter, pas des prévisions. Données et textes : Licence Ouverte 2.0, "
         "sources sous chaque figure. Aucun traceur, aucune donnée envoyée ailleurs."

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import escaping, french
 from data.ground.faults import Fault
+from pages.parts import prose
 from pages.parts.provenance import READABLE
 from studies.toolkit.errors import BadRequest
 
@@ -27,7 +28,7 @@ def in_place() -> Iterator[None]:
 def show(fault: Fault) -> None:
     """Where, what, and what to do about it."""
     with st.container(width=READABLE, border=True):
-        st.markdown(
+        prose.markdown(
             f":material/block: **Refusé{french.NO_BREAK}: {_shown(fault.fault)}** ({_shown(fault.place)}). "
             f"*Que faire{french.NO_BREAK}:* {_shown(fault.remedy)}."
         )
@@ -43,7 +44,7 @@ def everywhere(fault: Fault, first: DeltaGenerator, others: Sequence[DeltaGenera
         show(fault)
     for place in others:
         with place:
-            st.markdown(NO_FIGURE)
+            prose.markdown(NO_FIGURE)
 
 
 def told(make: Callable[[], pd.DataFrame]) -> pd.DataFrame:

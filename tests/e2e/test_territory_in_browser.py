@@ -80,7 +80,7 @@ def test_the_ranking_is_moved_by_keyboard_and_carried_by_the_address(server, ope
     weight.focus()
     weight.press("Home")
     settle(page)
-    assert parse_qs(urlsplit(page.url).query) == {"territory.mode": ["Quel site convient ?"], "territory.weight-minutes": ["0"]}
+    assert parse_qs(urlsplit(page.url).query) == {"territory.mode": ["Quel site convient\N{NO-BREAK SPACE}?"], "territory.weight-minutes": ["0"]}
     first = page.locator("button", has=page.locator("p")).filter(has_text=re.compile("Mende|Marvejols|Antrenas|Carlac")).first.inner_text()
     other = open_page()
     other.goto(page.url)

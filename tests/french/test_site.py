@@ -22,7 +22,7 @@ def test_all_the_pages_and_files_are_read(said):
 @pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.__name__)
 def test_no_text_breaks_the_rule(said, rule):
     read = (
-        said if rule is not rules.loose_sign else [one for one in said if one.where.startswith("/")]
+        said if rule is not rules.loose_sign else [text for text in said if text.where.startswith("/")]
     )  # a file hands deposited texts out as they are
-    wrong = [f"{one.where} | {found} | {one.text[:150]}" for one in read if (found := rule(rules.readable(one.text)))]
+    wrong = [f"{text.where} | {found} | {text.text[:150]}" for text in read if (found := rule(rules.readable(text.text)))]
     assert not wrong, f"{len(wrong)} texts:\n" + "\n".join(wrong)

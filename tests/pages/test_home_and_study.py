@@ -134,9 +134,9 @@ def test_every_assumption_stands_in_the_table_with_its_range_nature_source_and_d
     page = study_page()
     tables_of = [table.value for table in page.table if "Fourchette" in table.value]
     assert [drawer.label for drawer in page.expander if drawer.label.endswith("chiffres")] == [
-        "Levier du département : 13 chiffres",
-        "Incertitude : 31 chiffres",
-        "Fixe : 53 chiffres",
+        "Levier du département\u00a0: 13 chiffres",
+        "Incertitude\u00a0: 31 chiffres",
+        "Fixe\u00a0: 53 chiffres",
     ]
     table = pd.concat(tables_of)
     assert len(table) == 97

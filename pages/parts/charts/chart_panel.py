@@ -27,7 +27,7 @@ def place(source: str, data: Callable[[], pd.DataFrame], key: str) -> DeltaGener
 def source_and_data(source: str, data: Callable[[], pd.DataFrame], key: str) -> None:
     """The line under a chart or a map: where it comes from, and its data."""
     provenance.small(source)
-    st.download_button(
+    prose.download_button(
         "Données de cette figure (CSV)",
         lambda: spreadsheets.csv_for_spreadsheets(refusal.told(data)),
         file_name=f"{key.replace('.', '-')}.csv",

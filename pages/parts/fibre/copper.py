@@ -7,7 +7,7 @@ from data.ground import french
 from geo.fibre import concession
 from geo.maps import decks
 from geo.territory import contours, lozere
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.maps import territory_map as screen_maps
 
@@ -34,16 +34,16 @@ USES = (
 def show() -> None:
     """The deadlines, the communes named, the uses to look for."""
     deadlines, named = concession.copper(), concession.named_without_copper()
-    st.header(reading(deadlines))
+    prose.header(reading(deadlines))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.markdown(f"### {named_reading(deadlines, named)}")
+        prose.markdown(f"### {named_reading(deadlines, named)}")
         tables.show([_row(row) for row in named.itertuples()])
         provenance.small(_doubts(deadlines))
         line = f"{provenance.of_rows(deadlines[deadlines['code'] == ''])} {provenance.of_tables('commune_figures')}"
         chart_panel.source_and_data(line, lambda: table(named), KEY)
     with right:
-        st.pydeck_chart(decks.commune_map(_classes(named), SHADES, sites=False), height=MAP_HEIGHT, key=f"{KEY}.map", alt=alt(named))
+        prose.pydeck_chart(decks.commune_map(_classes(named), SHADES, sites=False), height=MAP_HEIGHT, key=f"{KEY}.map", alt=alt(named))
         screen_maps.legend([(screen_maps.SQUARE.format(_rgb(shade)), words) for shade, words in zip(SHADES, WORDS, strict=True)])
         provenance.small(f"**{contours.contours().note}**")
         show_uses()
@@ -51,8 +51,8 @@ def show() -> None:
 
 def show_uses() -> None:
     """What stops with copper."""
-    st.markdown("### Ce qui s'arrête avec le cuivre, et qu'il faut recenser avant")
-    st.markdown("\n".join(f"- {use}" for use in USES))
+    prose.markdown("### Ce qui s'arrête avec le cuivre, et qu'il faut recenser avant")
+    prose.markdown("\n".join(f"- {use}" for use in USES))
     provenance.small(
         f"Source : {' ; '.join(provenance.linked(*source) for source in (STATE_PAGE, ARCEP_ADVICE))}. "
         "Combien de ces équipements restent en service en Lozère n'est pas publié."

@@ -7,7 +7,7 @@ from data.coverage import CONNECTABLE
 from data.ground import french
 from geo.fibre import concession, rollout
 from geo.territory.lozere import DEPARTMENTS, LOZERE
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
 from studies.toolkit.reading import units
 
@@ -23,8 +23,8 @@ MEANING = (
 def show() -> None:
     """The reading, the chart by quarter with the promise, the five territories in a table."""
     series, gaps = rollout.coverage_series(), rollout.promise_gap()
-    st.header(reading(series))
-    st.markdown(comparison(series))
+    prose.header(reading(series))
+    prose.markdown(comparison(series))
     left, right = st.columns([3, 2], gap="large")
     with left:
         source = f"{provenance.of_tables('coverage_series')} {_promise_source()}"

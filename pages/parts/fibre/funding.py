@@ -5,7 +5,7 @@ import streamlit as st
 
 from data.ground import french
 from geo.fibre import concession
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
 from studies.toolkit.reading import units
 
@@ -21,7 +21,7 @@ OF_WHOM = {
 
 def show() -> None:
     """The part of the page, under its reading."""
-    st.header(reading(concession.who_paid()))
+    prose.header(reading(concession.who_paid()))
     show_parts(KEY, COSTS_KEY)
 
 
@@ -34,7 +34,7 @@ def show_parts(key: str, costs_key: str) -> None:
         room = chart_panel.place(provenance.of_rows(own), lambda: table(paid), key)
         chart_panel.chart(room, figures.waterfall(_parts(paid), "Coût total", MEUR), chart_reading(paid), alt(paid), key)
     with right:
-        st.markdown(f"### {costs_reading(costs)}")
+        prose.markdown(f"### {costs_reading(costs)}")
         tables.show([_row(row) for row in costs.itertuples()])
         names = ["premises_48", "premises_46", "cost_48", "cost_46", "public_12", "public_all"]
         chart_panel.source_and_data(provenance.of_rows(published.loc[names]), lambda: costs_table(costs), costs_key)

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 
 import pandas as pd
-import streamlit as st
 
 from data.ground import french
-from pages.parts import tables
+from pages.parts import prose, tables
 
 AT_ONCE = 25  # lines: about a screen
 
@@ -16,7 +15,7 @@ def show(frame: pd.DataFrame, written: Callable[[tuple], Mapping[str, str]], key
     starts = range(0, len(frame), AT_ONCE)
     first = 0
     if len(starts) > 1:
-        first = st.selectbox("Lignes affichées", starts, format_func=lambda start: _words(start, len(frame)), key=f"{key}.from")
+        first = prose.selectbox("Lignes affichées", starts, format_func=lambda start: _words(start, len(frame)), key=f"{key}.from")
     if len(frame):
         tables.show([written(row) for row in frame.iloc[first : first + AT_ONCE].itertuples()])
 

@@ -11,7 +11,7 @@ from data.ground import escaping, french
 from geo.fibre import rollout
 from geo.fibre.rollout import Observed
 from geo.territory import lozere
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.fibre import long_table
 from pages.parts.maps import territory_map
@@ -27,9 +27,9 @@ THRESHOLDS, THRESHOLD = range(5, 101, 5), 90  # [%] what the committee asks firs
 def show() -> None:
     """The map, the communes under a threshold, the editions held and the way to add one."""
     editions = ordered(rollout.observed())
-    st.header(reading(editions[0]))
+    prose.header(reading(editions[0]))
     with st.container(width=provenance.READABLE):
-        st.markdown(
+        prose.markdown(
             "Ne sont nommées que les communes qu'une édition de l'Arcep a comptées, jamais d'après une courbe ajustée. "
             f"L'édition la plus récente s'arrête au {quarter_words(editions[0].quarters[-1])}.\n\nPour en ajouter une : `{COMMAND}`"
         )
@@ -44,7 +44,7 @@ def show() -> None:
         _under_threshold(chosen, quarter_at(chosen, panel.date))
 
     choose()
-    st.markdown("### Les éditions présentes")
+    prose.markdown("### Les éditions présentes")
     tables.show([_edition_row(edition) for edition in editions])
     provenance.small(sharing(editions))
 
@@ -126,10 +126,10 @@ def sharing(editions: Sequence[Observed]) -> str:
 
 
 def _under_threshold(edition: Observed, quarter: str) -> None:
-    threshold = st.select_slider("Communes sous le seuil de", THRESHOLDS, value=THRESHOLD, format_func=_percent, key=f"{KEY}.threshold")
+    threshold = prose.select_slider("Communes sous le seuil de", THRESHOLDS, value=THRESHOLD, format_func=_percent, key=f"{KEY}.threshold")
     found = under(edition, quarter, threshold)
     when = date_words(edition.at(quarter)["year"].iloc[0])
-    st.markdown(f"### {len(found)} {french.plural(len(found), 'commune')} sur 152 sous {_percent(threshold)}, {when}")
+    prose.markdown(f"### {len(found)} {french.plural(len(found), 'commune')} sur 152 sous {_percent(threshold)}, {when}")
     long_table.show(found, lambda row: _commune_row(row, edition.measure), f"{KEY}.under")
     if len(found):
         chart_panel.source_and_data(source(edition), lambda: _listed(found, edition, quarter), f"{KEY}.under")

@@ -12,7 +12,7 @@ from data.ground import escaping, french
 from data.inventory import store
 from geo.fibre import premises, rollout
 from geo.sites import located
-from pages.parts import provenance
+from pages.parts import prose, provenance
 from pages.parts.charts import chart_panel
 from pages.parts.fibre import long_table
 
@@ -23,9 +23,9 @@ COMMAND = "python -m data import premises FICHIER"
 def show() -> None:
     """The table of the states, the best known first for each site."""
     places, states = known(editions.stamp(store.KIND), editions.stamp(SURVEYS))
-    st.header(reading(places, states))
+    prose.header(reading(places, states))
     with st.container(width=provenance.READABLE):
-        st.markdown(_survey_words())
+        prose.markdown(_survey_words())
     show_states(KEY)
 
 

@@ -1,23 +1,21 @@
 """The digital places of Lozère: the choice to see them on a map, and the same facts in a list."""
 
-import streamlit as st
-
 from data.ground import escaping, french
 from geo.places import digital_places
-from pages.parts import address, provenance, tables
+from pages.parts import address, prose, provenance, tables
 
 READING = "« Vu en » : année de la source, quand l'ouverture n'a pas été lue. Un lieu sans commune connue n'est pas sur la carte."
 
 
 def choose(key: str) -> bool:
     """Whether the visitor wants the digital places on the map; kept in the address."""
-    return address.bound(st.toggle, "Lieux du numérique", key=f"{key}.digital", accepts=address.YesNo(), wrap=True)
+    return address.bound(prose.toggle, "Lieux du numérique", key=f"{key}.digital", accepts=address.YesNo(), wrap=True)
 
 
 def show_list(key: str) -> None:
     """Every place of the list with its source, those that are on no map included; made when somebody opens it."""
     frame = digital_places.places()
-    drawer = st.expander(f"Liste des {len(frame)} lieux du numérique", key=f"{key}.digital-places", on_change="rerun")
+    drawer = prose.expander(f"Liste des {len(frame)} lieux du numérique", key=f"{key}.digital-places", on_change="rerun")
     if not drawer.open:
         return
     with drawer:

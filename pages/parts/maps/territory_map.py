@@ -18,7 +18,7 @@ from geo.maps import decks, layers, symbols
 from geo.places.digital_places import KINDS
 from geo.sites import located
 from geo.territory import contours, lozere, positions
-from pages.parts import address, provenance, tables
+from pages.parts import address, prose, provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.maps import digital_places
 from pages.parts.maps.commune_layers import CommuneLayer, by_epci, date_words, places, table, weights
@@ -53,7 +53,7 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
     digital places too."""
     named = {layer.key: layer for layer in layers}
     chosen = address.bound(
-        st.selectbox,
+        prose.selectbox,
         "Ce que montre la couleur des communes",
         list(named),
         format_func=lambda name: named[name].named(None),
@@ -88,7 +88,7 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
     """The map and the facts for what the visitor chose, from the values of the moment."""
     layer = next(layer for layer in layers if layer.key == on.layer)
     with on.map_place:
-        st.pydeck_chart(
+        prose.pydeck_chart(
             decks.commune_map(layer.classes(on.date), layer.palette, selected=on.commune, above=[symbols.digital()] if on.digital else []),
             height=decks.HEIGHT,
             key=_map_key(on.key),
@@ -110,12 +110,12 @@ def _choose_date(key: str, layer: CommuneLayer, start: float | None) -> float | 
     if not dates:
         return None
     default = start if start in dates else dates[-1]
-    return st.select_slider("Date", dates, value=default, format_func=date_words, key=f"{key}.{layer.key}.date")
+    return prose.select_slider("Date", dates, value=default, format_func=date_words, key=f"{key}.{layer.key}.date")
 
 
 def _choose_commune(key: str) -> str | None:
     names = lozere.communes(lozere.LOZERE)["name"]
-    return st.selectbox(
+    return prose.selectbox(
         "Commune",
         [None, *names.index],
         format_func=lambda code: NOBODY if code is None else names[code],
@@ -206,7 +206,7 @@ def digital_entries() -> list[tuple[str, str]]:
 
 def of_layer(layer: CommuneLayer, key: str, alt: str) -> None:
     """A layer that has no date, alone on a map, with its legend; `alt` is said instead of the map."""
-    st.pydeck_chart(decks.commune_map(layer.classes(None), sites=False), height=decks.HEIGHT, key=key, alt=alt)
+    prose.pydeck_chart(decks.commune_map(layer.classes(None), sites=False), height=decks.HEIGHT, key=key, alt=alt)
     legend(shades(layer))
 
 
@@ -216,17 +216,17 @@ def legend(entries: Sequence[tuple[str, str]]) -> None:
         for shape, words in entries:
             with st.container(horizontal=True, gap="xxsmall", width="content", vertical_alignment="center"):
                 st.image(f'<svg viewBox="0 0 16 20" width="16" height="20">{shape}</svg>', alt="", width=16)
-                st.caption(words)
+                prose.caption(words)
 
 
 def _list_of_places(key: str) -> None:
     """The sites of the map, as a list with the same facts; made when somebody opens it."""
     everything = located.all_sites()
-    drawer = st.expander(f"Liste des {len(everything)} sites de la carte", key=f"{key}.places", on_change="rerun")
+    drawer = prose.expander(f"Liste des {len(everything)} sites de la carte", key=f"{key}.places", on_change="rerun")
     if not drawer.open:
         return
     with drawer:
-        st.table([_site_row(site) for site in everything.head(MOST_ROWS).itertuples()], hide_index=True)
+        prose.table([_site_row(site) for site in everything.head(MOST_ROWS).itertuples()], hide_index=True)
         more = f" Les {MOST_ROWS} premiers sont listés ; la page Territoire les a tous, avec des filtres." if len(everything) > MOST_ROWS else ""
         provenance.small(
             f"Source : {escaping.markdown(store.current().title)}. "

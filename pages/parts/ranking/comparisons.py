@@ -8,7 +8,7 @@ import streamlit as st
 from data.ground import french
 from geo.sites import pairwise
 from geo.sites.siting import Criterion
-from pages.parts import address, provenance
+from pages.parts import address, prose, provenance
 from pages.parts.ranking import weights
 
 FEWEST_COMPARED, MOST_COMPARED = 2, 5  # ten comparisons at most: more tire a committee
@@ -33,13 +33,13 @@ def ask(key: str, criteria: Sequence[Criterion], first: Sequence[str]) -> dict[s
         wrap=True,
     )
     if len(chosen) < FEWEST_COMPARED:
-        st.info("Choisir au moins deux critères à comparer.")
+        prose.info("Choisir au moins deux critères à comparer.")
         return None
     answers = {pair: _compare(key, pair, labels) for pair in combinations(chosen, 2)}
     compared = pairwise.matrix(answers, chosen)
     found = dict(zip(chosen, pairwise.weights(compared), strict=True))
     deduced = {name: float(found.get(name, 0.0)) for name in labels}
-    st.markdown(f"Poids déduits : {weights.shares_in_words(criteria, deduced)}.")
+    prose.markdown(f"Poids déduits : {weights.shares_in_words(criteria, deduced)}.")
     _consistency(compared, chosen, labels)
     return deduced
 
@@ -48,7 +48,7 @@ def _compare(key: str, pair: tuple[str, str], labels: dict[str, str]) -> float:
     """How many times the first criterion matters more than the second."""
     first, second = (labels[name] for name in pair)
     return address.bound(
-        st.select_slider,
+        prose.select_slider,
         f"{first[:1].upper()}{first[1:]}, ou {second} ?",
         list(SCALE),
         value=1,
@@ -80,7 +80,7 @@ def _consistency(compared, chosen: list[str], labels: dict[str, str]) -> None:
             f" Revoir d'abord « {first}, ou {second} » : la réponse est « {_said(doubt.given, first, second)} », les autres réponses conduiraient à "
             f"« {_said(_nearest(doubt.fitting), first, second)} »."
         )
-    st.warning(
+    prose.warning(
         f"Ratio de cohérence : {written}, au-dessus de {french.number(pairwise.ACCEPTED, 2)} : les réponses se contredisent.{advice}",
         icon=":material/warning:",
     )

@@ -13,7 +13,7 @@ from geo.places import placement
 from geo.places.placement import Placed
 from geo.territory import lozere
 from geo.territory.classes import round_limits
-from pages.parts import address, provenance, tables
+from pages.parts import address, prose, provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
@@ -63,8 +63,8 @@ def show(key: str, demands: Sequence[Demand], kept: Mapping[str, Sequence[str]])
     kept: names of sets of places that are open, each with the codes of their communes. A fragment of its own: a choice here does not run the
     page again.
     """
-    st.markdown("### Où ouvrir les prochains lieux ?")
-    st.markdown(ESTIMATE)
+    prose.markdown("### Où ouvrir les prochains lieux ?")
+    prose.markdown(ESTIMATE)
 
     @st.fragment
     def answer() -> None:
@@ -76,10 +76,11 @@ def show(key: str, demands: Sequence[Demand], kept: Mapping[str, Sequence[str]])
         try:
             placed = placement.place(question.demand.weights.to_series(), question.count, kept.get(question.opened, ()), question.within)
         except ValueError as error:
-            right.info(f"Pas de candidats : {error}.")
+            with right:
+                prose.info(f"Pas de candidats : {error}.")
             return
         with right:
-            st.markdown(f"### {reading(placed, question)}")
+            prose.markdown(f"### {reading(placed, question)}")
             _map(key, question, placed, kept.get(question.opened, ()))
         tables.show(rows(placed, question))
         said = f"Temps en voiture : {placed.method}. {METHODS}"
@@ -90,14 +91,14 @@ def show(key: str, demands: Sequence[Demand], kept: Mapping[str, Sequence[str]])
 
 def _ask(key: str, demands: Sequence[Demand], kept: Mapping[str, Sequence[str]]) -> Question:
     named = {demand.label: demand for demand in demands}
-    label = address.bound(st.selectbox, "Pour servir", list(named), key=f"{key}.demand", accepts=address.OneOf(list(named)))
-    count = st.segmented_control("Nouveaux lieux", list(range(1, placement.MOST + 1)), default=COUNT, required=True, key=f"{key}.count")
+    label = address.bound(prose.selectbox, "Pour servir", list(named), key=f"{key}.demand", accepts=address.OneOf(list(named)))
+    count = prose.segmented_control("Nouveaux lieux", list(range(1, placement.MOST + 1)), default=COUNT, required=True, key=f"{key}.count")
     choices = [*kept, NOTHING_OPEN]
-    opened = address.bound(st.selectbox, "Lieux déjà ouverts à compter", choices, key=f"{key}.kept", accepts=address.OneOf(choices))
-    aim = st.radio("Chercher", [MEAN, COVER], key=f"{key}.aim")
+    opened = address.bound(prose.selectbox, "Lieux déjà ouverts à compter", choices, key=f"{key}.kept", accepts=address.OneOf(choices))
+    aim = prose.radio("Chercher", [MEAN, COVER], key=f"{key}.aim")
     within = None
     if aim == COVER:
-        within = st.segmented_control("À portée : moins de", REACHES, default=REACH, required=True, format_func=_minutes, key=f"{key}.within")
+        within = prose.segmented_control("À portée : moins de", REACHES, default=REACH, required=True, format_func=_minutes, key=f"{key}.within")
     return Question(named[label], count, "" if opened == NOTHING_OPEN else opened, within)
 
 
@@ -151,14 +152,14 @@ def table(placed: Placed, question: Question) -> pd.DataFrame:
 
 def _map(key: str, question: Question, placed: Placed, opened: Sequence[str]) -> None:
     options = [AFTER, *([BEFORE] if question.opened else []), DEMAND]
-    shown = st.segmented_control("Couleur des communes", options, default=AFTER, required=True, key=f"{key}.colour-{len(options)}")
+    shown = prose.segmented_control("Couleur des communes", options, default=AFTER, required=True, key=f"{key}.colour-{len(options)}")
     layer = _layer(shown, question, placed)
     points = lozere.communes(lozere.LOZERE)[["lon", "lat"]]
     spots = [tuple(points.loc[code]) for code in placed.sites["code"]]
     above = [symbols.rings(spots), symbols.ranks([(*spot, str(rank)) for rank, spot in enumerate(spots, start=1)])]
     if opened:
         above.insert(0, symbols.opened([tuple(points.loc[code]) for code in opened]))
-    st.pydeck_chart(
+    prose.pydeck_chart(
         decks.commune_map(layer.classes(None), layer.palette, sites=False, above=above),
         height=decks.HEIGHT,
         key=f"{key}.placement-map",

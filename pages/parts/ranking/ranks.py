@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from data.ground import escaping, french
-from geo.sites import siting
+from geo.sites.reasons import reason
 from geo.sites.siting import Criterion, Ranking
 from pages.parts.charts import chart_panel, rank_chart
 
@@ -57,7 +57,7 @@ def reasons(
         {
             noun: f"{row['rank']}. **{escaping.markdown(names[name])}**",
             "Note sur 100": _interval(100 * row["score_low"], 100 * row["score_high"], 0),
-            "Pourquoi ce rang": siting.reason(ranking, values, criteria, weights, name),
+            "Pourquoi ce rang": reason(ranking, values, criteria, weights, name),
         }
         for name, row in ranking.frame.head(most).iterrows()
     ]

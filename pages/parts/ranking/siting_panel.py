@@ -7,9 +7,10 @@ from data.ground import escaping, french
 from geo.maps import decks, symbols
 from geo.sites import located, needs, offers, siting
 from geo.sites.needs import LEASE, Need
+from geo.sites.reasons import reason
 from geo.sites.siting import Criterion, Ranking
 from geo.travel import access
-from pages.parts import address, provenance, tables
+from pages.parts import address, prose, provenance, tables
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.ranking import comparisons, ranks, weights
 from pages.parts.sites import site_list
@@ -40,7 +41,7 @@ def criteria(need: Need) -> tuple[Criterion, ...]:
     return (
         Criterion("minutes", "temps d'accès à l'autoroute", "min", -1),
         Criterion("fibre", "fibre", "", 1),
-        Criterion("active", f"actifs à moins de {REACH} min", "personnes", 1),
+        Criterion("active", f"actifs à moins de {REACH} min", "personne", 1, counted=True),
         Criterion("surface", "surface proposée", "m²", 1),
         price,
         Criterion("power", "puissance électrique", "kVA", 1),
@@ -51,12 +52,13 @@ def criteria(need: Need) -> tuple[Criterion, ...]:
 def show(key: str, everything: pd.DataFrame, need: Need) -> None:
     """The exclusions, the weights, the ranking and the map."""
     candidates = _exclusions(key, everything, need)
-    st.header("2. Ce qui compte, et ce qui en sort")
+    prose.header("2. Ce qui compte, et ce qui en sort")
     left, middle, right = st.columns([2, 3, 3], gap="medium")
     with left:
         chosen = _weights(key, criteria(need))
     if obstacle := _obstacle(len(candidates)):
-        middle.info(obstacle)
+        with middle:
+            prose.info(obstacle)
         return
     if chosen is None:
         return
@@ -79,7 +81,7 @@ def _weights(key: str, compared: tuple[Criterion, ...]) -> dict[str, float] | No
     """What counts, and how much: given one by one, or deduced from comparisons."""
     ways = [ONE_BY_ONE, PAIRS]
     way = address.bound(
-        st.segmented_control, "Donner les poids", ways, default=ONE_BY_ONE, required=True, key=f"{key}.weights", accepts=address.OneOf(ways)
+        prose.segmented_control, "Donner les poids", ways, default=ONE_BY_ONE, required=True, key=f"{key}.weights", accepts=address.OneOf(ways)
     )
     if way == PAIRS:
         return comparisons.ask(key, compared, COMPARED)
@@ -104,25 +106,29 @@ def _obstacle(count: int) -> str:
 
 def _exclusions(key: str, everything: pd.DataFrame, need: Need) -> pd.DataFrame:
     """Each rule with how many sites it sets aside, and the way to lift it; gives the sites that stay."""
-    st.header("1. Ce qui est écarté d'abord")
+    prose.header("1. Ce qui est écarté d'abord")
     tests = needs.failures(everything, need).set_axis(everything["site_id"])
     if tests.empty or not len(tests.columns):
-        st.markdown("Rien : aucun filtre n'est posé. Ceux du haut de la page (surface, transaction, prix…) écartent les sites qui n'y répondent pas.")
+        prose.markdown(
+            "Rien : aucun filtre n'est posé. Ceux du haut de la page (surface, transaction, prix…) écartent les sites qui n'y répondent pas."
+        )
         return everything
     with st.container(horizontal=True):
         active = [
-            name for name in tests.columns if address.bound(st.toggle, needs.LABELS[name], value=True, key=f"{key}.x-{name}", accepts=address.YesNo())
+            name
+            for name in tests.columns
+            if address.bound(prose.toggle, needs.LABELS[name], value=True, key=f"{key}.x-{name}", accepts=address.YesNo())
         ]
     aside, doubtful = siting.excluded(tests, active), siting.undecided(tests, active)
     names = everything.set_index("site_id")["name"]
     count = aside["site"].nunique()
     told = f"**{count} {french.plural(count, 'site écarté', 'sites écartés')}** sur {len(everything)}"
     unsure = doubtful[~doubtful["site"].isin(aside["site"])]["site"].nunique()
-    st.markdown(
+    prose.markdown(
         f"{told} ; {unsure} {french.plural(unsure, 'site gardé', 'sites gardés')} faute de réponse. Éteindre une règle fait revenir ses sites."
     )
     if count:
-        with st.expander("Les sites écartés, et pourquoi"):
+        with prose.expander("Les sites écartés, et pourquoi"):
             grouped = aside.assign(words=aside["exclusion"].map(needs.LABELS)).groupby("site", sort=False)["words"].agg(", ".join)
             tables.show([{"Site": escaping.markdown(names[site]), "Écarté parce que": words} for site, words in grouped.head(MOST_ROWS).items()])
     return everything[~everything["site_id"].isin(aside["site"])]
@@ -130,11 +136,11 @@ def _exclusions(key: str, everything: pd.DataFrame, need: Need) -> pd.DataFrame:
 
 def _first_ones(key: str, candidates: pd.DataFrame, ranking: Ranking, values: pd.DataFrame, need: Need, chosen: dict[str, float]) -> None:
     by_id = candidates.set_index("site_id")
-    st.subheader(f"{len(candidates)} {french.plural(len(candidates), 'site classé', 'sites classés')}")
+    prose.subheader(f"{len(candidates)} {french.plural(len(candidates), 'site classé', 'sites classés')}")
     for identifier in ranking.frame.index[:FIRST]:
         site = by_id.loc[identifier]
         said = f"{site['kind']}{' (exemple)' if site['example'] else ''}, {site['commune']}. "
-        words = said + siting.reason(ranking, values, criteria(need), chosen, identifier)
+        words = said + reason(ranking, values, criteria(need), chosen, identifier)
         site_list.entry(f"{key}.ranked-{identifier}", site["name"], ":material/location_on:", identifier, words)
 
 
@@ -157,7 +163,7 @@ def _map(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
     everything = located.all_sites()
     kept = everything["site_id"].isin(candidates["site_id"])
     shown = {kind: kept[everything["kind"] == kind].tolist() for kind in located.KINDS}
-    st.pydeck_chart(
+    prose.pydeck_chart(
         decks.commune_map(shown=shown, above=[symbols.ranks(first)]),
         height=decks.HEIGHT,
         key=f"{key}.ranked-map",
@@ -169,7 +175,7 @@ def _map(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
 
 def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
     """How far the ranks move: a chart titled by its reading, then both methods side by side."""
-    st.header("3. Ce classement est-il solide ?")
+    prose.header("3. Ce classement est-il solide ?")
     names = candidates.set_index("site_id")["name"]
     source = f"Source : calcul du Studio sur l'inventaire affiché. {provenance.TREATMENT}"
     ranks.chart(f"{key}.ranks", names, ranking, 2 * FIRST, source, lambda: ranks.table(names, ranking))
@@ -178,7 +184,7 @@ def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
         "selon une loi de Dirichlet. Un fait inconnu peut valoir tout ce qui va du pire au meilleur des autres sites : il élargit le rang, sans "
         "valeur par défaut. Barre : rang dans 9 tirages sur 10 ; point : rang médian, au milieu de ce que permettent les inconnues."
     )
-    st.subheader("Deux méthodes côte à côte")
+    prose.subheader("Deux méthodes côte à côte")
     tables.show(ranks.methods(names, ranking.frame))
     provenance.small(
         "Somme pondérée : moyenne des notes de 0 (le pire des sites) à 1 (le meilleur). TOPSIS : proximité à un site idéal et distance au pire "

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.ground import french
 from geo.sites.siting import Criterion
-from pages.parts import address, provenance
+from pages.parts import address, prose, provenance
 
 MOST = 100
 KEPT = "le poids proposé est gardé"  # when the address asks what a weight cannot be
@@ -19,8 +19,8 @@ def ask(key: str, criteria: Sequence[Criterion], proposed: Mapping[str, int]) ->
     if any(weights.values()):
         provenance.small(f"Part de chaque critère : {shares_in_words(criteria, weights)}.")
     else:
-        st.info(NO_WEIGHT)
-    st.button(
+        prose.info(NO_WEIGHT)
+    prose.button(
         "Revenir aux poids proposés",
         icon=":material/undo:",
         on_click=_propose,
@@ -52,7 +52,7 @@ def shares_in_words(criteria: Sequence[Criterion], weights: Mapping[str, float])
 
 def _slider(key: str, criterion: Criterion, proposed: int) -> int:
     return address.bound(
-        st.slider,
+        prose.slider,
         f"{_titled(criterion)} (de 0 à {MOST})",
         0,
         MOST,

@@ -9,7 +9,7 @@ from geo.fibre import rollout
 from geo.maps import layers
 from geo.sites import site_card
 from geo.travel import access
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.sites import site_list
 from studies.exports import site_sheet
 
@@ -22,8 +22,8 @@ def show(offers: pd.DataFrame, identifier: str) -> None:
     site = next(offers[offers["site_id"] == identifier].itertuples())
     card = site_card.card(site.site_id, site.kind)
     with st.container(border=True):
-        st.header(escaping.markdown(site.name), anchor=site_list.CARD)
-        st.markdown(
+        prose.header(escaping.markdown(site.name), anchor=site_list.CARD)
+        prose.markdown(
             " · ".join(
                 filter(
                     None,
@@ -39,14 +39,14 @@ def show(offers: pd.DataFrame, identifier: str) -> None:
             )
         )
         if words := site_sheet.warning(card):
-            st.warning(words, icon=":material/warning:")
+            prose.warning(words, icon=":material/warning:")
         left, right = st.columns([3, 2], gap="large")
         with left:
-            st.subheader("Les faits, leur date et leur source")
+            prose.subheader("Les faits, leur date et leur source")
             if card.facts:
                 tables.show([_fact(fact) for fact in card.facts])
             else:
-                st.markdown("Aucun fait connu, hors du nom et de la commune.")
+                prose.markdown("Aucun fait connu, hors du nom et de la commune.")
         with right:
             _beside(site, card)
         _photos(site, card)
@@ -68,21 +68,21 @@ def _source(fact: site_card.Fact) -> str:
 
 
 def _beside(site, card: site_card.Card) -> None:
-    st.subheader("Complétude")
+    prose.subheader("Complétude")
     st.progress(card.score, text=site_sheet.completeness_words(card))
     if card.missing:
         provenance.small(site_sheet.missing_words(card))
-    st.subheader("Fibre")
+    prose.subheader("Fibre")
     states = rollout.fibre_states(pd.DataFrame([site._asdict()]))
     if states.empty:
-        st.markdown("Inconnue.")
+        prose.markdown("Inconnue.")
     for state in states.itertuples():
         on = f", {escaping.markdown(site_card.day(state.on))}" if state.on else ""
         source = provenance.linked("source", state.source) if state.source.startswith("http") else escaping.markdown(state.source)
-        st.markdown(f"- **{escaping.markdown(state.state)}** ({escaping.markdown(state.basis)}{on}). {source}")
-    st.subheader("Accès")
+        prose.markdown(f"- **{escaping.markdown(state.state)}** ({escaping.markdown(state.basis)}{on}). {source}")
+    prose.subheader("Accès")
     exit_words = f" (sortie {site.exit})" if site.exit else ""
-    st.markdown(f"Autoroute A75 : **{site_list.access_words(site)}**{exit_words}.")
+    prose.markdown(f"Autoroute A75 : **{site_list.access_words(site)}**{exit_words}.")
     provenance.small(f"Temps {access.method()}. {layers.position_words(site)}.")
 
 
@@ -101,7 +101,7 @@ def _photos(site, card: site_card.Card) -> None:
 
 def _actions(site, card: site_card.Card) -> None:
     with st.container(horizontal=True):
-        st.download_button(
+        prose.download_button(
             "Fiche à imprimer (PDF)",
             lambda: site_sheet.pdf(site, card, access.method()),
             file_name=f"{site.site_id}.pdf",
@@ -110,10 +110,10 @@ def _actions(site, card: site_card.Card) -> None:
             icon=":material/print:",
             on_click="ignore",
         )
-        with st.popover("Signaler une erreur", icon=":material/flag:"):
-            st.markdown("Texte à copier dans un message à l'agence :")
+        with prose.popover("Signaler une erreur", icon=":material/flag:"):
+            prose.markdown("Texte à copier dans un message à l'agence :")
             st.code(report(site), language=None, wrap_lines=True)
-        st.button("Fermer la fiche", icon=":material/close:", on_click=site_list.choose, args=("",), key="card.close")
+        prose.button("Fermer la fiche", icon=":material/close:", on_click=site_list.choose, args=("",), key="card.close")
     provenance.small("L'adresse de cette page mène à cette fiche : la copier suffit pour la partager.")
 
 

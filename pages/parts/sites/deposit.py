@@ -16,7 +16,7 @@ from data.intake.job import PREFIX, Answer, Reading
 from data.intake.limits import PAGE
 from data.inventory import permission
 from data.inventory.comparing import Change
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from studies.exports import spreadsheets
 
 KEY = "inventory"
@@ -41,7 +41,7 @@ class Deposit:
 def deposit() -> None:
     """The field where a file is put, and what becomes of it."""
     turn = st.session_state.setdefault(f"{KEY}.turn", 0)
-    given = st.file_uploader(
+    given = prose.file_uploader(
         "Fichier de l'inventaire : classeur XLSX, CSV ou GeoJSON, 50 Mo et 20 000 lignes au plus", type=list(TYPES), key=f"{KEY}.file-{turn}"
     )
     held: Deposit | None = st.session_state.get(f"{KEY}.deposit")
@@ -57,9 +57,9 @@ def deposit() -> None:
     if held.answer is None:
         _progress()
     elif held.kept:
-        st.success(held.kept, icon=":material/check_circle:")
+        prose.success(held.kept, icon=":material/check_circle:")
     elif held.answer.faults:
-        st.error(f"Le fichier n'est pas repris. {NOTHING_WRITTEN}", icon=":material/error:")
+        prose.error(f"Le fichier n'est pas repris. {NOTHING_WRITTEN}", icon=":material/error:")
         _tell_faults(held.answer.faults)
     else:
         _preview(held)
@@ -93,7 +93,7 @@ def _progress() -> None:
     now = held.reading.progress
     share = min(now.done / now.total, 1.0) if now.total else 0.0
     st.progress(share, text=f"{escaping.markdown(now.stage) or 'Ouverture du fichier'}… {french.with_unit(french.number(100 * share, 0), '%')}")
-    st.button("Annuler la lecture", icon=":material/cancel:", on_click=_give_up, key=f"{KEY}.cancel")
+    prose.button("Annuler la lecture", icon=":material/cancel:", on_click=_give_up, key=f"{KEY}.cancel")
 
 
 def _give_up() -> None:
@@ -113,9 +113,9 @@ def _drop() -> None:
 def _tell_faults(faults: list[Fault]) -> None:
     """Every fault with its cell and its remedy, and the same list to take away."""
     rows = [{"Où": fault.place, "Défaut": fault.fault, "Remède": fault.remedy} for fault in faults]
-    st.markdown(f"**{french.number(len(rows))} {french.plural(len(rows), 'défaut')} à corriger dans le fichier, puis à déposer de nouveau :**")
+    prose.markdown(f"**{french.number(len(rows))} {french.plural(len(rows), 'défaut')} à corriger dans le fichier, puis à déposer de nouveau :**")
     tables.show(tables.as_text(rows[:MOST_FAULTS]))
-    st.download_button(
+    prose.download_button(
         "Liste des défauts (CSV)",
         lambda: spreadsheets.csv_for_spreadsheets(pd.DataFrame(rows)),
         mime="text/csv",
@@ -128,8 +128,8 @@ def _tell_faults(faults: list[Fault]) -> None:
 
 def _preview(held: Deposit) -> None:
     """What the file would change, and the button that does it."""
-    st.subheader("Ce que ce fichier changerait")
-    st.markdown(inventory.sentence(held.answer))
+    prose.subheader("Ce que ce fichier changerait")
+    prose.markdown(inventory.sentence(held.answer))
     tables.show(
         [
             {
@@ -142,16 +142,16 @@ def _preview(held: Deposit) -> None:
         ]
     )
     if held.answer.remarks:
-        with st.expander(f"{french.number(len(held.answer.remarks))} {french.plural(len(held.answer.remarks), 'remarque')} sur la lecture"):
+        with prose.expander(f"{french.number(len(held.answer.remarks))} {french.plural(len(held.answer.remarks), 'remarque')} sur la lecture"):
             remarks = [{"Où": remark.place, "Remarque": remark.fault, "À faire": remark.remedy} for remark in held.answer.remarks[:MOST_FAULTS]]
             tables.show(tables.as_text(remarks))
     if not held.changes:
         return
     rows = [_row(change) for change in held.changes]
     more = f" ; les {MOST_CHANGES} premières sur {french.number(len(rows))}" if len(rows) > MOST_CHANGES else ""
-    with st.expander(f"Les différences, ligne par ligne{more}", expanded=len(rows) <= MOST_CHANGES):
+    with prose.expander(f"Les différences, ligne par ligne{more}", expanded=len(rows) <= MOST_CHANGES):
         tables.show(tables.as_text(rows[:MOST_CHANGES]))
-        st.download_button(
+        prose.download_button(
             "Toutes les différences (CSV)",
             lambda: spreadsheets.csv_for_spreadsheets(pd.DataFrame(rows)),
             mime="text/csv",
@@ -170,7 +170,7 @@ def _row(change: Change) -> dict[str, str]:
 
 def _confirm(held: Deposit) -> None:
     with st.form(f"{KEY}.confirm", border=False):
-        given = st.text_input("Clé d'import, affichée par la console du serveur à son démarrage", type="password", key=f"{KEY}.key", max_chars=100)
+        given = prose.text_input("Clé d'import, affichée par la console du serveur à son démarrage", type="password", key=f"{KEY}.key", max_chars=100)
         asked = st.form_submit_button("Enregistrer cette édition", icon=":material/save:")
     provenance.small("L'édition en place reste gardée : rien n'est jamais effacé ni réécrit.")
     if asked:
@@ -178,7 +178,7 @@ def _confirm(held: Deposit) -> None:
             permission.verify(given)
             held.kept = inventory.keep(held.answer, [held.path], held.name)[1]
         except Refused as refused:
-            st.error(
+            prose.error(
                 f"{escaping.markdown(refused.fault.fault[:1].upper() + refused.fault.fault[1:])} : {escaping.markdown(refused.fault.remedy)}. "
                 f"{NOTHING_WRITTEN}",
                 icon=":material/error:",

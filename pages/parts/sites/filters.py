@@ -9,7 +9,7 @@ from data.intake import cells
 from geo.sites import located
 from geo.sites.needs import FIBRE_WANTED, LEASE, SALE, Need
 from geo.territory import lozere
-from pages.parts import address, provenance
+from pages.parts import address, prose, provenance
 
 ANYWHERE = "toutes les intercommunalités"
 KIND_WORDS = {located.ZONE: "Zones d'activités", located.PLOT: "Terrains", located.BUILDING: "Bâtiments"}
@@ -58,11 +58,16 @@ def ask(key: str) -> tuple[Need, bool]:
     left, middle, right = st.columns([3, 4, 3])
     with left:
         text = address.bound(
-            st.text_input, "Rechercher", key=f"{key}.text", accepts=address.Words(LONGEST_TEXT), placeholder="nom, commune…", max_chars=LONGEST_TEXT
+            prose.text_input,
+            "Rechercher",
+            key=f"{key}.text",
+            accepts=address.Words(LONGEST_TEXT),
+            placeholder="nom, commune…",
+            max_chars=LONGEST_TEXT,
         )
     with middle:
         kinds = address.bound(
-            st.pills,
+            prose.pills,
             "Type de site",
             list(KIND_WORDS),
             selection_mode="multi",
@@ -73,13 +78,13 @@ def ask(key: str) -> tuple[Need, bool]:
     with right:
         names = sorted(lozere.communes(lozere.LOZERE)["epci_name"].unique())
         everywhere = address.OneOf([ANYWHERE, *names])
-        epci = address.bound(st.selectbox, "Intercommunalité", everywhere.options, key=f"{key}.epci", accepts=everywhere)
+        epci = address.bound(prose.selectbox, "Intercommunalité", everywhere.options, key=f"{key}.epci", accepts=everywhere)
     asked = _asked(key)
     title = "Filtres : surface, prix, hauteur, puissance, fibre, accès, date" + (f" ({asked} en cours)" if asked else "")
-    with st.expander(title, expanded=bool(asked)):
+    with prose.expander(title, expanded=bool(asked)):
         more = _more(key)
         unknown_too = address.bound(
-            st.toggle,
+            prose.toggle,
             TITLES["known"],
             value=True,
             key=f"{key}.known",
@@ -118,8 +123,8 @@ def _more(key: str) -> dict:
     with by:
         available_by = _day(TITLES["by"], f"{key}.by")
     with st.container(horizontal=True):
-        flood = address.bound(st.toggle, TITLES["flood"], key=f"{key}.flood", accepts=address.YesNo())
-        open_only = not address.bound(st.toggle, TITLES["sold"], key=f"{key}.sold", accepts=address.YesNo())
+        flood = address.bound(prose.toggle, TITLES["flood"], key=f"{key}.flood", accepts=address.YesNo())
+        open_only = not address.bound(prose.toggle, TITLES["sold"], key=f"{key}.sold", accepts=address.YesNo())
     return {
         "least_surface": least_surface,
         "transaction": wanted,
@@ -146,7 +151,13 @@ def _prices(key: str, transaction: str | None) -> dict[str, float | None]:
 def _day(label: str, key: str) -> date | None:
     """A day, written: Streamlit's calendar has targets too small for a finger. None while it is empty or is no day."""
     written = address.bound(
-        st.text_input, label, key=key, accepts=address.Words(LONGEST_DAY), placeholder=NO_LIMIT, max_chars=LONGEST_DAY, validate=(DAY, DAY_EXPECTED)
+        prose.text_input,
+        label,
+        key=key,
+        accepts=address.Words(LONGEST_DAY),
+        placeholder=NO_LIMIT,
+        max_chars=LONGEST_DAY,
+        validate=(DAY, DAY_EXPECTED),
     )
     try:
         return cells.day((written or "").strip())
@@ -156,9 +167,9 @@ def _day(label: str, key: str) -> date | None:
 
 
 def _number(label: str, key: str, step: int) -> int | None:
-    return address.bound(st.number_input, label, min_value=0, value=None, step=step, key=key, accepts=AMOUNT, placeholder=NO_LIMIT)
+    return address.bound(prose.number_input, label, min_value=0, value=None, step=step, key=key, accepts=AMOUNT, placeholder=NO_LIMIT)
 
 
 def _option(key: str, name: str) -> str | float | None:
     accepts = MORE[name]
-    return address.bound(st.selectbox, TITLES[name], accepts.options, key=f"{key}.{name}", accepts=accepts, format_func=accepts.words)
+    return address.bound(prose.selectbox, TITLES[name], accepts.options, key=f"{key}.{name}", accepts=accepts, format_func=accepts.words)

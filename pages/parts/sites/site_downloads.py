@@ -6,7 +6,7 @@ import streamlit as st
 from data.ground import french
 from geo.maps import standalone_map
 from geo.travel import access
-from pages.parts import provenance
+from pages.parts import prose, provenance
 from studies.exports import site_exports, spreadsheets
 
 STEM = "sites-lozere"
@@ -14,7 +14,7 @@ STEM = "sites-lozere"
 
 def show(key: str, found: pd.DataFrame) -> None:
     """The files of the sites that suit; each is made when it is asked for."""
-    st.header("Télécharger")
+    prose.header("Télécharger")
     provenance.small(
         f"Les {french.number(len(found))} sites affichés, avec unités, dates, sources et licence (Licence Ouverte 2.0). Contacts et acquéreurs "
         "n'y sont jamais. La carte HTML s'ouvre sans réseau."
@@ -29,7 +29,7 @@ def show(key: str, found: pd.DataFrame) -> None:
     )
     with st.container(horizontal=True):
         for label, ending, kind, content in files:
-            st.download_button(
+            prose.download_button(
                 label,
                 content,
                 file_name=f"{STEM}.{ending}",

@@ -11,7 +11,7 @@ from geo.fibre import rollout
 from geo.maps import decks, layers, symbols
 from geo.sites import located
 from geo.travel import access
-from pages.parts import address, provenance
+from pages.parts import address, prose, provenance
 from pages.parts.fibre import observed_communes
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
@@ -44,7 +44,7 @@ def choose(identifier: str) -> None:
 
 def show_list(key: str, found: pd.DataFrame, unknown: Mapping[str, int]) -> None:
     """The sites page by page; `unknown` counts what nobody knows of each, among what is asked."""
-    order = address.bound(st.selectbox, "Trier par", list(ORDERS), key=f"{key}.order", accepts=address.OneOf(list(ORDERS)))
+    order = address.bound(prose.selectbox, "Trier par", list(ORDERS), key=f"{key}.order", accepts=address.OneOf(list(ORDERS)))
     column = ORDERS[order]
     ordered = found.sort_values([column, "name"], ascending=[column not in DESCENDING, True], na_position="last", kind="stable")
     pages = max(1, -(-len(ordered) // PER_PAGE))
@@ -66,7 +66,7 @@ def _item(key: str, site, unknown: int) -> None:
 def entry(key: str, name: str, icon: str, identifier: str, words: str) -> None:
     """A site of a list: its name opens its card (or closes it when `identifier` is ""), with what is said of it below."""
     with st.container(gap=None):
-        st.button(escaping.markdown(name), key=key, type="tertiary", icon=icon, on_click=choose, args=(identifier,))
+        prose.button(escaping.markdown(name), key=key, type="tertiary", icon=icon, on_click=choose, args=(identifier,))
         provenance.small(words)
         if key.endswith(f"-{chosen()}"):  # the card stands under the list: out of sight on a phone
             provenance.small(f"[Voir sa fiche, plus bas](#{CARD})")
@@ -117,7 +117,7 @@ def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, only_these: bool 
         above.append(symbols.ring(here.iloc[0]["lon_shown"], here.iloc[0]["lat_shown"]))
     coverage = _coverage(key)
     classes = coverage.classes(coverage.dates[-1] if coverage.dates else None) if coverage else None
-    st.pydeck_chart(
+    prose.pydeck_chart(
         decks.commune_map(classes, coverage.palette if coverage else decks.PALETTE, shown=shown, above=above),
         height=decks.HEIGHT,
         key=f"{key}.map",
@@ -137,7 +137,7 @@ def _coverage(key: str) -> CommuneLayer | None:
     edition = rollout.latest()
     last = quarter_words(edition.quarters[-1])
     label = f"Colorer les communes par la part de locaux raccordables ({last})"
-    wanted = address.bound(st.toggle, label, key=f"{key}.coverage", accepts=address.YesNo(), wrap=True)
+    wanted = address.bound(prose.toggle, label, key=f"{key}.coverage", accepts=address.YesNo(), wrap=True)
     return observed_communes.layer(edition) if wanted else None
 
 

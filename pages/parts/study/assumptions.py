@@ -2,10 +2,8 @@
 
 from datetime import date
 
-import streamlit as st
-
 from data.ground import escaping, french
-from pages.parts import tables
+from pages.parts import prose, tables
 from pages.parts.provenance import linked
 from studies.exports.study_exports import NATURES, ROLES
 from studies.toolkit.reading import units
@@ -19,18 +17,18 @@ NATURE_SIGNS = {"measure": "●", "assumption": "○", "convention": "□"}
 
 def show(study: Study) -> None:
     """A table of the assumptions for each one who decides, the département first."""
-    st.header("Hypothèses")
+    prose.header("Hypothèses")
     doubtful = sum(parameter.doubtful for parameter in study.parameters.values())
     count = len(study.parameters)
-    st.caption(
+    prose.caption(
         f"{count} chiffres. ● mesure, ○ hypothèse, □ convention. « À vérifier » : source faible ou de mémoire ({doubtful}). "
         "« Posée » : fourchette choisie par les auteurs, sans source. Valeurs de départ : chaque scénario dit ce qu'il y change."
     )
     for role, words in ROLES.items():
         rows = [_row(study, parameter) for parameter in study.parameters.values() if parameter.role == role]
         if rows:
-            with st.expander(f"{words.capitalize()} : {len(rows)} {french.plural(len(rows), 'chiffre')}", expanded=role == FIRST):
-                st.table(rows, hide_index=True)
+            with prose.expander(f"{words.capitalize()} : {len(rows)} {french.plural(len(rows), 'chiffre')}", expanded=role == FIRST):
+                prose.table(rows, hide_index=True)
     _scenario_changes(study)
 
 
@@ -38,7 +36,7 @@ def _scenario_changes(study: Study) -> None:
     """What each scenario changes on these values, and why."""
     for scenario in study.scenarios.values():
         if scenario.changes:
-            with st.expander(f"Ce que change le scénario « {scenario.title} », et pourquoi"):
+            with prose.expander(f"Ce que change le scénario « {scenario.title} », et pourquoi"):
                 tables.show(
                     [
                         {

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data.ground import french
+from pages.parts import prose
 from pages.parts.provenance import READABLE
 from studies.toolkit.checking import cautions
 from studies.toolkit.running.outcome import Outcome
@@ -18,4 +19,4 @@ def show(study: Study, outcome: Outcome, reference: Outcome) -> None:
     with st.container(width=READABLE, border=True):
         for caution in raised:
             said = f":material/warning: **Attention{french.NO_BREAK}: {french.in_sentence(caution.what)}** {caution.why}"
-            st.markdown(f"{said} *Que changer{french.NO_BREAK}:* {caution.change}")
+            prose.markdown(f"{said} *Que changer{french.NO_BREAK}:* {caution.change}")

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from data.ground import french
-from pages.parts import refusal, tables
+from pages.parts import prose, refusal, tables
 from pages.parts.study.levers import Choice
 from studies.toolkit.reading import units
 from studies.toolkit.running import breakeven
@@ -18,7 +16,7 @@ def differences(study: Study, outcome: Outcome, reference: Outcome, title: str) 
     """Each indicator under the choice, with its difference to the reference."""
     base = study.scenarios[study.card.reference].title
     if outcome is reference:
-        st.markdown(f"Le scénario affiché est la référence, « {base} » : en choisir un autre ou déplacer un levier pour voir ce qui change.")
+        prose.markdown(f"Le scénario affiché est la référence, « {base} » : en choisir un autre ou déplacer un levier pour voir ce qui change.")
         return
     tables.show(
         [
@@ -43,10 +41,11 @@ def what_it_takes(study: Study, choice: Choice, outcome: Outcome) -> None:
 def _say_each(study: Study, outcome: Outcome, questions: Sequence[Asked], answers: Sequence[BreakEven]) -> None:
     for asked, found in zip(questions, answers, strict=True):
         indicator, parameter = outcome.indicators[asked.indicator], study.parameters[asked.parameter]
-        what, by = french.in_sentence(indicator.label), french.in_sentence(parameter.label)
+        what = french.without_brackets(french.in_sentence(indicator.label))
+        by = french.in_sentence(parameter.label)
         goal = f"**Valeur de bascule.** Pour arriver à {units.written(asked.target, indicator.unit)} ({what}), le reste inchangé,"
         if found.roots:
-            st.markdown(f"{goal} il faudrait porter « {by} » à **{units.headline(found.roots[0], parameter.unit)}**.")
+            prose.markdown(f"{goal} il faudrait porter « {by} » à **{units.headline(found.roots[0], parameter.unit)}**.")
         else:
             searched = french.between(*(units.written(bound, parameter.unit) for bound in found.searched))
-            st.markdown(f"{goal} aucune valeur de « {by} » {searched} ne convient.")
+            prose.markdown(f"{goal} aucune valeur de « {by} » {searched} ne convient.")

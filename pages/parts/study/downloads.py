@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from pages.parts import provenance, refusal
+from pages.parts import prose, provenance, refusal
 from pages.parts.provenance import READABLE
 from pages.parts.study.levers import Choice
 from studies.exports import spreadsheets, study_exports
@@ -42,7 +42,7 @@ def _workbook(screen: Screen) -> bytes:
 def show(screen: Screen) -> None:
     """The files of the choice on screen."""
     study = screen.study
-    st.header("Télécharger")
+    prose.header("Télécharger")
     with st.container(width=READABLE):
         provenance.small(
             f"Les fichiers portent le scénario et les leviers du moment, les unités, les fourchettes, les sources et la version {study.version}. "
@@ -64,7 +64,7 @@ def show(screen: Screen) -> None:
         )
     with st.container(horizontal=True):
         for label, ending, kind, content in files:
-            st.download_button(
+            prose.download_button(
                 label,
                 content,
                 file_name=f"{study.card.url}.{ending}",

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import escaping, french
-from pages.parts import refusal
+from pages.parts import prose, refusal
 from pages.parts.provenance import READABLE, linked
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import STATUS_LABELS
@@ -24,9 +24,9 @@ BAR, DOT, TICK = "#788", "#285", "#B70"  # granite, fir and broom lightened or d
 def header(study: Study) -> None:
     """The name of the study, its question, its state."""
     card = study.card
-    st.title(card.title)
-    st.header(card.question)
-    st.caption(
+    prose.title(card.title)
+    prose.header(card.question)
+    prose.caption(
         f":material/circle: {STATUS_LABELS[card.status]} · version {study.version} · données : {card.data_on}  \n"
         f"Édition {card.edition} · {french.listed(card.authors)} · {french.listed(card.committee)}"
     )
@@ -35,7 +35,7 @@ def header(study: Study) -> None:
 def answer(study: Study, outcome: Outcome, reference: Outcome) -> None:
     """The answer in a few sentences, written from the values on screen."""
     with st.container(width=READABLE):
-        st.markdown(narrative.fill(study.texts["essential"], outcome, reference, study.parameters))
+        prose.markdown(narrative.fill(study.texts["essential"], outcome, reference, study.parameters))
 
 
 def headline_cards(study: Study, scenario: str) -> list[DeltaGenerator]:
@@ -43,10 +43,10 @@ def headline_cards(study: Study, scenario: str) -> list[DeltaGenerator]:
     cards = []
     for column, indicator in zip(st.columns(len(study.card.indicators), border=True), study.card.indicators, strict=True):
         with column:
-            st.markdown(f":small[**{indicator.label}**]")  # a metric cuts its own label short
+            prose.markdown(f":small[**{indicator.label}**]")  # a metric cuts its own label short
             cards.append(st.container())
-            with st.popover("Pourquoi ce chiffre ?", type="tertiary"), refusal.in_place():
-                st.markdown(_origin(study, scenario, indicator.id))
+            with prose.popover("Pourquoi ce chiffre ?", type="tertiary"), refusal.in_place():
+                prose.markdown(_origin(study, scenario, indicator.id))
     return cards
 
 
@@ -73,7 +73,7 @@ def headlines(study: Study, cards: list[DeltaGenerator], outcome: Outcome, refer
 
 def _headline(headline: Headline, reference: Headline) -> None:
     moved = headline.value != reference.value
-    st.metric(
+    prose.metric(
         headline.label,
         units.headline(headline.value, headline.unit),
         units.difference(headline.value - reference.value, headline.unit) if moved else None,
@@ -85,9 +85,9 @@ def _headline(headline: Headline, reference: Headline) -> None:
     if headline.low < headline.high:
         words = units.headline_range(headline.low, headline.high, headline.unit)
         st.image(range_bar(headline, reference), width=BAR_WIDTH, alt="")  # the words below say the same
-        st.caption(f"{words[0].upper()}{words[1:]}, 8 chances sur 10")
+        prose.caption(f"{words[0].upper()}{words[1:]}, 8 chances sur 10")
         if not headline.low <= headline.value <= headline.high:
-            st.caption(OUTSIDE)
+            prose.caption(OUTSIDE)
 
 
 def range_bar(headline: Headline, reference: Headline) -> str:
@@ -107,12 +107,12 @@ def range_bar(headline: Headline, reference: Headline) -> str:
 
 def options(study: Study) -> None:
     """What is asked of the assembly: the options put to the vote side by side, each with the effects of its scenario."""
-    st.subheader("Ce qui est demandé à l'assemblée")
-    st.markdown(study.card.asked)
+    prose.subheader("Ce qui est demandé à l'assemblée")
+    prose.markdown(study.card.asked)
     for column, option in zip(st.columns(len(study.card.options), border=True), study.card.options, strict=True):
         with column:
-            st.markdown(f"**{option.title}**  \n:small[Scénario {french.in_sentence(study.scenarios[option.scenario].title)}]")
-            st.markdown(
+            prose.markdown(f"**{option.title}**  \n:small[Scénario {french.in_sentence(study.scenarios[option.scenario].title)}]")
+            prose.markdown(
                 "\n".join(
                     f"- {headline.label} : **{units.headline(headline.value, headline.unit)}**, "
                     f"{units.headline_range(headline.low, headline.high, headline.unit)}"
@@ -133,14 +133,14 @@ def since(study: Study, outcome: Outcome, reference: Outcome) -> None:
 
 def _text(study: Study, name: str, title: str, outcome: Outcome, reference: Outcome) -> None:
     if name in study.texts:
-        st.header(title)
+        prose.header(title)
         with st.container(width=READABLE):
-            st.markdown(narrative.fill(study.texts[name], outcome, reference, study.parameters))
+            prose.markdown(narrative.fill(study.texts[name], outcome, reference, study.parameters))
 
 
 def limits(study: Study) -> None:
     """What the study leaves out, and the scale under which it must not be read."""
-    st.header("Limites")
+    prose.header("Limites")
     with st.container(width=READABLE):
-        st.markdown("\n".join(f"- {limit}" for limit in study.card.limits))
-        st.markdown(f"À ne pas lire sous {study.card.minimum_scale}.")
+        prose.markdown("\n".join(f"- {limit}" for limit in study.card.limits))
+        prose.markdown(f"À ne pas lire sous {study.card.minimum_scale}.")

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import escaping, french
-from pages.parts import address, provenance
+from pages.parts import address, prose, provenance
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import runs
@@ -57,7 +57,7 @@ def choose_scenario(study: Study) -> str:
     """The named scenario to start from."""
     names = list(study.scenarios)
     scenario = address.bound(
-        st.segmented_control,
+        prose.segmented_control,
         "Scénario",
         names,
         default=study.card.default_scenario,
@@ -70,7 +70,7 @@ def choose_scenario(study: Study) -> str:
         args=(study,),
     )
     reference = study.scenarios[study.card.reference].title
-    st.caption(f"{study.scenarios[scenario].summary} La référence, « {reference} », reste en gris pointillé sur les graphiques.")
+    prose.caption(f"{study.scenarios[scenario].summary} La référence, « {reference} », reste en gris pointillé sur les graphiques.")
     return scenario
 
 
@@ -81,7 +81,7 @@ def _label(parameter: Parameter) -> str:
 
 def _slider(study: Study, parameter: Parameter, default: float) -> float:
     return address.bound(
-        st.slider,
+        prose.slider,
         _label(parameter),
         min_value=parameter.low,
         max_value=parameter.high,
@@ -111,7 +111,7 @@ class Room:
 
 def panel(study: Study, scenario: str) -> tuple[list[Room], dict[str, float]]:
     """What the département decides and what the world decides: the rooms of the levers, the values of the uncertainties [unit of each]."""
-    st.subheader("Ce que le département décide")
+    prose.subheader("Ce que le département décide")
     groups = _rooms(study, scenario)
     world = uncertainties(study, scenario)
     _reset_button(study, scenario)
@@ -135,7 +135,7 @@ def _rooms(study: Study, scenario: str) -> list[Room]:
     if known:
         groups.append(("Autres leviers", list(known.values())))
     (title, first), *others = groups
-    st.markdown(f"**{title}**")
+    prose.markdown(f"**{title}**")
     places = [Room(st.container(), first)]
     return places + [Room(_drawer(study, scenario, title, inside), inside) for title, inside in others]
 
@@ -147,7 +147,7 @@ def _drawer(study: Study, scenario: str, title: str, inside: Sequence[Parameter]
         abs(st.session_state.get(_key(study, parameter.id), _asked(study, parameter, named[parameter.id])) - named[parameter.id]) > runs.SAME
         for parameter in inside
     )
-    return st.expander(f"{title} : {count} {french.plural(count, 'levier')}", expanded=moved)
+    return prose.expander(f"{title} : {count} {french.plural(count, 'levier')}", expanded=moved)
 
 
 def _asked(study: Study, parameter: Parameter, default: float) -> float:
@@ -169,7 +169,7 @@ def levers(study: Study, scenario: str, groups: Sequence[Room]) -> dict[str, flo
 def uncertainties(study: Study, scenario: str) -> dict[str, float]:
     """What the world decides: a slider for each uncertainty; returns their values."""
     named = runs.choices(study, scenario, {})
-    with st.expander(f"Ce que le monde décide : {len(_adjustable(study, 'uncertainty'))} incertitudes, tirées ensemble pour les fourchettes"):
+    with prose.expander(f"Ce que le monde décide : {len(_adjustable(study, 'uncertainty'))} incertitudes, tirées ensemble pour les fourchettes"):
         return {parameter.id: _slider(study, parameter, _within(parameter, named[parameter.id])) for parameter in _adjustable(study, "uncertainty")}
 
 
@@ -195,7 +195,7 @@ def _tell(study: Study, chosen: Choice) -> None:
 
 def _reset_button(study: Study, scenario: str) -> None:
     """The way back to the named scenario."""
-    st.button(
+    prose.button(
         f"Revenir au scénario « {study.scenarios[scenario].title} »",
         icon=":material/undo:",
         on_click=_follow_scenario,

@@ -117,7 +117,7 @@ class Room:
 def rooms(key: str, asked: Sequence[Question]) -> list[Room]:
     """The questions with their numbers, each with room for its answer and its details."""
     if asked:
-        st.header("Ce que demande le comité")
+        prose.header("Ce que demande le comité")
     return [_room(f"{key}.question-{number}", number, question) for number, question in enumerate(asked, start=1)]
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from data.ground import french
+from pages.parts import prose
 from studies.toolkit.running.study import Study
 
 BYTES_IN_MB = 1e6
@@ -14,9 +15,9 @@ def show(study: Study) -> None:
     file = study.report
     if file is None:
         return
-    st.header("Le rapport complet")
+    prose.header("Le rapport complet")
     size = french.with_unit(french.number(max(file.stat().st_size / BYTES_IN_MB, 0.1), 1), "Mo")
-    st.download_button(
+    prose.download_button(
         f"Télécharger le rapport (PDF, {size})",
         file.read_bytes,
         file_name=f"{study.card.url}-rapport.pdf",
@@ -25,7 +26,7 @@ def show(study: Study) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    drawer = st.expander("Lire le rapport ici", key=f"{study.slug}.report-here", on_change="rerun")
+    drawer = prose.expander("Lire le rapport ici", key=f"{study.slug}.report-here", on_change="rerun")
     if drawer.open:
         with drawer:
             st.pdf(file.read_bytes(), height=HEIGHT, key=f"{study.slug}.report-pages", alt=f"Rapport complet de l'étude « {study.card.title} »")

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
-import streamlit as st
 
 from data.ground import french
-from pages.parts import provenance
+from pages.parts import prose, provenance
 from pages.parts.charts import alternatives, chart_panel, figures
 from studies.toolkit.reading import units
 from studies.toolkit.running import sensitivity
@@ -28,12 +27,12 @@ def no_level(_study: Study, _scenario: str, _indicator: str) -> Mapping[str, flo
 
 def show(study: Study, scenario: str, levels: Levels = no_level) -> None:
     """The parameters that move the chosen indicator most, around the named scenario, crossed by its `levels` [its unit]."""
-    st.header("Robustesse")
+    prose.header("Robustesse")
     labels = {indicator.id: indicator.label for indicator in study.card.indicators}
-    indicator = st.selectbox("Indicateur", list(labels), format_func=labels.get, key=f"{study.slug}.robustness")
+    indicator = prose.selectbox("Indicateur", list(labels), format_func=labels.get, key=f"{study.slug}.robustness")
     swings = sensitivity.tornado(study, indicator, scenario)
     if not swings:
-        st.markdown("Aucun paramètre de cette étude n'a de fourchette : rien ne peut être essayé.")
+        prose.markdown("Aucun paramètre de cette étude n'a de fourchette : rien ne peut être essayé.")
         return
     headline = study.run(scenario).indicators[indicator]
     key = f"{study.slug}.tornado"

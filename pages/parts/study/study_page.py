@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts import address, provenance, refusal
+from pages.parts import address, prose, provenance, refusal
 from pages.parts.charts import chart_panel, figures
 from pages.parts.maps import commune_layers, territory_map
 from pages.parts.maps.commune_layers import CommuneLayer
@@ -104,10 +104,10 @@ def show(
         cards = essentials.headline_cards(study, scenario)
     essentials.options(study)
     story_place = st.container()
-    st.header("Carte")
+    prose.header("Carte")
     start = [*commune_layers.of_study(study, study.run()), *still_layers]
     panel = territory_map.panel(f"{study.slug}.map", start, _headline_year(study), digital)
-    st.header("Scénarios")
+    prose.header("Scénarios")
     left, right = st.columns([1, 2], gap="large")
     with left:
         groups, world = levers.panel(study, scenario)

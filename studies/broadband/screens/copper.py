@@ -7,7 +7,7 @@ from data.ground import french
 from geo.fibre import concession
 from geo.maps import decks
 from geo.territory import contours
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
 from pages.parts.fibre import copper
 from pages.parts.maps import commune_layers
@@ -77,9 +77,9 @@ def show_end(view: View) -> None:
     """The map of the lines left over the ages, the intercommunalities beside it, the ages of those at risk, what stops with copper."""
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown(f"### {map_reading(view)}")
+        prose.markdown(f"### {map_reading(view)}")
         drawn = decks.commune_map(age_classes(), sites=False, circles=before(view).values)
-        st.pydeck_chart(drawn, height=decks.HEIGHT, key=f"{KEY}.copper-map", alt=map_alt(view))
+        prose.pydeck_chart(drawn, height=decks.HEIGHT, key=f"{KEY}.copper-map", alt=map_alt(view))
         screen_maps.legend([*screen_maps.shades(age_layer()), (CIRCLE, "cercle : lignes de cuivre, fin du T3 2028 (réparti)")])
         provenance.small(f"**{contours.contours().note}**")
         chart_panel.source_and_data(source(view), lambda: by_epci(view), f"{KEY}.copper-epci")
@@ -220,7 +220,7 @@ def levers(view: View) -> str:
 def show_levers(view: View) -> None:
     """Each lever alone, then who pays every year."""
     title = view.study.scenarios[compared(view)].title
-    st.markdown(f"### Chaque levier, seul, du scénario de référence au scénario « {title} »")
+    prose.markdown(f"### Chaque levier, seul, du scénario de référence au scénario « {title} »")
     tables.show([lever_row(view, effect) for effect in tried(view)])
     provenance.small(
         "Argent public de la décision à la fin de 2035, euros de 2024, en plus de la référence. Un levier sans argent ne coûte rien à "

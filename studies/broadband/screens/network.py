@@ -1,12 +1,11 @@
 """Questions 1 to 4: where the network stands, whether the promise was kept, who paid, why so few subscribe."""
 
 import pandas as pd
-import streamlit as st
 
 from data.ground import french
 from geo.fibre import concession, rollout
 from geo.territory import lozere
-from pages.parts import menu, provenance, tables
+from pages.parts import menu, prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
 from pages.parts.fibre import coverage as fibre_coverage
 from pages.parts.fibre import funding as fibre_funding
@@ -58,12 +57,12 @@ def show_where(view: View) -> None:
     alt = figures.in_words("Part des logements raccordables", series.year.values, series.values, "share")
     chart_panel.chart(room, figure, f"Terminé ou presque {french.end_of_quarter(finished(view))}, d'après le scénario affiché", f"{alt}.", key)
     edition = observed_communes.ordered(rollout.observed())[0]
-    st.markdown(f"### {observed_communes.reading(edition)}")
+    prose.markdown(f"### {observed_communes.reading(edition)}")
     provenance.small(
         "Une commune n'est nommée que d'après une édition de l'Arcep, jamais d'après une courbe ajustée. La carte du haut de page les colore par "
         f"trimestre ; la page Fibre liste celles qui sont sous un seuil. {observed_communes.source(edition)}"
     )
-    st.page_link(menu.as_page(menu.ROLLOUT), label="La fibre, commune par commune", icon=":material/cable:")
+    prose.page_link(menu.as_page(menu.ROLLOUT), label="La fibre, commune par commune", icon=":material/cable:")
 
 
 # 2. The promise
@@ -131,7 +130,7 @@ def show_take_up(view: View) -> None:
     second = next(layer for layer in commune_layers.observed() if layer.key == "second_homes")
     rates = commune_layers.by_epci(second, None)
     ordered = rates.drop("Département").sort_values(ascending=False)
-    st.markdown(
+    prose.markdown(
         f"### Les résidences secondaires vont de {units.headline(ordered.iloc[-1], 'share')} à {units.headline(ordered.iloc[0], 'share')} "
         "des logements selon l'intercommunalité"
     )

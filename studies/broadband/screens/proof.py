@@ -2,11 +2,10 @@
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from data import tables as data_tables
 from data.ground import french
-from pages.parts import menu, provenance, tables
+from pages.parts import menu, prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
 from pages.parts.study.view import Drawing, View, results
 from studies import catalog
@@ -91,7 +90,7 @@ def show_traffic(view: View) -> None:
     if other is None:
         provenance.small("L'étude du centre de données de proximité n'est pas sur le Studio : elle dirait quelle part de ce trafic peut rester ici.")
     else:
-        st.page_link(menu.as_page(menu.of_study(other)), label=other.card.title, icon=":material/dns:")
+        prose.page_link(menu.as_page(menu.of_study(other)), label=other.card.title, icon=":material/dns:")
 
 
 # 12. The doubt
@@ -111,10 +110,10 @@ def show_doubt(view: View) -> None:
     key = f"{KEY}.fan"
     room = chart_panel.place(provenance.of_model(view.study), lambda: fan_table(drawn), key)
     chart_panel.chart(room, *fan(view, drawn), key)
-    st.markdown(f"### {calibrated_reading(view, drawn)}")
+    prose.markdown(f"### {calibrated_reading(view, drawn)}")
     tables.show(calibrated_rows(view, drawn))
     swings = assumed(view)
-    st.markdown(f"### Les {len(swings)} hypothèses posées qui déplacent le plus la réponse, à contester d'abord")
+    prose.markdown(f"### Les {len(swings)} hypothèses posées qui déplacent le plus la réponse, à contester d'abord")
     tables.show([assumed_row(view, swing) for swing in swings])
     provenance.small("Chacune va seule d'un bout à l'autre de sa fourchette. Toutes sont dans le tableau des hypothèses, plus bas.")
 

@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-import streamlit as st
-
 from data import editions
 from data import tables as data_tables
 from data.coverage import SURVEYS
@@ -13,7 +11,7 @@ from geo.places import digital_places
 from geo.places import placement as siting
 from geo.territory import lozere
 from geo.territory.lozere import HELPING
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
 from pages.parts.fibre import sites_served
 from pages.parts.ranking import placement
@@ -75,7 +73,7 @@ def desk_economy(view: View) -> str:
 
 def show_third_places(view: View) -> None:
     """What a desk costs and brings, then where to open the next places."""
-    st.markdown("### Ce que coûte et rapporte un poste, par an")
+    prose.markdown("### Ce que coûte et rapporte un poste, par an")
     tables.show(desk_rows(view))
     placement.show(f"{KEY}.placement", demands(view), kept())
 
@@ -147,7 +145,7 @@ def show_videoconference(view: View) -> None:
     alt = figures.in_words("Personnes reliées", series.year.values, series.values, "people")
     chart_panel.chart(room, figure, f"{linked(view)} fin 2035, scénario « {view.title} »", f"{alt}.", key)
     tables.show([{f"Visioconférence partagée, {view.title}": name, "Fin 2035": value} for name, value in videoconference_rows(view).items()])
-    st.markdown(f"### {care_reading(view)}")
+    prose.markdown(f"### {care_reading(view)}")
     each = units.headline(now(view, "cabin_consultation_cost"), "EUR_2024")
     monthly = units.headline(view.outcome.values["cabin_consultations"], "consultations")
     provenance.small(
@@ -199,11 +197,11 @@ def show_firms(_view: View) -> None:
     """The state of each site, the programmes counted, the providers known."""
     sites_served.show_states(f"{KEY}.sites")
     programmes = data_tables.read("digital_programmes")
-    st.markdown("### Ce que les programmes ont touché")
+    prose.markdown("### Ce que les programmes ont touché")
     tables.show([programme_row(row) for row in programmes.itertuples()])
     chart_panel.source_and_data(provenance.of_tables("digital_programmes"), lambda: programmes, f"{KEY}.programmes")
     providers = data_tables.read("digital_providers")
-    st.markdown("### À qui s'adresser : une liste à compléter par l'agence")
+    prose.markdown("### À qui s'adresser : une liste à compléter par l'agence")
     tables.show([provider_row(row) for row in providers.itertuples()])
     chart_panel.source_and_data(provenance.of_tables("digital_providers"), lambda: providers, f"{KEY}.providers")
 

@@ -2,10 +2,9 @@
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import built, number, written
@@ -82,7 +81,7 @@ def show_climate(view: View) -> None:
         f"{provenance.DOUBT}. La droite température-altitude de Lozère a une erreur type de 0,7 °C. "
         "La carte en haut de page colore chaque commune par ses heures et par son PUE."
     )
-    st.markdown("PUE : électricité de tout le bâtiment pour une unité utile aux machines. Parc français de 2023 : 1,5 environ (Arcep).")
+    prose.markdown("PUE : électricité de tout le bâtiment pour une unité utile aux machines. Parc français de 2023 : 1,5 environ (Arcep).")
 
 
 def climate_gap(found: dict[str, np.ndarray]) -> float:

@@ -2,11 +2,10 @@
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from data.ground import french
 from geo.territory import lozere
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import Drawing, View
 from studies.toolkit.reading import units
@@ -158,7 +157,7 @@ def show_clients(view: View) -> None:
     reading = f"{frame.index[0]} louerait {units.headline(float(first.iloc[0] / first.sum()), 'share')} des baies de Lozère (réparti)"
     alt = "Baies demandées par intercommunalité. " + ". ".join(f"{name} : {units.headline(value, 'racks')}" for name, value in first.items())
     chart_panel.chart(room, figure, reading, alt, key)
-    st.markdown("### D'où vient chaque baie")
+    prose.markdown("### D'où vient chaque baie")
     tables.show(segment_rows(view))
     provenance.small(
         f"« Prêtes à louer » n'a été demandé à personne en Lozère : {provenance.DOUBT}. La fourchette des tirages est large pour cette raison. "

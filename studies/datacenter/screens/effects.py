@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import LATE, built, number, written
@@ -35,7 +35,7 @@ def show_hosts(view: View) -> None:
     """Who is client, competitor, operator; the forms of contract."""
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown("### Le même centre sert les hébergeurs d'ici ou les concurrence, selon ce qu'il vend")
+        prose.markdown("### Le même centre sert les hébergeurs d'ici ou les concurrence, selon ce qu'il vend")
         tables.show(
             [
                 {
@@ -61,7 +61,7 @@ def show_hosts(view: View) -> None:
             ]
         )
     with right:
-        st.markdown("### Trois formes de contrat, trois porteurs du risque")
+        prose.markdown("### Trois formes de contrat, trois porteurs du risque")
         tables.show(
             [
                 {
@@ -106,7 +106,7 @@ def heat(view: View) -> str:
 
 def show_heat(view: View) -> None:
     """Two clients side by side, then the hours."""
-    st.markdown("### Le réseau de Mende demande trop chaud : un bâtiment voisin prend la même chaleur à meilleur prix")
+    prose.markdown("### Le réseau de Mende demande trop chaud : un bâtiment voisin prend la même chaleur à meilleur prix")
     tables.show(client_rows(view))
     need = view.outcome.values["heat_need"]
     if need > 0 and float(view.outcome.data.machines[-1]) > 0:

@@ -2,9 +2,8 @@
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
-from pages.parts import provenance
+from pages.parts import prose, provenance
 from pages.parts.charts import chart_panel, curves
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import built, number, written
@@ -46,7 +45,7 @@ def electricity(view: View) -> str:
 def show_electricity(view: View) -> None:
     """The value by price of electricity, and what makes the price."""
     if not built(view):
-        st.markdown("Ce choix n'achète pas d'électricité : rien à montrer.")
+        prose.markdown("Ce choix n'achète pas d'électricité : rien à montrer.")
         return
     key = f"{KEY}.electricity"
     found = shocks(view)

@@ -7,7 +7,7 @@ from data.ground import french
 from geo.fibre import backbone
 from geo.maps import decks
 from geo.territory import lozere
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.study.view import View
@@ -33,8 +33,8 @@ def show_safe(view: View) -> None:
     """The map of the routes, then the round trips."""
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown("### Le bord de l'A75 a deux directions, Mende n'en a qu'une")
-        st.pydeck_chart(
+        prose.markdown("### Le bord de l'A75 a deux directions, Mende n'en a qu'une")
+        prose.pydeck_chart(
             decks.commune_map(sites=True, above=backbone.layer()),
             height=decks.HEIGHT,
             key=f"{KEY}.routes",
@@ -48,9 +48,9 @@ def show_safe(view: View) -> None:
         )
         chart_panel.source_and_data(provenance.line(view.study, "net48"), route_table, f"{KEY}.routes-data")
     with right:
-        st.markdown("### Ce qui casse, et ce que cela coûte de l'éviter")
+        prose.markdown("### Ce qui casse, et ce que cela coûte de l'éviter")
         tables.show(weak_rows(view))
-        st.markdown("### Aller et retour par la fibre, depuis Mende")
+        prose.markdown("### Aller et retour par la fibre, depuis Mende")
         place = lozere.communes().loc[MENDE]
         times = backbone.round_trips(place["lon"], place["lat"])
         tables.show([{"Vers": name, "Temps": french.with_unit(french.significant(value, 2), "ms")} for name, value in times.items()])

@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from data import tables as data_tables
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import Drawing, View
 from studies.datacenter.screens.clients import LATE, built, number, written
@@ -70,7 +69,7 @@ def show_cost(view: View) -> None:
         f"Déficits d'exploitation additionnés sur 20 ans : {written(view, 'losses')}. La base juridique de la subvention (aides "
         f"d'État) est {provenance.DOUBT}."
     )
-    st.markdown("### Ce que d'autres ont payé")
+    prose.markdown("### Ce que d'autres ont payé")
     tables.show([*comparable_rows(), own_row(view)])
     chart_panel.source_and_data(
         provenance.of_tables("comparable_datacenters"), lambda: data_tables.read("comparable_datacenters"), f"{KEY}.comparables"
@@ -154,7 +153,7 @@ def show_even(view: View) -> None:
     """The grid of rent and occupancy, the table of rent and subsidy, the ratios that a lender reads."""
     show_every_cash(view)
     if not built(view):
-        st.markdown("Rien n'est construit dans ce choix : ni emprunt, ni occupation d'équilibre à lire.")
+        prose.markdown("Rien n'est construit dans ce choix : ni emprunt, ni occupation d'équilibre à lire.")
         return
     key = f"{KEY}.grid"
     values = grid(view)
@@ -174,9 +173,9 @@ def show_even(view: View) -> None:
         "Trait noir : valeur nette nulle. Elle demande plus que l'équilibre ci-dessus : rendre aussi les fonds propres et payer le renouvellement. "
         "Le loyer ne fait pas fuir de clients dans cette grille ; l'étude elle-même en tient compte."
     )
-    st.markdown("### Le loyer contre la subvention : valeur nette sur 20 ans")
+    prose.markdown("### Le loyer contre la subvention : valeur nette sur 20 ans")
     tables.show(subsidy_rows(view))
-    st.markdown("### Ce que lit un prêteur, ce que lit un investisseur")
+    prose.markdown("### Ce que lit un prêteur, ce que lit un investisseur")
     tables.show(lender_rows(view))
 
 

@@ -13,7 +13,7 @@ from geo.sites import located, offers, siting
 from geo.sites.siting import Criterion, Ranking
 from geo.territory import lozere
 from geo.travel import access
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.ranking import ranks, weights
@@ -25,7 +25,7 @@ from studies.toolkit.reading import units
 KEY = "datacenter.committee"
 CRITERIA = (
     Criterion("routes", "directions de fibre connues en 2012", "", 1),
-    Criterion("anchor", "baies publiques à moins de 20 min", "baies", 1),
+    Criterion("anchor", "baies publiques à moins de 20 min", "baie", 1, counted=True),
     Criterion("exit", "temps d'accès à l'autoroute", "min", -1),
     Criterion("staff", "temps d'accès depuis Mende", "min", -1),
     Criterion("heat", "réseau de chaleur dans la commune", "", 1),
@@ -129,19 +129,20 @@ def show_where(view: View) -> None:
         """All that a weight changes."""
         left, right = st.columns([1, 2], gap="large")
         with left:
-            st.markdown("### Ce qui compte")
+            prose.markdown("### Ce qui compte")
             chosen = weights.ask(KEY, CRITERIA, START)
         if chosen is None:
             return
         ranking = ranked(known, chosen)
         if ranking is None:
-            right.info(ALL_ASIDE)
+            with right:
+                prose.info(ALL_ASIDE)
             return
         with right:
             show_ranking(known, ranking)
-        st.markdown("### Le rang de chaque zone, et pourquoi")
+        prose.markdown("### Le rang de chaque zone, et pourquoi")
         tables.show(ranks.reasons("Rang et zone", known.facts["name"], ranking, known.values.loc[ranking.frame.index], CRITERIA, chosen))
-        st.markdown("### Les deux méthodes de classement, côte à côte")
+        prose.markdown("### Les deux méthodes de classement, côte à côte")
         tables.show(ranks.methods(known.facts["name"], ranking.frame))
         show_accounts(view, known, ranking)
 
@@ -155,7 +156,7 @@ def show_excluded(known: Zones) -> None:
     count, unknown = len(grouped), unsure["site"].nunique()
     silent = french.plural(unknown, "zone ne dit pas si elle est inondable", "zones ne disent pas si elles sont inondables")
     aside_words = french.plural(count, "est écartée", "sont écartées")
-    st.markdown(f"### {count} {french.plural(count, 'zone')} sur {len(known.facts)} {aside_words} d'abord")
+    prose.markdown(f"### {count} {french.plural(count, 'zone')} sur {len(known.facts)} {aside_words} d'abord")
     tables.show([{"Zone": f"~~{escaping.markdown(known.facts.at[site, 'name'])}~~", "Écartée parce que": words} for site, words in grouped.items()])
     provenance.small(
         f"{unknown} {silent} : le plan de prévention reste à lire, {provenance.DOUBT}. Pente, "
@@ -178,7 +179,7 @@ def show_ranking(known: Zones, ranking: Ranking) -> None:
     ranks.chart(key, names, ranking, MOST, source, lambda: ranks.table(names, ranking))
     out = known.facts.loc[list(dict.fromkeys(siting.excluded(known.tests, RULES)["site"])), ["lon_shown", "lat_shown"]]
     by_rank = [(known.facts.at[site, "lon_shown"], known.facts.at[site, "lat_shown"], str(ranking.frame.at[site, "rank"])) for site in told.index[:9]]
-    st.pydeck_chart(
+    prose.pydeck_chart(
         decks.commune_map(
             shown={located.PLOT: [False] * len(located.of_kind(located.PLOT)), located.BUILDING: [False] * len(located.of_kind(located.BUILDING))},
             above=[*backbone.layer(), symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), symbols.ranks(by_rank)],
@@ -212,12 +213,12 @@ def accounts(view: View, known: Zones, ranking: Ranking) -> dict[str, object]:
 def show_accounts(view: View, known: Zones, ranking: Ranking) -> None:
     """The three first zones with their own cost, PUE, heat and value."""
     if not built(view):
-        st.markdown("Rien n'est construit dans ce choix : il n'y a pas de compte à refaire par zone.")
+        prose.markdown("Rien n'est construit dans ce choix : il n'y a pas de compte à refaire par zone.")
         return
     found = accounts(view, known, ranking)
     values = {site: outcome.indicators["npv"] for site, outcome in found.items()}
     spread = KILO * (max(npv.value for npv in values.values()) - min(npv.value for npv in values.values()))
-    st.markdown(f"### Entre les {len(found)} premières, la valeur nette ne change que de {units.headline(spread, 'kEUR_2024')}")
+    prose.markdown(f"### Entre les {len(found)} premières, la valeur nette ne change que de {units.headline(spread, 'kEUR_2024')}")
     tables.show(account_rows(known, found))
     provenance.small(
         "Comptes entiers du choix affiché, refaits à l'altitude de la commune de chaque zone et avec la fibre à poser jusqu'au plus proche point "

@@ -13,7 +13,7 @@ from geo.maps import decks, symbols
 from geo.sites import located
 from geo.territory import distances, lozere, positions
 from geo.travel import access
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
@@ -49,7 +49,7 @@ def show(view: View, frame: pd.DataFrame, ranked: Sequence[str]) -> None:
     @st.fragment
     def answer() -> None:
         """The map and the table of one zone."""
-        chosen = st.selectbox(
+        chosen = prose.selectbox(
             "Station dans la zone",
             list(ranked),
             format_func=lambda name: f"{frame.at[name, 'name']} ({frame.at[name, 'commune']})",
@@ -67,7 +67,7 @@ def draw(view: View, zone: pd.DataFrame) -> None:
     wanted = demands(view)
     near, far = ({demand.label: within(demand, minutes, band) for demand in wanted} for band in BANDS)
     first = wanted[0].label
-    st.markdown(
+    prose.markdown(
         f"### {units.headline(near[first], 'share')} de la demande à moins de {french.number(BANDS[0])} min de "
         f"« {escaping.markdown(zone['name'].iloc[0])} », {units.headline(far[first], 'share')} à moins de {french.number(BANDS[1])} min"
     )
@@ -80,7 +80,7 @@ def draw(view: View, zone: pd.DataFrame) -> None:
         provenance.of_model(view.study),
         minutes.rename_axis("commune").to_xarray(),
     )
-    st.pydeck_chart(
+    prose.pydeck_chart(
         decks.commune_map(layer.classes(None), layer.palette, sites=False, above=[symbols.ring(*zone[["lon", "lat"]].iloc[0])]),
         height=decks.HEIGHT,
         key=f"{KEY}.zone-map",

@@ -4,10 +4,9 @@ from concurrent.futures import Future
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
 from pages.parts.study.view import View
 from studies.hydrogen.screens import sizes, solving
@@ -55,7 +54,7 @@ def show_week(view: View) -> None:
 
 def draw_week(view: View, answer) -> None:
     """The load and the tank hour by hour, over a week that the visitor chooses; the exact bill beside the interpolated one."""
-    start = WEEKS[st.segmented_control("Montrer", list(WEEKS), default=next(iter(WEEKS)), required=True, key=f"{KEY}.week")]
+    start = WEEKS[prose.segmented_control("Montrer", list(WEEKS), default=next(iter(WEEKS)), required=True, key=f"{KEY}.week")]
     span = slice(start, start + WEEK)
     mean = number(view, "running_hours") * number(view, "electrolyser_power") / HOURS  # [MW]
     local, grid = answer.from_plants[span] * mean, answer.from_grid[span] * mean

@@ -2,11 +2,10 @@
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from data import tables as data_tables
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
 from pages.parts.study.view import Drawing, View
 from studies.toolkit.reading import units
@@ -262,4 +261,4 @@ def kilo_of(view: View, delivered: float) -> float:
 
 def heading(text: str) -> None:
     """A title between the parts of an answer."""
-    st.markdown(f"### {french.spaced(text)}")
+    prose.markdown(f"### {french.spaced(text)}")

@@ -2,10 +2,9 @@
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
 from pages.parts.study.view import Drawing, View
 from studies.hydrogen.screens.price import COLOURS, KEY, TECHNOLOGIES, tied
@@ -61,7 +60,7 @@ def show_doubt(view: View) -> None:
     room = chart_panel.place(provenance.of_model(view.study), lambda: fan_table(answer), key)
     chart_panel.chart(room, *fan(answer), key)
     show_kilometres(answer, view)
-    st.markdown("### Le prix du kilo et ce qu'il affronte, sur tous les tirages")
+    prose.markdown("### Le prix du kilo et ce qu'il affronte, sur tous les tirages")
     names = {"pump_price": "Prix à la pompe"} | {name: f"Bascule face {articled(words)}" for name, words in RIVALS.items()}
     rows = []
     for name, words in names.items():
@@ -70,7 +69,7 @@ def show_doubt(view: View) -> None:
             {"Par kilo": words, "8 tirages sur 10": units.headline_range(low, high, "EUR_2024/kg"), "Milieu": units.headline(middle, "EUR_2024/kg")}
         )
     tables.show(rows)
-    st.markdown(f"### Les {FIRST} chiffres à vérifier qui déplacent le plus la réponse")
+    prose.markdown(f"### Les {FIRST} chiffres à vérifier qui déplacent le plus la réponse")
     tables.show([contested(view, name, price, switch) for name, price, switch in weakest(view)[:FIRST]])
     provenance.small(
         "Chaque chiffre va seul d'un bout à l'autre de sa fourchette. Tous les autres, avec leur source, sont dans le tableau des hypothèses, plus "

@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import alternatives, chart_panel
 from pages.parts.study.view import View
 from studies.hydrogen.screens import solving
@@ -33,7 +33,7 @@ def show(view: View) -> None:
         words = f"{len(asked)} {french.plural(len(asked), 'taille')} de machine en train d'être {french.plural(len(asked), 'résolue')} exactement."
         solving.once_solved(asked, words, lambda found: draw(view, frame, found))
     else:
-        st.button(
+        prose.button(
             "Chercher la meilleure taille par le calcul exact",
             key=f"{KEY}.size",
             icon=":material/calculate:",
@@ -124,7 +124,7 @@ def draw(view: View, frame: pd.DataFrame, found: list) -> None:
     )
     tables.show([line(row) for _, row in sizes.iterrows()])
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: sizes, f"{KEY}.exact-sizes")
-    st.button(
+    prose.button(
         "Mettre les leviers sur cette taille",
         key=f"{KEY}.take-size",
         icon=":material/tune:",

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from pages.parts import prose
 from pages.parts.study.view import View
 from studies.hydrogen.screens.price import number
 from studies.toolkit.running.study import Study
@@ -24,7 +25,7 @@ def once_solved(asked: Sequence[Future], waiting_for: str, draw: Callable[[list]
     if all(future.done() for future in asked):
         draw([future.result() for future in asked])
         return
-    st.info(f"{waiting_for} Le reste de la page est prêt.", icon=":material/hourglass_top:")
+    prose.info(f"{waiting_for} Le reste de la page est prêt.", icon=":material/hourglass_top:")
 
     @st.fragment(run_every=LOOK_AGAIN)
     def look() -> None:

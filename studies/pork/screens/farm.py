@@ -2,10 +2,9 @@
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import ARCHETYPES, KEY, LAST, doubtful, draw, mark, said, value, written
@@ -39,7 +38,7 @@ def show_income(view: View) -> None:
     room = chart_panel.place(provenance.of_model(view.study), lambda: cash_table(view), key)
     chart_panel.chart(room, *cash(view), key)
     paid = [name for name in ARCHETYPES if value(view, f"price_{name}") >= value(view, f"even_{name}")]
-    st.markdown(
+    prose.markdown(
         f"### {len(paid) or 'Aucun'} type{'s' if len(paid) > 1 else ''} de ferme sur {len(ARCHETYPES)} : le prix paie les bâtiments et le travail"
     )
     tables.show([farm_row(view, name) for name in ARCHETYPES])

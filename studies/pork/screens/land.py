@@ -9,7 +9,7 @@ from geo.sites import offers, siting
 from geo.sites.siting import Criterion
 from geo.territory import lozere
 from geo.travel import access
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
@@ -60,7 +60,7 @@ def manure(view: View) -> str:
 
 def show_manure(view: View) -> None:
     """Nitrogen by zone, runs year by year, the class of each farm, the water, the neighbours."""
-    st.markdown(f"### L'azote des élevages passerait de {written(view, 'nitrogen_grazing')} à {written(view, 'nitrogen_pressure')} en moyenne")
+    prose.markdown(f"### L'azote des élevages passerait de {written(view, 'nitrogen_grazing')} à {written(view, 'nitrogen_pressure')} en moyenne")
     tables.show(zone_rows(view))
     chart_panel.source_and_data(
         provenance.line(view.study, "agreste_ra2020", "arrete_2011", "commune_estimates"), lambda: pd.DataFrame(zone_rows(view)), f"{KEY}.zones"
@@ -77,7 +77,7 @@ def show_manure(view: View) -> None:
         "runs_missing",
         "water",
     )
-    st.markdown(f"### Un nouvel atelier Label Rouge relève du régime : {regime(float(view.outcome.data.farm_equivalents.sel(segment='eng_lr')))}")
+    prose.markdown(f"### Un nouvel atelier Label Rouge relève du régime : {regime(float(view.outcome.data.farm_equivalents.sel(segment='eng_lr')))}")
     tables.show([class_row(view, name) for name in ARCHETYPES])
     provenance.small(
         f"Eau de tous les porcs en 2040 : {written(view, 'water')}. Distances : 100 m d'une habitation pour un bâtiment à lisier, 35 m d'un "
@@ -139,7 +139,7 @@ def show_hosts(view: View) -> None:
         """All that a weight moves."""
         left, right = st.columns([1, 2], gap="large")
         with left:
-            st.markdown("**Donner les poids**")
+            prose.markdown("**Donner les poids**")
             chosen = weights.ask(KEY, CRITERIA, proposed(view))
         if chosen is None:
             return
@@ -149,7 +149,7 @@ def show_hosts(view: View) -> None:
 
     answer()
     unknown = sum(used == OUT for *_, used in KNOWN)
-    st.markdown(f"### {unknown} critères sur {len(KNOWN)} n'ont pas de donnée et ne comptent pas : à vérifier sur place")
+    prose.markdown(f"### {unknown} critères sur {len(KNOWN)} n'ont pas de donnée et ne comptent pas : à vérifier sur place")
     tables.show([{"Critère": what, "Ce qu'on a": held, "Dans le calcul": used} for what, held, used in KNOWN])
     provenance.small("« Estimation » : total de la zone du recensement réparti entre ses communes, ou commune prise entière.")
 
@@ -190,7 +190,7 @@ def show_ranking(view: View, ranking: siting.Ranking, chosen: dict[str, float]) 
         "",
     )
     first = ranking.frame.head(NAMED)
-    st.markdown(
+    prose.markdown(
         f"### {names[first.index[0]]} vient en tête ; son rang va de {first.rank_best.iloc[0]} à {first.rank_worst.iloc[0]} quand les poids hésitent"
     )
     said_instead = f"Carte des communes : aptitude de {points.min():.0f} à {points.max():.0f} points sur 100, estimation."
@@ -244,7 +244,7 @@ def cutting(_view: View) -> str:
 def show_cutting(_view: View) -> None:
     """The sites nearest to the abattoirs, with what is known of each."""
     known = places().head(NAMED)
-    st.markdown("### Les sites les plus proches des abattoirs, avec ce qu'on en sait")
+    prose.markdown("### Les sites les plus proches des abattoirs, avec ce qu'on en sait")
     tables.show([place_row(site) for site in known.itertuples()])
     provenance.small(
         f"Temps {access.method()}. Il faut {FLOOR} m² ou plus, du courant triphasé, de l'eau, un raccordement d'eaux usées : l'inventaire ne donne "

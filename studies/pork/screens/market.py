@@ -5,10 +5,9 @@ from pathlib import Path
 from string import Formatter
 
 import pandas as pd
-import streamlit as st
 
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, flows
 from pages.parts.study.view import Drawing, View, results
 from studies.pork.screens.common import KEY, PIGS, doubtful, draw, mark, said, value, written
@@ -131,14 +130,14 @@ def show_buyers(view: View) -> None:
         "week_high",
     )
     provenance.small("Les bandes de truies ne sont pas simulées : dans une ferme réelle, les livraisons sont plus irrégulières que cette moyenne.")
-    st.markdown("### Les charcutiers demandent des carcasses de 95 à 100 kg, les marques de terroir plus de 110")
+    prose.markdown("### Les charcutiers demandent des carcasses de 95 à 100 kg, les marques de terroir plus de 110")
     tables.show([weight_row(view, name) for name in CARCASS if value(view, f"pigs_{name}") >= 1])
     chart_panel.source_and_data(
         provenance.line(view.study, "porc_auvergne", "reveil_2013"),
         lambda: results(*(f"pigs_{archetype}" for archetype in CARCASS))(view.outcome),
         f"{KEY}.weights",
     )
-    st.markdown("### Le prix de la carcasse Label Rouge, de la ferme à l'abattoir")
+    prose.markdown("### Le prix de la carcasse Label Rouge, de la ferme à l'abattoir")
     tables.show(price_rows(view))
 
 
@@ -188,7 +187,7 @@ def signs(view: View) -> str:
 
 def show_signs(view: View) -> None:
     """The decision matrix of the quality signs."""
-    st.markdown("### Deux signes portent des volumes, les autres un prix ; deux aires ne sont pas vérifiées")
+    prose.markdown("### Deux signes portent des volumes, les autres un prix ; deux aires ne sont pas vérifiées")
     signs = quality_signs()
     tables.show([sign_row(view, sign) for sign in signs.itertuples()])
     named = dict.fromkeys(" ".join(signs["sources"]).split())

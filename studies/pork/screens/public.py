@@ -1,10 +1,9 @@
 """Questions 10 and 12: what a job and a pig cost, what happens if nothing is done; what the figures stand on."""
 
 import pandas as pd
-import streamlit as st
 
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, mark, said, written
@@ -107,7 +106,7 @@ def show_levers(view: View) -> None:
     name = shown if shown != view.study.card.reference else next(option.scenario for option in view.study.card.options if option.scenario != shown)
     tried = effects.each_lever(view.study, name, READ)
     moving = [effect for effect in tried if any(abs(effect.changes[name]) >= least for name, least in MOVING.items())]
-    st.markdown(f"### Chaque levier, seul, de la référence au scénario « {view.study.scenarios[name].title} »")
+    prose.markdown(f"### Chaque levier, seul, de la référence au scénario « {view.study.scenarios[name].title} »")
     tables.show([lever_row(view, effect) for effect in moving])
     provenance.small(
         "Ce que chaque levier ajoute ou retire en 2040, argent public de 2027 à 2040. Porcelets : ceux à vendre moins ceux voulus. Les aides et la "
@@ -162,7 +161,7 @@ def swings(view: View) -> list[sensitivity.Swing]:
 
 def show_doubt(view: View) -> None:
     """How to enter the herd, the figures that matter most, those to ask first."""
-    st.markdown("### Remplacer le départ supposé : trois chiffres à demander")
+    prose.markdown("### Remplacer le départ supposé : trois chiffres à demander")
     tables.show(
         [
             {
@@ -183,7 +182,7 @@ def show_doubt(view: View) -> None:
         "Chaque chiffre se remplace dans parameters.csv, avec sa source. Dès que baseline_pigs n'est plus « à vérifier », la mention « départ "
         "supposé » quitte les réponses, et un contrôle demande de l'ôter des titres des indicateurs."
     )
-    st.markdown("### Ce qui change le plus le nombre de porcs en 2040, dans le scénario sans levier déplacé")
+    prose.markdown("### Ce qui change le plus le nombre de porcs en 2040, dans le scénario sans levier déplacé")
     tables.show([swing_row(view, swing) for swing in swings(view)[:NAMED] if swing.span >= SEEN])
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([swing.__dict__ for swing in swings(view)]), f"{KEY}.swings")
 

@@ -2,13 +2,12 @@
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from data.ground import french
 from geo.territory.classes import round_limits
 from geo.territory.lozere import LOZERE
 from geo.travel import access
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, flows
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
@@ -54,7 +53,7 @@ def show_abattoirs(view: View) -> None:
     draw(view, f"{KEY}.loads", loads(view), *(f"load_{abattoir}" for abattoir in HERE), *(f"capacity_now_{abattoir}" for abattoir in HERE))
     found, when = closures(view), round(view.outcome.values["closure_year"])
     cost = found["Langogne"]["haulage"] - found["aucun"]["haulage"]
-    st.markdown(f"### Fermer Langogne en {when} coûterait {units.headline(cost, 'kEUR_2024')} de transport de plus par an")
+    prose.markdown(f"### Fermer Langogne en {when} coûterait {units.headline(cost, 'kEUR_2024')} de transport de plus par an")
     tables.show([closure_row(words, closure) for words, closure in found.items()])
     chart_panel.source_and_data(
         provenance.of_model(view.study), lambda: pd.DataFrame(found).T.rename_axis("abattoir_ferme").reset_index(), f"{KEY}.closures"
@@ -118,7 +117,7 @@ def minutes_to(view: View, date: float) -> tuple[np.ndarray, list[str]]:
 def show_reach(view: View, date: float) -> None:
     """The communes within 30 and 60 minutes of an open abattoir."""
     if not any(value(view, f"capacity_now_{name}", date) > 0 for name in HERE):
-        st.info(f"En {date - 1:.0f}, aucun abattoir de Lozère n'est ouvert : pas de carte des temps de trajet.")
+        prose.info(f"En {date - 1:.0f}, aucun abattoir de Lozère n'est ouvert : pas de carte des temps de trajet.")
         return
     minutes, open_ = minutes_to(view, date)
     layer = commune_layers.CommuneLayer(
@@ -132,7 +131,7 @@ def show_reach(view: View, date: float) -> None:
     )
     near, far = int((minutes < NEAR).sum()), int((minutes >= FAR).sum())
     beyond = f"{french.number(far, 0)} à une heure ou plus" if far else "aucune à une heure ou plus"
-    st.markdown(f"### En {date - 1:.0f}, {french.number(near, 0)} communes à moins de 30 min d'un abattoir ouvert, {beyond}")
+    prose.markdown(f"### En {date - 1:.0f}, {french.number(near, 0)} communes à moins de 30 min d'un abattoir ouvert, {beyond}")
     said_instead = f"Carte des communes : de {minutes.min():.0f} à {minutes.max():.0f} min jusqu'à {' ou '.join(open_)}."
     map_parts.of_layer(layer, f"{KEY}.reach-map", said_instead)
     provenance.small(f"Temps {access.method()}, d'une commune à celle de l'abattoir. Ouverts cette année-là : {', '.join(open_)}.")
@@ -155,7 +154,7 @@ def show_map(view: View, date: float) -> None:
     )
     far = str(view.study.territory.farm_zone.values[int(np.argmax(kilometres.values))])
     near, most = (units.headline(float(end), "km") for end in (kilometres.min(), kilometres.max()))
-    st.markdown(f"### En {date - 1:.0f}, les porcs de la zone {far} feraient le plus de route : {most}")
+    prose.markdown(f"### En {date - 1:.0f}, les porcs de la zone {far} feraient le plus de route : {most}")
     map_parts.of_layer(layer, f"{KEY}.haul-map", f"Carte des communes : distance moyenne de la zone jusqu'à l'abattoir, de {near} à {most}.")
     tables.show(
         [{"Zone du recensement agricole": name, "Distance (estimation)": units.headline(km, "km")} for name, km in zone_km(view, kilometres).items()]

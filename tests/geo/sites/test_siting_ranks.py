@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from geo.sites import siting
+from geo.sites.reasons import reason
 from geo.sites.siting import Criterion
 from tests.geo.sites.test_siting import AIRCRAFT, AIRCRAFT_SENSES, AIRCRAFT_WEIGHTS
 
@@ -174,13 +175,13 @@ def test_nobody_and_a_single_site_have_a_ranking():
     assert siting.rank(SITES.iloc[:0], CRITERIA, WEIGHTS).frame.empty
     alone = siting.rank(SITES.iloc[:1], CRITERIA, WEIGHTS)
     assert alone.frame.loc["aumont", ["rank", "rank_best", "rank_worst", "first_surely"]].tolist() == [1, 1, 1, 1]
-    told = siting.reason(alone, SITES.iloc[:1], CRITERIA, WEIGHTS, "aumont")
+    told = reason(alone, SITES.iloc[:1], CRITERIA, WEIGHTS, "aumont")
     assert told == "1er sur 1 : sans donnée, puissance électrique ; son rang ne change pas."
 
 
 def test_the_reason_of_a_rank_is_one_sentence():
     ranking = siting.rank(SITES, CRITERIA, WEIGHTS)
-    told = {site: siting.reason(ranking, SITES, CRITERIA, WEIGHTS, site) for site in SITES.index}
+    told = {site: reason(ranking, SITES, CRITERIA, WEIGHTS, site) for site in SITES.index}
     assert told["aumont"] == (
         "1er sur 4 : points forts, temps d'accès à l'autoroute (8\u00a0min) et fibre ; point faible, prix (45\u00a0EUR/m²) ; "
         "sans donnée, puissance électrique ; son rang va de 1 à 3."
@@ -195,7 +196,7 @@ def test_sites_that_tie_are_told_so():
     values = pd.DataFrame({"x": [2, 2]}, index=["a", "b"])
     criteria = [Criterion("x", "prix", "EUR", -1)]
     ranking = siting.rank(values, criteria, {"x": 1})
-    assert siting.reason(ranking, values, criteria, {"x": 1}, "b") == "1er ex æquo sur 2 : son rang va de 1 à 2."
+    assert reason(ranking, values, criteria, {"x": 1}, "b") == "1er ex æquo sur 2 : son rang va de 1 à 2."
 
 
 def test_what_a_criterion_adds_is_counted_from_the_mean_of_the_sites_that_are_known():
