@@ -1,7 +1,11 @@
-"""One edition as its folder holds it: its card, its files, and what damaged it."""
+"""One edition as its folder holds it: its card, its files, and what damaged it.
+
+A sound SHA-256 is not enough: up to 0.7.1 a lone carriage return in a cell was kept, and cuts its line in two when the table is read back.
+"""
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +23,7 @@ REMEDY = "rétablir ce dossier depuis une sauvegarde ; à défaut, le sortir de 
 # Up to 0.7.1 a card did not name its files, and every kind wrote tables so named, nothing else: whatever has another name was left there by
 # a system or an editor (.DS_Store, Thumbs.db, desktop.ini, zones.csv~, zones.csv.bak, zones (copie).csv).
 FORMER_FILES = re.compile(r"[a-z_]+\.csv")
+QUOTED, LONE_RETURN = re.compile(rb'"[^"]*"'), re.compile(rb"\r(?!\n)")
 FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\]+$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -68,6 +73,8 @@ def read(folder: Path) -> Edition:
         raise _damaged(folder, f"{CARD} est la carte d'une autre édition")
     if wrong := _wrong_files(folder, card) if card.files else _wrong_former_files(folder, card):
         raise _damaged(folder, ", ".join(wrong))
+    if cut := _cut_tables(folder, card):
+        raise _damaged(folder, f"un retour chariot coupe en deux une ligne de {', '.join(cut)}")
     return Edition(folder, card)
 
 
@@ -110,6 +117,15 @@ def _wrong_files(folder: Path, card: EditionCard) -> list[str]:
         except OSError as error:
             wrong.append(f"{name} est illisible ({files.cause(error)})")
     return wrong
+
+
+def _cut_tables(folder: Path, card: EditionCard) -> list[str]:
+    """The tables in which a carriage return alone, outside quotation marks, would be read as the end of a line."""
+    try:
+        names = sorted(name for name in (card.files or os.listdir(folder)) if FORMER_FILES.fullmatch(name))
+        return [name for name in names if LONE_RETURN.search(QUOTED.sub(b'"', (folder / name).read_bytes()))]
+    except OSError as error:  # taken away since its hash was read
+        raise _damaged(folder, f"un fichier est illisible ({files.cause(error)})") from None
 
 
 def _wrong_former_files(folder: Path, card: EditionCard) -> list[str]:

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from data.ground import escaping
 from data.intake.raw import CONTROL, Value
 
 LONGEST = 32_767  # characters of a cell of a spreadsheet
 BREAK = re.compile(r"\s*[\r\n]\s*")  # the end of a line and the spaces around it
 SPACES = "\u0020\u00a0\u202f\u2009\u2007\t"
-MARKS = ("=", "+", "-", "@")  # our own exports write ' before a text that begins so
 ERROR = re.compile(r"#(N/A|[A-Z/0]+[!?])")  # what a spreadsheet writes for a value that it could not compute: #REF!, #NOM?, #DIV/0!
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 GROUPED_FRENCH = re.compile(r"[+-]?\d{1,3}([ ]\d{3})+([.,]\d+)?", re.ASCII)
@@ -62,7 +62,7 @@ def paragraphs(value: Value) -> str:
     found = unicodedata.normalize("NFC", CONTROL.sub("", value.isoformat() if isinstance(value, date) else str(value))).strip()
     if len(found) > LONGEST:
         raise Unreadable(f"texte de plus de {LONGEST} caractères", "le raccourcir")
-    if found[:1] == "'" and found[1:2] in MARKS:
+    if found[:1] == "'" and found[1:].startswith(escaping.FORMULA_STARTS):  # our own exports write ' before such a text
         found = found[1:]
     if found[:1] in ("=", "＝"):
         raise Unreadable(f"formule « {short(found)} »" if found[1:] else "formule sans valeur", "coller la valeur à la place de la formule")

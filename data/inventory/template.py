@@ -17,6 +17,7 @@ from data.inventory.store import EXAMPLE, Inventory
 LAST_ROW = 20_001  # the drop-down lists reach as far as a page of the Studio reads: 20 000 lines under the titles
 LONGEST_PROMPT = 255  # characters that a spreadsheet shows beside a cell
 NARROWEST, WIDEST = 12, 34  # [characters] of a column
+FIRST_DAY = date(1900, 3, 1)  # a spreadsheet counts days from 1900, with a 29 February that was not: before, a day is written as a text
 TEXT_FORMAT, DAY_FORMAT = "@", "DD/MM/YYYY"
 NEEDED = PatternFill("solid", fgColor="DCE6E0")  # behind the title of a required column
 INTRODUCTION = (
@@ -89,7 +90,7 @@ def _lines(sheet: Worksheet, chosen: list[Field], lines: Iterable[tuple]) -> Non
             cell = sheet.cell(row, column)
             if field.kind in NUMBERS:
                 cell.value = int(value) if float(value).is_integer() else float(value)
-            elif field.kind == "day":
+            elif field.kind == "day" and date.fromisoformat(value) >= FIRST_DAY:
                 cell.value, cell.number_format = date.fromisoformat(value), DAY_FORMAT
             else:
                 cell.value, cell.data_type = value, "s"  # a text is never a formula, whatever it begins with

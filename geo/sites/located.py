@@ -28,6 +28,7 @@ SOLD = ("vendu, commercialisation achevée", "non commercialisable", "signé", "
 SALE = "vente"
 APART = 2_600  # [m] between two sites of one commune: two symbols of 11 pixels nearly part when the whole département is shown
 FEW = 12  # sites on one polygon around the point of a commune; more fill a disc
+LEAST_SURFACE = 1  # [m²] nobody rents less: what a spreadsheet leaves of a subtraction (1e-300) would make a rent without end
 DISC = 5_000  # [m] radius of that disc: about that of a commune (5 172 km² / 152 is a disc of 3.3 km)
 
 
@@ -121,7 +122,7 @@ def _plots(inventory: Inventory) -> pd.DataFrame:
 def _buildings(inventory: Inventory) -> pd.DataFrame:
     frame = inventory.frames[BUILDINGS]
     rented = frame["transaction"].isin(["location", "location-vente"])
-    per_m2 = frame["loyer_annuel_eur_ht"] / frame["surface_totale_m2"].where(frame["surface_totale_m2"] > 0)
+    per_m2 = frame["loyer_annuel_eur_ht"] / frame["surface_totale_m2"].where(frame["surface_totale_m2"] >= LEAST_SURFACE)
     return _placed(frame, BUILDING, frame["comm_insee"], None, None).assign(
         name=frame["titre"],
         zone_id=frame["site_id"],

@@ -90,6 +90,20 @@ def test_a_file_changed_in_place_with_its_former_size_and_date_is_seen(two):
     assert numbers() == [1]
 
 
+@pytest.mark.parametrize("cut", [b"x,y\n1,a\rb\n", b"x,y\na\r,2\n", b'x,y\n"1",a\r"b"\n'])
+def test_a_table_that_a_carriage_return_cuts_is_told_though_its_hash_is_sound(two, cut):
+    """What 0.7.1 kept of such a cell has lines that nobody wrote, and took every page down."""
+    keep(cut)
+    assert "un retour chariot coupe en deux une ligne de a.csv" in the_fault().fault
+    assert numbers() == [1, 2]
+
+
+@pytest.mark.parametrize("whole", [b'x,y\n1,"a\rb"\n', b"x,y\r\n1,2\r\n", b'x,y\n1,"a ""b\r"" c"\n'])
+def test_a_carriage_return_that_cuts_nothing_is_left_alone(two, whole):
+    keep(whole)
+    assert (numbers(), editions.faults()) == ([1, 2, 3], {})
+
+
 def test_a_missing_file_is_named(two):
     two[1].file("b.csv").unlink()
     assert "b.csv est absent" in the_fault().fault

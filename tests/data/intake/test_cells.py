@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
+from data.ground import escaping
 from data.intake import cells, places
 from data.intake.cells import Unreadable
 
@@ -242,3 +243,8 @@ def test_whatever_a_cell_holds_it_is_read_or_refused_and_never_anything_else(rea
             read(value)
         except Unreadable as refused:
             assert refused.fault and refused.remedy
+
+
+@pytest.mark.parametrize("written", ["+33 4 66", "-20 °C", "@ deux pas", "＋33 4 66", "－20 °C", "＠ deux pas"])
+def test_a_text_comes_back_from_our_exports_as_it_went_in(written):
+    assert cells.text(escaping.cell(written)) == written

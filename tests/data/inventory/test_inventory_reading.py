@@ -90,6 +90,14 @@ def test_every_field_comes_back_from_the_template_as_it_went_in(tmp_path):
         assert after.equals(before[table]), table
 
 
+@pytest.mark.parametrize("written", ["1789-07-14", "0001-01-01", "1900-02-28", "1900-03-01", "9999-12-31"])
+def test_a_day_that_no_spreadsheet_counts_comes_back_from_the_template(tmp_path, written):
+    kept_inventory(facts=[], buildings=[{"offre_id": "b", "titre": "Halle", "comm_insee": "48095", "date_publication": written}])
+    (tmp_path / "a.xlsx").write_bytes(template.workbook(store.current(), confidential=True))
+    assert faults(read(tmp_path / "a.xlsx")) == []
+    assert rows(tmp_path / "a.xlsx")[0]["date_publication"] == written
+
+
 def test_a_copy_for_everybody_has_no_column_for_contacts_and_keeps_them_when_it_comes_back(tmp_path):
     kept_inventory(buildings=[{"offre_id": "b1", "titre": "Halle", "comm_insee": "48095", "contact_nom": "Martin", "contact_tel": "04 66 00 00 00"}])
     content = template.workbook(store.current())

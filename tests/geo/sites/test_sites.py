@@ -3,6 +3,7 @@
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pytest
 import shapely
 
 from geo.sites import located
@@ -94,3 +95,12 @@ def test_a_zone_without_position_stands_inside_its_contour():
     assert 3.5 < zone["lon"] < 3.51
     assert zone["precision"] == "zone"
     assert (plot["lon"], plot["commune"]) == (zone["lon"], "Mende")  # a plot without position is where its zone is
+
+
+@pytest.mark.parametrize("surface", ["0", "1e-300", "0.5"])
+def test_a_rent_is_never_shared_among_less_than_a_square_metre(surface):
+    """What a subtraction leaves in a spreadsheet (1e-300 m2) made an infinite rent, which no JSON can hold."""
+    rented = {"offre_id": "b", "titre": "Halle", "comm_insee": "48095", "transaction": "location"}
+    kept_inventory(facts=[], buildings=[{**rented, "surface_totale_m2": surface, "loyer_annuel_eur_ht": "1e14", "prix_m2_eur": "60"}])
+    frame = located.all_sites().set_index("site_id")
+    assert frame.loc["b", "rent_eur_m2"] == 60
