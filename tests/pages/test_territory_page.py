@@ -113,6 +113,13 @@ def test_a_site_that_is_gone_is_told(territory):
     assert "n'est pas dans l'inventaire d'aujourd'hui" in text_of(territory(site="disparu"))
 
 
+def test_only_the_site_whose_card_is_open_says_where_it_is(territory):
+    """Identifiers may end with a hyphen, or with another one."""
+    names = ("b", "a-b", "b-")
+    kept_inventory(zones=[], plots=[], facts=[], buildings=[{"offre_id": one, "titre": one, "comm_insee": "48095"} for one in names])
+    assert [text_of(territory(site=one)).count("Voir sa fiche") for one in ("", "b", "a-b", "b-")] == [0, 1, 1, 1]
+
+
 def test_the_message_to_the_agency_names_the_site(territory):
     message = territory(site="florac_za").code[0].value
     assert "florac_za" in message

@@ -141,7 +141,7 @@ def _first_ones(key: str, candidates: pd.DataFrame, ranking: Ranking, values: pd
         site = by_id.loc[identifier]
         said = f"{site['kind']}{' (exemple)' if site['example'] else ''}, {site['commune']}. "
         words = said + reason(ranking, values, criteria(need), chosen, identifier)
-        site_list.entry(f"{key}.ranked-{identifier}", site["name"], ":material/location_on:", identifier, words)
+        site_list.entry(f"{key}.ranked-{identifier}", site["name"], ":material/location_on:", identifier, words, identifier == site_list.chosen())
 
 
 def _blind(values: pd.DataFrame, need: Need, chosen: dict[str, float]) -> None:

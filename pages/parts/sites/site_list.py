@@ -60,15 +60,15 @@ def _item(key: str, site, unknown: int) -> None:
     icon = ":material/check_circle:" if open_now else ":material/location_on:"
     price = escaping.markdown(layers.price_words(site))
     facts = [kind_words(site), site.commune, surface_words(site), price, _fibre(site), _access(site), _unknown(unknown)]
-    entry(f"{key}.open-{site.site_id}", site.name, icon, "" if open_now else site.site_id, " · ".join(filter(None, facts)))
+    entry(f"{key}.open-{site.site_id}", site.name, icon, "" if open_now else site.site_id, " · ".join(filter(None, facts)), open_now)
 
 
-def entry(key: str, name: str, icon: str, identifier: str, words: str) -> None:
-    """A site of a list: its name opens its card (or closes it when `identifier` is ""), with what is said of it below."""
+def entry(key: str, name: str, icon: str, identifier: str, words: str, open_now: bool) -> None:
+    """A site of a list: its name opens the card of `identifier` (or closes the one that is open when it is ""), with what is said of it below."""
     with st.container(gap=None):
         prose.button(escaping.markdown(name), key=key, type="tertiary", icon=icon, on_click=choose, args=(identifier,))
         provenance.small(words)
-        if key.endswith(f"-{chosen()}"):  # the card stands under the list: out of sight on a phone
+        if open_now:  # the card stands under the list: out of sight on a phone
             provenance.small(f"[Voir sa fiche, plus bas](#{CARD})")
 
 
