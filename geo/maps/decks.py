@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pandas as pd
 import pydeck as pdk
 
-from data.ground import french
 from geo.maps import layers, symbols
 from geo.territory.lozere import LOZERE, communes
 
@@ -31,12 +30,7 @@ class Deck(pdk.Deck):
     """A pydeck Deck whose JSON is compact: without it the indentation weighs more than the map."""
 
     def to_json(self) -> str:
-        return json.dumps(json.loads(super().to_json(), object_hook=_in_french), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-def _in_french(read: dict) -> dict:
-    """What a part of a map says; its expressions, which a program reads, stay as they are."""
-    return {name: value if str(value).startswith("@@=") else french.spaced_within(value) for name, value in read.items()}
+        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def commune_map(

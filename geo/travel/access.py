@@ -87,7 +87,7 @@ def _exits() -> pd.DataFrame:
 
 def exit_places() -> list[tuple[float, float, str]]:
     """Where a map shows the exits: lon, lat [degrees], and words for each."""
-    return [(place.lon, place.lat, f"Sortie {place.exit} : {place.name}") for place in exits().itertuples(index=False)]
+    return [(place.lon, place.lat, f"Sortie {place.exit}\u00a0: {place.name}") for place in exits().itertuples(index=False)]
 
 
 def nearest_exit(places: pd.DataFrame) -> pd.DataFrame:

@@ -66,7 +66,7 @@ def test_a_truncated_file_is_told_everywhere_then_forgotten_once_mended(last, mo
         assert (page.title[0].value, BANNER in labels(page)) == (title, True)
         told = page.table[0].value.iloc[0]
         assert told["Où"] == "editions/inventory/0002"
-        assert "zones.csv est tronqué" in told["Défaut"] and "en place : l'édition 1, importée le" in told["Défaut"]
+        assert "zones.csv est tronqué" in told["Défaut"] and "en place\u00a0: l'édition 1, importée le" in told["Défaut"]
         assert "sauvegarde" in told["Remède"]
 
     last.write_bytes(whole)

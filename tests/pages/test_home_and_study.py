@@ -202,7 +202,7 @@ def test_each_headline_reaches_its_sources_in_two_clicks(study_page):
     origins = [text.value for text in page.markdown if text.value.startswith("Calculé par le modèle")]
     assert len(origins) == 5
     assert (
-        "Abonnés à la fibre publiés : **26" in origins[1]
+        "Abonnés à la fibre publiés\u00a0: **26" in origins[1]
         and "48FM, [Fin du réseau ADSL en Lozère\u00a0: conférence de presse d'Orange](https://48fm.org/" in origins[1]
     )
     assert "Emplois compatibles avec le télétravail : **30 %**. INSEE, [INSEE Analyses Normandie 111" in origins[3].replace(WIDE, " ")

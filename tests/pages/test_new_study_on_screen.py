@@ -50,7 +50,7 @@ def test_its_page_shows_every_part_from_the_folder_alone(page):
     assert not page.exception
     assert page.title[0].value == "Chaleur au bois"
     headers = [header.value for header in page.header]
-    assert headers[0] == "Faut-il aider davantage de logements à s'isoler ? (exemple du modèle)"
+    assert headers[0] == "Faut-il aider davantage de logements à s'isoler\u00a0? (exemple du modèle)"
     assert [title for title in headers[1:] if title in ("Carte", "Scénarios", "Hypothèses", "Robustesse", "Télécharger", "Limites")] == [
         "Carte",
         "Scénarios",

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from data.ground import french
 from pages.parts import refusal
 from pages.parts.study import downloads, essentials
 from pages.parts.study.levers import Choice
@@ -57,6 +58,6 @@ def test_a_headline_outside_its_range_says_so_and_another_does_not(site):
     site.switch_page(str(ROOT / "studies/datacenter/page.py"))
     site.query_params["datacenter.scenario"] = "breakthrough"
     said = [caption.value for caption in site.run().caption]
-    assert sum(text == essentials.OUTSIDE for text in said) == 1  # the net value, 4,14 M€: 8 draws in 10 give less than 4,08
+    assert sum(text == french.spaced(essentials.OUTSIDE) for text in said) == 1  # the net value, 4,14 M€: 8 draws in 10 give less than 4,08
     site.switch_page(str(ROOT / "studies/pork/page.py")).run()
-    assert essentials.OUTSIDE not in [caption.value for caption in site.caption]
+    assert french.spaced(essentials.OUTSIDE) not in [caption.value for caption in site.caption]

@@ -127,7 +127,7 @@ def test_the_message_to_the_agency_names_the_site(territory):
 
 
 def test_an_unsourced_site_is_to_be_checked(territory):
-    assert "À vérifier : citée de mémoire" in text_of(territory(site="florac_za"))
+    assert "À vérifier\u00a0: citée de mémoire" in text_of(territory(site="florac_za"))
 
 
 def test_a_name_with_html_is_shown_as_text(territory):
@@ -216,7 +216,7 @@ def test_a_faulty_file_is_told_cell_by_cell_and_can_be_deposited_again(inventory
     path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [(*BUILDING, "Gaz"), ("b1", "Halle", "48095", "peut-être")]})
     page = deposited(inventory, path.read_bytes())
     assert "Rien n'a été écrit" in page.error[0].value
-    assert "| feuille « Bâtiments », cellule D2 | « Gaz » : « peut-être » n'est ni oui ni non |" in text_of(page)
+    assert "| feuille «\u00a0Bâtiments\u00a0», cellule D2 | «\u00a0Gaz\u00a0»\u00a0: «\u00a0peut-être\u00a0» n'est ni oui ni non |" in text_of(page)
     page.file_uploader[0].set_value(None).run()
     good = workbook_of(tmp_path / "b.xlsx", {"Bâtiments": [(*BUILDING, "Gaz"), ("b1", "Halle", "48095", "oui")]})
     assert "1 ligne ajoutée" in text_of(deposited(page, good.read_bytes(), "b.xlsx"))

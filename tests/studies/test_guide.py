@@ -143,8 +143,8 @@ def test_the_question_of_the_guide_is_read_as_it_says(wood):
     assert faults == []
     assert study.questions["worth"] == questions.WrittenQuestion(
         "worth",
-        "Le bois coûte-t-il moins cher que le fioul ?",
-        (questions.Answer("Le MWh au bois coûterait {cost_gap} de plus que le fioul : {cost_gap.range}."),),
+        "Le bois coûte-t-il moins cher que le fioul\u00a0?",
+        (questions.Answer("Le MWh au bois coûterait {cost_gap} de plus que le fioul\u00a0: {cost_gap.range}."),),
         "le coût selon le prix du fioul",
     )
 

@@ -91,7 +91,7 @@ def test_each_rank_is_told_with_its_reason(opened, panel, criterion, first):
 def test_no_weight_at_all_is_told_in_a_study_too(opened):
     page = opened("pork", **{f"weight-{name}": "0" for name in ("near", "headroom", "relief", "hosts", "dwellings")})
     assert not page.exception
-    assert "Tous les poids sont nuls : en donner au moins un." in [info.value for info in page.info]
+    assert "Tous les poids sont nuls\u00a0: en donner au moins un." in [info.value for info in page.info]
 
 
 def test_a_link_of_0_7_2_with_weights_out_of_10_opens_on_the_same_choice_without_a_word(opened):
