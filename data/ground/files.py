@@ -5,6 +5,7 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 import threading
 import time
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ CAUSES = {
     errno.EACCES: "accès interdit",
     errno.EPERM: "accès interdit",
     errno.EROFS: "disque en lecture seule",
+    errno.ENXIO: "ce n'est pas un fichier",
     errno.EIO: "le disque ne rend pas ce qui y est écrit",
 }
 
@@ -48,7 +50,10 @@ def cause(error: OSError) -> str:
 
 
 def digest(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
+    """SHA-256 of a file, in hexadecimal. OSError on a pipe or a device, whose reading might never end."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.ENXIO, "not a regular file", str(path))
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 

@@ -73,6 +73,13 @@ def test_a_truncated_file_is_named_with_the_edition_in_place_and_its_date(two):
     assert "sauvegarde" in told.remedy
 
 
+def test_a_pipe_in_place_of_a_file_is_told_and_never_waited_for(two):
+    two[1].file("a.csv").unlink()
+    os.mkfifo(two[1].file("a.csv"))
+    assert numbers() == [1]
+    assert "a.csv est illisible (ce n'est pas un fichier)" in the_fault().fault
+
+
 def test_a_mended_edition_is_in_place_again_without_a_restart(two):
     path = two[1].file("a.csv")
     whole, before = path.read_bytes(), editions.stamp("roads")

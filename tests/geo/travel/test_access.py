@@ -63,7 +63,7 @@ def test_a_place_known_to_its_commune_is_less_sure_than_one_known_exactly():
 
 def test_the_exits_of_one_commune_are_one_place():
     assert access.exits()["exit"].tolist() == ["32", "33", "35 ou 36", "37", "38", "39 ou 39.1", "39.2", "40", "41", "42"]
-    assert access.exit_places()[4] == (*ANTRENAS, "Sortie 38 : Antrenas")
+    assert access.exit_places()[4] == (*ANTRENAS, "Sortie 38\u00a0: Antrenas")
 
 
 def test_a_place_without_a_position_has_no_exit():
