@@ -35,8 +35,8 @@ class Deck(pdk.Deck):
 
 
 def _in_french(read: dict) -> dict:
-    """What a part of a map says; its expressions, which a program reads, stay as they are."""
-    return {name: value if str(value).startswith("@@=") else french.spaced_within(value) for name, value in read.items()}
+    """What a part of a map says; its expressions, which a program reads, stay as they are (the parts within it have been through here)."""
+    return {name: french.spaced(value) if isinstance(value, str) and not value.startswith("@@=") else value for name, value in read.items()}
 
 
 def commune_map(
