@@ -51,7 +51,7 @@ def _worth(known: np.ndarray, classes: int) -> int:
 
 
 def _at_breaks(known: np.ndarray, count: int, scheme: Callable) -> list[float] | None:
-    """Limits at the breaks of a scheme of mapclassify, as round as they stay near them; nothing when values repeat so much that breaks fall together."""
+    """Limits at the breaks of a scheme of mapclassify, as round as they stay near them; nothing when breaks fall together."""
     few = known if len(known) <= SAMPLE else np.quantile(known, np.linspace(0, 1, SAMPLE))
     if len(np.unique(few)) <= count:
         return None

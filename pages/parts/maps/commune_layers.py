@@ -178,7 +178,7 @@ def of_study(study: Study, outcome: Outcome) -> tuple[CommuneLayer, ...]:
 
 @lru_cache(maxsize=64)
 def _reference_limits(study: Study, variable: str) -> list[float]:
-    """The classes of a result, from its values at every date in the reference scenario: a lever moves communes from class to class, not the classes."""
+    """The classes of a result, from its values at every date in the reference scenario: a lever moves communes, not the classes."""
     return round_limits(study.run().data[variable].values.ravel().tolist())
 
 

@@ -28,9 +28,9 @@ def test_the_circles_alone_weigh_less_than_12_kilobytes():
 
 def test_the_layers_come_by_url_from_the_bottom_to_the_top():
     deck = layers_of(decks.commune_map(CLASSES, selected="48095"))
-    assert list(deck) == ["communes", "zones", "plots", "buildings", "selected"]
+    assert list(deck) == ["around", "communes", "zones", "plots", "buildings", "selected", "landmarks"]
     assert all(layer["data"].startswith("/layers/") for layer in deck.values())
-    assert list(layers_of(decks.commune_map(sites=False))) == ["communes"]
+    assert list(layers_of(decks.commune_map(sites=False))) == ["around", "communes", "landmarks"]
 
 
 def test_the_colour_expression_has_the_parentheses_that_deck_needs():
