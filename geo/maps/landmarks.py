@@ -26,6 +26,8 @@ AROUND = {
     "Aurillac": (2.44, 44.93),
 }
 ARROWS = "→↗↑↖←↙↓↘"  # from the east, counterclockwise
+BACK = [255, 255, 255, 200]  # behind the words: read on the darkest class
+BUTTONS = labels.Box(frame.WIDTH / 2 - 28, 45 - frame.HEIGHT / 2, 56, 90)  # the zoom buttons, that Streamlit puts at the upper right
 INSET = 8  # [px] between the frame of a phone and the words at its edge
 STEP = 5  # [degrees] tried in turn around the direction of a town, to find a free place at the edge
 NOTE = "A75 : tracé schématique, d'une sortie connue à la suivante (position à la commune). Les flèches disent la direction des villes voisines."
@@ -58,9 +60,9 @@ def above() -> pdk.Layer:
         text_character_set="'auto'",
         text_font_family="'Source Sans, sans-serif'",
         text_font_weight=600,
-        text_outline_width=4,
-        text_outline_color=PAPER,
-        text_font_settings={"sdf": True},
+        text_background=True,
+        get_text_background_color=BACK,
+        text_background_padding=[2, 0],
     )
 
 
@@ -109,7 +111,7 @@ def town_boxes() -> list[labels.Box]:
 def directions() -> dict[str, labels.Box]:
     """The towns around with an arrow, at the edge of the frame in their direction, or beside it where that is taken or covers the département."""
     inside = Polygon([frame.pixels(*point) for point in contours.outline(LOZERE).exterior.coords])
-    taken, found = list(town_boxes()), {}
+    taken, found = [*town_boxes(), BUTTONS], {}
     for name, place in AROUND.items():
         x, y = frame.pixels(*place)
         angle = math.degrees(math.atan2(-y, x))
