@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 import pydeck as pdk
 
-from geo.maps import layers, symbols
+from geo.maps import frame, landmarks, layers, symbols
 from geo.territory.lozere import LOZERE, communes
 
-HEIGHT = 460  # [px] the height at which VIEW shows the whole département
+HEIGHT, VIEW = frame.HEIGHT, frame.VIEW  # what a page gives a map, and where it looks
 PALETTE = [[255, 234, 70], [188, 175, 111], [124, 123, 120], [65, 77, 107], [0, 32, 77]]  # cividis in 5 classes, from few (light) to many (dark)
 MISSING = [226, 226, 226]
 PLAIN = [205, 214, 209]  # communes without figures
@@ -22,8 +22,6 @@ TOOLTIP = {
     "html": "<b>{nom}</b><br>{detail}",
     "style": {"maxWidth": "18rem", "whiteSpace": "pre-line", "fontSize": "0.85rem", "color": "#FFFFFF", "backgroundColor": "#12181B"},
 }
-# Centre and zoom that show the whole département in 350 x HEIGHT pixels: a phone is 390 px wide, and a desk is limited by the height.
-VIEW = {"longitude": 3.5, "latitude": 44.545, "zoom": 7.75}
 
 
 class Deck(pdk.Deck):
@@ -51,13 +49,14 @@ def commune_map(
     last. Raises ValueError (in French) on a wrong length, class or code.
     """
     codes = list(communes(LOZERE).index)
-    parts = [_commune_layer(_fill(classes, palette, len(codes)))]
+    parts = [landmarks.below(), _commune_layer(_fill(classes, palette, len(codes)))]
     if circles is not None:
         parts.append(proportional_circles(circles))
     if sites:
         parts += symbols.symbols(shown)
     if selected is not None:
         parts.append(_outline_layer(_place(selected, codes)))
+    parts.append(landmarks.above())
     view = pdk.ViewState(**VIEW)
     return Deck(layers=[*parts, *above], map_provider="mapbox", map_style=layers.BLANK_STYLE_URL, initial_view_state=view, tooltip=TOOLTIP)
 

@@ -19,7 +19,9 @@ from geo.sites import located, needs, offers
 from geo.territory import contours, positions
 from geo.territory.lozere import LOZERE, communes
 
-BLANK_STYLE = {"version": 8, "sources": {}, "layers": []}  # a base map with nothing in it: no tile, no outside request
+GROUND = "#F5F4F0"  # mist: light in both themes, so that the darkest class stands out of it
+# A base map with nothing but its ground: no tile, no outside request.
+BLANK_STYLE = {"version": 8, "sources": {}, "layers": [{"id": "ground", "type": "background", "paint": {"background-color": GROUND}}]}
 BLANK_STYLE_URL = "/layers/blank.json"
 DIGEST_LENGTH = 20  # characters of SHA-256: 80 bits, enough that two layers never share a name
 BUILDING_SIGN, PLOT_SIGN = "◆", "■"  # carried by each feature: deck.gl takes a text from an accessor only

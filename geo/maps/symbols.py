@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pydeck as pdk
 
-from geo.maps import layers
+from geo.maps import frame, labels, layers
 from geo.places import digital_places
 
 INK, PAPER = [0, 0, 0], [255, 255, 255]
@@ -17,6 +17,7 @@ AREA = [120, 72, 0, 60]
 ZONE_RADIUS, PLOT_SIZE, BUILDING_SIZE, RING_RADIUS = 4.5, 15, 22, 11  # [px]
 EXIT_SIGN = "▲"
 CROSS, CROSS_SIZE = "×", 26  # [px]
+RANK_SIZE = 20  # [px]
 DIGITAL = "digital"  # name of the layer of the digital places
 DIGITAL_SIZE, OPENED_SIZE = 19, 13  # [px]
 
@@ -207,8 +208,11 @@ def struck(places: Sequence[tuple[float, float]]) -> pdk.Layer:
 
 
 def ranks(places: Sequence[tuple[float, float, str]]) -> pdk.Layer:
-    """Numbers beside the first sites of a ranking [lon, lat, number]."""
-    data = [{"p": [lon, lat], "t": number} for lon, lat, number in places]
+    """Numbers beside the first sites of a ranking [lon, lat, number], apart from one another even where sites are close."""
+    points = [frame.pixels(lon, lat) for lon, lat, _ in places]
+    spots = labels.placed([(x, y, place[2]) for (x, y), place in zip(points, places, strict=True)], RANK_SIZE)
+    shifts = [[round(spot.x - x), round(spot.y - y)] for spot, (x, y) in zip(spots, points, strict=True)]
+    data = [{"p": [lon, lat], "t": number, "o": shift} for (lon, lat, number), shift in zip(places, shifts, strict=True)]
     return pdk.Layer(
         "TextLayer",
         id="ranks",
@@ -216,9 +220,9 @@ def ranks(places: Sequence[tuple[float, float, str]]) -> pdk.Layer:
         pickable=False,
         get_position="p",
         get_text="t",
-        get_size=20,
+        get_size=RANK_SIZE,
         get_color=RING,
-        get_pixel_offset=[13, -9],
+        get_pixel_offset="o",
         character_set="'0123456789'",
         outline_width=4,
         outline_color=PAPER,

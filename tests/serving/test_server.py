@@ -116,7 +116,8 @@ def test_another_hash_is_not_found_in_french_and_not_kept(client):
 
 
 def test_the_blank_base_map_asks_for_nothing(client):
-    assert client.get("/layers/blank.json").json() == {"version": 8, "sources": {}, "layers": []}
+    ground = {"id": "ground", "type": "background", "paint": {"background-color": "#F5F4F0"}}
+    assert client.get("/layers/blank.json").json() == {"version": 8, "sources": {}, "layers": [ground]}
 
 
 def test_health_lists_every_page_and_every_study_with_its_version(client):

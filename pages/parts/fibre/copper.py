@@ -13,7 +13,6 @@ from pages.parts.maps import territory_map as screen_maps
 
 KEY = "fibre.copper"
 SHADES, WORDS = [decks.PLAIN, decks.PALETTE[-1]], ["d'ici fin 2030, ou d'ici fin 2028 sans être nommée", "nommée, d'ici fin 2028"]
-MAP_HEIGHT = 380  # [px] narrower than the main map: two classes only
 STATE_PAGE = (
     "Ministère de l'Économie, Se préparer à la fermeture du cuivre",
     "https://www.economie.gouv.fr/treshautdebit/administrations-collectivites",
@@ -43,7 +42,7 @@ def show() -> None:
         line = f"{provenance.of_rows(deadlines[deadlines['code'] == ''])} {provenance.of_tables('commune_figures')}"
         chart_panel.source_and_data(line, lambda: table(named), KEY)
     with right:
-        prose.pydeck_chart(decks.commune_map(_classes(named), SHADES, sites=False), height=MAP_HEIGHT, key=f"{KEY}.map", alt=alt(named))
+        prose.pydeck_chart(decks.commune_map(_classes(named), SHADES, sites=False), height=decks.HEIGHT, key=f"{KEY}.map", alt=alt(named))
         screen_maps.legend([(screen_maps.SQUARE.format(_rgb(shade)), words) for shade, words in zip(SHADES, WORDS, strict=True)])
         provenance.small(f"**{contours.contours().note}**")
         show_uses()

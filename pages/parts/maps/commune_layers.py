@@ -12,7 +12,7 @@ from data.ground import french
 from geo.maps import decks
 from geo.places import digital_places
 from geo.territory import lozere
-from geo.territory.classes import classify
+from geo.territory.classes import classify, round_limits
 from geo.travel import access, reach, roads
 from pages.parts import provenance
 from studies.toolkit.reading import units
@@ -22,9 +22,11 @@ from studies.toolkit.running.study import Study
 ARCEP_LIMITS = (0.0, 0.1, 0.25, 0.5, 0.8, 1.0)  # [share] the classes of coverage that Arcep publishes
 SECOND_HOME_LIMITS = (0.0, 0.15, 0.3, 0.45, 0.6, 1.0)  # [share] round limits over a range from 6 % (Mende) to 71 % (Luc)
 DENOMINATORS = {"km2": "area", "ha": "area", "premise": "premises", "home": "dwellings", "dwelling": "dwellings", "household": "main_residences"}
+TIMES = ("year", "month", "week", "day")  # so much a year is a quantity, not a rate
 INTENSIVE = ("share", "degC", "index", "date_year", "point", "points", "min", "km")  # units that are not added up although they are not rates
 # What one drives to, with round class limits that part the 152 communes [min].
 NEAR, FAR = (0.0, 10.0, 20.0, 30.0, 45.0, float("inf")), (0.0, 15.0, 30.0, 45.0, 60.0, float("inf"))
+SHADES = {1: (1,), 2: (1, 2), 3: (0, 1, 2), 4: (0, 1, 2, 3), 5: (0, 1, 2, 3, 4)}  # places in decks.PALETTE, by number of classes
 ZERO_SHADE = [255, 250, 214]  # lighter than the first class: the scale goes on to nothing
 FEW_DATES = 12  # a longer series shows whole years only
 
@@ -50,8 +52,14 @@ class CommuneLayer:
 
     @property
     def palette(self) -> Sequence[Sequence[int]]:
-        """The colour of each class [RGB]."""
-        return [ZERO_SHADE, *decks.PALETTE] if self.zero else decks.PALETTE
+        """The colour of each class [RGB]; few classes are near in shade, as their values are."""
+        shades = [decks.PALETTE[k] for k in SHADES[len(self.limits) - 1]]
+        return [ZERO_SHADE, *shades] if self.zero else shades
+
+    @property
+    def rate(self) -> bool:
+        """Whether it is a rate (a share, a mean, so much by km²), painted on the communes; a quantity is a circle on each."""
+        return bool(self.base or self.by is not None or self.unit in INTENSIVE or self.unit.partition("/")[2] not in ("", *TIMES))
 
     @property
     def dates(self) -> list[float]:
@@ -79,6 +87,8 @@ class CommuneLayer:
         texts = [french.number(round(limit * unit.scale, 6)) for limit in self.limits]
         full = [french.with_unit(text, units.noun(self.unit, limit)) for text, limit in zip(texts, self.limits, strict=True)]
         last = len(texts) - 2
+        if not last:
+            return [f"entre {texts[0]} et {full[1]}"]
         words = [f"moins de {full[1]}", *(f"{texts[i]} à {full[i + 1]}" for i in range(1, last)), f"{full[last]} et plus"]
         return [self.zero, *words] if self.zero else words
 
@@ -157,27 +167,26 @@ def of_study(study: Study, outcome: Outcome) -> tuple[CommuneLayer, ...]:
     found = []
     for layer in study.card.layers:
         values = outcome.data[layer.variable]
-        top = 1.0 if values.attrs["unit"] == "share" else float("inf")
+        limits = [0.0, *layer.limits, float("inf")] if layer.limits else _reference_limits(study, layer.variable)
         found.append(
             CommuneLayer(
-                layer.variable,
-                layer.title,
-                values.attrs["unit"],
-                (0.0, *layer.limits, top),
-                values.attrs["basis"],
-                f"Source : {layer.source}.",
-                values,
-                layer.base,
+                layer.variable, layer.title, values.attrs["unit"], limits, values.attrs["basis"], f"Source : {layer.source}.", values, layer.base
             )
         )
     return (*found, *observed())
 
 
+@lru_cache(maxsize=64)
+def _reference_limits(study: Study, variable: str) -> list[float]:
+    """The classes of a result, from its values at every date in the reference scenario: a lever moves communes, not the classes."""
+    return round_limits(study.run().data[variable].values.ravel().tolist())
+
+
 def weights(layer: CommuneLayer) -> tuple[xr.DataArray | None, str]:
     """What a mean of a layer is weighted by, and the words that say so; nothing for a count, which is added up."""
-    below = layer.unit.partition("/")[2]
-    if not (below or layer.unit in INTENSIVE):
+    if not layer.rate:
         return None, ""
+    below = layer.unit.partition("/")[2]
     by = places()[layer.base or DENOMINATORS.get(below, "population")] if layer.by is None else layer.by
     return by, f"moyenne pondérée, base : {french.in_sentence(by.attrs['label'])} de {by.attrs['year']}"
 

@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.ground import escaping, french
 from data.inventory import store
 from geo.fibre import rollout
-from geo.maps import decks, layers, symbols
+from geo.maps import decks, landmarks, layers, symbols
 from geo.places.digital_places import KINDS
 from geo.sites import located
 from geo.territory import contours, lozere, positions
@@ -32,6 +32,8 @@ PLOT_SIGN = '<rect x="1" y="4" width="12" height="12" fill="{}"/>'
 TRIANGLE = '<path d="M8 3 L15 16 L1 16 Z" fill="{}"/>'
 SITE_LAYERS = ("contours", "zones", "plots", "buildings")  # names of the layers of geo.maps.symbols that a click may hit
 GLYPH = '<rect width="16" height="20" fill="#CDD6D1"/><text x="8" y="16" font-size="15" text-anchor="middle" fill="{}">{}</text>'
+CIRCLE = f'<circle cx="8" cy="10" r="6" fill="rgb({",".join(map(str, decks.CIRCLE[:3]))})" fill-opacity="0.6" stroke="#7A858E"/>'
+ROAD = '<path d="M0 10 H16" stroke="#FFFFFF" stroke-width="6"/><path d="M0 10 H16" stroke="rgb(0,60,130)" stroke-width="3"/>'
 DIAMOND = '<path d="M7 3 L13 10 L7 17 L1 10 Z" fill="{}"/>'
 
 
@@ -68,7 +70,8 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
         map_place = st.container()
         legend([*shades(layer), *site_entries(), *(digital_entries() if places_too else [])])
         provenance.small(
-            f"**{contours.contours().note}** Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. "
+            f"**{contours.contours().note}** {landmarks.NOTE} "
+            f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. "
             f"{located.example_words()}"
         )
         chart_panel.source_and_data(layer.source, lambda: table(layer, date), f"{key}.map-data")
@@ -89,7 +92,7 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
     layer = next(layer for layer in layers if layer.key == on.layer)
     with on.map_place:
         prose.pydeck_chart(
-            decks.commune_map(layer.classes(on.date), layer.palette, selected=on.commune, above=[symbols.digital()] if on.digital else []),
+            coloured(layer, on.date, selected=on.commune, above=[symbols.digital()] if on.digital else []),
             height=decks.HEIGHT,
             key=_map_key(on.key),
             alt=_alt(layer, on.date, on.digital),
@@ -181,8 +184,12 @@ def rgb(colour: Sequence[int]) -> str:
 
 
 def shades(layer: CommuneLayer) -> list[tuple[str, str]]:
-    """The classes of a layer with their limits."""
-    return [(SQUARE.format(rgb(shade)), words) for shade, words in zip(layer.palette, layer.class_words(), strict=False)]
+    """The classes of a layer with their limits, and what a grey commune means when there is one."""
+    if not layer.rate:
+        most = units.headline(float(layer.values.max()), layer.unit)
+        return [(CIRCLE, f"surface du cercle : la quantité ; le plus grand, {most}")]
+    known = [(SQUARE.format(rgb(shade)), words) for shade, words in zip(layer.palette, layer.class_words(), strict=True)]
+    return [*known, (SQUARE.format(rgb(decks.MISSING)), "pas de donnée")] if layer.values.isnull().any() else known
 
 
 def site_entries() -> list[tuple[str, str]]:
@@ -204,16 +211,23 @@ def digital_entries() -> list[tuple[str, str]]:
     return [(GLYPH.format(rgb(kind.colour), kind.sign), kind.one) for kind in KINDS.values()]
 
 
+def coloured(layer: CommuneLayer, date: float | None, **settings) -> decks.Deck:
+    """The communes painted by class for a rate; a circle on each for a quantity. `settings` are those of decks.commune_map."""
+    if layer.rate:
+        return decks.commune_map(layer.classes(date), layer.palette, **settings)
+    return decks.commune_map(circles=layer.at(date).values.tolist(), **settings)
+
+
 def of_layer(layer: CommuneLayer, key: str, alt: str) -> None:
     """A layer that has no date, alone on a map, with its legend; `alt` is said instead of the map."""
-    prose.pydeck_chart(decks.commune_map(layer.classes(None), sites=False), height=decks.HEIGHT, key=key, alt=alt)
+    prose.pydeck_chart(coloured(layer, None, sites=False), height=decks.HEIGHT, key=key, alt=alt)
     legend(shades(layer))
 
 
 def legend(entries: Sequence[tuple[str, str]]) -> None:
-    """Shapes, each beside its words."""
+    """Shapes, each beside its words; the A75, which every map draws, is the last."""
     with st.container(horizontal=True, gap="small"):
-        for shape, words in entries:
+        for shape, words in [*entries, (ROAD, "A75, schématique")]:
             with st.container(horizontal=True, gap="xxsmall", width="content", vertical_alignment="center"):
                 st.image(f'<svg viewBox="0 0 16 20" width="16" height="20">{shape}</svg>', alt="", width=16)
                 prose.caption(words)

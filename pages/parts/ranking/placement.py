@@ -160,7 +160,7 @@ def _map(key: str, question: Question, placed: Placed, opened: Sequence[str]) ->
     if opened:
         above.insert(0, symbols.opened([tuple(points.loc[code]) for code in opened]))
     prose.pydeck_chart(
-        decks.commune_map(layer.classes(None), layer.palette, sites=False, above=above),
+        map_parts.coloured(layer, None, sites=False, above=above),
         height=decks.HEIGHT,
         key=f"{key}.placement-map",
         alt=f"Carte de la Lozère, {layer.named(None)}. Candidats : {french.listed(_names(placed))}.",

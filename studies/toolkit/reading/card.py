@@ -137,14 +137,15 @@ class Option(Part):
 
 
 class Layer(Part):
-    """A result by commune that the map offers; `limits` are the limits of its classes, in the unit of the variable.
+    """A result by commune that the map offers; `limits` are the limits of its classes, in the unit of the variable, when they mean
+    something (a threshold of a text); without them the classes come from the values of the reference scenario.
 
     `base` names what a rate is a rate of (dwellings, area, population…), by which the means by intercommunality are weighted.
     """
 
     variable: Identifier
     title: Label
-    limits: Annotated[list[FiniteFloat], Field(min_length=3, max_length=4), AfterValidator(_rising)]
+    limits: Annotated[list[FiniteFloat], Field(min_length=3, max_length=4), AfterValidator(_rising)] | None = None
     source: Text
     base: Literal["", "premises", "dwellings", "main_residences", "establishments", "population", "area"] = ""
 

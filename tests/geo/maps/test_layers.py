@@ -61,4 +61,5 @@ def test_zones_and_buildings_say_where_they_are_and_what_they_are():
 
 
 def test_the_blank_style_asks_for_nothing():
-    assert layers.BLANK_STYLE == {"version": 8, "sources": {}, "layers": []}
+    assert layers.BLANK_STYLE["sources"] == {}
+    assert [part["type"] for part in layers.BLANK_STYLE["layers"]] == ["background"]

@@ -6,6 +6,7 @@ import math
 import pytest
 
 from geo.maps import decks
+from geo.sites import located
 from geo.territory import lozere
 
 CLASSES = [i % 5 for i in range(151)] + [None]
@@ -27,9 +28,9 @@ def test_the_circles_alone_weigh_less_than_12_kilobytes():
 
 def test_the_layers_come_by_url_from_the_bottom_to_the_top():
     deck = layers_of(decks.commune_map(CLASSES, selected="48095"))
-    assert list(deck) == ["communes", "zones", "plots", "buildings", "selected"]
+    assert list(deck) == ["around", "communes", "zones", "plots", "buildings", "selected", "landmarks"]
     assert all(layer["data"].startswith("/layers/") for layer in deck.values())
-    assert list(layers_of(decks.commune_map(sites=False))) == ["communes"]
+    assert list(layers_of(decks.commune_map(sites=False))) == ["around", "communes", "landmarks"]
 
 
 def test_the_colour_expression_has_the_parentheses_that_deck_needs():
@@ -37,6 +38,13 @@ def test_the_colour_expression_has_the_parentheses_that_deck_needs():
     assert fill.startswith("@@=([[255,234,70],")
     assert fill.endswith(",5])[properties.i]]")  # the last commune has no figure: the colour after the palette
     assert "[226,226,226]])[([0,1,2,3,4," in fill
+
+
+def test_no_expression_is_spaced_as_a_french_sentence():
+    drawn = decks.commune_map(CLASSES, selected="48095", shown={"zone": [i > 0 for i in range(len(located.of_kind("zone")))]}).to_json()
+    fill = layers_of(decks.commune_map())["zones"]["getFillColor"]
+    assert fill == "@@=properties.fibre == 1 ? [0, 0, 0] : [255, 255, 255]"
+    assert not {"\u00a0", "\u202f"} & set(drawn)
 
 
 def test_a_map_without_classes_is_plain():

@@ -1,6 +1,9 @@
 """Classes of a map: round limits, one class for each value, words for the legend."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.territory import classes, lozere
 
@@ -12,7 +15,7 @@ def test_a_value_belongs_to_the_class_that_it_begins():
 def test_limits_are_round_and_hold_every_value():
     population = lozere.dataset()["population"].values
     limits = classes.round_limits(population)
-    assert limits == [31, 100, 200, 300, 600, 13_000]
+    assert limits == [31, 100, 170, 250, 570, 13_000]
     assert limits[0] <= population.min()
     assert limits[-1] >= population.max()
 
@@ -36,3 +39,24 @@ def test_a_single_value_has_a_class():
 def test_no_value_has_no_class():
     with pytest.raises(ValueError, match="aucune valeur connue"):
         classes.round_limits([None, float("nan")])
+
+
+def test_a_tenth_of_a_point_is_one_colour():
+    assert classes.round_limits(np.linspace(0.0356, 0.0374, 152)) == [0.035, 0.038]
+
+
+def test_natural_breaks_part_what_stands_apart():
+    limits = classes.round_limits([10, 11, 12, 48, 50, 52, 90, 91, 93], 3)
+    assert limits == [10, 30, 70, 93]
+
+
+@given(st.lists(st.one_of(st.none(), st.floats(-1e6, 1e6).filter(lambda value: value == 0 or abs(value) > 1e-3)), min_size=1, max_size=40))
+def test_limits_rise_hold_every_value_and_leave_no_class_empty(values):
+    known = [value for value in values if value is not None]
+    if not known:
+        return
+    limits = classes.round_limits(values)
+    assert len(limits) <= 6
+    assert all(low < high for low, high in zip(limits, limits[1:], strict=False))
+    assert limits[0] <= min(known) and max(known) <= limits[-1]
+    assert set(classes.classify(known, limits)) == set(range(len(limits) - 1))

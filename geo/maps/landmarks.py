@@ -1,0 +1,152 @@
+"""What tells where one is on every map: neighbouring départements, main towns, towns around, the A75 between its exits."""
+
+import math
+from functools import lru_cache
+
+import pydeck as pdk
+from shapely.geometry import Point, Polygon, mapping
+
+from data import tables
+from geo.maps import frame, labels, layers
+from geo.territory import contours
+from geo.territory.lozere import LOZERE, communes
+from geo.travel import access
+
+TOWNS = 10  # main towns named, by population
+SIZE = 12  # [px] of the words
+NEIGHBOUR = [232, 229, 220]  # a little darker than the ground of layers.BLANK_STYLE
+EDGE, INK, SOFT, ROAD, PAPER = [176, 172, 160], [0, 0, 0], [70, 70, 70], [0, 60, 130], [255, 255, 255]
+# lon, lat [degrees, to the hundredth, from memory]: they give a direction only.
+AROUND = {
+    "Le Puy": (3.88, 45.04),
+    "Aubenas": (4.39, 44.62),
+    "Alès": (4.08, 44.13),
+    "Millau": (3.08, 44.10),
+    "Rodez": (2.57, 44.35),
+    "Aurillac": (2.44, 44.93),
+}
+ARROWS = "→↗↑↖←↙↓↘"  # from the east, counterclockwise
+BACK = [255, 255, 255, 200]  # behind the words: read on the darkest class
+BUTTONS = labels.Box(frame.WIDTH / 2 - 28, 45 - frame.HEIGHT / 2, 56, 90)  # the zoom buttons, that Streamlit puts at the upper right
+INSET = 8  # [px] between the frame of a phone and the words at its edge
+STEP = 5  # [degrees] tried in turn around the direction of a town, to find a free place at the edge
+NOTE = "A75 : tracé schématique, d'une sortie connue à la suivante (position à la commune). Les flèches disent la direction des villes voisines."
+
+
+def below() -> pdk.Layer:
+    """The départements around, under the communes."""
+    return pdk.Layer("GeoJsonLayer", id="around", data=around_layer().url, pickable=False, get_fill_color=NEIGHBOUR, get_line_color=EDGE,
+                     stroked=True, filled=True, line_width_min_pixels=1)  # fmt: skip
+
+
+def above() -> pdk.Layer:
+    """The A75, the towns and their names, over the communes."""
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id="landmarks",
+        data=landmark_layer().url,
+        pickable=False,
+        point_type="'circle+text'",
+        get_line_color="properties.rgb",
+        get_line_width="properties.w",
+        line_width_units="'pixels'",
+        get_fill_color=PAPER,
+        get_point_radius="properties.r",
+        point_radius_units="'pixels'",
+        get_text="properties.text",
+        get_text_size=SIZE,
+        get_text_color="properties.rgb",
+        get_text_pixel_offset="properties.shift",
+        text_character_set="'auto'",
+        text_font_family="'Source Sans, sans-serif'",
+        text_font_weight=600,
+        text_background=True,
+        get_text_background_color=BACK,
+        text_background_padding=[2, 0],
+    )
+
+
+def find(digest: str) -> layers.Layer | None:
+    """The layer of that digest when it is one of these two, even before a page has shown them."""
+    return next((layer for layer in (around_layer(), landmark_layer()) if layer.digest == digest), None)
+
+
+def around_layer() -> layers.Layer:
+    """The outlines of the other départements that are known."""
+    known = [department for department in tables.read("outlines")["department"].unique() if department != LOZERE]
+    return layers.publish("voisins", {"type": "FeatureCollection", "features": [_feature(contours.outline(name)) for name in known]})
+
+
+def landmark_layer() -> layers.Layer:
+    """Lines, points and words; properties rgb, w and r [px], text, shift [px]. Published anew each time: no other layer may push it out."""
+    return layers.publish("reperes", {"type": "FeatureCollection", "features": _landmarks()})
+
+
+@lru_cache(maxsize=1)
+def _landmarks() -> list[dict]:
+    exits = access.exits()[["lon", "lat"]].to_numpy().tolist()
+    road = {"type": "LineString", "coordinates": exits}
+    features = [_feature(road, rgb=PAPER, w=5), _feature(road, rgb=ROAD, w=2.5)]
+    features += [_feature(Point(place), rgb=ROAD, w=1.5, r=2.5, text="", shift=[0, 0]) for place in exits]
+    for (lon, lat, text), spot in zip(towns(), town_boxes(), strict=True):
+        x, y = frame.pixels(lon, lat)
+        features.append(_feature(Point(lon, lat), rgb=INK, w=1.5, r=3, text=text, shift=[round(spot.x - x), round(spot.y - y)]))
+    features += [_feature(Point(frame.degrees(spot.x, spot.y)), rgb=SOFT, w=0, r=0, text=text, shift=[0, 0]) for text, spot in directions().items()]
+    return features
+
+
+def towns() -> list[tuple[float, float, str]]:
+    """The main towns, the most populated first: lon, lat, name on two lines when it is long."""
+    first = communes(LOZERE).sort_values("population", ascending=False).head(TOWNS)
+    return [(place.lon, place.lat, _in_two(place.name)) for place in first[["lon", "lat", "name"]].itertuples(index=False)]
+
+
+@lru_cache(maxsize=1)
+def town_boxes() -> list[labels.Box]:
+    """Where the names of the main towns stand, in the same order."""
+    return labels.placed([(*frame.pixels(lon, lat), text) for lon, lat, text in towns()], SIZE)
+
+
+@lru_cache(maxsize=1)
+def directions() -> dict[str, labels.Box]:
+    """The towns around with an arrow, at the edge of the frame in their direction, or beside it where that is taken or covers the département."""
+    inside = Polygon([frame.pixels(*point) for point in contours.outline(LOZERE).exterior.coords])
+    taken, found = [*town_boxes(), BUTTONS], {}
+    for name, place in AROUND.items():
+        x, y = frame.pixels(*place)
+        angle = math.degrees(math.atan2(-y, x))
+        text = f"{name} {ARROWS[round(angle / 45) % 8]}"
+        turns = [sign * turn for turn in range(0, 60, STEP) for sign in (1, -1)]
+        free = [spot for spot in (_at_edge(text, angle + turn) for turn in turns) if not any(map(spot.overlaps, taken))]
+        found[text] = min(free, key=lambda spot: _covered(spot, inside))  # the nearest to its direction among those that cover least
+        taken.append(found[text])
+    return found
+
+
+def _at_edge(text: str, angle: float) -> labels.Box:
+    """The words against the frame, in a direction [degrees counterclockwise from the east]."""
+    size = labels.box(text, SIZE, 0, 0)
+    wide, tall = frame.WIDTH / 2 - INSET - size.width / 2, frame.HEIGHT / 2 - INSET - size.height / 2
+    right, up = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    far = min(wide / abs(right) if right else math.inf, tall / abs(up) if up else math.inf)
+    return labels.box(text, SIZE, right * far, -up * far)
+
+
+def _covered(spot: labels.Box, shape: Polygon) -> float:
+    """The surface of the département under the words [px²]."""
+    left, top = spot.x - spot.width / 2, spot.y - spot.height / 2
+    corners = [(left, top), (left + spot.width, top), (left + spot.width, top + spot.height), (left, top + spot.height)]
+    return round(shape.intersection(Polygon(corners)).area)
+
+
+def _in_two(name: str) -> str:
+    """A long name cut in two lines near its middle."""
+    if len(name) <= 14:
+        return name
+    cuts = [i + 1 for i, sign in enumerate(name) if sign in " -"]
+    best = min(cuts, key=lambda cut: abs(cut - len(name) / 2), default=len(name))
+    return f"{name[:best].rstrip()}\n{name[best:]}".strip()
+
+
+def _feature(shape, **properties) -> dict:
+    return {"type": "Feature", "properties": properties, "geometry": shape if isinstance(shape, dict) else mapping(shape)}

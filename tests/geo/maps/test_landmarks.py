@@ -1,0 +1,63 @@
+"""What tells where one is: words that do not overlap, towns around in their direction, the A75 between its exits."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.maps import frame, labels, landmarks
+
+WEST, SOUTH, EAST, NORTH = frame.BOUNDS
+
+
+def test_the_departement_fills_the_frame_of_a_phone_but_for_a_small_margin():
+    left, bottom = frame.pixels(WEST, SOUTH)
+    right, top = frame.pixels(EAST, NORTH)
+    assert 0.9 < (right - left) / frame.WIDTH < 0.96
+    assert 0.85 < (bottom - top) / frame.HEIGHT < 0.98
+    assert right == pytest.approx(-left, abs=1)
+    assert bottom == pytest.approx(-top, abs=1)
+
+
+def test_a_place_on_the_screen_is_a_place_on_the_ground():
+    assert frame.degrees(*frame.pixels(3.5, 44.5)) == pytest.approx((3.5, 44.5))
+
+
+def test_ten_towns_and_six_towns_around_are_named_without_overlap_on_a_phone():
+    boxes = [*landmarks.town_boxes(), *landmarks.directions().values()]
+    assert len(boxes) == 16
+    assert all(spot.inside() for spot in boxes)
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+def test_the_first_town_named_is_mende_and_long_names_have_two_lines():
+    names = [name for _, _, name in landmarks.towns()]
+    assert names[0] == "Mende"
+    assert "Saint-Chély-\nd'Apcher" in names
+
+
+def test_an_arrow_tells_the_direction_of_each_town_around():
+    assert list(landmarks.directions()) == ["Le Puy ↗", "Aubenas →", "Alès ↘", "Millau ↙", "Rodez ←", "Aurillac ↖"]
+
+
+def test_the_a75_goes_from_an_exit_to_the_next_one():
+    lines = [part for part in landmarks._landmarks() if part["geometry"]["type"] == "LineString"]
+    course = lines[0]["geometry"]["coordinates"]
+    assert [line["properties"]["w"] for line in lines] == [5, 2.5]
+    latitudes = [lat for _, lat in course]
+    assert latitudes == sorted(latitudes, reverse=True)  # from north to south, never back
+    assert len(course) >= 8
+
+
+def test_the_landmarks_weigh_little_and_are_found_by_their_digest():
+    layer = landmarks.landmark_layer()
+    assert len(layer.body) < 6_000
+    assert landmarks.find(layer.digest) == layer
+    assert landmarks.find("absent") is None
+
+
+@given(st.lists(st.tuples(st.floats(-120, 120), st.floats(-160, 160)), min_size=1, max_size=9))
+def test_rank_numbers_never_overlap(points):
+    boxes = labels.placed([(x, y, str(rank)) for rank, (x, y) in enumerate(points, start=1)], 20)
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
