@@ -16,7 +16,7 @@ from data.inventory.parsing import Line, Parsed
 from data.inventory.store import Inventory
 
 Rows = list[dict[str, str]]
-SLACK = 2  # [km] a commune is not a disc: its edge may be that much farther than three radii from its point
+SLACK = 2.5  # [km] a commune is not a disc: its edge may be that much farther than three radii from its town hall (2.1 at Saint-Pierre-de-Nogaret)
 RADII = 3
 KM_PER_DEGREE = 111.2  # [km] of latitude
 EXPECTED = "en Lozère : longitude 3,5, latitude 44,5"

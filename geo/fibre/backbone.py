@@ -1,7 +1,7 @@
 """The long-distance fibre of Lozère as the sources of 2012 tell it: a backbone along the A75, one branch to Mende, and a second way to be built.
 
 A route joins places by straight lines: it says which towns it goes through, not where the cable lies. How far a site is from it is the distance to
-the nearest of its known places, great circle.
+the nearest of its known places, as the crow flies.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ import pandas as pd
 import pydeck as pdk
 from numpy.typing import ArrayLike
 
-from geo.territory.distances import great_circle_km
+from geo.territory.distances import geodesic_km
 from geo.territory.lozere import communes
 
 A75, BRANCH, MISSING = "dorsale de l'A75", "branche de l'A75 à Mende", "second chemin par Langogne, à construire"
@@ -25,7 +25,7 @@ ROUTES = {
 COLOURS = {A75: [0, 114, 178], BRANCH: [213, 94, 0], MISSING: [90, 90, 90]}
 WIDTH, DASH = 5, 2  # [px]
 ROUND_TRIP = 1.0  # [ms] for 100 km of cable and back: light in glass goes 200 km in a millisecond
-CABLE = 1.4  # length of a cable over the great circle, between 1.3 and 1.5 for long-distance routes
+CABLE = 1.4  # length of a cable over the straight distance, between 1.3 and 1.5 for long-distance routes
 # Towns where networks meet [degrees].
 EXCHANGES = {
     "Montpellier": (3.877, 43.611),
@@ -62,12 +62,12 @@ def _points(route: str) -> np.ndarray:
 
 
 def _nearest(route: str, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
-    return great_circle_km(*_points(route), lon[..., None], lat[..., None]).min(axis=-1)
+    return geodesic_km(*_points(route), lon[..., None], lat[..., None]).min(axis=-1)
 
 
 def round_trips(lon: float, lat: float) -> dict[str, float]:
     """Time of a round trip by fibre from a place [degrees] to the towns where networks meet [ms], routers not counted."""
-    return {name: float(great_circle_km(lon, lat, *there)) * CABLE / 100 * ROUND_TRIP for name, there in EXCHANGES.items()}
+    return {name: float(geodesic_km(lon, lat, *there)) * CABLE / 100 * ROUND_TRIP for name, there in EXCHANGES.items()}
 
 
 def layer() -> list[pdk.Layer]:

@@ -1,6 +1,6 @@
 """The documented formula of a distance by road, used where no road network is imported, and where a figure must stay what it is.
 
-Great circle x 1.35 at 50 km/h, for mountain roads. Both constants are a convention of the Studio, not a measure: 1.35 stands for winding roads,
+Straight distance x 1.35 at 50 km/h, for mountain roads. Both constants are a convention of the Studio, not a measure: 1.35 stands for winding roads,
 50 km/h for their mean speed. A place known to its commune only is anywhere in a disc of the area of that commune.
 """
 
@@ -8,18 +8,19 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
+from pyproj import Geod
 
-EARTH = 6371.0088  # [km] mean radius (IUGG, GRS 80)
+WGS_84 = Geod(ellps="WGS84")
 DETOUR, SPEED = 1.35, 50.0  # road length over straight length; [km/h] both are the house convention for mountain roads until roads are loaded
 APART = 128 / (45 * np.pi)  # mean distance between two points of a disc, in radii (disk line picking; Santaló, Integral Geometry, 1976)
 
 
-def great_circle_km(lon1: np.ndarray, lat1: np.ndarray, lon2: np.ndarray, lat2: np.ndarray) -> np.ndarray:
-    """The shortest distance on the sphere [km] between points [degrees]: haversine, exact for near points too. Arrays that broadcast together.
-    Source: Sinnott, R. W. (1984), Virtues of the haversine, Sky and Telescope 68(2), 159."""
-    longitude, latitude = np.radians(np.subtract(lon2, lon1)), np.radians(np.subtract(lat2, lat1))
-    chord = np.sin(latitude / 2) ** 2 + np.cos(np.radians(lat1)) * np.cos(np.radians(lat2)) * np.sin(longitude / 2) ** 2
-    return 2 * EARTH * np.arcsin(np.sqrt(chord))
+def geodesic_km(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> np.ndarray:
+    """The shortest distance [km] on the ellipsoid WGS 84 between points [degrees]; arrays broadcast together, NaN from a point that is not known.
+    By pyproj (PROJ). Source: Karney, C. F. F. (2013), Algorithms for geodesics, Journal of Geodesy 87, 43-55."""
+    ends = np.broadcast_arrays(*(np.asarray(part, dtype=float) for part in (lon1, lat1, lon2, lat2)))
+    return np.asarray(WGS_84.inv(*ends)[2]) / 1000
 
 
 def disc_radius_km(area_km2: np.ndarray) -> np.ndarray:
@@ -34,7 +35,7 @@ def road_km(frame: pd.DataFrame, targets: Collection[str]) -> np.ndarray:
     """
     ends = frame.loc[list(targets)]
     start, end = frame[["lon", "lat"]].to_numpy(dtype=float), ends[["lon", "lat"]].to_numpy(dtype=float)
-    straight = great_circle_km(start[:, None, 0], start[:, None, 1], end[None, :, 0], end[None, :, 1])
+    straight = geodesic_km(start[:, None, 0], start[:, None, 1], end[None, :, 0], end[None, :, 1])
     inside = APART * disc_radius_km(frame["area_km2"].to_numpy(dtype=float))
     same = frame.index.to_numpy()[:, None] == ends.index.to_numpy()[None, :]
     return DETOUR * np.where(same, inside[:, None], straight)
@@ -46,7 +47,7 @@ def road_km_to_points(frame: pd.DataFrame, points: pd.DataFrame) -> np.ndarray:
     `frame` as in `road_km`; to a point nearer than that, the mean distance between two points of the commune.
     """
     start, end = frame[["lon", "lat"]].to_numpy(dtype=float), points[["lon", "lat"]].to_numpy(dtype=float)
-    straight = great_circle_km(start[:, None, 0], start[:, None, 1], end[None, :, 0], end[None, :, 1])
+    straight = geodesic_km(start[:, None, 0], start[:, None, 1], end[None, :, 0], end[None, :, 1])
     inside = APART * disc_radius_km(frame["area_km2"].to_numpy(dtype=float))
     return DETOUR * np.maximum(straight, inside[:, None])
 

@@ -81,7 +81,8 @@ VARIABLES = (
 
 def communes(department: str | None = None) -> pd.DataFrame:
     """Today's communes, indexed by code in order: name, department, epci_siren, epci_name, population [inhabitants, 2023],
-    postcodes, lat, lon [degrees, WGS 84], area_km2 [km2]. `department` is "48", "12" or "46"; None is the three of them."""
+    postcodes, lat, lon [degrees, WGS 84] of its town hall, point ("town_hall"; "inside": a point inside it, its town hall is not known to be there),
+    area_km2 [km2]. `department` is "48", "12" or "46"; None is the three of them."""
     return _communes(department).copy(deep=False)  # what a caller writes in it is its own: pandas copies on write
 
 

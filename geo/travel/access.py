@@ -1,6 +1,6 @@
 """How long it takes by car, and how it is known: by the imported road network, else by the documented formula (geo.territory.distances).
 
-The formula, said beside each result: great circle x 1.35 at 50 km/h, for mountain roads. A place known to its commune only is anywhere in a disc
+The formula, said beside each result: straight distance x 1.35 at 50 km/h, for mountain roads. A place known to its commune only is anywhere in a disc
 of the area of that commune: its times have a low and a high bound.
 """
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from data import tables
 from data.ground import french
-from geo.territory.distances import APART, DETOUR, SPEED, disc_radius_km, great_circle_km
+from geo.territory.distances import APART, DETOUR, SPEED, disc_radius_km, geodesic_km
 from geo.territory.lozere import communes
 from geo.territory.positions import COMMUNE
 from geo.travel import roads
@@ -59,7 +59,7 @@ def times(origins: pd.DataFrame, destinations: pd.DataFrame) -> Times:
     """The same with their bounds: the discs of the two communes at their nearest, and at their farthest."""
     start, end = _points(origins), _points(destinations)
     if roads.network() is None:
-        straight = great_circle_km(start[:, None, 0], start[:, None, 1], end[None, :, 0], end[None, :, 1])
+        straight = geodesic_km(start[:, None, 0], start[:, None, 1], end[None, :, 0], end[None, :, 1])
         found = formula_minutes(straight)
     else:
         found = roads.minutes(start, end)

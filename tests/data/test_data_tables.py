@@ -20,6 +20,7 @@ def test_the_shipped_tables_have_no_fault():
 def test_every_card_was_read_on_its_day_of_access():
     read_on = {name: card.accessed_on for name, card in tables.cards().items()}
     assert read_on.pop("comparable_datacenters") == date(2026, 11, 24)
+    assert read_on.pop("communes") == date(2026, 11, 29)  # the town halls
     assert set(read_on.values()) == {date(2026, 11, 22)}
 
 
@@ -27,6 +28,24 @@ def test_there_are_749_communes_of_which_152_in_lozere_and_76486_inhabitants():
     communes = tables.read("communes")
     assert communes.groupby("department").size().to_dict() == {"12": 285, "46": 312, "48": 152}
     assert communes.loc[communes["department"] == "48", "population"].sum() == 76_486
+
+
+def test_a_commune_stands_at_its_town_hall_but_29_of_which_only_a_point_inside_is_known():
+    communes = tables.read("communes").set_index("code")
+    assert communes.loc["48095", ["lat", "lon"]].tolist() == [44.51782, 3.50117]  # Mende, 1 place du Général-de-Gaulle
+    inside = communes[communes["point"] == "inside"]
+    assert inside.groupby("department").size().to_dict() == {"12": 14, "46": 10, "48": 5}
+    assert inside.query("department == '48'").index.tolist() == ["48089", "48117", "48119", "48136", "48155"]
+    assert set(communes["point"]) == {"town_hall", "inside"}
+    assert not communes.duplicated(["lat", "lon"]).any()
+
+
+@pytest.mark.parametrize(("table", "commune"), [("zones", "site_comm_insee"), ("buildings_example", "comm_insee")])
+def test_a_site_known_at_its_commune_stands_at_the_point_of_its_commune(table, commune):
+    sites = tables.read(table).query("precision_geo == 'commune'")
+    there = tables.read("communes").set_index("code").loc[sites[commune], ["lat", "lon"]]
+    assert len(sites) > 0
+    assert sites[["lat", "lon"]].to_numpy().tolist() == there.to_numpy().tolist()
 
 
 def test_eleven_epci_touch_lozere_and_le_rozier_is_with_millau():

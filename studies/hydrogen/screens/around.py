@@ -149,7 +149,7 @@ def show_neighbours() -> None:
 def neighbours(zones: pd.DataFrame) -> list[dict[str, str]]:
     """The zones nearest to the centre of a commune, with the band where it is."""
     around = lozere.communes(lozere.LOZERE)
-    apart = distances.great_circle_km(
+    apart = distances.geodesic_km(
         zones["lon"].to_numpy()[:, None], zones["lat"].to_numpy()[:, None], around["lon"].to_numpy(), around["lat"].to_numpy()
     )
     nearest = zones.assign(km=apart.min(axis=1), town=around["name"].to_numpy()[np.argmin(apart, axis=1)]).sort_values("km")

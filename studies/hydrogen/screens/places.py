@@ -56,7 +56,7 @@ def criteria(view: View, energy: str = "demand") -> pd.DataFrame:
 def near_plants(places: pd.DataFrame) -> np.ndarray:
     """1 where a known plant stands within reach of a zone, 0 elsewhere."""
     plants = access.commune_points("48").loc[list(PLANTS)]
-    straight = distances.great_circle_km(
+    straight = distances.geodesic_km(
         places["lon"].to_numpy()[:, None], places["lat"].to_numpy()[:, None], plants["lon"].to_numpy(), plants["lat"].to_numpy()
     )
     return (straight <= PLANT_REACH).any(axis=1).astype(float)

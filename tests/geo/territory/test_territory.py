@@ -143,9 +143,13 @@ def test_the_twelve_communes_that_the_press_names_lose_copper_by_2028():
 
 def test_towns_are_the_seven_centres_and_a_commune_is_never_at_no_distance():
     dataset = territory.dataset()
-    nearest = dataset["town_km"].to_series().nsmallest(7).index
-    assert {"48095", "48092", "48080", "48061", "48140"} <= set(nearest)
-    assert 2 < float(dataset["town_km"].min()) < float(dataset["town_km"].max()) < 40  # [km] Lozère is about 90 km across
+    towns = dataset["town_km"].sel(commune=["48061", "48080", "48092", "48095", "48140"])
+    # At the mean of their discs, of 47.8, 31.2, 12.8, 36.8 and 28.2 km2: 1.35 x 0.905415 x the radius
+    assert towns.values == pytest.approx([4.77, 3.85, 2.47, 4.18, 3.66], abs=0.005)
+    assert float(dataset["town_km"].sel(commune="48017")) == pytest.approx(1.62, abs=0.005)  # the halls of Banassac and La Canourgue face each other
+    kilometres = dataset["town_km"].to_series()
+    assert (kilometres.idxmin(), kilometres.idxmax()) == ("48017", "48163")
+    assert kilometres["48163"] == pytest.approx(41.29, abs=0.005)  # Saint-Julien-des-Points, from Florac
     both = dataset["help_km"].sel(commune=["48080", "48092", "48140"])
     assert both.values == pytest.approx(dataset["town_km"].sel(commune=both["commune"]).values)  # these towns have both
 

@@ -8,7 +8,7 @@ from pyproj import Transformer
 from geo.travel import access
 from tests.geo.travel.test_roads import import_network
 
-ANTRENAS = (3.254, 44.59)  # point of the commune where exit 38 is supposed to be
+ANTRENAS = (3.26655, 44.58098)  # town hall of the commune where exit 38 is supposed to be
 MENDE = "48095"
 
 
@@ -35,8 +35,8 @@ def test_times_between_communes_are_symmetrical_and_never_zero():
     assert found == pytest.approx(found.T)
     assert found.min() >= 1
     mende, langogne = points.index.get_loc(MENDE), points.index.get_loc("48080")
-    # 3.459, 44.534 and 3.830, 44.722: 0.371 degrees of 79.14 km eastwards, 0.188 of 111.20 km northwards, 36.04 km, 58.4 min
-    assert found[mende, langogne] == pytest.approx(58.4, abs=0.1)
+    # 3.50117, 44.51782 and 3.85456, 44.72690: 0.35339 degrees of 79.36 km eastwards, 0.20908 of 111.12 km northwards, 36.42 km, 59.0 min
+    assert found[mende, langogne] == pytest.approx(59.0, abs=0.1)
 
 
 def test_two_places_of_one_commune_are_as_far_as_two_points_of_its_disc():

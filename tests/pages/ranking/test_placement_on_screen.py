@@ -40,22 +40,22 @@ def said(page: AppTest) -> str:
 def test_three_candidates_are_told_with_what_they_change_and_what_is_not_known(page):
     assert not page.exception
     text = said(page)
-    assert "### Trois lieux de plus feraient passer le trajet moyen de 28 à 14 min" in text
+    assert "### Trois lieux de plus feraient passer le trajet moyen de 29 à 14 min" in text
     assert "Estimation : des candidats à discuter, pas un choix" in text
     assert "ni les locaux libres, ni leur loyer, ni les personnes" in text
     place = "1. **Saint-Chély-d'Apcher**, CC des Terres d'Apcher-Margeride-Aubrac"
-    assert f"| {place} | 14 600 habitants | 53 min, puis 14 min ; 56 min jusqu'à POLeN (Mende) |" in text
+    assert f"| {place} | 16 000 habitants | 56 min, puis 15 min ; 59 min jusqu'à POLeN (Mende) |" in text
     assert "à vol d'oiseau × 1,35 à 50 km/h" in text
 
 
 def test_the_number_of_places_is_a_choice(page):
     page.button_group(key="trial.count").set_value(1).run()
-    assert "### Un lieu de plus ferait passer le trajet moyen de 28 à 20 min" in said(page)
+    assert "### Un lieu de plus ferait passer le trajet moyen de 29 à 20 min" in said(page)
 
 
 def test_the_people_within_reach_are_the_other_aim(page):
     page.radio(key="trial.aim").set_value(placement.COVER).run()
-    assert "de la demande à moins de 20 min, contre 48 % aujourd'hui" in said(page)
+    assert "de la demande à moins de 20 min, contre 49 % aujourd'hui" in said(page)
     page.button_group(key="trial.within").set_value(30).run()
     assert "de la demande à moins de 30 min, contre" in said(page)
     assert not page.exception
@@ -82,6 +82,6 @@ def test_the_file_to_download_has_every_commune_with_the_place_it_would_go_to():
     table = placement.table(placed, question)
     assert len(table) == 152
     assert sorted(rank for rank in table["rang_candidat"] if rank) == [1, 2]
-    assert set(table["lieu_le_plus_proche"]) == {"Mende", "Saint-Chély-d'Apcher"}
+    assert set(table["lieu_le_plus_proche"]) == {"Saint-Bauzile", "Saint-Chély-d'Apcher"}
     assert table["demande"].sum() == 76_486
     assert table.isna().sum().drop("minutes_avant").sum() == 0

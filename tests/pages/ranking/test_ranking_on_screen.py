@@ -76,10 +76,14 @@ def test_a_weight_is_told_as_its_share_of_the_total(opened):
         (
             "datacenter",
             "heat",
-            "| 1. **ZAE du Causse d'Auge \\(Mende\\)** | 85 | 1er ex æquo sur 17 : points forts, réseau de chaleur dans la commune et",
+            "| 1. **ZAE du Causse d'Auge \\(Mende\\)** | 86 | 1er ex æquo sur 18 : points forts, réseau de chaleur dans la commune et",
         ),
-        ("hydrogen", "heat", "| 1. **ZA de Saint-Chély-d'Apcher, Saint-Chély-d'Apcher** | 73 à 79 | 1er sur 23 : points forts, industrie qui prend"),
-        ("pork", "near", "| 1. **Langogne** | 85 | 1er sur 152 : points forts, distance à un abattoir qui a de la place (3,85 km) et dénivelé"),
+        ("hydrogen", "heat", "| 1. **ZA de Saint-Chély-d'Apcher, Saint-Chély-d'Apcher** | 74 à 79 | 1er sur 23 : points forts, industrie qui prend"),
+        (
+            "pork",
+            "near",
+            "| 1. **Naussac-Fontanes** | 86 | 1er sur 152 : points forts, distance à un abattoir qui a de la place (3,45 km) et dénivelé",
+        ),
     ],
 )
 def test_each_rank_is_told_with_its_reason(opened, panel, criterion, first):

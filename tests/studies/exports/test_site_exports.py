@@ -81,7 +81,7 @@ def test_a_geojson_has_a_feature_for_each_site_and_no_empty_property():
     found = json.loads(site_exports.geojson(offers.offers(), HOW))
     assert len(found["features"]) == 27
     assert all(value not in ("", None) for feature in found["features"] for value in feature["properties"].values())
-    assert found["features"][0]["geometry"] == {"type": "Point", "coordinates": [3.16816, 44.38284]}
+    assert found["features"][0]["geometry"] == {"type": "Point", "coordinates": [3.15534, 44.38386]}
 
 
 @pytest.mark.usefixtures("hostile")
