@@ -9,7 +9,7 @@ from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import Drawing, View
 from studies.toolkit.reading import units
-from studies.toolkit.running import runs
+from studies.toolkit.running import outcome, runs
 
 KEY = "datacenter.committee"
 SIZES = np.arange(8.0, 201.0, 4.0)  # [racks] sizes that are tried
@@ -22,13 +22,18 @@ LATE = 2039  # [year] 1 January after the tenth year of operation
 
 
 def number(view: View, name: str) -> float:
-    """A result without date [its unit]."""
-    return float(view.outcome.data[name])
+    """One value of a result, by its name: "npv", "rents@2039", "heat_given[building]" [its unit]."""
+    return float(outcome.read(view.outcome.data, name))
 
 
 def written(view: View, name: str) -> str:
     """The same with its unit, three digits at most."""
-    return units.headline(number(view, name), view.outcome.data[name].attrs["unit"])
+    return units.headline(number(view, name), outcome.read(view.outcome.data, name).attrs["unit"])
+
+
+def names(view: View, dimension: str) -> dict[str, str]:
+    """The French names of a dimension of study.toml, by their places."""
+    return dict(view.study.card.dimensions[dimension].values)
 
 
 def racks(value: float, said: str = "") -> str:
@@ -139,14 +144,14 @@ def clients(view: View) -> str:
 
 def by_epci(view: View) -> pd.DataFrame:
     """Racks by intercommunality and group of clients, most first."""
-    data = view.outcome.data
-    found = {words: sum(lozere.by_epci(data[f"racks_{segment}_by_commune"]) for segment in inside) for words, inside in GROUPS.items()}
+    racks_of = view.outcome.data.client_racks_by_commune
+    found = {words: sum(lozere.by_epci(racks_of.sel(client=client)) for client in inside) for words, inside in GROUPS.items()}
     frame = pd.DataFrame(found)
     return frame.loc[frame.sum(axis=1).sort_values(ascending=False).index]
 
 
 def show_clients(view: View) -> None:
-    """Racks by intercommunality, then by segment with how they are counted."""
+    """Racks by intercommunality, then client by client with how they are counted."""
     key = f"{KEY}.clients"
     frame = by_epci(view)
     room = chart_panel.place(
@@ -158,23 +163,21 @@ def show_clients(view: View) -> None:
     alt = "Baies demandées par intercommunalité. " + ". ".join(f"{name} : {units.headline(value, 'racks')}" for name, value in first.items())
     chart_panel.chart(room, figure, reading, alt, key)
     prose.markdown("### D'où vient chaque baie")
-    tables.show(segment_rows(view))
+    tables.show(client_rows(view))
     provenance.small(
         f"« Prêtes à louer » n'a été demandé à personne en Lozère : {provenance.DOUBT}. La fourchette des tirages est large pour cette raison. "
         "Signées : ce que le curseur en dit. Probables : ce que la Lozère louerait à terme. Possibles : voisins et client extérieur."
     )
 
 
-def segment_rows(view: View) -> list[dict[str, str]]:
-    """The demand segment by segment, and how certain it is."""
-    wanted = view.outcome.data.racks_by_segment
-    names = view.study.modules["demand"].SEGMENTS
+def client_rows(view: View) -> list[dict[str, str]]:
+    """The demand client by client, and how certain it is."""
     sure = {"neighbours": "possible", "anchor": "possible, aucun client connu"}
     return [
         {
-            "Qui": names[segment],
-            "Baies, à terme": french.significant(float(wanted.sel(segment=segment))),
-            "Certitude": sure.get(segment, "probable, non enquêté"),
+            "Qui": words,
+            "Baies, à terme": french.significant(number(view, f"racks_by_client[{client}]")),
+            "Certitude": sure.get(client, "probable, non enquêté"),
         }
-        for segment in wanted.segment.values
+        for client, words in names(view, "client").items()
     ]

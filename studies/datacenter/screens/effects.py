@@ -8,7 +8,7 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import View
-from studies.datacenter.screens.clients import LATE, built, number, written
+from studies.datacenter.screens.clients import LATE, built, names, number, written
 from studies.toolkit.constants import HOURS, KILO
 from studies.toolkit.reading import units
 
@@ -96,7 +96,7 @@ def show_hosts(view: View) -> None:
 
 def heat(view: View) -> str:
     """What a near building and the network would take, and what it is worth."""
-    given = number(view, "heat_building") + number(view, "heat_network_sold")
+    given = float(view.outcome.data.heat_given.sum())
     if given < FEW:
         return "Rien dans ce choix : lui donner un bâtiment voisin à chauffer pour l'essayer ; le réseau de Mende, à 100 °C, est un mauvais client"
     worth = number(view, "heat_npv")
@@ -136,17 +136,16 @@ def show_heat(view: View) -> None:
 def client_rows(view: View) -> list[dict[str, str]]:
     """A near building and the network side by side."""
     values = view.outcome.values
-    price = {"building": "heat_building_price", "network": "heat_network_price"}
-    taken = {"building": "heat_building", "network": "heat_network_sold"}
     power = float(view.outcome.data.electricity_price[-1])
     lines = {
         "Température demandée": lambda client: units.written(values[f"heat_{client}_temperature"], "degC"),
-        "Chaleur pour 1 d'électricité": lambda client: french.significant(number(view, f"{client}_cop")),
-        "Prix de la chaleur remplacée": lambda client: units.written(values[price[client]], "EUR_2024/MWh"),
-        "Électricité de la pompe": lambda client: units.headline(power / number(view, f"{client}_cop"), "EUR_2024/MWh"),
-        "Prise dans ce choix": lambda client: written(view, taken[client]),
+        "Chaleur pour 1 d'électricité": lambda client: french.significant(number(view, f"pump_cop[{client}]")),
+        "Prix de la chaleur remplacée": lambda client: units.written(values[f"heat_{client}_price"], "EUR_2024/MWh"),
+        "Électricité de la pompe": lambda client: units.headline(power / number(view, f"pump_cop[{client}]"), "EUR_2024/MWh"),
+        "Prise dans ce choix": lambda client: written(view, f"heat_given[{client}]"),
     }
-    return [{"Par client": words, "Bâtiment voisin": line("building"), "Réseau de Mende": line("network")} for words, line in lines.items()]
+    clients = names(view, "heat_client")
+    return [{"Par client": words} | {name: line(client) for client, name in clients.items()} for words, line in lines.items()]
 
 
 def hours(view: View) -> pd.DataFrame:
@@ -155,7 +154,7 @@ def hours(view: View) -> pd.DataFrame:
     climate = view.study.modules["weather"].Climate(values["amplitude"], values["day_winter"], values["day_summer"], 0.0)
     profile, _ = view.study.function("hourly_need")(values["heat_site_temperature"], climate, values["heat_building_base"], values["heating_limit"])
     rank = np.linspace(0, HOURS - 1, SHOWN).astype(int)
-    cop = number(view, "building_cop")
+    cop = number(view, "pump_cop[building]")
     offered = values["heat_recovered"] * float(view.outcome.data.machines[-1]) / HOURS * cop / (cop - 1)
     return pd.DataFrame({"heure": rank, "besoin_kw": KILO * values["heat_need"] * profile[::-1][rank], "offert_kw": KILO * offered})
 
@@ -193,7 +192,7 @@ def show_jobs(view: View) -> None:
 def carbon(view: View) -> str:
     """Emissions of the electricity and what it spares in the rooms of the clients."""
     data = view.outcome.data
-    emitted, spared = float(data.emissions.sel(year=LATE)), float(data.energy_spared.sel(year=LATE))
+    emitted, spared = number(view, f"emissions[french]@{LATE}"), float(data.energy_spared.sel(year=LATE))
     if not built(view):
         return "Rien ici : l'électricité et l'eau sont celles de l'hébergeur, ailleurs"
     return f"{units.headline(emitted, 'tCO2e/year')} la dixième année, et {units.headline(spared, 'MWh/year')} évités dans les salles des clients"
@@ -203,7 +202,7 @@ def show_carbon(view: View) -> None:
     """Emissions under two electricities, what is spared, water."""
     key = f"{KEY}.carbon"
     data = view.outcome.data.sel(year=LATE)
-    values = {"électricité de France": float(data.emissions), "électricité importée": float(data.emissions_imported)}
+    values = {words: float(data.emissions.sel(power_mix=mix)) for mix, words in names(view, "power_mix").items()}
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(values.items(), columns=["electricite", "tco2e_par_an"]), key)
     ratio = values["électricité importée"] / max(values["électricité de France"], 1e-9)
     reading = f"Importée, la même électricité émettrait {french.number(round(ratio, 0))} fois plus" if built(view) else "Rien n'est consommé ici"

@@ -13,10 +13,10 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import Drawing, View
-from studies.datacenter.screens.clients import LATE, built, number, written
+from studies.datacenter.screens.clients import LATE, built, names, number, written
 from studies.toolkit.constants import HUNDRED, KILO
 from studies.toolkit.reading import units
-from studies.toolkit.running import runs
+from studies.toolkit.running import outcome, runs
 
 KEY = "datacenter.committee"
 TARGETS = np.arange(0.30, 0.96, 0.05)  # [share] occupancies of the grid
@@ -58,8 +58,7 @@ def cost(view: View) -> str:
 def show_cost(view: View) -> None:
     """Who pays the works, then what others paid."""
     key = f"{KEY}.funding"
-    names = {"subsidy_paid": "Subvention", "loan": "Emprunt", "own_funds": "Fonds propres"}
-    parts = {words: number(view, name) for name, words in names.items()}
+    parts = {words: number(view, f"funding[{funder}]") for funder, words in names(view, "funder").items()}
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(parts.items(), columns=["qui", "meur"]), key)
     reading = f"La subvention paie {units.headline(view.outcome.values['subsidy'], 'share')} de l'investissement ; les déficits viennent en plus"
     said = [f"{words} {units.headline(value, 'MEUR_2024')}" for words, value in parts.items()]
@@ -219,14 +218,14 @@ def subsidy_rows(view: View) -> list[dict[str, str]]:
 
 def plain(view: View, name: str) -> str:
     """A result with its unit, a ratio without any."""
-    return french.significant(number(view, name)) if view.outcome.data[name].attrs["unit"] == "index" else written(view, name)
+    return french.significant(number(view, name)) if outcome.read(view.outcome.data, name).attrs["unit"] == "index" else written(view, name)
 
 
 def lender_rows(view: View) -> list[dict[str, str]]:
     """The ratios of the plan."""
-    names = ("npv", "npv_private", "break_even_without_debt", "dscr_10", "dscr_mean", "dscr_min", "llcr")
     found = view.outcome.data
-    rows = [{"Ratio": found[name].attrs["label"], "Valeur": plain(view, name)} for name in names]
+    shown = [piece for name in ("npv", "npv_private", "break_even_without_debt", "debt_cover") for piece in outcome.named(found, name)]
+    rows = [{"Ratio": piece.attrs["label"], "Valeur": plain(view, name)} for name, piece in shown]
     rate = "aucun" if number(view, "irr") <= NO_RATE else written(view, "irr")
     years = {
         words: "aucun" if number(view, name) >= LATE_PAYBACK else years_words(number(view, name))
