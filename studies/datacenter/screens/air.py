@@ -17,16 +17,10 @@ KEY = "datacenter.committee"
 LOADS = np.arange(0.1, 1.01, 0.05)  # [share of the racks] occupancies of the curve
 
 
-def climate(view: View) -> str:
-    """The euros of the climate, against those of an empty room."""
-    if not built(view):
-        return f"Sans bâtiment, rien ; le même air donne {written(view, 'free_hours')} de refroidissement libre"
+def climate(view: View) -> dict[str, str]:
+    """The euros of the climate, in parts of what a job costs."""
     gain = number(view, "climate_gain[montpellier]")
-    wage = view.outcome.values["yearly_wage_cost"]
-    return (
-        f"{units.headline(gain, 'EUR_2024/year')} de moins qu'à Montpellier, {units.headline(gain / wage, 'share')} d'un emploi : "
-        "l'occupation compte bien plus"
-    )
+    return {"part_of_a_job": units.headline(gain / view.outcome.values["yearly_wage_cost"], "share")}
 
 
 def pue_curve(view: View) -> dict[str, np.ndarray]:

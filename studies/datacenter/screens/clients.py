@@ -83,22 +83,26 @@ def sweep_signed(view: View) -> np.ndarray:
     return runs.simulate(view.study, dict(view.outcome.values) | {"racks": SIZES, "signed_racks": signed}).npv.values
 
 
-def size(view: View) -> str:
+def size(view: View) -> dict[str, str]:
     """The best size for the demand on screen, and the condition."""
-    values, wanted = sweep(view), racks(number(view, "racks_wanted"), "demandée")
-    best = french.number(SIZES[values.argmax()], 0)
-    if values.max() < 0:
-        return f"Aucune taille ne s'équilibre avec {wanted} : {needed_to_pay(sweep_signed(view))}"
-    good = SIZES[values >= 0]
+    values = sweep(view)
+    sizes = paying(values) if values.max() >= 0 else none_pays(sweep_signed(view))
+    return {"wanted": racks(number(view, "racks_wanted"), "demandée"), "sizes": sizes}
+
+
+def paying(values: np.ndarray) -> str:
+    """The sizes that pay, from the values of SIZES."""
+    good, best = SIZES[values >= 0], french.number(SIZES[values.argmax()], 0)
     span = f"de {french.number(good.min(), 0)} à {french.number(good.max(), 0)} baies" if good.size > 1 else f"{best} baies"
-    return f"Avec {wanted}, construire {span} paie, le mieux vers {best}, si cette demande est signée et pas seulement espérée"
+    return f"construire {span} paie, le mieux vers {best}, si cette demande est signée et pas seulement espérée"
 
 
-def needed_to_pay(signed: np.ndarray) -> str:
-    """What signing half of the racks would change, from the values of SIZES with it."""
+def none_pays(signed: np.ndarray) -> str:
+    """What signing half of the racks would change where no size pays, from the values of SIZES with it."""
     if signed.max() < 0:
-        return "même la moitié signée avant les travaux ne suffit pas"
-    return f"il faudrait la moitié des baies signée avant les travaux, et en construire {french.number(SIZES[signed.argmax()], 0)}"
+        return "aucune taille ne s'équilibre : même la moitié signée avant les travaux ne suffit pas"
+    best = french.number(SIZES[signed.argmax()], 0)
+    return f"aucune taille ne s'équilibre : il faudrait la moitié des baies signée avant les travaux, et en construire {best}"
 
 
 def show_size(view: View) -> None:
@@ -133,13 +137,11 @@ def size_table(view: View) -> pd.DataFrame:
 # Who rents them
 
 
-def clients(view: View) -> str:
+def clients(view: View) -> dict[str, str]:
     """Signed, probable, possible."""
-    values = view.outcome.values
-    signed = min(values["signed_racks"], number(view, "racks_wanted"))
+    signed = min(view.outcome.values["signed_racks"], number(view, "racks_wanted"))
     local, outside = (number(view, name) for name in ("local_racks", "outside_racks"))
-    more = f", {racks(outside, 'possible')} d'ailleurs" if outside >= 0.5 else ", rien d'ailleurs"
-    return f"{racks(signed, 'signée')} avant les travaux, {racks(local, 'probable')} en Lozère{more}"
+    return {"signed": racks(signed, "signée"), "local": racks(local, "probable"), "outside": racks(outside, "possible")}
 
 
 def by_epci(view: View) -> pd.DataFrame:

@@ -14,21 +14,15 @@ from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
 SHOWN = 200  # points of the curve of hours
-FEW = 0.5  # [MWh/year] under which nothing is given
 
 
 # Local hosts
 
 
-def hosts(view: View) -> str:
+def hosts(view: View) -> dict[str, str]:
     """What competes with local hosts, in euros."""
-    if not built(view):
-        return "Non : les baies sont louées hors de Lozère, et un exploitant d'ici peut tenir le contrat ; l'argent, lui, sort du département"
-    rents, service = float(view.outcome.data.rents.sel(year=LATE)), view.outcome.values["service"]
-    sold = rents * service / (1 + service)
-    if sold < 1:
-        return "Peu : le centre ne loue que des murs, du courant et du froid ; ce sont ceux qui vendent des services qui y viendraient"
-    return f"Oui, si le centre vend lui-même {units.headline(sold, 'kEUR_2024/year')} de services ; non, s'il les confie à ceux d'ici"
+    service = view.outcome.values["service"]
+    return {"services": units.headline(number(view, f"rents@{LATE}") * service / (1 + service), "kEUR_2024/year")}
 
 
 def show_hosts(view: View) -> None:
@@ -94,14 +88,9 @@ def show_hosts(view: View) -> None:
 # Heat
 
 
-def heat(view: View) -> str:
-    """What a near building and the network would take, and what it is worth."""
-    given = float(view.outcome.data.heat_given.sum())
-    if given < FEW:
-        return "Rien dans ce choix : lui donner un bâtiment voisin à chauffer pour l'essayer ; le réseau de Mende, à 100 °C, est un mauvais client"
-    worth = number(view, "heat_npv")
-    verdict = "cela paie la pompe et la conduite" if worth > 0 else "cela ne paie pas la pompe et la conduite"
-    return f"Oui, {units.headline(given, 'MWh/year')}, d'une valeur de {units.headline(worth, 'kEUR_2024')} sur 20 ans : {verdict}"
+def heat(view: View) -> dict[str, str]:
+    """What a near building and the network would take."""
+    return {"given": units.headline(float(view.outcome.data.heat_given.sum()), "MWh/year")}
 
 
 def show_heat(view: View) -> None:
@@ -162,13 +151,6 @@ def hours(view: View) -> pd.DataFrame:
 # Jobs
 
 
-def jobs(view: View) -> str:
-    """Direct and induced jobs, plainly."""
-    direct, whole = number(view, "jobs_direct"), number(view, "jobs")
-    here = french.with_unit(french.significant(direct), french.plural(direct, "emploi"))
-    return f"{here} sur place, {french.significant(whole)} avec ceux qu'ils entraînent : un équipement, pas un employeur"
-
-
 def show_jobs(view: View) -> None:
     """Direct and induced jobs, and the public money for each."""
     key = f"{KEY}.jobs"
@@ -187,15 +169,6 @@ def show_jobs(view: View) -> None:
 
 
 # Carbon and water
-
-
-def carbon(view: View) -> str:
-    """Emissions of the electricity and what it spares in the rooms of the clients."""
-    data = view.outcome.data
-    emitted, spared = number(view, f"emissions[french]@{LATE}"), float(data.energy_spared.sel(year=LATE))
-    if not built(view):
-        return "Rien ici : l'électricité et l'eau sont celles de l'hébergeur, ailleurs"
-    return f"{units.headline(emitted, 'tCO2e/year')} la dixième année, et {units.headline(spared, 'MWh/year')} évités dans les salles des clients"
 
 
 def show_carbon(view: View) -> None:

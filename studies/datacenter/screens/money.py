@@ -26,11 +26,6 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})  # no field changed
 NEVER, LATE_PAYBACK, NO_RATE = 2.0, 21.0, -0.99  # how the model writes what is out of reach, never paid back, without a rate
 
 
-def years_words(value: float) -> str:
-    """A number of years."""
-    return french.with_unit(french.number(value, 0), french.plural(value, "an"))
-
-
 def cash(view: View) -> Drawing:
     """The cash that piles up, year by year."""
     base = view.study.scenarios[view.study.card.reference].title
@@ -39,20 +34,13 @@ def cash(view: View) -> Drawing:
     figure.update_yaxes(zerolinecolor=figures.GREY, zerolinewidth=2)
     series = view.outcome.data.cumulated
     years = number(view, "payback")
-    back = "l'argent ne revient pas en 20 ans" if years >= LATE_PAYBACK else f"l'argent revient au bout de {years_words(years)}"
+    back = "l'argent ne revient pas en 20 ans" if years >= LATE_PAYBACK else f"l'argent revient au bout de {written(view, 'payback')}"
     if years < LATE_PAYBACK and series.values[int(years) :].min() < 0:
         back += ", puis manque à nouveau quand on renouvelle les machines"
     return Drawing(figure, f"Trésorerie cumulée : {back}", figures.in_words("Trésorerie cumulée", series.year.values, series.values, "MEUR_2024"))
 
 
 # What it costs the public
-
-
-def cost(view: View) -> str:
-    """Public money, per rack and per job, against the reference that looks like it most."""
-    headline = view.outcome.indicators["public_money"]
-    each = f", {written(view, 'public_per_rack')} par baie et {written(view, 'public_per_job')} par emploi"
-    return f"{units.headline(headline.value, headline.unit)} d'argent public sur 20 ans{each}"
 
 
 def show_cost(view: View) -> None:
@@ -111,18 +99,10 @@ def chance(view: View) -> float:
     return float((runs.draws(view.study, view.outcome).npv > 0).mean())
 
 
-def even(view: View) -> str:
-    """Break-even occupancy, price at 85 %, payback."""
-    headline = view.outcome.indicators["break_even"]
-    if headline.value >= NEVER or not built(view):
-        return f"Jamais : à ce loyer et avec ces charges, l'équilibre est hors d'atteinte ; valeur nette {written(view, 'npv')}"
-    years = number(view, "payback")
-    back = "l'argent ne revient pas" if years >= LATE_PAYBACK else f"l'argent revient en {years_words(years)}"
+def even(view: View) -> dict[str, str]:
+    """In how many of a hundred draws the net present value is positive."""
     sure = round(HUNDRED * chance(view))
-    return (
-        f"À {units.headline(headline.value, 'share')} d'occupation, soit {written(view, 'racks_needed')} ; {back} dans le plan central, mais la "
-        f"valeur nette est positive dans {sure} {french.plural(sure, 'tirage')} sur 100"
-    )
+    return {"draws": f"{sure} {french.plural(sure, 'tirage')}"}
 
 
 def plan(view: View, site: Mapping[str, Any] = NOTHING, prices: Mapping[str, Any] = NOTHING, funding: Mapping[str, Any] = NOTHING):
@@ -228,7 +208,7 @@ def lender_rows(view: View) -> list[dict[str, str]]:
     rows = [{"Ratio": piece.attrs["label"], "Valeur": plain(view, name)} for name, piece in shown]
     rate = "aucun" if number(view, "irr") <= NO_RATE else written(view, "irr")
     years = {
-        words: "aucun" if number(view, name) >= LATE_PAYBACK else years_words(number(view, name))
+        words: "aucun" if number(view, name) >= LATE_PAYBACK else written(view, name)
         for words, name in (("Temps de retour", "payback"), ("Temps de retour actualisé", "discounted_payback"))
     }
     sure = {"Ratio": "Tirages où la valeur nette est positive", "Valeur": units.headline(chance(view), "share")}

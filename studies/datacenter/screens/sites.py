@@ -107,16 +107,16 @@ def ranked(known: Zones, chosen: dict[str, float]) -> Ranking | None:
     return siting.rank(kept, CRITERIA, chosen) if len(kept) and any(chosen.values()) else None
 
 
-def where(view: View) -> str:
+def where(view: View) -> dict[str, str]:
     """The first zones, and what decides."""
     known = zones(view)
     ranking = ranked(known, dict(START))
     if ranking is None:
-        return ALL_ASIDE
+        return {"zones": ALL_ASIDE}
     first = [escaping.markdown(known.facts.at[site, "name"]) for site in ranking.frame.index[:BEST]]
     ways = int(known.values.at[ranking.frame.index[0], "routes"])
     said = f"{french.number(ways)} {french.plural(ways, 'direction')} de fibre pour la première"
-    return f"{french.listed(first)} d'abord, avec les poids proposés ; {said}"
+    return {"zones": f"{french.listed(first)} d'abord, avec les poids proposés ; {said}"}
 
 
 def show_where(view: View) -> None:
