@@ -1,5 +1,7 @@
 """What it gives and takes: local hosts, heat, jobs, carbon and water."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -25,56 +27,20 @@ def hosts(view: View) -> dict[str, str]:
     return {"services": units.headline(number(view, f"rents@{LATE}") * service / (1 + service), "kEUR_2024/year")}
 
 
+def rows(name: str) -> list[dict[str, str]]:
+    """The lines of a table of words that stands beside the screens."""
+    return pd.read_csv(Path(__file__).with_name(f"{name}.csv"), dtype=str).to_dict("records")
+
+
 def show_hosts(view: View) -> None:
     """Who is client, competitor, operator; the forms of contract."""
     left, right = st.columns(2, gap="medium")
     with left:
         prose.markdown("### Le même centre sert les hébergeurs d'ici ou les concurrence, selon ce qu'il vend")
-        tables.show(
-            [
-                {
-                    "Qui": "Hébergeurs d'ici (Synergee, selon un document de l'agence)",
-                    "Si le centre loue des baies seules": "clients : ils y mettent leurs machines",
-                    "S'il vend aussi des services": "rivaux",
-                },
-                {
-                    "Qui": "Entreprises informatiques",
-                    "Si le centre loue des baies seules": "clientes et prescriptrices",
-                    "S'il vend aussi des services": "rivales pour la sauvegarde",
-                },
-                {
-                    "Qui": "Un exploitant désigné",
-                    "Si le centre loue des baies seules": "fournisseur",
-                    "S'il vend aussi des services": "tient le centre, garde le risque",
-                },
-                {
-                    "Qui": "Hébergeurs de Montpellier ou d'Albi",
-                    "Si le centre loue des baies seules": "secours l'un de l'autre",
-                    "S'il vend aussi des services": "rivaux déjà installés",
-                },
-            ]
-        )
+        tables.show(rows("hosts"))
     with right:
         prose.markdown("### Trois formes de contrat, trois porteurs du risque")
-        tables.show(
-            [
-                {
-                    "Forme": "Régie",
-                    "Qui porte la perte": "la collectivité, en entier",
-                    "Pour les hébergeurs d'ici": "tout ce qui est vendu leur est pris",
-                },
-                {
-                    "Forme": "Délégation de service public",
-                    "Qui porte la perte": "l'exploitant, la collectivité pour les travaux (Le Mans)",
-                    "Pour les hébergeurs d'ici": "ils peuvent répondre, seuls ou groupés",
-                },
-                {
-                    "Forme": "Bail à un privé",
-                    "Qui porte la perte": "le privé ; il demandera un loyer bas ou une garantie",
-                    "Pour les hébergeurs d'ici": "l'un d'eux peut être ce privé",
-                },
-            ]
-        )
+        tables.show(rows("contracts"))
     private = written(view, "npv_private")
     provenance.small(
         f"Un privé sans subvention aurait une valeur nette de {private}, au taux de {units.written(view.outcome.values['private_rate'], 'share')} : "

@@ -1,9 +1,6 @@
 """The money: the cash that moves with the levers, what the public pays, when it pays back."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from types import MappingProxyType
-from typing import Any
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -22,7 +19,6 @@ KEY = "datacenter.committee"
 TARGETS = np.arange(0.30, 0.96, 0.05)  # [share] occupancies of the grid
 PRICES = np.arange(500.0, 1_501.0, 100.0)  # [EUR/month] rents of the grid
 SUBSIDIES = (0.0, 0.55)  # [share] of the table; 55 % is that of Le Mans
-NOTHING: Mapping[str, Any] = MappingProxyType({})  # no field changed
 NEVER, LATE_PAYBACK, NO_RATE = 2.0, 21.0, -0.99  # how the model writes what is out of reach, never paid back, without a rate
 
 
@@ -105,26 +101,21 @@ def even(view: View) -> dict[str, str]:
     return {"draws": f"{sure} {french.plural(sure, 'tirage')}"}
 
 
-def plan(view: View, site: Mapping[str, Any] = NOTHING, prices: Mapping[str, Any] = NOTHING, funding: Mapping[str, Any] = NOTHING):
-    """The business plan of the choice on screen, with some fields of its records changed."""
-    data, values, finance = view.outcome.data, view.outcome.values, view.study.modules["finance"]
-    by_year = {name: data[name].values[1:, None] for name in ("occupancy", "pue", "electricity_price")}
-    bought = finance.services_bought(*(values[name] for name in ("carriers", "carrier_cost", "other_costs", "other_costs_doubt")))
-    fixed = values["staff"] * values["yearly_wage_cost"] / KILO + bought
-    billed = np.full((1, 1), values["billed_pue"])
-    run = finance.Site(values["racks"], values["rack_power"], values["load"], by_year["occupancy"], by_year["pue"], billed)
-    paid = finance.Prices(values["rack_price"], values["service"], by_year["electricity_price"], values["markup"])
-    costs = finance.Costs(number(view, "capex") * KILO, fixed, values["maintenance"], values["renewal"], values["renewal_year"])
-    rates = ("subsidy", "loan_share", "loan_rate", "loan_years", "tax", "depreciation_years", "inflation")
-    funded = finance.Funding(**{name: values[name] for name in rates}, discount=values["public_discount_rate"] + values["risk_premium"])
-    return finance.business_plan(replace(run, **site), replace(paid, **prices), costs, replace(funded, **funding))
+def plan(view: View, occupancy: np.ndarray | None = None, **changes: np.ndarray | float) -> dict[str, np.ndarray]:
+    """The business plan of the choice on screen, with another occupancy by year or some figures changed."""
+    study, finance, p = view.study, view.study.modules["finance"], SimpleNamespace(**(view.outcome.values | changes))
+    filled, pue, price = (view.outcome.data[name].values[1:, None] for name in ("occupancy", "pue", "electricity_price"))
+    site = finance.Site(p.racks, p.rack_power, p.load, filled if occupancy is None else occupancy, pue, np.full((1, 1), p.billed_pue))
+    paid = finance.Prices(p.rack_price, p.service, price, p.markup)
+    costs = finance.Costs(number(view, "capex") * KILO, study.function("fixed_costs")(p), p.maintenance, p.renewal, p.renewal_year)
+    return finance.business_plan(site, paid, costs, study.function("funding")(p))
 
 
 def grid(view: View) -> np.ndarray:
     """The net present value [MEUR] by stabilised occupancy (rows) and rent (columns), the pace of filling as on screen."""
     pace = view.outcome.data.occupancy.values[1:] / max(float(view.outcome.data.occupancy[-1]), 1e-9)
     prices, targets = (part.ravel() for part in np.meshgrid(PRICES, TARGETS))
-    found = plan(view, site={"occupancy": pace[:, None] * targets}, prices={"rent": prices})["npv"]
+    found = plan(view, pace[:, None] * targets, rack_price=prices)["npv"]
     return found.reshape(TARGETS.size, PRICES.size) / KILO
 
 
@@ -188,7 +179,7 @@ def grid_table(values: np.ndarray) -> pd.DataFrame:
 def subsidy_rows(view: View) -> list[dict[str, str]]:
     """The value by rent and by subsidy, at the occupancy on screen."""
     rents = (600.0, 750.0, 900.0, 1_050.0, 1_200.0)
-    found = {part: plan(view, prices={"rent": np.array(rents)}, funding={"subsidy": part})["npv"] / KILO for part in SUBSIDIES}
+    found = {part: plan(view, rack_price=np.array(rents), subsidy=part)["npv"] / KILO for part in SUBSIDIES}
     return [
         {"Loyer par mois": units.written(rent, "EUR_2024")}
         | {f"Subvention {units.written(part, 'share')}": units.headline(float(found[part][row]), "MEUR_2024") for part in SUBSIDIES}
