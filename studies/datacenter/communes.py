@@ -4,8 +4,8 @@ import numpy as np
 
 from studies.toolkit.constants import KILO
 
-from .demand import LOCAL
-from .energy import CHAIN, loaded_pue
+from .demand import CLIENTS, LOCAL
+from .energy import chain, loaded_pue
 from .weather import cooling, mean_temperature
 
 
@@ -28,30 +28,19 @@ def spread(territory):
     return {name: values / values.sum() for name, values in found.items()}
 
 
-def by_commune(figures, territory, answer):
-    """Racks, PUE and free cooling by commune, as (values, dims, label, unit, sense, basis)."""
+def by_commune(p, territory, wanted):
+    """Racks, PUE and free cooling by commune, in a single run. Clients from elsewhere rent racks from no commune of Lozère."""
     shares = spread(territory)
-    segments = {f"racks_{name}_by_commune": shares[name] * answer["wanted"][name][0] for name in LOCAL}
-    racks = sum(segments.values())
-    altitude = territory.altitude.values
-    mean = mean_temperature(altitude, figures("sea_temperature"), figures("lapse"), figures("warming"))
-    weather = cooling(figures, mean)
-    pue = loaded_pue(figures("target_occupancy"), figures("load"), weather["compressors"], *(figures(name) for name in CHAIN))
-    found = {
-        "racks_rate_by_commune": (
-            racks / territory.population.values * KILO,
-            "Baies demandées pour 1 000 habitants",
-            "racks/kinhabitant",
-            1,
-            "réparti",
-        ),
-        "racks_by_commune": (racks, "Baies demandées", "racks", 1, "réparti"),
-        "free_hours_by_commune": (weather["free"], "Heures de refroidissement libre", "hour/year", 1, "estimé"),
-        "pue_by_commune": (pue, "PUE à 85 % d'occupation", "kWh/kWh", -1, "estimé"),
-        "temperature_by_commune": (mean, "Température moyenne", "degC", 0, "estimé"),
+    nobody = np.zeros(territory.sizes["commune"])
+    by_client = np.stack([shares[client] * wanted[client][0] if client in LOCAL else nobody for client in CLIENTS])
+    racks = sum(by_client)
+    mean = mean_temperature(territory.altitude.values, p.sea_temperature, p.lapse, p.warming)
+    weather = cooling(p, mean)
+    return {
+        "racks_rate_by_commune": racks / territory.population.values * KILO,
+        "racks_by_commune": racks,
+        "free_hours_by_commune": weather["free"],
+        "pue_by_commune": loaded_pue(p.target_occupancy, p.load, weather["compressors"], *chain(p)),
+        "temperature_by_commune": mean,
+        "client_racks_by_commune": by_client,
     }
-    found |= {
-        name: (values, f"Baies : {LOCAL[name.split('_by_')[0].removeprefix('racks_')].lower()}", "racks", 1, "réparti")
-        for name, values in segments.items()
-    }
-    return {name: (values, ("commune",), *words) for name, (values, *words) in found.items()}

@@ -10,18 +10,10 @@ site by a gravity model. Racks sold follow a logistic curve, never below what wa
 import numpy as np
 from scipy.special import expit
 
-LOCAL = {
-    "towns": "Communes",
-    "epci": "Intercommunalités",
-    "department": "Département et service d'incendie",
-    "health": "Hôpitaux et EHPAD",
-    "education": "Collèges et lycées",
-    "firms": "Entreprises de 10 salariés et plus",
-    "small_firms": "Entreprises de 1 à 9 salariés",
-}
 PUBLIC = ("towns", "epci", "department", "health", "education")
 PRIVATE = ("firms", "small_firms")
-SEGMENTS = LOCAL | {"neighbours": "Départements voisins", "anchor": "Grand client extérieur"}
+LOCAL = (*PUBLIC, *PRIVATE)
+CLIENTS = (*LOCAL, "neighbours", "anchor")
 NEIGHBOURS = ("aveyron", "lot", "cantal", "haute_loire")
 
 
@@ -59,38 +51,38 @@ def racks_sold(year, wanted, signed, installed, cap, speed, midpoint):
     return np.minimum(np.maximum(come, np.minimum(signed, wanted)), cap * installed)
 
 
-def local_demand(figures, counts):
-    """Racks wanted in Lozère by segment [racks]: `figures` gives a parameter by its name, `counts` the organisations [count] of each segment."""
-    kept = route_effect(figures("carriers"), figures("two_carriers_wanted"))
-    paid = price_effect(figures("rack_price"), figures("market_price"), figures("price_elasticity"))
+def local_demand(p, counts):
+    """Racks wanted in Lozère by client [racks]; `counts` are the organisations [count] of each kind."""
+    kept = route_effect(p.carriers, p.two_carriers_wanted)
+    paid = price_effect(p.rack_price, p.market_price, p.price_elasticity)
     found = {}
     for name in LOCAL:
         public = name in PUBLIC
-        ready = figures("on_premises") * figures("ready_public") if public else figures(f"ready_{name}")
-        found[name] = racks_wanted(counts[name], ready, figures(f"racks_{name}"))
+        ready = p.on_premises * p.ready_public if public else getattr(p, f"ready_{name}")
+        found[name] = racks_wanted(counts[name], ready, getattr(p, f"racks_{name}"))
         found[name] = found[name] * (kept if name in ("health", *PRIVATE) else 1.0) * (1.0 if public else paid)
     return found
 
 
-def neighbours_demand(figures):
+def neighbours_demand(p):
     """Racks that come from each neighbour [racks], by département."""
-    kept = route_effect(figures("carriers"), figures("two_carriers_wanted"))
-    paid = price_effect(figures("rack_price"), figures("market_price"), figures("price_elasticity"))
+    kept = route_effect(p.carriers, p.two_carriers_wanted)
+    paid = price_effect(p.rack_price, p.market_price, p.price_elasticity)
     return {
-        name: figures("prospecting")
+        name: p.prospecting
         * kept
         * paid
-        * racks_wanted(figures(f"firms_{name}"), figures("ready_firms"), figures("racks_firms"))
-        * gravity_share(figures(f"km_{name}"), figures(f"competitor_km_{name}"), figures("gravity_scale"), figures("competitor_attraction"))
+        * racks_wanted(getattr(p, f"firms_{name}"), p.ready_firms, p.racks_firms)
+        * gravity_share(getattr(p, f"km_{name}"), getattr(p, f"competitor_km_{name}"), p.gravity_scale, p.competitor_attraction)
         for name in NEIGHBOURS
     }
 
 
-def demand(figures, counts):
-    """Racks wanted in the end by segment [racks]: Lozère, its neighbours, an outside anchor client; what public bodies signed counts even when more
+def demand(p, counts):
+    """Racks wanted in the end by client [racks]: Lozère, its neighbours, an outside anchor client; what public bodies signed counts even when more
     than they seemed ready for."""
-    found = local_demand(figures, counts)
+    found = local_demand(p, counts)
     public = sum(found[name] for name in PUBLIC)
-    lift = np.maximum(figures("signed_racks") - figures("anchor_client"), public) / np.maximum(public, 1e-9)
+    lift = np.maximum(p.signed_racks - p.anchor_client, public) / np.maximum(public, 1e-9)
     found |= {name: found[name] * lift for name in PUBLIC}
-    return found | {"neighbours": sum(neighbours_demand(figures).values()), "anchor": figures("anchor_client")}
+    return found | {"neighbours": sum(neighbours_demand(p).values()), "anchor": p.anchor_client}

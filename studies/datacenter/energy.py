@@ -10,8 +10,12 @@ import numpy as np
 
 from studies.toolkit.constants import KILO, MONTHS
 
-CHAIN = ("fixed_losses", "linear_losses", "square_losses", "fans", "inverter_heat")  # what a PUE is made of, beside the air
 EXCISE_DATES = (2025 + 1 / MONTHS, 2025 + 7 / MONTHS)  # [year] 1 February and 1 August 2025: when the full rate of electricity excise changed
+
+
+def chain(p):
+    """What a PUE is made of, beside the air: losses that are fixed, linear and square, fans, heat of the inverters [share]."""
+    return p.fixed_losses, p.linear_losses, p.square_losses, p.fans, p.inverter_heat
 
 
 def it_power(racks, rack_power, load):

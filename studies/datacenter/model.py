@@ -2,7 +2,7 @@
 
     demand.py   who rents racks             weather.py  the air outside, hour by hour      energy.py  consumption and its price
     building.py what is built, the fibre    finance.py  twenty years of money              heat.py    what its heat can warm
-    results.py  the results with their words
+    results.py  what each reader finds in them    communes.py  the same, commune by commune
 
 Year 0 is the opening; the date of a result is the 1 January at the end of its year. Money is in current euros, in euros of 2024 for the first year.
 """
@@ -13,101 +13,74 @@ from studies.toolkit.constants import HOURS, KILO, MONTHS
 
 from . import results
 from .building import building_cost, connection_cost, isolation_hours, opening_years, spent
+from .communes import by_commune
 from .demand import demand, racks_sold
-from .energy import delivery_price, excise_saving, full_excise, it_power, power_usage_effectiveness, total_energy, total_power
+from .energy import chain, delivery_price, excise_saving, full_excise, it_power, power_usage_effectiveness, total_energy, total_power
 from .finance import TIMES, Costs, Funding, Prices, Site, break_even_occupancy, business_plan, indexed, present_value, services_bought
 from .heat import energy_reuse_factor, heat_investment, heat_pump_cop, heat_taken, heat_value
-from .results import RIVALS
+from .results import beside, ratio
 from .weather import climate, cooling, mean_temperature
 
 OPENING = 2029.0  # [year] 1 January, the beginning of the first year of operation
 YEARS = OPENING + np.arange(TIMES.size + 1)
+TOWNS = ("montpellier", "toulouse", "marseille")  # whose air is compared
 
 
-def reader(p):
-    """A parameter by its name, one value or one by draw."""
-    return lambda name: np.atleast_1d(np.asarray(getattr(p, name).values, dtype=float))
-
-
-def organisations(figures, territory):
+def organisations(p, territory):
     """How many there are of each kind of client in Lozère, by commune when the territory knows it [count]."""
     return {
         "towns": float(territory.sizes["commune"]),
         "epci": float(np.unique(territory.epci.values).size),
-        "department": figures("count_department"),
-        "health": figures("count_health"),
-        "education": figures("count_education"),
+        "department": p.count_department,
+        "health": p.count_health,
+        "education": p.count_education,
         "firms": float(territory.firms.sum()),
         "small_firms": float(territory.small_firms.sum()),
     }
 
 
-def site_temperature(figures, altitude):
+def site_temperature(p, altitude):
     """Mean temperature [degC] at an altitude [m] today."""
-    return mean_temperature(altitude, figures("sea_temperature"), figures("lapse"), figures("warming") + figures("temperature_error"))
+    return mean_temperature(altitude, p.sea_temperature, p.lapse, p.warming + p.temperature_error)
 
 
-def consumption(figures, sold, installed, compressors):
+def consumption(p, sold, installed, compressors):
     """Energy of the machines [MWh/year] and PUE, year x draw."""
-    power = it_power(sold, figures("rack_power"), figures("load"))
-    whole = total_power(
-        power,
-        installed * figures("rack_power"),
-        figures("fixed_losses"),
-        figures("linear_losses"),
-        figures("square_losses"),
-        figures("fans"),
-        compressors,
-        figures("inverter_heat"),
-    )
+    power = it_power(sold, p.rack_power, p.load)
+    fixed, linear, square, fans, inverter = chain(p)
+    whole = total_power(power, installed * p.rack_power, fixed, linear, square, fans, compressors, inverter)
     whole = np.where(installed > 0, whole, 0.0)
     return power * HOURS / KILO, power_usage_effectiveness(whole, power)
 
 
-def electricity_prices(figures, energy, value_added):
+def electricity_prices(p, energy, value_added):
     """Price of electricity [EUR/MWh, first year's money] by year for the `energy` bought [MWh], and what the reduced excise spares [EUR/year] to a
     site of that `value_added` [kEUR/year]."""
-    full = full_excise(OPENING, figures("excise_2016"), figures("excise_february_2025"), figures("excise_august_2025"))
-    supplied = (
-        figures("wholesale_electricity_price")
-        - figures("purchase")
-        + delivery_price(energy, figures("delivery_small"), figures("delivery_large"), figures("small_energy"), figures("large_energy"))
-    )
-    saved = excise_saving(
-        energy, np.maximum(value_added, 0) * KILO, full, figures("excise_reduced"), figures("excise_threshold"), figures("excise_intensity")
-    )
-    return supplied + full - share_of(saved, energy), saved
+    full = full_excise(OPENING, p.excise_2016, p.excise_february_2025, p.excise_august_2025)
+    supplied = p.wholesale_electricity_price - p.purchase + delivery_price(energy, p.delivery_small, p.delivery_large, p.small_energy, p.large_energy)
+    saved = excise_saving(energy, np.maximum(value_added, 0) * KILO, full, p.excise_reduced, p.excise_threshold, p.excise_intensity)
+    return supplied + full - ratio(saved, energy), saved
 
 
-def price_factor(figures, wanted):
+def price_factor(p, wanted):
     """Mean rent over the full rent [share] once communes have their social tariff."""
     total = np.maximum(sum(wanted.values()), 1e-9)
-    return 1 - figures("social_tariff") * wanted["towns"] / total
+    return 1 - p.social_tariff * wanted["towns"] / total
 
 
-def building(figures, wanted):
+def building(p, wanted):
     """Racks installed and sold by year, racks rented elsewhere, investment by year [kEUR], whole investment and its part for the building."""
-    racks, total = figures("racks"), sum(wanted.values())
-    design = racks * figures("rack_power")
-    speed, middle = figures("ramp_speed"), figures("ramp_midpoint")
-    installed = opening_years(TIMES, total, figures("first_phase"), racks, figures("phase_trigger"), speed, middle)
-    sold = racks_sold(TIMES, total, figures("signed_racks"), installed, figures("occupancy_cap"), speed, middle)
-    come = racks_sold(TIMES, total, figures("signed_racks"), total, 1.0, speed, middle)
-    rented = np.minimum(np.maximum(come - sold, 0), figures("occupancy_cap") * figures("rented_racks"))
-    whole = building_cost(racks, design, figures("cost_base"), figures("cost_rack"), figures("cost_kw"), figures("reuse"))
-    base = building_cost(racks, 0.0, figures("cost_base"), 0.0, 0.0, figures("reuse"))
-    joined = connection_cost(
-        racks,
-        design,
-        figures("fibre_m"),
-        figures("fibre_cost"),
-        figures("grid_m"),
-        figures("grid_cost"),
-        figures("transformer_cost"),
-        figures("route_km"),
-        figures("route_cost"),
-    )
-    backup = figures("backup_cost") * (figures("rented_racks") > 0)
+    racks, total = p.racks, sum(wanted.values())
+    design = racks * p.rack_power
+    speed, middle = p.ramp_speed, p.ramp_midpoint
+    installed = opening_years(TIMES, total, p.first_phase, racks, p.phase_trigger, speed, middle)
+    sold = racks_sold(TIMES, total, p.signed_racks, installed, p.occupancy_cap, speed, middle)
+    come = racks_sold(TIMES, total, p.signed_racks, total, 1.0, speed, middle)
+    rented = np.minimum(np.maximum(come - sold, 0), p.occupancy_cap * p.rented_racks)
+    whole = building_cost(racks, design, p.cost_base, p.cost_rack, p.cost_kw, p.reuse)
+    base = building_cost(racks, 0.0, p.cost_base, 0.0, 0.0, p.reuse)
+    joined = connection_cost(racks, design, p.fibre_m, p.fibre_cost, p.grid_m, p.grid_cost, p.transformer_cost, p.route_km, p.route_cost)
+    backup = p.backup_cost * (p.rented_racks > 0)
     gross = whole + joined + backup
     return {
         "installed": installed,
@@ -116,144 +89,127 @@ def building(figures, wanted):
         "gross": gross,
         "whole": whole,
         "joined": joined,
-        "spent": spent(installed, figures("first_phase"), racks, gross, base + joined + backup, figures("inflation")),
+        "spent": spent(installed, p.first_phase, racks, gross, base + joined + backup, p.inflation),
     }
 
 
-def bought_services(figures):
+def bought_services(p):
     """Carriers, insurance, safety and certification [kEUR/year]."""
-    return services_bought(*(figures(name) for name in ("carriers", "carrier_cost", "other_costs", "other_costs_doubt")))
+    return services_bought(p.carriers, p.carrier_cost, p.other_costs, p.other_costs_doubt)
 
 
-def funding(figures):
+def fixed_costs(p):
+    """Staff and services [kEUR/year], whatever is sold."""
+    return p.staff * p.yearly_wage_cost / KILO + bought_services(p)
+
+
+def funding(p):
     """Who pays for the site, and with what rates."""
     return Funding(
-        figures("subsidy"),
-        figures("loan_share"),
-        figures("loan_rate"),
-        figures("loan_years")[0],
-        figures("tax"),
-        figures("depreciation_years")[0],
-        figures("inflation"),
-        figures("public_discount_rate") + figures("risk_premium"),
+        p.subsidy, p.loan_share, p.loan_rate, p.loan_years, p.tax, p.depreciation_years, p.inflation, p.public_discount_rate + p.risk_premium
     )
 
 
-def money(figures, built, machines, pue, prices, factor):
+def money(p, built, machines, pue, prices, factor):
     """The business plan of the site with what is rented elsewhere beside it."""
-    racks = figures("racks")
-    occupancy = share_of(built["sold"], racks)
-    fixed = figures("staff") * figures("yearly_wage_cost") / KILO + bought_services(figures)
-    price = figures("rack_price") * factor
-    other = built["rented"] * (price * (1 + figures("service")) - figures("rent_elsewhere")) * MONTHS / KILO
-    quoted = prices - figures("wholesale_electricity_price") + figures("quoted_wholesale")
-    resold = quoted + figures("indexed") * (prices - quoted)
-    site = Site(
-        racks, figures("rack_power"), figures("load"), occupancy, pue, np.broadcast_to(figures("billed_pue"), (1, figures("billed_pue").size))
-    )
-    costs = Costs(built["spent"], fixed, figures("maintenance"), figures("renewal"), figures("renewal_year")[0])
-    plan = business_plan(site, Prices(price, figures("service"), prices, figures("markup"), resold, other), costs, funding(figures))
-    full = racks * plan["margin"] + figures("rented_racks") * (price * (1 + figures("service")) - figures("rent_elsewhere")) * MONTHS / KILO
+    racks = p.racks
+    occupancy = ratio(built["sold"], racks)
+    price = p.rack_price * factor
+    other = built["rented"] * (price * (1 + p.service) - p.rent_elsewhere) * MONTHS / KILO
+    quoted = prices - p.wholesale_electricity_price + p.quoted_wholesale
+    resold = quoted + p.indexed * (prices - quoted)
+    site = Site(racks, p.rack_power, p.load, occupancy, pue, np.broadcast_to(p.billed_pue, (1, p.billed_pue.size)))
+    costs = Costs(built["spent"], fixed_costs(p), p.maintenance, p.renewal, p.renewal_year)
+    plan = business_plan(site, Prices(price, p.service, prices, p.markup, resold, other), costs, funding(p))
+    full = racks * plan["margin"] + p.rented_racks * (price * (1 + p.service) - p.rent_elsewhere) * MONTHS / KILO
     due = plan["owed"]
     return plan | {
-        "occupancy": share_of(built["sold"] + built["rented"], racks + figures("rented_racks")),
+        "occupancy": ratio(built["sold"] + built["rented"], racks + p.rented_racks),
         "price": price,
         "break_even": break_even_occupancy(due + plan["annuity"], 1.0, full),
         "break_even_without_debt": break_even_occupancy(due, 1.0, full),
     }
 
 
-def share_of(part, whole):
-    """A part of a whole [share], 0 when there is no whole."""
-    part, whole = np.broadcast_arrays(part, whole)
-    return np.divide(part, whole, out=np.zeros(part.shape), where=whole > 0)
-
-
-def private_flows(figures, built, plan):
+def private_flows(p, built, plan):
     """Flows of an investor without subsidy [kEUR, year 0 first]: the same plan with the whole investment to pay; tax is left as it is."""
-    return plan["flows"] - built["spent"] * figures("subsidy")
+    return plan["flows"] - built["spent"] * p.subsidy
 
 
-def heat_client(figures, name, low_heat, need, electricity):
+def heat_client(p, name, low_heat, need, electricity):
     """A client of the heat, "building" or "network": what it takes [MWh/year], the part of it that comes from the machines [MWh/year], COP of the
     pump, worth [kEUR/year] and investment [kEUR]. low_heat [MWh/year]: lukewarm heat offered; need [MWh/year]; electricity [EUR/MWh]."""
-    cop = heat_pump_cop(figures(f"heat_{name}_temperature"), figures("heat_source"), figures("heat_carnot"), figures("heat_approach"))
+    cop = heat_pump_cop(getattr(p, f"heat_{name}_temperature"), p.heat_source, p.heat_carnot, p.heat_approach)
     offered = np.where(need > 0, low_heat * cop / (cop - 1), 0.0)
-    base, mean, limit = (figures(constant)[0] for constant in (f"heat_{name}_base", "heat_site_temperature", "heating_limit"))
-    taken = heat_taken(offered, need, base, mean, limit, climate(figures)._replace(noise=0.0))
+    base, still = getattr(p, f"heat_{name}_base"), climate(p)._replace(noise=0.0)
+    taken = heat_taken(offered, need, base, p.heat_site_temperature, p.heating_limit, still)
     sized = np.minimum(offered, 3 * need)
     return {
         "taken": taken,
         "low": taken * (1 - 1 / cop),
         "cop": cop,
-        "worth": heat_value(taken, cop, figures(f"heat_{name}_price"), electricity),
-        "investment": heat_investment(sized, figures("pump_cost"), figures("pipe_m"), figures("pipe_cost")),
+        "worth": heat_value(taken, cop, getattr(p, f"heat_{name}_price"), electricity),
+        "investment": heat_investment(sized, p.pump_cost, p.pipe_m, p.pipe_cost),
     }
 
 
-def heat_reuse(figures, machines, electricity):
+def heat_reuse(p, machines, electricity):
     """Heat given to a near building first, then to the network, at the last year's occupancy, with its value over the life [kEUR] and ERF [share].
     machines [MWh/year, year x draw], electricity [EUR/MWh]."""
-    low_heat = figures("heat_recovered") * machines[-1]
-    building = heat_client(figures, "building", low_heat, figures("heat_need"), electricity)
-    left = (low_heat - building["low"]) * figures("heat_network")
-    network = heat_client(figures, "network", left, figures("heat_network_need"), electricity)
+    low_heat = p.heat_recovered * machines[-1]
+    building = heat_client(p, "building", low_heat, p.heat_need, electricity)
+    left = (low_heat - building["low"]) * p.heat_network
+    network = heat_client(p, "network", left, p.heat_network_need, electricity)
     worth, investment = np.broadcast_arrays(*(building[part] + network[part] for part in ("worth", "investment")))
-    yearly = np.broadcast_to(worth, (TIMES.size, worth.size)) * indexed(figures("inflation"))
+    yearly = np.broadcast_to(worth, (TIMES.size, worth.size)) * indexed(p.inflation)
     flows = np.concatenate([-np.broadcast_to(investment, (1, worth.size)), yearly])
     return {
         "building": building,
         "network": network,
         "investment": investment,
         "worth": worth,
-        "npv": present_value(figures("public_discount_rate"), flows),
+        "npv": present_value(p.public_discount_rate, flows),
         "erf": energy_reuse_factor(building["low"] + network["low"], machines[-1]),
     }
 
 
-def rivals(figures, machines, here, price):
-    """What the air of the site spares each year against that of each rival town [EUR/year], and its hours of free cooling: compressors at the same
-    load. here: compressors per unit of heat; price [EUR/MWh]."""
-    found = {name: cooling(figures, figures(f"temperature_{name}") + figures("warming")) for name in RIVALS}
-    heat = machines[-1] * (1 + figures("inverter_heat"))
-    return {name: {"gain": heat * (year["compressors"] - here) * price, "free": year["free"]} for name, year in found.items()}
+def elsewhere(p, machines, here, price):
+    """What the air of the site spares each year against that of each town [EUR/year, town x draw], and their hours of free cooling [hour/year]:
+    compressors at the same load. here: compressors per unit of heat; price [EUR/MWh]."""
+    years = [cooling(p, getattr(p, f"temperature_{town}") + p.warming) for town in TOWNS]
+    heat = machines[-1] * (1 + p.inverter_heat)
+    return {
+        "climate_gain": beside(*(heat * (year["compressors"] - here) * price for year in years)),
+        "free_hours_elsewhere": beside(*(year["free"] for year in years)),
+    }
 
 
-def second_route(figures):
+def second_route(p):
     """Length of the second route of fibre [km], 0 until it is whole: a route that stops half way protects nobody."""
-    return figures("route_needed") * (figures("route_km") >= figures("route_needed"))
+    return p.route_needed * (p.route_km >= p.route_needed)
 
 
 def run(p, territory):
     """Racks, energy, money, heat, jobs and carbon of a proximity datacenter, from its opening to its twentieth year.
 
-    Parameters: see parameters.csv. `territory` gives by commune altitude, population and firms by size. Returns a dataset by year [and draw] with
-    the results of the département, the demand by segment, and in a single run the results by commune. References: in the files of the model.
+    Parameters: see parameters.csv. `territory` gives by commune altitude, population and firms by size. Results: see results.csv; by commune in
+    a single run only. References: in the files of the model.
     """
-    figures = reader(p)
-    counts = organisations(figures, territory)
-    wanted = demand(figures, counts)
-    built = building(figures, wanted)
-    weather = cooling(figures, site_temperature(figures, figures("altitude")))
-    machines, pue = consumption(figures, built["sold"], built["installed"], weather["compressors"])
+    counts = organisations(p, territory)
+    wanted = demand(p, counts)
+    built = building(p, wanted)
+    weather = cooling(p, site_temperature(p, p.altitude))
+    machines, pue = consumption(p, built["sold"], built["installed"], weather["compressors"])
     bought = total_energy(machines, pue)
-    rents = built["sold"] * figures("rack_price") * (1 + figures("service")) * MONTHS / KILO
-    prices, saved = electricity_prices(figures, bought, rents - bought_services(figures))
-    plan = money(figures, built, machines, pue, prices, price_factor(figures, wanted))
-    answer = {
-        "draws": p.draws,
-        "wanted": wanted,
-        "built": built,
-        "weather": weather,
-        "machines": machines,
-        "pue": pue,
-        "bought": bought,
-        "prices": prices,
-        "saved": saved,
-        "plan": plan,
-        "heat": heat_reuse(figures, machines, prices[-1]),
-        "private": present_value(figures("private_rate"), private_flows(figures, built, plan)),
-        "rivals": rivals(figures, machines, weather["compressors"], prices[-1]),
-        "isolation": isolation_hours(figures("branch_km"), second_route(figures), figures("cuts"), figures("repair")),
-    }
-    return results.dataset(figures, territory, answer, YEARS)
+    rents = built["sold"] * p.rack_price * (1 + p.service) * MONTHS / KILO
+    prices, saved = electricity_prices(p, bought, rents - bought_services(p))
+    plan = money(p, built, machines, pue, prices, price_factor(p, wanted))
+    heat = heat_reuse(p, machines, prices[-1])
+    private = present_value(p.private_rate, private_flows(p, built, plan))
+    answer = results.racks_by_year(built, plan)
+    answer |= results.energy_by_year(p, machines, bought, pue, prices)
+    answer |= results.money_by_year(plan) | results.money_over_life(p, built, plan, private) | results.public_money(p, built, plan)
+    answer |= results.clients(p, wanted, built) | results.heat_given(heat)
+    answer |= results.air(p, weather) | elsewhere(p, machines, weather["compressors"], prices[-1])
+    answer |= {"excise_saved": saved[-1], "isolation": isolation_hours(p.branch_km, second_route(p), p.cuts, p.repair)}
+    return answer | (by_commune(p, territory, wanted) if p.draws is None else {})

@@ -1,210 +1,143 @@
-"""The results of the study with the words that go with them, for the département by year, by segment and by commune."""
+"""What each reader finds in the plan: clients, energy, money, public money, heat; the words and units are in results.csv."""
 
 import numpy as np
-import xarray as xr
 
 from studies.toolkit.constants import KILO, MONTHS
 
-from .communes import by_commune
-from .demand import PUBLIC, SEGMENTS
-from .energy import CHAIN, carbon, loaded_pue, water
-from .finance import TIMES, break_even_price
+from .demand import CLIENTS, LOCAL, PUBLIC
+from .energy import carbon, chain, loaded_pue, water
+from .finance import break_even_price
 
-RIVALS = {"montpellier": "Montpellier", "toulouse": "Toulouse", "marseille": "Marseille"}
 HIGH_LOAD, LOW_LOAD = 0.6, 0.2  # [share of the power under contract] two rooms that are compared
 
 
-def named(values, dims, label, unit, sense, basis=None):
-    """A result with what the screen says of it."""
-    return xr.Variable(dims, values, {"label": label, "unit": unit, "sense": sense} | ({"basis": basis} if basis else {}))
+def beside(*values):
+    """Values side by side along a first axis, each one by draw or the same for all."""
+    return np.stack(np.broadcast_arrays(*values))
 
 
-def series(draws, values, label, unit, sense):
-    """A result by date from year x draw; the twenty years of operation come after the opening, where nothing flows yet."""
-    values = np.atleast_2d(values)
-    if values.shape[0] == TIMES.size:
-        values = np.concatenate([np.zeros_like(values[:1]), values])
-    values = np.broadcast_to(values, (TIMES.size + 1, draws or 1))
-    return named(values[:, 0], ("year",), label, unit, sense) if draws is None else named(values, ("year", "draw"), label, unit, sense)
+def after_opening(values):
+    """Values of the twenty years of operation [year x draw], after the opening, where nothing flows yet."""
+    return np.concatenate([np.zeros_like(values[:1]), values])
 
 
-def number(draws, values, label, unit, sense):
-    """A result without date, from one value or one by draw."""
-    values = np.broadcast_to(np.ravel(values), (draws or 1,))
-    return named(values[0], (), label, unit, sense) if draws is None else named(values, ("draw",), label, unit, sense)
+def with_opening(values):
+    """The same with the opening as in the first year."""
+    return np.concatenate([values[:1], values])
+
+
+def ratio(part, whole):
+    """A part over a whole, 0 when there is no whole."""
+    part, whole = np.broadcast_arrays(part, whole)
+    return np.divide(part, whole, out=np.zeros(part.shape), where=whole > 0)
 
 
 def racks_by_year(built, plan):
-    """Racks sold, installed and rented elsewhere, as (values, label, unit, sense) by year."""
+    """Racks sold, installed and rented elsewhere [racks], occupancy [share]."""
     return {
-        "occupancy": (plan["occupancy"], "Baies louées par les clients, rapportées aux baies offertes", "share", 1),
-        "racks_sold": (built["sold"], "Baies vendues", "racks", 1),
-        "racks_installed": (built["installed"], "Baies installées", "racks", 0),
-        "racks_rented": (built["rented"], "Baies louées ailleurs", "racks", 0),
+        "occupancy": after_opening(plan["occupancy"]),
+        "racks_sold": after_opening(built["sold"]),
+        "racks_installed": after_opening(built["installed"]),
+        "racks_rented": after_opening(built["rented"]),
     }
 
 
-def energy_by_year(answer, figures):
-    """Energy, PUE, price of electricity, emissions and water by year."""
-    machines, bought = answer["machines"], answer["bought"]
+def energy_by_year(p, machines, bought, pue, prices):
+    """Energy [MWh/year], PUE, price of electricity [EUR/MWh], emissions [tCO2e/year] and water [m3/year]."""
+    emitted = beside(*(carbon(bought, factor) for factor in (p.electricity_carbon, p.imported_carbon)))
     return {
-        "machines": (machines, "Électricité des machines", "MWh/year", 0),
-        "electricity": (bought, "Électricité du bâtiment", "MWh/year", -1),
-        "pue": (np.concatenate([answer["pue"][:1], answer["pue"]]), "PUE : électricité du bâtiment pour une de machine", "kWh/kWh", -1),
-        "electricity_price": (
-            np.concatenate([answer["prices"][:1], answer["prices"]]),
-            "Prix de l'électricité, hors hausse générale",
-            "EUR_2024/MWh",
-            -1,
-        ),
-        "emissions": (carbon(bought, figures("electricity_carbon")), "Émissions de l'électricité", "tCO2e/year", -1),
-        "emissions_imported": (carbon(bought, figures("imported_carbon")), "Les mêmes, avec une électricité importée", "tCO2e/year", -1),
-        "energy_spared": (machines * (figures("room_pue") - answer["pue"]), "Électricité évitée dans les salles des clients", "MWh/year", 1),
-        "water": (water(machines, figures("water_dry")), "Eau consommée, refroidissement sec", "m3/year", -1),
-        "water_fleet": (water(machines, figures("water_fleet")), "Eau consommée au niveau du parc français", "m3/year", -1),
+        "machines": after_opening(machines),
+        "electricity": after_opening(bought),
+        "pue": with_opening(pue),
+        "electricity_price": with_opening(prices),
+        "emissions": np.concatenate([np.zeros_like(emitted[:, :1]), emitted], axis=1),
+        "energy_spared": after_opening(machines * (p.room_pue - pue)),
+        "water": after_opening(water(machines, p.water_dry)),
+        "water_fleet": after_opening(water(machines, p.water_fleet)),
     }
 
 
 def money_by_year(plan):
-    """The lines of the plan by year, current euros."""
+    """The lines of the plan [kEUR/year], its flows and their sum [MEUR], current euros."""
     return {
-        "rents": (plan["rents"], "Loyers et services", "kEUR_2024/year", 1),
-        "energy_margin": (plan["energy_margin"], "Marge sur l'électricité refacturée", "kEUR_2024/year", 1),
-        "running_costs": (plan["costs"], "Personnel, fibre, entretien, assurance", "kEUR_2024/year", -1),
-        "ebitda": (plan["ebitda"], "Excédent brut d'exploitation", "kEUR_2024/year", 1),
-        "tax_paid": (plan["tax"], "Impôt sur les sociétés", "kEUR_2024/year", -1),
-        "net_flow": (plan["flows"] / KILO, "Flux de l'année, investissement compris", "MEUR_2024", 1),
-        "cumulated": (np.cumsum(plan["flows"], axis=0) / KILO, "Trésorerie cumulée", "MEUR_2024", 1),
-        "debt_service": (plan["debt_service"], "Annuité de l'emprunt", "kEUR_2024/year", -1),
+        "rents": after_opening(plan["rents"]),
+        "energy_margin": after_opening(plan["energy_margin"]),
+        "running_costs": after_opening(plan["costs"]),
+        "ebitda": after_opening(plan["ebitda"]),
+        "tax_paid": after_opening(plan["tax"]),
+        "net_flow": plan["flows"] / KILO,
+        "cumulated": np.cumsum(plan["flows"], axis=0) / KILO,
+        "debt_service": after_opening(plan["debt_service"]),
     }
 
 
-def money_numbers(answer, figures):
-    """What an investor, a lender and a département read in the plan."""
-    plan, built = answer["plan"], answer["built"]
-    racks = figures("racks")
-    sold_price = break_even_price(
-        plan["owed"] + plan["annuity"],
-        racks,
-        figures("target_occupancy"),
-        figures("service"),
-        plan["margin"] - plan["price"] * (1 + figures("service")) * MONTHS / KILO,
-    )
+def money_over_life(p, built, plan, private):
+    """What an investor and a lender read in the plan. private: its value for an investor without subsidy [kEUR]."""
     gross = built["spent"].sum(axis=0)
+    energy = plan["margin"] - plan["price"] * (1 + p.service) * MONTHS / KILO
     return {
-        "npv": (plan["npv"] / KILO, "Valeur actuelle nette sur 20 ans", "MEUR_2024", 1),
-        "npv_private": (answer["private"] / KILO, "La même pour un privé sans subvention", "MEUR_2024", 1),
-        "irr": (plan["irr"], "Taux de rendement interne (-100 % : aucun)", "share", 1),
-        "payback": (plan["payback"], "Temps de retour (21 ans : aucun)", "year", -1),
-        "discounted_payback": (plan["discounted_payback"], "Temps de retour actualisé (21 ans : aucun)", "year", -1),
-        "dscr_mean": (plan["dscr_mean"], "Couverture de la dette, moyenne de l'emprunt", "index", 1),
-        "dscr_min": (plan["dscr_min"], "Couverture de la dette, la plus basse", "index", 1),
-        "dscr_10": (plan["dscr_10"], "Couverture de la dette, dixième année", "index", 1),
-        "llcr": (plan["llcr"], "Couverture de la dette sur la vie de l'emprunt", "index", 1),
-        "break_even": (plan["break_even"], "Occupation d'équilibre, dette comprise", "share", -1),
-        "break_even_without_debt": (plan["break_even_without_debt"], "Occupation d'équilibre, hors dette", "share", -1),
-        "break_even_price": (sold_price, "Loyer d'équilibre par mois à 85 % d'occupation", "EUR_2024/month", -1),
-        "racks_needed": (
-            np.ceil(plan["break_even"] * (racks + figures("rented_racks"))),
-            "Baies à vendre pour couvrir les charges et la dette",
-            "racks",
-            -1,
-        ),
-        "capex": (gross / KILO, "Investissement", "MEUR_2024", -1),
-        "capex_per_rack": (
-            np.divide(gross, racks, out=np.zeros(np.broadcast(gross, racks).shape), where=racks > 0),
-            "Investissement par baie",
-            "kEUR_2024",
-            -1,
-        ),
-        "connection": (built["joined"] / KILO, "Raccordements à la fibre et au réseau électrique", "MEUR_2024", -1),
-    } | public_money(answer, figures, gross)
+        "npv": plan["npv"] / KILO,
+        "npv_private": private / KILO,
+        "irr": plan["irr"],
+        "payback": plan["payback"],
+        "discounted_payback": plan["discounted_payback"],
+        "debt_cover": beside(*(plan[name] for name in ("dscr_10", "dscr_mean", "dscr_min", "llcr"))),
+        "break_even": plan["break_even"],
+        "break_even_without_debt": plan["break_even_without_debt"],
+        "break_even_price": break_even_price(plan["owed"] + plan["annuity"], p.racks, p.target_occupancy, p.service, energy),
+        "racks_needed": np.ceil(plan["break_even"] * (p.racks + p.rented_racks)),
+        "capex": gross / KILO,
+        "capex_per_rack": ratio(gross, p.racks),
+        "connection": built["joined"] / KILO,
+    }
 
 
-def public_money(answer, figures, gross):
-    """What it costs the public: subsidy, and the operating losses that a public owner covers; per rack and per job."""
-    plan, racks = answer["plan"], figures("racks")
-    granted = gross * figures("subsidy")
+def public_money(p, built, plan):
+    """Who pays the works [MEUR]; what it costs the public: subsidy, and the operating losses that a public owner covers; per rack and per job."""
+    gross = built["spent"].sum(axis=0)
+    granted = gross * p.subsidy
     losses = np.maximum(-plan["ebitda"], 0).sum(axis=0)
-    jobs = figures("staff") * (1 + figures("induced_jobs"))
-    places = racks + figures("rented_racks")
+    jobs = p.staff * (1 + p.induced_jobs)
     own = gross - granted
     return {
-        "subsidy_paid": (granted / KILO, "Subvention", "MEUR_2024", -1),
-        "loan": (own * figures("loan_share") / KILO, "Emprunt", "MEUR_2024", 0),
-        "own_funds": (own * (1 - figures("loan_share")) / KILO, "Fonds propres de l'exploitant", "MEUR_2024", 0),
-        "losses": (losses / KILO, "Déficits d'exploitation, additionnés", "MEUR_2024", -1),
-        "public_money": ((granted + losses) / KILO, "Subvention et déficits d'exploitation, sur 20 ans", "MEUR_2024", -1),
-        "public_per_rack": (
-            np.divide(granted + losses, places, out=np.zeros(np.broadcast(granted + losses, places).shape), where=places > 0),
-            "Argent public par baie",
-            "kEUR_2024",
-            -1,
-        ),
-        "public_per_job": (
-            np.divide(granted + losses, jobs, out=np.zeros(np.broadcast(granted + losses, jobs).shape), where=jobs > 0),
-            "Argent public par emploi, direct ou entraîné",
-            "kEUR_2024",
-            -1,
-        ),
-        "jobs_direct": (figures("staff"), "Emplois du site", "jobs", 1),
-        "jobs": (jobs, "Emplois, directs et entraînés", "jobs", 1),
+        "funding": beside(granted, own * p.loan_share, own * (1 - p.loan_share)) / KILO,
+        "losses": losses / KILO,
+        "public_money": (granted + losses) / KILO,
+        "public_per_rack": ratio(granted + losses, p.racks + p.rented_racks),
+        "public_per_job": ratio(granted + losses, jobs),
+        "jobs_direct": p.staff,
+        "jobs": jobs,
     }
 
 
-def place_numbers(answer, figures):
-    """Demand, cooling, heat, link, avoided rooms."""
-    wanted, weather, heat, built = answer["wanted"], answer["weather"], answer["heat"], answer["built"]
-    here = [segment for segment in wanted if segment not in ("neighbours", "anchor")]
-    public = sum(wanted[segment] for segment in PUBLIC)
-    total = np.maximum(sum(wanted.values()), 1e-9)
-    chain = [figures(name) for name in CHAIN]
-    high, low = (loaded_pue(share, 1.0, weather["compressors"], *chain) for share in (HIGH_LOAD, LOW_LOAD))
+def clients(p, wanted, built):
+    """Who would rent racks in the end [racks], and the rooms that it spares public clients [MEUR]."""
+    public, total = sum(wanted[client] for client in PUBLIC), np.maximum(sum(wanted.values()), 1e-9)
     sold = built["sold"][-1] + built["rented"][-1]
     return {
-        "local_racks": (sum(wanted[segment] for segment in here), "Baies que la Lozère louerait, à terme", "racks", 1),
-        "public_racks": (public, "Baies des collectivités, hôpitaux et établissements scolaires, à terme", "racks", 1),
-        "outside_racks": (wanted["neighbours"] + wanted["anchor"], "Baies venues d'ailleurs, à terme", "racks", 1),
-        "racks_wanted": (total, "Baies demandées, à terme", "racks", 1),
-        "free_hours": (weather["free"], "Heures de refroidissement libre", "hour/year", 1),
-        "hours_below_27": (weather["below_27"], "Heures à 27 °C ou moins", "hour/year", 1),
-        "low_load_penalty": (low - high, "Hausse du PUE quand une salle n'appelle que 20 % de sa puissance, au lieu de 60 %", "point", -1),
-        **{
-            f"climate_gain_{name}": (answer["rivals"][name]["gain"], f"Électricité épargnée par le climat face à {town}", "EUR_2024/year", 1)
-            for name, town in RIVALS.items()
-        },
-        **{
-            f"free_hours_{name}": (answer["rivals"][name]["free"], f"Heures de refroidissement libre à {town}", "hour/year", 0)
-            for name, town in RIVALS.items()
-        },
-        "excise_saved": (answer["saved"][-1], "Économie de l'accise réduite", "EUR_2024/year", 1),
-        "heat_building": (heat["building"]["taken"], "Chaleur donnée à un bâtiment voisin", "MWh/year", 1),
-        "heat_network_sold": (heat["network"]["taken"], "Chaleur donnée au réseau de Mende", "MWh/year", 1),
-        "building_cop": (heat["building"]["cop"], "Chaleur par électricité de la pompe, vers un bâtiment", "kWh/kWh", 1),
-        "network_cop": (heat["network"]["cop"], "Chaleur par électricité de la pompe, vers le réseau", "kWh/kWh", 1),
-        "heat_npv": (heat["npv"], "Valeur actuelle nette de la chaleur, sur 20 ans", "kEUR_2024", 1),
-        "heat_investment": (heat["investment"], "Investissement pour la chaleur", "kEUR_2024", -1),
-        "heat_worth": (heat["worth"], "Ce que vaut la chaleur en un an", "kEUR_2024/year", 1),
-        "heat_reused": (heat["erf"], "Part de la chaleur des machines réutilisée", "share", 1),
-        "isolation": (answer["isolation"], "Heures sans fibre attendues", "hour/year", -1),
-        "rooms_avoided": (
-            sold * public / total * figures("room_surface") * figures("room_cost") / KILO,
-            "Salles informatiques évitées aux clients publics",
-            "MEUR_2024",
-            1,
-        ),
+        "local_racks": sum(wanted[client] for client in LOCAL),
+        "public_racks": public,
+        "outside_racks": wanted["neighbours"] + wanted["anchor"],
+        "racks_wanted": total,
+        "racks_by_client": beside(*(wanted[client] for client in CLIENTS)),
+        "rooms_avoided": sold * public / total * p.room_surface * p.room_cost / KILO,
     }
 
 
-def dataset(figures, territory, answer, years):
-    """Everything that the study answers."""
-    draws, plan = answer["draws"], answer["plan"]
-    yearly = racks_by_year(answer["built"], plan) | energy_by_year(answer, figures) | money_by_year(plan)
-    data = {name: series(draws, *result) for name, result in yearly.items()}
-    data |= {name: number(draws, *result) for name, result in (money_numbers(answer, figures) | place_numbers(answer, figures)).items()}
-    found = np.stack([np.broadcast_to(answer["wanted"][segment], (draws or 1,)) for segment in SEGMENTS])
-    values, dims = (found[:, 0], ("segment",)) if draws is None else (found, ("segment", "draw"))
-    data["racks_by_segment"] = named(values, dims, "Baies demandées, à terme", "racks", 1)
-    if draws is None:
-        data |= {name: named(*result) for name, result in by_commune(figures, territory, answer).items()}
-    return xr.Dataset(data, coords={"year": years, "segment": list(SEGMENTS), "commune": territory.commune.values})
+def heat_given(heat):
+    """What a near building and the network take of the heat [MWh/year], and what it is worth [kEUR]."""
+    given = (heat["building"], heat["network"])
+    return {
+        "heat_given": beside(*(client["taken"] for client in given)),
+        "pump_cop": beside(*(client["cop"] for client in given)),
+        "heat_npv": heat["npv"],
+        "heat_investment": heat["investment"],
+        "heat_worth": heat["worth"],
+        "heat_reused": heat["erf"],
+    }
+
+
+def air(p, weather):
+    """What the air of the site does [hour/year], and what an empty room wastes [points of PUE]."""
+    high, low = (loaded_pue(share, 1.0, weather["compressors"], *chain(p)) for share in (HIGH_LOAD, LOW_LOAD))
+    return {"free_hours": weather["free"], "hours_below_27": weather["below_27"], "low_load_penalty": low - high}

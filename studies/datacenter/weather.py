@@ -102,12 +102,12 @@ def cooling_year(mean, supply, approach, climate: Climate, machine: Machine):
     return _year(*(np.ascontiguousarray(values).tobytes() for values in asked), climate, machine)
 
 
-def climate(figures):
-    """The climate of Lozère: `figures` gives a parameter by its name."""
-    return Climate(*(float(figures(name)[0]) for name in ("amplitude", "day_winter", "day_summer", "noise")))
+def climate(p):
+    """The climate of Lozère."""
+    return Climate(*map(float, (p.amplitude, p.day_winter, p.day_summer, p.noise)))
 
 
-def cooling(figures, mean):
+def cooling(p, mean):
     """A year of the cooling plant of the study where the mean outside temperature is `mean` [degC]."""
-    machine = Machine(*(float(figures(name)[0]) for name in ("carnot", "least_cop", "greatest_cop", "condenser", "evaporator")))
-    return cooling_year(mean, figures("supply"), figures("approach"), climate(figures), machine)
+    machine = Machine(*map(float, (p.carnot, p.least_cop, p.greatest_cop, p.condenser, p.evaporator)))
+    return cooling_year(mean, p.supply, p.approach, climate(p), machine)

@@ -62,15 +62,16 @@ def written(
     still: Collection[str] = (),
     on_zones: Collection[str] = (),
     named: Mapping[str, Callable[[View], Mapping[str, str]]] = MappingProxyType({}),
+    by_link: Mapping[str, Callable[[], bool]] = MappingProxyType({}),
 ) -> list[Question]:
     """The questions of text/questions.md, in its order. `figures` gives what draws the details of each, by its name; `still` names those whose
     details no lever moves, `on_zones` those that compare business zones; `named` gives, for a question, what its
-    answer calls `{page.…}`.
+    answer calls `{page.…}`, `by_link` whether the address gives something to its details.
 
     Raises BadRequest for a question without figure, and for a figure without question.
     """
     place = f"studies/{study.slug}/page.py"
-    for name in sorted({*figures, *still, *on_zones, *named} - set(study.questions)):
+    for name in sorted({*figures, *still, *on_zones, *named, *by_link} - set(study.questions)):
         raise BadRequest(place, f"question « {name} » absente de text/questions.md", "l'y écrire, ou corriger le nom")
     for name in study.questions:
         if name not in figures:
@@ -83,6 +84,7 @@ def written(
             figures[one.id],
             details_move=one.id not in still,
             on_zones=one.id in on_zones,
+            asked_by_link=by_link.get(one.id, Question.asked_by_link),
         )
         for one in study.questions.values()
     ]

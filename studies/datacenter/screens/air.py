@@ -1,5 +1,7 @@
 """What the air of Lozère is worth: hours, euros, and against them what an empty room wastes."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 
@@ -7,51 +9,38 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import View
-from studies.datacenter.screens.clients import built, number, written
-from studies.toolkit.constants import HUNDRED, KILO
+from studies.datacenter.screens.clients import built, names, number, written
+from studies.toolkit.constants import HUNDRED
 from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
 LOADS = np.arange(0.1, 1.01, 0.05)  # [share of the racks] occupancies of the curve
 
 
-def rivals(view: View) -> dict[str, str]:
-    """The towns compared, by the ending of their results."""
-    return view.study.modules["results"].RIVALS
-
-
-def climate(view: View) -> str:
-    """The euros of the climate, against those of an empty room."""
-    if not built(view):
-        return f"Sans bâtiment, rien ; le même air donne {written(view, 'free_hours')} de refroidissement libre"
-    gain = number(view, "climate_gain_montpellier")
-    wage = view.outcome.values["yearly_wage_cost"]
-    return (
-        f"{units.headline(gain, 'EUR_2024/year')} de moins qu'à Montpellier, {units.headline(gain / wage, 'share')} d'un emploi : "
-        "l'occupation compte bien plus"
-    )
+def climate(view: View) -> dict[str, str]:
+    """The euros of the climate, in parts of what a job costs."""
+    gain = number(view, "climate_gain[montpellier]")
+    return {"part_of_a_job": units.headline(gain / view.outcome.values["yearly_wage_cost"], "share")}
 
 
 def pue_curve(view: View) -> dict[str, np.ndarray]:
     """PUE by occupancy here and in Montpellier."""
-    values = view.outcome.values
-    cooling = view.study.function("cooling")
-    here = values["sea_temperature"] + values["lapse"] * values["altitude"] / KILO + values["warming"] + values["temperature_error"]
-    means = {"ici": here, "à Montpellier": values["temperature_montpellier"] + values["warming"]}
-    compressors = {words: cooling(lambda name: np.atleast_1d(values[name]), mean)["compressors"] for words, mean in means.items()}
-    chain = [values[name] for name in view.study.modules["energy"].CHAIN]
-    return {words: view.study.function("loaded_pue")(LOADS, values["load"], electricity, *chain) for words, electricity in compressors.items()}
+    p, study = SimpleNamespace(**view.outcome.values), view.study
+    means = {"ici": study.function("site_temperature")(p, p.altitude), "à Montpellier": p.temperature_montpellier + p.warming}
+    compressors = {words: study.function("cooling")(p, mean)["compressors"] for words, mean in means.items()}
+    chain = study.function("chain")(p)
+    return {words: study.function("loaded_pue")(LOADS, p.load, electricity, *chain) for words, electricity in compressors.items()}
 
 
 def show_climate(view: View) -> None:
     """Hours of free cooling here and elsewhere, the euros, the PUE by occupancy."""
-    key = f"{KEY}.hours"
+    key, towns = f"{KEY}.hours", names(view, "town")
     hours = {f"Site à {units.written(view.outcome.values['altitude'], 'm')}": number(view, "free_hours")} | {
-        town: number(view, f"free_hours_{name}") for name, town in rivals(view).items()
+        town: number(view, f"free_hours_elsewhere[{name}]") for name, town in towns.items()
     }
     source = provenance.line(view.study, "joly_2010", "dataplace")
     room = chart_panel.place(source, lambda: pd.DataFrame(hours.items(), columns=["lieu", "heures_par_an"]), key)
-    more = number(view, "free_hours") - number(view, "free_hours_montpellier")
+    more = number(view, "free_hours") - number(view, "free_hours_elsewhere[montpellier]")
     reading = f"{units.headline(more, 'hour/year')} de refroidissement libre de plus qu'à Montpellier, sur 8 760"
     alt = f"Heures de refroidissement libre : {', '.join(f'{name} {french.significant(value)}' for name, value in hours.items())}."
     chart_panel.chart(room, figures.bars(hours, "hour/year"), reading, alt, key)
@@ -59,10 +48,10 @@ def show_climate(view: View) -> None:
         [
             {
                 "Face à": town,
-                "Heures de plus": french.signed(french.significant(number(view, "free_hours") - number(view, f"free_hours_{name}"))),
-                "Électricité épargnée": written(view, f"climate_gain_{name}"),
+                "Heures de plus": french.signed(french.significant(number(view, "free_hours") - number(view, f"free_hours_elsewhere[{name}]"))),
+                "Électricité épargnée": written(view, f"climate_gain[{name}]"),
             }
-            for name, town in rivals(view).items()
+            for name, town in towns.items()
         ]
     )
     key = f"{KEY}.pue"

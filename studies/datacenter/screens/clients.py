@@ -9,7 +9,7 @@ from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import Drawing, View
 from studies.toolkit.reading import units
-from studies.toolkit.running import runs
+from studies.toolkit.running import outcome, runs
 
 KEY = "datacenter.committee"
 SIZES = np.arange(8.0, 201.0, 4.0)  # [racks] sizes that are tried
@@ -22,13 +22,18 @@ LATE = 2039  # [year] 1 January after the tenth year of operation
 
 
 def number(view: View, name: str) -> float:
-    """A result without date [its unit]."""
-    return float(view.outcome.data[name])
+    """One value of a result, by its name: "npv", "rents@2039", "heat_given[building]" [its unit]."""
+    return float(outcome.read(view.outcome.data, name))
 
 
 def written(view: View, name: str) -> str:
     """The same with its unit, three digits at most."""
-    return units.headline(number(view, name), view.outcome.data[name].attrs["unit"])
+    return units.headline(number(view, name), outcome.read(view.outcome.data, name).attrs["unit"])
+
+
+def names(view: View, dimension: str) -> dict[str, str]:
+    """The French names of a dimension of study.toml, by their places."""
+    return dict(view.study.card.dimensions[dimension].values)
 
 
 def racks(value: float, said: str = "") -> str:
@@ -78,22 +83,26 @@ def sweep_signed(view: View) -> np.ndarray:
     return runs.simulate(view.study, dict(view.outcome.values) | {"racks": SIZES, "signed_racks": signed}).npv.values
 
 
-def size(view: View) -> str:
+def size(view: View) -> dict[str, str]:
     """The best size for the demand on screen, and the condition."""
-    values, wanted = sweep(view), racks(number(view, "racks_wanted"), "demandée")
-    best = french.number(SIZES[values.argmax()], 0)
-    if values.max() < 0:
-        return f"Aucune taille ne s'équilibre avec {wanted} : {needed_to_pay(sweep_signed(view))}"
-    good = SIZES[values >= 0]
+    values = sweep(view)
+    sizes = paying(values) if values.max() >= 0 else none_pays(sweep_signed(view))
+    return {"wanted": racks(number(view, "racks_wanted"), "demandée"), "sizes": sizes}
+
+
+def paying(values: np.ndarray) -> str:
+    """The sizes that pay, from the values of SIZES."""
+    good, best = SIZES[values >= 0], french.number(SIZES[values.argmax()], 0)
     span = f"de {french.number(good.min(), 0)} à {french.number(good.max(), 0)} baies" if good.size > 1 else f"{best} baies"
-    return f"Avec {wanted}, construire {span} paie, le mieux vers {best}, si cette demande est signée et pas seulement espérée"
+    return f"construire {span} paie, le mieux vers {best}, si cette demande est signée et pas seulement espérée"
 
 
-def needed_to_pay(signed: np.ndarray) -> str:
-    """What signing half of the racks would change, from the values of SIZES with it."""
+def none_pays(signed: np.ndarray) -> str:
+    """What signing half of the racks would change where no size pays, from the values of SIZES with it."""
     if signed.max() < 0:
-        return "même la moitié signée avant les travaux ne suffit pas"
-    return f"il faudrait la moitié des baies signée avant les travaux, et en construire {french.number(SIZES[signed.argmax()], 0)}"
+        return "aucune taille ne s'équilibre : même la moitié signée avant les travaux ne suffit pas"
+    best = french.number(SIZES[signed.argmax()], 0)
+    return f"aucune taille ne s'équilibre : il faudrait la moitié des baies signée avant les travaux, et en construire {best}"
 
 
 def show_size(view: View) -> None:
@@ -128,25 +137,23 @@ def size_table(view: View) -> pd.DataFrame:
 # Who rents them
 
 
-def clients(view: View) -> str:
+def clients(view: View) -> dict[str, str]:
     """Signed, probable, possible."""
-    values = view.outcome.values
-    signed = min(values["signed_racks"], number(view, "racks_wanted"))
+    signed = min(view.outcome.values["signed_racks"], number(view, "racks_wanted"))
     local, outside = (number(view, name) for name in ("local_racks", "outside_racks"))
-    more = f", {racks(outside, 'possible')} d'ailleurs" if outside >= 0.5 else ", rien d'ailleurs"
-    return f"{racks(signed, 'signée')} avant les travaux, {racks(local, 'probable')} en Lozère{more}"
+    return {"signed": racks(signed, "signée"), "local": racks(local, "probable"), "outside": racks(outside, "possible")}
 
 
 def by_epci(view: View) -> pd.DataFrame:
     """Racks by intercommunality and group of clients, most first."""
-    data = view.outcome.data
-    found = {words: sum(lozere.by_epci(data[f"racks_{segment}_by_commune"]) for segment in inside) for words, inside in GROUPS.items()}
+    racks_of = view.outcome.data.client_racks_by_commune
+    found = {words: sum(lozere.by_epci(racks_of.sel(client=client)) for client in inside) for words, inside in GROUPS.items()}
     frame = pd.DataFrame(found)
     return frame.loc[frame.sum(axis=1).sort_values(ascending=False).index]
 
 
 def show_clients(view: View) -> None:
-    """Racks by intercommunality, then by segment with how they are counted."""
+    """Racks by intercommunality, then client by client with how they are counted."""
     key = f"{KEY}.clients"
     frame = by_epci(view)
     room = chart_panel.place(
@@ -158,23 +165,21 @@ def show_clients(view: View) -> None:
     alt = "Baies demandées par intercommunalité. " + ". ".join(f"{name} : {units.headline(value, 'racks')}" for name, value in first.items())
     chart_panel.chart(room, figure, reading, alt, key)
     prose.markdown("### D'où vient chaque baie")
-    tables.show(segment_rows(view))
+    tables.show(client_rows(view))
     provenance.small(
         f"« Prêtes à louer » n'a été demandé à personne en Lozère : {provenance.DOUBT}. La fourchette des tirages est large pour cette raison. "
         "Signées : ce que le curseur en dit. Probables : ce que la Lozère louerait à terme. Possibles : voisins et client extérieur."
     )
 
 
-def segment_rows(view: View) -> list[dict[str, str]]:
-    """The demand segment by segment, and how certain it is."""
-    wanted = view.outcome.data.racks_by_segment
-    names = view.study.modules["demand"].SEGMENTS
+def client_rows(view: View) -> list[dict[str, str]]:
+    """The demand client by client, and how certain it is."""
     sure = {"neighbours": "possible", "anchor": "possible, aucun client connu"}
     return [
         {
-            "Qui": names[segment],
-            "Baies, à terme": french.significant(float(wanted.sel(segment=segment))),
-            "Certitude": sure.get(segment, "probable, non enquêté"),
+            "Qui": words,
+            "Baies, à terme": french.significant(number(view, f"racks_by_client[{client}]")),
+            "Certitude": sure.get(client, "probable, non enquêté"),
         }
-        for segment in wanted.segment.values
+        for client, words in names(view, "client").items()
     ]

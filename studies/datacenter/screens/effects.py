@@ -1,5 +1,7 @@
 """What it gives and takes: local hosts, heat, jobs, carbon and water."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -8,27 +10,26 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import View
-from studies.datacenter.screens.clients import LATE, built, number, written
+from studies.datacenter.screens.clients import LATE, built, names, number, written
 from studies.toolkit.constants import HOURS, KILO
 from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
 SHOWN = 200  # points of the curve of hours
-FEW = 0.5  # [MWh/year] under which nothing is given
 
 
 # Local hosts
 
 
-def hosts(view: View) -> str:
+def hosts(view: View) -> dict[str, str]:
     """What competes with local hosts, in euros."""
-    if not built(view):
-        return "Non : les baies sont louées hors de Lozère, et un exploitant d'ici peut tenir le contrat ; l'argent, lui, sort du département"
-    rents, service = float(view.outcome.data.rents.sel(year=LATE)), view.outcome.values["service"]
-    sold = rents * service / (1 + service)
-    if sold < 1:
-        return "Peu : le centre ne loue que des murs, du courant et du froid ; ce sont ceux qui vendent des services qui y viendraient"
-    return f"Oui, si le centre vend lui-même {units.headline(sold, 'kEUR_2024/year')} de services ; non, s'il les confie à ceux d'ici"
+    service = view.outcome.values["service"]
+    return {"services": units.headline(number(view, f"rents@{LATE}") * service / (1 + service), "kEUR_2024/year")}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The lines of a table of words that stands beside the screens."""
+    return pd.read_csv(Path(__file__).with_name(f"{name}.csv"), dtype=str).to_dict("records")
 
 
 def show_hosts(view: View) -> None:
@@ -36,51 +37,10 @@ def show_hosts(view: View) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         prose.markdown("### Le même centre sert les hébergeurs d'ici ou les concurrence, selon ce qu'il vend")
-        tables.show(
-            [
-                {
-                    "Qui": "Hébergeurs d'ici (Synergee, selon un document de l'agence)",
-                    "Si le centre loue des baies seules": "clients : ils y mettent leurs machines",
-                    "S'il vend aussi des services": "rivaux",
-                },
-                {
-                    "Qui": "Entreprises informatiques",
-                    "Si le centre loue des baies seules": "clientes et prescriptrices",
-                    "S'il vend aussi des services": "rivales pour la sauvegarde",
-                },
-                {
-                    "Qui": "Un exploitant désigné",
-                    "Si le centre loue des baies seules": "fournisseur",
-                    "S'il vend aussi des services": "tient le centre, garde le risque",
-                },
-                {
-                    "Qui": "Hébergeurs de Montpellier ou d'Albi",
-                    "Si le centre loue des baies seules": "secours l'un de l'autre",
-                    "S'il vend aussi des services": "rivaux déjà installés",
-                },
-            ]
-        )
+        tables.show(rows("hosts"))
     with right:
         prose.markdown("### Trois formes de contrat, trois porteurs du risque")
-        tables.show(
-            [
-                {
-                    "Forme": "Régie",
-                    "Qui porte la perte": "la collectivité, en entier",
-                    "Pour les hébergeurs d'ici": "tout ce qui est vendu leur est pris",
-                },
-                {
-                    "Forme": "Délégation de service public",
-                    "Qui porte la perte": "l'exploitant, la collectivité pour les travaux (Le Mans)",
-                    "Pour les hébergeurs d'ici": "ils peuvent répondre, seuls ou groupés",
-                },
-                {
-                    "Forme": "Bail à un privé",
-                    "Qui porte la perte": "le privé ; il demandera un loyer bas ou une garantie",
-                    "Pour les hébergeurs d'ici": "l'un d'eux peut être ce privé",
-                },
-            ]
-        )
+        tables.show(rows("contracts"))
     private = written(view, "npv_private")
     provenance.small(
         f"Un privé sans subvention aurait une valeur nette de {private}, au taux de {units.written(view.outcome.values['private_rate'], 'share')} : "
@@ -94,14 +54,9 @@ def show_hosts(view: View) -> None:
 # Heat
 
 
-def heat(view: View) -> str:
-    """What a near building and the network would take, and what it is worth."""
-    given = number(view, "heat_building") + number(view, "heat_network_sold")
-    if given < FEW:
-        return "Rien dans ce choix : lui donner un bâtiment voisin à chauffer pour l'essayer ; le réseau de Mende, à 100 °C, est un mauvais client"
-    worth = number(view, "heat_npv")
-    verdict = "cela paie la pompe et la conduite" if worth > 0 else "cela ne paie pas la pompe et la conduite"
-    return f"Oui, {units.headline(given, 'MWh/year')}, d'une valeur de {units.headline(worth, 'kEUR_2024')} sur 20 ans : {verdict}"
+def heat(view: View) -> dict[str, str]:
+    """What a near building and the network would take."""
+    return {"given": units.headline(float(view.outcome.data.heat_given.sum()), "MWh/year")}
 
 
 def show_heat(view: View) -> None:
@@ -136,17 +91,16 @@ def show_heat(view: View) -> None:
 def client_rows(view: View) -> list[dict[str, str]]:
     """A near building and the network side by side."""
     values = view.outcome.values
-    price = {"building": "heat_building_price", "network": "heat_network_price"}
-    taken = {"building": "heat_building", "network": "heat_network_sold"}
     power = float(view.outcome.data.electricity_price[-1])
     lines = {
         "Température demandée": lambda client: units.written(values[f"heat_{client}_temperature"], "degC"),
-        "Chaleur pour 1 d'électricité": lambda client: french.significant(number(view, f"{client}_cop")),
-        "Prix de la chaleur remplacée": lambda client: units.written(values[price[client]], "EUR_2024/MWh"),
-        "Électricité de la pompe": lambda client: units.headline(power / number(view, f"{client}_cop"), "EUR_2024/MWh"),
-        "Prise dans ce choix": lambda client: written(view, taken[client]),
+        "Chaleur pour 1 d'électricité": lambda client: french.significant(number(view, f"pump_cop[{client}]")),
+        "Prix de la chaleur remplacée": lambda client: units.written(values[f"heat_{client}_price"], "EUR_2024/MWh"),
+        "Électricité de la pompe": lambda client: units.headline(power / number(view, f"pump_cop[{client}]"), "EUR_2024/MWh"),
+        "Prise dans ce choix": lambda client: written(view, f"heat_given[{client}]"),
     }
-    return [{"Par client": words, "Bâtiment voisin": line("building"), "Réseau de Mende": line("network")} for words, line in lines.items()]
+    clients = names(view, "heat_client")
+    return [{"Par client": words} | {name: line(client) for client, name in clients.items()} for words, line in lines.items()]
 
 
 def hours(view: View) -> pd.DataFrame:
@@ -155,19 +109,12 @@ def hours(view: View) -> pd.DataFrame:
     climate = view.study.modules["weather"].Climate(values["amplitude"], values["day_winter"], values["day_summer"], 0.0)
     profile, _ = view.study.function("hourly_need")(values["heat_site_temperature"], climate, values["heat_building_base"], values["heating_limit"])
     rank = np.linspace(0, HOURS - 1, SHOWN).astype(int)
-    cop = number(view, "building_cop")
+    cop = number(view, "pump_cop[building]")
     offered = values["heat_recovered"] * float(view.outcome.data.machines[-1]) / HOURS * cop / (cop - 1)
     return pd.DataFrame({"heure": rank, "besoin_kw": KILO * values["heat_need"] * profile[::-1][rank], "offert_kw": KILO * offered})
 
 
 # Jobs
-
-
-def jobs(view: View) -> str:
-    """Direct and induced jobs, plainly."""
-    direct, whole = number(view, "jobs_direct"), number(view, "jobs")
-    here = french.with_unit(french.significant(direct), french.plural(direct, "emploi"))
-    return f"{here} sur place, {french.significant(whole)} avec ceux qu'ils entraînent : un équipement, pas un employeur"
 
 
 def show_jobs(view: View) -> None:
@@ -190,20 +137,11 @@ def show_jobs(view: View) -> None:
 # Carbon and water
 
 
-def carbon(view: View) -> str:
-    """Emissions of the electricity and what it spares in the rooms of the clients."""
-    data = view.outcome.data
-    emitted, spared = float(data.emissions.sel(year=LATE)), float(data.energy_spared.sel(year=LATE))
-    if not built(view):
-        return "Rien ici : l'électricité et l'eau sont celles de l'hébergeur, ailleurs"
-    return f"{units.headline(emitted, 'tCO2e/year')} la dixième année, et {units.headline(spared, 'MWh/year')} évités dans les salles des clients"
-
-
 def show_carbon(view: View) -> None:
     """Emissions under two electricities, what is spared, water."""
     key = f"{KEY}.carbon"
     data = view.outcome.data.sel(year=LATE)
-    values = {"électricité de France": float(data.emissions), "électricité importée": float(data.emissions_imported)}
+    values = {words: float(data.emissions.sel(power_mix=mix)) for mix, words in names(view, "power_mix").items()}
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(values.items(), columns=["electricite", "tco2e_par_an"]), key)
     ratio = values["électricité importée"] / max(values["électricité de France"], 1e-9)
     reading = f"Importée, la même électricité émettrait {french.number(round(ratio, 0))} fois plus" if built(view) else "Rien n'est consommé ici"

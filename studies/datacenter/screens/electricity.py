@@ -32,14 +32,11 @@ def shocks(view: View) -> dict[str, np.ndarray]:
     return {"contrats indexés": follow, "contrats à prix fixe": hold}
 
 
-def electricity(view: View) -> str:
+def electricity(view: View) -> dict[str, str]:
     """What a doubling does to contracts that follow the price, and to those that do not."""
-    if not built(view):
-        return "Rien ne change ici : l'hébergeur qui loue les baies porte ce risque, puis le répercute"
     price = view.outcome.values["wholesale_electricity_price"]
-    doubled = values_at(view, np.full(2, 2 * price), np.array([1.0, 0.0]))
-    indexed, held = (difference(float(npv) - number(view, "npv")) for npv in doubled)
-    return f"S'il double, la valeur nette change de {indexed} avec des contrats indexés, de {held} à prix fixe : l'indexation protège l'exploitant"
+    indexed, held = values_at(view, np.full(2, 2 * price), np.array([1.0, 0.0])) - number(view, "npv")
+    return {"indexed": difference(float(indexed)), "held": difference(float(held))}
 
 
 def show_electricity(view: View) -> None:

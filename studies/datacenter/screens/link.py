@@ -11,22 +11,12 @@ from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.study.view import View
-from studies.datacenter.screens.clients import number, written
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
 KEY = "datacenter.committee"
 MENDE = "48095"
 LINE = '<path d="M0 10 L16 10" stroke="{}" stroke-width="{}"/>'
-
-
-def safe(view: View) -> str:
-    """One branch, or two routes."""
-    hours = number(view, "isolation")
-    if hours < 0.1:
-        return "Oui pour Mende, une fois le second chemin construit : les deux câbles ne tomberaient ensemble que quelques secondes par an"
-    two = "deux opérateurs sur le même câble tombent ensemble" if view.outcome.values["carriers"] >= 2 else "un seul opérateur n'a pas de secours"
-    return f"Pas à Mende : une seule branche connue, {written(view, 'isolation')} sans fibre en moyenne ; {two}"
 
 
 def show_safe(view: View) -> None:

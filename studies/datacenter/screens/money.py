@@ -1,9 +1,6 @@
 """The money: the cash that moves with the levers, what the public pays, when it pays back."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-from types import MappingProxyType
-from typing import Any
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -13,22 +10,16 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import Drawing, View
-from studies.datacenter.screens.clients import LATE, built, number, written
+from studies.datacenter.screens.clients import LATE, built, names, number, written
 from studies.toolkit.constants import HUNDRED, KILO
 from studies.toolkit.reading import units
-from studies.toolkit.running import runs
+from studies.toolkit.running import outcome, runs
 
 KEY = "datacenter.committee"
 TARGETS = np.arange(0.30, 0.96, 0.05)  # [share] occupancies of the grid
 PRICES = np.arange(500.0, 1_501.0, 100.0)  # [EUR/month] rents of the grid
 SUBSIDIES = (0.0, 0.55)  # [share] of the table; 55 % is that of Le Mans
-NOTHING: Mapping[str, Any] = MappingProxyType({})  # no field changed
 NEVER, LATE_PAYBACK, NO_RATE = 2.0, 21.0, -0.99  # how the model writes what is out of reach, never paid back, without a rate
-
-
-def years_words(value: float) -> str:
-    """A number of years."""
-    return french.with_unit(french.number(value, 0), french.plural(value, "an"))
 
 
 def cash(view: View) -> Drawing:
@@ -39,7 +30,7 @@ def cash(view: View) -> Drawing:
     figure.update_yaxes(zerolinecolor=figures.GREY, zerolinewidth=2)
     series = view.outcome.data.cumulated
     years = number(view, "payback")
-    back = "l'argent ne revient pas en 20 ans" if years >= LATE_PAYBACK else f"l'argent revient au bout de {years_words(years)}"
+    back = "l'argent ne revient pas en 20 ans" if years >= LATE_PAYBACK else f"l'argent revient au bout de {written(view, 'payback')}"
     if years < LATE_PAYBACK and series.values[int(years) :].min() < 0:
         back += ", puis manque à nouveau quand on renouvelle les machines"
     return Drawing(figure, f"Trésorerie cumulée : {back}", figures.in_words("Trésorerie cumulée", series.year.values, series.values, "MEUR_2024"))
@@ -48,18 +39,10 @@ def cash(view: View) -> Drawing:
 # What it costs the public
 
 
-def cost(view: View) -> str:
-    """Public money, per rack and per job, against the reference that looks like it most."""
-    headline = view.outcome.indicators["public_money"]
-    each = f", {written(view, 'public_per_rack')} par baie et {written(view, 'public_per_job')} par emploi"
-    return f"{units.headline(headline.value, headline.unit)} d'argent public sur 20 ans{each}"
-
-
 def show_cost(view: View) -> None:
     """Who pays the works, then what others paid."""
     key = f"{KEY}.funding"
-    names = {"subsidy_paid": "Subvention", "loan": "Emprunt", "own_funds": "Fonds propres"}
-    parts = {words: number(view, name) for name, words in names.items()}
+    parts = {words: number(view, f"funding[{funder}]") for funder, words in names(view, "funder").items()}
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(parts.items(), columns=["qui", "meur"]), key)
     reading = f"La subvention paie {units.headline(view.outcome.values['subsidy'], 'share')} de l'investissement ; les déficits viennent en plus"
     said = [f"{words} {units.headline(value, 'MEUR_2024')}" for words, value in parts.items()]
@@ -112,40 +95,27 @@ def chance(view: View) -> float:
     return float((runs.draws(view.study, view.outcome).npv > 0).mean())
 
 
-def even(view: View) -> str:
-    """Break-even occupancy, price at 85 %, payback."""
-    headline = view.outcome.indicators["break_even"]
-    if headline.value >= NEVER or not built(view):
-        return f"Jamais : à ce loyer et avec ces charges, l'équilibre est hors d'atteinte ; valeur nette {written(view, 'npv')}"
-    years = number(view, "payback")
-    back = "l'argent ne revient pas" if years >= LATE_PAYBACK else f"l'argent revient en {years_words(years)}"
+def even(view: View) -> dict[str, str]:
+    """In how many of a hundred draws the net present value is positive."""
     sure = round(HUNDRED * chance(view))
-    return (
-        f"À {units.headline(headline.value, 'share')} d'occupation, soit {written(view, 'racks_needed')} ; {back} dans le plan central, mais la "
-        f"valeur nette est positive dans {sure} {french.plural(sure, 'tirage')} sur 100"
-    )
+    return {"draws": f"{sure} {french.plural(sure, 'tirage')}"}
 
 
-def plan(view: View, site: Mapping[str, Any] = NOTHING, prices: Mapping[str, Any] = NOTHING, funding: Mapping[str, Any] = NOTHING):
-    """The business plan of the choice on screen, with some fields of its records changed."""
-    data, values, finance = view.outcome.data, view.outcome.values, view.study.modules["finance"]
-    by_year = {name: data[name].values[1:, None] for name in ("occupancy", "pue", "electricity_price")}
-    bought = finance.services_bought(*(values[name] for name in ("carriers", "carrier_cost", "other_costs", "other_costs_doubt")))
-    fixed = values["staff"] * values["yearly_wage_cost"] / KILO + bought
-    billed = np.full((1, 1), values["billed_pue"])
-    run = finance.Site(values["racks"], values["rack_power"], values["load"], by_year["occupancy"], by_year["pue"], billed)
-    paid = finance.Prices(values["rack_price"], values["service"], by_year["electricity_price"], values["markup"])
-    costs = finance.Costs(number(view, "capex") * KILO, fixed, values["maintenance"], values["renewal"], values["renewal_year"])
-    rates = ("subsidy", "loan_share", "loan_rate", "loan_years", "tax", "depreciation_years", "inflation")
-    funded = finance.Funding(**{name: values[name] for name in rates}, discount=values["public_discount_rate"] + values["risk_premium"])
-    return finance.business_plan(replace(run, **site), replace(paid, **prices), costs, replace(funded, **funding))
+def plan(view: View, occupancy: np.ndarray | None = None, **changes: np.ndarray | float) -> dict[str, np.ndarray]:
+    """The business plan of the choice on screen, with another occupancy by year or some figures changed."""
+    study, finance, p = view.study, view.study.modules["finance"], SimpleNamespace(**(view.outcome.values | changes))
+    filled, pue, price = (view.outcome.data[name].values[1:, None] for name in ("occupancy", "pue", "electricity_price"))
+    site = finance.Site(p.racks, p.rack_power, p.load, filled if occupancy is None else occupancy, pue, np.full((1, 1), p.billed_pue))
+    paid = finance.Prices(p.rack_price, p.service, price, p.markup)
+    costs = finance.Costs(number(view, "capex") * KILO, study.function("fixed_costs")(p), p.maintenance, p.renewal, p.renewal_year)
+    return finance.business_plan(site, paid, costs, study.function("funding")(p))
 
 
 def grid(view: View) -> np.ndarray:
     """The net present value [MEUR] by stabilised occupancy (rows) and rent (columns), the pace of filling as on screen."""
     pace = view.outcome.data.occupancy.values[1:] / max(float(view.outcome.data.occupancy[-1]), 1e-9)
     prices, targets = (part.ravel() for part in np.meshgrid(PRICES, TARGETS))
-    found = plan(view, site={"occupancy": pace[:, None] * targets}, prices={"rent": prices})["npv"]
+    found = plan(view, pace[:, None] * targets, rack_price=prices)["npv"]
     return found.reshape(TARGETS.size, PRICES.size) / KILO
 
 
@@ -209,7 +179,7 @@ def grid_table(values: np.ndarray) -> pd.DataFrame:
 def subsidy_rows(view: View) -> list[dict[str, str]]:
     """The value by rent and by subsidy, at the occupancy on screen."""
     rents = (600.0, 750.0, 900.0, 1_050.0, 1_200.0)
-    found = {part: plan(view, prices={"rent": np.array(rents)}, funding={"subsidy": part})["npv"] / KILO for part in SUBSIDIES}
+    found = {part: plan(view, rack_price=np.array(rents), subsidy=part)["npv"] / KILO for part in SUBSIDIES}
     return [
         {"Loyer par mois": units.written(rent, "EUR_2024")}
         | {f"Subvention {units.written(part, 'share')}": units.headline(float(found[part][row]), "MEUR_2024") for part in SUBSIDIES}
@@ -219,17 +189,17 @@ def subsidy_rows(view: View) -> list[dict[str, str]]:
 
 def plain(view: View, name: str) -> str:
     """A result with its unit, a ratio without any."""
-    return french.significant(number(view, name)) if view.outcome.data[name].attrs["unit"] == "index" else written(view, name)
+    return french.significant(number(view, name)) if outcome.read(view.outcome.data, name).attrs["unit"] == "index" else written(view, name)
 
 
 def lender_rows(view: View) -> list[dict[str, str]]:
     """The ratios of the plan."""
-    names = ("npv", "npv_private", "break_even_without_debt", "dscr_10", "dscr_mean", "dscr_min", "llcr")
     found = view.outcome.data
-    rows = [{"Ratio": found[name].attrs["label"], "Valeur": plain(view, name)} for name in names]
+    shown = [piece for name in ("npv", "npv_private", "break_even_without_debt", "debt_cover") for piece in outcome.named(found, name)]
+    rows = [{"Ratio": piece.attrs["label"], "Valeur": plain(view, name)} for name, piece in shown]
     rate = "aucun" if number(view, "irr") <= NO_RATE else written(view, "irr")
     years = {
-        words: "aucun" if number(view, name) >= LATE_PAYBACK else years_words(number(view, name))
+        words: "aucun" if number(view, name) >= LATE_PAYBACK else written(view, name)
         for words, name in (("Temps de retour", "payback"), ("Temps de retour actualisé", "discounted_payback"))
     }
     sure = {"Ratio": "Tirages où la valeur nette est positive", "Valeur": units.headline(chance(view), "share")}

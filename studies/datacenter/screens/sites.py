@@ -21,6 +21,7 @@ from pages.parts.study.view import View
 from studies.datacenter.screens.clients import built
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
+from studies.toolkit.running.outcome import read
 
 KEY = "datacenter.committee"
 CRITERIA = (
@@ -94,8 +95,7 @@ def zones(view: View) -> Zones:
 
 def anchors(view: View, facts: pd.DataFrame) -> np.ndarray:
     """Racks of public bodies within reach of each zone [racks]."""
-    data = view.outcome.data
-    public = sum(data[f"racks_{client}_by_commune"] for client in ("towns", "epci", "department", "health", "education")).values
+    public = view.outcome.data.client_racks_by_commune.sel(client=list(view.study.modules["demand"].PUBLIC)).sum("client").values
     around = access.commune_points(lozere.LOZERE)
     return (access.between(facts, around) <= REACH) @ public
 
@@ -107,16 +107,16 @@ def ranked(known: Zones, chosen: dict[str, float]) -> Ranking | None:
     return siting.rank(kept, CRITERIA, chosen) if len(kept) and any(chosen.values()) else None
 
 
-def where(view: View) -> str:
+def where(view: View) -> dict[str, str]:
     """The first zones, and what decides."""
     known = zones(view)
     ranking = ranked(known, dict(START))
     if ranking is None:
-        return ALL_ASIDE
+        return {"zones": ALL_ASIDE}
     first = [escaping.markdown(known.facts.at[site, "name"]) for site in ranking.frame.index[:BEST]]
     ways = int(known.values.at[ranking.frame.index[0], "routes"])
     said = f"{french.number(ways)} {french.plural(ways, 'direction')} de fibre pour la première"
-    return f"{french.listed(first)} d'abord, avec les poids proposés ; {said}"
+    return {"zones": f"{french.listed(first)} d'abord, avec les poids proposés ; {said}"}
 
 
 def show_where(view: View) -> None:
@@ -254,7 +254,7 @@ def directions(count: float) -> str:
 
 def account_table(known: Zones, found: dict[str, object]) -> pd.DataFrame:
     """The accounts as a table to download."""
-    names = ("npv", "irr", "payback", "break_even", "capex", "free_hours", "climate_gain_montpellier", "heat_npv", "public_money")
+    names = ("npv", "irr", "payback", "break_even", "capex", "free_hours", "climate_gain[montpellier]", "heat_npv", "public_money")
     return pd.DataFrame(
-        [{"zone": known.facts.at[site, "name"]} | {name: float(outcome.data[name]) for name in names} for site, outcome in found.items()]
+        [{"zone": known.facts.at[site, "name"]} | {name: float(read(outcome.data, name)) for name in names} for site, outcome in found.items()]
     )

@@ -114,8 +114,8 @@ def test_a_lender_reads_the_cover_of_the_debt(finance):
 
 def test_the_waterfall_of_funding_adds_up(study):
     data = study.run("proactive").data
-    assert float(data.subsidy_paid + data.loan + data.own_funds) == pytest.approx(float(data.capex))
-    assert float(data.subsidy_paid) == pytest.approx(0.6 * 2.9, rel=0.01)
+    assert float(data.funding.sum("funder")) == pytest.approx(float(data.capex))
+    assert float(data.funding.sel(funder="subsidy")) == pytest.approx(0.6 * 2.9, rel=0.01)
 
 
 def test_a_private_investor_without_subsidy_loses_in_the_three_sites(study):

@@ -14,6 +14,7 @@ from pages.parts.charts import curves, figures
 from pages.parts.study.view import View
 from studies.datacenter.screens import clients, money, sites
 from studies.toolkit.reading import units
+from studies.toolkit.running import narrative
 from tests.pages.conftest import PATIENCE
 
 STUDY = "datacenter"
@@ -90,12 +91,36 @@ def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(visited, nu
     assert expected in plain(only_open(page, number))
 
 
+@pytest.mark.parametrize(
+    ("scenario", "changes", "question", "said"),
+    [
+        ("proactive", {}, "hosts", "Oui, si le centre vend lui-même"),
+        ("proactive", {"service": 0}, "hosts", "Peu : le centre ne loue que des murs"),
+        ("rent", {}, "hosts", "Non : les baies sont louées hors de Lozère"),
+        ("proactive", {}, "safe", "Pas à Mende : une seule branche connue, {isolation} sans fibre en moyenne ; deux opérateurs"),
+        ("proactive", {"carriers": 1}, "safe", "Pas à Mende : une seule branche connue, {isolation} sans fibre en moyenne ; un seul opérateur"),
+        ("proactive", {"route_km": 50}, "safe", "Oui pour Mende"),
+        ("proactive", {"heat_need": 0}, "heat", "Rien dans ce choix"),
+        ("proactive", {"heat_need": 0, "heat_network": 1}, "heat", "Oui, {page.given}, d'une valeur de {heat_npv} sur 20 ans : cela ne paie pas"),
+        ("proactive", {}, "even", "À {break_even} d'occupation, soit {racks_needed} ; l'argent revient en"),
+        ("trend", {}, "even", "À {break_even} d'occupation, soit {racks_needed} ; l'argent ne revient pas"),
+        ("trend", {"rack_price": 500, "staff": 8, "racks": 4}, "even", "Jamais"),
+        ("rent", {}, "even", "Jamais"),
+        ("rent", {}, "carbon", "Rien ici"),
+    ],
+)
+def test_an_answer_is_the_one_of_its_case(study, scenario, changes, question, said):
+    shown = view(study, scenario, **changes)
+    answer = narrative.answer_of(study.questions[question], shown.outcome, study.parameters)
+    assert answer.replace("\u202f", " ").replace("\u00a0", " ").startswith(said)
+
+
 def test_the_size_that_pays_is_near_the_demand(study):
     values, signed = clients.sweep(view(study)), clients.sweep_signed(view(study))
     best = clients.SIZES[values.argmax()]
     assert 36 <= best <= 52  # 40.8 racks wanted
     assert signed.max() > values.max()
-    assert "41 baies demandées" in clients.size(view(study)).replace("\u00a0", " ")
+    assert clients.size(view(study))["wanted"].replace("\u00a0", " ") == "41 baies demandées"
 
 
 def test_the_grid_of_rents_meets_the_plan_of_the_study_where_it_stands(study):

@@ -11,7 +11,7 @@ import studies
 from geo.territory import lozere
 from studies import catalog
 from studies.toolkit.checking import starting
-from studies.toolkit.reading.code import loading, siblings
+from studies.toolkit.reading.code import loading, siblings, source_code
 from studies.toolkit.running.study import read
 from tests.studies.study_changes import all_of, append, cell, edit
 
@@ -241,6 +241,15 @@ def test_a_sibling_may_bear_the_name_of_what_a_library_does(folder):
     (folder / "load.py").write_text("def load(x):\n    return x\n", "utf-8")
     edit("model.py", TAKE, f"{TAKE}\nfrom .load import load as demand")(folder)
     assert told(folder) == []
+
+
+def test_a_figure_may_bear_the_name_of_what_a_library_does_but_no_library_the_name_of_the_figures():
+    def causes(text):
+        return [fault.fault for fault in source_code.faults_in(text, "model.py", is_model=True)]
+
+    assert causes("def run(p, territory):\n    return {'power': p.load * p.now}\n") == []
+    assert causes("import numpy as np\ntable = np.load('a')\n") == ["le modèle dépend d'autre chose que ses entrées : un fichier (load)"]
+    assert causes("import numpy as p\ntable = p.load('a')\n") == ["le modèle dépend d'autre chose que ses entrées : un fichier (load)"]
 
 
 # Apart from everything else
