@@ -24,7 +24,6 @@ STATES = {"with_fibre": "avec la fibre", "copper_lines": "encore sur le cuivre",
 SPAN = (2018, 2036)  # [year] what the chart shows
 LAST = 2035.75  # [year] the last quarter of the horizon of the scenarios
 AGES = (0.0, 0.1, 0.12, 0.14, 0.16, 1.0)  # [share of people of 75 and more] round limits around the 13 % of the département
-FUNDERS = {"paid_state": "État", "paid_region": "Région", "paid_local": "Département et communes", "paid_users": "Usagers"}
 # What a lever is for: the result it is there for, at a date, and how one of it is named.
 AIMS = {
     "final_coverage": ("connectable@2036", "logement raccordable", "logements raccordables"),
@@ -228,7 +227,7 @@ def show_levers(view: View) -> None:
     )
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: lever_table(view), f"{KEY}.levers-data")
     key = f"{KEY}.funders"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: results(*FUNDERS, "public_cost")(view.outcome), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: results("paid", "public_cost")(view.outcome), key)
     chart_panel.chart(room, *paid(view), key)
 
 
@@ -257,8 +256,9 @@ def lever_table(view: View) -> pd.DataFrame:
 
 def paid(view: View) -> Drawing:
     """Who pays every year from the decision on."""
-    spent = yearly(view.outcome.data.sel(year=slice(view.outcome.values["decision_year"], LAST)))
-    series = {words: spent[name].values for name, words in FUNDERS.items() if float(spent[name].max()) > 0}
+    spent = yearly(view.outcome.data.paid.sel(year=slice(view.outcome.values["decision_year"], LAST)))
+    names = spent.funder.attrs["labels"]
+    series = {names[one]: spent.sel(funder=one).values for one in names if float(spent.sel(funder=one).max()) > 0}
     headline = view.outcome.indicators["public_money"]
     figure = figures.stacked_bars(spent.year.values, series, "kEUR_2024/year")
     span = units.headline_range(headline.low, headline.high, headline.unit)

@@ -17,22 +17,23 @@ from pages.parts.fibre import sites_served
 from pages.parts.ranking import placement
 from pages.parts.study.view import View, results
 from studies.toolkit.reading import units
+from studies.toolkit.running.outcome import read
 from studies.toolkit.running.study import Study
 
 KEY = "broadband.committee"
 PLACES = 3  # new ones that the answer names
 MEETING, HORIZON = 2031, 2036  # [year] the end of copper; the end of the last year of what is decided
-CONNECTED = ("videoconference_people", "videoconference_contacts", "videoconference_km", "cost_videoconference")
+CONNECTED = ("videoconference_people", "videoconference_contacts", "videoconference_km", "cost[videoconference]")
 
 
 def now(view: View, name: str, date: float = HORIZON) -> float:
     """A result at a date [its unit]."""
-    return float(view.outcome.data[name].sel(year=date))
+    return float(read(view.outcome.data, name).sel(year=date))
 
 
 def written(view: View, name: str, date: float = HORIZON) -> str:
     """The same with its unit, three digits at most."""
-    return units.headline(now(view, name, date), view.outcome.data[name].attrs["unit"])
+    return units.headline(now(view, name, date), read(view.outcome.data, name).attrs["unit"])
 
 
 # 7. Third places
@@ -173,7 +174,7 @@ def videoconference_rows(view: View) -> dict[str, str]:
         "Visites évitées, hypothèse": f"{spared} par personne et par an, {provenance.DOUBT}",
         "Rendez-vous": f"{french.significant(now(view, 'videoconference_contacts'))} par mois",
         "Kilomètres évités": written(view, "videoconference_km"),
-        "Dépense": written(view, "cost_videoconference"),
+        "Dépense": written(view, "cost[videoconference]"),
     }
 
 
