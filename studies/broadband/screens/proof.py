@@ -9,6 +9,7 @@ from pages.parts import menu, prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
 from pages.parts.study.view import Drawing, View, results
 from studies import catalog
+from studies.broadband.screens import notes
 from studies.toolkit.constants import HUNDRED, KILO
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
@@ -24,11 +25,10 @@ RISK, CONTESTED = "at_risk_2031", 12
 # 10. What is proven
 
 
-def effects(view: View) -> str:
-    """The proven effects applied to Lozère, as intervals from nothing, outside of any total."""
+def at_most(view: View) -> dict[str, str]:
+    """The proven effects applied to Lozère, to the unit: the ends of intervals from nothing."""
     data = view.outcome.data.sel(year=END)
-    creations, seekers = french.number(float(data.creations), 0), french.number(float(data.seekers), 0)
-    return f"Peu : de 0 à {creations} créations d'établissements par an, de 0 à {seekers} demandeurs d'emploi en moins, hors de tout total"
+    return {name: french.number(float(data[name]), 0) for name in ("creations", "seekers")}
 
 
 def show_effects(view: View) -> None:
@@ -36,12 +36,7 @@ def show_effects(view: View) -> None:
     proven = data_tables.read("proven_effects")
     tables.show([effect_row(row) for row in proven.itertuples()])
     chart_panel.source_and_data(provenance.of_tables("proven_effects"), lambda: proven, f"{KEY}.effects")
-    jobs = units.headline(float(view.outcome.data.esport_jobs.sel(year=END)), "jobs")
-    provenance.small(
-        "Ces effets sont mesurés ailleurs et sur une moyenne de communes : l'étude en montre un intervalle qui part de zéro, hors de tout total. "
-        f"L'e-sport ferait {jobs} au prorata de la population : un levier d'animation, pas une filière. Les créations par an en Lozère sont citées "
-        f"de mémoire, {provenance.DOUBT}."
-    )
+    notes.show(view, "effects")
 
 
 def effect_row(row) -> dict[str, str]:
@@ -68,12 +63,9 @@ def measured(row) -> str:
 # 11. The datacenter
 
 
-def traffic(view: View) -> str:
+def asked(view: View) -> dict[str, str]:
     """The traffic asked at the busiest hour, at the end of copper."""
-    data = view.outcome.data.sel(year=END)
-    asked = french.with_unit(french.significant(float(data.peak_traffic) / KILO), "Gbit/s")
-    subscribers = units.headline(float(data.subscribers), "subscribers")
-    return f"{subscribers} demanderaient {asked} à l'heure de pointe fin 2030"
+    return {"traffic": french.with_unit(french.significant(float(view.outcome.data.peak_traffic.sel(year=END)) / KILO), "Gbit/s")}
 
 
 def show_traffic(view: View) -> None:
@@ -96,12 +88,9 @@ def show_traffic(view: View) -> None:
 # 12. The doubt
 
 
-def doubt(view: View) -> str:
-    """The range of the first headline over the calibrated draws, and how many figures are assumed."""
-    headline = view.outcome.indicators["subscribers_2031"]
-    assumed = sum(figure.nature == "assumption" for figure in view.study.parameters.values())
-    spread = units.headline_range(headline.low, headline.high, headline.unit)
-    return f"{assumed} chiffres sont des hypothèses ; tirées ensemble, elles laissent {spread} fin 2030"
+def supposed(view: View) -> dict[str, str]:
+    """How many figures are assumed."""
+    return {"assumed": str(sum(figure.nature == "assumption" for figure in view.study.parameters.values()))}
 
 
 def show_doubt(view: View) -> None:
@@ -115,7 +104,7 @@ def show_doubt(view: View) -> None:
     swings = assumed(view)
     prose.markdown(f"### Les {len(swings)} hypothèses posées qui déplacent le plus la réponse, à contester d'abord")
     tables.show([assumed_row(view, swing) for swing in swings])
-    provenance.small("Chacune va seule d'un bout à l'autre de sa fourchette. Toutes sont dans le tableau des hypothèses, plus bas.")
+    notes.show(view, "assumed")
 
 
 def assumed(view: View) -> list[sensitivity.Swing]:

@@ -16,6 +16,7 @@ from pages.parts.charts import chart_panel, figures
 from pages.parts.fibre import sites_served
 from pages.parts.ranking import placement
 from pages.parts.study.view import View, results
+from studies.broadband.screens import notes
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import read
 from studies.toolkit.running.study import Study
@@ -39,11 +40,10 @@ def written(view: View, name: str, date: float = HORIZON) -> str:
 # 7. Third places
 
 
-def third_places(view: View) -> str:
-    """Where the next places would serve teleworkers best, with how many of the desks decided, and whether a desk pays its cost."""
-    named = candidates(view)
-    shown = french.listed([f"{name} ({french.with_unit(french.number(count), 'postes')})" if count else name for name, count in named.items()])
-    return f"{shown} d'abord ; {desk_economy(view)}"
+def next_and_help(view: View) -> dict[str, str]:
+    """Where the next places would serve teleworkers best, with how many of the desks decided; what the desks lack to pay their cost."""
+    named = [f"{name} ({french.with_unit(french.number(count), 'postes')})" if count else name for name, count in candidates(view).items()]
+    return {"places": french.listed(named), "help": units.headline(-now(view, "third_places_result"), "kEUR_2024/year")}
 
 
 def candidates(view: View) -> dict[str, int]:
@@ -61,15 +61,6 @@ def next_places(study: Study) -> dict[str, float]:
     placed = siting.place(weights, PLACES, digital_places.communes_of(digital_places.THIRD_PLACE)).sites
     names = lozere.communes(lozere.LOZERE)["name"]
     return {str(names[site.code]): float(site.served) for site in placed.itertuples()}
-
-
-def desk_economy(view: View) -> str:
-    """At which occupancy a desk pays its cost, and what is missing."""
-    even, result = now(view, "third_places_even"), now(view, "third_places_result")
-    if result >= 0:
-        return f"l'équilibre est à {units.headline(even, 'share')} d'occupation, et les postes paieraient leurs charges fin 2035"
-    paid = "même plein, un poste ne paie pas ses charges" if even > 1 else f"l'équilibre est à {units.headline(even, 'share')} d'occupation"
-    return f"{paid} : {written(view, 'desks')} demanderaient {units.headline(-result, 'kEUR_2024/year')} d'aide fin 2035"
 
 
 def show_third_places(view: View) -> None:
@@ -123,13 +114,6 @@ def linked(view: View) -> str:
     return f"{written(view, 'videoconference_people')} {verb}"
 
 
-def videoconference(view: View) -> str:
-    """What a person costs, how many visits must be spared, how many are reached."""
-    reached = f"{linked(view)} fin 2035" if now(view, "videoconference_people") >= 1 else "personne n'est relié dans ce scénario"
-    even = written(view, "videoconference_even")
-    return f"Relier une personne coûte {yearly_cost(view)} par an : il faut qu'elle évite {even} à domicile ; {reached}"
-
-
 def yearly_cost(view: View) -> str:
     """What a person who is connected costs in a year, written."""
     return units.headline(now(view, "videoconference_cost"), "EUR_2024")
@@ -147,13 +131,7 @@ def show_videoconference(view: View) -> None:
     chart_panel.chart(room, figure, f"{linked(view)} fin 2035, scénario « {view.title} »", f"{alt}.", key)
     tables.show([{f"Visioconférence partagée, {view.title}": name, "Fin 2035": value} for name, value in videoconference_rows(view).items()])
     prose.markdown(f"### {care_reading(view)}")
-    each = units.headline(now(view, "cabin_consultation_cost"), "EUR_2024")
-    monthly = units.headline(view.outcome.values["cabin_consultations"], "consultations")
-    provenance.small(
-        f"Parmi elles, {written(view, 'cabin_use')} en cabine : une consultation y coûte {each} quand une cabine en reçoit {monthly} par mois. "
-        "La loi limite la téléconsultation à 20 % de l'activité d'un médecin. "
-        f"{provenance.line(view.study, 'telemedecine_48', 'cabines', 'elio_38')}"
-    )
+    notes.show(view, "cabins", provenance.line(view.study, "telemedecine_48", "cabines", "elio_38"))
 
 
 def connecting(view: View) -> View:
@@ -187,11 +165,11 @@ def care_reading(view: View) -> str:
 # 9. Firms
 
 
-def firms(_view: View) -> str:
-    """The fibre of the sites, the programmes."""
-    sites = sites_served.reading(*sites_served.known(editions.stamp(store.KIND), editions.stamp(SURVEYS)))
+def served(_view: View) -> dict[str, str]:
+    """The fibre of the sites, in the words of the page of the sites; the firms counted by a programme, and when."""
     last = data_tables.read("digital_programmes").query("programme == 'diagnosis'").iloc[-1]
-    return f"{sites} ; {french.number(last['value'])} entreprises avaient reçu un diagnostic numérique en {last['counted_on'][:4]}"
+    sites = sites_served.reading(*sites_served.known(editions.stamp(store.KIND), editions.stamp(SURVEYS)))
+    return {"sites": sites, "diagnosed": french.number(last["value"]), "counted_in": last["counted_on"][:4]}
 
 
 def show_firms(_view: View) -> None:
