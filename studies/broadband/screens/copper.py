@@ -16,13 +16,13 @@ from pages.parts.fibre import copper
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.study.view import Drawing, View, results
-from studies.broadband.screens import notes
+from studies.broadband.screens import common
+from studies.broadband.screens.common import KEY
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import effects
 from studies.toolkit.running.effects import Effect
 
-KEY = "broadband.committee"
 BEFORE, AFTER = 2028.75, 2031.0  # [year] the last quarter before the first closures; the first date without copper
 STATES = {"with_fibre": "avec la fibre", "copper_lines": "encore sur le cuivre", "at_risk": "sans fibre, cuivre éteint"}
 SPAN = (2018, 2036)  # [year] what the chart shows
@@ -211,7 +211,7 @@ def show_levers(view: View) -> None:
     title = view.study.scenarios[compared(view)].title
     prose.markdown(f"### Chaque levier, seul, du scénario de référence au scénario « {title} »")
     tables.show([lever_row(view, effect) for effect in tried(view)])
-    notes.show(view, "levers")
+    common.show_note(view, "levers")
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: lever_table(view), f"{KEY}.levers-data")
     key = f"{KEY}.funders"
     room = chart_panel.place(provenance.of_model(view.study), lambda: results("paid", "public_cost")(view.outcome), key)

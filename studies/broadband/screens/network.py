@@ -11,15 +11,15 @@ from pages.parts.fibre import coverage as fibre_coverage
 from pages.parts.fibre import funding as fibre_funding
 from pages.parts.fibre import observed_communes
 from pages.parts.maps import commune_layers
-from pages.parts.study.view import View, results
-from studies.broadband.screens import notes
+from pages.parts.study.view import View
+from studies.broadband.screens import common
+from studies.broadband.screens.common import KEY
 from studies.toolkit.reading import units
 
 TODAY = 2026.5  # [year] the published count of subscribers
 NEARLY = 0.005  # [share] the rollout is called finished when it is that near to its end: half a point is below what surveys tell apart
 TAKE_UP = {"take_up_homes": "tous les logements", "take_up_connectable": "logements raccordables"}
 ON_MAIN = "résidences principales"
-KEY = "broadband.committee"
 
 
 # 1. Where, and when is it finished
@@ -45,16 +45,12 @@ def finished(view: View) -> float:
 
 def show_where(view: View) -> None:
     """The curve of the département with its range and its published points; the communes as the editions of Arcep counted them."""
-    key = f"{KEY}.coverage"
-    base = view.study.scenarios[view.study.card.reference].title
-    figure = figures.compared_series("coverage", view.outcome, view.reference, view.title, base, published(view).to_dict())
-    series = view.outcome.data.coverage
-    room = chart_panel.place(provenance.line(view.study, "barometre"), lambda: results("coverage")(view.outcome), key)
-    alt = figures.in_words("Part des logements raccordables", series.year.values, series.values, "share")
-    chart_panel.chart(room, figure, f"Terminé ou presque {french.end_of_quarter(finished(view))}, d'après le scénario affiché", f"{alt}.", key)
+    reading = f"Terminé ou presque {french.end_of_quarter(finished(view))}, d'après le scénario affiché"
+    source = provenance.line(view.study, "barometre")
+    common.show_by_year(view, f"{KEY}.coverage", "coverage", reading, source=source, published=published(view).to_dict())
     edition = observed_communes.ordered(rollout.observed())[0]
     prose.markdown(f"### {observed_communes.reading(edition)}")
-    notes.show(view, "communes", observed_communes.source(edition))
+    common.show_note(view, "communes", observed_communes.source(edition))
     prose.page_link(menu.as_page(menu.ROLLOUT), label="La fibre, commune par commune", icon=":material/cable:")
 
 

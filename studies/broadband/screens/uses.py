@@ -12,19 +12,20 @@ from geo.places import placement as siting
 from geo.territory import lozere
 from geo.territory.lozere import HELPING
 from pages.parts import prose, provenance, tables
-from pages.parts.charts import chart_panel, figures
+from pages.parts.charts import chart_panel
 from pages.parts.fibre import sites_served
 from pages.parts.ranking import placement
-from pages.parts.study.view import View, results
-from studies.broadband.screens import notes
+from pages.parts.study.view import View
+from studies.broadband.screens import common
+from studies.broadband.screens.common import KEY
+from studies.toolkit.constants import MONTHS
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import read
 from studies.toolkit.running.study import Study
 
-KEY = "broadband.committee"
 PLACES = 3  # new ones that the answer names
 MEETING, HORIZON = 2031, 2036  # [year] the end of copper; the end of the last year of what is decided
-CONNECTED = ("videoconference_people", "videoconference_contacts", "videoconference_km", "cost[videoconference]")
+CONNECTED = ("videoconference_contacts", "videoconference_km", "cost[videoconference]")
 
 
 def now(view: View, name: str, date: float = HORIZON) -> float:
@@ -74,7 +75,7 @@ def desk_rows(view: View) -> list[dict[str, str]]:
     """The economy of a desk, line by line."""
     values = view.outcome.values
     surface = values["desk_area"] * (values["desk_rent"] + values["desk_running"])
-    host, full = values["desk_hosts"] * values["host_cost"], 12 * values["desk_price"]
+    host, full = values["desk_hosts"] * values["host_cost"], MONTHS * values["desk_price"]
     lines = {
         "Loyer, énergie et charges": -surface,
         "Animateur": -host,
@@ -122,16 +123,11 @@ def yearly_cost(view: View) -> str:
 def show_videoconference(view: View) -> None:
     """The people reached year by year, what it costs and serves, and teleconsultation beside it."""
     view = connecting(view)
-    key = f"{KEY}.videoconference"
-    series = view.outcome.data.videoconference_people
-    base = view.study.scenarios[view.study.card.reference].title
-    figure = figures.compared_series("videoconference_people", view.outcome, view.reference, view.title, base)
-    room = chart_panel.place(provenance.of_model(view.study), lambda: results(*CONNECTED)(view.outcome), key)
-    alt = figures.in_words("Personnes reliées", series.year.values, series.values, "people")
-    chart_panel.chart(room, figure, f"{linked(view)} fin 2035, scénario « {view.title} »", f"{alt}.", key)
+    reading = f"{linked(view)} fin 2035, scénario « {view.title} »"
+    common.show_by_year(view, f"{KEY}.videoconference", "videoconference_people", reading, *CONNECTED)
     tables.show([{f"Visioconférence partagée, {view.title}": name, "Fin 2035": value} for name, value in videoconference_rows(view).items()])
     prose.markdown(f"### {care_reading(view)}")
-    notes.show(view, "cabins", provenance.line(view.study, "telemedecine_48", "cabines", "elio_38"))
+    common.show_note(view, "cabins", provenance.line(view.study, "telemedecine_48", "cabines", "elio_38"))
 
 
 def connecting(view: View) -> View:
