@@ -17,7 +17,7 @@ import numpy as np
 from studies.toolkit.constants import KILO
 from studies.toolkit.errors import Refusal
 
-from .rollout import DATES, STEP, YEARS, column, from_decision, over_groups, since_decision
+from .rollout import DATES, STEP, YEARS, from_decision, over_groups, since_decision
 
 
 def left_out(ratio, p, q, step):
@@ -118,7 +118,7 @@ def adoption(coverage, shares, start, behaviour, places):
 def behaviour_before(p):
     """How people adopt before any decision."""
     everywhere = np.ones_like(DATES)
-    return Behaviour(*(everywhere * column(figure) for figure in (p.base.innovation, p.base.imitation, p.base.neighbour_effect)))
+    return Behaviour(*(everywhere * figure[..., None] for figure in (p.base.innovation, p.base.imitation, p.base.neighbour_effect)))
 
 
 def response(base, effect, now, before):
@@ -130,17 +130,17 @@ def response(base, effect, now, before):
 def behaviour_after(p, population, desks):
     """How people adopt once decided: sessions of mediation make fibre known (innovation), desks of third places make it seen (imitation).
 
-    population [inhabitants]; desks [desks, date x draw x 1].
+    population [inhabitants]; desks [desks, date x draw].
     """
     for_so_many = KILO / population  # sessions and desks are counted for 1 000 inhabitants
-    sessions = (column(p.sessions) * for_so_many, column(p.base.sessions) * for_so_many)
-    innovation = response(column(p.innovation), column(p.session_effect), *sessions)
-    imitation = response(column(p.imitation), column(p.desk_effect), desks * for_so_many, column(p.base.desks) * for_so_many)
+    sessions = (p.sessions[..., None] * for_so_many, p.base.sessions[..., None] * for_so_many)
+    innovation = response(p.innovation[..., None], p.session_effect[..., None], *sessions)
+    imitation = response(p.imitation[..., None], p.desk_effect[..., None], desks[..., None] * for_so_many, p.base.desks[..., None] * for_so_many)
     before = behaviour_before(p)
     return Behaviour(
         from_decision(p, before.innovation, innovation),
         from_decision(p, before.imitation, imitation),
-        from_decision(p, before.neighbours, column(p.neighbour_effect)),
+        from_decision(p, before.neighbours, p.neighbour_effect[..., None]),
     )
 
 
@@ -170,13 +170,13 @@ def calibrated_share(p, places, adopters):
     adopters: those of `bass_diffusion` [share, date x draw x group]. Raises Refusal when `observed_on` is not the beginning of a quarter before
     the decision.
     """
-    seen = np.flatnonzero((float(p.observed_on) == YEARS) & (float(p.decision_year) > YEARS))
+    seen = np.flatnonzero((p.observed_on == YEARS) & (p.decision_year > YEARS))
     if not seen.size:
         raise Refusal("observed_on doit être un début de trimestre avant decision_year")
     permanent, second = (over_groups(adopters[seen[0]], premises)[:, None] for premises in (places.permanent, places.second))
-    share = calibrate_potential(column(p.subscribers_observed), permanent, second, column(p.base.second_homes_before))
-    ceiling = potential_ceiling(column(p.base.digital_exclusion), column(p.base.excluded_subscribing))
-    return within_ceiling(share, ceiling, column(p.calibration_slack))
+    share = calibrate_potential(p.subscribers_observed[..., None], permanent, second, p.base.second_homes_before[..., None])
+    ceiling = potential_ceiling(p.base.digital_exclusion[..., None], p.base.excluded_subscribing[..., None])
+    return within_ceiling(share, ceiling, p.calibration_slack[..., None])
 
 
 def made_autonomous(sessions, participants, success, advisers, helped, lasting):
@@ -186,15 +186,8 @@ def made_autonomous(sessions, participants, success, advisers, helped, lasting):
 
 
 def autonomous_each_year(p, figures):
-    """People made autonomous each year [people/year, draw x 1] by the sessions and advisers of `figures` (`p`, or `p.base` for today's)."""
-    return made_autonomous(
-        column(figures.sessions),
-        column(p.participants),
-        column(p.session_success),
-        column(figures.advisers),
-        column(p.helped_by_adviser),
-        column(p.adviser_success),
-    )
+    """People made autonomous each year [people/year, draw] by the sessions and advisers of `figures` (`p`, or `p.base` for today's)."""
+    return made_autonomous(figures.sessions, p.participants, p.session_success, figures.advisers, p.helped_by_adviser, p.adviser_success)
 
 
 def mediation_gain(p, places):
@@ -202,30 +195,30 @@ def mediation_gain(p, places):
 
     Only what is done beyond today's effort counts: today's is in the calibrated share. The gain stops when nobody is left to help.
     """
-    more = (autonomous_each_year(p, p) - autonomous_each_year(p, p.base)) * since_decision(p)
-    exclusion, main = column(p.digital_exclusion), places.main.sum()
+    more = ((autonomous_each_year(p, p) - autonomous_each_year(p, p.base)) * since_decision(p))[..., None]
+    exclusion, main = p.digital_exclusion[..., None], places.main.sum()
     fewer = np.minimum(more / main, exclusion)
-    helped = exclusion * (column(p.excluded_subscribing) - column(p.base.excluded_subscribing)) * (float(p.decision_year) < DATES)
-    return (fewer * (1 - column(p.excluded_subscribing)) + helped) * main / places.permanent.sum()
+    helped = exclusion * (p.excluded_subscribing[..., None] - p.base.excluded_subscribing[..., None]) * (p.decision_year < DATES)
+    return (fewer * (1 - p.excluded_subscribing[..., None]) + helped) * main / places.permanent.sum()
 
 
 def subscribing_shares(p, places, share):
     """Shares of permanent premises and of second homes that would subscribe [share, class x date x draw x 1], before and after the decision."""
-    after = np.clip(share + mediation_gain(p, places) - from_decision(p, 0.0, column(p.giving_up)), 0, 1)
-    second = column(p.base.second_homes_before)
-    campaign = np.minimum(column(p.second_homes_before) + column(p.second_homes_gain), 1)
+    after = np.clip(share + mediation_gain(p, places) - from_decision(p, 0.0, p.giving_up[..., None]), 0, 1)
+    second = p.base.second_homes_before[..., None]
+    campaign = np.minimum(p.second_homes_before[..., None] + p.second_homes_gain[..., None], 1)
     shares = np.broadcast_arrays(from_decision(p, share, after), from_decision(p, second, campaign))
     return np.stack(shares)
 
 
 def subscribers(p, places, coverage, population, desks):
     """Subscribers per premise [share, class x date x draw x group] of permanent premises and second homes, their potential [same], and the
-    calibrated share of permanent premises [share, draw x 1]. population [inhabitants]; desks [desks, date x draw x 1]."""
+    calibrated share of permanent premises [share, draw x 1]. population [inhabitants]; desks [desks, date x draw]."""
     past = bass_diffusion(coverage, behaviour_before(p), places)
     share = calibrated_share(p, places, past)
     shares = subscribing_shares(p, places, share)
-    decided = int(np.searchsorted(YEARS, float(p.decision_year)))
-    before = np.stack([share, np.broadcast_to(column(p.base.second_homes_before), share.shape)])[:, None]
+    decided = int(np.searchsorted(YEARS, p.decision_year))
+    before = np.stack([share, np.broadcast_to(p.base.second_homes_before[..., None], share.shape)])[:, None]
     adopters = np.broadcast_to(before * past, (2, len(YEARS), p.draws or 1, places.groups.max() + 1)).copy()
     later = Behaviour(*(rates[decided:] for rates in vars(behaviour_after(p, population, desks)).values()))
     adopters[:, decided:] = adoption(coverage[decided:], shares[:, decided:], adopters[:, decided], later, places)

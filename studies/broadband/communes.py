@@ -8,9 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .copper import accessible, closed_share, exclusion_by_age, moving_share, staying_by_exclusion
-from .rollout import column, flat, permanent_premises, since_decision
-
-DATED, UNDATED = ("commune", "year"), ("commune",)
+from .rollout import permanent_premises, since_decision
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ def spread(total, weights):
 
 def exclusion(p, territory):
     """Share of people excluded from digital uses in each commune [share, commune]."""
-    return exclusion_by_age(territory.people_75.values, territory.population.values, float(p.digital_exclusion), float(p.exclusion_75))
+    return exclusion_by_age(territory.people_75.values, territory.population.values, p.digital_exclusion, p.exclusion_75)
 
 
 def end_of_copper(p, territory, here):
@@ -58,45 +56,33 @@ def remaining(territory, here):
 
 def mediation_need(p, territory):
     """People excluded from digital uses and far from a known place of help [people, commune]."""
-    return exclusion(p, territory) * territory.population.values * (1 - accessible(territory.help_km.values, float(p.access_range)))
+    return exclusion(p, territory) * territory.population.values * (1 - accessible(territory.help_km.values, p.access_range))
 
 
 def by_commune(p, territory, here, practising, kilometres, connected):
-    """The results by commune, as (values [commune x year], dims, label, unit, sense, basis).
+    """The results by commune [commune x year], and those without date [commune].
 
     here: the Adoption; practising: people who telework, as a share of those with a job [share, date x commune]; kilometres that they avoid [km/year],
     people reached by the videoconference [people]: those of the département [date x 1].
     """
     main, people = territory.main_residences.values, territory.population.values
     fibre, copper, risk = end_of_copper(p, territory, here)
-    arrived = flat(column(p.arrivals) * since_decision(p)) * here.coverage * territory.premises.values / territory.premises.values.sum()
+    arrived = p.arrivals * since_decision(p) * here.coverage * territory.premises.values / territory.premises.values.sum()
     subscribers = fibre + territory.second_homes.values * here.second + arrived
     teleworkers = practising * territory.employed.values
-    driven = spread(kilometres, teleworkers * territory.working_outside.values)
     need = mediation_need(p, territory)
     dated = {
-        "coverage_by_commune": (here.coverage, "Logements raccordables à la fibre", "share", 1, "estimé"),
-        "subscribers_by_commune": (subscribers, "Abonnés à la fibre", "subscribers", 1, "réparti"),
-        "take_up_by_commune": (subscribers / territory.dwellings.values, "Abonnés rapportés à tous les logements", "share", 1, "réparti"),
-        "remaining_by_commune": (remaining(territory, here), "Abonnés possibles qui ne le sont pas encore", "subscribers", 0, "estimé"),
-        "copper_by_commune": (copper, "Foyers et établissements permanents encore sur le cuivre", "premises", -1, "réparti"),
-        "copper_rate_by_commune": (copper / main, "Lignes de cuivre rapportées aux résidences principales", "share", -1, "réparti"),
-        "at_risk_by_commune": (risk, "Foyers et établissements permanents sans fibre après la fin du cuivre", "premises", -1, "estimé"),
-        "risk_rate_by_commune": (risk / main, "Sans fibre après la fin du cuivre, rapportés aux résidences principales", "share", -1, "estimé"),
-        "teleworkers_by_commune": (teleworkers, "Télétravailleurs à domicile, avec la fibre", "people", 1, "réparti"),
-        "telework_rate_by_commune": (teleworkers / people, "Télétravailleurs rapportés aux habitants", "share", 1, "réparti"),
-        "telework_km_by_commune": (driven, "Kilomètres évités par le télétravail", "km/year", 1, "estimé"),
-        "connected_by_commune": (
-            spread(connected, territory.people_75.values * here.coverage),
-            "Personnes reliées par la visioconférence partagée",
-            "people",
-            1,
-            "réparti",
-        ),
+        "coverage_by_commune": here.coverage,
+        "subscribers_by_commune": subscribers,
+        "take_up_by_commune": subscribers / territory.dwellings.values,
+        "remaining_by_commune": remaining(territory, here),
+        "copper_by_commune": copper,
+        "copper_rate_by_commune": copper / main,
+        "at_risk_by_commune": risk,
+        "risk_rate_by_commune": risk / main,
+        "teleworkers_by_commune": teleworkers,
+        "telework_rate_by_commune": teleworkers / people,
+        "telework_km_by_commune": spread(kilometres, teleworkers * territory.working_outside.values),
+        "connected_by_commune": spread(connected, territory.people_75.values * here.coverage),
     }
-    undated = {
-        "mediation_need": (need, "Personnes exclues du numérique et loin d'un lieu d'aide connu", "people", -1, "estimé"),
-        "mediation_need_rate": (need / people, "Habitants exclus du numérique et loin d'un lieu d'aide connu", "share", -1, "estimé"),
-    }
-    found = {name: (values.T, DATED, *said) for name, (values, *said) in dated.items()}
-    return found | {name: (values, UNDATED, *said) for name, (values, *said) in undated.items()}
+    return {name: values.T for name, values in dated.items()} | {"mediation_need": need, "mediation_need_rate": need / people}

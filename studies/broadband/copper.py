@@ -7,7 +7,7 @@ reaches move to fibre; the others, and those that fibre does not reach, are home
 
 import numpy as np
 
-from .rollout import DATES, column, over_groups, since_decision
+from .rollout import DATES, over_groups, since_decision
 
 
 def closed_share(p, first, communes):
@@ -16,10 +16,9 @@ def closed_share(p, first, communes):
     first: share of the premises of each group, or commune, in communes named for the first step [share, group]; communes: how many there are
     in all. Those that stop in the first step and are not named are spread over the communes that are not.
     """
-    named = float(p.communes_named)
-    others = np.clip((column(p.closed_first) - named) / (communes - named), 0, 1)
+    others = np.clip((p.closed_first[..., None] - p.communes_named) / (communes - p.communes_named), 0, 1)
     first = first + (1 - first) * others
-    started, ended = (float(date) <= DATES for date in (p.first_closure, p.last_closure))
+    started, ended = (date <= DATES for date in (p.first_closure, p.last_closure))
     return np.where(ended, 1.0, started * first)
 
 
@@ -35,8 +34,8 @@ def moving(alone, helped, reached):
 
 def moving_share(p):
     """Share of the copper lines that fibre reaches and that move to it when copper stops [share, date x draw x 1]."""
-    reached = accompanied(column(p.sessions), column(p.base.sessions), column(p.sessions_for_everyone))
-    return moving(column(p.moving_alone), column(p.moving_helped), reached * (since_decision(p) > 0))
+    reached = accompanied(p.sessions, p.base.sessions, p.sessions_for_everyone)
+    return moving(p.moving_alone, p.moving_helped, reached * (since_decision(p) > 0))[..., None]
 
 
 def moved_to_fibre(adopters, coverage, closed, share):

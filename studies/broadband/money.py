@@ -7,20 +7,10 @@ import numpy as np
 
 from studies.toolkit.constants import KILO, MONTHS
 
-from .rollout import STEP, YEARS, column, flat, gradually
+from .rollout import STEP, YEARS, gradually
 from .uses import cost_of_a_desk, third_places_result
 
-FUNDERS = {"state": "l'État", "region": "la Région", "local": "le Département et les communes", "users": "les usagers"}
-LINES = {
-    "network": "Derniers raccordements",
-    "mediation": "Séances de médiation et conseillers numériques",
-    "campaign": "Résidences secondaires",
-    "third_places": "Tiers-lieux",
-    "videoconference": "Visioconférence partagée",
-    "care": "Cabines de téléconsultation",
-    "firms": "Diagnostics numériques des entreprises",
-    "events": "Rencontres d'e-sport",
-}
+FUNDERS = ("state", "region", "local", "users")  # in the order of study.toml, as the lines of `lines`
 
 
 def shared(cost, state=0.0, region=0.0, users=0.0):
@@ -55,42 +45,35 @@ def support(result, grant):
 
 
 def lines(p, territory, coverage, without, desks, people):
-    """The cost of each line of LINES by funder [kEUR/year, date x draw].
+    """The cost of each purpose of study.toml, in its order, by funder [kEUR/year, date x draw].
 
     coverage, without [share, date x draw]: of the département, as decided and without any decision; desks [desks, date x draw]; people reached by
     the videoconference [people, date x draw].
     """
-
-    def figure(name):
-        return flat(column(getattr(p, name)))
-
     steady = np.ones_like(coverage)
-    result = third_places_result(desks, flat(gradually(p, "desk_occupancy")), figure("desk_price"), cost_of_a_desk(p))
-    to_win = figure("second_homes_gain") * territory.second_homes.values.sum() * coverage
-    elapsed = (YEARS - float(p.decision_year))[:, None]
-    hosts = people * figure("host_cost") / figure("people_for_one_host") / KILO
-    sets = people * MONTHS * figure("set_rent") / KILO
-    firms = steady * figure("firm_diagnoses") * (figure("diagnosis_cost") + figure("firm_cheque")) / KILO
+    result = third_places_result(desks, gradually(p, "desk_occupancy"), p.desk_price, cost_of_a_desk(p))
+    to_win = p.second_homes_gain * territory.second_homes.values.sum() * coverage
+    elapsed = (YEARS - p.decision_year)[:, None]
+    hosts = people * p.host_cost / p.people_for_one_host / KILO
+    sets = people * MONTHS * p.set_rent / KILO
+    firms = steady * p.firm_diagnoses * (p.diagnosis_cost + p.firm_cheque) / KILO
     return {
-        "network": shared(
-            last_homes_grant((coverage - without) * float(p.homes), figure("connection_grant")), figure("grant_state"), figure("grant_region")
-        ),
+        "network": shared(last_homes_grant((coverage - without) * p.homes, p.connection_grant), p.grant_state, p.grant_region),
         "mediation": added(
-            shared(steady * figure("sessions") * figure("session_cost") / KILO),
-            shared(steady * figure("advisers") * figure("host_cost") / KILO, state=figure("adviser_state")),
+            shared(steady * p.sessions * p.session_cost / KILO), shared(steady * p.advisers * p.host_cost / KILO, state=p.adviser_state)
         ),
-        "campaign": shared(campaign_cost(to_win, figure("campaign_cost"), float(p.campaign_years), elapsed)),
-        "third_places": support(result, figure("places_grant")),
-        "videoconference": added(shared(hosts), shared(sets, users=1 - figure("videoconference_aid") / figure("set_rent"))),
-        "care": shared(steady * figure("cabins") * MONTHS * figure("cabin_rent") / KILO),
-        "firms": shared(firms, region=figure("firms_region")),
-        "events": shared(steady * figure("esport_events") * figure("event_cost") / KILO),
+        "campaign": shared(campaign_cost(to_win, p.campaign_cost, p.campaign_years, elapsed)),
+        "third_places": support(result, p.places_grant),
+        "videoconference": added(shared(hosts), shared(sets, users=1 - p.videoconference_aid / p.set_rent)),
+        "care": shared(steady * p.cabins * MONTHS * p.cabin_rent / KILO),
+        "firms": shared(firms, region=p.firms_region),
+        "events": shared(steady * p.esport_events * p.event_cost / KILO),
     }
 
 
 def spent(p, by_line):
     """The cost of each line by funder from the decision to the horizon of the study's last year, 0 before the decision [kEUR/year]."""
-    after = (float(p.decision_year) <= YEARS)[:, None]
+    after = (p.decision_year <= YEARS)[:, None]
     return {line: {funder: amount * after for funder, amount in parts.items()} for line, parts in by_line.items()}
 
 
@@ -102,11 +85,13 @@ def until_horizon(yearly, decision, horizon):
 
 
 def costs(p, by_line):
-    """Costs by line and by funder, as (values, label, unit, sense) by date and draw; and the public money until the horizon [MEUR, draw]."""
+    """What is spent each year by purpose, by funder, of public money [kEUR/year]; the public money until the horizon [MEUR, draw]."""
     yearly = spent(p, by_line)
     by_funder = added(*yearly.values())
     public = by_funder["state"] + by_funder["region"] + by_funder["local"]
-    found = {f"cost_{line}": (sum(parts.values()), f"Dépense : {LINES[line].lower()}", "kEUR_2024/year", -1) for line, parts in yearly.items()}
-    found |= {f"paid_{funder}": (by_funder[funder], f"Payé par {name}", "kEUR_2024/year", -1) for funder, name in FUNDERS.items()}
-    found["public_cost"] = (public, "Argent public de l'année", "kEUR_2024/year", -1)
-    return found, until_horizon(public, float(p.decision_year), float(p.horizon))
+    return {
+        "cost": np.stack(np.broadcast_arrays(*(sum(parts.values()) for parts in yearly.values()))),
+        "paid": np.stack(np.broadcast_arrays(*by_funder.values())),
+        "public_cost": public,
+        "public_money": until_horizon(public, p.decision_year, p.horizon),
+    }

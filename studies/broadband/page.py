@@ -6,8 +6,7 @@ from geo.fibre import rollout
 from pages.parts import provenance
 from pages.parts.fibre import observed_communes
 from pages.parts.maps import commune_layers
-from pages.parts.study import study_page
-from pages.parts.study.questions import Question
+from pages.parts.study import questions, study_page
 from pages.parts.study.view import Chart, results
 from studies import catalog
 from studies.broadband.screens import copper, network, proof, uses
@@ -23,63 +22,35 @@ study = catalog.get(Path(__file__).parent.name)
 study_page.show(
     __file__,
     live=[Chart("broadband.copper", provenance.of_model(study), copper.states, results("with_fibre", "copper_lines", "at_risk"))],
-    asked=[
-        Question("Où en est-on, commune par commune, et quand est-ce fini ?", network.where, "la courbe et les communes", network.show_where),
-        Question(
-            "La promesse a-t-elle été tenue ?",
-            network.promise,
-            "la courbe des trois départements et de la France",
-            network.show_promise,
-            answer_moves=False,
-            details_move=False,
-        ),
-        Question(
-            "Qui a payé quoi ?",
-            network.funding,
-            "les parts de chacun et le coût d'un local",
-            network.show_funding,
-            answer_moves=False,
-            details_move=False,
-        ),
-        Question(
-            "Pourquoi si peu d'abonnés ?",
-            network.take_up,
-            "les trois lectures et les résidences secondaires",
-            network.show_take_up,
-            answer_moves=False,
-            details_move=False,
-        ),
-        Question("Que se passe-t-il quand le cuivre s'arrête ?", copper.end, "la carte, les âges et ce qui s'arrête", copper.show_end),
-        Question(
-            "Quels leviers changent le plus de choses, et à quel prix ?",
-            copper.levers,
-            "levier par levier, et qui paie chaque année",
-            copper.show_levers,
-        ),
-        Question(
-            "Où ouvrir des tiers-lieux, et avec combien de postes ?",
-            uses.third_places,
-            "les communes candidates et le compte d'un poste",
-            uses.show_third_places,
-        ),
-        Question(
-            "Que coûte la visioconférence partagée, et à qui sert-elle ?",
-            uses.videoconference,
-            "les bénéficiaires et le coût",
-            uses.show_videoconference,
-        ),
-        Question(
-            "Qu'y gagnent les entreprises ?",
-            uses.firms,
-            "les zones, les bâtiments et les programmes",
-            uses.show_firms,
-            answer_moves=False,
-            details_move=False,
-        ),
-        Question("Qu'est-ce qui est prouvé sur l'emploi et les prix ?", proof.effects, "ce qui a été mesuré, où et comment", proof.show_effects),
-        Question("Est-ce cohérent avec l'étude du centre de données ?", proof.traffic, "le trafic demandé", proof.show_traffic),
-        Question("Et si les hypothèses sont fausses ?", proof.doubt, "les tirages calés et les hypothèses posées", proof.show_doubt),
-    ],
+    asked=questions.written(
+        study,
+        {
+            "where": network.show_where,
+            "promise": network.show_promise,
+            "funding": network.show_funding,
+            "take_up": network.show_take_up,
+            "end": copper.show_end,
+            "levers": copper.show_levers,
+            "third_places": uses.show_third_places,
+            "videoconference": uses.show_videoconference,
+            "firms": uses.show_firms,
+            "effects": proof.show_effects,
+            "traffic": proof.show_traffic,
+            "doubt": proof.show_doubt,
+        },
+        still=["promise", "funding", "take_up", "firms"],
+        named={
+            "where": network.reached,
+            "promise": network.missed,
+            "funding": network.payers,
+            "levers": copper.strongest,
+            "third_places": uses.next_and_help,
+            "firms": uses.served,
+            "effects": proof.at_most,
+            "traffic": proof.asked,
+            "doubt": proof.supposed,
+        },
+    ),
     more_layers=more_layers,
     digital=True,
 )

@@ -107,7 +107,7 @@ def published_rollout(p, places):
     counted communes, as their own curves want it, and what they leave goes to the others: the sum is the published one and nobody falls.
     """
     dates, weights = np.minimum(YEARS, places.observed_on[-1]), np.bincount(places.curves, places.weights)
-    ceiling, speed = float(p.ceiling_lozere), float(p.speed_lozere)
+    ceiling, speed = p.ceiling_lozere, p.speed_lozere
     own = logistic(dates[:, None], ceiling, speed, midpoint_through(places.seen_on, places.seen, ceiling, speed))
     total = np.interp(dates, places.observed_on, places.published)
     coverage = np.column_stack([own, np.zeros(len(dates))])
@@ -124,15 +124,15 @@ def rollout(p, places):
     """Coverage [share, date x draw x group]: published, then projected, first as decided (`p`), second as it would go without a decision."""
     published, last = published_rollout(p, places), places.observed_on[-1]
     decision = max(float(p.decision_year), last)
-    before = (column(p.base.final_coverage), column(p.base.catch_up_rate))
+    before = (p.base.final_coverage[..., None], p.base.catch_up_rate[..., None])
     until = closing_gap(published, *before, np.minimum(DATES, decision) - last)
-    decided = closing_gap(until, column(p.final_coverage), column(p.catch_up_rate), DATES - decision)
+    decided = closing_gap(until, p.final_coverage[..., None], p.catch_up_rate[..., None], DATES - decision)
     return decided, closing_gap(until, *before, DATES - decision)
 
 
 def rollout_curves(p):
-    """The fitted rollout curve of each département [share, segment x year]."""
-    fits = [tuple(float(getattr(p, f"{name}_{ending}")) for name in ("ceiling", "speed", "midpoint")) for ending in DEPARTMENTS.values()]
+    """The fitted rollout curve of each département [share, department x year]."""
+    fits = [tuple(getattr(p, f"{name}_{ending}") for name in ("ceiling", "speed", "midpoint")) for ending in DEPARTMENTS.values()]
     return np.stack([logistic(YEARS, *fit) for fit in fits])
 
 
@@ -142,32 +142,27 @@ def over_groups(values, weights):
     return sum(values[..., group] * weight for group, weight in enumerate(weights))
 
 
-def column(value):
-    """A figure as draw x 1, so that it meets arrays by date and group."""
-    return np.reshape(value.values, (-1, 1))
-
-
 def from_decision(p, before, after):
     """`before` until the decision and `after` from it on [date x draw x 1]."""
-    return np.where(float(p.decision_year) <= DATES, after, before)
+    return np.where(p.decision_year <= DATES, after, before)
 
 
 def since_decision(p):
-    """Time since the decision [year, date x 1 x 1], 0 before it."""
-    return np.maximum(DATES - float(p.decision_year), 0)
+    """Time since the decision [year, date x 1], 0 before it."""
+    return np.maximum(YEARS - p.decision_year, 0)[:, None]
 
 
 def ramp(p):
-    """How much of what is decided is in place [share, date x 1 x 1]: none until the decision, all from the horizon on, evenly in between."""
-    return np.clip(since_decision(p) / (float(p.horizon) - float(p.decision_year)), 0, 1)
+    """How much of what is decided is in place [share, date x 1]: none until the decision, all from the horizon on, evenly in between."""
+    return np.clip(since_decision(p) / (p.horizon - p.decision_year), 0, 1)
 
 
 def gradually(p, name):
-    """A figure that goes from its value before the decision to what is decided, along the ramp [unit of the figure, date x draw x 1]."""
-    before, after = column(getattr(p.base, name)), column(getattr(p, name))
+    """A figure that goes from its value before the decision to what is decided, along the ramp [unit of the figure, date x draw]."""
+    before, after = getattr(p.base, name), getattr(p, name)
     return before + (after - before) * ramp(p)
 
 
-def flat(value):
-    """A figure by draw [draw], or by date and draw, without the empty dimension of the groups."""
-    return value[..., 0]
+def at_every_date(values):
+    """What is the same at every date, one value or one by draw [draw], as date x draw."""
+    return np.broadcast_to(values, (len(YEARS), np.size(values)))

@@ -8,7 +8,7 @@ import numpy as np
 from studies.toolkit.constants import KILO, MINUTES, MONTHS
 
 from .adoption import bass_step, ratio_of
-from .rollout import STEP, YEARS, column, flat, gradually, ramp
+from .rollout import STEP, YEARS, at_every_date, gradually, ramp
 
 THERE_AND_BACK = 2  # trips in a day
 
@@ -122,90 +122,72 @@ def pro_rata(national, population, national_population):
 def working(p, places, permanent):
     """People who telework at home with fibre [people, date x draw x group]; permanent: subscribers per permanent premise [share, same]."""
     subscribed = ratio_of(permanent * places.permanent, places.main)
-    return teleworkers(places.employed, column(p.compatible), gradually(p, "telework_practice"), subscribed)
+    return teleworkers(places.employed, p.compatible[..., None], gradually(p, "telework_practice")[..., None], subscribed)
 
 
 def telework(p, people):
-    """Telework by date and draw, as (values, label, unit, sense); people [people, date x draw]."""
-    days = flat(gradually(p, "telework_days"))
-    kilometres = kilometres_avoided(people, days, flat(column(p.telework_weeks)), flat(column(p.commute)), flat(column(p.trip_rebound)))
-    carbon = carbon_avoided(people, days, flat(column(p.telework_carbon)), flat(column(p.telework_rebound)))
+    """Telework by date and draw; people who telework [people, date x draw]."""
+    days = gradually(p, "telework_days")
     return {
-        "teleworkers": (people, "Télétravailleurs à domicile, avec la fibre", "people", 1),
-        "telework_km": (kilometres, "Kilomètres évités par le télétravail", "km/year", 1),
-        "telework_carbon": (carbon, "Émissions évitées par le télétravail (autre compte des mêmes trajets)", "tCO2e/year", 1),
+        "teleworkers": people,
+        "telework_km": kilometres_avoided(people, days, p.telework_weeks, p.commute, p.trip_rebound),
+        "telework_carbon": carbon_avoided(people, days, p.telework_carbon, p.telework_rebound),
     }
 
 
 def cost_of_a_desk(p):
     """What a desk costs in a year [EUR/year, draw]."""
-    figures = (p.desk_area, p.desk_rent, p.desk_running, p.desk_hosts, p.host_cost)
-    return desk_cost(*(flat(column(figure)) for figure in figures))
+    return desk_cost(p.desk_area, p.desk_rent, p.desk_running, p.desk_hosts, p.host_cost)
 
 
 def third_places(p, desks):
-    """Third places by date and draw, as (values, label, unit, sense); desks [desks, date x draw]."""
-    cost, price = cost_of_a_desk(p), flat(column(p.desk_price))
-    result = third_places_result(desks, flat(gradually(p, "desk_occupancy")), price, cost)
+    """Third places by date and draw; desks [desks, date x draw]."""
+    cost = cost_of_a_desk(p)
     return {
-        "desks": (desks, "Postes ouverts dans les tiers-lieux", "desks", 1),
-        "third_places_result": (result, "Résultat des tiers-lieux avant aides", "kEUR_2024/year", 1),
-        "third_places_even": (break_even_occupancy(cost, price), "Occupation à laquelle un tiers-lieu paie ses charges", "share", -1),
+        "desks": desks,
+        "third_places_result": third_places_result(desks, gradually(p, "desk_occupancy"), p.desk_price, cost),
+        "third_places_even": at_every_date(break_even_occupancy(cost, p.desk_price)),
     }
 
 
 def videoconference_people(p, territory, coverage):
     """People who use the shared videoconference service [people, date x draw]; coverage [share, date x draw]."""
-    isolated = territory.people_75.values.sum() * flat(column(p.living_alone)) * coverage
-    decided = int(np.searchsorted(YEARS, float(p.decision_year)))
-    innovation, imitation = flat(column(p.service_innovation)), flat(column(p.service_imitation))
-    return beneficiaries(isolated, flat(column(p.videoconference_target)), innovation, imitation, decided)
+    isolated = territory.people_75.values.sum() * p.living_alone * coverage
+    decided = int(np.searchsorted(YEARS, p.decision_year))
+    return beneficiaries(isolated, p.videoconference_target, p.service_innovation, p.service_imitation, decided)
 
 
 def videoconference(p, territory, people):
-    """The shared videoconference service by date and draw, as (values, label, unit, sense); people [people, date x draw]."""
-    cost = cost_of_a_beneficiary(*(flat(column(figure)) for figure in (p.set_rent, p.host_cost, p.people_for_one_host)))
+    """The shared videoconference service by date and draw; people [people, date x draw]."""
+    cost = cost_of_a_beneficiary(p.set_rent, p.host_cost, p.people_for_one_host)
     town = (territory.town_km.values * territory.people_75.values).sum() / territory.people_75.values.sum()
-    spared = people * flat(column(p.visits_spared)) * THERE_AND_BACK * town
-    even = visits_to_break_even(cost, flat(column(p.visit_cost)))
     return {
-        "videoconference_people": (people, "Personnes reliées par la visioconférence partagée", "people", 1),
-        "videoconference_contacts": (people * flat(column(p.contacts)), "Rendez-vous en visioconférence", "units/month", 1),
-        "videoconference_km": (spared, "Kilomètres évités par la visioconférence", "km/year", 1),
-        "videoconference_cost": (cost, "Coût d'une personne reliée, par an", "EUR_2024/person", -1),
-        "videoconference_even": (even, "Visites à éviter par personne et par an pour que le service se paie", "visits", -1),
+        "videoconference_people": people,
+        "videoconference_contacts": people * p.contacts,
+        "videoconference_km": people * p.visits_spared * THERE_AND_BACK * town,
+        "videoconference_cost": at_every_date(cost),
+        "videoconference_even": at_every_date(visits_to_break_even(cost, p.visit_cost)),
     }
 
 
 def care(p, territory):
-    """Teleconsultation by date and draw, as (values, label, unit, sense)."""
-    share = flat(gradually(p, "teleconsultation_share"))
-    people = territory.population.values.sum()
-    number = teleconsultations(people, flat(column(p.consultations_each)), share)
-    each = flat(column(p.cabin_consultations))
-    unit_cost = cabin_unit_cost(flat(column(p.cabin_rent)), each)
+    """Teleconsultation by date and draw."""
+    number = teleconsultations(territory.population.values.sum(), p.consultations_each, gradually(p, "teleconsultation_share"))
     return {
-        "cabin_use": (cabin_use(flat(gradually(p, "cabins")), each), "Consultations en cabine, parmi les téléconsultations", "consultations/year", 1),
-        "teleconsultations": (number, "Téléconsultations", "units/year", 1),
-        "travel_hours": (hours_spared(number, flat(column(p.doctor_minutes))), "Heures de route évitées aux patients", "hour/year", 1),
-        "cabin_consultation_cost": (unit_cost, "Coût d'une consultation en cabine", "EUR_2024/unit", -1),
+        "cabin_use": cabin_use(gradually(p, "cabins"), p.cabin_consultations),
+        "teleconsultations": number,
+        "travel_hours": hours_spared(number, p.doctor_minutes),
+        "cabin_consultation_cost": at_every_date(cabin_unit_cost(p.cabin_rent, p.cabin_consultations)),
     }
 
 
 def economy(p, territory, coverage):
     """What is proven elsewhere of jobs and creations, applied to the coverage [share, date x draw]: upper bounds, outside of any total."""
-    creations, seekers = (coverage_effect(flat(column(effect)), coverage, coverage[:1]) for effect in (p.creations_effect, p.seekers_effect))
+    creations, seekers = (coverage_effect(effect, coverage, coverage[:1]) for effect in (p.creations_effect, p.seekers_effect))
     looking = territory.active.values.sum() - territory.employed.values.sum()
-    population = territory.population.values.sum()
-    players = pro_rata(flat(column(p.esport_jobs)), population, flat(column(p.population_france)))
     return {
-        "creations": (creations * flat(column(p.creations_each_year)), "Créations d'établissements en plus, au mieux", "establishments/year", 1),
-        "seekers": (seekers * looking, "Demandeurs d'emploi en moins, au mieux", "people", 1),
-        "esport_jobs": (players, "Emplois de l'e-sport, au prorata de la population", "jobs", 1),
-        "esport_public": (
-            flat(column(p.esport_events) * column(p.esport_public)) * flat(ramp(p)),
-            "Participants à des rencontres d'e-sport",
-            "people/year",
-            1,
-        ),
+        "creations": creations * p.creations_each_year,
+        "seekers": seekers * looking,
+        "esport_jobs": at_every_date(pro_rata(p.esport_jobs, territory.population.values.sum(), p.population_france)),
+        "esport_public": p.esport_events * p.esport_public * ramp(p),
     }

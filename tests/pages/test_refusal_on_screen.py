@@ -23,7 +23,7 @@ def refusing(monkeypatch):
     run = study.model.run
 
     def refuses(p, territory):
-        if (p.sessions.values == 61.0).any():
+        if (p.sessions == 61.0).any():
             raise Refusal(WHY)
         return run(p, territory)
 

@@ -1,5 +1,8 @@
 """The end of copper: the chart that moves with the levers, then questions 5 and 6, what it leaves behind and which levers change it."""
 
+from functools import lru_cache
+from pathlib import Path
+
 import pandas as pd
 import streamlit as st
 
@@ -13,33 +16,20 @@ from pages.parts.fibre import copper
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.study.view import Drawing, View, results
+from studies.broadband.screens import common
+from studies.broadband.screens.common import KEY
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import effects
 from studies.toolkit.running.effects import Effect
 
-KEY = "broadband.committee"
 BEFORE, AFTER = 2028.75, 2031.0  # [year] the last quarter before the first closures; the first date without copper
 STATES = {"with_fibre": "avec la fibre", "copper_lines": "encore sur le cuivre", "at_risk": "sans fibre, cuivre éteint"}
 SPAN = (2018, 2036)  # [year] what the chart shows
 LAST = 2035.75  # [year] the last quarter of the horizon of the scenarios
 AGES = (0.0, 0.1, 0.12, 0.14, 0.16, 1.0)  # [share of people of 75 and more] round limits around the 13 % of the département
-FUNDERS = {"paid_state": "État", "paid_region": "Région", "paid_local": "Département et communes", "paid_users": "Usagers"}
 # What a lever is for: the result it is there for, at a date, and how one of it is named.
-AIMS = {
-    "final_coverage": ("connectable@2036", "logement raccordable", "logements raccordables"),
-    "closed_first": ("at_risk@2029", "foyer sans fibre fin 2028", "foyers sans fibre fin 2028"),
-    "sessions": ("made_autonomous@2036", "personne rendue autonome", "personnes rendues autonomes"),
-    "advisers": ("made_autonomous@2036", "personne rendue autonome", "personnes rendues autonomes"),
-    "second_homes_gain": ("subscribers@2036", "abonné", "abonnés"),
-    "neighbour_effect": ("subscribers@2028", "abonné début 2028", "abonnés début 2028"),
-    "desks": ("desks@2036", "poste", "postes"),
-    "videoconference_target": ("videoconference_people@2036", "personne reliée", "personnes reliées"),
-    "cabins": ("cabin_use@2036", "consultation en cabine par an", "consultations en cabine par an"),
-    "telework_practice": ("teleworkers@2036", "télétravailleur", "télétravailleurs"),
-    "firm_diagnoses": ("firms_diagnosed@2036", "entreprise diagnostiquée", "entreprises diagnostiquées"),
-    "esport_events": ("esport_public@2036", "participant par an", "participants par an"),
-}
+AIMS = Path(__file__).with_name("aims.csv")
 RISK, MONEY = "at_risk@2031", "public_money"
 
 
@@ -65,12 +55,6 @@ def yearly(data):
 
 
 # 5. What the end of copper leaves behind
-
-
-def end(view: View) -> str:
-    """Who has to change, who is left, and when."""
-    move, left = (units.headline(view.outcome.indicators[name].value, "premises", unit_too=False) for name in ("lines_to_move", "at_risk_2031"))
-    return f"{move} foyers et établissements devront changer de réseau, fin 2028 ou fin 2030 ; {left} resteraient sans fibre"
 
 
 def show_end(view: View) -> None:
@@ -201,20 +185,25 @@ def compared(view: View) -> str:
     return shown if shown != view.study.card.reference else next(option for option in options if option != shown)
 
 
+@lru_cache(maxsize=1)
+def aims() -> pd.DataFrame:
+    """What each lever is for, by lever: the name of a result, what one of it is called, what several are. Shared: do not change it."""
+    return pd.read_csv(AIMS, index_col="lever")
+
+
 def tried(view: View) -> list[Effect]:
     """The levers one by one."""
-    figures_read = dict.fromkeys([RISK, MONEY, *(aim for aim, *_ in AIMS.values())])
-    return effects.each_lever(view.study, compared(view), tuple(figures_read))
+    return effects.each_lever(view.study, compared(view), tuple(dict.fromkeys([RISK, MONEY, *aims()["result"]])))
 
 
-def levers(view: View) -> str:
-    """The lever that protects most, and what it costs."""
+def strongest(view: View) -> dict[str, str]:
+    """The lever that protects most, and what it costs; or that none does."""
     best = min(tried(view), key=lambda effect: effect.changes[RISK])
-    parameter = view.study.parameters[best.parameter]
     if best.changes[RISK] > -1:
-        return "Essayé seul, aucun levier n'évite un foyer sans fibre"
-    fewer, money = french.significant(-best.changes[RISK]), units.headline(best.changes[MONEY], "MEUR_2024")
-    return f"Essayé seul, « {french.in_sentence(parameter.label)} » évite le plus de foyers sans fibre : {fewer}, pour {money} jusqu'en 2035"
+        return {"strongest": "aucun levier n'évite un foyer sans fibre"}
+    lever, money = french.in_sentence(view.study.parameters[best.parameter].label), units.headline(best.changes[MONEY], "MEUR_2024")
+    fewer = french.significant(-best.changes[RISK])
+    return {"strongest": f"« {lever} » évite le plus de foyers sans fibre : {fewer}, pour {money} jusqu'en 2035"}
 
 
 def show_levers(view: View) -> None:
@@ -222,20 +211,17 @@ def show_levers(view: View) -> None:
     title = view.study.scenarios[compared(view)].title
     prose.markdown(f"### Chaque levier, seul, du scénario de référence au scénario « {title} »")
     tables.show([lever_row(view, effect) for effect in tried(view)])
-    provenance.small(
-        "Argent public de la décision à la fin de 2035, euros de 2024, en plus de la référence. Un levier sans argent ne coûte rien à "
-        "la collectivité dans ce calcul. Les effets seuls ne s'additionnent pas exactement."
-    )
+    common.show_note(view, "levers")
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: lever_table(view), f"{KEY}.levers-data")
     key = f"{KEY}.funders"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: results(*FUNDERS, "public_cost")(view.outcome), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: results("paid", "public_cost")(view.outcome), key)
     chart_panel.chart(room, *paid(view), key)
 
 
 def lever_row(view: View, effect: Effect) -> dict[str, str]:
     """A line of the table of the levers."""
     parameter = view.study.parameters[effect.parameter]
-    aim, *words = AIMS.get(effect.parameter, (RISK, "foyer sans fibre", "foyers sans fibre"))
+    aim, *words = aims().loc[effect.parameter, ["result", "one", "several"]]
     gain, money = effect.changes[aim], effect.changes[MONEY]
     each = f", {units.headline(money * KILO * KILO / gain, 'EUR_2024')} chaque" if gain >= 1 and money > 0 else ""
     brought = f"{french.signed(french.significant(gain))} {french.plural(abs(gain), *words)}" if abs(gain) >= 1 else "rien de mesurable"
@@ -257,8 +243,9 @@ def lever_table(view: View) -> pd.DataFrame:
 
 def paid(view: View) -> Drawing:
     """Who pays every year from the decision on."""
-    spent = yearly(view.outcome.data.sel(year=slice(view.outcome.values["decision_year"], LAST)))
-    series = {words: spent[name].values for name, words in FUNDERS.items() if float(spent[name].max()) > 0}
+    spent = yearly(view.outcome.data.paid.sel(year=slice(view.outcome.values["decision_year"], LAST)))
+    names = spent.funder.attrs["labels"]
+    series = {names[one]: spent.sel(funder=one).values for one in names if float(spent.sel(funder=one).max()) > 0}
     headline = view.outcome.indicators["public_money"]
     figure = figures.stacked_bars(spent.year.values, series, "kEUR_2024/year")
     span = units.headline_range(headline.low, headline.high, headline.unit)

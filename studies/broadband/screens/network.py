@@ -11,24 +11,25 @@ from pages.parts.fibre import coverage as fibre_coverage
 from pages.parts.fibre import funding as fibre_funding
 from pages.parts.fibre import observed_communes
 from pages.parts.maps import commune_layers
-from pages.parts.study.view import View, results
+from pages.parts.study.view import View
+from studies.broadband.screens import common
+from studies.broadband.screens.common import KEY
 from studies.toolkit.reading import units
 
 TODAY = 2026.5  # [year] the published count of subscribers
 NEARLY = 0.005  # [share] the rollout is called finished when it is that near to its end: half a point is below what surveys tell apart
 TAKE_UP = {"take_up_homes": "tous les logements", "take_up_connectable": "logements raccordables"}
 ON_MAIN = "résidences principales"
-KEY = "broadband.committee"
 
 
 # 1. Where, and when is it finished
 
 
-def where(view: View) -> str:
-    """The published coverage, the date at which the scenario is nearly at its end, what is known by commune."""
+def reached(view: View) -> dict[str, str]:
+    """The last published coverage and its date, the date at which the scenario is nearly at its end, written."""
     series = published(view)
-    known = f"{units.headline(series.iloc[-1], 'share')} de locaux raccordables {french.end_of_quarter(series.index[-1])}"
-    return f"{known} ; le calcul arrive à {units.headline(final(view), 'share')} {french.end_of_quarter(finished(view))}"
+    share, counted_on = units.headline(series.iloc[-1], "share"), french.end_of_quarter(series.index[-1])
+    return {"published": share, "counted_on": counted_on, "finished_on": french.end_of_quarter(finished(view))}
 
 
 def published(view: View):
@@ -36,41 +37,29 @@ def published(view: View):
     return view.study.territory.coverage.sel(department=lozere.LOZERE).dropna("observed_on").to_series()
 
 
-def final(view: View) -> float:
-    """The coverage at the end of the calculation [share]."""
-    return float(view.outcome.data.coverage[-1])
-
-
 def finished(view: View) -> float:
     """The first date at which the coverage is within half a point of its end [year]."""
     coverage = view.outcome.data.coverage
-    return float(coverage.year[coverage.values >= final(view) - NEARLY][0])
+    return float(coverage.year[coverage.values >= float(coverage[-1]) - NEARLY][0])
 
 
 def show_where(view: View) -> None:
     """The curve of the département with its range and its published points; the communes as the editions of Arcep counted them."""
-    key = f"{KEY}.coverage"
-    base = view.study.scenarios[view.study.card.reference].title
-    figure = figures.compared_series("coverage", view.outcome, view.reference, view.title, base, published(view).to_dict())
-    series = view.outcome.data.coverage
-    room = chart_panel.place(provenance.line(view.study, "barometre"), lambda: results("coverage")(view.outcome), key)
-    alt = figures.in_words("Part des logements raccordables", series.year.values, series.values, "share")
-    chart_panel.chart(room, figure, f"Terminé ou presque {french.end_of_quarter(finished(view))}, d'après le scénario affiché", f"{alt}.", key)
+    reading = f"Terminé ou presque {french.end_of_quarter(finished(view))}, d'après le scénario affiché"
+    source = provenance.line(view.study, "barometre")
+    common.show_by_year(view, f"{KEY}.coverage", "coverage", reading, source=source, published=published(view).to_dict())
     edition = observed_communes.ordered(rollout.observed())[0]
     prose.markdown(f"### {observed_communes.reading(edition)}")
-    provenance.small(
-        "Une commune n'est nommée que d'après une édition de l'Arcep, jamais d'après une courbe ajustée. La carte du haut de page les colore par "
-        f"trimestre ; la page Fibre liste celles qui sont sous un seuil. {observed_communes.source(edition)}"
-    )
+    common.show_note(view, "communes", observed_communes.source(edition))
     prose.page_link(menu.as_page(menu.ROLLOUT), label="La fibre, commune par commune", icon=":material/cable:")
 
 
 # 2. The promise
 
 
-def promise(_view: View) -> str:
-    """By how much it was missed."""
-    return fibre_coverage.promise_reading(rollout.promise_gap())
+def missed(_view: View) -> dict[str, str]:
+    """By how much it was missed, in the words of the Fibre page."""
+    return {"reading": fibre_coverage.promise_reading(rollout.promise_gap())}
 
 
 def show_promise(_view: View) -> None:
@@ -86,9 +75,9 @@ def show_promise(_view: View) -> None:
 # 3. The money
 
 
-def funding(_view: View) -> str:
-    """Who brought what."""
-    return fibre_funding.chart_reading(concession.who_paid())
+def payers(_view: View) -> dict[str, str]:
+    """Who brought what, in the words of the Fibre page."""
+    return {"reading": fibre_funding.chart_reading(concession.who_paid())}
 
 
 def show_funding(_view: View) -> None:
@@ -97,13 +86,6 @@ def show_funding(_view: View) -> None:
 
 
 # 4. Why so few subscribe
-
-
-def take_up(view: View) -> str:
-    """The same subscribers on two denominators, at the date of the published count."""
-    written = shares(view)
-    homes, main = written["tous les logements"], written["résidences principales"]
-    return f"Les mêmes abonnés font {homes} de tous les logements et {main} des résidences principales, à la mi-2026"
 
 
 def shares(view: View) -> dict[str, str]:

@@ -7,16 +7,17 @@ from data import tables as data_tables
 from data.ground import french
 from pages.parts import menu, prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
-from pages.parts.study.view import Drawing, View, results
+from pages.parts.study.view import Drawing, View
 from studies import catalog
+from studies.broadband.screens import common
+from studies.broadband.screens.common import KEY
 from studies.toolkit.constants import HUNDRED, KILO
 from studies.toolkit.reading import units
-from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import ensemble, runs, sensitivity
 
-KEY = "broadband.committee"
 END = 2031  # [year] the end of copper
 DATACENTER = "datacenter"
+CALIBRATED = ("innovation", "imitation")  # the figures drawn with the share that would subscribe
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of the fan: half of the draws, then nine in ten
 RISK, CONTESTED = "at_risk_2031", 12
 
@@ -24,11 +25,10 @@ RISK, CONTESTED = "at_risk_2031", 12
 # 10. What is proven
 
 
-def effects(view: View) -> str:
-    """The proven effects applied to Lozère, as intervals from nothing, outside of any total."""
+def at_most(view: View) -> dict[str, str]:
+    """The proven effects applied to Lozère, to the unit: the ends of intervals from nothing."""
     data = view.outcome.data.sel(year=END)
-    creations, seekers = french.number(float(data.creations), 0), french.number(float(data.seekers), 0)
-    return f"Peu : de 0 à {creations} créations d'établissements par an, de 0 à {seekers} demandeurs d'emploi en moins, hors de tout total"
+    return {name: french.number(float(data[name]), 0) for name in ("creations", "seekers")}
 
 
 def show_effects(view: View) -> None:
@@ -36,12 +36,7 @@ def show_effects(view: View) -> None:
     proven = data_tables.read("proven_effects")
     tables.show([effect_row(row) for row in proven.itertuples()])
     chart_panel.source_and_data(provenance.of_tables("proven_effects"), lambda: proven, f"{KEY}.effects")
-    jobs = units.headline(float(view.outcome.data.esport_jobs.sel(year=END)), "jobs")
-    provenance.small(
-        "Ces effets sont mesurés ailleurs et sur une moyenne de communes : l'étude en montre un intervalle qui part de zéro, hors de tout total. "
-        f"L'e-sport ferait {jobs} au prorata de la population : un levier d'animation, pas une filière. Les créations par an en Lozère sont citées "
-        f"de mémoire, {provenance.DOUBT}."
-    )
+    common.show_note(view, "effects")
 
 
 def effect_row(row) -> dict[str, str]:
@@ -68,24 +63,15 @@ def measured(row) -> str:
 # 11. The datacenter
 
 
-def traffic(view: View) -> str:
+def asked(view: View) -> dict[str, str]:
     """The traffic asked at the busiest hour, at the end of copper."""
-    data = view.outcome.data.sel(year=END)
-    asked = french.with_unit(french.significant(float(data.peak_traffic) / KILO), "Gbit/s")
-    subscribers = units.headline(float(data.subscribers), "subscribers")
-    return f"{subscribers} demanderaient {asked} à l'heure de pointe fin 2030"
+    return {"traffic": french.with_unit(french.significant(float(view.outcome.data.peak_traffic.sel(year=END)) / KILO), "Gbit/s")}
 
 
 def show_traffic(view: View) -> None:
     """The traffic by year, and the way to the other study when there is one."""
-    key = f"{KEY}.traffic"
-    base = view.study.scenarios[view.study.card.reference].title
-    figure = figures.compared_series("peak_traffic", view.outcome, view.reference, view.title, base)
-    series = view.outcome.data.peak_traffic
-    room = chart_panel.place(provenance.of_model(view.study), lambda: results("peak_traffic", "subscribers")(view.outcome), key)
-    alt = figures.in_words("Trafic", series.year.values, series.values, "Mbit/s")
     each = units.written(view.outcome.values["traffic"], "Mbit/s")
-    chart_panel.chart(room, figure, f"{each} par abonné à l'heure de pointe, à vérifier", alt, key)
+    common.show_by_year(view, f"{KEY}.traffic", "peak_traffic", f"{each} par abonné à l'heure de pointe, à vérifier", "subscribers")
     other = next((study for study in catalog.studies() if study.slug == DATACENTER), None)
     if other is None:
         provenance.small("L'étude du centre de données de proximité n'est pas sur le Studio : elle dirait quelle part de ce trafic peut rester ici.")
@@ -96,12 +82,9 @@ def show_traffic(view: View) -> None:
 # 12. The doubt
 
 
-def doubt(view: View) -> str:
-    """The range of the first headline over the calibrated draws, and how many figures are assumed."""
-    headline = view.outcome.indicators["subscribers_2031"]
-    assumed = sum(figure.nature == "assumption" for figure in view.study.parameters.values())
-    spread = units.headline_range(headline.low, headline.high, headline.unit)
-    return f"{assumed} chiffres sont des hypothèses ; tirées ensemble, elles laissent {spread} fin 2030"
+def supposed(view: View) -> dict[str, str]:
+    """How many figures are assumed."""
+    return {"assumed": str(sum(figure.nature == "assumption" for figure in view.study.parameters.values()))}
 
 
 def show_doubt(view: View) -> None:
@@ -115,7 +98,7 @@ def show_doubt(view: View) -> None:
     swings = assumed(view)
     prose.markdown(f"### Les {len(swings)} hypothèses posées qui déplacent le plus la réponse, à contester d'abord")
     tables.show([assumed_row(view, swing) for swing in swings])
-    provenance.small("Chacune va seule d'un bout à l'autre de sa fourchette. Toutes sont dans le tableau des hypothèses, plus bas.")
+    common.show_note(view, "assumed")
 
 
 def assumed(view: View) -> list[sensitivity.Swing]:
@@ -127,21 +110,13 @@ def assumed(view: View) -> list[sensitivity.Swing]:
 def assumed_row(view: View, swing: sensitivity.Swing) -> dict[str, str]:
     """An assumption, its range, what it does to the homes at risk."""
     parameter = view.study.parameters[swing.parameter]
+    value, low, high = (units.written(one, parameter.unit) for one in (parameter.value, parameter.low, parameter.high))
     doubt = f", {provenance.DOUBT}" if parameter.doubtful else ""
     return {
         "Hypothèse": f"{parameter.label}{doubt}",
-        "Valeur, fourchette": f"{units.written(parameter.value, parameter.unit)}, {span(parameter)}",
+        "Valeur, fourchette": f"{value}, {french.between(low, high)}",
         "Sans fibre fin 2030": units.headline_range(*sorted([swing.low, swing.high]), "premises"),
     }
-
-
-def span(parameter: Parameter) -> str:
-    """The range of a figure, written."""
-    return (
-        "fixe"
-        if parameter.low is None
-        else french.between(units.written(parameter.low, parameter.unit), units.written(parameter.high, parameter.unit))
-    )
 
 
 def fan(view: View, drawn) -> Drawing:
@@ -172,20 +147,14 @@ def calibrated_reading(view: View, drawn) -> str:
 
 def calibrated_rows(view: View, drawn) -> list[dict[str, str]]:
     """The three figures that are calibrated together: where most draws are, and how they go together."""
-    share = drawn.potential_share.values
-    values = ensemble.draw(view.study.parameters)
-    named = {"innovation": values["innovation"], "imitation": values["imitation"], "potential_share": share}
-    words = {
-        "innovation": ("Coefficient d'innovation p", "1/year"),
-        "imitation": ("Coefficient d'imitation q", "1/year"),
-        "potential_share": ("Part qui finirait par s'abonner", "share"),
-    }
-    rows = []
-    for name, found in named.items():
-        label, unit = words[name]
-        low, high = np.quantile(found, [0.1, 0.9])
-        tie = "" if name == "potential_share" else f"{french.number(round(float(np.corrcoef(found, share)[0, 1]), 2))}"
-        rows.append(
-            {"Ce qui est calé": label, "8 tirages sur 10": units.headline_range(low, high, unit), "Lien avec la part (de -1 à 1)": tie or "1"}
-        )
-    return rows
+    share, figures_drawn = drawn.potential_share, ensemble.draw(view.study.parameters)
+    found = [(parameter.label, parameter.unit, figures_drawn[parameter.id]) for parameter in map(view.study.parameters.get, CALIBRATED)]
+    found.append((share.attrs["label"], share.attrs["unit"], share.values))
+    return [
+        {
+            "Ce qui est calé": label,
+            "8 tirages sur 10": units.headline_range(*np.quantile(values, [ensemble.LOW, ensemble.HIGH]), unit),
+            "Lien avec la part (de -1 à 1)": french.number(round(float(np.corrcoef(values, share.values)[0, 1]), 2)),
+        }
+        for label, unit, values in found
+    ]

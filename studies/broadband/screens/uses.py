@@ -12,37 +12,39 @@ from geo.places import placement as siting
 from geo.territory import lozere
 from geo.territory.lozere import HELPING
 from pages.parts import prose, provenance, tables
-from pages.parts.charts import chart_panel, figures
+from pages.parts.charts import chart_panel
 from pages.parts.fibre import sites_served
 from pages.parts.ranking import placement
-from pages.parts.study.view import View, results
+from pages.parts.study.view import View
+from studies.broadband.screens import common
+from studies.broadband.screens.common import KEY
+from studies.toolkit.constants import MONTHS
 from studies.toolkit.reading import units
+from studies.toolkit.running.outcome import read
 from studies.toolkit.running.study import Study
 
-KEY = "broadband.committee"
 PLACES = 3  # new ones that the answer names
 MEETING, HORIZON = 2031, 2036  # [year] the end of copper; the end of the last year of what is decided
-CONNECTED = ("videoconference_people", "videoconference_contacts", "videoconference_km", "cost_videoconference")
+CONNECTED = ("videoconference_contacts", "videoconference_km", "cost[videoconference]")
 
 
 def now(view: View, name: str, date: float = HORIZON) -> float:
     """A result at a date [its unit]."""
-    return float(view.outcome.data[name].sel(year=date))
+    return float(read(view.outcome.data, name).sel(year=date))
 
 
 def written(view: View, name: str, date: float = HORIZON) -> str:
     """The same with its unit, three digits at most."""
-    return units.headline(now(view, name, date), view.outcome.data[name].attrs["unit"])
+    return units.headline(now(view, name, date), read(view.outcome.data, name).attrs["unit"])
 
 
 # 7. Third places
 
 
-def third_places(view: View) -> str:
-    """Where the next places would serve teleworkers best, with how many of the desks decided, and whether a desk pays its cost."""
-    named = candidates(view)
-    shown = french.listed([f"{name} ({french.with_unit(french.number(count), 'postes')})" if count else name for name, count in named.items()])
-    return f"{shown} d'abord ; {desk_economy(view)}"
+def next_and_help(view: View) -> dict[str, str]:
+    """Where the next places would serve teleworkers best, with how many of the desks decided; what the desks lack to pay their cost."""
+    named = [f"{name} ({french.with_unit(french.number(count), 'postes')})" if count else name for name, count in candidates(view).items()]
+    return {"places": french.listed(named), "help": units.headline(-now(view, "third_places_result"), "kEUR_2024/year")}
 
 
 def candidates(view: View) -> dict[str, int]:
@@ -62,15 +64,6 @@ def next_places(study: Study) -> dict[str, float]:
     return {str(names[site.code]): float(site.served) for site in placed.itertuples()}
 
 
-def desk_economy(view: View) -> str:
-    """At which occupancy a desk pays its cost, and what is missing."""
-    even, result = now(view, "third_places_even"), now(view, "third_places_result")
-    if result >= 0:
-        return f"l'équilibre est à {units.headline(even, 'share')} d'occupation, et les postes paieraient leurs charges fin 2035"
-    paid = "même plein, un poste ne paie pas ses charges" if even > 1 else f"l'équilibre est à {units.headline(even, 'share')} d'occupation"
-    return f"{paid} : {written(view, 'desks')} demanderaient {units.headline(-result, 'kEUR_2024/year')} d'aide fin 2035"
-
-
 def show_third_places(view: View) -> None:
     """What a desk costs and brings, then where to open the next places."""
     prose.markdown("### Ce que coûte et rapporte un poste, par an")
@@ -82,7 +75,7 @@ def desk_rows(view: View) -> list[dict[str, str]]:
     """The economy of a desk, line by line."""
     values = view.outcome.values
     surface = values["desk_area"] * (values["desk_rent"] + values["desk_running"])
-    host, full = values["desk_hosts"] * values["host_cost"], 12 * values["desk_price"]
+    host, full = values["desk_hosts"] * values["host_cost"], MONTHS * values["desk_price"]
     lines = {
         "Loyer, énergie et charges": -surface,
         "Animateur": -host,
@@ -122,13 +115,6 @@ def linked(view: View) -> str:
     return f"{written(view, 'videoconference_people')} {verb}"
 
 
-def videoconference(view: View) -> str:
-    """What a person costs, how many visits must be spared, how many are reached."""
-    reached = f"{linked(view)} fin 2035" if now(view, "videoconference_people") >= 1 else "personne n'est relié dans ce scénario"
-    even = written(view, "videoconference_even")
-    return f"Relier une personne coûte {yearly_cost(view)} par an : il faut qu'elle évite {even} à domicile ; {reached}"
-
-
 def yearly_cost(view: View) -> str:
     """What a person who is connected costs in a year, written."""
     return units.headline(now(view, "videoconference_cost"), "EUR_2024")
@@ -137,22 +123,11 @@ def yearly_cost(view: View) -> str:
 def show_videoconference(view: View) -> None:
     """The people reached year by year, what it costs and serves, and teleconsultation beside it."""
     view = connecting(view)
-    key = f"{KEY}.videoconference"
-    series = view.outcome.data.videoconference_people
-    base = view.study.scenarios[view.study.card.reference].title
-    figure = figures.compared_series("videoconference_people", view.outcome, view.reference, view.title, base)
-    room = chart_panel.place(provenance.of_model(view.study), lambda: results(*CONNECTED)(view.outcome), key)
-    alt = figures.in_words("Personnes reliées", series.year.values, series.values, "people")
-    chart_panel.chart(room, figure, f"{linked(view)} fin 2035, scénario « {view.title} »", f"{alt}.", key)
+    reading = f"{linked(view)} fin 2035, scénario « {view.title} »"
+    common.show_by_year(view, f"{KEY}.videoconference", "videoconference_people", reading, *CONNECTED)
     tables.show([{f"Visioconférence partagée, {view.title}": name, "Fin 2035": value} for name, value in videoconference_rows(view).items()])
     prose.markdown(f"### {care_reading(view)}")
-    each = units.headline(now(view, "cabin_consultation_cost"), "EUR_2024")
-    monthly = units.headline(view.outcome.values["cabin_consultations"], "consultations")
-    provenance.small(
-        f"Parmi elles, {written(view, 'cabin_use')} en cabine : une consultation y coûte {each} quand une cabine en reçoit {monthly} par mois. "
-        "La loi limite la téléconsultation à 20 % de l'activité d'un médecin. "
-        f"{provenance.line(view.study, 'telemedecine_48', 'cabines', 'elio_38')}"
-    )
+    common.show_note(view, "cabins", provenance.line(view.study, "telemedecine_48", "cabines", "elio_38"))
 
 
 def connecting(view: View) -> View:
@@ -173,7 +148,7 @@ def videoconference_rows(view: View) -> dict[str, str]:
         "Visites évitées, hypothèse": f"{spared} par personne et par an, {provenance.DOUBT}",
         "Rendez-vous": f"{french.significant(now(view, 'videoconference_contacts'))} par mois",
         "Kilomètres évités": written(view, "videoconference_km"),
-        "Dépense": written(view, "cost_videoconference"),
+        "Dépense": written(view, "cost[videoconference]"),
     }
 
 
@@ -186,11 +161,11 @@ def care_reading(view: View) -> str:
 # 9. Firms
 
 
-def firms(_view: View) -> str:
-    """The fibre of the sites, the programmes."""
-    sites = sites_served.reading(*sites_served.known(editions.stamp(store.KIND), editions.stamp(SURVEYS)))
+def served(_view: View) -> dict[str, str]:
+    """The fibre of the sites, in the words of the page of the sites; the firms counted by a programme, and when."""
     last = data_tables.read("digital_programmes").query("programme == 'diagnosis'").iloc[-1]
-    return f"{sites} ; {french.number(last['value'])} entreprises avaient reçu un diagnostic numérique en {last['counted_on'][:4]}"
+    sites = sites_served.reading(*sites_served.known(editions.stamp(store.KIND), editions.stamp(SURVEYS)))
+    return {"sites": sites, "diagnosed": french.number(last["value"]), "counted_in": last["counted_on"][:4]}
 
 
 def show_firms(_view: View) -> None:

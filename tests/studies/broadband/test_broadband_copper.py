@@ -5,6 +5,7 @@ import pytest
 
 from pages.parts.study.view import View
 from studies.broadband.screens import copper
+from studies.toolkit.running.outcome import read
 
 STUDY = "broadband"
 NAMED = ["48081", "48003", "48090", "48071", "48167", "48082", "48004", "48021", "48080", "48094", "48150", "48034"]  # 48FM after Orange, 2026
@@ -120,4 +121,18 @@ def test_the_need_of_mediation_falls_to_a_third_beside_a_place_of_help(model):
 def test_a_scenario_whose_levers_spare_nobody_says_so(study):
     shown = View(study, study.run("fracture"), study.run("trend"), "Fracture")
     assert all(effect.changes[copper.RISK] > -1 for effect in copper.tried(shown))
-    assert copper.levers(shown) == "Essayé seul, aucun levier n'évite un foyer sans fibre"
+    assert copper.strongest(shown) == {"strongest": "aucun levier n'évite un foyer sans fibre"}
+
+
+def test_the_lever_that_protects_most_is_named_with_what_it_spares_and_costs(study):
+    shown = View(study, study.run("proactive"), study.run("trend"), "Volontariste")
+    assert copper.strongest(shown) == {
+        "strongest": "« séances de médiation numérique » évite le plus de foyers sans fibre : 372, pour 0,148\N{NO-BREAK SPACE}M€ jusqu'en 2035"
+    }
+
+
+def test_every_lever_is_there_for_a_result_of_the_study(study):
+    assert sorted(copper.aims().index) == sorted(name for name, parameter in study.parameters.items() if parameter.role == "lever")
+    trend = study.run("trend").data
+    for name in copper.aims()["result"]:
+        assert np.isfinite(float(read(trend, name))), name

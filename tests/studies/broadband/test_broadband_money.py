@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from studies.toolkit.running import runs
+
 STUDY = "broadband"
 SCENARIOS = ["trend", "proactive", "breakthrough", "fracture"]
-FUNDERS = ("paid_state", "paid_region", "paid_local", "paid_users")
 
 
 @pytest.fixture(scope="module")
@@ -16,13 +17,22 @@ def model(study):
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_every_line_is_paid_by_somebody_and_nobody_pays_less_than_nothing(study, scenario):
     data = study.run(scenario).data
-    lines = [name for name in data.data_vars if name.startswith("cost_")]
-    assert len(lines) == 8
-    assert sum(data[name] for name in lines).values == pytest.approx(sum(data[name] for name in FUNDERS).values, abs=1e-9)
-    assert data.public_cost.values == pytest.approx((data.paid_state + data.paid_region + data.paid_local).values)
-    for name in (*lines, *FUNDERS):
-        assert float(data[name].min()) >= 0, name
-        assert (data[name].sel(year=slice(None, 2026.75)) == 0).all(), name
+    assert data.cost.sizes["purpose"] == 8
+    assert data.cost.sum("purpose").values == pytest.approx(data.paid.sum("funder").values, abs=1e-9)
+    assert data.public_cost.values == pytest.approx(data.paid.sel(funder=["state", "region", "local"]).sum("funder").values)
+    for spent in (data.cost, data.paid):
+        assert float(spent.min()) >= 0
+        assert (spent.sel(year=slice(None, 2026.75)) == 0).all()
+
+
+def test_each_purpose_and_each_funder_stands_under_its_own_name(study, model):
+    """The model gives them by their place in an array, study.toml names the places."""
+    figures, steady = runs.assemble(study, runs.choices(study, "trend", {})), np.ones((89, 1))
+    assert list(model.lines(figures, study.territory, steady, steady, steady, steady)) == list(study.card.dimensions["purpose"].values)
+    assert list(model.FUNDERS) == list(study.card.dimensions["funder"].values)
+    data = study.run("trend", cabins=4, videoconference_target=300, videoconference_aid=20).data.sel(year=2030)
+    assert float(data.cost.sel(purpose="care")) == pytest.approx(4 * 12 * 0.6)  # [kEUR a year] cabins at 600 EUR a month
+    assert float(data.paid.sel(funder="users")) == pytest.approx(float(data.videoconference_people) * 12 * 20 / 1_000)
 
 
 def test_the_public_money_is_the_sum_of_nine_years(study):
@@ -33,7 +43,7 @@ def test_the_public_money_is_the_sum_of_nine_years(study):
 
 
 def test_sessions_and_advisers_cost_what_the_table_says(study):
-    line = study.run("trend", sessions=120, advisers=12).data.cost_mediation.sel(year=2030)
+    line = study.run("trend", sessions=120, advisers=12).data.cost.sel(purpose="mediation", year=2030)
     assert float(line) == pytest.approx(120 * 0.150 + 12 * 45)  # [kEUR a year] 18 + 540
 
 
@@ -59,9 +69,9 @@ def test_a_last_home_is_paid_for_once_even_when_the_trend_would_have_reached_it_
 def test_what_is_not_helped_of_a_set_is_paid_by_its_user(study):
     free, half = (study.run("trend", videoconference_target=300, videoconference_aid=aid).data.sel(year=2034) for aid in (40, 20))
     people = float(free.videoconference_people)
-    assert float(free.paid_users) == 0
-    assert float(half.paid_users) == pytest.approx(people * 12 * 20 / 1_000)
-    assert float(free.cost_videoconference) == pytest.approx(float(half.cost_videoconference))
+    assert float(free.paid.sel(funder="users")) == 0
+    assert float(half.paid.sel(funder="users")) == pytest.approx(people * 12 * 20 / 1_000)
+    assert float(free.cost.sel(purpose="videoconference")) == pytest.approx(float(half.cost.sel(purpose="videoconference")))
 
 
 def test_a_campaign_lasts_three_years_and_costs_by_home_to_win(model):
@@ -71,8 +81,8 @@ def test_a_campaign_lasts_three_years_and_costs_by_home_to_win(model):
 
 def test_the_key_of_the_concession_shares_the_last_homes(study):
     data = study.run("trend", final_coverage=1).data
-    line = data.cost_network.sel(year=2028)
+    line = data.cost.sel(purpose="network", year=2028)
     assert float(line) > 0
-    still = study.run("trend").data
-    assert float((data.paid_state - still.paid_state).sel(year=2028) / line) == pytest.approx(0.66)
-    assert float((data.paid_region - still.paid_region).sel(year=2028) / line) == pytest.approx(0.14)
+    more = (data.paid - study.run("trend").data.paid).sel(year=2028)
+    assert float(more.sel(funder="state") / line) == pytest.approx(0.66)
+    assert float(more.sel(funder="region") / line) == pytest.approx(0.14)

@@ -84,6 +84,13 @@ def test_a_new_fit_of_the_published_series_gives_the_parameters_of_the_study(stu
     assert [study.parameters[f"{figure}_{name}"].value for figure in ("ceiling", "speed", "midpoint")] == [ceiling, speed, midpoint]
 
 
+def test_the_curves_stand_under_the_names_of_their_departements(study, model, trend):
+    assert list(model.DEPARTMENTS) == list(study.card.dimensions["department"].values)
+    assert float(trend.rollout_curve.sel(department="46", year=2040)) == pytest.approx(1.0, abs=1e-6)  # the ceilings of the three fits
+    assert float(trend.rollout_curve.sel(department="12", year=2040)) == pytest.approx(0.96, abs=1e-6)
+    assert float(trend.rollout_curve.sel(department="48", year=2040)) == pytest.approx(0.975, abs=1e-6)
+
+
 def test_what_is_decided_along_the_way_is_in_place_at_the_horizon_only(study):
     desks = study.run("trend", desks=300).data.desks
     assert [float(desks.sel(year=date)) for date in (2027, 2031, 2035, 2040)] == [150, 225, 300, 300]

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from studies.toolkit.running import narrative
+
 STUDY = "broadband"
 
 
@@ -84,3 +86,34 @@ def test_what_is_proven_elsewhere_gives_small_upper_bounds(study):
 def test_an_event_gathers_a_hundred_people_once_it_is_in_place(study):
     public = study.run("trend", esport_events=4).data.esport_public
     assert [float(public.sel(year=date)) for date in (2027, 2031, 2035)] == [0, 200, 400]
+
+
+def said(study, question, **changes):
+    """The answer to a question of the committee, filled, with a dash for what only the page knows and plain spaces."""
+    shown = study.run("trend", **changes)
+    text = narrative.answer_of(study.questions[question], shown, study.parameters)
+    return narrative.fill(text, shown, study.run("trend"), study.parameters, dict.fromkeys(["places", "help"], "-")).replace("\u00a0", " ")
+
+
+ALONE = {"desk_rent": 40, "desk_price": 150, "desk_hosts": 0}  # without a host: 18,8 m2 x 60 EUR over 12 x 150 EUR, 62,7 %
+
+
+@pytest.mark.parametrize(
+    ("changes", "economy"),
+    [
+        ({}, "même plein, un poste ne paie pas ses charges : 150 postes demanderaient - d'aide fin 2035"),
+        (ALONE, "l'équilibre est à 62,7 % d'occupation : 150 postes demanderaient - d'aide fin 2035"),
+        ({**ALONE, "desk_occupancy": 0.7}, "l'équilibre est à 62,7 % d'occupation, et les postes paieraient leurs charges fin 2035"),
+    ],
+)
+def test_the_answer_on_third_places_says_whether_a_desk_can_pay_its_cost(study, changes, economy):
+    assert said(study, "third_places", **changes) == f"- d'abord ; {economy}"
+
+
+@pytest.mark.parametrize(
+    ("target", "reached"),
+    [(0, "personne n'est relié dans ce scénario"), (1.5, "1,48 personne serait reliée fin 2035"), (300, "296 personnes seraient reliées fin 2035")],
+)
+def test_the_answer_on_the_videoconference_agrees_with_how_many_are_reached(study, target, reached):
+    cost = "Relier une personne coûte 780 € par an : il faut qu'elle évite 22,3 visites à domicile"
+    assert said(study, "videoconference", videoconference_target=target) == f"{cost} ; {reached}"
