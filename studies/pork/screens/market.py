@@ -10,27 +10,17 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, flows
 from pages.parts.study.view import Drawing, View, results
-from studies.pork.screens.common import KEY, PIGS, doubtful, draw, mark, said, value, written
+from studies.pork.screens.common import KEY, LAST, doubtful, draw, labels, mark, said, value, written
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
-OUTLETS = {
-    "supermarkets": "Grandes surfaces",
-    "butchers": "Bouchers, charcutiers",
-    "canteens": "Cantines, restaurants",
-    "direct": "Vente directe",
-    "salting": "Salaisonniers, grossistes",
-}
-PLACES = {
-    "langogne": "Langogne",
-    "antrenas": "Antrenas",
-    "saint_chely": "Saint-Chély",
-    "le_puy": "Le Puy",
-    "aubenas": "Aubenas",
-    "rodez": "Rodez",
-    "lacaune": "Lacaune",
-}
-CARCASS = {name: "carcass_eng_lr" if name == "eng_today" else f"carcass_{name}" for name in PIGS}  # the parameter of its weight
+STAGES = {"Naisseurs": ("ne_m", "ne_lr", "ne_bio"), "Engraisseurs": ("eng_today",), "Label plein air": ("eng_lr",), "Fermiers": ("ferm", "pa_ext")}
+SOLD, UNNAMED, AWAY = "De Lozère", "Sans ce nom", "Dehors"
+
+
+def carcass(kind: str) -> str:
+    """The parameter of the weight of a carcass."""
+    return f"carcass_{'eng_lr' if kind == 'eng_today' else kind}"
 
 
 # 1. What is missing
@@ -48,8 +38,8 @@ def missing(view: View) -> str:
 
 def show_missing(view: View) -> None:
     """What each outlet wants and gets, where the pork goes from farm to buyer, the coverage year by year."""
-    draw(view, f"{KEY}.outlets", outlets(view), *(f"wanted_{outlet}" for outlet in OUTLETS), *(f"missing_{outlet}" for outlet in OUTLETS))
-    draw(view, f"{KEY}.flows", routes(view), *(f"pigs_at_{abattoir}" for abattoir in PLACES), "served", "local_pork", "pork")
+    draw(view, f"{KEY}.outlets", outlets(view), "wanted_by_outlet", "missing_by_outlet")
+    draw(view, f"{KEY}.flows", routes(view), "pigs_by_abattoir", "served", "local_pork", "pork")
     tables.show(
         [
             {"En 2040": "Porc mangé en Lozère, visiteurs compris", "Tonnes de carcasse": written(view, "demand")},
@@ -66,34 +56,33 @@ def show_missing(view: View) -> None:
 
 def outlets(view: View) -> Drawing:
     """What each outlet wants from Lozère in 2040: found and missing."""
-    wanted, short = ([value(view, f"{what}_{outlet}") for outlet in OUTLETS] for what in ("wanted", "missing"))
-    found = [all_ - part for all_, part in zip(wanted, short, strict=True)]
+    data, names = view.outcome.data.sel(year=LAST), labels(view, "outlet")
+    wanted, short = data.wanted_by_outlet.values, data.missing_by_outlet.values
+    found = wanted - short
     parts = {"trouvé en Lozère": found, "qui manque": short} if sum(short) >= 1 else {"trouvé en Lozère": found}
-    figure = flows.parts(list(OUTLETS.values()), parts, "t/year")
-    largest = max(OUTLETS, key=lambda outlet: value(view, f"wanted_{outlet}"))
-    reading = f"{OUTLETS[largest]} : la plus grosse demande, {written(view, f'wanted_{largest}')} voulues de Lozère en 2040"
+    figure = flows.parts(list(names.values()), parts, "t/year")
+    largest = list(names.values())[wanted.argmax()]
+    reading = f"{largest} : la plus grosse demande, {units.headline(float(wanted.max()), 't/year')} voulues de Lozère en 2040"
     alt = ". ".join(
         f"{words} : {units.headline(all_, 't/year')} voulues, {units.headline(part, 't/year')} manquent"
-        for words, all_, part in zip(OUTLETS.values(), wanted, short, strict=True)
+        for words, all_, part in zip(names.values(), wanted, short, strict=True)
     )
     return Drawing(figure, reading, f"{alt}.")
 
 
-STAGES = {"Naisseurs": ("ne_m", "ne_lr", "ne_bio"), "Engraisseurs": ("eng_today",), "Label plein air": ("eng_lr",), "Fermiers": ("ferm", "pa_ext")}
-SOLD, UNNAMED, AWAY = "De Lozère", "Sans ce nom", "Dehors"
-
-
 def routes(view: View) -> Drawing:
     """From the farms to the abattoirs, then sold as pork of Lozère or not."""
-    carcass = {name: view.outcome.values[weight] / KILO for name, weight in CARCASS.items()}
-    farms = {words: sum(value(view, f"pigs_{name}") * carcass[name] for name in names) for words, names in STAGES.items()}
+    values = view.outcome.values
+    farms = {words: sum(value(view, f"pigs_by_kind[{kind}]") * (values[carcass(kind)] / KILO) for kind in kinds) for words, kinds in STAGES.items()}
     total = sum(farms.values())
-    taken = {words: value(view, f"pigs_at_{name}") for name, words in PLACES.items()}
-    here = sum(amount for words, amount in taken.items() if words in ("Langogne", "Antrenas", "Saint-Chély"))
+    names = labels(view, "abattoir")
+    taken = {words: value(view, f"pigs_by_abattoir[{name}]") for name, words in names.items()}
+    inside = [words for name, words in names.items() if name in labels(view, "site")]
+    here = sum(taken[words] for words in inside)
     sold = value(view, "served")
     amounts = {(farm, words): tonnes * amount / total for farm, tonnes in farms.items() for words, amount in taken.items()} if total else {}
     for words, amount in taken.items():
-        if words in ("Langogne", "Antrenas", "Saint-Chély") and here:
+        if words in inside and here:
             amounts |= {(words, SOLD): amount * sold / here, (words, UNNAMED): amount * (1 - sold / here)}
         else:
             amounts[words, AWAY] = amount
@@ -131,22 +120,20 @@ def show_buyers(view: View) -> None:
     )
     provenance.small("Les bandes de truies ne sont pas simulées : dans une ferme réelle, les livraisons sont plus irrégulières que cette moyenne.")
     prose.markdown("### Les charcutiers demandent des carcasses de 95 à 100 kg, les marques de terroir plus de 110")
-    tables.show([weight_row(view, name) for name in CARCASS if value(view, f"pigs_{name}") >= 1])
+    tables.show([weight_row(view, kind, words) for kind, words in labels(view, "kind").items() if value(view, f"pigs_by_kind[{kind}]") >= 1])
     chart_panel.source_and_data(
-        provenance.line(view.study, "porc_auvergne", "reveil_2013"),
-        lambda: results(*(f"pigs_{archetype}" for archetype in CARCASS))(view.outcome),
-        f"{KEY}.weights",
+        provenance.line(view.study, "porc_auvergne", "reveil_2013"), lambda: results("pigs_by_kind")(view.outcome), f"{KEY}.weights"
     )
     prose.markdown("### Le prix de la carcasse Label Rouge, de la ferme à l'abattoir")
     tables.show(price_rows(view))
 
 
-def weight_row(view: View, name: str) -> dict[str, str]:
-    """The carcass of an archetype and how many there are."""
+def weight_row(view: View, kind: str, words: str) -> dict[str, str]:
+    """The carcass of a kind of farm and how many there are."""
     return {
-        "Type de ferme": PIGS[name],
-        "Carcasse": f"{units.written(view.outcome.values[CARCASS[name]], 'kg')}{doubtful(view, CARCASS[name])}",
-        "Porcs en 2040": french.significant(value(view, f"pigs_{name}")),
+        "Type de ferme": words,
+        "Carcasse": f"{units.written(view.outcome.values[carcass(kind)], 'kg')}{doubtful(view, carcass(kind))}",
+        "Porcs en 2040": french.significant(value(view, f"pigs_by_kind[{kind}]")),
     }
 
 

@@ -6,20 +6,13 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, mark, said, written
+from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, labels, mark, said, written
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import effects, sensitivity
 from studies.toolkit.running.outcome import Outcome
 
 READ = ("farms@2041", "pigs@2041", "piglet_balance@2041", "jobs@2041", "public_money")
-LINES = {
-    "public_farms": "Installations, bâtiments",
-    "public_collective": "Naissage collectif",
-    "public_abattoir": "Chaîne porc d'Antrenas",
-    "public_processing": "Découpe, séchage",
-    "public_support": "Appui technique",
-}
 MOVING = {"farms@2041": 0.1, "pigs@2041": 50.0, "jobs@2041": 0.1, "public_money": 0.005}  # a lever that moves none of them as much is not listed
 TENTH = 0.05  # what is written 0,0
 NAMED = 8  # parameters listed
@@ -69,11 +62,9 @@ def show_cost(view: View) -> None:
         f"ferme : {written(view, 'jobs_bound')} dans le choix affiché ; "
         "il compte une charcuterie industrielle qui n'est pas ici. Argent public de 2027 à 2040, euros de 2024."
     )
-    paid = {
-        words: view.outcome.data[name].sel(year=slice(2028, LAST)).values for name, words in LINES.items() if float(view.outcome.data[name].max()) > 0
-    }
+    lines = view.outcome.data.public_by_line.sel(year=slice(2028, LAST))
+    paid = {words: lines.sel(line=name).values for name, words in labels(view, "line").items() if lines.sel(line=name).max() > 0}
     if paid:
-        years = view.outcome.data.year.sel(year=slice(2028, LAST)).values - 1
         money = view.outcome.indicators["public_money"]
         reading = (
             f"{units.headline(money.value, money.unit)} d'argent public de 2027 à 2040, {units.headline_range(money.low, money.high, money.unit)}"
@@ -81,8 +72,8 @@ def show_cost(view: View) -> None:
         draw(
             view,
             f"{KEY}.paid",
-            Drawing(figures.stacked_bars(years, paid, "kEUR_2024/year"), reading, f"{said(view, 'public_cost', 'Argent public')}."),
-            *LINES,
+            Drawing(figures.stacked_bars(lines.year.values - 1, paid, "kEUR_2024/year"), reading, f"{said(view, 'public_cost', 'Argent public')}."),
+            "public_by_line",
             "public_cost",
         )
     show_levers(view)

@@ -6,7 +6,7 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, LAST, PIGS, against, draw, mark, said, value, written
+from studies.pork.screens.common import KEY, LAST, against, draw, mark, said, value, written
 from studies.pork.screens.public import outcomes
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome
@@ -28,8 +28,7 @@ def welfare(view: View) -> str:
 
 def show_welfare(view: View) -> None:
     """The share outdoors or on straw year by year, the journey, the two together in each scenario, what each rule gives a pig."""
-    names = [f"pigs_{name}" for name in PIGS]
-    draw(view, f"{KEY}.lives", lives(view), *names, "outdoor_share")
+    draw(view, f"{KEY}.lives", lives(view), "pigs_by_kind", "outdoor_share")
     draw(view, f"{KEY}.journey", journey(view), "slaughter_km", "haul_by_commune")
     tables.show([both_row(words, outcome) for words, outcome in outcomes(view).items()])
     tables.show(RULES)
@@ -44,7 +43,7 @@ def lives(view: View) -> Drawing:
     """Pigs by the way they live, against the reference."""
     data = view.outcome.data
     figure = flows.lines(data.year.values, {view.title: data.outdoor_share.values}, "share", against(view, "outdoor_share"))
-    indoors = sum(value(view, f"pigs_{name}") for name in INDOORS)
+    indoors = sum(value(view, f"pigs_by_kind[{kind}]") for kind in INDOORS)
     reading = (
         f"Dehors ou sur paille : {written(view, 'outdoor_share', float(data.year[0]))} des porcs au départ, {written(view, 'outdoor_share')} en 2040 "
         f"({french.significant(indoors)} resteraient en bâtiment à lisier)"
