@@ -32,9 +32,9 @@ def written(view: View, name: str, date: float = LAST) -> str:
     return units.headline(value(view, name, date), read(view.outcome.data, name).attrs["unit"])
 
 
-def mark(view: View) -> str:
+def marked(view: View) -> dict[str, str]:
     """What follows an answer as long as the agency has not entered its own herd."""
-    return f" ({ASSUMED})" if view.study.parameters["baseline_pigs"].doubtful else ""
+    return {"mark": f" ({ASSUMED})" if view.study.parameters["baseline_pigs"].doubtful else ""}
 
 
 def doubtful(view: View, *names: str) -> str:

@@ -7,7 +7,7 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, LAST, doubtful, draw, labels, mark, said, value, written
+from studies.pork.screens.common import KEY, LAST, doubtful, draw, labels, said, value, written
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
@@ -18,13 +18,6 @@ FEEDS, PREMIUMS = np.arange(260.0, 461.0, 40.0), np.arange(0.0, 0.61, 0.1)  # [E
 
 
 # 2. An income
-
-
-def income(view: View) -> str:
-    """The income of a new Label Rouge finisher and the price under which it stops."""
-    earned, even, price = value(view, f"income[{SHOWN}]"), written(view, f"even[{SHOWN}]"), written(view, f"price[{SHOWN}]")
-    sure = "Oui" if earned > 0 else "Non"
-    return f"{sure} : {units.headline(earned, 'EUR_2024/year')} par agriculteur à plein temps ; l'atelier paie tout à {even}, il est payé {price}"
 
 
 def show_income(view: View) -> None:
@@ -129,15 +122,6 @@ def farm_row(view: View, name: str) -> dict[str, str]:
 
 
 # 3. The piglets
-
-
-def piglets(view: View) -> str:
-    """What is missing or left in 2040, with the collective unit and without it."""
-    short, left = value(view, "piglets_imported"), value(view, "piglets_exported")
-    if short >= 1:
-        imported, born = written(view, "piglets_imported"), written(view, "born_here_share")
-        return f"Des porcelets viendraient d'ailleurs en 2040 : {imported} ; {born} des porcs finis seraient nés ici{mark(view)}"
-    return f"Tous de Lozère en 2040, et {units.headline(left, 'piglets/year')} partiraient ailleurs{mark(view)}"
 
 
 def show_piglets(view: View) -> None:

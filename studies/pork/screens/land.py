@@ -15,7 +15,7 @@ from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.ranking import ranks, weights
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, draw, labels, mark, said, value, written
+from studies.pork.screens.common import KEY, draw, labels, said, value, written
 from studies.toolkit.constants import HUNDRED
 from studies.toolkit.reading import units
 
@@ -43,19 +43,10 @@ KNOWN = (  # what a siting should look at: what is held, whether it counts
 )
 NAMED = 12  # communes listed
 LIMITS = (0.0, 40.0, 50.0, 60.0, 70.0, 100.0)  # [points]
-TINY, SMALL = 0.01, 0.1  # [share] of the room for nitrogen: what is not told apart from nothing; what stops nobody
 WITHIN, FLOOR = 15, 500  # [min] of an abattoir, [m²] for a cutting or curing unit
 
 
 # 6. Manure, water, neighbours
-
-
-def manure(view: View) -> str:
-    """The part of the headroom that pigs take, the runs and the water."""
-    taken = value(view, "nitrogen_room")
-    room = "moins de 1\u00a0%" if taken < TINY else units.headline(taken, "share")
-    stops = "L'azote n'arrête rien" if taken < SMALL else "L'azote compte"
-    return f"{stops} : les porcs en prendraient {room} de la place en 2040 ; il faut trouver {written(view, 'runs')} de parcours{mark(view)}"
 
 
 def show_manure(view: View) -> None:
@@ -121,14 +112,11 @@ def regime(amount: float) -> str:
 # 7. Which communes
 
 
-def hosts(view: View) -> str:
-    """How many communes stand out, and that the pigs themselves are not counted there."""
-    points = view.outcome.data.suitability
-    many = int((points >= LIMITS[-2]).sum())
+def hosts(view: View) -> dict[str, str]:
+    """What the answer names: how many communes stand out, and the first of them."""
+    points, least = view.outcome.data.suitability, LIMITS[-2]
     best = str(view.study.territory.name.values[int(points.values.argmax())])
-    return (
-        f"{french.number(many, 0)} communes dépassent {LIMITS[-2]:.0f} points sur 100, d'abord {best} : une estimation, et jamais un nombre de porcs"
-    )
+    return {"many": french.number(int((points >= least).sum()), 0), "points": f"{least:.0f}", "best": best}
 
 
 def show_hosts(view: View) -> None:
@@ -231,14 +219,13 @@ def places() -> pd.DataFrame:
     return frame[frame["open"] & large].sort_values("nearest", kind="stable")
 
 
-def cutting(_view: View) -> str:
-    """How many sites of the inventory are near an abattoir."""
+def cutting(_view: View) -> dict[str, str]:
+    """What the answer names: how many sites of the inventory are near an abattoir, and the nearest of them."""
     known = places()
     near = known[known["nearest"] <= WITHIN]
-    if near.empty:
-        return f"Aucun site de l'inventaire n'est à moins de {WITHIN} min de Langogne ou d'Antrenas"
-    first = near.iloc[0].commune
-    return f"{french.number(len(near))} sites de l'inventaire sont à moins de {WITHIN} min de Langogne ou d'Antrenas, le plus proche à {first}"
+    sites = f"{french.number(len(near))} sites de l'inventaire sont" if len(near) else "Aucun site de l'inventaire n'est"
+    nearest = f", le plus proche à {near.iloc[0].commune}" if len(near) else ""
+    return {"sites": sites, "minutes": units.written(WITHIN, "min"), "nearest": nearest}
 
 
 def show_cutting(_view: View) -> None:

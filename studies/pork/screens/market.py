@@ -10,7 +10,7 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, flows
 from pages.parts.study.view import Drawing, View, results
-from studies.pork.screens.common import KEY, LAST, doubtful, draw, labels, mark, said, value, written
+from studies.pork.screens.common import KEY, LAST, doubtful, draw, labels, marked, said, value, written
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
@@ -26,14 +26,11 @@ def carcass(kind: str) -> str:
 # 1. What is missing
 
 
-def missing(view: View) -> str:
-    """The tonnes and the pigs missing in 2040, or what is left over, beside what is eaten."""
-    short, coverage = value(view, "missing"), written(view, "coverage")
-    if short >= 1:
-        pigs = french.significant(short * KILO / view.outcome.values["carcass_ne_m"])
-        return f"Il manquerait {written(view, 'missing')} de porc de Lozère en 2040, soit {pigs} porcs{mark(view)}"
-    left = units.headline(value(view, "local_pork") - value(view, "local_demand"), "t/year")
-    return f"Aucun ne manquerait à la demande locale en 2040, il en resterait {left} ; la production ferait {coverage} de ce qui se mange{mark(view)}"
+def missing(view: View) -> dict[str, str]:
+    """What the answer names: the pigs that are missing, or the tonnes left over."""
+    pigs = value(view, "missing") * KILO / view.outcome.values["carcass_ne_m"]
+    left = value(view, "local_pork") - value(view, "local_demand")
+    return {"pigs": french.significant(pigs), "left": units.headline(left, "t/year"), **marked(view)}
 
 
 def show_missing(view: View) -> None:
@@ -94,13 +91,6 @@ def routes(view: View) -> Drawing:
 
 
 # 5. What buyers get
-
-
-def buyers(view: View) -> str:
-    """The regularity of a week, the price of the label, the extra cost of a sausage."""
-    low, high = french.number(value(view, "week_low"), 0), units.headline(value(view, "week_high"), "pigs/week")
-    extra = written(view, "sausage_extra")
-    return f"De {low} à {high} en 2040 ; la viande d'un saucisson Label Rouge coûterait {extra} de plus{mark(view)}"
 
 
 def show_buyers(view: View) -> None:
@@ -164,12 +154,6 @@ PRICE = "EUR_2024/kg"  # the prices read are in euros of their year
 def quality_signs() -> pd.DataFrame:
     """The quality signs: price, rule, volume, warning, and the sources of the study that say so."""
     return pd.read_csv(SIGNS, keep_default_na=False)
-
-
-def signs(view: View) -> str:
-    """Which sign carries volumes, which one carries price, and what is not verified."""
-    premium = units.written(view.outcome.values["premium"], "EUR_2024/kg")
-    return f"Le Label Rouge plein air porte les volumes (prime affichée : {premium}) ; deux aires d'IGP restent à vérifier avant d'en parler"
 
 
 def show_signs(view: View) -> None:

@@ -6,7 +6,7 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, labels, mark, said, written
+from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, labels, marked, said, written
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import effects, sensitivity
@@ -34,16 +34,18 @@ def per_job(outcome: Outcome, base: Outcome) -> float | None:
 # 10. Cost, and doing nothing
 
 
-def cost(view: View) -> str:
-    """What a job more costs, or what doing nothing leaves."""
+def cost(view: View) -> dict[str, str]:
+    """What the answer says: what a job more costs, or what doing nothing leaves."""
     each = per_job(view.outcome, view.reference)
     if each is None:
         lost = 1 - at(view.outcome, "farms") / float(view.outcome.data.farms[0])
-        return f"Sans rien faire de plus, {units.headline(lost, 'share')} des exploitations de porcs disparaissent d'ici 2040{mark(view)}"
+        gone = f"Sans rien faire de plus, {units.headline(lost, 'share')} des exploitations de porcs disparaissent d'ici 2040"
+        return {"cost": gone, **marked(view)}
     pigs = at(view.outcome, "pigs") - at(view.reference, "pigs")
     money = (at(view.outcome, "public_money") - at(view.reference, "public_money")) * KILO**2
     by_pig = units.headline(money / pigs, "EUR_2024") if pigs >= 1 else "sans objet"
-    return f"{units.headline(each, 'EUR_2024')} d'argent public par emploi de plus, {by_pig} pour un porc de plus chaque année en 2040{mark(view)}"
+    paid = f"{units.headline(each, 'EUR_2024')} d'argent public par emploi de plus, {by_pig} pour un porc de plus chaque année en 2040"
+    return {"cost": paid, **marked(view)}
 
 
 def show_cost(view: View) -> None:
@@ -135,13 +137,11 @@ def lever_row(view: View, effect: effects.Effect) -> dict[str, str]:
 # 12. What it stands on
 
 
-def doubt(view: View) -> str:
-    """How many figures are assumed, and what moves the headline most."""
+def doubt(view: View) -> dict[str, str]:
+    """What the answer names: how many figures are assumed, and what moves the headline most."""
     assumed = sum(parameter.nature == "assumption" for parameter in view.study.parameters.values())
-    first = swings(view)[0]
-    label = french.in_sentence(view.study.parameters[first.parameter].label)
-    start = units.written(view.outcome.values["baseline_pigs"], "pigs/year")
-    return f"Sur un départ de {start}{mark(view)} et {assumed} hypothèses ; la plus lourde est : {label}"
+    heaviest = french.in_sentence(view.study.parameters[swings(view)[0].parameter].label)
+    return {"assumed": str(assumed), "heaviest": heaviest, **marked(view)}
 
 
 def swings(view: View) -> list[sensitivity.Swing]:

@@ -12,7 +12,7 @@ from pages.parts.charts import chart_panel, flows
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, draw, labels, mark, said, value
+from studies.pork.screens.common import KEY, draw, labels, marked, said, value
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 from studies.toolkit.running.outcome import read
@@ -37,15 +37,16 @@ def closures(view: View) -> dict[str, dict[str, float]]:
     return {words: {name: float(read(answer, name).values[row]) for name in READ} for row, words in enumerate(["aucun", *sites.values()])}
 
 
-def abattoirs(view: View) -> str:
-    """The load of Langogne, and what its closure costs."""
+def abattoirs(view: View) -> dict[str, str]:
+    """What the answer names: the load of Langogne, and what its closure costs."""
     capacity, found = value(view, "capacity_by_site[langogne]"), closures(view)
-    shut = found["Langogne"]
-    more, away = units.headline(shut["slaughter_km"] - found["aucun"]["slaughter_km"], "km"), units.headline(shut["slaughtered_outside"], "t/year")
-    if not capacity:
-        return f"Langogne serait fermé en 2040 ; au début de la fermeture, {away} partent dehors, et chaque porc fait {more} de plus{mark(view)}"
-    filled = units.headline(value(view, "load_by_site[langogne]") / capacity, "share")
-    return f"Langogne serait rempli à {filled} en 2040 ; s'il ferme, chaque porc fait {more} de plus et {away} partent dehors{mark(view)}"
+    shut = found[labels(view, "site")["langogne"]]
+    return {
+        "filled": units.headline(value(view, "load_by_site[langogne]") / capacity, "share") if capacity else "",
+        "more": units.headline(shut["slaughter_km"] - found["aucun"]["slaughter_km"], "km"),
+        "away": units.headline(shut["slaughtered_outside"], "t/year"),
+        **marked(view),
+    }
 
 
 def show_abattoirs(view: View) -> None:

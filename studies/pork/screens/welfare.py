@@ -6,7 +6,7 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, LAST, against, draw, mark, said, value, written
+from studies.pork.screens.common import KEY, LAST, against, draw, said, value, written
 from studies.pork.screens.public import outcomes
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome
@@ -18,12 +18,6 @@ RULES = [
     {"Règle": "Baron des Cévennes", "Par porc": "200 m² au moins, douze mois"},
     {"Règle": "Plein air, installation classée", "Par porc": "111 m² par an (90 porcs par hectare)"},
 ]
-
-
-def welfare(view: View) -> str:
-    """The share outdoors or on straw, and the journey."""
-    journey = written(view, "slaughter_km")
-    return f"{written(view, 'outdoor_share')} des porcs seraient dehors ou sur paille en 2040 ; le trajet moyen serait de {journey}{mark(view)}"
 
 
 def show_welfare(view: View) -> None:
