@@ -3,7 +3,7 @@
 from pages.parts import provenance
 from pages.parts.charts import chart_panel, figures
 from pages.parts.study.view import View, results
-from studies.toolkit.reading import units
+from studies.toolkit.reading import grids, units
 from studies.toolkit.running.outcome import Outcome, read
 
 KEY = "pork.committee"
@@ -35,6 +35,11 @@ def written(view: View, name: str, date: float = LAST) -> str:
 def marked(view: View) -> dict[str, str]:
     """What follows an answer as long as the agency has not entered its own herd."""
     return {"mark": f" ({ASSUMED})" if view.study.parameters["baseline_pigs"].doubtful else ""}
+
+
+def cited(rows: list[dict[str, str]]) -> list[str]:
+    """The sources that the rows of a table of texts name, once each."""
+    return list(dict.fromkeys(" ".join(row[grids.SOURCE] for row in rows).split()))
 
 
 def doubtful(view: View, *names: str) -> str:

@@ -17,7 +17,7 @@ from pages.parts.ranking import ranks, weights
 from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import KEY, draw, labels, said, value, written
 from studies.toolkit.constants import HUNDRED
-from studies.toolkit.reading import units
+from studies.toolkit.reading import grids, units
 
 CLASSES = ((50, "règlement sanitaire"), (450, "déclaration"), (2_000, "enregistrement"), (float("inf"), "autorisation"))  # [animal equivalents]
 CRITERIA = (
@@ -27,20 +27,7 @@ CRITERIA = (
     Criterion("hosts", "fermes au km²", "", 1),
     Criterion("dwellings", "logements au km²", "", -1),
 )
-NONE, OUT, SPREAD = "pas de donnée", "non", "estimation"
-KNOWN = (  # what a siting should look at: what is held, whether it counts
-    ("Abattoir qui a de la place", "distance par la formule du Studio", "oui"),
-    ("Azote encore épandable", f"{SPREAD}, zone du recensement", "oui"),
-    ("Fermes qui pourraient accueillir", f"{SPREAD}, zone du recensement", "oui"),
-    ("Pente et portance des parcelles", f"{SPREAD}, dénivelé de la commune entière", "oui, à la place de la pente"),
-    ("Distance aux habitations (100 m, 50 m)", f"{SPREAD}, logements au km²", "oui, à la place de la distance"),
-    ("Chefs d'exploitation de plus de 55 ans", f"{NONE} en Lozère (33 % des porcs du Massif central en 2020)", OUT),
-    ("Sécurité de l'eau", NONE, OUT),
-    ("Périmètres de captage", NONE, OUT),
-    ("Cours d'eau (35 m)", NONE, OUT),
-    ("Cœur du parc national, Natura 2000", NONE, OUT),
-    ("Bâti et zones habitées", NONE, OUT),
-)
+OUT = "non"  # a criterion that does not count
 NAMED = 12  # communes listed
 LIMITS = (0.0, 40.0, 50.0, 60.0, 70.0, 100.0)  # [points]
 WITHIN, FLOOR = 15, 500  # [min] of an abattoir, [m²] for a cutting or curing unit
@@ -136,9 +123,10 @@ def show_hosts(view: View) -> None:
             show_ranking(view, ranking, chosen)
 
     answer()
-    unknown = sum(used == OUT for *_, used in KNOWN)
-    prose.markdown(f"### {unknown} critères sur {len(KNOWN)} n'ont pas de donnée et ne comptent pas : à vérifier sur place")
-    tables.show([{"Critère": what, "Ce qu'on a": held, "Dans le calcul": used} for what, held, used in KNOWN])
+    known = grids.written(view.study.folder, "siting_criteria")
+    unknown = sum(one["used"] == OUT for one in known)
+    prose.markdown(f"### {unknown} critères sur {len(known)} n'ont pas de donnée et ne comptent pas : à vérifier sur place")
+    tables.show([{"Critère": one["criterion"], "Ce qu'on a": one["held"], "Dans le calcul": one["used"]} for one in known])
     provenance.small("« Estimation » : total de la zone du recensement réparti entre ses communes, ou commune prise entière.")
 
 

@@ -1,7 +1,5 @@
 """Questions 1, 5 and 9: what is missing by outlet, what buyers get, which quality sign."""
 
-from functools import lru_cache
-from pathlib import Path
 from string import Formatter
 
 import pandas as pd
@@ -10,9 +8,9 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, flows
 from pages.parts.study.view import Drawing, View, results
-from studies.pork.screens.common import KEY, LAST, doubtful, draw, labels, marked, said, value, written
+from studies.pork.screens.common import KEY, LAST, cited, doubtful, draw, labels, marked, said, value, written
 from studies.toolkit.constants import KILO
-from studies.toolkit.reading import units
+from studies.toolkit.reading import grids, units
 
 STAGES = {"Naisseurs": ("ne_m", "ne_lr", "ne_bio"), "Engraisseurs": ("eng_today",), "Label plein air": ("eng_lr",), "Fermiers": ("ferm", "pa_ext")}
 SOLD, UNNAMED, AWAY = "De Lozère", "Sans ce nom", "Dehors"
@@ -145,57 +143,46 @@ def price_rows(view: View) -> list[dict[str, str]]:
 
 # 9. Quality signs
 
-# In a price: in braces a parameter, or what was read: low (least, without its unit) and high [EUR/kg], year.
-SIGNS = Path(__file__).with_name("signs.csv")
+# In a price of tables/signs.csv: in braces a parameter, or what was read: low (least, without its unit) and high [EUR/kg], year.
 PRICE = "EUR_2024/kg"  # the prices read are in euros of their year
-
-
-@lru_cache(maxsize=1)
-def quality_signs() -> pd.DataFrame:
-    """The quality signs: price, rule, volume, warning, and the sources of the study that say so."""
-    return pd.read_csv(SIGNS, keep_default_na=False)
 
 
 def show_signs(view: View) -> None:
     """The decision matrix of the quality signs."""
     prose.markdown("### Deux signes portent des volumes, les autres un prix ; deux aires ne sont pas vérifiées")
-    signs = quality_signs()
-    tables.show([sign_row(view, sign) for sign in signs.itertuples()])
-    named = dict.fromkeys(" ".join(signs["sources"]).split())
+    signs = grids.written(view.study.folder, "signs")
+    tables.show([sign_row(view, sign) for sign in signs])
     provenance.small(
         "« Capelin » n'a pas été trouvé comme signe de qualité. Les prix lus datent de 2009 à 2017. "
-        f"{provenance.line(view.study, *named, 'sarthe_2016')}"
+        f"{provenance.line(view.study, *cited(signs), 'sarthe_2016')}"
     )
-    chart_panel.source_and_data(
-        provenance.of_model(view.study),
-        lambda: pd.DataFrame(
-            [
-                {"signe": sign.sign, "prix": price_words(view, sign), "regles": sign.rule, "volume": sign.volume, "a_verifier": sign.warning}
-                for sign in signs.itertuples()
-            ]
-        ),
-        f"{KEY}.signs",
-    )
+    chart_panel.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([downloaded(view, sign) for sign in signs]), f"{KEY}.signs")
 
 
-def sign_row(view: View, sign) -> dict[str, str]:
+def downloaded(view: View, sign: dict[str, str]) -> dict[str, str]:
+    """A quality sign in the table to download."""
+    price = price_words(view, sign)
+    return {"signe": sign["sign"], "prix": price, "regles": sign["rule"], "volume": sign["volume"], "a_verifier": sign["warning"]}
+
+
+def sign_row(view: View, sign: dict[str, str]) -> dict[str, str]:
     """A line of the matrix of the signs."""
     return {
-        "Signe": f"{sign.sign} :orange-badge[{sign.warning}]" if sign.warning else sign.sign,
+        "Signe": f"{sign['sign']} :orange-badge[{sign['warning']}]" if sign["warning"] else sign["sign"],
         "Prix": price_words(view, sign),
-        "Ce qu'il demande": f"{sign.rule} ; *{sign.volume}*",
+        "Ce qu'il demande": f"{sign['rule']} ; *{sign['volume']}*",
     }
 
 
-def price_words(view: View, sign) -> str:
+def price_words(view: View, sign: dict[str, str]) -> str:
     """The price of a sign: its words, with what was read or the value of each parameter named in braces."""
-    names = [name for _, name, *_ in Formatter().parse(sign.price) if name in view.study.parameters]
+    names = [name for _, name, *_ in Formatter().parse(sign["price"]) if name in view.study.parameters]
     amounts = {name: units.written(view.outcome.values[name], view.study.parameters[name].unit) for name in names}
-    if sign.year:
+    if sign["year"]:
         amounts |= {
-            "least": french.number(float(sign.low)),
-            "low": units.written(float(sign.low), PRICE),
-            "high": units.written(float(sign.high), PRICE),
-            "year": sign.year,
+            "least": french.number(float(sign["low"])),
+            "low": units.written(float(sign["low"]), PRICE),
+            "high": units.written(float(sign["high"]), PRICE),
+            "year": sign["year"],
         }
-    return f"{sign.price.format(**amounts)}{doubtful(view, *names)}"
+    return f"{sign['price'].format(**amounts)}{doubtful(view, *names)}"

@@ -8,7 +8,7 @@ from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, labels, marked, said, written
 from studies.toolkit.constants import KILO
-from studies.toolkit.reading import units
+from studies.toolkit.reading import grids, units
 from studies.toolkit.running import effects, sensitivity
 from studies.toolkit.running.outcome import Outcome
 
@@ -153,22 +153,8 @@ def swings(view: View) -> list[sensitivity.Swing]:
 def show_doubt(view: View) -> None:
     """How to enter the herd, the figures that matter most, those to ask first."""
     prose.markdown("### Remplacer le départ supposé : trois chiffres à demander")
-    tables.show(
-        [
-            {
-                "Chiffre": "Porcs finis par an, truies et places par type d'élevage",
-                "À qui (lignes du tableau)": "Chambre d'agriculture (BDPORC), Draaf (statistique annuelle) (baseline_pigs, counted_…)",
-            },
-            {
-                "Chiffre": "Origine des porcs abattus à Langogne, part du porc à Antrenas et à Saint-Chély",
-                "À qui (lignes du tableau)": "les trois abattoirs (outside_langogne, other_…)",
-            },
-            {
-                "Chiffre": "Noms et tonnages des salaisonniers, rendements",
-                "À qui (lignes du tableau)": "Chambre de métiers, salaisonniers (salting_volume, sausage_ratio)",
-            },
-        ]
-    )
+    asked = grids.written(view.study.folder, "to_ask")
+    tables.show([{"Chiffre": one["figure"], "À qui (lignes du tableau)": one["asked_of"]} for one in asked])
     provenance.small(
         "Chaque chiffre se remplace dans parameters.csv, avec sa source. Dès que baseline_pigs n'est plus « à vérifier », la mention « départ "
         "supposé » quitte les réponses, et un contrôle demande de l'ôter des titres des indicateurs."
