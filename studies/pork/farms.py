@@ -1,6 +1,6 @@
 """The seven farm archetypes, how many farms of each there are, and how their number moves: exits, installations and their delay.
 
-Arrays end with the draw (of size 1 in a single run); `archetype` is the order of ARCHETYPES, `year` that of YEARS (1 January).
+Arrays end with the draw (of size 1 in a single run); `archetype` is the order of ORDER, `year` that of YEARS (1 January).
 
 References
 .. [1] IFIP GTE and GTTT, references of 2023 (pigs per present sow)
@@ -14,29 +14,21 @@ import numpy as np
 
 START, END = 2025, 2041  # 1 January of the first year simulated; 1 January after the last year of the horizon
 YEARS = np.arange(START, END + 1.0)
-ARCHETYPES = {
-    "ne_m": "Naisseur-engraisseur de montagne",
-    "eng_lr": "Engraisseur plein air Label Rouge",
-    "ne_lr": "Naisseur-engraisseur Label Rouge",
-    "ne_bio": "Naisseur-engraisseur bio",
-    "nuc": "Naissage qui vend ses porcelets",
-    "ferm": "Fermier transformateur",
-    "pa_ext": "Plein air extensif",
-}
-ORDER = tuple(ARCHETYPES)
+ORDER = ("ne_m", "eng_lr", "ne_lr", "ne_bio", "nuc", "ferm", "pa_ext")  # dimension `archetype` of study.toml
+KINDS = ("ne_m", "eng_today", "eng_lr", "ne_lr", "ne_bio", "nuc", "ferm", "pa_ext")  # dimension `kind`: the finishers of today, indoors, stand apart
 COMPLETE, FARROWING = ("ne_m", "ne_lr", "ne_bio"), ("ne_m", "ne_lr", "ne_bio", "nuc", "ferm")  # who keeps its piglets; who has sows
 OUTDOOR, LABELLED = ("eng_lr", "ne_lr", "ne_bio", "ferm", "pa_ext"), ("eng_lr", "ne_lr")
 INSTALLED = ("ne_m", "eng_lr", "ne_lr", "ne_bio", "ferm", "pa_ext")  # what the département can help to install, one by one
 
 
-def flat(figure):
-    """A parameter as an array by draw [its unit], of size 1 when it does not vary."""
-    return np.ravel(figure.values)
+def stacked(figures):
+    """Figures of one unit, one line for each [its unit, figure x ... x draw]; those without range, plain numbers, are spread over the draws."""
+    return np.stack(np.broadcast_arrays(*map(np.atleast_1d, figures)))
 
 
 def row(p, name, archetypes=ORDER):
     """The parameters `name_archetype`, one line for each archetype [archetype, draw]."""
-    return np.stack(np.broadcast_arrays(*(flat(getattr(p, f"{name}_{archetype}")) for archetype in archetypes)))
+    return stacked(getattr(p, f"{name}_{archetype}") for archetype in archetypes)
 
 
 def share_of(archetypes):
@@ -78,35 +70,30 @@ class Size:
 
 def gained(p):
     """What the technical support adds to the piglets of a present sow [piglets/sow, draw]: half a piglet weaned per litter where it goes."""
-    return per_present_sow(flat(p.litters), flat(p.support_gain), flat(p.present_to_productive)) * flat(p.technical_support)
+    return per_present_sow(p.litters, p.support_gain, p.present_to_productive) * p.technical_support
 
 
 def size(p, today):
     """One farm of each archetype: those of today, or those that open."""
     better = 0.0 if today else gained(p)
-    base = {archetype: flat(getattr(p, f"size_{archetype}")) for archetype in ORDER}
+    base = {archetype: getattr(p, f"size_{archetype}") for archetype in ORDER}
     if today:
-        base |= {"eng_lr": flat(p.today_size_eng_lr), "pa_ext": flat(p.today_size_pa_ext)}
-    per_sow = {archetype: flat(getattr(p, f"pigs_per_sow_{archetype}")) + better for archetype in (*COMPLETE, "nuc")}
-    own = base["ferm"] * (1 - flat(p.bought_ferm))
-    sows = {archetype: base[archetype] for archetype in (*COMPLETE, "nuc")} | {"ferm": own / flat(p.pigs_per_sow_ferm)}
+        base |= {"eng_lr": p.today_size_eng_lr, "pa_ext": p.today_size_pa_ext}
+    per_sow = {archetype: getattr(p, f"pigs_per_sow_{archetype}") + better for archetype in (*COMPLETE, "nuc")}
+    own = base["ferm"] * (1 - p.bought_ferm)
+    sows = {archetype: base[archetype] for archetype in (*COMPLETE, "nuc")} | {"ferm": own / p.pigs_per_sow_ferm}
     pigs = {archetype: pigs_per_year(base[archetype], per_sow[archetype]) for archetype in COMPLETE}
-    pigs |= {"eng_lr": pigs_of_places(base["eng_lr"], flat(p.batches)), "ferm": base["ferm"], "pa_ext": base["pa_ext"]}
+    pigs |= {"eng_lr": pigs_of_places(base["eng_lr"], p.batches), "ferm": base["ferm"], "pa_ext": base["pa_ext"]}
     piglets = {"nuc": pigs_per_year(base["nuc"], per_sow["nuc"])}
-    bought = {"eng_lr": np.ones(1), "ferm": flat(p.bought_ferm), "pa_ext": np.ones(1)}
-    return Size(*(_stacked(part) for part in (sows, pigs, piglets, bought)))
-
-
-def _stacked(part):
-    """A figure by archetype, 0 where there is none [archetype, draw]."""
-    return np.stack(np.broadcast_arrays(*(part.get(archetype, np.zeros(1)) for archetype in ORDER)))
+    bought = {"eng_lr": 1.0, "ferm": p.bought_ferm, "pa_ext": 1.0}
+    return Size(*(stacked(part.get(archetype, 0.0) for archetype in ORDER) for part in (sows, pigs, piglets, bought)))
 
 
 def counted(p, here):
     """Farms of each archetype at the start [farms, archetype x draw]: those counted in 2013, all in the same proportion, so that they sell the
     assumed number of pigs. `here`: one farm of today."""
     count = row(p, "counted")
-    return count * flat(p.baseline_pigs) / (count * here.pigs).sum(axis=0)
+    return count * p.baseline_pigs / (count * here.pigs).sum(axis=0)
 
 
 def since(p, date):
@@ -121,7 +108,7 @@ def flowing(date):
 
 def decided(p, name, after):
     """A figure of the scenario [its unit] where `after` the decision holds, that of today before [as `after`, by draw]."""
-    return np.where(after, flat(getattr(p, name)), flat(getattr(p.base, name)))
+    return np.where(after, getattr(p, name), getattr(p.base, name))
 
 
 def openings(p):
@@ -129,7 +116,7 @@ def openings(p):
     of today until the decision, at that of the scenario after."""
     after = since(p, float(p.decision_year) + float(p.opening_delay))
     rate = {archetype: decided(p, f"install_{archetype}", after) for archetype in INSTALLED}
-    return np.stack(np.broadcast_arrays(*(rate.get(archetype, np.zeros((len(YEARS), 1))) for archetype in ORDER)))
+    return stacked(rate.get(archetype, np.zeros((len(YEARS), 1))) for archetype in ORDER)
 
 
 def exit_rate(usual, beta, change, reference, lowest, highest):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .farms import FARROWING, ORDER, YEARS, flat, gained, piglets_to_buy
+from .farms import FARROWING, ORDER, YEARS, gained, piglets_to_buy
 
 WEEKS_IN_YEAR, DAYS = 52, 7
 PAST = WEEKS_IN_YEAR  # the year before the start, when the herd is steady
@@ -128,22 +128,22 @@ class Herd:
 def piglets_per_sow(p, name):
     """Pigs, or piglets, sold per present sow, the technical support counted once it is there [pigs/sow, week x draw]."""
     supported = np.arange(WEEKS)[:, None] >= week_of(float(p.decision_year))
-    return flat(getattr(p, f"pigs_per_sow_{name}")) + gained(p) * supported
+    return getattr(p, f"pigs_per_sow_{name}") + gained(p) * supported
 
 
 def farrowing(p, name, present, placed):
     """Sows of an archetype and piglets that they wean [week x draw], from sows present and sows of new units added up, by date [year x draw]."""
     sows, new = weekly(present), weekly(placed)
     if name == "nuc":  # the collective unit comes at once, on its date
-        unit = (np.arange(WEEKS)[:, None] >= week_of(flat(p.collective_year))) * flat(p.collective_sows)
+        unit = (np.arange(WEEKS)[:, None] >= week_of(p.collective_year)) * p.collective_sows
         sows, new = sows + unit, new + unit
     sold = productive(sows, new, int(p.setup_weeks)) * piglets_per_sow(p, name) / WEEKS_IN_YEAR
-    return sows, sold / (1 - flat(getattr(p, f"loss_{name}")))
+    return sows, sold / (1 - getattr(p, f"loss_{name}"))
 
 
 def own_pigs(p, name, weaned, weeks):
     """Entries in the finishing unit and pigs sold [pigs/week] of a farm that keeps its piglets."""
-    nursery, loss = flat(p.nursery_loss), flat(getattr(p, f"loss_{name}"))
+    nursery, loss = p.nursery_loss, getattr(p, f"loss_{name}")
     sold = cohort_sales(weaned, nursery, finishing_loss(loss, nursery), float(p.nursery_weeks), weeks[name])
     return delayed(weaned, int(p.nursery_weeks)) * (1 - nursery), sold
 
@@ -152,7 +152,7 @@ def wanted_piglets(p, name, farms, sizes):
     """Piglets that the finishers of an archetype want each week [piglets/week, week x draw]."""
     place = ORDER.index(name)
     pigs = sum(count[place] * (farm.pigs * farm.bought)[place] for count, farm in zip(farms, sizes, strict=True))
-    return weekly(piglets_to_buy(pigs, flat(getattr(p, f"loss_{name}")))) / WEEKS_IN_YEAR
+    return weekly(piglets_to_buy(pigs, getattr(p, f"loss_{name}"))) / WEEKS_IN_YEAR
 
 
 def shared(local, wanted):
@@ -173,13 +173,13 @@ def herd(p, farms, opened, sizes, banned):
         if name != "nuc":
             entered[name], sold[name] = own_pigs(p, name, weaned[name], weeks)
             born[name] = sold[name]
-    for_sale = delayed(weaned["nuc"], int(p.nursery_weeks)) * (1 - flat(p.loss_nuc))
+    for_sale = delayed(weaned["nuc"], int(p.nursery_weeks)) * (1 - p.loss_nuc)
     each = {name: wanted_piglets(p, name, farms, sizes) for name in BOUGHT_BY}
     wanted = sum(each.values())
     local = np.minimum(for_sale, wanted)
     arriving, ours = shared(np.where(banned, local, wanted), wanted), shared(local, wanted)
     for name, asked in each.items():
-        kept = 1 - flat(getattr(p, f"loss_{name}"))
+        kept = 1 - getattr(p, f"loss_{name}")
         for part, more in (
             (entered, asked * arriving),
             (sold, delayed(asked * arriving, weeks[name]) * kept),
@@ -191,12 +191,12 @@ def herd(p, farms, opened, sizes, banned):
 
 def present_animals(p, animals):
     """Animals at each date [heads, year x draw]: present sows, suckling piglets, weaned piglets, finishing pigs."""
-    ends, weeks, nursery = PAST + WEEKS_IN_YEAR * np.arange(len(YEARS)), durations(p), flat(p.nursery_loss)
+    ends, weeks, nursery = PAST + WEEKS_IN_YEAR * np.arange(len(YEARS)), durations(p), p.nursery_loss
     now = np.minimum(ends, WEEKS - 1)
     weaned = sum(animals.weaned.values())
     finishing = 0
     for name, entered in animals.entered.items():
-        loss = flat(getattr(p, f"loss_{name}"))
+        loss = getattr(p, f"loss_{name}")
         lost = loss if name in BOUGHT_BY and name != "ferm" else finishing_loss(loss, nursery)
         finishing = finishing + stock(entered, lost, weeks[name], ends)
     return {

@@ -13,17 +13,11 @@ import numpy as np
 
 from studies.toolkit.constants import KILO
 
-from .farms import ORDER, OUTDOOR, YEARS, flat
+from .farms import ORDER, OUTDOOR, YEARS
 
 DAYS_IN_YEAR, MOST = 365, 100  # MOST: points of the best commune
 ON_SLURRY = ("ne_m", "nuc")  # with the finishers of today; all others live outdoors, on runs or on straw
-CRITERIA = {  # of a commune: label, unit, sense
-    "near": ("Distance à l'abattoir le plus proche qui a de la place, en Lozère d'abord", "km", -1),
-    "headroom": ("Azote encore épandable", "kg/ha", 1),
-    "relief": ("Dénivelé", "m/km", -1),
-    "hosts": ("Exploitations agricoles", "farms/km2", 1),
-    "dwellings": ("Logements", "dwellings/km2", -1),
-}
+CRITERIA = {"near": -1, "headroom": 1, "relief": -1, "hosts": 1, "dwellings": -1}  # of a commune: better when higher (1) or lower (-1)
 
 
 def spreadable_nitrogen(sows, piglets, pigs, live_weight, by_sow, by_piglet, by_pig, above, threshold):
@@ -54,34 +48,33 @@ def nitrogen(p, sows, piglets, sold, runs_today):
     new = sold | {"eng_lr": sold["eng_lr"] - runs_today}
     usual = [(archetype, "slurry" if archetype in ON_SLURRY else "straw", new.get(archetype, 0)) for archetype in ORDER]
     for name, kind, pigs in [*usual, ("eng_lr", "slurry", runs_today)]:
-        sets = [flat(getattr(p, f"n_{animal}_{kind}")) for animal in ("sow", "piglet", "pig", "slope")]
-        weight = flat(getattr(p, f"carcass_{name}")) / flat(p.carcass_yield) if name != "nuc" else flat(p.n_threshold)
+        sets = [getattr(p, f"n_{animal}_{kind}") for animal in ("sow", "piglet", "pig", "slope")]
+        weight = getattr(p, f"carcass_{name}") / p.carcass_yield if name != "nuc" else p.n_threshold
         breeders = (0, 0) if pigs is runs_today else (sows.get(name, 0), piglets.get(name, 0))
-        total = total + spreadable_nitrogen(*breeders, pigs, weight, *sets, flat(p.n_threshold))
+        total = total + spreadable_nitrogen(*breeders, pigs, weight, *sets, p.n_threshold)
     return total
 
 
 def land(p, sows, sold, present, runs_today, nitrogen_now, territory):
-    """Nitrogen, runs and water as (values, label, unit, sense) by year and draw.
+    """Nitrogen, runs and water [year x draw].
 
     sows, sold: by archetype [year x draw]; present: animals; runs_today: pigs sold by the finishers of today, who have none [pigs/year].
     """
     fields, cattle = territory.farmland.values.sum(), territory.livestock_units.values.sum()
-    grazing = flat(p.n_unit) * cattle
-    ceiling = flat(p.n_limit) * flat(p.spreading_share) * fields
+    grazing = p.n_unit * cattle
+    ceiling = p.n_limit * p.spreading_share * fields
     outdoor_sows = sum(sows[archetype] for archetype in OUTDOOR if archetype in sows)
     outdoor_pigs = sum(sold[archetype] for archetype in OUTDOOR if archetype != "pa_ext") - runs_today
-    needed = outdoor_land(outdoor_sows, outdoor_pigs, sold["pa_ext"], flat(p.runs_sows), flat(p.runs_pigs), flat(p.runs_extensive))
-    whole = np.ones((len(YEARS), 1))
+    needed = outdoor_land(outdoor_sows, outdoor_pigs, sold["pa_ext"], p.runs_sows, p.runs_pigs, p.runs_extensive)
     return {
-        "nitrogen": (nitrogen_now / KILO, "Azote épandable des porcs", "t/year", -1),
-        "nitrogen_pressure": ((nitrogen_now + grazing) / fields, "Azote des élevages par hectare", "kg/ha", -1),
-        "nitrogen_room": (nitrogen_now / (ceiling - grazing), "Part de la place pour l'azote prise par les porcs", "share", -1),
-        "nitrogen_grazing": (grazing / fields * whole, "Azote des herbivores par hectare", "kg/ha", 0),
-        "outdoor_share": ((outdoor_pigs + sold["pa_ext"]) / sum(sold.values()), "Part des porcs dehors ou sur paille", "share", 1),
-        "runs": (needed, "Parcours en plein air nécessaires", "ha", 0),
-        "runs_missing": (needed - flat(p.outdoor_land), "Parcours qui manquent (négatif : encore libres)", "ha", -1),
-        "water": (water(present["sows"], present["finishing"], flat(p.water_sow), flat(p.water_pig)), "Eau consommée par les porcs", "m3/year", -1),
+        "nitrogen": nitrogen_now / KILO,
+        "nitrogen_pressure": (nitrogen_now + grazing) / fields,
+        "nitrogen_room": nitrogen_now / (ceiling - grazing),
+        "nitrogen_grazing": np.broadcast_to(grazing / fields, (len(YEARS), grazing.size)),
+        "outdoor_share": (outdoor_pigs + sold["pa_ext"]) / sum(sold.values()),
+        "runs": needed,
+        "runs_missing": needed - p.outdoor_land,
+        "water": water(present["sows"], present["finishing"], p.water_sow, p.water_pig),
     }
 
 
@@ -96,7 +89,7 @@ def criteria(p, territory, index, free):
     free = np.asarray(free) if np.any(free) else np.ones(len(free), bool)
     nearest = territory.abattoir_km.values[:, free].min(axis=1)
     fields, cattle = zone_farming(territory, index)
-    room = (float(p.n_limit) * float(p.spreading_share) * fields - float(p.n_unit) * cattle) / fields
+    room = (p.n_limit * p.spreading_share * fields - p.n_unit * cattle) / fields  # in a single run: one value by zone
     relief = territory.relief.values
     steep = np.where(np.isnan(relief), np.nanmedian(relief), relief)
     return np.stack([nearest, room[index], steep, (territory.farms / territory.area).values, (territory.dwellings / territory.area).values], axis=1)

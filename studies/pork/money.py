@@ -15,10 +15,12 @@ import numpy_financial as npf
 
 from studies.toolkit.constants import HUNDRED, KILO
 
-from .farms import INSTALLED, LABELLED, ORDER, OUTDOOR, YEARS, decided, flat, row, share_of, since
+from .farms import INSTALLED, LABELLED, ORDER, OUTDOOR, YEARS, decided, row, share_of, since, stacked
 from .herd import WEEKS_IN_YEAR
 
-COSTS = {"feed": "aliment", "piglet": "porcelets achetés", "other": "autres charges", "labour": "travail", "capital": "bâtiments"}
+COSTS = ("feed", "piglet", "other", "labour", "capital")  # dimension `part` of study.toml
+LINES = ("farms", "collective", "abattoir", "processing", "support")  # dimension `line`: what public money pays
+TRADES = ("farms", "slaughter", "processing")  # dimension `trade`, in the order of `jobs`
 
 
 def annuity(rate, years):
@@ -47,7 +49,7 @@ def shocked_feed(feed_price, rise, start, length):
 
 def fed(p):
     """Feed [EUR/t, year x draw], shock included."""
-    return shocked_feed(flat(p.feed_price), flat(p.feed_rise), flat(p.feed_rise_year), flat(p.feed_rise_years))
+    return shocked_feed(p.feed_price, p.feed_rise, p.feed_rise_year, p.feed_rise_years)
 
 
 def cycle(price, amplitude, period):
@@ -64,19 +66,19 @@ def contract_price(price, indexation, feed, feed_reference):
 def prices(p, market, feed, after):
     """Price paid to a new farm [EUR/kg, archetype x year x draw]. market [EUR/kg], feed [EUR/t], both year x draw; after [year x 1]: whether the
     contract and the premium of the scenario hold."""
-    followed = contract_price(flat(p.base_price), flat(p.feed_index), feed, flat(p.feed_price))
+    followed = contract_price(p.base_price, p.feed_index, feed, p.feed_price)
     share, premium = (decided(p, name, after) for name in ("contract_share", "premium"))
     sold = market * (1 - share) + followed * share
     own = {
-        "ne_m": sold + flat(p.mountain_premium),
-        "ne_bio": flat(p.price_bio),
-        "ferm": flat(p.price_ferm),
-        "pa_ext": sold * flat(p.price_ratio_pa_ext),
-        "nuc": flat(p.piglet_price) / flat(p.weight_nuc),
+        "ne_m": sold + p.mountain_premium,
+        "ne_bio": p.price_bio,
+        "ferm": p.price_ferm,
+        "pa_ext": sold * p.price_ratio_pa_ext,
+        "nuc": p.piglet_price / p.weight_nuc,
     }
-    label = {archetype: sold + premium * flat(p.label_rate) for archetype in LABELLED}
+    label = dict.fromkeys(LABELLED, sold + premium * p.label_rate)
     whole = np.ones((len(YEARS), 1))
-    return np.stack(np.broadcast_arrays(*((own | label)[archetype] * whole for archetype in ORDER)))
+    return stacked((own | label)[archetype] * whole for archetype in ORDER)
 
 
 @dataclass(frozen=True)
@@ -103,22 +105,20 @@ class Account:
 
 def weights(p):
     """Weight sold by animal [kg, archetype x draw]: carcass of a pig, live weight of a piglet."""
-    carcass = {archetype: flat(getattr(p, f"carcass_{archetype}")) for archetype in ORDER if archetype != "nuc"} | {"nuc": flat(p.weight_nuc)}
-    return np.stack(np.broadcast_arrays(*(carcass[archetype] for archetype in ORDER)))
+    return stacked(p.weight_nuc if archetype == "nuc" else getattr(p, f"carcass_{archetype}") for archetype in ORDER)
 
 
 def conversion(p, farm):
     """Feed eaten on the farm over the live weight sold [kg/kg, archetype x draw]: a pig bought as a piglet has grown elsewhere before."""
-    live = weights(p) / flat(p.carcass_yield)
-    grown = 1 - farm.bought * flat(p.piglet_weight) / live
-    piglet = flat(p.feed_per_piglet) / live[ORDER.index("nuc")]  # so that it is counted over the weight sold, as for the others
-    whole = [piglet if name == "nuc" else flat(getattr(p, f"fcr_{name}")) * grown[place] for place, name in enumerate(ORDER)]
-    return np.stack(np.broadcast_arrays(*whole))
+    live = weights(p) / p.carcass_yield
+    grown = 1 - farm.bought * p.piglet_weight / live
+    piglet = p.feed_per_piglet / live[ORDER.index("nuc")]  # so that it is counted over the weight sold, as for the others
+    return stacked(piglet if name == "nuc" else getattr(p, f"fcr_{name}") * grown[place] for place, name in enumerate(ORDER))
 
 
 def dearer_feed(p):
     """The price of the feed of each archetype over that of ordinary feed [index, archetype x draw]: organic feed is dearer."""
-    return 1 + share_of(("ne_bio",)) * (flat(p.feed_ratio_bio) - 1)
+    return 1 + share_of(("ne_bio",)) * (p.feed_ratio_bio - 1)
 
 
 def hours_of(p, farm):
@@ -130,7 +130,7 @@ def hours_of(p, farm):
 def investment_of(p, farm):
     """Buildings of one farm before grants [EUR, archetype x draw]: by sow, by place, by farm."""
     units = np.where(share_of(("ne_m", "ne_lr", "ne_bio", "nuc")) > 0, farm.sows, 1.0)
-    units = np.where(share_of(("eng_lr",)) > 0, flat(p.size_eng_lr), units)
+    units = np.where(share_of(("eng_lr",)) > 0, p.size_eng_lr, units)
     return row(p, "investment") * units
 
 
@@ -138,18 +138,18 @@ def account(p, farm, market, feed, after):
     """A new farm of each archetype, year by year; `farm`: its size, market [EUR/kg], feed [EUR/t], both year x draw, after [year x 1]."""
     animals, weight = farm.pigs + farm.piglets, weights(p)
     kilograms = animals * weight
-    hours, built, fences = hours_of(p, farm), investment_of(p, farm), flat(p.fences) * share_of(OUTDOOR)
+    hours, built, fences = hours_of(p, farm), investment_of(p, farm), p.fences * share_of(OUTDOOR)
     grants = [decided(p, name, after) for name in ("grant_rate", "fence_grant")]
     left = built[:, None] * (1 - grants[0]) + fences[:, None] * (1 - grants[1])
     lost = row(p, "loss")
-    piglets = farm.bought * flat(p.piglet_price) / (1 - lost) / weight
+    piglets = farm.bought * p.piglet_price / (1 - lost) / weight
     whole = np.ones((len(YEARS), 1))
     costs = {
-        "feed": feed_cost_per_kg((conversion(p, farm) * dearer_feed(p))[:, None], feed, flat(p.carcass_yield)),
+        "feed": feed_cost_per_kg((conversion(p, farm) * dearer_feed(p))[:, None], feed, p.carcass_yield),
         "piglet": piglets[:, None] * whole,
         "other": row(p, "other_costs")[:, None] * whole,
-        "labour": (hours * flat(p.hourly_wage) / kilograms)[:, None] * whole,
-        "capital": left * annuity(flat(p.loan_rate), flat(p.loan_years)) / kilograms[:, None],
+        "labour": (hours * p.hourly_wage / kilograms)[:, None] * whole,
+        "capital": left * annuity(p.loan_rate, p.loan_years) / kilograms[:, None],
     }
     return Account(kilograms, hours, built + fences, prices(p, market, feed, after), costs)
 
@@ -157,13 +157,13 @@ def account(p, farm, market, feed, after):
 def change_of_income(p, now, calm):
     """How far the income of a full-time farmer is from what it would be in calm markets [EUR/year, archetype x year x draw]: what a shock takes from
     him, with the contract that he has. What a better price brings for good is in the rate of exit of the scenario already."""
-    people = now.hours / flat(p.hours_in_year)
+    people = now.hours / p.hours_in_year
     return (now.income - calm.income) / people[:, None]
 
 
 def income_per_farmer(p, accounts):
     """Income of a full-time farmer in a new farm [EUR/year, archetype x year x draw]."""
-    return accounts.income / (accounts.hours / flat(p.hours_in_year))[:, None]
+    return accounts.income / (accounts.hours / p.hours_in_year)[:, None]
 
 
 def project_cash(p, accounts, first_sale):
@@ -180,9 +180,9 @@ def project_cash(p, accounts, first_sale):
 
 def grants(p, opened, farm):
     """What a farm that opens gets [EUR/year, year x draw], all farms together: buildings, fences, aid to the start."""
-    built = (opened * investment_of(p, farm)[:, None]).sum(axis=0) * flat(p.grant_rate)
-    fenced = (opened * share_of(OUTDOOR)[:, None]).sum(axis=0) * flat(p.fences) * flat(p.fence_grant)
-    starting = (opened * share_of(INSTALLED)[:, None]).sum(axis=0) * (flat(p.start_aid) + flat(p.start_top_up))
+    built = (opened * investment_of(p, farm)[:, None]).sum(axis=0) * p.grant_rate
+    fenced = (opened * share_of(OUTDOOR)[:, None]).sum(axis=0) * p.fences * p.fence_grant
+    starting = (opened * share_of(INSTALLED)[:, None]).sum(axis=0) * (p.start_aid + p.start_top_up)
     return built + fenced + starting
 
 
@@ -192,17 +192,17 @@ def public_spending(p, opened, farm, farms):
     opened [farms/year], and farms: all of them, archetype x year x draw.
     """
     after, years = since(p, float(p.decision_year)), YEARS[:, None]
-    at_collective = np.floor(flat(p.collective_year)) == years
+    at_collective = np.floor(p.collective_year) == years
     at_line = years == float(p.decision_year) + float(p.line_delay)
-    collective = flat(p.collective_sows) * flat(p.investment_nuc)
+    collective = p.collective_sows * p.investment_nuc
     at_buildings = years == float(p.decision_year) + float(p.opening_delay)
-    line, buildings = flat(p.antrenas_line) * flat(p.line_cost), flat(p.processing_buildings) * flat(p.building_cost)
+    line, buildings = p.antrenas_line * p.line_cost, p.processing_buildings * p.building_cost
     lines = {
         "farms": grants(p, opened, farm),
-        "collective": at_collective * collective * flat(p.collective_grant),
-        "abattoir": at_line * line * flat(p.line_grant),
-        "processing": at_buildings * buildings * flat(p.building_public),
-        "support": farms.sum(axis=0) * flat(p.technical_support) * flat(p.support_cost),
+        "collective": at_collective * collective * p.collective_grant,
+        "abattoir": at_line * line * p.line_grant,
+        "processing": at_buildings * buildings * p.building_public,
+        "support": farms.sum(axis=0) * p.technical_support * p.support_cost,
     }
     return {name: values * after for name, values in lines.items()}
 
@@ -210,10 +210,10 @@ def public_spending(p, opened, farm, farms):
 def invested(p, opened, farm):
     """Farm buildings, fences, collective unit, pig line and processing buildings from the decision on, grants included [EUR, draw]."""
     after = since(p, float(p.decision_year))
-    each = investment_of(p, farm) + flat(p.fences) * share_of(OUTDOOR)
+    each = investment_of(p, farm) + p.fences * share_of(OUTDOOR)
     farms = ((opened * each[:, None]).sum(axis=0) * after)[:-1].sum(axis=0)
-    shared = flat(p.collective_sows) * flat(p.investment_nuc) + flat(p.antrenas_line) * flat(p.line_cost)
-    return farms + shared + flat(p.processing_buildings) * flat(p.building_cost)
+    shared = p.collective_sows * p.investment_nuc + p.antrenas_line * p.line_cost
+    return farms + shared + p.processing_buildings * p.building_cost
 
 
 def jobs(hours, hours_in_year, slaughtered, per_slaughtered, processed, per_processed):

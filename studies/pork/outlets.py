@@ -9,15 +9,9 @@ import numpy as np
 
 from studies.toolkit.constants import KILO
 
-from .farms import YEARS, flat, flowing
+from .farms import YEARS, flowing, stacked
 
-OUTLETS = {
-    "supermarkets": "grandes surfaces",
-    "butchers": "bouchers et charcutiers",
-    "canteens": "cantines et restaurants",
-    "direct": "vente directe",
-    "salting": "salaisonniers et grossistes",
-}
+OUTLETS = ("supermarkets", "butchers", "canteens", "direct", "salting")  # dimension `outlet` of study.toml
 
 
 def demand(population, per_head, growth, year, reference, tourism):
@@ -41,15 +35,15 @@ def local_share(start, target, decision, horizon, steepness):
 def by_outlet(p, territory):
     """All that each outlet buys, and what it wants of it from Lozère [t/year, year x draw]."""
     people, years = territory.population.values.sum(), YEARS[:, None] - 1
-    eaten = demand(people, flat(p.consumption), -flat(p.consumption_drop), years, float(p.consumption_year), flat(p.tourism))
-    rest = flat(p.share_butchers), flat(p.share_canteens), flat(p.share_direct)
+    eaten = demand(people, p.consumption, -p.consumption_drop, years, float(p.consumption_year), p.tourism)
+    rest = p.share_butchers, p.share_canteens, p.share_direct
     shares = dict(zip(("butchers", "canteens", "direct"), rest, strict=True)) | {"supermarkets": 1 - sum(rest)}
     tenants = tenant_purchases(p)
-    bought = {outlet: eaten * part for outlet, part in shares.items()} | {"salting": flat(p.salting_volume) * np.ones_like(eaten) + tenants}
-    ends = {"direct": (np.ones(1), np.ones(1)), "canteens": (flat(p.local_today), flat(p.canteen_target))}
+    bought = {outlet: eaten * part for outlet, part in shares.items()} | {"salting": p.salting_volume * np.ones_like(eaten) + tenants}
+    ends = {"direct": (1.0, 1.0), "canteens": (p.local_today, p.canteen_target)}
     wanted = {}
     for outlet in OUTLETS:
-        start, target = ends.get(outlet, (flat(p.local_today), flat(p.local_target)))
+        start, target = ends.get(outlet, (p.local_today, p.local_target))
         free = bought[outlet] - tenants * (outlet == "salting")
         wanted[outlet] = free * local_share(start, target, float(p.decision_year), float(p.horizon), float(p.curve_steepness))
     wanted["salting"] = wanted["salting"] + tenants
@@ -58,7 +52,7 @@ def by_outlet(p, territory):
 
 def tenant_purchases(p):
     """Pork of Lozère that the tenants of the processing buildings are bound to buy [t/year, year x draw], once these are open."""
-    return flowing(float(p.decision_year) + float(p.opening_delay)) * flat(p.processing_buildings) * flat(p.building_volume)
+    return flowing(float(p.decision_year) + float(p.opening_delay)) * p.processing_buildings * p.building_volume
 
 
 def unserved(wanted, offered):
@@ -67,7 +61,7 @@ def unserved(wanted, offered):
 
 
 def outlets(p, territory, tonnes, from_here):
-    """Demand, local demand, what is missing by outlet; coverage, as (values, label, unit, sense) by year and draw.
+    """Demand, local demand, what is missing, coverage [year x draw]; what each outlet wants, what it misses [outlet x year x draw].
 
     tonnes: pigs finished in the département, from_here: those born, raised and slaughtered there [t/year, year x draw].
     """
@@ -75,15 +69,13 @@ def outlets(p, territory, tonnes, from_here):
     total, residents = sum(wanted.values()), sum(bought[outlet] for outlet in bought if outlet != "salting")
     missing = unserved(total, from_here)
     part = missing / total
-    results = {
-        "demand": (residents, "Porc mangé en Lozère", "t/year", 0),
-        "local_demand": (total, "Demande de porc de Lozère", "t/year", 1),
-        "missing": (missing, "Porc né, élevé et abattu en Lozère qui manque", "t/year", -1),
-        "coverage": (tonnes / residents, "Production rapportée à ce qui est mangé", "share", 1),
-        "surplus": (tonnes - residents, "Porc produit de plus que ce qui est mangé en Lozère", "t/year", 0),
-        "served": (np.minimum(total, from_here), "Porc de Lozère vendu comme tel", "t/year", 1),
+    return {
+        "demand": residents,
+        "local_demand": total,
+        "missing": missing,
+        "coverage": tonnes / residents,
+        "surplus": tonnes - residents,
+        "served": np.minimum(total, from_here),
+        "wanted_by_outlet": stacked(wanted[outlet] for outlet in OUTLETS),
+        "missing_by_outlet": stacked(wanted[outlet] * part for outlet in OUTLETS),
     }
-    for outlet, words in OUTLETS.items():
-        results[f"wanted_{outlet}"] = (wanted[outlet], f"Porc de Lozère voulu : {words}", "t/year", 0)
-        results[f"missing_{outlet}"] = (wanted[outlet] * part, f"Porc de Lozère qui manque : {words}", "t/year", -1)
-    return results

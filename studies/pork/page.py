@@ -1,61 +1,41 @@
 """The page of the pork study: pigs and piglets that move with the levers, then the twelve questions of its committee."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from pages.parts.study import study_page
-from pages.parts.study.questions import Question
+from pages.parts.study import questions, study_page
 from studies import catalog
-from studies.pork.screens import farm, land, market, public, slaughter, welfare
+from studies.pork.screens import common, farm, land, market, public, slaughter, welfare
+
+SHOWN = {
+    "missing": market.show_missing,
+    "income": farm.show_income,
+    "piglets": farm.show_piglets,
+    "abattoirs": slaughter.show_abattoirs,
+    "buyers": market.show_buyers,
+    "manure": land.show_manure,
+    "hosts": land.show_hosts,
+    "cutting": land.show_cutting,
+    "signs": market.show_signs,
+    "cost": public.show_cost,
+    "welfare": welfare.show_welfare,
+    "doubt": public.show_doubt,
+}
+NAMED = dict.fromkeys(("piglets", "buyers", "manure", "welfare"), common.marked) | {
+    "missing": market.missing,
+    "abattoirs": slaughter.abattoirs,
+    "hosts": land.hosts,
+    "cutting": land.cutting,
+    "cost": public.cost,
+    "doubt": public.doubt,
+}
+OWN = {"hosts": {"asked_by_link": land.asked_by_link}, "cutting": {"answer_moves": False}}  # the inventory does not move with the levers
 
 study = catalog.get(Path(__file__).parent.name)
 indicators = {indicator.id: indicator for indicator in study.card.indicators}
+asked = questions.written(study, SHOWN, still=["cutting"], named=NAMED)
 study_page.show(
     __file__,
     live=[study_page.indicator_chart(study, indicators["pigs_2041"]), study_page.indicator_chart(study, indicators["balance_2041"])],
-    asked=[
-        Question(
-            "Combien de porcs de Lozère manque-t-il, débouché par débouché ?",
-            market.missing,
-            "les débouchés et le chemin des porcs",
-            market.show_missing,
-        ),
-        Question(
-            "Un atelier donne-t-il un revenu ? À quel prix s'arrête-t-il ?",
-            farm.income,
-            "le coût d'un kilogramme, la prime et l'aliment",
-            farm.show_income,
-        ),
-        Question("D'où viennent les porcelets ?", farm.piglets, "les porcelets avec et sans naissage collectif", farm.show_piglets),
-        Question(
-            "Les volumes tiennent-ils les abattoirs ? Et si l'un ferme ?",
-            slaughter.abattoirs,
-            "les charges, les fermetures et la carte",
-            slaughter.show_abattoirs,
-        ),
-        Question(
-            "Que reçoivent les acheteurs : régularité, poids, prix ?", market.buyers, "les semaines, les carcasses et le prix", market.show_buyers
-        ),
-        Question(
-            "Lisier, eau, voisins, installations classées : qu'est-ce qui bloque ?",
-            land.manure,
-            "l'azote par zone, les parcours, les classes",
-            land.show_manure,
-        ),
-        Question(
-            "Quelles communes pourraient accueillir un atelier ?",
-            land.hosts,
-            "la carte, les poids et les rangs",
-            land.show_hosts,
-            asked_by_link=land.asked_by_link,
-        ),
-        Question(
-            "Où découper et sécher ?", land.cutting, "les sites proches des abattoirs", land.show_cutting, answer_moves=False, details_move=False
-        ),
-        Question("Quel signe de qualité, et pour quels volumes ?", market.signs, "ce que chaque signe demande", market.show_signs),
-        Question(
-            "Que coûte un emploi, un porc ? Et si l'on ne fait rien ?", public.cost, "les scénarios, l'argent public et les leviers", public.show_cost
-        ),
-        Question("Les animaux sont-ils dehors, voyagent-ils loin ?", welfare.welfare, "leur vie, leur trajet et les règles", welfare.show_welfare),
-        Question("Sur quoi tout cela repose-t-il ?", public.doubt, "le départ à remplacer et ce qui compte le plus", public.show_doubt),
-    ],
+    asked=[replace(question, **OWN.get(name, {})) for name, question in zip(study.questions, asked, strict=True)],
 )

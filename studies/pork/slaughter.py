@@ -24,7 +24,7 @@ from scipy.optimize import linprog
 from studies.toolkit.constants import KILO
 from studies.toolkit.errors import Refusal
 
-from .farms import YEARS, decided, flat, flowing
+from .farms import YEARS, decided, flowing, stacked
 from .herd import WEEKS_IN_YEAR
 
 HERE = ("langogne", "antrenas", "saint_chely")  # abattoirs of the département; the others of the territory are outside
@@ -119,14 +119,14 @@ def zones(territory):
 
 def closed(p, name):
     """Whether an abattoir is closed during the year that ends at each date [year x draw]."""
-    start, length = flat(p.closure_year), flat(getattr(p, f"closed_years_{name}"))
+    start, length = p.closure_year, getattr(p, f"closed_years_{name}")
     return flowing(start) & ~flowing(start + length)
 
 
 def size_now(p, name):
     """What an abattoir of the département can slaughter in a year when it is open [t/year, year x draw], the pig line of Antrenas included."""
     opened = flowing(float(p.decision_year) + float(p.line_delay)) & (name == "antrenas")
-    return flat(getattr(p, f"capacity_{name}")) + opened * flat(p.antrenas_line)
+    return getattr(p, f"capacity_{name}") + opened * p.antrenas_line
 
 
 def displaced(p):
@@ -136,13 +136,13 @@ def displaced(p):
 
 def from_outside(p, name):
     """Pigs of other départements slaughtered at an abattoir of the département, before any gives its place [t/year, draw]."""
-    return flat(p.outside_langogne) * (name == "langogne")
+    return p.outside_langogne * (name == "langogne")
 
 
 def users(p, name, banned=False):
     """What the other users of an abattoir of the département slaughter there, or would if it were open [t/year, year x draw]: other species, and the
     pigs of other départements that keep their place; those do not come in weeks when no pig crosses the border."""
-    return flat(getattr(p, f"other_{name}")) + from_outside(p, name) * (1 - displaced(p)) * (not banned)
+    return getattr(p, f"other_{name}") + from_outside(p, name) * (1 - displaced(p)) * (not banned)
 
 
 def capacities(p, names, banned):
@@ -151,15 +151,20 @@ def capacities(p, names, banned):
     for name in names:
         if name in HERE:
             coming = 0.0 if banned else from_outside(p, name)
-            found.append(free_capacity(size_now(p, name), flat(getattr(p, f"other_{name}")), coming, displaced(p)) * ~closed(p, name))
+            found.append(free_capacity(size_now(p, name), getattr(p, f"other_{name}"), coming, displaced(p)) * ~closed(p, name))
         else:
-            found.append(flat(getattr(p, f"free_{name}")) * np.ones((len(YEARS), 1)))
-    return np.stack(np.broadcast_arrays(*found), axis=-1) / WEEKS_IN_YEAR
+            found.append(getattr(p, f"free_{name}") * np.ones((len(YEARS), 1)))
+    return by_last(found) / WEEKS_IN_YEAR
+
+
+def by_last(figures):
+    """Figures of several abattoirs, the abattoir last [year x draw x abattoir]."""
+    return np.moveaxis(stacked(figures), 0, -1)
 
 
 def expelled(p, banned):
     """What the other users of each abattoir of the département must take elsewhere because it is closed [t/week, year x draw x abattoir here]."""
-    return np.stack(np.broadcast_arrays(*(users(p, name, banned) * closed(p, name) for name in HERE)), axis=-1) / WEEKS_IN_YEAR
+    return by_last(users(p, name, banned) * closed(p, name) for name in HERE) / WEEKS_IN_YEAR
 
 
 def distances(territory, banned):
@@ -213,8 +218,8 @@ def routed(p, territory, tonnes, banned_weeks):
 
 
 def slaughter(p, territory, tonnes, carcass, banned_weeks):
-    """Loads, kilometres and cost of the slaughter of each year, as (values, label, unit, sense) by year and draw; tonnes slaughtered here [t/year];
-    kilometres from each zone [km, year x draw x zone].
+    """Kilometres and cost of the slaughter of each year [year x draw], tonnes and loads of each abattoir; kilometres from each zone
+    [km, year x draw x zone].
 
     tonnes [t/year], carcass: mean weight [kg], banned_weeks [weeks], all year x draw.
     """
@@ -223,23 +228,23 @@ def slaughter(p, territory, tonnes, carcass, banned_weeks):
     year = routes.of_year(pigs)
     local = year.sum(axis=-2)  # [t/year, year x draw x abattoir]
     total, mean = local.sum(axis=-1), mean_distance(year, kilometres[pigs])
-    a_tonne = haulage(mean, 1.0, carcass, flat(p.truck_load), flat(p.truck_cost))
+    a_tonne = haulage(mean, 1.0, carcass, p.truck_load, p.truck_cost)
     here = sum(local[..., names.index(abattoir)] for abattoir in HERE)
     usual_weeks = WEEKS_IN_YEAR - routes.banned
     held, homeless = (routes.unplaced_shut[..., part].sum(axis=-1) * routes.banned for part in (pigs, others))
     unplaced, homeless_usual = (routes.unplaced[..., part].sum(axis=-1) * usual_weeks for part in (pigs, others))
     results = {
-        "slaughter_km": (mean, "Distance moyenne de la ferme à l'abattoir", "km", -1),
-        "haulage": (a_tonne * total / KILO, "Transport des porcs vers l'abattoir", "kEUR_2024/year", -1),
-        "haulage_per_kg": (a_tonne / KILO, "Transport vers l'abattoir, par kg de carcasse", "EUR_2024/kg", -1),
-        "slaughtered_here": (here, "Porcs de Lozère abattus en Lozère", "t/year", 1),
-        "slaughtered_outside": (total - here, "Porcs de Lozère abattus hors de Lozère", "t/year", -1),
-        "held": (held, "Porcs retenus à la ferme pendant l'interdiction", "t/year", -1),
-        "unplaced": (unplaced, "Porcs sans place dans un abattoir", "t/year", -1),
+        "slaughter_km": mean,
+        "haulage": a_tonne * total / KILO,
+        "haulage_per_kg": a_tonne / KILO,
+        "slaughtered_here": here,
+        "slaughtered_outside": total - here,
+        "held": held,
+        "unplaced": unplaced,
     }
     moved = routes.of_year(others)
     results |= rerouted(moved, homeless + homeless_usual, kilometres[others], [abattoir in HERE for abattoir in names])
-    return results | loads(p, territory, names, local, moved.sum(axis=-2)), here, by_zone(year, kilometres[pigs])
+    return results | loads(p, names, local, moved.sum(axis=-2)), by_zone(year, kilometres[pigs])
 
 
 def mean_distance(tonnes, kilometres):
@@ -249,16 +254,16 @@ def mean_distance(tonnes, kilometres):
 
 
 def rerouted(moved, homeless, kilometres, here):
-    """What becomes of the other users of the closed abattoirs, as (values, label, unit, sense).
+    """What becomes of the other users of the closed abattoirs [year x draw].
 
     moved [t/year, year x draw x abattoir closed x abattoir]; homeless: without place [t/year]; here: whether each abattoir is in the département.
     """
     total = moved.sum(axis=(-2, -1))
     return {
-        "rerouted": (total + homeless, "Autres espèces et porcs d'ailleurs dont l'abattoir est fermé", "t/year", -1),
-        "rerouted_here": (moved[..., here].sum(axis=(-2, -1)), "dont repris par les autres abattoirs de Lozère", "t/year", 1),
-        "rerouted_km": (mean_distance(moved, kilometres), "Chemin de plus des autres espèces et des porcs d'ailleurs", "km", -1),
-        "rerouted_unplaced": (homeless, "Autres espèces et porcs d'ailleurs sans place dans un abattoir", "t/year", -1),
+        "rerouted": total + homeless,
+        "rerouted_here": moved[..., here].sum(axis=(-2, -1)),
+        "rerouted_km": mean_distance(moved, kilometres),
+        "rerouted_unplaced": homeless,
     }
 
 
@@ -268,18 +273,15 @@ def by_zone(year, kilometres):
     return np.where(total > TINY, (year * kilometres).sum(axis=-1) / np.maximum(total, TINY), kilometres.min(axis=-1))
 
 
-def loads(p, territory, names, local, moved):
-    """By abattoir: pigs of the département [t/year]; for those of the département, all that they slaughter a week, and what they can.
+def loads(p, names, local, moved):
+    """Pigs of the département by abattoir [t/year, abattoir x year x draw]; by abattoir of the département, all that it slaughters in a week, and
+    what it can [t/week, site x year x draw].
 
     local: pigs of the département, moved: what comes from the closed abattoirs [t/year, year x draw x abattoir].
     """
-    results = {}
-    for place, name in enumerate(names):
-        label = str(territory.abattoir_name.sel(abattoir=name).item())
-        results[f"pigs_at_{name}"] = (local[..., place], f"Porcs de Lozère : {label}", "t/year", 0)
-        if name in HERE:
-            open_ = ~closed(p, name)
-            load = local[..., place] + moved[..., place] + users(p, name) * open_
-            results[f"load_{name}"] = (load / WEEKS_IN_YEAR, f"Charge : {label}", "t/week", 0)
-            results[f"capacity_now_{name}"] = (size_now(p, name) * open_ / WEEKS_IN_YEAR, f"Capacité : {label}", "t/week", 0)
-    return results
+    taken, open_ = np.moveaxis(local + moved, -1, 0), {name: ~closed(p, name) for name in HERE}
+    return {
+        "pigs_by_abattoir": np.moveaxis(local, -1, 0),
+        "load_by_site": stacked(taken[names.index(name)] + users(p, name) * open_[name] for name in HERE) / WEEKS_IN_YEAR,
+        "capacity_by_site": stacked(size_now(p, name) * open_[name] for name in HERE) / WEEKS_IN_YEAR,
+    }

@@ -92,7 +92,7 @@ def test_the_closures_tell_what_becomes_of_the_other_animals(pork):
 def test_the_criteria_without_data_are_named(pork):
     shown = shown_in(pork(), 7)
     assert "6 critères sur 11 n'ont pas de donnée" in shown
-    for what in ("Périmètres de captage", "Cours d'eau (35 m)", "Chefs d'exploitation de plus de 55 ans"):
+    for what in ("Périmètres de captage", "Cours d'eau \\(35 m\\)", "Chefs d'exploitation de plus de 55 ans"):
         assert next(line for line in shown.splitlines() if what in line).count("pas de donnée") == 1
 
 

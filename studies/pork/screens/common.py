@@ -3,32 +3,23 @@
 from pages.parts import provenance
 from pages.parts.charts import chart_panel, figures
 from pages.parts.study.view import View, results
-from studies.toolkit.reading import units
-from studies.toolkit.running.outcome import Outcome
+from studies.toolkit.reading import grids, units
+from studies.toolkit.running.outcome import Outcome, read
 
 KEY = "pork.committee"
 LAST = 2041  # [year] 1 January after the horizon: the flows of 2040
-ARCHETYPES = {
-    "ne_m": "Naisseur-engraisseur de montagne",
-    "eng_lr": "Engraisseur plein air Label Rouge",
-    "ne_lr": "Naisseur-engraisseur Label Rouge",
-    "ne_bio": "Naisseur-engraisseur bio",
-    "nuc": "Naissage qui vend ses porcelets",
-    "ferm": "Fermier transformateur",
-    "pa_ext": "Plein air extensif",
-}
-PIGS = {  # who sells finished pigs
-    "ne_m": "Naisseur-engraisseur de montagne",
-    "eng_today": "Engraisseur d'aujourd'hui, en bâtiment",
-    **{name: words for name, words in ARCHETYPES.items() if name not in ("ne_m", "nuc")},
-}
 ASSUMED = "départ supposé"
 
 
 def at(outcome: Outcome, name: str, date: float = LAST) -> float:
     """A result at a date, or a result without date [its unit]."""
-    result = outcome.data[name]
+    result = read(outcome.data, name)
     return float(result.sel(year=date)) if "year" in result.dims else float(result)
+
+
+def labels(view: View, dimension: str) -> dict[str, str]:
+    """The French names of the values of a dimension of study.toml, in its order."""
+    return view.outcome.data[dimension].attrs["labels"]
 
 
 def value(view: View, name: str, date: float = LAST) -> float:
@@ -38,12 +29,17 @@ def value(view: View, name: str, date: float = LAST) -> float:
 
 def written(view: View, name: str, date: float = LAST) -> str:
     """The same with its unit, three digits at most."""
-    return units.headline(value(view, name, date), view.outcome.data[name].attrs["unit"])
+    return units.headline(value(view, name, date), read(view.outcome.data, name).attrs["unit"])
 
 
-def mark(view: View) -> str:
+def marked(view: View) -> dict[str, str]:
     """What follows an answer as long as the agency has not entered its own herd."""
-    return f" ({ASSUMED})" if view.study.parameters["baseline_pigs"].doubtful else ""
+    return {"mark": f" ({ASSUMED})" if view.study.parameters["baseline_pigs"].doubtful else ""}
+
+
+def cited(rows: list[dict[str, str]]) -> list[str]:
+    """The sources that the rows of a table of texts name, once each."""
+    return list(dict.fromkeys(" ".join(row[grids.SOURCE] for row in rows).split()))
 
 
 def doubtful(view: View, *names: str) -> str:
@@ -66,5 +62,5 @@ def against(view: View, name: str) -> dict:
 
 def said(view: View, name: str, label: str) -> str:
     """A series in words."""
-    result = view.outcome.data[name]
+    result = read(view.outcome.data, name)
     return figures.in_words(label, result.year.values, result.values, result.attrs["unit"])

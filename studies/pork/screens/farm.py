@@ -7,12 +7,11 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import ARCHETYPES, KEY, LAST, doubtful, draw, mark, said, value, written
+from studies.pork.screens.common import KEY, LAST, doubtful, draw, labels, said, value, written
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 
-COSTS = {"feed": "Aliment", "piglet": "Porcelets achetés", "other": "Autres charges", "labour": "Travail", "capital": "Bâtiments"}
 WITH_COLLECTIVE, LARGER = "proactive", 150.0  # the scenario that opens a collective unit; [sows] what a larger one has more
 SHOWN = "eng_lr"  # the workshop that the study proposes first
 FEEDS, PREMIUMS = np.arange(260.0, 461.0, 40.0), np.arange(0.0, 0.61, 0.1)  # [EUR/t], [EUR/kg] of the grid
@@ -21,27 +20,19 @@ FEEDS, PREMIUMS = np.arange(260.0, 461.0, 40.0), np.arange(0.0, 0.61, 0.1)  # [E
 # 2. An income
 
 
-def income(view: View) -> str:
-    """The income of a new Label Rouge finisher and the price under which it stops."""
-    earned, even, price = value(view, f"income_{SHOWN}"), written(view, f"even_{SHOWN}"), written(view, f"price_{SHOWN}")
-    sure = "Oui" if earned > 0 else "Non"
-    return f"{sure} : {units.headline(earned, 'EUR_2024/year')} par agriculteur à plein temps ; l'atelier paie tout à {even}, il est payé {price}"
-
-
 def show_income(view: View) -> None:
     """The cost of a kilogram, the grid of premium and feed, the cash of a project, then every archetype."""
-    draw(view, f"{KEY}.cost", cost(view), *(f"even_{archetype}" for archetype in ARCHETYPES))
+    draw(view, f"{KEY}.cost", cost(view), "even")
     key = f"{KEY}.grid"
     room = chart_panel.place(provenance.of_model(view.study), lambda: grid_table(view), key)
     chart_panel.chart(room, *grid(view), key)
     key = f"{KEY}.cash"
     room = chart_panel.place(provenance.of_model(view.study), lambda: cash_table(view), key)
     chart_panel.chart(room, *cash(view), key)
-    paid = [name for name in ARCHETYPES if value(view, f"price_{name}") >= value(view, f"even_{name}")]
-    prose.markdown(
-        f"### {len(paid) or 'Aucun'} type{'s' if len(paid) > 1 else ''} de ferme sur {len(ARCHETYPES)} : le prix paie les bâtiments et le travail"
-    )
-    tables.show([farm_row(view, name) for name in ARCHETYPES])
+    data, archetypes = view.outcome.data.sel(year=LAST), labels(view, "archetype")
+    paid = int((data.price >= data.even).sum())
+    prose.markdown(f"### {paid or 'Aucun'} type{'s' if paid > 1 else ''} de ferme sur {len(archetypes)} : le prix paie les bâtiments et le travail")
+    tables.show([farm_row(view, name) for name in archetypes])
     wage = units.written(view.outcome.values["hourly_wage"], "EUR_2024/hour")
     provenance.small(
         f"« Prix qui paie tout » : bâtiments neufs et {wage} de travail compris{doubtful(view, 'hourly_wage')}. Revenu en 2040, par agriculteur à "
@@ -52,8 +43,8 @@ def show_income(view: View) -> None:
 
 def costs(view: View, name: str) -> dict[str, float]:
     """The costs of a kilogram in 2040 [EUR/kg], by part."""
-    data = view.outcome.data.sel(segment=name, year=LAST)
-    return {words: float(data[f"cost_{part}"]) for part, words in COSTS.items() if float(data[f"cost_{part}"]) > 0}
+    amounts = view.outcome.data.cost_by_part.sel(archetype=name, year=LAST)
+    return {words: float(amounts.sel(part=part)) for part, words in labels(view, "part").items() if amounts.sel(part=part) > 0}
 
 
 def cost(view: View) -> Drawing:
@@ -61,7 +52,7 @@ def cost(view: View) -> Drawing:
     parts = costs(view, SHOWN)
     figure = figures.waterfall(parts, "Prix qui paie tout", "EUR_2024/kg")
     first = max(parts, key=parts.get)
-    reading = f"La carcasse Label Rouge coûte {written(view, f'even_{SHOWN}')} ; première part : {french.in_sentence(first)}"
+    reading = f"La carcasse Label Rouge coûte {written(view, f'even[{SHOWN}]')} ; première part : {french.in_sentence(first)}"
     return Drawing(figure, reading, ". ".join(f"{words} : {units.headline(amount, 'EUR_2024/kg')}" for words, amount in parts.items()) + ".")
 
 
@@ -69,7 +60,7 @@ def incomes(view: View) -> np.ndarray:
     """The income for each premium and each price of feed [EUR/year, premium x feed], in one call of the model."""
     premiums, feeds = (axis.ravel() for axis in np.meshgrid(PREMIUMS, FEEDS, indexing="ij"))
     answer = runs.simulate(view.study, {**view.outcome.values, "premium": premiums, "feed_price": feeds})
-    return answer[f"income_{SHOWN}"].sel(year=LAST).values.reshape(len(PREMIUMS), len(FEEDS))
+    return answer.income.sel(archetype=SHOWN, year=LAST).values.reshape(len(PREMIUMS), len(FEEDS))
 
 
 def grid(view: View) -> Drawing:
@@ -104,41 +95,33 @@ def cash(view: View) -> Drawing:
     """The cash of a new workshop from its opening."""
     data, start = view.outcome.data, view.outcome.values["decision_year"] + view.outcome.values["opening_delay"]
     shown = data.cash.sel(year=slice(start, LAST - 1))
-    names = ["eng_lr", "ne_lr", "ne_m", "pa_ext"]
-    figure = flows.lines(shown.year.values + 1, {ARCHETYPES[name]: shown.sel(segment=name).values for name in names}, "kEUR_2024")
-    end = float(shown.sel(segment=SHOWN)[-1])
+    drawn = {labels(view, "archetype")[name]: shown.sel(archetype=name).values for name in ("eng_lr", "ne_lr", "ne_m", "pa_ext")}
+    figure = flows.lines(shown.year.values + 1, drawn, "kEUR_2024")
+    end = float(shown.sel(archetype=SHOWN)[-1])
     said_ = f"{'gagné' if end >= 0 else 'perdu'} {units.headline(abs(end), 'kEUR_2024')}"
     reading = f"Fin 2040, un atelier Label Rouge ouvert en {start:.0f} aurait {said_} avant de payer ses agriculteurs"
-    alt = ". ".join(f"{ARCHETYPES[name]} : {units.headline(float(shown.sel(segment=name)[-1]), 'kEUR_2024')}" for name in names)
+    alt = ". ".join(f"{words} : {units.headline(float(path[-1]), 'kEUR_2024')}" for words, path in drawn.items())
     return Drawing(figure, reading, f"Trésorerie ajoutée depuis l'ouverture, fin 2040. {alt}.")
 
 
 def cash_table(view: View) -> pd.DataFrame:
     """The cash of each type of farm by year."""
-    return view.outcome.data.cash.to_dataframe().reset_index().rename(columns={"segment": "type", "year": "debut_d_annee", "cash": "tresorerie_keur"})
+    return (
+        view.outcome.data.cash.to_dataframe().reset_index().rename(columns={"archetype": "type", "year": "debut_d_annee", "cash": "tresorerie_keur"})
+    )
 
 
 def farm_row(view: View, name: str) -> dict[str, str]:
     """What a new farm of an archetype invests, is paid, earns."""
-    data = view.outcome.data.sel(segment=name)
-    price = f"{written(view, f'even_{name}')} ; {written(view, f'price_{name}')}"
+    price = f"{written(view, f'even[{name}]')} ; {written(view, f'price[{name}]')}"
     return {
-        "Nouvelle ferme ; à investir": f"{ARCHETYPES[name]} ; {units.headline(float(data.farm_investment), 'kEUR_2024')}",
+        "Nouvelle ferme ; à investir": f"{labels(view, 'archetype')[name]} ; {written(view, f'farm_investment[{name}]')}",
         "Prix qui paie tout ; payé": price,
-        "Revenu par an": units.headline(value(view, f"income_{name}"), "EUR_2024"),
+        "Revenu par an": units.headline(value(view, f"income[{name}]"), "EUR_2024"),
     }
 
 
 # 3. The piglets
-
-
-def piglets(view: View) -> str:
-    """What is missing or left in 2040, with the collective unit and without it."""
-    short, left = value(view, "piglets_imported"), value(view, "piglets_exported")
-    if short >= 1:
-        imported, born = written(view, "piglets_imported"), written(view, "born_here_share")
-        return f"Des porcelets viendraient d'ailleurs en 2040 : {imported} ; {born} des porcs finis seraient nés ici{mark(view)}"
-    return f"Tous de Lozère en 2040, et {units.headline(left, 'piglets/year')} partiraient ailleurs{mark(view)}"
 
 
 def show_piglets(view: View) -> None:

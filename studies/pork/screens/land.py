@@ -15,9 +15,9 @@ from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.ranking import ranks, weights
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import ARCHETYPES, KEY, draw, mark, said, value, written
+from studies.pork.screens.common import KEY, draw, labels, said, value, written
 from studies.toolkit.constants import HUNDRED
-from studies.toolkit.reading import units
+from studies.toolkit.reading import grids, units
 
 CLASSES = ((50, "règlement sanitaire"), (450, "déclaration"), (2_000, "enregistrement"), (float("inf"), "autorisation"))  # [animal equivalents]
 CRITERIA = (
@@ -27,35 +27,13 @@ CRITERIA = (
     Criterion("hosts", "fermes au km²", "", 1),
     Criterion("dwellings", "logements au km²", "", -1),
 )
-NONE, OUT, SPREAD = "pas de donnée", "non", "estimation"
-KNOWN = (  # what a siting should look at: what is held, whether it counts
-    ("Abattoir qui a de la place", "distance par la formule du Studio", "oui"),
-    ("Azote encore épandable", f"{SPREAD}, zone du recensement", "oui"),
-    ("Fermes qui pourraient accueillir", f"{SPREAD}, zone du recensement", "oui"),
-    ("Pente et portance des parcelles", f"{SPREAD}, dénivelé de la commune entière", "oui, à la place de la pente"),
-    ("Distance aux habitations (100 m, 50 m)", f"{SPREAD}, logements au km²", "oui, à la place de la distance"),
-    ("Chefs d'exploitation de plus de 55 ans", f"{NONE} en Lozère (33 % des porcs du Massif central en 2020)", OUT),
-    ("Sécurité de l'eau", NONE, OUT),
-    ("Périmètres de captage", NONE, OUT),
-    ("Cours d'eau (35 m)", NONE, OUT),
-    ("Cœur du parc national, Natura 2000", NONE, OUT),
-    ("Bâti et zones habitées", NONE, OUT),
-)
+OUT = "non"  # a criterion that does not count
 NAMED = 12  # communes listed
 LIMITS = (0.0, 40.0, 50.0, 60.0, 70.0, 100.0)  # [points]
-TINY, SMALL = 0.01, 0.1  # [share] of the room for nitrogen: what is not told apart from nothing; what stops nobody
 WITHIN, FLOOR = 15, 500  # [min] of an abattoir, [m²] for a cutting or curing unit
 
 
 # 6. Manure, water, neighbours
-
-
-def manure(view: View) -> str:
-    """The part of the headroom that pigs take, the runs and the water."""
-    taken = value(view, "nitrogen_room")
-    room = "moins de 1\u00a0%" if taken < TINY else units.headline(taken, "share")
-    stops = "L'azote n'arrête rien" if taken < SMALL else "L'azote compte"
-    return f"{stops} : les porcs en prendraient {room} de la place en 2040 ; il faut trouver {written(view, 'runs')} de parcours{mark(view)}"
 
 
 def show_manure(view: View) -> None:
@@ -77,8 +55,8 @@ def show_manure(view: View) -> None:
         "runs_missing",
         "water",
     )
-    prose.markdown(f"### Un nouvel atelier Label Rouge relève du régime : {regime(float(view.outcome.data.farm_equivalents.sel(segment='eng_lr')))}")
-    tables.show([class_row(view, name) for name in ARCHETYPES])
+    prose.markdown(f"### Un nouvel atelier Label Rouge relève du régime : {regime(value(view, 'farm_equivalents[eng_lr]'))}")
+    tables.show([class_row(view, name) for name in labels(view, "archetype")])
     provenance.small(
         f"Eau de tous les porcs en 2040 : {written(view, 'water')}. Distances : 100 m d'une habitation pour un bâtiment à lisier, 35 m d'un "
         "cours d'eau ; "
@@ -109,8 +87,8 @@ def zone_rows(view: View) -> list[dict[str, str]]:
 
 def class_row(view: View, name: str) -> dict[str, str]:
     """The ICPE class of a new farm."""
-    amount = float(view.outcome.data.farm_equivalents.sel(segment=name))
-    return {"Nouvelle ferme": ARCHETYPES[name], "Animaux-équivalents ; régime": f"{french.significant(amount)} ; {regime(amount)}"}
+    amount = value(view, f"farm_equivalents[{name}]")
+    return {"Nouvelle ferme": labels(view, "archetype")[name], "Animaux-équivalents ; régime": f"{french.significant(amount)} ; {regime(amount)}"}
 
 
 def regime(amount: float) -> str:
@@ -121,14 +99,11 @@ def regime(amount: float) -> str:
 # 7. Which communes
 
 
-def hosts(view: View) -> str:
-    """How many communes stand out, and that the pigs themselves are not counted there."""
-    points = view.outcome.data.suitability
-    many = int((points >= LIMITS[-2]).sum())
+def hosts(view: View) -> dict[str, str]:
+    """What the answer names: how many communes stand out, and the first of them."""
+    points, least = view.outcome.data.suitability, LIMITS[-2]
     best = str(view.study.territory.name.values[int(points.values.argmax())])
-    return (
-        f"{french.number(many, 0)} communes dépassent {LIMITS[-2]:.0f} points sur 100, d'abord {best} : une estimation, et jamais un nombre de porcs"
-    )
+    return {"many": french.number(int((points >= least).sum()), 0), "points": f"{least:.0f}", "best": best}
 
 
 def show_hosts(view: View) -> None:
@@ -148,9 +123,10 @@ def show_hosts(view: View) -> None:
             show_ranking(view, ranking, chosen)
 
     answer()
-    unknown = sum(used == OUT for *_, used in KNOWN)
-    prose.markdown(f"### {unknown} critères sur {len(KNOWN)} n'ont pas de donnée et ne comptent pas : à vérifier sur place")
-    tables.show([{"Critère": what, "Ce qu'on a": held, "Dans le calcul": used} for what, held, used in KNOWN])
+    known = grids.written(view.study.folder, "siting_criteria")
+    unknown = sum(one["used"] == OUT for one in known)
+    prose.markdown(f"### {unknown} critères sur {len(known)} n'ont pas de donnée et ne comptent pas : à vérifier sur place")
+    tables.show([{"Critère": one["criterion"], "Ce qu'on a": one["held"], "Dans le calcul": one["used"]} for one in known])
     provenance.small("« Estimation » : total de la zone du recensement réparti entre ses communes, ou commune prise entière.")
 
 
@@ -231,14 +207,13 @@ def places() -> pd.DataFrame:
     return frame[frame["open"] & large].sort_values("nearest", kind="stable")
 
 
-def cutting(_view: View) -> str:
-    """How many sites of the inventory are near an abattoir."""
+def cutting(_view: View) -> dict[str, str]:
+    """What the answer names: how many sites of the inventory are near an abattoir, and the nearest of them."""
     known = places()
     near = known[known["nearest"] <= WITHIN]
-    if near.empty:
-        return f"Aucun site de l'inventaire n'est à moins de {WITHIN} min de Langogne ou d'Antrenas"
-    first = near.iloc[0].commune
-    return f"{french.number(len(near))} sites de l'inventaire sont à moins de {WITHIN} min de Langogne ou d'Antrenas, le plus proche à {first}"
+    sites = f"{french.number(len(near))} sites de l'inventaire sont" if len(near) else "Aucun site de l'inventaire n'est"
+    nearest = f", le plus proche à {near.iloc[0].commune}" if len(near) else ""
+    return {"sites": sites, "minutes": units.written(WITHIN, "min"), "nearest": nearest}
 
 
 def show_cutting(_view: View) -> None:

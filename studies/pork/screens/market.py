@@ -1,7 +1,5 @@
 """Questions 1, 5 and 9: what is missing by outlet, what buyers get, which quality sign."""
 
-from functools import lru_cache
-from pathlib import Path
 from string import Formatter
 
 import pandas as pd
@@ -10,46 +8,33 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, flows
 from pages.parts.study.view import Drawing, View, results
-from studies.pork.screens.common import KEY, PIGS, doubtful, draw, mark, said, value, written
+from studies.pork.screens.common import KEY, LAST, cited, doubtful, draw, labels, marked, said, value, written
 from studies.toolkit.constants import KILO
-from studies.toolkit.reading import units
+from studies.toolkit.reading import grids, units
 
-OUTLETS = {
-    "supermarkets": "Grandes surfaces",
-    "butchers": "Bouchers, charcutiers",
-    "canteens": "Cantines, restaurants",
-    "direct": "Vente directe",
-    "salting": "Salaisonniers, grossistes",
-}
-PLACES = {
-    "langogne": "Langogne",
-    "antrenas": "Antrenas",
-    "saint_chely": "Saint-Chély",
-    "le_puy": "Le Puy",
-    "aubenas": "Aubenas",
-    "rodez": "Rodez",
-    "lacaune": "Lacaune",
-}
-CARCASS = {name: "carcass_eng_lr" if name == "eng_today" else f"carcass_{name}" for name in PIGS}  # the parameter of its weight
+STAGES = {"Naisseurs": ("ne_m", "ne_lr", "ne_bio"), "Engraisseurs": ("eng_today",), "Label plein air": ("eng_lr",), "Fermiers": ("ferm", "pa_ext")}
+SOLD, UNNAMED, AWAY = "De Lozère", "Sans ce nom", "Dehors"
+
+
+def carcass(kind: str) -> str:
+    """The parameter of the weight of a carcass."""
+    return f"carcass_{'eng_lr' if kind == 'eng_today' else kind}"
 
 
 # 1. What is missing
 
 
-def missing(view: View) -> str:
-    """The tonnes and the pigs missing in 2040, or what is left over, beside what is eaten."""
-    short, coverage = value(view, "missing"), written(view, "coverage")
-    if short >= 1:
-        pigs = french.significant(short * KILO / view.outcome.values["carcass_ne_m"])
-        return f"Il manquerait {written(view, 'missing')} de porc de Lozère en 2040, soit {pigs} porcs{mark(view)}"
-    left = units.headline(value(view, "local_pork") - value(view, "local_demand"), "t/year")
-    return f"Aucun ne manquerait à la demande locale en 2040, il en resterait {left} ; la production ferait {coverage} de ce qui se mange{mark(view)}"
+def missing(view: View) -> dict[str, str]:
+    """What the answer names: the pigs that are missing, or the tonnes left over."""
+    pigs = value(view, "missing") * KILO / view.outcome.values["carcass_ne_m"]
+    left = value(view, "local_pork") - value(view, "local_demand")
+    return {"pigs": french.significant(pigs), "left": units.headline(left, "t/year"), **marked(view)}
 
 
 def show_missing(view: View) -> None:
     """What each outlet wants and gets, where the pork goes from farm to buyer, the coverage year by year."""
-    draw(view, f"{KEY}.outlets", outlets(view), *(f"wanted_{outlet}" for outlet in OUTLETS), *(f"missing_{outlet}" for outlet in OUTLETS))
-    draw(view, f"{KEY}.flows", routes(view), *(f"pigs_at_{abattoir}" for abattoir in PLACES), "served", "local_pork", "pork")
+    draw(view, f"{KEY}.outlets", outlets(view), "wanted_by_outlet", "missing_by_outlet")
+    draw(view, f"{KEY}.flows", routes(view), "pigs_by_abattoir", "served", "local_pork", "pork")
     tables.show(
         [
             {"En 2040": "Porc mangé en Lozère, visiteurs compris", "Tonnes de carcasse": written(view, "demand")},
@@ -66,34 +51,33 @@ def show_missing(view: View) -> None:
 
 def outlets(view: View) -> Drawing:
     """What each outlet wants from Lozère in 2040: found and missing."""
-    wanted, short = ([value(view, f"{what}_{outlet}") for outlet in OUTLETS] for what in ("wanted", "missing"))
-    found = [all_ - part for all_, part in zip(wanted, short, strict=True)]
+    data, names = view.outcome.data.sel(year=LAST), labels(view, "outlet")
+    wanted, short = data.wanted_by_outlet.values, data.missing_by_outlet.values
+    found = wanted - short
     parts = {"trouvé en Lozère": found, "qui manque": short} if sum(short) >= 1 else {"trouvé en Lozère": found}
-    figure = flows.parts(list(OUTLETS.values()), parts, "t/year")
-    largest = max(OUTLETS, key=lambda outlet: value(view, f"wanted_{outlet}"))
-    reading = f"{OUTLETS[largest]} : la plus grosse demande, {written(view, f'wanted_{largest}')} voulues de Lozère en 2040"
+    figure = flows.parts(list(names.values()), parts, "t/year")
+    largest = list(names.values())[wanted.argmax()]
+    reading = f"{largest} : la plus grosse demande, {units.headline(float(wanted.max()), 't/year')} voulues de Lozère en 2040"
     alt = ". ".join(
         f"{words} : {units.headline(all_, 't/year')} voulues, {units.headline(part, 't/year')} manquent"
-        for words, all_, part in zip(OUTLETS.values(), wanted, short, strict=True)
+        for words, all_, part in zip(names.values(), wanted, short, strict=True)
     )
     return Drawing(figure, reading, f"{alt}.")
 
 
-STAGES = {"Naisseurs": ("ne_m", "ne_lr", "ne_bio"), "Engraisseurs": ("eng_today",), "Label plein air": ("eng_lr",), "Fermiers": ("ferm", "pa_ext")}
-SOLD, UNNAMED, AWAY = "De Lozère", "Sans ce nom", "Dehors"
-
-
 def routes(view: View) -> Drawing:
     """From the farms to the abattoirs, then sold as pork of Lozère or not."""
-    carcass = {name: view.outcome.values[weight] / KILO for name, weight in CARCASS.items()}
-    farms = {words: sum(value(view, f"pigs_{name}") * carcass[name] for name in names) for words, names in STAGES.items()}
+    values = view.outcome.values
+    farms = {words: sum(value(view, f"pigs_by_kind[{kind}]") * (values[carcass(kind)] / KILO) for kind in kinds) for words, kinds in STAGES.items()}
     total = sum(farms.values())
-    taken = {words: value(view, f"pigs_at_{name}") for name, words in PLACES.items()}
-    here = sum(amount for words, amount in taken.items() if words in ("Langogne", "Antrenas", "Saint-Chély"))
+    names = labels(view, "abattoir")
+    taken = {words: value(view, f"pigs_by_abattoir[{name}]") for name, words in names.items()}
+    inside = [words for name, words in names.items() if name in labels(view, "site")]
+    here = sum(taken[words] for words in inside)
     sold = value(view, "served")
     amounts = {(farm, words): tonnes * amount / total for farm, tonnes in farms.items() for words, amount in taken.items()} if total else {}
     for words, amount in taken.items():
-        if words in ("Langogne", "Antrenas", "Saint-Chély") and here:
+        if words in inside and here:
             amounts |= {(words, SOLD): amount * sold / here, (words, UNNAMED): amount * (1 - sold / here)}
         else:
             amounts[words, AWAY] = amount
@@ -105,13 +89,6 @@ def routes(view: View) -> Drawing:
 
 
 # 5. What buyers get
-
-
-def buyers(view: View) -> str:
-    """The regularity of a week, the price of the label, the extra cost of a sausage."""
-    low, high = french.number(value(view, "week_low"), 0), units.headline(value(view, "week_high"), "pigs/week")
-    extra = written(view, "sausage_extra")
-    return f"De {low} à {high} en 2040 ; la viande d'un saucisson Label Rouge coûterait {extra} de plus{mark(view)}"
 
 
 def show_buyers(view: View) -> None:
@@ -131,22 +108,20 @@ def show_buyers(view: View) -> None:
     )
     provenance.small("Les bandes de truies ne sont pas simulées : dans une ferme réelle, les livraisons sont plus irrégulières que cette moyenne.")
     prose.markdown("### Les charcutiers demandent des carcasses de 95 à 100 kg, les marques de terroir plus de 110")
-    tables.show([weight_row(view, name) for name in CARCASS if value(view, f"pigs_{name}") >= 1])
+    tables.show([weight_row(view, kind, words) for kind, words in labels(view, "kind").items() if value(view, f"pigs_by_kind[{kind}]") >= 1])
     chart_panel.source_and_data(
-        provenance.line(view.study, "porc_auvergne", "reveil_2013"),
-        lambda: results(*(f"pigs_{archetype}" for archetype in CARCASS))(view.outcome),
-        f"{KEY}.weights",
+        provenance.line(view.study, "porc_auvergne", "reveil_2013"), lambda: results("pigs_by_kind")(view.outcome), f"{KEY}.weights"
     )
     prose.markdown("### Le prix de la carcasse Label Rouge, de la ferme à l'abattoir")
     tables.show(price_rows(view))
 
 
-def weight_row(view: View, name: str) -> dict[str, str]:
-    """The carcass of an archetype and how many there are."""
+def weight_row(view: View, kind: str, words: str) -> dict[str, str]:
+    """The carcass of a kind of farm and how many there are."""
     return {
-        "Type de ferme": PIGS[name],
-        "Carcasse": f"{units.written(view.outcome.values[CARCASS[name]], 'kg')}{doubtful(view, CARCASS[name])}",
-        "Porcs en 2040": french.significant(value(view, f"pigs_{name}")),
+        "Type de ferme": words,
+        "Carcasse": f"{units.written(view.outcome.values[carcass(kind)], 'kg')}{doubtful(view, carcass(kind))}",
+        "Porcs en 2040": french.significant(value(view, f"pigs_by_kind[{kind}]")),
     }
 
 
@@ -168,63 +143,46 @@ def price_rows(view: View) -> list[dict[str, str]]:
 
 # 9. Quality signs
 
-# In a price: in braces a parameter, or what was read: low (least, without its unit) and high [EUR/kg], year.
-SIGNS = Path(__file__).with_name("signs.csv")
+# In a price of tables/signs.csv: in braces a parameter, or what was read: low (least, without its unit) and high [EUR/kg], year.
 PRICE = "EUR_2024/kg"  # the prices read are in euros of their year
-
-
-@lru_cache(maxsize=1)
-def quality_signs() -> pd.DataFrame:
-    """The quality signs: price, rule, volume, warning, and the sources of the study that say so."""
-    return pd.read_csv(SIGNS, keep_default_na=False)
-
-
-def signs(view: View) -> str:
-    """Which sign carries volumes, which one carries price, and what is not verified."""
-    premium = units.written(view.outcome.values["premium"], "EUR_2024/kg")
-    return f"Le Label Rouge plein air porte les volumes (prime affichée : {premium}) ; deux aires d'IGP restent à vérifier avant d'en parler"
 
 
 def show_signs(view: View) -> None:
     """The decision matrix of the quality signs."""
     prose.markdown("### Deux signes portent des volumes, les autres un prix ; deux aires ne sont pas vérifiées")
-    signs = quality_signs()
-    tables.show([sign_row(view, sign) for sign in signs.itertuples()])
-    named = dict.fromkeys(" ".join(signs["sources"]).split())
+    signs = grids.written(view.study.folder, "signs")
+    tables.show([sign_row(view, sign) for sign in signs])
     provenance.small(
         "« Capelin » n'a pas été trouvé comme signe de qualité. Les prix lus datent de 2009 à 2017. "
-        f"{provenance.line(view.study, *named, 'sarthe_2016')}"
+        f"{provenance.line(view.study, *cited(signs), 'sarthe_2016')}"
     )
-    chart_panel.source_and_data(
-        provenance.of_model(view.study),
-        lambda: pd.DataFrame(
-            [
-                {"signe": sign.sign, "prix": price_words(view, sign), "regles": sign.rule, "volume": sign.volume, "a_verifier": sign.warning}
-                for sign in signs.itertuples()
-            ]
-        ),
-        f"{KEY}.signs",
-    )
+    chart_panel.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([downloaded(view, sign) for sign in signs]), f"{KEY}.signs")
 
 
-def sign_row(view: View, sign) -> dict[str, str]:
+def downloaded(view: View, sign: dict[str, str]) -> dict[str, str]:
+    """A quality sign in the table to download."""
+    price = price_words(view, sign)
+    return {"signe": sign["sign"], "prix": price, "regles": sign["rule"], "volume": sign["volume"], "a_verifier": sign["warning"]}
+
+
+def sign_row(view: View, sign: dict[str, str]) -> dict[str, str]:
     """A line of the matrix of the signs."""
     return {
-        "Signe": f"{sign.sign} :orange-badge[{sign.warning}]" if sign.warning else sign.sign,
+        "Signe": f"{sign['sign']} :orange-badge[{sign['warning']}]" if sign["warning"] else sign["sign"],
         "Prix": price_words(view, sign),
-        "Ce qu'il demande": f"{sign.rule} ; *{sign.volume}*",
+        "Ce qu'il demande": f"{sign['rule']} ; *{sign['volume']}*",
     }
 
 
-def price_words(view: View, sign) -> str:
+def price_words(view: View, sign: dict[str, str]) -> str:
     """The price of a sign: its words, with what was read or the value of each parameter named in braces."""
-    names = [name for _, name, *_ in Formatter().parse(sign.price) if name in view.study.parameters]
+    names = [name for _, name, *_ in Formatter().parse(sign["price"]) if name in view.study.parameters]
     amounts = {name: units.written(view.outcome.values[name], view.study.parameters[name].unit) for name in names}
-    if sign.year:
+    if sign["year"]:
         amounts |= {
-            "least": french.number(float(sign.low)),
-            "low": units.written(float(sign.low), PRICE),
-            "high": units.written(float(sign.high), PRICE),
-            "year": sign.year,
+            "least": french.number(float(sign["low"])),
+            "low": units.written(float(sign["low"]), PRICE),
+            "high": units.written(float(sign["high"]), PRICE),
+            "year": sign["year"],
         }
-    return f"{sign.price.format(**amounts)}{doubtful(view, *names)}"
+    return f"{sign['price'].format(**amounts)}{doubtful(view, *names)}"

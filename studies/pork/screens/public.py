@@ -6,20 +6,13 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, mark, said, written
+from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, labels, marked, said, written
 from studies.toolkit.constants import KILO
-from studies.toolkit.reading import units
+from studies.toolkit.reading import grids, units
 from studies.toolkit.running import effects, sensitivity
 from studies.toolkit.running.outcome import Outcome
 
 READ = ("farms@2041", "pigs@2041", "piglet_balance@2041", "jobs@2041", "public_money")
-LINES = {
-    "public_farms": "Installations, bâtiments",
-    "public_collective": "Naissage collectif",
-    "public_abattoir": "Chaîne porc d'Antrenas",
-    "public_processing": "Découpe, séchage",
-    "public_support": "Appui technique",
-}
 MOVING = {"farms@2041": 0.1, "pigs@2041": 50.0, "jobs@2041": 0.1, "public_money": 0.005}  # a lever that moves none of them as much is not listed
 TENTH = 0.05  # what is written 0,0
 NAMED = 8  # parameters listed
@@ -41,16 +34,18 @@ def per_job(outcome: Outcome, base: Outcome) -> float | None:
 # 10. Cost, and doing nothing
 
 
-def cost(view: View) -> str:
-    """What a job more costs, or what doing nothing leaves."""
+def cost(view: View) -> dict[str, str]:
+    """What the answer says: what a job more costs, or what doing nothing leaves."""
     each = per_job(view.outcome, view.reference)
     if each is None:
         lost = 1 - at(view.outcome, "farms") / float(view.outcome.data.farms[0])
-        return f"Sans rien faire de plus, {units.headline(lost, 'share')} des exploitations de porcs disparaissent d'ici 2040{mark(view)}"
+        gone = f"Sans rien faire de plus, {units.headline(lost, 'share')} des exploitations de porcs disparaissent d'ici 2040"
+        return {"cost": gone, **marked(view)}
     pigs = at(view.outcome, "pigs") - at(view.reference, "pigs")
     money = (at(view.outcome, "public_money") - at(view.reference, "public_money")) * KILO**2
     by_pig = units.headline(money / pigs, "EUR_2024") if pigs >= 1 else "sans objet"
-    return f"{units.headline(each, 'EUR_2024')} d'argent public par emploi de plus, {by_pig} pour un porc de plus chaque année en 2040{mark(view)}"
+    paid = f"{units.headline(each, 'EUR_2024')} d'argent public par emploi de plus, {by_pig} pour un porc de plus chaque année en 2040"
+    return {"cost": paid, **marked(view)}
 
 
 def show_cost(view: View) -> None:
@@ -69,11 +64,9 @@ def show_cost(view: View) -> None:
         f"ferme : {written(view, 'jobs_bound')} dans le choix affiché ; "
         "il compte une charcuterie industrielle qui n'est pas ici. Argent public de 2027 à 2040, euros de 2024."
     )
-    paid = {
-        words: view.outcome.data[name].sel(year=slice(2028, LAST)).values for name, words in LINES.items() if float(view.outcome.data[name].max()) > 0
-    }
+    lines = view.outcome.data.public_by_line.sel(year=slice(2028, LAST))
+    paid = {words: lines.sel(line=name).values for name, words in labels(view, "line").items() if lines.sel(line=name).max() > 0}
     if paid:
-        years = view.outcome.data.year.sel(year=slice(2028, LAST)).values - 1
         money = view.outcome.indicators["public_money"]
         reading = (
             f"{units.headline(money.value, money.unit)} d'argent public de 2027 à 2040, {units.headline_range(money.low, money.high, money.unit)}"
@@ -81,8 +74,8 @@ def show_cost(view: View) -> None:
         draw(
             view,
             f"{KEY}.paid",
-            Drawing(figures.stacked_bars(years, paid, "kEUR_2024/year"), reading, f"{said(view, 'public_cost', 'Argent public')}."),
-            *LINES,
+            Drawing(figures.stacked_bars(lines.year.values - 1, paid, "kEUR_2024/year"), reading, f"{said(view, 'public_cost', 'Argent public')}."),
+            "public_by_line",
             "public_cost",
         )
     show_levers(view)
@@ -144,13 +137,11 @@ def lever_row(view: View, effect: effects.Effect) -> dict[str, str]:
 # 12. What it stands on
 
 
-def doubt(view: View) -> str:
-    """How many figures are assumed, and what moves the headline most."""
+def doubt(view: View) -> dict[str, str]:
+    """What the answer names: how many figures are assumed, and what moves the headline most."""
     assumed = sum(parameter.nature == "assumption" for parameter in view.study.parameters.values())
-    first = swings(view)[0]
-    label = french.in_sentence(view.study.parameters[first.parameter].label)
-    start = units.written(view.outcome.values["baseline_pigs"], "pigs/year")
-    return f"Sur un départ de {start}{mark(view)} et {assumed} hypothèses ; la plus lourde est : {label}"
+    heaviest = french.in_sentence(view.study.parameters[swings(view)[0].parameter].label)
+    return {"assumed": str(assumed), "heaviest": heaviest, **marked(view)}
 
 
 def swings(view: View) -> list[sensitivity.Swing]:
@@ -162,22 +153,8 @@ def swings(view: View) -> list[sensitivity.Swing]:
 def show_doubt(view: View) -> None:
     """How to enter the herd, the figures that matter most, those to ask first."""
     prose.markdown("### Remplacer le départ supposé : trois chiffres à demander")
-    tables.show(
-        [
-            {
-                "Chiffre": "Porcs finis par an, truies et places par type d'élevage",
-                "À qui (lignes du tableau)": "Chambre d'agriculture (BDPORC), Draaf (statistique annuelle) (baseline_pigs, counted_…)",
-            },
-            {
-                "Chiffre": "Origine des porcs abattus à Langogne, part du porc à Antrenas et à Saint-Chély",
-                "À qui (lignes du tableau)": "les trois abattoirs (outside_langogne, other_…)",
-            },
-            {
-                "Chiffre": "Noms et tonnages des salaisonniers, rendements",
-                "À qui (lignes du tableau)": "Chambre de métiers, salaisonniers (salting_volume, sausage_ratio)",
-            },
-        ]
-    )
+    asked = grids.written(view.study.folder, "to_ask")
+    tables.show([{"Chiffre": one["figure"], "À qui (lignes du tableau)": one["asked_of"]} for one in asked])
     provenance.small(
         "Chaque chiffre se remplace dans parameters.csv, avec sa source. Dès que baseline_pigs n'est plus « à vérifier », la mention « départ "
         "supposé » quitte les réponses, et un contrôle demande de l'ôter des titres des indicateurs."

@@ -12,15 +12,15 @@ from pages.parts.charts import chart_panel, flows
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, draw, mark, said, value
+from studies.pork.screens.common import KEY, draw, labels, marked, said, value
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
+from studies.toolkit.running.outcome import read
 
-HERE = {"langogne": "Langogne", "antrenas": "Antrenas", "saint_chely": "Saint-Chély-d'Apcher"}
 FULL = 0.5  # [t/week] what is left is called nothing
 TRIED = 3  # [year] how long each abattoir is closed in the table: long enough to be seen
 MOVED = ("rerouted", "rerouted_here", "rerouted_km", "rerouted_unplaced")  # of the other users of a closed abattoir
-READ = ("slaughter_km", "haulage", "slaughtered_outside", "jobs_slaughter", "unplaced", *MOVED)
+READ = ("slaughter_km", "haulage", "slaughtered_outside", "jobs_by_trade[slaughter]", "unplaced", *MOVED)
 TOWNS = {"langogne": "48080", "antrenas": "48005", "saint_chely": "48140"}  # the commune of each
 NEAR, FAR = 30.0, 60.0  # [min] of the committee's question
 
@@ -30,27 +30,28 @@ NEAR, FAR = 30.0, 60.0  # [min] of the committee's question
 
 def closures(view: View) -> dict[str, dict[str, float]]:
     """The results of the year after the closures begin [their unit], everything open, then with each abattoir closed, in one call of the model."""
-    chosen = dict(view.outcome.values)
-    for row, name in enumerate(HERE, start=1):
-        chosen[f"closed_years_{name}"] = np.where(np.arange(len(HERE) + 1) == row, float(TRIED), 0.0)
+    chosen, sites = dict(view.outcome.values), labels(view, "site")
+    for row, name in enumerate(sites, start=1):
+        chosen[f"closed_years_{name}"] = np.where(np.arange(len(sites) + 1) == row, float(TRIED), 0.0)
     answer = runs.simulate(view.study, chosen).sel(year=float(round(view.outcome.values["closure_year"])) + 1)
-    return {words: {name: float(answer[name].values[row]) for name in READ} for row, words in enumerate(["aucun", *HERE.values()])}
+    return {words: {name: float(read(answer, name).values[row]) for name in READ} for row, words in enumerate(["aucun", *sites.values()])}
 
 
-def abattoirs(view: View) -> str:
-    """The load of Langogne, and what its closure costs."""
-    capacity, found = value(view, "capacity_now_langogne"), closures(view)
-    shut = found["Langogne"]
-    more, away = units.headline(shut["slaughter_km"] - found["aucun"]["slaughter_km"], "km"), units.headline(shut["slaughtered_outside"], "t/year")
-    if not capacity:
-        return f"Langogne serait fermé en 2040 ; au début de la fermeture, {away} partent dehors, et chaque porc fait {more} de plus{mark(view)}"
-    filled = units.headline(value(view, "load_langogne") / capacity, "share")
-    return f"Langogne serait rempli à {filled} en 2040 ; s'il ferme, chaque porc fait {more} de plus et {away} partent dehors{mark(view)}"
+def abattoirs(view: View) -> dict[str, str]:
+    """What the answer names: the load of Langogne, and what its closure costs."""
+    capacity, found = value(view, "capacity_by_site[langogne]"), closures(view)
+    shut = found[labels(view, "site")["langogne"]]
+    return {
+        "filled": units.headline(value(view, "load_by_site[langogne]") / capacity, "share") if capacity else "",
+        "more": units.headline(shut["slaughter_km"] - found["aucun"]["slaughter_km"], "km"),
+        "away": units.headline(shut["slaughtered_outside"], "t/year"),
+        **marked(view),
+    }
 
 
 def show_abattoirs(view: View) -> None:
     """The weekly load of each abattoir against its capacity, what each closure does, the map of the kilometres."""
-    draw(view, f"{KEY}.loads", loads(view), *(f"load_{abattoir}" for abattoir in HERE), *(f"capacity_now_{abattoir}" for abattoir in HERE))
+    draw(view, f"{KEY}.loads", loads(view), "load_by_site", "capacity_by_site")
     found, when = closures(view), round(view.outcome.values["closure_year"])
     cost = found["Langogne"]["haulage"] - found["aucun"]["haulage"]
     prose.markdown(f"### Fermer Langogne en {when} coûterait {units.headline(cost, 'kEUR_2024')} de transport de plus par an")
@@ -70,17 +71,17 @@ def show_abattoirs(view: View) -> None:
 
 def loads(view: View) -> Drawing:
     """Tonnes slaughtered by week, all species, against the capacity."""
-    data = view.outcome.data
-    series = {words: data[f"load_{name}"].values for name, words in HERE.items()}
-    limits = {f"capacité, {words}": data[f"capacity_now_{name}"].values for name, words in HERE.items()}
+    data, sites = view.outcome.data, labels(view, "site")
+    series = {words: data.load_by_site.sel(site=name).values for name, words in sites.items()}
+    limits = {f"capacité, {words}": data.capacity_by_site.sel(site=name).values for name, words in sites.items()}
     figure = flows.lines(data.year.values, series, "t/week", limits)
-    reading = "Place libre en 2040 : " + ", ".join(f"{room(view, name)} ({words})" for name, words in HERE.items())
-    return Drawing(figure, reading, ". ".join(said(view, f"load_{name}", words) for name, words in HERE.items()) + ".")
+    reading = "Place libre en 2040 : " + ", ".join(f"{room(view, name)} ({words})" for name, words in sites.items())
+    return Drawing(figure, reading, ". ".join(said(view, f"load_by_site[{name}]", words) for name, words in sites.items()) + ".")
 
 
 def room(view: View, name: str) -> str:
     """What is free in an abattoir in 2040, in words."""
-    capacity, load = value(view, f"capacity_now_{name}"), value(view, f"load_{name}")
+    capacity, load = value(view, f"capacity_by_site[{name}]"), value(view, f"load_by_site[{name}]")
     if not capacity:
         return "fermé"
     return units.headline(capacity - load, "t/week") if capacity - load > FULL else "rien"
@@ -89,7 +90,7 @@ def room(view: View, name: str) -> str:
 def closure_row(words: str, closure: dict[str, float]) -> dict[str, str]:
     """What a closure changes, in three columns that a phone shows whole."""
     journey, cost = units.headline(closure["slaughter_km"], "km"), units.headline(closure["haulage"], "kEUR_2024/year")
-    away, jobs = units.headline(closure["slaughtered_outside"], "t/year"), french.number(closure["jobs_slaughter"], 1)
+    away, jobs = units.headline(closure["slaughtered_outside"], "t/year"), french.number(closure["jobs_by_trade[slaughter]"], 1)
     if closure["unplaced"] >= 1:
         away = f"{away}, et {units.headline(closure['unplaced'], 't/year')} sans place"
     return {"Abattoir fermé": words, "Trajet et transport": f"{journey} ; {cost}", "Abattu dehors ; emplois ici": f"{away} ; {jobs}"}
@@ -108,15 +109,15 @@ def others_row(words: str, closure: dict[str, float]) -> dict[str, str]:
 
 def minutes_to(view: View, date: float) -> tuple[np.ndarray, list[str]]:
     """Minutes from each commune to the nearest abattoir of the département that is open during the year that ends at a date; which are."""
-    open_ = [name for name in HERE if value(view, f"capacity_now_{name}", date) > 0]
+    open_ = {name: words for name, words in labels(view, "site").items() if value(view, f"capacity_by_site[{name}]", date) > 0}
     around = access.commune_points(LOZERE).loc[view.outcome.data.commune.values]
     found = access.between(around, around.loc[[TOWNS[name] for name in open_]])
-    return np.fmin.reduce(found, axis=1), [HERE[name] for name in open_]
+    return np.fmin.reduce(found, axis=1), list(open_.values())
 
 
 def show_reach(view: View, date: float) -> None:
     """The communes within 30 and 60 minutes of an open abattoir."""
-    if not any(value(view, f"capacity_now_{name}", date) > 0 for name in HERE):
+    if not (view.outcome.data.capacity_by_site.sel(year=date) > 0).any():
         prose.info(f"En {date - 1:.0f}, aucun abattoir de Lozère n'est ouvert : pas de carte des temps de trajet.")
         return
     minutes, open_ = minutes_to(view, date)

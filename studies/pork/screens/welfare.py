@@ -6,37 +6,25 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, LAST, PIGS, against, draw, mark, said, value, written
+from studies.pork.screens.common import KEY, LAST, against, cited, draw, said, value, written
 from studies.pork.screens.public import outcomes
-from studies.toolkit.reading import units
+from studies.toolkit.reading import grids, units
 from studies.toolkit.running.outcome import Outcome
 
 INDOORS = ("ne_m", "eng_today")  # on slatted floors; all others outdoors, on runs or on straw
-RULES = [
-    {"Règle": "Label Rouge fermier plein air", "Par porc": "83 m² de parcours dès 15 à 17 semaines"},
-    {"Règle": "Label Rouge fermier sur paille", "Par porc": "2,6 m²"},
-    {"Règle": "Baron des Cévennes", "Par porc": "200 m² au moins, douze mois"},
-    {"Règle": "Plein air, installation classée", "Par porc": "111 m² par an (90 porcs par hectare)"},
-]
-
-
-def welfare(view: View) -> str:
-    """The share outdoors or on straw, and the journey."""
-    journey = written(view, "slaughter_km")
-    return f"{written(view, 'outdoor_share')} des porcs seraient dehors ou sur paille en 2040 ; le trajet moyen serait de {journey}{mark(view)}"
 
 
 def show_welfare(view: View) -> None:
     """The share outdoors or on straw year by year, the journey, the two together in each scenario, what each rule gives a pig."""
-    names = [f"pigs_{name}" for name in PIGS]
-    draw(view, f"{KEY}.lives", lives(view), *names, "outdoor_share")
+    draw(view, f"{KEY}.lives", lives(view), "pigs_by_kind", "outdoor_share")
     draw(view, f"{KEY}.journey", journey(view), "slaughter_km", "haul_by_commune")
     tables.show([both_row(words, outcome) for words, outcome in outcomes(view).items()])
-    tables.show(RULES)
+    rules = grids.written(view.study.folder, "space_rules")
+    tables.show([{"Règle": rule["rule"], "Par porc": rule["by_pig"]} for rule in rules])
     provenance.small(
         "Les engraisseurs d'aujourd'hui et les naisseurs-engraisseurs de montagne sont comptés en bâtiment à lisier, les autres dehors ou sur paille "
         "comme leurs règles le demandent ; les fermiers y sont posés. Distances par la formule du Studio (à vol d'oiseau x 1,35). "
-        f"{provenance.line(view.study, 'ifip_label', 'baron', 'arrete_plein_air')}"
+        f"{provenance.line(view.study, *cited(rules))}"
     )
 
 
@@ -44,7 +32,7 @@ def lives(view: View) -> Drawing:
     """Pigs by the way they live, against the reference."""
     data = view.outcome.data
     figure = flows.lines(data.year.values, {view.title: data.outdoor_share.values}, "share", against(view, "outdoor_share"))
-    indoors = sum(value(view, f"pigs_{name}") for name in INDOORS)
+    indoors = sum(value(view, f"pigs_by_kind[{kind}]") for kind in INDOORS)
     reading = (
         f"Dehors ou sur paille : {written(view, 'outdoor_share', float(data.year[0]))} des porcs au départ, {written(view, 'outdoor_share')} en 2040 "
         f"({french.significant(indoors)} resteraient en bâtiment à lisier)"

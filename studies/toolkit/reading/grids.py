@@ -1,25 +1,38 @@
-"""What a study computed beforehand: the tables of numbers of its folder tables/, which its model imports by name: `from .tables import dispatch`.
+"""The tables of a study, in its folder tables/: a CSV under a line of names.
 
-A table is a CSV of numbers under a line of names; the model reads a column of it by its name: `dispatch["bill"]`.
+A table of numbers is what a study computed beforehand; its model imports it by name, `from .tables import dispatch`, and reads a column of it by its
+name: `dispatch["bill"]`. A table that has a column `source` is one of texts, for the screens (`written`): no figure depends on it, and the cells of
+that column name rows of sources.csv, separated by spaces; a row may have none.
 """
 
 import csv
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 
+from data.ground import escaping, french
 from data.ground.faults import Fault
-from studies.toolkit.reading.validation import read_text
+from studies.toolkit.reading.validation import identifiers, read_text
 
-FOLDER = "tables"
+FOLDER, SOURCE = "tables", "source"
+IN_BRACES = re.compile(r"(\{[^{}]*\})")  # a name that a screen replaces by its value
 Grid = Mapping[str, np.ndarray]  # the columns of a table; nobody can write in them
 
 
-def files(folder: Path) -> list[Path]:
-    """The tables of a study."""
+def _of_texts(path: Path) -> bool:
+    return SOURCE in path.read_text("utf-8", errors="replace").partition("\n")[0].strip().split(",")
+
+
+def _all(folder: Path) -> list[Path]:
     return sorted((folder / FOLDER).glob("*.csv"))
+
+
+def files(folder: Path) -> list[Path]:
+    """The tables of numbers of a study, those that its model may import."""
+    return [path for path in _all(folder) if not _of_texts(path)]
 
 
 def _column_faults(names: list[str], place: str) -> list[Fault]:
@@ -57,10 +70,54 @@ def _read(path: Path, place: str) -> tuple[Grid, list[Fault]]:
     return MappingProxyType(dict(zip(names, columns, strict=True))), []
 
 
+def _shown(cell: str) -> str:
+    """A cell as Markdown shows it as it was written, spaced as French wants; a number and a name in braces stay what they are."""
+    if _number(cell) is not None:
+        return cell
+    return french.spaced("".join(part if IN_BRACES.fullmatch(part) else _escaped(part) for part in IN_BRACES.split(cell)))
+
+
+def _escaped(part: str) -> str:
+    """A piece of a cell, its blanks at both ends kept."""
+    inside = part.strip(" ")
+    return part.replace(inside, escaping.markdown(inside)) if inside else part
+
+
+def _read_texts(path: Path, place: str, sources: set[str] | None) -> tuple[list[dict[str, str]], list[Fault]]:
+    """The rows of a table of texts, and the faults of its lines; `sources` are those of sources.csv, None when nobody can say."""
+    text, faults = read_text(path, place)
+    if text is None:
+        return [], faults
+    names, *lines = list(csv.reader(text.splitlines()))
+    rows, faults = [], _column_faults(names, place)
+    if not lines:
+        faults.append(Fault(place, "table vide", "une ligne de noms, puis des lignes de textes"))
+    for number, cells in enumerate(lines, start=2):
+        where = f"{place}, ligne {number}"
+        if len(cells) != len(names):
+            remedy = "mettre entre guillemets les textes qui ont une virgule"
+            faults.append(Fault(where, f"{len(cells)} cellules au lieu de {len(names)}", remedy))
+            continue
+        row = dict(zip(names, cells, strict=True))
+        unknown = [one for one in row.get(SOURCE, "").split() if sources is not None and one not in sources]
+        faults += [Fault(f"{where} ({SOURCE})", f"source « {one} » inconnue", "l'ajouter à sources.csv, ou corriger le nom") for one in unknown]
+        rows.append({name: cell if name == SOURCE else _shown(cell) for name, cell in row.items()})
+    return rows, faults
+
+
+def written(folder: Path, name: str) -> list[dict[str, str]]:
+    """The rows of a table of texts of a study, by column, ready for Markdown: its faults were told when the study was read."""
+    return _read_texts(folder / FOLDER / f"{name}.csv", name, None)[0]
+
+
 def read(folder: Path, place: str) -> tuple[dict[str, Grid], list[Fault]]:
-    """The tables of a study by their names, and every fault found."""
-    found, faults = {}, []
-    for path in files(folder):
-        found[path.stem], wrong = _read(path, f"{place}/{FOLDER}/{path.name}")
-        faults += wrong
+    """The tables of numbers of a study by their names, and every fault found, in its tables of texts too."""
+    found, faults, sources = {}, [], identifiers(folder / "sources.csv")
+    for path in _all(folder):
+        where = f"{place}/{FOLDER}/{path.name}"
+        if _of_texts(path):
+            faults += _read_texts(path, where, sources)[1]
+        else:
+            found[path.stem], wrong = _read(path, where)
+            faults += wrong
     return found, faults

@@ -100,7 +100,7 @@ def test_without_exit_nor_opening_the_herd_stays_what_it_is(study):
     p = runs.assemble(study, {**chosen, "exit_lowest": 0.0}, fixed)
     for name in ("install_eng_lr", "install_ferm", "install_pa_ext"):
         p.base._values[name] = p.base._values[name] * 0
-    data = study.model.run(p, study.territory)
+    data = runs.called(study, p)
     assert data.pigs.values == pytest.approx(15_400, rel=1e-9)
     assert data.farms.values == pytest.approx(float(data.farms.isel(year=0).item()), rel=1e-12)
     assert data.week_low.values == pytest.approx(data.week_high.values, rel=1e-9)
@@ -126,14 +126,14 @@ def test_counts_are_never_negative_and_shares_stay_within_one(study):
 
 def test_a_label_finisher_of_450_places_eats_the_piglets_of_fifty_five_to_sixty_sows(study):
     data = study.run("trend").data
-    piglets = float(data.farm_piglets.sel(segment="eng_lr"))
+    piglets = float(data.farm_piglets.sel(archetype="eng_lr"))
     assert piglets == pytest.approx(1_306, abs=1)
     assert 50 < piglets / float(study.parameters["pigs_per_sow_nuc"].value) < 60
 
 
 def test_the_mountain_farm_sells_between_twenty_and_twenty_three_pigs_per_present_sow(study):
     data = study.run("trend").data
-    per_sow = float(data.farm_pigs.sel(segment="ne_m") / data.farm_sows.sel(segment="ne_m"))
+    per_sow = float(data.farm_pigs.sel(archetype="ne_m") / data.farm_sows.sel(archetype="ne_m"))
     assert 20 <= per_sow <= 23.1
 
 
@@ -160,9 +160,9 @@ def test_farms_are_conserved_from_a_year_to_the_next(farms):
 
 def test_an_installation_decided_in_2027_opens_in_2029(study):
     trend, more = (study.run("trend", **change).data for change in ({}, {"install_eng_lr": 1.2}))
-    gained = more.farms_eng_lr - trend.farms_eng_lr
+    gained = (more.farms_by_kind - trend.farms_by_kind).sel(kind="eng_lr")
     assert gained.sel(year=slice(2025, 2029)).values == pytest.approx(0, abs=1e-12)
-    assert (more.farms_eng_today - trend.farms_eng_today).values == pytest.approx(0, abs=1e-12)
+    assert (more.farms_by_kind - trend.farms_by_kind).sel(kind="eng_today").values == pytest.approx(0, abs=1e-12)
     assert float(gained.sel(year=2030)) == pytest.approx(1.0)  # one farm more in the year 2029
 
 
@@ -188,7 +188,30 @@ def test_the_past_does_not_move_with_the_decision(study):
 def test_the_pigs_of_every_kind_of_farm_add_up(study):
     for scenario in study.scenarios:
         data = study.run(scenario).data
-        kinds = sum(data[f"pigs_{name}"] for name in ("ne_m", "eng_today", "eng_lr", "ne_lr", "ne_bio", "ferm", "pa_ext"))
-        assert kinds.values == pytest.approx(data.pigs.values)
-        assert float(data.pigs_eng_lr.sel(year=2025)) == pytest.approx(0, abs=1e-6)
-        assert float(data.pigs_eng_today[-1]) < float(data.pigs_eng_today[0])
+        kinds = data.pigs_by_kind
+        assert kinds.sum("kind").values == pytest.approx(data.pigs.values)
+        assert float(kinds.sel(kind="eng_lr", year=2025)) == pytest.approx(0, abs=1e-6)
+        assert float(kinds.sel(kind="eng_today")[-1]) < float(kinds.sel(kind="eng_today")[0])
+        assert not kinds.sel(kind="nuc").any()  # who only farrows sells no finished pig
+
+
+def test_the_farms_of_every_kind_add_up(study):
+    for scenario in study.scenarios:
+        data = study.run(scenario).data
+        assert data.farms_by_kind.sum("kind").values == pytest.approx(data.farms.values)
+
+
+def test_the_order_of_every_dimension_of_the_card_is_that_of_the_model(study, farms):
+    outlets, money, slaughter = (study.modules[name] for name in ("outlets", "money", "slaughter"))
+    computed = {
+        "archetype": farms.ORDER,
+        "kind": farms.KINDS,
+        "animal": study.model.ANIMALS,
+        "outlet": outlets.OUTLETS,
+        "abattoir": tuple(study.territory.abattoir.values),
+        "site": slaughter.HERE,
+        "part": money.COSTS,
+        "line": money.LINES,
+        "trade": money.TRADES,
+    }
+    assert {name: tuple(dimension.values) for name, dimension in study.card.dimensions.items()} == computed

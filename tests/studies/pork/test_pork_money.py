@@ -32,30 +32,29 @@ def test_feed_is_what_moves_the_cost_as_published_in_2006(money):
 
 def test_the_cost_of_the_mountain_farm_is_near_the_published_cost_at_the_feed_of_2023(study):
     data = study.run("trend", feed_price=358).data
-    cost = float(data.even_ne_m.sel(year=2041))
+    cost = float(data.even.sel(archetype="ne_m", year=2041))
     assert cost == pytest.approx(1.912, rel=0.15)  # Cerfrance 2023, existing buildings; ours pays new ones
     assert cost > 1.912
 
 
 def test_costs_add_up_to_the_price_that_pays_everything(study):
     data = study.run("trend").data
-    whole = sum(data[f"cost_{name}"] for name in ("feed", "piglet", "other", "labour", "capital"))
-    for name in study.modules["farms"].ORDER:
-        assert whole.sel(segment=name).values == pytest.approx(data[f"even_{name}"].values)
+    assert data.cost_by_part.part.values.tolist() == ["feed", "piglet", "other", "labour", "capital"]
+    assert data.cost_by_part.sum("part").values == pytest.approx(data.even.values)
 
 
 def test_income_is_the_gap_between_the_price_and_the_cost_plus_the_labour(study):
-    data = study.run("trend").data.sel(year=2041)
-    gap = float(data.price_eng_lr - data.even_eng_lr) + float(data.cost_labour.sel(segment="eng_lr"))
-    people = float(data.farm_hours.sel(segment="eng_lr")) / 1_800
-    assert float(data.income_eng_lr) == pytest.approx(gap * 1_260 * 95 / people)
+    data = study.run("trend").data.sel(year=2041, archetype="eng_lr")
+    gap = float(data.price - data.even) + float(data.cost_by_part.sel(part="labour"))
+    people = float(data.farm_hours) / 1_800
+    assert float(data.income) == pytest.approx(gap * 1_260 * 95 / people)
 
 
 def test_at_the_price_that_pays_everything_an_hour_earns_the_wage(study):
-    data = study.run("trend").data.sel(year=2041)
-    short = float(data.even_eng_lr - data.price_eng_lr)
-    richer = study.run("trend", premium=0.1 + short / 0.8).data.sel(year=2041)  # 80 % of the carcasses get the premium
-    assert float(richer.income_eng_lr) == pytest.approx(16 * 1_800, rel=1e-6)
+    data = study.run("trend").data.sel(year=2041, archetype="eng_lr")
+    short = float(data.even - data.price)
+    richer = study.run("trend", premium=0.1 + short / 0.8).data.sel(year=2041, archetype="eng_lr")  # 80 % of the carcasses get the premium
+    assert float(richer.income) == pytest.approx(16 * 1_800, rel=1e-6)
 
 
 def test_the_contract_pays_three_cents_for_ten_euros_of_feed(money):
@@ -65,9 +64,10 @@ def test_the_contract_pays_three_cents_for_ten_euros_of_feed(money):
 def test_a_feed_shock_lowers_incomes_less_under_contract_and_ends(study):
     calm = study.run("trend").data
     bare, covered = (study.run("trend", feed_rise=0.34, contract_share=part).data for part in (0, 1))
-    lost = [float((calm.income_ne_m - farm.income_ne_m).sel(year=2031)) for farm in (bare, covered)]
+    income, calm_income = (data.income.sel(archetype="ne_m") for data in (bare, calm))
+    lost = [float((calm.income - farm.income).sel(archetype="ne_m", year=2031)) for farm in (bare, covered)]
     assert lost[0] > lost[1] > 0
-    assert float(bare.income_ne_m.sel(year=2034)) == pytest.approx(float(calm.income_ne_m.sel(year=2034)))
+    assert float(income.sel(year=2034)) == pytest.approx(float(calm_income.sel(year=2034)))
     assert float(calm.farms.sel(year=2041)) > float(covered.farms.sel(year=2041)) > float(bare.farms.sel(year=2041))
 
 
@@ -89,8 +89,8 @@ def test_an_annuity_pays_a_loan_back(money):
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_public_money_is_the_sum_of_its_lines_and_years(study, scenario):
     data = study.run(scenario).data
-    lines = sum(data[f"public_{name}"] for name in ("farms", "collective", "abattoir", "processing", "support"))
-    assert lines.values == pytest.approx(data.public_cost.values)
+    assert data.public_by_line.line.values.tolist() == ["farms", "collective", "abattoir", "processing", "support"]
+    assert data.public_by_line.sum("line").values == pytest.approx(data.public_cost.values)
     assert float(data.public_cost.sum()) / 1_000 == pytest.approx(float(data.public_money))
     assert float(data.public_cost.sel(year=slice(2025, 2027)).sum()) == 0  # nothing before the decision of 2027
     assert float(data.public_money) < float(data.investment)
@@ -98,31 +98,32 @@ def test_public_money_is_the_sum_of_its_lines_and_years(study, scenario):
 
 def test_the_collective_unit_is_paid_in_the_year_it_opens(study):
     data = study.run("trend", collective_sows=350, collective_year=2029, collective_grant=0.5).data
-    paid = data.public_collective
+    paid = data.public_by_line.sel(line="collective")
     assert float(paid.sel(year=2030)) == pytest.approx(350 * 4_000 * 0.5 / 1_000)  # in 2029
     assert float(paid.sum()) == pytest.approx(700)
 
 
 def test_one_installation_a_year_costs_its_grants_and_its_aid(study):
     base, more = (study.run("trend", **change).data for change in ({}, {"install_eng_lr": 1.2}))
-    added = float((more.public_farms - base.public_farms).sel(year=2035))
+    added = float((more.public_by_line - base.public_by_line).sel(line="farms", year=2035))
     assert added == pytest.approx((450 * 770 * 0.2 + 10_000 * 0.2 + 23_000) / 1_000)
 
 
 def test_a_processing_building_is_paid_once_and_its_tenant_buys_pork_of_lozere(study):
     none, two = (study.run("trend", processing_buildings=count).data for count in (0, 2))
-    assert float(two.public_processing.sel(year=2030)) == pytest.approx(2 * 750 * 0.8)  # in 2029, two years after the decision
-    assert float(two.public_processing.sum()) == pytest.approx(1_200)
-    bought = two.wanted_salting - none.wanted_salting
+    paid = two.public_by_line.sel(line="processing")
+    assert float(paid.sel(year=2030)) == pytest.approx(2 * 750 * 0.8)  # in 2029, two years after the decision
+    assert float(paid.sum()) == pytest.approx(1_200)
+    bought = (two.wanted_by_outlet - none.wanted_by_outlet).sel(outlet="salting")
     assert bought.sel(year=2029).item() == 0 and bought.sel(year=2041).item() == pytest.approx(300)
-    assert float(two.jobs_processing.sel(year=2041)) > float(none.jobs_processing.sel(year=2041))
+    assert float((two.jobs_by_trade - none.jobs_by_trade).sel(trade="processing", year=2041)) > 0
     assert float(two.served.sel(year=2041)) <= float(two.local_pork.sel(year=2041)) + 1e-9  # never more than is born, raised and slaughtered here
 
 
 def test_the_pig_line_is_paid_once_and_gives_its_tonnes(study):
     base, more = (study.run("trend", antrenas_line=tonnes).data for tonnes in (0, 500))
-    assert float(more.public_abattoir.sum()) == pytest.approx(500 * 2_100 * 0.8 / 1_000)
-    gained = more.capacity_now_antrenas - base.capacity_now_antrenas
+    assert float(more.public_by_line.sel(line="abattoir").sum()) == pytest.approx(500 * 2_100 * 0.8 / 1_000)
+    gained = (more.capacity_by_site - base.capacity_by_site).sel(site="antrenas")
     assert gained.sel(year=slice(2025, 2030)).values == pytest.approx(0)
     assert float(gained.sel(year=2031)) == pytest.approx(500 / 52)
 
@@ -138,9 +139,8 @@ def test_residents_ate_about_two_thousand_three_hundred_tonnes(study):
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_what_is_missing_by_outlet_adds_up(study, scenario):
     data = study.run(scenario).data
-    outlets = study.modules["outlets"].OUTLETS
-    assert sum(data[f"missing_{outlet}"] for outlet in outlets).values == pytest.approx(data.missing.values)
-    assert sum(data[f"wanted_{outlet}"] for outlet in outlets).values == pytest.approx(data.local_demand.values)
+    assert data.missing_by_outlet.sum("outlet").values == pytest.approx(data.missing.values)
+    assert data.wanted_by_outlet.sum("outlet").values == pytest.approx(data.local_demand.values)
     assert (data.served + data.missing).values == pytest.approx(data.local_demand.values)
 
 
@@ -148,14 +148,15 @@ def test_the_local_share_reaches_its_target_at_the_horizon(study):
     data = study.run("trend", local_target=0.5, canteen_target=0.9).data
     bought = 76_486 * 1.08 * 30.5 * 0.995**17 / 1_000
     assert float(data.demand.sel(year=2041)) == pytest.approx(bought)
-    assert float(data.wanted_butchers.sel(year=2041)) == pytest.approx(0.15 * 0.5 * bought)
-    assert float(data.wanted_canteens.sel(year=2041)) == pytest.approx(0.18 * 0.9 * bought)
+    assert float(data.wanted_by_outlet.sel(outlet="butchers", year=2041)) == pytest.approx(0.15 * 0.5 * bought)
+    assert float(data.wanted_by_outlet.sel(outlet="canteens", year=2041)) == pytest.approx(0.18 * 0.9 * bought)
 
 
 def test_jobs_are_those_of_farms_abattoirs_and_processing_and_the_national_ratio_is_a_bound_above(study):
     data = study.run("proactive").data
-    assert (data.jobs_farms + data.jobs_slaughter + data.jobs_processing).values == pytest.approx(data.jobs.values)
-    assert data.jobs_bound.values == pytest.approx(data.jobs_farms.values * 7.07)
+    assert data.jobs_by_trade.trade.values.tolist() == ["farms", "slaughter", "processing"]
+    assert data.jobs_by_trade.sum("trade").values == pytest.approx(data.jobs.values)
+    assert data.jobs_bound.values == pytest.approx(data.jobs_by_trade.sel(trade="farms").values * 7.07)
     assert data.jobs_bound.attrs["label"].startswith("Borne haute")
 
 
@@ -176,10 +177,10 @@ def test_grazing_animals_bring_about_forty_eight_kilograms_by_hectare_and_pigs_l
 
 
 def test_finishers_of_today_need_no_run(study):
-    data = study.run("trend", install_eng_lr=0).data
-    sows = float(data.farms_ferm.sel(year=2025)) * 20 / 18  # half of 40 pigs are born there, of sows that give 18
-    pigs = float(data.pigs_ferm.sel(year=2025)) / 90 + float(data.pigs_pa_ext.sel(year=2025)) / 10
-    assert float(data.runs.sel(year=2025)) == pytest.approx(sows / 15 + pigs, rel=1e-6)
+    data = study.run("trend", install_eng_lr=0).data.sel(year=2025)
+    sows = float(data.farms_by_kind.sel(kind="ferm")) * 20 / 18  # half of 40 pigs are born there, of sows that give 18
+    pigs = float(data.pigs_by_kind.sel(kind="ferm")) / 90 + float(data.pigs_by_kind.sel(kind="pa_ext")) / 10
+    assert float(data.runs) == pytest.approx(sows / 15 + pigs, rel=1e-6)
 
 
 def test_points_go_from_the_worst_commune_to_the_best_and_the_weights_are_weighed(land):

@@ -4,6 +4,7 @@ import pytest
 
 from studies import catalog
 from studies.toolkit.checking import starting
+from studies.toolkit.reading import grids
 from tests.studies.study_changes import append, edit
 
 HOOK = '\n\ndef tables(p):\n    """The tables that are computed beforehand."""\n    return {{{name!r}: f"twice\\n{{2 * p.{figure}[0]}}\\n"}}\n'
@@ -103,3 +104,47 @@ def test_a_file_of_the_model_that_hides_the_tables_is_told(folder):
     (folder / "tables.py").write_text("", "utf-8")
     _, faults = catalog.check_folder(folder)
     assert ("studies/chaleur_bois/tables.py", "même nom que le dossier tables") in [(one.place, one.fault) for one in faults]
+
+
+# Tables of texts, for the screens
+
+TEXTS = "rule,space,source\nPlein air : *un* hectare,83.5,from_memory\nprime de {premium} (lue),,\n"
+
+
+@pytest.fixture
+def texts(folder):
+    """The same study, with a table of texts beside that of numbers."""
+    (folder / "tables/rules.csv").write_text(TEXTS, "utf-8")
+    return folder
+
+
+def test_a_table_with_a_source_column_gives_its_texts_escaped_and_spaced_its_numbers_and_names_in_braces_as_they_are(texts):
+    assert catalog.check_folder(texts)[1] == []
+    assert grids.written(texts, "rules") == [
+        {"rule": "Plein air\u00a0: \\*un\\* hectare", "space": "83.5", "source": "from_memory"},
+        {"rule": "prime de {premium} \\(lue\\)", "space": "", "source": ""},
+    ]
+
+
+def test_a_table_of_texts_is_not_for_the_model_and_changes_the_words_of_a_study_alone(texts):
+    before = catalog.check_folder(texts)[0]
+    (texts / "tables/rules.csv").write_text(TEXTS.replace("hectare", "are"), "utf-8")
+    after = catalog.check_folder(texts)[0]
+    assert (after.version, after.words_version == before.words_version) == (before.version, False)
+    edit("model.py", "from .tables import march\n", "from .tables import rules\n")(texts)
+    assert [one.fault for one in catalog.check_folder(texts)[1]] == ["« rules » n'est pas dans tables/"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "fault"),
+    [
+        ("rule,source\n", "", "table vide"),
+        ("a rule,source\nx,\n", ", ligne 1", "nom de colonne « a rule » refusé"),
+        ("rule,source\n2,6 m²,from_memory\n", ", ligne 2", "3 cellules au lieu de 2"),
+        ("rule,source\nx,from_memory nowhere\n", ", ligne 2 (source)", "source « nowhere » inconnue"),
+    ],
+)
+def test_a_table_of_texts_that_cannot_be_read_is_told_with_its_line(texts, text, place, fault):
+    (texts / "tables/rules.csv").write_text(text, "utf-8")
+    _, (told,) = catalog.check_folder(texts)
+    assert told.place == f"studies/chaleur_bois/tables/rules.csv{place}" and told.fault == fault
