@@ -5,7 +5,6 @@ import numpy as np
 from studies.toolkit.constants import HUNDRED, KILO
 
 from .dispatch import local_mix
-from .series import figure
 
 
 def hydrogen_carbon(consumption, intensity, distance, transport, construction):
@@ -22,13 +21,13 @@ def mixed_intensity(local, grid, sun, wind, water, shares):
 
 def kilo_carbon(p, system):
     """Life-cycle emissions of a kilo of the hydrogen of the target year [kgCO2e/kg, draw], from where it comes."""
-    factors = [figure(p, f"{name}_carbon") for name in ("grid", "sun", "wind", "hydro")]
+    factors = [getattr(p, f"{name}_carbon") for name in ("grid", "sun", "wind", "hydro")]
     intensity = mixed_intensity(system["local"], *factors, local_mix(p))
-    grid, built = factors[0], figure(p, "plant_carbon")
+    grid, built = factors[0], p.plant_carbon
     made = hydrogen_carbon(system["consumption"], intensity, 0, 0, built)
-    brought = hydrogen_carbon(figure(p, "consumption"), grid, figure(p, "delivery_km"), figure(p, "delivery_carbon"), built)
-    parts = system["made"] * made + system["wood"] * figure(p, "biomass_carbon") + system["delivered"] * brought
-    beside = (system["made"] + system["wood"]) * figure(p, "compression_use") + system["pumped"] * figure(p, "station_use_energy")
+    brought = hydrogen_carbon(p.consumption, grid, p.delivery_km, p.delivery_carbon, built)
+    parts = system["made"] * made + system["wood"] * p.biomass_carbon + system["delivered"] * brought
+    beside = (system["made"] + system["wood"]) * p.compression_use + system["pumped"] * p.station_use_energy
     return (parts + beside * grid / KILO) / np.maximum(system["made"] + system["wood"] + system["delivered"], 1)
 
 

@@ -8,7 +8,7 @@ from .demand import FLEETS, relief_factor, weights
 
 
 def by_commune(p, territory, demand, rivals):
-    """Hydrogen asked for by commune at the target year, all but passing trucks: {name: (values [commune], label, unit, sense, basis)}.
+    """Hydrogen asked for by commune at the target year, all but passing trucks: {name: values [commune]}.
 
     demand: that of the département by segment [kg/year] at the target year, one value each; rivals: energy of the vehicles on biomethane and on
     batteries, by fleet [kWh/year] at the same year. Relief moves the fleets' part of each commune.
@@ -26,11 +26,11 @@ def by_commune(p, territory, demand, rivals):
     people = territory.population.values
     tonnes = total / KILO
     return {
-        "demand_by_commune": (tonnes, "Hydrogène demandé, hors poids lourds en transit", "t/year", 0, "réparti"),
-        "demand_each_by_commune": (total / people, "Hydrogène demandé par habitant, hors poids lourds en transit", "kg/inhabitant", 0, "réparti"),
-        "biogas_by_commune": (energy["biogas"] / KILO, "Biométhane demandé", "MWh/year", 0, "réparti"),
-        "battery_by_commune": (energy["battery"] / KILO, "Électricité demandée par les véhicules à batterie", "MWh/year", 0, "réparti"),
-        "biogas_each_by_commune": (energy["biogas"] / people, "Biométhane demandé par habitant", "kWh/inhabitant", 0, "réparti"),
-        "battery_each_by_commune": (energy["battery"] / people, "Électricité des véhicules à batterie par habitant", "kWh/inhabitant", 0, "réparti"),
-        "relief_by_commune": (factor, "Consommation due au relief et au froid, en plaine : 1", "index", -1, "estimé"),
+        "demand_by_commune": tonnes,
+        "demand_each_by_commune": total / people,
+        "biogas_by_commune": energy["biogas"] / KILO,
+        "battery_by_commune": energy["battery"] / KILO,
+        "biogas_each_by_commune": energy["biogas"] / people,
+        "battery_each_by_commune": energy["battery"] / people,
+        "relief_by_commune": factor,
     }

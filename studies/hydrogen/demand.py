@@ -7,19 +7,10 @@ import numpy as np
 
 from studies.toolkit.constants import HUNDRED, KILO
 
-from .series import DAYS, YEARS, figure, opening
+from .series import COMPUTED_YEARS, DAYS, opening
 
 FLEETS = ("coach", "refuse", "snow", "lcv", "hgv")
-SEGMENTS = {
-    "coach": "Autocars",
-    "refuse": "Bennes à ordures",
-    "snow": "Camions de déneigement",
-    "lcv": "Utilitaires légers",
-    "hgv": "Poids lourds locaux",
-    "transit": "Poids lourds en transit",
-    "tractor": "Tracteurs",
-    "industry": "Industrie",
-}
+SEGMENTS = (*FLEETS, "transit", "tractor", "industry")  # all who ask for hydrogen
 
 
 def logistic(year, midpoint, speed):
@@ -38,7 +29,7 @@ def renewal_capped(wanted, life, open_year):
     over its `life` [year], and nothing before stations open [date_year]."""
     capped = np.zeros_like(wanted)
     for row in range(1, len(wanted)):
-        capped[row] = np.where(YEARS[row] >= open_year, np.minimum(wanted[row], capped[row - 1] + 1 / life), 0)
+        capped[row] = np.where(COMPUTED_YEARS[row] >= open_year, np.minimum(wanted[row], capped[row - 1] + 1 / life), 0)
     return capped
 
 
@@ -91,40 +82,40 @@ def fleet_relief(p, territory):
 def target_share(p, name):
     """The share of a fleet that a lever aims at [share, draw]; the lever of the snow trucks is a number of vehicles, none of a fleet without any."""
     if name != "snow":
-        return figure(p, f"{name}_share")
-    fleet = figure(p, "snow_fleet")
-    return np.where(fleet > 0, figure(p, "snow_trucks") / np.where(fleet > 0, fleet, 1.0), 0.0)
+        return getattr(p, f"{name}_share")
+    fleet = p.snow_fleet
+    return np.where(fleet > 0, p.snow_trucks / np.where(fleet > 0, fleet, 1.0), 0.0)
 
 
 def shares(p, delay):
     """Share of each fleet and of the passing trucks on hydrogen, of the industrial volume and of the tractors aimed at [share, year x draw]; delay
     [year, draw] of all."""
-    years, reference = YEARS[:, None], figure(p, "target_year")
-    midpoint, speed = figure(p, "adoption_midpoint"), figure(p, "adoption_speed")
-    postponed = delay + figure(p, "wait_years")
+    years, reference = COMPUTED_YEARS[:, None], p.target_year
+    midpoint, speed = p.adoption_midpoint, p.adoption_speed
+    postponed = delay + p.wait_years
     found = {}
     for name in FLEETS:
         wanted = adoption(target_share(p, name), years, midpoint, postponed, speed, reference)
-        found[name] = renewal_capped(wanted, figure(p, f"{name}_life"), opening(p))
+        found[name] = renewal_capped(wanted, getattr(p, f"{name}_life"), opening(p))
     started = years >= opening(p)
     whole = np.ones_like(speed)
-    for name, target in (("transit", figure(p, "transit_share")), ("industry", whole), ("tractor", whole)):
+    for name, target in (("transit", p.transit_share), ("industry", whole), ("tractor", whole)):
         found[name] = started * adoption(target, years, midpoint, postponed, speed, reference)
     return found
 
 
 def vehicles(p, share):
     """Vehicles of each fleet on hydrogen [vehicles, year x draw]; share: the answer of `shares`."""
-    return {name: share[name] * figure(p, f"{name}_fleet") for name in FLEETS} | {"tractor": share["tractor"] * figure(p, "tractors")}
+    return {name: share[name] * getattr(p, f"{name}_fleet") for name in FLEETS} | {"tractor": share["tractor"] * p.tractors}
 
 
 def demand(p, share, relief):
     """Hydrogen asked for by segment [kg/year, year x draw]; share: the answer of `shares`; relief: that of `fleet_relief`."""
     running = vehicles(p, share)
-    found = {name: fleet_demand(running[name], figure(p, f"{name}_km"), figure(p, f"{name}_h2_use"), relief[name]) for name in FLEETS}
-    found["transit"] = transit_demand(figure(p, "transit_flow"), share["transit"], figure(p, "transit_capture"), figure(p, "fill"))
-    found["tractor"] = running["tractor"] * figure(p, "tractor_hours") * figure(p, "tractor_h2_use")
-    found["industry"] = share["industry"] * figure(p, "industry_tonnes") * KILO
+    found = {name: fleet_demand(running[name], getattr(p, f"{name}_km"), getattr(p, f"{name}_h2_use"), relief[name]) for name in FLEETS}
+    found["transit"] = transit_demand(p.transit_flow, share["transit"], p.transit_capture, p.fill)
+    found["tractor"] = running["tractor"] * p.tractor_hours * p.tractor_h2_use
+    found["industry"] = share["industry"] * p.industry_tonnes * KILO
     return found
 
 

@@ -13,7 +13,6 @@ import numpy as np
 from studies.toolkit.errors import Refusal
 
 from . import tabulation
-from .series import figure
 from .tables import dispatch, dispatch_rules
 
 AXES = (np.log(tabulation.HOURS), np.log(tabulation.DAYS), np.array(tabulation.RATIOS))  # of the grid, beside mix and price
@@ -118,14 +117,14 @@ def all_in_price(wholesale, spread, beside, bill):
 
 def local_mix(p):
     """What the local electricity is made of: sun, wind and water [share, draw]; the wind is a part of what is not water, the sun is the rest."""
-    water = figure(p, "water_share")
-    wind = (1 - water) * figure(p, "wind_share")
+    water = p.water_share
+    wind = (1 - water) * p.wind_share
     return 1 - wind - water, wind, water
 
 
 def beside_market(p):
     """What a kWh of the grid costs beside the market [EUR/MWh, draw]: buying ahead, tariff, excise."""
-    return figure(p, "supply_premium") + figure(p, "grid_tariff") + figure(p, "excise")
+    return p.supply_premium + p.grid_tariff + p.excise
 
 
 def conventions(p):
@@ -146,11 +145,11 @@ def power(p, hours, wholesale, spread):
     if float(np.min(wholesale)) <= 0 or float(np.min(spread)) <= 0:
         raise Refusal("le prix de gros et son écart type doivent être positifs")
     _, wind, water = local_mix(p)
-    extra = (figure(p, "ppa_price") - beside - wholesale) / (spread * wholesale)
-    bill, share = dispatched(hours, figure(p, "tank_days"), figure(p, "local_ratio"), wind, water, extra)
+    extra = (p.ppa_price - beside - wholesale) / (spread * wholesale)
+    bill, share = dispatched(hours, p.tank_days, p.local_ratio, wind, water, extra)
     return all_in_price(wholesale, spread, beside, bill), share, wholesale * spread * BILL_ERROR
 
 
 def in_past_years(p, hours):
     """Price all in [EUR/MWh] of the same electrolyser on the markets of 2022 and of 2023, by year."""
-    return {year: power(p, hours, figure(p, f"price_{year}"), figure(p, f"spread_{year}"))[0] for year in (2022, 2023)}
+    return {year: power(p, hours, getattr(p, f"price_{year}"), getattr(p, f"spread_{year}"))[0] for year in (2022, 2023)}

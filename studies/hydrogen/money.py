@@ -8,7 +8,7 @@ import numpy as np
 from studies.toolkit.constants import KILO
 
 from .production import capital_recovery_factor
-from .series import YEARS, figure, opening
+from .series import COMPUTED_YEARS, opening
 
 SUPPORTED = ("electrolyser", "storage", "connection", "station", "bought")  # investments that an aid may pay a part of
 
@@ -20,7 +20,7 @@ def grants(capital, rate):
 
 def discounted(yearly, rate, start):
     """Present value at the year `start` [MEUR] of a series [MEUR/year, year x draw] at a rate [1/year]; what is before it does not count."""
-    elapsed = YEARS[:, None] - start
+    elapsed = COMPUTED_YEARS[:, None] - start
     return np.where(elapsed >= 0, yearly / (1 + rate) ** elapsed, 0).sum(axis=0)
 
 
@@ -35,11 +35,11 @@ def public_money(p, system, vehicle_aid, guarantee):
 
     vehicle_aid: aid to the vehicles in service [MEUR, year x draw] by technology; guarantee [EUR/year, year x draw].
     """
-    opened = YEARS[:, None] >= opening(p)
+    opened = COMPUTED_YEARS[:, None] >= opening(p)
     capital = {name: system["capital"][name] for name in SUPPORTED}
-    given = figure(p, "stations") * figure(p, "plot_area") * figure(p, "plot_price") * figure(p, "site_given")
+    given = p.stations * p.plot_area * p.plot_price * p.site_given
     found = {
-        "investment": opened * grants(capital, figure(p, "capex_aid")) / KILO**2,
+        "investment": opened * grants(capital, p.capex_aid) / KILO**2,
         "land": opened * given / KILO**2,
         "guarantee": np.cumsum(opened * guarantee / KILO**2, axis=0),
     }
@@ -49,27 +49,22 @@ def public_money(p, system, vehicle_aid, guarantee):
 def equity(p, system):
     """Public capital placed in the project [MEUR, draw]: not spent, at risk."""
     capital = sum(system["capital"][name] for name in SUPPORTED)
-    return figure(p, "public_equity") * capital * (1 - figure(p, "capex_aid")) / KILO**2
+    return p.public_equity * capital * (1 - p.capex_aid) / KILO**2
 
 
 def support_to_come(p, spent, operating):
     """Present value of all the support until the last year [MEUR, draw]: what is spent [MEUR, year x draw, cumulated] and the operating support
     [MEUR/year, year x draw], at the public rate, seen from the first possible opening."""
     yearly = np.diff(spent, axis=0, prepend=0) + operating
-    return discounted(yearly, figure(p, "public_discount_rate"), float(p.first_year))
+    return discounted(yearly, p.public_discount_rate, float(p.first_year))
 
 
 def heat_prices(p, price, hydrogen, rate):
     """What a MWh of heat costs the steel works [EUR/MWh, draw]: gas, syngas from wood, hydrogen made in Lozère [EUR/kg], electricity [EUR/MWh]."""
     made = float(p.gas_need) * KILO  # [MWh/year]
-    capital = figure(p, "biomass_capex") * KILO**2
-    fixed = capital * (capital_recovery_factor(rate, figure(p, "biomass_life")) + figure(p, "biomass_om")) / made
-    return {
-        "gas": figure(p, "gas_price"),
-        "syngas": fixed + figure(p, "wood_price") / figure(p, "syngas_yield"),
-        "electric": price,
-        "h2": hydrogen / figure(p, "lhv") * KILO,
-    }
+    capital = p.biomass_capex * KILO**2
+    fixed = capital * (capital_recovery_factor(rate, p.biomass_life) + p.biomass_om) / made
+    return {"gas": p.gas_price, "syngas": fixed + p.wood_price / p.syngas_yield, "electric": price, "h2": hydrogen / p.lhv * KILO}
 
 
 def wood_for(energy, yield_, heat):

@@ -12,7 +12,7 @@ import numpy_financial as npf
 
 from studies.toolkit.constants import HUNDRED, KILO
 
-from .series import DAYS, HOURS_IN_DAY, figure
+from .series import DAYS, HOURS_IN_DAY
 
 ROUNDING = 1e-9  # of a module: a power that is one but for the last digits takes one
 MOST_STACKS = 6  # replacements within the longest life at full use: 30 years of 8 760 h against 50 000 h
@@ -114,52 +114,52 @@ def cost_of_capital(private, public, equity):
 def electrolysed(p, kilograms):
     """An electrolyser for `kilograms` [kg/year, draw]: power in modules [MW], hours at full power [h/year], mean consumption [kWh/kg], life of a
     stack [hour]. Nothing is built that would run less than the fewest hours of the study; the hours are then those asked for."""
-    life = stack_life(figure(p, "stack_hours"), figure(p, "degradation"), figure(p, "wear_limit"))
-    consumption = mean_consumption(figure(p, "consumption"), figure(p, "degradation"), life)
-    need, asked = kilograms * consumption / KILO, figure(p, "full_load_hours")  # [MWh/year]
-    installed = in_modules(need / asked, *module_sizes(p), need / figure(p, "fewest_hours"))
+    life = stack_life(p.stack_hours, p.degradation, p.wear_limit)
+    consumption = mean_consumption(p.consumption, p.degradation, life)
+    need, asked = kilograms * consumption / KILO, p.full_load_hours  # [MWh/year]
+    installed = in_modules(need / asked, *module_sizes(p), need / p.fewest_hours)
     return installed, np.where(installed > 0, need / np.where(installed > 0, installed, 1), asked), consumption, life
 
 
 def module_sizes(p):
     """The three sizes of a module and the power at which one goes from the second to the third [MW, draw]."""
-    return [figure(p, f"module_{name}") for name in ("small", "medium", "large", "turn")]
+    return [getattr(p, f"module_{name}") for name in ("small", "medium", "large", "turn")]
 
 
 def chosen_module(p, kilograms, consumption, installed):
     """The module [MW, draw] of an electrolyser of `installed` MW for `kilograms` [kg/year] at `consumption` [kWh/kg]: a small one when the
     fewest hours kept it under a whole number of the others."""
     sizes = module_sizes(p)
-    step = module(kilograms * consumption / KILO / figure(p, "full_load_hours"), *sizes)
+    step = module(kilograms * consumption / KILO / p.full_load_hours, *sizes)
     whole = np.abs(installed / step - np.rint(installed / step)) < ROUNDING
     return np.where(whole, step, sizes[0])
 
 
 def day_of_tank(p, kilograms, rate):
     """A tank for a mean day of kilograms [kg/year, draw]: investment [EUR], its annuity, its upkeep [EUR/year]."""
-    tank = kilograms / DAYS * figure(p, "tank_cost")
-    return tank, annuity(tank, rate, figure(p, "tank_life"), figure(p, "build_years")), tank * figure(p, "tank_om")
+    tank = kilograms / DAYS * p.tank_cost
+    return tank, annuity(tank, rate, p.tank_life, p.build_years), tank * p.tank_om
 
 
 def plant_costs(p, installed, kilograms, hours, life, rate):
     """Yearly costs of making kilograms [kg/year, draw] with `installed` MW that run `hours` [h/year], before any aid: {part: (investment [EUR],
     its annuity [EUR/year], upkeep [EUR/year])}."""
-    build = figure(p, "build_years")
-    law = [figure(p, name) for name in ("capex_power", "scale_turn", "scale_small", "scale_large", "scale_frozen")]
-    machine = electrolyser_capital(figure(p, "electrolyser_capex") * order_ratio(p), installed, *law)
-    system = figure(p, "electrolyser_life")
-    stacks = stacks_annuity(machine * figure(p, "stack_part"), rate, system, life / np.maximum(hours, 1))
-    tank, tank_annuity, tank_upkeep = (figure(p, "tank_days") * cost for cost in day_of_tank(p, kilograms, rate))
-    flow = installed * KILO / figure(p, "consumption")
-    compressor = scaled_capital(figure(p, "compressor_cost"), flow, figure(p, "compressor_size"), figure(p, "compressor_scale"))
-    wire = installed * KILO * figure(p, "connection_cost")
+    build = p.build_years
+    law = [getattr(p, name) for name in ("capex_power", "scale_turn", "scale_small", "scale_large", "scale_frozen")]
+    machine = electrolyser_capital(p.electrolyser_capex * order_ratio(p), installed, *law)
+    system = p.electrolyser_life
+    stacks = stacks_annuity(machine * p.stack_part, rate, system, life / np.maximum(hours, 1))
+    tank, tank_annuity, tank_upkeep = (p.tank_days * cost for cost in day_of_tank(p, kilograms, rate))
+    flow = installed * KILO / p.consumption
+    compressor = scaled_capital(p.compressor_cost, flow, p.compressor_size, p.compressor_scale)
+    wire = installed * KILO * p.connection_cost
     return {
-        "electrolyser": (machine, annuity(machine, rate, system, build), machine * figure(p, "electrolyser_om")),
+        "electrolyser": (machine, annuity(machine, rate, system, build), machine * p.electrolyser_om),
         "stacks": (0 * machine, stacks, 0 * machine),
         "storage": (
             tank + compressor,
-            tank_annuity + annuity(compressor, rate, figure(p, "compressor_life"), build),
-            tank_upkeep + compressor * figure(p, "compressor_om"),
+            tank_annuity + annuity(compressor, rate, p.compressor_life, build),
+            tank_upkeep + compressor * p.compressor_om,
         ),
         "connection": (wire, annuity(wire, rate, system, build), 0 * wire),
     }
@@ -168,20 +168,20 @@ def plant_costs(p, installed, kilograms, hours, life, rate):
 def order_ratio(p):
     """Price of an electrolyser when it is ordered, over the price without waiting [ratio, draw]."""
     path = {year: float(getattr(p, f"path_{year}")) for year in (2025, 2030, 2035, 2040)}
-    start = figure(p, "first_year") - figure(p, "build_years")
-    return path_ratio(start + figure(p, "wait_years"), start, path, figure(p, "fall_realised"))
+    start = p.first_year - p.build_years
+    return path_ratio(start + p.wait_years, start, path, p.fall_realised)
 
 
 def wood_kilo(p, rate):
     """What a kilo of hydrogen from wood costs [EUR/kg, draw]: (wood and power, annuity, upkeep), and the investment by yearly kilo [EUR/kg]. The
     project of Nord Lozère sells all that it makes, the steel works included."""
-    made = figure(p, "biomass_capacity") * KILO
-    capital = figure(p, "biomass_capex") * KILO**2
-    energy = figure(p, "lhv") / KILO  # [MWh/kg]
-    grid = figure(p, "wholesale_electricity_price") + figure(p, "supply_premium") + figure(p, "grid_tariff") + figure(p, "excise")
-    burnt = energy * (figure(p, "wood_input") * figure(p, "wood_price") + figure(p, "biomass_power") * grid)
-    yearly = annuity(capital, rate, figure(p, "biomass_life"), figure(p, "build_years"))
-    return burnt, yearly / made, figure(p, "biomass_om") * capital / made, capital / made
+    made = p.biomass_capacity * KILO
+    capital = p.biomass_capex * KILO**2
+    energy = p.lhv / KILO  # [MWh/kg]
+    grid = p.wholesale_electricity_price + p.supply_premium + p.grid_tariff + p.excise
+    burnt = energy * (p.wood_input * p.wood_price + p.biomass_power * grid)
+    yearly = annuity(capital, rate, p.biomass_life, p.build_years)
+    return burnt, yearly / made, p.biomass_om * capital / made, capital / made
 
 
 def delivered_kilo(cost, distance, transport):
@@ -195,13 +195,13 @@ def electrolysis_kilo(p, system, rate):
     machine = system["capital"]["electrolyser"]
     return levelised_cost(
         machine,
-        figure(p, "electrolyser_om"),
+        p.electrolyser_om,
         np.maximum(system["made"], 1),
         rate,
-        figure(p, "electrolyser_life"),
-        figure(p, "build_years"),
+        p.electrolyser_life,
+        p.build_years,
         system["consumption"],
         system["price"],
-        figure(p, "stack_part"),
+        p.stack_part,
         system["life"] / np.maximum(system["hours"], 1),
     )

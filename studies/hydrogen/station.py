@@ -6,18 +6,8 @@ from studies.toolkit.constants import KILO
 
 from .dispatch import power
 from .production import after_subsidy, annuity, cost_of_capital, day_of_tank, delivered_kilo, electrolysed, plant_costs, scaled_capital, wood_kilo
-from .series import DAYS, figure
+from .series import DAYS
 
-PARTS = {
-    "power": "Électricité",
-    "electrolyser": "Électrolyseur",
-    "stacks": "Remplacement des empilements",
-    "upkeep": "Entretien de la production",
-    "storage": "Compression et stockage",
-    "connection": "Raccordement, terrain et eau",
-    "bought": "Hydrogène livré ou tiré du bois",
-    "station": "Station",
-}
 SOLD_LEAST = 1.0  # [kg/year] keeps a price finite when nobody buys
 
 
@@ -39,8 +29,8 @@ def fills(kilograms, fill):
 def shares_of_supply(p, kilograms):
     """Where hydrogen comes from [kg/year, draw]: (made by electrolysis here, from wood, delivered), and the electrolyser: MW, h/year, kWh/kg, h of
     life of a stack. What is too little for the smallest electrolyser is delivered."""
-    delivered = kilograms * figure(p, "delivered_share")
-    wood = (kilograms - delivered) * figure(p, "biomass_share")
+    delivered = kilograms * p.delivered_share
+    wood = (kilograms - delivered) * p.biomass_share
     rest = kilograms - delivered - wood
     installed, hours, consumption, life = electrolysed(p, rest)
     made = np.where(installed > 0, rest, 0)
@@ -55,21 +45,21 @@ def investments(p, demand, rate):
     """
     everything, pumped = demand
     (made, wood, delivered), (installed, hours, consumption, life) = shares_of_supply(p, everything)
-    price, local, doubt = power(p, hours, figure(p, "wholesale_electricity_price"), figure(p, "price_spread"))
+    price, local, doubt = power(p, hours, p.wholesale_electricity_price, p.price_spread)
     plant = plant_costs(p, installed, made, hours, life, rate)
     burnt, wood_annuity, wood_upkeep, wood_capital = wood_kilo(p, rate)
-    stations, size = figure(p, "stations"), figure(p, "station_size")
-    pumps = stations * scaled_capital(figure(p, "station_cost"), size, figure(p, "station_reference"), figure(p, "station_scale"))
-    land = stations * figure(p, "plot_area") * figure(p, "plot_price") * (1 - figure(p, "site_given"))
-    build = figure(p, "build_years")
-    electricity = made * consumption + (made + wood) * figure(p, "compression_use") + pumped * figure(p, "station_use_energy")
-    water = made * figure(p, "water_use") / KILO
-    bought = delivered * delivered_kilo(figure(p, "delivered_cost"), figure(p, "delivery_km"), figure(p, "delivery_cost"))
+    stations, size = p.stations, p.station_size
+    pumps = stations * scaled_capital(p.station_cost, size, p.station_reference, p.station_scale)
+    land = stations * p.plot_area * p.plot_price * (1 - p.site_given)
+    build = p.build_years
+    electricity = made * consumption + (made + wood) * p.compression_use + pumped * p.station_use_energy
+    water = made * p.water_use / KILO
+    bought = delivered * delivered_kilo(p.delivered_cost, p.delivery_km, p.delivery_cost)
     capital = {name: values[0] for name, values in plant.items()} | {"station": pumps, "bought": wood * wood_capital}
     paid = {name: values[1] for name, values in plant.items()}
-    paid |= {"station": annuity(pumps, rate, figure(p, "station_life"), build), "bought": wood * wood_annuity}
-    upkeep = sum(values[2] for values in plant.values()) + pumps * figure(p, "station_om") + wood * wood_upkeep
-    running = {"bought": bought + wood * burnt, "connection": water * figure(p, "water_price") + land * rate}
+    paid |= {"station": annuity(pumps, rate, p.station_life, build), "bought": wood * wood_annuity}
+    upkeep = sum(values[2] for values in plant.values()) + pumps * p.station_om + wood * wood_upkeep
+    running = {"bought": bought + wood * burnt, "connection": water * p.water_price + land * rate}
     return {
         "capital": capital,
         "annuity": paid,
@@ -96,13 +86,13 @@ def investments(p, demand, rate):
 def paid_volumes(p, system):
     """Kilograms over which fixed costs are spread [kg/year, draw]: those of making, then those of the stations; nobody pays for less than what is
     guaranteed."""
-    sold = sold_volume(system["pumped"], figure(p, "guaranteed_volume") * KILO)
+    sold = sold_volume(system["pumped"], p.guaranteed_volume * KILO)
     return np.maximum(system["everything"] - system["pumped"], 0) + sold, sold
 
 
 def paid_power(p, system):
     """Electricity in a kilo at the pump [kWh/kg, draw]: to make and compress it, then at the station."""
-    at_station = system["pumped"] * figure(p, "station_use_energy")
+    at_station = system["pumped"] * p.station_use_energy
     making = (system["electricity"] - at_station) / np.maximum(system["everything"], SOLD_LEAST)
     return making, at_station / np.maximum(system["pumped"], SOLD_LEAST)
 
@@ -119,7 +109,7 @@ def pump_parts(p, system, aid):
     made, sold = paid_volumes(p, system)
     net = {name: after_subsidy(values, 0, aid) for name, values in system["annuity"].items()}
     variable = np.maximum(system["everything"], SOLD_LEAST)
-    pump_upkeep = system["capital"]["station"] * figure(p, "station_om")
+    pump_upkeep = system["capital"]["station"] * p.station_om
     making, at_station = (kwh * system["price"] / KILO for kwh in paid_power(p, system))
     return {
         "power": making,
@@ -136,11 +126,11 @@ def pump_parts(p, system, aid):
 def guarantee_cost(p, system, aid, pumped):
     """What the guarantor pays each year for hydrogen that nobody took [EUR/year, year x draw]: the fixed costs of the volume that is missing,
     `pumped` [kg/year, year x draw] being what is bought."""
-    missing = np.maximum(figure(p, "guaranteed_volume") * KILO - pumped, 0)
+    missing = np.maximum(p.guaranteed_volume * KILO - pumped, 0)
     parts = pump_parts(p, system, aid)
     return missing * (sum(parts.values()) - parts["power"] - parts["bought"])
 
 
 def project_rate(p):
     """Mean rate of the capital of the project [1/year, draw]."""
-    return cost_of_capital(figure(p, "cost_of_capital"), figure(p, "public_discount_rate"), figure(p, "public_equity"))
+    return cost_of_capital(p.cost_of_capital, p.public_discount_rate, p.public_equity)

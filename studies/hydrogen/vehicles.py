@@ -6,10 +6,10 @@ from studies.toolkit.constants import HUNDRED, KILO
 
 from .demand import FLEETS
 from .production import capital_recovery_factor
-from .series import figure
 
-TECHNOLOGIES = {"diesel": "Diesel", "biogas": "Biométhane", "battery": "Batterie", "h2": "Hydrogène"}
 RIVALS = ("biogas", "battery")
+CLEANER = (*RIVALS, "h2")  # what may replace diesel
+TECHNOLOGIES = ("diesel", *CLEANER)
 MOVED = {"biogas": ("coach", "refuse", "hgv"), "battery": ("coach", "lcv", "hgv")}  # the fleets that each rival may take
 
 
@@ -43,28 +43,28 @@ def abatement_cost(extra_cost, saved):
 
 def energy_prices(p, pump):
     """Price of the energy of each technology: diesel [EUR/l], biomethane [EUR/kg], charging [EUR/kWh], hydrogen at the pump [EUR/kg]."""
-    charging = (figure(p, "charging_power") + figure(p, "charger_cost")) / KILO
-    return {"diesel": figure(p, "diesel_price"), "biogas": figure(p, "biogas_price"), "battery": charging, "h2": pump}
+    charging = (p.charging_power + p.charger_cost) / KILO
+    return {"diesel": p.diesel_price, "biogas": p.biogas_price, "battery": charging, "h2": pump}
 
 
 def aids(p, fleet):
     """Aid to buy a vehicle of a fleet, by technology [EUR, draw]."""
-    diesel = figure(p, f"{fleet}_price_diesel")
-    terms = [figure(p, name) for name in ("vehicle_aid", "aid_cap", "vehicles_each")]
-    found = {name: purchase_aid(figure(p, f"{fleet}_price_{name}"), diesel, *terms) for name in ("biogas", "battery", "h2")}
+    diesel = getattr(p, f"{fleet}_price_diesel")
+    terms = [getattr(p, name) for name in ("vehicle_aid", "aid_cap", "vehicles_each")]
+    found = {name: purchase_aid(getattr(p, f"{fleet}_price_{name}"), diesel, *terms) for name in CLEANER}
     return found | {"diesel": 0 * diesel}
 
 
 def upkeep(p, fleet, name):
     """Upkeep of a kilometre of a fleet with a technology [EUR/km, draw]: that of a truck, less for a van."""
-    return figure(p, f"upkeep_{name}") * (float(p.van_upkeep) if fleet == "lcv" else 1.0)
+    return getattr(p, f"upkeep_{name}") * (float(p.van_upkeep) if fleet == "lcv" else 1.0)
 
 
 def without_fuel(p, fleet, aid):
     """Cost of a kilometre without its energy, by technology [EUR/km, draw]; aid: the answer of `aids`, or nothing when there is none."""
-    distance, life, rate = figure(p, f"{fleet}_km"), figure(p, f"{fleet}_life"), figure(p, "cost_of_capital")
+    distance, life, rate = getattr(p, f"{fleet}_km"), getattr(p, f"{fleet}_life"), p.cost_of_capital
     return {
-        name: holding_cost(figure(p, f"{fleet}_price_{name}"), aid.get(name, 0), figure(p, f"residual_{name}"), rate, life, distance)
+        name: holding_cost(getattr(p, f"{fleet}_price_{name}"), aid.get(name, 0), getattr(p, f"residual_{name}"), rate, life, distance)
         + upkeep(p, fleet, name)
         for name in TECHNOLOGIES
     }
@@ -73,13 +73,13 @@ def without_fuel(p, fleet, aid):
 def total_costs(p, fleet, prices, relief, aid):
     """Total cost of a kilometre by technology [EUR/km, draw]; prices: those of `energy_prices`."""
     base = without_fuel(p, fleet, aid)
-    return {name: base[name] + fuel_cost(figure(p, f"{fleet}_{name}_use"), relief, prices[name]) for name in TECHNOLOGIES}
+    return {name: base[name] + fuel_cost(getattr(p, f"{fleet}_{name}_use"), relief, prices[name]) for name in TECHNOLOGIES}
 
 
 def emissions(p, fleet, relief, hydrogen):
     """Life-cycle emissions of the energy of a kilometre by technology [kgCO2e/km, draw]; hydrogen [kgCO2e/kg]."""
-    factors = {"diesel": figure(p, "diesel_carbon"), "biogas": figure(p, "biogas_carbon"), "battery": figure(p, "grid_carbon") / KILO, "h2": hydrogen}
-    return {name: fuel_cost(figure(p, f"{fleet}_{name}_use"), relief, factor) for name, factor in factors.items()}
+    factors = {"diesel": p.diesel_carbon, "biogas": p.biogas_carbon, "battery": p.grid_carbon / KILO, "h2": hydrogen}
+    return {name: fuel_cost(getattr(p, f"{fleet}_{name}_use"), relief, factor) for name, factor in factors.items()}
 
 
 def rivals(p, share):
@@ -89,8 +89,8 @@ def rivals(p, share):
     """
     found = {}
     for name in RIVALS:
-        wanted = figure(p, f"{name}_share") * np.minimum(share["curve"], 1)
-        found[name] = {fleet: wanted * (1 - share[fleet]) * figure(p, f"{fleet}_fleet") for fleet in MOVED[name]}
+        wanted = getattr(p, f"{name}_share") * np.minimum(share["curve"], 1)
+        found[name] = {fleet: wanted * (1 - share[fleet]) * getattr(p, f"{fleet}_fleet") for fleet in MOVED[name]}
     return found
 
 
@@ -102,7 +102,7 @@ def rival_energy(p, running, relief):
     content = {"biogas": float(p.biogas_lhv), "battery": 1.0}  # [kWh] in a kg of biomethane, in a kWh
     return {
         name: {
-            fleet: number * figure(p, f"{fleet}_km") * fuel_cost(figure(p, f"{fleet}_{name}_use"), relief[fleet], content[name])
+            fleet: number * getattr(p, f"{fleet}_km") * fuel_cost(getattr(p, f"{fleet}_{name}_use"), relief[fleet], content[name])
             for fleet, number in running[name].items()
         }
         for name in RIVALS
@@ -118,12 +118,12 @@ def workshops(p, running):
     """Upkeep of the vehicles of each technology [MEUR/year, year x draw], and of the same vehicles if all had stayed on diesel ("diesel"); running:
     vehicles of each technology by fleet [vehicles, year x draw]."""
     bills = {
-        name: sum(workshop_bill(number, figure(p, f"{fleet}_km"), upkeep(p, fleet, name)) for fleet, number in fleets.items())
+        name: sum(workshop_bill(number, getattr(p, f"{fleet}_km"), upkeep(p, fleet, name)) for fleet, number in fleets.items())
         for name, fleets in running.items()
     }
     return bills | {
         "diesel": sum(
-            workshop_bill(number, figure(p, f"{fleet}_km"), upkeep(p, fleet, "diesel"))
+            workshop_bill(number, getattr(p, f"{fleet}_km"), upkeep(p, fleet, "diesel"))
             for fleets in running.values()
             for fleet, number in fleets.items()
         )
@@ -141,9 +141,9 @@ def fleet_table(p, relief, hydrogen, pump):
         bare = total_costs(p, fleet, energy_prices(p, pump["unaided"]), relief[fleet], {})
         carbon = emissions(p, fleet, relief[fleet], hydrogen)
         base = without_fuel(p, fleet, aid)["h2"]
-        parity = parity_price(costs["diesel"], base, figure(p, f"{fleet}_h2_use"), relief[fleet])
-        ties = {name: parity_price(costs[name], base, figure(p, f"{fleet}_h2_use"), relief[fleet]) for name in RIVALS}
-        cleaned = {name: abatement_cost(bare[name] - bare["diesel"], carbon["diesel"] - carbon[name]) for name in ("biogas", "battery", "h2")}
+        parity = parity_price(costs["diesel"], base, getattr(p, f"{fleet}_h2_use"), relief[fleet])
+        ties = {name: parity_price(costs[name], base, getattr(p, f"{fleet}_h2_use"), relief[fleet]) for name in RIVALS}
+        cleaned = {name: abatement_cost(bare[name] - bare["diesel"], carbon["diesel"] - carbon[name]) for name in CLEANER}
         found[fleet] = {"cost": costs, "bare": bare, "parity": parity, "ties": ties, "carbon": carbon, "abatement": cleaned, "aid": aid}
     return found
 
@@ -152,7 +152,7 @@ def saved(p, table, running):
     """Emissions saved by each technology [tCO2e/year, year x draw]; running: vehicles of each technology by fleet [vehicles, year x draw]."""
     return {
         name: sum(
-            number * figure(p, f"{fleet}_km") * (table[fleet]["carbon"]["diesel"] - table[fleet]["carbon"][name]) / KILO
+            number * getattr(p, f"{fleet}_km") * (table[fleet]["carbon"]["diesel"] - table[fleet]["carbon"][name]) / KILO
             for fleet, number in fleets.items()
         )
         for name, fleets in running.items()

@@ -4,7 +4,7 @@ import functools
 from dataclasses import replace
 
 from studies.toolkit.checking import proving
-from studies.toolkit.running import runs
+from studies.toolkit.running import outcome, runs
 
 
 def break_function(study, monkeypatch, name, part=0.5):
@@ -40,4 +40,4 @@ def answer_of(study, scenario, **changes):
 def headlines(study, scenario):
     """The central values of the headlines, from a fresh run."""
     answer = answer_of(study, scenario)
-    return [float(answer[one.variable] if one.year is None else answer[one.variable].sel(year=one.year)) for one in study.card.indicators]
+    return [float(outcome.at(answer, one)) for one in study.card.indicators]

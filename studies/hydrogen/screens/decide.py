@@ -8,6 +8,7 @@ from pages.parts.study.view import View
 from studies.hydrogen.screens.money import END, waited
 from studies.hydrogen.screens.price import KEY, TIES, heading, number, said
 from studies.toolkit.reading import units
+from studies.toolkit.running.outcome import read
 
 
 def now(view: View) -> str:
@@ -20,7 +21,7 @@ def now(view: View) -> str:
     )
     return (
         f"{begun}. À surveiller : l'usage de la station, {said(view, 'target_use')} dans ce choix. Un poids lourd basculerait à "
-        f"{said(view, 'parity_hgv')}, contre {said(view, 'pump_price')} à la pompe"
+        f"{said(view, 'parity[hgv]')}, contre {said(view, 'pump_price')} à la pompe"
     )
 
 
@@ -60,7 +61,7 @@ def option_row(view: View, title: str, scenario: str) -> dict[str, str]:
     """An option as a line: price, switch and use, then money and tonnes."""
     data = view.study.run(scenario).data
     at_end = data.sel(year=END)
-    pump, switch = (units.headline(float(data[name]), "EUR_2024/kg") for name in ("pump_price", "parity_hgv"))
+    pump, switch = (units.headline(float(read(data, name)), "EUR_2024/kg") for name in ("pump_price", "parity[hgv]"))
     saved = units.headline(float(at_end.carbon_saved), "tCO2e/year")
     rivals = units.headline(float((at_end.saved_biogas + at_end.saved_battery) / at_end.carbon_saved), "share")
     return {
@@ -81,7 +82,7 @@ def table(view: View) -> pd.DataFrame:
             {
                 "option": option.title,
                 "prix_a_la_pompe": float(data.pump_price),
-                "bascule_poids_lourd": float(data.parity_hgv),
+                "bascule_poids_lourd": float(read(data, "parity[hgv]")),
                 "usage_des_stations": float(data.target_use),
                 "argent_public_meur": float(at_end.public_money),
                 "evitees_t_par_an": float(at_end.carbon_saved),

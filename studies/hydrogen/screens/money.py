@@ -12,7 +12,7 @@ from studies.hydrogen.screens.price import COLOURS, FLEETS, KEY, TECHNOLOGIES, d
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
-from studies.toolkit.running.outcome import Outcome
+from studies.toolkit.running.outcome import Outcome, read
 
 END = 2041  # [date] the end of 2040, the last year of the study
 LINES = {
@@ -54,7 +54,7 @@ def cost(view: View) -> str:
     spent, people = at_end(view, "public_money"), float(view.study.territory.population.sum())
     tonnes = at_end(view, "carbon_saved")
     each = units.headline(spent * KILO**2 / people, "EUR_2024/inhabitant")
-    h2, gas, battery = (units.headline(number(view, f"tonne_{name}_hgv"), "EUR_2024/tCO2e") for name in ("h2", "biogas", "battery"))
+    h2, gas, battery = (units.headline(number(view, f"tonne[{name}, hgv]"), "EUR_2024/tCO2e") for name in ("h2", "biogas", "battery"))
     return (
         f"{money(spent)} jusqu'à fin 2040, {each}, pour {units.headline(tonnes, 'tCO2e/year')} évitées ; en poids lourd, la tonne coûte {h2} "
         f"à l'hydrogène, {gas} au biométhane, {battery} à la batterie"
@@ -78,7 +78,7 @@ def show_cost(view: View) -> None:
         f"{alt}.",
         key,
     )
-    tonnes = {words: {title: number(view, f"tonne_{name}_{fleet}") for name, title in RIVALS.items()} for fleet, words in FLEETS.items()}
+    tonnes = {words: {title: number(view, f"tonne[{name}, {fleet}]") for name, title in RIVALS.items()} for fleet, words in FLEETS.items()}
     key = f"{KEY}.tonnes"
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(tonnes).T.rename_axis("flotte").reset_index(), key)
     told = ". ".join(
@@ -136,8 +136,8 @@ def waited(view: View) -> tuple[str, dict[str, np.ndarray]]:
     chosen = runs.choices(view.study, name, changes)
     answer = runs.simulate(view.study, {**chosen, "wait_years": WAITS})
     found = {
-        key: np.broadcast_to(answer[key].values, WAITS.shape)
-        for key in ("support_total", "pump_price", "parity_hgv", "tie_biogas_hgv", "tie_battery_hgv")
+        key: np.broadcast_to(read(answer, key).values, WAITS.shape)
+        for key in ("support_total", "pump_price", "parity[hgv]", "tie[biogas, hgv]", "tie[battery, hgv]")
     }
     return title, found | {"saved": answer.carbon_saved.sel(year=END).values}
 
@@ -195,7 +195,7 @@ def show_waiting(view: View) -> None:
             for row, year in enumerate(WAITS)
         ]
     )
-    ties = {"au diesel": "parity_hgv", "au biométhane": "tie_biogas_hgv", "à la batterie": "tie_battery_hgv"}
+    ties = {"au diesel": "parity[hgv]", "au biométhane": "tie[biogas, hgv]", "à la batterie": "tie[battery, hgv]"}
     switches = french.listed([f"{units.headline(found[name][0], 'EUR_2024/kg')} face {words}" for words, name in ties.items()])
     provenance.small(
         f"Pendant ce temps, un poids lourd bascule toujours à {switches}. "
@@ -230,7 +230,7 @@ def show_region(view: View) -> None:
     heading("Les aides, avec leurs plafonds")
     tables.show([mark_row(row) for row in marks[marks["kind"] == "aid"].itertuples()])
     chart_panel.source_and_data(provenance.of_tables("hydrogen_marks"), lambda: marks, f"{KEY}.marks")
-    aids = {words: {title: number(view, f"aid_{name}_{fleet}") for name, title in RIVALS.items()} for fleet, words in FLEETS.items()}
+    aids = {words: {title: number(view, f"aid[{name}, {fleet}]") for name, title in RIVALS.items()} for fleet, words in FLEETS.items()}
     key = f"{KEY}.aids"
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(aids).T.rename_axis("flotte").reset_index(), key)
     alt = ". ".join(

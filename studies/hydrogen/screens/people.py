@@ -60,7 +60,7 @@ def show_hauliers(view: View) -> None:
     """The costs fleet by fleet, what is on sale, then the stations around."""
     rows = []
     for fleet, words in FLEETS.items():
-        found = {title: number(view, f"tco_{name}_{fleet}") for name, title in TECHNOLOGIES.items()}
+        found = {title: number(view, f"tco[{name}, {fleet}]") for name, title in TECHNOLOGIES.items()}
         rows.append(
             {
                 "Flotte": words,
@@ -68,7 +68,7 @@ def show_hauliers(view: View) -> None:
                     f"{french.in_sentence(title)} {units.headline(value, 'EUR_2024/km')}" for title, value in found.items()
                 )
                 + f" ; le moins cher : **{french.in_sentence(cheapest(found))}**. Bascule face au diesel : "
-                + f"{switch(number(view, f'parity_{fleet}'))}. "
+                + f"{switch(number(view, f'parity[{fleet}]'))}. "
                 + SALE[fleet],
             }
         )

@@ -10,6 +10,7 @@ from pages.parts.charts import alternatives, chart_panel, figures
 from pages.parts.study.view import Drawing, View
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
+from studies.toolkit.running.outcome import read
 
 KEY = "hydrogen"
 FLEETS = {"hgv": "Poids lourds locaux", "coach": "Autocars", "lcv": "Utilitaires légers", "refuse": "Bennes à ordures", "snow": "Déneigement"}
@@ -25,7 +26,7 @@ PARTS = {
     "bought": "Livré ou tiré du bois",
     "station": "Station",
 }
-TIES = {"parity_hgv": "bascule face au diesel", "tie_biogas_hgv": "bascule face au biométhane", "tie_battery_hgv": "bascule face à la batterie"}
+TIES = {"parity[hgv]": "bascule face au diesel", "tie[biogas, hgv]": "bascule face au biométhane", "tie[battery, hgv]": "bascule face à la batterie"}
 TRUCKS = np.linspace(0.005, 0.15, 59)  # [share of the local trucks] from three trucks to ninety, the range of the lever
 LEAST = 3  # points of a curve, even when the stations are too small for any of them
 VISIBLE = 30  # [EUR/kg] the highest price drawn: beyond, nobody buys
@@ -33,12 +34,12 @@ VISIBLE = 30  # [EUR/kg] the highest price drawn: beyond, nobody buys
 
 def number(view: View, name: str) -> float:
     """A result without date [its unit]."""
-    return float(view.outcome.data[name])
+    return float(read(view.outcome.data, name))
 
 
 def said(view: View, name: str) -> str:
     """A result without date, with its unit and three digits at most."""
-    return units.headline(number(view, name), view.outcome.data[name].attrs["unit"])
+    return units.headline(number(view, name), read(view.outcome.data, name).attrs["unit"])
 
 
 def tied(view: View) -> dict[str, float]:
@@ -61,7 +62,7 @@ def doubtful(view: View, *names: str) -> str:
 
 def costs(data) -> dict[str, dict[str, float]]:
     """The total cost of a kilometre by fleet and technology [EUR/km]."""
-    return {words: {title: float(data[f"tco_{name}_{fleet}"]) for name, title in TECHNOLOGIES.items()} for fleet, words in FLEETS.items()}
+    return {words: {title: float(read(data, f"tco[{name}, {fleet}]")) for name, title in TECHNOLOGIES.items()} for fleet, words in FLEETS.items()}
 
 
 def cheapest(values: dict[str, float]) -> str:
@@ -103,7 +104,7 @@ def landing(view: View) -> str:
     price, spread = units.headline(pump.value, pump.unit), units.headline_range(pump.low, pump.high, pump.unit)
     return (
         f"{price} à la pompe ({spread}), quand un poids lourd n'y gagne face au "
-        f"diesel qu'à {said(view, 'parity_hgv')}, et face à la batterie qu'à {said(view, 'tie_battery_hgv')}"
+        f"diesel qu'à {said(view, 'parity[hgv]')}, et face à la batterie qu'à {said(view, 'tie[battery, hgv]')}"
     )
 
 
@@ -163,7 +164,7 @@ def swept(view: View) -> dict[str, np.ndarray]:
     chosen = runs.choices(view.study, view.outcome.scenario, view.outcome.changes)
     answer = runs.simulate(view.study, {**chosen, "hgv_share": TRUCKS})
     names = ("pump_price", "target_use", "peak_use", *TIES)
-    found = {name: np.broadcast_to(answer[name].values, TRUCKS.shape) for name in names} | {"trucks": TRUCKS * chosen["hgv_fleet"]}
+    found = {name: np.broadcast_to(read(answer, name).values, TRUCKS.shape) for name in names} | {"trucks": TRUCKS * chosen["hgv_fleet"]}
     served = max(int((found["peak_use"] <= 1).sum()), LEAST)
     return {name: values[:served] for name, values in found.items()}
 
@@ -171,11 +172,11 @@ def swept(view: View) -> dict[str, np.ndarray]:
 def enough(view: View) -> str:
     """How many local trucks bring the price to the parity, when some number does."""
     found = swept(view)
-    reached = found["pump_price"] <= found["parity_hgv"]
+    reached = found["pump_price"] <= found["parity[hgv]"]
     trucks = french.significant(found["trucks"][reached.argmax() if reached.any() else -1], 2)
     if reached.any():
         return f"Environ {trucks} poids lourds locaux amèneraient le kilo au prix que l'un d'eux peut payer face au diesel"
-    last, parity = (units.headline(found[name][-1], "EUR_2024/kg") for name in ("pump_price", "parity_hgv"))
+    last, parity = (units.headline(found[name][-1], "EUR_2024/kg") for name in ("pump_price", "parity[hgv]"))
     return (
         f"Même avec des stations pleines, {trucks} poids lourds locaux ne suffiraient pas : le kilo serait encore à {last}, pour une bascule à "
         f"{parity}"
@@ -226,7 +227,7 @@ def clean(view: View) -> str:
 def show_clean(view: View) -> None:
     """A kilometre with each technology, then where a kilo comes from; the direct emissions apart."""
     data = view.outcome.data
-    found = {words: {title: float(data[f"carbon_{name}_{fleet}"]) for name, title in TECHNOLOGIES.items()} for fleet, words in FLEETS.items()}
+    found = {words: {title: float(read(data, f"carbon[{name}, {fleet}]")) for name, title in TECHNOLOGIES.items()} for fleet, words in FLEETS.items()}
     key = f"{KEY}.carbon"
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(found).T.rename_axis("flotte").reset_index(), key)
     truck = found[FLEETS["hgv"]]

@@ -10,11 +10,12 @@ from pages.parts.study.view import Drawing, View
 from studies.hydrogen.screens.price import COLOURS, KEY, TECHNOLOGIES, tied
 from studies.toolkit.reading import units
 from studies.toolkit.running import ensemble, runs, sensitivity
+from studies.toolkit.running.outcome import read
 from studies.toolkit.running.study import Study
 
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of the fan: half of the draws, then nine in ten
 FIRST = 12  # figures told; the table of the assumptions has them all
-RIVALS = {"parity_hgv": "le diesel", "tie_biogas_hgv": "le biométhane", "tie_battery_hgv": "la batterie"}
+RIVALS = {"parity[hgv]": "le diesel", "tie[biogas, hgv]": "le biométhane", "tie[battery, hgv]": "la batterie"}
 
 
 PRICES = ("pump_price", "parity_price")  # the headlines that the switch prices of a truck stand against
@@ -34,7 +35,7 @@ def levels(study: Study, scenario: str, indicator: str) -> dict[str, float]:
 
 def chances(answer) -> dict[str, float]:
     """In which share of the draws a truck would prefer hydrogen to each rival."""
-    return {words: float((answer.pump_price < answer[name]).mean()) for name, words in RIVALS.items()}
+    return {words: float((answer.pump_price < read(answer, name)).mean()) for name, words in RIVALS.items()}
 
 
 def doubt(view: View) -> str:
@@ -64,7 +65,7 @@ def show_doubt(view: View) -> None:
     names = {"pump_price": "Prix à la pompe"} | {name: f"Bascule face {articled(words)}" for name, words in RIVALS.items()}
     rows = []
     for name, words in names.items():
-        low, middle, high = np.quantile(answer[name].values, [0.1, 0.5, 0.9])
+        low, middle, high = np.quantile(read(answer, name).values, [0.1, 0.5, 0.9])
         rows.append(
             {"Par kilo": words, "8 tirages sur 10": units.headline_range(low, high, "EUR_2024/kg"), "Milieu": units.headline(middle, "EUR_2024/kg")}
         )
@@ -107,7 +108,7 @@ def contested(view: View, name: str, price: float, switch: float) -> dict[str, s
 
 def show_kilometres(answer, view: View) -> None:
     """The kilometre of a local truck over the draws, with each technology."""
-    ranges = {title: tuple(np.quantile(answer[f"tco_{name}_hgv"].values, [0.1, 0.5, 0.9])) for name, title in TECHNOLOGIES.items()}
+    ranges = {title: tuple(np.quantile(read(answer, f"tco[{name}, hgv]").values, [0.1, 0.5, 0.9])) for name, title in TECHNOLOGIES.items()}
     key = f"{KEY}.kilometres"
     table = pd.DataFrame(ranges, index=["quantile_10", "quantile_50", "quantile_90"]).T.rename_axis("technologie").reset_index()
     room = chart_panel.place(provenance.of_model(view.study), lambda: table, key)
@@ -137,7 +138,7 @@ def fan(answer) -> Drawing:
 
 def of_draws(answer, name: str) -> np.ndarray:
     """A result by draw and year [its unit]."""
-    return answer[name].transpose("draw", "year").values
+    return read(answer, name).transpose("draw", "year").values
 
 
 def fan_table(answer) -> pd.DataFrame:

@@ -29,7 +29,7 @@ def reaches(view: View) -> dict[str, float]:
     """How far a local truck goes on one filling in the mountains [km], by technology."""
     values, known = view.outcome.values, marks()["value"]
     flat = values["hgv_diesel_use"] * values["diesel_carbon"] / HUNDRED  # [kgCO2e/km] without relief
-    relief = number(view, "carbon_diesel_hgv") / flat
+    relief = number(view, "carbon[diesel, hgv]") / flat
     return {title: known[tank] / (values[f"hgv_{name}_use"] * relief) * HUNDRED for name, (title, tank) in TANKS.items()}
 
 

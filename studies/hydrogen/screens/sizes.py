@@ -13,6 +13,7 @@ from studies.hydrogen.screens.price import KEY, TIES, heading, number, said, swi
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
+from studies.toolkit.running.outcome import read
 
 HOURS = np.arange(2_000, 7_001, 500)  # [h/year] what is tried
 DAYS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)  # [day]
@@ -50,7 +51,7 @@ def tried(view: View) -> pd.DataFrame:
     hours, days = (part.ravel() for part in np.meshgrid(HOURS, DAYS))
     answer = runs.simulate(view.study, {**chosen, "full_load_hours": hours.astype(float), "tank_days": days})
     names = ("pump_price", "electrolyser_power", "running_hours", "capital")
-    return pd.DataFrame({"asked": hours, "days": days} | {name: np.broadcast_to(answer[name].values, hours.shape) for name in names})
+    return pd.DataFrame({"asked": hours, "days": days} | {name: np.broadcast_to(read(answer, name).values, hours.shape) for name in names})
 
 
 def show_tried(view: View) -> None:
@@ -91,7 +92,7 @@ def candidates(view: View) -> pd.DataFrame:
     chosen = runs.choices(view.study, view.outcome.scenario, view.outcome.changes)
     answer = runs.simulate(view.study, {**chosen, "full_load_hours": asked, "tank_days": days.value})
     names = ("electrolyser_power", "module", "running_hours", "pump_price", "power_price", "pump_power", "tank_day")
-    frame = pd.DataFrame({"asked": asked} | {name: np.broadcast_to(answer[name].values, asked.shape) for name in names})
+    frame = pd.DataFrame({"asked": asked} | {name: np.broadcast_to(read(answer, name).values, asked.shape) for name in names})
     built = frame[(frame["electrolyser_power"] > 0) & (frame["asked"] >= frame["running_hours"])]  # no more than what the hours ask for
     return built.drop_duplicates("electrolyser_power").sort_values("electrolyser_power", ignore_index=True)
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from studies.toolkit.running import runs
+from studies.toolkit.running.outcome import read
 
 STUDY = "hydrogen"
 FLEETS, RIVALS = ("coach", "refuse", "snow", "lcv", "hgv"), ("diesel", "biogas", "battery", "h2")
@@ -26,7 +27,7 @@ def test_nothing_is_sold_before_stations_open(study):
 
 def test_no_fleet_changes_faster_than_it_is_renewed(study):
     wanted = np.array([0.0, 0.5, 0.9, 0.9, 0.9])[:, None]
-    years = study.modules["demand"].YEARS
+    years = study.modules["demand"].COMPUTED_YEARS
     capped = study.modules["demand"].renewal_capped(np.vstack([wanted, np.full((len(years) - 5, 1), 0.9)]), np.array([10.0]), np.array([2025.0]))
     assert capped[:5, 0] == pytest.approx([0, 0.1, 0.2, 0.3, 0.4])
     assert capped.max() == pytest.approx(0.9)
@@ -183,17 +184,17 @@ def test_a_guaranteed_volume_is_paid_by_the_guarantor_until_it_is_bought(study):
 def test_biomethane_and_battery_stand_beside_hydrogen_for_every_fleet(study):
     data = study.run().data
     for fleet in FLEETS:
-        assert all(float(data[f"tco_{name}_{fleet}"]) > 0 for name in RIVALS), fleet
-        assert all(np.isfinite(float(data[f"tonne_{name}_{fleet}"])) for name in RIVALS[1:]), fleet
+        assert all(float(read(data, f"tco[{name}, {fleet}]")) > 0 for name in RIVALS), fleet
+        assert all(np.isfinite(float(read(data, f"tonne[{name}, {fleet}]"))) for name in RIVALS[1:]), fleet
 
 
 def test_at_the_parity_price_a_kilometre_costs_the_same(study):
     """Proved on the answer itself: the cost of hydrogen, moved to the parity price, is that of diesel."""
     outcome = study.run("proactive")
     data, use = outcome.data, outcome.values["hgv_h2_use"]
-    relief = float(data.carbon_diesel_hgv) / (outcome.values["hgv_diesel_use"] / 100 * outcome.values["diesel_carbon"])
-    moved = float(data.tco_h2_hgv) + (float(data.parity_hgv) - float(data.pump_price)) * use / 100 * relief
-    assert moved == pytest.approx(float(data.tco_diesel_hgv))
+    relief = float(read(data, "carbon[diesel, hgv]")) / (outcome.values["hgv_diesel_use"] / 100 * outcome.values["diesel_carbon"])
+    moved = float(read(data, "tco[h2, hgv]")) + (float(read(data, "parity[hgv]")) - float(data.pump_price)) * use / 100 * relief
+    assert moved == pytest.approx(float(read(data, "tco[diesel, hgv]")))
 
 
 def test_a_truck_would_switch_near_what_the_icct_published(study):
@@ -226,8 +227,8 @@ def test_every_euro_of_public_money_has_a_line(study):
 
 def test_the_cap_of_the_region_holds_for_a_truck(study):
     data = study.run("trend", hgv_price_h2=525_000).data
-    assert float(data.aid_h2_hgv) == pytest.approx(100)  # [kEUR] 300 000 EUR for three vehicles, not half of 346 400
-    assert float(study.run("trend", hgv_price_h2=200_000).data.aid_h2_hgv) == pytest.approx((200 - 178.6) / 2)
+    assert float(read(data, "aid[h2, hgv]")) == pytest.approx(100)  # [kEUR] 300 000 EUR for three vehicles, not half of 346 400
+    assert float(read(study.run("trend", hgv_price_h2=200_000).data, "aid[h2, hgv]")) == pytest.approx((200 - 178.6) / 2)
 
 
 def test_waiting_is_worth_something(study):
@@ -254,7 +255,7 @@ def test_the_altitude_of_every_commune_is_known(study):
 def test_the_energy_of_the_rivals_is_that_of_their_vehicles(study):
     """By hand: no coach, no refuse truck, no van, so the trucks alone; 600 of them, 91 500 km, 28 kg and 147.3 kWh per 100 km, their relief."""
     data = study.run("biomethane", coach_fleet=0, refuse_fleet=0, lcv_fleet=0).data.sel(year=2041)
-    relief = data.carbon_diesel_hgv / (0.345 * 3.1)  # 34.5 l/100 km, 3.1 kg a litre
+    relief = read(data, "carbon[diesel, hgv]") / (0.345 * 3.1)  # 34.5 l/100 km, 3.1 kg a litre
     gas, charge = 91_500 * 0.28 * 13.9 * relief / 1e6, 91_500 * 1.473 * relief / 1e6  # [GWh/year] of a truck
     assert float(data.biogas_energy / data.biogas_vehicles) == pytest.approx(float(gas), rel=1e-6)
     assert float(data.battery_energy / data.battery_vehicles) == pytest.approx(float(charge), rel=1e-6)

@@ -248,5 +248,5 @@ def test_the_essential_says_what_to_do_what_to_watch_and_the_price_of_a_switch()
     text = (ROOT / "studies/hydrogen/text/essential.md").read_text(encoding="utf-8")
     order = [text.index(words) for words in ("Que faire maintenant", "Que surveiller", "À quel prix un camion basculerait")]
     assert order == sorted(order)
-    for figure in ("{station_use}", "{parity_price}", "{tie_biogas_hgv}", "{tie_battery_hgv}", "{pump_price}"):
+    for figure in ("{station_use}", "{parity_price}", "{tie[biogas, hgv]}", "{tie[battery, hgv]}", "{pump_price}"):
         assert figure in text
