@@ -10,7 +10,7 @@ from pages.parts import prose, refusal
 from pages.parts.provenance import READABLE
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
-from studies.toolkit.reading import units
+from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import narrative
 
@@ -98,7 +98,7 @@ class Limits(Part):
         card = screen.study.card
         prose.header("Limites")
         with st.container(width=READABLE):
-            prose.markdown("\n".join(f"- {limit}" for limit in card.limits))
+            prose.markdown("\n".join(f"- {paragraphs.bare(limit)}" for limit in card.limits))
             prose.markdown(f"À ne pas lire sous {card.minimum_scale}.")
 
 

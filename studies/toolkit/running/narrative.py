@@ -3,7 +3,7 @@
 `{subscribers_2031}` is the headline of that indicator, `{subscribers@2026.5}` a result of the model at that date, `{tco[battery, hgv]@2030}` in one
 place of its dimensions too, `{homes}` the value of that parameter; each with its unit. After the name of an indicator or of a result, `.range` is its
 range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone.
-Everything else is plain Markdown; HTML is refused.
+`{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Everything else is plain Markdown; HTML is refused.
 """
 
 import difflib
@@ -17,7 +17,7 @@ import xarray as xr
 
 from data.ground import french
 from data.ground.faults import Fault
-from studies.toolkit.reading import units
+from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.questions import STEM as QUESTIONS
 from studies.toolkit.reading.questions import Condition, WrittenQuestion
@@ -50,7 +50,7 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
         text, found = read_text(folder / f"{name}.md", f"{place}/{name}.md")
         faults += found
         if text is not None:
-            texts[name] = french.spaced(text)
+            texts[name] = french.spaced(paragraphs.bare(text))
             faults += _tag_faults(text, f"{place}/{name}.md") + brace_faults(text, f"{place}/{name}.md")
             if not text.strip():
                 faults.append(Fault(f"{place}/{name}.md", "texte vide", "écrire ce texte : pour l'essentiel, la réponse en trois phrases"))
