@@ -25,8 +25,8 @@ def study():
 def test_questions_stand_in_the_order_of_the_text_with_their_drawings(study):
     asked = questions.written(study, {"late": late, "few": few}, still=["late"])
     assert [(one.asked, one.shows, one.details, one.details_move, one.on_zones) for one in asked] == [
-        ("Pourquoi si peu d'abonnés ?", "les abonnés sur trois dénominateurs", few, True, False),
-        ("Où en est le déploiement ?", "la promesse et les points publiés", late, False, False),
+        ("Pourquoi si peu d'abonnés\u00a0?", "les abonnés sur trois dénominateurs", few, True, False),
+        ("Où en est le déploiement\u00a0?", "la promesse et les points publiés", late, False, False),
     ]
 
 

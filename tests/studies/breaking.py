@@ -40,4 +40,5 @@ def answer_of(study, scenario, **changes):
 def headlines(study, scenario):
     """The central values of the headlines, from a fresh run."""
     answer = answer_of(study, scenario)
-    return [float(answer[one.variable] if one.year is None else answer[one.variable].sel(year=one.year)) for one in study.card.indicators]
+    read = ((answer[indicator.variable], indicator.year) for indicator in study.card.indicators)
+    return [float(result if year is None else result.sel(year=year)) for result, year in read]

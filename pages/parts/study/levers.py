@@ -101,7 +101,7 @@ def _slider(study: Study, parameter: Parameter, default: float) -> float:
         accepts=address.Number(parameter.low, parameter.high),
         kept=KEPT,
         named=parameter.label,
-        format="percent" if parameter.unit == "share" else "localized",
+        format="percent" if units.find(parameter.unit).label.startswith("%") else "localized",
         help=_help(study, parameter),
     )
 

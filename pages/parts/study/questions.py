@@ -79,14 +79,14 @@ def written(
             raise BadRequest(place, f"question « {name} » sans figure", "donner la fonction qui la dessine, sous ce nom")
     return [
         Question(
-            one.asked,
-            partial(_answer, one, named.get(one.id)),
-            one.shows,
-            figures[one.id],
-            details_move=one.id not in still,
-            on_zones=one.id in on_zones,
+            question.asked,
+            partial(_answer, question, named.get(question.id)),
+            question.shows,
+            figures[question.id],
+            details_move=question.id not in still,
+            on_zones=question.id in on_zones,
         )
-        for one in study.questions.values()
+        for question in study.questions.values()
     ]
 
 

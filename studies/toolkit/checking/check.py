@@ -53,12 +53,12 @@ def _scenario_faults(study: Study, told: list[Fault]) -> list[Fault]:
         try:
             answer = runs.called(study, figures)
         except FaultyStudy as error:
-            faults += [Fault(one.place, f"{one.fault}{where}", one.remedy) for one in error.faults]
+            faults += [Fault(fault.place, f"{fault.fault}{where}", fault.remedy) for fault in error.faults]
         except (Exception, SystemExit) as error:  # as above
             faults += _raised(study, error, where)
         else:
             found = outcome.contract_faults(study.card, answer, place)
-            faults += [Fault(one.place, f"{one.fault}{where}", one.remedy) for one in found if one not in told]
+            faults += [Fault(fault.place, f"{fault.fault}{where}", fault.remedy) for fault in found if fault not in told]
         used |= figures.used
     return faults + [
         Fault(f"{place}/parameters.csv ({name})", "paramètre que le modèle ne lit pas", "l'utiliser dans model.py ou le retirer")

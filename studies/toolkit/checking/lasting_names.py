@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from data.ground.faults import Fault
 from studies.toolkit.reading import paragraphs, questions
-from studies.toolkit.reading.code import siblings
+from studies.toolkit.reading.code import linked_files
 from studies.toolkit.reading.material import Material
 from studies.toolkit.reading.validation import Declared, read_rows, read_text
 
@@ -87,7 +87,7 @@ def _paragraphs(study: Material) -> Iterator[tuple[str, str, str | None]]:
 
 def _drawn(study: Material) -> Iterator[Named]:
     """The charts and the parts that the page of a study makes: `Chart("pork.price", …)`, `class Opinion(Part)` with its `id`."""
-    for path in siblings.page_files(study.folder):
+    for path in linked_files.page_files(study.folder):
         where = f"studies/{study.slug}/{path.relative_to(study.folder).as_posix()}"
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             match node:

@@ -36,7 +36,7 @@ def test_a_warning_is_raised_beyond_its_bound_and_not_on_it(root):
     assert raised(root) == []
     assert raised(root, final_coverage=0.99) == []
     (one,) = raised(root, final_coverage=0.995)
-    assert (one.on, one.why, one.change) == ("final_coverage", "Le dernier pour cent coûte cher.", "Revenir à 99 %.")
+    assert (one.on, one.why, one.change) == ("final_coverage", "Le dernier pour cent coûte cher.", "Revenir à 99\u00a0%.")
     assert one.what.replace("\u00a0", " ") == "Plus de 99,5 % des logements."
 
 
@@ -112,6 +112,6 @@ def test_a_group_of_levers_that_means_nothing_is_told(root, text, told):
 def test_the_command_line_says_the_warnings_in_words_and_in_json(root, told):
     append("study.toml", warning())(root / "broadband")
     status, text = told("run", "broadband", "--set", "final_coverage=0.995")
-    assert status == 0 and "Revenir à 99 %." in text
+    assert status == 0 and "Revenir à 99\u00a0%." in text
     status, text = told("run", "broadband", "--set", "final_coverage=0.995", "--json")
     assert '"warnings": [' in text and '"on": "final_coverage"' in text
