@@ -1,4 +1,4 @@
-"""The command line of the studies: `python -m studies list|new|check|run|tabulate`, in French, or as one JSON document with --json."""
+"""The command line of the studies: `python -m studies list|new|check|run|tabulate|ids`, in French, or as one JSON document with --json."""
 
 import json
 import logging
@@ -15,7 +15,7 @@ from data.ground import french
 from data.ground.faults import Fault
 from data.intake import cells
 from studies import catalog
-from studies.toolkit.checking import cautions, starting
+from studies.toolkit.checking import cautions, lasting_names, starting
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
 from studies.toolkit.reading.card import STATUS_LABELS
@@ -30,7 +30,7 @@ GUIDE = "studies/README.md"
 def parser() -> FrenchParser:
     """The commands, with their French help."""
     top = FrenchParser(prog="python -m studies", description="Les études du Studio : les lister, en commencer une, les vérifier, les calculer.")
-    commands = top.add_subparsers(dest="command", required=True, metavar="list|new|check|run|tabulate")
+    commands = top.add_subparsers(dest="command", required=True, metavar="list|new|check|run|tabulate|ids")
     listing = commands.add_parser("list", help="liste les études", description="Liste les études que le site affiche.")
     listing.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
     new = commands.add_parser("new", help="commence une étude", description="Copie le modèle d'étude dans un nouveau dossier de studies/.")
@@ -52,6 +52,12 @@ def parser() -> FrenchParser:
         description="Refait les tables qu'une étude calcule d'avance, trop longs à calculer à chaque fois.",
     )
     table.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
+    ids = commands.add_parser(
+        "ids",
+        help="garde les noms d'une étude publiée",
+        description="Écrit dans ids.csv les noms de la version qu'on publie : la vérification dira ceux qu'une version suivante perd.",
+    )
+    ids.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
     return top
 
 
@@ -237,10 +243,25 @@ def show_tabulate(study: Study) -> int:
     return 0
 
 
+def show_ids(study: Study) -> int:
+    """Keeps the names of the version in force; 1 with what to do first while a paragraph has none."""
+    if unnamed := lasting_names.unnamed(study):
+        print(*unnamed, sep="\n")
+        return 1
+    text = lasting_names.table(study)
+    (study.folder / lasting_names.NAME).write_text(text, "utf-8")
+    count = text.count("\n") - 1  # without the columns
+    print(f"{study.folder.name}/{lasting_names.NAME} : {french.number(count)} {french.plural(count, 'nom')}")
+    return 0
+
+
 def show_document(document: dict) -> int:
     """Prints the documented JSON, and nothing else."""
     print(json.dumps(document, ensure_ascii=False, allow_nan=False))
     return 0
+
+
+ON_A_STUDY = {"tabulate": show_tabulate, "ids": show_ids}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -255,8 +276,8 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.command == "check":
             return show_check(asked.studies)
         study = catalog.get(asked.slug)
-        if asked.command == "tabulate":
-            return show_tabulate(study)
+        if asked.command in ON_A_STUDY:
+            return ON_A_STUDY[asked.command](study)
         outcome = runs.run(study, asked.scenario, changes(asked.set))
     except StudyError as error:
         print(error, file=sys.stderr)

@@ -38,11 +38,9 @@ def _shown(text: str) -> str:
     return escaping.markdown(french.spaced(text))
 
 
-def everywhere(fault: Fault, first: DeltaGenerator, others: Sequence[DeltaGenerator]) -> None:
-    """The refusal in the first place of a page, and no figure in the others: none of the choice before may stay in sight."""
-    with first:
-        show(fault)
-    for place in others:
+def no_figure(places: Sequence[DeltaGenerator]) -> None:
+    """No figure in some places of a page: none of the choice before may stay in sight."""
+    for place in places:
         with place:
             prose.markdown(NO_FIGURE)
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from data.ground import french
 from studies.exports import spreadsheets
 from studies.exports.spreadsheets import LICENCE
-from studies.toolkit.reading import units
+from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import Study
@@ -94,7 +94,7 @@ def _identity(study: Study, outcome: Outcome) -> list[tuple[str, object]]:
         ("Changé par le lecteur", f"{study.parameters[name].label} : {units.written(value, study.parameters[name].unit)}")
         for name, value in outcome.changes.items()
     ]
-    rows += [("Limite", limit) for limit in card.limits]
+    rows += [("Limite", paragraphs.bare(limit)) for limit in card.limits]
     return [*rows, ("Licence", "Licence Ouverte 2.0 ; sources : dernière feuille. Traitement Studio Lozère Développement.")]
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from data.ground import french
 from pages.parts import refusal
-from pages.parts.study import downloads, essentials
-from pages.parts.study.levers import Choice
+from pages.parts.study import downloads, headline_cards
+from pages.parts.study.part import Screen
+from pages.parts.study.view import Choice
 from studies import catalog
 from studies.toolkit.errors import Refusal
 from tests.pages.conftest import ROOT
@@ -47,7 +48,7 @@ def test_a_refusal_stands_in_place_of_the_figures_and_goes_with_them_back(refusi
 
 
 def test_the_files_of_a_refused_choice_hold_the_refusal(refusing):
-    screen = downloads.Screen(refusing, Choice("trend", (("sessions", 61.0),)))
+    screen = Screen(refusing, Choice("trend", (("sessions", 61.0),)))
     assert downloads._series(screen)["refus"].tolist() == [WHY]
     with zipfile.ZipFile(io.BytesIO(downloads._workbook(screen))) as book:
         assert WHY.encode() in b"".join(book.read(name) for name in book.namelist())
@@ -58,6 +59,6 @@ def test_a_headline_outside_its_range_says_so_and_another_does_not(site):
     site.switch_page(str(ROOT / "studies/datacenter/page.py"))
     site.query_params["datacenter.scenario"] = "breakthrough"
     said = [caption.value for caption in site.run().caption]
-    assert sum(text == french.spaced(essentials.OUTSIDE) for text in said) == 1  # the net value, 4,14 M€: 8 draws in 10 give less than 4,08
+    assert sum(text == french.spaced(headline_cards.OUTSIDE) for text in said) == 1  # the net value, 4,14 M€: 8 draws in 10 give less than 4,08
     site.switch_page(str(ROOT / "studies/pork/page.py")).run()
-    assert french.spaced(essentials.OUTSIDE) not in [caption.value for caption in site.caption]
+    assert french.spaced(headline_cards.OUTSIDE) not in [caption.value for caption in site.caption]

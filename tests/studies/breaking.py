@@ -40,4 +40,4 @@ def answer_of(study, scenario, **changes):
 def headlines(study, scenario):
     """The central values of the headlines, from a fresh run."""
     answer = answer_of(study, scenario)
-    return [float(outcome.at(answer, one)) for one in study.card.indicators]
+    return [float(outcome.at(answer, indicator)) for indicator in study.card.indicators]

@@ -128,8 +128,8 @@ def in_run(line: str) -> Change:
 
 def all_of(*changes: Change) -> Change:
     def change(folder: Path) -> None:
-        for one in changes:
-            one(folder)
+        for each in changes:
+            each(folder)
 
     return change
 
@@ -138,3 +138,21 @@ def answer(line: str) -> Change:
     """Changes what run gives back, held in `results`."""
     last = "        results |= by_commune(territory, places, coverage, permanent[1], second[1])\n"
     return edit("model.py", last, f"{last}    {line}\n")
+
+
+UNITS = "from studies.toolkit.constants import KILO"
+TAKE = "from .costs import levelised_cost"
+
+
+def in_two_files(folder: Path) -> Path:
+    """Moves the two functions of costs of the template to a file of their own, which model.py imports."""
+    model = (folder / "model.py").read_text("utf-8")
+    first, last = model.index("def capital_recovery_factor"), model.index("def run(")
+    (folder / "costs.py").write_text(f'"""What an investment costs."""\n\n\n{model[first:last].rstrip()}\n', "utf-8")
+    (folder / "model.py").write_text((model[:first] + model[last:]).replace(f"{UNITS}\n", f"{UNITS}\n\n{TAKE}\n"), "utf-8")
+    return folder
+
+
+def told(folder: Path) -> list[tuple[str, str, str]]:
+    """Every fault of a folder: its place, what is wrong, what to do."""
+    return [(fault.place, fault.fault, fault.remedy) for fault in catalog.check_folder(folder)[1]]

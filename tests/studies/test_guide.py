@@ -123,8 +123,8 @@ def test_every_unit_of_the_guide_is_known():
 def test_the_guide_lists_what_a_model_knows_of_the_territory():
     listed = {tuple(cell.replace("`", "") for cell in row) for row in rows("Ce que le modèle sait du territoire")[1:] if row[0] != "---"}
     known = {
-        (str(name), one.attrs["label"], ", ".join(map(str, one.dims)), one.attrs["unit"] or "aucune", str(one.attrs["year"]))
-        for name, one in lozere.dataset().data_vars.items()
+        (str(name), figure.attrs["label"], ", ".join(map(str, figure.dims)), figure.attrs["unit"] or "aucune", str(figure.attrs["year"]))
+        for name, figure in lozere.dataset().data_vars.items()
     }
     assert listed == known
 
@@ -181,4 +181,4 @@ def test_every_link_inside_the_guide_leads_to_a_heading():
     anchors = {re.sub(r"[^\w\s-]", "", title.lower()).strip().replace(" ", "-") for title in re.findall(r"^## (.+)$", GUIDE, re.MULTILINE)}
     asked = re.findall(r"\]\(#([^)]+)\)", GUIDE)
     assert len(asked) > 15
-    assert [one for one in asked if one not in anchors] == []
+    assert [link for link in asked if link not in anchors] == []

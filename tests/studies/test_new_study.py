@@ -35,7 +35,7 @@ def test_the_template_has_no_fault_and_is_never_listed(root):
     study, faults = catalog.check_folder(root / "_template")
     assert faults == []
     assert study.card.title == "Sujet à choisir"
-    assert [one.slug for one in catalog.studies()] == ["broadband"]
+    assert [study.slug for study in catalog.studies()] == ["broadband"]
     assert catalog.faults() == {}
     with pytest.raises(BadRequest):
         catalog.get("_template")
@@ -44,7 +44,7 @@ def test_the_template_has_no_fault_and_is_never_listed(root):
 def test_the_template_computes_what_its_formulas_say_by_hand():
     study = catalog.check_folder(TEMPLATE)[0]
     trend, proactive = study.run(), study.run("proactive")
-    assert {name: round(one.value, 6) for name, one in trend.indicators.items()} == {
+    assert {name: round(headline.value, 6) for name, headline in trend.indicators.items()} == {
         "saved_energy_2037": 2_500,
         "public_cost_2037": 1_500,
         "saving_cost": 212.857372,
@@ -72,10 +72,10 @@ def test_one_draw_alone_of_the_template_is_its_row_among_others():
 
 def test_the_template_shows_each_role_each_nature_and_each_kind_of_case():
     study = catalog.check_folder(TEMPLATE)[0]
-    own = [one for one in study.parameters.values() if one.source in ("template_example", "from_memory")]
-    assert 3 <= len(own) <= 6 and all(one.doubtful for one in own)
-    assert {one.role for one in own} == {"lever", "uncertainty", "constant"}
-    assert {one.nature for one in own} == {"measure", "assumption", "convention"}
+    own = [parameter for parameter in study.parameters.values() if parameter.source in ("template_example", "from_memory")]
+    assert 3 <= len(own) <= 6 and all(parameter.doubtful for parameter in own)
+    assert {parameter.role for parameter in own} == {"lever", "uncertainty", "constant"}
+    assert {parameter.nature for parameter in own} == {"measure", "assumption", "convention"}
     assert [case.kind for _, case in study.cases] == ["absolute", "absolute", "relative", "absolute", "sign", "order"]
 
 
@@ -201,7 +201,7 @@ def test_faults_are_told_by_file_and_by_line_then_what_to_do(root, told):
     status, said = told("check", "chaleur_bois")
     assert status == 1
     *faults, count, after = said.splitlines()
-    assert [one.split(" | ")[0] for one in faults] == [
+    assert [fault.split(" | ")[0] for fault in faults] == [
         "studies/chaleur_bois/study.toml, ligne 12 (status)",
         "studies/chaleur_bois/parameters.csv, ligne 3 (grant) (unit)",
         "studies/chaleur_bois/parameters.csv, ligne 7 (lifetime) (unit)",

@@ -5,6 +5,7 @@ from datetime import date
 from data.ground import escaping, french
 from pages.parts import prose, tables
 from pages.parts.provenance import linked
+from pages.parts.study.part import Part, Screen
 from studies.exports.study_exports import NATURES, ROLES
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
@@ -13,6 +14,16 @@ from studies.toolkit.running.study import Study
 
 FIRST = "lever"  # what the département decides is read first; the rest is one click away
 NATURE_SIGNS = {"measure": "●", "assumption": "○", "convention": "□"}
+
+
+class Assumptions(Part):
+    """Every assumption of the study, whatever the choice."""
+
+    id = "assumptions"
+
+    def complete(self, screen: Screen) -> None:
+        """The tables are long: the figures come before them."""
+        show(screen.study)
 
 
 def show(study: Study) -> None:

@@ -3,19 +3,36 @@
 import streamlit as st
 
 from data.ground import french
+from data.ground.faults import Fault
 from pages.parts import prose
 from pages.parts.provenance import READABLE
+from pages.parts.study.part import Part, Screen
+from pages.parts.study.view import View
 from studies.toolkit.checking import cautions
-from studies.toolkit.running.outcome import Outcome
-from studies.toolkit.running.study import Study
 
 
-def show(study: Study, outcome: Outcome, reference: Outcome) -> None:
+class Cautions(Part):
     """Nothing to read when the choice raises none; the place is held, since a lever may raise one later and can write only where the page wrote."""
-    raised = cautions.raised(study, outcome, reference)
-    if not raised:
-        st.empty()
-        return
+
+    id = "warnings"
+
+    def draw(self, screen: Screen) -> None:
+        """Keeps the place."""
+        self.place = st.container()
+
+    def redraw(self, view: View) -> None:
+        """Those that the choice raises."""
+        raised = cautions.raised(view.study, view.outcome, view.reference)
+        with self.place:
+            _told(raised) if raised else st.empty()
+
+    def refuse(self, fault: Fault) -> None:
+        """Without figures, no warning."""
+        with self.place:
+            st.empty()
+
+
+def _told(raised: list[cautions.Raised]) -> None:
     with st.container(width=READABLE, border=True):
         for caution in raised:
             said = f":material/warning: **Attention{french.NO_BREAK}: {french.in_sentence(caution.what)}** {caution.why}"

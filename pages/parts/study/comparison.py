@@ -2,14 +2,57 @@
 
 from collections.abc import Sequence
 
+import streamlit as st
+
 from data.ground import french
+from data.ground.faults import Fault
 from pages.parts import prose, refusal, tables
-from pages.parts.study.levers import Choice
+from pages.parts.study.part import Part, Screen
+from pages.parts.study.view import Choice, View
 from studies.toolkit.reading import units
 from studies.toolkit.running import breakeven
 from studies.toolkit.running.breakeven import Asked, BreakEven
 from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
+
+
+class BreakEvens(Part):
+    """What it would take to reach the targets of the card."""
+
+    id = "breakeven"
+
+    def draw(self, screen: Screen) -> None:
+        """Keeps the place."""
+        self.screen, self.place = screen, st.container()
+
+    def redraw(self, view: View) -> None:
+        """The sentences of the choice."""
+        with self.place:
+            what_it_takes(view.study, self.screen.choice, view.outcome)
+
+    def refuse(self, fault: Fault) -> None:
+        """What it would take is unknown too."""
+        refusal.no_figure([self.place])
+
+
+class Differences(Part):
+    """What the choice changes on the reference."""
+
+    id = "differences"
+
+    def draw(self, screen: Screen) -> None:
+        """Keeps the place."""
+        self.place = st.container()
+
+    def redraw(self, view: View) -> None:
+        """Each indicator beside that of the reference."""
+        with self.place:
+            differences(view.study, view.outcome, view.reference, view.title)
+
+    def refuse(self, fault: Fault) -> None:
+        """Nothing to compare: `breakeven`, above, says why."""
+        with self.place:
+            st.empty()
 
 
 def differences(study: Study, outcome: Outcome, reference: Outcome, title: str) -> None:

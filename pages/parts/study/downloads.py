@@ -1,31 +1,13 @@
 """Part 7 of a study page: the figures on screen, to take away."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 import streamlit as st
 
 from pages.parts import prose, provenance, refusal
 from pages.parts.provenance import READABLE
-from pages.parts.study.levers import Choice
+from pages.parts.study.part import Part, Screen
 from studies.exports import spreadsheets, study_exports
 from studies.toolkit.errors import BadRequest
-from studies.toolkit.running.outcome import Outcome
-from studies.toolkit.running.study import Study
-
-
-@dataclass
-class Screen:
-    """What the visitor looks at now. The page makes one, the fragment keeps it up to date, the files read it when they are asked for:
-    a file is made outside of any script, where the session of the visitor cannot be read."""
-
-    study: Study
-    choice: Choice | None = None
-
-    @property
-    def outcome(self) -> Outcome:
-        """The outcome on screen."""
-        return self.choice.outcome(self.study)
 
 
 def _series(screen: Screen) -> pd.DataFrame:
@@ -37,6 +19,16 @@ def _workbook(screen: Screen) -> bytes:
         return study_exports.workbook(screen.study, screen.outcome)
     except BadRequest as refused:
         return study_exports.single_sheet("Refus", refusal.table(refused.fault))
+
+
+class Downloads(Part):
+    """The figures on screen, to take away."""
+
+    id = "downloads"
+
+    def complete(self, screen: Screen) -> None:
+        """The files read the choice when somebody asks for them."""
+        show(screen)
 
 
 def show(screen: Screen) -> None:

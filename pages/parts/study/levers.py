@@ -8,30 +8,40 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import escaping, french
 from pages.parts import address, prose, provenance
+from pages.parts.study.part import Part, Screen
+from pages.parts.study.view import MINE, Choice
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import runs
-from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
 
-MINE = "Mon scénario"
 KEPT = "la valeur du scénario est gardée"  # when the address asks a lever what it cannot do
 
 
-@dataclass(frozen=True)
-class Choice:
-    """A named scenario and what the visitor changed on it: (parameter, value) pairs in a fixed order."""
+class ScenarioChoice(Part):
+    """The scenario to start from, which the others need: the strip explains its figures under it."""
 
-    scenario: str
-    changes: tuple[tuple[str, float], ...] = ()
+    id = "scenario"
+    first = True
 
-    def outcome(self, study: Study) -> Outcome:
-        """The outcome of the study under this choice."""
-        return runs.run(study, self.scenario, dict(self.changes))
+    def draw(self, screen: Screen) -> None:
+        """Until a lever moves, it is the choice."""
+        screen.choice = Choice(choose_scenario(screen.study))
 
-    def title(self, study: Study) -> str:
-        """How charts and texts name it."""
-        return MINE if self.changes else study.scenarios[self.scenario].title
+
+class Levers(Part):
+    """What the département decides and what the world decides."""
+
+    id = "levers"
+
+    def draw(self, screen: Screen) -> None:
+        """The rooms of the levers, the uncertainties, the way back."""
+        self.scenario = screen.choice.scenario
+        self.groups, self.world = panel(screen.study, self.scenario)
+
+    def choose(self, screen: Screen) -> None:
+        """The levers stand in the fragment that they move."""
+        screen.choice = chosen(screen.study, self.scenario, self.groups, self.world)
 
 
 def _key(study: Study, name: str) -> str:
@@ -91,7 +101,7 @@ def _slider(study: Study, parameter: Parameter, default: float) -> float:
         accepts=address.Number(parameter.low, parameter.high),
         kept=KEPT,
         named=parameter.label,
-        format="percent" if parameter.unit == "share" else "localized",
+        format="percent" if units.find(parameter.unit).label.startswith("%") else "localized",
         help=_help(study, parameter),
     )
 

@@ -12,10 +12,12 @@ from types import MappingProxyType
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data.ground.faults import Fault
 from data.inventory import store
 from data.inventory.fields import ZONES
 from pages.parts import prose, refusal
 from pages.parts.provenance import READABLE
+from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading.questions import WrittenQuestion
@@ -78,15 +80,15 @@ def written(
             raise BadRequest(place, f"question « {name} » sans figure", "donner la fonction qui la dessine, sous ce nom")
     return [
         Question(
-            one.asked,
-            partial(_answer, one, named.get(one.id)),
-            one.shows,
-            figures[one.id],
-            details_move=one.id not in still,
-            on_zones=one.id in on_zones,
-            asked_by_link=by_link.get(one.id, Question.asked_by_link),
+            question.asked,
+            partial(_answer, question, named.get(question.id)),
+            question.shows,
+            figures[question.id],
+            details_move=question.id not in still,
+            on_zones=question.id in on_zones,
+            asked_by_link=by_link.get(question.id, Question.asked_by_link),
         )
-        for one in study.questions.values()
+        for question in study.questions.values()
     ]
 
 
@@ -105,6 +107,31 @@ def _answer(question: WrittenQuestion, named: Callable[[View], Mapping[str, str]
 def has_zones() -> bool:
     """Whether the inventory in force holds a business zone."""
     return bool(len(store.current().frames[ZONES]))
+
+
+@dataclass
+class Questions(Part):
+    """The questions of the committee."""
+
+    asked: Sequence[Question]
+    id = "questions"
+
+    def draw(self, screen: Screen) -> None:
+        """The questions, and the places of their answers and details."""
+        self.rooms = rooms(screen.study.slug, self.asked)
+
+    def redraw(self, view: View) -> None:
+        """The answers and the details that levers move."""
+        fill(self.rooms, view, moving=True)
+
+    def refuse(self, fault: Fault) -> None:
+        """No answer that levers move."""
+        refusal.no_figure(places(self.rooms, moving=True))
+
+    def complete(self, screen: Screen) -> None:
+        """The answers and the details that no lever moves."""
+        if self.asked:
+            fill(self.rooms, screen.view, moving=False)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,24 @@
-"""The full report of the intern, report.pdf in the folder of a study: read in place, or taken away."""
+"""The full report of the author, report.pdf in the folder of a study: read in place, or taken away."""
 
 import streamlit as st
 
 from data.ground import french
 from pages.parts import prose
+from pages.parts.study.part import Part, Screen
 from studies.toolkit.running.study import Study
 
 BYTES_IN_MB = 1e6
 HEIGHT = 700  # [px] about a page of text at the width of a desk
+
+
+class Report(Part):
+    """The full report of the author, when there is one."""
+
+    id = "report"
+
+    def complete(self, screen: Screen) -> None:
+        """It is read after the page."""
+        show(screen.study)
 
 
 def show(study: Study) -> None:

@@ -1,12 +1,14 @@
 """Part 5 of a study page: what matters most for the conclusion."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
 from data.ground import french
 from pages.parts import prose, provenance
 from pages.parts.charts import alternatives, chart_panel, figures
+from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading import units
 from studies.toolkit.running import sensitivity
 from studies.toolkit.running.outcome import Headline
@@ -23,6 +25,18 @@ Levels = Callable[[Study, str, str], Mapping[str, float]]
 def no_level(_study: Study, _scenario: str, _indicator: str) -> Mapping[str, float]:
     """Of a study whose indicators stand against nothing."""
     return {}
+
+
+@dataclass
+class Robustness(Part):
+    """What matters most, around the scenario that levers start from; `levels` are what the chart is to be read against."""
+
+    levels: Levels = no_level
+    id = "robustness"
+
+    def complete(self, screen: Screen) -> None:
+        """Every assumption is tried at both ends: the figures come before."""
+        show(screen.study, screen.choice.scenario, self.levels)
 
 
 def show(study: Study, scenario: str, levels: Levels = no_level) -> None:

@@ -8,17 +8,48 @@ import pandas as pd
 import plotly.graph_objects as go
 import xarray as xr
 
+from studies.toolkit.running import runs
 from studies.toolkit.running.outcome import Outcome, named
 from studies.toolkit.running.study import Study
 
+MINE = "Mon scénario"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A named scenario and what the visitor changed on it: (parameter, value) pairs in a fixed order."""
+
+    scenario: str
+    changes: tuple[tuple[str, float], ...] = ()
+
+    def outcome(self, study: Study) -> Outcome:
+        """The outcome of the study under this choice."""
+        return runs.run(study, self.scenario, dict(self.changes))
+
+    def title(self, study: Study) -> str:
+        """How charts and texts name it."""
+        return MINE if self.changes else study.scenarios[self.scenario].title
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who looks at the page: a name, and what that person may do there."""
+
+    name: str
+    role: str
+
+
+ANONYMOUS = Visitor("anonyme", "public")  # nobody says who they are yet
+
 
 class View(NamedTuple):
-    """What a chart is drawn from: the study, the outcome on screen under its title, the reference."""
+    """What a chart is drawn from: the study, the outcome on screen under its title, the reference, who looks."""
 
     study: Study
     outcome: Outcome
     reference: Outcome
     title: str
+    visitor: Visitor = ANONYMOUS
 
 
 class Drawing(NamedTuple):

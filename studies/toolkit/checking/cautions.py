@@ -35,13 +35,17 @@ def _passes(caution: Caution, value: float) -> bool:
 def raised(study: Study, outcome: Outcome, reference: Outcome) -> list[Raised]:
     """The warnings that an outcome raises, those of the author first; differences in their sentences are to `reference`."""
     found = []
-    for one in study.card.warnings:
-        if _passes(one, narrative.measure(one.on, outcome, study.parameters)[0]):
-            found.append(Raised(one.on, *(narrative.fill(text, outcome, reference, study.parameters) for text in (one.what, one.why, one.change))))
-    for one in study.card.indicators:
-        value = outcome.indicators[one.id].value
-        if one.plausible and not one.plausible[0] <= value <= one.plausible[1]:
-            found.append(_implausible(study, one, value, outcome.indicators[one.id].unit))
+    for caution in study.card.warnings:
+        if _passes(caution, narrative.measure(caution.on, outcome, study.parameters)[0]):
+            found.append(
+                Raised(
+                    caution.on, *(narrative.fill(text, outcome, reference, study.parameters) for text in (caution.what, caution.why, caution.change))
+                )
+            )
+    for indicator in study.card.indicators:
+        value = outcome.indicators[indicator.id].value
+        if indicator.plausible and not indicator.plausible[0] <= value <= indicator.plausible[1]:
+            found.append(_implausible(study, indicator, value, outcome.indicators[indicator.id].unit))
     return found
 
 
@@ -66,22 +70,22 @@ def _bound_faults(bounds: list[float], unit: str, place: str) -> list[Fault]:
     ]
 
 
-def _caution_faults(study: Study, outcome: Outcome, one: Caution, place: str) -> Iterator[Fault]:
+def _caution_faults(study: Study, outcome: Outcome, caution: Caution, place: str) -> Iterator[Fault]:
     """What is wrong with a warning; `place` names it without its keys."""
     try:
-        _, unit = narrative.measure(one.on, outcome, study.parameters)
+        _, unit = narrative.measure(caution.on, outcome, study.parameters)
     except (KeyError, ValueError, TypeError):
-        near = narrative.nearest(one.on, outcome, study.parameters, form="{}")
-        yield Fault(f"{place}.on)", f"« {one.on} » ne se lit pas", f"{near}écrire un paramètre, un indicateur ou résultat@année")
+        near = narrative.nearest(caution.on, outcome, study.parameters, form="{}")
+        yield Fault(f"{place}.on)", f"« {caution.on} » ne se lit pas", f"{near}écrire un paramètre, un indicateur ou résultat@année")
     else:
-        yield from _bound_faults([one.bound], unit, f"{place}.{'below' if one.above is None else 'above'})")
+        yield from _bound_faults([caution.bound], unit, f"{place}.{'below' if caution.above is None else 'above'})")
     for key in ("what", "why", "change"):
-        yield from narrative.sentence_faults(getattr(one, key), f"{place}.{key})", outcome, study.parameters)
+        yield from narrative.sentence_faults(getattr(caution, key), f"{place}.{key})", outcome, study.parameters)
 
 
 def faults(study: Study, outcome: Outcome, place: str) -> list[Fault]:
     """What is wrong with the warnings and the plausible values of a card, seen from an outcome: names, dates, bounds, sentences."""
-    found = [fault for i, one in enumerate(study.card.warnings) for fault in _caution_faults(study, outcome, one, f"{place} (warnings.{i}")]
-    for i, one in enumerate(study.card.indicators):
-        found += _bound_faults(one.plausible or [], outcome.indicators[one.id].unit, f"{place} (indicators.{i}.plausible)")
+    found = [fault for i, caution in enumerate(study.card.warnings) for fault in _caution_faults(study, outcome, caution, f"{place} (warnings.{i}")]
+    for i, indicator in enumerate(study.card.indicators):
+        found += _bound_faults(indicator.plausible or [], outcome.indicators[indicator.id].unit, f"{place} (indicators.{i}.plausible)")
     return found

@@ -5,7 +5,7 @@ from pathlib import Path
 import xarray as xr
 
 from data.ground.faults import Fault
-from studies.toolkit.checking import cautions, line_numbers, proving
+from studies.toolkit.checking import cautions, lasting_names, line_numbers, proving
 from studies.toolkit.errors import BadRequest, FaultyStudy, hint, in_one_line
 from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.reading.material import Shared
@@ -53,12 +53,12 @@ def _scenario_faults(study: Study, told: list[Fault]) -> list[Fault]:
         try:
             answer = runs.called(study, figures)
         except FaultyStudy as error:
-            faults += [Fault(one.place, f"{one.fault}{where}", one.remedy) for one in error.faults]
+            faults += [Fault(fault.place, f"{fault.fault}{where}", fault.remedy) for fault in error.faults]
         except (Exception, SystemExit) as error:  # as above
             faults += _raised(study, error, where)
         else:
             found = outcome.contract_faults(study.card, answer, place)
-            faults += [Fault(one.place, f"{one.fault}{where}", one.remedy) for one in found if one not in told]
+            faults += [Fault(fault.place, f"{fault.fault}{where}", fault.remedy) for fault in found if fault not in told]
         used |= figures.used
     return faults + [
         Fault(f"{place}/parameters.csv ({name})", "paramètre que le modèle ne lit pas", "l'utiliser dans model.py ou le retirer")
@@ -92,6 +92,7 @@ def check(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | 
         return None, line_numbers.told(faults, folder)
     answers, faults = _answer_faults(study)
     sound = not faults
+    faults += lasting_names.faults(study)
     if answers:
         faults += _scenario_faults(study, faults)
     faults += proving.faults(study, run_answers=answers)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data.ground.faults import Fault
-from studies.toolkit.reading.code import siblings
+from studies.toolkit.reading.code import linked_files
 from studies.toolkit.reading.validation import line_of_row, read_text
 
 # The order in which an author writes the files, hence mends them; the texts come after, the folder itself before. The other files of the model
@@ -96,7 +96,7 @@ def _position(name: str) -> tuple[int, str]:
     if name in FILES:
         return FILES.index(name), ""
     if name.endswith(".py"):
-        return FILES.index("page.py" if name.startswith(f"{siblings.SCREENS}/") else "model.py"), name
+        return FILES.index("page.py" if name.startswith(f"{linked_files.SCREENS}/") else "model.py"), name
     return len(FILES), ""
 
 

@@ -10,7 +10,7 @@ from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.errors import BadRequest, in_one_line
 from studies.toolkit.reading.cases import Case
-from studies.toolkit.reading.code import siblings
+from studies.toolkit.reading.code import linked_files
 from studies.toolkit.running import outcome
 from studies.toolkit.running.runs import answer, choices
 from studies.toolkit.running.study import Study
@@ -56,7 +56,7 @@ def _select(value: Any, place: str) -> Any:
 def outcome_of(study: Study, case: Case) -> float | list[float]:
     """What the study gives for a case: a number, the change from the base run (sign), or a list (order)."""
     if case.kind == "order":
-        return [_read(_answer(study, case, one), case.output) for one in case.arguments]
+        return [_read(_answer(study, case, inputs), case.output) for inputs in case.arguments]
     value = _read(_answer(study, case, case.arguments), case.output)
     return value - _read(_answer(study, case, {}), case.output) if case.kind == "sign" else value
 
@@ -73,7 +73,7 @@ def holds(case: Case, got: float | list[float]) -> bool:
 
 
 def _obtained(got: float | list[float]) -> str:
-    return f"{got:.10g}" if isinstance(got, float) else ", ".join(f"{one:.10g}" for one in got)
+    return f"{got:.10g}" if isinstance(got, float) else ", ".join(f"{number:.10g}" for number in got)
 
 
 def _uncomputed(where: str, error: BaseException) -> Fault:
@@ -82,7 +82,7 @@ def _uncomputed(where: str, error: BaseException) -> Fault:
     return Fault(where, f"le cas ne se calcule pas ({in_one_line(error)})", "vérifier inputs et output")
 
 
-def _naming_fault(where: str, name: str, defined: set[siblings.At], reached: set[siblings.At]) -> Fault | None:
+def _naming_fault(where: str, name: str, defined: set[linked_files.At], reached: set[linked_files.At]) -> Fault | None:
     """The fault of a case whose function no file has, that two files have, or that run does not reach."""
     homes = sorted(file for file, function in defined if function == name)
     if len(homes) > 1:
@@ -102,7 +102,7 @@ def faults(study: Study, run_answers: bool = True) -> list[Fault]:
 
     `run_answers` is False when run itself is at fault, which is told elsewhere: its cases would only repeat it.
     """
-    defined, reached = siblings.functions(study.folder), siblings.calls(study.folder)
+    defined, reached = linked_files.functions(study.folder), linked_files.calls(study.folder)
     found = []
     for where, case in study.cases:
         if fault := _naming_fault(where, case.function, defined, reached):

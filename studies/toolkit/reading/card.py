@@ -216,9 +216,9 @@ class Card(Declared):
     @property
     def computing(self) -> str:
         """What figures depend on in a card, as one text; the rest of it is words."""
-        read_at = [(one.id, one.variable, one.year) for one in self.indicators]
-        asked = [(one.indicator, one.target, one.parameter) for one in self.breakeven]
-        axes = [(name, *one.values) for name, one in self.dimensions.items()]
+        read_at = [(indicator.id, indicator.variable, indicator.year) for indicator in self.indicators]
+        asked = [(question.indicator, question.target, question.parameter) for question in self.breakeven]
+        axes = [(name, *dimension.values) for name, dimension in self.dimensions.items()]
         return repr((read_at, asked, axes, self.reference, self.default_scenario, self.shared))
 
 
@@ -232,12 +232,16 @@ def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | N
     """Names of scenarios, parameters, sources and indicators that the card uses and that do not exist; None when nobody can say which exist."""
     asked = [("reference", card.reference, scenarios, "scénario"), ("default_scenario", card.default_scenario, scenarios, "scénario")]
     asked += [(f"options.{i}.scenario", option.scenario, scenarios, "scénario") for i, option in enumerate(card.options)]
-    asked += [(f"indicators.{i}.plausible_source", one.plausible_source, sources, "source") for i, one in enumerate(card.indicators) if one.plausible]
+    asked += [
+        (f"indicators.{i}.plausible_source", indicator.plausible_source, sources, "source")
+        for i, indicator in enumerate(card.indicators)
+        if indicator.plausible
+    ]
     indicators = {indicator.id for indicator in card.indicators}
-    for i, one in enumerate(card.breakeven):
+    for i, question in enumerate(card.breakeven):
         asked += [
-            (f"breakeven.{i}.indicator", one.indicator, indicators, "indicateur"),
-            (f"breakeven.{i}.parameter", one.parameter, parameters, "paramètre"),
+            (f"breakeven.{i}.indicator", question.indicator, indicators, "indicateur"),
+            (f"breakeven.{i}.parameter", question.parameter, parameters, "paramètre"),
         ]
     faults = [
         Fault(
@@ -272,7 +276,7 @@ def group_faults(card: Card, figures: Mapping[str, Parameter], parameters: set[s
     `parameters` are the names that exist, those whose row is refused included; None when nobody can say.
     """
     faults, seen = [], set()
-    remedy = f"choisir parmi : {', '.join(name for name, one in figures.items() if one.role == 'lever') or 'aucun'}"
+    remedy = f"choisir parmi : {', '.join(name for name, parameter in figures.items() if parameter.role == 'lever') or 'aucun'}"
     for i, group in enumerate(card.lever_groups):
         where = f"{place} (lever_groups.{i}.levers)"
         for name in group.levers:

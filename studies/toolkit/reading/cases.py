@@ -53,7 +53,7 @@ def _input_faults(where: str, case: Case) -> list[Fault]:
     given = case.arguments
     if case.kind != "order":
         return [] if isinstance(given, dict) else [Fault(where, "inputs doit être un objet JSON", 'des noms et des valeurs : {"potential": 1000}')]
-    if isinstance(given, list) and len(given) > 1 and all(isinstance(one, dict) for one in given):
+    if isinstance(given, list) and len(given) > 1 and all(isinstance(choice, dict) for choice in given):
         return []
     return [Fault(where, "inputs doit être une liste d'objets JSON", 'au moins deux : [{"scenario": "trend"}, {"scenario": "proactive"}]')]
 

@@ -12,7 +12,7 @@ import xarray as xr
 from studies.toolkit.reading import report
 from studies.toolkit.reading.card import Card
 from studies.toolkit.reading.cases import Case
-from studies.toolkit.reading.code import siblings
+from studies.toolkit.reading.code import linked_files
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.questions import WrittenQuestion
 from studies.toolkit.reading.results import Result
@@ -51,7 +51,7 @@ class Material:
     @property
     def model(self) -> ModuleType:
         """The module of model.py, which holds `run`."""
-        return self.modules[siblings.MODEL]
+        return self.modules[linked_files.MODEL]
 
     @property
     def report(self) -> Path | None:
@@ -62,7 +62,7 @@ class Material:
     @cached_property
     def _homes(self) -> Mapping[str, str]:
         """The file of the model that defines each function."""
-        return {name: file for file, name in siblings.functions(self.folder)}
+        return {name: file for file, name in linked_files.functions(self.folder)}
 
     def function(self, name: str) -> Callable[..., Any]:
         """The function of that name of the model, in whichever of its files. Raises KeyError when no file defines it."""

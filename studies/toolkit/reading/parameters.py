@@ -141,7 +141,7 @@ class Parameters:
     @cached_property
     def draws(self) -> int | None:  # a model asks it for each result
         """How many draws the figures carry; None for a single run."""
-        sizes = [_draws_of(one) for one in (*self._values.values(), *self.base._values.values())]
+        sizes = [_draws_of(array) for array in (*self._values.values(), *self.base._values.values())]
         return max((size for size in sizes if size is not None), default=None)
 
 

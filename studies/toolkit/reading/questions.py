@@ -92,7 +92,7 @@ def _question(number: int, head: str, under: list[tuple[int, str]], lines: list[
         )
     answers = _answers(answer)
     by_case = any(CASE.fullmatch(text) for _, text in answer)
-    if by_case and (len(answers) == 1 or any((one is answers[-1]) != (one.when is None) for one in answers)):
+    if by_case and (len(answers) == 1 or any((case is answers[-1]) != (case.when is None) for case in answers)):
         faults.append(Fault(where, "réponse au cas par cas mal rangée", "des lignes Si nom < nombre : …, puis une seule ligne Sinon : …"))
     if faults:
         return None, faults

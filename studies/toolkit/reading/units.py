@@ -1,7 +1,7 @@
 """The closed vocabulary of units, and how a value is written with its unit.
 
 A unit is `<base>`, `<base>/<base>` or `1/<base>`; money carries the year of its prices: `EUR_2024`, `kEUR_2024/year`, `EUR_2024/kW`.
-Shares are kept as fractions of one and written in per cent.
+Shares are kept as fractions of one and written in per cent; so are rates: `share/year` is written 6 % par an.
 """
 
 import re
@@ -105,7 +105,7 @@ MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
 MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
 WHOLE = ("farms", "jobs", "sows", "heads", "pigs/week", "communes")  # what nobody counts by the tenth, from ten on
 FEW = 10
-MANY = {BASES[one]: BASES[several] for one, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
+MANY = {BASES[single]: BASES[several] for single, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
     word: f"{word}s" for word in (BASES["year"], BASES["week"], BASES["day"])
 }  # the nouns that agree with their number
 BARE = ("index",)  # a ratio: its number says all
@@ -126,7 +126,7 @@ class Unit:
     @property
     def scale(self) -> float:
         """What a kept value is multiplied by before it is written."""
-        return 100.0 if self.code == "share" else 1.0
+        return 100.0 if self.code.partition("/")[0] == "share" else 1.0
 
 
 def _money(code: str) -> tuple[str, int] | None:
@@ -150,6 +150,8 @@ def find(code: str) -> Unit | None:
     top, slash, bottom = code.partition("/")
     if slash and bottom not in BASES:
         return None
+    if slash and top == "share":
+        return Unit(code, f"% par {BASES[bottom]}", lowest=0.0)
     tail = f"/{BASES[bottom]}" if bottom else ""
     if money := _money(top):
         return Unit(code, money[0] + tail, price_year=money[1])
@@ -200,8 +202,8 @@ def noun(code: str, value: float) -> str:
     if code in BARE:
         return ""
     top, slash, rest = find(code).label.partition("/")
-    one = {several: single for single, several in MANY.items()}.get(top, top)
-    return french.plural(round(value * find(code).scale, 2), one, MANY.get(one, one)) + slash + rest  # 1.996 is written 2,00: plural
+    alone = {several: single for single, several in MANY.items()}.get(top, top)
+    return french.plural(round(value * find(code).scale, 2), alone, MANY.get(alone, alone)) + slash + rest  # 1.996 is written 2,00: plural
 
 
 def written(value: float, code: str, decimals: int | None = None) -> str:
@@ -228,7 +230,9 @@ def headline_range(low: float, high: float, code: str) -> str:
 
 
 def difference(value: float, code: str) -> str:
-    """A difference with its sign; between two shares it is counted in points: +2,10 points."""
+    """A difference with its sign; between two shares, or two rates, it is counted in points: +2,10 points, +1 point par an."""
     unit = find(code)
+    top, slash, bottom = code.partition("/")
+    words = noun("point" if top == "share" else code, value * unit.scale)
     text = french.signed(french.significant(value * unit.scale))
-    return french.with_unit(text, noun("point" if code == "share" else code, value * unit.scale))
+    return french.with_unit(text, f"{words} par {BASES[bottom]}" if slash and top == "share" else words)

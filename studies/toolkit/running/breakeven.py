@@ -40,7 +40,7 @@ def _swept(study: Study, chosen: Mapping[str, float], sweeps: Sequence[tuple[Ask
     for place, (asked, values) in zip(places, sweeps, strict=True):
         moved[asked.parameter][place] = values
     answer = runs.simulate(study, {**chosen, **moved})
-    wanted = {one.id: one for one in study.card.indicators}
+    wanted = {indicator.id: indicator for indicator in study.card.indicators}
     found = (np.broadcast_to(outcome.at(answer, wanted[asked.indicator]).values, (ends[-1],)) for asked, _ in sweeps)
     return [values[place] for values, place in zip(found, places, strict=True)]
 
@@ -60,9 +60,11 @@ def _root(values: np.ndarray, gap: np.ndarray) -> float:
 
 def _accept(study: Study, asked: Asked) -> None:
     place = f"étude {study.slug}"
-    if asked.indicator not in {one.id for one in study.card.indicators}:
-        raise BadRequest(place, f"indicateur « {asked.indicator} » inconnu", f"choisir parmi : {', '.join(one.id for one in study.card.indicators)}")
-    ranged = [name for name, one in study.parameters.items() if one.low is not None]
+    if asked.indicator not in {indicator.id for indicator in study.card.indicators}:
+        raise BadRequest(
+            place, f"indicateur « {asked.indicator} » inconnu", f"choisir parmi : {', '.join(indicator.id for indicator in study.card.indicators)}"
+        )
+    ranged = [name for name, parameter in study.parameters.items() if parameter.low is not None]
     if asked.parameter not in ranged:
         raise BadRequest(place, f"« {asked.parameter} » n'a pas de fourchette à parcourir", f"choisir parmi : {', '.join(ranged)}")
 
@@ -101,7 +103,7 @@ def _found(study: Study, questions: tuple[Asked, ...], chosen: tuple[tuple[str, 
         for (number, fine), values in zip(closer, _swept(study, held, [(questions[number], fine) for number, fine in closer]), strict=True):
             gap = values - questions[number].target
             roots[number] += [_root(fine[i : i + 2], gap[i : i + 2]) for i in range(POINTS - 1) if _crosses(gap[i], gap[i + 1])]
-    return [BreakEven(*one) for one in zip(roots, map(_monotone, answers), ranges, strict=True)]
+    return [BreakEven(*answer) for answer in zip(roots, map(_monotone, answers), ranges, strict=True)]
 
 
 def _monotone(values: np.ndarray) -> bool:

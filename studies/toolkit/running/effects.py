@@ -31,7 +31,7 @@ def each_lever(study: Study, scenario: str, figures: Sequence[str]) -> list[Effe
 @lru_cache(maxsize=runs.KEPT)
 def _each_lever(study: Study, scenario: str, figures: tuple[str, ...]) -> tuple[Effect, ...]:
     start, end = (runs.choices(study, name, {}) for name in (study.card.reference, scenario))
-    moved = [one.id for one in study.parameters.values() if one.role == "lever" and start[one.id] != end[one.id]]
+    moved = [parameter.id for parameter in study.parameters.values() if parameter.role == "lever" and start[parameter.id] != end[parameter.id]]
     if not moved:
         return ()
     alone: dict[str, float | np.ndarray] = dict(start)

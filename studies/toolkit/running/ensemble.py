@@ -15,15 +15,14 @@ SEED = 20180403  # fixed, so that the same inputs give the same range to the las
 LOW, HIGH = 0.10, 0.90  # "8 chances sur 10"
 
 
-def _spread(parameter: Parameter, chance: np.ndarray) -> np.ndarray:
+def _values(parameter: Parameter, chance: np.ndarray) -> np.ndarray:
     """Values [unit of the parameter] whose cumulated probability is `chance`: uniform, or triangular with its top at the value."""
-    low, top, high = parameter.low, parameter.value, parameter.high
+    from scipy.stats import triang  # late, as in `_sample`
+
+    low, width = parameter.low, parameter.high - parameter.low
     if parameter.distribution != "triangular":
-        return low + chance * (high - low)
-    turn = (top - low) / (high - low)
-    rising = low + np.sqrt(chance * (high - low) * (top - low))
-    falling = high - np.sqrt((1 - chance) * (high - low) * (high - top))
-    return np.where(chance < turn, rising, falling)
+        return low + chance * width
+    return triang.ppf(chance, (parameter.value - low) / width, loc=low, scale=width)
 
 
 @lru_cache(maxsize=16)
@@ -35,8 +34,8 @@ def _sample(dimensions: int, draws: int, seed: int) -> np.ndarray:
 
 def draw(parameters: Mapping[str, Parameter], draws: int = DRAWS, seed: int = SEED) -> dict[str, np.ndarray]:
     """One array of `draws` values for each uncertain parameter [its unit]; nothing when no parameter has a range."""
-    uncertain = [one for one in parameters.values() if one.uncertain]
+    uncertain = [parameter for parameter in parameters.values() if parameter.uncertain]
     if not uncertain:
         return {}
     chances = _sample(len(uncertain), draws, seed)
-    return {one.id: _spread(one, chances[:, column]) for column, one in enumerate(uncertain)}
+    return {parameter.id: _values(parameter, chances[:, column]) for column, parameter in enumerate(uncertain)}

@@ -46,7 +46,9 @@ def _name_faults(study: Material, answer: Mapping[str, Any], draws: int | None) 
     """The results that are not declared, and those declared that are not given. Figures by commune are for the map: an ensemble may leave
     them out."""
     place = f"studies/{study.slug}"
-    missing = [one.id for one in study.results.values() if one.id not in answer and not (draws is not None and "commune" in one.axes)]
+    missing = [
+        declared.id for declared in study.results.values() if declared.id not in answer and not (draws is not None and "commune" in declared.axes)
+    ]
     return [
         Fault(f"{place}/model.py (run)", f"résultat « {name} » absent de {NAME}", f"ajouter une ligne {name} à {NAME}, ou ne pas le rendre")
         for name in answer
@@ -99,10 +101,10 @@ def labelled(study: Material, answer: object, draws: int | None) -> xr.Dataset:
     sizes = {name: len(values) for name, values in coords.items()}
     for name, result in study.results.items():
         if name in answer:
-            one = _variable(study, result, answer[name], sizes, draws)
-            if isinstance(one, Fault):
-                faults.append(one)
-            found[name] = one
+            variable = _variable(study, result, answer[name], sizes, draws)
+            if isinstance(variable, Fault):
+                faults.append(variable)
+            found[name] = variable
     if faults:
         raise FaultyStudy(study.slug, faults)
     return xr.Dataset(found, coords=coords)

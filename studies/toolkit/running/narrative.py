@@ -3,7 +3,7 @@
 `{subscribers_2031}` is the headline of that indicator, `{subscribers@2026.5}` a result of the model at that date, `{tco[battery, hgv]@2030}` in one
 place of its dimensions too, `{homes}` the value of that parameter; each with its unit. After the name of an indicator or of a result, `.range` is its
 range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone.
-Everything else is plain Markdown; HTML is refused.
+`{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Everything else is plain Markdown; HTML is refused.
 """
 
 import difflib
@@ -17,7 +17,7 @@ import xarray as xr
 
 from data.ground import french
 from data.ground.faults import Fault
-from studies.toolkit.reading import units
+from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.questions import STEM as QUESTIONS
 from studies.toolkit.reading.questions import Condition, WrittenQuestion
@@ -50,7 +50,7 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
         text, found = read_text(folder / f"{name}.md", f"{place}/{name}.md")
         faults += found
         if text is not None:
-            texts[name] = french.spaced(text)
+            texts[name] = french.spaced(paragraphs.bare(text))
             faults += _tag_faults(text, f"{place}/{name}.md") + brace_faults(text, f"{place}/{name}.md")
             if not text.strip():
                 faults.append(Fault(f"{place}/{name}.md", "texte vide", "écrire ce texte : pour l'essentiel, la réponse en trois phrases"))
@@ -61,8 +61,8 @@ def brace_faults(text: str, place: str) -> list[Fault]:
     """A brace that is opened and not closed, or the reverse: it would be shown as it is."""
     rest = PLACEHOLDER.sub(lambda found: " " * len(found[0]), text)
     return [
-        Fault(f"{place}, ligne {_line(text, one.start())}", f"accolade {one[0]} seule", "fermer l'accolade : {indicateur}")
-        for one in re.finditer(r"[{}]", rest)
+        Fault(f"{place}, ligne {_line(text, brace.start())}", f"accolade {brace[0]} seule", "fermer l'accolade : {indicateur}")
+        for brace in re.finditer(r"[{}]", rest)
     ]
 
 
@@ -116,7 +116,7 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
 
 def sentence_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
     """All that is wrong with a sentence that stands in a file of something else, told at `place`: tags, braces, names in braces."""
-    form = [Fault(place, one.fault, one.remedy) for one in [*_tag_faults(text, place), *brace_faults(text, place)]]
+    form = [Fault(place, fault.fault, fault.remedy) for fault in [*_tag_faults(text, place), *brace_faults(text, place)]]
     return form + name_faults(text, place, outcome, parameters)
 
 
@@ -129,13 +129,13 @@ class _Range(NamedTuple):
     high: float
 
 
-def _written(one: Headline | _Range, form: str, reference: Headline | _Range) -> str:
+def _written(figure: Headline | _Range, form: str, reference: Headline | _Range) -> str:
     forms = {
-        "": lambda: units.headline(one.value, one.unit),
-        "range": lambda: units.headline_range(one.low, one.high, one.unit),
-        "difference": lambda: units.difference(one.value - reference.value, one.unit),
-        "number": lambda: units.headline(one.value, one.unit, unit_too=False),
-        "unit": lambda: units.noun(one.unit, one.value),
+        "": lambda: units.headline(figure.value, figure.unit),
+        "range": lambda: units.headline_range(figure.low, figure.high, figure.unit),
+        "difference": lambda: units.difference(figure.value - reference.value, figure.unit),
+        "number": lambda: units.headline(figure.value, figure.unit, unit_too=False),
+        "unit": lambda: units.noun(figure.unit, figure.value),
     }
     return forms[form]()
 
@@ -186,7 +186,7 @@ def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[st
 
 def answer_of(question: WrittenQuestion, outcome: Outcome, parameters: Mapping[str, Parameter]) -> str:
     """The sentence that answers a question under an outcome, with its names still in braces: the first whose condition holds."""
-    return next(one.text for one in question.answers if one.when is None or _holds(one.when, outcome, parameters))
+    return next(answer.text for answer in question.answers if answer.when is None or _holds(answer.when, outcome, parameters))
 
 
 def _holds(condition: Condition, outcome: Outcome, parameters: Mapping[str, Parameter]) -> bool:
@@ -205,15 +205,15 @@ def _number(written: str, outcome: Outcome, parameters: Mapping[str, Parameter])
 def condition_faults(question: WrittenQuestion, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
     """The names in the conditions of an answer that stand for nothing."""
     faults = []
-    for one in (answer.when for answer in question.answers if answer.when):
-        for name in (one.left, one.right):
+    for condition in (answer.when for answer in question.answers if answer.when):
+        for name in (condition.left, condition.right):
             try:
                 _number(name, outcome, parameters)
             except (KeyError, ValueError, TypeError):
                 near = nearest(name, outcome, parameters, form="{}")
                 faults.append(
                     Fault(
-                        f"{place}, ligne {one.line}",
+                        f"{place}, ligne {condition.line}",
                         f"« {name} » ne se lit pas",
                         f"{near}écrire un nombre, un indicateur, un paramètre ou résultat@année",
                     )

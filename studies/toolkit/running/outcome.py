@@ -91,7 +91,7 @@ def pieces(data: xr.Dataset) -> Iterator[tuple[str, xr.DataArray]]:
 
 def named(data: xr.Dataset, name: str) -> list[tuple[str, xr.DataArray]]:
     """The pieces of a result, or the one that is named with its place. Raises KeyError for an unknown name."""
-    found = [(one, piece) for one, piece in pieces(data[[name.partition("[")[0]]]) if name in (one, one.partition("[")[0])]
+    found = [(place, piece) for place, piece in pieces(data[[name.partition("[")[0]]]) if name in (place, place.partition("[")[0])]
     if not found:
         raise KeyError(name)
     return found
@@ -145,7 +145,7 @@ def _variable_faults(name: str, variable: xr.DataArray, place: str, known: Colle
     where = f"{place}, résultat « {name} »"
     unit = variable.attrs.get("unit") or ""
     faults = []
-    if unknown := [str(one) for one in variable.dims if one not in known]:
+    if unknown := [str(axis) for axis in variable.dims if axis not in known]:
         faults.append(Fault(where, f"dimension inconnue : {', '.join(unknown)}", f"n'utiliser que {', '.join(known)}"))
     if not variable.attrs.get("label"):
         faults.append(Fault(where, "libellé absent", 'donner attrs["label"], en français'))

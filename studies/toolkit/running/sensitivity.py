@@ -30,7 +30,7 @@ def tornado(study: Study, indicator: str, scenario: str, changes: Mapping[str, f
 
     A lever goes to its bounds; an uncertainty moves as its range does around what the scenario makes of it. Raises BadRequest as `run` does.
     """
-    known = [one.id for one in study.card.indicators]
+    known = [headline.id for headline in study.card.indicators]
     if indicator not in known:
         raise BadRequest(f"étude {study.slug}", f"indicateur « {indicator} » inconnu", f"choisir parmi : {', '.join(known)}")
     return list(_tornado(study, indicator, scenario, tuple(sorted((changes or {}).items()))))
@@ -39,15 +39,15 @@ def tornado(study: Study, indicator: str, scenario: str, changes: Mapping[str, f
 @lru_cache(maxsize=runs.KEPT)
 def _tornado(study: Study, indicator: str, scenario: str, changes: tuple[tuple[str, float], ...]) -> tuple[Swing, ...]:
     chosen = runs.choices(study, scenario, dict(changes))
-    moved = [one for one in study.parameters.values() if one.low is not None and one.role != "constant"]
+    moved = [parameter for parameter in study.parameters.values() if parameter.low is not None and parameter.role != "constant"]
     if not moved:
         return ()
     draws, levers = {}, dict(chosen)
-    for column, one in enumerate(moved):
-        values = np.full(2 * len(moved), one.value if one.uncertain else chosen[one.id])
-        values[2 * column : 2 * column + 2] = one.low, one.high
-        (draws if one.uncertain else levers)[one.id] = values
-    wanted = next(one for one in study.card.indicators if one.id == indicator)
+    for column, parameter in enumerate(moved):
+        values = np.full(2 * len(moved), parameter.value if parameter.uncertain else chosen[parameter.id])
+        values[2 * column : 2 * column + 2] = parameter.low, parameter.high
+        (draws if parameter.uncertain else levers)[parameter.id] = values
+    wanted = next(headline for headline in study.card.indicators if headline.id == indicator)
     answers = np.broadcast_to(outcome.at(runs.simulate(study, levers, draws), wanted).values, (2 * len(moved),)).reshape(-1, 2)
-    swings = (Swing(one.id, float(low), float(high)) for one, (low, high) in zip(moved, answers, strict=True))
+    swings = (Swing(parameter.id, float(low), float(high)) for parameter, (low, high) in zip(moved, answers, strict=True))
     return tuple(sorted(swings, key=lambda swing: swing.span, reverse=True))

@@ -11,7 +11,7 @@ from data.ground.faults import Fault
 from studies.toolkit.reading import card as cards
 from studies.toolkit.reading import cases, grids, parameters, questions, report, results, scenarios, sources
 from studies.toolkit.reading.card import Card
-from studies.toolkit.reading.code import loading, siblings, source_code
+from studies.toolkit.reading.code import linked_files, loading, source_code
 from studies.toolkit.reading.material import Material, Shared
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.results import Result
@@ -62,7 +62,7 @@ def words_version(folder: Path) -> str:
 
 def _computes(path: Path, folder: Path) -> bool:
     """Whether a figure depends on a file of a study."""
-    return path.relative_to(folder).as_posix() in COMPUTING or path in (*siblings.model_files(folder), *grids.files(folder))
+    return path.relative_to(folder).as_posix() in COMPUTING or path in (*linked_files.model_files(folder), *grids.files(folder))
 
 
 def _folder_faults(folder: Path, place: str) -> list[Fault]:
@@ -74,7 +74,7 @@ def _folder_faults(folder: Path, place: str) -> list[Fault]:
         for name in NEEDED
         if not (folder / name).is_file()
     ]
-    files = [*siblings.model_files(folder), *siblings.page_files(folder), *grids.files(folder)]
+    files = [*linked_files.model_files(folder), *linked_files.page_files(folder), *grids.files(folder)]
     if (folder / f"{grids.FOLDER}.py").is_file() and grids.files(folder):
         faults.append(Fault(f"{place}/{grids.FOLDER}.py", f"même nom que le dossier {grids.FOLDER}", "donner un autre nom à ce fichier"))
     faults += [
@@ -87,20 +87,20 @@ def _folder_faults(folder: Path, place: str) -> list[Fault]:
         if not FILE_NAME.fullmatch(path.stem)
     ]
     return faults + [
-        Fault(f"{place}/{path.name}", "écran à côté du modèle", f"le déplacer : {siblings.SCREENS}/{path.name.removeprefix(OLD_SCREEN)}")
+        Fault(f"{place}/{path.name}", "écran à côté du modèle", f"le déplacer : {linked_files.SCREENS}/{path.name.removeprefix(OLD_SCREEN)}")
         for path in sorted(folder.glob(f"{OLD_SCREEN}*.py"))
     ]
 
 
 def _code_faults(folder: Path, place: str) -> list[Fault]:
     """What the code of a study does that it may not do, in any file of its model and in any of its screens."""
-    model, pages = siblings.model_files(folder), siblings.page_files(folder)
+    model, pages = linked_files.model_files(folder), linked_files.page_files(folder)
     faults = [
         fault
         for path in [*model, *pages]
         for fault in source_code.faults(path, f"{place}/{path.relative_to(folder).as_posix()}", is_model=path in model)
     ]
-    return faults + siblings.faults(folder, place)
+    return faults + linked_files.faults(folder, place)
 
 
 def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | None, list[Fault]]:
@@ -146,7 +146,7 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     modules, faults = loading.load(folder, place, tables)
     if faults:
         return None, faults
-    origin = {**own_sources, **{one.source: shared.sources[one.source] for one in named.values()}}
+    origin = {**own_sources, **{parameter.source: shared.sources[parameter.source] for parameter in named.values()}}
     return Study(
         folder.name,
         folder,

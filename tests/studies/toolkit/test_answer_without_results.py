@@ -14,7 +14,7 @@ WORDS = {"label": "Abonnés", "unit": "subscribers", "sense": 1}
 
 def told(data) -> list[tuple[str, str, str]]:
     card = good_study().card.model_copy(update={"indicators": [], "layers": []})
-    return [(one.place, one.fault, one.remedy) for one in outcome.contract_faults(card, data, "studies/x")]
+    return [(fault.place, fault.fault, fault.remedy) for fault in outcome.contract_faults(card, data, "studies/x")]
 
 
 def of_one(dims, values, **words) -> xr.Dataset:
@@ -45,7 +45,7 @@ def test_what_is_wrong_with_a_result_is_told(data, place, fault, remedy):
     assert (where, what) == (place, fault) and remedy in instead
 
 
-@pytest.mark.parametrize("study", [one for one in catalog.studies() if not one.results], ids=lambda one: one.slug)
+@pytest.mark.parametrize("study", [study for study in catalog.studies() if not study.results], ids=lambda study: study.slug)
 def test_its_model_receives_labelled_figures_as_before(study):
     figures = runs.assemble(study, runs.choices(study, study.card.reference, {}))
     name = next(iter(study.parameters))

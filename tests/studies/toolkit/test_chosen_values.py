@@ -48,26 +48,26 @@ def test_a_scenario_leaves_the_chance_of_being_above_it_and_the_past_as_they_wer
 
 @settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(seed=st.integers(0, 2**32 - 1))
-@pytest.mark.parametrize("each", catalog.studies(), ids=lambda one: one.slug)
+@pytest.mark.parametrize("each", catalog.studies(), ids=lambda study: study.slug)
 def test_any_choice_within_declared_bounds_has_draws_within_them_and_finite_figures(each, seed):
     random = np.random.default_rng(seed)
     scenario = list(each.scenarios)[random.integers(len(each.scenarios))]
-    movable = [one for one in each.parameters.values() if one.low is not None and one.role != "constant"]
-    inside = {one.id: random.choice([one.low, one.high, random.uniform(one.low, one.high)]) for one in movable}
+    movable = [parameter for parameter in each.parameters.values() if parameter.low is not None and parameter.role != "constant"]
+    inside = {parameter.id: random.choice([parameter.low, parameter.high, random.uniform(parameter.low, parameter.high)]) for parameter in movable}
     changes = {name: value for name, value in inside.items() if random.random() < 0.7}
     chosen, draws = runs.choices(each, scenario, changes), ensemble.draw(each.parameters, draws=16)
     drawn = runs.assemble(each, chosen, draws)
-    for one in movable:
-        if one.uncertain:
-            values, value = np.asarray(getattr(drawn, one.id)), chosen[one.id]
-            assert min(one.low, value) <= values.min() and values.max() <= max(one.high, value), one.id
+    for parameter in movable:
+        if parameter.uncertain:
+            values, value = np.asarray(getattr(drawn, parameter.id)), chosen[parameter.id]
+            assert min(parameter.low, value) <= values.min() and values.max() <= max(parameter.high, value), parameter.id
     answers = runs.simulate(each, chosen), runs.simulate(each, chosen, draws)
-    assert all(np.isfinite(variable.values).all() for one in answers for variable in one.data_vars.values())
+    assert all(np.isfinite(variable.values).all() for answer in answers for variable in answer.data_vars.values())
 
 
 @pytest.mark.parametrize(("identifier", "value"), [("free_rodez", 900.0), ("free_le_puy", 600.0), ("free_lacaune", 3000.0)])
 def test_less_room_in_an_abattoir_gives_figures(identifier, value):
-    assert all(np.isfinite(one.value) for one in catalog.get("pork").run(**{identifier: value}).indicators.values())
+    assert all(np.isfinite(headline.value) for headline in catalog.get("pork").run(**{identifier: value}).indicators.values())
 
 
 # Scenarios whose author chose values near the ends of their ranges: nearly all draws are then on the other side of the headline.
@@ -76,11 +76,11 @@ OUTSIDE = {("datacenter", "proactive", "public_money"), ("datacenter", "breakthr
 
 def test_every_headline_of_every_scenario_but_three_stands_within_its_range():
     found = {
-        (each.slug, scenario, one.id)
+        (each.slug, scenario, headline.id)
         for each in catalog.studies()
         for scenario in each.scenarios
-        for one in each.run(scenario).indicators.values()
-        if not one.low <= one.value <= one.high
+        for headline in each.run(scenario).indicators.values()
+        if not headline.low <= headline.value <= headline.high
     }
     assert found == OUTSIDE
 
@@ -98,7 +98,7 @@ def test_figures_that_a_model_cannot_work_with_are_refused_with_a_remedy(slug, c
 
 @pytest.mark.parametrize(("slug", "changes"), [("pork", {"loan_rate": 0.0}), ("hydrogen", {"snow_fleet": 0.0})])
 def test_a_loan_that_costs_nothing_and_a_fleet_without_vehicles_have_their_figures(slug, changes):
-    assert all(np.isfinite(one.value) for one in catalog.get(slug).run(**changes).indicators.values())
+    assert all(np.isfinite(headline.value) for headline in catalog.get(slug).run(**changes).indicators.values())
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,9 @@ def test_a_place_that_does_not_exist_is_refused(study, name):
 
 
 def test_an_indicator_reads_one_place_and_has_its_range(study):
-    one = study.run().indicators["wood_school_2037"]
-    assert (one.value, one.unit) == (2_500, "MWh/year")
-    assert 2_100 < one.low < 2_500 < one.high < 2_900
+    headline = study.run().indicators["wood_school_2037"]
+    assert (headline.value, headline.unit) == (2_500, "MWh/year")
+    assert 2_100 < headline.low < 2_500 < headline.high < 2_900
 
 
 def test_each_place_of_a_series_has_its_band(study):
@@ -114,7 +114,7 @@ def test_what_moves_a_place_most_and_what_brings_it_to_a_target(study):
     assert sensitivity.tornado(study, "wood_school_2037", "trend")[0].parameter == "homes_per_year"
     found = breakeven.find(study, "wood_school_2037", 4_000, "homes_per_year", "trend", {})
     assert found.roots == pytest.approx([80])  # 80 homes x 10 years x 5 MWh
-    alone = {one.parameter: one.changes for one in effects.each_lever(study, "proactive", ["heat[oil, hall]@2037"])}
+    alone = {effect.parameter: effect.changes for effect in effects.each_lever(study, "proactive", ["heat[oil, hall]@2037"])}
     assert alone["homes_per_year"] == {"heat[oil, hall]@2037": 1_500}
 
 

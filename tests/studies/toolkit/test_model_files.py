@@ -1,51 +1,32 @@
 """A model cut in several files: how they import each other, what may not be done in them, and that they stay apart from every other study."""
 
-import shutil
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-import studies
 from geo.territory import lozere
 from studies import catalog
 from studies.toolkit.checking import starting
-from studies.toolkit.reading.code import loading, siblings, source_code
+from studies.toolkit.reading.code import linked_files, source_code
 from studies.toolkit.running.study import read
-from tests.studies.study_changes import all_of, append, cell, edit
+from tests.studies.study_changes import TAKE, all_of, append, cell, edit, in_two_files, told
 
 HOME = "studies/chaleur_bois"
-UNITS = "from studies.toolkit.constants import KILO"
-TAKE = "from .costs import levelised_cost"
 TWICE = "    return 2 * rate / (1 - (1 + rate) ** -lifetime)"
 ONCE = "    return rate / (1 - (1 + rate) ** -lifetime)"
-
-
-def cut(folder: Path) -> Path:
-    """Moves the two functions of costs of the template to a file of their own, which model.py imports."""
-    model = (folder / "model.py").read_text("utf-8")
-    first, last = model.index("def capital_recovery_factor"), model.index("def run(")
-    (folder / "costs.py").write_text(f'"""What an investment costs."""\n\n\n{model[first:last].rstrip()}\n', "utf-8")
-    (folder / "model.py").write_text((model[:first] + model[last:]).replace(f"{UNITS}\n", f"{UNITS}\n\n{TAKE}\n"), "utf-8")
-    return folder
 
 
 @pytest.fixture
 def folder(root) -> Path:
     """A study of two files, started from the template."""
-    return cut(starting.start(root, "chaleur_bois"))
-
-
-def told(folder: Path) -> list[tuple[str, str, str]]:
-    return [(one.place, one.fault, one.remedy) for one in catalog.check_folder(folder)[1]]
+    return in_two_files(starting.start(root, "chaleur_bois"))
 
 
 def test_a_model_of_two_files_gives_what_it_gave_in_one(folder, root):
-    one, two = (catalog.check_folder(each)[0].run() for each in (root / "_template", folder))
+    whole, two = (catalog.check_folder(each)[0].run() for each in (root / "_template", folder))
     assert told(folder) == []
-    assert one.indicators == two.indicators
-    assert one.data.identical(two.data)
+    assert whole.indicators == two.indicators
+    assert whole.data.identical(two.data)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +40,7 @@ def test_a_model_of_two_files_gives_what_it_gave_in_one(folder, root):
 def test_each_way_to_import_a_file_of_the_folder_is_accepted_and_followed(folder, how, use):
     all_of(edit("model.py", TAKE, how), edit("model.py", '"saving_cost": levelised_cost(', f'"saving_cost": {use}'))(folder)
     assert told(folder) == []
-    assert {("costs", "levelised_cost"), ("costs", "capital_recovery_factor")} <= siblings.calls(folder)
+    assert {("costs", "levelised_cost"), ("costs", "capital_recovery_factor")} <= linked_files.calls(folder)
 
 
 def test_a_function_that_goes_through_a_third_file_is_followed_to_its_own(folder):
@@ -68,7 +49,7 @@ def test_a_function_that_goes_through_a_third_file_is_followed_to_its_own(folder
         edit("model.py", TAKE, "from .tools import FORMULAS"), edit("model.py", '"saving_cost": levelised_cost(', '"saving_cost": FORMULAS["cost"](')
     )(folder)
     assert told(folder) == []
-    assert siblings.calls(folder) == {("model", "run"), ("costs", "levelised_cost"), ("costs", "capital_recovery_factor")}
+    assert linked_files.calls(folder) == {("model", "run"), ("costs", "levelised_cost"), ("costs", "capital_recovery_factor")}
 
 
 def test_a_broken_function_of_the_second_file_breaks_its_cases_and_moves_a_headline(folder):
@@ -216,10 +197,10 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("change", "place", "fault", "remedy"), [one[1:] for one in FAULTS], ids=[one[0] for one in FAULTS])
+@pytest.mark.parametrize(("change", "place", "fault", "remedy"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS])
 def test_what_a_file_of_a_model_may_not_do_is_told_with_its_file_its_line_and_a_remedy(folder, change, place, fault, remedy):
     change(folder)
-    said = [one for one in told(folder) if one[0] == f"{HOME}/{place}"]
+    said = [fault for fault in told(folder) if fault[0] == f"{HOME}/{place}"]
     assert len(said) == 1, told(folder)
     assert fault in said[0][1] and remedy in said[0][2]
 
@@ -250,98 +231,3 @@ def test_a_figure_may_bear_the_name_of_what_a_library_does_but_no_library_the_na
     assert causes("def run(p, territory):\n    return {'power': p.load * p.now}\n") == []
     assert causes("import numpy as np\ntable = np.load('a')\n") == ["le modèle dépend d'autre chose que ses entrées : un fichier (load)"]
     assert causes("import numpy as p\ntable = p.load('a')\n") == ["le modèle dépend d'autre chose que ses entrées : un fichier (load)"]
-
-
-# Apart from everything else
-
-
-def test_a_loaded_model_leaves_no_module_and_no_file_behind(folder):
-    modules, files = set(sys.modules), sorted(folder.rglob("*"))
-    assert told(folder) == []
-    assert set(sys.modules) - modules == set()
-    assert sorted(folder.rglob("*")) == files
-
-
-def test_two_folders_of_the_same_name_keep_their_own_functions_even_when_loaded_together(folder, tmp_path):
-    elsewhere = cut(starting.start(_another_root(tmp_path, folder.parent), "chaleur_bois"))
-    edit("costs.py", ONCE, TWICE)(elsewhere)
-    with ThreadPoolExecutor() as threads:
-        answers = list(threads.map(told, [folder, elsewhere] * 4))
-    assert answers[0] == [] and len(answers[1]) == 3
-    assert answers[::2] == [answers[0]] * 4 and answers[1::2] == [answers[1]] * 4
-
-
-def _another_root(tmp_path: Path, root: Path) -> Path:
-    other = tmp_path / "elsewhere"
-    other.mkdir()
-    (other / "_template").symlink_to(root / "_template")
-    return other
-
-
-def test_a_file_of_the_same_length_saved_in_the_same_second_is_read_again(folder):
-    formula = catalog.check_folder(folder)[0].function("levelised_cost")
-    edit("costs.py", "rate, lifetime) / yearly", "rate, lifetime) * yearly")(folder)
-    again = catalog.check_folder(folder)[0]
-    assert again is None  # the case says so: 1 100 EUR for 10 MWh
-    assert formula(1000, 10, 0.1, 1) == pytest.approx(110)
-
-
-# In its place
-
-
-@pytest.fixture
-def at_home(folder, monkeypatch):
-    """The study of two files, standing where the studies of the house stand."""
-    monkeypatch.setattr(loading, "HOME", folder.parent)
-    monkeypatch.setattr(studies, "__path__", [str(folder.parent)])
-    yield folder
-    for name in [one for one in sys.modules if one.startswith("studies.chaleur_bois")]:
-        del sys.modules[name]
-
-
-def test_a_study_of_the_house_is_the_package_that_its_place_says():
-    model = catalog.get("pork").model
-    assert model.__name__ == "studies.pork.model"
-    assert sys.modules["studies.pork.model"] is model
-    assert sys.modules["studies.pork.herd"] is catalog.get("pork").modules["herd"]
-
-
-def test_a_copy_of_a_study_read_from_elsewhere_does_not_meet_it(tmp_path):
-    ours = catalog.get("pork").model
-    copy = shutil.copytree(catalog.ROOT / "pork", tmp_path / "pork", ignore=shutil.ignore_patterns("__pycache__"))
-    append("model.py", "\nCOPIED = True\n")(copy)
-    theirs = catalog.check_folder(copy)[0].model
-    assert theirs.COPIED and theirs.__name__.startswith("study_pork_")
-    assert sys.modules["studies.pork.model"] is ours and not hasattr(ours, "COPIED")
-
-
-def test_a_file_of_the_house_that_has_changed_is_read_again_and_one_that_is_gone_is_forgotten(at_home):
-    first = catalog.check_folder(at_home)[0]
-    assert sys.modules["studies.chaleur_bois.costs"] is first.modules["costs"]
-    model = (at_home / "model.py").read_text("utf-8")
-    (at_home / "prices.py").write_text((at_home / "costs.py").read_text("utf-8"), "utf-8")
-    (at_home / "costs.py").unlink()
-    (at_home / "model.py").write_text(model.replace(TAKE, TAKE.replace("costs", "prices")), "utf-8")
-    again = catalog.check_folder(at_home)[0]
-    assert sys.modules["studies.chaleur_bois.prices"] is again.modules["prices"]
-    assert "studies.chaleur_bois.costs" not in sys.modules
-    assert first.function("levelised_cost")(1000, 10, 0.1, 1) == again.function("levelised_cost")(1000, 10, 0.1, 1) == pytest.approx(110)
-
-
-def test_a_file_of_the_house_that_does_not_load_leaves_no_half_of_the_model(at_home):
-    edit("model.py", TAKE, f"{TAKE}\n1 / 0")(at_home)
-    (fault,) = catalog.check_folder(at_home)[1]
-    assert "ZeroDivisionError" in fault.fault
-    assert [name for name in sys.modules if name.startswith("studies.chaleur_bois.")] == []
-
-
-def test_the_version_moves_with_every_file_of_the_model(folder):
-    before = catalog.check_folder(folder)[0].version
-    append("costs.py", "\n")(folder)
-    assert catalog.check_folder(folder)[0].version != before
-
-
-def test_a_dataclass_may_stand_in_a_second_file(folder):
-    append("costs.py", '\n\n@dataclass(frozen=True)\nclass Loan:\n    """A loan."""\n\n    rate: float\n')(folder)
-    edit("costs.py", '"""What', 'from __future__ import annotations\n\nfrom dataclasses import dataclass\n\n"""What')(folder)
-    assert told(folder) == []

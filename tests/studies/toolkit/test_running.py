@@ -83,7 +83,8 @@ def test_a_new_process_gives_the_same_bits(study):
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "12345"})
     here = study.run("proactive", potential_gain=0.03)
-    assert json.loads(done.stdout) == [here.version, [[one.value.hex(), one.low.hex(), one.high.hex()] for one in here.indicators.values()]]
+    told = [(headline.value, headline.low, headline.high) for headline in here.indicators.values()]
+    assert json.loads(done.stdout) == [here.version, [[end.hex() for end in ends] for ends in told]]
 
 
 def test_the_order_of_the_changes_does_not_matter(study):
@@ -194,7 +195,7 @@ def test_a_wrong_shared_name_and_a_name_taken_twice_are_faults(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
     edit("study.toml", "minimum_scale = ", 'shared = ["population_49", "population_48"]\nminimum_scale = ')(folder)
     append("parameters.csv", "population_48,Population,76486,,,inhabitants,2023,Lozère,measure,constant,,barometre,,high,2026-11-22,\n")(folder)
-    told = [one.fault for one in catalog.check_folder(folder)[1]]
+    told = [fault.fault for fault in catalog.check_folder(folder)[1]]
     assert told == ["paramètre partagé « population_49 » inconnu", "« population_48 » est aussi dans parameters.csv"]
 
 
@@ -255,7 +256,7 @@ def test_questions_asked_together_have_the_answers_that_they_have_alone(study):
         breakeven.Asked("subscribers_2031", 33_000, "potential_gain"),
     ]
     together = breakeven.find_all(study, asked, "trend", {})
-    assert [len(one.roots) for one in together] == [1, 0, 1]
+    assert [len(answer.roots) for answer in together] == [1, 0, 1]
     for question, answer in zip(asked, together, strict=True):
         alone = breakeven.find(study, *question, "trend", {})
         assert answer.roots == pytest.approx(alone.roots, rel=1e-9)

@@ -45,7 +45,7 @@ def of_names(*names: str) -> list[Kind]:
 def telling(faults: list[Fault], kind: Kind, folder: Path) -> list[Fault]:
     """The faults that tell a kind as they should."""
     place = kind.whole_place(folder)
-    return [one for one in faults if one.place == place and kind.words in one.fault and kind.remedy in one.remedy]
+    return [fault for fault in faults if fault.place == place and kind.words in fault.fault and kind.remedy in fault.remedy]
 
 
 def test_the_untouched_copy_has_no_fault(folder):
@@ -63,13 +63,13 @@ def test_a_fault_is_told_once_in_french_with_its_place_and_a_remedy(folder, kind
     kind.change(folder)
     study, faults = catalog.check_folder(folder)
     assert study is None
-    assert telling(faults, kind, folder), [str(one) for one in faults]
-    for one in faults:
-        assert one.place.startswith(f"{HOME}/")
-        assert len(one.remedy.split()) > 1
-        assert "Traceback" not in str(one)
-        assert "\n" not in str(one)
-        assert not ENGLISH.search(QUOTED.sub("", f"{one.fault} {one.remedy}"))
+    assert telling(faults, kind, folder), [str(fault) for fault in faults]
+    for fault in faults:
+        assert fault.place.startswith(f"{HOME}/")
+        assert len(fault.remedy.split()) > 1
+        assert "Traceback" not in str(fault)
+        assert "\n" not in str(fault)
+        assert not ENGLISH.search(QUOTED.sub("", f"{fault.fault} {fault.remedy}"))
     assert len(faults) == 1 or kind.name in SEVERAL
 
 
@@ -93,7 +93,7 @@ def test_faults_of_many_files_are_told_in_one_check(folder):
     faults = catalog.check_folder(folder)[1]
     assert [kind.name for kind in kinds if not telling(faults, kind, folder)] == []
     assert len(faults) == len(kinds) == 12
-    files = {re.split("[ ,]", one.place)[0] for one in faults}
+    files = {re.split("[ ,]", fault.place)[0] for fault in faults}
     assert files == {CARD, PARAMETERS, SOURCES, PLANS, MODEL, CASES, PAGE, f"{HOME}/text/essential.md"}
 
 
@@ -114,14 +114,14 @@ def test_faults_seen_by_running_are_told_in_one_check(folder):
 
 def test_two_wrong_cells_of_one_row_are_both_told(folder):
     cells("parameters.csv", "homes", {"unit": "houses", "nature": "fact", "verified_on": "hier"})(folder)
-    places = [one.place for one in catalog.check_folder(folder)[1]]
+    places = [fault.place for fault in catalog.check_folder(folder)[1]]
     assert places == [f"{PARAMETERS}, ligne 12 (homes) ({column})" for column in ("unit", "nature", "verified_on")]
 
 
 def test_a_row_after_a_cell_of_several_lines_keeps_its_own_line_number(folder):
     cell("parameters.csv", "final_coverage", "note", "une note\nsur trois\nlignes")(folder)
     cell("parameters.csv", "potential_gain", "unit", "houses")(folder)
-    assert [one.place for one in catalog.check_folder(folder)[1]] == [f"{PARAMETERS}, ligne 5 (potential_gain) (unit)"]
+    assert [fault.place for fault in catalog.check_folder(folder)[1]] == [f"{PARAMETERS}, ligne 5 (potential_gain) (unit)"]
 
 
 def test_a_model_may_declare_a_dataclass_with_postponed_annotations(folder):

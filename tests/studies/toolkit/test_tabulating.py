@@ -97,13 +97,13 @@ def test_a_table_that_cannot_be_read_is_told_with_its_line(folder, text, place, 
 def test_a_table_that_is_not_there_is_told_where_the_model_asks_for_it(folder):
     edit("model.py", "from .tables import march\n", "from .tables import walk\n")(folder)
     _, faults = catalog.check_folder(folder)
-    assert [(one.fault, one.remedy) for one in faults] == [("« walk » n'est pas dans tables/", "corriger le nom ; il y a march.csv")]
+    assert [(fault.fault, fault.remedy) for fault in faults] == [("« walk » n'est pas dans tables/", "corriger le nom ; il y a march.csv")]
 
 
 def test_a_file_of_the_model_that_hides_the_tables_is_told(folder):
     (folder / "tables.py").write_text("", "utf-8")
     _, faults = catalog.check_folder(folder)
-    assert ("studies/chaleur_bois/tables.py", "même nom que le dossier tables") in [(one.place, one.fault) for one in faults]
+    assert ("studies/chaleur_bois/tables.py", "même nom que le dossier tables") in [(fault.place, fault.fault) for fault in faults]
 
 
 # Tables of texts, for the screens
@@ -132,7 +132,7 @@ def test_a_table_of_texts_is_not_for_the_model_and_changes_the_words_of_a_study_
     after = catalog.check_folder(texts)[0]
     assert (after.version, after.words_version == before.words_version) == (before.version, False)
     edit("model.py", "from .tables import march\n", "from .tables import rules\n")(texts)
-    assert [one.fault for one in catalog.check_folder(texts)[1]] == ["« rules » n'est pas dans tables/"]
+    assert [fault.fault for fault in catalog.check_folder(texts)[1]] == ["« rules » n'est pas dans tables/"]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def made_up(value: float, low: float, high: float) -> Outcome:
         (0.985, "share", "98,5\u00a0%"),
         (0.07, "share", "7\u00a0%"),
         (0.2, "1/year", "0,2\u00a0par\u00a0an"),
+        (0.06, "share/year", "6\u00a0%\u00a0par\u00a0an"),
         (58, "EUR_2024/MWh", "58\u00a0€/MWh"),
         (55_000, "EUR_2024/year", "55\u202f000\u00a0€/an"),
         (21.7, "gCO2e/kWh", "21,7\u00a0g\u00a0CO₂e/kWh"),
@@ -79,6 +80,7 @@ def test_a_range_says_its_unit_once():
         (-0.0149, "share", "\u22121,49\u00a0point"),
         (0.01996, "share", "+2\u00a0points"),
         (0.0, "share", "0\u00a0point"),
+        (0.02, "share/year", "+2\u00a0points\u00a0par\u00a0an"),
         (1_500, "homes", "+1\u202f500\u00a0logements"),
         (-3_546.7, "subscribers", "\u22123\u202f550\u00a0abonnés"),
         (0.0, "homes", "0\u00a0logement"),
@@ -187,7 +189,7 @@ def test_every_tag_of_a_text_is_told(tmp_path):
     (tmp_path / "essential.md").write_text("2 < 3 et 4 > 1\n<b>gras</b>\n\n<!-- note -->\n", "utf-8")
     texts, faults = narrative.read(tmp_path, "studies/x/text")
     assert list(texts) == ["essential"]
-    assert [(one.place, one.fault) for one in faults] == [
+    assert [(fault.place, fault.fault) for fault in faults] == [
         ("studies/x/text/essential.md, ligne 2", "balise HTML <b>"),
         ("studies/x/text/essential.md, ligne 2", "balise HTML </b>"),
         ("studies/x/text/essential.md, ligne 4", "balise HTML <!-- note -->"),

@@ -19,7 +19,7 @@ from types import ModuleType
 from data.ground.faults import Fault
 from studies.toolkit.errors import hint, in_one_line
 from studies.toolkit.reading import grids
-from studies.toolkit.reading.code import siblings
+from studies.toolkit.reading.code import linked_files
 
 HOME = Path(__file__).parents[3]  # studies/
 LOCK = threading.RLock()  # a study of studies/ is loaded by one thread at a time: its modules have one name for all
@@ -101,8 +101,8 @@ def _apart(folder: Path) -> ModuleType:
 
 def _forget(name: str) -> None:
     """Takes the files of a model out of Python's list of modules; the screens of a study are imported by Streamlit as any other."""
-    screens = tuple(f"{name}.{one}" for one in (siblings.PAGE, siblings.SCREENS))
-    for module in [one for one in sys.modules if one.startswith(f"{name}.") and not one.startswith(screens)]:
+    screens = tuple(f"{name}.{page}" for page in (linked_files.PAGE, linked_files.SCREENS))
+    for module in [known for known in sys.modules if known.startswith(f"{name}.") and not known.startswith(screens)]:
         sys.modules.pop(module, None)
     if not name.startswith(f"{HOME.name}."):
         sys.modules.pop(name, None)
@@ -110,16 +110,16 @@ def _forget(name: str) -> None:
 
 def _load_all(package: ModuleType, folder: Path, place: str, tables: Mapping[str, grids.Grid]) -> tuple[dict[str, ModuleType], list[Fault]]:
     """The modules of a model in its package, each after those that it imports."""
-    files = {path.stem: path for path in siblings.model_files(folder)}
+    files = {path.stem: path for path in linked_files.model_files(folder)}
     _tables_module(package, tables)
-    loaded, name = {}, siblings.MODEL
+    loaded, name = {}, linked_files.MODEL
     try:
-        for name in siblings.order(folder):
+        for name in linked_files.order(folder):
             loaded[name] = _load_file(package, files[name])
     except (Exception, SystemExit) as error:  # whatever an author's module raises must not take the other studies down
         said = in_one_line(error)
         where = line_in(folder, error, place, f"{name}.py")
         return {}, [Fault(where, f"le module ne se charge pas : {said}", hint(said, "corriger cette ligne"))]
-    if not callable(getattr(loaded[siblings.MODEL], "run", None)):
+    if not callable(getattr(loaded[linked_files.MODEL], "run", None)):
         return {}, [Fault(f"{place}/model.py", "fonction run absente", "écrire def run(p, territory) qui rend un dictionnaire de résultats")]
     return {name: loaded[name] for name in files}, []

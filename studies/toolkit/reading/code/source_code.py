@@ -39,7 +39,7 @@ def _imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and not node.level:  # a relative import is read by `siblings`
+        elif isinstance(node, ast.ImportFrom) and not node.level:  # a relative import is read by `linked_files`
             yield node.lineno, node.module or ""
 
 
@@ -77,7 +77,7 @@ def _names(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.ImportFrom) and not node.level:
         yield from [*(node.module or "").split("."), *(alias.name for alias in node.names)]
     elif isinstance(node, ast.Call):
-        yield from (one.value for one in node.args if isinstance(one, ast.Constant) and one.value in CLOCK)
+        yield from (argument.value for argument in node.args if isinstance(argument, ast.Constant) and argument.value in CLOCK)
 
 
 def _is_library(node: ast.AST) -> bool:

@@ -66,7 +66,7 @@ def _readable(path: Path) -> ast.Module | None:
 
 
 def _order(trees: dict[str, ast.Module]) -> TopologicalSorter:
-    return TopologicalSorter({file: {one.file for one in _imports(tree)} - {grids.FOLDER} for file, tree in trees.items()})
+    return TopologicalSorter({file: {taken.file for taken in _imports(tree)} - {grids.FOLDER} for file, tree in trees.items()})
 
 
 def order(folder: Path) -> list[str]:
@@ -101,20 +101,20 @@ def _form_fault(node: ast.ImportFrom, tree: ast.Module) -> tuple[str, str] | Non
     return None
 
 
-def _name_fault(one: Import, trees: dict[str, ast.Module | None], tables: list[str]) -> tuple[str, str] | None:
+def _name_fault(taken: Import, trees: dict[str, ast.Module | None], tables: list[str]) -> tuple[str, str] | None:
     """What is wrong with what a well-written import asks for, and the remedy. Nothing is known of a file that cannot be read."""
-    if one.file in (PAGE, SCREENS):
-        return f"un modèle n'importe pas la page « .{one.file} »", "mettre le calcul dans un fichier du modèle, que la page n'importe pas non plus"
-    if one.file == grids.FOLDER and tables:
+    if taken.file in (PAGE, SCREENS):
+        return f"un modèle n'importe pas la page « .{taken.file} »", "mettre le calcul dans un fichier du modèle, que la page n'importe pas non plus"
+    if taken.file == grids.FOLDER and tables:
         known = f"il y a {french.listed([f'{table}.csv' for table in tables])}"
-        return (f"« {one.name} » n'est pas dans {grids.FOLDER}/", f"corriger le nom ; {known}") if one.name and one.name not in tables else None
-    if one.file not in trees:
+        return (f"« {taken.name} » n'est pas dans {grids.FOLDER}/", f"corriger le nom ; {known}") if taken.name and taken.name not in tables else None
+    if taken.file not in trees:
         files = french.listed([f"{file}.py" for file in trees])
-        return f"« .{one.file} » : pas de fichier {one.file}.py dans ce dossier", f"créer ce fichier, ou corriger le nom ; il y a {files}"
-    if one.name and trees[one.file] is not None and one.name not in (known := _bound(trees[one.file])):
-        near = difflib.get_close_matches(one.name, known, n=1)
+        return f"« .{taken.file} » : pas de fichier {taken.file}.py dans ce dossier", f"créer ce fichier, ou corriger le nom ; il y a {files}"
+    if taken.name and trees[taken.file] is not None and taken.name not in (known := _bound(trees[taken.file])):
+        near = difflib.get_close_matches(taken.name, known, n=1)
         better = f" : peut-être {near[0]}" if near else ""
-        return f"« {one.name} » n'est pas dans {one.file}.py", f"l'y définir, ou corriger le nom{better}"
+        return f"« {taken.name} » n'est pas dans {taken.file}.py", f"l'y définir, ou corriger le nom{better}"
     return None
 
 
@@ -124,7 +124,7 @@ def _cycle_faults(trees: dict[str, ast.Module], place: str) -> list[Fault]:
         _order(trees).prepare()
     except CycleError as error:
         first, second, *_ = error.args[1]  # each is imported by the next
-        line = next(one.line for one in _imports(trees[second]) if one.file == first)
+        line = next(found.line for found in _imports(trees[second]) if found.file == first)
         path = " → ".join(f"{file}.py" for file in reversed(error.args[1]))
         return [
             Fault(
@@ -144,7 +144,7 @@ def faults(folder: Path, place: str) -> list[Fault]:
     for file, tree in sound.items():
         relative = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
         forms = {node.lineno: fault for node in relative if (fault := _form_fault(node, tree))}
-        names = [(one.line, _name_fault(one, trees, tables)) for one in _imports(tree) if one.line not in forms]
+        names = [(found.line, _name_fault(found, trees, tables)) for found in _imports(tree) if found.line not in forms]
         found += [Fault(f"{place}/{file}.py, ligne {line}", *fault) for line, fault in [*forms.items(), *names] if fault]
     return found or _cycle_faults(sound, place)
 
@@ -155,7 +155,9 @@ def _bodies(trees: dict[str, ast.Module]) -> dict[At, ast.stmt]:
     for file, tree in trees.items():
         for node in tree.body:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-            names = [node.name] if isinstance(node, ast.FunctionDef | ast.ClassDef) else [one.id for one in targets if isinstance(one, ast.Name)]
+            names = (
+                [node.name] if isinstance(node, ast.FunctionDef | ast.ClassDef) else [target.id for target in targets if isinstance(target, ast.Name)]
+            )
             found |= {(file, name): node for name in names}
     return found
 
@@ -169,7 +171,7 @@ def calls(folder: Path, start: str = "run") -> set[At]:
     """The functions that `start` of model.py reaches, itself included: through calls, and through functions handed on by name."""
     trees = _trees(folder)
     bodies = _bodies(trees)
-    taken = {(file, one.known_as): (one.file, one.name) for file, tree in trees.items() for one in _imports(tree)}
+    taken = {(file, found.known_as): (found.file, found.name) for file, tree in trees.items() for found in _imports(tree)}
     reached: set[At] = set()
     left = [(MODEL, start)]
     while left:

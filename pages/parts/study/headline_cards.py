@@ -1,0 +1,103 @@
+"""The headlines of a study page in a strip: each indicator with its range, its difference to the reference, and where it comes from."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.ground import escaping
+from data.ground.faults import Fault
+from pages.parts import prose, refusal
+from pages.parts.provenance import linked
+from pages.parts.study.part import Part, Screen
+from pages.parts.study.view import View
+from studies.toolkit.reading import units
+from studies.toolkit.running import sensitivity
+from studies.toolkit.running.outcome import Headline
+from studies.toolkit.running.study import Study
+
+BAR_WIDTH, MARGIN = 240, 10  # [px]
+EXPLAINED = 6  # assumptions named under a headline
+OUTSIDE = (
+    "**La valeur affichée sort de cette fourchette :** ce choix met des incertitudes au bord de la leur, et presque tous les tirages tombent du "
+    "même côté."
+)
+BAR, DOT, TICK = "#788", "#285", "#B70"  # granite, fir and broom lightened or darkened to 3:1 on both themes
+
+
+class HeadlineCards(Part):
+    """A bordered card for each indicator, under its name and above its origin."""
+
+    id = "indicators"
+
+    def draw(self, screen: Screen) -> None:
+        """The names and the origins, around the places of the figures."""
+        self.cards = headline_cards(screen.study, screen.choice.scenario)
+
+    def redraw(self, view: View) -> None:
+        """The figures of the choice."""
+        for card, headline in zip(self.cards, view.outcome.indicators.values(), strict=True):
+            with card:
+                _headline(headline, view.reference.indicators[headline.id])
+
+    def refuse(self, fault: Fault) -> None:
+        """No figure in any card."""
+        refusal.no_figure(self.cards)
+
+
+def headline_cards(study: Study, scenario: str) -> list[DeltaGenerator]:
+    """A bordered card for each indicator, under its name and above its origin; returns the places of the figures."""
+    cards = []
+    for column, indicator in zip(st.columns(len(study.card.indicators), border=True), study.card.indicators, strict=True):
+        with column:
+            prose.markdown(f":small[**{indicator.label}**]")  # a metric cuts its own label short
+            cards.append(st.container())
+            with prose.popover("Pourquoi ce chiffre ?", type="tertiary"), refusal.in_place():
+                prose.markdown(_origin(study, scenario, indicator.id))
+    return cards
+
+
+def _origin(study: Study, scenario: str, indicator: str) -> str:
+    """The assumptions that move an indicator most, each with its value and the way to its source: two clicks from the figure."""
+    moving = [swing for swing in sensitivity.tornado(study, indicator, scenario) if swing.span > 0][:EXPLAINED]
+    values = study.run(scenario).values
+    lines = []
+    for swing in moving:
+        parameter, source = study.parameters[swing.parameter], study.sources[study.parameters[swing.parameter].source]
+        origin = f"{escaping.markdown(source.producer)}, {linked(source.title, source.url)}"
+        lines.append(f"- {escaping.markdown(parameter.label)} : **{units.written(values[parameter.id], parameter.unit)}**. {origin}")
+    return "\n".join(
+        ["Calculé par le modèle ; il dépend surtout de :", *lines, "", "Toutes les hypothèses et leurs sources sont dans le tableau plus bas."]
+    )
+
+
+def _headline(headline: Headline, reference: Headline) -> None:
+    moved = headline.value != reference.value
+    prose.metric(
+        headline.label,
+        units.headline(headline.value, headline.unit),
+        units.difference(headline.value - reference.value, headline.unit) if moved else None,
+        delta_color="off",
+        delta_arrow="off",  # the arrow reads an ASCII minus only
+        label_visibility="collapsed",
+        delta_description="d'écart" if moved else None,  # to the reference, which the differences name: a card has no room for more
+    )
+    if headline.low < headline.high:
+        words = units.headline_range(headline.low, headline.high, headline.unit)
+        st.image(range_bar(headline, reference), width=BAR_WIDTH, alt="")  # the words below say the same
+        prose.caption(f"{words[0].upper()}{words[1:]}, 8 chances sur 10")
+        if not headline.low <= headline.value <= headline.high:
+            prose.caption(OUTSIDE)
+
+
+def range_bar(headline: Headline, reference: Headline) -> str:
+    """An SVG of the range with its central value as a disc, and the reference as a tick."""
+    points = [headline.low, headline.high, headline.value, reference.value]
+    low, high = min(points), max(points)
+
+    def place(value: float) -> int:
+        return round(MARGIN + (BAR_WIDTH - 2 * MARGIN) * (value - low) / (high - low))
+
+    start, end, middle, base = (place(value) for value in (headline.low, headline.high, headline.value, reference.value))
+    return (
+        f'<svg viewBox="0 0 {BAR_WIDTH} 26" stroke-width="2"><path d="M{start} 7v12M{start} 13H{end}M{end} 7v12" stroke="{BAR}"/>'
+        f'<path d="M{base} 2v22" stroke="{TICK}" stroke-dasharray="3"/><circle cx="{middle}" cy="13" r="6" fill="{DOT}"/></svg>'
+    )

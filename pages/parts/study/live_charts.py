@@ -1,0 +1,58 @@
+"""The charts of a study page that levers move: those that its page.py gives, or those that its indicators make."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.ground.faults import Fault
+from pages.parts import provenance, refusal
+from pages.parts.charts import chart_panel, figures
+from pages.parts.study.part import Part, Screen
+from pages.parts.study.view import Chart, Drawing, View, results
+from studies.toolkit.reading import units
+from studies.toolkit.reading.card import Indicator
+from studies.toolkit.running.outcome import is_series, read
+from studies.toolkit.running.study import Study
+
+
+@dataclass
+class LiveCharts(Part):
+    """Charts one under the other."""
+
+    charts: Sequence[Chart]
+    id = "charts"
+
+    def draw(self, screen: Screen) -> None:
+        """The source and the data of each, under its place."""
+        self.rooms = [chart_panel.place(chart.source, lambda chart=chart: chart.data(screen.outcome), chart.key) for chart in self.charts]
+
+    def redraw(self, view: View) -> None:
+        """Each chart, drawn from the choice."""
+        for chart, room in zip(self.charts, self.rooms, strict=True):
+            with room, refusal.in_place():
+                chart_panel.chart(room, *chart.draw(view), chart.key)
+
+    def refuse(self, fault: Fault) -> None:
+        """No figure to draw."""
+        refusal.no_figure(self.rooms)
+
+
+def indicator_chart(study: Study, indicator: Indicator) -> Chart:
+    """The chart that any study has for an indicator that is a series by year: the choice, the reference, the range."""
+
+    def draw(view: View) -> Drawing:
+        headline, series = view.outcome.indicators[indicator.id], read(view.outcome.data, indicator.variable)
+        base = study.scenarios[study.card.reference].title
+        figure = figures.compared_series(indicator.variable, view.outcome, view.reference, view.title, base)
+        reading = (
+            f"{indicator.label} : {units.headline(headline.value, headline.unit)}, {units.headline_range(headline.low, headline.high, headline.unit)}"
+        )
+        return Drawing(figure, reading, figures.in_words(series.attrs["label"], series.year.values, series.values, headline.unit))
+
+    return Chart(f"{study.slug}.{indicator.variable}", provenance.of_model(study), draw, results(indicator.variable))
+
+
+def of_indicators(study: Study) -> list[Chart]:
+    """One chart for each indicator that is a series by year, never twice the same result."""
+    data = study.run().data
+    series = {indicator.variable: indicator for indicator in study.card.indicators if is_series(read(data, indicator.variable))}
+    return [indicator_chart(study, indicator) for indicator in series.values()]

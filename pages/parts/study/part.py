@@ -1,0 +1,128 @@
+"""What a study page is made of: parts, each with a written name that never changes, in the order one reads them.
+
+A part draws once what no lever moves and keeps the places of the rest; each move of a lever writes in those places again. Adding a part to every
+study: write its class, and name it in `study_page.parts`. Adding one to a single study: give `arranged` in its page.py.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.ground.faults import Fault
+from pages.parts import prose, refusal
+from pages.parts.study.view import ANONYMOUS, Choice, View, Visitor
+from studies.toolkit.errors import BadRequest
+from studies.toolkit.running.outcome import Outcome
+from studies.toolkit.running.study import Study
+
+
+@dataclass
+class Screen:
+    """What the visitor looks at now. The page makes one, the fragment of the levers keeps it up to date, the files read it when they are asked for:
+    a file is made outside of any script, where the session of the visitor cannot be read."""
+
+    study: Study
+    choice: Choice
+    visitor: Visitor = ANONYMOUS
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome on screen."""
+        return self.choice.outcome(self.study)
+
+    @property
+    def view(self) -> View:
+        """What parts are drawn from, for the choice on screen. Raises BadRequest when the model refuses it."""
+        study = self.study
+        return View(study, self.outcome, study.run(study.card.reference), self.choice.title(study), self.visitor)
+
+
+class Part:
+    """A part of a study page. What it does not need of the five steps, it leaves as they are here: nothing to do."""
+
+    id: str
+    first = False  # drawn before the others, wherever it stands: they need what it chooses
+
+    def draw(self, screen: Screen) -> None:
+        """Draws what no lever moves and keeps the places of what one moves; once for each run of the page."""
+
+    def choose(self, screen: Screen) -> None:
+        """Reads what the visitor chooses, before any figure is counted; again at each move of a lever."""
+
+    def redraw(self, view: View) -> None:
+        """Writes what levers move, in the places that `draw` kept; again at each move of a lever."""
+
+    def refuse(self, fault: Fault) -> None:
+        """Writes in those places that there is no figure: the model refuses the choice."""
+
+    def complete(self, screen: Screen) -> None:
+        """Draws what can wait until the figures have reached the screen, and no lever moves; once for each run of the page."""
+
+
+@dataclass
+class Row(Part):
+    """Parts side by side under a title; `widths` are those of the columns, relative to each other."""
+
+    id: str
+    title: str
+    columns: Sequence[Sequence[Part]]
+    widths: Sequence[int]
+
+
+def every(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts in their order, those that stand side by side included."""
+    for part in parts:
+        yield part
+        if isinstance(part, Row):
+            for column in part.columns:
+                yield from every(column)
+
+
+def repeated(parts: Sequence[Part]) -> str | None:
+    """The first name that two parts share."""
+    names = [part.id for part in every(parts)]
+    return next((name for name in names if names.count(name) > 1), None)
+
+
+def kept(parts: Sequence[Part]) -> dict[str, DeltaGenerator]:
+    """The place of each part by its name, on the page in their order. The page is told their names, so that a style or a test finds them."""
+    places = {}
+    for part in parts:
+        places[part.id] = st.container(key=f"part-{part.id}")
+        if isinstance(part, Row):
+            with places[part.id]:
+                prose.header(part.title)
+                for place, inside in zip(st.columns(part.widths, gap="large"), part.columns, strict=True):
+                    with place:
+                        places |= kept(inside)
+    return places
+
+
+def draw(parts: Sequence[Part], places: Mapping[str, DeltaGenerator], screen: Screen) -> None:
+    """Draws each part in its place."""
+    for part in sorted(every(parts), key=lambda part: not part.first):
+        with places[part.id]:
+            part.draw(screen)
+
+
+def move(parts: Sequence[Part], screen: Screen) -> None:
+    """What a lever moves: the choice, then every part written again from it; the refusal of the model in their places when it gives nothing."""
+    for part in every(parts):
+        part.choose(screen)
+    try:
+        view = screen.view
+    except BadRequest as refused:
+        for part in every(parts):
+            part.refuse(refused.fault)
+        return
+    for part in every(parts):
+        part.redraw(view)
+
+
+def complete(parts: Sequence[Part], places: Mapping[str, DeltaGenerator], screen: Screen) -> None:
+    """Draws what could wait, each in its place: there too, a refusal of the model is told where the figures would stand."""
+    for part in every(parts):
+        with places[part.id], refusal.in_place():
+            part.complete(screen)

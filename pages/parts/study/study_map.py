@@ -1,0 +1,41 @@
+"""The map of a study page: its results by commune, then what is observed there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.ground.faults import Fault
+from pages.parts import prose, refusal
+from pages.parts.maps import commune_layers, territory_map
+from pages.parts.maps.commune_layers import CommuneLayer
+from pages.parts.study.part import Part, Screen
+from pages.parts.study.view import View
+from studies.toolkit.running.study import Study
+
+
+@dataclass
+class StudyMap(Part):
+    """`more` are layers that no lever moves; `digital` offers the digital places too."""
+
+    more: Sequence[CommuneLayer] = ()
+    digital: bool = False
+    id = "map"
+
+    def draw(self, screen: Screen) -> None:
+        """The choices above the map, its legend, the list of its places."""
+        study = screen.study
+        prose.header("Carte")
+        start = [*commune_layers.of_study(study, study.run()), *self.more]
+        self.panel = territory_map.panel(f"{study.slug}.map", start, _first_date(study), self.digital)
+
+    def redraw(self, view: View) -> None:
+        """The map and the facts of the choice."""
+        territory_map.draw(self.panel, [*commune_layers.of_study(view.study, view.outcome), *self.more])
+
+    def refuse(self, fault: Fault) -> None:
+        """Neither map nor facts."""
+        refusal.no_figure([self.panel.map_place, self.panel.facts_place])
+
+
+def _first_date(study: Study) -> float | None:
+    """The date that the map shows first: the one of the first indicator that has one [year]."""
+    return next((indicator.year for indicator in study.card.indicators if indicator.year is not None), None)

@@ -1,0 +1,151 @@
+"""A study page is a list of parts: each has a name, a place, and can be added, moved or taken away from the page.py of a study alone."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pages.parts.study import part, study_page
+from pages.parts.study.part import Part, Screen
+from pages.parts.study.view import ANONYMOUS, Choice
+from studies import catalog
+from studies.toolkit.checking import starting
+from studies.toolkit.errors import BadRequest
+from tests.studies.study_changes import edit, good_study
+
+ROOT = Path(__file__).parents[2]
+USUAL = [
+    "header",
+    "essential",
+    "warnings",
+    "indicators",
+    "scenario",
+    "options",
+    "story",
+    "map",
+    "scenarios",
+    "levers",
+    "charts",
+    "breakeven",
+    "differences",
+    "questions",
+    "since",
+    "assumptions",
+    "robustness",
+    "downloads",
+    "report",
+    "limits",
+]
+
+
+def names(parts) -> list[str]:
+    return [each.id for each in part.every(parts)]
+
+
+def test_a_study_page_has_its_parts_in_the_order_one_reads_them():
+    assert names(study_page.parts(good_study(), live=[])) == USUAL
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """A study that was just started, in a folder of studies of its own."""
+    shutil.copytree(ROOT / "studies/_template", tmp_path / "_template", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(catalog, "ROOT", tmp_path)
+    return starting.start(tmp_path, "chaleur_bois", "Chaleur au bois")
+
+
+ADDED = '''import streamlit as st
+
+from pages.parts import prose
+from pages.parts.study import study_page
+from pages.parts.study.part import Part
+
+
+class Opinion(Part):
+    """What the committee thinks of it."""
+
+    id = "opinion"
+
+    def draw(self, screen):
+        prose.header("Avis du comité")
+        self.place = st.container()
+
+    def redraw(self, view):
+        with self.place:
+            prose.markdown(f"Avis de {view.visitor.name} sur « {view.title} »")
+
+
+study_page.show(__file__, arranged=lambda parts: [parts[0], Opinion(), *parts[:0:-1]])
+'''
+GIVEN = "from pages.parts.study import study_page\n\nstudy_page.show(__file__)\n"
+
+
+def opened(folder: Path, site):
+    site.switch_page(str(folder / "page.py"))
+    page = site.run()
+    assert not page.exception
+    return page
+
+
+def said(page) -> list[str]:
+    return [text.value.replace("\u00a0", " ") for text in page.markdown]
+
+
+def shown(page) -> list[str]:
+    return [header.value for header in page.header]
+
+
+def test_a_part_is_added_and_the_others_are_put_in_another_order_by_the_page_of_the_study_alone(folder, site):
+    before = shown(opened(folder, site))
+    edit("page.py", GIVEN, ADDED)(folder)
+    page = opened(folder, site)
+    first, *others = before
+    assert shown(page) == [first, "Avis du comité", *reversed(others)]
+    assert "Avis de anonyme sur « Tendanciel »" in said(page)
+
+
+def test_a_lever_redraws_the_added_part_with_the_others(folder, site):
+    edit("page.py", GIVEN, ADDED)(folder)
+    page = opened(folder, site)
+    page.slider(key="chaleur_bois.homes_per_year").set_value(600).run()
+    assert not page.exception
+    assert "Avis de anonyme sur « Mon scénario »" in said(page) and "Avis de anonyme sur « Tendanciel »" not in said(page)
+
+
+def test_two_parts_of_the_same_name_are_refused_before_anything_is_drawn():
+    study = good_study()
+    with pytest.raises(BadRequest) as refused:
+        study_page.walk(study, [*study_page.parts(study, live=[]), study_page.StudyMap()])
+    assert str(refused.value) == "studies/broadband/page.py | partie « map » en double | donner un nom à chacune"
+
+
+class Recorder(Part):
+    """Writes down what is asked of it."""
+
+    def __init__(self, name: str, said: list[str]) -> None:
+        self.id, self.said = name, said
+
+    def choose(self, screen):
+        self.said.append(f"{self.id} chooses")
+
+    def redraw(self, view):
+        self.said.append(f"{self.id} shows {view.title} to {view.visitor.name}")
+
+    def refuse(self, fault):
+        self.said.append(f"{self.id} refuses: {fault.fault}")
+
+
+def test_every_part_chooses_before_any_part_is_redrawn():
+    said = []
+    part.move([Recorder("a", said), part.Row("row", "Rangée", [[Recorder("b", said)]], [1])], Screen(good_study(), Choice("proactive")))
+    assert said == ["a chooses", "b chooses", "a shows Volontariste to anonyme", "b shows Volontariste to anonyme"]
+
+
+def test_no_part_is_redrawn_when_the_model_refuses_the_choice():
+    said = []
+    part.move([Recorder("a", said), Recorder("b", said)], Screen(good_study(), Choice("trend", (("unicorns", 1.0),))))
+    assert [words.partition(":")[0] for words in said] == ["a chooses", "b chooses", "a refuses", "b refuses"]
+
+
+def test_nobody_says_who_they_are_yet():
+    assert Screen(good_study(), Choice("trend")).view.visitor == ANONYMOUS == part.Visitor("anonyme", "public")

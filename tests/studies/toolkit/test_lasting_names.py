@@ -1,0 +1,136 @@
+"""The names of a study outlive its versions: what a version lost is told, unless the study says what it became."""
+
+import pytest
+
+from studies import catalog
+from studies.toolkit.checking import lasting_names
+from studies.toolkit.reading import paragraphs
+from studies.toolkit.running import narrative
+from tests.studies.study_changes import append, edit, everywhere, rows_of, save
+
+ESSENTIAL = "text/essential.md"
+
+
+@pytest.fixture
+def folder(root):
+    """A study whose paragraphs all have a name."""
+    text = (root / "broadband" / ESSENTIAL).read_text("utf-8")
+    named = "\n\n".join(f"{{#said_{number}}} {words}" for number, words in enumerate(text.strip().split("\n\n"), start=1))
+    (root / "broadband" / ESSENTIAL).write_text(named + "\n", "utf-8")
+    card = root / "broadband/study.toml"
+    before, limits, after = card.read_text("utf-8").partition("limits = [")
+    inside, end, rest = after.partition("\n]")
+    items = iter("abcdefgh")
+    inside = "\n".join(line.replace('"', f'"{{#{next(items)}}} ', 1) if '"' in line else line for line in inside.split("\n"))
+    card.write_text(before + limits + inside + end + rest, "utf-8")
+    return root / "broadband"
+
+
+@pytest.fixture
+def published(folder, told):
+    """That study, whose names are kept."""
+    status, said = told("ids", "broadband")
+    assert status == 0, said
+    return folder
+
+
+def faults(folder) -> list[str]:
+    return [str(fault) for fault in catalog.check_folder(folder)[1]]
+
+
+def row(kind: str, name: str, now: str):
+    """Says what a name became."""
+
+    def change(folder):
+        rows = rows_of(folder / lasting_names.NAME)
+        next(cells for cells in rows if cells[:2] == [kind, name])[2] = now
+        save(folder / lasting_names.NAME, rows)
+
+    return change
+
+
+def test_a_published_study_keeps_the_name_of_everything_that_can_be_pointed_at(published):
+    kept = [tuple(cells) for cells in rows_of(published / "ids.csv")]
+    assert kept[0] == ("kind", "name", "now")
+    assert {
+        ("scenario", "proactive", ""),
+        ("parameter", "final_coverage", ""),
+        ("result", "subscribers", ""),
+        ("question", "few", ""),
+        ("paragraph", "essential.said_1", ""),
+        ("paragraph", "limits.a", ""),
+        ("chart", "broadband.take-up", ""),
+    } <= set(kept)
+    assert {kind for kind, _, _ in kept[1:]} >= {"indicator", "option", "layer"}
+    assert faults(published) == []
+
+
+def test_readers_never_see_the_name_of_a_paragraph(published):
+    study = catalog.check_folder(published)[0]
+    text = narrative.fill(study.texts["essential"], study.run(), study.run(), study.parameters)
+    assert "said_1" not in text and "{" not in text and not text.startswith(" ")
+
+
+def test_a_lost_name_is_told_with_what_to_do(published):
+    everywhere("text/questions.md", "## few:", "## subscribers_today:")(published)
+    everywhere("page.py", '"few"', '"subscribers_today"')(published)
+    (fault,) = faults(published)
+    assert fault.startswith("studies/broadband/ids.csv, ligne ")
+    assert "(few) | question « few » : perdu depuis la version publiée | le remettre ; s'il a changé de nom, écrire le nouveau" in fault
+
+
+def test_a_name_that_says_what_it_became_is_not_lost_and_stays_known_in_the_next_version(published, told):
+    everywhere("text/questions.md", "## few:", "## subscribers_today:")(published)
+    everywhere("page.py", '"few"', '"subscribers_today"')(published)
+    row("question", "few", "subscribers_today")(published)
+    assert faults(published) == []
+    assert told("ids", "broadband")[0] == 0
+    rows = rows_of(published / "ids.csv")
+    assert ["question", "subscribers_today", ""] in rows and ["question", "few", "subscribers_today"] in rows
+    assert faults(published) == []
+
+
+def test_what_is_taken_away_on_purpose_is_said_so(published):
+    edit(ESSENTIAL, "{#said_1} ", "{#said_0} ")(published)
+    row("paragraph", "essential.said_1", "-")(published)
+    assert faults(published) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (row("question", "few", "late"), "question « few » : encore là, et dit devenu « late » | vider la colonne now"),
+        (append("ids.csv", "option,monthly,weekly\n"), "option « monthly » : dit devenu « weekly », qui n'existe pas | écrire le nouveau nom"),
+        (append("ids.csv", "opinion,good,\n"), "genre « opinion » inconnu | choisir parmi : indicator, option"),
+        (append(ESSENTIAL, "\nEt voilà.\n"), "paragraphe sans nom | le commencer par un nom qui ne changera plus : {#copper}"),
+        (append(ESSENTIAL, "\n{#said_1} Et voilà.\n"), "paragraphe « essential.said_1 » : nom donné deux fois | donner à chacun un nom à lui"),
+        (edit("page.py", '"broadband.rollout", prov', '"broadband.take-up", prov'), "graphique « broadband.take-up » : nom donné deux fois"),
+    ],
+)
+def test_names_that_cannot_be_told_apart_or_followed_are_refused(published, change, said):
+    change(published)
+    assert any(said in fault for fault in faults(published))
+
+
+def test_a_name_given_twice_is_refused_before_the_study_is_published_too(folder):
+    append(ESSENTIAL, "\n{#said_1} Et voilà.\n")(folder)
+    assert any("nom donné deux fois" in fault for fault in faults(folder))
+
+
+def test_a_study_that_was_never_published_may_leave_its_paragraphs_without_name(root, told):
+    assert faults(root / "broadband") == []
+    status, said = told("ids", "broadband")
+    assert status == 1 and "studies/broadband/text/essential.md, ligne 1 | paragraphe sans nom" in said
+    assert not (root / "broadband/ids.csv").exists()
+
+
+def test_the_items_of_a_list_are_paragraphs_and_titles_are_not():
+    text = "## Depuis\n- {#y2012} **2012.** Un câble,\n  deux villes.\n- **2018.** {one} atelier.\n\n{#end} Fin.\nSuite.\n"
+    assert list(paragraphs.of(text)) == [(2, "y2012"), (4, None), (6, "end")]
+    assert paragraphs.bare(text) == "## Depuis\n- **2012.** Un câble,\n  deux villes.\n- **2018.** {one} atelier.\n\nFin.\nSuite.\n"
+
+
+def test_a_part_that_a_page_adds_keeps_its_name_too(published):
+    append("page.py", '\n\nclass Opinion(Part):\n    id = "opinion"\n')(published)
+    study = catalog.check_folder(published)[0]
+    assert [named.name for named in lasting_names.written(study) if named.kind == "part"] == ["opinion"]
