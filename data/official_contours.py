@@ -19,9 +19,10 @@ Stamp = tuple[str, int, int, int]
 
 
 class CachedCard(BaseModel):
-    """Where cached contours come from. sha256 is that of the features kept, answer_sha256 that of the answer, or of the package, before any treatment.
+    """Where cached contours come from. sha256 is that of the features kept, answer_sha256 that of the answer or of the package before any treatment.
 
-    communes_on is the day whose communes a package holds, epci the names by SIREN that it gives; a service says neither.
+    communes_on is the day whose communes a package holds, epci the names by SIREN that it gives, without the codes of those whose contour it lacks,
+    enclosed_km2 the area that its communes surround without holding it; a service says none of them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -38,6 +39,8 @@ class CachedCard(BaseModel):
     repaired: int = Field(ge=0)
     communes_on: date | None = None
     epci: dict[str, str] = {}
+    without: list[str] = []
+    enclosed_km2: float = Field(default=0, ge=0)
 
     @property
     def dated(self) -> date:

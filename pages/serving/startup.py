@@ -67,7 +67,7 @@ def say(sentence: str) -> None:
 
 
 def take_contours() -> bool:
-    """At a first start, take the contours of the package before the first map is drawn; a failure leaves the approximate limits. Whether they came."""
+    """At a first start, take the contours of the package before the first map is drawn; a failure leaves the cells. Whether they came."""
     try:
         return refresh.from_package(say)
     except Exception:
