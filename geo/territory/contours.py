@@ -6,18 +6,22 @@ from functools import cache
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from shapely.geometry import Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
 from data import official_contours, tables
 from data.ground.faults import Refused
-from data.ground.french import day
+from data.ground.french import listed, number, with_unit
 from data.ground.stamped import stamped
+from data.official_contours import CachedCard
 from geo.territory.lozere import LOZERE, communes
 
 METRIC = "EPSG:2154"  # Lambert-93: distances and areas in metres
 DEGREES = "EPSG:4326"
+NAMED = ["name", "epci_siren", "epci_name"]  # what the frame says of each commune
+LEAST_ENCLOSED = 0.5  # [km²] a smaller hole is a rounding
 PRECISION = 5  # decimals of a degree: about 1 m
 APPROXIMATE_NOTE = "Limites approximatives : cellules autour du point de chaque commune, en attendant les contours officiels."
 DAMAGED_NOTE = "Le fichier des contours officiels, endommagé, est ignoré."
@@ -27,7 +31,8 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Contours:
-    """Limits of communes: frame (code, name, geometry in EPSG:4326, in the order of the codes), and what to say of them (French)."""
+    """Limits of communes: frame (code, name, epci_siren, epci_name, geometry in EPSG:4326, in the order of the codes), and what to say of them
+    (French)."""
 
     frame: gpd.GeoDataFrame
     approximate: bool
@@ -54,13 +59,54 @@ def shared() -> Contours:
     if found is None:
         return cells()  # gone since
     card, features = found
+    return _official(card, features, communes(LOZERE)[NAMED])
+
+
+@stamped(official_contours.stamp)
+def of_department(department: str) -> Contours | None:
+    """The communes of any département, as the package names them; None until its contours are in the cache. Shared: do not change the frame.
+
+    Refused when the file is damaged. What the contours lack is in the note.
+    """
+    found = official_contours.read(department)
+    if found is None:
+        return None
+    card, features = found
+    sirens = [feature["properties"]["epci"] for feature in features]
+    names = [feature["properties"]["nom"] for feature in features]
+    known = pd.DataFrame({"name": names, "epci_siren": sirens, "epci_name": [card.epci.get(siren, "") for siren in sirens]})
+    official = _official(card, features, known)
+    lacking = [f"Sans contour connu : {listed(card.without)}."] if card.without else []
+    if card.enclosed_km2 >= LEAST_ENCLOSED:
+        area = with_unit(number(card.enclosed_km2, 0), "km²")
+        lacking.append(f"En blanc, {area} entourés par ces communes : d'un autre département, ou sans contour connu.")
+    return replace(official, note=" ".join([official.note, *lacking]))
+
+
+def _official(card: CachedCard, features: list[dict], known: pd.DataFrame) -> Contours:
     frame = gpd.GeoDataFrame(
-        {"code": [feature["properties"]["code"] for feature in features], "name": communes(LOZERE)["name"].to_numpy()},
+        {"code": [feature["properties"]["code"] for feature in features], **{name: known[name].to_numpy() for name in NAMED}},
         geometry=[shape(feature["geometry"]) for feature in features],
         crs=DEGREES,
     )
-    source = f"{card.producer}, par {card.service}, le {day(card.downloaded_at.date())} ({card.licence})"
+    source = f"{card.producer}, {card.origin} ({card.licence})"
     return Contours(frame, approximate=False, source=f"{source}, simplifiés", note=f"Limites des communes : {source}, simplifiées.")
+
+
+def by_epci(known: Contours) -> gpd.GeoDataFrame:
+    """The part of each intercommunality that these communes make: siren, name, geometry (EPSG:4326), in the order of the SIREN.
+
+    A commune that is in none is in no row.
+    """
+    frame = known.frame[known.frame["epci_siren"] != ""]
+    groups = [(siren, rows["epci_name"].iloc[0], shapely.coverage_union_all(rows.geometry.to_numpy())) for siren, rows in frame.groupby("epci_siren")]
+    sirens, names, geometries = zip(*groups, strict=True)
+    return gpd.GeoDataFrame({"siren": sirens, "name": names}, geometry=list(geometries), crs=DEGREES)
+
+
+def whole(known: Contours) -> BaseGeometry:
+    """The département that these communes make (EPSG:4326)."""
+    return shapely.coverage_union_all(known.frame.geometry.to_numpy())
 
 
 def outline(department: str) -> Polygon:
@@ -79,7 +125,8 @@ def cells() -> Contours:
     points = gpd.GeoSeries.from_xy(places["lon"], places["lat"], crs=DEGREES).to_crs(METRIC)
     inside = gpd.GeoSeries([outline(LOZERE)], crs=DEGREES).to_crs(METRIC).iloc[0]
     clipped = gpd.GeoSeries(voronoi_cells(points.to_numpy(), inside), crs=METRIC).to_crs(DEGREES)
-    frame = gpd.GeoDataFrame({"code": places.index, "name": places["name"].to_numpy()}, geometry=list(rounded(clipped.to_numpy())), crs=DEGREES)
+    named = {name: places[name].to_numpy() for name in NAMED}
+    frame = gpd.GeoDataFrame({"code": places.index, **named}, geometry=list(rounded(clipped.to_numpy())), crs=DEGREES)
     return Contours(frame, approximate=True, source=APPROXIMATE_SOURCE, note=APPROXIMATE_NOTE)
 
 

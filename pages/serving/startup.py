@@ -61,11 +61,25 @@ def warm_up() -> None:
     gc.freeze()  # each later collection skips all that is loaded: a page of 20 visitors went from 1.26 s to 0.12 s
 
 
-def load_contours() -> None:
-    """At a first start, ask once for the official contours, as the console says; a failure leaves the approximate limits."""
+def say(sentence: str) -> None:
+    """Write a sentence on the console."""
+    print(sentence, flush=True)
+
+
+def take_contours() -> bool:
+    """At a first start, take the contours of the package before the first map is drawn; a failure leaves the cells. Whether they came."""
+    try:
+        return refresh.from_package(say)
+    except Exception:
+        LOG.exception("Contours officiels : lecture du paquet interrompue")
+        return False
+
+
+def load_contours(package_came: bool = False) -> None:
+    """At a first start, ask the service once for the official contours, as the console says; a failure leaves what is there."""
     ANSWERED.wait(PATIENCE)
     try:
-        refresh.at_first_start(lambda sentence: print(sentence, flush=True))
+        refresh.at_first_start(say, package_came)
         layers.commune_layer()
     except Exception:
         LOG.exception("Contours officiels : demande interrompue")
@@ -80,8 +94,9 @@ def start_once() -> None:
         return
     tell([*table_faults(), *(fault for by_name in (catalog.faults(), editions.faults()) for found in by_name.values() for fault in found)])
     tell_swept(editions.sweep() + job.sweep())
-    for work in (warm_up, load_contours):
-        threading.Thread(target=work, name=work.__name__, daemon=True).start()
+    came = take_contours()
+    for work, arguments in ((warm_up, ()), (load_contours, (came,))):
+        threading.Thread(target=work, args=arguments, name=work.__name__, daemon=True).start()
     print(f"Studio Lozère {VERSION} : http://{st.get_option('server.address')}:{st.get_option('server.port')} (Ctrl+C pour arrêter)", flush=True)
     if not os.environ.get(permission.VARIABLE, "").strip():  # a key of the agency's own is not written in a log
         print(f"Clé d'import de l'inventaire, jusqu'au prochain démarrage : {permission.key()}", flush=True)

