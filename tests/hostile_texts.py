@@ -42,5 +42,5 @@ def kept_hostile_inventory(chosen: Mapping[str, str] = TEXTS) -> dict[str, str]:
 
 def _row(table: str, identifier: str, text: str) -> dict[str, str]:
     places = {COMMUNES[table]: "48095"} if table in COMMUNES else {}
-    texts = {name: text for name, one in fields(table).items() if one.kind in TEXT_KINDS}
+    texts = {name: text for name, field in fields(table).items() if field.kind in TEXT_KINDS}
     return {**texts, **places, KEYS[table]: identifier}

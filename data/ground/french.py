@@ -121,9 +121,9 @@ def spaced_within(value: Any) -> Any:
     if isinstance(value, str):
         return spaced(value)
     if isinstance(value, dict):
-        return {name: spaced_within(one) for name, one in value.items()}
+        return {name: spaced_within(part) for name, part in value.items()}
     if isinstance(value, (list, tuple)):
-        return type(value)(spaced_within(one) for one in value)
+        return type(value)(spaced_within(part) for part in value)
     return value
 
 

@@ -135,7 +135,7 @@ def digital_layer() -> Layer:
 
 def _digital(row) -> str:
     """The lines of the tooltip of a digital place."""
-    kind = digital_places.KINDS[row.kind].one.capitalize()
+    kind = digital_places.KINDS[row.kind].singular.capitalize()
     since = f"Depuis {row.since}" if row.since else f"Vu en {row.status_on}"
     return _lines([f"{kind}, {row.commune}", since, "À vérifier" if row.doubtful else "", position_words(row)])
 

@@ -26,7 +26,7 @@ HUB = "48095"  # Mende, the commune of POLeN
 class Kind:
     """A kind of place: its words (singular, plural), its sign on a map (told apart without colour), its colour [RGB]."""
 
-    one: str
+    singular: str
     many: str
     sign: str
     colour: tuple[int, int, int]

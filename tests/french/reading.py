@@ -84,7 +84,7 @@ def files() -> Iterator[Said]:
     for kind in KINDS:
         site = next(found[found["kind"] == kind].itertuples())
         document = PdfReader(io.BytesIO(site_sheet.pdf(site, site_card.card(site.site_id, site.kind), method)))
-        yield from (Said(f"{site.site_id}.pdf", line) for one in document.pages for line in one.extract_text().splitlines())
+        yield from (Said(f"{site.site_id}.pdf", line) for page in document.pages for line in page.extract_text().splitlines())
     for layer in layers.public_layers():
         yield from (Said(f"layer {layer.name}", text) for text in _drawn(json.loads(layer.body), True))
 
@@ -125,11 +125,11 @@ def _strings(message: Message) -> Iterator[str]:
         if field.name in ("spec", "json"):
             yield from _drawn(json.loads(value), field.name == "json")
             continue
-        for one in value if field.is_repeated else [value]:
-            if isinstance(one, Message):
-                yield from _strings(one)
-            elif isinstance(one, str):
-                yield one
+        for part in value if field.is_repeated else [value]:
+            if isinstance(part, Message):
+                yield from _strings(part)
+            elif isinstance(part, str):
+                yield part
 
 
 def _drawn(value: Any, whole: bool, read: bool = False) -> Iterator[str]:
@@ -138,8 +138,8 @@ def _drawn(value: Any, whole: bool, read: bool = False) -> Iterator[str]:
         if (whole or read) and " " in value and not value.startswith("@@=") and "://" not in value:
             yield value
     elif isinstance(value, dict):
-        for name, one in value.items():
-            yield from _drawn(one, whole, name in PLOTTED)
+        for name, part in value.items():
+            yield from _drawn(part, whole, name in PLOTTED)
     elif isinstance(value, list):
-        for one in value:
-            yield from _drawn(one, whole, read)
+        for part in value:
+            yield from _drawn(part, whole, read)

@@ -9,15 +9,15 @@ SPACES = " \u00a0\u202f"
 NUMBER = rf"(?<![\w,.°])(?<!\d[{SPACES}])\d+(?:[{SPACES}]\d{{3}})*(?:,\d+)?"
 BORROWED = {"access", "business", "express", "process", "stress", "wireless"}  # words that do end with two s
 # The nouns that the product counts: those of its units, those of its screens. None of them is also a verb or an adjective after a number.
-NOUNS = {one.split()[-1]: several.split()[-1] for one, several in units.MANY.items()} | {
-    one: f"{one}s"
-    for one in (
+NOUNS = {single.split()[-1]: several.split()[-1] for single, several in units.MANY.items()} | {
+    single: f"{single}s"
+    for single in (
         "abattoir", "agriculteur", "bâtiment", "camion", "chiffre", "colonne", "défaut", "édition", "élevage", "étude", "fait", "heure",
         "hypothèse", "indicateur", "installation", "intercommunalité", "kilomètre", "levier", "ligne", "minute", "projet", "question",
         "scénario", "site", "source", "table", "tirage", "tonne", "trajet", "zone",
     )
 } | {"lieu": "lieux", "tiers-lieu": "tiers-lieux", "animal": "animaux"}  # fmt: skip
-SINGULAR = {several: one for one, several in NOUNS.items()}
+SINGULAR = {several: single for single, several in NOUNS.items()}
 COUNTED = re.compile(rf"({NUMBER})[{SPACES}](%s)(?![\w-])" % "|".join(sorted([*NOUNS, *SINGULAR], key=len, reverse=True)))
 TWO = 2.0  # French is plural from two on
 YEARLY = re.compile(r"(?:/an|\bpar an)\b[^.;:!?|()\n\d]*?\bpar an\b")

@@ -8,7 +8,7 @@ import pytest
 from pages.parts import prose
 
 ROOT = Path(__file__).parents[2]
-WRITERS = {name for name, one in vars(prose).items() if hasattr(one, "__wrapped__")}
+WRITERS = {name for name, writer in vars(prose).items() if hasattr(writer, "__wrapped__")}
 SCREENS = ("pages/*.py", "pages/parts/**/*.py", "studies/*/screens/*.py", "studies/*/page.py")
 
 

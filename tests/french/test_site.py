@@ -13,9 +13,9 @@ def said() -> list[reading.Said]:
 
 
 def test_all_the_pages_and_files_are_read(said):
-    places = {one.where.partition(" ")[0] for one in said}
+    places = {text.where.partition(" ")[0] for text in said}
     assert places >= {*menu.addresses(), "sites.xlsx,", "sites.html", "layer"}
-    kinds = {one.where.partition("(")[2].rstrip(")") for one in said}
+    kinds = {text.where.partition("(")[2].rstrip(")") for text in said}
     assert kinds >= {"markdown", "caption", "table", "metric", "slider", "expander", "plotly_chart", "deck_gl_json_chart", "page_link"}
 
 

@@ -40,7 +40,7 @@ def started(monkeypatch, capsys) -> str:
     """What the console says at a start."""
     monkeypatch.setattr(startup, "STARTED", threading.Lock())
     monkeypatch.setattr(startup, "warm_up", lambda: None)
-    monkeypatch.setattr(startup, "load_contours", lambda: None)
+    monkeypatch.setattr(startup, "load_contours", lambda came: None)
     startup.start_once()
     return capsys.readouterr().out
 

@@ -116,8 +116,8 @@ def test_a_site_that_is_gone_is_told(territory):
 def test_only_the_site_whose_card_is_open_says_where_it_is(territory):
     """Identifiers may end with a hyphen, or with another one."""
     names = ("b", "a-b", "b-")
-    kept_inventory(zones=[], plots=[], facts=[], buildings=[{"offre_id": one, "titre": one, "comm_insee": "48095"} for one in names])
-    assert [text_of(territory(site=one)).count("Voir sa fiche") for one in ("", "b", "a-b", "b-")] == [0, 1, 1, 1]
+    kept_inventory(zones=[], plots=[], facts=[], buildings=[{"offre_id": name, "titre": name, "comm_insee": "48095"} for name in names])
+    assert [text_of(territory(site=opened)).count("Voir sa fiche") for opened in ("", "b", "a-b", "b-")] == [0, 1, 1, 1]
 
 
 def test_the_message_to_the_agency_names_the_site(territory):

@@ -24,7 +24,7 @@ def study():
 
 def test_questions_stand_in_the_order_of_the_text_with_their_drawings(study):
     asked = questions.written(study, {"late": late, "few": few}, still=["late"])
-    assert [(one.asked, one.shows, one.details, one.details_move, one.on_zones) for one in asked] == [
+    assert [(question.asked, question.shows, question.details, question.details_move, question.on_zones) for question in asked] == [
         ("Pourquoi si peu d'abonnés\u00a0?", "les abonnés sur trois dénominateurs", few, True, False),
         ("Où en est le déploiement\u00a0?", "la promesse et les points publiés", late, False, False),
     ]
@@ -32,7 +32,7 @@ def test_questions_stand_in_the_order_of_the_text_with_their_drawings(study):
 
 def test_an_answer_is_filled_from_the_outcome_on_screen(study):
     view = View(study, study.run("proactive"), study.run(), "Volontariste")
-    first, second = (one.answered(view).replace("\u00a0", " ") for one in questions.written(study, {"few": few, "late": late}))
+    first, second = (question.answered(view).replace("\u00a0", " ") for question in questions.written(study, {"few": few, "late": late}))
     assert first == "Ils ne sont pas si peu : 73,9 % des résidences principales, pour 36,6 % de tous les logements."
     assert second.startswith("La courbe ajustée donne 9") and second.endswith(" % dans le Lot au début de 2025.")
 
@@ -58,8 +58,8 @@ def cases(tmp_path_factory):
 
 
 def said(study, named=None, **changes):
-    (one,) = questions.written(study, {"few": few}, named=named or {})
-    return one.answered(View(study, study.run("trend", **changes), study.run(), "Tendanciel")).replace("\u00a0", " ")
+    (question,) = questions.written(study, {"few": few}, named=named or {})
+    return question.answered(View(study, study.run("trend", **changes), study.run(), "Tendanciel")).replace("\u00a0", " ")
 
 
 def test_the_first_case_that_holds_is_the_answer(cases):

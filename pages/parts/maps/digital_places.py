@@ -28,7 +28,7 @@ def row(place) -> dict[str, str]:
     """A place as a line of the list."""
     return {
         "Lieu": escaping.markdown(place.name) + (f", {provenance.DOUBT}" if place.doubtful else ""),
-        "Type": digital_places.KINDS[place.kind].one,
+        "Type": digital_places.KINDS[place.kind].singular,
         "Commune": place.commune or "inconnue",
         "Depuis": place.since or f"vu en {place.status_on}",
         "Source": provenance.linked(place.source, place.url),

@@ -208,7 +208,7 @@ def site_entries() -> list[tuple[str, str]]:
 
 def digital_entries() -> list[tuple[str, str]]:
     """The signs of the digital places, each with its words."""
-    return [(GLYPH.format(rgb(kind.colour), kind.sign), kind.one) for kind in KINDS.values()]
+    return [(GLYPH.format(rgb(kind.colour), kind.sign), kind.singular) for kind in KINDS.values()]
 
 
 def coloured(layer: CommuneLayer, date: float | None, **settings) -> decks.Deck:

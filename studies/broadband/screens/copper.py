@@ -245,7 +245,7 @@ def paid(view: View) -> Drawing:
     """Who pays every year from the decision on."""
     spent = yearly(view.outcome.data.paid.sel(year=slice(view.outcome.values["decision_year"], LAST)))
     names = spent.funder.attrs["labels"]
-    series = {names[one]: spent.sel(funder=one).values for one in names if float(spent.sel(funder=one).max()) > 0}
+    series = {title: spent.sel(funder=funder).values for funder, title in names.items() if float(spent.sel(funder=funder).max()) > 0}
     headline = view.outcome.indicators["public_money"]
     figure = figures.stacked_bars(spent.year.values, series, "kEUR_2024/year")
     span = units.headline_range(headline.low, headline.high, headline.unit)

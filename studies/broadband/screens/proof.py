@@ -110,7 +110,7 @@ def assumed(view: View) -> list[sensitivity.Swing]:
 def assumed_row(view: View, swing: sensitivity.Swing) -> dict[str, str]:
     """An assumption, its range, what it does to the homes at risk."""
     parameter = view.study.parameters[swing.parameter]
-    value, low, high = (units.written(one, parameter.unit) for one in (parameter.value, parameter.low, parameter.high))
+    value, low, high = (units.written(bound, parameter.unit) for bound in (parameter.value, parameter.low, parameter.high))
     doubt = f", {provenance.DOUBT}" if parameter.doubtful else ""
     return {
         "Hypothèse": f"{parameter.label}{doubt}",

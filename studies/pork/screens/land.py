@@ -124,9 +124,9 @@ def show_hosts(view: View) -> None:
 
     answer()
     known = grids.written(view.study.folder, "siting_criteria")
-    unknown = sum(one["used"] == OUT for one in known)
+    unknown = sum(criterion["used"] == OUT for criterion in known)
     prose.markdown(f"### {unknown} critères sur {len(known)} n'ont pas de donnée et ne comptent pas : à vérifier sur place")
-    tables.show([{"Critère": one["criterion"], "Ce qu'on a": one["held"], "Dans le calcul": one["used"]} for one in known])
+    tables.show([{"Critère": criterion["criterion"], "Ce qu'on a": criterion["held"], "Dans le calcul": criterion["used"]} for criterion in known])
     provenance.small("« Estimation » : total de la zone du recensement réparti entre ses communes, ou commune prise entière.")
 
 

@@ -154,7 +154,7 @@ def show_doubt(view: View) -> None:
     """How to enter the herd, the figures that matter most, those to ask first."""
     prose.markdown("### Remplacer le départ supposé : trois chiffres à demander")
     asked = grids.written(view.study.folder, "to_ask")
-    tables.show([{"Chiffre": one["figure"], "À qui (lignes du tableau)": one["asked_of"]} for one in asked])
+    tables.show([{"Chiffre": row["figure"], "À qui (lignes du tableau)": row["asked_of"]} for row in asked])
     provenance.small(
         "Chaque chiffre se remplace dans parameters.csv, avec sa source. Dès que baseline_pigs n'est plus « à vérifier », la mention « départ "
         "supposé » quitte les réponses, et un contrôle demande de l'ôter des titres des indicateurs."

@@ -99,8 +99,8 @@ def _read_texts(path: Path, place: str, sources: set[str] | None) -> tuple[list[
             faults.append(Fault(where, f"{len(cells)} cellules au lieu de {len(names)}", remedy))
             continue
         row = dict(zip(names, cells, strict=True))
-        unknown = [one for one in row.get(SOURCE, "").split() if sources is not None and one not in sources]
-        faults += [Fault(f"{where} ({SOURCE})", f"source « {one} » inconnue", "l'ajouter à sources.csv, ou corriger le nom") for one in unknown]
+        unknown = [source for source in row.get(SOURCE, "").split() if sources is not None and source not in sources]
+        faults += [Fault(f"{where} ({SOURCE})", f"source « {source} » inconnue", "l'ajouter à sources.csv, ou corriger le nom") for source in unknown]
         rows.append({name: cell if name == SOURCE else _shown(cell) for name, cell in row.items()})
     return rows, faults
 

@@ -28,7 +28,7 @@ def test_ten_towns_and_six_towns_around_are_named_without_overlap_on_a_phone():
     boxes = [*landmarks.town_boxes(), *landmarks.directions().values()]
     assert len(boxes) == 16
     assert all(spot.inside() for spot in boxes)
-    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+    assert not any(box.overlaps(other) for box, other in combinations(boxes, 2))
 
 
 def test_the_first_town_named_is_mende_and_long_names_have_two_lines():
@@ -60,4 +60,4 @@ def test_the_landmarks_weigh_little_and_are_found_by_their_digest():
 @given(st.lists(st.tuples(st.floats(-120, 120), st.floats(-160, 160)), min_size=1, max_size=9))
 def test_rank_numbers_never_overlap(points):
     boxes = labels.placed([(x, y, str(rank)) for rank, (x, y) in enumerate(points, start=1)], 20)
-    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+    assert not any(box.overlaps(other) for box, other in combinations(boxes, 2))

@@ -35,14 +35,14 @@ def test_a_warning_is_raised_beyond_its_bound_and_not_on_it(root):
     append("study.toml", warning())(root / "broadband")
     assert raised(root) == []
     assert raised(root, final_coverage=0.99) == []
-    (one,) = raised(root, final_coverage=0.995)
-    assert (one.on, one.why, one.change) == ("final_coverage", "Le dernier pour cent coûte cher.", "Revenir à 99\u00a0%.")
-    assert one.what.replace("\u00a0", " ") == "Plus de 99,5 % des logements."
+    (caution,) = raised(root, final_coverage=0.995)
+    assert (caution.on, caution.why, caution.change) == ("final_coverage", "Le dernier pour cent coûte cher.", "Revenir à 99\u00a0%.")
+    assert caution.what.replace("\u00a0", " ") == "Plus de 99,5 % des logements."
 
 
 def test_a_warning_may_watch_a_result_at_a_date_from_below(root):
     append("study.toml", warning("subscribers@2031", "below = 31000"))(root / "broadband")
-    assert [one.on for one in raised(root)] == ["subscribers@2031"]  # 30 900 or so in the trend
+    assert [caution.on for caution in raised(root)] == ["subscribers@2031"]  # 30 900 or so in the trend
     assert raised(root, "breakthrough") == []
 
 
@@ -70,10 +70,10 @@ def plausible(bounds: str, source: str = "orange_2026"):
 
 def test_an_indicator_out_of_its_plausible_values_says_so_with_the_band_and_its_source(root):
     plausible("[20000, 29000]")(root / "broadband")
-    (one,) = raised(root)
-    assert one.on == "subscribers_2031"
-    assert "hors des valeurs plausibles" in one.what
-    assert "entre 20\u202f000\u00a0abonnés et 29\u202f000\u00a0abonnés, d'après 48FM" in one.why
+    (caution,) = raised(root)
+    assert caution.on == "subscribers_2031"
+    assert "hors des valeurs plausibles" in caution.what
+    assert "entre 20\u202f000\u00a0abonnés et 29\u202f000\u00a0abonnés, d'après 48FM" in caution.why
 
 
 def test_an_indicator_within_its_plausible_values_says_nothing(root):

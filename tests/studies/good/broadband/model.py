@@ -172,7 +172,7 @@ def calibrated_share(p, places, coverage):
         raise Refusal("observed_on doit être un début de trimestre avant decision_year")
     everywhere = np.ones_like(DATES)
     reached = bass_diffusion(coverage, everywhere, everywhere * p.base.innovation[..., None], everywhere * p.base.imitation[..., None])[seen[0]]
-    permanent, second = (over_groups(reached, one)[:, None] for one in (places.permanent, places.second))
+    permanent, second = (over_groups(reached, group)[:, None] for group in (places.permanent, places.second))
     return calibrate_potential(p.subscribers_observed[..., None], permanent, second, p.second_homes_before[..., None])
 
 
@@ -210,7 +210,7 @@ def totals(p, territory, coverage, permanent, second):
 
 def by_commune(territory, places, coverage, permanent, second):
     """The results by commune of a single run [commune x year]: coverage is read on a fitted curve, subscribers are spread."""
-    here, permanent, second = (one[:, 0, places.groups].T for one in (coverage, permanent, second))
+    here, permanent, second = (group[:, 0, places.groups].T for group in (coverage, permanent, second))
     subscribers = permanent * permanent_premises(territory)[:, None] + second * territory.second_homes.values[:, None]
     return {
         "coverage_by_commune": here,
@@ -242,8 +242,8 @@ def run(p, territory):
         p,
         territory,
         over_groups(coverage, places.weights),
-        [over_groups(one, places.permanent) for one in permanent],
-        [over_groups(one, places.second) for one in second],
+        [over_groups(group, places.permanent) for group in permanent],
+        [over_groups(group, places.second) for group in second],
     )
     results |= {
         "potential_share": share[:, 0],
