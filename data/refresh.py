@@ -53,7 +53,8 @@ def from_package(say: Callable[[str], None], department: str = LOZERE) -> bool:
         say(_taken(communes.from_package(department)))
     except Refused as refused:
         say(f"Anomalie : {refused.fault}")
-        say(_staying(former))
+        if former or department == LOZERE:
+            say(_staying(former))  # another département has no approximate limits
         return False
     return True
 

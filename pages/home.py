@@ -2,9 +2,12 @@
 
 import streamlit as st
 
+from data import department
 from data.ground import escaping
+from data.ground.faults import Refused
+from data.tables import LOZERE
 from pages.parts import menu, prose, provenance
-from pages.parts.maps import commune_layers, territory_map
+from pages.parts.maps import commune_layers, department_panel, territory_map
 from pages.parts.provenance import READABLE
 from studies import catalog
 from studies.toolkit.reading import units
@@ -46,4 +49,18 @@ def territory() -> None:
     territory_map.draw(territory_map.panel("home.map", commune_layers.observed()), commune_layers.observed())
 
 
-territory()
+@st.fragment
+def other_department(code: str) -> None:
+    """The map of another département, apart for the same reason."""
+    department_panel.show(code)
+
+
+try:
+    chosen = department.chosen()
+except Refused as refused:
+    prose.warning(str(refused.fault))
+    chosen = LOZERE
+if chosen == LOZERE:
+    territory()
+else:
+    other_department(chosen)

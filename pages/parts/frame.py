@@ -1,16 +1,17 @@
 """What every page has around it: its name in the browser, the banner for the team, the footer."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from types import ModuleType
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import FragmentHandledException
 
-from data import editions, imports
+from data import department, editions, imports
 from data.ground import escaping, french
-from data.ground.faults import Fault
+from data.ground.faults import Fault, Refused
+from data.tables import LOZERE
 from pages.parts import address, menu, prose, provenance, tables
 from studies import catalog
 
@@ -26,7 +27,7 @@ ICON = (
 )
 
 
-@contextmanager
+@contextlib.contextmanager
 def around(title: str) -> Iterator[None]:
     """The frame of a page: its name for the browser, the studies and the editions that are left out, what of the address could not be
     followed, the place of the page, the footer.
@@ -39,6 +40,7 @@ def around(title: str) -> Iterator[None]:
         _tell(f"« {escaping.markdown(slug)} » n'est pas affiché", faults)
     for kind, faults in editions.faults().items():
         _tell(f"Une partie de ce qui a été importé est laissée de côté ({imports.title(kind)})", faults)
+    _tell_department(title)
     address.listen(title)
     place = st.container()
     _footer()
@@ -62,6 +64,14 @@ def _tell(what: str, faults: Sequence[Fault]) -> None:
     """A banner for the team: what visitors do not get, and what to do about it."""
     with prose.expander(f"{what} : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger"):
         prose.table(tables.as_text([{"Où": fault.place, "Défaut": fault.fault, "Remède": fault.remedy} for fault in faults]))
+
+
+def _tell_department(title: str) -> None:
+    """Say on the other pages that they stay Lozère's when the home map shows another département; the home page says it itself."""
+    with contextlib.suppress(Refused):  # a code that is none is told by the home page and by the console
+        code = department.chosen()
+        if code != LOZERE and title != menu.HOME.title:
+            prose.caption(f"La carte de l'accueil montre un autre département ({department.name(code)}) ; cette page reste celle de la Lozère.")
 
 
 def _footer() -> None:

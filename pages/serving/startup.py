@@ -11,11 +11,12 @@ import streamlit as st
 from starlette.background import BackgroundTask
 from starlette.responses import JSONResponse, Response
 
-from data import editions, refresh
-from data.ground.faults import Fault
+from data import department, editions, refresh
+from data.ground.faults import Fault, Refused
 from data.ground.french import plural
 from data.intake import job
 from data.inventory import permission
+from data.tables import LOZERE
 from geo.maps import layers
 from geo.sites import offers
 from pages.serving.cache_headers import NEVER
@@ -69,10 +70,23 @@ def say(sentence: str) -> None:
 def take_contours() -> bool:
     """At a first start, take the contours of the package before the first map is drawn; a failure leaves the cells. Whether they came."""
     try:
-        return refresh.from_package(say)
+        came = refresh.from_package(say)
+        take_other_department()
+        return came
     except Exception:
         LOG.exception("Contours officiels : lecture du paquet interrompue")
         return False
+
+
+def take_other_department() -> None:
+    """Take the contours of the département that STUDIO_DEPARTMENT names, if it is another than Lozère; a code that is none is told."""
+    try:
+        code = department.chosen()
+    except Refused as refused:
+        tell([refused.fault])
+        return
+    if code != LOZERE:
+        refresh.from_package(say, code)
 
 
 def load_contours(package_came: bool = False) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from data import editions, imports, tables
+from data.cards import read_packages
 from data.editions import Edition
 from data.ground import french
 from data.services import services
@@ -18,7 +19,8 @@ COLUMNS = ("entree", "producteur", "titre", "adresse", "licence", "date_des_donn
 
 
 def of_tables(studies: Sequence[Study], today: date) -> pd.DataFrame:
-    """One row for each table of data/tables, for each official service that may be asked, for each imported edition [COLUMNS]."""
+    """One row for each table of data/tables, for each official service that may be asked, for each package fetched, for each imported
+    edition [COLUMNS]."""
     rows = [
         (
             f"table {name}",
@@ -50,6 +52,22 @@ def of_tables(studies: Sequence[Study], today: date) -> pd.DataFrame:
             service.note,
         )
         for name, service in services().items()
+    ]
+    rows += [
+        (
+            f"paquet {name}",
+            package.producer,
+            package.title,
+            "",
+            package.licence,
+            package.data_on.isoformat(),
+            "",
+            False,
+            "cartes",
+            package.processing,
+            package.note,
+        )
+        for name, package in read_packages()[0].items()
     ]
     rows += [_edition_row(edition) for kind in imports.KINDS for edition in editions.listing(kind)]
     return pd.DataFrame(rows, columns=COLUMNS)

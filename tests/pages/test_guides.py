@@ -51,7 +51,7 @@ def test_every_source_of_every_study_and_every_table_is_in_the_register(guide):
             assert escaping.markdown(source.title) in shown
     for source in catalog.shared().sources.values():
         assert escaping.markdown(source.title) in shown
-    assert len(page.table[-1].value) == len(tables.cards()) + 1  # and the service of the contours
+    assert len(page.table[-1].value) == len(tables.cards()) + 2  # and the service and the package of the contours
     assert "Abonnés à la fibre publiés" in page.table[0].value["Sert à"].iloc[0]
 
 
