@@ -39,8 +39,8 @@ def test_a_failing_part_is_told_where_it_stands_and_leaves_what_is_above_it_and_
     home = project_copy / "pages/home.py"
     home.write_text(
         home.read_text("utf-8").replace(
-            'st.header("Le territoire")',
-            f'st.header("Le territoire")\n\n\n@st.fragment\ndef broken():\n    raise ValueError({SECRET!r})\n\n\nbroken()\n',
+            'prose.header("Le territoire")',
+            f'prose.header("Le territoire")\n\n\n@st.fragment\ndef broken():\n    raise ValueError({SECRET!r})\n\n\nbroken()\n',
         ),
         "utf-8",
     )
