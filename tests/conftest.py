@@ -8,7 +8,7 @@ import os
 import tempfile
 from collections import defaultdict
 
-os.environ["STUDIO_REAL_TERRITORY"] = os.environ.get("STUDIO_REAL_TERRITORY") or os.environ.get("STUDIO_TERRITORY", "")  # given to the workers too
+os.environ.setdefault("STUDIO_REAL_TERRITORY", os.environ.get("STUDIO_TERRITORY", ""))  # the workers receive it from the process that starts them
 os.environ["STUDIO_TERRITORY"] = tempfile.mkdtemp(prefix="studio-tests-")  # no package, unless a test says so
 os.environ["STUDIO_VAR"] = tempfile.mkdtemp(prefix="studio-tests-")
 os.environ["STUDIO_OFFLINE"] = "1"

@@ -105,8 +105,9 @@ def test_the_date_of_the_map_changes_the_list(page):
 
 def test_the_map_gives_a_class_of_its_own_to_the_communes_without_any_connectable_premise(page):
     assert "aucun local raccordable" in texts(page)
-    (layer, *_), _ = (json.loads(chart.proto.json)["layers"] for chart in page.get("deck_gl_json_chart"))
-    assert "[255,250,214]" in layer["getFillColor"]
+    first, _ = (json.loads(chart.proto.json)["layers"] for chart in page.get("deck_gl_json_chart"))
+    (communes,) = (layer for layer in first if layer["id"] == "communes")
+    assert "[255,250,214]" in communes["getFillColor"]
 
 
 def test_the_way_to_add_an_edition_or_a_survey_is_told(page):
