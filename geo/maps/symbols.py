@@ -15,7 +15,7 @@ EXIT = [0, 60, 130]
 RING = [200, 60, 0]
 AREA = [120, 72, 0, 60]
 ZONE_RADIUS, PLOT_SIZE, BUILDING_SIZE, RING_RADIUS = 4.5, 15, 22, 11  # [px]
-EXIT_SIGN = "▲"
+EXIT_SIGN, EXIT_SIZE = "▲", 16  # [px]
 CROSS, CROSS_SIZE = "×", 26  # [px]
 RANK_SIZE = 20  # [px]
 DIGITAL = "digital"  # name of the layer of the digital places
@@ -86,40 +86,13 @@ def contours() -> pdk.Layer:
 def exits(places: Sequence[tuple[float, float, str]]) -> pdk.Layer:
     """Motorway exits [lon, lat, words of the tooltip]: triangles."""
     data = [{"p": [lon, lat], "t": EXIT_SIGN, "nom": words, "detail": "Sortie d'autoroute"} for lon, lat, words in places]
-    return pdk.Layer(
-        "TextLayer",
-        id="exits",
-        data=data,
-        pickable=False,
-        get_position="p",
-        get_text="t",
-        get_size=16,
-        get_color=EXIT,
-        character_set=f"'{EXIT_SIGN}'",
-        outline_width=3,
-        outline_color=PAPER,
-        font_settings={"sdf": True},
-    )
+    return _signs("exits", data, EXIT_SIGN, EXIT, EXIT_SIZE)
 
 
 def digital() -> pdk.Layer:
     """Digital places: one sign by kind."""
     signs = "".join(kind.sign for kind in digital_places.KINDS.values())
-    return pdk.Layer(
-        "GeoJsonLayer",
-        id=DIGITAL,
-        data=layers.digital_layer().url,
-        pickable=True,
-        point_type="'text'",
-        get_text="properties.sign",
-        get_text_size=DIGITAL_SIZE,
-        get_text_color="properties.rgb",
-        get_text_pixel_offset="properties.shift",
-        text_character_set=f"'{signs}'",
-        text_outline_width=3,
-        text_outline_color=PAPER,
-        text_font_settings={"sdf": True},
-    )
+    return _text_layer(DIGITAL, layers.digital_layer().url, signs, "properties.rgb", DIGITAL_SIZE, get_text_pixel_offset="properties.shift")
 
 
 def ring(lon: float, lat: float) -> pdk.Layer:
@@ -145,7 +118,8 @@ def rings(places: Sequence[tuple[float, float]]) -> pdk.Layer:
     )
 
 
-def _text_layer(name: str, url: str, sign: str, colour: list[int], size: float | str) -> pdk.Layer:
+def _text_layer(name: str, url: str, signs: str, colour: list[int] | str, size: float | str, **more) -> pdk.Layer:
+    """The signs of a published layer."""
     return pdk.Layer(
         "GeoJsonLayer",
         id=name,
@@ -155,10 +129,11 @@ def _text_layer(name: str, url: str, sign: str, colour: list[int], size: float |
         get_text="properties.sign",
         get_text_size=size,
         get_text_color=colour,
-        text_character_set=f"'{sign}'",
+        text_character_set=f"'{signs}'",
         text_outline_width=3,
         text_outline_color=PAPER,
         text_font_settings={"sdf": True},
+        **more,
     )
 
 
@@ -171,40 +146,12 @@ def _when(shown: Sequence[bool] | None, size: float) -> float | str:
 
 def opened(places: Sequence[tuple[float, float]]) -> pdk.Layer:
     """Small squares on the places that are open already [lon, lat]."""
-    data = [{"p": place, "t": layers.PLOT_SIGN} for place in places]
-    return pdk.Layer(
-        "TextLayer",
-        id="opened",
-        data=data,
-        pickable=False,
-        get_position="p",
-        get_text="t",
-        get_size=OPENED_SIZE,
-        get_color=INK,
-        character_set=f"'{layers.PLOT_SIGN}'",
-        outline_width=3,
-        outline_color=PAPER,
-        font_settings={"sdf": True},
-    )
+    return _signs("opened", [{"p": place, "t": layers.PLOT_SIGN} for place in places], layers.PLOT_SIGN, INK, OPENED_SIZE)
 
 
 def struck(places: Sequence[tuple[float, float]]) -> pdk.Layer:
     """A cross over each place that a rule sets aside [lon, lat]."""
-    data = [{"p": place, "t": CROSS} for place in places]
-    return pdk.Layer(
-        "TextLayer",
-        id="struck",
-        data=data,
-        pickable=False,
-        get_position="p",
-        get_text="t",
-        get_size=CROSS_SIZE,
-        get_color=RING,
-        character_set=f"'{CROSS}'",
-        outline_width=4,
-        outline_color=PAPER,
-        font_settings={"sdf": True},
-    )
+    return _signs("struck", [{"p": place, "t": CROSS} for place in places], CROSS, RING, CROSS_SIZE, outline_width=4)
 
 
 def ranks(places: Sequence[tuple[float, float, str]]) -> pdk.Layer:
@@ -213,18 +160,22 @@ def ranks(places: Sequence[tuple[float, float, str]]) -> pdk.Layer:
     spots = labels.placed([(x, y, place[2]) for (x, y), place in zip(points, places, strict=True)], RANK_SIZE)
     shifts = [[round(spot.x - x), round(spot.y - y)] for spot, (x, y) in zip(spots, points, strict=True)]
     data = [{"p": [lon, lat], "t": number, "o": shift} for (lon, lat, number), shift in zip(places, shifts, strict=True)]
+    return _signs("ranks", data, "0123456789", RING, RANK_SIZE, get_pixel_offset="o", outline_width=4)
+
+
+def _signs(name: str, data: list[dict], characters: str, colour: list[int], size: float, **more) -> pdk.Layer:
+    """Signs that are told one by one (p: lon and lat, t: the sign), outlined so that they are read on any colour."""
     return pdk.Layer(
         "TextLayer",
-        id="ranks",
+        id=name,
         data=data,
         pickable=False,
         get_position="p",
         get_text="t",
-        get_size=RANK_SIZE,
-        get_color=RING,
-        get_pixel_offset="o",
-        character_set="'0123456789'",
-        outline_width=4,
+        get_size=size,
+        get_color=colour,
+        character_set=f"'{characters}'",
         outline_color=PAPER,
         font_settings={"sdf": True},
+        **{"outline_width": 3, **more},
     )
