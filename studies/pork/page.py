@@ -1,6 +1,5 @@
 """The page of the pork study: pigs and piglets that move with the levers, then the twelve questions of its committee."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from pages.parts.study import questions, study_page
@@ -29,13 +28,12 @@ NAMED = dict.fromkeys(("piglets", "buyers", "manure", "welfare"), common.marked)
     "cost": public.cost,
     "doubt": public.doubt,
 }
-OWN = {"hosts": {"asked_by_link": land.asked_by_link}, "cutting": {"answer_moves": False}}  # the inventory does not move with the levers
+AT_REST = ["cutting"]  # the inventory does not move with the levers
 
 study = catalog.get(Path(__file__).parent.name)
 indicators = {indicator.id: indicator for indicator in study.card.indicators}
-asked = questions.written(study, SHOWN, still=["cutting"], named=NAMED)
 study_page.show(
     __file__,
     live=[study_page.indicator_chart(study, indicators["pigs_2041"]), study_page.indicator_chart(study, indicators["balance_2041"])],
-    asked=[replace(question, **OWN.get(name, {})) for name, question in zip(study.questions, asked, strict=True)],
+    asked=questions.written(study, SHOWN, still=AT_REST, same_answer=AT_REST, named=NAMED, by_link={"hosts": land.asked_by_link}),
 )

@@ -65,15 +65,16 @@ def written(
     on_zones: Collection[str] = (),
     named: Mapping[str, Callable[[View], Mapping[str, str]]] = MappingProxyType({}),
     by_link: Mapping[str, Callable[[], bool]] = MappingProxyType({}),
+    same_answer: Collection[str] = (),
 ) -> list[Question]:
     """The questions of text/questions.md, in its order. `figures` gives what draws the details of each, by its name; `still` names those whose
     details no lever moves, `on_zones` those that compare business zones; `named` gives, for a question, what its
-    answer calls `{page.…}`, `by_link` whether the address gives something to its details.
+    answer calls `{page.…}`, `by_link` whether the address gives something to its details; `same_answer` names those whose answer no lever moves.
 
     Raises BadRequest for a question without figure, and for a figure without question.
     """
     place = f"studies/{study.slug}/page.py"
-    for name in sorted({*figures, *still, *on_zones, *named, *by_link} - set(study.questions)):
+    for name in sorted({*figures, *still, *on_zones, *named, *by_link, *same_answer} - set(study.questions)):
         raise BadRequest(place, f"question « {name} » absente de text/questions.md", "l'y écrire, ou corriger le nom")
     for name in study.questions:
         if name not in figures:
@@ -84,6 +85,7 @@ def written(
             partial(_answer, question, named.get(question.id)),
             question.shows,
             figures[question.id],
+            answer_moves=question.id not in same_answer,
             details_move=question.id not in still,
             on_zones=question.id in on_zones,
             asked_by_link=by_link.get(question.id, Question.asked_by_link),

@@ -1,6 +1,6 @@
 """What it gives and takes: local hosts, heat, jobs, carbon and water."""
 
-from pathlib import Path
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -12,10 +12,12 @@ from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import LATE, built, names, number, written
 from studies.toolkit.constants import HOURS, KILO
-from studies.toolkit.reading import units
+from studies.toolkit.reading import grids, units
 
 KEY = "datacenter.committee"
 SHOWN = 200  # points of the curve of hours
+HOSTS = {"who": "Qui", "racks_alone": "Si le centre loue des baies seules", "services": "S'il vend aussi des services"}
+CONTRACTS = {"form": "Forme", "who_bears_losses": "Qui porte la perte", "local_hosts": "Pour les hébergeurs d'ici"}
 
 
 # Local hosts
@@ -27,9 +29,9 @@ def hosts(view: View) -> dict[str, str]:
     return {"services": units.headline(number(view, f"rents@{LATE}") * service / (1 + service), "kEUR_2024/year")}
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """The lines of a table of words that stands beside the screens."""
-    return pd.read_csv(Path(__file__).with_name(f"{name}.csv"), dtype=str).to_dict("records")
+def rows(view: View, name: str, titles: Mapping[str, str]) -> list[dict[str, str]]:
+    """The lines of a table of words of the study, its columns under their French titles."""
+    return [{title: row[column] for column, title in titles.items()} for row in grids.written(view.study.folder, name)]
 
 
 def show_hosts(view: View) -> None:
@@ -37,10 +39,10 @@ def show_hosts(view: View) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         prose.markdown("### Le même centre sert les hébergeurs d'ici ou les concurrence, selon ce qu'il vend")
-        tables.show(rows("hosts"))
+        tables.show(rows(view, "hosts", HOSTS))
     with right:
         prose.markdown("### Trois formes de contrat, trois porteurs du risque")
-        tables.show(rows("contracts"))
+        tables.show(rows(view, "contracts", CONTRACTS))
     private = written(view, "npv_private")
     provenance.small(
         f"Un privé sans subvention aurait une valeur nette de {private}, au taux de {units.written(view.outcome.values['private_rate'], 'share')} : "
