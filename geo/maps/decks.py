@@ -15,7 +15,7 @@ PALETTE = [[255, 234, 70], [188, 175, 111], [124, 123, 120], [65, 77, 107], [0, 
 MISSING = [226, 226, 226]
 PLAIN = [205, 214, 209]  # communes without figures
 BORDER = [140, 140, 140]  # 3:1 on a white page and on the darkest class
-HIGHLIGHT = [200, 60, 0]  # outline of the selected commune
+HIGHLIGHT, OUTLINE = [200, 60, 0], 4  # outline of the selected commune, and its width [px]
 CIRCLE = [0, 114, 178, 150]
 LARGEST_RADIUS = 7_000  # [m] radius of the largest circle
 TOOLTIP = {
@@ -49,16 +49,22 @@ def commune_map(
     last. Raises ValueError (in French) on a wrong length, class or code.
     """
     codes = list(communes(LOZERE).index)
-    parts = [landmarks.below(), _commune_layer(_fill(classes, palette, len(codes)))]
+    url = layers.commune_layer().url
+    parts = [landmarks.below(), commune_layer(_fill(classes, palette, len(codes)), url)]
     if circles is not None:
         parts.append(proportional_circles(circles))
     if sites:
         parts += symbols.symbols(shown)
     if selected is not None:
-        parts.append(_outline_layer(_place(selected, codes)))
+        parts.append(outline_layer(f"properties.i == {_place(selected, codes)} ? {OUTLINE} : 0", url))
     parts.append(landmarks.above())
-    view = pdk.ViewState(**VIEW)
-    return Deck(layers=[*parts, *above], map_provider="mapbox", map_style=layers.BLANK_STYLE_URL, initial_view_state=view, tooltip=TOOLTIP)
+    return on_blank([*parts, *above], VIEW)
+
+
+def on_blank(parts: Sequence[pdk.Layer], view: dict[str, float]) -> Deck:
+    """Layers on a ground of ours: no tile, no outside request."""
+    state = pdk.ViewState(**view)
+    return Deck(layers=list(parts), map_provider="mapbox", map_style=layers.BLANK_STYLE_URL, initial_view_state=state, tooltip=TOOLTIP)
 
 
 def proportional_circles(values: Sequence[float | None]) -> pdk.Layer:
@@ -116,11 +122,12 @@ def _place(code: str, codes: list[str]) -> int:
     return codes.index(code)
 
 
-def _commune_layer(fill: list[int] | str) -> pdk.Layer:
+def commune_layer(fill: list[int] | str, url: str) -> pdk.Layer:
+    """The communes of a published layer, each in its colour."""
     return pdk.Layer(
         "GeoJsonLayer",
         id="communes",
-        data=layers.commune_layer().url,
+        data=url,
         pickable=True,
         stroked=True,
         filled=True,
@@ -130,16 +137,16 @@ def _commune_layer(fill: list[int] | str) -> pdk.Layer:
     )
 
 
-def _outline_layer(i: int) -> pdk.Layer:
+def outline_layer(width: float | str, data: str | dict) -> pdk.Layer:
     """The selected commune drawn again above all the rest, so that neither a neighbour nor a symbol covers its outline."""
     return pdk.Layer(
         "GeoJsonLayer",
         id="selected",
-        data=layers.commune_layer().url,
+        data=data,
         pickable=False,
         stroked=True,
         filled=False,
         get_line_color=HIGHLIGHT,
-        get_line_width=f"properties.i == {i} ? 4 : 0",
+        get_line_width=width,
         line_width_units="'pixels'",
     )

@@ -15,7 +15,7 @@ def mercator(lat: float) -> float:
 
 def fitted(bounds: tuple[float, float, float, float]) -> dict[str, float]:
     """Centre and zoom at which bounds [west, south, east, north] fill WIDTH x HEIGHT but for the MARGIN."""
-    west, south, east, north = bounds
+    west, south, east, north = map(float, bounds)
     low, high = mercator(south), mercator(north)
     per_degree = min((WIDTH - 2 * MARGIN) / (east - west), (HEIGHT - 2 * MARGIN) / (high - low))
     middle = math.degrees(math.atan(math.sinh(math.radians((low + high) / 2))))

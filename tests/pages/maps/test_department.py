@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import official_contours, refresh
 from data.adapters import territory_package
-from geo.maps import department_map, layers
+from geo.maps import frame, layers
 from geo.territory import contours
 from geo.territory.department_figures import figures
 from tests.data.adapters import packages
@@ -109,7 +109,7 @@ def test_a_damaged_file_is_told_on_the_page(home, tmp_path, monkeypatch):
 
 def test_the_view_holds_the_whole_departement():
     # Lozère is 1.15 degrees wide and 0.86 high: the view found by hand for it is 3.5, 44.545 at zoom 7.75
-    view = department_map.view_of(contours.cells().frame.total_bounds)
+    view = frame.fitted(tuple(contours.cells().frame.total_bounds))
     assert view["longitude"] == pytest.approx(3.5, abs=0.02)
     assert view["latitude"] == pytest.approx(44.545, abs=0.02)
     assert view["zoom"] == pytest.approx(7.75, abs=0.15)
