@@ -57,7 +57,7 @@ def _map(code: str, known: Contours, chosen: str | None) -> None:
         provenance.small(NO_FIGURE)
     else:
         provenance.small(f"{layer.named(None)}. {layer.source}")
-        territory_map.legend(territory_map.shades(layer))
+        territory_map.legend(territory_map.shades(layer), with_road=False)
 
 
 def _second_homes(known: Contours) -> CommuneLayer | None:

@@ -224,10 +224,10 @@ def of_layer(layer: CommuneLayer, key: str, alt: str) -> None:
     legend(shades(layer))
 
 
-def legend(entries: Sequence[tuple[str, str]]) -> None:
-    """Shapes, each beside its words; the A75, which every map draws, is the last."""
+def legend(entries: Sequence[tuple[str, str]], with_road: bool = True) -> None:
+    """Shapes, each beside its words; the A75, which every map of Lozère draws, is the last."""
     with st.container(horizontal=True, gap="small"):
-        for shape, words in [*entries, (ROAD, "A75, schématique")]:
+        for shape, words in [*entries, *([(ROAD, "A75, schématique")] if with_road else [])]:
             with st.container(horizontal=True, gap="xxsmall", width="content", vertical_alignment="center"):
                 st.image(f'<svg viewBox="0 0 16 20" width="16" height="20">{shape}</svg>', alt="", width=16)
                 prose.caption(words)

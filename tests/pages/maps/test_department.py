@@ -58,6 +58,12 @@ def test_the_home_map_shows_the_285_communes_of_aveyron_with_their_names_and_epc
     assert "Les études, l'inventaire et les autres pages restent ceux de la Lozère." in texts(page)
 
 
+def test_the_legend_names_what_the_map_draws_and_no_road(home):
+    captions = [caption.value for caption in home("12").caption]
+    assert "moins de 15\u00a0%" in captions
+    assert "A75, schématique" not in captions
+
+
 def test_choosing_a_commune_of_aveyron_shows_its_epci_and_the_figures_that_the_tables_have(home):
     page = home("12")
     page.selectbox(key="department.commune").set_value("12145").run()
