@@ -1,4 +1,4 @@
-"""Every page on a desk computer: nothing asked outside, no error, no English, headings in order, accessible."""
+"""Every page on a desk computer: nothing asked outside, no error, no English, headings in order, accessible in both themes."""
 
 import functools
 import re
@@ -16,9 +16,10 @@ ENGLISH = re.compile(r"\b(the|with|settings|download|loading|choose|select|searc
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_on_a_desk_is_clean_french_ordered_and_accessible(server, page, address):
-    """One visit tells all that can be read of a page, and every fault of it at once."""
+    """One visit tells all that can be read of a page, and every fault of it at once; then night falls, and the page takes the other theme."""
     page.goto(server + address)
     settle(page)
+    by_day = ground(page)
     faults = {
         "asked outside": page.outside,
         "console": page.errors,  # the content security policy writes its violations there
@@ -27,7 +28,16 @@ def test_a_page_on_a_desk_is_clean_french_ordered_and_accessible(server, page, a
         "axe": violations(page),
         "english": english_lines(page),
     }
+    page.emulate_media(color_scheme="dark")
+    settle(page)
+    faults["theme"] = ground(page) == by_day
+    faults["axe in the dark"] = violations(page)
     assert {kind: found for kind, found in faults.items() if found} == {}
+
+
+def ground(page) -> str:
+    """The colour behind the page."""
+    return page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
 
 
 def heading_faults(page) -> list[str]:
