@@ -62,14 +62,13 @@ def running_server(log: Path, folder: Path = ROOT, **environment: str):
             process.wait()
 
 
-@pytest.fixture
-def project_copy(tmp_path):
+def copy_project(folder: Path) -> Path:
     """A copy of what the server needs, that a test may break or add to."""
     for name in ("data", "geo", "pages", "studies", ".streamlit"):
-        shutil.copytree(ROOT / name, tmp_path / "copy" / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("app.py", "server.py", "pyproject.toml", "requirements-territory.txt"):
-        shutil.copy(ROOT / name, tmp_path / "copy" / name)
-    return tmp_path / "copy"
+        shutil.copy(ROOT / name, folder / name)
+    return folder
 
 
 @pytest.fixture
@@ -98,37 +97,61 @@ def browser():
         launched.close()
 
 
+def visitor(browser, painted: bool, **options):
+    """What a visitor brings: a window, a language, a theme; cookies and a cache of its own."""
+    options = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": {"width": 1440, "height": 900}, **options}
+    context = browser.new_context(**options)
+    for script in (finder.FREEZE_CLOCK, finder.TELL_VIOLATIONS, *([] if painted else [finder.LEAVE_MAPS_UNPAINTED])):
+        context.add_init_script(script)
+    return context
+
+
+@pytest.fixture(scope="session")
+def desk(browser):
+    """The visitor of the tests that look at no map, on a desk computer: what Streamlit sends once is kept from one page to the next."""
+    return visitor(browser, painted=False)
+
+
 @pytest.fixture
-def open_page(browser):
-    """A function that opens a new visitor's page (options of Playwright's contexts, such as viewport or color_scheme).
+def open_page(browser, desk):
+    """A function that opens a new page: of the visitor at the desk, or of another one (also with `painted`, to look at a map, or with options of
+    Playwright's contexts such as viewport or color_scheme).
 
     The page has two lists more: `outside`, the requests that left this machine, and `errors`, the errors of the console, of scripts and of
     the content security policy.
     """
-    contexts = []
+    opened = []
 
-    def opened(**options):
-        context = browser.new_context(**{"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": {"width": 1440, "height": 900}, **options})
-        contexts.append(context)
-        context.add_init_script(finder.FREEZE_CLOCK)
-        context.add_init_script(finder.TELL_VIOLATIONS)
-        page = context.new_page()
+    def opening(another: bool = False, painted: bool = False, **options):
+        if another or painted or options:
+            context = visitor(browser, painted, **options)
+            page = context.new_page()
+            opened.append(context)
+        else:
+            page = desk.new_page()
+            opened.append(page)
         page.outside, page.errors = [], []
         page.on("request", lambda request: page.outside.append(request.url) if leaves_this_machine(request.url) else None)
-        page.on("websocket", lambda opening: page.outside.append(opening.url) if leaves_this_machine(opening.url) else None)
+        page.on("websocket", lambda socket: page.outside.append(socket.url) if leaves_this_machine(socket.url) else None)
         page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    yield opening
+    for context_or_page in opened:
+        context_or_page.close()
 
 
 @pytest.fixture
 def page(open_page):
-    """The page of one new visitor, on a desk computer."""
+    """A new page on a desk computer, its maps laid out and not painted."""
     return open_page()
+
+
+@pytest.fixture
+def page_with_maps(open_page):
+    """A new page on a desk computer, its maps painted."""
+    return open_page(painted=True)
 
 
 def leaves_this_machine(url: str) -> bool:

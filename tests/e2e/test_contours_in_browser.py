@@ -25,7 +25,8 @@ def told(tmp_path) -> str:
     return (tmp_path / "log").read_text("utf-8")
 
 
-def test_a_first_start_shows_the_official_contours_without_a_restart(tmp_path, page):
+def test_a_first_start_shows_the_official_contours_without_a_restart(tmp_path, page_with_maps):
+    page = page_with_maps
     with answers.running() as service, started(tmp_path, service) as base:
         layers = []
         page.on("response", lambda answer: layers.append((answer.url, answer.status)) if answer.url.endswith(".geojson") else None)
@@ -61,7 +62,8 @@ def test_a_service_in_fault_leaves_the_approximate_limits_and_the_console_says_w
         assert "Les limites approximatives restent en place." in told(tmp_path)
 
 
-def test_the_home_page_draws_aveyron_and_a_click_chooses_a_commune(tmp_path, page):
+def test_the_home_page_draws_aveyron_and_a_click_chooses_a_commune(tmp_path, page_with_maps):
+    page = page_with_maps
     environment = {"STUDIO_DEPARTMENT": "12", "STUDIO_TERRITORY": str(packages.REAL), "STUDIO_VAR": str(tmp_path / "var")}
     with running_server(tmp_path / "log", **environment) as base:
         page.goto(base + "/")

@@ -1,13 +1,14 @@
-"""An intern's first quarter of an hour: a study is started in a copy of the project, the server runs, the page opens from the menu."""
+"""What an intern adds to a copy of the project: a new study, which opens from the menu, and the report of one that stands, read in the page."""
 
 import subprocess
 import sys
 
 import pytest
+import typst
 from playwright.sync_api import expect
 
 from tests.e2e.browser import settle
-from tests.e2e.conftest import running_server
+from tests.e2e.conftest import copy_project, running_server
 
 pytestmark = pytest.mark.browser
 
@@ -19,12 +20,17 @@ def command(folder, *words) -> str:
     return done.stdout
 
 
-@pytest.fixture
-def started(project_copy, tmp_path):
-    """The address of the Studio of somebody who has just started a study and changed nothing else."""
-    assert "studies/chaleur_bois" in command(project_copy, "new", "chaleur_bois", "--title", "Chaleur au bois")
-    assert "aucun défaut" in command(project_copy, "check", "chaleur_bois")
-    with running_server(tmp_path / "server.log", project_copy) as base:
+@pytest.fixture(scope="module")
+def started(tmp_path_factory):
+    """The address of the Studio of somebody who has just started a study and written the report of another."""
+    folder = tmp_path_factory.mktemp("started")
+    project = copy_project(folder / "copy")
+    assert "studies/chaleur_bois" in command(project, "new", "chaleur_bois", "--title", "Chaleur au bois")
+    assert "aucun défaut" in command(project, "check", "chaleur_bois")
+    source = folder / "report.typ"
+    source.write_text('#set document(title: "Rapport")\n#set text(lang: "fr")\n= Rapport de stage\nUne page sur la fibre.', "utf-8")
+    (project / "studies/broadband/report.pdf").write_bytes(typst.compile(str(source)))
+    with running_server(folder / "server.log", project) as base:
         yield base
 
 
@@ -53,5 +59,22 @@ def test_a_new_study_answers_its_levers_and_draws_its_map(started, open_page):
     lever.focus()
     lever.press("ArrowRight")
     expect(page.locator("[data-testid='stMetricValue']").first).not_to_have_text(before)
+    settle(page)
+    assert page.outside == [] and page.errors == []
+
+
+def test_the_report_is_read_in_the_page_and_taken_away(started, open_page):
+    """It is sent when it is asked for, with nothing from outside, in French for assistive technology."""
+    page = open_page()
+    page.goto(started + "/tres-haut-debit")
+    settle(page)
+    expect(page.get_by_role("heading", name="Le rapport complet")).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Télécharger le rapport (PDF").click()
+    assert waiting.value.suggested_filename == "tres-haut-debit-rapport.pdf"
+    assert waiting.value.path().read_bytes().startswith(b"%PDF-")
+    page.get_by_text("Lire le rapport ici").click()
+    viewer = page.get_by_label("Rapport complet de l'étude « Usages du très haut débit »")
+    expect(viewer.locator("canvas").first).to_be_visible(timeout=30_000)  # a page is drawn on a canvas
     settle(page)
     assert page.outside == [] and page.errors == []

@@ -37,7 +37,7 @@ def test_a_lever_moves_by_keyboard_and_the_address_carries_it_to_another_visitor
     settle(page)
     query = parse_qs(urlsplit(page.url).query)
     assert query == {"broadband.sessions": ["60"]}
-    other = open_page()
+    other = open_page(another=True)
     other.goto(page.url)
     settle(other)
     expect(headline(page)).to_have_text(headline(other).inner_text())  # the first page may still be counting its last step
@@ -53,7 +53,8 @@ def test_a_scenario_is_named_in_the_address_in_french(server, page):
     expect(slider(page, "Part des logements que la fibre atteindra")).to_have_value("1")
 
 
-def test_the_map_draws_the_communes_in_colour_and_a_click_chooses_the_commune(server, page):
+def test_the_map_draws_the_communes_in_colour_and_a_click_chooses_the_commune(server, page_with_maps):
+    page = page_with_maps
     page.goto(server + "/")
     settle(page)
     chart = page.locator("[data-testid='stDeckGlJsonChart']")

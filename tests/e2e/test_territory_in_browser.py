@@ -54,7 +54,8 @@ def test_a_site_of_the_list_is_opened_by_keyboard_and_its_address_opens_it_for_s
     assert other.errors == other.outside == []
 
 
-def test_a_click_on_the_map_opens_the_card_of_the_site(server, page):
+def test_a_click_on_the_map_opens_the_card_of_the_site(server, page_with_maps):
+    page = page_with_maps
     page.goto(server + "/territoire")
     settle(page)
     chart = page.locator("[data-testid='stDeckGlJsonChart']")
@@ -82,7 +83,7 @@ def test_the_ranking_is_moved_by_keyboard_and_carried_by_the_address(server, ope
     settle(page)
     assert parse_qs(urlsplit(page.url).query) == {"territory.mode": ["Quel site convient\N{NO-BREAK SPACE}?"], "territory.weight-minutes": ["0"]}
     first = page.locator("button", has=page.locator("p")).filter(has_text=re.compile("Mende|Marvejols|Antrenas|Carlac")).first.inner_text()
-    other = open_page()
+    other = open_page(another=True)
     other.goto(page.url)
     settle(other)
     assert first in other.locator("main").inner_text()
@@ -90,13 +91,13 @@ def test_the_ranking_is_moved_by_keyboard_and_carried_by_the_address(server, ope
 
 
 def test_the_downloaded_map_opens_from_a_disk_without_asking_anybody(server, open_page, tmp_path):
-    page = open_page(accept_downloads=True)
+    page = open_page()
     page.goto(server + "/territoire")
     settle(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Carte HTML").click()
     download.value.save_as(tmp_path / "carte.html")
-    alone = open_page()
+    alone = open_page(another=True)
     asked = []
     alone.on("request", lambda request: asked.append(request.url) if not request.url.startswith("data:") else None)
     alone.goto((tmp_path / "carte.html").as_uri())
@@ -128,7 +129,7 @@ def test_a_deposit_is_read_compared_and_kept_with_the_key_and_its_names_are_text
     page.locator("input[type=password]").fill(KEY)
     page.get_by_role("button", name="Enregistrer cette édition").click()
     expect(page.get_by_text("Inventaire : édition 1 en place, 27 sites.")).to_be_visible()
-    other = open_page()
+    other = open_page(another=True)
     other.goto(own_server + "/territoire?site=48095_BAT_10000")
     settle(other)
     expect(other.get_by_role("heading", name="<img src=x onerror=window.hacked=1> **Halle** 0")).to_be_visible()
