@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from data import tables
 from data.coverage import coverage_class
+from data.ground.faults import Fault
 from data.intake.limits import COMMAND_LINE
 
 THIN, NO_BREAK = "\u202f", "\u00a0"
@@ -109,3 +110,15 @@ def run(module, paths: list[Path], folder: Path):
     out = folder / "out"
     out.mkdir(exist_ok=True)
     return module.run(paths, COMMAND_LINE, {}, out, lambda stage, done, total: None)
+
+
+def counting(code: str, premises: int, counts: tuple[int, int, int]) -> tuple[bytes, bytes]:
+    """The two files of the observatory with other numbers for one commune."""
+    frame = communes_of_2018()
+    frame.loc[code] = [premises, 0, premises, *counts]
+    return as_csv(long_rows(frame)), as_csv(territory_rows(frame))
+
+
+def texts(faults: list[Fault]) -> str:
+    """The faults or remarks, a line each, in plain spaces."""
+    return "\n".join(map(str, faults)).replace("\u202f", " ").replace("\u00a0", " ")

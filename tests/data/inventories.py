@@ -50,3 +50,19 @@ def read(path: Path, limits: Limits = PAGE) -> Told:
 
 ZONE = ("Identifiant de la zone", "Nom de la zone", "Code de la commune")
 BUILDING = ("Identifiant de l'offre", "Titre de l'offre", "Code de la commune")
+
+
+def faults(told) -> list[str]:
+    """The faults that were told, as they are written."""
+    return [str(fault) for fault in told.faults]
+
+
+def building(path, titles=(), values=(), key="48095_BAT_00001", commune="48095"):
+    """A workbook with one building and some columns more."""
+    return workbook_of(path / "a.xlsx", {"Bâtiments": [(*BUILDING, *titles), (key, "Halle", commune, *values)]})
+
+
+def rows(path) -> list[dict]:
+    """The buildings that were read from a workbook."""
+    frame = store.read("buildings", path.parent / f"out-{path.name}" / "buildings.csv")
+    return frame.to_dict("records")
