@@ -55,6 +55,7 @@ KINDS = [
     # the folder
     Kind("a missing card", remove("study.toml"), CARD, "fichier absent", "copier"),
     Kind("a missing model", remove("model.py"), MODEL, "fichier absent", "copier"),
+    Kind("a missing table of results", remove("results.csv"), RESULTS, "fichier absent", "copier celui de studies/_template"),
     Kind("a missing text", remove("text/essential.md"), f"{HOME}/text/essential.md", "fichier absent", "créer"),
     # study.toml
     Kind("TOML that cannot be read", edit("study.toml", 'url = "tres-haut-debit"', "url = tres haut"), f"{CARD}, ligne 2, colonne 7",
@@ -271,6 +272,8 @@ KINDS = [
          "tableau de taille 2 × 89 au lieu de department (3) × year (89) × tirages (1)", "dans leur ordre"),
     Kind("a number where a series is declared", answer("results['coverage'] = 0.5"), f"{MODEL} (run), résultat « coverage »",
          "tableau de taille 1, sans axe au lieu de year (89) × tirages (1)", "dans leur ordre"),
+    Kind("a result that carries its own axes", answer("results['take_up_by_commune'] = territory.population"),
+         f"{MODEL} (run), résultat « take_up_by_commune »", "tableau de xarray", "territory.population.values"),
     Kind("dates that are not given", everywhere("model.py", "YEARS", "QUARTERS"), MODEL,
          "YEARS absent", "YEARS = np.arange"),
     Kind("dates that do not rise", append("model.py", "\nQUARTERS, YEARS = YEARS, YEARS[::-1]\n"), MODEL, "n'est pas une suite de dates qui montent",

@@ -65,7 +65,7 @@ class Kept(Declared):
 def written(study: Material) -> list[Named]:
     """Every name that a study gives, in the order of KINDS."""
     place = f"studies/{study.slug}"
-    found = [Named(kind, part.id, f"{place}/study.toml") for section, kind in LISTS.items() for part in getattr(study.card, section) if part.id]
+    found = [Named(kind, part.id, f"{place}/study.toml") for section, kind in LISTS.items() for part in getattr(study.card, section)]
     found += [Named("scenario", name, f"{place}/scenarios.toml") for name in study.scenarios]
     found += [Named("parameter", name, f"{place}/parameters.csv") for name in study.parameters if name not in study.card.shared]
     found += [Named("result", name, f"{place}/results.csv") for name in study.results]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, FiniteFloat, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
 from studies.toolkit.reading.parameters import Parameter
@@ -88,6 +88,12 @@ def _values(values: dict[str, str]) -> dict[str, str]:
     return values
 
 
+def _given(name: object) -> object:
+    if name == "":
+        raise refuse("identifiant absent", 'lui donner un nom qui ne changera plus : id = "help_more"')
+    return name
+
+
 def _result(name: str) -> str:
     if not NAMED_RESULT.fullmatch(name):
         raise refuse(f"résultat « {name} » refusé", "un nom de résultat, avec ses dimensions entre crochets : public_money, tco[battery, hgv]")
@@ -126,7 +132,7 @@ class Indicator(Declared):
 class Part(Declared):
     """An entry of a list of the card, with a name of its own that never changes: other files, addresses and comments point at it."""
 
-    id: Identifier | None = None  # asked of the studies that have a results.csv (`part_faults`)
+    id: Annotated[Identifier, BeforeValidator(_given)] = Field("", validate_default=True)  # so that its absence has its own remedy
 
 
 class Option(Part):
@@ -255,18 +261,16 @@ def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | N
     return faults
 
 
-def part_faults(card: Card, every: bool, place: str) -> list[Fault]:
-    """The identifiers that two parts of the same list share; when `every` part must have one, those that are missing."""
+def part_faults(card: Card, place: str) -> list[Fault]:
+    """The identifiers that two parts of the same list share."""
     faults = []
     for section in ("indicators", "options", "breakeven", "lever_groups", "warnings", "layers"):
         seen: set[str] = set()
         for number, part in enumerate(getattr(card, section)):
-            where = f"{place} ({section}.{number}.id)"
-            if part.id is None and every:
-                faults.append(Fault(where, "identifiant absent", 'lui donner un nom qui ne changera plus : id = "help_more"'))
             if part.id in seen:
+                where = f"{place} ({section}.{number}.id)"
                 faults.append(Fault(where, f"identifiant « {part.id} » déjà pris plus haut", "donner un identifiant à chacun"))
-            seen |= {part.id} if part.id else set()
+            seen.add(part.id)
     return faults
 
 
