@@ -16,7 +16,6 @@ from pages.parts.fibre import copper
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.study.view import Drawing, View, results
-from studies.broadband.screens import common
 from studies.broadband.screens.common import KEY
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
@@ -211,7 +210,7 @@ def show_levers(view: View) -> None:
     title = view.study.scenarios[compared(view)].title
     prose.markdown(f"### Chaque levier, seul, du scénario de référence au scénario « {title} »")
     tables.show([lever_row(view, effect) for effect in tried(view)])
-    common.show_note(view, "levers")
+    provenance.small(view.note("levers"))
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: lever_table(view), f"{KEY}.levers-data")
     key = f"{KEY}.funders"
     room = chart_panel.place(provenance.of_model(view.study), lambda: results("paid", "public_cost")(view.outcome), key)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
+from studies.toolkit.reading.dimensions import Dimensions
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.validation import Declared, Identifier, Label, Text, declare, read_toml, refuse
 
@@ -54,9 +55,6 @@ RESERVED = {
     "app",
     "server",
 }
-BUILT_IN = ("year", "commune")  # the dimensions that every study has without declaring them
-DRAW = "draw"
-PLACE = re.compile(r"[a-z0-9_]+")  # a value of a dimension: it stands between brackets in `tco[battery, hgv]`
 NAMED_RESULT = re.compile(r"(?P<result>[a-z_][a-z0-9_]*)(\[[a-z0-9_]+(, ?[a-z0-9_]+)*\])?")
 
 
@@ -74,20 +72,6 @@ def _rising(limits: list[float]) -> list[float]:
     return limits
 
 
-def _dimensions(declared: dict[str, "Dimension"]) -> dict[str, "Dimension"]:
-    for name in declared:
-        if name in (*BUILT_IN, DRAW):
-            raise refuse(f"dimension « {name} » déjà connue", "ne déclarer que celles de l'étude")
-    return declared
-
-
-def _values(values: dict[str, str]) -> dict[str, str]:
-    for name in values:
-        if not PLACE.fullmatch(name):
-            raise refuse(f"valeur « {name} » refusée", "des minuscules sans accent, des chiffres et _ : hgv")
-    return values
-
-
 def _given(name: object) -> object:
     if name == "":
         raise refuse("identifiant absent", 'lui donner un nom qui ne changera plus : id = "help_more"')
@@ -98,13 +82,6 @@ def _result(name: str) -> str:
     if not NAMED_RESULT.fullmatch(name):
         raise refuse(f"résultat « {name} » refusé", "un nom de résultat, avec ses dimensions entre crochets : public_money, tco[battery, hgv]")
     return name
-
-
-class Dimension(Declared):
-    """An axis of the results of a study beside the year and the commune: its French name, and those of its values in their order."""
-
-    label: Label
-    values: Annotated[dict[str, Label], Field(min_length=1), AfterValidator(_values)]
 
 
 class Indicator(Declared):
@@ -211,7 +188,7 @@ class Card(Declared):
     reference: Identifier
     default_scenario: Identifier
     shared: list[Identifier] = []
-    dimensions: Annotated[dict[Identifier, Dimension], AfterValidator(_dimensions)] = {}
+    dimensions: Dimensions = {}
     layers: list[Layer] = []
     breakeven: list[BreakEven] = []
     warnings: list[Caution] = []

@@ -12,7 +12,8 @@ import numpy as np
 import xarray as xr
 
 from data.ground.faults import Fault
-from studies.toolkit.reading.card import BUILT_IN, DRAW, Card, Indicator
+from studies.toolkit.reading.card import Card, Indicator
+from studies.toolkit.reading.dimensions import BUILT_IN, DRAW
 from studies.toolkit.running.ensemble import HIGH, LOW
 
 NAMED = re.compile(r"(?P<result>[^\[\]@]*)(?:\[(?P<places>[^\[\]@]*)\])?(?:@(?P<year>.*))?")
