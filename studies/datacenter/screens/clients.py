@@ -155,12 +155,6 @@ def show_clients(view: View) -> None:
 
 def client_rows(view: View) -> list[dict[str, str]]:
     """The demand client by client, and how certain it is."""
-    sure = {"neighbours": "possible", "anchor": "possible, aucun client connu"}
-    return [
-        {
-            "Qui": words,
-            "Baies, à terme": french.significant(view.number(f"racks_by_client[{client}]")),
-            "Certitude": sure.get(client, "probable, non enquêté"),
-        }
-        for client, words in view.names("client").items()
-    ]
+    names, told = view.names("client"), grids.written(view.study.folder, "demand")
+    asked = {client: french.significant(view.number(f"racks_by_client[{client}]")) for client in names}
+    return [{"Qui": names[row["client"]], "Baies, à terme": asked[row["client"]], "Certitude": row["certainty"]} for row in told]
