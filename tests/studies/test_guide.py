@@ -11,6 +11,7 @@ from geo.territory import lozere
 from studies import catalog
 from studies.toolkit.checking import starting
 from studies.toolkit.reading import card, cases, parameters, questions, results, scenarios, sources, units
+from studies.toolkit.reading.dimensions import BUILT_IN
 from studies.toolkit.running import outcome
 from tests.studies.study_changes import GOOD, append, cell, edit, rows_of
 
@@ -134,7 +135,7 @@ def test_the_guide_lists_natures_roles_and_attributes():
     choices = [parameters.Parameter.model_fields[name].annotation.__args__ for name in ("nature", "role")]
     assert words == {"nature", "role", *choices[0], *choices[1]}
     dimensions, bases = section("Ce que le modèle rend"), ", ".join(results.BASES)
-    assert bases == "observé, réparti, estimé" and all(f"`{word}`" in dimensions for word in ("draw", *card.BUILT_IN, *results.BASES))
+    assert bases == "observé, réparti, estimé" and all(f"`{word}`" in dimensions for word in ("draw", *BUILT_IN, *results.BASES))
 
 
 def test_the_question_of_the_guide_is_read_as_it_says(wood):

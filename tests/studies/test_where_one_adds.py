@@ -1,12 +1,15 @@
 """Where one writes to add a result, a question, an option: in the study alone, once each, and nothing of the house changes."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from pages.parts.study import questions
 from pages.parts.study.view import View
 from studies import catalog
+from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading.code import linked_files
 from tests.studies.study_changes import answer, append
 
 
@@ -44,6 +47,32 @@ def test_a_question_is_one_title_of_questions_md_and_the_drawing_of_that_name(fo
 def test_an_option_is_one_entry_of_the_card(folder):
     append("study.toml", '\n[[options]]\nid = "later"\ntitle = "Attendre"\nscenario = "trend"\n')(folder)
     assert [option.id for option in checked(folder).card.options][-1] == "later"
+
+
+def test_a_note_is_one_paragraph_of_notes_md_filled_from_the_choice_on_screen(folder):
+    (folder / "text/notes.md").write_text("{#why} Il faut compter\n{coverage_2031}.\n\n{#how} Sur place.\n", "utf-8")
+    study = checked(folder)
+    view = View(study, study.run(), study.run(), "Tendanciel")
+    assert [view.note(name).replace("\u00a0", " ") for name in ("why", "how")] == ["Il faut compter\n98,5 %.", "Sur place."]
+    with pytest.raises(BadRequest) as refused:
+        view.note("when")
+    assert str(refused.value) == "studies/broadband/text/notes.md | note « when » absente | l'y écrire : {#when} Ce qu'elle dit."
+
+
+def test_a_name_in_a_note_that_stands_for_nothing_is_told_with_its_line(folder):
+    (folder / "text/notes.md").write_text("{#why} Il faut.\n\n{#how} {jobs_2031}\n", "utf-8")
+    _, (fault,) = catalog.check_folder(folder)
+    assert (fault.place, fault.fault) == ("studies/broadband/text/notes.md, ligne 3", "« {jobs_2031} » ne se lit pas")
+
+
+@pytest.mark.parametrize("slug", ["broadband", "datacenter", "pork"])
+def test_the_page_of_a_study_is_shorter_than_its_model(slug):
+    folder = Path(__file__).parents[2] / "studies" / slug
+    page, model = (
+        sum(len(path.read_text("utf-8").splitlines()) for path in paths)
+        for paths in (linked_files.page_files(folder), linked_files.model_files(folder))
+    )
+    assert page < model
 
 
 def test_a_study_is_one_folder(root, told):

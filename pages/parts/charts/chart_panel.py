@@ -1,6 +1,7 @@
 """A chart as the house shows it: a title that says the reading, the chart, its source, its data to download.
 
 `place` draws what a lever does not move (the source, the data) and keeps room above them; `chart` fills that room, as often as a lever moves.
+`whole` does both at once.
 """
 
 from collections.abc import Callable
@@ -22,6 +23,11 @@ def place(source: str, data: Callable[[], pd.DataFrame], key: str) -> DeltaGener
     room = st.container()
     source_and_data(source, data, key)
     return room
+
+
+def whole(figure: go.Figure, title: str, alt: str, source: str, data: Callable[[], pd.DataFrame], key: str) -> None:
+    """A chart drawn at once with its source and its data, where a lever has all of it written again."""
+    chart(place(source, data, key), figure, title, alt, key)
 
 
 def source_and_data(source: str, data: Callable[[], pd.DataFrame], key: str) -> None:

@@ -12,7 +12,6 @@ from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
 from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.card import STATUS_LABELS
-from studies.toolkit.running import narrative
 
 
 class Header(Part):
@@ -105,4 +104,4 @@ class Limits(Part):
 def _filled(name: str, view: View) -> None:
     """A text of the study, written from the values on screen."""
     with st.container(width=READABLE):
-        prose.markdown(narrative.fill(view.study.texts[name], view.outcome, view.reference, view.study.parameters))
+        prose.markdown(view.filled(view.study.texts[name]))

@@ -1,18 +1,22 @@
 """What the charts and the questions of a study page are made from: the choice on screen, a chart, the table under it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 import xarray as xr
 
-from studies.toolkit.running import runs
-from studies.toolkit.running.outcome import Outcome, named
+from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading import paragraphs, units
+from studies.toolkit.running import narrative, runs
+from studies.toolkit.running.outcome import Outcome, named, read
 from studies.toolkit.running.study import Study
 
 MINE = "Mon scénario"
+NOTES = "notes"  # text/notes.md: what is written under the figures, each paragraph under its name
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,29 @@ class View(NamedTuple):
     reference: Outcome
     title: str
     visitor: Visitor = ANONYMOUS
+
+    def number(self, name: str) -> float:
+        """One value of a result in the choice on screen, by its name: "npv", "rents@2039", "heat_given[building]" [its unit]."""
+        return float(read(self.outcome.data, name))
+
+    def written(self, name: str) -> str:
+        """The same with its unit, three digits at most."""
+        return units.headline(self.number(name), read(self.outcome.data, name).attrs["unit"])
+
+    def names(self, dimension: str) -> Mapping[str, str]:
+        """The French names of the values of a dimension of study.toml, in its order."""
+        return self.study.card.dimensions[dimension].values
+
+    def filled(self, text: str, page: Mapping[str, str] = MappingProxyType({})) -> str:
+        """A text of the study with the values of the choice on screen; `page` gives what it calls `{page.…}`."""
+        return narrative.fill(text, self.outcome, self.reference, self.study.parameters, page)
+
+    def note(self, name: str) -> str:
+        """A paragraph of text/notes.md, filled. Raises BadRequest when nobody wrote it."""
+        notes = paragraphs.named(self.study.texts.get(NOTES, ""))
+        if name not in notes:
+            raise BadRequest(f"studies/{self.study.slug}/text/{NOTES}.md", f"note « {name} » absente", f"l'y écrire : {{#{name}}} Ce qu'elle dit.")
+        return self.filled(notes[name])
 
 
 class Drawing(NamedTuple):

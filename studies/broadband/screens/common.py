@@ -1,19 +1,12 @@
-"""What the screens of the broadband study share: a result year by year, a short text of the study under a figure."""
+"""What the screens of the broadband study share: a result year by year."""
 
 from collections.abc import Mapping
 
 from pages.parts import provenance
 from pages.parts.charts import chart_panel, figures
 from pages.parts.study.view import View, results
-from studies.toolkit.running import narrative
 
 KEY = "broadband.committee"  # begins the keys of what is drawn under the questions
-
-
-def show_note(view: View, name: str, source: str = "") -> None:
-    """A text of the study by its name, filled from the choice on screen, then where its figures come from."""
-    filled = narrative.fill(view.study.texts[name], view.outcome, view.reference, view.study.parameters)
-    provenance.small(f"{filled.strip()} {source}".rstrip())
 
 
 def show_by_year(view: View, key: str, name: str, reading: str, *more: str, source: str = "", published: Mapping[float, float] | None = None) -> None:

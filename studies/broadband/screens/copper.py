@@ -1,7 +1,6 @@
 """The end of copper: the chart that moves with the levers, then questions 5 and 6, what it leaves behind and which levers change it."""
 
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -16,10 +15,9 @@ from pages.parts.fibre import copper
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.study.view import Drawing, View, results
-from studies.broadband.screens import common
 from studies.broadband.screens.common import KEY
 from studies.toolkit.constants import KILO
-from studies.toolkit.reading import units
+from studies.toolkit.reading import grids, units
 from studies.toolkit.running import effects
 from studies.toolkit.running.effects import Effect
 
@@ -28,8 +26,6 @@ STATES = {"with_fibre": "avec la fibre", "copper_lines": "encore sur le cuivre",
 SPAN = (2018, 2036)  # [year] what the chart shows
 LAST = 2035.75  # [year] the last quarter of the horizon of the scenarios
 AGES = (0.0, 0.1, 0.12, 0.14, 0.16, 1.0)  # [share of people of 75 and more] round limits around the 13 % of the département
-# What a lever is for: the result it is there for, at a date, and how one of it is named.
-AIMS = Path(__file__).with_name("aims.csv")
 RISK, MONEY = "at_risk@2031", "public_money"
 
 
@@ -185,15 +181,14 @@ def compared(view: View) -> str:
     return shown if shown != view.study.card.reference else next(option for option in options if option != shown)
 
 
-@lru_cache(maxsize=1)
-def aims() -> pd.DataFrame:
-    """What each lever is for, by lever: the name of a result, what one of it is called, what several are. Shared: do not change it."""
-    return pd.read_csv(AIMS, index_col="lever")
+def aims(view: View) -> dict[str, dict[str, str]]:
+    """What each lever is for, by lever: the name of a result, what one of it is called, what several are."""
+    return {row["lever"]: row for row in grids.written(view.study.folder, "aims")}
 
 
 def tried(view: View) -> list[Effect]:
     """The levers one by one."""
-    return effects.each_lever(view.study, compared(view), tuple(dict.fromkeys([RISK, MONEY, *aims()["result"]])))
+    return effects.each_lever(view.study, compared(view), tuple(dict.fromkeys([RISK, MONEY, *(aim["result"] for aim in aims(view).values())])))
 
 
 def strongest(view: View) -> dict[str, str]:
@@ -210,21 +205,22 @@ def show_levers(view: View) -> None:
     """Each lever alone, then who pays every year."""
     title = view.study.scenarios[compared(view)].title
     prose.markdown(f"### Chaque levier, seul, du scénario de référence au scénario « {title} »")
-    tables.show([lever_row(view, effect) for effect in tried(view)])
-    common.show_note(view, "levers")
+    told = aims(view)
+    tables.show([lever_row(view, effect, told[effect.parameter]) for effect in tried(view)])
+    provenance.small(view.note("levers"))
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: lever_table(view), f"{KEY}.levers-data")
     key = f"{KEY}.funders"
     room = chart_panel.place(provenance.of_model(view.study), lambda: results("paid", "public_cost")(view.outcome), key)
     chart_panel.chart(room, *paid(view), key)
 
 
-def lever_row(view: View, effect: Effect) -> dict[str, str]:
-    """A line of the table of the levers."""
+def lever_row(view: View, effect: Effect, aim: Mapping[str, str]) -> dict[str, str]:
+    """A line of the table of the levers; `aim` is what the lever is for."""
     parameter = view.study.parameters[effect.parameter]
-    aim, *words = aims().loc[effect.parameter, ["result", "one", "several"]]
-    gain, money = effect.changes[aim], effect.changes[MONEY]
+    gain, money = effect.changes[aim["result"]], effect.changes[MONEY]
     each = f", {units.headline(money * KILO * KILO / gain, 'EUR_2024')} chaque" if gain >= 1 and money > 0 else ""
-    brought = f"{french.signed(french.significant(gain))} {french.plural(abs(gain), *words)}" if abs(gain) >= 1 else "rien de mesurable"
+    words = french.plural(abs(gain), aim["one"], aim["several"])
+    brought = f"{french.signed(french.significant(gain))} {words}" if abs(gain) >= 1 else "rien de mesurable"
     step = f"de {units.headline(effect.before, parameter.unit, unit_too=False)} à {units.written(effect.after, parameter.unit)}"
     public = f"**{units.difference(money, 'MEUR_2024')}**{each}" if abs(money) >= 0.005 else "aucun argent public"
     homes = effect.changes[RISK]

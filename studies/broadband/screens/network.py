@@ -50,7 +50,7 @@ def show_where(view: View) -> None:
     common.show_by_year(view, f"{KEY}.coverage", "coverage", reading, source=source, published=published(view).to_dict())
     edition = observed_communes.ordered(rollout.observed())[0]
     prose.markdown(f"### {observed_communes.reading(edition)}")
-    common.show_note(view, "communes", observed_communes.source(edition))
+    provenance.small(f"{view.note('communes')} {observed_communes.source(edition)}")
     prose.page_link(menu.as_page(menu.ROLLOUT), label="La fibre, commune par commune", icon=":material/cable:")
 
 

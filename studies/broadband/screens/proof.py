@@ -36,7 +36,7 @@ def show_effects(view: View) -> None:
     proven = data_tables.read("proven_effects")
     tables.show([effect_row(row) for row in proven.itertuples()])
     chart_panel.source_and_data(provenance.of_tables("proven_effects"), lambda: proven, f"{KEY}.effects")
-    common.show_note(view, "effects")
+    provenance.small(view.note("effects"))
 
 
 def effect_row(row) -> dict[str, str]:
@@ -98,7 +98,7 @@ def show_doubt(view: View) -> None:
     swings = assumed(view)
     prose.markdown(f"### Les {len(swings)} hypothèses posées qui déplacent le plus la réponse, à contester d'abord")
     tables.show([assumed_row(view, swing) for swing in swings])
-    common.show_note(view, "assumed")
+    provenance.small(view.note("assumed"))
 
 
 def assumed(view: View) -> list[sensitivity.Swing]:

@@ -127,7 +127,7 @@ def show_videoconference(view: View) -> None:
     common.show_by_year(view, f"{KEY}.videoconference", "videoconference_people", reading, *CONNECTED)
     tables.show([{f"Visioconférence partagée, {view.title}": name, "Fin 2035": value} for name, value in videoconference_rows(view).items()])
     prose.markdown(f"### {care_reading(view)}")
-    common.show_note(view, "cabins", provenance.line(view.study, "telemedecine_48", "cabines", "elio_38"))
+    provenance.small(f"{view.note('cabins')} {provenance.line(view.study, 'telemedecine_48', 'cabines', 'elio_38')}")
 
 
 def connecting(view: View) -> View:

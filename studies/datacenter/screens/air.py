@@ -9,17 +9,16 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import View
-from studies.datacenter.screens.clients import built, names, number, written
+from studies.datacenter.screens.clients import KEY, built
 from studies.toolkit.constants import HUNDRED
 from studies.toolkit.reading import units
 
-KEY = "datacenter.committee"
 LOADS = np.arange(0.1, 1.01, 0.05)  # [share of the racks] occupancies of the curve
 
 
 def climate(view: View) -> dict[str, str]:
     """The euros of the climate, in parts of what a job costs."""
-    gain = number(view, "climate_gain[montpellier]")
+    gain = view.number("climate_gain[montpellier]")
     return {"part_of_a_job": units.headline(gain / view.outcome.values["yearly_wage_cost"], "share")}
 
 
@@ -34,29 +33,27 @@ def pue_curve(view: View) -> dict[str, np.ndarray]:
 
 def show_climate(view: View) -> None:
     """Hours of free cooling here and elsewhere, the euros, the PUE by occupancy."""
-    key, towns = f"{KEY}.hours", names(view, "town")
-    hours = {f"Site à {units.written(view.outcome.values['altitude'], 'm')}": number(view, "free_hours")} | {
-        town: number(view, f"free_hours_elsewhere[{name}]") for name, town in towns.items()
+    towns = view.names("town")
+    hours = {f"Site à {units.written(view.outcome.values['altitude'], 'm')}": view.number("free_hours")} | {
+        town: view.number(f"free_hours_elsewhere[{name}]") for name, town in towns.items()
     }
-    source = provenance.line(view.study, "joly_2010", "dataplace")
-    room = chart_panel.place(source, lambda: pd.DataFrame(hours.items(), columns=["lieu", "heures_par_an"]), key)
-    more = number(view, "free_hours") - number(view, "free_hours_elsewhere[montpellier]")
+    more = view.number("free_hours") - view.number("free_hours_elsewhere[montpellier]")
     reading = f"{units.headline(more, 'hour/year')} de refroidissement libre de plus qu'à Montpellier, sur 8 760"
     alt = f"Heures de refroidissement libre : {', '.join(f'{name} {french.significant(value)}' for name, value in hours.items())}."
-    chart_panel.chart(room, figures.bars(hours, "hour/year"), reading, alt, key)
+    source = provenance.line(view.study, "joly_2010", "dataplace")
+    taken = pd.DataFrame(hours.items(), columns=["lieu", "heures_par_an"])
+    chart_panel.whole(figures.bars(hours, "hour/year"), reading, alt, source, lambda: taken, f"{KEY}.hours")
     tables.show(
         [
             {
                 "Face à": town,
-                "Heures de plus": french.signed(french.significant(number(view, "free_hours") - number(view, f"free_hours_elsewhere[{name}]"))),
-                "Électricité épargnée": written(view, f"climate_gain[{name}]"),
+                "Heures de plus": french.signed(french.significant(view.number("free_hours") - view.number(f"free_hours_elsewhere[{name}]"))),
+                "Électricité épargnée": view.written(f"climate_gain[{name}]"),
             }
             for name, town in towns.items()
         ]
     )
-    key = f"{KEY}.pue"
     found = pue_curve(view)
-    room = chart_panel.place(provenance.line(view.study, "rasmussen", "dataplace"), lambda: pd.DataFrame({"occupation": LOADS} | found), key)
     gap = float(found["ici"][2] - found["ici"][-4])
     written_gaps = [french.number(round(higher, 3), 3) for higher in (gap, climate_gap(found))]
     reading = f"Une salle remplie à 20 % plutôt qu'à 85 % monte le PUE de {written_gaps[0]} ; l'air de Montpellier, de {written_gaps[1]}"
@@ -64,13 +61,10 @@ def show_climate(view: View) -> None:
         HUNDRED * LOADS, found, "index", "Occupation, %", here=HUNDRED * float(view.outcome.data.occupancy[-1]) if built(view) else None
     )
     figure.update_yaxes(rangemode="normal", title="PUE")
-    chart_panel.chart(room, figure, reading, f"{reading}.", key)
-    provenance.small(
-        "Heures d'une année fabriquée autour d'une température moyenne, faute de fichier horaire de Météo-France : "
-        f"{provenance.DOUBT}. La droite température-altitude de Lozère a une erreur type de 0,7 °C. "
-        "La carte en haut de page colore chaque commune par ses heures et par son PUE."
-    )
-    prose.markdown("PUE : électricité de tout le bâtiment pour une unité utile aux machines. Parc français de 2023 : 1,5 environ (Arcep).")
+    source = provenance.line(view.study, "rasmussen", "dataplace")
+    chart_panel.whole(figure, reading, f"{reading}.", source, lambda: pd.DataFrame({"occupation": LOADS} | found), f"{KEY}.pue")
+    provenance.small(view.note("hours"))
+    prose.markdown(view.note("pue"))
 
 
 def climate_gap(found: dict[str, np.ndarray]) -> float:

@@ -1,5 +1,8 @@
 """How many racks: the chart of racks rented that moves with the levers, then the questions on the size and on the clients."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 import pandas as pd
 
@@ -8,8 +11,8 @@ from geo.territory import lozere
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import Drawing, View
-from studies.toolkit.reading import units
-from studies.toolkit.running import outcome, runs
+from studies.toolkit.reading import grids, units
+from studies.toolkit.running import runs
 
 KEY = "datacenter.committee"
 SIZES = np.arange(8.0, 201.0, 4.0)  # [racks] sizes that are tried
@@ -19,21 +22,6 @@ GROUPS = {
     "Entreprises": ("firms", "small_firms"),
 }
 LATE = 2039  # [year] 1 January after the tenth year of operation
-
-
-def number(view: View, name: str) -> float:
-    """One value of a result, by its name: "npv", "rents@2039", "heat_given[building]" [its unit]."""
-    return float(outcome.read(view.outcome.data, name))
-
-
-def written(view: View, name: str) -> str:
-    """The same with its unit, three digits at most."""
-    return units.headline(number(view, name), outcome.read(view.outcome.data, name).attrs["unit"])
-
-
-def names(view: View, dimension: str) -> dict[str, str]:
-    """The French names of a dimension of study.toml, by their places."""
-    return dict(view.study.card.dimensions[dimension].values)
 
 
 def racks(value: float, said: str = "") -> str:
@@ -48,13 +36,18 @@ def built(view: View) -> bool:
     return view.outcome.values["racks"] > 0
 
 
+def rows(view: View, name: str, titles: Mapping[str, str], page: Mapping[str, str] = MappingProxyType({})) -> list[dict[str, str]]:
+    """The lines of a table of words of the study, its columns under their French titles; `page` gives what its cells call `{page.…}`."""
+    return [{title: view.filled(row[column], page) for column, title in titles.items()} for row in grids.written(view.study.folder, name)]
+
+
 def filling(view: View) -> Drawing:
     """Racks rented by clients, here or elsewhere, year by year."""
     name = "racks_sold" if built(view) else "racks_rented"
     base = view.study.scenarios[view.study.card.reference].title
     figure = figures.compared_series(name, view.outcome, view.reference, view.title, base)
     series = view.outcome.data[name]
-    needed = number(view, "racks_needed")
+    needed = view.number("racks_needed")
     reached = series.values >= needed
     year = french.end_of_quarter(float(series.year.values[reached.argmax()])) if reached.any() else ""
     reading = (
@@ -87,7 +80,7 @@ def size(view: View) -> dict[str, str]:
     """The best size for the demand on screen, and the condition."""
     values = sweep(view)
     sizes = paying(values) if values.max() >= 0 else none_pays(sweep_signed(view))
-    return {"wanted": racks(number(view, "racks_wanted"), "demandée"), "sizes": sizes}
+    return {"wanted": racks(view.number("racks_wanted"), "demandée"), "sizes": sizes}
 
 
 def paying(values: np.ndarray) -> str:
@@ -107,9 +100,7 @@ def none_pays(signed: np.ndarray) -> str:
 
 def show_size(view: View) -> None:
     """The value by number of racks."""
-    key = f"{KEY}.size"
     values, signed = sweep(view), sweep_signed(view)
-    room = chart_panel.place(provenance.of_model(view.study), lambda: size_table(view), key)
     figure = curves.curve(
         SIZES,
         {"comme affiché": values, "la moitié signée avant les travaux": signed},
@@ -121,12 +112,8 @@ def show_size(view: View) -> None:
     last = units.headline(float(values[-1]), "MEUR_2024")
     reading = f"Construire au-delà de la demande coûte : {last} à {french.number(SIZES[-1], 0)} baies"
     alt = f"Valeur actuelle nette selon le nombre de baies, de {units.headline(float(values[0]), 'MEUR_2024')} à {last}."
-    chart_panel.chart(room, figure, reading, alt, key)
-    provenance.small(
-        "La demande, le loyer, la subvention et le reste sont ceux du choix affiché ; seul le nombre de baies bouge. La demande est une "
-        f"hypothèse, {provenance.DOUBT} : la faire signer est le moyen de la mesurer. Un exploitant dit viables 150 à 200 baies, hors de toute "
-        "clientèle publique (Solutions Numériques, 2012)."
-    )
+    chart_panel.whole(figure, reading, alt, provenance.of_model(view.study), lambda: size_table(view), f"{KEY}.size")
+    provenance.small(view.note("size"))
 
 
 def size_table(view: View) -> pd.DataFrame:
@@ -139,8 +126,8 @@ def size_table(view: View) -> pd.DataFrame:
 
 def clients(view: View) -> dict[str, str]:
     """Signed, probable, possible."""
-    signed = min(view.outcome.values["signed_racks"], number(view, "racks_wanted"))
-    local, outside = (number(view, name) for name in ("local_racks", "outside_racks"))
+    signed = min(view.outcome.values["signed_racks"], view.number("racks_wanted"))
+    local, outside = (view.number(name) for name in ("local_racks", "outside_racks"))
     return {"signed": racks(signed, "signée"), "local": racks(local, "probable"), "outside": racks(outside, "possible")}
 
 
@@ -154,32 +141,20 @@ def by_epci(view: View) -> pd.DataFrame:
 
 def show_clients(view: View) -> None:
     """Racks by intercommunality, then client by client with how they are counted."""
-    key = f"{KEY}.clients"
     frame = by_epci(view)
-    room = chart_panel.place(
-        provenance.line(view.study, "commune_figures", "infranum", "besancon"), lambda: frame.rename_axis("intercommunalite").reset_index(), key
-    )
     figure = curves.stacked_by_place(list(frame.index), {name: frame[name].to_numpy() for name in frame}, "racks")
     first = frame.sum(axis=1)
     reading = f"{frame.index[0]} louerait {units.headline(float(first.iloc[0] / first.sum()), 'share')} des baies de Lozère (réparti)"
     alt = "Baies demandées par intercommunalité. " + ". ".join(f"{name} : {units.headline(value, 'racks')}" for name, value in first.items())
-    chart_panel.chart(room, figure, reading, alt, key)
+    source = provenance.line(view.study, "commune_figures", "infranum", "besancon")
+    chart_panel.whole(figure, reading, alt, source, lambda: frame.rename_axis("intercommunalite").reset_index(), f"{KEY}.clients")
     prose.markdown("### D'où vient chaque baie")
     tables.show(client_rows(view))
-    provenance.small(
-        f"« Prêtes à louer » n'a été demandé à personne en Lozère : {provenance.DOUBT}. La fourchette des tirages est large pour cette raison. "
-        "Signées : ce que le curseur en dit. Probables : ce que la Lozère louerait à terme. Possibles : voisins et client extérieur."
-    )
+    provenance.small(view.note("clients"))
 
 
 def client_rows(view: View) -> list[dict[str, str]]:
     """The demand client by client, and how certain it is."""
-    sure = {"neighbours": "possible", "anchor": "possible, aucun client connu"}
-    return [
-        {
-            "Qui": words,
-            "Baies, à terme": french.significant(number(view, f"racks_by_client[{client}]")),
-            "Certitude": sure.get(client, "probable, non enquêté"),
-        }
-        for client, words in names(view, "client").items()
-    ]
+    names, told = view.names("client"), grids.written(view.study.folder, "demand")
+    asked = {client: french.significant(view.number(f"racks_by_client[{client}]")) for client in names}
+    return [{"Qui": names[row["client"]], "Baies, à terme": asked[row["client"]], "Certitude": row["certainty"]} for row in told]

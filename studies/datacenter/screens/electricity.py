@@ -6,12 +6,11 @@ import pandas as pd
 from pages.parts import prose, provenance
 from pages.parts.charts import chart_panel, curves
 from pages.parts.study.view import View
-from studies.datacenter.screens.clients import built, number, written
+from studies.datacenter.screens.clients import KEY, built
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 
-KEY = "datacenter.committee"
 WHOLESALE = np.arange(20.0, 201.0, 10.0)  # [EUR/MWh] from a third of the price of 2024 to three times it
 
 
@@ -35,28 +34,22 @@ def shocks(view: View) -> dict[str, np.ndarray]:
 def electricity(view: View) -> dict[str, str]:
     """What a doubling does to contracts that follow the price, and to those that do not."""
     price = view.outcome.values["wholesale_electricity_price"]
-    indexed, held = values_at(view, np.full(2, 2 * price), np.array([1.0, 0.0])) - number(view, "npv")
+    indexed, held = values_at(view, np.full(2, 2 * price), np.array([1.0, 0.0])) - view.number("npv")
     return {"indexed": difference(float(indexed)), "held": difference(float(held))}
 
 
 def show_electricity(view: View) -> None:
     """The value by price of electricity, and what makes the price."""
     if not built(view):
-        prose.markdown("Ce choix n'achète pas d'électricité : rien à montrer.")
+        prose.markdown(view.note("no_electricity"))
         return
-    key = f"{KEY}.electricity"
     found = shocks(view)
-    room = chart_panel.place(
-        provenance.line(view.study, "sdes_2024", "eonergie_2026", "wattvalue_2025"), lambda: pd.DataFrame({"prix_de_gros": WHOLESALE} | found), key
-    )
     figure = curves.curve(
         WHOLESALE, found, "MEUR_2024", "Prix de gros de l'électricité, €/MWh", here=view.outcome.values["wholesale_electricity_price"], zero=True
     )
     fixed = found["contrats à prix fixe"]
     reading = f"À prix fixe, la valeur passe de {units.headline(float(fixed[0]), 'MEUR_2024')} à {units.headline(float(fixed[-1]), 'MEUR_2024')}"
-    chart_panel.chart(room, figure, reading, f"{reading}. Avec des contrats indexés, elle varie peu.", key)
-    price = units.headline(float(view.outcome.data.electricity_price[-1]), "EUR_2024/MWh")
-    provenance.small(
-        f"Prix payé par le site une fois rempli : {price}, taxes comprises. Les entreprises ont payé 172 €/MWh en moyenne au premier semestre 2024, "
-        f"215 au pire de 2023 ; 245 pour les petites, 87 pour les très grandes (SDES). Accise réduite : {written(view, 'excise_saved')}."
-    )
+    alt = f"{reading}. Avec des contrats indexés, elle varie peu."
+    source = provenance.line(view.study, "sdes_2024", "eonergie_2026", "wattvalue_2025")
+    chart_panel.whole(figure, reading, alt, source, lambda: pd.DataFrame({"prix_de_gros": WHOLESALE} | found), f"{KEY}.electricity")
+    provenance.small(view.note("electricity"))

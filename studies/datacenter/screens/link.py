@@ -11,10 +11,10 @@ from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.study.view import View
+from studies.datacenter.screens.clients import KEY, rows
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
-KEY = "datacenter.committee"
 MENDE = "48095"
 LINE = '<path d="M0 10 L16 10" stroke="{}" stroke-width="{}"/>'
 
@@ -33,9 +33,7 @@ def show_safe(view: View) -> None:
         screen_maps.legend(
             [(LINE.format(screen_maps.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()]
         )
-        provenance.small(
-            f"Tracé schématique, par les bourgs que nomme la presse de 2012 : ni le câble réel, ni son état de 2026, {provenance.DOUBT}."
-        )
+        provenance.small(view.note("routes"))
         chart_panel.source_and_data(provenance.line(view.study, "net48"), route_table, f"{KEY}.routes-data")
     with right:
         prose.markdown("### Ce qui casse, et ce que cela coûte de l'éviter")
@@ -44,27 +42,14 @@ def show_safe(view: View) -> None:
         place = lozere.communes().loc[MENDE]
         times = backbone.round_trips(place["lon"], place["lat"])
         tables.show([{"Vers": name, "Temps": french.with_unit(french.significant(value, 2), "ms")} for name, value in times.items()])
-        provenance.small(
-            f"Propagation seule, 1 ms pour 100 km de câble, câble 1,4 fois plus long que le vol d'oiseau : de mémoire, {provenance.DOUBT}."
-        )
+        provenance.small(view.note("round_trips"))
 
 
 def weak_rows(view: View) -> list[dict[str, str]]:
     """The single points of failure."""
     values = view.outcome.values
-    cost = units.headline(values["route_needed"] * values["route_cost"] / KILO, "MEUR_2024")
-    return [
-        {
-            "Point faible": f"La branche de {units.written(values['branch_km'], 'km')} vers Mende",
-            "Ce qui l'évite": f"un second chemin de "
-            f"{units.written(values['route_needed'], 'km')} : {cost}, ou l'accord d'un réseau qui passe déjà par Langogne",
-        },
-        {"Point faible": "L'entrée du bâtiment", "Ce qui l'évite": "deux chambres de tirage à l'opposé l'une de l'autre, dès le permis"},
-        {
-            "Point faible": "Un seul opérateur",
-            "Ce qui l'évite": f"un second contrat, {units.written(values['carrier_cost'], 'kEUR_2024/year')}, sur un autre câble",
-        },
-    ]
+    second = units.headline(values["route_needed"] * values["route_cost"] / KILO, "MEUR_2024")
+    return rows(view, "weak_points", {"weak_point": "Point faible", "avoided_by": "Ce qui l'évite"}, {"second_route": second})
 
 
 def route_table() -> pd.DataFrame:

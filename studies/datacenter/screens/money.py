@@ -10,12 +10,11 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import Drawing, View
-from studies.datacenter.screens.clients import LATE, built, names, number, written
+from studies.datacenter.screens.clients import KEY, LATE, built
 from studies.toolkit.constants import HUNDRED, KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import outcome, runs
 
-KEY = "datacenter.committee"
 TARGETS = np.arange(0.30, 0.96, 0.05)  # [share] occupancies of the grid
 PRICES = np.arange(500.0, 1_501.0, 100.0)  # [EUR/month] rents of the grid
 SUBSIDIES = (0.0, 0.55)  # [share] of the table; 55 % is that of Le Mans
@@ -29,8 +28,8 @@ def cash(view: View) -> Drawing:
     figure.update_yaxes(rangemode="normal", zeroline=True)
     figure.update_yaxes(zerolinecolor=figures.GREY, zerolinewidth=2)
     series = view.outcome.data.cumulated
-    years = number(view, "payback")
-    back = "l'argent ne revient pas en 20 ans" if years >= LATE_PAYBACK else f"l'argent revient au bout de {written(view, 'payback')}"
+    years = view.number("payback")
+    back = "l'argent ne revient pas en 20 ans" if years >= LATE_PAYBACK else f"l'argent revient au bout de {view.written('payback')}"
     if years < LATE_PAYBACK and series.values[int(years) :].min() < 0:
         back += ", puis manque à nouveau quand on renouvelle les machines"
     return Drawing(figure, f"Trésorerie cumulée : {back}", figures.in_words("Trésorerie cumulée", series.year.values, series.values, "MEUR_2024"))
@@ -41,17 +40,13 @@ def cash(view: View) -> Drawing:
 
 def show_cost(view: View) -> None:
     """Who pays the works, then what others paid."""
-    key = f"{KEY}.funding"
-    parts = {words: number(view, f"funding[{funder}]") for funder, words in names(view, "funder").items()}
-    room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame(parts.items(), columns=["qui", "meur"]), key)
+    parts = {words: view.number(f"funding[{funder}]") for funder, words in view.names("funder").items()}
     reading = f"La subvention paie {units.headline(view.outcome.values['subsidy'], 'share')} de l'investissement ; les déficits viennent en plus"
     said = [f"{words} {units.headline(value, 'MEUR_2024')}" for words, value in parts.items()]
-    alt = f"Financement : {french.listed(said)}."
-    chart_panel.chart(room, figures.waterfall(parts, "Investissement", "MEUR_2024"), reading, alt, key)
-    provenance.small(
-        f"Déficits d'exploitation additionnés sur 20 ans : {written(view, 'losses')}. La base juridique de la subvention (aides "
-        f"d'État) est {provenance.DOUBT}."
-    )
+    figure, taken = figures.waterfall(parts, "Investissement", "MEUR_2024"), pd.DataFrame(parts.items(), columns=["qui", "meur"])
+    source = provenance.of_model(view.study)
+    chart_panel.whole(figure, reading, f"Financement : {french.listed(said)}.", source, lambda: taken, f"{KEY}.funding")
+    provenance.small(view.note("losses"))
     prose.markdown("### Ce que d'autres ont payé")
     tables.show([*comparable_rows(), own_row(view)])
     chart_panel.source_and_data(
@@ -76,11 +71,11 @@ def comparable_rows() -> list[dict[str, str]]:
 
 def own_row(view: View) -> dict[str, str]:
     """The choice on screen as a line of the same table."""
-    per_rack = written(view, "capex_per_rack") if built(view) else "sans objet"
+    per_rack = view.written("capex_per_rack") if built(view) else "sans objet"
     return {
         "Centre": f"**{view.title}**",
         "Baies": french.number(view.outcome.values["racks"], 0),
-        "Coût": written(view, "capex"),
+        "Coût": view.written("capex"),
         "Coût par baie": per_rack,
         "Part publique": units.headline(view.outcome.values["subsidy"], "share"),
         "Source": "cette étude",
@@ -107,7 +102,7 @@ def plan(view: View, occupancy: np.ndarray | None = None, **changes: np.ndarray 
     filled, pue, price = (view.outcome.data[name].values[1:, None] for name in ("occupancy", "pue", "electricity_price"))
     site = finance.Site(p.racks, p.rack_power, p.load, filled if occupancy is None else occupancy, pue, np.full((1, 1), p.billed_pue))
     paid = finance.Prices(p.rack_price, p.service, price, p.markup)
-    costs = finance.Costs(number(view, "capex") * KILO, study.function("fixed_costs")(p), p.maintenance, p.renewal, p.renewal_year)
+    costs = finance.Costs(view.number("capex") * KILO, study.function("fixed_costs")(p), p.maintenance, p.renewal, p.renewal_year)
     return finance.business_plan(site, paid, costs, study.function("funding")(p))
 
 
@@ -123,11 +118,9 @@ def show_even(view: View) -> None:
     """The grid of rent and occupancy, the table of rent and subsidy, the ratios that a lender reads."""
     show_every_cash(view)
     if not built(view):
-        prose.markdown("Rien n'est construit dans ce choix : ni emprunt, ni occupation d'équilibre à lire.")
+        prose.markdown(view.note("no_loan"))
         return
-    key = f"{KEY}.grid"
     values = grid(view)
-    room = chart_panel.place(provenance.of_model(view.study), lambda: grid_table(values), key)
     here = (view.outcome.values["rack_price"], HUNDRED * float(view.outcome.data.occupancy.sel(year=LATE)))
     figure = curves.grid(PRICES, HUNDRED * TARGETS, values, "MEUR_2024", ("Loyer d'une baie, € par mois", "Occupation stable, %"), here)
     good = PRICES[values[np.argmin(np.abs(TARGETS - 0.7))] >= 0]
@@ -138,11 +131,8 @@ def show_even(view: View) -> None:
     )
     low, high = (units.headline(float(end), "MEUR_2024") for end in (values.min(), values.max()))
     alt = f"Valeur nette selon le loyer et l'occupation : de {low} à {high}."
-    chart_panel.chart(room, figure, reading, alt, key)
-    provenance.small(
-        "Trait noir : valeur nette nulle. Elle demande plus que l'équilibre ci-dessus : rendre aussi les fonds propres et payer le renouvellement. "
-        "Le loyer ne fait pas fuir de clients dans cette grille ; l'étude elle-même en tient compte."
-    )
+    chart_panel.whole(figure, reading, alt, provenance.of_model(view.study), lambda: grid_table(values), f"{KEY}.grid")
+    provenance.small(view.note("grid"))
     prose.markdown("### Le loyer contre la subvention : valeur nette sur 20 ans")
     tables.show(subsidy_rows(view))
     prose.markdown("### Ce que lit un prêteur, ce que lit un investisseur")
@@ -151,13 +141,11 @@ def show_even(view: View) -> None:
 
 def show_every_cash(view: View) -> None:
     """The cash that piles up in each scenario as it was written, and in the choice on screen when it differs."""
-    key = f"{KEY}.every-cash"
     shown = {scenario.title: view.study.run(name).data.cumulated for name, scenario in view.study.scenarios.items()}
     if view.outcome.changes:
         shown[view.title] = view.outcome.data.cumulated
     years = view.outcome.data.year.values - 1  # the state on 1 January is read as the end of the year before
     table = {name: series.values for name, series in shown.items()}
-    room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame({"fin_de": years} | table), key)
     back = [name for name, values in table.items() if values[-1] >= 0]
     reading = (
         f"En 20 ans, l'argent revient dans {french.number(len(back), 0)} {french.plural(len(back), 'choix', 'choix')} sur {len(table)} : "
@@ -167,8 +155,9 @@ def show_every_cash(view: View) -> None:
     )
     ends = [f"{name} {units.headline(float(values[-1]), 'MEUR_2024')}" for name, values in table.items()]
     figure = curves.curve(years, table, "MEUR_2024", "Fin de l'année", zero=True).update_xaxes(tickformat="d")
-    chart_panel.chart(room, figure, reading, f"Trésorerie cumulée au bout de 20 ans. {french.listed(ends)}.", key)
-    provenance.small("Trésorerie de l'exploitant, subvention reçue, sans actualiser. Chaque choix tel qu'il est écrit, au milieu de ses fourchettes.")
+    alt, source = f"Trésorerie cumulée au bout de 20 ans. {french.listed(ends)}.", provenance.of_model(view.study)
+    chart_panel.whole(figure, reading, alt, source, lambda: pd.DataFrame({"fin_de": years} | table), f"{KEY}.every-cash")
+    provenance.small(view.note("every_cash"))
 
 
 def grid_table(values: np.ndarray) -> pd.DataFrame:
@@ -189,7 +178,7 @@ def subsidy_rows(view: View) -> list[dict[str, str]]:
 
 def plain(view: View, name: str) -> str:
     """A result with its unit, a ratio without any."""
-    return french.significant(number(view, name)) if outcome.read(view.outcome.data, name).attrs["unit"] == "index" else written(view, name)
+    return french.significant(view.number(name)) if outcome.read(view.outcome.data, name).attrs["unit"] == "index" else view.written(name)
 
 
 def lender_rows(view: View) -> list[dict[str, str]]:
@@ -197,12 +186,12 @@ def lender_rows(view: View) -> list[dict[str, str]]:
     found = view.outcome.data
     shown = [piece for name in ("npv", "npv_private", "break_even_without_debt", "debt_cover") for piece in outcome.named(found, name)]
     rows = [{"Ratio": piece.attrs["label"], "Valeur": plain(view, name)} for name, piece in shown]
-    rate = "aucun" if number(view, "irr") <= NO_RATE else written(view, "irr")
+    rate = "aucun" if view.number("irr") <= NO_RATE else view.written("irr")
     years = {
-        words: "aucun" if number(view, name) >= LATE_PAYBACK else written(view, name)
+        words: "aucun" if view.number(name) >= LATE_PAYBACK else view.written(name)
         for words, name in (("Temps de retour", "payback"), ("Temps de retour actualisé", "discounted_payback"))
     }
     sure = {"Ratio": "Tirages où la valeur nette est positive", "Valeur": units.headline(chance(view), "share")}
-    price = {"Ratio": found["break_even_price"].attrs["label"], "Valeur": written(view, "break_even_price")}
+    price = {"Ratio": found["break_even_price"].attrs["label"], "Valeur": view.written("break_even_price")}
     rows += [price, sure, {"Ratio": "Taux de rendement interne", "Valeur": rate}]
     return [*rows, *({"Ratio": words, "Valeur": value} for words, value in years.items())]

@@ -18,12 +18,11 @@ from pages.parts.charts import chart_panel
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.ranking import ranks, weights
 from pages.parts.study.view import View
-from studies.datacenter.screens.clients import built
+from studies.datacenter.screens.clients import KEY, built
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import read
 
-KEY = "datacenter.committee"
 CRITERIA = (
     Criterion("routes", "directions de fibre connues en 2012", "", 1),
     Criterion("anchor", "baies publiques à moins de 20 min", "baie", 1, counted=True),
@@ -33,13 +32,6 @@ CRITERIA = (
     Criterion("climate", "refroidissement libre", "h/an", 1),
 )
 START = {"routes": 22, "anchor": 15, "exit": 10, "staff": 8, "heat": 6, "climate": 5}  # weights proposed to the committee, to be moved
-NOT_KNOWN = (
-    "puissance libre au poste source (18 %)",
-    "risques hors inondation connue (12 %)",
-    "coût du m² ou d'un bâtiment à reprendre",
-    "terrain pour s'agrandir (4 %)",
-    "distance aux logements pour le bruit",
-)
 RULES = {
     "flood": "en zone inondable",
     "far": "à plus de 10 km d'un point connu de la fibre longue distance",
@@ -122,7 +114,7 @@ def where(view: View) -> dict[str, str]:
 def show_where(view: View) -> None:
     """The rules, the weights, the ranking, the accounts. A fragment of its own: a weight does not run the page again."""
     known = zones(view)
-    show_excluded(known)
+    show_excluded(view, known)
 
     @st.fragment
     def rank() -> None:
@@ -149,7 +141,7 @@ def show_where(view: View) -> None:
     rank()
 
 
-def show_excluded(known: Zones) -> None:
+def show_excluded(view: View, known: Zones) -> None:
     """The zones set aside with the reason, and what nobody knows."""
     aside, unsure = siting.excluded(known.tests, RULES), siting.undecided(known.tests, RULES)
     grouped = aside.assign(words=aside["exclusion"].map(RULES)).groupby("site", sort=False)["words"].agg(", ".join)
@@ -158,11 +150,7 @@ def show_excluded(known: Zones) -> None:
     aside_words = french.plural(count, "est écartée", "sont écartées")
     prose.markdown(f"### {count} {french.plural(count, 'zone')} sur {len(known.facts)} {aside_words} d'abord")
     tables.show([{"Zone": f"~~{escaping.markdown(known.facts.at[site, 'name'])}~~", "Écartée parce que": words} for site, words in grouped.items()])
-    provenance.small(
-        f"{unknown} {silent} : le plan de prévention reste à lire, {provenance.DOUBT}. Pente, "
-        "feux de forêt, mouvements de terrain, périmètres industriels et cœur du parc national n'ont pas de couche ici. "
-        f"Ne se comparent pas, faute de donnée : {french.listed(list(NOT_KNOWN))}."
-    )
+    provenance.small(f"{unknown} {silent}. {view.note('set_aside')}")
 
 
 def asked_by_link() -> bool:
@@ -213,17 +201,14 @@ def accounts(view: View, known: Zones, ranking: Ranking) -> dict[str, object]:
 def show_accounts(view: View, known: Zones, ranking: Ranking) -> None:
     """The three first zones with their own cost, PUE, heat and value."""
     if not built(view):
-        prose.markdown("Rien n'est construit dans ce choix : il n'y a pas de compte à refaire par zone.")
+        prose.markdown(view.note("no_account"))
         return
     found = accounts(view, known, ranking)
     values = {site: outcome.indicators["npv"] for site, outcome in found.items()}
     spread = KILO * (max(npv.value for npv in values.values()) - min(npv.value for npv in values.values()))
     prose.markdown(f"### Entre les {len(found)} premières, la valeur nette ne change que de {units.headline(spread, 'kEUR_2024')}")
     tables.show(account_rows(known, found))
-    provenance.small(
-        "Comptes entiers du choix affiché, refaits à l'altitude de la commune de chaque zone et avec la fibre à poser jusqu'au plus proche point "
-        f"connu du réseau long ; le bâtiment et le raccordement électrique sont les mêmes partout, faute de devis : {provenance.DOUBT}."
-    )
+    provenance.small(view.note("accounts"))
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: account_table(known, found), f"{KEY}.accounts")
 
 

@@ -17,11 +17,6 @@ def at(outcome: Outcome, name: str, date: float = LAST) -> float:
     return float(result.sel(year=date)) if "year" in result.dims else float(result)
 
 
-def labels(view: View, dimension: str) -> dict[str, str]:
-    """The French names of the values of a dimension of study.toml, in its order."""
-    return view.outcome.data[dimension].attrs["labels"]
-
-
 def value(view: View, name: str, date: float = LAST) -> float:
     """The same in the choice on screen."""
     return at(view.outcome, name, date)
@@ -49,8 +44,7 @@ def doubtful(view: View, *names: str) -> str:
 
 def draw(view: View, key: str, drawing: tuple, *names: str) -> None:
     """A figure with its title and its words, its source and the results `names` to download."""
-    room = chart_panel.place(provenance.of_model(view.study), lambda: results(*names)(view.outcome), key)
-    chart_panel.chart(room, *drawing, key)
+    chart_panel.whole(*drawing, provenance.of_model(view.study), lambda: results(*names)(view.outcome), key)
 
 
 def against(view: View, name: str) -> dict:

@@ -7,7 +7,7 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, LAST, doubtful, draw, labels, said, value, written
+from studies.pork.screens.common import KEY, LAST, doubtful, draw, said, value, written
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
@@ -29,7 +29,7 @@ def show_income(view: View) -> None:
     key = f"{KEY}.cash"
     room = chart_panel.place(provenance.of_model(view.study), lambda: cash_table(view), key)
     chart_panel.chart(room, *cash(view), key)
-    data, archetypes = view.outcome.data.sel(year=LAST), labels(view, "archetype")
+    data, archetypes = view.outcome.data.sel(year=LAST), view.names("archetype")
     paid = int((data.price >= data.even).sum())
     prose.markdown(f"### {paid or 'Aucun'} type{'s' if paid > 1 else ''} de ferme sur {len(archetypes)} : le prix paie les bâtiments et le travail")
     tables.show([farm_row(view, name) for name in archetypes])
@@ -44,7 +44,7 @@ def show_income(view: View) -> None:
 def costs(view: View, name: str) -> dict[str, float]:
     """The costs of a kilogram in 2040 [EUR/kg], by part."""
     amounts = view.outcome.data.cost_by_part.sel(archetype=name, year=LAST)
-    return {words: float(amounts.sel(part=part)) for part, words in labels(view, "part").items() if amounts.sel(part=part) > 0}
+    return {words: float(amounts.sel(part=part)) for part, words in view.names("part").items() if amounts.sel(part=part) > 0}
 
 
 def cost(view: View) -> Drawing:
@@ -95,7 +95,7 @@ def cash(view: View) -> Drawing:
     """The cash of a new workshop from its opening."""
     data, start = view.outcome.data, view.outcome.values["decision_year"] + view.outcome.values["opening_delay"]
     shown = data.cash.sel(year=slice(start, LAST - 1))
-    drawn = {labels(view, "archetype")[name]: shown.sel(archetype=name).values for name in ("eng_lr", "ne_lr", "ne_m", "pa_ext")}
+    drawn = {view.names("archetype")[name]: shown.sel(archetype=name).values for name in ("eng_lr", "ne_lr", "ne_m", "pa_ext")}
     figure = flows.lines(shown.year.values + 1, drawn, "kEUR_2024")
     end = float(shown.sel(archetype=SHOWN)[-1])
     said_ = f"{'gagné' if end >= 0 else 'perdu'} {units.headline(abs(end), 'kEUR_2024')}"
@@ -115,7 +115,7 @@ def farm_row(view: View, name: str) -> dict[str, str]:
     """What a new farm of an archetype invests, is paid, earns."""
     price = f"{written(view, f'even[{name}]')} ; {written(view, f'price[{name}]')}"
     return {
-        "Nouvelle ferme ; à investir": f"{labels(view, 'archetype')[name]} ; {written(view, f'farm_investment[{name}]')}",
+        "Nouvelle ferme ; à investir": f"{view.names('archetype')[name]} ; {written(view, f'farm_investment[{name}]')}",
         "Prix qui paie tout ; payé": price,
         "Revenu par an": units.headline(value(view, f"income[{name}]"), "EUR_2024"),
     }

@@ -15,7 +15,7 @@ from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.ranking import ranks, weights
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, draw, labels, said, value, written
+from studies.pork.screens.common import KEY, draw, said, value, written
 from studies.toolkit.constants import HUNDRED
 from studies.toolkit.reading import grids, units
 
@@ -56,7 +56,7 @@ def show_manure(view: View) -> None:
         "water",
     )
     prose.markdown(f"### Un nouvel atelier Label Rouge relève du régime : {regime(value(view, 'farm_equivalents[eng_lr]'))}")
-    tables.show([class_row(view, name) for name in labels(view, "archetype")])
+    tables.show([class_row(view, name) for name in view.names("archetype")])
     provenance.small(
         f"Eau de tous les porcs en 2040 : {written(view, 'water')}. Distances : 100 m d'une habitation pour un bâtiment à lisier, 35 m d'un "
         "cours d'eau ; "
@@ -88,7 +88,7 @@ def zone_rows(view: View) -> list[dict[str, str]]:
 def class_row(view: View, name: str) -> dict[str, str]:
     """The ICPE class of a new farm."""
     amount = value(view, f"farm_equivalents[{name}]")
-    return {"Nouvelle ferme": labels(view, "archetype")[name], "Animaux-équivalents ; régime": f"{french.significant(amount)} ; {regime(amount)}"}
+    return {"Nouvelle ferme": view.names("archetype")[name], "Animaux-équivalents ; régime": f"{french.significant(amount)} ; {regime(amount)}"}
 
 
 def regime(amount: float) -> str:

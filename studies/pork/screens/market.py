@@ -8,7 +8,7 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, flows
 from pages.parts.study.view import Drawing, View, results
-from studies.pork.screens.common import KEY, LAST, cited, doubtful, draw, labels, marked, said, value, written
+from studies.pork.screens.common import KEY, LAST, cited, doubtful, draw, marked, said, value, written
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import grids, units
 
@@ -51,7 +51,7 @@ def show_missing(view: View) -> None:
 
 def outlets(view: View) -> Drawing:
     """What each outlet wants from Lozère in 2040: found and missing."""
-    data, names = view.outcome.data.sel(year=LAST), labels(view, "outlet")
+    data, names = view.outcome.data.sel(year=LAST), view.names("outlet")
     wanted, short = data.wanted_by_outlet.values, data.missing_by_outlet.values
     found = wanted - short
     parts = {"trouvé en Lozère": found, "qui manque": short} if sum(short) >= 1 else {"trouvé en Lozère": found}
@@ -70,9 +70,9 @@ def routes(view: View) -> Drawing:
     values = view.outcome.values
     farms = {words: sum(value(view, f"pigs_by_kind[{kind}]") * (values[carcass(kind)] / KILO) for kind in kinds) for words, kinds in STAGES.items()}
     total = sum(farms.values())
-    names = labels(view, "abattoir")
+    names = view.names("abattoir")
     taken = {words: value(view, f"pigs_by_abattoir[{name}]") for name, words in names.items()}
-    inside = [words for name, words in names.items() if name in labels(view, "site")]
+    inside = [words for name, words in names.items() if name in view.names("site")]
     here = sum(taken[words] for words in inside)
     sold = value(view, "served")
     amounts = {(farm, words): tonnes * amount / total for farm, tonnes in farms.items() for words, amount in taken.items()} if total else {}
@@ -108,7 +108,7 @@ def show_buyers(view: View) -> None:
     )
     provenance.small("Les bandes de truies ne sont pas simulées : dans une ferme réelle, les livraisons sont plus irrégulières que cette moyenne.")
     prose.markdown("### Les charcutiers demandent des carcasses de 95 à 100 kg, les marques de terroir plus de 110")
-    tables.show([weight_row(view, kind, words) for kind, words in labels(view, "kind").items() if value(view, f"pigs_by_kind[{kind}]") >= 1])
+    tables.show([weight_row(view, kind, words) for kind, words in view.names("kind").items() if value(view, f"pigs_by_kind[{kind}]") >= 1])
     chart_panel.source_and_data(
         provenance.line(view.study, "porc_auvergne", "reveil_2013"), lambda: results("pigs_by_kind")(view.outcome), f"{KEY}.weights"
     )

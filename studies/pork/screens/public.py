@@ -6,7 +6,7 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, labels, marked, said, written
+from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, marked, said, written
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import grids, units
 from studies.toolkit.running import effects, sensitivity
@@ -65,7 +65,7 @@ def show_cost(view: View) -> None:
         "il compte une charcuterie industrielle qui n'est pas ici. Argent public de 2027 à 2040, euros de 2024."
     )
     lines = view.outcome.data.public_by_line.sel(year=slice(2028, LAST))
-    paid = {words: lines.sel(line=name).values for name, words in labels(view, "line").items() if lines.sel(line=name).max() > 0}
+    paid = {words: lines.sel(line=name).values for name, words in view.names("line").items() if lines.sel(line=name).max() > 0}
     if paid:
         money = view.outcome.indicators["public_money"]
         reading = (

@@ -12,7 +12,7 @@ from pages.parts.charts import chart_panel, flows
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, draw, labels, marked, said, value
+from studies.pork.screens.common import KEY, draw, marked, said, value
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 from studies.toolkit.running.outcome import read
@@ -30,7 +30,7 @@ NEAR, FAR = 30.0, 60.0  # [min] of the committee's question
 
 def closures(view: View) -> dict[str, dict[str, float]]:
     """The results of the year after the closures begin [their unit], everything open, then with each abattoir closed, in one call of the model."""
-    chosen, sites = dict(view.outcome.values), labels(view, "site")
+    chosen, sites = dict(view.outcome.values), view.names("site")
     for row, name in enumerate(sites, start=1):
         chosen[f"closed_years_{name}"] = np.where(np.arange(len(sites) + 1) == row, float(TRIED), 0.0)
     answer = runs.simulate(view.study, chosen).sel(year=float(round(view.outcome.values["closure_year"])) + 1)
@@ -40,7 +40,7 @@ def closures(view: View) -> dict[str, dict[str, float]]:
 def abattoirs(view: View) -> dict[str, str]:
     """What the answer names: the load of Langogne, and what its closure costs."""
     capacity, found = value(view, "capacity_by_site[langogne]"), closures(view)
-    shut = found[labels(view, "site")["langogne"]]
+    shut = found[view.names("site")["langogne"]]
     return {
         "filled": units.headline(value(view, "load_by_site[langogne]") / capacity, "share") if capacity else "",
         "more": units.headline(shut["slaughter_km"] - found["aucun"]["slaughter_km"], "km"),
@@ -71,7 +71,7 @@ def show_abattoirs(view: View) -> None:
 
 def loads(view: View) -> Drawing:
     """Tonnes slaughtered by week, all species, against the capacity."""
-    data, sites = view.outcome.data, labels(view, "site")
+    data, sites = view.outcome.data, view.names("site")
     series = {words: data.load_by_site.sel(site=name).values for name, words in sites.items()}
     limits = {f"capacité, {words}": data.capacity_by_site.sel(site=name).values for name, words in sites.items()}
     figure = flows.lines(data.year.values, series, "t/week", limits)
@@ -109,7 +109,7 @@ def others_row(words: str, closure: dict[str, float]) -> dict[str, str]:
 
 def minutes_to(view: View, date: float) -> tuple[np.ndarray, list[str]]:
     """Minutes from each commune to the nearest abattoir of the département that is open during the year that ends at a date; which are."""
-    open_ = {name: words for name, words in labels(view, "site").items() if value(view, f"capacity_by_site[{name}]", date) > 0}
+    open_ = {name: words for name, words in view.names("site").items() if value(view, f"capacity_by_site[{name}]", date) > 0}
     around = access.commune_points(LOZERE).loc[view.outcome.data.commune.values]
     found = access.between(around, around.loc[[TOWNS[name] for name in open_]])
     return np.fmin.reduce(found, axis=1), list(open_.values())

@@ -34,7 +34,7 @@ def _answer_faults(study: Study) -> tuple[bool, list[Fault]]:
         return False, _raised(study, error)
     faults = outcome.contract_faults(study.card, first, place)
     if faults:
-        return isinstance(first, xr.Dataset), faults
+        return True, faults
     if not first.identical(again):
         faults.append(
             Fault(f"{place}/model.py (run)", "deux calculs, mêmes entrées, résultats différents", "retirer ce qui change d'un appel à l'autre")

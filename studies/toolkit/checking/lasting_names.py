@@ -15,7 +15,7 @@ from data.ground.faults import Fault
 from studies.toolkit.reading import paragraphs, questions
 from studies.toolkit.reading.code import linked_files
 from studies.toolkit.reading.material import Material
-from studies.toolkit.reading.validation import Declared, read_rows, read_text
+from studies.toolkit.reading.validation import Declared, read_rows
 
 NAME = "ids.csv"
 COLUMNS = ("kind", "name", "now")
@@ -65,7 +65,7 @@ class Kept(Declared):
 def written(study: Material) -> list[Named]:
     """Every name that a study gives, in the order of KINDS."""
     place = f"studies/{study.slug}"
-    found = [Named(kind, part.id, f"{place}/study.toml") for section, kind in LISTS.items() for part in getattr(study.card, section) if part.id]
+    found = [Named(kind, part.id, f"{place}/study.toml") for section, kind in LISTS.items() for part in getattr(study.card, section)]
     found += [Named("scenario", name, f"{place}/scenarios.toml") for name in study.scenarios]
     found += [Named("parameter", name, f"{place}/parameters.csv") for name in study.parameters if name not in study.card.shared]
     found += [Named("result", name, f"{place}/results.csv") for name in study.results]
@@ -76,11 +76,10 @@ def written(study: Material) -> list[Named]:
 
 def _paragraphs(study: Material) -> Iterator[tuple[str, str, str | None]]:
     """Where each paragraph of the texts and each limit stands, its text, its name."""
-    for stem in study.texts:
+    for stem, text in study.texts.items():
         if stem != questions.STEM:
-            where = f"studies/{study.slug}/text/{stem}.md"
-            for line, name in paragraphs.of(read_text(study.folder / f"text/{stem}.md", where)[0] or ""):
-                yield f"{where}, ligne {line}", stem, name
+            for line, name in paragraphs.of(text):
+                yield f"studies/{study.slug}/text/{stem}.md, ligne {line}", stem, name
     for limit in study.card.limits:
         yield f"studies/{study.slug}/study.toml ({LIMITS})", LIMITS, next(paragraphs.of(limit)).name
 

@@ -6,9 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, FiniteFloat, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
+from studies.toolkit.reading.dimensions import Dimensions
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.validation import Declared, Identifier, Label, Text, declare, read_toml, refuse
 
@@ -54,9 +55,6 @@ RESERVED = {
     "app",
     "server",
 }
-BUILT_IN = ("year", "commune")  # the dimensions that every study has without declaring them
-DRAW = "draw"
-PLACE = re.compile(r"[a-z0-9_]+")  # a value of a dimension: it stands between brackets in `tco[battery, hgv]`
 NAMED_RESULT = re.compile(r"(?P<result>[a-z_][a-z0-9_]*)(\[[a-z0-9_]+(, ?[a-z0-9_]+)*\])?")
 
 
@@ -74,31 +72,16 @@ def _rising(limits: list[float]) -> list[float]:
     return limits
 
 
-def _dimensions(declared: dict[str, "Dimension"]) -> dict[str, "Dimension"]:
-    for name in declared:
-        if name in (*BUILT_IN, DRAW):
-            raise refuse(f"dimension « {name} » déjà connue", "ne déclarer que celles de l'étude")
-    return declared
-
-
-def _values(values: dict[str, str]) -> dict[str, str]:
-    for name in values:
-        if not PLACE.fullmatch(name):
-            raise refuse(f"valeur « {name} » refusée", "des minuscules sans accent, des chiffres et _ : hgv")
-    return values
+def _given(name: object) -> object:
+    if name == "":
+        raise refuse("identifiant absent", 'lui donner un nom qui ne changera plus : id = "help_more"')
+    return name
 
 
 def _result(name: str) -> str:
     if not NAMED_RESULT.fullmatch(name):
         raise refuse(f"résultat « {name} » refusé", "un nom de résultat, avec ses dimensions entre crochets : public_money, tco[battery, hgv]")
     return name
-
-
-class Dimension(Declared):
-    """An axis of the results of a study beside the year and the commune: its French name, and those of its values in their order."""
-
-    label: Label
-    values: Annotated[dict[str, Label], Field(min_length=1), AfterValidator(_values)]
 
 
 class Indicator(Declared):
@@ -126,7 +109,7 @@ class Indicator(Declared):
 class Part(Declared):
     """An entry of a list of the card, with a name of its own that never changes: other files, addresses and comments point at it."""
 
-    id: Identifier | None = None  # asked of the studies that have a results.csv (`part_faults`)
+    id: Annotated[Identifier, BeforeValidator(_given)] = Field("", validate_default=True)  # so that its absence has its own remedy
 
 
 class Option(Part):
@@ -205,7 +188,7 @@ class Card(Declared):
     reference: Identifier
     default_scenario: Identifier
     shared: list[Identifier] = []
-    dimensions: Annotated[dict[Identifier, Dimension], AfterValidator(_dimensions)] = {}
+    dimensions: Dimensions = {}
     layers: list[Layer] = []
     breakeven: list[BreakEven] = []
     warnings: list[Caution] = []
@@ -255,18 +238,16 @@ def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | N
     return faults
 
 
-def part_faults(card: Card, every: bool, place: str) -> list[Fault]:
-    """The identifiers that two parts of the same list share; when `every` part must have one, those that are missing."""
+def part_faults(card: Card, place: str) -> list[Fault]:
+    """The identifiers that two parts of the same list share."""
     faults = []
     for section in ("indicators", "options", "breakeven", "lever_groups", "warnings", "layers"):
         seen: set[str] = set()
         for number, part in enumerate(getattr(card, section)):
-            where = f"{place} ({section}.{number}.id)"
-            if part.id is None and every:
-                faults.append(Fault(where, "identifiant absent", 'lui donner un nom qui ne changera plus : id = "help_more"'))
             if part.id in seen:
+                where = f"{place} ({section}.{number}.id)"
                 faults.append(Fault(where, f"identifiant « {part.id} » déjà pris plus haut", "donner un identifiant à chacun"))
-            seen |= {part.id} if part.id else set()
+            seen.add(part.id)
     return faults
 
 

@@ -19,6 +19,7 @@ from studies.toolkit.reading.validation import identifiers, read_text
 
 FOLDER, SOURCE = "tables", "source"
 IN_BRACES = re.compile(r"(\{[^{}]*\})")  # a name that a screen replaces by its value
+NAME = re.compile(r"[a-z][a-z0-9_]*(\[[a-z0-9_, ]+\])?(@\d{4}(\.\d+)?)?")  # of a figure or a result, which a screen looks up
 Grid = Mapping[str, np.ndarray]  # the columns of a table; nobody can write in them
 
 
@@ -71,8 +72,9 @@ def _read(path: Path, place: str) -> tuple[Grid, list[Fault]]:
 
 
 def _shown(cell: str) -> str:
-    """A cell as Markdown shows it as it was written, spaced as French wants; a number and a name in braces stay what they are."""
-    if _number(cell) is not None:
+    """A cell as Markdown shows it as it was written, spaced as French wants; a number, a name alone and a name
+    in braces stay what they are."""
+    if _number(cell) is not None or NAME.fullmatch(cell):
         return cell
     return french.spaced("".join(part if IN_BRACES.fullmatch(part) else _escaped(part) for part in IN_BRACES.split(cell)))
 

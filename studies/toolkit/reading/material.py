@@ -45,8 +45,8 @@ class Material:
     territory: xr.Dataset
     version: str  # of its figures: the one that screens and exports show
     words_version: str
-    results: Mapping[str, Result] = field(default_factory=dict)  # empty for a study without results.csv: its model names its results itself
-    questions: Mapping[str, WrittenQuestion] = field(default_factory=dict)
+    results: Mapping[str, Result]
+    questions: Mapping[str, WrittenQuestion]
 
     @property
     def model(self) -> ModuleType:

@@ -6,6 +6,7 @@ change: remarks, links and later versions point at it.
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 MARK = re.compile(r"\{#(?P<name>[a-z][a-z0-9_]*)\} ?")
@@ -32,3 +33,14 @@ def of(text: str) -> Iterator[Paragraph]:
         if begins and not line.startswith("#"):
             yield Paragraph(number, BEGINS.match(line)["name"])
         above = line
+
+
+def named(text: str) -> dict[str, str]:
+    """The words of each paragraph that has a name, without that name."""
+    lines, begins = text.splitlines(), list(of(text))
+    found = {}
+    for here, after in zip_longest(begins, begins[1:]):
+        if here.name:
+            own = takewhile(str.strip, lines[here.line - 1 : after and after.line - 1])
+            found[here.name] = bare("\n".join(own))
+    return found

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import numpy as np
-import xarray as xr
 from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
@@ -115,17 +114,16 @@ class Parameters:
     """The figures that one run of a model receives: `p.carcass_price` is an array by draw [draw], of size 1 in a single run, so that
     `values[:, None] * p.carcass_price` has the draw as its last axis in both; a figure without range is a plain number.
 
-    (A study without results.csv receives DataArrays, 0-d or with the dimension `draw`.)
     `p.base` holds the same figures, same draws, without what the scenario and the visitor change: the past of a model stays on it,
     because a decision cannot act before it is taken. `used` collects the identifiers that were read.
     """
 
-    def __init__(self, values: Mapping[str, np.ndarray | xr.DataArray], base: "Parameters | None" = None) -> None:
+    def __init__(self, values: Mapping[str, np.ndarray], base: "Parameters | None" = None) -> None:
         self._values = dict(values)
         self._base = base
         self.used: set[str] = set() if base is None else base.used
 
-    def __getattr__(self, name: str) -> np.ndarray | xr.DataArray:
+    def __getattr__(self, name: str) -> np.ndarray:
         if name.startswith("_"):
             raise AttributeError(name)
         if name not in self._values:
@@ -141,11 +139,5 @@ class Parameters:
     @cached_property
     def draws(self) -> int | None:  # a model asks it for each result
         """How many draws the figures carry; None for a single run."""
-        sizes = [_draws_of(array) for array in (*self._values.values(), *self.base._values.values())]
-        return max((size for size in sizes if size is not None), default=None)
-
-
-def _draws_of(value: np.ndarray | xr.DataArray) -> int | None:
-    if isinstance(value, xr.DataArray):
-        return value.sizes.get("draw")
-    return value.size if value.size > 1 else None
+        most = max((array.size for array in (*self._values.values(), *self.base._values.values())), default=1)
+        return most if most > 1 else None

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from data.ground.faults import Fault
-from studies.toolkit.reading.card import BUILT_IN, Dimension
+from studies.toolkit.reading.dimensions import BUILT_IN, Dimension
 from studies.toolkit.reading.parameters import Unit
 from studies.toolkit.reading.validation import Declared, Identifier, Label, read_rows, refuse
 

@@ -59,20 +59,16 @@ def _name_faults(study: Material, answer: Mapping[str, Any], draws: int | None) 
     ]
 
 
-def _values(given: Any, result: Result) -> np.ndarray:
-    """The values of a result, in the order of its declared axes when they carry names."""
-    if isinstance(given, xr.DataArray):
-        return given.transpose(*result.axes, "draw", missing_dims="ignore").values
-    return np.asarray(given)
-
-
 def _in_words(names: list[str], sizes: list[int]) -> str:
     return " × ".join(f"{name} ({size})" for name, size in zip(names, sizes, strict=True)) or "aucun axe"
 
 
 def _variable(study: Material, result: Result, given: Any, sizes: Mapping[str, int], draws: int | None) -> xr.Variable | Fault:
     """The values of a result with their words; the fault of values that do not have the declared axes."""
-    values, shape = _values(given, result), tuple(sizes[axis] for axis in result.axes)
+    place = f"studies/{study.slug}/model.py (run), résultat « {result.id} »"
+    if isinstance(given, xr.DataArray):  # its own order of axes could be another one than that of results.csv
+        return Fault(place, "tableau de xarray", "en rendre les valeurs : territory.population.values")
+    values, shape = np.asarray(given), tuple(sizes[axis] for axis in result.axes)
     attributes = {"label": result.label, "unit": result.unit, "sense": result.sense} | ({"basis": result.basis} if result.basis else {})
     if values.shape == shape:
         return xr.Variable(result.axes, values, attributes)
@@ -82,7 +78,7 @@ def _variable(study: Material, result: Result, given: Any, sizes: Mapping[str, i
         return xr.Variable((*result.axes, "draw"), np.broadcast_to(values, (*shape, draws)), attributes)
     wanted = _in_words([*result.axes, "tirages"], [*shape, draws or 1])
     return Fault(
-        f"studies/{study.slug}/model.py (run), résultat « {result.id} »",
+        place,
         f"tableau de taille {' × '.join(map(str, values.shape)) or '1, sans axe'} au lieu de {wanted}",
         f"donner les axes de {NAME}, dans leur ordre, puis les tirages, qui peuvent manquer",
     )

@@ -50,7 +50,7 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
         text, found = read_text(folder / f"{name}.md", f"{place}/{name}.md")
         faults += found
         if text is not None:
-            texts[name] = french.spaced(paragraphs.bare(text))
+            texts[name] = french.spaced(text)
             faults += _tag_faults(text, f"{place}/{name}.md") + brace_faults(text, f"{place}/{name}.md")
             if not text.strip():
                 faults.append(Fault(f"{place}/{name}.md", "texte vide", "écrire ce texte : pour l'essentiel, la réponse en trois phrases"))
@@ -95,7 +95,7 @@ def _within(placed: str, data: xr.Dataset, form: str) -> str:
 def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
     """The names in braces of a text that stand for nothing; the line is told when the text is a file of its own."""
     faults = []
-    for found in PLACEHOLDER.finditer(text):
+    for found in PLACEHOLDER.finditer(text := paragraphs.bare(text)):
         if found[1].startswith(PAGE) and place.endswith(f"{QUESTIONS}.md"):
             continue
         try:
@@ -172,7 +172,8 @@ def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[
 
 
 def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter], page: Mapping[str, str] = MappingProxyType({})) -> str:
-    """A text with each name in braces replaced by its value under `outcome` (differences are to `reference`); `page` gives those of the page.
+    """A text without the names of its paragraphs, each name in braces replaced by its value under `outcome` (differences are to `reference`);
+    `page` gives those of the page.
 
     Raises KeyError for a name of the page that it does not give.
     """
@@ -181,7 +182,7 @@ def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[st
         name = found[1]
         return page[name.removeprefix(PAGE)] if name.startswith(PAGE) else _value(name, outcome, reference, parameters)
 
-    return PLACEHOLDER.sub(value, text)
+    return PLACEHOLDER.sub(value, paragraphs.bare(text))
 
 
 def answer_of(question: WrittenQuestion, outcome: Outcome, parameters: Mapping[str, Parameter]) -> str:

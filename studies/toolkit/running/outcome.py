@@ -5,19 +5,17 @@ A result is named `subscribers`, at a date `subscribers@2031`, in a place of its
 
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import xarray as xr
 
 from data.ground.faults import Fault
-from studies.toolkit.reading import units
-from studies.toolkit.reading.card import BUILT_IN, DRAW, Card, Indicator
-from studies.toolkit.reading.results import BASES, SENSES
+from studies.toolkit.reading.card import Card, Indicator
+from studies.toolkit.reading.dimensions import BUILT_IN, DRAW
 from studies.toolkit.running.ensemble import HIGH, LOW
 
-DIMENSIONS = (DRAW, *BUILT_IN, "segment")
 NAMED = re.compile(r"(?P<result>[^\[\]@]*)(?:\[(?P<places>[^\[\]@]*)\])?(?:@(?P<year>.*))?")
 
 
@@ -79,7 +77,7 @@ def pieces(data: xr.Dataset) -> Iterator[tuple[str, xr.DataArray]]:
     lourds". A result without such a dimension comes whole."""
     for name, variable in data.data_vars.items():
         axes = own_axes(variable)
-        if not axes or any("labels" not in variable[axis].attrs for axis in axes):
+        if not axes:
             yield str(name), variable
             continue
         labels = [variable[axis].attrs["labels"] for axis in axes]
@@ -141,25 +139,13 @@ class Bands(Mapping):
         return len(self._names)
 
 
-def _variable_faults(name: str, variable: xr.DataArray, place: str, known: Collection[str]) -> list[Fault]:
+def _variable_faults(name: str, variable: xr.DataArray, place: str) -> list[Fault]:
     where = f"{place}, résultat « {name} »"
-    unit = variable.attrs.get("unit") or ""
-    faults = []
-    if unknown := [str(axis) for axis in variable.dims if axis not in known]:
-        faults.append(Fault(where, f"dimension inconnue : {', '.join(unknown)}", f"n'utiliser que {', '.join(known)}"))
-    if not variable.attrs.get("label"):
-        faults.append(Fault(where, "libellé absent", 'donner attrs["label"], en français'))
-    if units.find(str(unit)) is None:
-        faults.append(Fault(where, f"unité « {unit} » inconnue" if unit else "unité absente", units.remedy(str(unit))))
-    if variable.attrs.get("sense") not in SENSES:
-        faults.append(Fault(where, "sens absent", 'attrs["sense"] : 1 si plus haut vaut mieux, -1 si plus bas, 0 sinon'))
-    if "commune" in variable.dims and variable.attrs.get("basis") not in BASES:
-        faults.append(Fault(where, "origine des valeurs par commune absente", f'attrs["basis"] : {", ".join(BASES)}'))
     if not np.issubdtype(variable.dtype, np.number):
-        faults.append(Fault(where, "ce ne sont pas des nombres", "renvoyer des nombres ; un texte va dans label"))
-    elif not np.isfinite(variable.values).all():
-        faults.append(Fault(where, "valeurs manquantes ou infinies", "chercher une division par zéro dans model.py"))
-    return faults
+        return [Fault(where, "ce ne sont pas des nombres", "renvoyer des nombres ; un texte va dans results.csv")]
+    if not np.isfinite(variable.values).all():
+        return [Fault(where, "valeurs manquantes ou infinies", "chercher une division par zéro dans model.py")]
+    return []
 
 
 def _indicator_fault(indicator: Indicator, data: xr.Dataset) -> tuple[str, str] | None:
@@ -189,16 +175,13 @@ def places_of(variable: xr.DataArray) -> str:
     return f"écrire {' ; '.join([f'{variable.name}[{first}]', *known])}"
 
 
-def contract_faults(card: Card, data: object, folder: str, what: str = "run") -> list[Fault]:
-    """Everything in a model's answer that breaks the contract: dimensions, labels, units, senses, values, named indicators and layers.
+def contract_faults(card: Card, data: xr.Dataset, folder: str, what: str = "run") -> list[Fault]:
+    """What is wrong with the values of an answer that has the declared axes: numbers that are none, indicators and layers that name no value.
 
     `folder` is how the folder of the study is named in the faults, `what` which call of the model answered.
     """
     place = f"{folder}/model.py ({what})"
-    if not isinstance(data, xr.Dataset):
-        return [Fault(place, f"run renvoie {type(data).__name__}", "renvoyer un xarray.Dataset")]
-    known = (*DIMENSIONS, *card.dimensions)
-    faults = [fault for name, variable in data.data_vars.items() for fault in _variable_faults(str(name), variable, place, known)]
+    faults = [fault for name, variable in data.data_vars.items() for fault in _variable_faults(str(name), variable, place)]
     for indicator in card.indicators:
         if fault := _indicator_fault(indicator, data):
             faults.append(Fault(f"{folder}/study.toml (indicators, {indicator.id})", *fault))

@@ -70,7 +70,7 @@ def assemble(study: Material, chosen: Mapping[str, float | np.ndarray], draws: M
     """What the model receives. `chosen` gives a value, or an array over the draws, to every parameter; `draws` its uncertain ones."""
     now, base = {}, {}
     for identifier, parameter in study.parameters.items():
-        held = _labelled if not study.results else _fixed if parameter.low is None else _by_draw
+        held = _fixed if parameter.low is None else _by_draw
         drawn = (draws or {}).get(identifier, parameter.value)
         base[identifier] = held(drawn)
         kept = np.ndim(chosen[identifier]) == 0 and chosen[identifier] == parameter.value  # what nobody changed is the same array
@@ -96,16 +96,6 @@ def _fixed(value: float | np.ndarray) -> np.ndarray:
     return _locked(np.asarray(value, dtype=float))
 
 
-def _labelled(value: float | np.ndarray) -> xr.DataArray:
-    """For a study without results.csv."""
-    return xr.DataArray(np.asarray(value, dtype=float), dims="draw") if np.ndim(value) else _single(float(value))
-
-
-@lru_cache(maxsize=4096)
-def _single(value: float) -> xr.DataArray:
-    return xr.DataArray(_locked(np.array(value)))
-
-
 def answer(study: Material, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:
     """The answer of the model with its words, not looked at yet. Raises BadRequest when the model refuses its figures (it raises Refusal),
     FaultyStudy when its answer is not what results.csv declares, and whatever else the model raises."""
@@ -118,7 +108,7 @@ def called(study: Material, figures: Parameters) -> xr.Dataset:
         found = study.model.run(figures, study.territory)
     except Refusal as error:
         raise BadRequest(f"étude {study.slug}", str(error), OTHERWISE) from error
-    return labelling.labelled(study, found, figures.draws) if study.results else found
+    return labelling.labelled(study, found, figures.draws)
 
 
 def simulate(study: Material, chosen: Mapping[str, float | np.ndarray], draws: Mapping[str, np.ndarray] | None = None) -> xr.Dataset:

@@ -14,12 +14,11 @@ from studies.toolkit.reading.card import Card
 from studies.toolkit.reading.code import linked_files, loading, source_code
 from studies.toolkit.reading.material import Material, Shared
 from studies.toolkit.reading.parameters import Parameter
-from studies.toolkit.reading.results import Result
 from studies.toolkit.reading.validation import identifiers
 from studies.toolkit.running import narrative, runs
 from studies.toolkit.running.outcome import Outcome
 
-NEEDED = ("study.toml", "parameters.csv", "sources.csv", "scenarios.toml", "model.py", "page.py", "cases.csv")
+NEEDED = ("study.toml", "parameters.csv", "sources.csv", "scenarios.toml", results.NAME, "model.py", "page.py", "cases.csv")
 TOOLKIT = Path(__file__).parents[1]
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")  # of a file of the model: the others import it by that name
 OLD_SCREEN = "page_"  # how the name of a screen began when screens stood beside the model
@@ -127,8 +126,7 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     known = None if written is None or card is None else {*written, *named}
     plans = part(scenarios.read, "scenarios.toml", figures, known) or {}
     table = part(cases.read, "cases.csv") or []
-    answers, found = _declared_results(folder, card, place)
-    faults += found
+    answers = part(results.read, results.NAME, None if card is None else card.dimensions) or {}
     texts, found = narrative.read(folder / "text", f"{place}/text")
     faults += found
     asked, found = questions.read(texts.get(questions.STEM, ""), f"{place}/text/{questions.STEM}.md")
@@ -139,7 +137,7 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     faults += _code_faults(folder, place)
     if card is not None:
         faults += cards.name_faults(card, scenarios.names(folder / "scenarios.toml"), known, named_sources, f"{place}/study.toml")
-        faults += cards.part_faults(card, (folder / results.NAME).is_file(), f"{place}/study.toml")
+        faults += cards.part_faults(card, f"{place}/study.toml")
         faults += cards.group_faults(card, figures, known, f"{place}/study.toml")
     if faults:
         return None, faults
@@ -163,14 +161,6 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
         answers,
         asked,
     ), []
-
-
-def _declared_results(folder: Path, card: Card | None, place: str) -> tuple[dict[str, Result], list[Fault]]:
-    """The results that a study declares; none for a study whose model still names its results itself."""
-    path = folder / results.NAME
-    if path.is_file():
-        return results.read(path, None if card is None else card.dimensions, f"{place}/{results.NAME}")
-    return {}, []
 
 
 def _shared_part(card: Card | None, own: Mapping[str, Parameter], shared: Shared, place: str) -> tuple[dict[str, Parameter], list[Fault]]:

@@ -1,11 +1,15 @@
 """The names of a study outlive its versions: what a version lost is told, unless the study says what it became."""
 
+import re
+import shutil
+
 import pytest
 
 from studies import catalog
 from studies.toolkit.checking import lasting_names
 from studies.toolkit.reading import paragraphs
 from studies.toolkit.running import narrative
+from studies.toolkit.running import study as studies_read
 from tests.studies.study_changes import append, edit, everywhere, rows_of, save
 
 ESSENTIAL = "text/essential.md"
@@ -134,3 +138,67 @@ def test_a_part_that_a_page_adds_keeps_its_name_too(published):
     append("page.py", '\n\nclass Opinion(Part):\n    id = "opinion"\n')(published)
     study = catalog.check_folder(published)[0]
     assert [named.name for named in lasting_names.written(study) if named.kind == "part"] == ["opinion"]
+
+
+# The studies that the Studio publishes
+
+PUBLISHED = sorted(path.parent.name for path in catalog.ROOT.glob(f"[!_]*/{lasting_names.NAME}"))
+NAMES = {  # a name of each kind that is written in a text: where, what begins it, as a pattern
+    "option": ("study.toml", r"\[\[options\]\]\nid = \"(\w+)\""),
+    "lever_group": ("study.toml", r"\[\[lever_groups\]\]\nid = \"(\w+)\""),
+    "warning": ("study.toml", r"\[\[warnings\]\]\nid = \"(\w+)\""),
+    "layer": ("study.toml", r"\[\[layers\]\]\nid = \"(\w+)\""),
+    "limit": ("study.toml", r"\"\{#(\w+)\}"),
+    "essential": (ESSENTIAL, r"\{#(\w+)\}"),
+    "story": ("text/story.md", r"\{#(\w+)\}"),
+    "since": ("text/since.md", r"\{#(\w+)\}"),
+}
+
+
+def copied(slug: str, root):
+    """A copy of a published study that a test may change."""
+    return shutil.copytree(catalog.ROOT / slug, root / slug, ignore=shutil.ignore_patterns("__pycache__"))
+
+
+def names_told(folder) -> list[str]:
+    """What is said of the names of a study, its model not run."""
+    study, found = studies_read.read(folder, catalog.get(folder.name).territory, catalog.shared())
+    assert found == []
+    return [str(fault) for fault in lasting_names.faults(study)]
+
+
+def test_the_studies_of_the_committees_keep_their_names():
+    assert {"broadband", "datacenter", "pork"} <= set(PUBLISHED)
+
+
+@pytest.mark.parametrize("slug", PUBLISHED)
+def test_everything_in_a_published_study_has_a_name_of_its_own_and_none_is_lost(slug):
+    assert lasting_names.faults(catalog.get(slug)) == []
+
+
+@pytest.mark.parametrize("kind", NAMES)
+@pytest.mark.parametrize("slug", PUBLISHED)
+def test_a_name_that_a_published_study_loses_is_told(slug, kind, tmp_path):
+    folder = copied(slug, tmp_path)
+    name, pattern = NAMES[kind]
+    found = re.search(pattern, (folder / name).read_text("utf-8"))
+    old = found[1]
+    edit(name, found[0], found[0].replace(old, f"{old}_renamed"))(folder)
+    (fault,) = names_told(folder)
+    assert old in fault and "perdu depuis la version publiée | le remettre" in fault
+
+
+@pytest.mark.parametrize("name", [ESSENTIAL, "text/story.md", "text/since.md"])
+@pytest.mark.parametrize("slug", PUBLISHED)
+def test_a_paragraph_of_a_published_study_that_takes_the_name_of_another_is_told(slug, name, tmp_path):
+    folder = copied(slug, tmp_path)
+    first = re.search(NAMES["essential"][1], (folder / name).read_text("utf-8"))[0]
+    append(name, f"\n{first} Et voilà.\n")(folder)
+    said = names_told(folder)
+    assert said and all("nom donné deux fois | donner à chacun un nom à lui" in fault for fault in said)
+
+
+def test_the_template_is_named_too_so_that_a_new_study_can_be_published(root, told):
+    assert told("new", "chaleur_bois")[0] == 0
+    assert told("ids", "chaleur_bois")[0] == 0
+    assert (root / "chaleur_bois/ids.csv").is_file()

@@ -126,6 +126,12 @@ def test_a_table_with_a_source_column_gives_its_texts_escaped_and_spaced_its_num
     ]
 
 
+@pytest.mark.parametrize("name", ["small_firms", "connectable@2036", "connectable@2026.5", "tco[battery, city_bus]@2030"])
+def test_a_cell_that_is_the_name_of_a_figure_or_a_result_stays_one(texts, name):
+    (texts / "tables/rules.csv").write_text(f'rule,source\n"{name}",\n', "utf-8")
+    assert grids.written(texts, "rules") == [{"rule": name, "source": ""}]
+
+
 def test_a_table_of_texts_is_not_for_the_model_and_changes_the_words_of_a_study_alone(texts):
     before = catalog.check_folder(texts)[0]
     (texts / "tables/rules.csv").write_text(TEXTS.replace("hectare", "are"), "utf-8")

@@ -13,7 +13,7 @@ from studies.toolkit.checking import starting
 from studies.toolkit.errors import BadRequest
 from tests.studies.study_changes import edit, good_study
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 USUAL = [
     "header",
     "essential",
