@@ -11,7 +11,7 @@ from studies.toolkit.reading.code import source_code
 ROOT = Path(__file__).parents[1]
 OURS = {"app", "server", "pages", "studies", "data", "geo", "tests", "benchmarks"}
 MACHINERY = {"toolkit", "exports"}  # the folders of studies/ that are not studies
-LONGEST, LONGEST_TEST = 300, 400  # lines of a Python file: more is two subjects; a list of cases may be longer
+LONGEST = 300  # lines of a Python file: more is two subjects
 CROWD = 15  # Python files in one folder: more are rooms that have no name yet
 SCREENS = ["app.py", "server.py", "pages/*", "studies/*/page.py", "studies/*/screens/*", "tests/*", "benchmarks/*"]  # these know Streamlit
 KNOWLEDGE = ["data", "geo", "studies.toolkit", "studies.exports", "studies.catalog"]
@@ -195,7 +195,7 @@ def asserted_time(source: Source) -> list[str]:
 def too_long(source: Source) -> list[str]:
     """A file of too many lines."""
     lines = source.text.count("\n")
-    return [f"{source.path} : {lines} lignes"] if lines > (LONGEST_TEST if source.path.startswith("tests/") else LONGEST) else []
+    return [f"{source.path} : {lines} lignes"] if lines > LONGEST else []
 
 
 # Each rule, with files that break it and files that do not.
@@ -277,7 +277,7 @@ RULES = {
         [Source("tests/test_x.py", "import time\nend = time.monotonic() + 3\nassert value == 3")],
     ),
     too_long: (
-        [Source("geo/maps/decks.py", "\n" * 301), Source("tests/test_x.py", "\n" * 401)],
-        [Source("geo/maps/decks.py", "\n" * 300), Source("tests/test_x.py", "\n" * 400)],
+        [Source("geo/maps/decks.py", "\n" * 301), Source("tests/test_x.py", "\n" * 301)],
+        [Source("geo/maps/decks.py", "\n" * 300), Source("tests/test_x.py", "\n" * 300)],
     ),
 }

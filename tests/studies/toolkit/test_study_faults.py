@@ -8,8 +8,12 @@ import pytest
 from data.ground.faults import Fault
 from studies import catalog
 from studies.toolkit.errors import FaultyStudy
-from tests.studies.fault_kinds import CARD, CASES, HOME, KINDS, MODEL, PAGE, PARAMETERS, PLANS, SOURCES, Kind
+from tests.studies.faults_computed import COMPUTED
+from tests.studies.faults_stated import STATED
+from tests.studies.kind_of_fault import CARD, CASES, HOME, MODEL, PAGE, PARAMETERS, PLANS, SOURCES, Kind
 from tests.studies.study_changes import cell, cells, copy_of_the_good_study, edit
+
+KINDS = [*STATED, *COMPUTED]
 
 ENGLISH = re.compile(r"\b(the|invalid|input|should|must|object|has|line|unknown|missing|error|traceback|value|not)\b", re.IGNORECASE)
 QUOTED = re.compile(r"« .*? »|\(.*?\)|choisir parmi : .*|colonnes : .*|\[.*?\]|\{.*?\}| : [A-Z]\w+(Error|Exit).*")  # names in files, Python's words
