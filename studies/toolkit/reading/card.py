@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
+from studies.toolkit.reading.balances import Balance
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.validation import Declared, Identifier, Label, Text, declare, read_toml, refuse
 
@@ -210,6 +211,7 @@ class Card(Declared):
     breakeven: list[BreakEven] = []
     warnings: list[Caution] = []
     lever_groups: list[LeverGroup] = []
+    balances: list[Balance] = []
     limits: Annotated[list[Label], Field(min_length=1)]
     minimum_scale: Text
 
@@ -258,7 +260,7 @@ def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | N
 def part_faults(card: Card, every: bool, place: str) -> list[Fault]:
     """The identifiers that two parts of the same list share; when `every` part must have one, those that are missing."""
     faults = []
-    for section in ("indicators", "options", "breakeven", "lever_groups", "warnings", "layers"):
+    for section in ("indicators", "options", "breakeven", "lever_groups", "warnings", "layers", "balances"):
         seen: set[str] = set()
         for number, part in enumerate(getattr(card, section)):
             where = f"{place} ({section}.{number}.id)"
