@@ -148,7 +148,7 @@ class Layer(Part):
     title: Label
     limits: Annotated[list[FiniteFloat], Field(min_length=3, max_length=4), AfterValidator(_rising)] | None = None
     source: Text
-    base: Literal["", "premises", "dwellings", "main_residences", "establishments", "population", "area"] = ""
+    base: Literal["", "premises", "dwellings", "main_residences", "permanent_premises", "establishments", "population", "area"] = ""
 
 
 class BreakEven(Part):
