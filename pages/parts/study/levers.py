@@ -96,7 +96,7 @@ def _slider(study: Study, parameter: Parameter, default: float) -> float:
         min_value=parameter.low,
         max_value=parameter.high,
         value=default,
-        step=parameter.step,
+        step=parameter.step_through(*(plan.changes[parameter.id] for plan in study.scenarios.values() if parameter.id in plan.changes)),
         key=_key(study, parameter.id),
         accepts=address.Number(parameter.low, parameter.high),
         kept=KEPT,

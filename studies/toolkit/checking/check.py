@@ -5,7 +5,7 @@ from pathlib import Path
 import xarray as xr
 
 from data.ground.faults import Fault
-from studies.toolkit.checking import cautions, lasting_names, line_numbers, proving
+from studies.toolkit.checking import bounds, cautions, lasting_names, line_numbers, proving
 from studies.toolkit.errors import BadRequest, FaultyStudy, hint, in_one_line
 from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.reading.material import Shared
@@ -97,5 +97,6 @@ def check(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | 
         faults += _scenario_faults(study, faults)
     faults += proving.faults(study, run_answers=answers)
     if sound:
+        faults += bounds.faults(study)
         faults += _text_faults(study)
     return (None, line_numbers.told(faults, folder)) if faults else (study, [])
