@@ -7,7 +7,7 @@ from studies import catalog
 from studies.__main__ import main
 from studies.toolkit.checking import bounds
 from studies.toolkit.errors import BadRequest
-from studies.toolkit.running import outcome, runs, standing
+from studies.toolkit.running import effects, outcome, runs, standing
 from studies.toolkit.running.outcome import Headline
 from tests.studies.study_changes import copy_of_the_good_study, edit, good_study
 from tests.studies.toolkit.test_chosen_values import OUTSIDE
@@ -127,3 +127,26 @@ def test_every_slider_of_every_study_stands_on_its_grid_but_five_prices():
                 if max(abs(reach - round(reach)) for reach in reaches) > 1e-6:
                     off.add((study.slug, parameter.id))
     assert off == {("hydrogen", name) for name in ("coach_price_h2", "hgv_price_h2", "hgv_price_battery", "electrolyser_capex", "compressor_cost")}
+
+
+def test_a_lever_that_nothing_answers_to_is_named_until_something_does():
+    study = catalog.get("pork")
+    dates = ["closure_year", "ban_year", "feed_rise_year"]
+    assert effects.idle(study, "trend", {}) == ["collective_year", "collective_grant", "contract_share", *dates]
+    assert effects.idle(study, "trend", {"closed_years_langogne": 3.0, "ban_weeks": 6.0, "feed_rise": 0.3, "collective_sows": 200.0}) == []
+
+
+@pytest.mark.parametrize("slug", [study.slug for study in catalog.studies()])
+def test_a_lever_said_to_change_nothing_changes_no_map_either(slug):
+    study = catalog.get(slug)
+    for scenario in study.scenarios:
+        shown = study.run(scenario).data
+        for name in effects.idle(study, scenario, {}):
+            for end in (study.parameters[name].low, study.parameters[name].high):
+                moved = study.run(scenario, **{name: end}).data
+                for result in shown.data_vars:
+                    np.testing.assert_allclose(moved[result].values, shown[result].values, rtol=1e-9, atol=1e-9, err_msg=f"{name}, {result}")
+
+
+def test_nothing_is_said_of_a_choice_that_the_model_refuses():
+    assert effects.idle(catalog.get("pork"), "trend", {"labour_ne_m": 0.0}) == []
