@@ -67,8 +67,9 @@ def from_outside(p, name):
 
 def users(p, name, banned=False):
     """What the other users of an abattoir of the département slaughter there, or would if it were open [t/year, year x draw]: other species, and the
-    pigs of other départements that keep their place; those do not come in weeks when no pig crosses the border."""
-    return getattr(p, f"other_{name}") + from_outside(p, name) * (1 - displaced(p)) * (not banned)
+    pigs of other départements that keep their place; those do not come in weeks when no pig crosses the border. Never more than it can slaughter."""
+    all_of_them = getattr(p, f"other_{name}") + from_outside(p, name) * (1 - displaced(p)) * (not banned)
+    return np.minimum(all_of_them, size_now(p, name))
 
 
 def capacities(p, names, banned, tried=True):
@@ -171,7 +172,7 @@ def slaughter(p, territory, tonnes, carcass, banned_weeks, known=None):
     }
     moved = routes.of_year(others)
     results |= rerouted(moved, homeless + homeless_usual, kilometres[others], [abattoir in HERE for abattoir in names])
-    return results | loads(p, names, local, moved.sum(axis=-2)), by_zone(year, kilometres[pigs])
+    return results | loads(p, names, local, moved.sum(axis=-2), routes.banned), by_zone(year, kilometres[pigs])
 
 
 def longer_journey(p, territory, tonnes, carcass, banned_weeks, a_kilogram, known=None):
@@ -212,15 +213,18 @@ def by_zone(year, kilometres):
     return np.where(total > TINY, (year * kilometres).sum(axis=-1) / np.maximum(total, TINY), kilometres.min(axis=-1))
 
 
-def loads(p, names, local, moved):
+def loads(p, names, local, moved, banned_weeks):
     """Pigs of the département by abattoir [t/year, abattoir x year x draw]; by abattoir of the département, all that it slaughters in a week, and
     what it can [t/week, site x year x draw].
 
-    local: pigs of the département, moved: what comes from the closed abattoirs [t/year, year x draw x abattoir].
+    local: pigs of the département, moved: what comes from the closed abattoirs [t/year, year x draw x abattoir]; banned_weeks [weeks, year x draw]:
+    those in which no pig of other départements comes.
     """
+    shut = banned_weeks / WEEKS_IN_YEAR
+    kept = {name: users(p, name) * (1 - shut) + users(p, name, banned=True) * shut for name in HERE}
     taken, open_ = np.moveaxis(local + moved, -1, 0), {name: ~closed(p, name) for name in HERE}
     return {
         "pigs_by_abattoir": np.moveaxis(local, -1, 0),
-        "load_by_site": stacked(taken[names.index(name)] + users(p, name) * open_[name] for name in HERE) / WEEKS_IN_YEAR,
+        "load_by_site": stacked(taken[names.index(name)] + kept[name] * open_[name] for name in HERE) / WEEKS_IN_YEAR,
         "capacity_by_site": stacked(size_now(p, name) * open_[name] for name in HERE) / WEEKS_IN_YEAR,
     }
