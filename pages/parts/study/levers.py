@@ -209,7 +209,7 @@ def _tell_idle(study: Study, chosen: Choice) -> None:
     if idle := effects.idle(study, chosen.scenario, dict(chosen.changes)):
         names = french.listed([f"« {study.parameters[name].label} »" for name in idle])
         which = french.plural(len(idle), "Ce levier ne change", "Ces leviers ne changent")
-        provenance.small(f"{which} rien tant que le reste du choix ne s'en sert pas : {names}.")
+        provenance.small(f"{which} rien de visible tant que le reste du choix ne s'en sert pas : {names}.")
 
 
 def _reset_button(study: Study, scenario: str) -> None:

@@ -30,6 +30,12 @@ def test_no_abattoir_in_lozere_reaches_incomes_farms_pigs_and_installations(tren
     assert opened[1] < opened[0]
 
 
+def test_langogne_closed_alone_costs_farms_and_does_not_stop_them_as_the_answer_says(study, trend, shut):
+    alone = study.run("trend", closed_years_langogne=10).data
+    assert 0.9 * at(trend, "farms") < at(alone, "farms") < at(trend, "farms")
+    assert at(shut, "farms") < 0.6 * at(trend, "farms")
+
+
 def test_nothing_moves_before_the_first_closure(trend, shut):
     for name in ("farms", "pigs", "income", "public_cost"):
         assert np.array_equal(shut[name].sel(year=slice(2025, 2031)), trend[name].sel(year=slice(2025, 2031))), name
