@@ -15,11 +15,11 @@ from data.ground import french
 from data.ground.faults import Fault
 from data.intake import cells
 from studies import catalog
-from studies.toolkit.checking import cautions, lasting_names, starting
+from studies.toolkit.checking import bounds, cautions, lasting_names, starting
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
 from studies.toolkit.reading.card import STATUS_LABELS
-from studies.toolkit.running import runs, tabulating
+from studies.toolkit.running import runs, standing, tabulating
 from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import NEEDED, Study
 
@@ -84,9 +84,8 @@ def folders_of(names: Iterable[str]) -> list[Path]:
     return [_folder(name) for name in names] or sorted(found)
 
 
-def faults_of(folder: Path) -> list[Fault]:
-    """Every fault of a folder, the address that another study has included."""
-    study, faults = catalog.check_folder(folder)
+def faults_of(folder: Path, study: Study | None, faults: list[Fault]) -> list[Fault]:
+    """Every fault of a folder that was checked, the address that another study has included."""
     if study is None or folder.parent != catalog.ROOT.resolve():
         return faults
     return starting.address_faults(catalog.ROOT, study.slug, study.card.url)
@@ -179,9 +178,10 @@ def show_new(name: str, title: str | None) -> int:
 
 
 def show_check(names: list[str]) -> int:
-    """Prints every fault, then what to do next; 1 when there is a fault."""
+    """Prints every fault, then what to do next; 1 when there is a fault. Without any, what is to be mended in a study that is shown nevertheless."""
     folders = folders_of(names)
-    faults = [fault for folder in folders for fault in faults_of(folder)]
+    found = {folder: catalog.check_folder(folder) for folder in folders}
+    faults = [fault for folder, (study, wrong) in found.items() for fault in faults_of(folder, study, wrong)]
     for fault in faults:
         print(fault)
     count = len(folders)
@@ -196,6 +196,8 @@ def show_check(names: list[str]) -> int:
         if left := starting.examples_left(folder):
             places = " ; ".join(_lines(file, lines) for file, lines in left.items())
             print(f"{folder.name} : exemple du modèle encore à remplacer dans {places}.")
+        for remark in bounds.remarks(found[folder][0]):
+            print(f"À régler : {remark}")
     print(f"{checked}, aucun défaut{_next_step(folders)}")
     return 0
 
@@ -218,7 +220,8 @@ def show_run(study: Study, outcome: Outcome, by_commune: bool) -> int:
     print(f"{study.card.title}, scénario « {study.scenarios[outcome.scenario].title} », version {outcome.version}")
     for figure in outcome.indicators.values():
         likely = units.headline_range(figure.low, figure.high, figure.unit)
-        print(f"  {figure.label} : {units.headline(figure.value, figure.unit)} ({likely}, 8 chances sur 10)")
+        chance = standing.rank(figure)
+        print(f"  {figure.label} : {units.headline(figure.value, figure.unit)} ({likely}, 8 chances sur 10{f' ; {chance}' if chance else ''})")
     for caution in _warnings(study, outcome):
         print(f"  Attention : {caution.what} {caution.why} Que changer : {caution.change}")
     if by_commune:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .copper import accessible, closed_share, exclusion_by_age, moving_share, staying_by_exclusion
+from .copper import accessible, closed_share, exclusion_by_age, moving_share, on_copper_when_it_stops, staying_by_exclusion
 from .rollout import permanent_premises, since_decision
 
 
@@ -48,6 +48,13 @@ def end_of_copper(p, territory, here):
     return premises * here.alone + closed * (left - staying), (1 - closed) * without, closed * (without - left + staying)
 
 
+def lines_that_move(p, territory, here):
+    """Permanent premises that still use copper when it stops where they are [premises, commune]."""
+    premises = permanent_premises(territory)
+    closed = closed_share(p, territory.copper_2028.values, premises.size)[:, 0]
+    return on_copper_when_it_stops(here.alone, closed) * premises
+
+
 def remaining(territory, here):
     """Subscribers who would come by themselves and have not yet [subscribers, date x commune]."""
     permanent, second = here.could - here.alone, here.could_second - here.second
@@ -65,7 +72,7 @@ def by_commune(p, territory, here, practising, kilometres, connected):
     here: the Adoption; practising: people who telework, as a share of those with a job [share, date x commune]; kilometres that they avoid [km/year],
     people reached by the videoconference [people]: those of the département [date x 1].
     """
-    main, people = territory.main_residences.values, territory.population.values
+    premises, people = permanent_premises(territory), territory.population.values
     fibre, copper, risk = end_of_copper(p, territory, here)
     arrived = p.arrivals * since_decision(p) * here.coverage * territory.premises.values / territory.premises.values.sum()
     subscribers = fibre + territory.second_homes.values * here.second + arrived
@@ -74,15 +81,16 @@ def by_commune(p, territory, here, practising, kilometres, connected):
     dated = {
         "coverage_by_commune": here.coverage,
         "subscribers_by_commune": subscribers,
-        "take_up_by_commune": subscribers / territory.dwellings.values,
+        "take_up_by_commune": subscribers / territory.premises.values,
         "remaining_by_commune": remaining(territory, here),
         "copper_by_commune": copper,
-        "copper_rate_by_commune": copper / main,
+        "copper_rate_by_commune": copper / premises,
         "at_risk_by_commune": risk,
-        "risk_rate_by_commune": risk / main,
+        "risk_rate_by_commune": risk / premises,
         "teleworkers_by_commune": teleworkers,
         "telework_rate_by_commune": teleworkers / people,
         "telework_km_by_commune": spread(kilometres, teleworkers * territory.working_outside.values),
         "connected_by_commune": spread(connected, territory.people_75.values * here.coverage),
     }
-    return {name: values.T for name, values in dated.items()} | {"mediation_need": need, "mediation_need_rate": need / people}
+    undated = {"lines_to_move_by_commune": lines_that_move(p, territory, here), "mediation_need": need, "mediation_need_rate": need / people}
+    return {name: values.T for name, values in dated.items()} | undated

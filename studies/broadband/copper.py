@@ -51,8 +51,13 @@ def lines_to_move(adopters, closed, permanent):
 
     adopters who came by themselves and closed part [share, date x draw x group], permanent premises [premises, group].
     """
+    return over_groups(on_copper_when_it_stops(adopters, closed), permanent)
+
+
+def on_copper_when_it_stops(adopters, closed):
+    """Share of the permanent premises that still use copper when it stops where they are [share, ... without date]; arguments as above."""
     steps = np.diff(closed, axis=0, prepend=np.zeros_like(closed[:1]))
-    return over_groups((steps * (1 - adopters)).sum(axis=0), permanent)
+    return (steps * (1 - adopters)).sum(axis=0)
 
 
 def exclusion_by_age(people_75, population, exclusion, exclusion_75):

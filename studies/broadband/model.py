@@ -16,11 +16,11 @@ from .uses import care, economy, telework, third_places, videoconference, videoc
 __all__ = ["YEARS", "run"]  # the dates of the results, and what gives them
 
 
-def network(p, territory, coverage, permanent, second, potential):
+def network(p, territory, coverage, permanent, households, second, potential):
     """Coverage and subscribers of the département by date and draw.
 
-    coverage [share, date x draw]; permanent and second: subscribers who are here today [subscribers, date x draw]; potential [same]. New households
-    subscribe as soon as fibre reaches them.
+    coverage [share, date x draw]; permanent premises, the households among them, and second homes that subscribe and are here today [subscribers,
+    date x draw]; potential [same]. New households subscribe as soon as fibre reaches them.
     """
     main, premises = territory.main_residences.values.sum(), permanent_premises(territory).sum()
     arrived = p.arrivals * since_decision(p)
@@ -33,6 +33,7 @@ def network(p, territory, coverage, permanent, second, potential):
         "take_up_homes": total / p.homes,
         "take_up_connectable": total / (coverage * p.homes),
         "take_up_main": permanent / main,
+        "households_subscribed": (households + arrived * coverage) / (main + arrived),
         "take_up_permanent": (permanent + arrived * coverage) / (premises + arrived),
         "newcomers": arrived,
         "peak_traffic": total * p.traffic,
@@ -72,7 +73,7 @@ def run(p, territory):
     closed = closed_share(p, places.closing_first, territory.sizes["commune"])
     permanent = moved_to_fibre(adopters[0], reached, closed, moving_share(p))
     coverage, without = (over_groups(share, places.weights) for share in (reached, undecided))
-    of_all = (over_groups(permanent, places.permanent), over_groups(adopters[1], places.second))
+    of_all = (*(over_groups(permanent, premises) for premises in (places.permanent, places.main)), over_groups(adopters[1], places.second))
     could = over_groups(possible[0], places.permanent) + over_groups(possible[1], places.second)
     workers, connected = working(p, places, permanent), videoconference_people(p, territory, coverage)
     results = network(p, territory, coverage, *of_all, could) | copper(places, adopters[0], permanent, closed)

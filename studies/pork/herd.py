@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .farms import FARROWING, ORDER, YEARS, gained, piglets_to_buy
+from .farms import FARROWING, ORDER, YEARS, gained, piglets_to_buy, stacked
 
 WEEKS_IN_YEAR, DAYS = 52, 7
 PAST = WEEKS_IN_YEAR  # the year before the start, when the herd is steady
@@ -46,6 +46,15 @@ def cohort_sales(weaned, nursery_loss, finishing_loss, nursery_weeks, finishing_
     """
     grown = delayed(delayed(weaned, int(nursery_weeks), before), int(finishing_weeks), before)
     return pigs_sold(grown, nursery_loss, finishing_loss)
+
+
+def deaths(inflow, loss, weeks):
+    """Animals of a stage that die in each year [animals/year, year x draw], the inflow being [animals/week, week x draw], steady before its first."""
+    added = np.concatenate([np.zeros_like(inflow[:1]), np.cumsum(inflow, axis=0)])
+    until = (WEEKS_IN_YEAR * np.arange(len(inflow) // WEEKS_IN_YEAR + 1))[:, None] - np.arange(1, weeks + 1)  # [week, end of year x age]
+    entered = np.diff(added[np.maximum(until, 0)] + np.minimum(until, 0)[..., None] * inflow[0], axis=0)
+    alive = (1 - loss) ** (np.arange(weeks + 1) / weeks)[:, None]
+    return (entered * (alive[:-1] - alive[1:])).sum(axis=1)
 
 
 def stock(inflow, loss, weeks, ends):
@@ -111,18 +120,32 @@ def during(start, weeks):
 
 
 @dataclass(frozen=True)
+class Stage:
+    """Animals that grow together: how many come in each week [animals/week, week x draw], the share lost by the end, how long it lasts [week]."""
+
+    inflow: np.ndarray
+    loss: np.ndarray
+    weeks: int
+
+
+@dataclass(frozen=True)
 class Herd:
-    """The herd by archetype, each week [week x draw]: present sows, piglets weaned, entries in the finishing unit, pigs sold, those of them that
-    were born in the département; then piglets for sale in the département, piglets that its finishers want, those that they get from it."""
+    """The herd by archetype, each week [week x draw]: present sows, piglets weaned, pigs sold, those that would be if no piglet were stopped, those
+    born in the département; the stages of the nursery and of the finishing units; then piglets for sale in the département, piglets that its
+    finishers want, those that they get from it, those that a closed border stops on their way in, and on their way out."""
 
     sows: dict
     weaned: dict
-    entered: dict
     sold: dict
+    unstopped: dict
     born_here: dict
+    nursery: list
+    finishing: list
     for_sale: np.ndarray
     wanted: np.ndarray
     from_here: np.ndarray
+    stopped: np.ndarray
+    stuck: np.ndarray
 
 
 def piglets_per_sow(p, name):
@@ -166,42 +189,61 @@ def herd(p, farms, opened, sizes, banned):
     weeks = durations(p)
     present = sum(count * farm.sows[:, None] for count, farm in zip(farms, sizes, strict=True))
     placed = (np.cumsum(opened, axis=1) - opened) * sizes[1].sows[:, None]
-    sows, weaned, entered, sold, born = {}, {}, {}, {}, {}
+    sows, weaned, sold, whole, born, nursery, finishing = {}, {}, {}, {}, {}, [], []
     for name in FARROWING:
         place = ORDER.index(name)
         sows[name], weaned[name] = farrowing(p, name, present[place], placed[place])
+        nursery.append(Stage(weaned[name], p.loss_nuc if name == "nuc" else p.nursery_loss, int(p.nursery_weeks)))
         if name != "nuc":
-            entered[name], sold[name] = own_pigs(p, name, weaned[name], weeks)
-            born[name] = sold[name]
+            entered, sold[name] = own_pigs(p, name, weaned[name], weeks)
+            finishing.append(Stage(entered, finishing_loss(getattr(p, f"loss_{name}"), p.nursery_loss), weeks[name]))
+            born[name] = whole[name] = sold[name]
     for_sale = delayed(weaned["nuc"], int(p.nursery_weeks)) * (1 - p.loss_nuc)
     each = {name: wanted_piglets(p, name, farms, sizes) for name in BOUGHT_BY}
     wanted = sum(each.values())
     local = np.minimum(for_sale, wanted)
     arriving, ours = shared(np.where(banned, local, wanted), wanted), shared(local, wanted)
     for name, asked in each.items():
-        kept = 1 - getattr(p, f"loss_{name}")
-        for part, more in (
-            (entered, asked * arriving),
-            (sold, delayed(asked * arriving, weeks[name]) * kept),
-            (born, delayed(asked * ours, weeks[name]) * kept),
-        ):
-            part[name] = part.get(name, 0) + more
-    return Herd(sows, weaned, entered, sold, born, for_sale, wanted, local)
+        loss = getattr(p, f"loss_{name}")
+        finishing.append(Stage(asked * arriving, loss, weeks[name]))
+        for part, came in ((sold, asked * arriving), (whole, asked), (born, asked * ours)):
+            part[name] = part.get(name, 0) + delayed(came, weeks[name]) * (1 - loss)
+    stopped, stuck = (wanted - local) * banned, (for_sale - local) * banned
+    return Herd(sows, weaned, sold, whole, born, nursery, finishing, for_sale, wanted, local, stopped, stuck)
+
+
+def paid_and_raised(animals, placed):
+    """Of the animals of a full farm of each archetype, the share that it raises, as a closed border may stop its piglets, and of these the share that
+    it is paid, as an abattoir must take them [share, archetype x year x draw]. placed: pigs that an abattoir takes [share, year x draw]."""
+    lost = {name: shared(by_year(whole - animals.sold[name]), by_year(whole)) for name, whole in animals.unstopped.items()}
+    paid = dict.fromkeys(ORDER, placed) | {"nuc": 1 - shared(by_year(animals.stuck), by_year(animals.for_sale))}
+    nothing = np.zeros_like(placed)
+    return stacked(paid[name] + nothing for name in ORDER), stacked(1 - lost.get(name, nothing) + nothing for name in ORDER)
+
+
+def animal_balance(animals):
+    """What the animals weaned or bought became [animals/year, year x draw]: dead, stopped by a closed border, more present at the end of the year."""
+    stages = [*animals.nursery, *animals.finishing]
+    ends = PAST + WEEKS_IN_YEAR * np.arange(len(YEARS))
+    present = sum(stock(stage.inflow, stage.loss, stage.weeks, np.concatenate([[ends[0] - WEEKS_IN_YEAR], ends])) for stage in stages)
+    return {
+        "piglets_weaned": by_year(sum(animals.weaned.values())),
+        "piglets_stopped": by_year(animals.stopped),
+        "animals_lost": sum(deaths(stage.inflow, stage.loss, stage.weeks) for stage in stages),
+        "animals_more": np.diff(present, axis=0),
+    }
 
 
 def present_animals(p, animals):
     """Animals at each date [heads, year x draw]: present sows, suckling piglets, weaned piglets, finishing pigs."""
-    ends, weeks, nursery = PAST + WEEKS_IN_YEAR * np.arange(len(YEARS)), durations(p), p.nursery_loss
+    ends = PAST + WEEKS_IN_YEAR * np.arange(len(YEARS))
     now = np.minimum(ends, WEEKS - 1)
-    weaned = sum(animals.weaned.values())
-    finishing = 0
-    for name, entered in animals.entered.items():
-        loss = getattr(p, f"loss_{name}")
-        lost = loss if name in BOUGHT_BY and name != "ferm" else finishing_loss(loss, nursery)
-        finishing = finishing + stock(entered, lost, weeks[name], ends)
+    nursery, finishing = (
+        sum(stock(stage.inflow, stage.loss, stage.weeks, ends) for stage in stages) for stages in (animals.nursery, animals.finishing)
+    )
     return {
         "sows": sum(animals.sows.values())[now],
-        "suckling": weaned[now] * int(p.suckling_weeks),
-        "nursery": stock(weaned, nursery, int(p.nursery_weeks), ends),
+        "suckling": sum(animals.weaned.values())[now] * int(p.suckling_weeks),
+        "nursery": nursery,
         "finishing": finishing,
     }

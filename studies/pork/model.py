@@ -1,8 +1,9 @@
 """The quality pork of Lozère: farms, piglets, abattoirs, prices, public money, from 2025 to 2040.
 
     farms.py      seven archetypes, exits and installations      herd.py     weeks: cohorts are delays, piglets
-    money.py      prices, accounts, public money, jobs           slaughter.py  a transport program solved once by regime
+    money.py      prices, accounts, public money, jobs           slaughter.py  abattoirs, open or closed
     outlets.py    who wants local pork, what is missing          land.py     nitrogen, runs, water, communes
+    chain.py      from the abattoir back to the farms            transport.py  which pigs go where, solved once by regime
 
 The start is assumed: no count of pigs of Lozère could be read. A flow is that of the year that ends on its date; a stock is that of its date.
 """
@@ -11,62 +12,19 @@ import numpy as np
 
 from studies.toolkit.constants import KILO
 
-from .farms import (
-    KINDS,
-    ORDER,
-    YEARS,
-    counted,
-    demography,
-    exit_rate,
-    flowing,
-    openings,
-    piglets_to_buy,
-    pigs_of_places,
-    row,
-    since,
-    size,
-    stacked,
-    usual_exits,
-)
-from .herd import BOUGHT_BY, WEEKS_IN_YEAR, by_year, delayed, durations, during, herd, present_animals, shared, weekly
+from .chain import chain, passed
+from .farms import KINDS, ORDER, YEARS, flowing, piglets_to_buy, pigs_of_places, row, size, stacked
+from .herd import BOUGHT_BY, WEEKS_IN_YEAR, animal_balance, by_year, delayed, durations, present_animals, shared, weekly
 from .land import CRITERIA, criteria, equivalents, land, nitrogen, suitability, zone_farming
-from .money import (
-    COSTS,
-    LINES,
-    account,
-    change_of_income,
-    cycle,
-    fed,
-    hours_of,
-    income_per_farmer,
-    invested,
-    jobs,
-    margin_over_feed,
-    project_cash,
-    public_spending,
-)
+from .money import COSTS, LINES, fed, hours_of, income_per_farmer, invested, jobs, margin_over_feed, project_cash, public_spending
 from .outlets import outlets
-from .slaughter import HERE, slaughter, zones
+from .slaughter import HERE, zones
 
 ANIMALS = ("sows", "suckling", "nursery", "finishing")  # dimension `animal` of study.toml
 
 
-def passed(values):
-    """What holds during a year, given at its end: the value of the year before each date [... x year x draw]; the first date has that of the first
-    year."""
-    return np.concatenate([values[..., :1, :], values[..., :-1, :]], axis=-2)
-
-
-def economy(p):
-    """The size of a new farm; its accounts year by year, and the same in calm markets."""
-    new, after, whole = size(p, today=False), since(p, float(p.decision_year)), np.ones((len(YEARS), 1))
-    market = cycle(p.base_price, p.cycle_amplitude, p.cycle_years)
-    now = account(p, new, market, fed(p), after)
-    return new, now, account(p, new, p.base_price * whole, p.feed_price * whole, after)
-
-
 def herd_results(animals, sold, tonnes, places):
-    """Pigs, piglets, regularity of the weeks [year x draw], animals present [animal x year x draw]."""
+    """Pigs, piglets, regularity of the weeks, what the animals became [year x draw], animals present [animal x year x draw]."""
     weeks = sum(animals.sold.values()).reshape(len(YEARS), WEEKS_IN_YEAR, -1)
     sale, wanted, here = (by_year(flow) for flow in (animals.for_sale, animals.wanted, animals.from_here))
     pigs = sum(sold.values())
@@ -82,6 +40,7 @@ def herd_results(animals, sold, tonnes, places):
         "week_low": weeks.min(axis=1),
         "week_high": weeks.max(axis=1),
         "animals_present": stacked(places[name] for name in ANIMALS),
+        **animal_balance(animals),
     }
 
 
@@ -157,33 +116,24 @@ def run(p, territory):
     Parameters: see parameters.csv; results: see results.csv. `territory` gives the population, the farming of the nine zones of the census, the
     distance of each commune to each abattoir. References: in the files of the model.
     """
-    new, now, calm = economy(p)
-    sizes = size(p, today=True), new
-    leaving = exit_rate(usual_exits(p), p.exit_reaction, change_of_income(p, now, calm), p.reference_income, p.exit_lowest, p.exit_highest)
-    opened = openings(p)
-    farms = demography(counted(p, sizes[0]), opened, leaving)
-    opened = np.broadcast_to(opened, farms[1].shape)
-    banned = during(p.ban_year, p.ban_weeks)
-    animals = herd(p, farms, opened, sizes, banned)
-    sold = {name: by_year(values) for name, values in animals.sold.items()}
-    tonnes = sum(sold[name] * getattr(p, f"carcass_{name}") for name in sold) / KILO
+    sizes = size(p, today=True), size(p, today=False)
+    together, new = chain(p, territory, sizes), sizes[1]
+    farms, animals, sold, tonnes, routes = together.farms, together.animals, together.sold, together.tonnes, together.routes
     places = present_animals(p, animals)
     results = {"farms": (farms[0] + farms[1]).sum(axis=0)} | herd_results(animals, sold, tonnes, places)
-    pigs = results["pigs"]
-    routes, zone_km = slaughter(p, territory, tonnes, tonnes * KILO / pigs, by_year(banned * 1.0))
-    here = routes["slaughtered_here"]
+    pigs, here = results["pigs"], routes["slaughtered_here"]
     results["local_pork"] = tonnes * by_year(sum(animals.born_here.values())) / pigs * here / tonnes
     results |= routes | outlets(p, territory, tonnes, results["local_pork"])
-    results |= work(p, farms, sizes, here, results["served"]) | accounts(p, new, now) | one_farm(p, new, now)
+    results |= work(p, farms, sizes, here, results["served"]) | accounts(p, new, together.account) | one_farm(p, new, together.account)
     sows, weaned = ({name: by_year(values) for name, values in part.items()} for part in (animals.sows, animals.weaned))
     sows = {name: values / WEEKS_IN_YEAR for name, values in sows.items()}
     runs_today = by_year(animals.sold["eng_lr"] * part_of_today(p, farms, sizes))
     results |= by_kind(farms, sold, runs_today)
     results |= land(p, sows, sold, places, runs_today, nitrogen(p, sows, weaned, sold, runs_today), territory)
-    results["sausage_extra"] = (results["price"][ORDER.index("eng_lr")] - p.base_price) * p.sausage_ratio
-    results |= spending(p, opened, new, farms[0] + farms[1]) | one_finisher(p, new)
+    results["sausage_extra"] = (results["price"][ORDER.index("eng_lr")] + routes["haulage_per_kg"] - p.base_price) * p.sausage_ratio
+    results |= spending(p, together.opened, new, farms[0] + farms[1]) | one_finisher(p, new)
     results |= {f"{name}_worst": results[name].max(axis=0) for name in ("slaughter_km", "slaughtered_outside", "held", "rerouted")}
-    return results if p.draws is not None else results | by_commune(p, territory, results, zone_km)
+    return results if p.draws is not None else results | by_commune(p, territory, results, together.zone_km)
 
 
 def one_finisher(p, farm):

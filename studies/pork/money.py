@@ -63,12 +63,26 @@ def contract_price(price, indexation, feed, feed_reference):
     return price + indexation * (feed - feed_reference)
 
 
-def prices(p, market, feed, after):
-    """Price paid to a new farm [EUR/kg, archetype x year x draw]. market [EUR/kg], feed [EUR/t], both year x draw; after [year x 1]: whether the
-    contract and the premium of the scenario hold."""
-    followed = contract_price(p.base_price, p.feed_index, feed, p.feed_price)
+@dataclass(frozen=True)
+class Market:
+    """What a farm meets each year: the price of pork and its mean [EUR/kg], feed and that of the contract [EUR/t], the journey to the abattoir
+    [EUR/kg], all year x draw; of the animals of a full farm the share raised, of these the share paid [share, archetype x year x draw]."""
+
+    price: np.ndarray
+    mean: np.ndarray
+    feed: np.ndarray
+    feed_reference: np.ndarray
+    journey: np.ndarray
+    paid: np.ndarray
+    raised: np.ndarray
+
+
+def prices(p, market, after):
+    """Price paid to a new farm, the journey to the abattoir taken off [EUR/kg, archetype x year x draw]: the prices read are those at the abattoir.
+    after [year x 1]: whether the contract and the premium of the scenario hold."""
+    followed = contract_price(market.mean, p.feed_index, market.feed, market.feed_reference)
     share, premium = (decided(p, name, after) for name in ("contract_share", "premium"))
-    sold = market * (1 - share) + followed * share
+    sold = market.price * (1 - share) + followed * share
     own = {
         "ne_m": sold + p.mountain_premium,
         "ne_bio": p.price_bio,
@@ -77,20 +91,21 @@ def prices(p, market, feed, after):
         "nuc": p.piglet_price / p.weight_nuc,
     }
     label = dict.fromkeys(LABELLED, sold + premium * p.label_rate)
-    whole = np.ones((len(YEARS), 1))
-    return stacked((own | label)[archetype] * whole for archetype in ORDER)
+    return stacked((own | label)[archetype] - market.journey * (archetype != "nuc") for archetype in ORDER)
 
 
 @dataclass(frozen=True)
 class Account:
-    """A new farm: kilograms sold [kg/year, archetype x draw], hours [hour/year], investment before grants [EUR], price and each cost
-    [EUR/kg, archetype x year x draw]."""
+    """A new farm: kilograms sold when it is full [kg/year, archetype x draw], hours [hour/year], investment before grants [EUR], price and each cost
+    of a full farm [EUR/kg, archetype x year x draw]; of its animals the share raised, of these the share paid [share, same]."""
 
     kilograms: np.ndarray
     hours: np.ndarray
     investment: np.ndarray
     price: np.ndarray
     costs: dict
+    paid: np.ndarray
+    raised: np.ndarray
 
     @property
     def cost(self):
@@ -99,8 +114,10 @@ class Account:
 
     @property
     def income(self):
-        """What is left for the farmers of one farm [EUR/year, archetype x year x draw], buildings paid."""
-        return (self.price - self.cost + self.costs["labour"]) * self.kilograms[:, None]
+        """What is left for the farmers of one farm [EUR/year, archetype x year x draw], buildings paid: what no abattoir takes has been fed and is
+        not paid; what never came in is neither bought, nor fed, nor paid."""
+        a_kilogram = self.price * self.paid - self.costs["feed"] - self.costs["piglet"]
+        return (a_kilogram * self.raised - self.costs["other"] - self.costs["capital"]) * self.kilograms[:, None]
 
 
 def weights(p):
@@ -134,8 +151,8 @@ def investment_of(p, farm):
     return row(p, "investment") * units
 
 
-def account(p, farm, market, feed, after):
-    """A new farm of each archetype, year by year; `farm`: its size, market [EUR/kg], feed [EUR/t], both year x draw, after [year x 1]."""
+def account(p, farm, market, after):
+    """A new farm of each archetype, year by year; `farm`: its size, after [year x 1]."""
     animals, weight = farm.pigs + farm.piglets, weights(p)
     kilograms = animals * weight
     hours, built, fences = hours_of(p, farm), investment_of(p, farm), p.fences * share_of(OUTDOOR)
@@ -145,18 +162,18 @@ def account(p, farm, market, feed, after):
     piglets = farm.bought * p.piglet_price / (1 - lost) / weight
     whole = np.ones((len(YEARS), 1))
     costs = {
-        "feed": feed_cost_per_kg((conversion(p, farm) * dearer_feed(p))[:, None], feed, p.carcass_yield),
+        "feed": feed_cost_per_kg((conversion(p, farm) * dearer_feed(p))[:, None], market.feed, p.carcass_yield),
         "piglet": piglets[:, None] * whole,
         "other": row(p, "other_costs")[:, None] * whole,
         "labour": (hours * p.hourly_wage / kilograms)[:, None] * whole,
         "capital": left * annuity(p.loan_rate, p.loan_years) / kilograms[:, None],
     }
-    return Account(kilograms, hours, built + fences, prices(p, market, feed, after), costs)
+    return Account(kilograms, hours, built + fences, prices(p, market, after), costs, market.paid, market.raised)
 
 
 def change_of_income(p, now, calm):
     """How far the income of a full-time farmer is from what it would be in calm markets [EUR/year, archetype x year x draw]: what a shock takes from
-    him, with the contract that he has. What a better price brings for good is in the rate of exit of the scenario already."""
+    him, with the contract that he has. What a better premium brings for good is in the rate of exit of the scenario already."""
     people = now.hours / p.hours_in_year
     return (now.income - calm.income) / people[:, None]
 

@@ -6,100 +6,26 @@
 
 The other users of an abattoir are the other species and the pigs of other départements. They keep their place as long as it is open; when it closes
 they look for one elsewhere, from where it stood, and take the room that is left to the pigs of Lozère there.
-Kilometres never change, only what is offered and what is free: an optimal basis stays optimal as long as it gives no negative quantity. So the
-program is solved once by regime (which abattoirs are open, which are full), by HiGHS, and each week and each draw of that regime is read from it.
-
-References
-.. [1] Dantzig (1963), Linear Programming and Extensions, ch. 14-15 (transport problem), doi 10.1515/9781400884179
-.. [2] Gal and Nedoma (1972), Multiparametric linear programming, doi 10.1287/mnsc.18.7.406 (critical regions of the right-hand side)
-.. [3] Huangfu and Hall (2018), Parallelizing the dual revised simplex method (HiGHS), doi 10.1007/s12532-017-0130-5
+transport.py solves it.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-from scipy.optimize import linprog
 
 from studies.toolkit.constants import KILO
-from studies.toolkit.errors import Refusal
 
 from .farms import YEARS, decided, flowing, stacked
 from .herd import WEEKS_IN_YEAR
+from .transport import LEFT, TINY, allocate
 
 HERE = ("langogne", "antrenas", "saint_chely")  # abattoirs of the département; the others of the territory are outside
-LEFT = 1_000.0  # [km] the penalty of a pig left on the farm: farther than any abattoir, so that it happens only when all are full
-TINY, FREE = 1e-9, 1e-6  # what counts as nothing [t/week]; a column that costs less than that more is as good [km]
-GRAIN = 1e-6  # [t/week] what an origin that offers nothing offers to the solver, without which its basis would leave that origin out
-KEPT = 4_096  # bases kept
 
 
 def free_capacity(capacity, other_species, from_outside, displaced):
     """What is free for the pigs of the département [t/year]: capacity less the other species, less the pigs of other départements that stay when a
     share `displaced` [share] of them gives its place."""
     return np.maximum(capacity - other_species - from_outside * (1 - displaced), 0)
-
-
-def constraints(zones, abattoirs):
-    """The matrix of the program: a column for each zone and abattoir, each zone left on the farm, each free capacity; a row by zone and abattoir."""
-    taken = np.vstack([np.kron(np.eye(zones), np.ones((1, abattoirs))), np.kron(np.ones((1, zones)), np.eye(abattoirs))])
-    return np.hstack([taken, np.eye(zones + abattoirs)])
-
-
-def costs_of(kilometres):
-    """The cost of each column [km]."""
-    zones, abattoirs = kilometres.shape
-    return np.concatenate([kilometres.ravel(), np.full(zones, LEFT), np.zeros(abattoirs)])
-
-
-def independent(columns, order):
-    """The first columns of a matrix, in that order, of which none is a combination of those before: as many as it has rows."""
-    kept, directions = [], np.zeros((len(columns), 0))
-    for column in order:
-        rest = columns[:, column] - directions @ (directions.T @ columns[:, column])
-        length = np.linalg.norm(rest)
-        if length > TINY:
-            kept, directions = [*kept, column], np.column_stack([directions, rest / length])
-        if len(kept) == len(columns):
-            break
-    return np.array(kept)
-
-
-@lru_cache(maxsize=KEPT)
-def regime(kilometres, zones, bounds):
-    """The columns of an optimal basis of one week, and its inverse: `kilometres` and `bounds` (offers, then capacities [t/week]) as bytes, so that
-    a week met again is not solved again. Reference [3]_. The basis holds what is used, then columns that would cost nothing more."""
-    away = np.frombuffer(kilometres).reshape(zones, -1)
-    matrix, limits, costs = constraints(*away.shape), np.frombuffer(bounds), costs_of(away)
-    offered = np.concatenate([np.maximum(limits[:zones], GRAIN), limits[zones:]])
-    found = linprog(costs, A_eq=matrix, b_eq=offered, method="highs-ds")
-    if not found.success:
-        raise Refusal(f"la répartition entre abattoirs ne se résout pas : {found.message}")
-    extra = costs - matrix.T @ found.eqlin.marginals  # reduced costs: 0 for the columns of every basis with these prices
-    order = np.lexsort((extra, -np.where(found.x > TINY, found.x, 0)))
-    basis = independent(matrix, [column for column in order if extra[column] < FREE])
-    return basis, np.linalg.inv(matrix[:, basis])
-
-
-def allocate(kilometres, offers, capacities):
-    """Pigs taken from each zone to each abattoir and pigs left [t/week]: (week x zone x abattoir, week x zone), each week at the least kilometres.
-
-    kilometres [km, zone x abattoir]; offers [t/week, week x zone]; capacities [t/week, week x abattoir]. Reference [2]_: one solve by regime.
-    """
-    kilometres, offers, capacities = (np.asarray(part, dtype=float) for part in (kilometres, offers, capacities))
-    zones, abattoirs = kilometres.shape
-    limits = np.hstack([offers, capacities])
-    whole = np.zeros((len(limits), zones * abattoirs + zones + abattoirs))
-    left = np.arange(len(limits))
-    while left.size:
-        basis, inverse = regime(kilometres.tobytes(), zones, limits[left[0]].tobytes())
-        amounts = limits[left] @ inverse.T
-        within = amounts.min(axis=1) >= -TINY * (1 + limits[left].max(axis=1))
-        within[0] = True  # the week that was solved, whatever the rounding
-        whole[left[within][:, None], basis] = np.maximum(amounts[within], 0)
-        left = left[~within]
-    taken = whole[:, : zones * abattoirs].reshape(-1, zones, abattoirs)
-    return taken, whole[:, zones * abattoirs : zones * abattoirs + zones]
 
 
 def haulage(kilometres, tonnes, carcass, load, per_kilometre):
@@ -117,10 +43,10 @@ def zones(territory):
     return names, index, np.bincount(index, stock) / stock.sum(), kilometres
 
 
-def closed(p, name):
-    """Whether an abattoir is closed during the year that ends at each date [year x draw]."""
+def closed(p, name, tried=True):
+    """Whether an abattoir is closed during the year that ends at each date [year x draw], when the closures of the scenario are `tried`."""
     start, length = p.closure_year, getattr(p, f"closed_years_{name}")
-    return flowing(start) & ~flowing(start + length)
+    return flowing(start) & ~flowing(start + length) & tried
 
 
 def size_now(p, name):
@@ -141,17 +67,18 @@ def from_outside(p, name):
 
 def users(p, name, banned=False):
     """What the other users of an abattoir of the département slaughter there, or would if it were open [t/year, year x draw]: other species, and the
-    pigs of other départements that keep their place; those do not come in weeks when no pig crosses the border."""
-    return getattr(p, f"other_{name}") + from_outside(p, name) * (1 - displaced(p)) * (not banned)
+    pigs of other départements that keep their place; those do not come in weeks when no pig crosses the border. Never more than it can slaughter."""
+    all_of_them = getattr(p, f"other_{name}") + from_outside(p, name) * (1 - displaced(p)) * (not banned)
+    return np.minimum(all_of_them, size_now(p, name))
 
 
-def capacities(p, names, banned):
+def capacities(p, names, banned, tried=True):
     """What is free in each abattoir [t/week, year x draw x abattoir], what its other users take being taken off."""
     found = []
     for name in names:
         if name in HERE:
             coming = 0.0 if banned else from_outside(p, name)
-            found.append(free_capacity(size_now(p, name), getattr(p, f"other_{name}"), coming, displaced(p)) * ~closed(p, name))
+            found.append(free_capacity(size_now(p, name), getattr(p, f"other_{name}"), coming, displaced(p)) * ~closed(p, name, tried))
         else:
             found.append(getattr(p, f"free_{name}") * np.ones((len(YEARS), 1)))
     return by_last(found) / WEEKS_IN_YEAR
@@ -162,9 +89,9 @@ def by_last(figures):
     return np.moveaxis(stacked(figures), 0, -1)
 
 
-def expelled(p, banned):
+def expelled(p, banned, tried=True):
     """What the other users of each abattoir of the département must take elsewhere because it is closed [t/week, year x draw x abattoir here]."""
-    return by_last(users(p, name, banned) * closed(p, name) for name in HERE) / WEEKS_IN_YEAR
+    return by_last(users(p, name, banned) * closed(p, name, tried) for name in HERE) / WEEKS_IN_YEAR
 
 
 def distances(territory, banned):
@@ -194,14 +121,14 @@ class Routes:
         return self.usual[..., origins, :] * (WEEKS_IN_YEAR - weeks) + self.shut[..., origins, :] * weeks
 
 
-def routed(p, territory, tonnes, banned_weeks):
-    """Where the pigs of each year and the other users of the closed abattoirs go.
+def routed(p, territory, tonnes, banned_weeks, known=None, tried=True):
+    """Where the pigs of each year and the other users of the abattoirs closed go, when the closures of the scenario are `tried`.
 
     tonnes: sold in the year [t/year, year x draw]; banned_weeks [weeks, year x draw]. What a closed border leaves on the farms is slaughtered in the
     other weeks of the year.
     """
     shares, names = zones(territory)[2], territory.abattoir.values.tolist()
-    weeks = {banned: (capacities(p, names, banned), expelled(p, banned)) for banned in (False, True)}
+    weeks = {banned: (capacities(p, names, banned, tried), expelled(p, banned, tried)) for banned in (False, True)}
     tonnes, banned_weeks, _ = np.broadcast_arrays(tonnes, banned_weeks, sum(free[..., 0] + gone[..., 0] for free, gone in weeks.values()))
     offer, pigs = tonnes / WEEKS_IN_YEAR, slice(len(shares))
     touched = banned_weeks > 0
@@ -209,21 +136,21 @@ def routed(p, territory, tonnes, banned_weeks):
     shut, left = np.zeros(shape), np.zeros(shape[:-1])
     if touched.any():
         free, gone = (np.broadcast_to(part, (*tonnes.shape, part.shape[-1]))[touched] for part in weeks[True])
-        shut[touched], left[touched] = allocate(distances(territory, True), np.hstack([offer[touched][:, None] * shares, gone]), free)
+        shut[touched], left[touched] = allocate(distances(territory, True), np.hstack([offer[touched][:, None] * shares, gone]), free, known)
     held = left[..., pigs].sum(axis=-1) * banned_weeks
     free, gone = (np.broadcast_to(part, (*tonnes.shape, part.shape[-1])).reshape(-1, part.shape[-1]) for part in weeks[False])
     week = ((offer + held / (WEEKS_IN_YEAR - banned_weeks))[..., None] * shares).reshape(-1, len(shares))
-    taken, remaining = allocate(distances(territory, False), np.hstack([week, gone]), free)
+    taken, remaining = allocate(distances(territory, False), np.hstack([week, gone]), free, known)
     return Routes(taken.reshape(shape), shut, remaining.reshape(shape[:-1]), left, banned_weeks)
 
 
-def slaughter(p, territory, tonnes, carcass, banned_weeks):
+def slaughter(p, territory, tonnes, carcass, banned_weeks, known=None):
     """Kilometres and cost of the slaughter of each year [year x draw], tonnes and loads of each abattoir; kilometres from each zone
     [km, year x draw x zone].
 
-    tonnes [t/year], carcass: mean weight [kg], banned_weeks [weeks], all year x draw.
+    tonnes [t/year], carcass: mean weight [kg], banned_weeks [weeks], all year x draw; known: as in `allocate`.
     """
-    routes, kilometres, names = routed(p, territory, tonnes, banned_weeks), distances(territory, False), territory.abattoir.values.tolist()
+    routes, kilometres, names = routed(p, territory, tonnes, banned_weeks, known), distances(territory, False), territory.abattoir.values.tolist()
     pigs, others = slice(len(kilometres) - len(HERE)), slice(len(kilometres) - len(HERE), None)
     year = routes.of_year(pigs)
     local = year.sum(axis=-2)  # [t/year, year x draw x abattoir]
@@ -241,10 +168,23 @@ def slaughter(p, territory, tonnes, carcass, banned_weeks):
         "slaughtered_outside": total - here,
         "held": held,
         "unplaced": unplaced,
+        "placed_share": 1 - unplaced / np.maximum(tonnes, TINY),
     }
     moved = routes.of_year(others)
     results |= rerouted(moved, homeless + homeless_usual, kilometres[others], [abattoir in HERE for abattoir in names])
-    return results | loads(p, names, local, moved.sum(axis=-2)), by_zone(year, kilometres[pigs])
+    return results | loads(p, names, local, moved.sum(axis=-2), routes.banned), by_zone(year, kilometres[pigs])
+
+
+def longer_journey(p, territory, tonnes, carcass, banned_weeks, a_kilogram, known=None):
+    """What the closures and the ban of the scenario add to the journey, which costs `a_kilogram` with them [EUR/kg, year x draw]; arguments as in
+    `slaughter`."""
+    tested = np.any(banned_weeks > 0) or any(np.any(closed(p, name)) for name in HERE)
+    if not tested:
+        return np.zeros_like(a_kilogram)
+    kilometres = distances(territory, False)
+    pigs = slice(len(kilometres) - len(HERE))
+    usual = mean_distance(routed(p, territory, tonnes, np.zeros_like(banned_weeks), known, tried=False).of_year(pigs), kilometres[pigs])
+    return a_kilogram - haulage(usual, 1.0, carcass, p.truck_load, p.truck_cost) / KILO
 
 
 def mean_distance(tonnes, kilometres):
@@ -273,15 +213,18 @@ def by_zone(year, kilometres):
     return np.where(total > TINY, (year * kilometres).sum(axis=-1) / np.maximum(total, TINY), kilometres.min(axis=-1))
 
 
-def loads(p, names, local, moved):
+def loads(p, names, local, moved, banned_weeks):
     """Pigs of the département by abattoir [t/year, abattoir x year x draw]; by abattoir of the département, all that it slaughters in a week, and
     what it can [t/week, site x year x draw].
 
-    local: pigs of the département, moved: what comes from the closed abattoirs [t/year, year x draw x abattoir].
+    local: pigs of the département, moved: what comes from the closed abattoirs [t/year, year x draw x abattoir]; banned_weeks [weeks, year x draw]:
+    those in which no pig of other départements comes.
     """
+    shut = banned_weeks / WEEKS_IN_YEAR
+    kept = {name: users(p, name) * (1 - shut) + users(p, name, banned=True) * shut for name in HERE}
     taken, open_ = np.moveaxis(local + moved, -1, 0), {name: ~closed(p, name) for name in HERE}
     return {
         "pigs_by_abattoir": np.moveaxis(local, -1, 0),
-        "load_by_site": stacked(taken[names.index(name)] + users(p, name) * open_[name] for name in HERE) / WEEKS_IN_YEAR,
+        "load_by_site": stacked(taken[names.index(name)] + kept[name] * open_[name] for name in HERE) / WEEKS_IN_YEAR,
         "capacity_by_site": stacked(size_now(p, name) * open_[name] for name in HERE) / WEEKS_IN_YEAR,
     }

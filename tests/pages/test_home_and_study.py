@@ -74,7 +74,7 @@ def test_the_study_page_runs_through_its_parts_in_order(study_page):
 def test_the_answer_is_written_from_the_calibrated_figures(study_page):
     answer = texts(study_page())
     assert f"26{NARROW}000{WIDE}abonnés à la mi-2026, c'est 36,6{WIDE}% de tous les logements" in answer  # 26 000 / 71 000
-    assert f"73,9{WIDE}% des résidences principales" in answer  # 26 000 / 35 191, recensement 2018
+    assert f"67,9{WIDE}% des résidences principales" in answer  # of 35 191 in the census of 2018, second homes and establishments left out
     assert f"32,2{WIDE}% des logements sont des résidences secondaires" in answer  # 19 747 / 61 340, recensement 2018
 
 
@@ -152,9 +152,9 @@ def test_values_by_commune_say_how_they_were_obtained(study_page):
     page = study_page()
     names = page.selectbox(key="broadband.map.layer").options
     assert names == [
-        "Sans fibre après la fin du cuivre, pour cent résidences principales (estimé)",
-        "Encore sur le cuivre, pour cent résidences principales (réparti)",
-        "Abonnés rapportés à tous les logements (réparti)",
+        "Foyers et établissements permanents sans fibre après la fin du cuivre (estimé)",
+        "Foyers et établissements permanents encore sur le cuivre (réparti)",
+        "Abonnés rapportés à tous les locaux (réparti)",
         "Logements raccordables, courbe du département (estimé)",
         "Habitants exclus du numérique et loin d'un lieu d'aide connu (estimé)",
         "Télétravailleurs à domicile, pour cent habitants (réparti)",

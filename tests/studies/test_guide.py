@@ -153,7 +153,7 @@ def test_the_question_of_the_guide_is_read_as_it_says(wood):
 def test_the_dimension_of_the_guide_makes_a_result_that_its_braces_read(wood):
     (wood / "study.toml").write_text(f"{blocks('3. ')[0]}\n{blocks('Ce que le modèle rend')[0]}", "utf-8")
     (wood / "results.csv").write_text(f"{blocks('6. ')[0]}heat,Chaleur,MWh/year,1,,fuel year\n", "utf-8")
-    edit("model.py", '"wood_heat": heat,', '"wood_heat": heat, "heat": np.stack([heat, 2 * heat]),')(wood)
+    edit("model.py", '"wood_heat": heat,', '"wood_heat": 3 * heat, "heat": np.stack([heat, 2 * heat]),')(wood)
     append("text/essential.md", "\n{heat[pellets]@2037}\n")(wood)
     study, faults = catalog.check_folder(wood)
     assert faults == []

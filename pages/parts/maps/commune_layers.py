@@ -104,8 +104,13 @@ def date_words(year: float | None) -> str:
 
 @cache
 def places() -> xr.Dataset:
-    """The communes of Lozère, read once; nobody changes it."""
-    return lozere.dataset()
+    """The communes of Lozère, read once; nobody changes it. Permanent premises are what the study of broadband subscribes: homes lived in all year
+    and establishments."""
+    here = lozere.dataset()
+    permanent = (here.main_residences + here.establishments).assign_attrs(
+        here.main_residences.attrs, label="Résidences principales et établissements"
+    )
+    return here.assign(permanent_premises=permanent)
 
 
 @cache

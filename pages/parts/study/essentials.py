@@ -12,6 +12,7 @@ from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
 from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.card import STATUS_LABELS
+from studies.toolkit.running import balances
 
 
 class Header(Part):
@@ -93,11 +94,12 @@ class Limits(Part):
     id = "limits"
 
     def complete(self, screen: Screen) -> None:
-        """They close the page."""
+        """They close the page; a balance that does not close on screen is the first of them."""
         card = screen.study.card
+        left = [f"**{found}**" for found in balances.open_ones(card, screen.view.outcome.data)]
         prose.header("Limites")
         with st.container(width=READABLE):
-            prose.markdown("\n".join(f"- {paragraphs.bare(limit)}" for limit in card.limits))
+            prose.markdown("\n".join(f"- {limit}" for limit in [*left, *map(paragraphs.bare, card.limits)]))
             prose.markdown(f"À ne pas lire sous {card.minimum_scale}.")
 
 

@@ -10,7 +10,7 @@ from pages.parts.provenance import linked
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
 from studies.toolkit.reading import units
-from studies.toolkit.running import sensitivity
+from studies.toolkit.running import sensitivity, standing
 from studies.toolkit.running.outcome import Headline
 from studies.toolkit.running.study import Study
 
@@ -84,7 +84,9 @@ def _headline(headline: Headline, reference: Headline) -> None:
         words = units.headline_range(headline.low, headline.high, headline.unit)
         st.image(range_bar(headline, reference), width=BAR_WIDTH, alt="")  # the words below say the same
         prose.caption(f"{words[0].upper()}{words[1:]}, 8 chances sur 10")
-        if not headline.low <= headline.value <= headline.high:
+        if chance := standing.rank(headline):
+            prose.caption(f"{chance[0].upper()}{chance[1:]}")
+        if standing.outside(headline):
             prose.caption(OUTSIDE)
 
 

@@ -12,7 +12,7 @@ from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import MINE, Choice
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
-from studies.toolkit.running import runs
+from studies.toolkit.running import effects, runs
 from studies.toolkit.running.study import Study
 
 KEPT = "la valeur du scénario est gardée"  # when the address asks a lever what it cannot do
@@ -96,7 +96,7 @@ def _slider(study: Study, parameter: Parameter, default: float) -> float:
         min_value=parameter.low,
         max_value=parameter.high,
         value=default,
-        step=parameter.step,
+        step=parameter.step_through(*(plan.changes[parameter.id] for plan in study.scenarios.values() if parameter.id in plan.changes)),
         key=_key(study, parameter.id),
         accepts=address.Number(parameter.low, parameter.high),
         kept=KEPT,
@@ -133,6 +133,7 @@ def chosen(study: Study, scenario: str, groups: Sequence[Room], world: dict[str,
     choice = _choice(study, scenario, levers(study, scenario, groups) | world)
     with groups[0].place:
         _tell(study, choice)
+        _tell_idle(study, choice)
     return choice
 
 
@@ -201,6 +202,14 @@ def _tell(study: Study, chosen: Choice) -> None:
         moved = [(study.parameters[name], value) for name, value in chosen.changes]
         written = [f"{french.in_sentence(parameter.label)} : {units.written(value, parameter.unit)}" for parameter, value in moved]
         provenance.small(f"**{MINE}**, à partir de « {study.scenarios[chosen.scenario].title} » : {french.listed(written)}.")
+
+
+def _tell_idle(study: Study, chosen: Choice) -> None:
+    """The levers that nothing on the page answers to, in words."""
+    if idle := effects.idle(study, chosen.scenario, dict(chosen.changes)):
+        names = french.listed([f"« {study.parameters[name].label} »" for name in idle])
+        which = french.plural(len(idle), "Ce levier ne change", "Ces leviers ne changent")
+        provenance.small(f"{which} rien de visible tant que le reste du choix ne s'en sert pas : {names}.")
 
 
 def _reset_button(study: Study, scenario: str) -> None:

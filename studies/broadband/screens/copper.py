@@ -21,7 +21,7 @@ from studies.toolkit.reading import grids, units
 from studies.toolkit.running import effects
 from studies.toolkit.running.effects import Effect
 
-BEFORE, AFTER = 2028.75, 2031.0  # [year] the last quarter before the first closures; the first date without copper
+AFTER = 2031.0  # [year] the first date without copper
 STATES = {"with_fibre": "avec la fibre", "copper_lines": "encore sur le cuivre", "at_risk": "sans fibre, cuivre éteint"}
 SPAN = (2018, 2036)  # [year] what the chart shows
 LAST = 2035.75  # [year] the last quarter of the horizon of the scenarios
@@ -58,9 +58,9 @@ def show_end(view: View) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         prose.markdown(f"### {map_reading(view)}")
-        drawn = decks.commune_map(age_classes(), sites=False, circles=before(view).values)
+        drawn = decks.commune_map(age_classes(), sites=False, circles=to_move(view).values)
         prose.pydeck_chart(drawn, height=decks.HEIGHT, key=f"{KEY}.copper-map", alt=map_alt(view))
-        screen_maps.legend([*screen_maps.shades(age_layer()), (CIRCLE, "cercle : lignes de cuivre, fin du T3 2028 (réparti)")])
+        screen_maps.legend([*screen_maps.shades(age_layer()), (CIRCLE, "cercle : lignes à changer à la fin du cuivre (réparti)")])
         provenance.small(f"**{contours.contours().note}**")
         chart_panel.source_and_data(source(view), lambda: by_epci(view), f"{KEY}.copper-epci")
     with right:
@@ -95,9 +95,9 @@ def age_classes() -> list[int | None]:
     return age_layer().classes(None)
 
 
-def before(view: View):
-    """Permanent premises still on copper before the first closures [premises, commune]."""
-    return view.outcome.data.copper_by_commune.sel(year=BEFORE)
+def to_move(view: View):
+    """Permanent premises that still use copper when it stops where they are [premises, commune]: their sum is the headline."""
+    return view.outcome.data.lines_to_move_by_commune
 
 
 def after(view: View):
@@ -106,13 +106,13 @@ def after(view: View):
 
 
 def by_epci(view: View) -> pd.DataFrame:
-    """By intercommunality: communes named for the end of 2028, lines left before it, premises at risk after it, share of people of 75 and more."""
+    """By intercommunality: communes named for the end of 2028, lines to move, premises at risk after it, share of people of 75 and more."""
     here = commune_layers.places()
     frame = pd.DataFrame(
         {
             "intercommunalite": here.epci_name.values,
             "communes_nommees": here.copper_2028.values,
-            "lignes": before(view).values,
+            "lignes": to_move(view).values,
             "sans_fibre": after(view).values,
             "habitants_75": here.people_75.values,
             "habitants": here.population.values,
@@ -131,23 +131,23 @@ def epci_row(row) -> dict[str, str]:
     left, without, elderly = french.significant(row.lignes), french.significant(row.sans_fibre), units.headline(row.part_75, "share")
     return {
         "Intercommunalité": f"{row.intercommunalite}{first}",
-        "Sur le cuivre fin septembre 2028 (réparti), sans fibre fin 2030 et part des 75 ans et plus (estimés)": f"{left} ; {without} ; {elderly}",
+        "Lignes à changer (réparties), sans fibre fin 2030 et part des 75 ans et plus (estimés)": f"{left} ; {without} ; {elderly}",
     }
 
 
 def map_reading(view: View) -> str:
     """Where most lines are left."""
     first = by_epci(view).drop(index=len(by_epci(view)) - 1).sort_values("lignes", ascending=False).iloc[0]
-    return f"Le plus de lignes à changer : {first.intercommunalite}, {french.significant(first.lignes)} fin septembre 2028"
+    return f"Le plus de lignes à changer : {first.intercommunalite}, {french.significant(first.lignes)}"
 
 
 def map_alt(view: View) -> str:
     """The map in words."""
-    lines = before(view)
+    lines = to_move(view)
     spread = french.between(french.significant(float(lines.min())), french.significant(float(lines.max())))
     return (
-        "Carte des 152 communes de la Lozère. Couleur : part estimée des habitants de 75 ans et plus. Cercles : lignes de cuivre restant avant "
-        f"les premières fermetures, {spread} par commune."
+        "Carte des 152 communes de la Lozère. Couleur : part estimée des habitants de 75 ans et plus. Cercles : lignes à changer à la fin "
+        f"du cuivre, {spread} par commune."
     )
 
 

@@ -18,8 +18,7 @@ from studies.toolkit.reading import units
 
 TODAY = 2026.5  # [year] the published count of subscribers
 NEARLY = 0.005  # [share] the rollout is called finished when it is that near to its end: half a point is below what surveys tell apart
-TAKE_UP = {"take_up_homes": "tous les logements", "take_up_connectable": "logements raccordables"}
-ON_MAIN = "résidences principales"
+TAKE_UP = {"take_up_homes": "tous les logements", "take_up_connectable": "logements raccordables", "households_subscribed": "résidences principales"}
 
 
 # 1. Where, and when is it finished
@@ -94,9 +93,9 @@ def shares(view: View) -> dict[str, str]:
 
 
 def on_denominators(view: View) -> dict[str, float]:
-    """The published subscribers on each denominator [share]."""
+    """The share that subscribes, of each sort of homes [share]."""
     data = view.outcome.data
-    return {words: float(data[name].sel(year=TODAY)) for name, words in TAKE_UP.items()} | {ON_MAIN: float(data.published_on_main)}
+    return {words: float(data[name].sel(year=TODAY)) for name, words in TAKE_UP.items()}
 
 
 def show_take_up(view: View) -> None:

@@ -18,7 +18,7 @@ from studies.toolkit.running import ensemble, runs, sensitivity
 END = 2031  # [year] the end of copper
 DATACENTER = "datacenter"
 CALIBRATED = ("innovation", "imitation")  # the figures drawn with the share that would subscribe
-FAN = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of the fan: half of the draws, then nine in ten
+FAN = (ensemble.LOW, 0.25, 0.5, 0.75, ensemble.HIGH)  # the quantiles of the fan: half of the draws, then eight in ten
 RISK, CONTESTED = "at_risk_2031", 12
 
 
@@ -120,13 +120,13 @@ def assumed_row(view: View, swing: sensitivity.Swing) -> dict[str, str]:
 
 
 def fan(view: View, drawn) -> Drawing:
-    """The subscribers over the calibrated draws: half of them, nine in ten of them, and the published point."""
+    """The subscribers over the calibrated draws: half of them, eight in ten of them, and the published point."""
     bands = np.quantile(drawn.subscribers.transpose("draw", "year").values, FAN, axis=0)
     seen = float(view.outcome.values["subscribers_observed"])
-    figure = figures.fan(drawn.year.values, bands, "subscribers", {float(view.outcome.values["observed_on"]): seen})
+    figure = figures.fan(drawn.year.values, bands, "subscribers", {float(view.outcome.values["observed_on"]): seen}, "8 tirages sur 10")
     at = drawn.year.values.tolist().index(END)
     most = units.headline_range(bands[0, at], bands[-1, at], "subscribers")
-    reading = f"Neuf tirages sur dix donnent {most} fin 2030 ; tous sont calés sur le nombre publié"
+    reading = f"Huit tirages sur dix donnent {most} fin 2030 ; tous sont calés sur le nombre publié"
     alt = f"Éventail de {drawn.sizes['draw']} tirages calés. Médiane, {figures.in_words('abonnés', drawn.year.values, bands[2], 'subscribers')}."
     return Drawing(figure, reading, alt)
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import xarray as xr
 
 from data.ground.faults import Fault
-from studies.toolkit.checking import cautions, lasting_names, line_numbers, proving
+from studies.toolkit.checking import bounds, cautions, lasting_names, line_numbers, proving
 from studies.toolkit.errors import BadRequest, FaultyStudy, hint, in_one_line
 from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.reading.material import Shared
-from studies.toolkit.running import ensemble, narrative, outcome, runs
+from studies.toolkit.running import balances, ensemble, narrative, outcome, runs
 from studies.toolkit.running.study import Study, read
 
 DRAWS = 4  # a power of two; enough to see that the model carries draws
@@ -57,7 +57,7 @@ def _scenario_faults(study: Study, told: list[Fault]) -> list[Fault]:
         except (Exception, SystemExit) as error:  # as above
             faults += _raised(study, error, where)
         else:
-            found = outcome.contract_faults(study.card, answer, place)
+            found = outcome.contract_faults(study.card, answer, place) or balances.faults(study.card, answer, place)
             faults += [Fault(fault.place, f"{fault.fault}{where}", fault.remedy) for fault in found if fault not in told]
         used |= figures.used
     return faults + [
@@ -97,5 +97,6 @@ def check(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | 
         faults += _scenario_faults(study, faults)
     faults += proving.faults(study, run_answers=answers)
     if sound:
+        faults += bounds.faults(study)
         faults += _text_faults(study)
     return (None, line_numbers.told(faults, folder)) if faults else (study, [])

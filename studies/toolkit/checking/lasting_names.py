@@ -27,6 +27,7 @@ KINDS = {
     "lever_group": "groupe de leviers",
     "warning": "alerte",
     "layer": "couche",
+    "balance": "compte",
     "scenario": "scénario",
     "parameter": "chiffre",
     "result": "résultat",
@@ -42,6 +43,7 @@ LISTS = {
     "lever_groups": "lever_group",
     "warnings": "warning",
     "layers": "layer",
+    "balances": "balance",
 }  # of the card
 LIMITS = "limits"  # the paragraphs that stand in the card
 

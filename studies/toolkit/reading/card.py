@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
+from studies.toolkit.reading.balances import Balance
 from studies.toolkit.reading.dimensions import Dimensions
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.validation import Declared, Identifier, Label, Text, declare, read_toml, refuse
@@ -130,7 +131,7 @@ class Layer(Part):
     title: Label
     limits: Annotated[list[FiniteFloat], Field(min_length=3, max_length=4), AfterValidator(_rising)] | None = None
     source: Text
-    base: Literal["", "premises", "dwellings", "main_residences", "establishments", "population", "area"] = ""
+    base: Literal["", "premises", "dwellings", "main_residences", "permanent_premises", "establishments", "population", "area"] = ""
 
 
 class BreakEven(Part):
@@ -193,6 +194,7 @@ class Card(Declared):
     breakeven: list[BreakEven] = []
     warnings: list[Caution] = []
     lever_groups: list[LeverGroup] = []
+    balances: list[Balance] = []
     limits: Annotated[list[Label], Field(min_length=1)]
     minimum_scale: Text
 
@@ -241,7 +243,7 @@ def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | N
 def part_faults(card: Card, place: str) -> list[Fault]:
     """The identifiers that two parts of the same list share."""
     faults = []
-    for section in ("indicators", "options", "breakeven", "lever_groups", "warnings", "layers"):
+    for section in ("indicators", "options", "breakeven", "lever_groups", "warnings", "layers", "balances"):
         seen: set[str] = set()
         for number, part in enumerate(getattr(card, section)):
             if part.id in seen:

@@ -16,6 +16,8 @@ from studies.toolkit.reading.validation import Declared, Identifier, Label, Pros
 
 OLDEST_YEAR = 1900  # a figure older than that is a typing error in a study of today's territory
 LEVER_STEPS = 50  # a slider has about that many positions: fine enough to read, coarse enough for a keyboard
+FINEST = 4  # how many steps, each about half the one before, a slider may be finer than that, so that its value and its end stand on one
+WHOLE = 1e-6  # of a step: what is closer than that to a whole number of steps is one
 
 
 def _unit(code: str) -> str:
@@ -79,9 +81,25 @@ class Parameter(Declared):
     @property
     def step(self) -> float:
         """The step of its slider [unit of the parameter]: 1, 2 or 5 times a power of ten."""
+        return self.step_through()
+
+    def step_through(self, *chosen: float) -> float:
+        """The coarsest step of its slider from which a reader can come back to its value, reach its upper bound and, when there is one that fine,
+        the values that scenarios choose; about a fiftieth of its range when there is none [unit of the parameter]."""
+        inside = [value for value in chosen if self.low <= value <= self.high]
+        through = [step for step in self._steps() if self._stands_on(step, self.value, self.high)]
+        return next((step for step in through if self._stands_on(step, *inside)), next(iter(through), self._steps()[0]))
+
+    def _steps(self) -> list[float]:
+        """The steps that its slider may have [unit of the parameter], from the coarsest."""
         raw = (self.high - self.low) / LEVER_STEPS
         power = 10.0 ** math.floor(math.log10(raw))
-        return round(power * min((m for m in (1, 2, 5, 10) if m * power >= raw * 0.999), default=10), 12)
+        first = min((m for m in (1, 2, 5, 10) if m * power >= raw * 0.999), default=10)
+        finer = [first * power] + [m * scale for scale in (power, power / 10, power / 100) for m in (5, 2, 1) if m * scale < first * power]
+        return [round(step, 12) for step in finer[: FINEST + 1]]
+
+    def _stands_on(self, step: float, *values: float) -> bool:
+        return all(abs(reach - round(reach)) < WHOLE for reach in ((value - self.low) / step for value in values))
 
     @property
     def posed(self) -> bool:

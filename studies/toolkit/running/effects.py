@@ -1,4 +1,5 @@
-"""What each lever does alone: the reference with one lever moved where a scenario puts it, one lever at a time, all in one call of the model."""
+"""What each lever does alone: the reference with one lever moved where a scenario puts it, one lever at a time, all in one call of the model; and
+which levers do nothing, at either of their bounds, in a choice on screen."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 
+from studies.toolkit.errors import BadRequest
 from studies.toolkit.running import outcome, runs
 from studies.toolkit.running.study import Study
+
+SEEN = 1e-3  # of the largest value of a result: what moves it by less does not change the three digits that pages write
 
 
 @dataclass(frozen=True)
@@ -40,3 +44,32 @@ def _each_lever(study: Study, scenario: str, figures: tuple[str, ...]) -> tuple[
     together, base = runs.simulate(study, alone), runs.simulate(study, start)
     found = {name: np.broadcast_to((outcome.read(together, name) - outcome.read(base, name)).values, (len(moved),)) for name in figures}
     return tuple(Effect(name, start[name], end[name], {key: float(change[row]) for key, change in found.items()}) for row, name in enumerate(moved))
+
+
+def idle(study: Study, scenario: str, changes: Mapping[str, float]) -> list[str]:
+    """The levers that move no result of a choice so that one sees it, at neither of their bounds, in the order of parameters.csv: the year of a
+    closure without any closure. None when the model refuses one of these bounds: of a choice that it cannot compute, nothing is said."""
+    try:
+        return list(_idle(study, scenario, tuple(sorted(changes.items()))))
+    except BadRequest:
+        return []
+
+
+@lru_cache(maxsize=runs.KEPT)
+def _idle(study: Study, scenario: str, changes: tuple[tuple[str, float], ...]) -> tuple[str, ...]:
+    chosen = runs.choices(study, scenario, dict(changes))
+    levers = [parameter for parameter in study.parameters.values() if parameter.role == "lever"]
+    if not levers:
+        return ()
+    size = 2 * len(levers) + 1  # the last one is the choice itself
+    tried: dict[str, float | np.ndarray] = dict(chosen)
+    for place, parameter in enumerate(levers):
+        values = np.full(size, chosen[parameter.id])
+        values[2 * place : 2 * place + 2] = parameter.low, parameter.high
+        tried[parameter.id] = values
+    still = np.ones(size, bool)
+    for variable in runs.simulate(study, tried).data_vars.values():
+        if "draw" in variable.dims:
+            values = variable.transpose(..., "draw").values.reshape(-1, size)
+            still &= (np.abs(values - values[:, -1:]) <= SEEN * np.abs(values[:, -1]).max()).all(axis=0)
+    return tuple(parameter.id for parameter, pair in zip(levers, still[:-1].reshape(-1, 2), strict=True) if pair.all())

@@ -16,12 +16,14 @@ from studies.toolkit.reading.card import Card, Indicator
 from studies.toolkit.reading.dimensions import BUILT_IN, DRAW
 from studies.toolkit.running.ensemble import HIGH, LOW
 
+SAME = 1e-9  # two values closer than that, absolutely or to their size, are one
 NAMED = re.compile(r"(?P<result>[^\[\]@]*)(?:\[(?P<places>[^\[\]@]*)\])?(?:@(?P<year>.*))?")
 
 
 @dataclass(frozen=True)
 class Headline:
-    """An indicator of a study: its central value and the 8-chances-out-of-10 range around it [unit]."""
+    """An indicator of a study: its central value and the 8-chances-out-of-10 range around it [unit]; the share of the draws that reach that value, or
+    that do not exceed it when lower is better; those that equal it count for half."""
 
     id: str
     label: str
@@ -30,6 +32,7 @@ class Headline:
     value: float
     low: float
     high: float
+    reached: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -113,9 +116,19 @@ def headlines(card: Card, central: xr.Dataset, draws: xr.Dataset) -> dict[str, H
     found = {}
     for indicator in card.indicators:
         variable = at(central, indicator)
-        low, high = (float(side) for side in spread(at(draws, indicator)))
-        found[indicator.id] = Headline(indicator.id, indicator.label, variable.attrs["unit"], variable.attrs["sense"], float(variable), low, high)
+        drawn, value, sense = at(draws, indicator), float(variable), variable.attrs["sense"]
+        low, high = (float(side) for side in spread(drawn))
+        found[indicator.id] = Headline(
+            indicator.id, indicator.label, variable.attrs["unit"], sense, value, low, high, reached(drawn.values, value, sense)
+        )
     return found
+
+
+def reached(drawn: np.ndarray, value: float, sense: int) -> float:
+    """The share of the draws that are at least `value`, or at most when lower is better [share]; those that equal it count for half."""
+    same = np.isclose(drawn, value, rtol=SAME, atol=SAME)
+    beyond = (drawn < value if sense < 0 else drawn > value) & ~same
+    return float(np.mean(beyond + same / 2))
 
 
 class Bands(Mapping):

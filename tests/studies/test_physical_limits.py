@@ -1,0 +1,97 @@
+"""Whatever is chosen within declared bounds, jointly and at corners: figures are finite, accounts add up, no share passes one, nobody sells what he
+has not nor slaughters more than he can. Hundreds of settings by day, thousands by night."""
+
+import numpy as np
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from studies import catalog
+from studies.toolkit.running import balances, runs
+
+TOGETHER, ALONE = 32, 2  # settings computed in one call, and one by one for what is by commune
+EXAMPLES = max(settings.default.max_examples // 25, 1)  # 8 by day, 200 by night
+TINY = 1e-9
+# Shares of a threshold, which may be passed: pork made over pork eaten, nitrogen over its room, the occupation that a desk needs, which above one it
+# cannot reach.
+MAY_PASS_ONE = {"coverage": "pork", "nitrogen_room": "pork", "third_places_even": "broadband"}
+many = settings(max_examples=EXAMPLES, phases=[Phase.generate])
+seeds = st.integers(0, 2**32 - 1)
+
+
+def drawn(study, seed: int, size: int) -> dict:
+    """Settings of a scenario whose levers and uncertainties are each left, or put at a bound, or anywhere between them."""
+    random = np.random.default_rng(seed)
+    scenario = list(study.scenarios)[random.integers(len(study.scenarios))]
+    chosen = dict(runs.choices(study, scenario, {}))
+    for parameter in study.parameters.values():
+        if parameter.low is not None and parameter.role != "constant":
+            ends = random.choice([parameter.low, parameter.high], size)
+            inside = np.where(random.random(size) < 0.5, ends, random.uniform(parameter.low, parameter.high, size))
+            chosen[parameter.id] = np.where(random.random(size) < 0.6, inside, chosen[parameter.id])
+    return chosen
+
+
+def one_of(chosen: dict, place: int) -> dict:
+    return {name: float(value[place]) if np.ndim(value) else value for name, value in chosen.items()}
+
+
+def hold(study, answer) -> None:
+    """The limits that every study keeps."""
+    for name, variable in answer.data_vars.items():
+        assert np.isfinite(variable.values).all(), name
+        if variable.attrs["unit"] == "share" and MAY_PASS_ONE.get(name) != study.slug:
+            assert float(variable.min()) >= -TINY and float(variable.max()) <= 1 + TINY, name
+    for balance in study.card.balances:
+        if {*balance.whole, *balance.parts} <= set(answer.data_vars):
+            missing, nothing = balances.gap(answer, balance)
+            assert float(abs(missing).max()) <= nothing, balance.id
+
+
+@many
+@given(seed=seeds)
+def test_pork_is_slaughtered_where_there_is_room_and_sold_once(seed):
+    study = catalog.get("pork")
+    answer = runs.simulate(study, drawn(study, seed, TOGETHER))
+    hold(study, answer)
+    assert (answer.load_by_site <= answer.capacity_by_site + 1e-6).all()
+    for name in (
+        "pigs_by_abattoir",
+        "slaughtered_here",
+        "slaughtered_outside",
+        "unplaced",
+        "held",
+        "farms_by_kind",
+        "pigs_by_kind",
+        "animals_present",
+    ):
+        assert float(answer[name].min()) >= -1e-6, name
+    for name in ("piglets_stopped", "piglets_imported", "piglets_exported", "animals_lost", "public_by_line", "missing_by_outlet"):
+        assert float(answer[name].min()) >= -1e-6, name
+    assert (answer.served <= answer.local_pork + TINY).all()
+    assert (answer.local_pork <= answer.slaughtered_here + TINY).all()
+    assert (answer.slaughtered_here <= answer.capacity_by_site.sum("site") * 52 + 1e-6).all()
+
+
+@many
+@given(seed=seeds)
+def test_nobody_subscribes_twice_and_copper_lines_move_once(seed):
+    study = catalog.get("broadband")
+    answer = runs.simulate(study, drawn(study, seed, TOGETHER))
+    hold(study, answer)
+    whole = answer.with_fibre + answer.without_fibre
+    assert float(abs(whole - whole.isel(year=0)).max()) < 1e-6
+    for name in ("subscribers", "potential", "copper_lines", "at_risk", "lines_to_move", "paid", "cost", "teleworkers", "videoconference_people"):
+        assert float(answer[name].min()) >= -1e-6, name
+    assert (answer.lines_to_move <= whole.isel(year=0) + 1e-6).all()
+    assert float(abs(answer.cost.sum("purpose") - answer.paid.sum("funder")).max()) < 1e-6
+
+
+@pytest.mark.parametrize("slug", ["pork", "broadband"])
+@many
+@given(seed=seeds)
+def test_what_communes_have_adds_up_to_the_departement(slug, seed):
+    study = catalog.get(slug)
+    chosen = drawn(study, seed, ALONE)
+    for place in range(ALONE):
+        hold(study, runs.simulate(study, one_of(chosen, place)))

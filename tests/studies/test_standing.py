@@ -1,0 +1,157 @@
+"""What an author and a reader are told of a value at the edge: a lever at its bound, a headline at the edge of its draws, a slider on its grid."""
+
+import numpy as np
+import pytest
+
+from studies import catalog
+from studies.__main__ import main
+from studies.toolkit.checking import bounds
+from studies.toolkit.errors import BadRequest
+from studies.toolkit.running import effects, outcome, runs, standing
+from studies.toolkit.running.outcome import Headline
+from tests.studies.study_changes import copy_of_the_good_study, edit, good_study
+from tests.studies.toolkit.test_chosen_values import OUTSIDE
+from tests.studies.toolkit.test_running import figure
+
+
+def headline(reached: float, sense: int = 1) -> Headline:
+    return Headline("price", "Prix", "EUR_2024/kg", sense, 4.0, 3.0, 5.0, reached)
+
+
+@pytest.mark.parametrize(
+    ("reached", "sense", "words"),
+    [
+        (0.5, 1, ""),
+        (0.25, 1, ""),
+        (0.75, -1, ""),
+        (0.2, 1, "une chance sur cinq d'atteindre cette valeur"),
+        (1 / 12, 0, "une chance sur 12 d'atteindre cette valeur"),
+        (0.11, -1, "une chance sur neuf de ne pas dépasser cette valeur"),
+        (0.82, 1, "huit chances sur dix d'atteindre cette valeur"),
+        (0.97, -1, "neuf chances sur dix de ne pas dépasser cette valeur"),
+        (0.0, 1, "presque aucune chance d'atteindre cette valeur"),
+        (1.0, 1, "presque toutes les chances d'atteindre cette valeur"),
+    ],
+)
+def test_a_value_out_of_the_middle_half_of_its_draws_says_its_chance(reached, sense, words):
+    assert standing.rank(headline(reached, sense)) == words
+
+
+@pytest.mark.parametrize(("value", "sense", "share"), [(3.0, 1, 0.4), (3.0, -1, 0.6), (2.5, 1, 0.6), (9.0, 1, 0.0), (9.0, -1, 1.0)])
+def test_a_value_is_reached_by_the_draws_as_good_as_it_half_of_those_that_equal_it(value, sense, share):
+    assert outcome.reached(np.array([1.0, 2.0, 3.0, 3.0 + 1e-13, 5.0]), value, sense) == pytest.approx(share)
+
+
+def test_a_figure_that_no_draw_moves_has_no_rank():
+    assert standing.rank(headline(outcome.reached(np.full(16, 4.0), 4.0, 1))) == ""
+
+
+def test_the_headlines_known_to_be_out_of_their_band_are_told_with_assumptions_of_their_scenario():
+    told = {}
+    for study in catalog.studies():
+        for remark in bounds.remarks(study):
+            told[remark.place] = remark
+    assert set(told) == {f"studies/{slug}/scenarios.toml, [{scenario}]" for slug, scenario, _ in OUTSIDE}
+    for remark in told.values():
+        assert "hors de sa fourchette" in remark.fault and "8 chances sur 10" in remark.fault
+        assert remark.remedy.startswith("revoir la valeur ou la fourchette des hypothèses qui l'en sortent : ")
+    npv = told["studies/datacenter/scenarios.toml, [breakthrough]"].remedy
+    assert "ramp_midpoint (2,519" in npv
+
+
+def test_the_command_tells_them_and_shows_the_study_nevertheless(capsys):
+    assert main(["check", "hydrogen"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("À régler : studies/hydrogen/scenarios.toml, [breakthrough] | « Prix de l'hydrogène à la pompe")
+    assert "1 étude vérifiée, aucun défaut" in said
+
+
+def test_a_lever_that_divides_by_nothing_at_its_bound_is_a_fault_with_its_name(tmp_path):
+    folder = copy_of_the_good_study(tmp_path)
+    edit("model.py", '"take_up_homes": subscribers / homes,', '"take_up_homes": subscribers / homes * (p.potential_gain / p.potential_gain),')(folder)
+    edit("parameters.csv", "accompagnement,0,0,0.1,", "accompagnement,0.05,0,0.1,")(folder)
+    study, faults = catalog.check_folder(folder)
+    assert study is None
+    found = [fault for fault in faults if "(potential_gain)" in fault.place]
+    assert [fault.fault for fault in found] == ["potential_gain à 0 : le résultat « take_up_homes » n'est pas un nombre"]
+    assert found[0].remedy.startswith("rendre un chiffre à cette borne")
+
+
+def test_a_lever_that_the_model_refuses_in_french_at_its_bound_is_no_fault(monkeypatch):
+    def refuses(study, chosen):
+        if np.any(np.asarray(chosen["potential_gain"]) == 0.1):
+            raise BadRequest("étude broadband", "personne à gagner", "en accompagner moins")
+        return answered(study, chosen)
+
+    study, answered = good_study(), runs.answer
+    monkeypatch.setattr(runs, "answer", refuses)
+    assert bounds.faults(study) == []
+
+
+def test_a_model_that_stops_at_a_bound_is_told_with_what_python_says(monkeypatch):
+    def stops(study, chosen):
+        if np.any(np.asarray(chosen["potential_gain"]) == 0.1):
+            raise ZeroDivisionError("division by zero")
+        return answered(study, chosen)
+
+    study, answered = good_study(), runs.answer
+    monkeypatch.setattr(runs, "answer", stops)
+    assert [fault.fault for fault in bounds.faults(study)] == [
+        "potential_gain à 0.1 : run échoue (ZeroDivisionError : division by zero)",
+        "tous les leviers au plus haut : run échoue (ZeroDivisionError : division by zero)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("low", "value", "high", "chosen", "step"),
+    [
+        (12.0, 39.0, 152.0, (), 1.0),  # 5 before: 37, then 42
+        (0.0, 0.0, 600.0, (350.0,), 10.0),  # 20 before: a scenario chooses 350
+        (0.0, 2.0, 8.0, (), 0.2),
+        (0.0, 0.1, 0.8, (0.36, 0.6), 0.02),
+        (0.0, 2.0, 8.0, (2.34567,), 0.2),  # too fine for a slider
+        (0.0, 2.0, 8.0, (9.0,), 0.2),  # out of its bounds: no slider reaches it
+    ],
+)
+def test_a_slider_can_come_back_to_its_value_reach_its_end_and_stand_on_what_scenarios_choose(low, value, high, chosen, step):
+    assert figure(low=low, value=value, high=high).step_through(*chosen) == pytest.approx(step)
+
+
+def test_every_slider_of_every_study_stands_on_its_grid_but_five_prices():
+    """Means of published ranges to the euro: no slider goes by the euro there."""
+    off = set()
+    for study in catalog.studies():
+        for parameter in study.parameters.values():
+            if parameter.low is not None and parameter.role != "constant":
+                reaches = [(end - parameter.low) / parameter.step for end in (parameter.value, parameter.high)]
+                if max(abs(reach - round(reach)) for reach in reaches) > 1e-6:
+                    off.add((study.slug, parameter.id))
+    assert off == {("hydrogen", name) for name in ("coach_price_h2", "hgv_price_h2", "hgv_price_battery", "electrolyser_capex", "compressor_cost")}
+
+
+def test_a_lever_that_nothing_answers_to_is_named_until_something_does():
+    study = catalog.get("pork")
+    dates = ["closure_year", "ban_year", "feed_rise_year"]
+    assert effects.idle(study, "trend", {}) == ["collective_year", "collective_grant", "contract_share", *dates]
+    assert effects.idle(study, "trend", {"closed_years_langogne": 3.0, "ban_weeks": 6.0, "feed_rise": 0.3, "collective_sows": 200.0}) == []
+
+
+@pytest.mark.parametrize("slug", [study.slug for study in catalog.studies()])
+def test_a_lever_said_to_change_nothing_changes_no_map_either(slug):
+    study = catalog.get(slug)
+    for scenario in study.scenarios:
+        shown = study.run(scenario).data
+        for name in effects.idle(study, scenario, {}):
+            for end in (study.parameters[name].low, study.parameters[name].high):
+                moved = study.run(scenario, **{name: end}).data
+                for result in shown.data_vars:
+                    assert float(abs(moved[result] - shown[result]).max()) <= 0.001 * float(abs(shown[result]).max()), (scenario, name, result)
+
+
+def test_the_influence_of_neighbours_is_said_to_change_nothing_where_it_moves_a_third_of_a_subscriber():
+    assert "neighbour_effect" in effects.idle(catalog.get("broadband"), "proactive", {})
+    assert "neighbour_effect" not in effects.idle(catalog.get("broadband"), "breakthrough", {})  # ten lines to switch in ten thousand
+
+
+def test_nothing_is_said_of_a_choice_that_the_model_refuses():
+    assert effects.idle(catalog.get("pork"), "trend", {"labour_ne_m": 0.0}) == []
