@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from data.ground import french
+from geo.maps.background import choice
 
 UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page"}  # what the writers receive that nobody reads
 CHOICES = {"selectbox", "radio", "segmented_control", "select_slider", "pills"}
@@ -41,4 +42,12 @@ expander, popover, button, download_button, page_link = map(_in_french, (st.expa
 selectbox, radio, segmented_control = map(_in_french, (st.selectbox, st.radio, st.segmented_control))
 select_slider, pills = map(_in_french, (st.select_slider, st.pills))
 slider, toggle, number_input, text_input, file_uploader = map(_in_french, (st.slider, st.toggle, st.number_input, st.text_input, st.file_uploader))
-pydeck_chart, plotly_chart = map(_in_french, (st.pydeck_chart, st.plotly_chart))
+_map, plotly_chart = map(_in_french, (st.pydeck_chart, st.plotly_chart))
+
+
+def pydeck_chart(*given: Any, **named: Any) -> Any:
+    """A map, with the credit of its background when the administrator chose one."""
+    drawn, ground = _map(*given, **named), choice.chosen()
+    if ground is not None:
+        markdown(f":small[{ground.credit}]")
+    return drawn
