@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from data import services
 from data.ground import escaping
@@ -110,6 +110,8 @@ def _from_ign(offline: bool) -> Background:
 
 
 def _from_file(path: Path) -> Background:
+    if not str(path).isprintable():
+        raise Refused(Fault(VARIABLE, "le chemin a des signes qui ne s'écrivent pas", "renommer le fichier ou son dossier, en UTF-8"))
     try:
         with path.open("rb") as file:
             start = file.read(16)
@@ -136,4 +138,4 @@ def _told(path: Path, extent: Extent) -> str:
 
 
 def _key(words: str) -> str:
-    return hashlib.sha256(quote(words).encode()).hexdigest()[: layers.DIGEST_LENGTH]
+    return hashlib.sha256(words.encode()).hexdigest()[: layers.DIGEST_LENGTH]

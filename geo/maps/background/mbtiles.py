@@ -3,12 +3,21 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from geo.maps.background.tile_file import EXPECTED, MOST_BYTES, WORLD, Extent, Unreadable, plain
 
 START = b"SQLite format 3\0"
 MOST_STEPS = 2_000_000  # of SQLite for one question: well under a second; without an index a large file would hold a thread for much longer
+
+DAMAGED = partial(Unreadable, "base MBTiles illisible")
+SAID = {  # what SQLite says beside damage
+    "interrupted": partial(
+        Unreadable, "chercher une tuile y prend trop de temps", "donner à la table tiles un index (zoom_level, tile_column, tile_row)"
+    ),
+    "too big": partial(Unreadable, "une tuile dépasse 2 Mo", EXPECTED),
+}
 
 
 class MBTiles:
@@ -50,8 +59,8 @@ class MBTiles:
         try:
             with self._opened() as database:
                 return database.execute(question, values).fetchall()
-        except (sqlite3.Error, OSError, UnicodeError) as error:
-            raise Unreadable(f"base MBTiles illisible ({error})") from error
+        except (sqlite3.Error, UnicodeError) as error:
+            raise next((told for words, told in SAID.items() if words in str(error)), DAMAGED)() from error
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:

@@ -110,7 +110,14 @@ def test_what_is_no_background_is_told_with_its_place_and_its_remedy(fault, tmp_
     assert fault(text) == f"STUDIO_BACKGROUND ({text}) | ni MBTiles, ni PMTiles | {remedy}"
     cut.write_bytes(tiles.mbtiles(tmp_path / "f").read_bytes()[:5_000])
     again = "remplacer le fichier par une copie saine, puis relancer"
-    assert fault(cut) == f"STUDIO_BACKGROUND ({cut}) | base MBTiles illisible (database disk image is malformed) | {again}"
+    assert fault(cut) == f"STUDIO_BACKGROUND ({cut}) | base MBTiles illisible | {again}"
+
+
+@pytest.mark.parametrize("value", ["/srv/fond\n.mbtiles", "/srv/fond\udcff.mbtiles"])
+def test_a_path_that_cannot_be_written_on_the_console_is_refused_without_repeating_it(fault, value):
+    told = fault(value)
+    assert told.startswith("STUDIO_BACKGROUND | le chemin a des signes qui ne s'écrivent pas | renommer")
+    assert told.isprintable()
 
 
 def test_vector_tiles_are_refused_with_what_is_expected(fault, tmp_path):

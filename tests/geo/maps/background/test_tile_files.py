@@ -86,7 +86,7 @@ def test_a_tile_that_is_text_or_too_large_is_said(tmp_path):
     opened = MBTiles(tiles.mbtiles(tmp_path / "f", bodies={(8, 130, 91): "texte", (8, 130, 92): large}))
     with pytest.raises(Unreadable, match="une tuile n'est pas une image"):
         opened.tile(8, 130, 91)
-    with pytest.raises(Unreadable, match="too big"):
+    with pytest.raises(Unreadable, match="une tuile dépasse 2 Mo"):
         opened.tile(8, 130, 92)
 
 
@@ -96,7 +96,7 @@ def test_a_question_that_reads_a_whole_large_file_is_given_up(tmp_path):
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT 8 zoom_level, i tile_column, i tile_row, x'00' tile_data FROM n"
     with sqlite3.connect(path) as database:
         database.executescript(f"DROP TABLE tiles; CREATE VIEW tiles AS {endless}")
-    with pytest.raises(Unreadable, match="interrupted"):
+    with pytest.raises(Unreadable, match="prend trop de temps"):
         MBTiles(path).tile(8, 0, 255)
 
 
@@ -117,7 +117,7 @@ def test_another_version_of_pmtiles_is_said_with_its_remedy(tmp_path):
 
 
 @pytest.mark.parametrize("name", READERS)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=max(20, settings().max_examples // 4), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_damaged_file_gives_its_tiles_or_says_that_it_is_damaged(tmp_path, name, data):
     path = tmp_path / name
