@@ -1,7 +1,8 @@
 """What `make run` launches: the Streamlit application, wrapped in what Streamlit does not give.
 
 Four layers of ASGI middleware, outermost first (the order matters, each class says why): security headers, Streamlit's own bundles
-compressed once, compression of the rest, French. Then our routes: the health of the service and the map layers by immutable address.
+compressed once, compression of the rest, French. Then our routes: the health of the service, the map layers by immutable address,
+the background that the administrator chose.
 """
 
 from pathlib import Path
@@ -12,6 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from pages.serving.assets import Assets
+from pages.serving.background import answer_style, answer_tile
 from pages.serving.french_page import French
 from pages.serving.incidents import answer_route_error, show_script_error
 from pages.serving.log import set_up_log
@@ -27,5 +29,11 @@ app = st.App(
     on_script_error=show_script_error,
     exception_handlers={Exception: answer_route_error},
     middleware=[Middleware(SecurityHeaders), Middleware(Assets), Middleware(GZipMiddleware, minimum_size=800, compresslevel=6), Middleware(French)],
-    routes=[Route("/healthz", answer_health), Route("/layers/blank.json", answer_blank_style), Route("/layers/{digest}.geojson", answer_layer)],
+    routes=[
+        Route("/healthz", answer_health),
+        Route("/layers/blank.json", answer_blank_style),
+        Route("/layers/{digest}.geojson", answer_layer),
+        Route("/layers/background/{key}/style.json", answer_style),
+        Route("/layers/background/{key}/{z}/{x}/{y}", answer_tile),
+    ],
 )

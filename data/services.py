@@ -22,14 +22,19 @@ def offline() -> bool:
 def address(name: str) -> str:
     """The base address of a service, without a slash at the end. Refused when its variable holds something else than http(s)://host[:port][/path]."""
     service = services()[name]
-    base = (os.environ.get(service.variable, "").strip() or service.url).rstrip("/")
+    return address_in(service.variable, service.url)
+
+
+def address_in(variable: str, usual: str) -> str:
+    """The address that a variable of the environment holds, the usual one when it is empty; refused as `address` says."""
+    base = (os.environ.get(variable, "").strip() or usual).rstrip("/")
     try:
         parts = urlsplit(base)
         sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         sound = False
     if not sound or parts.username is not None or parts.query or parts.fragment or not base.isprintable() or " " in base:
-        raise Refused(Fault(service.variable, "adresse refusée", f"écrire une adresse comme {service.url}, sans mot de passe, ou vider la variable"))
+        raise Refused(Fault(variable, "adresse refusée", f"écrire une adresse comme {usual}, sans mot de passe, ou vider la variable"))
     return base
 
 

@@ -12,6 +12,7 @@ os.environ.setdefault("STUDIO_REAL_TERRITORY", os.environ.get("STUDIO_TERRITORY"
 os.environ["STUDIO_TERRITORY"] = tempfile.mkdtemp(prefix="studio-tests-")  # no package, unless a test says so
 os.environ["STUDIO_VAR"] = tempfile.mkdtemp(prefix="studio-tests-")
 os.environ["STUDIO_OFFLINE"] = "1"
+os.environ.pop("STUDIO_BACKGROUND", None)  # maps without a background, unless a test says so
 
 import geopandas  # noqa: F401
 import plotly.graph_objects  # noqa: F401

@@ -8,6 +8,7 @@ import pandas as pd
 import pydeck as pdk
 
 from geo.maps import frame, landmarks, layers, symbols
+from geo.maps.background import choice
 from geo.territory.lozere import LOZERE, communes
 
 HEIGHT, VIEW = frame.HEIGHT, frame.VIEW  # what a page gives a map, and where it looks
@@ -16,6 +17,7 @@ MISSING = [226, 226, 226]
 PLAIN = [205, 214, 209]  # communes without figures
 BORDER = [140, 140, 140]  # 3:1 on a white page and on the darkest class
 HIGHLIGHT, OUTLINE = [200, 60, 0], 4  # outline of the selected commune, and its width [px]
+OVER_BACKGROUND = 0.35  # opacity of the communes above the background of the administrator, of which deck.gl takes the root 2.2: 62 %
 CIRCLE = [0, 114, 178, 150]
 LARGEST_RADIUS = 7_000  # [m] radius of the largest circle
 TOOLTIP = {
@@ -62,9 +64,20 @@ def commune_map(
 
 
 def on_blank(parts: Sequence[pdk.Layer], view: dict[str, float]) -> Deck:
-    """Layers on a ground of ours: no tile, no outside request."""
-    state = pdk.ViewState(**view)
-    return Deck(layers=list(parts), map_provider="mapbox", map_style=layers.BLANK_STYLE_URL, initial_view_state=state, tooltip=TOOLTIP)
+    """Layers on a ground of ours, without tile nor outside request; or on the background that the administrator chose."""
+    state, ground = pdk.ViewState(**view), choice.chosen()
+    style = layers.BLANK_STYLE_URL if ground is None else ground.style_url
+    drawn = list(parts) if ground is None else [_over_background(part) for part in parts]
+    return Deck(layers=drawn, map_provider="mapbox", map_style=style, initial_view_state=state, tooltip=TOOLTIP)
+
+
+def _over_background(layer: pdk.Layer) -> pdk.Layer:
+    """A layer that lets the background through: the communes half, the départements around by their limits only."""
+    if layer.id == "communes":
+        layer.opacity = OVER_BACKGROUND
+    if layer.id == "around":
+        layer.filled = False
+    return layer
 
 
 def proportional_circles(values: Sequence[float | None]) -> pdk.Layer:

@@ -12,6 +12,7 @@ from data import department, editions, imports
 from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
 from data.tables import LOZERE
+from geo.maps.background import choice
 from pages.parts import address, menu, prose, provenance, tables
 from studies import catalog
 
@@ -74,6 +75,14 @@ def _tell_department(title: str) -> None:
             prose.caption(f"La carte de l'accueil montre un autre département ({department.name(code)}) ; cette page reste celle de la Lozère.")
 
 
+def _asked_outside() -> str:
+    """Whom the browser of a visitor asks beside us: nobody, unless the administrator chose a background that another host serves."""
+    ground = choice.chosen()
+    if ground is None or not ground.host:
+        return "Aucun traceur, aucune donnée envoyée ailleurs."
+    return f"Aucun traceur ; le fond des cartes est demandé par votre navigateur à {escaping.markdown(ground.host)}, à personne d'autre."
+
+
 def _footer() -> None:
     st.divider()
     with st.container(horizontal=True, gap="medium"):
@@ -82,5 +91,5 @@ def _footer() -> None:
             prose.page_link(menu.as_page(entry), label=label, width="content")
     provenance.small(
         "Le Studio, Lozère Développement. Des études à discuter, pas des prévisions. Données et textes : Licence Ouverte 2.0, "
-        "sources sous chaque figure. Aucun traceur, aucune donnée envoyée ailleurs."
+        f"sources sous chaque figure. {_asked_outside()}"
     )

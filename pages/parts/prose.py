@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from data.ground import french
+from geo.maps.background import choice
 
 UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page"}  # what the writers receive that nobody reads
 CHOICES = {"selectbox", "radio", "segmented_control", "select_slider", "pills"}
@@ -34,6 +35,19 @@ def _texts(named: dict[str, Any]) -> dict[str, Any]:
     return {name: value if name in UNREAD else french.spaced_within(value) for name, value in named.items()}
 
 
+def _with_credit(writer: Callable[..., Any]) -> Callable[..., Any]:
+    """The writer of maps, which says under each one whom to credit for its background when the administrator chose one."""
+
+    @wraps(writer)
+    def written(*given: Any, **named: Any) -> Any:
+        drawn, ground = writer(*given, **named), choice.chosen()
+        if ground is not None:
+            markdown(f":small[{ground.credit}]")
+        return drawn
+
+    return written
+
+
 title, header, subheader = map(_in_french, (st.title, st.header, st.subheader))
 markdown, caption, table, metric = map(_in_french, (st.markdown, st.caption, st.table, st.metric))
 info, warning, error, success = map(_in_french, (st.info, st.warning, st.error, st.success))
@@ -41,4 +55,4 @@ expander, popover, button, download_button, page_link = map(_in_french, (st.expa
 selectbox, radio, segmented_control = map(_in_french, (st.selectbox, st.radio, st.segmented_control))
 select_slider, pills = map(_in_french, (st.select_slider, st.pills))
 slider, toggle, number_input, text_input, file_uploader = map(_in_french, (st.slider, st.toggle, st.number_input, st.text_input, st.file_uploader))
-pydeck_chart, plotly_chart = map(_in_french, (st.pydeck_chart, st.plotly_chart))
+pydeck_chart, plotly_chart = _with_credit(_in_french(st.pydeck_chart)), _in_french(st.plotly_chart)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data import editions, tables
 from data.ground.faults import Fault
+from geo.maps.background import choice
 from pages.parts import menu
 from studies import catalog
 
@@ -22,7 +23,9 @@ def table_faults() -> tuple[Fault, ...]:
 
 def health(table_faults: Sequence[Fault]) -> dict:
     """The state of the service now: a study or an edition that is mended or damaged is seen without a restart, tables are read at the start."""
-    faults = len(table_faults) + sum(len(found) for by_name in (catalog.faults(), editions.faults()) for found in by_name.values())
+    faults = (
+        len(table_faults) + len(choice.faults()) + sum(len(found) for by_name in (catalog.faults(), editions.faults()) for found in by_name.values())
+    )
     return {
         "status": "degraded" if faults else "ok",
         "version": VERSION,

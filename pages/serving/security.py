@@ -6,17 +6,23 @@ import re
 
 from starlette.datastructures import MutableHeaders
 
+from geo.maps.background import choice
 from pages.serving.assets import STREAMLIT
 from pages.serving.french_page import in_french
 
 
 def content_policy() -> str:
-    """The content security policy: nothing from outside, no evaluated code, and only the inline scripts of the page we serve, by hash."""
+    """The content security policy: nothing from outside, no evaluated code, and only the inline scripts of the page we serve, by hash.
+
+    One host more may be asked, when the administrator chose its background for the maps: they fetch its tiles as data.
+    """
+    ground = choice.chosen()
+    asked = f"'self' {ground.origin}" if ground is not None and ground.origin else "'self'"
     scripts = re.findall(r"<script>(.*?)</script>", in_french((STREAMLIT / "index.html").read_text("utf-8")), re.DOTALL)
     hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts)
     return (
         f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self'; object-src 'none'; base-uri 'self'; "
+        f"font-src 'self' data:; connect-src {asked}; worker-src 'self' blob:; frame-src 'self'; object-src 'none'; base-uri 'self'; "
         "form-action 'self'; frame-ancestors 'self'"
     )
 

@@ -18,6 +18,7 @@ from data.intake import job
 from data.inventory import permission
 from data.tables import LOZERE
 from geo.maps import layers
+from geo.maps.background import choice
 from geo.sites import offers
 from pages.serving.cache_headers import NEVER
 from pages.serving.health import VERSION, health, table_faults
@@ -106,8 +107,17 @@ def start_once() -> None:
     """Check everything before the first answer, warm up after it: once, in the lifespan or in the first health check."""
     if not STARTED.acquire(blocking=False):
         return
-    tell([*table_faults(), *(fault for by_name in (catalog.faults(), editions.faults()) for found in by_name.values() for fault in found)])
+    tell(
+        [
+            *table_faults(),
+            *choice.faults(),
+            *(fault for by_name in (catalog.faults(), editions.faults()) for found in by_name.values() for fault in found),
+        ]
+    )
     tell_swept(editions.sweep() + job.sweep())
+    ground = choice.chosen()
+    if ground is not None:
+        say(ground.told)
     came = take_contours()
     for work, arguments in ((warm_up, ()), (load_contours, (came,))):
         threading.Thread(target=work, args=arguments, name=work.__name__, daemon=True).start()

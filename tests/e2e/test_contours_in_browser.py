@@ -1,7 +1,9 @@
-"""A first start with a service to ask: the map of the running site changes over to the official contours; a fault leaves the cells.
-Another département is drawn from the package that `make test` fetched."""
+"""A first start with a service to ask: the map of the running site changes over to the official contours; a fault leaves the cells,
+above the background that the administrator chose. Another département is drawn from the package that `make test` fetched."""
 
+import re
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -10,15 +12,16 @@ from tests.data import answers
 from tests.data.adapters import packages
 from tests.e2e.browser import settle
 from tests.e2e.conftest import running_server
+from tests.geo.maps.background import tiles
 
 pytestmark = pytest.mark.browser
 
 PATIENCE = 60_000  # [ms] for the demand that the server makes in the background
 
 
-def started(tmp_path, service):
+def started(tmp_path, service, **more):
     """A server that nobody has visited, with an empty cache and this service to ask."""
-    return running_server(tmp_path / "log", STUDIO_OFFLINE="0", STUDIO_VAR=str(tmp_path / "var"), STUDIO_GEO_API_URL=service.base)
+    return running_server(tmp_path / "log", STUDIO_OFFLINE="0", STUDIO_VAR=str(tmp_path / "var"), STUDIO_GEO_API_URL=service.base, **more)
 
 
 def told(tmp_path) -> str:
@@ -47,17 +50,23 @@ def test_a_first_start_shows_the_official_contours_without_a_restart(tmp_path, p
         assert (tmp_path / "var" / "communes.geojson").is_file()
 
 
-def test_a_service_in_fault_leaves_the_approximate_limits_and_the_console_says_why(tmp_path, page):
-    with answers.running() as service:
+def test_a_service_in_fault_leaves_the_approximate_limits_above_the_tiles_of_another_and_the_console_says_why(tmp_path, page):
+    with answers.running() as service, answers.running() as ign:
         service.reply = answers.body(b"", status=500)
-        with started(tmp_path, service) as base:
-            page.goto(base + "/")
+        ign.reply = answers.body(tiles.image((9, 260, 183)), kind="image/png", **{"Access-Control-Allow-Origin": "*"})
+        with started(tmp_path, service, STUDIO_BACKGROUND="ign", STUDIO_IGN_URL=ign.base) as base:
+            with page.expect_response(re.compile("TILEMATRIX=9")) as tile:
+                page.goto(base + "/")
+            assert tile.value.ok
             settle(page)
+            expect(page.get_by_text("© IGN – Géoplateforme")).to_be_visible()
             expect(page.get_by_text("Limites approximatives")).to_be_visible()
             expect(page.locator("[data-testid='stException']")).to_have_count(0)
             end = time.monotonic() + PATIENCE / 1000
             while "restent en place" not in told(tmp_path) and time.monotonic() < end:
                 time.sleep(0.2)
+        assert page.errors == page.outside == []  # the policy let these tiles in
+        assert {urlsplit(asked).path for asked in ign.asked} == {"/wmts"}
         assert "réponse 500 au lieu de 200" in told(tmp_path)
         assert "Les limites approximatives restent en place." in told(tmp_path)
 
