@@ -1,7 +1,8 @@
 """What `make run` launches: the Streamlit application, wrapped in what Streamlit does not give.
 
 Five layers of ASGI middleware, outermost first (the order matters, each class says why): security headers, addresses too long to be read,
-Streamlit's own bundles compressed once, compression of the rest, French. Then our routes: the health of the service and the map layers by immutable address.
+Streamlit's own bundles compressed once, compression of the rest, French. Then our routes: the health of the service and the map layers by
+immutable address.
 """
 
 from pathlib import Path

@@ -33,7 +33,7 @@ FORMER_CARD = """{
 @pytest.fixture(autouse=True)
 def any_tables(monkeypatch):
     """Roads keep any table here: what a kind expects of its own is in test_forged_editions.py."""
-    monkeypatch.setitem(KINDS, "roads", "tests.data.any_tables")
+    monkeypatch.setitem(KINDS, "roads", "tests.data.editions.any_tables")
 
 
 def keep(first: bytes, kind: str = "roads"):
