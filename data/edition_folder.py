@@ -1,6 +1,7 @@
 """One edition as its folder holds it: its card, its files, and what damaged it.
 
-A sound SHA-256 is not enough: up to 0.7.1 a lone carriage return in a cell was kept, and cuts its line in two when the table is read back.
+A sound SHA-256 is not enough: up to 0.7.1 a lone carriage return in a cell was kept, and cuts its line in two when the table is read back; and
+who can write in the folder can write the hash too. So its tables are read as the pages will read them.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from data import imports
 from data.ground import files
 from data.ground.faults import Fault, Refused
 
@@ -75,6 +77,14 @@ def read(folder: Path) -> Edition:
         raise _damaged(folder, ", ".join(wrong))
     if cut := _cut_tables(folder, card):
         raise _damaged(folder, f"un retour chariot coupe en deux une ligne de {', '.join(cut)}")
+    try:
+        imports.verify(card.kind, folder)
+    except FileNotFoundError as error:
+        raise _damaged(folder, f"{Path(error.filename).name} est absent") from None
+    except OSError as error:
+        raise _damaged(folder, f"un fichier est illisible ({files.cause(error)})") from None
+    except ValueError as wrong:
+        raise _damaged(folder, str(wrong)) from None
     return Edition(folder, card)
 
 

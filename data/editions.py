@@ -20,7 +20,7 @@ from data.ground.faults import Fault, Refused
 from data.ground.files import cause, remove_old, sync_folder, var_folder
 from data.ground.french import day
 from data.ground.stamped import stamped
-from data.imports import KINDS
+from data.imports import KINDS, verify
 from data.intake.raw import CONTROL, LINE_END
 
 UNFINISHED, A_DAY = ".new-", 86_400  # of the folder of an edition being written; [s] no import lasts so long
@@ -206,6 +206,8 @@ def keep(kind: str, files: Mapping[str, bytes], origin: Origin, expected: int | 
         folder = _written(place(kind), folder_name(card.number), {**files, CARD: card.model_dump_json(indent=1).encode()})
     except FileExistsError:
         raise Refused(Fault(f"editions/{kind}", "une autre édition s'écrivait au même moment", "recommencer")) from None
+    except ValueError as wrong:
+        raise Refused(Fault(f"editions/{kind}", f"{wrong} ; rien n'est ajouté", "signaler ce fichier à l'équipe du Studio")) from None
     except OSError as error:
         raise Refused(
             Fault(
@@ -244,6 +246,7 @@ def _written(parent: Path, name: str, files: Mapping[str, bytes]) -> Path:
                 os.fsync(opened.fileno())
             if (building / file).read_bytes() != content:
                 raise OSError(errno.EIO, file)
+        verify(parent.name, building)
         sync_folder(building)
         try:
             building.rename(parent / name)  # refused by the system when the folder is there: it is never empty

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from data import editions, imports
 from data.ground.faults import Fault, Refused
+from data.ground.files import cause
 from data.ground.french import number, plural
 from data.imports import inventory
+from data.intake.cells import short
 from data.intake.job import Answer, Reading
 from data.intake.limits import COMMAND_LINE
 from data.inventory import photos, store, template
@@ -68,16 +70,23 @@ def export_inventory(path: Path, number_of: int | None, empty: bool) -> int:
 
 
 def _photos(paths: Sequence[Path], json_wanted: bool) -> int:
-    faults = []
+    faults, remarks, given = [], [], set()
     for path in paths:
+        name = path.name.casefold()
         try:
+            if name in given:
+                raise Refused(Fault(short(path.name), "nom donné deux fois, majuscules ou non", "donner un autre nom à l'une des deux images"))
+            replaced = photos.kept([path.name])
             photos.keep(path.name, path.read_bytes())
+            given.add(name)
+            if replaced:
+                remarks.append(Fault(path.name, "une image gardée avait ce nom, celle-ci la remplace", "donner un autre nom si c'en est une autre"))
         except Refused as refused:
             faults.append(refused.fault)
-    kept = len(paths) - len(faults)
-    if faults:
-        return _refused(faults, [], json_wanted, f"{number(kept)} {plural(kept, 'photographie gardée', 'photographies gardées')}.")
-    return _told(f"{number(kept)} {plural(kept, 'photographie gardée', 'photographies gardées')}.", None, [], json_wanted)
+        except OSError as error:
+            faults.append(Fault(short(path.name), f"fichier illisible ({cause(error)})", "rétablir le droit de le lire, puis recommencer"))
+    sentence = f"{number(len(given))} {plural(len(given), 'photographie gardée', 'photographies gardées')}."
+    return _refused(faults, remarks, json_wanted, sentence) if faults else _told(sentence, None, remarks, json_wanted)
 
 
 def _differences(answer: Answer) -> list[str]:
@@ -118,6 +127,7 @@ def _refused(faults: Sequence[Fault], remarks: Sequence[Fault], json_wanted: boo
             )
         )
     else:
-        print(*faults, sep="\n")
-        print(f"{number(len(faults))} {plural(len(faults), 'défaut')} : rien n'est gardé. {also}".strip())
+        print(*faults, *(f"Remarque : {remark}" for remark in remarks if also), sep="\n")
+        kept = also or "rien n'est gardé."
+        print(f"{number(len(faults))} {plural(len(faults), 'défaut')} : {kept}")
     return 1

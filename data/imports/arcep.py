@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data import editions
-from data.coverage import COMMUNES, EDITIONS, ELIGIBLE, TOTALS, quarter_end, quarter_words
+from data import editions, tables
+from data.coverage import COMMUNES, CONNECTABLE, EDITIONS, ELIGIBLE, TOTALS, quarter_end, quarter_words
 from data.editions import Edition, Origin
 from data.ground import french, kept_tables
 from data.ground.faults import first
@@ -24,6 +24,9 @@ from data.intake.reading import read
 from data.intake.task import Tell, Told
 
 TITLE = "Locaux raccordables à la fibre par commune (Arcep)"
+TERRITORIES = ("48", "12", "46", "R76", "FR")  # of the totals: Lozère, Aveyron, Lot, Occitanie, France
+MOST_PREMISES = 100_000_000  # twice the premises of France (44 million, Arcep, 2025)
+QUARTER = r"20\d\d-T[1-4]"
 PUBLICATIONS = {True: "Ma connexion internet", False: "Le marché du haut et très haut débit fixe (déploiements)"}
 
 
@@ -93,6 +96,19 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
         theirs = f"{french.plural(len(also), 'Une édition', 'Des éditions')} (n° {french.listed([str(edition) for edition in also])})"
         shared = f" {theirs} {french.plural(len(also), 'a', 'ont')} les mêmes trimestres : la page montre d'abord la dernière importée."
     return edition, f"Édition n° {edition.card.number} gardée : {span}, {counted}.{shared}"
+
+
+def verify(folder: Path) -> None:
+    """The two tables as the page of the rollout reads them: every commune once a quarter, one count for all. ValueError (in French) otherwise."""
+    counts, measures = {"connectable": (0, MOST_PREMISES)}, {"measure": (CONNECTABLE, ELIGIBLE)}
+    told = {"code": tables.lozere_codes(), "quarter": None, "premises_origin": None, **measures}
+    frame = kept_tables.verified(folder / COMMUNES, {"premises": (0, MOST_PREMISES), **counts}, told)
+    totals = kept_tables.verified(folder / TOTALS, {"premises": (1, MOST_PREMISES), **counts}, {"code": TERRITORIES, "quarter": None, **measures})
+    for name, table in ((COMMUNES, frame), (TOTALS, totals)):
+        kept_tables.verify_column(folder / name, "quarter", table["quarter"], table["quarter"].astype(str).str.fullmatch(QUARTER))
+        kept_tables.verify_column(folder / name, "code", table["code"], ~table.duplicated(["code", "quarter"]))
+    if (frame.groupby("quarter")["code"].nunique() != len(tables.lozere_codes())).any() or frame["measure"].nunique() != 1:
+        raise ValueError(f"{COMMUNES} n'a pas toutes les communes à chaque trimestre, comptées de la même façon")
 
 
 def _quarters(edition: Edition) -> list[str]:

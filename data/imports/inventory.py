@@ -4,10 +4,12 @@
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+import numpy as np
 
 from data import communes, editions, tables
 from data.editions import Edition, Origin
@@ -15,18 +17,21 @@ from data.ground import files, kept_tables
 from data.ground.faults import Fault, first
 from data.ground.french import listed, number, plural
 from data.intake import reading
+from data.intake.cells import Unreadable
 from data.intake.job import Answer
 from data.intake.limits import Limits
 from data.intake.task import Tell, Told
 from data.inventory import comparing, linking, store
-from data.inventory.fields import SHEETS
-from data.inventory.kinds import Codes
+from data.inventory.fields import KEYS, NUMBERS, SHEETS, fields
+from data.inventory.kinds import Codes, reader
 from data.inventory.parsing import parse
 from data.inventory.store import KIND
 
 TITLE = "Inventaire des zones, terrains et bâtiments"
 PRODUCER = "Lozère Développement"
 LICENCE = "Licence Ouverte 2.0"
+PLACED = ("commune", "point", "geometry", "day", "day_or_year")  # kinds of the fields that a page computes with, beside the numbers
+DEGREES = {"lon": (-180.0, 180.0), "lat": (-90.0, 90.0)}
 CHANGES = "changes.json"  # every difference, for the screen
 
 
@@ -82,6 +87,38 @@ def keep(answer: Answer, paths: Sequence[Path], name: str = "") -> tuple[Edition
     origin = Origin(TITLE, PRODUCER, LICENCE, date.today().isoformat(), name or paths[0].name, files.digest(paths[0]), count)
     edition = editions.keep(KIND, tables_of, origin, expected=answer.summary["base"])
     return edition, f"Inventaire : édition {edition.card.number} en place, {number(count)} sites."
+
+
+def verify(folder: Path) -> None:
+    """The tables as the sites read them: identifiers, places, dates and numbers that can be followed. ValueError (in French) otherwise."""
+    for table in SHEETS:
+        _verify_table(folder / f"{table}.csv", table)
+
+
+def _verify_table(path: Path, table: str) -> None:
+    try:
+        frame = store.read(table, path)
+    except ValueError:
+        raise ValueError(f"{path.name} n'est pas une table, ou un de ses nombres n'en est pas un") from None
+    if table in KEYS:
+        names = frame[KEYS[table]]
+        kept_tables.verify_column(path, names.name, names, (names != "") & ~names.duplicated())
+    for name, field in fields(table).items():
+        column = frame[name]
+        if field.kind in NUMBERS:
+            low, high = DEGREES.get(name, (0, np.inf))
+            kept_tables.verify_column(path, name, column, column.isna() | (column.between(low, high) & (column != np.inf)))
+        elif field.kind in PLACED:
+            read = reader(field, _codes())
+            kept_tables.verify_column(path, name, column, column.map({text: _reads_back(read, text) for text in column.unique()}).astype(bool))
+
+
+def _reads_back(read: Callable[[str], str], text: str) -> bool:
+    """Whether a text is one that a reader of cells gives."""
+    try:
+        return not text or read(text) == text
+    except Unreadable:
+        return False
 
 
 def _codes() -> Codes:

@@ -98,6 +98,14 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
     return edition, f"Édition n° {edition.card.number} gardée : {counted}, {dated}."
 
 
+def verify(folder: Path) -> None:
+    """The buildings as the sites read them: a place in Lozère, a commune, a state for each. ValueError (in French) otherwise."""
+    everywhere = {"lon": (-180, 180), "lat": (-90, 90)}
+    frame = kept_tables.verified(folder / BUILDINGS, everywhere, {"code": tables.lozere_codes(), "state": STATES})
+    inside = pd.Series(_inside(frame["lon"].to_numpy(), frame["lat"].to_numpy()))
+    kept_tables.verify_column(folder / BUILDINGS, "lon", frame["lon"], inside)
+
+
 def quarter_of(name: str) -> str:
     """The quarter that the name of a file gives ("2025-T3"), "" when it gives none."""
     found = OF_QUARTER.search(name)

@@ -24,6 +24,7 @@ from data.imports.road_rules import CLOSED_ACCESS, IN_SERVICE, WAYS, lambert, pa
 from data.intake import cells
 from data.intake.job import Answer
 from data.intake.limits import Limits
+from data.intake.places import LAMBERT_BOUNDS
 from data.intake.raw import Rejected, Sheet, Value
 from data.intake.reading import read
 from data.intake.task import Tell, Told
@@ -103,6 +104,15 @@ def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
     )
     counted = f"{french.number(told['rows'])} {french.plural(told['rows'], 'tronçon')}, {french.with_unit(french.number(told['length_km']), 'km')}"
     return edition, f"Édition n° {edition.card.number} gardée : {counted}. Les temps d'accès se calculent désormais par la route."
+
+
+def verify(folder: Path) -> None:
+    """The segments as the travel times read them: every number there, finite and within Lambert-93. ValueError (in French) otherwise."""
+    (west, south), (east, north) = LAMBERT_BOUNDS
+    corners = {"x1": (west, east), "y1": (south, north), "x2": (west, east), "y2": (south, north)}
+    ways = dict.fromkeys(("forward", "backward"), (0, 1))
+    longest = east - west + north - south
+    kept_tables.verified(folder / SEGMENTS, {**corners, "length_m": (0, longest), "speed_kmh": (SLOWEST, FASTEST), **ways}, {}, pd.read_csv)
 
 
 def _day_in(name: str) -> str:

@@ -16,6 +16,7 @@ from data.intake.cells import short
 from data.inventory.fields import IMAGE_NAME
 
 FORMATS = ("JPEG", "PNG", "WEBP")
+LONGEST_NAME = 200  # [bytes] a system takes 255, some of them for the file being written
 HEAVIEST = 15_000_000  # [bytes] of a file given: more than any telephone makes
 MOST_PIXELS = 60_000_000  # a picture of 200 megapixels would fill the memory for nothing
 LARGEST = 1_600  # [px] of the longer side kept: a page shows 780
@@ -44,6 +45,8 @@ def keep(name: str, content: bytes) -> Path:
     """Takes a picture in, redrawn, and gives its file. Refused when it is not an image, too large, or cannot be written."""
     if not IMAGE_NAME.fullmatch(name):
         raise Refused(Fault(short(name), "nom de fichier refusé", "lettres, chiffres, espaces et tirets, fin en .jpg, .png ou .webp"))
+    if len(path(name).name.encode()) > LONGEST_NAME:
+        raise Refused(Fault(short(name), "nom de fichier trop long", "donner un nom de 100 lettres au plus"))
     if len(content) > HEAVIEST:
         raise Refused(Fault(name, "fichier trop lourd", REMEDY))
     try:

@@ -26,6 +26,8 @@ MOST_NAMED = 4  # choices that a remedy names
 LARGEST = 2**53 - 1  # the largest whole number that a browser holds
 ROUNDING = 1e-9  # share of a range by which a browser may miss its bound
 USUAL = "le choix habituel est gardé"
+MOST_PARAMETERS = 1_000  # of an address; Streamlit drops them all without a word beyond
+EXTRA = "parametres_en_trop"  # how many more the server left out, see pages/serving/long_addresses.py
 YES_NO = {**dict.fromkeys(("true", "1", "oui", "vrai"), "true"), **dict.fromkeys(("false", "0", "non", "faux"), "false")}
 
 
@@ -141,6 +143,18 @@ def listen(page: str) -> None:
     before: Notice | None = st.session_state.get(NOTICE)
     stands = before is not None and before.page == page and before.chosen == _chosen(before.known)
     st.session_state[NOTICE] = Notice(page, st.container(), before.lines if stands else [])
+    _tell_extra(st.session_state[NOTICE])
+
+
+def _tell_extra(notice: Notice) -> None:
+    """Says first how many parameters of a very long address the server left out."""
+    asked = st.query_params.get(EXTRA)
+    if asked is None:
+        return
+    _put(notice, EXTRA, [])
+    if re.fullmatch("[0-9]{1,6}", asked):
+        count = f"{french.number(int(asked))} {french.plural(int(asked), 'paramètre')} de trop"
+        notice.lines.append(f"Le lien avait {count} : seuls les {french.number(MOST_PARAMETERS - 1)} premiers sont lus ; ouvrir un lien plus court.")
 
 
 def _notice() -> Notice:

@@ -67,6 +67,11 @@ WORDS: dict[str, dict[str, str]] = {
     "StreamlitMarkdown": {"`Link to heading`": "`Lien vers ce titre`"},
     "DownloadButton": {"`Download failed`": "`Échec du téléchargement`"},
     "utils": {
+        "`${t.type} files are not allowed.`": "`Fichier ${t.type} refusé.`",
+        "`File size is too small.`": "`Fichier trop petit.`",
+        "`Only one file is allowed.`": "`Un seul fichier à la fois.`",
+        "`Unexpected error. Please try again.`": "`Envoi interrompu : recommencer.`",
+        "`Error: `": "`Refusé : `",
         "`Choose or add options`": "`Choisir ou ajouter`",
         "`Choose or add an option`": "`Choisir ou ajouter`",
         "`Choose options`": "`Choisir`",

@@ -243,3 +243,12 @@ def test_what_a_newcomer_gets_wrong_is_told_with_what_to_do(root, told, change, 
     assert status == 1
     assert said in answer
     assert " 1 défaut. " in answer
+
+
+@pytest.mark.parametrize(
+    "title", ["<script>alert(1)</script>", "Bois [ici](https://exemple.invalid)", "![x](https://exemple.invalid/x.png)", "$x^2$"]
+)
+def test_a_title_that_a_study_may_not_have_is_refused_and_leaves_no_folder(root, title):
+    with pytest.raises(BadRequest, match="dans un nom"):
+        starting.start(root, "bois", title)
+    assert not (root / "bois").exists()

@@ -70,10 +70,10 @@ def _row(study: Study, parameter: Parameter) -> dict[str, str]:
         "Valeur": units.written(parameter.value, parameter.unit),
         "Fourchette": _range(parameter),
         "Nature": f"{NATURE_SIGNS[parameter.nature]} {NATURES[parameter.nature]}",
-        "Année, lieu": f"{parameter.year}, {parameter.place}",
+        "Année, lieu": f"{parameter.year}, {escaping.markdown(parameter.place)}",
         "Source": _source(study, parameter),
         "Vérifié le": _checked(parameter),
-        "Remarque": parameter.note,
+        "Remarque": escaping.markdown(parameter.note),
     }
 
 

@@ -74,6 +74,10 @@ def start(root: Path, name: str, title: str | None = None) -> Path:
         line = f"{key} = {json.dumps(value, ensure_ascii=False, allow_nan=False)}"
         text = re.sub(rf'^{key} = "[^"]*"', lambda _, written=line: written, text, count=1, flags=re.MULTILINE)
     card.write_text(text, "utf-8")
+    read, faults = cards.read(card, "")
+    if read is None:  # nothing but the title was changed in the template
+        shutil.rmtree(folder)
+        raise BadRequest("titre", faults[0].fault, faults[0].remedy)
     return folder
 
 
