@@ -8,14 +8,14 @@ import streamlit as st
 import xarray as xr
 
 from data.ground import french
-from geo.maps import decks, symbols
+from geo.maps import symbols
 from geo.places import placement
 from geo.places.placement import Placed
 from geo.territory import lozere
 from geo.territory.classes import round_limits
 from pages.parts import address, prose, provenance, tables
 from pages.parts.charts import chart_panel
-from pages.parts.maps import commune_layers
+from pages.parts.maps import commune_choice, commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
 from studies.toolkit.reading import units
@@ -159,11 +159,11 @@ def _map(key: str, question: Question, placed: Placed, opened: Sequence[str]) ->
     above = [symbols.rings(spots), symbols.ranks([(*spot, str(rank)) for rank, spot in enumerate(spots, start=1)])]
     if opened:
         above.insert(0, symbols.opened([tuple(points.loc[code]) for code in opened]))
-    prose.pydeck_chart(
-        map_parts.coloured(layer, None, sites=False, above=above),
-        height=decks.HEIGHT,
-        key=f"{key}.placement-map",
-        alt=f"Carte de la Lozère, {layer.named(None)}. Candidats : {french.listed(_names(placed))}.",
+    commune_choice.with_facts(
+        f"{key}.placement",
+        lambda chosen: map_parts.coloured(layer, None, sites=False, selected=chosen, above=above),
+        f"Carte de la Lozère, {layer.named(None)}. Candidats : {french.listed(_names(placed))}.",
+        layer,
     )
     ring = map_parts.rgb(symbols.RING)
     signs = [(RING.format(ring), "commune candidate, avec son rang")]
