@@ -132,6 +132,11 @@ def directions() -> dict[str, labels.Box]:
     return found
 
 
+def written() -> list[labels.Box]:
+    """All that is written on every map of Lozère, and the zoom buttons."""
+    return [*town_boxes(), *directions().values(), BUTTONS]
+
+
 def _at_edge(text: str, angle: float) -> labels.Box:
     """The words against the frame, in a direction [degrees counterclockwise from the east]."""
     size = labels.box(text, SIZE, 0, 0)

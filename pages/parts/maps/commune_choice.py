@@ -13,6 +13,8 @@ from pages.parts import prose, tables
 from pages.parts.maps.commune_layers import CommuneLayer, places
 from studies.toolkit.reading import units
 
+BESIDE = 310  # [px] of the facts beside a map in two thirds of a page
+HINT = "Un clic sur la carte, ou cette liste, dit ce qu'on sait d'une commune."
 NOBODY = "Aucune commune choisie"
 SITE_LAYERS = ("contours", "zones", "plots", "buildings")  # names of the layers of geo.maps.symbols that a click may hit
 Then = Callable[[dict | None], None]  # what a page does more of a click
@@ -54,14 +56,18 @@ def with_facts(
     date: float | None = None,
     then: Then | None = None,
 ) -> None:
-    """A map that `draw` makes for the chosen commune, then the list of communes and the facts of that one, with its figure in a layer at a date."""
-    with st.container(width=frame.DESK_WIDTH):
-        place = st.container()
+    """A map that `draw` makes for the chosen commune; beside it, or below where the column is narrow, the list of communes and the facts of that one,
+    with its figure in a layer at a date."""
+    with st.container(horizontal=True, gap="medium"):
+        place, beside = st.container(width=frame.DESK_WIDTH), st.container(width=BESIDE)
+    with beside:
         chosen = ask(key)
-        with place:
-            clickable(draw(chosen), key, alt, then)
-        if chosen is not None:
+        if chosen is None:
+            prose.caption(HINT)
+        else:
             show(chosen, layer, date)
+    with place:
+        clickable(draw(chosen), key, alt, then)
 
 
 def show(code: str, layer: CommuneLayer | None = None, date: float | None = None) -> None:

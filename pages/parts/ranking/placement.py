@@ -156,7 +156,7 @@ def _map(key: str, question: Question, placed: Placed, opened: Sequence[str]) ->
     layer = _layer(shown, question, placed)
     points = lozere.communes(lozere.LOZERE)[["lon", "lat"]]
     spots = [tuple(points.loc[code]) for code in placed.sites["code"]]
-    above = [symbols.rings(spots), symbols.ranks([(*spot, str(rank)) for rank, spot in enumerate(spots, start=1)])]
+    above = [symbols.rings(spots), symbols.ranks([(*spot, str(rank)) for rank, spot in enumerate(spots, start=1)], symbols.RING_RADIUS)]
     if opened:
         above.insert(0, symbols.opened([tuple(points.loc[code]) for code in opened]))
     commune_choice.with_facts(
