@@ -176,10 +176,14 @@ def _layer(shown: str, question: Question, placed: Placed) -> CommuneLayer:
     if shown == DEMAND:
         values = placed.communes["weight"]
         demand = question.demand
-        return CommuneLayer("demand", demand.label, demand.unit, round_limits(values.tolist()), demand.basis, demand.source, values.to_xarray())
+        return CommuneLayer(
+            "demand", demand.label, demand.unit, round_limits(values.tolist()), demand.basis, demand.source, values.rename_axis("commune").to_xarray()
+        )
     values = placed.communes["before" if shown == BEFORE else "after"]
     title = "Trajet vers le lieu le plus proche, aujourd'hui" if shown == BEFORE else "Trajet vers le lieu le plus proche, avec les nouveaux"
-    return CommuneLayer("minutes", title, "min", commune_layers.NEAR, lozere.ESTIMATED, question.demand.source, values.to_xarray())
+    return CommuneLayer(
+        "minutes", title, "min", commune_layers.NEAR, lozere.ESTIMATED, question.demand.source, values.rename_axis("commune").to_xarray()
+    )
 
 
 def _names(placed: Placed) -> list[str]:
