@@ -4,6 +4,7 @@ import streamlit as st
 
 from data.ground import escaping, french
 from data.inventory import store
+from geo.maps import frame
 from geo.sites import located, needs, offers
 from geo.territory import contours
 from pages.parts import address, menu, prose, provenance
@@ -34,7 +35,8 @@ found = everything[suits]
 if mode == EXPLORE:
     none = "Aucun site ne convient" if len(everything) else "L'inventaire n'a aucun site"
     prose.header(f"{french.number(len(found))} sites sur {french.number(len(everything))}" if len(found) else none)
-    left, right = st.columns([3, 2], gap="medium")
+    with st.container(horizontal=True, gap="medium"):
+        left, right = st.container(width=frame.DESK_WIDTH), st.container()
     with left:
         site_list.show_map(KEY, everything, suits)
         provenance.small(f"**{contours.contours().note}** Sites connus à la commune : écartés autour de son point pour se lire.")

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 import pandas as pd
 import pydeck as pdk
 
-from geo.maps import frame, landmarks, layers, symbols
+from geo.maps import frame, hatching, landmarks, layers, symbols
 from geo.maps.background import choice
 from geo.territory.lozere import LOZERE, communes
 
 HEIGHT, VIEW = frame.HEIGHT, frame.VIEW  # what a page gives a map, and where it looks
 PALETTE = [[255, 234, 70], [188, 175, 111], [124, 123, 120], [65, 77, 107], [0, 32, 77]]  # cividis in 5 classes, from few (light) to many (dark)
-MISSING = [226, 226, 226]
 PLAIN = [205, 214, 209]  # communes without figures
-BORDER = [140, 140, 140]  # 3:1 on a white page and on the darkest class
+BORDER = [140, 140, 140]  # 3:1 on a white page, on the night of the dark theme and on the darkest class
 HIGHLIGHT, OUTLINE = [200, 60, 0], 4  # outline of the selected commune, and its width [px]
 OVER_BACKGROUND = 0.35  # opacity of the communes above the background of the administrator, of which deck.gl takes the root 2.2: 62 %
 CIRCLE = [0, 114, 178, 150]
@@ -46,13 +45,15 @@ def commune_map(
     """The communes of Lozère, coloured by class, with the sites of the inventory unless `sites` is False.
 
     `classes`: an index of `palette` for each of the 152 communes in the order of geo.territory.lozere.dataset().commune, None where the figure is
-    missing; None instead of the list paints them all alike. `palette`: RGB. `selected`: the code of the commune to outline.
+    missing (hatched); None instead of the list paints them all alike. `palette`: RGB. `selected`: the code of the commune to outline.
     `circles`: a count for each commune, drawn as a circle. `shown`: which sites are drawn (geo.maps.symbols.symbols). `above`: layers drawn
     last. Raises ValueError (in French) on a wrong length, class or code.
     """
     codes = list(communes(LOZERE).index)
     url = layers.commune_layer().url
     parts = [landmarks.below(), commune_layer(_fill(classes, palette, len(codes)), url)]
+    if classes is not None and None in classes:
+        parts.append(hatching.over(hatching.layer().url, _ink(classes)))
     if circles is not None:
         parts.append(proportional_circles(circles))
     if sites:
@@ -113,18 +114,26 @@ def circle_radii(values: Sequence[float | None], largest: float = LARGEST_RADIUS
 
 
 def _fill(classes: Sequence[int | None] | None, palette: Sequence[Sequence[int]], count: int) -> list[int] | str:
-    """A colour, or the expression that finds the colour of a commune by its index i.
-
-    The parentheses are needed: without them deck.gl paints everything black and says nothing.
-    """
+    """A colour, or the expression that finds the one of each commune."""
     if classes is None:
         return PLAIN
     if len(classes) != count:
         raise ValueError(f"{len(classes)} classes pour {count} communes")
     if any(c is not None and not 0 <= c < len(palette) for c in classes):
         raise ValueError(f"classe hors de la palette : de 0 à {len(palette) - 1}, ou None quand la valeur manque")
-    colours = [*(list(colour) for colour in palette), MISSING]
-    indices = [len(palette) if c is None else int(c) for c in classes]
+    return _by_commune([*(list(colour) for colour in palette), hatching.TINT], [len(palette) if c is None else int(c) for c in classes])
+
+
+def _ink(classes: Sequence[int | None]) -> str:
+    """The expression that hatches the communes without figure only."""
+    return _by_commune([hatching.CLEAR, hatching.INK], [int(c is None) for c in classes])
+
+
+def _by_commune(colours: Sequence[Sequence[int]], indices: Sequence[int]) -> str:
+    """The expression that finds the colour of a commune by its index i.
+
+    The parentheses are needed: without them deck.gl paints everything black and says nothing.
+    """
     written = [json.dumps(values, separators=(",", ":"), allow_nan=False) for values in (colours, indices)]
     return f"({written[0]})[({written[1]})[properties.i]]"
 
@@ -146,7 +155,7 @@ def commune_layer(fill: list[int] | str, url: str) -> pdk.Layer:
         filled=True,
         get_fill_color=fill,
         get_line_color=BORDER,
-        line_width_min_pixels=0.7,
+        line_width_min_pixels=1,
     )
 
 

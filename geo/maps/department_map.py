@@ -4,16 +4,21 @@ from collections.abc import Sequence
 
 from shapely.geometry import mapping
 
-from geo.maps import decks, frame, layers
+from geo.maps import decks, frame, hatching, layers
 from geo.territory.contours import Contours
 
 
 def department_map(known: Contours, classes: Sequence[int | None] | None, palette: Sequence[Sequence[int]], selected: str | None) -> decks.Deck:
-    """The communes of `known`, coloured by class in their order (all alike without classes), and the selected one outlined above its neighbours."""
+    """The communes of `known`, coloured by class in their order (hatched without a class, all alike without classes), and the selected one outlined
+    above its neighbours."""
     features = _features(known, classes, palette)
-    communes = decks.commune_layer("properties.rgb", layers.publish("communes d'un département", _collection(features)).url)
+    parts = [decks.commune_layer("properties.rgb", layers.publish("communes d'un département", _collection(features)).url)]
+    if classes is not None and None in classes:
+        missing = hatching.lines(known.frame.geometry[[rank is None for rank in classes]])
+        hatched = _collection([{"type": "Feature", "properties": {}, "geometry": line} for line in missing])
+        parts.append(hatching.over(layers.publish("hachures d'un département", hatched).url))
     outline = decks.outline_layer(decks.OUTLINE, _collection([feature for feature in features if feature["properties"]["code"] == selected]))
-    return decks.on_blank([communes, outline], frame.fitted(tuple(known.frame.total_bounds)))
+    return decks.on_blank([*parts, outline], frame.fitted(tuple(known.frame.total_bounds)))
 
 
 def _collection(features: list[dict]) -> dict:
@@ -22,7 +27,7 @@ def _collection(features: list[dict]) -> dict:
 
 def _features(known: Contours, classes: Sequence[int | None] | None, palette: Sequence[Sequence[int]]) -> list[dict]:
     ranks = [None] * len(known.frame) if classes is None else classes
-    unknown = decks.PLAIN if classes is None else decks.MISSING
+    unknown = decks.PLAIN if classes is None else hatching.TINT
     return [
         {
             "type": "Feature",

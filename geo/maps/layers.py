@@ -19,7 +19,7 @@ from geo.sites import located, needs, offers
 from geo.territory import contours, positions
 from geo.territory.lozere import LOZERE, communes
 
-GROUND = "#F5F4F0"  # mist: light in both themes, so that the darkest class stands out of it
+GROUND = "rgba(128,128,128,0.09)"  # a veil over the page: mist on the light theme, night on the dark one, without asking which is on
 # A base map with nothing but its ground: no tile, no outside request.
 BLANK_STYLE = {"version": 8, "sources": {}, "layers": [{"id": "ground", "type": "background", "paint": {"background-color": GROUND}}]}
 BLANK_STYLE_URL = "/layers/blank.json"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pydeck as pdk
 
-from geo.maps import frame, labels, layers
+from geo.maps import frame, labels, landmarks, layers
 from geo.places import digital_places
 
 INK, PAPER = [0, 0, 0], [255, 255, 255]
@@ -154,10 +154,11 @@ def struck(places: Sequence[tuple[float, float]]) -> pdk.Layer:
     return _signs("struck", [{"p": place, "t": CROSS} for place in places], CROSS, RING, CROSS_SIZE, outline_width=4)
 
 
-def ranks(places: Sequence[tuple[float, float, str]]) -> pdk.Layer:
-    """Numbers beside the first sites of a ranking [lon, lat, number], apart from one another even where sites are close."""
+def ranks(places: Sequence[tuple[float, float, str]], sign: float = labels.POINT) -> pdk.Layer:
+    """Numbers beside the first sites of a ranking [lon, lat, number], apart from one another and from the names of the map; `sign` is half
+    of what stands on each site [px]."""
     points = [frame.pixels(lon, lat) for lon, lat, _ in places]
-    spots = labels.placed([(x, y, place[2]) for (x, y), place in zip(points, places, strict=True)], RANK_SIZE)
+    spots = labels.placed([(x, y, place[2]) for (x, y), place in zip(points, places, strict=True)], RANK_SIZE, landmarks.written(), sign)
     shifts = [[round(spot.x - x), round(spot.y - y)] for spot, (x, y) in zip(spots, points, strict=True)]
     data = [{"p": [lon, lat], "t": number, "o": shift} for (lon, lat, number), shift in zip(places, shifts, strict=True)]
     return _signs("ranks", data, "0123456789", RING, RANK_SIZE, get_pixel_offset="o", outline_width=4)

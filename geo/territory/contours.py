@@ -26,6 +26,8 @@ PRECISION = 5  # decimals of a degree: about 1 m
 APPROXIMATE_NOTE = "Limites approximatives : cellules autour du point de chaque commune, en attendant les contours officiels."
 DAMAGED_NOTE = "Le fichier des contours officiels, endommagé, est ignoré."
 APPROXIMATE_SOURCE = "Cellules de Voronoï, tables communes et outlines"
+# The kinds that open an official name, and their short forms (table epci, Etalab).
+EPCI_KINDS = {"communauté de communes": "CC", "communauté d'agglomération": "CA", "communauté urbaine": "CU"}
 LOG = logging.getLogger(__name__)
 
 
@@ -74,13 +76,20 @@ def of_department(department: str) -> Contours | None:
     card, features = found
     sirens = [feature["properties"]["epci"] for feature in features]
     names = [feature["properties"]["nom"] for feature in features]
-    known = pd.DataFrame({"name": names, "epci_siren": sirens, "epci_name": [card.epci.get(siren, "") for siren in sirens]})
+    known = pd.DataFrame({"name": names, "epci_siren": sirens, "epci_name": [short_epci(card.epci.get(siren, "")) for siren in sirens]})
     official = _official(card, features, known)
     lacking = [f"Sans contour connu : {listed(card.without)}."] if card.without else []
     if card.enclosed_km2 >= LEAST_ENCLOSED:
         area = with_unit(number(card.enclosed_km2, 0), "km²")
         lacking.append(f"En blanc, {area} entourés par ces communes : d'un autre département, ou sans contour connu.")
     return replace(official, note=" ".join([official.note, *lacking]))
+
+
+def short_epci(name: str) -> str:
+    """The name of an intercommunality as the tables write those of Lozère: CC de Millau Grands Causses; a name that does not begin by its kind
+    (a métropole, a name of its own) stays whole."""
+    kind = next((kind for kind in EPCI_KINDS if name.lower().startswith(f"{kind} ")), None)
+    return f"{EPCI_KINDS[kind]} {name[len(kind) + 1 :]}" if kind else name
 
 
 def _official(card: CachedCard, features: list[dict], known: pd.DataFrame) -> Contours:

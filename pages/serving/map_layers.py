@@ -2,7 +2,7 @@
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from geo.maps import landmarks, layers
+from geo.maps import hatching, landmarks, layers
 from pages.serving.cache_headers import FOREVER, NEVER
 
 
@@ -14,7 +14,7 @@ async def answer_blank_style(_request) -> Response:
 def answer_layer(request) -> Response:
     """A public layer by the hash of its content (not a coroutine: building a layer takes time, Starlette gives it a thread)."""
     digest = request.path_params["digest"]
-    layer = layers.find(digest) or landmarks.find(digest)
+    layer = layers.find(digest) or landmarks.find(digest) or hatching.find(digest)
     if layer is None:
         return PlainTextResponse("Cette couche de carte n'existe pas ou n'existe plus : rechargez la page.", 404, headers=NEVER)
     return Response(layer.body, media_type="application/geo+json", headers=FOREVER)

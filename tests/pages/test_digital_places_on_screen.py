@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.maps import symbols
-from pages.parts.maps import commune_layers, territory_map
+from pages.parts.maps import commune_choice, commune_layers
 from tests.pages.conftest import PATIENCE, lines
 
 
@@ -88,4 +88,4 @@ def test_a_time_by_intercommunality_is_a_mean_weighted_by_people_not_a_sum():
 
 def test_a_click_on_a_place_chooses_its_commune():
     event = {"selection": {"objects": {symbols.DIGITAL: [{"properties": {"code": "48095"}}]}}}
-    assert territory_map.clicked(event) == "48095"
+    assert commune_choice.clicked(event) == "48095"

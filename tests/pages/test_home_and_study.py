@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from pages.parts import tables
-from pages.parts.maps import territory_map
+from pages.parts.maps import commune_choice
 from pages.parts.maps.commune_layers import date_words, observed
 
 NARROW, WIDE = "\u202f", "\u00a0"
@@ -179,8 +179,8 @@ def test_the_estimated_coverage_singles_out_no_commune(study_page):
 def test_a_click_on_a_commune_a_zone_or_nothing_is_understood():
     commune = {"selection": {"objects": {"communes": [{"properties": {"code": "48092"}}]}}}
     zone = {"selection": {"objects": {"zones": [{"properties": {"code": "48095"}}]}}}
-    assert territory_map.clicked(commune) == "48092" and territory_map.clicked(zone) == "48095"
-    assert territory_map.clicked({"selection": {"objects": {}}}) is None and territory_map.clicked(None) is None
+    assert commune_choice.clicked(commune) == "48092" and commune_choice.clicked(zone) == "48095"
+    assert commune_choice.clicked({"selection": {"objects": {}}}) is None and commune_choice.clicked(None) is None
 
 
 def test_a_date_is_the_end_of_the_quarter_that_precedes_it():

@@ -238,3 +238,11 @@ def test_the_templates_can_be_downloaded_without_any_contact(inventory):
     labels = [button.label for button in inventory.get("download_button")]
     assert labels[:2] == ["Modèle vide (XLSX)", "Modèle rempli avec l'inventaire en place (XLSX)"]
     assert load_workbook(io.BytesIO(template.workbook())).sheetnames[1:5] == ["Zones", "Terrains", "Bâtiments", "Sources"]
+
+
+def test_a_commune_chosen_under_the_map_is_told_with_the_colour_it_has(territory):
+    page = territory(coverage="oui")
+    page.selectbox(key="territory.place.commune").set_value("48095").run()
+    assert not page.exception
+    assert "| Intercommunalité | CC Cœur de Lozère |" in text_of(page)
+    assert "Locaux raccordables, édition du T1 2018" in text_of(page)

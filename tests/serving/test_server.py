@@ -116,7 +116,7 @@ def test_another_hash_is_not_found_in_french_and_not_kept(client):
 
 
 def test_the_blank_base_map_asks_for_nothing(client):
-    ground = {"id": "ground", "type": "background", "paint": {"background-color": "#F5F4F0"}}
+    ground = {"id": "ground", "type": "background", "paint": {"background-color": "rgba(128,128,128,0.09)"}}
     assert client.get("/layers/blank.json").json() == {"version": 8, "sources": {}, "layers": [ground]}
 
 

@@ -9,6 +9,7 @@ from geo.maps import decks
 from geo.territory import contours, lozere
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel
+from pages.parts.maps import commune_choice
 from pages.parts.maps import territory_map as screen_maps
 
 KEY = "fibre.copper"
@@ -42,7 +43,7 @@ def show() -> None:
         line = f"{provenance.of_rows(deadlines[deadlines['code'] == ''])} {provenance.of_tables('commune_figures')}"
         chart_panel.source_and_data(line, lambda: table(named), KEY)
     with right:
-        prose.pydeck_chart(decks.commune_map(_classes(named), SHADES, sites=False), height=decks.HEIGHT, key=f"{KEY}.map", alt=alt(named))
+        commune_choice.with_facts(KEY, lambda chosen: decks.commune_map(_classes(named), SHADES, sites=False, selected=chosen), alt(named))
         screen_maps.legend([(screen_maps.SQUARE.format(_rgb(shade)), words) for shade, words in zip(SHADES, WORDS, strict=True)])
         provenance.small(f"**{contours.contours().note}**")
         show_uses()

@@ -6,12 +6,12 @@ import xarray as xr
 from data import department
 from data.ground import french
 from data.ground.faults import Refused
-from geo.maps import decks, department_map
+from geo.maps import decks, department_map, frame
 from geo.territory import contours
 from geo.territory.contours import Contours
 from geo.territory.department_figures import figures
 from pages.parts import prose, provenance, tables
-from pages.parts.maps import territory_map
+from pages.parts.maps import commune_choice, territory_map
 from pages.parts.maps.commune_layers import SECOND_HOME_LIMITS, CommuneLayer
 from studies.toolkit.reading import units
 
@@ -32,9 +32,10 @@ def show(code: str) -> None:
     if known is None:
         prose.warning("Les contours de ce département ne sont pas là : relancer « make run » avec le réseau ; la console dit ce qui a manqué.")
         return
-    left, right = st.columns(2, gap="medium")
+    with st.container(horizontal=True, gap="medium"):
+        left, right = st.container(width=frame.DESK_WIDTH), st.container()
     with right:
-        chosen = _choose(known)
+        chosen = commune_choice.ask(KEY, known.frame.set_index("code")["name"])
         _facts(known, chosen)
     with left:
         _map(code, known, chosen)
@@ -45,14 +46,8 @@ def _map(code: str, known: Contours, chosen: str | None) -> None:
     layer = _second_homes(known)
     classes, palette = (None, decks.PALETTE) if layer is None else (layer.classes(None), layer.palette)
     colour = "" if layer is None else f" Couleur : {layer.named(None)}."
-    prose.pydeck_chart(
-        department_map.department_map(known, classes, palette, chosen),
-        height=decks.HEIGHT,
-        key=_map_key(),
-        alt=f"Carte des {len(known.frame)} communes du département {department.name(code)}.{colour}",
-        on_select=_follow_click,
-        selection_mode="single-object",
-    )
+    drawn = department_map.department_map(known, classes, palette, chosen)
+    commune_choice.clickable(drawn, KEY, f"Carte des {len(known.frame)} communes du département {department.name(code)}.{colour}")
     if layer is None:
         provenance.small(NO_FIGURE)
     else:
@@ -70,17 +65,6 @@ def _second_homes(known: Contours) -> CommuneLayer | None:
     return CommuneLayer("second_homes", title, "share", SECOND_HOME_LIMITS, "observé", source, values)
 
 
-def _choose(known: Contours) -> str | None:
-    names = known.frame.set_index("code")["name"]
-    return prose.selectbox(
-        "Commune",
-        [None, *names.index],
-        format_func=lambda code: territory_map.NOBODY if code is None else names[code],
-        key=f"{KEY}.commune",
-        on_change=_forget_click,
-    )
-
-
 def _facts(known: Contours, chosen: str | None) -> None:
     if chosen is None:
         counts = known.frame[known.frame["epci_name"] != ""].groupby("epci_name").size()
@@ -92,16 +76,3 @@ def _facts(known: Contours, chosen: str | None) -> None:
         facts["Population municipale (2023)"] = french.number(float(found["population"].iloc[0]), 0)
         facts["Résidences secondaires dans les logements (2018)"] = units.headline(float(found["second_homes"].iloc[0]), "share")
     tables.show([{"Fait": name, "Valeur": value} for name, value in facts.items()])
-
-
-def _map_key() -> str:
-    return f"{KEY}.map-{st.session_state.get(f'{KEY}.turn', 0)}"
-
-
-def _follow_click() -> None:
-    st.session_state[f"{KEY}.commune"] = territory_map.clicked(st.session_state[_map_key()])
-
-
-def _forget_click() -> None:
-    """A commune chosen in the list replaces the one clicked on the map, which only a new map lets go."""
-    st.session_state[f"{KEY}.turn"] = st.session_state.get(f"{KEY}.turn", 0) + 1

@@ -14,23 +14,23 @@ from streamlit.delta_generator import DeltaGenerator
 from data.ground import escaping, french
 from data.inventory import store
 from geo.fibre import rollout
-from geo.maps import decks, landmarks, layers, symbols
+from geo.maps import decks, frame, hatching, landmarks, layers, symbols
 from geo.places.digital_places import KINDS
 from geo.sites import located
-from geo.territory import contours, lozere, positions
+from geo.territory import contours, positions
 from pages.parts import address, prose, provenance, tables
 from pages.parts.charts import chart_panel
-from pages.parts.maps import digital_places
-from pages.parts.maps.commune_layers import CommuneLayer, by_epci, date_words, places, table, weights
+from pages.parts.maps import commune_choice, digital_places
+from pages.parts.maps.commune_layers import CommuneLayer, by_epci, date_words, table, weights
 from studies.toolkit.reading import units
 
 MOST_ROWS = 100  # sites in the list under a map: a page of ten thousand lines would help nobody
-NOBODY = "Aucune commune choisie"
+FACTS_WIDTH = 380  # [px] of the facts beside a map: both hold in the 864 px of a page of 1024
 DISC = '<rect width="16" height="20" fill="#CDD6D1"/><circle cx="8" cy="10" r="5" fill="{}" stroke="{}" stroke-width="1.5"/>'
 SQUARE = '<rect y="3" width="14" height="14" fill="{}" stroke="#7A858E"/>'
+HATCHED = '<rect x="0.5" y="3.5" width="13" height="13" fill="none" stroke="{0}"/><path d="M1 10 L7 4 M1 16 L13 4 M7 16 L13 10" stroke="{0}"/>'
 PLOT_SIGN = '<rect x="1" y="4" width="12" height="12" fill="{}"/>'
 TRIANGLE = '<path d="M8 3 L15 16 L1 16 Z" fill="{}"/>'
-SITE_LAYERS = ("contours", "zones", "plots", "buildings")  # names of the layers of geo.maps.symbols that a click may hit
 GLYPH = '<rect width="16" height="20" fill="#CDD6D1"/><text x="8" y="16" font-size="15" text-anchor="middle" fill="{}">{}</text>'
 CIRCLE = f'<circle cx="8" cy="10" r="6" fill="rgb({",".join(map(str, decks.CIRCLE[:3]))})" fill-opacity="0.6" stroke="#7A858E"/>'
 ROAD = '<path d="M0 10 H16" stroke="#FFFFFF" stroke-width="6"/><path d="M0 10 H16" stroke="rgb(0,60,130)" stroke-width="3"/>'
@@ -51,36 +51,41 @@ class Panel:
 
 
 def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, digital: bool = False) -> Panel:
-    """The choices above the map, its legend and source below, the list of places; `start` is the date shown first [year], `digital` offers the
-    digital places too."""
+    """The choices and the classes above the map, its signs below, facts then source beside it, the list of places; `start` is the date shown first
+    [year], `digital` offers the digital places too."""
     named = {layer.key: layer for layer in layers}
-    chosen = address.bound(
-        prose.selectbox,
-        "Ce que montre la couleur des communes",
-        list(named),
-        format_func=lambda name: named[name].named(None),
-        key=f"{key}.layer",
-        accepts=address.OneOf(list(named), lambda name: named[name].named(None)),
-    )
+    what, by = st.columns([2, 1], gap="medium")
+    with what:
+        chosen = address.bound(
+            prose.selectbox,
+            "Ce que montre la couleur des communes",
+            list(named),
+            format_func=lambda name: named[name].named(None),
+            key=f"{key}.layer",
+            accepts=address.OneOf(list(named), lambda name: named[name].named(None)),
+        )
+    with by:
+        commune = commune_choice.ask(key)
     layer = named[chosen]
     date = _choose_date(key, layer, start)
     places_too = digital and digital_places.choose(key)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        map_place = st.container()
-        legend([*shades(layer), *site_entries(), *(digital_entries() if places_too else [])])
-        provenance.small(
-            f"**{contours.contours().note}** {landmarks.NOTE} "
-            f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. "
-            f"{located.example_words()}"
-        )
-        chart_panel.source_and_data(layer.source, lambda: table(layer, date), f"{key}.map-data")
-    with right:
-        commune = _choose_commune(key)
-        facts_place = st.container()
-        if commune is None:
-            said = french.listed(list(filter(None, ["Communes de Lozère seulement", weights(layer)[1]])), ";")
-            provenance.small(f"{layer.named(date)}. {said}.")
+    legend(shades(layer), with_road=False)
+    with st.container(horizontal=True, gap="medium"):
+        with st.container(width=frame.DESK_WIDTH):
+            map_place = st.container()
+            legend([*site_entries(), *(digital_entries() if places_too else [])])
+        with st.container(width=FACTS_WIDTH):
+            facts_place = st.container()
+            if commune is None:
+                said = french.listed(list(filter(None, ["Communes de Lozère seulement", weights(layer)[1]])), ";")
+                provenance.small(f"{layer.named(date)}. {said}.")
+        with st.container():
+            provenance.small(
+                f"**{contours.contours().note}** {landmarks.NOTE} "
+                f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. "
+                f"{located.example_words()}"
+            )
+            chart_panel.source_and_data(layer.source, lambda: table(layer, date), f"{key}.map-data")
     _list_of_places(key)
     if digital:
         digital_places.show_list(key)
@@ -91,20 +96,14 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
     """The map and the facts for what the visitor chose, from the values of the moment."""
     layer = next(layer for layer in layers if layer.key == on.layer)
     with on.map_place:
-        prose.pydeck_chart(
-            coloured(layer, on.date, selected=on.commune, above=[symbols.digital()] if on.digital else []),
-            height=decks.HEIGHT,
-            key=_map_key(on.key),
-            alt=_alt(layer, on.date, on.digital),
-            on_select=lambda: _follow_click(on.key),
-            selection_mode="single-object",
-        )
+        drawn = coloured(layer, on.date, selected=on.commune, above=[symbols.digital()] if on.digital else [])
+        commune_choice.clickable(drawn, on.key, _alt(layer, on.date, on.digital))
     with on.facts_place:
         if on.commune:
-            _facts(on.commune, layer, on.date)
+            commune_choice.show(on.commune, layer, on.date)
         else:
             _intercommunalities(layer, on.date)
-    if st.session_state.pop(f"{on.key}.clicked", False):
+    if commune_choice.just_clicked(on.key):
         st.rerun()  # the list of communes stands outside of what a lever redraws
 
 
@@ -114,54 +113,6 @@ def _choose_date(key: str, layer: CommuneLayer, start: float | None) -> float | 
         return None
     default = start if start in dates else dates[-1]
     return prose.select_slider("Date", dates, value=default, format_func=date_words, key=f"{key}.{layer.key}.date")
-
-
-def _choose_commune(key: str) -> str | None:
-    names = lozere.communes(lozere.LOZERE)["name"]
-    return prose.selectbox(
-        "Commune",
-        [None, *names.index],
-        format_func=lambda code: NOBODY if code is None else names[code],
-        key=f"{key}.commune",
-        on_change=_forget_click,
-        args=(key,),
-    )
-
-
-def _map_key(key: str) -> str:
-    return f"{key}.map-{st.session_state.get(f'{key}.turn', 0)}"
-
-
-def _forget_click(key: str) -> None:
-    """A commune chosen in the list replaces the one clicked on the map, which only a new map lets go."""
-    if clicked(st.session_state.get(_map_key(key))):
-        st.session_state[f"{key}.turn"] = st.session_state.get(f"{key}.turn", 0) + 1
-
-
-def clicked(event: dict | None) -> str | None:
-    """The code of the commune that a click on the map selected: of the commune itself, or of the site or place that was hit."""
-    objects = (event or {}).get("selection", {}).get("objects", {})
-    hit = [place for layer in ("communes", *SITE_LAYERS, symbols.DIGITAL) for place in objects.get(layer, [])]
-    return hit[0]["properties"]["code"] if hit else None
-
-
-def _follow_click(key: str) -> None:
-    """Puts the list of communes on what was clicked; a click beside the département chooses nobody."""
-    st.session_state[f"{key}.commune"] = clicked(st.session_state[_map_key(key)])
-    st.session_state[f"{key}.clicked"] = True
-
-
-def _facts(code: str, layer: CommuneLayer, date: float | None) -> None:
-    """What is known of the chosen commune."""
-    here = places().sel(commune=code)
-    zones = located.of_kind(located.ZONE)
-    facts = {"Intercommunalité": str(here.epci_name.values), layer.named(date): units.headline(float(layer.at(date).sel(commune=code)), layer.unit)}
-    facts |= {
-        f"{here[name].attrs['label']} ({here[name].attrs['year']})": french.number(float(here[name]), 0)
-        for name in ("population", "main_residences", "second_homes", "establishments")
-    }
-    facts["Zones d'activités"] = french.listed([escaping.markdown(name) for name in zones[zones["commune_code"] == code]["name"]]) or "aucune connue"
-    tables.show([{"Fait": name, "Valeur": value} for name, value in facts.items()])
 
 
 def _intercommunalities(layer: CommuneLayer, date: float | None) -> None:
@@ -189,7 +140,7 @@ def shades(layer: CommuneLayer) -> list[tuple[str, str]]:
         most = units.headline(float(layer.values.max()), layer.unit)
         return [(CIRCLE, f"surface du cercle : la quantité ; le plus grand, {most}")]
     known = [(SQUARE.format(rgb(shade)), words) for shade, words in zip(layer.palette, layer.class_words(), strict=True)]
-    return [*known, (SQUARE.format(rgb(decks.MISSING)), "pas de donnée")] if layer.values.isnull().any() else known
+    return [*known, (HATCHED.format(rgb(hatching.INK)), "pas de donnée")] if layer.values.isnull().any() else known
 
 
 def site_entries() -> list[tuple[str, str]]:
@@ -220,7 +171,7 @@ def coloured(layer: CommuneLayer, date: float | None, **settings) -> decks.Deck:
 
 def of_layer(layer: CommuneLayer, key: str, alt: str) -> None:
     """A layer that has no date, alone on a map, with its legend; `alt` is said instead of the map."""
-    prose.pydeck_chart(coloured(layer, None, sites=False), height=decks.HEIGHT, key=key, alt=alt)
+    commune_choice.with_facts(key, lambda chosen: coloured(layer, None, sites=False, selected=chosen), alt, layer)
     legend(shades(layer))
 
 

@@ -8,14 +8,14 @@ import streamlit as st
 import xarray as xr
 
 from data.ground import french
-from geo.maps import decks, symbols
+from geo.maps import symbols
 from geo.places import placement
 from geo.places.placement import Placed
 from geo.territory import lozere
 from geo.territory.classes import round_limits
 from pages.parts import address, prose, provenance, tables
 from pages.parts.charts import chart_panel
-from pages.parts.maps import commune_layers
+from pages.parts.maps import commune_choice, commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
 from studies.toolkit.reading import units
@@ -156,14 +156,14 @@ def _map(key: str, question: Question, placed: Placed, opened: Sequence[str]) ->
     layer = _layer(shown, question, placed)
     points = lozere.communes(lozere.LOZERE)[["lon", "lat"]]
     spots = [tuple(points.loc[code]) for code in placed.sites["code"]]
-    above = [symbols.rings(spots), symbols.ranks([(*spot, str(rank)) for rank, spot in enumerate(spots, start=1)])]
+    above = [symbols.rings(spots), symbols.ranks([(*spot, str(rank)) for rank, spot in enumerate(spots, start=1)], symbols.RING_RADIUS)]
     if opened:
         above.insert(0, symbols.opened([tuple(points.loc[code]) for code in opened]))
-    prose.pydeck_chart(
-        map_parts.coloured(layer, None, sites=False, above=above),
-        height=decks.HEIGHT,
-        key=f"{key}.placement-map",
-        alt=f"Carte de la Lozère, {layer.named(None)}. Candidats : {french.listed(_names(placed))}.",
+    commune_choice.with_facts(
+        f"{key}.placement",
+        lambda chosen: map_parts.coloured(layer, None, sites=False, selected=chosen, above=above),
+        f"Carte de la Lozère, {layer.named(None)}. Candidats : {french.listed(_names(placed))}.",
+        layer,
     )
     ring = map_parts.rgb(symbols.RING)
     signs = [(RING.format(ring), "commune candidate, avec son rang")]
@@ -176,10 +176,14 @@ def _layer(shown: str, question: Question, placed: Placed) -> CommuneLayer:
     if shown == DEMAND:
         values = placed.communes["weight"]
         demand = question.demand
-        return CommuneLayer("demand", demand.label, demand.unit, round_limits(values.tolist()), demand.basis, demand.source, values.to_xarray())
+        return CommuneLayer(
+            "demand", demand.label, demand.unit, round_limits(values.tolist()), demand.basis, demand.source, values.rename_axis("commune").to_xarray()
+        )
     values = placed.communes["before" if shown == BEFORE else "after"]
     title = "Trajet vers le lieu le plus proche, aujourd'hui" if shown == BEFORE else "Trajet vers le lieu le plus proche, avec les nouveaux"
-    return CommuneLayer("minutes", title, "min", commune_layers.NEAR, lozere.ESTIMATED, question.demand.source, values.to_xarray())
+    return CommuneLayer(
+        "minutes", title, "min", commune_layers.NEAR, lozere.ESTIMATED, question.demand.source, values.rename_axis("commune").to_xarray()
+    )
 
 
 def _names(placed: Placed) -> list[str]:

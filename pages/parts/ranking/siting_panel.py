@@ -11,6 +11,7 @@ from geo.sites.reasons import reason
 from geo.sites.siting import Criterion, Ranking
 from geo.travel import access
 from pages.parts import address, prose, provenance, tables
+from pages.parts.maps import commune_choice
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.ranking import comparisons, ranks, weights
 from pages.parts.sites import site_list
@@ -163,11 +164,10 @@ def _map(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
     everything = located.all_sites()
     kept = everything["site_id"].isin(candidates["site_id"])
     shown = {kind: kept[everything["kind"] == kind].tolist() for kind in located.KINDS}
-    prose.pydeck_chart(
-        decks.commune_map(shown=shown, above=[symbols.ranks(first)]),
-        height=decks.HEIGHT,
-        key=f"{key}.ranked-map",
-        alt=f"Carte des sites classés ; les {len(first)} premiers portent leur rang.",
+    commune_choice.with_facts(
+        f"{key}.ranked",
+        lambda chosen: decks.commune_map(shown=shown, selected=chosen, above=[symbols.ranks(first)]),
+        f"Carte des sites classés ; les {len(first)} premiers portent leur rang.",
     )
     map_parts.legend(map_parts.site_entries())
     provenance.small(f"Chiffres : rang des {len(first)} premiers. Temps d'accès : {access.method()}.")

@@ -13,6 +13,7 @@ from geo.sites import located
 from geo.travel import access
 from pages.parts import address, prose, provenance
 from pages.parts.fibre import observed_communes
+from pages.parts.maps import commune_choice
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
 
@@ -116,14 +117,16 @@ def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, only_these: bool 
     if len(here):
         above.append(symbols.ring(here.iloc[0]["lon_shown"], here.iloc[0]["lat_shown"]))
     coverage = _coverage(key)
-    classes = coverage.classes(coverage.dates[-1] if coverage.dates else None) if coverage else None
-    prose.pydeck_chart(
-        decks.commune_map(classes, coverage.palette if coverage else decks.PALETTE, shown=shown, above=above),
-        height=decks.HEIGHT,
-        key=f"{key}.map",
-        alt=_alt(offers[suits]),
-        on_select=lambda: _follow_click(key),
-        selection_mode="single-object",
+    date = coverage.dates[-1] if coverage and coverage.dates else None
+    classes = coverage.classes(date) if coverage else None
+    palette = coverage.palette if coverage else decks.PALETTE
+    commune_choice.with_facts(
+        f"{key}.place",
+        lambda commune: decks.commune_map(classes, palette, shown=shown, selected=commune, above=above),
+        _alt(offers[suits]),
+        coverage,
+        date,
+        then=_open_card,
     )
     exit_sign = (map_parts.TRIANGLE.format(map_parts.rgb(symbols.EXIT)), "sortie de l'A75 (position à la commune)")
     shades = map_parts.shades(coverage) if coverage else []
@@ -141,10 +144,10 @@ def _coverage(key: str) -> CommuneLayer | None:
     return observed_communes.layer(edition) if wanted else None
 
 
-def _follow_click(key: str) -> None:
-    """Opens the card of the site that was clicked; a click on a commune or beside the map changes nothing."""
-    objects = (st.session_state[f"{key}.map"] or {}).get("selection", {}).get("objects", {})
-    hit = [site["properties"]["id"] for layer in map_parts.SITE_LAYERS for site in objects.get(layer, [])]
+def _open_card(event: dict | None) -> None:
+    """Opens the card of the site that was clicked; a click on a commune or beside the map leaves the one that is open."""
+    objects = (event or {}).get("selection", {}).get("objects", {})
+    hit = [site["properties"]["id"] for layer in commune_choice.SITE_LAYERS for site in objects.get(layer, [])]
     if hit:
         choose(hit[0])
 

@@ -12,7 +12,7 @@ from geo.territory import contours
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
 from pages.parts.fibre import copper
-from pages.parts.maps import commune_layers
+from pages.parts.maps import commune_choice, commune_layers
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.study.view import Drawing, View, results
 from studies.broadband.screens.common import KEY
@@ -58,8 +58,10 @@ def show_end(view: View) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         prose.markdown(f"### {map_reading(view)}")
-        drawn = decks.commune_map(age_classes(), sites=False, circles=to_move(view).values)
-        prose.pydeck_chart(drawn, height=decks.HEIGHT, key=f"{KEY}.copper-map", alt=map_alt(view))
+        lines = to_move(view).values
+        commune_choice.with_facts(
+            f"{KEY}.copper", lambda chosen: decks.commune_map(age_classes(), sites=False, circles=lines, selected=chosen), map_alt(view), age_layer()
+        )
         screen_maps.legend([*screen_maps.shades(age_layer()), (CIRCLE, "cercle : lignes à changer à la fin du cuivre (réparti)")])
         provenance.small(f"**{contours.contours().note}**")
         chart_panel.source_and_data(source(view), lambda: by_epci(view), f"{KEY}.copper-epci")

@@ -9,6 +9,7 @@ from geo.maps import decks
 from geo.territory import lozere
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel
+from pages.parts.maps import commune_choice
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import KEY, rows
@@ -24,11 +25,10 @@ def show_safe(view: View) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         prose.markdown("### Le bord de l'A75 a deux directions, Mende n'en a qu'une")
-        prose.pydeck_chart(
-            decks.commune_map(sites=True, above=backbone.layer()),
-            height=decks.HEIGHT,
-            key=f"{KEY}.routes",
-            alt="Carte schématique : la dorsale de fibre suit l'A75, une branche va du Monastier à Mende ; le second chemin, par Langogne, manque.",
+        commune_choice.with_facts(
+            f"{KEY}.routes",
+            lambda chosen: decks.commune_map(sites=True, selected=chosen, above=backbone.layer()),
+            "Carte schématique : la dorsale de fibre suit l'A75, une branche va du Monastier à Mende ; le second chemin, par Langogne, manque.",
         )
         screen_maps.legend(
             [(LINE.format(screen_maps.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()]

@@ -15,6 +15,7 @@ from geo.territory import lozere
 from geo.travel import access
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel
+from pages.parts.maps import commune_choice
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.ranking import ranks, weights
 from pages.parts.study.view import View
@@ -167,14 +168,12 @@ def show_ranking(known: Zones, ranking: Ranking) -> None:
     ranks.chart(key, names, ranking, MOST, source, lambda: ranks.table(names, ranking))
     out = known.facts.loc[list(dict.fromkeys(siting.excluded(known.tests, RULES)["site"])), ["lon_shown", "lat_shown"]]
     by_rank = [(known.facts.at[site, "lon_shown"], known.facts.at[site, "lat_shown"], str(ranking.frame.at[site, "rank"])) for site in told.index[:9]]
-    prose.pydeck_chart(
-        decks.commune_map(
-            shown={located.PLOT: [False] * len(located.of_kind(located.PLOT)), located.BUILDING: [False] * len(located.of_kind(located.BUILDING))},
-            above=[*backbone.layer(), symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), symbols.ranks(by_rank)],
-        ),
-        height=decks.HEIGHT,
-        key=f"{KEY}.ranks-map",
-        alt="Carte des zones classées, avec les routes de fibre connues ; les premières portent leur rang, les zones écartées une croix.",
+    hidden = {kind: [False] * len(located.of_kind(kind)) for kind in (located.PLOT, located.BUILDING)}
+    above = [*backbone.layer(), symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), symbols.ranks(by_rank)]
+    commune_choice.with_facts(
+        f"{KEY}.ranked",
+        lambda chosen: decks.commune_map(shown=hidden, selected=chosen, above=above),
+        "Carte des zones classées, avec les routes de fibre connues ; les premières portent leur rang, les zones écartées une croix.",
     )
     screen_maps.legend([*screen_maps.site_entries()[:2], (CROSS.format(screen_maps.rgb(symbols.RING)), "zone écartée")])
 

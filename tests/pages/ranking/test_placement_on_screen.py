@@ -85,3 +85,18 @@ def test_the_file_to_download_has_every_commune_with_the_place_it_would_go_to():
     assert set(table["lieu_le_plus_proche"]) == {"Saint-Bauzile", "Saint-Chély-d'Apcher"}
     assert table["demande"].sum() == 76_486
     assert table.isna().sum().drop("minutes_avant").sum() == 0
+
+
+@pytest.mark.parametrize(
+    ("colour", "fact"),
+    [
+        (placement.AFTER, "| Trajet vers le lieu le plus proche, avec les nouveaux (estimé) | 5,02 min |"),
+        (placement.DEMAND, "| Habitants (observé) | 12 500 habitants |"),
+    ],
+)
+def test_a_commune_chosen_beside_the_map_is_told_with_its_figure(page, colour, fact):
+    page.button_group(key="trial.colour-3").set_value(colour).run()
+    page.selectbox(key="trial.placement.commune").set_value("48095").run()
+    assert not page.exception
+    assert "| Intercommunalité | CC Cœur de Lozère |" in said(page)
+    assert fact in said(page)

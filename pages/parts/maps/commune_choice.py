@@ -1,0 +1,113 @@
+"""The commune that a visitor chose, by a click on a map or in the list beside it, and the facts that are known of it."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from data.ground import escaping, french
+from geo.maps import decks, frame, symbols
+from geo.sites import located
+from geo.territory import lozere
+from pages.parts import prose, tables
+from pages.parts.maps.commune_layers import CommuneLayer, places
+from studies.toolkit.reading import units
+
+BESIDE = 310  # [px] of the facts beside a map in two thirds of a page
+HINT = "Un clic sur la carte, ou cette liste, dit ce qu'on sait d'une commune."
+NOBODY = "Aucune commune choisie"
+SITE_LAYERS = ("contours", "zones", "plots", "buildings")  # names of the layers of geo.maps.symbols that a click may hit
+Then = Callable[[dict | None], None]  # what a page does more of a click
+COUNTED = ("population", "main_residences", "second_homes", "establishments")
+
+
+def ask(key: str, names: Mapping[str, str] | None = None) -> str | None:
+    """The list of communes, for who does not click; `names` by code, those of Lozère unless told."""
+    known = lozere.communes(lozere.LOZERE)["name"] if names is None else names
+    return prose.selectbox(
+        "Commune",
+        [None, *known.keys()],
+        format_func=lambda code: NOBODY if code is None else known[code],
+        key=f"{key}.commune",
+        on_change=_forget_click,
+        args=(key,),
+    )
+
+
+def clickable(drawn: decks.Deck, key: str, alt: str, then: Then | None = None) -> None:
+    """A map in the frame that the département fills; `alt` is said instead of it. A click puts the list of communes on what was hit (beside the
+    département, on nobody), then does what `then` makes of the event."""
+    prose.pydeck_chart(
+        drawn,
+        width=frame.DESK_WIDTH,
+        height=decks.HEIGHT,
+        key=map_key(key),
+        alt=alt,
+        on_select=lambda: _follow_click(key, then),
+        selection_mode="single-object",
+    )
+
+
+def with_facts(
+    key: str,
+    draw: Callable[[str | None], decks.Deck],
+    alt: str,
+    layer: CommuneLayer | None = None,
+    date: float | None = None,
+    then: Then | None = None,
+) -> None:
+    """A map that `draw` makes for the chosen commune; beside it, or below where the column is narrow, the list of communes and the facts of that one,
+    with its figure in a layer at a date."""
+    with st.container(horizontal=True, gap="medium"):
+        place, beside = st.container(width=frame.DESK_WIDTH), st.container(width=BESIDE)
+    with beside:
+        chosen = ask(key)
+        if chosen is None:
+            prose.caption(HINT)
+        else:
+            show(chosen, layer, date)
+    with place:
+        clickable(draw(chosen), key, alt, then)
+
+
+def show(code: str, layer: CommuneLayer | None = None, date: float | None = None) -> None:
+    """What is known of a commune of Lozère, with its figure in a layer at a date."""
+    here = places().sel(commune=code)
+    zones = located.of_kind(located.ZONE)
+    facts = {"Intercommunalité": str(here.epci_name.values)}
+    if layer is not None:
+        value = float(layer.at(date).sel(commune=code))
+        facts[layer.named(date)] = "pas de donnée" if pd.isna(value) else units.headline(value, layer.unit)
+    facts |= {f"{here[name].attrs['label']} ({here[name].attrs['year']})": french.number(float(here[name]), 0) for name in COUNTED}
+    facts["Zones d'activités"] = french.listed([escaping.markdown(name) for name in zones[zones["commune_code"] == code]["name"]]) or "aucune connue"
+    tables.show([{"Fait": name, "Valeur": value} for name, value in facts.items()])
+
+
+def map_key(key: str) -> str:
+    """The key of the map on screen: another one once the list of communes has taken over from a click, which only a new map lets go."""
+    return f"{key}.map-{st.session_state.get(f'{key}.turn', 0)}"
+
+
+def clicked(event: dict | None) -> str | None:
+    """The code of the commune that a click on the map selected: of the commune itself, or of the site or place that was hit."""
+    objects = (event or {}).get("selection", {}).get("objects", {})
+    hit = [place for layer in ("communes", *SITE_LAYERS, symbols.DIGITAL) for place in objects.get(layer, [])]
+    return hit[0]["properties"]["code"] if hit else None
+
+
+def just_clicked(key: str) -> bool:
+    """Whether this run follows a click; said once."""
+    return st.session_state.pop(f"{key}.clicked", False)
+
+
+def _forget_click(key: str) -> None:
+    if clicked(st.session_state.get(map_key(key))):
+        st.session_state[f"{key}.turn"] = st.session_state.get(f"{key}.turn", 0) + 1
+
+
+def _follow_click(key: str, then: Then | None) -> None:
+    event = st.session_state[map_key(key)]
+    st.session_state[f"{key}.commune"] = clicked(event)
+    st.session_state[f"{key}.clicked"] = True
+    if then is not None:
+        then(event)

@@ -1,0 +1,39 @@
+"""The numbers of a ranking on a map."""
+
+from itertools import combinations
+
+import pytest
+
+from geo.maps import frame, labels, landmarks, symbols
+from geo.sites import located
+
+NEAR_MENDE = sorted(
+    located.all_sites()[["lon_shown", "lat_shown"]].to_numpy().tolist(), key=lambda place: (place[0] - 3.5) ** 2 + (place[1] - 44.52) ** 2
+)[:9]
+
+
+def boxes(places, sign=labels.POINT):
+    """Where the numbers of the ranking stand."""
+    drawn = symbols.ranks([(*place, str(rank)) for rank, place in enumerate(places, start=1)], sign).data
+    return [
+        labels.box(number["t"], symbols.RANK_SIZE, *(start + shift for start, shift in zip(frame.pixels(*number["p"]), number["o"], strict=True)))
+        for number in drawn
+    ]
+
+
+def smaller(box):
+    """A box less the pixel to which a shift is rounded."""
+    return labels.Box(box.x, box.y, box.width - 1, box.height - 1)
+
+
+@pytest.mark.parametrize("sign", [labels.POINT, symbols.RING_RADIUS])
+def test_nine_ranks_around_mende_cover_neither_one_another_nor_a_name(sign):
+    numbers = [smaller(box) for box in boxes(NEAR_MENDE, sign)]
+    assert len(numbers) == 9
+    assert not any(one.overlaps(other) for one, other in combinations(numbers, 2))
+    assert not any(number.overlaps(name) for number in numbers for name in landmarks.written())
+
+
+def test_a_number_stands_outside_of_the_ring_of_its_place():
+    (number,) = boxes([(3.2, 44.3)], symbols.RING_RADIUS)
+    assert not smaller(number).overlaps(labels.Box(*frame.pixels(3.2, 44.3), 2 * symbols.RING_RADIUS, 2 * symbols.RING_RADIUS))
