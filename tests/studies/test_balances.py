@@ -5,7 +5,7 @@ import pytest
 import xarray as xr
 from pydantic import ValidationError
 
-from studies.toolkit.reading.balances import Balance
+from studies.toolkit.reading.results import Balance
 from studies.toolkit.running import balances
 
 

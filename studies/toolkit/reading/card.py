@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
-from studies.toolkit.reading.balances import Balance
 from studies.toolkit.reading.dimensions import Dimensions
 from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.results import Balance
 from studies.toolkit.reading.validation import Declared, Identifier, Label, Text, declare, read_toml, refuse
 
 STATUS_LABELS = {

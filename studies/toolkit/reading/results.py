@@ -1,4 +1,4 @@
-"""What a study computes: results.csv, one row a result, with the words that go with its values.
+"""What a study computes: results.csv, one row a result, with the words that go with its values; and what of them must add up.
 
 `dims` names the axes of its values, in their order, separated by spaces: `year`, `commune`, and the dimensions that study.toml declares. The draw is
 never written: it is always the last axis.
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from data.ground.faults import Fault
 from studies.toolkit.reading.dimensions import BUILT_IN, Dimension
@@ -81,3 +81,15 @@ def read(path: Path, dimensions: Mapping[str, Dimension] | None, place: str) -> 
     if dimensions is not None:
         faults += [fault for where, row in rows for fault in _dimension_faults(where, row, dimensions)]
     return {row.id: row for _, row in rows}, faults
+
+
+class Balance(Declared):
+    """Results whose sum is that of others, at each date: animals, tonnes, euros that leave one account and enter others.
+
+    The results of `whole` add up to those of `parts`; a result that has more dimensions than the first of `whole` is summed over them.
+    """
+
+    id: Identifier
+    title: Label
+    whole: Annotated[list[Identifier], Field(min_length=1)]
+    parts: Annotated[list[Identifier], Field(min_length=1)]

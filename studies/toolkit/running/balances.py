@@ -6,9 +6,9 @@ import xarray as xr
 
 from data.ground.faults import Fault
 from studies.toolkit.reading import units
-from studies.toolkit.reading.balances import Balance
 from studies.toolkit.reading.card import Card
 from studies.toolkit.reading.dimensions import DRAW
+from studies.toolkit.reading.results import Balance
 
 CLOSED = 1e-9  # of the largest amount of a balance: what is left under it is rounding
 
