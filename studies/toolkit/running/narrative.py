@@ -8,9 +8,9 @@ range in words, `.difference` its difference to the reference scenario, `.number
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from numbers import Real
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 import xarray as xr
@@ -29,6 +29,8 @@ NEEDED = ("essential",)  # the three sentences of the first part
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 FORM = re.compile(r"(?P<name>.*?)(?:\.(?P<form>range|difference|number|unit))?", re.DOTALL)
 PAGE = "page."  # how the names begin that only the page of a study can give, in the answers of its questions
+GIVEN = {str: "un texte", Real: "un nombre"}  # what the page gives for a sentence, for a condition
+Given = Mapping[str, str | float]  # what the page knows, by name
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 
 
@@ -171,27 +173,43 @@ def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[
     return _written(_of_result(stem, outcome, ranged=form == "range"), form or "", _of_result(stem, reference))
 
 
-def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter], page: Mapping[str, str] = MappingProxyType({})) -> str:
-    """A text with each name in braces replaced by its value under `outcome` (differences are to `reference`); `page` gives those of the page.
+class NotGiven(LookupError):
+    """A name that the page of a study does not give, and what it had to be: a text, a number."""
 
-    Raises KeyError for a name of the page that it does not give.
-    """
+
+def _given(name: str, page: Callable[[], Given], kind: type) -> str | float:
+    """What the page gives under a name that begins by `page.`. Raises NotGiven when it gives nothing, or something else than a `kind`."""
+    short = name.removeprefix(PAGE)
+    value = page().get(short)
+    if not isinstance(value, kind):
+        raise NotGiven(short, GIVEN[kind])
+    return value
+
+
+def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter], page: Callable[[], Given] = dict) -> str:
+    """A text with each name in braces replaced by its value under `outcome` (differences are to `reference`); `page` gives those of the page, and
+    is called when the text names one. Raises NotGiven for a name of the page that it does not give as a text."""
 
     def value(found: re.Match) -> str:
-        name = found[1]
-        return page[name.removeprefix(PAGE)] if name.startswith(PAGE) else _value(name, outcome, reference, parameters)
+        return _given(found[1], page, str) if found[1].startswith(PAGE) else _value(found[1], outcome, reference, parameters)
 
     return PLACEHOLDER.sub(value, text)
 
 
-def answer_of(question: WrittenQuestion, outcome: Outcome, parameters: Mapping[str, Parameter]) -> str:
-    """The sentence that answers a question under an outcome, with its names still in braces: the first whose condition holds."""
-    return next(answer.text for answer in question.answers if answer.when is None or _holds(answer.when, outcome, parameters))
+def answer_of(question: WrittenQuestion, outcome: Outcome, parameters: Mapping[str, Parameter], page: Callable[[], Given] = dict) -> str:
+    """The sentence that answers a question under an outcome, with its names still in braces: the first whose condition holds; `page` as for `fill`.
 
+    Raises NotGiven for a name of the page in a condition that it does not give as a number.
+    """
 
-def _holds(condition: Condition, outcome: Outcome, parameters: Mapping[str, Parameter]) -> bool:
-    left, right = (_number(name, outcome, parameters) for name in (condition.left, condition.right))
-    return left < right if condition.below else left > right
+    def figure(name: str) -> float:
+        return _given(name, page, Real) if name.startswith(PAGE) else _number(name, outcome, parameters)
+
+    def holds(condition: Condition) -> bool:
+        left, right = figure(condition.left), figure(condition.right)
+        return left < right if condition.below else left > right
+
+    return next(answer.text for answer in question.answers if answer.when is None or holds(answer.when))
 
 
 def _number(written: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> float:
@@ -207,6 +225,8 @@ def condition_faults(question: WrittenQuestion, place: str, outcome: Outcome, pa
     faults = []
     for condition in (answer.when for answer in question.answers if answer.when):
         for name in (condition.left, condition.right):
+            if name.startswith(PAGE):
+                continue
             try:
                 _number(name, outcome, parameters)
             except (KeyError, ValueError, TypeError):
