@@ -1,6 +1,7 @@
 """A chart as the house shows it: a title that says the reading, the chart, its source, its data to download.
 
-`place` draws what a lever does not move (the source, the data) and keeps room above them; `chart` fills that room, as often as a lever moves.
+`place` draws what a lever does not move (the source, the data) and keeps room above them; `chart` fills that room, as often as a lever moves; `show`
+does both where all is drawn again.
 """
 
 from collections.abc import Callable
@@ -44,3 +45,8 @@ def chart(room: DeltaGenerator, figure: go.Figure, title: str, alt: str, key: st
     with room:
         prose.markdown(f"### {title}")
         prose.plotly_chart(french.spaced_within(figure.to_plotly_json()), config=CONFIG, key=key, alt=alt)
+
+
+def show(figure: go.Figure, title: str, alt: str, data: Callable[[], pd.DataFrame], key: str, source: str) -> None:
+    """A figure in its room, with the line under it."""
+    chart(place(source, data, key), figure, title, alt, key)

@@ -68,8 +68,9 @@ def written(
     same_answer: Collection[str] = (),
 ) -> list[Question]:
     """The questions of text/questions.md, in its order. `figures` gives what draws the details of each, by its name; `still` names those whose
-    details no lever moves, `on_zones` those that compare business zones; `named` gives, for a question, what its
-    answer calls `{page.…}` (a text) and its conditions `page.…` (a number), `by_link` whether the address gives something to its details; `same_answer` names those whose answer no lever moves.
+    details no lever moves, `on_zones` those that compare business zones; `named` gives, for a question, what its answer calls `{page.…}` (a text)
+    and its conditions `page.…` (a number), `by_link` whether the address gives something to its details; `same_answer` names those whose answer no
+    lever moves.
 
     Raises BadRequest for a question without figure, and for a figure without question.
     """
@@ -95,7 +96,7 @@ def written(
 
 
 def _answer(question: WrittenQuestion, named: Callable[[View], narrative.Given] | None, view: View) -> str:
-    """The answer of text/questions.md that holds for the outcome on screen, filled from it. Raises BadRequest for a name that the page does not give."""
+    """The answer of text/questions.md that holds for the outcome on screen, filled from it. Raises BadRequest for a name that is not given."""
     study, page = view.study, cache(partial(named, view)) if named else dict
     try:
         text = narrative.answer_of(question, view.outcome, study.parameters, page)

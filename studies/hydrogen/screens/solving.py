@@ -7,13 +7,12 @@ from functools import lru_cache
 import streamlit as st
 
 from pages.parts import prose
+from pages.parts.study.values import number
 from pages.parts.study.view import View
-from studies.hydrogen.screens.price import number
 from studies.toolkit.running.study import Study
 
 SOLVER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dispatch")  # one year at a time, beside the pages
 LOOK_AGAIN = 1.0  # [s] between two looks at what is being solved
-SYNTHETIC = "**Météo et marché synthétiques : rien de cela n'a été mesuré en Lozère.**"
 KEPT = 64  # years and sizes remembered, the last ones asked for
 
 

@@ -24,6 +24,12 @@ def bare(text: str) -> str:
     return MARK.sub("", text)
 
 
+def named(text: str) -> dict[str, str]:
+    """The paragraphs of a text that have a name, by that name, without it: those that a screen shows one by one."""
+    found = [paragraph for paragraph in re.split(r"\n\s*\n", text.strip()) if MARK.match(paragraph)]
+    return {MARK.match(paragraph)["name"]: MARK.sub("", paragraph, count=1).strip() for paragraph in found}
+
+
 def of(text: str) -> Iterator[Paragraph]:
     """The paragraphs of a Markdown text and the items of its lists; a title is none."""
     above = ""

@@ -2,7 +2,8 @@
 
 `{subscribers_2031}` is the headline of that indicator, `{subscribers@2026.5}` a result of the model at that date, `{tco[battery, hgv]@2030}` in one
 place of its dimensions too, `{homes}` the value of that parameter; each with its unit. After the name of an indicator or of a result, `.range` is its
-range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone.
+range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone; after that of
+a parameter, `.doubt` says that it is to be verified, when it is.
 `{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Everything else is plain Markdown; HTML is refused.
 """
 
@@ -27,8 +28,10 @@ from studies.toolkit.running.outcome import read as read_result
 
 NEEDED = ("essential",)  # the three sentences of the first part
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-FORM = re.compile(r"(?P<name>.*?)(?:\.(?P<form>range|difference|number|unit))?", re.DOTALL)
-PAGE = "page."  # how the names begin that only the page of a study can give, in the answers of its questions
+FORM = re.compile(r"(?P<name>.*?)(?:\.(?P<form>range|difference|number|unit|doubt))?", re.DOTALL)
+PAGE = "page."  # how the names begin that only the page of a study can give, in the answers of its questions and in its notes
+NOTES = "notes"  # the text of the lines under its figures, a paragraph each
+DOUBT = "**à vérifier**"  # said of what is from memory, or not confirmed
 GIVEN = {str: "un texte", Real: "un nombre"}  # what the page gives for a sentence, for a condition
 Given = Mapping[str, str | float]  # what the page knows, by name
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
@@ -98,7 +101,7 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
     """The names in braces of a text that stand for nothing; the line is told when the text is a file of its own."""
     faults = []
     for found in PLACEHOLDER.finditer(text):
-        if found[1].startswith(PAGE) and place.endswith(f"{QUESTIONS}.md"):
+        if found[1].startswith(PAGE) and place.endswith((f"/{QUESTIONS}.md", f"/{NOTES}.md")):
             continue
         try:
             _value(found[1], outcome, outcome, parameters)
@@ -168,6 +171,8 @@ def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[
     stem, form = FORM.fullmatch(name).group("name", "form")
     if name in parameters:
         return units.written(outcome.values[name], parameters[name].unit)
+    if form == "doubt":
+        return f", {DOUBT}" if parameters[stem].doubtful else ""
     if stem in outcome.indicators:
         return _written(outcome.indicators[stem], form or "", reference.indicators[stem])
     return _written(_of_result(stem, outcome, ranged=form == "range"), form or "", _of_result(stem, reference))
