@@ -11,13 +11,12 @@ from geo.maps import decks, symbols
 from geo.sites import located
 from geo.territory import distances, lozere, positions
 from geo.travel import access
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.ranking import placement
-from pages.parts.study import texts
 from pages.parts.study.view import View
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import KEY, heading

@@ -10,8 +10,7 @@ from data import tables as data_tables
 from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
-from pages.parts.study.values import along, labels, number
-from pages.parts.study.view import View
+from pages.parts.study.view import View, along, labels, number
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome
 

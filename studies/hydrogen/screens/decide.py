@@ -2,11 +2,9 @@
 
 import pandas as pd
 
-from pages.parts import provenance, tables
+from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel
-from pages.parts.study import texts
-from pages.parts.study.values import labels, number
-from pages.parts.study.view import View
+from pages.parts.study.view import View, labels, number
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.money import waited
 from studies.toolkit.reading import units

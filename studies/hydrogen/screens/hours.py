@@ -4,11 +4,9 @@ import numpy as np
 import pandas as pd
 
 from data.ground import french
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import alternatives, figures
-from pages.parts.study import texts
-from pages.parts.study.values import number, said
-from pages.parts.study.view import View
+from pages.parts.study.view import View, number, said
 from studies.hydrogen.screens import common, sizes, solving
 from studies.hydrogen.screens.common import KEY, heading
 from studies.toolkit.constants import HOURS, KILO

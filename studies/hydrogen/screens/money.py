@@ -4,11 +4,9 @@ import numpy as np
 import pandas as pd
 
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel, figures
-from pages.parts.study import texts
-from pages.parts.study.values import along, labels, number, swept
-from pages.parts.study.view import View
+from pages.parts.study.view import View, along, labels, number, swept
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import END, H2, TIES, avoided, money
 from studies.toolkit.constants import KILO

@@ -1,11 +1,9 @@
 """Hauliers, farmers, craftsmen, industry: what each of them would find in it, beside biomethane and batteries."""
 
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel, figures
-from pages.parts.study import texts
-from pages.parts.study.values import along, labels, number, swept
-from pages.parts.study.view import View
+from pages.parts.study.view import View, along, labels, number, swept
 from studies.hydrogen.screens import common, road
 from studies.hydrogen.screens.common import END, H2, KEY
 from studies.hydrogen.screens.money import SHOWN, short

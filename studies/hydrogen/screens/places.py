@@ -9,11 +9,9 @@ from geo.sites import located, siting
 from geo.sites.siting import Criterion, Ranking
 from geo.territory import distances
 from geo.travel import access
-from pages.parts import provenance, tables
+from pages.parts import provenance, tables, texts
 from pages.parts.ranking import placement, ranks, weights
-from pages.parts.study import texts
-from pages.parts.study.values import number
-from pages.parts.study.view import View
+from pages.parts.study.view import View, number
 from studies.hydrogen.screens import around as page_around
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import KEY, heading

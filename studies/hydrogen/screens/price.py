@@ -4,11 +4,9 @@ import numpy as np
 import pandas as pd
 
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, figures
-from pages.parts.study import texts
-from pages.parts.study.values import along, number, swept
-from pages.parts.study.view import Drawing, View
+from pages.parts.study.view import Drawing, View, along, number, swept
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import H2, TIES, tied
 from studies.toolkit.reading import units

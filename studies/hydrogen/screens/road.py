@@ -4,12 +4,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data.ground import french
-from pages.parts import provenance
+from pages.parts import provenance, texts
 from pages.parts.charts import alternatives
 from pages.parts.charts.figures import BLUE, GREY, HEIGHT, LAYOUT, ORANGE, VERMILION
-from pages.parts.study import texts
-from pages.parts.study.values import labels, number
-from pages.parts.study.view import View
+from pages.parts.study.view import View, labels, number
 from studies.hydrogen.screens import common
 from studies.toolkit.constants import HUNDRED
 from studies.toolkit.reading import units

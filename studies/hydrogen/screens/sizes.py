@@ -5,11 +5,9 @@ import pandas as pd
 import streamlit as st
 
 from data.ground import french
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel
-from pages.parts.study import texts
-from pages.parts.study.values import number, swept
-from pages.parts.study.view import View
+from pages.parts.study.view import View, number, swept
 from studies.hydrogen.screens import common, solving
 from studies.hydrogen.screens.common import KEY, TIES, heading, switch, tied
 from studies.toolkit.constants import KILO

@@ -7,8 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from pages.parts import prose
-from pages.parts.study.values import number
-from pages.parts.study.view import View
+from pages.parts.study.view import View, number
 from studies.toolkit.running.study import Study
 
 SOLVER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dispatch")  # one year at a time, beside the pages
