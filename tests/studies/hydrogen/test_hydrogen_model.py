@@ -62,6 +62,22 @@ def test_industry_is_asked_for_at_saint_chely(study):
     assert float(change.sel(commune="48140")) > 0.9 * float(np.abs(change).sum())
 
 
+def test_the_axes_of_the_model_are_in_the_order_of_their_names(study):
+    demand, money, station, vehicles = (study.modules[name] for name in ("demand", "money", "station", "vehicles"))
+    written = {name: tuple(dimension.values) for name, dimension in study.card.dimensions.items()}
+    assert written == {
+        "technology": vehicles.TECHNOLOGIES,
+        "cleaner": vehicles.CLEANER,
+        "rival": vehicles.RIVALS,
+        "fleet": study.model.BY_FLEET,
+        "part": station.PARTS,
+        "post": money.POSTS,
+        "saving": study.model.SAVINGS,
+        "heater": money.HEATERS,
+        "segment": demand.SEGMENTS,
+    }
+
+
 # Cost of a kilo
 
 
