@@ -23,6 +23,12 @@ def geodesic_km(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLi
     return np.asarray(WGS_84.inv(*ends)[2]) / 1000
 
 
+def straight_km(places: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
+    """The same [km] from each of some places (rows) to each of others (columns); both frames have lon and lat [degrees]."""
+    start, end = (frame[["lon", "lat"]].to_numpy(dtype=float) for frame in (places, others))
+    return geodesic_km(start[:, None, 0], start[:, None, 1], end[None, :, 0], end[None, :, 1])
+
+
 def disc_radius_km(area_km2: np.ndarray) -> np.ndarray:
     """The radius [km] of the disc of an area [km2]."""
     return np.sqrt(np.asarray(area_km2) / np.pi)
@@ -34,8 +40,7 @@ def road_km(frame: pd.DataFrame, targets: Collection[str]) -> np.ndarray:
     `frame`: indexed by code, lon, lat [degrees], area_km2 [km2]. Within one commune it is the mean distance between two of its points, never 0.
     """
     ends = frame.loc[list(targets)]
-    start, end = frame[["lon", "lat"]].to_numpy(dtype=float), ends[["lon", "lat"]].to_numpy(dtype=float)
-    straight = geodesic_km(start[:, None, 0], start[:, None, 1], end[None, :, 0], end[None, :, 1])
+    straight = straight_km(frame, ends)
     inside = APART * disc_radius_km(frame["area_km2"].to_numpy(dtype=float))
     same = frame.index.to_numpy()[:, None] == ends.index.to_numpy()[None, :]
     return DETOUR * np.where(same, inside[:, None], straight)
@@ -46,8 +51,7 @@ def road_km_to_points(frame: pd.DataFrame, points: pd.DataFrame) -> np.ndarray:
 
     `frame` as in `road_km`; to a point nearer than that, the mean distance between two points of the commune.
     """
-    start, end = frame[["lon", "lat"]].to_numpy(dtype=float), points[["lon", "lat"]].to_numpy(dtype=float)
-    straight = geodesic_km(start[:, None, 0], start[:, None, 1], end[None, :, 0], end[None, :, 1])
+    straight = straight_km(frame, points)
     inside = APART * disc_radius_km(frame["area_km2"].to_numpy(dtype=float))
     return DETOUR * np.maximum(straight, inside[:, None])
 

@@ -13,12 +13,13 @@ from data import tables
 from data.ground import escaping, french
 from pages.parts import prose
 from studies.toolkit.reading.sources import Source
+from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
 
 IN_ADDRESS = "/:?#@!$&'*+,;=%-._~"  # kept in an address; brackets and spaces would end its link
 FOLLOWED = re.compile(r"https?://|/(?!/)|#", re.IGNORECASE)  # how an address that a link may have begins
 TREATMENT = "Traitement Studio Lozère Développement."
-DOUBT = "**à vérifier**"  # said of what is from memory, or not confirmed
+DOUBT = narrative.DOUBT
 READABLE = 780  # [px] about 75 characters of the text: longer lines are tiring
 TEXTS = Path(__file__).parents[1] / "texts"
 

@@ -15,13 +15,20 @@ from .carbon import direct_carbon, heat_carbon_saved, kilo_carbon
 from .communes import by_commune
 from .demand import FLEETS, SEGMENTS, demand, feedback_delay, fleet_relief, industry_energy, logistic, shares, vehicles
 from .dispatch import beside_market, in_past_years, local_mix
-from .money import equity, heat_prices, operating_support, public_money, support_to_come, wood_for
+from .money import HEATERS, POSTS, equity, heat_prices, operating_support, public_money, support_to_come, wood_for
 from .production import chosen_module, daily_cost, electrolysis_kilo, order_ratio
 from .series import COMPUTED_YEARS, DAYS, SHOWN_YEARS, in_year, target_year
-from .station import fills, guarantee_cost, investments, paid_power, project_rate, pump_parts, tank_day, use
+from .station import PARTS, fills, guarantee_cost, investments, paid_power, project_rate, pump_parts, tank_day, use
 from .vehicles import CLEANER, RIVALS, TECHNOLOGIES, bought_aid, fleet_table, rival_energy, rivals, saved, workshops
 
 YEARS = SHOWN_YEARS
+SAVINGS = ("h2", *RIVALS, "industry")  # what avoids emissions
+BY_FLEET = ("hgv", "coach", "lcv", "refuse", "snow")  # the fleets in the order of the results, those that matter most first
+
+
+def stacked(values, names, shape):
+    """The values by name [their unit] as one array, in the order of `names`, each with the axes of `shape`, the draw last."""
+    return np.stack([np.broadcast_to(values[name], shape) for name in names])
 
 
 def system_at_target(p, relief, delay):
@@ -47,9 +54,8 @@ def costs(p, system, parts, bare):
     """The cost of a kilo at the target year, by draw; parts and bare: those of `pump_parts`, with and without aid."""
     pump = sum(parts.values())
     past = in_past_years(p, system["hours"])
-    found = {f"power_price_{year}": values for year, values in past.items()}
-    found |= {f"part_{name}": values for name, values in parts.items()}
-    return found | {
+    return {f"power_price_{year}": values for year, values in past.items()} | {
+        "pump_parts": stacked(parts, PARTS, (p.draws or 1,)),
         "pump_price": pump,
         "pump_price_unaided": sum(bare.values()),
         "production_price": sum(bare.values()) - bare["station"],
@@ -116,7 +122,7 @@ def technologies(table, draws):
     """A kilometre by technology and fleet, each result with these axes then the draw; table: that of `fleet_table`."""
 
     def by_fleet(read):
-        return np.stack([np.broadcast_to(read(table[fleet]), (draws or 1,)) for fleet in FLEETS])
+        return stacked({fleet: read(table[fleet]) for fleet in BY_FLEET}, BY_FLEET, (draws or 1,))
 
     def by_technology(names, kind):
         return np.stack([by_fleet(lambda row, name=name: row[kind][name]) for name in names])
@@ -141,10 +147,8 @@ def carbon(p, system, asked, kilo, cleaned):
         "grey_gap": float(p.grey_carbon) - kilo,
         "direct_carbon": direct_carbon(system["consumption"], p.electricity_carbon),
     }
-    dated = {f"saved_{name}": values for name, values in cleaned.items()}
-    dated["saved_industry"] = in_industry
-    dated["carbon_saved"] = sum(cleaned.values()) + in_industry
-    return fixed, dated
+    by_saving = stacked(cleaned | {"industry": in_industry}, SAVINGS, width(p))
+    return fixed, {"saved": by_saving, "carbon_saved": sum(cleaned.values()) + in_industry}
 
 
 def finance(p, system, table, running, prices):
@@ -154,11 +158,14 @@ def finance(p, system, table, running, prices):
     lines = public_money(p, system, bought_aid(table, running), guarantee)
     total = sum(lines.values())
     operating = operating_support(pump, parity, pumped)
-    dated = {f"spent_{name}": values for name, values in lines.items()}
-    dated["public_money"] = total
-    dated["operating_support"] = operating
+    dated = {"spent": stacked(lines, POSTS, width(p)), "public_money": total, "operating_support": operating}
     fixed = {"price_gap": pump - parity, "support_total": support_to_come(p, total, operating), "public_capital": equity(p, system)}
     return fixed, dated
+
+
+def width(p):
+    """The axes of a series: the years computed, then the draws."""
+    return len(COMPUTED_YEARS), p.draws or 1
 
 
 def run(p, territory):
@@ -183,26 +190,21 @@ def run(p, territory):
     fixed_money, dated_money = finance(p, system, table, running, (pump, table["hgv"]["parity"], pumped, guarantee))
     heat = heat_prices(p, system["price"], sum(bare.values()) - bare["station"], project_rate(p))
     fixed = costs(p, system, parts, bare) | plant(p, system, at_target) | technologies(table, draws) | fixed_carbon | fixed_money
-    fixed |= {f"heat_{name}": values for name, values in heat.items()}
+    fixed["heat"] = stacked(heat, HEATERS, (draws or 1,))
     fixed["snow_part"] = in_year(share["snow"], target_year(p))
     fixed["syngas_wood"] = wood_for(float(p.gas_need), p.syngas_yield, float(p.wood_heat))
-    dated = (
-        {
-            "demand": sum(asked.values()) / KILO,
-            "station_use": use(pumped, p.stations, p.station_size),
-            "h2_vehicles": sum(on_hydrogen.values()),
-            "biogas_vehicles": sum(running["biogas"].values()),
-            "battery_vehicles": sum(running["battery"].values()),
-            **{f"{name}_energy": sum(energy[name].values()) / KILO**2 for name in RIVALS},
-            **{f"workshop_{name}": bill for name, bill in workshops(p, running).items()},
-            "h2_energy": industry_energy(sum(asked.values()), p.lhv),
-        }
-        | dated_carbon
-        | dated_money
-    )
-    width = (len(COMPUTED_YEARS), draws or 1)
-    found = fixed | {name: np.broadcast_to(values, width) for name, values in dated.items()}
-    found["demand_by_segment"] = np.stack([np.broadcast_to(asked[name], width) / KILO for name in SEGMENTS])
+    asked_energy = {name: sum(values.values()) / KILO**2 for name, values in energy.items()} | {"h2": industry_energy(sum(asked.values()), p.lhv)}
+    in_service = {name: sum(fleets.values()) for name, fleets in (running | {"h2": on_hydrogen}).items()}
+    dated = {
+        "demand": sum(asked.values()) / KILO,
+        "station_use": use(pumped, p.stations, p.station_size),
+        "vehicles": stacked(in_service, CLEANER, width(p)),
+        "energy": stacked(asked_energy, CLEANER, width(p)),
+        "workshop": stacked(workshops(p, running), TECHNOLOGIES, width(p)),
+    }
+    dated |= dated_carbon | dated_money
+    found = fixed | {name: np.broadcast_to(values, (*np.shape(values)[:-2], *width(p))) for name, values in dated.items()}
+    found["demand_by_segment"] = stacked(asked, SEGMENTS, width(p)) / KILO
     if draws is None:
         others = {name: {fleet: float(in_year(values, target_year(p))[0]) for fleet, values in energy[name].items()} for name in RIVALS}
         found |= by_commune(p, territory, {name: float(values[0]) for name, values in at_target.items()}, others)

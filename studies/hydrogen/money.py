@@ -10,6 +10,8 @@ from studies.toolkit.constants import KILO
 from .production import capital_recovery_factor
 from .series import COMPUTED_YEARS, opening
 
+POSTS = ("investment", "land", "guarantee", "vehicles_h2", "vehicles_biogas", "vehicles_battery")  # of public money
+HEATERS = ("gas", "syngas", "electric", "h2")  # what may heat the steel works
 SUPPORTED = ("electrolyser", "storage", "connection", "station", "bought")  # investments that an aid may pay a part of
 
 

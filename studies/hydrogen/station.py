@@ -103,6 +103,9 @@ def tank_day(p, system, aid, rate):
     return after_subsidy(yearly, upkeep, aid) / paid_volumes(p, system)[0]
 
 
+PARTS = ("power", "electrolyser", "stacks", "upkeep", "storage", "connection", "bought", "station")  # of a kilo at the pump
+
+
 def pump_parts(p, system, aid):
     """What a kilo at the pump is made of [EUR/kg, draw], part by part; `aid` [share] pays that part of the investments. Costs of making are shared by
     all the hydrogen, those of the stations by what they sell."""

@@ -47,14 +47,33 @@ Voir : la carte
 """
 
 
-@pytest.fixture(scope="module")
-def cases(tmp_path_factory):
-    """The good study with an answer that depends on the figures."""
-    folder = copy_of_the_good_study(tmp_path_factory.mktemp("studies"))
-    (folder / "text/questions.md").write_text(CASES, "utf-8")
+OF_THE_PAGE = """## few: Pourquoi si peu ?
+Si page.towns < 2 : Une seule commune, {page.names}.
+Si take_up_homes@2026.5 > page.many : Plus d'un logement sur deux.
+Sinon : {page.names}.
+Voir : la carte
+"""
+
+
+def with_questions(folder, text):
+    """The good study with other questions."""
+    folder = copy_of_the_good_study(folder)
+    (folder / "text/questions.md").write_text(text, "utf-8")
     study, faults = catalog.check_folder(folder)
     assert faults == []
     return study
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory):
+    """The good study with an answer that depends on the figures."""
+    return with_questions(tmp_path_factory.mktemp("studies"), CASES)
+
+
+@pytest.fixture(scope="module")
+def of_the_page(tmp_path_factory):
+    """The good study with an answer that depends on what only the page knows."""
+    return with_questions(tmp_path_factory.mktemp("studies"), OF_THE_PAGE)
 
 
 def said(study, named=None, **changes):
@@ -77,6 +96,39 @@ def test_what_only_the_page_knows_is_asked_of_it_and_only_then(cases):
 def test_a_name_that_the_page_does_not_give_is_told(cases):
     with pytest.raises(BadRequest, match="la page ne donne pas « town »"):
         said(cases, final_coverage=0.96)
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        ({"towns": 1, "names": "Mende", "many": 0.5}, "Une seule commune, Mende."),
+        ({"towns": 3, "names": "Mende, Langogne et Florac", "many": 0.9}, "Mende, Langogne et Florac."),
+        ({"towns": 3, "names": "Mende, Langogne et Florac", "many": 0.1}, "Plus d'un logement sur deux."),
+    ],
+)
+def test_a_condition_may_read_what_only_the_page_knows(of_the_page, given, answer):
+    asked = []
+    assert said(of_the_page, {"few": lambda view: asked.append(view) or given}) == answer
+    assert len(asked) == 1  # whatever the number of names
+
+
+@pytest.mark.parametrize(
+    ("given", "fault", "remedy"),
+    [
+        ({"names": "Mende"}, "la page ne donne pas « towns »", "donner un nombre de ce nom dans named, sous « few »"),
+        ({"towns": "un", "names": "Mende"}, "la page ne donne pas « towns »", "donner un nombre de ce nom dans named, sous « few »"),
+        ({"towns": 1, "names": 1}, "la page ne donne pas « names »", "donner un texte de ce nom dans named, sous « few »"),
+    ],
+)
+def test_a_condition_wants_a_number_and_a_sentence_a_text(of_the_page, given, fault, remedy):
+    with pytest.raises(BadRequest) as refused:
+        said(of_the_page, {"few": lambda view: given})
+    assert (refused.value.fault.fault, refused.value.fault.remedy) == (fault, remedy)
+
+
+def test_a_fault_in_what_the_page_computes_is_not_taken_for_a_missing_name(of_the_page):
+    with pytest.raises(KeyError, match="Florac"):
+        said(of_the_page, {"few": lambda view: {}["Florac"]})
 
 
 @pytest.mark.parametrize(

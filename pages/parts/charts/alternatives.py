@@ -36,6 +36,16 @@ def grouped(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mappi
     return figure.update_layout(barmode="group", hovermode=False)
 
 
+def in_words(values: Mapping[str, float], unit: str) -> str:
+    """Values by their names, as words: what replaces bars for those who do not see them."""
+    return ", ".join(f"{name} {units.headline(value, unit)}" for name, value in values.items())
+
+
+def groups_in_words(groups: Mapping[str, Mapping[str, float]], unit: str) -> str:
+    """The same of bars in groups."""
+    return ". ".join(f"{group} : {in_words(values, unit)}" for group, values in groups.items()) + "."
+
+
 def stacked(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mapping[str, str] | None = None) -> go.Figure:
     """Horizontal bars made of parts: {whole: {part: value}}, all wholes having the same parts; the sum is written in the name of each. A part that
     is nothing everywhere is left out."""

@@ -6,7 +6,7 @@ open, in those places: once for those that a lever moves, inside the fragment of
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 
 import streamlit as st
@@ -63,13 +63,14 @@ def written(
     figures: Mapping[str, Callable[[View], None]],
     still: Collection[str] = (),
     on_zones: Collection[str] = (),
-    named: Mapping[str, Callable[[View], Mapping[str, str]]] = MappingProxyType({}),
+    named: Mapping[str, Callable[[View], narrative.Given]] = MappingProxyType({}),
     by_link: Mapping[str, Callable[[], bool]] = MappingProxyType({}),
     same_answer: Collection[str] = (),
 ) -> list[Question]:
     """The questions of text/questions.md, in its order. `figures` gives what draws the details of each, by its name; `still` names those whose
-    details no lever moves, `on_zones` those that compare business zones; `named` gives, for a question, what its
-    answer calls `{page.…}`, `by_link` whether the address gives something to its details; `same_answer` names those whose answer no lever moves.
+    details no lever moves, `on_zones` those that compare business zones; `named` gives, for a question, what its answer calls `{page.…}` (a text)
+    and its conditions `page.…` (a number), `by_link` whether the address gives something to its details; `same_answer` names those whose answer no
+    lever moves.
 
     Raises BadRequest for a question without figure, and for a figure without question.
     """
@@ -94,16 +95,16 @@ def written(
     ]
 
 
-def _answer(question: WrittenQuestion, named: Callable[[View], Mapping[str, str]] | None, view: View) -> str:
-    """The answer of text/questions.md that holds for the outcome on screen, filled from it. Raises BadRequest for a `{page.…}` that is not given."""
-    study = view.study
-    text = narrative.answer_of(question, view.outcome, study.parameters)
-    page = named(view) if named and f"{{{narrative.PAGE}" in text else {}
+def _answer(question: WrittenQuestion, named: Callable[[View], narrative.Given] | None, view: View) -> str:
+    """The answer of text/questions.md that holds for the outcome on screen, filled from it. Raises BadRequest for a name that is not given."""
+    study, page = view.study, cache(partial(named, view)) if named else dict
     try:
+        text = narrative.answer_of(question, view.outcome, study.parameters, page)
         return narrative.fill(text, view.outcome, view.reference, study.parameters, page)
-    except KeyError as missing:
-        remedy = f"le donner dans named, sous « {question.id} »"
-        raise BadRequest(f"studies/{study.slug}/page.py", f"la page ne donne pas « {missing.args[0]} »", remedy) from missing
+    except narrative.NotGiven as missing:
+        name, kind = missing.args
+        remedy = f"donner {kind} de ce nom dans named, sous « {question.id} »"
+        raise BadRequest(f"studies/{study.slug}/page.py", f"la page ne donne pas « {name} »", remedy) from missing
 
 
 def has_zones() -> bool:

@@ -1,10 +1,11 @@
-"""What the charts and the questions of a study page are made from: the choice on screen, a chart, the table under it."""
+"""What the charts and the questions of a study page are made from: the choice on screen, its values by the names that results.csv and study.toml give
+them, a chart, the table under it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import xarray as xr
@@ -12,11 +13,10 @@ import xarray as xr
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.running import narrative, runs
-from studies.toolkit.running.outcome import Outcome, named, read
+from studies.toolkit.running.outcome import Outcome, named, own_axes, read
 from studies.toolkit.running.study import Study
 
 MINE = "Mon scénario"
-NOTES = "notes"  # text/notes.md: what is written under the figures, each paragraph under its name
 
 
 @dataclass(frozen=True)
@@ -67,16 +67,39 @@ class View(NamedTuple):
         """The French names of the values of a dimension of study.toml, in its order."""
         return self.study.card.dimensions[dimension].values
 
-    def filled(self, text: str, page: Mapping[str, str] = MappingProxyType({})) -> str:
-        """A text of the study with the values of the choice on screen; `page` gives what it calls `{page.…}`."""
-        return narrative.fill(text, self.outcome, self.reference, self.study.parameters, page)
+    def filled(self, text: str, **page: str) -> str:
+        """A text of the study with the values of the choice on screen; `page` gives what it calls `{page.…}`.
 
-    def note(self, name: str) -> str:
-        """A paragraph of text/notes.md, filled. Raises BadRequest when nobody wrote it."""
-        notes = paragraphs.named(self.study.texts.get(NOTES, ""))
+        Raises BadRequest for a name of the page that is not given.
+        """
+        try:
+            return narrative.fill(text, self.outcome, self.reference, self.study.parameters, lambda: page)
+        except narrative.NotGiven as missing:
+            name, kind = missing.args
+            raise BadRequest(f"studies/{self.study.slug}/screens", f"la page ne donne pas « {name} »", f"donner {kind} de ce nom") from missing
+
+    def note(self, name: str, **page: str) -> str:
+        """A paragraph of text/notes.md, filled. Raises BadRequest when nobody wrote it, and as `filled` does."""
+        notes = paragraphs.named(self.study.texts.get(narrative.NOTES, ""))
         if name not in notes:
-            raise BadRequest(f"studies/{self.study.slug}/text/{NOTES}.md", f"note « {name} » absente", f"l'y écrire : {{#{name}}} Ce qu'elle dit.")
-        return self.filled(notes[name])
+            place = f"studies/{self.study.slug}/text/{narrative.NOTES}.md"
+            raise BadRequest(place, f"note « {name} » absente", f"l'y écrire : {{#{name}}} Ce qu'elle dit.")
+        return self.filled(notes[name], **page)
+
+
+def along(data: xr.Dataset, name: str) -> dict[str, float]:
+    """A result along the one dimension that it has, by French names: "heat", "spent@2041" [its unit]."""
+    result = read(data, name)
+    (axis,) = own_axes(result)
+    return dict(zip(data[axis].attrs["labels"].values(), map(float, result.values), strict=True))
+
+
+def swept(view: View, names: Collection[str], given: Mapping[str, np.ndarray | float]) -> dict[str, np.ndarray]:
+    """Some results when some parameters go through the values `given`, everything else as shown."""
+    chosen = runs.choices(view.study, view.outcome.scenario, view.outcome.changes)
+    answer = runs.simulate(view.study, {**chosen, **given})
+    shape = np.broadcast_shapes(*map(np.shape, given.values()))
+    return {name: np.broadcast_to(read(answer, name).values, shape) for name in names}
 
 
 class Drawing(NamedTuple):

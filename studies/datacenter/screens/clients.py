@@ -1,8 +1,5 @@
 """How many racks: the chart of racks rented that moves with the levers, then the questions on the size and on the clients."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 import numpy as np
 import pandas as pd
 
@@ -12,7 +9,7 @@ from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import Drawing, View
 from studies.toolkit.reading import grids, units
-from studies.toolkit.running import runs
+from studies.toolkit.running import narrative, runs
 
 KEY = "datacenter.committee"
 SIZES = np.arange(8.0, 201.0, 4.0)  # [racks] sizes that are tried
@@ -34,11 +31,6 @@ def racks(value: float, said: str = "") -> str:
 def built(view: View) -> bool:
     """Whether the choice on screen builds anything."""
     return view.outcome.values["racks"] > 0
-
-
-def rows(view: View, name: str, titles: Mapping[str, str], page: Mapping[str, str] = MappingProxyType({})) -> list[dict[str, str]]:
-    """The lines of a table of words of the study, its columns under their French titles; `page` gives what its cells call `{page.…}`."""
-    return [{title: view.filled(row[column], page) for column, title in titles.items()} for row in grids.written(view.study.folder, name)]
 
 
 def filling(view: View) -> Drawing:
@@ -76,26 +68,16 @@ def sweep_signed(view: View) -> np.ndarray:
     return runs.simulate(view.study, dict(view.outcome.values) | {"racks": SIZES, "signed_racks": signed}).npv.values
 
 
-def size(view: View) -> dict[str, str]:
-    """The best size for the demand on screen, and the condition."""
-    values = sweep(view)
-    sizes = paying(values) if values.max() >= 0 else none_pays(sweep_signed(view))
-    return {"wanted": racks(view.number("racks_wanted"), "demandée"), "sizes": sizes}
-
-
-def paying(values: np.ndarray) -> str:
-    """The sizes that pay, from the values of SIZES."""
-    good, best = SIZES[values >= 0], french.number(SIZES[values.argmax()], 0)
-    span = f"de {french.number(good.min(), 0)} à {french.number(good.max(), 0)} baies" if good.size > 1 else f"{best} baies"
-    return f"construire {span} paie, le mieux vers {best}, si cette demande est signée et pas seulement espérée"
-
-
-def none_pays(signed: np.ndarray) -> str:
-    """What signing half of the racks would change where no size pays, from the values of SIZES with it."""
-    if signed.max() < 0:
-        return "aucune taille ne s'équilibre : même la moitié signée avant les travaux ne suffit pas"
-    best = french.number(SIZES[signed.argmax()], 0)
-    return f"aucune taille ne s'équilibre : il faudrait la moitié des baies signée avant les travaux, et en construire {best}"
+def size(view: View) -> narrative.Given:
+    """What the answer names: how many of SIZES pay, with half of the racks signed too, the smallest, the largest, the best of each [racks]."""
+    values, signed = sweep(view), sweep_signed(view)
+    good = SIZES[values >= 0]
+    named = {"best": SIZES[values.argmax()], "best_signed": SIZES[signed.argmax()]}
+    if good.size:
+        named |= {"least": good.min(), "most": good.max()}
+    written = {name: french.number(amount, 0) for name, amount in named.items()}
+    paying = {"paying": good.size, "paying_signed": int((signed >= 0).sum())}
+    return {"wanted": racks(view.number("racks_wanted"), "demandée"), **paying, **written}
 
 
 def show_size(view: View) -> None:

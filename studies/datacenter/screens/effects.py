@@ -5,10 +5,10 @@ import pandas as pd
 import streamlit as st
 
 from data.ground import french
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import View
-from studies.datacenter.screens.clients import KEY, LATE, built, rows
+from studies.datacenter.screens.clients import KEY, LATE, built
 from studies.toolkit.constants import HOURS, KILO
 from studies.toolkit.reading import units
 
@@ -31,10 +31,10 @@ def show_hosts(view: View) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         prose.markdown("### Le même centre sert les hébergeurs d'ici ou les concurrence, selon ce qu'il vend")
-        tables.show(rows(view, "hosts", HOSTS))
+        texts.table(view, "hosts", HOSTS)
     with right:
         prose.markdown("### Trois formes de contrat, trois porteurs du risque")
-        tables.show(rows(view, "contracts", CONTRACTS))
+        texts.table(view, "contracts", CONTRACTS)
     provenance.small(view.note("hosts"))
     chart_panel.source_and_data(
         provenance.of_model(view.study), lambda: pd.DataFrame({"valeur_privee_meur": [view.number("npv_private")]}), f"{KEY}.hosts"
@@ -78,7 +78,7 @@ def client_rows(view: View) -> list[dict[str, str]]:
     """A near building and the network side by side."""
     price, clients = float(view.outcome.data.electricity_price[-1]), view.names("heat_client")
     pump = {client: units.headline(price / view.number(f"pump_cop[{client}]"), "EUR_2024/MWh") for client in clients}
-    return rows(view, "heat_clients", {"asked": "Par client"} | clients, pump)
+    return texts.rows(view, "heat_clients", {"asked": "Par client"} | clients, **pump)
 
 
 def hours(view: View) -> pd.DataFrame:

@@ -7,12 +7,12 @@ from data.ground import french
 from geo.fibre import backbone
 from geo.maps import decks
 from geo.territory import lozere
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel
 from pages.parts.maps import commune_choice
 from pages.parts.maps import territory_map as screen_maps
 from pages.parts.study.view import View
-from studies.datacenter.screens.clients import KEY, rows
+from studies.datacenter.screens.clients import KEY
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
@@ -49,7 +49,7 @@ def weak_rows(view: View) -> list[dict[str, str]]:
     """The single points of failure."""
     values = view.outcome.values
     second = units.headline(values["route_needed"] * values["route_cost"] / KILO, "MEUR_2024")
-    return rows(view, "weak_points", {"weak_point": "Point faible", "avoided_by": "Ce qui l'évite"}, {"second_route": second})
+    return texts.rows(view, "weak_points", {"weak_point": "Point faible", "avoided_by": "Ce qui l'évite"}, second_route=second)
 
 
 def route_table() -> pd.DataFrame:

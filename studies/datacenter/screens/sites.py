@@ -22,6 +22,7 @@ from pages.parts.study.view import View
 from studies.datacenter.screens.clients import KEY, built
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
+from studies.toolkit.running import narrative
 from studies.toolkit.running.outcome import read
 
 CRITERIA = (
@@ -100,16 +101,15 @@ def ranked(known: Zones, chosen: dict[str, float]) -> Ranking | None:
     return siting.rank(kept, CRITERIA, chosen) if len(kept) and any(chosen.values()) else None
 
 
-def where(view: View) -> dict[str, str]:
-    """The first zones, and what decides."""
+def where(view: View) -> narrative.Given:
+    """What the answer names: how many zones no rule sets aside, the first ones, and what decides."""
     known = zones(view)
     ranking = ranked(known, dict(START))
     if ranking is None:
-        return {"zones": ALL_ASIDE}
+        return {"ranked": 0}
     first = [escaping.markdown(known.facts.at[site, "name"]) for site in ranking.frame.index[:BEST]]
     ways = int(known.values.at[ranking.frame.index[0], "routes"])
-    said = f"{french.number(ways)} {french.plural(ways, 'direction')} de fibre pour la première"
-    return {"zones": f"{french.listed(first)} d'abord, avec les poids proposés ; {said}"}
+    return {"ranked": len(ranking.frame), "first": french.listed(first), "ways": f"{french.number(ways)} {french.plural(ways, 'direction')}"}
 
 
 def show_where(view: View) -> None:

@@ -1,33 +1,31 @@
 """Around a site: the communes by their minutes to it, what each technology asks for there, and the distances to the neighbours."""
 
 from collections.abc import Sequence
-from textwrap import wrap
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import tables as data_tables
 from data.ground import escaping, french
 from geo.maps import symbols
 from geo.sites import located
 from geo.territory import distances, lozere, positions
 from geo.travel import access
-from pages.parts import prose, provenance, tables
-from pages.parts.charts import chart_panel, figures
+from pages.parts import prose, provenance, tables, texts
+from pages.parts.charts import chart_panel
 from pages.parts.maps import commune_choice, commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.ranking import placement
 from pages.parts.study.view import View
-from studies.hydrogen.screens.price import KEY, heading
+from studies.hydrogen.screens import common
+from studies.hydrogen.screens.common import KEY, heading
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
 BANDS = (30.0, 60.0)  # [min] near enough to refuel every day, and to refuel now and then
 WANTED = {"demand": "Hydrogène demandé, hors transit", "biogas": "Biométhane demandé", "battery": "Électricité des véhicules à batterie"}
 NEIGHBOURS = (0.5, 1.0, 2.0)  # [km] bands around a zone
-WIDTH = 26  # characters of a name before a bar
 TOLD = 6  # zones in the table
 SEEN = 0.05  # [MWh/year, t/year] less than that is nobody
 
@@ -113,25 +111,21 @@ def within(demand: placement.Demand, minutes: pd.Series, band: float) -> float:
 
 def show_distances(view: View) -> None:
     """The distances that the rules ask for with each energy, then how near the zones are to where people live."""
-    marks = data_tables.read("hydrogen_marks")
-    rules = marks[marks["kind"] == "distance"]
-    key = f"{KEY}.distances"
-    room = chart_panel.place(provenance.of_tables("hydrogen_marks"), lambda: rules, key)
-    bars = {"<br>".join(wrap(row.label, WIDTH)): row.value for row in rules.itertuples()}
-    alt = ", ".join(f"{row.label} {units.headline(row.value, 'm')}" for row in rules.itertuples())
-    figure = figures.bars(bars, "m").update_layout(height=110 + 56 * len(bars))
-    chart_panel.chart(room, figure, "Les distances qu'on s'impose autour d'une station, à vérifier une par une", f"{alt}.", key)
+    rules = common.marks("distance")
+    bars, source = rules.set_index("label")["value"].to_dict(), provenance.of_tables("hydrogen_marks")
+    reading = "Les distances qu'on s'impose autour d'une station, à vérifier une par une"
+    common.draw_bars(view, "distances", bars, "m", reading, ("distance", "metres"), source)
     tables.show(
         [
             {"Distance": f"**{units.headline(row.value, 'm')}**. {row.label}", "À savoir": f"{row.note} {provenance.DOUBT}"}
             for row in rules.itertuples()
         ]
     )
-    show_neighbours()
-    provenance.small(f"Les seuils sont de mémoire, {provenance.DOUBT} dans les arrêtés des rubriques 1413, 1416 et 4715.")
+    show_neighbours(view)
+    texts.note(view, "distances")
 
 
-def show_neighbours() -> None:
+def show_neighbours(view: View) -> None:
     """How near the zones are to a village, for those whose own place is known."""
     zones = located.of_kind(located.ZONE)
     known = zones[zones["precision"] != positions.COMMUNE]
@@ -139,20 +133,16 @@ def show_neighbours() -> None:
     heading("À quelle distance des habitants ?")
     if len(known):
         tables.show(neighbours(known))
-    provenance.small(
-        f"{missing} {french.plural(missing, 'zone')} sur {len(zones)} ne sont placées qu'à leur commune : leur distance au premier logement est "
-        "**inconnue**, et se mesure sur le cadastre. Importer leur contour dans l'inventaire les place ici."
-        if missing
-        else f"À vol d'oiseau, du point de la zone à celui du bourg : cela ne dit pas où est la première maison, {provenance.DOUBT} sur place."
-    )
+    if missing:
+        texts.note(view, "unplaced", missing=f"{missing} {french.plural(missing, 'zone')}", all=str(len(zones)))
+    else:
+        texts.note(view, "straight")
 
 
 def neighbours(zones: pd.DataFrame) -> list[dict[str, str]]:
     """The zones nearest to the centre of a commune, with the band where it is."""
     around = lozere.communes(lozere.LOZERE)
-    apart = distances.geodesic_km(
-        zones["lon"].to_numpy()[:, None], zones["lat"].to_numpy()[:, None], around["lon"].to_numpy(), around["lat"].to_numpy()
-    )
+    apart = distances.straight_km(zones, around)
     nearest = zones.assign(km=apart.min(axis=1), town=around["name"].to_numpy()[np.argmin(apart, axis=1)]).sort_values("km")
     return [
         {

@@ -1,17 +1,14 @@
 """The electrolyser hour by hour: a week of the exact dispatch, its price on three markets, the tested domain; its size is in sizes.py."""
 
-from concurrent.futures import Future
-
 import numpy as np
 import pandas as pd
 
 from data.ground import french
-from pages.parts import prose, provenance, tables
-from pages.parts.charts import alternatives, chart_panel, figures
+from pages.parts import prose, provenance, tables, texts
+from pages.parts.charts import alternatives, figures
 from pages.parts.study.view import View
-from studies.hydrogen.screens import sizes, solving
-from studies.hydrogen.screens.price import KEY, doubtful, heading, number, said
-from studies.hydrogen.screens.solving import SYNTHETIC
+from studies.hydrogen.screens import common, sizes, solving
+from studies.hydrogen.screens.common import KEY, heading
 from studies.toolkit.constants import HOURS, KILO
 from studies.toolkit.reading import units
 
@@ -19,19 +16,9 @@ WEEKS = {"une semaine de janvier": 336, "une semaine d'avril": 2_520, "une semai
 WEEK = 168  # [h]
 
 
-def power(view: View) -> str:
-    """The power, its hours, the price of its electricity."""
-    if not number(view, "electrolyser_power"):
-        return "Pas d'électrolyseur dans ce choix : l'hydrogène est livré ou vient du bois"
-    return (
-        f"{said(view, 'electrolyser_power')}, {said(view, 'running_hours')}, à {said(view, 'power_price')} tout compris, dont "
-        f"{said(view, 'local_share')} d'électricité locale ; le réseau à toute heure coûterait {said(view, 'grid_power_price')}"
-    )
-
-
 def show_power(view: View) -> None:
     """A week, the three markets, the sizes, the domain."""
-    if number(view, "electrolyser_power"):
+    if view.number("electrolyser_power"):
         show_week(view)
         show_markets(view)
         sizes.show(view)
@@ -41,48 +28,36 @@ def show_power(view: View) -> None:
 # A week
 
 
-def dispatched(view: View) -> Future:
-    """The exact dispatch of the plant on screen, done or on its way."""
-    return solving.solved(view.study, "solve", *solving.plant(view, number(view, "running_hours"), view.outcome.values["tank_days"]))
-
-
 def show_week(view: View) -> None:
     """The week once the year is solved, a word until then."""
     waiting_for = "Les 8 760 heures de ce choix sont en train d'être résolues."
-    solving.once_solved([dispatched(view)], waiting_for, lambda answers: draw_week(view, *answers))
+    plant = solving.plant(view, view.number("running_hours"), view.outcome.values["tank_days"])
+    solving.once_solved([solving.solved(view.study, "solve", *plant)], waiting_for, lambda answers: draw_week(view, *answers))
 
 
 def draw_week(view: View, answer) -> None:
     """The load and the tank hour by hour, over a week that the visitor chooses; the exact bill beside the interpolated one."""
     start = WEEKS[prose.segmented_control("Montrer", list(WEEKS), default=next(iter(WEEKS)), required=True, key=f"{KEY}.week")]
     span = slice(start, start + WEEK)
-    mean = number(view, "running_hours") * number(view, "electrolyser_power") / HOURS  # [MW]
+    mean = view.number("running_hours") * view.number("electrolyser_power") / HOURS  # [MW]
     local, grid = answer.from_plants[span] * mean, answer.from_grid[span] * mean
     demand = view.study.modules["profiles"].synthetic_year().demand[span] * mean
-    key = f"{KEY}.hours"
     frame = pd.DataFrame({"heure": np.arange(WEEK), "local_mw": local, "reseau_mw": grid, "demande_mw": demand})
-    room = chart_panel.place(provenance.of_model(view.study), lambda: frame, key)
     lines = {"Électricité locale": local, "Électricité du réseau": grid, "Ce qu'il faudrait sans réservoir": demand}
     running_share = float(((local + grid) > 1e-6).mean())
     reading = f"Cette semaine-là, la machine tourne {units.headline(running_share, 'share')} du temps ; le réservoir fait le reste"
     beside = {f"{words} : {units.headline(level, 'MW')}": level for words, level in rivals_power(view).items()}
     figure = alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW", beside, shades=(figures.PURPLE, figures.VERMILION))
-    chart_panel.chart(room, figure, reading, f"{reading}. {'. '.join(beside)}.", key)
-    price = solving.paid(view, answer.bill)
-    provenance.small(
-        f"{SYNTHETIC} Résolu exactement pour ce choix : {units.headline(price, 'EUR_2024/MWh')}, et {said(view, 'power_price')} par la table "
-        "interpolée, dont l'écart "
-        f"possible est de {said(view, 'dispatch_doubt')}. Le marché de l'année est connu d'avance par ce calcul : un exploitant réel ferait "
-        "un peu moins bien."
-    )
+    common.draw(view, "hours", figure, reading, f"{reading}. {'. '.join(beside)}.", lambda: frame)
+    texts.note(view, "week", exact=units.headline(solving.paid(view, answer.bill), "EUR_2024/MWh"))
 
 
 def rivals_power(view: View) -> dict[str, float]:
     """What the rivals of this choice take at the same date, as a mean over the year [MW]: gas at its heating value, electricity at the charger."""
     at_date = view.outcome.data.sel(year=view.outcome.values["target_year"] + view.outcome.values["wait_years"] + 1, method="nearest")
     return {
-        "Gaz des véhicules au biométhane, en moyenne": float(at_date.biogas_energy) * KILO / HOURS,
-        "Recharge des véhicules à batterie, en moyenne": float(at_date.battery_energy) * KILO / HOURS,
+        "Gaz des véhicules au biométhane, en moyenne": float(at_date.energy.sel(cleaner="biogas")) * KILO / HOURS,
+        "Recharge des véhicules à batterie, en moyenne": float(at_date.energy.sel(cleaner="battery")) * KILO / HOURS,
     }
 
 
@@ -92,13 +67,12 @@ def rivals_power(view: View) -> dict[str, float]:
 def show_markets(view: View) -> None:
     """The same machine on the markets of three years, beside a truck charged at a depot."""
     values = view.outcome.values
-    depot = values["charging_power"] + values["charger_cost"]
     rows = {
-        "2024, et le scénario affiché": (values["wholesale_electricity_price"], number(view, "power_price")),
-        "2023": (values["price_2023"], number(view, "power_price_2023")),
-        "2022": (values["price_2022"], number(view, "power_price_2022")),
+        "2024, et le scénario affiché": (values["wholesale_electricity_price"], view.number("power_price")),
+        "2023": (values["price_2023"], view.number("power_price_2023")),
+        "2022": (values["price_2022"], view.number("power_price_2022")),
     }
-    heading(f"Au marché de 2022, la même machine aurait payé {said(view, 'power_price_2022')}")
+    heading(f"Au marché de 2022, la même machine aurait payé {view.written('power_price_2022')}")
     tables.show(
         [
             {
@@ -109,11 +83,8 @@ def show_markets(view: View) -> None:
             for name, (market, paid) in rows.items()
         ]
     )
-    provenance.small(
-        "Le prix de gros seul n'est jamais ce qu'on paie : s'ajoutent l'achat à l'avance, l'acheminement et "
-        f"l'accise{doubtful(view, 'grid_tariff')}. Un camion à batterie "
-        f"chargé au dépôt paierait {units.headline(depot, 'EUR_2024/MWh')}, bornes comprises. {provenance.line(view.study, 'rte_2024', 'sdes_2024')}"
-    )
+    source = provenance.line(view.study, "rte_2024", "sdes_2024")
+    texts.note(view, "markets", source, depot=units.headline(values["charging_power"] + values["charger_cost"], "EUR_2024/MWh"))
 
 
 # The domain
@@ -136,9 +107,10 @@ def show_domain(view: View) -> None:
     )
     values = view.outcome.values
     error = values["wholesale_electricity_price"] * values["price_spread"] * dispatch.BILL_ERROR
-    provenance.small(
-        f"{french.number(len(tabulation.plants()))} années de 8 760 heures résolues exactement avec HiGHS, puis interpolées. Écart au plus constaté "
-        "avec le calcul exact, "
-        f"charge minimale de {units.written(values['least_load'], 'share')} comprise : {units.headline(error, 'EUR_2024/MWh')} au marché affiché, et "
-        f"{units.headline(dispatch.SHARE_ERROR, 'share')} sur la part locale. Hors de ce domaine, la page refuse de répondre. {SYNTHETIC}"
+    texts.note(
+        view,
+        "domain",
+        years=french.number(len(tabulation.plants())),
+        error=units.headline(error, "EUR_2024/MWh"),
+        local=units.headline(dispatch.SHARE_ERROR, "share"),
     )

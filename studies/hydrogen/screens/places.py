@@ -4,19 +4,19 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import tables as data_tables
 from data.ground import escaping, french
 from geo.sites import located, siting
 from geo.sites.siting import Criterion, Ranking
 from geo.territory import distances
 from geo.travel import access
-from pages.parts import provenance, tables
+from pages.parts import provenance, tables, texts
 from pages.parts.ranking import placement, ranks, weights
 from pages.parts.study.view import View
 from studies.hydrogen.screens import around as page_around
-from studies.hydrogen.screens.money import mark_row
-from studies.hydrogen.screens.price import KEY, doubtful, heading, number, said
+from studies.hydrogen.screens import common
+from studies.hydrogen.screens.common import KEY, heading
 from studies.toolkit.reading import units
+from studies.toolkit.running.narrative import Given
 
 REACH, DECAY = 30.0, 20.0  # [min] demand beyond is not counted; demand at 20 min counts for 0.37 of one next door
 NEAR_EXIT = 5.0  # [min] a truck does not leave the motorway for longer
@@ -56,10 +56,7 @@ def criteria(view: View, energy: str = "demand") -> pd.DataFrame:
 def near_plants(places: pd.DataFrame) -> np.ndarray:
     """1 where a known plant stands within reach of a zone, 0 elsewhere."""
     plants = access.commune_points("48").loc[list(PLANTS)]
-    straight = distances.geodesic_km(
-        places["lon"].to_numpy()[:, None], places["lat"].to_numpy()[:, None], plants["lon"].to_numpy(), plants["lat"].to_numpy()
-    )
-    return (straight <= PLANT_REACH).any(axis=1).astype(float)
+    return (distances.straight_km(places, plants) <= PLANT_REACH).any(axis=1).astype(float)
 
 
 def ranked(view: View, chosen: dict[str, float]) -> tuple[pd.DataFrame, Ranking]:
@@ -73,17 +70,14 @@ def rival_ranks(view: View, chosen: dict[str, float]) -> dict[str, pd.Series]:
     return {f"rang pour {title}": siting.rank(criteria(view, name), CRITERIA, chosen).frame["rank"] for name, title in asked.items()}
 
 
-def zones(view: View) -> str:
-    """The zone that comes first with the weights proposed, or those that tie, and how sure that is."""
+def zones(view: View) -> Given:
+    """The zone that comes first with the weights proposed, or how many of a town tie, and how sure that is."""
     frame, ranking = ranked(view, {name: float(share) for name, share in START.items()})
     row = ranking.frame.iloc[0]
-    tied = ranking.frame.index[ranking.frame["rank"] == row["rank"]]
-    town = frame.at[tied[0], "commune"]
-    if len(tied) > 1 and (frame.loc[tied, "commune"] == town).all():
-        first = f"les {len(tied)} zones de {town} viennent en tête, ex æquo"
-    else:
-        first = f"« {escaping.markdown(frame.at[tied[0], 'name'])} » vient en tête"
-    return f"Avec les poids proposés, {first} ; ce qu'on ignore peut faire descendre la première au rang {row['rank_worst']} sur {len(frame)}"
+    first = frame.loc[ranking.frame.index[ranking.frame["rank"] == row["rank"]]]
+    tied = len(first) if first["commune"].nunique() == 1 else 1
+    named = {"first": escaping.markdown(first["name"].iloc[0]), "town": first["commune"].iloc[0]}
+    return {"tied": tied, "many": str(tied), "worst": str(row["rank_worst"]), "compared": str(len(frame))} | named
 
 
 def show_zones(view: View) -> None:
@@ -110,13 +104,7 @@ def show_zones(view: View) -> None:
         )
     towns = frame["name"] + ", " + frame["commune"]
     tables.show(ranks.reasons("Rang et zone", towns, ranking, criteria(view), CRITERIA, chosen, SHOWN))
-    provenance.small(
-        "Note de 0 à 100 : entre les deux bornes selon ce que personne ne sait. Parcs connus : La Tieule, Le Palais du Roy, Les Laubies (en projet). "
-        "Ni le "
-        "poste électrique ni la distance aux logements ne sont connus, la surface l'est pour peu de zones : demander à l'agence et au gestionnaire "
-        "de "
-        f"réseau. Le kilo coûte le même prix partout dans ce calcul, {said(view, 'pump_price')}. {located.example_words()}"
-    )
+    texts.note(view, "zones", located.example_words())
     with st.container():
         page_around.show(view, frame, list(ranking.frame.index))
     with st.container():
@@ -131,52 +119,34 @@ def asked_by_link() -> bool:
 # The residents
 
 
-def residents(view: View) -> str:
-    """The hydrogen stored against the thresholds, the water, the plants."""
-    limits = data_tables.read("hydrogen_marks").set_index("id")["value"]
-    tank = number(view, "tank")
-    if tank >= limits["icpe_authorisation"]:
-        regime = "au-dessus du seuil d'autorisation"
-    elif tank >= limits["icpe_declaration"]:
-        regime = "soumis à déclaration"
-    else:
-        regime = "sous le seuil de déclaration"
-    return (
-        f"{said(view, 'tank')} d'hydrogène stockés en tout, {regime} s'ils sont au même endroit (seuils à vérifier) ; {said(view, 'water')} d'eau, "
-        f"celle de {people_of_water(view)}"
-    )
-
-
 def people_of_water(view: View) -> str:
     """The water of the electrolyser, in inhabitants."""
-    each = data_tables.read("hydrogen_marks").set_index("id").at["household_water", "value"]
-    return units.headline(round(number(view, "water") / each), "inhabitants")
+    return units.headline(round(view.number("water") / common.marks().at["household_water", "value"]), "inhabitants")
+
+
+def residents(view: View) -> Given:
+    """From which hydrogen stored a site is declared, then authorised [kg]; the water in inhabitants."""
+    limits = common.marks()["value"]
+    return {"declared": limits["icpe_declaration"], "authorised": limits["icpe_authorisation"], "people": people_of_water(view)}
 
 
 def show_residents(view: View) -> None:
     """The thresholds, then the plants that the electricity would take, and what the rivals would take."""
-    marks = data_tables.read("hydrogen_marks")
     heading("Les seuils qui comptent")
-    tables.show([mark_row(row) for row in marks[marks["kind"] == "risk"].itertuples()])
+    common.show_marks("risk")
     page_around.show_distances(view)
-    size = marks.set_index("id")["value"]
-    parks, turbines = number(view, "sun_power") / size["pv_plant"], number(view, "wind_power") / size["wind_turbine"]
+    size = common.marks()["value"]
+    turbines = view.number("wind_power") / size["wind_turbine"]
     heading("Ce qu'il faudrait pour l'électricité, et ce qu'il faut aux autres")
-    data = view.outcome.data
-    needs = {
-        f"**Électricité consommée** : {said(view, 'electricity')}": f"{said(view, 'target_part')} de ce que le département veut produire en plus "
-        "d'ici 2033",
-        f"**Solaire sous contrat** : {said(view, 'sun_power')}": f"{french.significant(parks)} fois La Tieule",
-        f"**Éolien sous contrat** : {said(view, 'wind_power')}": f"{french.significant(turbines)} {french.plural(turbines, 'éolienne')} du "
-        "Palais du Roy",
-        f"**Eau** : {said(view, 'water')}": f"l'eau de {people_of_water(view)}, à vérifier",
-        f"**Biométhane** : {units.headline(round(float(data.biogas_vehicles[-1])), 'vehicles')}": "une station de gaz ; la méthanisation est "
-        "un autre chantier",
-        f"**Batterie** : {units.headline(round(float(data.battery_vehicles[-1])), 'vehicles')}": "des bornes dans les dépôts",
-    }
-    tables.show([{"Besoin": need, "Repère": mark} for need, mark in needs.items()])
-    provenance.small(
-        "Ni le bruit du compresseur, ni les distances d'éloignement d'un site précis ne sont calculés : ils viennent de l'étude de dangers du "
-        "projet. "
-        f"Eau par kilo{doubtful(view, 'water_use') or ' : mesurée à Toulouse'}. {provenance.of_tables('hydrogen_marks')}"
+    texts.table(
+        view,
+        "facts",
+        {"what": "Besoin", "value": "Repère"},
+        {"about": "needs"},
+        parks=french.significant(view.number("sun_power") / size["pv_plant"]),
+        turbines=f"{french.significant(turbines)} {french.plural(turbines, 'éolienne')}",
+        people=people_of_water(view),
+        **{name: common.vehicles(view, name) for name in RIVALS},
     )
+    water = f", {provenance.DOUBT}" if view.study.parameters["water_use"].doubtful else " : mesurée à Toulouse"
+    texts.note(view, "residents", provenance.of_tables("hydrogen_marks"), water=water)

@@ -4,20 +4,21 @@ import numpy as np
 import pandas as pd
 
 from data.ground import french
-from pages.parts import prose, provenance, tables
-from pages.parts.charts import alternatives, chart_panel, figures
+from pages.parts import tables, texts
+from pages.parts.charts import alternatives, figures
 from pages.parts.study.view import Drawing, View
-from studies.hydrogen.screens.price import COLOURS, KEY, TECHNOLOGIES, tied
+from studies.hydrogen.screens import common
+from studies.hydrogen.screens.common import H2, TIES, tied
 from studies.toolkit.reading import units
 from studies.toolkit.running import ensemble, runs, sensitivity
+from studies.toolkit.running.narrative import Given
 from studies.toolkit.running.outcome import read
 from studies.toolkit.running.study import Study
 
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of the fan: half of the draws, then nine in ten
+AGAINST = ("diesel", "biogas", "battery")  # what the ties of a truck stand against
 FIRST = 12  # figures told; the table of the assumptions has them all
-RIVALS = {"parity[hgv]": "le diesel", "tie[biogas, hgv]": "le biométhane", "tie[battery, hgv]": "la batterie"}
-
-
+EIGHT_IN_TEN = (0.1, 0.5, 0.9)  # the quantiles told, with the middle
 PRICES = ("pump_price", "parity_price")  # the headlines that the switch prices of a truck stand against
 WINNERS = ("biomethane", "battery")  # the scenarios where a rival takes the vehicles
 
@@ -33,49 +34,31 @@ def levels(study: Study, scenario: str, indicator: str) -> dict[str, float]:
     return found
 
 
-def chances(answer) -> dict[str, float]:
-    """In which share of the draws a truck would prefer hydrogen to each rival."""
-    return {words: float((answer.pump_price < read(answer, name)).mean()) for name, words in RIVALS.items()}
-
-
-def doubt(view: View) -> str:
-    """How often hydrogen wins over the draws, and how many figures are to be verified."""
-    found = chances(runs.draws(view.study, view.outcome))
-    weak = sum(parameter.doubtful for parameter in view.study.parameters.values())
-    written = ", ".join(f"{units.headline(value, 'share')} face {articled(words)}" for words, value in found.items())
-    return (
-        f"Sur {ensemble.DRAWS} tirages, l'hydrogène l'emporte pour un poids lourd dans {written} ; {weak} chiffres sur {len(view.study.parameters)} "
-        f"sont à vérifier"
-    )
-
-
-def articled(words: str) -> str:
-    """à + article: au diesel, à la batterie."""
-    return words.replace("le ", "au ") if words.startswith("le ") else f"à {words}"
+def doubt(view: View) -> Given:
+    """How often a truck would prefer hydrogen to each rival over the draws, and how many figures are to be verified."""
+    answer, figures_of = runs.draws(view.study, view.outcome), view.study.parameters
+    found = {name: units.headline(float((answer.pump_price < read(answer, tie)).mean()), "share") for name, tie in zip(AGAINST, TIES, strict=True)}
+    weak = sum(parameter.doubtful for parameter in figures_of.values())
+    return found | {"draws": str(ensemble.DRAWS), "weak": str(weak), "figures": str(len(figures_of))}
 
 
 def show_doubt(view: View) -> None:
     """The fan of the energy, the kilometres and the prices over the draws, the figures to contest first."""
     answer = runs.draws(view.study, view.outcome)
-    key = f"{KEY}.fan"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: fan_table(answer), key)
-    chart_panel.chart(room, *fan(answer), key)
+    common.draw(view, "fan", *fan(view, answer), lambda: fan_table(answer))
     show_kilometres(answer, view)
-    prose.markdown("### Le prix du kilo et ce qu'il affronte, sur tous les tirages")
-    names = {"pump_price": "Prix à la pompe"} | {name: f"Bascule face {articled(words)}" for name, words in RIVALS.items()}
-    rows = []
-    for name, words in names.items():
-        low, middle, high = np.quantile(read(answer, name).values, [0.1, 0.5, 0.9])
-        rows.append(
+    common.heading("Le prix du kilo et ce qu'il affronte, sur tous les tirages")
+    names = {"pump_price": "Prix à la pompe"} | {name: f"Bascule face {words}" for name, words in TIES.items()}
+    ranges = {words: np.quantile(read(answer, name).values, EIGHT_IN_TEN) for name, words in names.items()}
+    tables.show(
+        [
             {"Par kilo": words, "8 tirages sur 10": units.headline_range(low, high, "EUR_2024/kg"), "Milieu": units.headline(middle, "EUR_2024/kg")}
-        )
-    tables.show(rows)
-    prose.markdown(f"### Les {FIRST} chiffres à vérifier qui déplacent le plus la réponse")
-    tables.show([contested(view, name, price, switch) for name, price, switch in weakest(view)[:FIRST]])
-    provenance.small(
-        "Chaque chiffre va seul d'un bout à l'autre de sa fourchette. Tous les autres, avec leur source, sont dans le tableau des hypothèses, plus "
-        "bas."
+            for words, (low, middle, high) in ranges.items()
+        ]
     )
+    common.heading(f"Les {FIRST} chiffres à vérifier qui déplacent le plus la réponse")
+    tables.show([contested(view, *figure) for figure in weakest(view)[:FIRST]])
+    texts.note(view, "doubt")
 
 
 def weakest(view: View) -> list[tuple[str, float, float]]:
@@ -108,42 +91,41 @@ def contested(view: View, name: str, price: float, switch: float) -> dict[str, s
 
 def show_kilometres(answer, view: View) -> None:
     """The kilometre of a local truck over the draws, with each technology."""
-    ranges = {title: tuple(np.quantile(read(answer, f"tco[{name}, hgv]").values, [0.1, 0.5, 0.9])) for name, title in TECHNOLOGIES.items()}
-    key = f"{KEY}.kilometres"
+    technologies = view.names("technology")
+    ranges = {words: tuple(np.quantile(read(answer, f"tco[{name}, hgv]").values, EIGHT_IN_TEN)) for name, words in technologies.items()}
     table = pd.DataFrame(ranges, index=["quantile_10", "quantile_50", "quantile_90"]).T.rename_axis("technologie").reset_index()
-    room = chart_panel.place(provenance.of_model(view.study), lambda: table, key)
     said = [f"{title} {units.headline_range(low, high, 'EUR_2024/km')}" for title, (low, _, high) in ranges.items()]
-    apart = ranges["Hydrogène"][0] > max(high for title, (_, _, high) in ranges.items() if title != "Hydrogène")
+    apart = ranges[H2][0] > max(high for title, (_, _, high) in ranges.items() if title != H2)
     reading = "reste le plus cher, même dans ses tirages favorables" if apart else "et ses concurrents se recouvrent : rien n'est joué"
-    figure = alternatives.intervals(ranges, "EUR_2024/km", COLOURS)
-    chart_panel.chart(room, figure, f"Le kilomètre d'un poids lourd, 8 tirages sur 10 : l'hydrogène {reading}", f"{'. '.join(said)}.", key)
+    figure = alternatives.intervals(ranges, "EUR_2024/km", common.coloured(view, "technology"))
+    title = f"Le kilomètre d'un poids lourd, 8 tirages sur 10 : l'hydrogène {reading}"
+    common.draw(view, "kilometres", figure, title, f"{'. '.join(said)}.", lambda: table)
 
 
-def fan(answer) -> Drawing:
+def fan(view: View, answer) -> Drawing:
     """The energy asked for over the draws, year by year, with what its rivals ask for in the middle draw."""
-    bands = np.quantile(of_draws(answer, "h2_energy"), FAN, axis=0)
-    figure = figures.fan(answer.year.values, bands, "GWh/year", {})
+    years, bands = answer.year.values, np.quantile(of_draws(answer, "h2"), FAN, axis=0)
+    figure = figures.fan(years, bands, "GWh/year", {})
     figure.data = tuple(trace for trace in figure.data if trace.name != "Publié")
     figure.update_traces(name="Hydrogène, milieu", selector={"name": "tirage du milieu"})
     said = []
-    for name, dash in (("biogas", "dot"), ("battery", "dash")):
-        middle, title = np.median(of_draws(answer, f"{name}_energy"), axis=0), TECHNOLOGIES[name]
-        line = {"color": COLOURS[title], "dash": dash, "width": 3}
-        figure.add_scatter(x=answer.year.values, y=[float(f"{amount:.3g}") for amount in middle], mode="lines", name=f"{title}, milieu", line=line)
+    for (name, title), dash in zip(view.names("rival").items(), ("dot", "dash"), strict=True):
+        middle, line = np.median(of_draws(answer, name), axis=0), {"color": common.SHADES[name], "dash": dash, "width": 3}
+        figure.add_scatter(x=years, y=[float(f"{amount:.3g}") for amount in middle], mode="lines", name=f"{title}, milieu", line=line)
         said.append(f"{french.in_sentence(title)} {units.headline(middle[-1], 'GWh/year')}")
     reading = f"Neuf tirages sur dix donnent {units.headline_range(bands[0, -1], bands[-1, -1], 'GWh/year')} d'hydrogène fin 2040 ; {', '.join(said)}"
-    alt = f"Éventail de {answer.sizes['draw']} tirages. Milieu, {figures.in_words('hydrogène', answer.year.values, bands[2], 'GWh/year')}."
+    alt = f"Éventail de {answer.sizes['draw']} tirages. Milieu, {figures.in_words('hydrogène', years, bands[2], 'GWh/year')}."
     return Drawing(figure, reading, f"{alt} {', '.join(said)}.")
 
 
-def of_draws(answer, name: str) -> np.ndarray:
-    """A result by draw and year [its unit]."""
-    return read(answer, name).transpose("draw", "year").values
+def of_draws(answer, technology: str) -> np.ndarray:
+    """The energy that a technology asks for, by draw and year [GWh/year]."""
+    return read(answer, f"energy[{technology}]").transpose("draw", "year").values
 
 
 def fan_table(answer) -> pd.DataFrame:
     """The quantiles of the energy of hydrogen by date, and the middle of the rivals."""
-    bands = np.quantile(of_draws(answer, "h2_energy"), FAN, axis=0)
-    rivals = {f"{name}_milieu": np.median(of_draws(answer, f"{name}_energy"), axis=0) for name in ("biogas", "battery")}
+    bands = np.quantile(of_draws(answer, "h2"), FAN, axis=0)
+    rivals = {f"{name}_milieu": np.median(of_draws(answer, name), axis=0) for name in answer.rival.values}
     quantiles = {f"quantile_{round(100 * quantile)}": band for quantile, band in zip(FAN, bands, strict=True)}
     return pd.DataFrame({"date": answer.year.values} | quantiles | rivals)

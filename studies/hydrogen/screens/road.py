@@ -3,34 +3,28 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from data import tables as data_tables
 from data.ground import french
-from pages.parts import provenance
-from pages.parts.charts import chart_panel
+from pages.parts import provenance, texts
+from pages.parts.charts import alternatives
 from pages.parts.charts.figures import BLUE, GREY, HEIGHT, LAYOUT, ORANGE, VERMILION
 from pages.parts.study.view import View
-from studies.hydrogen.screens.price import COLOURS, KEY, number
+from studies.hydrogen.screens import common
 from studies.toolkit.constants import HUNDRED
 from studies.toolkit.reading import units
 
-TANKS = {"h2": ("Hydrogène", "xcient_tank"), "biogas": ("Biométhane", "gas_tank"), "battery": ("Batterie", "battery_pack")}
+TANKS = {"h2": "xcient_tank", "biogas": "gas_tank", "battery": "battery_pack"}  # the marks that tell them
 ROAD, BESIDE = 1.2, (0.2, 0.5, 0.8)  # [drawing units] across: the road, the fillings on its left
 TALL = 2 * HEIGHT - 40  # [px] a strip is read from top to bottom
 HERE = {"text": "une seule station suffirait ici", "x": 5, "xanchor": "right", "yanchor": "middle", "showarrow": False}
 SIGNS = {"road_open": ("Station annoncée ouverte", BLUE, "square"), "road_planned": ("Station prévue, ouverture non vérifiée", ORANGE, "square-open")}
 
 
-def marks() -> pd.DataFrame:
-    """The published marks, by name."""
-    return data_tables.read("hydrogen_marks").set_index("id", drop=False)
-
-
 def reaches(view: View) -> dict[str, float]:
     """How far a local truck goes on one filling in the mountains [km], by technology."""
-    values, known = view.outcome.values, marks()["value"]
+    values, known = view.outcome.values, common.marks()["value"]
     flat = values["hgv_diesel_use"] * values["diesel_carbon"] / HUNDRED  # [kgCO2e/km] without relief
-    relief = number(view, "carbon[diesel, hgv]") / flat
-    return {title: known[tank] / (values[f"hgv_{name}_use"] * relief) * HUNDRED for name, (title, tank) in TANKS.items()}
+    relief = view.number("carbon[diesel, hgv]") / flat
+    return {name: known[tank] / (values[f"hgv_{name}_use"] * relief) * HUNDRED for name, tank in TANKS.items()}
 
 
 def single(known: pd.DataFrame) -> tuple[float, float]:
@@ -45,8 +39,9 @@ def said(place, known: pd.DataFrame) -> str:
     return f"  {place.label}, km {place.value:.0f}" + "".join(f"<br>  <b>{name}</b>" for name in here)
 
 
-def strip(known: pd.DataFrame, reach: dict[str, float]) -> go.Figure:
-    """The road from north to south, its towns, its stations, the stretch where one station would do, one filling of each technology."""
+def strip(known: pd.DataFrame, reach: dict[str, float], names: dict[str, str]) -> go.Figure:
+    """The road from north to south, its towns, its stations, the stretch where one station would do, one filling of each technology,
+    under its name."""
     figure = go.Figure()
     places = known[known["kind"] == "road"]
     figure.add_scatter(
@@ -63,14 +58,14 @@ def strip(known: pd.DataFrame, reach: dict[str, float]) -> go.Figure:
         rows = known[known["kind"] == kind]
         marker = {"color": colour, "size": 15, "symbol": symbol}
         figure.add_scatter(x=[ROAD] * len(rows), y=rows["value"], mode="markers", name=words, marker=marker)
-    for across, (title, length) in zip(BESIDE, reach.items(), strict=True):
+    for across, (technology, length) in zip(BESIDE, reach.items(), strict=True):
         end = min(length, places["value"].max())
         figure.add_scatter(
             x=[across, across],
             y=[0, end],
             mode="lines",
-            name=f"Un plein, {french.in_sentence(title)} : {units.headline(length, 'km')}",
-            line={"color": COLOURS[title], "width": 8},
+            name=f"Un plein, {french.in_sentence(names[technology])} : {units.headline(length, 'km')}",
+            line={"color": common.SHADES[technology], "width": 8},
         )
     first, last = single(known)
     figure.add_hrect(y0=first, y1=last, fillcolor=VERMILION, opacity=0.14, line={"width": 0})
@@ -82,20 +77,15 @@ def strip(known: pd.DataFrame, reach: dict[str, float]) -> go.Figure:
 
 def show(view: View) -> None:
     """The strip under its reading, then what it rests on."""
-    known, reach = marks(), reaches(view)
+    known, reach, names = common.marks(), reaches(view), view.names("technology")
     first, last = single(known)
-    shown = known[known["kind"].isin(["road", *SIGNS])]
-    key = f"{KEY}.road"
-    room = chart_panel.place(provenance.of_tables("hydrogen_marks"), lambda: shown.reset_index(drop=True), key)
     reading = (
         f"Une station tous les {french.with_unit(french.number(known.at['afir_distance', 'value']), 'km')} de Clermont-Ferrand à Béziers : une seule "
         f"suffirait, entre les kilomètres {french.number(first)} et {french.number(last)}, à peu près la traversée de la Lozère"
     )
-    stations = ", ".join(f"{row.label} (km {row.value:.0f})" for row in known[known["kind"].isin(SIGNS)].itertuples())
-    fillings = ", ".join(f"{french.in_sentence(title)} {units.headline(length, 'km')}" for title, length in reach.items())
-    chart_panel.chart(room, strip(known, reach), reading, f"{reading}. Stations : {stations}. Un plein en montagne : {fillings}.", key)
-    provenance.small(
-        "Schéma, pas une carte : chaque station est dessinée à la sortie par où l'on y va ; Rodez, Saint-Jean-de-Védas et Narbonne sont à "
-        "30 à 45 km de l'A75. La règle européenne ne vaut que sur le réseau central : **que l'A75 en soit est à vérifier**. Kilomètres, réservoir "
-        "de gaz et batterie : de mémoire, **à vérifier**. Stations de gaz et bornes pour poids lourds le long de l'A75 : non relevées, à demander."
-    )
+    stations = ", ".join(f"{row.label} (km {row.value:.0f})" for row in common.marks(*SIGNS).itertuples())
+    fillings = alternatives.in_words({french.in_sentence(names[name]): length for name, length in reach.items()}, "km")
+    alt = f"{reading}. Stations : {stations}. Un plein en montagne : {fillings}."
+    shown = common.marks("road", *SIGNS).reset_index(drop=True)
+    common.draw(view, "road", strip(known, reach, names), reading, alt, lambda: shown, provenance.of_tables("hydrogen_marks"))
+    texts.note(view, "road")

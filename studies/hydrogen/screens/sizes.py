@@ -5,15 +5,13 @@ import pandas as pd
 import streamlit as st
 
 from data.ground import french
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel
-from pages.parts.study.view import View
-from studies.hydrogen.screens import solving
-from studies.hydrogen.screens.price import KEY, TIES, heading, number, said, switch, tied
+from pages.parts.study.view import View, swept
+from studies.hydrogen.screens import common, solving
+from studies.hydrogen.screens.common import KEY, TIES, heading, switch, tied
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
-from studies.toolkit.running import runs
-from studies.toolkit.running.outcome import read
 
 HOURS = np.arange(2_000, 7_001, 500)  # [h/year] what is tried
 DAYS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)  # [day]
@@ -28,7 +26,7 @@ def show(view: View) -> None:
     if st.session_state.get(ASKED) == fingerprint(view):
         frame = candidates(view)
         if frame.empty:
-            provenance.small("Avec le réservoir de départ, aucun électrolyseur ne tournerait assez pour être construit : rien à chercher.")
+            texts.note(view, "no_size")
             return
         asked = [cheapest_tank(view, row) for row in frame.itertuples()]
         words = f"{len(asked)} {french.plural(len(asked), 'taille')} de machine en train d'être {french.plural(len(asked), 'résolue')} exactement."
@@ -47,29 +45,24 @@ def show(view: View) -> None:
 
 def tried(view: View) -> pd.DataFrame:
     """The pump price for each size of the machine and of the tank that is tried, everything else as shown."""
-    chosen = runs.choices(view.study, view.outcome.scenario, view.outcome.changes)
     hours, days = (part.ravel() for part in np.meshgrid(HOURS, DAYS))
-    answer = runs.simulate(view.study, {**chosen, "full_load_hours": hours.astype(float), "tank_days": days})
     names = ("pump_price", "electrolyser_power", "running_hours", "capital")
-    return pd.DataFrame({"asked": hours, "days": days} | {name: np.broadcast_to(read(answer, name).values, hours.shape) for name in names})
+    found = swept(view, names, {"full_load_hours": hours.astype(float), "tank_days": days})
+    return pd.DataFrame({"asked": hours, "days": days} | found)
 
 
 def show_tried(view: View) -> None:
     """The price against the hours asked, one curve a tank, and the cheapest size."""
     frame = tried(view)
     best = frame.loc[frame["pump_price"].idxmin()]
-    key = f"{KEY}.sizes"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: frame, key)
     lines = {f"réservoir de {in_days(days)}": frame[frame["days"] == days]["pump_price"].to_numpy() for days in DRAWN}
     reading = (
         f"Le kilo le moins cher, {units.headline(best['pump_price'], 'EUR_2024/kg')} : {units.headline(best['electrolyser_power'], 'MW')} et "
         f"{in_days(best['days'])} de réservoir"
     )
-    chart_panel.chart(room, alternatives.curves(HOURS, lines, "Heures de marche visées", "EUR_2024/kg", tied(view)), reading, f"{reading}.", key)
-    provenance.small(
-        f"Dans le scénario affiché : {said(view, 'electrolyser_power')}, {said(view, 'pump_price')}. La puissance va par modules : le prix avance "
-        "par marches. Prix lus dans la table interpolée."
-    )
+    figure = alternatives.curves(HOURS, lines, "Heures de marche visées", "EUR_2024/kg", tied(view))
+    common.draw(view, "sizes", figure, reading, f"{reading}.", lambda: frame)
+    texts.note(view, "sizes")
 
 
 def in_days(days: float) -> str:
@@ -89,10 +82,8 @@ def candidates(view: View) -> pd.DataFrame:
     """The whole numbers of modules that the hours of the lever reach, each with the fewest hours that give it and what its price is made of."""
     hours, days = (view.study.parameters[name] for name in SIZING)
     asked = np.arange(hours.low, hours.high + hours.step / 2, hours.step)
-    chosen = runs.choices(view.study, view.outcome.scenario, view.outcome.changes)
-    answer = runs.simulate(view.study, {**chosen, "full_load_hours": asked, "tank_days": days.value})
     names = ("electrolyser_power", "module", "running_hours", "pump_price", "power_price", "pump_power", "tank_day")
-    frame = pd.DataFrame({"asked": asked} | {name: np.broadcast_to(read(answer, name).values, asked.shape) for name in names})
+    frame = pd.DataFrame({"asked": asked} | swept(view, names, {"full_load_hours": asked, "tank_days": days.value}))
     built = frame[(frame["electrolyser_power"] > 0) & (frame["asked"] >= frame["running_hours"])]  # no more than what the hours ask for
     return built.drop_duplicates("electrolyser_power").sort_values("electrolyser_power", ignore_index=True)
 
@@ -132,12 +123,8 @@ def draw(view: View, frame: pd.DataFrame, found: list) -> None:
         on_click=take,
         args=(view.study, float(best["asked"]), float(best["days"])),
     )
-    switches = french.listed([f"{words.removeprefix('bascule ')} à {switch(number(view, name))}" for name, words in TIES.items()])
-    provenance.small(
-        f"Pour chaque nombre de modules, les 8 760 heures et le réservoir sont résolus ensemble avec HiGHS, à demande égale. La charge minimale n'y "
-        f"est pas tenue : elle ajouterait moins que l'écart possible du calcul horaire, {said(view, 'dispatch_doubt')}. "
-        f"À comparer : un poids lourd bascule {switches}."
-    )
+    switches = french.listed([f"face {words} à {switch(view.number(name))}" for name, words in TIES.items()])
+    texts.note(view, "exact_sizes", switches=switches)
 
 
 def in_modules(row) -> str:

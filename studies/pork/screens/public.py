@@ -9,7 +9,7 @@ from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, marked, said, written
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import grids, units
-from studies.toolkit.running import effects, sensitivity
+from studies.toolkit.running import effects, narrative, sensitivity
 from studies.toolkit.running.outcome import Outcome
 
 READ = ("farms@2041", "pigs@2041", "piglet_balance@2041", "jobs@2041", "public_money")
@@ -34,18 +34,12 @@ def per_job(outcome: Outcome, base: Outcome) -> float | None:
 # 10. Cost, and doing nothing
 
 
-def cost(view: View) -> dict[str, str]:
-    """What the answer says: what a job more costs, or what doing nothing leaves."""
-    each = per_job(view.outcome, view.reference)
-    if each is None:
-        lost = 1 - at(view.outcome, "farms") / float(view.outcome.data.farms[0])
-        gone = f"Sans rien faire de plus, {units.headline(lost, 'share')} des exploitations de porcs disparaissent d'ici 2040"
-        return {"cost": gone, **marked(view)}
-    pigs = at(view.outcome, "pigs") - at(view.reference, "pigs")
-    money = (at(view.outcome, "public_money") - at(view.reference, "public_money")) * KILO**2
-    by_pig = units.headline(money / pigs, "EUR_2024") if pigs >= 1 else "sans objet"
-    paid = f"{units.headline(each, 'EUR_2024')} d'argent public par emploi de plus, {by_pig} pour un porc de plus chaque année en 2040"
-    return {"cost": paid, **marked(view)}
+def cost(view: View) -> narrative.Given:
+    """What the answer names: the jobs and the pigs more than in the reference, what one of each costs, the farms that doing nothing loses."""
+    jobs, pigs, money = (at(view.outcome, name) - at(view.reference, name) for name in ("jobs", "pigs", "public_money"))
+    lost = 1 - at(view.outcome, "farms") / float(view.outcome.data.farms[0])
+    each = {f"by_{one}": units.headline(money * KILO**2 / more, "EUR_2024") for one, more in (("job", jobs), ("pig", pigs)) if more >= 1}
+    return {"jobs": jobs, "pigs": pigs, "lost": units.headline(lost, "share"), **each, **marked(view)}
 
 
 def show_cost(view: View) -> None:

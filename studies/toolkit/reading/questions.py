@@ -12,7 +12,9 @@ An answer that depends on the figures is written case by case; the first that ho
     Si kilo_carbon < low_carbon : Oui, {kilo_carbon} sur le cycle de vie.
     Sinon : Non, {kilo_carbon}, et il faudrait {low_carbon}.
 
-What only the page can compute, it gives by name: `{page.trucks}`.
+What only the page can compute, it gives by name: `{page.trucks}` in a sentence, and `page.trucks` on either side of the sign of a condition:
+
+    Si page.trucks < 3 : Presque personne : {page.names}.
 """
 
 import re
@@ -31,7 +33,7 @@ FORM = "écrire ## nom: la question ?, le nom en minuscules sans accent"
 
 @dataclass(frozen=True)
 class Condition:
-    """That the figure named `left` is below (or above) `right`, a name or a number; the line that says so."""
+    """That the figure named `left` is below (or above) `right`, a name (`page.…` too) or a number; the line that says so."""
 
     left: str
     below: bool

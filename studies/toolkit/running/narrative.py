@@ -2,15 +2,16 @@
 
 `{subscribers_2031}` is the headline of that indicator, `{subscribers@2026.5}` a result of the model at that date, `{tco[battery, hgv]@2030}` in one
 place of its dimensions too, `{homes}` the value of that parameter; each with its unit. After the name of an indicator or of a result, `.range` is its
-range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone.
+range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone; after that of
+a parameter, `.doubt` says that it is to be verified, when it is.
 `{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Everything else is plain Markdown; HTML is refused.
 """
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from numbers import Real
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 import xarray as xr
@@ -27,8 +28,12 @@ from studies.toolkit.running.outcome import read as read_result
 
 NEEDED = ("essential",)  # the three sentences of the first part
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-FORM = re.compile(r"(?P<name>.*?)(?:\.(?P<form>range|difference|number|unit))?", re.DOTALL)
-PAGE = "page."  # how the names begin that only the page of a study can give, in the answers of its questions
+FORM = re.compile(r"(?P<name>.*?)(?:\.(?P<form>range|difference|number|unit|doubt))?", re.DOTALL)
+PAGE = "page."  # how the names begin that only the page of a study can give, in the answers of its questions and in its notes
+NOTES = "notes"  # the text of the lines under its figures, a paragraph each
+DOUBT = "**à vérifier**"  # said of what is from memory, or not confirmed
+GIVEN = {str: "un texte", Real: "un nombre"}  # what the page gives for a sentence, for a condition
+Given = Mapping[str, str | float]  # what the page knows, by name
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 
 
@@ -96,7 +101,7 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
     """The names in braces of a text that stand for nothing; the line is told when the text is a file of its own."""
     faults = []
     for found in PLACEHOLDER.finditer(text := paragraphs.bare(text)):
-        if found[1].startswith(PAGE) and place.endswith(f"{QUESTIONS}.md"):
+        if found[1].startswith(PAGE) and place.endswith((f"/{QUESTIONS}.md", f"/{NOTES}.md")):
             continue
         try:
             _value(found[1], outcome, outcome, parameters)
@@ -166,33 +171,50 @@ def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[
     stem, form = FORM.fullmatch(name).group("name", "form")
     if name in parameters:
         return units.written(outcome.values[name], parameters[name].unit)
+    if form == "doubt":
+        return f", {DOUBT}" if parameters[stem].doubtful else ""
     if stem in outcome.indicators:
         return _written(outcome.indicators[stem], form or "", reference.indicators[stem])
     return _written(_of_result(stem, outcome, ranged=form == "range"), form or "", _of_result(stem, reference))
 
 
-def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter], page: Mapping[str, str] = MappingProxyType({})) -> str:
-    """A text without the names of its paragraphs, each name in braces replaced by its value under `outcome` (differences are to `reference`);
-    `page` gives those of the page.
+class NotGiven(LookupError):
+    """A name that the page of a study does not give, and what it had to be: a text, a number."""
 
-    Raises KeyError for a name of the page that it does not give.
-    """
+
+def _given(name: str, page: Callable[[], Given], kind: type) -> str | float:
+    """What the page gives under a name that begins by `page.`. Raises NotGiven when it gives nothing, or something else than a `kind`."""
+    short = name.removeprefix(PAGE)
+    value = page().get(short)
+    if not isinstance(value, kind):
+        raise NotGiven(short, GIVEN[kind])
+    return value
+
+
+def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter], page: Callable[[], Given] = dict) -> str:
+    """A text without the names of its paragraphs, each name in braces replaced by its value under `outcome` (differences are to `reference`);
+    `page` gives those of the page, and is called when the text names one. Raises NotGiven for a name of the page that it does not give as a text."""
 
     def value(found: re.Match) -> str:
-        name = found[1]
-        return page[name.removeprefix(PAGE)] if name.startswith(PAGE) else _value(name, outcome, reference, parameters)
+        return _given(found[1], page, str) if found[1].startswith(PAGE) else _value(found[1], outcome, reference, parameters)
 
     return PLACEHOLDER.sub(value, paragraphs.bare(text))
 
 
-def answer_of(question: WrittenQuestion, outcome: Outcome, parameters: Mapping[str, Parameter]) -> str:
-    """The sentence that answers a question under an outcome, with its names still in braces: the first whose condition holds."""
-    return next(answer.text for answer in question.answers if answer.when is None or _holds(answer.when, outcome, parameters))
+def answer_of(question: WrittenQuestion, outcome: Outcome, parameters: Mapping[str, Parameter], page: Callable[[], Given] = dict) -> str:
+    """The sentence that answers a question under an outcome, with its names still in braces: the first whose condition holds; `page` as for `fill`.
 
+    Raises NotGiven for a name of the page in a condition that it does not give as a number.
+    """
 
-def _holds(condition: Condition, outcome: Outcome, parameters: Mapping[str, Parameter]) -> bool:
-    left, right = (_number(name, outcome, parameters) for name in (condition.left, condition.right))
-    return left < right if condition.below else left > right
+    def figure(name: str) -> float:
+        return _given(name, page, Real) if name.startswith(PAGE) else _number(name, outcome, parameters)
+
+    def holds(condition: Condition) -> bool:
+        left, right = figure(condition.left), figure(condition.right)
+        return left < right if condition.below else left > right
+
+    return next(answer.text for answer in question.answers if answer.when is None or holds(answer.when))
 
 
 def _number(written: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> float:
@@ -208,6 +230,8 @@ def condition_faults(question: WrittenQuestion, place: str, outcome: Outcome, pa
     faults = []
     for condition in (answer.when for answer in question.answers if answer.when):
         for name in (condition.left, condition.right):
+            if name.startswith(PAGE):
+                continue
             try:
                 _number(name, outcome, parameters)
             except (KeyError, ValueError, TypeError):

@@ -92,7 +92,7 @@ def said(study, question, **changes):
     """The answer to a question of the committee, filled, with a dash for what only the page knows and plain spaces."""
     shown = study.run("trend", **changes)
     text = narrative.answer_of(study.questions[question], shown, study.parameters)
-    return narrative.fill(text, shown, study.run("trend"), study.parameters, dict.fromkeys(["places", "help"], "-")).replace("\u00a0", " ")
+    return narrative.fill(text, shown, study.run("trend"), study.parameters, lambda: dict.fromkeys(["places", "help"], "-")).replace("\u00a0", " ")
 
 
 ALONE = {"desk_rent": 40, "desk_price": 150, "desk_hosts": 0}  # without a host: 18,8 m2 x 60 EUR over 12 x 150 EUR, 62,7 %

@@ -8,7 +8,7 @@ from studies.toolkit.running.outcome import read
 
 STUDY = "hydrogen"
 FLEETS, RIVALS = ("coach", "refuse", "snow", "lcv", "hgv"), ("diesel", "biogas", "battery", "h2")
-PARTS = ("power", "electrolyser", "stacks", "upkeep", "storage", "connection", "bought", "station")
+PARTS = ["power", "electrolyser", "stacks", "upkeep", "storage", "connection", "bought", "station"]
 
 
 def value(outcome, name):
@@ -62,13 +62,30 @@ def test_industry_is_asked_for_at_saint_chely(study):
     assert float(change.sel(commune="48140")) > 0.9 * float(np.abs(change).sum())
 
 
+def test_the_axes_of_the_model_are_in_the_order_of_their_names(study):
+    demand, money, station, vehicles = (study.modules[name] for name in ("demand", "money", "station", "vehicles"))
+    written = {name: tuple(dimension.values) for name, dimension in study.card.dimensions.items()}
+    assert written == {
+        "technology": vehicles.TECHNOLOGIES,
+        "cleaner": vehicles.CLEANER,
+        "rival": vehicles.RIVALS,
+        "fleet": study.model.BY_FLEET,
+        "part": station.PARTS,
+        "post": money.POSTS,
+        "saving": study.model.SAVINGS,
+        "heater": money.HEATERS,
+        "segment": demand.SEGMENTS,
+    }
+
+
 # Cost of a kilo
 
 
 def test_the_parts_add_up_to_the_pump_price_under_every_scenario(study):
     for name in study.scenarios:
         data = study.run(name).data
-        assert float(sum(data[f"part_{part}"] for part in PARTS)) == pytest.approx(float(data.pump_price))
+        assert list(data.part.values) == PARTS
+        assert float(sum(read(data, f"pump_parts[{part}]") for part in PARTS)) == pytest.approx(float(data.pump_price))
 
 
 def test_a_dearer_megawatt_hour_costs_a_kilo_the_electricity_that_is_in_it(study):
@@ -104,10 +121,10 @@ def test_batteries_leave_less_to_the_workshops_than_diesel_and_biomethane_more(s
     """A truck kilometre costs 0.12 EUR to keep up on diesel, 0.09 with a battery, 0.13 on biomethane: in proportion of what is kept up."""
     data = study.run("biomethane").data.sel(year=2041)
     shares = study.run("biomethane", battery_share=0, hgv_share=0, coach_share=0, refuse_share=0, snow_trucks=0, lcv_share=0).data.sel(year=2041)
-    assert float(shares.workshop_biogas / shares.workshop_diesel) == pytest.approx(0.13 / 0.12)
+    assert float(read(shares, "workshop[biogas]") / read(shares, "workshop[diesel]")) == pytest.approx(0.13 / 0.12)
     battery = study.run("biomethane", biogas_share=0, hgv_share=0, coach_share=0, refuse_share=0, snow_trucks=0, lcv_share=0).data.sel(year=2041)
-    assert float(battery.workshop_battery / battery.workshop_diesel) == pytest.approx(0.09 / 0.12)
-    assert float(data.workshop_h2) > 0
+    assert float(read(battery, "workshop[battery]") / read(battery, "workshop[diesel]")) == pytest.approx(0.09 / 0.12)
+    assert float(read(data, "workshop[h2]")) > 0
 
 
 def test_a_station_is_under_used_when_it_serves_less_than_a_third_of_its_capacity(study):
@@ -150,7 +167,7 @@ def test_an_electrolyser_too_small_to_run_is_not_built_and_its_hydrogen_is_deliv
     built, tiny, none = (study.run("trend", delivered_share=share).data for share in (0.5, 0.99, 1.0))
     assert float(built.electrolyser_power) > 0
     assert (float(tiny.electrolyser_power), float(none.electrolyser_power)) == (0, 0)
-    assert float(tiny.part_bought) == pytest.approx(float(none.part_bought))
+    assert float(read(tiny, "pump_parts[bought]")) == pytest.approx(float(read(none, "pump_parts[bought]")))
 
 
 def test_a_delivered_kilo_carries_its_road(study):
@@ -160,7 +177,7 @@ def test_a_delivered_kilo_carries_its_road(study):
 
 def test_wood_costs_within_the_range_of_the_project(study):
     low, high = (study.run("breakthrough", biomass_share=1, biomass_capex=millions).data for millions in (22, 42))
-    assert float(high.part_bought) > float(low.part_bought)
+    assert float(read(high, "pump_parts[bought]")) > float(read(low, "pump_parts[bought]"))
     assert float(low.wood) == pytest.approx(float(low.target_demand) * 33.33 / 1_000 * 1.804 / 3.9 * 1_000)
     assert float(low.electrolyser_power) == 0
 
@@ -173,8 +190,8 @@ def test_waiting_lowers_the_price_of_the_machine_as_far_as_the_fall_comes_true(s
 
 def test_a_guaranteed_volume_is_paid_by_the_guarantor_until_it_is_bought(study):
     data = study.run("trend", guaranteed_volume=100).data
-    assert float(data.spent_guarantee.sel(year=2041)) > 0
-    assert float(study.run("proactive", guaranteed_volume=100).data.spent_guarantee.diff("year").isel(year=-1)) == 0
+    assert float(read(data, "spent[guarantee]@2041")) > 0
+    assert float(read(study.run("proactive", guaranteed_volume=100).data, "spent[guarantee]").diff("year").isel(year=-1)) == 0
     assert float(data.pump_price) < float(study.run("trend").data.pump_price)
 
 
@@ -219,10 +236,9 @@ def test_local_electricity_makes_a_cleaner_kilo(study):
 def test_every_euro_of_public_money_has_a_line(study):
     for name in study.scenarios:
         data = study.run(name).data
-        lines = [line for line in data.data_vars if line.startswith("spent_")]
-        assert len(lines) == 6
-        assert float(sum(data[line] for line in lines).sel(year=2041)) == pytest.approx(float(data.public_money.sel(year=2041)))
-        assert all(float(data[line].diff("year").min()) >= -1e-12 for line in lines), name
+        assert data.sizes["post"] == 6
+        assert data.spent.sum("post").sel(year=2041).item() == pytest.approx(float(data.public_money.sel(year=2041)))
+        assert float(data.spent.diff("year").min()) >= -1e-12, name
 
 
 def test_the_cap_of_the_region_holds_for_a_truck(study):
@@ -257,13 +273,13 @@ def test_the_energy_of_the_rivals_is_that_of_their_vehicles(study):
     data = study.run("biomethane", coach_fleet=0, refuse_fleet=0, lcv_fleet=0).data.sel(year=2041)
     relief = read(data, "carbon[diesel, hgv]") / (0.345 * 3.1)  # 34.5 l/100 km, 3.1 kg a litre
     gas, charge = 91_500 * 0.28 * 13.9 * relief / 1e6, 91_500 * 1.473 * relief / 1e6  # [GWh/year] of a truck
-    assert float(data.biogas_energy / data.biogas_vehicles) == pytest.approx(float(gas), rel=1e-6)
-    assert float(data.battery_energy / data.battery_vehicles) == pytest.approx(float(charge), rel=1e-6)
-    assert float(data.h2_energy) == pytest.approx(float(data.demand) * 33.33 / 1000, rel=1e-6)
+    assert float(read(data, "energy[biogas]") / read(data, "vehicles[biogas]")) == pytest.approx(float(gas), rel=1e-6)
+    assert float(read(data, "energy[battery]") / read(data, "vehicles[battery]")) == pytest.approx(float(charge), rel=1e-6)
+    assert float(read(data, "energy[h2]")) == pytest.approx(float(data.demand) * 33.33 / 1000, rel=1e-6)
 
 
 def test_the_energy_of_the_rivals_adds_up_over_the_communes(study):
     outcome = study.run("battery").data
     for name in ("biogas", "battery"):
-        total = outcome[f"{name}_energy"].sel(year=2036)  # the end of 2035, the year aimed at
+        total = read(outcome, f"energy[{name}]@2036")  # the end of 2035, the year aimed at
         assert float(outcome[f"{name}_by_commune"].sum()) == pytest.approx(1000 * float(total), rel=1e-6)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts.study.view import View
 from studies import catalog
-from studies.hydrogen.screens import road, solving
+from studies.hydrogen.screens import common, road, solving
 from studies.hydrogen.screens import sizes as page_sizes
 from tests.pages.conftest import PATIENCE
 
@@ -229,7 +229,7 @@ def test_the_strip_of_the_a75_shows_every_station_and_where_one_would_do(read):
 
 def test_one_station_keeps_the_rule_only_where_both_gaps_are_short_enough():
     """By hand: 335 km of road, 200 km at most between two stations, one at each end."""
-    first, last = road.single(road.marks())
+    first, last = road.single(common.marks())
     assert (first, last) == (135, 200)
 
 

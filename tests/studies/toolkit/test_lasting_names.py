@@ -75,6 +75,11 @@ def test_readers_never_see_the_name_of_a_paragraph(published):
     assert "said_1" not in text and "{" not in text and not text.startswith(" ")
 
 
+def test_a_screen_finds_a_paragraph_by_its_name():
+    text = "{#first} Une note\nsur deux lignes.\n\nSans nom.\n\n{#second} Une autre, {price}.\n"
+    assert paragraphs.named(text) == {"first": "Une note\nsur deux lignes.", "second": "Une autre, {price}."}
+
+
 def test_a_lost_name_is_told_with_what_to_do(published):
     everywhere("text/questions.md", "## few:", "## subscribers_today:")(published)
     everywhere("page.py", '"few"', '"subscribers_today"')(published)

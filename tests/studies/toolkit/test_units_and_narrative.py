@@ -174,8 +174,28 @@ def test_a_name_in_braces_becomes_its_value(study, text, filled):
     assert narrative.fill(text, shown, reference, study.parameters) == filled
 
 
+def test_a_parameter_to_be_verified_says_so_and_another_says_nothing(study):
+    weak = next(name for name, parameter in study.parameters.items() if parameter.doubtful)
+    sure = next(name for name, parameter in study.parameters.items() if not parameter.doubtful)
+    shown = made_up(30_497.0, 29_117.8, 31_700.8)
+    text = f"un{{{weak}.doubt}}, deux{{{sure}.doubt}}"
+    assert narrative.fill(text, shown, shown, study.parameters) == "un, **à vérifier**, deux"
+
+
 @pytest.mark.parametrize(
-    "name", ["jobs", "subscribers", "subscribers_2031.median", "subscribers@2050", "subscribers@mi-2026", "year", "", "subscribers_2031 "]
+    "name",
+    [
+        "jobs",
+        "jobs.doubt",
+        "subscribers_2031.doubt",
+        "subscribers",
+        "subscribers_2031.median",
+        "subscribers@2050",
+        "subscribers@mi-2026",
+        "year",
+        "",
+        "subscribers_2031 ",
+    ],
 )
 def test_a_name_that_is_not_one_number_is_told_with_its_line(study, name):
     (fault,) = narrative.name_faults(f"Une ligne.\n\n{{{name}}}", "studies/x/text/essential.md", study.run(), study.parameters)

@@ -1,0 +1,130 @@
+"""What the screens of the hydrogen study share: its values, the marks published elsewhere, its figures."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+import xarray as xr
+
+from data import tables as data_tables
+from data.ground import french
+from pages.parts import prose, provenance, tables
+from pages.parts.charts import alternatives, chart_panel, figures
+from pages.parts.study.view import View, along
+from studies.toolkit.reading import units
+from studies.toolkit.running.outcome import Outcome
+
+KEY = "hydrogen"
+END = 2041  # [date] the end of 2040, the last year of the study
+H2 = "Hydrogène"
+WIDTH = 26  # characters of a name before a bar
+MARGIN, BAR, LINE = 110, 34, 14  # [px] around the bars, of a bar, of one line more in its name
+SHADES = {
+    "diesel": figures.GREY,
+    "biogas": figures.GREEN,
+    "battery": figures.ORANGE,
+    "h2": figures.BLUE,
+    "investment": figures.PURPLE,
+    "land": figures.GREY,
+    "guarantee": figures.VERMILION,
+    "vehicles_h2": figures.BLUE,
+    "vehicles_biogas": figures.GREEN,
+    "vehicles_battery": figures.ORANGE,
+}
+TIES = {"parity[hgv]": "au diesel", "tie[biogas, hgv]": "au biométhane", "tie[battery, hgv]": "à la batterie"}
+
+
+# Values
+
+
+def money(value: float) -> str:
+    """Millions of euros, three digits at most."""
+    return units.headline(value, "MEUR_2024")
+
+
+def vehicles(view: View, technology: str) -> str:
+    """The vehicles of a technology at the end of the study, whole ones."""
+    return units.headline(round(view.number(f"vehicles[{technology}]@{END}")), "vehicles")
+
+
+def coloured(view: View, dimension: str) -> dict[str, str]:
+    """The colour of each French name of a dimension."""
+    return {words: SHADES[name] for name, words in view.names(dimension).items()}
+
+
+def by_fleet(data: xr.Dataset, name: str) -> dict[str, dict[str, float]]:
+    """A result by fleet, then by technology, by French names [its unit]."""
+    return {words: along(data.sel(fleet=fleet), name) for fleet, words in data.fleet.attrs["labels"].items()}
+
+
+def switch(price: float) -> str:
+    """A price at which one switches, or that there is none."""
+    return units.headline(price, "EUR_2024/kg") if price > 0 else "jamais, même gratuit"
+
+
+def tied(view: View) -> dict[str, float]:
+    """The pump prices at which a truck would prefer hydrogen to each rival, named with their value; 0 when even a free one would not do."""
+    return {f"Bascule face {words} : {switch(view.number(name))}": max(view.number(name), 0.0) for name, words in TIES.items()}
+
+
+def avoided(outcome: Outcome) -> str:
+    """What is no longer emitted each year at the end of the study."""
+    return f"{units.headline(float(outcome.data.carbon_saved.sel(year=END)), 'tCO2e/year')} évitées"
+
+
+# Marks published elsewhere
+
+
+def marks(*kinds: str) -> pd.DataFrame:
+    """The published marks by name, those of some kinds when they are told."""
+    known = data_tables.read("hydrogen_marks").set_index("id", drop=False)
+    return known[known["kind"].isin(kinds)] if kinds else known
+
+
+def show_marks(kind: str) -> None:
+    """The marks of a kind, a line each."""
+    tables.show(
+        [
+            {
+                "Repère": row.label,
+                "Valeur": french.with_unit(french.number(row.value), row.unit) + (f", {provenance.DOUBT}" if row.confidence == "low" else ""),
+                "Année": str(row.year),
+                "Où": row.place,
+                "À savoir": row.note if isinstance(row.note, str) else "",
+                "Source": provenance.linked(row.source, row.url if isinstance(row.url, str) else ""),
+            }
+            for row in marks(kind).itertuples()
+        ]
+    )
+
+
+# Figures
+
+
+def frame(groups: Mapping[str, Mapping[str, float]], what: str) -> pd.DataFrame:
+    """Values in groups as a table to download: a row for each group, named in the column `what`."""
+    return pd.DataFrame(groups).T.rename_axis(what).reset_index()
+
+
+def draw(view: View, key: str, figure: go.Figure, reading: str, alt: str, data: Callable[[], pd.DataFrame], source: str = "") -> None:
+    """A figure under what it says, then its source, the model unless another is told, and its data to download."""
+    chart_panel.whole(figure, reading, alt, source or provenance.of_model(view.study), data, f"{KEY}.{key}")
+
+
+def draw_bars(view: View, key: str, bars: Mapping[str, float], unit: str, reading: str, columns: tuple[str, str], source: str = "") -> None:
+    """Values beside one another, each bar with its name over as many lines as it needs; `columns` name those of the table to download."""
+    drawn = {figures.on_lines(name, WIDTH): max(value, 0) for name, value in bars.items()}
+    figure = figures.bars(drawn, unit).update_layout(height=MARGIN + sum(BAR + LINE * name.count("<br>") for name in drawn))
+    draw(view, key, figure, reading, f"{alternatives.in_words(bars, unit)}.", lambda: pd.DataFrame(list(bars.items()), columns=list(columns)), source)
+
+
+def draw_by_fleet(view: View, key: str, name: str, reading: str) -> None:
+    """A result of each fleet with each technology, in groups of bars."""
+    result, found = view.outcome.data[name], by_fleet(view.outcome.data, name)
+    figure = alternatives.grouped(found, result.attrs["unit"], coloured(view, str(result.dims[0])))
+    draw(view, key, figure, reading, alternatives.groups_in_words(found, result.attrs["unit"]), lambda: frame(found, "flotte"))
+
+
+def heading(text: str) -> None:
+    """A title between the parts of an answer."""
+    prose.markdown(f"### {text}")
