@@ -1,7 +1,7 @@
 """A chart as the house shows it: a title that says the reading, the chart, its source, its data to download.
 
-`place` draws what a lever does not move (the source, the data) and keeps room above them; `chart` fills that room, as often as a lever moves; `show`
-does both where all is drawn again.
+`place` draws what a lever does not move (the source, the data) and keeps room above them; `chart` fills that room, as often as a lever moves.
+`whole` does both at once.
 """
 
 from collections.abc import Callable
@@ -25,6 +25,11 @@ def place(source: str, data: Callable[[], pd.DataFrame], key: str) -> DeltaGener
     return room
 
 
+def whole(figure: go.Figure, title: str, alt: str, source: str, data: Callable[[], pd.DataFrame], key: str) -> None:
+    """A chart drawn at once with its source and its data, where a lever has all of it written again."""
+    chart(place(source, data, key), figure, title, alt, key)
+
+
 def source_and_data(source: str, data: Callable[[], pd.DataFrame], key: str) -> None:
     """The line under a chart or a map: where it comes from, and its data."""
     provenance.small(source)
@@ -45,8 +50,3 @@ def chart(room: DeltaGenerator, figure: go.Figure, title: str, alt: str, key: st
     with room:
         prose.markdown(f"### {title}")
         prose.plotly_chart(french.spaced_within(figure.to_plotly_json()), config=CONFIG, key=key, alt=alt)
-
-
-def show(figure: go.Figure, title: str, alt: str, data: Callable[[], pd.DataFrame], key: str, source: str) -> None:
-    """A figure in its room, with the line under it."""
-    chart(place(source, data, key), figure, title, alt, key)

@@ -54,20 +54,17 @@ class View(NamedTuple):
     title: str
     visitor: Visitor = ANONYMOUS
 
+    def number(self, name: str) -> float:
+        """One value of a result in the choice on screen, by its name: "npv", "rents@2039", "heat_given[building]" [its unit]."""
+        return float(read(self.outcome.data, name))
 
-def number(view: View, name: str) -> float:
-    """One value of a result: "npv", "heat_given[building]", "spent[land]@2041" [its unit]."""
-    return float(read(view.outcome.data, name))
+    def written(self, name: str) -> str:
+        """The same with its unit, three digits at most."""
+        return units.headline(self.number(name), read(self.outcome.data, name).attrs["unit"])
 
-
-def said(view: View, name: str) -> str:
-    """The same, with its unit and three digits at most."""
-    return units.headline(number(view, name), read(view.outcome.data, name).attrs["unit"])
-
-
-def labels(view: View, dimension: str) -> dict[str, str]:
-    """The French names of the values of a dimension of study.toml, in its order."""
-    return dict(view.study.card.dimensions[dimension].values)
+    def names(self, dimension: str) -> Mapping[str, str]:
+        """The French names of the values of a dimension of study.toml, in its order."""
+        return self.study.card.dimensions[dimension].values
 
 
 def along(data: xr.Dataset, name: str) -> dict[str, float]:

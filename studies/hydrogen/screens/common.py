@@ -10,7 +10,7 @@ from data import tables as data_tables
 from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
-from pages.parts.study.view import View, along, labels, number
+from pages.parts.study.view import View, along
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome
 
@@ -44,12 +44,12 @@ def money(value: float) -> str:
 
 def vehicles(view: View, technology: str) -> str:
     """The vehicles of a technology at the end of the study, whole ones."""
-    return units.headline(round(number(view, f"vehicles[{technology}]@{END}")), "vehicles")
+    return units.headline(round(view.number(f"vehicles[{technology}]@{END}")), "vehicles")
 
 
 def coloured(view: View, dimension: str) -> dict[str, str]:
     """The colour of each French name of a dimension."""
-    return {words: SHADES[name] for name, words in labels(view, dimension).items()}
+    return {words: SHADES[name] for name, words in view.names(dimension).items()}
 
 
 def by_fleet(data: xr.Dataset, name: str) -> dict[str, dict[str, float]]:
@@ -64,7 +64,7 @@ def switch(price: float) -> str:
 
 def tied(view: View) -> dict[str, float]:
     """The pump prices at which a truck would prefer hydrogen to each rival, named with their value; 0 when even a free one would not do."""
-    return {f"Bascule face {words} : {switch(number(view, name))}": max(number(view, name), 0.0) for name, words in TIES.items()}
+    return {f"Bascule face {words} : {switch(view.number(name))}": max(view.number(name), 0.0) for name, words in TIES.items()}
 
 
 def avoided(outcome: Outcome) -> str:
@@ -108,7 +108,7 @@ def frame(groups: Mapping[str, Mapping[str, float]], what: str) -> pd.DataFrame:
 
 def draw(view: View, key: str, figure: go.Figure, reading: str, alt: str, data: Callable[[], pd.DataFrame], source: str = "") -> None:
     """A figure under what it says, then its source, the model unless another is told, and its data to download."""
-    chart_panel.show(figure, reading, alt, data, f"{KEY}.{key}", source or provenance.of_model(view.study))
+    chart_panel.whole(figure, reading, alt, source or provenance.of_model(view.study), data, f"{KEY}.{key}")
 
 
 def draw_bars(view: View, key: str, bars: Mapping[str, float], unit: str, reading: str, columns: tuple[str, str], source: str = "") -> None:

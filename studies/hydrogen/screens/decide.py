@@ -4,7 +4,7 @@ import pandas as pd
 
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel
-from pages.parts.study.view import View, labels, number
+from pages.parts.study.view import View
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.money import waited
 from studies.toolkit.reading import units
@@ -14,7 +14,7 @@ from studies.toolkit.running.outcome import read
 
 def now(view: View) -> Given:
     """The lowest of the prices at which a truck would prefer hydrogen to a rival [EUR/kg]."""
-    return {"least_tie": min(number(view, name) for name in common.TIES)}
+    return {"least_tie": min(view.number(name) for name in common.TIES)}
 
 
 def show_now(view: View) -> None:
@@ -41,7 +41,7 @@ def options(view: View) -> pd.DataFrame:
     rows = []
     for option in view.study.card.options:
         data = view.study.run(option.scenario).data
-        rivals = sum(float(read(data, f"saved[{name}]@{common.END}")) for name in labels(view, "rival"))
+        rivals = sum(float(read(data, f"saved[{name}]@{common.END}")) for name in view.names("rival"))
         rows.append(
             {"option": option.title} | {words: float(read(data, name)) for words, name in names.items()} | {"dont_biomethane_et_batterie": rivals}
         )

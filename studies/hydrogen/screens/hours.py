@@ -6,7 +6,7 @@ import pandas as pd
 from data.ground import french
 from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import alternatives, figures
-from pages.parts.study.view import View, number, said
+from pages.parts.study.view import View
 from studies.hydrogen.screens import common, sizes, solving
 from studies.hydrogen.screens.common import KEY, heading
 from studies.toolkit.constants import HOURS, KILO
@@ -18,7 +18,7 @@ WEEK = 168  # [h]
 
 def show_power(view: View) -> None:
     """A week, the three markets, the sizes, the domain."""
-    if number(view, "electrolyser_power"):
+    if view.number("electrolyser_power"):
         show_week(view)
         show_markets(view)
         sizes.show(view)
@@ -31,7 +31,7 @@ def show_power(view: View) -> None:
 def show_week(view: View) -> None:
     """The week once the year is solved, a word until then."""
     waiting_for = "Les 8 760 heures de ce choix sont en train d'être résolues."
-    plant = solving.plant(view, number(view, "running_hours"), view.outcome.values["tank_days"])
+    plant = solving.plant(view, view.number("running_hours"), view.outcome.values["tank_days"])
     solving.once_solved([solving.solved(view.study, "solve", *plant)], waiting_for, lambda answers: draw_week(view, *answers))
 
 
@@ -39,7 +39,7 @@ def draw_week(view: View, answer) -> None:
     """The load and the tank hour by hour, over a week that the visitor chooses; the exact bill beside the interpolated one."""
     start = WEEKS[prose.segmented_control("Montrer", list(WEEKS), default=next(iter(WEEKS)), required=True, key=f"{KEY}.week")]
     span = slice(start, start + WEEK)
-    mean = number(view, "running_hours") * number(view, "electrolyser_power") / HOURS  # [MW]
+    mean = view.number("running_hours") * view.number("electrolyser_power") / HOURS  # [MW]
     local, grid = answer.from_plants[span] * mean, answer.from_grid[span] * mean
     demand = view.study.modules["profiles"].synthetic_year().demand[span] * mean
     frame = pd.DataFrame({"heure": np.arange(WEEK), "local_mw": local, "reseau_mw": grid, "demande_mw": demand})
@@ -68,11 +68,11 @@ def show_markets(view: View) -> None:
     """The same machine on the markets of three years, beside a truck charged at a depot."""
     values = view.outcome.values
     rows = {
-        "2024, et le scénario affiché": (values["wholesale_electricity_price"], number(view, "power_price")),
-        "2023": (values["price_2023"], number(view, "power_price_2023")),
-        "2022": (values["price_2022"], number(view, "power_price_2022")),
+        "2024, et le scénario affiché": (values["wholesale_electricity_price"], view.number("power_price")),
+        "2023": (values["price_2023"], view.number("power_price_2023")),
+        "2022": (values["price_2022"], view.number("power_price_2022")),
     }
-    heading(f"Au marché de 2022, la même machine aurait payé {said(view, 'power_price_2022')}")
+    heading(f"Au marché de 2022, la même machine aurait payé {view.written('power_price_2022')}")
     tables.show(
         [
             {

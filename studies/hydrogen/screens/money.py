@@ -6,7 +6,7 @@ import pandas as pd
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel, figures
-from pages.parts.study.view import View, along, labels, number, swept
+from pages.parts.study.view import View, along, swept
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import END, H2, TIES, avoided, money
 from studies.toolkit.constants import KILO
@@ -30,7 +30,7 @@ def each(view: View, amount: float) -> str:
 
 def cost(view: View) -> Given:
     """Public money by inhabitant."""
-    return {"each": each(view, number(view, f"public_money@{END}"))}
+    return {"each": each(view, view.number(f"public_money@{END}"))}
 
 
 def short(title: str) -> str:
@@ -119,7 +119,7 @@ def show_waiting(view: View) -> None:
 def region(view: View) -> Given:
     """What the Region targets, what is there, the vehicles that this choice would bring."""
     known = common.marks()["value"]
-    brought = {technology: common.vehicles(view, technology) for technology in labels(view, "cleaner")}
+    brought = {technology: common.vehicles(view, technology) for technology in view.names("cleaner")}
     return brought | {name: french.number(known[name]) for name in REGION}
 
 

@@ -3,7 +3,7 @@
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel, figures
-from pages.parts.study.view import View, along, labels, number, swept
+from pages.parts.study.view import View, along, swept
 from studies.hydrogen.screens import common, road
 from studies.hydrogen.screens.common import END, H2, KEY
 from studies.hydrogen.screens.money import SHOWN, short
@@ -39,7 +39,7 @@ def show_hauliers(view: View) -> None:
                 "Coût d'un kilomètre, bascule et vente": f"{in_sentence(found[words], 'EUR_2024/km')} ; le moins cher : "
                 f"**{french.in_sentence(cheapest(found[words]))}**. Bascule face au diesel : {common.switch(parity[words])}. {on_sale[fleet]}",
             }
-            for fleet, words in labels(view, "fleet").items()
+            for fleet, words in view.names("fleet").items()
         ]
     )
     chart_panel.source_and_data(kilometre_source(view.study), lambda: kilometre_table(view.outcome), f"{KEY}.fleets")
@@ -71,16 +71,16 @@ def farming(_view: View) -> Given:
 def show_farming(view: View) -> None:
     """The wood against what is used today, the tractor, the water."""
     values = view.outcome.values
-    used, gas = values["wood_energy_today"], number(view, f"energy[biogas]@{END}")
+    used, gas = values["wood_energy_today"], view.number(f"energy[biogas]@{END}")
     project = values["biomass_capacity"] * values["lhv"] * values["wood_input"] / KILO
     bars = {
         "Bois et biomasse d'aujourd'hui": used,
-        "Gaz de bois pour toute l'usine": number(view, "syngas_wood") * values["wood_heat"] / KILO,
+        "Gaz de bois pour toute l'usine": view.number("syngas_wood") * values["wood_heat"] / KILO,
         "Projet du Nord Lozère, tout en hydrogène": project,
-        "Bois de l'hydrogène de ce choix": number(view, "wood") * values["wood_heat"] / KILO,
-        "Électricité de l'hydrogène de ce choix": number(view, "electricity"),
+        "Bois de l'hydrogène de ce choix": view.number("wood") * values["wood_heat"] / KILO,
+        "Électricité de l'hydrogène de ce choix": view.number("electricity"),
         "Biométhane des véhicules de ce choix": gas,
-        "Électricité des véhicules à batterie de ce choix": number(view, f"energy[battery]@{END}"),
+        "Électricité des véhicules à batterie de ce choix": view.number(f"energy[battery]@{END}"),
     }
     reading = (
         f"Le projet du Nord Lozère prendrait {units.headline(project / used, 'share')} de l'énergie du bois d'aujourd'hui ; le biométhane de ce "
@@ -88,7 +88,7 @@ def show_farming(view: View) -> None:
     )
     source = f"{provenance.of_model(view.study)} {provenance.line(view.study, 'comite_enr', 'ami_nord_lozere', 'dea_storage')}"
     common.draw_bars(view, "wood", bars, "GWh/year", reading, ("usage", "gwh_par_an"), source)
-    day = units.headline(WORKDAY * values["tractor_h2_use"] * number(view, "pump_price"), "EUR_2024")
+    day = units.headline(WORKDAY * values["tractor_h2_use"] * view.number("pump_price"), "EUR_2024")
     texts.table(view, "facts", {"what": "Tracteur à hydrogène", "value": "Valeur"}, {"about": "tractor"}, price=tractor_price(), day=day)
     texts.note(view, "farming", provenance.line(view.study, "fendt_2024"))
 
@@ -103,7 +103,7 @@ def yearly(bill: float) -> str:
 
 def workshops(view: View, data) -> dict[str, float]:
     """The upkeep of the vehicles of each technology at the end of the study [MEUR/year], those that stayed on diesel left out."""
-    posts = {name.removeprefix(FUELLED): words for name, words in labels(view, "post").items() if name.startswith(FUELLED)}
+    posts = {name.removeprefix(FUELLED): words for name, words in view.names("post").items() if name.startswith(FUELLED)}
     bills = data.workshop.sel(year=END)
     return {words: float(bills.sel(technology=name)) for name, words in posts.items()}
 
@@ -158,7 +158,7 @@ def show_industry(view: View) -> None:
         syngas = swept(view, ("heat[syngas]",), {"biomass_capex": millions})["heat[syngas]"]
         bars[f"Gaz de bois, projet à {units.headline(millions, investment.unit)}"] = float(syngas)
     bars["Biométhane, au prix de la pompe"] = values["biogas_price"] / values["biogas_lhv"] * KILO
-    times = units.headline(number(view, "heat[syngas]") / number(view, "heat[gas]"), "index", False)
+    times = units.headline(view.number("heat[syngas]") / view.number("heat[gas]"), "index", False)
     reading = f"Le MWh de chaleur : le gaz de bois coûterait {times} fois le gaz d'aujourd'hui"
     common.draw_bars(view, "heat", bars, "EUR_2024/MWh", reading, ("energie", "euros_par_mwh"))
     texts.table(view, "facts", {"what": "Pour l'usine de Saint-Chély-d'Apcher", "value": "Valeur"}, {"about": "steel"})

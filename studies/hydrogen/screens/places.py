@@ -11,7 +11,7 @@ from geo.territory import distances
 from geo.travel import access
 from pages.parts import provenance, tables, texts
 from pages.parts.ranking import placement, ranks, weights
-from pages.parts.study.view import View, number
+from pages.parts.study.view import View
 from studies.hydrogen.screens import around as page_around
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import KEY, heading
@@ -121,7 +121,7 @@ def asked_by_link() -> bool:
 
 def people_of_water(view: View) -> str:
     """The water of the electrolyser, in inhabitants."""
-    return units.headline(round(number(view, "water") / common.marks().at["household_water", "value"]), "inhabitants")
+    return units.headline(round(view.number("water") / common.marks().at["household_water", "value"]), "inhabitants")
 
 
 def residents(view: View) -> Given:
@@ -136,14 +136,14 @@ def show_residents(view: View) -> None:
     common.show_marks("risk")
     page_around.show_distances(view)
     size = common.marks()["value"]
-    turbines = number(view, "wind_power") / size["wind_turbine"]
+    turbines = view.number("wind_power") / size["wind_turbine"]
     heading("Ce qu'il faudrait pour l'électricité, et ce qu'il faut aux autres")
     texts.table(
         view,
         "facts",
         {"what": "Besoin", "value": "Repère"},
         {"about": "needs"},
-        parks=french.significant(number(view, "sun_power") / size["pv_plant"]),
+        parks=french.significant(view.number("sun_power") / size["pv_plant"]),
         turbines=f"{french.significant(turbines)} {french.plural(turbines, 'éolienne')}",
         people=people_of_water(view),
         **{name: common.vehicles(view, name) for name in RIVALS},

@@ -6,7 +6,7 @@ import pandas as pd
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, figures
-from pages.parts.study.view import Drawing, View, along, number, swept
+from pages.parts.study.view import Drawing, View, along, swept
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import H2, TIES, tied
 from studies.toolkit.reading import units
@@ -65,15 +65,15 @@ def show_landing(view: View) -> None:
         f"{alternatives.in_words(parts, 'EUR_2024/kg')}. {'. '.join(tied(view))}.",
         lambda: pd.DataFrame({"part": list(parts), "euros_par_kilo": list(parts.values())}),
     )
-    values = {"Ici, à la pompe": number(view, "pump_price"), "Ici, sans aide": number(view, "pump_price_unaided")}
-    values |= {f"Ici, bascule face {words}": number(view, name) for name, words in TIES.items()}
+    values = {"Ici, à la pompe": view.number("pump_price"), "Ici, sans aide": view.number("pump_price_unaided")}
+    values |= {f"Ici, bascule face {words}": view.number(name) for name, words in TIES.items()}
     values |= common.marks("price").set_index("label")["value"].to_dict()
     source = f"{provenance.of_model(view.study)} {provenance.of_tables('hydrogen_marks')} Prix publiés en euros de leur année."
     reading = "Le prix d'ici face au diesel, au biométhane, à la batterie et aux prix publiés"
     common.draw_bars(view, "against", values, "EUR_2024/kg", reading, ("prix", "euros_par_kilo"), source)
     if negative := [words for words, value in values.items() if value < 0]:
         texts.note(view, "below_zero", names=french.listed(negative))
-    bare = {"Ici, électrolyse seule, sans aide": number(view, "electrolysis_price")} | common.marks("lcoh").set_index("label")["value"].to_dict()
+    bare = {"Ici, électrolyse seule, sans aide": view.number("electrolysis_price")} | common.marks("lcoh").set_index("label")["value"].to_dict()
     head = "Sortie d'électrolyseur, sans station"
     tables.show([{head: words, "Prix d'un kilo": units.headline(value, "EUR_2024/kg")} for words, value in bare.items()])
 

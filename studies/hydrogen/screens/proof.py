@@ -6,7 +6,7 @@ import pandas as pd
 from data.ground import french
 from pages.parts import tables, texts
 from pages.parts.charts import alternatives, figures
-from pages.parts.study.view import Drawing, View, labels
+from pages.parts.study.view import Drawing, View
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import H2, TIES, tied
 from studies.toolkit.reading import units
@@ -91,7 +91,7 @@ def contested(view: View, name: str, price: float, switch: float) -> dict[str, s
 
 def show_kilometres(answer, view: View) -> None:
     """The kilometre of a local truck over the draws, with each technology."""
-    technologies = labels(view, "technology")
+    technologies = view.names("technology")
     ranges = {words: tuple(np.quantile(read(answer, f"tco[{name}, hgv]").values, EIGHT_IN_TEN)) for name, words in technologies.items()}
     table = pd.DataFrame(ranges, index=["quantile_10", "quantile_50", "quantile_90"]).T.rename_axis("technologie").reset_index()
     said = [f"{title} {units.headline_range(low, high, 'EUR_2024/km')}" for title, (low, _, high) in ranges.items()]
@@ -109,7 +109,7 @@ def fan(view: View, answer) -> Drawing:
     figure.data = tuple(trace for trace in figure.data if trace.name != "Publié")
     figure.update_traces(name="Hydrogène, milieu", selector={"name": "tirage du milieu"})
     said = []
-    for (name, title), dash in zip(labels(view, "rival").items(), ("dot", "dash"), strict=True):
+    for (name, title), dash in zip(view.names("rival").items(), ("dot", "dash"), strict=True):
         middle, line = np.median(of_draws(answer, name), axis=0), {"color": common.SHADES[name], "dash": dash, "width": 3}
         figure.add_scatter(x=years, y=[float(f"{amount:.3g}") for amount in middle], mode="lines", name=f"{title}, milieu", line=line)
         said.append(f"{french.in_sentence(title)} {units.headline(middle[-1], 'GWh/year')}")

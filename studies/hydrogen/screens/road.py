@@ -7,7 +7,7 @@ from data.ground import french
 from pages.parts import provenance, texts
 from pages.parts.charts import alternatives
 from pages.parts.charts.figures import BLUE, GREY, HEIGHT, LAYOUT, ORANGE, VERMILION
-from pages.parts.study.view import View, labels, number
+from pages.parts.study.view import View
 from studies.hydrogen.screens import common
 from studies.toolkit.constants import HUNDRED
 from studies.toolkit.reading import units
@@ -23,7 +23,7 @@ def reaches(view: View) -> dict[str, float]:
     """How far a local truck goes on one filling in the mountains [km], by technology."""
     values, known = view.outcome.values, common.marks()["value"]
     flat = values["hgv_diesel_use"] * values["diesel_carbon"] / HUNDRED  # [kgCO2e/km] without relief
-    relief = number(view, "carbon[diesel, hgv]") / flat
+    relief = view.number("carbon[diesel, hgv]") / flat
     return {name: known[tank] / (values[f"hgv_{name}_use"] * relief) * HUNDRED for name, tank in TANKS.items()}
 
 
@@ -77,7 +77,7 @@ def strip(known: pd.DataFrame, reach: dict[str, float], names: dict[str, str]) -
 
 def show(view: View) -> None:
     """The strip under its reading, then what it rests on."""
-    known, reach, names = common.marks(), reaches(view), labels(view, "technology")
+    known, reach, names = common.marks(), reaches(view), view.names("technology")
     first, last = single(known)
     reading = (
         f"Une station tous les {french.with_unit(french.number(known.at['afir_distance', 'value']), 'km')} de Clermont-Ferrand à Béziers : une seule "

@@ -7,7 +7,7 @@ import streamlit as st
 from data.ground import french
 from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel
-from pages.parts.study.view import View, number, swept
+from pages.parts.study.view import View, swept
 from studies.hydrogen.screens import common, solving
 from studies.hydrogen.screens.common import KEY, TIES, heading, switch, tied
 from studies.toolkit.constants import KILO
@@ -123,7 +123,7 @@ def draw(view: View, frame: pd.DataFrame, found: list) -> None:
         on_click=take,
         args=(view.study, float(best["asked"]), float(best["days"])),
     )
-    switches = french.listed([f"face {words} à {switch(number(view, name))}" for name, words in TIES.items()])
+    switches = french.listed([f"face {words} à {switch(view.number(name))}" for name, words in TIES.items()])
     texts.note(view, "exact_sizes", switches=switches)
 
 

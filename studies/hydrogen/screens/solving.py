@@ -7,7 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from pages.parts import prose
-from pages.parts.study.view import View, number
+from pages.parts.study.view import View
 from studies.toolkit.running.study import Study
 
 SOLVER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dispatch")  # one year at a time, beside the pages
@@ -46,7 +46,7 @@ def plant(view: View, hours: float, days: float):
     programme, values = view.study.modules["programme"], view.outcome.values
     water = values["water_share"]
     wind = (1 - water) * values["wind_share"]
-    extra = (values["ppa_price"] - number(view, "grid_power_price")) / deviation(view)
+    extra = (values["ppa_price"] - view.number("grid_power_price")) / deviation(view)
     return (
         programme.Plant(hours, days, values["local_ratio"], (1 - wind - water, wind, water), extra),
         programme.Rules(values["least_load"], values["least_filling"]),
@@ -60,4 +60,4 @@ def deviation(view: View) -> float:
 
 def paid(view: View, bill: float) -> float:
     """What a MWh costs all in [EUR/MWh] with the bill of a dispatch [deviations of the market price]."""
-    return number(view, "grid_power_price") + deviation(view) * bill
+    return view.number("grid_power_price") + deviation(view) * bill
