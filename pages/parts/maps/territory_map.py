@@ -112,8 +112,7 @@ def _choose_date(key: str, layer: CommuneLayer, start: float | None) -> float | 
     dates = layer.dates
     if not dates:
         return None
-    default = start if start in dates else dates[-1]
-    return prose.select_slider("Date", dates, value=default, format_func=date_words, key=f"{key}.{layer.key}.date")
+    return prose.select_slider("Date", dates, value=layer.shown_first(start), format_func=date_words, key=f"{key}.{layer.key}.date")
 
 
 def _choose_commune(key: str) -> str | None:
@@ -172,10 +171,15 @@ def _intercommunalities(layer: CommuneLayer, date: float | None) -> None:
 
 
 def _alt(layer: CommuneLayer, date: float | None, digital: bool) -> str:
-    values = layer.at(date)  # the least and the greatest known ones
-    spread = french.between(units.headline(float(values.min()), layer.unit), units.headline(float(values.max()), layer.unit))
     what = "Carte des 152 communes de la Lozère, des zones d'activités et des bâtiments de l'inventaire"
-    return f"{what}{', et des lieux du numérique' if digital else ''}. Couleur : {layer.named(date)}, {spread} selon la commune."
+    return f"{what}{', et des lieux du numérique' if digital else ''}. {colour_words(layer, date)}"
+
+
+def colour_words(layer: CommuneLayer, date: float | None) -> str:
+    """What the communes show of a layer: the least and the greatest known values."""
+    values = layer.at(date)
+    spread = french.between(units.headline(float(values.min()), layer.unit), units.headline(float(values.max()), layer.unit))
+    return f"Couleur : {layer.named(date)}, {spread} selon la commune."
 
 
 def rgb(colour: Sequence[int]) -> str:
