@@ -4,6 +4,8 @@ Every text passes through escaping.xml, and a number that is none is refused. No
 """
 
 import math
+import re
+from collections.abc import Sequence
 
 from data.ground.escaping import xml
 
@@ -11,6 +13,7 @@ FONT = "Source Sans 3, Source Sans Pro, Arial, sans-serif"  # that of the pages,
 DECIMALS = 2  # of a length [px]: a hundredth is less than any screen shows
 CHARACTER = 0.56  # [share of the size] mean width of a letter of a sans-serif font
 HALO = 3  # [px] around words that stand on a drawing
+CLEAR = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 Number = int | float
 
 
@@ -32,9 +35,20 @@ def number(value: Number) -> str:
     return "0" if text == "-0" else text
 
 
-def hexadecimal(colour: list[int] | tuple[int, ...]) -> str:
-    """A colour [red, green, blue, and maybe opacity, from 0 to 255]."""
+def hexadecimal(colour: Sequence[int]) -> str:
+    """A colour [red, green, blue, from 0 to 255]."""
     return "#" + "".join(f"{int(part):02x}" for part in colour)
+
+
+def paint(colour: str | Sequence[int], name: str = "fill") -> dict[str, object]:
+    """A colour (#RRGGBB, rgba(…), or [red, green, blue] and maybe opacity, from 0 to 255) as SVG 1.1 has it: its opacity apart."""
+    if not isinstance(colour, str):
+        through = {f"{name}_opacity": colour[3] / 255} if len(colour) > 3 else {}
+        return {name: hexadecimal(colour[:3]), **through}
+    if found := CLEAR.fullmatch(colour):
+        *parts, opacity = found.groups()
+        return {name: hexadecimal([int(part) for part in parts]), f"{name}_opacity": float(opacity)}
+    return {name: colour}
 
 
 def words(x: float, y: float, text: str, size: float, fill: str, *, halo: str | None = None, **attributes: object) -> str:

@@ -9,6 +9,7 @@ from data.ground.svg import CHARACTER, element, words
 
 MARGIN, SHAPE, GAP = 10, 16, 14  # [px] around, of the shape of a class, between two classes
 TITLE, WORDS, NOTES = 17, 13, 11  # [px] sizes of letters
+BOLD = 1.12  # [times] how much wider bold letters are
 LINE = 1.35  # [share of the size] from a line to the next
 Entry = tuple[str, str]  # the SVG of a shape of 16 x 20, and its words
 
@@ -50,7 +51,8 @@ class Sheet:
         return svg.document(width, down + MARGIN, self.title, self.described, ground, *placed)
 
     def _lines(self, text: str, size: float, fill: str, width: float, **attributes: object) -> list[tuple[float, str]]:
-        return [(size * LINE, words(MARGIN, size, line, size, fill, **attributes)) for line in wrapped(text, size, inside(width))]
+        wide = size * BOLD if "font_weight" in attributes else size
+        return [(size * LINE, words(MARGIN, size, line, size, fill, **attributes)) for line in wrapped(text, wide, inside(width))]
 
 
 def inside(width: float) -> float:

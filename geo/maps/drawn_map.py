@@ -1,6 +1,6 @@
 """A map as SVG, without a browser: every layer of a deck of geo.maps, read from the deck itself, so that both show the same.
 
-drawing(deck, 640, 640)   # a part of a sheet, see geo.maps.drawn_sheet
+drawing(json.loads(deck.to_json()), 640, 640)   # a part of a sheet, see data.ground.svg_sheet
 """
 
 import json
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from data.ground import svg
-from data.ground.svg import element, hexadecimal
+from data.ground.svg import element, hexadecimal, paint
 from geo.maps import drawn_view, labels, landmarks, layers
 from geo.maps.drawn_view import GRAIN, View
 from geo.maps.expressions import value
@@ -19,20 +19,24 @@ POINT = "Point"
 ANCHORS = {1: "start", 0: "middle", -1: "end"}
 
 
-def drawing(deck, width: float, height: float, words: bool = True) -> str:
-    """The map of a deck in a frame of that size [px]; without `words`, neither names nor points are written over the communes.
+def drawing(spec: dict, width: float, height: float, words: bool = True) -> str:
+    """The map of a deck, read as the browser reads it, in a frame of that size [px]; without `words`, neither names nor points are over the communes.
 
     ValueError (in French) for a layer that this module does not know how to draw.
     """
-    spec = json.loads(deck.to_json())
     view = drawn_view.of_deck(spec["initialViewState"], width, height)
-    ground = element("rect", width=width, height=height, fill=layers.GROUND)
+    ground = element("rect", width=width, height=height, **paint(layers.GROUND))
     drawn = [_layer(layer, view, words) for layer in spec["layers"]]
     return element("svg", ground, *drawn, width=width, height=height, viewBox=f"0 0 {svg.number(width)} {svg.number(height)}")
 
 
 def _layer(layer: dict, view: View, words: bool) -> str:
-    kinds: dict[str, Callable[..., Iterator[str]]] = {"GeoJsonLayer": _features, "ScatterplotLayer": _discs, "TextLayer": _texts}
+    kinds: dict[str, Callable[..., Iterator[str]]] = {
+        "GeoJsonLayer": _features,
+        "PathLayer": _routes,
+        "ScatterplotLayer": _discs,
+        "TextLayer": _texts,
+    }
     if layer["@@type"] not in kinds:
         raise ValueError(f"couche « {layer['@@type']} » inconnue du dessin sans navigateur")
     return element("g", *kinds[layer["@@type"]](layer, view, words), class_=layer["id"])
@@ -72,41 +76,49 @@ def _paths(digest: str, view: View) -> list[str]:
 def _common(layer: dict, view: View) -> dict[str, object]:
     """What all the shapes of a layer share."""
     fixed = layer.get("getLineColor")
-    stroke = hexadecimal(fixed) if isinstance(fixed, list) and layer.get("stroked", True) else None
+    stroke = paint(fixed, "stroke") if isinstance(fixed, list) and layer.get("stroked", True) else {}
     width = None if "getLineWidth" in layer else layer.get("lineWidthMinPixels", 1) * view.shrunk / GRAIN
-    return {"stroke": stroke, "stroke_width": width, "stroke_linejoin": "round"}
+    return {**stroke, "stroke_width": width, "stroke_linejoin": "round"}
 
 
 def _shape(layer: dict, feature: dict, path: str, view: View) -> str:
-    """A commune, a contour, a road; nothing when its line has no width and it is not filled."""
+    """A commune, a contour, a road; nothing when it is not filled and its line has no width, or is clear."""
     properties = feature["properties"]
-    line = feature["geometry"]["type"].endswith("LineString")
-    filled = layer.get("filled", True) and not line
+    filled = layer.get("filled", True) and not feature["geometry"]["type"].endswith("LineString")
     width = value(layer["getLineWidth"], properties) * view.shrunk / GRAIN if "getLineWidth" in layer else None
-    if not filled and width == 0:
+    own = {} if isinstance(layer.get("getLineColor"), list) else paint(value(layer.get("getLineColor", BLACK), properties), "stroke")
+    if not filled and (width == 0 or own.get("stroke_opacity") == 0):
         return ""
-    colour = value(layer.get("getLineColor", BLACK), properties)
-    own = None if isinstance(layer.get("getLineColor"), list) else hexadecimal(colour)
-    fill = _paint(value(layer.get("getFillColor", BLACK), properties)) if filled else {"fill": "none"}
-    return element("path", d=path, **fill, stroke=own, stroke_width=width)
-
-
-def _paint(colour: list[int], name: str = "fill") -> dict[str, object]:
-    """A colour, and its opacity when it lets through."""
-    through = {f"{name}_opacity": colour[3] / 255} if len(colour) > 3 else {}
-    return {name: hexadecimal(colour[:3]), **through}
+    fill = paint(value(layer.get("getFillColor", BLACK), properties)) if filled else {"fill": "none"}
+    return element("path", d=path, **fill, **own, stroke_width=width)
 
 
 def _point(layer: dict, feature: dict, view: View, words: bool) -> Iterator[str]:
     """A disc, a sign or words, as the layer says."""
     properties, at = feature["properties"], view.pixels(*feature["geometry"]["coordinates"])
     kind = layer.get("pointType", "circle")
-    radius = value(layer.get("getPointRadius", 1), properties) * view.shrunk
-    if "circle" in kind and radius and words:
-        yield _disc(layer, properties, at, radius, view)
     text = value(layer["getText"], properties) if "text" in kind else ""
     if text and (words or len(text) == 1):
         yield _text(layer, properties, at, text, view, "Text")
+    radius = value(layer.get("getPointRadius", 1), properties) * view.shrunk
+    if "circle" in kind and radius and words:  # over the ground of its name
+        yield _disc(layer, properties, at, radius, view)
+
+
+def _routes(layer: dict, view: View, _words: bool) -> Iterator[str]:
+    """A line for each row of a layer that holds its data."""
+    paths = drawn_view.on_grid([{"type": "LineString", "coordinates": value(layer["getPath"], row)} for row in layer["data"]], view)
+    lines = [
+        element(
+            "path",
+            d=path,
+            fill="none",
+            stroke_width=value(layer["getWidth"], row) * view.shrunk / GRAIN,
+            **paint(value(layer["getColor"], row), "stroke"),
+        )
+        for path, row in zip(paths, layer["data"], strict=True)
+    ]
+    yield element("g", *lines, transform=f"scale({GRAIN})")
 
 
 def _discs(layer: dict, view: View, _words: bool) -> Iterator[str]:
@@ -119,8 +131,8 @@ def _discs(layer: dict, view: View, _words: bool) -> Iterator[str]:
 
 def _disc(layer: dict, properties: Mapping, at: tuple[float, float], radius: float, view: View) -> str:
     width = value(layer.get("getLineWidth", layer.get("lineWidthMinPixels", 1)), properties) * view.shrunk
-    fill = _paint(value(layer.get("getFillColor", BLACK), properties)) if layer.get("filled", True) else {"fill": "none"}
-    stroke = _paint(value(layer.get("getLineColor", BLACK), properties), "stroke") if layer.get("stroked", True) and width else {}
+    fill = paint(value(layer.get("getFillColor", BLACK), properties)) if layer.get("filled", True) else {"fill": "none"}
+    stroke = paint(value(layer.get("getLineColor", BLACK), properties), "stroke") if layer.get("stroked", True) and width else {}
     return element("circle", cx=at[0], cy=at[1], r=radius, **fill, **stroke, stroke_width=width if stroke else None)
 
 
@@ -143,8 +155,8 @@ def _text(layer: dict, properties: Mapping, at: tuple[float, float], text: str, 
     box = labels.box(text, size, x, y)
     behind = ""
     if layer.get("textBackground"):
-        paint = _paint(setting("BackgroundColor", WHITE))
-        behind = element("rect", x=x - box.width / 2 - 2, y=y - box.height / 2, width=box.width + 4, height=box.height, **paint)
+        ground = paint(setting("BackgroundColor", WHITE))
+        behind = element("rect", x=x - box.width / 2 - 2, y=y - box.height / 2, width=box.width + 4, height=box.height, **ground)
     halo = hexadecimal(setting("outlineColor", WHITE)) if setting("outlineWidth", 0) else None
     first = y - box.height / 2 + size * (0.5 + BASELINE)
     fill = hexadecimal(setting("Color", BLACK))

@@ -5,14 +5,14 @@ drawing(figure.to_plotly_json(), 700, 380)   # a part of a sheet, see data.groun
 
 from collections.abc import Iterator, Sequence
 
-from data.ground.svg import element
+from data.ground.svg import element, paint
 from data.ground.svg_sheet import WHITE, Paper
 from pages.parts.drawings import cells, marks
 from pages.parts.drawings.axes import Axis
 from pages.parts.drawings.flows_drawn import flows
 from pages.parts.drawings.frame import LETTERS, Frame, framed, grid
 from pages.parts.drawings.legend import legend
-from pages.parts.drawings.plotted import Value, dashed, paint, written
+from pages.parts.drawings.plotted import Value, dashed, written
 
 KINDS = ("scatter", "bar", "waterfall", "heatmap", "contour")
 OVER = 0.07  # [share of the highest bar] left above it for its words

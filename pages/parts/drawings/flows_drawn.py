@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from data.ground.svg import element
+from data.ground.svg import element, paint
 from pages.parts.drawings.frame import EDGE, LETTERS
-from pages.parts.drawings.plotted import column, longest, paint, written
+from pages.parts.drawings.plotted import column, longest, written
 
 
 def flows(trace: dict, width: float, height: float) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.ground.svg import CHARACTER, element, words
+from data.ground.svg import CHARACTER, element, paint, words
 from data.ground.svg_sheet import Paper
 from pages.parts.drawings.axes import Axis
-from pages.parts.drawings.plotted import lines, longest, paint, written
+from pages.parts.drawings.plotted import lines, longest, written
 
 LETTERS = 12  # [px] of every word inside a chart
 APART = {True: 62, False: 34}  # [px] between two graduations, across and down

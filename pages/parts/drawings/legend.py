@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from data.ground.svg import CHARACTER, element, words
+from data.ground.svg import CHARACTER, element, paint, words
 from data.ground.svg_sheet import Paper, wrapped
 from pages.parts.drawings.frame import EDGE, LETTERS
 from pages.parts.drawings.marks import symbol
-from pages.parts.drawings.plotted import dashed, lines, paint
+from pages.parts.drawings.plotted import dashed, lines
 
 SIGN, GAP, ROW = 22, 14, 18  # [px] of a sign, between two names, of a line
 

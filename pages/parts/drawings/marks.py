@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from data.ground.svg import CHARACTER, element
+from data.ground.svg import CHARACTER, element, paint
 from pages.parts.drawings.frame import LETTERS, Frame
-from pages.parts.drawings.plotted import Value, column, dashed, paint, written
+from pages.parts.drawings.plotted import Value, column, dashed, written
 
 BAR = 0.8  # [share of its room] the width of a bar, or of all the bars of a group
 BEYOND = 4  # [px] between the end of a bar and the words beyond it

@@ -1,6 +1,7 @@
 """The small picture of each study, for the cards of the home page: the map or the chart that its card names, drawn once for each theme."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,7 +9,7 @@ from functools import lru_cache
 from data import official_contours
 from data.ground import french, svg
 from data.ground.svg import element
-from data.ground.svg_sheet import MARGIN, NIGHT, WHITE, Entry, Paper, wrapped
+from data.ground.svg_sheet import BOLD, MARGIN, NIGHT, WHITE, Entry, Paper, wrapped
 from geo.maps import layers
 from geo.maps.drawn_map import drawing as drawn_map
 from pages.parts.drawings.chart import drawing as drawn_chart
@@ -24,7 +25,6 @@ from studies.toolkit.running.study import Study
 WIDTH, HEIGHT = 320, 200  # [px] as wide as the card of a phone
 MAP = 160  # [px] width of a map, beside its legend
 LETTERS, ROW = 11, 17  # [px] of the legend
-BOLD = 1.1  # [times] how much wider bold letters are
 THEMES: dict[str, Paper] = {"light": WHITE, "dark": NIGHT}
 
 
@@ -71,7 +71,8 @@ def _of_layer(study: Study, shown: Layer, paper: Paper) -> tuple[str, str]:
     layer = next(layer for layer in known if layer.key == shown.variable)
     date = layer.shown_first(study_map.first_date(study))
     alt = f"Carte des communes de Lozère. {territory_map.colour_words(layer, date)}"
-    left = element("g", drawn_map(territory_map.coloured(layer, date, sites=False), MAP, HEIGHT, words=False))
+    deck = json.loads(territory_map.coloured(layer, date, sites=False).to_json())
+    left = drawn_map(deck, MAP, HEIGHT, words=False)
     right = _legend(_title(layer, date), territory_map.shades(layer), paper)
     return alt, _document(shown.title, alt, paper, left, right)
 

@@ -10,7 +10,6 @@ import numpy as np
 from data.ground.svg import words
 
 TAGS = re.compile(r"<br>|</?[bi]>")  # the only marks that our charts put in a text
-CLEAR = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 DASHES = {"dash": (4, 3), "dot": (1, 2), "dashdot": (4, 2, 1, 2), "longdash": (8, 4)}  # [widths of the line]
 Value = float | str | None
 
@@ -53,14 +52,6 @@ def written(x: float, middle: float, text: str, size: float, fill: str, **attrib
 def longest(text: str) -> int:
     """The letters of the longest line of a text."""
     return max(len(line) for line, _ in lines(text))
-
-
-def paint(colour: str, name: str = "fill") -> dict[str, object]:
-    """A colour as SVG 1.1 has it: its opacity apart."""
-    if found := CLEAR.fullmatch(colour):
-        *parts, opacity = found.groups()
-        return {name: f"rgb({','.join(parts)})", f"{name}_opacity": float(opacity)}
-    return {name: colour}
 
 
 def dashed(dash: str, width: float) -> str | None:

@@ -34,6 +34,7 @@ SITE_LAYERS = ("contours", "zones", "plots", "buildings")  # names of the layers
 GLYPH = '<rect width="16" height="20" fill="#CDD6D1"/><text x="8" y="16" font-size="15" text-anchor="middle" fill="{}">{}</text>'
 CIRCLE = f'<circle cx="8" cy="10" r="6" fill="rgb({",".join(map(str, decks.CIRCLE[:3]))})" fill-opacity="0.6" stroke="#7A858E"/>'
 ROAD = '<path d="M0 10 H16" stroke="#FFFFFF" stroke-width="6"/><path d="M0 10 H16" stroke="rgb(0,60,130)" stroke-width="3"/>'
+ROAD_ENTRY = (ROAD, "A75, schématique")
 DIAMOND = '<path d="M7 3 L13 10 L7 17 L1 10 Z" fill="{}"/>'
 
 
@@ -231,7 +232,7 @@ def of_layer(layer: CommuneLayer, key: str, alt: str) -> None:
 def legend(entries: Sequence[tuple[str, str]], with_road: bool = True) -> None:
     """Shapes, each beside its words; the A75, which every map of Lozère draws, is the last."""
     with st.container(horizontal=True, gap="small"):
-        for shape, words in [*entries, *([(ROAD, "A75, schématique")] if with_road else [])]:
+        for shape, words in [*entries, *([ROAD_ENTRY] if with_road else [])]:
             with st.container(horizontal=True, gap="xxsmall", width="content", vertical_alignment="center"):
                 st.image(f'<svg viewBox="0 0 16 20" width="16" height="20">{shape}</svg>', alt="", width=16)
                 prose.caption(words)

