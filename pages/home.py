@@ -7,6 +7,7 @@ from data.ground import escaping
 from data.ground.faults import Refused
 from data.tables import LOZERE
 from pages.parts import menu, prose, provenance
+from pages.parts.drawings import pictures
 from pages.parts.maps import commune_layers, department_panel, territory_map
 from pages.parts.provenance import READABLE
 from studies import catalog
@@ -33,8 +34,13 @@ for start in range(0, len(studies), side_by_side):
         with column, st.container(border=True, height="stretch"):
             prose.subheader(escaping.markdown(study.card.title))
             prose.caption(f"Édition {study.card.edition} · {STATUS_LABELS[study.card.status]}")
-            prose.markdown(narrative.fill(study.card.summary, outcome, outcome, study.parameters))
-            prose.markdown(f"*{study.card.question}*")
+            with st.container(horizontal=True):
+                if picture := pictures.of_study(study, st.context.theme.type):
+                    with st.container(width=pictures.WIDTH):
+                        prose.markdown(f"![{escaping.markdown(picture.alt)}]({picture.address})")
+                with st.container(width="stretch"):
+                    prose.markdown(narrative.fill(study.card.summary, outcome, outcome, study.parameters))
+                    prose.markdown(f"*{study.card.question}*")
             prose.markdown(f":small[**{first.label}**]")  # a metric cuts its own label short
             prose.metric(first.label, units.headline(first.value, first.unit), label_visibility="collapsed")
             provenance.small(f"{units.headline_range(first.low, first.high, first.unit)}, 8 chances sur 10")

@@ -11,6 +11,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 # Braces are letters of HTML, but a template (Jinja, the %{name} of plotly) is filled in before HTML is read; plotly knows no &quot;.
 HTML_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;", "{": "&#123;", "}": "&#125;"})
+XML_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})
+XML_REFUSED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # no escape writes them: a reader stops there
+REPLACED = "\ufffd"  # the sign that Unicode gives to what could not be written
 SCRIPT_MARKS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet would run a text that begins like this
 
@@ -32,6 +35,12 @@ def markdown(text: str) -> str:
 def html(text: str) -> str:
     """Text that HTML shows as it is: in a page, between quotes, in a name of plotly."""
     return text.translate(HTML_MARKS)
+
+
+def xml(text: str) -> str:
+    """Text that an XML reader, of SVG for one, gives back as it is, inside an element or between quotes; a control character that XML has no way
+    to write is replaced by a sign that shows it."""
+    return XML_REFUSED.sub(REPLACED, text).translate(XML_MARKS)
 
 
 def json_in_html(value: object) -> str:

@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from data.ground.svg import CHARACTER
 from geo.maps import frame
 
-CHARACTER = 0.56  # [share of the size] mean width of a letter of a sans-serif font
 AWAY = (0, 4, 9, 15, 22, 30, 40, 52, 66, 82)  # [px] tried in turn between a point and its words
 AROUND = (0, 180, 270, 90, 315, 45, 225, 135)  # [degrees] directions tried in turn: right, left, above, below, then the corners
 POINT = 4  # [px] half of the sign of the point itself

@@ -20,6 +20,7 @@ from data.tables import LOZERE
 from geo.maps import layers
 from geo.maps.background import choice
 from geo.sites import offers
+from pages.parts.drawings import pictures
 from pages.serving.cache_headers import NEVER
 from pages.serving.health import VERSION, health, table_faults
 from pages.serving.log import LOG
@@ -57,6 +58,7 @@ def warm_up() -> None:
         layers.public_layers()
         offers.offers()
         catalog.warm()
+        pictures.warm()
     except Exception:  # the pages will load the same things themselves, and show the error where it belongs
         LOG.exception("Préchauffage interrompu")
     gc.collect()

@@ -32,6 +32,9 @@ def test_the_home_page_shows_the_study_with_its_sentence_its_key_figure_and_the_
     assert re.search(r"La fin du cuivre oblige \d \d{3} locaux \(foyers et établissements\) à changer de réseau ; 1 \d{3} locaux resteraient", said)
     assert site.metric[0].value.endswith("locaux")
     assert site.get("page_link")[0].proto.label == "Ouvrir l'étude"
+    pictures = re.findall(r"!\[(.+?)\]\(/pictures/[0-9a-f]{20}\.svg\)", texts(site))
+    assert len(pictures) == [link.proto.label for link in site.get("page_link")].count("Ouvrir l'étude")
+    assert pictures[0].startswith("Carte des communes de Lozère. Couleur : Sans fibre après la fin du cuivre")
 
 
 def test_the_home_map_says_that_its_limits_are_approximate_and_its_places_at_the_commune(site):

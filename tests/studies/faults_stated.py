@@ -16,6 +16,8 @@ STATED = [
          "écriture TOML refusée",
          "guillemets"),
     Kind("a missing key", edit("study.toml", "question = ", "# question = "), f"{CARD} (question)", "valeur absente", "remplir"),
+    Kind("a picture of nothing", edit("study.toml", "question = ", 'picture = "heat"\nquestion = '), f"{CARD}, ligne 3 (picture)",
+         "couche ou indicateur daté « heat » inconnu", "coverage_2031"),
     Kind("an unknown key", edit("study.toml", "question = ", 'colour = "red"\nquestion = '), f"{CARD}, ligne 3 (colour)", "nom inconnu", "retirer"),
     Kind("an unknown status", edit("study.toml", '"draft"', '"finished"'), f"{CARD}, ligne 9 (status)", "« finished » inconnu",
          "draft, submitted, validated ou archived"),

@@ -69,6 +69,10 @@ class CommuneLayer:
         years = [float(year) for year in self.values.year.values]
         return [year for year in years if year.is_integer()] if len(years) > FEW_DATES else years
 
+    def shown_first(self, wanted: float | None) -> float | None:
+        """The date that a map shows first: the one that is wanted when the figure has it, else the last one [year]."""
+        return wanted if wanted in self.dates else next(reversed(self.dates), None)
+
     def at(self, date: float | None) -> xr.DataArray:
         """The value of each commune at a date."""
         return self.values if date is None else self.values.sel(year=date)

@@ -34,6 +34,7 @@ TRIANGLE = '<path d="M8 3 L15 16 L1 16 Z" fill="{}"/>'
 GLYPH = '<rect width="16" height="20" fill="#CDD6D1"/><text x="8" y="16" font-size="15" text-anchor="middle" fill="{}">{}</text>'
 CIRCLE = f'<circle cx="8" cy="10" r="6" fill="rgb({",".join(map(str, decks.CIRCLE[:3]))})" fill-opacity="0.6" stroke="#7A858E"/>'
 ROAD = '<path d="M0 10 H16" stroke="#FFFFFF" stroke-width="6"/><path d="M0 10 H16" stroke="rgb(0,60,130)" stroke-width="3"/>'
+ROAD_ENTRY = (ROAD, "A75, schématique")
 DIAMOND = '<path d="M7 3 L13 10 L7 17 L1 10 Z" fill="{}"/>'
 
 
@@ -111,8 +112,7 @@ def _choose_date(key: str, layer: CommuneLayer, start: float | None) -> float | 
     dates = layer.dates
     if not dates:
         return None
-    default = start if start in dates else dates[-1]
-    return prose.select_slider("Date", dates, value=default, format_func=date_words, key=f"{key}.{layer.key}.date")
+    return prose.select_slider("Date", dates, value=layer.shown_first(start), format_func=date_words, key=f"{key}.{layer.key}.date")
 
 
 def _intercommunalities(layer: CommuneLayer, date: float | None) -> None:
@@ -123,10 +123,15 @@ def _intercommunalities(layer: CommuneLayer, date: float | None) -> None:
 
 
 def _alt(layer: CommuneLayer, date: float | None, digital: bool) -> str:
-    values = layer.at(date)  # the least and the greatest known ones
-    spread = french.between(units.headline(float(values.min()), layer.unit), units.headline(float(values.max()), layer.unit))
     what = "Carte des 152 communes de la Lozère, des zones d'activités et des bâtiments de l'inventaire"
-    return f"{what}{', et des lieux du numérique' if digital else ''}. Couleur : {layer.named(date)}, {spread} selon la commune."
+    return f"{what}{', et des lieux du numérique' if digital else ''}. {colour_words(layer, date)}"
+
+
+def colour_words(layer: CommuneLayer, date: float | None) -> str:
+    """What the communes show of a layer: the least and the greatest known values."""
+    values = layer.at(date)
+    spread = french.between(units.headline(float(values.min()), layer.unit), units.headline(float(values.max()), layer.unit))
+    return f"Couleur : {layer.named(date)}, {spread} selon la commune."
 
 
 def rgb(colour: Sequence[int]) -> str:
@@ -178,7 +183,7 @@ def of_layer(layer: CommuneLayer, key: str, alt: str) -> None:
 def legend(entries: Sequence[tuple[str, str]], with_road: bool = True) -> None:
     """Shapes, each beside its words; the A75, which every map of Lozère draws, is the last."""
     with st.container(horizontal=True, gap="small"):
-        for shape, words in [*entries, *([(ROAD, "A75, schématique")] if with_road else [])]:
+        for shape, words in [*entries, *([ROAD_ENTRY] if with_road else [])]:
             with st.container(horizontal=True, gap="xxsmall", width="content", vertical_alignment="center"):
                 st.image(f'<svg viewBox="0 0 16 20" width="16" height="20">{shape}</svg>', alt="", width=16)
                 prose.caption(words)

@@ -25,7 +25,7 @@ class StudyMap(Part):
         study = screen.study
         prose.header("Carte")
         start = [*commune_layers.of_study(study, study.run()), *self.more]
-        self.panel = territory_map.panel(f"{study.slug}.map", start, _first_date(study), self.digital)
+        self.panel = territory_map.panel(f"{study.slug}.map", start, first_date(study), self.digital)
 
     def redraw(self, view: View) -> None:
         """The map and the facts of the choice."""
@@ -36,6 +36,6 @@ class StudyMap(Part):
         refusal.no_figure([self.panel.map_place, self.panel.facts_place])
 
 
-def _first_date(study: Study) -> float | None:
+def first_date(study: Study) -> float | None:
     """The date that the map shows first: the one of the first indicator that has one [year]."""
     return next((indicator.year for indicator in study.card.indicators if indicator.year is not None), None)

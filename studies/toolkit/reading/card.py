@@ -21,41 +21,14 @@ STATUS_LABELS = {
     "archived": "Archivée",
 }
 # Addresses that a study may not take: those of the pages of the house, the names of their files (Streamlit would serve the file), the server's own.
+# fmt: off
 RESERVED = {
-    "home",
-    "territory",
-    "inventory",
-    "rollout",
-    "compare",
-    "review",
-    "assembly",
-    "publish",
-    "provenance",
-    "method",
-    "accessibility",
-    "legal",
-    "territoire",
-    "inventaire",
-    "fibre",
-    "comparer",
-    "comite",
-    "seance",
-    "publier",
-    "sources",
-    "methode",
-    "accessibilite",
-    "mentions-legales",
-    "healthz",
-    "layers",
-    "maps",
-    "static",
-    "vendor",
-    "invitation",
-    "media",
-    "component",
-    "app",
-    "server",
+    "home", "territory", "inventory", "rollout", "compare", "review", "assembly", "publish", "provenance",
+    "method", "accessibility", "legal", "territoire", "inventaire", "fibre", "comparer", "comite", "seance",
+    "publier", "sources", "methode", "accessibilite", "mentions-legales", "healthz", "layers", "maps", "pictures",
+    "static", "vendor", "invitation", "media", "component", "app", "server",
 }
+# fmt: on
 NAMED_RESULT = re.compile(r"(?P<result>[a-z_][a-z0-9_]*)(\[[a-z0-9_]+(, ?[a-z0-9_]+)*\])?")
 
 
@@ -172,7 +145,10 @@ class LeverGroup(Part):
 
 
 class Card(Declared):
-    """What identifies a study and what it asks."""
+    """What identifies a study and what it asks.
+
+    `picture` names the layer, or the indicator that has a year, that the home page shows small; without it, the first that there is.
+    """
 
     title: Label
     url: Annotated[str, AfterValidator(_address)]
@@ -191,12 +167,23 @@ class Card(Declared):
     shared: list[Identifier] = []
     dimensions: Dimensions = {}
     layers: list[Layer] = []
+    picture: Identifier | None = None
     breakeven: list[BreakEven] = []
     warnings: list[Caution] = []
     lever_groups: list[LeverGroup] = []
     balances: list[Balance] = []
     limits: Annotated[list[Label], Field(min_length=1)]
     minimum_scale: Text
+
+    @property
+    def picturable(self) -> list[Layer | Indicator]:
+        """What the home page can show of the study: its maps, then its series."""
+        return [*self.layers, *(indicator for indicator in self.indicators if indicator.year is not None)]
+
+    @property
+    def pictured(self) -> Layer | Indicator | None:
+        """What the home page shows of it; None when there is nothing to show."""
+        return next((part for part in self.picturable if self.picture in (None, part.id)), None)
 
     @property
     def computing(self) -> str:
@@ -228,6 +215,8 @@ def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | N
             (f"breakeven.{i}.indicator", question.indicator, indicators, "indicateur"),
             (f"breakeven.{i}.parameter", question.parameter, parameters, "paramètre"),
         ]
+    if card.picture is not None:
+        asked.append(("picture", card.picture, {part.id for part in card.picturable if part.id}, "couche ou indicateur daté"))
     faults = [
         Fault(
             f"{place} ({where})",

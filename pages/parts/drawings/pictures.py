@@ -1,0 +1,118 @@
+"""The small picture of each study, for the cards of the home page: the map or the chart that its card names, drawn once for each theme."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from data import official_contours
+from data.ground import french, svg
+from data.ground.svg import element
+from data.ground.svg_sheet import BOLD, MARGIN, NIGHT, WHITE, Entry, Paper, wrapped
+from geo.maps import layers
+from geo.maps.drawn_map import drawing as drawn_map
+from pages.parts.drawings.chart import drawing as drawn_chart
+from pages.parts.maps import commune_layers, territory_map
+from pages.parts.maps.commune_layers import CommuneLayer
+from pages.parts.study import live_charts, study_map
+from pages.parts.study.view import View
+from studies import catalog
+from studies.toolkit.reading.card import Indicator, Layer
+from studies.toolkit.running.outcome import read
+from studies.toolkit.running.study import Study
+
+WIDTH, HEIGHT = 320, 200  # [px] as wide as the card of a phone
+MAP = 160  # [px] width of a map, beside its legend
+LETTERS, ROW = 11, 17  # [px] of the legend
+THEMES: dict[str, Paper] = {"light": WHITE, "dark": NIGHT}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture ready to be served: its SVG at its address, and the words that replace it."""
+
+    address: str
+    digest: str
+    body: bytes
+    alt: str
+
+
+def of_study(study: Study, theme: str | None) -> Picture | None:
+    """The picture of a study for a theme ("light" when it is not known); None for a study with neither map nor series."""
+    return _drawn(study, theme if theme in THEMES else "light", official_contours.stamp())
+
+
+def find(digest: str) -> Picture | None:
+    """The picture of that digest, even when no page has shown it yet."""
+    every = (of_study(study, theme) for study in catalog.studies() for theme in THEMES)
+    return next((picture for picture in every if picture and picture.digest == digest), None)
+
+
+def warm() -> None:
+    """Draws them all, so that no visitor waits for it."""
+    find("")
+
+
+@lru_cache(maxsize=64)
+def _drawn(study: Study, theme: str, _stamp: object) -> Picture | None:
+    shown = study.card.pictured
+    if shown is None:
+        return None
+    alt, text = _of_layer(study, shown, THEMES[theme]) if isinstance(shown, Layer) else _of_indicator(study, shown, THEMES[theme])
+    body = text.encode("utf-8")
+    digest = hashlib.sha256(body).hexdigest()[: layers.DIGEST_LENGTH]
+    return Picture(f"/pictures/{digest}.svg", digest, body, alt)
+
+
+def _of_layer(study: Study, shown: Layer, paper: Paper) -> tuple[str, str]:
+    """A map of the communes beside its title and its classes."""
+    known = commune_layers.of_study(study, study.run())
+    layer = next(layer for layer in known if layer.key == shown.variable)
+    date = layer.shown_first(study_map.first_date(study))
+    alt = f"Carte des communes de Lozère. {territory_map.colour_words(layer, date)}"
+    deck = json.loads(territory_map.coloured(layer, date, sites=False).to_json())
+    left = drawn_map(deck, MAP, HEIGHT, words=False)
+    right = _legend(_title(layer, date), territory_map.shades(layer), paper)
+    return alt, _document(shown.title, alt, paper, left, right)
+
+
+def _title(layer: CommuneLayer, date: float | None) -> str:
+    return ", ".join(filter(None, [layer.title, commune_layers.date_words(date)]))
+
+
+def _legend(title: str, entries: Sequence[Entry], paper: Paper) -> str:
+    """A title and the classes under it, in a column beside the map."""
+    left, down = MAP + MARGIN, float(MARGIN)
+    room, drawn = WIDTH - left, []
+    for line in wrapped(title, LETTERS * BOLD, room):
+        drawn.append(svg.words(left, down + LETTERS, line, LETTERS, paper.words, font_weight=600))
+        down += LETTERS * 1.3
+    down += MARGIN / 2
+    for shape, text in entries:
+        drawn.append(element("svg", shape, x=left, y=down, width=16, height=20, viewBox="0 0 16 20"))
+        for line in wrapped(french.spaced(text), LETTERS, room - 20):
+            drawn.append(svg.words(left + 20, down + 14, line, LETTERS, paper.words))
+            down += LETTERS * 1.3
+        down += ROW - LETTERS * 1.3
+    return "".join(drawn)
+
+
+def _of_indicator(study: Study, shown: Indicator, paper: Paper) -> tuple[str, str]:
+    """The chart that the page of the study has for an indicator, under its name."""
+    outcome = study.run()
+    reference = study.run(study.card.reference)
+    view = View(study, outcome, reference, study.scenarios[outcome.scenario].title)
+    figure, _, alt = live_charts.indicator_chart(study, shown).draw(view)
+    name = read(outcome.data, shown.variable).attrs["label"]
+    title = wrapped(name, (LETTERS + 1) * BOLD, WIDTH - MARGIN)
+    lines = [
+        svg.words(MARGIN, MARGIN / 2 + (place + 1) * ROW - 4, line, LETTERS + 1, paper.words, font_weight=600) for place, line in enumerate(title)
+    ]
+    top = MARGIN / 2 + len(title) * ROW
+    chart = drawn_chart(french.spaced_within(figure.to_plotly_json()), WIDTH, HEIGHT - top, paper)
+    return f"Graphique. {alt}.", _document(name, f"{alt}.", paper, *lines, element("g", chart, transform=f"translate(0 {top})"))
+
+
+def _document(title: str, described: str, paper: Paper, *inside: str) -> str:
+    return svg.document(WIDTH, HEIGHT, title, described, element("rect", width=WIDTH, height=HEIGHT, fill=paper.ground), *inside)

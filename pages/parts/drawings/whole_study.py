@@ -1,0 +1,137 @@
+"""Every map and every chart of a study as SVG: the page of the study is run without a browser, its questions open, and what it shows is drawn."""
+
+import base64
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from data.ground import french
+from data.ground.escaping import JOINER
+from data.ground.faults import Fault
+from data.ground.svg_sheet import Sheet, inside
+from geo.maps import landmarks
+from geo.maps.drawn_map import drawing as drawn_map
+from geo.territory import contours
+from pages.parts.drawings.chart import drawing as drawn_chart
+from pages.parts.maps import commune_layers, territory_map
+from pages.parts.study import study_map
+from studies.toolkit.errors import FaultyStudy
+from studies.toolkit.running.outcome import Outcome
+from studies.toolkit.running.study import Study
+
+APP = Path(__file__).parents[3] / "app.py"
+WIDTH, MAP_HEIGHT, CHART_HEIGHT = 720, 720, 380  # [px] a page of a paper takes 720 in its width
+PATIENCE = 300  # [s] for a page whose questions are all open
+READING, SMALL = "### ", ":small["
+KEY = re.compile(r"\$\$ID-[0-9a-f]+-(.+)")  # how Streamlit names what has a key
+LINK, MARKS = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\([^)]*\)"), re.compile(r"\*\*|(?<!\\)[*`]")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A drawing: the name of its file, and its SVG."""
+
+    name: str
+    svg: str
+
+
+def drawings(study: Study, outcome: Outcome) -> Iterator[Drawn]:
+    """The map of each layer, at the date that the page shows first, then what the page shows under its readings."""
+    for layer in commune_layers.of_study(study, outcome):
+        date = layer.shown_first(study_map.first_date(study))
+        notes = [contours.contours().note, landmarks.NOTE, plain(layer.source)]
+        legend = [*territory_map.shades(layer), territory_map.ROAD_ENTRY]
+        around = Sheet(layer.named(date), territory_map.colour_words(layer, date), _spaced(legend), notes)
+        deck = json.loads(territory_map.coloured(layer, date, sites=False).to_json())
+        yield Drawn(_file("carte", layer.key), around.around(drawn_map(deck, inside(WIDTH), MAP_HEIGHT), WIDTH, MAP_HEIGHT))
+    yield from on_page(_leaves(_opened(study, outcome.scenario).main))
+
+
+def _spaced(legend: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(shape, french.spaced(words)) for shape, words in legend]
+
+
+def _opened(study: Study, scenario: str) -> AppTest:
+    """The page of a study under a scenario, all its questions open. Raises FaultyStudy when it cannot be shown."""
+    page = AppTest.from_file(str(APP), default_timeout=PATIENCE)
+    page.run()
+    page.switch_page(str(study.folder / "page.py"))
+    page.query_params[f"{study.slug}.scenario"] = scenario
+    page.run()
+    for drawer in page.expander:
+        if found := KEY.fullmatch(drawer.proto.id):
+            page.session_state[found[1]] = True
+    page.run()
+    if page.exception:
+        said = page.exception[0].value
+        raise FaultyStudy(study.slug, [Fault(f"studies/{study.slug}/page.py", f"la page échoue : {said}", "l'ouvrir dans le site et la corriger")])
+    return page
+
+
+def _leaves(block: Any) -> Iterator[Any]:
+    """The elements of a page in the order one reads them."""
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield from _leaves(child)
+        else:
+            yield child
+
+
+def on_page(elements: Iterator[Any]) -> Iterator[Drawn]:
+    """The charts and maps that stand under a reading (a heading of third rank), with the legend and the source below each."""
+    kept = list(elements)
+    reading, maps = "", 0
+    for place, element in enumerate(kept):
+        if element.type == "header":
+            reading = ""  # the map of the page, drawn layer by layer, stands under no reading
+        elif element.type == "markdown" and element.value.startswith(READING):
+            reading = plain(element.value.removeprefix(READING))
+        elif element.type in ("plotly_chart", "deck_gl_json_chart") and reading:
+            maps += element.type == "deck_gl_json_chart"
+            yield _drawn(element, reading, _below(kept[place + 1 :]), maps)
+
+
+def _below(elements: Sequence[Any]) -> list[Any]:
+    """What follows a drawing, down to the next one."""
+    ends = (place for place, element in enumerate(elements) if element.type in ("plotly_chart", "deck_gl_json_chart"))
+    return list(elements[: next(ends, len(elements))])
+
+
+def _drawn(element: Any, reading: str, below: Sequence[Any], number: int) -> Drawn:
+    """A chart under its key; a map under its `number`, as nothing that is clicked gives it a key."""
+    said = [plain(found.value.removeprefix(SMALL).removesuffix("]")) for found in below if found.type == "markdown" and found.value.startswith(SMALL)]
+    source = [text for text in said if text.startswith("Source")][:1]
+    if element.type == "plotly_chart":
+        figure = json.loads(element.proto.spec)
+        height = figure["layout"].get("height", CHART_HEIGHT)
+        drawing = drawn_chart(figure, inside(WIDTH), height)
+        return Drawn(
+            _file("graphique", KEY.fullmatch(element.proto.id)[1]), Sheet(reading, element.proto.alt, notes=source).around(drawing, WIDTH, height)
+        )
+    legend = [
+        (_shape(image), words.value) for image, words in zip(below, below[1:], strict=False) if (image.type, words.type) == ("image", "caption")
+    ]
+    notes = [contours.contours().note, landmarks.NOTE, *source]
+    drawing = drawn_map(json.loads(element.proto.json), inside(WIDTH), MAP_HEIGHT)
+    return Drawn(_file("carte", f"page {number}"), Sheet(reading, element.proto.alt, legend, notes).around(drawing, WIDTH, MAP_HEIGHT))
+
+
+def _shape(image: Any) -> str:
+    """The shape of a class, out of the picture that the page shows."""
+    text = base64.b64decode(image.proto.imgs[0].url.partition("base64,")[2]).decode("utf-8")
+    return re.sub(r"^<svg[^>]*>|</svg>$", "", text)
+
+
+def _file(kind: str, key: str) -> str:
+    return f"{kind}-{re.sub(r'[^a-z0-9]+', '-', key.lower()).strip('-')}.svg"
+
+
+def plain(markdown: str) -> str:
+    """A line of Markdown as a reader sees it: the words of its links, without their marks."""
+    words = MARKS.sub("", LINK.sub(r"\1", markdown))
+    return re.sub(r"\\(.)", r"\1", words).replace(JOINER, "")

@@ -1,0 +1,70 @@
+"""The pictures of the studies on the cards of the home page."""
+
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from starlette.requests import Request
+
+from pages.parts.drawings import pictures
+from pages.serving.pictures import answer_picture
+from studies import catalog
+
+SVG = "{http://www.w3.org/2000/svg}"
+HEAVIEST = 40_000  # [bytes]
+
+
+@pytest.fixture(scope="module")
+def study():
+    """A study that has maps and series."""
+    return catalog.get("pork")
+
+
+def shown(study, name):
+    """The same study, whose card names another picture."""
+    return replace(study, card=study.card.model_copy(update={"picture": name}))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("name", "alt", "title"),
+    [
+        ("suitability", "Carte des communes de Lozère. Couleur : Aptitude à accueillir un atelier", "Aptitude à accueillir un atelier"),
+        ("farms_2041", "Graphique. Exploitations qui ont des porcs : de 45", "Exploitations qui ont des porcs"),
+        (None, "Carte des communes de Lozère. Couleur : Aptitude à accueillir un atelier", "Aptitude à accueillir un atelier"),
+    ],
+)
+def test_a_study_shows_what_its_card_names_or_its_first_map(study, name, alt, title, theme):
+    picture = pictures.of_study(shown(study, name), theme)
+    drawing = ElementTree.fromstring(picture.body)
+    assert picture.alt.startswith(alt)
+    assert (drawing.get("role"), drawing.find(f"{SVG}title").text) == ("img", title)
+    assert drawing.find(f"{SVG}desc").text
+    assert drawing.find(f"{SVG}rect").get("fill") == pictures.THEMES[theme].ground
+    assert len(picture.body) < HEAVIEST
+    assert b"nan" not in picture.body.lower()
+
+
+def test_a_study_with_neither_map_nor_series_has_no_picture(study):
+    still = [indicator for indicator in study.card.indicators if indicator.year is None]
+    assert pictures.of_study(replace(study, card=study.card.model_copy(update={"layers": [], "indicators": still, "picture": None})), "light") is None
+
+
+def test_an_unknown_theme_is_light(study):
+    light, dark = pictures.of_study(study, "light"), pictures.of_study(study, "dark")
+    assert light.digest != dark.digest
+    assert pictures.of_study(study, None) == light
+
+
+def test_a_picture_is_served_for_ever_at_its_address_and_another_one_is_unknown(study, monkeypatch):
+    monkeypatch.setattr(catalog, "studies", lambda: (study,))
+    found = pictures.of_study(study, "dark")
+    served = answer_picture(asked(found.digest))
+    assert (served.status_code, served.body, served.media_type) == (200, found.body, "image/svg+xml")
+    assert "immutable" in served.headers["cache-control"]
+    assert answer_picture(asked("0" * 20)).status_code == 404
+
+
+def asked(digest):
+    """A request for a picture."""
+    return Request({"type": "http", "path_params": {"digest": digest}})

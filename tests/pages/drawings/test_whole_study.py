@@ -1,0 +1,81 @@
+"""Every map and chart of a study, drawn from what its page shows."""
+
+from xml.etree import ElementTree
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.__main__ import main
+from pages.parts.drawings import whole_study
+from studies import catalog
+from studies.toolkit.running import runs
+
+SVG = "{http://www.w3.org/2000/svg}"
+COMMUNES = 152
+
+
+def small_page():
+    """A page with a map under no reading, then a chart and a map that have one."""
+    import streamlit as st
+
+    from geo.maps import decks
+    from pages.parts import prose, provenance
+    from pages.parts.charts import chart_panel, figures
+    from pages.parts.maps import territory_map
+
+    prose.header("Carte")
+    prose.pydeck_chart(decks.commune_map(), key="home.map")
+    chart_panel.chart(st.container(), figures.bars({"Mende": 2.0}, "premises"), "Deux locaux à **Mende**", "Mende : 2 locaux.", "small.homes")
+    provenance.small("Source : [INSEE](https://www.insee.fr), 2023.")
+    prose.markdown("### Toutes au premier rang")
+    prose.pydeck_chart(decks.commune_map([0] * 152, sites=False), alt="Carte des communes.")
+    territory_map.legend([(territory_map.SQUARE.format("rgb(255,234,70)"), "moins de 20 km")])
+    provenance.small("À lire avec soin.")
+    provenance.small("Source : Arcep.")
+
+
+def test_what_stands_under_a_reading_is_drawn_with_its_legend_and_its_source():
+    page = AppTest.from_function(small_page, default_timeout=60).run()
+    assert not page.exception
+    chart, carte = whole_study.on_page(whole_study._leaves(page.main))
+    assert (chart.name, carte.name) == ("graphique-small-homes.svg", "carte-page-1.svg")
+    drawn = ElementTree.fromstring(chart.svg)
+    said = ["".join(text.itertext()) for text in drawn.iter(f"{SVG}text")]
+    assert (said[0], said[-1]) == ("Deux locaux à Mende", "Source\u00a0: INSEE, 2023.")
+    assert drawn.find(f"{SVG}desc").text == "Mende\u00a0: 2 locaux."
+    drawn = ElementTree.fromstring(carte.svg)
+    said = ["".join(text.itertext()) for text in drawn.iter(f"{SVG}text")]
+    assert said[0] == "Toutes au premier rang"
+    assert {"moins de 20 km", "A75, schématique", "Source\u00a0: Arcep."} <= set(said)
+    communes = next(group for group in drawn.iter(f"{SVG}g") if group.get("class") == "communes")
+    assert len(communes.findall(f"{SVG}g/{SVG}path")) == COMMUNES
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("Source : [INSEE, 2023](https://www.insee.fr/fr/statistiques).", "Source : INSEE, 2023."),
+        ("**à vérifier**", "à vérifier"),
+        (r"Zone \[sic\] \*x\*", "Zone [sic] *x*"),
+        (r"[Plan \[2\]](https://exemple.invalid)", "Plan [2]"),
+        ("1 250 €/an", "1 250 €/an"),
+    ],
+)
+def test_a_line_of_markdown_is_written_as_it_is_read(markdown, text):
+    assert whole_study.plain(markdown) == text
+
+
+def test_an_unknown_scenario_is_told_with_those_that_there_are(capsys):
+    assert main(["draw", "pork", "--scenario", "nope"]) == 2
+    assert "scénario « nope » inconnu | choisir parmi : trend" in capsys.readouterr().err
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("slug", ["broadband", "datacenter", "hydrogen", "pork"])
+def test_every_study_is_drawn_whole(slug):
+    study = catalog.get(slug)
+    found = list(whole_study.drawings(study, runs.run(study, study.card.reference)))
+    assert len({drawn.name for drawn in found}) == len(found) > 15
+    for drawn in found:
+        assert "nan" not in ElementTree.fromstring(drawn.svg).get("viewBox")
+        assert len(drawn.svg) < 100_000
