@@ -3,7 +3,6 @@
 import contextlib
 import gc
 import importlib
-import os
 import threading
 from collections.abc import Sequence
 
@@ -106,13 +105,20 @@ def start_once() -> None:
     """Check everything before the first answer, warm up after it: once, in the lifespan or in the first health check."""
     if not STARTED.acquire(blocking=False):
         return
-    tell([*table_faults(), *(fault for by_name in (catalog.faults(), editions.faults()) for found in by_name.values() for fault in found)])
+    tell(
+        [
+            *table_faults(),
+            *permission.faults(),
+            *job.faults(),
+            *(fault for by_name in (catalog.faults(), editions.faults()) for found in by_name.values() for fault in found),
+        ]
+    )
     tell_swept(editions.sweep() + job.sweep())
     came = take_contours()
     for work, arguments in ((warm_up, ()), (load_contours, (came,))):
         threading.Thread(target=work, args=arguments, name=work.__name__, daemon=True).start()
     print(f"Studio Lozère {VERSION} : http://{st.get_option('server.address')}:{st.get_option('server.port')} (Ctrl+C pour arrêter)", flush=True)
-    if not os.environ.get(permission.VARIABLE, "").strip():  # a key of the agency's own is not written in a log
+    if not permission.chosen():  # a key of the agency's own is not written in a log
         print(f"Clé d'import de l'inventaire, jusqu'au prochain démarrage : {permission.key()}", flush=True)
 
 
