@@ -2,13 +2,14 @@
 
 import importlib
 import json
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from data import editions, imports
 from data.ground.faults import Fault, Refused
-from data.ground.files import cause
+from data.ground.files import cause, remedy
 from data.ground.french import number, plural
 from data.imports import inventory
 from data.intake.cells import short
@@ -24,8 +25,8 @@ MOST_TOLD = 30  # differences listed on a console
 def import_files(kind: str, paths: Sequence[Path], confirmed: bool, json_wanted: bool) -> int:
     """Imports files of a kind of data.imports.KINDS, or photographs. Exit status 0, 1 on a fault (nothing is kept), 2 on a file that is not there."""
     for path in paths:
-        if not path.is_file():
-            print(f"python -m data import : « {path} » n'est pas un fichier", file=sys.stderr)
+        if why := _no_file(path):
+            print(f"python -m data import : « {path} » {why}", file=sys.stderr)
             return 2
     if kind == PHOTOS:
         return _photos(paths, json_wanted)
@@ -63,10 +64,20 @@ def export_inventory(path: Path, number_of: int | None, empty: bool) -> int:
         print(f"python -m data export : « {path} » existe déjà ; choisir un autre nom", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"python -m data export : « {path} » ne peut pas s'écrire ({error.strerror})", file=sys.stderr)
+        print(f"python -m data export : « {path} » ne peut pas s'écrire ({cause(error)})", file=sys.stderr)
         return 1
     print(f"{path} : écrit{'' if empty else ', contacts compris, à ne pas publier'}.")
     return 0
+
+
+def _no_file(path: Path) -> str:
+    """Why a path is that of no file, "" when there is one. Path.is_file raises in a folder that may not be entered."""
+    try:
+        return "" if stat.S_ISREG(path.stat().st_mode) else "n'est pas un fichier"
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a name that no system takes
+        return "n'est pas un fichier"
+    except OSError as error:
+        return f"ne peut pas se lire ({cause(error)}) ; {remedy(error)}, puis recommencer"
 
 
 def _photos(paths: Sequence[Path], json_wanted: bool) -> int:

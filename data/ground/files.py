@@ -19,11 +19,21 @@ VAR = Path(__file__).parents[2] / "var"  # what the machine keeps and git does n
 STALE = 3600  # [s] a temporary file of that age was left by an interrupted write
 CAUSES = {
     errno.ENOSPC: "disque plein",
+    errno.EDQUOT: "part de disque épuisée",
+    errno.ENOENT: "dossier ou fichier absent",
+    errno.ENAMETOOLONG: "nom trop long",
+    errno.EMFILE: "trop de fichiers ouverts",
     errno.EACCES: "accès interdit",
     errno.EPERM: "accès interdit",
     errno.EROFS: "disque en lecture seule",
     errno.ENXIO: "ce n'est pas un fichier",
     errno.EIO: "le disque ne rend pas ce qui y est écrit",
+}
+REMEDIES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "libérer de la place"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "rétablir le droit de lire et d'écrire"),
+    errno.ENAMETOOLONG: "donner un nom plus court",
+    errno.EMFILE: "attendre un instant",
 }
 
 
@@ -47,6 +57,11 @@ def load(path: Path) -> pd.DataFrame:
 def cause(error: OSError) -> str:
     """Why the system refused, in words."""
     return CAUSES.get(error.errno, f"erreur {error.errno} du système")
+
+
+def remedy(error: OSError) -> str:
+    """What to do about it before starting again."""
+    return REMEDIES.get(error.errno, "libérer de la place ou rétablir le droit de lire et d'écrire")
 
 
 def digest(path: Path) -> str:

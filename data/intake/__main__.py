@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from data.ground.faults import Fault, Refused
-from data.ground.files import cause
+from data.ground.files import cause, remedy
 from data.imports import KINDS
 from data.intake.limits import Limits
 from data.intake.raw import Rejected
@@ -88,8 +88,9 @@ def main(task: str, folder: Path) -> int:
     except MemoryError:
         told = Told([Fault("fichier", "il demande trop de mémoire", "le couper en plusieurs fichiers")])
     except OSError as error:
-        why = "résultat trop gros" if error.errno == errno.EFBIG else cause(error)
-        told = Told([Fault("fichier", f"lecture ou écriture impossible ({why})", "le couper en plusieurs fichiers, ou réessayer plus tard")])
+        large = error.errno == errno.EFBIG
+        why, what = ("résultat trop gros", "le couper en plusieurs fichiers") if large else (cause(error), f"{remedy(error)}, puis recommencer")
+        told = Told([Fault("fichier", f"lecture ou écriture impossible ({why})", what)])
     answer = {"faults": [vars(fault) for fault in told.faults], "remarks": [vars(remark) for remark in told.remarks], "summary": told.summary}
     written = json.dumps(answer, ensure_ascii=False, allow_nan=False)
     (folder / ANSWER).write_text(written, encoding="utf-8", errors="replace")  # half a character of a file is ?

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from data.ground.faults import Fault, Refused
-from data.ground.files import remove_old
+from data.ground.files import cause, remedy, remove_old
 from data.ground.french import number, with_unit
 from data.intake.__main__ import ANSWER, OUT, REQUEST
 from data.intake.limits import Limits
@@ -33,6 +33,11 @@ SHORT_OF_MEMORY = {-getattr(signal, name) for name in ("SIGABRT", "SIGSEGV", "SI
 LAST_WORDS = 2_000  # characters of the errors of a process that failed, for the log
 LOG = logging.getLogger(__name__)
 BUSY = Fault("fichier", f"{AT_ONCE} fichiers sont déjà en cours de lecture", "réessayer dans un instant")
+NO_PLACE = Fault(
+    "dossier temporaire (TMPDIR)",
+    "aucun n'accepte d'écriture : aucun fichier ne peut être déposé ni lu",
+    "libérer de la place ou rétablir le droit d'écrire dans /tmp, ou donner un autre dossier par TMPDIR, puis redémarrer",
+)
 
 _places = threading.BoundedSemaphore(AT_ONCE)
 
@@ -67,9 +72,9 @@ class Reading:
         request = {"files": [str(path.resolve()) for path in paths], "limits": asdict(limits), "options": options or {}}
         try:
             self._folder, self._process = _start(task, request)
-        except OSError:
+        except OSError as error:
             _places.release()
-            raise Refused(Fault("fichier", "la lecture n'a pas pu commencer", "réessayer dans un instant")) from None
+            raise not_begun(error) from None
         self._clean = weakref.finalize(self, _drop, self._process, self._folder)
         followed = (weakref.ref(self), self._process, self._ended, self._late, limits.seconds)
         threading.Thread(target=_follow, args=followed, daemon=True).start()
@@ -113,6 +118,14 @@ class Reading:
         return Fault("fichier", "la lecture s'est interrompue", "vérifier que le fichier s'ouvre ailleurs ; s'il s'ouvre, le signaler à l'agence")
 
 
+def not_begun(error: OSError) -> Refused:
+    """The refusal of a file that the system leaves no place to put or to read."""
+    LOG.error("lecture empêchée par le système : %s", error)
+    return Refused(
+        Fault("fichier", f"la lecture n'a pas pu commencer ({cause(error)})", f"{remedy(error)} sur la machine du serveur, puis recommencer")
+    )
+
+
 def _start(task: str, request: dict) -> tuple[Path, subprocess.Popen]:
     """The folder of a reading and its process. OSError, and no folder, when it cannot begin."""
     environment = {name: os.environ[name] for name in PASSED if name in os.environ} | ONE_THREAD
@@ -137,7 +150,16 @@ def _start(task: str, request: dict) -> tuple[Path, subprocess.Popen]:
 
 def sweep() -> int:
     """Removes what a server that was killed left of its readings and of the files deposited; how many folders are gone."""
-    return remove_old(Path(tempfile.gettempdir()).glob(f"{PREFIX}*"), STALE)
+    return 0 if faults() else remove_old(Path(tempfile.gettempdir()).glob(f"{PREFIX}*"), STALE)
+
+
+def faults() -> list[Fault]:
+    """What is to be told of the folder where files are put to be read: none may be written, and tempfile raises each time it is asked."""
+    try:
+        tempfile.gettempdir()
+    except OSError:
+        return [NO_PLACE]
+    return []
 
 
 def _follow(reading: weakref.ref, process: subprocess.Popen, ended: threading.Event, late: threading.Event, seconds: float) -> None:

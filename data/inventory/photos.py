@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from data.ground.faults import Fault, Refused
-from data.ground.files import CAUSES, var_folder, write_atomically
+from data.ground.files import CAUSES, cause, remedy, var_folder, write_atomically
 from data.intake.cells import short
 from data.inventory.fields import IMAGE_NAME
 
@@ -53,7 +53,7 @@ def keep(name: str, content: bytes) -> Path:
         write_atomically(path(name), _redrawn(content))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         if isinstance(error, OSError) and error.errno in CAUSES:
-            raise Refused(Fault(name, f"écriture impossible ({CAUSES[error.errno]})", "libérer de la place, puis recommencer")) from None
+            raise Refused(Fault(name, f"écriture impossible ({cause(error)})", f"{remedy(error)}, puis recommencer")) from None
         raise Refused(Fault(name, "image illisible ou démesurée", REMEDY)) from None
     return path(name)
 

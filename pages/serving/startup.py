@@ -3,7 +3,6 @@
 import contextlib
 import gc
 import importlib
-import os
 import threading
 from collections.abc import Sequence
 
@@ -113,6 +112,8 @@ def start_once() -> None:
         [
             *table_faults(),
             *choice.faults(),
+            *permission.faults(),
+            *job.faults(),
             *(fault for by_name in (catalog.faults(), editions.faults()) for found in by_name.values() for fault in found),
         ]
     )
@@ -124,7 +125,7 @@ def start_once() -> None:
     for work, arguments in ((warm_up, ()), (load_contours, (came,))):
         threading.Thread(target=work, args=arguments, name=work.__name__, daemon=True).start()
     print(f"Studio Lozère {VERSION} : http://{st.get_option('server.address')}:{st.get_option('server.port')} (Ctrl+C pour arrêter)", flush=True)
-    if not os.environ.get(permission.VARIABLE, "").strip():  # a key of the agency's own is not written in a log
+    if not permission.chosen():  # a key of the agency's own is not written in a log
         print(f"Clé d'import de l'inventaire, jusqu'au prochain démarrage : {permission.key()}", flush=True)
 
 

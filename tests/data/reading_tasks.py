@@ -24,6 +24,10 @@ def refuse(paths, out, tell):
     raise Rejected([Fault("cellule B2", "faux", "corriger")])
 
 
+def forbidden(paths, out, tell):
+    raise PermissionError(13, "Permission denied")
+
+
 def half_a_character(paths, out, tell):
     return Told([Fault("objet 1, propriété « \ud800 »", "faux", "corriger")])
 

@@ -1,6 +1,7 @@
 """python -m data, as a person and as a script use it."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +68,25 @@ def test_the_help_is_french(capsys):
     assert "affiche cette aide" in shown
     assert "positional arguments" not in shown
     assert "show this help" not in shown
+
+
+def forbidden(*_arguments, **_settings):
+    raise PermissionError(13, "Permission denied")
+
+
+def test_a_file_in_a_folder_that_may_not_be_entered_is_told_with_the_remedy(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(Path, "stat", forbidden)
+    assert main(["import", "inventory", str(tmp_path / "a.csv")]) == 2
+    assert "a.csv » ne peut pas se lire (accès interdit) ; rétablir le droit de lire" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["absent.csv", "a\0.csv"])
+def test_a_name_that_is_that_of_no_file_is_told(capsys, tmp_path, name):
+    assert main(["import", "inventory", str(tmp_path / name)]) == 2
+    assert "n'est pas un fichier" in capsys.readouterr().err
+
+
+def test_a_workbook_that_cannot_be_written_says_why_in_french(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(Path, "open", forbidden)
+    assert main(["export", "inventory", str(tmp_path / "a.xlsx"), "--empty"]) == 1
+    assert "ne peut pas s'écrire (accès interdit)" in capsys.readouterr().err

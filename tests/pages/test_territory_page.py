@@ -1,6 +1,7 @@
 """The page Territoire and the page Inventaire, from app.py: filters, card, ranking, downloads, import."""
 
 import dataclasses
+import errno
 import io
 import json
 
@@ -10,6 +11,7 @@ from PIL import Image
 
 from data.inventory import permission, photos, store, template
 from geo.sites import offers, site_card
+from pages.parts.sites import deposit
 from studies.exports import site_sheet
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import BUILDING, kept_inventory, workbook_of
@@ -196,8 +198,7 @@ def test_an_inventory_is_deposited_read_and_kept_with_the_key(inventory, tmp_pat
     assert store.current().frames["buildings"]["titre"].tolist() == ["Halle"]
 
 
-def test_without_the_key_nothing_is_kept(inventory, tmp_path, monkeypatch):
-    monkeypatch.setattr(permission, "_wrong", [])
+def test_without_the_key_nothing_is_kept(inventory, tmp_path):
     path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
     page = deposited(inventory, path.read_bytes())
     page.text_input(key="inventory.key").set_value("au hasard")
@@ -205,6 +206,18 @@ def test_without_the_key_nothing_is_kept(inventory, tmp_path, monkeypatch):
     assert "Clé refusée" in page.error[0].value
     assert "Rien n'a été écrit" in page.error[0].value
     assert store.current().number == 0
+
+
+def test_a_file_that_the_server_has_no_place_to_put_is_refused_with_the_remedy(inventory, tmp_path, monkeypatch):
+    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
+
+    def full(**_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(deposit.tempfile, "mkdtemp", full)
+    inventory.file_uploader[0].set_value(("a.xlsx", path.read_bytes(), "application/octet-stream")).run()
+    told = r"| fichier | la lecture n'a pas pu commencer \(disque plein\) | libérer de la place sur la machine du serveur"
+    assert told in text_of(inventory)
 
 
 def test_a_file_without_any_site_is_told_as_the_file_and_not_by_the_name_that_the_server_gave_it(inventory):

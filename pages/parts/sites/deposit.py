@@ -12,7 +12,7 @@ import streamlit as st
 from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
 from data.imports import inventory
-from data.intake.job import PREFIX, Answer, Reading
+from data.intake.job import PREFIX, Answer, Reading, not_begun
 from data.intake.limits import PAGE
 from data.inventory import permission
 from data.inventory.comparing import Change
@@ -66,15 +66,18 @@ def deposit() -> None:
 
 
 def _received(name: str, content: bytes) -> Deposit:
-    """The file on disk, and its reading under way."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}depot-"))
-    path = folder / "fichier"  # the place that a fault of the whole file tells
-    path.write_bytes(content)
+    """The file on disk, and its reading under way. Refused, and nothing is left on disk, when it cannot begin."""
     try:
+        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}depot-"))
+    except OSError as error:
+        raise not_begun(error) from None
+    path = folder / "fichier"  # the place that a fault of the whole file tells
+    try:
+        path.write_bytes(content)
         held = Deposit(name, path, Reading("inventory", [path], PAGE))
-    except Refused:
+    except (OSError, Refused) as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise
+        raise not_begun(error) if isinstance(error, OSError) else error from None
     weakref.finalize(held, shutil.rmtree, folder, ignore_errors=True)
     return held
 
@@ -175,7 +178,7 @@ def _confirm(held: Deposit) -> None:
     provenance.small("L'édition en place reste gardée : rien n'est jamais effacé ni réécrit.")
     if asked:
         try:
-            permission.verify(given)
+            permission.verify(given, st.session_state.setdefault(f"{KEY}.wrong_keys", []))
             held.kept = inventory.keep(held.answer, [held.path], held.name)[1]
         except Refused as refused:
             prose.error(

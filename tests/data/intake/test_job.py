@@ -183,3 +183,20 @@ def test_what_a_killed_server_left_of_readings_and_deposits_is_removed_after_two
         os.utime(tmp_path / name, (then, then))
     assert job.sweep() == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["other", "studio-lecture-now"]
+
+
+def test_a_machine_that_lets_nothing_be_put_to_be_read_says_so_at_the_start(monkeypatch):
+    def nowhere():
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(job.tempfile, "gettempdir", nowhere)
+    assert job.faults() == [job.NO_PLACE]
+    assert job.sweep() == 0
+
+
+def test_a_file_that_may_not_be_read_is_told_with_the_right_to_give_back(start):
+    fault = start("forbidden").answer().faults[0]
+    assert (fault.fault, fault.remedy) == (
+        "lecture ou écriture impossible (accès interdit)",
+        "rétablir le droit de lire et d'écrire, puis recommencer",
+    )

@@ -107,14 +107,34 @@ def test_a_reading_that_is_given_up_leaves_no_file_and_writes_nothing(tmp_path):
     assert editions.listing(inventory.KIND) == []
 
 
-def test_a_wrong_key_is_refused_and_trying_many_has_to_wait(monkeypatch):
-    monkeypatch.setattr(permission, "_wrong", [])
-    permission.verify(permission.key())
+def test_a_wrong_key_is_refused_and_trying_many_has_to_wait(caplog):
+    wrong = []
+    permission.verify(permission.key(), wrong)
     for _ in range(permission.TRIES):
         with pytest.raises(Refused, match="clé refusée"):
-            permission.verify("autre")
+            permission.verify("autre", wrong)
     with pytest.raises(Refused, match="trop de clés"):
-        permission.verify(permission.key())
+        permission.verify(permission.key(), wrong)
+    assert "clé d'import refusée, essai 5 sur 5" in caplog.text
+
+
+def test_the_wrong_keys_of_a_visitor_do_not_keep_another_from_giving_the_right_one():
+    stranger = []
+    for _ in range(permission.TRIES + 1):
+        with pytest.raises(Refused):
+            permission.verify("autre", stranger)
+    permission.verify(permission.key(), [])
+
+
+def test_a_key_with_half_a_character_is_refused_as_any_other():
+    with pytest.raises(Refused, match="clé refusée"):
+        permission.verify("\ud800", [])
+
+
+@pytest.mark.parametrize(("chosen", "told"), [("", []), ("mende48", [permission.WEAK]), ("un-mot-de-quatre", [])])
+def test_a_key_that_is_found_by_trying_is_told_at_the_start(monkeypatch, chosen, told):
+    monkeypatch.setenv(permission.VARIABLE, chosen)
+    assert permission.faults() == told
 
 
 # --- photographs

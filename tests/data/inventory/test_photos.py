@@ -49,6 +49,22 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path, capsys, monkeypatch):
     assert (status, "halle.jpg | fichier illisible (accès interdit)" in said) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (13, "écriture impossible (accès interdit) | rétablir le droit de lire et d'écrire"),
+        (28, "écriture impossible (disque plein) | libérer de la place"),
+    ],
+)
+def test_an_image_that_cannot_be_written_is_told_with_its_own_remedy(tmp_path, capsys, monkeypatch, number, words):
+    def refused(*_):
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr(photos, "write_atomically", refused)
+    status, said = told(capsys, picture(tmp_path / "halle.jpg"))
+    assert (status, words in said) == (1, True)
+
+
 @pytest.mark.parametrize("name", ["é" * 100 + ".jpg", "語" * 80 + ".jpg"])
 def test_a_name_longer_than_a_system_takes_is_said_to_be_long(cache, name, tmp_path):
     content = picture(tmp_path / "a.jpg").read_bytes()

@@ -193,7 +193,7 @@ def test_everything_in_a_published_study_has_a_name_of_its_own_and_none_is_lost(
 def test_a_name_that_a_published_study_loses_is_told(slug, kind, tmp_path):
     folder = copied(slug, tmp_path)
     name, pattern = NAMES[kind]
-    found = re.search(pattern, (folder / name).read_text("utf-8"))
+    *_, found = re.finditer(pattern, (folder / name).read_text("utf-8"))
     old = found[1]
     edit(name, found[0], found[0].replace(old, f"{old}_renamed"))(folder)
     (fault,) = names_told(folder)
