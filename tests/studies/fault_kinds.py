@@ -316,6 +316,8 @@ KINDS = [
          "fermer l'accolade"),
     Kind("an HTML tag", append("text/essential.md", '\n<img src="x">\n'), f"{HOME}/text/essential.md, ligne 7", 'balise HTML <img src="x">',
          "Markdown"),
+    Kind("an image", append("text/essential.md", "\n![vue](https://exemple.invalid/x.png)\n"), f"{HOME}/text/essential.md, ligne 7",
+         "image ![vue](https://exemple.invalid/x.png)", "ôter l'image"),
     Kind("an unknown name in braces", append("text/essential.md", "\n{jobs_2031}\n"), f"{HOME}/text/essential.md, ligne 7",
          "« {jobs_2031} » ne se lit pas", "{indicateur}"),
     Kind("a series in braces", append("text/essential.md", "\n{subscribers}\n"), f"{HOME}/text/essential.md, ligne 7",

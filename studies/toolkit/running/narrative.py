@@ -3,7 +3,7 @@
 `{subscribers_2031}` is the headline of that indicator, `{subscribers@2026.5}` a result of the model at that date, `{tco[battery, hgv]@2030}` in one
 place of its dimensions too, `{homes}` the value of that parameter; each with its unit. After the name of an indicator or of a result, `.range` is its
 range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone.
-`{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Everything else is plain Markdown; HTML is refused.
+`{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Everything else is plain Markdown; HTML and images are refused.
 """
 
 import difflib
@@ -30,12 +30,21 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 FORM = re.compile(r"(?P<name>.*?)(?:\.(?P<form>range|difference|number|unit))?", re.DOTALL)
 PAGE = "page."  # how the names begin that only the page of a study can give, in the answers of its questions
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+IMAGE = re.compile(r"!\[[^\]\n]*\][(\[][^)\]\n]*[)\]]")
 
 
 def _tag_faults(text: str, place: str) -> list[Fault]:
     return [
         Fault(f"{place}, ligne {_line(text, tag.start())}", f"balise HTML {tag[0]}", "écrire en Markdown : **gras**, - liste, [texte](https://…)")
         for tag in TAG.finditer(text)
+    ]
+
+
+def _image_faults(text: str, place: str) -> list[Fault]:
+    """Pages load nothing from elsewhere (pages/serving/security.py): an image of a text would be an empty frame."""
+    return [
+        Fault(f"{place}, ligne {_line(text, image.start())}", f"image {image[0]}", "ôter l'image, ou la remplacer par un lien : [texte](https://…)")
+        for image in IMAGE.finditer(text)
     ]
 
 
@@ -51,7 +60,8 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
         faults += found
         if text is not None:
             texts[name] = french.spaced(paragraphs.bare(text))
-            faults += _tag_faults(text, f"{place}/{name}.md") + brace_faults(text, f"{place}/{name}.md")
+            for look in (_tag_faults, _image_faults, brace_faults):
+                faults += look(text, f"{place}/{name}.md")
             if not text.strip():
                 faults.append(Fault(f"{place}/{name}.md", "texte vide", "écrire ce texte : pour l'essentiel, la réponse en trois phrases"))
     return texts, faults
