@@ -107,6 +107,8 @@ COMPUTED = [
          f"{CASES}, ligne 25 (past_is_kept)", "scénario « rupture » inconnu", "breakthrough"),
     Kind("no case", lambda folder: save(folder / "cases.csv", rows_of(folder / "cases.csv")[:1]), CASES, "aucun cas", "au moins un résultat"),
     # texts and page
+    Kind("an image", append("text/essential.md", "\n![vue](https://exemple.invalid/x.png)\n"), f"{HOME}/text/essential.md, ligne 7",
+         "image ![vue](https://exemple.invalid/x.png)", "ôter l'image"),
     Kind("an empty text", write("text/essential.md", b"\n"), f"{HOME}/text/essential.md", "texte vide", "trois phrases"),
     Kind("a brace that is never closed", append("text/essential.md", "\n{coverage_2031\n"), f"{HOME}/text/essential.md, ligne 7", "accolade { seule",
          "fermer l'accolade"),

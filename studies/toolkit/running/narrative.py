@@ -4,7 +4,7 @@
 place of its dimensions too, `{homes}` the value of that parameter; each with its unit. After the name of an indicator or of a result, `.range` is its
 range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone; after that of
 a parameter, `.doubt` says that it is to be verified, when it is.
-`{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Everything else is plain Markdown; HTML is refused.
+`{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Everything else is plain Markdown; HTML and images are refused.
 """
 
 import difflib
@@ -35,12 +35,21 @@ DOUBT = "**à vérifier**"  # said of what is from memory, or not confirmed
 GIVEN = {str: "un texte", Real: "un nombre"}  # what the page gives for a sentence, for a condition
 Given = Mapping[str, str | float]  # what the page knows, by name
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+IMAGE = re.compile(r"!\[[^\]\n]*\][(\[][^)\]\n]*[)\]]")
 
 
 def _tag_faults(text: str, place: str) -> list[Fault]:
     return [
         Fault(f"{place}, ligne {_line(text, tag.start())}", f"balise HTML {tag[0]}", "écrire en Markdown : **gras**, - liste, [texte](https://…)")
         for tag in TAG.finditer(text)
+    ]
+
+
+def _image_faults(text: str, place: str) -> list[Fault]:
+    """Pages load nothing from elsewhere (pages/serving/security.py): an image of a text would be an empty frame."""
+    return [
+        Fault(f"{place}, ligne {_line(text, image.start())}", f"image {image[0]}", "ôter l'image, ou la remplacer par un lien : [texte](https://…)")
+        for image in IMAGE.finditer(text)
     ]
 
 
@@ -56,7 +65,8 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
         faults += found
         if text is not None:
             texts[name] = french.spaced(text)
-            faults += _tag_faults(text, f"{place}/{name}.md") + brace_faults(text, f"{place}/{name}.md")
+            for look in (_tag_faults, _image_faults, brace_faults):
+                faults += look(text, f"{place}/{name}.md")
             if not text.strip():
                 faults.append(Fault(f"{place}/{name}.md", "texte vide", "écrire ce texte : pour l'essentiel, la réponse en trois phrases"))
     return texts, faults
