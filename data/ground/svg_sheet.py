@@ -9,7 +9,7 @@ from data.ground.svg import CHARACTER, element, words
 
 MARGIN, SHAPE, GAP = 10, 16, 14  # [px] around, of the shape of a class, between two classes
 TITLE, WORDS, NOTES = 17, 13, 11  # [px] sizes of letters
-BOLD = 1.12  # [times] how much wider bold letters are
+BOLD = 1.2  # [times] how much wider bold letters are
 LINE = 1.35  # [share of the size] from a line to the next
 Entry = tuple[str, str]  # the SVG of a shape of 16 x 20, and its words
 

@@ -99,9 +99,11 @@ def test_a_figure_reaches_its_source_in_two_clicks(server, page):
 
 
 def test_the_whole_page_can_be_walked_with_the_tab_key(server, page):
-    """Every control of the page is reached, in the order it is read, and never twice before the last one."""
+    """Every control of the page is reached, in the order it is read, and never twice before the last one; the pictures on the way are there."""
     page.goto(server + "/")
     settle(page)
+    drawn = page.locator('img[src^="/pictures/"]').evaluate_all("images => images.map(image => [image.naturalWidth, image.alt.split('.')[0]])")
+    assert sorted(drawn) == [[320, "Carte des communes de Lozère"]] * 2 + [[320, "Graphique"]] * 2
     seen = []
     for _ in range(60):
         page.keyboard.press("Tab")

@@ -34,7 +34,7 @@ def test_the_home_page_shows_the_study_with_its_sentence_its_key_figure_and_the_
     assert site.get("page_link")[0].proto.label == "Ouvrir l'étude"
     pictures = re.findall(r"!\[(.+?)\]\(/pictures/[0-9a-f]{20}\.svg\)", texts(site))
     assert len(pictures) == [link.proto.label for link in site.get("page_link")].count("Ouvrir l'étude")
-    assert pictures[0].startswith("Carte des communes de Lozère. Couleur\u00a0: Foyers et établissements permanents sans fibre après la fin du cuivre")
+    assert pictures[0].startswith(f"Carte des communes de Lozère. Couleur{WIDE}: Foyers et établissements permanents sans fibre")
 
 
 def test_the_home_map_says_that_its_limits_are_approximate_and_its_places_at_the_commune(site):

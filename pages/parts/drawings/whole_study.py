@@ -16,7 +16,8 @@ from data.ground.faults import Fault
 from data.ground.svg_sheet import Sheet, inside
 from geo.maps import landmarks
 from geo.maps.drawn_map import drawing as drawn_map
-from geo.territory import contours
+from geo.sites import located
+from geo.territory import contours, positions
 from pages.parts.drawings.chart import drawing as drawn_chart
 from pages.parts.maps import commune_layers, territory_map
 from pages.parts.study import study_map
@@ -44,10 +45,11 @@ def drawings(study: Study, outcome: Outcome) -> Iterator[Drawn]:
     """The map of each layer, at the date that the page shows first, then what the page shows under its readings."""
     for layer in commune_layers.of_study(study, outcome):
         date = layer.shown_first(study_map.first_date(study))
-        notes = [contours.contours().note, landmarks.NOTE, plain(layer.source)]
-        legend = [*territory_map.shades(layer), territory_map.ROAD_ENTRY]
+        sites = f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu. {located.example_words()}".strip()
+        notes = french.spaced_within([contours.contours().note, landmarks.NOTE, sites, plain(layer.source)])
+        legend = [*territory_map.shades(layer), *territory_map.site_entries(), territory_map.ROAD_ENTRY]
         around = Sheet(layer.named(date), territory_map.colour_words(layer, date), _spaced(legend), notes)
-        deck = json.loads(territory_map.coloured(layer, date, sites=False).to_json())
+        deck = json.loads(territory_map.coloured(layer, date).to_json())
         yield Drawn(_file("carte", layer.key), around.around(drawn_map(deck, inside(WIDTH), MAP_HEIGHT), WIDTH, MAP_HEIGHT))
     yield from on_page(_leaves(_opened(study, outcome.scenario).main))
 
