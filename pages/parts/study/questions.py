@@ -178,5 +178,7 @@ def fill(places: Sequence[Room], view: View, moving: bool) -> None:
             with room.answer, refusal.in_place():
                 prose.markdown(f"### {room.question.answered(view)}")
         if room.details is not None and room.question.details_move is moving:
-            with room.details, refusal.in_place():
+            # In a container of its own: Streamlit gives one place to all the files of a fragment that writes straight in what stands outside of it,
+            # and keeps the last one only.
+            with room.details, st.container(), refusal.in_place():
                 room.question.show(view)

@@ -1,4 +1,4 @@
-"""The hours of the hydrogen study in a real browser: what is solved in the background comes in its place, once, and the levers may take it.
+"""Open questions in a real browser: what is solved in the background comes in its place, once, and the levers may take it; figures give their data.
 
 AppTest runs the whole page again when a widget moves: only here does a lever run its fragment alone, as it does for a visitor.
 """
@@ -41,6 +41,23 @@ def test_the_exact_sizes_come_in_their_place_and_the_levers_take_the_best(hours)
     expect(page).to_have_url(re.compile(r"hydrogen\.full_load_hours=4300&hydrogen\.tank_days=2\.2"), timeout=30_000)
     expect(page.locator("h3", has_text=re.compile(r"^0,5.MW, 4.210.h.an, "))).to_have_count(1, timeout=30_000)
     assert page.errors == [] and page.outside == []
+
+
+def test_every_figure_of_an_open_question_gives_its_data(server, open_page):
+    page = open_page()
+    page.goto(f"{server}/porc-de-qualite")
+    settle(page)
+    drawer = page.locator("[data-testid='stExpander']", has_text="Voir les débouchés et le chemin des porcs")
+    drawer.locator("summary").click()
+    buttons = drawer.get_by_role("button", name="Données de cette figure (CSV)")
+    expect(buttons).to_have_count(2)
+    settle(page)
+    names = []
+    for button in buttons.all():
+        with page.expect_download() as file:
+            button.click()
+        names.append(file.value.suggested_filename)
+    assert names == ["pork-committee-outlets.csv", "pork-committee-flows.csv"]
 
 
 def test_a_lever_leaves_one_week_on_screen_even_when_its_year_is_known(hours):
