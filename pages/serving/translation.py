@@ -81,6 +81,9 @@ WORDS: dict[str, dict[str, str]] = {
     "index": {
         "children:`Skip to main content`": "children:`Aller au contenu`",
         "`Running...`": "`Calcul en cours…`",
+        "`Page not found`": "`Page introuvable`",
+        "`The page that you have requested does not seem to exist`": "`Aucune page du Studio n'a cette adresse, ou son étude est retirée`",
+        "`${t}. Running the app's main page.`": "`${t}. L'accueil est affiché.`",
         "`Stopping...`": "`Arrêt…`",
         "`App pages`": "`Pages du site`",
         "`App Logo`": "`Le Studio`",

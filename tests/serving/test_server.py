@@ -225,3 +225,8 @@ def test_a_bundle_is_served_in_french_whatever_the_browser_accepts(client, accep
     assert "Choisir un fichier" in answer.text
     assert "Upload directories" not in answer.text
     assert answer.headers["Cache-Control"] == "public, max-age=86400"  # its name does not change when a word of ours does
+
+
+def test_an_address_of_no_page_is_told_in_french(client):
+    address = next(address for address in assets.BUNDLES if "/index." in address and "`Page introuvable`" in client.get(address).text)
+    assert "does not seem to exist" not in client.get(address).text
