@@ -14,11 +14,15 @@ DECIMALS = 2  # of a length [px]: a hundredth is less than any screen shows
 CHARACTER = 0.56  # [share of the size] mean width of a letter of a sans-serif font
 HALO = 3  # [px] around words that stand on a drawing
 CLEAR = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
+UNDRAWABLE = re.compile("nan|inf")  # how a place that is none is written in the path `d` of a shape
 Number = int | float
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:
-    """An element around what is already SVG; an attribute without value (None) is left out, `stroke_width` is written stroke-width."""
+    """An element around what is already SVG; an attribute without value (None) is left out, `stroke_width` is written stroke-width.
+    ValueError (in French) for a length or a path that is not finite."""
+    if UNDRAWABLE.search(str(attributes.get("d", ""))):
+        raise ValueError("un point du tracé n'a pas de place : rien à dessiner")
     written = "".join(f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items() if value is not None)
     return f"<{name}{written}>{''.join(inside)}</{name}>" if inside else f"<{name}{written}/>"
 

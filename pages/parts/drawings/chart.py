@@ -9,7 +9,7 @@ from data.ground.svg import element, paint
 from data.ground.svg_sheet import WHITE, Paper
 from pages.parts.drawings import cells, marks
 from pages.parts.drawings.axes import Axis
-from pages.parts.drawings.flows_drawn import flows
+from pages.parts.drawings.flows import flows
 from pages.parts.drawings.frame import LETTERS, Frame, framed, grid
 from pages.parts.drawings.legend import legend
 from pages.parts.drawings.plotted import Value, dashed, written

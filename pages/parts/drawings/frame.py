@@ -23,7 +23,7 @@ class Frame:
     paper: Paper
 
     @property
-    def upright(self) -> float:
+    def bottom(self) -> float:
         """The lower edge [px]."""
         return self.y.start + self.y.length
 
@@ -54,7 +54,7 @@ def grid(frame: Frame) -> str:
 
 def _across(frame: Frame) -> Sequence[str]:
     x, paper = frame.x, frame.paper
-    bottom = frame.upright
+    bottom = frame.bottom
     ticks = x.ticks(APART[True])
     drawn = [element("path", d=f"M{x.start:.1f} {bottom:.1f}h{x.length:.1f}", stroke=LINES)] if ticks else []
     for value, text in ticks:

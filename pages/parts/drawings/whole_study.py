@@ -51,7 +51,7 @@ def drawings(study: Study, outcome: Outcome) -> Iterator[Drawn]:
         around = Sheet(layer.named(date), territory_map.colour_words(layer, date), _spaced(legend), notes)
         deck = json.loads(territory_map.coloured(layer, date).to_json())
         yield Drawn(_file("carte", layer.key), around.around(drawn_map(deck, inside(WIDTH), MAP_HEIGHT), WIDTH, MAP_HEIGHT))
-    yield from on_page(_leaves(_opened(study, outcome.scenario).main))
+    yield from on_page(leaves(_opened(study, outcome.scenario).main))
 
 
 def _spaced(legend: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -75,11 +75,11 @@ def _opened(study: Study, scenario: str) -> AppTest:
     return page
 
 
-def _leaves(block: Any) -> Iterator[Any]:
+def leaves(block: Any) -> Iterator[Any]:
     """The elements of a page in the order one reads them."""
     for child in block.children.values():
         if hasattr(child, "children"):
-            yield from _leaves(child)
+            yield from leaves(child)
         else:
             yield child
 

@@ -33,6 +33,8 @@ def test_a_length_is_written_without_useless_digits(length, written):
 def test_what_is_no_number_is_never_drawn(length):
     with pytest.raises(ValueError, match="rien à dessiner"):
         svg.element("rect", x=length)
+    with pytest.raises(ValueError, match="rien à dessiner"):
+        svg.element("path", d=f"M0 0L{length:.1f} 9")
 
 
 def test_a_sheet_is_an_image_with_a_title_a_description_its_legend_and_its_source():

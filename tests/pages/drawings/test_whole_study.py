@@ -37,13 +37,13 @@ def small_page():
 def test_what_stands_under_a_reading_is_drawn_with_its_legend_and_its_source():
     page = AppTest.from_function(small_page, default_timeout=60).run()
     assert not page.exception
-    chart, carte = whole_study.on_page(whole_study._leaves(page.main))
-    assert (chart.name, carte.name) == ("graphique-small-homes.svg", "carte-page-1.svg")
+    chart, drawn_map = whole_study.on_page(whole_study.leaves(page.main))
+    assert (chart.name, drawn_map.name) == ("graphique-small-homes.svg", "carte-page-1.svg")
     drawn = ElementTree.fromstring(chart.svg)
     said = ["".join(text.itertext()) for text in drawn.iter(f"{SVG}text")]
     assert (said[0], said[-1]) == ("Deux locaux à Mende", "Source\u00a0: INSEE, 2023.")
     assert drawn.find(f"{SVG}desc").text == "Mende\u00a0: 2 locaux."
-    drawn = ElementTree.fromstring(carte.svg)
+    drawn = ElementTree.fromstring(drawn_map.svg)
     said = ["".join(text.itertext()) for text in drawn.iter(f"{SVG}text")]
     assert said[0] == "Toutes au premier rang"
     assert {"moins de 20 km", "A75, schématique", "Source\u00a0: Arcep."} <= set(said)
