@@ -75,7 +75,7 @@ def test_the_files_hold_the_figures_on_screen(server, page):
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Classeur XLSX").click()
     book = load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
-    assert book.sheetnames == ["À lire", "Indicateurs", "Séries", *(f"Communes {number}" for number in range(1, 15)), "Hypothèses", "Sources"]
+    assert book.sheetnames == ["À lire", "Indicateurs", "Séries", *(f"Communes {number}" for number in range(1, 16)), "Hypothèses", "Sources"]
     value = book["Indicateurs"]["B2"].value
     assert shown.replace("\u202f", "").startswith(f"{round(value, -1):.0f}")  # three significant digits of a number of four
     with page.expect_download() as waiting:
