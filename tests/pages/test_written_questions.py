@@ -30,6 +30,14 @@ def test_questions_stand_in_the_order_of_the_text_with_their_drawings(study):
     ]
 
 
+def test_a_question_that_shows_nothing_needs_no_drawing_and_refuses_one(tmp_path):
+    study = with_questions(tmp_path, "## few: Pourquoi si peu ?\nIls sont {subscribers@2026.5}.\n")
+    (question,) = questions.written(study, {})
+    assert (question.shows, question.details_move) == ("", True)
+    with pytest.raises(BadRequest, match="question « few » sans ligne « Voir : »"):
+        questions.written(study, {"few": few})
+
+
 def test_an_answer_is_filled_from_the_outcome_on_screen(study):
     view = View(study, study.run("proactive"), study.run(), "Volontariste")
     first, second = (question.answered(view).replace("\u00a0", " ") for question in questions.written(study, {"few": few, "late": late}))

@@ -134,8 +134,6 @@ COMPUTED = [
          "identifiant « few » déjà pris plus haut", "autre"),
     Kind("a question without answer", edit("text/questions.md", "La courbe ajustée donne {rollout_curve[48]@2025} en Lozère et "
          "{rollout_curve[46]@2025} dans le Lot au début de 2025.", ""), f"{QUESTIONS}, ligne 6 (late)", "question sans réponse", "en une phrase"),
-    Kind("a question that shows nothing", edit("text/questions.md", "Voir : la promesse et les points publiés", ""), f"{QUESTIONS}, ligne 6 (late)",
-         "pas de ligne « Voir : »", "tiroir"),
     Kind("a question that shows two things", append("text/questions.md", "Voir : la carte\n"), f"{QUESTIONS}, ligne 6 (late)",
          "plusieurs lignes « Voir : »", "en une ligne"),
     Kind("an answer after what it shows", append("text/questions.md", "Et voilà.\n"), f"{QUESTIONS}, ligne 10", "texte après la ligne « Voir : »",

@@ -30,7 +30,7 @@ NO_ZONE_REMEDY = "L'agence dépose les zones d'activités sur la page « Inventa
 
 @dataclass(frozen=True)
 class Question:
-    """A question of the committee: the sentence that answers it, what its details are called ("Voir …"), what draws them.
+    """A question of the committee: the sentence that answers it, what its details are called ("Voir …"; nothing when it has none), what draws them.
 
     `answer_moves` and `details_move`: whether a lever moves the answer, and the details; `on_zones`: whether it compares the business zones of the
     inventory, and so cannot be answered while there is none; `asked_by_link`: whether the address gives something to its details, which are then
@@ -72,20 +72,22 @@ def written(
     and its conditions `page.…` (a number), `by_link` whether the address gives something to its details; `same_answer` names those whose answer no
     lever moves.
 
-    Raises BadRequest for a question without figure, and for a figure without question.
+    Raises BadRequest for a question that says « Voir : » without a figure, and for a figure without that line or without question.
     """
     place = f"studies/{study.slug}/page.py"
     for name in sorted({*figures, *still, *on_zones, *named, *by_link, *same_answer} - set(study.questions)):
         raise BadRequest(place, f"question « {name} » absente de text/questions.md", "l'y écrire, ou corriger le nom")
-    for name in study.questions:
-        if name not in figures:
-            raise BadRequest(place, f"question « {name} » sans figure", "donner la fonction qui la dessine, sous ce nom")
+    for name, question in study.questions.items():
+        if question.shows and name not in figures:
+            raise BadRequest(place, f"question « {name} » sans figure", "donner la fonction qui la dessine, sous ce nom, ou ôter sa ligne « Voir : »")
+        if name in figures and not question.shows:
+            raise BadRequest(f"studies/{study.slug}/text/questions.md", f"question « {name} » sans ligne « Voir : »", "dire ce que montre sa figure")
     return [
         Question(
             question.asked,
             partial(_answer, question, named.get(question.id)),
             question.shows,
-            figures[question.id],
+            figures.get(question.id, _nothing),
             answer_moves=question.id not in same_answer,
             details_move=question.id not in still,
             on_zones=question.id in on_zones,
@@ -93,6 +95,10 @@ def written(
         )
         for question in study.questions.values()
     ]
+
+
+def _nothing(_view: View) -> None:
+    """What draws the details of a question that has none."""
 
 
 def _answer(question: WrittenQuestion, named: Callable[[View], narrative.Given] | None, view: View) -> str:
@@ -139,7 +145,7 @@ class Questions(Part):
 
 @dataclass(frozen=True)
 class Room:
-    """The places of a question on the page: its answer, and its details when they are open."""
+    """The places of a question on the page: its answer, and its details when it has some and they are open."""
 
     question: Question
     answer: DeltaGenerator
@@ -157,6 +163,8 @@ def _room(key: str, number: int, question: Question) -> Room:
     with st.container(width=READABLE):
         prose.markdown(f":small[**{number}. {question.asked}**]")
         answer = st.container()
+    if not question.shows:
+        return Room(question, answer, None)
     if question.asked_by_link():
         st.session_state.setdefault(key, True)
     drawer = prose.expander(f"Voir {question.shows}", key=key, on_change="rerun")

@@ -5,7 +5,8 @@
     Voir : le prix selon le nombre de camions
 
 A question begins by `## `, its name and a colon; its answer is one paragraph, with names in braces as in the other texts (see `narrative`); the line
-that begins by `Voir : ` says what is drawn when the reader opens it. The page gives the drawing, by the name of the question.
+that begins by `Voir : ` says what is drawn when the reader opens it. The page gives the drawing, by the name of the question; without that line there
+is nothing to open.
 
 An answer that depends on the figures is written case by case; the first that holds is said, and a last one says what is left:
 
@@ -51,7 +52,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class WrittenQuestion:
-    """A question of the committee: its name, its words, its answers in the order they are tried, what the details show ("Voir …")."""
+    """A question of the committee: its name, its words, its answers in the order they are tried, what the details show ("Voir …"), nothing when there
+    are none."""
 
     id: str
     asked: str
@@ -81,10 +83,9 @@ def _question(number: int, head: str, under: list[tuple[int, str]], lines: list[
     shown = [(line, told["shows"]) for line, text in under if (told := SHOWS.fullmatch(text))]
     answer = [(line, text) for line, text in under if not SHOWS.fullmatch(text)]
     faults = []
-    if len(shown) != 1:
-        fault = "plusieurs lignes « Voir : »" if shown else "pas de ligne « Voir : »"
-        faults.append(Fault(where, fault, "dire en une ligne ce que montre le tiroir : Voir : la carte des communes"))
-    elif answer and answer[-1][0] > shown[0][0]:
+    if len(shown) > 1:
+        faults.append(Fault(where, "plusieurs lignes « Voir : »", "dire en une ligne ce que montre le tiroir : Voir : la carte des communes"))
+    elif shown and answer and answer[-1][0] > shown[0][0]:
         faults.append(Fault(f"{place}, ligne {answer[-1][0]}", "texte après la ligne « Voir : »", "mettre la réponse avant elle"))
     if not answer:
         faults.append(Fault(where, "question sans réponse", "écrire la réponse sous la question, en une phrase"))
@@ -98,7 +99,7 @@ def _question(number: int, head: str, under: list[tuple[int, str]], lines: list[
         faults.append(Fault(where, "réponse au cas par cas mal rangée", "des lignes Si nom < nombre : …, puis une seule ligne Sinon : …"))
     if faults:
         return None, faults
-    return WrittenQuestion(found["id"], found["asked"].strip(), answers, shown[0][1].strip()), []
+    return WrittenQuestion(found["id"], found["asked"].strip(), answers, shown[0][1].strip() if shown else ""), []
 
 
 def _answers(lines: list[tuple[int, str]]) -> tuple[Answer, ...]:

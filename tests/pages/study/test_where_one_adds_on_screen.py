@@ -102,13 +102,18 @@ def test_a_source_is_one_row_and_the_register_has_it(folder, site):
     assert "Un rapport lu" in said(register) + "\n".join(str(table.value.to_dict("records")) for table in register.table)
 
 
-def test_a_question_is_one_title_with_its_answer_and_the_name_of_its_drawing(folder, opened):
+def test_a_question_is_one_title_with_its_answer(folder, opened):
+    text = append("text/questions.md", "\n## last: Est-ce la dernière question ?\nOui, pour {racks}.\n")
+    assert written_in(folder, text) == {"text/questions.md"}
+    page = opened()
+    assert "**13. Est-ce la dernière question ?**" in said(page) and "### Oui, pour " in said(page)
+
+
+def test_a_question_that_opens_has_the_name_of_its_drawing_too(folder, opened):
     text = append("text/questions.md", "\n## last: Est-ce la dernière question ?\nOui, pour {racks}.\n\nVoir : la taille\n")
     drawing = edit("page.py", '    "carbon": effects.show_carbon,\n', '    "carbon": effects.show_carbon,\n    "last": clients.show_size,\n')
     assert written_in(folder, text, drawing) == {"text/questions.md", "page.py"}
-    page = opened(question=13)
-    assert "**13. Est-ce la dernière question ?**" in said(page) and "### Oui, pour " in said(page)
-    assert "Voir la taille" in [drawer.label for drawer in page.expander]
+    assert "Voir la taille" in [drawer.label for drawer in opened(question=13).expander]
 
 
 def test_a_note_is_one_paragraph_and_a_figure_shows_it_where_it_is_asked_for(folder, opened):
