@@ -31,9 +31,9 @@ def fill(book: Workbook, title: str, rows: Iterable[tuple], header: int = 1, hea
     """Adds a sheet: `header` is the line of the titles, kept on screen; a sheet that is not `headed` is a list of names and values."""
     sheet = book.create_sheet(title)
     widths: dict[int, int] = {}
-    for row in rows:
+    for line, row in enumerate(rows, start=1):  # counted here: openpyxl looks at every cell to tell how many lines there are
         sheet.append([escaping.cell(_plain(value)) for value in row])
-        if sheet.max_row >= header:
+        if line >= header:
             widths |= {i: max(widths.get(i, 0), len(str(value)) + 2) for i, value in enumerate(row, start=1) if value is not None}
     for column, width in widths.items():
         sheet.column_dimensions[get_column_letter(column)].width = min(width, WIDEST_COLUMN)

@@ -7,13 +7,6 @@ import pytest
 
 from benchmarks.visitor import Visitor
 from studies import catalog
-from tests.e2e.conftest import running_server
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    with running_server(tmp_path_factory.mktemp("levers") / "log") as address:
-        yield address
 
 
 def incidents(run) -> list[str]:
@@ -43,8 +36,8 @@ VISITS = [
 
 
 @pytest.mark.parametrize(("study", "questions_open"), VISITS)
-def test_every_lever_answers_at_both_its_ends_whether_questions_are_open_or_not(base, study, questions_open):
-    visitor = Visitor(base, f"/{study.card.url}")
+def test_every_lever_answers_at_both_its_ends_whether_questions_are_open_or_not(server, study, questions_open):
+    visitor = Visitor(server, f"/{study.card.url}")
     closed = visitor.open()
     first = visitor.open_drawers(closed) if questions_open else closed
     assert (len(first.elements) > len(closed.elements)) is questions_open

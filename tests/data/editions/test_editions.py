@@ -16,7 +16,7 @@ from data import editions
 from data.editions import Origin
 from data.ground.faults import Refused
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ORIGIN = Origin("Titre", "Agence", "Licence Ouverte 2.0", "2026-11-24", "fichier.xlsx", "0" * 64, 2)
 
 
