@@ -161,14 +161,4 @@ def commune_layer(fill: list[int] | str, url: str) -> pdk.Layer:
 
 def outline_layer(width: float | str, data: str | dict) -> pdk.Layer:
     """The selected commune drawn again above all the rest, so that neither a neighbour nor a symbol covers its outline."""
-    return pdk.Layer(
-        "GeoJsonLayer",
-        id="selected",
-        data=data,
-        pickable=False,
-        stroked=True,
-        filled=False,
-        get_line_color=HIGHLIGHT,
-        get_line_width=width,
-        line_width_units="'pixels'",
-    )
+    return hatching.line_layer("selected", data, HIGHLIGHT, width)

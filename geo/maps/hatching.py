@@ -49,14 +49,20 @@ def find(digest: str) -> layers.Layer | None:
 
 
 def over(data: str | dict, colour: list[int] | str = INK) -> pdk.Layer:
-    """Lines drawn over the communes."""
+    """The hatches, drawn over the communes."""
+    return line_layer("missing", data, colour, WIDTH)
+
+
+def line_layer(name: str, data: str | dict, colour: list[int] | str, width: float | str) -> pdk.Layer:
+    """The lines of features, or their outlines, above what is drawn before; `width` in pixels."""
     return pdk.Layer(
         "GeoJsonLayer",
-        id="missing",
+        id=name,
         data=data,
         pickable=False,
         stroked=True,
+        filled=False,
         get_line_color=colour,
-        get_line_width=WIDTH,
+        get_line_width=width,
         line_width_units="'pixels'",
     )

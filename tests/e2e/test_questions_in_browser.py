@@ -13,14 +13,20 @@ from tests.e2e.browser import settle
 pytestmark = pytest.mark.browser
 
 
+def opened(page, address: str, words: str):
+    """The drawer of a question, opened on its page."""
+    page.goto(address)
+    settle(page)
+    drawer = page.locator("[data-testid='stExpander']", has_text=words)
+    drawer.locator("summary").click()
+    return drawer
+
+
 @pytest.fixture
 def hours(open_page, server):
     """The page with its question on the hours open, the week being drawn."""
     page = open_page()
-    page.goto(f"{server}/hydrogene")
-    settle(page)
-    drawer = page.locator("[data-testid='stExpander']", has_text="une semaine de marche")
-    drawer.locator("summary").click()
+    drawer = opened(page, f"{server}/hydrogene", "une semaine de marche")
     expect(drawer.get_by_role("heading", name=re.compile("Cette semaine-là"))).to_have_count(1, timeout=30_000)
     return page, drawer
 
@@ -43,12 +49,8 @@ def test_the_exact_sizes_come_in_their_place_and_the_levers_take_the_best(hours)
     assert page.errors == [] and page.outside == []
 
 
-def test_every_figure_of_an_open_question_gives_its_data(server, open_page):
-    page = open_page()
-    page.goto(f"{server}/porc-de-qualite")
-    settle(page)
-    drawer = page.locator("[data-testid='stExpander']", has_text="Voir les débouchés et le chemin des porcs")
-    drawer.locator("summary").click()
+def test_every_figure_of_an_open_question_gives_its_data(server, page):
+    drawer = opened(page, f"{server}/porc-de-qualite", "Voir les débouchés et le chemin des porcs")
     buttons = drawer.get_by_role("button", name="Données de cette figure (CSV)")
     expect(buttons).to_have_count(2)
     settle(page)
