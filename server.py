@@ -2,7 +2,7 @@
 
 Five layers of ASGI middleware, outermost first (the order matters, each class says why): security headers, addresses too long to be read,
 Streamlit's own bundles compressed once, compression of the rest, French. Then our routes: the health of the service, the map layers by
-immutable address, the background that the administrator chose, the pictures of the studies.
+immutable address, the background that the administrator chose, the pictures of the studies, our stylesheet.
 """
 
 from pathlib import Path
@@ -22,6 +22,7 @@ from pages.serving.map_layers import answer_blank_style, answer_layer
 from pages.serving.pictures import answer_picture
 from pages.serving.security import SecurityHeaders
 from pages.serving.startup import answer_health, lifespan
+from pages.serving.stylesheet import ADDRESS, answer_stylesheet
 
 ROOT = Path(__file__).parent
 set_up_log()
@@ -44,5 +45,6 @@ app = st.App(
         Route("/layers/background/{key}/style.json", answer_style),
         Route("/layers/background/{key}/{z}/{x}/{y}", answer_tile),
         Route("/pictures/{digest}.svg", answer_picture),
+        Route(ADDRESS, answer_stylesheet),
     ],
 )

@@ -195,6 +195,11 @@ def follow(key: str, accepts: Accepts, kept: str = USUAL, named: str = "") -> No
         _put(notice, key, held)
 
 
+def keep(*names: str) -> None:
+    """Leaves some parameters as they are, for a part of the page that is not in sight: it reads them once it is."""
+    _notice().known |= set(names)
+
+
 def renamed(old: str, new: str, accepts: Accepts, turned: Callable[[str], str]) -> None:
     """A parameter that links of the versions before hold under another name, or on another scale: it is read, `turned` and written as today's. What
     the link asks under today's name counts first, and it is said."""

@@ -53,6 +53,6 @@ markdown, caption, table, metric = map(_in_french, (st.markdown, st.caption, st.
 info, warning, error, success = map(_in_french, (st.info, st.warning, st.error, st.success))
 expander, popover, button, download_button, page_link = map(_in_french, (st.expander, st.popover, st.button, st.download_button, st.page_link))
 selectbox, radio, segmented_control = map(_in_french, (st.selectbox, st.radio, st.segmented_control))
-select_slider, pills = map(_in_french, (st.select_slider, st.pills))
+select_slider, pills, tabs = map(_in_french, (st.select_slider, st.pills, st.tabs))
 slider, toggle, number_input, text_input, file_uploader = map(_in_french, (st.slider, st.toggle, st.number_input, st.text_input, st.file_uploader))
 pydeck_chart, plotly_chart = _with_credit(_in_french(st.pydeck_chart)), _in_french(st.plotly_chart)

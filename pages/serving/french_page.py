@@ -4,6 +4,8 @@ import re
 
 from starlette.datastructures import Headers, MutableHeaders
 
+from pages.serving.stylesheet import LINK
+
 TITLE = "<title>Streamlit</title>"  # tells Streamlit's page from any other HTML that we may serve
 NOSCRIPT = (
     "<noscript><p>Le Studio Lozère a besoin de JavaScript pour afficher ses pages. Activez-le dans votre navigateur, puis rechargez "
@@ -15,12 +17,12 @@ SERVER_ADDRESS = '<script>window.__streamlit = {BACKEND_BASE_URL: window.locatio
 
 
 def in_french(html: str) -> str:
-    """Streamlit's page with the right language, title, sentence for browsers without JavaScript, and the address of its server."""
+    """Streamlit's page with the right language, title, sentence for browsers without JavaScript, address of its server, and our stylesheet."""
     if TITLE not in html:
         return html
     html = html.replace('<html lang="en">', '<html lang="fr">', 1).replace(TITLE, "<title>Studio Lozère</title>", 1)
     html = re.sub(r"<noscript>.*?</noscript>", NOSCRIPT, html, count=1, flags=re.DOTALL)
-    return html.replace("<head>", "<head>" + SERVER_ADDRESS, 1)
+    return html.replace("<head>", "<head>" + SERVER_ADDRESS, 1).replace("</head>", LINK + "</head>", 1)  # after Streamlit's own styles
 
 
 class French:

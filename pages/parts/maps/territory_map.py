@@ -25,7 +25,7 @@ from pages.parts.maps.commune_layers import CommuneLayer, by_epci, date_words, t
 from studies.toolkit.reading import units
 
 MOST_ROWS = 100  # sites in the list under a map: a page of ten thousand lines would help nobody
-FACTS_WIDTH = 380  # [px] of the facts beside a map: both hold in the 864 px of a page of 1024
+FACTS_WIDTH = 300  # [px] of the facts beside a map: both hold in the 745 px that half a study page has on a screen of 1920
 DISC = '<rect width="16" height="20" fill="#CDD6D1"/><circle cx="8" cy="10" r="5" fill="{}" stroke="{}" stroke-width="1.5"/>'
 SQUARE = '<rect y="3" width="14" height="14" fill="{}" stroke="#7A858E"/>'
 HATCHED = '<rect x="0.5" y="3.5" width="13" height="13" fill="none" stroke="{0}"/><path d="M1 10 L7 4 M1 16 L13 4 M7 16 L13 10" stroke="{0}"/>'

@@ -1,4 +1,4 @@
-"""What a study page says in words: what it asks, what it answers, what is put to the vote, what it tells and what it leaves out."""
+"""What a study page says in words: what it asks, what it answers, what it tells and what it leaves out."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from pages.parts import prose, refusal
 from pages.parts.provenance import READABLE
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
-from studies.toolkit.reading import paragraphs, units
+from studies.toolkit.reading import paragraphs
 from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import balances
 
@@ -23,12 +23,10 @@ class Header(Part):
     def draw(self, screen: Screen) -> None:
         """All of it stands in the card."""
         study, card = screen.study, screen.study.card
-        prose.title(card.title)
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            prose.title(card.title, width="content")
+            prose.caption(f":material/circle: {STATUS_LABELS[card.status]} · version {study.version}", width="content")
         prose.header(card.question)
-        prose.caption(
-            f":material/circle: {STATUS_LABELS[card.status]} · version {study.version} · données : {card.data_on}  \n"
-            f"Édition {card.edition} · {french.listed(card.authors)} · {french.listed(card.committee)}"
-        )
 
 
 class Essential(Part):
@@ -51,28 +49,6 @@ class Essential(Part):
             refusal.show(fault)
 
 
-class Options(Part):
-    """What is asked of the assembly: the options put to the vote side by side, each with the effects of its scenario."""
-
-    id = "options"
-
-    def draw(self, screen: Screen) -> None:
-        """No lever moves an option: its scenario says what it does."""
-        study = screen.study
-        prose.subheader("Ce qui est demandé à l'assemblée")
-        prose.markdown(study.card.asked)
-        for column, option in zip(st.columns(len(study.card.options), border=True), study.card.options, strict=True):
-            with column:
-                prose.markdown(f"**{option.title}**  \n:small[Scénario {french.in_sentence(study.scenarios[option.scenario].title)}]")
-                prose.markdown(
-                    "\n".join(
-                        f"- {headline.label} : **{units.headline(headline.value, headline.unit)}**, "
-                        f"{units.headline_range(headline.low, headline.high, headline.unit)}"
-                        for headline in study.run(option.scenario).indicators.values()
-                    )
-                )
-
-
 @dataclass
 class Told(Part):
     """A text of the study under its title, when the study has it: text/<id>.md."""
@@ -89,18 +65,20 @@ class Told(Part):
 
 
 class Limits(Part):
-    """What the study leaves out, and the scale under which it must not be read."""
+    """What the study leaves out, the scale under which it must not be read, and who made it."""
 
     id = "limits"
 
     def complete(self, screen: Screen) -> None:
-        """They close the page; a balance that does not close on screen is the first of them."""
+        """A balance that does not close on screen is the first of them."""
         card = screen.study.card
         left = [f"**{found}**" for found in balances.open_ones(card, screen.view.outcome.data)]
-        prose.header("Limites")
+        prose.header("Limites, données, auteurs")
         with st.container(width=READABLE):
             prose.markdown("\n".join(f"- {limit}" for limit in [*left, *map(paragraphs.bare, card.limits)]))
             prose.markdown(f"À ne pas lire sous {card.minimum_scale}.")
+            prose.markdown(f"Données : {card.data_on}.")
+            prose.caption(f"Édition {card.edition} · {french.listed(card.authors)} · {french.listed(card.committee)}")
 
 
 def _filled(name: str, view: View) -> None:

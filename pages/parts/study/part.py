@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.ground.faults import Fault
-from pages.parts import prose, refusal
+from pages.parts import refusal
 from pages.parts.study.view import ANONYMOUS, Choice, View, Visitor
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.running.outcome import Outcome
@@ -44,6 +44,19 @@ class Part:
 
     id: str
     first = False  # drawn before the others, wherever it stands: they need what it chooses
+    tied: Sequence[str] = ()  # the parameters that it ties to the address: "hydrogen.map.layer"
+
+    def inside(self) -> Iterator["Part"]:
+        """The parts that it holds now, one level down; all those that it may ever hold, before it has a place."""
+        return iter(())
+
+    def hold(self) -> Iterator[tuple[DeltaGenerator, Sequence["Part"]]]:
+        """Draws what stands around the parts that it holds, and gives the place of each lot of them."""
+        return iter(())
+
+    def asked(self) -> bool:
+        """Whether the address asks it something that only shows when it is in sight."""
+        return False
 
     def draw(self, screen: Screen) -> None:
         """Draws what no lever moves and keeps the places of what one moves; once for each run of the page."""
@@ -61,23 +74,11 @@ class Part:
         """Draws what can wait until the figures have reached the screen, and no lever moves; once for each run of the page."""
 
 
-@dataclass
-class Row(Part):
-    """Parts side by side under a title; `widths` are those of the columns, relative to each other."""
-
-    id: str
-    title: str
-    columns: Sequence[Sequence[Part]]
-    widths: Sequence[int]
-
-
 def every(parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts in their order, those that stand side by side included."""
+    """The parts in their order, those that stand inside of others included."""
     for part in parts:
         yield part
-        if isinstance(part, Row):
-            for column in part.columns:
-                yield from every(column)
+        yield from every(list(part.inside()))
 
 
 def repeated(parts: Sequence[Part]) -> str | None:
@@ -87,16 +88,14 @@ def repeated(parts: Sequence[Part]) -> str | None:
 
 
 def kept(parts: Sequence[Part]) -> dict[str, DeltaGenerator]:
-    """The place of each part by its name, on the page in their order. The page is told their names, so that a style or a test finds them."""
+    """The place of each part in sight by its name, on the page in their order. The page is told their names, so that a style or a test finds them."""
     places = {}
     for part in parts:
         places[part.id] = st.container(key=f"part-{part.id}")
-        if isinstance(part, Row):
-            with places[part.id]:
-                prose.header(part.title)
-                for place, inside in zip(st.columns(part.widths, gap="large"), part.columns, strict=True):
-                    with place:
-                        places |= kept(inside)
+        with places[part.id]:
+            for place, held in part.hold():
+                with place:
+                    places |= kept(held)
     return places
 
 

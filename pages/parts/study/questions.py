@@ -122,12 +122,16 @@ def has_zones() -> bool:
 class Questions(Part):
     """The questions of the committee."""
 
-    asked: Sequence[Question]
+    questions: Sequence[Question]
     id = "questions"
+
+    def asked(self) -> bool:
+        """Whether the address gives something to the details of one of them."""
+        return any([question.asked_by_link() for question in self.questions])  # each reads its own parameters
 
     def draw(self, screen: Screen) -> None:
         """The questions, and the places of their answers and details."""
-        self.rooms = rooms(screen.study.slug, self.asked)
+        self.rooms = rooms(screen.study.slug, self.questions)
 
     def redraw(self, view: View) -> None:
         """The answers and the details that levers move."""
@@ -139,7 +143,7 @@ class Questions(Part):
 
     def complete(self, screen: Screen) -> None:
         """The answers and the details that no lever moves."""
-        if self.asked:
+        if self.questions:
             fill(self.rooms, screen.view, moving=False)
 
 
@@ -154,8 +158,6 @@ class Room:
 
 def rooms(key: str, asked: Sequence[Question]) -> list[Room]:
     """The questions with their numbers, each with room for its answer and its details."""
-    if asked:
-        prose.header("Ce que demande le comité")
     return [_room(f"{key}.question-{number}", number, question) for number, question in enumerate(asked, start=1)]
 
 

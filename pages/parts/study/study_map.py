@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.ground.faults import Fault
-from pages.parts import prose, refusal
+from pages.parts import refusal
 from pages.parts.maps import commune_layers, territory_map
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.study.part import Part, Screen
@@ -16,14 +16,19 @@ from studies.toolkit.running.study import Study
 class StudyMap(Part):
     """`more` are layers that no lever moves; `digital` offers the digital places too."""
 
+    slug: str
     more: Sequence[CommuneLayer] = ()
     digital: bool = False
     id = "map"
 
+    @property
+    def tied(self) -> Sequence[str]:
+        """The layer, and whether digital places are drawn."""
+        return f"{self.slug}.map.layer", f"{self.slug}.map.digital"
+
     def draw(self, screen: Screen) -> None:
         """The choices above the map, its legend, the list of its places."""
         study = screen.study
-        prose.header("Carte")
         start = [*commune_layers.of_study(study, study.run()), *self.more]
         self.panel = territory_map.panel(f"{study.slug}.map", start, first_date(study), self.digital)
 

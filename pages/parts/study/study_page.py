@@ -1,4 +1,4 @@
-"""A study page, whole: its parts in the order one reads them, made from the folder of the study alone.
+"""A study page, whole: what one moves in the side panel, what it changes in the strip, on the map and on the chart, the rest behind tabs.
 
 A study whose figures say enough calls `show(__file__)`; one that wants charts of its own gives them as `Chart`s, which move with the levers, and
 answers the questions of its committee one by one as `Question`s. One that wants other parts, or another order, gives `arranged`.
@@ -11,12 +11,18 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.maps.commune_layers import CommuneLayer
-from pages.parts.study import comparison, essentials, levers, live_charts, part, robustness
+from pages.parts.study import essentials, live_charts, part, robustness
 from pages.parts.study.assumptions import Assumptions
 from pages.parts.study.cautioning import Cautions
+from pages.parts.study.choosing.changes import Changes
+from pages.parts.study.choosing.levers import Levers
+from pages.parts.study.choosing.scenario import ScenarioChoice
+from pages.parts.study.comparison import BreakEvens, Differences
 from pages.parts.study.downloads import Downloads
-from pages.parts.study.headline_cards import HeadlineCards
-from pages.parts.study.part import Part, Row, Screen
+from pages.parts.study.groups import Aside, Row, Tab, Tabs
+from pages.parts.study.headline_strip import HeadlineStrip
+from pages.parts.study.options import Options
+from pages.parts.study.part import Part, Screen
 from pages.parts.study.questions import Question, Questions
 from pages.parts.study.report import Report
 from pages.parts.study.robustness import Levels, Robustness
@@ -38,28 +44,36 @@ def parts(
     levels: Levels = robustness.no_level,
 ) -> list[Part]:
     """The parts of the page of a study, in the order one reads them."""
+    texts = {"story": "Le récit, pour les élus", "since": f"Ce qui s'est passé depuis {study.card.edition}"}
+    told = [essentials.Told(name, title) for name, title in texts.items() if name in study.texts]
     return [
+        Aside([ScenarioChoice(), Levers()]),
         essentials.Header(),
-        essentials.Essential(),
-        Cautions(),
-        HeadlineCards(),
-        levers.ScenarioChoice(),
-        essentials.Options(),
-        essentials.Told("story", "Le récit, pour les élus"),
-        StudyMap(more_layers, digital),
-        Row(
-            "scenarios",
-            "Scénarios",
-            columns=[[levers.Levers()], [live_charts.LiveCharts(live), comparison.BreakEvens(), comparison.Differences()]],
-            widths=[1, 2],
+        HeadlineStrip(),
+        Changes(),
+        Tabs(
+            study.slug,
+            [
+                Tab("essential", "L'essentiel", _essential(study, live, more_layers, digital)),
+                *([Tab("questions", "Questions du comité", [Questions(asked)])] if asked else []),
+                *([Tab("story", "Récit", told)] if told else []),
+                Tab("assumptions", "Hypothèses", [essentials.Limits(), Assumptions()]),
+                Tab("robustness", "Robustesse", [Robustness(levels), BreakEvens()]),
+                Tab("take_away", "Emporter", [Downloads(), Report()]),
+            ],
         ),
-        Questions(asked),
-        essentials.Told("since", f"Ce qui s'est passé depuis {study.card.edition}"),
-        Assumptions(),
-        Robustness(levels),
-        Downloads(),
-        Report(),
-        essentials.Limits(),
+    ]
+
+
+def _essential(study: Study, live: Sequence[Chart], more_layers: Sequence[CommuneLayer], digital: bool) -> list[Part]:
+    """What one reads in a minute: where it happens beside how it goes, the answer beside what is doubtful in it, what is put to the vote."""
+    charts = live_charts.LiveCharts(live)
+    mapped = bool(study.card.layers or more_layers)
+    return [
+        Row("sight", [[StudyMap(study.slug, more_layers, digital)], [charts]], [1, 1]) if mapped else charts,
+        Row("answer", [[essentials.Essential()], [Cautions()]], [3, 2]),
+        Options(),
+        Differences(),
     ]
 
 

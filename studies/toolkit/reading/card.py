@@ -29,6 +29,7 @@ RESERVED = {
     "static", "vendor", "invitation", "media", "component", "app", "server",
 }
 # fmt: on
+SHORT = 26  # characters of the short name of an indicator: five stand side by side over a map and a chart
 NAMED_RESULT = re.compile(r"(?P<result>[a-z_][a-z0-9_]*)(\[[a-z0-9_]+(, ?[a-z0-9_]+)*\])?")
 
 
@@ -58,15 +59,23 @@ def _result(name: str) -> str:
     return name
 
 
+def _short(name: str) -> str:
+    if len(name) > SHORT:
+        raise refuse(f"nom court de {len(name)} caractères", f"{SHORT} au plus : short = \"Argent public\"")
+    return name
+
+
 class Indicator(Declared):
     """A headline: a variable of the model, `public_money` or `tco[battery, hgv]`, read at one date of its dimension `year` when it has one.
 
-    `plausible` are the bounds, in its unit, out of which `plausible_source` makes its central value doubtful.
+    `short` is its name where there is little room. `plausible` are the bounds, in its unit, out of which `plausible_source` makes its central value
+    doubtful.
     """
 
     id: Identifier
     variable: Annotated[str, AfterValidator(_result)]
     label: Label
+    short: Annotated[str, AfterValidator(_short)] = ""
     year: FiniteFloat | None = None
     plausible: Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)] | None = None
     plausible_source: Identifier | None = None

@@ -1,4 +1,5 @@
-"""The headlines of a study page in a strip: each indicator with its range, its difference to the reference, and where it comes from."""
+"""The headlines of a study page in a strip that stays in sight: each indicator with its range and its difference to the reference, and where it comes
+from."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,54 +11,53 @@ from pages.parts.provenance import linked
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
 from studies.toolkit.reading import units
+from studies.toolkit.reading.card import Indicator
 from studies.toolkit.running import sensitivity, standing
 from studies.toolkit.running.outcome import Headline
 from studies.toolkit.running.study import Study
 
 BAR_WIDTH, MARGIN = 240, 10  # [px]
 EXPLAINED = 6  # assumptions named under a headline
-OUTSIDE = (
-    "**La valeur affichée sort de cette fourchette :** ce choix met des incertitudes au bord de la leur, et presque tous les tirages tombent du "
-    "même côté."
-)
+OUTSIDE = "Hors de sa fourchette : ce choix met des incertitudes au bord de la leur."
 BAR, DOT, TICK = "#788", "#285", "#B70"  # granite, fir and broom lightened or darkened to 3:1 on both themes
 
 
-class HeadlineCards(Part):
-    """A bordered card for each indicator, under its name and above its origin."""
+class HeadlineStrip(Part):
+    """The name of each indicator, which opens its origin, over its figure."""
 
     id = "indicators"
 
     def draw(self, screen: Screen) -> None:
-        """The names and the origins, around the places of the figures."""
-        self.cards = headline_cards(screen.study, screen.choice.scenario)
+        """The names and the origins, over the places of the figures."""
+        with st.container(key="strip"):
+            self.places = _places(screen.study, screen.choice.scenario)
 
     def redraw(self, view: View) -> None:
         """The figures of the choice."""
-        for card, headline in zip(self.cards, view.outcome.indicators.values(), strict=True):
-            with card:
+        for place, headline in zip(self.places, view.outcome.indicators.values(), strict=True):
+            with place:
                 _headline(headline, view.reference.indicators[headline.id])
 
     def refuse(self, fault: Fault) -> None:
-        """No figure in any card."""
-        refusal.no_figure(self.cards)
+        """No figure under any name."""
+        refusal.no_figure(self.places)
 
 
-def headline_cards(study: Study, scenario: str) -> list[DeltaGenerator]:
-    """A bordered card for each indicator, under its name and above its origin; returns the places of the figures."""
-    cards = []
-    for column, indicator in zip(st.columns(len(study.card.indicators), border=True), study.card.indicators, strict=True):
+def _places(study: Study, scenario: str) -> list[DeltaGenerator]:
+    """The names and the origins; returns the places of the figures."""
+    places = []
+    for column, indicator in zip(st.columns(len(study.card.indicators), gap="medium"), study.card.indicators, strict=True):
         with column:
-            prose.markdown(f":small[**{indicator.label}**]")  # a metric cuts its own label short
-            cards.append(st.container())
-            with prose.popover("Pourquoi ce chiffre ?", type="tertiary"), refusal.in_place():
-                prose.markdown(_origin(study, scenario, indicator.id))
-    return cards
+            with prose.popover(indicator.short or indicator.label, type="tertiary"), refusal.in_place():
+                prose.markdown(f"**{indicator.label}**")
+                prose.markdown(_origin(study, scenario, indicator))
+            places.append(st.container(gap="xxsmall"))
+    return places
 
 
-def _origin(study: Study, scenario: str, indicator: str) -> str:
+def _origin(study: Study, scenario: str, indicator: Indicator) -> str:
     """The assumptions that move an indicator most, each with its value and the way to its source: two clicks from the figure."""
-    moving = [swing for swing in sensitivity.tornado(study, indicator, scenario) if swing.span > 0][:EXPLAINED]
+    moving = [swing for swing in sensitivity.tornado(study, indicator.id, scenario) if swing.span > 0][:EXPLAINED]
     values = study.run(scenario).values
     lines = []
     for swing in moving:
@@ -65,7 +65,7 @@ def _origin(study: Study, scenario: str, indicator: str) -> str:
         origin = f"{escaping.markdown(source.producer)}, {linked(source.title, source.url)}"
         lines.append(f"- {escaping.markdown(parameter.label)} : **{units.written(values[parameter.id], parameter.unit)}**. {origin}")
     return "\n".join(
-        ["Calculé par le modèle ; il dépend surtout de :", *lines, "", "Toutes les hypothèses et leurs sources sont dans le tableau plus bas."]
+        ["Calculé par le modèle ; il dépend surtout de :", *lines, "", "Toutes les hypothèses et leurs sources sont sous « Hypothèses »."]
     )
 
 
@@ -78,16 +78,13 @@ def _headline(headline: Headline, reference: Headline) -> None:
         delta_color="off",
         delta_arrow="off",  # the arrow reads an ASCII minus only
         label_visibility="collapsed",
-        delta_description="d'écart" if moved else None,  # to the reference, which the differences name: a card has no room for more
+        delta_description="d'écart" if moved else None,  # to the reference, which the differences name: a strip has no room for more
     )
     if headline.low < headline.high:
-        words = units.headline_range(headline.low, headline.high, headline.unit)
         st.image(range_bar(headline, reference), width=BAR_WIDTH, alt="")  # the words below say the same
-        prose.caption(f"{words[0].upper()}{words[1:]}, 8 chances sur 10")
-        if chance := standing.rank(headline):
-            prose.caption(f"{chance[0].upper()}{chance[1:]}")
-        if standing.outside(headline):
-            prose.caption(OUTSIDE)
+        words = [units.headline_range(headline.low, headline.high, headline.unit)]
+        words += [OUTSIDE] if standing.outside(headline) else filter(None, [standing.rank(headline)])
+        prose.caption("  \n".join(f"{text[0].upper()}{text[1:]}" for text in words))
 
 
 def range_bar(headline: Headline, reference: Headline) -> str:

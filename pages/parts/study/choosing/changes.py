@@ -1,0 +1,72 @@
+"""What the last move changed, in a sentence that a screen reader says too."""
+
+import streamlit as st
+
+from data.ground import escaping, french
+from data.ground.faults import Fault
+from pages.parts.study.choosing import history
+from pages.parts.study.part import Part, Screen
+from pages.parts.study.view import Choice, View
+from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading import units
+from studies.toolkit.running import runs
+from studies.toolkit.running.outcome import Outcome
+from studies.toolkit.running.study import Study
+
+MOST = 3  # levers named; more are counted
+SAME = "aucun des grands chiffres ne bouge"
+
+
+class Changes(Part):
+    """Under the strip; empty until something moves."""
+
+    id = "changes"
+
+    def draw(self, screen: Screen) -> None:
+        """Keeps the place."""
+        self.screen, self.place = screen, st.container()
+
+    def redraw(self, view: View) -> None:
+        """The last move, and what came of it."""
+        before = history.of(view.study).before
+        with self.place:
+            if before is None or before == self.screen.choice:
+                st.empty()
+                return
+            try:
+                said = told(view.study, before, self.screen.choice, before.outcome(view.study), view.outcome)
+            except BadRequest:  # the choice before had no figure to start from
+                st.empty()
+                return
+            # A region that announces itself; every text in it passes through one escape.
+            st.html(f'<p role="status" class="studio-changes">{escaping.html(french.spaced(said))}</p>')
+
+    def refuse(self, fault: Fault) -> None:
+        """Without figures, nothing changed."""
+        with self.place:
+            st.empty()
+
+
+def told(study: Study, before: Choice, now: Choice, was: Outcome, shown: Outcome) -> str:
+    """What moved, then the headlines that it moved."""
+    effects = [
+        f"{french.in_sentence(headline.label)} {_from_to(former.value, headline.value, headline.unit)}"
+        for headline, former in ((headline, was.indicators[headline.id]) for headline in shown.indicators.values())
+        if units.headline(headline.value, headline.unit) != units.headline(former.value, headline.unit)
+    ]
+    return f"{_moved(study, before, now)} : {' ; '.join(effects) or SAME}."
+
+
+def _moved(study: Study, before: Choice, now: Choice) -> str:
+    if before.scenario != now.scenario:
+        return f"Scénario « {study.scenarios[now.scenario].title} »"
+    old, new = (runs.choices(study, choice.scenario, dict(choice.changes)) for choice in (before, now))
+    moved = [study.parameters[name] for name in new if abs(new[name] - old[name]) > runs.SAME]
+    if len(moved) > MOST:
+        return f"{len(moved)} leviers"
+    return french.listed([f"« {parameter.label} » {_from_to(old[parameter.id], new[parameter.id], parameter.unit)}" for parameter in moved])
+
+
+def _from_to(before: float, after: float, unit: str) -> str:
+    """0,5 % → 3 %."""
+    return f"{units.headline(before, unit, unit_too=False)} → {units.headline(after, unit)}"

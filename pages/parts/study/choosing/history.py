@@ -1,0 +1,54 @@
+"""The choices that a visitor went through, to go back and forth between them."""
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from pages.parts.study.choosing import state
+from pages.parts.study.view import Choice
+from studies.toolkit.running.study import Study
+
+MOST = 100  # choices kept for a visitor: more than anyone goes back through
+
+
+@dataclass
+class History:
+    """The choices in their order, the place of the one on screen, and the one that was on screen before it."""
+
+    choices: list[Choice] = field(default_factory=list)
+    place: int = -1
+    before: Choice | None = None
+
+    def record(self, choice: Choice) -> None:
+        """Adds a choice that is not the one on screen; those that were undone are forgotten."""
+        if self.choices and choice == self.choices[self.place]:
+            return
+        self.before = self.choices[self.place] if self.choices else None
+        self.choices = [*self.choices[: self.place + 1], choice][-MOST:]
+        self.place = len(self.choices) - 1
+
+    def step(self, by: int) -> Choice:
+        """Goes back (-1) or forth (1)."""
+        self.before = self.choices[self.place]
+        self.place += by
+        return self.choices[self.place]
+
+    @property
+    def first(self) -> bool:
+        """Whether nothing can be undone."""
+        return self.place <= 0
+
+    @property
+    def last(self) -> bool:
+        """Whether nothing was undone."""
+        return self.place == len(self.choices) - 1
+
+
+def of(study: Study) -> History:
+    """That of the visitor on the page of a study."""
+    return st.session_state.setdefault(state.key(study, "history"), History())
+
+
+def step(study: Study, by: int) -> None:
+    """Puts the sliders on the choice before (-1) or after (1)."""
+    state.put(study, of(study).step(by))

@@ -1,0 +1,162 @@
+"""What a visitor may change: the levers of the département, the uncertainties of the world. The address carries it all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from data.ground import french
+from pages.parts import address, prose, provenance
+from pages.parts.study.choosing import history, sliders, state
+from pages.parts.study.part import Part, Screen
+from pages.parts.study.view import MINE, Choice
+from studies.toolkit.reading import units
+from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.running import effects, runs
+from studies.toolkit.running.study import Study
+
+
+class Levers(Part):
+    """What the département decides and what the world decides, under what was moved and the way back."""
+
+    id = "levers"
+
+    def draw(self, screen: Screen) -> None:
+        """The rooms of the levers, the uncertainties."""
+        self.scenario = screen.choice.scenario
+        self.status = st.container()
+        prose.subheader("Ce que le département décide")
+        self.rooms = rooms(screen.study, self.scenario)
+        self.idle = st.container()
+        prose.subheader("Ce que le monde décide")
+        self.world = uncertainties(screen.study, self.scenario)
+
+    def choose(self, screen: Screen) -> None:
+        """The levers stand in the fragment that they move."""
+        study = screen.study
+        if self._moved_outside(study):
+            st.rerun()
+        screen.choice = state.choice_of(study, self.scenario, levers(study, self.scenario, self.rooms) | self.world)
+        history.of(study).record(screen.choice)
+        with self.status:
+            tell(study, screen.choice)
+        with self.idle:
+            tell_idle(study, screen.choice)
+
+    def _moved_outside(self, study: Study) -> bool:
+        """Whether a way back moved the scenario or an uncertainty, which stand outside of the fragment of the levers."""
+        now = st.session_state
+        return now.get(state.key(study, state.SCENARIO)) != self.scenario or any(
+            now.get(state.key(study, name), value) != value for name, value in self.world.items()
+        )
+
+
+@dataclass(frozen=True)
+class Room:
+    """The place of some levers on the page."""
+
+    place: DeltaGenerator
+    levers: Sequence[Parameter]
+
+
+def rooms(study: Study, scenario: str) -> list[Room]:
+    """Room for the levers, in the groups of the card: the first in sight, each of the others behind its title, open once one of its levers moved."""
+    if not study.card.lever_groups:
+        return [Room(st.container(), state.adjustable(study, "lever"))]
+    known = {parameter.id: parameter for parameter in state.adjustable(study, "lever")}
+    groups = [(group.title, [known.pop(name) for name in group.levers if name in known]) for group in study.card.lever_groups]
+    if known:
+        groups.append(("Autres leviers", list(known.values())))
+    (title, first), *others = groups
+    prose.markdown(f"**{title}**")
+    places = [Room(st.container(), first)]
+    return places + [Room(_drawer(study, scenario, title, inside), inside) for title, inside in others]
+
+
+def _drawer(study: Study, scenario: str, title: str, inside: Sequence[Parameter]) -> DeltaGenerator:
+    named = runs.choices(study, scenario, {})
+    moved = any(abs(_now(study, parameter, named[parameter.id]) - named[parameter.id]) > runs.SAME for parameter in inside)
+    return prose.expander(f"{title} ({len(inside)})", expanded=moved)
+
+
+def _now(study: Study, parameter: Parameter, default: float) -> float:
+    """Where a lever stands before its slider is drawn: in the session, or where the address asks it."""
+    key = state.key(study, parameter.id)
+    if key in st.session_state:
+        return st.session_state[key]
+    address.follow(key, address.Number(parameter.low, parameter.high), sliders.KEPT, parameter.label)
+    return float(st.query_params.get(key, default))
+
+
+def levers(study: Study, scenario: str, places: Sequence[Room]) -> dict[str, float]:
+    """What the département decides: a slider for each lever, in its room; returns their values [unit of each]."""
+    named = runs.choices(study, scenario, {})
+    values = {}
+    for room in places:
+        with room.place:
+            values |= {parameter.id: sliders.typed_too(study, parameter, named[parameter.id]) for parameter in room.levers}
+    return values
+
+
+def uncertainties(study: Study, scenario: str) -> dict[str, float]:
+    """What the world decides: a slider for each uncertainty; returns their values [unit of each]."""
+    named, world = runs.choices(study, scenario, {}), state.adjustable(study, "uncertainty")
+    with prose.expander(f"{len(world)} {french.plural(len(world), 'incertitude')}"):
+        prose.caption("Tirées ensemble pour les fourchettes ; en déplacer une la fixe autour de sa nouvelle valeur.")
+        return {parameter.id: sliders.slider(study, parameter, state.within(parameter, named[parameter.id])) for parameter in world}
+
+
+def tell(study: Study, chosen: Choice) -> None:
+    """What the visitor moved, with the way back of each, and the ways back and forth."""
+    moved = len(chosen.changes)
+    if moved:
+        with prose.popover(f"**{MINE}** : {moved} {french.plural(moved, 'levier déplacé', 'leviers déplacés')}", width="stretch"):
+            for name, value in chosen.changes:
+                _way_back(study, chosen, study.parameters[name], value)
+            _all_back(study, chosen)
+    past = history.of(study)
+    if not (past.first and past.last):
+        with st.container(horizontal=True, gap="small"):
+            for label, by, icon, nothing in (("Annuler", -1, "undo", past.first), ("Rétablir", 1, "redo", past.last)):
+                prose.button(
+                    label,
+                    key=state.key(study, f"step{by}"),
+                    icon=f":material/{icon}:",
+                    disabled=nothing,
+                    on_click=history.step,
+                    args=(study, by),
+                )
+
+
+def tell_idle(study: Study, chosen: Choice) -> None:
+    """The levers that nothing on the page answers to."""
+    if idle := effects.idle(study, chosen.scenario, dict(chosen.changes)):
+        names = french.listed([f"« {study.parameters[name].label} »" for name in idle])
+        which = french.plural(len(idle), "Ce levier ne change", "Ces leviers ne changent")
+        provenance.small(f"{which} rien de visible tant que le reste du choix ne s'en sert pas : {names}.")
+
+
+def _way_back(study: Study, chosen: Choice, parameter: Parameter, value: float) -> None:
+    """A lever that was moved, from where to where, and the button that puts it back."""
+    named = runs.choices(study, chosen.scenario, {})[parameter.id]
+    prose.button(
+        f"{parameter.label} : {units.written(named, parameter.unit)} → {units.written(value, parameter.unit)}",
+        key=state.key(study, f"back.{parameter.id}"),
+        icon=":material/undo:",
+        type="tertiary",
+        help=f"Revenir à {units.written(named, parameter.unit)}",
+        on_click=state.put,
+        args=(study, Choice(chosen.scenario, tuple(change for change in chosen.changes if change[0] != parameter.id))),
+    )
+
+
+def _all_back(study: Study, chosen: Choice) -> None:
+    """The way back to the named scenario."""
+    prose.button(
+        f"Revenir au scénario « {study.scenarios[chosen.scenario].title} »",
+        icon=":material/undo:",
+        on_click=state.put,
+        args=(study, Choice(chosen.scenario)),
+        key=state.key(study, "reset"),
+    )

@@ -1,0 +1,53 @@
+"""The named scenario that one starts from."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data.ground import french
+from pages.parts import address, prose
+from pages.parts.study.choosing import state
+from pages.parts.study.part import Part, Screen
+from pages.parts.study.view import Choice
+from studies.toolkit.running.study import Study
+
+
+class ScenarioChoice(Part):
+    """The scenario to start from, which the others need: the strip explains its figures under it."""
+
+    id = "scenario"
+    first = True
+
+    def draw(self, screen: Screen) -> None:
+        """Until a lever moves, it is the choice."""
+        screen.choice = Choice(choose(screen.study))
+
+
+def choose(study: Study) -> str:
+    """The named scenario to start from, one of those of the study."""
+    names = list(study.scenarios)
+    scenario = address.bound(
+        prose.radio,
+        "Scénario",
+        names,
+        index=names.index(study.card.default_scenario),
+        key=state.key(study, state.SCENARIO),
+        accepts=address.OneOf(names, _title(study)),
+        kept=f"« {study.scenarios[study.card.default_scenario].title} » est affiché",
+        format_func=_title(study),
+        on_change=_follow,
+        args=(study,),
+    )
+    summary = study.scenarios[scenario].summary
+    reference = study.scenarios[study.card.reference].title
+    prose.caption(f"{summary} {f'Référence : {french.in_sentence(reference)}, en gris pointillé.' if scenario != study.card.reference else ''}".strip())
+    return scenario
+
+
+def _title(study: Study) -> Callable[[str], str]:
+    return lambda name: study.scenarios[name].title
+
+
+def _follow(study: Study) -> None:
+    """Puts every slider on the values of the scenario that was just chosen."""
+    state.put(study, Choice(st.session_state[state.key(study, state.SCENARIO)]))

@@ -1,0 +1,87 @@
+"""A lever: its slider, and beside it the same value to type, with a decimal comma, within the same bounds."""
+
+import streamlit as st
+
+from data.ground import escaping, french
+from data.intake import cells
+from pages.parts import address, prose, provenance
+from pages.parts.study.choosing import state
+from studies.toolkit.reading import units
+from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.running.study import Study
+
+KEPT = "la valeur du scénario est gardée"  # when the address asks a lever what it cannot do
+WIDTHS = (3, 1)  # of the slider and of what one types
+
+
+def slider(study: Study, parameter: Parameter, default: float, labelled: bool = True) -> float:
+    """The slider alone, its name above it unless something else says it; returns its value [unit of the parameter]."""
+    return address.bound(
+        prose.slider,
+        _label(parameter),
+        min_value=parameter.low,
+        max_value=parameter.high,
+        value=default,
+        step=parameter.step_through(*(plan.changes[parameter.id] for plan in study.scenarios.values() if parameter.id in plan.changes)),
+        key=state.key(study, parameter.id),
+        accepts=address.Number(parameter.low, parameter.high),
+        kept=KEPT,
+        named=parameter.label,
+        format="percent" if units.find(parameter.unit).label.startswith("%") else "localized",
+        help=_help(study, parameter) if labelled else None,
+        label_visibility="visible" if labelled else "collapsed",
+    )
+
+
+def typed_too(study: Study, parameter: Parameter, default: float) -> float:
+    """The slider, and its value to type beside it; what cannot be read is said under both, and the slider stays where it was."""
+    prose.markdown(_label(parameter), help=_help(study, parameter))
+    moved, typed = st.columns(WIDTHS, gap="small", vertical_alignment="center")
+    with moved:
+        value = slider(study, parameter, default, labelled=False)
+    key = _typed_key(study, parameter)
+    fault = st.session_state.pop(f"{key}.fault", "")
+    if not fault:
+        st.session_state[key] = french.number(round(value * units.find(parameter.unit).scale, DECIMALS))
+    with typed:
+        prose.text_input(f"{parameter.label}, à taper", key=key, label_visibility="collapsed", on_change=_follow_typed, args=(study, parameter))
+    if fault:
+        prose.caption(f":material/error: {fault}")
+    return value
+
+
+DECIMALS = 6  # of a typed value: more is what a computer adds to a sum
+
+
+def _typed_key(study: Study, parameter: Parameter) -> str:
+    return state.key(study, f"typed.{parameter.id}")
+
+
+def _follow_typed(study: Study, parameter: Parameter) -> None:
+    """Moves the slider to what was typed, or keeps why not."""
+    key, scale = _typed_key(study, parameter), units.find(parameter.unit).scale
+    asked = st.session_state[key]
+    try:
+        value = cells.number(asked)
+    except cells.Unreadable:
+        value = None
+    if value is not None and parameter.low <= value / scale <= parameter.high:
+        st.session_state[state.key(study, parameter.id)] = float(value / scale)
+    else:
+        st.session_state[f"{key}.fault"] = f"{address.echoed(asked)} n'est pas un nombre de {_bounds(parameter)}."
+
+
+def _label(parameter: Parameter) -> str:
+    """Its name and its bounds; the slider itself shows the value."""
+    return f"{parameter.label} ({_bounds(parameter)})"
+
+
+def _bounds(parameter: Parameter) -> str:
+    """0 à 15 %."""
+    low = units.written(parameter.low, parameter.unit).removesuffix(units.noun(parameter.unit, parameter.low)).rstrip()
+    return f"{low} à {units.written(parameter.high, parameter.unit)}"
+
+
+def _help(study: Study, parameter: Parameter) -> str:
+    source = study.sources[parameter.source]
+    return f"Source : {provenance.linked(source.producer, source.url)}, {escaping.markdown(str(source.published_on))}"

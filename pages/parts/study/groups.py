@@ -1,0 +1,86 @@
+"""Parts that hold other parts: side by side, in the side panel, behind tabs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.parts import address, prose
+from pages.parts.study.part import Part, every
+
+
+@dataclass
+class Row(Part):
+    """Parts side by side; `widths` are those of the columns, relative to each other."""
+
+    id: str
+    columns: Sequence[Sequence[Part]]
+    widths: Sequence[int]
+
+    def inside(self) -> Iterator[Part]:
+        """Column after column."""
+        for column in self.columns:
+            yield from column
+
+    def hold(self) -> Iterator[tuple[DeltaGenerator, Sequence[Part]]]:
+        """A column each."""
+        yield from zip(st.columns(self.widths, gap="medium"), self.columns, strict=True)
+
+
+@dataclass
+class Aside(Part):
+    """Parts in the side panel, which stays in sight while the page scrolls; on a phone it is a drawer."""
+
+    parts: Sequence[Part]
+    id = "aside"
+
+    def inside(self) -> Iterator[Part]:
+        """From top to bottom."""
+        yield from self.parts
+
+    def hold(self) -> Iterator[tuple[DeltaGenerator, Sequence[Part]]]:
+        """The side panel of Streamlit."""
+        yield st.sidebar.container(), self.parts
+
+
+@dataclass
+class Tab:
+    """A tab: its name in the address, its title, its parts."""
+
+    id: str
+    title: str
+    parts: Sequence[Part]
+
+
+@dataclass
+class Tabs(Part):
+    """Parts behind tabs, of which only the open one is drawn and moved. The address carries it; a link that asks something of a part without naming
+    a tab opens the tab of that part."""
+
+    slug: str
+    tabs: Sequence[Tab]
+    id = "tabs"
+    shown: Tab | None = field(default=None, init=False)  # the open one, once the tabs are on the page
+
+    def inside(self) -> Iterator[Part]:
+        """Those of the open tab."""
+        for tab in self.tabs if self.shown is None else [self.shown]:
+            yield from tab.parts
+
+    def hold(self) -> Iterator[tuple[DeltaGenerator, Sequence[Part]]]:
+        """The open tab."""
+        titles, key = [tab.title for tab in self.tabs], f"{self.slug}.tab"
+        drawn = address.bound(
+            prose.tabs, titles, key=key, accepts=address.OneOf(titles), named="Onglet", default=self._asked_by_link().title, on_change="rerun"
+        )
+        self.shown = next(tab for tab, place in zip(self.tabs, drawn, strict=True) if place.open)
+        for tab in self.tabs:
+            if tab is not self.shown:
+                address.keep(*(name for part in every(tab.parts) for name in part.tied))
+        yield drawn[self.tabs.index(self.shown)], self.shown.parts
+
+    def _asked_by_link(self) -> Tab:
+        """The first tab of which the address asks something, the first of all otherwise."""
+        wanted = (tab for tab in self.tabs if any(part.asked() for part in every(tab.parts)))
+        return next(wanted, self.tabs[0])

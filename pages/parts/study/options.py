@@ -1,0 +1,47 @@
+"""What is asked of the assembly: one table, an option in each column, an indicator in each line, the best value of a line in bold."""
+
+from collections.abc import Sequence
+
+from pages.parts import prose, wide_tables
+from pages.parts.study.part import Part, Screen
+from studies.toolkit.reading import units
+from studies.toolkit.running.outcome import Headline, Outcome
+
+
+class Options(Part):
+    """The options put to the vote, each with the effects of its scenario."""
+
+    id = "options"
+
+    def draw(self, screen: Screen) -> None:
+        """No lever moves an option: its scenario says what it does."""
+        study = screen.study
+        prose.subheader("Ce qui est demandé à l'assemblée")
+        prose.markdown(study.card.asked)
+        outcomes = [study.run(option.scenario) for option in study.card.options]
+        header = ["", *(option.title for option in study.card.options)]
+        under = ["Scénario", *(study.scenarios[option.scenario].title for option in study.card.options)]
+        wide_tables.show("Les options et leurs effets", header, [list(map(wide_tables.Cell, under)), *_lines(study.card.indicators, outcomes)])
+
+
+def _lines(indicators: Sequence, outcomes: Sequence[Outcome]) -> list[list[wide_tables.Cell]]:
+    """A line for each indicator."""
+    lines = []
+    for indicator in indicators:
+        headlines = [outcome.indicators[indicator.id] for outcome in outcomes]
+        best = _best(headlines)
+        lines.append([wide_tables.Cell(indicator.label), *(_cell(headline, headline.value == best) for headline in headlines)])
+    return lines
+
+
+def _best(headlines: Sequence[Headline]) -> float | None:
+    """The best value of a line; none when the indicator has no good side, or when all are equal."""
+    values, sense = [headline.value for headline in headlines], headlines[0].sense
+    if sense == 0 or min(values) == max(values):
+        return None
+    return max(values) if sense > 0 else min(values)
+
+
+def _cell(headline: Headline, best: bool) -> wide_tables.Cell:
+    value = units.headline(headline.value, headline.unit)
+    return wide_tables.Cell(value, units.headline_range(headline.low, headline.high, headline.unit) if headline.low < headline.high else "", best)

@@ -1,0 +1,37 @@
+"""A table wider than a phone: it scrolls inside itself, the keyboard reaches it, its first column says what each line is."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import streamlit as st
+
+from data.ground import escaping, french
+
+
+class Cell(NamedTuple):
+    """A text, what is written small under it, and whether it stands out."""
+
+    text: str
+    under: str = ""
+    strong: bool = False
+
+
+def show(name: str, header: Sequence[str], lines: Sequence[Sequence[Cell]]) -> None:
+    """The table; `name` is said by a screen reader when it is reached."""
+    head = "".join(f'<th scope="col">{_shown(text)}</th>' if text else "<td></td>" for text in header)
+    body = "".join(
+        f'<tr><th scope="row">{_shown(line[0].text)}</th>{"".join(f"<td>{_inside(cell)}</td>" for cell in line[1:])}</tr>' for line in lines
+    )
+    st.html(
+        f'<div class="studio-table" role="region" tabindex="0" aria-label="{_shown(name)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _inside(cell: Cell) -> str:
+    text = f"<strong>{_shown(cell.text)}</strong>" if cell.strong else _shown(cell.text)
+    return f"{text}<small>{_shown(cell.under)}</small>" if cell.under else text
+
+
+def _shown(text: str) -> str:
+    return escaping.html(french.spaced(text))
