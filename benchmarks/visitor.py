@@ -28,7 +28,7 @@ class Run:
 
 
 class Visitor:
-    """A session on a page of the server at `base` (http://…)."""
+    """A session on a page of the server at `base` (http://…), by its address, parameters included."""
 
     def __init__(self, base: str, address: str) -> None:
         self.address = address
@@ -79,7 +79,8 @@ class Visitor:
     def _ask(self, fragment: str) -> Run:
         message = BackMsg()
         rerun = message.rerun_script
-        rerun.page_name = self.address.strip("/")
+        path, _, query = self.address.partition("?")
+        rerun.page_name, rerun.query_string = path.strip("/"), query
         rerun.fragment_id = fragment
         rerun.widget_states.widgets.extend(self.widgets.values())
         start = time.perf_counter()

@@ -243,9 +243,9 @@ RULES = {
     study_named: (
         [
             Source("studies/pork/model.py", "from studies.hydrogen.model import run"),
-            Source("pages/parts/study/levers.py", "from studies import pork"),
+            Source("pages/parts/study/choosing/levers.py", "from studies import pork"),
         ],
-        [Source("pages/parts/study/levers.py", "from studies import catalog\nfrom studies.toolkit.reading import units")],
+        [Source("pages/parts/study/choosing/levers.py", "from studies import catalog\nfrom studies.toolkit.reading import units")],
     ),
     model_beyond_computing: (
         [

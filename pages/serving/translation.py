@@ -80,6 +80,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "index": {
         "children:`Skip to main content`": "children:`Aller au contenu`",
+        "`Expand sidebar`": "`Ouvrir les leviers`",
+        "`Collapse sidebar`": "`Fermer les leviers`",
         "`Running...`": "`Calcul en cours…`",
         "`Page not found`": "`Page introuvable`",
         "`The page that you have requested does not seem to exist`": "`Aucune page du Studio n'a cette adresse, ou son étude est retirée`",

@@ -6,6 +6,7 @@ AppTest runs the whole page again when a widget moves: what a fragment may not d
 import pytest
 
 from benchmarks.visitor import Visitor
+from pages.parts.study import groups
 from studies import catalog
 
 
@@ -37,7 +38,7 @@ VISITS = [
 
 @pytest.mark.parametrize(("study", "questions_open"), VISITS)
 def test_every_lever_answers_at_both_its_ends_whether_questions_are_open_or_not(server, study, questions_open):
-    visitor = Visitor(server, f"/{study.card.url}")
+    visitor = Visitor(server, f"/{study.card.url}?{groups.VIEW}={groups.WHOLE}" if questions_open else f"/{study.card.url}")
     closed = visitor.open()
     first = visitor.open_drawers(closed) if questions_open else closed
     assert (len(first.elements) > len(closed.elements)) is questions_open

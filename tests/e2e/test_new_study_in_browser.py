@@ -66,7 +66,7 @@ def test_a_new_study_answers_its_levers_and_draws_its_map(started, open_page):
 def test_the_report_is_read_in_the_page_and_taken_away(started, open_page):
     """It is sent when it is asked for, with nothing from outside, in French for assistive technology."""
     page = open_page()
-    page.goto(started + "/tres-haut-debit")
+    page.goto(started + "/tres-haut-debit?broadband.tab=Emporter")
     settle(page)
     expect(page.get_by_role("heading", name="Le rapport complet")).to_be_visible()
     with page.expect_download() as waiting:

@@ -69,7 +69,7 @@ def test_the_map_draws_the_communes_in_colour_and_a_click_chooses_the_commune(se
 
 
 def test_the_files_hold_the_figures_on_screen(server, page):
-    page.goto(server + STUDY + "?broadband.sessions=50")
+    page.goto(server + STUDY + "?broadband.sessions=50&broadband.tab=Emporter")
     settle(page)
     shown = headline(page).inner_text()
     with page.expect_download() as waiting:
@@ -92,7 +92,7 @@ def test_a_page_is_named_after_what_it_shows(server, page):
 def test_a_figure_reaches_its_source_in_two_clicks(server, page):
     page.goto(server + STUDY)
     settle(page)
-    page.get_by_role("button", name="Pourquoi ce chiffre ?").nth(1).click()
+    page.get_by_role("button", name="Obligés de changer").click()
     link = page.get_by_role("link", name="Fin du réseau ADSL en Lozère").last
     expect(link).to_be_visible()
     assert link.get_attribute("href").startswith("https://48fm.org/")

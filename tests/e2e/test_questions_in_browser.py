@@ -12,6 +12,8 @@ from tests.e2e.browser import settle
 
 pytestmark = pytest.mark.browser
 
+QUESTIONS = "Questions du comité"  # the tab that holds them
+
 
 def opened(page, address: str, words: str):
     """The drawer of a question, opened on its page."""
@@ -26,7 +28,7 @@ def opened(page, address: str, words: str):
 def hours(open_page, server):
     """The page with its question on the hours open, the week being drawn."""
     page = open_page()
-    drawer = opened(page, f"{server}/hydrogene", "une semaine de marche")
+    drawer = opened(page, f"{server}/hydrogene?hydrogen.tab={QUESTIONS}", "une semaine de marche")
     expect(drawer.get_by_role("heading", name=re.compile("Cette semaine-là"))).to_have_count(1, timeout=30_000)
     return page, drawer
 
@@ -50,7 +52,7 @@ def test_the_exact_sizes_come_in_their_place_and_the_levers_take_the_best(hours)
 
 
 def test_every_figure_of_an_open_question_gives_its_data(server, page):
-    drawer = opened(page, f"{server}/porc-de-qualite", "Voir les débouchés et le chemin des porcs")
+    drawer = opened(page, f"{server}/porc-de-qualite?pork.tab={QUESTIONS}", "Voir les débouchés et le chemin des porcs")
     buttons = drawer.get_by_role("button", name="Données de cette figure (CSV)")
     expect(buttons).to_have_count(2)
     settle(page)
@@ -67,7 +69,10 @@ def test_a_lever_leaves_one_week_on_screen_even_when_its_year_is_known(hours):
     lever = page.locator("[data-testid='stSlider'] input").first
     week = drawer.get_by_role("heading", name=re.compile("Cette semaine-là"))
     before = week.inner_text()
-    for key, address in (("ArrowRight", r"hydrogen\.\w+="), ("ArrowLeft", "/hydrogene$")):  # there, solved in the background; back, known already
+    for key, address in (
+        ("ArrowRight", r"hydrogen\.\w+="),
+        ("ArrowLeft", r"/hydrogene\?hydrogen\.tab=[^&]*$"),
+    ):  # there, solved in the background; back, known already
         lever.focus()
         lever.press(key)
         expect(page).to_have_url(re.compile(address), timeout=30_000)

@@ -20,7 +20,7 @@ from geo.travel import access
 from pages.parts import menu
 from studies import catalog
 from studies.exports import site_exports, site_sheet, study_exports
-from tests.pages.conftest import PATIENCE, ROOT
+from tests.pages.conftest import PATIENCE, ROOT, in_whole
 
 WORKBOOKS = ("datacenter", "hydrogen")  # the others are made alike, from texts that their page shows; that of broadband takes six seconds
 QUESTIONS = 20  # more than any committee asks
@@ -60,6 +60,7 @@ def pages() -> Iterator[Said]:
     for entry in menu.entries():
         if entry is not menu.HOME:
             page.switch_page(str(entry.file))
+            in_whole(page)
             for key in drawers(entry.file.parent.name):
                 page.session_state[key] = True
             page.run()

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import tables
+from pages.parts.study import groups
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 180  # [s] a cold disk makes the first imports slow, and tests share the cores
@@ -24,15 +25,21 @@ def site() -> AppTest:
 
 @pytest.fixture
 def study_page(site):
-    """The broadband study, already run; a function that opens it with an address when it gets one."""
+    """The broadband study, all its tabs in sight, already run; a function that opens it with an address when it gets one."""
 
     def opened(**address: str) -> AppTest:
         site.switch_page(str(ROOT / "studies/broadband/page.py"))
+        in_whole(site)
         for name, value in address.items():
             site.query_params[f"broadband.{name}"] = value
         return site.run()
 
     return opened
+
+
+def in_whole(page: AppTest) -> None:
+    """Has the next run of a study page show all its tabs, one under the other."""
+    page.query_params[groups.VIEW] = groups.WHOLE
 
 
 def opened_question(page: AppTest, slug: str, number: int) -> AppTest:

@@ -61,15 +61,12 @@ def test_the_study_page_runs_through_its_parts_in_order(study_page):
     assert not page.exception
     assert [header.value for header in page.header] == [
         "La fibre est là et le cuivre s'éteint\u00a0: qui s'en sert, qui risque d'être laissé de côté, quels usages méritent l'argent public\u00a0?",
-        "Le récit, pour les élus",
-        "Carte",
-        "Scénarios",
-        "Ce que demande le comité",
-        "Ce qui s'est passé depuis 2018",
+        "L'essentiel",
+        "Questions du comité",
+        "Récit",
         "Hypothèses",
         "Robustesse",
-        "Télécharger",
-        "Limites",
+        "Emporter",
     ]
     assert "Ce qui est demandé à l'assemblée" in [subheader.value for subheader in page.subheader]
 
@@ -107,7 +104,7 @@ def test_an_uncertainty_moves_the_headlines_too(study_page):
 
 def test_a_scenario_puts_every_slider_on_its_values_and_the_button_brings_them_back(study_page):
     page = study_page()
-    page.button_group(key="broadband.scenario").set_value("proactive").run()
+    page.radio(key="broadband.scenario").set_value("proactive").run()
     assert page.slider(key="broadband.final_coverage").value == pytest.approx(0.99)
     assert page.slider(key="broadband.sessions").value == 120
     assert "Mon scénario" not in texts(page)
@@ -120,7 +117,7 @@ def test_a_scenario_puts_every_slider_on_its_values_and_the_button_brings_them_b
 
 def test_the_address_carries_the_scenario_and_the_levers(study_page):
     page = study_page(scenario="Volontariste", sessions="200")
-    assert page.button_group(key="broadband.scenario").value == "proactive"
+    assert page.radio(key="broadband.scenario").value == "proactive"
     assert page.slider(key="broadband.sessions").value == 200
     assert page.slider(key="broadband.second_homes_gain").value == pytest.approx(0.10)
     assert "à partir de «\u00a0Volontariste\u00a0»" in texts(page)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.conftest import ROOT, lines, opened_question
+from tests.pages.conftest import ROOT, in_whole, lines, opened_question
 from tests.pages.test_home_and_study import texts
 
 QUESTIONS = 12
@@ -14,6 +14,7 @@ def pork(site):
 
     def opened(**address: str):
         site.switch_page(str(ROOT / "studies/pork/page.py"))
+        in_whole(site)
         for name, value in address.items():
             site.query_params[f"pork.{name}"] = value
         return site.run()

@@ -25,7 +25,8 @@ from pages.parts.maps.commune_layers import CommuneLayer, by_epci, date_words, t
 from studies.toolkit.reading import units
 
 MOST_ROWS = 100  # sites in the list under a map: a page of ten thousand lines would help nobody
-FACTS_WIDTH = 300  # [px] of the facts beside a map: both hold in the 745 px that half a study page has on a screen of 1920
+FACTS_WIDTH = 380  # [px] of the facts beside a map: both hold in the 864 px of a page of 1024
+NARROW_FACTS = 300  # [px] of the same in half of a page: both hold in the 745 px that it has on a screen of 1920
 DISC = '<rect width="16" height="20" fill="#CDD6D1"/><circle cx="8" cy="10" r="5" fill="{}" stroke="{}" stroke-width="1.5"/>'
 SQUARE = '<rect y="3" width="14" height="14" fill="{}" stroke="#7A858E"/>'
 HATCHED = '<rect x="0.5" y="3.5" width="13" height="13" fill="none" stroke="{0}"/><path d="M1 10 L7 4 M1 16 L13 4 M7 16 L13 10" stroke="{0}"/>'
@@ -47,13 +48,14 @@ class Panel:
     date: float | None
     commune: str | None
     digital: bool
+    narrow: bool
     map_place: DeltaGenerator
     facts_place: DeltaGenerator
 
 
-def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, digital: bool = False) -> Panel:
+def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, digital: bool = False, narrow: bool = False) -> Panel:
     """The choices and the classes above the map, its signs below, facts then source beside it, the list of places; `start` is the date shown first
-    [year], `digital` offers the digital places too."""
+    [year], `digital` offers the digital places too, `narrow` is the map that has half of a page: its figures by intercommunalité are folded."""
     named = {layer.key: layer for layer in layers}
     what, by = st.columns([2, 1], gap="medium")
     with what:
@@ -75,7 +77,7 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
         with st.container(width=frame.DESK_WIDTH):
             map_place = st.container()
             legend([*site_entries(), *(digital_entries() if places_too else [])])
-        with st.container(width=FACTS_WIDTH):
+        with st.container(width=NARROW_FACTS if narrow else FACTS_WIDTH):
             facts_place = st.container()
             if commune is None:
                 said = french.listed(list(filter(None, ["Communes de Lozère seulement", weights(layer)[1]])), ";")
@@ -90,7 +92,7 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
     _list_of_places(key)
     if digital:
         digital_places.show_list(key)
-    return Panel(key, chosen, date, commune, places_too, map_place, facts_place)
+    return Panel(key, chosen, date, commune, places_too, narrow, map_place, facts_place)
 
 
 def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
@@ -103,7 +105,8 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
         if on.commune:
             commune_choice.show(on.commune, layer, on.date)
         else:
-            _intercommunalities(layer, on.date)
+            with prose.expander("Par intercommunalité") if on.narrow else st.container():
+                _intercommunalities(layer, on.date)
     if commune_choice.just_clicked(on.key):
         st.rerun()  # the list of communes stands outside of what a lever redraws
 

@@ -12,7 +12,6 @@ from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.sources import stale
 from studies.toolkit.running.study import Study
 
-FIRST = "lever"  # what the département decides is read first; the rest is one click away
 NATURE_SIGNS = {"measure": "●", "assumption": "○", "convention": "□"}
 
 
@@ -28,7 +27,7 @@ class Assumptions(Part):
 
 def show(study: Study) -> None:
     """A table of the assumptions for each one who decides, the département first."""
-    prose.header("Hypothèses")
+    prose.subheader("Hypothèses")
     doubtful = sum(parameter.doubtful for parameter in study.parameters.values())
     count = len(study.parameters)
     prose.caption(
@@ -38,7 +37,7 @@ def show(study: Study) -> None:
     for role, words in ROLES.items():
         rows = [_row(study, parameter) for parameter in study.parameters.values() if parameter.role == role]
         if rows:
-            with prose.expander(f"{words.capitalize()} : {len(rows)} {french.plural(len(rows), 'chiffre')}", expanded=role == FIRST):
+            with prose.expander(f"{words.capitalize()} : {len(rows)} {french.plural(len(rows), 'chiffre')}"):
                 prose.table(rows, hide_index=True)
     _scenario_changes(study)
 

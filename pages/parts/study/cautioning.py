@@ -33,7 +33,15 @@ class Cautions(Part):
 
 
 def _told(raised: list[cautions.Raised]) -> None:
+    first, *others = raised
     with st.container(width=READABLE, border=True):
-        for caution in raised:
-            said = f":material/warning: **Attention{french.NO_BREAK}: {french.in_sentence(caution.what)}** {caution.why}"
-            prose.markdown(f"{said} *Que changer{french.NO_BREAK}:* {caution.change}")
+        _one(first)
+        if others:
+            with prose.expander(f"{len(others)} {french.plural(len(others), 'autre alerte', 'autres alertes')}"):
+                for caution in others:
+                    _one(caution)
+
+
+def _one(caution: cautions.Raised) -> None:
+    said = f":material/warning: **Attention{french.NO_BREAK}: {french.in_sentence(caution.what)}** {caution.why}"
+    prose.markdown(f"{said} *Que changer{french.NO_BREAK}:* {caution.change}")

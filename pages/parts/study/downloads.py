@@ -34,7 +34,6 @@ class Downloads(Part):
 def show(screen: Screen) -> None:
     """The files of the choice on screen."""
     study = screen.study
-    prose.header("Télécharger")
     with st.container(width=READABLE):
         provenance.small(
             f"Les fichiers portent le scénario et les leviers du moment, les unités, les fourchettes, les sources et la version {study.version}. "

@@ -60,7 +60,7 @@ class Told(Part):
         """Its figures are those of the choice that the page came with."""
         if self.id in screen.study.texts:
             view = screen.view
-            prose.header(self.title)
+            prose.subheader(self.title)
             _filled(self.id, view)
 
 
@@ -73,7 +73,7 @@ class Limits(Part):
         """A balance that does not close on screen is the first of them."""
         card = screen.study.card
         left = [f"**{found}**" for found in balances.open_ones(card, screen.view.outcome.data)]
-        prose.header("Limites, données, auteurs")
+        prose.subheader("Limites, données, auteurs")
         with st.container(width=READABLE):
             prose.markdown("\n".join(f"- {limit}" for limit in [*left, *map(paragraphs.bare, card.limits)]))
             prose.markdown(f"À ne pas lire sous {card.minimum_scale}.")

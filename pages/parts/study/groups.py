@@ -9,6 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 from pages.parts import address, prose
 from pages.parts.study.part import Part, every
 
+VIEW, WHOLE = "vue", "entiere"  # in the address: every tab at once
+
 
 @dataclass
 class Row(Part):
@@ -56,31 +58,39 @@ class Tab:
 @dataclass
 class Tabs(Part):
     """Parts behind tabs, of which only the open one is drawn and moved. The address carries it; a link that asks something of a part without naming
-    a tab opens the tab of that part."""
+    a tab opens the tab of that part. `vue=entiere` in the address shows them all, one under the other: to read, to search, to print."""
 
     slug: str
     tabs: Sequence[Tab]
     id = "tabs"
-    shown: Tab | None = field(default=None, init=False)  # the open one, once the tabs are on the page
+    shown: Sequence[Tab] | None = field(default=None, init=False)  # those in sight, once the tabs are on the page
 
     def inside(self) -> Iterator[Part]:
-        """Those of the open tab."""
-        for tab in self.tabs if self.shown is None else [self.shown]:
+        """Those of the tabs in sight."""
+        for tab in self.tabs if self.shown is None else self.shown:
             yield from tab.parts
 
     def hold(self) -> Iterator[tuple[DeltaGenerator, Sequence[Part]]]:
-        """The open tab."""
+        """The open tab, or all of them."""
+        address.follow(VIEW, address.OneOf([WHOLE]), "les onglets sont affichés", "Vue")
+        if st.query_params.get(VIEW) == WHOLE:
+            self.shown = self.tabs
+            for tab in self.tabs:
+                prose.header(tab.title)
+                yield st.container(), tab.parts
+            return
         titles, key = [tab.title for tab in self.tabs], f"{self.slug}.tab"
         drawn = address.bound(
             prose.tabs, titles, key=key, accepts=address.OneOf(titles), named="Onglet", default=self._asked_by_link().title, on_change="rerun"
         )
-        self.shown = next(tab for tab, place in zip(self.tabs, drawn, strict=True) if place.open)
+        place, opened = next(((place, tab) for tab, place in zip(self.tabs, drawn, strict=True) if place.open), (drawn[0], self.tabs[0]))
+        self.shown = [opened]
         for tab in self.tabs:
-            if tab is not self.shown:
+            if tab is not opened:
                 address.keep(*(name for part in every(tab.parts) for name in part.tied))
-        yield drawn[self.tabs.index(self.shown)], self.shown.parts
+        yield place, opened.parts
 
     def _asked_by_link(self) -> Tab:
         """The first tab of which the address asks something, the first of all otherwise."""
-        wanted = (tab for tab in self.tabs if any(part.asked() for part in every(tab.parts)))
-        return next(wanted, self.tabs[0])
+        asked = [tab for tab in self.tabs if any([part.asked() for part in every(tab.parts)])]  # noqa: C419 - each part reads its own parameters
+        return asked[0] if asked else self.tabs[0]

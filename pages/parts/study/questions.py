@@ -127,7 +127,8 @@ class Questions(Part):
 
     def asked(self) -> bool:
         """Whether the address gives something to the details of one of them."""
-        return any([question.asked_by_link() for question in self.questions])  # each reads its own parameters
+        found = [question.asked_by_link() for question in self.questions]  # each reads its own parameters
+        return any(found)
 
     def draw(self, screen: Screen) -> None:
         """The questions, and the places of their answers and details."""

@@ -26,7 +26,7 @@ def show(study: Study) -> None:
     file = study.report
     if file is None:
         return
-    prose.header("Le rapport complet")
+    prose.subheader("Le rapport complet")
     size = french.with_unit(french.number(max(file.stat().st_size / BYTES_IN_MB, 0.1), 1), "Mo")
     prose.download_button(
         f"Télécharger le rapport (PDF, {size})",

@@ -41,7 +41,6 @@ class Robustness(Part):
 
 def show(study: Study, scenario: str, levels: Levels = no_level) -> None:
     """The parameters that move the chosen indicator most, around the named scenario, crossed by its `levels` [its unit]."""
-    prose.header("Robustesse")
     labels = {indicator.id: indicator.label for indicator in study.card.indicators}
     indicator = prose.selectbox("Indicateur", list(labels), format_func=labels.get, key=f"{study.slug}.robustness")
     swings = sensitivity.tornado(study, indicator, scenario)

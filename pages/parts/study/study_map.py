@@ -30,7 +30,7 @@ class StudyMap(Part):
         """The choices above the map, its legend, the list of its places."""
         study = screen.study
         start = [*commune_layers.of_study(study, study.run()), *self.more]
-        self.panel = territory_map.panel(f"{study.slug}.map", start, first_date(study), self.digital)
+        self.panel = territory_map.panel(f"{study.slug}.map", start, first_date(study), self.digital, narrow=True)
 
     def redraw(self, view: View) -> None:
         """The map and the facts of the choice."""

@@ -16,6 +16,7 @@ from pages.parts.study.assumptions import Assumptions
 from pages.parts.study.cautioning import Cautions
 from pages.parts.study.choosing.changes import Changes
 from pages.parts.study.choosing.levers import Levers
+from pages.parts.study.choosing.near_levers import NearLevers
 from pages.parts.study.choosing.scenario import ScenarioChoice
 from pages.parts.study.comparison import BreakEvens, Differences
 from pages.parts.study.downloads import Downloads
@@ -50,6 +51,7 @@ def parts(
         Aside([ScenarioChoice(), Levers()]),
         essentials.Header(),
         HeadlineStrip(),
+        NearLevers(),
         Changes(),
         Tabs(
             study.slug,
@@ -67,14 +69,9 @@ def parts(
 
 def _essential(study: Study, live: Sequence[Chart], more_layers: Sequence[CommuneLayer], digital: bool) -> list[Part]:
     """What one reads in a minute: where it happens beside how it goes, the answer beside what is doubtful in it, what is put to the vote."""
-    charts = live_charts.LiveCharts(live)
-    mapped = bool(study.card.layers or more_layers)
-    return [
-        Row("sight", [[StudyMap(study.slug, more_layers, digital)], [charts]], [1, 1]) if mapped else charts,
-        Row("answer", [[essentials.Essential()], [Cautions()]], [3, 2]),
-        Options(),
-        Differences(),
-    ]
+    said: list[Part] = [live_charts.LiveCharts(live), essentials.Essential(), Cautions()]
+    sight = Row("sight", [[StudyMap(study.slug, more_layers, digital)], said], [1, 1]) if study.card.layers or more_layers else None
+    return [*([sight] if sight else said), Options(), Differences()]
 
 
 def show(

@@ -61,7 +61,7 @@ def _result(name: str) -> str:
 
 def _short(name: str) -> str:
     if len(name) > SHORT:
-        raise refuse(f"nom court de {len(name)} caractères", f"{SHORT} au plus : short = \"Argent public\"")
+        raise refuse(f"nom court de {len(name)} caractères", f'{SHORT} au plus : short = "Argent public"')
     return name
 
 

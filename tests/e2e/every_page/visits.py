@@ -3,10 +3,14 @@
 from axe_playwright_python.base import AXE_FILE_PATH
 
 from pages.parts import menu
+from pages.parts.study import groups
+from studies import catalog
 
-# Every page, and the states of the page Territoire that its own address does not show: a ranking, a card, weights deduced two by two.
+# Every page, each study with all its tabs too, and the states of the page Territoire that its own address does not show: a ranking, a card, weights
+# deduced two by two.
 ADDRESSES = [
     *menu.addresses(),
+    *(f"/{study.card.url}?{groups.VIEW}={groups.WHOLE}" for study in catalog.studies()),
     "/territoire?territory.mode=Quel+site+convient+%3F&territory.surface=500&site=la_tieule_hqe",
     "/territoire?territory.mode=Quel+site+convient+%3F&territory.weights=deux+%C3%A0+deux&territory.coverage=true",
 ]

@@ -14,7 +14,7 @@ from geo.sites import located, offers, site_card
 from pages.parts import menu
 from studies.exports import site_exports, site_sheet, spreadsheets
 from tests.data.inventories import kept_inventory
-from tests.pages.conftest import PATIENCE
+from tests.pages.conftest import PATIENCE, in_whole
 
 ROOT = Path(__file__).parents[3]
 MOST_QUESTIONS = 16  # a study of the house asks fifteen at most
@@ -74,6 +74,7 @@ def test_every_page_opens_with_its_questions(scarce):
         if entry.address:
             page.switch_page(str(entry.file)).run()
         if entry.section == "Études":
+            in_whole(page)
             for number in range(1, MOST_QUESTIONS + 1):
                 page.session_state[f"{entry.file.parent.name}.question-{number}"] = True
             page.run()

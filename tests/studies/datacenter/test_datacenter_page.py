@@ -15,7 +15,7 @@ from pages.parts.study.view import View
 from studies.datacenter.screens import clients, money, sites
 from studies.toolkit.reading import units
 from studies.toolkit.running import narrative
-from tests.pages.conftest import PATIENCE
+from tests.pages.conftest import PATIENCE, in_whole
 
 STUDY = "datacenter"
 ROOT = Path(__file__).parents[3]
@@ -29,6 +29,7 @@ def view(study, scenario="proactive", **changes):
 def opened(scenario: str | None = None) -> AppTest:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
     page.switch_page(str(ROOT / "studies/datacenter/page.py"))
+    in_whole(page)
     if scenario:
         page.query_params["datacenter.scenario"] = scenario
     return page.run()

@@ -13,7 +13,7 @@ from pages.parts.study.view import View
 from studies import catalog
 from studies.hydrogen.screens import common, road, solving
 from studies.hydrogen.screens import sizes as page_sizes
-from tests.pages.conftest import PATIENCE
+from tests.pages.conftest import PATIENCE, in_whole
 
 ROOT = Path(__file__).parents[3]
 QUESTIONS, HOURLY = 15, 12
@@ -52,6 +52,7 @@ def opened(site, question=None, **chosen):
     for name, value in chosen.items():
         site.session_state[f"hydrogen.{name}"] = value
     site.switch_page(str(ROOT / "studies/hydrogen/page.py"))
+    in_whole(site)
     page = site.run()
     if question == HOURLY:
         solving.SOLVER.submit(int).result()  # one year at a time: what the page asked for is solved before this
@@ -131,7 +132,7 @@ def test_whatever_indicator_is_tried_its_swings_are_read_against_both_rivals(sit
 @pytest.mark.parametrize("scenario", ["biomethane", "proactive", "wait", "breakthrough", "battery"])
 def test_the_page_stands_under_every_scenario(site, scenario):
     page = opened(site, scenario=scenario)
-    assert page.button_group(key="hydrogen.scenario").value == scenario
+    assert page.radio(key="hydrogen.scenario").value == scenario
     assert len(answers(page)) == QUESTIONS
     site.session_state["hydrogen.scenario"] = "trend"
 

@@ -111,7 +111,8 @@ def tell(study: Study, chosen: Choice) -> None:
     """What the visitor moved, with the way back of each, and the ways back and forth."""
     moved = len(chosen.changes)
     if moved:
-        with prose.popover(f"**{MINE}** : {moved} {french.plural(moved, 'levier déplacé', 'leviers déplacés')}", width="stretch"):
+        with prose.popover(f"{MINE} : {moved} {french.plural(moved, 'levier déplacé', 'leviers déplacés')}", width="stretch"):
+            prose.markdown(f"**{MINE}**, à partir de « {study.scenarios[chosen.scenario].title} ». Remettre un levier :")
             for name, value in chosen.changes:
                 _way_back(study, chosen, study.parameters[name], value)
             _all_back(study, chosen)
@@ -120,12 +121,7 @@ def tell(study: Study, chosen: Choice) -> None:
         with st.container(horizontal=True, gap="small"):
             for label, by, icon, nothing in (("Annuler", -1, "undo", past.first), ("Rétablir", 1, "redo", past.last)):
                 prose.button(
-                    label,
-                    key=state.key(study, f"step{by}"),
-                    icon=f":material/{icon}:",
-                    disabled=nothing,
-                    on_click=history.step,
-                    args=(study, by),
+                    label, key=state.key(study, f"step{by}"), icon=f":material/{icon}:", disabled=nothing, on_click=history.step, args=(study, by)
                 )
 
 

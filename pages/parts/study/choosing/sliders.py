@@ -19,18 +19,37 @@ def slider(study: Study, parameter: Parameter, default: float, labelled: bool = 
     return address.bound(
         prose.slider,
         _label(parameter),
-        min_value=parameter.low,
-        max_value=parameter.high,
         value=default,
-        step=parameter.step_through(*(plan.changes[parameter.id] for plan in study.scenarios.values() if parameter.id in plan.changes)),
         key=state.key(study, parameter.id),
         accepts=address.Number(parameter.low, parameter.high),
         kept=KEPT,
         named=parameter.label,
-        format="percent" if units.find(parameter.unit).label.startswith("%") else "localized",
         help=_help(study, parameter) if labelled else None,
         label_visibility="visible" if labelled else "collapsed",
+        **_scale(study, parameter),
     )
+
+
+def twin(study: Study, parameter: Parameter, value: float) -> None:
+    """A second slider of a lever, which the address does not carry: it stands where the first one does, and moves it."""
+    key = state.key(study, f"near.{parameter.id}")
+    st.session_state[key] = value
+    prose.slider(_label(parameter), key=key, on_change=_follow_twin, args=(study, parameter), **_scale(study, parameter))
+
+
+def _follow_twin(study: Study, parameter: Parameter) -> None:
+    st.session_state[state.key(study, parameter.id)] = st.session_state[state.key(study, f"near.{parameter.id}")]
+
+
+def _scale(study: Study, parameter: Parameter) -> dict[str, float | str]:
+    """The bounds of a slider, its steps, how it writes its value."""
+    steps = (plan.changes[parameter.id] for plan in study.scenarios.values() if parameter.id in plan.changes)
+    return {
+        "min_value": parameter.low,
+        "max_value": parameter.high,
+        "step": parameter.step_through(*steps),
+        "format": "percent" if units.find(parameter.unit).label.startswith("%") else "localized",
+    }
 
 
 def typed_too(study: Study, parameter: Parameter, default: float) -> float:

@@ -33,7 +33,6 @@ def put(study: Study, choice: Choice) -> None:
         st.session_state[key(study, parameter.id)] = within(parameter, values[parameter.id])
 
 
-
 def choice_of(study: Study, scenario: str, values: dict[str, float]) -> Choice:
     """The choice that the values of sliders make: what differs from the named scenario."""
     named = runs.choices(study, scenario, {})

@@ -1,0 +1,36 @@
+"""On a phone, the levers that weigh most stand under the headlines that they move: the side panel covers both. A wider screen does not show them."""
+
+import streamlit as st
+
+from pages.parts.study.choosing import sliders, state
+from pages.parts.study.part import Part, Screen
+from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.running import runs, sensitivity
+from studies.toolkit.running.study import Study
+
+SHOWN = 3
+
+
+class NearLevers(Part):
+    """Twins of sliders of the side panel: each moves the other."""
+
+    id = "near-levers"
+
+    def draw(self, screen: Screen) -> None:
+        """Their room."""
+        self.place = st.container()
+        self.levers = weightiest(screen.study)
+
+    def choose(self, screen: Screen) -> None:
+        """After the side panel, whose values they show."""
+        values = runs.choices(screen.study, screen.choice.scenario, dict(screen.choice.changes))
+        with self.place:
+            for parameter in self.levers:
+                sliders.twin(screen.study, parameter, values[parameter.id])
+
+
+def weightiest(study: Study) -> list[Parameter]:
+    """The levers that move the first headline most around the scenario shown first, the strongest first; those that do not move it are left out."""
+    swings = sensitivity.tornado(study, study.card.indicators[0].id, study.card.default_scenario)
+    moving = [study.parameters[swing.parameter] for swing in swings if swing.span > 0]
+    return [parameter for parameter in moving if parameter in state.adjustable(study, "lever")][:SHOWN]

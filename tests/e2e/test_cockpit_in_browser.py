@@ -1,0 +1,108 @@
+"""The study page as a dashboard: what one moves, what it changes and where it happens are in sight together, whatever the screen.
+
+Also a browser's proof of each rule of our stylesheet: after an upgrade of Streamlit, the rule that no longer holds is seen here.
+"""
+
+import pytest
+from playwright.sync_api import expect
+
+from pages.parts import menu
+from studies import catalog
+from tests.e2e.browser import settle
+
+pytestmark = pytest.mark.browser
+
+STUDIES = [menu.of_study(study).address for study in catalog.studies()]
+DESK, ROOM, PHONE = (1440, 900), (1920, 1080), (390, 844)
+QUESTION, STRIP = ".st-key-part-header h2", ".st-key-strip"
+LEVER = "[data-testid='stSidebarContent'] [data-testid='stSlider']"
+MAP, CHART, ANSWER = "[data-testid='stDeckGlJsonChart']", ".st-key-part-charts [data-testid='stPlotlyChart']", ".st-key-part-essential p"
+NEAR = ".st-key-part-near-levers [data-testid='stSlider']"
+
+
+def in_sight(page, selector: str, whole: bool = False) -> bool:
+    """Whether the first element is on the screen; half of it at least, all of it when asked."""
+    page.wait_for_selector(selector, state="attached", timeout=60_000)
+    box = page.locator(selector).first.bounding_box()
+    if box is None:
+        return False
+    screen = page.viewport_size
+    needed = box["height"] * (1 if whole else 0.5)
+    return box["width"] > 0 and 0 <= box["y"] and box["y"] + needed <= screen["height"] and 0 <= box["x"] < screen["width"]
+
+
+def visit(page, server: str, address: str, size: tuple[int, int]):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{server}/{address}")
+    settle(page)
+
+
+@pytest.mark.parametrize("address", STUDIES)
+def test_question_headlines_lever_map_and_chart_are_in_sight_without_scrolling(server, page, address):
+    visit(page, server, address, DESK)
+    unseen = {}
+    for size in (DESK, ROOM):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        settle(page)
+        unseen[size] = [part for part in (QUESTION, STRIP, LEVER, MAP, CHART) if not in_sight(page, part, whole=part in (QUESTION, STRIP, LEVER))]
+    assert unseen == {DESK: [], ROOM: []}
+
+
+def test_the_strip_stays_in_sight_over_the_page_that_scrolls_under_it(server, page):
+    visit(page, server, STUDIES[0], DESK)
+    page.locator(".st-key-part-options").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 3_000)
+    page.wait_for_timeout(300)  # [ms] a scroll ends when it ends
+    assert in_sight(page, STRIP, whole=True)
+    behind = page.locator("[data-testid='stLayoutWrapper']:has(> .st-key-part-indicators)").evaluate("node => getComputedStyle(node).backgroundColor")
+    assert behind == "rgb(255, 255, 255)"
+    page.emulate_media(color_scheme="dark")
+    settle(page)
+    behind = page.locator("[data-testid='stLayoutWrapper']:has(> .st-key-part-indicators)").evaluate("node => getComputedStyle(node).backgroundColor")
+    assert behind == "rgb(18, 24, 27)"
+
+
+def test_on_a_phone_a_lever_moves_a_headline_without_scrolling(server, open_page):
+    page = open_page(viewport={"width": PHONE[0], "height": PHONE[1]})
+    visit(page, server, STUDIES[0], PHONE)
+    assert [part for part in (STRIP, NEAR) if not in_sight(page, part, whole=True)] == []
+    figures = page.locator("[data-testid='stMetricValue']")
+    before = figures.all_inner_texts()
+    page.locator(f"{NEAR} input").first.focus()
+    page.locator(f"{NEAR} input").first.press("End")
+    expect(figures.first).not_to_have_text(before[0])
+    assert in_sight(page, STRIP, whole=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]  # the strip scrolls, the page does not
+
+
+def test_the_near_levers_are_for_phones_only(server, page):
+    visit(page, server, STUDIES[0], DESK)
+    expect(page.locator(NEAR).first).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", STUDIES)
+def test_the_first_tab_is_three_screens_at_most(server, page, address):
+    visit(page, server, address, DESK)
+    height, words = page.locator("[data-testid='stMain']").evaluate("main => [main.scrollHeight, main.innerText.split(/\\s+/).length]")
+    assert height <= 3 * DESK[1]
+    assert words <= 700
+
+
+def test_a_wide_table_scrolls_inside_itself_and_the_keyboard_reaches_it(server, open_page):
+    page = open_page(viewport={"width": PHONE[0], "height": PHONE[1]})
+    visit(page, server, STUDIES[0], PHONE)
+    table = page.locator(".studio-table").first
+    inside, frame = table.evaluate("node => [node.scrollWidth, node.clientWidth]")
+    assert frame <= PHONE[0]
+    if inside > frame:
+        table.focus()
+        page.keyboard.press("ArrowRight")
+        expect(table).to_be_focused()
+
+
+def test_the_stylesheet_is_ours_and_kept_for_ever(server, page):
+    visit(page, server, STUDIES[0], DESK)
+    address = page.locator("link[href^='/styles/']").get_attribute("href")
+    answer = page.request.get(server + address)
+    assert answer.status == 200 and "immutable" in answer.headers["cache-control"] and answer.headers["content-type"].startswith("text/css")
+    assert page.errors == []

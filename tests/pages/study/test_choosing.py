@@ -1,0 +1,93 @@
+"""What a visitor moves: typed values, the way back of each lever, back and forth, what the last move changed."""
+
+import re
+
+import pytest
+
+LEVER = "broadband.sessions"  # from 0 to 400 sessions a year; 55 in the reference
+
+
+@pytest.fixture
+def page(study_page):
+    return study_page()
+
+
+def told(page) -> str:
+    """What the live region says of the last move."""
+    found = [re.sub("<[^>]+>", "", element.proto.body) for element in page.get("html") if "studio-changes" in element.proto.body]
+    return found[0].replace("\u00a0", " ").replace("\u202f", " ") if found else ""
+
+
+def typed(page, value: str):
+    return page.text_input(key="broadband.typed.sessions").set_value(value).run()
+
+
+def test_a_typed_value_moves_the_slider_with_a_decimal_comma(page):
+    start = page.slider(key=LEVER).value
+    assert page.text_input(key="broadband.typed.sessions").value == f"{start:.0f}"
+    typed(page, "62,5")
+    assert page.slider(key=LEVER).value == 62.5
+    assert page.text_input(key="broadband.typed.sessions").value == "62,5"
+
+
+@pytest.mark.parametrize("value", ["abc", "", "-1", "99999", "1e309", "nan"])
+def test_a_typed_value_that_cannot_be_is_said_and_the_slider_stays(page, value):
+    start = page.slider(key=LEVER).value
+    typed(page, value)
+    assert page.slider(key=LEVER).value == start
+    assert any("n'est pas un nombre de 0 à" in caption.value.replace("\u00a0", " ") for caption in page.caption)
+    page.run()
+    assert not any("n'est pas un nombre" in caption.value for caption in page.caption)
+
+
+def test_a_share_is_typed_in_percent(page):
+    page.text_input(key="broadband.typed.final_coverage").set_value("97,5").run()
+    assert page.slider(key="broadband.final_coverage").value == pytest.approx(0.975)
+
+
+def test_the_last_move_is_told_with_the_headlines_that_it_moved(page):
+    assert told(page) == ""
+    page.slider(key=LEVER).set_value(120.0).run()
+    assert re.match(r"« Séances de médiation numérique.*» \d+ → 120 .*: .*argent public.* \S+ → \S+ M€", told(page)), told(page)
+
+
+def test_each_moved_lever_has_its_way_back(page):
+    start = page.slider(key=LEVER).value
+    page.slider(key=LEVER).set_value(120.0).run()
+    page.slider(key="broadband.final_coverage").set_value(0.97).run()
+    page.button(key=f"broadband.back.{LEVER.partition('.')[2]}").click().run()
+    assert page.slider(key=LEVER).value == start
+    assert page.slider(key="broadband.final_coverage").value == 0.97
+    assert not [button for button in page.button if button.key == "broadband.back.sessions"]
+
+
+def test_moves_are_undone_and_done_again_scenario_included(page):
+    start = page.slider(key=LEVER).value
+    page.slider(key=LEVER).set_value(200.0).run()
+    page.radio(key="broadband.scenario").set_value("proactive").run()
+    page.button(key="broadband.step-1").click().run()
+    assert page.radio(key="broadband.scenario").value == "trend" and page.slider(key=LEVER).value == 200
+    page.button(key="broadband.step-1").click().run()
+    assert page.slider(key=LEVER).value == start and page.button(key="broadband.step-1").disabled
+    page.button(key="broadband.step1").click().run()
+    assert page.slider(key=LEVER).value == 200
+    page.button(key="broadband.step1").click().run()
+    assert page.radio(key="broadband.scenario").value == "proactive" and page.button(key="broadband.step1").disabled
+    assert not page.exception
+
+
+def test_a_move_after_an_undo_forgets_what_was_undone(page):
+    page.slider(key=LEVER).set_value(200.0).run()
+    page.button(key="broadband.step-1").click().run()
+    page.slider(key=LEVER).set_value(100.0).run()
+    assert page.button(key="broadband.step1").disabled
+
+
+def test_the_levers_near_the_headlines_are_the_weightiest_and_move_those_of_the_panel(page):
+    near = [slider for slider in page.slider if slider.key.startswith("broadband.near.")]
+    assert 1 <= len(near) <= 3
+    name = near[0].key.removeprefix("broadband.near.")
+    page.slider(key=near[0].key).set_value(near[0].max).run()
+    assert page.slider(key=f"broadband.{name}").value == near[0].max
+    page.slider(key=f"broadband.{name}").set_value(near[0].min).run()
+    assert page.slider(key=near[0].key).value == near[0].min

@@ -1,0 +1,79 @@
+"""Tabs of a study page: only the open one is drawn, the address carries it, and what a link asks opens the tab that shows it."""
+
+import pytest
+
+from tests.pages.conftest import ROOT
+
+STORY, QUESTIONS, ESSENTIAL = "Récit", "Questions du comité", "L'essentiel"
+
+
+@pytest.fixture
+def pork(site):
+    """A function that opens the pork study with an address."""
+
+    def opened(**address: str):
+        site.switch_page(str(ROOT / "studies/pork/page.py"))
+        for name, value in address.items():
+            site.query_params[name.replace("__", ".")] = value
+        page = site.run()
+        assert not page.exception
+        return page
+
+    return opened
+
+
+def said(page) -> str:
+    return "\n".join(text.value for text in [*page.markdown, *page.subheader]).replace("\u00a0", " ")
+
+
+def told(page) -> list[str]:
+    return [text.value for text in page.markdown if text.value.startswith("Le lien demandait")]
+
+
+def test_a_page_opens_on_the_essential_and_draws_no_other_tab(pork):
+    page = pork()
+    assert page.session_state["pork.tab"] == ESSENTIAL
+    assert "Ce qui est demandé à l'assemblée" in said(page)
+    assert "**1. " not in said(page) and "Limites, données, auteurs" not in said(page)
+    assert page.get("deck_gl_json_chart")
+    assert {button.key for button in page.get("download_button")} == {"pork.map.map-data", "pork.pigs.data", "pork.piglet_balance.data"}
+
+
+def test_a_tab_of_the_address_is_open_and_the_essential_is_not_drawn(pork):
+    page = pork(pork__tab=QUESTIONS)
+    assert "**1. " in said(page) and "Ce qui est demandé à l'assemblée" not in said(page)
+    assert not page.get("deck_gl_json_chart")
+
+
+def test_a_lever_moves_what_the_open_tab_shows(pork):
+    page = pork(pork__tab=QUESTIONS)
+    before = said(page)
+    page.slider(key="pork.closed_years_langogne").set_value(10.0).run()
+    assert not page.exception
+    assert said(page) != before
+
+
+def test_weights_in_a_link_open_the_questions_that_use_them(pork):
+    page = pork(**{"pork__committee.weight-plots": "80"})
+    assert page.session_state["pork.tab"] == QUESTIONS or told(page)
+
+
+def test_a_tab_that_does_not_exist_is_told_and_the_essential_is_shown(pork):
+    page = pork(pork__tab="Licornes")
+    assert page.session_state["pork.tab"] == ESSENTIAL
+    assert len(told(page)) == 1 and "Onglet" in told(page)[0]
+
+
+def test_a_layer_of_the_map_waits_for_its_tab_without_a_word(pork):
+    page = pork(pork__tab=STORY, **{"pork__map.layer": "licorne"})
+    assert not told(page)
+    page.session_state["pork.tab"] = ESSENTIAL
+    page.run()
+    assert not page.exception
+
+
+def test_the_whole_page_shows_every_tab_one_under_the_other(pork):
+    page = pork(vue="entiere")
+    titles = [header.value for header in page.header][1:]
+    assert titles == [ESSENTIAL, QUESTIONS, STORY, "Hypothèses", "Robustesse", "Emporter"]
+    assert "**1. " in said(page) and "Limites, données, auteurs" in said(page)
