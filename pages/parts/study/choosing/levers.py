@@ -39,15 +39,15 @@ class Levers(Part):
             st.rerun()
         screen.choice = state.choice_of(study, self.scenario, levers(study, self.scenario, self.rooms) | self.world)
         history.of(study).record(screen.choice)
-        with self.status:
+        with self.status, st.container():  # written at each run, even when empty: a fragment may only write where it wrote when the page was drawn
             tell(study, screen.choice)
-        with self.idle:
+        with self.idle, st.container():
             tell_idle(study, screen.choice)
 
     def _moved_outside(self, study: Study) -> bool:
         """Whether a way back moved the scenario or an uncertainty, which stand outside of the fragment of the levers."""
         now = st.session_state
-        return now.get(state.key(study, state.SCENARIO)) != self.scenario or any(
+        return now.get(state.key(study, state.SCENARIO), self.scenario) != self.scenario or any(
             now.get(state.key(study, name), value) != value for name, value in self.world.items()
         )
 
