@@ -28,7 +28,7 @@ def in_sight(page, selector: str, whole: bool = False) -> bool:
         return False
     screen = page.viewport_size
     needed = box["height"] * (1 if whole else 0.5)
-    return box["width"] > 0 and 0 <= box["y"] and box["y"] + needed <= screen["height"] and 0 <= box["x"] < screen["width"]
+    return box["width"] > 0 and box["y"] >= 0 and box["y"] + needed <= screen["height"] and 0 <= box["x"] < screen["width"]
 
 
 def visit(page, server: str, address: str, size: tuple[int, int]):
@@ -81,11 +81,31 @@ def test_the_near_levers_are_for_phones_only(server, page):
 
 
 @pytest.mark.parametrize("address", STUDIES)
-def test_the_first_tab_is_three_screens_at_most(server, page, address):
+def test_the_first_tab_is_three_screens_at_most_six_on_a_phone(server, page, address):
     visit(page, server, address, DESK)
-    height, words = page.locator("[data-testid='stMain']").evaluate("main => [main.scrollHeight, main.innerText.split(/\\s+/).length]")
-    assert height <= 3 * DESK[1]
+    assert length(page) <= 3 * DESK[1]
+    words = page.locator("[data-testid='stMain']").evaluate("main => main.innerText.match(/\\p{L}[\\p{L}'’-]*/gu).length")
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    settle(page)
+    assert length(page) <= 6 * PHONE[1]
     assert words <= 700
+
+
+def length(page) -> int:
+    """The height of what scrolls [px]."""
+    return page.locator("[data-testid='stMain']").evaluate("main => main.scrollHeight")
+
+
+@pytest.mark.parametrize("address", STUDIES)
+def test_every_other_tab_is_four_screens_at_most_while_its_drawers_are_closed(server, page, address):
+    visit(page, server, address, DESK)
+    heights = {}
+    for tab in page.get_by_role("tab").all()[1:]:
+        tab.click()
+        settle(page)
+        heights[tab.inner_text()] = length(page)
+    assert len(heights) >= 4
+    assert {name: height for name, height in heights.items() if height > 4 * DESK[1]} == {}
 
 
 def test_a_wide_table_scrolls_inside_itself_and_the_keyboard_reaches_it(server, open_page):

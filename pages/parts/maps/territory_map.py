@@ -82,17 +82,26 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
             if commune is None:
                 said = french.listed(list(filter(None, ["Communes de Lozère seulement", weights(layer)[1]])), ";")
                 provenance.small(f"{layer.named(date)}. {said}.")
-        with st.container():
+        if not narrow:
+            _notes(key, layer, date)
+    if narrow:
+        _notes(key, layer, date, folded=True)
+    _list_of_places(key)
+    if digital:
+        digital_places.show_list(key)
+    return Panel(key, chosen, date, commune, places_too, narrow, map_place, facts_place)
+
+
+def _notes(key: str, layer: CommuneLayer, date: float | None, folded: bool = False) -> None:
+    """Where the shapes and the signs come from, then the source and the data of the layer."""
+    with st.container():
+        with prose.popover("Limites, routes et sites", type="tertiary") if folded else st.container():
             provenance.small(
                 f"**{contours.contours().note}** {landmarks.NOTE} "
                 f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. "
                 f"{located.example_words()}"
             )
-            chart_panel.source_and_data(layer.source, lambda: table(layer, date), f"{key}.map-data")
-    _list_of_places(key)
-    if digital:
-        digital_places.show_list(key)
-    return Panel(key, chosen, date, commune, places_too, narrow, map_place, facts_place)
+        chart_panel.source_and_data(layer.source, lambda: table(layer, date), f"{key}.map-data")
 
 
 def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:

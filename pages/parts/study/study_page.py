@@ -60,7 +60,7 @@ def parts(
                 *([Tab("questions", "Questions du comité", [Questions(asked)])] if asked else []),
                 *([Tab("story", "Récit", told)] if told else []),
                 Tab("assumptions", "Hypothèses", [essentials.Limits(), Assumptions()]),
-                Tab("robustness", "Robustesse", [Robustness(levels), BreakEvens()]),
+                Tab("robustness", "Robustesse", [Robustness(levels), BreakEvens(), Differences()]),
                 Tab("take_away", "Emporter", [Downloads(), Report()]),
             ],
         ),
@@ -69,9 +69,15 @@ def parts(
 
 def _essential(study: Study, live: Sequence[Chart], more_layers: Sequence[CommuneLayer], digital: bool) -> list[Part]:
     """What one reads in a minute: where it happens beside how it goes, the answer beside what is doubtful in it, what is put to the vote."""
-    said: list[Part] = [live_charts.LiveCharts(live), essentials.Essential(), Cautions()]
-    sight = Row("sight", [[StudyMap(study.slug, more_layers, digital)], said], [1, 1]) if study.card.layers or more_layers else None
-    return [*([sight] if sight else said), Options(), Differences()]
+    charts, answer = live_charts.LiveCharts(live), [essentials.Essential(), Cautions()]
+    if not (study.card.layers or more_layers):
+        return [charts, *answer, Options()]
+    beside = [charts] if len(live) > 1 else [charts, *answer]  # one chart leaves room for the answer under it
+    return [
+        Row("sight", [[StudyMap(study.slug, more_layers, digital)], beside], [1, 1]),
+        *([Row("answer", [[answer[0]], [answer[1]]], [3, 2])] if len(live) > 1 else []),
+        Options(),
+    ]
 
 
 def show(
