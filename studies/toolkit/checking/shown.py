@@ -20,7 +20,7 @@ def faults(study: Material) -> list[Fault]:
     """What nobody shows, then what nobody wrote."""
     page = PageCode(study.folder)
     words = page.words()
-    return [*_texts(study, words), *_notes(study, page, words), *_tables(study, words), *_drawings(study, page)]
+    return [*_texts(study, words), *_notes(study, page, words), *_tables(study, words), *_drawings(study, page), *_dimensions(study, words)]
 
 
 def _texts(study: Material, words: set[str]) -> Iterator[Fault]:
@@ -61,6 +61,17 @@ def _tables(study: Material, words: set[str]) -> Iterator[Fault]:
         if path.stem not in words | imported:
             remedy = f'la montrer dans un écran : texts.table(view, "{path.stem}", …), la lire dans le modèle, ou la retirer'
             yield Fault(f"studies/{study.slug}/{grids.FOLDER}/{path.name}", "table que personne ne lit", remedy)
+
+
+def _dimensions(study: Material, words: set[str]) -> Iterator[Fault]:
+    """Those that no result has, no screen names, and whose words no other dimension takes."""
+    declared = study.card.dimensions
+    taken = {axis for result in study.results.values() for axis in result.axes}
+    for name, dimension in declared.items():
+        within = any(other.values.items() <= dimension.values.items() for axis, other in declared.items() if axis != name)
+        if name not in taken | words and not within:
+            place = f"studies/{study.slug}/study.toml, [dimensions.{name}]"
+            yield Fault(place, f"dimension « {name} » que rien n'utilise", "la nommer dans la colonne dims de results.csv, ou la retirer")
 
 
 def _drawings(study: Material, page: PageCode) -> Iterator[Fault]:

@@ -88,3 +88,31 @@ def test_what_nobody_shows_or_nobody_wrote_is_told(root, change, said):
 def test_what_a_screen_names_is_taken_for_shown(root, change):
     change(root / "broadband")
     assert told(root / "broadband") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            append("study.toml", '\n[dimensions.fuel]\nlabel = "Énergie"\nvalues = { wood = "Bois" }\n'),
+            "[dimensions.fuel] | dimension « fuel » que rien n'utilise | la nommer dans la colonne dims de results.csv, ou la retirer",
+        ),
+        (
+            edit("page.py", "study = catalog", "from studies.broadband.screens import money\n\nstudy = catalog"),
+            "« money » n'est pas dans screens/ | créer ce fichier, ou corriger le nom",
+        ),
+        (
+            all_of(
+                write("screens/money.py", "def show_price(view):\n    pass\n"),
+                edit("page.py", "study = catalog", "from studies.broadband.screens.money import show_prices\n\nstudy = catalog"),
+            ),
+            "« show_prices » n'est pas dans screens/money.py | corriger le nom ; il y a show_price",
+        ),
+        (edit("study.toml", 'label = "', 'label = "{homes} '), "« {homes} » dans un texte que rien ne remplit | l'ôter : les accolades se lisent"),
+        (edit("study.toml", 'minimum_scale = "', 'minimum_scale = "{homes} '), "(minimum_scale) | « {homes} » dans un texte que rien ne remplit"),
+    ],
+)
+def test_what_nothing_uses_fills_or_defines_is_told(root, change, said):
+    change(root / "broadband")
+    (fault,) = told(root / "broadband")
+    assert said in fault

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.reading.code import linked_files
 
@@ -82,9 +83,15 @@ class PageCode:
         return {node.value for file in self.files for node in ast.walk(file.tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
     def figures(self) -> list[Written]:
-        """The names of the figures, each where it is written: charts, maps and tables to download, live or under a question."""
+        """The names of the figures, in the order of the files and of their lines: charts, maps and tables to download, live or under a
+        question."""
         mine = re.compile(rf"{self.slug}\.{FORM}")
-        return [Written(name, file.at(node)) for file, node in self._named() if (name := self._text(node, file)) is not None and mine.fullmatch(name)]
+        found = [
+            (self.files.index(file), node.lineno, Written(name, file.at(node)))
+            for file, node in self._named()
+            if (name := self._text(node, file)) is not None and mine.fullmatch(name)
+        ]
+        return [written for _, _, written in sorted(found)]
 
     def parts(self) -> list[Written]:
         """The names of the parts that the study adds to its page: `class Opinion(Part)` with its `id`."""
@@ -125,8 +132,9 @@ class PageCode:
         ]
 
     def faults(self) -> list[Fault]:
-        """The figures whose name nobody can follow: it is computed, or does not begin by that of the study."""
-        found = []
+        """What the page imports of its own screens and is not there, then the figures whose name nobody can follow: it is computed, or does not begin
+        by that of the study."""
+        found = [fault for file in self.files for fault in self._missing(file)]
         for file, call in self._calls():
             for given in _figure_name(call):
                 name = self._text(given, file)
@@ -136,6 +144,21 @@ class PageCode:
                     remedy = f"le nom de l'étude, un point, puis des minuscules sans accent, des chiffres et - : {self.slug}.prix"
                     found.append(Fault(file.at(given), f"nom de figure « {name} » refusé", remedy))
         return found
+
+    def _missing(self, file: _File) -> Iterator[Fault]:
+        """What a file imports from the screens of its study and is not there."""
+        package = f"studies.{self.slug}.{linked_files.SCREENS}"
+        there = {other.stem: linked_files.bound(other.tree) for other in self.files if other.stem != linked_files.PAGE}
+        for node in ast.walk(file.tree):
+            if not isinstance(node, ast.ImportFrom) or not f"{node.module}.".startswith(f"{package}."):
+                continue
+            screen = node.module.removeprefix(package).removeprefix(".")
+            for alias in node.names:
+                name, known = (alias.name, there.get(screen)) if screen else (alias.name, set(there))
+                if known is None or name not in known:
+                    where = f"{linked_files.SCREENS}/{screen}.py" if screen else f"{linked_files.SCREENS}/"
+                    remedy = f"corriger le nom ; il y a {french.listed(sorted(known))}" if known else "créer ce fichier, ou corriger le nom"
+                    yield Fault(file.at(node), f"« {name} » n'est pas dans {where}", remedy)
 
     def _calls(self) -> Iterator[tuple[_File, ast.Call]]:
         for file in self.files:
