@@ -6,7 +6,8 @@ from geo.fibre import rollout
 from pages.parts import provenance
 from pages.parts.fibre import observed_communes
 from pages.parts.maps import commune_layers
-from pages.parts.study import questions, study_page
+from pages.parts.study import study_page
+from pages.parts.study.questions import Shown
 from pages.parts.study.view import Chart, results
 from studies import catalog
 from studies.broadband.screens import copper, network, proof, uses
@@ -22,35 +23,20 @@ study = catalog.get(Path(__file__).parent.name)
 study_page.show(
     __file__,
     live=[Chart("broadband.copper", provenance.of_model(study), copper.states, results("with_fibre", "copper_lines", "at_risk"))],
-    asked=questions.written(
-        study,
-        {
-            "where": network.show_where,
-            "promise": network.show_promise,
-            "funding": network.show_funding,
-            "take_up": network.show_take_up,
-            "end": copper.show_end,
-            "levers": copper.show_levers,
-            "third_places": uses.show_third_places,
-            "videoconference": uses.show_videoconference,
-            "firms": uses.show_firms,
-            "effects": proof.show_effects,
-            "traffic": proof.show_traffic,
-            "doubt": proof.show_doubt,
-        },
-        still=["promise", "funding", "take_up", "firms"],
-        named={
-            "where": network.reached,
-            "promise": network.missed,
-            "funding": network.payers,
-            "levers": copper.strongest,
-            "third_places": uses.next_and_help,
-            "firms": uses.served,
-            "effects": proof.at_most,
-            "traffic": proof.asked,
-            "doubt": proof.supposed,
-        },
-    ),
+    asked={
+        "where": Shown(network.show_where, network.reached),
+        "promise": Shown(network.show_promise, network.missed, still=True),
+        "funding": Shown(network.show_funding, network.payers, still=True),
+        "take_up": Shown(network.show_take_up, still=True),
+        "end": Shown(copper.show_end),
+        "levers": Shown(copper.show_levers, copper.strongest),
+        "third_places": Shown(uses.show_third_places, uses.next_and_help),
+        "videoconference": Shown(uses.show_videoconference),
+        "firms": Shown(uses.show_firms, uses.served, still=True),
+        "effects": Shown(proof.show_effects, proof.at_most),
+        "traffic": Shown(proof.show_traffic, proof.asked),
+        "doubt": Shown(proof.show_doubt, proof.supposed),
+    },
     more_layers=more_layers,
     digital=True,
 )

@@ -2,47 +2,32 @@
 
 from pathlib import Path
 
-from pages.parts.study import questions, study_page
+from pages.parts.study import study_page
+from pages.parts.study.questions import Shown
 from pages.parts.study.view import Chart
 from studies import catalog
 from studies.hydrogen.screens import decide, hours, money, people, places, price, proof
-
-SHOWN = {
-    "now": decide.show_now,
-    "landing": price.show_landing,
-    "enough": price.show_enough,
-    "cost": money.show_cost,
-    "waiting": money.show_waiting,
-    "hauliers": people.show_hauliers,
-    "farming": people.show_farming,
-    "jobs": people.show_jobs,
-    "region": money.show_region,
-    "industry": people.show_industry,
-    "zones": places.show_zones,
-    "power": hours.show_power,
-    "clean": price.show_clean,
-    "residents": places.show_residents,
-    "doubt": proof.show_doubt,
-}
-NAMED = {
-    "now": decide.now,
-    "enough": price.enough,
-    "cost": money.cost,
-    "waiting": money.waiting,
-    "hauliers": people.hauliers,
-    "farming": people.farming,
-    "jobs": people.jobs,
-    "region": money.region,
-    "industry": people.industry,
-    "zones": places.zones,
-    "residents": places.residents,
-    "doubt": proof.doubt,
-}
 
 study = catalog.get(Path(__file__).parent.name)
 study_page.show(
     __file__,
     live=[Chart("hydrogen.tco", price.kilometre_source(study), price.kilometre, price.kilometre_table)],
-    asked=questions.written(study, SHOWN, on_zones=["zones"], named=NAMED, by_link={"zones": places.asked_by_link}),
+    asked={
+        "now": Shown(decide.show_now, decide.now),
+        "landing": Shown(price.show_landing),
+        "enough": Shown(price.show_enough, price.enough),
+        "cost": Shown(money.show_cost, money.cost),
+        "waiting": Shown(money.show_waiting, money.waiting),
+        "hauliers": Shown(people.show_hauliers, people.hauliers),
+        "farming": Shown(people.show_farming, people.farming),
+        "jobs": Shown(people.show_jobs, people.jobs),
+        "region": Shown(money.show_region, money.region),
+        "industry": Shown(people.show_industry, people.industry),
+        "zones": Shown(places.show_zones, places.zones, on_zones=True, by_link=places.asked_by_link),
+        "power": Shown(hours.show_power),
+        "clean": Shown(price.show_clean),
+        "residents": Shown(places.show_residents, places.residents),
+        "doubt": Shown(proof.show_doubt, proof.doubt),
+    },
     levels=proof.levels,
 )

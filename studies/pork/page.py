@@ -2,38 +2,29 @@
 
 from pathlib import Path
 
-from pages.parts.study import questions, study_page
+from pages.parts.study import study_page
+from pages.parts.study.questions import Shown
 from studies import catalog
 from studies.pork.screens import common, farm, land, market, public, slaughter, welfare
-
-SHOWN = {
-    "missing": market.show_missing,
-    "income": farm.show_income,
-    "piglets": farm.show_piglets,
-    "abattoirs": slaughter.show_abattoirs,
-    "buyers": market.show_buyers,
-    "manure": land.show_manure,
-    "hosts": land.show_hosts,
-    "cutting": land.show_cutting,
-    "signs": market.show_signs,
-    "cost": public.show_cost,
-    "welfare": welfare.show_welfare,
-    "doubt": public.show_doubt,
-}
-NAMED = dict.fromkeys(("piglets", "buyers", "manure", "welfare"), common.marked) | {
-    "missing": market.missing,
-    "abattoirs": slaughter.abattoirs,
-    "hosts": land.hosts,
-    "cutting": land.cutting,
-    "cost": public.cost,
-    "doubt": public.doubt,
-}
-AT_REST = ["cutting"]  # the inventory does not move with the levers
 
 study = catalog.get(Path(__file__).parent.name)
 indicators = {indicator.id: indicator for indicator in study.card.indicators}
 study_page.show(
     __file__,
     live=[study_page.indicator_chart(study, indicators["pigs_2041"]), study_page.indicator_chart(study, indicators["balance_2041"])],
-    asked=questions.written(study, SHOWN, still=AT_REST, same_answer=AT_REST, named=NAMED, by_link={"hosts": land.asked_by_link}),
+    asked={
+        "missing": Shown(market.show_missing, market.missing),
+        "income": Shown(farm.show_income),
+        "piglets": Shown(farm.show_piglets, common.marked),
+        "abattoirs": Shown(slaughter.show_abattoirs, slaughter.abattoirs),
+        "buyers": Shown(market.show_buyers, common.marked),
+        "manure": Shown(land.show_manure, common.marked),
+        "hosts": Shown(land.show_hosts, land.hosts, by_link=land.asked_by_link),
+        # The inventory does not move with the levers.
+        "cutting": Shown(land.show_cutting, land.cutting, still=True, same_answer=True),
+        "signs": Shown(market.show_signs),
+        "cost": Shown(public.show_cost, public.cost),
+        "welfare": Shown(welfare.show_welfare, common.marked),
+        "doubt": Shown(public.show_doubt, public.doubt),
+    },
 )

@@ -3,6 +3,7 @@
 import pytest
 
 from pages.parts.study import questions
+from pages.parts.study.questions import Shown
 from pages.parts.study.view import View
 from studies import catalog
 from studies.toolkit.errors import BadRequest
@@ -23,24 +24,26 @@ def study():
 
 
 def test_questions_stand_in_the_order_of_the_text_with_their_drawings(study):
-    asked = questions.written(study, {"late": late, "few": few}, still=["late"])
-    assert [(question.asked, question.shows, question.details, question.details_move, question.on_zones) for question in asked] == [
-        ("Pourquoi si peu d'abonnés\u00a0?", "les abonnés sur trois dénominateurs", few, True, False),
-        ("Où en est le déploiement\u00a0?", "la promesse et les points publiés", late, False, False),
+    asked = questions.written(study, {"late": Shown(late, still=True), "few": Shown(few)})
+    assert [(question.words.asked, question.words.shows, question.given) for question in asked] == [
+        ("Pourquoi si peu d'abonnés\u00a0?", "les abonnés sur trois dénominateurs", Shown(few)),
+        ("Où en est le déploiement\u00a0?", "la promesse et les points publiés", Shown(late, still=True)),
     ]
 
 
 def test_a_question_that_shows_nothing_needs_no_drawing_and_refuses_one(tmp_path):
     study = with_questions(tmp_path, "## few: Pourquoi si peu ?\nIls sont {subscribers@2026.5}.\n")
     (question,) = questions.written(study, {})
-    assert (question.shows, question.details_move) == ("", True)
+    assert (question.has_details, question.given) == (False, Shown())
     with pytest.raises(BadRequest, match="question « few » sans ligne « Voir : »"):
-        questions.written(study, {"few": few})
+        questions.written(study, {"few": Shown(few)})
 
 
 def test_an_answer_is_filled_from_the_outcome_on_screen(study):
     view = View(study, study.run("proactive"), study.run(), "Volontariste")
-    first, second = (question.answered(view).replace("\u00a0", " ") for question in questions.written(study, {"few": few, "late": late}))
+    first, second = (
+        question.answered(view).replace("\u00a0", " ") for question in questions.written(study, {"few": Shown(few), "late": Shown(late)})
+    )
     assert first == "Ils ne sont pas si peu : 73,9 % des résidences principales, pour 36,6 % de tous les logements."
     assert second.startswith("La courbe ajustée donne 9") and second.endswith(" % dans le Lot au début de 2025.")
 
@@ -67,6 +70,8 @@ def with_questions(folder, text):
     """The good study with other questions."""
     folder = copy_of_the_good_study(folder)
     (folder / "text/questions.md").write_text(text, "utf-8")
+    drawn = 'study_page.show(__file__, asked={"few": Shown(print)})' if "Voir : " in text else "study_page.show(__file__)"
+    (folder / "page.py").write_text(f"from pages.parts.study import study_page\nfrom pages.parts.study.questions import Shown\n\n{drawn}\n", "utf-8")
     study, faults = catalog.check_folder(folder)
     assert faults == []
     return study
@@ -85,7 +90,7 @@ def of_the_page(tmp_path_factory):
 
 
 def said(study, named=None, **changes):
-    (question,) = questions.written(study, {"few": few}, named=named or {})
+    (question,) = questions.written(study, {"few": Shown(few, named)})
     return question.answered(View(study, study.run("trend", **changes), study.run(), "Tendanciel")).replace("\u00a0", " ")
 
 
@@ -96,7 +101,11 @@ def test_the_first_case_that_holds_is_the_answer(cases):
 
 def test_what_only_the_page_knows_is_asked_of_it_and_only_then(cases):
     asked = []
-    named = {"few": lambda view: asked.append(view) or {"town": "Mende"}}
+
+    def named(view):
+        asked.append(view)
+        return {"town": "Mende"}
+
     assert said(cases, named) == "Presque tous, 98,5 % sur 98,5 %." and asked == []
     assert said(cases, named, final_coverage=0.96) == "Tous, près de Mende." and len(asked) == 1
 
@@ -116,7 +125,7 @@ def test_a_name_that_the_page_does_not_give_is_told(cases):
 )
 def test_a_condition_may_read_what_only_the_page_knows(of_the_page, given, answer):
     asked = []
-    assert said(of_the_page, {"few": lambda view: asked.append(view) or given}) == answer
+    assert said(of_the_page, lambda view: asked.append(view) or given) == answer
     assert len(asked) == 1  # whatever the number of names
 
 
@@ -130,24 +139,25 @@ def test_a_condition_may_read_what_only_the_page_knows(of_the_page, given, answe
 )
 def test_a_condition_wants_a_number_and_a_sentence_a_text(of_the_page, given, fault, remedy):
     with pytest.raises(BadRequest) as refused:
-        said(of_the_page, {"few": lambda view: given})
+        said(of_the_page, lambda view: given)
     assert (refused.value.fault.fault, refused.value.fault.remedy) == (fault, remedy)
 
 
 def test_a_fault_in_what_the_page_computes_is_not_taken_for_a_missing_name(of_the_page):
     with pytest.raises(KeyError, match="Florac"):
-        said(of_the_page, {"few": lambda view: {}["Florac"]})
+        said(of_the_page, lambda view: {}["Florac"])
 
 
 @pytest.mark.parametrize(
-    ("figures", "still", "fault"),
+    ("shown", "fault"),
     [
-        ({"few": few}, [], "question « late » sans figure"),
-        ({"few": few, "late": late, "jobs": few}, [], "question « jobs » absente de text/questions.md"),
-        ({"few": few, "late": late}, ["jobs"], "question « jobs » absente de text/questions.md"),
+        ({"few": Shown(few)}, "question « late » sans dessin"),
+        ({"few": Shown(few), "late": Shown(still=True)}, "question « late » sans dessin"),
+        ({"few": Shown(few), "late": Shown(late), "jobs": Shown(few)}, "question « jobs » absente de text/questions.md"),
+        ({"few": Shown(few), "late": Shown(late), "jobs": Shown(still=True)}, "question « jobs » absente de text/questions.md"),
     ],
 )
-def test_a_page_and_a_text_that_do_not_agree_are_told(study, figures, still, fault):
+def test_a_page_and_a_text_that_do_not_agree_are_told(study, shown, fault):
     with pytest.raises(BadRequest) as refused:
-        questions.written(study, figures, still)
+        questions.written(study, shown)
     assert (refused.value.fault.place, refused.value.fault.fault) == ("studies/broadband/page.py", fault)

@@ -140,6 +140,10 @@ def test_the_guide_lists_natures_roles_and_attributes():
 
 def test_the_question_of_the_guide_is_read_as_it_says(wood):
     (wood / "text/questions.md").write_text(blocks("Les questions du comité")[0], "utf-8")
+    screen, page = (block for block in blocks("Les questions du comité") if block.startswith('"""'))
+    (wood / "screens").mkdir()
+    (wood / "screens/money.py").write_text(screen, "utf-8")
+    (wood / "page.py").write_text(page, "utf-8")
     study, faults = catalog.check_folder(wood)
     assert faults == []
     assert study.questions["worth"] == questions.WrittenQuestion(

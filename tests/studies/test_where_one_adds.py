@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from pages.parts.study import questions
+from pages.parts.study.questions import Shown
 from pages.parts.study.view import View
 from studies import catalog
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading.code import linked_files
-from tests.studies.study_changes import answer, append
+from tests.studies.study_changes import answer, append, edit
 
 
 @pytest.fixture
@@ -36,12 +37,22 @@ def test_a_result_is_one_row_of_results_csv_and_what_run_gives_under_its_name(fo
     assert all(covered + without == pytest.approx(1) for covered, without in pairs)
 
 
-def test_a_question_is_one_title_of_questions_md_and_the_drawing_of_that_name(folder):
-    append("text/questions.md", "\n## end: Est-ce fini ?\nPresque : {coverage_2031}.\nVoir : la courbe\n")(folder)
+def test_a_question_without_drawing_is_one_title_of_questions_md(folder):
+    append("text/questions.md", "\n## end: Est-ce fini ?\nPresque : {coverage_2031}.\n")(folder)
     study = checked(folder)
-    asked = questions.written(study, dict.fromkeys(("few", "late", "end"), print))
+    question = questions.written(study, {"few": Shown(print), "late": Shown(print)})[-1]
     view = View(study, study.run(), study.run(), "Tendanciel")
-    assert [question.answered(view).replace("\u00a0", " ") for question in asked][-1] == "Presque : 98,5 %."
+    assert (question.answered(view).replace("\u00a0", " "), question.has_details) == ("Presque : 98,5 %.", False)
+
+
+def test_a_drawing_of_a_question_is_one_entry_of_the_page(folder):
+    append("text/questions.md", "\n## end: Est-ce fini ?\nPresque : {coverage_2031}.\nVoir : la courbe\n")(folder)
+    _, (fault,) = catalog.check_folder(folder)
+    assert str(fault).startswith(
+        "studies/broadband/text/questions.md (end) | question « end » sans dessin | le donner dans page.py, sous le nom « end »"
+    )
+    edit("page.py", 'asked={"few"', 'asked={"end": Shown(show_rollout), "few"')(folder)
+    assert list(checked(folder).questions) == ["few", "late", "end"]
 
 
 def test_an_option_is_one_entry_of_the_card(folder):
@@ -51,6 +62,7 @@ def test_an_option_is_one_entry_of_the_card(folder):
 
 def test_a_note_is_one_paragraph_of_notes_md_filled_from_the_choice_on_screen(folder):
     (folder / "text/notes.md").write_text("{#why} Il faut compter\n{coverage_2031}.\n\n{#how} Sur place.\n", "utf-8")
+    append("page.py", '\n\ndef notes(view):\n    return [view.note(name) for name in ("why", "how")]\n')(folder)
     study = checked(folder)
     view = View(study, study.run(), study.run(), "Tendanciel")
     assert [view.note(name).replace("\u00a0", " ") for name in ("why", "how")] == ["Il faut compter\n98,5 %.", "Sur place."]
@@ -61,11 +73,12 @@ def test_a_note_is_one_paragraph_of_notes_md_filled_from_the_choice_on_screen(fo
 
 def test_a_name_in_a_note_that_stands_for_nothing_is_told_with_its_line(folder):
     (folder / "text/notes.md").write_text("{#why} Il faut.\n\n{#how} {jobs_2031}\n", "utf-8")
+    append("page.py", '\n\ndef notes(view):\n    return view.note("why"), view.note("how")\n')(folder)
     _, (fault,) = catalog.check_folder(folder)
     assert (fault.place, fault.fault) == ("studies/broadband/text/notes.md, ligne 3", "« {jobs_2031} » ne se lit pas")
 
 
-@pytest.mark.parametrize("slug", ["broadband", "datacenter", "pork"])
+@pytest.mark.parametrize("slug", ["broadband", "datacenter", "hydrogen", "pork"])
 def test_the_page_of_a_study_is_shorter_than_its_model(slug):
     folder = Path(__file__).parents[2] / "studies" / slug
     page, model = (

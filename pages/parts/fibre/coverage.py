@@ -63,7 +63,7 @@ def comparison(series: pd.DataFrame) -> str:
 
 def promise_reading(gaps: pd.DataFrame) -> str:
     """By how much the promise was missed in each département."""
-    missed = [f"{_points(row.gap)} {'dans le Lot' if row.department == '46' else f'en {row.territory}'}" for row in gaps.itertuples()]
+    missed = [f"{points(row.gap)} {'dans le Lot' if row.department == '46' else f'en {row.territory}'}" for row in gaps.itertuples()]
     return f"La promesse de fin 2022 a été manquée de {french.listed(missed)}"
 
 
@@ -81,7 +81,7 @@ def territories(series: pd.DataFrame, gaps: pd.DataFrame) -> list[dict[str, str]
             {
                 "Territoire": last["territory"],
                 "Fin 2022": _share(then.iloc[0]) if len(then) else french.UNKNOWN,
-                "Écart à la promesse": _points(missing[code]) if code in missing else "sans promesse",
+                "Écart à la promesse": points(missing[code]) if code in missing else "sans promesse",
                 title: _share(last) if one_date else f"{_share(last)} ({when})",
             }
         )
@@ -132,7 +132,7 @@ def _share(row: pd.Series) -> str:
     return units.headline(row["coverage"], "share")
 
 
-def _points(gap: float) -> str:
+def points(gap: float) -> str:
     value = round(100 * gap, 1)
     return french.with_unit(french.number(value, 1), french.plural(value, "point"))
 

@@ -4,10 +4,9 @@
 open, in those places: once for those that a lever moves, inside the fragment of the levers, once for the others.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from types import MappingProxyType
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -29,76 +28,65 @@ NO_ZONE_REMEDY = "L'agence dépose les zones d'activités sur la page « Inventa
 
 
 @dataclass(frozen=True)
-class Question:
-    """A question of the committee: the sentence that answers it, what its details are called ("Voir …"; nothing when it has none), what draws them.
+class Shown:
+    """What the page gives to a question of text/questions.md: `draw` draws its details, and `named` gives what its answer calls `{page.…}` (a
+    text) and its conditions `page.…` (a number).
 
-    `answer_moves` and `details_move`: whether a lever moves the answer, and the details; `on_zones`: whether it compares the business zones of the
-    inventory, and so cannot be answered while there is none; `asked_by_link`: whether the address gives something to its details, which are then
-    open when the page comes.
+    `still`: no lever moves the details; `same_answer`: none moves the answer; `on_zones`: it compares the business zones of the inventory, and so
+    cannot be answered while there is none; `by_link`: whether the address gives something to its details, which are then open when the page comes.
     """
 
-    asked: str
-    answer: Callable[[View], str]
-    shows: str
-    details: Callable[[View], None]
-    answer_moves: bool = True
-    details_move: bool = True
+    draw: Callable[[View], None] | None = None
+    named: Callable[[View], narrative.Given] | None = None
+    still: bool = False
+    same_answer: bool = False
     on_zones: bool = False
-    asked_by_link: Callable[[], bool] = lambda: False
+    by_link: Callable[[], bool] = lambda: False
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the committee: its words, and what the page gives to it."""
+
+    words: WrittenQuestion
+    given: Shown
+
+    @property
+    def has_details(self) -> bool:
+        """Whether there is something to open under its answer."""
+        return bool(self.words.shows)
 
     def answered(self, view: View) -> str:
-        """The sentence that answers it, or why nobody can."""
-        return NO_ZONE if self.on_zones and not has_zones() else self.answer(view)
+        """The sentence that answers it, or why nobody can. Raises BadRequest for a name that the page does not give."""
+        return NO_ZONE if self._waits() else _answer(self.words, self.given.named, view)
 
     def show(self, view: View) -> None:
         """Draws its details; what to do instead while there is nothing to compare."""
-        if self.on_zones and not has_zones():
+        if self._waits():
             prose.info(NO_ZONE_REMEDY)
         else:
-            self.details(view)
+            self.given.draw(view)
+
+    def _waits(self) -> bool:
+        return self.given.on_zones and not has_zones()
 
 
-def written(
-    study: Study,
-    figures: Mapping[str, Callable[[View], None]],
-    still: Collection[str] = (),
-    on_zones: Collection[str] = (),
-    named: Mapping[str, Callable[[View], narrative.Given]] = MappingProxyType({}),
-    by_link: Mapping[str, Callable[[], bool]] = MappingProxyType({}),
-    same_answer: Collection[str] = (),
-) -> list[Question]:
-    """The questions of text/questions.md, in its order. `figures` gives what draws the details of each, by its name; `still` names those whose
-    details no lever moves, `on_zones` those that compare business zones; `named` gives, for a question, what its answer calls `{page.…}` (a text)
-    and its conditions `page.…` (a number), `by_link` whether the address gives something to its details; `same_answer` names those whose answer no
-    lever moves.
+def written(study: Study, shown: Mapping[str, Shown]) -> list[Question]:
+    """The questions of text/questions.md, in its order; `shown` is what the page gives to them, by their names.
 
-    Raises BadRequest for a question that says « Voir : » without a figure, and for a figure without that line or without question.
+    Raises BadRequest for a question that says « Voir : » without a drawing, and for a drawing without that line or without question.
     """
     place = f"studies/{study.slug}/page.py"
-    for name in sorted({*figures, *still, *on_zones, *named, *by_link, *same_answer} - set(study.questions)):
+    for name in sorted(set(shown) - set(study.questions)):
         raise BadRequest(place, f"question « {name} » absente de text/questions.md", "l'y écrire, ou corriger le nom")
-    for name, question in study.questions.items():
-        if question.shows and name not in figures:
-            raise BadRequest(place, f"question « {name} » sans figure", "donner la fonction qui la dessine, sous ce nom, ou ôter sa ligne « Voir : »")
-        if name in figures and not question.shows:
-            raise BadRequest(f"studies/{study.slug}/text/questions.md", f"question « {name} » sans ligne « Voir : »", "dire ce que montre sa figure")
-    return [
-        Question(
-            question.asked,
-            partial(_answer, question, named.get(question.id)),
-            question.shows,
-            figures.get(question.id, _nothing),
-            answer_moves=question.id not in same_answer,
-            details_move=question.id not in still,
-            on_zones=question.id in on_zones,
-            asked_by_link=by_link.get(question.id, Question.asked_by_link),
-        )
-        for question in study.questions.values()
-    ]
-
-
-def _nothing(_view: View) -> None:
-    """What draws the details of a question that has none."""
+    asked = [Question(words, shown.get(name, Shown())) for name, words in study.questions.items()]
+    for question in asked:
+        name, drawn = question.words.id, question.given.draw is not None
+        if question.has_details and not drawn:
+            raise BadRequest(place, f"question « {name} » sans dessin", "donner la fonction qui la dessine, sous ce nom, ou ôter sa ligne « Voir : »")
+        if drawn and not question.has_details:
+            raise BadRequest(f"studies/{study.slug}/text/questions.md", f"question « {name} » sans ligne « Voir : »", "dire ce que montre son dessin")
+    return asked
 
 
 def _answer(question: WrittenQuestion, named: Callable[[View], narrative.Given] | None, view: View) -> str:
@@ -127,7 +115,7 @@ class Questions(Part):
 
     def asked(self) -> bool:
         """Whether the address gives something to the details of one of them."""
-        found = [question.asked_by_link() for question in self.questions]  # each reads its own parameters
+        found = [question.given.by_link() for question in self.questions]  # each reads its own parameters
         return any(found)
 
     def draw(self, screen: Screen) -> None:
@@ -156,6 +144,16 @@ class Room:
     answer: DeltaGenerator
     details: DeltaGenerator | None
 
+    @property
+    def answer_moves(self) -> bool:
+        """Whether a lever moves the answer."""
+        return not self.question.given.same_answer
+
+    @property
+    def details_move(self) -> bool:
+        """Whether a lever moves the details."""
+        return not self.question.given.still
+
 
 def rooms(key: str, asked: Sequence[Question]) -> list[Room]:
     """The questions with their numbers, each with room for its answer and its details."""
@@ -164,31 +162,32 @@ def rooms(key: str, asked: Sequence[Question]) -> list[Room]:
 
 def _room(key: str, number: int, question: Question) -> Room:
     with st.container(width=READABLE):
-        prose.markdown(f":small[**{number}. {question.asked}**]")
+        prose.markdown(f":small[**{number}. {question.words.asked}**]")
         answer = st.container()
-    if not question.shows:
+    if not question.has_details:
+        st.space()  # as much as a drawer parts the answer from the question after it
         return Room(question, answer, None)
-    if question.asked_by_link():
+    if question.given.by_link():
         st.session_state.setdefault(key, True)
-    drawer = prose.expander(f"Voir {question.shows}", key=key, on_change="rerun")
+    drawer = prose.expander(f"Voir {question.words.shows}", key=key, on_change="rerun")
     return Room(question, answer, drawer if drawer.open else None)
 
 
 def places(rooms: Sequence[Room], moving: bool) -> list[DeltaGenerator]:
     """The places that `fill` writes in."""
     return [
-        *(room.answer for room in rooms if room.question.answer_moves is moving),
-        *(room.details for room in rooms if room.details is not None and room.question.details_move is moving),
+        *(room.answer for room in rooms if room.answer_moves is moving),
+        *(room.details for room in rooms if room.details is not None and room.details_move is moving),
     ]
 
 
-def fill(places: Sequence[Room], view: View, moving: bool) -> None:
+def fill(rooms: Sequence[Room], view: View, moving: bool) -> None:
     """Writes the answers and the details that a lever moves, or those that it does not."""
-    for room in places:
-        if room.question.answer_moves is moving:
+    for room in rooms:
+        if room.answer_moves is moving:
             with room.answer, refusal.in_place():
                 prose.markdown(f"### {room.question.answered(view)}")
-        if room.details is not None and room.question.details_move is moving:
+        if room.details is not None and room.details_move is moving:
             # In a container of its own: Streamlit gives one place to all the files of a fragment that writes straight in what stands outside of it,
             # and keeps the last one only.
             with room.details, st.container(), refusal.in_place():

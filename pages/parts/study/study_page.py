@@ -1,11 +1,12 @@
 """A study page, whole: what one moves in the side panel, what it changes in the strip, on the map and on the chart, the rest behind tabs.
 
 A study whose figures say enough calls `show(__file__)`; one that wants charts of its own gives them as `Chart`s, which move with the levers, and
-answers the questions of its committee one by one as `Question`s. One that wants other parts, or another order, gives `arranged`.
+what it alone can give to the questions of its committee as `Shown`. One that wants other parts, or another order, gives `arranged`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -24,7 +25,7 @@ from pages.parts.study.groups import Aside, Row, Tab, Tabs
 from pages.parts.study.headline_strip import HeadlineStrip
 from pages.parts.study.options import Options
 from pages.parts.study.part import Part, Screen
-from pages.parts.study.questions import Question, Questions
+from pages.parts.study.questions import Question, Questions, Shown, written
 from pages.parts.study.report import Report
 from pages.parts.study.robustness import Levels, Robustness
 from pages.parts.study.study_map import StudyMap
@@ -83,7 +84,7 @@ def _essential(study: Study, live: Sequence[Chart], more_layers: Sequence[Commun
 def show(
     page_file: str,
     live: Sequence[Chart] | None = None,
-    asked: Sequence[Question] = (),
+    asked: Mapping[str, Shown] = MappingProxyType({}),
     more_layers: Callable[[], Sequence[CommuneLayer]] = tuple,
     digital: bool = False,
     levels: Levels = robustness.no_level,
@@ -91,13 +92,14 @@ def show(
 ) -> None:
     """Draws the page of the study whose folder holds `page_file`.
 
-    `live` replaces the charts made from the indicators; `asked` are the questions of the committee; `more_layers` are counted or computed apart from
+    `live` replaces the charts made from the indicators; `asked` is what the page gives to the questions of text/questions.md, by
+    their names; `more_layers` are counted or computed apart from
     the model and no lever moves them; `digital` offers the digital places on the map; `levels` are what the chart of robustness is to be read
     against; `arranged` gets the parts and gives those to show, in their order.
     """
     study = catalog.get(Path(page_file).parent.name)
     charts = live_charts.of_indicators(study) if live is None else live
-    walk(study, arranged(parts(study, charts, asked, more_layers(), digital, levels)))
+    walk(study, arranged(parts(study, charts, written(study, asked), more_layers(), digital, levels)))
 
 
 def walk(study: Study, shown: Sequence[Part]) -> None:

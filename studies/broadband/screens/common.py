@@ -14,6 +14,6 @@ def show_by_year(view: View, key: str, name: str, reading: str, *more: str, sour
     series = view.outcome.data[name]
     base = view.study.scenarios[view.study.card.reference].title
     figure = figures.compared_series(name, view.outcome, view.reference, view.title, base, published)
-    room = chart_panel.place(source or provenance.of_model(view.study), lambda: results(name, *more)(view.outcome), key)
     alt = figures.in_words(series.attrs["label"], series.year.values, series.values, series.attrs["unit"])
-    chart_panel.chart(room, figure, reading, f"{alt}.", key)
+    data = results(name, *more)
+    chart_panel.whole(figure, reading, f"{alt}.", source or provenance.of_model(view.study), lambda: data(view.outcome), key)

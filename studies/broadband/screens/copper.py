@@ -9,7 +9,7 @@ from data.ground import french
 from geo.fibre import concession
 from geo.maps import decks
 from geo.territory import contours
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, figures
 from pages.parts.fibre import copper
 from pages.parts.maps import commune_choice, commune_layers
@@ -67,10 +67,9 @@ def show_end(view: View) -> None:
         chart_panel.source_and_data(source(view), lambda: by_epci(view), f"{KEY}.copper-epci")
     with right:
         tables.show([epci_row(row) for row in by_epci(view).itertuples()])
-    key = f"{KEY}.copper-ages"
-    values = by_age(view)
-    room = chart_panel.place(source(view), lambda: values.rename("foyers_et_etablissements").rename_axis("part_des_75_ans").reset_index(), key)
-    chart_panel.chart(room, figures.bars(values.to_dict(), "premises"), age_reading(values), f"{age_reading(values)}.", key)
+    values, reading = by_age(view), age_reading(by_age(view))
+    table = values.rename("foyers_et_etablissements").rename_axis("part_des_75_ans").reset_index()
+    chart_panel.whole(figures.bars(values.to_dict(), "premises"), reading, f"{reading}.", source(view), lambda: table, f"{KEY}.copper-ages")
     copper.show_uses()
 
 
@@ -209,11 +208,10 @@ def show_levers(view: View) -> None:
     prose.markdown(f"### Chaque levier, seul, du scénario de référence au scénario « {title} »")
     told = aims(view)
     tables.show([lever_row(view, effect, told[effect.parameter]) for effect in tried(view)])
-    provenance.small(view.note("levers"))
+    texts.note(view, "levers")
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: lever_table(view), f"{KEY}.levers-data")
-    key = f"{KEY}.funders"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: results("paid", "public_cost")(view.outcome), key)
-    chart_panel.chart(room, *paid(view), key)
+    spent = results("paid", "public_cost")
+    chart_panel.whole(*paid(view), provenance.of_model(view.study), lambda: spent(view.outcome), f"{KEY}.funders")
 
 
 def lever_row(view: View, effect: Effect, aim: Mapping[str, str]) -> dict[str, str]:

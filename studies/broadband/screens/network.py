@@ -5,7 +5,7 @@ import pandas as pd
 from data.ground import french
 from geo.fibre import concession, rollout
 from geo.territory import lozere
-from pages.parts import menu, prose, provenance, tables
+from pages.parts import menu, prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, figures
 from pages.parts.fibre import coverage as fibre_coverage
 from pages.parts.fibre import funding as fibre_funding
@@ -17,6 +17,8 @@ from studies.broadband.screens.common import KEY
 from studies.toolkit.reading import units
 
 TODAY = 2026.5  # [year] the published count of subscribers
+DEPARTMENTS = {"lozere": "48", "aveyron": "12", "lot": "46"}
+PAYERS = {"holder": concession.HOLDER, "state": concession.STATE, "local": concession.LOCAL, "region": concession.REGION}
 NEARLY = 0.005  # [share] the rollout is called finished when it is that near to its end: half a point is below what surveys tell apart
 TAKE_UP = {"take_up_homes": "tous les logements", "take_up_connectable": "logements raccordables", "households_subscribed": "résidences principales"}
 
@@ -49,7 +51,7 @@ def show_where(view: View) -> None:
     common.show_by_year(view, f"{KEY}.coverage", "coverage", reading, source=source, published=published(view).to_dict())
     edition = observed_communes.ordered(rollout.observed())[0]
     prose.markdown(f"### {observed_communes.reading(edition)}")
-    provenance.small(f"{view.note('communes')} {observed_communes.source(edition)}")
+    texts.note(view, "communes", observed_communes.source(edition))
     prose.page_link(menu.as_page(menu.ROLLOUT), label="La fibre, commune par commune", icon=":material/cable:")
 
 
@@ -57,17 +59,17 @@ def show_where(view: View) -> None:
 
 
 def missed(_view: View) -> dict[str, str]:
-    """By how much it was missed, in the words of the Fibre page."""
-    return {"reading": fibre_coverage.promise_reading(rollout.promise_gap())}
+    """By how much it was missed in each département, written."""
+    gaps = rollout.promise_gap().set_index("department")["gap"]
+    return {name: fibre_coverage.points(gaps[code]) for name, code in DEPARTMENTS.items()}
 
 
 def show_promise(_view: View) -> None:
     """The curves by quarter, the line of the promise, the gaps in a table."""
     series, gaps = rollout.coverage_series(), rollout.promise_gap()
-    key = f"{KEY}.promise"
-    room = chart_panel.place(provenance.of_tables("coverage_series"), lambda: fibre_coverage.table(series), key)
-    reading = "La Lozère est passée devant la France fin 2022, après la date promise"
-    chart_panel.chart(room, fibre_coverage.chart(series), reading, fibre_coverage.alt(series), key)
+    reading, source = "La Lozère est passée devant la France fin 2022, après la date promise", provenance.of_tables("coverage_series")
+    figure, alt = fibre_coverage.chart(series), fibre_coverage.alt(series)
+    chart_panel.whole(figure, reading, alt, source, lambda: fibre_coverage.table(series), f"{KEY}.promise")
     tables.show(fibre_coverage.territories(series, gaps))
 
 
@@ -75,8 +77,10 @@ def show_promise(_view: View) -> None:
 
 
 def payers(_view: View) -> dict[str, str]:
-    """Who brought what, in the words of the Fibre page."""
-    return {"reading": fibre_funding.chart_reading(concession.who_paid())}
+    """The whole cost, and what each brought to it, written."""
+    amounts = concession.who_paid().set_index("payer")["amount"]
+    found = {"all": amounts.sum(), **{name: amounts[payer] for name, payer in PAYERS.items()}}
+    return {name: units.headline(amount, "MEUR_2017") for name, amount in found.items()}
 
 
 def show_funding(_view: View) -> None:
@@ -100,14 +104,12 @@ def on_denominators(view: View) -> dict[str, float]:
 
 def show_take_up(view: View) -> None:
     """The three denominators, then the second homes by intercommunality."""
-    key = f"{KEY}.take-up"
     values = on_denominators(view)
     table = pd.Series(values, name="part").rename_axis("rapportes_a").reset_index()
-    room = chart_panel.place(provenance.line(view.study, "orange_2026", "commune_figures"), lambda: table, key)
     alt = f"Abonnés rapportés à trois nombres : {', '.join(f'{value} pour {words}' for words, value in shares(view).items())}."
-    chart_panel.chart(
-        room, figures.bars(values, "share"), "Un taux sur tous les locaux trompe dans un département de résidences secondaires", alt, key
-    )
+    reading = "Un taux sur tous les locaux trompe dans un département de résidences secondaires"
+    source = provenance.line(view.study, "orange_2026", "commune_figures")
+    chart_panel.whole(figures.bars(values, "share"), reading, alt, source, lambda: table, f"{KEY}.take-up")
     second = next(layer for layer in commune_layers.observed() if layer.key == "second_homes")
     rates = commune_layers.by_epci(second, None)
     ordered = rates.drop("Département").sort_values(ascending=False)

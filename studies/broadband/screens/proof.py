@@ -5,7 +5,7 @@ import pandas as pd
 
 from data import tables as data_tables
 from data.ground import french
-from pages.parts import menu, prose, provenance, tables
+from pages.parts import menu, prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, figures
 from pages.parts.study.view import Drawing, View
 from studies import catalog
@@ -36,7 +36,7 @@ def show_effects(view: View) -> None:
     proven = data_tables.read("proven_effects")
     tables.show([effect_row(row) for row in proven.itertuples()])
     chart_panel.source_and_data(provenance.of_tables("proven_effects"), lambda: proven, f"{KEY}.effects")
-    provenance.small(view.note("effects"))
+    texts.note(view, "effects")
 
 
 def effect_row(row) -> dict[str, str]:
@@ -74,7 +74,7 @@ def show_traffic(view: View) -> None:
     common.show_by_year(view, f"{KEY}.traffic", "peak_traffic", f"{each} par abonné à l'heure de pointe, à vérifier", "subscribers")
     other = next((study for study in catalog.studies() if study.slug == DATACENTER), None)
     if other is None:
-        provenance.small("L'étude du centre de données de proximité n'est pas sur le Studio : elle dirait quelle part de ce trafic peut rester ici.")
+        texts.note(view, "no_datacenter")
     else:
         prose.page_link(menu.as_page(menu.of_study(other)), label=other.card.title, icon=":material/dns:")
 
@@ -90,15 +90,13 @@ def supposed(view: View) -> dict[str, str]:
 def show_doubt(view: View) -> None:
     """The fan of the calibrated draws, what they hold together, and the assumptions without a source."""
     drawn = runs.draws(view.study, view.outcome)
-    key = f"{KEY}.fan"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: fan_table(drawn), key)
-    chart_panel.chart(room, *fan(view, drawn), key)
+    chart_panel.whole(*fan(view, drawn), provenance.of_model(view.study), lambda: fan_table(drawn), f"{KEY}.fan")
     prose.markdown(f"### {calibrated_reading(view, drawn)}")
     tables.show(calibrated_rows(view, drawn))
     swings = assumed(view)
     prose.markdown(f"### Les {len(swings)} hypothèses posées qui déplacent le plus la réponse, à contester d'abord")
     tables.show([assumed_row(view, swing) for swing in swings])
-    provenance.small(view.note("assumed"))
+    texts.note(view, "assumed")
 
 
 def assumed(view: View) -> list[sensitivity.Swing]:

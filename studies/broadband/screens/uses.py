@@ -11,7 +11,7 @@ from geo.places import digital_places
 from geo.places import placement as siting
 from geo.territory import lozere
 from geo.territory.lozere import HELPING
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel
 from pages.parts.fibre import sites_served
 from pages.parts.ranking import placement
@@ -127,7 +127,7 @@ def show_videoconference(view: View) -> None:
     common.show_by_year(view, f"{KEY}.videoconference", "videoconference_people", reading, *CONNECTED)
     tables.show([{f"Visioconférence partagée, {view.title}": name, "Fin 2035": value} for name, value in videoconference_rows(view).items()])
     prose.markdown(f"### {care_reading(view)}")
-    provenance.small(f"{view.note('cabins')} {provenance.line(view.study, 'telemedecine_48', 'cabines', 'elio_38')}")
+    texts.note(view, "cabins", provenance.line(view.study, "telemedecine_48", "cabines", "elio_38"))
 
 
 def connecting(view: View) -> View:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from data.ground import french
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import KEY, built
@@ -63,7 +63,7 @@ def show_climate(view: View) -> None:
     figure.update_yaxes(rangemode="normal", title="PUE")
     source = provenance.line(view.study, "rasmussen", "dataplace")
     chart_panel.whole(figure, reading, f"{reading}.", source, lambda: pd.DataFrame({"occupation": LOADS} | found), f"{KEY}.pue")
-    provenance.small(view.note("hours"))
+    texts.note(view, "hours")
     prose.markdown(view.note("pue"))
 
 

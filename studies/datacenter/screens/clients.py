@@ -5,7 +5,7 @@ import pandas as pd
 
 from data.ground import french
 from geo.territory import lozere
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import Drawing, View
 from studies.toolkit.reading import grids, units
@@ -95,7 +95,7 @@ def show_size(view: View) -> None:
     reading = f"Construire au-delà de la demande coûte : {last} à {french.number(SIZES[-1], 0)} baies"
     alt = f"Valeur actuelle nette selon le nombre de baies, de {units.headline(float(values[0]), 'MEUR_2024')} à {last}."
     chart_panel.whole(figure, reading, alt, provenance.of_model(view.study), lambda: size_table(view), f"{KEY}.size")
-    provenance.small(view.note("size"))
+    texts.note(view, "size")
 
 
 def size_table(view: View) -> pd.DataFrame:
@@ -132,7 +132,7 @@ def show_clients(view: View) -> None:
     chart_panel.whole(figure, reading, alt, source, lambda: frame.rename_axis("intercommunalite").reset_index(), f"{KEY}.clients")
     prose.markdown("### D'où vient chaque baie")
     tables.show(client_rows(view))
-    provenance.small(view.note("clients"))
+    texts.note(view, "clients")
 
 
 def client_rows(view: View) -> list[dict[str, str]]:

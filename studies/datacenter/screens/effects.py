@@ -35,7 +35,7 @@ def show_hosts(view: View) -> None:
     with right:
         prose.markdown("### Trois formes de contrat, trois porteurs du risque")
         texts.table(view, "contracts", CONTRACTS)
-    provenance.small(view.note("hosts"))
+    texts.note(view, "hosts")
     chart_panel.source_and_data(
         provenance.of_model(view.study), lambda: pd.DataFrame({"valeur_privee_meur": [view.number("npv_private")]}), f"{KEY}.hosts"
     )
@@ -71,7 +71,7 @@ def show_heat(view: View) -> None:
         alt = f"{reading}. Besoin de {units.headline(float(frame['besoin_kw'].iloc[0]), 'kW')} à la pointe."
         source = provenance.line(view.study, "sims_2022", "val_europe", "mende_network")
         chart_panel.whole(figure, reading, alt, source, lambda: hours(view), f"{KEY}.heat")
-    provenance.small(view.note("heat"))
+    texts.note(view, "heat")
 
 
 def client_rows(view: View) -> list[dict[str, str]]:
@@ -102,7 +102,7 @@ def show_jobs(view: View) -> None:
     reading = f"{view.written('public_per_job')} d'argent public par emploi, sur 20 ans"
     source, taken = provenance.line(view.study, "ey_2024", "tribune_dijon"), pd.DataFrame(values.items(), columns=["emplois", "nombre"])
     chart_panel.whole(figures.bars(values, "jobs"), reading, alt, source, lambda: taken, f"{KEY}.jobs")
-    provenance.small(view.note("jobs"))
+    texts.note(view, "jobs")
 
 
 # Carbon and water
@@ -123,4 +123,4 @@ def show_carbon(view: View) -> None:
             for name in ("machines", "electricity", "energy_spared", "water", "water_fleet")
         ]
     )
-    provenance.small(view.note("carbon"))
+    texts.note(view, "carbon")

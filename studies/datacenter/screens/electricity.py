@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from pages.parts import prose, provenance
+from pages.parts import prose, provenance, texts
 from pages.parts.charts import chart_panel, curves
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import KEY, built
@@ -52,4 +52,4 @@ def show_electricity(view: View) -> None:
     alt = f"{reading}. Avec des contrats indexés, elle varie peu."
     source = provenance.line(view.study, "sdes_2024", "eonergie_2026", "wattvalue_2025")
     chart_panel.whole(figure, reading, alt, source, lambda: pd.DataFrame({"prix_de_gros": WHOLESALE} | found), f"{KEY}.electricity")
-    provenance.small(view.note("electricity"))
+    texts.note(view, "electricity")

@@ -33,7 +33,7 @@ def show_safe(view: View) -> None:
         screen_maps.legend(
             [(LINE.format(screen_maps.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()]
         )
-        provenance.small(view.note("routes"))
+        texts.note(view, "routes")
         chart_panel.source_and_data(provenance.line(view.study, "net48"), route_table, f"{KEY}.routes-data")
     with right:
         prose.markdown("### Ce qui casse, et ce que cela coûte de l'éviter")
@@ -42,7 +42,7 @@ def show_safe(view: View) -> None:
         place = lozere.communes().loc[MENDE]
         times = backbone.round_trips(place["lon"], place["lat"])
         tables.show([{"Vers": name, "Temps": french.with_unit(french.significant(value, 2), "ms")} for name, value in times.items()])
-        provenance.small(view.note("round_trips"))
+        texts.note(view, "round_trips")
 
 
 def weak_rows(view: View) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from data import tables as data_tables
 from data.ground import french
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import Drawing, View
 from studies.datacenter.screens.clients import KEY, LATE, built
@@ -46,7 +46,7 @@ def show_cost(view: View) -> None:
     figure, taken = figures.waterfall(parts, "Investissement", "MEUR_2024"), pd.DataFrame(parts.items(), columns=["qui", "meur"])
     source = provenance.of_model(view.study)
     chart_panel.whole(figure, reading, f"Financement : {french.listed(said)}.", source, lambda: taken, f"{KEY}.funding")
-    provenance.small(view.note("losses"))
+    texts.note(view, "losses")
     prose.markdown("### Ce que d'autres ont payé")
     tables.show([*comparable_rows(), own_row(view)])
     chart_panel.source_and_data(
@@ -132,7 +132,7 @@ def show_even(view: View) -> None:
     low, high = (units.headline(float(end), "MEUR_2024") for end in (values.min(), values.max()))
     alt = f"Valeur nette selon le loyer et l'occupation : de {low} à {high}."
     chart_panel.whole(figure, reading, alt, provenance.of_model(view.study), lambda: grid_table(values), f"{KEY}.grid")
-    provenance.small(view.note("grid"))
+    texts.note(view, "grid")
     prose.markdown("### Le loyer contre la subvention : valeur nette sur 20 ans")
     tables.show(subsidy_rows(view))
     prose.markdown("### Ce que lit un prêteur, ce que lit un investisseur")
@@ -157,7 +157,7 @@ def show_every_cash(view: View) -> None:
     figure = curves.curve(years, table, "MEUR_2024", "Fin de l'année", zero=True).update_xaxes(tickformat="d")
     alt, source = f"Trésorerie cumulée au bout de 20 ans. {french.listed(ends)}.", provenance.of_model(view.study)
     chart_panel.whole(figure, reading, alt, source, lambda: pd.DataFrame({"fin_de": years} | table), f"{KEY}.every-cash")
-    provenance.small(view.note("every_cash"))
+    texts.note(view, "every_cash")
 
 
 def grid_table(values: np.ndarray) -> pd.DataFrame:

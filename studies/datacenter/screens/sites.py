@@ -13,7 +13,7 @@ from geo.sites import located, offers, siting
 from geo.sites.siting import Criterion, Ranking
 from geo.territory import lozere
 from geo.travel import access
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel
 from pages.parts.maps import commune_choice
 from pages.parts.maps import territory_map as screen_maps
@@ -207,7 +207,7 @@ def show_accounts(view: View, known: Zones, ranking: Ranking) -> None:
     spread = KILO * (max(npv.value for npv in values.values()) - min(npv.value for npv in values.values()))
     prose.markdown(f"### Entre les {len(found)} premières, la valeur nette ne change que de {units.headline(spread, 'kEUR_2024')}")
     tables.show(account_rows(known, found))
-    provenance.small(view.note("accounts"))
+    texts.note(view, "accounts")
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: account_table(known, found), f"{KEY}.accounts")
 
 

@@ -114,7 +114,7 @@ def show_distances(view: View) -> None:
     rules = common.marks("distance")
     bars, source = rules.set_index("label")["value"].to_dict(), provenance.of_tables("hydrogen_marks")
     reading = "Les distances qu'on s'impose autour d'une station, à vérifier une par une"
-    common.draw_bars(view, "distances", bars, "m", reading, ("distance", "metres"), source)
+    common.draw_bars(view, f"{common.KEY}.distances", bars, "m", reading, ("distance", "metres"), source)
     tables.show(
         [
             {"Distance": f"**{units.headline(row.value, 'm')}**. {row.label}", "À savoir": f"{row.note} {provenance.DOUBT}"}

@@ -108,7 +108,7 @@ def frame(groups: Mapping[str, Mapping[str, float]], what: str) -> pd.DataFrame:
 
 def draw(view: View, key: str, figure: go.Figure, reading: str, alt: str, data: Callable[[], pd.DataFrame], source: str = "") -> None:
     """A figure under what it says, then its source, the model unless another is told, and its data to download."""
-    chart_panel.whole(figure, reading, alt, source or provenance.of_model(view.study), data, f"{KEY}.{key}")
+    chart_panel.whole(figure, reading, alt, source or provenance.of_model(view.study), data, key)
 
 
 def draw_bars(view: View, key: str, bars: Mapping[str, float], unit: str, reading: str, columns: tuple[str, str], source: str = "") -> None:

@@ -48,7 +48,7 @@ def draw_week(view: View, answer) -> None:
     reading = f"Cette semaine-là, la machine tourne {units.headline(running_share, 'share')} du temps ; le réservoir fait le reste"
     beside = {f"{words} : {units.headline(level, 'MW')}": level for words, level in rivals_power(view).items()}
     figure = alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW", beside, shades=(figures.PURPLE, figures.VERMILION))
-    common.draw(view, "hours", figure, reading, f"{reading}. {'. '.join(beside)}.", lambda: frame)
+    common.draw(view, f"{common.KEY}.hours", figure, reading, f"{reading}. {'. '.join(beside)}.", lambda: frame)
     texts.note(view, "week", exact=units.headline(solving.paid(view, answer.bill), "EUR_2024/MWh"))
 
 

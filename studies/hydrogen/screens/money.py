@@ -45,10 +45,12 @@ def show_cost(view: View) -> None:
     totals = {title: sum(posts.values()) for title, posts in groups.items()}
     figure = alternatives.stacked({short(title): posts for title, posts in groups.items()}, "MEUR_2024", common.coloured(view, "post"))
     reading = f"Argent public jusqu'à fin 2040, ligne par ligne : {money(totals[SHOWN])} dans le scénario affiché"
-    common.draw(view, "public-money", figure, reading, f"{alternatives.in_words(totals, 'MEUR_2024')}.", lambda: common.frame(groups, "option"))
+    common.draw(
+        view, f"{common.KEY}.public-money", figure, reading, f"{alternatives.in_words(totals, 'MEUR_2024')}.", lambda: common.frame(groups, "option")
+    )
     dearest = all(max(tonnes, key=tonnes.get) == H2 for tonnes in common.by_fleet(view.outcome.data, "tonne").values())
     always, otherwise = "La tonne évitée coûte le plus cher à l'hydrogène dans chaque flotte", "Ce que coûte une tonne évitée, par flotte"
-    common.draw_by_fleet(view, "tonnes", "tonne", always if dearest else otherwise)
+    common.draw_by_fleet(view, f"{common.KEY}.tonnes", "tonne", always if dearest else otherwise)
     tables.show(
         [
             {
@@ -97,7 +99,7 @@ def show_waiting(view: View) -> None:
     figure = alternatives.curves(WAITS, lines, "Années d'attente", "MEUR_2024", marks, shades=(figures.GREEN, figures.ORANGE))
     reading = f"Partir tout de suite : {money(support[0])} de soutien ; cinq ans plus tard : {money(support[-1])}"
     alt = f"{reading}, pour « {title} ». {alternatives.in_words(marks, 'MEUR_2024').replace('<br>', ' ')}."
-    common.draw(view, "waiting", figure, reading, alt, lambda: pd.DataFrame({"annees": WAITS} | found))
+    common.draw(view, f"{common.KEY}.waiting", figure, reading, alt, lambda: pd.DataFrame({"annees": WAITS} | found))
     first = view.outcome.values["first_year"]
     tables.show(
         [
@@ -131,5 +133,5 @@ def show_region(view: View) -> None:
     common.show_marks("aid")
     chart_panel.source_and_data(provenance.of_tables("hydrogen_marks"), common.marks, f"{common.KEY}.marks")
     cap = view.outcome.values["aid_cap"] / view.outcome.values["vehicles_each"]
-    common.draw_by_fleet(view, "aids", "aid", f"Le plafond par bénéficiaire limite l'aide à {units.headline(cap, 'EUR_2024/vehicle')}")
+    common.draw_by_fleet(view, f"{common.KEY}.aids", "aid", f"Le plafond par bénéficiaire limite l'aide à {units.headline(cap, 'EUR_2024/vehicle')}")
     texts.note(view, "region", provenance.line(view.study, "corridor_h2", "region_aid"))

@@ -87,7 +87,7 @@ def show_farming(view: View) -> None:
         f"choix en vaut {units.headline(gas / used, 'share')}"
     )
     source = f"{provenance.of_model(view.study)} {provenance.line(view.study, 'comite_enr', 'ami_nord_lozere', 'dea_storage')}"
-    common.draw_bars(view, "wood", bars, "GWh/year", reading, ("usage", "gwh_par_an"), source)
+    common.draw_bars(view, f"{common.KEY}.wood", bars, "GWh/year", reading, ("usage", "gwh_par_an"), source)
     day = units.headline(WORKDAY * values["tractor_h2_use"] * view.number("pump_price"), "EUR_2024")
     texts.table(view, "facts", {"what": "Tracteur à hydrogène", "value": "Valeur"}, {"about": "tractor"}, price=tractor_price(), day=day)
     texts.note(view, "farming", provenance.line(view.study, "fendt_2024"))
@@ -124,7 +124,7 @@ def show_jobs(view: View) -> None:
     reading = f"L'entretien à faire fin 2040 : le plus gros poste du scénario affiché, {most}"
     alt = ". ".join(f"{title} : {in_sentence(parts, 'MEUR_2024/year')}" for title, parts in bills.items())
     emplois = [float(data.jobs) for data in shown.values()]
-    common.draw(view, "jobs", figure, reading, f"{alt}.", lambda: common.frame(bills, "scenario").assign(emplois=emplois))
+    common.draw(view, f"{common.KEY}.jobs", figure, reading, f"{alt}.", lambda: common.frame(bills, "scenario").assign(emplois=emplois))
     common.heading("Les emplois d'exploitation de l'hydrogène, et l'entretien des véhicules contre celui des mêmes au diesel")
     tables.show(
         [
@@ -160,6 +160,6 @@ def show_industry(view: View) -> None:
     bars["Biométhane, au prix de la pompe"] = values["biogas_price"] / values["biogas_lhv"] * KILO
     times = units.headline(view.number("heat[syngas]") / view.number("heat[gas]"), "index", False)
     reading = f"Le MWh de chaleur : le gaz de bois coûterait {times} fois le gaz d'aujourd'hui"
-    common.draw_bars(view, "heat", bars, "EUR_2024/MWh", reading, ("energie", "euros_par_mwh"))
+    common.draw_bars(view, f"{common.KEY}.heat", bars, "EUR_2024/MWh", reading, ("energie", "euros_par_mwh"))
     texts.table(view, "facts", {"what": "Pour l'usine de Saint-Chély-d'Apcher", "value": "Valeur"}, {"about": "steel"})
     texts.note(view, "industry", provenance.line(view.study, "arcelor_lng", "ami_nord_lozere"))

@@ -59,7 +59,7 @@ def show_landing(view: View) -> None:
     parts = {words: value for words, value in along(view.outcome.data, "pump_parts").items() if abs(value) >= DRAWN}
     common.draw(
         view,
-        "parts",
+        f"{common.KEY}.parts",
         alternatives.crossed(figures.waterfall(parts, "Prix à la pompe", "EUR_2024/kg"), tied(view), "EUR_2024/kg"),
         f"Ce qui pèse le plus dans le kilo : {french.in_sentence(max(parts, key=parts.get))}",
         f"{alternatives.in_words(parts, 'EUR_2024/kg')}. {'. '.join(tied(view))}.",
@@ -70,7 +70,7 @@ def show_landing(view: View) -> None:
     values |= common.marks("price").set_index("label")["value"].to_dict()
     source = f"{provenance.of_model(view.study)} {provenance.of_tables('hydrogen_marks')} Prix publiés en euros de leur année."
     reading = "Le prix d'ici face au diesel, au biométhane, à la batterie et aux prix publiés"
-    common.draw_bars(view, "against", values, "EUR_2024/kg", reading, ("prix", "euros_par_kilo"), source)
+    common.draw_bars(view, f"{common.KEY}.against", values, "EUR_2024/kg", reading, ("prix", "euros_par_kilo"), source)
     if negative := [words for words, value in values.items() if value < 0]:
         texts.note(view, "below_zero", names=french.listed(negative))
     bare = {"Ici, électrolyse seule, sans aide": view.number("electrolysis_price")} | common.marks("lcoh").set_index("label")["value"].to_dict()
@@ -110,7 +110,7 @@ def show_enough(view: View) -> None:
     ends = french.significant(found["trucks"][0], 2), french.significant(found["trucks"][-1], 2)
     reading = f"De {ends[0]} à {ends[1]} camions, le kilo passe de {first} à {last}"
     frame = pd.DataFrame({"poids_lourds": found["trucks"], "prix_a_la_pompe": prices, "usage": found["target_use"]})
-    common.draw(view, "enough", figure, reading, f"{reading} ; usage des stations {use}.", lambda: frame)
+    common.draw(view, f"{common.KEY}.enough", figure, reading, f"{reading} ; usage des stations {use}.", lambda: frame)
     seen = common.marks().loc["clermont"]
     source = f"{seen['note']} {provenance.linked(seen['source'], seen['url'])}."
     texts.note(view, "enough", source, use=use, seen=french.between(french.number(seen["low"]), french.number(seen["high"])))
@@ -122,7 +122,7 @@ def show_enough(view: View) -> None:
 def show_clean(view: View) -> None:
     """A kilometre with each technology, then where a kilo comes from; the direct emissions apart."""
     least = french.in_sentence(cheapest(of_a_truck(view, "carbon")))
-    common.draw_by_fleet(view, "carbon", "carbon", f"Un poids lourd émet le moins : {least}")
+    common.draw_by_fleet(view, f"{common.KEY}.carbon", "carbon", f"Un poids lourd émet le moins : {least}")
     local, brought = (swept(view, ("kilo_carbon",), {"delivered_share": share, "biomass_share": 0.0})["kilo_carbon"] for share in (0.0, 1.0))
     kilos = {"local": units.headline(float(local), "kgCO2e/kg"), "brought": units.headline(float(brought), "kgCO2e/kg")}
     texts.table(view, "facts", {"what": "Un kilo d'hydrogène", "value": "Cycle de vie"}, {"about": "kilo"}, **kilos)

@@ -45,7 +45,7 @@ def doubt(view: View) -> Given:
 def show_doubt(view: View) -> None:
     """The fan of the energy, the kilometres and the prices over the draws, the figures to contest first."""
     answer = runs.draws(view.study, view.outcome)
-    common.draw(view, "fan", *fan(view, answer), lambda: fan_table(answer))
+    common.draw(view, f"{common.KEY}.fan", *fan(view, answer), lambda: fan_table(answer))
     show_kilometres(answer, view)
     common.heading("Le prix du kilo et ce qu'il affronte, sur tous les tirages")
     names = {"pump_price": "Prix à la pompe"} | {name: f"Bascule face {words}" for name, words in TIES.items()}
@@ -99,7 +99,7 @@ def show_kilometres(answer, view: View) -> None:
     reading = "reste le plus cher, même dans ses tirages favorables" if apart else "et ses concurrents se recouvrent : rien n'est joué"
     figure = alternatives.intervals(ranges, "EUR_2024/km", common.coloured(view, "technology"))
     title = f"Le kilomètre d'un poids lourd, 8 tirages sur 10 : l'hydrogène {reading}"
-    common.draw(view, "kilometres", figure, title, f"{'. '.join(said)}.", lambda: table)
+    common.draw(view, f"{common.KEY}.kilometres", figure, title, f"{'. '.join(said)}.", lambda: table)
 
 
 def fan(view: View, answer) -> Drawing:

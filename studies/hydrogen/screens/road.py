@@ -87,5 +87,5 @@ def show(view: View) -> None:
     fillings = alternatives.in_words({french.in_sentence(names[name]): length for name, length in reach.items()}, "km")
     alt = f"{reading}. Stations : {stations}. Un plein en montagne : {fillings}."
     shown = common.marks("road", *SIGNS).reset_index(drop=True)
-    common.draw(view, "road", strip(known, reach, names), reading, alt, lambda: shown, provenance.of_tables("hydrogen_marks"))
+    common.draw(view, f"{common.KEY}.road", strip(known, reach, names), reading, alt, lambda: shown, provenance.of_tables("hydrogen_marks"))
     texts.note(view, "road")

@@ -61,7 +61,7 @@ def show_tried(view: View) -> None:
         f"{in_days(best['days'])} de réservoir"
     )
     figure = alternatives.curves(HOURS, lines, "Heures de marche visées", "EUR_2024/kg", tied(view))
-    common.draw(view, "sizes", figure, reading, f"{reading}.", lambda: frame)
+    common.draw(view, f"{common.KEY}.sizes", figure, reading, f"{reading}.", lambda: frame)
     texts.note(view, "sizes")
 
 

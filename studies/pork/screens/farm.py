@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from data.ground import french
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, LAST, doubtful, draw, said, value, written
+from studies.pork.screens.common import KEY, LAST, draw, said, value, written
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
@@ -33,12 +33,7 @@ def show_income(view: View) -> None:
     paid = int((data.price >= data.even).sum())
     prose.markdown(f"### {paid or 'Aucun'} type{'s' if paid > 1 else ''} de ferme sur {len(archetypes)} : le prix paie les bâtiments et le travail")
     tables.show([farm_row(view, name) for name in archetypes])
-    wage = units.written(view.outcome.values["hourly_wage"], "EUR_2024/hour")
-    provenance.small(
-        f"« Prix qui paie tout » : bâtiments neufs et {wage} de travail compris{doubtful(view, 'hourly_wage')}. Revenu en 2040, par agriculteur à "
-        "plein temps, avant impôts et cotisations. Le prix et l'aliment bio, le prix du porcelet, la recette à la ferme sont à vérifier. Marge sur "
-        f"aliment et renouvellement d'une ferme de montagne : {written(view, 'margin_over_feed')}."
-    )
+    texts.note(view, "income")
 
 
 def costs(view: View, name: str) -> dict[str, float]:
@@ -145,10 +140,7 @@ def show_piglets(view: View) -> None:
     key = f"{KEY}.balance"
     room = chart_panel.place(provenance.of_model(view.study), lambda: balance_table(view), key)
     chart_panel.chart(room, *balance(view), key)
-    provenance.small(
-        "Au-dessous de zéro, des porcelets viennent d'ailleurs ; au-dessus, ils y partent. Les porcelets des naisseurs-engraisseurs restent dans "
-        "leur ferme et ne sont pas comptés ici."
-    )
+    texts.note(view, "piglets")
 
 
 def sizes(view: View) -> list[float]:

@@ -9,7 +9,7 @@ from geo.sites import offers, siting
 from geo.sites.siting import Criterion
 from geo.territory import lozere
 from geo.travel import access
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, figures
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
@@ -57,12 +57,7 @@ def show_manure(view: View) -> None:
     )
     prose.markdown(f"### Un nouvel atelier Label Rouge relève du régime : {regime(value(view, 'farm_equivalents[eng_lr]'))}")
     tables.show([class_row(view, name) for name in view.names("archetype")])
-    provenance.small(
-        f"Eau de tous les porcs en 2040 : {written(view, 'water')}. Distances : 100 m d'une habitation pour un bâtiment à lisier, 35 m d'un "
-        "cours d'eau ; "
-        "50 m en plein air, **à vérifier**. Aucune commune de Lozère n'est en zone vulnérable. "
-        f"{provenance.line(view.study, 'icpe_2014', 'arrete_plein_air')}"
-    )
+    texts.note(view, "manure", provenance.line(view.study, "icpe_2014", "arrete_plein_air"))
 
 
 def zone_rows(view: View) -> list[dict[str, str]]:
@@ -127,7 +122,7 @@ def show_hosts(view: View) -> None:
     unknown = sum(criterion["used"] == OUT for criterion in known)
     prose.markdown(f"### {unknown} critères sur {len(known)} n'ont pas de donnée et ne comptent pas : à vérifier sur place")
     tables.show([{"Critère": criterion["criterion"], "Ce qu'on a": criterion["held"], "Dans le calcul": criterion["used"]} for criterion in known])
-    provenance.small("« Estimation » : total de la zone du recensement réparti entre ses communes, ou commune prise entière.")
+    texts.note(view, "hosts")
 
 
 def proposed(view: View) -> dict[str, int]:
@@ -216,16 +211,12 @@ def cutting(_view: View) -> dict[str, str]:
     return {"sites": sites, "minutes": units.written(WITHIN, "min"), "nearest": nearest}
 
 
-def show_cutting(_view: View) -> None:
+def show_cutting(view: View) -> None:
     """The sites nearest to the abattoirs, with what is known of each."""
     known = places().head(NAMED)
     prose.markdown("### Les sites les plus proches des abattoirs, avec ce qu'on en sait")
     tables.show([place_row(site) for site in known.itertuples()])
-    provenance.small(
-        f"Temps {access.method()}. Il faut {FLOOR} m² ou plus, du courant triphasé, de l'eau, un raccordement d'eaux usées : l'inventaire ne donne "
-        "pas encore tout ; ce qui n'est pas écrit n'est pas connu. "
-        "Les bâtiments « exemple » sont à remplacer par l'inventaire de l'agence."
-    )
+    texts.note(view, "cutting", method=access.method(), floor=str(FLOOR))
     chart_panel.source_and_data(
         provenance.of_tables("zones", "plots", "buildings_example"),
         lambda: known[["name", "kind", "commune", "surface_m2", "power_kva", "fibre", "minutes", "to_langogne", "to_antrenas"]],

@@ -5,7 +5,7 @@ from string import Formatter
 import pandas as pd
 
 from data.ground import french
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, flows
 from pages.parts.study.view import Drawing, View, results
 from studies.pork.screens.common import KEY, LAST, cited, doubtful, draw, marked, said, value, written
@@ -43,10 +43,7 @@ def show_missing(view: View) -> None:
             {"En 2040": "Porc de Lozère voulu par les acheteurs", "Tonnes de carcasse": written(view, "local_demand")},
         ]
     )
-    provenance.small(
-        f"La part de chaque débouché est posée ou citée de mémoire{doubtful(view, 'share_butchers')}. « De Lozère » veut dire né, élevé et "
-        "abattu ici. Le chemin des porcs, en tonnes par an, est une estimation : chaque type de ferme va aux abattoirs dans les mêmes proportions."
-    )
+    texts.note(view, "outlets")
 
 
 def outlets(view: View) -> Drawing:
@@ -106,7 +103,7 @@ def show_buyers(view: View) -> None:
         "week_low",
         "week_high",
     )
-    provenance.small("Les bandes de truies ne sont pas simulées : dans une ferme réelle, les livraisons sont plus irrégulières que cette moyenne.")
+    texts.note(view, "weeks")
     prose.markdown("### Les charcutiers demandent des carcasses de 95 à 100 kg, les marques de terroir plus de 110")
     tables.show([weight_row(view, kind, words) for kind, words in view.names("kind").items() if value(view, f"pigs_by_kind[{kind}]") >= 1])
     chart_panel.source_and_data(
@@ -152,10 +149,7 @@ def show_signs(view: View) -> None:
     prose.markdown("### Deux signes portent des volumes, les autres un prix ; deux aires ne sont pas vérifiées")
     signs = grids.written(view.study.folder, "signs")
     tables.show([sign_row(view, sign) for sign in signs])
-    provenance.small(
-        "« Capelin » n'a pas été trouvé comme signe de qualité. Les prix lus datent de 2009 à 2017. "
-        f"{provenance.line(view.study, *cited(signs), 'sarthe_2016')}"
-    )
+    texts.note(view, "signs", provenance.line(view.study, *cited(signs), "sarthe_2016"))
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([downloaded(view, sign) for sign in signs]), f"{KEY}.signs")
 
 

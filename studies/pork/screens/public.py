@@ -3,10 +3,10 @@
 import pandas as pd
 
 from data.ground import french
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
-from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, marked, said, written
+from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, marked, said
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import grids, units
 from studies.toolkit.running import effects, narrative, sensitivity
@@ -53,11 +53,7 @@ def show_cost(view: View) -> None:
     chart_panel.chart(room, figure, f"Exploitations fin 2040 : {ends}", f"Exploitations fin 2040 : {ends}.", key)
     tables.show([cost_row(words, outcome, view.reference) for words, outcome in found.items()])
     indirect = french.number(view.outcome.values["indirect_ratio"])
-    provenance.small(
-        f"Emplois directs : fermes, abattoirs, transformation. Borne haute avec le rapport national de {indirect} emplois indirects par emploi de "
-        f"ferme : {written(view, 'jobs_bound')} dans le choix affiché ; "
-        "il compte une charcuterie industrielle qui n'est pas ici. Argent public de 2027 à 2040, euros de 2024."
-    )
+    texts.note(view, "jobs", indirect=indirect)
     lines = view.outcome.data.public_by_line.sel(year=slice(2028, LAST))
     paid = {words: lines.sel(line=name).values for name, words in view.names("line").items() if lines.sel(line=name).max() > 0}
     if paid:
@@ -95,10 +91,7 @@ def show_levers(view: View) -> None:
     moving = [effect for effect in tried if any(abs(effect.changes[name]) >= least for name, least in MOVING.items())]
     prose.markdown(f"### Chaque levier, seul, de la référence au scénario « {view.study.scenarios[name].title} »")
     tables.show([lever_row(view, effect) for effect in moving])
-    provenance.small(
-        "Ce que chaque levier ajoute ou retire en 2040, argent public de 2027 à 2040. Porcelets : ceux à vendre moins ceux voulus. Les aides et la "
-        "prime changent le revenu d'un atelier (question 2) ; le nombre d'installations est ici un choix, il n'en découle pas."
-    )
+    texts.note(view, "levers")
     chart_panel.source_and_data(
         provenance.of_model(view.study),
         lambda: pd.DataFrame([{"levier": effect.parameter, "de": effect.before, "a": effect.after, **effect.changes} for effect in tried]),
@@ -149,10 +142,7 @@ def show_doubt(view: View) -> None:
     prose.markdown("### Remplacer le départ supposé : trois chiffres à demander")
     asked = grids.written(view.study.folder, "to_ask")
     tables.show([{"Chiffre": row["figure"], "À qui (lignes du tableau)": row["asked_of"]} for row in asked])
-    provenance.small(
-        "Chaque chiffre se remplace dans parameters.csv, avec sa source. Dès que baseline_pigs n'est plus « à vérifier », la mention « départ "
-        "supposé » quitte les réponses, et un contrôle demande de l'ôter des titres des indicateurs."
-    )
+    texts.note(view, "to_ask")
     prose.markdown("### Ce qui change le plus le nombre de porcs en 2040, dans le scénario sans levier déplacé")
     tables.show([swing_row(view, swing) for swing in swings(view)[:NAMED] if swing.span >= SEEN])
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([swing.__dict__ for swing in swings(view)]), f"{KEY}.swings")

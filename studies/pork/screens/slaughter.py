@@ -7,7 +7,7 @@ from data.ground import french
 from geo.territory.classes import round_limits
 from geo.territory.lozere import LOZERE
 from geo.travel import access
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, flows
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
@@ -60,11 +60,7 @@ def show_abattoirs(view: View) -> None:
         provenance.of_model(view.study), lambda: pd.DataFrame(found).T.rename_axis("abattoir_ferme").reset_index(), f"{KEY}.closures"
     )
     tables.show([others_row(words, closure) for words, closure in found.items() if closure["rerouted"] >= 1])
-    provenance.small(
-        "Les curseurs « Mettre à l'épreuve » ferment un abattoir et changent ces cartes. Les autres bêtes (bœufs, agneaux, porcs d'autres "
-        "départements) cherchent une place en même temps que les porcs de Lozère, au plus court pour tous ; faute d'origine connue, elles partent "
-        "de la commune de l'abattoir fermé. La place libre au Puy, à Rodez et à Lacaune est posée, **à vérifier**."
-    )
+    texts.note(view, "closing")
     show_map(view, when + 1)
     show_reach(view, when + 1)
 
@@ -118,7 +114,7 @@ def minutes_to(view: View, date: float) -> tuple[np.ndarray, list[str]]:
 def show_reach(view: View, date: float) -> None:
     """The communes within 30 and 60 minutes of an open abattoir."""
     if not (view.outcome.data.capacity_by_site.sel(year=date) > 0).any():
-        prose.info(f"En {date - 1:.0f}, aucun abattoir de Lozère n'est ouvert : pas de carte des temps de trajet.")
+        prose.info(view.note("none_open", year=f"{date - 1:.0f}"))
         return
     minutes, open_ = minutes_to(view, date)
     layer = commune_layers.CommuneLayer(
@@ -135,7 +131,7 @@ def show_reach(view: View, date: float) -> None:
     prose.markdown(f"### En {date - 1:.0f}, {french.number(near, 0)} communes à moins de 30 min d'un abattoir ouvert, {beyond}")
     said_instead = f"Carte des communes : de {minutes.min():.0f} à {minutes.max():.0f} min jusqu'à {' ou '.join(open_)}."
     map_parts.of_layer(layer, f"{KEY}.reach-map", said_instead)
-    provenance.small(f"Temps {access.method()}, d'une commune à celle de l'abattoir. Ouverts cette année-là : {', '.join(open_)}.")
+    texts.note(view, "reach", method=access.method(), open=", ".join(open_))
     names = view.study.territory.name.values
     chart_panel.source_and_data(layer.source, lambda: pd.DataFrame({"commune": names, "minutes": minutes}), f"{KEY}.reach")
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from data.ground import french
-from pages.parts import provenance, tables
+from pages.parts import provenance, tables, texts
 from pages.parts.charts import flows
 from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import KEY, LAST, against, cited, draw, said, value, written
@@ -21,11 +21,7 @@ def show_welfare(view: View) -> None:
     tables.show([both_row(words, outcome) for words, outcome in outcomes(view).items()])
     rules = grids.written(view.study.folder, "space_rules")
     tables.show([{"Règle": rule["rule"], "Par porc": rule["by_pig"]} for rule in rules])
-    provenance.small(
-        "Les engraisseurs d'aujourd'hui et les naisseurs-engraisseurs de montagne sont comptés en bâtiment à lisier, les autres dehors ou sur paille "
-        "comme leurs règles le demandent ; les fermiers y sont posés. Distances par la formule du Studio (à vol d'oiseau x 1,35). "
-        f"{provenance.line(view.study, *cited(rules))}"
-    )
+    texts.note(view, "welfare", provenance.line(view.study, *cited(rules)))
 
 
 def lives(view: View) -> Drawing:

@@ -5,7 +5,7 @@ from pathlib import Path
 import xarray as xr
 
 from data.ground.faults import Fault
-from studies.toolkit.checking import bounds, cautions, lasting_names, line_numbers, proving
+from studies.toolkit.checking import bounds, cautions, lasting_names, line_numbers, proving, shown
 from studies.toolkit.errors import BadRequest, FaultyStudy, hint, in_one_line
 from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.reading.material import Shared
@@ -92,7 +92,7 @@ def check(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | 
         return None, line_numbers.told(faults, folder)
     answers, faults = _answer_faults(study)
     sound = not faults
-    faults += lasting_names.faults(study)
+    faults += lasting_names.faults(study) + shown.faults(study)
     if answers:
         faults += _scenario_faults(study, faults)
     faults += proving.faults(study, run_answers=answers)

@@ -4,7 +4,6 @@ A link, a remark of the committee, a comparison of two versions point at a name.
 version lost is told, unless the file says what it became: its new name, or `-` when it was taken away on purpose.
 """
 
-import ast
 import csv
 import io
 from collections import Counter
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 from data.ground.faults import Fault
 from studies.toolkit.reading import paragraphs, questions
-from studies.toolkit.reading.code import linked_files
+from studies.toolkit.reading.code.page_code import PageCode
 from studies.toolkit.reading.material import Material
 from studies.toolkit.reading.validation import Declared, read_rows
 
@@ -73,7 +72,7 @@ def written(study: Material) -> list[Named]:
     found += [Named("result", name, f"{place}/results.csv") for name in study.results]
     found += [Named("question", name, f"{place}/text/{questions.STEM}.md") for name in study.questions]
     found += [Named("paragraph", f"{stem}.{name}", where) for where, stem, name in _paragraphs(study) if name]
-    return [*found, *_drawn(study)]
+    return [*found, *_on_page(PageCode(study.folder))]
 
 
 def _paragraphs(study: Material) -> Iterator[tuple[str, str, str | None]]:
@@ -86,25 +85,17 @@ def _paragraphs(study: Material) -> Iterator[tuple[str, str, str | None]]:
         yield f"studies/{study.slug}/study.toml ({LIMITS})", LIMITS, next(paragraphs.of(limit)).name
 
 
-def _drawn(study: Material) -> Iterator[Named]:
-    """The charts and the parts that the page of a study makes: `Chart("pork.price", …)`, `class Opinion(Part)` with its `id`."""
-    for path in linked_files.page_files(study.folder):
-        where = f"studies/{study.slug}/{path.relative_to(study.folder).as_posix()}"
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            match node:
-                case ast.Call(func=ast.Name(id="Chart"), args=[ast.Constant(value=str(name)), *_]):
-                    yield Named("chart", name, f"{where}, ligne {node.lineno}")
-                case ast.ClassDef(bases=[ast.Name(id="Part"), *_], body=body):
-                    for line in body:
-                        match line:
-                            case ast.Assign(targets=[ast.Name(id="id")], value=ast.Constant(value=str(name))):
-                                yield Named("part", name, f"{where}, ligne {line.lineno}")
+def _on_page(page: PageCode) -> Iterator[Named]:
+    """The charts and the parts that the page of a study makes."""
+    yield from (Named("chart", *written) for written in page.figures())
+    yield from (Named("part", *written) for written in page.parts())
 
 
 def faults(study: Material) -> list[Fault]:
-    """The names that two things of the same kind share; for a study that was published, the paragraphs without name and the names that are lost."""
+    """The names that two things of the same kind share, the charts whose name nobody can follow; for a study that was published, the paragraphs
+    without name and the names that are lost."""
     names = written(study)
-    found = _shared(names)
+    found = _shared(names) + PageCode(study.folder).faults()
     if (study.folder / NAME).is_file():
         found += unnamed(study) + _lost(study, names)
     return found
@@ -147,7 +138,7 @@ def _lost(study: Material, names: list[Named]) -> list[Fault]:
                 found.append(Fault(place, f"{what} : encore là, et dit devenu « {row.now} »", "vider la colonne now, ou retirer l'ancien"))
         elif not row.now:
             remedy = f"le remettre ; s'il a changé de nom, écrire le nouveau dans la colonne now ; s'il est retiré exprès, y écrire {GONE}"
-            found.append(Fault(place, f"{what} : perdu depuis la version publiée", remedy))
+            found.append(Fault(place, f"{what} : nom perdu depuis la version publiée", remedy))
         elif row.now != GONE and (row.kind, row.now) not in there:
             found.append(Fault(place, f"{what} : dit devenu « {row.now} », qui n'existe pas", f"écrire le nouveau nom, ou {GONE} s'il est retiré"))
     return found

@@ -12,7 +12,7 @@ from data.ground.faults import Fault
 from studies.toolkit.reading.dimensions import Dimensions
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.results import Balance
-from studies.toolkit.reading.validation import Declared, Identifier, Label, Text, declare, read_toml, refuse
+from studies.toolkit.reading.validation import Declared, Identifier, Label, Plain, Text, declare, read_toml, refuse
 
 STATUS_LABELS = {
     "draft": "Brouillon, à relire par le comité",
@@ -112,7 +112,7 @@ class Layer(Part):
     variable: Identifier
     title: Label
     limits: Annotated[list[FiniteFloat], Field(min_length=3, max_length=4), AfterValidator(_rising)] | None = None
-    source: Text
+    source: Plain
     base: Literal["", "premises", "dwellings", "main_residences", "permanent_premises", "establishments", "population", "area"] = ""
 
 
@@ -163,12 +163,12 @@ class Card(Declared):
     url: Annotated[str, AfterValidator(_address)]
     question: Label
     summary: Text
-    asked: Text
+    asked: Plain
     edition: int
     authors: Annotated[list[Label], Field(min_length=1)]
     committee: Annotated[list[Label], Field(min_length=1)]
     status: Literal["draft", "submitted", "validated", "archived"]
-    data_on: Text
+    data_on: Plain
     indicators: Annotated[list[Indicator], Field(min_length=1, max_length=5)]
     options: Annotated[list[Option], Field(min_length=2, max_length=4)]
     reference: Identifier
@@ -182,7 +182,7 @@ class Card(Declared):
     lever_groups: list[LeverGroup] = []
     balances: list[Balance] = []
     limits: Annotated[list[Label], Field(min_length=1)]
-    minimum_scale: Text
+    minimum_scale: Plain
 
     @property
     def picturable(self) -> list[Layer | Indicator]:

@@ -27,13 +27,14 @@ def _of_texts(path: Path) -> bool:
     return SOURCE in path.read_text("utf-8", errors="replace").partition("\n")[0].strip().split(",")
 
 
-def _all(folder: Path) -> list[Path]:
+def all_files(folder: Path) -> list[Path]:
+    """The tables of a study, of numbers and of texts."""
     return sorted((folder / FOLDER).glob("*.csv"))
 
 
 def files(folder: Path) -> list[Path]:
     """The tables of numbers of a study, those that its model may import."""
-    return [path for path in _all(folder) if not _of_texts(path)]
+    return [path for path in all_files(folder) if not _of_texts(path)]
 
 
 def _column_faults(names: list[str], place: str) -> list[Fault]:
@@ -115,7 +116,7 @@ def written(folder: Path, name: str) -> list[dict[str, str]]:
 def read(folder: Path, place: str) -> tuple[dict[str, Grid], list[Fault]]:
     """The tables of numbers of a study by their names, and every fault found, in its tables of texts too."""
     found, faults, sources = {}, [], identifiers(folder / "sources.csv")
-    for path in _all(folder):
+    for path in all_files(folder):
         where = f"{place}/{FOLDER}/{path.name}"
         if _of_texts(path):
             faults += _read_texts(path, where, sources)[1]

@@ -10,7 +10,7 @@ from pydantic import Field, FiniteFloat
 from data.ground.faults import Fault
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
-from studies.toolkit.reading.validation import Declared, Label, Prose, Text, declare, read_toml
+from studies.toolkit.reading.validation import Declared, Label, Plain, Prose, declare, read_toml
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")  # it stands in addresses and file names
 
@@ -19,7 +19,7 @@ class Scenario(Declared):
     """A named set of changes; `changes` maps a parameter to its value, `why` gives the reason of each change in one line."""
 
     title: Label
-    summary: Text
+    summary: Plain
     changes: Annotated[dict[str, FiniteFloat], Field(default_factory=dict, alias="set")]
     why: Annotated[dict[str, Prose], Field(default_factory=dict)]
 

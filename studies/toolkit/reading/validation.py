@@ -21,6 +21,7 @@ from data.ground.faults import Fault
 NEIGHBOUR = "la même ligne d'une autre étude"  # what to compare a refused value with
 ENCODING_REMEDY = "enregistrer le fichier en UTF-8 (Excel : « CSV UTF-8 »)"
 # What the Markdown of a screen would take for an order in a name: a link, an image, code, a formula, an icon, a colour, a tag, an address.
+BRACES = re.compile(r"\{(?!#)[^{}]*\}?")  # a name in braces; the name of a paragraph, {#memory}, is none
 ORDER = re.compile(r"\]\(|!\[|`|\$|:material/|:[a-z-]+\[|:[a-z_]+:|<[a-zA-Z/!]|https?://|www\.|\*\*|\n")
 T = TypeVar("T", bound="Declared")
 
@@ -55,10 +56,18 @@ def _label(value: str) -> str:
     return value
 
 
+def _without_braces(value: str) -> str:
+    found = BRACES.search(value)
+    if found:
+        raise refuse(f"« {found[0]} » dans un texte que rien ne remplit", "l'ôter : les accolades se lisent dans text/*.md, summary et les alertes")
+    return value
+
+
 Identifier = Annotated[str, AfterValidator(_identifier)]
-Label = Annotated[str, Field(min_length=1), AfterValidator(_label), AfterValidator(french.spaced)]
+Label = Annotated[str, Field(min_length=1), AfterValidator(_label), AfterValidator(_without_braces), AfterValidator(french.spaced)]
 Prose = Annotated[str, AfterValidator(french.spaced)]  # what is read on screen: who writes it types plain spaces
 Text = Annotated[Prose, Field(min_length=1)]
+Plain = Annotated[Text, AfterValidator(_without_braces)]  # shown as it is written, where a name in braces would stay in sight
 Link = Annotated[str, AfterValidator(_link)]
 
 

@@ -7,11 +7,12 @@ import pytest
 
 from pages.parts.study import groups, part, study_page
 from pages.parts.study.part import Part, Screen
-from pages.parts.study.questions import Question
+from pages.parts.study.questions import Question, Shown
 from pages.parts.study.view import ANONYMOUS, Choice
 from studies import catalog
 from studies.toolkit.checking import starting
 from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading.questions import WrittenQuestion
 from tests.pages.conftest import in_whole
 from tests.studies.study_changes import edit, good_study
 
@@ -42,7 +43,7 @@ USUAL = [
 ]
 
 
-QUESTION = Question("Et alors ?", lambda view: "Rien.", "", lambda view: None)
+QUESTION = Question(WrittenQuestion("then", "Et alors ?", (), ""), Shown())
 
 
 def names(parts) -> list[str]:

@@ -113,7 +113,7 @@ def test_a_question_is_one_title_with_its_answer(folder, opened):
 
 def test_a_question_that_opens_has_the_name_of_its_drawing_too(folder, opened):
     text = append("text/questions.md", "\n## last: Est-ce la dernière question ?\nOui, pour {racks}.\n\nVoir : la taille\n")
-    drawing = edit("page.py", '    "carbon": effects.show_carbon,\n', '    "carbon": effects.show_carbon,\n    "last": clients.show_size,\n')
+    drawing = edit("page.py", '        "jobs": Shown', '        "last": Shown(clients.show_size),\n        "jobs": Shown')
     assert written_in(folder, text, drawing) == {"text/questions.md", "page.py"}
     assert "Voir la taille" in [drawer.label for drawer in opened(question=13).expander]
 

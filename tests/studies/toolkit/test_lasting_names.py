@@ -85,7 +85,7 @@ def test_a_lost_name_is_told_with_what_to_do(published):
     everywhere("page.py", '"few"', '"subscribers_today"')(published)
     (fault,) = faults(published)
     assert fault.startswith("studies/broadband/ids.csv, ligne ")
-    assert "(few) | question « few » : perdu depuis la version publiée | le remettre ; s'il a changé de nom, écrire le nouveau" in fault
+    assert "(few) | question « few » : nom perdu depuis la version publiée | le remettre ; s'il a changé de nom, écrire le nouveau" in fault
 
 
 def test_a_name_that_says_what_it_became_is_not_lost_and_stays_known_in_the_next_version(published, told):
@@ -143,6 +143,46 @@ def test_a_part_that_a_page_adds_keeps_its_name_too(published):
     append("page.py", '\n\nclass Opinion(Part):\n    id = "opinion"\n')(published)
     study = catalog.check_folder(published)[0]
     assert [named.name for named in lasting_names.written(study) if named.kind == "part"] == ["opinion"]
+
+
+def test_the_name_of_a_figure_may_follow_a_constant_of_the_screens_and_the_key_of_a_choice_is_none(published):
+    (published / "screens").mkdir()
+    (published / "screens/common.py").write_text('KEY = "broadband.committee"\n', "utf-8")
+    screen = """from pages.parts import prose
+from pages.parts.charts import chart_panel
+from studies.broadband.screens import common
+from studies.broadband.screens.common import KEY
+
+
+def show(view, figure):
+    key = f"{KEY}.fan"
+    chart_panel.chart(view, figure, "Titre", "En mots", key)
+    chart_panel.whole(figure, "Titre", "En mots", "Source", print, f"{common.KEY}.take-up")
+    prose.selectbox("Commune", [], key=f"{KEY}.choice")
+"""
+    (published / "screens/proof.py").write_text(screen, "utf-8")
+    study = catalog.check_folder(published)[0]
+    charts = [named for named in lasting_names.written(study) if named.kind == "chart"]
+    assert {named.name for named in charts} >= {"broadband.committee.fan", "broadband.committee.take-up", "broadband.subscribers"}
+    assert "broadband.committee.choice" not in {named.name for named in charts}
+    assert next(named.place for named in charts if named.name.endswith("fan")) == "studies/broadband/screens/proof.py, ligne 8"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ('f"{view.title}.fan"', "page.py, ligne 1 | nom de figure calculé | l'écrire en entier, un par figure : broadband.prix"),
+        ('"fan"', "page.py, ligne 1 | nom de figure « fan » refusé | le nom de l'étude, un point, puis des minuscules"),
+        ('"broadband.Éventail"', "page.py, ligne 1 | nom de figure « broadband.Éventail » refusé"),
+        ('"pork.fan"', "page.py, ligne 1 | nom de figure « pork.fan » refusé"),
+    ],
+)
+@pytest.mark.parametrize("shown", ["chart_panel.whole(figure, title, alt, source, data, {})", "chart_panel.whole(key={})", "Chart({}, source)"])
+def test_a_figure_whose_name_cannot_be_followed_is_told(folder, name, said, shown):
+    (folder / "screens").mkdir()
+    (folder / "screens/page.py").write_text(f"def show(view, figure, title, alt, source, data): {shown.format(name)}\n", "utf-8")
+    (fault,) = faults(folder)
+    assert said in fault
 
 
 # The studies that the Studio publishes

@@ -74,7 +74,7 @@ def order(folder: Path) -> list[str]:
     return list(_order(_trees(folder)).static_order())
 
 
-def _bound(tree: ast.Module) -> set[str]:
+def bound(tree: ast.Module) -> set[str]:
     """The names that a file defines or imports, outside of its functions and classes."""
     found, left = set(), list(tree.body)
     while left:
@@ -111,7 +111,7 @@ def _name_fault(taken: Import, trees: dict[str, ast.Module | None], tables: list
     if taken.file not in trees:
         files = french.listed([f"{file}.py" for file in trees])
         return f"« .{taken.file} » : pas de fichier {taken.file}.py dans ce dossier", f"créer ce fichier, ou corriger le nom ; il y a {files}"
-    if taken.name and trees[taken.file] is not None and taken.name not in (known := _bound(trees[taken.file])):
+    if taken.name and trees[taken.file] is not None and taken.name not in (known := bound(trees[taken.file])):
         near = difflib.get_close_matches(taken.name, known, n=1)
         better = f" : peut-être {near[0]}" if near else ""
         return f"« {taken.name} » n'est pas dans {taken.file}.py", f"l'y définir, ou corriger le nom{better}"

@@ -8,7 +8,8 @@ from geo.fibre.concession import DEPARTMENTS
 from geo.fibre.rollout import PROMISE
 from pages.parts import provenance
 from pages.parts.charts import chart_panel, figures
-from pages.parts.study import questions, study_page
+from pages.parts.study import study_page
+from pages.parts.study.questions import Shown
 from pages.parts.study.view import Chart, Drawing, View, results
 from studies import catalog
 from studies.toolkit.reading import units
@@ -80,5 +81,5 @@ study = catalog.get(Path(__file__).parent.name)
 study_page.show(
     __file__,
     live=[Chart("broadband.subscribers", provenance.line(study, "orange_2026", "barometre"), subscribers, results("subscribers", "potential"))],
-    asked=questions.written(study, {"few": show_take_up, "late": show_rollout}, still=["few", "late"]),
+    asked={"few": Shown(show_take_up, still=True), "late": Shown(show_rollout, still=True)},
 )

@@ -1,0 +1,99 @@
+"""What a study writes and its page never shows, and what its page asks for that nobody wrote: texts, notes, tables, drawings of questions.
+
+The code of the page is read, not run. A text that it writes as a whole word somewhere is taken for shown.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from data.ground.faults import Fault
+from studies.toolkit.reading import grids, paragraphs, questions
+from studies.toolkit.reading.code import linked_files
+from studies.toolkit.reading.code.page_code import PageCode
+from studies.toolkit.reading.material import Material
+from studies.toolkit.running import narrative
+
+HOUSE = ("essential", "story", "since", questions.STEM, narrative.NOTES)  # the texts that every page shows, or takes its notes and questions from
+
+
+def faults(study: Material) -> list[Fault]:
+    """What nobody shows, then what nobody wrote."""
+    page = PageCode(study.folder)
+    words = page.words()
+    return [*_texts(study, words), *_notes(study, page, words), *_tables(study, words), *_drawings(study, page), *_dimensions(study, words)]
+
+
+def _texts(study: Material, words: set[str]) -> Iterator[Fault]:
+    for stem in study.texts:
+        if stem not in HOUSE and stem not in words:
+            remedy = f"le nommer {', '.join(f'{name}.md' for name in HOUSE)}, ou le retirer"
+            yield Fault(f"studies/{study.slug}/text/{stem}.md", "texte que la page ne montre pas", remedy)
+
+
+def _notes(study: Material, page: PageCode, words: set[str]) -> Iterator[Fault]:
+    place, text = f"studies/{study.slug}/text/{narrative.NOTES}.md", study.texts.get(narrative.NOTES, "")
+    written = {note.name: note.line for note in paragraphs.of(text)}
+    for name, line in written.items():
+        if name is None:
+            yield Fault(
+                f"{place}, ligne {line}", "note sans nom : aucun écran ne peut la montrer", "la commencer par son nom : {#prix} Le prix du bois…"
+            )
+        elif name not in words:
+            remedy = f'la montrer dans un écran : texts.note(view, "{name}"), ou la retirer'
+            yield Fault(f"{place}, ligne {line}", f"note « {name} » que personne ne montre", remedy)
+    for name, where in page.notes():
+        if name not in written:
+            yield Fault(
+                where, f"note « {name} » absente de text/{narrative.NOTES}.md", f"l'y écrire : {{#{name}}} Ce qu'elle dit ; ou corriger le nom"
+            )
+
+
+def _tables(study: Material, words: set[str]) -> Iterator[Fault]:
+    """Those that neither a screen nor the model reads."""
+    imported = {
+        alias.name
+        for path in linked_files.model_files(study.folder)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    for path in grids.all_files(study.folder):
+        if path.stem not in words | imported:
+            remedy = f'la montrer dans un écran : texts.table(view, "{path.stem}", …), la lire dans le modèle, ou la retirer'
+            yield Fault(f"studies/{study.slug}/{grids.FOLDER}/{path.name}", "table que personne ne lit", remedy)
+
+
+def _dimensions(study: Material, words: set[str]) -> Iterator[Fault]:
+    """Those that no result has, no screen names, and whose words no other dimension takes."""
+    declared = study.card.dimensions
+    taken = {axis for result in study.results.values() for axis in result.axes}
+    for name, dimension in declared.items():
+        within = any(other.values.items() <= dimension.values.items() for axis, other in declared.items() if axis != name)
+        if name not in taken | words and not within:
+            place = f"studies/{study.slug}/study.toml, [dimensions.{name}]"
+            yield Fault(place, f"dimension « {name} » que rien n'utilise", "la nommer dans la colonne dims de results.csv, ou la retirer")
+
+
+def _drawings(study: Material, page: PageCode) -> Iterator[Fault]:
+    """The questions that announce a drawing that the page does not give, and the reverse."""
+    given = page.given_to_questions()
+    if given is None:
+        return
+    text = f"studies/{study.slug}/text/{questions.STEM}.md"
+    drawn = {each.name for each in given if each.drawn}
+    for name, where, _ in given:
+        if name not in study.questions:
+            yield Fault(where, f"question « {name} » absente de text/{questions.STEM}.md", "l'y écrire, ou corriger le nom")
+    for name, question in study.questions.items():
+        if question.shows and name not in drawn:
+            yield Fault(
+                f"{text} ({name})",
+                f"question « {name} » sans dessin",
+                f"le donner dans page.py, sous le nom « {name} » ; ou ôter sa ligne « Voir : »",
+            )
+        if name in drawn and not question.shows:
+            yield Fault(
+                f"{text} ({name})",
+                f"question « {name} » sans ligne « Voir : »",
+                "dire ce que montre son dessin : Voir : le prix selon le nombre de camions",
+            )

@@ -1,0 +1,209 @@
+"""What the page of a study and its screens name in their code: figures, parts, notes, the questions that have a drawing.
+
+Everything is read from their text, and nothing runs. A name is written whole, as a text or after a constant of the screens:
+`"pork.price"`, or `f"{KEY}.price"` with `KEY = "pork"` at the top of a screen.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from data.ground import french
+from data.ground.faults import Fault
+from studies.toolkit.reading.code import linked_files
+
+WIDGETS = {"st", "prose"}  # what these write asks the visitor something: the key of a choice is the name of no figure
+FIGURES = "chart_panel"  # the module of the house that shows a figure: the last thing it receives is its name
+CHART = "Chart"  # a figure that moves with the levers: the first thing it receives is its name
+KEY = "key"
+FORM = r"[a-z0-9_.-]+"
+
+
+class Written(NamedTuple):
+    """A name, and where the code writes it."""
+
+    name: str
+    place: str
+
+
+class ForQuestion(NamedTuple):
+    """A question that the page gives something to: its name, where, whether a drawing is among what is given."""
+
+    name: str
+    place: str
+    drawn: bool
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file of the page: its name without .py, where it stands, its code."""
+
+    stem: str
+    place: str
+    tree: ast.Module
+
+    def at(self, node: ast.AST) -> str:
+        return f"{self.place}, ligne {node.lineno}"
+
+    @cached_property
+    def imported(self) -> dict[str, tuple[str, str]]:
+        """The file, and the name there, behind each name that this one imports; the name is the file itself for a module."""
+        return {
+            alias.asname or alias.name: (node.module.rpartition(".")[2], alias.name)
+            for node in self.tree.body
+            if isinstance(node, ast.ImportFrom) and node.module
+            for alias in node.names
+        }
+
+
+class PageCode:
+    """The code of the page of the study in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.slug = folder.name
+        self.files = [
+            _File(path.stem, f"studies/{folder.name}/{path.relative_to(folder).as_posix()}", ast.parse(path.read_text("utf-8")))
+            for path in linked_files.page_files(folder)
+        ]
+        self.constants = {
+            (file.stem, target.id): node.value.value
+            for file in self.files
+            for node in file.tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+
+    def words(self) -> set[str]:
+        """Every text that the code writes whole."""
+        return {node.value for file in self.files for node in ast.walk(file.tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+    def figures(self) -> list[Written]:
+        """The names of the figures, in the order of the files and of their lines: charts, maps and tables to download, live or under a
+        question."""
+        mine = re.compile(rf"{self.slug}\.{FORM}")
+        found = [
+            (self.files.index(file), node.lineno, Written(name, file.at(node)))
+            for file, node in self._named()
+            if (name := self._text(node, file)) is not None and mine.fullmatch(name)
+        ]
+        return [written for _, _, written in sorted(found)]
+
+    def parts(self) -> list[Written]:
+        """The names of the parts that the study adds to its page: `class Opinion(Part)` with its `id`."""
+        return [
+            Written(line.value.value, file.at(line))
+            for file in self.files
+            for node in ast.walk(file.tree)
+            if isinstance(node, ast.ClassDef) and any(isinstance(base, ast.Name) and base.id == "Part" for base in node.bases)
+            for line in node.body
+            if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant) and [ast.unparse(target) for target in line.targets] == ["id"]
+        ]
+
+    def notes(self) -> list[Written]:
+        """The notes that the screens show by a name written there: `view.note("price")`, `texts.note(view, "price")`."""
+        return [
+            Written(given.value, file.at(given))
+            for file, call in self._calls()
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "note"
+            for given in call.args
+            if isinstance(given, ast.Constant)
+        ]
+
+    def given_to_questions(self) -> list[ForQuestion] | None:
+        """What the page gives to the questions, `asked={"worth": Shown(money.show_worth)}`; None when it does not write their names one by one."""
+        given = [
+            (file, keyword.value)
+            for file, call in self._calls()
+            if ast.unparse(call.func) == "study_page.show"
+            for keyword in call.keywords
+            if keyword.arg == "asked"
+        ]
+        if not all(isinstance(asked, ast.Dict) and all(isinstance(name, ast.Constant) for name in asked.keys) for _, asked in given):
+            return None
+        return [
+            ForQuestion(name.value, file.at(name), _draws(shown))
+            for file, asked in given
+            for name, shown in zip(asked.keys, asked.values, strict=True)
+        ]
+
+    def faults(self) -> list[Fault]:
+        """What the page imports of its own screens and is not there, then the figures whose name nobody can follow: it is computed, or does not begin
+        by that of the study."""
+        found = [fault for file in self.files for fault in self._missing(file)]
+        for file, call in self._calls():
+            for given in _figure_name(call):
+                name = self._text(given, file)
+                if name is None and isinstance(given, ast.JoinedStr):
+                    found.append(Fault(file.at(given), "nom de figure calculé", f"l'écrire en entier, un par figure : {self.slug}.prix"))
+                elif name is not None and not re.fullmatch(rf"{self.slug}\.{FORM}", name):
+                    remedy = f"le nom de l'étude, un point, puis des minuscules sans accent, des chiffres et - : {self.slug}.prix"
+                    found.append(Fault(file.at(given), f"nom de figure « {name} » refusé", remedy))
+        return found
+
+    def _missing(self, file: _File) -> Iterator[Fault]:
+        """What a file imports from the screens of its study and is not there."""
+        package = f"studies.{self.slug}.{linked_files.SCREENS}"
+        there = {other.stem: linked_files.bound(other.tree) for other in self.files if other.stem != linked_files.PAGE}
+        for node in ast.walk(file.tree):
+            if not isinstance(node, ast.ImportFrom) or not f"{node.module}.".startswith(f"{package}."):
+                continue
+            screen = node.module.removeprefix(package).removeprefix(".")
+            for alias in node.names:
+                name, known = (alias.name, there.get(screen)) if screen else (alias.name, set(there))
+                if known is None or name not in known:
+                    where = f"{linked_files.SCREENS}/{screen}.py" if screen else f"{linked_files.SCREENS}/"
+                    remedy = f"corriger le nom ; il y a {french.listed(sorted(known))}" if known else "créer ce fichier, ou corriger le nom"
+                    yield Fault(file.at(node), f"« {name} » n'est pas dans {where}", remedy)
+
+    def _calls(self) -> Iterator[tuple[_File, ast.Call]]:
+        for file in self.files:
+            for node in ast.walk(file.tree):
+                if isinstance(node, ast.Call):
+                    yield file, node
+
+    def _named(self) -> Iterator[tuple[_File, ast.expr]]:
+        """What may be the name of a figure: all that a function receives, unless it asks the visitor something, and what is called `key`."""
+        for file in self.files:
+            for node in ast.walk(file.tree):
+                if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) in WIDGETS):
+                    yield from ((file, given) for given in [*node.args, *(keyword.value for keyword in node.keywords)])
+                elif isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == [KEY]:
+                    yield file, node.value
+
+    def _text(self, node: ast.expr, file: _File) -> str | None:
+        """A text as it is written, or one that begins by a constant of the screens; None when it is anything else."""
+        match node:
+            case ast.Constant(value=str(text)):
+                return text
+            case ast.JoinedStr(values=[ast.FormattedValue(value=start), ast.Constant(value=str(rest))]):
+                known = self._constant(start, file)
+                return None if known is None else f"{known}{rest}"
+        return None
+
+    def _constant(self, node: ast.expr, file: _File) -> str | None:
+        match node:
+            case ast.Name(id=name):
+                return self.constants.get((file.stem, name)) or self.constants.get(file.imported.get(name, ("", "")))
+            case ast.Attribute(value=ast.Name(id=other), attr=name):
+                return self.constants.get((file.imported.get(other, ("", ""))[1], name))
+        return None
+
+
+def _figure_name(call: ast.Call) -> list[ast.expr]:
+    """What a call that shows a figure gives as its name."""
+    by_name = [keyword.value for keyword in call.keywords if keyword.arg == KEY]
+    if isinstance(call.func, ast.Name) and call.func.id == CHART:
+        return by_name or call.args[:1]
+    if isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == FIGURES:
+        return by_name or call.args[-1:]
+    return []
+
+
+def _draws(shown: ast.expr) -> bool:
+    """Whether what the page gives to a question, `Shown(draw, …)`, holds a drawing."""
+    return not isinstance(shown, ast.Call) or bool(shown.args) or any(keyword.arg == "draw" for keyword in shown.keywords)

@@ -1,0 +1,118 @@
+"""What a study writes and nobody shows is told, and what its page asks for that nobody wrote."""
+
+import pytest
+
+from studies import catalog
+from tests.studies.study_changes import append, edit
+
+NOTE = "{#why} Il faut compter."
+
+
+def write(name: str, text: str):
+    def change(folder):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+
+    return change
+
+
+def all_of(*changes):
+    def change(folder):
+        for each in changes:
+            each(folder)
+
+    return change
+
+
+def told(folder) -> list[str]:
+    return [str(fault).removeprefix("studies/broadband/") for fault in catalog.check_folder(folder)[1]]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (write("text/essentiel.md", "Trois phrases.\n"), "text/essentiel.md | texte que la page ne montre pas | le nommer essential.md, story.md"),
+        (
+            write("text/notes.md", f"# Notes\n\n{NOTE}\n"),
+            'text/notes.md, ligne 3 | note « why » que personne ne montre | la montrer dans un écran : texts.note(view, "why")',
+        ),
+        (
+            write("text/notes.md", "Il faut compter.\n"),
+            "text/notes.md, ligne 1 | note sans nom : aucun écran ne peut la montrer | la commencer par son",
+        ),
+        (
+            write("tables/signs.csv", "sign,source\nA,\n"),
+            'tables/signs.csv | table que personne ne lit | la montrer dans un écran : texts.table(view, "signs", …)',
+        ),
+        (
+            all_of(write("text/notes.md", f"{NOTE}\n"), write("screens/more.py", 'def show(view):\n    view.note("why")\n    view.note("wy")\n')),
+            "screens/more.py, ligne 3 | note « wy » absente de text/notes.md | l'y écrire : {#wy} Ce qu'elle dit",
+        ),
+        (
+            edit("page.py", '"few": Shown(show_take_up, still=True), ', ""),
+            "text/questions.md (few) | question « few » sans dessin | le donner dans page.py, sous le nom « few »",
+        ),
+        (
+            edit("page.py", '"few": Shown(show_take_up, still=True)', '"few": Shown(still=True)'),
+            "text/questions.md (few) | question « few » sans dessin | le donner dans page.py, sous le nom « few »",
+        ),
+        (
+            edit("page.py", '"few": Shown(', '"jobs": Shown(named=print), "few": Shown('),
+            "question « jobs » absente de text/questions.md | l'y écrire, ou corriger le nom",
+        ),
+        (
+            all_of(
+                append("text/questions.md", "\n## jobs: Combien ?\nPeu.\n"), edit("page.py", '"few": Shown(', '"jobs": Shown(print), "few": Shown(')
+            ),
+            "text/questions.md (jobs) | question « jobs » sans ligne « Voir : » | dire ce que montre son dessin",
+        ),
+    ],
+)
+def test_what_nobody_shows_or_nobody_wrote_is_told(root, change, said):
+    change(root / "broadband")
+    (fault,) = told(root / "broadband")
+    assert said in fault
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        all_of(
+            write("text/notes.md", f"{NOTE}\n"), write("screens/more.py", 'def show(view, texts, few):\n    texts.note(view, "why" if few else "")\n')
+        ),
+        all_of(write("tables/signs.csv", "sign,source\nA,\n"), write("screens/more.py", 'SIGNS = "signs"\n')),
+        all_of(write("text/opinion.md", "Bien.\n"), write("screens/more.py", 'PART = ("opinion", "Ce qu\'il en pense")\n')),
+        edit("page.py", 'asked={"few": Shown(show_take_up, still=True), "late"', 'asked=dict(few=Shown(show_take_up)) | {"late"'),
+    ],
+)
+def test_what_a_screen_names_is_taken_for_shown(root, change):
+    change(root / "broadband")
+    assert told(root / "broadband") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            append("study.toml", '\n[dimensions.fuel]\nlabel = "Énergie"\nvalues = { wood = "Bois" }\n'),
+            "[dimensions.fuel] | dimension « fuel » que rien n'utilise | la nommer dans la colonne dims de results.csv, ou la retirer",
+        ),
+        (
+            edit("page.py", "study = catalog", "from studies.broadband.screens import money\n\nstudy = catalog"),
+            "« money » n'est pas dans screens/ | créer ce fichier, ou corriger le nom",
+        ),
+        (
+            all_of(
+                write("screens/money.py", "def show_price(view):\n    pass\n"),
+                edit("page.py", "study = catalog", "from studies.broadband.screens.money import show_prices\n\nstudy = catalog"),
+            ),
+            "« show_prices » n'est pas dans screens/money.py | corriger le nom ; il y a show_price",
+        ),
+        (edit("study.toml", 'label = "', 'label = "{homes} '), "« {homes} » dans un texte que rien ne remplit | l'ôter : les accolades se lisent"),
+        (edit("study.toml", 'minimum_scale = "', 'minimum_scale = "{homes} '), "(minimum_scale) | « {homes} » dans un texte que rien ne remplit"),
+    ],
+)
+def test_what_nothing_uses_fills_or_defines_is_told(root, change, said):
+    change(root / "broadband")
+    (fault,) = told(root / "broadband")
+    assert said in fault
