@@ -7,7 +7,8 @@ import pytest
 
 from data.ground import french
 from pages.parts import refusal
-from pages.parts.study import downloads, headline_strip
+from pages.parts.study import downloads
+from pages.parts.study.effects import headline_strip
 from pages.parts.study.part import Screen
 from pages.parts.study.view import Choice
 from studies import catalog

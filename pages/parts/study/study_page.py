@@ -19,11 +19,11 @@ from pages.parts.study.choosing.changes import Changes
 from pages.parts.study.choosing.levers import Levers
 from pages.parts.study.choosing.near_levers import NearLevers
 from pages.parts.study.choosing.scenario import ScenarioChoice
-from pages.parts.study.comparison import BreakEvens, Differences
 from pages.parts.study.downloads import Downloads
+from pages.parts.study.effects.comparison import BreakEvens, Differences
+from pages.parts.study.effects.headline_strip import HeadlineStrip
+from pages.parts.study.effects.options import Options
 from pages.parts.study.groups import Aside, Row, Tab, Tabs
-from pages.parts.study.headline_strip import HeadlineStrip
-from pages.parts.study.options import Options
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.questions import Question, Questions, Shown, written
 from pages.parts.study.report import Report

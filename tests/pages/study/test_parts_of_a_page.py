@@ -32,12 +32,12 @@ USUAL = [
     "essential",
     "warnings",
     "options",
-    "differences",
     "questions",
     "limits",
     "assumptions",
     "robustness",
     "breakeven",
+    "differences",
     "downloads",
     "report",
 ]
