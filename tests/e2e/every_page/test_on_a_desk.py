@@ -50,10 +50,15 @@ def heading_faults(page) -> list[str]:
 def english_lines(page) -> list[str]:
     """The lines on screen that hold an English word, titles of sources aside. Takes the icons away: an icon is a word in its own font."""
     page.evaluate("document.querySelectorAll('[data-testid=stIconMaterial]').forEach(icon => icon.remove())")
-    return [line for line in page.locator("body").inner_text().splitlines() if ENGLISH.search(without_titles(line))]
+    return [line for line in page.locator("body").inner_text().splitlines() if ENGLISH.search(line) and ENGLISH.search(without_titles(line))]
 
 
-def without_titles(line):
+def without_titles(line: str) -> str:
     """The line without the titles of sources, which stay in their own language."""
-    titles = [source.title for study in (*catalog.studies(), catalog.shared()) for source in study.sources.values()]
-    return functools.reduce(lambda text, title: text.replace(title, ""), titles, line)
+    return functools.reduce(lambda text, title: text.replace(title, ""), titles(), line)
+
+
+@functools.cache
+def titles() -> list[str]:
+    """The titles of every source that a page may name."""
+    return [source.title for study in (*catalog.studies(), catalog.shared()) for source in study.sources.values()]
