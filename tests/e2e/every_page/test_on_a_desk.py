@@ -24,7 +24,9 @@ def test_a_page_on_a_desk_is_clean_french_ordered_and_accessible(server, page, a
         "asked outside": page.outside,
         "console": page.errors,  # the content security policy writes its violations there
         "exceptions": page.locator("[data-testid='stException']").all_inner_texts(),
+        "language": [found] if (found := page.locator("html").get_attribute("lang")) != "fr" else [],
         "headings": heading_faults(page),
+        "fonts": font_faults(page),
         "axe": violations(page),
         "english": english_lines(page),
     }
@@ -45,6 +47,13 @@ def heading_faults(page) -> list[str]:
     levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(e => e.offsetParent).map(e => +e.tagName[1])")
     alone = [] if levels.count(1) == 1 and levels[0] == 1 else [f"first headings: {levels}"]
     return alone + [f"h{before}, then h{after}" for before, after in zip(levels, levels[1:], strict=False) if after - before > 1]
+
+
+def font_faults(page) -> list[str]:
+    """The fonts of the first heading and of the first text, when they are not the serif and the sans that Streamlit ships."""
+    wanted = {"h1": "Source Serif", "[data-testid='stMain'] p": "Source Sans"}
+    fonts = {selector: page.locator(selector).first.evaluate("e => getComputedStyle(e).fontFamily") for selector in wanted}
+    return [f"{selector}: {fonts[selector]}" for selector, name in wanted.items() if name not in fonts[selector]]
 
 
 def english_lines(page) -> list[str]:
