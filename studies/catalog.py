@@ -16,6 +16,7 @@ from data.ground.faults import Fault
 from data.ground.stamped import stamped
 from geo.territory import lozere
 from studies.toolkit.checking.check import check
+from studies.toolkit.checking.proven import check_once
 from studies.toolkit.errors import BadRequest, FaultyStudy
 from studies.toolkit.reading import parameters, sources
 from studies.toolkit.reading.material import Shared
@@ -59,7 +60,7 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 @stamped(_stamp, keep=32)
 def _checked(folder: Path) -> tuple[Study | None, tuple[Fault, ...]]:
     """Checked again only when a file of the folder has changed, so that an author sees the new state without a restart."""
-    study, faults = check_folder(folder)
+    study, faults = check_once(folder, lozere.dataset(), shared())
     for fault in faults:
         LOG.error("étude écartée : %s", fault)
     return study, tuple(faults)

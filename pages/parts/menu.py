@@ -22,6 +22,7 @@ class Entry:
     in_menu: bool = True
 
 
+STUDIES = "Études"  # the section of the menu that holds them
 HOME = Entry(PAGES / "home.py", "Accueil", "")
 TERRITORY = Entry(PAGES / "territory.py", "Territoire", "territoire")
 ROLLOUT = Entry(PAGES / "rollout.py", "Fibre", "fibre")
@@ -41,7 +42,7 @@ def entries() -> list[Entry]:
 
 def of_study(study: Study) -> Entry:
     """The page of a study."""
-    return Entry(study.folder / "page.py", study.card.title, study.card.url, "Études")
+    return Entry(study.folder / "page.py", study.card.title, study.card.url, STUDIES)
 
 
 def as_page(entry: Entry) -> st.Page:

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from data.ground import files
+from studies import catalog
 from tests.e2e import browser as finder
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +46,9 @@ def wait_until_healthy(base: str, process: subprocess.Popen, log: Path) -> None:
 @contextlib.contextmanager
 def running_server(log: Path, folder: Path = ROOT, **environment: str):
     """A server of its own on a free port, from a copy of the project when `folder` is one, stopped on the way out; gives its address."""
+    if "STUDIO_VAR" in environment:  # what this process has proven of the studies is not proven again by each server
+        catalog.studies()
+        shutil.copytree(files.var_folder() / "proven", Path(environment["STUDIO_VAR"]) / "proven", dirs_exist_ok=True)
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
     with log.open("wb") as output:

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from pages.parts import menu
 from studies import catalog
 from tests.e2e.browser import settle
+from tests.e2e.every_page.visits import violations
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +90,7 @@ def test_the_first_tab_is_three_screens_at_most_six_on_a_phone(server, page, add
     settle(page)
     assert length(page) <= 6 * PHONE[1]
     assert words <= 700
+    assert violations(page) <= {"list", "listitem"}  # Streamlit's own menu on a phone
 
 
 def length(page) -> int:

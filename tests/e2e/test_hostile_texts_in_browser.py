@@ -24,13 +24,13 @@ ORDERS = (  # what an order would have made, in the part of the page that holds 
 
 @pytest.fixture(scope="module")
 def hostile_server(tmp_path_factory):
-    """A server whose inventory is hostile."""
+    """The address of a server whose inventory is hostile, and the text of each of its sites by name."""
     folder = tmp_path_factory.mktemp("hostile")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STUDIO_VAR", str(folder))
-        kept_hostile_inventory({name: TEXTS[name] for name in CHOSEN})
+        texts = kept_hostile_inventory({name: TEXTS[name] for name in CHOSEN})
     with running_server(folder / "server.log", STUDIO_VAR=str(folder)) as base:
-        yield base
+        yield base, texts
 
 
 def shown(page) -> str:
@@ -38,12 +38,14 @@ def shown(page) -> str:
     return " ".join(page.locator("[data-testid='stMain']").inner_text().replace("\u2060", "").split())
 
 
-@pytest.mark.parametrize("name", CHOSEN)
+# By day the site whose texts hold all the others, beside them in the list; by night the card of each.
+@pytest.mark.parametrize("name", ["all", *(pytest.param(name, marks=pytest.mark.nightly) for name in CHOSEN)])
 def test_a_hostile_site_is_read_as_it_was_written(hostile_server, open_page, name):
+    base, texts = hostile_server
     page = open_page()
-    page.goto(f"{hostile_server}/territoire?site=b-{name}")
+    page.goto(f"{base}/territoire?site=b-{name}")
     expect(page.get_by_role("button", name="Fermer la fiche")).to_be_visible()
-    assert " ".join(TEXTS[name].split()) in shown(page)
+    assert " ".join(texts[name].split()) in shown(page)
     assert {order: page.locator(f"[data-testid='stMain'] {order}").count() for order in ORDERS} == dict.fromkeys(ORDERS, 0)
     assert page.evaluate("window.hacked") is None
     assert page.errors == []
@@ -51,8 +53,9 @@ def test_a_hostile_site_is_read_as_it_was_written(hostile_server, open_page, nam
 
 def test_an_address_draws_neither_title_nor_link(hostile_server, open_page):
     page = open_page()
+    base, _ = hostile_server
     asked = "# Titre [Identifiez-vous](https://exemple.invalid) $x$"
-    page.goto(f"{hostile_server}/territoire?site={quote(asked)}")
+    page.goto(f"{base}/territoire?site={quote(asked)}")
     expect(page.get_by_text("Le lien demandait")).to_be_visible()
     assert page.locator("a[href*='exemple.invalid']:has-text('Identifiez')").count() == 0
     assert [heading.inner_text() for heading in page.get_by_role("heading", level=1).all()] == ["Territoire"]

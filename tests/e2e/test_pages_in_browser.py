@@ -83,15 +83,10 @@ def test_the_files_hold_the_figures_on_screen(server, page):
     assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbfetude;version;scenario")
 
 
-def test_a_page_is_named_after_what_it_shows(server, page):
+def test_a_page_is_named_after_what_it_shows_and_a_figure_reaches_its_source_in_two_clicks(server, page):
     page.goto(server + STUDY)
     settle(page)
     assert page.title() == "Usages du très haut débit - Studio Lozère"
-
-
-def test_a_figure_reaches_its_source_in_two_clicks(server, page):
-    page.goto(server + STUDY)
-    settle(page)
     page.get_by_role("button", name="Obligés de changer").click()
     link = page.get_by_role("link", name="Fin du réseau ADSL en Lozère").last
     expect(link).to_be_visible()

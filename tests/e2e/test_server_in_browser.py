@@ -5,7 +5,6 @@ import socket
 import urllib.request
 
 import pytest
-from playwright.sync_api import expect
 
 from studies import catalog
 from tests.e2e.browser import settle
@@ -48,23 +47,9 @@ def test_a_deep_link_opened_first_after_a_restart_shows_its_page_and_the_whole_m
 
 
 def test_every_address_that_the_server_tells_is_visited(server):
-    """tests/e2e/every_page/test_on_a_desk.py reads there what is asked outside and what the console says."""
+    """tests/e2e/every_page/test_on_a_desk.py reads there what is asked outside, what the console says, the language and the fonts."""
     assert addresses(server)
     assert [address for address in addresses(server) if address not in ADDRESSES] == []
-
-
-@pytest.mark.parametrize("deep", [False, True], ids=["home", "deep link"])
-def test_the_document_is_french_once_streamlit_runs(server, page, deep):
-    page.goto(server + (addresses(server)[-1] if deep else "/"))
-    settle(page)
-    expect(page.locator("html")).to_have_attribute("lang", "fr")
-
-
-def test_headings_are_in_the_serif_and_the_text_in_the_sans_that_streamlit_ships(server, page):
-    page.goto(server + "/")
-    settle(page)
-    assert "Source Serif" in page.locator("h1").first.evaluate("e => getComputedStyle(e).fontFamily")
-    assert "Source Sans" in page.locator("[data-testid='stMain'] p").first.evaluate("e => getComputedStyle(e).fontFamily")
 
 
 def test_the_server_listens_on_this_machine_only(server):

@@ -24,7 +24,9 @@ def test_a_page_on_a_desk_is_clean_french_ordered_and_accessible(server, page, a
         "asked outside": page.outside,
         "console": page.errors,  # the content security policy writes its violations there
         "exceptions": page.locator("[data-testid='stException']").all_inner_texts(),
+        "language": [found] if (found := page.locator("html").get_attribute("lang")) != "fr" else [],
         "headings": heading_faults(page),
+        "fonts": font_faults(page),
         "axe": violations(page),
         "english": english_lines(page),
     }
@@ -47,13 +49,25 @@ def heading_faults(page) -> list[str]:
     return alone + [f"h{before}, then h{after}" for before, after in zip(levels, levels[1:], strict=False) if after - before > 1]
 
 
+def font_faults(page) -> list[str]:
+    """The fonts of the first heading and of the first text, when they are not the serif and the sans that Streamlit ships."""
+    wanted = {"h1": "Source Serif", "[data-testid='stMain'] p": "Source Sans"}
+    fonts = {selector: page.locator(selector).first.evaluate("e => getComputedStyle(e).fontFamily") for selector in wanted}
+    return [f"{selector}: {fonts[selector]}" for selector, name in wanted.items() if name not in fonts[selector]]
+
+
 def english_lines(page) -> list[str]:
     """The lines on screen that hold an English word, titles of sources aside. Takes the icons away: an icon is a word in its own font."""
     page.evaluate("document.querySelectorAll('[data-testid=stIconMaterial]').forEach(icon => icon.remove())")
-    return [line for line in page.locator("body").inner_text().splitlines() if ENGLISH.search(without_titles(line))]
+    return [line for line in page.locator("body").inner_text().splitlines() if ENGLISH.search(line) and ENGLISH.search(without_titles(line))]
 
 
-def without_titles(line):
+def without_titles(line: str) -> str:
     """The line without the titles of sources, which stay in their own language."""
-    titles = [source.title for study in (*catalog.studies(), catalog.shared()) for source in study.sources.values()]
-    return functools.reduce(lambda text, title: text.replace(title, ""), titles, line)
+    return functools.reduce(lambda text, title: text.replace(title, ""), titles(), line)
+
+
+@functools.cache
+def titles() -> list[str]:
+    """The titles of every source that a page may name."""
+    return [source.title for study in (*catalog.studies(), catalog.shared()) for source in study.sources.values()]

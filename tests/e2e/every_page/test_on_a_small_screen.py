@@ -20,9 +20,9 @@ STREAMLIT_ON_A_PHONE = {"list", "listitem"}
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_on_a_small_screen_nothing_scrolls_sideways_and_axe_finds_nothing_of_ours(server, open_page, address):
+def test_on_a_small_screen_nothing_scrolls_sideways_and_axe_finds_nothing_of_ours(server, page, address):
     """320 pixels are what a screen of 1 280 leaves when the page is enlarged to 400 % (WCAG 1.4.10); then a phone, everything open."""
-    page = open_page(viewport=ENLARGED)
+    page.set_viewport_size(ENLARGED)
     page.goto(server + address)
     settle(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= ENLARGED["width"]

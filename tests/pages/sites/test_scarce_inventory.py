@@ -19,7 +19,7 @@ from tests.pages.conftest import PATIENCE, in_whole
 ROOT = Path(__file__).parents[3]
 MOST_QUESTIONS = 16  # a study of the house asks fifteen at most
 HOW = "à vol d'oiseau × 1,35 à 50 km/h"
-OPENED = ("/", "/territoire", "/fibre", "/inventaire")  # with the studies, the pages that read the inventory
+OPENED = ("territoire", "fibre", "inventaire")  # with the home page and the studies, the pages that read the inventory
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -67,21 +67,24 @@ def strictly(text: bytes | str) -> object:
 
 
 def test_every_page_opens_with_its_questions(scarce):
+    """One visitor goes from page to page, each study with all its questions open."""
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+    assert not page.exception, f"{scarce}: /"
     for entry in menu.entries():
-        if entry.section != "Études" and f"/{entry.address}" not in OPENED:
-            continue
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
-        if entry.address:
-            page.switch_page(str(entry.file)).run()
         if entry.section == "Études":
             in_whole(page)
             for number in range(1, MOST_QUESTIONS + 1):
                 page.session_state[f"{entry.file.parent.name}.question-{number}"] = True
-            page.run()
+        elif entry.address not in OPENED:
+            continue
+        page.switch_page(str(entry.file)).run()
         assert not page.exception, f"{scarce}: /{entry.address}"
+        if entry.section == "Études":
+            assert all(page.session_state[f"{entry.file.parent.name}.question-{number}"] for number in range(1, MOST_QUESTIONS + 1))
         if entry.address == "territoire":
             page.query_params["territory.mode"] = "Quel site convient ?"
             assert not page.run().exception, f"{scarce}: le classement"
+            page.query_params.clear()
 
 
 def test_layers_hold_what_the_inventory_holds_and_no_nan(scarce):

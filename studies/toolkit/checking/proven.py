@@ -1,0 +1,77 @@
+"""Which studies were proven without fault, kept from one start to the next: what has not changed since is read again, and not run again.
+
+    var/proven/<study>    the fingerprint of all that its proof depends on
+
+One changed byte of the study, of the tables, of the code that computes and checks, or another library, and the whole check is made again.
+"""
+
+import hashlib
+import logging
+import platform
+import sysconfig
+from functools import cache
+from pathlib import Path
+
+import xarray as xr
+
+from data.ground import files
+from data.ground.faults import Fault
+from studies.toolkit.checking.check import check
+from studies.toolkit.reading.material import Shared
+from studies.toolkit.running import study as studies
+
+ROOT = Path(__file__).parents[3]
+CODE = ("data", "geo", "studies/toolkit")  # what a model, its figures and its check are made of, tables included
+LOG = logging.getLogger(__name__)
+
+
+def check_once(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[studies.Study | None, list[Fault]]:
+    """A study ready to be shown, or None with every fault of its folder: as `check`, unless its proof is kept."""
+    before = _fingerprint(folder)
+    known = before is not None and _kept(folder) == before
+    study, faults = check(folder, territory, shared, proven=known)
+    if study is not None and before is not None and not known and _fingerprint(folder) == before:  # no file changed under the check
+        _keep(folder, before)
+    return study, faults
+
+
+def _place(folder: Path) -> Path:
+    return files.var_folder() / "proven" / folder.name
+
+
+def _kept(folder: Path) -> str:
+    try:
+        return _place(folder).read_bytes().decode("ascii", "replace")
+    except OSError:  # never proven here: the check is made
+        return ""
+
+
+def _keep(folder: Path, fingerprint: str) -> None:
+    try:
+        files.write_atomically(_place(folder), fingerprint.encode())
+    except OSError as error:
+        LOG.warning("étude %s : sa vérification sera refaite au prochain démarrage (%s) ; %s", folder.name, files.cause(error), files.remedy(error))
+
+
+def _fingerprint(folder: Path) -> str | None:
+    """Of a study and of all that its proof depends on; None when a file cannot be read, which the check tells."""
+    try:
+        return _digest(studies.files(folder), folder, _machinery())
+    except OSError:
+        return None
+
+
+@cache  # taken once, as the code is: a file of the Studio that changes under a running server is not what this server runs
+def _machinery() -> str:
+    """Of the Python, the libraries, the code and the tables under every study."""
+    libraries = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    paths = [path for room in CODE for path in sorted((ROOT / room).rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
+    return _digest(paths, ROOT, repr([platform.platform(), platform.python_version(), libraries]))
+
+
+def _digest(paths: list[Path], root: Path, start: str) -> str:
+    found = hashlib.sha256(start.encode())
+    for path in paths:
+        content = path.read_bytes()
+        found.update(f"\0{path.relative_to(root).as_posix()}\0{len(content)}\0".encode() + content)
+    return found.hexdigest()
