@@ -8,7 +8,7 @@ from pages.parts.study import groups
 # Every page, studies with all their tabs in sight, and the states of the page Territoire that its own address does not show: a ranking, a card, weights
 # deduced two by two.
 ADDRESSES = [
-    *(f"/{entry.address}?{groups.VIEW}={groups.WHOLE}" if entry.section == menu.STUDIES else f"/{entry.address}" for entry in menu.entries()),
+    *(f"/{entry.address}{f'?{groups.VIEW}={groups.WHOLE}' if entry.section == menu.STUDIES else ''}" for entry in menu.entries()),
     "/territoire?territory.mode=Quel+site+convient+%3F&territory.surface=500&site=la_tieule_hqe",
     "/territoire?territory.mode=Quel+site+convient+%3F&territory.weights=deux+%C3%A0+deux&territory.coverage=true",
 ]

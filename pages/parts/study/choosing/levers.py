@@ -26,10 +26,10 @@ class Levers(Part):
         """The rooms of the levers, the uncertainties."""
         self.scenario = screen.choice.scenario
         self.status = st.container()
-        prose.subheader("Ce que le département décide")
+        prose.markdown("**Ce que le département décide**")  # no heading: the panel comes before the title of the page
         self.rooms = rooms(screen.study, self.scenario)
         self.idle = st.container()
-        prose.subheader("Ce que le monde décide")
+        prose.markdown("**Ce que le monde décide**")
         self.world = uncertainties(screen.study, self.scenario)
 
     def choose(self, screen: Screen) -> None:
@@ -69,7 +69,7 @@ def rooms(study: Study, scenario: str) -> list[Room]:
     if known:
         groups.append(("Autres leviers", list(known.values())))
     (title, first), *others = groups
-    prose.markdown(f"**{title}**")
+    prose.caption(title)
     places = [Room(st.container(), first)]
     return places + [Room(_drawer(study, scenario, title, inside), inside) for title, inside in others]
 
