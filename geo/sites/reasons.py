@@ -29,4 +29,5 @@ def reason(ranking: Ranking, values: pd.DataFrame, criteria: Sequence[Criterion]
 def _named(criterion: Criterion, value: float) -> str:
     """A criterion with its value: temps d'accès à l'autoroute (8 min). A value without unit, such as a rank, says nothing to a reader."""
     unit = plural(value, criterion.unit) if criterion.counted else criterion.unit
-    return f"{criterion.label} ({with_unit(significant(value), unit)})" if unit else criterion.label
+    written = number(value, 0) if unit == "min" else significant(value)  # a time is said in whole minutes wherever it is written
+    return f"{criterion.label} ({with_unit(written, unit)})" if unit else criterion.label

@@ -20,6 +20,7 @@ from geo.travel import roads
 LEAST = 1.0  # [min] nobody starts, joins the road and parks in less: no time is ever 0
 FORMULA = f"à vol d'oiseau × {french.number(DETOUR)} à {french.number(SPEED)} km/h"
 NO_EXIT = ""  # when no exit has a known time
+UNKNOWN = "inconnu"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,17 @@ def method() -> str:
 def formula_minutes(kilometres: np.ndarray) -> np.ndarray:
     """The time [min] of a straight distance [km] by the formula."""
     return np.asarray(kilometres) * DETOUR / SPEED * 60
+
+
+def in_words(minutes: float, low: float, high: float) -> str:
+    """A time and its bounds [min] as every screen, paper and file writes them: 10 min (entre 1 et 20 min); inconnu."""
+    if np.isnan(minutes):
+        return UNKNOWN
+    said, least, most = (french.number(part, 0) for part in (minutes, low, high))
+    written = french.with_unit(said, "min")
+    if np.isnan(low) or np.isnan(high):
+        return f"{written} (fourchette inconnue)"
+    return written if least == most else f"{written} ({french.between(least, most, 'min')})"
 
 
 def commune_points(department: str | None = None) -> pd.DataFrame:

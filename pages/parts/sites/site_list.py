@@ -9,7 +9,7 @@ from data.coverage import quarter_words
 from data.ground import escaping, french
 from geo.fibre import rollout
 from geo.maps import decks, layers, symbols
-from geo.sites import located
+from geo.sites import located, offers
 from geo.travel import access
 from pages.parts import address, prose, provenance
 from pages.parts.fibre import observed_communes
@@ -60,7 +60,7 @@ def _item(key: str, site, unknown: int) -> None:
     open_now = site.site_id == chosen()
     icon = ":material/check_circle:" if open_now else ":material/location_on:"
     price = escaping.markdown(layers.price_words(site))
-    facts = [kind_words(site), site.commune, surface_words(site), price, _fibre(site), _access(site), _unknown(unknown)]
+    facts = [kind_words(site), site.commune, surface_words(site), price, _fibre(site), f"accès : {offers.motorway_words(site)}", _unknown(unknown)]
     entry(f"{key}.open-{site.site_id}", site.name, icon, "" if open_now else site.site_id, " · ".join(filter(None, facts)), open_now)
 
 
@@ -89,20 +89,8 @@ def surface_words(site) -> str:
     return ""
 
 
-def access_words(site) -> str:
-    """The time to the motorway as one reads it: "entre 5 et 18 min" when the site is known to its commune only."""
-    if pd.isna(site.minutes):
-        return "accès inconnu"
-    low, high = (french.number(value, 0) for value in (site.minutes_low, site.minutes_high))
-    return french.with_unit(french.number(site.minutes, 0), "min") if low == high else french.between(low, high, "min")
-
-
 def _fibre(site) -> str:
     return f"fibre : {escaping.markdown(site.fibre)}" if site.fibre else ""
-
-
-def _access(site) -> str:
-    return f"A75 : {access_words(site)}"
 
 
 def _unknown(count: int) -> str:
