@@ -9,13 +9,14 @@ from data.coverage import quarter_words
 from data.ground import escaping, french
 from geo.fibre import rollout
 from geo.maps import decks, layers, symbols
-from geo.sites import located, offers
+from geo.sites import located, needs, offers
 from geo.travel import access
 from pages.parts import address, prose, provenance
 from pages.parts.fibre import observed_communes
 from pages.parts.maps import commune_choice
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
+from pages.parts.sites import filters
 
 PER_PAGE = 7  # sites beside a map of 460 pixels
 ORDERS = {"nom": "name", "accès à l'autoroute": "minutes", "surface": "surface_m2", "complétude": "completeness", "commune": "commune"}
@@ -41,6 +42,18 @@ def choose(identifier: str) -> None:
         st.query_params[PARAMETER] = identifier
     else:
         st.query_params.pop(PARAMETER, None)
+
+
+def hidden_words(count: int, rules: Mapping[str, int]) -> str:
+    """Why sites that are of the kind and the place looked for are not shown, and how to see those that are sold; "" when all of them are."""
+    if not count:
+        return ""
+    words = french.plural(count, "autre site n'est pas montré", "autres sites ne sont pas montrés")
+    why = french.listed([f"{label} ({french.number(number)})" for label, number in rules.items()])
+    sold = needs.LABELS["open_only"] in rules
+    return f"{french.number(count)} {words} : {why}." + (
+        f" « {filters.TITLES['sold']} », dans les filtres, fait paraître ce qui l'est." if sold else ""
+    )
 
 
 def show_list(key: str, found: pd.DataFrame, unknown: Mapping[str, int]) -> None:
