@@ -51,10 +51,10 @@ class Bounds:
 @dataclass(frozen=True)
 class Ranking:
     """frame: one row per site, the first one first. score_low, score_high (weighted sum) and closeness_low, closeness_high (TOPSIS) [0 to 1] and
-    rank_sum, rank_topsis with the weights asked for; over the draws of the weights, rank (median), rank_best and rank_worst (from the 5 % lowest
-    of the best ranks to the 5 % highest of the worst ones), first_surely and first_possibly [0 to 1] (draws where it comes first whatever the
-    unknown values are, and where it may come first); unknown (labels of the criteria
-    that count and have no data). The ranks of the draws are those of the weighted sum. spread: how far the draws move the weights [points]."""
+    rank_sum, rank_topsis with the weights asked for; over the draws of the weights, rank (by the median rank, then by rank_sum), rank_best and
+    rank_worst (from the 5 % lowest of the best ranks to the 5 % highest of the worst ones, that rank being within), first_surely and first_possibly
+    [0 to 1] (draws where it comes first whatever the unknown values are, and where it may come first); unknown (labels of the criteria that count
+    and have no data). The ranks of the draws are those of the weighted sum. spread: how far the draws move the weights [points]."""
 
     frame: pd.DataFrame
     draws: int
@@ -158,18 +158,20 @@ def rank(
     drawn = weight_draws(shares, draws, concentration, seed)
     best, worst, placed = _ranks_of_draws(drawn @ low.T, drawn @ high.T)
     sums, near = sum_bounds(matrix, shares, senses, ends), topsis_bounds(matrix, shares, senses, ends)
+    by_sum = _ranks(sums.low)
+    order = _ranks(-(_percentile(placed, 50, "lower") * (len(values) + 1.0) + by_sum))
     labels = np.array([criterion.label for criterion in criteria], dtype=object)
     frame = pd.DataFrame(
         {
             **{"score_low": sums.low, "score_high": sums.high},
             **{"closeness_low": near.low, "closeness_high": near.high},
-            "rank": _percentile(placed, 50, "lower"),
-            "rank_best": _percentile(best, FROM, "lower"),
-            "rank_worst": _percentile(worst, TO, "higher"),
+            "rank": order,
+            "rank_best": np.minimum(order, _percentile(best, FROM, "lower")),
+            "rank_worst": np.maximum(order, _percentile(worst, TO, "higher")),
             "first_surely": (worst == 1).mean(axis=0),
             "first_possibly": (best == 1).mean(axis=0),
             "unknown": [tuple(labels[lost]) for lost in np.isnan(matrix) & (shares > 0)],
-            "rank_sum": _ranks(sums.low),
+            "rank_sum": by_sum,
             "rank_topsis": _ranks(near.low),
         },
         index=values.index,

@@ -12,7 +12,7 @@ import pandas as pd
 
 from data import tables
 from data.ground import french
-from geo.territory.distances import APART, DETOUR, SPEED, disc_radius_km, geodesic_km
+from geo.territory.distances import APART, DETOUR, SPEED, disc_radius_km, straight_km
 from geo.territory.lozere import communes
 from geo.territory.positions import COMMUNE
 from geo.travel import roads
@@ -69,12 +69,10 @@ def between(origins: pd.DataFrame, destinations: pd.DataFrame) -> np.ndarray:
 
 def times(origins: pd.DataFrame, destinations: pd.DataFrame) -> Times:
     """The same with their bounds: the discs of the two communes at their nearest, and at their farthest."""
-    start, end = _points(origins), _points(destinations)
     if roads.network() is None:
-        straight = geodesic_km(start[:, None, 0], start[:, None, 1], end[None, :, 0], end[None, :, 1])
-        found = formula_minutes(straight)
+        found = formula_minutes(straight_km(origins, destinations))
     else:
-        found = roads.minutes(start, end)
+        found = roads.minutes(_points(origins), _points(destinations))
     from_radius, to_radius = _radii(origins), _radii(destinations)
     slack = formula_minutes(from_radius[:, None] + to_radius[None, :])
     same = _codes(origins)[:, None] == _codes(destinations)[None, :]

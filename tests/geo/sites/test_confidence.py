@@ -46,6 +46,13 @@ def test_a_good_fact_that_all_the_known_sites_share_is_good_still_and_lifts_them
     assert "point fort, fibre" in told and "point faible" not in told
 
 
+@given(arrays(float, (8, 3), elements=VALUE))
+def test_somebody_is_always_first_and_a_rank_counts_those_before_it(others):
+    frame = siting.rank(pd.DataFrame(others, columns=NAMES), CRITERIA, WEIGHTS, draws=20).frame
+    assert frame["rank"].tolist() == [1 + int((frame["rank"] < rank).sum()) for rank in frame["rank"]]
+    assert ((frame["rank_best"] <= frame["rank"]) & (frame["rank"] <= frame["rank_worst"])).all()
+
+
 @pytest.mark.parametrize(
     ("best", "worst", "count", "said"),
     [(1, 1, 1, "sûr"), (4, 4, 20, "sûr"), (1, 3, 26, "sûr"), (1, 9, 26, "probable"), (1, 26, 26, "incertain"), (1, 2, 2, "incertain")],
