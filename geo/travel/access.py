@@ -69,10 +69,8 @@ def between(origins: pd.DataFrame, destinations: pd.DataFrame) -> np.ndarray:
 
 def times(origins: pd.DataFrame, destinations: pd.DataFrame) -> Times:
     """The same with their bounds: the discs of the two communes at their nearest, and at their farthest."""
-    if roads.network() is None:
-        found = formula_minutes(straight_km(origins, destinations))
-    else:
-        found = roads.minutes(_points(origins), _points(destinations))
+    by_road = roads.network() is not None
+    found = roads.minutes(_points(origins), _points(destinations)) if by_road else formula_minutes(straight_km(origins, destinations))
     from_radius, to_radius = _radii(origins), _radii(destinations)
     slack = formula_minutes(from_radius[:, None] + to_radius[None, :])
     same = _codes(origins)[:, None] == _codes(destinations)[None, :]
