@@ -63,7 +63,8 @@ def renewal(names: list[str], offline: bool, json_wanted: bool) -> int:
     for name in dict.fromkeys(names or refresh.NAMES):
         if not (offline or services.offline()) and not json_wanted:
             print(refresh.announced(name), flush=True)
-        told.append(refresh.held(name) if offline or services.offline() else refresh.refresh(name))
+        ask = refresh.held if offline or services.offline() else refresh.refresh
+        told += [ask(name, department) for department in refresh.departments()]
     if json_wanted:
         print(
             json.dumps(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data import cards, official_contours, services
+from data import department as department_of_home
 from data.ground import french
 from data.ground.faults import Fault, Refused
 from data.official_contours import CachedCard
@@ -26,16 +27,24 @@ class Told:
     sentence: str
 
 
-def refresh(name: str) -> Told:
+def departments() -> list[str]:
+    """The départements whose contours are kept: Lozère, and the other one that the home page shows. A code that is none is told where it is read."""
+    try:
+        return list(dict.fromkeys((LOZERE, department_of_home.chosen())))
+    except Refused:
+        return [LOZERE]
+
+
+def refresh(name: str, department: str = LOZERE) -> Told:
     """Asks the service again. On any fault the former data stay, byte for byte."""
     from data.adapters import communes
 
     try:
-        card = communes.refresh()
+        card = communes.refresh(department)
     except Refused as refused:
-        former = _cached()
-        return Told(name, former, refused.fault, _staying(former))
-    return Told(name, card, None, _taken(card))
+        former = _cached(department)
+        return Told(name, former, refused.fault, _staying(former, department))
+    return Told(name, card, None, _taken(card, department))
 
 
 def from_package(say: Callable[[str], None], department: str = LOZERE) -> bool:
@@ -50,11 +59,11 @@ def from_package(say: Callable[[str], None], department: str = LOZERE) -> bool:
         if not territory_package.path().is_file():
             say(f"Contours officiels : le paquet {pin.title} n'est pas là (« make run » le télécharge).")
             return False
-        say(_taken(communes.from_package(department)))
+        say(_taken(communes.from_package(department), department))
     except Refused as refused:
         say(f"Anomalie : {refused.fault}")
         if former or department == LOZERE:
-            say(_staying(former))  # another département has no approximate limits
+            say(_staying(former, department))  # another département has no approximate limits
         return False
     return True
 
@@ -66,15 +75,15 @@ def _outdated(former: CachedCard, sha256: str) -> bool:
     return former.dated < cards.read_packages()[0]["communes"].data_on
 
 
-def held(name: str) -> Told:
+def held(name: str, department: str = LOZERE) -> Told:
     """What is in the cache, without asking anybody."""
     try:
-        found = official_contours.read()
+        found = official_contours.read(department)
     except Refused as refused:
-        return Told(name, None, refused.fault, _staying(None))
+        return Told(name, None, refused.fault, _staying(None, department))
     if found is None:
-        return Told(name, None, None, "Contours officiels : aucun en cache, les limites restent approximatives.")
-    return Told(name, found[0], None, f"Contours officiels : en cache, {_received(found[0])}, empreinte vérifiée.")
+        return Told(name, None, None, f"{_title(department)} : aucun en cache, {_without(department)}.")
+    return Told(name, found[0], None, f"{_title(department)} : en cache, {_received(found[0])}, empreinte vérifiée.")
 
 
 def announced(name: str) -> str:
@@ -85,21 +94,21 @@ def announced(name: str) -> str:
         return "Contours officiels : aucune demande possible."  # the refresh tells why
 
 
-def at_first_start(say: Callable[[str], None], package_came: bool = False) -> None:
+def at_first_start(say: Callable[[str], None], package_came: bool = False, department: str = LOZERE) -> None:
     """Asks the service once: when no contours are usable, or when the package has just given some, that may be older than its own.
 
     Says so before and after; STUDIO_OFFLINE=1 prevents it.
     """
-    now = held("communes")
+    now = held("communes", department)
     if now.card is not None and not (package_came and not services.offline()):
         return
     if now.fault is not None:
         say(f"Anomalie : {now.fault}")
     if services.offline():
-        say(f"Contours officiels : aucun en cache et {PREVENT} : les limites restent approximatives.")
+        say(f"{_title(department)} : aucun en cache et {PREVENT} : {_without(department)}.")
         return
     say(announced("communes"))
-    told = refresh("communes")
+    told = refresh("communes", department)
     if told.fault is not None:
         say(f"Anomalie : {told.fault}")
     say(told.sentence)
@@ -113,10 +122,19 @@ def _cached(department: str = LOZERE) -> CachedCard | None:
     return found[0] if found else None
 
 
-def _taken(card: CachedCard) -> str:
+def _title(department: str) -> str:
+    return "Contours officiels" if department == LOZERE else f"Contours officiels ({department_of_home.name(department)})"
+
+
+def _without(department: str) -> str:
+    """What the maps show without contours: only Lozère has approximate limits."""
+    return "les limites restent approximatives" if department == LOZERE else "la carte de ce département attend"
+
+
+def _taken(card: CachedCard, department: str) -> str:
     mended = f", {card.repaired} {french.plural(card.repaired, 'contour réparé', 'contours réparés')}" if card.repaired else ""
     tolerance = french.with_unit(french.number(card.tolerance_m), "m")
-    return f"Contours officiels : {_received(card)}{mended} ; contours simplifiés (tolérance : {tolerance})."
+    return f"{_title(department)} : {_received(card)}{mended} ; contours simplifiés (tolérance : {tolerance})."
 
 
 def _received(card: CachedCard) -> str:
@@ -126,6 +144,8 @@ def _received(card: CachedCard) -> str:
     return f"{card.rows} communes reçues de {card.service} le {french.day(when.date())} à {when:%H:%M} UTC"
 
 
-def _staying(former: CachedCard | None) -> str:
+def _staying(former: CachedCard | None, department: str) -> str:
+    if former is None and department != LOZERE:
+        return f"{_title(department)} : {_without(department)}."
     what = f"Les contours du {french.day(former.dated)}" if former else "Les limites approximatives"
     return f"{what} restent en place."

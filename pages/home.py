@@ -6,7 +6,7 @@ from data import department
 from data.ground import escaping
 from data.ground.faults import Refused
 from data.tables import LOZERE
-from pages.parts import menu, prose, provenance
+from pages.parts import address, menu, prose, provenance
 from pages.parts.drawings import pictures
 from pages.parts.maps import commune_layers, department_panel, territory_map
 from pages.parts.provenance import READABLE
@@ -49,13 +49,13 @@ for start in range(0, len(studies), side_by_side):
 prose.header("Le territoire")
 
 
-@st.fragment
+@address.fragment
 def territory() -> None:
     """The map, apart, so that choosing a commune does not run the page again."""
     territory_map.draw(territory_map.panel("home.map", commune_layers.observed()), commune_layers.observed())
 
 
-@st.fragment
+@address.fragment
 def other_department(code: str) -> None:
     """The map of another département, apart for the same reason."""
     department_panel.show(code)

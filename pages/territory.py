@@ -35,6 +35,8 @@ found = everything[suits]
 if mode == EXPLORE:
     none = "Aucun site ne convient" if len(everything) else "L'inventaire n'a aucun site"
     prose.header(f"{french.number(len(found))} sites sur {french.number(len(everything))}" if len(found) else none)
+    if hidden := site_list.hidden_words(*needs.turned_away(everything, need, unknown_too)):
+        provenance.small(hidden)
     with st.container(horizontal=True, gap="medium"):
         left, right = st.container(width=frame.DESK_WIDTH), st.container()
     with left:
@@ -44,7 +46,7 @@ if mode == EXPLORE:
         if everything.empty:
             prose.markdown("L'agence dépose les zones, les terrains et les bâtiments sur la page « Inventaire ».")
         elif found.empty:
-            prose.markdown("Élargir la demande : moins de surface, plus de temps d'accès, une autre transaction.")
+            prose.markdown("Élargir la demande : ôter une règle ci-dessus, choisir un autre type de site ou un autre lieu.")
         else:
             unknown = needs.unknown(found, need)
             site_list.show_list(KEY, found, dict(zip(found["site_id"], unknown, strict=True)))

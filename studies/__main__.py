@@ -13,12 +13,12 @@ import xarray as xr
 from data.cli import FrenchParser
 from data.ground import french
 from data.ground.faults import Fault
-from data.intake import cells
 from studies import catalog
 from studies.toolkit.checking import bounds, cautions, lasting_names, starting
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
 from studies.toolkit.reading.card import STATUS_LABELS
+from studies.toolkit.running import asked as asked_for
 from studies.toolkit.running import runs, standing, tabulating
 from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import NEEDED, Study
@@ -96,21 +96,6 @@ def _folder(name: str) -> Path:
         if folder.is_dir():
             return folder.resolve()
     raise BadRequest(name, "ni une étude ni un dossier", "donner le nom d'un dossier de studies/ ou un chemin")
-
-
-def changes(pairs: Iterable[str]) -> dict[str, float]:
-    """The --set options as numbers, with a decimal comma or point. Raises BadRequest for one that does not read PARAMÈTRE=VALEUR."""
-    found = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        try:
-            number = cells.number(value.strip())
-        except cells.Unreadable as wrong:
-            raise BadRequest(f"--set {cells.short(pair)}", wrong.fault, wrong.remedy) from wrong
-        if number is None:
-            raise BadRequest(f"--set {cells.short(pair)}", "valeur absente" if equals else "signe = absent", "écrire PARAMÈTRE=VALEUR : homes=70000")
-        found[name.strip()] = number
-    return found
 
 
 def as_json(study: Study, outcome: Outcome, by_commune: bool = False) -> dict:
@@ -281,7 +266,7 @@ def main(arguments: list[str] | None = None) -> int:
         study = catalog.get(asked.slug)
         if asked.command in ON_A_STUDY:
             return ON_A_STUDY[asked.command](study)
-        outcome = runs.run(study, asked.scenario, changes(asked.set))
+        outcome = runs.run(study, asked.scenario, asked_for.changes(asked.set))
     except StudyError as error:
         print(error, file=sys.stderr)
         return 2

@@ -1,4 +1,4 @@
-"""The contours of communes, verified, simplified without gaps and written: from geo.api.gouv.fr (Lozère), or from the package (any département)."""
+"""The contours of communes, verified, simplified without gaps and written: from the package, then from geo.api.gouv.fr when they are newer."""
 
 import hashlib
 from datetime import UTC, datetime
@@ -14,21 +14,26 @@ from data.ground.faults import Fault, Refused
 from data.official_contours import CachedCard
 from data.tables import LOZERE
 
-PATH = f"/departements/{LOZERE}/communes"
+PATH = "/departements/{}/communes"
 QUERY = {"fields": "nom,code", "format": "geojson", "geometry": "contour"}
 PACKAGE = "communes"  # its card in data/catalog.toml
 
 
-def refresh() -> CachedCard:
-    """Replaces the contours in the cache by those of the service, and gives their card. Refused (what was there stays) on any fault."""
+def refresh(department: str = LOZERE) -> CachedCard:
+    """Replaces the contours of a département in the cache by those of the service, and gives their card. Refused (what was there stays) on any fault.
+
+    Lozère must be what the tables know. Of another département the list of communes and their EPCI are those of the package, which must be there.
+    """
     base, service = services.address("communes"), services.services()["communes"]
-    url, body = download.ask(base, PATH, QUERY)
-    origin, known = Origin(base, download.LATER), limits.expected()
-    found = _by_code(origin, download.as_json(base, body), known)
-    shapes = np.array([_contour(origin, code, found[code].get("geometry")) for code in known.codes], dtype=object)
-    metric, repaired = limits.verified(origin, known.codes, shapes, known)
-    names = [{"code": code, "nom": str(found[code]["properties"].get("nom", ""))} for code in known.codes]
-    tolerance, simple = limits.simplified(origin, metric, limits.METRIC, names)
+    origin, known = Origin(base, download.LATER), limits.expected() if department == LOZERE else None
+    listed = {code: {} for code in known.codes} if known is not None else _of_package(department)
+    epci = {} if known is not None else official_contours.read(department)[0].epci
+    url, body = download.ask(base, PATH.format(department), QUERY)
+    found = _by_code(origin, download.as_json(base, body), known, list(listed))
+    shapes = np.array([_contour(origin, code, found[code].get("geometry")) for code in listed], dtype=object)
+    metric, repaired = limits.verified(origin, list(listed), shapes, known)
+    names = [{"code": code, "nom": str(found[code]["properties"].get("nom", "")), **more} for code, more in listed.items()]
+    tolerance, simple = limits.simplified(origin, metric, limits.metric_of(next(iter(listed)), shapes), names)
     card = CachedCard(
         url=url,
         service=services.host(base),
@@ -36,11 +41,23 @@ def refresh() -> CachedCard:
         licence=service.licence,
         downloaded_at=_now(),
         answer_sha256=hashlib.sha256(body).hexdigest(),
+        epci=epci,
+        enclosed_km2=0 if known is not None else limits.enclosed_km2(metric),
         rows=len(simple),
         tolerance_m=tolerance,
         repaired=repaired,
     )
-    return official_contours.write(card, simple)
+    return official_contours.write(card, simple, department)
+
+
+def _of_package(department: str) -> dict[str, dict[str, str]]:
+    """The communes of another département than Lozère in the order of their codes, with the SIREN of their EPCI, as the contours in the cache say."""
+    held = official_contours.read(department)
+    if held is None:
+        raise Refused(Fault(official_contours.place(department), "contours du paquet absents", "relancer « make run », qui les prend"))
+    card, features = held
+    known = {feature["properties"]["code"]: {"epci": feature["properties"]["epci"]} for feature in features}
+    return dict(sorted((known | {code: {"epci": ""} for code in card.without}).items()))
 
 
 def from_package(department: str) -> CachedCard:
@@ -82,14 +99,17 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def _by_code(origin: Origin, answer: object, known: Expected) -> dict[str, dict]:
+def _by_code(origin: Origin, answer: object, known: Expected | None, codes: list[str]) -> dict[str, dict]:
     if not isinstance(answer, dict) or answer.get("type") != "FeatureCollection" or not isinstance(answer.get("features"), list):
         raise origin.refused("ce n'est pas une collection GeoJSON")
     features = answer["features"]
     if not all(isinstance(feature, dict) and isinstance(feature.get("properties"), dict) for feature in features):
         raise origin.refused("collection GeoJSON mal formée")
     given = [str(feature["properties"].get("code")) for feature in features]
-    limits.check_codes(origin, given, known)
+    if known is not None:
+        limits.check_codes(origin, given, known)
+    elif sorted(given) != codes:
+        raise origin.refused(f"{len(given)} communes qui ne sont pas les {len(codes)} du paquet")
     return dict(zip(given, features, strict=True))
 
 

@@ -17,6 +17,7 @@ from data.ground.escaping import html, json_in_html, web_address
 from data.ground.french import day, number, with_unit
 from data.inventory import store
 from geo.maps import layers
+from geo.sites import offers
 from geo.sites.located import BUILDING, PLOT, SQUARE_METRES, ZONE
 from geo.territory import contours
 
@@ -88,7 +89,6 @@ def facts(row) -> tuple[str, ...]:
     surface = with_unit(number(row.surface_m2, 0), "m²") if pd.notna(row.surface_m2) else "inconnue"
     if pd.isna(row.surface_m2) and pd.notna(row.total_m2):
         surface = f"{with_unit(number(row.total_m2 / SQUARE_METRES), 'ha')} en tout"
-    minutes = f"{with_unit(number(row.minutes, 0), 'min')} de l'A75, sortie {row.exit}" if pd.notna(row.minutes) else "inconnu"
     kind = f"{row.kind}, {store.EXAMPLE}" if row.example else f"{row.kind}{', à vérifier' if row.doubtful else ''}"
     return (
         row.name,
@@ -97,7 +97,7 @@ def facts(row) -> tuple[str, ...]:
         surface,
         layers.price_words(row) or "inconnu",
         row.fibre or "inconnue",
-        minutes,
+        offers.motorway_words(row),
         day(date.fromisoformat(row.available_on)) if row.available_on else "inconnu",
         row.source,
     )

@@ -45,6 +45,8 @@ class Need:
         return tuple(asked.name for asked in fields(self) if getattr(self, asked.name) not in (None, "", (), False))
 
 
+SOUGHT = ("kinds", "text", "epci")  # what says which sites are looked for; the rest is asked of them
+UNANSWERED = "réponse inconnue"
 # What each rule is called when it turns a site away.
 LABELS = {
     "kinds": "autre type de site",
@@ -79,6 +81,19 @@ def suiting(offers: pd.DataFrame, need: Need, unknown_too: bool = True) -> pd.Se
     answers = failures(offers, need)
     failing = (answers == True).any(axis=1)  # noqa: E712 (None is neither)
     return ~failing if unknown_too else ~(failing | answers.isna().any(axis=1))
+
+
+def turned_away(offers: pd.DataFrame, need: Need, unknown_too: bool = True) -> tuple[int, dict[str, int]]:
+    """How many sites are what is looked for (kind, words, place) and yet do not suit, and how many of them each of the other rules turns away, under
+    its French label, the first one first; what nobody knows turns away unless `unknown_too`."""
+    answers = failures(offers, need)
+    failing = answers == True  # noqa: E712 (None is neither)
+    sought = ~failing[[name for name in failing if name in SOUGHT]].any(axis=1)
+    rules = {LABELS[name]: failing[name] for name in failing if name not in SOUGHT}
+    if not unknown_too:
+        rules[UNANSWERED] = answers.isna().any(axis=1)
+    counts = {label: int((sought & away).sum()) for label, away in rules.items()}
+    return int((sought & ~suiting(offers, need, unknown_too)).sum()), {label: count for label, count in counts.items() if count}
 
 
 def unknown(offers: pd.DataFrame, need: Need) -> pd.Series:

@@ -26,6 +26,12 @@ def state() -> tuple[editions.Stamp, ...]:
     return tuple(editions.stamp(kind) for kind in KINDS)
 
 
+def motorway_words(site) -> str:
+    """The time from a site (a row of `offers`) to the motorway, wherever it is written: 10 min (entre 1 et 20 min) de l'A75, sortie 41; inconnu."""
+    words = access.in_words(site.minutes, site.minutes_low, site.minutes_high)
+    return words if words == access.UNKNOWN else f"{words} de l'A75, sortie {site.exit}"
+
+
 @stamped(lambda _within: state(), keep=4)
 def active(within: float) -> pd.Series:
     """The active people [people, 2018] who reach each site `within` minutes, indexed by site. Shared: do not change it."""

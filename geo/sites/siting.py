@@ -1,7 +1,8 @@
 """Which site fits: what rules a site out, then two rankings side by side, and how far each rank can move.
 
 Nothing here reads a file: a table of values (site x criterion, NaN where nobody knows) and weights come in, a ranking goes out. An unknown value
-is never replaced: it is anything between the worst and the best known value of its criterion, scores become intervals, and ranks with them.
+is never replaced: it is anything between the worst and the best known value of its criterion, scores become intervals, and ranks with them. The
+list is ordered by the least score of each, so that a known value never stands below an unknown one.
 
 [1] Hwang, C. L., Yoon, K. (1981). Multiple Attribute Decision Making. Springer. doi 10.1007/978-3-642-48318-9
 [2] Jahanshahloo, G. R., Hosseinzadeh Lotfi, F., Izadikhah, M. (2006). An algorithmic method to extend TOPSIS for decision-making problems with
@@ -28,13 +29,15 @@ WIDEST = 2.0  # the greatest squared difference between two components of a vect
 class Criterion:
     """What sites are compared on: `label` is French and fits in a sentence, without article; `sense` is 1 when more is better, -1 when less is.
 
-    `counted`: the unit is a noun in the singular, which agrees with its number."""
+    `counted`: the unit is a noun in the singular, which agrees with its number. `scale`: the least and the greatest value that it may have, when it
+    is not measured against the other sites: all the sites may then be good."""
 
     id: str
     label: str
     unit: str
     sense: int
     counted: bool = False
+    scale: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -44,19 +47,14 @@ class Bounds:
     low: np.ndarray
     high: np.ndarray
 
-    @property
-    def middle(self) -> np.ndarray:
-        """The middle of each interval: it orders a list and is no estimate of what is unknown."""
-        return (self.low + self.high) / 2
-
 
 @dataclass(frozen=True)
 class Ranking:
     """frame: one row per site, the first one first. score_low, score_high (weighted sum) and closeness_low, closeness_high (TOPSIS) [0 to 1] and
-    rank_sum, rank_topsis with the weights asked for; over the draws of the weights, rank (median), rank_best and rank_worst (from the 5 % lowest
-    of the best ranks to the 5 % highest of the worst ones), first_surely and first_possibly [0 to 1] (draws where it comes first whatever the
-    unknown values are, and where it may come first); unknown (labels of the criteria
-    that count and have no data). The ranks of the draws are those of the weighted sum. spread: how far the draws move the weights [points]."""
+    rank_sum, rank_topsis with the weights asked for; over the draws of the weights, rank (by the median rank, then by rank_sum), rank_best and
+    rank_worst (from the 5 % lowest of the best ranks to the 5 % highest of the worst ones, that rank being within), first_surely and first_possibly
+    [0 to 1] (draws where it comes first whatever the unknown values are, and where it may come first); unknown (labels of the criteria that count
+    and have no data). The ranks of the draws are those of the weighted sum. spread: how far the draws move the weights [points]."""
 
     frame: pd.DataFrame
     draws: int
@@ -87,9 +85,11 @@ def weighted_sum(values: np.ndarray, weights: Sequence[float], senses: Sequence[
     return sum_bounds(_whole(values), weights, senses).low
 
 
-def sum_bounds(values: np.ndarray, weights: Sequence[float], senses: Sequence[int]) -> Bounds:
-    """The weighted sum when some values are unknown (NaN). Whatever they are between the worst and the best known, the score is within."""
-    low, high = _utilities(np.asarray(values, dtype=float), np.asarray(senses))
+def sum_bounds(values: np.ndarray, weights: Sequence[float], senses: Sequence[int], ends: np.ndarray | None = None) -> Bounds:
+    """The weighted sum when some values are unknown (NaN). Whatever they are between the worst and the best known, the score is within.
+
+    `ends` (two rows): the least and the greatest value of the scale of each criterion, NaN for those without one of their own."""
+    low, high = _utilities(np.asarray(values, dtype=float), np.asarray(senses), ends)
     return Bounds(*(np.clip(part @ _shares(weights), 0, 1) for part in (low, high)))  # the shares add up to 1 but for a rounding error
 
 
@@ -104,7 +104,7 @@ def topsis(values: np.ndarray, weights: Sequence[float], senses: Sequence[int]) 
     return np.divide(to_worst, to_worst + to_best, out=np.full(len(matrix), 0.5), where=to_worst + to_best > 0)
 
 
-def topsis_bounds(values: np.ndarray, weights: Sequence[float], senses: Sequence[int]) -> Bounds:
+def topsis_bounds(values: np.ndarray, weights: Sequence[float], senses: Sequence[int], ends: np.ndarray | None = None) -> Bounds:
     """TOPSIS when some values are unknown (NaN): whatever they are between the worst and the best known, the closeness is within.
 
     As in [2] the ideal and the worst site are fixed, made of the bounds; here those are the known ones, since an unknown value stays between them.
@@ -112,7 +112,7 @@ def topsis_bounds(values: np.ndarray, weights: Sequence[float], senses: Sequence
     found exactly, a ratio of sums that [3] solves in a few steps. With everything known it is `topsis`.
     """
     matrix, squares = np.asarray(values, dtype=float), _shares(weights) ** 2
-    worst, best, known, blind = _scale(matrix, np.asarray(senses))
+    worst, best, known, blind = _scale(matrix, np.asarray(senses), ends)
     least = np.where((worst < 0) != (best < 0), 0, np.minimum(worst**2, best**2))
     most = np.maximum(worst**2, best**2)
     lengths, lost = np.where(known, matrix**2, 0).sum(axis=0), (~known).sum(axis=0)
@@ -149,32 +149,35 @@ def rank(
 
     The weights are drawn `draws` times around those asked for: Dirichlet(concentration x weights), which has them as its mean; None draws any
     weights with the same chance (flat Dirichlet). A weight of 0 stays 0. In each draw, the best rank of a site is 1 + the others that are above it
-    for sure, the worst is 1 + the others that may be above or beside it. The list is ordered by the middle of the intervals, draw after draw.
+    for sure, the worst is 1 + the others that may be above or beside it. The list is ordered by the least scores, draw after draw.
     ValueError (in French) on a missing or negative weight, weights that are all 0, an infinite value, a site given twice.
     """
     shares, matrix, senses = _asked(values, criteria, weights)
-    low, high = _utilities(matrix, senses)
+    ends = _ends(criteria)
+    low, high = _utilities(matrix, senses, ends)
     drawn = weight_draws(shares, draws, concentration, seed)
     best, worst, placed = _ranks_of_draws(drawn @ low.T, drawn @ high.T)
-    sums, near = sum_bounds(matrix, shares, senses), topsis_bounds(matrix, shares, senses)
+    sums, near = sum_bounds(matrix, shares, senses, ends), topsis_bounds(matrix, shares, senses, ends)
+    by_sum = _ranks(sums.low)
+    order = _ranks(-(_percentile(placed, 50, "lower") * (len(values) + 1.0) + by_sum))
     labels = np.array([criterion.label for criterion in criteria], dtype=object)
     frame = pd.DataFrame(
         {
             **{"score_low": sums.low, "score_high": sums.high},
             **{"closeness_low": near.low, "closeness_high": near.high},
-            "rank": _percentile(placed, 50, "lower"),
-            "rank_best": _percentile(best, FROM, "lower"),
-            "rank_worst": _percentile(worst, TO, "higher"),
+            "rank": order,
+            "rank_best": np.minimum(order, _percentile(best, FROM, "lower")),
+            "rank_worst": np.maximum(order, _percentile(worst, TO, "higher")),
             "first_surely": (worst == 1).mean(axis=0),
             "first_possibly": (best == 1).mean(axis=0),
             "unknown": [tuple(labels[lost]) for lost in np.isnan(matrix) & (shares > 0)],
-            "rank_sum": _ranks(sums.middle),
-            "rank_topsis": _ranks(near.middle),
+            "rank_sum": by_sum,
+            "rank_topsis": _ranks(near.low),
         },
         index=values.index,
     )
-    ordered = frame.sort_values(["rank", "rank_sum"], kind="stable")
-    return Ranking(ordered, draws, spread(shares, concentration))
+    frame = frame.iloc[np.lexsort((frame["unknown"].map(len), frame["rank_sum"], frame["rank"]))]  # of those that tie, the best known first
+    return Ranking(frame, draws, spread(shares, concentration))
 
 
 def weight_draws(shares: np.ndarray, draws: int, concentration: float | None, seed: int) -> np.ndarray:
@@ -196,12 +199,19 @@ def spread(shares: np.ndarray, concentration: float | None) -> float:
     return float(100 * np.sqrt((counting * (1 - counting) / (concentration + 1)).mean()))
 
 
-def contributions(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float]) -> pd.DataFrame:
-    """What each criterion adds to the score of a site above (or below) the mean of the sites of which it is known [-1 to 1], NaN where nobody
-    knows. Same form and same errors as `values` and `rank`."""
+def places(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The weights as shares, then the least and the greatest place of each cell from the worst (0) to the best (1). Same errors as `rank`."""
     shares, matrix, senses = _asked(values, criteria, weights)
-    utilities = np.where(np.isnan(matrix), np.nan, _utilities(matrix, senses)[0])
-    means = np.divide(np.nansum(utilities, axis=0), (~np.isnan(matrix)).sum(axis=0), out=np.zeros(len(shares)), where=(~np.isnan(matrix)).any(axis=0))
+    return shares, *_utilities(matrix, senses, _ends(criteria))
+
+
+def contributions(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float]) -> pd.DataFrame:
+    """What each criterion adds to the score of a site above (or below) the mean of the sites of which it is known, or the middle of its own scale
+    [-1 to 1], NaN where nobody knows. Same form and same errors as `values` and `rank`."""
+    (shares, low, _), lost = places(values, criteria, weights), values[[criterion.id for criterion in criteria]].isna().to_numpy()
+    utilities = np.where(lost, np.nan, low)
+    means = np.divide(np.nansum(utilities, axis=0), (~lost).sum(axis=0), out=np.zeros(len(shares)), where=(~lost).any(axis=0))
+    means = np.where([criterion.scale is None for criterion in criteria], means, 0.5)
     return pd.DataFrame(shares * (utilities - means), index=values.index, columns=[criterion.id for criterion in criteria])
 
 
@@ -214,6 +224,11 @@ def _asked(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping
     if not values.index.is_unique:
         raise ValueError("un site est donné deux fois")
     return _shares([weights[name] for name in names]), values[names].to_numpy(dtype=float), np.array([criterion.sense for criterion in criteria])
+
+
+def _ends(criteria: Sequence[Criterion]) -> np.ndarray:
+    """The scales of the criteria, as `sum_bounds` wants them."""
+    return np.array([criterion.scale or (np.nan, np.nan) for criterion in criteria]).T
 
 
 def _shares(weights: Sequence[float]) -> np.ndarray:
@@ -232,37 +247,42 @@ def _whole(values: np.ndarray) -> np.ndarray:
     return matrix
 
 
-def _scale(matrix: np.ndarray, senses: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """The worst and the best known value of each criterion, both turned so that more is better (0 when none is known); the cells that are known;
+def _scale(matrix: np.ndarray, senses: np.ndarray, ends: np.ndarray | None) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The worst and the best value of each criterion, those of its scale or those that are known, turned so that more is better (0 when none is); the
+    cells that are known;
     the criteria that are blind: with an unknown value and less than two different known ones, nobody knows what a difference is worth.
     ValueError (in French) on an infinite value."""
     if np.isinf(matrix).any():
         raise ValueError("une valeur infinie ne se compare pas : la corriger ou la laisser vide")
     known, turned = ~np.isnan(matrix), matrix * senses
-    some = known.any(axis=0)
-    worst = np.where(some, np.where(known, turned, np.inf).min(axis=0, initial=np.inf), 0)
-    best = np.where(some, np.where(known, turned, -np.inf).max(axis=0, initial=-np.inf), 0)
+    if ends is not None:
+        turned, known_or_end = np.vstack([turned, ends * senses]), np.vstack([known, ~np.isnan(ends)])
+    else:
+        known_or_end = known
+    some = known_or_end.any(axis=0)
+    worst = np.where(some, np.where(known_or_end, turned, np.inf).min(axis=0, initial=np.inf), 0)
+    best = np.where(some, np.where(known_or_end, turned, -np.inf).max(axis=0, initial=-np.inf), 0)
     best = np.where(best - worst > FLAT * np.maximum(np.abs(worst), np.abs(best)), best, worst)
     return worst, best, known, ~known.all(axis=0) & (best == worst)
 
 
-def _utilities(matrix: np.ndarray, senses: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The least and the greatest place of each cell from the worst (0) to the best (1) known value of its criterion, both 0 when all are equal."""
-    worst, best, known, blind = _scale(matrix, senses)
+def _utilities(matrix: np.ndarray, senses: np.ndarray, ends: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """The least and the greatest place of each cell from the worst (0) to the best (1) value of its criterion, both 0 when all are equal."""
+    worst, best, known, blind = _scale(matrix, senses, ends)
     placed = np.where(best > worst, (matrix * senses - worst) / np.where(best > worst, best - worst, 1), 0)
     sure = known & ~blind
     return np.where(sure, placed, 0), np.where(sure, placed, 1)
 
 
 def _ranks_of_draws(low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The best and the worst rank of each site in each draw (draws x sites), and its rank by the middle of its interval, ties sharing the first."""
+    """The best and the worst rank of each site in each draw (draws x sites), and its rank by its least score, ties sharing the first."""
     count = low.shape[1]
     lows, highs = np.sort(low, axis=1), np.sort(high, axis=1)
     best, worst = np.empty(low.shape, dtype=np.int32), np.empty(low.shape, dtype=np.int32)
     for draw in range(len(low)):  # row by row: a search in one short sorted row stays in the fastest memory
         best[draw] = count + 1 - lows[draw].searchsorted(high[draw] + TIE, side="right")
         worst[draw] = count - highs[draw].searchsorted(low[draw] - TIE, side="left")  # the site itself is among those counted
-    return best, worst, best if np.array_equal(low, high) else _ranks((low + high) / 2)
+    return best, worst, best if np.array_equal(low, high) else _ranks(low)
 
 
 def _ranks(scores: np.ndarray) -> np.ndarray:

@@ -13,6 +13,7 @@ WORTH = 0.05  # [share of the largest of the values SEEN] a class is at least th
 SEEN = 0.05, 0.95  # [quantiles] between which values are spread; a few communes apart do not make a class more
 SAMPLE = 152  # quantiles that stand for a longer series (152 communes at 30 dates): breaks found in a tenth of a second
 MOVED = 0.3  # [share of the narrower class beside it] how far rounding may move a limit
+ALIKE = 0.2  # [share of the largest of the values SEEN] values of one date that spread less are of one size, whatever the other dates hold
 CROWDED = 0.65  # [share of the communes] more in one class says too little of them
 END_DIGITS = 2  # of the first and the last limit: 13 000 above 12 464, not 20 000
 STEPS = (1, 2, 2.5, 5, 10)  # the steps of a round scale, times a power of ten
@@ -39,6 +40,15 @@ def round_limits(values: Sequence[float | None], classes: int = MOST) -> list[fl
             if limits and _told_apart(known, limits):
                 return limits
     return _one_class(known)
+
+
+def of_dates(values: np.ndarray, classes: int = MOST) -> list[float]:
+    """The same for several dates [date x place], whose classes and colours do not change with the date: a limit that would part the places of a date
+    that are all of one size is left out, since a dark colour beside a light one would say that they differ."""
+    first, *inner, last = round_limits(values.ravel().tolist(), classes)
+    spreads = [np.quantile(known, SEEN) for known in (row[np.isfinite(row)] for row in values) if len(known)]
+    alike = [(low, high) for low, high in spreads if high - low < ALIKE * max(abs(low), abs(high))]
+    return [first, *(limit for limit in inner if not any(low < limit <= high for low, high in alike)), last]
 
 
 def _worth(known: np.ndarray, classes: int) -> int:

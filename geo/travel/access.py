@@ -12,7 +12,7 @@ import pandas as pd
 
 from data import tables
 from data.ground import french
-from geo.territory.distances import APART, DETOUR, SPEED, disc_radius_km, geodesic_km
+from geo.territory.distances import APART, DETOUR, SPEED, disc_radius_km, straight_km
 from geo.territory.lozere import communes
 from geo.territory.positions import COMMUNE
 from geo.travel import roads
@@ -20,6 +20,7 @@ from geo.travel import roads
 LEAST = 1.0  # [min] nobody starts, joins the road and parks in less: no time is ever 0
 FORMULA = f"à vol d'oiseau × {french.number(DETOUR)} à {french.number(SPEED)} km/h"
 NO_EXIT = ""  # when no exit has a known time
+UNKNOWN = "inconnu"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,17 @@ def formula_minutes(kilometres: np.ndarray) -> np.ndarray:
     return np.asarray(kilometres) * DETOUR / SPEED * 60
 
 
+def in_words(minutes: float, low: float, high: float) -> str:
+    """A time and its bounds [min] as every screen, paper and file writes them: 10 min (entre 1 et 20 min); inconnu."""
+    if np.isnan(minutes):
+        return UNKNOWN
+    said, least, most = (french.number(part, 0) for part in (minutes, low, high))
+    written = french.with_unit(said, "min")
+    if np.isnan(low) or np.isnan(high):
+        return f"{written} (fourchette inconnue)"
+    return written if least == most else f"{written} ({french.between(least, most, 'min')})"
+
+
 def commune_points(department: str | None = None) -> pd.DataFrame:
     """The communes as places for the functions below, indexed by code in order: lon, lat, commune_code, precision. `department` as in
     geo.territory.lozere.communes."""
@@ -57,12 +69,8 @@ def between(origins: pd.DataFrame, destinations: pd.DataFrame) -> np.ndarray:
 
 def times(origins: pd.DataFrame, destinations: pd.DataFrame) -> Times:
     """The same with their bounds: the discs of the two communes at their nearest, and at their farthest."""
-    start, end = _points(origins), _points(destinations)
-    if roads.network() is None:
-        straight = geodesic_km(start[:, None, 0], start[:, None, 1], end[None, :, 0], end[None, :, 1])
-        found = formula_minutes(straight)
-    else:
-        found = roads.minutes(start, end)
+    by_road = roads.network() is not None
+    found = roads.minutes(_points(origins), _points(destinations)) if by_road else formula_minutes(straight_km(origins, destinations))
     from_radius, to_radius = _radii(origins), _radii(destinations)
     slack = formula_minutes(from_radius[:, None] + to_radius[None, :])
     same = _codes(origins)[:, None] == _codes(destinations)[None, :]

@@ -5,6 +5,7 @@ drawn by `bound`, which reads the parameter first: a value that can be followed 
 is said. The notice goes as soon as the visitor chooses something else, and does not come back, since the address no longer asks it.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -233,6 +234,21 @@ def tell() -> None:
     elif notice.chosen != _chosen(notice.known):
         notice.lines = []
     _draw(notice)
+
+
+def fragment(draw: Callable) -> Callable:
+    """A fragment of Streamlit that draws tied widgets and does not tell: what the visitor chooses in it takes the notice away too. It cannot write
+    where the page wrote, so the whole page runs once more."""
+
+    @st.fragment
+    @functools.wraps(draw)
+    def drawn(*given: Any) -> None:
+        draw(*given)
+        notice = _notice()
+        if notice.lines and notice.chosen is not None and notice.chosen != _chosen(notice.known):
+            st.rerun()
+
+    return drawn
 
 
 def tell_once() -> None:

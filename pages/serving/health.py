@@ -31,5 +31,6 @@ def health(table_faults: Sequence[Fault]) -> dict:
         "version": VERSION,
         "pages": menu.addresses(),
         "studies": [{"slug": study.slug, "version": study.version} for study in catalog.studies()],
+        "background": choice.state(),
         "data": {"tables": len(tables.cards()), "faults": faults},
     }

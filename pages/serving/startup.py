@@ -15,7 +15,6 @@ from data.ground.faults import Fault, Refused
 from data.ground.french import plural
 from data.intake import job
 from data.inventory import permission
-from data.tables import LOZERE
 from geo.maps import layers
 from geo.maps.background import choice
 from geo.sites import offers
@@ -69,33 +68,29 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-def take_contours() -> bool:
-    """At a first start, take the contours of the package before the first map is drawn; a failure leaves the cells. Whether they came."""
+def take_contours() -> frozenset[str]:
+    """At a first start, take the contours of the package before the first map is drawn, of Lozère and of the département of the home page; a failure
+    leaves the cells, a code that is none is told. The départements whose contours came."""
+    came = set()
     try:
-        came = refresh.from_package(say)
-        take_other_department()
-        return came
-    except Exception:
-        LOG.exception("Contours officiels : lecture du paquet interrompue")
-        return False
-
-
-def take_other_department() -> None:
-    """Take the contours of the département that STUDIO_DEPARTMENT names, if it is another than Lozère; a code that is none is told."""
-    try:
-        code = department.chosen()
+        for code in refresh.departments():
+            if refresh.from_package(say, code):
+                came.add(code)
+        department.chosen()
     except Refused as refused:
         tell([refused.fault])
-        return
-    if code != LOZERE:
-        refresh.from_package(say, code)
+    except Exception:
+        LOG.exception("Contours officiels : lecture du paquet interrompue")
+    return frozenset(came)
 
 
-def load_contours(package_came: bool = False) -> None:
-    """At a first start, ask the service once for the official contours, as the console says; a failure leaves what is there."""
+def load_contours(came: frozenset[str] = frozenset()) -> None:
+    """At a first start, ask the service once for the official contours, as the console says; a failure leaves what is there. `came`: the départements
+    whose contours the package has just given."""
     ANSWERED.wait(PATIENCE)
     try:
-        refresh.at_first_start(say, package_came)
+        for code in refresh.departments():
+            refresh.at_first_start(say, code in came, code)
         layers.commune_layer()
     except Exception:
         LOG.exception("Contours officiels : demande interrompue")

@@ -39,6 +39,8 @@ COLUMNS = {
     "fibre_on": "fibre_date",
     "fibre_source": "fibre_source",
     "minutes": "acces_autoroute_min",
+    "minutes_low": "acces_autoroute_bas_min",
+    "minutes_high": "acces_autoroute_haut_min",
     "exit": "sortie_autoroute",
     "status": "statut",
     "available_on": "disponible_le",
@@ -50,9 +52,12 @@ COLUMNS = {
 }
 
 
+TIMES = ["minutes", "minutes_low", "minutes_high"]  # whole minutes, as screens and papers write them
+
+
 def table(offers: pd.DataFrame, access: str) -> pd.DataFrame:
     """One row for each site, under French names with their units; `access` says how the time to the motorway was obtained."""
-    frame = offers[list(COLUMNS)].rename(columns=COLUMNS)
+    frame = offers[list(COLUMNS)].round(dict.fromkeys(TIMES, 0)).rename(columns=COLUMNS)
     frame["exemple"] = frame["exemple"].map({True: store.EXAMPLE, False: ""})
     frame["a_verifier"] = frame["a_verifier"].map({True: "à vérifier", False: ""})
     return frame.assign(acces_methode=access, inventaire=store.current().title, licence=LICENCE)

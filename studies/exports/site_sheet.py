@@ -14,6 +14,7 @@ import typst
 from data.ground.french import day, listed, number, with_unit
 from data.inventory import photos, store
 from geo.maps import layers
+from geo.sites import offers
 from geo.sites.site_card import Card
 from geo.territory import contours
 from geo.territory.contours import DEGREES, METRIC
@@ -68,9 +69,7 @@ def missing_words(card: Card) -> str:
 def lines(site, access: str) -> Sequence[str]:
     """The fibre and the access of a site, one sentence each."""
     fibre = f"Fibre : {site.fibre}{f', {site.fibre_on}' if site.fibre_on else ''}{f' ({site.fibre_source})' if site.fibre_source else ''}."
-    if site.minutes != site.minutes:  # not a number: nothing within reach
-        return [fibre, "Accès à l'autoroute : inconnu."]
-    return [fibre, f"Accès : {with_unit(number(site.minutes, 0), 'min')} de l'A75, sortie {site.exit} ({access})."]
+    return [fibre, f"Accès à l'autoroute : {offers.motorway_words(site)}. Temps {access}."]
 
 
 def _map(site) -> str:

@@ -108,3 +108,14 @@ def test_the_whole_page_can_be_walked_with_the_tab_key(server, page):
     text = " | ".join(seen)
     for name in ("Accueil", "Ouvrir l'étude", "Données de cette figure (CSV)", "Liste des 27 sites", "Mentions légales"):
         assert name in text, text
+
+
+def test_the_notice_of_a_link_goes_once_the_visitor_chooses_another_layer_of_the_map_of_the_home_page(server, page):
+    page.goto(server + "/?home.map.layer=inconnue")
+    settle(page)
+    notice, layers = page.get_by_text("Le lien demandait"), page.get_by_role("combobox", name="Ce que montre la couleur des communes")
+    expect(notice).to_have_count(1)
+    layers.click()
+    page.get_by_role("option").nth(1).click()
+    expect(notice).to_have_count(0)
+    expect(layers).to_have_value("Locaux raccordables, comptés par l'Arcep (observé)")

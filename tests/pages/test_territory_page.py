@@ -80,6 +80,22 @@ def test_a_demand_that_nothing_meets_says_what_to_do(territory):
     assert "Élargir la demande" in text_of(page)
 
 
+HIDDEN = "1 autre site n'est pas montré : vendu, réservé ou retiré (1). « Montrer aussi ce qui est vendu ou retiré », dans les filtres"
+
+
+@pytest.mark.parametrize(("asked", "title"), [({}, "26 sites sur 27"), ({"kinds": "Terrains", "surface": "100"}, "Aucun site ne convient")])
+def test_the_sites_that_are_not_shown_are_counted_with_the_reason_and_the_way_to_see_them(territory, asked, title):
+    page = territory(**asked)
+    assert page.header[0].value == title
+    assert HIDDEN in text_of(page).replace("\u00a0", " ")
+
+
+def test_nothing_is_said_to_be_hidden_when_everything_is_shown(territory):
+    page = territory(sold="true")
+    assert page.header[0].value == "27 sites sur 27"
+    assert "n'est pas montré" not in text_of(page)
+
+
 def test_a_search_ignores_accents_and_capitals(territory):
     assert names_listed(territory(text="chély")) == names_listed(territory(text="CHELY")) != []
 
@@ -142,12 +158,14 @@ def test_a_name_with_html_is_shown_as_text(territory):
 def test_the_ranking_says_what_is_set_aside_and_why_each_site_has_its_rank(territory):
     page = territory(mode="Quel site convient ?", surface="1000", flood="true")
     text = text_of(page)
-    assert "**4 sites écartés** sur 27" in text  # sold plot, two small buildings, the zone that may be flooded
+    assert "3 sites d'exemple ne sont pas classés." in text
+    assert "exemple de Mende" not in text
+    assert "**2 sites écartés** sur 24" in text  # the sold plot, the zone that may be flooded
     assert "1er" in text
-    assert "son rang va de" in text
+    assert "rang probable, de" in text and "ce qui le changerait, ne plus compter" in text
     assert "1\u202f000 tirages de poids" in text
     page.toggle(key="territory.x-out_of_flood").set_value(False).run()
-    assert "**3 sites écartés** sur 27" in text_of(page)
+    assert "**1 site écarté** sur 24" in text_of(page)
 
 
 def test_weights_deduced_two_by_two_tell_their_consistency(territory):

@@ -80,7 +80,7 @@ def test_the_first_map_has_the_contours_of_the_package_and_the_service_replaces_
 def test_an_unexpected_error_while_reading_the_package_is_logged_and_the_service_goes_on(monkeypatch, caplog):
     monkeypatch.setattr(startup.refresh, "from_package", lambda _say: 1 / 0)
     with caplog.at_level(logging.ERROR, "studio"):
-        assert startup.take_contours() is False
+        assert startup.take_contours() == frozenset()
     assert "lecture du paquet interrompue" in caplog.text
 
 

@@ -8,15 +8,18 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from data import services
+from data import department, services
 from data.ground import escaping
 from data.ground.faults import Fault, Refused
 from data.ground.french import number
-from geo.maps import layers
+from data.tables import LOZERE
+from geo.maps import frame, layers
 from geo.maps.background import mbtiles, pmtiles_file
 from geo.maps.background.tile_file import Extent, TileFile, Unreadable, side
+from geo.territory import contours
 
 VARIABLE, IGN_VARIABLE = "STUDIO_BACKGROUND", "STUDIO_IGN_URL"
+Bounds = tuple[float, float, float, float]  # [degrees] west, south, east, north
 IGN, IGN_URL = "ign", "https://data.geopf.fr"
 # Plan IGN v2 as the Géoplateforme serves it: tiles of 256 px, zooms 0 to 19 (documentation of its WMTS service).
 IGN_TILES = (
@@ -26,6 +29,7 @@ IGN_TILES = (
 IGN_SIDE, IGN_EXTENT = 256, Extent(0, 19, (-180.0, -85.0511, 180.0, 85.0511))
 FORMATS = {mbtiles.START: mbtiles.MBTiles, pmtiles_file.START: pmtiles_file.PMTiles}
 REMEDY = f"écrire « {IGN} » ou le chemin d'un fichier MBTiles ou PMTiles, ou vider la variable"
+PARTIAL = "il ne couvre pas toute la Lozère"
 PALER = "Les communes le laissent voir : leurs couleurs sont plus claires que dans la légende."
 # Grey and pale: the colours of the communes above keep their meaning.
 PAINT = {"raster-saturation": -1, "raster-brightness-min": 0.4, "raster-opacity": 0.8, "raster-fade-duration": 0}
@@ -78,6 +82,16 @@ def faults() -> tuple[Fault, ...]:
     return _read(*_asked())[1]
 
 
+def state() -> str:
+    """Whether there is a background, and why not, for who watches the service: without the path, which is nobody's but the administrator's."""
+    ground, found = _read(*_asked())
+    if found:
+        return f"laissé de côté : {found[0].fault.replace(_asked()[0], '…')}"
+    if ground is None:
+        return "aucun"
+    return "servi, une partie de la Lozère seulement" if PARTIAL in ground.told else "servi"
+
+
 def _asked() -> tuple[str, str, bool]:
     return os.environ.get(VARIABLE, "").strip(), os.environ.get(IGN_VARIABLE, ""), services.offline()
 
@@ -126,15 +140,43 @@ def _from_file(path: Path) -> Background:
         width = side(tiles.first())
     except Unreadable as unreadable:
         raise Refused(Fault(f"{VARIABLE} ({path})", unreadable.fault, unreadable.remedy)) from unreadable
+    if not _meets_the_territory(tiles.extent):
+        fault = f"le fond ne couvre pas le territoire des cartes : {_where(tiles.extent)}"
+        raise Refused(Fault(f"{VARIABLE} ({path})", fault, "donner un fond de la Lozère, ou vider la variable"))
     key = _key(f"{path.absolute()} {state.st_size} {state.st_mtime_ns}")
     credit = f"Fond, en gris : {escaping.markdown(tiles.credit or path.name)}. {PALER}"
     return Background(key, f"/layers/background/{key}/{{z}}/{{x}}/{{y}}", width, tiles.extent, credit, _told(path, tiles.extent), file=tiles)
 
 
 def _told(path: Path, extent: Extent) -> str:
-    west, south, east, north = (number(edge, 2) for edge in extent.bounds)
     zooms = f"zooms {extent.least_zoom} à {extent.greatest_zoom}"
-    return f"Fond des cartes : {path}, {zooms}, longitudes {west} à {east}, latitudes {south} à {north}"
+    part = "" if _holds(extent.bounds, frame.BOUNDS) else f" ; {PARTIAL}"
+    return f"Fond des cartes : {path}, {zooms}, {_where(extent)}{part}"
+
+
+def _where(extent: Extent) -> str:
+    west, south, east, north = (number(edge, 2) for edge in extent.bounds)
+    return f"longitudes {west} à {east}, latitudes {south} à {north}"
+
+
+def _meets_the_territory(extent: Extent) -> bool:
+    """Whether it has anything of Lozère, or of the other département of the home page; of one whose contours are not there yet, nobody knows."""
+    if _meet(extent.bounds, frame.BOUNDS):
+        return True
+    try:
+        code = department.chosen()
+        known = contours.of_department(code) if code != LOZERE else None
+    except Refused:
+        return False  # told where the département is read
+    return code != LOZERE and (known is None or _meet(extent.bounds, tuple(known.frame.total_bounds)))
+
+
+def _meet(one: Bounds, other: Bounds) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _holds(one: Bounds, other: Bounds) -> bool:
+    return one[0] <= other[0] and one[1] <= other[1] and one[2] >= other[2] and one[3] >= other[3]
 
 
 def _key(words: str) -> str:

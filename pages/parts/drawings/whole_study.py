@@ -51,19 +51,21 @@ def drawings(study: Study, outcome: Outcome) -> Iterator[Drawn]:
         around = Sheet(layer.named(date), territory_map.colour_words(layer, date), _spaced(legend), notes)
         deck = json.loads(territory_map.coloured(layer, date).to_json())
         yield Drawn(_file("carte", layer.key), around.around(drawn_map(deck, inside(WIDTH), MAP_HEIGHT), WIDTH, MAP_HEIGHT))
-    yield from on_page(leaves(_opened(study, outcome.scenario).main))
+    yield from on_page(leaves(_opened(study, outcome).main))
 
 
 def _spaced(legend: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(shape, french.spaced(words)) for shape, words in legend]
 
 
-def _opened(study: Study, scenario: str) -> AppTest:
-    """The page of a study under a scenario, all its questions open. Raises FaultyStudy when it cannot be shown."""
+def _opened(study: Study, outcome: Outcome) -> AppTest:
+    """The page of a study under the scenario and the levers of an outcome, all its questions open. Raises FaultyStudy when it cannot be shown."""
     page = AppTest.from_file(str(APP), default_timeout=PATIENCE)
     page.run()
     page.switch_page(str(study.folder / "page.py"))
-    page.query_params[f"{study.slug}.scenario"] = scenario
+    page.query_params[f"{study.slug}.scenario"] = outcome.scenario
+    for name, value in outcome.changes.items():
+        page.query_params[f"{study.slug}.{name}"] = repr(value)
     page.run()
     for drawer in page.expander:
         if found := KEY.fullmatch(drawer.proto.id):

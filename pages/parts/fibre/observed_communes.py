@@ -11,7 +11,7 @@ from data.ground import escaping, french
 from geo.fibre import rollout
 from geo.fibre.rollout import Observed
 from geo.territory import lozere
-from pages.parts import prose, provenance, tables
+from pages.parts import address, prose, provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.fibre import long_table
 from pages.parts.maps import territory_map
@@ -34,7 +34,7 @@ def show() -> None:
             f"L'édition la plus récente s'arrête au {quarter_words(editions[0].quarters[-1])}.\n\nPour en ajouter une : `{COMMAND}`"
         )
 
-    @st.fragment
+    @address.fragment
     def choose() -> None:
         """The map and the list, apart, so that a choice does not run the page again."""
         layers = [layer(edition) for edition in editions]

@@ -12,7 +12,7 @@ from data.ground import french
 from geo.maps import decks
 from geo.places import digital_places
 from geo.territory import lozere
-from geo.territory.classes import classify, round_limits
+from geo.territory.classes import classify, of_dates, round_limits
 from geo.travel import access, reach, roads
 from pages.parts import provenance
 from studies.toolkit.reading import units
@@ -188,7 +188,8 @@ def of_study(study: Study, outcome: Outcome) -> tuple[CommuneLayer, ...]:
 @lru_cache(maxsize=64)
 def _reference_limits(study: Study, variable: str) -> list[float]:
     """The classes of a result, from its values at every date in the reference scenario: a lever moves communes, not the classes."""
-    return round_limits(study.run().data[variable].values.ravel().tolist())
+    values = study.run().data[variable]
+    return of_dates(values.transpose("year", "commune").values) if "year" in values.dims else round_limits(values.values.tolist())
 
 
 def weights(layer: CommuneLayer) -> tuple[xr.DataArray | None, str]:

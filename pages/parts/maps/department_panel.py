@@ -32,27 +32,25 @@ def show(code: str) -> None:
     if known is None:
         prose.warning("Les contours de ce département ne sont pas là : relancer « make run » avec le réseau ; la console dit ce qui a manqué.")
         return
+    layer = _second_homes(known)
+    if layer is not None:
+        territory_map.legend(territory_map.shades(layer), with_road=False)  # the width of the page: on one line
     with st.container(horizontal=True, gap="medium"):
         left, right = st.container(width=frame.DESK_WIDTH), st.container()
     with right:
         chosen = commune_choice.ask(KEY, known.frame.set_index("code")["name"])
         _facts(known, chosen)
     with left:
-        _map(code, known, chosen)
+        _map(code, known, layer, chosen)
         provenance.small(f"**{known.note}**")
 
 
-def _map(code: str, known: Contours, chosen: str | None) -> None:
-    layer = _second_homes(known)
+def _map(code: str, known: Contours, layer: CommuneLayer | None, chosen: str | None) -> None:
     classes, palette = (None, decks.PALETTE) if layer is None else (layer.classes(None), layer.palette)
     colour = "" if layer is None else f" Couleur : {layer.named(None)}."
     drawn = department_map.department_map(known, classes, palette, chosen)
     commune_choice.clickable(drawn, KEY, f"Carte des {len(known.frame)} communes du département {department.name(code)}.{colour}")
-    if layer is None:
-        provenance.small(NO_FIGURE)
-    else:
-        provenance.small(f"{layer.named(None)}. {layer.source}")
-        territory_map.legend(territory_map.shades(layer), with_road=False)
+    provenance.small(NO_FIGURE if layer is None else f"{layer.named(None)}. {layer.source}")
 
 
 def _second_homes(known: Contours) -> CommuneLayer | None:

@@ -29,7 +29,9 @@ FACTS_WIDTH = 380  # [px] of the facts beside a map: both hold in the 864 px of 
 NARROW_FACTS = 300  # [px] of the same in half of a page: both hold in the 745 px that it has on a screen of 1920
 DISC = '<rect width="16" height="20" fill="#CDD6D1"/><circle cx="8" cy="10" r="5" fill="{}" stroke="{}" stroke-width="1.5"/>'
 SQUARE = '<rect y="3" width="14" height="14" fill="{}" stroke="#7A858E"/>'
-HATCHED = '<rect x="0.5" y="3.5" width="13" height="13" fill="none" stroke="{0}"/><path d="M1 10 L7 4 M1 16 L13 4 M7 16 L13 10" stroke="{0}"/>'
+HATCHED = (
+    '<rect y="3" width="14" height="14" fill="{0}" fill-opacity="0.16" stroke="{0}"/><path d="M1 10 L7 4 M1 16 L13 4 M7 16 L13 10" stroke="{0}"/>'
+)
 PLOT_SIGN = '<rect x="1" y="4" width="12" height="12" fill="{}"/>'
 TRIANGLE = '<path d="M8 3 L15 16 L1 16 Z" fill="{}"/>'
 GLYPH = '<rect width="16" height="20" fill="#CDD6D1"/><text x="8" y="16" font-size="15" text-anchor="middle" fill="{}">{}</text>'

@@ -66,7 +66,7 @@ def show(key: str, demands: Sequence[Demand], kept: Mapping[str, Sequence[str]])
     prose.markdown("### Où ouvrir les prochains lieux ?")
     prose.markdown(ESTIMATE)
 
-    @st.fragment
+    @address.fragment
     def answer() -> None:
         """All that a choice changes."""
         left, right = st.columns([1, 2], gap="large")

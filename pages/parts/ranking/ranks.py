@@ -85,7 +85,7 @@ def table(names: pd.Series, ranking: Ranking, beside: Mapping[str, pd.Series] | 
             "score_high": "somme_haut",
             "closeness_low": "topsis_bas",
             "closeness_high": "topsis_haut",
-            "rank": "rang_median",
+            "rank": "rang",
             "rank_best": "rang_meilleur",
             "rank_worst": "rang_pire",
             "first_surely": "part_en_tete_bas",

@@ -41,7 +41,7 @@ def criteria(need: Need) -> tuple[Criterion, ...]:
     )
     return (
         Criterion("minutes", "temps d'accès à l'autoroute", "min", -1),
-        Criterion("fibre", "fibre", "", 1),
+        Criterion("fibre", "fibre", "", 1, scale=(min(needs.FIBRE_RANKS.values()), max(needs.FIBRE_RANKS.values()))),
         Criterion("active", f"actifs à moins de {REACH} min", "personne", 1, counted=True),
         Criterion("surface", "surface proposée", "m²", 1),
         price,
@@ -52,7 +52,7 @@ def criteria(need: Need) -> tuple[Criterion, ...]:
 
 def show(key: str, everything: pd.DataFrame, need: Need) -> None:
     """The exclusions, the weights, the ranking and the map."""
-    candidates = _exclusions(key, everything, need)
+    candidates = _exclusions(key, _real(everything), need)
     prose.header("2. Ce qui compte, et ce qui en sort")
     left, middle, right = st.columns([2, 3, 3], gap="medium")
     with left:
@@ -76,6 +76,15 @@ def show(key: str, everything: pd.DataFrame, need: Need) -> None:
     provenance.small(
         "L'adresse de cette page porte la demande, les exclusions et les poids : la copier suffit pour que le comité retrouve ce classement."
     )
+
+
+def _real(everything: pd.DataFrame) -> pd.DataFrame:
+    """The sites without the invented ones, which no firm can take; how many they are is said."""
+    count = int(everything["example"].sum())
+    if count:
+        words = french.plural(count, "site d'exemple n'est pas classé", "sites d'exemple ne sont pas classés")
+        provenance.small(f"{count} {words}.")
+    return everything[~everything["example"]]
 
 
 def _weights(key: str, compared: tuple[Criterion, ...]) -> dict[str, float] | None:
@@ -140,7 +149,7 @@ def _first_ones(key: str, candidates: pd.DataFrame, ranking: Ranking, values: pd
     prose.subheader(f"{len(candidates)} {french.plural(len(candidates), 'site classé', 'sites classés')}")
     for identifier in ranking.frame.index[:FIRST]:
         site = by_id.loc[identifier]
-        said = f"{site['kind']}{' (exemple)' if site['example'] else ''}, {site['commune']}. "
+        said = f"{site['kind']}, {site['commune']}. "
         words = said + reason(ranking, values, criteria(need), chosen, identifier)
         site_list.entry(f"{key}.ranked-{identifier}", site["name"], ":material/location_on:", identifier, words, identifier == site_list.chosen())
 
@@ -181,8 +190,9 @@ def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
     ranks.chart(f"{key}.ranks", names, ranking, 2 * FIRST, source, lambda: ranks.table(names, ranking))
     provenance.small(
         f"{french.number(ranking.draws)} tirages de poids autour des vôtres (chacun bouge d'environ {french.number(ranking.spread, 0)} points), "
-        "selon une loi de Dirichlet. Un fait inconnu peut valoir tout ce qui va du pire au meilleur des autres sites : il élargit le rang, sans "
-        "valeur par défaut. Barre : rang dans 9 tirages sur 10 ; point : rang médian, au milieu de ce que permettent les inconnues."
+        "selon une loi de Dirichlet. Un fait inconnu peut valoir tout ce qui va du pire au meilleur des autres sites : il élargit le rang. La liste "
+        "le range au pire, pour qu'un fait connu ne passe jamais derrière un fait inconnu. Barre : rang dans 9 tirages sur 10. "
+        "Un rang est sûr quand il bouge de moins de 15 % des places, probable de moins de la moitié, incertain au-delà."
     )
     prose.subheader("Deux méthodes côte à côte")
     tables.show(ranks.methods(names, ranking.frame))

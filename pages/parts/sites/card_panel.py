@@ -7,7 +7,7 @@ from data.ground import escaping
 from data.inventory import photos
 from geo.fibre import rollout
 from geo.maps import layers
-from geo.sites import site_card
+from geo.sites import offers, site_card
 from geo.travel import access
 from pages.parts import prose, provenance, tables
 from pages.parts.sites import site_list
@@ -81,8 +81,7 @@ def _beside(site, card: site_card.Card) -> None:
         source = provenance.linked("source", state.source) if state.source.startswith("http") else escaping.markdown(state.source)
         prose.markdown(f"- **{escaping.markdown(state.state)}** ({escaping.markdown(state.basis)}{on}). {source}")
     prose.subheader("Accès")
-    exit_words = f" (sortie {site.exit})" if site.exit else ""
-    prose.markdown(f"Autoroute A75 : **{site_list.access_words(site)}**{exit_words}.")
+    prose.markdown(f"Autoroute : **{offers.motorway_words(site)}**.")
     provenance.small(f"Temps {access.method()}. {layers.position_words(site)}.")
 
 

@@ -9,13 +9,14 @@ from data.coverage import quarter_words
 from data.ground import escaping, french
 from geo.fibre import rollout
 from geo.maps import decks, layers, symbols
-from geo.sites import located
+from geo.sites import located, needs, offers
 from geo.travel import access
 from pages.parts import address, prose, provenance
 from pages.parts.fibre import observed_communes
 from pages.parts.maps import commune_choice
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
+from pages.parts.sites import filters
 
 PER_PAGE = 7  # sites beside a map of 460 pixels
 ORDERS = {"nom": "name", "accès à l'autoroute": "minutes", "surface": "surface_m2", "complétude": "completeness", "commune": "commune"}
@@ -43,6 +44,18 @@ def choose(identifier: str) -> None:
         st.query_params.pop(PARAMETER, None)
 
 
+def hidden_words(count: int, rules: Mapping[str, int]) -> str:
+    """Why sites that are of the kind and the place looked for are not shown, and how to see those that are sold; "" when all of them are."""
+    if not count:
+        return ""
+    words = french.plural(count, "autre site n'est pas montré", "autres sites ne sont pas montrés")
+    why = french.listed([f"{label} ({french.number(number)})" for label, number in rules.items()])
+    sold = needs.LABELS["open_only"] in rules
+    return f"{french.number(count)} {words} : {why}." + (
+        f" « {filters.TITLES['sold']} », dans les filtres, fait paraître ce qui l'est." if sold else ""
+    )
+
+
 def show_list(key: str, found: pd.DataFrame, unknown: Mapping[str, int]) -> None:
     """The sites page by page; `unknown` counts what nobody knows of each, among what is asked."""
     order = address.bound(prose.selectbox, "Trier par", list(ORDERS), key=f"{key}.order", accepts=address.OneOf(list(ORDERS)))
@@ -60,7 +73,7 @@ def _item(key: str, site, unknown: int) -> None:
     open_now = site.site_id == chosen()
     icon = ":material/check_circle:" if open_now else ":material/location_on:"
     price = escaping.markdown(layers.price_words(site))
-    facts = [kind_words(site), site.commune, surface_words(site), price, _fibre(site), _access(site), _unknown(unknown)]
+    facts = [kind_words(site), site.commune, surface_words(site), price, _fibre(site), f"accès : {offers.motorway_words(site)}", _unknown(unknown)]
     entry(f"{key}.open-{site.site_id}", site.name, icon, "" if open_now else site.site_id, " · ".join(filter(None, facts)), open_now)
 
 
@@ -89,20 +102,8 @@ def surface_words(site) -> str:
     return ""
 
 
-def access_words(site) -> str:
-    """The time to the motorway as one reads it: "entre 5 et 18 min" when the site is known to its commune only."""
-    if pd.isna(site.minutes):
-        return "accès inconnu"
-    low, high = (french.number(value, 0) for value in (site.minutes_low, site.minutes_high))
-    return french.with_unit(french.number(site.minutes, 0), "min") if low == high else french.between(low, high, "min")
-
-
 def _fibre(site) -> str:
     return f"fibre : {escaping.markdown(site.fibre)}" if site.fibre else ""
-
-
-def _access(site) -> str:
-    return f"A75 : {access_words(site)}"
 
 
 def _unknown(count: int) -> str:

@@ -13,7 +13,7 @@ from geo.sites import located, offers, siting
 from geo.sites.siting import Criterion, Ranking
 from geo.territory import lozere
 from geo.travel import access
-from pages.parts import prose, provenance, tables, texts
+from pages.parts import address, prose, provenance, tables, texts
 from pages.parts.charts import chart_panel
 from pages.parts.maps import commune_choice
 from pages.parts.maps import territory_map as screen_maps
@@ -117,7 +117,7 @@ def show_where(view: View) -> None:
     known = zones(view)
     show_excluded(view, known)
 
-    @st.fragment
+    @address.fragment
     def rank() -> None:
         """All that a weight changes."""
         left, right = st.columns([1, 2], gap="large")

@@ -27,7 +27,7 @@ CRITERIA = (
     Criterion("demand", f"demande à moins de {REACH:.0f} min", "t/an, pondérées", 1),
     Criterion("trucks", f"poids lourds de l'A75 à moins de {NEAR_EXIT:.0f} min", "par jour", 1),
     Criterion("power", "parc renouvelable connu à moins de 10 km", "", 1),
-    Criterion("plot", f"terrain d'au moins {french.number(PLOT)} m²", "", 1),
+    Criterion("plot", f"terrain d'au moins {french.number(PLOT)} m²", "", 1, scale=(0, 1)),
     Criterion("heat", "industrie qui prend chaleur ou gaz", "", 1),
 )
 START = {"demand": 40, "trucks": 25, "power": 15, "plot": 10, "heat": 10}  # [%]

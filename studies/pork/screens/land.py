@@ -9,7 +9,7 @@ from geo.sites import offers, siting
 from geo.sites.siting import Criterion
 from geo.territory import lozere
 from geo.travel import access
-from pages.parts import prose, provenance, tables, texts
+from pages.parts import address, prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, figures
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
@@ -30,6 +30,7 @@ CRITERIA = (
 OUT = "non"  # a criterion that does not count
 NAMED = 12  # communes listed
 LIMITS = (0.0, 40.0, 50.0, 60.0, 70.0, 100.0)  # [points]
+TIMES = ["minutes", "to_langogne", "to_antrenas"]  # [min] of the table of sites
 WITHIN, FLOOR = 15, 500  # [min] of an abattoir, [m²] for a cutting or curing unit
 
 
@@ -104,7 +105,7 @@ def hosts(view: View) -> dict[str, str]:
 def show_hosts(view: View) -> None:
     """The weights, the map, the first communes with the ranks that they can take."""
 
-    @st.fragment
+    @address.fragment
     def answer() -> None:
         """All that a weight moves."""
         left, right = st.columns([1, 2], gap="large")
@@ -196,8 +197,9 @@ def places() -> pd.DataFrame:
     """The sites that could host a unit, with the minutes to Langogne and to Antrenas, the nearest first."""
     frame = offers.offers()
     towns = access.commune_points(lozere.LOZERE).loc[["48080", "48005"]]
-    minutes = access.between(frame, towns)
-    frame = frame.assign(to_langogne=minutes[:, 0], to_antrenas=minutes[:, 1], nearest=np.nanmin(minutes, axis=1))
+    found = access.times(frame, towns)
+    nearest = {f"nearest{end}": np.nanmin(part, axis=1) for end, part in (("", found.minutes), ("_low", found.low), ("_high", found.high))}
+    frame = frame.assign(to_langogne=found.minutes[:, 0], to_antrenas=found.minutes[:, 1], **nearest)
     large = frame["surface_m2"].isna() | (frame["surface_m2"] >= FLOOR)
     return frame[frame["open"] & large].sort_values("nearest", kind="stable")
 
@@ -219,7 +221,7 @@ def show_cutting(view: View) -> None:
     texts.note(view, "cutting", method=access.method(), floor=str(FLOOR))
     chart_panel.source_and_data(
         provenance.of_tables("zones", "plots", "buildings_example"),
-        lambda: known[["name", "kind", "commune", "surface_m2", "power_kva", "fibre", "minutes", "to_langogne", "to_antrenas"]],
+        lambda: known[["name", "kind", "commune", "surface_m2", "power_kva", "fibre", *TIMES]].round(dict.fromkeys(TIMES, 0)),
         f"{KEY}.cutting",
     )
 
@@ -231,6 +233,6 @@ def place_row(site) -> dict[str, str]:
     fibre = f"fibre : {site.fibre}" if site.fibre else ""
     example = " (exemple)" if site.example else ""
     nearest = "Langogne" if site.to_langogne <= site.to_antrenas else "Antrenas"
-    near, road = (french.with_unit(french.number(minutes, 0), "min") for minutes in (site.nearest, site.minutes))
-    known = [f"{nearest} à {near}", area, power, fibre, f"A75 à {road}"]
+    near = access.in_words(site.nearest, site.nearest_low, site.nearest_high)
+    known = [f"{nearest} à {near}", area, power, fibre, f"accès : {offers.motorway_words(site)}"]
     return {"Site": f"{escaping.markdown(site.name)}, {site.commune}{example}", "Ce qu'on sait": " ; ".join(filter(None, known))}

@@ -202,13 +202,6 @@ def test_offline_the_contours_of_the_package_are_there_and_nobody_is_asked(folde
     assert service.asked == []
 
 
-@pytest.fixture
-def real(monkeypatch):
-    """The real package, that `make test` fetched; its absence fails the test."""
-    monkeypatch.setenv("STUDIO_TERRITORY", str(packages.REAL))
-    assert territory_package.path().is_file(), f"{territory_package.path()} : relancer « make test » avec le réseau"
-
-
 def test_the_real_package_holds_the_152_communes_of_lozere_whole(real):
     assert len(taken(None)) == 1
     card = official_contours.read()[0]

@@ -5,8 +5,8 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from pages.parts import menu
 from pages.parts.study import groups
 
-# Every page, studies with all their tabs in sight, and the states of the page Territoire that its own address does not show: a ranking, a card, weights
-# deduced two by two.
+# Every page, studies with all their tabs in sight, and the states of the page Territoire that its own address does not show: a ranking, a card,
+# weights deduced two by two.
 ADDRESSES = [
     *(f"/{entry.address}{f'?{groups.VIEW}={groups.WHOLE}' if entry.section == menu.STUDIES else ''}" for entry in menu.entries()),
     "/territoire?territory.mode=Quel+site+convient+%3F&territory.surface=500&site=la_tieule_hqe",

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.sites.needs import LABELS, RULES, Need, criteria_values, failures, fibre_ranks, suiting, unknown
+from geo.sites.needs import LABELS, RULES, Need, criteria_values, failures, fibre_ranks, suiting, turned_away, unknown
 
 
 def offer(**known) -> dict:
@@ -117,3 +117,19 @@ def test_a_fibre_that_nobody_knows_has_no_rank():
     states = ["raccordé", "raccordable", "en déploiement", "", "inconnu", "aucun immeuble raccordable"]
     ranks = fibre_ranks(pd.DataFrame({"fibre": states, "fibre_share": np.nan}))
     assert ranks.fillna(-1).tolist() == [3, 2, 1, -1, -1, 0]
+
+
+def test_what_turns_away_the_sites_looked_for_is_counted_rule_by_rule():
+    sites = pd.DataFrame(
+        [
+            offer(kind="terrain", open=False, surface_m2=900.0),
+            offer(kind="terrain", open=False, surface_m2=100.0),
+            offer(kind="terrain"),
+            offer(kind="zone", open=False),
+        ]
+    )
+    need = Need(kinds=("terrain",), open_only=True, least_surface=500)
+    assert turned_away(sites, need) == (2, {"vendu, réservé ou retiré": 2, "surface trop petite": 1})
+    assert turned_away(sites, need, unknown_too=False) == (3, {"vendu, réservé ou retiré": 2, "surface trop petite": 1, "réponse inconnue": 1})
+    assert turned_away(sites, Need(kinds=("bâtiment",), open_only=True)) == (0, {})
+    assert turned_away(sites, Need()) == (0, {})

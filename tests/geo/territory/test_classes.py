@@ -1,9 +1,12 @@
 """Classes of a map: round limits, one class for each value, words for the legend."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from geo.territory import classes, lozere
 
@@ -43,6 +46,28 @@ def test_no_value_has_no_class():
 
 def test_a_tenth_of_a_point_is_one_colour():
     assert classes.round_limits(np.linspace(0.0356, 0.0374, 152)) == [0.035, 0.038]
+
+
+def test_the_places_of_a_date_that_are_of_one_size_share_one_colour_though_other_dates_are_far_lower():
+    before, late = np.linspace(0.001, 0.012, 152), np.linspace(0.030, 0.036, 152)
+    dates = np.array([before, late, late])
+    assert len(set(classes.classify(late, classes.round_limits(dates.ravel())))) > 1  # what the breaks of all the dates together would do
+    limits = classes.of_dates(dates)
+    assert len(set(classes.classify(late, limits))) == 1
+    assert len(set(classes.classify(before, limits))) > 1
+    assert (limits[0], limits[-1]) == (0.001, 0.036)
+
+
+def test_dates_whose_places_differ_keep_the_classes_of_all_of_them():
+    dates = np.array([np.linspace(0.0, 0.4, 152), np.linspace(0.2, 0.9, 152)])
+    assert classes.of_dates(dates) == classes.round_limits(dates.ravel())
+
+
+@given(arrays(float, (3, 12), elements=st.floats(0, 1e6).filter(lambda value: value == 0 or value > 1e-3)))
+def test_the_classes_of_dates_hold_every_value(values):
+    limits = classes.of_dates(values)
+    assert limits[0] <= values.min() and values.max() <= limits[-1]
+    assert all(low < high for low, high in pairwise(limits))
 
 
 def test_natural_breaks_part_what_stands_apart():

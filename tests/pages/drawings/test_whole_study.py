@@ -70,6 +70,18 @@ def test_an_unknown_scenario_is_told_with_those_that_there_are(capsys):
     assert "scénario « nope » inconnu | choisir parmi : trend" in capsys.readouterr().err
 
 
+def test_a_parameter_that_is_no_lever_is_told_with_the_levers_that_there_are(capsys):
+    assert main(["draw", "pork", "--set", "capacity_langogne=400"]) == 2
+    assert "--set capacity_langogne | ce n'est pas un levier, la page ne le déplace pas | choisir parmi : " in capsys.readouterr().err
+
+
+def test_the_page_that_is_drawn_has_the_levers_of_the_outcome():
+    study = catalog.get("broadband")
+    outcome = runs.run(study, None, {"sessions": 60.0})
+    page = whole_study._opened(study, outcome)
+    assert page.slider(key="broadband.sessions").value == 60.0
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("slug", ["broadband", "datacenter", "hydrogen", "pork"])
 def test_every_study_is_drawn_whole(slug):

@@ -6,9 +6,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from studies import catalog
-from studies.__main__ import changes, main
+from studies.__main__ import main
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.running import ensemble, runs
+from studies.toolkit.running.asked import changes
 from tests.studies.study_changes import good_study
 from tests.studies.toolkit.test_running import figure
 

@@ -125,6 +125,41 @@ def test_vector_tiles_are_refused_with_what_is_expected(fault, tmp_path):
     assert fault(vector) == f"STUDIO_BACKGROUND ({vector}) | ses tuiles sont vectorielles | donner un fond en images : PNG, JPEG ou WebP"
 
 
+def of_bounds(path, bounds):
+    return tiles.mbtiles(path, facts={"format": "png", "bounds": bounds, "minzoom": "8", "maxzoom": "9"})
+
+
+def test_a_background_of_elsewhere_is_left_out_and_told_in_words(fault, tmp_path):
+    alps = of_bounds(tmp_path / "f", "6.0,45.2,7.2,46.1")
+    assert fault(alps) == (
+        f"STUDIO_BACKGROUND ({alps}) | le fond ne couvre pas le territoire des cartes : longitudes 6,00 à 7,20, latitudes 45,20 à 46,10 | "
+        "donner un fond de la Lozère, ou vider la variable"
+    )
+    assert choice.state() == ("laissé de côté : le fond ne couvre pas le territoire des cartes : longitudes 6,00 à 7,20, latitudes 45,20 à 46,10")
+
+
+def test_a_background_of_a_part_of_lozere_is_drawn_and_the_part_is_told(ask, tmp_path):
+    north = ask(of_bounds(tmp_path / "f", "2.8,44.6,4.2,45.1"))
+    assert north.told.endswith("latitudes 44,60 à 45,10 ; il ne couvre pas toute la Lozère")
+    assert choice.state() == "servi, une partie de la Lozère seulement"
+
+
+def test_a_background_of_the_other_departement_of_the_home_page_is_kept(ask, tmp_path, monkeypatch):
+    monkeypatch.setenv("STUDIO_VAR", str(tmp_path))  # no contours yet: nobody knows where Haute-Savoie is
+    alps = of_bounds(tmp_path / "f", "6.0,45.2,7.2,46.1")
+    monkeypatch.setenv("STUDIO_DEPARTMENT", "74")
+    assert ask(alps) is not None
+
+
+def test_the_state_of_the_background_names_no_path(ask, tmp_path):
+    ask("")
+    assert choice.state() == "aucun"
+    ask(tiles.mbtiles(tmp_path / "f"))
+    assert choice.state() == "servi"
+    ask(tmp_path / "absent.mbtiles")
+    assert choice.state() == "laissé de côté : « … » n'est ni « ign », ni un fichier qui se lit"
+
+
 @pytest.mark.parametrize("value", ["ign", "IGN"])
 def test_ign_is_asked_by_the_browser_and_the_map_says_so_with_its_licence(ask, value):
     ground = ask(value, STUDIO_OFFLINE="0")

@@ -1,0 +1,49 @@
+"""How sure a rank is, in three classes, and what would change it: a fact that nobody knows, or a criterion that the committee would give up."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from geo.sites import siting
+from geo.sites.siting import TIE, Criterion
+
+SURE, LIKELY, DOUBTFUL = "sûr", "probable", "incertain"
+NARROW, WIDE = 0.15, 0.5  # [share of the ranks that there are] a rank that moves by less is sure, by less likely; a convention of the Studio
+
+
+def confidence(best: int, worst: int, count: int) -> str:
+    """The class of a rank that goes from `best` to `worst` among `count` sites."""
+    moves = (worst - best) / max(count - 1, 1)
+    return SURE if moves <= NARROW else LIKELY if moves <= WIDE else DOUBTFUL
+
+
+def what_would_change(values: pd.DataFrame, criteria: Sequence[Criterion], weights: Mapping[str, float], site: str) -> str:
+    """What moves the rank of a site most, in French: an unknown fact that would be as good as can be, or a criterion that would count for nothing.
+
+    The rank is that of the weighted sum with these weights, what is unknown being at its worst. The arguments are those of `siting.rank`.
+    """
+    shares, low, high = siting.places(values, criteria, weights)
+    here, scores = values.index.get_loc(site), low @ shares
+    now = _rank(scores, here)
+    found: list[tuple[int, str]] = []
+    for place, criterion in enumerate(criteria):
+        if not shares[place]:
+            continue
+        if np.isnan(values.at[site, criterion.id]):
+            better = scores.copy()
+            better[here] += shares[place] * (high - low)[here, place]
+            found.append((now - _rank(better, here), f"connaître « {criterion.label} » ({_ordinal(_rank(better, here))} au mieux)"))
+        elif np.count_nonzero(shares) > 1:
+            without = _rank(scores - shares[place] * low[:, place], here)
+            found.append((abs(now - without), f"ne plus compter « {criterion.label} » ({_ordinal(without)})"))
+    most = max((moved for moved, _ in found), default=0)
+    return next(words for moved, words in found if moved == most) if most else ""
+
+
+def _rank(scores: np.ndarray, here: int) -> int:
+    return 1 + int((scores > scores[here] + TIE).sum())
+
+
+def _ordinal(rank: int) -> str:
+    return f"{rank}{'er' if rank == 1 else 'e'}"
