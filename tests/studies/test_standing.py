@@ -55,8 +55,8 @@ def test_the_headlines_known_to_be_out_of_their_band_are_told_with_assumptions_o
     for remark in told.values():
         assert "hors de sa fourchette" in remark.fault and "8 chances sur 10" in remark.fault
         assert remark.remedy.startswith("revoir la valeur ou la fourchette des hypothèses qui l'en sortent : ")
-    npv = told["studies/datacenter/scenarios.toml, [breakthrough]"].remedy
-    assert "ramp_midpoint (2,519" in npv
+    price = told["studies/hydrogen/scenarios.toml, [breakthrough]"].remedy
+    assert "station_cost (3" in price
 
 
 def test_the_command_tells_them_and_shows_the_study_nevertheless(capsys):

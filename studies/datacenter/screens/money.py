@@ -99,10 +99,12 @@ def even(view: View) -> dict[str, str]:
 def plan(view: View, occupancy: np.ndarray | None = None, **changes: np.ndarray | float) -> dict[str, np.ndarray]:
     """The business plan of the choice on screen, with another occupancy by year or some figures changed."""
     study, finance, p = view.study, view.study.modules["finance"], SimpleNamespace(**(view.outcome.values | changes))
-    filled, pue, price = (view.outcome.data[name].values[1:, None] for name in ("occupancy", "pue", "electricity_price"))
-    site = finance.Site(p.racks, p.rack_power, p.load, filled if occupancy is None else occupancy, pue, np.full((1, 1), p.billed_pue))
-    paid = finance.Prices(p.rack_price, p.service, price, p.markup)
-    costs = finance.Costs(view.number("capex") * KILO, study.function("fixed_costs")(p), p.maintenance, p.renewal, p.renewal_year)
+    filled, pue, price, heat = (view.outcome.data[name].values[1:, None] for name in ("occupancy", "pue", "electricity_price", "heat_income"))
+    power = study.function("rack_kw")(p)
+    site = finance.Site(p.racks, power, p.load, filled if occupancy is None else occupancy, pue, np.full((1, 1), p.billed_pue))
+    paid = study.function("sold_at")(p, price, other=heat)
+    every_year = study.function("fixed_costs")(p)
+    costs = finance.Costs(view.number("capex") * KILO, every_year, p.maintenance, p.renewal, p.renewal_year, view.number("heat_investment"))
     return finance.business_plan(site, paid, costs, study.function("funding")(p))
 
 
