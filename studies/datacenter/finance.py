@@ -1,9 +1,9 @@
 """The money of twenty years: operating result, tax, debt, and what an investor or a département reads in them.
 
 Year t = 1 is the first year of operation; investment is at t = 0, the opening. The study runs its plan in constant euros: prices and costs do not
-rise (`inflation` 0), the rate of discount is real, and what is fixed in current euros at the start, annuities of a loan at a nominal rate and what taxes
-let write off, loses `erosion` each year. The same plan in current euros has prices and costs multiplied by (1 + inflation)^(t - 1), a nominal rate of
-discount and no erosion.
+rise (`inflation` 0), the rate of discount is real, and what is fixed in current euros at the start, annuities of a loan at a nominal rate and what
+taxes let write off, loses `erosion` each year. The same plan in current euros has prices and costs multiplied by (1 + inflation)^(t - 1), a nominal
+rate of discount and no erosion.
 Depreciation is straight, tax is on what the operating result leaves above it, without carry-forward nor interest; renewal is not depreciated.
 Present value, rate of return and annuity are those of numpy-financial (npv, irr, pmt). Arrays are year x draw.
 
@@ -43,8 +43,8 @@ class Site:
 
 @dataclass(frozen=True)
 class Prices:
-    """What is paid, in money of the first year: the rent of a rack [EUR/month], its services [share of the rent] and what they cost [share of what
-    they bring]; electricity by year [EUR/MWh], the price `quoted` in contracts [EUR/MWh], when it is not that at which it is bought, with its `markup`
+    """What is paid, in money of the first year: the rent of a rack [EUR/month], its services [share of the rent] and their cost [share of what they
+    bring]; electricity by year [EUR/MWh], the price `quoted` in contracts [EUR/MWh], when it is not that at which it is bought, with its `markup`
     [ratio], what has been `passed` on to clients since [EUR/MWh] and the most that they accept to pay [EUR/MWh]; `other` income [kEUR/year]."""
 
     rent: np.ndarray

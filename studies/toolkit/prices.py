@@ -1,8 +1,8 @@
 """The one convention of money of all studies: constant euros of one year, real rates; what is paid in current euros is converted here.
 
-A price, a wage, a rent or a contract that follows the general rise of prices is constant in these euros. What is fixed in current euros, the annuities
-of a loan at a nominal rate for instance, loses what prices gain: `real_rate`, `worth`. An amount of another year is brought to that of the studies
-by the consumer price index: `converted`. After the last year of the index, prices rise by the shared parameter `inflation`.
+A price, a wage, a rent or a contract that follows the general rise of prices is constant in these euros. What is fixed in current euros, such as the
+annuities of a loan at a nominal rate, loses what prices gain: `real_rate`, `worth`. An amount of another year is brought to that of the studies by
+the consumer price index: `converted`. After the last year of the index, prices rise by the shared parameter `inflation`.
 
 References
 .. [1] INSEE, indice des prix à la consommation, ensemble des ménages, base 2015, moyennes annuelles. 2000 to 2017: as the Comité national routier
@@ -12,6 +12,7 @@ References
 """
 
 YEAR = 2024  # of the constant euros of every study
+SAID = f"sommes en euros constants de {YEAR}, hors hausse générale des prix, et taux réels"  # on the card of every study, and under Méthode
 CONSUMER_PRICES = {  # [index, 100 in 2015] [1]
     2000: 79.95,
     2001: 81.26,

@@ -10,9 +10,11 @@ from pages.parts import prose, refusal
 from pages.parts.provenance import READABLE
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
+from studies.toolkit import prices
 from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.card import STATUS_LABELS
-from studies.toolkit.running import balances
+from studies.toolkit.running import balances, standing
+from studies.toolkit.running.outcome import Headline
 
 
 class Header(Part):
@@ -27,7 +29,8 @@ class Header(Part):
         prose.header(card.question)
         prose.caption(
             f":material/circle: {STATUS_LABELS[card.status]} · version {study.version} · données : {card.data_on}  \n"
-            f"Édition {card.edition} · {french.listed(card.authors)} · {french.listed(card.committee)}"
+            f"Édition {card.edition} · {french.listed(card.authors)} · {french.listed(card.committee)}  \n"
+            f"{prices.SAID[0].upper()}{prices.SAID[1:]} : voir Méthode"
         )
 
 
@@ -64,13 +67,13 @@ class Options(Part):
         for column, option in zip(st.columns(len(study.card.options), border=True), study.card.options, strict=True):
             with column:
                 prose.markdown(f"**{option.title}**  \n:small[Scénario {french.in_sentence(study.scenarios[option.scenario].title)}]")
-                prose.markdown(
-                    "\n".join(
-                        f"- {headline.label} : **{units.headline(headline.value, headline.unit)}**, "
-                        f"{units.headline_range(headline.low, headline.high, headline.unit)}"
-                        for headline in study.run(option.scenario).indicators.values()
-                    )
-                )
+                prose.markdown("\n".join(f"- {_effect(headline)}" for headline in study.run(option.scenario).indicators.values()))
+
+
+def _effect(headline: Headline) -> str:
+    """A headline of an option in one line, the chance of its sign first when that is doubtful."""
+    sign, value = standing.sign(headline), f"**{units.headline(headline.value, headline.unit)}**"
+    return f"{headline.label} : {f'{sign} ; ' if sign else ''}{value}, {units.headline_range(headline.low, headline.high, headline.unit)}"
 
 
 @dataclass
