@@ -279,9 +279,11 @@ def unit_margin(site, prices):
 
 
 def break_even_occupancy(owed, racks, margin):
-    """Occupancy [share] at which what is `owed` each year [kEUR] is earned by `racks` with a `margin` each [kEUR/year], at most NEVER."""
+    """Occupancy [share] at which what is `owed` each year [kEUR] is earned by `racks` with a `margin` each [kEUR/year], at most NEVER; 0 when nothing
+    is owed."""
     earned = racks * margin
-    return np.clip(np.divide(owed, earned, out=np.full(np.broadcast(owed, earned).shape, NEVER), where=earned > 0), 0, NEVER)
+    found = np.divide(owed, earned, out=np.full(np.broadcast(owed, earned).shape, NEVER), where=earned > 0)
+    return np.where(owed > 0, np.clip(found, 0, NEVER), 0.0)
 
 
 def break_even_price(owed, racks, occupancy, kept, energy):

@@ -154,6 +154,7 @@ def money(p, built, energy, prices, factor, heat):
         "kept": paid.kept,
         "rented_margin": built["rented"] * each,
         "heat_income": heat["worth_by_year"],
+        "heat_works": heat["investment"],
         "full": full,
         "break_even": break_even_occupancy(due + plan["annuity"], 1.0, full),
         "break_even_without_debt": break_even_occupancy(due, 1.0, full),

@@ -7,7 +7,7 @@ from studies.toolkit.prices import converted
 
 from .demand import CLIENTS, LOCAL, PUBLIC
 from .energy import carbon, chain, loaded_pue, water
-from .finance import break_even_price
+from .finance import LIFE, break_even_price
 
 ROOMS_READ = 2015  # [year] of the euros in which the cost of a room was published
 HIGH_LOAD, LOW_LOAD = 0.6, 0.2  # [share of the power under contract] two rooms that are compared
@@ -74,6 +74,7 @@ def money_by_year(plan):
         "renewed": after_opening(plan["renewed"]),
         "works": plan["invested"],
         "works_aid": plan["invested"] - plan["net"],
+        "heat_works": np.concatenate([beside(plan["heat_works"]), np.zeros((LIFE, np.size(plan["heat_works"])))]),
         "net_flow": plan["flows"],
         "cumulated": np.cumsum(plan["flows"], axis=0) / KILO,
         "debt_service": after_opening(plan["debt_service"]),

@@ -47,11 +47,31 @@ def show_cost(view: View) -> None:
     source = provenance.of_model(view.study)
     chart_panel.whole(figure, reading, f"Financement : {french.listed(said)}.", source, lambda: taken, f"{KEY}.funding")
     provenance.small(view.note("losses"))
+    prose.markdown("### Les options, sur les mêmes 20 ans")
+    tables.show(option_rows(view))
     prose.markdown("### Ce que d'autres ont payé")
     tables.show([*comparable_rows(), own_row(view)])
     chart_panel.source_and_data(
         provenance.of_tables("comparable_datacenters"), lambda: data_tables.read("comparable_datacenters"), f"{KEY}.comparables"
     )
+
+
+def option_rows(view: View) -> list[dict[str, str]]:
+    """What each option takes and leaves, in all and for each rack and each job; nothing is said of what an option does not have."""
+    rows = []
+    for option in view.study.card.options:
+        found = view.study.run(option.scenario)
+        data, offered = found.data, found.values["racks"] + found.values["rented_racks"]
+        rows.append(
+            {
+                "Option": option.title,
+                "Valeur nette": units.headline(float(data.npv), "MEUR_2024"),
+                "Argent public": units.headline(float(data.public_money), "MEUR_2024"),
+                "Par baie offerte": units.headline(float(data.public_per_rack), "kEUR_2024") if offered else "aucune baie",
+                "Par emploi": units.headline(float(data.public_per_job), "kEUR_2024") if float(data.jobs) else "aucun emploi",
+            }
+        )
+    return rows
 
 
 def comparable_rows() -> list[dict[str, str]]:
@@ -180,6 +200,8 @@ def subsidy_rows(view: View) -> list[dict[str, str]]:
 
 def plain(view: View, name: str) -> str:
     """A result with its unit, a ratio without any."""
+    if name.startswith("break_even_without") and view.number(name) > 1:
+        return "hors d'atteinte"
     return french.significant(view.number(name)) if outcome.read(view.outcome.data, name).attrs["unit"] == "index" else view.written(name)
 
 

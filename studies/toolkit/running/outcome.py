@@ -48,6 +48,7 @@ class Outcome:
     data: xr.Dataset = field(repr=False)
     bands: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(repr=False)
     indicators: Mapping[str, Headline] = field(repr=False)
+    elsewhere: "Callable[[str], Outcome] | None" = field(default=None, repr=False, compare=False)  # the same study under another scenario
 
 
 def at(data: xr.Dataset, indicator: Indicator) -> xr.DataArray:

@@ -104,7 +104,9 @@ def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(visited, nu
         ("proactive", {"heat_need": 0, "heat_network": 1}, "heat", "Oui, {page.given}, d'une valeur de {heat_npv} sur 20 ans : cela ne paie pas"),
         ("proactive", {"signed_racks": 40}, "even", "À {break_even} d'occupation, soit {racks_needed} ; l'argent revient en"),
         ("proactive", {}, "even", "À {break_even} d'occupation, soit {racks_needed} ; l'argent ne revient pas"),
-        ("trend", {}, "even", "À {break_even} d'occupation, soit {racks_needed} ; l'argent ne revient pas"),
+        ("trend", {}, "even", "Jamais"),
+        ("none", {}, "cost", "Rien : ce choix ne prend aucun argent public"),
+        ("rent", {}, "cost", "{public_money} d'argent public sur 20 ans, {public_per_rack} par baie louée, sans emploi"),
         ("trend", {"rack_price": 500, "staff": 8, "racks": 4}, "even", "Jamais"),
         ("rent", {}, "even", "Jamais"),
         ("rent", {}, "carbon", "Rien ici"),
@@ -122,6 +124,36 @@ def test_the_size_that_pays_is_near_the_demand(study):
     assert 36 <= best <= 52  # 40.8 racks wanted
     assert signed.max() > values.max()
     assert clients.size(view(study))["wanted"].replace("\u00a0", " ") == "41 baies demandées"
+
+
+def test_racks_wanted_are_written_alike_wherever_they_are_and_add_up(study):
+    shown = view(study)
+    said = {name: text.replace("\u00a0", " ") for name, text in clients.clients(shown).items()}
+    wanted, local, outside = (int(said[name].split()[0]) for name in ("wanted", "local", "outside"))
+    assert wanted == local + outside
+    assert said["wanted"] == clients.size(shown)["wanted"].replace("\u00a0", " ")
+    assert units.headline(shown.number("local_racks"), "racks").replace("\u00a0", " ") == f"{local} baies"
+
+
+@pytest.mark.parametrize("scenario", ["none", "rent", "trend", "proactive", "breakthrough"])
+def test_no_headline_is_a_value_that_stands_for_something_else(study, scenario):
+    for headline in study.run(scenario).indicators.values():
+        assert units.headline(headline.value, headline.unit).replace("\u202f", " ") not in ("200 %", "21 ans", "−100 %", "0,625 emploi"), headline.id
+
+
+def test_the_answer_gives_the_euros_of_the_option_that_it_advises_whatever_is_on_screen(study):
+    advised = units.headline(float(study.run("rent").data.public_money), "MEUR_2024")
+    for scenario in ("proactive", "breakthrough", "none"):
+        shown = study.run(scenario)
+        assert advised in narrative.fill(study.texts["essential"], shown, shown, study.parameters), scenario
+        assert advised in narrative.fill(study.card.summary, shown, shown, study.parameters)
+
+
+def test_options_start_with_nothing_which_takes_no_money_and_does_nothing(study):
+    first = money.option_rows(view(study))[0]
+    assert (first["Option"], first["Par baie offerte"], first["Par emploi"]) == ("Ne rien faire", "aucune baie", "aucun emploi")
+    for headline in study.run(study.card.options[0].scenario).indicators.values():
+        assert headline.value == headline.low == headline.high == 0, headline.id
 
 
 def test_the_grid_of_rents_meets_the_plan_of_the_study_where_it_stands(study):
