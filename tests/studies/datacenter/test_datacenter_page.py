@@ -251,3 +251,16 @@ def test_the_story_says_once_that_hours_are_those_of_a_year(visited):
     _, said = visited
     assert "7 490 h/an de refroidissement libre. Mais" in said
     assert not re.search(r"/an[^.;:|]{0,40} par an\b", said)
+
+
+@pytest.mark.parametrize("name", ["elsewhere:npv", "rent:nothing_of_the_kind", "rent:"])
+def test_a_figure_of_a_scenario_that_does_not_exist_is_told(study, name):
+    shown = study.run()
+    (fault,) = narrative.name_faults(f"Il faudrait {{{name}}}.", "studies/datacenter/study.toml (summary)", shown, study.parameters)
+    assert f"« {{{name}}} » ne se lit pas" in fault.fault
+
+
+def test_a_figure_of_another_scenario_is_written_with_its_range_and_its_parameters(study):
+    shown, rented = study.run("proactive"), study.run("rent").indicators["npv"]
+    said = narrative.fill("{rent:npv}, {rent:npv.range}, {rent:rented_racks}", shown, shown, study.parameters)
+    assert said == f"{units.headline(rented.value, rented.unit)}, {units.headline_range(rented.low, rented.high, rented.unit)}, 8\u00a0baies"
