@@ -13,7 +13,7 @@ from pages.parts.provenance import READABLE
 from studies import catalog
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import STATUS_LABELS
-from studies.toolkit.running import narrative
+from studies.toolkit.running import narrative, standing
 
 MOST = 3  # cards side by side on a desk; a phone shows one column
 
@@ -42,6 +42,8 @@ for start in range(0, len(studies), side_by_side):
                     prose.markdown(narrative.fill(study.card.summary, outcome, outcome, study.parameters))
                     prose.markdown(f"*{study.card.question}*")
             prose.markdown(f":small[**{first.label}**]")  # a metric cuts its own label short
+            if said := standing.sign(first):
+                prose.markdown(f":small[{said[0].upper()}{said[1:]}]")
             prose.metric(first.label, units.headline(first.value, first.unit), label_visibility="collapsed")
             provenance.small(f"{units.headline_range(first.low, first.high, first.unit)}, 8 chances sur 10")
             prose.page_link(menu.as_page(menu.of_study(study)), label="Ouvrir l'étude", icon=":material/arrow_forward:")

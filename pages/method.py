@@ -2,13 +2,35 @@
 
 import streamlit as st
 
+from data import tables as data_tables
+from data.ground import french
 from pages.parts import prose, provenance, tables
+from studies.toolkit import prices
 from studies.toolkit.reading import units
 from studies.toolkit.reading.units import BASES, MONEY_LABELS
 from studies.toolkit.running import ensemble
 
 prose.title("Méthode")
-provenance.article("method", draws=str(ensemble.DRAWS))
+shared = {row.id: row for row in data_tables.read("shared_parameters").itertuples()}
+provenance.article(
+    "method",
+    draws=str(ensemble.DRAWS),
+    euros=str(prices.YEAR),
+    rise=units.written(shared["inflation"].value, "share"),
+    rate=units.written(shared["public_discount_rate"].value, "share"),
+)
+with prose.expander("L'indice des prix, année par année"):
+    tables.show(
+        [
+            {
+                "Année": str(year),
+                "Indice (100 en 2015)": french.number(index, 2),
+                f"1 € de l'année, en euros de {prices.YEAR}": units.written(prices.converted(1.0, year), "EUR_2024", 2),
+                "Source": "de mémoire, à vérifier" if year in prices.FROM_MEMORY else "INSEE, indice des prix à la consommation",
+            }
+            for year, index in prices.CONSUMER_PRICES.items()
+        ]
+    )
 
 prose.header("Unités")
 with st.container(width=provenance.READABLE):

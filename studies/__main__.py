@@ -205,8 +205,9 @@ def show_run(study: Study, outcome: Outcome, by_commune: bool) -> int:
     print(f"{study.card.title}, scénario « {study.scenarios[outcome.scenario].title} », version {outcome.version}")
     for figure in outcome.indicators.values():
         likely = units.headline_range(figure.low, figure.high, figure.unit)
-        chance = standing.rank(figure)
-        print(f"  {figure.label} : {units.headline(figure.value, figure.unit)} ({likely}, 8 chances sur 10{f' ; {chance}' if chance else ''})")
+        sign, chance = standing.sign(figure), standing.rank(figure)
+        value = f"{sign} ; {units.headline(figure.value, figure.unit)}" if sign else units.headline(figure.value, figure.unit)
+        print(f"  {figure.label} : {value} ({likely}, 8 chances sur 10{f' ; {chance}' if chance else ''})")
     for caution in _warnings(study, outcome):
         print(f"  Attention : {caution.what} {caution.why} Que changer : {caution.change}")
     if by_commune:

@@ -10,11 +10,14 @@ site by a gravity model. Racks sold follow a logistic curve, never below what wa
 import numpy as np
 from scipy.special import expit
 
+from studies.toolkit.prices import converted
+
 PUBLIC = ("towns", "epci", "department", "health", "education")
 PRIVATE = ("firms", "small_firms")
 LOCAL = (*PUBLIC, *PRIVATE)
 CLIENTS = (*LOCAL, "neighbours", "anchor")
 NEIGHBOURS = ("aveyron", "lot", "cantal", "haute_loire")
+RENTS_READ = 2020  # [year] of the euros in which the rents of the market were published
 
 
 def racks_wanted(count, ready, racks_each):
@@ -54,7 +57,7 @@ def racks_sold(year, wanted, signed, installed, cap, speed, midpoint):
 def local_demand(p, counts):
     """Racks wanted in Lozère by client [racks]; `counts` are the organisations [count] of each kind."""
     kept = route_effect(p.carriers, p.two_carriers_wanted)
-    paid = price_effect(p.rack_price, p.market_price, p.price_elasticity)
+    paid = price_effect(p.rack_price, converted(p.market_price, RENTS_READ), p.price_elasticity)
     found = {}
     for name in LOCAL:
         public = name in PUBLIC
@@ -67,7 +70,7 @@ def local_demand(p, counts):
 def neighbours_demand(p):
     """Racks that come from each neighbour [racks], by département."""
     kept = route_effect(p.carriers, p.two_carriers_wanted)
-    paid = price_effect(p.rack_price, p.market_price, p.price_elasticity)
+    paid = price_effect(p.rack_price, converted(p.market_price, RENTS_READ), p.price_elasticity)
     return {
         name: p.prospecting
         * kept

@@ -34,6 +34,11 @@ def total_power(power, design, fixed, linear, square, fans, compressors, inverte
     return power * (1 + fans + (1 + inverter) * compressors) + electrical_losses(power, design, fixed, linear, square)
 
 
+def by_use(power, design, fixed, linear, square, fans, compressors, inverter):
+    """The same power use by use [kW], in the order of study.toml: machines, fans, compressors, losses of the electrical chain."""
+    return power, power * fans, power * (1 + inverter) * compressors, electrical_losses(power, design, fixed, linear, square)
+
+
 def power_usage_effectiveness(total, machines):
     """PUE [2]: all energy over that of the machines; 1 when nothing runs."""
     return np.where(machines > 0, np.divide(total, np.where(machines > 0, machines, 1)), 1.0)

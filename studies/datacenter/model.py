@@ -4,18 +4,22 @@
     building.py what is built, the fibre    finance.py  twenty years of money              heat.py    what its heat can warm
     results.py  what each reader finds in them    communes.py  the same, commune by commune
 
-Year 0 is the opening; the date of a result is the 1 January at the end of its year. Money is in current euros, in euros of 2024 for the first year.
+Year 0 is the opening; the date of a result is the 1 January at the end of its year. Money is in constant euros of 2024, rates of discount are real:
+studies/toolkit/prices.py says what that means for a loan at a nominal rate and for amounts of another year.
 """
+
+from dataclasses import replace
 
 import numpy as np
 
 from studies.toolkit.constants import HOURS, KILO, MONTHS
+from studies.toolkit.prices import converted
 
 from . import results
 from .building import building_cost, connection_cost, isolation_hours, opening_years, spent
 from .communes import by_commune
-from .demand import demand, racks_sold
-from .energy import chain, delivery_price, excise_saving, full_excise, it_power, power_usage_effectiveness, total_energy, total_power
+from .demand import RENTS_READ, demand, racks_sold
+from .energy import by_use, chain, delivery_price, excise_saving, full_excise, it_power, power_usage_effectiveness, total_energy, total_power
 from .finance import TIMES, Costs, Funding, Prices, Site, break_even_occupancy, business_plan, indexed, present_value, services_bought
 from .heat import energy_reuse_factor, heat_investment, heat_pump_cop, heat_taken, heat_value
 from .results import beside, ratio
@@ -23,6 +27,7 @@ from .weather import climate, cooling, mean_temperature
 
 OPENING = 2029.0  # [year] 1 January, the beginning of the first year of operation
 YEARS = OPENING + np.arange(TIMES.size + 1)
+HEAT_PRICE_READ = 2011  # [year] of the euros in which the price of the heat of a building was published
 TOWNS = ("montpellier", "toulouse", "marseille")  # whose air is compared
 
 
@@ -44,22 +49,40 @@ def site_temperature(p, altitude):
     return mean_temperature(altitude, p.sea_temperature, p.lapse, p.warming + p.temperature_error)
 
 
+def rack_kw(p):
+    """Power under contract by rack [kW]: that of the plan, times the doubt about it."""
+    return p.rack_power * p.rack_power_doubt
+
+
 def consumption(p, sold, installed, compressors):
-    """Energy of the machines [MWh/year] and PUE, year x draw."""
-    power = it_power(sold, p.rack_power, p.load)
-    fixed, linear, square, fans, inverter = chain(p)
-    whole = total_power(power, installed * p.rack_power, fixed, linear, square, fans, compressors, inverter)
-    whole = np.where(installed > 0, whole, 0.0)
-    return power * HOURS / KILO, power_usage_effectiveness(whole, power)
+    """Energy of the machines and of the whole building [MWh/year], its PUE, the uses that the whole is made of, year x draw."""
+    power, design = it_power(sold, rack_kw(p), p.load), installed * rack_kw(p)
+    whole = total_power(power, design, *chain(p)[:4], compressors, p.inverter_heat)
+    uses = by_use(power, design, *chain(p)[:4], compressors, p.inverter_heat)
+    pue, a_year = power_usage_effectiveness(whole, power), HOURS / KILO
+    return {
+        "machines": power * a_year,
+        "bought": np.where(power > 0, total_energy(power * a_year, pue), whole * a_year),  # an empty room draws too
+        "pue": pue,
+        "uses": results.beside(*(use * a_year for use in uses)),
+    }
 
 
 def electricity_prices(p, energy, value_added):
-    """Price of electricity [EUR/MWh, first year's money] by year for the `energy` bought [MWh], and what the reduced excise spares [EUR/year] to a
-    site of that `value_added` [kEUR/year]."""
+    """Price of electricity [EUR/MWh] by year for the `energy` bought [MWh], and what the reduced excise spares [EUR/year] to a site of that
+    `value_added` [kEUR/year]. A rate of the law is the same number of euros until the law changes: it is not converted."""
     full = full_excise(OPENING, p.excise_2016, p.excise_february_2025, p.excise_august_2025)
     supplied = p.wholesale_electricity_price - p.purchase + delivery_price(energy, p.delivery_small, p.delivery_large, p.small_energy, p.large_energy)
     saved = excise_saving(energy, np.maximum(value_added, 0) * KILO, full, p.excise_reduced, p.excise_threshold, p.excise_intensity)
     return supplied + full - ratio(saved, energy), saved
+
+
+def sold_at(p, bought, factor=1.0, other=0.0):
+    """What clients pay: rent, services, electricity at the price of the contract with its margin, what it has moved by since; `bought` [EUR/MWh] by
+    year, `factor` [share] of the rent that communes leave, `other` income [kEUR/year]."""
+    quoted = bought + p.purchase - p.wholesale_electricity_price + p.quoted_wholesale
+    passed = p.indexed * (bought - quoted)
+    return Prices(p.rack_price * factor, p.service, bought, p.markup, quoted, passed, p.accepted_electricity, p.service_cost, other)
 
 
 def price_factor(p, wanted):
@@ -71,8 +94,8 @@ def price_factor(p, wanted):
 def building(p, wanted):
     """Racks installed and sold by year, racks rented elsewhere, investment by year [kEUR], whole investment and its part for the building."""
     racks, total = p.racks, sum(wanted.values())
-    design = racks * p.rack_power
-    speed, middle = p.ramp_speed, p.ramp_midpoint
+    design = racks * rack_kw(p)
+    speed, middle = p.ramp_speed, p.ramp_midpoint * p.ramp_doubt
     installed = opening_years(TIMES, total, p.first_phase, racks, p.phase_trigger, speed, middle)
     sold = racks_sold(TIMES, total, p.signed_racks, installed, p.occupancy_cap, speed, middle)
     come = racks_sold(TIMES, total, p.signed_racks, total, 1.0, speed, middle)
@@ -89,7 +112,7 @@ def building(p, wanted):
         "gross": gross,
         "whole": whole,
         "joined": joined,
-        "spent": spent(installed, p.first_phase, racks, gross, base + joined + backup, p.inflation),
+        "spent": spent(installed, p.first_phase, racks, gross, base + joined + backup, p.price_growth),
     }
 
 
@@ -98,34 +121,41 @@ def bought_services(p):
     return services_bought(p.carriers, p.carrier_cost, p.other_costs, p.other_costs_doubt)
 
 
+def open_at_all(p):
+    """1 when something is offered, here or elsewhere; 0 when nothing is, and nothing is then earned, bought nor paid."""
+    return np.where((p.racks > 0) | (p.rented_racks > 0), 1.0, 0.0)
+
+
 def fixed_costs(p):
     """Staff and services [kEUR/year], whatever is sold."""
-    return p.staff * p.yearly_wage_cost / KILO + bought_services(p)
+    return (p.staff * p.yearly_wage_cost / KILO + bought_services(p)) * open_at_all(p)
 
 
 def funding(p):
-    """Who pays for the site, and with what rates."""
-    return Funding(
-        p.subsidy, p.loan_share, p.loan_rate, p.loan_years, p.tax, p.depreciation_years, p.inflation, p.public_discount_rate + p.risk_premium
-    )
+    """Who pays for the site, and with what rates: real ones for what is discounted, that of the bank for the loan."""
+    discount = p.public_discount_rate + p.risk_premium
+    return Funding(p.subsidy, p.loan_share, p.loan_rate, p.loan_years, p.tax, p.depreciation_years, p.price_growth, discount, p.inflation)
 
 
-def money(p, built, machines, pue, prices, factor):
-    """The business plan of the site with what is rented elsewhere beside it."""
+def money(p, built, energy, prices, factor, heat):
+    """The business plan of the site with what is rented elsewhere and the heat beside it."""
     racks = p.racks
-    occupancy = ratio(built["sold"], racks)
-    price = p.rack_price * factor
-    other = built["rented"] * (price * (1 + p.service) - p.rent_elsewhere) * MONTHS / KILO
-    quoted = prices - p.wholesale_electricity_price + p.quoted_wholesale
-    resold = quoted + p.indexed * (prices - quoted)
-    site = Site(racks, p.rack_power, p.load, occupancy, pue, np.broadcast_to(p.billed_pue, (1, p.billed_pue.size)))
-    costs = Costs(built["spent"], fixed_costs(p), p.maintenance, p.renewal, p.renewal_year)
-    plan = business_plan(site, Prices(price, p.service, prices, p.markup, resold, other), costs, funding(p))
-    full = racks * plan["margin"] + p.rented_racks * (price * (1 + p.service) - p.rent_elsewhere) * MONTHS / KILO
+    site = Site(racks, rack_kw(p), p.load, ratio(built["sold"], racks), energy["pue"], np.broadcast_to(p.billed_pue, (1, np.size(p.billed_pue))))
+    paid = sold_at(p, prices, factor)
+    each = (paid.rent * paid.kept - converted(p.rent_elsewhere, RENTS_READ)) * MONTHS / KILO  # [kEUR/rack/year] what a rack rented elsewhere brings
+    paid = replace(paid, other=built["rented"] * each + heat["worth_by_year"])
+    costs = Costs(built["spent"], fixed_costs(p), p.maintenance, p.renewal, p.renewal_year, heat["investment"])
+    plan = business_plan(site, paid, costs, funding(p))
+    full = racks * plan["margin"] + p.rented_racks * each
     due = plan["owed"]
     return plan | {
         "occupancy": ratio(built["sold"] + built["rented"], racks + p.rented_racks),
-        "price": price,
+        "rent": paid.rent,
+        "kept": paid.kept,
+        "rented_margin": built["rented"] * each,
+        "heat_income": heat["worth_by_year"],
+        "heat_works": heat["investment"],
+        "full": full,
         "break_even": break_even_occupancy(due + plan["annuity"], 1.0, full),
         "break_even_without_debt": break_even_occupancy(due, 1.0, full),
     }
@@ -140,6 +170,7 @@ def heat_client(p, name, low_heat, need, electricity):
     """A client of the heat, "building" or "network": what it takes [MWh/year], the part of it that comes from the machines [MWh/year], COP of the
     pump, worth [kEUR/year] and investment [kEUR]. low_heat [MWh/year]: lukewarm heat offered; need [MWh/year]; electricity [EUR/MWh]."""
     cop = heat_pump_cop(getattr(p, f"heat_{name}_temperature"), p.heat_source, p.heat_carnot, p.heat_approach)
+    price = converted(p.heat_building_price, HEAT_PRICE_READ) if name == "building" else p.heat_network_price
     offered = np.where(need > 0, low_heat * cop / (cop - 1), 0.0)
     base, still = getattr(p, f"heat_{name}_base"), climate(p)._replace(noise=0.0)
     taken = heat_taken(offered, need, base, p.heat_site_temperature, p.heating_limit, still)
@@ -147,29 +178,34 @@ def heat_client(p, name, low_heat, need, electricity):
     return {
         "taken": taken,
         "low": taken * (1 - 1 / cop),
-        "cop": cop,
-        "worth": heat_value(taken, cop, getattr(p, f"heat_{name}_price"), electricity),
+        "pumped": taken / cop,
+        "cop": np.broadcast_to(cop, taken.shape),
+        "worth": heat_value(taken, cop, price, electricity),
         "investment": heat_investment(sized, p.pump_cost, p.pipe_m, p.pipe_cost),
     }
 
 
 def heat_reuse(p, machines, electricity):
-    """Heat given to a near building first, then to the network, at the last year's occupancy, with its value over the life [kEUR] and ERF [share].
-    machines [MWh/year, year x draw], electricity [EUR/MWh]."""
-    low_heat = p.heat_recovered * machines[-1]
+    """Heat given to a near building first, then to the network, year by year as the room fills, with its value over the life [kEUR] and ERF [share]
+    of the last year. machines [MWh/year, year x draw], electricity [EUR/MWh, same]. Pump and pipe are sized for the last year."""
+    low_heat = p.heat_recovered * machines
     building = heat_client(p, "building", low_heat, p.heat_need, electricity)
     left = (low_heat - building["low"]) * p.heat_network
     network = heat_client(p, "network", left, p.heat_network_need, electricity)
-    worth, investment = np.broadcast_arrays(*(building[part] + network[part] for part in ("worth", "investment")))
-    yearly = np.broadcast_to(worth, (TIMES.size, worth.size)) * indexed(p.inflation)
-    flows = np.concatenate([-np.broadcast_to(investment, (1, worth.size)), yearly])
-    return {
-        "building": building,
-        "network": network,
+    worth = building["worth"] + network["worth"]
+    investment = building["investment"][-1] + network["investment"][-1]
+    yearly, first = np.broadcast_arrays(worth * indexed(p.price_growth), -investment)
+    flows = np.concatenate([first[:1], yearly])
+    last = {client: {part: np.atleast_2d(values)[-1] for part, values in of.items()} for client, of in (("building", building), ("network", network))}
+    drawn = building["low"][-1] + network["low"][-1]
+    return last | {
         "investment": investment,
-        "worth": worth,
+        "worth": worth[-1],
+        "worth_by_year": worth,
+        "recovered": low_heat[-1],
+        "rejected": low_heat[-1] - drawn,
         "npv": present_value(p.public_discount_rate, flows),
-        "erf": energy_reuse_factor(building["low"] + network["low"], machines[-1]),
+        "erf": energy_reuse_factor(drawn, machines[-1]),
     }
 
 
@@ -199,15 +235,15 @@ def run(p, territory):
     wanted = demand(p, counts)
     built = building(p, wanted)
     weather = cooling(p, site_temperature(p, p.altitude))
-    machines, pue = consumption(p, built["sold"], built["installed"], weather["compressors"])
-    bought = total_energy(machines, pue)
+    energy = consumption(p, built["sold"], built["installed"], weather["compressors"])
+    machines = energy["machines"]
     rents = built["sold"] * p.rack_price * (1 + p.service) * MONTHS / KILO
-    prices, saved = electricity_prices(p, bought, rents - bought_services(p))
-    plan = money(p, built, machines, pue, prices, price_factor(p, wanted))
-    heat = heat_reuse(p, machines, prices[-1])
+    prices, saved = electricity_prices(p, energy["bought"], rents - bought_services(p))
+    heat = heat_reuse(p, machines, prices)
+    plan = money(p, built, energy, prices, price_factor(p, wanted), heat)
     private = present_value(p.private_rate, private_flows(p, built, plan))
     answer = results.racks_by_year(built, plan)
-    answer |= results.energy_by_year(p, machines, bought, pue, prices)
+    answer |= results.energy_by_year(p, energy, prices)
     answer |= results.money_by_year(plan) | results.money_over_life(p, built, plan, private) | results.public_money(p, built, plan)
     answer |= results.clients(p, wanted, built) | results.heat_given(heat)
     answer |= results.air(p, weather) | elsewhere(p, machines, weather["compressors"], prices[-1])

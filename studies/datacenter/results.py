@@ -3,11 +3,13 @@
 import numpy as np
 
 from studies.toolkit.constants import KILO, MONTHS
+from studies.toolkit.prices import converted
 
 from .demand import CLIENTS, LOCAL, PUBLIC
 from .energy import carbon, chain, loaded_pue, water
-from .finance import break_even_price
+from .finance import LIFE, break_even_price
 
+ROOMS_READ = 2015  # [year] of the euros in which the cost of a room was published
 HIGH_LOAD, LOW_LOAD = 0.6, 0.2  # [share of the power under contract] two rooms that are compared
 
 
@@ -42,12 +44,14 @@ def racks_by_year(built, plan):
     }
 
 
-def energy_by_year(p, machines, bought, pue, prices):
+def energy_by_year(p, energy, prices):
     """Energy [MWh/year], PUE, price of electricity [EUR/MWh], emissions [tCO2e/year] and water [m3/year]."""
+    machines, bought, pue = energy["machines"], energy["bought"], energy["pue"]
     emitted = beside(*(carbon(bought, factor) for factor in (p.electricity_carbon, p.imported_carbon)))
     return {
         "machines": after_opening(machines),
         "electricity": after_opening(bought),
+        "electricity_by_use": np.concatenate([np.zeros_like(energy["uses"][:, :1]), energy["uses"]], axis=1),
         "pue": with_opening(pue),
         "electricity_price": with_opening(prices),
         "emissions": np.concatenate([np.zeros_like(emitted[:, :1]), emitted], axis=1),
@@ -58,23 +62,32 @@ def energy_by_year(p, machines, bought, pue, prices):
 
 
 def money_by_year(plan):
-    """The lines of the plan [kEUR/year], its flows and their sum [MEUR], current euros."""
+    """The lines of the plan [kEUR/year], its flows and their sum [MEUR], what is left once the bank is paid."""
     return {
         "rents": after_opening(plan["rents"]),
         "energy_margin": after_opening(plan["energy_margin"]),
+        "rented_margin": after_opening(plan["rented_margin"]),
+        "heat_income": after_opening(plan["heat_income"]),
         "running_costs": after_opening(plan["costs"]),
         "ebitda": after_opening(plan["ebitda"]),
         "tax_paid": after_opening(plan["tax"]),
-        "net_flow": plan["flows"] / KILO,
+        "renewed": after_opening(plan["renewed"]),
+        "works": plan["invested"],
+        "works_aid": plan["invested"] - plan["net"],
+        "heat_works": np.concatenate([beside(plan["heat_works"]), np.zeros((LIFE, np.size(plan["heat_works"])))]),
+        "net_flow": plan["flows"],
         "cumulated": np.cumsum(plan["flows"], axis=0) / KILO,
         "debt_service": after_opening(plan["debt_service"]),
+        "left": after_opening(plan["ebitda"] - plan["debt_service"]),
     }
 
 
 def money_over_life(p, built, plan, private):
     """What an investor and a lender read in the plan. private: its value for an investor without subsidy [kEUR]."""
     gross = built["spent"].sum(axis=0)
-    energy = plan["margin"] - plan["price"] * (1 + p.service) * MONTHS / KILO
+    energy = plan["margin"] - plan["rent"] * plan["kept"] * MONTHS / KILO
+    offered = p.racks + p.rented_racks
+    each = ratio(plan["full"], offered)
     return {
         "npv": plan["npv"] / KILO,
         "npv_private": private / KILO,
@@ -84,8 +97,8 @@ def money_over_life(p, built, plan, private):
         "debt_cover": beside(*(plan[name] for name in ("dscr_10", "dscr_mean", "dscr_min", "llcr"))),
         "break_even": plan["break_even"],
         "break_even_without_debt": plan["break_even_without_debt"],
-        "break_even_price": break_even_price(plan["owed"] + plan["annuity"], p.racks, p.target_occupancy, p.service, energy),
-        "racks_needed": np.ceil(plan["break_even"] * (p.racks + p.rented_racks)),
+        "break_even_price": break_even_price(plan["owed"] + plan["annuity"], p.racks, p.target_occupancy, plan["kept"], energy),
+        "racks_needed": np.ceil(ratio(plan["owed"] + plan["annuity"], each)),
         "capex": gross / KILO,
         "capex_per_rack": ratio(gross, p.racks),
         "connection": built["joined"] / KILO,
@@ -97,7 +110,8 @@ def public_money(p, built, plan):
     gross = built["spent"].sum(axis=0)
     granted = gross * p.subsidy
     losses = np.maximum(-plan["ebitda"], 0).sum(axis=0)
-    jobs = p.staff * (1 + p.induced_jobs)
+    direct = p.staff * (p.racks > 0)  # following a contract elsewhere takes some time of somebody, and makes no job
+    jobs = direct * (1 + p.induced_jobs)
     own = gross - granted
     return {
         "funding": beside(granted, own * p.loan_share, own * (1 - p.loan_share)) / KILO,
@@ -105,7 +119,7 @@ def public_money(p, built, plan):
         "public_money": (granted + losses) / KILO,
         "public_per_rack": ratio(granted + losses, p.racks + p.rented_racks),
         "public_per_job": ratio(granted + losses, jobs),
-        "jobs_direct": p.staff,
+        "jobs_direct": direct,
         "jobs": jobs,
     }
 
@@ -120,7 +134,7 @@ def clients(p, wanted, built):
         "outside_racks": wanted["neighbours"] + wanted["anchor"],
         "racks_wanted": total,
         "racks_by_client": beside(*(wanted[client] for client in CLIENTS)),
-        "rooms_avoided": sold * public / total * p.room_surface * p.room_cost / KILO,
+        "rooms_avoided": sold * public / total * p.room_surface * converted(p.room_cost, ROOMS_READ) / KILO,
     }
 
 
@@ -134,6 +148,10 @@ def heat_given(heat):
         "heat_investment": heat["investment"],
         "heat_worth": heat["worth"],
         "heat_reused": heat["erf"],
+        "heat_recovered_last": heat["recovered"],
+        "heat_drawn": beside(*(client["low"] for client in given)),
+        "heat_rejected": heat["rejected"],
+        "pump_electricity": beside(*(client["pumped"] for client in given)),
     }
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy_financial as npf
 
 from studies.toolkit.constants import HUNDRED, KILO
+from studies.toolkit.prices import real_rate
 
 from .farms import INSTALLED, LABELLED, ORDER, OUTDOOR, YEARS, decided, row, share_of, since, stacked
 from .herd import WEEKS_IN_YEAR
@@ -166,7 +167,7 @@ def account(p, farm, market, after):
         "piglet": piglets[:, None] * whole,
         "other": row(p, "other_costs")[:, None] * whole,
         "labour": (hours * p.hourly_wage / kilograms)[:, None] * whole,
-        "capital": left * annuity(p.loan_rate, p.loan_years) / kilograms[:, None],
+        "capital": left * annuity(real_rate(p.loan_rate, p.inflation), p.loan_years) / kilograms[:, None],
     }
     return Account(kilograms, hours, built + fences, prices(p, market, after), costs, market.paid, market.raised)
 

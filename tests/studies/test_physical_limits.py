@@ -13,8 +13,9 @@ TOGETHER, ALONE = 32, 2  # settings computed in one call, and one by one for wha
 EXAMPLES = max(settings.default.max_examples // 25, 1)  # 8 by day, 200 by night
 TINY = 1e-9
 # Shares of a threshold, which may be passed: pork made over pork eaten, nitrogen over its room, the occupation that a desk needs, which above one it
-# cannot reach.
+# cannot reach, the occupation at which a datacenter pays, which it may not reach either; and a rate of return, which may be negative.
 MAY_PASS_ONE = {"coverage": "pork", "nitrogen_room": "pork", "third_places_even": "broadband"}
+MAY_PASS_ONE |= dict.fromkeys(("break_even", "break_even_without_debt", "irr"), "datacenter")
 many = settings(max_examples=EXAMPLES, phases=[Phase.generate])
 seeds = st.integers(0, 2**32 - 1)
 
@@ -87,7 +88,40 @@ def test_nobody_subscribes_twice_and_copper_lines_move_once(seed):
     assert float(abs(answer.cost.sum("purpose") - answer.paid.sum("funder")).max()) < 1e-6
 
 
-@pytest.mark.parametrize("slug", ["pork", "broadband"])
+@many
+@given(seed=seeds)
+def test_a_datacenter_sells_racks_that_stand_power_that_it_has_and_heat_that_it_makes(seed):
+    study = catalog.get("datacenter")
+    chosen = drawn(study, seed, TOGETHER)
+    answer = runs.simulate(study, chosen)
+    hold(study, answer)
+    racks, rented, cap, power = (chosen[name] for name in ("racks", "rented_racks", "occupancy_cap", "rack_power"))
+    power = power * chosen["rack_power_doubt"]
+    assert (answer.racks_sold <= cap * answer.racks_installed + 1e-6).all()
+    assert (answer.racks_installed <= racks + 1e-6).all()
+    assert (answer.racks_rented <= cap * rented + 1e-6).all()
+    assert (answer.racks_sold + answer.racks_rented <= answer.racks_wanted + 1e-6).all()
+    assert (answer.machines <= answer.racks_sold * power * 8.76 + 1e-6).all()  # [MWh/year] of a kW that never stops
+    assert (answer.electricity >= answer.machines - 1e-6).all()
+    for name in ("racks_sold", "racks_rented", "electricity_by_use", "heat_given", "heat_drawn", "heat_rejected", "tax_paid", "works", "losses"):
+        assert float(answer[name].min()) >= -1e-6, name
+    closed = np.broadcast_to((np.asarray(racks) == 0) & (np.asarray(rented) == 0), answer.sizes.get("draw", 1))
+    for name in ("npv", "public_money", "jobs", "capex", "ebitda", "electricity"):
+        earned = abs(answer[name]).max([axis for axis in answer[name].dims if axis != "draw"])
+        assert float((earned * closed).max()) == 0, name
+
+
+@many
+@given(seed=seeds)
+def test_a_dearer_electricity_is_never_a_gain_for_a_datacenter(seed):
+    study = catalog.get("datacenter")
+    chosen = drawn(study, seed, TOGETHER)
+    values = [runs.simulate(study, chosen | {"wholesale_electricity_price": price}).npv for price in (58.0, 97.0, 300.0)]
+    assert (values[1] <= values[0] + TINY).all()
+    assert (values[2] <= values[1] + TINY).all()
+
+
+@pytest.mark.parametrize("slug", ["pork", "broadband", "datacenter"])
 @many
 @given(seed=seeds)
 def test_what_communes_have_adds_up_to_the_departement(slug, seed):

@@ -42,6 +42,30 @@ def test_a_value_is_reached_by_the_draws_as_good_as_it_half_of_those_that_equal_
     assert outcome.reached(np.array([1.0, 2.0, 3.0, 3.0 + 1e-13, 5.0]), value, sense) == pytest.approx(share)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "positive", "words"),
+    [
+        (-2.0, 1.0, 1 / 3, "une chance sur trois d'être au-dessus de zéro"),
+        (-2.0, 0.3, 0.14, "une chance sur sept d'être au-dessus de zéro"),
+        (-1.0, 1.0, 0.5, "cinq chances sur dix d'être au-dessus de zéro"),
+        (-0.1, 2.0, 0.86, "neuf chances sur dix d'être au-dessus de zéro"),
+        (0.0, 2.0, 0.9, ""),
+        (-2.0, -1.0, 0.0, ""),
+    ],
+)
+def test_a_headline_whose_sign_is_doubtful_says_its_chance_of_being_above_zero(low, high, positive, words):
+    assert standing.sign(Headline("npv", "Valeur", "MEUR_2024", 1, 0.3, low, high, 0.5, positive)) == words
+
+
+def test_the_chance_of_being_above_zero_is_counted_in_the_draws():
+    study = catalog.get("datacenter")
+    shown = study.run("breakthrough")
+    draws = runs.draws(study, shown).npv
+    assert shown.indicators["npv"].positive == pytest.approx(float((draws > 0).mean()))
+    assert standing.doubtful_sign(shown.indicators["npv"])
+    assert not standing.doubtful_sign(study.run("trend").indicators["npv"])  # lost whatever is drawn
+
+
 def test_a_figure_that_no_draw_moves_has_no_rank():
     assert standing.rank(headline(outcome.reached(np.full(16, 4.0), 4.0, 1))) == ""
 
@@ -55,8 +79,8 @@ def test_the_headlines_known_to_be_out_of_their_band_are_told_with_assumptions_o
     for remark in told.values():
         assert "hors de sa fourchette" in remark.fault and "8 chances sur 10" in remark.fault
         assert remark.remedy.startswith("revoir la valeur ou la fourchette des hypothèses qui l'en sortent : ")
-    npv = told["studies/datacenter/scenarios.toml, [breakthrough]"].remedy
-    assert "ramp_midpoint (2,519" in npv
+    price = told["studies/hydrogen/scenarios.toml, [breakthrough]"].remedy
+    assert "station_cost (3" in price
 
 
 def test_the_command_tells_them_and_shows_the_study_nevertheless(capsys):

@@ -10,6 +10,7 @@ from pages.parts import prose, refusal
 from pages.parts.provenance import READABLE
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
+from studies.toolkit import prices
 from studies.toolkit.reading import paragraphs
 from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import balances
@@ -25,7 +26,9 @@ class Header(Part):
         study, card = screen.study, screen.study.card
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             prose.title(card.title, width="content")
-            prose.caption(f":material/circle: {STATUS_LABELS[card.status]} · version {study.version}", width="content")
+            prose.caption(
+                f":material/circle: {STATUS_LABELS[card.status]} · version {study.version} · euros constants de {prices.YEAR}", width="content"
+            )
         prose.header(card.question)
 
 
@@ -77,7 +80,7 @@ class Limits(Part):
         with st.container(width=READABLE):
             prose.markdown("\n".join(f"- {limit}" for limit in [*left, *map(paragraphs.bare, card.limits)]))
             prose.markdown(f"À ne pas lire sous {card.minimum_scale}.")
-            prose.markdown(f"Données : {card.data_on}.")
+            prose.markdown(f"Données : {card.data_on}. {prices.SAID[0].upper()}{prices.SAID[1:]} : voir Méthode.")
             prose.caption(f"Édition {card.edition} · {french.listed(card.authors)} · {french.listed(card.committee)}")
 
 

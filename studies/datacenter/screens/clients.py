@@ -41,12 +41,17 @@ def filling(view: View) -> Drawing:
     series = view.outcome.data[name]
     needed = view.number("racks_needed")
     reached = series.values >= needed
+    never = (
+        "aucun nombre de baies ne couvre charges et dette"
+        if needed <= 0
+        else f"{racks(needed)} à louer pour couvrir charges et dette : jamais atteint"
+    )
     year = french.end_of_quarter(float(series.year.values[reached.argmax()])) if reached.any() else ""
     reading = (
         f"{racks(needed)} à louer pour couvrir charges et dette : atteint {year}"
-        if reached.any() and built(view)
+        if needed > 0 and reached.any() and built(view)
         else (
-            f"{racks(needed)} à louer pour couvrir charges et dette : jamais atteint"
+            f"{never[0].upper()}{never[1:]}"
             if built(view)
             else f"Au plus {racks(float(series.max()), 'louée')} ailleurs : un service public, qui ne paie pas ses frais"
         )
@@ -107,10 +112,11 @@ def size_table(view: View) -> pd.DataFrame:
 
 
 def clients(view: View) -> dict[str, str]:
-    """Signed, probable, possible."""
+    """All that are wanted, those of Lozère, those from elsewhere, which add up once they are whole; how many are signed."""
+    wanted, local = (round(view.number(name)) for name in ("racks_wanted", "local_racks"))
     signed = min(view.outcome.values["signed_racks"], view.number("racks_wanted"))
-    local, outside = (view.number(name) for name in ("local_racks", "outside_racks"))
-    return {"signed": racks(signed, "signée"), "local": racks(local, "probable"), "outside": racks(outside, "possible")}
+    parts = {"local": racks(local, "probable"), "outside": racks(wanted - local, "possible")}
+    return parts | {"wanted": racks(wanted, "demandée"), "signed": racks(signed, "signée")}
 
 
 def by_epci(view: View) -> pd.DataFrame:

@@ -99,7 +99,8 @@ def show_jobs(view: View) -> None:
     """Direct and induced jobs, and the public money for each."""
     values = {"sur place": view.number("jobs_direct"), "entraînés (moyenne nationale)": view.number("jobs") - view.number("jobs_direct")}
     alt = f"Emplois : {', '.join(f'{name} {french.significant(value)}' for name, value in values.items())}."
-    reading = f"{view.written('public_per_job')} d'argent public par emploi, sur 20 ans"
+    made = view.number("jobs") > 0
+    reading = f"{view.written('public_per_job')} d'argent public par emploi, sur 20 ans" if made else "Aucun emploi créé dans ce choix"
     source, taken = provenance.line(view.study, "ey_2024", "tribune_dijon"), pd.DataFrame(values.items(), columns=["emplois", "nombre"])
     chart_panel.whole(figures.bars(values, "jobs"), reading, alt, source, lambda: taken, f"{KEY}.jobs")
     texts.note(view, "jobs")

@@ -47,11 +47,31 @@ def show_cost(view: View) -> None:
     source = provenance.of_model(view.study)
     chart_panel.whole(figure, reading, f"Financement : {french.listed(said)}.", source, lambda: taken, f"{KEY}.funding")
     texts.note(view, "losses")
+    prose.markdown("### Les options, sur les mêmes 20 ans")
+    tables.show(option_rows(view))
     prose.markdown("### Ce que d'autres ont payé")
     tables.show([*comparable_rows(), own_row(view)])
     chart_panel.source_and_data(
         provenance.of_tables("comparable_datacenters"), lambda: data_tables.read("comparable_datacenters"), f"{KEY}.comparables"
     )
+
+
+def option_rows(view: View) -> list[dict[str, str]]:
+    """What each option takes and leaves, in all and for each rack and each job; nothing is said of what an option does not have."""
+    rows = []
+    for option in view.study.card.options:
+        found = view.study.run(option.scenario)
+        data, offered = found.data, found.values["racks"] + found.values["rented_racks"]
+        rows.append(
+            {
+                "Option": option.title,
+                "Valeur nette": units.headline(float(data.npv), "MEUR_2024"),
+                "Argent public": units.headline(float(data.public_money), "MEUR_2024"),
+                "Par baie offerte": units.headline(float(data.public_per_rack), "kEUR_2024") if offered else "aucune baie",
+                "Par emploi": units.headline(float(data.public_per_job), "kEUR_2024") if float(data.jobs) else "aucun emploi",
+            }
+        )
+    return rows
 
 
 def comparable_rows() -> list[dict[str, str]]:
@@ -99,10 +119,12 @@ def even(view: View) -> dict[str, str]:
 def plan(view: View, occupancy: np.ndarray | None = None, **changes: np.ndarray | float) -> dict[str, np.ndarray]:
     """The business plan of the choice on screen, with another occupancy by year or some figures changed."""
     study, finance, p = view.study, view.study.modules["finance"], SimpleNamespace(**(view.outcome.values | changes))
-    filled, pue, price = (view.outcome.data[name].values[1:, None] for name in ("occupancy", "pue", "electricity_price"))
-    site = finance.Site(p.racks, p.rack_power, p.load, filled if occupancy is None else occupancy, pue, np.full((1, 1), p.billed_pue))
-    paid = finance.Prices(p.rack_price, p.service, price, p.markup)
-    costs = finance.Costs(view.number("capex") * KILO, study.function("fixed_costs")(p), p.maintenance, p.renewal, p.renewal_year)
+    filled, pue, price, heat = (view.outcome.data[name].values[1:, None] for name in ("occupancy", "pue", "electricity_price", "heat_income"))
+    power = study.function("rack_kw")(p)
+    site = finance.Site(p.racks, power, p.load, filled if occupancy is None else occupancy, pue, np.full((1, 1), p.billed_pue))
+    paid = study.function("sold_at")(p, price, other=heat)
+    every_year = study.function("fixed_costs")(p)
+    costs = finance.Costs(view.number("capex") * KILO, every_year, p.maintenance, p.renewal, p.renewal_year, view.number("heat_investment"))
     return finance.business_plan(site, paid, costs, study.function("funding")(p))
 
 
@@ -178,6 +200,8 @@ def subsidy_rows(view: View) -> list[dict[str, str]]:
 
 def plain(view: View, name: str) -> str:
     """A result with its unit, a ratio without any."""
+    if name.startswith("break_even_without") and view.number(name) > 1:
+        return "hors d'atteinte"
     return french.significant(view.number(name)) if outcome.read(view.outcome.data, name).attrs["unit"] == "index" else view.written(name)
 
 

@@ -170,7 +170,7 @@ class Card(Declared):
     status: Literal["draft", "submitted", "validated", "archived"]
     data_on: Plain
     indicators: Annotated[list[Indicator], Field(min_length=1, max_length=5)]
-    options: Annotated[list[Option], Field(min_length=2, max_length=4)]
+    options: Annotated[list[Option], Field(min_length=2, max_length=5)]
     reference: Identifier
     default_scenario: Identifier
     shared: list[Identifier] = []

@@ -103,7 +103,7 @@ BASES = {  # code: French label
 }
 MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
 MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
-WHOLE = ("farms", "jobs", "sows", "heads", "pigs/week", "communes")  # what nobody counts by the tenth, from ten on
+WHOLE = ("farms", "jobs", "racks", "sows", "heads", "pigs/week", "communes")  # what nobody counts by the tenth, from ten on
 FEW = 10
 MANY = {BASES[single]: BASES[several] for single, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
     word: f"{word}s" for word in (BASES["year"], BASES["week"], BASES["day"])

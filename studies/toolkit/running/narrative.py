@@ -3,7 +3,8 @@
 `{subscribers_2031}` is the headline of that indicator, `{subscribers@2026.5}` a result of the model at that date, `{tco[battery, hgv]@2030}` in one
 place of its dimensions too, `{homes}` the value of that parameter; each with its unit. After the name of an indicator or of a result, `.range` is its
 range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone; after that of
-a parameter, `.doubt` says that it is to be verified, when it is.
+a parameter, `.doubt` says that it is to be verified, when it is. `{rent:public_money}` is the same name under the scenario `rent`, so that a text can
+give the figures of the option that it advises whatever is on screen.
 `{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Everything else is plain Markdown; HTML and images are refused.
 """
 
@@ -18,6 +19,7 @@ import xarray as xr
 
 from data.ground import french
 from data.ground.faults import Fault
+from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.questions import STEM as QUESTIONS
@@ -177,7 +179,10 @@ def measure(name: str, outcome: Outcome, parameters: Mapping[str, Parameter]) ->
 
 
 def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter]) -> str:
-    """What a name in braces stands for. Raises as `measure` does."""
+    """What a name in braces stands for: `rent:public_money` is that of the scenario `rent`, whatever is on screen. Raises as `measure` does."""
+    scenario, colon, there = name.partition(":")
+    if colon:
+        return _value(there, _under(scenario, outcome), reference, parameters)
     stem, form = FORM.fullmatch(name).group("name", "form")
     if name in parameters:
         return units.written(outcome.values[name], parameters[name].unit)
@@ -186,6 +191,14 @@ def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[
     if stem in outcome.indicators:
         return _written(outcome.indicators[stem], form or "", reference.indicators[stem])
     return _written(_of_result(stem, outcome, ranged=form == "range"), form or "", _of_result(stem, reference))
+
+
+def _under(scenario: str, outcome: Outcome) -> Outcome:
+    """The outcome of a scenario of the same study, nothing being changed in it. Raises KeyError when there is none of that name."""
+    try:
+        return outcome.elsewhere(scenario)
+    except BadRequest as unknown:
+        raise KeyError(scenario) from unknown
 
 
 class NotGiven(LookupError):

@@ -23,7 +23,7 @@ NAMED = re.compile(r"(?P<result>[^\[\]@]*)(?:\[(?P<places>[^\[\]@]*)\])?(?:@(?P<
 @dataclass(frozen=True)
 class Headline:
     """An indicator of a study: its central value and the 8-chances-out-of-10 range around it [unit]; the share of the draws that reach that value, or
-    that do not exceed it when lower is better; those that equal it count for half."""
+    that do not exceed it when lower is better, and of those that are above zero; those that equal it count for half."""
 
     id: str
     label: str
@@ -33,6 +33,7 @@ class Headline:
     low: float
     high: float
     reached: float = 0.5
+    positive: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Outcome:
     data: xr.Dataset = field(repr=False)
     bands: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(repr=False)
     indicators: Mapping[str, Headline] = field(repr=False)
+    elsewhere: "Callable[[str], Outcome] | None" = field(default=None, repr=False, compare=False)  # the same study under another scenario
 
 
 def at(data: xr.Dataset, indicator: Indicator) -> xr.DataArray:
@@ -119,7 +121,7 @@ def headlines(card: Card, central: xr.Dataset, draws: xr.Dataset) -> dict[str, H
         drawn, value, sense = at(draws, indicator), float(variable), variable.attrs["sense"]
         low, high = (float(side) for side in spread(drawn))
         found[indicator.id] = Headline(
-            indicator.id, indicator.label, variable.attrs["unit"], sense, value, low, high, reached(drawn.values, value, sense)
+            indicator.id, indicator.label, variable.attrs["unit"], sense, value, low, high, reached(drawn.values, value, sense), above_zero(drawn)
         )
     return found
 
@@ -129,6 +131,11 @@ def reached(drawn: np.ndarray, value: float, sense: int) -> float:
     same = np.isclose(drawn, value, rtol=SAME, atol=SAME)
     beyond = (drawn < value if sense < 0 else drawn > value) & ~same
     return float(np.mean(beyond + same / 2))
+
+
+def above_zero(drawn: xr.DataArray) -> float:
+    """The share of the draws that are above zero [share]; those that are zero count for half."""
+    return reached(drawn.values, 0.0, 1)
 
 
 class Bands(Mapping):

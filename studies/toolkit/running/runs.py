@@ -153,6 +153,7 @@ def _outcome(study: Material, scenario: str, changes: tuple[tuple[str, float], .
         central,
         outcome.Bands(partial(_draws, study, scenario, changes)),
         outcome.headlines(study.card, central, drawn),
+        partial(run, study),
     )
 
 

@@ -1,5 +1,6 @@
 """Where the value of a headline stands among its draws: in their middle half it needs no word; elsewhere its chance is told; outside of the band that
-holds eight draws in ten, so are the assumptions that put it there."""
+holds eight draws in ten, so are the assumptions that put it there. A headline whose very sign is doubtful says first how likely it is to be above
+zero."""
 
 import numpy as np
 
@@ -11,8 +12,9 @@ from studies.toolkit.running.outcome import Headline, Outcome
 from studies.toolkit.running.study import Study
 
 MIDDLE = (0.25, 0.75)  # the middle half of the draws
+SMALL = 0.35  # [share] a chance under it is told as one in so many
 NONE = 0.02  # [share] a chance under it is called none, and one above all but it, certain
-WORDS = {4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix"}
+WORDS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix"}
 TOLD = 3  # assumptions named, the strongest first
 POINTS = 16  # draws of one assumption, a power of two
 
@@ -31,13 +33,24 @@ def rank(headline: Headline) -> str:
     return f"{_chance(headline.reached)} {what}"
 
 
+def doubtful_sign(headline: Headline) -> bool:
+    """Whether zero stands within the band of a headline: eight draws in ten are on both sides of it."""
+    return headline.low < 0 < headline.high
+
+
+def sign(headline: Headline) -> str:
+    """How likely a headline is to be above zero, in words, when its sign is doubtful: « une chance sur trois d'être au-dessus de zéro »; nothing
+    otherwise."""
+    return f"{_chance(headline.positive)} d'être au-dessus de zéro" if doubtful_sign(headline) else ""
+
+
 def _chance(share: float) -> str:
-    """A chance [share] in words."""
+    """A chance [share] in words: one in so many under two fifths, so many in ten above."""
     if share < NONE:
         return "presque aucune chance"
     if share > 1 - NONE:
         return "presque toutes les chances"
-    if share < MIDDLE[0]:
+    if share < SMALL:
         number = round(1 / share)
         return f"une chance sur {WORDS.get(number, number)}"
     return f"{WORDS[min(round(10 * share), 9)]} chances sur dix"

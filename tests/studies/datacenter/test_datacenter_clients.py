@@ -112,7 +112,7 @@ def test_lozere_alone_has_no_neighbour(study):
 
 @pytest.mark.parametrize("role", ["lever", "uncertainty"])
 def test_every_figure_that_can_be_moved_moves_a_result(study, role):
-    places = [("trend", {}), ("rent", {}), ("proactive", {"first_phase": 0.5, "route_km": 50, "heat_network": 0.5})]
+    places = [("trend", {"wholesale_electricity_price": 90}), ("rent", {}), ("proactive", {"first_phase": 0.5, "route_km": 50, "heat_network": 0.5})]
     chosen = [runs.choices(study, scenario, changes) for scenario, changes in places]
     still = [runs.simulate(study, values) for values in chosen]
     for name, parameter in study.parameters.items():

@@ -1,5 +1,7 @@
 """The air, the electricity, the fibre and the heat of a datacenter, against published points and hand calculations."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -90,8 +92,25 @@ def test_pue_falls_as_the_room_fills(study):
 def test_an_operator_whose_contracts_do_not_follow_electricity_bears_it_all(study):
     plain = float(study.run("proactive").data.npv)
     dear = {"wholesale_electricity_price": 116}
-    assert float(study.run("proactive", **dear).data.npv) > plain  # resold with a markup
+    assert plain - 0.1 < float(study.run("proactive", **dear).data.npv) < plain  # passed on, without any margin on the rise
     assert float(study.run("proactive", indexed=0, **dear).data.npv) < plain - 0.5
+
+
+@pytest.mark.parametrize("scenario", ["trend", "proactive", "breakthrough"])
+def test_nobody_earns_on_a_dearer_electricity_and_a_cheaper_one_never_hurts(study, scenario):
+    dearer = [float(study.run(scenario, wholesale_electricity_price=price).data.npv) for price in (58, 97, 150, 215, 300)]
+    assert all(after < before for before, after in pairwise(dearer))
+    bought_together = [float(study.run(scenario, purchase=saved).data.npv) for saved in (0, 5, 20)]
+    assert all(after > before for before, after in pairwise(bought_together))
+
+
+def test_what_clients_do_not_accept_stays_with_the_operator(study):
+    invoiced = study.function("invoiced")
+    contract = {"pue": 1.25, "billed_pue": 1.3, "quoted": 150.0, "markup": 1.1}
+    assert invoiced(**contract, passed=0.0, accepted=245.0) == pytest.approx(1.3 * 165)
+    assert invoiced(**contract, passed=40.0, accepted=245.0) == pytest.approx(1.3 * 165 + 1.25 * 40)  # the rise, on what is drawn
+    assert invoiced(**contract, passed=400.0, accepted=245.0) == pytest.approx(1.3 * 245)
+    assert invoiced(**(contract | {"pue": 1.8}), passed=40.0, accepted=245.0) == pytest.approx(1.3 * 205)  # an empty room is not billed
 
 
 def test_a_second_route_only_counts_once_it_is_whole(study):

@@ -96,6 +96,54 @@ def test_a_second_phase_is_written_off_and_paid_from_its_own_year(finance):
     assert found["costs"][5, 0] == pytest.approx((50 + 30) * GROWTH**5)
 
 
+def test_an_annuity_fixed_in_current_euros_weighs_less_each_year_in_constant_ones(finance):
+    found = plan(finance, funding={"inflation": 0, "erosion": 0.02})
+    paid = 0.6 * 300 * 0.0868251
+    assert found["debt_service"][[0, 9, 14, 15], 0] == pytest.approx([paid / 1.02, paid / 1.02**10, paid / 1.02**15, 0], rel=1e-5)
+    assert found["tax"][0, 0] == pytest.approx(0.25 * (70 - 20 / 1.02))  # what taxes let write off is fixed too
+    assert found["ebitda"] == pytest.approx(np.full((20, 1), 70))
+
+
+def test_the_same_plan_has_the_same_cover_of_its_debt_in_constant_and_in_current_euros(finance):
+    """Flows of year t in current euros are t years of prices above the constant ones, those of the plan of 2019 one year less."""
+    constant = plan(finance, funding={"inflation": 0, "erosion": 0.02, "tax": 0})
+    current = plan(finance, funding={"inflation": 0.02, "tax": 0})
+    assert constant["dscr_mean"][0] == pytest.approx(1.02 * current["dscr_mean"][0])
+    assert constant["llcr"][0] == pytest.approx(1.02 * current["llcr"][0])
+
+
+@pytest.mark.parametrize("scenario", ["trend", "proactive", "breakthrough", "rent"])
+def test_the_general_rise_of_prices_only_acts_on_what_is_fixed_in_current_euros(study, scenario):
+    values = {rise: study.run(scenario, inflation=rise, tax=0).data for rise in (0, 0.02, 0.05)}
+    for name in ("npv", "npv_private", "irr", "public_money", "ebitda", "break_even", "heat_npv"):
+        for rise in (0.02, 0.05):
+            assert values[rise][name].values == pytest.approx(values[0][name].values), name
+    if scenario != "rent":
+        assert float(values[0.05].debt_service[-6]) < float(values[0].debt_service[-6])
+
+
+@pytest.mark.parametrize("scenario", ["trend", "proactive", "breakthrough", "rent"])
+def test_without_any_rise_of_prices_the_headline_keeps_its_sign(study, scenario):
+    now, still = (study.run(scenario, **changes).data for changes in ({}, {"inflation": 0}))
+    assert float(now.npv * still.npv) > 0
+    assert abs(float(still.npv - now.npv)) < 0.02 * float(now.capex)
+
+
+@pytest.mark.parametrize("scenario", ["trend", "proactive", "breakthrough", "rent"])
+def test_nothing_is_earned_spent_nor_employed_where_nothing_is_offered(study, scenario):
+    data = study.run(scenario, racks=0, rented_racks=0, heat_need=1_000, heat_network=1, staff=8).data
+    for name in ("npv", "public_money", "jobs", "capex", "ebitda", "electricity", "racks_sold", "heat_given", "losses", "net_flow", "left"):
+        assert float(abs(data[name]).max()) == 0, name
+
+
+def test_what_services_cost_is_taken_from_what_they_bring(study):
+    free, paid = (study.run("proactive", service_cost=share).data for share in (0, 0.6))
+    services = free.racks_sold[1:] * 850 * 0.2 * 12 / 1_000
+    assert (paid.running_costs - free.running_costs)[1:].values == pytest.approx((0.6 * services).values)
+    assert float(paid.rents[-1]) == float(free.rents[-1])
+    assert float(paid.break_even) > float(free.break_even)
+
+
 def test_draws_are_computed_as_single_runs_are(finance):
     together = plan(finance, prices={"rent": np.array([800.0, 1_000, 1_200])})
     for row, price in enumerate((800, 1_000, 1_200)):
@@ -124,7 +172,7 @@ def test_a_private_investor_without_subsidy_loses_in_the_three_sites(study):
 
 
 def test_the_price_of_break_even_is_a_break_even(study):
-    data = study.run("proactive").data
+    data = study.run("proactive", price_elasticity=0).data
     again = study.run("proactive", rack_price=float(data.break_even_price), price_elasticity=0).data
     assert float(again.break_even) == pytest.approx(0.85, abs=1e-6)
 

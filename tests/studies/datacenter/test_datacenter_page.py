@@ -103,8 +103,11 @@ def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(visited, nu
         ("proactive", {"route_km": 50}, "safe", "Oui pour Mende"),
         ("proactive", {"heat_need": 0}, "heat", "Rien dans ce choix"),
         ("proactive", {"heat_need": 0, "heat_network": 1}, "heat", "Oui, {page.given}, d'une valeur de {heat_npv} sur 20 ans : cela ne paie pas"),
-        ("proactive", {}, "even", "À {break_even} d'occupation, soit {racks_needed} ; l'argent revient en"),
-        ("trend", {}, "even", "À {break_even} d'occupation, soit {racks_needed} ; l'argent ne revient pas"),
+        ("proactive", {"signed_racks": 40}, "even", "À {break_even} d'occupation, soit {racks_needed} ; l'argent revient en"),
+        ("proactive", {}, "even", "À {break_even} d'occupation, soit {racks_needed} ; l'argent ne revient pas"),
+        ("trend", {}, "even", "Jamais"),
+        ("none", {}, "cost", "Rien : ce choix ne prend aucun argent public"),
+        ("rent", {}, "cost", "{public_money} d'argent public sur 20 ans, {public_per_rack} par baie louée, sans emploi"),
         ("trend", {"rack_price": 500, "staff": 8, "racks": 4}, "even", "Jamais"),
         ("rent", {}, "even", "Jamais"),
         ("rent", {}, "carbon", "Rien ici"),
@@ -122,6 +125,36 @@ def test_the_size_that_pays_is_near_the_demand(study):
     assert 36 <= best <= 52  # 40.8 racks wanted
     assert signed.max() > values.max()
     assert clients.size(view(study))["wanted"].replace("\u00a0", " ") == "41 baies demandées"
+
+
+def test_racks_wanted_are_written_alike_wherever_they_are_and_add_up(study):
+    shown = view(study)
+    said = {name: text.replace("\u00a0", " ") for name, text in clients.clients(shown).items()}
+    wanted, local, outside = (int(said[name].split()[0]) for name in ("wanted", "local", "outside"))
+    assert wanted == local + outside
+    assert said["wanted"] == clients.size(shown)["wanted"].replace("\u00a0", " ")
+    assert units.headline(shown.number("local_racks"), "racks").replace("\u00a0", " ") == f"{local} baies"
+
+
+@pytest.mark.parametrize("scenario", ["none", "rent", "trend", "proactive", "breakthrough"])
+def test_no_headline_is_a_value_that_stands_for_something_else(study, scenario):
+    for headline in study.run(scenario).indicators.values():
+        assert units.headline(headline.value, headline.unit).replace("\u202f", " ") not in ("200 %", "21 ans", "−100 %", "0,625 emploi"), headline.id
+
+
+def test_the_answer_gives_the_euros_of_the_option_that_it_advises_whatever_is_on_screen(study):
+    advised = units.headline(float(study.run("rent").data.public_money), "MEUR_2024")
+    for scenario in ("proactive", "breakthrough", "none"):
+        shown = study.run(scenario)
+        assert advised in narrative.fill(study.texts["essential"], shown, shown, study.parameters), scenario
+        assert advised in narrative.fill(study.card.summary, shown, shown, study.parameters)
+
+
+def test_options_start_with_nothing_which_takes_no_money_and_does_nothing(study):
+    first = money.option_rows(view(study))[0]
+    assert (first["Option"], first["Par baie offerte"], first["Par emploi"]) == ("Ne rien faire", "aucune baie", "aucun emploi")
+    for headline in study.run(study.card.options[0].scenario).indicators.values():
+        assert headline.value == headline.low == headline.high == 0, headline.id
 
 
 def test_the_grid_of_rents_meets_the_plan_of_the_study_where_it_stands(study):
@@ -219,3 +252,16 @@ def test_the_story_says_once_that_hours_are_those_of_a_year(visited):
     _, said = visited
     assert "7 490 h/an de refroidissement libre. Mais" in said
     assert not re.search(r"/an[^.;:|]{0,40} par an\b", said)
+
+
+@pytest.mark.parametrize("name", ["elsewhere:npv", "rent:nothing_of_the_kind", "rent:"])
+def test_a_figure_of_a_scenario_that_does_not_exist_is_told(study, name):
+    shown = study.run()
+    (fault,) = narrative.name_faults(f"Il faudrait {{{name}}}.", "studies/datacenter/study.toml (summary)", shown, study.parameters)
+    assert f"« {{{name}}} » ne se lit pas" in fault.fault
+
+
+def test_a_figure_of_another_scenario_is_written_with_its_range_and_its_parameters(study):
+    shown, rented = study.run("proactive"), study.run("rent").indicators["npv"]
+    said = narrative.fill("{rent:npv}, {rent:npv.range}, {rent:rented_racks}", shown, shown, study.parameters)
+    assert said == f"{units.headline(rented.value, rented.unit)}, {units.headline_range(rented.low, rented.high, rented.unit)}, 8\u00a0baies"

@@ -71,6 +71,8 @@ def _origin(study: Study, scenario: str, indicator: Indicator) -> str:
 
 def _headline(headline: Headline, reference: Headline) -> None:
     moved = headline.value != reference.value
+    if said := standing.sign(headline):
+        prose.markdown(f":small[**{said[0].upper()}{said[1:]}**]")  # before a value that may be read as sure
     prose.metric(
         headline.label,
         units.headline(headline.value, headline.unit),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pages.parts import prose, wide_tables
 from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading import units
+from studies.toolkit.running import standing
 from studies.toolkit.running.outcome import Headline, Outcome
 
 
@@ -43,5 +44,9 @@ def _best(headlines: Sequence[Headline]) -> float | None:
 
 
 def _cell(headline: Headline, best: bool) -> wide_tables.Cell:
-    value = units.headline(headline.value, headline.unit)
-    return wide_tables.Cell(value, units.headline_range(headline.low, headline.high, headline.unit) if headline.low < headline.high else "", best)
+    """The value; its range under it, the chance of its sign first when that is doubtful."""
+    value, sign = units.headline(headline.value, headline.unit), standing.sign(headline)
+    under = [sign] if sign else []
+    if headline.low < headline.high:
+        under.append(units.headline_range(headline.low, headline.high, headline.unit))
+    return wide_tables.Cell(value, " ; ".join(under), best)
