@@ -155,6 +155,10 @@ STATED = [
          f"{PARAMETERS}, ligne 12 (homes) (label)", "« ]( » dans un nom", "texte simple"),
     Kind("an icon in the title of a scenario", edit("scenarios.toml", 'title = "', 'title = ":material/home: '),
          f"{PLANS}, ligne 2, [trend] (title)", "« :material/ » dans un nom", "texte simple"),
+    Kind("an image in what is asked", edit("study.toml", 'asked = "', 'asked = "![vue](https://exemple.invalid/x.png) '), f"{CARD}, ligne 5 (asked)",
+         "image ![vue](https://exemple.invalid/x.png)", "ôter l'image"),
+    Kind("an image in the summary of a scenario", edit("scenarios.toml", 'summary = "', 'summary = "![vue][1] '),
+         f"{PLANS}, ligne 3, [trend] (summary)", "image ![vue][1]", "ôter l'image"),
     Kind("an empty label", cell("parameters.csv", "homes", "label", " "), f"{PARAMETERS}, ligne 12 (homes) (label)", "valeur absente", "remplir"),
     # sources.csv
     Kind("a bad link", cell("sources.csv", "barometre", "url", "javascript:alert(1)"), f"{SOURCES}, ligne 3 (barometre) (url)",

@@ -22,7 +22,7 @@ from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.questions import STEM as QUESTIONS
 from studies.toolkit.reading.questions import Condition, WrittenQuestion
-from studies.toolkit.reading.validation import read_text
+from studies.toolkit.reading.validation import IMAGE, WITHOUT_IMAGE, read_text
 from studies.toolkit.running.outcome import Headline, Outcome, own_axes, places_of
 from studies.toolkit.running.outcome import read as read_result
 
@@ -35,7 +35,6 @@ DOUBT = "**à vérifier**"  # said of what is from memory, or not confirmed
 GIVEN = {str: "un texte", Real: "un nombre"}  # what the page gives for a sentence, for a condition
 Given = Mapping[str, str | float]  # what the page knows, by name
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
-IMAGE = re.compile(r"!\[[^\]\n]*\][(\[][^)\]\n]*[)\]]")
 
 
 def _tag_faults(text: str, place: str) -> list[Fault]:
@@ -46,11 +45,7 @@ def _tag_faults(text: str, place: str) -> list[Fault]:
 
 
 def _image_faults(text: str, place: str) -> list[Fault]:
-    """Pages load nothing from elsewhere (pages/serving/security.py): an image of a text would be an empty frame."""
-    return [
-        Fault(f"{place}, ligne {_line(text, image.start())}", f"image {image[0]}", "ôter l'image, ou la remplacer par un lien : [texte](https://…)")
-        for image in IMAGE.finditer(text)
-    ]
+    return [Fault(f"{place}, ligne {_line(text, image.start())}", f"image {image[0]}", WITHOUT_IMAGE) for image in IMAGE.finditer(text)]
 
 
 def _line(text: str, position: int) -> int:
