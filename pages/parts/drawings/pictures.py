@@ -25,6 +25,7 @@ from studies.toolkit.running.study import Study
 WIDTH, HEIGHT = 320, 200  # [px] as wide as the card of a phone
 MAP = 160  # [px] width of a map, beside its legend
 LETTERS, ROW = 11, 17  # [px] of the legend
+TITLE_LINES = 4  # a longer title would leave no room to the chart; the whole of it stands in the title of the SVG
 THEMES: dict[str, Paper] = {"light": WHITE, "dark": NIGHT}
 
 
@@ -105,7 +106,7 @@ def _of_indicator(study: Study, shown: Indicator, paper: Paper) -> tuple[str, st
     view = View(study, outcome, reference, study.scenarios[outcome.scenario].title)
     figure, _, alt = live_charts.indicator_chart(study, shown).draw(view)
     name = read(outcome.data, shown.variable).attrs["label"]
-    title = wrapped(name, (LETTERS + 1) * BOLD, WIDTH - MARGIN)
+    title = wrapped(name, (LETTERS + 1) * BOLD, WIDTH - MARGIN, TITLE_LINES)
     lines = [
         svg.words(MARGIN, MARGIN / 2 + (place + 1) * ROW - 4, line, LETTERS + 1, paper.words, font_weight=600) for place, line in enumerate(title)
     ]

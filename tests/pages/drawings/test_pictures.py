@@ -50,6 +50,15 @@ def test_a_study_with_neither_map_nor_series_has_no_picture(study):
     assert pictures.of_study(replace(study, card=study.card.model_copy(update={"layers": [], "indicators": still, "picture": None})), "light") is None
 
 
+def test_a_title_of_any_length_leaves_room_to_the_drawing(study, monkeypatch):
+    long = "Exploitations qui ont des porcs " * 40
+    monkeypatch.setattr(pictures, "read", lambda data, name: data[name].assign_attrs(label=long))
+    picture = pictures.of_study(shown(study, "farms_2041"), "light")
+    drawing = ElementTree.fromstring(picture.body)
+    assert drawing.find(f"{SVG}title").text == long
+    assert any((text.text or "").endswith("…") for text in drawing.iter(f"{SVG}text"))
+
+
 def test_an_unknown_theme_is_light(study):
     light, dark = pictures.of_study(study, "light"), pictures.of_study(study, "dark")
     assert light.digest != dark.digest
