@@ -72,6 +72,8 @@ STATED = [
          f"{CARD}, ligne 85 (dimensions.department.values)", "liste trop courte", "au moins 1"),
     Kind("a value of a dimension that cannot stand between brackets", edit("study.toml", "46 =", "le-lot ="),
          f"{CARD}, ligne 85 (dimensions.department.values)", "valeur « le-lot » refusée", "minuscules"),
+    Kind("two values of a dimension under one name", edit("study.toml", '"Lot"', '"Aveyron"'), f"{CARD}, ligne 85 (dimensions.department.values)",
+         "« Aveyron » nomme deux valeurs", "un autre nom"),
     Kind("a dimension within one that does not exist",
          append("study.toml", '\n[dimensions.near]\nlabel = "Voisins"\nwithin = "area"\nvalues = ["12"]\n'),
          f"{CARD} (dimensions)", "dimension « near » dans « area », qui n'existe pas", "choisir parmi : department"),
