@@ -33,7 +33,7 @@ def hauliers(view: View) -> Given:
 
 def show_hauliers(view: View) -> None:
     """The costs fleet by fleet, what is on sale, then the stations around."""
-    on_sale = {row["what"]: row["value"] for row in grids.written(view.study.folder, "facts") if row["about"] == "sale"}
+    on_sale = {row["fleet"]: row["told"] for row in grids.written(view.study.folder, "on_sale")}
     found, told, parity = (of(view.outcome.data, name) for of, name in ((common.by_fleet, "tco"), (common.worded_by_fleet, "tco"), (along, "parity")))
     names = view.names("technology")
     common.heading("Le kilomètre de chaque flotte, aides comprises")

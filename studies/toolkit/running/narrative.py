@@ -102,11 +102,12 @@ def _within(placed: str, data: xr.Dataset, form: str) -> str:
     return f"{placed} se lit à une année de {first} à {last}, par exemple {form.format(f'{placed}@{last}')} ; "
 
 
-def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
-    """The names in braces of a text that stand for nothing; the line is told when the text is a file of its own."""
+def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter], of_page: bool = False) -> list[Fault]:
+    """The names in braces of a text that stand for nothing, those that its page gives left aside when there may be some (`of_page`, the answers, the
+    notes); the line is told when the text is a file of its own."""
     faults = []
     for found in PLACEHOLDER.finditer(text := paragraphs.bare(text)):
-        if found[1].startswith(PAGE) and place.endswith((f"/{QUESTIONS}.md", f"/{NOTES}.md")):
+        if found[1].startswith(PAGE) and (of_page or place.endswith((f"/{QUESTIONS}.md", f"/{NOTES}.md"))):
             continue
         try:
             _value(found[1], outcome, outcome, parameters)
