@@ -1,5 +1,6 @@
 """Every map and chart of a study, drawn from what its page shows."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from pages.__main__ import main
 from pages.parts.drawings import whole_study
 from studies import catalog
+from studies.broadband.screens import network
 from studies.toolkit.running import runs
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -68,6 +70,18 @@ def test_a_line_of_markdown_is_written_as_it_is_read(markdown, text):
 def test_an_unknown_scenario_is_told_with_those_that_there_are(capsys):
     assert main(["draw", "pork", "--scenario", "nope"]) == 2
     assert "scénario « nope » inconnu | choisir parmi : trend" in capsys.readouterr().err
+
+
+def test_a_page_that_fails_is_told_in_one_french_line_with_its_place_and_a_remedy(monkeypatch, tmp_path, capsys):
+    def published(_view):
+        raise KeyError("Langogne")
+
+    monkeypatch.setattr(network, "published", published)
+    assert main(["draw", "broadband", "--out", str(tmp_path)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(
+        r"studies/broadband/screens/network\.py, ligne \d+ \| la page échoue : KeyError : 'Langogne' \| corriger cette ligne : « Langogne » .*", line
+    )
 
 
 @pytest.mark.nightly
