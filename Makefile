@@ -24,6 +24,7 @@ help:
 run: $(VENV)/runtime.installed $(VENV)/territory/fetched
 	@$(PYTHON) -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0)' || { \
 		echo "Le port $(PORT) est déjà occupé : choisissez-en un autre, par exemple « make run PORT=$$(($(PORT) + 1)) »."; exit 1; }
+	@echo "Démarrage du serveur…"
 	@exec $(PYTHON) -m streamlit run server.py --server.port $(PORT)
 
 # Only a NAME given on the command line counts: some systems keep the name of the machine in a variable of that name.
@@ -67,6 +68,7 @@ $(VENV)/runtime.installed: requirements.txt
 		elif [ -z "$$found" ]; then \
 			echo "Il manque à $$old de quoi créer un environnement. Debian : apt-get install python3-venv (ou $$old-venv)."; exit 1; \
 		fi; \
+		echo "Création de l'environnement Python…"; \
 		"$$found" -m venv --clear "$(VENV)"; }
 	@echo "Installation des bibliothèques (environ 3 minutes la première fois)…"
 	@$(PIP) -r requirements.txt || { echo "L'installation a échoué : vérifiez la connexion au réseau, puis relancez la commande."; exit 1; }

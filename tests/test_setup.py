@@ -68,7 +68,14 @@ def test_make_alone_says_in_french_what_can_be_done(machine):
 def test_make_run_installs_everything_and_starts_the_server_on_the_asked_port(machine):
     done = machine("run", "PORT=8600")
     assert done.returncode == 0, done.stderr
-    assert "environ 3 minutes" in done.stdout
+    steps = (
+        "Création de l'environnement",
+        "Installation des bibliothèques (environ 3 minutes",
+        "Téléchargement des contours",
+        "Démarrage du serveur",
+    )
+    assert [line for line in done.stdout.splitlines() if line.startswith(steps)] == done.stdout.splitlines()
+    assert len(done.stdout.splitlines()) == len(steps)
     assert "-m venv --clear .venv" in done.journal
     assert "-r requirements.txt" in done.journal
     assert done.journal.splitlines()[-1] == "-m streamlit run server.py --server.port 8600"
@@ -80,7 +87,7 @@ def test_a_second_start_installs_nothing(machine):
     assert again.returncode == 0
     assert "venv" not in again.journal
     assert "pip install" not in again.journal
-    assert again.stdout == ""
+    assert again.stdout == "Démarrage du serveur…\n"
 
 
 def test_a_changed_list_is_installed_again_in_the_same_environment(machine):

@@ -7,8 +7,6 @@ writes it, and Streamlit escapes what its tooltip shows.
 import json
 import re
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 # Braces are letters of HTML, but a template (Jinja, the %{name} of plotly) is filled in before HTML is read; plotly knows no &quot;.
 HTML_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;", "{": "&#123;", "}": "&#125;"})
 XML_MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})
@@ -49,11 +47,11 @@ def json_in_html(value: object) -> str:
 
 
 def cell(value: object) -> object:
-    """A cell that no spreadsheet takes for a formula, with one kind of line end and without the control characters that a workbook refuses;
-    numbers stay numbers."""
+    """A cell that no spreadsheet takes for a formula, with one kind of line end and without the characters that a workbook, which is XML, cannot
+    hold: a single one would make the whole of it unreadable; numbers stay numbers."""
     if not isinstance(value, str):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
+    text = XML_REFUSED.sub("", value).replace("\r\n", "\n").replace("\r", "\n")
     return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 

@@ -60,9 +60,9 @@ def inside(width: float) -> float:
     return width - 2 * MARGIN
 
 
-def wrapped(text: str, size: float, width: float) -> list[str]:
-    """A text on lines of that width [px]."""
-    return wrap(text, max(1, int(width / (size * CHARACTER))))
+def wrapped(text: str, size: float, width: float, most: int | None = None) -> list[str]:
+    """A text on lines of that width [px], on `most` of them at most; the last one then ends by … when words are left."""
+    return wrap(text, max(1, int(width / (size * CHARACTER))), max_lines=most, placeholder="…")
 
 
 def legend(entries: Sequence[Entry], width: float, fill: str, size: float = WORDS) -> Iterator[tuple[float, str]]:

@@ -13,7 +13,7 @@ from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
 from data.tables import LOZERE
 from geo.maps.background import choice
-from pages.parts import address, menu, prose, provenance, tables
+from pages.parts import address, menu, prose, provenance
 from studies import catalog
 
 SITE = "Studio Lozère"
@@ -64,7 +64,13 @@ def failed_place() -> DeltaGenerator | ModuleType:
 def _tell(what: str, faults: Sequence[Fault]) -> None:
     """A banner for the team: what visitors do not get, and what to do about it."""
     with prose.expander(f"{what} : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger"):
-        prose.table(tables.as_text([{"Où": fault.place, "Défaut": fault.fault, "Remède": fault.remedy} for fault in faults]))
+        prose.markdown("\n".join(map(_line, faults)))
+
+
+def _line(fault: Fault) -> str:
+    """A fault as an item of a list: three columns would hide the remedy on a phone."""
+    place, what, remedy = map(escaping.markdown, (fault.place, fault.fault, fault.remedy))
+    return f"- **{place}** : {what}. *Que faire{french.NO_BREAK}:* {remedy}."
 
 
 def _tell_department(title: str) -> None:

@@ -35,6 +35,11 @@ def answer_health(_request) -> Response:
     return JSONResponse(health(table_faults()), headers=NEVER, background=BackgroundTask(ANSWERED.set))
 
 
+def say(sentence: str) -> None:
+    """Write a sentence on the console."""
+    print(sentence, flush=True)
+
+
 def tell(faults: Sequence[Fault]) -> None:
     """Write each fault on the console: where it is, what it is, what to do about it."""
     for fault in sorted(faults):
@@ -61,11 +66,6 @@ def warm_up() -> None:
         LOG.exception("Préchauffage interrompu")
     gc.collect()
     gc.freeze()  # each later collection skips all that is loaded: a page of 20 visitors went from 1.26 s to 0.12 s
-
-
-def say(sentence: str) -> None:
-    """Write a sentence on the console."""
-    print(sentence, flush=True)
 
 
 def take_contours() -> frozenset[str]:
@@ -103,6 +103,7 @@ def start_once() -> None:
     """Check everything before the first answer, warm up after it: once, in the lifespan or in the first health check."""
     if not STARTED.acquire(blocking=False):
         return
+    say("Vérification des tables et des études (quelques secondes, une minute ou deux sur une machine lente)…")
     tell(
         [
             *table_faults(),

@@ -21,9 +21,9 @@ def test_the_other_studies_stay_and_the_team_reads_what_to_mend(tmp_path, monkey
     assert not site.exception
     banner = "«\N{NO-BREAK SPACE}broken\N{NO-BREAK SPACE}» n'est pas affiché\N{NO-BREAK SPACE}: 1 défaut à corriger"
     assert banner in [drawer.label for drawer in site.expander]
-    told = site.table[0].value.iloc[0]
-    assert told["Où"].startswith("studies/broken/study.toml") and told["Où"].endswith(r"\(url\)")
-    assert "Très cassé" in told["Défaut"] and "tres-haut-debit" in told["Remède"]
+    told, remedy = next(drawer for drawer in site.expander if drawer.label == banner).markdown[0].value.split("*Que faire\N{NO-BREAK SPACE}:*")
+    assert told.startswith("- **studies/broken/study.toml") and r"\(url\)**" in told
+    assert "Très cassé" in told and "tres-haut-debit" in remedy
     assert "Usages du très haut débit" in [subheader.value for subheader in site.subheader]
 
 

@@ -103,6 +103,15 @@ def test_a_first_request_that_comes_before_the_lifespan_starts_the_server_too(fi
     assert capsys.readouterr().out.count("Studio Lozère") == 1
 
 
+def test_a_start_says_that_it_checks_before_it_does(first_start, monkeypatch, capsys):
+    said = []
+    monkeypatch.setattr(startup, "table_faults", lambda: said.append(capsys.readouterr().out) or [])
+    with starting():
+        pass
+    wait_for_the_contours()
+    assert said[0].startswith("Vérification des tables et des études (")
+
+
 def test_offline_asks_nobody(first_start, monkeypatch, capsys):
     monkeypatch.setenv("STUDIO_OFFLINE", "1")
     with starting() as opened:

@@ -109,6 +109,10 @@ COMPUTED = [
     # texts and page
     Kind("an image", append("text/essential.md", "\n![vue](https://exemple.invalid/x.png)\n"), f"{HOME}/text/essential.md, ligne 7",
          "image ![vue](https://exemple.invalid/x.png)", "ôter l'image"),
+    Kind("an image told on two lines", append("text/essential.md", "\n![vue\nde loin](https://exemple.invalid/x.png)\n"),
+         f"{HOME}/text/essential.md, ligne 7", "image ![", "ôter l'image"),
+    Kind("an image with brackets in its words", append("text/essential.md", "\n![vue [1]](https://exemple.invalid/x.png)\n"),
+         f"{HOME}/text/essential.md, ligne 7", "image ![vue [1]", "ôter l'image"),
     Kind("an empty text", write("text/essential.md", b"\n"), f"{HOME}/text/essential.md", "texte vide", "trois phrases"),
     Kind("a brace that is never closed", append("text/essential.md", "\n{coverage_2031\n"), f"{HOME}/text/essential.md, ligne 7", "accolade { seule",
          "fermer l'accolade"),

@@ -24,7 +24,8 @@ from studies.toolkit.running.study import Study
 
 WIDTH, HEIGHT = 320, 200  # [px] as wide as the card of a phone
 MAP = 160  # [px] width of a map, beside its legend
-LETTERS, ROW = 11, 17  # [px] of the legend
+LETTERS, ROW, LINE = 11, 17, 14.3  # [px] of the legend: its letters, a class, a line more of words
+TITLE_LINES = 4  # a longer title of a chart would leave no room to the chart; the whole of it stands in the title of the SVG
 THEMES: dict[str, Paper] = {"light": WHITE, "dark": NIGHT}
 
 
@@ -82,19 +83,20 @@ def _title(layer: CommuneLayer, date: float | None) -> str:
 
 
 def _legend(title: str, entries: Sequence[Entry], paper: Paper) -> str:
-    """A title and the classes under it, in a column beside the map."""
+    """A title and the classes under it, in a column beside the map: the title takes what the classes leave of its height."""
     left, down = MAP + MARGIN, float(MARGIN)
     room, drawn = WIDTH - left, []
-    for line in wrapped(title, LETTERS * BOLD, room):
+    classes = [(shape, wrapped(french.spaced(text), LETTERS, room - 20)) for shape, text in entries]
+    taken = sum(ROW + (len(lines) - 1) * LINE for _, lines in classes)
+    most = max(1, int((HEIGHT - 2 * MARGIN - taken) / LINE))
+    for line in wrapped(title, LETTERS * BOLD, room, most):
         drawn.append(svg.words(left, down + LETTERS, line, LETTERS, paper.words, font_weight=600))
-        down += LETTERS * 1.3
+        down += LINE
     down += MARGIN / 2
-    for shape, text in entries:
+    for shape, lines in classes:
         drawn.append(element("svg", shape, x=left, y=down, width=16, height=20, viewBox="0 0 16 20"))
-        for line in wrapped(french.spaced(text), LETTERS, room - 20):
-            drawn.append(svg.words(left + 20, down + 14, line, LETTERS, paper.words))
-            down += LETTERS * 1.3
-        down += ROW - LETTERS * 1.3
+        drawn += [svg.words(left + 20, down + 14 + place * LINE, line, LETTERS, paper.words) for place, line in enumerate(lines)]
+        down += ROW + (len(lines) - 1) * LINE
     return "".join(drawn)
 
 
@@ -105,7 +107,7 @@ def _of_indicator(study: Study, shown: Indicator, paper: Paper) -> tuple[str, st
     view = View(study, outcome, reference, study.scenarios[outcome.scenario].title)
     figure, _, alt = live_charts.indicator_chart(study, shown).draw(view)
     name = read(outcome.data, shown.variable).attrs["label"]
-    title = wrapped(name, (LETTERS + 1) * BOLD, WIDTH - MARGIN)
+    title = wrapped(name, (LETTERS + 1) * BOLD, WIDTH - MARGIN, TITLE_LINES)
     lines = [
         svg.words(MARGIN, MARGIN / 2 + (place + 1) * ROW - 4, line, LETTERS + 1, paper.words, font_weight=600) for place, line in enumerate(title)
     ]

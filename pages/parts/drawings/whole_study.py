@@ -2,8 +2,10 @@
 
 import base64
 import json
+import logging
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,14 +22,16 @@ from geo.sites import located
 from geo.territory import contours, positions
 from pages.parts.drawings.chart import drawing as drawn_chart
 from pages.parts.maps import commune_layers, territory_map
-from pages.parts.study import study_map
-from studies.toolkit.errors import FaultyStudy
+from pages.parts.study import groups, study_map
+from studies.toolkit.errors import FaultyStudy, hint, in_one_line
+from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
 
 APP = Path(__file__).parents[3] / "app.py"
 WIDTH, MAP_HEIGHT, CHART_HEIGHT = 720, 720, 380  # [px] a page of a paper takes 720 in its width
 PATIENCE = 300  # [s] for a page whose questions are all open
+UNCAUGHT = "streamlit.error_util"  # the log to which Streamlit gives what a page raises
 READING, SMALL = "### ", ":small["
 KEY = re.compile(r"\$\$ID-[0-9a-f]+-(.+)")  # how Streamlit names what has a key
 LINK, MARKS = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\([^)]*\)"), re.compile(r"\*\*|(?<!\\)[*`]")
@@ -59,22 +63,49 @@ def _spaced(legend: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _opened(study: Study, outcome: Outcome) -> AppTest:
-    """The page of a study under the scenario and the levers of an outcome, all its questions open. Raises FaultyStudy when it cannot be shown."""
-    page = AppTest.from_file(str(APP), default_timeout=PATIENCE)
-    page.run()
-    page.switch_page(str(study.folder / "page.py"))
-    page.query_params[f"{study.slug}.scenario"] = outcome.scenario
-    for name, value in outcome.changes.items():
-        page.query_params[f"{study.slug}.{name}"] = repr(value)
-    page.run()
-    for drawer in page.expander:
-        if found := KEY.fullmatch(drawer.proto.id):
-            page.session_state[found[1]] = True
-    page.run()
-    if page.exception:
-        said = page.exception[0].value
-        raise FaultyStudy(study.slug, [Fault(f"studies/{study.slug}/page.py", f"la page échoue : {said}", "l'ouvrir dans le site et la corriger")])
+    """The page of a study under the scenario and the levers of an outcome, all its tabs in sight and all its questions open. Raises FaultyStudy when it
+    cannot be shown."""
+    with _errors() as errors:
+        page = AppTest.from_file(str(APP), default_timeout=PATIENCE)
+        page.run()
+        page.switch_page(str(study.folder / "page.py"))
+        page.query_params[groups.VIEW] = groups.WHOLE
+        page.query_params[f"{study.slug}.scenario"] = outcome.scenario
+        for name, value in outcome.changes.items():
+            page.query_params[f"{study.slug}.{name}"] = repr(value)
+        page.run()
+        for drawer in page.expander:
+            if found := KEY.fullmatch(drawer.proto.id):
+                page.session_state[found[1]] = True
+        page.run()
+    if errors:
+        raise FaultyStudy(study.slug, [_failed(study, errors[0])])
     return page
+
+
+@contextmanager
+def _errors() -> Iterator[list[BaseException]]:
+    """What pages raise while they run without a browser. Streamlit keeps the words of an error from a page; only its log is given the error."""
+    log, found = logging.getLogger(UNCAUGHT), []
+
+    def take(record: logging.LogRecord) -> bool:
+        """Keeps the error, and leaves its English words out of the console."""
+        if record.exc_info:
+            found.append(record.exc_info[1])
+        return not record.exc_info
+
+    log.addFilter(take)
+    try:
+        yield found
+    finally:
+        log.removeFilter(take)
+
+
+def _failed(study: Study, error: BaseException) -> Fault:
+    """A page that raised: the line of the study that did, and what it said."""
+    said = in_one_line(error)
+    remedy = hint(said, "corriger cette ligne, ou la valeur du dossier de l'étude qu'elle lit")
+    return Fault(line_in(study.folder, error, f"studies/{study.slug}", "page.py"), f"la page échoue : {said}", remedy)
 
 
 def leaves(block: Any) -> Iterator[Any]:

@@ -88,10 +88,16 @@ class View(NamedTuple):
 
 
 def along(data: xr.Dataset, name: str) -> dict[str, float]:
-    """A result along the one dimension that it has, by French names: "heat", "spent@2041" [its unit]."""
+    """A result along the one dimension that it has, by the ids of its values: "heat", "spent@2041" [its unit]."""
     result = read(data, name)
     (axis,) = own_axes(result)
-    return dict(zip(data[axis].attrs["labels"].values(), map(float, result.values), strict=True))
+    return dict(zip(map(str, data[axis].values), map(float, result.values), strict=True))
+
+
+def worded(data: xr.Dataset, name: str) -> dict[str, float]:
+    """The same by French names, to be shown and never looked up: an author may change these words at any time."""
+    (axis,) = own_axes(read(data, name))
+    return {data[axis].attrs["labels"][value]: amount for value, amount in along(data, name).items()}
 
 
 def swept(view: View, names: Collection[str], given: Mapping[str, np.ndarray | float]) -> dict[str, np.ndarray]:

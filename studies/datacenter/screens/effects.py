@@ -7,7 +7,7 @@ import streamlit as st
 from data.ground import french
 from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
-from pages.parts.study.view import View
+from pages.parts.study.view import View, worded
 from studies.datacenter.screens.clients import KEY, LATE, built
 from studies.toolkit.constants import HOURS, KILO
 from studies.toolkit.reading import units
@@ -112,9 +112,9 @@ def show_jobs(view: View) -> None:
 def show_carbon(view: View) -> None:
     """Emissions under two electricities, what is spared, water."""
     data = view.outcome.data.sel(year=LATE)
-    values = {words: float(data.emissions.sel(power_mix=mix)) for mix, words in view.names("power_mix").items()}
+    values = worded(data, "emissions")
     taken = pd.DataFrame(values.items(), columns=["electricite", "tco2e_par_an"])
-    ratio = values["électricité importée"] / max(values["électricité de France"], 1e-9)
+    ratio = view.number(f"emissions[imported]@{LATE}") / max(view.number(f"emissions[french]@{LATE}"), 1e-9)
     reading = f"Importée, la même électricité émettrait {french.number(round(ratio, 0))} fois plus" if built(view) else "Rien n'est consommé ici"
     alt = f"Émissions : {', '.join(f'{name} {french.significant(value)} tonnes' for name, value in values.items())}."
     chart_panel.whole(figures.bars(values, "tCO2e/year"), reading, alt, provenance.of_model(view.study), lambda: taken, f"{KEY}.carbon")

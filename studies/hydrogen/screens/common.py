@@ -10,13 +10,13 @@ from data import tables as data_tables
 from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
-from pages.parts.study.view import View, along
+from pages.parts.study.view import View, along, worded
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome
 
 KEY = "hydrogen"
 END = 2041  # [date] the end of 2040, the last year of the study
-H2 = "Hydrogène"
+H2 = "h2"  # the technology that all others are compared with
 WIDTH = 26  # characters of a name before a bar
 MARGIN, BAR, LINE = 110, 34, 14  # [px] around the bars, of a bar, of one line more in its name
 SHADES = {
@@ -53,8 +53,13 @@ def coloured(view: View, dimension: str) -> dict[str, str]:
 
 
 def by_fleet(data: xr.Dataset, name: str) -> dict[str, dict[str, float]]:
-    """A result by fleet, then by technology, by French names [its unit]."""
-    return {words: along(data.sel(fleet=fleet), name) for fleet, words in data.fleet.attrs["labels"].items()}
+    """A result by fleet, then by technology [its unit]."""
+    return {fleet: along(data.sel(fleet=fleet), name) for fleet in data.fleet.attrs["labels"]}
+
+
+def worded_by_fleet(data: xr.Dataset, name: str) -> dict[str, dict[str, float]]:
+    """The same by French names, to be shown."""
+    return {words: worded(data.sel(fleet=fleet), name) for fleet, words in data.fleet.attrs["labels"].items()}
 
 
 def switch(price: float) -> str:
@@ -120,7 +125,7 @@ def draw_bars(view: View, key: str, bars: Mapping[str, float], unit: str, readin
 
 def draw_by_fleet(view: View, key: str, name: str, reading: str) -> None:
     """A result of each fleet with each technology, in groups of bars."""
-    result, found = view.outcome.data[name], by_fleet(view.outcome.data, name)
+    result, found = view.outcome.data[name], worded_by_fleet(view.outcome.data, name)
     figure = alternatives.grouped(found, result.attrs["unit"], coloured(view, str(result.dims[0])))
     draw(view, key, figure, reading, alternatives.groups_in_words(found, result.attrs["unit"]), lambda: frame(found, "flotte"))
 

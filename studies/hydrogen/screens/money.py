@@ -6,7 +6,7 @@ import pandas as pd
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel, figures
-from pages.parts.study.view import View, along, swept
+from pages.parts.study.view import View, swept, worded
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import END, H2, TIES, avoided, money
 from studies.toolkit.constants import KILO
@@ -41,7 +41,7 @@ def short(title: str) -> str:
 def show_cost(view: View) -> None:
     """Public money by line under each option, then the cost of a tonne by fleet and technology."""
     shown = {SHOWN: view.outcome} | {option.title: view.study.run(option.scenario) for option in view.study.card.options}
-    groups = {title: along(outcome.data, f"spent@{END}") for title, outcome in shown.items()}
+    groups = {title: worded(outcome.data, f"spent@{END}") for title, outcome in shown.items()}
     totals = {title: sum(posts.values()) for title, posts in groups.items()}
     figure = alternatives.stacked({short(title): posts for title, posts in groups.items()}, "MEUR_2024", common.coloured(view, "post"))
     reading = f"Argent public jusqu'à fin 2040, ligne par ligne : {money(totals[SHOWN])} dans le scénario affiché"

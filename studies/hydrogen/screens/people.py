@@ -3,7 +3,7 @@
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel, figures
-from pages.parts.study.view import View, along, swept
+from pages.parts.study.view import View, along, swept, worded
 from studies.hydrogen.screens import common, road
 from studies.hydrogen.screens.common import END, H2, KEY
 from studies.hydrogen.screens.money import SHOWN, short
@@ -24,20 +24,25 @@ def hauliers(view: View) -> Given:
     truck = of_a_truck(view, "tco")
     hydrogen = truck.pop(H2)
     least = cheapest(truck)
-    return {"least_rival": truck[least], "rival": french.in_sentence(least), "times": french.significant(hydrogen / truck[least])}
+    return {
+        "least_rival": truck[least],
+        "rival": french.in_sentence(view.names("technology")[least]),
+        "times": french.significant(hydrogen / truck[least]),
+    }
 
 
 def show_hauliers(view: View) -> None:
     """The costs fleet by fleet, what is on sale, then the stations around."""
-    on_sale = {row["what"]: row["value"] for row in grids.written(view.study.folder, "facts") if row["about"] == "sale"}
-    found, parity = common.by_fleet(view.outcome.data, "tco"), along(view.outcome.data, "parity")
+    on_sale = {row["fleet"]: row["told"] for row in grids.written(view.study.folder, "on_sale")}
+    found, told, parity = (of(view.outcome.data, name) for of, name in ((common.by_fleet, "tco"), (common.worded_by_fleet, "tco"), (along, "parity")))
+    names = view.names("technology")
     common.heading("Le kilomètre de chaque flotte, aides comprises")
     tables.show(
         [
             {
                 "Flotte": words,
-                "Coût d'un kilomètre, bascule et vente": f"{in_sentence(found[words], 'EUR_2024/km')} ; le moins cher : "
-                f"**{french.in_sentence(cheapest(found[words]))}**. Bascule face au diesel : {common.switch(parity[words])}. {on_sale[fleet]}",
+                "Coût d'un kilomètre, bascule et vente": f"{in_sentence(told[words], 'EUR_2024/km')} ; le moins cher : "
+                f"**{french.in_sentence(names[cheapest(found[fleet])])}**. Bascule face au diesel : {common.switch(parity[fleet])}. {on_sale[fleet]}",
             }
             for fleet, words in view.names("fleet").items()
         ]
@@ -146,14 +151,14 @@ def industry(view: View) -> Given:
     """The cheapest heat for the steel works, and its price."""
     heat = along(view.outcome.data, "heat")
     least = cheapest(heat)
-    return {"least": french.in_sentence(least), "price": units.headline(heat[least], "EUR_2024/MWh")}
+    return {"least": french.in_sentence(view.names("heater")[least]), "price": units.headline(heat[least], "EUR_2024/MWh")}
 
 
 def show_industry(view: View) -> None:
     """A MWh of heat by energy, under the two ends of the stated investment of the project."""
     investment, values = view.study.parameters["biomass_capex"], view.outcome.values
     ends = (investment.low, investment.high)
-    bars = along(view.outcome.data, "heat")
+    bars = worded(view.outcome.data, "heat")
     for millions in ends:
         syngas = swept(view, ("heat[syngas]",), {"biomass_capex": millions})["heat[syngas]"]
         bars[f"Gaz de bois, projet à {units.headline(millions, investment.unit)}"] = float(syngas)

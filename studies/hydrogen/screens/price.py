@@ -6,7 +6,7 @@ import pandas as pd
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, figures
-from pages.parts.study.view import Drawing, View, along, swept
+from pages.parts.study.view import Drawing, View, along, swept, worded
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import H2, TIES, tied
 from studies.toolkit.reading import units
@@ -34,9 +34,9 @@ def cheapest(values: dict[str, float]) -> str:
 
 def kilometre(view: View) -> Drawing:
     """The total cost of a kilometre of each fleet with four technologies."""
-    found, truck = common.by_fleet(view.outcome.data, "tco"), of_a_truck(view, "tco")
-    least, (price, hydrogen) = cheapest(truck), (units.headline(truck[name], "EUR_2024/km") for name in (cheapest(truck), H2))
-    reading = f"Un poids lourd local coûte le moins cher : {french.in_sentence(least)}, {price} ; hydrogène, {hydrogen}"
+    found, truck, names = common.worded_by_fleet(view.outcome.data, "tco"), of_a_truck(view, "tco"), view.names("technology")
+    least, (price, hydrogen) = names[cheapest(truck)], (units.headline(truck[name], "EUR_2024/km") for name in (cheapest(truck), H2))
+    reading = f"Un poids lourd local coûte le moins cher : {french.in_sentence(least)}, {price} ; {french.in_sentence(names[H2])}, {hydrogen}"
     alt = f"Coût complet d'un kilomètre, aides comprises. {alternatives.groups_in_words(found, 'EUR_2024/km')}"
     return Drawing(alternatives.grouped(found, "EUR_2024/km", common.coloured(view, "technology")), reading, alt)
 
@@ -48,7 +48,7 @@ def kilometre_source(study) -> str:
 
 def kilometre_table(outcome: Outcome) -> pd.DataFrame:
     """The same as a table to download."""
-    return common.frame(common.by_fleet(outcome.data, "tco"), "flotte")
+    return common.frame(common.worded_by_fleet(outcome.data, "tco"), "flotte")
 
 
 # The pump
@@ -56,7 +56,7 @@ def kilometre_table(outcome: Outcome) -> pd.DataFrame:
 
 def show_landing(view: View) -> None:
     """What the price is made of, then the price beside those at which the other technologies tie, and beside published ones."""
-    parts = {words: value for words, value in along(view.outcome.data, "pump_parts").items() if abs(value) >= DRAWN}
+    parts = {words: value for words, value in worded(view.outcome.data, "pump_parts").items() if abs(value) >= DRAWN}
     common.draw(
         view,
         f"{common.KEY}.parts",
@@ -121,7 +121,7 @@ def show_enough(view: View) -> None:
 
 def show_clean(view: View) -> None:
     """A kilometre with each technology, then where a kilo comes from; the direct emissions apart."""
-    least = french.in_sentence(cheapest(of_a_truck(view, "carbon")))
+    least = french.in_sentence(view.names("technology")[cheapest(of_a_truck(view, "carbon"))])
     common.draw_by_fleet(view, f"{common.KEY}.carbon", "carbon", f"Un poids lourd émet le moins : {least}")
     local, brought = (swept(view, ("kilo_carbon",), {"delivered_share": share, "biomass_share": 0.0})["kilo_carbon"] for share in (0.0, 1.0))
     kilos = {"local": units.headline(float(local), "kgCO2e/kg"), "brought": units.headline(float(brought), "kgCO2e/kg")}

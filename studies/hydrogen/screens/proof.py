@@ -92,10 +92,11 @@ def contested(view: View, name: str, price: float, switch: float) -> dict[str, s
 def show_kilometres(answer, view: View) -> None:
     """The kilometre of a local truck over the draws, with each technology."""
     technologies = view.names("technology")
-    ranges = {words: tuple(np.quantile(read(answer, f"tco[{name}, hgv]").values, EIGHT_IN_TEN)) for name, words in technologies.items()}
+    found = {name: tuple(np.quantile(read(answer, f"tco[{name}, hgv]").values, EIGHT_IN_TEN)) for name in technologies}
+    ranges = {technologies[name]: ends for name, ends in found.items()}
     table = pd.DataFrame(ranges, index=["quantile_10", "quantile_50", "quantile_90"]).T.rename_axis("technologie").reset_index()
     said = [f"{title} {units.headline_range(low, high, 'EUR_2024/km')}" for title, (low, _, high) in ranges.items()]
-    apart = ranges[H2][0] > max(high for title, (_, _, high) in ranges.items() if title != H2)
+    apart = found[H2][0] > max(high for name, (_, _, high) in found.items() if name != H2)
     reading = "reste le plus cher, même dans ses tirages favorables" if apart else "et ses concurrents se recouvrent : rien n'est joué"
     figure = alternatives.intervals(ranges, "EUR_2024/km", common.coloured(view, "technology"))
     title = f"Le kilomètre d'un poids lourd, 8 tirages sur 10 : l'hydrogène {reading}"

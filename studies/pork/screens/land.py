@@ -1,5 +1,7 @@
 """Questions 6, 7 and 8: manure, water and neighbours; which communes could host; where to cut and cure."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -217,7 +219,7 @@ def show_cutting(view: View) -> None:
     """The sites nearest to the abattoirs, with what is known of each."""
     known = places().head(NAMED)
     prose.markdown("### Les sites les plus proches des abattoirs, avec ce qu'on en sait")
-    tables.show([place_row(site) for site in known.itertuples()])
+    tables.show([place_row(site, view.names("site")) for site in known.itertuples()])
     texts.note(view, "cutting", method=access.method(), floor=str(FLOOR))
     chart_panel.source_and_data(
         provenance.of_tables("zones", "plots", "buildings_example"),
@@ -226,13 +228,13 @@ def show_cutting(view: View) -> None:
     )
 
 
-def place_row(site) -> dict[str, str]:
-    """A site: where it is, how far, what is known."""
+def place_row(site, abattoirs: Mapping[str, str]) -> dict[str, str]:
+    """A site: where it is, how far from the nearest of two abattoirs, what is known."""
     area = french.with_unit(french.number(site.surface_m2, 0), "m²") if pd.notna(site.surface_m2) else ""
     power = french.with_unit(french.number(site.power_kva, 0), "kVA") if pd.notna(site.power_kva) else ""
     fibre = f"fibre : {site.fibre}" if site.fibre else ""
     example = " (exemple)" if site.example else ""
-    nearest = "Langogne" if site.to_langogne <= site.to_antrenas else "Antrenas"
+    nearest = abattoirs["langogne" if site.to_langogne <= site.to_antrenas else "antrenas"]
     near = access.in_words(site.nearest, site.nearest_low, site.nearest_high)
     known = [f"{nearest} à {near}", area, power, fibre, f"accès : {offers.motorway_words(site)}"]
     return {"Site": f"{escaping.markdown(site.name)}, {site.commune}{example}", "Ce qu'on sait": " ; ".join(filter(None, known))}

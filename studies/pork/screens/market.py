@@ -1,7 +1,5 @@
 """Questions 1, 5 and 9: what is missing by outlet, what buyers get, which quality sign."""
 
-from string import Formatter
-
 import pandas as pd
 
 from data.ground import french
@@ -140,7 +138,7 @@ def price_rows(view: View) -> list[dict[str, str]]:
 
 # 9. Quality signs
 
-# In a price of tables/signs.csv: in braces a parameter, or what was read: low (least, without its unit) and high [EUR/kg], year.
+# In a price of tables/signs.csv: in braces a parameter, or what was read: page.low (page.least, without its unit) and page.high [EUR/kg], page.year.
 PRICE = "EUR_2024/kg"  # the prices read are in euros of their year
 
 
@@ -170,13 +168,13 @@ def sign_row(view: View, sign: dict[str, str]) -> dict[str, str]:
 
 def price_words(view: View, sign: dict[str, str]) -> str:
     """The price of a sign: its words, with what was read or the value of each parameter named in braces."""
-    names = [name for _, name, *_ in Formatter().parse(sign["price"]) if name in view.study.parameters]
-    amounts = {name: units.written(view.outcome.values[name], view.study.parameters[name].unit) for name in names}
+    read = {}
     if sign["year"]:
-        amounts |= {
+        read = {
             "least": french.number(float(sign["low"])),
             "low": units.written(float(sign["low"]), PRICE),
             "high": units.written(float(sign["high"]), PRICE),
             "year": sign["year"],
         }
-    return f"{sign['price'].format(**amounts)}{doubtful(view, *names)}"
+    names = [name for name in view.study.parameters if f"{{{name}}}" in sign["price"]]
+    return f"{view.filled(sign['price'], **read)}{doubtful(view, *names)}"

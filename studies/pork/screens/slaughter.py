@@ -17,6 +17,7 @@ from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 from studies.toolkit.running.outcome import read
 
+ALL_OPEN = ""  # the place of what happens when no abattoir closes
 FULL = 0.5  # [t/week] what is left is called nothing
 TRIED = 3  # [year] how long each abattoir is closed in the table: long enough to be seen
 MOVED = ("rerouted", "rerouted_here", "rerouted_km", "rerouted_unplaced")  # of the other users of a closed abattoir
@@ -34,16 +35,16 @@ def closures(view: View) -> dict[str, dict[str, float]]:
     for row, name in enumerate(sites, start=1):
         chosen[f"closed_years_{name}"] = np.where(np.arange(len(sites) + 1) == row, float(TRIED), 0.0)
     answer = runs.simulate(view.study, chosen).sel(year=float(round(view.outcome.values["closure_year"])) + 1)
-    return {words: {name: float(read(answer, name).values[row]) for name in READ} for row, words in enumerate(["aucun", *sites.values()])}
+    return {site: {name: float(read(answer, name).values[row]) for name in READ} for row, site in enumerate([ALL_OPEN, *sites])}
 
 
 def abattoirs(view: View) -> dict[str, str]:
     """What the answer names: the load of Langogne, and what its closure costs."""
     capacity, found = value(view, "capacity_by_site[langogne]"), closures(view)
-    shut = found[view.names("site")["langogne"]]
+    shut = found["langogne"]
     return {
         "filled": units.headline(value(view, "load_by_site[langogne]") / capacity, "share") if capacity else "",
-        "more": units.headline(shut["slaughter_km"] - found["aucun"]["slaughter_km"], "km"),
+        "more": units.headline(shut["slaughter_km"] - found[ALL_OPEN]["slaughter_km"], "km"),
         "away": units.headline(shut["slaughtered_outside"], "t/year"),
         **marked(view),
     }
@@ -53,13 +54,14 @@ def show_abattoirs(view: View) -> None:
     """The weekly load of each abattoir against its capacity, what each closure does, the map of the kilometres."""
     draw(view, f"{KEY}.loads", loads(view), "load_by_site", "capacity_by_site")
     found, when = closures(view), round(view.outcome.values["closure_year"])
-    cost = found["Langogne"]["haulage"] - found["aucun"]["haulage"]
-    prose.markdown(f"### Fermer Langogne en {when} coûterait {units.headline(cost, 'kEUR_2024')} de transport de plus par an")
-    tables.show([closure_row(words, closure) for words, closure in found.items()])
+    cost, sites = found["langogne"]["haulage"] - found[ALL_OPEN]["haulage"], view.names("site")
+    told = {{ALL_OPEN: "aucun", **sites}[site]: closure for site, closure in found.items()}
+    prose.markdown(f"### Fermer {sites['langogne']} en {when} coûterait {units.headline(cost, 'kEUR_2024')} de transport de plus par an")
+    tables.show([closure_row(words, closure) for words, closure in told.items()])
     chart_panel.source_and_data(
-        provenance.of_model(view.study), lambda: pd.DataFrame(found).T.rename_axis("abattoir_ferme").reset_index(), f"{KEY}.closures"
+        provenance.of_model(view.study), lambda: pd.DataFrame(told).T.rename_axis("abattoir_ferme").reset_index(), f"{KEY}.closures"
     )
-    tables.show([others_row(words, closure) for words, closure in found.items() if closure["rerouted"] >= 1])
+    tables.show([others_row(words, closure) for words, closure in told.items() if closure["rerouted"] >= 1])
     texts.note(view, "closing")
     show_map(view, when + 1)
     show_reach(view, when + 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 import xarray as xr
 
 from data.ground.faults import Fault
-from studies.toolkit.checking import bounds, cautions, lasting_names, line_numbers, proving, shown
+from studies.toolkit.checking import bounds, cautions, lasting_names, line_numbers, proving, shown, text_tables
 from studies.toolkit.errors import BadRequest, FaultyStudy, hint, in_one_line
 from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.reading.material import Shared
@@ -78,7 +78,7 @@ def _text_faults(study: Study) -> list[Fault]:
     faults = [fault for name, text in texts.items() for fault in narrative.name_faults(text, f"{place}/{name}", answer, study.parameters)]
     for question in study.questions.values():
         faults += narrative.condition_faults(question, f"{place}/text/questions.md", answer, study.parameters)
-    return faults + cautions.faults(study, answer, f"{place}/study.toml")
+    return faults + text_tables.faults(study, answer) + cautions.faults(study, answer, f"{place}/study.toml")
 
 
 def check(folder: Path, territory: xr.Dataset, shared: Shared, proven: bool = False) -> tuple[Study | None, list[Fault]]:

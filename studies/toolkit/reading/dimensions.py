@@ -29,6 +29,10 @@ def _values(values: dict[str, str]) -> dict[str, str]:
     for name in values:
         if not PLACE.fullmatch(name):
             raise refuse(f"valeur « {name} » refusée", "des minuscules sans accent, des chiffres et _ : hgv")
+    written = list(values.values())
+    for words in written:
+        if written.count(words) > 1:  # a chart or a table would show one of them in the place of both
+            raise refuse(f"« {words} » nomme deux valeurs", "donner un autre nom à l'une des deux")
     return values
 
 

@@ -2,7 +2,8 @@
 
 A table of numbers is what a study computed beforehand; its model imports it by name, `from .tables import dispatch`, and reads a column of it by its
 name: `dispatch["bill"]`. A table that has a column `source` is one of texts, for the screens (`written`): no figure depends on it, and the cells of
-that column name rows of sources.csv, separated by spaces; a row may have none.
+that column name rows of sources.csv, separated by spaces; a row may have none. When its first column has the name of a dimension of the study, or is
+`lever`, the table has one row for each value of that dimension, for each lever (see checking/text_tables.py).
 """
 
 import csv
@@ -15,6 +16,7 @@ import numpy as np
 
 from data.ground import escaping, french
 from data.ground.faults import Fault
+from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading.validation import identifiers, read_text
 
 FOLDER, SOURCE = "tables", "source"
@@ -30,6 +32,11 @@ def _of_texts(path: Path) -> bool:
 def all_files(folder: Path) -> list[Path]:
     """The tables of a study, of numbers and of texts."""
     return sorted((folder / FOLDER).glob("*.csv"))
+
+
+def text_files(folder: Path) -> list[Path]:
+    """The tables of texts of a study."""
+    return [path for path in _all(folder) if _of_texts(path)]
 
 
 def files(folder: Path) -> list[Path]:
@@ -108,9 +115,26 @@ def _read_texts(path: Path, place: str, sources: set[str] | None) -> tuple[list[
     return rows, faults
 
 
-def written(folder: Path, name: str) -> list[dict[str, str]]:
-    """The rows of a table of texts of a study, by column, ready for Markdown: its faults were told when the study was read."""
-    return _read_texts(folder / FOLDER / f"{name}.csv", name, None)[0]
+class Row(dict[str, str]):
+    """A row of a table of texts, by column."""
+
+    def __init__(self, cells: Mapping[str, str], place: str) -> None:
+        super().__init__(cells)
+        self.place = place
+
+    def __missing__(self, column: str) -> str:
+        raise BadRequest(self.place, f"colonne « {column} » absente, qu'un écran lit", "rendre ce nom à la colonne, ou corriger l'écran")
+
+
+def written(folder: Path, name: str) -> list[Row]:
+    """The rows of a table of texts of a study, ready for Markdown: the faults of its lines were told when the study was read.
+
+    Raises BadRequest for a table that is not there, and so does a row for a column that it does not have: only the screens know which they read.
+    """
+    place, path = f"studies/{folder.name}/{FOLDER}/{name}.csv", folder / FOLDER / f"{name}.csv"
+    if not path.is_file():
+        raise BadRequest(place, "table absente, qu'un écran lit", "rendre son nom au fichier, ou corriger l'écran")
+    return [Row(row, place) for row in _read_texts(path, place, None)[0]]
 
 
 def read(folder: Path, place: str) -> tuple[dict[str, Grid], list[Fault]]:

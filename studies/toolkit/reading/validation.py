@@ -23,6 +23,10 @@ ENCODING_REMEDY = "enregistrer le fichier en UTF-8 (Excel : « CSV UTF-8 »)"
 # What the Markdown of a screen would take for an order in a name: a link, an image, code, a formula, an icon, a colour, a tag, an address.
 BRACES = re.compile(r"\{(?!#)[^{}]*\}?")  # a name in braces; the name of a paragraph, {#memory}, is none
 ORDER = re.compile(r"\]\(|!\[|`|\$|:material/|:[a-z-]+\[|:[a-z_]+:|<[a-zA-Z/!]|https?://|www\.|\*\*|\n")
+# An image of Markdown, as far as it can be told: pages load nothing from elsewhere (pages/serving/security.py), it would be an empty frame. Its first
+# two characters are enough, whatever follows them: words on two lines, brackets in brackets, an address given further down.
+IMAGE = re.compile(r"!\[(?:[^\]\n]*\](?:[(\[][^)\]\n]*[)\]])?)?")
+WITHOUT_IMAGE = "ôter l'image, ou la remplacer par un lien : [texte](https://…)"
 T = TypeVar("T", bound="Declared")
 
 
@@ -56,6 +60,12 @@ def _label(value: str) -> str:
     return value
 
 
+def _prose(value: str) -> str:
+    if found := IMAGE.search(value):
+        raise refuse(f"image {found[0]}", WITHOUT_IMAGE)
+    return french.spaced(value)
+
+
 def _without_braces(value: str) -> str:
     found = BRACES.search(value)
     if found:
@@ -65,7 +75,7 @@ def _without_braces(value: str) -> str:
 
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Label = Annotated[str, Field(min_length=1), AfterValidator(_label), AfterValidator(_without_braces), AfterValidator(french.spaced)]
-Prose = Annotated[str, AfterValidator(french.spaced)]  # what is read on screen: who writes it types plain spaces
+Prose = Annotated[str, AfterValidator(_prose)]  # what is read on screen: who writes it types plain spaces
 Text = Annotated[Prose, Field(min_length=1)]
 Plain = Annotated[Text, AfterValidator(_without_braces)]  # shown as it is written, where a name in braces would stay in sight
 Link = Annotated[str, AfterValidator(_link)]

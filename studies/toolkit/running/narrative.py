@@ -24,7 +24,7 @@ from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.questions import STEM as QUESTIONS
 from studies.toolkit.reading.questions import Condition, WrittenQuestion
-from studies.toolkit.reading.validation import read_text
+from studies.toolkit.reading.validation import IMAGE, WITHOUT_IMAGE, read_text
 from studies.toolkit.running.outcome import Headline, Outcome, own_axes, places_of
 from studies.toolkit.running.outcome import read as read_result
 
@@ -37,7 +37,6 @@ DOUBT = "**à vérifier**"  # said of what is from memory, or not confirmed
 GIVEN = {str: "un texte", Real: "un nombre"}  # what the page gives for a sentence, for a condition
 Given = Mapping[str, str | float]  # what the page knows, by name
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
-IMAGE = re.compile(r"!\[[^\]\n]*\][(\[][^)\]\n]*[)\]]")
 
 
 def _tag_faults(text: str, place: str) -> list[Fault]:
@@ -48,11 +47,7 @@ def _tag_faults(text: str, place: str) -> list[Fault]:
 
 
 def _image_faults(text: str, place: str) -> list[Fault]:
-    """Pages load nothing from elsewhere (pages/serving/security.py): an image of a text would be an empty frame."""
-    return [
-        Fault(f"{place}, ligne {_line(text, image.start())}", f"image {image[0]}", "ôter l'image, ou la remplacer par un lien : [texte](https://…)")
-        for image in IMAGE.finditer(text)
-    ]
+    return [Fault(f"{place}, ligne {_line(text, image.start())}", f"image {image[0]}", WITHOUT_IMAGE) for image in IMAGE.finditer(text)]
 
 
 def _line(text: str, position: int) -> int:
@@ -109,11 +104,12 @@ def _within(placed: str, data: xr.Dataset, form: str) -> str:
     return f"{placed} se lit à une année de {first} à {last}, par exemple {form.format(f'{placed}@{last}')} ; "
 
 
-def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
-    """The names in braces of a text that stand for nothing; the line is told when the text is a file of its own."""
+def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter], of_page: bool = False) -> list[Fault]:
+    """The names in braces of a text that stand for nothing, those that its page gives left aside when there may be some (`of_page`, the answers, the
+    notes); the line is told when the text is a file of its own."""
     faults = []
     for found in PLACEHOLDER.finditer(text := paragraphs.bare(text)):
-        if found[1].startswith(PAGE) and place.endswith((f"/{QUESTIONS}.md", f"/{NOTES}.md")):
+        if found[1].startswith(PAGE) and (of_page or place.endswith((f"/{QUESTIONS}.md", f"/{NOTES}.md"))):
             continue
         try:
             _value(found[1], outcome, outcome, parameters)

@@ -50,6 +50,27 @@ def test_a_study_with_neither_map_nor_series_has_no_picture(study):
     assert pictures.of_study(replace(study, card=study.card.model_copy(update={"layers": [], "indicators": still, "picture": None})), "light") is None
 
 
+def test_a_title_of_any_length_leaves_room_to_the_drawing(study, monkeypatch):
+    long = "Exploitations qui ont des porcs " * 40
+    monkeypatch.setattr(pictures, "read", lambda data, name: data[name].assign_attrs(label=long))
+    picture = pictures.of_study(shown(study, "farms_2041"), "light")
+    drawing = ElementTree.fromstring(picture.body)
+    assert drawing.find(f"{SVG}title").text == long
+    assert any((text.text or "").endswith("…") for text in drawing.iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize("long", ["Aptitude à accueillir un atelier de porcs en plein air " * 20, "Anticonstitutionnellement" * 40])
+def test_a_layer_of_any_name_leaves_the_legend_of_its_map_whole(study, long):
+    layer = next(layer for layer in study.card.layers if layer.id == "suitability")
+    named = study.card.model_copy(update={"layers": [layer.model_copy(update={"title": long})], "picture": "suitability"})
+    drawing = ElementTree.fromstring(pictures.of_study(replace(study, card=named), "light").body)
+    assert drawing.find(f"{SVG}title").text == long
+    lines = drawing.findall(f"{SVG}text")
+    assert any(line.text.endswith("…") for line in lines)
+    assert max(float(line.get("y")) for line in lines) < pictures.HEIGHT
+    assert max(float(shape.get("y")) + float(shape.get("height")) for shape in drawing.findall(f"{SVG}svg[@y]")) <= pictures.HEIGHT
+
+
 def test_an_unknown_theme_is_light(study):
     light, dark = pictures.of_study(study, "light"), pictures.of_study(study, "dark")
     assert light.digest != dark.digest

@@ -1,5 +1,6 @@
 """Every map and chart of a study, drawn from what its page shows."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from pages.__main__ import main
 from pages.parts.drawings import whole_study
 from studies import catalog
+from studies.broadband.screens import network
 from studies.toolkit.running import runs
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -80,6 +82,18 @@ def test_the_page_that_is_drawn_has_the_levers_of_the_outcome():
     outcome = runs.run(study, None, {"sessions": 60.0})
     page = whole_study._opened(study, outcome)
     assert page.slider(key="broadband.sessions").value == 60.0
+
+
+def test_a_page_that_fails_is_told_in_one_french_line_with_its_place_and_a_remedy(monkeypatch, tmp_path, capsys):
+    def published(_view):
+        raise KeyError("Langogne")
+
+    monkeypatch.setattr(network, "published", published)
+    assert main(["draw", "broadband", "--out", str(tmp_path)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(
+        r"studies/broadband/screens/network\.py, ligne \d+ \| la page échoue : KeyError : 'Langogne' \| corriger cette ligne : « Langogne » .*", line
+    )
 
 
 @pytest.mark.nightly

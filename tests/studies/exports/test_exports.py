@@ -123,6 +123,16 @@ def test_a_control_character_does_not_prevent_the_workbook():
     assert escaping.cell("a\x0bb\x00") == "ab"
 
 
+@pytest.mark.parametrize("character", ["\x07", "\x00", "\ufffe", "\uffff"])
+def test_a_workbook_is_read_back_whatever_character_a_note_holds(tmp_path, character):
+    folder = copy_of_the_good_study(tmp_path)
+    cell("parameters.csv", "homes", "note", f"lu{character} deux fois")(folder)
+    study, faults = catalog.check_folder(folder)
+    assert faults == []
+    sheet = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, study.run())))["Hypothèses"]
+    assert "lu deux fois" in [row[-1] for row in sheet.iter_rows(values_only=True)]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+33 4 66", "-2 points", "@SUM(A1)"])
 def test_a_formula_in_a_table_of_the_author_is_a_text_in_the_workbook(tmp_path, text):
     folder = copy_of_the_good_study(tmp_path)

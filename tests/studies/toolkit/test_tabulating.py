@@ -108,7 +108,7 @@ def test_a_file_of_the_model_that_hides_the_tables_is_told(folder):
 
 # Tables of texts, for the screens
 
-TEXTS = "rule,space,source\nPlein air : *un* hectare,83.5,from_memory\nprime de {premium} (lue),,\n"
+TEXTS = "rule,space,source\nPlein air : *un* hectare,83.5,from_memory\nprime de {homes_per_year} (lue),,\n"
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_a_table_with_a_source_column_gives_its_texts_escaped_and_spaced_its_num
     assert catalog.check_folder(texts)[1] == []
     assert grids.written(texts, "rules") == [
         {"rule": "Plein air\u00a0: \\*un\\* hectare", "space": "83.5", "source": "from_memory"},
-        {"rule": "prime de {premium} \\(lue\\)", "space": "", "source": ""},
+        {"rule": "prime de {homes_per_year} \\(lue\\)", "space": "", "source": ""},
     ]
 
 

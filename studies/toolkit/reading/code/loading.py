@@ -49,7 +49,7 @@ def line_in(folder: Path, error: BaseException, place: str, otherwise: str) -> s
     while error.__cause__ is not None:
         error = error.__cause__
     steps = [(Path(step.filename), step.lineno) for step in traceback.extract_tb(error.__traceback__)]
-    lines = [f"{place}/{path.name}, ligne {line}" for path, line in steps if path.parent == folder]
+    lines = [f"{place}/{path.relative_to(folder).as_posix()}, ligne {line}" for path, line in steps if path.is_relative_to(folder)]
     return lines[-1] if lines else f"{place}/{otherwise}"
 
 
