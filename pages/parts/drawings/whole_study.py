@@ -63,7 +63,7 @@ def _spaced(legend: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _opened(study: Study, outcome: Outcome) -> AppTest:
-    """The page of a study under the scenario and the levers of an outcome, all its tabs in sight and all its questions open. Raises FaultyStudy when it
+    """The page of a study under the scenario and the levers of an outcome, its tabs in sight and its questions open. Raises FaultyStudy when it
     cannot be shown."""
     with _errors() as errors:
         page = AppTest.from_file(str(APP), default_timeout=PATIENCE)

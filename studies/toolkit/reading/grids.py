@@ -36,7 +36,7 @@ def all_files(folder: Path) -> list[Path]:
 
 def text_files(folder: Path) -> list[Path]:
     """The tables of texts of a study."""
-    return [path for path in _all(folder) if _of_texts(path)]
+    return [path for path in all_files(folder) if _of_texts(path)]
 
 
 def files(folder: Path) -> list[Path]:
