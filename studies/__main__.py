@@ -15,7 +15,7 @@ from data.ground import french
 from data.ground.faults import Fault
 from data.intake import cells
 from studies import catalog
-from studies.toolkit.checking import bounds, cautions, lasting_names, starting
+from studies.toolkit.checking import cautions, lasting_names, remarks, starting
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
 from studies.toolkit.reading.card import STATUS_LABELS
@@ -196,7 +196,7 @@ def show_check(names: list[str]) -> int:
         if left := starting.examples_left(folder):
             places = " ; ".join(_lines(file, lines) for file, lines in left.items())
             print(f"{folder.name} : exemple du modèle encore à remplacer dans {places}.")
-        for remark in bounds.remarks(found[folder][0]):
+        for remark in remarks.of(found[folder][0]):
             print(f"À régler : {remark}")
     print(f"{checked}, aucun défaut{_next_step(folders)}")
     return 0

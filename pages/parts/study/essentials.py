@@ -12,7 +12,7 @@ from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
 from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.card import STATUS_LABELS
-from studies.toolkit.running import balances
+from studies.toolkit.running import balances, narrative
 
 
 class Header(Part):
@@ -86,6 +86,32 @@ class Told(Part):
             view = screen.view
             prose.header(self.title)
             _filled(self.id, view)
+
+
+class Method(Part):
+    """The equations, what they rest on, what was verified: a drawer, since few readers open it and all may."""
+
+    id = "method"
+
+    def draw(self, screen: Screen) -> None:
+        """Keeps the drawer, when the study has the text."""
+        self.drawer = None
+        if narrative.METHOD in screen.study.texts:
+            prose.header("Méthode")
+            self.drawer = prose.expander("Les équations, leurs sources, ce qui a été vérifié", key=f"{screen.study.slug}.method", on_change="rerun")
+            with self.drawer:
+                self.place = st.container()
+
+    def redraw(self, view: View) -> None:
+        """Its figures are those of the choice."""
+        if self.drawer is not None and self.drawer.open:
+            with self.place:
+                _filled(narrative.METHOD, view)
+
+    def refuse(self, fault: Fault) -> None:
+        """No figure in an open drawer."""
+        if self.drawer is not None and self.drawer.open:
+            refusal.no_figure([self.place])
 
 
 class Limits(Part):

@@ -56,6 +56,7 @@ def parts(
         Questions(asked),
         essentials.Told("since", f"Ce qui s'est passé depuis {study.card.edition}"),
         Assumptions(),
+        essentials.Method(),
         Robustness(levels),
         Downloads(),
         Report(),

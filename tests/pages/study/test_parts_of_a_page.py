@@ -31,6 +31,7 @@ USUAL = [
     "questions",
     "since",
     "assumptions",
+    "method",
     "robustness",
     "downloads",
     "report",
