@@ -1,4 +1,4 @@
-"""The command line of the studies: `python -m studies list|new|check|run|tabulate|ids`, in French, or as one JSON document with --json."""
+"""The command line of the studies: `python -m studies list|new|check|run|tabulate|effects|ids`, in French, or as one JSON document with --json."""
 
 import json
 import logging
@@ -15,7 +15,7 @@ from data.ground import french
 from data.ground.faults import Fault
 from data.intake import cells
 from studies import catalog
-from studies.toolkit.checking import cautions, lasting_names, remarks, starting
+from studies.toolkit.checking import cautions, directions, lasting_names, remarks, starting
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
 from studies.toolkit.reading.card import STATUS_LABELS
@@ -30,7 +30,7 @@ GUIDE = "studies/README.md"
 def parser() -> FrenchParser:
     """The commands, with their French help."""
     top = FrenchParser(prog="python -m studies", description="Les études du Studio : les lister, en commencer une, les vérifier, les calculer.")
-    commands = top.add_subparsers(dest="command", required=True, metavar="list|new|check|run|tabulate|ids")
+    commands = top.add_subparsers(dest="command", required=True, metavar="list|new|check|run|tabulate|effects|ids")
     listing = commands.add_parser("list", help="liste les études", description="Liste les études que le site affiche.")
     listing.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
     new = commands.add_parser("new", help="commence une étude", description="Copie le modèle d'étude dans un nouveau dossier de studies/.")
@@ -52,6 +52,12 @@ def parser() -> FrenchParser:
         description="Refait les tables qu'une étude calcule d'avance, trop longs à calculer à chaque fois.",
     )
     table.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
+    effects = commands.add_parser(
+        "effects",
+        help="écrit le sens de chaque levier",
+        description="Écrit dans effects.csv si chaque levier fait monter ou baisser chaque indicateur, et dit ce qui a changé de sens : à relire.",
+    )
+    effects.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
     ids = commands.add_parser(
         "ids",
         help="garde les noms d'une étude publiée",
@@ -258,13 +264,23 @@ def show_ids(study: Study) -> int:
     return 0
 
 
+def show_effects(study: Study) -> int:
+    """Writes which way each lever moves each headline, and tells the signs that changed."""
+    text, changed = directions.table(study)
+    (study.folder / directions.NAME).write_text(text, "utf-8")
+    count = text.count("\n") - 1  # without the columns
+    print(f"{study.folder.name}/{directions.NAME} : {french.number(count)} {french.plural(count, 'effet')}, à relire un par un")
+    print(*changed, sep="\n", end="\n" if changed else "")
+    return 0
+
+
 def show_document(document: dict) -> int:
     """Prints the documented JSON, and nothing else."""
     print(json.dumps(document, ensure_ascii=False, allow_nan=False))
     return 0
 
 
-ON_A_STUDY = {"tabulate": show_tabulate, "ids": show_ids}
+ON_A_STUDY = {"tabulate": show_tabulate, "effects": show_effects, "ids": show_ids}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,5 +1,6 @@
 """What a study page says in words: what it asks, what it answers, what is put to the vote, what it tells and what it leaves out."""
 
+import re
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,6 +14,8 @@ from pages.parts.study.view import View
 from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import balances, narrative
+
+TITLE = re.compile(r"^## ", re.MULTILINE)
 
 
 class Header(Part):
@@ -106,7 +109,7 @@ class Method(Part):
         """Its figures are those of the choice."""
         if self.drawer is not None and self.drawer.open:
             with self.place:
-                _filled(narrative.METHOD, view)
+                _filled(narrative.METHOD, view, lower=True)
 
     def refuse(self, fault: Fault) -> None:
         """No figure in an open drawer."""
@@ -129,7 +132,8 @@ class Limits(Part):
             prose.markdown(f"À ne pas lire sous {card.minimum_scale}.")
 
 
-def _filled(name: str, view: View) -> None:
-    """A text of the study, written from the values on screen."""
+def _filled(name: str, view: View, lower: bool = False) -> None:
+    """A text of the study, written from the values on screen; its titles a rank `lower` when they stand under one of the page."""
+    text = view.filled(view.study.texts[name])
     with st.container(width=READABLE):
-        prose.markdown(view.filled(view.study.texts[name]))
+        prose.markdown(TITLE.sub("### ", text) if lower else text)

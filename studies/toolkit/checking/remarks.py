@@ -1,14 +1,15 @@
 """What an author has to mend without the study being put aside."""
 
 from data.ground.faults import Fault
-from studies.toolkit.checking import bounds
+from studies.toolkit.checking import bounds, directions
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
 
 
 def of(study: Study) -> list[Fault]:
-    """The text of the method when nobody wrote it, the headlines out of the band of their own draws."""
-    return [*_method(study), *bounds.remarks(study)]
+    """The headlines out of the band of their own draws, the levers that do not go the way that is declared, the text of the method when nobody
+    wrote it."""
+    return [*bounds.remarks(study), *directions.faults(study), *_method(study)]
 
 
 def _method(study: Study) -> list[Fault]:
