@@ -137,6 +137,7 @@ def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
         "Source",
         "Confiance",
         "Vérifié le",
+        "Reporté le",
         "Remarque",
     )
     for parameter in study.parameters.values():
@@ -154,7 +155,8 @@ def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
             ROLES[parameter.role],
             parameter.source,
             CONFIDENCES[parameter.confidence],
-            parameter.verified_on,
+            None if parameter.doubtful else parameter.verified_on,
+            parameter.verified_on if parameter.doubtful else None,
             parameter.note,
         )
 
