@@ -128,6 +128,7 @@ def as_json(study: Study, outcome: Outcome, by_commune: bool = False) -> dict:
         "parameters": {name: {"value": value, "unit": study.parameters[name].unit} for name, value in outcome.values.items()},
         "indicators": {
             figure.id: {"value": figure.value, "low": figure.low, "high": figure.high, "unit": figure.unit, "label": figure.label}
+            | {"chance": standing.rank(figure)}
             for figure in outcome.indicators.values()
         },
         "series": {name: _series(variable) for name, variable in pieces(outcome.data) if is_series(variable)},

@@ -13,7 +13,7 @@ from studies.exports import spreadsheets
 from studies.exports.spreadsheets import LICENCE
 from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.card import STATUS_LABELS
-from studies.toolkit.running import narrative
+from studies.toolkit.running import narrative, standing
 from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import Study
 
@@ -116,9 +116,9 @@ def _method_rows(study: Study, outcome: Outcome) -> Iterable[tuple[str, str]]:
 
 
 def _indicator_rows(outcome: Outcome) -> Iterable[tuple]:
-    yield "Indicateur", "Valeur centrale", "Bas (P10)", "Haut (P90)", "Unité"
+    yield "Indicateur", "Valeur des hypothèses centrales", "Bas (P10)", "Haut (P90)", "Unité", "Chance"
     for indicator in outcome.indicators.values():
-        yield indicator.label, indicator.value, indicator.low, indicator.high, units.label(indicator.unit)
+        yield indicator.label, indicator.value, indicator.low, indicator.high, units.label(indicator.unit), standing.rank(indicator)
 
 
 def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:

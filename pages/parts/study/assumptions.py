@@ -33,7 +33,8 @@ def show(study: Study) -> None:
     count = len(study.parameters)
     prose.caption(
         f"{count} chiffres. ● mesure, ○ hypothèse, □ convention. « À vérifier » : source faible ou de mémoire ({doubtful}). "
-        "« Reporté » : noté ce jour-là, sans que sa source le confirme. « Posée » : fourchette choisie par les auteurs, sans source. Valeurs de départ : chaque scénario dit ce qu'il y change."
+        "« Reporté » : noté ce jour-là, sans que sa source le confirme. « Posée » : fourchette choisie par les auteurs, sans source. "
+        "Valeurs de départ : chaque scénario dit ce qu'il y change."
     )
     for role, words in ROLES.items():
         rows = [_row(study, parameter) for parameter in study.parameters.values() if parameter.role == role]

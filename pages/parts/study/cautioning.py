@@ -36,4 +36,4 @@ def _told(raised: list[cautions.Raised]) -> None:
     with st.container(width=READABLE, border=True):
         for caution in raised:
             said = f":material/warning: **Attention{french.NO_BREAK}: {french.in_sentence(caution.what)}** {caution.why}"
-            prose.markdown(f"{said} *Que changer{french.NO_BREAK}:* {caution.change}")
+            prose.markdown(f"{said} *Que changer{french.NO_BREAK}:* {french.in_sentence(caution.change)}")

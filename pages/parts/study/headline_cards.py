@@ -83,9 +83,8 @@ def _headline(headline: Headline, reference: Headline) -> None:
     if headline.low < headline.high:
         words = units.headline_range(headline.low, headline.high, headline.unit)
         st.image(range_bar(headline, reference), width=BAR_WIDTH, alt="")  # the words below say the same
-        prose.caption(f"{words[0].upper()}{words[1:]}, 8 chances sur 10")
-        if chance := standing.rank(headline):
-            prose.caption(f"{chance[0].upper()}{chance[1:]}")
+        chance = standing.rank(headline)
+        prose.caption("  \n".join(f"{line[0].upper()}{line[1:]}" for line in filter(None, (f"{words}, 8 chances sur 10", chance))))
         if standing.outside(headline):
             prose.caption(OUTSIDE)
 

@@ -56,7 +56,7 @@ def test_the_first_sheet_says_what_the_figures_are(book, study):
 
 def test_the_indicators_are_those_of_the_screen(book, outcome):
     header, *found = rows(book, "Indicateurs")
-    assert header == ("Indicateur", "Valeur centrale", "Bas (P10)", "Haut (P90)", "Unité")
+    assert header == ("Indicateur", "Valeur des hypothèses centrales", "Bas (P10)", "Haut (P90)", "Unité", "Chance")
     assert [row[0] for row in found][:2] == ["Foyers et établissements permanents sans fibre, fin 2030", "Abonnés à la fibre, fin 2030"]
     assert [row[4] for row in found] == ["locaux", "abonnés", "%", "%"]
     for row, indicator in zip(found, outcome.indicators.values(), strict=True):
