@@ -22,6 +22,7 @@ def test_a_number_belongs_to_the_name_that_it_follows(text, found):
 
 def test_a_result_may_be_written_at_each_of_its_dates_and_an_unknown_number_may_not():
     study = good_study()
-    kept = figures.written(study)["Abonnés à la fibre"]
+    assert "Abonnés à la fibre" in figures.labels(study)
+    kept = figures.written(study, {"Abonnés à la fibre"})["Abonnés à la fibre"]
     assert units.headline(26_000, "subscribers", unit_too=False) in kept
     assert "26\u202f001" not in kept

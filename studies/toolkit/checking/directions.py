@@ -16,7 +16,7 @@ from data.ground.faults import Fault
 from studies.toolkit.checking import lasting_names
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading.parameters import Parameter
-from studies.toolkit.reading.validation import Declared, Identifier, Prose, read_rows, refuse
+from studies.toolkit.reading.validation import Declared, Identifier, read_rows, refuse
 from studies.toolkit.running import outcome, runs
 from studies.toolkit.running.study import Study
 
@@ -38,7 +38,7 @@ class Effect(Declared):
     lever: Identifier
     indicator: Identifier
     sign: str
-    why: Prose = ""
+    why: str = ""  # as it was written: the file is written again with it
 
     @field_validator("sign")
     @classmethod
