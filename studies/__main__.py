@@ -25,6 +25,11 @@ from studies.toolkit.running.study import NEEDED, Study
 
 SITE = "http://127.0.0.1:8501"  # where `make run` serves
 GUIDE = "studies/README.md"
+WRITTEN = {  # the commands that write a file of a study: what they do in short, then in full
+    "tabulate": ("refait les tables d'une étude", "Refait les tables qu'une étude calcule d'avance, trop longues à calculer à chaque fois."),
+    "effects": ("écrit le sens de chaque levier", "Écrit dans effects.csv ce que chaque levier fait monter ou baisser ; dit les signes changés."),
+    "ids": ("garde les noms d'une étude publiée", "Écrit dans ids.csv les noms de la version publiée : check dira ceux qui se perdent."),
+}
 
 
 def parser() -> FrenchParser:
@@ -46,24 +51,9 @@ def parser() -> FrenchParser:
     run.add_argument("--set", action="append", default=[], metavar="PARAMÈTRE=VALEUR", help="change un paramètre ; peut se répéter")
     run.add_argument("--by-commune", action="store_true", help="ajoute les résultats par commune")
     run.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
-    table = commands.add_parser(
-        "tabulate",
-        help="refait les tables d'une étude",
-        description="Refait les tables qu'une étude calcule d'avance, trop longs à calculer à chaque fois.",
-    )
-    table.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
-    effects = commands.add_parser(
-        "effects",
-        help="écrit le sens de chaque levier",
-        description="Écrit dans effects.csv si chaque levier fait monter ou baisser chaque indicateur, et dit ce qui a changé de sens : à relire.",
-    )
-    effects.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
-    ids = commands.add_parser(
-        "ids",
-        help="garde les noms d'une étude publiée",
-        description="Écrit dans ids.csv les noms de la version qu'on publie : la vérification dira ceux qu'une version suivante perd.",
-    )
-    ids.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
+    for name, (short, long) in WRITTEN.items():
+        writing = commands.add_parser(name, help=short, description=long)
+        writing.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
     return top
 
 
