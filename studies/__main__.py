@@ -1,4 +1,4 @@
-"""The command line of the studies: `python -m studies list|new|check|run|tabulate|ids`, in French, or as one JSON document with --json."""
+"""The command line of the studies: `python -m studies list|new|check|run|tabulate|effects|ids`, in French, or as one JSON document with --json."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ from data.cli import FrenchParser
 from data.ground import french
 from data.ground.faults import Fault
 from studies import catalog
-from studies.toolkit.checking import bounds, cautions, lasting_names, starting
+from studies.toolkit.checking import cautions, directions, lasting_names, remarks, starting
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
 from studies.toolkit.reading.card import STATUS_LABELS
@@ -25,12 +25,17 @@ from studies.toolkit.running.study import NEEDED, Study
 
 SITE = "http://127.0.0.1:8501"  # where `make run` serves
 GUIDE = "studies/README.md"
+WRITTEN = {  # the commands that write a file of a study: what they do in short, then in full
+    "tabulate": ("refait les tables d'une étude", "Refait les tables qu'une étude calcule d'avance, trop longues à calculer à chaque fois."),
+    "effects": ("écrit le sens de chaque levier", "Écrit dans effects.csv ce que chaque levier fait monter ou baisser ; dit les signes changés."),
+    "ids": ("garde les noms d'une étude publiée", "Écrit dans ids.csv les noms de la version publiée : check dira ceux qui se perdent."),
+}
 
 
 def parser() -> FrenchParser:
     """The commands, with their French help."""
     top = FrenchParser(prog="python -m studies", description="Les études du Studio : les lister, en commencer une, les vérifier, les calculer.")
-    commands = top.add_subparsers(dest="command", required=True, metavar="list|new|check|run|tabulate|ids")
+    commands = top.add_subparsers(dest="command", required=True, metavar="list|new|check|run|tabulate|effects|ids")
     listing = commands.add_parser("list", help="liste les études", description="Liste les études que le site affiche.")
     listing.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
     new = commands.add_parser("new", help="commence une étude", description="Copie le modèle d'étude dans un nouveau dossier de studies/.")
@@ -46,18 +51,9 @@ def parser() -> FrenchParser:
     run.add_argument("--set", action="append", default=[], metavar="PARAMÈTRE=VALEUR", help="change un paramètre ; peut se répéter")
     run.add_argument("--by-commune", action="store_true", help="ajoute les résultats par commune")
     run.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
-    table = commands.add_parser(
-        "tabulate",
-        help="refait les tables d'une étude",
-        description="Refait les tables qu'une étude calcule d'avance, trop longs à calculer à chaque fois.",
-    )
-    table.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
-    ids = commands.add_parser(
-        "ids",
-        help="garde les noms d'une étude publiée",
-        description="Écrit dans ids.csv les noms de la version qu'on publie : la vérification dira ceux qu'une version suivante perd.",
-    )
-    ids.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
+    for name, (short, long) in WRITTEN.items():
+        writing = commands.add_parser(name, help=short, description=long)
+        writing.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
     return top
 
 
@@ -107,6 +103,7 @@ def as_json(study: Study, outcome: Outcome, by_commune: bool = False) -> dict:
         "parameters": {name: {"value": value, "unit": study.parameters[name].unit} for name, value in outcome.values.items()},
         "indicators": {
             figure.id: {"value": figure.value, "low": figure.low, "high": figure.high, "unit": figure.unit, "label": figure.label}
+            | {"chance": standing.rank(figure)}
             for figure in outcome.indicators.values()
         },
         "series": {name: _series(variable) for name, variable in pieces(outcome.data) if is_series(variable)},
@@ -181,7 +178,7 @@ def show_check(names: list[str]) -> int:
         if left := starting.examples_left(folder):
             places = " ; ".join(_lines(file, lines) for file, lines in left.items())
             print(f"{folder.name} : exemple du modèle encore à remplacer dans {places}.")
-        for remark in bounds.remarks(found[folder][0]):
+        for remark in remarks.of(found[folder][0]):
             print(f"À régler : {remark}")
     print(f"{checked}, aucun défaut{_next_step(folders)}")
     return 0
@@ -244,13 +241,23 @@ def show_ids(study: Study) -> int:
     return 0
 
 
+def show_effects(study: Study) -> int:
+    """Writes which way each lever moves each headline, and tells the signs that changed."""
+    text, changed = directions.table(study)
+    (study.folder / directions.NAME).write_text(text, "utf-8")
+    count = text.count("\n") - 1  # without the columns
+    print(f"{study.folder.name}/{directions.NAME} : {french.number(count)} {french.plural(count, 'effet')}, à relire un par un")
+    print(*changed, sep="\n", end="\n" if changed else "")
+    return 0
+
+
 def show_document(document: dict) -> int:
     """Prints the documented JSON, and nothing else."""
     print(json.dumps(document, ensure_ascii=False, allow_nan=False))
     return 0
 
 
-ON_A_STUDY = {"tabulate": show_tabulate, "ids": show_ids}
+ON_A_STUDY = {"tabulate": show_tabulate, "effects": show_effects, "ids": show_ids}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -13,6 +13,8 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from data.ground import formulas
+
 LOCALE = "fr_FR"
 # The space before a double sign (but not before the name of an icon, :material/…:, nor the dashes of a Markdown table, :---), before % and €.
 BEFORE = re.compile(r" (?=[;:?!»](?!-)(?:\W|$))|(?<=\d) (?=(?:[kM]?€|%)(?!\w))")
@@ -112,7 +114,12 @@ def listed(items: list[str], link: str = "et") -> str:
 
 
 def spaced(text: str) -> str:
-    """A text whose quotation marks, double signs (; : ? !), % and € never begin or end a line apart from their word; a true minus for a hyphen."""
+    """A text whose quotation marks, double signs (; : ? !), % and € never begin or end a line apart from their word; a true minus for a hyphen.
+    Formulas stay as they are."""
+    return formulas.outside(text, _spaced)
+
+
+def _spaced(text: str) -> str:
     return HYPHEN.sub(MINUS, BEFORE.sub(NO_BREAK, text).replace("« ", f"«{NO_BREAK}"))
 
 

@@ -12,6 +12,7 @@ from data.ground import french
 from data.services import services
 from geo.territory import lozere
 from studies.toolkit.reading.material import Shared
+from studies.toolkit.reading.parameters import MEMORY
 from studies.toolkit.reading.sources import Source, stale
 from studies.toolkit.running.study import Study
 
@@ -101,7 +102,7 @@ def _users(name: str, studies: Sequence[Study]) -> str:
 
 
 def of_study(study: Study, today: date) -> pd.DataFrame:
-    """One row for each source of a study [COLUMNS]; `sert_a` lists the assumptions that name it."""
+    """One row for each source of a study [COLUMNS]; `sert_a` lists the assumptions that name it. Memory was read on no day."""
     return _of_sources(f"étude {study.slug}", study, today)
 
 
@@ -124,7 +125,7 @@ def _source_row(entry: str, of: Study | Shared, source: Source, today: date) -> 
         source.url,
         source.licence,
         source.published_on,
-        source.accessed_on,
+        "" if source.id == MEMORY else source.accessed_on,
         stale(min(read), today),
         " ; ".join(users) or "figures de l'étude",
         "",

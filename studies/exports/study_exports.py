@@ -1,6 +1,7 @@
 """Files that a visitor takes away: the same figures as on screen, with their units, ranges, origins and sources."""
 
 import io
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -12,9 +13,11 @@ from studies.exports import spreadsheets
 from studies.exports.spreadsheets import LICENCE
 from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.card import STATUS_LABELS
+from studies.toolkit.running import narrative, standing
 from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import Study
 
+BLANK_LINE = re.compile(r"\n\s*\n")
 NATURES = {"measure": "mesure", "assumption": "hypothèse", "convention": "convention"}
 ROLES = {"lever": "levier du département", "uncertainty": "incertitude", "constant": "fixe"}
 CONFIDENCES = {"high": "élevée", "medium": "moyenne", "low": "faible, à vérifier"}
@@ -98,10 +101,24 @@ def _identity(study: Study, outcome: Outcome) -> list[tuple[str, object]]:
     return [*rows, ("Licence", "Licence Ouverte 2.0 ; sources : dernière feuille. Traitement Studio Lozère Développement.")]
 
 
+def _method_rows(study: Study, outcome: Outcome) -> Iterable[tuple[str, str]]:
+    """The text of the method: the title of each part, its paragraphs, its formulas in LaTeX; its figures are those of the outcome."""
+    text = narrative.fill(study.texts[narrative.METHOD], outcome, study.run(study.card.reference), study.parameters)
+    title = ""
+    for block in filter(None, map(str.strip, BLANK_LINE.split(text))):
+        head, _, under = block.partition("\n") if block.startswith("#") else ("", "", block)
+        title = head.lstrip("# ") or title
+        if under:
+            yield title, under.replace("**", "").strip("$\n")
+            title = ""
+    if title:
+        yield title, ""
+
+
 def _indicator_rows(outcome: Outcome) -> Iterable[tuple]:
-    yield "Indicateur", "Valeur centrale", "Bas (P10)", "Haut (P90)", "Unité"
+    yield "Indicateur", "Valeur des hypothèses centrales", "Bas (P10)", "Haut (P90)", "Unité", "Chance"
     for indicator in outcome.indicators.values():
-        yield indicator.label, indicator.value, indicator.low, indicator.high, units.label(indicator.unit)
+        yield indicator.label, indicator.value, indicator.low, indicator.high, units.label(indicator.unit), standing.rank(indicator)
 
 
 def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
@@ -120,6 +137,7 @@ def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
         "Source",
         "Confiance",
         "Vérifié le",
+        "Reporté le",
         "Remarque",
     )
     for parameter in study.parameters.values():
@@ -137,7 +155,8 @@ def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
             ROLES[parameter.role],
             parameter.source,
             CONFIDENCES[parameter.confidence],
-            parameter.verified_on,
+            None if parameter.doubtful else parameter.verified_on,
+            parameter.verified_on if parameter.doubtful else None,
             parameter.note,
         )
 
@@ -167,7 +186,7 @@ def _commune_sheets(study: Study, outcome: Outcome) -> Iterable[tuple[str, Itera
 
 
 def workbook(study: Study, outcome: Outcome) -> bytes:
-    """The XLSX of an outcome: identity, headlines, series, communes, assumptions, sources."""
+    """The XLSX of an outcome: identity, headlines, series, communes, assumptions, method, sources."""
     book = Workbook()
     book.remove(book.active)
     spreadsheets.fill(book, "À lire", _identity(study, outcome), headed=False)
@@ -176,6 +195,8 @@ def workbook(study: Study, outcome: Outcome) -> bytes:
     for title, rows in _commune_sheets(study, outcome):
         spreadsheets.fill(book, title, rows, header=2)
     spreadsheets.fill(book, "Hypothèses", _parameter_rows(study, outcome))
+    if narrative.METHOD in study.texts:
+        spreadsheets.fill(book, "Méthode", _method_rows(study, outcome), headed=False)
     spreadsheets.fill(book, "Sources", _source_rows(study))
     return _saved(book)
 

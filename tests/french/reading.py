@@ -70,7 +70,9 @@ def pages() -> Iterator[Said]:
 
 def drawers(slug: str) -> list[str]:
     """The keys of what a visitor opens on the page of a study."""
-    return [f"{slug}.{name}" for name in (*(f"question-{number}" for number in range(1, QUESTIONS + 1)), "map.places", "map.digital-places")]
+    return [
+        f"{slug}.{name}" for name in (*(f"question-{number}" for number in range(1, QUESTIONS + 1)), "map.places", "map.digital-places", "method")
+    ]
 
 
 def files() -> Iterator[Said]:

@@ -1,9 +1,13 @@
-"""Every text that the product shows or hands out keeps the rules of French: nobody reads forty screens again to find « 25 anss »."""
+"""Every text that the product shows or hands out keeps the rules of French, and its figures are those of the models: nobody reads forty
+screens again to find « 25 anss », or two values of one result."""
 
 import pytest
 
+from data.ground import french
 from pages.parts import menu
-from tests.french import reading, rules
+from studies import catalog
+from studies.toolkit.reading import units
+from tests.french import figures, reading, rules
 
 
 @pytest.fixture(scope="module")
@@ -26,3 +30,20 @@ def test_no_text_breaks_the_rule(said, rule):
     )  # a file hands deposited texts out as they are
     wrong = [f"{text.where} | {found} | {text.text[:150]}" for text in read if (found := rule(rules.readable(text.text)))]
     assert not wrong, f"{len(wrong)} texts:\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("study", catalog.studies(), ids=lambda study: study.slug)
+def test_a_figure_that_stands_after_its_name_is_that_of_the_model_wherever_the_page_writes_it(said, study):
+    page = "\n".join(text.text for text in said if text.where.startswith(f"/{study.card.url} "))
+    told = {label: numbers for label in figures.labels(study) if (numbers := figures.told(page, label))}
+    written = figures.written(study, told)
+    assert {label: wrong for label, numbers in told.items() if (wrong := set(numbers) - written[label])} == {}
+    assert {indicator.label for indicator in study.card.indicators} <= set(told)
+
+
+@pytest.mark.parametrize("study", catalog.studies(), ids=lambda study: study.slug)
+def test_each_headline_is_the_same_on_its_card_and_at_home(said, study):
+    shown = [french.spaced(units.headline(headline.value, headline.unit)) for headline in study.run().indicators.values()]
+    cards = {text.text for text in said if text.where == f"/{study.card.url} (metric)"}
+    assert set(shown) <= cards
+    assert any(shown[0] in text.text for text in said if text.where.startswith("/ ("))

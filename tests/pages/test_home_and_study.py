@@ -140,12 +140,13 @@ def test_every_assumption_stands_in_the_table_with_its_range_nature_source_and_d
     ]
     table = pd.concat(tables_of)
     assert len(table) == 97
-    assert list(table.columns) == ["Hypothèse", "Valeur", "Fourchette", "Nature", "Année, lieu", "Source", "Vérifié le", "Remarque"]
+    assert list(table.columns) == ["Hypothèse", "Valeur", "Fourchette", "Nature", "Année, lieu", "Source", "Vérifié ou reporté", "Remarque"]
     row = table[table["Hypothèse"] == "Abonnés à la fibre publiés"].iloc[0]
     assert row["Valeur"] == f"26{NARROW}000{WIDE}abonnés"
-    assert row["Nature"] == "● mesure" and "48fm.org" in row["Source"] and row["Vérifié le"] == "22/11/2026"
+    assert row["Nature"] == "● mesure" and "48fm.org" in row["Source"] and row["Vérifié ou reporté"] == "vérifié le 22/11/2026"
     doubtful = table[table["Source"].str.contains("À vérifier")]
     assert len(doubtful) == 48
+    assert doubtful["Vérifié ou reporté"].str.startswith("reporté le ").all()
 
 
 def test_values_by_commune_say_how_they_were_obtained(study_page):

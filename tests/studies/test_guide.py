@@ -58,6 +58,7 @@ def wood(root) -> Path:
         "scenarios.toml": blocks("7. ")[0],
         "cases.csv": blocks("8. ")[0],
         "text/essential.md": blocks("9. ")[0],
+        "text/method.md": blocks("9. ")[1],
     }
     for name, text in written.items():
         (folder / name).write_text(text, "utf-8")
@@ -165,7 +166,10 @@ def test_the_dimension_of_the_guide_makes_a_result_that_its_braces_read(wood):
 
 
 def test_every_file_that_the_guide_names_exists():
-    inside = {"study.toml", "sources.csv", "parameters.csv", "results.csv", "model.py", "scenarios.toml", "cases.csv", "text/essential.md", "page.py"}
+    inside = {"study.toml", "sources.csv", "parameters.csv", "results.csv", "model.py", "scenarios.toml", "cases.csv", "page.py"} | {
+        "text/essential.md",
+        "text/method.md",
+    }
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+\.(?:py|toml|csv|md|txt)|Makefile|studies/\w+)`", GUIDE))
     named = {re.sub(r"^studies/chaleur_bois/?", "studies/_template/", name) for name in named}
     assert inside <= named

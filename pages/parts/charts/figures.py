@@ -110,16 +110,23 @@ def stacked_bars(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: 
     return framed(figure, unit).update_layout(barmode="stack")
 
 
-def fan(years: Sequence[float], bands: np.ndarray, unit: str, observed: Mapping[float, float], outer: str = "9 tirages sur 10") -> go.Figure:
-    """A fan of draws: `bands` are five quantiles by date, the middle ones 25, 50 and 75 %, `outer` says how many draws the first and the last hold;
-    `observed`: the published points."""
+def fan(
+    years: Sequence[float],
+    bands: np.ndarray,
+    unit: str,
+    observed: Mapping[float, float],
+    outer: str = "9 tirages sur 10",
+    line: str = "tirage du milieu",
+) -> go.Figure:
+    """A fan of draws: `bands` are five rows by date, the quantiles of 25 and 75 % second and fourth, and in the middle what `line` says; `outer` says
+    how many draws the first and the last hold; `observed`: the published points."""
     whole = np.asarray(years) % 1 == 0
     low, early, middle, late, high = (_scaled(band[whole], unit) for band in bands)
     figure, edge = go.Figure(), {"x0": float(years[0]), "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     for name, bottom, top in ((outer, low, high), ("la moitié des tirages", early, late)):
         figure.add_scatter(y=bottom, showlegend=False, **edge)
         figure.add_scatter(y=top, fill="tonexty", fillcolor=BAND, name=name, **edge)
-    figure.add_scatter(x0=float(years[0]), y=middle, mode="lines", name="tirage du milieu", line={"color": BLUE, "width": 3})
+    figure.add_scatter(x0=float(years[0]), y=middle, mode="lines", name=line, line={"color": BLUE, "width": 3})
     _points(figure, observed, unit, "Publié")
     return framed(figure, unit)
 

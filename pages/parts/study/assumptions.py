@@ -32,7 +32,8 @@ def show(study: Study) -> None:
     count = len(study.parameters)
     prose.caption(
         f"{count} chiffres. ● mesure, ○ hypothèse, □ convention. « À vérifier » : source faible ou de mémoire ({doubtful}). "
-        "« Posée » : fourchette choisie par les auteurs, sans source. Valeurs de départ : chaque scénario dit ce qu'il y change."
+        "« Reporté » : noté ce jour-là, sans que sa source le confirme. « Posée » : fourchette choisie par les auteurs, sans source. "
+        "Valeurs de départ : chaque scénario dit ce qu'il y change."
     )
     for role, words in ROLES.items():
         rows = [_row(study, parameter) for parameter in study.parameters.values() if parameter.role == role]
@@ -71,7 +72,7 @@ def _row(study: Study, parameter: Parameter) -> dict[str, str]:
         "Nature": f"{NATURE_SIGNS[parameter.nature]} {NATURES[parameter.nature]}",
         "Année, lieu": f"{parameter.year}, {escaping.markdown(parameter.place)}",
         "Source": _source(study, parameter),
-        "Vérifié le": _checked(parameter),
+        "Vérifié ou reporté": _checked(parameter),
         "Remarque": escaping.markdown(parameter.note),
     }
 
@@ -89,5 +90,5 @@ def _source(study: Study, parameter: Parameter) -> str:
 
 
 def _checked(parameter: Parameter) -> str:
-    day = french.short_day(parameter.verified_on)
+    day = f"{'reporté' if parameter.doubtful else 'vérifié'} le {french.short_day(parameter.verified_on)}"
     return f"{day}, **à relire**" if stale(parameter.verified_on, date.today()) else day

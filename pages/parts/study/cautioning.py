@@ -44,4 +44,4 @@ def _told(raised: list[cautions.Raised]) -> None:
 
 def _one(caution: cautions.Raised) -> None:
     said = f":material/warning: **Attention{french.NO_BREAK}: {french.in_sentence(caution.what)}** {caution.why}"
-    prose.markdown(f"{said} *Que changer{french.NO_BREAK}:* {caution.change}")
+    prose.markdown(f"{said} *Que changer{french.NO_BREAK}:* {french.in_sentence(caution.change)}")

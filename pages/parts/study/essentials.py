@@ -1,5 +1,6 @@
 """What a study page says in words: what it asks, what it answers, what it tells and what it leaves out."""
 
+import re
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,7 +14,9 @@ from pages.parts.study.view import View
 from studies.toolkit import prices
 from studies.toolkit.reading import paragraphs
 from studies.toolkit.reading.card import STATUS_LABELS
-from studies.toolkit.running import balances
+from studies.toolkit.running import balances, narrative
+
+TITLE = re.compile(r"^## ", re.MULTILINE)
 
 
 class Header(Part):
@@ -67,6 +70,32 @@ class Told(Part):
             _filled(self.id, view)
 
 
+class Method(Part):
+    """The equations, what they rest on, what was verified: a drawer, since few readers open it and all may."""
+
+    id = "method"
+
+    def draw(self, screen: Screen) -> None:
+        """Keeps the drawer, when the study has the text."""
+        self.drawer = None
+        if narrative.METHOD in screen.study.texts:
+            prose.header("Méthode")
+            self.drawer = prose.expander("Les équations, leurs sources, ce qui a été vérifié", key=f"{screen.study.slug}.method", on_change="rerun")
+            with self.drawer:
+                self.place = st.container()
+
+    def redraw(self, view: View) -> None:
+        """Its figures are those of the choice."""
+        if self.drawer is not None and self.drawer.open:
+            with self.place:
+                _filled(narrative.METHOD, view, lower=True)
+
+    def refuse(self, fault: Fault) -> None:
+        """No figure in an open drawer."""
+        if self.drawer is not None and self.drawer.open:
+            refusal.no_figure([self.place])
+
+
 class Limits(Part):
     """What the study leaves out, the scale under which it must not be read, and who made it."""
 
@@ -84,7 +113,8 @@ class Limits(Part):
             prose.caption(f"Édition {card.edition} · {french.listed(card.authors)} · {french.listed(card.committee)}")
 
 
-def _filled(name: str, view: View) -> None:
-    """A text of the study, written from the values on screen."""
+def _filled(name: str, view: View, lower: bool = False) -> None:
+    """A text of the study, written from the values on screen; its titles a rank `lower` when they stand under one of the page."""
+    text = view.filled(view.study.texts[name])
     with st.container(width=READABLE):
-        prose.markdown(view.filled(view.study.texts[name]))
+        prose.markdown(TITLE.sub("### ", text) if lower else text)

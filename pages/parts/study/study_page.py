@@ -60,7 +60,7 @@ def parts(
                 Tab("essential", "L'essentiel", _essential(study, live, more_layers, digital)),
                 *([Tab("questions", "Questions du comité", [Questions(asked)])] if asked else []),
                 *([Tab("story", "Récit", told)] if told else []),
-                Tab("assumptions", "Hypothèses", [essentials.Limits(), Assumptions()]),
+                Tab("assumptions", "Hypothèses", [essentials.Limits(), Assumptions(), essentials.Method()]),
                 Tab("robustness", "Robustesse", [Robustness(levels), BreakEvens(), Differences()]),
                 Tab("take_away", "Emporter", [Downloads(), Report()]),
             ],

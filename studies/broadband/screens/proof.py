@@ -18,7 +18,8 @@ from studies.toolkit.running import ensemble, runs, sensitivity
 END = 2031  # [year] the end of copper
 DATACENTER = "datacenter"
 CALIBRATED = ("innovation", "imitation")  # the figures drawn with the share that would subscribe
-FAN = (ensemble.LOW, 0.25, 0.5, 0.75, ensemble.HIGH)  # the quantiles of the fan: half of the draws, then eight in ten
+FAN = (ensemble.LOW, 0.25, 0.75, ensemble.HIGH)  # the quantiles of the fan: half of the draws, then eight in ten
+CENTRAL = "hypothèses centrales"
 RISK, CONTESTED = "at_risk_2031", 12
 
 
@@ -118,21 +119,29 @@ def assumed_row(view: View, swing: sensitivity.Swing) -> dict[str, str]:
 
 
 def fan(view: View, drawn) -> Drawing:
-    """The subscribers over the calibrated draws: half of them, eight in ten of them, and the published point."""
-    bands = np.quantile(drawn.subscribers.transpose("draw", "year").values, FAN, axis=0)
+    """The subscribers over the calibrated draws: half of them, eight in ten of them, those of the central assumptions, and the published point."""
+    low, early, late, high = _quantiles(drawn)
+    central = view.outcome.data.subscribers.values
     seen = float(view.outcome.values["subscribers_observed"])
-    figure = figures.fan(drawn.year.values, bands, "subscribers", {float(view.outcome.values["observed_on"]): seen}, "8 tirages sur 10")
+    bands, published = np.stack([low, early, central, late, high]), {float(view.outcome.values["observed_on"]): seen}
+    figure = figures.fan(drawn.year.values, bands, "subscribers", published, "8 tirages sur 10", CENTRAL)
     at = drawn.year.values.tolist().index(END)
-    most = units.headline_range(bands[0, at], bands[-1, at], "subscribers")
+    most = units.headline_range(low[at], high[at], "subscribers")
     reading = f"Huit tirages sur dix donnent {most} fin 2030 ; tous sont calés sur le nombre publié"
-    alt = f"Éventail de {drawn.sizes['draw']} tirages calés. Médiane, {figures.in_words('abonnés', drawn.year.values, bands[2], 'subscribers')}."
+    words = figures.in_words("abonnés", drawn.year.values, central, "subscribers")
+    alt = f"Éventail de {drawn.sizes['draw']} tirages calés. Avec les {CENTRAL}, {words}."
     return Drawing(figure, reading, alt)
 
 
 def fan_table(drawn) -> pd.DataFrame:
     """The quantiles of the draws by date."""
-    bands = np.quantile(drawn.subscribers.transpose("draw", "year").values, FAN, axis=0)
-    return pd.DataFrame({"date": drawn.year.values} | {f"quantile_{round(HUNDRED * level)}": band for level, band in zip(FAN, bands, strict=True)})
+    named = zip(FAN, _quantiles(drawn), strict=True)
+    return pd.DataFrame({"date": drawn.year.values} | {f"quantile_{round(HUNDRED * level)}": band for level, band in named})
+
+
+def _quantiles(drawn) -> np.ndarray:
+    """The subscribers at each level of the fan, by date."""
+    return np.quantile(drawn.subscribers.transpose("draw", "year").values, FAN, axis=0)
 
 
 def calibrated_reading(view: View, drawn) -> str:

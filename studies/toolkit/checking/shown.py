@@ -13,7 +13,14 @@ from studies.toolkit.reading.code.page_code import PageCode
 from studies.toolkit.reading.material import Material
 from studies.toolkit.running import narrative
 
-HOUSE = ("essential", "story", "since", questions.STEM, narrative.NOTES)  # the texts that every page shows, or takes its notes and questions from
+HOUSE = (
+    "essential",
+    "story",
+    "since",
+    "method",
+    questions.STEM,
+    narrative.NOTES,
+)  # the texts that every page shows, or takes its notes and questions from
 
 
 def faults(study: Material) -> list[Fault]:

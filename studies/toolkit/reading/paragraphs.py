@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
+from data.ground import formulas
+
 MARK = re.compile(r"\{#(?P<name>[a-z][a-z0-9_]*)\} ?")
 BEGINS = re.compile(r"(?:[-*] +)?(?:\{#(?P<name>[a-z][a-z0-9_]*)\})?")
 
@@ -26,11 +28,11 @@ def bare(text: str) -> str:
 
 
 def of(text: str) -> Iterator[Paragraph]:
-    """The paragraphs of a Markdown text and the items of its lists; a title is none."""
+    """The paragraphs of a Markdown text and the items of its lists; a title is none, nor a formula or a table, which go with what stands above."""
     above = ""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(formulas.hidden(text).splitlines(), start=1):
         begins = line.strip() and (not above.strip() or above.startswith("#") or line.startswith(("- ", "* ")))
-        if begins and not line.startswith("#"):
+        if begins and not line.startswith(("#", "|")):
             yield Paragraph(number, BEGINS.match(line)["name"])
         above = line
 

@@ -15,6 +15,7 @@ from studies.toolkit.reading import units
 from studies.toolkit.reading.validation import Declared, Identifier, Label, Prose, Text, read_rows, refuse
 
 OLDEST_YEAR = 1900  # a figure older than that is a typing error in a study of today's territory
+MEMORY = "from_memory"  # the source of what nobody read anywhere
 LEVER_STEPS = 50  # a slider has about that many positions: fine enough to read, coarse enough for a keyboard
 FINEST = 4  # how many steps, each about half the one before, a slider may be finer than that, so that its value and its end stand on one
 WHOLE = 1e-6  # of a step: what is closer than that to a whole number of steps is one
@@ -108,8 +109,8 @@ class Parameter(Declared):
 
     @property
     def doubtful(self) -> bool:
-        """True when the figure is shown as "à vérifier"."""
-        return self.confidence == "low" or self.source == "from_memory"
+        """True when the figure is shown as "à vérifier": `verified_on` is then the day when it was carried over, not that of a check."""
+        return self.confidence == "low" or self.source == MEMORY
 
 
 def read(path: Path, sources: Iterable[str] | None, place: str) -> tuple[dict[str, Parameter], list[Fault]]:

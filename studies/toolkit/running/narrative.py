@@ -5,7 +5,8 @@ place of its dimensions too, `{homes}` the value of that parameter; each with it
 range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone; after that of
 a parameter, `.doubt` says that it is to be verified, when it is. `{rent:public_money}` is the same name under the scenario `rent`, so that a text can
 give the figures of the option that it advises whatever is on screen.
-`{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Everything else is plain Markdown; HTML and images are refused.
+`{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Between `$…$` and `$$…$$`, a formula: its braces are those of LaTeX (see
+`formulas`). Everything else is plain Markdown; HTML and images are refused.
 """
 
 import difflib
@@ -17,7 +18,7 @@ from typing import NamedTuple
 
 import xarray as xr
 
-from data.ground import french
+from data.ground import formulas, french
 from data.ground.faults import Fault
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import paragraphs, units
@@ -32,6 +33,7 @@ NEEDED = ("essential",)  # the three sentences of the first part
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 FORM = re.compile(r"(?P<name>.*?)(?:\.(?P<form>range|difference|number|unit|doubt))?", re.DOTALL)
 PAGE = "page."  # how the names begin that only the page of a study can give, in the answers of its questions and in its notes
+METHOD = "method"  # the text of the equations, what they rest on, what was verified, what is left out
 NOTES = "notes"  # the text of the lines under its figures, a paragraph each
 DOUBT = "**à vérifier**"  # said of what is from memory, or not confirmed
 GIVEN = {str: "un texte", Real: "un nombre"}  # what the page gives for a sentence, for a condition
@@ -42,12 +44,16 @@ TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 def _tag_faults(text: str, place: str) -> list[Fault]:
     return [
         Fault(f"{place}, ligne {_line(text, tag.start())}", f"balise HTML {tag[0]}", "écrire en Markdown : **gras**, - liste, [texte](https://…)")
-        for tag in TAG.finditer(text)
+        for tag in TAG.finditer(formulas.hidden(text))
     ]
 
 
 def _image_faults(text: str, place: str) -> list[Fault]:
     return [Fault(f"{place}, ligne {_line(text, image.start())}", f"image {image[0]}", WITHOUT_IMAGE) for image in IMAGE.finditer(text)]
+
+
+def _formula_faults(text: str, place: str) -> list[Fault]:
+    return [Fault(f"{place}, ligne {_line(text, position)}", fault, remedy) for position, fault, remedy in formulas.wrong(text)]
 
 
 def _line(text: str, position: int) -> int:
@@ -62,7 +68,7 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
         faults += found
         if text is not None:
             texts[name] = french.spaced(text)
-            for look in (_tag_faults, _image_faults, brace_faults):
+            for look in (_tag_faults, _image_faults, _formula_faults, brace_faults):
                 faults += look(text, f"{place}/{name}.md")
             if not text.strip():
                 faults.append(Fault(f"{place}/{name}.md", "texte vide", "écrire ce texte : pour l'essentiel, la réponse en trois phrases"))
@@ -71,7 +77,7 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
 
 def brace_faults(text: str, place: str) -> list[Fault]:
     """A brace that is opened and not closed, or the reverse: it would be shown as it is."""
-    rest = PLACEHOLDER.sub(lambda found: " " * len(found[0]), text)
+    rest = PLACEHOLDER.sub(lambda found: " " * len(found[0]), formulas.hidden(text))
     return [
         Fault(f"{place}, ligne {_line(text, brace.start())}", f"accolade {brace[0]} seule", "fermer l'accolade : {indicateur}")
         for brace in re.finditer(r"[{}]", rest)
@@ -108,7 +114,7 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
     """The names in braces of a text that stand for nothing, those that its page gives left aside when there may be some (`of_page`, the answers, the
     notes); the line is told when the text is a file of its own."""
     faults = []
-    for found in PLACEHOLDER.finditer(text := paragraphs.bare(text)):
+    for found in PLACEHOLDER.finditer(text := formulas.hidden(paragraphs.bare(text))):
         if found[1].startswith(PAGE) and (of_page or place.endswith((f"/{QUESTIONS}.md", f"/{NOTES}.md"))):
             continue
         try:
@@ -217,7 +223,7 @@ def fill(text: str, outcome: Outcome, reference: Outcome, parameters: Mapping[st
     def value(found: re.Match) -> str:
         return _given(found[1], page, str) if found[1].startswith(PAGE) else _value(found[1], outcome, reference, parameters)
 
-    return PLACEHOLDER.sub(value, paragraphs.bare(text))
+    return formulas.outside(paragraphs.bare(text), lambda words: PLACEHOLDER.sub(value, words))
 
 
 def answer_of(question: WrittenQuestion, outcome: Outcome, parameters: Mapping[str, Parameter], page: Callable[[], Given] = dict) -> str:

@@ -35,6 +35,7 @@ USUAL = [
     "questions",
     "limits",
     "assumptions",
+    "method",
     "robustness",
     "breakeven",
     "differences",

@@ -56,7 +56,7 @@ def test_the_first_sheet_says_what_the_figures_are(book, study):
 
 def test_the_indicators_are_those_of_the_screen(book, outcome):
     header, *found = rows(book, "Indicateurs")
-    assert header == ("Indicateur", "Valeur centrale", "Bas (P10)", "Haut (P90)", "Unité")
+    assert header == ("Indicateur", "Valeur des hypothèses centrales", "Bas (P10)", "Haut (P90)", "Unité", "Chance")
     assert [row[0] for row in found][:2] == ["Foyers et établissements permanents sans fibre, fin 2030", "Abonnés à la fibre, fin 2030"]
     assert [row[4] for row in found] == ["locaux", "abonnés", "%", "%"]
     for row, indicator in zip(found, outcome.indicators.values(), strict=True):
@@ -90,7 +90,9 @@ def test_every_assumption_stands_in_the_workbook_with_its_value_in_this_scenario
     assert (lever["Rôle"], lever["Nature"], lever["Confiance"]) == ("levier du département", "hypothèse", "faible, à vérifier")
     assert by_name["innovation"]["Valeur dans ce scénario"] == 0.22
     assert by_name["homes"]["Bas"] is None
-    assert lever["Vérifié le"].isoformat()[:10] == "2026-11-22"
+    assert (lever["Vérifié le"], lever["Reporté le"].isoformat()[:10]) == (None, "2026-11-22")
+    published = by_name["subscribers_observed"]
+    assert (published["Vérifié le"].isoformat()[:10], published["Reporté le"]) == ("2026-11-22", None)
 
 
 def test_a_sheet_by_commune_says_how_its_values_were_obtained(book):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from studies import catalog
 from studies.__main__ import main
+from studies.toolkit.checking import starting
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.running import ensemble, runs
 from studies.toolkit.running.asked import changes
@@ -64,6 +65,27 @@ def test_any_choice_within_declared_bounds_has_draws_within_them_and_finite_figu
             assert min(parameter.low, value) <= values.min() and values.max() <= max(parameter.high, value), parameter.id
     answers = runs.simulate(each, chosen), runs.simulate(each, chosen, draws)
     assert all(np.isfinite(variable.values).all() for answer in answers for variable in answer.data_vars.values())
+
+
+WHOLE = [*catalog.studies(), catalog.check_folder(catalog.ROOT / starting.TEMPLATE)[0]]  # what an author begins with keeps the rule too
+TOGETHER = 32  # settings computed in one call of the model
+
+
+@settings(max_examples=max(settings.default.max_examples // 50, 1), phases=[Phase.generate])  # 128 settings a study by day, thousands by night
+@given(seed=st.integers(0, 2**32 - 1))
+@pytest.mark.parametrize("each", WHOLE, ids=lambda study: study.slug)
+def test_levers_at_zero_at_their_bounds_and_at_corners_give_figures_or_a_refusal_with_its_remedy(each, seed):
+    random, levers = np.random.default_rng(seed), [parameter for parameter in each.parameters.values() if parameter.role == "lever"]
+    chosen = runs.choices(each, list(each.scenarios)[random.integers(len(each.scenarios))], {})
+    for lever in levers:
+        ends = [lever.low, lever.high, 0.0] if lever.low <= 0 <= lever.high else [lever.low, lever.high]
+        chosen[lever.id] = np.where(random.random(TOGETHER) < 0.7, random.choice(ends, TOGETHER), chosen[lever.id])
+    try:
+        answer = runs.simulate(each, chosen)
+    except BadRequest as refused:
+        assert refused.fault.fault and refused.fault.remedy
+    else:
+        assert all(np.isfinite(variable.values).all() for variable in answer.data_vars.values())
 
 
 @pytest.mark.parametrize(("identifier", "value"), [("free_rodez", 900.0), ("free_le_puy", 600.0), ("free_lacaune", 3000.0)])

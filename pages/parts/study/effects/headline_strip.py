@@ -84,7 +84,7 @@ def _headline(headline: Headline, reference: Headline) -> None:
     )
     if headline.low < headline.high:
         st.image(range_bar(headline, reference), width=BAR_WIDTH, alt="")  # the words below say the same
-        words = [units.headline_range(headline.low, headline.high, headline.unit)]
+        words = [f"{units.headline_range(headline.low, headline.high, headline.unit)}, 8 chances sur 10"]
         words += [OUTSIDE] if standing.outside(headline) else filter(None, [standing.rank(headline)])
         prose.caption("  \n".join(f"{text[0].upper()}{text[1:]}" for text in words))
 
