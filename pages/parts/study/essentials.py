@@ -79,7 +79,7 @@ class Method(Part):
         """Keeps the drawer, when the study has the text."""
         self.drawer = None
         if narrative.METHOD in screen.study.texts:
-            prose.header("Méthode")
+            prose.subheader("Méthode")
             self.drawer = prose.expander("Les équations, leurs sources, ce qui a été vérifié", key=f"{screen.study.slug}.method", on_change="rerun")
             with self.drawer:
                 self.place = st.container()
