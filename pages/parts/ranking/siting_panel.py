@@ -182,7 +182,7 @@ def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
     provenance.small(
         f"{french.number(ranking.draws)} tirages de poids autour des vôtres (chacun bouge d'environ {french.number(ranking.spread, 0)} points), "
         "selon une loi de Dirichlet. Un fait inconnu peut valoir tout ce qui va du pire au meilleur des autres sites : il élargit le rang, sans "
-        "valeur par défaut. Barre : rang dans 9 tirages sur 10 ; point : rang médian, au milieu de ce que permettent les inconnues."
+        "valeur par défaut. Barre : rang dans 8 tirages sur 10 ; point : rang médian, au milieu de ce que permettent les inconnues."
     )
     prose.subheader("Deux méthodes côte à côte")
     tables.show(ranks.methods(names, ranking.frame))

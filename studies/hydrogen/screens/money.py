@@ -15,6 +15,7 @@ from studies.toolkit.running.narrative import Given
 from studies.toolkit.running.outcome import Outcome
 
 SHOWN = "Scénario affiché"
+OTHERS = "Hors argent public : usagers, certificats des batteries"
 WAITS = np.arange(6.0)  # [year] the range of the lever
 REGION = ("stations_2030", "vehicles_2030", "stations_france_2025")  # the marks that an answer names
 
@@ -49,8 +50,11 @@ def show_cost(view: View) -> None:
     shown = {SHOWN: view.outcome} | {option.title: view.study.run(option.scenario) for option in view.study.card.options}
     groups = {title: along(outcome.data, "spent") for title, outcome in shown.items()}
     totals = {title: sum(posts.values()) for title, posts in groups.items()}
-    figure = alternatives.stacked({short(title): posts for title, posts in groups.items()}, "MEUR_2024", common.coloured(view, "post"))
-    reading = f"Argent public, poste par poste : {money(totals[SHOWN])} dans le scénario affiché"
+    for title, outcome in shown.items():
+        groups[title] |= {OTHERS: float(outcome.data.certificates) + sum(along(outcome.data, "left_to_users").values())}
+    colours = common.coloured(view, "post") | {OTHERS: figures.ORANGE}
+    figure = alternatives.stacked({short(title): posts for title, posts in groups.items()}, "MEUR_2024", colours)
+    reading = f"Qui paie : {money(totals[SHOWN])} d'argent public dans le scénario affiché ; la dernière part n'en est pas"
     common.draw(view, "public-money", figure, reading, f"{alternatives.in_words(totals, 'MEUR_2024')}.", lambda: common.frame(groups, "option"))
     dearest = all(max(tonnes, key=tonnes.get) == H2 for tonnes in common.by_fleet(view.outcome.data, "tonne").values())
     always, otherwise = "La tonne évitée coûte le plus cher à l'hydrogène dans chaque flotte", "Ce que coûte une tonne évitée, par flotte"

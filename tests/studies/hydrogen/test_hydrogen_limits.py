@@ -146,7 +146,7 @@ def test_the_advised_option_has_no_station_and_is_the_one_shown_first(study):
 
 
 def test_each_technology_has_its_own_rule_of_aid(study):
-    """The Region aids hydrogen, farm vehicles included; certificates, which energy suppliers pay, batteries; nothing biomethane unless one decides."""
+    """The Region aids hydrogen, farm vehicles included; certificates, which energy suppliers pay, batteries; nobody biomethane unless one decides."""
     data = study.run("trend", battery_share=0.3, biogas_share=0.3).data
     assert value(data, "aid[battery, hgv]") == 30  # [kEUR] and not half of what it costs more
     assert value(data, "aid[biogas, hgv]") == 0

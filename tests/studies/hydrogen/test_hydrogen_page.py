@@ -24,7 +24,7 @@ SHOWN = {
     1: "Les quatre options",
     2: "Sortie d'électrolyseur",
     3: "Clermont-Ferrand",
-    4: "avec l'exploitation",
+    4: "Ce que d'autres paient",
     5: "Années d'attente",
     6: "Bascule face au diesel",
     7: "Tracteur à hydrogène",
@@ -45,8 +45,9 @@ def site():
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
 
 
-def opened(site, question=None, **chosen):
-    """The page of the study, with a question opened, and what the visitor chose."""
+def opened(site, question=None, scenario="trend", **chosen):
+    """The page of the study, with a question opened, and what the visitor chose; a scenario with a station, unless another is told."""
+    chosen["scenario"] = scenario
     for number in range(1, QUESTIONS + 1):
         site.session_state[f"hydrogen.question-{number}"] = number == question
     for name, value in chosen.items():
@@ -112,8 +113,8 @@ def test_biomethane_and_battery_stand_beside_hydrogen_in_every_chart(read, numbe
 @pytest.mark.parametrize(
     ("indicator", "level"),
     [
-        ("pump_price", "Bascule face au biométhane : 4,65"),
-        ("parity_price", "Bascule face à la batterie : 3,65"),
+        ("pump_price", "Bascule face au biométhane : 4,85"),
+        ("parity_price", "Bascule face à la batterie : 4,21"),
         ("station_use", "« Biométhane d'abord » : "),
         ("public_money", "« Épreuve : la batterie gagne » : "),
         ("carbon_saved", "« Biométhane d'abord » : "),
@@ -128,11 +129,38 @@ def test_whatever_indicator_is_tried_its_swings_are_read_against_both_rivals(sit
     site.session_state["hydrogen.robustness"] = "pump_price"
 
 
-@pytest.mark.parametrize("scenario", ["biomethane", "proactive", "wait", "breakthrough", "battery"])
+@pytest.mark.parametrize("scenario", ["nothing", "biomethane", "proactive", "wait", "breakthrough", "battery"])
 def test_the_page_stands_under_every_scenario(site, scenario):
     page = opened(site, scenario=scenario)
     assert page.button_group(key="hydrogen.scenario").value == scenario
     assert len(answers(page)) == QUESTIONS
+    site.session_state["hydrogen.scenario"] = "trend"
+
+
+@pytest.mark.parametrize("question", range(1, QUESTIONS + 1))
+def test_every_question_opens_where_no_station_is(site, question):
+    """The option that the study advises, the first that a visitor sees."""
+    page = opened(site, question, scenario="biomethane")
+    assert SHOWN[question] in words(page) or question == HOURLY
+    assert "inconnu" not in answers(page)[question - 1]
+    site.session_state["hydrogen.scenario"] = "trend"
+
+
+def test_the_answer_speaks_of_the_advised_option_with_its_own_euros_whatever_is_on_screen(site):
+    money = common.money(float(catalog.get("hydrogen").run("biomethane").data.public_money))
+    for scenario in ("biomethane", "proactive", "trend"):
+        first = answers(opened(site, scenario=scenario))[0]
+        assert "Biométhane d'abord" in first and money in first, scenario
+    site.session_state["hydrogen.scenario"] = "trend"
+
+
+def test_public_money_is_the_same_on_the_card_in_the_text_and_in_every_question(site):
+    study = catalog.get("hydrogen")
+    for name in ("biomethane", "proactive"):
+        page, money = opened(site, 4, scenario=name), common.money(study.run(name).indicators["public_money"].value)
+        text = words(page)
+        assert money in answers(page)[3] and f"**{money}** d'argent public" in text
+        assert "avec l'exploitation" not in text and "de soutien" not in text
     site.session_state["hydrogen.scenario"] = "trend"
 
 
