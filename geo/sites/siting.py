@@ -18,7 +18,7 @@ import pandas as pd
 DRAWS = 1_000  # of the weights
 CONCENTRATION = 30.0  # a weight of 20 % then moves by ±7 points, a weight of 50 % by ±9: a committee that hesitates, not one that starts again
 SEED = 48  # the same weights give the same ranks, today and in six months
-FROM, TO = 10, 90  # [%] of the draws: the ends of the rank interval, which holds eight draws in ten like every other band
+FROM, TO = 10, 90  # [%] of the draws: the ends of the rank interval
 TIE = 1e-9  # two scores closer than that differ by rounding only
 FLAT = 1e-12  # values of a criterion that spread less than that part of their size are the same value
 WIDEST = 2.0  # the greatest squared difference between two components of a vector of length 1

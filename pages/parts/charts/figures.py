@@ -110,7 +110,7 @@ def stacked_bars(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: 
     return framed(figure, unit).update_layout(barmode="stack")
 
 
-def fan(years: Sequence[float], bands: np.ndarray, unit: str, observed: Mapping[float, float], outer: str = "8 tirages sur 10") -> go.Figure:
+def fan(years: Sequence[float], bands: np.ndarray, unit: str, observed: Mapping[float, float], outer: str = "9 tirages sur 10") -> go.Figure:
     """A fan of draws: `bands` are five quantiles by date, the middle ones 25, 50 and 75 %, `outer` says how many draws the first and the last hold;
     `observed`: the published points."""
     whole = np.asarray(years) % 1 == 0

@@ -112,7 +112,7 @@ def fan(view: View, answer) -> Drawing:
     """The energy asked for over the draws, year by year, with what its rivals ask for, all by the run of the central assumptions."""
     years, bands = answer.year.values, np.quantile(of_draws(answer, "h2"), FAN, axis=0)
     bands[2] = here(view, "h2")
-    figure = figures.fan(years, bands, "GWh/year", {})
+    figure = figures.fan(years, bands, "GWh/year", {}, outer="8 tirages sur 10")
     figure.data = tuple(trace for trace in figure.data if trace.name != "Publié")
     figure.update_traces(name="Hydrogène, dans ce choix", selector={"name": "tirage du milieu"})
     said = []

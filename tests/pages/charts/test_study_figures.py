@@ -25,7 +25,7 @@ def test_a_fan_shows_whole_years_its_bands_from_the_widest_and_the_published_poi
     years, bands = [2025.0, 2025.5, 2026.0], np.array([[1.0, 9.0, 2.0], [2.0, 9.0, 3.0], [3.0, 9.0, 4.0], [4.0, 9.0, 5.0], [5.0, 9.0, 6.0]])
     figure = figures.fan(years, bands, "subscribers", {2025.5: 3.5})
     drawn = {trace.name: list(trace.y) for trace in figure.data if trace.name}
-    assert drawn["8 tirages sur 10"] == [5, 6]  # 2025 and 2026: a half year is not drawn
+    assert drawn["9 tirages sur 10"] == [5, 6]  # 2025 and 2026: a half year is not drawn
     assert drawn["la moitié des tirages"] == [4, 5]
     assert drawn["tirage du milieu"] == [3, 4]
     assert drawn["Publié"] == [3.5]
