@@ -71,10 +71,10 @@ def test_less_room_in_an_abattoir_gives_figures(identifier, value):
 
 
 # Scenarios whose author chose values near the ends of their ranges: nearly all draws are then on the other side of the headline.
-OUTSIDE = {("datacenter", "proactive", "public_money"), ("datacenter", "breakthrough", "npv"), ("hydrogen", "breakthrough", "pump_price")}
+OUTSIDE = {("datacenter", "proactive", "public_money"), ("datacenter", "breakthrough", "npv")}
 
 
-def test_every_headline_of_every_scenario_but_three_stands_within_its_range():
+def test_every_headline_of_every_scenario_but_two_stands_within_its_range():
     found = {
         (each.slug, scenario, headline.id)
         for each in catalog.studies()
