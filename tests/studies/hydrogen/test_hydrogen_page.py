@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts.study.view import View
 from studies import catalog
-from studies.hydrogen.screens import common, road, solving
+from studies.hydrogen.screens import common, decide, money, road, solving
 from studies.hydrogen.screens import sizes as page_sizes
 from tests.pages.conftest import PATIENCE
 
@@ -147,20 +147,27 @@ def test_every_question_opens_where_no_station_is(site, question):
 
 
 def test_the_answer_speaks_of_the_advised_option_with_its_own_euros_whatever_is_on_screen(site):
-    money = common.money(float(catalog.get("hydrogen").run("biomethane").data.public_money))
+    spent = common.money(float(catalog.get("hydrogen").run("biomethane").data.public_money))
     for scenario in ("biomethane", "proactive", "trend"):
         first = answers(opened(site, scenario=scenario))[0]
-        assert "Biométhane d'abord" in first and money in first, scenario
+        assert "Biométhane d'abord" in first and spent in first, scenario
     site.session_state["hydrogen.scenario"] = "trend"
 
 
-@pytest.mark.parametrize("scenario", ["proactive", "trend"])
-def test_public_money_is_the_same_on_the_card_in_the_text_and_in_every_question(site, scenario):
-    page, outcome = opened(site, 4, scenario=scenario), catalog.get("hydrogen").run(scenario)
-    money, text = common.money(outcome.indicators["public_money"].value), words(page)
-    assert page.button_group(key="hydrogen.scenario").value == scenario
-    assert money in answers(page)[3] and f"**{money}** d'argent public" in text
-    assert "avec l'exploitation" not in text and "de soutien" not in text
+@pytest.mark.parametrize("scenario", ["biomethane", "proactive", "trend"])
+def test_public_money_is_the_same_on_the_card_among_the_options_and_in_who_pays(scenario):
+    study = catalog.get("hydrogen")
+    view = View(study, study.run(scenario), study.run(study.card.reference), study.scenarios[scenario].title)
+    card = view.outcome.indicators["public_money"].value
+    assert money.who_pays(view, "ici", view.outcome)["Argent public et émissions"].startswith(f"{common.money(card)}, ")
+    assert sum(float(view.outcome.data.spent.sel(post=post)) for post in view.names("post")) == pytest.approx(card)
+    rows = decide.options(view).set_index("option")["argent_public_meur"]
+    assert [rows[option.title] for option in study.card.options if option.scenario == scenario] in ([card], [])
+
+
+def test_no_text_has_another_public_money():
+    written = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "studies/hydrogen/text").glob("*.md"))
+    assert "de soutien" not in written and "avec l'exploitation" not in written
 
 
 def test_a_lever_moves_the_answers(site):
