@@ -19,7 +19,7 @@ import pandas as pd
 DRAWS = 1_000  # of the weights
 CONCENTRATION = 30.0  # a weight of 20 % then moves by ±7 points, a weight of 50 % by ±9: a committee that hesitates, not one that starts again
 SEED = 48  # the same weights give the same ranks, today and in six months
-FROM, TO = 5, 95  # [%] of the draws: the ends of the rank interval
+FROM, TO = 10, 90  # [%] of the draws: the ends of the rank interval
 TIE = 1e-9  # two scores closer than that differ by rounding only
 FLAT = 1e-12  # values of a criterion that spread less than that part of their size are the same value
 WIDEST = 2.0  # the greatest squared difference between two components of a vector of length 1
@@ -52,7 +52,7 @@ class Bounds:
 class Ranking:
     """frame: one row per site, the first one first. score_low, score_high (weighted sum) and closeness_low, closeness_high (TOPSIS) [0 to 1] and
     rank_sum, rank_topsis with the weights asked for; over the draws of the weights, rank (by the median rank, then by rank_sum), rank_best and
-    rank_worst (from the 5 % lowest of the best ranks to the 5 % highest of the worst ones, that rank being within), first_surely and first_possibly
+    rank_worst (from the 10 % lowest of the best ranks to the 10 % highest of the worst ones, that rank being within), first_surely and first_possibly
     [0 to 1] (draws where it comes first whatever the unknown values are, and where it may come first); unknown (labels of the criteria that count
     and have no data). The ranks of the draws are those of the weighted sum. spread: how far the draws move the weights [points]."""
 

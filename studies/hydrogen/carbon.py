@@ -28,7 +28,8 @@ def kilo_carbon(p, system):
     brought = hydrogen_carbon(p.consumption, grid, p.delivery_km, p.delivery_carbon, built)
     parts = system["made"] * made + system["wood"] * p.biomass_carbon + system["delivered"] * brought
     beside = (system["made"] + system["wood"]) * p.compression_use + system["pumped"] * p.station_use_energy
-    return (parts + beside * grid / KILO) / np.maximum(system["made"] + system["wood"] + system["delivered"], 1)
+    everything = system["made"] + system["wood"] + system["delivered"]
+    return np.where(everything > 0, (parts + beside * grid / KILO) / np.maximum(everything, 1), brought)  # bought elsewhere when nothing is sold here
 
 
 def direct_carbon(consumption, direct):

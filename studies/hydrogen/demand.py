@@ -113,7 +113,7 @@ def demand(p, share, relief):
     """Hydrogen asked for by segment [kg/year, year x draw]; share: the answer of `shares`; relief: that of `fleet_relief`."""
     running = vehicles(p, share)
     found = {name: fleet_demand(running[name], getattr(p, f"{name}_km"), getattr(p, f"{name}_h2_use"), relief[name]) for name in FLEETS}
-    found["transit"] = transit_demand(p.transit_flow, share["transit"], p.transit_capture, p.fill)
+    found["transit"] = transit_demand(p.transit_flow, share["transit"], p.transit_capture, p.fill) * (p.stations > 0)  # nobody stops at no station
     found["tractor"] = running["tractor"] * p.tractor_hours * p.tractor_h2_use
     found["industry"] = share["industry"] * p.industry_tonnes * KILO
     return found
@@ -122,4 +122,4 @@ def demand(p, share, relief):
 def feedback_delay(gap, threshold, late, stations, pull):
     """How much later the adoption comes [year]: `late` when hydrogen is dearer than a truck can pay by more than a threshold (`gap`, `threshold`
     [EUR/kg]), `pull` earlier for each station after the first."""
-    return np.where(gap > threshold, late, 0) - pull * (stations - 1)
+    return np.where(gap > threshold, late, 0) - pull * np.maximum(stations - 1, 0)

@@ -2,9 +2,10 @@
 
     demand.py      who asks for it                    profiles.py, programme.py, tabulation.py   the hours of a year, solved exactly with HiGHS
     dispatch.py    the price of its electricity       production.py, station.py    what a kilo costs
-    vehicles.py    a kilometre with four technologies      carbon.py, money.py, communes.py
+    vehicles.py, tractors.py    a kilometre with four technologies, a tractor      carbon.py, money.py, communes.py
 
 Prices and uses without a date are those of the year that the levers aim at; a series by year is dated at the end of each year, 2036 for all of 2035.
+Public money, what users pay, tonnes and kilos without a date are over the same number of years of service for every choice.
 """
 
 import numpy as np
@@ -13,13 +14,44 @@ from studies.toolkit.constants import KILO
 
 from .carbon import direct_carbon, heat_carbon_saved, kilo_carbon
 from .communes import by_commune
-from .demand import FLEETS, SEGMENTS, demand, feedback_delay, fleet_relief, industry_energy, logistic, shares, vehicles
-from .dispatch import beside_market, in_past_years, local_mix
-from .money import HEATERS, POSTS, equity, heat_prices, operating_support, public_money, support_to_come, wood_for
-from .production import chosen_module, daily_cost, electrolysis_kilo, order_ratio
-from .series import COMPUTED_YEARS, DAYS, SHOWN_YEARS, in_year, target_year
-from .station import PARTS, fills, guarantee_cost, investments, paid_power, project_rate, pump_parts, tank_day, use
-from .vehicles import CLEANER, RIVALS, TECHNOLOGIES, bought_aid, fleet_table, rival_energy, rivals, saved, workshops
+from .demand import FLEETS, SEGMENTS, adoption, demand, feedback_delay, fleet_relief, industry_energy, shares, vehicles
+from .dispatch import beside_market, in_past_years
+from .money import (
+    FOR_HYDROGEN,
+    HEATERS,
+    PAYERS,
+    POSTS,
+    by_payer,
+    equity,
+    for_each,
+    heat_prices,
+    last_of_service,
+    left_to_users,
+    operating_support,
+    public_money,
+    starts,
+    wood_for,
+)
+from .production import daily_cost, electrolysis_kilo, order_ratio
+from .series import COMPUTED_YEARS, SHOWN_YEARS, in_year, opening, over_service, target_year
+from .station import (
+    ORIGINS,
+    PARTS,
+    at_the_pump,
+    guarantee_cost,
+    investments,
+    making_price,
+    paid_power,
+    plant,
+    project_rate,
+    pump_parts,
+    served_part,
+    supply,
+    tank_day,
+    use,
+)
+from .tractors import tractor_aid, tractor_carbon, tractor_extra, with_tractors
+from .vehicles import CLEANER, RIVALS, TECHNOLOGIES, bought_aid, by_technology, fleet_table, paid_more, rival_energy, rivals, saved, workshops
 
 YEARS = SHOWN_YEARS
 SAVINGS = ("h2", *RIVALS, "industry")  # what avoids emissions
@@ -31,34 +63,43 @@ def stacked(values, names, shape):
     return np.stack([np.broadcast_to(values[name], shape) for name in names])
 
 
+def kept(values, part):
+    """A share or kilograms by segment [year x draw] when the stations serve only a `part` of their clients [share]; industry has its own pipe."""
+    return {name: amount if name == "industry" else amount * part for name, amount in values.items()}
+
+
 def system_at_target(p, relief, delay):
-    """Demand by segment and year, and the system that serves it at the target year, when the adoption is delayed so many years [year, draw]."""
-    share = shares(p, delay)
-    asked = demand(p, share, relief)
-    at_target = {name: in_year(values, target_year(p)) for name, values in asked.items()}
+    """Shares on hydrogen, hydrogen asked for and sold by segment [year, draw], and the system that makes what is sold at the target year, when the
+    adoption is delayed so many years. Vehicles that the stations turn away stay on diesel."""
+    wanted = shares(p, delay)
+    asked = demand(p, wanted, relief)
+    part = served_part(p, sum(asked.values()) - asked["industry"])
+    sold = kept(asked, part)
+    at_target = {name: in_year(values, target_year(p)) for name, values in sold.items()}
     everything = sum(at_target.values())
-    return share, asked, at_target, investments(p, (everything, everything - at_target["industry"]), project_rate(p))
+    system = investments(p, (everything, everything - at_target["industry"]), project_rate(p))
+    return kept(wanted, part), asked, sold, system
 
 
 def settled(p, relief):
     """The system once the adoption has answered to the first price: hydrogen too dear for a truck comes later, more stations bring it forward."""
     first = feedback_delay(np.zeros(1), 0, 0, p.stations, p.station_pull)
-    _, _, _, system = system_at_target(p, relief, first)
-    price = sum(pump_parts(p, system, p.capex_aid).values())
+    *_, system = system_at_target(p, relief, first)
+    price = sum(at_the_pump(p, pump_parts(p, system, p.capex_aid)).values())
     parity = fleet_table(p, relief, kilo_carbon(p, system), {"aided": price, "unaided": price})["hgv"]["parity"]
     delay = feedback_delay(price - parity, p.gap_threshold, p.gap_delay, p.stations, p.station_pull)
     return system_at_target(p, relief, delay)
 
 
-def costs(p, system, parts, bare):
-    """The cost of a kilo at the target year, by draw; parts and bare: those of `pump_parts`, with and without aid."""
-    pump = sum(parts.values())
+def costs(p, system, aided, bare):
+    """The cost of a kilo at the target year, by draw; aided and bare: the answers of `pump_parts`, with and without aid."""
+    pump = at_the_pump(p, aided)
     past = in_past_years(p, system["hours"])
     return {f"power_price_{year}": values for year, values in past.items()} | {
-        "pump_parts": stacked(parts, PARTS, (p.draws or 1,)),
-        "pump_price": pump,
-        "pump_price_unaided": sum(bare.values()),
-        "production_price": sum(bare.values()) - bare["station"],
+        "pump_parts": stacked(pump, PARTS, (p.draws or 1,)),
+        "pump_price": sum(pump.values()),
+        "pump_price_unaided": sum(at_the_pump(p, bare).values()),
+        "production_price": making_price(p, system, bare),
         "electrolysis_price": electrolysis_kilo(p, system, project_rate(p)),
         "daily_cost": daily_cost(system["capital"]["electrolyser"] / np.maximum(system["installed"], 1e-9) / KILO, p.consumption),
         "power_price": system["price"],
@@ -68,54 +109,6 @@ def costs(p, system, parts, bare):
         "tank_day": tank_day(p, system, p.capex_aid, project_rate(p)),
         "order_ratio": order_ratio(p),
     }
-
-
-def contracted_power(energy, hours):
-    """Power of plants [MW] that give some energy [MWh/year] at their hours at full power [h/year]."""
-    return energy / hours
-
-
-def plant(p, system, at_target):
-    """What would be built, by draw."""
-    power = system["electricity"] / KILO**2
-    local = system["local"] * system["made"] * system["consumption"] / KILO**2
-    contracted = p.local_ratio * system["made"] * system["consumption"] / KILO**2
-    sun, wind, water = local_mix(p)
-    capital = sum(system["capital"].values())
-    wood = system["wood"] * p.lhv / KILO**2
-    return {
-        "electrolyser_power": system["installed"],
-        "module": chosen_module(p, system["made"], system["consumption"], system["installed"]),
-        "running_hours": np.where(system["installed"] > 0, system["hours"], 0),
-        "electricity": power,
-        "local_share": system["local"] * (system["made"] > 0),
-        "local_used": local,
-        "local_unused": contracted - local,
-        "sun_power": contracted_power(contracted * KILO * sun, p.pv_hours),
-        "wind_power": contracted_power(contracted * KILO * wind, p.wind_hours),
-        "hydro_power": contracted_power(contracted * KILO * water, p.hydro_hours),
-        "target_part": power / float(p.renewables_target),
-        "water": system["water"],
-        "wood": wood * p.wood_input / float(p.wood_heat) * KILO,
-        "wood_part": wood * p.wood_input / float(p.wood_energy_today),
-        "plant_upkeep": system["upkeep"] / KILO**2,
-        "capital": capital / KILO**2,
-        "tank": system["made"] / DAYS * p.tank_days,
-        "target_use": use(system["pumped"], p.stations, p.station_size),
-        "use_margin": use(system["pumped"], p.stations, p.station_size) - float(p.low_use),
-        "target_demand": sum(at_target.values()) / KILO,
-        "peak_use": use(in_peak(p, system), p.stations, p.station_size),
-        "truck_fills": fills(system["pumped"], p.fill),
-        "gas_replaced": industry_energy(at_target["industry"], p.lhv),
-        "jobs": p.jobs_per_mw * system["installed"]
-        + p.jobs_per_station * p.stations
-        + p.jobs_biomass * np.minimum(system["wood"] / KILO / p.biomass_capacity, 1),
-    }
-
-
-def in_peak(p, system):
-    """Hydrogen of the stations if every day were a peak day [kg/year, draw]."""
-    return system["pumped"] * float(p.peak_factor)
 
 
 def technologies(table, draws):
@@ -137,35 +130,69 @@ def technologies(table, draws):
     }
 
 
-def carbon(p, system, asked, kilo, cleaned):
-    """Emissions, by draw then by year and draw. cleaned: emissions saved by technology."""
-    gas = industry_energy(asked["industry"], p.lhv)
-    in_industry = heat_carbon_saved(gas, p.gas_carbon, asked["industry"] * kilo / KILO)
+def carbon(p, system, sold, kilo, cleaned):
+    """Emissions, by draw then by year and draw; no threshold where nothing is sold. cleaned: emissions saved by technology."""
+    gas = industry_energy(sold["industry"], p.lhv)
+    in_industry = heat_carbon_saved(gas, p.gas_carbon, sold["industry"] * kilo / KILO)
+    saving = cleaned | {"industry": in_industry}
     fixed = {
         "kilo_carbon": kilo,
-        "low_carbon_margin": kilo - float(p.low_carbon),
+        "low_carbon_margin": np.where(system["everything"] > 0, kilo - float(p.low_carbon), 0),
         "grey_gap": float(p.grey_carbon) - kilo,
         "direct_carbon": direct_carbon(system["consumption"], p.electricity_carbon),
+        "carbon_total": sum(over_service(p, saving[name], start) for name, start in starts(p, SAVINGS).items()),
     }
-    by_saving = stacked(cleaned | {"industry": in_industry}, SAVINGS, width(p))
-    return fixed, {"saved": by_saving, "carbon_saved": sum(cleaned.values()) + in_industry}
+    return fixed, {"saved": stacked(saving, SAVINGS, width(p)), "carbon_saved": sum(saving.values())}
 
 
-def finance(p, system, table, running, prices):
-    """Public money, by draw then by year and draw. prices: pump and parity [EUR/kg, draw], pumped [kg/year, year x
-    draw], guarantee [EUR/year, year x draw]."""
-    pump, parity, pumped, guarantee = prices
-    lines = public_money(p, system, bought_aid(table, running), guarantee)
-    total = sum(lines.values())
-    operating = operating_support(pump, parity, pumped)
-    dated = {"spent": stacked(lines, POSTS, width(p)), "public_money": total, "operating_support": operating}
-    fixed = {"price_gap": pump - parity, "support_total": support_to_come(p, total, operating), "public_capital": equity(p, system)}
-    return fixed, dated
+def extra_hydrogen(p, system, sold, running, pump):
+    """What passing trucks, tractors and industry pay more than with diesel or gas [MEUR/year, year x draw]. running: hydrogen vehicles [vehicles,
+    year x draw]; pump: price, parity of a truck, price before the station [EUR/kg, draw]."""
+    price, parity, made = pump
+    passing = operating_support(price, parity, sold["transit"])
+    farms = running["tractor"] * np.maximum(tractor_extra(p, price), 0) / KILO**2
+    return passing + farms + operating_support(made, p.gas_price * p.lhv / KILO, sold["industry"])
+
+
+def finance(p, system, table, running, sold, prices):
+    """Public money, what others pay, and what each kilo costs the public, by draw, over the years of service.
+
+    running: vehicles of each technology by fleet [vehicles, year x draw]; prices: pump, before the station [EUR/kg, draw], guarantee [EUR/year,
+    year x draw]."""
+    pump, made, guarantee = prices
+    parity, fleets = table["hgv"]["parity"], {name: {fleet: found[fleet] for fleet in found if fleet in FLEETS} for name, found in running.items()}
+    tractors = running["h2"]["tractor"]
+    given = with_tractors(bought_aid(table, fleets), np.maximum.accumulate(tractors, axis=0), tractor_aid(p) / KILO**2)
+    posts = public_money(p, system, given, guarantee)
+    users = left_to_users(p, paid_more(p, table, fleets), extra_hydrogen(p, system, sold, running["h2"], (pump, parity, made)))
+    total, kilos = sum(posts.values()), over_service(p, sum(sold.values()), opening(p))
+    certificates = in_year(given["battery"], last_of_service(p, p.first_year))
+    return {
+        "spent": stacked(posts, POSTS, (p.draws or 1,)),
+        "paid": stacked(by_payer(posts), tuple(PAYERS), (p.draws or 1,)),
+        "public_money": total,
+        "left_to_users": stacked(users, CLEANER, (p.draws or 1,)),
+        "support_total": total + sum(users.values()),
+        "certificates": certificates,
+        "hydrogen_total": kilos / KILO,
+        "public_each_kilo": for_each(sum(posts[name] for name in FOR_HYDROGEN), kilos),
+        "price_gap": pump - parity,
+        "dear_gap": np.where(system["everything"] > 0, pump - parity, 0),
+        "tractor_extra": tractor_extra(p, pump) / KILO,
+        "public_capital": equity(p, system),
+    }
 
 
 def width(p):
     """The axes of a series: the years computed, then the draws."""
     return len(COMPUTED_YEARS), p.draws or 1
+
+
+def in_service_by_fleet(p, running):
+    """Vehicles of each fleet by technology [vehicles, technology x fleet x year x draw], and the whole fleets [vehicles, fleet x year x draw]."""
+    found = by_technology(p, running)
+    vehicles_of = np.stack([stacked(found[name], BY_FLEET, width(p)) for name in TECHNOLOGIES])
+    return vehicles_of, stacked({fleet: getattr(p, f"{fleet}_fleet") for fleet in FLEETS}, BY_FLEET, width(p))
 
 
 def run(p, territory):
@@ -176,36 +203,48 @@ def run(p, territory):
     of the model.
     """
     draws, relief = p.draws, fleet_relief(p, territory)
-    share, asked, at_target, system = settled(p, relief)
-    parts, bare = pump_parts(p, system, p.capex_aid), pump_parts(p, system, 0)
-    pump, kilo = sum(parts.values()), kilo_carbon(p, system)
-    table = fleet_table(p, relief, kilo, {"aided": pump, "unaided": sum(bare.values())})
-    share["curve"] = logistic(COMPUTED_YEARS[:, None], p.adoption_midpoint, p.adoption_speed) * (COMPUTED_YEARS[:, None] >= float(p.first_year))
+    share, asked, sold, system = settled(p, relief)
+    aided, bare = pump_parts(p, system, p.capex_aid), pump_parts(p, system, 0)
+    pump, kilo = sum(at_the_pump(p, aided).values()), kilo_carbon(p, system)
+    table = fleet_table(p, relief, kilo, {"aided": pump, "unaided": sum(at_the_pump(p, bare).values())})
+    started = COMPUTED_YEARS[:, None] >= float(p.first_year)
+    share["curve"] = started * adoption(1, COMPUTED_YEARS[:, None], p.adoption_midpoint, 0, p.adoption_speed, p.target_year)
     on_hydrogen = vehicles(p, share)
-    running = {"h2": {name: on_hydrogen[name] for name in FLEETS}} | rivals(p, share)
-    energy = rival_energy(p, running, relief)
-    pumped = sum(asked.values()) - asked["industry"]
+    others = rivals(p, share)
+    fleets = {"h2": {name: on_hydrogen[name] for name in FLEETS}} | others
+    energy = rival_energy(p, fleets, relief)
+    pumped = sum(sold.values()) - sold["industry"]
+    cleaned = with_tractors(saved(p, table, fleets), on_hydrogen["tractor"], tractor_carbon(p, kilo))
+    fixed_carbon, dated_carbon = carbon(p, system, sold, kilo, cleaned)
     guarantee = guarantee_cost(p, system, p.capex_aid, pumped)
-    fixed_carbon, dated_carbon = carbon(p, system, asked, kilo, saved(p, table, running))
-    fixed_money, dated_money = finance(p, system, table, running, (pump, table["hgv"]["parity"], pumped, guarantee))
-    heat = heat_prices(p, system["price"], sum(bare.values()) - bare["station"], project_rate(p))
-    fixed = costs(p, system, parts, bare) | plant(p, system, at_target) | technologies(table, draws) | fixed_carbon | fixed_money
+    money = finance(p, system, table, {"h2": on_hydrogen} | others, sold, (pump, making_price(p, system, aided), guarantee))
+    heat = heat_prices(p, system["price"], making_price(p, system, bare), project_rate(p))
+    at_target = {name: in_year(values, target_year(p)) for name, values in asked.items()}
+    fixed = costs(p, system, aided, bare) | plant(p, system, at_target) | technologies(table, draws) | fixed_carbon | money
     fixed["heat"] = stacked(heat, HEATERS, (draws or 1,))
     fixed["snow_part"] = in_year(share["snow"], target_year(p))
     fixed["syngas_wood"] = wood_for(float(p.gas_need), p.syngas_yield, float(p.wood_heat))
-    asked_energy = {name: sum(values.values()) / KILO**2 for name, values in energy.items()} | {"h2": industry_energy(sum(asked.values()), p.lhv)}
-    in_service = {name: sum(fleets.values()) for name, fleets in (running | {"h2": on_hydrogen}).items()}
+    asked_energy = {name: sum(values.values()) / KILO**2 for name, values in energy.items()} | {"h2": industry_energy(sum(sold.values()), p.lhv)}
+    in_service = {name: sum(found.values()) for name, found in (fleets | {"h2": on_hydrogen}).items()}
+    origin, stored = supply(p, system, sold)
+    by_fleet, whole_fleet = in_service_by_fleet(p, fleets)
     dated = {
         "demand": sum(asked.values()) / KILO,
+        "sold": sum(sold.values()) / KILO,
+        "turned_away": sum(asked[name] - sold[name] for name in SEGMENTS) / KILO,
+        "supply": stacked(origin, ORIGINS, width(p)),
+        "stored": stored,
         "station_use": use(pumped, p.stations, p.station_size),
         "vehicles": stacked(in_service, CLEANER, width(p)),
+        "fleet_vehicles": by_fleet,
+        "fleet_size": whole_fleet,
         "energy": stacked(asked_energy, CLEANER, width(p)),
-        "workshop": stacked(workshops(p, running), TECHNOLOGIES, width(p)),
-    }
-    dated |= dated_carbon | dated_money
-    found = fixed | {name: np.broadcast_to(values, (*np.shape(values)[:-2], *width(p))) for name, values in dated.items()}
-    found["demand_by_segment"] = stacked(asked, SEGMENTS, width(p)) / KILO
+        "workshop": stacked(workshops(p, fleets), TECHNOLOGIES, width(p)),
+        "demand_by_segment": stacked(asked, SEGMENTS, width(p)) / KILO,
+        "sold_by_segment": stacked(sold, SEGMENTS, width(p)) / KILO,
+    } | dated_carbon
+    found = fixed | {name: np.broadcast_to(values, (*np.shape(values)[:-2], *width(p)))[..., : len(SHOWN_YEARS), :] for name, values in dated.items()}
     if draws is None:
-        others = {name: {fleet: float(in_year(values, target_year(p))[0]) for fleet, values in energy[name].items()} for name in RIVALS}
-        found |= by_commune(p, territory, {name: float(values[0]) for name, values in at_target.items()}, others)
+        by_rival = {name: {fleet: float(in_year(values, target_year(p))[0]) for fleet, values in energy[name].items()} for name in RIVALS}
+        found |= by_commune(p, territory, {name: float(values[0]) for name, values in at_target.items()}, by_rival)
     return found

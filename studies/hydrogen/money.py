@@ -1,6 +1,7 @@
-"""Who pays: aid to the investment, aid to vehicles within its caps, guarantee and land; what support hydrogen would need, and what waiting changes.
+"""Who pays. Public money is one thing, named once: what the State, Europe, the Region, the Département and the communes pay, by the rules of aid,
+over the same number of years of service for every choice: part of the investments, land, guarantee, part of what vehicles cost more.
 
-Constant euros. Nothing is paid before stations open.
+Energy suppliers pay the certificates of batteries, users what vehicles still cost more: neither is public money. Constant euros, not discounted.
 """
 
 import numpy as np
@@ -8,9 +9,11 @@ import numpy as np
 from studies.toolkit.constants import KILO
 
 from .production import capital_recovery_factor
-from .series import COMPUTED_YEARS, opening
+from .series import in_year, opening, over_service
 
-POSTS = ("investment", "land", "guarantee", "vehicles_h2", "vehicles_biogas", "vehicles_battery")  # of public money
+POSTS = ("investment", "land", "guarantee", "vehicles_h2", "vehicles_biogas")  # of public money
+FOR_HYDROGEN = POSTS[:4]
+PAYERS = {"above": ("investment", "vehicles_h2", "vehicles_biogas"), "local": ("land", "guarantee")}  # who pays which posts
 HEATERS = ("gas", "syngas", "electric", "h2")  # what may heat the steel works
 SUPPORTED = ("electrolyser", "storage", "connection", "station", "bought")  # investments that an aid may pay a part of
 
@@ -20,12 +23,6 @@ def grants(capital, rate):
     return rate * sum(capital.values())
 
 
-def discounted(yearly, rate, start):
-    """Present value at the year `start` [MEUR] of a series [MEUR/year, year x draw] at a rate [1/year]; what is before it does not count."""
-    elapsed = COMPUTED_YEARS[:, None] - start
-    return np.where(elapsed >= 0, yearly / (1 + rate) ** elapsed, 0).sum(axis=0)
-
-
 def operating_support(price, parity, kilograms):
     """What would have to be paid each year for hydrogen to cost a truck what diesel does [MEUR/year]: price and parity [EUR/kg], kilograms
     [kg/year]."""
@@ -33,32 +30,52 @@ def operating_support(price, parity, kilograms):
 
 
 def public_money(p, system, vehicle_aid, guarantee):
-    """Public money spent since 2025, by line [MEUR, year x draw]: investment, vehicles (by technology), guarantee, land.
+    """Public money by post [MEUR, draw] over the years of service of this choice.
 
-    vehicle_aid: aid to the vehicles in service [MEUR, year x draw] by technology; guarantee [EUR/year, year x draw].
+    vehicle_aid: aid paid so far to the vehicles [MEUR, year x draw] by technology; guarantee [EUR/year, year x draw].
     """
-    opened = COMPUTED_YEARS[:, None] >= opening(p)
     capital = {name: system["capital"][name] for name in SUPPORTED}
-    given = p.stations * p.plot_area * p.plot_price * p.site_given
-    found = {
-        "investment": opened * grants(capital, p.capex_aid) / KILO**2,
-        "land": opened * given / KILO**2,
-        "guarantee": np.cumsum(opened * guarantee / KILO**2, axis=0),
+    return {
+        "investment": grants(capital, p.capex_aid) / KILO**2,
+        "land": p.stations * p.plot_area * p.plot_price * p.site_given / KILO**2,
+        "guarantee": over_service(p, guarantee / KILO**2, opening(p)),
+        "vehicles_h2": in_year(vehicle_aid["h2"], last_of_service(p, opening(p))),
+        "vehicles_biogas": in_year(vehicle_aid["biogas"], last_of_service(p, p.first_year)),
     }
-    return found | {f"vehicles_{name}": values for name, values in vehicle_aid.items()}
+
+
+def last_of_service(p, start):
+    """The last year of service that counts when it starts at `start` [date_year, draw]."""
+    return start + float(p.service_years) - 1
+
+
+def by_payer(posts):
+    """Public money by who pays it [MEUR, draw]: the State, Europe and the Region for what their calls aid, the Département and the communes for what
+    they give or guarantee; posts: the answer of `public_money`."""
+    return {payer: sum(posts[name] for name in paid) for payer, paid in PAYERS.items()}
+
+
+def starts(p, names):
+    """When the years of service of each technology start [date_year, draw]: hydrogen and its industry with the stations, the rivals at once."""
+    return {name: opening(p) if name in ("h2", "industry") else p.first_year for name in names}
+
+
+def left_to_users(p, paid_more, other_hydrogen):
+    """What users pay more than with diesel over the years of service, by technology [MEUR, draw]: vehicles (`paid_more`) and, for hydrogen, passing
+    trucks, tractors and industry (`other_hydrogen`) [MEUR/year, year x draw]."""
+    yearly = paid_more | {"h2": paid_more["h2"] + other_hydrogen}
+    return {name: over_service(p, values, start) for (name, values), start in zip(yearly.items(), starts(p, yearly).values(), strict=True)}
+
+
+def for_each(amount, quantity):
+    """An amount [MEUR] for each unit of a quantity [EUR/unit], nothing when there is none."""
+    return np.where(quantity > 0, amount * KILO**2 / np.where(quantity > 0, quantity, 1), 0)
 
 
 def equity(p, system):
     """Public capital placed in the project [MEUR, draw]: not spent, at risk."""
     capital = sum(system["capital"][name] for name in SUPPORTED)
     return p.public_equity * capital * (1 - p.capex_aid) / KILO**2
-
-
-def support_to_come(p, spent, operating):
-    """Present value of all the support until the last year [MEUR, draw]: what is spent [MEUR, year x draw, cumulated] and the operating support
-    [MEUR/year, year x draw], at the public rate, seen from the first possible opening."""
-    yearly = np.diff(spent, axis=0, prepend=0) + operating
-    return discounted(yearly, p.public_discount_rate, float(p.first_year))
 
 
 def heat_prices(p, price, hydrogen, rate):

@@ -1,19 +1,49 @@
-"""Stations: their size, their use, what a kilo costs at the pump and what it is made of."""
+"""Stations and the plant behind them: their size, their use, what they turn away, what a kilo costs at the pump and what it is made of."""
 
 import numpy as np
 
 from studies.toolkit.constants import KILO
 
-from .dispatch import power
-from .production import after_subsidy, annuity, cost_of_capital, day_of_tank, delivered_kilo, electrolysed, plant_costs, scaled_capital, wood_kilo
-from .series import DAYS
+from .demand import industry_energy
+from .dispatch import local_mix, power
+from .production import (
+    after_subsidy,
+    annuity,
+    chosen_module,
+    cost_of_capital,
+    day_of_tank,
+    delivered_kilo,
+    electrolysed,
+    plant_costs,
+    scaled_capital,
+    wood_kilo,
+)
+from .series import COMPUTED_YEARS, DAYS, opening
+
+ORIGINS = ("made", "wood", "delivered")  # where hydrogen comes from
 
 SOLD_LEAST = 1.0  # [kg/year] keeps a price finite when nobody buys
 
 
 def use(kilograms, stations, size):
-    """Use of the stations [share of their capacity]: kilograms [kg/year] over so many stations, each of `size` [kg/day]."""
-    return kilograms / DAYS / (stations * size)
+    """Use of the stations [share of their capacity]: kilograms [kg/year] over so many stations, each of `size` [kg/day]; none when there is none."""
+    capacity = DAYS * np.asarray(stations * size, dtype=float)
+    return np.where(capacity > 0, kilograms / np.where(capacity > 0, capacity, 1), 0)
+
+
+def served(asked, capacity, peak):
+    """Kilograms that stations sell [kg/year] of those `asked` [kg/year]: the demand of a day is anywhere between `peak` times the mean one and as
+    much below it, evenly; what passes their `capacity` [kg/year] that day is turned away."""
+    bottom, spread = asked * (2 - peak), 2 * asked * (peak - 1)
+    over = np.clip(asked * peak - capacity, 0, spread)
+    missed = np.where(capacity > bottom, over**2 / (2 * np.where(spread > 0, spread, 1)), asked - capacity)
+    return asked - missed
+
+
+def served_part(p, asked):
+    """Part of what the clients of the stations ask for that is sold to them [share, year x draw]; asked [kg/year, year x draw]."""
+    sold = served(asked, p.stations * p.station_size * DAYS * float(p.station_availability), float(p.peak_factor))
+    return np.where(asked > 0, sold / np.where(asked > 0, asked, 1), 1.0)
 
 
 def sold_volume(kilograms, guaranteed):
@@ -85,8 +115,8 @@ def investments(p, demand, rate):
 
 def paid_volumes(p, system):
     """Kilograms over which fixed costs are spread [kg/year, draw]: those of making, then those of the stations; nobody pays for less than what is
-    guaranteed."""
-    sold = sold_volume(system["pumped"], p.guaranteed_volume * KILO)
+    guaranteed, and nobody guarantees anything to a station that is not there."""
+    sold = sold_volume(system["pumped"], p.guaranteed_volume * KILO * (p.stations > 0))
     return np.maximum(system["everything"] - system["pumped"], 0) + sold, sold
 
 
@@ -126,10 +156,22 @@ def pump_parts(p, system, aid):
     }
 
 
+def at_the_pump(p, parts):
+    """The parts of a kilo where a truck of Lozère fills up [EUR/kg, draw]: here, or at a station of the neighbours when none is open here."""
+    here = p.stations > 0
+    return {name: np.where(here, values, p.outside_price if name == "bought" else 0) for name, values in parts.items()}
+
+
+def making_price(p, system, parts):
+    """A kilo before the station [EUR/kg, draw], that of a truck from the factory when nothing is made nor brought here; parts: of `pump_parts`."""
+    brought = delivered_kilo(p.delivered_cost, p.delivery_km, p.delivery_cost)
+    return np.where(system["everything"] > 0, sum(parts.values()) - parts["station"], brought)
+
+
 def guarantee_cost(p, system, aid, pumped):
     """What the guarantor pays each year for hydrogen that nobody took [EUR/year, year x draw]: the fixed costs of the volume that is missing,
     `pumped` [kg/year, year x draw] being what is bought."""
-    missing = np.maximum(p.guaranteed_volume * KILO - pumped, 0)
+    missing = np.maximum(p.guaranteed_volume * KILO - pumped, 0) * (p.stations > 0)
     parts = pump_parts(p, system, aid)
     return missing * (sum(parts.values()) - parts["power"] - parts["bought"])
 
@@ -137,3 +179,62 @@ def guarantee_cost(p, system, aid, pumped):
 def project_rate(p):
     """Mean rate of the capital of the project [1/year, draw]."""
     return cost_of_capital(p.cost_of_capital, p.public_discount_rate, p.public_equity)
+
+
+def contracted_power(energy, hours):
+    """Power of plants [MW] that give some energy [MWh/year] at their hours at full power [h/year]."""
+    return energy / hours
+
+
+def plant(p, system, asked):
+    """What would be built, by draw; asked: hydrogen asked for by segment at the target year [kg/year, draw]."""
+    power = system["electricity"] / KILO**2
+    local = system["local"] * system["made"] * system["consumption"] / KILO**2
+    contracted = p.local_ratio * system["made"] * system["consumption"] / KILO**2
+    sun, wind, water = local_mix(p)
+    capital = sum(system["capital"].values())
+    wood = system["wood"] * p.lhv / KILO**2
+    everything = sum(asked.values())
+    beside = (system["made"] + system["wood"]) * p.compression_use + system["pumped"] * p.station_use_energy
+    return {
+        "electrolyser_power": system["installed"],
+        "module": chosen_module(p, system["made"], system["consumption"], system["installed"]),
+        "running_hours": np.where(system["installed"] > 0, system["hours"], 0),
+        "electricity": power,
+        "local_share": system["local"] * (system["made"] > 0),
+        "local_used": local,
+        "grid_used": ((1 - system["local"]) * system["made"] * system["consumption"] + beside) / KILO**2,
+        "local_unused": contracted - local,
+        "sun_power": contracted_power(contracted * KILO * sun, p.pv_hours),
+        "wind_power": contracted_power(contracted * KILO * wind, p.wind_hours),
+        "hydro_power": contracted_power(contracted * KILO * water, p.hydro_hours),
+        "target_part": power / float(p.renewables_target),
+        "water": system["water"],
+        "wood": wood * p.wood_input / float(p.wood_heat) * KILO,
+        "wood_part": wood * p.wood_input / float(p.wood_energy_today),
+        "plant_upkeep": system["upkeep"] / KILO**2,
+        "capital": capital / KILO**2,
+        "tank": system["made"] / DAYS * p.tank_days,
+        "target_use": use(system["pumped"], p.stations, p.station_size),
+        "use_margin": np.where(p.stations > 0, use(system["pumped"], p.stations, p.station_size) - float(p.low_use), 0),
+        "target_demand": everything / KILO,
+        "target_turned_away": (everything - system["everything"]) / KILO,
+        "unserved_here": np.where(p.stations > 0, 0, everything - system["everything"]) / KILO,
+        "peak_use": use((everything - asked["industry"]) * float(p.peak_factor), p.stations, p.station_size),
+        "truck_fills": fills(system["pumped"], p.fill),
+        "gas_replaced": industry_energy(asked["industry"], p.lhv),
+        "jobs": p.jobs_per_mw * system["installed"]
+        + p.jobs_per_station * p.stations
+        + p.jobs_biomass * np.minimum(system["wood"] / KILO / p.biomass_capacity, 1),
+    }
+
+
+def supply(p, system, sold):
+    """Where the hydrogen of each year comes from [t/year, year x draw], by origin as at the target year, and what stays at the bottom of the tanks
+    when they are first filled [t/year, year x draw]."""
+    opens = COMPUTED_YEARS[:, None] == opening(p)
+    stored = opens * (sum(sold.values()) > 0) * float(p.least_filling) * system["made"] / DAYS * p.tank_days
+    made = sum(sold.values()) + stored
+    everything = np.maximum(sum(system[name] for name in ORIGINS), 1e-9)
+    origin = {name: made * system[name] / everything / KILO for name in ORIGINS}
+    return origin, stored / KILO

@@ -13,6 +13,12 @@ TECHNOLOGIES = ("diesel", *CLEANER)
 MOVED = {"biogas": ("coach", "refuse", "hgv"), "battery": ("coach", "lcv", "hgv")}  # the fleets that each rival may take
 
 
+def certificate(price, diesel, worth):
+    """What the energy savings certificates of a battery vehicle pay [EUR]: their `worth` [EUR], at most what it costs more than a diesel one [EUR].
+    Energy suppliers pay them: they are no public money."""
+    return np.minimum(worth, np.maximum(price - diesel, 0))
+
+
 def purchase_aid(price, diesel, rate, cap, each):
     """Aid to buy a vehicle [EUR]: `rate` [share] of what it costs more than a diesel one [EUR], at most the `cap` of a beneficiary [EUR] divided by
     the vehicles that `each` of them buys."""
@@ -48,11 +54,16 @@ def energy_prices(p, pump):
 
 
 def aids(p, fleet):
-    """Aid to buy a vehicle of a fleet, by technology [EUR, draw]."""
-    diesel = getattr(p, f"{fleet}_price_diesel")
-    terms = [getattr(p, name) for name in ("vehicle_aid", "aid_cap", "vehicles_each")]
-    found = {name: purchase_aid(getattr(p, f"{fleet}_price_{name}"), diesel, *terms) for name in CLEANER}
-    return found | {"diesel": 0 * diesel}
+    """Aid to buy a vehicle of a fleet, by technology, each by its own rule [EUR, draw]: hydrogen by that of the Region, batteries by the energy
+    savings certificates, biomethane by what this choice pays of what it costs more."""
+    diesel, cap, each = getattr(p, f"{fleet}_price_diesel"), p.aid_cap, p.vehicles_each
+    price = {name: getattr(p, f"{fleet}_price_{name}") for name in CLEANER}
+    return {
+        "h2": purchase_aid(price["h2"], diesel, p.vehicle_aid, cap, each),
+        "battery": certificate(price["battery"], diesel, getattr(p, f"{fleet}_certificate")),
+        "biogas": purchase_aid(price["biogas"], diesel, p.biogas_aid, cap, each),
+        "diesel": 0 * diesel,
+    }
 
 
 def upkeep(p, fleet, name):
@@ -82,15 +93,36 @@ def emissions(p, fleet, relief, hydrogen):
     return {name: fuel_cost(getattr(p, f"{fleet}_{name}_use"), relief, factor) for name, factor in factors.items()}
 
 
-def rivals(p, share):
-    """Vehicles that go to biomethane and to batteries by fleet [vehicles, year x draw]: shares of those that hydrogen leaves, along the same curve.
+def sharing(wanted, room):
+    """Shares of a fleet that several technologies take [share, as `wanted` by name] when they have only `room` [share] between them: each yields in
+    proportion of what it wants."""
+    together = sum(wanted.values())
+    part = np.minimum(1, room / np.where(together > 0, together, 1))
+    return {name: values * part for name, values in wanted.items()}
 
-    share: hydrogen share of each fleet and the curve of the adoption ("curve") [share, year x draw].
-    """
-    found = {}
-    for name in RIVALS:
-        wanted = getattr(p, f"{name}_share") * np.minimum(share["curve"], 1)
-        found[name] = {fleet: wanted * (1 - share[fleet]) * getattr(p, f"{fleet}_fleet") for fleet in MOVED[name]}
+
+def rival_shares(wanted, hydrogen, life):
+    """Shares of a fleet that the rivals reach [share, year x draw by name]: as `wanted` [same] of the vehicles that hydrogen leaves, hydrogen being
+    served first [share, year x draw]; all together change no more of the fleet each year than is renewed, one over its `life` [year]."""
+    aimed = sharing({name: values * (1 - hydrogen) for name, values in wanted.items()}, 1 - hydrogen)
+    found = {name: np.zeros_like(hydrogen) for name in wanted}
+    for row in range(1, len(hydrogen)):
+        before = {name: np.minimum(values[row - 1], aimed[name][row]) for name, values in found.items()}
+        room = np.maximum(1 / life - np.maximum(hydrogen[row] - hydrogen[row - 1], 0), 0)
+        more = sharing({name: aimed[name][row] - before[name] for name in wanted}, room)
+        for name, values in found.items():
+            values[row] = before[name] + more[name]
+    return found
+
+
+def rivals(p, share):
+    """Vehicles that go to biomethane and to batteries by fleet [vehicles, year x draw]; share: hydrogen share of each fleet and the curve of the
+    adoption over what is aimed at ("curve") [share, year x draw]."""
+    found = {name: {} for name in RIVALS}
+    for fleet in FLEETS:
+        wanted = {name: getattr(p, f"{name}_share") * share["curve"] for name in RIVALS if fleet in MOVED[name]}
+        for name, values in rival_shares(wanted, share[fleet], getattr(p, f"{fleet}_life")).items():
+            found[name][fleet] = values * getattr(p, f"{fleet}_fleet")
     return found
 
 
@@ -159,9 +191,29 @@ def saved(p, table, running):
     }
 
 
+def paid_more(p, table, running):
+    """What the users of each technology pay more than with diesel, aid deducted [MEUR/year, year x draw]; a fleet that saves pays nothing more."""
+    return {
+        name: sum(
+            number * getattr(p, f"{fleet}_km") * np.maximum(table[fleet]["cost"][name] - table[fleet]["cost"]["diesel"], 0) / KILO**2
+            for fleet, number in fleets.items()
+        )
+        for name, fleets in running.items()
+    }
+
+
 def bought_aid(table, running):
-    """Aid paid to the vehicles of each technology [MEUR, year x draw], counted once for each: what was paid stays paid when a vehicle leaves."""
+    """Aid paid to the vehicles of each technology so far [MEUR, year x draw], counted once for each: what was paid stays paid when a vehicle leaves,
+    and the one that follows is not aided again."""
     return {
         name: np.maximum.accumulate(sum(number * table[fleet]["aid"][name] for fleet, number in fleets.items()) / KILO**2, axis=0)
         for name, fleets in running.items()
     }
+
+
+def by_technology(p, running):
+    """Every vehicle of each fleet with the technology that it runs on [vehicles, year x draw, by technology then fleet]: what nothing replaces stays
+    on diesel."""
+    found = {name: {fleet: running[name].get(fleet, 0.0) for fleet in FLEETS} for name in CLEANER}
+    diesel = {fleet: getattr(p, f"{fleet}_fleet") - sum(found[name][fleet] for name in CLEANER) for fleet in FLEETS}
+    return {"diesel": diesel} | found

@@ -121,7 +121,24 @@ def test_a_dearer_electricity_is_never_a_gain_for_a_datacenter(seed):
     assert (values[2] <= values[1] + TINY).all()
 
 
-@pytest.mark.parametrize("slug", ["pork", "broadband", "datacenter"])
+@many
+@given(seed=seeds)
+def test_hydrogen_is_sold_where_there_is_room_and_every_vehicle_runs_on_one_thing(seed):
+    study = catalog.get("hydrogen")
+    answer = runs.simulate(study, drawn(study, seed, TOGETHER))
+    hold(study, answer)
+    assert float(answer.station_use.max()) <= 0.98 + TINY  # the time that a station works
+    for name in ("sold", "turned_away", "supply", "stored", "fleet_vehicles", "spent", "paid", "left_to_users", "certificates", "public_each_kilo"):
+        assert float(answer[name].min()) >= -1e-6, name
+    assert (answer.sold <= answer.demand + 1e-6).all()
+    assert (answer.sold_by_segment <= answer.demand_by_segment + 1e-6).all()
+    changed = answer.fleet_size - answer.fleet_vehicles.sel(technology="diesel")
+    assert (changed <= answer.fleet_size + 1e-6).all()
+    assert (changed.diff("year") <= answer.fleet_size.isel(year=slice(1, None)) / 7 + 1e-6).all()  # the shortest life of a vehicle, in years
+    assert (answer.pump_price > 0).all() and (answer.pump_price_unaided >= answer.pump_price - TINY).all()
+
+
+@pytest.mark.parametrize("slug", ["pork", "broadband", "datacenter", "hydrogen"])
 @many
 @given(seed=seeds)
 def test_what_communes_have_adds_up_to_the_departement(slug, seed):

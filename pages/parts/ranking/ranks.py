@@ -10,6 +10,7 @@ from geo.sites.siting import Criterion, Ranking
 from pages.parts.charts import chart_panel, rank_chart
 
 MOST_ROWS = 15  # of the tables; the file to download has them all
+TOLD = 9  # decimals of a score beyond which two are the same
 OWN_RANK = "rang ici"  # the disc of the chart, where other ranks stand beside it
 
 
@@ -39,7 +40,7 @@ def chart(
         + "".join(f", {other} {ranks[name]}" for other, ranks in others.items())
         for name, row in told.iterrows()
     ]
-    reading = f"« {escaping.markdown(names[told.index[0]])} » {leading(told.iloc[0])}"
+    reading = leaders(names, ranking)
     chart_panel.chart(room, figure, reading, f"Rang possible de chacun, sur {french.number(len(ranking.frame))}. {' ; '.join(places)}.", key)
 
 
@@ -99,8 +100,23 @@ def table(names: pd.Series, ranking: Ranking, beside: Mapping[str, pd.Series] | 
     return renamed.assign(**(beside or {})).rename_axis("identifiant").reset_index()
 
 
+def tied(ranking: Ranking) -> pd.Index:
+    """The sites that nothing tells from the first one: same rank and same score, the first one included."""
+    alike = ["rank", "score_low", "score_high"]
+    return ranking.frame.index[(ranking.frame[alike].round(TOLD) == ranking.frame[alike].iloc[0].round(TOLD)).all(axis=1)]
+
+
+def leaders(names: Mapping[str, str], ranking: Ranking) -> str:
+    """Who comes first, and how surely; those that nothing tells from one another are named together."""
+    first = [f"« {escaping.markdown(names[name])} »" for name in tied(ranking)]
+    if len(first) == 1:
+        return f"{first[0]} {leading(ranking.frame.iloc[0])}"
+    possibly = french.with_unit(french.number(100 * ranking.frame["first_possibly"].iloc[0], 0), "%")
+    return f"{len(first)} ex æquo en tête : {french.listed(first)} ; chacun peut arriver premier dans {possibly} des tirages de poids"
+
+
 def leading(row: pd.Series) -> str:
-    """The reading of the chart, for the first of the list."""
+    """How surely the first of the list comes first."""
     surely, possibly = (french.with_unit(french.number(100 * row[name], 0), "%") for name in ("first_surely", "first_possibly"))
     if surely == possibly:
         return f"arrive en tête dans {surely} des tirages de poids"

@@ -11,11 +11,13 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import alternatives, chart_panel, figures
 from pages.parts.study.view import View, along, worded
+from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome
 
 KEY = "hydrogen"
 END = 2041  # [date] the end of 2040, the last year of the study
+ADVISED, POOLED = "biomethane", "proactive"  # the scenario that the study advises; the one that stands for a choice that opens no station
 H2 = "h2"  # the technology that all others are compared with
 WIDTH = 26  # characters of a name before a bar
 MARGIN, BAR, LINE = 110, 34, 14  # [px] around the bars, of a bar, of one line more in its name
@@ -29,12 +31,24 @@ SHADES = {
     "guarantee": figures.VERMILION,
     "vehicles_h2": figures.BLUE,
     "vehicles_biogas": figures.GREEN,
-    "vehicles_battery": figures.ORANGE,
 }
 TIES = {"parity[hgv]": "au diesel", "tie[biogas, hgv]": "au biométhane", "tie[battery, hgv]": "à la batterie"}
 
 
 # Values
+
+
+def with_station(view: View) -> View:
+    """The choice on screen, or the pooled fleets when it opens no station: there is then nothing to fill nor to wait for."""
+    if view.outcome.values["stations"] > 0:
+        return view
+    return view._replace(outcome=view.study.run(POOLED), title=view.study.scenarios[POOLED].title)
+
+
+def each_tonne(outcome: Outcome, reference: Outcome) -> str:
+    """Public money for each tonne that is saved beyond the reference over the years of service, or that there is none."""
+    spent, saved = (float(outcome.data[name] - reference.data[name]) for name in ("public_money", "carbon_total"))
+    return units.headline(spent * KILO**2 / saved, "EUR_2024/tCO2e") if saved > 0 else "rien de plus évité"
 
 
 def money(value: float) -> str:

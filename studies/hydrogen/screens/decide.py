@@ -13,8 +13,15 @@ from studies.toolkit.running.outcome import read
 
 
 def now(view: View) -> Given:
-    """The lowest of the prices at which a truck would prefer hydrogen to a rival [EUR/kg]."""
-    return {"least_tie": min(view.number(name) for name in common.TIES)}
+    """What the advised option costs and saves, whatever is on screen, and the lowest price at which a truck would prefer hydrogen."""
+    advised, reference = (view.study.run(name) for name in (common.ADVISED, view.study.card.reference))
+    told = {"advised": view.study.scenarios[common.ADVISED].title, "money": common.money(float(advised.data.public_money))}
+    return told | {"tonnes": common.avoided(advised), "each": common.each_tonne(advised, reference), "least_tie": least_tie(view)}
+
+
+def least_tie(view: View) -> float:
+    """The lowest of the prices at which a truck would prefer hydrogen to diesel or to a rival [EUR/kg]."""
+    return min(view.number(name) for name in common.TIES)
 
 
 def show_now(view: View) -> None:
@@ -25,8 +32,8 @@ def show_now(view: View) -> None:
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: found, f"{common.KEY}.options")
     common.heading("Quatre repères à relire chaque année")
     texts.table(view, "to_watch", {"figure": "Chiffre", "today": "Aujourd'hui", "back_if": "On y revient si"})
-    support = waited(view)[1]["support_total"]
-    texts.note(view, "now", provenance.line(view.study, "loz_2020", "gravanches"), gain=common.money(support[0] - support[3]))
+    spent = waited(view)[1]["public_money"]
+    texts.note(view, "now", provenance.line(view.study, "loz_2020", "gravanches"), gain=common.money(spent[0] - spent[3]))
 
 
 def options(view: View) -> pd.DataFrame:
@@ -35,15 +42,22 @@ def options(view: View) -> pd.DataFrame:
         "prix_a_la_pompe": "pump_price",
         "bascule_poids_lourd": "parity[hgv]",
         "usage_des_stations": "target_use",
-        "argent_public_meur": f"public_money@{common.END}",
+        "argent_public_meur": "public_money",
+        "dont_departement_et_communes_meur": "paid[local]",
+        "argent_public_par_kilo": "public_each_kilo",
+        "evitees_t": "carbon_total",
         "evitees_t_par_an": f"carbon_saved@{common.END}",
     }
+    reference = view.study.run(view.study.card.reference)
     rows = []
     for option in view.study.card.options:
-        data = view.study.run(option.scenario).data
+        outcome = view.study.run(option.scenario)
+        data = outcome.data
         rivals = sum(float(read(data, f"saved[{name}]@{common.END}")) for name in view.names("rival"))
         rows.append(
-            {"option": option.title} | {words: float(read(data, name)) for words, name in names.items()} | {"dont_biomethane_et_batterie": rivals}
+            {"option": option.title, "stations": outcome.values["stations"], "argent_public_par_tonne": common.each_tonne(outcome, reference)}
+            | {words: float(read(data, name)) for words, name in names.items()}
+            | {"dont_biomethane_et_batterie": rivals}
         )
     return pd.DataFrame(rows)
 
@@ -53,9 +67,13 @@ def option_row(row) -> dict[str, str]:
     pump, parity = (units.headline(price, "EUR_2024/kg") for price in (row.prix_a_la_pompe, row.bascule_poids_lourd))
     saved, use = units.headline(row.evitees_t_par_an, "tCO2e/year"), units.headline(row.usage_des_stations, "share")
     rivals = units.headline(row.dont_biomethane_et_batterie / row.evitees_t_par_an, "share")
+    here = f"{pump} à la pompe, stations utilisées à {use}" if row.stations else f"aucune station ici, {pump} chez les voisins"
+    kilo = f", soit {units.headline(row.argent_public_par_kilo, 'EUR_2024/kg')} par kilo d'hydrogène vendu" if row.stations else ""
+    local = common.money(row.dont_departement_et_communes_meur)
     return {
         "Option": f"**{row.option}**",
-        "Ce qu'on en attend": f"**Hydrogène** : {pump} à la pompe, un poids lourd bascule à {parity} ; stations utilisées à {use}. "
-        f"**Argent public** : {common.money(row.argent_public_meur)} jusqu'à fin 2040. "
-        f"**Émissions** : {saved} évitées, dont {rivals} par le biométhane et la batterie",
+        "Ce qu'on en attend": f"**Hydrogène** : {here} ; un poids lourd bascule à {parity}. "
+        f"**Argent public** : {common.money(row.argent_public_meur)}, dont {local} du Département et des communes{kilo}. "
+        f"**Émissions** : {saved} évitées fin 2040, dont {rivals} par le biométhane et la batterie. "
+        f"**Par tonne évitée de plus que sans rien engager** : {row.argent_public_par_tonne}",
     }

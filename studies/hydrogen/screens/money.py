@@ -6,16 +6,16 @@ import pandas as pd
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel, figures
-from pages.parts.study.view import View, swept, worded
+from pages.parts.study.view import View, along, swept, worded
 from studies.hydrogen.screens import common
-from studies.hydrogen.screens.common import END, H2, TIES, avoided, money
+from studies.hydrogen.screens.common import ADVISED, H2, TIES, avoided, each_tonne, money
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running.narrative import Given
 from studies.toolkit.running.outcome import Outcome
 
 SHOWN = "Scénario affiché"
-RIVAL = "biomethane"  # the scenario that any waiting is compared with
+OTHERS = "Hors argent public : usagers, certificats des batteries"
 WAITS = np.arange(6.0)  # [year] the range of the lever
 REGION = ("stations_2030", "vehicles_2030", "stations_france_2025")  # the marks that an answer names
 
@@ -29,8 +29,15 @@ def each(view: View, amount: float) -> str:
 
 
 def cost(view: View) -> Given:
-    """Public money by inhabitant."""
-    return {"each": each(view, view.number(f"public_money@{END}"))}
+    """Public money by inhabitant and by tonne saved beyond the reference, what users pay more."""
+    users = sum(along(view.outcome.data, "left_to_users").values())
+    beyond = view.number("carbon_total") - float(view.reference.data.carbon_total)
+    return {
+        "beyond": beyond,
+        "each": each(view, view.number("public_money")),
+        "tonne": each_tonne(view.outcome, view.reference),
+        "users": money(users),
+    }
 
 
 def short(title: str) -> str:
@@ -41,27 +48,33 @@ def short(title: str) -> str:
 def show_cost(view: View) -> None:
     """Public money by line under each option, then the cost of a tonne by fleet and technology."""
     shown = {SHOWN: view.outcome} | {option.title: view.study.run(option.scenario) for option in view.study.card.options}
-    groups = {title: worded(outcome.data, f"spent@{END}") for title, outcome in shown.items()}
+    groups = {title: worded(outcome.data, "spent") for title, outcome in shown.items()}
     totals = {title: sum(posts.values()) for title, posts in groups.items()}
-    figure = alternatives.stacked({short(title): posts for title, posts in groups.items()}, "MEUR_2024", common.coloured(view, "post"))
-    reading = f"Argent public jusqu'à fin 2040, ligne par ligne : {money(totals[SHOWN])} dans le scénario affiché"
+    for title, outcome in shown.items():
+        groups[title] |= {OTHERS: float(outcome.data.certificates) + sum(along(outcome.data, "left_to_users").values())}
+    colours = common.coloured(view, "post") | {OTHERS: figures.ORANGE}
+    figure = alternatives.stacked({short(title): posts for title, posts in groups.items()}, "MEUR_2024", colours)
+    reading = f"Qui paie : {money(totals[SHOWN])} d'argent public dans le scénario affiché ; la dernière part n'en est pas"
     common.draw(
         view, f"{common.KEY}.public-money", figure, reading, f"{alternatives.in_words(totals, 'MEUR_2024')}.", lambda: common.frame(groups, "option")
     )
     dearest = all(max(tonnes, key=tonnes.get) == H2 for tonnes in common.by_fleet(view.outcome.data, "tonne").values())
     always, otherwise = "La tonne évitée coûte le plus cher à l'hydrogène dans chaque flotte", "Ce que coûte une tonne évitée, par flotte"
     common.draw_by_fleet(view, f"{common.KEY}.tonnes", "tonne", always if dearest else otherwise)
-    tables.show(
-        [
-            {
-                "Scénario": f"**{title}**",
-                "Argent public et émissions": f"{money(totals[title])}, {each(view, totals[title])} ; avec l'exploitation, "
-                f"{money(float(outcome.data.support_total))}. Fin 2040 : {avoided(outcome)}",
-            }
-            for title, outcome in shown.items()
-        ]
-    )
+    tables.show([who_pays(view, title, outcome) for title, outcome in shown.items()])
     texts.note(view, "cost")
+
+
+def who_pays(view: View, title: str, outcome: Outcome) -> dict[str, str]:
+    """A scenario as a line: public money with its share of the Département and the communes and by tonne, then what others pay."""
+    spent, local = float(outcome.data.public_money), float(outcome.data.paid.sel(payer="local"))
+    users, certificates = (money(amount) for amount in (sum(along(outcome.data, "left_to_users").values()), float(outcome.data.certificates)))
+    return {
+        "Scénario": f"**{title}**",
+        "Argent public et émissions": f"{money(spent)}, {each(view, spent)}, dont {money(local)} du Département et des communes ; par tonne évitée "
+        f"de plus que sans rien engager : {each_tonne(outcome, view.reference)}. Fin 2040 : {avoided(outcome)}",
+        "Ce que d'autres paient": f"Usagers, de plus qu'au diesel : {users} ; fournisseurs d'énergie, certificats des batteries : {certificates}",
+    }
 
 
 # Waiting
@@ -69,16 +82,15 @@ def show_cost(view: View) -> None:
 
 def waited(view: View) -> tuple[str, dict[str, np.ndarray]]:
     """The results for each number of years waited: (what is waited for, results). A choice that opens nothing waits for nothing: another is shown."""
-    if view.outcome.values["stations"] < 2 and view.outcome.scenario == view.study.card.reference and not view.outcome.changes:
-        scenario = "proactive"
-        view = view._replace(outcome=view.study.run(scenario), title=view.study.scenarios[scenario].title)
-    return view.title, swept(view, ("support_total", "pump_price", *TIES, f"carbon_saved@{END}"), {"wait_years": WAITS})
+    view = common.with_station(view)
+    names = ("public_money", "public_each_kilo", "carbon_total", "hydrogen_total", "pump_price", *TIES)
+    return view.title, swept(view, names, {"wait_years": WAITS})
 
 
 def waiting(view: View) -> Given:
     """What three years of waiting spare [MEUR] or cost more, and by how much the kilo falls."""
     title, found = waited(view)
-    gain, fall = (float(found[name][0] - found[name][3]) for name in ("support_total", "pump_price"))
+    gain, fall = (float(found[name][0] - found[name][3]) for name in ("public_money", "pump_price"))
     return {"title": title, "gain": gain, "spared": money(gain), "added": money(-gain), "fall": units.headline(fall, "EUR_2024/kg")}
 
 
@@ -86,18 +98,24 @@ def at_once(view: View) -> dict[str, Outcome]:
     """What could be done without waiting: the rival scenario, then as much of the vehicles on batteries as in the stress test."""
     share = float(view.study.run("battery").values["battery_share"])
     battery = view.study.run(view.study.card.reference, battery_share=share)
-    title = view.study.scenarios[RIVAL].title
-    return {f"« {title} »": view.study.run(RIVAL), f"Batterie pour {units.headline(share, 'share')} des véhicules": battery}
+    title = view.study.scenarios[ADVISED].title
+    return {f"« {title} »": view.study.run(ADVISED), f"Batterie pour {units.headline(share, 'share')} des véhicules": battery}
+
+
+def saving(tonnes: float) -> str:
+    """What is not emitted over the years of service."""
+    return f"{units.headline(float(tonnes), 'tCO2e')} évitées"
 
 
 def show_waiting(view: View) -> None:
     """The support against the years waited, and the figures beside it."""
     title, found = waited(view)
-    support, saved = found["support_total"], found[f"carbon_saved@{END}"]
-    marks = {f"{words} tout de suite,<br>{avoided(outcome)}": float(outcome.data.support_total) for words, outcome in at_once(view).items()}
-    lines = {f"« {title} » selon l'attente,<br>{units.headline(saved[0], 'tCO2e/year')} évitées sans attendre": support}
+    spent, saved = found["public_money"], found["carbon_total"]
+    beside = {words: outcome.data for words, outcome in at_once(view).items()}
+    marks = {f"{words} tout de suite,<br>{saving(data.carbon_total)}": float(data.public_money) for words, data in beside.items()}
+    lines = {f"« {title} » selon l'attente,<br>{saving(saved[0])} sans attendre": spent}
     figure = alternatives.curves(WAITS, lines, "Années d'attente", "MEUR_2024", marks, shades=(figures.GREEN, figures.ORANGE))
-    reading = f"Partir tout de suite : {money(support[0])} de soutien ; cinq ans plus tard : {money(support[-1])}"
+    reading = f"Partir tout de suite : {money(spent[0])} d'argent public ; cinq ans plus tard : {money(spent[-1])}"
     alt = f"{reading}, pour « {title} ». {alternatives.in_words(marks, 'MEUR_2024').replace('<br>', ' ')}."
     common.draw(view, f"{common.KEY}.waiting", figure, reading, alt, lambda: pd.DataFrame({"annees": WAITS} | found))
     first = view.outcome.values["first_year"]
@@ -105,7 +123,9 @@ def show_waiting(view: View) -> None:
         [
             {
                 "Années d'attente": f"{french.number(year, 0)}, ouverture en {units.written(first + year, 'date_year')}",
-                "Soutien total": f"{money(support[row])}, pour {units.headline(saved[row], 'tCO2e/year')} évitées fin 2040",
+                "Argent public": f"{money(spent[row])}, pour {saving(saved[row])}",
+                "Hydrogène": f"{units.headline(found['hydrogen_total'][row], 't')} vendues, "
+                f"{units.headline(found['public_each_kilo'][row], 'EUR_2024/kg')} d'argent public par kilo",
                 "Prix à la pompe": units.headline(found["pump_price"][row], "EUR_2024/kg"),
             }
             for row, year in enumerate(WAITS)

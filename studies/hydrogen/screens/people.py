@@ -12,7 +12,7 @@ from studies.toolkit.constants import KILO
 from studies.toolkit.reading import grids, units
 from studies.toolkit.running.narrative import Given
 
-PLANT, FUELLED = "Usine et stations d'hydrogène", "vehicles_"  # a part of the upkeep; how the posts of vehicles begin
+PLANT = "Usine et stations d'hydrogène"  # a part of the upkeep
 WORKDAY = 8  # [h] of a tractor
 
 
@@ -108,9 +108,8 @@ def yearly(bill: float) -> str:
 
 def workshops(view: View, data) -> dict[str, float]:
     """The upkeep of the vehicles of each technology at the end of the study [MEUR/year], those that stayed on diesel left out."""
-    posts = {name.removeprefix(FUELLED): words for name, words in view.names("post").items() if name.startswith(FUELLED)}
     bills = data.workshop.sel(year=END)
-    return {words: float(bills.sel(technology=name)) for name, words in posts.items()}
+    return {words: float(bills.sel(technology=name)) for name, words in view.names("cleaner").items()}
 
 
 def jobs(view: View) -> Given:
@@ -124,7 +123,7 @@ def show_jobs(view: View) -> None:
     kept = {title: workshops(view, data) for title, data in shown.items()}
     bills = {title: {PLANT: float(data.plant_upkeep)} | kept[title] for title, data in shown.items()}
     most = french.in_sentence(max(bills[SHOWN], key=bills[SHOWN].get))
-    colours = {PLANT: figures.PURPLE} | common.coloured(view, "post")
+    colours = {PLANT: figures.PURPLE} | common.coloured(view, "cleaner")
     figure = alternatives.stacked({short(title): parts for title, parts in bills.items()}, "MEUR_2024/year", colours)
     reading = f"L'entretien à faire fin 2040 : le plus gros poste du scénario affiché, {most}"
     alt = ". ".join(f"{title} : {in_sentence(parts, 'MEUR_2024/year')}" for title, parts in bills.items())

@@ -32,6 +32,7 @@ CRITERIA = (
 )
 START = {"demand": 40, "trucks": 25, "power": 15, "plot": 10, "heat": 10}  # [%]
 RIVALS = {"biogas": "une station de biométhane", "battery": "des bornes (batterie)"}
+STATIONS = {"demand": "une station d'hydrogène"} | RIVALS  # what is placed
 SHOWN = 10  # zones in the chart and the table
 
 
@@ -59,14 +60,20 @@ def near_plants(places: pd.DataFrame) -> np.ndarray:
     return (distances.straight_km(places, plants) <= PLANT_REACH).any(axis=1).astype(float)
 
 
+def sold(view: View) -> str:
+    """What the station would sell in this choice: hydrogen when somebody asks for it, biomethane otherwise."""
+    return "demand" if float(view.outcome.data.demand_by_commune.sum()) > page_around.SEEN else "biogas"
+
+
 def ranked(view: View, chosen: dict[str, float]) -> tuple[pd.DataFrame, Ranking]:
     """The zones, and their ranking with these weights."""
-    return located.of_kind(located.ZONE).set_index("site_id"), siting.rank(criteria(view), CRITERIA, chosen)
+    return located.of_kind(located.ZONE).set_index("site_id"), siting.rank(criteria(view, sold(view)), CRITERIA, chosen)
 
 
 def rival_ranks(view: View, chosen: dict[str, float]) -> dict[str, pd.Series]:
     """The rank of each zone if the station sold biomethane, or charged trucks, with the same weights; only for what someone asks for."""
-    asked = {name: title for name, title in RIVALS.items() if float(view.outcome.data[f"{name}_by_commune"].sum()) > page_around.SEEN}
+    beside = {name: title for name, title in RIVALS.items() if name != sold(view)}
+    asked = {name: title for name, title in beside.items() if float(view.outcome.data[f"{name}_by_commune"].sum()) > page_around.SEEN}
     return {f"rang pour {title}": siting.rank(criteria(view, name), CRITERIA, chosen).frame["rank"] for name, title in asked.items()}
 
 
@@ -74,10 +81,11 @@ def zones(view: View) -> Given:
     """The zone that comes first with the weights proposed, or how many of a town tie, and how sure that is."""
     frame, ranking = ranked(view, {name: float(share) for name, share in START.items()})
     row = ranking.frame.iloc[0]
-    first = frame.loc[ranking.frame.index[ranking.frame["rank"] == row["rank"]]]
-    tied = len(first) if first["commune"].nunique() == 1 else 1
-    named = {"first": escaping.markdown(first["name"].iloc[0]), "town": first["commune"].iloc[0]}
-    return {"tied": tied, "many": str(tied), "worst": str(row["rank_worst"]), "compared": str(len(frame))} | named
+    first = frame.loc[ranks.tied(ranking)]
+    towns = first["commune"].unique()
+    names = [f"« {escaping.markdown(name)} »" for name in first["name"]]
+    named = {"first": french.listed(names), "town": french.listed(list(towns)), "station": STATIONS[sold(view)]}
+    return {"tied": len(first), "many": str(len(first)), "worst": str(row["rank_worst"]), "compared": str(len(frame))} | named
 
 
 def show_zones(view: View) -> None:
@@ -99,11 +107,11 @@ def show_zones(view: View) -> None:
             SHOWN,
             source,
             lambda: ranks.table(frame["name"], ranking, beside),
-            "rang pour l'hydrogène",
+            f"rang pour {STATIONS[sold(view)]}",
             beside,
         )
     towns = frame["name"] + ", " + frame["commune"]
-    tables.show(ranks.reasons("Rang et zone", towns, ranking, criteria(view), CRITERIA, chosen, SHOWN))
+    tables.show(ranks.reasons("Rang et zone", towns, ranking, criteria(view, sold(view)), CRITERIA, chosen, SHOWN))
     texts.note(view, "zones", located.example_words())
     with st.container():
         page_around.show(view, frame, list(ranking.frame.index))

@@ -73,7 +73,8 @@ def show_landing(view: View) -> None:
     common.draw_bars(view, f"{common.KEY}.against", values, "EUR_2024/kg", reading, ("prix", "euros_par_kilo"), source)
     if negative := [words for words, value in values.items() if value < 0]:
         texts.note(view, "below_zero", names=french.listed(negative))
-    bare = {"Ici, électrolyse seule, sans aide": view.number("electrolysis_price")} | common.marks("lcoh").set_index("label")["value"].to_dict()
+    made = {"Ici, électrolyse seule, sans aide": view.number("electrolysis_price")} if view.number("electrolyser_power") else {}
+    bare = made | common.marks("lcoh").set_index("label")["value"].to_dict()
     head = "Sortie d'électrolyseur, sans station"
     tables.show([{head: words, "Prix d'un kilo": units.headline(value, "EUR_2024/kg")} for words, value in bare.items()])
 
@@ -84,6 +85,7 @@ def show_landing(view: View) -> None:
 def by_trucks(view: View) -> dict[str, np.ndarray]:
     """The price, the use and the ties when the number of local trucks goes through its range, everything else as shown, as long as the stations
     serve a peak day."""
+    view = common.with_station(view)
     found = swept(view, ("pump_price", "target_use", "peak_use", *TIES), {"hgv_share": TRUCKS})
     found |= {"trucks": TRUCKS * view.outcome.values["hgv_fleet"]}
     served = max(int((found["peak_use"] <= 1).sum()), LEAST)
@@ -96,7 +98,8 @@ def enough(view: View) -> Given:
     gaps = found["pump_price"] - found["parity[hgv]"]
     last, parity = (units.headline(found[name][-1], "EUR_2024/kg") for name in ("pump_price", "parity[hgv]"))
     trucks = found["trucks"][(gaps <= 0).argmax() if (gaps <= 0).any() else -1]
-    return {"least_gap": float(gaps.min()), "trucks": french.significant(trucks, 2), "pump": last, "parity": parity}
+    named = {"trucks": french.significant(trucks, 2), "pump": last, "parity": parity, "title": common.with_station(view).title}
+    return {"least_gap": float(gaps.min())} | named
 
 
 def show_enough(view: View) -> None:

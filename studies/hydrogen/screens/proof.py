@@ -15,10 +15,10 @@ from studies.toolkit.running.narrative import Given
 from studies.toolkit.running.outcome import read
 from studies.toolkit.running.study import Study
 
-FAN = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of the fan: half of the draws, then nine in ten
+FAN = (0.1, 0.25, 0.5, 0.75, 0.9)  # the quantiles of the fan: half of the draws, then eight in ten
 AGAINST = ("diesel", "biogas", "battery")  # what the ties of a truck stand against
 FIRST = 12  # figures told; the table of the assumptions has them all
-EIGHT_IN_TEN = (0.1, 0.5, 0.9)  # the quantiles told, with the middle
+EIGHT_IN_TEN = (0.1, 0.9)  # the quantiles told on each side of the run of the central assumptions
 PRICES = ("pump_price", "parity_price")  # the headlines that the switch prices of a truck stand against
 WINNERS = ("biomethane", "battery")  # the scenarios where a rival takes the vehicles
 
@@ -45,20 +45,26 @@ def doubt(view: View) -> Given:
 def show_doubt(view: View) -> None:
     """The fan of the energy, the kilometres and the prices over the draws, the figures to contest first."""
     answer = runs.draws(view.study, view.outcome)
-    common.draw(view, f"{common.KEY}.fan", *fan(view, answer), lambda: fan_table(answer))
+    common.draw(view, f"{common.KEY}.fan", *fan(view, answer), lambda: fan_table(view, answer))
     show_kilometres(answer, view)
     common.heading("Le prix du kilo et ce qu'il affronte, sur tous les tirages")
     names = {"pump_price": "Prix à la pompe"} | {name: f"Bascule face {words}" for name, words in TIES.items()}
-    ranges = {words: np.quantile(read(answer, name).values, EIGHT_IN_TEN) for name, words in names.items()}
+    ranges = {words: told(view, answer, name) for name, words in names.items()}
     tables.show(
         [
-            {"Par kilo": words, "8 tirages sur 10": units.headline_range(low, high, "EUR_2024/kg"), "Milieu": units.headline(middle, "EUR_2024/kg")}
-            for words, (low, middle, high) in ranges.items()
+            {"Par kilo": words, "8 tirages sur 10": units.headline_range(low, high, "EUR_2024/kg"), "Ici": units.headline(here, "EUR_2024/kg")}
+            for words, (low, here, high) in ranges.items()
         ]
     )
     common.heading(f"Les {FIRST} chiffres à vérifier qui déplacent le plus la réponse")
     tables.show([contested(view, *figure) for figure in weakest(view)[:FIRST]])
     texts.note(view, "doubt")
+
+
+def told(view: View, answer, name: str) -> tuple[float, float, float]:
+    """A result over the draws and on screen [its unit]: the ends that hold eight draws in ten, the run of the central assumptions between them."""
+    low, high = np.quantile(read(answer, name).values, EIGHT_IN_TEN)
+    return low, view.number(name), high
 
 
 def weakest(view: View) -> list[tuple[str, float, float]]:
@@ -92,9 +98,9 @@ def contested(view: View, name: str, price: float, switch: float) -> dict[str, s
 def show_kilometres(answer, view: View) -> None:
     """The kilometre of a local truck over the draws, with each technology."""
     technologies = view.names("technology")
-    found = {name: tuple(np.quantile(read(answer, f"tco[{name}, hgv]").values, EIGHT_IN_TEN)) for name in technologies}
+    found = {name: told(view, answer, f"tco[{name}, hgv]") for name in technologies}
     ranges = {technologies[name]: ends for name, ends in found.items()}
-    table = pd.DataFrame(ranges, index=["quantile_10", "quantile_50", "quantile_90"]).T.rename_axis("technologie").reset_index()
+    table = pd.DataFrame(ranges, index=["quantile_10", "ici", "quantile_90"]).T.rename_axis("technologie").reset_index()
     said = [f"{title} {units.headline_range(low, high, 'EUR_2024/km')}" for title, (low, _, high) in ranges.items()]
     apart = found[H2][0] > max(high for name, (_, _, high) in found.items() if name != H2)
     reading = "reste le plus cher, même dans ses tirages favorables" if apart else "et ses concurrents se recouvrent : rien n'est joué"
@@ -104,19 +110,25 @@ def show_kilometres(answer, view: View) -> None:
 
 
 def fan(view: View, answer) -> Drawing:
-    """The energy asked for over the draws, year by year, with what its rivals ask for in the middle draw."""
+    """The energy asked for over the draws, year by year, with what its rivals ask for, all by the run of the central assumptions."""
     years, bands = answer.year.values, np.quantile(of_draws(answer, "h2"), FAN, axis=0)
-    figure = figures.fan(years, bands, "GWh/year", {})
+    bands[2] = here(view, "h2")
+    figure = figures.fan(years, bands, "GWh/year", {}, outer="8 tirages sur 10")
     figure.data = tuple(trace for trace in figure.data if trace.name != "Publié")
-    figure.update_traces(name="Hydrogène, milieu", selector={"name": "tirage du milieu"})
+    figure.update_traces(name="Hydrogène, dans ce choix", selector={"name": "tirage du milieu"})
     said = []
     for (name, title), dash in zip(view.names("rival").items(), ("dot", "dash"), strict=True):
-        middle, line = np.median(of_draws(answer, name), axis=0), {"color": common.SHADES[name], "dash": dash, "width": 3}
-        figure.add_scatter(x=years, y=[float(f"{amount:.3g}") for amount in middle], mode="lines", name=f"{title}, milieu", line=line)
-        said.append(f"{french.in_sentence(title)} {units.headline(middle[-1], 'GWh/year')}")
-    reading = f"Neuf tirages sur dix donnent {units.headline_range(bands[0, -1], bands[-1, -1], 'GWh/year')} d'hydrogène fin 2040 ; {', '.join(said)}"
-    alt = f"Éventail de {answer.sizes['draw']} tirages. Milieu, {figures.in_words('hydrogène', years, bands[2], 'GWh/year')}."
+        values, line = here(view, name), {"color": common.SHADES[name], "dash": dash, "width": 3}
+        figure.add_scatter(x=years, y=[float(f"{amount:.3g}") for amount in values], mode="lines", name=f"{title}, dans ce choix", line=line)
+        said.append(f"{french.in_sentence(title)} {units.headline(values[-1], 'GWh/year')}")
+    reading = f"Huit tirages sur dix donnent {units.headline_range(bands[0, -1], bands[-1, -1], 'GWh/year')} d'hydrogène fin 2040 ; {', '.join(said)}"
+    alt = f"Éventail de {answer.sizes['draw']} tirages. Dans ce choix, {figures.in_words('hydrogène', years, bands[2], 'GWh/year')}."
     return Drawing(figure, reading, f"{alt} {', '.join(said)}.")
+
+
+def here(view: View, technology: str) -> np.ndarray:
+    """The energy that a technology asks for on screen, by year [GWh/year]: the run of the central assumptions."""
+    return view.outcome.data.energy.sel(cleaner=technology).values
 
 
 def of_draws(answer, technology: str) -> np.ndarray:
@@ -124,9 +136,9 @@ def of_draws(answer, technology: str) -> np.ndarray:
     return read(answer, f"energy[{technology}]").transpose("draw", "year").values
 
 
-def fan_table(answer) -> pd.DataFrame:
-    """The quantiles of the energy of hydrogen by date, and the middle of the rivals."""
+def fan_table(view: View, answer) -> pd.DataFrame:
+    """The quantiles of the energy of hydrogen by date, and what each technology asks for on screen."""
     bands = np.quantile(of_draws(answer, "h2"), FAN, axis=0)
-    rivals = {f"{name}_milieu": np.median(of_draws(answer, name), axis=0) for name in answer.rival.values}
+    shown = {f"{name}_ici": here(view, name) for name in answer.cleaner.values}
     quantiles = {f"quantile_{round(100 * quantile)}": band for quantile, band in zip(FAN, bands, strict=True)}
-    return pd.DataFrame({"date": answer.year.values} | quantiles | rivals)
+    return pd.DataFrame({"date": answer.year.values} | quantiles | shown)

@@ -93,8 +93,8 @@ def test_the_median_rank_is_always_within_its_interval():
 
 
 def test_an_unknown_value_widens_the_interval_of_its_site():
-    known = siting.rank(SITES.fillna({"price": 20, "power": 100}), CRITERIA, WEIGHTS).frame
-    unknown = siting.rank(SITES, CRITERIA, WEIGHTS).frame
+    known = siting.rank(SITES.fillna({"price": 20, "power": 100}), CRITERIA, WEIGHTS, concentration=1e9).frame  # the weights themselves
+    unknown = siting.rank(SITES, CRITERIA, WEIGHTS, concentration=1e9).frame
     width, wider = (frame["rank_worst"] - frame["rank_best"] for frame in (known, unknown))
     assert wider["antrenas"] > width["antrenas"]
     assert (wider >= width[wider.index]).all()

@@ -48,9 +48,15 @@ def test_breaking_a_function_breaks_a_case_and_moves_a_headline(study, unbroken,
 
 
 def test_every_lever_and_every_uncertainty_moves_a_result(study):
-    ploughed = {"tractors": 1, "delivered_share": 0.2, "wait_years": 1, "water_share": 0.2}  # without them nothing of theirs could move
+    ploughed = {
+        "tractors": 1,
+        "delivered_share": 0.2,
+        "wait_years": 1,
+        "water_share": 0.2,
+        "biogas_aid": 0.2,
+    }  # without them nothing of theirs could move
     unmoved = {name for name, parameter in study.parameters.items() if parameter.role == "lever" or parameter.uncertain}
-    for scenario in ("breakthrough", "proactive", "trend"):  # a kilo that a truck can pay, too dear a kilo, a small machine
+    for scenario in ("breakthrough", "proactive", "trend", "nothing"):  # a kilo that a truck can pay, too dear a kilo, a small machine, no station
         still = study.run(scenario, **ploughed)
         for name in sorted(unmoved):
             ends = [end for end in (study.parameters[name].low, study.parameters[name].high) if end != still.values[name]]
@@ -73,7 +79,7 @@ def test_every_lever_and_every_uncertainty_moves_a_result(study):
         ("vehicle_aid", 0, "public_money", -1),
         ("biogas_share", 0.5, "carbon_saved", 1),
         ("battery_share", 0.5, "carbon_saved", 1),
-        ("battery_share", 0.5, "public_money", 1),
+        ("biogas_aid", 0.5, "public_money", 1),
         ("public_equity", 0.5, "pump_price", -1),
         ("guaranteed_volume", 300, "pump_price", -1),
         ("guaranteed_volume", 300, "public_money", 1),
@@ -104,11 +110,13 @@ def test_one_run_is_the_first_draw_of_two_equal_ones(study):
 @pytest.mark.parametrize(
     ("scenario", "changes", "raised"),
     [
-        ("trend", {}, {"station_use", "price_gap", "low_carbon_margin"}),
-        ("biomethane", {}, {"station_use", "price_gap", "low_carbon_margin"}),
-        ("proactive", {}, {"price_gap"}),
-        ("proactive", {"stations": 1, "station_size": 600}, {"peak_use"}),
-        ("battery", {}, {"station_use", "price_gap"}),
+        ("trend", {}, {"use_margin", "dear_gap", "low_carbon_margin"}),
+        ("biomethane", {}, set()),
+        ("nothing", {}, set()),
+        ("nothing", {"tractors": 50}, {"unserved_here"}),
+        ("proactive", {}, {"dear_gap"}),
+        ("proactive", {"stations": 1, "station_size": 600}, {"peak_use", "dear_gap"}),  # what is turned away no longer makes the kilo cheaper
+        ("battery", {}, {"use_margin", "dear_gap"}),
         ("breakthrough", {}, {"local_ratio", "biomass_share", "lcv_share"}),
         ("proactive", {"industry_tonnes": 1_500}, {"industry_tonnes", "target_part"}),
     ],

@@ -20,9 +20,9 @@ def value(outcome, name):
 
 def test_nothing_is_sold_before_stations_open(study):
     data = study.run("wait").data
-    assert (data.demand.sel(year=slice(None, 2031)) == 0).all()  # waiting three years opens in 2031, dated at its end
-    assert float(data.demand.sel(year=2032)) > 0
-    assert (data.public_money.sel(year=slice(None, 2028)) == 0).all()
+    for name in ("demand", "sold", "supply", "stored"):
+        assert float(data[name].sel(year=slice(None, 2031)).max()) == 0, name  # waiting three years opens in 2031, dated at its end
+    assert float(data.demand.sel(year=2032)) > 0 and float(data.sold.sel(year=2032)) > 0
 
 
 def test_no_fleet_changes_faster_than_it_is_renewed(study):
@@ -72,6 +72,8 @@ def test_the_axes_of_the_model_are_in_the_order_of_their_names(study):
         "fleet": study.model.BY_FLEET,
         "part": station.PARTS,
         "post": money.POSTS,
+        "payer": tuple(money.PAYERS),
+        "origin": station.ORIGINS,
         "saving": study.model.SAVINGS,
         "heater": money.HEATERS,
         "segment": demand.SEGMENTS,
@@ -103,9 +105,9 @@ def test_a_day_more_of_tank_costs_a_kilo_what_is_said_beside_its_electricity(stu
 
 def test_the_power_is_a_whole_number_of_modules_under_every_scenario(study):
     for name in study.scenarios:
-        data = study.run(name).data
-        count = float(data.electrolyser_power / data.module)
-        assert count == pytest.approx(round(count)) and count >= 1, name
+        outcome = study.run(name)
+        count = float(outcome.data.electrolyser_power / outcome.data.module)
+        assert count == pytest.approx(round(count)) and (count >= 1) == (outcome.values["stations"] >= 1), name
 
 
 def test_the_power_is_a_whole_number_of_modules_whatever_the_hours_and_the_demand(study):
@@ -119,7 +121,7 @@ def test_the_power_is_a_whole_number_of_modules_whatever_the_hours_and_the_deman
 
 def test_batteries_leave_less_to_the_workshops_than_diesel_and_biomethane_more(study):
     """A truck kilometre costs 0.12 EUR to keep up on diesel, 0.09 with a battery, 0.13 on biomethane: in proportion of what is kept up."""
-    data = study.run("biomethane").data.sel(year=2041)
+    data = study.run("trend", biogas_share=0.4, battery_share=0.15).data.sel(year=2041)
     shares = study.run("biomethane", battery_share=0, hgv_share=0, coach_share=0, refuse_share=0, snow_trucks=0, lcv_share=0).data.sel(year=2041)
     assert float(read(shares, "workshop[biogas]") / read(shares, "workshop[diesel]")) == pytest.approx(0.13 / 0.12)
     battery = study.run("biomethane", biogas_share=0, hgv_share=0, coach_share=0, refuse_share=0, snow_trucks=0, lcv_share=0).data.sel(year=2041)
@@ -142,7 +144,7 @@ def test_the_market_price_alone_is_never_what_is_paid(study):
 def test_the_default_investment_is_that_of_plants_not_of_equipment_targets(study):
     """Trap: the European targets (700 EUR/kW in 2024) leave the building site out; Bessières cost about 3 000 EUR/kW."""
     parameter = study.parameters["electrolyser_capex"]
-    assert (parameter.value, parameter.low, parameter.high) == (2263, 1250, 3000)
+    assert (parameter.value, parameter.low, parameter.high) == (2260, 1250, 3000)  # 2 263 published, rounded to the step of its slider
 
 
 def test_a_plant_of_400_kg_a_day_takes_about_a_megawatt_not_a_megawatt_hour(study):
@@ -190,8 +192,9 @@ def test_waiting_lowers_the_price_of_the_machine_as_far_as_the_fall_comes_true(s
 
 def test_a_guaranteed_volume_is_paid_by_the_guarantor_until_it_is_bought(study):
     data = study.run("trend", guaranteed_volume=100).data
-    assert float(read(data, "spent[guarantee]@2041")) > 0
-    assert float(read(study.run("proactive", guaranteed_volume=100).data, "spent[guarantee]").diff("year").isel(year=-1)) == 0
+    assert float(read(data, "spent[guarantee]")) > 0
+    bought = [float(read(study.run("proactive", guaranteed_volume=100, service_years=years).data, "spent[guarantee]")) for years in (1, 10, 13)]
+    assert 0 < bought[0] < bought[1] == bought[2]  # once it is bought, a year more costs the guarantor nothing
     assert float(data.pump_price) < float(study.run("trend").data.pump_price)
 
 
@@ -236,9 +239,10 @@ def test_local_electricity_makes_a_cleaner_kilo(study):
 def test_every_euro_of_public_money_has_a_line(study):
     for name in study.scenarios:
         data = study.run(name).data
-        assert data.sizes["post"] == 6
-        assert data.spent.sum("post").sel(year=2041).item() == pytest.approx(float(data.public_money.sel(year=2041)))
-        assert float(data.spent.diff("year").min()) >= -1e-12, name
+        assert data.sizes["post"] == 5
+        assert data.spent.sum("post").item() == pytest.approx(float(data.public_money))
+        assert data.paid.sum("payer").item() == pytest.approx(float(data.public_money))
+        assert float(data.spent.min()) >= 0, name
 
 
 def test_the_cap_of_the_region_holds_for_a_truck(study):

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.parts.study.view import View
 from studies import catalog
-from studies.hydrogen.screens import common, road, solving
+from studies.hydrogen.screens import common, decide, money, road, solving
 from studies.hydrogen.screens import sizes as page_sizes
 from tests.pages.conftest import PATIENCE, in_whole
 
@@ -24,7 +24,7 @@ SHOWN = {
     1: "Les quatre options",
     2: "Sortie d'électrolyseur",
     3: "Clermont-Ferrand",
-    4: "avec l'exploitation",
+    4: "Ce que d'autres paient",
     5: "Années d'attente",
     6: "Bascule face au diesel",
     7: "Tracteur à hydrogène",
@@ -45,8 +45,9 @@ def site():
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
 
 
-def opened(site, question=None, **chosen):
-    """The page of the study, with a question opened, and what the visitor chose."""
+def opened(site, question=None, scenario="trend", **chosen):
+    """The page of the study, with a question opened, and what the visitor chose; a scenario with a station, unless another is told."""
+    chosen["scenario"] = scenario
     for number in range(1, QUESTIONS + 1):
         site.session_state[f"hydrogen.question-{number}"] = number == question
     for name, value in chosen.items():
@@ -113,8 +114,8 @@ def test_biomethane_and_battery_stand_beside_hydrogen_in_every_chart(read, numbe
 @pytest.mark.parametrize(
     ("indicator", "level"),
     [
-        ("pump_price", "Bascule face au biométhane : 4,65"),
-        ("parity_price", "Bascule face à la batterie : 3,65"),
+        ("pump_price", "Bascule face au biométhane : 4,85"),
+        ("parity_price", "Bascule face à la batterie : 4,22"),
         ("station_use", "« Biométhane d'abord » : "),
         ("public_money", "« Épreuve : la batterie gagne » : "),
         ("carbon_saved", "« Biométhane d'abord » : "),
@@ -129,12 +130,45 @@ def test_whatever_indicator_is_tried_its_swings_are_read_against_both_rivals(sit
     site.session_state["hydrogen.robustness"] = "pump_price"
 
 
-@pytest.mark.parametrize("scenario", ["biomethane", "proactive", "wait", "breakthrough", "battery"])
+@pytest.mark.parametrize("scenario", ["nothing", "biomethane", "proactive", "wait", "breakthrough", "battery"])
 def test_the_page_stands_under_every_scenario(site, scenario):
     page = opened(site, scenario=scenario)
     assert page.radio(key="hydrogen.scenario").value == scenario
     assert len(answers(page)) == QUESTIONS
     site.session_state["hydrogen.scenario"] = "trend"
+
+
+@pytest.mark.parametrize("question", range(1, QUESTIONS + 1))
+def test_every_question_opens_where_no_station_is(site, question):
+    """The option that the study advises, the first that a visitor sees."""
+    page = opened(site, question, scenario="biomethane")
+    assert SHOWN[question] in words(page) or question == HOURLY
+    assert "inconnu" not in answers(page)[question - 1]
+    site.session_state["hydrogen.scenario"] = "trend"
+
+
+def test_the_answer_speaks_of_the_advised_option_with_its_own_euros_whatever_is_on_screen(site):
+    spent = common.money(float(catalog.get("hydrogen").run("biomethane").data.public_money))
+    for scenario in ("biomethane", "proactive", "trend"):
+        first = answers(opened(site, scenario=scenario))[0]
+        assert "Biométhane d'abord" in first and spent in first, scenario
+    site.session_state["hydrogen.scenario"] = "trend"
+
+
+@pytest.mark.parametrize("scenario", ["biomethane", "proactive", "trend"])
+def test_public_money_is_the_same_on_the_card_among_the_options_and_in_who_pays(scenario):
+    study = catalog.get("hydrogen")
+    view = View(study, study.run(scenario), study.run(study.card.reference), study.scenarios[scenario].title)
+    card = view.outcome.indicators["public_money"].value
+    assert money.who_pays(view, "ici", view.outcome)["Argent public et émissions"].startswith(f"{common.money(card)}, ")
+    assert sum(float(view.outcome.data.spent.sel(post=post)) for post in view.names("post")) == pytest.approx(card)
+    rows = decide.options(view).set_index("option")["argent_public_meur"]
+    assert [rows[option.title] for option in study.card.options if option.scenario == scenario] in ([card], [])
+
+
+def test_no_text_has_another_public_money():
+    written = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "studies/hydrogen/text").glob("*.md"))
+    assert "de soutien" not in written and "avec l'exploitation" not in written
 
 
 def test_a_lever_moves_the_answers(site):
