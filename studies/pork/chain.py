@@ -11,10 +11,10 @@ import numpy as np
 from studies.toolkit.constants import KILO
 from studies.toolkit.errors import Refusal
 
-from .farms import YEARS, counted, demography, exit_rate, openings, since, usual_exits
+from .farms import ORDER, YEARS, counted, demography, exit_rate, openings, since, usual_exits
 from .herd import Herd, by_year, during, herd, paid_and_raised
 from .money import Account, Market, account, change_of_income, cycle, fed
-from .slaughter import longer_journey, slaughter
+from .slaughter import Routes, journey, longer_journey, placed_share, routed
 
 TURNS, AGREED = 60, 1e-11  # the shares and the EUR/kg of two turns closer than that are one
 
@@ -40,23 +40,40 @@ class Sales:
     raised: np.ndarray
 
     def gap(self, other):
-        """How far two are from each other, at most [EUR/kg or share]."""
+        """How far two are from each other, at most [EUR/kg or share, draw]."""
         pairs = ((self.farther, other.farther), (self.paid, other.paid), (self.raised, other.raised))
-        return max(float(np.max(np.abs(one - another))) for one, another in pairs)
+        return np.max([np.abs(one - another).reshape(-1, one.shape[-1]).max(axis=0) for one, another in pairs], axis=0)
+
+    def among(self, kept):
+        """The same for some of the draws [index]."""
+        return Sales(self.farther[..., kept], self.paid[..., kept], self.raised[..., kept])
+
+    def put(self, places, others):
+        """Writes `others` in the draws `places` [index]."""
+        self.farther[..., places], self.paid[..., places], self.raised[..., places] = others.farther, others.paid, others.raised
 
 
 @dataclass(frozen=True)
-class Chain:
-    """Farms of today and farms that opened since, openings [farms, archetype x year x draw], the herd, pigs sold by archetype [pigs/year] and their
-    carcasses [t/year], year x draw, the results of the slaughter, kilometres of each zone, the account of a new farm."""
+class Turn:
+    """Farms of today and farms that opened since, openings [farms, archetype x year x draw], the herd, pigs sold by archetype [pigs/year], their
+    carcasses [t/year] and mean weight [kg], year x draw, where they go, the journey in calm markets [EUR/kg, same], and how they sell."""
 
     farms: tuple
     opened: np.ndarray
     animals: Herd
     sold: dict
     tonnes: np.ndarray
-    routes: dict
-    zone_km: np.ndarray
+    carcass: np.ndarray
+    routes: Routes
+    calm_journey: np.ndarray
+    sales: Sales
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What a turn gives when farms and sales agree, and the account of a new farm."""
+
+    found: Turn
     account: Account
 
 
@@ -80,10 +97,10 @@ def planned_openings(p, change):
     return openings(p) * before
 
 
-def turn(p, territory, sizes, sales, banned, known):
-    """How pigs sell when farms, herd and slaughter are what `sales` makes them, and these. known: regimes of the slaughter found so far."""
-    after, nothing = since(p, float(p.decision_year)), np.zeros_like(sales.farther)
-    now, planned, calm = (account(p, sizes[1], market, after) for market in markets(p, sales, nothing))
+def turn(p, ground, sizes, sales, known):
+    """Farms, herd and slaughter that `sales` makes, and how their pigs sell then. known: regimes of the slaughter found so far."""
+    after, banned = since(p, float(p.decision_year)), during(p.ban_year, p.ban_weeks)
+    now, planned, calm = (account(p, sizes[1], market, after) for market in markets(p, sales, np.zeros_like(sales.farther)))
     leaving = exit_rate(usual_exits(p), p.exit_reaction, change_of_income(p, now, calm), p.reference_income, p.exit_lowest, p.exit_highest)
     opened = planned_openings(p, change_of_income(p, planned, calm))
     farms = demography(counted(p, sizes[0]), opened, leaving)
@@ -92,20 +109,28 @@ def turn(p, territory, sizes, sales, banned, known):
     sold = {name: by_year(values) for name, values in animals.sold.items()}
     tonnes = sum(sold[name] * getattr(p, f"carcass_{name}") for name in sold) / KILO
     carcass, weeks = tonnes * KILO / sum(sold.values()), by_year(banned * 1.0)
-    routes, zone_km = slaughter(p, territory, tonnes, carcass, weeks, known)
-    farther = longer_journey(p, territory, tonnes, carcass, weeks, routes["haulage_per_kg"], known)
-    found = Sales(ahead(farther), *(ahead(share) for share in paid_and_raised(animals, routes["placed_share"])))
-    journey = ahead(routes["haulage_per_kg"]) - found.farther
-    return found, Chain(farms, opened, animals, sold, tonnes, routes, zone_km, account(p, sizes[1], markets(p, found, journey)[0], after))
+    routes = routed(p, ground, tonnes, weeks, known)
+    a_kilogram = journey(p, ground, routes, carcass)
+    farther = longer_journey(p, ground, tonnes, carcass, weeks, a_kilogram, known)
+    found = Sales(ahead(farther), *(ahead(share) for share in paid_and_raised(animals, placed_share(tonnes, routes))))
+    return Turn(farms, opened, animals, sold, tonnes, carcass, routes, ahead(a_kilogram) - found.farther, found)
 
 
-def chain(p, territory, sizes):
-    """Farms, herd, slaughter and accounts that agree with each other; sizes: one farm of today, one that opens."""
-    banned, sales = during(p.ban_year, p.ban_weeks), Sales(np.zeros((len(YEARS), 1)), *np.ones((2, 1, len(YEARS), 1)))
-    known = {}
+def chain(p, ground, sizes):
+    """Farms, herd, slaughter and accounts that agree with each other; sizes: one farm of today, one that opens. A draw that agrees is not computed
+    again until all do."""
+    draws = p.draws or 1
+    shape, known = (len(YEARS), draws), {}
+    sales, left = Sales(np.zeros(shape), *np.ones((2, len(ORDER), *shape))), np.arange(draws)
     for _ in range(TURNS):
-        found, together = turn(p, territory, sizes, sales, banned, known)
-        if found.gap(sales) < AGREED:
-            return together
-        sales = found
+        whole = left.size == draws
+        some = (p, sizes) if whole else (p.among(left), tuple(size.among(left) for size in sizes))
+        found = turn(some[0], ground, some[1], sales.among(left), known)
+        agreed = found.sales.gap(sales.among(left)) < AGREED
+        sales.put(left, found.sales)
+        if agreed.all():
+            found = found if whole else turn(p, ground, sizes, sales, known)
+            now = markets(p, found.sales, found.calm_journey)[0]
+            return Chain(found, account(p, sizes[1], now, since(p, float(p.decision_year))))
+        left = left[~agreed]
     raise Refusal("les fermes et les abattoirs ne s'accordent pas : essayer une fermeture plus courte")

@@ -67,6 +67,10 @@ class Size:
     piglets: np.ndarray
     bought: np.ndarray
 
+    def among(self, kept):
+        """The same for some of the draws [index]."""
+        return Size(*(values[:, kept] if values.shape[1] > 1 else values for values in vars(self).values()))
+
 
 def gained(p):
     """What the technical support adds to the piglets of a present sow [piglets/sow, draw]: half a piglet weaned per litter where it goes."""

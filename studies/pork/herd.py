@@ -44,7 +44,7 @@ def cohort_sales(weaned, nursery_loss, finishing_loss, nursery_weeks, finishing_
 
     `before`: weaned each week before the first one; as in the first one when it is not given.
     """
-    grown = delayed(delayed(weaned, int(nursery_weeks), before), int(finishing_weeks), before)
+    grown = delayed(weaned, int(nursery_weeks) + int(finishing_weeks), before)
     return pigs_sold(grown, nursery_loss, finishing_loss)
 
 
@@ -94,8 +94,12 @@ def durations(p):
 def weekly(yearly):
     """A stock by date [year x draw] as a straight line from a 1 January to the next, steady before the start [week x draw]."""
     part = (np.arange(WEEKS_IN_YEAR) / WEEKS_IN_YEAR)[None, :, None]
-    between = yearly[:-1, None] + (yearly[1:] - yearly[:-1])[:, None] * part
-    return np.concatenate([np.repeat(yearly[:1], PAST, axis=0), between.reshape(-1, yearly.shape[-1])])
+    found = np.empty((WEEKS, yearly.shape[-1]))
+    found[:PAST] = yearly[0]
+    between = found[PAST:].reshape(len(YEARS) - 1, WEEKS_IN_YEAR, -1)
+    np.multiply((yearly[1:] - yearly[:-1])[:, None], part, out=between)
+    between += yearly[:-1, None]
+    return found
 
 
 def by_year(values):
@@ -150,8 +154,9 @@ class Herd:
 
 def piglets_per_sow(p, name):
     """Pigs, or piglets, sold per present sow, the technical support counted once it is there [pigs/sow, week x draw]."""
+    usual, more = getattr(p, f"pigs_per_sow_{name}"), gained(p)
     supported = np.arange(WEEKS)[:, None] >= week_of(float(p.decision_year))
-    return getattr(p, f"pigs_per_sow_{name}") + gained(p) * supported
+    return usual + more * supported if np.any(more) else usual
 
 
 def farrowing(p, name, present, placed):

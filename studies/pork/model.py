@@ -18,7 +18,7 @@ from .herd import BOUGHT_BY, WEEKS_IN_YEAR, animal_balance, by_year, delayed, du
 from .land import CRITERIA, criteria, equivalents, land, nitrogen, suitability, zone_farming
 from .money import COSTS, LINES, fed, hours_of, income_per_farmer, invested, jobs, margin_over_feed, project_cash, public_spending
 from .outlets import outlets
-from .slaughter import HERE, zones
+from .slaughter import HERE, gather, slaughter
 
 ANIMALS = ("sows", "suckling", "nursery", "finishing")  # dimension `animal` of study.toml
 
@@ -116,9 +116,11 @@ def run(p, territory):
     Parameters: see parameters.csv; results: see results.csv. `territory` gives the population, the farming of the nine zones of the census, the
     distance of each commune to each abattoir. References: in the files of the model.
     """
-    sizes = size(p, today=True), size(p, today=False)
-    together, new = chain(p, territory, sizes), sizes[1]
-    farms, animals, sold, tonnes, routes = together.farms, together.animals, together.sold, together.tonnes, together.routes
+    sizes, ground = (size(p, today=True), size(p, today=False)), gather(territory)
+    together, new = chain(p, ground, sizes), sizes[1]
+    found = together.found
+    farms, animals, sold, tonnes = found.farms, found.animals, found.sold, found.tonnes
+    routes, zone_km = slaughter(p, ground, tonnes, found.carcass, found.routes)
     places = present_animals(p, animals)
     results = {"farms": (farms[0] + farms[1]).sum(axis=0)} | herd_results(animals, sold, tonnes, places)
     pigs, here = results["pigs"], routes["slaughtered_here"]
@@ -131,9 +133,9 @@ def run(p, territory):
     results |= by_kind(farms, sold, runs_today)
     results |= land(p, sows, sold, places, runs_today, nitrogen(p, sows, weaned, sold, runs_today), territory)
     results["sausage_extra"] = (results["price"][ORDER.index("eng_lr")] + routes["haulage_per_kg"] - p.base_price) * p.sausage_ratio
-    results |= spending(p, together.opened, new, farms[0] + farms[1]) | one_finisher(p, new)
+    results |= spending(p, found.opened, new, farms[0] + farms[1]) | one_finisher(p, new)
     results |= {f"{name}_worst": results[name].max(axis=0) for name in ("slaughter_km", "slaughtered_outside", "held", "rerouted")}
-    return results if p.draws is not None else results | by_commune(p, territory, results, together.zone_km)
+    return results if p.draws is not None else results | by_commune(p, territory, ground, results, zone_km)
 
 
 def one_finisher(p, farm):
@@ -158,12 +160,12 @@ def with_room(p, results, names):
     return here if here.any() else np.array([name not in HERE and bool(getattr(p, f"free_{name}") > 0) for name in names])
 
 
-def by_commune(p, territory, results, zone_km):
+def by_commune(p, territory, ground, results, zone_km):
     """Criteria and points of each commune at the horizon; nitrogen of its zone per hectare. No number of pigs by commune. In a single run."""
-    _, index, shares, _ = zones(territory)
-    values = criteria(p, territory, index, with_room(p, results, territory.abattoir.values.tolist()))
+    index = ground.index
+    values = criteria(p, territory, index, with_room(p, results, ground.names))
     fields, cattle = zone_farming(territory, index)
-    pressure = (p.n_unit * cattle + results["nitrogen"][-1, 0] * KILO * shares) / fields
+    pressure = (p.n_unit * cattle + results["nitrogen"][-1, 0] * KILO * ground.shares) / fields
     return dict(zip(CRITERIA, values.T, strict=True)) | {
         "suitability": suitability(values, [float(getattr(p, f"weight_{name}")) for name in CRITERIA], list(CRITERIA.values())),
         "haul_by_commune": zone_km[:, 0, index],
