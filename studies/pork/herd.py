@@ -217,6 +217,13 @@ def herd(p, farms, opened, sizes, banned):
     return Herd(sows, weaned, sold, whole, born, nursery, finishing, for_sale, wanted, local, stopped, stuck)
 
 
+def sold_by_today(p, farms, sizes, animals):
+    """Pigs that the finishers of today, indoors, sell [pigs/year, year x draw], out of all those of the finishers."""
+    place = ORDER.index("eng_lr")
+    old, new = (weekly(count[place] * farm.pigs[place]) for count, farm in zip(farms, sizes, strict=True))
+    return by_year(animals.sold["eng_lr"] * delayed(shared(old, old + new), durations(p)["eng_lr"]))
+
+
 def paid_and_raised(animals, placed):
     """Of the animals of a full farm of each archetype, the share that it raises, as a closed border may stop its piglets, and of these the share that
     it is paid, as an abattoir must take them [share, archetype x year x draw]. placed: pigs that an abattoir takes [share, year x draw]."""
@@ -227,13 +234,15 @@ def paid_and_raised(animals, placed):
 
 
 def animal_balance(animals):
-    """What the animals weaned or bought became [animals/year, year x draw]: dead, stopped by a closed border, more present at the end of the year."""
+    """What the animals weaned or bought became [animals/year, year x draw]: dead, stopped by a closed border on their way in or out, more present at
+    the end of the year."""
     stages = [*animals.nursery, *animals.finishing]
     ends = PAST + WEEKS_IN_YEAR * np.arange(len(YEARS))
     present = sum(stock(stage.inflow, stage.loss, stage.weeks, np.concatenate([[ends[0] - WEEKS_IN_YEAR], ends])) for stage in stages)
     return {
         "piglets_weaned": by_year(sum(animals.weaned.values())),
         "piglets_stopped": by_year(animals.stopped),
+        "piglets_stuck": by_year(animals.stuck),
         "animals_lost": sum(deaths(stage.inflow, stage.loss, stage.weeks) for stage in stages),
         "animals_more": np.diff(present, axis=0),
     }

@@ -129,8 +129,8 @@ class Routes:
 def routed(p, ground, tonnes, banned_weeks, known=None, tried=True, years=slice(None)):
     """Where the pigs of some of the years and the other users of the abattoirs closed go, when the closures of the scenario are `tried`.
 
-    tonnes: sold in the year [t/year, year x draw]; banned_weeks [weeks, year x draw]; known: as in `allocate`. What a closed border leaves on the farms is slaughtered in the
-    other weeks of the year.
+    tonnes: sold in the year [t/year, year x draw]; banned_weeks [weeks, year x draw]; known: as in `allocate`. What a closed border leaves on the
+    farms is slaughtered in the other weeks of the year.
     """
     shares, names = ground.shares, ground.names
     weeks = {banned: (capacities(p, names, banned, tried)[years], expelled(p, banned, tried)[years]) for banned in (False, True)}
