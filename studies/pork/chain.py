@@ -114,8 +114,8 @@ def planned_openings(p, change):
 
 
 def turn(p, ground, sizes, wanted, sales, known):
-    """Farms, herd and slaughter that `sales` makes, and how their pigs sell then. wanted: by the local buyers [t/year, year x draw]; known: regimes of
-    the slaughter found so far."""
+    """Farms, herd and slaughter that `sales` makes, and how their pigs sell then. wanted: by the local buyers [t/year, year x draw]; known: regimes
+    of the slaughter found so far."""
     banned = during(p.ban_year, p.ban_weeks)
     *stopping, foreseen = changes(p, sizes[1], sales, since(p, float(p.decision_year)))
     rates = (exit_rate(usual_exits(p), p.exit_reaction, change, p.reference_income, p.exit_lowest, p.exit_highest) for change in stopping)
@@ -136,8 +136,8 @@ def turn(p, ground, sizes, wanted, sales, known):
 
 
 def chain(p, ground, sizes, wanted):
-    """Farms, herd, slaughter and accounts that agree with each other; sizes: one farm of today, one that opens; wanted: pork that the local buyers want
-    [t/year, year x draw]. A draw that agrees is not computed again until all do."""
+    """Farms, herd, slaughter and accounts that agree with each other; sizes: one farm of today, one that opens; wanted: pork that the local buyers
+    want [t/year, year x draw]. A draw that agrees is not computed again until all do."""
     draws, after = p.draws or 1, since(p, float(p.decision_year))
     shape, known = (len(YEARS), draws), {}
     wanted, left = np.broadcast_to(wanted, shape), np.arange(draws)
