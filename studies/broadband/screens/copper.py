@@ -179,7 +179,7 @@ def source(view: View) -> str:
 
 def compared(view: View) -> str:
     """The scenario whose levers are tried one by one: the one shown, the first other option when it is the reference."""
-    shown, options = view.outcome.scenario, [option.scenario for option in view.study.card.options]
+    shown, options = view.outcome.scenario, [option.scenario for option in view.study.card.options[1:]]  # the first one pays nothing
     return shown if shown != view.study.card.reference else next(option for option in options if option != shown)
 
 

@@ -3,7 +3,8 @@
 `{subscribers_2031}` is the headline of that indicator, `{subscribers@2026.5}` a result of the model at that date, `{tco[battery, hgv]@2030}` in one
 place of its dimensions too, `{homes}` the value of that parameter; each with its unit. After the name of an indicator or of a result, `.range` is its
 range in words, `.difference` its difference to the reference scenario, `.number` its value without the unit, `.unit` its unit alone; after that of
-a parameter, `.doubt` says that it is to be verified, when it is.
+a parameter, `.doubt` says that it is to be verified, when it is. After any of them, ` | ` and a scenario give its value under that scenario as its
+author wrote it, whatever the reader chose: `{public_money | small_farms}`, so that an answer tells the euros of what it advises.
 `{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Everything else is plain Markdown; HTML and images are refused.
 """
 
@@ -29,6 +30,7 @@ from studies.toolkit.running.outcome import read as read_result
 NEEDED = ("essential",)  # the three sentences of the first part
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 FORM = re.compile(r"(?P<name>.*?)(?:\.(?P<form>range|difference|number|unit|doubt))?", re.DOTALL)
+UNDER = "|"  # before the scenario of a value that is not that of the choice on screen
 PAGE = "page."  # how the names begin that only the page of a study can give, in the answers of its questions and in its notes
 NOTES = "notes"  # the text of the lines under its figures, a paragraph each
 DOUBT = "**à vérifier**"  # said of what is from memory, or not confirmed
@@ -121,8 +123,9 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
                 Fault(
                     where,
                     f"« {found[0]} » ne se lit pas",
-                    f"{nearest(found[1], outcome, parameters)}"
-                    "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année}, {résultat[valeur]@année} ou {paramètre} ; "
+                    f"{nearest(found[1].partition(UNDER)[0].strip(), outcome, parameters)}"
+                    "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année}, {résultat[valeur]@année} ou {paramètre}, "
+                    "suivi de | et d'un scénario pour sa valeur sous celui-là ; "
                     f"indicateurs : {', '.join(outcome.indicators)}",
                 )
             )
@@ -177,7 +180,10 @@ def measure(name: str, outcome: Outcome, parameters: Mapping[str, Parameter]) ->
 
 
 def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[str, Parameter]) -> str:
-    """What a name in braces stands for. Raises as `measure` does."""
+    """What a name in braces stands for. Raises as `measure` does, KeyError for an unknown scenario too."""
+    if UNDER in name:
+        name, _, scenario = (part.strip() for part in name.partition(UNDER))
+        return _value(name, outcome.under(scenario), reference, parameters)
     stem, form = FORM.fullmatch(name).group("name", "form")
     if name in parameters:
         return units.written(outcome.values[name], parameters[name].unit)

@@ -37,7 +37,8 @@ class Headline:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One answer of a study: `data` of the central run, `bands` (low, high) of each series by year, headlines by identifier."""
+    """One answer of a study: `data` of the central run, `bands` (low, high) of each series by year, headlines by identifier; `under` gives that of
+    another scenario as its author wrote it, and raises KeyError when there is none of that name."""
 
     slug: str
     version: str
@@ -47,6 +48,7 @@ class Outcome:
     data: xr.Dataset = field(repr=False)
     bands: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(repr=False)
     indicators: Mapping[str, Headline] = field(repr=False)
+    under: Callable[[str], "Outcome"] = field(repr=False, compare=False, default={}.__getitem__)
 
 
 def at(data: xr.Dataset, indicator: Indicator) -> xr.DataArray:

@@ -153,7 +153,15 @@ def _outcome(study: Material, scenario: str, changes: tuple[tuple[str, float], .
         central,
         outcome.Bands(partial(_draws, study, scenario, changes)),
         outcome.headlines(study.card, central, drawn),
+        partial(_under, study),
     )
+
+
+def _under(study: Material, scenario: str) -> outcome.Outcome:
+    """The outcome of a scenario as its author wrote it. Raises KeyError for one that the study has not."""
+    if scenario not in study.scenarios:
+        raise KeyError(scenario)
+    return _outcome(study, scenario, ())
 
 
 def run(study: Material, scenario: str | None = None, changes: Mapping[str, float] | None = None) -> outcome.Outcome:

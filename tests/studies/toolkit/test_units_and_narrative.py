@@ -232,3 +232,14 @@ def test_what_nobody_counts_by_the_tenth_is_written_whole_from_ten_on():
     assert units.headline(-27.7, "jobs", unit_too=False) == "\u221228"
     assert units.headline(2.35, "jobs", unit_too=False) == "2,35"
     assert units.headline(27.7, "km", unit_too=False) == "27,7"
+
+
+def test_an_answer_tells_the_figures_of_what_it_advises_whatever_the_reader_chose(study):
+    shown = study.run("breakthrough", sessions=0)
+    said = narrative.fill("{at_risk_2031 | trend} puis {sessions | proactive}", shown, study.run(), study.parameters)
+    assert said == narrative.fill("{at_risk_2031}", study.run("trend"), study.run(), study.parameters) + " puis 120\u00a0séances/an"
+
+
+def test_a_scenario_that_does_not_exist_is_a_fault_of_the_text(study):
+    (fault,) = narrative.name_faults("{at_risk_2031 | nowhere}", "studies/x/text/essential.md", study.run(), study.parameters)
+    assert "« {at_risk_2031 | nowhere} » ne se lit pas" in fault.fault and "d'un scénario" in fault.remedy
