@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from studies.toolkit.errors import Refusal
+
 from .farms import FARROWING, ORDER, YEARS, gained, piglets_to_buy, stacked
 
 WEEKS_IN_YEAR, DAYS = 52, 7
@@ -88,7 +90,10 @@ def durations(p):
         "ferm": float(p.age_ferm),
         "pa_ext": float(p.age_pa_ext),
     }
-    return {archetype: finishing_weeks(age, weaning, nursery) for archetype, age in ages.items()}
+    found = {archetype: finishing_weeks(age, weaning, nursery) for archetype, age in ages.items()}
+    if nursery < 1 or min(found.values()) < 1:
+        raise Refusal("un porc passe au moins une semaine en post-sevrage et une à l'engrais")
+    return found
 
 
 def weekly(yearly):
