@@ -235,11 +235,13 @@ def test_what_nobody_counts_by_the_tenth_is_written_whole_from_ten_on():
 
 
 def test_an_answer_tells_the_figures_of_what_it_advises_whatever_the_reader_chose(study):
-    shown = study.run("breakthrough", sessions=0)
-    said = narrative.fill("{at_risk_2031 | trend} puis {sessions | proactive}", shown, study.run(), study.parameters)
-    assert said == narrative.fill("{at_risk_2031}", study.run("trend"), study.run(), study.parameters) + " puis 120\u00a0séances/an"
+    shown = study.run("proactive", final_coverage=0.97)
+    said = narrative.fill("{subscribers_2031 | trend}, {final_coverage | proactive}", shown, study.run(), study.parameters)
+    advised, settled = study.run("trend"), study.run("proactive")
+    words = [narrative.fill(text, under, under, study.parameters) for text, under in (("{subscribers_2031}", advised), ("{final_coverage}", settled))]
+    assert said == ", ".join(words) and "97\u00a0%" not in said
 
 
 def test_a_scenario_that_does_not_exist_is_a_fault_of_the_text(study):
-    (fault,) = narrative.name_faults("{at_risk_2031 | nowhere}", "studies/x/text/essential.md", study.run(), study.parameters)
-    assert "« {at_risk_2031 | nowhere} » ne se lit pas" in fault.fault and "d'un scénario" in fault.remedy
+    (fault,) = narrative.name_faults("{subscribers_2031 | nowhere}", "studies/x/text/essential.md", study.run(), study.parameters)
+    assert "« {subscribers_2031 | nowhere} » ne se lit pas" in fault.fault and "d'un scénario" in fault.remedy
