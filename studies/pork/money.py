@@ -14,6 +14,7 @@ import numpy as np
 import numpy_financial as npf
 
 from studies.toolkit.constants import HUNDRED, KILO
+from studies.toolkit.errors import Refusal
 
 from .farms import INSTALLED, LABELLED, ORDER, OUTDOOR, YEARS, decided, row, share_of, since, stacked
 from .herd import WEEKS_IN_YEAR
@@ -171,13 +172,14 @@ def investment_of(p, farm):
 
 def account(p, farm, market, after):
     """A new farm of each archetype, year by year; `farm`: its size, after [year x 1]."""
-    animals, weight = farm.pigs + farm.piglets, weights(p)
-    kilograms = animals * weight
+    kilograms = (farm.pigs + farm.piglets) * weights(p)
     hours, built, fences = hours_of(p, farm), investment_of(p, farm), p.fences * share_of(OUTDOOR)
+    if not (np.all(kilograms > 0) and np.all(hours > 0)):
+        raise Refusal("une ferme vend des kilogrammes et demande des heures de travail : ni sa taille, ni son poids, ni son travail n'est nul")
     grants = [decided(p, name, after) for name in ("grant_rate", "fence_grant")]
     left = built[:, None] * (1 - grants[0]) + fences[:, None] * (1 - grants[1])
     lost = row(p, "loss")
-    piglets = farm.bought * p.piglet_price / (1 - lost) / weight
+    piglets = farm.bought * p.piglet_price / (1 - lost) / weights(p)
     whole = np.ones((len(YEARS), 1))
     costs = {
         "feed": feed_cost_per_kg((conversion(p, farm) * dearer_feed(p))[:, None], market.feed, p.carcass_yield),
