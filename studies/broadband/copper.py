@@ -71,10 +71,17 @@ def exclusion_by_age(people_75, population, exclusion, exclusion_75):
 
 def staying_by_exclusion(left, moves, exclusion):
     """Share of the lines left [share, date x commune] that do not move to fibre in each commune: more where more people are excluded, with the same
-    total. left: lines that have to move [premises, date x commune]; moves: share that does [share, date x 1]; exclusion [share, commune]."""
+    total; what would pass all the lines of a commune stays in the others. left: lines that have to move [premises, date x commune]; moves: share
+    that does [share, date x 1]; exclusion [share, commune]."""
     tiny = np.finfo(float).tiny
-    mean = (left * exclusion).sum(axis=1, keepdims=True) / np.maximum(left.sum(axis=1, keepdims=True), tiny)
-    return np.minimum((1 - moves) * exclusion / np.maximum(mean, tiny), 1)
+    staying = np.zeros_like(left)
+    for _ in exclusion:  # each turn fills one commune at least, or is the last
+        missing = ((1 - moves - staying) * left).sum(axis=1, keepdims=True)
+        wanted = (left * exclusion * (staying < 1)).sum(axis=1, keepdims=True)
+        staying = np.minimum(staying + exclusion * (staying < 1) * missing / np.maximum(wanted, tiny), 1)
+        if not (staying == 1).any():
+            break
+    return staying
 
 
 def accessible(distance, reach):

@@ -1,20 +1,21 @@
 """From the abattoir back to the farms: what is not slaughtered is not paid, what travels farther costs more, and farms stop or do not open.
 
 Farms of a year depend on what its pigs were paid, which depends on the farms: the two are computed in turn until they agree. Without closed abattoir,
-nor closed border, nor pigs without place, the first turn is the last.
+nor closed border, nor pigs without place or without buyer, the first turn is the last.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from studies.toolkit.constants import KILO
 from studies.toolkit.errors import Refusal
 
-from .farms import YEARS, counted, demography, exit_rate, openings, since, usual_exits
-from .herd import Herd, by_year, during, herd, paid_and_raised
+from .farms import ORDER, YEARS, counted, decided, demography, exit_rate, openings, since, usual_exits
+from .herd import Herd, by_year, during, herd, paid_and_raised, sold_by_today
 from .money import Account, Market, account, change_of_income, cycle, fed
-from .slaughter import longer_journey, slaughter
+from .outlets import bought_share, quality_pork
+from .slaughter import Routes, journey, longer_journey, placed_share, routed
 
 TURNS, AGREED = 60, 1e-11  # the shares and the EUR/kg of two turns closer than that are one
 
@@ -32,43 +33,75 @@ def ahead(values):
 
 @dataclass(frozen=True)
 class Sales:
-    """How the pigs of a year sell: what the tests of the scenario add to the journey [EUR/kg, year x draw], of the animals of a full farm the share
-    raised, of these the share paid [share, archetype x year x draw]. A year is named by its beginning."""
+    """How the pigs of a year sell: what the tests of the scenario add to the journey [EUR/kg, year x draw], the share of the quality pork that its
+    buyers take [share, same], of the animals of a full farm the share raised, of these the share paid [share, archetype x year x draw]. A year is
+    named by its beginning."""
 
     farther: np.ndarray
+    bought: np.ndarray
     paid: np.ndarray
     raised: np.ndarray
 
     def gap(self, other):
-        """How far two are from each other, at most [EUR/kg or share]."""
-        pairs = ((self.farther, other.farther), (self.paid, other.paid), (self.raised, other.raised))
-        return max(float(np.max(np.abs(one - another))) for one, another in pairs)
+        """How far two are from each other, at most [EUR/kg or share, draw]."""
+        pairs = zip(vars(self).values(), vars(other).values(), strict=True)
+        return np.max([np.abs(one - another).reshape(-1, one.shape[-1]).max(axis=0) for one, another in pairs], axis=0)
+
+    def among(self, kept):
+        """The same for some of the draws [index]."""
+        return Sales(*(values[..., kept] for values in vars(self).values()))
+
+    def put(self, places, others):
+        """Writes `others` in the draws `places` [index]."""
+        for name, values in vars(self).items():
+            values[..., places] = getattr(others, name)
 
 
 @dataclass(frozen=True)
-class Chain:
-    """Farms of today and farms that opened since, openings [farms, archetype x year x draw], the herd, pigs sold by archetype [pigs/year] and their
-    carcasses [t/year], year x draw, the results of the slaughter, kilometres of each zone, the account of a new farm."""
+class Turn:
+    """Farms of today and farms that opened since, openings [farms, archetype x year x draw], the herd, pigs sold by archetype and by the
+    finishers of today [pigs/year], carcasses [t/year], their mean weight [kg], quality pork [t/year], year x draw, where they go, the journey in
+    calm markets [EUR/kg, same], and how they sell."""
 
     farms: tuple
     opened: np.ndarray
     animals: Herd
     sold: dict
+    sold_today: np.ndarray
     tonnes: np.ndarray
-    routes: dict
-    zone_km: np.ndarray
+    carcass: np.ndarray
+    quality: np.ndarray
+    routes: Routes
+    calm_journey: np.ndarray
+    sales: Sales
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What a turn gives when farms and sales agree, and the account of a new farm."""
+
+    found: Turn
     account: Account
 
 
-def markets(p, sales, journey):
-    """What a farm meets, what it would meet on the mean of the pig cycle, and in calm markets, without any test of the scenario. journey: without
-    such a test [EUR/kg, year x draw]."""
+def markets(p, sales, journey, after):
+    """What a farm meets, what it would meet on the mean of the pig cycle, and in calm markets, without any test of the scenario and with the premium
+    of today. journey: without such a test [EUR/kg, year x draw]; after [year x 1]: whether the premium of the scenario holds."""
     whole = np.ones((len(YEARS), 1))
     mean, farther = p.base_price * whole, journey + sales.farther
-    now = Market(cycle(p.base_price, p.cycle_amplitude, p.cycle_years), mean, fed(p), p.feed_price, farther, sales.paid, sales.raised)
-    planned = Market(mean, mean, fed(p), p.feed_price, farther, sales.paid, sales.raised)
+    met = farther, decided(p, "premium", after), sales.bought, sales.paid, sales.raised
+    now = Market(cycle(p.base_price, p.cycle_amplitude, p.cycle_years), mean, fed(p), p.feed_price, *met)
     usual, feed = p.base.base_price * whole, p.base.feed_price
-    return now, planned, Market(usual, usual, feed * whole, feed, journey, np.ones_like(sales.paid), np.ones_like(sales.raised))
+    all_sold = (np.ones_like(part) for part in (sales.bought, sales.paid, sales.raised))
+    return now, replace(now, price=mean), Market(usual, usual, feed * whole, feed, journey, p.base.premium * whole, *all_sold)
+
+
+def changes(p, farm, sales, after):
+    """What the scenario changes of the income of a full-time farmer [EUR/year, archetype x year x draw]: in a farm of today, indoors and without the
+    premium; in one that opened since; in the one foreseen by who decides to open. farm: one that opens."""
+    now, planned, calm = markets(p, sales, np.zeros_like(sales.farther), after)
+    pairs = (replace(now, premium=0 * now.premium), replace(calm, premium=0 * calm.premium)), (now, calm), (planned, calm)
+    return tuple(change_of_income(p, *(account(p, farm, market, after) for market in pair)) for pair in pairs)
 
 
 def planned_openings(p, change):
@@ -80,32 +113,43 @@ def planned_openings(p, change):
     return openings(p) * before
 
 
-def turn(p, territory, sizes, sales, banned, known):
-    """How pigs sell when farms, herd and slaughter are what `sales` makes them, and these. known: regimes of the slaughter found so far."""
-    after, nothing = since(p, float(p.decision_year)), np.zeros_like(sales.farther)
-    now, planned, calm = (account(p, sizes[1], market, after) for market in markets(p, sales, nothing))
-    leaving = exit_rate(usual_exits(p), p.exit_reaction, change_of_income(p, now, calm), p.reference_income, p.exit_lowest, p.exit_highest)
-    opened = planned_openings(p, change_of_income(p, planned, calm))
-    farms = demography(counted(p, sizes[0]), opened, leaving)
+def turn(p, ground, sizes, wanted, sales, known):
+    """Farms, herd and slaughter that `sales` makes, and how their pigs sell then. wanted: by the local buyers [t/year, year x draw]; known: regimes
+    of the slaughter found so far."""
+    banned = during(p.ban_year, p.ban_weeks)
+    *stopping, foreseen = changes(p, sizes[1], sales, since(p, float(p.decision_year)))
+    rates = (exit_rate(usual_exits(p), p.exit_reaction, change, p.reference_income, p.exit_lowest, p.exit_highest) for change in stopping)
+    opened = planned_openings(p, foreseen)
+    farms = demography(counted(p, sizes[0]), opened, *rates)
     opened = np.broadcast_to(opened, farms[1].shape)
     animals = herd(p, farms, opened, sizes, banned)
     sold = {name: by_year(values) for name, values in animals.sold.items()}
     tonnes = sum(sold[name] * getattr(p, f"carcass_{name}") for name in sold) / KILO
     carcass, weeks = tonnes * KILO / sum(sold.values()), by_year(banned * 1.0)
-    routes, zone_km = slaughter(p, territory, tonnes, carcass, weeks, known)
-    farther = longer_journey(p, territory, tonnes, carcass, weeks, routes["haulage_per_kg"], known)
-    found = Sales(ahead(farther), *(ahead(share) for share in paid_and_raised(animals, routes["placed_share"])))
-    journey = ahead(routes["haulage_per_kg"]) - found.farther
-    return found, Chain(farms, opened, animals, sold, tonnes, routes, zone_km, account(p, sizes[1], markets(p, found, journey)[0], after))
+    routes = routed(p, ground, tonnes, weeks, known)
+    a_kilogram = journey(p, ground, routes, carcass)
+    farther = longer_journey(p, ground, tonnes, carcass, weeks, a_kilogram, known)
+    today = sold_by_today(p, farms, sizes, animals)
+    quality = quality_pork(p, sold, today)
+    found = Sales(*map(ahead, (farther, bought_share(wanted, quality), *paid_and_raised(animals, placed_share(tonnes, routes)))))
+    return Turn(farms, opened, animals, sold, today, tonnes, carcass, quality, routes, ahead(a_kilogram) - found.farther, found)
 
 
-def chain(p, territory, sizes):
-    """Farms, herd, slaughter and accounts that agree with each other; sizes: one farm of today, one that opens."""
-    banned, sales = during(p.ban_year, p.ban_weeks), Sales(np.zeros((len(YEARS), 1)), *np.ones((2, 1, len(YEARS), 1)))
-    known = {}
+def chain(p, ground, sizes, wanted):
+    """Farms, herd, slaughter and accounts that agree with each other; sizes: one farm of today, one that opens; wanted: pork that the local buyers
+    want [t/year, year x draw]. A draw that agrees is not computed again until all do."""
+    draws, after = p.draws or 1, since(p, float(p.decision_year))
+    shape, known = (len(YEARS), draws), {}
+    wanted, left = np.broadcast_to(wanted, shape), np.arange(draws)
+    sales = Sales(np.zeros(shape), np.ones(shape), *np.ones((2, len(ORDER), *shape)))
     for _ in range(TURNS):
-        found, together = turn(p, territory, sizes, sales, banned, known)
-        if found.gap(sales) < AGREED:
-            return together
-        sales = found
+        whole = left.size == draws
+        some = (p, sizes) if whole else (p.among(left), tuple(size.among(left) for size in sizes))
+        found = turn(some[0], ground, some[1], wanted[:, left], sales.among(left), known)
+        agreed = found.sales.gap(sales.among(left)) < AGREED
+        sales.put(left, found.sales)
+        if agreed.all():
+            found = found if whole else turn(p, ground, sizes, wanted, sales, known)
+            return Chain(found, account(p, sizes[1], markets(p, found.sales, found.calm_journey, after)[0], after))
+        left = left[~agreed]
     raise Refusal("les fermes et les abattoirs ne s'accordent pas : essayer une fermeture plus courte")

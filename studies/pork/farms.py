@@ -67,6 +67,10 @@ class Size:
     piglets: np.ndarray
     bought: np.ndarray
 
+    def among(self, kept):
+        """The same for some of the draws [index]."""
+        return Size(*(values[:, kept] if values.shape[1] > 1 else values for values in vars(self).values()))
+
 
 def gained(p):
     """What the technical support adds to the piglets of a present sow [piglets/sow, draw]: half a piglet weaned per litter where it goes."""
@@ -127,19 +131,19 @@ def exit_rate(usual, beta, change, reference, lowest, highest):
     return np.clip(usual * np.exp(-beta * change / reference), lowest, highest)
 
 
-def demography(today, opened, leaving):
+def demography(today, opened, leaving, leaving_new=None):
     """Farms of today and farms that opened since, at each date [farms, archetype x year x draw].
 
-    today [farms, archetype x draw]; opened [farms/year, archetype x year x draw]; leaving [share, archetype x year x draw]. What opens in a year
-    is there at its end.
+    today [farms, archetype x draw]; opened [farms/year, archetype x year x draw]; leaving: those of today, leaving_new: those that opened since, as
+    those of today when it is not given [share, archetype x year x draw]. What opens in a year is there at its end.
     """
-    shape = np.broadcast_shapes(today[:, None].shape, opened.shape, leaving.shape)
+    leaving_new = leaving if leaving_new is None else leaving_new
+    shape = np.broadcast_shapes(today[:, None].shape, opened.shape, leaving.shape, leaving_new.shape)
     old, new = np.zeros(shape), np.zeros(shape)
     old[:, 0] = today
     for year in range(shape[1] - 1):
-        stay = 1 - leaving[:, year]
-        old[:, year + 1] = old[:, year] * stay
-        new[:, year + 1] = new[:, year] * stay + opened[:, year]
+        old[:, year + 1] = old[:, year] * (1 - leaving[:, year])
+        new[:, year + 1] = new[:, year] * (1 - leaving_new[:, year]) + opened[:, year]
     return old, new
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from studies.toolkit.errors import Refusal
+
 from .farms import FARROWING, ORDER, YEARS, gained, piglets_to_buy, stacked
 
 WEEKS_IN_YEAR, DAYS = 52, 7
@@ -44,7 +46,7 @@ def cohort_sales(weaned, nursery_loss, finishing_loss, nursery_weeks, finishing_
 
     `before`: weaned each week before the first one; as in the first one when it is not given.
     """
-    grown = delayed(delayed(weaned, int(nursery_weeks), before), int(finishing_weeks), before)
+    grown = delayed(weaned, int(nursery_weeks) + int(finishing_weeks), before)
     return pigs_sold(grown, nursery_loss, finishing_loss)
 
 
@@ -88,14 +90,21 @@ def durations(p):
         "ferm": float(p.age_ferm),
         "pa_ext": float(p.age_pa_ext),
     }
-    return {archetype: finishing_weeks(age, weaning, nursery) for archetype, age in ages.items()}
+    found = {archetype: finishing_weeks(age, weaning, nursery) for archetype, age in ages.items()}
+    if nursery < 1 or min(found.values()) < 1:
+        raise Refusal("un porc passe au moins une semaine en post-sevrage et une à l'engrais")
+    return found
 
 
 def weekly(yearly):
     """A stock by date [year x draw] as a straight line from a 1 January to the next, steady before the start [week x draw]."""
     part = (np.arange(WEEKS_IN_YEAR) / WEEKS_IN_YEAR)[None, :, None]
-    between = yearly[:-1, None] + (yearly[1:] - yearly[:-1])[:, None] * part
-    return np.concatenate([np.repeat(yearly[:1], PAST, axis=0), between.reshape(-1, yearly.shape[-1])])
+    found = np.empty((WEEKS, yearly.shape[-1]))
+    found[:PAST] = yearly[0]
+    between = found[PAST:].reshape(len(YEARS) - 1, WEEKS_IN_YEAR, -1)
+    np.multiply((yearly[1:] - yearly[:-1])[:, None], part, out=between)
+    between += yearly[:-1, None]
+    return found
 
 
 def by_year(values):
@@ -150,8 +159,9 @@ class Herd:
 
 def piglets_per_sow(p, name):
     """Pigs, or piglets, sold per present sow, the technical support counted once it is there [pigs/sow, week x draw]."""
+    usual, more = getattr(p, f"pigs_per_sow_{name}"), gained(p)
     supported = np.arange(WEEKS)[:, None] >= week_of(float(p.decision_year))
-    return getattr(p, f"pigs_per_sow_{name}") + gained(p) * supported
+    return usual + more * supported if np.any(more) else usual
 
 
 def farrowing(p, name, present, placed):
@@ -212,6 +222,13 @@ def herd(p, farms, opened, sizes, banned):
     return Herd(sows, weaned, sold, whole, born, nursery, finishing, for_sale, wanted, local, stopped, stuck)
 
 
+def sold_by_today(p, farms, sizes, animals):
+    """Pigs that the finishers of today, indoors, sell [pigs/year, year x draw], out of all those of the finishers."""
+    place = ORDER.index("eng_lr")
+    old, new = (weekly(count[place] * farm.pigs[place]) for count, farm in zip(farms, sizes, strict=True))
+    return by_year(animals.sold["eng_lr"] * delayed(shared(old, old + new), durations(p)["eng_lr"]))
+
+
 def paid_and_raised(animals, placed):
     """Of the animals of a full farm of each archetype, the share that it raises, as a closed border may stop its piglets, and of these the share that
     it is paid, as an abattoir must take them [share, archetype x year x draw]. placed: pigs that an abattoir takes [share, year x draw]."""
@@ -222,13 +239,15 @@ def paid_and_raised(animals, placed):
 
 
 def animal_balance(animals):
-    """What the animals weaned or bought became [animals/year, year x draw]: dead, stopped by a closed border, more present at the end of the year."""
+    """What the animals weaned or bought became [animals/year, year x draw]: dead, stopped by a closed border on their way in or out, more present at
+    the end of the year."""
     stages = [*animals.nursery, *animals.finishing]
     ends = PAST + WEEKS_IN_YEAR * np.arange(len(YEARS))
     present = sum(stock(stage.inflow, stage.loss, stage.weeks, np.concatenate([[ends[0] - WEEKS_IN_YEAR], ends])) for stage in stages)
     return {
         "piglets_weaned": by_year(sum(animals.weaned.values())),
         "piglets_stopped": by_year(animals.stopped),
+        "piglets_stuck": by_year(animals.stuck),
         "animals_lost": sum(deaths(stage.inflow, stage.loss, stage.weeks) for stage in stages),
         "animals_more": np.diff(present, axis=0),
     }

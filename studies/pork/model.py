@@ -14,11 +14,11 @@ from studies.toolkit.constants import KILO
 
 from .chain import chain, passed
 from .farms import KINDS, ORDER, YEARS, flowing, piglets_to_buy, pigs_of_places, row, size, stacked
-from .herd import BOUGHT_BY, WEEKS_IN_YEAR, animal_balance, by_year, delayed, durations, present_animals, shared, weekly
+from .herd import BOUGHT_BY, WEEKS_IN_YEAR, animal_balance, by_year, durations, present_animals
 from .land import CRITERIA, criteria, equivalents, land, nitrogen, suitability, zone_farming
-from .money import COSTS, LINES, fed, hours_of, income_per_farmer, invested, jobs, margin_over_feed, project_cash, public_spending
-from .outlets import outlets
-from .slaughter import HERE, zones
+from .money import COSTS, LINES, PAID, fed, hours_of, income_per_farmer, invested, jobs, margin_over_feed, project_cash, public_spending
+from .outlets import by_outlet, outlets
+from .slaughter import HERE, gather, slaughter
 
 ANIMALS = ("sows", "suckling", "nursery", "finishing")  # dimension `animal` of study.toml
 
@@ -35,7 +35,7 @@ def herd_results(animals, sold, tonnes, places):
         "piglets_for_sale": sale,
         "piglets_wanted": wanted,
         "piglets_imported": wanted - here,
-        "piglets_exported": sale - here,
+        "piglets_exported": sale - here - by_year(animals.stuck),
         "born_here_share": by_year(sum(animals.born_here.values())) / pigs,
         "week_low": weeks.min(axis=1),
         "week_high": weeks.max(axis=1),
@@ -67,6 +67,8 @@ def accounts(p, farm, now):
     margin = margin_over_feed(per_sow, live, p.carcass_yield, now.price[place], p.fcr_ne_m, fed(p), p.renewal)
     return {
         "income": passed(income_per_farmer(p, now)),
+        "farm_sales": passed(now.sales) / KILO,
+        "farm_pays": stacked(passed((now.spent | {"farmers": now.income})[payee]) / KILO for payee in PAID),
         "price": passed(now.price),
         "even": passed(now.cost),
         "cost_by_part": stacked(passed(np.broadcast_to(now.costs[part], now.cost.shape)) for part in COSTS),
@@ -116,37 +118,32 @@ def run(p, territory):
     Parameters: see parameters.csv; results: see results.csv. `territory` gives the population, the farming of the nine zones of the census, the
     distance of each commune to each abattoir. References: in the files of the model.
     """
-    sizes = size(p, today=True), size(p, today=False)
-    together, new = chain(p, territory, sizes), sizes[1]
-    farms, animals, sold, tonnes, routes = together.farms, together.animals, together.sold, together.tonnes, together.routes
+    sizes, ground = (size(p, today=True), size(p, today=False)), gather(territory)
+    market = by_outlet(p, territory)
+    together, new = chain(p, ground, sizes, sum(market[1].values())), sizes[1]
+    found = together.found
+    farms, animals, sold, tonnes = found.farms, found.animals, found.sold, found.tonnes
+    routes, zone_km = slaughter(p, ground, tonnes, found.carcass, found.routes)
     places = present_animals(p, animals)
     results = {"farms": (farms[0] + farms[1]).sum(axis=0)} | herd_results(animals, sold, tonnes, places)
     pigs, here = results["pigs"], routes["slaughtered_here"]
     results["local_pork"] = tonnes * by_year(sum(animals.born_here.values())) / pigs * here / tonnes
-    results |= routes | outlets(p, territory, tonnes, results["local_pork"])
+    results |= routes | outlets(p, market, tonnes, results["local_pork"], found.quality)
     results |= work(p, farms, sizes, here, results["served"]) | accounts(p, new, together.account) | one_farm(p, new, together.account)
     sows, weaned = ({name: by_year(values) for name, values in part.items()} for part in (animals.sows, animals.weaned))
     sows = {name: values / WEEKS_IN_YEAR for name, values in sows.items()}
-    runs_today = by_year(animals.sold["eng_lr"] * part_of_today(p, farms, sizes))
-    results |= by_kind(farms, sold, runs_today)
-    results |= land(p, sows, sold, places, runs_today, nitrogen(p, sows, weaned, sold, runs_today), territory)
+    results |= by_kind(farms, sold, found.sold_today)
+    results |= land(p, sows, sold, places, found.sold_today, nitrogen(p, sows, weaned, sold, found.sold_today), territory)
     results["sausage_extra"] = (results["price"][ORDER.index("eng_lr")] + routes["haulage_per_kg"] - p.base_price) * p.sausage_ratio
-    results |= spending(p, together.opened, new, farms[0] + farms[1]) | one_finisher(p, new)
+    results |= spending(p, found.opened, new, farms[0] + farms[1]) | one_finisher(p, new)
     results |= {f"{name}_worst": results[name].max(axis=0) for name in ("slaughter_km", "slaughtered_outside", "held", "rerouted")}
-    return results if p.draws is not None else results | by_commune(p, territory, results, together.zone_km)
+    return results if p.draws is not None else results | by_commune(p, territory, ground, results, zone_km)
 
 
 def one_finisher(p, farm):
     """The piglets that a new Label Rouge finisher buys and the sows that give them [draw]."""
     piglets = piglets_to_buy(farm.pigs[ORDER.index("eng_lr")], p.loss_eng_lr)
     return {"label_piglets": piglets, "label_sows": piglets / p.pigs_per_sow_nuc}
-
-
-def part_of_today(p, farms, sizes):
-    """The part of the pigs of the finishers that those of today, indoors, sell each week [share, week x draw]."""
-    place = ORDER.index("eng_lr")
-    old, new = (weekly(count[place] * farm.pigs[place]) for count, farm in zip(farms, sizes, strict=True))
-    return delayed(shared(old, old + new), durations(p)["eng_lr"])
 
 
 def with_room(p, results, names):
@@ -158,12 +155,12 @@ def with_room(p, results, names):
     return here if here.any() else np.array([name not in HERE and bool(getattr(p, f"free_{name}") > 0) for name in names])
 
 
-def by_commune(p, territory, results, zone_km):
+def by_commune(p, territory, ground, results, zone_km):
     """Criteria and points of each commune at the horizon; nitrogen of its zone per hectare. No number of pigs by commune. In a single run."""
-    _, index, shares, _ = zones(territory)
-    values = criteria(p, territory, index, with_room(p, results, territory.abattoir.values.tolist()))
+    index = ground.index
+    values = criteria(p, territory, index, with_room(p, results, ground.names))
     fields, cattle = zone_farming(territory, index)
-    pressure = (p.n_unit * cattle + results["nitrogen"][-1, 0] * KILO * shares) / fields
+    pressure = (p.n_unit * cattle + results["nitrogen"][-1, 0] * KILO * ground.shares) / fields
     return dict(zip(CRITERIA, values.T, strict=True)) | {
         "suitability": suitability(values, [float(getattr(p, f"weight_{name}")) for name in CRITERIA], list(CRITERIA.values())),
         "haul_by_commune": zone_km[:, 0, index],

@@ -14,12 +14,14 @@ import numpy as np
 import numpy_financial as npf
 
 from studies.toolkit.constants import HUNDRED, KILO
+from studies.toolkit.errors import Refusal
 from studies.toolkit.prices import real_rate
 
 from .farms import INSTALLED, LABELLED, ORDER, OUTDOOR, YEARS, decided, row, share_of, since, stacked
 from .herd import WEEKS_IN_YEAR
 
 COSTS = ("feed", "piglet", "other", "labour", "capital")  # dimension `part` of study.toml
+PAID = ("feed", "piglet", "other", "capital", "haulier", "farmers")  # dimension `payee`: whom the sales of a farm pay
 LINES = ("farms", "collective", "abattoir", "processing", "support")  # dimension `line`: what public money pays
 TRADES = ("farms", "slaughter", "processing")  # dimension `trade`, in the order of `jobs`
 
@@ -66,44 +68,48 @@ def contract_price(price, indexation, feed, feed_reference):
 
 @dataclass(frozen=True)
 class Market:
-    """What a farm meets each year: the price of pork and its mean [EUR/kg], feed and that of the contract [EUR/t], the journey to the abattoir
-    [EUR/kg], all year x draw; of the animals of a full farm the share raised, of these the share paid [share, archetype x year x draw]."""
+    """What a farm meets each year: the price of pork and its mean [EUR/kg], feed and that of the contract [EUR/t], the journey to the abattoir and
+    the premium of the brand [EUR/kg], the share of the quality pork that its buyers take, all year x draw; of the animals of a full farm the share
+    raised, of these the share paid [share, archetype x year x draw]."""
 
     price: np.ndarray
     mean: np.ndarray
     feed: np.ndarray
     feed_reference: np.ndarray
     journey: np.ndarray
+    premium: np.ndarray
+    bought: np.ndarray
     paid: np.ndarray
     raised: np.ndarray
 
 
 def prices(p, market, after):
     """Price paid to a new farm, the journey to the abattoir taken off [EUR/kg, archetype x year x draw]: the prices read are those at the abattoir.
-    after [year x 1]: whether the contract and the premium of the scenario hold."""
+    Quality pork that its buyers do not take goes at the price of the others. after [year x 1]: whether the contract of the scenario holds."""
     followed = contract_price(market.mean, p.feed_index, market.feed, market.feed_reference)
-    share, premium = (decided(p, name, after) for name in ("contract_share", "premium"))
+    share = decided(p, "contract_share", after)
     sold = market.price * (1 - share) + followed * share
     own = {
         "ne_m": sold + p.mountain_premium,
         "ne_bio": p.price_bio,
-        "ferm": p.price_ferm,
-        "pa_ext": sold * p.price_ratio_pa_ext,
+        "ferm": sold + (p.price_ferm - sold) * market.bought,
+        "pa_ext": sold * (1 + (p.price_ratio_pa_ext - 1) * market.bought),
         "nuc": p.piglet_price / p.weight_nuc,
     }
-    label = dict.fromkeys(LABELLED, sold + premium * p.label_rate)
+    label = dict.fromkeys(LABELLED, sold + market.premium * p.label_rate * market.bought)
     return stacked((own | label)[archetype] - market.journey * (archetype != "nuc") for archetype in ORDER)
 
 
 @dataclass(frozen=True)
 class Account:
-    """A new farm: kilograms sold when it is full [kg/year, archetype x draw], hours [hour/year], investment before grants [EUR], price and each cost
-    of a full farm [EUR/kg, archetype x year x draw]; of its animals the share raised, of these the share paid [share, same]."""
+    """A new farm: kilograms sold when it is full [kg/year, archetype x draw], hours [hour/year], investment before grants [EUR], price, journey to
+    the abattoir and each cost of a full farm [EUR/kg, archetype x year x draw]; of its animals the share raised, of these the share paid [share]."""
 
     kilograms: np.ndarray
     hours: np.ndarray
     investment: np.ndarray
     price: np.ndarray
+    journey: np.ndarray
     costs: dict
     paid: np.ndarray
     raised: np.ndarray
@@ -117,8 +123,21 @@ class Account:
     def income(self):
         """What is left for the farmers of one farm [EUR/year, archetype x year x draw], buildings paid: what no abattoir takes has been fed and is
         not paid; what never came in is neither bought, nor fed, nor paid."""
-        a_kilogram = self.price * self.paid - self.costs["feed"] - self.costs["piglet"]
-        return (a_kilogram * self.raised - self.costs["other"] - self.costs["capital"]) * self.kilograms[:, None]
+        return self.sales - sum(self.spent.values())
+
+    @property
+    def sales(self):
+        """What buyers pay for the pigs of one farm, at the abattoir [EUR/year, archetype x year x draw]."""
+        return (self.price + self.journey) * self.paid * self.raised * self.kilograms[:, None]
+
+    @property
+    def spent(self):
+        """Who is paid by one farm, its farmers set apart [EUR/year, archetype x year x draw], by name of PAID."""
+        by_kilogram = {name: self.costs[name] * self.raised for name in ("feed", "piglet")} | {
+            name: self.costs[name] for name in ("other", "capital")
+        }
+        by_kilogram["haulier"] = self.journey * self.paid * self.raised
+        return {name: amounts * self.kilograms[:, None] for name, amounts in by_kilogram.items()}
 
 
 def weights(p):
@@ -154,13 +173,14 @@ def investment_of(p, farm):
 
 def account(p, farm, market, after):
     """A new farm of each archetype, year by year; `farm`: its size, after [year x 1]."""
-    animals, weight = farm.pigs + farm.piglets, weights(p)
-    kilograms = animals * weight
+    kilograms = (farm.pigs + farm.piglets) * weights(p)
     hours, built, fences = hours_of(p, farm), investment_of(p, farm), p.fences * share_of(OUTDOOR)
+    if not (np.all(kilograms > 0) and np.all(hours > 0)):
+        raise Refusal("une ferme vend des kilogrammes et demande des heures de travail : ni sa taille, ni son poids, ni son travail n'est nul")
     grants = [decided(p, name, after) for name in ("grant_rate", "fence_grant")]
     left = built[:, None] * (1 - grants[0]) + fences[:, None] * (1 - grants[1])
     lost = row(p, "loss")
-    piglets = farm.bought * p.piglet_price / (1 - lost) / weight
+    piglets = farm.bought * p.piglet_price / (1 - lost) / weights(p)
     whole = np.ones((len(YEARS), 1))
     costs = {
         "feed": feed_cost_per_kg((conversion(p, farm) * dearer_feed(p))[:, None], market.feed, p.carcass_yield),
@@ -169,12 +189,13 @@ def account(p, farm, market, after):
         "labour": (hours * p.hourly_wage / kilograms)[:, None] * whole,
         "capital": left * annuity(real_rate(p.loan_rate, p.inflation), p.loan_years) / kilograms[:, None],
     }
-    return Account(kilograms, hours, built + fences, prices(p, market, after), costs, market.paid, market.raised)
+    journey = market.journey * (1 - share_of(("nuc",)))[:, None]
+    return Account(kilograms, hours, built + fences, prices(p, market, after), journey, costs, market.paid, market.raised)
 
 
 def change_of_income(p, now, calm):
-    """How far the income of a full-time farmer is from what it would be in calm markets [EUR/year, archetype x year x draw]: what a shock takes from
-    him, with the contract that he has. What a better premium brings for good is in the rate of exit of the scenario already."""
+    """How far the income of a full-time farmer is from what it would be in calm markets with the premium of today [EUR/year, archetype x year x
+    draw]: what a shock takes from him, with the contract that he has, and what a new premium brings."""
     people = now.hours / p.hours_in_year
     return (now.income - calm.income) / people[:, None]
 

@@ -47,7 +47,7 @@ def by_outlet(p, territory):
         free = bought[outlet] - tenants * (outlet == "salting")
         wanted[outlet] = free * local_share(start, target, float(p.decision_year), float(p.horizon), float(p.curve_steepness))
     wanted["salting"] = wanted["salting"] + tenants
-    return bought, wanted
+    return bought, {outlet: amount * kept_clients(p) for outlet, amount in wanted.items()}
 
 
 def tenant_purchases(p):
@@ -55,20 +55,38 @@ def tenant_purchases(p):
     return flowing(float(p.decision_year) + float(p.opening_delay)) * p.processing_buildings * p.building_volume
 
 
+def kept_clients(p):
+    """The share of the local buyers that the test of the scenario leaves [share, year x draw], in the year that ends at each date."""
+    return 1 - p.clients_lost * flowing(p.clients_lost_year)
+
+
+def quality_pork(p, sold, runs_today):
+    """Pork that lives on buyers who pay its quality [t/year, year x draw]: labelled carcasses, those of farms that sell themselves and of extensive
+    farms. sold: pigs by archetype, runs_today: those of the finishers of today, indoors [pigs/year, same]."""
+    kilograms = (sold["eng_lr"] - runs_today) * p.carcass_eng_lr + sold["ne_lr"] * p.carcass_ne_lr
+    return (kilograms * p.label_rate + sold["ferm"] * p.carcass_ferm + sold["pa_ext"] * p.carcass_pa_ext) / KILO
+
+
+def bought_share(wanted, offered):
+    """The share of what is `offered` that buyers take when they want `wanted` [same unit]; all of nothing."""
+    return np.minimum(wanted / np.where(offered > 0, offered, 1), 1) * (offered > 0) + (offered <= 0)
+
+
 def unserved(wanted, offered):
     """What is missing when `offered` is less than `wanted` [same unit]."""
     return np.maximum(wanted - offered, 0)
 
 
-def outlets(p, territory, tonnes, from_here):
+def outlets(p, market, tonnes, from_here, quality):
     """Demand, local demand, what is missing, coverage [year x draw]; what each outlet wants, what it misses [outlet x year x draw].
 
-    tonnes: pigs finished in the département, from_here: those born, raised and slaughtered there [t/year, year x draw].
+    market: what each outlet buys, and wants from here; tonnes: pigs finished in the département, from_here: those born, raised and slaughtered there,
+    quality: those that live on the price of their quality [t/year, year x draw].
     """
-    bought, wanted = by_outlet(p, territory)
+    bought, wanted = market
     total, residents = sum(wanted.values()), sum(bought[outlet] for outlet in bought if outlet != "salting")
     missing = unserved(total, from_here)
-    part = missing / total
+    part = missing / np.where(total > 0, total, 1)  # nobody misses what nobody wants
     return {
         "demand": residents,
         "local_demand": total,
@@ -76,6 +94,9 @@ def outlets(p, territory, tonnes, from_here):
         "coverage": tonnes / residents,
         "surplus": tonnes - residents,
         "served": np.minimum(total, from_here),
+        "quality_pork": quality,
+        "quality_sold": quality * bought_share(total, quality),
+        "quality_left": quality * (1 - bought_share(total, quality)),
         "wanted_by_outlet": stacked(wanted[outlet] for outlet in OUTLETS),
         "missing_by_outlet": stacked(wanted[outlet] * part for outlet in OUTLETS),
     }

@@ -20,6 +20,7 @@ from .herd import WEEKS_IN_YEAR
 from .transport import LEFT, TINY, allocate
 
 HERE = ("langogne", "antrenas", "saint_chely")  # abattoirs of the département; the others of the territory are outside
+PIGS, OTHERS = slice(None, -len(HERE)), slice(-len(HERE), None)  # origins, in the order of Ground: zones of the farm census, abattoirs closed
 
 
 def free_capacity(capacity, other_species, from_outside, displaced):
@@ -33,14 +34,28 @@ def haulage(kilometres, tonnes, carcass, load, per_kilometre):
     return 2 * kilometres * per_kilometre * tonnes * KILO / carcass / load
 
 
-def zones(territory):
-    """By zone of the farm census: names, share of the livestock units [share], kilometres to each abattoir, mean of its farmland [km]."""
-    names, index = np.unique(territory.farm_zone.values, return_inverse=True)
+@dataclass(frozen=True)
+class Ground:
+    """What the slaughter needs of the territory: abattoirs by name, the zone of each commune, the share of each zone in the livestock units [share];
+    kilometres from each zone, then from each abattoir of the département, to each abattoir [km, origin x abattoir]; the same in weeks when no pig
+    crosses the border: to take one outside costs more than to keep it, the other species still cross."""
+
+    names: list
+    index: np.ndarray
+    shares: np.ndarray
+    kilometres: np.ndarray
+    kilometres_shut: np.ndarray
+
+
+def gather(territory):
+    """The ground of a territory: the kilometres of a zone are the mean of its farmland."""
+    names, away = territory.abattoir.values.tolist(), territory.abattoir_km.values
+    index = np.unique(territory.farm_zone.values, return_inverse=True)[1]
     land, stock = territory.farmland.values, territory.livestock_units.values
-    kilometres = (
-        np.stack([np.bincount(index, land * distance) for distance in territory.abattoir_km.values.T], axis=1) / np.bincount(index, land)[:, None]
-    )
-    return names, index, np.bincount(index, stock) / stock.sum(), kilometres
+    pigs = np.stack([np.bincount(index, land * distance) for distance in away.T], axis=1) / np.bincount(index, land)[:, None]
+    sites = away[[away[:, names.index(abattoir)].argmin() for abattoir in HERE]]
+    shut = np.where([abattoir in HERE for abattoir in names], pigs, 2 * LEFT)
+    return Ground(names, index, np.bincount(index, stock) / stock.sum(), np.vstack([pigs, sites]), np.vstack([shut, sites]))
 
 
 def closed(p, name, tried=True):
@@ -94,16 +109,6 @@ def expelled(p, banned, tried=True):
     return by_last(users(p, name, banned) * closed(p, name, tried) for name in HERE) / WEEKS_IN_YEAR
 
 
-def distances(territory, banned):
-    """Kilometres from each zone, then from each abattoir of the département, to each abattoir [km, origin x abattoir]. In weeks when no pig crosses
-    the border, to take one outside costs more than to keep it; the other species still cross."""
-    names, away = territory.abattoir.values.tolist(), territory.abattoir_km.values
-    pigs, sites = zones(territory)[3].copy(), away[[away[:, names.index(abattoir)].argmin() for abattoir in HERE]]
-    if banned:
-        pigs[:, [abattoir not in HERE for abattoir in names]] = 2 * LEFT
-    return np.vstack([pigs, sites])
-
-
 @dataclass(frozen=True)
 class Routes:
     """Where all go in the weeks of each year: taken in a usual week, then in a week when no pig crosses the border [t/week, year x draw x origin x
@@ -121,14 +126,14 @@ class Routes:
         return self.usual[..., origins, :] * (WEEKS_IN_YEAR - weeks) + self.shut[..., origins, :] * weeks
 
 
-def routed(p, territory, tonnes, banned_weeks, known=None, tried=True):
-    """Where the pigs of each year and the other users of the abattoirs closed go, when the closures of the scenario are `tried`.
+def routed(p, ground, tonnes, banned_weeks, known=None, tried=True, years=slice(None)):
+    """Where the pigs of some of the years and the other users of the abattoirs closed go, when the closures of the scenario are `tried`.
 
-    tonnes: sold in the year [t/year, year x draw]; banned_weeks [weeks, year x draw]. What a closed border leaves on the farms is slaughtered in the
-    other weeks of the year.
+    tonnes: sold in the year [t/year, year x draw]; banned_weeks [weeks, year x draw]; known: as in `allocate`. What a closed border leaves on the
+    farms is slaughtered in the other weeks of the year.
     """
-    shares, names = zones(territory)[2], territory.abattoir.values.tolist()
-    weeks = {banned: (capacities(p, names, banned, tried), expelled(p, banned, tried)) for banned in (False, True)}
+    shares, names = ground.shares, ground.names
+    weeks = {banned: (capacities(p, names, banned, tried)[years], expelled(p, banned, tried)[years]) for banned in (False, True)}
     tonnes, banned_weeks, _ = np.broadcast_arrays(tonnes, banned_weeks, sum(free[..., 0] + gone[..., 0] for free, gone in weeks.values()))
     offer, pigs = tonnes / WEEKS_IN_YEAR, slice(len(shares))
     touched = banned_weeks > 0
@@ -136,55 +141,73 @@ def routed(p, territory, tonnes, banned_weeks, known=None, tried=True):
     shut, left = np.zeros(shape), np.zeros(shape[:-1])
     if touched.any():
         free, gone = (np.broadcast_to(part, (*tonnes.shape, part.shape[-1]))[touched] for part in weeks[True])
-        shut[touched], left[touched] = allocate(distances(territory, True), np.hstack([offer[touched][:, None] * shares, gone]), free, known)
+        shut[touched], left[touched] = allocate(ground.kilometres_shut, np.hstack([offer[touched][:, None] * shares, gone]), free, known)
     held = left[..., pigs].sum(axis=-1) * banned_weeks
     free, gone = (np.broadcast_to(part, (*tonnes.shape, part.shape[-1])).reshape(-1, part.shape[-1]) for part in weeks[False])
     week = ((offer + held / (WEEKS_IN_YEAR - banned_weeks))[..., None] * shares).reshape(-1, len(shares))
-    taken, remaining = allocate(distances(territory, False), np.hstack([week, gone]), free, known)
+    taken, remaining = allocate(ground.kilometres, np.hstack([week, gone]), free, known)
     return Routes(taken.reshape(shape), shut, remaining.reshape(shape[:-1]), left, banned_weeks)
 
 
-def slaughter(p, territory, tonnes, carcass, banned_weeks, known=None):
+def journey(p, ground, routes, carcass):
+    """The journey of the pigs of a year, there and back [EUR/kg, year x draw]; carcass: mean weight [kg, same]."""
+    mean = mean_distance(routes.of_year(PIGS), ground.kilometres[PIGS])
+    return haulage(mean, 1.0, carcass, p.truck_load, p.truck_cost) / KILO
+
+
+def placed_share(tonnes, routes):
+    """The share of the pigs of a year that an abattoir takes [share, year x draw]; tonnes [t/year, same]."""
+    return 1 - without_place(routes, PIGS) / np.maximum(tonnes, TINY)
+
+
+def without_place(routes, origins):
+    """What some of the origins have no abattoir for, once the border is open again [t/year, year x draw]."""
+    return routes.unplaced[..., origins].sum(axis=-1) * (WEEKS_IN_YEAR - routes.banned)
+
+
+def kept_home(routes, origins):
+    """What some of the origins keep while the border is closed [t/year, year x draw]."""
+    return routes.unplaced_shut[..., origins].sum(axis=-1) * routes.banned
+
+
+def slaughter(p, ground, tonnes, carcass, routes):
     """Kilometres and cost of the slaughter of each year [year x draw], tonnes and loads of each abattoir; kilometres from each zone
     [km, year x draw x zone].
 
-    tonnes [t/year], carcass: mean weight [kg], banned_weeks [weeks], all year x draw; known: as in `allocate`.
+    tonnes [t/year], carcass: mean weight [kg], year x draw; routes: where they go.
     """
-    routes, kilometres, names = routed(p, territory, tonnes, banned_weeks, known), distances(territory, False), territory.abattoir.values.tolist()
-    pigs, others = slice(len(kilometres) - len(HERE)), slice(len(kilometres) - len(HERE), None)
-    year = routes.of_year(pigs)
+    kilometres, names = ground.kilometres, ground.names
+    year, moved = routes.of_year(PIGS), routes.of_year(OTHERS)
     local = year.sum(axis=-2)  # [t/year, year x draw x abattoir]
-    total, mean = local.sum(axis=-1), mean_distance(year, kilometres[pigs])
-    a_tonne = haulage(mean, 1.0, carcass, p.truck_load, p.truck_cost)
-    here = sum(local[..., names.index(abattoir)] for abattoir in HERE)
-    usual_weeks = WEEKS_IN_YEAR - routes.banned
-    held, homeless = (routes.unplaced_shut[..., part].sum(axis=-1) * routes.banned for part in (pigs, others))
-    unplaced, homeless_usual = (routes.unplaced[..., part].sum(axis=-1) * usual_weeks for part in (pigs, others))
+    total, mean = local.sum(axis=-1), mean_distance(year, kilometres[PIGS])
+    here, a_kilogram = sum(local[..., names.index(abattoir)] for abattoir in HERE), journey(p, ground, routes, carcass)
     results = {
         "slaughter_km": mean,
-        "haulage": a_tonne * total / KILO,
-        "haulage_per_kg": a_tonne / KILO,
+        "haulage": a_kilogram * total,
+        "haulage_per_kg": a_kilogram,
         "slaughtered_here": here,
         "slaughtered_outside": total - here,
-        "held": held,
-        "unplaced": unplaced,
-        "placed_share": 1 - unplaced / np.maximum(tonnes, TINY),
+        "held": kept_home(routes, PIGS),
+        "unplaced": without_place(routes, PIGS),
+        "placed_share": placed_share(tonnes, routes),
     }
-    moved = routes.of_year(others)
-    results |= rerouted(moved, homeless + homeless_usual, kilometres[others], [abattoir in HERE for abattoir in names])
-    return results | loads(p, names, local, moved.sum(axis=-2), routes.banned), by_zone(year, kilometres[pigs])
+    homeless = kept_home(routes, OTHERS) + without_place(routes, OTHERS)
+    results |= rerouted(moved, homeless, kilometres[OTHERS], [abattoir in HERE for abattoir in names])
+    return results | loads(p, names, local, moved.sum(axis=-2), routes.banned), by_zone(year, kilometres[PIGS])
 
 
-def longer_journey(p, territory, tonnes, carcass, banned_weeks, a_kilogram, known=None):
-    """What the closures and the ban of the scenario add to the journey, which costs `a_kilogram` with them [EUR/kg, year x draw]; arguments as in
-    `slaughter`."""
-    tested = np.any(banned_weeks > 0) or any(np.any(closed(p, name)) for name in HERE)
-    if not tested:
-        return np.zeros_like(a_kilogram)
-    kilometres = distances(territory, False)
-    pigs = slice(len(kilometres) - len(HERE))
-    usual = mean_distance(routed(p, territory, tonnes, np.zeros_like(banned_weeks), known, tried=False).of_year(pigs), kilometres[pigs])
-    return a_kilogram - haulage(usual, 1.0, carcass, p.truck_load, p.truck_cost) / KILO
+def longer_journey(p, ground, tonnes, carcass, banned_weeks, a_kilogram, known=None):
+    """What the closures and the ban of the scenario add to the journey, which costs `a_kilogram` with them [EUR/kg, year x draw]; banned_weeks
+    [weeks, same], known: as in `allocate`. Years without any of them are not asked: nothing is added there."""
+    tested = banned_weeks > 0
+    for name in HERE:
+        tested = tested | closed(p, name)
+    farther, years = np.zeros_like(a_kilogram), np.broadcast_to(tested, a_kilogram.shape).any(axis=-1)
+    if years.any():
+        weeks = np.zeros_like(np.broadcast_to(banned_weeks, a_kilogram.shape)[years])
+        usual = routed(p, ground, tonnes[years], weeks, known, tried=False, years=years)
+        farther[years] = a_kilogram[years] - journey(p, ground, usual, carcass[years])
+    return farther
 
 
 def mean_distance(tonnes, kilometres):

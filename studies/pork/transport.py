@@ -71,20 +71,23 @@ def allocate(kilometres, offers, capacities, known=None):
     """
     kilometres, offers, capacities = (np.asarray(part, dtype=float) for part in (kilometres, offers, capacities))
     zones, abattoirs = kilometres.shape
-    limits = np.hstack([offers, capacities])
-    whole = np.zeros((len(limits), zones * abattoirs + zones + abattoirs))
-    left, bases = np.arange(len(limits)), ({} if known is None else known).setdefault(kilometres.tobytes(), [])
-    tried = 0
+    limits = np.vstack([offers.T, capacities.T])  # a week by column: what is compared week by week lies side by side in memory
+    rounding = TINY * (1 + limits.max(axis=0))
+    whole = np.zeros((limits.shape[1], zones * abattoirs + zones + abattoirs))
+    left, bases = np.arange(limits.shape[1]), ({} if known is None else known).setdefault(kilometres.tobytes(), [])
+    tried, served = 0, []
     while left.size:
         solved = tried == len(bases)
         if solved:
-            bases.append(regime(kilometres.tobytes(), zones, limits[left[0]].tobytes()))
+            bases.append(regime(kilometres.tobytes(), zones, limits[:, left[0]].tobytes()))
         basis, inverse = bases[tried]
         tried += 1
-        amounts = limits[left] @ inverse.T
-        within = amounts.min(axis=1) >= -TINY * (1 + limits[left].max(axis=1))
+        amounts = np.einsum("ij,jw->iw", inverse, limits[:, left])  # matrices this small wait longer for the threads of a product than they compute
+        within = amounts.min(axis=0) >= -rounding[left]
         within[0] |= solved  # the week that was solved, whatever the rounding
-        whole[left[within][:, None], basis] = np.maximum(amounts[within], 0)
+        whole[left[within][:, None], basis] = np.maximum(amounts[:, within], 0).T
+        served.append(int(within.sum()))
         left = left[~within]
+    bases[:tried] = [bases[place] for place in np.argsort(served, kind="stable")[::-1]]  # the next call tries first what served most
     taken = whole[:, : zones * abattoirs].reshape(-1, zones, abattoirs)
     return taken, whole[:, zones * abattoirs : zones * abattoirs + zones]

@@ -7,6 +7,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from studies import catalog
+from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading import units
 from studies.toolkit.running import balances, runs
 
 TOGETHER, ALONE = 32, 2  # settings computed in one call, and one by one for what is by commune
@@ -17,6 +19,7 @@ TINY = 1e-9
 MAY_PASS_ONE = {"coverage": "pork", "nitrogen_room": "pork", "third_places_even": "broadband"}
 MAY_PASS_ONE |= dict.fromkeys(("break_even", "break_even_without_debt", "irr"), "datacenter")
 many = settings(max_examples=EXAMPLES, phases=[Phase.generate])
+few = settings(max_examples=max(EXAMPLES // 4, 1), phases=[Phase.generate])  # each draws its whole ensemble
 seeds = st.integers(0, 2**32 - 1)
 
 
@@ -67,9 +70,13 @@ def test_pork_is_slaughtered_where_there_is_room_and_sold_once(seed):
         "animals_present",
     ):
         assert float(answer[name].min()) >= -1e-6, name
-    for name in ("piglets_stopped", "piglets_imported", "piglets_exported", "animals_lost", "public_by_line", "missing_by_outlet"):
+    flows = ("piglets_stopped", "piglets_stuck", "piglets_imported", "piglets_exported", "animals_lost", "public_by_line", "missing_by_outlet")
+    for name in (*flows, "quality_sold", "quality_left"):
         assert float(answer[name].min()) >= -1e-6, name
     assert (answer.served <= answer.local_pork + TINY).all()
+    assert (answer.quality_sold <= answer.local_demand + 1e-6).all()
+    assert (answer.quality_pork <= answer.pork + 1e-6).all()
+    assert (answer.piglets_stuck <= answer.piglets_for_sale + 1e-6).all()
     assert (answer.local_pork <= answer.slaughtered_here + TINY).all()
     assert (answer.slaughtered_here <= answer.capacity_by_site.sum("site") * 52 + 1e-6).all()
 
@@ -136,6 +143,45 @@ def test_hydrogen_is_sold_where_there_is_room_and_every_vehicle_runs_on_one_thin
     assert (changed <= answer.fleet_size + 1e-6).all()
     assert (changed.diff("year") <= answer.fleet_size.isel(year=slice(1, None)) / 7 + 1e-6).all()  # the shortest life of a vehicle, in years
     assert (answer.pump_price > 0).all() and (answer.pump_price_unaided >= answer.pump_price - TINY).all()
+
+
+@pytest.mark.parametrize("slug", ["pork", "broadband", "datacenter", "hydrogen"])
+@few
+@given(seed=seeds)
+def test_the_range_of_a_headline_has_two_ends_in_order_inside_what_its_unit_can_be(slug, seed):
+    study = catalog.get(slug)
+    chosen = one_of(drawn(study, seed, 1), 0)
+    levers = {name: chosen[name] for name, parameter in study.parameters.items() if parameter.role == "lever"}
+    shown = study.run(list(study.scenarios)[seed % len(study.scenarios)], **levers)
+    for headline in shown.indicators.values():
+        unit = units.find(headline.unit)
+        assert unit.lowest <= headline.low <= headline.high <= unit.highest, headline.id
+        assert 0 <= headline.reached <= 1, headline.id
+
+
+@pytest.mark.parametrize("slug", ["pork", "broadband", "datacenter", "hydrogen"])
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_every_lever_and_every_assumption_at_its_end_gives_figures_or_a_refusal_that_says_what_to_do(slug, end):
+    """All ends in one call: each figure alone, then all together."""
+    study = catalog.get(slug)
+    moved = [parameter for parameter in study.parameters.values() if parameter.low is not None and parameter.role != "constant"]
+    chosen = dict(runs.choices(study, study.card.default_scenario, {}))
+    for place, parameter in enumerate(moved):
+        values = np.full(len(moved) + 1, chosen[parameter.id])
+        values[[place, -1]] = getattr(parameter, end)
+        chosen[parameter.id] = values
+    hold(study, runs.simulate(study, chosen))
+
+
+@pytest.mark.parametrize("slug", ["pork", "broadband", "datacenter", "hydrogen"])
+def test_a_rate_a_price_or_a_time_of_zero_is_counted_or_refused_in_words(slug):
+    study = catalog.get(slug)
+    for parameter in study.parameters.values():
+        if units.find(parameter.unit).lowest <= 0 and parameter.role != "lever":
+            try:
+                hold(study, runs.simulate(study, runs.choices(study, study.card.default_scenario, {parameter.id: 0.0})))
+            except BadRequest as refused:
+                assert refused.fault.fault and refused.fault.remedy, parameter.id
 
 
 @pytest.mark.parametrize("slug", ["pork", "broadband", "datacenter", "hydrogen"])

@@ -12,6 +12,7 @@ from studies.toolkit.reading import grids, units
 from studies.toolkit.running import effects, narrative, sensitivity
 from studies.toolkit.running.outcome import Outcome
 
+ADVISED = "small_farms"  # the scenario of the option that the answer advises
 READ = ("farms@2041", "pigs@2041", "piglet_balance@2041", "jobs@2041", "public_money")
 MOVING = {"farms@2041": 0.1, "pigs@2041": 50.0, "jobs@2041": 0.1, "public_money": 0.005}  # a lever that moves none of them as much is not listed
 TENTH = 0.05  # what is written 0,0
@@ -25,21 +26,30 @@ def outcomes(view: View) -> dict[str, Outcome]:
     return found if any(outcome is view.outcome for outcome in found.values()) else {**found, view.title: view.outcome}
 
 
-def per_job(outcome: Outcome, base: Outcome) -> float | None:
-    """Public euros for each direct job more than in the reference [EUR/job]; None without a job more."""
-    jobs, money = at(outcome, "jobs") - at(base, "jobs"), at(outcome, "public_money") - at(base, "public_money")
-    return money * KILO**2 / jobs if jobs >= 1 else None
+def unpaid(view: View) -> Outcome:
+    """The outcome of the first option, which pays nothing: what every option is compared to."""
+    return view.study.run(view.study.card.options[0].scenario)
+
+
+def per_unit(outcome: Outcome, base: Outcome) -> dict[str, str]:
+    """Public euros for each job, farm and pig a year more than when nothing is paid, in words; none without one more."""
+    money = at(outcome, "public_money") - at(base, "public_money")
+    more = {one: at(outcome, name) - at(base, name) for one, name in (("job", "jobs"), ("farm", "farms"), ("pig", "pigs"))}
+    return {one: units.headline(money * KILO**2 / number, "EUR_2024") for one, number in more.items() if number >= 1}
 
 
 # 10. Cost, and doing nothing
 
 
 def cost(view: View) -> narrative.Given:
-    """What the answer names: the jobs and the pigs more than in the reference, what one of each costs, the farms that doing nothing loses."""
-    jobs, pigs, money = (at(view.outcome, name) - at(view.reference, name) for name in ("jobs", "pigs", "public_money"))
+    """What the answer names: the jobs and the pigs more than when nothing is paid, what one of each costs, in the option advised too, the farms that
+    doing nothing loses."""
+    base = unpaid(view)
+    jobs, pigs = (at(view.outcome, name) - at(base, name) for name in ("jobs", "pigs"))
     lost = 1 - at(view.outcome, "farms") / float(view.outcome.data.farms[0])
-    each = {f"by_{one}": units.headline(money * KILO**2 / more, "EUR_2024") for one, more in (("job", jobs), ("pig", pigs)) if more >= 1}
-    return {"jobs": jobs, "pigs": pigs, "lost": units.headline(lost, "share"), **each, **marked(view)}
+    each = {f"by_{one}": words for one, words in per_unit(view.outcome, base).items()}
+    advised = per_unit(view.outcome.under(ADVISED), base)["job"]
+    return {"jobs": jobs, "pigs": pigs, "lost": units.headline(lost, "share"), "advised": advised, **each, **marked(view)}
 
 
 def show_cost(view: View) -> None:
@@ -51,7 +61,7 @@ def show_cost(view: View) -> None:
     key = f"{KEY}.farms"
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame({"annee": view.outcome.data.year.values} | series), key)
     chart_panel.chart(room, figure, f"Exploitations fin 2040 : {ends}", f"Exploitations fin 2040 : {ends}.", key)
-    tables.show([cost_row(words, outcome, view.reference) for words, outcome in found.items()])
+    tables.show([cost_row(words, outcome, unpaid(view)) for words, outcome in found.items()])
     indirect = french.number(view.outcome.values["indirect_ratio"])
     texts.note(view, "jobs", indirect=indirect)
     lines = view.outcome.data.public_by_line.sel(year=slice(2028, LAST))
@@ -72,21 +82,24 @@ def show_cost(view: View) -> None:
 
 
 def cost_row(words: str, outcome: Outcome, base: Outcome) -> dict[str, str]:
-    """A scenario in a line: farms, pigs, jobs, money."""
-    each = per_job(outcome, base)
+    """A scenario in a line: farms, pigs, jobs, money, and what one of each more than when nothing is paid costs."""
+    each = per_unit(outcome, base)
     size = f"{french.number(at(outcome, 'farms'), 0)} ; {french.significant(at(outcome, 'pigs'))} ; {french.number(at(outcome, 'jobs'), 0)}"
     money = units.headline(at(outcome, "public_money"), "MEUR_2024")
     return {
         "Scénario": words,
         "Fermes ; porcs ; emplois": size,
-        "Argent public": money if each is None else f"{money}, soit {units.headline(each, 'EUR_2024')} par emploi de plus",
+        "Argent public": money,
+        "Pour un emploi, une ferme, un porc par an de plus": " ; ".join(each.values()) or "rien de plus",
     }
 
 
 def show_levers(view: View) -> None:
     """Each lever alone, from the reference to the scenario on screen, or to the first other one."""
     shown = view.outcome.scenario
-    name = shown if shown != view.study.card.reference else next(option.scenario for option in view.study.card.options if option.scenario != shown)
+    name = (
+        shown if shown != view.study.card.reference else next(option.scenario for option in view.study.card.options[1:] if option.scenario != shown)
+    )
     tried = effects.each_lever(view.study, name, READ)
     moving = [effect for effect in tried if any(abs(effect.changes[name]) >= least for name, least in MOVING.items())]
     prose.markdown(f"### Chaque levier, seul, de la référence au scénario « {view.study.scenarios[name].title} »")

@@ -155,6 +155,13 @@ class Parameters:
         """The figures before any decision."""
         return self._base if self._base is not None else self
 
+    def among(self, kept: np.ndarray) -> "Parameters":
+        """The same figures for some of the draws only [index, or whether each is kept]."""
+        own = {name: values[kept] if np.ndim(values) and values.size > 1 else values for name, values in self._values.items()}
+        some = Parameters(own, base=None if self._base is None else self._base.among(kept))
+        some.used = self.used
+        return some
+
     @cached_property
     def draws(self) -> int | None:  # a model asks it for each result
         """How many draws the figures carry; None for a single run."""

@@ -125,8 +125,9 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
                 Fault(
                     where,
                     f"« {found[0]} » ne se lit pas",
-                    f"{nearest(found[1], outcome, parameters)}"
-                    "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année}, {résultat[valeur]@année} ou {paramètre} ; "
+                    f"{nearest(found[1].rpartition(':')[2], outcome, parameters)}"
+                    "écrire {indicateur}, {indicateur.range}, {indicateur.difference}, {résultat@année}, {résultat[valeur]@année} ou {paramètre}, "
+                    "précédé d'un scénario et de : pour sa valeur sous celui-là ; "
                     f"indicateurs : {', '.join(outcome.indicators)}",
                 )
             )
@@ -198,7 +199,7 @@ def _value(name: str, outcome: Outcome, reference: Outcome, parameters: Mapping[
 def _under(scenario: str, outcome: Outcome) -> Outcome:
     """The outcome of a scenario of the same study, nothing being changed in it. Raises KeyError when there is none of that name."""
     try:
-        return outcome.elsewhere(scenario)
+        return outcome.under(scenario)
     except BadRequest as unknown:
         raise KeyError(scenario) from unknown
 

@@ -38,7 +38,8 @@ class Headline:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One answer of a study: `data` of the central run, `bands` (low, high) of each series by year, headlines by identifier."""
+    """One answer of a study: `data` of the central run, `bands` (low, high) of each series by year, headlines by identifier; `under` gives that of
+    another scenario as its author wrote it, and raises KeyError when there is none of that name."""
 
     slug: str
     version: str
@@ -48,7 +49,7 @@ class Outcome:
     data: xr.Dataset = field(repr=False)
     bands: Mapping[str, tuple[np.ndarray, np.ndarray]] = field(repr=False)
     indicators: Mapping[str, Headline] = field(repr=False)
-    elsewhere: "Callable[[str], Outcome] | None" = field(default=None, repr=False, compare=False)  # the same study under another scenario
+    under: "Callable[[str], Outcome] | None" = field(default=None, repr=False, compare=False)  # the same study under another scenario
 
 
 def at(data: xr.Dataset, indicator: Indicator) -> xr.DataArray:

@@ -137,3 +137,12 @@ def test_every_lever_is_there_for_a_result_of_the_study(study):
     trend = study.run("trend").data
     for aim in aims.values():
         assert np.isfinite(float(read(trend, aim["result"]))), aim["result"]
+
+
+def test_lines_that_a_commune_cannot_keep_stay_in_the_others(study):
+    """Eight lines in ten stay, 100 lines in each of two communes, one three times as excluded: it keeps all of its own, the other one keeps 60."""
+    copper = study.modules["copper"]
+    staying = copper.staying_by_exclusion(np.array([[100.0, 100.0]]), np.array([[0.2]]), np.array([0.6, 0.2]))
+    assert staying[0] == pytest.approx([1.0, 0.6])
+    few = copper.staying_by_exclusion(np.array([[100.0, 100.0]]), np.array([[0.9]]), np.array([0.6, 0.2]))
+    assert few[0] == pytest.approx([0.15, 0.05])

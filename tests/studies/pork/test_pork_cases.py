@@ -57,7 +57,7 @@ def test_breaking_a_function_breaks_a_case_and_moves_a_result(study, unbroken, m
 
 
 def test_every_lever_and_every_uncertainty_moves_a_result(study):
-    stressed = {"closed_years_langogne": 3, "ban_weeks": 6, "feed_rise": 0.3}  # without a test, nothing of its dates could move
+    stressed = {"closed_years_langogne": 3, "ban_weeks": 6, "feed_rise": 0.3, "clients_lost": 0.3}  # without a test, nothing of its dates could move
     chosen = study.run("proactive", **stressed)
     unmoved = {name for name, parameter in study.parameters.items() if parameter.role == "lever" or parameter.uncertain}
     for name in sorted(unmoved):

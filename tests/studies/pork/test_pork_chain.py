@@ -76,6 +76,64 @@ def test_a_border_that_stops_piglets_leaves_places_empty_and_unpaid(study, trend
     assert at(closed, "income", 2032, archetype="ne_m") == pytest.approx(at(trend, "income", 2032, archetype="ne_m"), rel=0.05)
 
 
+def test_a_better_premium_keeps_the_farms_that_get_it_and_no_others(study):
+    low, high = study.run("proactive", premium=0.1).data, study.run("proactive").data
+    assert at(high, "farms_by_kind", kind="eng_lr") > 1.1 * at(low, "farms_by_kind", kind="eng_lr")
+    for kind in ("ne_m", "ferm", "pa_ext"):
+        assert at(high, "farms_by_kind", kind=kind) == pytest.approx(at(low, "farms_by_kind", kind=kind), rel=1e-3), kind
+
+
+def test_no_premium_at_all_stops_installations(study, trend):
+    without = study.run("trend", premium=0).data
+    assert at(without, "farms") < at(trend, "farms")
+    assert float(without.public_by_line.sel(line="farms").sum()) < float(trend.public_by_line.sel(line="farms").sum())
+
+
+def test_clients_lost_reach_incomes_exits_installations_and_public_money(study):
+    kept, lost = study.run("proactive").data, study.run("proactive", clients_lost=1).data
+    for name in ("income", "price"):
+        for farm in ("eng_lr", "ferm", "pa_ext"):
+            assert at(lost, name, archetype=farm) < at(kept, name, archetype=farm), (name, farm)
+    for name in ("farms", "pigs", "jobs", "public_cost"):
+        assert at(lost, name) < at(kept, name), name
+    assert float(lost.public_money) < float(kept.public_money)
+
+
+def test_without_a_client_a_labelled_pig_is_worth_the_price_of_any_other(study):
+    """1.90 EUR/kg at the abattoir and no premium, the journey taken off."""
+    lost = study.run("trend", clients_lost=1).data
+    for farm in ("eng_lr", "ferm", "pa_ext"):
+        assert at(lost, "price", archetype=farm) == pytest.approx(1.9 - at(lost, "haulage_per_kg")), farm
+
+
+def test_some_clients_may_go_as_long_as_the_others_want_all_the_quality_pork(study, trend):
+    """In the reference, 284 t live on the price of quality in 2040, and local buyers want half as much again."""
+    fewer = study.run("trend", clients_lost=0.3).data
+    assert at(fewer, "quality_left") == 0
+    assert at(fewer, "income", archetype="eng_lr") == at(trend, "income", archetype="eng_lr")
+
+
+def test_piglets_that_the_border_keeps_are_not_sold_elsewhere(study):
+    """600 sows give more than the finishers buy: half a year of a closed border keeps half of what would leave."""
+    open_, closed = (study.run("trend", collective_sows=600, ban_weeks=weeks).data for weeks in (0, 26))
+    assert at(open_, "piglets_stuck", 2032) == 0 < at(open_, "piglets_exported", 2032)
+    assert at(closed, "piglets_stuck", 2032) == pytest.approx(at(open_, "piglets_exported", 2032) / 2, rel=0.02)
+    kept = at(closed, "piglets_exported", 2032) + at(closed, "piglets_stuck", 2032)
+    assert kept == pytest.approx(at(open_, "piglets_exported", 2032), rel=0.02)
+    assert at(closed, "income", 2032, archetype="nuc") < at(open_, "income", 2032, archetype="nuc")
+
+
+def test_the_sales_of_a_mountain_farm_pay_all_that_it_buys_and_then_its_farmers(trend):
+    """90 sows, 22 pigs of 95 kg at 1.95 EUR/kg; 25 hours a sow make 1.25 jobs."""
+    assert at(trend, "farm_sales", archetype="ne_m") == pytest.approx(90 * 22 * 95 * 1.95 / 1_000)
+    assert at(trend, "farm_pays", archetype="ne_m", payee="farmers") == pytest.approx(at(trend, "income", archetype="ne_m") * 1.25 / 1_000)
+
+
+def test_public_money_is_the_sum_of_its_years_and_lines(trend):
+    """In millions of euros, from the decision to the end of 2040."""
+    assert float(trend.public_money) == pytest.approx(float(trend.public_by_line.sel(year=slice(2028, 2041)).sum()) / 1_000)
+
+
 def test_the_animals_that_die_are_those_that_a_hand_count_finds(study):
     """100 piglets in one week, a tenth lost over two weeks: half of the time done, 100 x (1 - 0.9 ** 0.5) have died, and ten in all."""
     herd = study.modules["herd"]

@@ -232,3 +232,16 @@ def test_what_nobody_counts_by_the_tenth_is_written_whole_from_ten_on():
     assert units.headline(-27.7, "jobs", unit_too=False) == "\u221228"
     assert units.headline(2.35, "jobs", unit_too=False) == "2,35"
     assert units.headline(27.7, "km", unit_too=False) == "27,7"
+
+
+def test_an_answer_tells_the_figures_of_what_it_advises_whatever_the_reader_chose(study):
+    shown = study.run("proactive", final_coverage=0.97)
+    said = narrative.fill("{trend:subscribers_2031}, {proactive:final_coverage}", shown, study.run(), study.parameters)
+    advised, settled = study.run("trend"), study.run("proactive")
+    words = [narrative.fill(text, under, under, study.parameters) for text, under in (("{subscribers_2031}", advised), ("{final_coverage}", settled))]
+    assert said == ", ".join(words) and "97\u00a0%" not in said
+
+
+def test_a_scenario_that_does_not_exist_is_a_fault_of_the_text(study):
+    (fault,) = narrative.name_faults("{nowhere:subscribers_2031}", "studies/x/text/essential.md", study.run(), study.parameters)
+    assert "« {nowhere:subscribers_2031} » ne se lit pas" in fault.fault and "d'un scénario" in fault.remedy
