@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages.parts import prose, provenance, refusal
 from pages.parts.provenance import READABLE
+from pages.parts.study import groups
 from pages.parts.study.part import Part, Screen
 from studies.exports import spreadsheets, study_exports
 from studies.toolkit.errors import BadRequest
@@ -39,6 +40,8 @@ def show(screen: Screen) -> None:
             f"Les fichiers portent le scénario et les leviers du moment, les unités, les fourchettes, les sources et la version {study.version}. "
             "L'adresse de cette page porte aussi le scénario et les leviers : la copier suffit pour les partager. Licence Ouverte 2.0."
         )
+    if not groups.is_whole():
+        prose.button("Tout lire sur une page, ou imprimer", icon=":material/article:", on_click=groups.show_whole, key=f"{study.slug}.whole")
     files = [
         ("Classeur XLSX", "xlsx", spreadsheets.XLSX, lambda: _workbook(screen)),
         ("Séries, CSV pour tableur", "series.csv", "text/csv", lambda: spreadsheets.csv_for_spreadsheets(_series(screen))),

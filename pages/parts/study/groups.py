@@ -12,6 +12,21 @@ from pages.parts.study.part import Part, every
 VIEW, WHOLE = "vue", "entiere"  # in the address: every tab at once
 
 
+def is_whole() -> bool:
+    """Whether the address asks for every tab at once."""
+    return st.query_params.get(VIEW) == WHOLE
+
+
+def show_whole() -> None:
+    """Has the next run show every tab at once."""
+    st.query_params[VIEW] = WHOLE
+
+
+def show_tabs() -> None:
+    """Has the next run show the tabs again."""
+    st.query_params.pop(VIEW, None)
+
+
 @dataclass
 class Row(Part):
     """Parts side by side; `widths` are those of the columns, relative to each other."""
@@ -73,8 +88,9 @@ class Tabs(Part):
     def hold(self) -> Iterator[tuple[DeltaGenerator, Sequence[Part]]]:
         """The open tab, or all of them."""
         address.follow(VIEW, address.OneOf([WHOLE]), "les onglets sont affichés", "Vue")
-        if st.query_params.get(VIEW) == WHOLE:
+        if is_whole():
             self.shown = self.tabs
+            prose.button("Revenir aux onglets", icon=":material/tab:", on_click=show_tabs, key=f"{self.slug}.tabs-again")
             for tab in self.tabs:
                 prose.header(tab.title)
                 yield st.container(), tab.parts

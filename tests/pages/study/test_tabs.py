@@ -77,3 +77,14 @@ def test_the_whole_page_shows_every_tab_one_under_the_other(pork):
     titles = [header.value for header in page.header][1:]
     assert titles == [ESSENTIAL, QUESTIONS, STORY, "Hypothèses", "Robustesse", "Emporter"]
     assert "**1. " in said(page) and "Limites, données, auteurs" in said(page)
+
+
+def test_the_whole_page_is_one_button_away_and_so_are_the_tabs(pork):
+    page = pork(pork__tab="Emporter")
+    page.slider(key="pork.install_eng_lr").set_value(1.0).run()
+    page.button(key="pork.whole").click().run()
+    assert not page.exception
+    assert [header.value for header in page.header][1] == ESSENTIAL and "**1. " in said(page)
+    assert page.slider(key="pork.install_eng_lr").value == 1.0
+    page.button(key="pork.tabs-again").click().run()
+    assert not page.exception and "**1. " not in said(page)
