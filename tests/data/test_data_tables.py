@@ -134,6 +134,7 @@ def test_shared_parameters_name_a_known_source_and_keep_within_their_range():
         "wholesale_electricity_price": 58,
         "electricity_carbon": 21.7,
         "public_discount_rate": 0.05,
+        "inflation": 0.02,
         "yearly_wage_cost": 55_000,
         "population_48": 76_486,
         "fibre_coverage_48": 0.9413,

@@ -88,7 +88,7 @@ def test_a_link_says_what_it_could_not_follow_and_a_refusal_stands_where_the_fig
     expect(page.locator("a[href*='exemple.fr']")).to_have_count(0)
     assert page.url.endswith("/tres-haut-debit?broadband.sessions=50.0")
     expect(page.get_by_test_id("stMetric").first).to_be_visible()
-    sessions = page.locator("[data-testid='stSlider']", has_text="Séances de médiation numérique").locator("input")
+    sessions = page.locator("[data-testid='stSidebar'] [data-testid='stSlider']", has_text="Séances de médiation numérique").locator("input")
     sessions.focus()
     sessions.press("ArrowRight")
     expect(refused.first).to_be_visible(timeout=30_000)

@@ -55,7 +55,7 @@ def test_a_new_study_answers_its_levers_and_draws_its_map(started, open_page):
     expect(page.locator("[data-testid='stException']")).to_have_count(0)
     expect(page.locator("[data-testid='stDeckGlJsonChart']")).to_have_count(1)
     before = page.locator("[data-testid='stMetricValue']").first.inner_text()
-    lever = page.locator("[data-testid='stSlider']", has_text="Logements aidés chaque année").locator("input")
+    lever = page.locator("[data-testid='stSidebar'] [data-testid='stSlider']", has_text="Logements aidés chaque année").locator("input")
     lever.focus()
     lever.press("ArrowRight")
     expect(page.locator("[data-testid='stMetricValue']").first).not_to_have_text(before)

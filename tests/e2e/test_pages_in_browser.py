@@ -17,7 +17,7 @@ LEVER = "Séances de médiation numérique"
 
 def slider(page, label):
     """The slider whose label begins so."""
-    return page.locator("[data-testid='stSlider']", has_text=label).locator("input")
+    return page.locator("[data-testid='stSidebar'] [data-testid='stSlider']", has_text=label).locator("input")
 
 
 def headline(page):
@@ -46,7 +46,7 @@ def test_a_lever_moves_by_keyboard_and_the_address_carries_it_to_another_visitor
 def test_a_scenario_is_named_in_the_address_in_french(server, page):
     page.goto(server + STUDY)
     settle(page)
-    page.get_by_role("radio", name="Rupture").click()
+    page.locator("[data-testid='stRadioOption'], [data-testid='stRadio'] label", has_text="Rupture").click()
     expect(page.get_by_text("Le scénario affiché est la référence")).to_have_count(0)
     settle(page)
     assert parse_qs(urlsplit(page.url).query) == {"broadband.scenario": ["Rupture"]}
@@ -75,7 +75,15 @@ def test_the_files_hold_the_figures_on_screen(server, page):
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Classeur XLSX").click()
     book = load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
-    assert book.sheetnames == ["À lire", "Indicateurs", "Séries", *(f"Communes {number}" for number in range(1, 16)), "Hypothèses", "Sources"]
+    assert book.sheetnames == [
+        "À lire",
+        "Indicateurs",
+        "Séries",
+        *(f"Communes {number}" for number in range(1, 16)),
+        "Hypothèses",
+        "Méthode",
+        "Sources",
+    ]
     value = book["Indicateurs"]["B2"].value
     assert shown.replace("\u202f", "").startswith(f"{round(value, -1):.0f}")  # three significant digits of a number of four
     with page.expect_download() as waiting:

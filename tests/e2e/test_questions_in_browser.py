@@ -28,7 +28,7 @@ def opened(page, address: str, words: str):
 def hours(open_page, server):
     """The page with its question on the hours open, the week being drawn."""
     page = open_page()
-    drawer = opened(page, f"{server}/hydrogene?hydrogen.tab={QUESTIONS}", "une semaine de marche")
+    drawer = opened(page, f"{server}/hydrogene?hydrogen.scenario=trend&hydrogen.tab={QUESTIONS}", "une semaine de marche")
     expect(drawer.get_by_role("heading", name=re.compile("Cette semaine-là"))).to_have_count(1, timeout=30_000)
     return page, drawer
 
@@ -70,8 +70,8 @@ def test_a_lever_leaves_one_week_on_screen_even_when_its_year_is_known(hours):
     week = drawer.get_by_role("heading", name=re.compile("Cette semaine-là"))
     before = week.inner_text()
     for key, address in (
-        ("ArrowRight", r"hydrogen\.\w+="),
-        ("ArrowLeft", r"/hydrogene\?hydrogen\.tab=[^&]*$"),
+        ("ArrowRight", r"hydrogen\.(?!scenario|tab)\w+="),
+        ("ArrowLeft", r"/hydrogene\?hydrogen\.scenario=[^&]*&hydrogen\.tab=[^&]*$"),
     ):  # there, solved in the background; back, known already
         lever.focus()
         lever.press(key)

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
+from data.ground import formulas, french
 from geo.maps import layers, standalone_map
 from geo.sites import offers, site_card
 from geo.sites.located import KINDS
@@ -94,7 +95,12 @@ def files() -> Iterator[Said]:
 
 def _of_workbook(name: str, content: bytes) -> Iterator[Said]:
     for sheet in load_workbook(io.BytesIO(content), read_only=True):
-        yield from (Said(f"{name}, {sheet.title}", cell) for row in sheet.iter_rows(values_only=True) for cell in row if isinstance(cell, str))
+        yield from (
+            Said(f"{name}, {sheet.title}", formulas.FORMULA.sub("X", cell))
+            for row in sheet.iter_rows(values_only=True)
+            for cell in row
+            if isinstance(cell, str)
+        )
 
 
 def _of_html(page: str) -> Iterator[str]:
@@ -108,10 +114,20 @@ def _tree(node: Any) -> Iterator[tuple[str, str]]:
         proto = getattr(child, "proto", None)
         if child.type == "table":
             yield from (("table", text) for text in cells(child.value))
-        if isinstance(proto, Message):
-            yield from ((child.type, text) for text in _strings(proto))
+        if child.type == "html":
+            yield from (("html", text) for text in _of_our_html(proto.body))
+        elif isinstance(proto, Message):
+            yield from ((child.type, formulas.FORMULA.sub("X", text)) for text in _strings(proto))
         if hasattr(child, "children"):
             yield from _tree(child)
+
+
+def _of_our_html(body: str) -> Iterator[str]:
+    """The words between the tags; each figure of a table after the name of its line: « Argent public : 7,88 M€ »."""
+    for line in re.findall(r"<tr>(.*?)</tr>", body):
+        name, *values = [html.unescape(re.sub(r"<small>.*?</small>|<[^>]+>", "", cell)) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line)]
+        yield from (french.spaced(f"{name} : {value}" if name else value) for value in values)
+    yield from (html.unescape(text) for text in re.findall(r">([^<>]+)<", body))
 
 
 def cells(frame: pd.DataFrame) -> Iterator[str]:

@@ -7,7 +7,7 @@ from studies.toolkit.reading import units
 
 SPACES = " \u00a0\u202f"
 NUMBER = rf"(?<![\w,.°])(?<!\d[{SPACES}])\d+(?:[{SPACES}]\d{{3}})*(?:,\d+)?"
-BORROWED = {"access", "business", "express", "process", "stress", "wireless"}  # words that do end with two s
+BORROWED = {"bass", "access", "business", "express", "process", "stress", "wireless"}  # words that do end with two s
 # The nouns that the product counts: those of its units, those of its screens. None of them is also a verb or an adjective after a number.
 NOUNS = {single.split()[-1]: several.split()[-1] for single, several in units.MANY.items()} | {
     single: f"{single}s"

@@ -98,7 +98,7 @@ def test_a_number_is_followed_however_french_it_is(value, followed):
         ("sessions", "", "« Séances de médiation numérique » = (vide) : la valeur manque"),
         ("sessions", ["1", "2"], "« 1 puis 2 » : demandé plusieurs fois ; seule la dernière valeur compte"),
         ("scenario", "", "« Scénario » = (vide) : la valeur manque ; « Tendanciel » est affiché."),
-        ("scenario", "nope", "choix inconnu (il y a : Tendanciel, Volontariste, Rupture, Fracture) ; « Tendanciel » est affiché."),
+        ("scenario", "nope", "choix inconnu (il y a : Tendanciel, Volontariste, Rupture, Fracture…) ; « Tendanciel » est affiché."),
         ("map.layer", "nope", "choix inconnu"),
         ("nope", "1", "« nope » = « 1 » : cette page ne connaît pas ce paramètre"),
     ],

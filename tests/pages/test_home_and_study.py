@@ -29,7 +29,7 @@ def test_the_home_page_shows_the_study_with_its_sentence_its_key_figure_and_the_
     assert site.title[0].value == "Le Studio"
     assert "Usages du très haut débit" in [subheader.value for subheader in site.subheader]
     said = texts(site).replace(NARROW, " ").replace(WIDE, " ")
-    assert re.search(r"La fin du cuivre oblige \d \d{3} locaux \(foyers et établissements\) à changer de réseau ; 1 \d{3} locaux resteraient", said)
+    assert re.search(r"accompagner la fin du cuivre, et elle seule : 7\d\d locaux \(foyers et établissements\) resteraient sans fibre", said)
     assert site.metric[0].value.endswith("locaux")
     assert site.get("page_link")[0].proto.label == "Ouvrir l'étude"
     pictures = re.findall(r"!\[(.+?)\]\(/pictures/[0-9a-f]{20}\.svg\)", texts(site))

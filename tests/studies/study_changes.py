@@ -54,6 +54,11 @@ def append(name: str, text: str) -> Change:
     return change
 
 
+def read_by_page(folder: Path, *tables: str) -> None:
+    """Has the page of a study name tables of texts, so that they are not told as read by nobody."""
+    append("page.py", f"\nREAD = {tables!r}\n")(folder)
+
+
 def remove(name: str) -> Change:
     return lambda folder: (folder / name).unlink()
 

@@ -169,6 +169,8 @@ def test_every_file_that_the_guide_names_exists():
     inside = {"study.toml", "sources.csv", "parameters.csv", "results.csv", "model.py", "scenarios.toml", "cases.csv", "page.py"} | {
         "text/essential.md",
         "text/method.md",
+        "text/questions.md",
+        "text/notes.md",
     }
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+\.(?:py|toml|csv|md|txt)|Makefile|studies/\w+)`", GUIDE))
     named = {re.sub(r"^studies/chaleur_bois/?", "studies/_template/", name) for name in named}
@@ -187,7 +189,7 @@ def test_every_picture_of_the_guide_is_there_small_and_described():
 
 
 def test_every_link_inside_the_guide_leads_to_a_heading():
-    anchors = {re.sub(r"[^\w\s-]", "", title.lower()).strip().replace(" ", "-") for title in re.findall(r"^## (.+)$", GUIDE, re.MULTILINE)}
+    anchors = {re.sub(r"[^\w\s-]", "", title.lower()).strip().replace(" ", "-") for title in re.findall(r"^###? (.+)$", GUIDE, re.MULTILINE)}
     asked = re.findall(r"\]\(#([^)]+)\)", GUIDE)
     assert len(asked) > 15
     assert [link for link in asked if link not in anchors] == []

@@ -6,7 +6,7 @@ from pages.parts import texts
 from pages.parts.study.view import View
 from studies import catalog
 from studies.toolkit.errors import BadRequest
-from tests.studies.study_changes import copy_of_the_good_study
+from tests.studies.study_changes import copy_of_the_good_study, read_by_page
 
 NOTES = """{#few} Sur {homes}, {page.towns}.
 
@@ -24,6 +24,7 @@ def view(tmp_path_factory):
     (folder / "text/notes.md").write_text(NOTES, "utf-8")
     (folder / "tables").mkdir(exist_ok=True)
     (folder / "tables/signs.csv").write_text(SIGNS, "utf-8")
+    read_by_page(folder, "signs", "few", "late")
     study, faults = catalog.check_folder(folder)
     assert faults == []
     return View(study, study.run(), study.run(), "Tendanciel")

@@ -188,7 +188,7 @@ def test_the_reason_of_a_rank_is_one_sentence():
     )
     assert told["langogne"] == (
         "4e sur 4 : point fort, prix (10\u00a0EUR/m²) ; point faible, temps d'accès à l'autoroute (40\u00a0min) ; "
-        "sans donnée, puissance électrique ; rang probable, de 3 à 4 ; ce qui le changerait, ne plus compter « temps d'accès à l'autoroute » (3e)."
+        "sans donnée, puissance électrique ; rang sûr ; ce qui le changerait, ne plus compter « temps d'accès à l'autoroute » (3e)."
     )
 
 

@@ -79,7 +79,8 @@ def test_the_tables_give_the_same_whole_minutes():
 
 
 def test_the_list_of_sites_of_pork_says_it():
-    assert f"accès : {SAID}" in plain(land.place_row(next(row for row in land.places().itertuples() if row.site_id == SITE))["Ce qu'on sait"])
+    site = next(row for row in land.places().itertuples() if row.site_id == SITE)
+    assert f"accès : {SAID}" in plain(land.place_row(site, {"langogne": "Langogne", "antrenas": "Antrenas"})["Ce qu'on sait"])
 
 
 @pytest.mark.parametrize("word", NEAR)

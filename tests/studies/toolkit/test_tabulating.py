@@ -5,7 +5,7 @@ import pytest
 from studies import catalog
 from studies.toolkit.checking import starting
 from studies.toolkit.reading import grids
-from tests.studies.study_changes import append, edit
+from tests.studies.study_changes import append, edit, read_by_page
 
 HOOK = '\n\ndef tables(p):\n    """The tables that are computed beforehand."""\n    return {{{name!r}: f"twice\\n{{2 * p.{figure}[0]}}\\n"}}\n'
 
@@ -115,6 +115,7 @@ TEXTS = "rule,space,source\nPlein air : *un* hectare,83.5,from_memory\nprime de 
 def texts(folder):
     """The same study, with a table of texts beside that of numbers."""
     (folder / "tables/rules.csv").write_text(TEXTS, "utf-8")
+    read_by_page(folder, "rules")
     return folder
 
 

@@ -7,7 +7,7 @@ import pytest
 from studies import catalog
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import grids
-from tests.studies.study_changes import copy_of_the_good_study
+from tests.studies.study_changes import copy_of_the_good_study, read_by_page
 
 
 @pytest.fixture
@@ -15,6 +15,7 @@ def table(tmp_path: Path) -> Path:
     """A table of texts in a copy of a good study."""
     folder = copy_of_the_good_study(tmp_path)
     (folder / "tables").mkdir()
+    read_by_page(folder, "told")
     return folder / "tables/told.csv"
 
 

@@ -11,7 +11,7 @@ from studies.toolkit.errors import FaultyStudy
 from tests.studies.faults_computed import COMPUTED
 from tests.studies.faults_stated import STATED
 from tests.studies.kind_of_fault import CARD, CASES, HOME, MODEL, PAGE, PARAMETERS, PLANS, SOURCES, Kind
-from tests.studies.study_changes import cell, cells, copy_of_the_good_study, edit
+from tests.studies.study_changes import cell, cells, copy_of_the_good_study, edit, everywhere
 
 KINDS = [*STATED, *COMPUTED]
 
@@ -147,7 +147,9 @@ def test_a_model_may_declare_a_dataclass_with_postponed_annotations(folder):
 )
 def test_a_faulty_study_takes_nothing_else_down(tmp_path, monkeypatch, kind):
     faulty = copy_of_the_good_study(tmp_path, "broadband")
-    edit("study.toml", '"tres-haut-debit"', '"autre-adresse"')(copy_of_the_good_study(tmp_path, "sound"))
+    sound = copy_of_the_good_study(tmp_path, "sound")
+    edit("study.toml", '"tres-haut-debit"', '"autre-adresse"')(sound)
+    everywhere("page.py", '"broadband.', '"sound.')(sound)
     kind.change(faulty)
     monkeypatch.setattr(catalog, "ROOT", tmp_path)
     assert [study.slug for study in catalog.studies()] == ["sound"]
@@ -173,7 +175,7 @@ def test_a_mended_study_comes_back_without_a_restart(tmp_path, monkeypatch):
 
 def test_two_studies_at_one_address_are_told(tmp_path, monkeypatch):
     copy_of_the_good_study(tmp_path, "broadband")
-    copy_of_the_good_study(tmp_path, "copy")
+    everywhere("page.py", '"broadband.', '"copy.')(copy_of_the_good_study(tmp_path, "copy"))
     monkeypatch.setattr(catalog, "ROOT", tmp_path)
     assert [study.slug for study in catalog.studies()] == ["broadband"]
     (fault,) = catalog.faults()["copy"]

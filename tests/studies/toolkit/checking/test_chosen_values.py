@@ -106,7 +106,10 @@ def test_every_headline_of_every_scenario_stands_within_its_range():
 
 @pytest.mark.parametrize(
     ("slug", "changes", "words"),
-    [("pork", {"labour_ne_m": 0.0}, "le modèle s'arrête sur ces valeurs"), ("hydrogen", {"hgv_km": 0.0}, "ces valeurs n'en donnent aucun chiffre")],
+    [
+        ("pork", {"labour_ne_m": 0.0}, "une ferme vend des kilogrammes et demande des heures de travail"),
+        ("hydrogen", {"hgv_km": 0.0}, "ces valeurs n'en donnent aucun chiffre"),
+    ],
 )
 def test_figures_that_a_model_cannot_work_with_are_refused_with_a_remedy(slug, changes, words):
     with pytest.raises(BadRequest) as refused:
@@ -123,7 +126,7 @@ def test_a_loan_that_costs_nothing_and_a_fleet_without_vehicles_have_their_figur
 @pytest.mark.parametrize(
     ("option", "words"),
     [
-        ("labour_ne_m=0", "étude pork | le modèle s'arrête sur ces valeurs, qui ne vont pas ensemble | corriger"),
+        ("labour_ne_m=0", "étude pork | une ferme vend des kilogrammes et demande des heures de travail : ni sa taille, ni son poids"),
         ("loan_rate=abc", "--set loan_rate=abc | « abc » n'est pas un nombre | écrire un nombre"),
         ("loan_rate=1e309", "--set loan_rate=1e309 | « 1e309 » n'est pas un nombre fini | écrire un nombre"),
         ("loan_rate=", "--set loan_rate= | valeur absente | écrire PARAMÈTRE=VALEUR"),
