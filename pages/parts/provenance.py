@@ -42,7 +42,7 @@ def line(study: Study, *names: str) -> str:
 
 def of_model(study: Study) -> str:
     """The line of a figure that the model computes from all its assumptions."""
-    return f"Source : calcul de l'étude, version {study.version}, à partir des hypothèses du tableau de cette page et de leurs sources. {TREATMENT}"
+    return f"Source : calcul de l'étude, version {study.version}, de ses hypothèses et de leurs sources. {TREATMENT}"
 
 
 def of_tables(*names: str) -> str:

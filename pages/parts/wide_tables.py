@@ -16,9 +16,9 @@ class Cell(NamedTuple):
     strong: bool = False
 
 
-def show(name: str, header: Sequence[str], lines: Sequence[Sequence[Cell]]) -> None:
+def show(name: str, header: Sequence[Cell], lines: Sequence[Sequence[Cell]]) -> None:
     """The table; `name` is said by a screen reader when it is reached."""
-    head = "".join(f'<th scope="col">{_shown(text)}</th>' if text else "<td></td>" for text in header)
+    head = "".join(f'<th scope="col">{_inside(cell)}</th>' if cell.text else "<td></td>" for cell in header)
     body = "".join(
         f'<tr><th scope="row">{_shown(line[0].text)}</th>{"".join(f"<td>{_inside(cell)}</td>" for cell in line[1:])}</tr>' for line in lines
     )

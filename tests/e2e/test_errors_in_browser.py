@@ -96,9 +96,11 @@ def test_a_link_says_what_it_could_not_follow_and_a_refusal_stands_where_the_fig
     settle(page)
     expect(page.get_by_test_id("stMetric")).to_have_count(0)
     expect(page.get_by_text("numéro d'incident")).to_have_count(0)
+    page.get_by_role("tab", name="Emporter").click()
     with page.expect_download() as file:
         page.get_by_role("button", name="Séries, CSV pour tableur").click()
     assert "soixante séances ne se tiennent pas" in file.value.path().read_text("utf-8-sig")
+    page.get_by_role("button", name="Mon scénario").click()
     page.get_by_role("button", name="Revenir au scénario").click()
     expect(refused).to_have_count(0, timeout=30_000)
     expect(page.get_by_test_id("stMetric").first).to_be_visible()

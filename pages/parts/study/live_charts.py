@@ -13,6 +13,8 @@ from studies.toolkit.reading.card import Indicator
 from studies.toolkit.running.outcome import is_series, read
 from studies.toolkit.running.study import Study
 
+BESIDE = 280  # [px] of a chart that is not alone
+
 
 @dataclass
 class LiveCharts(Part):
@@ -20,6 +22,11 @@ class LiveCharts(Part):
 
     charts: Sequence[Chart]
     id = "charts"
+
+    @property
+    def height(self) -> int:
+        """Of each [px]: two stand beside one map."""
+        return figures.HEIGHT if len(self.charts) == 1 else BESIDE
 
     def draw(self, screen: Screen) -> None:
         """The source and the data of each, under its place."""
@@ -29,7 +36,9 @@ class LiveCharts(Part):
         """Each chart, drawn from the choice."""
         for chart, room in zip(self.charts, self.rooms, strict=True):
             with room, refusal.in_place():
-                chart_panel.chart(room, *chart.draw(view), chart.key)
+                drawn = chart.draw(view)
+                drawn.figure.update_layout(height=self.height)
+                chart_panel.chart(room, *drawn, chart.key)
 
     def refuse(self, fault: Fault) -> None:
         """No figure to draw."""

@@ -76,7 +76,7 @@ def _essential(study: Study, live: Sequence[Chart], more_layers: Sequence[Commun
     beside = [charts] if len(live) > 1 else [charts, *answer]  # one chart leaves room for the answer under it
     return [
         Row("sight", [[StudyMap(study.slug, more_layers, digital)], beside], [1, 1]),
-        *([Row("answer", [[answer[0]], [answer[1]]], [3, 2])] if len(live) > 1 else []),
+        *([Row("answer", [[answer[0]], [answer[1]]], [2, 1])] if len(live) > 1 else []),
         Options(),
     ]
 

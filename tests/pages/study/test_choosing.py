@@ -83,6 +83,18 @@ def test_a_move_after_an_undo_forgets_what_was_undone(page):
     assert page.button(key="broadband.step1").disabled
 
 
+def test_a_value_from_before_what_was_written_is_an_echo_and_moves_nothing(page):
+    """Two moves in a row, the second sent before the browser had the answer to the first: its typed value is still that of the beginning."""
+    start = page.text_input(key="broadband.typed.sessions").value
+    page.slider(key=LEVER).set_value(120.0).run()
+    page.slider(key=LEVER).set_value(130.0)
+    page.text_input(key="broadband.typed.sessions").set_value(start).run()
+    assert page.slider(key=LEVER).value == 130 and page.text_input(key="broadband.typed.sessions").value == "130"
+    page.run()
+    typed(page, start)  # the browser has it all by now: this is a choice
+    assert page.slider(key=LEVER).value == float(start)
+
+
 def test_the_levers_near_the_headlines_are_the_weightiest_and_move_those_of_the_panel(page):
     near = [slider for slider in page.slider if slider.key.startswith("broadband.near.")]
     assert 1 <= len(near) <= 3

@@ -5,7 +5,7 @@ import streamlit as st
 from data.ground import escaping, french
 from data.intake import cells
 from pages.parts import address, prose, provenance
-from pages.parts.study.choosing import state
+from pages.parts.study.choosing import echoes, state
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running.study import Study
@@ -33,12 +33,14 @@ def slider(study: Study, parameter: Parameter, default: float, labelled: bool = 
 def twin(study: Study, parameter: Parameter, value: float) -> None:
     """A second slider of a lever, which the address does not carry: it stands where the first one does, and moves it."""
     key = state.key(study, f"near.{parameter.id}")
-    st.session_state[key] = value
+    echoes.show(key, value)
     prose.slider(_label(parameter), key=key, on_change=_follow_twin, args=(study, parameter), **_scale(study, parameter))
 
 
 def _follow_twin(study: Study, parameter: Parameter) -> None:
-    st.session_state[state.key(study, parameter.id)] = st.session_state[state.key(study, f"near.{parameter.id}")]
+    key = state.key(study, f"near.{parameter.id}")
+    if not echoes.is_late(key):
+        st.session_state[state.key(study, parameter.id)] = st.session_state[key]
 
 
 def _scale(study: Study, parameter: Parameter) -> dict[str, float | str]:
@@ -61,7 +63,7 @@ def typed_too(study: Study, parameter: Parameter, default: float) -> float:
     key = _typed_key(study, parameter)
     fault = st.session_state.pop(f"{key}.fault", "")
     if not fault:
-        st.session_state[key] = french.number(round(value * units.find(parameter.unit).scale, DECIMALS))
+        echoes.show(key, french.number(round(value * units.find(parameter.unit).scale, DECIMALS)))
     with typed:
         prose.text_input(f"{parameter.label}, à taper", key=key, label_visibility="collapsed", on_change=_follow_typed, args=(study, parameter))
     if fault:
@@ -80,6 +82,8 @@ def _follow_typed(study: Study, parameter: Parameter) -> None:
     """Moves the slider to what was typed, or keeps why not."""
     key, scale = _typed_key(study, parameter), units.find(parameter.unit).scale
     asked = st.session_state[key]
+    if echoes.is_late(key):
+        return
     try:
         value = cells.number(asked)
     except cells.Unreadable:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from data.ground import french
 from pages.parts import prose, wide_tables
 from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading import units
@@ -20,9 +21,10 @@ class Options(Part):
         prose.subheader("Ce qui est demandé à l'assemblée")
         prose.markdown(study.card.asked)
         outcomes = [study.run(option.scenario) for option in study.card.options]
-        header = ["", *(option.title for option in study.card.options)]
-        under = ["Scénario", *(study.scenarios[option.scenario].title for option in study.card.options)]
-        wide_tables.show("Les options et leurs effets", header, [list(map(wide_tables.Cell, under)), *_lines(study.card.indicators, outcomes)])
+        titles = [
+            wide_tables.Cell(option.title, f"scénario {french.in_sentence(study.scenarios[option.scenario].title)}") for option in study.card.options
+        ]
+        wide_tables.show("Les options et leurs effets", [wide_tables.Cell(""), *titles], _lines(study.card.indicators, outcomes))
 
 
 def _lines(indicators: Sequence, outcomes: Sequence[Outcome]) -> list[list[wide_tables.Cell]]:
