@@ -98,7 +98,7 @@ def length(page) -> int:
     return page.locator("[data-testid='stMain']").evaluate("main => main.scrollHeight")
 
 
-@pytest.mark.parametrize("address", STUDIES)
+@pytest.mark.parametrize("address", [STUDIES[0], *(pytest.param(address, marks=pytest.mark.nightly) for address in STUDIES[1:])])
 def test_every_other_tab_is_four_screens_at_most_while_its_drawers_are_closed(server, page, address):
     visit(page, server, address, DESK)
     heights = {}

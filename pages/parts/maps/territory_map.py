@@ -81,9 +81,8 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
             legend([*site_entries(), *(digital_entries() if places_too else [])])
         with st.container(width=NARROW_FACTS if narrow else FACTS_WIDTH):
             facts_place = st.container()
-            if commune is None:
-                said = french.listed(list(filter(None, ["Communes de Lozère seulement", weights(layer)[1]])), ";")
-                provenance.small(f"{layer.named(date)}. {said}.")
+            if commune is None and not narrow:
+                provenance.small(_how(layer, date))
         if not narrow:
             _notes(key, layer, date)
     if narrow:
@@ -92,6 +91,12 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
     if digital:
         digital_places.show_list(key)
     return Panel(key, chosen, date, commune, places_too, narrow, map_place, facts_place)
+
+
+def _how(layer: CommuneLayer, date: float | None) -> str:
+    """What a figure by intercommunalité is the mean of."""
+    said = french.listed(list(filter(None, ["Communes de Lozère seulement", weights(layer)[1]])), ";")
+    return f"{layer.named(date)}. {said}."
 
 
 def _notes(key: str, layer: CommuneLayer, date: float | None, folded: bool = False) -> None:
@@ -118,6 +123,8 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
         else:
             with prose.expander("Par intercommunalité") if on.narrow else st.container():
                 _intercommunalities(layer, on.date)
+                if on.narrow:
+                    provenance.small(_how(layer, on.date))
     if commune_choice.just_clicked(on.key):
         st.rerun()  # the list of communes stands outside of what a lever redraws
 

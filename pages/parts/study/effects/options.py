@@ -50,5 +50,5 @@ def _cell(headline: Headline, best: bool) -> wide_tables.Cell:
     value, sign = units.headline(headline.value, headline.unit), standing.sign(headline)
     under = [sign] if sign else []
     if headline.low < headline.high:
-        under.append(units.headline_range(headline.low, headline.high, headline.unit))
+        under.append(" à ".join(dict.fromkeys(units.headline(end, headline.unit, unit_too=False) for end in (headline.low, headline.high))))
     return wide_tables.Cell(value, " ; ".join(under), best)
