@@ -19,18 +19,20 @@ provenance.article(
     rise=units.written(shared["inflation"].value, "share"),
     rate=units.written(shared["public_discount_rate"].value, "share"),
 )
+ORIGINS = {"cnr": "INSEE, lu par le Comité national routier", "chained": "INSEE, hausse annoncée", "memory": "de mémoire, **à vérifier**"}
 with prose.expander("L'indice des prix, année par année"):
     tables.show(
         [
             {
-                "Année": str(year),
-                "Indice (100 en 2015)": french.number(index, 2),
-                f"1 € de l'année, en euros de {prices.YEAR}": units.written(prices.converted(1.0, year), "EUR_2024", 2),
-                "Source": "de mémoire, à vérifier" if year in prices.FROM_MEMORY else "INSEE, indice des prix à la consommation",
+                "Année": str(row.year),
+                "Indice (100 en 2015)": french.number(prices.index()[int(row.year)], 2),
+                f"1 € de l'année, en euros de {prices.YEAR}": units.written(prices.converted(1.0, int(row.year)), "EUR_2024", 2),
+                "Source": ORIGINS[row.origin],
             }
-            for year, index in prices.CONSUMER_PRICES.items()
+            for row in data_tables.read(prices.TABLE).itertuples()
         ]
     )
+    provenance.small(provenance.of_tables(prices.TABLE))
 
 prose.header("Unités")
 with st.container(width=provenance.READABLE):

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.ground import french
+from data.ground import escaping, french
 from geo.maps.background import choice
 
 UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page"}  # what the writers receive that nobody reads
@@ -46,6 +46,11 @@ def _with_credit(writer: Callable[..., Any]) -> Callable[..., Any]:
         return drawn
 
     return written
+
+
+def as_html(text: str) -> str:
+    """A text as `st.html` may receive it: French, and no value in it is read as markup."""
+    return escaping.html(french.spaced(text))
 
 
 title, header, subheader = map(_in_french, (st.title, st.header, st.subheader))

@@ -13,7 +13,7 @@ from pages.parts import prose
 from pages.parts.provenance import READABLE
 from studies.toolkit.errors import BadRequest
 
-NO_FIGURE = "Pas de chiffre : le modèle refuse ces valeurs. Le refus est en haut de la page ; déplacer les leviers, ou revenir au scénario."
+NO_FIGURE = "Pas de chiffre : le modèle refuse ces valeurs. Le refus est sous les chiffres de tête ; déplacer les leviers, ou revenir au scénario."
 
 
 @contextmanager
@@ -38,11 +38,11 @@ def _shown(text: str) -> str:
     return escaping.markdown(french.spaced(text))
 
 
-def no_figure(places: Sequence[DeltaGenerator]) -> None:
+def no_figure(places: Sequence[DeltaGenerator], said: str = NO_FIGURE) -> None:
     """No figure in some places of a page: none of the choice before may stay in sight."""
     for place in places:
         with place:
-            prose.markdown(NO_FIGURE)
+            prose.markdown(said)
 
 
 def told(make: Callable[[], pd.DataFrame]) -> pd.DataFrame:

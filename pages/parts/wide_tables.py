@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from data.ground import escaping, french
+from pages.parts.prose import as_html
 
 
 class Cell(NamedTuple):
@@ -20,18 +20,14 @@ def show(name: str, header: Sequence[Cell], lines: Sequence[Sequence[Cell]]) -> 
     """The table; `name` is said by a screen reader when it is reached."""
     head = "".join(f'<th scope="col">{_inside(cell)}</th>' if cell.text else "<td></td>" for cell in header)
     body = "".join(
-        f'<tr><th scope="row">{_shown(line[0].text)}</th>{"".join(f"<td>{_inside(cell)}</td>" for cell in line[1:])}</tr>' for line in lines
+        f'<tr><th scope="row">{as_html(line[0].text)}</th>{"".join(f"<td>{_inside(cell)}</td>" for cell in line[1:])}</tr>' for line in lines
     )
     st.html(
-        f'<div class="studio-table" role="region" tabindex="0" aria-label="{_shown(name)}">'
+        f'<div class="studio-table" role="region" tabindex="0" aria-label="{as_html(name)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
 def _inside(cell: Cell) -> str:
-    text = f"<strong>{_shown(cell.text)}</strong>" if cell.strong else _shown(cell.text)
-    return f"{text}<small>{_shown(cell.under)}</small>" if cell.under else text
-
-
-def _shown(text: str) -> str:
-    return escaping.html(french.spaced(text))
+    text = f"<strong>{as_html(cell.text)}</strong>" if cell.strong else as_html(cell.text)
+    return f"{text}<small>{as_html(cell.under)}</small>" if cell.under else text

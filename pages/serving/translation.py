@@ -58,13 +58,21 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "Toolbar": {"`Fullscreen`": "`Plein écran`", "`Close fullscreen`": "`Quitter le plein écran`"},
     "DeckGlJsonChart": {
+        "`Zoom In`": "`Agrandir`",
+        "`Zoom Out`": "`Réduire`",
+        "`aria-label`,`Map`": "`aria-label`,`Carte`",
         "`Zoom in`": "`Agrandir`",
         "`Zoom out`": "`Réduire`",
         "`Enter fullscreen`": "`Plein écran`",
         "`Exit fullscreen`": "`Quitter le plein écran`",
     },
     "Table": {"`Scrollable table`": "`Tableau à faire défiler`"},
-    "StreamlitMarkdown": {"`Link to heading`": "`Lien vers ce titre`"},
+    "StreamlitMarkdown": {
+        "`Link to heading`": "`Lien vers ce titre`",
+        "`Help`": "`Aide`",
+        "`Help for ${": "`Aide sur ${",
+        "footnoteLabel||`Footnotes`": "footnoteLabel||`Notes`",
+    },
     "DownloadButton": {"`Download failed`": "`Échec du téléchargement`"},
     "utils": {
         "`${t.type} files are not allowed.`": "`Fichier ${t.type} refusé.`",
@@ -80,6 +88,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "index": {
         "children:`Skip to main content`": "children:`Aller au contenu`",
+        '"aria-label":`Sidebar`': '"aria-label":`Leviers`',
+        "`Navigate to home page`": "`Aller à l'accueil`",
         "`Expand sidebar`": "`Ouvrir les leviers`",
         "`Collapse sidebar`": "`Fermer les leviers`",
         "`Running...`": "`Calcul en cours…`",

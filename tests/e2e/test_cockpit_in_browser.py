@@ -38,19 +38,9 @@ def visit(page, server: str, address: str, size: tuple[int, int]):
     settle(page)
 
 
-@pytest.mark.parametrize("address", STUDIES)
-def test_question_headlines_lever_map_and_chart_are_in_sight_without_scrolling(server, page, address):
-    visit(page, server, address, DESK)
-    unseen = {}
-    for size in (DESK, ROOM):
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        settle(page)
-        unseen[size] = [part for part in (QUESTION, STRIP, LEVER, MAP, CHART) if not in_sight(page, part, whole=part in (QUESTION, STRIP, LEVER))]
-    assert unseen == {DESK: [], ROOM: []}
-
-
 def test_the_strip_stays_in_sight_over_the_page_that_scrolls_under_it(server, page):
     visit(page, server, STUDIES[0], DESK)
+    expect(page.locator(NEAR).first).to_be_hidden()  # for phones only
     page.locator(".st-key-part-options").scroll_into_view_if_needed()
     page.mouse.wheel(0, 3_000)
     page.wait_for_timeout(300)  # [ms] a scroll ends when it ends
@@ -63,7 +53,7 @@ def test_the_strip_stays_in_sight_over_the_page_that_scrolls_under_it(server, pa
     assert behind == "rgb(18, 24, 27)"
 
 
-def test_on_a_phone_a_lever_moves_a_headline_without_scrolling(server, open_page):
+def test_on_a_phone_a_lever_moves_a_headline_without_scrolling_and_the_table_of_options_scrolls_inside_itself(server, open_page):
     page = open_page(viewport={"width": PHONE[0], "height": PHONE[1]})
     visit(page, server, STUDIES[0], PHONE)
     assert [part for part in (STRIP, NEAR) if not in_sight(page, part, whole=True)] == []
@@ -74,16 +64,23 @@ def test_on_a_phone_a_lever_moves_a_headline_without_scrolling(server, open_page
     expect(figures.first).not_to_have_text(before[0])
     assert in_sight(page, STRIP, whole=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]  # the strip scrolls, the page does not
-
-
-def test_the_near_levers_are_for_phones_only(server, page):
-    visit(page, server, STUDIES[0], DESK)
-    expect(page.locator(NEAR).first).to_be_hidden()
+    table = page.locator(".studio-table").first
+    inside, frame = table.evaluate("node => [node.scrollWidth, node.clientWidth]")
+    assert frame <= PHONE[0] < inside
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('.studio-table').scrollLeft > 0")
 
 
 @pytest.mark.parametrize("address", STUDIES)
-def test_the_first_tab_is_three_screens_at_most_six_on_a_phone(server, page, address):
-    visit(page, server, address, DESK)
+def test_the_first_tab_shows_at_once_what_matters_and_is_three_screens_at_most_six_on_a_phone(server, page, address):
+    """One visit: question, headlines, lever, map and chart in sight without scrolling on both desks; then its length, and that on a phone."""
+    visit(page, server, address, ROOM)
+    unseen = {ROOM: hidden_parts(page)}
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    settle(page)
+    unseen[DESK] = hidden_parts(page)
+    assert unseen == {DESK: [], ROOM: []}
     assert length(page) <= 3 * DESK[1]
     words = page.locator("[data-testid='stMain']").evaluate("main => main.innerText.match(/\\p{L}[\\p{L}'’-]*/gu).length")
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
@@ -91,6 +88,11 @@ def test_the_first_tab_is_three_screens_at_most_six_on_a_phone(server, page, add
     assert length(page) <= 6 * PHONE[1]
     assert words <= 700
     assert violations(page) <= {"list", "listitem"}  # Streamlit's own menu on a phone
+
+
+def hidden_parts(page) -> list[str]:
+    """What should be in sight and is not."""
+    return [part for part in (QUESTION, STRIP, LEVER, MAP, CHART) if not in_sight(page, part, whole=part in (QUESTION, STRIP, LEVER))]
 
 
 def length(page) -> int:
@@ -110,21 +112,47 @@ def test_every_other_tab_is_four_screens_at_most_while_its_drawers_are_closed(se
     assert {name: height for name, height in heights.items() if height > 4 * DESK[1]} == {}
 
 
-def test_a_wide_table_scrolls_inside_itself_and_the_keyboard_reaches_it(server, open_page):
-    page = open_page(viewport={"width": PHONE[0], "height": PHONE[1]})
-    visit(page, server, STUDIES[0], PHONE)
-    table = page.locator(".studio-table").first
-    inside, frame = table.evaluate("node => [node.scrollWidth, node.clientWidth]")
-    assert frame <= PHONE[0]
-    if inside > frame:
-        table.focus()
-        page.keyboard.press("ArrowRight")
-        expect(table).to_be_focused()
+# Each rule of our sheet, taken away then put back: what it declares must change on something of the page, or it holds no more.
+ACTIVE_RULES = """() => {
+    const sheet = [...document.styleSheets].find(sheet => (sheet.href || "").includes("/styles/"));
+    const told = [];
+    const look = (elements, rule, after) => JSON.stringify(elements.map(element => [...rule.style].map(name =>
+        getComputedStyle(element, after).getPropertyValue(name))));
+    const visit = parent => {
+        for (let place = 0; place < parent.cssRules.length; place++) {
+            const rule = parent.cssRules[place];
+            if (rule.media) { if (matchMedia(rule.media.mediaText).matches) visit(rule); continue; }
+            const after = rule.selectorText.includes("::after") ? "::after" : null;
+            const elements = [...document.querySelectorAll(rule.selectorText.replaceAll("::after", ""))].slice(0, 40);
+            const styled = look(elements, rule, after), text = rule.cssText;
+            parent.deleteRule(place);
+            const bare = look(elements, rule, after);
+            parent.insertRule(text, place);
+            told.push([rule.selectorText, elements.length > 0 && styled !== bare]);
+        }
+    };
+    visit(sheet);
+    return told;
+}"""
 
 
-def test_the_stylesheet_is_ours_and_kept_for_ever(server, page):
-    visit(page, server, STUDIES[0], DESK)
-    address = page.locator("link[href^='/styles/']").get_attribute("href")
-    answer = page.request.get(server + address)
+def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_or_on_a_phone(server, page):
+    visit(page, server, "hydrogene?vue=entiere", DESK)
+    answer = page.request.get(server + page.locator("link[href^='/styles/']").get_attribute("href"))
     assert answer.status == 200 and "immutable" in answer.headers["cache-control"] and answer.headers["content-type"].startswith("text/css")
+    found = page.evaluate(ACTIVE_RULES)  # nothing moved yet
+    page.get_by_text("Les équations, leurs sources").click()
+    expect(page.locator(".katex-display").first).to_be_visible()
+    page.locator(f"{LEVER} input").first.focus()
+    page.locator(f"{LEVER} input").first.press("ArrowRight")
+    expect(page.locator(".studio-changes")).to_have_count(1)
+    settle(page)
+    found += page.evaluate(ACTIVE_RULES)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    settle(page)
+    found += page.evaluate(ACTIVE_RULES)
+    assert len({selector for selector, _ in found}) > 30
+    assert {selector for selector, _ in found} - {selector for selector, acts in found if acts} == set()
+    cut = page.locator(".katex-display").evaluate_all("formulas => formulas.filter(each => each.scrollWidth > each.clientWidth).length")
+    assert cut == 0  # a formula goes to the next line
     assert page.errors == []

@@ -49,6 +49,16 @@ def test_a_refusal_stands_in_place_of_the_figures_and_goes_with_them_back(refusi
     assert page.metric and "Refusé" not in texts(page)
 
 
+@pytest.mark.parametrize("tab", ["L'essentiel", "Questions du comité", "Récit", "Hypothèses", "Robustesse", "Emporter"])
+def test_a_refusal_is_told_whatever_tab_is_open(refusing, site, tab):
+    site.switch_page(str(ROOT / "studies/broadband/page.py"))
+    site.query_params["broadband.tab"] = tab
+    site.query_params["broadband.sessions"] = "61"
+    page = site.run()
+    assert not page.exception and page.session_state["broadband.tab"] == tab
+    assert f"Refusé : {WHY}" in texts(page).replace("\u00a0", " ")
+
+
 def test_the_files_of_a_refused_choice_hold_the_refusal(refusing):
     screen = Screen(refusing, Choice("trend", (("sessions", 61.0),)))
     assert downloads._series(screen)["refus"].tolist() == [WHY]

@@ -50,9 +50,8 @@ class Essential(Part):
             _filled("essential", view)
 
     def refuse(self, fault: Fault) -> None:
-        """The refusal is told here, at the top; elsewhere figures are only missing."""
-        with self.place:
-            refusal.show(fault)
+        """No answer without figures."""
+        refusal.no_figure([self.place])
 
 
 @dataclass

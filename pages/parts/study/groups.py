@@ -63,9 +63,8 @@ class Aside(Part):
 
 @dataclass
 class Tab:
-    """A tab: its name in the address, its title, its parts."""
+    """A tab: its title, which the address carries, and its parts."""
 
-    id: str
     title: str
     parts: Sequence[Part]
 

@@ -57,12 +57,12 @@ def parts(
         Tabs(
             study.slug,
             [
-                Tab("essential", "L'essentiel", _essential(study, live, more_layers, digital)),
-                *([Tab("questions", "Questions du comité", [Questions(asked)])] if asked else []),
-                *([Tab("story", "Récit", told)] if told else []),
-                Tab("assumptions", "Hypothèses", [essentials.Limits(), Assumptions(), essentials.Method()]),
-                Tab("robustness", "Robustesse", [Robustness(levels), BreakEvens(), Differences()]),
-                Tab("take_away", "Emporter", [Downloads(), Report()]),
+                Tab("L'essentiel", _essential(study, live, more_layers, digital)),
+                *([Tab("Questions du comité", [Questions(asked)])] if asked else []),
+                *([Tab("Récit", told)] if told else []),
+                Tab("Hypothèses", [essentials.Limits(), Assumptions(), essentials.Method()]),
+                Tab("Robustesse", [Robustness(levels), BreakEvens(), Differences()]),
+                Tab("Emporter", [Downloads(), Report()]),
             ],
         ),
     ]
@@ -92,10 +92,9 @@ def show(
 ) -> None:
     """Draws the page of the study whose folder holds `page_file`.
 
-    `live` replaces the charts made from the indicators; `asked` is what the page gives to the questions of text/questions.md, by
-    their names; `more_layers` are counted or computed apart from
-    the model and no lever moves them; `digital` offers the digital places on the map; `levels` are what the chart of robustness is to be read
-    against; `arranged` gets the parts and gives those to show, in their order.
+    `live` replaces the charts made from the indicators; `asked` is what the page gives to the questions of text/questions.md, by their names;
+    `more_layers` are counted or computed apart from the model and no lever moves them; `digital` offers the digital places on the map; `levels` are
+    what the chart of robustness is to be read against; `arranged` gets the parts and gives those to show, in their order.
     """
     study = catalog.get(Path(page_file).parent.name)
     charts = live_charts.of_indicators(study) if live is None else live

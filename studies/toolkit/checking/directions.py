@@ -72,7 +72,7 @@ def faults(study: Study) -> list[Fault]:
     for lever, indicator in {**found, **declared}:
         said = declared[lever, indicator].sign if (lever, indicator) in declared else NONE
         does = found.get((lever, indicator), NONE)
-        if said not in (does, BOTH):
+        if said != does and (said != BOTH or does == NONE):  # both ways may be seen in settings that are not tried here
             remedy = f"chercher pourquoi dans le modèle ; s'il a raison, {_again(study)}"
             wrong.append(Fault(f"{place} ({lever}, {indicator})", f"dit que le levier {WORDS[said]}, et le modèle {WORDS[does]}", remedy))
     return wrong

@@ -13,14 +13,8 @@ from studies.toolkit.reading.code.page_code import PageCode
 from studies.toolkit.reading.material import Material
 from studies.toolkit.running import narrative
 
-HOUSE = (
-    "essential",
-    "story",
-    "since",
-    "method",
-    questions.STEM,
-    narrative.NOTES,
-)  # the texts that every page shows, or takes its notes and questions from
+# The texts that every page shows, or takes its notes and questions from.
+HOUSE = ("essential", "story", "since", narrative.METHOD, questions.STEM, narrative.NOTES)
 
 
 def faults(study: Material) -> list[Fault]:

@@ -45,7 +45,7 @@ def sign(headline: Headline) -> str:
 
 
 def _chance(share: float) -> str:
-    """A chance [share] in words: one in so many under two fifths, so many in ten above."""
+    """A chance [share] in words: one in so many under SMALL, so many in ten above."""
     if share < NONE:
         return "presque aucune chance"
     if share > 1 - NONE:

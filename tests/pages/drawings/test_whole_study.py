@@ -1,5 +1,6 @@
 """Every map and chart of a study, drawn from what its page shows."""
 
+import logging
 import re
 from xml.etree import ElementTree
 
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from pages.__main__ import main
 from pages.parts.drawings import whole_study
 from studies import catalog
+from studies.broadband.screens import network
 from studies.toolkit.running import runs
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -87,7 +89,9 @@ def test_a_page_that_fails_is_told_in_one_french_line_with_its_place_and_a_remed
     def published(_view):
         raise KeyError("Langogne")
 
-    monkeypatch.setattr("studies.broadband.screens.network.published", published)  # the module that the page imports
+    monkeypatch.setattr(network, "published", published)
+    log = logging.getLogger("streamlit.error_util")
+    monkeypatch.setattr(log, "filters", [lambda record: record.msg != "Uncaught app execution"])  # as a server that started in this process
     assert main(["draw", "broadband", "--out", str(tmp_path)]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert re.fullmatch(

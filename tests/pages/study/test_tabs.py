@@ -2,6 +2,8 @@
 
 import pytest
 
+from pages.parts.maps import commune_layers
+from studies import catalog
 from tests.pages.conftest import ROOT
 
 STORY, QUESTIONS, ESSENTIAL = "Récit", "Questions du comité", "L'essentiel"
@@ -54,8 +56,10 @@ def test_a_lever_moves_what_the_open_tab_shows(pork):
 
 
 def test_weights_in_a_link_open_the_questions_that_use_them(pork):
-    page = pork(**{"pork__committee.weight-plots": "80"})
-    assert page.session_state["pork.tab"] == QUESTIONS or told(page)
+    page = pork(**{"pork__committee.weight-headroom": "80"})
+    assert not told(page)
+    assert page.session_state["pork.tab"] == QUESTIONS
+    assert page.slider(key="pork.committee.weight-headroom").value == 80
 
 
 def test_a_tab_that_does_not_exist_is_told_and_the_essential_is_shown(pork):
@@ -65,11 +69,13 @@ def test_a_tab_that_does_not_exist_is_told_and_the_essential_is_shown(pork):
 
 
 def test_a_layer_of_the_map_waits_for_its_tab_without_a_word(pork):
-    page = pork(pork__tab=STORY, **{"pork__map.layer": "licorne"})
-    assert not told(page)
-    page.session_state["pork.tab"] = ESSENTIAL
-    page.run()
-    assert not page.exception
+    study = catalog.get("pork")
+    second = commune_layers.of_study(study, study.run())[1].named(None)
+    page = pork(pork__tab=STORY, **{"pork__map.layer": second})
+    assert not told(page) and not page.get("deck_gl_json_chart")
+    assert page.query_params["pork.map.layer"] == second  # still there for when its tab opens
+    layers = pork(vue="entiere").selectbox(key="pork.map.layer")
+    assert layers.options[layers.index] == second
 
 
 def test_the_whole_page_shows_every_tab_one_under_the_other(pork):

@@ -173,7 +173,7 @@ def test_every_lever_and_every_assumption_at_its_end_gives_figures_or_a_refusal_
     hold(study, runs.simulate(study, chosen))
 
 
-@pytest.mark.parametrize("slug", ["pork", "broadband", "datacenter", "hydrogen"])
+@pytest.mark.parametrize("slug", [*(pytest.param(slug, marks=pytest.mark.nightly) for slug in ("pork", "hydrogen")), "broadband", "datacenter"])
 def test_a_rate_a_price_or_a_time_of_zero_is_counted_or_refused_in_words(slug):
     study = catalog.get(slug)
     for parameter in study.parameters.values():

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from data.ground import escaping, french
+from data.ground import french
 from data.ground.faults import Fault
+from pages.parts import prose, refusal
 from pages.parts.study.choosing import history
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import Choice, View
@@ -18,7 +19,7 @@ SAME = "aucun des grands chiffres ne bouge"
 
 
 class Changes(Part):
-    """Under the strip; empty until something moves."""
+    """Under the strip, whatever tab is open; empty until something moves."""
 
     id = "changes"
 
@@ -38,13 +39,12 @@ class Changes(Part):
             except BadRequest:  # the choice before had no figure to start from
                 st.empty()
                 return
-            # A region that announces itself; every text in it passes through one escape.
-            st.html(f'<p role="status" class="studio-changes">{escaping.html(french.spaced(said))}</p>')
+            st.html(f'<p role="status" class="studio-changes">{prose.as_html(said)}</p>')  # it announces itself
 
     def refuse(self, fault: Fault) -> None:
-        """Without figures, nothing changed."""
+        """The refusal is told here; elsewhere figures are only missing."""
         with self.place:
-            st.empty()
+            refusal.show(fault)
 
 
 def told(study: Study, before: Choice, now: Choice, was: Outcome, shown: Outcome) -> str:

@@ -12,6 +12,7 @@ from studies.toolkit.running.study import Study
 
 KEPT = "la valeur du scénario est gardée"  # when the address asks a lever what it cannot do
 WIDTHS = (3, 1)  # of the slider and of what one types
+DECIMALS = 6  # of a typed value: more is what a computer adds to a sum
 
 
 def slider(study: Study, parameter: Parameter, default: float, labelled: bool = True) -> float:
@@ -69,9 +70,6 @@ def typed_too(study: Study, parameter: Parameter, default: float) -> float:
     if fault:
         prose.caption(f":material/error: {fault}")
     return value
-
-
-DECIMALS = 6  # of a typed value: more is what a computer adds to a sum
 
 
 def _typed_key(study: Study, parameter: Parameter) -> str:

@@ -40,7 +40,7 @@ class HeadlineStrip(Part):
 
     def refuse(self, fault: Fault) -> None:
         """No figure under any name."""
-        refusal.no_figure(self.places)
+        refusal.no_figure(self.places, "Pas de chiffre.")  # why is told just under the strip
 
 
 def _places(study: Study, scenario: str) -> list[DeltaGenerator]:
