@@ -82,7 +82,8 @@ def _address_faults(studies: list[Study]) -> dict[str, list[Fault]]:
     return faults
 
 
-def _folders() -> list[Path]:
+def folders() -> list[Path]:
+    """The folders of the studies, in the order of their names."""
     return sorted(path.parent for path in ROOT.glob("[!_]*/study.toml"))
 
 
@@ -93,7 +94,7 @@ def catalogue() -> Catalogue:
     except FaultyStudy as error:
         return Catalogue(faults={error.slug: error.faults})
     found, faults = [], {}
-    for folder in _folders():
+    for folder in folders():
         study, wrong = _checked(folder)
         if study is None:
             faults[folder.name] = list(wrong)
@@ -118,7 +119,7 @@ def get(slug: str) -> Study:
     """The study of that name. Its folder alone is checked: who asks for one study does not wait for the others. Raises FaultyStudy when it is faulty,
     BadRequest when there is none."""
     folder = ROOT / slug
-    if folder not in _folders():
+    if folder not in folders():
         known = ", ".join(study.slug for study in studies()) or "aucune"
         raise BadRequest("catalogue", f"étude « {slug} » inconnue", f"choisir parmi : {known}")
     study, wrong = _checked(folder)

@@ -4,9 +4,12 @@ On a cold disk their import would otherwise count in the time that a first page 
 thousands at night.
 """
 
+import logging
 import os
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 os.environ.setdefault("STUDIO_REAL_TERRITORY", os.environ.get("STUDIO_TERRITORY", ""))  # the workers receive it from the process that starts them
 os.environ["STUDIO_TERRITORY"] = tempfile.mkdtemp(prefix="studio-tests-")  # no package, unless a test says so
@@ -45,3 +48,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if (tests[0].get_closest_marker("browser") is not None) is in_browser:
                 min(shares, key=len).extend(tests)
     items[:] = [item for share in shares for item in share]
+
+
+@pytest.fixture
+def incidents_told() -> Iterator[list[BaseException]]:
+    """The errors that a page told under an incident number during a test that asks for them: it says what it expects of them."""
+    log, found = logging.getLogger("studio"), []
+    with _listening(log, found):
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def no_incident(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No page hides an error behind an incident number: the test that meets one fails, unless it asked for `incidents_told`."""
+    found = []
+    with _listening(logging.getLogger("studio"), found):
+        yield
+    if "incidents_told" not in request.fixturenames:
+        assert not found, found[0]
+
+
+@contextmanager
+def _listening(log: logging.Logger, found: list[BaseException]) -> Iterator[None]:
+    def take(record: logging.LogRecord) -> bool:
+        if hasattr(record, "incident"):
+            found.append(record.exc_info[1])
+        return True
+
+    log.addFilter(take)
+    try:
+        yield
+    finally:
+        log.removeFilter(take)

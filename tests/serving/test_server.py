@@ -151,7 +151,7 @@ def test_the_console_tells_each_fault_with_its_place_and_its_remedy(capsys):
     assert capsys.readouterr().out == f"Anomalie : {FAULT.place} | {FAULT.fault} | {FAULT.remedy}\n"
 
 
-def test_a_script_error_shows_an_incident_number_and_never_the_error(monkeypatch, caplog):
+def test_a_script_error_shows_an_incident_number_and_never_the_error(monkeypatch, caplog, incidents_told):
     shown = []
     monkeypatch.setattr(st, "error", lambda text, **_: shown.append(text))
     with caplog.at_level(logging.ERROR, "studio"):
@@ -176,7 +176,7 @@ def test_the_log_is_one_line_of_json_in_utc_with_the_traceback_and_the_incident(
     assert "ValueError: cause" in line["traceback"]
 
 
-def test_an_error_in_a_route_answers_in_french_without_the_error_and_with_the_headers():
+def test_an_error_in_a_route_answers_in_french_without_the_error_and_with_the_headers(incidents_told):
     async def failing(_request):
         raise ValueError("mot de passe 1234")
 

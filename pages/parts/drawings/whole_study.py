@@ -20,6 +20,7 @@ from geo.maps import landmarks
 from geo.maps.drawn_map import drawing as drawn_map
 from geo.sites import located
 from geo.territory import contours, positions
+from pages.parts import incidents
 from pages.parts.drawings.chart import drawing as drawn_chart
 from pages.parts.maps import commune_layers, territory_map
 from pages.parts.study import groups, study_map
@@ -31,7 +32,7 @@ from studies.toolkit.running.study import Study
 APP = Path(__file__).parents[3] / "app.py"
 WIDTH, MAP_HEIGHT, CHART_HEIGHT = 720, 720, 380  # [px] a page of a paper takes 720 in its width
 PATIENCE = 300  # [s] for a page whose questions are all open
-UNCAUGHT = "streamlit.error_util"  # the log to which Streamlit gives what a page raises
+LOGS = ("streamlit.error_util", incidents.LOG.name)  # Streamlit gives what a page raises to the first, we what a part of it raises to the second
 READING, SMALL = "### ", ":small["
 KEY = re.compile(r"\$\$ID-[0-9a-f]+-(.+)")  # how Streamlit names what has a key
 LINK, MARKS = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\([^)]*\)"), re.compile(r"\*\*|(?<!\\)[*`]")
@@ -85,8 +86,8 @@ def _opened(study: Study, outcome: Outcome) -> AppTest:
 
 @contextmanager
 def _errors() -> Iterator[list[BaseException]]:
-    """What pages raise while they run without a browser. Streamlit keeps the words of an error from a page; only its log is given the error."""
-    log, found = logging.getLogger(UNCAUGHT), []
+    """What pages raise while they run without a browser. The words of an error are kept from the page; only a log is given the error."""
+    logs, found = [logging.getLogger(name) for name in LOGS], []
 
     def take(record: logging.LogRecord) -> bool:
         """Keeps the error, and leaves its English words out of the console."""
@@ -94,11 +95,13 @@ def _errors() -> Iterator[list[BaseException]]:
             found.append(record.exc_info[1])
         return not record.exc_info
 
-    log.filters.insert(0, take)  # before the filter of a server, which keeps these errors for itself
+    for log in logs:
+        log.filters.insert(0, take)  # before the filter of a server, which keeps these errors for itself
     try:
         yield found
     finally:
-        log.removeFilter(take)
+        for log in logs:
+            log.removeFilter(take)
 
 
 def _failed(study: Study, error: BaseException) -> Fault:

@@ -35,7 +35,7 @@ class LiveCharts(Part):
     def redraw(self, view: View) -> None:
         """Each chart, drawn from the choice."""
         for chart, room in zip(self.charts, self.rooms, strict=True):
-            with room, refusal.in_place():
+            with room, refusal.in_place(view.study):
                 drawn = chart.draw(view)
                 drawn.figure.update_layout(height=self.height)
                 chart_panel.chart(room, *drawn, chart.key)

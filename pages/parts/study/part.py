@@ -123,5 +123,5 @@ def move(parts: Sequence[Part], screen: Screen) -> None:
 def complete(parts: Sequence[Part], places: Mapping[str, DeltaGenerator], screen: Screen) -> None:
     """Draws what could wait, each in its place: there too, a refusal of the model is told where the figures would stand."""
     for part in every(parts):
-        with places[part.id], refusal.in_place():
+        with places[part.id], refusal.in_place(screen.study):
             part.complete(screen)

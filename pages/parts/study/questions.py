@@ -185,10 +185,10 @@ def fill(rooms: Sequence[Room], view: View, moving: bool) -> None:
     """Writes the answers and the details that a lever moves, or those that it does not."""
     for room in rooms:
         if room.answer_moves is moving:
-            with room.answer, refusal.in_place():
+            with room.answer, refusal.in_place(view.study):
                 prose.markdown(f"### {room.question.answered(view)}")
         if room.details is not None and room.details_move is moving:
             # In a container of its own: Streamlit gives one place to all the files of a fragment that writes straight in what stands outside of it,
             # and keeps the last one only.
-            with room.details, st.container(), refusal.in_place():
+            with room.details, st.container(), refusal.in_place(view.study):
                 room.question.show(view)

@@ -76,7 +76,7 @@ def differences(study: Study, outcome: Outcome, reference: Outcome, title: str) 
 def what_it_takes(study: Study, choice: Choice, outcome: Outcome) -> None:
     """The break-even sentences that the card of the study asks for."""
     questions = [Asked(breakeven.indicator, breakeven.target, breakeven.parameter) for breakeven in study.card.breakeven]
-    with refusal.in_place():
+    with refusal.in_place(study):
         answers = breakeven.find_all(study, questions, choice.scenario, dict(choice.changes))
         _say_each(study, outcome, questions, answers)
 

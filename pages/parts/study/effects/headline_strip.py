@@ -48,7 +48,7 @@ def _places(study: Study, scenario: str) -> list[DeltaGenerator]:
     places = []
     for column, indicator in zip(st.columns(len(study.card.indicators), gap="medium"), study.card.indicators, strict=True):
         with column:
-            with prose.popover(indicator.short or indicator.label, type="tertiary"), refusal.in_place():
+            with prose.popover(indicator.short or indicator.label, type="tertiary"), refusal.in_place(study):
                 prose.markdown(f"**{indicator.label}**")
                 prose.markdown(_origin(study, scenario, indicator))
             places.append(st.container(gap="xxsmall"))

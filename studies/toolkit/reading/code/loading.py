@@ -41,15 +41,17 @@ class _Source(importlib.abc.SourceLoader):
         return Path(path).read_bytes()
 
 
-def line_in(folder: Path, error: BaseException, place: str, otherwise: str) -> str:
-    """The place of an error: the last line of the folder that it went through, in whichever file; the file `otherwise` when it went through none.
-
-    `place` is how the folder is named in the faults.
-    """
+def lines_in(folder: Path, error: BaseException, place: str) -> list[str]:
+    """The lines of the files of a folder that an error went through, in their order; `place` is how the folder is named in the faults."""
     while error.__cause__ is not None:
         error = error.__cause__
     steps = [(Path(step.filename), step.lineno) for step in traceback.extract_tb(error.__traceback__)]
-    lines = [f"{place}/{path.relative_to(folder).as_posix()}, ligne {line}" for path, line in steps if path.is_relative_to(folder)]
+    return [f"{place}/{path.relative_to(folder).as_posix()}, ligne {line}" for path, line in steps if path.is_relative_to(folder)]
+
+
+def line_in(folder: Path, error: BaseException, place: str, otherwise: str) -> str:
+    """The place of an error: the last line of the folder that it went through, in whichever file; the file `otherwise` when it went through none."""
+    lines = lines_in(folder, error, place)
     return lines[-1] if lines else f"{place}/{otherwise}"
 
 
