@@ -4,6 +4,9 @@ VENV ?= .venv
 ARGS ?=
 # Tests run side by side, each side with its own server and its own browser: three by default, as a browser leaves one of two cores waiting.
 WORKERS ?= 3
+# What a process reads as it starts. One thread for the small matrix products of the models: a second one only spins, for twice the time. Memory kept
+# between two runs of a model, where Linux would give it back and take it again, page by page, at each line (MALLOC_*: [bytes], unknown to other systems).
+START := OPENBLAS_NUM_THREADS=1 MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=67108864 MALLOC_TRIM_THRESHOLD_=268435456
 PYTHON := "$(VENV)/bin/python"
 PIP := $(PYTHON) -m pip install --quiet --no-input --disable-pip-version-check
 
@@ -25,7 +28,7 @@ run: $(VENV)/runtime.installed $(VENV)/territory/fetched
 	@$(PYTHON) -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0)' || { \
 		echo "Le port $(PORT) est déjà occupé : choisissez-en un autre, par exemple « make run PORT=$$(($(PORT) + 1)) »."; exit 1; }
 	@echo "Démarrage du serveur…"
-	@exec $(PYTHON) -m streamlit run server.py --server.port $(PORT)
+	@exec env $(START) $(PYTHON) -m streamlit run server.py --server.port $(PORT)
 
 # Only a NAME given on the command line counts: some systems keep the name of the machine in a variable of that name.
 study: study-name $(VENV)/runtime.installed

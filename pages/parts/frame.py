@@ -13,7 +13,7 @@ from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
 from data.tables import LOZERE
 from geo.maps.background import choice
-from pages.parts import address, menu, prose, provenance
+from pages.parts import address, lane, menu, prose, provenance
 from studies import catalog
 
 SITE = "Studio Lozère"
@@ -46,7 +46,7 @@ def around(title: str) -> Iterator[None]:
     place = st.container()
     _footer()
     try:
-        with place:
+        with place, lane.turn(lane.REST):
             yield
     except FragmentHandledException:  # told already, where the part that failed stands
         raise

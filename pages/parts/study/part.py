@@ -11,8 +11,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.ground.faults import Fault
-from pages.parts import refusal
-from pages.parts.study.view import ANONYMOUS, Choice, View, Visitor
+from pages.parts import lane, refusal
+from pages.parts.study.view import ANONYMOUS, Choice, Early, View, Visitor
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
@@ -40,7 +40,7 @@ class Screen:
 
 
 class Part:
-    """A part of a study page. What it does not need of the five steps, it leaves as they are here: nothing to do."""
+    """A part of a study page. What it does not need of the six steps, it leaves as they are here: nothing to do."""
 
     id: str
     first = False  # drawn before the others, wherever it stands: they need what it chooses
@@ -63,6 +63,9 @@ class Part:
 
     def choose(self, screen: Screen) -> None:
         """Reads what the visitor chooses, before any figure is counted; again at each move of a lever."""
+
+    def announce(self, early: Early) -> None:
+        """Writes what can be said before the ensemble is counted, in places of its own; again at each move of a lever, before `redraw`."""
 
     def redraw(self, view: View) -> None:
         """Writes what levers move, in the places that `draw` kept; again at each move of a lever."""
@@ -102,26 +105,35 @@ def kept(parts: Sequence[Part]) -> dict[str, DeltaGenerator]:
 def draw(parts: Sequence[Part], places: Mapping[str, DeltaGenerator], screen: Screen) -> None:
     """Draws each part in its place."""
     for part in sorted(every(parts), key=lambda part: not part.first):
+        lane.breathe(lane.REST)
         with places[part.id]:
             part.draw(screen)
 
 
 def move(parts: Sequence[Part], screen: Screen) -> None:
-    """What a lever moves: the choice, then every part written again from it; the refusal of the model in their places when it gives nothing."""
-    for part in every(parts):
-        part.choose(screen)
-    try:
-        view = screen.view
-    except BadRequest as refused:
+    """What a lever moves: the choice, the headlines at once, then every part written again from it; the refusal of the model in their places when it
+    gives nothing."""
+    with lane.turn(lane.HEADLINES):
         for part in every(parts):
-            part.refuse(refused.fault)
-        return
-    for part in every(parts):
-        part.redraw(view)
+            part.choose(screen)
+        try:
+            early = screen.choice.early(screen.study)
+            for part in every(parts):
+                part.announce(early)
+            lane.breathe(lane.REST)
+            view = screen.view
+        except BadRequest as refused:
+            for part in every(parts):
+                part.refuse(refused.fault)
+            return
+        for part in every(parts):
+            lane.breathe(lane.REST)
+            part.redraw(view)
 
 
 def complete(parts: Sequence[Part], places: Mapping[str, DeltaGenerator], screen: Screen) -> None:
     """Draws what could wait, each in its place: there too, a refusal of the model is told where the figures would stand."""
     for part in every(parts):
+        lane.breathe(lane.REST)
         with places[part.id], refusal.in_place(screen.study):
             part.complete(screen)

@@ -13,7 +13,7 @@ import xarray as xr
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.running import narrative, runs
-from studies.toolkit.running.outcome import Outcome, named, own_axes, read
+from studies.toolkit.running.outcome import Headline, Outcome, named, own_axes, read
 from studies.toolkit.running.study import Study
 
 MINE = "Mon scénario"
@@ -30,6 +30,11 @@ class Choice:
         """The outcome of the study under this choice."""
         return runs.run(study, self.scenario, dict(self.changes))
 
+    def early(self, study: Study) -> "Early":
+        """What can be said before the ensemble is counted."""
+        base = runs.central_headlines(study, study.card.reference, ())
+        return Early(study, runs.central_headlines(study, self.scenario, self.changes), base)
+
     def title(self, study: Study) -> str:
         """How charts and texts name it."""
         return MINE if self.changes else study.scenarios[self.scenario].title
@@ -44,6 +49,14 @@ class Visitor:
 
 
 ANONYMOUS = Visitor("anonyme", "public")  # nobody says who they are yet
+
+
+class Early(NamedTuple):
+    """The headlines of the choice on screen and those of the reference, without their ranges: known at once."""
+
+    study: Study
+    headlines: Mapping[str, Headline]
+    reference: Mapping[str, Headline]
 
 
 class View(NamedTuple):

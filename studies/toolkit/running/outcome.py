@@ -6,7 +6,7 @@ A result is named `subscribers`, at a date `subscribers@2031`, in a place of its
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import xarray as xr
@@ -114,16 +114,24 @@ def spread(variable: xr.DataArray) -> tuple[np.ndarray, np.ndarray]:
     return low, high
 
 
-def headlines(card: Card, central: xr.Dataset, draws: xr.Dataset) -> dict[str, Headline]:
-    """The indicators of a card from the central run and its ensemble."""
+def central_headlines(card: Card, central: xr.Dataset) -> dict[str, Headline]:
+    """The indicators of a card before its ensemble is counted: each range is the value alone."""
     found = {}
     for indicator in card.indicators:
         variable = at(central, indicator)
-        drawn, value, sense = at(draws, indicator), float(variable), variable.attrs["sense"]
+        value = float(variable)
+        found[indicator.id] = Headline(indicator.id, indicator.label, variable.attrs["unit"], variable.attrs["sense"], value, value, value)
+    return found
+
+
+def headlines(card: Card, central: xr.Dataset, draws: xr.Dataset) -> dict[str, Headline]:
+    """The indicators of a card from the central run and its ensemble."""
+    found = central_headlines(card, central)
+    for indicator in card.indicators:
+        drawn, headline = at(draws, indicator), found[indicator.id]
         low, high = (float(side) for side in spread(drawn))
-        found[indicator.id] = Headline(
-            indicator.id, indicator.label, variable.attrs["unit"], sense, value, low, high, reached(drawn.values, value, sense), above_zero(drawn)
-        )
+        chances = {"reached": reached(drawn.values, headline.value, headline.sense), "positive": above_zero(drawn)}
+        found[indicator.id] = replace(headline, low=low, high=high, **chances)
     return found
 
 

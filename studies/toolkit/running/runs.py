@@ -18,6 +18,7 @@ KEPT = 64  # outcomes kept in memory, about 0.5 MB each: enough for a meeting, l
 OTHERWISE = "corriger les valeurs demandées, ou revenir à celles du scénario"
 NUMERIC = (ArithmeticError, ValueError, LookupError)  # what the lines of a model raise on figures that they cannot work with
 LOG = logging.getLogger(__name__)
+Changes = tuple[tuple[str, float], ...]  # of levers and figures, in a fixed order
 SAME = 1e-9  # two values of a lever closer than that are one
 
 
@@ -131,7 +132,7 @@ def simulate(study: Material, chosen: Mapping[str, float | np.ndarray], draws: M
 
 
 @lru_cache(maxsize=4)  # some megabytes each
-def _draws(study: Material, scenario: str, changes: tuple[tuple[str, float], ...]) -> xr.Dataset:
+def _draws(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
     return simulate(study, choices(study, scenario, dict(changes)), ensemble.draw(study.parameters))
 
 
@@ -141,9 +142,19 @@ def draws(study: Material, shown: outcome.Outcome) -> xr.Dataset:
 
 
 @lru_cache(maxsize=KEPT)
-def _outcome(study: Material, scenario: str, changes: tuple[tuple[str, float], ...]) -> outcome.Outcome:
+def _central(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
+    return simulate(study, choices(study, scenario, dict(changes)))
+
+
+def central_headlines(study: Material, scenario: str, changes: Changes) -> dict[str, outcome.Headline]:
+    """The headlines of a choice without their ranges, at once: the ensemble of `run` takes five times longer. Raises BadRequest as `choices` does."""
+    return outcome.central_headlines(study.card, _central(study, scenario, changes))
+
+
+@lru_cache(maxsize=KEPT)
+def _outcome(study: Material, scenario: str, changes: Changes) -> outcome.Outcome:
     chosen = choices(study, scenario, dict(changes))
-    central, drawn = simulate(study, chosen), _draws(study, scenario, changes)
+    central, drawn = _central(study, scenario, changes), _draws(study, scenario, changes)
     return outcome.Outcome(
         study.slug,
         study.version,

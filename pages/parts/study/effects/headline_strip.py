@@ -1,6 +1,8 @@
 """The headlines of a study page in a strip that stays in sight: each indicator with its range and its difference to the reference, and where it comes
 from."""
 
+from typing import NamedTuple
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -9,7 +11,7 @@ from data.ground.faults import Fault
 from pages.parts import prose, refusal
 from pages.parts.provenance import linked
 from pages.parts.study.part import Part, Screen
-from pages.parts.study.view import View
+from pages.parts.study.view import Early, View
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import Indicator
 from studies.toolkit.running import sensitivity, standing
@@ -32,18 +34,34 @@ class HeadlineStrip(Part):
         with st.container(key="strip"):
             self.places = _places(screen.study, screen.choice.scenario)
 
+    def announce(self, early: Early) -> None:
+        """The figures of the choice, before their ranges."""
+        for place, headline in zip(self.places, early.headlines.values(), strict=True):
+            with place.value:
+                _value(headline, early.reference[headline.id])
+
     def redraw(self, view: View) -> None:
-        """The figures of the choice."""
+        """What chances there are around the figures."""
         for place, headline in zip(self.places, view.outcome.indicators.values(), strict=True):
-            with place:
-                _headline(headline, view.reference.indicators[headline.id])
+            with place.sign, st.container(gap="xxsmall"):
+                _sign(headline)
+            with place.range, st.container(gap="xxsmall"):
+                _range(headline, view.reference.indicators[headline.id])
 
     def refuse(self, fault: Fault) -> None:
         """No figure under any name."""
-        refusal.no_figure(self.places, "Pas de chiffre.")  # why is told just under the strip
+        refusal.no_figure([place.value for place in self.places], "Pas de chiffre.")  # why is told just under the strip
 
 
-def _places(study: Study, scenario: str) -> list[DeltaGenerator]:
+class Place(NamedTuple):
+    """Where a headline is written: its value at once, then what stands before it and under it."""
+
+    sign: DeltaGenerator
+    value: DeltaGenerator
+    range: DeltaGenerator
+
+
+def _places(study: Study, scenario: str) -> list[Place]:
     """The names and the origins; returns the places of the figures."""
     places = []
     for column, indicator in zip(st.columns(len(study.card.indicators), gap="medium"), study.card.indicators, strict=True):
@@ -51,7 +69,8 @@ def _places(study: Study, scenario: str) -> list[DeltaGenerator]:
             with prose.popover(indicator.short or indicator.label, type="tertiary"), refusal.in_place(study):
                 prose.markdown(f"**{indicator.label}**")
                 prose.markdown(_origin(study, scenario, indicator))
-            places.append(st.container(gap="xxsmall"))
+            with st.container(gap="xxsmall"):
+                places.append(Place(st.container(gap="xxsmall"), st.empty(), st.container(gap="xxsmall")))
     return places
 
 
@@ -69,10 +88,13 @@ def _origin(study: Study, scenario: str, indicator: Indicator) -> str:
     )
 
 
-def _headline(headline: Headline, reference: Headline) -> None:
-    moved = headline.value != reference.value
+def _sign(headline: Headline) -> None:
     if said := standing.sign(headline):
         prose.markdown(f":small[**{said[0].upper()}{said[1:]}**]")  # before a value that may be read as sure
+
+
+def _value(headline: Headline, reference: Headline) -> None:
+    moved = headline.value != reference.value
     prose.metric(
         headline.label,
         units.headline(headline.value, headline.unit),
@@ -82,6 +104,9 @@ def _headline(headline: Headline, reference: Headline) -> None:
         label_visibility="collapsed",
         delta_description="d'écart" if moved else None,  # to the reference, which the differences name: a strip has no room for more
     )
+
+
+def _range(headline: Headline, reference: Headline) -> None:
     if headline.low < headline.high:
         st.image(range_bar(headline, reference), width=BAR_WIDTH, alt="")  # the words below say the same
         words = [f"{units.headline_range(headline.low, headline.high, headline.unit)}, 8 chances sur 10"]
