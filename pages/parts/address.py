@@ -175,6 +175,8 @@ def bound(widget: Callable, label: str, *values: Any, key: str, accepts: Accepts
 def follow(key: str, accepts: Accepts, kept: str = USUAL, named: str = "") -> None:
     """Reads a parameter of the address: it is left as it can be followed, or taken out and said, under its name for people when it has one."""
     notice = _notice()
+    if notice.chosen is not None and key in notice.known:  # a fragment that runs again: what the link asked has been read
+        return
     notice.known.add(key)
     stem = key.partition(".")[2] or key
     asked = st.query_params.get_all(key)

@@ -10,9 +10,9 @@ their figures at once, and each whole page ends as soon as it can. A script work
         lane.breathe(lane.REST)
         ...draw the chart...
 
-Two ranks: the headlines of whoever moves a lever, then all the rest. Inside a rank, who began first ends first: the beginning is that of the outermost
-`turn`, so that a page whose parts take turns is not overtaken by those that came after it. A `turn` inside another one of the same thread holds the
-same turn. A third rank for whole pages would starve those who arrive while levers move.
+Two ranks: the headlines of whoever moves a lever, then all the rest. Inside a rank, who began first ends first: the beginning is that of the
+outermost `turn`, so that a page whose parts take turns is not overtaken by those that came after it. A `turn` inside another one of the same thread
+holds the same turn. A third rank for whole pages would starve those who arrive while levers move.
 
 Never hold a turn while waiting for somebody else (a pool, a file, the network), and never call `breathe` under a lock: who passes may need it.
 """

@@ -101,6 +101,17 @@ def named(data: xr.Dataset, name: str) -> list[tuple[str, xr.DataArray]]:
     return found
 
 
+def series_names(data: xr.Dataset) -> list[str]:
+    """The names of the pieces that are series by year, none of them cut out."""
+    found = []
+    for name, variable in data.data_vars.items():
+        axes = own_axes(variable)
+        if set(variable.dims) - {DRAW, *axes} == {"year"}:
+            places = itertools.product(*(variable[axis].attrs["labels"] for axis in axes))
+            found += [f"{name}[{', '.join(place)}]" for place in places] if axes else [str(name)]
+    return found
+
+
 def is_series(variable: xr.DataArray | xr.Variable) -> bool:
     """True for a variable by year alone (and by draw in an ensemble)."""
     return set(variable.dims) - {"draw"} == {"year"}
@@ -153,7 +164,7 @@ class Bands(Mapping):
 
     def __init__(self, drawn: Callable[[], xr.Dataset]) -> None:
         self._drawn = drawn
-        self._names = [name for name, piece in pieces(drawn()) if is_series(piece)]
+        self._names = series_names(drawn())
         self._found: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def __getitem__(self, name: str) -> tuple[np.ndarray, np.ndarray]:

@@ -7,10 +7,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import french
+from data.ground.faults import Fault
 from pages.parts import address, prose, provenance
 from pages.parts.study.choosing import history, sliders, state
 from pages.parts.study.part import Part, Screen
-from pages.parts.study.view import MINE, Choice
+from pages.parts.study.view import MINE, Choice, View
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import effects, runs
@@ -31,18 +32,36 @@ class Levers(Part):
         self.idle = st.container()
         prose.markdown("**Ce que le monde décide**")
         self.world = uncertainties(screen.study, self.scenario)
+        self.values: dict[str, float] = {}
 
     def choose(self, screen: Screen) -> None:
-        """The levers stand in the fragment that they move."""
-        study = screen.study
+        """The levers stand in the fragment that they move. They are drawn before any figure when the page comes, and after the headlines when one
+        moves: where each stands is known before it is drawn again."""
+        study = self.study = screen.study
         if self._moved_outside(study):
             st.rerun()
-        screen.choice = state.choice_of(study, self.scenario, levers(study, self.scenario, self.rooms) | self.world)
+        self.drawn = not self.values
+        self.values = _standing(study, self.values) or levers(study, self.scenario, self.rooms)
+        screen.choice = self.choice = state.choice_of(study, self.scenario, self.values | self.world)
         history.of(study).record(screen.choice)
-        with self.status, st.container():  # written at each run, even when empty: a fragment may only write where it wrote when the page was drawn
-            tell(study, screen.choice)
+
+    def redraw(self, view: View) -> None:
+        """The levers again, what moved, the levers that do nothing."""
+        self._finish()
+        with self.idle, st.container():  # written at each run, even when empty: a fragment may only write where it wrote when the page was drawn
+            tell_idle(self.study, self.choice)
+
+    def refuse(self, fault: Fault) -> None:
+        """The levers and the way back stay."""
+        self._finish()
         with self.idle, st.container():
-            tell_idle(study, screen.choice)
+            st.empty()
+
+    def _finish(self) -> None:
+        if not self.drawn:
+            levers(self.study, self.scenario, self.rooms)
+        with self.status, st.container():
+            tell(self.study, self.choice)
 
     def _moved_outside(self, study: Study) -> bool:
         """Whether a way back moved the scenario or an uncertainty, which stand outside of the fragment of the levers."""
@@ -50,6 +69,11 @@ class Levers(Part):
         return now.get(state.key(study, state.SCENARIO), self.scenario) != self.scenario or any(
             now.get(state.key(study, name), value) != value for name, value in self.world.items()
         )
+
+
+def _standing(study: Study, before: dict[str, float]) -> dict[str, float]:
+    """Where the levers stand now; `before` for one that the browser says nothing of."""
+    return {name: st.session_state.get(state.key(study, name), value) for name, value in before.items()}
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from data.ground.faults import Fault
 from pages.parts.study.choosing import sliders, state
 from pages.parts.study.part import Part, Screen
+from pages.parts.study.view import View
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import runs, sensitivity
 from studies.toolkit.running.study import Study
@@ -22,11 +24,22 @@ class NearLevers(Part):
         self.levers = weightiest(screen.study)
 
     def choose(self, screen: Screen) -> None:
-        """After the side panel, whose values they show."""
-        values = runs.choices(screen.study, screen.choice.scenario, dict(screen.choice.changes))
+        """What the side panel, which comes first, says."""
+        self.study = screen.study
+        self.values = runs.choices(screen.study, screen.choice.scenario, dict(screen.choice.changes))
+
+    def redraw(self, view: View) -> None:
+        """The twins, where the levers stand."""
+        self._twins()
+
+    def refuse(self, fault: Fault) -> None:
+        """The same: one of them leads out of what the model refuses."""
+        self._twins()
+
+    def _twins(self) -> None:
         with self.place:
             for parameter in self.levers:
-                sliders.twin(screen.study, parameter, values[parameter.id])
+                sliders.twin(self.study, parameter, self.values[parameter.id])
 
 
 def weightiest(study: Study) -> list[Parameter]:

@@ -1,0 +1,114 @@
+"""The lane: one at a time, the most urgent first, and nobody waits for ever."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.parts.lane import HEADLINES, REST, Lane
+
+PATIENCE = 20  # [s]
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Waits for what other threads are about to do."""
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+
+
+def started(work: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
+def waiting(lane: Lane) -> int:
+    return len(lane._waiting)
+
+
+def line_up(lane: Lane, ranks: list[int], done: list[int]) -> list[threading.Thread]:
+    """A thread for each rank, each in the line before the next one comes."""
+    threads = []
+    for place, rank in enumerate(ranks):
+
+        def work(place: int = place, rank: int = rank) -> None:
+            with lane.turn(rank):
+                done.append(place)
+
+        threads.append(started(work))
+        until(lambda place=place: waiting(lane) == place + 1)
+    return threads
+
+
+@given(ranks=st.lists(st.sampled_from([HEADLINES, REST]), max_size=8))
+def test_who_waits_passes_by_rank_then_by_beginning(ranks):
+    lane, done = Lane(), []
+    with lane.turn(REST):
+        threads = line_up(lane, ranks, done)
+        assert not done
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert done == sorted(range(len(ranks)), key=lambda place: (ranks[place], place))
+
+
+def test_two_are_never_inside_together():
+    lane, inside, most = Lane(), [], []
+
+    def work() -> None:
+        for _ in range(50):
+            with lane.turn(REST):
+                inside.append(1)
+                most.append(len(inside))
+                lane.breathe(REST)
+                inside.pop()
+
+    threads = [started(work) for _ in range(6)]
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert len(most) == 300
+    with lane.turn(HEADLINES):  # the place is free again
+        assert not waiting(lane)
+
+
+def test_between_two_parts_who_is_more_urgent_passes_and_who_came_later_does_not():
+    lane, done = Lane(), []
+    with lane.turn(HEADLINES):
+        threads = line_up(lane, [REST, HEADLINES], done)
+        lane.breathe(REST)
+        assert done == [1]
+        done.append("the page that began first")
+        lane.breathe(REST)
+        assert done == [1, "the page that began first"]
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert done[-1] == 0
+
+
+def test_a_part_that_takes_a_turn_inside_that_of_its_page_does_not_wait_for_itself():
+    lane = Lane()
+    with lane.turn(REST), lane.turn(HEADLINES):
+        lane.breathe(REST)
+    with lane.turn(REST):
+        assert not waiting(lane)
+
+
+def test_a_script_that_is_stopped_gives_the_place_back():
+    lane, done = Lane(), []
+    with pytest.raises(KeyError), lane.turn(HEADLINES):
+        raise KeyError("stopped")
+    started(lambda: line_up_alone(lane, done)).join(PATIENCE)
+    assert done == ["passed"]
+
+
+def line_up_alone(lane: Lane, done: list[str]) -> None:
+    with lane.turn(REST):
+        done.append("passed")
+
+
+def test_who_holds_no_place_may_breathe():
+    Lane().breathe(REST)
