@@ -11,7 +11,7 @@ PYTHON := "$(VENV)/bin/python"
 PIP := $(PYTHON) -m pip install --quiet --no-input --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run study study-name test test-nightly lint data audit
+.PHONY: help run study study-name test test-nightly lint data audit crowd
 
 help:
 	@echo "Le Studio de Lozère Développement"
@@ -22,13 +22,14 @@ help:
 	@echo "  make test-nightly   les mêmes, plus ceux qui répètent en grand ce que les autres montrent en petit"
 	@echo "  make data   vérifie les tables de données"
 	@echo "  make lint   vérifie l'écriture du code"
+	@echo "  make crowd   mesure une assemblée : des dizaines de personnes ensemble, à côté de pages jumelles (une demi-heure)"
 	@echo "  make audit  vérifie les licences et les vulnérabilités connues des bibliothèques (demande le réseau)"
 
 run: $(VENV)/runtime.installed $(VENV)/territory/fetched
 	@$(PYTHON) -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0)' || { \
 		echo "Le port $(PORT) est déjà occupé : choisissez-en un autre, par exemple « make run PORT=$$(($(PORT) + 1)) »."; exit 1; }
 	@echo "Démarrage du serveur…"
-	@exec env $(START) $(PYTHON) -m streamlit run server.py --server.port $(PORT)
+	@export $(START); exec $(PYTHON) -m streamlit run server.py --server.port $(PORT)
 
 # Only a NAME given on the command line counts: some systems keep the name of the machine in a variable of that name.
 study: study-name $(VENV)/runtime.installed
@@ -52,6 +53,10 @@ lint: $(VENV)/tests.installed
 audit: $(VENV)/tests.installed
 	@$(PIP) -r requirements-audit.txt || { echo "L'installation de l'audit a échoué : pas de réponse du réseau, relancez la commande plus tard."; exit 2; }
 	@$(PYTHON) -m benchmarks.audit
+
+crowd: $(VENV)/tests.installed
+	@$(PIP) -r requirements-crowd.txt || { echo "L'installation a échoué : vérifiez la connexion au réseau, puis relancez la commande."; exit 1; }
+	@$(PYTHON) -m benchmarks.crowd $(ARGS)
 
 data: $(VENV)/runtime.installed
 	@$(PYTHON) -m data check

@@ -17,7 +17,8 @@ def until(true: Callable[[], bool]) -> None:
     """Waits for what other threads are about to do."""
     deadline = time.monotonic() + PATIENCE
     while not true():
-        assert time.monotonic() < deadline
+        if time.monotonic() > deadline:
+            pytest.fail("what was awaited did not happen")
         time.sleep(0.001)
 
 
