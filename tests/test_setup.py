@@ -240,7 +240,11 @@ def test_the_check_of_a_fresh_clone_fails_when_a_test_fails_or_none_ran(tmp_path
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-crowd.txt"])
 def test_every_library_is_pinned(name):
-    lines = [line.removesuffix('; sys_platform != "win32"') for line in (ROOT / name).read_text("utf-8").splitlines() if line and not line.startswith(("#", "-r "))]
+    lines = [
+        line.removesuffix('; sys_platform != "win32"')
+        for line in (ROOT / name).read_text("utf-8").splitlines()
+        if line and not line.startswith(("#", "-r "))
+    ]
     assert lines
     assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][0-9A-Za-z.]*", line)] == []
 
