@@ -64,7 +64,7 @@ def failed_place() -> DeltaGenerator | ModuleType:
 
 def _tell(what: str, faults: Sequence[Fault]) -> None:
     """A banner for the team: what visitors do not get, and what to do about it."""
-    with prose.expander(f"{what} : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger"):
+    with prose.expander(f"{what} : {french.number(len(faults))} {french.plural(len(faults), 'défaut')} à corriger"):
         prose.markdown("\n".join(map(_line, faults[:MOST])))
         if len(faults) > MOST:  # a wrong file may hold thousands, which every page would send
             more = len(faults) - MOST
