@@ -11,7 +11,8 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from data.ground import escaping
-from data.intake.raw import CONTROL, Value
+from data.ground.text_files import CONTROL
+from data.intake.raw import Value
 
 LONGEST = 32_767  # characters of a cell of a spreadsheet
 BREAK = re.compile(r"\s*[\r\n]\s*")  # the end of a line and the spaces around it

@@ -7,9 +7,9 @@ from typing import Literal
 
 from data.ground.faults import Fault
 from data.ground.french import listed, number, plural
+from data.ground.text_files import CONTROL
 
 LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # what programs of every age end a line with, beside "\n"
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 DOUBTFUL = re.compile(rf"\d{CONTROL.pattern}+\d|[\ud800-\udfff]")  # removing them would make another number, or half a letter
 NAMED, MOST = 3, 20  # cells named in one remark; faults told one by one
 

@@ -17,6 +17,7 @@ from pages.parts import address, lane, menu, prose, provenance
 from studies import catalog
 
 SITE = "Studio Lozère"
+MOST = 30  # faults of one study or edition told one by one
 FAILED = "frame.failed"  # in the session of a visitor: the place of the page that has just failed
 LOGO = (
     '<svg viewBox="0 0 132 30" width="132" height="30"><text x="0" y="22" font-family="Georgia, serif" font-size="22" font-weight="600" '
@@ -63,8 +64,11 @@ def failed_place() -> DeltaGenerator | ModuleType:
 
 def _tell(what: str, faults: Sequence[Fault]) -> None:
     """A banner for the team: what visitors do not get, and what to do about it."""
-    with prose.expander(f"{what} : {len(faults)} {french.plural(len(faults), 'défaut')} à corriger"):
-        prose.markdown("\n".join(map(_line, faults)))
+    with prose.expander(f"{what} : {french.number(len(faults))} {french.plural(len(faults), 'défaut')} à corriger"):
+        prose.markdown("\n".join(map(_line, faults[:MOST])))
+        if len(faults) > MOST:  # a wrong file may hold thousands, which every page would send
+            more = len(faults) - MOST
+            prose.markdown(f"… et {french.number(more)} {french.plural(more, 'autre')}, que dit `python -m studies check` ou le journal.")
 
 
 def _line(fault: Fault) -> str:

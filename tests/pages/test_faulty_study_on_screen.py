@@ -31,3 +31,17 @@ def test_every_page_ends_with_the_footer_and_its_links(site):
     assert ":small[Le Studio, Lozère Développement. Des études à discuter, pas des prévisions." in site.markdown[-1].value
     links = [link.proto.label for link in site.get("page_link")]
     assert links[-5:] == ["Accueil", "Sources", "Méthode", "Accessibilité\u00a0: partiellement conforme", "Mentions légales"]
+
+
+def test_thousands_of_faults_are_counted_beyond_the_first_ones():
+    def banner():
+        from data.ground.faults import Fault
+        from pages.parts import frame
+
+        frame._tell("« x » n'est pas affiché", [Fault(f"studies/x, ligne {line}", "défaut", "remède") for line in range(1, 10_001)])
+
+    drawer = AppTest.from_function(banner, default_timeout=PATIENCE).run().expander[0]
+    listed, more = drawer.markdown
+    assert "10\N{NARROW NO-BREAK SPACE}000 défauts" in drawer.label
+    assert listed.value.count("\n") == 29
+    assert "9\N{NARROW NO-BREAK SPACE}970 autres" in more.value

@@ -49,6 +49,19 @@ def test_a_refusal_stands_in_place_of_the_figures_and_goes_with_them_back(refusi
     assert page.metric and "Refusé" not in texts(page)
 
 
+def test_one_goes_back_from_a_refused_choice_and_forth_to_it(refusing, study_page):
+    page = study_page(sessions="30")
+    before = [metric.value for metric in page.metric]
+    assert before
+    page.slider(key="broadband.sessions").set_value(61.0).run()
+    assert "Refusé" in texts(page) and not page.metric
+    page.button(key="broadband.step-1").click().run()
+    assert [metric.value for metric in page.metric] == before and "Refusé" not in texts(page)
+    page.button(key="broadband.step1").click().run()
+    assert page.slider(key="broadband.sessions").value == 61.0
+    assert "Refusé" in texts(page) and not page.metric and not page.exception
+
+
 @pytest.mark.parametrize("tab", ["L'essentiel", "Questions du comité", "Récit", "Hypothèses", "Robustesse", "Emporter"])
 def test_a_refusal_is_told_whatever_tab_is_open(refusing, site, tab):
     site.switch_page(str(ROOT / "studies/broadband/page.py"))

@@ -1,5 +1,6 @@
 """Everything that can be wrong with a study folder, told at once."""
 
+import logging
 from pathlib import Path
 
 import xarray as xr
@@ -12,6 +13,9 @@ from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import balances, ensemble, narrative, outcome, runs
 from studies.toolkit.running.study import Study, read
 
+SHOWN = 200  # characters of what Python says
+UNFORESEEN = "rendre aux derniers fichiers changés leur état d'avant, un par un ; le journal du Studio garde le détail"
+LOG = logging.getLogger(__name__)
 DRAWS = 4  # a power of two; enough to see that the model carries draws
 
 
@@ -73,15 +77,27 @@ def _text_faults(study: Study) -> list[Fault]:
         answer = runs.run(study)
     except (Exception, SystemExit) as error:  # as above: more draws reach figures that a few did not
         return _raised(study, error, f" sur {ensemble.DRAWS} tirages")
-    texts = {f"text/{name}.md": text for name, text in study.texts.items()} | {"study.toml (summary)": study.card.summary}
     place = f"studies/{study.slug}"
-    faults = [fault for name, text in texts.items() for fault in narrative.name_faults(text, f"{place}/{name}", answer, study.parameters)]
+    faults = [
+        fault for name, text in study.texts.items() for fault in narrative.name_faults(text, f"{place}/text/{name}.md", answer, study.parameters)
+    ]
+    faults += narrative.sentence_faults(study.card.summary, f"{place}/study.toml (summary)", answer, study.parameters)
     for question in study.questions.values():
         faults += narrative.condition_faults(question, f"{place}/text/questions.md", answer, study.parameters)
     return faults + text_tables.faults(study, answer) + cautions.faults(study, answer, f"{place}/study.toml")
 
 
 def check(folder: Path, territory: xr.Dataset, shared: Shared, proven: bool = False) -> tuple[Study | None, list[Fault]]:
+    """A study ready to be shown, or None with every fault of its folder. What nobody foresaw is told as a fault of this study, and kept by the log:
+    every page reads the catalogue, and no folder may take them all down."""
+    try:
+        return _check(folder, territory, shared, proven)
+    except Exception as error:
+        LOG.exception("étude %s : sa vérification s'est arrêtée", folder.name)
+        return None, [Fault(f"studies/{folder.name}", f"vérification arrêtée : {in_one_line(error)[:SHOWN]}", UNFORESEEN)]
+
+
+def _check(folder: Path, territory: xr.Dataset, shared: Shared, proven: bool) -> tuple[Study | None, list[Fault]]:
     """A study ready to be shown, or None with every fault of its folder, by file and by line.
 
     The files are read first; the model runs only when they are clean, then its answers, its unused parameters, its cases and the names in

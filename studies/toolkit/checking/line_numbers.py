@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data.ground.faults import Fault
+from data.ground.text_files import read_text
 from studies.toolkit.reading.code import linked_files
-from studies.toolkit.reading.validation import line_of_row, read_text
+from studies.toolkit.reading.validation import line_of_row
 
 # The order in which an author writes the files, hence mends them; the texts come after, the folder itself before. The other files of the model
 # come after model.py, the other screens after page.py.

@@ -26,7 +26,7 @@ MARKS = {"sign": ("+", "-"), "order": ("<", ">")}
 def _json(text: str) -> str:
     try:
         json.loads(text)
-    except ValueError:
+    except (RecursionError, ValueError):
         raise refuse("inputs n'est pas du JSON", 'par exemple {"scenario": "trend", "set": {"final_coverage": 0.99}}') from None
     return text
 
@@ -64,7 +64,7 @@ def _expected_faults(where: str, case: Case) -> list[Fault]:
         return [] if case.expected in marks else [Fault(where, f"expected « {case.expected} » refusé", f"pour {case.kind} : {' ou '.join(marks)}")]
     try:
         finite = math.isfinite(float(case.expected))
-    except ValueError:
+    except (RecursionError, ValueError):
         finite = False
     if not finite:
         return [Fault(where, f"expected « {case.expected} » n'est pas un nombre", "le nombre publié, avec un point décimal")]

@@ -6,7 +6,6 @@ that column name rows of sources.csv, separated by spaces; a row may have none. 
 `lever`, the table has one row for each value of that dimension, for each lever (see checking/text_tables.py).
 """
 
-import csv
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,8 +15,9 @@ import numpy as np
 
 from data.ground import escaping, french
 from data.ground.faults import Fault
+from data.ground.text_files import read_text
 from studies.toolkit.errors import BadRequest
-from studies.toolkit.reading.validation import identifiers, read_text
+from studies.toolkit.reading.validation import LONGEST_PROSE, identifiers, lines_of
 
 FOLDER, SOURCE = "tables", "source"
 IN_BRACES = re.compile(r"(\{[^{}]*\})")  # a name that a screen replaces by its value
@@ -31,7 +31,7 @@ def _of_texts(path: Path) -> bool:
 
 def all_files(folder: Path) -> list[Path]:
     """The tables of a study, of numbers and of texts."""
-    return sorted((folder / FOLDER).glob("*.csv"))
+    return sorted(path for path in (folder / FOLDER).glob("*.csv") if path.is_file())
 
 
 def text_files(folder: Path) -> list[Path]:
@@ -42,6 +42,12 @@ def text_files(folder: Path) -> list[Path]:
 def files(folder: Path) -> list[Path]:
     """The tables of numbers of a study, those that its model may import."""
     return [path for path in all_files(folder) if not _of_texts(path)]
+
+
+def _named(text: str, place: str) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
+    """The numbered lines of a table, at least that of its names, and the fault of the first that cannot be read."""
+    lines, faults = lines_of(text, place)
+    return lines or [(1, [])], faults
 
 
 def _column_faults(names: list[str], place: str) -> list[Fault]:
@@ -63,13 +69,13 @@ def _read(path: Path, place: str) -> tuple[Grid, list[Fault]]:
     text, faults = read_text(path, place)
     if text is None:
         return {}, faults
-    names, *lines = list(csv.reader(text.splitlines())) or [[]]
-    if not names or not lines:
-        return {}, [Fault(place, "table vide", "une ligne de noms, puis des lignes de nombres")]
+    ((_, names), *lines), faults = _named(text, place)
+    if faults or not lines:
+        return {}, faults or [Fault(place, "table vide", "une ligne de noms, puis des lignes de nombres")]
     if faults := _column_faults(names, place):
         return {}, faults
     rows = []
-    for number, cells in enumerate(lines, start=2):
+    for number, cells in lines:
         values = [_number(cell) for cell in cells]
         if len(values) != len(names) or None in values:
             return {}, [Fault(f"{place}, ligne {number}", "ligne illisible", f"{len(names)} nombres séparés par des virgules, avec un point décimal")]
@@ -98,17 +104,22 @@ def _read_texts(path: Path, place: str, sources: set[str] | None) -> tuple[list[
     text, faults = read_text(path, place)
     if text is None:
         return [], faults
-    names, *lines = list(csv.reader(text.splitlines()))
-    rows, faults = [], _column_faults(names, place)
-    if not lines:
+    ((_, names), *lines), faults = _named(text, place)
+    rows, faults = [], faults + _column_faults(names, place)
+    if not lines and not faults:
         faults.append(Fault(place, "table vide", "une ligne de noms, puis des lignes de textes"))
-    for number, cells in enumerate(lines, start=2):
+    for number, cells in lines:
         where = f"{place}, ligne {number}"
         if len(cells) != len(names):
             remedy = "mettre entre guillemets les textes qui ont une virgule"
             faults.append(Fault(where, f"{len(cells)} cellules au lieu de {len(names)}", remedy))
             continue
         row = dict(zip(names, cells, strict=True))
+        faults += [
+            Fault(f"{where} ({name})", f"texte de {french.number(len(cell))} signes", f"{french.number(LONGEST_PROSE)} au plus : le raccourcir")
+            for name, cell in row.items()
+            if len(cell) > LONGEST_PROSE
+        ]
         unknown = [source for source in row.get(SOURCE, "").split() if sources is not None and source not in sources]
         faults += [Fault(f"{where} ({SOURCE})", f"source « {source} » inconnue", "l'ajouter à sources.csv, ou corriger le nom") for source in unknown]
         rows.append({name: cell if name == SOURCE else _shown(cell) for name, cell in row.items()})

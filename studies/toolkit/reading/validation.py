@@ -14,18 +14,20 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from data.ground import french
+from data.ground import formulas, french
 from data.ground.complaints import faults_of
 from data.ground.faults import Fault
+from data.ground.text_files import CONTROL, INVISIBLE_REMEDY, invisible, read_text
 
 NEIGHBOUR = "la même ligne d'une autre étude"  # what to compare a refused value with
-ENCODING_REMEDY = "enregistrer le fichier en UTF-8 (Excel : « CSV UTF-8 »)"
 # What the Markdown of a screen would take for an order in a name: a link, an image, code, a formula, an icon, a colour, a tag, an address.
 BRACES = re.compile(r"\{(?!#)[^{}]*\}?")  # a name in braces; the name of a paragraph, {#memory}, is none
-ORDER = re.compile(r"\]\(|!\[|`|\$|:material/|:[a-z-]+\[|:[a-z_]+:|<[a-zA-Z/!]|https?://|www\.|\*\*|\n")
+ORDER = re.compile(r"\]\(|!\[|`|\$|:material/|:[a-z-]+\[|:[a-z_]+:|<[a-zA-Z/!]|https?://|www\.|\*\*|[\n\r]")
 # An image of Markdown, as far as it can be told: pages load nothing from elsewhere (pages/serving/security.py), it would be an empty frame. Its first
 # two characters are enough, whatever follows them: words on two lines, brackets in brackets, an address given further down.
-IMAGE = re.compile(r"!\[(?:[^\]\n]*\](?:[(\[][^)\]\n]*[)\]])?)?")
+IMAGE = re.compile(r"!\[(?:[^\]\n]{0,200}\](?:[(\[][^)\]\n]{0,200}[)\]])?)?")  # bounded: a thousand openings are read at once
+LONGEST_NAME, LONGEST_PROSE = 500, 5_000  # [characters] a page still shows them; today's longest have 368 and 700
+DEEPEST = "trop de crochets les uns dans les autres, ou un nombre trop long"
 WITHOUT_IMAGE = "ôter l'image, ou la remplacer par un lien : [texte](https://…)"
 T = TypeVar("T", bound="Declared")
 
@@ -53,7 +55,17 @@ def _link(value: str) -> str:
     return value
 
 
+def _legible(value: str, longest: int = LONGEST_PROSE) -> str:
+    """Refuses what a file may write as an escape, and what is too long to be read."""
+    if found := CONTROL.search(value):
+        raise refuse(invisible(found[0]), INVISIBLE_REMEDY)
+    if len(value) > longest:
+        raise refuse(f"texte de {french.number(len(value))} signes", f"{french.number(longest)} au plus : le raccourcir")
+    return value
+
+
 def _label(value: str) -> str:
+    _legible(value, LONGEST_NAME)
     found = ORDER.search(value)
     if found:
         raise refuse(f"« {found[0]} » dans un nom", "écrire le nom en texte simple : ni lien, ni image, ni icône, ni formule, ni balise")
@@ -61,6 +73,7 @@ def _label(value: str) -> str:
 
 
 def _prose(value: str) -> str:
+    _legible(value)
     if found := IMAGE.search(value):
         raise refuse(f"image {found[0]}", WITHOUT_IMAGE)
     return french.spaced(value)
@@ -73,22 +86,19 @@ def _without_braces(value: str) -> str:
     return value
 
 
+def _sound_formulas(value: str) -> str:
+    for _, fault, remedy in formulas.wrong(value):
+        raise refuse(fault, remedy)
+    return value
+
+
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Label = Annotated[str, Field(min_length=1), AfterValidator(_label), AfterValidator(_without_braces), AfterValidator(french.spaced)]
 Prose = Annotated[str, AfterValidator(_prose)]  # what is read on screen: who writes it types plain spaces
 Text = Annotated[Prose, Field(min_length=1)]
-Plain = Annotated[Text, AfterValidator(_without_braces)]  # shown as it is written, where a name in braces would stay in sight
+# Nothing fills it: a name in braces would stay in sight.
+Plain = Annotated[Text, AfterValidator(_without_braces), AfterValidator(_sound_formulas)]
 Link = Annotated[str, AfterValidator(_link)]
-
-
-def read_text(path: Path, place: str) -> tuple[str | None, list[Fault]]:
-    """The text of a file, or the fault that prevents reading it."""
-    if not path.is_file():
-        return None, [Fault(place, "fichier absent", "le créer, ou copier celui de studies/_template")]
-    try:
-        return path.read_bytes().decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        return None, [Fault(place, f"le caractère n° {error.start + 1} n'est pas en UTF-8", ENCODING_REMEDY)]
 
 
 def read_toml(path: Path, place: str) -> tuple[dict[str, Any] | None, list[Fault]]:
@@ -98,7 +108,9 @@ def read_toml(path: Path, place: str) -> tuple[dict[str, Any] | None, list[Fault
         return None, faults
     try:
         return tomllib.loads(text), []
-    except tomllib.TOMLDecodeError as error:
+    except (RecursionError, ValueError) as error:  # TOMLDecodeError is a ValueError; Python reads neither 4 300 digits nor a thousand brackets
+        if not isinstance(error, tomllib.TOMLDecodeError):
+            return None, [Fault(place, DEEPEST, "retirer cette ligne")]
         at = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"{place}, ligne {at[1]}, colonne {at[2]}" if at else f"{place}, fin du fichier"
         return None, [
@@ -155,14 +167,17 @@ def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
         begins = lines.line_num + 1
 
 
-def _table(text: str, place: str) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
+def lines_of(text: str, place: str) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
     """The lines of a CSV text up to the first that cannot be read, which is told."""
     found = []
     try:
         for line in _numbered(text):
             found.append(line)
-    except csv.Error:
-        after = found[-1][0] + found[-1][1].count("\n") + 1 if found else 1
+    except csv.Error as error:
+        after = found[-1][0] + sum(cell.count("\n") for cell in found[-1][1]) + 1 if found else 1
+        if "field limit" in str(error):
+            remedy = f"{french.number(LONGEST_PROSE)} au plus : la raccourcir, ou fermer un guillemet resté ouvert"
+            return found, [Fault(f"{place}, ligne {after}", f"cellule de plus de {french.number(csv.field_size_limit())} signes", remedy)]
         return found, [
             Fault(
                 f"{place}, ligne {after} ou après",
@@ -179,7 +194,7 @@ def identifiers(path: Path) -> set[str] | None:
     None when the file cannot be read as a table: nobody can say then which names exist.
     """
     text, _ = read_text(path, "")
-    lines, faults = _table(text or "", "")
+    lines, faults = lines_of(text or "", "")
     if faults or not lines or "id" not in lines[0][1]:
         return None
     at = lines[0][1].index("id")
@@ -188,7 +203,7 @@ def identifiers(path: Path) -> set[str] | None:
 
 def line_of_row(path: Path, identifier: str) -> int | None:
     """The line of the first row of a CSV file that has that identifier."""
-    lines, _ = _table(read_text(path, "")[0] or "", "")
+    lines, _ = lines_of(read_text(path, "")[0] or "", "")
     at = lines[0][1].index("id") if lines and "id" in lines[0][1] else 0
     return next((line for line, cells in lines[1:] if len(cells) > at and cells[at].strip() == identifier), None)
 
@@ -201,7 +216,7 @@ def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T
     text, faults = read_text(path, place)
     if text is None:
         return [], faults
-    lines, unreadable = _table(text, place)
+    lines, unreadable = lines_of(text, place)
     columns = [name.strip() for name in lines[0][1]] if lines else []
     faults = _separator_faults(text.partition("\n")[0], place) or _column_faults(columns, model, place)
     if faults:

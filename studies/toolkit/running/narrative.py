@@ -20,15 +20,17 @@ import xarray as xr
 
 from data.ground import formulas, french
 from data.ground.faults import Fault
+from data.ground.text_files import read_text
 from studies.toolkit.errors import BadRequest
-from studies.toolkit.reading import paragraphs, units
+from studies.toolkit.reading import paragraphs, report, units
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.questions import STEM as QUESTIONS
 from studies.toolkit.reading.questions import Condition, WrittenQuestion
-from studies.toolkit.reading.validation import IMAGE, WITHOUT_IMAGE, read_text
+from studies.toolkit.reading.validation import IMAGE, WITHOUT_IMAGE
 from studies.toolkit.running.outcome import Headline, Outcome, own_axes, places_of
 from studies.toolkit.running.outcome import read as read_result
 
+LONGEST = 50_000  # [characters] of a text: ten times the longest of today; above, a browser is slow to draw it
 NEEDED = ("essential",)  # the three sentences of the first part
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 FORM = re.compile(r"(?P<name>.*?)(?:\.(?P<form>range|difference|number|unit|doubt))?", re.DOTALL)
@@ -41,10 +43,12 @@ Given = Mapping[str, str | float]  # what the page knows, by name
 TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 
 
-def _tag_faults(text: str, place: str) -> list[Fault]:
+def tag_faults(text: str, place: str) -> list[Fault]:
+    shown = formulas.hidden(text)
+    shown = shown[: shown.rfind(">") + 1]  # every tag that is looked for is then closed: a text of openings alone is read in no time
     return [
         Fault(f"{place}, ligne {_line(text, tag.start())}", f"balise HTML {tag[0]}", "écrire en Markdown : **gras**, - liste, [texte](https://…)")
-        for tag in TAG.finditer(formulas.hidden(text))
+        for tag in TAG.finditer(shown)
     ]
 
 
@@ -66,12 +70,17 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
     for name in sorted({path.stem for path in folder.glob("*.md")} | set(NEEDED)):
         text, found = read_text(folder / f"{name}.md", f"{place}/{name}.md")
         faults += found
-        if text is not None:
-            texts[name] = french.spaced(text)
-            for look in (_tag_faults, _image_faults, _formula_faults, brace_faults):
-                faults += look(text, f"{place}/{name}.md")
-            if not text.strip():
-                faults.append(Fault(f"{place}/{name}.md", "texte vide", "écrire ce texte : pour l'essentiel, la réponse en trois phrases"))
+        if text is None:
+            continue
+        if len(text) > LONGEST:
+            too_long = f"texte de {french.number(len(text))} signes"
+            faults.append(Fault(f"{place}/{name}.md", too_long, f"{french.number(LONGEST)} au plus : mettre le reste dans {report.NAME}"))
+            continue
+        texts[name] = french.spaced(text)
+        for look in (tag_faults, _image_faults, _formula_faults, brace_faults):
+            faults += look(text, f"{place}/{name}.md")
+        if not text.strip():
+            faults.append(Fault(f"{place}/{name}.md", "texte vide", "écrire ce texte : pour l'essentiel, la réponse en trois phrases"))
     return texts, faults
 
 
@@ -135,8 +144,8 @@ def name_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str
 
 
 def sentence_faults(text: str, place: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> list[Fault]:
-    """All that is wrong with a sentence that stands in a file of something else, told at `place`: tags, braces, names in braces."""
-    form = [Fault(place, fault.fault, fault.remedy) for fault in [*_tag_faults(text, place), *brace_faults(text, place)]]
+    """All that is wrong with a sentence that stands in a file of something else, told at `place`: tags, formulas, braces, names in braces."""
+    form = [Fault(place, fault.fault, fault.remedy) for look in (tag_faults, _formula_faults, brace_faults) for fault in look(text, place)]
     return form + name_faults(text, place, outcome, parameters)
 
 

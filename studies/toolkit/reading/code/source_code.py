@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from data.ground.faults import Fault
-from studies.toolkit.reading.validation import read_text
+from data.ground.text_files import read_text
 
 MODEL_IMPORTS = {
     "numpy",
