@@ -12,10 +12,12 @@ from studies.toolkit.constants import KILO
 from studies.toolkit.errors import Refusal
 
 from .farms import ORDER, YEARS, counted, decided, demography, exit_rate, openings, since, usual_exits
-from .herd import Herd, by_year, during, herd, paid_and_raised, sold_by_today
+from .herd import Herd, ban, durations, herd, paid_and_raised, sold_by_today
+from .herd import sold as sold_by_year
 from .money import Account, Market, account, change_of_income, cycle, fed
 from .outlets import bought_share, quality_pork
 from .slaughter import Routes, journey, longer_journey, placed_share, routed
+from .weeks import Years
 
 TURNS, AGREED = 60, 1e-11  # the shares and the EUR/kg of two turns closer than that are one
 
@@ -116,22 +118,22 @@ def planned_openings(p, change):
 def turn(p, ground, sizes, wanted, sales, known):
     """Farms, herd and slaughter that `sales` makes, and how their pigs sell then. wanted: by the local buyers [t/year, year x draw]; known: regimes
     of the slaughter found so far."""
-    banned = during(p.ban_year, p.ban_weeks)
+    banned = ban(p)
     *stopping, foreseen = changes(p, sizes[1], sales, since(p, float(p.decision_year)))
     rates = (exit_rate(usual_exits(p), p.exit_reaction, change, p.reference_income, p.exit_lowest, p.exit_highest) for change in stopping)
     opened = planned_openings(p, foreseen)
     farms = demography(counted(p, sizes[0]), opened, *rates)
     opened = np.broadcast_to(opened, farms[1].shape)
-    animals = herd(p, farms, opened, sizes, banned)
-    sold = {name: by_year(values) for name, values in animals.sold.items()}
+    animals = herd(p, farms, opened, sizes, durations(p), banned)
+    sold = sold_by_year(p, animals)
     tonnes = sum(sold[name] * getattr(p, f"carcass_{name}") for name in sold) / KILO
-    carcass, weeks = tonnes * KILO / sum(sold.values()), by_year(banned * 1.0)
+    carcass, weeks = tonnes * KILO / sum(sold.values()), Years(0).pulses(*banned)
     routes = routed(p, ground, tonnes, weeks, known)
     a_kilogram = journey(p, ground, routes, carcass)
     farther = longer_journey(p, ground, tonnes, carcass, weeks, a_kilogram, known)
-    today = sold_by_today(p, farms, sizes, animals)
+    today = sold_by_today(p, animals)
     quality = quality_pork(p, sold, today)
-    found = Sales(*map(ahead, (farther, bought_share(wanted, quality), *paid_and_raised(animals, placed_share(tonnes, routes)))))
+    found = Sales(*map(ahead, (farther, bought_share(wanted, quality), *paid_and_raised(p, animals, sold, placed_share(tonnes, routes)))))
     return Turn(farms, opened, animals, sold, today, tonnes, carcass, quality, routes, ahead(a_kilogram) - found.farther, found)
 
 

@@ -1,6 +1,7 @@
-"""The herd, week by week: a cohort is a delay. What is weaned comes out of the nursery seven weeks later, of the finishing unit fifteen more.
+"""The herd, by weeks: a cohort is a delay. What is weaned comes out of the nursery seven weeks later, of the finishing unit fifteen more.
 
-Weeks begin on 1 January 2024: one year at the pace of the start, then the years of the study. Arrays are week x draw.
+Between two dates farms, and so sows, come and go in a straight line: weeks.py reads from it what a year adds up to, what a week gives, and who is
+present at a date. Only the weeks of a closed border, and who eats whose piglets, are counted week by week.
 
 References
 .. [1] Martel (2008), thesis Agrocampus Ouest: a sow herd by batches of weeks
@@ -9,36 +10,22 @@ References
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from studies.toolkit.errors import Refusal
 
-from .farms import FARROWING, ORDER, YEARS, gained, piglets_to_buy, stacked
+from .farms import FARROWING, ORDER, gained, piglets_to_buy, stacked
+from .weeks import DAYS, ENDS, WEEKS, WEEKS_IN_YEAR, Weeks, Years, by_year, delayed, on_line, week_of
 
-WEEKS_IN_YEAR, DAYS = 52, 7
-PAST = WEEKS_IN_YEAR  # the year before the start, when the herd is steady
-WEEKS = PAST + WEEKS_IN_YEAR * (len(YEARS) - 1)
 BOUGHT_BY = ("eng_lr", "ferm", "pa_ext")  # who buys piglets
-
-
-def delayed(inflow, weeks, before=None):
-    """What comes out of a stage `weeks` [weeks] after it came in [same unit, week ...]; `before` stands for all that came earlier, the first value
-    when it is not given."""
-    if weeks == 0:
-        return inflow
-    start = inflow[:1] if before is None else np.broadcast_to(before, inflow[:1].shape)
-    return np.concatenate([np.repeat(start, weeks, axis=0), inflow[:-weeks]])[: len(inflow)]
+ON_FARM = tuple(name for name in FARROWING if name != "nuc")  # who finishes the piglets of its own sows
 
 
 def pigs_sold(weaned, nursery_loss, finishing_loss):
     """Pigs that reach the abattoir [pigs] out of those weaned, after the losses of the nursery and of the finishing unit [share]. Reference [3]_."""
     return weaned * (1 - nursery_loss) * (1 - finishing_loss)
-
-
-def finishing_loss(loss, nursery_loss):
-    """The share lost in the finishing unit, from that lost between weaning and sale and that of the nursery [share]."""
-    return 1 - (1 - loss) / (1 - nursery_loss)
 
 
 def cohort_sales(weaned, nursery_loss, finishing_loss, nursery_weeks, finishing_weeks, before=None):
@@ -50,20 +37,9 @@ def cohort_sales(weaned, nursery_loss, finishing_loss, nursery_weeks, finishing_
     return pigs_sold(grown, nursery_loss, finishing_loss)
 
 
-def deaths(inflow, loss, weeks):
-    """Animals of a stage that die in each year [animals/year, year x draw], the inflow being [animals/week, week x draw], steady before its first."""
-    added = np.concatenate([np.zeros_like(inflow[:1]), np.cumsum(inflow, axis=0)])
-    until = (WEEKS_IN_YEAR * np.arange(len(inflow) // WEEKS_IN_YEAR + 1))[:, None] - np.arange(1, weeks + 1)  # [week, end of year x age]
-    entered = np.diff(added[np.maximum(until, 0)] + np.minimum(until, 0)[..., None] * inflow[0], axis=0)
-    alive = (1 - loss) ** (np.arange(weeks + 1) / weeks)[:, None]
-    return (entered * (alive[:-1] - alive[1:])).sum(axis=1)
-
-
-def stock(inflow, loss, weeks, ends):
-    """Animals of a stage at the end of the weeks `ends` [animals, end x draw], the inflow being [animals/week, week x draw]."""
-    kept = (1 - loss) ** (np.arange(weeks) / weeks)[:, None]
-    ages = ends[:, None] - 1 - np.arange(weeks)[None, :]
-    return (inflow[np.maximum(ages, 0)] * kept).sum(axis=1)
+def finishing_loss(loss, nursery_loss):
+    """The share lost in the finishing unit, from that lost between weaning and sale and that of the nursery [share]. Reference [3]_."""
+    return 1 - (1 - loss) / (1 - nursery_loss)
 
 
 def age_at_sale(weaning_age, weaning_weight, nursery_weight, sale_weight, nursery_gain, finishing_gain):
@@ -96,96 +72,83 @@ def durations(p):
     return found
 
 
-def weekly(yearly):
-    """A stock by date [year x draw] as a straight line from a 1 January to the next, steady before the start [week x draw]."""
-    part = (np.arange(WEEKS_IN_YEAR) / WEEKS_IN_YEAR)[None, :, None]
-    found = np.empty((WEEKS, yearly.shape[-1]))
-    found[:PAST] = yearly[0]
-    between = found[PAST:].reshape(len(YEARS) - 1, WEEKS_IN_YEAR, -1)
-    np.multiply((yearly[1:] - yearly[:-1])[:, None], part, out=between)
-    between += yearly[:-1, None]
-    return found
-
-
-def by_year(values):
-    """What is summed over the weeks of the year that ends at each date [unit/year, year x draw]."""
-    return values.reshape(len(YEARS), WEEKS_IN_YEAR, -1).sum(axis=1)
-
-
-def productive(sows, placed, weeks):
-    """Sows that wean [sows, week x draw]: those present less those placed in a new unit for less than `weeks`; `placed` adds up all that were."""
-    return sows - (placed - delayed(placed, weeks))
-
-
-def week_of(date):
-    """The week that begins at a date [year]."""
-    return np.rint((date - YEARS[0]) * WEEKS_IN_YEAR) + PAST
-
-
-def during(start, weeks):
-    """Whether each week is within `weeks` of the date `start` [year] [week x draw]."""
-    count = np.arange(WEEKS)[:, None]
-    return (count >= week_of(start)) & (count < week_of(start) + weeks)
+def ban(p):
+    """The weeks in which no pig can move [week], and for which draws [week x draw]."""
+    start, length = np.atleast_1d(week_of(p.ban_year)), np.atleast_1d(p.ban_weeks)
+    first, last = np.max([start.min(), 0]), np.min([(start + np.ceil(length)).max(), WEEKS])
+    weeks = np.arange(int(first), int(max(first, last)))
+    return weeks, (weeks[:, None] >= start) & (weeks[:, None] < start + length)
 
 
 @dataclass(frozen=True)
-class Stage:
-    """Animals that grow together: how many come in each week [animals/week, week x draw], the share lost by the end, how long it lasts [week]."""
+class Farrower:
+    """The sows of an archetype: present ones, and those of new units added up [sows, date x draw], which wean after `setup` weeks; piglets weaned by
+    each in a week, and what the technical support adds from the week `supported` on [piglets/sow/week, draw]; the sows of a unit that comes at once
+    [sows, draw], on its week."""
 
-    inflow: np.ndarray
-    loss: np.ndarray
-    weeks: int
+    present: np.ndarray
+    placed: np.ndarray
+    setup: int
+    weans: np.ndarray
+    more: np.ndarray
+    supported: int
+    unit: np.ndarray = 0.0
+    unit_week: np.ndarray = 0.0
+
+    def sows(self, read):
+        """Present sows, as `read` says."""
+        return read.line(self.present) + (self.unit * read.step(self.unit_week) if np.any(self.unit) else 0)
+
+    def productive(self, read, since=0):
+        """Sows that wean, as `read` says: those present less those placed in a new unit for less than `setup`."""
+        found = read.line(self.present - self.placed, since=since) + read.line(self.placed, self.setup, since)
+        return found + self.unit * read.step(np.maximum(self.unit_week + self.setup, since)) if np.any(self.unit) else found
+
+    def weaned(self, read):
+        """Piglets weaned, as `read` says."""
+        found = self.weans * self.productive(read)
+        return found + self.more * self.productive(read, self.supported) if np.any(self.more) else found
+
+
+def farrower(p, name, present, placed):
+    """The sows of an archetype, from present sows and sows of new units added up [sows, date x draw]."""
+    a_pig, collective = WEEKS_IN_YEAR * (1 - getattr(p, f"loss_{name}")), name == "nuc"
+    unit = (p.collective_sows, week_of(p.collective_year)) if collective else ()
+    supported = int(week_of(float(p.decision_year)))
+    return Farrower(present, placed, int(p.setup_weeks), getattr(p, f"pigs_per_sow_{name}") / a_pig, gained(p) / a_pig, supported, *unit)
 
 
 @dataclass(frozen=True)
-class Herd:
-    """The herd by archetype, each week [week x draw]: present sows, piglets weaned, pigs sold, those that would be if no piglet were stopped, those
-    born in the département; the stages of the nursery and of the finishing units; then piglets for sale in the département, piglets that its
-    finishers want, those that they get from it, those that a closed border stops on their way in, and on their way out."""
+class Border:
+    """The weeks of a closed border [week]; the share of the piglets wanted that it stops on their way in, then the piglets that it stops, on their
+    way in and on their way out [share, piglets/week, week x draw]."""
 
-    sows: dict
-    weaned: dict
-    sold: dict
-    unstopped: dict
-    born_here: dict
-    nursery: list
-    finishing: list
-    for_sale: np.ndarray
-    wanted: np.ndarray
-    from_here: np.ndarray
+    weeks: np.ndarray
+    missing: np.ndarray
     stopped: np.ndarray
     stuck: np.ndarray
 
 
-def piglets_per_sow(p, name):
-    """Pigs, or piglets, sold per present sow, the technical support counted once it is there [pigs/sow, week x draw]."""
-    usual, more = getattr(p, f"pigs_per_sow_{name}"), gained(p)
-    supported = np.arange(WEEKS)[:, None] >= week_of(float(p.decision_year))
-    return usual + more * supported if np.any(more) else usual
+@dataclass(frozen=True)
+class Herd:
+    """The herd: sows by archetype; piglets that the finishers of each archetype want, and those of today among them, who keep pigs indoors
+    [piglets/week, date x draw]; weeks in the nursery and in each finishing unit; the closed border, None when it never is."""
 
+    farrowers: dict
+    wanted: dict
+    wanted_today: np.ndarray
+    nursery: int
+    weeks: dict
+    border: Border | None
 
-def farrowing(p, name, present, placed):
-    """Sows of an archetype and piglets that they wean [week x draw], from sows present and sows of new units added up, by date [year x draw]."""
-    sows, new = weekly(present), weekly(placed)
-    if name == "nuc":  # the collective unit comes at once, on its date
-        unit = (np.arange(WEEKS)[:, None] >= week_of(p.collective_year)) * p.collective_sows
-        sows, new = sows + unit, new + unit
-    sold = productive(sows, new, int(p.setup_weeks)) * piglets_per_sow(p, name) / WEEKS_IN_YEAR
-    return sows, sold / (1 - getattr(p, f"loss_{name}"))
+    def arrived(self, wanted, read):
+        """The piglets that come in of those `wanted` [piglets/week, date x draw], as `read` says."""
+        found = read.line(wanted)
+        return found if self.border is None else found - self.missed(wanted, read)
 
-
-def own_pigs(p, name, weaned, weeks):
-    """Entries in the finishing unit and pigs sold [pigs/week] of a farm that keeps its piglets."""
-    nursery, loss = p.nursery_loss, getattr(p, f"loss_{name}")
-    sold = cohort_sales(weaned, nursery, finishing_loss(loss, nursery), float(p.nursery_weeks), weeks[name])
-    return delayed(weaned, int(p.nursery_weeks)) * (1 - nursery), sold
-
-
-def wanted_piglets(p, name, farms, sizes):
-    """Piglets that the finishers of an archetype want each week [piglets/week, week x draw]."""
-    place = ORDER.index(name)
-    pigs = sum(count[place] * (farm.pigs * farm.bought)[place] for count, farm in zip(farms, sizes, strict=True))
-    return weekly(piglets_to_buy(pigs, getattr(p, f"loss_{name}"))) / WEEKS_IN_YEAR
+    def missed(self, wanted, read):
+        """Those that a closed border stops, as `read` says; nothing when there is none."""
+        return 0.0 if self.border is None else read.pulses(self.border.weeks, on_line(wanted, self.border.weeks) * self.border.missing)
 
 
 def shared(local, wanted):
@@ -193,76 +156,110 @@ def shared(local, wanted):
     return np.where(wanted > 0, local / np.where(wanted > 0, wanted, 1), 0)
 
 
-def herd(p, farms, opened, sizes, banned):
-    """The weeks of the herd. farms: those of today and those that opened since [archetype x year x draw], opened: in the year [same], sizes: one farm
-    of each kind; banned: whether no piglet can come from outside [week x draw]. What is missing is bought outside, what is left is sold there."""
-    weeks = durations(p)
+def for_sale(p, farrowers, nursery, read):
+    """Piglets for sale in the département; read(delay) says how, `delay` weeks after."""
+    return farrowers["nuc"].weaned(read(nursery)) * (1 - p.loss_nuc)
+
+
+def border(p, farrowers, wanted, nursery, banned):
+    """The closed border; banned: its weeks, and for which draws. What is missing would be bought outside, what is left sold there."""
+    weeks, shut = banned
+    if not shut.any():
+        return None
+    ours, asked = for_sale(p, farrowers, nursery, partial(Weeks, weeks)), on_line(sum(wanted.values()), weeks)
+    local = np.minimum(ours, asked)
+    stopped = (asked - local) * shut
+    return Border(weeks, shared(stopped, asked), stopped, (ours - local) * shut)
+
+
+def herd(p, farms, opened, sizes, weeks, banned):
+    """The herd of farms. farms: those of today and those that opened since [archetype x year x draw], opened: in the year [same], sizes: one farm of
+    each kind; weeks: `durations`; banned: the weeks without any move, and for which draws."""
     present = sum(count * farm.sows[:, None] for count, farm in zip(farms, sizes, strict=True))
     placed = (np.cumsum(opened, axis=1) - opened) * sizes[1].sows[:, None]
-    sows, weaned, sold, whole, born, nursery, finishing = {}, {}, {}, {}, {}, [], []
-    for name in FARROWING:
-        place = ORDER.index(name)
-        sows[name], weaned[name] = farrowing(p, name, present[place], placed[place])
-        nursery.append(Stage(weaned[name], p.loss_nuc if name == "nuc" else p.nursery_loss, int(p.nursery_weeks)))
-        if name != "nuc":
-            entered, sold[name] = own_pigs(p, name, weaned[name], weeks)
-            finishing.append(Stage(entered, finishing_loss(getattr(p, f"loss_{name}"), p.nursery_loss), weeks[name]))
-            born[name] = whole[name] = sold[name]
-    for_sale = delayed(weaned["nuc"], int(p.nursery_weeks)) * (1 - p.loss_nuc)
-    each = {name: wanted_piglets(p, name, farms, sizes) for name in BOUGHT_BY}
-    wanted = sum(each.values())
-    local = np.minimum(for_sale, wanted)
-    arriving, ours = shared(np.where(banned, local, wanted), wanted), shared(local, wanted)
-    for name, asked in each.items():
-        loss = getattr(p, f"loss_{name}")
-        finishing.append(Stage(asked * arriving, loss, weeks[name]))
-        for part, came in ((sold, asked * arriving), (whole, asked), (born, asked * ours)):
-            part[name] = part.get(name, 0) + delayed(came, weeks[name]) * (1 - loss)
-    stopped, stuck = (wanted - local) * banned, (for_sale - local) * banned
-    return Herd(sows, weaned, sold, whole, born, nursery, finishing, for_sale, wanted, local, stopped, stuck)
+    farrowers = {name: farrower(p, name, present[ORDER.index(name)], placed[ORDER.index(name)]) for name in FARROWING}
+    old, new = (count * (farm.pigs * farm.bought)[:, None] / WEEKS_IN_YEAR for count, farm in zip(farms, sizes, strict=True))
+    wanted = {name: piglets_to_buy((old + new)[ORDER.index(name)], getattr(p, f"loss_{name}")) for name in BOUGHT_BY}
+    today, nursery = piglets_to_buy(old[ORDER.index("eng_lr")], p.loss_eng_lr), int(p.nursery_weeks)
+    return Herd(farrowers, wanted, today, nursery, weeks, border(p, farrowers, wanted, nursery, banned))
 
 
-def sold_by_today(p, farms, sizes, animals):
+def grown(p, animals, name, read):
+    """Pigs of an archetype from its own sows, once sold; read(delay) says how."""
+    weaned, nursery = animals.farrowers[name].weaned(read(animals.nursery + animals.weeks[name])), p.nursery_loss
+    return pigs_sold(weaned, nursery, finishing_loss(getattr(p, f"loss_{name}"), nursery))
+
+
+def sold(p, animals, read=Years):
+    """Pigs sold by archetype; read(delay) says how: added up by year when it is not given [pigs/year, year x draw]."""
+    found = {name: grown(p, animals, name, read) for name in ON_FARM}
+    for name, wanted in animals.wanted.items():
+        came = animals.arrived(wanted, read(animals.weeks[name]))
+        found[name] = found.get(name, 0) + came * (1 - getattr(p, f"loss_{name}"))
+    return found
+
+
+def sold_by_today(p, animals):
     """Pigs that the finishers of today, indoors, sell [pigs/year, year x draw], out of all those of the finishers."""
-    place = ORDER.index("eng_lr")
-    old, new = (weekly(count[place] * farm.pigs[place]) for count, farm in zip(farms, sizes, strict=True))
-    return by_year(animals.sold["eng_lr"] * delayed(shared(old, old + new), durations(p)["eng_lr"]))
+    return animals.arrived(animals.wanted_today, Years(animals.weeks["eng_lr"])) * (1 - p.loss_eng_lr)
 
 
-def paid_and_raised(animals, placed):
+def paid_and_raised(p, animals, pigs, placed):
     """Of the animals of a full farm of each archetype, the share that it raises, as a closed border may stop its piglets, and of these the share that
-    it is paid, as an abattoir must take them [share, archetype x year x draw]. placed: pigs that an abattoir takes [share, year x draw]."""
-    lost = {name: shared(by_year(whole - animals.sold[name]), by_year(whole)) for name, whole in animals.unstopped.items()}
-    paid = dict.fromkeys(ORDER, placed) | {"nuc": 1 - shared(by_year(animals.stuck), by_year(animals.for_sale))}
-    nothing = np.zeros_like(placed)
-    return stacked(paid[name] + nothing for name in ORDER), stacked(1 - lost.get(name, nothing) + nothing for name in ORDER)
+    it is paid, as an abattoir must take them [share, archetype x year x draw]. pigs: sold by archetype [pigs/year, year x draw], placed: those that
+    an abattoir takes [share, same]."""
+    whole, taken = np.ones_like(placed), 1.0
+    raised = dict.fromkeys(ORDER, whole)
+    if animals.border is not None:
+        for name, wanted in animals.wanted.items():
+            lost = animals.missed(wanted, Years(animals.weeks[name])) * (1 - getattr(p, f"loss_{name}"))
+            raised[name] = 1 - shared(lost, pigs[name] + lost)
+        ours = for_sale(p, animals.farrowers, animals.nursery, Years)
+        taken = 1 - shared(Years(0).pulses(animals.border.weeks, animals.border.stuck), ours)
+    paid = dict.fromkeys(ORDER, placed) | {"nuc": taken}
+    return stacked(paid[name] * whole for name in ORDER), stacked(raised[name] for name in ORDER)
 
 
-def animal_balance(animals):
-    """What the animals weaned or bought became [animals/year, year x draw]: dead, stopped by a closed border on their way in or out, more present at
-    the end of the year."""
-    stages = [*animals.nursery, *animals.finishing]
-    ends = PAST + WEEKS_IN_YEAR * np.arange(len(YEARS))
-    present = sum(stock(stage.inflow, stage.loss, stage.weeks, np.concatenate([[ends[0] - WEEKS_IN_YEAR], ends])) for stage in stages)
+def exchanged(p, animals):
+    """Piglets for sale in the département, those that its finishers want, those that they get from it, those that a closed border stops on their way
+    in, and on their way out; pigs sold that were born in the département [animals/year, year x draw]."""
+    always, edge, total = np.arange(WEEKS), animals.border, sum(animals.wanted.values())
+    offered = for_sale(p, animals.farrowers, animals.nursery, partial(Weeks, always))
+    asked = on_line(total, always)
+    local = np.minimum(offered, asked)
+    ours, born = shared(local, asked), sum(grown(p, animals, name, Years) for name in ON_FARM)
+    for name, wanted in animals.wanted.items():
+        nursed = on_line(wanted, always) * ours  # out of the nursery when they are bought
+        born = born + by_year(cohort_sales(nursed, 0, getattr(p, f"loss_{name}"), 0, animals.weeks[name]))
+    stopped, stuck = (np.zeros_like(born),) * 2 if edge is None else (Years(0).pulses(edge.weeks, part) for part in (edge.stopped, edge.stuck))
     return {
-        "piglets_weaned": by_year(sum(animals.weaned.values())),
-        "piglets_stopped": by_year(animals.stopped),
-        "piglets_stuck": by_year(animals.stuck),
-        "animals_lost": sum(deaths(stage.inflow, stage.loss, stage.weeks) for stage in stages),
-        "animals_more": np.diff(present, axis=0),
+        "for_sale": by_year(offered),
+        "wanted": by_year(asked),
+        "from_here": by_year(local),
+        "stopped": stopped,
+        "stuck": stuck,
+        "born_here": born,
     }
 
 
-def present_animals(p, animals):
-    """Animals at each date [heads, year x draw]: present sows, suckling piglets, weaned piglets, finishing pigs."""
-    ends = PAST + WEEKS_IN_YEAR * np.arange(len(YEARS))
-    now = np.minimum(ends, WEEKS - 1)
-    nursery, finishing = (
-        sum(stock(stage.inflow, stage.loss, stage.weeks, ends) for stage in stages) for stages in (animals.nursery, animals.finishing)
-    )
-    return {
-        "sows": sum(animals.sows.values())[now],
-        "suckling": sum(animals.weaned.values())[now] * int(p.suckling_weeks),
-        "nursery": nursery,
-        "finishing": finishing,
-    }
+def bends(animals):
+    """The weeks between which the pigs sold in a week rise or fall in a straight line [week]: those at the ends of a year, those that a line of sows
+    or of finishers, delayed, begins, those that the technical support or a closed border touches."""
+    raising = [animals.nursery + animals.weeks[name] for name in ON_FARM]
+    buying = [animals.weeks[name] for name in animals.wanted]
+    setup, supported = animals.farrowers["nuc"].setup, animals.farrowers["nuc"].supported
+    starts = np.concatenate([[0, WEEKS_IN_YEAR - 1], raising, buying, np.add(raising, setup)]) % WEEKS_IN_YEAR
+    whole = (np.unique(starts) + np.concatenate([[0], ENDS[:-1]])[:, None]).ravel()
+    jumps = np.add(raising, supported)
+    shut = [] if animals.border is None else np.arange(animals.border.weeks[0] - 1, animals.border.weeks[-1] + 2)
+    touched = [np.add(shut, delay) for delay in buying]
+    found = np.unique(np.concatenate([whole, jumps, jumps - 1, *touched])).astype(int)
+    return found[(found >= 0) & (found < WEEKS)]
+
+
+def least_and_most(p, animals):
+    """Pigs sold in the week of each year with fewest, and with most of them [pigs/week, year x draw]."""
+    weeks = bends(animals)
+    pigs = sum(sold(p, animals, partial(Weeks, weeks)).values())
+    first = np.searchsorted(weeks, np.arange(0, WEEKS, WEEKS_IN_YEAR))
+    return np.minimum.reduceat(pigs, first, axis=0), np.maximum.reduceat(pigs, first, axis=0)

@@ -1,6 +1,7 @@
 """The quality pork of Lozère: farms, piglets, abattoirs, prices, public money, from 2025 to 2040.
 
-    farms.py      seven archetypes, exits and installations      herd.py     weeks: cohorts are delays, piglets
+    farms.py      seven archetypes, exits and installations      herd.py     sows, piglets, pigs: cohorts are delays
+    weeks.py      weeks read from stocks by date                 stages.py   animals present, animals lost
     money.py      prices, accounts, public money, jobs           slaughter.py  abattoirs, open or closed
     outlets.py    who wants local pork, what is missing          land.py     nitrogen, runs, water, communes
     chain.py      from the abattoir back to the farms            transport.py  which pigs go where, solved once by regime
@@ -14,34 +15,38 @@ from studies.toolkit.constants import KILO
 
 from .chain import chain, passed
 from .farms import KINDS, ORDER, YEARS, flowing, piglets_to_buy, pigs_of_places, row, size, stacked
-from .herd import BOUGHT_BY, WEEKS_IN_YEAR, animal_balance, by_year, durations, present_animals
+from .herd import BOUGHT_BY, durations, exchanged, least_and_most
 from .land import CRITERIA, criteria, equivalents, land, nitrogen, suitability, zone_farming
 from .money import COSTS, LINES, PAID, fed, hours_of, income_per_farmer, invested, jobs, margin_over_feed, project_cash, public_spending
 from .outlets import by_outlet, outlets
 from .slaughter import HERE, gather, slaughter
+from .stages import animal_balance, present_animals, stages
+from .weeks import WEEKS_IN_YEAR, Years
+
+__all__ = ["YEARS", "run"]  # the dates of the results, and what gives them
 
 ANIMALS = ("sows", "suckling", "nursery", "finishing")  # dimension `animal` of study.toml
 
 
-def herd_results(animals, sold, tonnes, places):
-    """Pigs, piglets, regularity of the weeks, what the animals became [year x draw], animals present [animal x year x draw]."""
-    weeks = sum(animals.sold.values()).reshape(len(YEARS), WEEKS_IN_YEAR, -1)
-    sale, wanted, here = (by_year(flow) for flow in (animals.for_sale, animals.wanted, animals.from_here))
-    pigs = sum(sold.values())
+def herd_results(p, animals, sold, tonnes, piglets):
+    """Pigs, piglets, regularity of the weeks, what the animals became [year x draw], animals present [animal x year x draw]; piglets: exchanged."""
+    pigs, grown = sum(sold.values()), stages(p, animals)
+    fewest, most = least_and_most(p, animals)
+    places = present_animals(p, animals, *grown)
     return {
         "pigs": pigs,
         "pork": tonnes,
-        "piglet_balance": sale - wanted,
-        "piglets_for_sale": sale,
-        "piglets_wanted": wanted,
-        "piglets_imported": wanted - here,
-        "piglets_exported": sale - here - by_year(animals.stuck),
-        "born_here_share": by_year(sum(animals.born_here.values())) / pigs,
-        "week_low": weeks.min(axis=1),
-        "week_high": weeks.max(axis=1),
+        "piglet_balance": piglets["for_sale"] - piglets["wanted"],
+        "piglets_for_sale": piglets["for_sale"],
+        "piglets_wanted": piglets["wanted"],
+        "piglets_imported": piglets["wanted"] - piglets["from_here"],
+        "piglets_exported": piglets["for_sale"] - piglets["from_here"] - piglets["stuck"],
+        "born_here_share": piglets["born_here"] / pigs,
+        "week_low": fewest,
+        "week_high": most,
         "animals_present": stacked(places[name] for name in ANIMALS),
-        **animal_balance(animals),
-    }
+        **animal_balance(animals, *grown, piglets),
+    }, places
 
 
 def by_kind(farms, sold, runs_today):
@@ -124,14 +129,15 @@ def run(p, territory):
     found = together.found
     farms, animals, sold, tonnes = found.farms, found.animals, found.sold, found.tonnes
     routes, zone_km = slaughter(p, ground, tonnes, found.carcass, found.routes)
-    places = present_animals(p, animals)
-    results = {"farms": (farms[0] + farms[1]).sum(axis=0)} | herd_results(animals, sold, tonnes, places)
+    piglets = exchanged(p, animals)
+    of_herd, places = herd_results(p, animals, sold, tonnes, piglets)
+    results = {"farms": (farms[0] + farms[1]).sum(axis=0)} | of_herd
     pigs, here = results["pigs"], routes["slaughtered_here"]
-    results["local_pork"] = tonnes * by_year(sum(animals.born_here.values())) / pigs * here / tonnes
+    results["local_pork"] = tonnes * piglets["born_here"] / pigs * here / tonnes
     results |= routes | outlets(p, market, tonnes, results["local_pork"], found.quality)
     results |= work(p, farms, sizes, here, results["served"]) | accounts(p, new, together.account) | one_farm(p, new, together.account)
-    sows, weaned = ({name: by_year(values) for name, values in part.items()} for part in (animals.sows, animals.weaned))
-    sows = {name: values / WEEKS_IN_YEAR for name, values in sows.items()}
+    sows = {name: farrower.sows(Years(0)) / WEEKS_IN_YEAR for name, farrower in animals.farrowers.items()}
+    weaned = {name: farrower.weaned(Years(0)) for name, farrower in animals.farrowers.items()}
     results |= by_kind(farms, sold, found.sold_today)
     results |= land(p, sows, sold, places, found.sold_today, nitrogen(p, sows, weaned, sold, found.sold_today), territory)
     results["sausage_extra"] = (results["price"][ORDER.index("eng_lr")] + routes["haulage_per_kg"] - p.base_price) * p.sausage_ratio

@@ -18,7 +18,7 @@ from studies.toolkit.errors import Refusal
 from studies.toolkit.prices import real_rate
 
 from .farms import INSTALLED, LABELLED, ORDER, OUTDOOR, YEARS, decided, row, share_of, since, stacked
-from .herd import WEEKS_IN_YEAR
+from .weeks import WEEKS_IN_YEAR
 
 COSTS = ("feed", "piglet", "other", "labour", "capital")  # dimension `part` of study.toml
 PAID = ("feed", "piglet", "other", "capital", "haulier", "farmers")  # dimension `payee`: whom the sales of a farm pay

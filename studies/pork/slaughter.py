@@ -16,8 +16,8 @@ import numpy as np
 from studies.toolkit.constants import KILO
 
 from .farms import YEARS, decided, flowing, stacked
-from .herd import WEEKS_IN_YEAR
 from .transport import LEFT, TINY, allocate
+from .weeks import WEEKS_IN_YEAR
 
 HERE = ("langogne", "antrenas", "saint_chely")  # abattoirs of the département; the others of the territory are outside
 PIGS, OTHERS = slice(None, -len(HERE)), slice(-len(HERE), None)  # origins, in the order of Ground: zones of the farm census, abattoirs closed

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from tests.studies.pork import weekly_herd
+
 STUDY = "pork"
 ALL_CLOSED = {f"closed_years_{name}": 10 for name in ("langogne", "antrenas", "saint_chely")}
 LAST = 2041
@@ -134,11 +136,10 @@ def test_public_money_is_the_sum_of_its_years_and_lines(trend):
     assert float(trend.public_money) == pytest.approx(float(trend.public_by_line.sel(year=slice(2028, 2041)).sum()) / 1_000)
 
 
-def test_the_animals_that_die_are_those_that_a_hand_count_finds(study):
+def test_the_animals_that_die_are_those_that_a_hand_count_finds():
     """100 piglets in one week, a tenth lost over two weeks: half of the time done, 100 x (1 - 0.9 ** 0.5) have died, and ten in all."""
-    herd = study.modules["herd"]
     pulse = np.zeros((104, 1))
     pulse[50] = 100.0  # dies in weeks 51 and 52: one in each of the two years
-    lost = herd.deaths(pulse, 0.1, 2)
+    lost = weekly_herd.deaths(pulse, 0.1, 2)
     assert lost[:, 0] == pytest.approx([100 * (1 - 0.9**0.5), 10 - 100 * (1 - 0.9**0.5)])
-    assert herd.deaths(np.full((104, 1), 7.0), 0.1, 5)[:, 0] == pytest.approx([7 * 52 * 0.1] * 2)
+    assert weekly_herd.deaths(np.full((104, 1), 7.0), 0.1, 5)[:, 0] == pytest.approx([7 * 52 * 0.1] * 2)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from studies.toolkit.running import runs
+from tests.studies.pork import weekly_herd
 
 STUDY = "pork"
 QUIET = {"install_eng_lr": 0, "install_ferm": 0, "install_pa_ext": 0}
@@ -56,8 +57,8 @@ def test_the_stages_of_a_hundred_sows_in_steady_state(model):
     """100 present sows, 25.3 pigs sold each, 6.4 % lost from weaning to sale: 208 suckling, 360 in nursery, 746 finishing; France 2022: 13.6."""
     weaned = 100 * 25.3 / (1 - 0.064) / 52
     weeks, ends = steady(weaned), np.array([150])
-    nursery = model.stock(weeks, 0.022, 7, ends).item()
-    finishing = model.stock(weeks * (1 - 0.022), model.finishing_loss(0.064, 0.022), 15, ends).item()
+    nursery = weekly_herd.stock(weeks, 0.022, 7, ends).item()
+    finishing = weekly_herd.stock(weeks * (1 - 0.022), model.finishing_loss(0.064, 0.022), 15, ends).item()
     assert weaned * 4 == pytest.approx(208, rel=0.01)
     assert nursery == pytest.approx(360, rel=0.01)
     assert finishing == pytest.approx(746, rel=0.01)
@@ -67,19 +68,19 @@ def test_the_stages_of_a_hundred_sows_in_steady_state(model):
 
 def test_animals_in_a_stage_are_those_that_entered_less_those_that_left_or_died(model):
     entered = np.linspace(10, 30, 120)[:, None]
-    stocks = model.stock(entered, 0.0, 15, np.arange(60, 121))[:, 0]
+    stocks = weekly_herd.stock(entered, 0.0, 15, np.arange(60, 121))[:, 0]
     out = model.delayed(entered, 15)[60:120, 0]
     assert np.diff(stocks) == pytest.approx(entered[60:120, 0] - out)
 
 
 def test_nothing_in_gives_nothing_out(model):
     assert not model.cohort_sales(np.zeros((80, 2)), 0.02, 0.04, 7, 15).any()
-    assert not model.stock(np.zeros((80, 2)), 0.02, 7, np.array([40])).any()
+    assert not weekly_herd.stock(np.zeros((80, 2)), 0.02, 7, np.array([40])).any()
 
 
 def test_new_sows_wean_only_after_twenty_four_weeks(model):
     placed = np.where(np.arange(60) >= 20, 100.0, 0.0)[:, None]
-    weaning = model.productive(placed, placed, 24)[:, 0]
+    weaning = weekly_herd.productive(placed, placed, 24)[:, 0]
     assert np.flatnonzero(weaning)[0] == 44
     assert weaning[44:] == pytest.approx(100)
 
