@@ -1,24 +1,22 @@
-"""The headlines of a study page in a strip that stays in sight: each indicator with its range and its difference to the reference, and where it comes
-from."""
+"""The headlines of a study page in a strip that stays in sight: each indicator with its range and its difference to the reference; its name opens
+where it comes from."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.ground import escaping
 from data.ground.faults import Fault
 from pages.parts import prose, refusal
-from pages.parts.provenance import linked
+from pages.parts.study.choosing import state
+from pages.parts.study.effects import origin
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import Indicator
-from studies.toolkit.running import sensitivity, standing
+from studies.toolkit.running import standing
 from studies.toolkit.running.outcome import Headline
-from studies.toolkit.running.study import Study
 
 BAR_WIDTH, MARGIN = 240, 10  # [px]
-EXPLAINED = 6  # assumptions named under a headline
-OUTSIDE = "Hors de sa fourchette : ce choix met des incertitudes au bord de la leur."
+OUTSIDE = "Hors de sa fourchette"
 BAR, DOT, TICK = "#788", "#285", "#B70"  # granite, fir and broom lightened or darkened to 3:1 on both themes
 
 
@@ -30,7 +28,7 @@ class HeadlineStrip(Part):
     def draw(self, screen: Screen) -> None:
         """The names and the origins, over the places of the figures."""
         with st.container(key="strip"):
-            self.places = _places(screen.study, screen.choice.scenario)
+            self.places = _places(screen)
 
     def redraw(self, view: View) -> None:
         """The figures of the choice."""
@@ -43,36 +41,31 @@ class HeadlineStrip(Part):
         refusal.no_figure(self.places, "Pas de chiffre.")  # why is told just under the strip
 
 
-def _places(study: Study, scenario: str) -> list[DeltaGenerator]:
+def _places(screen: Screen) -> list[DeltaGenerator]:
     """The names and the origins; returns the places of the figures."""
     places = []
-    for column, indicator in zip(st.columns(len(study.card.indicators), gap="medium"), study.card.indicators, strict=True):
+    for column, indicator in zip(st.columns(len(screen.study.card.indicators), gap="medium"), screen.study.card.indicators, strict=True):
         with column:
-            with prose.popover(indicator.short or indicator.label, type="tertiary"), refusal.in_place():
-                prose.markdown(f"**{indicator.label}**")
-                prose.markdown(_origin(study, scenario, indicator))
+            _why(screen, indicator)
             places.append(st.container(gap="xxsmall"))
     return places
 
 
-def _origin(study: Study, scenario: str, indicator: Indicator) -> str:
-    """The assumptions that move an indicator most, each with its value and the way to its source: two clicks from the figure."""
-    moving = [swing for swing in sensitivity.tornado(study, indicator.id, scenario) if swing.span > 0][:EXPLAINED]
-    values = study.run(scenario).values
-    lines = []
-    for swing in moving:
-        parameter, source = study.parameters[swing.parameter], study.sources[study.parameters[swing.parameter].source]
-        origin = f"{escaping.markdown(source.producer)}, {linked(source.title, source.url)}"
-        lines.append(f"- {escaping.markdown(parameter.label)} : **{units.written(values[parameter.id], parameter.unit)}**. {origin}")
-    return "\n".join(
-        ["Calculé par le modèle ; il dépend surtout de :", *lines, "", "Toutes les hypothèses et leurs sources sont sous « Hypothèses »."]
-    )
+@st.fragment
+def _why(screen: Screen, indicator: Indicator) -> None:
+    """The name of an indicator, which opens its origin: worked out then, sent then, and to nobody else."""
+    key = state.key(screen.study, f"why.{indicator.id}")
+    opened = prose.popover(indicator.short or indicator.label, type="tertiary", key=key, on_change="rerun")
+    if opened.open:
+        with opened, refusal.in_place():
+            origin.show(screen, indicator)
 
 
 def _headline(headline: Headline, reference: Headline) -> None:
     moved = headline.value != reference.value
-    if said := standing.sign(headline):
-        prose.markdown(f":small[**{said[0].upper()}{said[1:]}**]")  # before a value that may be read as sure
+    sign = standing.sign_in_brief(headline)
+    if sign:
+        prose.caption(f"**{sign}**")  # before a value that may be read as sure
     prose.metric(
         headline.label,
         units.headline(headline.value, headline.unit),
@@ -84,9 +77,9 @@ def _headline(headline: Headline, reference: Headline) -> None:
     )
     if headline.low < headline.high:
         st.image(range_bar(headline, reference), width=BAR_WIDTH, alt="")  # the words below say the same
-        words = [f"{units.headline_range(headline.low, headline.high, headline.unit)}, 8 chances sur 10"]
-        words += [OUTSIDE] if standing.outside(headline) else filter(None, [standing.rank(headline)])
-        prose.caption("  \n".join(f"{text[0].upper()}{text[1:]}" for text in words))
+        brief = OUTSIDE if standing.outside(headline) else standing.rank_in_brief(headline)
+        words = [f"{units.headline_range(headline.low, headline.high, headline.unit)}, 8 chances sur 10", *([brief] if brief and not sign else [])]
+        prose.caption("  \n".join(f"{text[0].upper()}{text[1:]}" for text in words))  # in full under the name
 
 
 def range_bar(headline: Headline, reference: Headline) -> str:
