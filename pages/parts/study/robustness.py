@@ -55,7 +55,7 @@ def show(study: Study, scenario: str, levels: Levels = no_level) -> None:
     provenance.small(_how_to_read(study.scenarios[scenario].title, headline, marks))
     for place, (role, (title, word)) in zip(st.columns(2, gap="large"), LISTS.items(), strict=True):
         with place:
-            prose.markdown(f"### {title}")
+            prose.markdown(f"#### {title}")
             _list(study, word, [swing for swing in swings if study.parameters[swing.parameter].role == role], outcome.values, headline, marks)
     chart_panel.source_and_data(provenance.of_model(study), lambda: table(study, swings, headline), f"{study.slug}.tornado")
 
@@ -71,7 +71,7 @@ def _how_to_read(scenario: str, headline: Headline, marks: Mapping[str, float]) 
 
 def _list(study: Study, word: str, swings: Sequence[Swing], values: Mapping[str, float], headline: Headline, marks: Mapping[str, float]) -> None:
     """Those of one kind, the widest first; how many change less, how many change nothing."""
-    moving = [swing for swing in swings if swing.span > 0]
+    moving = [swing for swing in swings if sensitivity.is_seen(swing, headline.unit)]
     prose.markdown(reading(study, moving, headline))
     if moving:
         swing_tables.show(study, word.capitalize(), moving[:SHOWN], values, headline, marks)
@@ -96,7 +96,7 @@ def left_out(less: int, nothing: int, word: str) -> str:
     if less > 0:
         parts.append(f"{less} {french.plural(less, f'autre {word} le change', f'autres {word}s le changent')} moins")
     if nothing > 0:
-        parts.append(f"{nothing} {french.plural(nothing, f'{word} ne le change', f'{word}s ne le changent')} pas")
+        parts.append(f"{nothing} {french.plural(nothing, f'{word} ne le change', f'{word}s ne le changent')} pas, ou trop peu pour que cela se lise")
     return f"{' ; '.join(parts)}." if parts else ""
 
 

@@ -133,5 +133,6 @@ def _way(study: Study, name: str, scenario: str, moved: tuple[tuple[str, float],
 def assumptions(study: Study, indicator: Indicator, scenario: str, changes: Mapping[str, float]) -> list[Swing]:
     """The assumptions that move a headline most around a choice, the strongest first: what the world decides. What the département decides comes
     after, when the world does not fill the list."""
-    moving = [swing for swing in sensitivity.tornado(study, indicator.id, scenario, changes) if swing.span > 0]
-    return sorted(moving, key=lambda swing: study.parameters[swing.parameter].role == "lever")[:TOLD]
+    unit = study.run(scenario, **changes).indicators[indicator.id].unit
+    seen = [swing for swing in sensitivity.tornado(study, indicator.id, scenario, changes) if sensitivity.is_seen(swing, unit)]
+    return sorted(seen, key=lambda swing: study.parameters[swing.parameter].role == "lever")[:TOLD]

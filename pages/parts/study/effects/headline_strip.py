@@ -77,9 +77,16 @@ def _headline(headline: Headline, reference: Headline) -> None:
     )
     if headline.low < headline.high:
         st.image(range_bar(headline, reference), width=BAR_WIDTH, alt="")  # the words below say the same
-        brief = OUTSIDE if standing.outside(headline) else standing.rank_in_brief(headline)
-        words = [f"{units.headline_range(headline.low, headline.high, headline.unit)}, 8 chances sur 10", *([brief] if brief and not sign else [])]
-        prose.caption("  \n".join(f"{text[0].upper()}{text[1:]}" for text in words))  # in full under the name
+        prose.caption("  \n".join(_standing(headline, sign)))
+
+
+def _standing(headline: Headline, sign: str) -> list[str]:
+    """Where a value stands in its range, in three lines at most: in full under the name of the indicator."""
+    band = units.headline_range(headline.low, headline.high, headline.unit)
+    if standing.outside(headline):
+        return [f"{OUTSIDE} : {band}"]
+    rank = "" if sign else standing.rank_in_brief(headline)
+    return [f"{band[0].upper()}{band[1:]}, 8 chances sur 10", *([rank] if rank else [])]
 
 
 def range_bar(headline: Headline, reference: Headline) -> str:
