@@ -8,7 +8,7 @@ from pages.parts import barred_tables
 from pages.parts.barred_tables import Bar, Line, Link
 from pages.parts.study.effects import origin
 from studies.toolkit.running.outcome import Headline
-from tests.conftest import ROOT
+from tests.pages.conftest import ROOT
 
 WIDE = "\u00a0"
 

@@ -26,9 +26,23 @@ class HeadlineStrip(Part):
     id = "indicators"
 
     def draw(self, screen: Screen) -> None:
-        """The names and the origins, over the places of the figures."""
+        """The names, over the places of the figures."""
+        self.chosen, self.names, self.places = False, {}, []
         with st.container(key="strip"):
-            self.places = _places(screen)
+            indicators = screen.study.card.indicators
+            for column, indicator in zip(st.columns(len(indicators), gap="medium"), indicators, strict=True):
+                with column:
+                    self._name(screen, indicator)
+                    self.places.append(st.container(gap="xxsmall"))
+
+    @st.fragment
+    def _name(self, screen: Screen, indicator: Indicator) -> None:
+        """The name of an indicator, which opens its origin: worked out then, sent then, and to nobody else."""
+        key = state.key(screen.study, f"why.{indicator.id}")
+        opened = prose.popover(indicator.short or indicator.label, type="tertiary", key=key, on_change="rerun")
+        self.names[indicator.id] = opened
+        if self.chosen:
+            _explain(opened, screen, indicator)
 
     def redraw(self, view: View) -> None:
         """The figures of the choice."""
@@ -36,26 +50,19 @@ class HeadlineStrip(Part):
             with place:
                 _headline(headline, view.reference.indicators[headline.id])
 
+    def complete(self, screen: Screen) -> None:
+        """The origin that is open already: it needs the choice, which is known by now."""
+        self.chosen = True
+        for indicator in screen.study.card.indicators:
+            _explain(self.names[indicator.id], screen, indicator)
+
     def refuse(self, fault: Fault) -> None:
         """No figure under any name."""
         refusal.no_figure(self.places, "Pas de chiffre.")  # why is told just under the strip
 
 
-def _places(screen: Screen) -> list[DeltaGenerator]:
-    """The names and the origins; returns the places of the figures."""
-    places = []
-    for column, indicator in zip(st.columns(len(screen.study.card.indicators), gap="medium"), screen.study.card.indicators, strict=True):
-        with column:
-            _why(screen, indicator)
-            places.append(st.container(gap="xxsmall"))
-    return places
-
-
-@st.fragment
-def _why(screen: Screen, indicator: Indicator) -> None:
-    """The name of an indicator, which opens its origin: worked out then, sent then, and to nobody else."""
-    key = state.key(screen.study, f"why.{indicator.id}")
-    opened = prose.popover(indicator.short or indicator.label, type="tertiary", key=key, on_change="rerun")
+def _explain(opened: DeltaGenerator, screen: Screen, indicator: Indicator) -> None:
+    """The origin of an indicator, under its name when that is open."""
     if opened.open:
         with opened, refusal.in_place():
             origin.show(screen, indicator)
