@@ -58,7 +58,12 @@ def of_rows(frame: pd.DataFrame) -> str:
 def linked(text: str, url: str) -> str:
     """A text that somebody wrote, shown as it is, that leads to its source when that one has an address, on the web or in the Studio."""
     written = escaping.markdown(text)
-    return f"[{written}]({quote(url, safe=IN_ADDRESS)})" if FOLLOWED.match(url) else written
+    return f"[{written}]({address(url)})" if FOLLOWED.match(url) else written
+
+
+def address(url: str) -> str:
+    """An address as a link carries it: nothing in it ends the link."""
+    return quote(url, safe=IN_ADDRESS)
 
 
 def _of_source(source: Source) -> str:

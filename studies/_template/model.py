@@ -53,6 +53,8 @@ def run(p, territory):
         "saved_energy": helped * p.saving_per_home,
         "public_cost": helped * p.grant / KILO,
         "saving_cost": levelised_cost(p.works_cost, p.saving_per_home, p.public_discount_rate, p.lifetime),
+        "saving_cost_aid": levelised_cost(p.grant, p.saving_per_home, p.public_discount_rate, p.lifetime),
+        "saving_cost_owner": levelised_cost(p.works_cost - p.grant, p.saving_per_home, p.public_discount_rate, p.lifetime),
     }
     if p.draws is None:  # figures by commune are for the map: no range is drawn for them
         weights = homes / homes.sum() / territory.dwellings.values  # nobody counted them by commune: spread as main residences are

@@ -88,10 +88,14 @@ def costs(p, by_line):
     """What is spent each year by purpose, by funder, of public money [kEUR/year]; the public money until the horizon [MEUR, draw]."""
     yearly = spent(p, by_line)
     by_funder = added(*yearly.values())
-    public = by_funder["state"] + by_funder["region"] + by_funder["local"]
+    by_purpose = {line: parts["state"] + parts["region"] + parts["local"] for line, parts in yearly.items()}
+    public = sum(by_purpose.values())
     return {
         "cost": np.stack(np.broadcast_arrays(*(sum(parts.values()) for parts in yearly.values()))),
         "paid": np.stack(np.broadcast_arrays(*by_funder.values())),
         "public_cost": public,
         "public_money": until_horizon(public, p.decision_year, p.horizon),
+        "public_money_by_purpose": np.stack(
+            np.broadcast_arrays(*(until_horizon(amount, p.decision_year, p.horizon) for amount in by_purpose.values()))
+        ),
     }

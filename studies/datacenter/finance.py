@@ -239,6 +239,7 @@ def business_plan(site: Site, prices: Prices, costs: Costs, funding: Funding):
             "flows": flows,
             "invested": np.broadcast_to(invested, net.shape),
             "net": net,
+            "discount": np.broadcast_to(funding.discount, draws),
             "renewed": renewed,
             "debt_service": service_of_debt,
             "annuity": first,

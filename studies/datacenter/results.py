@@ -82,6 +82,16 @@ def money_by_year(plan):
     }
 
 
+def worth_by_flow(plan):
+    """The present value of each line of the plan, what is paid below zero [MEUR, flow x draw], in the order of the dimension `flow` of study.toml:
+    their sum is the net present value."""
+    works = money_by_year(plan)
+    earned = ("rents", "energy_margin", "rented_margin", "heat_income", "works_aid")
+    paid = ("running_costs", "tax_paid", "renewed", "works", "heat_works")
+    factor = (1 + np.atleast_1d(plan["discount"])) ** -np.arange(LIFE + 1.0)[:, None]
+    return beside(*((works[name] * factor).sum(axis=0) for name in earned), *(-(works[name] * factor).sum(axis=0) for name in paid)) / KILO
+
+
 def money_over_life(p, built, plan, private):
     """What an investor and a lender read in the plan. private: its value for an investor without subsidy [kEUR]."""
     gross = built["spent"].sum(axis=0)
@@ -90,6 +100,7 @@ def money_over_life(p, built, plan, private):
     each = ratio(plan["full"], offered)
     return {
         "npv": plan["npv"] / KILO,
+        "worth_by_flow": worth_by_flow(plan),
         "npv_private": private / KILO,
         "irr": plan["irr"],
         "payback": plan["payback"],
@@ -120,6 +131,7 @@ def public_money(p, built, plan):
         "public_per_rack": ratio(granted + losses, p.racks + p.rented_racks),
         "public_per_job": ratio(granted + losses, jobs),
         "jobs_direct": direct,
+        "jobs_induced": direct * p.induced_jobs,
         "jobs": jobs,
     }
 

@@ -17,7 +17,21 @@ from .chain import chain, passed
 from .farms import KINDS, ORDER, YEARS, flowing, piglets_to_buy, pigs_of_places, row, size, stacked
 from .herd import BOUGHT_BY, durations, exchanged, least_and_most
 from .land import CRITERIA, criteria, equivalents, land, nitrogen, suitability, zone_farming
-from .money import COSTS, LINES, PAID, fed, hours_of, income_per_farmer, invested, jobs, margin_over_feed, project_cash, public_spending
+from .money import (
+    COSTS,
+    LINES,
+    PAID,
+    SUPPLIERS,
+    account_of_a_farmer,
+    fed,
+    hours_of,
+    income_per_farmer,
+    invested,
+    jobs,
+    margin_over_feed,
+    project_cash,
+    public_spending,
+)
 from .outlets import by_outlet, outlets
 from .slaughter import HERE, gather, slaughter
 from .stages import animal_balance, present_animals, stages
@@ -69,9 +83,12 @@ def accounts(p, farm, now):
     """What a new farm costs, is paid and earns [archetype x year x draw]; the margin of the mountain farm and the price of feed [year x draw]."""
     place = ORDER.index("ne_m")
     live, per_sow = p.carcass_ne_m / p.carcass_yield, farm.pigs[place] / farm.sows[place]
+    earned, paid = account_of_a_farmer(p, now)
     margin = margin_over_feed(per_sow, live, p.carcass_yield, now.price[place], p.fcr_ne_m, fed(p), p.renewal)
     return {
         "income": passed(income_per_farmer(p, now)),
+        "farmer_sales": passed(earned),
+        "farmer_pays": stacked(passed(paid[supplier]) for supplier in SUPPLIERS),
         "farm_sales": passed(now.sales) / KILO,
         "farm_pays": stacked(passed((now.spent | {"farmers": now.income})[payee]) / KILO for payee in PAID),
         "price": passed(now.price),
@@ -112,6 +129,7 @@ def spending(p, opened, farm, farms):
     return {
         "public_by_line": stacked(passed(lines[name]) / KILO for name in LINES),
         "public_cost": passed(total) / KILO,
+        "public_money_by_line": stacked(lines[name][:-1].sum(axis=0) / KILO**2 for name in LINES),
         "public_money": total[:-1].sum(axis=0) / KILO**2,
         "investment": invested(p, opened, farm) / KILO**2,
     }

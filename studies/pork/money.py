@@ -21,7 +21,8 @@ from .farms import INSTALLED, LABELLED, ORDER, OUTDOOR, YEARS, decided, row, sha
 from .weeks import WEEKS_IN_YEAR
 
 COSTS = ("feed", "piglet", "other", "labour", "capital")  # dimension `part` of study.toml
-PAID = ("feed", "piglet", "other", "capital", "haulier", "farmers")  # dimension `payee`: whom the sales of a farm pay
+SUPPLIERS = ("feed", "piglet", "other", "capital", "haulier")  # dimension `supplier`
+PAID = (*SUPPLIERS, "farmers")  # dimension `payee`: whom the sales of a farm pay
 LINES = ("farms", "collective", "abattoir", "processing", "support")  # dimension `line`: what public money pays
 TRADES = ("farms", "slaughter", "processing")  # dimension `trade`, in the order of `jobs`
 
@@ -203,6 +204,13 @@ def change_of_income(p, now, calm):
 def income_per_farmer(p, accounts):
     """Income of a full-time farmer in a new farm [EUR/year, archetype x year x draw]."""
     return accounts.income / (accounts.hours / p.hours_in_year)[:, None]
+
+
+def account_of_a_farmer(p, accounts):
+    """What buyers pay to a new farm for each full-time farmer, and whom he pays [EUR/year, archetype x year x draw], by name of PAID: what is left is
+    his income."""
+    people = (accounts.hours / p.hours_in_year)[:, None]
+    return accounts.sales / people, {name: amount / people for name, amount in accounts.spent.items()}
 
 
 def project_cash(p, accounts, first_sale):

@@ -112,6 +112,54 @@ def test_every_other_tab_is_four_screens_at_most_while_its_drawers_are_closed(se
     assert {name: height for name, height in heights.items() if height > 4 * DESK[1]} == {}
 
 
+BARS = "[data-testid='stPopoverBody'] .studio-bars"
+WHY = f"{STRIP} [data-testid='stPopoverButton']"
+
+
+def test_a_headline_opens_what_it_is_made_of_and_then_what_a_lever_brought(server, page):
+    visit(page, server, "porc-de-qualite", DESK)
+    assert page.locator(".studio-bars").count() == 0
+    page.locator(WHY).nth(4).click()
+    expect(page.locator(BARS)).to_have_count(2)
+    expect(page.locator(BARS).first).to_contain_text("En tout")
+    link = page.locator(f"{BARS} a").first
+    assert link.get_attribute("target") == "_blank" and "noopener" in link.get_attribute("rel")
+    page.keyboard.press("Escape")
+    expect(page.locator(BARS)).to_have_count(0)
+    page.locator(f"{LEVER} input").first.focus()
+    page.locator(f"{LEVER} input").first.press("End")
+    expect(page.locator(".studio-changes")).to_have_count(1)
+    settle(page)
+    page.locator(WHY).nth(4).click()
+    expect(page.locator(BARS)).to_have_count(3)
+    expect(page.locator(BARS).nth(1)).to_contain_text("Installations d'engraisseurs plein air")
+    assert violations(page) == set()
+    assert page.errors == []
+
+
+def test_on_a_phone_what_a_headline_is_made_of_fits_the_screen(server, open_page):
+    page = open_page(viewport={"width": PHONE[0], "height": PHONE[1]})
+    visit(page, server, "porc-de-qualite", PHONE)
+    page.locator(WHY).first.click()
+    expect(page.locator(BARS)).to_have_count(2)
+    settle(page)
+    body = page.locator("[data-testid='stPopoverBody']")
+    assert body.evaluate("node => node.scrollWidth <= node.clientWidth")
+    box = body.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE[0]
+
+
+@pytest.mark.parametrize("slug", ["pork", *(pytest.param(slug, marks=pytest.mark.nightly) for slug in ("datacenter", "broadband", "hydrogen"))])
+def test_the_strip_keeps_its_height_whatever_it_tells(server, page, slug):
+    """Three studies tell a chance under one scenario or another; the reference has no difference to tell."""
+    study = catalog.get(slug)
+    heights = {}
+    for scenario in study.scenarios:
+        visit(page, server, f"{study.card.url}?{slug}.scenario={scenario}", DESK)
+        heights[scenario] = round(page.locator(STRIP).bounding_box()["height"])
+    assert len(set(heights.values())) == 1, heights
+
+
 # Each rule of our sheet, taken away then put back: what it declares must change on something of the page, or it holds no more.
 ACTIVE_RULES = """() => {
     const sheet = [...document.styleSheets].find(sheet => (sheet.href || "").includes("/styles/"));

@@ -53,3 +53,12 @@ def test_every_lever_answers_at_both_its_ends_whether_questions_are_open_or_not(
         at_home = {key: slider.default[0]}
     assert not incidents(visitor.move_together(at_home)), "every lever back at home"
     visitor.close()
+
+
+def test_a_lever_sends_nothing_of_the_origins_that_nobody_opened(server):
+    visitor = Visitor(server, "/porc-de-qualite")
+    runs = [visitor.open(), visitor.move("pork.install_ferm", 2.0)]
+    visitor.close()
+    sent = [element.html.body for run in runs for element, _ in run.elements if element.WhichOneof("type") == "html"]
+    assert any("studio-changes" in body for body in sent)
+    assert not any("studio-bars" in body for body in sent)

@@ -23,8 +23,6 @@ ORANGE = "#E69F00"
 DARK = "#12181B"  # a line drawn on coloured areas, which are the same on both themes
 STATE_COLOURS = (BLUE, ORANGE, VERMILION, PURPLE)  # parts of a whole, from the good end to the bad one
 HEIGHT = 380  # [px]
-ROW, LINE, GAP = 40, 15, 8  # [px] of a bar; of a line of its name, between two names
-LABEL_WIDTH = 28  # characters of a line beside a bar: more pushes the bars out of a phone
 LAYOUT = {
     "template": None,
     "separators": ",\u202f",
@@ -218,26 +216,6 @@ def _horizontal(figure: go.Figure, unit: str, height: int) -> go.Figure:
 def on_lines(name: str, width: int) -> str:
     """A name on lines of `width` characters, as text: plotly would read its angle brackets as HTML."""
     return "<br>".join(html(part) for part in wrap(name, width))
-
-
-def tornado(names: Sequence[str], low: Sequence[float], high: Sequence[float], centre: float, unit: str) -> go.Figure:
-    """Horizontal bars around a central value: where the indicator goes when each parameter is at its lower, then at its upper bound."""
-    middle = _scaled(np.array([centre]), unit)[0]
-    names = [on_lines(name, LABEL_WIDTH) for name in names]
-    lines = max((name.count("<br>") for name in names), default=0) + 1
-    figure = go.Figure()
-    for colour, title, ends in ((BLUE, "à la borne basse", low), (VERMILION, "à la borne haute", high)):
-        lengths = [value - middle for value in _scaled(np.array(ends), unit)]
-        written = [units.headline(value, unit, unit_too=False) for value in ends]
-        figure.add_bar(
-            y=names, x=lengths, base=middle, orientation="h", name=title, marker={"color": colour}, customdata=written, hovertemplate="%{customdata}"
-        )
-    framed(figure, unit)
-    figure.add_vline(x=middle, line={"color": GREY, "width": 2})
-    figure.update_layout(hovermode="closest", barmode="overlay", height=90 + max(ROW, LINE * lines + GAP) * len(names))
-    figure.update_xaxes(title=units.label(unit), tickformat=",~f")
-    figure.update_yaxes(title=None, autorange="reversed", tickformat=None, showgrid=False, rangemode=None)
-    return figure
 
 
 def in_words(name: str, years: Sequence[float], values: Sequence[float], unit: str) -> str:

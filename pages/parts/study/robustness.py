@@ -1,13 +1,15 @@
-"""Part 5 of a study page: what matters most for the conclusion."""
+"""Part 5 of a study page: what matters most for the conclusion, what the département decides beside what the world decides."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+import streamlit as st
 
 from data.ground import french
 from pages.parts import prose, provenance
-from pages.parts.charts import alternatives, chart_panel, figures
+from pages.parts.charts import chart_panel
+from pages.parts.study.effects import swings as swing_tables
 from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading import units
 from studies.toolkit.running import sensitivity
@@ -15,8 +17,8 @@ from studies.toolkit.running.outcome import Headline
 from studies.toolkit.running.sensitivity import Swing
 from studies.toolkit.running.study import Study
 
-SHOWN = 8  # bars on the chart: the others change too little to be seen
-SHADES = (figures.PURPLE, figures.GREEN, figures.ORANGE, figures.GREY)  # of the levels, beside the two colours of the bars
+SHOWN = 8  # lines of a list: the others change too little to be discussed first
+LISTS = {"lever": ("Ce que le département décide", "levier"), "uncertainty": ("Ce que le monde décide", "incertitude")}
 
 # (study, scenario, indicator): the levels that its swings are read against, under names that say their value
 Levels = Callable[[Study, str, str], Mapping[str, float]]
@@ -29,7 +31,7 @@ def no_level(_study: Study, _scenario: str, _indicator: str) -> Mapping[str, flo
 
 @dataclass
 class Robustness(Part):
-    """What matters most, around the scenario that levers start from; `levels` are what the chart is to be read against."""
+    """What matters most, around the scenario that levers start from; `levels` are what the bars are to be read against."""
 
     levels: Levels = no_level
     id = "robustness"
@@ -40,49 +42,65 @@ class Robustness(Part):
 
 
 def show(study: Study, scenario: str, levels: Levels = no_level) -> None:
-    """The parameters that move the chosen indicator most, around the named scenario, crossed by its `levels` [its unit]."""
+    """The levers and the uncertainties that move the chosen indicator most, around the named scenario, read against its `levels` [its unit]."""
+    prose.subheader("Ce qui compte le plus")
     labels = {indicator.id: indicator.label for indicator in study.card.indicators}
     indicator = prose.selectbox("Indicateur", list(labels), format_func=labels.get, key=f"{study.slug}.robustness")
     swings = sensitivity.tornado(study, indicator, scenario)
     if not swings:
         prose.markdown("Aucun paramètre de cette étude n'a de fourchette : rien ne peut être essayé.")
         return
-    headline = study.run(scenario).indicators[indicator]
-    key = f"{study.slug}.tornado"
-    room = chart_panel.place(provenance.of_model(study), lambda: table(study, swings, headline), key)
-    names = [study.parameters[swing.parameter].label for swing in swings[:SHOWN]]
-    figure = figures.tornado(names, [swing.low for swing in swings[:SHOWN]], [swing.high for swing in swings[:SHOWN]], headline.value, headline.unit)
-    marks = levels(study, scenario, indicator)
-    figure = alternatives.crossed(figure, marks, headline.unit, SHADES)
-    chart_panel.chart(room, figure, reading(study, swings, headline), alt(study, swings, headline, marks), key)
-    provenance.small(
-        f"Chaque hypothèse va seule d'un bout à l'autre de sa fourchette, les autres restant sur le scénario « {study.scenarios[scenario].title} », "
-        f"sans les leviers déplacés. Trait : {french.in_sentence(headline.label)}, {units.headline(headline.value, headline.unit)}."
+    outcome, marks = study.run(scenario), levels(study, scenario, indicator)
+    headline = outcome.indicators[indicator]
+    provenance.small(_how_to_read(study.scenarios[scenario].title, headline, marks))
+    for place, (role, (title, word)) in zip(st.columns(2, gap="large"), LISTS.items(), strict=True):
+        with place:
+            prose.markdown(f"#### {title}")
+            _list(study, word, [swing for swing in swings if study.parameters[swing.parameter].role == role], outcome.values, headline, marks)
+    chart_panel.source_and_data(provenance.of_model(study), lambda: table(study, swings, headline), f"{study.slug}.tornado")
+
+
+def _how_to_read(scenario: str, headline: Headline, marks: Mapping[str, float]) -> str:
+    """What is tried, and what the strokes stand for."""
+    dotted = f" Pointillés, de gauche à droite : {french.listed(sorted(marks, key=marks.get))}." if marks else ""
+    return (
+        f"Chaque hypothèse va seule d'un bout à l'autre de sa fourchette, le reste étant celui de « {scenario} », sans les leviers déplacés. "
+        f"Trait : {french.in_sentence(headline.label)}, {units.headline(headline.value, headline.unit)}.{dotted}"
     )
 
 
-def reading(study: Study, swings: list[Swing], headline: Headline) -> str:
-    """What matters most, in one sentence."""
-    if swings[0].span == 0:
-        return f"Aucune hypothèse ne change cet indicateur : {units.headline(headline.value, headline.unit)}"
-    first = study.parameters[swings[0].parameter]
-    moving = [study.parameters[swing.parameter].label for swing in swings[1:3] if swing.span > 0]
-    rest = f" ; viennent ensuite {french.listed([f'« {french.in_sentence(label)} »' for label in moving])}" if moving else ""
-    ends = sorted((swings[0].low, swings[0].high))
-    return f"Ce qui compte le plus : « {french.in_sentence(first.label)} » fait passer l'indicateur {_from_to(ends, headline.unit)}{rest}"
+def _list(study: Study, word: str, swings: Sequence[Swing], values: Mapping[str, float], headline: Headline, marks: Mapping[str, float]) -> None:
+    """Those of one kind, the widest first; how many change less, how many change nothing."""
+    moving = [swing for swing in swings if sensitivity.is_seen(swing, headline.unit)]
+    prose.markdown(reading(study, moving, headline))
+    if moving:
+        swing_tables.show(study, word.capitalize(), moving[:SHOWN], values, headline, marks)
+    if left := left_out(len(moving) - SHOWN, len(swings) - len(moving), word):
+        provenance.small(left)
 
 
-def _from_to(ends: list[float], unit: str) -> str:
-    return f"de {units.headline(ends[0], unit, unit_too=False)} à {units.headline(ends[1], unit)}"
+def reading(study: Study, moving: Sequence[Swing], headline: Headline) -> str:
+    """What matters most of one kind, in one sentence."""
+    if not moving:
+        return f"Rien n'y change cet indicateur : {units.headline(headline.value, headline.unit)}."
+    first = french.in_sentence(study.parameters[moving[0].parameter].label)
+    low, high = sorted((moving[0].low, moving[0].high))
+    return (
+        f"**« {first} » fait passer l'indicateur de {units.headline(low, headline.unit, unit_too=False)} à {units.headline(high, headline.unit)}.**"
+    )
 
 
-def alt(study: Study, swings: list[Swing], headline: Headline, marks: Iterable[str] = ()) -> str:
-    """The chart in words, `marks` being the names of its levels."""
-    parts = [f"{study.parameters[swing.parameter].label} : {_from_to(sorted((swing.low, swing.high)), headline.unit)}" for swing in swings[:SHOWN]]
-    return f"{headline.label} quand chaque hypothèse va d'un bout à l'autre de sa fourchette. {'. '.join([*parts, *marks])}."
+def left_out(less: int, nothing: int, word: str) -> str:
+    """How many assumptions of a kind have no line, and why."""
+    parts = []
+    if less > 0:
+        parts.append(f"{less} {french.plural(less, f'autre {word} le change', f'autres {word}s le changent')} moins")
+    if nothing > 0:
+        parts.append(f"{nothing} {french.plural(nothing, f'{word} ne le change', f'{word}s ne le changent')} pas, ou trop peu pour que cela se lise")
+    return f"{' ; '.join(parts)}." if parts else ""
 
 
-def table(study: Study, swings: list[Swing], headline: Headline) -> pd.DataFrame:
+def table(study: Study, swings: Sequence[Swing], headline: Headline) -> pd.DataFrame:
     """The swings as a table to download."""
     rows = []
     for swing in swings:
@@ -90,6 +108,7 @@ def table(study: Study, swings: list[Swing], headline: Headline) -> pd.DataFrame
         rows.append(
             {
                 "hypothese": parameter.label,
+                "qui_decide": LISTS[parameter.role][0],
                 "unite": parameter.unit,
                 "borne_basse": parameter.low,
                 "borne_haute": parameter.high,

@@ -10,7 +10,7 @@ from studies.toolkit.checking import bounds, cautions, lasting_names, line_numbe
 from studies.toolkit.errors import BadRequest, FaultyStudy, hint, in_one_line
 from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.reading.material import Shared
-from studies.toolkit.running import balances, ensemble, narrative, outcome, runs
+from studies.toolkit.running import balances, ensemble, narrative, origins, outcome, runs
 from studies.toolkit.running.study import Study, read
 
 SHOWN = 200  # characters of what Python says
@@ -61,7 +61,8 @@ def _scenario_faults(study: Study, told: list[Fault]) -> list[Fault]:
         except (Exception, SystemExit) as error:  # as above
             faults += _raised(study, error, where)
         else:
-            found = outcome.contract_faults(study.card, answer, place) or balances.faults(study.card, answer, place)
+            found = outcome.contract_faults(study.card, answer, place)
+            found = found or balances.faults(study.card, answer, place) + origins.faults(study.card, answer, place)
             faults += [Fault(fault.place, f"{fault.fault}{where}", fault.remedy) for fault in found if fault not in told]
         used |= figures.used
     return faults + [

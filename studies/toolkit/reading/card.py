@@ -30,6 +30,8 @@ RESERVED = {
 }
 # fmt: on
 SHORT = 26  # characters of the short name of an indicator: five stand side by side over a map and a chart
+EVERY_PLACE = "*"  # in the name of a part: each place of a dimension is a part
+NAMED_PARTS = re.compile(r"(?P<sign>-)?(?P<result>[a-z_][a-z0-9_]*)(\[(?P<places>(\*|[a-z0-9_]+)(, ?(\*|[a-z0-9_]+))*)\])?")
 NAMED_RESULT = re.compile(r"(?P<result>[a-z_][a-z0-9_]*)(\[[a-z0-9_]+(, ?[a-z0-9_]+)*\])?")
 
 
@@ -59,6 +61,12 @@ def _result(name: str) -> str:
     return name
 
 
+def _part(name: str) -> str:
+    if not NAMED_PARTS.fullmatch(name):
+        raise refuse(f"part « {name} » refusée", "un nom de résultat, avec un moins devant ce qui se retire : sales, -costs, spent[*, hgv]")
+    return name
+
+
 def _short(name: str) -> str:
     if len(name) > SHORT:
         raise refuse(f"nom court de {len(name)} caractères", f'{SHORT} au plus : short = "Argent public"')
@@ -68,7 +76,8 @@ def _short(name: str) -> str:
 class Indicator(Declared):
     """A headline: a variable of the model, `public_money` or `tco[battery, hgv]`, read at one date of its dimension `year` when it has one.
 
-    `short` is its name where there is little room. `plausible` are the bounds, in its unit, out of which `plausible_source` makes its central value
+    `short` is its name where there is little room. `parts` are the results that add up to it, at the same date: `-` before those that are taken away,
+    each place of their dimensions being a part. `plausible` are the bounds, in its unit, out of which `plausible_source` makes its central value
     doubtful.
     """
 
@@ -77,6 +86,7 @@ class Indicator(Declared):
     label: Label
     short: Annotated[str, AfterValidator(_short)] = ""
     year: FiniteFloat | None = None
+    parts: list[Annotated[str, AfterValidator(_part)]] = []
     plausible: Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)] | None = None
     plausible_source: Identifier | None = None
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading import units
 from studies.toolkit.running import outcome, runs
 from studies.toolkit.running.study import Study
 
@@ -23,6 +24,11 @@ class Swing:
     def span(self) -> float:
         """How far the parameter moves the indicator [its unit]."""
         return abs(self.high - self.low)
+
+
+def is_seen(swing: Swing, unit: str) -> bool:
+    """Whether both ends of a swing differ as pages write them, in three digits: one that nobody can read is no reason to doubt a figure."""
+    return units.headline(swing.low, unit) != units.headline(swing.high, unit)
 
 
 def tornado(study: Study, indicator: str, scenario: str, changes: Mapping[str, float] | None = None) -> list[Swing]:

@@ -44,6 +44,27 @@ def sign(headline: Headline) -> str:
     return f"{_chance(headline.positive)} d'être au-dessus de zéro" if doubtful_sign(headline) else ""
 
 
+def rank_in_brief(headline: Headline) -> str:
+    """`rank` where there is little room: « Atteinte : 1 chance sur 5 »."""
+    if not rank(headline):
+        return ""
+    return f"{'Non dépassée' if headline.sense < 0 else 'Atteinte'} : {_chance_in_digits(headline.reached)}"
+
+
+def sign_in_brief(headline: Headline) -> str:
+    """`sign` where there is little room: « Plus que zéro : 1 chance sur 3 »."""
+    return f"Plus que zéro : {_chance_in_digits(headline.positive)}" if doubtful_sign(headline) else ""
+
+
+def _chance_in_digits(share: float) -> str:
+    """A chance [share] as `_chance` counts it, in digits."""
+    if share < NONE:
+        return "presque jamais"
+    if share > 1 - NONE:
+        return "presque toujours"
+    return f"1 chance sur {round(1 / share)}" if share < SMALL else f"{min(round(10 * share), 9)} chances sur 10"
+
+
 def _chance(share: float) -> str:
     """A chance [share] in words: one in so many under SMALL, so many in ten above."""
     if share < NONE:

@@ -64,14 +64,10 @@ def test_an_interval_goes_from_its_low_to_its_high_end_around_its_middle():
     assert list(figure.data[1].x) == [0.8] and "0,8" in figure.data[1].text[0]
 
 
-def test_the_ends_of_a_tornado_keep_their_legend_when_levels_cross_them():
-    figure = figures.tornado(["Station"], [4.0], [9.0], 6.0, "EUR_2024/kg")
+def test_bars_that_have_a_name_keep_their_legend_when_levels_cross_them():
+    figure = alternatives.stacked({"Station": {"Achat": 4.0, "Courant": 5.0}}, "EUR_2024/kg")
     crossed = alternatives.crossed(figure, {"Face au biométhane : 4,65 €/kg": 4.65}, "EUR_2024/kg", (GREY,))
-    assert [trace.name for trace in crossed.data if trace.showlegend is not False] == [
-        "à la borne basse",
-        "à la borne haute",
-        "Face au biométhane : 4,65 €/kg",
-    ]
+    assert [trace.name for trace in crossed.data if trace.showlegend is not False] == ["Achat", "Courant", "Face au biométhane : 4,65 €/kg"]
     assert list(crossed.data[-1].x) == [4.65, 4.65] and crossed.data[-1].line.color == GREY
 
 
@@ -86,6 +82,5 @@ def test_a_ranking_shows_the_ranks_of_its_rivals_beside_its_own():
 
 def test_a_name_in_a_chart_is_text_and_not_the_html_that_plotly_reads():
     ranks = rank_chart.rank_intervals(['<a href="x">Lou</a> %{x}'], [1], [1], [1])
-    swings = figures.tornado(["Part < 5 % et > 2 %"], [1.0], [2.0], 1.5, "share")
     assert set(ranks.data[0].y) == {"&lt;a href=&#34;x&#34;&gt;Lou&lt;/a&gt; %&#123;x&#125;"}
-    assert swings.data[0].y == ("Part &lt; 5 % et &gt; 2 %",)
+    assert figures.on_lines("Part < 5 % et > 2 %", 28) == "Part &lt; 5 % et &gt; 2 %"

@@ -36,6 +36,21 @@ def test_a_value_out_of_the_middle_half_of_its_draws_says_its_chance(reached, se
     assert standing.rank(headline(reached, sense)) == words
 
 
+@pytest.mark.parametrize(
+    ("reached", "sense", "words"),
+    [
+        (0.5, 1, ""),
+        (0.2, 1, "Atteinte : 1 chance sur 5"),
+        (0.8, 1, "Atteinte : 8 chances sur 10"),
+        (0.1, -1, "Non dépassée : 1 chance sur 10"),
+        (0.0, 1, "Atteinte : presque jamais"),
+        (1.0, -1, "Non dépassée : presque toujours"),
+    ],
+)
+def test_the_strip_says_the_same_chance_in_a_line(reached, sense, words):
+    assert standing.rank_in_brief(headline(reached, sense)) == words
+
+
 @pytest.mark.parametrize(("value", "sense", "share"), [(3.0, 1, 0.4), (3.0, -1, 0.6), (2.5, 1, 0.6), (9.0, 1, 0.0), (9.0, -1, 1.0)])
 def test_a_value_is_reached_by_the_draws_as_good_as_it_half_of_those_that_equal_it(value, sense, share):
     assert outcome.reached(np.array([1.0, 2.0, 3.0, 3.0 + 1e-13, 5.0]), value, sense) == pytest.approx(share)
@@ -54,6 +69,11 @@ def test_a_value_is_reached_by_the_draws_as_good_as_it_half_of_those_that_equal_
 )
 def test_a_headline_whose_sign_is_doubtful_says_its_chance_of_being_above_zero(low, high, positive, words):
     assert standing.sign(Headline("npv", "Valeur", "MEUR_2024", 1, 0.3, low, high, 0.5, positive)) == words
+
+
+def test_the_strip_says_a_doubtful_sign_in_a_line():
+    assert standing.sign_in_brief(Headline("npv", "Valeur", "MEUR_2024", 1, 0.3, -2.0, 1.0, 0.5, 1 / 3)) == "Plus que zéro : 1 chance sur 3"
+    assert standing.sign_in_brief(Headline("npv", "Valeur", "MEUR_2024", 1, 0.3, 0.1, 1.0, 0.5, 1.0)) == ""
 
 
 def test_the_chance_of_being_above_zero_is_counted_in_the_draws():

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import french
 from data.ground.faults import Fault
-from pages.parts import address, prose, provenance
+from pages.parts import address, prose
 from pages.parts.study.choosing import history, sliders, state
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import MINE, Choice, View
@@ -152,9 +152,10 @@ def tell(study: Study, chosen: Choice) -> None:
 def tell_idle(study: Study, chosen: Choice) -> None:
     """The levers that nothing on the page answers to."""
     if idle := effects.idle(study, chosen.scenario, dict(chosen.changes)):
-        names = french.listed([f"« {study.parameters[name].label} »" for name in idle])
-        which = french.plural(len(idle), "Ce levier ne change", "Ces leviers ne changent")
-        provenance.small(f"{which} rien de visible tant que le reste du choix ne s'en sert pas : {names}.")
+        count = french.plural(len(idle), "1 levier sans effet ici", f"{len(idle)} leviers sans effet ici")
+        with prose.popover(count, type="tertiary", key=state.key(study, "idle")):
+            prose.markdown("Sans effet visible tant que le reste du choix ne s'en sert pas :")
+            prose.markdown("\n".join(f"- {study.parameters[name].label}" for name in idle))
 
 
 def _way_back(study: Study, chosen: Choice, parameter: Parameter, value: float) -> None:

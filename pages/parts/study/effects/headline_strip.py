@@ -1,26 +1,24 @@
-"""The headlines of a study page in a strip that stays in sight: each indicator with its range and its difference to the reference, and where it comes
-from."""
+"""The headlines of a study page in a strip that stays in sight: each indicator with its range and its difference to the reference; its name opens
+where it comes from."""
 
 from typing import NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.ground import escaping
 from data.ground.faults import Fault
 from pages.parts import prose, refusal
-from pages.parts.provenance import linked
+from pages.parts.study.choosing import state
+from pages.parts.study.effects import origin
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import Early, View
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import Indicator
-from studies.toolkit.running import sensitivity, standing
+from studies.toolkit.running import standing
 from studies.toolkit.running.outcome import Headline
-from studies.toolkit.running.study import Study
 
 BAR_WIDTH, MARGIN = 240, 10  # [px]
-EXPLAINED = 6  # assumptions named under a headline
-OUTSIDE = "Hors de sa fourchette : ce choix met des incertitudes au bord de la leur."
+OUTSIDE = "Hors de sa fourchette"
 BAR, DOT, TICK = "#788", "#285", "#B70"  # granite, fir and broom lightened or darkened to 3:1 on both themes
 
 
@@ -30,9 +28,23 @@ class HeadlineStrip(Part):
     id = "indicators"
 
     def draw(self, screen: Screen) -> None:
-        """The names and the origins, over the places of the figures."""
+        """The names, over the places of the figures."""
+        self.chosen, self.names, self.places = False, {}, []
         with st.container(key="strip"):
-            self.places = _places(screen.study, screen.choice.scenario)
+            indicators = screen.study.card.indicators
+            for column, indicator in zip(st.columns(len(indicators), gap="medium"), indicators, strict=True):
+                with column:
+                    self._name(screen, indicator)
+                    self.places.append(_place())
+
+    @st.fragment
+    def _name(self, screen: Screen, indicator: Indicator) -> None:
+        """The name of an indicator, which opens its origin: worked out then, sent then, and to nobody else."""
+        key = state.key(screen.study, f"why.{indicator.id}")
+        opened = prose.popover(indicator.short or indicator.label, type="tertiary", key=key, on_change="rerun")
+        self.names[indicator.id] = opened
+        if self.chosen:
+            _explain(opened, screen, indicator)
 
     def announce(self, early: Early) -> None:
         """The figures of the choice, before their ranges."""
@@ -48,6 +60,12 @@ class HeadlineStrip(Part):
             with place.range, st.container(gap="xxsmall"):
                 _range(headline, view.reference.indicators[headline.id])
 
+    def complete(self, screen: Screen) -> None:
+        """The origin that is open already: it needs the choice, which is known by now."""
+        self.chosen = True
+        for indicator in screen.study.card.indicators:
+            _explain(self.names[indicator.id], screen, indicator)
+
     def refuse(self, fault: Fault) -> None:
         """No figure under any name."""
         refusal.no_figure([place.value for place in self.places], "Pas de chiffre.")  # why is told just under the strip
@@ -61,36 +79,21 @@ class Place(NamedTuple):
     range: DeltaGenerator
 
 
-def _places(study: Study, scenario: str) -> list[Place]:
-    """The names and the origins; returns the places of the figures."""
-    places = []
-    for column, indicator in zip(st.columns(len(study.card.indicators), gap="medium"), study.card.indicators, strict=True):
-        with column:
-            with prose.popover(indicator.short or indicator.label, type="tertiary"), refusal.in_place(study):
-                prose.markdown(f"**{indicator.label}**")
-                prose.markdown(_origin(study, scenario, indicator))
-            with st.container(gap="xxsmall"):
-                places.append(Place(st.container(gap="xxsmall"), st.empty(), st.container(gap="xxsmall")))
-    return places
+def _place() -> Place:
+    with st.container(gap="xxsmall"):
+        return Place(st.container(gap="xxsmall"), st.empty(), st.container(gap="xxsmall"))
 
 
-def _origin(study: Study, scenario: str, indicator: Indicator) -> str:
-    """The assumptions that move an indicator most, each with its value and the way to its source: two clicks from the figure."""
-    moving = [swing for swing in sensitivity.tornado(study, indicator.id, scenario) if swing.span > 0][:EXPLAINED]
-    values = study.run(scenario).values
-    lines = []
-    for swing in moving:
-        parameter, source = study.parameters[swing.parameter], study.sources[study.parameters[swing.parameter].source]
-        origin = f"{escaping.markdown(source.producer)}, {linked(source.title, source.url)}"
-        lines.append(f"- {escaping.markdown(parameter.label)} : **{units.written(values[parameter.id], parameter.unit)}**. {origin}")
-    return "\n".join(
-        ["Calculé par le modèle ; il dépend surtout de :", *lines, "", "Toutes les hypothèses et leurs sources sont sous « Hypothèses »."]
-    )
+def _explain(opened: DeltaGenerator, screen: Screen, indicator: Indicator) -> None:
+    """The origin of an indicator, under its name when that is open."""
+    if opened.open:
+        with opened, refusal.in_place(screen.study):
+            origin.show(screen, indicator)
 
 
 def _sign(headline: Headline) -> None:
-    if said := standing.sign(headline):
-        prose.markdown(f":small[**{said[0].upper()}{said[1:]}**]")  # before a value that may be read as sure
+    if sign := standing.sign_in_brief(headline):
+        prose.caption(f"**{sign}**")  # before a value that may be read as sure
 
 
 def _value(headline: Headline, reference: Headline) -> None:
@@ -109,9 +112,16 @@ def _value(headline: Headline, reference: Headline) -> None:
 def _range(headline: Headline, reference: Headline) -> None:
     if headline.low < headline.high:
         st.image(range_bar(headline, reference), width=BAR_WIDTH, alt="")  # the words below say the same
-        words = [f"{units.headline_range(headline.low, headline.high, headline.unit)}, 8 chances sur 10"]
-        words += [OUTSIDE] if standing.outside(headline) else filter(None, [standing.rank(headline)])
-        prose.caption("  \n".join(f"{text[0].upper()}{text[1:]}" for text in words))
+        prose.caption("  \n".join(_standing(headline)))
+
+
+def _standing(headline: Headline) -> list[str]:
+    """Where a value stands in its range, in three lines at most: in full under the name of the indicator."""
+    band = units.headline_range(headline.low, headline.high, headline.unit)
+    if standing.outside(headline):
+        return [f"{OUTSIDE} : {band}"]
+    rank = "" if standing.sign_in_brief(headline) else standing.rank_in_brief(headline)
+    return [f"{band[0].upper()}{band[1:]}, 8 chances sur 10", *([rank] if rank else [])]
 
 
 def range_bar(headline: Headline, reference: Headline) -> str:
