@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data.ground import french
 from pages.parts.study.choosing import sliders, state
 from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading.parameters import Parameter
@@ -27,6 +28,16 @@ class NearLevers(Part):
         with self.place:
             for parameter in self.levers:
                 sliders.twin(screen.study, parameter, values[parameter.id])
+            _tell_moved(len(screen.choice.changes))
+
+
+def _tell_moved(count: int) -> None:
+    """How many levers were moved: our stylesheet writes it on the button that unfolds them."""
+    with st.container():
+        if count:
+            st.html(f'<p class="studio-moved">({count} {french.plural(count, "déplacé")})</p>')
+        else:
+            st.empty()
 
 
 def weightiest(study: Study) -> list[Parameter]:

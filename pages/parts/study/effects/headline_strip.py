@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.ground import escaping
 from data.ground.faults import Fault
 from pages.parts import prose, refusal
+from pages.parts.printing import paper
 from pages.parts.provenance import linked
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
@@ -47,12 +48,21 @@ def _places(study: Study, scenario: str) -> list[DeltaGenerator]:
     """The names and the origins; returns the places of the figures."""
     places = []
     for column, indicator in zip(st.columns(len(study.card.indicators), gap="medium"), study.card.indicators, strict=True):
+        name = indicator.short or indicator.label
         with column:
-            with prose.popover(indicator.short or indicator.label, type="tertiary"), refusal.in_place():
-                prose.markdown(f"**{indicator.label}**")
-                prose.markdown(_origin(study, scenario, indicator))
+            if paper.is_printed():
+                prose.markdown(f":small[**{name}**]")
+            else:
+                with prose.popover(name, type="tertiary"), refusal.in_place():
+                    tell_origin(study, scenario, indicator)
             places.append(st.container(gap="xxsmall"))
     return places
+
+
+def tell_origin(study: Study, scenario: str, indicator: Indicator) -> None:
+    """The whole name of an indicator, and where its figure comes from."""
+    prose.markdown(f"**{indicator.label}**")
+    prose.markdown(_origin(study, scenario, indicator))
 
 
 def _origin(study: Study, scenario: str, indicator: Indicator) -> str:
