@@ -1,7 +1,7 @@
 """What `make run` launches: the Streamlit application, wrapped in what Streamlit does not give.
 
-Five layers of ASGI middleware, outermost first (the order matters, each class says why): security headers, addresses too long to be read,
-Streamlit's own bundles compressed once, compression of the rest, French. Then our routes: the health of the service, the map layers by
+Six layers of ASGI middleware, outermost first (the order matters, each class says why): security headers, addresses too long to be read, pages to
+print, Streamlit's own bundles compressed once, compression of the rest, French. Then our routes: the health of the service, the map layers by
 immutable address, the background that the administrator chose, the pictures of the studies, our stylesheet.
 """
 
@@ -20,6 +20,7 @@ from pages.serving.log import set_up_log
 from pages.serving.long_addresses import LongAddresses
 from pages.serving.map_layers import answer_blank_style, answer_layer
 from pages.serving.pictures import answer_picture
+from pages.serving.printed_pages import PrintedPages
 from pages.serving.security import SecurityHeaders
 from pages.serving.startup import answer_health, lifespan
 from pages.serving.stylesheet import ADDRESS, answer_stylesheet
@@ -34,6 +35,7 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(LongAddresses),
+        Middleware(PrintedPages),
         Middleware(Assets),
         Middleware(GZipMiddleware, minimum_size=800, compresslevel=6),
         Middleware(French),

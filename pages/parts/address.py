@@ -201,6 +201,9 @@ def follow(key: str, accepts: Accepts, kept: str = USUAL, named: str = "") -> No
 def keep(*names: str) -> None:
     """Leaves some parameters as they are, for a part of the page that is not in sight: it reads them once it is."""
     _notice().known |= set(names)
+    with get_session_state().query_params() as address:  # Streamlit takes out of it what widgets that go are bound to
+        for held in filter(None, map(address.get_binding_for_param, names)):
+            address.unbind_widget(held.widget_id)
 
 
 def renamed(old: str, new: str, accepts: Accepts, turned: Callable[[str], str]) -> None:
@@ -262,8 +265,7 @@ def tell_once() -> None:
 def _draw(notice: Notice) -> None:
     """The notice, or nothing in its place."""
     if not notice.lines:
-        with notice.place:
-            st.empty()
+        notice.place.empty()
         return
     more = len(notice.lines) - MOST_LINES
     counted = [f"… et {more} {french.plural(more, 'autre demande', 'autres demandes')}."] if more > 0 else []

@@ -11,6 +11,7 @@ import streamlit as st
 
 from data.ground import escaping, french
 from geo.maps.background import choice
+from pages.parts.printing import paper
 
 UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page"}  # what the writers receive that nobody reads
 CHOICES = {"selectbox", "radio", "segmented_control", "select_slider", "pills"}
@@ -56,8 +57,13 @@ def as_html(text: str) -> str:
 title, header, subheader = map(_in_french, (st.title, st.header, st.subheader))
 markdown, caption, table, metric = map(_in_french, (st.markdown, st.caption, st.table, st.metric))
 info, warning, error, success = map(_in_french, (st.info, st.warning, st.error, st.success))
-expander, popover, button, download_button, page_link = map(_in_french, (st.expander, st.popover, st.button, st.download_button, st.page_link))
-selectbox, radio, segmented_control = map(_in_french, (st.selectbox, st.radio, st.segmented_control))
-select_slider, pills, tabs = map(_in_french, (st.select_slider, st.pills, st.tabs))
-slider, toggle, number_input, text_input, file_uploader = map(_in_french, (st.slider, st.toggle, st.number_input, st.text_input, st.file_uploader))
-pydeck_chart, plotly_chart = _with_credit(_in_french(st.pydeck_chart)), _in_french(st.plotly_chart)
+tabs, file_uploader = map(_in_french, (st.tabs, st.file_uploader))
+expander = _in_french(paper.or_else(st.expander, paper.opened(st.expander)))
+popover = _in_french(paper.or_else(st.popover, paper.in_the_page))
+button, download_button, page_link = (_in_french(paper.or_else(writer, paper.nothing)) for writer in (st.button, st.download_button, st.page_link))
+selectbox, radio, segmented_control, select_slider, pills, slider, toggle, number_input, text_input = (
+    _in_french(paper.or_else(writer, paper.chosen(writer)))
+    for writer in (st.selectbox, st.radio, st.segmented_control, st.select_slider, st.pills, st.slider, st.toggle, st.number_input, st.text_input)
+)
+pydeck_chart = paper.or_else(_with_credit(_in_french(st.pydeck_chart)), _in_french(paper.chart_map))
+plotly_chart = _in_french(paper.or_else(st.plotly_chart, paper.chart))

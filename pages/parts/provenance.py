@@ -37,7 +37,7 @@ def article(name: str, **values: str) -> None:
 
 def line(study: Study, *names: str) -> str:
     """The line of a figure of a study, from its sources and from tables of data/: producers, titles with links, dates, licences."""
-    return _line(_of_source(study.sources[name]) if name in study.sources else _of_table(name) for name in names)
+    return _line(of_source(study.sources[name]) if name in study.sources else _of_table(name) for name in names)
 
 
 def of_model(study: Study) -> str:
@@ -66,7 +66,8 @@ def address(url: str) -> str:
     return quote(url, safe=IN_ADDRESS)
 
 
-def _of_source(source: Source) -> str:
+def of_source(source: Source) -> str:
+    """A source in a list: its producer, its title that leads to it, its date, its licence."""
     return _told(source.producer, source.title, source.url, source.published_on, source.licence)
 
 
@@ -76,9 +77,8 @@ def _of_table(name: str) -> str:
 
 
 def _told(producer: str, title: str, url: str, on: str, licence: str) -> str:
-    return (
-        f"{escaping.markdown(producer)}, {linked(title, url)} ({escaping.markdown(day(on))}, {escaping.markdown(french.without_brackets(licence))})"
-    )
+    dated = ", ".join(escaping.markdown(text) for text in (day(on), french.without_brackets(licence)) if text)
+    return f"{escaping.markdown(producer)}, {linked(title, url)} ({dated})"
 
 
 def day(text: str) -> str:

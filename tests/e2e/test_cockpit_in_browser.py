@@ -35,7 +35,7 @@ def in_sight(page, selector: str, whole: bool = False) -> bool:
 def visit(page, server: str, address: str, size: tuple[int, int]):
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"{server}/{address}")
-    settle(page)
+    settle(page, 180_000)  # [ms] every tab at once is long where cores are shared
 
 
 def test_the_strip_stays_in_sight_over_the_page_that_scrolls_under_it(server, page):
@@ -70,6 +70,36 @@ def test_on_a_phone_a_lever_moves_a_headline_without_scrolling_and_the_table_of_
     table.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.querySelector('.studio-table').scrollLeft > 0")
+
+
+def test_on_a_phone_a_button_in_reach_of_the_thumb_opens_the_levers_and_counts_those_that_moved(server, open_page):
+    page = open_page(viewport={"width": PHONE[0], "height": PHONE[1]})
+    visit(page, server, "porc-de-qualite?pork.install_eng_lr=1.5&pork.install_ne_m=0.5", PHONE)
+    button = page.get_by_role("button", name="Ouvrir le menu et les leviers")
+    box, count = button.bounding_box(), page.locator(".studio-moved")
+    assert box["y"] > PHONE[1] * 0.8 and box["height"] >= 44 and box["y"] + box["height"] <= PHONE[1]
+    assert button.evaluate("node => getComputedStyle(node, '::after').content") == '"Leviers"'
+    assert count.inner_text().replace("\u00a0", " ") == "(2 déplacés)"
+    inside = count.bounding_box()
+    assert box["x"] < inside["x"] and inside["x"] + inside["width"] < box["x"] + box["width"] and box["y"] <= inside["y"]
+    page.mouse.click(inside["x"] + 5, inside["y"] + 20)  # the count is part of the button
+    expect(page.get_by_text("Ce que le département décide")).to_be_in_viewport()
+    expect(count).to_be_hidden()
+
+
+def test_the_keyboard_is_seen_where_it_is_on_both_themes(server, page):
+    visit(page, server, STUDIES[0], DESK)
+    for scheme, ring in (("light", "rgb(43, 92, 158)"), ("dark", "rgb(156, 195, 255)")):
+        page.emulate_media(color_scheme=scheme)
+        settle(page)
+        page.locator("[data-testid='stSidebarContent'] input[type='radio']:checked").focus()
+        rings = []
+        for _ in range(6):
+            page.keyboard.press("Tab")
+            rings.append(
+                page.evaluate("(() => { const is = getComputedStyle(document.activeElement); return [is.outlineStyle, is.outlineColor] })()")
+            )
+        assert rings == [["solid", ring]] * 6, scheme
 
 
 @pytest.mark.parametrize("address", STUDIES)
@@ -170,6 +200,7 @@ ACTIVE_RULES = """() => {
         for (let place = 0; place < parent.cssRules.length; place++) {
             const rule = parent.cssRules[place];
             if (rule.media) { if (matchMedia(rule.media.mediaText).matches) visit(rule); continue; }
+            if (rule instanceof CSSPageRule) continue;  // every_page/test_on_paper.py reads it in the printed file
             const after = rule.selectorText.includes("::after") ? "::after" : null;
             const elements = [...document.querySelectorAll(rule.selectorText.replaceAll("::after", ""))].slice(0, 40);
             const styled = look(elements, rule, after), text = rule.cssText;
@@ -184,10 +215,14 @@ ACTIVE_RULES = """() => {
 }"""
 
 
-def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_or_on_a_phone(server, page):
+PAPER = ("hydrogene?vue=imprimer&hydrogen.hgv_share=0.1", "print", "light")  # a lever moved: headlines have a difference
+
+
+def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_on_a_phone_or_on_paper(server, page):
     visit(page, server, "hydrogene?vue=entiere", DESK)
     answer = page.request.get(server + page.locator("link[href^='/styles/']").get_attribute("href"))
     assert answer.status == 200 and "immutable" in answer.headers["cache-control"] and answer.headers["content-type"].startswith("text/css")
+    page.keyboard.press("Tab")
     found = page.evaluate(ACTIVE_RULES)  # nothing moved yet
     page.get_by_text("Les équations, leurs sources").click()
     expect(page.locator(".katex-display").first).to_be_visible()
@@ -199,8 +234,14 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_or_on_a_phone(
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     settle(page)
     found += page.evaluate(ACTIVE_RULES)
-    assert len({selector for selector, _ in found}) > 30
-    assert {selector for selector, _ in found} - {selector for selector, acts in found if acts} == set()
     cut = page.locator(".katex-display").evaluate_all("formulas => formulas.filter(each => each.scrollWidth > each.clientWidth).length")
     assert cut == 0  # a formula goes to the next line
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    for address, medium, scheme in (("hydrogene?vue=entiere", "print", "dark"), ("hydrogene?vue=imprimer", "screen", "light"), PAPER):
+        page.emulate_media(media=medium, color_scheme=scheme)
+        visit(page, server, address, DESK)
+        found += page.evaluate(ACTIVE_RULES)
+    page.emulate_media(media="screen", color_scheme="light")
+    assert len({selector for selector, _ in found}) > 30
+    assert {selector for selector, _ in found} - {selector for selector, acts in found if acts} == set()
     assert page.errors == []

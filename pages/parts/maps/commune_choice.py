@@ -9,29 +9,32 @@ from data.ground import escaping, french
 from geo.maps import decks, frame, symbols
 from geo.sites import located
 from geo.territory import lozere
-from pages.parts import prose, tables
+from pages.parts import address, prose, tables
 from pages.parts.maps.commune_layers import CommuneLayer, places
+from pages.parts.printing import paper
 from studies.toolkit.reading import units
 
 BESIDE = 310  # [px] of the facts beside a map in two thirds of a page
 HINT = "Un clic sur la carte, ou cette liste, dit ce qu'on sait d'une commune."
 NOBODY = "Aucune commune choisie"
+KEPT = "aucune commune n'est choisie"  # when the address asks one that is none
 SITE_LAYERS = ("contours", "zones", "plots", "buildings")  # names of the layers of geo.maps.symbols that a click may hit
 Then = Callable[[dict | None], None]  # what a page does more of a click
 COUNTED = ("population", "main_residences", "second_homes", "establishments")
 
 
-def ask(key: str, names: Mapping[str, str] | None = None) -> str | None:
-    """The list of communes, for who does not click; `names` by code, those of Lozère unless told."""
+def ask(key: str, names: Mapping[str, str] | None = None, in_address: bool = False) -> str | None:
+    """The list of communes, for who does not click; `names` by code, those of Lozère unless told; `in_address` keeps the choice in the address."""
     known = lozere.communes(lozere.LOZERE)["name"] if names is None else names
-    return prose.selectbox(
-        "Commune",
-        [None, *known.keys()],
-        format_func=lambda code: NOBODY if code is None else known[code],
-        key=f"{key}.commune",
-        on_change=_forget_click,
-        args=(key,),
-    )
+    codes, as_usual = [None, *known.keys()], {"on_change": _forget_click, "args": (key,)}
+
+    def words(code: str | None) -> str:
+        return NOBODY if code is None else known[code]
+
+    if not in_address:
+        return prose.selectbox("Commune", codes, format_func=words, key=f"{key}.commune", **as_usual)
+    accepts = address.OneOf(codes, words, unknown="aucune commune de Lozère n'a ce nom")
+    return address.bound(prose.selectbox, "Commune", codes, format_func=words, key=f"{key}.commune", accepts=accepts, kept=KEPT, **as_usual)
 
 
 def clickable(drawn: decks.Deck, key: str, alt: str, then: Then | None = None) -> None:
@@ -62,10 +65,10 @@ def with_facts(
         place, beside = st.container(width=frame.DESK_WIDTH), st.container(width=BESIDE)
     with beside:
         chosen = ask(key)
-        if chosen is None:
-            prose.caption(HINT)
-        else:
+        if chosen is not None:
             show(chosen, layer, date)
+        elif not paper.is_printed():
+            prose.caption(HINT)
     with place:
         clickable(draw(chosen), key, alt, then)
 

@@ -22,6 +22,7 @@ from pages.parts import address, prose, provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.maps import commune_choice, digital_places
 from pages.parts.maps.commune_layers import CommuneLayer, by_epci, date_words, table, weights
+from pages.parts.printing import paper
 from studies.toolkit.reading import units
 
 MOST_ROWS = 100  # sites in the list under a map: a page of ten thousand lines would help nobody
@@ -70,7 +71,7 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
             accepts=address.OneOf(list(named), lambda name: named[name].named(None)),
         )
     with by:
-        commune = commune_choice.ask(key)
+        commune = commune_choice.ask(key, in_address=True)
     layer = named[chosen]
     date = _choose_date(key, layer, start)
     places_too = digital and digital_places.choose(key)
@@ -79,7 +80,7 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
         with st.container(width=frame.DESK_WIDTH):
             map_place = st.container()
             legend([*site_entries(), *(digital_entries() if places_too else [])])
-        with st.container(width=NARROW_FACTS if narrow else FACTS_WIDTH):
+        with st.container(width="stretch" if paper.is_printed() else NARROW_FACTS if narrow else FACTS_WIDTH):
             facts_place = st.container()
             if commune is None and not narrow:
                 provenance.small(_how(layer, date))
@@ -129,11 +130,24 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
         st.rerun()  # the list of communes stands outside of what a lever redraws
 
 
+def in_address(key: str, layers: Sequence[str], digital: bool) -> list[str]:
+    """What the address carries of a panel: the layer, the date of each, the commune, whether digital places are drawn."""
+    return [f"{key}.layer", f"{key}.commune", *(f"{key}.{layer}.date" for layer in layers), *([f"{key}.digital"] if digital else [])]
+
+
 def _choose_date(key: str, layer: CommuneLayer, start: float | None) -> float | None:
     dates = layer.dates
     if not dates:
         return None
-    return prose.select_slider("Date", dates, value=layer.shown_first(start), format_func=date_words, key=f"{key}.{layer.key}.date")
+    return address.bound(
+        prose.select_slider,
+        "Date",
+        dates,
+        value=layer.shown_first(start),
+        format_func=date_words,
+        key=f"{key}.{layer.key}.date",
+        accepts=address.OneOf(dates, date_words),
+    )
 
 
 def _intercommunalities(layer: CommuneLayer, date: float | None) -> None:
@@ -213,6 +227,9 @@ def legend(entries: Sequence[tuple[str, str]], with_road: bool = True) -> None:
 def _list_of_places(key: str) -> None:
     """The sites of the map, as a list with the same facts; made when somebody opens it."""
     everything = located.all_sites()
+    if paper.is_printed():
+        provenance.small(f"Liste des {len(everything)} sites de la carte : page Territoire.")
+        return
     drawer = prose.expander(f"Liste des {len(everything)} sites de la carte", key=f"{key}.places", on_change="rerun")
     if not drawer.open:
         return

@@ -2,13 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
 from data.ground import french
 from data.ground.faults import Fault
-from pages.parts import prose, refusal
+from pages.parts import prose, provenance, refusal
+from pages.parts.printing import paper
 from pages.parts.provenance import READABLE
+from pages.parts.study.choosing import links
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
 from studies.toolkit import prices
@@ -32,7 +35,16 @@ class Header(Part):
             prose.caption(
                 f":material/circle: {STATUS_LABELS[card.status]} · version {study.version} · euros constants de {prices.YEAR}", width="content"
             )
+            self.link = st.container(width="content")
         prose.header(card.question)
+
+    def choose(self, screen: Screen) -> None:
+        """The link to print carries the choice on screen."""
+        with self.link:
+            if paper.is_printed():
+                provenance.small(f"Imprimé le {french.day(date.today())}")
+            else:
+                provenance.small(f"[Version à imprimer](?{links.to(screen.study, screen.choice, paper.PRINTED)})")
 
 
 class Essential(Part):

@@ -1,5 +1,7 @@
 """Parts that hold other parts: side by side, in the side panel, behind tabs."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -7,9 +9,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts import address, prose
+from pages.parts.printing import paper
+from pages.parts.printing.paper import PRINTED, VIEW
 from pages.parts.study.part import Part, every
 
-VIEW, WHOLE = "vue", "entiere"  # in the address: every tab at once
+WHOLE = "entiere"  # view of the address: every tab at once
 
 
 def is_whole() -> bool:
@@ -41,7 +45,10 @@ class Row(Part):
             yield from column
 
     def hold(self) -> Iterator[tuple[DeltaGenerator, Sequence[Part]]]:
-        """A column each."""
+        """A column each; one under the other on paper."""
+        if paper.is_printed():
+            yield from ((st.container(), column) for column in self.columns)
+            return
         yield from zip(st.columns(self.widths, gap="medium"), self.columns, strict=True)
 
 
@@ -68,11 +75,17 @@ class Tab:
     title: str
     parts: Sequence[Part]
 
+    @property
+    def anchor(self) -> str:
+        """Its place in the page that shows every tab: "questions-du-comite"."""
+        plain = unicodedata.normalize("NFD", self.title.lower()).encode("ascii", "ignore").decode()
+        return re.sub("[^a-z]+", "-", plain).strip("-")
+
 
 @dataclass
 class Tabs(Part):
     """Parts behind tabs, of which only the open one is drawn and moved. The address carries it; a link that asks something of a part without naming
-    a tab opens the tab of that part. `vue=entiere` in the address shows them all, one under the other: to read, to search, to print."""
+    a tab opens the tab of that part. `vue=entiere` in the address shows them all, one under the other: to read, to search."""
 
     slug: str
     tabs: Sequence[Tab]
@@ -86,12 +99,13 @@ class Tabs(Part):
 
     def hold(self) -> Iterator[tuple[DeltaGenerator, Sequence[Part]]]:
         """The open tab, or all of them."""
-        address.follow(VIEW, address.OneOf([WHOLE]), "les onglets sont affichés", "Vue")
-        if is_whole():
+        address.follow(VIEW, address.OneOf([WHOLE, PRINTED]), "les onglets sont affichés", "Vue")
+        if is_whole() or paper.is_printed():
             self.shown = self.tabs
             prose.button("Revenir aux onglets", icon=":material/tab:", on_click=show_tabs, key=f"{self.slug}.tabs-again")
+            prose.markdown(f"Sur cette page : {' · '.join(f'[{tab.title}](#{tab.anchor})' for tab in self.tabs)}")
             for tab in self.tabs:
-                prose.header(tab.title)
+                prose.header(tab.title, anchor=tab.anchor)
                 yield st.container(), tab.parts
             return
         titles, key = [tab.title for tab in self.tabs], f"{self.slug}.tab"

@@ -16,15 +16,16 @@ from studies.toolkit.running.study import Study
 class StudyMap(Part):
     """`more` are layers that no lever moves; `digital` offers the digital places too."""
 
-    slug: str
+    study: Study
     more: Sequence[CommuneLayer] = ()
     digital: bool = False
     id = "map"
 
     @property
     def tied(self) -> Sequence[str]:
-        """The layer, and whether digital places are drawn."""
-        return f"{self.slug}.map.layer", f"{self.slug}.map.digital"
+        """The layer, its date, the commune, and whether digital places are drawn."""
+        layers = [*(layer.variable for layer in self.study.card.layers), *(layer.key for layer in [*commune_layers.observed(), *self.more])]
+        return territory_map.in_address(f"{self.study.slug}.map", layers, self.digital)
 
     def draw(self, screen: Screen) -> None:
         """The choices above the map, its legend, the list of its places."""

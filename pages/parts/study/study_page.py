@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.maps.commune_layers import CommuneLayer
+from pages.parts.printing import paper, sheet
 from pages.parts.study import essentials, live_charts, part, robustness
 from pages.parts.study.assumptions import Assumptions
 from pages.parts.study.cautioning import Cautions
@@ -75,7 +76,7 @@ def _essential(study: Study, live: Sequence[Chart], more_layers: Sequence[Commun
         return [charts, *answer, Options()]
     beside = [charts] if len(live) > 1 else [charts, *answer]  # one chart leaves room for the answer under it
     return [
-        Row("sight", [[StudyMap(study.slug, more_layers, digital)], beside], [1, 1]),
+        Row("sight", [[StudyMap(study, more_layers, digital)], beside], [1, 1]),
         *([Row("answer", [[answer[0]], [answer[1]]], [2, 1])] if len(live) > 1 else []),
         Options(),
     ]
@@ -98,7 +99,8 @@ def show(
     """
     study = catalog.get(Path(page_file).parent.name)
     charts = live_charts.of_indicators(study) if live is None else live
-    walk(study, arranged(parts(study, charts, written(study, asked), more_layers(), digital, levels)))
+    shown = arranged(parts(study, charts, written(study, asked), more_layers(), digital, levels))
+    walk(study, sheet.on_paper(shown) if paper.is_printed() else shown)
 
 
 def walk(study: Study, shown: Sequence[Part]) -> None:

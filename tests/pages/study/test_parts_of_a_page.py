@@ -125,7 +125,7 @@ def test_a_lever_redraws_the_added_part_with_the_others(folder, site):
 def test_two_parts_of_the_same_name_are_refused_before_anything_is_drawn():
     study = good_study()
     with pytest.raises(BadRequest) as refused:
-        study_page.walk(study, [*study_page.parts(study, live=[]), study_page.StudyMap(study.slug)])
+        study_page.walk(study, [*study_page.parts(study, live=[]), study_page.StudyMap(study)])
     assert str(refused.value) == "studies/broadband/page.py | partie « map » en double | donner un nom à chacune"
 
 

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import french
 from data.ground.faults import Fault
-from pages.parts import address, prose
+from pages.parts import prose
 from pages.parts.study.choosing import history, sliders, state
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import MINE, Choice, View
@@ -100,17 +100,8 @@ def rooms(study: Study, scenario: str) -> list[Room]:
 
 def _drawer(study: Study, scenario: str, title: str, inside: Sequence[Parameter]) -> DeltaGenerator:
     named = runs.choices(study, scenario, {})
-    moved = any(abs(_now(study, parameter, named[parameter.id]) - named[parameter.id]) > runs.SAME for parameter in inside)
+    moved = any(abs(sliders.now(study, parameter, named[parameter.id]) - named[parameter.id]) > runs.SAME for parameter in inside)
     return prose.expander(f"{title} ({len(inside)})", expanded=moved)
-
-
-def _now(study: Study, parameter: Parameter, default: float) -> float:
-    """Where a lever stands before its slider is drawn: in the session, or where the address asks it."""
-    key = state.key(study, parameter.id)
-    if key in st.session_state:
-        return st.session_state[key]
-    address.follow(key, address.Number(parameter.low, parameter.high), sliders.KEPT, parameter.label)
-    return float(st.query_params.get(key, default))
 
 
 def levers(study: Study, scenario: str, places: Sequence[Room]) -> dict[str, float]:

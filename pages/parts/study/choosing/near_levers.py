@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data.ground import french
 from data.ground.faults import Fault
 from pages.parts.study.choosing import sliders, state
 from pages.parts.study.part import Part, Screen
@@ -25,7 +26,7 @@ class NearLevers(Part):
 
     def choose(self, screen: Screen) -> None:
         """What the side panel, which comes first, says."""
-        self.study = screen.study
+        self.study, self.moved = screen.study, len(screen.choice.changes)
         self.values = runs.choices(screen.study, screen.choice.scenario, dict(screen.choice.changes))
 
     def redraw(self, view: View) -> None:
@@ -40,6 +41,16 @@ class NearLevers(Part):
         with self.place:
             for parameter in self.levers:
                 sliders.twin(self.study, parameter, self.values[parameter.id])
+            _tell_moved(self.moved)
+
+
+def _tell_moved(count: int) -> None:
+    """How many levers were moved: our stylesheet writes it on the button that unfolds them."""
+    with st.container():
+        if count:
+            st.html(f'<p class="studio-moved">({count} {french.plural(count, "déplacé")})</p>')
+        else:
+            st.empty()
 
 
 def weightiest(study: Study) -> list[Parameter]:

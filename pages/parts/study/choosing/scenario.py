@@ -26,14 +26,15 @@ class ScenarioChoice(Part):
 def choose(study: Study) -> str:
     """The named scenario to start from, one of those of the study."""
     names = list(study.scenarios)
+    accepts, kept = accepted(study)
     scenario = address.bound(
         prose.radio,
         "Scénario",
         names,
         index=names.index(study.card.default_scenario),
         key=state.key(study, state.SCENARIO),
-        accepts=address.OneOf(names, _title(study)),
-        kept=f"« {study.scenarios[study.card.default_scenario].title} » est affiché",
+        accepts=accepts,
+        kept=kept,
         format_func=_title(study),
         on_change=_follow,
         args=(study,),
@@ -44,6 +45,11 @@ def choose(study: Study) -> str:
         f"{summary} {f'Référence : {french.in_sentence(reference)}, en gris pointillé.' if scenario != study.card.reference else ''}".strip()
     )
     return scenario
+
+
+def accepted(study: Study) -> tuple[address.OneOf, str]:
+    """The scenarios that an address may ask, and what is said when it asks another one."""
+    return address.OneOf(list(study.scenarios), _title(study)), f"« {study.scenarios[study.card.default_scenario].title} » est affiché"
 
 
 def _title(study: Study) -> Callable[[str], str]:

@@ -31,6 +31,15 @@ def slider(study: Study, parameter: Parameter, default: float, labelled: bool = 
     )
 
 
+def now(study: Study, parameter: Parameter, default: float) -> float:
+    """Where a lever stands before its slider is drawn, or without one: in the session, or where the address asks it [unit of the parameter]."""
+    key = state.key(study, parameter.id)
+    if key in st.session_state:
+        return st.session_state[key]
+    address.follow(key, address.Number(parameter.low, parameter.high), KEPT, parameter.label)
+    return float(st.query_params.get(key, default))
+
+
 def twin(study: Study, parameter: Parameter, value: float) -> None:
     """A second slider of a lever, which the address does not carry: it stands where the first one does, and moves it."""
     key = state.key(study, f"near.{parameter.id}")

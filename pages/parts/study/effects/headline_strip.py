@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.ground.faults import Fault
 from pages.parts import prose, refusal
+from pages.parts.printing import paper
 from pages.parts.study.choosing import state
 from pages.parts.study.effects import origin
 from pages.parts.study.part import Part, Screen
@@ -40,6 +41,9 @@ class HeadlineStrip(Part):
     @st.fragment
     def _name(self, screen: Screen, indicator: Indicator) -> None:
         """The name of an indicator, which opens its origin: worked out then, sent then, and to nobody else."""
+        if paper.is_printed():  # its origin has a part of its own there
+            prose.markdown(f":small[**{indicator.short or indicator.label}**]")
+            return
         key = state.key(screen.study, f"why.{indicator.id}")
         opened = prose.popover(indicator.short or indicator.label, type="tertiary", key=key, on_change="rerun")
         self.names[indicator.id] = opened
@@ -64,7 +68,8 @@ class HeadlineStrip(Part):
         """The origin that is open already: it needs the choice, which is known by now."""
         self.chosen = True
         for indicator in screen.study.card.indicators:
-            _explain(self.names[indicator.id], screen, indicator)
+            if indicator.id in self.names:
+                _explain(self.names[indicator.id], screen, indicator)
 
     def refuse(self, fault: Fault) -> None:
         """No figure under any name."""

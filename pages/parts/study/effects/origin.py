@@ -29,7 +29,7 @@ def show(screen: Screen, indicator: Indicator) -> None:
     if indicator.parts:
         _made_of(headline, origins.parts(shown.data, indicator))
     if choice.changes:
-        with refusal.in_place():
+        with refusal.in_place(study):
             _moved(study, headline, study.scenarios[choice.scenario].title, origins.way(study, indicator, choice.scenario, dict(choice.changes)))
     if told := origins.assumptions(study, indicator, choice.scenario, dict(choice.changes)):
         prose.markdown("**Les hypothèses qui pèsent le plus sur ce chiffre**")

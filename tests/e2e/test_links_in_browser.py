@@ -1,0 +1,56 @@
+"""A link brings back what was on screen: scenario, levers, tab, and the layer and the commune of a map whose tab has closed since."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.browser import settle
+
+pytestmark = pytest.mark.browser
+
+LAYER, COMMUNE = "Abonnés rapportés à tous les locaux", "Langogne"
+
+
+def asked(page) -> dict[str, str]:
+    """What the address of the page holds."""
+    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def shown(page) -> tuple[str, str]:
+    """The layer and the commune of the map on screen."""
+    boxes = page.locator(".st-key-part-map [data-testid='stSelectbox'] input")
+    return boxes.nth(0).input_value(), boxes.nth(1).input_value()
+
+
+def test_the_map_of_a_tab_that_closed_is_in_the_link_and_comes_back_with_it(server, open_page):
+    page = open_page()
+    page.goto(f"{server}/tres-haut-debit?broadband.scenario=proactive")
+    settle(page)
+    choose(page, 0, LAYER)
+    choose(page, 1, COMMUNE)
+    page.get_by_role("tab", name="Récit").click()
+    settle(page)
+    expect(page.get_by_role("heading", name="Le récit, pour les élus")).to_be_visible()
+    carried = asked(page)
+    assert carried["broadband.map.layer"].startswith(LAYER) and carried["broadband.map.commune"] == COMMUNE
+    assert "Volontariste" in carried["broadband.scenario"] and carried["broadband.tab"] == "Récit"
+    other = open_page(another=True)
+    other.goto(page.url)
+    settle(other)
+    expect(other.get_by_role("heading", name="Le récit, pour les élus")).to_be_visible()
+    expect(other.get_by_text("Le lien demandait")).to_have_count(0)
+    other.get_by_role("tab", name="L'essentiel").click()
+    settle(other)
+    assert shown(other) == (carried["broadband.map.layer"], COMMUNE)
+    page.get_by_role("tab", name="L'essentiel").click()
+    settle(page)
+    assert shown(page) == (carried["broadband.map.layer"], COMMUNE)
+
+
+def choose(page, place: int, words: str) -> None:
+    """Chooses in a list of the map."""
+    box = page.locator(".st-key-part-map [data-testid='stSelectbox']").nth(place)
+    box.locator("input").click()
+    page.get_by_role("option", name=words).first.click()
+    settle(page)

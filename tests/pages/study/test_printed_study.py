@@ -1,0 +1,61 @@
+"""A study on paper: its choice is written, what is behind drawers and buttons is in the page, its charts and maps are drawings."""
+
+import pytest
+
+from tests.pages.conftest import ROOT
+
+PRESSED = ("button", "download_button", "popover", "plotly_chart", "deck_gl_json_chart")
+
+
+@pytest.fixture
+def paper(site):
+    """A function that opens the pork study on paper, with an address."""
+
+    def opened(**address: str):
+        site.switch_page(str(ROOT / "studies/pork/page.py"))
+        site.query_params["vue"] = "imprimer"
+        for name, value in address.items():
+            site.query_params[f"pork.{name}"] = value
+        page = site.run()
+        assert not page.exception
+        return page
+
+    return opened
+
+
+def said(page) -> str:
+    return "\n".join(text.value for text in page.markdown).replace("\u00a0", " ")
+
+
+def test_the_choice_is_written_with_each_lever_that_was_moved_and_its_value(paper):
+    told = said(paper(scenario="nothing", install_eng_lr="1,5"))
+    assert "**Scénario de départ : Rien.**" in told
+    assert "**Mon scénario : 1 levier déplacé**" in told
+    assert "| Installations d'engraisseurs plein air Label Rouge | 0 exploitation/an | **1,5 exploitation/an** |" in told
+
+
+def test_a_lever_that_the_link_cannot_move_is_told_on_paper_too(paper):
+    told = said(paper(install_eng_lr="900"))
+    assert "Le lien demandait « Installations d'engraisseurs plein air L… » = « 900 » : hors des bornes (0 à 2)" in told
+    assert "Aucun levier déplacé." in told
+
+
+def test_nothing_is_left_to_press_and_every_question_shows_its_details(paper):
+    page = paper()
+    assert {name: len(page.get(name)) for name in PRESSED} == dict.fromkeys(PRESSED, 0)
+    assert all(drawer.proto.expanded for drawer in page.expander)
+    assert "**12. " in said(page) and "### La carcasse Label Rouge coûte" in said(page)
+    assert (
+        len([image for image in page.get("image") if image.proto.imgs[0].alt]) > 15
+    )  # what is drawn is said; the signs of a legend are beside their words
+
+
+def test_the_layer_and_the_commune_of_the_link_are_those_of_the_map_on_paper(paper):
+    told = said(paper())
+    assert ":small[Ce que montre la couleur des communes : **Aptitude à accueillir un atelier (estimé)**]" in told
+
+
+def test_the_foot_has_the_sources_with_their_links_and_the_address_of_the_choice(paper):
+    told = said(paper(install_eng_lr="1,5"))
+    assert "- Le Réveil Lozère, [Le porc ultra" in told
+    assert "[/porc-de-qualite](/porc-de-qualite?pork.install_eng_lr=1.5)" in told
