@@ -13,6 +13,7 @@ from studies.toolkit.reading import units
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, GREY)  # of alternatives that a caller does not colour itself
 ROW, LEGEND = 60, 20  # [px] of an interval, of a line of the legend, which a phone takes from the height of the bars
 WHOLE = 100  # a value from there on is written without decimals
+RANGE, MIDDLE = "Fourchette", "Milieu"  # what the table of the chart calls the bars and their discs
 DASHES = ("dash", "dot", "dashdot", "longdash")  # of the marks, so that colour is not alone in telling them apart
 
 
@@ -104,10 +105,11 @@ def intervals(ranges: Mapping[str, tuple[float, float, float]], unit: str, colou
     figure = go.Figure()
     for name, (low, middle, high) in ranges.items():
         colour = colours[name]
-        figure.add_scatter(x=_digits([low, high], unit), y=[name, name], mode="lines", line={"color": colour, "width": 12}, opacity=0.5)
+        figure.add_scatter(x=_digits([low, high], unit), y=[name, name], mode="lines", name=RANGE, line={"color": colour, "width": 12}, opacity=0.5)
         figure.add_scatter(
             x=_digits([middle], unit),
             y=[name],
+            name=MIDDLE,
             mode="markers+text",
             marker={"color": colour, "size": 14},
             text=[units.headline(middle, unit)],

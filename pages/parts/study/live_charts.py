@@ -29,20 +29,20 @@ class LiveCharts(Part):
         return figures.HEIGHT if len(self.charts) == 1 else BESIDE
 
     def draw(self, screen: Screen) -> None:
-        """The source and the data of each, under its place."""
-        self.rooms = [chart_panel.place(chart.source, lambda chart=chart: chart.data(screen.outcome), chart.key) for chart in self.charts]
+        """The source of each, around its places."""
+        self.rooms = [chart_panel.place(chart.source, lambda chart=chart: chart.data(screen.outcome)) for chart in self.charts]
 
     def redraw(self, view: View) -> None:
         """Each chart, drawn from the choice."""
         for chart, room in zip(self.charts, self.rooms, strict=True):
-            with room, refusal.in_place():
+            with room.picture, refusal.in_place():
                 drawn = chart.draw(view)
                 drawn.figure.update_layout(height=self.height)
                 chart_panel.chart(room, *drawn, chart.key)
 
     def refuse(self, fault: Fault) -> None:
         """No figure to draw."""
-        refusal.no_figure(self.rooms)
+        refusal.no_figure([room.picture for room in self.rooms])
 
 
 def indicator_chart(study: Study, indicator: Indicator) -> Chart:

@@ -49,7 +49,7 @@ def show(study: Study, scenario: str, levels: Levels = no_level) -> None:
         return
     headline = study.run(scenario).indicators[indicator]
     key = f"{study.slug}.tornado"
-    room = chart_panel.place(provenance.of_model(study), lambda: table(study, swings, headline), key)
+    room = chart_panel.place(provenance.of_model(study), lambda: table(study, swings, headline))
     names = [study.parameters[swing.parameter].label for swing in swings[:SHOWN]]
     figure = figures.tornado(names, [swing.low for swing in swings[:SHOWN]], [swing.high for swing in swings[:SHOWN]], headline.value, headline.unit)
     marks = levels(study, scenario, indicator)
