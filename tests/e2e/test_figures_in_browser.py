@@ -63,13 +63,13 @@ def test_the_keyboard_alone_shows_the_table_and_a_screen_reader_has_its_name(ser
     settle(page)
     assert violations(page) == set()
     table.focus()
-    page.keyboard.press("End")
+    page.keyboard.press("ArrowDown")
     page.wait_for_function("() => document.querySelector('.studio-numbers').scrollTop > 0")
 
 
 def test_on_a_phone_the_table_holds_in_the_width_of_the_page(server, open_page):
     page = open_page(viewport={"width": PHONE, "height": 844})
-    page.goto(server + PAGE)
+    page.goto(server + "/hydrogene")
     settle(page)
     page.locator(CHARTS).get_by_text("Tableau").first.click()
     table = page.locator(f"{CHARTS} .studio-numbers").first

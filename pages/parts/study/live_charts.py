@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from data.ground.faults import Fault
 from pages.parts import provenance, refusal
 from pages.parts.charts import chart_panel, figures
+from pages.parts.study import scenario_lines
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import Chart, Drawing, View, results
 from studies.toolkit.reading import units
@@ -50,8 +51,7 @@ def indicator_chart(study: Study, indicator: Indicator) -> Chart:
 
     def draw(view: View) -> Drawing:
         headline, series = view.outcome.indicators[indicator.id], read(view.outcome.data, indicator.variable)
-        base = study.scenarios[study.card.reference].title
-        figure = figures.compared_series(indicator.variable, view.outcome, view.reference, view.title, base)
+        figure = scenario_lines.compared(view, indicator.variable)
         reading = (
             f"{indicator.label} : {units.headline(headline.value, headline.unit)}, {units.headline_range(headline.low, headline.high, headline.unit)}"
         )
