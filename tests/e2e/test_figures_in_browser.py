@@ -65,6 +65,8 @@ def test_the_keyboard_alone_shows_the_table_and_a_screen_reader_has_its_name(ser
     table.focus()
     page.keyboard.press("ArrowDown")
     page.wait_for_function("() => document.querySelector('.studio-numbers').scrollTop > 0")
+    expect(table.get_by_role("columnheader").first).to_have_css("position", "sticky")  # the header stays in sight
+    expect(table.get_by_role("cell").first).to_have_css("text-align", "right")
 
 
 def test_on_a_phone_the_table_holds_in_the_width_of_the_page(server, open_page):
