@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from data.ground.escaping import xml
 
-FONT = "Source Sans 3, Source Sans Pro, Arial, sans-serif"  # that of the pages, or one that is as narrow
+FONT = "'Source Sans 3', 'Source Sans Pro', 'Liberation Sans', Arial, sans-serif"  # that of the pages, or one as narrow; quoted, for the digit
 DECIMALS = 2  # of a length [px]: a hundredth is less than any screen shows
 CHARACTER = 0.56  # [share of the size] mean width of a letter of a sans-serif font
 HALO = 3  # [px] around words that stand on a drawing

@@ -16,14 +16,14 @@ class Cell(NamedTuple):
     strong: bool = False
 
 
-def show(name: str, header: Sequence[Cell], lines: Sequence[Sequence[Cell]]) -> None:
-    """The table; `name` is said by a screen reader when it is reached."""
+def show(name: str, header: Sequence[Cell], lines: Sequence[Sequence[Cell]], numbers: bool = False) -> None:
+    """The table; `name` is said by a screen reader when it is reached; columns of `numbers` have their commas in line."""
     head = "".join(f'<th scope="col">{_inside(cell)}</th>' if cell.text else "<td></td>" for cell in header)
     body = "".join(
         f'<tr><th scope="row">{as_html(line[0].text)}</th>{"".join(f"<td>{_inside(cell)}</td>" for cell in line[1:])}</tr>' for line in lines
     )
     st.html(
-        f'<div class="studio-table" role="region" tabindex="0" aria-label="{as_html(name)}">'
+        f'<div class="studio-table{" studio-numbers" if numbers else ""}" role="region" tabindex="0" aria-label="{as_html(name)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

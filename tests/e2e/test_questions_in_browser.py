@@ -53,14 +53,17 @@ def test_the_exact_sizes_come_in_their_place_and_the_levers_take_the_best(hours)
 
 def test_every_figure_of_an_open_question_gives_its_data(server, page):
     drawer = opened(page, f"{server}/porc-de-qualite?pork.tab={QUESTIONS}", "Voir les débouchés et le chemin des porcs")
-    buttons = drawer.get_by_role("button", name="Données de cette figure (CSV)")
+    buttons = drawer.get_by_role("button", name="Emporter")
     expect(buttons).to_have_count(2)
     settle(page)
     names = []
     for button in buttons.all():
+        button.click()
         with page.expect_download() as file:
-            button.click()
+            page.get_by_role("button", name="Données (CSV)").click()
         names.append(file.value.suggested_filename)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Données (CSV)")).to_have_count(0)
     assert names == ["pork-committee-outlets.csv", "pork-committee-flows.csv"]
 
 

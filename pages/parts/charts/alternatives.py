@@ -6,23 +6,29 @@ import numpy as np
 import plotly.graph_objects as go
 
 from data.ground import french
+from pages.parts.charts import scale
 from pages.parts.charts.curves import curve
+from pages.parts.charts.end_names import on_lines
 from pages.parts.charts.figures import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, VERMILION, framed
 from studies.toolkit.reading import units
 
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, GREY)  # of alternatives that a caller does not colour itself
 ROW, LEGEND = 60, 20  # [px] of an interval, of a line of the legend, which a phone takes from the height of the bars
+UNDER = 11  # characters of a line under a group: longer ones would be tilted, or meet the next
+OVER = 0.06  # [share] above the highest bar, for its value
 WHOLE = 100  # a value from there on is written without decimals
+RANGE, MIDDLE = "Fourchette", "Milieu"  # what the table of the chart calls the bars and their discs
 DASHES = ("dash", "dot", "dashdot", "longdash")  # of the marks, so that colour is not alone in telling them apart
 
 
-def grouped(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mapping[str, str] | None = None) -> go.Figure:
-    """Vertical bars in groups: {group: {alternative: value}}, all groups having the same alternatives; values written on the bars."""
+def grouped(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mapping[str, str] | None = None, known: float = 0.0) -> go.Figure:
+    """Vertical bars in groups: {group: {alternative: value}}, all groups having the same alternatives; values written on the bars. The axis keeps
+    room for the highest `known` value, so that it keeps still while a lever moves."""
     figure = go.Figure()
     for place, name in enumerate(next(iter(groups.values()))):
         values = [group[name] for group in groups.values()]
         figure.add_bar(
-            x=list(groups),
+            x=[on_lines(group, UNDER) for group in groups],
             y=_digits(values, unit),
             name=name,
             marker={"color": (colours or {}).get(name, COLOURS[place])},
@@ -32,7 +38,10 @@ def grouped(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mappi
             hoverinfo="skip",
         )
     framed(figure, unit)
-    figure.update_xaxes(tickformat=None)
+    figure.update_xaxes(tickformat=None, tickangle=0)
+    if known:
+        top = scale.held(_digits([known], unit), [value for bars in figure.data for value in bars.y])[1]
+        figure.update_yaxes(range=[0, top * (1 + OVER)])
     return figure.update_layout(barmode="group", hovermode=False)
 
 
@@ -104,10 +113,11 @@ def intervals(ranges: Mapping[str, tuple[float, float, float]], unit: str, colou
     figure = go.Figure()
     for name, (low, middle, high) in ranges.items():
         colour = colours[name]
-        figure.add_scatter(x=_digits([low, high], unit), y=[name, name], mode="lines", line={"color": colour, "width": 12}, opacity=0.5)
+        figure.add_scatter(x=_digits([low, high], unit), y=[name, name], mode="lines", name=RANGE, line={"color": colour, "width": 12}, opacity=0.5)
         figure.add_scatter(
             x=_digits([middle], unit),
             y=[name],
+            name=MIDDLE,
             mode="markers+text",
             marker={"color": colour, "size": 14},
             text=[units.headline(middle, unit)],

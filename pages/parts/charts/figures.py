@@ -4,13 +4,13 @@ Colours are Okabe-Ito; a scenario keeps its colour everywhere, the reference is 
 """
 
 from collections.abc import Mapping, Sequence
-from textwrap import wrap
 
 import numpy as np
 import plotly.graph_objects as go
 
 from data.ground import french
-from data.ground.escaping import html
+from pages.parts.charts import end_names, scale
+from pages.parts.charts.end_names import on_lines
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome, read
 
@@ -33,6 +33,7 @@ LAYOUT = {
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
 }
+BEHIND, REFERENCE, CHOSEN = {"color": GREY, "width": 1}, {"color": GREY, "dash": "dash", "width": 2}, {"color": CHOICE, "width": 3}
 SYMBOL = 2  # letters: a unit that short is a symbol, t or k€, and keeps its small letter
 GRID = "rgba(122,133,142,0.3)"
 
@@ -65,8 +66,11 @@ def compared_series(
     reference_title: str,
     observed: Mapping[float, float] | None = None,
     observed_title: str = "Publié",
+    others: Mapping[str, np.ndarray] | None = None,
+    known: tuple[float, float] | None = None,
 ) -> go.Figure:
-    """A result by year: the reference dashed, the choice with its 8-chances-out-of-10 band, the published points."""
+    """A result by year: the `others` thin behind, the reference dashed, the choice with its 8-chances-out-of-10 band, the published points. The axis
+    holds the `known` values, and widens when the choice leaves them."""
     data, base = read(outcome.data, variable), read(reference.data, variable)
     unit, start, whole = (
         data.attrs["unit"],
@@ -74,22 +78,38 @@ def compared_series(
         data.year.values % 1 == 0,
     )  # yearly points draw the same curve in a quarter of the bytes
     low, high = (_scaled(side[whole], unit) for side in outcome.bands[variable])
-    figure = go.Figure()
+    figure, ends = go.Figure(), {}
     edge = {"x0": start, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     figure.add_scatter(y=low, showlegend=False, **edge)
     figure.add_scatter(y=high, fill="tonexty", fillcolor=BAND, name="8 chances sur 10", **edge)
-    figure.add_scatter(
-        x0=start, y=_scaled(base.values[whole], unit), mode="lines", line={"color": GREY, "dash": "dash", "width": 2}, name=reference_title
-    )
+    curves = {name: (values, BEHIND) for name, values in (others or {}).items()} | {reference_title: (base.values, REFERENCE)}
     if outcome is not reference:
-        figure.add_scatter(x0=start, y=_scaled(data.values[whole], unit), mode="lines", line={"color": CHOICE, "width": 3}, name=title)
+        curves[title] = (data.values, CHOSEN)
+    for name, (values, line) in curves.items():
+        drawn = _scaled(values[whole], unit)
+        ends[name] = end_names.Ending(drawn[-1], strong=name == title)
+        figure.add_scatter(x0=start, y=drawn, mode="lines", line=line, name=name, **({"hoverinfo": "skip"} if line is BEHIND else {}))
     if observed:
         _points(figure, observed, unit, observed_title)
-    return framed(figure, unit)
+    framed(figure, unit)
+    reached = [
+        *low,
+        *high,
+        *(value for values, _ in curves.values() for value in _scaled(values, unit)),
+        *_scaled(list((observed or {}).values()), unit),
+    ]
+    bottom, top = scale.held(_scaled(list(known or ()), unit) or reached, reached)
+    figure.update_yaxes(range=[bottom, top], rangemode=None)
+    if end_names.fit(ends):
+        figure.for_each_trace(lambda trace: trace.update(showlegend=False), lambda trace: trace.name in ends)
+        figure.update_layout(showlegend=True)
+        end_names.write(figure, ends, bottom, top)
+    return figure
 
 
-def stacked(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: str, mark: tuple[str, np.ndarray]) -> go.Figure:
-    """Parts of a whole year by year, one above the other in the order given; `mark` is a dashed line with its name (the reference)."""
+def stacked(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: str, mark: tuple[str, np.ndarray], known: float = 0.0) -> go.Figure:
+    """Parts of a whole year by year, one above the other in the order given; `mark` is a dashed line with its name (the reference). The axis keeps
+    room for the `known` whole, that of the reference, so that it keeps still while a lever moves."""
     figure = go.Figure()
     for colour, (name, values) in zip(STATE_COLOURS, parts.items(), strict=False):
         figure.add_scatter(x0=float(years[0]), y=_scaled(values, unit), name=name, stackgroup="all", mode="none", fillcolor=colour)
@@ -97,11 +117,18 @@ def stacked(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: str, 
     line = {"dash": "dash", "width": 2}
     figure.add_scatter(x0=float(years[0]), y=_scaled(values, unit), name=name, mode="lines", line={**line, "color": DARK}, showlegend=False)
     figure.add_scatter(x=[None], y=[None], name=name, mode="lines", line={**line, "color": GREY})  # the legend stands on the page, light or dark
-    return framed(figure, unit)
+    framed(figure, unit)
+    if known:
+        figure.update_yaxes(range=scale.held(_scaled([known], unit), _scaled(sum(parts.values()), unit)), rangemode=None)
+    return figure
 
 
 def stacked_bars(years: Sequence[float], parts: Mapping[str, np.ndarray], unit: str) -> go.Figure:
-    """Parts of a sum year by year, one bar a year."""
+    """Parts of a sum year by year, one bar a year; one bar a part when every year is the same."""
+    steady = {name: float(values[0]) for name, values in parts.items() if np.any(values)}
+    if steady and len(years) > 1 and all(np.allclose(values, values[0]) for values in parts.values()):
+        figure = bars(steady, unit)
+        return figure.update_xaxes(title=f"{figure.layout.xaxis.title.text}, le même chaque année de {years[0]:.0f} à {years[-1]:.0f}")
     figure = go.Figure()
     for colour, (name, values) in zip(SERIES_COLOURS, parts.items(), strict=False):
         figure.add_bar(x=[int(year) for year in years], y=_scaled(values, unit), name=name, marker={"color": colour})
@@ -211,11 +238,6 @@ def _horizontal(figure: go.Figure, unit: str, height: int) -> go.Figure:
     figure.update_xaxes(title=units.label(unit), tickformat=",~f", rangemode="tozero")
     figure.update_yaxes(title=None, autorange="reversed", tickformat=None, showgrid=False)
     return figure
-
-
-def on_lines(name: str, width: int) -> str:
-    """A name on lines of `width` characters, as text: plotly would read its angle brackets as HTML."""
-    return "<br>".join(html(part) for part in wrap(name, width))
 
 
 def in_words(name: str, years: Sequence[float], values: Sequence[float], unit: str) -> str:

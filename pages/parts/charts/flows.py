@@ -61,6 +61,7 @@ def grid(across: Sequence[str], down: Sequence[str], values: np.ndarray, unit: s
             zmin=-most,
             zmax=most,
             showscale=False,
+            colorbar={"title": units.label(unit)},
             hoverinfo="skip",
             xgap=2,
             ygap=2,
@@ -88,6 +89,7 @@ def flows(amounts: Mapping[tuple[str, str], float], unit: str) -> go.Figure:
         go.Sankey(
             node={
                 "label": [f"{name}, {units.headline(sums[name], unit, unit_too=False)}" for name in names],
+                "customdata": names,
                 "color": NODE,
                 "pad": 14,
                 "thickness": 12,
@@ -99,6 +101,7 @@ def flows(amounts: Mapping[tuple[str, str], float], unit: str) -> go.Figure:
                 "color": LINK,
             },
             hoverinfo="skip",
+            valuesuffix=units.label(unit),
             textfont={"size": 13, "color": "#000000", "shadow": "none"},
         )
     )

@@ -30,11 +30,18 @@ def rank_intervals(
     lines = max((name.count("<br>") for name in names), default=0) + 1
     for name, first, last in zip(names, best, worst, strict=True):
         figure.add_scatter(
-            x=[first, last], y=[name, name], mode="lines", line={"color": GREY, "width": 8}, opacity=0.6, showlegend=False, hoverinfo="skip"
+            x=[first, last],
+            y=[name, name],
+            name="Rang possible",
+            mode="lines",
+            line={"color": GREY, "width": 8},
+            opacity=0.6,
+            showlegend=False,
+            hoverinfo="skip",
         )
     marker = {"color": BLUE, "size": 12}
     drawn = {"mode": "markers", "hoverinfo": "skip", "cliponaxis": False}
-    figure.add_scatter(x=list(middle), y=list(names), marker=marker, name=title, showlegend=bool(title), **drawn)
+    figure.add_scatter(x=list(middle), y=list(names), marker=marker, name=title or "Rang", showlegend=bool(title), **drawn)
     for (symbol, colour, size), (other, ranks) in zip(OPEN, (beside or {}).items(), strict=False):
         marker = {"color": colour, "size": size, "symbol": symbol, "line": {"width": 2}}
         figure.add_scatter(x=list(ranks), y=list(names), marker=marker, name=other, **drawn)

@@ -75,7 +75,7 @@ class Axis:
         if self.categories:
             return [(name, name) for name in self.categories]
         low, high = sorted((self.low, self.high))
-        step = _step((high - low) * apart / self.length, whole=self.settings.get("tickformat") == YEARS)
+        step = round_step((high - low) * apart / self.length, whole=self.settings.get("tickformat") == YEARS)
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         return [(place * step, self._words(place * step, step)) for place in range(first, last + 1)]
 
@@ -90,7 +90,7 @@ def _gaps(values: Iterable[float]) -> list[float]:
     return [after - before for before, after in zip(ordered, ordered[1:], strict=False)]
 
 
-def _step(least: float, whole: bool) -> float:
+def round_step(least: float, whole: bool) -> float:
     """The smallest round step that is not under `least`."""
     power = 10.0 ** math.floor(math.log10(least))
     step = next(power * nice for nice in NICE if power * nice >= least * (1 - 1e-9))

@@ -10,7 +10,7 @@ from data.ground.svg_sheet import WHITE, Paper
 from pages.parts.drawings import cells, marks
 from pages.parts.drawings.axes import Axis
 from pages.parts.drawings.flows import flows
-from pages.parts.drawings.frame import LETTERS, Frame, framed, grid
+from pages.parts.drawings.frame import EDGE, LETTERS, Frame, framed, grid
 from pages.parts.drawings.legend import legend
 from pages.parts.drawings.plotted import Value, dashed, written
 
@@ -29,7 +29,8 @@ def drawing(figure: dict, width: float, height: float, paper: Paper = WHITE) -> 
             raise ValueError(f"graphique « {trace['type']} » inconnu du dessin sans navigateur")
     named, tall = legend(traces, layout, width, paper)
     scaled = any(trace["type"] == "heatmap" and trace.get("showscale", True) for trace in traces)
-    frame = _frame(traces, layout, width, height - tall, paper, cells.SCALE + cells.WORDS if scaled else 0)
+    beside = cells.SCALE + cells.WORDS if scaled else max(0, layout.get("margin", {}).get("r", EDGE) - EDGE)  # for the names at the ends of curves
+    frame = _frame(traces, layout, width, height - tall, paper, beside)
     drawn = [_shapes(layout, frame, "rect"), grid(frame), *_traces(traces, layout, frame), _shapes(layout, frame, "line"), *_notes(layout, frame)]
     return named + element("g", *drawn, transform=f"translate(0 {tall:.1f})")
 

@@ -13,7 +13,6 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from data.ground import french
-from data.ground.escaping import JOINER
 from data.ground.faults import Fault
 from data.ground.svg_sheet import Sheet, inside
 from geo.maps import landmarks
@@ -21,7 +20,8 @@ from geo.maps.drawn_map import drawing as drawn_map
 from geo.sites import located
 from geo.territory import contours, positions
 from pages.parts import incidents
-from pages.parts.drawings.chart import drawing as drawn_chart
+from pages.parts.drawings import chart_sheet
+from pages.parts.drawings.chart_sheet import WIDTH, plain
 from pages.parts.maps import commune_layers, territory_map
 from pages.parts.study import groups, study_map
 from studies.toolkit.errors import FaultyStudy, hint, in_one_line
@@ -30,12 +30,11 @@ from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
 
 APP = Path(__file__).parents[3] / "app.py"
-WIDTH, MAP_HEIGHT, CHART_HEIGHT = 720, 720, 380  # [px] a page of a paper takes 720 in its width
+MAP_HEIGHT = 720  # [px]
 PATIENCE = 300  # [s] for a page whose questions are all open
 LOGS = ("streamlit.error_util", incidents.LOG.name)  # Streamlit gives what a page raises to the first, we what a part of it raises to the second
 READING, SMALL = "### ", ":small["
 KEY = re.compile(r"\$\$ID-[0-9a-f]+-(.+)")  # how Streamlit names what has a key
-LINK, MARKS = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\([^)]*\)"), re.compile(r"\*\*|(?<!\\)[*`]")
 
 
 @dataclass(frozen=True)
@@ -146,11 +145,7 @@ def _drawn(element: Any, reading: str, below: Sequence[Any], number: int) -> Dra
     source = [text for text in said if text.startswith("Source")][:1]
     if element.type == "plotly_chart":
         figure = json.loads(element.proto.spec)
-        height = figure["layout"].get("height", CHART_HEIGHT)
-        drawing = drawn_chart(figure, inside(WIDTH), height)
-        return Drawn(
-            _file("graphique", KEY.fullmatch(element.proto.id)[1]), Sheet(reading, element.proto.alt, notes=source).around(drawing, WIDTH, height)
-        )
+        return Drawn(_file("graphique", KEY.fullmatch(element.proto.id)[1]), chart_sheet.svg(figure, reading, element.proto.alt, source))
     legend = [
         (_shape(image), words.value) for image, words in zip(below, below[1:], strict=False) if (image.type, words.type) == ("image", "caption")
     ]
@@ -167,9 +162,3 @@ def _shape(image: Any) -> str:
 
 def _file(kind: str, key: str) -> str:
     return f"{kind}-{re.sub(r'[^a-z0-9]+', '-', key.lower()).strip('-')}.svg"
-
-
-def plain(markdown: str) -> str:
-    """A line of Markdown as a reader sees it: the words of its links, without their marks."""
-    words = MARKS.sub("", LINK.sub(r"\1", markdown))
-    return re.sub(r"\\(.)", r"\1", words).replace(JOINER, "")

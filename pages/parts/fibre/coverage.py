@@ -28,7 +28,7 @@ def show() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         source = f"{provenance.of_tables('coverage_series')} {_promise_source()}"
-        room = chart_panel.place(source, lambda: table(series), KEY)
+        room = chart_panel.place(source, lambda: table(series))
         chart_panel.chart(room, chart(series), promise_reading(gaps), alt(series), KEY)
     with right:
         tables.show(territories(series, gaps))

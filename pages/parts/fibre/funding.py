@@ -31,7 +31,7 @@ def show_parts(key: str, costs_key: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         own = published.loc[["cost_48", "public_48", "state_share_48", "region_share_48", "local_share_48"]]
-        room = chart_panel.place(provenance.of_rows(own), lambda: table(paid), key)
+        room = chart_panel.place(provenance.of_rows(own), lambda: table(paid))
         chart_panel.chart(room, figures.waterfall(_parts(paid), "Coût total", MEUR), chart_reading(paid), alt(paid), key)
     with right:
         prose.markdown(f"### {costs_reading(costs)}")

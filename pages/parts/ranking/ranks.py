@@ -26,7 +26,7 @@ def chart(
 ) -> None:
     """How far the ranks of the `most` first ones move, titled by its reading; `beside`: the ranks that they have for something else, by name."""
     told, others = ranking.frame.head(most), beside or {}
-    room = chart_panel.place(source, data, key)
+    room = chart_panel.place(source, data)
     figure = rank_chart.rank_intervals(
         [names[name] for name in told.index],
         told["rank_best"],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from data.ground.faults import Fault
 from pages.parts import provenance, refusal
 from pages.parts.charts import chart_panel, figures
+from pages.parts.study import scenario_lines
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import Chart, Drawing, View, results
 from studies.toolkit.reading import units
@@ -29,20 +30,20 @@ class LiveCharts(Part):
         return figures.HEIGHT if len(self.charts) == 1 else BESIDE
 
     def draw(self, screen: Screen) -> None:
-        """The source and the data of each, under its place."""
-        self.rooms = [chart_panel.place(chart.source, lambda chart=chart: chart.data(screen.outcome), chart.key) for chart in self.charts]
+        """The source of each, around its places."""
+        self.rooms = [chart_panel.place(chart.source, lambda chart=chart: chart.data(screen.outcome)) for chart in self.charts]
 
     def redraw(self, view: View) -> None:
         """Each chart, drawn from the choice."""
         for chart, room in zip(self.charts, self.rooms, strict=True):
-            with room, refusal.in_place(view.study):
+            with room.picture, refusal.in_place(view.study):
                 drawn = chart.draw(view)
                 drawn.figure.update_layout(height=self.height)
                 chart_panel.chart(room, *drawn, chart.key)
 
     def refuse(self, fault: Fault) -> None:
         """No figure to draw."""
-        refusal.no_figure(self.rooms)
+        refusal.no_figure([room.picture for room in self.rooms])
 
 
 def indicator_chart(study: Study, indicator: Indicator) -> Chart:
@@ -50,8 +51,7 @@ def indicator_chart(study: Study, indicator: Indicator) -> Chart:
 
     def draw(view: View) -> Drawing:
         headline, series = view.outcome.indicators[indicator.id], read(view.outcome.data, indicator.variable)
-        base = study.scenarios[study.card.reference].title
-        figure = figures.compared_series(indicator.variable, view.outcome, view.reference, view.title, base)
+        figure = scenario_lines.compared(view, indicator.variable)
         reading = (
             f"{indicator.label} : {units.headline(headline.value, headline.unit)}, {units.headline_range(headline.low, headline.high, headline.unit)}"
         )

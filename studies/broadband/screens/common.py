@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pages.parts import provenance
 from pages.parts.charts import chart_panel, figures
+from pages.parts.study import scenario_lines
 from pages.parts.study.view import View, results
 
 KEY = "broadband.committee"  # begins the keys of what is drawn under the questions
@@ -12,8 +13,7 @@ KEY = "broadband.committee"  # begins the keys of what is drawn under the questi
 def show_by_year(view: View, key: str, name: str, reading: str, *more: str, source: str = "", published: Mapping[float, float] | None = None) -> None:
     """The chart of a result beside the reference, with its published points, under what it says; `more` results are downloaded with it."""
     series = view.outcome.data[name]
-    base = view.study.scenarios[view.study.card.reference].title
-    figure = figures.compared_series(name, view.outcome, view.reference, view.title, base, published)
+    figure = scenario_lines.compared(view, name, published)
     alt = figures.in_words(series.attrs["label"], series.year.values, series.values, series.attrs["unit"])
     data = results(name, *more)
     chart_panel.whole(figure, reading, f"{alt}.", source or provenance.of_model(view.study), lambda: data(view.outcome), key)

@@ -39,7 +39,8 @@ def states(view: View) -> Drawing:
     whole, base = (yearly(outcome.data.sel(year=slice(*SPAN))) for outcome in (view.outcome, view.reference))
     series = {words: whole[name].values for name, words in STATES.items()}
     reference = view.study.scenarios[view.study.card.reference].title
-    figure = figures.stacked(whole.year.values, series, "premises", (f"{reference} : {STATES['with_fibre']}", base.with_fibre.values))
+    known = float(sum(base[name] for name in STATES).max())
+    figure = figures.stacked(whole.year.values, series, "premises", (f"{reference} : {STATES['with_fibre']}", base.with_fibre.values), known)
     span = units.headline_range(headline.low, headline.high, headline.unit)
     reading = f"Cuivre éteint, {units.headline(headline.value, headline.unit)} resteraient sans fibre, {span}"
     alt = ". ".join(figures.in_words(words, whole.year.values, value, "premises") for words, value in series.items())

@@ -7,6 +7,7 @@ from data.ground import french
 from geo.territory import lozere
 from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
+from pages.parts.study import scenario_lines
 from pages.parts.study.view import Drawing, View
 from studies.toolkit.reading import grids, units
 from studies.toolkit.running import narrative, runs
@@ -36,8 +37,7 @@ def built(view: View) -> bool:
 def filling(view: View) -> Drawing:
     """Racks rented by clients, here or elsewhere, year by year."""
     name = "racks_sold" if built(view) else "racks_rented"
-    base = view.study.scenarios[view.study.card.reference].title
-    figure = figures.compared_series(name, view.outcome, view.reference, view.title, base)
+    figure = scenario_lines.compared(view, name)
     series = view.outcome.data[name]
     needed = view.number("racks_needed")
     reached = series.values >= needed

@@ -9,6 +9,7 @@ from data import tables as data_tables
 from data.ground import french
 from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
+from pages.parts.study import scenario_lines
 from pages.parts.study.view import Drawing, View
 from studies.datacenter.screens.clients import KEY, LATE, built
 from studies.toolkit.constants import HUNDRED, KILO
@@ -23,8 +24,7 @@ NEVER, LATE_PAYBACK, NO_RATE = 2.0, 21.0, -0.99  # how the model writes what is 
 
 def cash(view: View) -> Drawing:
     """The cash that piles up, year by year."""
-    base = view.study.scenarios[view.study.card.reference].title
-    figure = figures.compared_series("cumulated", view.outcome, view.reference, view.title, base)
+    figure = scenario_lines.compared(view, "cumulated")
     figure.update_yaxes(rangemode="normal", zeroline=True)
     figure.update_yaxes(zerolinecolor=figures.GREY, zerolinewidth=2)
     series = view.outcome.data.cumulated

@@ -24,10 +24,10 @@ def show_income(view: View) -> None:
     """The cost of a kilogram, the grid of premium and feed, the cash of a project, then every archetype."""
     draw(view, f"{KEY}.cost", cost(view), "even")
     key = f"{KEY}.grid"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: grid_table(view), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: grid_table(view))
     chart_panel.chart(room, *grid(view), key)
     key = f"{KEY}.cash"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: cash_table(view), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: cash_table(view))
     chart_panel.chart(room, *cash(view), key)
     data, archetypes = view.outcome.data.sel(year=LAST), view.names("archetype")
     paid = int((data.price >= data.even).sum())
@@ -138,7 +138,7 @@ def show_piglets(view: View) -> None:
         "piglets_exported",
     )
     key = f"{KEY}.balance"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: balance_table(view), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: balance_table(view))
     chart_panel.chart(room, *balance(view), key)
     texts.note(view, "piglets")
 

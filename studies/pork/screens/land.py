@@ -12,10 +12,11 @@ from geo.sites.siting import Criterion
 from geo.territory import lozere
 from geo.travel import access
 from pages.parts import address, prose, provenance, tables, texts
-from pages.parts.charts import chart_panel, figures
+from pages.parts.charts import chart_panel
 from pages.parts.maps import commune_layers
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.ranking import ranks, weights
+from pages.parts.study import scenario_lines
 from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import KEY, draw, said, value, written
 from studies.toolkit.constants import HUNDRED
@@ -46,8 +47,7 @@ def show_manure(view: View) -> None:
     chart_panel.source_and_data(
         provenance.line(view.study, "agreste_ra2020", "arrete_2011", "commune_estimates"), lambda: pd.DataFrame(zone_rows(view)), f"{KEY}.zones"
     )
-    base = view.study.scenarios[view.study.card.reference].title
-    figure = figures.compared_series("runs", view.outcome, view.reference, view.title, base)
+    figure = scenario_lines.compared(view, "runs")
     missing = value(view, "runs_missing")
     found = f"il en manquerait {units.headline(missing, 'ha')}" if missing > 0 else f"il en resterait {units.headline(-missing, 'ha')} libres"
     draw(

@@ -59,7 +59,7 @@ def show_cost(view: View) -> None:
     figure = flows.lines(view.outcome.data.year.values, series, "farms")
     ends = ", ".join(f"{french.number(at(outcome, 'farms'), 0)} ({words})" for words, outcome in found.items())
     key = f"{KEY}.farms"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame({"annee": view.outcome.data.year.values} | series), key)
+    room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame({"annee": view.outcome.data.year.values} | series))
     chart_panel.chart(room, figure, f"Exploitations fin 2040 : {ends}", f"Exploitations fin 2040 : {ends}.", key)
     tables.show([cost_row(words, outcome, unpaid(view)) for words, outcome in found.items()])
     indirect = french.number(view.outcome.values["indirect_ratio"])

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.__main__ import main
-from pages.parts.drawings import whole_study
+from pages.parts.drawings import chart_sheet, whole_study
 from studies import catalog
 from studies.broadband.screens import network
 from studies.toolkit.running import runs
@@ -19,7 +19,7 @@ COMMUNES = 152
 
 def small_page():
     """A page with a map under no reading, then a chart and a map that have one."""
-    import streamlit as st
+    import pandas as pd
 
     from geo.maps import decks
     from pages.parts import prose, provenance
@@ -28,8 +28,8 @@ def small_page():
 
     prose.header("Carte")
     prose.pydeck_chart(decks.commune_map(), key="home.map")
-    chart_panel.chart(st.container(), figures.bars({"Mende": 2.0}, "premises"), "Deux locaux à **Mende**", "Mende : 2 locaux.", "small.homes")
-    provenance.small("Source : [INSEE](https://www.insee.fr), 2023.")
+    source = "Source : [INSEE](https://www.insee.fr), 2023."
+    chart_panel.whole(figures.bars({"Mende": 2.0}, "premises"), "Deux locaux à **Mende**", "Mende : 2 locaux.", source, pd.DataFrame, "small.homes")
     prose.markdown("### Toutes au premier rang")
     prose.pydeck_chart(decks.commune_map([0] * 152, sites=False), alt="Carte des communes.")
     territory_map.legend([(territory_map.SQUARE.format("rgb(255,234,70)"), "moins de 20 km")])
@@ -65,7 +65,7 @@ def test_what_stands_under_a_reading_is_drawn_with_its_legend_and_its_source():
     ],
 )
 def test_a_line_of_markdown_is_written_as_it_is_read(markdown, text):
-    assert whole_study.plain(markdown) == text
+    assert chart_sheet.plain(markdown) == text
 
 
 def test_an_unknown_scenario_is_told_with_those_that_there_are(capsys):

@@ -38,7 +38,9 @@ def test_a_page_opens_on_the_essential_and_draws_no_other_tab(pork):
     assert "Ce qui est demandé à l'assemblée" in said(page)
     assert "**1. " not in said(page) and "Limites, données, auteurs" not in said(page)
     assert page.get("deck_gl_json_chart")
-    assert {button.key for button in page.get("download_button")} == {"pork.map.map-data.data", "pork.pigs.data", "pork.piglet_balance.data"}
+    assert {button.key for button in page.get("download_button")} == {"pork.map.map-data.data"}
+    switches = {switch.key for switch in page.segmented_control if switch.key.endswith(".form")}
+    assert switches == {"pork.pigs.form", "pork.piglet_balance.form"}
 
 
 def test_a_tab_of_the_address_is_open_and_the_essential_is_not_drawn(pork):

@@ -73,7 +73,7 @@ def show_rollout(view: View) -> None:
 
 def show(chart: Chart, view: View) -> None:
     """A chart in the drawer of its question."""
-    room = chart_panel.place(chart.source, lambda: chart.data(view.outcome), chart.key)
+    room = chart_panel.place(chart.source, lambda: chart.data(view.outcome))
     chart_panel.chart(room, *chart.draw(view), chart.key)
 
 

@@ -1,0 +1,69 @@
+"""The names of the curves of a chart at their right ends, instead of a legend: as many as its height has room for, none over another."""
+
+from collections.abc import Mapping
+from textwrap import wrap
+from typing import NamedTuple
+
+import plotly.graph_objects as go
+
+from data.ground.escaping import html
+
+WIDTH = 18  # characters of a line: more would take too much of the width of a phone
+LETTER, LINE = 6.4, 17  # [px] a letter of 12 px, from a line to the next
+ROOM = 210  # [px] the height of the axis of the lowest of our charts, 280 px with its dates
+
+
+def on_lines(name: str, width: int) -> str:
+    """A name on lines of `width` characters, as text: plotly would read its angle brackets as HTML."""
+    return "<br>".join(html(part) for part in wrap(name, width))
+
+
+class Ending(NamedTuple):
+    """Where a curve ends on the axis, and whether its name stands out."""
+
+    at: float
+    strong: bool = False
+
+
+def fit(names: Mapping[str, Ending]) -> bool:
+    """Whether all of them can be read."""
+    return sum(_tall(name) for name in names) <= ROOM
+
+
+def write(figure: go.Figure, names: Mapping[str, Ending], low: float, high: float) -> go.Figure:
+    """Each name beside the end of its curve, moved up or down just enough to leave the others readable; `low`, `high` are the ends of the axis."""
+    unit = (high - low) / ROOM  # of the axis, for a pixel
+    for name, middle in _apart(names, low, high, unit).items():
+        text = on_lines(name, WIDTH)
+        figure.add_annotation(
+            text=f"<b>{text}</b>" if names[name].strong else text,
+            x=1,
+            xref="paper",
+            xanchor="left",
+            y=float(f"{middle:.4g}"),
+            yanchor="middle",
+            align="left",
+            showarrow=False,
+        )
+    longest = max(len(line) for name in names for line in on_lines(name, WIDTH).split("<br>"))
+    return figure.update_layout(margin={"r": 10 + round(LETTER * longest)})
+
+
+def _tall(name: str) -> int:
+    return LINE * (on_lines(name, WIDTH).count("<br>") + 1)
+
+
+def _apart(names: Mapping[str, Ending], low: float, high: float, unit: float) -> dict[str, float]:
+    """The middle of each name: from the bottom up none begins before the one under it ends, then from the top down none goes over the top."""
+    ordered = sorted(names, key=lambda name: names[name].at)
+    middles, floor = {}, low - LINE / 2 * unit
+    for name in ordered:
+        half = _tall(name) / 2 * unit
+        middles[name] = max(names[name].at, floor + half)
+        floor = middles[name] + half
+    roof = high + LINE / 2 * unit
+    for name in reversed(ordered):
+        half = _tall(name) / 2 * unit
+        middles[name] = min(middles[name], roof - half)
+        roof = middles[name] - half
+    return middles

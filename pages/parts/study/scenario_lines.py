@@ -1,0 +1,49 @@
+"""A result by year among the scenarios of its study: the choice over the reference and over all the others, on a scale that no lever moves."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+import plotly.graph_objects as go
+
+from pages.parts.charts import figures
+from pages.parts.study.view import View
+from studies.toolkit.running.outcome import read
+from studies.toolkit.running.study import Study
+
+
+def compared(view: View, variable: str, observed: Mapping[float, float] | None = None) -> go.Figure:
+    """The chart of a result by year; `observed`: the published points."""
+    study, base = view.study, view.study.scenarios[view.study.card.reference].title
+    return figures.compared_series(
+        variable,
+        view.outcome,
+        view.reference,
+        view.title,
+        base,
+        observed,
+        others=others(view, variable),
+        known=reached(study, variable, view.outcome.scenario),
+    )
+
+
+def others(view: View, variable: str) -> dict[str, np.ndarray]:
+    """The result in each named scenario that is neither the reference nor the choice on screen, by its title."""
+    shown = {view.study.card.reference} | (set() if view.outcome.changes else {view.outcome.scenario})
+    kept = {scenario.title: name for name, scenario in view.study.scenarios.items() if name not in shown}
+    return {title: read(view.study.run(name).data, variable).values for title, name in kept.items()}
+
+
+@lru_cache(maxsize=64)
+def reached(study: Study, variable: str, scenario: str) -> tuple[float, float]:
+    """The least and the greatest value of a result in all the named scenarios, and in the ranges of the reference and of the scenario that levers
+    start from. Counted once, not at each move of a lever. The ranges of the others are left out: they are not drawn, and would flatten the rest."""
+    ranges = [side for name in (study.card.reference, scenario) for side in study.run(name).bands[variable]]
+    values = [*ranges, *(read(study.run(name).data, variable).values for name in study.scenarios)]
+    return float(min(map(np.min, values))), float(max(map(np.max, values)))
+
+
+@lru_cache(maxsize=64)
+def highest(study: Study, variable: str) -> float:
+    """The greatest value of a result in all the named scenarios."""
+    return max(float(read(study.run(name).data, variable).max()) for name in study.scenarios)
