@@ -39,7 +39,7 @@ def clickable(drawn: decks.Deck, key: str, alt: str, then: Then | None = None) -
     département, on nobody), then does what `then` makes of the event."""
     prose.pydeck_chart(
         drawn,
-        width=frame.DESK_WIDTH,
+        width="stretch",
         height=decks.HEIGHT,
         key=map_key(key),
         alt=alt,

@@ -11,7 +11,7 @@ from geo.territory import contours
 from geo.territory.contours import Contours
 from geo.territory.department_figures import figures
 from pages.parts import prose, provenance, tables
-from pages.parts.maps import commune_choice, territory_map
+from pages.parts.maps import commune_choice, legend
 from pages.parts.maps.commune_layers import SECOND_HOME_LIMITS, CommuneLayer
 from studies.toolkit.reading import units
 
@@ -34,7 +34,7 @@ def show(code: str) -> None:
         return
     layer = _second_homes(known)
     if layer is not None:
-        territory_map.legend(territory_map.shades(layer), with_road=False)  # the width of the page: on one line
+        legend.show(of=layer, with_road=False)  # the width of the page: on one line
     with st.container(horizontal=True, gap="medium"):
         left, right = st.container(width=frame.DESK_WIDTH), st.container()
     with right:
