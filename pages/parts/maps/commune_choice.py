@@ -15,7 +15,7 @@ from studies.toolkit.reading import units
 
 BESIDE = 310  # [px] of the facts beside a map in two thirds of a page
 HINT = "Un clic sur la carte, ou cette liste, dit ce qu'on sait d'une commune."
-NOBODY = "Aucune commune choisie"
+NOBODY = "Aucune choisie"
 SITE_LAYERS = ("contours", "zones", "plots", "buildings")  # names of the layers of geo.maps.symbols that a click may hit
 Then = Callable[[dict | None], None]  # what a page does more of a click
 COUNTED = ("population", "main_residences", "second_homes", "establishments")

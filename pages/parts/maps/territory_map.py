@@ -50,7 +50,7 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
     with what:
         chosen = address.bound(
             prose.selectbox,
-            "Ce que montre la couleur des communes",
+            "Ce que montre la carte",
             list(named),
             format_func=lambda name: named[name].named(None),
             key=f"{key}.layer",
@@ -114,12 +114,21 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
         if on.commune:
             commune_choice.show(on.commune, layer, on.date)
         else:
-            with prose.expander("Par intercommunalité") if on.narrow else st.container():
-                _intercommunalities(layer, on.date)
-                if on.narrow:
-                    provenance.small(_how(layer, on.date))
+            _by_intercommunality(on, layer)
     if commune_choice.just_clicked(on.key):
         st.rerun()  # the list of communes stands outside of what a lever redraws
+
+
+def _by_intercommunality(on: Panel, layer: CommuneLayer) -> None:
+    """The figures by intercommunality; in half of a page they are folded, and sent when somebody opens them: a lever sends less."""
+    if not on.narrow:
+        _intercommunalities(layer, on.date)
+        return
+    drawer = prose.expander("Par intercommunalité", key=f"{on.key}.by-epci", on_change="rerun")
+    if drawer.open:
+        with drawer:
+            _intercommunalities(layer, on.date)
+            provenance.small(_how(layer, on.date))
 
 
 def _choose_date(key: str, layer: CommuneLayer, start: float | None) -> float | None:
