@@ -48,7 +48,8 @@ def show(code: str) -> None:
 def _map(code: str, known: Contours, layer: CommuneLayer | None, chosen: str | None) -> None:
     classes, palette = (None, decks.PALETTE) if layer is None else (layer.classes(None), layer.palette)
     colour = "" if layer is None else f" Couleur : {layer.named(None)}."
-    drawn = department_map.department_map(known, classes, palette, chosen)
+    people = figures(list(known.frame["code"]))
+    drawn = department_map.department_map(known, classes, palette, chosen, None if people is None else people["population"].tolist())
     commune_choice.clickable(drawn, KEY, f"Carte des {len(known.frame)} communes du département {department.name(code)}.{colour}")
     provenance.small(NO_FIGURE if layer is None else f"{layer.named(None)}. {layer.source}")
 

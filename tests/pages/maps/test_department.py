@@ -59,6 +59,19 @@ def test_the_home_map_shows_the_285_communes_of_aveyron_with_their_names_and_epc
     assert "Les études, l'inventaire et les autres pages restent ceux de la Lozère." in texts(page)
 
 
+def test_the_main_towns_of_aveyron_are_named_on_its_map_and_nothing_is_named_without_population(home):
+    def named(code):
+        last = deck(home(code))["layers"][-1]
+        if last["id"] != "landmarks":
+            return None
+        digest = last["data"].removeprefix("/layers/").removesuffix(".geojson")
+        return [feature["properties"]["text"] for feature in json.loads(layers.find(digest).body)["features"]]
+
+    assert len(named("12")) == 10
+    assert {"Rodez", "Millau"} <= set(named("12")[:3])
+    assert named("2A") is None
+
+
 def test_the_legend_names_what_the_map_draws_and_no_road(home):
     named = [words for shown in home("12").get("html") for _, words in legend.read(shown.value)]
     assert named == ["moins de 15\u00a0%", "15 à 30\u00a0%", "30 à 45\u00a0%", "45 à 60\u00a0%", "60\u00a0% et plus"]
