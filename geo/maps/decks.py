@@ -19,9 +19,10 @@ HIGHLIGHT, OUTLINE = [200, 60, 0], 4  # outline of the selected commune, and its
 OVER_BACKGROUND = 0.35  # opacity of the communes above the background of the administrator, of which deck.gl takes the root 2.2: 62 %
 CIRCLE = [0, 114, 178, 150]
 LARGEST_RADIUS = 7_000  # [m] radius of the largest circle
+CORNER = {"transform": "none", "top": "auto", "bottom": "0", "margin": "8px", "maxWidth": "75%"}  # under the pointer, the frame would cut it
 TOOLTIP = {
     "html": "<b>{nom}</b><br>{detail}",
-    "style": {"maxWidth": "18rem", "whiteSpace": "pre-line", "fontSize": "0.85rem", "color": "#FFFFFF", "backgroundColor": "#12181B"},
+    "style": {**CORNER, "whiteSpace": "pre-line", "fontSize": "0.85rem", "color": "#FFFFFF", "backgroundColor": "#12181B"},
 }
 
 
@@ -40,14 +41,16 @@ def commune_map(
     shown: dict[str, Sequence[bool]] | None = None,
     selected: str | None = None,
     circles: Sequence[float | None] | None = None,
+    most: float | None = None,
     above: Sequence[pdk.Layer] = (),
 ) -> Deck:
     """The communes of Lozère, coloured by class, with the sites of the inventory unless `sites` is False.
 
     `classes`: an index of `palette` for each of the 152 communes in the order of geo.territory.lozere.dataset().commune, None where the figure is
     missing (hatched); None instead of the list paints them all alike. `palette`: RGB. `selected`: the code of the commune to outline.
-    `circles`: a count for each commune, drawn as a circle. `shown`: which sites are drawn (geo.maps.symbols.symbols). `above`: layers drawn
-    last. Raises ValueError (in French) on a wrong length, class or code.
+    `circles`: a count for each commune, drawn as a circle, and `most` the count of the largest circle (their greatest unless told).
+    `shown`: which sites are drawn (geo.maps.symbols.symbols). `above`: layers drawn last. Raises ValueError (in
+    French) on a wrong length, class or code.
     """
     codes = list(communes(LOZERE).index)
     url = layers.commune_layer().url
@@ -55,7 +58,7 @@ def commune_map(
     if classes is not None and None in classes:
         parts.append(hatching.over(hatching.layer().url, _ink(classes)))
     if circles is not None:
-        parts.append(proportional_circles(circles))
+        parts.append(proportional_circles(circles, most))
     if sites:
         parts += symbols.symbols(shown)
     if selected is not None:
@@ -81,35 +84,35 @@ def _over_background(layer: pdk.Layer) -> pdk.Layer:
     return layer
 
 
-def proportional_circles(values: Sequence[float | None]) -> pdk.Layer:
+def proportional_circles(values: Sequence[float | None], most: float | None = None) -> pdk.Layer:
     """A circle on the point of each commune whose AREA is proportional to its value; none where the value is missing or zero.
 
-    `values`: one for each of the 152 communes, in the order of geo.territory.lozere.dataset().commune. ValueError (in French) on another length.
+    `values`: one for each of the 152 communes, in the order of geo.territory.lozere.dataset().commune; `most`: the one whose circle is of
+    LARGEST_RADIUS. Points come by URL, only radii travel. ValueError (in French) on another length.
     """
-    places = communes(LOZERE)
-    if len(values) != len(places):
-        raise ValueError(f"{len(values)} valeurs pour {len(places)} communes")
-    radii = circle_radii(values)
-    data = [{"p": [lon, lat], "r": r} for lon, lat, r in zip(places["lon"], places["lat"], radii, strict=True) if r > 0]
+    count = len(communes(LOZERE))
+    if len(values) != count:
+        raise ValueError(f"{len(values)} valeurs pour {count} communes")
+    radii = json.dumps(circle_radii(values, most=most), separators=(",", ":"), allow_nan=False)
     return pdk.Layer(
-        "ScatterplotLayer",
+        "GeoJsonLayer",
         id="circles",
-        data=data,
-        get_position="p",
-        get_radius="r",
+        data=layers.point_layer().url,
         pickable=False,
         filled=True,
         stroked=True,
+        get_point_radius=f"({radii})[properties.i]",
         get_fill_color=CIRCLE,
-        get_line_color=symbols.PAPER,
+        get_line_color=f"({radii})[properties.i] ? {symbols.PAPER} : {hatching.CLEAR}",
         line_width_min_pixels=1,
     )
 
 
-def circle_radii(values: Sequence[float | None], largest: float = LARGEST_RADIUS) -> list[int]:
-    """Radii [m] whose squares are proportional to the values; `largest` for the greatest; 0 where missing, zero or negative."""
+def circle_radii(values: Sequence[float | None], largest: float = LARGEST_RADIUS, most: float | None = None) -> list[int]:
+    """Radii [m] whose squares are proportional to the values; `largest` for `most`, the greatest of them unless told; 0 where missing, zero or
+    negative."""
     known = [0.0 if pd.isna(value) else max(0.0, float(value)) for value in values]
-    top = max(known, default=0.0)
+    top = max(known, default=0.0) if most is None else most
     return [round(largest * math.sqrt(value / top)) if top else 0 for value in known]
 
 

@@ -4,13 +4,19 @@ from collections.abc import Sequence
 
 from shapely.geometry import mapping
 
-from geo.maps import decks, frame, hatching, layers
+from geo.maps import decks, frame, hatching, landmarks, layers
 from geo.territory.contours import Contours
 
 
-def department_map(known: Contours, classes: Sequence[int | None] | None, palette: Sequence[Sequence[int]], selected: str | None) -> decks.Deck:
-    """The communes of `known`, coloured by class in their order (hatched without a class, all alike without classes), and the selected one outlined
-    above its neighbours."""
+def department_map(
+    known: Contours,
+    classes: Sequence[int | None] | None,
+    palette: Sequence[Sequence[int]],
+    selected: str | None,
+    population: Sequence[float] | None = None,
+) -> decks.Deck:
+    """The communes of `known`, coloured by class in their order (hatched without a class, all alike without classes), the selected one outlined
+    above its neighbours, and the names of the main towns when their `population` is known."""
     features = _features(known, classes, palette)
     parts = [decks.commune_layer("properties.rgb", layers.publish("communes d'un département", _collection(features)).url)]
     if classes is not None and None in classes:
@@ -18,7 +24,16 @@ def department_map(known: Contours, classes: Sequence[int | None] | None, palett
         hatched = _collection([{"type": "Feature", "properties": {}, "geometry": line} for line in missing])
         parts.append(hatching.over(layers.publish("hachures d'un département", hatched).url))
     outline = decks.outline_layer(decks.OUTLINE, _collection([feature for feature in features if feature["properties"]["code"] == selected]))
-    return decks.on_blank([*parts, outline], frame.fitted(tuple(known.frame.total_bounds)))
+    view = frame.fitted(tuple(known.frame.total_bounds))
+    named = [] if population is None else [landmarks.over(landmarks.of_towns(_main_towns(known, population), view).url)]
+    return decks.on_blank([*parts, outline, *named], view)
+
+
+def _main_towns(known: Contours, population: Sequence[float]) -> list[tuple[float, float, str]]:
+    """Lon, lat and name of the communes, the most populated first; the point stands inside the contour."""
+    frame_of = known.frame.assign(people=list(population)).sort_values("people", ascending=False).head(landmarks.TOWNS)
+    inside = frame_of.geometry.representative_point()
+    return list(zip(inside.x.round(4), inside.y.round(4), frame_of["name"], strict=True))
 
 
 def _collection(features: list[dict]) -> dict:

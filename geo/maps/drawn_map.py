@@ -100,8 +100,9 @@ def _point(layer: dict, feature: dict, view: View, words: bool) -> Iterator[str]
     text = value(layer["getText"], properties) if "text" in kind else ""
     if text and (words or len(text) == 1):
         yield _text(layer, properties, at, text, view, "Text")
-    radius = value(layer.get("getPointRadius", 1), properties) * view.shrunk
-    if "circle" in kind and radius and words:  # over the ground of its name
+    quantity = layer.get("pointRadiusUnits") != "pixels"  # a radius in metres is a figure, not a sign
+    radius = value(layer.get("getPointRadius", 1), properties) * (view.per_metre if quantity else view.shrunk)
+    if "circle" in kind and radius and (words or quantity):  # over the ground of its name
         yield _disc(layer, properties, at, radius, view)
 
 

@@ -26,10 +26,10 @@ def fitted(bounds: tuple[float, float, float, float]) -> dict[str, float]:
 VIEW = fitted(BOUNDS)
 
 
-def pixels(lon: float, lat: float) -> tuple[float, float]:
-    """Where a place falls, from the centre of the frame to the right and down [px]."""
-    per_degree = TILE * 2 ** VIEW["zoom"] / 360
-    return (lon - VIEW["longitude"]) * per_degree, (mercator(VIEW["latitude"]) - mercator(lat)) * per_degree
+def pixels(lon: float, lat: float, view: dict[str, float] = VIEW) -> tuple[float, float]:
+    """Where a place falls in a view, from the centre of the frame to the right and down [px]."""
+    per_degree = TILE * 2 ** view["zoom"] / 360
+    return (lon - view["longitude"]) * per_degree, (mercator(view["latitude"]) - mercator(lat)) * per_degree
 
 
 def degrees(x: float, y: float) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """What tells where one is on every map: neighbouring départements, main towns, towns around, the A75 between its exits."""
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pydeck as pdk
@@ -50,10 +51,15 @@ def below() -> pdk.Layer:
 
 def above() -> pdk.Layer:
     """The A75, the towns and their names, over the communes."""
+    return over(landmark_layer().url)
+
+
+def over(data: str) -> pdk.Layer:
+    """Lines, points and words of a published layer, over the communes."""
     return pdk.Layer(
         "GeoJsonLayer",
         id="landmarks",
-        data=landmark_layer().url,
+        data=data,
         pickable=False,
         point_type="'circle+text'",
         get_line_color="properties.rgb",
@@ -97,11 +103,31 @@ def _landmarks() -> list[dict]:
     road = {"type": "LineString", "coordinates": exits}
     features = [_feature(road, rgb=PAPER, w=5), _feature(road, rgb=ROAD, w=2.5)]
     features += [_feature(Point(place), rgb=ROAD, w=1.5, r=2.5, text="", shift=[0, 0]) for place in exits]
-    for (lon, lat, text), spot in zip(towns(), town_boxes(), strict=True):
-        x, y = frame.pixels(lon, lat)
-        features.append(_feature(Point(lon, lat), rgb=INK, w=1.5, r=3, text=text, shift=[round(spot.x - x), round(spot.y - y)]))
+    features += _named(towns(), town_boxes(), frame.VIEW)
     features += [_feature(Point(frame.degrees(spot.x, spot.y)), rgb=SOFT, w=0, r=0, text=text, shift=[0, 0]) for text, spot in directions().items()]
     return features
+
+
+def _named(places: Sequence[tuple[float, float, str]], spots: Sequence[labels.Box], view: dict[str, float]) -> list[dict]:
+    """A point and a name for each place, where its box stands."""
+    found = []
+    for (lon, lat, text), spot in zip(places, spots, strict=True):
+        x, y = frame.pixels(lon, lat, view)
+        found.append(_feature(Point(lon, lat), rgb=INK, w=1.5, r=3, text=text, shift=[round(spot.x - x), round(spot.y - y)]))
+    return found
+
+
+def of_towns(places: Sequence[tuple[float, float, str]], view: dict[str, float]) -> layers.Layer:
+    """The main towns of another département, the most populated first (lon, lat, name): as many as stand in its view without overlap."""
+    two_lines = [(lon, lat, _in_two(name)) for lon, lat, name in places[:TOWNS]]
+    points = [(*frame.pixels(lon, lat, view), text) for lon, lat, text in two_lines]
+    for count in range(len(points), 0, -1):
+        try:
+            spots = labels.placed(points[:count], SIZE, [BUTTONS])
+        except ValueError:  # no place for one of them: the map of a dense département names fewer
+            continue
+        return layers.publish("villes d'un département", {"type": "FeatureCollection", "features": _named(two_lines[:count], spots, view)})
+    return layers.publish("villes d'un département", {"type": "FeatureCollection", "features": []})
 
 
 def towns() -> list[tuple[float, float, str]]:

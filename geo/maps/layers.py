@@ -62,8 +62,8 @@ def find(digest: str) -> Layer | None:
 
 
 def public_layers() -> tuple[Layer, ...]:
-    """The layers of the territory: communes, zones, plots, contours of zones and plots, buildings, digital places."""
-    return commune_layer(), zone_layer(), plot_layer(), contour_layer(), building_layer(), digital_layer()
+    """The layers of the territory: communes, their points, zones, plots, contours of zones and plots, buildings, digital places."""
+    return commune_layer(), point_layer(), zone_layer(), plot_layer(), contour_layer(), building_layer(), digital_layer()
 
 
 @stamped(official_contours.stamp)
@@ -79,6 +79,13 @@ def commune_layer() -> Layer:
         for i, row in enumerate(frame.itertuples(index=False))
     ]
     return publish("communes", _collection(features))
+
+
+@lru_cache(maxsize=1)
+def point_layer() -> Layer:
+    """The point of each commune of Lozère; property i, its place in geo.territory.lozere.dataset().commune."""
+    places = communes(LOZERE)[["lon", "lat"]].to_numpy().tolist()
+    return publish("points des communes", _collection([_feature({"type": "Point", "coordinates": place}, i=i) for i, place in enumerate(places)]))
 
 
 def zone_layer() -> Layer:

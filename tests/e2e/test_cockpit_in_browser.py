@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 STUDIES = [menu.of_study(study).address for study in catalog.studies()]
 DESK, ROOM, PHONE = (1440, 900), (1920, 1080), (390, 844)
+SMALL = (1024, 768)
 QUESTION, STRIP = ".st-key-part-header h2", ".st-key-strip"
 LEVER = "[data-testid='stSidebarContent'] [data-testid='stSlider']"
 MAP, CHART, ANSWER = "[data-testid='stDeckGlJsonChart']", ".st-key-part-charts [data-testid='stPlotlyChart']", ".st-key-part-essential p"
@@ -120,6 +121,22 @@ def test_the_first_tab_shows_at_once_what_matters_and_is_three_screens_at_most_s
     assert violations(page) <= {"list", "listitem"}  # Streamlit's own menu on a phone
 
 
+@pytest.mark.parametrize("address", [STUDIES[2], *(pytest.param(address, marks=pytest.mark.nightly) for address in (*STUDIES[:2], *STUDIES[3:]))])
+def test_the_map_takes_its_half_of_the_page_with_its_facts_beside_it_in_a_room_and_its_classes_on_one_line(server, page, address):
+    visit(page, server, address, ROOM)
+    half, drawn = (page.locator(selector).first.bounding_box() for selector in (".st-key-part-map", MAP))
+    facts = page.locator(".st-key-half-facts").bounding_box()
+    assert drawn["height"] == 525 and 0 <= facts["x"] - drawn["x"] - drawn["width"] < 24
+    assert facts["x"] + facts["width"] == pytest.approx(half["x"] + half["width"], abs=2)
+    for width, height in (ROOM, DESK, SMALL, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        settle(page)
+        lines = page.locator(".st-key-part-map :is(.studio-scale, .studio-legend)").first.evaluate("node => node.clientHeight")
+        assert lines <= 32, f"{width} px"  # [px] colours over limits, once
+        half, drawn = (page.locator(selector).first.bounding_box() for selector in (".st-key-half-map", MAP))
+        assert drawn["width"] == pytest.approx(half["width"], abs=2)
+
+
 def hidden_parts(page) -> list[str]:
     """What should be in sight and is not."""
     return [part for part in (QUESTION, STRIP, LEVER, MAP, CHART) if not in_sight(page, part, whole=part in (QUESTION, STRIP, LEVER))]
@@ -218,7 +235,7 @@ ACTIVE_RULES = """() => {
 PAPER = ("hydrogene?vue=imprimer&hydrogen.hgv_share=0.1", "print", "light")  # a lever moved: headlines have a difference
 
 
-def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_on_a_phone_or_on_paper(server, page):
+def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_on_a_phone_or_on_paper(server, page):
     visit(page, server, "hydrogene?vue=entiere", DESK)
     answer = page.request.get(server + page.locator("link[href^='/styles/']").get_attribute("href"))
     assert answer.status == 200 and "immutable" in answer.headers["cache-control"] and answer.headers["content-type"].startswith("text/css")
@@ -231,9 +248,10 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_on_a_phone_or_
     expect(page.locator(".studio-changes")).to_have_count(1)
     settle(page)
     found += page.evaluate(ACTIVE_RULES)
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    settle(page)
-    found += page.evaluate(ACTIVE_RULES)
+    for width, height in (SMALL, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        settle(page)
+        found += page.evaluate(ACTIVE_RULES)
     cut = page.locator(".katex-display").evaluate_all("formulas => formulas.filter(each => each.scrollWidth > each.clientWidth).length")
     assert cut == 0  # a formula goes to the next line
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})

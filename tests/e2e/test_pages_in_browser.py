@@ -65,7 +65,7 @@ def test_the_map_draws_the_communes_in_colour_and_a_click_chooses_the_commune(se
     expect(
         page.locator("[data-testid='stMarkdownContainer'] table", has_text="Intercommunalité").locator("tr", has_text="Population municipale")
     ).to_have_count(1, timeout=20_000)
-    assert page.locator("[data-testid='stSelectbox']", has_text="Commune").locator("input").last.input_value() != "Aucune commune choisie"
+    assert page.locator("[data-testid='stSelectbox']", has_text="Commune").locator("input").last.input_value() != "Aucune choisie"
 
 
 def test_the_files_hold_the_figures_on_screen(server, page):
@@ -121,7 +121,7 @@ def test_the_whole_page_can_be_walked_with_the_tab_key(server, page):
 def test_the_notice_of_a_link_goes_once_the_visitor_chooses_another_layer_of_the_map_of_the_home_page(server, page):
     page.goto(server + "/?home.map.layer=inconnue")
     settle(page)
-    notice, layers = page.get_by_text("Le lien demandait"), page.get_by_role("combobox", name="Ce que montre la couleur des communes")
+    notice, layers = page.get_by_text("Le lien demandait"), page.get_by_role("combobox", name="Ce que montre la carte")
     expect(notice).to_have_count(1)
     layers.focus()
     layers.press("ArrowDown")

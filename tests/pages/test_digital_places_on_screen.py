@@ -31,7 +31,11 @@ def page() -> AppTest:
 
 
 def said(page: AppTest) -> str:
-    return "\n".join([*(element.value for element in [*page.markdown, *page.caption]), *lines(page)]).replace("\u202f", " ").replace("\u00a0", " ")
+    return (
+        "\n".join([*(element.value for element in [*page.markdown, *page.caption, *page.get("html")]), *lines(page)])
+        .replace("\u202f", " ")
+        .replace("\u00a0", " ")
+    )
 
 
 def drawn(page: AppTest) -> list[str]:

@@ -165,6 +165,9 @@ def test_values_by_commune_say_how_they_were_obtained(study_page):
         "Trajet vers le tiers-lieu connu le plus proche (estimé)",
         "Trajet vers POLeN, à Mende (estimé)",
     ]
+    assert "| Intercommunalité | Estimé |" not in texts(page)  # folded: sent when somebody opens it
+    page.session_state["broadband.map.by-epci"] = True
+    page.run()
     assert "| Intercommunalité | Estimé |" in texts(page)
 
 

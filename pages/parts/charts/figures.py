@@ -10,7 +10,6 @@ import plotly.graph_objects as go
 
 from data.ground import french
 from pages.parts.charts import end_names, scale
-from pages.parts.charts.end_names import on_lines
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome, read
 

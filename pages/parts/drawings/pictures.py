@@ -13,7 +13,7 @@ from data.ground.svg_sheet import BOLD, MARGIN, NIGHT, WHITE, Entry, Paper, wrap
 from geo.maps import layers
 from geo.maps.drawn_map import drawing as drawn_map
 from pages.parts.drawings.chart import drawing as drawn_chart
-from pages.parts.maps import commune_layers, territory_map
+from pages.parts.maps import commune_layers, legend, territory_map
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.study import live_charts, study_map
 from pages.parts.study.view import View
@@ -74,7 +74,7 @@ def _of_layer(study: Study, shown: Layer, paper: Paper) -> tuple[str, str]:
     alt = f"Carte des communes de Lozère. {territory_map.colour_words(layer, date)}"
     deck = json.loads(territory_map.coloured(layer, date, sites=False).to_json())
     left = drawn_map(deck, MAP, HEIGHT, words=False)
-    right = _legend(_title(layer, date), territory_map.shades(layer), paper)
+    right = _legend(_title(layer, date), legend.classes(layer), paper)
     return alt, _document(shown.title, alt, paper, left, right)
 
 

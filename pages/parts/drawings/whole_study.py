@@ -1,6 +1,5 @@
 """Every map and every chart of a study as SVG: the page of the study is run without a browser, its questions open, and what it shows is drawn."""
 
-import base64
 import json
 import logging
 import re
@@ -23,6 +22,7 @@ from pages.parts import incidents
 from pages.parts.drawings import chart_sheet
 from pages.parts.drawings.chart_sheet import WIDTH, plain
 from pages.parts.maps import commune_layers, territory_map
+from pages.parts.maps import legend as signs
 from pages.parts.study import groups, study_map
 from studies.toolkit.errors import FaultyStudy, hint, in_one_line
 from studies.toolkit.reading.code.loading import line_in
@@ -51,7 +51,7 @@ def drawings(study: Study, outcome: Outcome) -> Iterator[Drawn]:
         date = layer.shown_first(study_map.first_date(study))
         sites = f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu. {located.example_words()}".strip()
         notes = french.spaced_within([contours.contours().note, landmarks.NOTE, sites, plain(layer.source)])
-        legend = [*territory_map.shades(layer), *territory_map.site_entries(), territory_map.ROAD_ENTRY]
+        legend = [*signs.classes(layer), *signs.sites(), signs.ROAD_ENTRY]
         around = Sheet(layer.named(date), territory_map.colour_words(layer, date), _spaced(legend), notes)
         deck = json.loads(territory_map.coloured(layer, date).to_json())
         yield Drawn(_file("carte", layer.key), around.around(drawn_map(deck, inside(WIDTH), MAP_HEIGHT), WIDTH, MAP_HEIGHT))
@@ -146,18 +146,10 @@ def _drawn(element: Any, reading: str, below: Sequence[Any], number: int) -> Dra
     if element.type == "plotly_chart":
         figure = json.loads(element.proto.spec)
         return Drawn(_file("graphique", KEY.fullmatch(element.proto.id)[1]), chart_sheet.svg(figure, reading, element.proto.alt, source))
-    legend = [
-        (_shape(image), words.value) for image, words in zip(below, below[1:], strict=False) if (image.type, words.type) == ("image", "caption")
-    ]
+    legend = [entry for found in below if found.type == "html" for entry in signs.read(found.value)]
     notes = [contours.contours().note, landmarks.NOTE, *source]
     drawing = drawn_map(json.loads(element.proto.json), inside(WIDTH), MAP_HEIGHT)
     return Drawn(_file("carte", f"page {number}"), Sheet(reading, element.proto.alt, legend, notes).around(drawing, WIDTH, MAP_HEIGHT))
-
-
-def _shape(image: Any) -> str:
-    """The shape of a class, out of the picture that the page shows."""
-    text = base64.b64decode(image.proto.imgs[0].url.partition("base64,")[2]).decode("utf-8")
-    return re.sub(r"^<svg[^>]*>|</svg>$", "", text)
 
 
 def _file(kind: str, key: str) -> str:

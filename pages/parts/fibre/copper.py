@@ -9,8 +9,7 @@ from geo.maps import decks
 from geo.territory import contours, lozere
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel
-from pages.parts.maps import commune_choice
-from pages.parts.maps import territory_map as screen_maps
+from pages.parts.maps import commune_choice, legend
 
 KEY = "fibre.copper"
 SHADES, WORDS = [decks.PLAIN, decks.PALETTE[-1]], ["d'ici fin 2030, ou d'ici fin 2028 sans être nommée", "nommée, d'ici fin 2028"]
@@ -44,7 +43,7 @@ def show() -> None:
         chart_panel.source_and_data(line, lambda: table(named), KEY)
     with right:
         commune_choice.with_facts(KEY, lambda chosen: decks.commune_map(_classes(named), SHADES, sites=False, selected=chosen), alt(named))
-        screen_maps.legend([(screen_maps.SQUARE.format(_rgb(shade)), words) for shade, words in zip(SHADES, WORDS, strict=True)])
+        legend.show([(legend.SQUARE.format(_rgb(shade)), words) for shade, words in zip(SHADES, WORDS, strict=True)])
         provenance.small(f"**{contours.contours().note}**")
         show_uses()
 

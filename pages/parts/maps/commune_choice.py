@@ -16,7 +16,7 @@ from studies.toolkit.reading import units
 
 BESIDE = 310  # [px] of the facts beside a map in two thirds of a page
 HINT = "Un clic sur la carte, ou cette liste, dit ce qu'on sait d'une commune."
-NOBODY = "Aucune commune choisie"
+NOBODY = "Aucune choisie"
 KEPT = "aucune commune n'est choisie"  # when the address asks one that is none
 SITE_LAYERS = ("contours", "zones", "plots", "buildings")  # names of the layers of geo.maps.symbols that a click may hit
 Then = Callable[[dict | None], None]  # what a page does more of a click
@@ -42,7 +42,7 @@ def clickable(drawn: decks.Deck, key: str, alt: str, then: Then | None = None) -
     département, on nobody), then does what `then` makes of the event."""
     prose.pydeck_chart(
         drawn,
-        width=frame.DESK_WIDTH,
+        width="stretch",
         height=decks.HEIGHT,
         key=map_key(key),
         alt=alt,

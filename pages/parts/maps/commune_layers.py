@@ -1,5 +1,6 @@
 """The figures by commune that a map can colour: counted ones, and the results of a study."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -85,10 +86,20 @@ class CommuneLayer:
             return found
         return [None if rank is None else (rank + 1 if value else 0) for rank, value in zip(found, values, strict=True)]
 
+    @property
+    def most(self) -> float:
+        """What the largest circle stands for: of the reference, at any of its dates, so that neither a lever nor a date changes the scale."""
+        last = float(self.limits[-1])
+        return last if math.isfinite(last) else float(self.values.max())
+
+    def limit_words(self) -> list[str]:
+        """Each limit, without its unit."""
+        scale = units.find(self.unit).scale
+        return [french.number(round(limit * scale, 6)) for limit in self.limits]
+
     def class_words(self) -> list[str]:
         """The legend: one line for each class."""
-        unit = units.find(self.unit)
-        texts = [french.number(round(limit * unit.scale, 6)) for limit in self.limits]
+        texts = self.limit_words()
         full = [french.with_unit(text, units.noun(self.unit, limit)) for text, limit in zip(texts, self.limits, strict=True)]
         last = len(texts) - 2
         if not last:

@@ -11,7 +11,7 @@ from geo.territory import contours
 from geo.territory.contours import Contours
 from geo.territory.department_figures import figures
 from pages.parts import prose, provenance, tables
-from pages.parts.maps import commune_choice, territory_map
+from pages.parts.maps import commune_choice, legend
 from pages.parts.maps.commune_layers import SECOND_HOME_LIMITS, CommuneLayer
 from studies.toolkit.reading import units
 
@@ -34,7 +34,7 @@ def show(code: str) -> None:
         return
     layer = _second_homes(known)
     if layer is not None:
-        territory_map.legend(territory_map.shades(layer), with_road=False)  # the width of the page: on one line
+        legend.show(of=layer, with_road=False)  # the width of the page: on one line
     with st.container(horizontal=True, gap="medium"):
         left, right = st.container(width=frame.DESK_WIDTH), st.container()
     with right:
@@ -48,7 +48,8 @@ def show(code: str) -> None:
 def _map(code: str, known: Contours, layer: CommuneLayer | None, chosen: str | None) -> None:
     classes, palette = (None, decks.PALETTE) if layer is None else (layer.classes(None), layer.palette)
     colour = "" if layer is None else f" Couleur : {layer.named(None)}."
-    drawn = department_map.department_map(known, classes, palette, chosen)
+    people = figures(list(known.frame["code"]))
+    drawn = department_map.department_map(known, classes, palette, chosen, None if people is None else people["population"].tolist())
     commune_choice.clickable(drawn, KEY, f"Carte des {len(known.frame)} communes du département {department.name(code)}.{colour}")
     provenance.small(NO_FIGURE if layer is None else f"{layer.named(None)}. {layer.source}")
 

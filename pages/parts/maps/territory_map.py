@@ -14,32 +14,19 @@ from streamlit.delta_generator import DeltaGenerator
 from data.ground import escaping, french
 from data.inventory import store
 from geo.fibre import rollout
-from geo.maps import decks, frame, hatching, landmarks, layers, symbols
-from geo.places.digital_places import KINDS
+from geo.maps import decks, frame, landmarks, layers, symbols
 from geo.sites import located
 from geo.territory import contours, positions
 from pages.parts import address, prose, provenance, tables
 from pages.parts.charts import chart_panel
-from pages.parts.maps import commune_choice, digital_places
+from pages.parts.maps import commune_choice, digital_places, legend
 from pages.parts.maps.commune_layers import CommuneLayer, by_epci, date_words, table, weights
 from pages.parts.printing import paper
 from studies.toolkit.reading import units
 
 MOST_ROWS = 100  # sites in the list under a map: a page of ten thousand lines would help nobody
 FACTS_WIDTH = 380  # [px] of the facts beside a map: both hold in the 864 px of a page of 1024
-NARROW_FACTS = 300  # [px] of the same in half of a page: both hold in the 745 px that it has on a screen of 1920
-DISC = '<rect width="16" height="20" fill="#CDD6D1"/><circle cx="8" cy="10" r="5" fill="{}" stroke="{}" stroke-width="1.5"/>'
-SQUARE = '<rect y="3" width="14" height="14" fill="{}" stroke="#7A858E"/>'
-HATCHED = (
-    '<rect y="3" width="14" height="14" fill="{0}" fill-opacity="0.16" stroke="{0}"/><path d="M1 10 L7 4 M1 16 L13 4 M7 16 L13 10" stroke="{0}"/>'
-)
-PLOT_SIGN = '<rect x="1" y="4" width="12" height="12" fill="{}"/>'
-TRIANGLE = '<path d="M8 3 L15 16 L1 16 Z" fill="{}"/>'
-GLYPH = '<rect width="16" height="20" fill="#CDD6D1"/><text x="8" y="16" font-size="15" text-anchor="middle" fill="{}">{}</text>'
-CIRCLE = f'<circle cx="8" cy="10" r="6" fill="rgb({",".join(map(str, decks.CIRCLE[:3]))})" fill-opacity="0.6" stroke="#7A858E"/>'
-ROAD = '<path d="M0 10 H16" stroke="#FFFFFF" stroke-width="6"/><path d="M0 10 H16" stroke="rgb(0,60,130)" stroke-width="3"/>'
-ROAD_ENTRY = (ROAD, "A75, schématique")
-DIAMOND = '<path d="M7 3 L13 10 L7 17 L1 10 Z" fill="{}"/>'
+NARROW, NARROW_FACTS = "half", 300  # names of the two in half of a page, and [px] of the second: both hold in its 745 px on a screen of 1920
 
 
 @dataclass(frozen=True)
@@ -64,7 +51,7 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
     with what:
         chosen = address.bound(
             prose.selectbox,
-            "Ce que montre la couleur des communes",
+            "Ce que montre la carte",
             list(named),
             format_func=lambda name: named[name].named(None),
             key=f"{key}.layer",
@@ -75,20 +62,28 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
     layer = named[chosen]
     date = _choose_date(key, layer, start)
     places_too = digital and digital_places.choose(key)
-    legend(shades(layer), with_road=False)
-    with st.container(horizontal=True, gap="medium"):
-        with st.container(width=frame.DESK_WIDTH):
+    legend.show(of=layer, with_road=False)
+    signs = [*legend.sites(), *(legend.digital_places() if places_too else [])]
+    with st.container(horizontal=True, gap="small" if narrow else "medium"):
+        with st.container(width=frame.DESK_WIDTH, key=f"{NARROW}-map" if narrow else None):
             map_place = st.container()
-            legend([*site_entries(), *(digital_entries() if places_too else [])])
-        with st.container(width="stretch" if paper.is_printed() else NARROW_FACTS if narrow else FACTS_WIDTH):
+            if not narrow:
+                legend.show(signs)
+        with st.container(
+            width="stretch" if paper.is_printed() else NARROW_FACTS if narrow else FACTS_WIDTH, key=f"{NARROW}-facts" if narrow else None
+        ):
+            if narrow:
+                legend.show(signs)
             facts_place = st.container()
-            if commune is None and not narrow:
+            if narrow:
+                _notes(key, layer, date, folded=True)
+                _list_of_places(key)
+            elif commune is None:
                 provenance.small(_how(layer, date))
         if not narrow:
             _notes(key, layer, date)
-    if narrow:
-        _notes(key, layer, date, folded=True)
-    _list_of_places(key)
+    if not narrow:
+        _list_of_places(key)
     if digital:
         digital_places.show_list(key)
     return Panel(key, chosen, date, commune, places_too, narrow, map_place, facts_place)
@@ -122,10 +117,7 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
         if on.commune:
             commune_choice.show(on.commune, layer, on.date)
         else:
-            with prose.expander("Par intercommunalité") if on.narrow else st.container():
-                _intercommunalities(layer, on.date)
-                if on.narrow:
-                    provenance.small(_how(layer, on.date))
+            _by_intercommunality(on, layer)
     if commune_choice.just_clicked(on.key):
         st.rerun()  # the list of communes stands outside of what a lever redraws
 
@@ -133,6 +125,18 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
 def in_address(key: str, layers: Sequence[str], digital: bool) -> list[str]:
     """What the address carries of a panel: the layer, the date of each, the commune, whether digital places are drawn."""
     return [f"{key}.layer", f"{key}.commune", *(f"{key}.{layer}.date" for layer in layers), *([f"{key}.digital"] if digital else [])]
+
+
+def _by_intercommunality(on: Panel, layer: CommuneLayer) -> None:
+    """The figures by intercommunality; in half of a page they are folded, and sent when somebody opens them: a lever sends less."""
+    if not on.narrow:
+        _intercommunalities(layer, on.date)
+        return
+    drawer = prose.expander("Par intercommunalité", key=f"{on.key}.by-epci", on_change="rerun")
+    if drawer.open:
+        with drawer:
+            _intercommunalities(layer, on.date)
+            provenance.small(_how(layer, on.date))
 
 
 def _choose_date(key: str, layer: CommuneLayer, start: float | None) -> float | None:
@@ -169,59 +173,17 @@ def colour_words(layer: CommuneLayer, date: float | None) -> str:
     return f"Couleur : {layer.named(date)}, {spread} selon la commune."
 
 
-def rgb(colour: Sequence[int]) -> str:
-    """A colour as SVG writes it."""
-    return f"rgb({','.join(map(str, colour))})"
-
-
-def shades(layer: CommuneLayer) -> list[tuple[str, str]]:
-    """The classes of a layer with their limits, and what a grey commune means when there is one."""
-    if not layer.rate:
-        most = units.headline(float(layer.values.max()), layer.unit)
-        return [(CIRCLE, f"surface du cercle : la quantité ; le plus grand, {most}")]
-    known = [(SQUARE.format(rgb(shade)), words) for shade, words in zip(layer.palette, layer.class_words(), strict=True)]
-    return [*known, (HATCHED.format(rgb(hatching.INK)), "pas de donnée")] if layer.values.isnull().any() else known
-
-
-def site_entries() -> list[tuple[str, str]]:
-    """The signs of the sites, each with its words."""
-    ink, paper = rgb(symbols.INK), rgb(symbols.PAPER)
-    everything = located.all_sites()
-    plots = [(PLOT_SIGN.format(rgb(symbols.PLOT)), "terrain")] if (everything["kind"] == located.PLOT).any() else []
-    building = "bâtiment (exemple)" if everything["example"].any() else "bâtiment"
-    return [
-        (DISC.format(ink, paper), "zone avec la fibre, d'après ce qu'on en sait"),
-        (DISC.format(paper, ink), "zone sans fibre connue"),
-        *plots,
-        (DIAMOND.format(rgb(symbols.BUILDING)), building),
-    ]
-
-
-def digital_entries() -> list[tuple[str, str]]:
-    """The signs of the digital places, each with its words."""
-    return [(GLYPH.format(rgb(kind.colour), kind.sign), kind.singular) for kind in KINDS.values()]
-
-
 def coloured(layer: CommuneLayer, date: float | None, **settings) -> decks.Deck:
     """The communes painted by class for a rate; a circle on each for a quantity. `settings` are those of decks.commune_map."""
     if layer.rate:
         return decks.commune_map(layer.classes(date), layer.palette, **settings)
-    return decks.commune_map(circles=layer.at(date).values.tolist(), **settings)
+    return decks.commune_map(circles=layer.at(date).values.tolist(), most=layer.most, **settings)
 
 
 def of_layer(layer: CommuneLayer, key: str, alt: str) -> None:
     """A layer that has no date, alone on a map, with its legend; `alt` is said instead of the map."""
     commune_choice.with_facts(key, lambda chosen: coloured(layer, None, sites=False, selected=chosen), alt, layer)
-    legend(shades(layer))
-
-
-def legend(entries: Sequence[tuple[str, str]], with_road: bool = True) -> None:
-    """Shapes, each beside its words; the A75, which every map of Lozère draws, is the last."""
-    with st.container(horizontal=True, gap="small"):
-        for shape, words in [*entries, *([ROAD_ENTRY] if with_road else [])]:
-            with st.container(horizontal=True, gap="xxsmall", width="content", vertical_alignment="center"):
-                st.image(f'<svg viewBox="0 0 16 20" width="16" height="20">{shape}</svg>', alt="", width=16)
-                prose.caption(words)
+    legend.show(of=layer)
 
 
 def _list_of_places(key: str) -> None:

@@ -15,7 +15,7 @@ from geo.territory import lozere
 from geo.territory.classes import round_limits
 from pages.parts import address, prose, provenance, tables
 from pages.parts.charts import chart_panel
-from pages.parts.maps import commune_choice, commune_layers
+from pages.parts.maps import commune_choice, commune_layers, legend
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
 from studies.toolkit.reading import units
@@ -165,11 +165,11 @@ def _map(key: str, question: Question, placed: Placed, opened: Sequence[str]) ->
         f"Carte de la Lozère, {layer.named(None)}. Candidats : {french.listed(_names(placed))}.",
         layer,
     )
-    ring = map_parts.rgb(symbols.RING)
+    ring = legend.rgb(symbols.RING)
     signs = [(RING.format(ring), "commune candidate, avec son rang")]
     if opened:
-        signs.append((OPEN_SIGN.format(map_parts.rgb(symbols.INK)), "lieu déjà ouvert (position à la commune)"))
-    map_parts.legend([*map_parts.shades(layer), *signs])
+        signs.append((OPEN_SIGN.format(legend.rgb(symbols.INK)), "lieu déjà ouvert (position à la commune)"))
+    legend.show(signs, layer)
 
 
 def _layer(shown: str, question: Question, placed: Placed) -> CommuneLayer:

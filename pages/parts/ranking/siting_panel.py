@@ -11,8 +11,7 @@ from geo.sites.reasons import reason
 from geo.sites.siting import Criterion, Ranking
 from geo.travel import access
 from pages.parts import address, prose, provenance, tables
-from pages.parts.maps import commune_choice
-from pages.parts.maps import territory_map as map_parts
+from pages.parts.maps import commune_choice, legend
 from pages.parts.ranking import comparisons, ranks, weights
 from pages.parts.sites import site_list
 
@@ -178,7 +177,7 @@ def _map(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
         lambda chosen: decks.commune_map(shown=shown, selected=chosen, above=[symbols.ranks(first)]),
         f"Carte des sites classés ; les {len(first)} premiers portent leur rang.",
     )
-    map_parts.legend(map_parts.site_entries())
+    legend.show(legend.sites())
     provenance.small(f"Chiffres : rang des {len(first)} premiers. Temps d'accès : {access.method()}.")
 
 

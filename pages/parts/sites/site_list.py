@@ -13,8 +13,7 @@ from geo.sites import located, needs, offers
 from geo.travel import access
 from pages.parts import address, prose, provenance
 from pages.parts.fibre import observed_communes
-from pages.parts.maps import commune_choice
-from pages.parts.maps import territory_map as map_parts
+from pages.parts.maps import commune_choice, legend
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.sites import filters
 
@@ -129,9 +128,8 @@ def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, only_these: bool 
         date,
         then=_open_card,
     )
-    exit_sign = (map_parts.TRIANGLE.format(map_parts.rgb(symbols.EXIT)), "sortie de l'A75 (position à la commune)")
-    shades = map_parts.shades(coverage) if coverage else []
-    map_parts.legend([*shades, *map_parts.site_entries(), exit_sign])
+    exit_sign = (legend.TRIANGLE.format(legend.rgb(symbols.EXIT)), "sortie de l'A75 (position à la commune)")
+    legend.show([*legend.sites(), exit_sign], coverage)
     if coverage:
         provenance.small(coverage.source)
 

@@ -12,8 +12,7 @@ from geo.territory import contours
 from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, figures
 from pages.parts.fibre import copper
-from pages.parts.maps import commune_choice, commune_layers
-from pages.parts.maps import territory_map as screen_maps
+from pages.parts.maps import commune_choice, commune_layers, legend
 from pages.parts.study.view import Drawing, View, results
 from studies.broadband.screens.common import KEY
 from studies.toolkit.constants import KILO
@@ -64,7 +63,7 @@ def show_end(view: View) -> None:
         commune_choice.with_facts(
             f"{KEY}.copper", lambda chosen: decks.commune_map(age_classes(), sites=False, circles=lines, selected=chosen), map_alt(view), age_layer()
         )
-        screen_maps.legend([*screen_maps.shades(age_layer()), (CIRCLE, "cercle : lignes à changer à la fin du cuivre (réparti)")])
+        legend.show([(legend.CIRCLE, "cercle : lignes à changer à la fin du cuivre (réparti)")], age_layer())
         provenance.small(f"**{contours.contours().note}**")
         chart_panel.source_and_data(source(view), lambda: by_epci(view), f"{KEY}.copper-epci")
     with right:
@@ -73,9 +72,6 @@ def show_end(view: View) -> None:
     table = values.rename("foyers_et_etablissements").rename_axis("part_des_75_ans").reset_index()
     chart_panel.whole(figures.bars(values.to_dict(), "premises"), reading, f"{reading}.", source(view), lambda: table, f"{KEY}.copper-ages")
     copper.show_uses()
-
-
-CIRCLE = '<circle cx="8" cy="10" r="6" fill="rgb(0,114,178)" fill-opacity="0.6" stroke="#7A858E"/>'
 
 
 def age_layer() -> commune_layers.CommuneLayer:

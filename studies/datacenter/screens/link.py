@@ -9,8 +9,7 @@ from geo.maps import decks
 from geo.territory import lozere
 from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel
-from pages.parts.maps import commune_choice
-from pages.parts.maps import territory_map as screen_maps
+from pages.parts.maps import commune_choice, legend
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import KEY
 from studies.toolkit.constants import KILO
@@ -30,9 +29,7 @@ def show_safe(view: View) -> None:
             lambda chosen: decks.commune_map(sites=True, selected=chosen, above=backbone.layer()),
             "Carte schématique : la dorsale de fibre suit l'A75, une branche va du Monastier à Mende ; le second chemin, par Langogne, manque.",
         )
-        screen_maps.legend(
-            [(LINE.format(screen_maps.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()]
-        )
+        legend.show([(LINE.format(legend.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()])
         texts.note(view, "routes")
         chart_panel.source_and_data(provenance.line(view.study, "net48"), route_table, f"{KEY}.routes-data")
     with right:

@@ -15,8 +15,7 @@ from geo.territory import lozere
 from geo.travel import access
 from pages.parts import address, prose, provenance, tables, texts
 from pages.parts.charts import chart_panel
-from pages.parts.maps import commune_choice
-from pages.parts.maps import territory_map as screen_maps
+from pages.parts.maps import commune_choice, legend
 from pages.parts.ranking import ranks, weights
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import KEY, built
@@ -175,7 +174,7 @@ def show_ranking(known: Zones, ranking: Ranking) -> None:
         lambda chosen: decks.commune_map(shown=hidden, selected=chosen, above=above),
         "Carte des zones classées, avec les routes de fibre connues ; les premières portent leur rang, les zones écartées une croix.",
     )
-    screen_maps.legend([*screen_maps.site_entries()[:2], (CROSS.format(screen_maps.rgb(symbols.RING)), "zone écartée")])
+    legend.show([*legend.sites()[:2], (CROSS.format(legend.rgb(symbols.RING)), "zone écartée")])
 
 
 # The accounts of the three first ones

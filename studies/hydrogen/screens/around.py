@@ -13,7 +13,7 @@ from geo.territory import distances, lozere, positions
 from geo.travel import access
 from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel
-from pages.parts.maps import commune_choice, commune_layers
+from pages.parts.maps import commune_choice, commune_layers, legend
 from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.ranking import placement
@@ -85,7 +85,7 @@ def draw(view: View, zone: pd.DataFrame) -> None:
         f"Carte de la Lozère, minutes en voiture jusqu'à la zone de {zone['commune'].iloc[0]}.",
         layer,
     )
-    map_parts.legend(map_parts.shades(layer))
+    legend.show(of=layer)
     tables.show(
         [
             {

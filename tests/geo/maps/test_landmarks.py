@@ -1,5 +1,6 @@
 """What tells where one is: words that do not overlap, towns around in their direction, the A75 between its exits."""
 
+import json
 from itertools import combinations
 
 import pytest
@@ -29,6 +30,14 @@ def test_ten_towns_and_six_towns_around_are_named_without_overlap_on_a_phone():
     assert len(boxes) == 16
     assert all(spot.inside() for spot in boxes)
     assert not any(box.overlaps(other) for box, other in combinations(boxes, 2))
+
+
+def test_a_dense_departement_names_as_many_towns_as_have_a_place():
+    near = [(3.5 + 0.001 * i, 44.5, f"Une commune dont le nom ne finit pas, même sur deux lignes, {i}") for i in range(10)]
+    apart = [(3.1 + 0.2 * i, 44.3 + 0.1 * i, f"Ville {i}") for i in range(4)]
+    assert len(json.loads(landmarks.of_towns(apart, frame.VIEW).body)["features"]) == 4
+    assert 1 <= len(json.loads(landmarks.of_towns(near, frame.VIEW).body)["features"]) < 10
+    assert json.loads(landmarks.of_towns([], frame.VIEW).body)["features"] == []
 
 
 def test_the_first_town_named_is_mende_and_long_names_have_two_lines():

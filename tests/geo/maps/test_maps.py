@@ -21,9 +21,15 @@ def test_a_map_of_classes_weighs_little():
     assert len(decks.commune_map(CLASSES, circles=[1_000.0] * 152).to_json()) <= 15_000
 
 
-def test_the_circles_alone_weigh_less_than_12_kilobytes():
+def test_the_circles_alone_weigh_less_than_2_kilobytes_their_points_come_by_url():
     population = lozere.dataset()["population"].values
-    assert len(json.dumps(layers_of(decks.commune_map(circles=population))["circles"])) < 12_000
+    assert len(json.dumps(layers_of(decks.commune_map(circles=population))["circles"])) < 2_000
+
+
+def test_a_circle_keeps_its_scale_when_what_the_largest_stands_for_is_told():
+    assert decks.circle_radii([4, 1], largest=1_000, most=16) == [500, 250]
+    drawn = layers_of(decks.commune_map(circles=[25.0] * 152, most=100.0))["circles"]
+    assert drawn["getPointRadius"] == f"@@=([{','.join(['3500'] * 152)}])[properties.i]"
 
 
 def test_the_layers_come_by_url_from_the_bottom_to_the_top():

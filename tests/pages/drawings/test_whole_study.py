@@ -24,7 +24,7 @@ def small_page():
     from geo.maps import decks
     from pages.parts import prose, provenance
     from pages.parts.charts import chart_panel, figures
-    from pages.parts.maps import territory_map
+    from pages.parts.maps import legend
 
     prose.header("Carte")
     prose.pydeck_chart(decks.commune_map(), key="home.map")
@@ -32,7 +32,7 @@ def small_page():
     chart_panel.whole(figures.bars({"Mende": 2.0}, "premises"), "Deux locaux à **Mende**", "Mende : 2 locaux.", source, pd.DataFrame, "small.homes")
     prose.markdown("### Toutes au premier rang")
     prose.pydeck_chart(decks.commune_map([0] * 152, sites=False), alt="Carte des communes.")
-    territory_map.legend([(territory_map.SQUARE.format("rgb(255,234,70)"), "moins de 20 km")])
+    legend.show([(legend.SQUARE.format("rgb(255,234,70)"), "moins de 20 km")])
     provenance.small("À lire avec soin.")
     provenance.small("Source : Arcep.")
 

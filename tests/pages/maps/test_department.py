@@ -10,6 +10,7 @@ from data.adapters import territory_package
 from geo.maps import frame, layers
 from geo.territory import contours
 from geo.territory.department_figures import figures
+from pages.parts.maps import legend
 from tests.data.adapters import packages
 from tests.pages.conftest import PATIENCE, ROOT
 from tests.pages.test_home_and_study import deck, texts
@@ -58,10 +59,22 @@ def test_the_home_map_shows_the_285_communes_of_aveyron_with_their_names_and_epc
     assert "Les études, l'inventaire et les autres pages restent ceux de la Lozère." in texts(page)
 
 
+def test_the_main_towns_of_aveyron_are_named_on_its_map_and_nothing_is_named_without_population(home):
+    def named(code):
+        last = deck(home(code))["layers"][-1]
+        if last["id"] != "landmarks":
+            return None
+        digest = last["data"].removeprefix("/layers/").removesuffix(".geojson")
+        return [feature["properties"]["text"] for feature in json.loads(layers.find(digest).body)["features"]]
+
+    assert len(named("12")) == 10
+    assert {"Rodez", "Millau"} <= set(named("12")[:3])
+    assert named("2A") is None
+
+
 def test_the_legend_names_what_the_map_draws_and_no_road(home):
-    captions = [caption.value for caption in home("12").caption]
-    assert "moins de 15\u00a0%" in captions
-    assert "A75, schématique" not in captions
+    named = [words for shown in home("12").get("html") for _, words in legend.read(shown.value)]
+    assert named == ["moins de 15\u00a0%", "15 à 30\u00a0%", "30 à 45\u00a0%", "45 à 60\u00a0%", "60\u00a0% et plus"]
 
 
 def test_choosing_a_commune_of_aveyron_shows_its_epci_and_the_figures_that_the_tables_have(home):
