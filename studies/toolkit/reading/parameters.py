@@ -92,7 +92,7 @@ class Parameter(Declared):
         return next((step for step in through if self._stands_on(step, *inside)), next(iter(through), self._steps()[0]))
 
     def _steps(self) -> list[float]:
-        """The steps that its slider may have [unit of the parameter], from the coarsest; nobody decides a third of a station, nor a fifth of a year."""
+        """The steps that its slider may have [unit of the parameter], from the coarsest; nobody decides a third of a station."""
         raw = (self.high - self.low) / LEVER_STEPS
         power = 10.0 ** math.floor(math.log10(raw))
         first = min((m for m in (1, 2, 5, 10) if m * power >= raw * 0.999), default=10)
