@@ -37,18 +37,6 @@ def price_effect(price, market, elasticity):
     return (np.maximum(price, 1.0) / market) ** -elasticity
 
 
-def staying(quoted, invoiced, elasticity):
-    """Part of the private clients who stay [share] when a rack, rent and electricity, comes to cost them what is `invoiced` instead of what was
-    `quoted` [EUR/year]: their demand answers to all that they pay as to the rent; a rack that becomes cheaper brings nobody."""
-    return np.minimum((invoiced / quoted) ** -elasticity, 1)
-
-
-def leaving(sold, signed, private, stay):
-    """Racks that private clients give back [racks] of those `sold`: `private` is their part of the demand [share], `stay` the part of them who stay;
-    those `signed` before the works are kept."""
-    return (1 - stay) * np.minimum(private * sold, np.maximum(sold - signed, 0))
-
-
 def route_effect(carriers, lost):
     """What remains of a demand of which a part `lost` [share] wants two carriers: nothing is lost from the second one on."""
     return 1 - lost * (1 - np.clip(carriers - 1, 0, 1))

@@ -18,22 +18,9 @@ from studies.toolkit.prices import converted
 from . import results
 from .building import building_cost, connection_cost, isolation_hours, opening_years, spent
 from .communes import by_commune
-from .demand import PRIVATE, RENTS_READ, demand, leaving, racks_sold, staying
+from .demand import RENTS_READ, demand, racks_sold
 from .energy import by_use, chain, delivery_price, excise_saving, full_excise, it_power, power_usage_effectiveness, total_energy, total_power
-from .finance import (
-    TIMES,
-    Costs,
-    Funding,
-    Prices,
-    Site,
-    break_even_occupancy,
-    business_plan,
-    indexed,
-    invoiced,
-    present_value,
-    rack_revenue,
-    services_bought,
-)
+from .finance import TIMES, Costs, Funding, Prices, Site, break_even_occupancy, business_plan, indexed, present_value, services_bought
 from .heat import energy_reuse_factor, heat_investment, heat_pump_cop, heat_taken, heat_value
 from .results import beside, ratio
 from .weather import climate, cooling, mean_temperature
@@ -104,27 +91,14 @@ def price_factor(p, wanted):
     return 1 - p.social_tariff * wanted["towns"] / total
 
 
-def who_stay(p, bought, pue):
-    """Part of the private clients who stay each year [share], when the electricity that they pay, bounded by what they accept, has left the price of
-    their contract; `bought` [EUR/MWh] and `pue` by year."""
-    paid = sold_at(p, bought)
-    machines = rack_kw(p) * p.load * HOURS / KILO
-    rent = rack_revenue(1.0, paid.rent, paid.service) * KILO
-    quoted, asked = (invoiced(pue, p.billed_pue, paid.quoted, paid.markup, passed, paid.accepted) for passed in (0.0, paid.passed))
-    return staying(rent + machines * quoted, rent + machines * asked, p.price_elasticity)
-
-
-def building(p, wanted, stay=1.0):
-    """Racks installed and sold by year, racks rented elsewhere, investment by year [kEUR], whole investment and its part for the building; `stay`
-    [share]: the private clients who do not leave for dear electricity."""
+def building(p, wanted):
+    """Racks installed and sold by year, racks rented elsewhere, investment by year [kEUR], whole investment and its part for the building."""
     racks, total = p.racks, sum(wanted.values())
     design = racks * rack_kw(p)
     speed, middle = p.ramp_speed, p.ramp_midpoint * p.ramp_doubt
     installed = opening_years(TIMES, total, p.first_phase, racks, p.phase_trigger, speed, middle)
     sold = racks_sold(TIMES, total, p.signed_racks, installed, p.occupancy_cap, speed, middle)
     come = racks_sold(TIMES, total, p.signed_racks, total, 1.0, speed, middle)
-    private = ratio(sum(wanted[client] for client in (*PRIVATE, "neighbours")), total)
-    sold, come = (racks - leaving(racks, p.signed_racks, private, stay) for racks in (sold, come))
     rented = np.minimum(np.maximum(come - sold, 0), p.occupancy_cap * p.rented_racks)
     whole = building_cost(racks, design, p.cost_base, p.cost_rack, p.cost_kw, p.reuse)
     base = building_cost(racks, 0.0, p.cost_base, 0.0, 0.0, p.reuse)
@@ -190,15 +164,6 @@ def money(p, built, energy, prices, factor, heat):
 def private_flows(p, built, plan):
     """Flows of an investor without subsidy [kEUR, year 0 first]: the same plan with the whole investment to pay; tax is left as it is."""
     return plan["flows"] - built["spent"] * p.subsidy
-
-
-def operated(p, wanted, compressors, stay):
-    """What is built and sold when a part `stay` [share] of the private clients stays, the energy that it takes, its price [EUR/MWh] by year, and what
-    the reduced excise spares [EUR/year]."""
-    built = building(p, wanted, stay)
-    energy = consumption(p, built["sold"], built["installed"], compressors)
-    rents = built["sold"] * p.rack_price * (1 + p.service) * MONTHS / KILO
-    return built, energy, *electricity_prices(p, energy["bought"], rents - bought_services(p))
 
 
 def heat_client(p, name, low_heat, need, electricity):
@@ -268,10 +233,12 @@ def run(p, territory):
     """
     counts = organisations(p, territory)
     wanted = demand(p, counts)
+    built = building(p, wanted)
     weather = cooling(p, site_temperature(p, p.altitude))
-    built, energy, prices, saved = operated(p, wanted, weather["compressors"], 1.0)
-    built, energy, prices, saved = operated(p, wanted, weather["compressors"], who_stay(p, prices, energy["pue"]))
+    energy = consumption(p, built["sold"], built["installed"], weather["compressors"])
     machines = energy["machines"]
+    rents = built["sold"] * p.rack_price * (1 + p.service) * MONTHS / KILO
+    prices, saved = electricity_prices(p, energy["bought"], rents - bought_services(p))
     heat = heat_reuse(p, machines, prices)
     plan = money(p, built, energy, prices, price_factor(p, wanted), heat)
     private = present_value(p.private_rate, private_flows(p, built, plan))

@@ -171,20 +171,3 @@ def test_a_choice_that_goes_too_far_is_told(study, scenario, on):
 def test_the_reference_conventions_are_those_of_the_other_studies(study):
     for name in ("wholesale_electricity_price", "electricity_carbon", "public_discount_rate", "yearly_wage_cost"):
         assert name in study.card.shared
-
-
-def test_clients_leave_as_much_for_a_dear_bill_as_for_a_dear_rent(study):
-    staying, leaving = study.function("staying"), study.function("leaving")
-    assert float(staying(10_000, 12_000, 0.8)) == pytest.approx(1.2**-0.8)
-    assert float(staying(10_000, 9_000, 0.8)) == 1  # a cheaper one brings nobody
-    assert float(leaving(20.0, 5.0, 0.5, 0.9)) == pytest.approx(0.1 * 10)
-    assert float(leaving(6.0, 5.0, 0.5, 0.9)) == pytest.approx(0.1 * 1)  # the five signed racks are kept
-
-
-def test_dear_electricity_empties_some_racks_until_clients_accept_no_more(study):
-    occupied = [
-        float(study.run("proactive", wholesale_electricity_price=price).data.occupancy.sel(year=2039)) for price in (30, 58, 97, 150, 215, 600)
-    ]
-    assert occupied[0] == pytest.approx(occupied[1])
-    assert occupied[1] > occupied[2] > occupied[3]
-    assert occupied[3:] == pytest.approx([occupied[3]] * 3, abs=1e-3)
