@@ -19,7 +19,7 @@ provenance.article(
     rise=units.written(shared["inflation"].value, "share"),
     rate=units.written(shared["public_discount_rate"].value, "share"),
 )
-ORIGINS = {"cnr": "INSEE, lu par le Comité national routier", "chained": "INSEE, hausse annoncée", "memory": "de mémoire, **à vérifier**"}
+ORIGINS = {"cnr": "INSEE, lu par le Comité national routier", "insee": "INSEE", "chained": "INSEE, hausse annoncée"}
 with prose.expander("L'indice des prix, année par année"):
     tables.show(
         [

@@ -19,6 +19,7 @@ from studies.toolkit.constants import KILO
 from studies.toolkit.reading import grids, units
 from studies.toolkit.running import effects
 from studies.toolkit.running.effects import Effect
+from studies.toolkit.running.outcome import Outcome
 
 AFTER = 2031.0  # [year] the first date without copper
 STATES = {"with_fibre": "avec la fibre", "copper_lines": "encore sur le cuivre", "at_risk": "sans fibre, cuivre éteint"}
@@ -200,8 +201,41 @@ def strongest(view: View) -> dict[str, str]:
     return {"strongest": f"« {lever} » évite le plus de foyers sans fibre : {fewer}, pour {money} jusqu'en 2035"}
 
 
+def options_shown(view: View) -> dict[str, Outcome]:
+    """The outcome of each option put to the vote, as its author wrote it, by title; then the choice on screen when it is another."""
+    found = {option.title: view.study.run(option.scenario) for option in view.study.card.options}
+    return found if any(outcome is view.outcome for outcome in found.values()) else {**found, view.title: view.outcome}
+
+
+def option_row(title: str, outcome: Outcome, unpaid: Outcome) -> dict[str, str]:
+    """What an option costs in all, then all that it costs more than when nothing is paid over the homes that it spares, over the teleworkers that it
+    adds; nothing for less than one of them."""
+    money = outcome.indicators[MONEY].value
+    more = money - unpaid.indicators[MONEY].value
+    spared = unpaid.indicators["at_risk_2031"].value - outcome.indicators["at_risk_2031"].value
+    workers = outcome.indicators["teleworkers_2036"].value - unpaid.indicators["teleworkers_2036"].value
+    gained = {"foyer qui a la fibre": spared, "télétravailleur de plus": workers}
+    each = [f"{units.headline(more * KILO**2 / number, 'EUR_2024')} par {one}" for one, number in gained.items() if number >= 1]
+    return {
+        "Option": title,
+        "Sans fibre fin 2030": units.headline(outcome.indicators["at_risk_2031"].value, "premises", unit_too=False),
+        "Argent public": units.headline(money, "MEUR_2024"),
+        "Tout l'argent de plus, rapporté à l'un ou à l'autre": " ; ".join(each) or "rien de plus",
+    }
+
+
+def show_options(view: View) -> None:
+    """The options side by side, per unit beside totals."""
+    found = options_shown(view)
+    unpaid = next(iter(found.values()))
+    prose.markdown("### Ce que coûte chaque option, en tout et pour chacun")
+    tables.show([option_row(title, outcome, unpaid) for title, outcome in found.items()])
+    texts.note(view, "each")
+
+
 def show_levers(view: View) -> None:
-    """Each lever alone, then who pays every year."""
+    """The options, each lever alone, then who pays every year."""
+    show_options(view)
     title = view.study.scenarios[compared(view)].title
     prose.markdown(f"### Chaque levier, seul, du scénario de référence au scénario « {title} »")
     told = aims(view)

@@ -47,9 +47,12 @@ def show_electricity(view: View) -> None:
     figure = curves.curve(
         WHOLESALE, found, "MEUR_2024", "Prix de gros de l'électricité, €/MWh", here=view.outcome.values["wholesale_electricity_price"], zero=True
     )
-    fixed = found["contrats à prix fixe"]
-    reading = f"À prix fixe, la valeur passe de {units.headline(float(fixed[0]), 'MEUR_2024')} à {units.headline(float(fixed[-1]), 'MEUR_2024')}"
-    alt = f"{reading}. Avec des contrats indexés, elle varie peu."
+    fixed, followed = (
+        f"de {units.headline(float(value[0]), 'MEUR_2024')} à {units.headline(float(value[-1]), 'MEUR_2024')}"
+        for value in (found["contrats à prix fixe"], found["contrats indexés"])
+    )
+    reading = f"À prix fixe, la valeur passe {fixed}"
+    alt = f"{reading}. Avec des contrats indexés, elle passe {followed}."
     source = provenance.line(view.study, "sdes_2024", "eonergie_2026", "wattvalue_2025")
     chart_panel.whole(figure, reading, alt, source, lambda: pd.DataFrame({"prix_de_gros": WHOLESALE} | found), f"{KEY}.electricity")
     texts.note(view, "electricity")

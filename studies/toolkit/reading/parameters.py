@@ -92,12 +92,17 @@ class Parameter(Declared):
         return next((step for step in through if self._stands_on(step, *inside)), next(iter(through), self._steps()[0]))
 
     def _steps(self) -> list[float]:
-        """The steps that its slider may have [unit of the parameter], from the coarsest."""
+        """The steps that its slider may have [unit of the parameter], from the coarsest; nobody decides a third of a station."""
         raw = (self.high - self.low) / LEVER_STEPS
         power = 10.0 ** math.floor(math.log10(raw))
         first = min((m for m in (1, 2, 5, 10) if m * power >= raw * 0.999), default=10)
         finer = [first * power] + [m * scale for scale in (power, power / 10, power / 100) for m in (5, 2, 1) if m * scale < first * power]
-        return [round(step, 12) for step in finer[: FINEST + 1]]
+        steps = [round(step, 12) for step in finer[: FINEST + 1]]
+        return [step for step in steps if step >= 1] or [1.0] if self._counted_whole() else steps
+
+    def _counted_whole(self) -> bool:
+        """Whether it is one of those that are decided by the whole one: its unit says so, and its value and bounds do."""
+        return self.unit in units.UNDIVIDED and all(end == round(end) for end in (self.low, self.value, self.high))
 
     def _stands_on(self, step: float, *values: float) -> bool:
         return all(abs(reach - round(reach)) < WHOLE for reach in ((value - self.low) / step for value in values))

@@ -103,8 +103,9 @@ BASES = {  # code: French label
 }
 MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
 MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
-WHOLE = ("farms", "jobs", "racks", "sows", "heads", "pigs/week", "communes")  # what nobody counts by the tenth, from ten on
+WHOLE = ("farms", "jobs", "racks", "sows", "heads", "pigs/week", "communes")  # what nobody counts by the tenth from ten on, nor by the hundredth
 FEW = 10
+UNDIVIDED = ("date_year", "year", "units", "racks", "cabins", "stations", "vehicles", "meetings/year")  # what is decided by the whole one
 MANY = {BASES[single]: BASES[several] for single, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
     word: f"{word}s" for word in (BASES["year"], BASES["week"], BASES["day"])
 }  # the nouns that agree with their number
@@ -219,8 +220,13 @@ def headline(value: float, code: str, unit_too: bool = True) -> str:
     unit = find(code)
     if code in DATES:
         return _date(value)
-    text = french.significant(round(value) if code in WHOLE and abs(value) >= FEW else value * unit.scale)
+    text = french.significant(_counted(value) if code in WHOLE else value * unit.scale)
     return french.with_unit(text, noun(code, value)) if unit_too else text
+
+
+def _counted(value: float) -> float:
+    """What is counted one by one, as it is written: 28 farms from ten on, 1.4 under it; what is under a twentieth stays what it is."""
+    return round(value) if abs(value) >= FEW else round(value, 1) or value
 
 
 def headline_range(low: float, high: float, code: str) -> str:

@@ -5,6 +5,7 @@ import pytest
 
 from pages.parts.study.view import View
 from studies.broadband.screens import copper
+from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import read
 
 STUDY = "broadband"
@@ -127,8 +128,25 @@ def test_a_scenario_whose_levers_spare_nobody_says_so(study):
 def test_the_lever_that_protects_most_is_named_with_what_it_spares_and_costs(study):
     shown = View(study, study.run("proactive"), study.run("trend"), "Volontariste")
     assert copper.strongest(shown) == {
-        "strongest": "« séances de médiation numérique » évite le plus de foyers sans fibre : 372, pour 0,148\N{NO-BREAK SPACE}M€ jusqu'en 2035"
+        "strongest": "« séances de médiation numérique » évite le plus de foyers sans fibre : 372, pour 0,149\N{NO-BREAK SPACE}M€ jusqu'en 2035"
     }
+
+
+def test_each_option_says_what_a_home_with_fibre_costs_beside_its_total(study):
+    unpaid, helped = study.run("nothing"), study.run("copper")
+    spared = unpaid.indicators["at_risk_2031"].value - helped.indicators["at_risk_2031"].value
+    each = (helped.indicators["public_money"].value - unpaid.indicators["public_money"].value) * 1e6 / spared
+    row = copper.option_row("Fin du cuivre", helped, unpaid)
+    assert 10_000 < each < 12_000  # [EUR] 6,4 MEUR more for some 600 homes
+    assert list(row.values())[-1] == f"{units.headline(each, 'EUR_2024')} par foyer qui a la fibre"
+    assert list(copper.option_row("Rien", unpaid, unpaid).values())[-1] == "rien de plus"
+
+
+def test_the_options_are_all_there_and_the_choice_on_screen_once(study):
+    shown = View(study, study.run("proactive"), study.run("trend"), "Volontariste")
+    assert len(copper.options_shown(shown)) == 4
+    moved = View(study, study.run("proactive", sessions=50), study.run("trend"), "Volontariste")
+    assert list(copper.options_shown(moved))[-1] == "Volontariste"
 
 
 def test_every_lever_is_there_for_a_result_of_the_study(study):

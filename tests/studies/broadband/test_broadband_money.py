@@ -31,8 +31,8 @@ def test_each_purpose_and_each_funder_stands_under_its_own_name(study, model):
     assert list(model.lines(figures, study.territory, steady, steady, steady, steady)) == list(study.card.dimensions["purpose"].values)
     assert list(model.FUNDERS) == list(study.card.dimensions["funder"].values)
     data = study.run("trend", cabins=4, videoconference_target=300, videoconference_aid=20).data.sel(year=2030)
-    assert float(data.cost.sel(purpose="care")) == pytest.approx(4 * 12 * 0.6)  # [kEUR a year] cabins at 600 EUR a month
-    assert float(data.paid.sel(funder="users")) == pytest.approx(float(data.videoconference_people) * 12 * 20 / 1_000)
+    assert float(data.cost.sel(purpose="care")) == pytest.approx(4 * 12 * 0.64)  # [kEUR a year] cabins at 640 EUR a month
+    assert float(data.paid.sel(funder="users")) == pytest.approx(float(data.videoconference_people) * 12 * 25 / 1_000)
 
 
 def test_the_public_money_is_the_sum_of_nine_years(study):
@@ -67,10 +67,10 @@ def test_a_last_home_is_paid_for_once_even_when_the_trend_would_have_reached_it_
 
 
 def test_what_is_not_helped_of_a_set_is_paid_by_its_user(study):
-    free, half = (study.run("trend", videoconference_target=300, videoconference_aid=aid).data.sel(year=2034) for aid in (40, 20))
+    free, half = (study.run("trend", videoconference_target=300, videoconference_aid=aid).data.sel(year=2034) for aid in (45, 22.5))
     people = float(free.videoconference_people)
     assert float(free.paid.sel(funder="users")) == 0
-    assert float(half.paid.sel(funder="users")) == pytest.approx(people * 12 * 20 / 1_000)
+    assert float(half.paid.sel(funder="users")) == pytest.approx(people * 12 * 22.5 / 1_000)
     assert float(free.cost.sel(purpose="videoconference")) == pytest.approx(float(half.cost.sel(purpose="videoconference")))
 
 

@@ -161,6 +161,21 @@ def test_a_slider_can_come_back_to_its_value_reach_its_end_and_stand_on_what_sce
     assert figure(low=low, value=value, high=high).step_through(*chosen) == pytest.approx(step)
 
 
+@pytest.mark.parametrize(
+    ("unit", "low", "value", "high", "step"),
+    [
+        ("date_year", 2027.0, 2031.0, 2039.0, 1.0),  # a ban in the middle of 2031 before
+        ("stations", 0.0, 1.0, 3.0, 1.0),  # a station and three tenths before
+        ("units", 1.0, 1.0, 6.0, 1.0),
+        ("vehicles", 0.0, 0.0, 120.0, 5.0),
+        ("jobs", 0.0, 1.0, 8.0, 0.2),  # somebody may work a day a week
+        ("year", 0.5, 1.5, 4.0, 0.1),  # halves were meant
+    ],
+)
+def test_what_is_decided_by_the_whole_one_is_moved_by_the_whole_one(unit, low, value, high, step):
+    assert figure(unit=unit, low=low, value=value, high=high).step == pytest.approx(step)
+
+
 def test_every_slider_of_every_study_stands_on_its_grid():
     off = set()
     for study in catalog.studies():

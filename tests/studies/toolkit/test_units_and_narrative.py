@@ -57,6 +57,10 @@ def test_a_value_is_written_in_full_with_its_unit(value, unit, text):
         (0.9995, "share", "100\u00a0%"),
         (0.98476, "share", "98,5\u00a0%"),
         (2031, "date_year", "2031"),
+        (0.625, "jobs", "0,6\u00a0emploi"),
+        (1.37, "racks", "1,4\u00a0baie"),
+        (27.7, "farms", "28\u00a0exploitations"),
+        (0.04, "jobs", "0,04\u00a0emploi"),
     ],
 )
 def test_a_headline_is_rounded_to_three_digits(value, unit, text):
@@ -230,7 +234,7 @@ def test_no_brace_is_left_in_the_sentences_of_the_study(study):
 def test_what_nobody_counts_by_the_tenth_is_written_whole_from_ten_on():
     assert units.headline(27.7, "farms", unit_too=False) == "28"
     assert units.headline(-27.7, "jobs", unit_too=False) == "\u221228"
-    assert units.headline(2.35, "jobs", unit_too=False) == "2,35"
+    assert units.headline(2.35, "jobs", unit_too=False) == "2,4"
     assert units.headline(27.7, "km", unit_too=False) == "27,7"
 
 
