@@ -5,7 +5,8 @@ from itertools import chain
 
 import plotly.graph_objects as go
 
-from pages.parts.charts.figures import BLUE, GREEN, GREY, GRID, LAYOUT, ORANGE, on_lines
+from pages.parts.charts.end_names import on_lines
+from pages.parts.charts.figures import BLUE, GREEN, GREY, GRID, LAYOUT, ORANGE
 
 ROW, FRAME, LEGEND = 34, 70, 20  # [px] of a site, of the axis, of a line of the legend
 LABEL_WIDTH, LINE, GAP = 24, 15, 6  # characters of a name on one line, so that a phone keeps room for the bars; [px] of a line, between two names

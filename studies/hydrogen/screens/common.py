@@ -9,7 +9,7 @@ import xarray as xr
 from data import tables as data_tables
 from data.ground import french
 from pages.parts import prose, provenance, tables
-from pages.parts.charts import alternatives, chart_panel, figures
+from pages.parts.charts import alternatives, chart_panel, end_names, figures
 from pages.parts.study.view import View, along, worded
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
@@ -132,7 +132,7 @@ def draw(view: View, key: str, figure: go.Figure, reading: str, alt: str, data: 
 
 def draw_bars(view: View, key: str, bars: Mapping[str, float], unit: str, reading: str, columns: tuple[str, str], source: str = "") -> None:
     """Values beside one another, each bar with its name over as many lines as it needs; `columns` name those of the table to download."""
-    drawn = {figures.on_lines(name, WIDTH): max(value, 0) for name, value in bars.items()}
+    drawn = {end_names.on_lines(name, WIDTH): max(value, 0) for name, value in bars.items()}
     figure = figures.bars(drawn, unit).update_layout(height=MARGIN + sum(BAR + LINE * name.count("<br>") for name in drawn))
     draw(view, key, figure, reading, f"{alternatives.in_words(bars, unit)}.", lambda: pd.DataFrame(list(bars.items()), columns=list(columns)), source)
 

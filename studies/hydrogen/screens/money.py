@@ -5,7 +5,7 @@ import pandas as pd
 
 from data.ground import french
 from pages.parts import provenance, tables, texts
-from pages.parts.charts import alternatives, chart_panel, figures
+from pages.parts.charts import alternatives, chart_panel, end_names, figures
 from pages.parts.study.view import View, along, swept, worded
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import ADVISED, H2, TIES, avoided, each_tonne, money
@@ -42,7 +42,7 @@ def cost(view: View) -> Given:
 
 def short(title: str) -> str:
     """A title that fits before a bar."""
-    return figures.on_lines(title, common.WIDTH)
+    return end_names.on_lines(title, common.WIDTH)
 
 
 def show_cost(view: View) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.parts.charts import alternatives, figures, rank_chart
+from pages.parts.charts import alternatives, end_names, figures, rank_chart
 from pages.parts.charts.figures import GREEN, GREY
 
 COSTS = {"Autocars": {"Diesel": 1.344, "Biométhane": 1.49}, "Bennes": {"Diesel": 2.22, "Biométhane": -0.5}}
@@ -83,4 +83,4 @@ def test_a_ranking_shows_the_ranks_of_its_rivals_beside_its_own():
 def test_a_name_in_a_chart_is_text_and_not_the_html_that_plotly_reads():
     ranks = rank_chart.rank_intervals(['<a href="x">Lou</a> %{x}'], [1], [1], [1])
     assert set(ranks.data[0].y) == {"&lt;a href=&#34;x&#34;&gt;Lou&lt;/a&gt; %&#123;x&#125;"}
-    assert figures.on_lines("Part < 5 % et > 2 %", 28) == "Part &lt; 5 % et &gt; 2 %"
+    assert end_names.on_lines("Part < 5 % et > 2 %", 28) == "Part &lt; 5 % et &gt; 2 %"
