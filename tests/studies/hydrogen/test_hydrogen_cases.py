@@ -118,7 +118,7 @@ def test_one_run_is_the_first_draw_of_two_equal_ones(study):
         ("proactive", {"stations": 1, "station_size": 600}, {"peak_use", "dear_gap"}),  # what is turned away no longer makes the kilo cheaper
         ("battery", {}, {"use_margin", "dear_gap"}),
         ("breakthrough", {}, {"local_ratio", "biomass_share", "lcv_share"}),
-        ("proactive", {"industry_tonnes": 1_500}, {"industry_tonnes", "target_part"}),
+        ("proactive", {"industry_tonnes": 1_500}, {"industry_tonnes", "target_part", "dear_gap"}),  # a station at its price of 2024
     ],
 )
 def test_a_scenario_raises_the_warnings_that_it_should(study, scenario, changes, raised):
