@@ -224,8 +224,7 @@ def renamed(old: str, new: str, accepts: Accepts, turned: Callable[[str], str]) 
 def tell() -> None:
     """Says what could not be followed, once the page has read all the parameters it knows: what nobody has read is unknown here.
 
-    Called again by a fragment, it takes the notice away when the visitor has chosen something else. A fragment that draws tied widgets must call it
-    each time, since it writes only where it wrote when the whole page was drawn.
+    Called again by a fragment that draws tied widgets, each time it runs, it takes the notice away when the visitor has chosen something else.
     """
     notice = _notice()
     if notice.chosen is None:
@@ -286,8 +285,7 @@ def echoed(text: str) -> str:
 
 
 def _put(notice: Notice, key: str, values: list[str]) -> None:
-    """Writes or removes a parameter, for the widget that is drawn next too. `st.query_params` refuses one that a widget holds already, and what it
-    writes does not reach the widgets of the run."""
+    """Writes or removes a parameter, for the widget drawn next too; what `st.query_params` writes does not reach the widgets of the run."""
     notice.cleaned = True
     with get_session_state().query_params() as address:
         if values:

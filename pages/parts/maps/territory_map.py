@@ -7,24 +7,20 @@ them with the map and the facts, as often as a lever moves.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.ground import escaping, french
-from data.inventory import store
-from geo.fibre import rollout
-from geo.maps import decks, frame, landmarks, layers, symbols
+from data.ground import french
+from geo.maps import decks, frame, landmarks, symbols
 from geo.sites import located
 from geo.territory import contours, positions
 from pages.parts import address, prose, provenance, tables
 from pages.parts.charts import chart_panel
-from pages.parts.maps import commune_choice, digital_places, legend
+from pages.parts.maps import commune_choice, digital_places, legend, site_list
 from pages.parts.maps.commune_layers import CommuneLayer, by_epci, date_words, table, weights
 from pages.parts.printing import paper
 from studies.toolkit.reading import units
 
-MOST_ROWS = 100  # sites in the list under a map: a page of ten thousand lines would help nobody
 FACTS_WIDTH = 380  # [px] of the facts beside a map: both hold in the 864 px of a page of 1024
 NARROW, NARROW_FACTS = "half", 300  # names of the two in half of a page, and [px] of the second: both hold in its 745 px on a screen of 1920
 
@@ -77,13 +73,13 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
             facts_place = st.container()
             if narrow:
                 _notes(key, layer, date, folded=True)
-                _list_of_places(key)
+                site_list.show(key)
             elif commune is None:
                 provenance.small(_how(layer, date))
         if not narrow:
             _notes(key, layer, date)
     if not narrow:
-        _list_of_places(key)
+        site_list.show(key)
     if digital:
         digital_places.show_list(key)
     return Panel(key, chosen, date, commune, places_too, narrow, map_place, facts_place)
@@ -184,37 +180,3 @@ def of_layer(layer: CommuneLayer, key: str, alt: str) -> None:
     """A layer that has no date, alone on a map, with its legend; `alt` is said instead of the map."""
     commune_choice.with_facts(key, lambda chosen: coloured(layer, None, sites=False, selected=chosen), alt, layer)
     legend.show(of=layer)
-
-
-def _list_of_places(key: str) -> None:
-    """The sites of the map, as a list with the same facts; made when somebody opens it."""
-    everything = located.all_sites()
-    if paper.is_printed():
-        provenance.small(f"Liste des {len(everything)} sites de la carte : page Territoire.")
-        return
-    drawer = prose.expander(f"Liste des {len(everything)} sites de la carte", key=f"{key}.places", on_change="rerun")
-    if not drawer.open:
-        return
-    with drawer:
-        prose.table([_site_row(site) for site in everything.head(MOST_ROWS).itertuples()], hide_index=True)
-        more = f" Les {MOST_ROWS} premiers sont listés ; la page Territoire les a tous, avec des filtres." if len(everything) > MOST_ROWS else ""
-        provenance.small(
-            f"Source : {escaping.markdown(store.current().title)}. "
-            f"La source d'un site est le lien de son nom, ou dans sa fiche, page Territoire.{more}"
-        )
-
-
-def _site_row(site) -> dict[str, str]:
-    area = french.with_unit(french.number(site.surface_m2, 0), "m²") if pd.notna(site.surface_m2) else "inconnue"
-    name = provenance.linked(site.name, site.source if site.source.startswith("http") else "")
-    fibre = site.fibre_typed or (rollout.IN_2012 if site.fibre_2012 else "inconnue")
-    return {
-        "Site": f"{name}{f', {provenance.DOUBT}' if site.doubtful else ''}",
-        "Type": f"{site.kind}{' (exemple)' if site.example else ''}",
-        "Commune": site.commune,
-        "Surface proposée": area,
-        "Prix": escaping.markdown(layers.price_words(site)) or "inconnu",
-        "Fibre": escaping.markdown(fibre),
-        "Disponible": escaping.markdown(provenance.day(site.available_on)) or "inconnu",
-        "Position": layers.position_words(site),
-    }

@@ -56,7 +56,10 @@ def test_a_line_across_a_chart_has_its_value_in_each_row():
 
 
 def test_a_bar_on_a_base_is_told_by_where_it_ends():
-    found = table(figures.tornado(["Prix"], [2.0], [7.0], 5.0, "MEUR_2024"))
+    figure = figures.framed(go.Figure(), "MEUR_2024")
+    for name, length in (("à la borne basse", -3.0), ("à la borne haute", 2.0)):
+        figure.add_bar(y=["Prix"], x=[length], base=5.0, orientation="h", name=name)
+    found = table(figure)
     assert (list(found.header), found.rows) == (["À la borne basse", "À la borne haute"], [["Prix", "2", "7"]])
 
 

@@ -52,7 +52,7 @@ def test_nothing_is_left_to_press_and_every_question_shows_its_details(paper):
 
 def test_the_layer_and_the_commune_of_the_link_are_those_of_the_map_on_paper(paper):
     told = said(paper())
-    assert ":small[Ce que montre la couleur des communes : **Aptitude à accueillir un atelier (estimé)**]" in told
+    assert ":small[Ce que montre la carte : **Aptitude à accueillir un atelier (estimé)**]" in told
 
 
 def test_the_foot_has_the_sources_with_their_links_and_the_address_of_the_choice(paper):
