@@ -6,7 +6,7 @@ import xarray as xr
 from data.ground.faults import Fault
 from studies.toolkit.errors import BadRequest, in_one_line
 from studies.toolkit.reading.parameters import Parameter
-from studies.toolkit.running import runs, standing
+from studies.toolkit.running import outcome, runs, standing
 from studies.toolkit.running.study import Study
 
 REMEDY = "rendre un chiffre à cette borne (0 quand il n'y a rien à compter), la refuser par « raise Refusal », ou resserrer la fourchette"
@@ -24,7 +24,7 @@ def _tried(levers: list[Parameter]) -> list[tuple[str, dict[str, float]]]:
 
 def _not_finite(answer: xr.Dataset) -> str:
     """The first result that holds no number somewhere, nothing when all do."""
-    return next((str(name) for name, variable in answer.data_vars.items() if not np.isfinite(variable.values).all()), "")
+    return next((name for name, variable in outcome.results(answer) if not np.isfinite(variable.values).all()), "")
 
 
 def _wrong(study: Study, chosen: dict[str, float | np.ndarray], refused: str = "") -> str:

@@ -16,10 +16,16 @@ from studies.toolkit.running.runs import answer, choices
 from studies.toolkit.running.study import Study
 
 
-def _answer(study: Study, case: Case, arguments: dict[str, Any]) -> Any:
+Answers = dict[tuple[float, ...], xr.Dataset]  # of run, by the value of every parameter: half the cases of a study ask for its base run
+
+
+def _answer(study: Study, case: Case, arguments: dict[str, Any], known: Answers) -> Any:
     if case.function == "run":
         chosen = choices(study, arguments.get("scenario", study.card.default_scenario), arguments.get("set", {}))
-        return answer(study, chosen)
+        values = tuple(chosen.values())
+        if values not in known:
+            known[values] = answer(study, chosen)
+        return known[values]
     function = study.function(case.function)
     return function(**_as_annotated(function, arguments))
 
@@ -53,12 +59,13 @@ def _select(value: Any, place: str) -> Any:
     return value.sel(year=float(place))
 
 
-def outcome_of(study: Study, case: Case) -> float | list[float]:
-    """What the study gives for a case: a number, the change from the base run (sign), or a list (order)."""
+def outcome_of(study: Study, case: Case, known: Answers) -> float | list[float]:
+    """What the study gives for a case: a number, the change from the base run (sign), or a list (order). `known`: the answers of run that the cases
+    before it asked for, to which its own are added."""
     if case.kind == "order":
-        return [_read(_answer(study, case, inputs), case.output) for inputs in case.arguments]
-    value = _read(_answer(study, case, case.arguments), case.output)
-    return value - _read(_answer(study, case, {}), case.output) if case.kind == "sign" else value
+        return [_read(_answer(study, case, inputs, known), case.output) for inputs in case.arguments]
+    value = _read(_answer(study, case, case.arguments, known), case.output)
+    return value - _read(_answer(study, case, {}, known), case.output) if case.kind == "sign" else value
 
 
 def holds(case: Case, got: float | list[float]) -> bool:
@@ -103,7 +110,8 @@ def faults(study: Study, run_answers: bool = True) -> list[Fault]:
     `run_answers` is False when run itself is at fault, which is told elsewhere: its cases would only repeat it.
     """
     defined, reached = linked_files.functions(study.folder), linked_files.calls(study.folder)
-    found = []
+    found: list[Fault] = []
+    known: Answers = {}
     for where, case in study.cases:
         if fault := _naming_fault(where, case.function, defined, reached):
             found.append(fault)
@@ -111,7 +119,7 @@ def faults(study: Study, run_answers: bool = True) -> list[Fault]:
         if case.function == "run" and not run_answers:
             continue
         try:
-            got = outcome_of(study, case)
+            got = outcome_of(study, case, known)
         except (Exception, SystemExit) as error:  # a function of an author may raise anything; it is told, and the other studies keep working
             found.append(_uncomputed(where, error))
             continue

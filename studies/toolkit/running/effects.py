@@ -68,7 +68,7 @@ def _idle(study: Study, scenario: str, changes: tuple[tuple[str, float], ...]) -
         values[2 * place : 2 * place + 2] = parameter.low, parameter.high
         tried[parameter.id] = values
     still = np.ones(size, bool)
-    for variable in runs.simulate(study, tried).data_vars.values():
+    for _, variable in outcome.results(runs.simulate(study, tried)):
         if "draw" in variable.dims:
             values = variable.transpose(..., "draw").values.reshape(-1, size)
             still &= (np.abs(values - values[:, -1:]) <= SEEN * np.abs(values[:, -1]).max()).all(axis=0)

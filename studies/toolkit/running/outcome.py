@@ -52,6 +52,12 @@ class Outcome:
     under: "Callable[[str], Outcome] | None" = field(default=None, repr=False, compare=False)  # the same study under another scenario
 
 
+def results(data: xr.Dataset) -> Iterator[tuple[str, xr.Variable]]:
+    """Each result of an answer without the values of its axes: fifty times quicker to go through than `data_vars`, which joins them to each."""
+    axes = set(data.coords)
+    return ((str(name), variable) for name, variable in data.variables.items() if name not in axes)
+
+
 def at(data: xr.Dataset, indicator: Indicator) -> xr.DataArray:
     """The value of an indicator, 0-d or by draw. Raises KeyError when the variable, its place or the year is missing."""
     variable = read(data, indicator.variable)
@@ -179,7 +185,7 @@ class Bands(Mapping):
         return len(self._names)
 
 
-def _variable_faults(name: str, variable: xr.DataArray, place: str) -> list[Fault]:
+def _variable_faults(name: str, variable: xr.Variable, place: str) -> list[Fault]:
     where = f"{place}, résultat « {name} »"
     if not np.issubdtype(variable.dtype, np.number):
         return [Fault(where, "ce ne sont pas des nombres", "renvoyer des nombres ; un texte va dans results.csv")]
@@ -221,7 +227,7 @@ def contract_faults(card: Card, data: xr.Dataset, folder: str, what: str = "run"
     `folder` is how the folder of the study is named in the faults, `what` which call of the model answered.
     """
     place = f"{folder}/model.py ({what})"
-    faults = [fault for name, variable in data.data_vars.items() for fault in _variable_faults(str(name), variable, place)]
+    faults = [fault for name, variable in results(data) for fault in _variable_faults(name, variable, place)]
     for indicator in card.indicators:
         if fault := _indicator_fault(indicator, data):
             faults.append(Fault(f"{folder}/study.toml (indicators, {indicator.id})", *fault))

@@ -124,8 +124,7 @@ def simulate(study: Material, chosen: Mapping[str, float | np.ndarray], draws: M
     except FaultyStudy as error:  # `check` refuses such a model: only rare values can lead here
         LOG.warning("étude %s : %s", study.slug, error)
         raise BadRequest(f"étude {study.slug}", error.faults[0].fault, OTHERWISE) from error
-    for name in found.data_vars:
-        variable = found.variables[name]  # one without its coordinates: a DataArray for each would cost more than all these looks
+    for name, variable in outcome.results(found):
         if not np.isfinite(variable.values).all():
             where = f"étude {study.slug}, résultat « {variable.attrs.get('label') or name} »"
             raise BadRequest(where, "ces valeurs n'en donnent aucun chiffre (division par zéro)", OTHERWISE)
