@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.ground import french
 from data.ground.faults import Fault
-from pages.parts import prose, provenance, refusal
+from pages.parts import prose, refusal
 from pages.parts.printing import paper
 from pages.parts.provenance import READABLE
 from pages.parts.study.choosing import links
@@ -29,22 +29,21 @@ class Header(Part):
 
     def draw(self, screen: Screen) -> None:
         """All of it stands in the card."""
-        study, card = screen.study, screen.study.card
+        card = screen.study.card
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             prose.title(card.title, width="content")
-            prose.caption(
-                f":material/circle: {STATUS_LABELS[card.status]} · version {study.version} · euros constants de {prices.YEAR}", width="content"
-            )
-            self.link = st.container(width="content")
+            self.state = st.container(width="content")
         prose.header(card.question)
 
     def choose(self, screen: Screen) -> None:
-        """The link to print carries the choice on screen."""
-        with self.link:
-            if paper.is_printed():
-                provenance.small(f"Imprimé le {french.day(date.today())}")
-            else:
-                provenance.small(f"[Version à imprimer](?{links.to(screen.study, screen.choice, paper.PRINTED)})")
+        """Its state; the link to print carries the choice on screen."""
+        study = screen.study
+        printed = f"imprimé le {french.day(date.today())}" if paper.is_printed() else ""
+        last = printed or f"[Version à imprimer](?{links.to(study, screen.choice, paper.PRINTED)})"
+        with self.state:
+            prose.caption(
+                f":material/circle: {STATUS_LABELS[study.card.status]} · version {study.version} · euros constants de {prices.YEAR} · {last}"
+            )
 
 
 class Essential(Part):

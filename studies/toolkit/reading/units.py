@@ -235,6 +235,12 @@ def headline_range(low: float, high: float, code: str) -> str:
     return "sans écart visible" if ends[0] == ends[1] else french.between(*ends, noun(code, high))
 
 
+def headline_span(low: float, high: float, code: str) -> str:
+    """The same where there is little room: 28 000 à 31 000 abonnés."""
+    ends = [headline(end, code, unit_too=False) for end in (low, high)]
+    return "sans écart visible" if ends[0] == ends[1] else f"{ends[0]} à {french.with_unit(ends[1], noun(code, high))}"
+
+
 def difference(value: float, code: str) -> str:
     """A difference with its sign; between two shares, or two rates, it is counted in points: +2,10 points, +1 point par an."""
     unit = find(code)

@@ -37,6 +37,8 @@ class HeadlineStrip(Part):
                 with column:
                     self._name(screen, indicator)
                     self.places.append(_place())
+            base = screen.study.scenarios[screen.study.card.reference].title
+            prose.caption(f"Segment : où le chiffre tombe 8 fois sur 10. Trait pointillé et pastille : « {base} », et l'écart avec lui.")
 
     @st.fragment
     def _name(self, screen: Screen, indicator: Indicator) -> None:
@@ -122,11 +124,11 @@ def _range(headline: Headline, reference: Headline) -> None:
 
 def _standing(headline: Headline) -> list[str]:
     """Where a value stands in its range, in three lines at most: in full under the name of the indicator."""
-    band = units.headline_range(headline.low, headline.high, headline.unit)
+    band = units.headline_span(headline.low, headline.high, headline.unit)
     if standing.outside(headline):
         return [f"{OUTSIDE} : {band}"]
     rank = "" if standing.sign_in_brief(headline) else standing.rank_in_brief(headline)
-    return [f"{band[0].upper()}{band[1:]}, 8 chances sur 10", *([rank] if rank else [])]
+    return [f"{band[0].upper()}{band[1:]}", *([rank] if rank else [])]
 
 
 def range_bar(headline: Headline, reference: Headline) -> str:
