@@ -5,6 +5,7 @@ The dates of the axis `year` are `YEARS` of model.py.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,8 @@ def years(study: Material) -> np.ndarray:
     return found
 
 
-def coordinates(study: Material) -> dict[str, Any]:
+@lru_cache(maxsize=16)  # a study is never changed after reading, and the index of an axis costs more than to look at its results
+def coordinates(study: Material) -> xr.Coordinates:
     """The values of each axis that a result has; a declared dimension keeps its French names, `label` and `labels`, beside them."""
     used = {axis for result in study.results.values() for axis in result.axes}
     found: dict[str, Any] = {"year": years(study)} if "year" in used else {}
@@ -39,7 +41,7 @@ def coordinates(study: Material) -> dict[str, Any]:
     for name, dimension in study.card.dimensions.items():
         if name in used:
             found[name] = xr.Variable(name, list(dimension.values), {"label": dimension.label, "labels": dict(dimension.values)})
-    return found
+    return xr.Coordinates(found)
 
 
 def _name_faults(study: Material, answer: Mapping[str, Any], draws: int | None) -> list[Fault]:
@@ -94,7 +96,7 @@ def labelled(study: Material, answer: object, draws: int | None) -> xr.Dataset:
         )
     faults, found = _name_faults(study, answer, draws), {}
     coords = coordinates(study)
-    sizes = {name: len(values) for name, values in coords.items()}
+    sizes = dict(coords.sizes)
     for name, result in study.results.items():
         if name in answer:
             variable = _variable(study, result, answer[name], sizes, draws)
