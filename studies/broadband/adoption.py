@@ -11,6 +11,7 @@ References
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -44,16 +45,22 @@ def bass_step(adopters, potential, p, q, step):
     return potential - (potential - adopters) * left_out(ratio_of(adopters, potential), p, q, step)
 
 
+@lru_cache(maxsize=16)
+def neighbourhood(epci, communes):
+    """How many communes of each group the intercommunality of each other holds [group x group], and how many others than one [group]; epci, communes:
+    as in `neighbours_ratio`."""
+    counted = np.array(communes)[:, None] * np.equal.outer(epci, epci)
+    return counted, counted.sum(axis=0) - 1
+
+
 def neighbours_ratio(ratio, epci, communes):
     """Mean ratio [share, ... x group] of the other communes of the same intercommunality; its own where a commune has no neighbour.
 
     ratio [share, ... x group], epci [code, group], communes: how many communes a group holds [group].
     """
-    summed_in = {code: over_groups(ratio[..., epci == code], communes[epci == code]) for code in np.unique(epci)}
-    together = [summed_in[code] for code in epci]
-    others = np.array([communes[epci == code].sum() - 1 for code in epci])
-    summed = np.stack(together, axis=-1) - ratio
-    return np.where(others > 0, summed / np.maximum(others, 1), ratio)
+    counted, others = neighbourhood(tuple(epci), tuple(communes))
+    summed = sum(ratio[..., group, None] * weights for group, weights in enumerate(counted))  # in a fixed order, as in `over_groups`
+    return np.where(others > 0, (summed - ratio) / np.maximum(others, 1), ratio)
 
 
 @dataclass(frozen=True)

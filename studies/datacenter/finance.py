@@ -19,13 +19,12 @@ import numpy_financial as npf
 from studies.toolkit.constants import HOURS, KILO, MONTHS
 from studies.toolkit.prices import real_rate, worth
 
-LIFE = 20  # [year] of operation that are counted
+from .returns import LIFE, internal_rate, payback, present_value
+
 TIMES = np.arange(1, LIFE + 1)[:, None]
 RULE_YEAR = 10  # the year of operation that lenders read
-NONE = -1.0  # rate of return of a project that never gives its money back
 NEVER = 2.0  # occupancy [share] from which a break-even is out of reach whatever it is; no screen writes it
 ANY_PRICE = np.inf  # [EUR/MWh] what clients accept when nothing else is said
-LATE = LIFE + 1.0  # [year] payback of a project that is not paid back in its life
 
 
 @dataclass(frozen=True)
@@ -105,30 +104,9 @@ def indexed(inflation):
     return (1 + np.atleast_1d(inflation)) ** (TIMES - 1)
 
 
-def present_value(rate, flows):
-    """Net present value of `flows` (year 0 first) at `rate` [1/year], one by draw [1]."""
-    flows = np.asarray(flows, dtype=float).reshape(LIFE + 1, -1) if np.ndim(flows) == 2 else np.asarray(flows, dtype=float)[:, None]
-    rates = np.broadcast_to(np.atleast_1d(rate), flows.shape[1:])
-    return np.array([npf.npv(yearly_rate, column) for yearly_rate, column in zip(rates, flows.T, strict=True)])
-
-
-def internal_rate(flows):
-    """Internal rate of return of `flows` (year 0 first) [share/year], one by draw [1]; NONE when their sum never gives the money back."""
-    flows = np.asarray(flows, dtype=float)
-    flows = flows[:, None] if flows.ndim == 1 else flows
-    found = np.array([npf.irr(column) if column.any() else np.nan for column in flows.T])
-    return np.where(np.isfinite(found), found, NONE)
-
-
 def annuity(rate, years, loan):
     """Constant yearly payment for a `loan` over `years` at `rate` [share/year], interest and principal [1]."""
     return -npf.pmt(rate, years, loan)
-
-
-def payback(flows):
-    """First year at the end of which the sum of `flows` (year 0 first) is not negative; LATE when it never is. A renewal may take it below again."""
-    paid = np.cumsum(np.asarray(flows, dtype=float), axis=0) >= 0
-    return np.where(paid.any(axis=0), paid.argmax(axis=0), LATE).astype(float)
 
 
 def services_bought(carriers, carrier_cost, other, doubt):

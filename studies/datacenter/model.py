@@ -2,7 +2,7 @@
 
     demand.py   who rents racks             weather.py  the air outside, hour by hour      energy.py  consumption and its price
     building.py what is built, the fibre    finance.py  twenty years of money              heat.py    what its heat can warm
-    results.py  what each reader finds in them    communes.py  the same, commune by commune
+    results.py  what each reader finds in them    communes.py  the same, by commune           returns.py  what flows of money are worth
 
 Year 0 is the opening; the date of a result is the 1 January at the end of its year. Money is in constant euros of 2024, rates of discount are real:
 studies/toolkit/prices.py says what that means for a loan at a nominal rate and for amounts of another year.

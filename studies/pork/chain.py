@@ -14,7 +14,7 @@ from studies.toolkit.errors import Refusal
 from .farms import ORDER, YEARS, counted, decided, demography, exit_rate, openings, since, usual_exits
 from .herd import Herd, ban, durations, herd, paid_and_raised, sold_by_today
 from .herd import sold as sold_by_year
-from .money import Account, Market, account, change_of_income, cycle, fed
+from .money import Account, Market, account, change_of_income, cycle, fed, on_market, some
 from .outlets import bought_share, quality_pork
 from .slaughter import Routes, journey, longer_journey, placed_share, routed
 from .weeks import Years
@@ -98,12 +98,33 @@ def markets(p, sales, journey, after):
     return now, replace(now, price=mean), Market(usual, usual, feed * whole, feed, journey, p.base.premium * whole, *all_sold)
 
 
-def changes(p, farm, sales, after):
+@dataclass(frozen=True)
+class Farming:
+    """What no turn changes of a farm that opens: its account, and what it would earn in calm markets, with the premium of today and without it
+    [EUR/year, archetype x year x draw]."""
+
+    account: Account
+    calm: np.ndarray
+    calm_unlabelled: np.ndarray
+
+    def among(self, kept):
+        """The same for some of the draws [index]."""
+        return Farming(self.account.among(kept), some(self.calm, kept), some(self.calm_unlabelled, kept))
+
+
+def farming(p, farm, sales, after):
+    """A farm that opens, before any turn; sales: of the shape of those of the turns."""
+    now, _, calm = markets(p, sales, np.zeros_like(sales.farther), after)
+    earned = (account(p, farm, market, after).income for market in (calm, replace(calm, premium=0 * calm.premium)))
+    return Farming(account(p, farm, now, after), *earned)
+
+
+def changes(p, one, sales, after):
     """What the scenario changes of the income of a full-time farmer [EUR/year, archetype x year x draw]: in a farm of today, indoors and without the
-    premium; in one that opened since; in the one foreseen by who decides to open. farm: one that opens."""
-    now, planned, calm = markets(p, sales, np.zeros_like(sales.farther), after)
-    pairs = (replace(now, premium=0 * now.premium), replace(calm, premium=0 * calm.premium)), (now, calm), (planned, calm)
-    return tuple(change_of_income(p, *(account(p, farm, market, after) for market in pair)) for pair in pairs)
+    premium; in one that opened since; in the one foreseen by who decides to open. one: a farm that opens."""
+    now, planned, _ = markets(p, sales, np.zeros_like(sales.farther), after)
+    pairs = (replace(now, premium=0 * now.premium), one.calm_unlabelled), (now, one.calm), (planned, one.calm)
+    return tuple(change_of_income(p, on_market(p, one.account, market, after), calm) for market, calm in pairs)
 
 
 def planned_openings(p, change):
@@ -115,11 +136,11 @@ def planned_openings(p, change):
     return openings(p) * before
 
 
-def turn(p, ground, sizes, wanted, sales, known):
-    """Farms, herd and slaughter that `sales` makes, and how their pigs sell then. wanted: by the local buyers [t/year, year x draw]; known: regimes
-    of the slaughter found so far."""
+def turn(p, ground, sizes, one, wanted, sales, known):
+    """Farms, herd and slaughter that `sales` makes, and how their pigs sell then. one: a farm that opens; wanted: by the local buyers [t/year, year x
+    draw]; known: regimes of the slaughter found so far."""
     banned = ban(p)
-    *stopping, foreseen = changes(p, sizes[1], sales, since(p, float(p.decision_year)))
+    *stopping, foreseen = changes(p, one, sales, since(p, float(p.decision_year)))
     rates = (exit_rate(usual_exits(p), p.exit_reaction, change, p.reference_income, p.exit_lowest, p.exit_highest) for change in stopping)
     opened = planned_openings(p, foreseen)
     farms = demography(counted(p, sizes[0]), opened, *rates)
@@ -144,14 +165,15 @@ def chain(p, ground, sizes, wanted):
     shape, known = (len(YEARS), draws), {}
     wanted, left = np.broadcast_to(wanted, shape), np.arange(draws)
     sales = Sales(np.zeros(shape), np.ones(shape), *np.ones((2, len(ORDER), *shape)))
+    one = farming(p, sizes[1], sales, after)
     for _ in range(TURNS):
         whole = left.size == draws
-        some = (p, sizes) if whole else (p.among(left), tuple(size.among(left) for size in sizes))
-        found = turn(some[0], ground, some[1], wanted[:, left], sales.among(left), known)
+        given = (p, ground, sizes, one) if whole else (p.among(left), ground, tuple(size.among(left) for size in sizes), one.among(left))
+        found = turn(*given, wanted[:, left], sales.among(left), known)
         agreed = found.sales.gap(sales.among(left)) < AGREED
         sales.put(left, found.sales)
         if agreed.all():
-            found = found if whole else turn(p, ground, sizes, wanted, sales, known)
-            return Chain(found, account(p, sizes[1], markets(p, found.sales, found.calm_journey, after)[0], after))
+            found = found if whole else turn(p, ground, sizes, one, wanted, sales, known)
+            return Chain(found, on_market(p, one.account, markets(p, found.sales, found.calm_journey, after)[0], after))
         left = left[~agreed]
     raise Refusal("les fermes et les abattoirs ne s'accordent pas : essayer une fermeture plus courte")

@@ -92,7 +92,8 @@ def criteria(p, territory, index, free):
     room = (p.n_limit * p.spreading_share * fields - p.n_unit * cattle) / fields  # in a single run: one value by zone
     relief = territory.relief.values
     steep = np.where(np.isnan(relief), np.nanmedian(relief), relief)
-    return np.stack([nearest, room[index], steep, (territory.farms / territory.area).values, (territory.dwellings / territory.area).values], axis=1)
+    area = territory.area.values
+    return np.stack([nearest, room[index], steep, territory.farms.values / area, territory.dwellings.values / area], axis=1)
 
 
 def suitability(values, weights, senses):

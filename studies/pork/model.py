@@ -59,7 +59,7 @@ def herd_results(p, animals, sold, tonnes, piglets):
         "week_low": fewest,
         "week_high": most,
         "animals_present": stacked(places[name] for name in ANIMALS),
-        **animal_balance(animals, *grown, piglets),
+        **animal_balance(animals, *grown, piglets, places),
     }, places
 
 

@@ -8,7 +8,7 @@ References
 .. [3] Porc fermier de la Sarthe, contract of 2016 (price indexed on feed)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy_financial as npf
@@ -101,6 +101,11 @@ def prices(p, market, after):
     return stacked((own | label)[archetype] - market.journey * (archetype != "nuc") for archetype in ORDER)
 
 
+def some(values, kept):
+    """Values [... x draw] for some of the draws [index]; those that no draw moves stay as they are."""
+    return values[..., kept] if values.shape[-1] > 1 else values
+
+
 @dataclass(frozen=True)
 class Account:
     """A new farm: kilograms sold when it is full [kg/year, archetype x draw], hours [hour/year], investment before grants [EUR], price, journey to
@@ -114,6 +119,11 @@ class Account:
     costs: dict
     paid: np.ndarray
     raised: np.ndarray
+
+    def among(self, kept):
+        """The same for some of the draws [index]."""
+        costs = {name: some(amounts, kept) for name, amounts in self.costs.items()}
+        return Account(costs=costs, **{name: some(values, kept) for name, values in vars(self).items() if name != "costs"})
 
     @property
     def cost(self):
@@ -172,6 +182,12 @@ def investment_of(p, farm):
     return row(p, "investment") * units
 
 
+def on_market(p, farm_account, market, after):
+    """The account of the same farm on another market, with the same price of feed; after [year x 1]."""
+    journey = market.journey * (1 - share_of(("nuc",)))[:, None]
+    return replace(farm_account, price=prices(p, market, after), journey=journey, paid=market.paid, raised=market.raised)
+
+
 def account(p, farm, market, after):
     """A new farm of each archetype, year by year; `farm`: its size, after [year x 1]."""
     kilograms = (farm.pigs + farm.piglets) * weights(p)
@@ -196,9 +212,9 @@ def account(p, farm, market, after):
 
 def change_of_income(p, now, calm):
     """How far the income of a full-time farmer is from what it would be in calm markets with the premium of today [EUR/year, archetype x year x
-    draw]: what a shock takes from him, with the contract that he has, and what a new premium brings."""
+    draw]: what a shock takes from him, with the contract that he has, and what a new premium brings. calm: that income, for the whole farm [same]."""
     people = now.hours / p.hours_in_year
-    return (now.income - calm.income) / people[:, None]
+    return (now.income - calm) / people[:, None]
 
 
 def income_per_farmer(p, accounts):

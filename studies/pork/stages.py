@@ -5,7 +5,7 @@ The losses of a stage are spread over its weeks: of those that entered, the same
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -24,7 +24,7 @@ class Stage:
     loss: np.ndarray
     weeks: int
 
-    @property
+    @cached_property
     def alive(self):
         """What is left of those that entered, by age [share, week x draw]."""
         return np.exp(np.log(1 - np.atleast_1d(self.loss)) * (np.arange(self.weeks) / self.weeks)[:, None])
@@ -62,16 +62,15 @@ def stages(p, animals):
     return nursery, finishing + bought
 
 
-def animal_balance(animals, nursery, finishing, piglets):
+def animal_balance(animals, nursery, finishing, piglets, places):
     """What the animals weaned or bought became [animals/year, year x draw]: dead, stopped by a closed border on their way in or out, more present at
-    the end of the year. nursery, finishing: the stages; piglets: those exchanged."""
-    stages_of_all = [*nursery, *finishing]
-    present = sum(stage.present() for stage in stages_of_all)
+    the end of the year. nursery, finishing: the stages; piglets: those exchanged; places: animals present."""
+    present = places["nursery"] + places["finishing"]
     return {
         "piglets_weaned": sum(sows.weaned(Years(0)) for sows in animals.farrowers.values()),
         "piglets_stopped": piglets["stopped"],
         "piglets_stuck": piglets["stuck"],
-        "animals_lost": sum(stage.deaths() for stage in stages_of_all),
+        "animals_lost": sum(stage.deaths() for stage in (*nursery, *finishing)),
         "animals_more": np.diff(present, axis=0, prepend=present[:1]),
     }
 

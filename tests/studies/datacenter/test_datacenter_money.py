@@ -4,7 +4,11 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
+import numpy_financial as npf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from studies.toolkit.checking import proving
 
@@ -79,6 +83,30 @@ def test_break_even_counts_costs_debt_and_margin(finance):
 def test_a_project_that_never_pays_says_so(finance):
     found = plan(finance, costs={"fixed": 500})
     assert (found["irr"][0], found["payback"][0]) == (-1.0, 21.0)
+
+
+AMOUNTS = st.one_of(st.just(0.0), st.floats(-500, -1), st.floats(1, 500))  # [kEUR]
+
+
+@given(flows=arrays(float, (21, 3), elements=AMOUNTS), paid=st.sampled_from([0.0, -300.0, -2_000.0]))
+def test_the_rates_of_return_of_many_draws_are_those_of_numpy_financial_one_by_one(finance, flows, paid):
+    """Investments followed by gains, renewals, losses, several rates or none: the flows are worth nothing at the rate told, nearest to zero."""
+    flows[0] += paid
+    for draw, rate in zip(flows.T, finance.internal_rate(flows), strict=True):
+        expected = npf.irr(draw) if draw.any() else np.nan
+        if np.isnan(expected):
+            assert rate == -1 or abs(npf.npv(rate, draw)) < 1e-6 * np.abs(draw).sum()
+        else:
+            assert rate == pytest.approx(expected, abs=1e-6) or abs(rate) < abs(expected)
+
+
+@pytest.mark.parametrize(
+    ("flows", "rate"),
+    [([-100, 110], 0.10), ([-100, 0, 121], 0.10), ([-100, 90], -0.10), ([-100, 100], 0.0), ([-100, 230, -132], 0.10), ([100, 10], -1.0)],
+)
+def test_a_rate_of_return_found_by_hand(finance, flows, rate):
+    """A gain, a gain in two years, a loss, money given back as it was, 10 and 20 % of which the nearest to zero, nothing ever paid."""
+    assert finance.internal_rate(flows) == pytest.approx([rate], abs=1e-9)
 
 
 def test_payback_is_the_first_year_in_the_black(finance):

@@ -48,12 +48,26 @@ def test_every_pig_is_taken_or_left_and_no_abattoir_overflows(model, weeks):
     assert taken.min() >= 0 and left.min() >= 0
 
 
-def test_weeks_of_one_regime_are_solved_once(study, model):
-    kilometres = np.array([[10.0, 50.0], [20.0, 30.0]])
-    study.modules["transport"].regime.cache_clear()
+def test_weeks_of_one_regime_are_solved_once(model):
+    kilometres, known = np.array([[10.0, 50.0], [20.0, 30.0]]), {}
     offers = np.column_stack([np.linspace(4, 6, 500), np.linspace(4, 6, 500)])
-    model.allocate(kilometres, offers, np.tile([7.0, 20.0], (500, 1)))
-    assert study.modules["transport"].regime.cache_info().misses == 1
+    model.allocate(kilometres, offers, np.tile([7.0, 20.0], (500, 1)), known)
+    assert [len(bases) for bases in known.values()] == [1]
+
+
+def test_weeks_of_every_regime_cost_what_linprog_finds(model):
+    """Twelve origins, some that offer nothing, and seven abattoirs, some closed, too small by far or not at all; two abattoirs at the same place."""
+    rng = np.random.default_rng(8)
+    kilometres = rng.uniform(5, 200, (12, 7))
+    kilometres[:, 6] = kilometres[:, 5]
+    offers = rng.uniform(0, 30, (40, 12)) * (rng.random((40, 12)) < 0.8)
+    capacities = rng.uniform(0, 60, (40, 7)) * (rng.random((40, 7)) < 0.7)
+    taken, left = model.allocate(kilometres, offers, capacities)
+    assert taken.sum(axis=2) + left == pytest.approx(offers, abs=1e-6)
+    assert (taken.sum(axis=1) <= capacities + 1e-6).all()
+    for week, amounts in enumerate(taken):
+        cost = (amounts * kilometres).sum() + LEFT * left[week].sum()
+        assert cost == pytest.approx(solved(kilometres, offers[week], capacities[week]), rel=1e-6)
 
 
 def test_pigs_are_left_only_when_all_abattoirs_are_full(model, weeks):

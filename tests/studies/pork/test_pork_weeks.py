@@ -64,9 +64,10 @@ def same_herd(study, scenario, changes, draws=0):
     close(fewest, by_week.min(axis=1))
     close(most, by_week.max(axis=1))
     grown = stages.stages(p, animals)
+    places = stages.present_animals(p, animals, *grown)
     for mine, expected in (
-        (stages.animal_balance(animals, *grown, piglets), weekly_herd.animal_balance(slow)),
-        (stages.present_animals(p, animals, *grown), weekly_herd.present_animals(p, slow)),
+        (stages.animal_balance(animals, *grown, piglets, places), weekly_herd.animal_balance(slow)),
+        (places, weekly_herd.present_animals(p, slow)),
     ):
         assert mine.keys() == expected.keys()
         for name, values in expected.items():
