@@ -15,7 +15,6 @@ from studies.toolkit.running import outcome
 from studies.toolkit.running.runs import answer, choices
 from studies.toolkit.running.study import Study
 
-
 Answers = dict[tuple[float, ...], xr.Dataset]  # of run, by the value of every parameter: half the cases of a study ask for its base run
 
 
