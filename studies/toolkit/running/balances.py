@@ -1,7 +1,9 @@
 """Whether what a study declares to add up does: the gap of each balance, told to the author by `check`, and to the reader under the limits."""
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import xarray as xr
 
 from data.ground.faults import Fault
@@ -28,17 +30,18 @@ class Gap:
         return f"Le compte « {self.balance.title} » ne tombe pas juste : {units.headline(abs(self.amount), self.unit)} d'écart{when}."
 
 
-def _summed(data: xr.Dataset, names: list[str], dims: tuple[str, ...]) -> xr.DataArray:
+def _summed(variables: Iterable[xr.Variable], dims: tuple[Hashable, ...]) -> xr.Variable:
     """Results added up, each over the dimensions that are not among `dims`."""
-    return sum(data[name].sum([axis for axis in data[name].dims if axis not in (*dims, DRAW)]) for name in names)
+    return sum(variable.sum([axis for axis in variable.dims if axis not in (*dims, DRAW)]) for variable in variables)
 
 
-def gap(data: xr.Dataset, balance: Balance) -> tuple[xr.DataArray, float]:
-    """What the whole of a balance has more than its parts [its unit], and what counts as nothing in it [same]."""
-    dims = data[balance.whole[0]].dims
-    sides = [_summed(data, names, dims) for names in (balance.whole, balance.parts)]
-    amounts = sum(_summed(abs(data[[*balance.whole, *balance.parts]]), names, dims) for names in (balance.whole, balance.parts))
-    return sides[0] - sides[1], CLOSED * float(amounts.max())
+def gap(data: xr.Dataset, balance: Balance) -> tuple[xr.Variable, float]:
+    """What the whole of a balance has more than its parts [its unit], and what counts as nothing in it [same]. Axes are matched by their names and
+    keep no values: a screen counts a dozen balances each time that it is drawn."""
+    whole, parts = ([data.variables[name] for name in names] for names in (balance.whole, balance.parts))
+    dims = whole[0].dims
+    amounts = _summed(map(abs, whole), dims) + _summed(map(abs, parts), dims)
+    return _summed(whole, dims) - _summed(parts, dims), CLOSED * float(amounts.max())
 
 
 def open_ones(card: Card, data: xr.Dataset) -> list[Gap]:
@@ -46,10 +49,11 @@ def open_ones(card: Card, data: xr.Dataset) -> list[Gap]:
     found = []
     for balance in card.balances:
         missing, nothing = gap(data, balance)
-        worst = missing.isel(abs(missing).argmax(...)) if missing.dims else missing
-        if abs(float(worst)) > nothing:
-            year = float(worst.year) if "year" in worst.coords else None
-            found.append(Gap(balance, float(worst), data[balance.whole[0]].attrs["unit"], year))
+        place = dict(zip(missing.dims, np.unravel_index(np.abs(missing.values).argmax(), missing.shape), strict=True))
+        worst = float(missing.isel(place))
+        if abs(worst) > nothing:
+            year = float(data.variables["year"][place["year"]]) if "year" in place else None
+            found.append(Gap(balance, worst, data.variables[balance.whole[0]].attrs["unit"], year))
     return found
 
 

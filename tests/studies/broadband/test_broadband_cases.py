@@ -4,7 +4,7 @@ import pytest
 
 from studies.toolkit.checking import cautions, proving
 from studies.toolkit.running import effects, runs
-from tests.studies.breaking import break_function, faults_of, headlines
+from tests.studies.breaking import answer_of, break_function, faults_of, headlines
 
 STUDY = "broadband"
 MOVED = {"subscribers@2031", "at_risk@2031", "public_money", "teleworkers@2036"}
@@ -54,7 +54,7 @@ def test_every_uncertainty_moves_a_result(study):
 
 def moves(study, scenario, name, value):
     """Whether a parameter moves any result of a scenario."""
-    still, moved = study.run(scenario).data, study.run(scenario, **{name: value}).data
+    still, moved = study.run(scenario).data, answer_of(study, scenario, **{name: value})
     return any(not moved[key].equals(still[key]) for key in still.data_vars)
 
 

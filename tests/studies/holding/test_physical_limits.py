@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from studies import catalog
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import units
-from studies.toolkit.running import balances, runs
+from studies.toolkit.running import balances, outcome, runs
 
 TOGETHER, ALONE = 32, 2  # settings computed in one call, and one by one for what is by commune
 EXAMPLES = max(settings.default.max_examples // 25, 1)  # 8 by day, 200 by night
@@ -42,7 +42,7 @@ def one_of(chosen: dict, place: int) -> dict:
 
 def hold(study, answer) -> None:
     """The limits that every study keeps."""
-    for name, variable in answer.data_vars.items():
+    for name, variable in outcome.results(answer):
         assert np.isfinite(variable.values).all(), name
         if variable.attrs["unit"] == "share" and MAY_PASS_ONE.get(name) != study.slug:
             assert float(variable.min()) >= -TINY and float(variable.max()) <= 1 + TINY, name

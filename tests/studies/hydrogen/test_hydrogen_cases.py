@@ -5,6 +5,7 @@ import pytest
 from studies.toolkit.checking import cautions, proving
 from studies.toolkit.running import runs
 from tests.studies.breaking import break_function, faults_of, headlines
+from tests.studies.moving import unmoved
 
 STUDY = "hydrogen"
 
@@ -55,15 +56,10 @@ def test_every_lever_and_every_uncertainty_moves_a_result(study):
         "water_share": 0.2,
         "biogas_aid": 0.2,
     }  # without them nothing of theirs could move
-    unmoved = {name for name, parameter in study.parameters.items() if parameter.role == "lever" or parameter.uncertain}
+    left = {name for name, parameter in study.parameters.items() if parameter.role == "lever" or parameter.uncertain}
     for scenario in ("breakthrough", "proactive", "trend", "nothing"):  # a kilo that a truck can pay, too dear a kilo, a small machine, no station
-        still = study.run(scenario, **ploughed)
-        for name in sorted(unmoved):
-            ends = [end for end in (study.parameters[name].low, study.parameters[name].high) if end != still.values[name]]
-            moved = [runs.simulate(study, runs.choices(study, scenario, ploughed | {name: end})) for end in ends]
-            if any(not data[key].equals(still.data[key]) for data in moved for key in still.data.data_vars):
-                unmoved.discard(name)
-    assert unmoved == set()
+        left = unmoved(study, runs.choices(study, scenario, ploughed), left)
+    assert left == set()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 import pytest
 
 from studies.toolkit.checking import proving
+from studies.toolkit.running import runs
 from tests.studies.breaking import answer_of, break_function, faults_of
+from tests.studies.moving import unmoved
 
 STUDY = "pork"
 SCENARIOS = ("trend", "proactive", "breakthrough")
@@ -58,13 +60,5 @@ def test_breaking_a_function_breaks_a_case_and_moves_a_result(study, unbroken, m
 
 def test_every_lever_and_every_uncertainty_moves_a_result(study):
     stressed = {"closed_years_langogne": 3, "ban_weeks": 6, "feed_rise": 0.3, "clients_lost": 0.3}  # without a test, nothing of its dates could move
-    chosen = study.run("proactive", **stressed)
-    unmoved = {name for name, parameter in study.parameters.items() if parameter.role == "lever" or parameter.uncertain}
-    for name in sorted(unmoved):
-        parameter = study.parameters[name]
-        for end in (parameter.low, parameter.high):
-            moved = answer_of(study, "proactive", **(stressed | {name: end}))
-            if any(not moved[key].equals(chosen.data[key]) for key in chosen.data.data_vars):
-                unmoved.discard(name)
-                break
-    assert unmoved == set()
+    movable = {name for name, parameter in study.parameters.items() if parameter.role == "lever" or parameter.uncertain}
+    assert unmoved(study, runs.choices(study, "proactive", stressed), movable) == set()
