@@ -47,7 +47,7 @@ def test_a_deep_link_opened_first_after_a_restart_shows_its_page_and_the_whole_m
 
 
 def test_every_address_that_the_server_tells_is_visited(server):
-    """tests/e2e/every_page/test_on_a_desk.py reads there what is asked outside, what the console says, the language and the fonts."""
+    """tests/e2e/every_page/test_on_every_screen.py reads there what is asked outside, what the console says, the language and the fonts."""
     assert addresses(server)
     assert [address for address in addresses(server) if address not in {visited.partition("?")[0] for visited in ADDRESSES}] == []
 

@@ -1,4 +1,4 @@
-"""Every page on a desk computer: nothing asked outside, no error, no English, headings in order, accessible in both themes."""
+"""Every page: nothing asked outside, no error, no English, headings in order, accessible in both themes; then on a small screen."""
 
 import functools
 import re
@@ -7,20 +7,34 @@ import pytest
 
 from studies import catalog
 from tests.e2e.browser import settle
-from tests.e2e.every_page.visits import ADDRESSES, violations
+from tests.e2e.every_page import small_screen
+from tests.e2e.every_page.visits import ADDRESSES, DEPEND_ON_COLOURS, violations
 
 pytestmark = pytest.mark.browser
 
 ENGLISH = re.compile(r"\b(the|with|settings|download|loading|choose|select|search|error|more|press|value|rerun|share)\b", re.IGNORECASE)
+TEXT_WITHOUT_ICONS = """() => {
+    const icons = [...document.querySelectorAll('[data-testid=stIconMaterial]')];
+    icons.forEach(icon => { icon.style.display = 'none' });
+    const text = document.body.innerText;
+    icons.forEach(icon => { icon.style.display = '' });
+    return text;
+}"""
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_on_a_desk_is_clean_french_ordered_and_accessible(server, page, address):
-    """One visit tells all that can be read of a page, and every fault of it at once; then night falls, and the page takes the other theme."""
+def test_a_page_is_clean_french_ordered_and_accessible_on_every_screen(server, page, address):
+    """One visit tells every fault of a page at once: on a desk computer by night, then by day, as the page takes the other theme, then its window
+    narrowed to an enlarged screen and to a phone."""
+    page.emulate_media(color_scheme="dark")
     page.goto(server + address)
     settle(page)
-    by_day = ground(page)
-    faults = {
+    by_night = ground(page)
+    faults: dict[str, object] = {"axe in the dark": violations(page, DEPEND_ON_COLOURS)}
+    page.emulate_media(color_scheme="light")
+    settle(page)
+    faults |= {
+        "theme": ground(page) == by_night,
         "asked outside": page.outside,
         "console": page.errors,  # the content security policy writes its violations there
         "exceptions": page.locator("[data-testid='stException']").all_inner_texts(),
@@ -30,10 +44,7 @@ def test_a_page_on_a_desk_is_clean_french_ordered_and_accessible(server, page, a
         "axe": violations(page),
         "english": english_lines(page),
     }
-    page.emulate_media(color_scheme="dark")
-    settle(page)
-    faults["theme"] = ground(page) == by_day
-    faults["axe in the dark"] = violations(page)
+    faults |= small_screen.faults(page)
     assert {kind: found for kind, found in faults.items() if found} == {}
 
 
@@ -57,9 +68,8 @@ def font_faults(page) -> list[str]:
 
 
 def english_lines(page) -> list[str]:
-    """The lines on screen that hold an English word, titles of sources aside. Takes the icons away: an icon is a word in its own font."""
-    page.evaluate("document.querySelectorAll('[data-testid=stIconMaterial]').forEach(icon => icon.remove())")
-    return [line for line in page.locator("body").inner_text().splitlines() if ENGLISH.search(line) and ENGLISH.search(without_titles(line))]
+    """The lines on screen that hold an English word, titles of sources and icons aside: an icon is a word in its own font."""
+    return [line for line in page.evaluate(TEXT_WITHOUT_ICONS).splitlines() if ENGLISH.search(line) and ENGLISH.search(without_titles(line))]
 
 
 def without_titles(line: str) -> str:
