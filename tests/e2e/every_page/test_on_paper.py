@@ -68,7 +68,9 @@ def test_the_ordinary_page_prints_black_on_white_from_a_dark_screen(server, open
     page.emulate_media(media="print")
     grounds = page.evaluate("['html', 'body'].map(name => getComputedStyle(document.querySelector(name)).backgroundColor)")
     assert set(grounds) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
-    inks = page.locator("h1, h2, h3, [data-testid='stMarkdownContainer'] p").evaluate_all("all => all.map(each => getComputedStyle(each).color)")
+    inks = page.locator("h1, h2, h3, [data-testid='stMarkdownContainer'] p").evaluate_all(
+        "all => all.filter(each => each.isConnected).map(each => getComputedStyle(each).color)"
+    )
     assert set(inks) == {"rgb(0, 0, 0)"}
     assert boxes(page, "[data-testid='stSidebar'], [data-testid='stHeader'], [data-testid='stDownloadButton']") == []
     printed = sheets(page)

@@ -84,7 +84,7 @@ def test_on_a_phone_a_button_in_reach_of_the_thumb_opens_the_levers_and_counts_t
     inside = count.bounding_box()
     assert box["x"] < inside["x"] and inside["x"] + inside["width"] < box["x"] + box["width"] and box["y"] <= inside["y"]
     page.mouse.click(inside["x"] + 5, inside["y"] + 20)  # the count is part of the button
-    expect(page.get_by_text("Ce que le département décide")).to_be_in_viewport()
+    expect(page.locator("[data-testid='stSidebarContent'] [data-testid='stRadio']").first).to_be_in_viewport()
     expect(count).to_be_hidden()
 
 
@@ -240,6 +240,9 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
     answer = page.request.get(server + page.locator("link[href^='/styles/']").get_attribute("href"))
     assert answer.status == 200 and "immutable" in answer.headers["cache-control"] and answer.headers["content-type"].startswith("text/css")
     page.keyboard.press("Tab")
+    page.locator(".st-key-part-charts").get_by_text("Tableau").first.click()
+    expect(page.locator(".studio-numbers")).to_have_count(1)
+    settle(page)
     found = page.evaluate(ACTIVE_RULES)  # nothing moved yet
     page.get_by_text("Les équations, leurs sources").click()
     expect(page.locator(".katex-display").first).to_be_visible()
@@ -252,6 +255,9 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
         page.set_viewport_size({"width": width, "height": height})
         settle(page)
         found += page.evaluate(ACTIVE_RULES)
+    page.get_by_role("button", name="Ouvrir le menu et les leviers").click()
+    settle(page)
+    found += page.evaluate(ACTIVE_RULES)  # the side panel unfolded over the page
     cut = page.locator(".katex-display").evaluate_all("formulas => formulas.filter(each => each.scrollWidth > each.clientWidth).length")
     assert cut == 0  # a formula goes to the next line
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})

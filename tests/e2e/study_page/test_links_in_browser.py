@@ -52,5 +52,6 @@ def choose(page, place: int, words: str) -> None:
     """Chooses in a list of the map."""
     box = page.locator(".st-key-part-map [data-testid='stSelectbox']").nth(place)
     box.locator("input").click()
+    box.locator("input").fill(words)  # of a long list, only the beginning is drawn
     page.get_by_role("option", name=words).first.click()
     settle(page)
