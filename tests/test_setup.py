@@ -1,4 +1,4 @@
-"""The set-up works on a machine that has nothing, says in French what is missing, and the theme can be read by everybody."""
+"""The set-up works on a machine that has nothing, says in French what is missing."""
 
 import os
 import re
@@ -16,7 +16,6 @@ from tests.e2e import browser
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))
-TEXT, GRAPHICS = 4.5, 3.0  # the contrasts that WCAG 2.1 AA asks
 COMMANDS = ("cat", "grep", "mkdir", "rm", "sh", "touch", "make", "dirname", "printf", "echo")  # all that the Makefile may rely on
 
 # A Python that writes what it is asked to a journal, makes an environment that is a copy of itself, and installs as FAKE_PIP says.
@@ -264,44 +263,3 @@ def test_the_server_listens_on_this_machine_only_and_sends_no_statistics():
     assert SETTINGS["browser"]["gatherUsageStats"] is False
     assert SETTINGS["client"]["showErrorDetails"] == "none"
     assert SETTINGS["client"]["showErrorLinks"] is False
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of WCAG 2.1."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(colour: str, other: str) -> float:
-    low, high = sorted((luminance(colour), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def test_the_contrast_is_that_of_the_recommendation():
-    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
-    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("background", ["backgroundColor", "secondaryBackgroundColor"])
-@pytest.mark.parametrize("text", ["textColor", "linkColor", "primaryColor"])
-def test_texts_can_be_read_on_both_backgrounds(theme, background, text):
-    colours = SETTINGS["theme"][theme]
-    assert contrast(colours[text], colours[background]) >= TEXT
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_white_tick_of_a_checked_box_can_be_seen(theme):
-    assert contrast("#FFFFFF", SETTINGS["theme"][theme]["primaryColor"]) >= GRAPHICS
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_first_four_colours_of_a_chart_can_be_seen(theme):
-    colours = SETTINGS["theme"][theme]
-    assert [c for c in colours["chartCategoricalColors"][:4] if contrast(c, colours["backgroundColor"]) < GRAPHICS] == []
-
-
-@pytest.mark.parametrize("scale", ["chartSequentialColors", "chartDivergingColors"])
-def test_streamlit_takes_scales_of_exactly_ten_colours(scale):
-    assert len(set(SETTINGS["theme"][scale])) == 10

@@ -63,7 +63,8 @@ def test_a_click_on_the_map_opens_the_card_of_the_site(server, page_with_maps):
     page.wait_for_timeout(4000)  # [ms] a software WebGL paints late, and nothing tells when it has
     box = chart.bounding_box()
     site = located.all_sites().set_index("site_id").loc["pont_de_montvert_mas_mejean"]  # alone in its commune, far from the others
-    pixels = 512 * 2 ** decks.VIEW["zoom"] / 360  # [px] for a degree of longitude
+    enlarged = chart.evaluate("node => node.currentCSSZoom")  # by our stylesheet, on a desk
+    pixels = enlarged * 512 * 2 ** decks.VIEW["zoom"] / 360  # [px] for a degree of longitude
     x = box["x"] + box["width"] / 2 + (site["lon_shown"] - decks.VIEW["longitude"]) * pixels
     y = box["y"] + box["height"] / 2 - (site["lat_shown"] - decks.VIEW["latitude"]) * pixels / 0.7127  # cosine of 44.545 degrees
     page.mouse.click(x, y)

@@ -9,7 +9,7 @@ from functools import lru_cache, wraps
 from typing import Any
 
 import streamlit as st
-from plotly.utils import PlotlyJSONEncoder
+from plotly.io.json import to_json_plotly
 from pydeck import Deck
 from streamlit.delta_generator import DeltaGenerator
 
@@ -83,7 +83,7 @@ def _plain(value: Any) -> str:
 def chart(figure: dict, alt: str = "", **_named: Any) -> None:
     """A chart on paper."""
     height = min(figure["layout"].get("height") or CHART_HEIGHT, TALLEST)
-    st.image(_drawn_chart(json.dumps(figure, cls=PlotlyJSONEncoder), height, alt), width=WIDTH, alt=alt)
+    st.image(_drawn_chart(to_json_plotly(figure), height, alt), width=WIDTH, alt=alt)
 
 
 def chart_map(deck: Deck, alt: str = "", **_named: Any) -> None:

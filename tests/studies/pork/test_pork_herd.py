@@ -214,6 +214,7 @@ def test_the_order_of_every_dimension_of_the_card_is_that_of_the_model(study, fa
         "site": slaughter.HERE,
         "part": money.COSTS,
         "payee": money.PAID,
+        "supplier": money.SUPPLIERS,
         "line": money.LINES,
         "trade": money.TRADES,
     }

@@ -12,6 +12,7 @@ from studies.toolkit.running.study import read
 from tests.studies.study_changes import TAKE, all_of, append, cell, edit, in_two_files, told
 
 HOME = "studies/chaleur_bois"
+COSTS = ("saving_cost", "saving_cost_aid", "saving_cost_owner")  # the results that the second file counts
 TWICE = "    return 2 * rate / (1 - (1 + rate) ** -lifetime)"
 ONCE = "    return rate / (1 - (1 + rate) ** -lifetime)"
 
@@ -38,16 +39,15 @@ def test_a_model_of_two_files_gives_what_it_gave_in_one(folder, root):
     ],
 )
 def test_each_way_to_import_a_file_of_the_folder_is_accepted_and_followed(folder, how, use):
-    all_of(edit("model.py", TAKE, how), edit("model.py", '"saving_cost": levelised_cost(', f'"saving_cost": {use}'))(folder)
+    all_of(edit("model.py", TAKE, how), *(edit("model.py", f'"{result}": levelised_cost(', f'"{result}": {use}') for result in COSTS))(folder)
     assert told(folder) == []
     assert {("costs", "levelised_cost"), ("costs", "capital_recovery_factor")} <= linked_files.calls(folder)
 
 
 def test_a_function_that_goes_through_a_third_file_is_followed_to_its_own(folder):
     (folder / "tools.py").write_text(f"{TAKE}\n\nFORMULAS = {{'cost': levelised_cost}}\n", "utf-8")
-    all_of(
-        edit("model.py", TAKE, "from .tools import FORMULAS"), edit("model.py", '"saving_cost": levelised_cost(', '"saving_cost": FORMULAS["cost"](')
-    )(folder)
+    uses = [edit("model.py", f'"{result}": levelised_cost(', f'"{result}": FORMULAS["cost"](') for result in COSTS]
+    all_of(edit("model.py", TAKE, "from .tools import FORMULAS"), *uses)(folder)
     assert told(folder) == []
     assert linked_files.calls(folder) == {("model", "run"), ("costs", "levelised_cost"), ("costs", "capital_recovery_factor")}
 

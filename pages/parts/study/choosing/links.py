@@ -32,10 +32,10 @@ def asked(study: Study) -> Choice:
 
 
 def to(study: Study, choice: Choice, view: str = "") -> str:
-    """The query of a link to this page with a choice, and whatever else the address carries now (the layer of the map, its commune), in a view."""
+    """The query of a link to this page with a choice and what else the address carries of this study (layer and commune of the map), in a view."""
     chosen = [state.SCENARIO, *study.parameters, *PLACES]
     own = {VIEW, *(state.key(study, name) for name in chosen)}
-    carried = {name: st.query_params.get_all(name) for name in st.query_params if name not in own}
+    carried = {name: st.query_params.get_all(name) for name in st.query_params if name.startswith(state.key(study, "")) and name not in own}
     if choice.scenario != study.card.default_scenario:
         carried[state.key(study, state.SCENARIO)] = [choice.scenario]
     carried |= {state.key(study, name): [repr(float(value))] for name, value in choice.changes}
