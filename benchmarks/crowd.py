@@ -11,6 +11,7 @@ import contextlib
 import itertools
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -29,12 +30,7 @@ from data.ground import french
 from studies import catalog
 from tests.e2e.conftest import ROOT, free_port, running_server
 
-START = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",
-    "MALLOC_MMAP_THRESHOLD_": "67108864",
-    "MALLOC_TRIM_THRESHOLD_": "268435456",
-}  # Makefile
+START = dict(pair.split("=") for pair in re.search(r"^START := (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1].split())
 HEAD = ("", "arrivée médiane / 95e (s)", "chiffres de tête médiane / 95e (s)", "tout médiane / 95e (s)", "mémoire (Mo)", "échecs")
 
 

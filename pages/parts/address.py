@@ -1,8 +1,7 @@
 """What a link asks of a page: what can be followed is, and one notice at the top says in French what cannot.
 
-Streamlit ties a widget to a parameter of the address, and drops without a word, or fails on, a value that it cannot use. So every tied widget is
-drawn by `bound`, which reads the parameter first: a value that can be followed is written as Streamlit reads it, any other leaves the address and
-is said. The notice goes as soon as the visitor chooses something else, and does not come back, since the address no longer asks it.
+Streamlit drops without a word, or fails on, a value of the address that a tied widget cannot use. So every tied widget is drawn by `bound`, which
+reads the parameter first: a value that can be followed is written as Streamlit reads it, any other leaves it and is said till another choice.
 """
 
 import functools
@@ -17,7 +16,7 @@ from streamlit.runtime.state.session_state_proxy import get_session_state
 
 from data.ground import escaping, french
 from data.intake import cells
-from pages.parts import prose
+from pages.parts import lane, prose
 from pages.parts.provenance import READABLE
 
 NOTICE = "address.notice"  # in the session of a visitor: what the page on screen could not follow
@@ -241,13 +240,14 @@ def tell() -> None:
 
 
 def fragment(draw: Callable) -> Callable:
-    """A fragment of Streamlit that draws tied widgets and does not tell: what the visitor chooses in it takes the notice away too. It cannot write
-    where the page wrote, so the whole page runs once more."""
+    """A fragment of Streamlit that draws tied widgets and does not tell: what the visitor chooses in it takes the notice away too, by running the
+    whole page once more, as it cannot write there itself."""
 
     @st.fragment
     @functools.wraps(draw)
     def drawn(*given: Any) -> None:
-        draw(*given)
+        with lane.turn(lane.REST):
+            draw(*given)
         notice = _notice()
         if notice.lines and notice.chosen is not None and notice.chosen != _chosen(notice.known):
             st.rerun()

@@ -3,6 +3,7 @@
 References
 .. [1] numpy-financial 1.0, https://numpy.org/numpy-financial/ (npv, irr)
 .. [2] Vincent (1836), Sur la résolution des équations numériques, J. Math. Pures Appl. 1: rule of signs of Descartes on each side of a number
+   (from memory, à vérifier)
 """
 
 import numpy as np

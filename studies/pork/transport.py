@@ -6,7 +6,7 @@ program is solved once by regime (which abattoirs are open, which are full), fro
 References
 .. [1] Dantzig (1963), Linear Programming and Extensions, ch. 14-15 (transport problem), doi 10.1515/9781400884179
 .. [2] Gal and Nedoma (1972), Multiparametric linear programming, doi 10.1287/mnsc.18.7.406 (critical regions of the right-hand side)
-.. [3] Lemke (1954), The dual method of solving the linear programming problem, doi 10.1002/nav.3800010107
+.. [3] Lemke (1954), The dual method of solving the linear programming problem, doi 10.1002/nav.3800010107 (from memory, à vérifier)
 """
 
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ from geo.sites import located
 from geo.territory import contours, positions
 from pages.parts import address, prose, provenance, tables
 from pages.parts.charts import chart_panel
-from pages.parts.maps import commune_choice, digital_places, legend, site_list
+from pages.parts.maps import commune_choice, digital_places, legend, site_table
 from pages.parts.maps.commune_layers import CommuneLayer, by_epci, date_words, table, weights
 from pages.parts.printing import paper
 from studies.toolkit.reading import units
@@ -73,13 +73,13 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
             facts_place = st.container()
             if narrow:
                 _notes(key, layer, date, folded=True)
-                site_list.show(key)
+                site_table.show(key)
             elif commune is None:
                 provenance.small(_how(layer, date))
         if not narrow:
             _notes(key, layer, date)
     if not narrow:
-        site_list.show(key)
+        site_table.show(key)
     if digital:
         digital_places.show_list(key)
     return Panel(key, chosen, date, commune, places_too, narrow, map_place, facts_place)

@@ -147,7 +147,7 @@ def _central(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
 
 
 def central_headlines(study: Material, scenario: str, changes: Changes) -> dict[str, outcome.Headline]:
-    """The headlines of a choice without their ranges, at once: the ensemble of `run` takes five times longer. Raises BadRequest as `choices` does."""
+    """The headlines of a choice without their ranges, at once: the ensemble of `run` is what takes long. Raises BadRequest as `choices` does."""
     return outcome.central_headlines(study.card, _central(study, scenario, changes))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from geo.sites import located
 from pages.parts import tables
-from pages.parts.maps import site_list
+from pages.parts.maps import site_table
 from tests.data import marked_up
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import BUILDING, workbook_of
@@ -56,7 +56,7 @@ def test_the_sites_of_the_home_page(site):
     marked_up.keep()
     site.session_state["home.map.commune"] = "48095"
     assert_shown_as_written(site.run())
-    drawer = tables.as_markdown([site_list._site_row(site) for site in located.all_sites().itertuples()])  # AppTest cannot open it
+    drawer = tables.as_markdown([site_table._site_row(site) for site in located.all_sites().itertuples()])  # AppTest cannot open it
     assert "PIEGE" in drawer
     assert not marked_up.ACTING.search(drawer)
 

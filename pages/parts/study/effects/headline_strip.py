@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.ground.faults import Fault
-from pages.parts import prose, refusal
+from pages.parts import lane, prose, refusal
 from pages.parts.printing import paper
 from pages.parts.study.choosing import state
 from pages.parts.study.effects import origin
@@ -38,7 +38,7 @@ class HeadlineStrip(Part):
                     self._name(screen, indicator)
                     self.places.append(_place())
             base = screen.study.scenarios[screen.study.card.reference].title
-            prose.caption(f"Segment : où le chiffre tombe 8 fois sur 10. Trait pointillé et pastille : « {base} », et l'écart avec lui.")
+            prose.caption(f"Segment : 8 chances sur 10 d'y tomber. Trait pointillé et pastille : « {base} », et l'écart avec lui.")
 
     @st.fragment
     def _name(self, screen: Screen, indicator: Indicator) -> None:
@@ -94,7 +94,7 @@ def _place() -> Place:
 def _explain(opened: DeltaGenerator, screen: Screen, indicator: Indicator) -> None:
     """The origin of an indicator, under its name when that is open."""
     if opened.open:
-        with opened, refusal.in_place(screen.study):
+        with opened, refusal.in_place(screen.study), lane.turn(lane.REST):
             origin.show(screen, indicator)
 
 

@@ -1,4 +1,4 @@
-"""The sites of a map, as a list with the same facts as their signs."""
+"""The sites of a map as a table, with the same facts as their signs."""
 
 import pandas as pd
 
