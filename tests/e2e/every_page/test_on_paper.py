@@ -38,11 +38,15 @@ def test_a_study_printed_from_a_dark_screen_is_light_whole_and_fits_its_sheets(s
         assert boxes(page, f"[data-testid='{hidden}']") == [], hidden
     page.set_viewport_size({"width": INSIDE[0], "height": INSIDE[1]})
     page.emulate_media(media="print")
+    values = boxes(page, "[data-testid='stMetricValue'] p")
+    assert len(values) == 5 and min(width for width, _ in values) > 30  # each headline is there to be read
     figures = boxes(page, FIGURES)
     assert len(figures) > 15
     assert [box for box in figures if box[0] > INSIDE[0] + 1 or box[1] > INSIDE[1]] == []
     tables = boxes(page, "table")
     assert len(tables) > 20 and max(width for width, _ in tables) <= INSIDE[0] + 1
+    over = page.locator("td, th").evaluate_all("all => all.filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.innerText)")
+    assert over == []  # no word of a cell runs over the next one
     assert page.locator("details:not([open])").count() == 0
     printed = sheets(page)
     assert set(printed) == {A4} and len(printed) > 20
