@@ -7,8 +7,8 @@ import re
 from starlette.datastructures import MutableHeaders
 
 from geo.maps.background import choice
-from pages.serving.assets import STREAMLIT
-from pages.serving.french_page import in_french
+from pages.serving.streamlit_page.assets import STREAMLIT
+from pages.serving.streamlit_page.french_page import in_french
 
 
 def content_policy() -> str:

@@ -46,6 +46,25 @@ def test_a_deep_link_opened_first_after_a_restart_shows_its_page_and_the_whole_m
     assert page.locator("h1").first.inner_text() != heading, "the deep link showed the home page"
 
 
+def test_a_study_can_be_read_before_its_figures_are_drawn_and_without_javascript(server, browser, page):
+    """The same headlines stand in the page itself, and leave when the strip that has them comes."""
+    address = f"{server}/hydrogene?hydrogen.hgv_share=0.04"
+    silent = browser.new_context(java_script_enabled=False, color_scheme="dark", viewport={"width": 320, "height": 700})
+    plain = silent.new_page()
+    plain.goto(address)
+    values = plain.locator("#studio-first-words dd").all_inner_texts()
+    assert len(values) == 5 and plain.get_by_text("Que faire maintenant").is_visible() and plain.get_by_text("sans lui, cette page").is_visible()
+    assert plain.locator("#studio-first-words").evaluate("words => words.scrollWidth <= words.clientWidth")
+    silent.close()
+    page.goto(address, wait_until="commit")
+    page.locator("#studio-first-words dd").first.wait_for()
+    settle(page)
+    assert page.locator("#studio-first-words").count() == 0
+    drawn = page.locator("[data-testid='stMetricValue']").all_inner_texts()
+    assert [value.split("\n")[0].strip() for value in values] == [value.strip() for value in drawn]
+    assert page.errors == []
+
+
 def test_every_address_that_the_server_tells_is_visited(server):
     """tests/e2e/every_page/test_on_every_screen.py reads there what is asked outside, what the console says, the language and the fonts."""
     assert addresses(server)

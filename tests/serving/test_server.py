@@ -17,7 +17,8 @@ from starlette.testclient import TestClient
 from data.ground.faults import Fault
 from geo.maps import layers
 from pages.parts import menu
-from pages.serving import assets, french_page, health, incidents, log, security, startup, translation
+from pages.serving import health, incidents, log, security, startup
+from pages.serving.streamlit_page import assets, french_page, translation
 from studies import catalog
 
 ROOT = Path(__file__).parents[2]

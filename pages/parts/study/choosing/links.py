@@ -1,5 +1,7 @@
 """The links that carry the choice of a visitor: read where nothing moves it, written where one takes it away."""
 
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -10,25 +12,53 @@ from pages.parts.printing.paper import VIEW
 from pages.parts.study.choosing import sliders, state
 from pages.parts.study.choosing.scenario import accepted
 from pages.parts.study.view import Choice
+from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import runs
 from studies.toolkit.running.study import Study
 
+T = TypeVar("T")
 PLACES = ("tab",)  # where one reads, which is no part of what one reads
+
+
+def read(study: Study, query: Mapping[str, Sequence[str]]) -> Choice:
+    """The choice that the parameters of an address ask, where no page is drawn: what cannot be followed stays as the scenario has it."""
+    accepts, _ = accepted(study)
+    scenario = _scenario(study, _followed(accepts, query.get(state.key(study, state.SCENARIO)), ""))
+    values = {}
+    for parameter, named in _movable(study, scenario):
+        bounds = address.Number(parameter.low, parameter.high)
+        values[parameter.id] = float(_followed(bounds, query.get(state.key(study, parameter.id)), named))
+    return state.choice_of(study, scenario, values)
+
+
+def _followed(accepts: address.Accepts, asked: Sequence[str] | None, otherwise: T) -> str | T:
+    """The last value asked, as it is read."""
+    try:
+        return accepts.read(asked[-1])[0] if asked else otherwise
+    except address.NotFollowed:
+        return otherwise
 
 
 def asked(study: Study) -> Choice:
     """The choice that the address asks, on a page that has nothing to move it."""
     key, accepts, kept = state.key(study, state.SCENARIO), *accepted(study)
     address.follow(key, accepts, kept, "Scénario")
-    titles = {french.spaced(plan.title): name for name, plan in study.scenarios.items()}
-    scenario = titles.get(french.spaced(st.query_params.get(key, "")), study.card.default_scenario)
-    named = runs.choices(study, scenario, {})
-    values = {
-        parameter.id: sliders.now(study, parameter, state.within(parameter, named[parameter.id]))
-        for role in ("lever", "uncertainty")
-        for parameter in state.adjustable(study, role)
-    }
+    scenario = _scenario(study, st.query_params.get(key, ""))
+    values = {parameter.id: sliders.now(study, parameter, named) for parameter, named in _movable(study, scenario)}
     return state.choice_of(study, scenario, values)
+
+
+def _scenario(study: Study, title: str) -> str:
+    """The scenario of that title, or the one that is shown first."""
+    titles = {french.spaced(plan.title): name for name, plan in study.scenarios.items()}
+    return titles.get(french.spaced(title), study.card.default_scenario)
+
+
+def _movable(study: Study, scenario: str) -> list[tuple[Parameter, float]]:
+    """What a visitor may move, and where it stands in a scenario [unit of each]."""
+    named = runs.choices(study, scenario, {})
+    movable = [*state.adjustable(study, "lever"), *state.adjustable(study, "uncertainty")]
+    return [(parameter, state.within(parameter, named[parameter.id])) for parameter in movable]
 
 
 def to(study: Study, choice: Choice, view: str = "") -> str:

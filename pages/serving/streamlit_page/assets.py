@@ -9,8 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
-from pages.serving import translation
 from pages.serving.cache_headers import A_DAY, FOREVER
+from pages.serving.streamlit_page import translation
 
 STREAMLIT = Path(st.__file__).parent / "static"
 BUNDLES = {f"/static/{file.relative_to(STREAMLIT / 'static').as_posix()}": file for file in STREAMLIT.rglob("*") if file.suffix in (".js", ".css")}

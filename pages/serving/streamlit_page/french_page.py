@@ -1,18 +1,22 @@
-"""Streamlit's page in French, whatever its address."""
+"""Streamlit's page in French, whatever its address; that of a study with its first words."""
 
 import re
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 
-from pages.serving.stylesheet import LINK
+from pages.serving.streamlit_page import first_words
+from pages.serving.streamlit_page.our_files import STYLESHEET
 
 TITLE = "<title>Streamlit</title>"  # tells Streamlit's page from any other HTML that we may serve
+ROOT = '<div id="root">'  # where Streamlit draws
 NOSCRIPT = (
     "<noscript><p>Le Studio Lozère a besoin de JavaScript pour afficher ses pages. Activez-le dans votre navigateur, puis rechargez "
     "cette page.</p></noscript>"
 )
 # Below a deep link such as /comparer, Streamlit's client first looks for its server at /comparer/_stcore/ and meets two 404, written in the
 # console of every visitor. Told where the server is, it asks there only.
+LINK = f'<link rel="stylesheet" href="{STYLESHEET.address}">'
 SERVER_ADDRESS = '<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
 
 
@@ -53,7 +57,9 @@ class French:
             elif start is not None and message["type"] == "http.response.body":
                 chunks.append(message.get("body", b""))
                 if not message.get("more_body"):
-                    body = in_french(b"".join(chunks).decode("utf-8")).encode("utf-8")
+                    page = in_french(b"".join(chunks).decode("utf-8"))
+                    words = await run_in_threadpool(first_words.of, scope["path"], scope["query_string"].decode("latin-1"))
+                    body = (page.replace(NOSCRIPT, "").replace(ROOT, words + ROOT, 1) if words else page).encode("utf-8")
                     headers = MutableHeaders(raw=list(start["headers"]))
                     for stale in ("etag", "last-modified"):  # they describe the page before its translation
                         del headers[stale]
