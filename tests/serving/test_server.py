@@ -78,9 +78,13 @@ def test_html_that_is_not_streamlits_page_is_left_as_it_is():
     assert french_page.in_french('<html lang="en"><head><title>Carte</title></head>') == '<html lang="en"><head><title>Carte</title></head>'
 
 
-def test_streamlits_bundles_are_sent_compressed_for_ever_and_intact(client, bundle):
-    answer = client.get(bundle, headers=COMPRESSED)
-    assert answer.headers["Content-Encoding"] == "gzip"
+@pytest.mark.parametrize(
+    ("accepted", "packer"), [("gzip", "gzip"), ("gzip, deflate, br, zstd", "br"), ("gzip;q=0.5, br;q=0.9", "br"), ("br;q=0, gzip", "gzip")]
+)
+def test_streamlits_bundles_are_sent_compressed_for_ever_and_intact(client, bundle, accepted, packer):
+    answer = client.get(bundle, headers={"Accept-Encoding": accepted})
+    assert answer.headers["Content-Encoding"] == packer
+    assert answer.headers["Vary"] == "Accept-Encoding"
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Type"].startswith("text/javascript")
     assert int(answer.headers["Content-Length"]) < assets.BUNDLES[bundle].stat().st_size / 3
@@ -89,9 +93,9 @@ def test_streamlits_bundles_are_sent_compressed_for_ever_and_intact(client, bund
 
 def test_a_bundle_is_compressed_only_once(client, bundle):
     client.get(bundle, headers=COMPRESSED)
-    before = assets.compressed.cache_info()
+    before = assets.packed.cache_info()
     client.get(bundle, headers=COMPRESSED)
-    assert (assets.compressed.cache_info().misses, assets.compressed.cache_info().hits) == (before.misses, before.hits + 1)
+    assert (assets.packed.cache_info().misses, assets.packed.cache_info().hits) == (before.misses, before.hits + 1)
 
 
 def test_a_browser_that_cannot_unpack_gets_the_bundle_as_it_is(client, bundle):

@@ -1,9 +1,10 @@
 """Streamlit's own bundles: in French, compressed once."""
 
 import gzip
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
+import brotli
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -17,10 +18,21 @@ BUNDLES = {f"/static/{file.relative_to(STREAMLIT / 'static').as_posix()}": file 
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 
+# What packs a bundle, the best first. Brotli is asked for by browsers over TLS: a sixth fewer bytes than gzip; its level 11 takes ten seconds for a
+# tenth less. Gzip's level 9 is a fifth slower for 0.2 % fewer bytes.
+PACKERS = {"br": partial(brotli.compress, quality=9), "gzip": partial(gzip.compress, compresslevel=6)}
+
+
 @cache  # bounded by the number of Streamlit's bundles
-def compressed(bundle: Path) -> bytes:
-    """A bundle of Streamlit in French, compressed once for the life of the server."""
-    return gzip.compress(translation.in_french(bundle), compresslevel=6)  # level 9 is a fifth slower for 0.2 % fewer bytes
+def packed(bundle: Path, packer: str) -> bytes:
+    """A bundle of Streamlit in French, packed once for the life of the server."""
+    return PACKERS[packer](translation.in_french(bundle))
+
+
+def accepted(headers: Headers) -> str | None:
+    """The best packer that a browser can unpack; None when it knows none of ours."""
+    known = {name.partition(";")[0].strip() for name in headers.get("accept-encoding", "").split(",") if "q=0" not in name.replace("q=0.", "")}
+    return next((packer for packer in PACKERS if packer in known), None)
 
 
 class Assets:
@@ -31,11 +43,11 @@ class Assets:
 
     async def __call__(self, scope, receive, send):
         bundle = BUNDLES.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
-        packed = bundle is not None and "gzip" in Headers(scope=scope).get("accept-encoding", "")
-        if bundle is None or not (packed or translation.words_of(bundle)):
+        packer = accepted(Headers(scope=scope)) if bundle is not None else None
+        if bundle is None or not (packer or translation.words_of(bundle)):
             return await self.app(scope, receive, send)
-        content = await run_in_threadpool(compressed if packed else translation.in_french, bundle)
+        content = await (run_in_threadpool(packed, bundle, packer) if packer else run_in_threadpool(translation.in_french, bundle))
         headers = {"Vary": "Accept-Encoding", **(A_DAY if translation.words_of(bundle) else FOREVER)}
-        if packed:
-            headers["Content-Encoding"] = "gzip"
+        if packer:
+            headers["Content-Encoding"] = packer
         return await Response(content, media_type=MEDIA_TYPES[bundle.suffix], headers=headers)(scope, receive, send)
