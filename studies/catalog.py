@@ -21,7 +21,8 @@ from studies.toolkit.errors import BadRequest, FaultyStudy
 from studies.toolkit.reading import parameters, sources
 from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import runs
-from studies.toolkit.running.study import Study, files
+from studies.toolkit.running.study import Study
+from studies.toolkit.running.versions import files
 
 ROOT = Path(__file__).parent
 LOG = logging.getLogger(__name__)
