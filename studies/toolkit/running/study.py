@@ -114,7 +114,7 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     return Study(
         folder.name,
         folder,
-        card,
+        cards.with_labels(card, answers),
         figures,
         origin,
         plans,
