@@ -93,7 +93,7 @@ class Indicator(Declared):
     @model_validator(mode="after")
     def _told(self) -> "Indicator":
         if "[" in self.variable and not self.label:
-            raise refuse("libellé absent", "dire de quelle place du résultat il s'agit : label = \"…\"")
+            raise refuse("libellé absent", 'dire de quelle place du résultat il s\'agit : label = "…"')
         return self
 
     @model_validator(mode="after")
