@@ -13,6 +13,7 @@ from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import card as cards
 from studies.toolkit.reading import results
 from studies.toolkit.reading.code import linked_files
+from studies.toolkit.running import study as studies
 from tests.studies.study_changes import answer, append, edit
 
 
@@ -93,6 +94,14 @@ def test_the_page_of_a_study_is_shorter_than_its_model(slug):
 def test_a_study_is_one_folder(root, told):
     assert told("new", "chaleur_bois")[0] == 0
     assert [study.slug for study in catalog.studies()] == ["broadband", "chaleur_bois"]
+
+
+def test_the_unit_of_a_result_is_written_in_results_csv_and_read_there_by_the_screens(folder):
+    edit("results.csv", "subscribers,Abonnés à la fibre,subscribers,", "subscribers,Abonnés à la fibre,homes,")(folder)
+    study, _ = studies.read(folder, catalog.get("broadband").territory, catalog.shared())
+    view = View(study, study.run(), study.run(), "Tendanciel")
+    assert (view.unit("subscribers"), view.unit("rollout_curve[48]")) == ("homes", "share")
+    assert view.written("subscribers@2031").replace("\u202f", " ").replace("\u00a0", " ").endswith(" logements")
 
 
 @pytest.mark.parametrize("slug", ["_template", "broadband", "datacenter", "hydrogen", "pork"])
