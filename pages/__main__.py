@@ -9,8 +9,8 @@ from data.cli import FrenchParser
 from data.ground.files import var_folder
 from pages.parts.drawings import whole_study
 from studies import catalog
+from studies.toolkit import asked as asked_for
 from studies.toolkit.errors import BadRequest, StudyError
-from studies.toolkit.running import asked as asked_for
 from studies.toolkit.running import runs
 
 NO_BROWSER = "streamlit.runtime.scriptrunner_utils.script_run_context"  # the log that warns of a page run without a browser

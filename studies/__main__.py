@@ -14,11 +14,11 @@ from data.cli import FrenchParser
 from data.ground import french
 from data.ground.faults import Fault
 from studies import catalog
+from studies.toolkit import asked as asked_for
 from studies.toolkit.checking import cautions, directions, lasting_names, remarks, starting
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
 from studies.toolkit.reading.card import STATUS_LABELS
-from studies.toolkit.running import asked as asked_for
 from studies.toolkit.running import runs, standing, tabulating
 from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import NEEDED, Study

@@ -1,6 +1,7 @@
 """Finds, checks and runs the studies: the one door to them.
 
     catalog.get("broadband").run("proactive", final_coverage=0.99)
+    catalog.get("broadband", version="3f0c2a9d81be", source=Folder(Path("/srv/drafts")))
 
 A folder of studies/ that holds a study.toml is a study. A faulty one is left out and told by `faults()`; the others keep working.
 """
@@ -10,6 +11,7 @@ import logging
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from data import tables
 from data.ground.faults import Fault
@@ -21,10 +23,38 @@ from studies.toolkit.errors import BadRequest, FaultyStudy
 from studies.toolkit.reading import parameters, sources
 from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import runs
-from studies.toolkit.running.study import Study, files
+from studies.toolkit.running.study import Study
+from studies.toolkit.running.versions import files
 
 ROOT = Path(__file__).parent
 LOG = logging.getLogger(__name__)
+
+
+class Source(Protocol):
+    """Where studies are read from: the folder of the Studio, another folder, a store of drafts or of versions."""
+
+    def find(self, slug: str, version: str | None) -> Path:
+        """The folder, named as the study, that holds its files in that version of its figures, the latest one for None. Raises BadRequest when
+        there is none; whether the files are of that version is for `get` to say."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A source that keeps one version of each study: the one of the files that stand in `root`."""
+
+    root: Path
+
+    def all(self) -> list[Path]:
+        """The folders of the studies, in the order of their names."""
+        return sorted(path.parent for path in self.root.glob("[!_]*/study.toml"))
+
+    def find(self, slug: str, version: str | None) -> Path:
+        """As `Source` says."""
+        folder = self.root / slug
+        if folder not in self.all():
+            known = ", ".join(path.name for path in self.all()) or "aucune"
+            raise BadRequest("catalogue", f"étude « {slug} » inconnue", f"choisir parmi : {known}")
+        return folder
 
 
 @dataclass(frozen=True)
@@ -84,7 +114,7 @@ def _address_faults(studies: list[Study]) -> dict[str, list[Fault]]:
 
 def folders() -> list[Path]:
     """The folders of the studies, in the order of their names."""
-    return sorted(path.parent for path in ROOT.glob("[!_]*/study.toml"))
+    return Folder(ROOT).all()
 
 
 def catalogue() -> Catalogue:
@@ -115,16 +145,17 @@ def faults() -> dict[str, list[Fault]]:
     return catalogue().faults
 
 
-def get(slug: str) -> Study:
-    """The study of that name. Its folder alone is checked: who asks for one study does not wait for the others. Raises FaultyStudy when it is faulty,
-    BadRequest when there is none."""
-    folder = ROOT / slug
-    if folder not in folders():
-        known = ", ".join(study.slug for study in studies()) or "aucune"
-        raise BadRequest("catalogue", f"étude « {slug} » inconnue", f"choisir parmi : {known}")
-    study, wrong = _checked(folder)
+def get(slug: str, version: str | None = None, source: Source | None = None) -> Study:
+    """The study of that name, in that version of its figures, from a source; the version in force, and the studies of the Studio, when nothing is
+    said. Its folder alone is checked: who asks for one study does not wait for the others.
+
+    Raises FaultyStudy when it is faulty, BadRequest when there is none or when its figures are of another version.
+    """
+    study, wrong = _checked((source or Folder(ROOT)).find(slug, version))
     if study is None:
         raise FaultyStudy(slug, list(wrong))
+    if version not in (None, study.version):
+        raise BadRequest("catalogue", f"version « {version} » de l'étude « {slug} » absente", f"demander celle qui est là : {study.version}")
     return study
 
 

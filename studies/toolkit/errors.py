@@ -29,6 +29,10 @@ HINTS = (
         r"ValueError : The truth value of .*",
         "pas de if, min ou max de Python sur un chiffre qui peut avoir mille tirages : np.where, np.minimum ou np.maximum",
     ),
+    (
+        r"ValueError : operands could not be broadcast .*",
+        "donner à ces tableaux les mêmes axes, le tirage en dernier : (YEARS - YEARS[0])[:, None] * p.homes_per_year",
+    ),
     (r"ZeroDivisionError.*", "corriger cette ligne : le diviseur vaut zéro"),
     (r"KeyError : ['\"]?([^'\"]+).*", "corriger cette ligne : « {0} » n'existe pas dans ce tableau"),
     (r"ModuleNotFoundError.*", "cette bibliothèque n'est pas installée : s'en passer"),

@@ -50,6 +50,8 @@ COMPUTED = [
     Kind("a model that stops the program", edit("model.py", "STEP = 0.25", "STEP = 0.25\nraise SystemExit"), MODEL, "le module ne se charge pas",
          "corriger", "raise SystemExit"),
     Kind("a run that raises", in_run("p.homes / {}['absent']"), MODEL, "run échoue", "corriger cette ligne", "['absent']"),
+    Kind("axes that do not go together", in_run("p.homes * YEARS * np.ones(3)"), MODEL, "operands could not be broadcast", "le tirage en dernier",
+         "np.ones(3)"),
     Kind("a parameter that the table does not have", in_run("p.home_count"), MODEL, "paramètre « home_count » absent de parameters.csv",
          "corriger", "p.home_count"),
     Kind("a run that raises under another scenario", in_run("assert float(p.final_coverage.max()) < 1"), MODEL,

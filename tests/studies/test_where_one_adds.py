@@ -10,7 +10,10 @@ from pages.parts.study.questions import Shown
 from pages.parts.study.view import View
 from studies import catalog
 from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading import card as cards
+from studies.toolkit.reading import results
 from studies.toolkit.reading.code import linked_files
+from studies.toolkit.running import study as studies
 from tests.studies.study_changes import answer, append, edit
 
 
@@ -91,3 +94,38 @@ def test_the_page_of_a_study_is_shorter_than_its_model(slug):
 def test_a_study_is_one_folder(root, told):
     assert told("new", "chaleur_bois")[0] == 0
     assert [study.slug for study in catalog.studies()] == ["broadband", "chaleur_bois"]
+
+
+def test_the_unit_of_a_result_is_written_in_results_csv_and_read_there_by_the_screens(folder):
+    edit("results.csv", "subscribers,Abonnés à la fibre,subscribers,", "subscribers,Abonnés à la fibre,homes,")(folder)
+    study, _ = studies.read(folder, catalog.get("broadband").territory, catalog.shared())
+    view = View(study, study.run(), study.run(), "Tendanciel")
+    assert (view.unit("subscribers"), view.unit("rollout_curve[48]")) == ("homes", "share")
+    assert view.written("subscribers@2031").replace("\u202f", " ").replace("\u00a0", " ").endswith(" logements")
+
+
+@pytest.mark.parametrize("slug", ["_template", "broadband", "datacenter", "hydrogen", "pork"])
+def test_the_label_of_a_result_is_written_in_results_csv_alone(slug):
+    folder = Path(__file__).parents[2] / "studies" / slug
+    labels = {name: result.label for name, result in results.read(folder / "results.csv", None, "")[0].items()}
+    card, _ = cards.read(folder / "study.toml", "")
+    named = [(part.variable, part.label) for part in card.indicators] + [(part.variable, part.title) for part in card.layers]
+    assert [variable for variable, written in named if written and written == labels.get(variable)] == []
+
+
+def test_an_indicator_and_a_layer_without_name_have_that_of_their_result(folder):
+    edit("study.toml", 'label = "Foyers et établissements permanents sans fibre, fin 2030"\n', "")(folder)
+    edit("study.toml", 'title = "Logements raccordables, courbe du département"\n', "")(folder)
+    study = checked(folder)
+    assert study.card.indicators[0].label == "Foyers et établissements permanents sans abonnement à la fibre"
+    assert study.run().indicators[study.card.indicators[0].id].label == "Foyers et établissements permanents sans abonnement à la fibre"
+    assert [layer.title for layer in study.card.layers] == ["Abonnés rapportés à tous les logements", "Logements raccordables à la fibre"]
+
+
+def test_an_indicator_in_one_place_of_a_result_says_which(folder):
+    edit("study.toml", 'variable = "without_fibre"', 'variable = "rollout_curve[48]"')(folder)
+    edit("study.toml", 'label = "Foyers et établissements permanents sans fibre, fin 2030"\n', "")(folder)
+    _, (fault,) = catalog.check_folder(folder)
+    assert str(fault) == (
+        'studies/broadband/study.toml, ligne 22 (indicators n° 1) | libellé absent | dire de quelle place du résultat il s\'agit : label = "…"'
+    )

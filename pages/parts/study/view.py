@@ -74,7 +74,11 @@ class View(NamedTuple):
 
     def written(self, name: str) -> str:
         """The same with its unit, three digits at most."""
-        return units.headline(self.number(name), read(self.outcome.data, name).attrs["unit"])
+        return units.headline(self.number(name), self.unit(name))
+
+    def unit(self, name: str) -> str:
+        """The unit of a result, as results.csv writes it."""
+        return read(self.outcome.data, name.partition("[")[0]).attrs["unit"]
 
     def names(self, dimension: str) -> Mapping[str, str]:
         """The French names of the values of a dimension of study.toml, in its order."""

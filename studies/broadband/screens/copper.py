@@ -196,7 +196,7 @@ def strongest(view: View) -> dict[str, str]:
     best = min(tried(view), key=lambda effect: effect.changes[RISK])
     if best.changes[RISK] > -1:
         return {"strongest": "aucun levier n'évite un foyer sans fibre"}
-    lever, money = french.in_sentence(view.study.parameters[best.parameter].label), units.headline(best.changes[MONEY], "MEUR_2024")
+    lever, money = french.in_sentence(view.study.parameters[best.parameter].label), units.headline(best.changes[MONEY], view.unit(MONEY))
     fewer = french.significant(-best.changes[RISK])
     return {"strongest": f"« {lever} » évite le plus de foyers sans fibre : {fewer}, pour {money} jusqu'en 2035"}
 
@@ -219,7 +219,7 @@ def option_row(title: str, outcome: Outcome, unpaid: Outcome) -> dict[str, str]:
     return {
         "Option": title,
         "Sans fibre fin 2030": units.headline(outcome.indicators["at_risk_2031"].value, "premises", unit_too=False),
-        "Argent public": units.headline(money, "MEUR_2024"),
+        "Argent public": units.headline(money, outcome.indicators[MONEY].unit),
         "Tout l'argent de plus, rapporté à l'un ou à l'autre": " ; ".join(each) or "rien de plus",
     }
 
@@ -275,8 +275,8 @@ def paid(view: View) -> Drawing:
     names = spent.funder.attrs["labels"]
     series = {title: spent.sel(funder=funder).values for funder, title in names.items() if float(spent.sel(funder=funder).max()) > 0}
     headline = view.outcome.indicators["public_money"]
-    figure = figures.stacked_bars(spent.year.values, series, "kEUR_2024/year")
+    figure = figures.stacked_bars(spent.year.values, series, view.unit("paid"))
     span = units.headline_range(headline.low, headline.high, headline.unit)
     reading = f"{units.headline(headline.value, headline.unit)} d'argent public jusqu'à la fin de 2035, {span}"
-    alt = ". ".join(figures.in_words(words, spent.year.values, value, "kEUR_2024/year") for words, value in series.items())
+    alt = ". ".join(figures.in_words(words, spent.year.values, value, view.unit("paid")) for words, value in series.items())
     return Drawing(figure, reading, f"Dépense par an et par financeur. {alt}.")

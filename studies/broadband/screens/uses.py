@@ -44,7 +44,7 @@ def written(view: View, name: str, date: float = HORIZON) -> str:
 def next_and_help(view: View) -> dict[str, str]:
     """Where the next places would serve teleworkers best, with how many of the desks decided; what the desks lack to pay their cost."""
     named = [f"{name} ({french.with_unit(french.number(count), 'postes')})" if count else name for name, count in candidates(view).items()]
-    return {"places": french.listed(named), "help": units.headline(-now(view, "third_places_result"), "kEUR_2024/year")}
+    return {"places": french.listed(named), "help": units.headline(-now(view, "third_places_result"), view.unit("third_places_result"))}
 
 
 def candidates(view: View) -> dict[str, int]:

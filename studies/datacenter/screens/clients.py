@@ -91,14 +91,14 @@ def show_size(view: View) -> None:
     figure = curves.curve(
         SIZES,
         {"comme affiché": values, "la moitié signée avant les travaux": signed},
-        "MEUR_2024",
+        view.unit("npv"),
         "Baies construites",
         here=view.outcome.values["racks"],
         zero=True,
     )
-    last = units.headline(float(values[-1]), "MEUR_2024")
+    last = units.headline(float(values[-1]), view.unit("npv"))
     reading = f"Construire au-delà de la demande coûte : {last} à {french.number(SIZES[-1], 0)} baies"
-    alt = f"Valeur actuelle nette selon le nombre de baies, de {units.headline(float(values[0]), 'MEUR_2024')} à {last}."
+    alt = f"Valeur actuelle nette selon le nombre de baies, de {units.headline(float(values[0]), view.unit('npv'))} à {last}."
     chart_panel.whole(figure, reading, alt, provenance.of_model(view.study), lambda: size_table(view), f"{KEY}.size")
     texts.note(view, "size")
 

@@ -46,7 +46,7 @@ def show_hosts(view: View) -> None:
 
 def heat(view: View) -> dict[str, str]:
     """What a near building and the network would take."""
-    return {"given": units.headline(float(view.outcome.data.heat_given.sum()), "MWh/year")}
+    return {"given": units.headline(float(view.outcome.data.heat_given.sum()), view.unit("heat_given"))}
 
 
 def show_heat(view: View) -> None:
@@ -102,7 +102,7 @@ def show_jobs(view: View) -> None:
     made = view.number("jobs") > 0
     reading = f"{view.written('public_per_job')} d'argent public par emploi, sur 20 ans" if made else "Aucun emploi créé dans ce choix"
     source, taken = provenance.line(view.study, "ey_2024", "tribune_dijon"), pd.DataFrame(values.items(), columns=["emplois", "nombre"])
-    chart_panel.whole(figures.bars(values, "jobs"), reading, alt, source, lambda: taken, f"{KEY}.jobs")
+    chart_panel.whole(figures.bars(values, view.unit("jobs")), reading, alt, source, lambda: taken, f"{KEY}.jobs")
     texts.note(view, "jobs")
 
 
@@ -117,7 +117,7 @@ def show_carbon(view: View) -> None:
     ratio = view.number(f"emissions[imported]@{LATE}") / max(view.number(f"emissions[french]@{LATE}"), 1e-9)
     reading = f"Importée, la même électricité émettrait {french.number(round(ratio, 0))} fois plus" if built(view) else "Rien n'est consommé ici"
     alt = f"Émissions : {', '.join(f'{name} {french.significant(value)} tonnes' for name, value in values.items())}."
-    chart_panel.whole(figures.bars(values, "tCO2e/year"), reading, alt, provenance.of_model(view.study), lambda: taken, f"{KEY}.carbon")
+    chart_panel.whole(figures.bars(values, view.unit("emissions")), reading, alt, provenance.of_model(view.study), lambda: taken, f"{KEY}.carbon")
     tables.show(
         [
             {"La dixième année": data[name].attrs["label"], "Valeur": units.headline(float(data[name]), data[name].attrs["unit"])}

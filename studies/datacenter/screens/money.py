@@ -32,7 +32,9 @@ def cash(view: View) -> Drawing:
     back = "l'argent ne revient pas en 20 ans" if years >= LATE_PAYBACK else f"l'argent revient au bout de {view.written('payback')}"
     if years < LATE_PAYBACK and series.values[int(years) :].min() < 0:
         back += ", puis manque à nouveau quand on renouvelle les machines"
-    return Drawing(figure, f"Trésorerie cumulée : {back}", figures.in_words("Trésorerie cumulée", series.year.values, series.values, "MEUR_2024"))
+    return Drawing(
+        figure, f"Trésorerie cumulée : {back}", figures.in_words("Trésorerie cumulée", series.year.values, series.values, view.unit("cumulated"))
+    )
 
 
 # What it costs the public
@@ -42,8 +44,8 @@ def show_cost(view: View) -> None:
     """Who pays the works, then what others paid."""
     parts = {words: view.number(f"funding[{funder}]") for funder, words in view.names("funder").items()}
     reading = f"La subvention paie {units.headline(view.outcome.values['subsidy'], 'share')} de l'investissement ; les déficits viennent en plus"
-    said = [f"{words} {units.headline(value, 'MEUR_2024')}" for words, value in parts.items()]
-    figure, taken = figures.waterfall(parts, "Investissement", "MEUR_2024"), pd.DataFrame(parts.items(), columns=["qui", "meur"])
+    said = [f"{words} {units.headline(value, view.unit('funding'))}" for words, value in parts.items()]
+    figure, taken = figures.waterfall(parts, "Investissement", view.unit("funding")), pd.DataFrame(parts.items(), columns=["qui", "meur"])
     source = provenance.of_model(view.study)
     chart_panel.whole(figure, reading, f"Financement : {french.listed(said)}.", source, lambda: taken, f"{KEY}.funding")
     texts.note(view, "losses")
@@ -65,10 +67,10 @@ def option_rows(view: View) -> list[dict[str, str]]:
         rows.append(
             {
                 "Option": option.title,
-                "Valeur nette": units.headline(float(data.npv), "MEUR_2024"),
-                "Argent public": units.headline(float(data.public_money), "MEUR_2024"),
-                "Par baie offerte": units.headline(float(data.public_per_rack), "kEUR_2024") if offered else "aucune baie",
-                "Par emploi": units.headline(float(data.public_per_job), "kEUR_2024") if float(data.jobs) else "aucun emploi",
+                "Valeur nette": units.headline(float(data.npv), view.unit("npv")),
+                "Argent public": units.headline(float(data.public_money), view.unit("public_money")),
+                "Par baie offerte": units.headline(float(data.public_per_rack), view.unit("public_per_rack")) if offered else "aucune baie",
+                "Par emploi": units.headline(float(data.public_per_job), view.unit("public_per_job")) if float(data.jobs) else "aucun emploi",
             }
         )
     return rows
@@ -144,14 +146,14 @@ def show_even(view: View) -> None:
         return
     values = grid(view)
     here = (view.outcome.values["rack_price"], HUNDRED * float(view.outcome.data.occupancy.sel(year=LATE)))
-    figure = curves.grid(PRICES, HUNDRED * TARGETS, values, "MEUR_2024", ("Loyer d'une baie, € par mois", "Occupation stable, %"), here)
+    figure = curves.grid(PRICES, HUNDRED * TARGETS, values, view.unit("npv"), ("Loyer d'une baie, € par mois", "Occupation stable, %"), here)
     good = PRICES[values[np.argmin(np.abs(TARGETS - 0.7))] >= 0]
     reading = (
         f"À 70 % d'occupation, la valeur nette n'est positive qu'à partir de {units.headline(float(good.min()), 'EUR_2024/month')} de loyer"
         if good.size
         else "À 70 % d'occupation, aucun loyer de la grille ne suffit"
     )
-    low, high = (units.headline(float(end), "MEUR_2024") for end in (values.min(), values.max()))
+    low, high = (units.headline(float(end), view.unit("npv")) for end in (values.min(), values.max()))
     alt = f"Valeur nette selon le loyer et l'occupation : de {low} à {high}."
     chart_panel.whole(figure, reading, alt, provenance.of_model(view.study), lambda: grid_table(values), f"{KEY}.grid")
     texts.note(view, "grid")
@@ -175,8 +177,8 @@ def show_every_cash(view: View) -> None:
         if back
         else "En 20 ans, l'argent ne revient dans aucun choix"
     )
-    ends = [f"{name} {units.headline(float(values[-1]), 'MEUR_2024')}" for name, values in table.items()]
-    figure = curves.curve(years, table, "MEUR_2024", "Fin de l'année", zero=True).update_xaxes(tickformat="d")
+    ends = [f"{name} {units.headline(float(values[-1]), view.unit('cumulated'))}" for name, values in table.items()]
+    figure = curves.curve(years, table, view.unit("cumulated"), "Fin de l'année", zero=True).update_xaxes(tickformat="d")
     alt, source = f"Trésorerie cumulée au bout de 20 ans. {french.listed(ends)}.", provenance.of_model(view.study)
     chart_panel.whole(figure, reading, alt, source, lambda: pd.DataFrame({"fin_de": years} | table), f"{KEY}.every-cash")
     texts.note(view, "every_cash")
@@ -193,7 +195,7 @@ def subsidy_rows(view: View) -> list[dict[str, str]]:
     found = {part: plan(view, rack_price=np.array(rents), subsidy=part)["npv"] / KILO for part in SUBSIDIES}
     return [
         {"Loyer par mois": units.written(rent, "EUR_2024")}
-        | {f"Subvention {units.written(part, 'share')}": units.headline(float(found[part][row]), "MEUR_2024") for part in SUBSIDIES}
+        | {f"Subvention {units.written(part, 'share')}": units.headline(float(found[part][row]), view.unit("npv")) for part in SUBSIDIES}
         for row, rent in enumerate(rents)
     ]
 

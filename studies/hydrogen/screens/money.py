@@ -53,10 +53,15 @@ def show_cost(view: View) -> None:
     for title, outcome in shown.items():
         groups[title] |= {OTHERS: float(outcome.data.certificates) + sum(along(outcome.data, "left_to_users").values())}
     colours = common.coloured(view, "post") | {OTHERS: figures.ORANGE}
-    figure = alternatives.stacked({short(title): posts for title, posts in groups.items()}, "MEUR_2024", colours)
+    figure = alternatives.stacked({short(title): posts for title, posts in groups.items()}, view.unit("spent"), colours)
     reading = f"Qui paie : {money(totals[SHOWN])} d'argent public dans le scénario affiché ; la dernière part n'en est pas"
     common.draw(
-        view, f"{common.KEY}.public-money", figure, reading, f"{alternatives.in_words(totals, 'MEUR_2024')}.", lambda: common.frame(groups, "option")
+        view,
+        f"{common.KEY}.public-money",
+        figure,
+        reading,
+        f"{alternatives.in_words(totals, view.unit('spent'))}.",
+        lambda: common.frame(groups, "option"),
     )
     dearest = all(max(tonnes, key=tonnes.get) == H2 for tonnes in common.by_fleet(view.outcome.data, "tonne").values())
     always, otherwise = "La tonne évitée coûte le plus cher à l'hydrogène dans chaque flotte", "Ce que coûte une tonne évitée, par flotte"
@@ -114,7 +119,7 @@ def show_waiting(view: View) -> None:
     beside = {words: outcome.data for words, outcome in at_once(view).items()}
     marks = {f"{words} tout de suite,<br>{saving(data.carbon_total)}": float(data.public_money) for words, data in beside.items()}
     lines = {f"« {title} » selon l'attente,<br>{saving(saved[0])} sans attendre": spent}
-    figure = alternatives.curves(WAITS, lines, "Années d'attente", "MEUR_2024", marks, shades=(figures.GREEN, figures.ORANGE))
+    figure = alternatives.curves(WAITS, lines, "Années d'attente", view.unit("public_money"), marks, shades=(figures.GREEN, figures.ORANGE))
     reading = f"Partir tout de suite : {money(spent[0])} d'argent public ; cinq ans plus tard : {money(spent[-1])}"
     alt = f"{reading}, pour « {title} ». {alternatives.in_words(marks, 'MEUR_2024').replace('<br>', ' ')}."
     common.draw(view, f"{common.KEY}.waiting", figure, reading, alt, lambda: pd.DataFrame({"annees": WAITS} | found))
@@ -124,9 +129,9 @@ def show_waiting(view: View) -> None:
             {
                 "Années d'attente": f"{french.number(year, 0)}, ouverture en {units.written(first + year, 'date_year')}",
                 "Argent public": f"{money(spent[row])}, pour {saving(saved[row])}",
-                "Hydrogène": f"{units.headline(found['hydrogen_total'][row], 't')} vendues, "
-                f"{units.headline(found['public_each_kilo'][row], 'EUR_2024/kg')} d'argent public par kilo",
-                "Prix à la pompe": units.headline(found["pump_price"][row], "EUR_2024/kg"),
+                "Hydrogène": f"{units.headline(found['hydrogen_total'][row], view.unit('hydrogen_total'))} vendues, "
+                f"{units.headline(found['public_each_kilo'][row], view.unit('public_each_kilo'))} d'argent public par kilo",
+                "Prix à la pompe": units.headline(found["pump_price"][row], view.unit("pump_price")),
             }
             for row, year in enumerate(WAITS)
         ]

@@ -124,7 +124,7 @@ def show_jobs(view: View) -> None:
     bills = {title: {PLANT: float(data.plant_upkeep)} | kept[title] for title, data in shown.items()}
     most = french.in_sentence(max(bills[SHOWN], key=bills[SHOWN].get))
     colours = {PLANT: figures.PURPLE} | common.coloured(view, "cleaner")
-    figure = alternatives.stacked({short(title): parts for title, parts in bills.items()}, "MEUR_2024/year", colours)
+    figure = alternatives.stacked({short(title): parts for title, parts in bills.items()}, view.unit("plant_upkeep"), colours)
     reading = f"L'entretien à faire fin 2040 : le plus gros poste du scénario affiché, {most}"
     alt = ". ".join(f"{title} : {in_sentence(parts, 'MEUR_2024/year')}" for title, parts in bills.items())
     emplois = [float(data.jobs) for data in shown.values()]
@@ -150,7 +150,7 @@ def industry(view: View) -> Given:
     """The cheapest heat for the steel works, and its price."""
     heat = along(view.outcome.data, "heat")
     least = cheapest(heat)
-    return {"least": french.in_sentence(view.names("heater")[least]), "price": units.headline(heat[least], "EUR_2024/MWh")}
+    return {"least": french.in_sentence(view.names("heater")[least]), "price": units.headline(heat[least], view.unit("heat"))}
 
 
 def show_industry(view: View) -> None:
@@ -164,6 +164,6 @@ def show_industry(view: View) -> None:
     bars["Biométhane, au prix de la pompe"] = values["biogas_price"] / values["biogas_lhv"] * KILO
     times = units.headline(view.number("heat[syngas]") / view.number("heat[gas]"), "index", False)
     reading = f"Le MWh de chaleur : le gaz de bois coûterait {times} fois le gaz d'aujourd'hui"
-    common.draw_bars(view, f"{common.KEY}.heat", bars, "EUR_2024/MWh", reading, ("energie", "euros_par_mwh"))
+    common.draw_bars(view, f"{common.KEY}.heat", bars, view.unit("heat"), reading, ("energie", "euros_par_mwh"))
     texts.table(view, "facts", {"what": "Pour l'usine de Saint-Chély-d'Apcher", "value": "Valeur"}, {"about": "steel"})
     texts.note(view, "industry", provenance.line(view.study, "arcelor_lng", "ami_nord_lozere"))

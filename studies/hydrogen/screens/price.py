@@ -36,11 +36,11 @@ def cheapest(values: dict[str, float]) -> str:
 def kilometre(view: View) -> Drawing:
     """The total cost of a kilometre of each fleet with four technologies."""
     found, truck, names = common.worded_by_fleet(view.outcome.data, "tco"), of_a_truck(view, "tco"), view.names("technology")
-    least, (price, hydrogen) = names[cheapest(truck)], (units.headline(truck[name], "EUR_2024/km") for name in (cheapest(truck), H2))
+    least, (price, hydrogen) = names[cheapest(truck)], (units.headline(truck[name], view.unit("tco")) for name in (cheapest(truck), H2))
     reading = f"Un poids lourd local coûte le moins cher : {french.in_sentence(least)}, {price} ; {french.in_sentence(names[H2])}, {hydrogen}"
-    alt = f"Coût complet d'un kilomètre, aides comprises. {alternatives.groups_in_words(found, 'EUR_2024/km')}"
+    alt = f"Coût complet d'un kilomètre, aides comprises. {alternatives.groups_in_words(found, view.unit('tco'))}"
     known = scenario_lines.highest(view.study, "tco")
-    return Drawing(alternatives.grouped(found, "EUR_2024/km", common.coloured(view, "technology"), known), reading, alt)
+    return Drawing(alternatives.grouped(found, view.unit("tco"), common.coloured(view, "technology"), known), reading, alt)
 
 
 def kilometre_source(study) -> str:
@@ -62,9 +62,9 @@ def show_landing(view: View) -> None:
     common.draw(
         view,
         f"{common.KEY}.parts",
-        alternatives.crossed(figures.waterfall(parts, "Prix à la pompe", "EUR_2024/kg"), tied(view), "EUR_2024/kg"),
+        alternatives.crossed(figures.waterfall(parts, "Prix à la pompe", view.unit("pump_parts")), tied(view), view.unit("pump_parts")),
         f"Ce qui pèse le plus dans le kilo : {french.in_sentence(max(parts, key=parts.get))}",
-        f"{alternatives.in_words(parts, 'EUR_2024/kg')}. {'. '.join(tied(view))}.",
+        f"{alternatives.in_words(parts, view.unit('pump_parts'))}. {'. '.join(tied(view))}.",
         lambda: pd.DataFrame({"part": list(parts), "euros_par_kilo": list(parts.values())}),
     )
     values = {"Ici, à la pompe": view.number("pump_price"), "Ici, sans aide": view.number("pump_price_unaided")}
@@ -98,7 +98,7 @@ def enough(view: View) -> Given:
     """How near the price comes to the parity at best [EUR/kg], and the number of trucks that reach it, or what the last of them pay."""
     found = by_trucks(view)
     gaps = found["pump_price"] - found["parity[hgv]"]
-    last, parity = (units.headline(found[name][-1], "EUR_2024/kg") for name in ("pump_price", "parity[hgv]"))
+    last, parity = (units.headline(found[name][-1], view.unit(name)) for name in ("pump_price", "parity[hgv]"))
     trucks = found["trucks"][(gaps <= 0).argmax() if (gaps <= 0).any() else -1]
     named = {"trucks": french.significant(trucks, 2), "pump": last, "parity": parity, "title": common.with_station(view).title}
     return {"least_gap": float(gaps.min())} | named
@@ -109,9 +109,9 @@ def show_enough(view: View) -> None:
     found = by_trucks(view)
     prices, axis = found["pump_price"], "Poids lourds locaux à hydrogène (parc estimé, à vérifier)"
     top = min(VISIBLE, 1.1 * float(prices.max()))
-    figure = alternatives.curves(found["trucks"], {"Prix à la pompe": prices}, axis, "EUR_2024/kg", tied(view), top)
-    first, last = (units.headline(prices[end], "EUR_2024/kg") for end in (0, -1))
-    use = french.between(*(units.headline(found["target_use"][end], "share", unit_too=False) for end in (0, -1)), "%")
+    figure = alternatives.curves(found["trucks"], {"Prix à la pompe": prices}, axis, view.unit("pump_price"), tied(view), top)
+    first, last = (units.headline(prices[end], view.unit("pump_price")) for end in (0, -1))
+    use = french.between(*(units.headline(found["target_use"][end], view.unit("target_use"), unit_too=False) for end in (0, -1)), "%")
     ends = french.significant(found["trucks"][0], 2), french.significant(found["trucks"][-1], 2)
     reading = f"De {ends[0]} à {ends[1]} camions, le kilo passe de {first} à {last}"
     frame = pd.DataFrame({"poids_lourds": found["trucks"], "prix_a_la_pompe": prices, "usage": found["target_use"]})

@@ -101,10 +101,10 @@ def show_kilometres(answer, view: View) -> None:
     found = {name: told(view, answer, f"tco[{name}, hgv]") for name in technologies}
     ranges = {technologies[name]: ends for name, ends in found.items()}
     table = pd.DataFrame(ranges, index=["quantile_10", "ici", "quantile_90"]).T.rename_axis("technologie").reset_index()
-    said = [f"{title} {units.headline_range(low, high, 'EUR_2024/km')}" for title, (low, _, high) in ranges.items()]
+    said = [f"{title} {units.headline_range(low, high, view.unit('tco'))}" for title, (low, _, high) in ranges.items()]
     apart = found[H2][0] > max(high for name, (_, _, high) in found.items() if name != H2)
     reading = "reste le plus cher, même dans ses tirages favorables" if apart else "et ses concurrents se recouvrent : rien n'est joué"
-    figure = alternatives.intervals(ranges, "EUR_2024/km", common.coloured(view, "technology"))
+    figure = alternatives.intervals(ranges, view.unit("tco"), common.coloured(view, "technology"))
     title = f"Le kilomètre d'un poids lourd, 8 tirages sur 10 : l'hydrogène {reading}"
     common.draw(view, f"{common.KEY}.kilometres", figure, title, f"{'. '.join(said)}.", lambda: table)
 

@@ -56,11 +56,9 @@ def show_tried(view: View) -> None:
     frame = tried(view)
     best = frame.loc[frame["pump_price"].idxmin()]
     lines = {f"réservoir de {in_days(days)}": frame[frame["days"] == days]["pump_price"].to_numpy() for days in DRAWN}
-    reading = (
-        f"Le kilo le moins cher, {units.headline(best['pump_price'], 'EUR_2024/kg')} : {units.headline(best['electrolyser_power'], 'MW')} et "
-        f"{in_days(best['days'])} de réservoir"
-    )
-    figure = alternatives.curves(HOURS, lines, "Heures de marche visées", "EUR_2024/kg", tied(view))
+    kilo, machine = (units.headline(best[name], view.unit(name)) for name in ("pump_price", "electrolyser_power"))
+    reading = f"Le kilo le moins cher, {kilo} : {machine} et {in_days(best['days'])} de réservoir"
+    figure = alternatives.curves(HOURS, lines, "Heures de marche visées", view.unit("pump_price"), tied(view))
     common.draw(view, f"{common.KEY}.sizes", figure, reading, f"{reading}.", lambda: frame)
     texts.note(view, "sizes")
 
@@ -112,7 +110,7 @@ def draw(view: View, frame: pd.DataFrame, found: list) -> None:
     best = sizes.iloc[0]
     heading(
         f"Résolu exactement, le moins cher : {in_modules(best)}, {in_days(best['days'])} de réservoir, "
-        f"{units.headline(best['pump_price'], 'EUR_2024/kg')}"
+        f"{units.headline(best['pump_price'], view.unit('pump_price'))}"
     )
     tables.show([line(row) for _, row in sizes.iterrows()])
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: sizes, f"{KEY}.exact-sizes")

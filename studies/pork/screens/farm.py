@@ -45,7 +45,7 @@ def costs(view: View, name: str) -> dict[str, float]:
 def cost(view: View) -> Drawing:
     """The waterfall of a kilogram of Label Rouge carcass."""
     parts = costs(view, SHOWN)
-    figure = figures.waterfall(parts, "Prix qui paie tout", "EUR_2024/kg")
+    figure = figures.waterfall(parts, "Prix qui paie tout", view.unit("cost_by_part"))
     first = max(parts, key=parts.get)
     reading = f"La carcasse Label Rouge coûte {written(view, f'even[{SHOWN}]')} ; première part : {french.in_sentence(first)}"
     return Drawing(figure, reading, ". ".join(f"{words} : {units.headline(amount, 'EUR_2024/kg')}" for words, amount in parts.items()) + ".")
@@ -91,11 +91,11 @@ def cash(view: View) -> Drawing:
     data, start = view.outcome.data, view.outcome.values["decision_year"] + view.outcome.values["opening_delay"]
     shown = data.cash.sel(year=slice(start, LAST - 1))
     drawn = {view.names("archetype")[name]: shown.sel(archetype=name).values for name in ("eng_lr", "ne_lr", "ne_m", "pa_ext")}
-    figure = flows.lines(shown.year.values + 1, drawn, "kEUR_2024")
+    figure = flows.lines(shown.year.values + 1, drawn, view.unit("cash"))
     end = float(shown.sel(archetype=SHOWN)[-1])
-    said_ = f"{'gagné' if end >= 0 else 'perdu'} {units.headline(abs(end), 'kEUR_2024')}"
+    said_ = f"{'gagné' if end >= 0 else 'perdu'} {units.headline(abs(end), view.unit('cash'))}"
     reading = f"Fin 2040, un atelier Label Rouge ouvert en {start:.0f} aurait {said_} avant de payer ses agriculteurs"
-    alt = ". ".join(f"{words} : {units.headline(float(path[-1]), 'kEUR_2024')}" for words, path in drawn.items())
+    alt = ". ".join(f"{words} : {units.headline(float(path[-1]), view.unit('cash'))}" for words, path in drawn.items())
     return Drawing(figure, reading, f"Trésorerie ajoutée depuis l'ouverture, fin 2040. {alt}.")
 
 
@@ -160,7 +160,7 @@ def balance(view: View) -> Drawing:
     """The balance of piglets by size of the collective unit."""
     found = balances(view)
     named = {("sans naissage collectif" if not sows else f"avec {units.written(sows, 'sows')}"): values for sows, values in found.items()}
-    figure = flows.lines(view.outcome.data.year.values, named, "heads")
+    figure = flows.lines(view.outcome.data.year.values, named, view.unit("piglet_balance"))
     ends = {words: french.signed(french.significant(float(values[-1]))) for words, values in named.items()}
     reading = "Solde de porcelets en 2040 : " + ", ".join(f"{amount} {words}" for words, amount in ends.items())
     return Drawing(figure, reading, f"{reading}.")

@@ -26,7 +26,7 @@ def missing(view: View) -> dict[str, str]:
     """What the answer names: the pigs that are missing, or the tonnes left over."""
     pigs = value(view, "missing") * KILO / view.outcome.values["carcass_ne_m"]
     left = value(view, "local_pork") - value(view, "local_demand")
-    return {"pigs": french.significant(pigs), "left": units.headline(left, "t/year"), **marked(view)}
+    return {"pigs": french.significant(pigs), "left": units.headline(left, view.unit("local_pork")), **marked(view)}
 
 
 def show_missing(view: View) -> None:
@@ -50,11 +50,11 @@ def outlets(view: View) -> Drawing:
     wanted, short = data.wanted_by_outlet.values, data.missing_by_outlet.values
     found = wanted - short
     parts = {"trouvé en Lozère": found, "qui manque": short} if sum(short) >= 1 else {"trouvé en Lozère": found}
-    figure = flows.parts(list(names.values()), parts, "t/year")
+    figure = flows.parts(list(names.values()), parts, view.unit("wanted_by_outlet"))
     largest = list(names.values())[wanted.argmax()]
-    reading = f"{largest} : la plus grosse demande, {units.headline(float(wanted.max()), 't/year')} voulues de Lozère en 2040"
+    reading = f"{largest} : la plus grosse demande, {units.headline(float(wanted.max()), view.unit('wanted_by_outlet'))} voulues de Lozère en 2040"
     alt = ". ".join(
-        f"{words} : {units.headline(all_, 't/year')} voulues, {units.headline(part, 't/year')} manquent"
+        f"{words} : {units.headline(all_, view.unit('wanted_by_outlet'))} voulues, {units.headline(part, view.unit('missing_by_outlet'))} manquent"
         for words, all_, part in zip(names.values(), wanted, short, strict=True)
     )
     return Drawing(figure, reading, f"{alt}.")
@@ -90,7 +90,7 @@ def show_buyers(view: View) -> None:
     """The weeks of each year, the weights, how the price is built."""
     data = view.outcome.data
     figure = flows.lines(
-        data.year.values, {"semaine la plus haute": data.week_high.values, "semaine la plus basse": data.week_low.values}, "pigs/week"
+        data.year.values, {"semaine la plus haute": data.week_high.values, "semaine la plus basse": data.week_low.values}, view.unit("week_low")
     )
     low, high = value(view, "week_low"), value(view, "week_high")
     reading = f"En 2040, l'offre d'une semaine varie de {units.headline(high / low - 1 if low else 0.0, 'share')} au cours de l'année"

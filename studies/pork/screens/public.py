@@ -74,7 +74,11 @@ def show_cost(view: View) -> None:
         draw(
             view,
             f"{KEY}.paid",
-            Drawing(figures.stacked_bars(lines.year.values - 1, paid, "kEUR_2024/year"), reading, f"{said(view, 'public_cost', 'Argent public')}."),
+            Drawing(
+                figures.stacked_bars(lines.year.values - 1, paid, view.unit("public_by_line")),
+                reading,
+                f"{said(view, 'public_cost', 'Argent public')}.",
+            ),
             "public_by_line",
             "public_cost",
         )
@@ -85,7 +89,7 @@ def cost_row(words: str, outcome: Outcome, base: Outcome) -> dict[str, str]:
     """A scenario in a line: farms, pigs, jobs, money, and what one of each more than when nothing is paid costs."""
     each = per_unit(outcome, base)
     size = f"{french.number(at(outcome, 'farms'), 0)} ; {french.significant(at(outcome, 'pigs'))} ; {french.number(at(outcome, 'jobs'), 0)}"
-    money = units.headline(at(outcome, "public_money"), "MEUR_2024")
+    money = units.headline(at(outcome, "public_money"), outcome.indicators["public_money"].unit)
     return {
         "Scénario": words,
         "Fermes ; porcs ; emplois": size,

@@ -44,8 +44,8 @@ def abattoirs(view: View) -> dict[str, str]:
     shut = found["langogne"]
     return {
         "filled": units.headline(value(view, "load_by_site[langogne]") / capacity, "share") if capacity else "",
-        "more": units.headline(shut["slaughter_km"] - found[ALL_OPEN]["slaughter_km"], "km"),
-        "away": units.headline(shut["slaughtered_outside"], "t/year"),
+        "more": units.headline(shut["slaughter_km"] - found[ALL_OPEN]["slaughter_km"], view.unit("slaughter_km")),
+        "away": units.headline(shut["slaughtered_outside"], view.unit("slaughtered_outside")),
         **marked(view),
     }
 
@@ -72,7 +72,7 @@ def loads(view: View) -> Drawing:
     data, sites = view.outcome.data, view.names("site")
     series = {words: data.load_by_site.sel(site=name).values for name, words in sites.items()}
     limits = {f"capacité, {words}": data.capacity_by_site.sel(site=name).values for name, words in sites.items()}
-    figure = flows.lines(data.year.values, series, "t/week", limits)
+    figure = flows.lines(data.year.values, series, view.unit("load_by_site"), limits)
     reading = "Place libre en 2040 : " + ", ".join(f"{room(view, name)} ({words})" for name, words in sites.items())
     return Drawing(figure, reading, ". ".join(said(view, f"load_by_site[{name}]", words) for name, words in sites.items()) + ".")
 
@@ -82,7 +82,7 @@ def room(view: View, name: str) -> str:
     capacity, load = value(view, f"capacity_by_site[{name}]"), value(view, f"load_by_site[{name}]")
     if not capacity:
         return "fermé"
-    return units.headline(capacity - load, "t/week") if capacity - load > FULL else "rien"
+    return units.headline(capacity - load, view.unit("load_by_site")) if capacity - load > FULL else "rien"
 
 
 def closure_row(words: str, closure: dict[str, float]) -> dict[str, str]:

@@ -27,7 +27,7 @@ def show_welfare(view: View) -> None:
 def lives(view: View) -> Drawing:
     """Pigs by the way they live, against the reference."""
     data = view.outcome.data
-    figure = flows.lines(data.year.values, {view.title: data.outdoor_share.values}, "share", against(view, "outdoor_share"))
+    figure = flows.lines(data.year.values, {view.title: data.outdoor_share.values}, view.unit("outdoor_share"), against(view, "outdoor_share"))
     indoors = sum(value(view, f"pigs_by_kind[{kind}]") for kind in INDOORS)
     reading = (
         f"Dehors ou sur paille : {written(view, 'outdoor_share', float(data.year[0]))} des porcs au départ, {written(view, 'outdoor_share')} en 2040 "
@@ -39,12 +39,13 @@ def lives(view: View) -> Drawing:
 def journey(view: View) -> Drawing:
     """The mean journey year by year, against the reference."""
     data = view.outcome.data
-    figure = flows.lines(data.year.values, {view.title: data.slaughter_km.values}, "km", against(view, "slaughter_km"))
+    figure = flows.lines(data.year.values, {view.title: data.slaughter_km.values}, view.unit("slaughter_km"), against(view, "slaughter_km"))
     far, first = data.year.values[int(np.argmax(data.slaughter_km.values))], float(data.year[0])
+    longest = units.headline(float(data.slaughter_km.max()), view.unit("slaughter_km"))
     reading = (
         f"Le trajet moyen irait de {written(view, 'slaughter_km', first)} au départ à {written(view, 'slaughter_km')} en 2040"
         if far <= first + 1
-        else f"Le trajet le plus long serait celui de {far - 1:.0f} : {units.headline(float(data.slaughter_km.max()), 'km')} en moyenne"
+        else f"Le trajet le plus long serait celui de {far - 1:.0f} : {longest} en moyenne"
     )
     return Drawing(figure, reading, f"{said(view, 'slaughter_km', 'Distance moyenne')}.")
 

@@ -18,14 +18,15 @@ from data.ground import files
 from data.ground.faults import Fault
 from studies.toolkit.checking.check import check
 from studies.toolkit.reading.material import Shared
-from studies.toolkit.running import study as studies
+from studies.toolkit.running import versions
+from studies.toolkit.running.study import Study
 
 ROOT = Path(__file__).parents[3]
 CODE = ("data", "geo", "studies/toolkit")  # what a model, its figures and its check are made of, tables included
 LOG = logging.getLogger(__name__)
 
 
-def check_once(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[studies.Study | None, list[Fault]]:
+def check_once(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | None, list[Fault]]:
     """A study ready to be shown, or None with every fault of its folder: as `check`, unless its proof is kept."""
     before = _fingerprint(folder)
     known = before is not None and _kept(folder) == before
@@ -56,7 +57,7 @@ def _keep(folder: Path, fingerprint: str) -> None:
 def _fingerprint(folder: Path) -> str | None:
     """Of a study and of all that its proof depends on; None when a file cannot be read, which the check tells."""
     try:
-        return _digest(studies.files(folder), folder, _machinery())
+        return _digest(versions.files(folder), folder, _machinery())
     except OSError:
         return None
 

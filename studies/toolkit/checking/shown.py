@@ -6,6 +6,7 @@ The code of the page is read, not run. A text that it writes as a whole word som
 import ast
 from collections.abc import Iterator
 
+from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.reading import grids, paragraphs, questions
 from studies.toolkit.reading.code import linked_files
@@ -21,7 +22,7 @@ def faults(study: Material) -> list[Fault]:
     """What nobody shows, then what nobody wrote."""
     page = PageCode(study.folder)
     words = page.words()
-    return [*_texts(study, words), *_notes(study, page, words), *_tables(study, words), *_drawings(study, page), *_dimensions(study, words)]
+    return [*_texts(study, words), *_notes(study, page, words), *_tables(study, page, words), *_drawings(study, page), *_dimensions(study, words)]
 
 
 def _texts(study: Material, words: set[str]) -> Iterator[Fault]:
@@ -42,15 +43,28 @@ def _notes(study: Material, page: PageCode, words: set[str]) -> Iterator[Fault]:
         elif name not in words:
             remedy = f'la montrer dans un écran : texts.note(view, "{name}"), ou la retirer'
             yield Fault(f"{place}, ligne {line}", f"note « {name} » que personne ne montre", remedy)
-    for name, where in page.notes():
+    told = paragraphs.named(text)
+    for name, where, given in page.notes():
         if name not in written:
             yield Fault(
                 where, f"note « {name} » absente de text/{narrative.NOTES}.md", f"l'y écrire : {{#{name}}} Ce qu'elle dit ; ou corriger le nom"
             )
+        for missing in narrative.page_names(told.get(name, "")) - given if given is not None else ():
+            remedy = f'le donner : texts.note(view, "{name}", {missing}="…") ; ou corriger le nom dans la note'
+            yield Fault(where, f"note « {name} » : l'écran ne donne pas {{page.{missing}}}", remedy)
 
 
-def _tables(study: Material, words: set[str]) -> Iterator[Fault]:
-    """Those that neither a screen nor the model reads."""
+def _tables(study: Material, page: PageCode, words: set[str]) -> Iterator[Fault]:
+    """Those that neither a screen nor the model reads, those that a screen asks for and the columns that it asks of them when they are not there."""
+    written = {path.stem: list(grids.written(study.folder, path.stem)[0]) for path in grids.text_files(study.folder)}
+    for name, where, columns in page.tables():
+        if name not in written:
+            there = f"il y a {french.listed(sorted(written))}" if written else "il n'y en a aucune"
+            yield Fault(where, f"table de textes « {name} » absente du dossier {grids.FOLDER}", f"l'y écrire, ou corriger le nom : {there}")
+        for column in columns or ():
+            if column not in written.get(name, [column]):
+                remedy = f"corriger le nom ; il y a {french.listed(written[name])}"
+                yield Fault(where, f"colonne « {column} » absente de {grids.FOLDER}/{name}.csv", remedy)
     imported = {
         alias.name
         for path in linked_files.model_files(study.folder)
@@ -82,10 +96,14 @@ def _drawings(study: Material, page: PageCode) -> Iterator[Fault]:
         return
     text = f"studies/{study.slug}/text/{questions.STEM}.md"
     drawn = {each.name for each in given if each.drawn}
-    for name, where, _ in given:
-        if name not in study.questions:
-            yield Fault(where, f"question « {name} » absente de text/{questions.STEM}.md", "l'y écrire, ou corriger le nom")
+    for each in given:
+        if each.name not in study.questions:
+            yield Fault(each.place, f"question « {each.name} » absente de text/{questions.STEM}.md", "l'y écrire, ou corriger le nom")
+    named = {each.name for each in given if each.named}
     for name, question in study.questions.items():
+        for missing in sorted(narrative.page_names_of(question)) if name not in named else ():
+            remedy = f"dans page.py, sous le nom « {name} », donner une fonction qui le calcule : Shown(named=…) ; ou corriger le nom"
+            yield Fault(f"{text} ({name})", f"question « {name} » : la page ne donne pas {{page.{missing}}}", remedy)
         if question.shows and name not in drawn:
             yield Fault(
                 f"{text} ({name})",

@@ -10,7 +10,7 @@ from data.ground.faults import Fault
 from studies.toolkit.checking import line_numbers
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import card as cards
-from studies.toolkit.running.study import files
+from studies.toolkit.running.versions import files
 
 TEMPLATE = "_template"
 NAME = re.compile(r"[a-z][a-z0-9_]*")

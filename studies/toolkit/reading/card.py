@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, FiniteFloat, model_
 from data.ground.faults import Fault
 from studies.toolkit.reading.dimensions import Dimensions
 from studies.toolkit.reading.parameters import Parameter
-from studies.toolkit.reading.results import Balance
+from studies.toolkit.reading.results import Balance, Result
 from studies.toolkit.reading.validation import Declared, Identifier, Label, Plain, Text, declare, read_toml, refuse
 
 STATUS_LABELS = {
@@ -83,12 +83,18 @@ class Indicator(Declared):
 
     id: Identifier
     variable: Annotated[str, AfterValidator(_result)]
-    label: Label
+    label: Label = ""  # that of its result when nothing else is to be said
     short: Annotated[str, AfterValidator(_short)] = ""
     year: FiniteFloat | None = None
     parts: list[Annotated[str, AfterValidator(_part)]] = []
     plausible: Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)] | None = None
     plausible_source: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _told(self) -> "Indicator":
+        if "[" in self.variable and not self.label:
+            raise refuse("libellé absent", 'dire de quelle place du résultat il s\'agit : label = "…"')
+        return self
 
     @model_validator(mode="after")
     def _sourced(self) -> "Indicator":
@@ -120,7 +126,7 @@ class Layer(Part):
     """
 
     variable: Identifier
-    title: Label
+    title: Label = ""  # the label of its result when nothing else is to be said
     limits: Annotated[list[FiniteFloat], Field(min_length=3, max_length=4), AfterValidator(_rising)] | None = None
     source: Plain
     base: Literal["", "premises", "dwellings", "main_residences", "permanent_premises", "establishments", "population", "area"] = ""
@@ -217,6 +223,16 @@ def read(path: Path, place: str) -> tuple[Card | None, list[Fault]]:
     """The card of a study, or every fault found."""
     content, faults = read_toml(path, place)
     return (None, faults) if content is None else declare(Card, content, place)
+
+
+def with_labels(card: Card, results: Mapping[str, Result]) -> Card:
+    """The card whose indicators and layers have all a name: that of their result when they give none of their own."""
+    labels = {name: result.label for name, result in results.items()}
+    named = {
+        "indicators": [part if part.label else part.model_copy(update={"label": labels.get(part.variable, "")}) for part in card.indicators],
+        "layers": [part if part.title else part.model_copy(update={"title": labels.get(part.variable, "")}) for part in card.layers],
+    }
+    return card.model_copy(update=named)
 
 
 def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | None, sources: set[str] | None, place: str) -> list[Fault]:

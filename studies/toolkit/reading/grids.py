@@ -78,7 +78,8 @@ def _read(path: Path, place: str) -> tuple[Grid, list[Fault]]:
     for number, cells in lines:
         values = [_number(cell) for cell in cells]
         if len(values) != len(names) or None in values:
-            return {}, [Fault(f"{place}, ligne {number}", "ligne illisible", f"{len(names)} nombres séparés par des virgules, avec un point décimal")]
+            remedy = f"{len(names)} nombres séparés par des virgules, avec un point décimal ; pour une table de textes, une colonne {SOURCE}"
+            return {}, [Fault(f"{place}, ligne {number}", "ligne illisible", remedy)]
         rows.append(values)
     columns = np.array(rows, dtype=float).T.copy()
     columns.flags.writeable = False

@@ -101,6 +101,9 @@ Plain = Annotated[Text, AfterValidator(_without_braces), AfterValidator(_sound_f
 Link = Annotated[str, AfterValidator(_link)]
 
 
+TWICE = re.compile(r"Cannot (declare .* twice|overwrite a value)")  # what tomllib says of a section or of a name that comes again
+
+
 def read_toml(path: Path, place: str) -> tuple[dict[str, Any] | None, list[Fault]]:
     """A TOML file as a dictionary, or the fault that prevents reading it."""
     text, faults = read_text(path, place)
@@ -113,6 +116,8 @@ def read_toml(path: Path, place: str) -> tuple[dict[str, Any] | None, list[Fault
             return None, [Fault(place, DEEPEST, "retirer cette ligne")]
         at = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"{place}, ligne {at[1]}, colonne {at[2]}" if at else f"{place}, fin du fichier"
+        if TWICE.match(str(error)):
+            return None, [Fault(where, "nom donné deux fois", "il est déjà plus haut : en choisir un autre, ou retirer l'un des deux")]
         return None, [
             Fault(where, "écriture TOML refusée", 'vérifier guillemets, crochets et virgules : nom = "texte", nombre = 0.5, liste = ["a", "b"]')
         ]

@@ -213,6 +213,17 @@ def _under(scenario: str, outcome: Outcome) -> Outcome:
         raise KeyError(scenario) from unknown
 
 
+def page_names(text: str) -> set[str]:
+    """The names of a text that only its page gives: `towns` for `{page.towns}`."""
+    return {found[1].removeprefix(PAGE) for found in PLACEHOLDER.finditer(text) if found[1].startswith(PAGE)}
+
+
+def page_names_of(question: WrittenQuestion) -> set[str]:
+    """Those of the answers of a question, and of the conditions on which each is given."""
+    conditions = {side for answer in question.answers if answer.when for side in (answer.when.left, answer.when.right)}
+    return {side.removeprefix(PAGE) for side in conditions if side.startswith(PAGE)}.union(*(page_names(each.text) for each in question.answers))
+
+
 class NotGiven(LookupError):
     """A name that the page of a study does not give, and what it had to be: a text, a number."""
 

@@ -12,7 +12,8 @@ import numpy as np
 import xarray as xr
 
 from data.ground.faults import Fault
-from studies.toolkit.reading.card import Card, Indicator
+from studies.toolkit.reading import units
+from studies.toolkit.reading.card import Card, Indicator, Layer
 from studies.toolkit.reading.dimensions import BUILT_IN, DRAW
 from studies.toolkit.running.ensemble import HIGH, LOW
 
@@ -221,6 +222,16 @@ def places_of(variable: xr.DataArray) -> str:
     return f"écrire {' ; '.join([f'{variable.name}[{first}]', *known])}"
 
 
+def _limit_faults(layer: Layer, unit: units.Unit, where: str) -> list[Fault]:
+    """The limits of the classes of a layer that no value of its unit reaches: a share typed as a percentage."""
+    beyond = [limit for limit in layer.limits or () if not unit.lowest <= limit <= unit.highest]
+    return (
+        [Fault(where, f"limite de classe {beyond[0]:g} impossible pour l'unité « {unit.code} »", f"entre {unit.lowest:g} et {unit.highest:g}")]
+        if beyond
+        else []
+    )
+
+
 def contract_faults(card: Card, data: xr.Dataset, folder: str, what: str = "run") -> list[Fault]:
     """What is wrong with the values of an answer that has the declared axes: numbers that are none, indicators and layers that name no value.
 
@@ -240,4 +251,6 @@ def contract_faults(card: Card, data: xr.Dataset, folder: str, what: str = "run"
                     "choisir un résultat qui a la dimension commune",
                 )
             )
+        else:
+            faults += _limit_faults(layer, units.find(data[layer.variable].attrs["unit"]), f"{folder}/study.toml (layers, {layer.variable})")
     return faults

@@ -1,6 +1,5 @@
 """A study as it is read from its folder."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,15 +14,12 @@ from studies.toolkit.reading.code import linked_files, loading, source_code
 from studies.toolkit.reading.material import Material, Shared
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.validation import identifiers
-from studies.toolkit.running import narrative, runs
+from studies.toolkit.running import narrative, runs, versions
 from studies.toolkit.running.outcome import Outcome
 
 NEEDED = ("study.toml", "parameters.csv", "sources.csv", "scenarios.toml", results.NAME, "model.py", "page.py", "cases.csv")
-TOOLKIT = Path(__file__).parents[1]
 FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")  # of a file of the model: the others import it by that name
 OLD_SCREEN = "page_"  # how the name of a screen began when screens stood beside the model
-COMPUTING = ("parameters.csv", "scenarios.toml", results.NAME, "sources.csv")  # beside the files of the model and its tables
-VERSION_LENGTH = 12  # hexadecimal digits: enough that two versions never share them, short enough to read aloud
 
 
 class Study(Material):
@@ -32,36 +28,6 @@ class Study(Material):
     def run(self, scenario: str | None = None, **changes: float) -> Outcome:
         """The outcome of a named scenario with changes to single parameters: `study.run("proactive", final_coverage=0.99)`."""
         return runs.run(self, scenario, changes)
-
-
-def files(folder: Path) -> list[Path]:
-    """The files that make a study, in a fixed order."""
-    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."))
-
-
-def _digest(paths: list[Path], root: Path, start: str = "") -> str:
-    digest = hashlib.sha256(start.encode())
-    for path in paths:
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
-def figures_version(folder: Path, shared: Shared) -> str:
-    """The version of the figures of a study: fingerprint of all that a figure depends on, its model, its tables, what its card computes with, what
-    all studies share and the code that computes. A corrected comma in a text changes nothing of it."""
-    machinery = _digest(sorted(TOOLKIT.rglob("*.py")), TOOLKIT, shared.fingerprint)
-    card, _ = cards.read(folder / "study.toml", "")
-    return _digest([path for path in files(folder) if _computes(path, folder)], folder, machinery + (card.computing if card else ""))[:VERSION_LENGTH]
-
-
-def words_version(folder: Path) -> str:
-    """The version of the words of a study: fingerprint of every other file, its card, its texts, its page and its screens, its cases."""
-    return _digest([path for path in files(folder) if not _computes(path, folder)], folder)[:VERSION_LENGTH]
-
-
-def _computes(path: Path, folder: Path) -> bool:
-    """Whether a figure depends on a file of a study."""
-    return path.relative_to(folder).as_posix() in COMPUTING or path in (*linked_files.model_files(folder), *grids.files(folder))
 
 
 def _folder_faults(folder: Path, place: str) -> list[Fault]:
@@ -148,7 +114,7 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     return Study(
         folder.name,
         folder,
-        card,
+        cards.with_labels(card, answers),
         figures,
         origin,
         plans,
@@ -156,8 +122,8 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
         table,
         modules,
         territory,
-        figures_version(folder, shared),
-        words_version(folder),
+        versions.of_figures(folder, shared),
+        versions.of_words(folder),
         answers,
         asked,
     ), []

@@ -1,17 +1,20 @@
 """A study page is a list of parts: each has a name, a place, and can be added, moved or taken away from the page.py of a study alone."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pages.parts.printing import sheet
 from pages.parts.study import groups, part, study_page
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.questions import Question, Shown
-from pages.parts.study.view import ANONYMOUS, Choice
+from pages.parts.study.view import ANONYMOUS, Chart, Choice
 from studies import catalog
 from studies.toolkit.checking import starting
 from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading.code import page_code
 from studies.toolkit.reading.questions import WrittenQuestion
 from tests.pages.conftest import in_whole
 from tests.studies.study_changes import edit, good_study
@@ -120,6 +123,13 @@ def test_a_lever_redraws_the_added_part_with_the_others(folder, site):
     page.slider(key="chaleur_bois.homes_per_year").set_value(600).run()
     assert not page.exception
     assert "Avis de anonyme sur « Mon scénario »" in said(page) and "Avis de anonyme sur « Tendanciel »" not in said(page)
+
+
+def test_the_check_of_a_study_knows_the_names_of_the_parts_of_every_page():
+    study = good_study()
+    with_all = replace(study, texts={**study.texts, "story": "Le récit.", "since": "Depuis."})
+    usual = study_page.parts(with_all, live=[Chart("broadband.one", "", print, print)] * 2, asked=[QUESTION])
+    assert set(names(usual)) | set(names(sheet.on_paper(usual))) == page_code.HOUSE_PARTS
 
 
 def test_two_parts_of_the_same_name_are_refused_before_anything_is_drawn():

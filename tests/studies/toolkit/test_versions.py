@@ -9,9 +9,8 @@ from data import tables
 from studies import catalog
 from studies.toolkit.errors import FaultyStudy
 from studies.toolkit.reading.material import Shared
-from studies.toolkit.running import study as studies_on_disk
-from studies.toolkit.running.study import figures_version, words_version
-from tests.studies.study_changes import append, copy_of_the_good_study, edit, good_study, write
+from studies.toolkit.running import versions as versions_of
+from tests.studies.study_changes import append, cell, copy_of_the_good_study, edit, good_study, write
 
 
 @pytest.fixture(scope="module")
@@ -20,25 +19,36 @@ def study():
 
 
 def versions(folder: Path) -> tuple[str, str]:
-    return figures_version(folder, Shared()), words_version(folder)
+    return versions_of.of_figures(folder, Shared()), versions_of.of_words(folder)
 
 
 def test_a_version_is_the_same_for_the_same_files(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
-    first = figures_version(folder, Shared(fingerprint="a"))
-    assert len(first) == len(words_version(folder)) == 12
-    assert figures_version(folder, Shared(fingerprint="a")) == first
-    assert figures_version(copy_of_the_good_study(tmp_path, "elsewhere"), Shared(fingerprint="a")) == first
-    assert words_version(tmp_path / "elsewhere") == words_version(folder)
+    first = versions_of.of_figures(folder, Shared(fingerprint="a"))
+    assert len(first) == len(versions_of.of_words(folder)) == 12
+    assert versions_of.of_figures(folder, Shared(fingerprint="a")) == first
+    assert versions_of.of_figures(copy_of_the_good_study(tmp_path, "elsewhere"), Shared(fingerprint="a")) == first
+    assert versions_of.of_words(tmp_path / "elsewhere") == versions_of.of_words(folder)
 
 
 @pytest.mark.parametrize(
     ("change", "moves"),
     [
-        (append("parameters.csv", "\n"), "figures"),
-        (append("sources.csv", "\n"), "figures"),
-        (append("scenarios.toml", "\n"), "figures"),
-        (append("results.csv", "\n"), "figures"),
+        (cell("parameters.csv", "imitation", "value", "0.41"), "figures"),
+        (cell("parameters.csv", "imitation", "low", "0.01"), "figures"),
+        (cell("parameters.csv", "imitation", "distribution", "triangular"), "figures"),
+        (cell("parameters.csv", "homes", "label", "Logements, comptés par l'opérateur"), "words"),
+        (cell("parameters.csv", "homes", "note", "Relu, avec soin."), "words"),
+        (cell("parameters.csv", "homes", "confidence", "low"), "words"),
+        (cell("parameters.csv", "homes", "verified_on", "2025-01-31"), "words"),
+        (append("parameters.csv", "\n"), ""),
+        (append("sources.csv", "\n"), "words"),
+        (append("scenarios.toml", '\n[more]\ntitle = "Plus"\nsummary = "Encore."\n'), "figures and words"),
+        (edit("scenarios.toml", 'title = "Tendanciel"', 'title = "La tendance"'), "words"),
+        (edit("scenarios.toml", "envie aux voisins.", "envie, aux voisins."), "words"),
+        (edit("scenarios.toml", "imitation = 0.45", "imitation = 0.46"), "figures"),
+        (cell("results.csv", "coverage", "label", "Logements, raccordables à la fibre"), "words"),
+        (cell("results.csv", "coverage", "sense", "0"), "figures"),
         (append("model.py", "\n"), "figures"),
         (write("rollout.py", b"STEP = 1\n"), "figures"),
         (append("page.py", "\n"), "words"),
@@ -62,17 +72,17 @@ def test_what_figures_depend_on_changes_their_version_and_a_corrected_comma_that
 
 
 def test_the_version_on_screen_is_that_of_the_figures(study):
-    assert study.run().version == study.version == figures_version(study.folder, catalog.shared())
-    assert study.words_version == words_version(study.folder)
+    assert study.run().version == study.version == versions_of.of_figures(study.folder, catalog.shared())
+    assert study.words_version == versions_of.of_words(study.folder)
 
 
 def test_words_that_are_renamed_or_added_are_new_words(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
-    before = words_version(folder)
+    before = versions_of.of_words(folder)
     (folder / "text" / "essential.md").rename(folder / "text" / "other.md")
-    renamed = words_version(folder)
+    renamed = versions_of.of_words(folder)
     (folder / "text" / "essential.md").write_text("", "utf-8")
-    assert len({before, renamed, words_version(folder)}) == 3
+    assert len({before, renamed, versions_of.of_words(folder)}) == 3
 
 
 def test_what_python_and_editors_leave_behind_changes_no_version(tmp_path):
@@ -86,12 +96,12 @@ def test_what_python_and_editors_leave_behind_changes_no_version(tmp_path):
 
 def test_a_version_changes_with_the_code_of_the_toolkit(tmp_path, monkeypatch):
     folder = copy_of_the_good_study(tmp_path)
-    before = figures_version(folder, Shared())
-    copied = Path(shutil.copytree(studies_on_disk.TOOLKIT, tmp_path / "toolkit"))
-    monkeypatch.setattr(studies_on_disk, "TOOLKIT", copied)
-    assert figures_version(folder, Shared()) == before
+    before = versions_of.of_figures(folder, Shared())
+    copied = Path(shutil.copytree(versions_of.TOOLKIT, tmp_path / "toolkit"))
+    monkeypatch.setattr(versions_of, "TOOLKIT", copied)
+    assert versions_of.of_figures(folder, Shared()) == before
     append("running/ensemble.py", "\n")(copied)
-    assert figures_version(folder, Shared()) != before
+    assert versions_of.of_figures(folder, Shared()) != before
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,15 @@ WIDGETS = {"st", "prose"}  # what these write asks the visitor something: the ke
 FIGURES = "chart_panel"  # the module of the house that shows a figure: the last thing it receives is its name
 CHART = "Chart"  # a figure that moves with the levers: the first thing it receives is its name
 KEY = "key"
+TABLES = {"texts.table", "texts.rows", "grids.written"}  # what reads a table of texts: the second thing it receives is its name
+GIVEN = ("draw", "named")  # the first things that `Shown` receives
+# fmt: off
+HOUSE_PARTS = {
+    "answer", "aside", "assumptions", "breakeven", "changes", "charts", "differences", "downloads", "essential", "header", "indicators", "levers",
+    "limits", "map", "method", "near-levers", "options", "origins", "printed-foot", "questions", "report", "robustness", "scenario", "sight", "since",
+    "story", "tabs", "warnings",
+}  # the parts of every study page, on screen and on paper, by their names
+# fmt: on
 FORM = r"[a-z0-9_.-]+"
 
 
@@ -31,11 +40,28 @@ class Written(NamedTuple):
 
 
 class ForQuestion(NamedTuple):
-    """A question that the page gives something to: its name, where, whether a drawing is among what is given."""
+    """A question that the page gives something to: its name, where, whether a drawing is among what is given, whether figures of its own are."""
 
     name: str
     place: str
     drawn: bool
+    named: bool
+
+
+class AskedNote(NamedTuple):
+    """A note that a screen shows: its name, where, the names that it gives it; None when the code does not write them."""
+
+    name: str
+    place: str
+    given: set[str] | None
+
+
+class AskedTable(NamedTuple):
+    """A table of texts that a screen reads: its name, where, the columns that it asks for; None when the code does not write them there."""
+
+    name: str
+    place: str
+    columns: list[str] | None
 
 
 @dataclass(frozen=True)
@@ -97,20 +123,47 @@ class PageCode:
         """The names of the parts that the study adds to its page: `class Opinion(Part)` with its `id`."""
         return [
             Written(line.value.value, file.at(line))
-            for file in self.files
-            for node in ast.walk(file.tree)
-            if isinstance(node, ast.ClassDef) and any(isinstance(base, ast.Name) and base.id == "Part" for base in node.bases)
-            for line in node.body
+            for file, part in self._parts()
+            for line in part.body
             if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant) and [ast.unparse(target) for target in line.targets] == ["id"]
         ]
 
-    def notes(self) -> list[Written]:
-        """The notes that the screens show by a name written there: `view.note("price")`, `texts.note(view, "price")`."""
+    def _parts(self) -> Iterator[tuple[_File, ast.ClassDef]]:
+        for file in self.files:
+            for node in ast.walk(file.tree):
+                if isinstance(node, ast.ClassDef) and any(isinstance(base, ast.Name) and base.id == "Part" for base in node.bases):
+                    yield file, node
+
+    def _part_faults(self) -> list[Fault]:
+        """The parts that have no name, and those that have that of a part of every page."""
+        found = []
+        for file, part in self._parts():
+            bound = {ast.unparse(target) for line in part.body for target in getattr(line, "targets", [getattr(line, "target", part)])}
+            if "id" not in bound:
+                found.append(Fault(file.at(part), f"partie « {part.name} » sans nom", 'lui en donner un qui ne changera plus : id = "opinion"'))
+        return found + [
+            Fault(written.place, f"nom « {written.name} » pris par une partie de toutes les pages", "en choisir un autre")
+            for written in self.parts()
+            if written.name in HOUSE_PARTS
+        ]
+
+    def notes(self) -> list[AskedNote]:
+        """The notes that the screens show by a name written there: `view.note("price")`, `texts.note(view, "price", towns="3")`."""
         return [
-            Written(given.value, file.at(given))
+            AskedNote(given.value, file.at(given), _names_given(call))
             for file, call in self._calls()
             if isinstance(call.func, ast.Attribute) and call.func.attr == "note"
             for given in call.args
+            if isinstance(given, ast.Constant)
+        ]
+
+    def tables(self) -> list[AskedTable]:
+        """The tables of texts that the screens read by a name written there: `texts.table(view, "signs", {"rule": "Règle"})`."""
+        return [
+            AskedTable(given.value, file.at(given), _columns(columns))
+            for file, call in self._calls()
+            if ast.unparse(call.func) in TABLES
+            for given, columns in [(*call.args[1:3], None, None)[:2]]
             if isinstance(given, ast.Constant)
         ]
 
@@ -126,15 +179,15 @@ class PageCode:
         if not all(isinstance(asked, ast.Dict) and all(isinstance(name, ast.Constant) for name in asked.keys) for _, asked in given):
             return None
         return [
-            ForQuestion(name.value, file.at(name), _draws(shown))
+            ForQuestion(name.value, file.at(name), _gives(shown, "draw"), _gives(shown, "named"))
             for file, asked in given
             for name, shown in zip(asked.keys, asked.values, strict=True)
         ]
 
     def faults(self) -> list[Fault]:
-        """What the page imports of its own screens and is not there, then the figures whose name nobody can follow: it is computed, or does not begin
-        by that of the study."""
-        found = [fault for file in self.files for fault in self._missing(file)]
+        """What the page imports of its own screens and is not there, the parts without a name of their own, then the figures whose name nobody can
+        follow: it is computed, or does not begin by that of the study."""
+        found = [fault for file in self.files for fault in self._missing(file)] + self._part_faults()
         for file, call in self._calls():
             for given in _figure_name(call):
                 name = self._text(given, file)
@@ -204,6 +257,22 @@ def _figure_name(call: ast.Call) -> list[ast.expr]:
     return []
 
 
-def _draws(shown: ast.expr) -> bool:
-    """Whether what the page gives to a question, `Shown(draw, …)`, holds a drawing."""
-    return not isinstance(shown, ast.Call) or bool(shown.args) or any(keyword.arg == "draw" for keyword in shown.keywords)
+def _gives(shown: ast.expr, name: str) -> bool:
+    """Whether what the page gives to a question, `Shown(draw, named, …)`, holds something of that name; taken for granted when it is not written
+    there."""
+    if not isinstance(shown, ast.Call):
+        return True
+    return len(shown.args) > GIVEN.index(name) or any(keyword.arg == name for keyword in shown.keywords)
+
+
+def _names_given(call: ast.Call) -> set[str] | None:
+    """The names under which a call gives something; None when some come in a dictionary."""
+    names = {keyword.arg for keyword in call.keywords}
+    return None if None in names else names
+
+
+def _columns(heads: ast.expr | None) -> list[str] | None:
+    """The columns that a dictionary written in the call names; None when it comes from elsewhere."""
+    if not isinstance(heads, ast.Dict) or not all(isinstance(key, ast.Constant) for key in heads.keys):
+        return None
+    return [key.value for key in heads.keys]

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from studies import catalog
 from studies.__main__ import main
+from studies.toolkit.asked import changes
 from studies.toolkit.checking import starting
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.running import ensemble, runs
-from studies.toolkit.running.asked import changes
 from tests.studies.study_changes import good_study
 from tests.studies.toolkit.test_running import figure
 

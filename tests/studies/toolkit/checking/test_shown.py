@@ -66,6 +66,39 @@ def told(folder) -> list[str]:
             ),
             "text/questions.md (jobs) | question « jobs » sans ligne « Voir : » | dire ce que montre son dessin",
         ),
+        (
+            append("text/questions.md", "\n## jobs: Combien ?\nIl y en aurait {page.jobs}.\n"),
+            "text/questions.md (jobs) | question « jobs » : la page ne donne pas {page.jobs} | dans page.py, sous le nom « jobs »",
+        ),
+        (
+            append("text/questions.md", "\n## jobs: Combien ?\nSi page.jobs < 3 : Peu.\nSinon : Beaucoup.\n"),
+            "text/questions.md (jobs) | question « jobs » : la page ne donne pas {page.jobs} | dans page.py, sous le nom « jobs »",
+        ),
+        (
+            all_of(
+                write("text/notes.md", "{#why} Dans {page.towns}.\n"), write("screens/more.py", 'def show(view):\n    view.note("why", town="3")\n')
+            ),
+            'screens/more.py, ligne 2 | note « why » : l\'écran ne donne pas {page.towns} | le donner : texts.note(view, "why", towns="…")',
+        ),
+        (
+            write("screens/more.py", 'def show(view, texts):\n    texts.table(view, "signs", {"rule": "Règle"})\n'),
+            "screens/more.py, ligne 2 | table de textes « signs » absente du dossier tables | l'y écrire, ou corriger le nom : il n'y en a aucune",
+        ),
+        (
+            all_of(
+                write("tables/signs.csv", "sign,source\nA,\n"),
+                write("screens/more.py", 'def show(view, texts):\n    texts.table(view, "signs", {"sign": "Signe", "rule": "Règle"})\n'),
+            ),
+            "screens/more.py, ligne 2 | colonne « rule » absente de tables/signs.csv | corriger le nom ; il y a sign et source",
+        ),
+        (
+            write("screens/more.py", 'class Opinion(Part):\n    """Un avis."""\n'),
+            'screens/more.py, ligne 1 | partie « Opinion » sans nom | lui en donner un qui ne changera plus : id = "opinion"',
+        ),
+        (
+            write("screens/more.py", 'class Opinion(Part):\n    id = "options"\n'),
+            "screens/more.py, ligne 2 | nom « options » pris par une partie de toutes les pages | en choisir un autre",
+        ),
     ],
 )
 def test_what_nobody_shows_or_nobody_wrote_is_told(root, change, said):
@@ -82,6 +115,19 @@ def test_what_nobody_shows_or_nobody_wrote_is_told(root, change, said):
         ),
         all_of(write("tables/signs.csv", "sign,source\nA,\n"), write("screens/more.py", 'SIGNS = "signs"\n')),
         all_of(write("text/opinion.md", "Bien.\n"), write("screens/more.py", 'PART = ("opinion", "Ce qu\'il en pense")\n')),
+        all_of(
+            append("text/questions.md", "\n## jobs: Combien ?\nIl y en aurait {page.jobs}.\n"),
+            edit("page.py", '"few": Shown(', '"jobs": Shown(named=print), "few": Shown('),
+        ),
+        all_of(
+            append("text/questions.md", "\n## jobs: Combien ?\nIl y en aurait {page.jobs}.\nVoir : lesquels\n"),
+            edit("page.py", '"few": Shown(', '"jobs": Shown(print, print), "few": Shown('),
+        ),
+        all_of(
+            write("text/notes.md", "{#why} Dans {page.towns}.\n"),
+            write("screens/more.py", 'def show(view, all):\n    view.note("why", towns="3")\n    view.note("why", **all)\n'),
+        ),
+        write("screens/more.py", "class Opinion(Part):\n    id: str\n"),
         edit("page.py", 'asked={"few": Shown(show_take_up, still=True), "late"', 'asked=dict(few=Shown(show_take_up)) | {"late"'),
     ],
 )

@@ -1,0 +1,64 @@
+"""The two versions of a study: that of its figures, which screens and exports show, and that of its words.
+
+Each is a fingerprint. A file of the model or a table of numbers counts whole for the figures; a text, a screen, a case, a source counts whole for the
+words. What holds both is cut: the value of a parameter is a figure, its label and its note are words. A corrected comma is never a new figure.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from studies.toolkit.reading import card as cards
+from studies.toolkit.reading import grids, parameters, results, scenarios
+from studies.toolkit.reading.code import linked_files
+from studies.toolkit.reading.material import Shared
+from studies.toolkit.reading.validation import Declared
+
+TOOLKIT = Path(__file__).parents[1]
+LENGTH = 12  # hexadecimal digits: enough that two versions never share them, short enough to read aloud
+CUT = ("parameters.csv", results.NAME, "scenarios.toml")  # of figures and of words; so is study.toml, which its card cuts (`Card.computing`)
+WORDS = {
+    parameters.Parameter: {"label", "year", "place", "nature", "source", "locator", "confidence", "verified_on", "note"},
+    results.Result: {"label"},
+    scenarios.Scenario: {"title", "summary", "why"},
+}  # the columns of the files that are cut; every other one computes, so that a new column is a figure until somebody says that it is words
+
+
+def files(folder: Path) -> list[Path]:
+    """The files that make a study, in a fixed order."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."))
+
+
+def of_figures(folder: Path, shared: Shared) -> str:
+    """The version of the figures of a study: all that a figure depends on, its model, its tables, its values, what all studies share, the toolkit."""
+    machinery = _digest(sorted(TOOLKIT.rglob("*.py")), TOOLKIT, shared.fingerprint)
+    card, _ = cards.read(folder / "study.toml", "")
+    computed_with = [(name, row.model_dump_json(exclude=WORDS[type(row)])) for name, row in _rows(folder)]
+    start = repr([machinery, card.computing if card else "", computed_with])
+    return _digest([path for path in files(folder) if _computes(path, folder)], folder, start)[:LENGTH]
+
+
+def of_words(folder: Path) -> str:
+    """The version of the words of a study: its card, texts, page, screens, cases and sources, what its tables say of each figure."""
+    said = [(name, row.model_dump_json(include=WORDS[type(row)])) for name, row in _rows(folder)]
+    whole = [path for path in files(folder) if not _computes(path, folder) and path.relative_to(folder).as_posix() not in CUT]
+    return _digest(whole, folder, repr(said))[:LENGTH]
+
+
+def _rows(folder: Path) -> Iterator[tuple[str, Declared]]:
+    """What the files that are cut declare, in their order, each with its name."""
+    yield from parameters.read(folder / "parameters.csv", None, "")[0].items()
+    yield from results.read(folder / results.NAME, None, "")[0].items()
+    yield from scenarios.read(folder / "scenarios.toml", {}, None, "")[0].items()
+
+
+def _digest(paths: list[Path], root: Path, start: str = "") -> str:
+    digest = hashlib.sha256(start.encode())
+    for path in paths:
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _computes(path: Path, folder: Path) -> bool:
+    """Whether a whole file is there for figures."""
+    return path in (*linked_files.model_files(folder), *grids.files(folder))
