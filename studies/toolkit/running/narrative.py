@@ -6,7 +6,7 @@ range in words, `.difference` its difference to the reference scenario, `.number
 a parameter, `.doubt` says that it is to be verified, when it is. `{rent:public_money}` is the same name under the scenario `rent`, so that a text can
 give the figures of the option that it advises whatever is on screen.
 `{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Between `$…$` and `$$…$$`, a formula: its braces are those of LaTeX (see
-`formulas`). Everything else is plain Markdown; HTML and images are refused.
+`formulas`). Everything else is plain Markdown; HTML, images and links that lead neither to the web nor to a page (see `links`) are refused.
 """
 
 import difflib
