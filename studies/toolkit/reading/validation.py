@@ -55,7 +55,9 @@ def _link(value: str) -> str:
     try:
         return url(_legible(value))
     except Unreadable:
-        raise refuse(f"lien « {short(value)} » refusé", "une adresse complète, qui commence par https:// ou http://") from None
+        raise refuse(
+            f"lien « {short(value)} » refusé", "une adresse complète, en https:// ou http://, sans espace, guillemet ni apostrophe"
+        ) from None
 
 
 def _legible(value: str, longest: int = LONGEST_PROSE) -> str:
