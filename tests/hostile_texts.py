@@ -24,6 +24,7 @@ TEXTS = {
     "tab": "\t=1+1",
     "link": "javascript:window.hacked=1",
     "jinja": JINJA,
+    "brace": "Halle } { {0} {nom} {page.x} {# #} }} {{",
 }
 
 

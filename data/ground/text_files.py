@@ -6,8 +6,15 @@ from pathlib import Path
 from data.ground import french
 from data.ground.faults import Fault
 
-# What nobody sees, or what turns a line round.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+# What nobody sees, or what turns a line round: controls, zero widths, orders of direction, fillers, the invisible alphabet of the tags (U+E0000 and
+# after). Not the two selectors U+FE0E and U+FE0F, which choose how a sign is drawn; nor no-break spaces, which are seen.
+UNSEEN = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    r"\ud800-\udfff\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+INVISIBLE = re.compile(f"[{UNSEEN}]")
+SOFT_HYPHEN = "\u00ad"  # says where a word may be cut: typography in a text, another spelling of the same word in a name
+CONTROL = re.compile(f"[{UNSEEN}{SOFT_HYPHEN}]")
 ENCODING_REMEDY = "enregistrer le fichier en UTF-8 (Excel : « CSV UTF-8 »)"
 LARGEST = 1_000_000  # [bytes] five times the longest table of a study: above, somebody took another file for this one
 INVISIBLE_REMEDY = "l'effacer : il ne se voit pas, et change ce qui se lit"
@@ -24,7 +31,7 @@ def read_text(path: Path, place: str) -> tuple[str | None, list[Fault]]:
     except UnicodeDecodeError as error:
         return None, [Fault(place, f"le caractère n° {error.start + 1} n'est pas en UTF-8", ENCODING_REMEDY)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := CONTROL.search(text):
+    if found := INVISIBLE.search(text):
         where = f"{place}, ligne {text[: found.start()].count(chr(10)) + 1}"
         return None, [Fault(where, invisible(found[0]), INVISIBLE_REMEDY)]
     return text, []

@@ -26,11 +26,11 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     tell("Lecture du fichier", 0, 1)
     written, remarks = decoded(path.read_bytes())
     if not written.endswith(("\n", "\r")):
-        last = f"ligne {number(len(written.splitlines()))}"
+        last = f"ligne {number(_lines_ended(written) + 1)}"
         remarks.append(Fault(last, "dernière ligne sans retour à la ligne", "vérifier que le fichier n'a pas été coupé"))
     separator = _separator(written)
-    rows = _rows(NAMED.sub("", written), separator, limits, tell)
-    return RawFile("csv", (Sheet("", "csv", rows),), tuple(remarks))
+    rows, lines = _rows(NAMED.sub("", written), separator, limits, tell)
+    return RawFile("csv", (Sheet("", "csv", rows, lines=lines),), tuple(remarks))
 
 
 def decoded(content: bytes) -> tuple[str, list[Fault]]:
@@ -55,7 +55,12 @@ def decoded(content: bytes) -> tuple[str, list[Fault]]:
 
 
 def _line(content: bytes, place: int) -> int:
-    return content[:place].count(b"\n") + 1
+    return _lines_ended(content[:place].decode("latin-1")) + 1
+
+
+def _lines_ended(written: str) -> int:
+    """How many lines an editor sees end in a text, whatever machine wrote it."""
+    return written.count("\n") + written.count("\r") - written.count("\r\n")
 
 
 def _separator(written: str) -> str:
@@ -75,13 +80,15 @@ def _separator(written: str) -> str:
     return max(regular, key=regular.get)
 
 
-def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> list[list[Value]]:
+def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> tuple[list[list[Value]], tuple[int, ...]]:
+    """The rows, and the line where each begins."""
     rows: list[list[Value]] = []
+    begins = [1]  # of each row, then of the one after the last
     faults: list[Fault] = []
     width = 0
-    csv.field_size_limit(LONGEST + 1)
     reader = csv.reader(io.StringIO(written, newline=""), delimiter=separator, strict=True)
-    lines = max(1, written.count("\n"))
+    lines = max(1, _lines_ended(written))
+    before = csv.field_size_limit(LONGEST + 1)
     try:
         for row in reader:
             if len(rows) % EVERY == 0:
@@ -91,17 +98,20 @@ def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> list[list
             if len(row) > limits.columns:
                 raise rejected(f"plus de {number(limits.columns)} colonnes, ligne {reader.line_num}", "ne garder que les colonnes utiles")
             if width and row and len(row) != width and len(faults) < MOST_FAULTS:
-                faults.append(_uneven(len(rows) + 1, row, width))
+                faults.append(_uneven(begins[-1], row, width))
             width = width or len(row)
             rows.append([value if value != "" else None for value in row])
+            begins.append(reader.line_num + 1)
     except csv.Error as error:
         what = "texte de plus de 32 767 caractères" if "field larger" in str(error) else "guillemet qui ne se ferme pas, ou fichier coupé"
         raise rejected(f"{what}, ligne {reader.line_num}", "fermer le guillemet (doubler ceux du texte), ou déposer le fichier entier") from None
+    finally:
+        csv.field_size_limit(before)  # Python keeps one for all the readers of the process
     if faults:
         raise Rejected(faults)
     while rows and all(value is None for value in rows[-1]):
         rows.pop()
-    return [row + [None] * (width - len(row)) for row in rows]
+    return [row + [None] * (width - len(row)) for row in rows], tuple(begins[: len(rows)])
 
 
 def _uneven(line: int, row: list[str], width: int) -> Fault:

@@ -26,14 +26,19 @@ class Sheet:
     rows: list[list[Value]]
     formulas: frozenset[tuple[int, int]] = frozenset()  # (row, column) of the cells that a spreadsheet computes
     merged: tuple[tuple[int, int, int, int], ...] = ()  # (first row, first column, last row, last column)
+    lines: tuple[int, ...] = ()  # of a CSV: the line where each row begins, as an editor counts them; a cell may hold several
 
     def place(self, row: int, column: int | None = None) -> str:
-        """How a fault names a cell, or a whole line: feuille « Bâtiments », cellule C7 · ligne 7, colonne C · objet 6, propriété « site_id »."""
+        """How a fault names a cell, or a whole line: feuille « Bâtiments », cellule C7 · ligne 7, colonne C · objet 6, propriété « site_id ».
+
+        In a CSV whose cells hold several lines, a spreadsheet counts rows and an editor lines: ligne 9 (7 dans un tableur), colonne C."""
         if self.kind == "geojson":
             what = f"objet {row}"
             return what if column is None else f"{what}, propriété « {self.rows[0][column]} »"
         if self.kind == "csv":
-            return f"ligne {row + 1}" if column is None else f"ligne {row + 1}, colonne {letters(column)}"
+            line = self.lines[row] if self.lines else row + 1
+            where = f"ligne {line}" if line == row + 1 else f"ligne {line} ({row + 1} dans un tableur)"
+            return where if column is None else f"{where}, colonne {letters(column)}"
         where = f"ligne {row + 1}" if column is None else f"cellule {letters(column)}{row + 1}"
         return f"feuille « {self.name} », {where}"
 
@@ -58,7 +63,7 @@ def normalised(raw: RawFile) -> RawFile:
         sheet = replace(given, name=CONTROL.sub("", LINE_END.sub(" ", given.name)))
         rows = []
         for row, line in enumerate(sheet.rows):
-            if all(not isinstance(value, str) or value.isprintable() for value in line):
+            if all(not isinstance(value, str) or _is_plain(value) for value in line):
                 rows.append(line)
                 continue
             ended = [LINE_END.sub("\n", value) if isinstance(value, str) else value for value in line]
@@ -70,6 +75,11 @@ def normalised(raw: RawFile) -> RawFile:
         what = "caractère invisible entre deux chiffres, ou moitié de caractère"
         raise Rejected([Fault(place, what, "retaper cette cellule") for place in doubtful[:MOST]])
     return replace(raw, sheets=tuple(sheets), remarks=(*raw.remarks, *_invisible(changed)))
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a text has nothing to remove. Python takes some of the characters that nobody sees for printable: only ASCII is believed at once."""
+    return value.isprintable() and (value.isascii() or not CONTROL.search(value))
 
 
 def _invisible(places: list[str]) -> list[Fault]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from data import tables
+from data.ground.text_files import CONTROL
 
 ZONES, PLOTS, BUILDINGS, FACTS = "zones", "plots", "buildings", "facts"
 SHEETS = {ZONES: "Zones", PLOTS: "Terrains", BUILDINGS: "Bâtiments", FACTS: "Sources"}  # table -> sheet of a workbook
@@ -21,7 +22,8 @@ COMMUNES = {ZONES: "site_comm_insee", BUILDINGS: "comm_insee"}  # a plot is in t
 CONTOURS = {ZONES: "site_geomsurf", PLOTS: "terr_geomsurf"}
 PHOTOS = {ZONES: "site_media", BUILDINGS: "photos_url"}
 NUMBERS = ("number", "percent", "whole", "year")  # kinds that are kept as numbers
-IMAGE_NAME = re.compile(r"[\w\- .]{1,100}\.(jpe?g|png|webp)", re.IGNORECASE)  # a photograph of the folder of data.inventory.photos
+# A photograph of the folder of data.inventory.photos; Python takes some signs that nobody sees for letters.
+IMAGE_NAME = re.compile(rf"(?:(?!{CONTROL.pattern})[\w\- .]){{1,100}}\.(jpe?g|png|webp)", re.IGNORECASE)
 YES, NO = "oui", "non"
 DOUBTFUL = "faible"  # the confidence that screens show as "à vérifier"
 

@@ -20,7 +20,7 @@ def faults(study: Study, outcome: Outcome) -> list[Fault]:
         key = next(iter(rows[0]), "")
         known = _known(study).get(key, ())
         if known:
-            found += _key_faults([row[key] for row in rows], known, place, key)
+            found += _key_faults(rows, known, place, key)
     return found
 
 
@@ -30,25 +30,25 @@ def _known(study: Study) -> dict[str, Collection[str]]:
     return {LEVER: levers} | {name: tuple(dimension.values) for name, dimension in study.card.dimensions.items()}
 
 
-def _key_faults(keys: list[str], known: Collection[str], place: str, column: str) -> list[Fault]:
+def _key_faults(rows: list[grids.Row], known: Collection[str], place: str, column: str) -> list[Fault]:
     """The keys that name nothing, those that come twice, those that have no line: a screen looks for each by its name."""
-    found = []
-    for line, key in enumerate(keys, start=2):
-        where = f"{place}, ligne {line} ({column})"
+    found, keys = [], [row[column] for row in rows]
+    for number, (row, key) in enumerate(zip(rows, keys, strict=True)):
+        where = f"{place}, ligne {row.line} ({column})"
         if key not in known:
             found.append(Fault(where, f"« {key} » n'est pas un nom connu", f"choisir parmi : {', '.join(known)}"))
-        elif key in keys[: line - 2]:
+        elif key in keys[:number]:
             found.append(Fault(where, f"« {key} » en double", "n'en garder qu'une ligne"))
     missing = [name for name in known if name not in keys]
     return found + [Fault(place, f"pas de ligne « {name} »", f"ajouter une ligne qui commence par {name}") for name in missing]
 
 
-def _cell_faults(rows: list[dict[str, str]], place: str, study: Study, outcome: Outcome) -> list[Fault]:
+def _cell_faults(rows: list[grids.Row], place: str, study: Study, outcome: Outcome) -> list[Fault]:
     """The braces that stand alone, the names in braces and the results named that stand for nothing."""
     found = []
-    for line, row in enumerate(rows, start=2):
+    for row in rows:
         for column, cell in row.items():
-            where = f"{place}, ligne {line} ({column})"
+            where = f"{place}, ligne {row.line} ({column})"
             found += [Fault(where, fault.fault, fault.remedy) for fault in narrative.brace_faults(cell, where)]
             found += narrative.name_faults(cell, where, outcome, study.parameters, of_page=True)
             if column == RESULT and not _is_one_number(cell, outcome):

@@ -100,7 +100,18 @@ def _escaped(part: str) -> str:
     return part.replace(inside, escaping.markdown(inside)) if inside else part
 
 
-def _read_texts(path: Path, place: str, sources: set[str] | None) -> tuple[list[dict[str, str]], list[Fault]]:
+class Row(dict[str, str]):
+    """A row of a table of texts, by column, and the line of the file where it begins."""
+
+    def __init__(self, cells: Mapping[str, str], place: str, line: int) -> None:
+        super().__init__(cells)
+        self.place, self.line = place, line
+
+    def __missing__(self, column: str) -> str:
+        raise BadRequest(self.place, f"colonne « {column} » absente, qu'un écran lit", "rendre ce nom à la colonne, ou corriger l'écran")
+
+
+def _read_texts(path: Path, place: str, sources: set[str] | None) -> tuple[list[Row], list[Fault]]:
     """The rows of a table of texts, and the faults of its lines; `sources` are those of sources.csv, None when nobody can say."""
     text, faults = read_text(path, place)
     if text is None:
@@ -123,19 +134,8 @@ def _read_texts(path: Path, place: str, sources: set[str] | None) -> tuple[list[
         ]
         unknown = [source for source in row.get(SOURCE, "").split() if sources is not None and source not in sources]
         faults += [Fault(f"{where} ({SOURCE})", f"source « {source} » inconnue", "l'ajouter à sources.csv, ou corriger le nom") for source in unknown]
-        rows.append({name: cell if name == SOURCE else _shown(cell) for name, cell in row.items()})
+        rows.append(Row({name: cell if name == SOURCE else _shown(cell) for name, cell in row.items()}, place, number))
     return rows, faults
-
-
-class Row(dict[str, str]):
-    """A row of a table of texts, by column."""
-
-    def __init__(self, cells: Mapping[str, str], place: str) -> None:
-        super().__init__(cells)
-        self.place = place
-
-    def __missing__(self, column: str) -> str:
-        raise BadRequest(self.place, f"colonne « {column} » absente, qu'un écran lit", "rendre ce nom à la colonne, ou corriger l'écran")
 
 
 def written(folder: Path, name: str) -> list[Row]:
@@ -146,7 +146,7 @@ def written(folder: Path, name: str) -> list[Row]:
     place, path = f"studies/{folder.name}/{FOLDER}/{name}.csv", folder / FOLDER / f"{name}.csv"
     if not path.is_file():
         raise BadRequest(place, "table absente, qu'un écran lit", "rendre son nom au fichier, ou corriger l'écran")
-    return [Row(row, place) for row in _read_texts(path, place, None)[0]]
+    return _read_texts(path, place, None)[0]
 
 
 def read(folder: Path, place: str) -> tuple[dict[str, Grid], list[Fault]]:

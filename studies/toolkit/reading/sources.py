@@ -16,7 +16,7 @@ class Source(Declared):
     producer: Text
     title: Text
     url: Link = ""
-    published_on: str = ""  # as the producer gives it: a day, a month or a year
+    published_on: Prose = ""  # as the producer gives it: a day, a month or a year
     accessed_on: date
     licence: Text
     note: Prose = ""

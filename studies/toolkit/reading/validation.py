@@ -14,15 +14,17 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from data.ground import formulas, french
+from data.ground import formulas, french, links
 from data.ground.complaints import faults_of
 from data.ground.faults import Fault
-from data.ground.text_files import CONTROL, INVISIBLE_REMEDY, invisible, read_text
+from data.ground.text_files import CONTROL, INVISIBLE, INVISIBLE_REMEDY, invisible, read_text
+from data.intake.cells import Unreadable, short, url
+from studies.toolkit.reading import paragraphs
 
 NEIGHBOUR = "la même ligne d'une autre étude"  # what to compare a refused value with
 # What the Markdown of a screen would take for an order in a name: a link, an image, code, a formula, an icon, a colour, a tag, an address.
-BRACES = re.compile(r"\{(?!#)[^{}]*\}?")  # a name in braces; the name of a paragraph, {#memory}, is none
-ORDER = re.compile(r"\]\(|!\[|`|\$|:material/|:[a-z-]+\[|:[a-z_]+:|<[a-zA-Z/!]|https?://|www\.|\*\*|[\n\r]")
+BRACES = re.compile(r"\{[^{}]*\}?|\}")  # a name in braces, or a lone brace
+ORDER = re.compile(r"\]\(|\]:|!\[|`|\$|:material/|:[a-z-]+\[|:[a-z_]+:|<[a-zA-Z/!]|https?://|www\.|\*\*|[\n\r]")
 # An image of Markdown, as far as it can be told: pages load nothing from elsewhere (pages/serving/security.py), it would be an empty frame. Its first
 # two characters are enough, whatever follows them: words on two lines, brackets in brackets, an address given further down.
 IMAGE = re.compile(r"!\[(?:[^\]\n]{0,200}\](?:[(\[][^)\]\n]{0,200}[)\]])?)?")  # bounded: a thousand openings are read at once
@@ -50,14 +52,17 @@ def _identifier(value: str) -> str:
 
 
 def _link(value: str) -> str:
-    if value and not value.startswith(("https://", "http://")):
-        raise refuse(f"lien « {value} » refusé", "une adresse qui commence par https:// ou http://")
-    return value
+    try:
+        return url(_legible(value))
+    except Unreadable:
+        raise refuse(
+            f"lien « {short(value)} » refusé", "une adresse complète, en https:// ou http://, sans espace, guillemet ni apostrophe"
+        ) from None
 
 
 def _legible(value: str, longest: int = LONGEST_PROSE) -> str:
     """Refuses what a file may write as an escape, and what is too long to be read."""
-    if found := CONTROL.search(value):
+    if found := INVISIBLE.search(value):
         raise refuse(invisible(found[0]), INVISIBLE_REMEDY)
     if len(value) > longest:
         raise refuse(f"texte de {french.number(len(value))} signes", f"{french.number(longest)} au plus : le raccourcir")
@@ -66,6 +71,8 @@ def _legible(value: str, longest: int = LONGEST_PROSE) -> str:
 
 def _label(value: str) -> str:
     _legible(value, LONGEST_NAME)
+    if found := CONTROL.search(value):
+        raise refuse(invisible(found[0]), INVISIBLE_REMEDY)
     found = ORDER.search(value)
     if found:
         raise refuse(f"« {found[0]} » dans un nom", "écrire le nom en texte simple : ni lien, ni image, ni icône, ni formule, ni balise")
@@ -76,11 +83,13 @@ def _prose(value: str) -> str:
     _legible(value)
     if found := IMAGE.search(value):
         raise refuse(f"image {found[0]}", WITHOUT_IMAGE)
+    for _, fault, remedy in links.wrong(value):
+        raise refuse(fault, remedy)
     return french.spaced(value)
 
 
 def _without_braces(value: str) -> str:
-    found = BRACES.search(value)
+    found = BRACES.search(paragraphs.bare(value))
     if found:
         raise refuse(f"« {found[0]} » dans un texte que rien ne remplit", "l'ôter : les accolades se lisent dans text/*.md, summary et les alertes")
     return value

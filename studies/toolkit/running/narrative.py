@@ -6,7 +6,7 @@ range in words, `.difference` its difference to the reference scenario, `.number
 a parameter, `.doubt` says that it is to be verified, when it is. `{rent:public_money}` is the same name under the scenario `rent`, so that a text can
 give the figures of the option that it advises whatever is on screen.
 `{#copper}` at the beginning of a paragraph is its name (see `paragraphs`). Between `$…$` and `$$…$$`, a formula: its braces are those of LaTeX (see
-`formulas`). Everything else is plain Markdown; HTML and images are refused.
+`formulas`). Everything else is plain Markdown; HTML, images and links that lead neither to the web nor to a page (see `links`) are refused.
 """
 
 import difflib
@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import xarray as xr
 
-from data.ground import formulas, french
+from data.ground import formulas, french, links
 from data.ground.faults import Fault
 from data.ground.text_files import read_text
 from studies.toolkit.errors import BadRequest
@@ -60,6 +60,10 @@ def _formula_faults(text: str, place: str) -> list[Fault]:
     return [Fault(f"{place}, ligne {_line(text, position)}", fault, remedy) for position, fault, remedy in formulas.wrong(text)]
 
 
+def _link_faults(text: str, place: str) -> list[Fault]:
+    return [Fault(f"{place}, ligne {_line(text, position)}", fault, remedy) for position, fault, remedy in links.wrong(text)]
+
+
 def _line(text: str, position: int) -> int:
     return text[:position].count("\n") + 1
 
@@ -77,7 +81,7 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
             faults.append(Fault(f"{place}/{name}.md", too_long, f"{french.number(LONGEST)} au plus : mettre le reste dans {report.NAME}"))
             continue
         texts[name] = french.spaced(text)
-        for look in (tag_faults, _image_faults, _formula_faults, brace_faults):
+        for look in (tag_faults, _image_faults, _formula_faults, _link_faults, brace_faults):
             faults += look(text, f"{place}/{name}.md")
         if not text.strip():
             faults.append(Fault(f"{place}/{name}.md", "texte vide", "écrire ce texte : pour l'essentiel, la réponse en trois phrases"))

@@ -1,5 +1,7 @@
 """CSV and GeoJSON files of strangers: read in the forms that programs write, or refused with the line and the remedy."""
 
+import csv
+
 import pytest
 
 from tests.data.intake.small import GEOJSON, SMALL
@@ -27,6 +29,22 @@ def test_a_quoted_cell_may_run_over_several_lines(read):
     assert read('a;b\n1;"deux\nlignes"\n').sheets[0].rows == [["a", "b"], ["1", "deux\nlignes"]]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_after_a_cell_of_several_lines_a_place_gives_the_line_of_an_editor_and_that_of_a_spreadsheet(read, end):
+    sheet = read('a;b\n1;"deux\ntrois\nlignes"\n\n5;6\n'.replace("\n", end)).sheets[0]
+    assert [sheet.place(row) for row in range(4)] == ["ligne 1", "ligne 2", "ligne 5 (3 dans un tableur)", "ligne 6 (4 dans un tableur)"]
+    assert sheet.place(3, 1) == "ligne 6 (4 dans un tableur), colonne B"
+
+
+def test_the_limit_of_a_cell_is_that_of_this_reader_alone(read):
+    before = csv.field_size_limit(100_000)
+    try:
+        read("a;b\n1;2\n")
+        assert csv.field_size_limit() == 100_000
+    finally:
+        csv.field_size_limit(before)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -35,6 +53,8 @@ def test_a_quoted_cell_may_run_over_several_lines(read):
         (b"a;b\n1;\x81\n", "caractère illisible, ligne 2"),
         ("a;b\n1;2\n3;4".encode("utf-16")[:-1], "UTF-16 tronqué"),
         (b"a;b;c\n1;2;3\n4;5\n", "ligne 3 | 2 cellules au lieu de 3"),
+        (b'a;b;c\n1;"deux\nlignes";3\n4;5\n', "ligne 4 | 2 cellules au lieu de 3"),
+        (b"a;b\r1;2\r3;\x00\r", "octet nul, ligne 3"),
         (b"a;b;c\n1;2;3;4\n", "ligne 2 | 4 cellules au lieu de 3"),
         (b'a;b\n1;"deux\n', "guillemet"),
         (b"a,b;c\n1,2;3\n", "séparateur douteux"),
@@ -47,6 +67,7 @@ def test_a_damaged_csv_is_refused_with_its_line(refusal, content, words):
 
 def test_a_csv_that_may_have_been_cut_says_so(read):
     assert read("a;b\n1;23\n").remarks == ()
+    assert "ligne 2 | dernière ligne sans retour à la ligne" in str(read("a;b\n\u2028;2").remarks[0])
     assert "ligne 2 | dernière ligne sans retour à la ligne" in str(read("a;b\n1;2").remarks[0])
 
 

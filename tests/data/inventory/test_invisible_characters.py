@@ -15,7 +15,9 @@ from data.inventory import store
 from tests.data.inventories import read
 
 TITLES = ["Identifiant de l'offre", "Titre de l'offre", "Code de la commune", "Description"]
-STRANGE = "\x00\x01\x07\x0b\x0c\x1b\x1c\x7f\x85\xad\u200b\u200e\u2028\u2029\u202e\u2066\ufeff\r\n"
+TAGS = "\U000e0001\U000e0041\U000e007f"  # an alphabet that nobody sees
+FILLERS = "\u034f\u115f\u3164\uffa0\ufe01\U000e0100"  # Python takes them for letters, or for signs that are printed
+STRANGE = TAGS + FILLERS + "\u206a\ufff9\x00\x01\x07\x0b\x0c\x1b\x1c\x7f\x85\xad\u200b\u200e\u2028\u2029\u202e\u2066\ufeff\r\n"
 
 
 def kept(path, title: str, description: str):
@@ -45,7 +47,22 @@ def test_an_invisible_character_is_removed_and_its_cell_is_named(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("text", ["12\u200b34", "48\u202e095", "moitié \ud83d"])
+@pytest.mark.parametrize("sign", [*TAGS, *FILLERS, "\u00ad", "\u200d", "\u206a", "\ufff9"])
+def test_so_is_each_sign_of_the_tags_each_filler_and_a_soft_hyphen(tmp_path, sign):
+    row, told = kept(tmp_path, f"Ha{sign}lle", f"Deux{sign} mots")
+    assert (row["titre"], row["description"]) == ("Halle", "Deux mots")
+    assert [(fault.place, fault.fault) for fault in told.remarks if "invisibles" in fault.fault] == [
+        ("ligne 2, colonne B et ligne 2, colonne D", "caractères invisibles retirés")
+    ]
+
+
+def test_spaces_that_do_not_break_and_coloured_signs_are_kept(tmp_path):
+    row, told = kept(tmp_path, "Halle « A »", "1\u202f200 m² \u26a0\ufe0f à voir")
+    assert (row["titre"], row["description"]) == ("Halle « A »", "1\u202f200 m² \u26a0\ufe0f à voir")
+    assert not [fault for fault in told.remarks if "invisibles" in fault.fault]
+
+
+@pytest.mark.parametrize("text", ["12\U000e004134", "12\u200b34", "48\u202e095", "moitié \ud83d"])
 def test_what_would_become_something_else_without_it_is_refused(text):
     with pytest.raises(Rejected) as refused:
         normalised(RawFile("csv", (Sheet("", "csv", [["a", text]]),)))

@@ -45,7 +45,7 @@ def test_half_a_character_in_the_name_of_a_file_does_not_stop_its_import():
     assert editions.keep("essai", {"a.csv": b"a"}, origin).card.source_file == "a bc.csv"
 
 
-@pytest.mark.parametrize("name", ["a\rb.jpg", "a\u202egpj.jpg", "a\x00.jpg", "a\ud800.jpg"])
+@pytest.mark.parametrize("name", ["a\rb.jpg", "a\u202egpj.jpg", "a\x00.jpg", "a\ud800.jpg", "a\u3164.jpg", "a\U000e0061.jpg"])
 def test_a_photograph_named_with_an_invisible_character_is_refused_in_words_that_can_be_printed(name):
     with pytest.raises(Refused) as refused:
         photos.keep(name, b"")

@@ -42,7 +42,11 @@ def test_a_text_that_is_too_long_or_too_deep_is_a_fault_of_its_file(folder, chan
     assert fault in found[1]
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1b", "\x85", "\u2028", "\u202e", "\u2067", "\u200b"])
+UNSEEN = ["\x00", "\x0b", "\x1b", "\x85", "\u2028", "\u202e", "\u2067", "\u200b", "\u200d", "\u034f", "\u206a", "\u3164", "\ufff9", "\ufe01"]
+UNSEEN += ["\U000e0001", "\U000e0041", "\U000e007f", "\U000e0100"]  # tags: an alphabet that nobody sees
+
+
+@pytest.mark.parametrize("sign", UNSEEN)
 @pytest.mark.parametrize(
     ("name", "line"), [("text/essential.md", "\n\nDeux{}mots."), ("study.toml", "\n# Deux{}mots"), ("sources.csv", "\n,Deux{}mots,,,,,,")]
 )
@@ -58,6 +62,14 @@ def test_a_character_that_nobody_sees_is_told_with_its_line(folder, name, line, 
 def test_nor_is_one_that_toml_writes_as_an_escape(folder, key, written):
     edit("study.toml", f'{key} = "', f'{key} = "a{written}b ')(folder)
     assert [fault[1] for fault in told(folder)] == [f"caractère invisible U+{written[2:].upper()}"]
+
+
+# A place to cut a word, spaces that do not break, the selector that colours a sign: all seen on a page, or typography.
+@pytest.mark.parametrize("sign", ["\u00ad", "\u00a0", "\u202f", "\u2009", "\ufe0f"])
+def test_what_typography_needs_is_no_fault(folder, sign):
+    append("text/essential.md", f"\n\nDeux{sign}mots.")(folder)
+    edit("study.toml", 'summary = "', f'summary = "Deux{sign}mots. ')(folder)
+    assert told(folder) == []
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])

@@ -31,6 +31,14 @@ def test_a_name_in_braces_that_stands_for_nothing_is_told_with_its_line_and_its_
     assert "écrire {indicateur}" in remedy
 
 
+def test_after_a_cell_of_several_lines_and_an_empty_line_the_line_told_is_that_of_the_file(table):
+    found = faults(table, 'department,told,source\n48,"un\n\nbis",\n\n12,{nope},\n46,trois,\n12,quatre,\n')
+    assert [(place, fault) for place, fault, _ in found] == [
+        (", ligne 6 (told)", "« {nope} » ne se lit pas"),
+        (", ligne 8 (department)", "« 12 » en double"),
+    ]
+
+
 def test_a_brace_left_alone_is_told(table):
     ((place, fault, _),) = faults(table, "rule,source\nil faut {homes,\n")
     assert (place, fault) == (", ligne 2 (rule)", "accolade { seule")

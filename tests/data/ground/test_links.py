@@ -1,0 +1,66 @@
+"""The links of a text in Markdown: what a browser would open from the Studio without leaving for the web is refused, however it is written."""
+
+import pytest
+
+from data.ground import links
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](data:text/html,x)",
+        "[a](<data:text/html,x y>)",
+        "[a](\n data:text/html,x)",
+        "[a](data&colon;text/html,x)",
+        "[a](&#100;ata:text/html,x)",
+        "[a](da\\ta:text/html,x)",
+        "[a][r]\n\n[r]: data:text/html,x",
+        "[a][r]\n\n- > 1. [r]: data:text/html,x",
+        "[a][r\\]]\n\n[r\\]]: <data:text/html,x>",
+        "[a][deux\nmots]\n\n[deux\nmots]:\ndata:text/html,x",
+        "<data:text/html,x>",
+        "[a](JaVaScRiPt:alert(1))",
+        "[a](vbscript:x)",
+        "[a](file:///etc/passwd)",
+        "<file:///etc/passwd>",
+        "[a](blob:https://exemple.invalid/x)",
+        "[a](ms-word:ofe|u|https://exemple.invalid)",
+        "[a](//exemple.invalid)",
+        "[a](\\\\exemple.invalid)",
+        "[a]()",
+        "![a](data:image/png;base64,AAAA)",
+        "prix : 5 $, [a](data:text/html,x) et 6 $",  # between two signs of a formula, as far as it can be told
+    ],
+)
+def test_a_link_that_leads_neither_to_the_web_nor_to_a_page_is_refused(text):
+    ((place, fault, remedy),) = links.wrong(text)
+    assert text[place:].startswith(fault.removeprefix("lien « ").removesuffix(" » refusé"))
+    assert "https://" in remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](https://exemple.fr/x_(y)) et [b](HTTP://exemple.fr)",
+        "[a](/fibre), [b](/porc-de-qualite?pork.free_rodez=9), [c](#haut), [d](?print=1), [e](mailto:a@exemple.fr)",
+        "[a][r]\n\n[r]: https://exemple.fr",
+        "<https://exemple.fr>",
+        "$f[x](t) = x^2$ puis [0 ; 1]",
+        "Deux crochets [1] : data, javascript et file: se lisent.[^1]\n\n[^1]: une note",
+    ],
+)
+def test_a_link_to_the_web_or_to_a_page_is_none(text):
+    assert list(links.wrong(text)) == []
+
+
+def test_a_long_address_is_cut_in_what_is_said():
+    ((_, fault, _),) = links.wrong(f"[a](data:{'x' * 5_000})")
+    assert fault == f"lien « data:{'x' * 55}… » refusé"
+
+
+# Read one against all the others, these would take minutes: the test would not end.
+@pytest.mark.parametrize(
+    ("opening", "told"), [("\n[", 0), ("](", 1), ("\n[a\\]", 0), ("<a:", 0), ("\n> ", 0), ("[" * 9, 0), ("\n1.", 0), ("](a:) ", 15_000)]
+)
+def test_openings_that_nothing_closes_are_read_once(opening, told):
+    assert len(list(links.wrong(opening * 15_000))) == told
