@@ -40,11 +40,11 @@ study-name:
 
 test: $(VENV)/tests.installed $(VENV)/territory/fetched
 	@$(PYTHON) tests/e2e/browser.py --install
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	@export $(START); $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-nightly: $(VENV)/tests.installed $(VENV)/territory/fetched
 	@$(PYTHON) tests/e2e/browser.py --install
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "nightly or not nightly" --hypothesis-profile=nightly $(ARGS)
+	@export $(START); $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "nightly or not nightly" --hypothesis-profile=nightly $(ARGS)
 
 lint: $(VENV)/tests.installed
 	@$(PYTHON) -m ruff check .

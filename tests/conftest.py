@@ -4,6 +4,7 @@ On a cold disk their import would otherwise count in the time that a first page 
 thousands at night.
 """
 
+import gc
 import logging
 import os
 import tempfile
@@ -48,6 +49,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if (tests[0].get_closest_marker("browser") is not None) is in_browser:
                 min(shares, key=len).extend(tests)
     items[:] = [item for share in shares for item in share]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, as in the server (pages/serving/startup.py): to look it over again at each collection took a tenth of the time of
+    the pages."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)  # [objects made] a page makes hundreds of thousands; Python's own 700 would collect hundreds of times in it
 
 
 @pytest.fixture

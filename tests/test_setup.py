@@ -80,9 +80,12 @@ def test_make_run_installs_everything_and_starts_the_server_on_the_asked_port(ma
     assert done.journal.splitlines()[-1] == "-m streamlit run server.py --server.port 8600"
 
 
-def test_the_server_starts_with_one_thread_for_its_products_and_keeps_its_memory():
-    recipe = subprocess.run(["make", "-n", "run", "VENV=nowhere"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert re.search(r"export OPENBLAS_NUM_THREADS=1 .*MALLOC_TRIM_THRESHOLD_=268435456; exec .* -m streamlit run server.py", recipe)
+@pytest.mark.parametrize(
+    ("target", "started"), [("run", "exec .* -m streamlit run server.py"), ("test", ".* -m pytest"), ("test-nightly", ".* -m pytest")]
+)
+def test_the_server_and_the_tests_start_with_one_thread_for_their_products_and_keep_their_memory(target, started):
+    recipe = subprocess.run(["make", "-n", target, "VENV=nowhere"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert re.search(r"export OPENBLAS_NUM_THREADS=1 .*MALLOC_TRIM_THRESHOLD_=268435456; " + started, recipe)
 
 
 def test_a_second_start_installs_nothing(machine):

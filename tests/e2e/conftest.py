@@ -18,6 +18,7 @@ from playwright.sync_api import expect, sync_playwright
 from data.ground import files
 from studies import catalog
 from tests.e2e import browser as finder
+from tests.e2e.one_for_all import one_for_all
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120  # seconds for a server to answer: a cold disk makes the first imports slow
@@ -85,8 +86,10 @@ def fresh_server(tmp_path):
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """The address of the server that the browser tests share."""
-    with running_server(tmp_path_factory.mktemp("server") / "server.log") as base:
+    """The address of the server that the browser tests share, whatever worker runs them."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # the folder of a worker stands in that of the run
+    with one_for_all(folder, lambda: running_server(folder / "server.log")) as base:
         yield base
 
 
@@ -103,12 +106,23 @@ def browser():
 
 
 def visitor(browser, painted: bool, **options):
-    """What a visitor brings: a window, a language, a theme; cookies and a cache of its own."""
-    options = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": {"width": 1440, "height": 900}, **options}
+    """What a visitor brings: a window, a language, a theme; cookies and a cache of its own. It asks for no animation: what shimmers while the server
+    computes takes half of the browser's time, drawn at each frame by a machine without a graphics card."""
+    options = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
     context = browser.new_context(**options)
     for script in (finder.FREEZE_CLOCK, finder.TELL_VIOLATIONS, *([] if painted else [finder.LEAVE_MAPS_UNPAINTED])):
         context.add_init_script(script)
     return context
+
+
+def watched(page):
+    """That page, whose requests to elsewhere and whose errors are written down from now on."""
+    page.outside, page.errors = [], []
+    page.on("request", lambda request: page.outside.append(request.url) if leaves_this_machine(request.url) else None)
+    page.on("websocket", lambda socket: page.outside.append(socket.url) if leaves_this_machine(socket.url) else None)
+    page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    return page
 
 
 @pytest.fixture(scope="session")
@@ -135,12 +149,7 @@ def open_page(browser, desk):
         else:
             page = desk.new_page()
             opened.append(page)
-        page.outside, page.errors = [], []
-        page.on("request", lambda request: page.outside.append(request.url) if leaves_this_machine(request.url) else None)
-        page.on("websocket", lambda socket: page.outside.append(socket.url) if leaves_this_machine(socket.url) else None)
-        page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        return page
+        return watched(page)
 
     yield opening
     for context_or_page in opened:

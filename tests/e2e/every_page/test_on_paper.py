@@ -6,13 +6,14 @@ import pytest
 
 from pages.parts.printing.paper import PRINTED, VIEW
 from tests.e2e.browser import settle
+from tests.e2e.conftest import watched
 
 pytestmark = pytest.mark.browser
 
 PATIENCE = 180_000  # [ms] every tab at once, every question open
 A4 = (595, 842)  # [point]
 INSIDE = (680, 967)  # [px] of a sheet between its margins: 180 by 256 mm, at 96 px an inch
-MOVED = f"porc-de-qualite?{VIEW}={PRINTED}&pork.install_eng_lr=1.5"
+MOVED = "porc-de-qualite?pork.install_eng_lr=1.5"
 FIGURES = "img[alt]:not([alt=''])"  # what is drawn and said; the signs of a legend are said by the words beside them
 SHEET = re.compile(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]")
 
@@ -28,10 +29,25 @@ def boxes(page, selector: str) -> list[tuple[float, float]]:
     return [(width, height) for width, height in found if width]
 
 
-def test_a_study_printed_from_a_dark_screen_is_light_whole_and_fits_its_sheets(server, open_page):
+def test_a_study_is_printed_from_a_dark_screen_on_light_sheets_by_its_link_and_as_it_stands(server, open_page):
+    """One visit of the choice, then of the paper that its link opens."""
     page = open_page(color_scheme="dark")
     page.goto(f"{server}/{MOVED}")
     settle(page, PATIENCE)
+    page.context.on("page", watched)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Version à imprimer").click()
+    paper = opened.value
+    settle(paper, PATIENCE)
+    assert f"{VIEW}={PRINTED}" in paper.url
+    assert "1 levier déplacé" in paper.locator("[data-testid='stMain']").inner_text().replace("\u00a0", " ")
+    whole_fits_its_sheets(paper)
+    paper.close()
+    the_ordinary_page_prints_black_on_white(page)
+
+
+def whole_fits_its_sheets(page) -> None:
+    """The version to print: light, nothing to press, everything there and open, within its sheets."""
     ground = page.locator("[data-testid='stApp']").evaluate("node => getComputedStyle(node).backgroundColor")
     assert ground == "rgb(255, 255, 255)"
     for hidden in ("stSidebar", "stHeader", "stSlider", "stSelectbox", "stButton", "stDownloadButton", "stDeckGlJsonChart", "stPlotlyChart"):
@@ -53,22 +69,8 @@ def test_a_study_printed_from_a_dark_screen_is_light_whole_and_fits_its_sheets(s
     assert page.errors == [] and page.outside == []
 
 
-def test_the_link_of_a_page_opens_its_choice_on_paper(server, page):
-    page.goto(f"{server}/porc-de-qualite?pork.install_eng_lr=1.5")
-    settle(page, PATIENCE)
-    with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Version à imprimer").click()
-    paper = opened.value
-    settle(paper, PATIENCE)
-    assert "vue=imprimer" in paper.url
-    assert "1 levier déplacé" in paper.locator("[data-testid='stMain']").inner_text().replace("\u00a0", " ")
-    paper.close()
-
-
-def test_the_ordinary_page_prints_black_on_white_from_a_dark_screen(server, open_page):
-    page = open_page(color_scheme="dark")
-    page.goto(f"{server}/porc-de-qualite")
-    settle(page, PATIENCE)
+def the_ordinary_page_prints_black_on_white(page) -> None:
+    """The page of the screen, printed as it stands."""
     page.emulate_media(media="print")
     grounds = page.evaluate("['html', 'body'].map(name => getComputedStyle(document.querySelector(name)).backgroundColor)")
     assert set(grounds) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}

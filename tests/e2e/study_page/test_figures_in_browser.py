@@ -26,7 +26,7 @@ def taken(page, name: str) -> bytes:
     return Path(file.value.path()).read_bytes()
 
 
-def test_the_files_of_a_figure_open_and_carry_its_title_its_source_and_its_figures(server, page):
+def test_the_files_of_a_figure_carry_its_title_its_source_and_its_figures_and_its_table_is_read_by_the_keyboard_alone(server, page):
     page.goto(server + PAGE)
     settle(page)
     charts = page.locator(CHARTS)
@@ -42,23 +42,13 @@ def test_the_files_of_a_figure_open_and_carry_its_title_its_source_and_its_figur
     rows = list(csv.reader(io.StringIO(taken(page, "Données (CSV)").decode("utf-8-sig")), delimiter=";"))
     kept = {row[0].partition(",")[0].partition(".")[0]: row[1] for row in rows[1:]}
     page.keyboard.press("Escape")
-    charts.get_by_text("Tableau").first.click()
-    table = charts.locator(".studio-table").first
-    expect(table).to_be_visible()
-    shown = {row.locator("th").inner_text(): row.locator("td").last.inner_text() for row in table.locator("tbody tr").all()}
-    assert float(shown["2040"].replace("\u2212", "-").replace(",", ".")) == pytest.approx(float(kept["2040"].replace(",", ".")), abs=0.006)
-    assert page.errors == [] and page.outside == []
-
-
-def test_the_keyboard_alone_shows_the_table_and_a_screen_reader_has_its_name(server, page):
-    page.goto(server + PAGE)
-    settle(page)
-    charts = page.locator(CHARTS)
     switch = charts.get_by_role("radio", name="Tableau").first
     switch.focus()
     switch.press("Enter")
-    table = charts.get_by_role("region", name="Tableau").first
+    table = charts.get_by_role("region", name="Tableau").first  # the name that a screen reader says
     expect(table).to_be_visible()
+    shown = {row.locator("th").inner_text(): row.locator("td").last.inner_text() for row in table.locator("tbody tr").all()}
+    assert float(shown["2040"].replace("\u2212", "-").replace(",", ".")) == pytest.approx(float(kept["2040"].replace(",", ".")), abs=0.006)
     expect(table.get_by_role("rowheader").first).to_have_text("2029")
     settle(page)
     assert violations(page) == set()
@@ -67,6 +57,7 @@ def test_the_keyboard_alone_shows_the_table_and_a_screen_reader_has_its_name(ser
     page.wait_for_function("() => document.querySelector('.studio-numbers').scrollTop > 0")
     expect(table.get_by_role("columnheader").first).to_have_css("position", "sticky")  # the header stays in sight
     expect(table.get_by_role("cell").first).to_have_css("text-align", "right")
+    assert page.errors == [] and page.outside == []
 
 
 def test_on_a_phone_the_table_holds_in_the_width_of_the_page(server, open_page):

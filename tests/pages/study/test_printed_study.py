@@ -1,17 +1,22 @@
 """A study on paper: its choice is written, what is behind drawers and buttons is in the page, its charts and maps are drawings."""
 
-import pytest
+import functools
 
-from tests.pages.conftest import ROOT
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import PATIENCE, ROOT
 
 PRESSED = ("button", "download_button", "popover", "plotly_chart", "deck_gl_json_chart")
 
 
-@pytest.fixture
-def paper(site):
-    """A function that opens the pork study on paper, with an address."""
+@pytest.fixture(scope="module")
+def paper():
+    """A function that opens the pork study on paper, with an address; each address is opened once, to be read."""
 
+    @functools.cache
     def opened(**address: str):
+        site = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
         site.switch_page(str(ROOT / "studies/pork/page.py"))
         site.query_params["vue"] = "imprimer"
         for name, value in address.items():

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages.parts import menu
 from studies import catalog
 from studies.exports import study_exports
-from tests.pages.conftest import in_whole
+from tests.pages.conftest import PATIENCE, in_whole
 from tests.studies.study_changes import append, edit
 
 ROOT = Path(__file__).parents[3]
@@ -26,13 +27,11 @@ def folder(tmp_path, monkeypatch) -> Path:
 
 @pytest.fixture
 def opened(folder, site):
-    """A function that opens its page, with a question of its committee open when its number is given."""
+    """A function that opens its page."""
 
-    def page(question: int | None = None):
+    def page():
         site.switch_page(str(folder / "page.py"))
         in_whole(site)
-        if question:
-            site.session_state[f"{SLUG}.question-{question}"] = True
         shown = site.run()
         assert not shown.exception
         return shown
@@ -57,80 +56,7 @@ def written_in(folder: Path, *changes) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and before.get(path) != path.read_bytes()}
 
 
-def test_a_result_is_declared_in_one_row_and_computed_in_one_line(folder, opened):
-    words = append("results.csv", "free_racks,Baies libres,racks,0,,year\n")
-    value = edit(
-        "model.py", "    return answer | (", '    answer["free_racks"] = answer["racks_installed"] - answer["racks_sold"]\n    return answer | ('
-    )
-    assert written_in(folder, words, value) == {"results.csv", "model.py"}
-    append("text/essential.md", "\n\n{#free} Il resterait {free_racks@2039}.\n")(folder)
-    assert "Il resterait " in said(opened())
-    assert {"free_racks", "Baies libres"} <= {cell for row in sheet("Séries") for cell in row}
-
-
-def test_a_scenario_is_one_block_and_the_page_offers_it(folder, opened):
-    scenario = append(
-        "scenarios.toml", '\n[small]\ntitle = "Petit"\nsummary = "Douze baies."\n[small.set]\nracks = 12\n[small.why]\nracks = "Un début."\n'
-    )
-    assert written_in(folder, scenario) == {"scenarios.toml"}
-    page = opened()
-    page.radio(key=f"{SLUG}.scenario").set_value("small").run()
-    assert not page.exception
-    assert page.slider(key=f"{SLUG}.racks").value == 12
-
-
-def test_a_layer_is_one_entry_of_the_card_and_the_map_offers_it(folder, opened):
-    layer = append(
-        "study.toml", '\n[[layers]]\nid = "air"\nvariable = "temperature_by_commune"\ntitle = "Air de la commune"\nsource = "Joly, 2010"\n'
-    )
-    assert written_in(folder, layer) == {"study.toml"}
-    assert any(name.startswith("Air de la commune") for name in opened().selectbox(key=f"{SLUG}.map.layer").options)
-
-
-def test_a_warning_is_one_entry_of_the_card_and_the_page_says_it(folder, opened):
-    words = 'what = "Ce site a des baies."\nwhy = "Il y en a {racks}."\nchange = "n\'en avoir aucune."\n'
-    warning = append("study.toml", f'\n[[warnings]]\nid = "racks_there"\non = "local_racks"\nabove = 0\n{words}')
-    assert written_in(folder, warning) == {"study.toml"}
-    page = said(opened())
-    assert "Attention : ce site a des baies.** Il y en a " in page and "n'en avoir aucune." in page
-
-
-def test_a_source_is_one_row_and_the_register_has_it(folder, site):
-    row = append("sources.csv", "new_read,Un lecteur,Un rapport lu,https://example.org/lu,2026,2026-11-22,Licence Ouverte 2.0,\n")
-    assert written_in(folder, row) == {"sources.csv"}
-    assert any("Un rapport lu" in row for row in sheet("Sources"))
-    site.switch_page(str(ROOT / "pages/provenance.py"))
-    register = site.run()
-    assert "Un rapport lu" in said(register) + "\n".join(str(table.value.to_dict("records")) for table in register.table)
-
-
-def test_a_question_is_one_title_with_its_answer(folder, opened):
-    text = append("text/questions.md", "\n## last: Est-ce la dernière question ?\nOui, pour {racks}.\n")
-    assert written_in(folder, text) == {"text/questions.md"}
-    page = opened()
-    assert "**13. Est-ce la dernière question ?**" in said(page) and "### Oui, pour " in said(page)
-
-
-def test_a_question_that_opens_has_the_name_of_its_drawing_too(folder, opened):
-    text = append("text/questions.md", "\n## last: Est-ce la dernière question ?\nOui, pour {racks}.\n\nVoir : la taille\n")
-    drawing = edit("page.py", '        "jobs": Shown', '        "last": Shown(clients.show_size),\n        "jobs": Shown')
-    assert written_in(folder, text, drawing) == {"text/questions.md", "page.py"}
-    assert "Voir la taille" in [drawer.label for drawer in opened(question=13).expander]
-
-
-def test_a_note_is_one_paragraph_and_a_figure_shows_it_where_it_is_asked_for(folder, opened):
-    edit("text/notes.md", "{#size} La demande", "{#size} Ici, la demande")(folder)
-    assert "Ici, la demande, le loyer" in said(opened(question=1))
-
-
-def test_a_line_of_a_table_of_texts_is_a_line_on_the_page(folder, opened):
-    row = append("tables/weak_points.csv", "Un orage,un parafoudre pour {branch_km},\n")
-    assert written_in(folder, row) == {"tables/weak_points.csv"}
-    assert "| Un orage | un parafoudre pour 30 km |" in said(opened(question=9))
-
-
-def test_a_part_is_one_class_of_the_page_of_the_study(folder, opened):
-    part = '''from pages.parts import prose
+PART = '''from pages.parts import prose
 from pages.parts.study.part import Part
 
 
@@ -144,10 +70,125 @@ class Opinion(Part):
 
 
 study_page.show('''
-    added = edit("page.py", "study_page.show(", part)
-    placed = edit("page.py", "    __file__,\n", "    __file__,\n    arranged=lambda parts: [*parts, Opinion()],\n")
-    assert written_in(folder, added, placed) == {"page.py"}
-    assert [header.value for header in opened().header][-1] == "Avis du comité"
+WARNING = """
+[[warnings]]
+id = "racks_there"
+on = "local_racks"
+above = 0
+what = "Ce site a des baies."
+why = "Il y en a {racks}."
+change = "n'en avoir aucune."
+"""
+FREE = '    answer["free_racks"] = answer["racks_installed"] - answer["racks_sold"]\n'
+ADDED = {  # what one adds: the changes
+    "a result": (
+        append("results.csv", "free_racks,Baies libres,racks,0,,year\n"),
+        edit("model.py", "    return answer | (", f"{FREE}    return answer | ("),
+    ),
+    "a sentence": (append("text/essential.md", "\n\n{#free} Il resterait {free_racks@2039}.\n"),),
+    "a layer": (
+        append("study.toml", '\n[[layers]]\nid = "air"\nvariable = "temperature_by_commune"\ntitle = "Air de la commune"\nsource = "Joly, 2010"\n'),
+    ),
+    "a warning": (append("study.toml", WARNING),),
+    "a question": (append("text/questions.md", "\n## last: Est-ce la dernière question ?\nOui, pour {racks}.\n\nVoir : la taille\n"),),
+    "its drawing": (edit("page.py", '        "jobs": Shown', '        "last": Shown(clients.show_size),\n        "jobs": Shown'),),
+    "a note": (edit("text/notes.md", "{#size} La demande", "{#size} Ici, la demande"),),
+    "a line of a table": (append("tables/weak_points.csv", "Un orage,un parafoudre pour {branch_km},\n"),),
+    "a part": (
+        edit("page.py", "study_page.show(", PART),
+        edit("page.py", "    __file__,\n", "    __file__,\n    arranged=lambda parts: [*parts, Opinion()],\n"),
+    ),
+}
+OPENED = (9, 13)  # the questions of the table, then of the drawing and its note; two open questions have no figure in common
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory):
+    """The page of a copy to which all that was added, and the files that each addition wrote in."""
+    root = tmp_path_factory.mktemp("grown")
+    folder = Path(shutil.copytree(ROOT / "studies" / SLUG, root / SLUG, ignore=shutil.ignore_patterns("__pycache__")))
+    written = {name: written_in(folder, *changes) for name, changes in ADDED.items()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalog, "ROOT", root)
+        site = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+        site.switch_page(str(folder / "page.py"))
+        in_whole(site)
+        for question in OPENED:
+            site.session_state[f"{SLUG}.question-{question}"] = True
+        page = site.run()
+        assert not page.exception
+        yield page, written
+
+
+def test_a_result_is_declared_in_one_row_and_computed_in_one_line(grown):
+    page, written = grown
+    assert written["a result"] == {"results.csv", "model.py"}
+    assert "Il resterait " in said(page)
+    assert {"free_racks", "Baies libres"} <= {cell for row in sheet("Séries") for cell in row}
+
+
+def test_a_layer_is_one_entry_of_the_card_and_the_map_offers_it(grown):
+    page, written = grown
+    assert written["a layer"] == {"study.toml"}
+    assert any(name.startswith("Air de la commune") for name in page.selectbox(key=f"{SLUG}.map.layer").options)
+
+
+def test_a_warning_is_one_entry_of_the_card_and_the_page_says_it(grown):
+    page, written = grown
+    assert written["a warning"] == {"study.toml"}
+    assert "Attention : ce site a des baies.** Il y en a " in said(page) and "n'en avoir aucune." in said(page)
+
+
+def test_a_question_is_one_title_with_its_answer_and_its_drawing_has_its_name_too(grown):
+    page, written = grown
+    assert written["a question"] == {"text/questions.md"}
+    assert written["its drawing"] == {"page.py"}
+    assert "**13. Est-ce la dernière question ?**" in said(page) and "### Oui, pour " in said(page)
+    assert "Voir la taille" in [drawer.label for drawer in page.expander]
+
+
+def test_a_note_is_one_paragraph_and_a_figure_shows_it_where_it_is_asked_for(grown):
+    page, written = grown
+    assert written["a note"] == {"text/notes.md"}
+    assert "Ici, la demande, le loyer" in said(page)
+
+
+def test_a_line_of_a_table_of_texts_is_a_line_on_the_page(grown):
+    page, written = grown
+    assert written["a line of a table"] == {"tables/weak_points.csv"}
+    assert "| Un orage | un parafoudre pour 30 km |" in said(page)
+
+
+def test_a_part_is_one_class_of_the_page_of_the_study(grown):
+    page, written = grown
+    assert written["a part"] == {"page.py"}
+    assert [header.value for header in page.header][-1] == "Avis du comité"
+
+
+def test_a_question_without_a_drawing_is_answered_too(folder, opened):
+    append("text/questions.md", "\n## last: Est-ce la dernière question ?\nOui, pour {racks}.\n")(folder)
+    page = opened()
+    assert "**13. Est-ce la dernière question ?**" in said(page) and "### Oui, pour " in said(page)
+
+
+def test_a_scenario_is_one_block_and_the_page_offers_it(folder, opened):
+    scenario = append(
+        "scenarios.toml", '\n[small]\ntitle = "Petit"\nsummary = "Douze baies."\n[small.set]\nracks = 12\n[small.why]\nracks = "Un début."\n'
+    )
+    assert written_in(folder, scenario) == {"scenarios.toml"}
+    page = opened()
+    page.radio(key=f"{SLUG}.scenario").set_value("small").run()
+    assert not page.exception
+    assert page.slider(key=f"{SLUG}.racks").value == 12
+
+
+def test_a_source_is_one_row_and_the_register_has_it(folder, site):
+    row = append("sources.csv", "new_read,Un lecteur,Un rapport lu,https://example.org/lu,2026,2026-11-22,Licence Ouverte 2.0,\n")
+    assert written_in(folder, row) == {"sources.csv"}
+    assert any("Un rapport lu" in row for row in sheet("Sources"))
+    site.switch_page(str(ROOT / "pages/provenance.py"))
+    register = site.run()
+    assert "Un rapport lu" in said(register) + "\n".join(str(table.value.to_dict("records")) for table in register.table)
 
 
 def test_a_study_is_one_folder_and_the_home_page_and_the_menu_have_it(folder, site):
