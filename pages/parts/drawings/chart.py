@@ -1,6 +1,6 @@
 """A chart as SVG, without a browser, from the figure that the page shows: same figures, same colours, same words.
 
-drawing(figure.to_plotly_json(), 700, 380)   # a part of a sheet, see data.ground.svg_sheet
+drawing(figure, 700, 380)   # a part of a sheet, see data.ground.svg_sheet
 """
 
 from collections.abc import Iterator, Sequence

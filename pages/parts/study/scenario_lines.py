@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
-import plotly.graph_objects as go
 
 from pages.parts.charts import figures
+from pages.parts.charts.house import Chart
 from pages.parts.study.view import View
 from studies.toolkit.running.outcome import read
 from studies.toolkit.running.study import Study
 
 
-def compared(view: View, variable: str, observed: Mapping[float, float] | None = None) -> go.Figure:
+def compared(view: View, variable: str, observed: Mapping[float, float] | None = None) -> Chart:
     """The chart of a result by year; `observed`: the published points."""
     study, base = view.study, view.study.scenarios[view.study.card.reference].title
     return figures.compared_series(
