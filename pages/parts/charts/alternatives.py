@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from data.ground import french
 from pages.parts.charts import house, scale
 from pages.parts.charts.curves import curve
@@ -11,38 +13,64 @@ from studies.toolkit.reading import units
 
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, GREY)  # of alternatives that a caller does not colour itself
 ROW, LEGEND = 60, 20  # [px] of an interval, of a line of the legend, which a phone takes from the height of the bars
-UNDER = 11  # characters of a line under a group: longer ones would be tilted, or meet the next
-OVER = 0.06  # [share] above the highest bar, for its value
+UNDER = 13  # characters of a line of the name of a group: a phone keeps room for the bars
+BEYOND = 40  # [px] beyond the longest bar, for its value
+STRONG, THIN = 0.007, 0.003  # [share of the axis] how thick the strokes of the reference and of the other scenarios are
+VALUES = {
+    "marker": {"color": "rgba(0,0,0,0)"},
+    "textposition": "outside",
+    "constraintext": "none",
+    "textfont": {"size": 11},
+    "cliponaxis": False,
+    "showlegend": False,
+}
+PAPER = "#FFFFFF"  # around a stroke, so that it shows on a bar of its own grey
 WHOLE = 100  # a value from there on is written without decimals
 RANGE, MIDDLE = "Fourchette", "Milieu"  # what the table of the chart calls the bars and their discs
+Groups = Mapping[str, Mapping[str, float]]  # {group: {alternative: value}}
 DASHES = ("dash", "dot", "dashdot", "longdash")  # of the marks, so that colour is not alone in telling them apart
 
 
-def grouped(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mapping[str, str] | None = None, known: float = 0.0) -> Chart:
-    """Vertical bars in groups: {group: {alternative: value}}, all groups having the same alternatives; values written on the bars. The axis keeps
-    room for the highest `known` value, so that it keeps still while a lever moves."""
+def grouped(
+    groups: Groups,
+    unit: str,
+    colours: Mapping[str, str] | None = None,
+    known: float = 0.0,
+    reference: tuple[str, Groups] | None = None,
+    others: Sequence[Groups] = (),
+) -> Chart:
+    """Level bars in groups, all groups having the same alternatives, each with its value: a grey stroke where the `reference` (its name, its groups)
+    has it, thin ones where the `others` have it. The axis keeps room for the highest `known` value, so that it keeps still while a lever moves."""
     names = [on_lines(group, UNDER) for group in groups]
-    traces = []
+    seen = [groups, *([reference[1]] if reference else []), *others]
+    reached = drawn([value for each in seen for bars in each.values() for value in bars.values()], unit)
+    top = scale.held(drawn([known], unit) if known else reached, reached)[1]
+    bars, strokes, values = [], [], []
     for place, name in enumerate(next(iter(groups.values()))):
-        values = [group[name] for group in groups.values()]
-        traces.append(
-            {
-                "type": "bar",
-                "x": names,
-                "y": drawn(values, unit),
-                "name": name,
-                "marker": {"color": (colours or {}).get(name, COLOURS[place])},
-                "text": [_short(value, unit) for value in values],
-                "textposition": "outside",
-                "cliponaxis": False,
-                "hoverinfo": "skip",
-            }
-        )
-    up = {}
-    if known:
-        top = scale.held(drawn([known], unit), [value for bars in traces for value in bars["y"]])[1]
-        up = {"range": [0, top * (1 + OVER)]}
-    return house.by_date(traces, unit, {"tickformat": None, "tickangle": 0}, up, barmode="group", hovermode=False)
+        here, *elsewhere = ([group[name] for group in each.values()] for each in seen)
+        beside = {"type": "bar", "y": names, "orientation": "h", "offsetgroup": name, "hoverinfo": "skip"}
+        colour = (colours or {}).get(name, COLOURS[place])
+        bars.append({**beside, "x": drawn(here, unit), "name": name, "marker": {"color": colour}})
+        for rank, found in enumerate(elsewhere):
+            strokes.append({**beside, **_stroke(drawn(found, unit), top, strong=bool(reference) and rank == 0)})
+        ends = np.max([here, *elsewhere], axis=0)
+        values.append({**beside, **VALUES, "x": drawn(ends, unit), "text": [_short(value, unit) for value in here]})
+    named = [line([None], reference[0], GREY, 3, x=[None])] if reference else []
+    margin = {**house.LAYOUT["margin"], "r": BEYOND}
+    across = {"range": [0, top], "rangemode": None} if known else {}
+    return house.level([*bars, *strokes, *values, *named], unit, HEIGHT, across, barmode="group", bargap=0.12, margin=margin)
+
+
+def _stroke(values: Sequence[float], top: float, strong: bool) -> dict:
+    """A stroke across each bar, at a value of an axis that goes to `top`: a very short bar of its own."""
+    thick = top * (STRONG if strong else THIN)
+    marker = {"color": GREY, "line": {"color": PAPER, "width": 1}} if strong else {"color": GREY, "opacity": 0.6}
+    return {
+        "base": [float(f"{max(0.0, value - thick / 2):.4g}") for value in values],
+        "x": [thick] * len(values),
+        "marker": marker,
+        "showlegend": False,
+    }
 
 
 def in_words(values: Mapping[str, float], unit: str) -> str:
@@ -50,12 +78,12 @@ def in_words(values: Mapping[str, float], unit: str) -> str:
     return ", ".join(f"{name} {units.headline(value, unit)}" for name, value in values.items())
 
 
-def groups_in_words(groups: Mapping[str, Mapping[str, float]], unit: str) -> str:
+def groups_in_words(groups: Groups, unit: str) -> str:
     """The same of bars in groups."""
     return ". ".join(f"{group} : {in_words(values, unit)}" for group, values in groups.items()) + "."
 
 
-def stacked(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mapping[str, str] | None = None) -> Chart:
+def stacked(groups: Groups, unit: str, colours: Mapping[str, str] | None = None) -> Chart:
     """Level bars made of parts: {whole: {part: value}}, all wholes having the same parts; the sum is written in the name of each. A part that is
     nothing everywhere is left out."""
     names = [f"{whole}<br><b>{units.headline(sum(parts.values()), unit)}</b>" for whole, parts in groups.items()]

@@ -29,9 +29,13 @@ def compared(view: View, variable: str, observed: Mapping[float, float] | None =
 
 def others(view: View, variable: str) -> dict[str, np.ndarray]:
     """The result in each named scenario that is neither the reference nor the choice on screen, by its title."""
+    return {view.study.scenarios[name].title: read(view.study.run(name).data, variable).values for name in others_than(view)}
+
+
+def others_than(view: View) -> list[str]:
+    """The scenarios that are neither the reference nor the choice on screen."""
     shown = {view.study.card.reference} | (set() if view.outcome.changes else {view.outcome.scenario})
-    kept = {scenario.title: name for name, scenario in view.study.scenarios.items() if name not in shown}
-    return {title: read(view.study.run(name).data, variable).values for title, name in kept.items()}
+    return [name for name in view.study.scenarios if name not in shown]
 
 
 @lru_cache(maxsize=64)

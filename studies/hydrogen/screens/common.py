@@ -10,6 +10,7 @@ from data.ground import french
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import alternatives, chart_panel, end_names, figures, house
 from pages.parts.charts.house import Chart
+from pages.parts.study import scenario_lines
 from pages.parts.study.view import View, along, worded
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
@@ -140,8 +141,18 @@ def draw_bars(view: View, key: str, bars: Mapping[str, float], unit: str, readin
 def draw_by_fleet(view: View, key: str, name: str, reading: str) -> None:
     """A result of each fleet with each technology, in groups of bars."""
     result, found = view.outcome.data[name], worded_by_fleet(view.outcome.data, name)
-    figure = alternatives.grouped(found, result.attrs["unit"], coloured(view, str(result.dims[0])))
+    figure = grouped(view, name)
     draw(view, key, figure, reading, alternatives.groups_in_words(found, result.attrs["unit"]), lambda: frame(found, "flotte"))
+
+
+def grouped(view: View, name: str) -> Chart:
+    """A result of each fleet with each technology, beside the reference and the other scenarios, on a scale that no lever moves."""
+    result, study = view.outcome.data[name], view.study
+    base = None if view.outcome is view.reference else (study.scenarios[study.card.reference].title, worded_by_fleet(view.reference.data, name))
+    others = [worded_by_fleet(study.run(scenario).data, name) for scenario in scenario_lines.others_than(view)]
+    known = scenario_lines.highest(study, name)
+    found = worded_by_fleet(view.outcome.data, name)
+    return alternatives.grouped(found, result.attrs["unit"], coloured(view, str(result.dims[0])), known, base, others)
 
 
 def heading(text: str) -> None:

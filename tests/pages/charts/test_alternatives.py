@@ -3,27 +3,32 @@
 import plotly.graph_objects as go
 import pytest
 
-from pages.parts.charts import alternatives, end_names, figures, rank_chart
+from pages.parts.charts import alternatives, end_names, figure_table, figures, rank_chart
 from pages.parts.charts.house import GREEN, GREY
 
 COSTS = {"Autocars": {"Diesel": 1.344, "Biométhane": 1.49}, "Bennes": {"Diesel": 2.22, "Biométhane": -0.5}}
 
 
+def written(figure) -> dict[str, list[str]]:
+    """The values written beside the bars of each alternative."""
+    return {bar.offsetgroup: list(bar.text) for bar in figure.data if bar.text}
+
+
 def test_groups_keep_the_colour_of_their_alternative_and_write_two_digits():
     figure = go.Figure(alternatives.grouped(COSTS, "EUR_2024/km", {"Diesel": GREY, "Biométhane": GREEN}))
-    assert [bar.name for bar in figure.data] == ["Diesel", "Biométhane"]
-    assert [bar.marker.color for bar in figure.data] == [GREY, GREEN]
-    assert list(figure.data[0].x) == ["Autocars", "Bennes"]
-    assert list(figure.data[0].y) == [1.344, 2.22]
-    assert list(figure.data[0].text) == ["1,3", "2,2"]
-    assert list(figure.data[1].text) == ["1,5", "−0,5"]
+    bars = [bar for bar in figure.data if bar.name]
+    assert [bar.name for bar in bars] == ["Diesel", "Biométhane"]
+    assert [bar.marker.color for bar in bars] == [GREY, GREEN]
+    assert list(bars[0].y) == ["Autocars", "Bennes"]
+    assert list(bars[0].x) == [1.344, 2.22]
+    assert written(figure) == {"Diesel": ["1,3", "2,2"], "Biométhane": ["1,5", "−0,5"]}
     assert figure.layout.barmode == "group"
 
 
 def test_a_large_value_is_written_whole_and_a_share_in_percent():
     figure = go.Figure(alternatives.grouped({"Bennes": {"Hydrogène": 6_299.7}}, "EUR_2024/tCO2e"))
-    assert list(figure.data[0].text) == ["6\u202f300"]
-    assert list(go.Figure(alternatives.grouped({"Station": {"Usage": 0.137}}, "share")).data[0].text) == ["14"]
+    assert written(figure) == {"Hydrogène": ["6\u202f300"]}
+    assert written(go.Figure(alternatives.grouped({"Station": {"Usage": 0.137}}, "share"))) == {"Usage": ["14"]}
 
 
 def test_stacked_bars_write_their_sum_and_leave_out_what_is_nothing():
@@ -51,7 +56,26 @@ def test_a_curve_without_marks_has_no_level_line():
 
 @pytest.mark.parametrize("value", [0.0, 0.0463])
 def test_a_small_value_keeps_two_digits(value):
-    assert list(go.Figure(alternatives.grouped({"Utilitaires": {"Batterie": value}}, "kgCO2e/km")).data[0].text) == ["0" if value == 0 else "0,046"]
+    figure = go.Figure(alternatives.grouped({"Utilitaires": {"Batterie": value}}, "kgCO2e/km"))
+    assert written(figure) == {"Batterie": ["0" if value == 0 else "0,046"]}
+
+
+def test_the_reference_and_the_other_scenarios_are_strokes_across_the_bars_and_values_are_written_beyond_them():
+    reference = {"Autocars": {"Diesel": 1.4, "Biométhane": 2.0}, "Bennes": {"Diesel": 2.22, "Biométhane": 0.5}}
+    figure = go.Figure(alternatives.grouped(COSTS, "EUR_2024/km", None, 4.0, ("Tendanciel", reference), [COSTS]))
+    strokes = [bar for bar in figure.data if bar.type == "bar" and bar.base is not None and bar.offsetgroup == "Diesel"]
+    middles = [[start + long / 2 for start, long in zip(bar.base, bar.x, strict=True)] for bar in strokes]
+    assert middles == [pytest.approx([1.4, 2.22], abs=0.01), pytest.approx([1.344, 2.22], abs=0.01)]
+    assert strokes[0].x[0] > strokes[1].x[0] and {bar.marker.color for bar in strokes} == {GREY}
+    assert [trace.name for trace in figure.data if trace.name] == ["Diesel", "Biométhane", "Tendanciel"]
+    beyond = next(bar for bar in figure.data if bar.text and bar.offsetgroup == "Biométhane")
+    assert list(beyond.x) == [2.0, 0.5]
+    assert tuple(figure.layout.xaxis.range) == (0, 4)
+
+
+def test_the_table_of_bars_in_groups_leaves_the_strokes_to_the_chart():
+    found = figure_table.of_figure(alternatives.grouped(COSTS, "EUR_2024/km", None, 4.0, ("Tendanciel", COSTS)))
+    assert (list(found.header), found.rows[0]) == (["Diesel", "Biométhane"], ["Autocars", "1,34", "1,49"])
 
 
 def test_bars_are_crossed_by_named_levels_and_leave_the_legend_to_them():

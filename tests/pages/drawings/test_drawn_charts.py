@@ -44,8 +44,8 @@ def test_bars_are_as_long_as_their_values_and_say_them():
 
 def test_bars_in_groups_stand_side_by_side_with_a_name_for_each_colour():
     drawing = drawn(alternatives.grouped({"Autocars": {"Diesel": 2.0, "Batterie": 1.0}, "Bennes": {"Diesel": 4.0, "Batterie": 3.0}}, "EUR_2024/kg"))
-    assert sizes(drawing, alternatives.COLOURS[0], "height") == pytest.approx(
-        [h * 2 for h in (sizes(drawing, alternatives.COLOURS[1], "height")[0], 2 * sizes(drawing, alternatives.COLOURS[1], "height")[0])], rel=0.001
+    assert sizes(drawing, alternatives.COLOURS[0], "width") == pytest.approx(
+        [h * 2 for h in (sizes(drawing, alternatives.COLOURS[1], "width")[0], 2 * sizes(drawing, alternatives.COLOURS[1], "width")[0])], rel=0.001
     )
     assert {"Diesel", "Batterie", "Autocars", "Bennes", "€/kg (2024)"} <= set(said(drawing))
 
