@@ -37,7 +37,7 @@ class Visitor:
         self.wire = 0
         self._count_bytes()
         self.widgets: dict[str, WidgetState] = {}
-        self.fragment = ""
+        self.script = ""  # what the server calls the page, once it has said so
 
     def _count_bytes(self) -> None:
         """Counts what comes from the network, before the library unpacks it."""
@@ -80,7 +80,7 @@ class Visitor:
         message = BackMsg()
         rerun = message.rerun_script
         path, _, query = self.address.partition("?")
-        rerun.page_name, rerun.query_string = path.strip("/"), query
+        rerun.page_name, rerun.query_string, rerun.page_script_hash = path.strip("/"), query, self.script
         rerun.fragment_id = fragment
         rerun.widget_states.widgets.extend(self.widgets.values())
         start = time.perf_counter()
@@ -103,10 +103,12 @@ class Visitor:
                 if kind == "new_element":
                     run.elements.append((message.delta.new_element, message.delta.fragment_id))
                     kind = message.delta.new_element.WhichOneof("type")
+            if kind == "navigation":
+                self.script = message.navigation.page_script_hash
             run.by_kind[kind] += len(data)
             if kind == HEADLINE:
                 run.headlines = time.perf_counter() - start
-            if kind == "script_finished":
+            if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 run.seconds = time.perf_counter() - start
                 run.received = self.wire - before
                 return run

@@ -8,6 +8,7 @@ import math
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -39,7 +40,12 @@ def number(value: float, decimals: int | None = None) -> str:
         return UNKNOWN
     if abs(value) >= HUGE:
         return _power_of_ten(value)
-    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-(MOST_DECIMALS if decimals is None else decimals)), ROUND_HALF_UP)
+    return _written(float(value), decimals)
+
+
+@lru_cache(maxsize=8_192)  # a page of a study writes some hundreds of them again at each move of a lever
+def _written(value: float, decimals: int | None) -> str:
+    exact = Decimal(repr(value)).quantize(Decimal(1).scaleb(-(MOST_DECIMALS if decimals is None else decimals)), ROUND_HALF_UP)
     pattern = "#,##0." + "#" * MOST_DECIMALS if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     text = format_decimal(abs(exact), pattern, locale=LOCALE)
     return MINUS + text if exact < 0 else text

@@ -88,8 +88,13 @@ def find(digest: str) -> layers.Layer | None:
 
 def around_layer() -> layers.Layer:
     """The outlines of the other départements that are known."""
+    return layers.publish("voisins", {"type": "FeatureCollection", "features": _around()})
+
+
+@lru_cache(maxsize=1)
+def _around() -> list[dict]:
     known = [department for department in tables.read("outlines")["department"].unique() if department != LOZERE]
-    return layers.publish("voisins", {"type": "FeatureCollection", "features": [_feature(contours.outline(name)) for name in known]})
+    return [_feature(contours.outline(name)) for name in known]
 
 
 def landmark_layer() -> layers.Layer:

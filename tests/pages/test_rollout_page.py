@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from data import editions
@@ -173,7 +174,7 @@ def test_the_mean_of_an_intercommunality_is_weighted_by_the_premises_of_the_edit
 
 def test_the_waterfall_ends_at_the_whole():
     paid = concession.who_paid()
-    (bars,) = figures.waterfall(dict(zip(paid["payer"], paid["amount"], strict=True)), "Coût total", "MEUR_2017").data
+    (bars,) = go.Figure(figures.waterfall(dict(zip(paid["payer"], paid["amount"], strict=True)), "Coût total", "MEUR_2017")).data
     assert list(bars.measure) == ["relative"] * 4 + ["total"]
     assert sum(bars.x[:4]) == pytest.approx(101, abs=0.05)
     assert "80,1" in bars.y[0]

@@ -3,46 +3,74 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import plotly.graph_objects as go
 
 from data.ground import french
-from pages.parts.charts import scale
+from pages.parts.charts import house, scale
 from pages.parts.charts.curves import curve
 from pages.parts.charts.end_names import on_lines
-from pages.parts.charts.figures import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, VERMILION, framed
+from pages.parts.charts.house import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, VERMILION, Chart, drawn, line
 from studies.toolkit.reading import units
 
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, GREY)  # of alternatives that a caller does not colour itself
 ROW, LEGEND = 60, 20  # [px] of an interval, of a line of the legend, which a phone takes from the height of the bars
-UNDER = 11  # characters of a line under a group: longer ones would be tilted, or meet the next
-OVER = 0.06  # [share] above the highest bar, for its value
+UNDER = 13  # characters of a line of the name of a group: a phone keeps room for the bars
+BEYOND = 40  # [px] beyond the longest bar, for its value
+STRONG, THIN = 0.007, 0.003  # [share of the axis] how thick the strokes of the reference and of the other scenarios are
+VALUES = {
+    "marker": {"color": "rgba(0,0,0,0)"},
+    "textposition": "outside",
+    "constraintext": "none",
+    "textfont": {"size": 11},
+    "cliponaxis": False,
+    "showlegend": False,
+}
+PAPER = "#FFFFFF"  # around a stroke, so that it shows on a bar of its own grey
 WHOLE = 100  # a value from there on is written without decimals
 RANGE, MIDDLE = "Fourchette", "Milieu"  # what the table of the chart calls the bars and their discs
+Groups = Mapping[str, Mapping[str, float]]  # {group: {alternative: value}}
 DASHES = ("dash", "dot", "dashdot", "longdash")  # of the marks, so that colour is not alone in telling them apart
 
 
-def grouped(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mapping[str, str] | None = None, known: float = 0.0) -> go.Figure:
-    """Vertical bars in groups: {group: {alternative: value}}, all groups having the same alternatives; values written on the bars. The axis keeps
-    room for the highest `known` value, so that it keeps still while a lever moves."""
-    figure = go.Figure()
+def grouped(
+    groups: Groups,
+    unit: str,
+    colours: Mapping[str, str] | None = None,
+    known: float = 0.0,
+    reference: tuple[str, Groups] | None = None,
+    others: Sequence[Groups] = (),
+) -> Chart:
+    """Level bars in groups, all groups having the same alternatives, each with its value: a grey stroke where the `reference` (its name, its groups)
+    has it, thin ones where the `others` have it. The axis keeps room for the highest `known` value, so that it keeps still while a lever moves."""
+    names = [on_lines(group, UNDER) for group in groups]
+    seen = [groups, *([reference[1]] if reference else []), *others]
+    reached = drawn([value for each in seen for bars in each.values() for value in bars.values()], unit)
+    top = scale.held(drawn([known], unit) if known else reached, reached)[1]
+    bars, strokes, values = [], [], []
     for place, name in enumerate(next(iter(groups.values()))):
-        values = [group[name] for group in groups.values()]
-        figure.add_bar(
-            x=[on_lines(group, UNDER) for group in groups],
-            y=_digits(values, unit),
-            name=name,
-            marker={"color": (colours or {}).get(name, COLOURS[place])},
-            text=[_short(value, unit) for value in values],
-            textposition="outside",
-            cliponaxis=False,
-            hoverinfo="skip",
-        )
-    framed(figure, unit)
-    figure.update_xaxes(tickformat=None, tickangle=0)
-    if known:
-        top = scale.held(_digits([known], unit), [value for bars in figure.data for value in bars.y])[1]
-        figure.update_yaxes(range=[0, top * (1 + OVER)])
-    return figure.update_layout(barmode="group", hovermode=False)
+        here, *elsewhere = ([group[name] for group in each.values()] for each in seen)
+        beside = {"type": "bar", "y": names, "orientation": "h", "offsetgroup": name, "hoverinfo": "skip"}
+        colour = (colours or {}).get(name, COLOURS[place])
+        bars.append({**beside, "x": drawn(here, unit), "name": name, "marker": {"color": colour}})
+        for rank, found in enumerate(elsewhere):
+            strokes.append({**beside, **_stroke(drawn(found, unit), top, strong=bool(reference) and rank == 0)})
+        ends = np.max([here, *elsewhere], axis=0)
+        values.append({**beside, **VALUES, "x": drawn(ends, unit), "text": [_short(value, unit) for value in here]})
+    named = [line([None], reference[0], GREY, 3, x=[None])] if reference else []
+    margin = {**house.LAYOUT["margin"], "r": BEYOND}
+    across = {"range": [0, top], "rangemode": None} if known else {}
+    return house.level([*bars, *strokes, *values, *named], unit, HEIGHT, across, barmode="group", bargap=0.12, margin=margin)
+
+
+def _stroke(values: Sequence[float], top: float, strong: bool) -> dict:
+    """A stroke across each bar, at a value of an axis that goes to `top`: a very short bar of its own."""
+    thick = top * (STRONG if strong else THIN)
+    marker = {"color": GREY, "line": {"color": PAPER, "width": 1}} if strong else {"color": GREY, "opacity": 0.6}
+    return {
+        "base": [float(f"{max(0.0, value - thick / 2):.4g}") for value in values],
+        "x": [thick] * len(values),
+        "marker": marker,
+        "showlegend": False,
+    }
 
 
 def in_words(values: Mapping[str, float], unit: str) -> str:
@@ -50,30 +78,29 @@ def in_words(values: Mapping[str, float], unit: str) -> str:
     return ", ".join(f"{name} {units.headline(value, unit)}" for name, value in values.items())
 
 
-def groups_in_words(groups: Mapping[str, Mapping[str, float]], unit: str) -> str:
+def groups_in_words(groups: Groups, unit: str) -> str:
     """The same of bars in groups."""
     return ". ".join(f"{group} : {in_words(values, unit)}" for group, values in groups.items()) + "."
 
 
-def stacked(groups: Mapping[str, Mapping[str, float]], unit: str, colours: Mapping[str, str] | None = None) -> go.Figure:
-    """Horizontal bars made of parts: {whole: {part: value}}, all wholes having the same parts; the sum is written in the name of each. A part that
-    is nothing everywhere is left out."""
-    figure = go.Figure()
-    names = {whole: f"{whole}<br><b>{units.headline(sum(parts.values()), unit)}</b>" for whole, parts in groups.items()}
-    for place, name in enumerate(next(iter(groups.values()))):
-        values = [parts[name] for parts in groups.values()]
-        if any(values):
-            figure.add_bar(
-                y=list(names.values()),
-                x=_digits(values, unit),
-                name=name,
-                orientation="h",
-                marker={"color": (colours or {}).get(name, COLOURS[place])},
-            )
-    framed(figure, unit)
-    figure.update_layout(barmode="stack", height=110 + 70 * len(groups), hovermode="closest", legend_traceorder="normal")
-    figure.update_xaxes(title=units.label(unit), tickformat=",~f", rangemode="tozero")
-    return figure.update_yaxes(title=None, autorange="reversed", tickformat=None, showgrid=False)
+def stacked(groups: Groups, unit: str, colours: Mapping[str, str] | None = None) -> Chart:
+    """Level bars made of parts: {whole: {part: value}}, all wholes having the same parts; the sum is written in the name of each. A part that is
+    nothing everywhere is left out."""
+    names = [f"{whole}<br><b>{units.headline(sum(parts.values()), unit)}</b>" for whole, parts in groups.items()]
+    traces = [
+        {
+            "type": "bar",
+            "y": names,
+            "x": drawn(values, unit),
+            "name": name,
+            "orientation": "h",
+            "marker": {"color": (colours or {}).get(name, COLOURS[place])},
+        }
+        for place, name in enumerate(next(iter(groups.values())))
+        if any(values := [parts[name] for parts in groups.values()])
+    ]
+    legend = {**house.LAYOUT["legend"], "traceorder": "normal"}
+    return house.level(traces, unit, 110 + 70 * len(groups), barmode="stack", hovermode="closest", legend=legend)
 
 
 def curves(
@@ -84,58 +111,53 @@ def curves(
     marks: Mapping[str, float] | None = None,
     top: float | None = None,
     shades: Sequence[str] = (GREY, GREEN, ORANGE, VERMILION),
-) -> go.Figure:
+) -> Chart:
     """Curves over one axis, whose title is `axis`; `marks` are level lines with their names and their `shades`, `top` the highest value drawn
     [unit]."""
-    figure = curve(x, lines, unit, axis)
-    for dash, colour, (name, level) in zip(DASHES, shades, (marks or {}).items(), strict=False):
-        ends = [float(x[0]), float(x[-1])]
-        figure.add_scatter(x=ends, y=_digits([level, level], unit), name=name, mode="lines", line={"color": colour, "dash": dash, "width": 2})
-    if top is not None:
-        figure.update_yaxes(range=[0, top], rangemode=None)
-    return figure.update_layout(height=HEIGHT + 40, showlegend=len(figure.data) > 1)
+    ends = [float(x[0]), float(x[-1])]
+    levels = [
+        line(drawn([level, level], unit), name, colour, 2, dash, x=ends)
+        for dash, colour, (name, level) in zip(DASHES, shades, (marks or {}).items(), strict=False)
+    ]
+    figure = curve(x, lines, unit, axis, up={"range": [0, top], "rangemode": None} if top is not None else None)
+    traces = figure["data"] + levels
+    return {"data": traces, "layout": {**figure["layout"], "height": HEIGHT + 40, "showlegend": len(traces) > 1}}
 
 
-def crossed(figure: go.Figure, marks: Mapping[str, float], unit: str, shades: Sequence[str] = (VERMILION, GREEN, ORANGE, PURPLE)) -> go.Figure:
-    """Horizontal bars crossed by vertical level lines, each named in the legend: what the bars are to be read against. Bars without a name leave the
-    legend to them."""
-    names = list(figure.data[0].y)
-    for bars in figure.data:
-        bars.showlegend = bars.name is not None
-    for dash, colour, (name, level) in zip(DASHES, shades, marks.items(), strict=False):
-        line = {"color": colour, "dash": dash, "width": 3}
-        figure.add_scatter(x=_digits([level, level], unit), y=[names[0], names[-1]], name=name, mode="lines", line=line, hoverinfo="skip")
-    return figure.update_layout(showlegend=True, height=figure.layout.height + LEGEND * len(marks))
+def crossed(figure: Chart, marks: Mapping[str, float], unit: str, shades: Sequence[str] = (VERMILION, GREEN, ORANGE, PURPLE)) -> Chart:
+    """Level bars crossed by upright lines, each named in the legend: what the bars are to be read against. Bars without a name leave the legend to
+    them."""
+    names, layout = figure["data"][0]["y"], figure["layout"]
+    bars = [{**trace, "showlegend": "name" in trace} for trace in figure["data"]]
+    levels = [
+        line([names[0], names[-1]], name, colour, 3, dash, x=drawn([level, level], unit), hoverinfo="skip")
+        for dash, colour, (name, level) in zip(DASHES, shades, marks.items(), strict=False)
+    ]
+    return {"data": bars + levels, "layout": {**layout, "showlegend": True, "height": layout["height"] + LEGEND * len(marks)}}
 
 
-def intervals(ranges: Mapping[str, tuple[float, float, float]], unit: str, colours: Mapping[str, str]) -> go.Figure:
+def intervals(ranges: Mapping[str, tuple[float, float, float]], unit: str, colours: Mapping[str, str]) -> Chart:
     """A bar from the low to the high value of each alternative, with its middle as a disc: {alternative: (low, middle, high)}."""
-    figure = go.Figure()
+    traces = []
     for name, (low, middle, high) in ranges.items():
         colour = colours[name]
-        figure.add_scatter(x=_digits([low, high], unit), y=[name, name], mode="lines", name=RANGE, line={"color": colour, "width": 12}, opacity=0.5)
-        figure.add_scatter(
-            x=_digits([middle], unit),
-            y=[name],
-            name=MIDDLE,
-            mode="markers+text",
-            marker={"color": colour, "size": 14},
-            text=[units.headline(middle, unit)],
-            textposition="top center",
+        traces.append(line([name, name], RANGE, colour, 12, x=drawn([low, high], unit), opacity=0.5))
+        traces.append(
+            {
+                "type": "scatter",
+                "x": drawn([middle], unit),
+                "y": [name],
+                "name": MIDDLE,
+                "mode": "markers+text",
+                "marker": {"color": colour, "size": 14},
+                "text": [units.headline(middle, unit)],
+                "textposition": "top center",
+            }
         )
-    framed(figure, unit)
-    figure.update_layout(showlegend=False, hovermode=False, height=110 + ROW * len(ranges))
-    figure.update_xaxes(title=units.label(unit), tickformat=",~f", rangemode="tozero")
-    return figure.update_yaxes(title=None, autorange="reversed", tickformat=None, showgrid=False)
+    return house.level(traces, unit, 110 + ROW * len(ranges), showlegend=False)
 
 
 def _short(value: float, unit: str) -> str:
     """A value over a bar, where there is room for two digits, or for a whole number."""
     scaled = value * units.find(unit).scale
     return french.number(float(f"{scaled:.2g}")) if abs(scaled) < WHOLE else french.number(scaled, 0)
-
-
-def _digits(values: Sequence[float], unit: str) -> list[float]:
-    """Values as they are drawn: four digits, in the scale of the unit."""
-    scale = units.find(unit).scale
-    return [float(f"{float(value) * scale:.4g}") for value in np.asarray(values, dtype=float)]

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import french
 from pages.parts import prose, provenance, refusal, wide_tables
 from pages.parts.charts import figure_table
+from pages.parts.charts.house import Chart
 from pages.parts.drawings import chart_sheet
 from pages.parts.printing import paper
 from pages.parts.wide_tables import Cell
@@ -43,7 +43,7 @@ def place(source: str, data: Callable[[], pd.DataFrame]) -> Room:
     return Room(picture, st.container(), source, data)
 
 
-def whole(figure: go.Figure, title: str, alt: str, source: str, data: Callable[[], pd.DataFrame], key: str) -> None:
+def whole(figure: Chart, title: str, alt: str, source: str, data: Callable[[], pd.DataFrame], key: str) -> None:
     """A chart drawn at once with its source and its data, where a lever has all of it written again."""
     chart(place(source, data), figure, title, alt, key)
 
@@ -54,9 +54,12 @@ def source_and_data(source: str, data: Callable[[], pd.DataFrame], key: str) -> 
     _download("Données de cette figure (CSV)", "csv", CSV, f"{key}.data", lambda: _csv(data), kind="tertiary")
 
 
-def chart(room: Room, figure: go.Figure, title: str, alt: str, key: str) -> None:
-    """Draws `figure` under `title` in its room, or its table when the visitor asked for it; `alt` says in words what it shows."""
-    drawn = french.spaced_within(figure.to_plotly_json())
+def chart(room: Room, figure: Chart, title: str, alt: str, key: str, height: int | None = None) -> None:
+    """Draws `figure` under `title` in its room, or its table when the visitor asked for it. `alt` says in words what it shows; `height` is that of
+    the room, for a chart that does not choose its own [px]."""
+    drawn = french.spaced_within(figure)
+    if height is not None:
+        drawn["layout"]["height"] = height
     shown = AS_CHART if paper.is_printed() else _controls(room, drawn, title, alt, key)
     with room.picture:
         prose.markdown(f"### {title}")

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from textwrap import wrap
 from typing import NamedTuple
 
-import plotly.graph_objects as go
-
 from data.ground.escaping import html
+from pages.parts.charts.house import Chart
 
 WIDTH = 18  # characters of a line: more would take too much of the width of a phone
 LETTER, LINE = 6.4, 17  # [px] a letter of 12 px, from a line to the next
@@ -30,23 +29,35 @@ def fit(names: Mapping[str, Ending]) -> bool:
     return sum(_tall(name) for name in names) <= ROOM
 
 
-def write(figure: go.Figure, names: Mapping[str, Ending], low: float, high: float) -> go.Figure:
-    """Each name beside the end of its curve, moved up or down just enough to leave the others readable; `low`, `high` are the ends of the axis."""
+def instead_of_legend(figure: Chart, names: Mapping[str, Ending]) -> Chart:
+    """The same chart, its curves named at their ends when all their names fit; the legend keeps what is no curve. The vertical axis has its range."""
+    if not fit(names):
+        return figure
+    data = [{**trace, "showlegend": False} if trace.get("name") in names else trace for trace in figure["data"]]
+    layout = figure["layout"]
+    return {"data": data, "layout": {**layout, "showlegend": True, **written(names, *layout["yaxis"]["range"], layout["margin"])}}
+
+
+def written(names: Mapping[str, Ending], low: float, high: float, margin: Mapping[str, int]) -> dict:
+    """What the names add to the layout of a chart: each beside the end of its curve, moved up or down just enough to leave the others readable;
+    `low`, `high` are the ends of the axis."""
     unit = (high - low) / ROOM  # of the axis, for a pixel
-    for name, middle in _apart(names, low, high, unit).items():
-        text = on_lines(name, WIDTH)
-        figure.add_annotation(
-            text=f"<b>{text}</b>" if names[name].strong else text,
-            x=1,
-            xref="paper",
-            xanchor="left",
-            y=float(f"{middle:.4g}"),
-            yanchor="middle",
-            align="left",
-            showarrow=False,
-        )
-    longest = max(len(line) for name in names for line in on_lines(name, WIDTH).split("<br>"))
-    return figure.update_layout(margin={"r": 10 + round(LETTER * longest)})
+    texts = {name: on_lines(name, WIDTH) for name in names}
+    notes = [
+        {
+            "text": f"<b>{texts[name]}</b>" if names[name].strong else texts[name],
+            "x": 1,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": float(f"{middle:.4g}"),
+            "yanchor": "middle",
+            "align": "left",
+            "showarrow": False,
+        }
+        for name, middle in _apart(names, low, high, unit).items()
+    ]
+    longest = max(len(part) for text in texts.values() for part in text.split("<br>"))
+    return {"annotations": notes, "margin": {**margin, "r": 10 + round(LETTER * longest)}}
 
 
 def _tall(name: str) -> int:

@@ -55,9 +55,10 @@ def _columns(traces: Sequence[dict], level: bool) -> Iterator[Column]:
     """A column for each name of the legend; two for what is drawn from one value to another, a band or a segment."""
     held: dict[str, list[tuple[Value, Value]]] = {}
     edge: list[tuple[Value, Value]] = []
+    bars_named = any(trace["type"] == "bar" and trace.get("name") for trace in traces)
     for trace in traces:
-        if trace["type"] == "contour":
-            continue
+        if trace["type"] == "contour" or (trace["type"] == "bar" and bars_named and not trace.get("name")):
+            continue  # a line or a stroke to read the others against
         values, name = list(_pairs(trace, level)), _words(trace.get("name"))
         if trace.get("line", {}).get("width") == 0 and not name:
             edge = values  # of the band that comes next

@@ -1,6 +1,6 @@
 """A chart as SVG, without a browser, from the figure that the page shows: same figures, same colours, same words.
 
-drawing(figure.to_plotly_json(), 700, 380)   # a part of a sheet, see data.ground.svg_sheet
+drawing(figure, 700, 380)   # a part of a sheet, see data.ground.svg_sheet
 """
 
 from collections.abc import Iterator, Sequence
@@ -66,14 +66,14 @@ def _reached(bars: Sequence[dict], mode: str) -> list[Value]:
         x, y = marks.places(trace)
         names, lengths = (y, x) if trace.get("orientation") == "h" else (x, y)
         at = 0.0
-        for rank, (name, length) in enumerate(zip(names, lengths, strict=True)):
+        for rank, (name, length, start) in enumerate(zip(names, lengths, marks.bases(trace, len(names)), strict=True)):
             if length is None:
                 continue
             if trace["type"] == "waterfall":
                 at = at if trace["measure"][rank] == "total" else at + length
                 found.append(at)
                 continue
-            base = sums.get((name, length < 0), 0.0) if mode == "stack" else float(trace.get("base", 0.0))
+            base = sums.get((name, length < 0), 0.0) if mode == "stack" else start
             sums[name, length < 0] = base + length
             found += [base, base + length] if "base" in trace else [base + length]
     if any(trace.get("text") for trace in bars) and found:

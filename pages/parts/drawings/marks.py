@@ -18,6 +18,12 @@ def places(trace: dict) -> tuple[list[Value], list[Value]]:
     return (x if x or not y else [trace.get("x0", 0) + place * trace.get("dx", 1) for place in range(len(y))]), y
 
 
+def bases(trace: dict, count: int) -> list[float]:
+    """Where each bar begins: at nothing unless told."""
+    told = trace.get("base") or 0.0
+    return [float(start) for start in told] if isinstance(told, list) else [float(told)] * count
+
+
 def curve(trace: dict, frame: Frame, below: Sequence[Point]) -> Iterator[str]:
     """A line, the band down to the line `below`, the points and their words."""
     x, y = places(trace)
@@ -73,18 +79,19 @@ def symbol(marker: dict, x: float, y: float) -> str:
 def bars(traces: Sequence[dict], frame: Frame, mode: str) -> Iterator[str]:
     """The bars of all the traces: side by side (group), one after the other (stack), or over one another."""
     reached: dict[tuple[Value, bool], float] = {}
+    beside = list(dict.fromkeys(trace.get("offsetgroup", rank) for rank, trace in enumerate(traces)))
     for rank, trace in enumerate(traces):
         level = trace.get("orientation") == "h"
         along, over = (frame.x, frame.y) if level else (frame.y, frame.x)
         x, y = places(trace)
-        count, place = (len(traces), rank) if mode == "group" else (1, 0)
+        count, place = (len(beside), beside.index(trace.get("offsetgroup", rank))) if mode == "group" else (1, 0)
         width = over.slot * BAR / count
         texts = column(trace.get("text")) or [None] * len(x)
-        for name, length, text in zip(*((y, x) if level else (x, y)), texts, strict=True):
+        for name, length, text, start in zip(*((y, x) if level else (x, y)), texts, bases(trace, len(x)), strict=True):
             if length is None:
                 continue
             side = (name, length < 0)
-            base = reached.get(side, 0.0) if mode == "stack" else float(trace.get("base", 0.0))
+            base = reached.get(side, 0.0) if mode == "stack" else start
             reached[side] = base + length
             middle = over.at(name) + width * (place - (count - 1) / 2)
             yield _bar(along.at(base), along.at(base + length), middle, width, level, trace["marker"]["color"])

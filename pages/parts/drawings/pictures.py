@@ -112,7 +112,7 @@ def _of_indicator(study: Study, shown: Indicator, paper: Paper) -> tuple[str, st
         svg.words(MARGIN, MARGIN / 2 + (place + 1) * ROW - 4, line, LETTERS + 1, paper.words, font_weight=600) for place, line in enumerate(title)
     ]
     top = MARGIN / 2 + len(title) * ROW
-    chart = drawn_chart(french.spaced_within(figure.to_plotly_json()), WIDTH, HEIGHT - top, paper)
+    chart = drawn_chart(french.spaced_within(figure), WIDTH, HEIGHT - top, paper)
     return f"Graphique. {alt}.", _document(name, f"{alt}.", paper, *lines, element("g", chart, transform=f"translate(0 {top})"))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from data.ground.faults import Fault
 from pages.parts import provenance, refusal
-from pages.parts.charts import chart_panel, figures
+from pages.parts.charts import chart_panel, figures, house
 from pages.parts.study import scenario_lines
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import Chart, Drawing, View, results
@@ -27,7 +27,7 @@ class LiveCharts(Part):
     @property
     def height(self) -> int:
         """Of each [px]: two stand beside one map."""
-        return figures.HEIGHT if len(self.charts) == 1 else BESIDE
+        return house.HEIGHT if len(self.charts) == 1 else BESIDE
 
     def draw(self, screen: Screen) -> None:
         """The source of each, around its places."""
@@ -37,9 +37,7 @@ class LiveCharts(Part):
         """Each chart, drawn from the choice."""
         for chart, room in zip(self.charts, self.rooms, strict=True):
             with room.picture, refusal.in_place(view.study):
-                drawn = chart.draw(view)
-                drawn.figure.update_layout(height=self.height)
-                chart_panel.chart(room, *drawn, chart.key)
+                chart_panel.chart(room, *chart.draw(view), chart.key, self.height)
 
     def refuse(self, fault: Fault) -> None:
         """No figure to draw."""

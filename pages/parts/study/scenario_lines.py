@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
-import plotly.graph_objects as go
 
 from pages.parts.charts import figures
+from pages.parts.charts.house import Chart
 from pages.parts.study.view import View
 from studies.toolkit.running.outcome import read
 from studies.toolkit.running.study import Study
 
 
-def compared(view: View, variable: str, observed: Mapping[float, float] | None = None) -> go.Figure:
+def compared(view: View, variable: str, observed: Mapping[float, float] | None = None) -> Chart:
     """The chart of a result by year; `observed`: the published points."""
     study, base = view.study, view.study.scenarios[view.study.card.reference].title
     return figures.compared_series(
@@ -29,9 +29,13 @@ def compared(view: View, variable: str, observed: Mapping[float, float] | None =
 
 def others(view: View, variable: str) -> dict[str, np.ndarray]:
     """The result in each named scenario that is neither the reference nor the choice on screen, by its title."""
+    return {view.study.scenarios[name].title: read(view.study.run(name).data, variable).values for name in others_than(view)}
+
+
+def others_than(view: View) -> list[str]:
+    """The scenarios that are neither the reference nor the choice on screen."""
     shown = {view.study.card.reference} | (set() if view.outcome.changes else {view.outcome.scenario})
-    kept = {scenario.title: name for name, scenario in view.study.scenarios.items() if name not in shown}
-    return {title: read(view.study.run(name).data, variable).values for title, name in kept.items()}
+    return [name for name in view.study.scenarios if name not in shown]
 
 
 @lru_cache(maxsize=64)

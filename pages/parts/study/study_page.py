@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-import streamlit as st
-
 from pages.parts import address
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.printing import paper, sheet
 from pages.parts.study import essentials, live_charts, part, robustness
 from pages.parts.study.assumptions import Assumptions
 from pages.parts.study.cautioning import Cautions
+from pages.parts.study.choosing import redrawn
 from pages.parts.study.choosing.changes import Changes
 from pages.parts.study.choosing.levers import Levers
 from pages.parts.study.choosing.near_levers import NearLevers
@@ -114,10 +113,9 @@ def walk(study: Study, shown: Sequence[Part]) -> None:
     places = part.kept(shown)
     part.draw(shown, places, screen)
 
-    @st.fragment
     def move() -> None:
         part.move(shown, screen)
         address.tell()  # after the questions, whose details may be tied to the address too
 
-    move()
+    redrawn.fragment(study, redrawn.CHANGED, move)
     part.complete(shown, places, screen)

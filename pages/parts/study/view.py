@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 import xarray as xr
 
+from pages.parts.charts.house import Chart as Figure
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.running import narrative, runs
@@ -128,7 +128,7 @@ def swept(view: View, names: Collection[str], given: Mapping[str, np.ndarray | f
 class Drawing(NamedTuple):
     """A chart ready to be shown: the figure, the title that says its reading, the words that replace it for those who do not see it."""
 
-    figure: go.Figure
+    figure: Figure
     title: str
     alt: str
 

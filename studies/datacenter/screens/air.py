@@ -57,10 +57,8 @@ def show_climate(view: View) -> None:
     gap = float(found["ici"][2] - found["ici"][-4])
     written_gaps = [french.number(round(higher, 3), 3) for higher in (gap, climate_gap(found))]
     reading = f"Une salle remplie à 20 % plutôt qu'à 85 % monte le PUE de {written_gaps[0]} ; l'air de Montpellier, de {written_gaps[1]}"
-    figure = curves.curve(
-        HUNDRED * LOADS, found, "index", "Occupation, %", here=HUNDRED * float(view.outcome.data.occupancy[-1]) if built(view) else None
-    )
-    figure.update_yaxes(rangemode="normal", title="PUE")
+    here = HUNDRED * float(view.outcome.data.occupancy[-1]) if built(view) else None
+    figure = curves.curve(HUNDRED * LOADS, found, "index", "Occupation, %", here=here, up={"rangemode": "normal", "title": {"text": "PUE"}})
     source = provenance.line(view.study, "rasmussen", "dataplace")
     chart_panel.whole(figure, reading, f"{reading}.", source, lambda: pd.DataFrame({"occupation": LOADS} | found), f"{KEY}.pue")
     texts.note(view, "hours")

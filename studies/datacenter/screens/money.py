@@ -8,7 +8,7 @@ import pandas as pd
 from data import tables as data_tables
 from data.ground import french
 from pages.parts import prose, provenance, tables, texts
-from pages.parts.charts import chart_panel, curves, figures
+from pages.parts.charts import chart_panel, curves, figures, house
 from pages.parts.study import scenario_lines
 from pages.parts.study.view import Drawing, View
 from studies.datacenter.screens.clients import KEY, LATE, built
@@ -25,8 +25,7 @@ NEVER, LATE_PAYBACK, NO_RATE = 2.0, 21.0, -0.99  # how the model writes what is 
 def cash(view: View) -> Drawing:
     """The cash that piles up, year by year."""
     figure = scenario_lines.compared(view, "cumulated")
-    figure.update_yaxes(rangemode="normal", zeroline=True)
-    figure.update_yaxes(zerolinecolor=figures.GREY, zerolinewidth=2)
+    figure["layout"]["yaxis"] |= {"zeroline": True, "zerolinecolor": house.GREY, "zerolinewidth": 2}
     series = view.outcome.data.cumulated
     years = view.number("payback")
     back = "l'argent ne revient pas en 20 ans" if years >= LATE_PAYBACK else f"l'argent revient au bout de {view.written('payback')}"
@@ -178,7 +177,7 @@ def show_every_cash(view: View) -> None:
         else "En 20 ans, l'argent ne revient dans aucun choix"
     )
     ends = [f"{name} {units.headline(float(values[-1]), view.unit('cumulated'))}" for name, values in table.items()]
-    figure = curves.curve(years, table, view.unit("cumulated"), "Fin de l'année", zero=True).update_xaxes(tickformat="d")
+    figure = curves.curve(years, table, view.unit("cumulated"), "Fin de l'année", zero=True, across={"tickformat": "d"})
     alt, source = f"Trésorerie cumulée au bout de 20 ans. {french.listed(ends)}.", provenance.of_model(view.study)
     chart_panel.whole(figure, reading, alt, source, lambda: pd.DataFrame({"fin_de": years} | table), f"{KEY}.every-cash")
     texts.note(view, "every_cash")

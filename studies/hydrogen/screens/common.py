@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 
 import pandas as pd
-import plotly.graph_objects as go
 import xarray as xr
 
 from data import tables as data_tables
 from data.ground import french
 from pages.parts import prose, provenance, tables
-from pages.parts.charts import alternatives, chart_panel, end_names, figures
+from pages.parts.charts import alternatives, chart_panel, end_names, figures, house
+from pages.parts.charts.house import Chart
+from pages.parts.study import scenario_lines
 from pages.parts.study.view import View, along, worded
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
@@ -22,15 +23,15 @@ H2 = "h2"  # the technology that all others are compared with
 WIDTH = 26  # characters of a name before a bar
 MARGIN, BAR, LINE = 110, 34, 14  # [px] around the bars, of a bar, of one line more in its name
 SHADES = {
-    "diesel": figures.GREY,
-    "biogas": figures.GREEN,
-    "battery": figures.ORANGE,
-    "h2": figures.BLUE,
-    "investment": figures.PURPLE,
-    "land": figures.GREY,
-    "guarantee": figures.VERMILION,
-    "vehicles_h2": figures.BLUE,
-    "vehicles_biogas": figures.GREEN,
+    "diesel": house.GREY,
+    "biogas": house.GREEN,
+    "battery": house.ORANGE,
+    "h2": house.BLUE,
+    "investment": house.PURPLE,
+    "land": house.GREY,
+    "guarantee": house.VERMILION,
+    "vehicles_h2": house.BLUE,
+    "vehicles_biogas": house.GREEN,
 }
 TIES = {"parity[hgv]": "au diesel", "tie[biogas, hgv]": "au biométhane", "tie[battery, hgv]": "à la batterie"}
 
@@ -125,7 +126,7 @@ def frame(groups: Mapping[str, Mapping[str, float]], what: str) -> pd.DataFrame:
     return pd.DataFrame(groups).T.rename_axis(what).reset_index()
 
 
-def draw(view: View, key: str, figure: go.Figure, reading: str, alt: str, data: Callable[[], pd.DataFrame], source: str = "") -> None:
+def draw(view: View, key: str, figure: Chart, reading: str, alt: str, data: Callable[[], pd.DataFrame], source: str = "") -> None:
     """A figure under what it says, then its source, the model unless another is told, and its data to download."""
     chart_panel.whole(figure, reading, alt, source or provenance.of_model(view.study), data, key)
 
@@ -133,15 +134,25 @@ def draw(view: View, key: str, figure: go.Figure, reading: str, alt: str, data: 
 def draw_bars(view: View, key: str, bars: Mapping[str, float], unit: str, reading: str, columns: tuple[str, str], source: str = "") -> None:
     """Values beside one another, each bar with its name over as many lines as it needs; `columns` name those of the table to download."""
     drawn = {end_names.on_lines(name, WIDTH): max(value, 0) for name, value in bars.items()}
-    figure = figures.bars(drawn, unit).update_layout(height=MARGIN + sum(BAR + LINE * name.count("<br>") for name in drawn))
+    figure = figures.bars(drawn, unit, height=MARGIN + sum(BAR + LINE * name.count("<br>") for name in drawn))
     draw(view, key, figure, reading, f"{alternatives.in_words(bars, unit)}.", lambda: pd.DataFrame(list(bars.items()), columns=list(columns)), source)
 
 
 def draw_by_fleet(view: View, key: str, name: str, reading: str) -> None:
     """A result of each fleet with each technology, in groups of bars."""
     result, found = view.outcome.data[name], worded_by_fleet(view.outcome.data, name)
-    figure = alternatives.grouped(found, result.attrs["unit"], coloured(view, str(result.dims[0])))
+    figure = grouped(view, name)
     draw(view, key, figure, reading, alternatives.groups_in_words(found, result.attrs["unit"]), lambda: frame(found, "flotte"))
+
+
+def grouped(view: View, name: str) -> Chart:
+    """A result of each fleet with each technology, beside the reference and the other scenarios, on a scale that no lever moves."""
+    result, study = view.outcome.data[name], view.study
+    base = None if view.outcome is view.reference else (study.scenarios[study.card.reference].title, worded_by_fleet(view.reference.data, name))
+    others = [worded_by_fleet(study.run(scenario).data, name) for scenario in scenario_lines.others_than(view)]
+    known = scenario_lines.highest(study, name)
+    found = worded_by_fleet(view.outcome.data, name)
+    return alternatives.grouped(found, result.attrs["unit"], coloured(view, str(result.dims[0])), known, base, others)
 
 
 def heading(text: str) -> None:

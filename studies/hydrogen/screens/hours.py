@@ -5,7 +5,7 @@ import pandas as pd
 
 from data.ground import french
 from pages.parts import prose, provenance, tables, texts
-from pages.parts.charts import alternatives, figures
+from pages.parts.charts import alternatives, house
 from pages.parts.study.view import View
 from studies.hydrogen.screens import common, sizes, solving
 from studies.hydrogen.screens.common import KEY, heading
@@ -47,7 +47,7 @@ def draw_week(view: View, answer) -> None:
     running_share = float(((local + grid) > 1e-6).mean())
     reading = f"Cette semaine-là, la machine tourne {units.headline(running_share, 'share')} du temps ; le réservoir fait le reste"
     beside = {f"{words} : {units.headline(level, 'MW')}": level for words, level in rivals_power(view).items()}
-    figure = alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW", beside, shades=(figures.PURPLE, figures.VERMILION))
+    figure = alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW", beside, shades=(house.PURPLE, house.VERMILION))
     common.draw(view, f"{common.KEY}.hours", figure, reading, f"{reading}. {'. '.join(beside)}.", lambda: frame)
     texts.note(view, "week", exact=units.headline(solving.paid(view, answer.bill), "EUR_2024/MWh"))
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from data.ground import french
 from pages.parts import provenance, tables, texts
-from pages.parts.charts import alternatives, chart_panel, end_names, figures
+from pages.parts.charts import alternatives, chart_panel, end_names, house
 from pages.parts.study.view import View, along, swept, worded
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import ADVISED, H2, TIES, avoided, each_tonne, money
@@ -52,7 +52,7 @@ def show_cost(view: View) -> None:
     totals = {title: sum(posts.values()) for title, posts in groups.items()}
     for title, outcome in shown.items():
         groups[title] |= {OTHERS: float(outcome.data.certificates) + sum(along(outcome.data, "left_to_users").values())}
-    colours = common.coloured(view, "post") | {OTHERS: figures.ORANGE}
+    colours = common.coloured(view, "post") | {OTHERS: house.ORANGE}
     figure = alternatives.stacked({short(title): posts for title, posts in groups.items()}, view.unit("spent"), colours)
     reading = f"Qui paie : {money(totals[SHOWN])} d'argent public dans le scénario affiché ; la dernière part n'en est pas"
     common.draw(
@@ -119,7 +119,7 @@ def show_waiting(view: View) -> None:
     beside = {words: outcome.data for words, outcome in at_once(view).items()}
     marks = {f"{words} tout de suite,<br>{saving(data.carbon_total)}": float(data.public_money) for words, data in beside.items()}
     lines = {f"« {title} » selon l'attente,<br>{saving(saved[0])} sans attendre": spent}
-    figure = alternatives.curves(WAITS, lines, "Années d'attente", view.unit("public_money"), marks, shades=(figures.GREEN, figures.ORANGE))
+    figure = alternatives.curves(WAITS, lines, "Années d'attente", view.unit("public_money"), marks, shades=(house.GREEN, house.ORANGE))
     reading = f"Partir tout de suite : {money(spent[0])} d'argent public ; cinq ans plus tard : {money(spent[-1])}"
     alt = f"{reading}, pour « {title} ». {alternatives.in_words(marks, 'MEUR_2024').replace('<br>', ' ')}."
     common.draw(view, f"{common.KEY}.waiting", figure, reading, alt, lambda: pd.DataFrame({"annees": WAITS} | found))

@@ -2,7 +2,7 @@
 
 from data.ground import french
 from pages.parts import provenance, tables, texts
-from pages.parts.charts import alternatives, chart_panel, figures
+from pages.parts.charts import alternatives, chart_panel, house
 from pages.parts.study.view import View, along, swept, worded
 from studies.hydrogen.screens import common, road
 from studies.hydrogen.screens.common import END, H2, KEY
@@ -123,7 +123,7 @@ def show_jobs(view: View) -> None:
     kept = {title: workshops(view, data) for title, data in shown.items()}
     bills = {title: {PLANT: float(data.plant_upkeep)} | kept[title] for title, data in shown.items()}
     most = french.in_sentence(max(bills[SHOWN], key=bills[SHOWN].get))
-    colours = {PLANT: figures.PURPLE} | common.coloured(view, "cleaner")
+    colours = {PLANT: house.PURPLE} | common.coloured(view, "cleaner")
     figure = alternatives.stacked({short(title): parts for title, parts in bills.items()}, view.unit("plant_upkeep"), colours)
     reading = f"L'entretien à faire fin 2040 : le plus gros poste du scénario affiché, {most}"
     alt = ". ".join(f"{title} : {in_sentence(parts, 'MEUR_2024/year')}" for title, parts in bills.items())

@@ -6,7 +6,6 @@ import pandas as pd
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, figures
-from pages.parts.study import scenario_lines
 from pages.parts.study.view import Drawing, View, along, swept, worded
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import H2, TIES, tied
@@ -39,8 +38,7 @@ def kilometre(view: View) -> Drawing:
     least, (price, hydrogen) = names[cheapest(truck)], (units.headline(truck[name], view.unit("tco")) for name in (cheapest(truck), H2))
     reading = f"Un poids lourd local coûte le moins cher : {french.in_sentence(least)}, {price} ; {french.in_sentence(names[H2])}, {hydrogen}"
     alt = f"Coût complet d'un kilomètre, aides comprises. {alternatives.groups_in_words(found, view.unit('tco'))}"
-    known = scenario_lines.highest(view.study, "tco")
-    return Drawing(alternatives.grouped(found, view.unit("tco"), common.coloured(view, "technology"), known), reading, alt)
+    return Drawing(common.grouped(view, "tco"), reading, alt)
 
 
 def kilometre_source(study) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from data.ground import french
 from pages.parts import tables, texts
-from pages.parts.charts import alternatives, figures
+from pages.parts.charts import alternatives, figures, house
 from pages.parts.study.view import Drawing, View
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import H2, TIES, tied
@@ -113,13 +113,11 @@ def fan(view: View, answer) -> Drawing:
     """The energy asked for over the draws, year by year, with what its rivals ask for, all by the run of the central assumptions."""
     years, bands = answer.year.values, np.quantile(of_draws(answer, "h2"), FAN, axis=0)
     bands[2] = here(view, "h2")
-    figure = figures.fan(years, bands, "GWh/year", {}, outer="8 tirages sur 10")
-    figure.data = tuple(trace for trace in figure.data if trace.name != "Publié")
-    figure.update_traces(name="Hydrogène, dans ce choix", selector={"name": "tirage du milieu"})
+    figure = figures.fan(years, bands, "GWh/year", {}, "8 tirages sur 10", "Hydrogène, dans ce choix")
     said = []
     for (name, title), dash in zip(view.names("rival").items(), ("dot", "dash"), strict=True):
-        values, line = here(view, name), {"color": common.SHADES[name], "dash": dash, "width": 3}
-        figure.add_scatter(x=years, y=[float(f"{amount:.3g}") for amount in values], mode="lines", name=f"{title}, dans ce choix", line=line)
+        values = here(view, name)
+        figure["data"].append(house.line(house.drawn(values, "GWh/year"), f"{title}, dans ce choix", common.SHADES[name], dash=dash, x=list(years)))
         said.append(f"{french.in_sentence(title)} {units.headline(values[-1], 'GWh/year')}")
     reading = f"Huit tirages sur dix donnent {units.headline_range(bands[0, -1], bands[-1, -1], 'GWh/year')} d'hydrogène fin 2040 ; {', '.join(said)}"
     alt = f"Éventail de {answer.sizes['draw']} tirages. Dans ce choix, {figures.in_words('hydrogène', years, bands[2], 'GWh/year')}."

@@ -1,12 +1,11 @@
 """The A75 from Clermont-Ferrand to Béziers: the stations of hydrogen that are known, the rule of the 200 km, how far one filling leads."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from data.ground import french
 from pages.parts import provenance, texts
-from pages.parts.charts import alternatives
-from pages.parts.charts.figures import BLUE, GREY, HEIGHT, LAYOUT, ORANGE, VERMILION
+from pages.parts.charts import alternatives, house
+from pages.parts.charts.house import BLUE, GREY, HEIGHT, ORANGE, VERMILION, Chart
 from pages.parts.study.view import View
 from studies.hydrogen.screens import common
 from studies.toolkit.constants import HUNDRED
@@ -39,40 +38,37 @@ def said(place, known: pd.DataFrame) -> str:
     return f"  {place.label}, km {place.value:.0f}" + "".join(f"<br>  <b>{name}</b>" for name in here)
 
 
-def strip(known: pd.DataFrame, reach: dict[str, float], names: dict[str, str]) -> go.Figure:
+def strip(known: pd.DataFrame, reach: dict[str, float], names: dict[str, str]) -> Chart:
     """The road from north to south, its towns, its stations, the stretch where one station would do, one filling of each technology,
     under its name."""
-    figure = go.Figure()
     places = known[known["kind"] == "road"]
-    figure.add_scatter(
-        x=[ROAD] * len(places),
-        y=places["value"],
-        mode="lines+markers+text",
-        text=[said(row, known) for row in places.itertuples()],
-        textposition="middle right",
-        line={"color": GREY, "width": 4},
-        marker={"color": GREY, "size": 9},
-        showlegend=False,
-    )
+    road = {
+        "mode": "lines+markers+text",
+        "text": [said(row, known) for row in places.itertuples()],
+        "textposition": "middle right",
+        "marker": {"color": GREY, "size": 9},
+        "showlegend": False,
+    }
+    traces = [house.line(list(places["value"]), "", GREY, 4, x=[ROAD] * len(places)) | road]
     for kind, (words, colour, symbol) in SIGNS.items():
-        rows = known[known["kind"] == kind]
-        marker = {"color": colour, "size": 15, "symbol": symbol}
-        figure.add_scatter(x=[ROAD] * len(rows), y=rows["value"], mode="markers", name=words, marker=marker)
+        rows, marker = known[known["kind"] == kind], {"color": colour, "size": 15, "symbol": symbol}
+        traces.append({"type": "scatter", "x": [ROAD] * len(rows), "y": list(rows["value"]), "mode": "markers", "name": words, "marker": marker})
     for across, (technology, length) in zip(BESIDE, reach.items(), strict=True):
         end = min(length, places["value"].max())
-        figure.add_scatter(
-            x=[across, across],
-            y=[0, end],
-            mode="lines",
-            name=f"Un plein, {french.in_sentence(names[technology])} : {units.headline(length, 'km')}",
-            line={"color": common.SHADES[technology], "width": 8},
-        )
+        named = f"Un plein, {french.in_sentence(names[technology])} : {units.headline(length, 'km')}"
+        traces.append(house.line([0, end], named, common.SHADES[technology], 8, x=[across, across]))
     first, last = single(known)
-    figure.add_hrect(y0=first, y1=last, fillcolor=VERMILION, opacity=0.14, line={"width": 0})
-    figure.add_annotation(**HERE, y=first + (last - first) / 5)
-    figure.update_layout(**{**LAYOUT, "hovermode": False, "height": TALL})
-    figure.update_xaxes(visible=False, range=[0, 5])
-    return figure.update_yaxes(title="Kilomètres depuis Clermont-Ferrand", range=[places["value"].max() + 12, -12], showgrid=False, zeroline=False)
+    alone = {"type": "rect", "xref": "x domain", "x0": 0, "x1": 1, "y0": first, "y1": last, "fillcolor": VERMILION, "opacity": 0.14}
+    down = {"title": {"text": "Kilomètres depuis Clermont-Ferrand"}, "range": [places["value"].max() + 12, -12], "showgrid": False, "rangemode": None}
+    return house.chart(
+        traces,
+        {"visible": False, "range": [0, 5]},
+        down,
+        hovermode=False,
+        height=TALL,
+        shapes=[{**alone, "line": {"width": 0}}],
+        annotations=[{**HERE, "y": first + (last - first) / 5}],
+    )
 
 
 def show(view: View) -> None:

@@ -3,11 +3,11 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from pages.parts.charts import alternatives, curves, figure_table, figures, flows, rank_chart
+from pages.parts.charts import alternatives, curves, figure_table, figures, flows, house, rank_chart
 
 
 def table(figure):
-    return figure_table.of_figure(figure.to_plotly_json())
+    return figure_table.of_figure(figure)
 
 
 def test_bars_become_a_row_each_with_their_commas_in_line():
@@ -56,10 +56,9 @@ def test_a_line_across_a_chart_has_its_value_in_each_row():
 
 
 def test_a_bar_on_a_base_is_told_by_where_it_ends():
-    figure = figures.framed(go.Figure(), "MEUR_2024")
-    for name, length in (("à la borne basse", -3.0), ("à la borne haute", 2.0)):
-        figure.add_bar(y=["Prix"], x=[length], base=5.0, orientation="h", name=name)
-    found = table(figure)
+    lengths = {"à la borne basse": -3.0, "à la borne haute": 2.0}
+    bars = [{"type": "bar", "y": ["Prix"], "x": [length], "base": 5.0, "orientation": "h", "name": name} for name, length in lengths.items()]
+    found = table(house.level(bars, "MEUR_2024", 200))
     assert (list(found.header), found.rows) == (["À la borne basse", "À la borne haute"], [["Prix", "2", "7"]])
 
 
@@ -92,6 +91,6 @@ def test_points_along_a_road_are_told_by_their_words_and_where_they_stand():
     figure.add_scatter(x=[1, 1], y=[0, 92], mode="lines+markers+text", text=["Clermont-Ferrand", "Saint-Flour"])
     figure.add_scatter(x=[2, 2], y=[0, 193], mode="lines", name="Un plein, batterie")
     figure.update_xaxes(visible=False).update_yaxes(title="Kilomètres")
-    found = table(figure)
+    found = table(figure.to_plotly_json())
     assert list(found.header) == ["Kilomètres"]
     assert found.rows == [["Clermont-Ferrand", "0"], ["Saint-Flour", "92"], ["Un plein, batterie", "193"]]

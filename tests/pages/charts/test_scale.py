@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from pages.parts.charts import alternatives, end_names, figures, scale
+from pages.parts.charts import alternatives, end_names, figures, house, scale
 from pages.parts.charts.end_names import Ending
 from pages.parts.study import scenario_lines
 from pages.parts.study.view import Choice, View
@@ -44,20 +44,22 @@ def moved(study, **changes: float) -> View:
 
 def test_the_axis_of_a_study_keeps_still_while_a_lever_moves_and_widens_for_a_choice_that_leaves_it():
     study = catalog.get("datacenter")
-    ends = {racks: tuple(scenario_lines.compared(moved(study, racks=racks), "racks_sold").layout.yaxis.range) for racks in (24.0, 48.0, 96.0)}
+    ends = {
+        racks: tuple(go.Figure(scenario_lines.compared(moved(study, racks=racks), "racks_sold")).layout.yaxis.range) for racks in (24.0, 48.0, 96.0)
+    }
     assert len(set(ends.values())) == 1
-    still = scenario_lines.compared(moved(study, racks=24.0), "racks_sold").layout.yaxis.range
-    far = scenario_lines.compared(moved(study, racks=200.0, anchor_client=150.0), "racks_sold").layout.yaxis.range
+    still = go.Figure(scenario_lines.compared(moved(study, racks=24.0), "racks_sold")).layout.yaxis.range
+    far = go.Figure(scenario_lines.compared(moved(study, racks=200.0, anchor_client=150.0), "racks_sold")).layout.yaxis.range
     assert far[1] > still[1] and far[1] % (still[1] / 3) == pytest.approx(0)
 
 
 def test_the_other_scenarios_stand_behind_thin_the_reference_dashed_and_each_is_named_at_its_end():
     study = catalog.get("datacenter")
-    figure = scenario_lines.compared(moved(study, racks=24.0), "racks_sold")
+    figure = go.Figure(scenario_lines.compared(moved(study, racks=24.0), "racks_sold"))
     lines = {trace.name: trace.line for trace in figure.data if trace.name and trace.mode == "lines" and trace.fill is None}
     assert list(lines) == ["Volontariste", "Rupture", "Rien", "Location", "Tendanciel", "Mon scénario"]
     assert {lines[name].width for name in ("Volontariste", "Rupture", "Rien", "Location")} == {1}
-    assert (lines["Tendanciel"].color, lines["Tendanciel"].dash) == (figures.GREY, "dash")
+    assert (lines["Tendanciel"].color, lines["Tendanciel"].dash) == (house.GREY, "dash")
     assert lines["Mon scénario"].width == 3
     assert sorted(note.text for note in figure.layout.annotations) == sorted([*list(lines)[:-1], "<b>Mon scénario</b>"])
     assert [trace.name for trace in figure.data if trace.name and trace.showlegend is not False] == ["8 chances sur 10"]  # nothing said twice
@@ -65,8 +67,8 @@ def test_the_other_scenarios_stand_behind_thin_the_reference_dashed_and_each_is_
 
 @given(some.dictionaries(some.sampled_from([f"Scénario {letter}" for letter in "abcdefgh"]), some.floats(0, 100).map(Ending), min_size=1))
 def test_no_name_stands_on_another_nor_out_of_the_chart(names):
-    figure = end_names.write(go.Figure(), names, 0.0, 100.0)
-    places = sorted(note.y for note in figure.layout.annotations)
+    layout = end_names.written(names, 0.0, 100.0, {})
+    places = sorted(note["y"] for note in layout["annotations"])
     line = end_names.LINE * 100 / end_names.ROOM
     assert all(after - before >= line * 0.99 for before, after in zip(places, places[1:], strict=False))
     assert places[0] >= -0.1 and places[-1] <= 100.1
@@ -77,13 +79,13 @@ def test_too_many_names_for_the_height_stay_in_the_legend():
     assert not end_names.fit({f"Scénario {number}": Ending(0) for number in range(13)})
 
 
-def test_the_names_under_groups_are_on_lines_and_never_tilted_and_the_axis_keeps_room_for_what_is_known():
-    figure = alternatives.grouped({"Poids lourds locaux": {"Diesel": 1.0}}, "EUR_2024/km", known=7.2)
-    assert (list(figure.data[0].x), figure.layout.xaxis.tickangle) == (["Poids<br>lourds<br>locaux"], 0)
-    assert figure.layout.yaxis.range[1] == pytest.approx(8 * 1.06)
+def test_the_names_of_groups_are_on_lines_and_the_axis_keeps_room_for_what_is_known():
+    figure = go.Figure(alternatives.grouped({"Poids lourds locaux": {"Diesel": 1.0}}, "EUR_2024/km", known=7.2))
+    assert list(figure.data[0].y) == ["Poids lourds<br>locaux"]
+    assert (tuple(figure.layout.xaxis.range), figure.layout.margin.r) == ((0, 8), alternatives.BEYOND)
 
 
 def test_money_that_is_the_same_each_year_is_one_bar_a_funder_and_not_the_same_bar_again_and_again():
-    figure = figures.stacked_bars([2027.0, 2028.0], {"État": np.array([230.0, 230.0]), "Région": np.array([0.0, 0.0])}, "kEUR_2024/year")
+    figure = go.Figure(figures.stacked_bars([2027.0, 2028.0], {"État": np.array([230.0, 230.0]), "Région": np.array([0.0, 0.0])}, "kEUR_2024/year"))
     assert [(list(bar.y), list(bar.x)) for bar in figure.data] == [(["État"], [230])]
     assert figure.layout.xaxis.title.text == "k€/an (2024), le même chaque année de 2027 à 2028"

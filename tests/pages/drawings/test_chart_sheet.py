@@ -17,7 +17,7 @@ DARK = 128  # a letter is darker, the paper lighter
 
 
 def sheet() -> str:
-    figure = figures.bars({"Mende": 2.0, "Florac": 1.0}, "premises").to_plotly_json()
+    figure = figures.bars({"Mende": 2.0, "Florac": 1.0}, "premises")
     notes = ["Source : [INSEE](https://www.insee.fr), 2023.", chart_sheet.made_on(date(2026, 3, 1))]
     return chart_sheet.svg(figure, "Deux locaux à **Mende**", "Mende : 2 locaux.", notes)
 

@@ -8,7 +8,7 @@ import pytest
 
 from data.ground import svg
 from data.ground.svg_sheet import NIGHT, WHITE
-from pages.parts.charts import alternatives, curves, figures, flows, rank_chart
+from pages.parts.charts import alternatives, curves, figures, flows, house, rank_chart
 from pages.parts.drawings.axes import Axis
 from pages.parts.drawings.chart import drawing
 from tests.hostile_texts import TEXTS
@@ -19,7 +19,7 @@ NARROW = "\u202f"
 
 def drawn(figure, paper=WHITE):
     """The drawing of a figure, as an XML reader gives it."""
-    text = svg.document(600, 380, "Graphique", "", drawing(figure.to_plotly_json(), 600, 380, paper))
+    text = svg.document(600, 380, "Graphique", "", drawing(figure, 600, 380, paper))
     assert "nan" not in text.lower().replace("finance", "")
     return ElementTree.fromstring(text)
 
@@ -36,16 +36,16 @@ def sizes(drawing, colour, side):
 
 def test_bars_are_as_long_as_their_values_and_say_them():
     drawing = drawn(figures.bars({"Mende": 200.0, "Florac": 50.0}, "premises"))
-    long, short = sizes(drawing, figures.BLUE, "width")
+    long, short = sizes(drawing, house.BLUE, "width")
     assert long == pytest.approx(4 * short, rel=0.001)
     assert "200 locaux" in said(drawing)[-2].replace("\u00a0", " ")
-    assert {"Mende", "Florac", "locaux"} <= set(said(drawing))
+    assert {"Mende", "Florac", "Locaux"} <= set(said(drawing))
 
 
 def test_bars_in_groups_stand_side_by_side_with_a_name_for_each_colour():
     drawing = drawn(alternatives.grouped({"Autocars": {"Diesel": 2.0, "Batterie": 1.0}, "Bennes": {"Diesel": 4.0, "Batterie": 3.0}}, "EUR_2024/kg"))
-    assert sizes(drawing, alternatives.COLOURS[0], "height") == pytest.approx(
-        [h * 2 for h in (sizes(drawing, alternatives.COLOURS[1], "height")[0], 2 * sizes(drawing, alternatives.COLOURS[1], "height")[0])], rel=0.001
+    assert sizes(drawing, alternatives.COLOURS[0], "width") == pytest.approx(
+        [h * 2 for h in (sizes(drawing, alternatives.COLOURS[1], "width")[0], 2 * sizes(drawing, alternatives.COLOURS[1], "width")[0])], rel=0.001
     )
     assert {"Diesel", "Batterie", "Autocars", "Bennes", "€/kg (2024)"} <= set(said(drawing))
 
@@ -59,8 +59,8 @@ def test_parts_of_a_whole_are_put_end_to_end():
 
 def test_the_steps_of_a_sum_follow_one_another_to_the_whole():
     drawing = drawn(figures.waterfall({"Achats": 3.0, "Travail": 1.0}, "Coût", "MEUR_2024"))
-    whole = sizes(drawing, figures.GREY, "width")[0]
-    assert sum(sizes(drawing, figures.BLUE, "width")) == pytest.approx(whole, abs=0.05)
+    whole = sizes(drawing, house.GREY, "width")[0]
+    assert sum(sizes(drawing, house.BLUE, "width")) == pytest.approx(whole, abs=0.05)
 
 
 def test_a_curve_goes_through_its_values_and_a_level_line_is_dashed():
@@ -77,7 +77,7 @@ def test_cells_have_the_colours_of_their_values_and_the_line_of_zero_crosses_the
     fills = [shape.get("fill") for shape in drawing.iter(f"{SVG}rect") if shape.get("shape-rendering")]
     low, high = curves.DIVERGING[0][1].lower(), curves.DIVERGING[-1][1].lower()
     assert fills == [low, high, low, high]
-    assert any(path.get("stroke") == figures.DARK and path.get("stroke-width") == "3" for path in drawing.iter(f"{SVG}path"))
+    assert any(path.get("stroke") == house.DARK and path.get("stroke-width") == "3" for path in drawing.iter(f"{SVG}path"))
 
 
 def test_flows_are_as_wide_as_what_goes_along_them():

@@ -5,12 +5,13 @@ import re
 from pathlib import Path
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import tables
 from geo.fibre import backbone
-from pages.parts.charts import curves, figures
+from pages.parts.charts import curves
 from pages.parts.study.view import View
 from studies.datacenter.screens import clients, money, sites
 from studies.toolkit.reading import units
@@ -202,20 +203,20 @@ def test_the_costs_per_rack_that_are_shown_are_the_published_ones():
 
 
 def test_a_grid_draws_its_line_only_where_the_value_changes_sign():
-    mixed = curves.grid([1, 2], [1, 2], np.array([[-1.0, 1.0], [1.0, 2.0]]), "MEUR_2024", ("a", "b"), (1, 1))
-    all_good = curves.grid([1, 2], [1, 2], np.ones((2, 2)), "MEUR_2024", ("a", "b"), (1, 1))
+    mixed = go.Figure(curves.grid([1, 2], [1, 2], np.array([[-1.0, 1.0], [1.0, 2.0]]), "MEUR_2024", ("a", "b"), (1, 1)))
+    all_good = go.Figure(curves.grid([1, 2], [1, 2], np.ones((2, 2)), "MEUR_2024", ("a", "b"), (1, 1)))
     assert [trace.type for trace in mixed.data] == ["heatmap", "contour", "scatter"]
     assert [trace.type for trace in all_good.data] == ["heatmap", "scatter"]
 
 
 def test_a_curve_scales_shares_and_marks_the_choice():
-    figure = curves.curve([0, 1], {"part": [0.1, 0.2]}, "share", "Baies", here=0.5, zero=True)
+    figure = go.Figure(curves.curve([0, 1], {"part": [0.1, 0.2]}, "share", "Baies", here=0.5, zero=True))
     assert list(figure.data[0].y) == [10, 20]
     assert len(figure.layout.shapes) == 2
 
 
 def test_an_axis_keeps_kilowatts_and_thousands_of_euros_as_they_are_written():
-    titles = [figures.framed(curves.curve([0], {"a": [1]}, unit, "x"), unit).layout.yaxis.title.text for unit in ("kW", "kEUR_2024", "racks")]
+    titles = [go.Figure(curves.curve([0], {"a": [1]}, unit, "x")).layout.yaxis.title.text for unit in ("kW", "kEUR_2024", "racks")]
     assert titles == ["kW", "k€ (2024)", "Baies"]
 
 

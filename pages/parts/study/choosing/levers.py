@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.ground import french
 from data.ground.faults import Fault
 from pages.parts import prose
-from pages.parts.study.choosing import history, sliders, state
+from pages.parts.study.choosing import history, redrawn, sliders, state
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import MINE, Choice, View
 from studies.toolkit.reading import units
@@ -28,52 +28,56 @@ class Levers(Part):
         self.scenario = screen.choice.scenario
         self.status = st.container()
         prose.markdown("**Ce que le département décide**")  # no heading: the panel comes before the title of the page
-        self.rooms = rooms(screen.study, self.scenario)
+        self.shown: dict[str, float] = {}
+        for room in rooms(screen.study, self.scenario):
+            with room.place:
+                for parameter in room.levers:
+                    self._lever(screen.study, parameter)
         self.idle = st.container()
         prose.markdown("**Ce que le monde décide**")
         self.world = uncertainties(screen.study, self.scenario)
-        self.values: dict[str, float] = {}
+
+    def _lever(self, study: Study, parameter: Parameter) -> None:
+        """A lever under its name, which nothing moves."""
+        sliders.name(study, parameter)
+        default = runs.choices(study, self.scenario, {})[parameter.id]
+
+        def draw() -> None:
+            self.shown[parameter.id] = sliders.typed_too(study, parameter, default)
+
+        redrawn.fragment(study, parameter.id, draw)
 
     def choose(self, screen: Screen) -> None:
-        """The levers stand in the fragment that they move. They are drawn before any figure when the page comes, and after the headlines when one
-        moves: where each stands is known before it is drawn again."""
+        """Where the sliders stand."""
         study = self.study = screen.study
-        if self._moved_outside(study):
+        if self._moved_elsewhere(study):
             st.rerun()
-        self.drawn = not self.values
-        self.values = _standing(study, self.values) or levers(study, self.scenario, self.rooms)
-        screen.choice = self.choice = state.choice_of(study, self.scenario, self.values | self.world)
+        standing = {name: st.session_state.get(state.key(study, name), value) for name, value in self.shown.items()}
+        screen.choice = self.choice = state.choice_of(study, self.scenario, standing | self.world)
         history.of(study).record(screen.choice)
 
     def redraw(self, view: View) -> None:
-        """The levers again, what moved, the levers that do nothing."""
+        """What moved, the levers that do nothing."""
         self._finish()
         with self.idle, st.container():  # written at each run, even when empty: a fragment may only write where it wrote when the page was drawn
             tell_idle(self.study, self.choice)
 
     def refuse(self, fault: Fault) -> None:
-        """The levers and the way back stay."""
+        """The way back stays."""
         self._finish()
         with self.idle, st.container():
             st.empty()
 
     def _finish(self) -> None:
-        if not self.drawn:
-            levers(self.study, self.scenario, self.rooms)
         with self.status, st.container():
             tell(self.study, self.choice)
 
-    def _moved_outside(self, study: Study) -> bool:
-        """Whether a way back moved the scenario or an uncertainty, which stand outside of the fragment of the levers."""
-        now = st.session_state
+    def _moved_elsewhere(self, study: Study) -> bool:
+        """Whether a way back, or a button of a question, moved the scenario or a slider that nobody draws again."""
+        now, awaited = st.session_state, redrawn.awaited(study)
         return now.get(state.key(study, state.SCENARIO), self.scenario) != self.scenario or any(
-            now.get(state.key(study, name), value) != value for name, value in self.world.items()
+            now.get(state.key(study, name), value) != value for name, value in (self.shown | self.world).items() if name not in awaited
         )
-
-
-def _standing(study: Study, before: dict[str, float]) -> dict[str, float]:
-    """Where the levers stand now; `before` for one that the browser says nothing of."""
-    return {name: st.session_state.get(state.key(study, name), value) for name, value in before.items()}
 
 
 @dataclass(frozen=True)
@@ -102,16 +106,6 @@ def _drawer(study: Study, scenario: str, title: str, inside: Sequence[Parameter]
     named = runs.choices(study, scenario, {})
     moved = any(abs(sliders.now(study, parameter, named[parameter.id]) - named[parameter.id]) > runs.SAME for parameter in inside)
     return prose.expander(f"{title} ({len(inside)})", expanded=moved)
-
-
-def levers(study: Study, scenario: str, places: Sequence[Room]) -> dict[str, float]:
-    """What the département decides: a slider for each lever, in its room; returns their values [unit of each]."""
-    named = runs.choices(study, scenario, {})
-    values = {}
-    for room in places:
-        with room.place:
-            values |= {parameter.id: sliders.typed_too(study, parameter, named[parameter.id]) for parameter in room.levers}
-    return values
 
 
 def uncertainties(study: Study, scenario: str) -> dict[str, float]:
@@ -158,7 +152,7 @@ def _way_back(study: Study, chosen: Choice, parameter: Parameter, value: float) 
         icon=":material/undo:",
         type="tertiary",
         help=f"Revenir à {units.written(named, parameter.unit)}",
-        on_click=state.put,
+        on_click=redrawn.put,
         args=(study, Choice(chosen.scenario, tuple(change for change in chosen.changes if change[0] != parameter.id))),
     )
 
@@ -168,7 +162,7 @@ def _all_back(study: Study, chosen: Choice) -> None:
     prose.button(
         f"Revenir au scénario « {study.scenarios[chosen.scenario].title} »",
         icon=":material/undo:",
-        on_click=state.put,
+        on_click=redrawn.put,
         args=(study, Choice(chosen.scenario)),
         key=state.key(study, "reset"),
     )

@@ -3,12 +3,10 @@
 import streamlit as st
 
 from data.ground import french
-from data.ground.faults import Fault
-from pages.parts.study.choosing import sliders, state
+from pages.parts.study.choosing import redrawn, sliders, state
 from pages.parts.study.part import Part, Screen
-from pages.parts.study.view import View
 from studies.toolkit.reading.parameters import Parameter
-from studies.toolkit.running import runs, sensitivity
+from studies.toolkit.running import sensitivity
 from studies.toolkit.running.study import Study
 
 SHOWN = 3
@@ -20,28 +18,15 @@ class NearLevers(Part):
     id = "near-levers"
 
     def draw(self, screen: Screen) -> None:
-        """Their room."""
+        """Each where its slider stands; drawn again with it."""
+        for parameter in weightiest(screen.study):
+            redrawn.fragment(screen.study, parameter.id, lambda parameter=parameter: sliders.twin(screen.study, parameter))
         self.place = st.container()
-        self.levers = weightiest(screen.study)
 
     def choose(self, screen: Screen) -> None:
-        """What the side panel, which comes first, says."""
-        self.study, self.moved = screen.study, len(screen.choice.changes)
-        self.values = runs.choices(screen.study, screen.choice.scenario, dict(screen.choice.changes))
-
-    def redraw(self, view: View) -> None:
-        """The twins, where the levers stand."""
-        self._twins()
-
-    def refuse(self, fault: Fault) -> None:
-        """The same: one of them leads out of what the model refuses."""
-        self._twins()
-
-    def _twins(self) -> None:
+        """How many were moved, as the side panel, which comes first, says."""
         with self.place:
-            for parameter in self.levers:
-                sliders.twin(self.study, parameter, self.values[parameter.id])
-            _tell_moved(self.moved)
+            _tell_moved(len(screen.choice.changes))
 
 
 def _tell_moved(count: int) -> None:

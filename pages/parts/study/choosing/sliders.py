@@ -5,7 +5,7 @@ import streamlit as st
 from data.ground import escaping, french
 from data.intake import cells
 from pages.parts import address, prose, provenance
-from pages.parts.study.choosing import echoes, state
+from pages.parts.study.choosing import echoes, redrawn, state
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running.study import Study
@@ -15,7 +15,7 @@ WIDTHS = (3, 1)  # of the slider and of what one types
 DECIMALS = 6  # of a typed value: more is what a computer adds to a sum
 
 
-def slider(study: Study, parameter: Parameter, default: float, labelled: bool = True) -> float:
+def slider(study: Study, parameter: Parameter, default: float, labelled: bool = True, **settings) -> float:
     """The slider alone, its name above it unless something else says it; returns its value [unit of the parameter]."""
     return address.bound(
         prose.slider,
@@ -28,6 +28,7 @@ def slider(study: Study, parameter: Parameter, default: float, labelled: bool = 
         help=_help(study, parameter) if labelled else None,
         label_visibility="visible" if labelled else "collapsed",
         **_scale(study, parameter),
+        **settings,
     )
 
 
@@ -40,10 +41,10 @@ def now(study: Study, parameter: Parameter, default: float) -> float:
     return float(st.query_params.get(key, default))
 
 
-def twin(study: Study, parameter: Parameter, value: float) -> None:
+def twin(study: Study, parameter: Parameter) -> None:
     """A second slider of a lever, which the address does not carry: it stands where the first one does, and moves it."""
     key = state.key(study, f"near.{parameter.id}")
-    echoes.show(key, value)
+    echoes.show(key, st.session_state[state.key(study, parameter.id)])
     prose.slider(_label(parameter), key=key, on_change=_follow_twin, args=(study, parameter), **_scale(study, parameter))
 
 
@@ -51,6 +52,7 @@ def _follow_twin(study: Study, parameter: Parameter) -> None:
     key = state.key(study, f"near.{parameter.id}")
     if not echoes.is_late(key):
         st.session_state[state.key(study, parameter.id)] = st.session_state[key]
+        redrawn.again(study, parameter.id)
 
 
 def _scale(study: Study, parameter: Parameter) -> dict[str, float | str]:
@@ -64,12 +66,16 @@ def _scale(study: Study, parameter: Parameter) -> dict[str, float | str]:
     }
 
 
+def name(study: Study, parameter: Parameter) -> None:
+    """What stands above a slider that has its value to type beside it."""
+    prose.markdown(_label(parameter), help=_help(study, parameter))
+
+
 def typed_too(study: Study, parameter: Parameter, default: float) -> float:
     """The slider, and its value to type beside it; what cannot be read is said under both, and the slider stays where it was."""
-    prose.markdown(_label(parameter), help=_help(study, parameter))
     moved, typed = st.columns(WIDTHS, gap="small", vertical_alignment="center")
     with moved:
-        value = slider(study, parameter, default, labelled=False)
+        value = slider(study, parameter, default, labelled=False, on_change=redrawn.again, args=(study, parameter.id))
     key = _typed_key(study, parameter)
     fault = st.session_state.pop(f"{key}.fault", "")
     if not fault:
@@ -97,6 +103,7 @@ def _follow_typed(study: Study, parameter: Parameter) -> None:
         value = None
     if value is not None and parameter.low <= value / scale <= parameter.high:
         st.session_state[state.key(study, parameter.id)] = float(value / scale)
+        redrawn.again(study, parameter.id)
     else:
         st.session_state[f"{key}.fault"] = f"{address.echoed(asked)} n'est pas un nombre de {_bounds(parameter)}."
 

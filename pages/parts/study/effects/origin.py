@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from data.ground import french
 from pages.parts import barred_tables, prose, provenance, refusal
 from pages.parts.barred_tables import Bar, Line
-from pages.parts.charts.figures import BLUE, GREY, VERMILION
+from pages.parts.charts.house import BLUE, GREY, VERMILION
 from pages.parts.study.effects import swings
 from pages.parts.study.part import Screen
 from studies.toolkit.reading import units

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from data.ground import french
 from pages.parts import barred_tables
 from pages.parts.barred_tables import Bar, Line, Link
-from pages.parts.charts import figures
+from pages.parts.charts import house
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running.outcome import Headline
@@ -29,7 +29,7 @@ def _line(study: Study, parameter: Parameter, swing: Swing, value: float, unit: 
     now = f"{units.written(value, parameter.unit)} ici ; {range_}{' (posée)' if parameter.posed else ''}. "
     under = [now, f"{source.producer}, ", Link(source.title, source.url), *([". À vérifier"] if parameter.doubtful else [])]
     says = [f"à {units.written(end, parameter.unit)} : {units.headline(figure, unit)}" for end, figure in ((low, swing.low), (high, swing.high))]
-    return Line(parameter.label, under, Bar(swing.low, swing.high, figures.BLUE), says)
+    return Line(parameter.label, under, Bar(swing.low, swing.high, house.BLUE), says)
 
 
 def ends(parameter: Parameter, value: float) -> tuple[float, float]:

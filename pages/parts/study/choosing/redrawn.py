@@ -1,0 +1,59 @@
+"""What is drawn again when a lever moves: the lever itself and what it changes, not the others.
+
+Each lever stands in a fragment of its own, and so does all that levers change. Streamlit would run the one that the visitor touched: a callback of
+its widget asks for both. A lever that something else moved, and that nobody asked for, is found by the page, which then runs whole.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages.parts import lane
+from pages.parts.study.choosing import state
+from pages.parts.study.view import Choice
+from studies.toolkit.running.study import Study
+
+CHANGED = "changed"  # the fragment of all that levers change
+
+
+def fragment(study: Study, name: str, draw: Callable[[], None]) -> None:
+    """Draws something that can be drawn again alone, by its name; all that has this name is drawn again together."""
+
+    @st.fragment(key=state.key(study, f"again.{name}"))
+    def drawn() -> None:
+        with lane.turn(lane.HEADLINES):
+            draw()
+        awaited(study).discard(name)
+
+    drawn()
+
+
+def again(study: Study, *levers: str) -> None:
+    """Has what levers change drawn again, then these levers and those that are still awaited, unless the whole page is about to run; the last thing
+    that a callback does."""
+    awaited(study).update(levers)
+    run = get_script_run_ctx()
+    if run is not None and run.fragment_ids_this_run:
+        st.rerun([state.key(study, f"again.{name}") for name in (CHANGED, *sorted(awaited(study)))])
+
+
+def awaited(study: Study) -> set[str]:
+    """The levers that moved and are still to be drawn again: a move that overtakes another one may leave some."""
+    return st.session_state.setdefault(state.key(study, "again"), set())
+
+
+def put(study: Study, choice: Choice) -> None:
+    """Puts the levers on a choice, in a callback, and draws again those that it moves; the page runs whole when it moves anything else."""
+    before = _standing(study)
+    scenario = st.session_state.get(state.key(study, state.SCENARIO))
+    state.put(study, choice)
+    moved = [name for name, value in _standing(study).items() if value != before[name]]
+    if scenario == choice.scenario and moved and all(study.parameters[name].role == "lever" for name in moved):
+        again(study, *moved)
+
+
+def _standing(study: Study) -> dict[str, float | None]:
+    """Where each slider stands."""
+    sliders = [*state.adjustable(study, "lever"), *state.adjustable(study, "uncertainty")]
+    return {parameter.id: st.session_state.get(state.key(study, parameter.id)) for parameter in sliders}
