@@ -2,7 +2,8 @@
 
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import numpy as np
@@ -10,6 +11,7 @@ import xarray as xr
 
 from studies.toolkit.errors import BadRequest, FaultyStudy, Refusal
 from studies.toolkit.reading import units
+from studies.toolkit.reading.dimensions import DRAW
 from studies.toolkit.reading.material import Material
 from studies.toolkit.reading.parameters import Parameter, Parameters
 from studies.toolkit.running import ensemble, labelling, outcome
@@ -131,14 +133,41 @@ def simulate(study: Material, chosen: Mapping[str, float | np.ndarray], draws: M
     return found
 
 
+def by_chunks(study: Material, chosen: Mapping[str, float], draws: Mapping[str, np.ndarray], wanted: Collection[str] | None = None) -> xr.Dataset:
+    """The same answer as `simulate`, or the results `wanted` of it, whose draws are computed some at a time: the arrays of ten thousand draws do not
+    hold in the cache of a processor, and cost three times what those of `chunk` draws do. Raises as `simulate` does."""
+    if not draws:  # a study without any doubt
+        return simulate(study, chosen)
+    (count,) = {values.size for values in draws.values()}
+    found = {}
+    for place in ensemble.cut(count, study.card.chunk):
+        answer = simulate(study, chosen, {name: values[place] for name, values in draws.items()})
+        for name, variable in outcome.results(answer):
+            if wanted is None or name in wanted:
+                _put(found, name, variable, place, count)
+    return xr.Dataset(found, coords=answer.coords)
+
+
+def _put(found: dict[str, xr.Variable], name: str, variable: xr.Variable, place: slice, draws: int) -> None:
+    """Writes the draws of a result at their place among all of them; one that no draw moves is the same in every chunk."""
+    if variable.sizes.get(DRAW, draws) == draws:
+        found[name] = variable
+        return
+    if name not in found:
+        found[name] = xr.Variable(variable.dims, np.empty((*variable.shape[:-1], draws), variable.dtype), variable.attrs)
+    found[name].values[..., place] = variable.values
+
+
 @lru_cache(maxsize=4)  # some megabytes each
 def _draws(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
-    return simulate(study, choices(study, scenario, dict(changes)), ensemble.draw(study.parameters))
+    return by_chunks(study, choices(study, scenario, dict(changes)), ensemble.draw(study.parameters))
 
 
-def draws(study: Material, shown: outcome.Outcome) -> xr.Dataset:
-    """The ensemble behind an outcome: the answer of the model over `draw`. Shared between callers: read it, do not change it."""
-    return _draws(study, shown.scenario, tuple(sorted(shown.changes.items())))
+def with_draws(study: Material, shown: outcome.Outcome, draws: int) -> outcome.Outcome:
+    """An outcome whose headlines have the ranges of an ensemble of `draws` draws; its series keep theirs. Raises BadRequest as `simulate` does."""
+    named = {indicator.variable.partition("[")[0] for indicator in study.card.indicators}
+    drawn = by_chunks(study, shown.values, ensemble.draw(study.parameters, draws), named)
+    return replace(shown, indicators=outcome.headlines(study.card, shown.data, drawn))
 
 
 @lru_cache(maxsize=KEPT)
