@@ -2,9 +2,12 @@
 
 import logging
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
+from weakref import WeakValueDictionary
 
 import numpy as np
 import xarray as xr
@@ -15,6 +18,7 @@ from studies.toolkit.reading.dimensions import DRAW
 from studies.toolkit.reading.material import Material
 from studies.toolkit.reading.parameters import Parameter, Parameters
 from studies.toolkit.running import ensemble, labelling, outcome
+from studies.toolkit.running.apart import pool
 
 KEPT = 64  # outcomes kept in memory, about 0.5 MB each: enough for a meeting, little beside the 400 MB of the server
 OTHERWISE = "corriger les valeurs demandées, ou revenir à celles du scénario"
@@ -180,21 +184,45 @@ def central_headlines(study: Material, scenario: str, changes: Changes) -> dict[
     return outcome.central_headlines(study.card, _central(study, scenario, changes))
 
 
+def ranges(study: Material, scenario: str, changes: Changes) -> outcome.Ranges:
+    """What the ensemble of a choice says, counted here. Raises BadRequest as `simulate` does."""
+    return outcome.ranges(study.card, _central(study, scenario, changes), _draws(study, scenario, changes))
+
+
+def _key(study: Material, scenario: str, changes: Changes) -> tuple:
+    """How a process apart is asked for the ranges of a choice."""
+    return study.slug, study.version, scenario, changes
+
+
+@contextmanager
+def asked(study: Material, scenario: str, changes: Changes) -> Iterator[Future | None]:
+    """Asks the process apart for the ranges of a choice, so that `run` finds them there; None when it cannot be asked, or has no need to."""
+    if (study, scenario, changes) in _known:
+        yield None
+        return
+    with pool.asked(*_key(study, scenario, changes)) as future:
+        yield future
+
+
+_known: WeakValueDictionary[tuple[Material, str, Changes], outcome.Outcome] = WeakValueDictionary()  # those that `_outcome` keeps
+
+
 @lru_cache(maxsize=KEPT)
 def _outcome(study: Material, scenario: str, changes: Changes) -> outcome.Outcome:
-    chosen = choices(study, scenario, dict(changes))
-    central, drawn = _central(study, scenario, changes), _draws(study, scenario, changes)
-    return outcome.Outcome(
+    central, again = _central(study, scenario, changes), partial(_draws, study, scenario, changes)
+    given = pool.answer(*_key(study, scenario, changes))
+    found = _known[study, scenario, changes] = outcome.Outcome(
         study.slug,
         study.version,
         scenario,
         dict(changes),
-        chosen,
+        choices(study, scenario, dict(changes)),
         central,
-        outcome.Bands(partial(_draws, study, scenario, changes)),
-        outcome.headlines(study.card, central, drawn),
+        outcome.Bands(central, again, given.spreads if given else {}),
+        given.headlines if given else outcome.headlines(study.card, central, again()),
         partial(run, study),
     )
+    return found
 
 
 def run(study: Material, scenario: str | None = None, changes: Mapping[str, float] | None = None) -> outcome.Outcome:
