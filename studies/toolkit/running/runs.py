@@ -164,7 +164,12 @@ def _put(found: dict[str, xr.Variable], name: str, variable: xr.Variable, place:
 
 @lru_cache(maxsize=4)  # some megabytes each
 def _draws(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
-    return by_chunks(study, choices(study, scenario, dict(changes)), ensemble.draw(study.parameters))
+    return by_chunks(study, choices(study, scenario, dict(changes)), _plan(study))
+
+
+@lru_cache(maxsize=16)  # half a megabyte each
+def _plan(study: Material) -> dict[str, np.ndarray]:
+    return ensemble.draw(study.parameters)
 
 
 def with_draws(study: Material, shown: outcome.Outcome, draws: int) -> outcome.Outcome:
