@@ -19,12 +19,13 @@ from studies.toolkit.checking import cautions, directions, lasting_names, remark
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
 from studies.toolkit.reading.card import STATUS_LABELS
-from studies.toolkit.running import runs, standing, tabulating
+from studies.toolkit.running import ensemble, runs, standing, tabulating
 from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import NEEDED, Study
 
 SITE = "http://127.0.0.1:8501"  # where `make run` serves
 GUIDE = "studies/README.md"
+MOST_DRAWS = 65_536  # some seconds, and half a gigabyte for a study of five headlines
 WRITTEN = {  # the commands that write a file of a study: what they do in short, then in full
     "tabulate": ("refait les tables d'une étude", "Refait les tables qu'une étude calcule d'avance, trop longues à calculer à chaque fois."),
     "effects": ("écrit le sens de chaque levier", "Écrit dans effects.csv ce que chaque levier fait monter ou baisser ; dit les signes changés."),
@@ -50,6 +51,7 @@ def parser() -> FrenchParser:
     run.add_argument("--scenario", metavar="SCÉNARIO", help="nom du scénario (celui de l'étude par défaut)")
     run.add_argument("--set", action="append", default=[], metavar="PARAMÈTRE=VALEUR", help="change un paramètre ; peut se répéter")
     run.add_argument("--by-commune", action="store_true", help="ajoute les résultats par commune")
+    run.add_argument("--draws", type=int, metavar="N", help=f"les fourchettes de N tirages ({ensemble.DRAWS} par défaut, {MOST_DRAWS} au plus)")
     run.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
     for name, (short, long) in WRITTEN.items():
         writing = commands.add_parser(name, help=short, description=long)
@@ -112,6 +114,12 @@ def as_json(study: Study, outcome: Outcome, by_commune: bool = False) -> dict:
     if by_commune:
         document["communes"] = {name: _by_commune(variable) for name, variable in pieces(outcome.data) if "commune" in variable.dims}
     return document
+
+
+def _accepted(draws: int) -> int:
+    if not ensemble.DRAWS <= draws <= MOST_DRAWS:
+        raise BadRequest(f"--draws {draws}", "nombre de tirages refusé", f"choisir entre {ensemble.DRAWS} et {MOST_DRAWS}")
+    return draws
 
 
 def _warnings(study: Study, outcome: Outcome) -> list[cautions.Raised]:
@@ -275,6 +283,8 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.command in ON_A_STUDY:
             return ON_A_STUDY[asked.command](study)
         outcome = runs.run(study, asked.scenario, asked_for.changes(asked.set))
+        if asked.draws is not None:
+            outcome = runs.with_draws(study, outcome, _accepted(asked.draws))
     except StudyError as error:
         print(error, file=sys.stderr)
         return 2

@@ -19,10 +19,11 @@ from data.ground.stamped import stamped
 from geo.territory import lozere
 from studies.toolkit.checking.check import check
 from studies.toolkit.checking.proven import check_once
-from studies.toolkit.errors import BadRequest, FaultyStudy
+from studies.toolkit.errors import BadRequest, FaultyStudy, StudyError
 from studies.toolkit.reading import parameters, sources
 from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import runs
+from studies.toolkit.running.outcome import Ranges
 from studies.toolkit.running.study import Study
 from studies.toolkit.running.versions import files
 
@@ -164,3 +165,20 @@ def warm() -> None:
     for study in studies():
         for scenario in study.scenarios:
             runs.run(study, scenario)
+
+
+def ranges(slug: str, version: str, scenario: str, changes: runs.Changes) -> Ranges | None:
+    """What a process apart answers: the ranges of a choice of the study of that version, read from its folder; None when it has another one, or when
+    the choice has none: who asks then computes by itself, and tells why."""
+    try:
+        study = get(slug)
+        return runs.ranges(study, scenario, changes) if study.version == version else None
+    except StudyError as error:
+        LOG.info("étude %s : rien à répondre (%s)", slug, error)
+        return None
+
+
+def prepare() -> None:
+    """In a process apart: loads all that an answer needs."""
+    for study in studies():
+        runs.ranges(study, study.card.default_scenario, ())

@@ -16,6 +16,7 @@ os.environ.setdefault("STUDIO_REAL_TERRITORY", os.environ.get("STUDIO_TERRITORY"
 os.environ["STUDIO_TERRITORY"] = tempfile.mkdtemp(prefix="studio-tests-")  # no package, unless a test says so
 os.environ["STUDIO_VAR"] = tempfile.mkdtemp(prefix="studio-tests-")
 os.environ["STUDIO_OFFLINE"] = "1"
+os.environ.setdefault("STUDIO_ONE_PROCESS", "1")  # each server would start a second one, which loads everything again for a few clicks
 os.environ.pop("STUDIO_BACKGROUND", None)  # maps without a background, unless a test says so
 
 import geopandas  # noqa: F401

@@ -7,4 +7,5 @@ A folder named `pages/` beside the script switches Streamlit's old page mode on,
 import runpy
 from pathlib import Path
 
-runpy.run_path(str(Path(__file__).parents[2] / "app.py"))
+if __name__ == "__main__":  # not in the process apart, which reads again the script of whoever starts it
+    runpy.run_path(str(Path(__file__).parents[2] / "app.py"))

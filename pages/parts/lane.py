@@ -14,7 +14,8 @@ Two ranks: the headlines of whoever moves a lever, then all the rest. Inside a r
 outermost `turn`, so that a page whose parts take turns is not overtaken by those that came after it. A `turn` inside another one of the same thread
 holds the same turn. A third rank for whole pages would starve those who arrive while levers move.
 
-Never hold a turn while waiting for somebody else (a pool, a file, the network), and never call `breathe` under a lock: who passes may need it.
+Never hold a turn while waiting for somebody else (a pool, a file, the network): wait inside `away`. Never call `breathe` nor `away` under a lock:
+who passes may need it.
 """
 
 import heapq
@@ -63,6 +64,21 @@ class Lane:
         self._leave()
         self._enter(rank, since)
 
+    @contextmanager
+    def away(self, rank: int) -> Iterator[None]:
+        """Gives the place back while the thread waits for somebody else, then waits for it again at `rank`; for one that holds no place, nothing."""
+        since = getattr(self._mine, "since", None)
+        if since is None:
+            yield
+            return
+        self._mine.since = None
+        self._leave()
+        try:
+            yield
+        finally:
+            self._enter(rank, since)
+            self._mine.since = since
+
     def _enter(self, rank: int, since: float) -> None:
         with self._lock:
             if not self._busy:
@@ -82,4 +98,4 @@ class Lane:
 
 
 LANE = Lane()
-turn, breathe = LANE.turn, LANE.breathe
+turn, breathe, away = LANE.turn, LANE.breathe, LANE.away

@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import importlib
+import os
 import threading
 from collections.abc import Sequence
 
@@ -23,8 +24,10 @@ from pages.serving.cache_headers import NEVER
 from pages.serving.health import VERSION, health, table_faults
 from pages.serving.log import LOG
 from studies import catalog
+from studies.toolkit.running.apart import pool
 
 HEAVY = ("plotly.graph_objects", "pydeck", "babel.numbers", "scipy.stats")  # one to two seconds of imports that no visitor should wait for
+ALONE = "STUDIO_ONE_PROCESS"  # set to 1: no process apart
 PATIENCE = 3  # seconds to wait for a first health check before warming up without it: on a desk computer nobody asks
 ANSWERED = threading.Event()  # set by the first health check: from then on, warming up delays nobody
 
@@ -52,6 +55,13 @@ def tell_swept(gone: int) -> None:
         print(f"{gone} {plural(gone, 'dossier temporaire effacé', 'dossiers temporaires effacés')} : restes d'imports interrompus", flush=True)
 
 
+def start_apart() -> None:
+    """The process that counts the draws beside the server, where there is a core for it and nobody has refused it."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if cores > 1 and os.environ.get(ALONE) != "1":
+        pool.start(catalog.ranges, catalog.prepare)
+
+
 def warm_up() -> None:
     """Load what the first visitors would wait for, then take it out of the garbage collector's rounds."""
     ANSWERED.wait(PATIENCE)
@@ -64,6 +74,7 @@ def warm_up() -> None:
         pictures.warm()
     except Exception:  # the pages will load the same things themselves, and show the error where it belongs
         LOG.exception("Préchauffage interrompu")
+    start_apart()
     gc.collect()
     gc.freeze()  # each later collection skips all that is loaded: a page of 20 visitors went from 1.26 s to 0.12 s
 
@@ -130,3 +141,4 @@ async def lifespan(_app):
     """What `start_once` does, as soon as the server runs."""
     start_once()
     yield
+    pool.stop()

@@ -20,6 +20,7 @@ from .slaughter import Routes, journey, longer_journey, placed_share, routed
 from .weeks import Years
 
 TURNS, AGREED = 60, 1e-11  # the shares and the EUR/kg of two turns closer than that are one
+BLOCK = 64  # draws: in whole blocks of so many, a product of two matrices gives each draw the same last bit whatever the others
 
 
 def passed(values):
@@ -158,9 +159,14 @@ def turn(p, ground, sizes, one, wanted, sales, known):
     return Turn(farms, opened, animals, sold, today, tonnes, carcass, quality, routes, ahead(a_kilogram) - found.farther, found)
 
 
+def in_blocks(places):
+    """Some draws [index], the last one again as often as whole blocks ask."""
+    return np.concatenate([places, np.repeat(places[-1:], -places.size % BLOCK)])
+
+
 def chain(p, ground, sizes, wanted):
     """Farms, herd, slaughter and accounts that agree with each other; sizes: one farm of today, one that opens; wanted: pork that the local buyers
-    want [t/year, year x draw]. A draw that agrees is not computed again until all do."""
+    want [t/year, year x draw]. A draw that agrees is not computed again until all do; what it gives does not depend on the others."""
     draws, after = p.draws or 1, since(p, float(p.decision_year))
     shape, known = (len(YEARS), draws), {}
     wanted, left = np.broadcast_to(wanted, shape), np.arange(draws)
@@ -168,12 +174,14 @@ def chain(p, ground, sizes, wanted):
     one = farming(p, sizes[1], sales, after)
     for _ in range(TURNS):
         whole = left.size == draws
-        given = (p, ground, sizes, one) if whole else (p.among(left), ground, tuple(size.among(left) for size in sizes), one.among(left))
-        found = turn(*given, wanted[:, left], sales.among(left), known)
-        agreed = found.sales.gap(sales.among(left)) < AGREED
-        sales.put(left, found.sales)
+        some = left if whole else in_blocks(left)
+        given = (p, ground, sizes, one) if whole else (p.among(some), ground, tuple(size.among(some) for size in sizes), one.among(some))
+        found = turn(*given, wanted[:, some], sales.among(some), known)
+        gap = found.sales.gap(sales.among(some))[: left.size]
+        agreed = gap < AGREED
+        sales.put(some, found.sales)
         if agreed.all():
-            found = found if whole else turn(p, ground, sizes, one, wanted, sales, known)
+            found = found if whole and not gap.any() else turn(p, ground, sizes, one, wanted, sales, known)
             return Chain(found, on_market(p, one.account, markets(p, found.sales, found.calm_journey, after)[0], after))
         left = left[~agreed]
     raise Refusal("les fermes et les abattoirs ne s'accordent pas : essayer une fermeture plus courte")

@@ -10,6 +10,7 @@ transport.py solves it.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -122,8 +123,15 @@ class Routes:
 
     def of_year(self, origins):
         """Tonnes of a year [t/year, year x draw x origin x abattoir] from some of the origins."""
+        return self.year[..., origins, :]
+
+    @cached_property
+    def year(self):
+        """The same from all of them."""
+        if not self.banned.any():
+            return self.usual * WEEKS_IN_YEAR
         weeks = self.banned[..., None, None]
-        return self.usual[..., origins, :] * (WEEKS_IN_YEAR - weeks) + self.shut[..., origins, :] * weeks
+        return self.usual * (WEEKS_IN_YEAR - weeks) + self.shut * weeks
 
 
 def routed(p, ground, tonnes, banned_weeks, known=None, tried=True, years=slice(None)):

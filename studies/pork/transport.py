@@ -65,8 +65,9 @@ def regime(matrix, limits, known):
             return Basis(columns, inverse, dearer)
         row = negative[amounts[negative].argmin() if pivots < HURRIED else columns[negative].argmin()]  # the second rule never comes back
         taken = inverse[row] @ matrix
-        able = np.flatnonzero(taken < -TINY)
-        able = able[~np.isin(able, columns)]
+        free = taken < -TINY
+        free[columns] = False
+        able = np.flatnonzero(free)
         column = able[(dearer[able] / -taken[able]).argmin()]
         dearer = np.maximum(dearer - dearer[column] / taken[column] * taken, 0)
         step = inverse @ matrix[:, column]

@@ -5,6 +5,7 @@ study: write its class, and name it in `study_page.parts`. Adding one to a singl
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 import streamlit as st
@@ -14,6 +15,7 @@ from data.ground.faults import Fault
 from pages.parts import lane, refusal
 from pages.parts.study.view import ANONYMOUS, Choice, Early, View, Visitor
 from studies.toolkit.errors import BadRequest
+from studies.toolkit.running.apart import pool
 from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
 
@@ -118,9 +120,10 @@ def move(parts: Sequence[Part], screen: Screen) -> None:
             part.choose(screen)
         try:
             early = screen.choice.early(screen.study)
-            for part in every(parts):
-                part.announce(early)
-            lane.breathe(lane.REST)
+            with screen.choice.asked(screen.study) as ranges:
+                for part in every(parts):
+                    part.announce(early)
+                _await(ranges)
             view = screen.view
         except BadRequest as refused:
             for part in every(parts):
@@ -129,6 +132,15 @@ def move(parts: Sequence[Part], screen: Screen) -> None:
         for part in every(parts):
             lane.breathe(lane.REST)
             part.redraw(view)
+
+
+def _await(ranges: Future | None) -> None:
+    """Lets who is more urgent pass, then goes on, with the ranges that were asked of the process apart when there are."""
+    if ranges is None:
+        lane.breathe(lane.REST)
+        return
+    with lane.away(lane.REST):
+        pool.wait(ranges, lambda: "anything" in st.session_state)  # Streamlit stops there a run that a newer move has overtaken
 
 
 def complete(parts: Sequence[Part], places: Mapping[str, DeltaGenerator], screen: Screen) -> None:

@@ -2,6 +2,8 @@
 them, a chart, the table under it."""
 
 from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -34,6 +36,10 @@ class Choice:
         """What can be said before the ensemble is counted."""
         base = runs.central_headlines(study, study.card.reference, ())
         return Early(study, runs.central_headlines(study, self.scenario, self.changes), base)
+
+    def asked(self, study: Study) -> AbstractContextManager[Future | None]:
+        """The ranges of this choice, asked of the process apart, for `outcome` to find them there."""
+        return runs.asked(study, self.scenario, self.changes)
 
     def title(self, study: Study) -> str:
         """How charts and texts name it."""

@@ -29,6 +29,7 @@ RESERVED = {
     "static", "vendor", "invitation", "media", "component", "app", "server",
 }
 # fmt: on
+ALIGNED = 64  # draws: chunks begin at multiples of it, where the product of two matrices gives each draw the same last bit as in one piece
 SHORT = 26  # characters of the short name of an indicator: five stand side by side over a map and a chart
 EVERY_PLACE = "*"  # in the name of a part: each place of a dimension is a part
 NAMED_PARTS = re.compile(r"(?P<sign>-)?(?P<result>[a-z_][a-z0-9_]*)(\[(?P<places>(\*|[a-z0-9_]+)(, ?(\*|[a-z0-9_]+))*)\])?")
@@ -71,6 +72,12 @@ def _short(name: str) -> str:
     if len(name) > SHORT:
         raise refuse(f"nom court de {len(name)} caractères", f'{SHORT} au plus : short = "Argent public"')
     return name
+
+
+def _aligned(draws: int) -> int:
+    if draws < ALIGNED or draws % ALIGNED:
+        raise refuse(f"lots de {draws} tirages", f"un multiple de {ALIGNED} : chunk = 512")
+    return draws
 
 
 class Indicator(Declared):
@@ -172,7 +179,8 @@ class LeverGroup(Part):
 class Card(Declared):
     """What identifies a study and what it asks.
 
-    `picture` names the layer, or the indicator that has a year, that the home page shows small; without it, the first that there is.
+    `picture` names the layer, or the indicator that has a year, that the home page shows small; without it, the first that there is. `chunk`: how
+    many draws the model computes at once when it is asked for thousands; the results do not depend on it, their time does.
     """
 
     title: Label
@@ -197,6 +205,7 @@ class Card(Declared):
     warnings: list[Caution] = []
     lever_groups: list[LeverGroup] = []
     balances: list[Balance] = []
+    chunk: Annotated[int, AfterValidator(_aligned)] = 512
     limits: Annotated[list[Label], Field(min_length=1)]
     minimum_scale: Plain
 

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 import xarray as xr
@@ -65,7 +66,7 @@ def at(data: xr.Dataset, indicator: Indicator) -> xr.DataArray:
     return variable if indicator.year is None else variable.sel(year=indicator.year)
 
 
-def read(data: xr.Dataset, name: str) -> xr.DataArray:
+def read(data: xr.Dataset | Mapping[str, xr.DataArray], name: str) -> xr.DataArray:
     """A result by its name: "public_money", "subscribers@2031", "tco[battery, hgv]@2030". Raises KeyError for an unknown result, place or date,
     ValueError for a date that is not a number."""
     parts = NAMED.fullmatch(name)
@@ -153,6 +154,27 @@ def headlines(card: Card, central: xr.Dataset, draws: xr.Dataset) -> dict[str, H
     return found
 
 
+class Ranges(NamedTuple):
+    """What an ensemble says of a choice, once it is counted: the headlines with their ranges, P10 and P90 of each result but those by commune
+    [2 x axes of the result]. A few tens of kilobytes, where the ensemble has megabytes."""
+
+    headlines: Mapping[str, Headline]
+    spreads: Mapping[str, np.ndarray]
+
+
+def ranges(card: Card, central: xr.Dataset, draws: xr.Dataset) -> Ranges:
+    """What is kept of an ensemble. All results are counted together: most of a quantile does not depend on how many values it is asked of."""
+    kept = {name: variable for name, variable in results(draws) if "commune" not in variable.dims}
+    moved = [name for name, variable in kept.items() if DRAW in variable.dims]
+    rows = [kept[name].transpose(..., DRAW).values.reshape(-1, draws.sizes[DRAW]) for name in moved]
+    ends = np.cumsum([len(row) for row in rows])
+    sides = np.quantile(np.sort(np.concatenate(rows)), [LOW, HIGH], axis=1) if rows else np.empty((2, 0))  # twice as quick on sorted draws
+    found = {name: np.stack([variable.values] * 2) for name, variable in kept.items()}
+    for name, row, end in zip(moved, rows, ends, strict=True):
+        found[name] = sides[:, end - len(row) : end].reshape(2, *central.variables[name].shape)
+    return Ranges(headlines(card, central, draws), found)
+
+
 def reached(drawn: np.ndarray, value: float, sense: int) -> float:
     """The share of the draws that are at least `value`, or at most when lower is better [share]; those that equal it count for half."""
     same = np.isclose(drawn, value, rtol=SAME, atol=SAME)
@@ -166,18 +188,28 @@ def above_zero(drawn: xr.DataArray) -> float:
 
 
 class Bands(Mapping):
-    """P10 and P90 of every series by year of an ensemble, each counted when it is first asked for: a screen draws a few of them, and the ensemble
-    itself is not kept. `drawn` gives the ensemble again. Any other result can be asked for by its name, as `read` takes it."""
+    """P10 and P90 of every series by year of an ensemble. Any other result can be asked for by its name, as `read` takes it.
 
-    def __init__(self, drawn: Callable[[], xr.Dataset]) -> None:
-        self._drawn = drawn
-        self._names = series_names(drawn())
+    Those that were counted elsewhere are given, as in `Ranges`; each of the others is counted when it is first asked for: a screen draws a few of
+    them, and the ensemble itself is not kept. `drawn` gives the ensemble again.
+    """
+
+    def __init__(self, central: xr.Dataset, drawn: Callable[[], xr.Dataset], spreads: Mapping[str, np.ndarray]) -> None:
+        self._central, self._drawn, self._spreads = central, drawn, spreads
+        self._names = series_names(central)
         self._found: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def __getitem__(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         if name not in self._found:
-            self._found[name] = spread(read(self._drawn(), name))
+            self._found[name] = self._counted(name)
         return self._found[name]
+
+    def _counted(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        stem = re.split(r"[\[@]", name, maxsplit=1)[0]
+        if stem not in self._spreads:
+            return spread(read(self._drawn(), name))
+        low, high = (read({stem: self._central[stem].copy(data=side)}, name).values for side in self._spreads[stem])
+        return low, high
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

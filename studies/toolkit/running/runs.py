@@ -2,17 +2,23 @@
 
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache, partial
+from weakref import WeakValueDictionary
 
 import numpy as np
 import xarray as xr
 
 from studies.toolkit.errors import BadRequest, FaultyStudy, Refusal
 from studies.toolkit.reading import units
+from studies.toolkit.reading.dimensions import DRAW
 from studies.toolkit.reading.material import Material
 from studies.toolkit.reading.parameters import Parameter, Parameters
 from studies.toolkit.running import ensemble, labelling, outcome
+from studies.toolkit.running.apart import pool
 
 KEPT = 64  # outcomes kept in memory, about 0.5 MB each: enough for a meeting, little beside the 400 MB of the server
 OTHERWISE = "corriger les valeurs demandées, ou revenir à celles du scénario"
@@ -131,14 +137,46 @@ def simulate(study: Material, chosen: Mapping[str, float | np.ndarray], draws: M
     return found
 
 
+def by_chunks(study: Material, chosen: Mapping[str, float], draws: Mapping[str, np.ndarray], wanted: Collection[str] | None = None) -> xr.Dataset:
+    """The same answer as `simulate`, or the results `wanted` of it, whose draws are computed some at a time: the arrays of ten thousand draws do not
+    hold in the cache of a processor, and cost three times what those of `chunk` draws do. Raises as `simulate` does."""
+    if not draws:  # a study without any doubt
+        return simulate(study, chosen)
+    (count,) = {values.size for values in draws.values()}
+    found = {}
+    for place in ensemble.cut(count, study.card.chunk):
+        answer = simulate(study, chosen, {name: values[place] for name, values in draws.items()})
+        for name, variable in outcome.results(answer):
+            if wanted is None or name in wanted:
+                _put(found, name, variable, place, count)
+    return xr.Dataset(found, coords=answer.coords)
+
+
+def _put(found: dict[str, xr.Variable], name: str, variable: xr.Variable, place: slice, draws: int) -> None:
+    """Writes the draws of a result at their place among all of them; one that no draw moves is the same in every chunk."""
+    if variable.sizes.get(DRAW, draws) == draws:
+        found[name] = variable
+        return
+    if name not in found:
+        found[name] = xr.Variable(variable.dims, np.empty((*variable.shape[:-1], draws), variable.dtype), variable.attrs)
+    found[name].values[..., place] = variable.values
+
+
 @lru_cache(maxsize=4)  # some megabytes each
 def _draws(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
-    return simulate(study, choices(study, scenario, dict(changes)), ensemble.draw(study.parameters))
+    return by_chunks(study, choices(study, scenario, dict(changes)), _plan(study))
 
 
-def draws(study: Material, shown: outcome.Outcome) -> xr.Dataset:
-    """The ensemble behind an outcome: the answer of the model over `draw`. Shared between callers: read it, do not change it."""
-    return _draws(study, shown.scenario, tuple(sorted(shown.changes.items())))
+@lru_cache(maxsize=16)  # half a megabyte each
+def _plan(study: Material) -> dict[str, np.ndarray]:
+    return ensemble.draw(study.parameters)
+
+
+def with_draws(study: Material, shown: outcome.Outcome, draws: int) -> outcome.Outcome:
+    """An outcome whose headlines have the ranges of an ensemble of `draws` draws; its series keep theirs. Raises BadRequest as `simulate` does."""
+    named = {indicator.variable.partition("[")[0] for indicator in study.card.indicators}
+    drawn = by_chunks(study, shown.values, ensemble.draw(study.parameters, draws), named)
+    return replace(shown, indicators=outcome.headlines(study.card, shown.data, drawn))
 
 
 @lru_cache(maxsize=KEPT)
@@ -151,21 +189,45 @@ def central_headlines(study: Material, scenario: str, changes: Changes) -> dict[
     return outcome.central_headlines(study.card, _central(study, scenario, changes))
 
 
+def ranges(study: Material, scenario: str, changes: Changes) -> outcome.Ranges:
+    """What the ensemble of a choice says, counted here. Raises BadRequest as `simulate` does."""
+    return outcome.ranges(study.card, _central(study, scenario, changes), _draws(study, scenario, changes))
+
+
+def _key(study: Material, scenario: str, changes: Changes) -> tuple:
+    """How a process apart is asked for the ranges of a choice."""
+    return study.slug, study.version, scenario, changes
+
+
+@contextmanager
+def asked(study: Material, scenario: str, changes: Changes) -> Iterator[Future | None]:
+    """Asks the process apart for the ranges of a choice, so that `run` finds them there; None when it cannot be asked, or has no need to."""
+    if (study, scenario, changes) in _known:
+        yield None
+        return
+    with pool.asked(*_key(study, scenario, changes)) as future:
+        yield future
+
+
+_known: WeakValueDictionary[tuple[Material, str, Changes], outcome.Outcome] = WeakValueDictionary()  # those that `_outcome` keeps
+
+
 @lru_cache(maxsize=KEPT)
 def _outcome(study: Material, scenario: str, changes: Changes) -> outcome.Outcome:
-    chosen = choices(study, scenario, dict(changes))
-    central, drawn = _central(study, scenario, changes), _draws(study, scenario, changes)
-    return outcome.Outcome(
+    central, again = _central(study, scenario, changes), partial(_draws, study, scenario, changes)
+    given = pool.answer(*_key(study, scenario, changes))
+    found = _known[study, scenario, changes] = outcome.Outcome(
         study.slug,
         study.version,
         scenario,
         dict(changes),
-        chosen,
+        choices(study, scenario, dict(changes)),
         central,
-        outcome.Bands(partial(_draws, study, scenario, changes)),
-        outcome.headlines(study.card, central, drawn),
+        outcome.Bands(central, again, given.spreads if given else {}),
+        given.headlines if given else outcome.headlines(study.card, central, again()),
         partial(run, study),
     )
+    return found
 
 
 def run(study: Material, scenario: str | None = None, changes: Mapping[str, float] | None = None) -> outcome.Outcome:

@@ -113,3 +113,30 @@ def line_up_alone(lane: Lane, done: list[str]) -> None:
 
 def test_who_holds_no_place_may_breathe():
     Lane().breathe(REST)
+
+
+def test_who_waits_elsewhere_lets_everybody_pass_and_comes_back_at_its_place():
+    lane, done = Lane(), []
+    with lane.turn(HEADLINES):
+        threads = line_up(lane, [REST, REST], done)
+        with lane.away(REST):
+            until(lambda: done == [0, 1])
+            line_up_alone(lane, done)  # nobody holds the place meanwhile
+        late = line_up(lane, [HEADLINES], done)
+    for thread in (*threads, *late):
+        thread.join(PATIENCE)
+    assert done == [0, 1, "passed", 0]
+
+
+def test_who_is_stopped_while_waiting_elsewhere_gives_the_place_back():
+    lane, done = Lane(), []
+    with pytest.raises(KeyError), lane.turn(HEADLINES), lane.away(REST):
+        raise KeyError("stopped")
+    started(lambda: line_up_alone(lane, done)).join(PATIENCE)
+    assert done == ["passed"]
+
+
+def test_who_holds_no_place_may_wait_elsewhere():
+    lane = Lane()
+    with lane.away(REST):
+        assert not waiting(lane)
