@@ -146,6 +146,7 @@ def test_hydrogen_is_sold_where_there_is_room_and_every_vehicle_runs_on_one_thin
     changed = answer.fleet_size - answer.fleet_vehicles.sel(technology="diesel")
     assert (changed <= answer.fleet_size + 1e-6).all()
     assert (changed.diff("year") <= answer.fleet_size.isel(year=slice(1, None)) / 7 + 1e-6).all()  # the shortest life of a vehicle, in years
+    assert (answer.saved.sel(saving=["biogas", "battery"]).sum("saving") <= answer.fleet_carbon + 1e-6).all()  # no more than all emit
     assert (answer.pump_price > 0).all() and (answer.pump_price_unaided >= answer.pump_price - TINY).all()
 
 
