@@ -10,12 +10,14 @@ site by a gravity model. Racks sold follow a logistic curve, never below what wa
 import numpy as np
 from scipy.special import expit
 
+from studies.toolkit.constants import HOURS, KILO, MONTHS
 from studies.toolkit.prices import converted
 
 PUBLIC = ("towns", "epci", "department", "health", "education")
 PRIVATE = ("firms", "small_firms")
 LOCAL = (*PUBLIC, *PRIVATE)
 CLIENTS = (*LOCAL, "neighbours", "anchor")
+MAY_LEAVE = (*PRIVATE, "neighbours", "anchor")  # those whom a dear electricity sends away
 NEIGHBOURS = ("aveyron", "lot", "cantal", "haute_loire")
 RENTS_READ = 2020  # [year] of the euros in which the rents of the market were published
 
@@ -35,6 +37,25 @@ def gravity_share(distance, competitor, scale, attraction):
 def price_effect(price, market, elasticity):
     """What a price does to demand [share of the demand at the `market` price]: constant elasticity."""
     return (np.maximum(price, 1.0) / market) ** -elasticity
+
+
+def rack_electricity(power, price):
+    """What the electricity of a rack is invoiced [EUR/month]: machines of a mean `power` [kW], a `price` for each of their MWh [EUR/MWh]."""
+    return power * HOURS / KILO / MONTHS * price
+
+
+def electricity_effect(rent, signed, now, elasticity):
+    """What remains of a demand [share] when the electricity of a rack goes from what it was when contracts were `signed` to what it is `now`, both
+    [EUR/month] beside a `rent` [EUR/month]: the elasticity of the rent, on all that the client pays; a cheaper electricity brings nobody."""
+    return (np.maximum((rent + now) / np.maximum(rent + signed, 1.0), 1.0)) ** -elasticity
+
+
+def staying(wanted, signed, kept):
+    """Racks still wanted [racks] of those `wanted` by client when private clients keep only a part `kept` [share] of theirs; what was `signed`
+    before the works stays."""
+    total = sum(wanted.values())
+    leaving = sum(wanted[client] for client in MAY_LEAVE) * (1 - kept)
+    return np.maximum(total - leaving, np.minimum(signed, total))
 
 
 def route_effect(carriers, lost):

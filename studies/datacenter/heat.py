@@ -13,6 +13,8 @@ from studies.toolkit.constants import HOURS, KILO
 
 from .weather import KELVIN, hourly_anomaly
 
+ROUNDED = 1e-9  # [share] of a heat that the sums of a year lose
+
 
 def heat_pump_cop(supply, source, carnot, approach):
     """Heat given per unit of electricity by a pump from `source` to `supply` [degC], each with an `approach` [K] of its exchanger: a part of
@@ -38,6 +40,13 @@ def heat_taken(offered, need, base, mean, heating_limit, climate):
     hourly = np.divide(offered / HOURS, need, out=np.zeros(need.shape), where=need > 0)
     below = np.searchsorted(profile, hourly)
     return need * (running[below] + (HOURS - below) * hourly)
+
+
+def heat_left(offered, taken):
+    """Heat that a client leaves to the next one [same unit], of what was `offered`: nothing when all is taken, to the rounding of the sums, and then
+    no pump nor pipe is laid for it."""
+    left = offered - taken
+    return np.where(left > ROUNDED * offered, left, 0.0)
 
 
 def heat_value(taken, cop, displaced, electricity):

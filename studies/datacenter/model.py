@@ -18,10 +18,10 @@ from studies.toolkit.prices import converted
 from . import results
 from .building import building_cost, connection_cost, isolation_hours, opening_years, spent
 from .communes import by_commune
-from .demand import RENTS_READ, demand, racks_sold
+from .demand import RENTS_READ, demand, electricity_effect, rack_electricity, racks_sold, staying
 from .energy import by_use, chain, delivery_price, excise_saving, full_excise, it_power, power_usage_effectiveness, total_energy, total_power
-from .finance import TIMES, Costs, Funding, Prices, Site, break_even_occupancy, business_plan, indexed, present_value, services_bought
-from .heat import energy_reuse_factor, heat_investment, heat_pump_cop, heat_taken, heat_value
+from .finance import TIMES, Costs, Funding, Prices, Site, break_even_occupancy, business_plan, indexed, invoiced, present_value, services_bought
+from .heat import energy_reuse_factor, heat_investment, heat_left, heat_pump_cop, heat_taken, heat_value
 from .results import beside, ratio
 from .weather import climate, cooling, mean_temperature
 
@@ -85,10 +85,26 @@ def sold_at(p, bought, factor=1.0, other=0.0):
     return Prices(p.rack_price * factor, p.service, bought, p.markup, quoted, passed, p.accepted_electricity, p.service_cost, other)
 
 
-def price_factor(p, wanted):
-    """Mean rent over the full rent [share] once communes have their social tariff."""
-    total = np.maximum(sum(wanted.values()), 1e-9)
-    return 1 - p.social_tariff * wanted["towns"] / total
+def running(p, built, weather):
+    """What the racks sold draw, the price of their electricity [EUR/MWh] by year, what the reduced excise spares [EUR/year]. A client who leaves
+    takes away energy and value added alike: the right to that excise, which compares them, stays that of the racks `planned`."""
+    energy = consumption(p, built["sold"], built["installed"], weather["compressors"])
+    rents = built["planned"] * p.rack_price * (1 + p.service) * MONTHS / KILO
+    prices, saved = electricity_prices(p, energy["bought"], rents - bought_services(p))
+    return {"energy": energy, "prices": prices, "saved": saved}
+
+
+def electricity_keeps(p, planned):
+    """Part of the private demand [share] that the electricity of today keeps, against that of the contracts, once the site is filled as planned."""
+    pue, paid = planned["energy"]["pue"][-1], sold_at(p, planned["prices"][-1])
+    signed, now = (invoiced(pue, p.billed_pue, paid.quoted, paid.markup, passed, paid.accepted) for passed in (0.0, paid.passed))
+    machines = it_power(1.0, rack_kw(p), p.load)
+    return electricity_effect(p.rack_price, *(rack_electricity(machines, price) for price in (signed, now)), p.price_elasticity)
+
+
+def price_factor(p, wanted, staying):
+    """Mean rent over the full rent [share] once communes have their social tariff, among the racks `staying` [racks]."""
+    return 1 - p.social_tariff * wanted["towns"] / np.maximum(staying, 1e-9)
 
 
 def building(p, wanted):
@@ -108,12 +124,22 @@ def building(p, wanted):
     return {
         "installed": installed,
         "sold": sold,
+        "planned": sold,
+        "staying": total,
         "rented": rented,
         "gross": gross,
         "whole": whole,
         "joined": joined,
         "spent": spent(installed, p.first_phase, racks, gross, base + joined + backup, p.price_growth),
     }
+
+
+def still_rented(p, built, wanted, kept):
+    """The same building once a dear electricity has sent private clients away, of whom a part `kept` [share] stays; it was built for those who wanted
+    racks at the price of the contracts, and racks rented elsewhere do not pay its electricity."""
+    left = staying(wanted, p.signed_racks, kept)
+    sold = racks_sold(TIMES, left, p.signed_racks, built["installed"], p.occupancy_cap, p.ramp_speed, p.ramp_midpoint * p.ramp_doubt)
+    return built | {"sold": sold, "staying": left, "lost": built["sold"] - sold}
 
 
 def bought_services(p):
@@ -185,15 +211,20 @@ def heat_client(p, name, low_heat, need, electricity):
     }
 
 
-def heat_reuse(p, machines, electricity):
-    """Heat given to a near building first, then to the network, year by year as the room fills, with its value over the life [kEUR] and ERF [share]
-    of the last year. machines [MWh/year, year x draw], electricity [EUR/MWh, same]. Pump and pipe are sized for the last year."""
-    low_heat = p.heat_recovered * machines
+def heat_clients(p, low_heat, electricity):
+    """What a near building takes of the lukewarm heat [MWh/year] first, then the network, year by year."""
     building = heat_client(p, "building", low_heat, p.heat_need, electricity)
-    left = (low_heat - building["low"]) * p.heat_network
-    network = heat_client(p, "network", left, p.heat_network_need, electricity)
+    left = heat_left(low_heat, building["low"]) * p.heat_network
+    return building, heat_client(p, "network", left, p.heat_network_need, electricity)
+
+
+def heat_reuse(p, machines, planned, electricity):
+    """Heat given year by year as the room fills, with its value over the life [kEUR] and ERF [share] of the last year. machines [MWh/year, year x
+    draw], electricity [EUR/MWh, same]. Pump and pipe are sized for the last year of the machines `planned`, and paid even when some never come."""
+    low_heat = p.heat_recovered * machines
+    building, network = heat_clients(p, low_heat, electricity)
     worth = building["worth"] + network["worth"]
-    investment = building["investment"][-1] + network["investment"][-1]
+    investment = sum(client["investment"][-1] for client in heat_clients(p, p.heat_recovered * planned[-1:], electricity[-1:]))
     yearly, first = np.broadcast_arrays(worth * indexed(p.price_growth), -investment)
     flows = np.concatenate([first[:1], yearly])
     last = {client: {part: np.atleast_2d(values)[-1] for part, values in of.items()} for client, of in (("building", building), ("network", network))}
@@ -233,14 +264,14 @@ def run(p, territory):
     """
     counts = organisations(p, territory)
     wanted = demand(p, counts)
-    built = building(p, wanted)
+    planned = building(p, wanted)
     weather = cooling(p, site_temperature(p, p.altitude))
-    energy = consumption(p, built["sold"], built["installed"], weather["compressors"])
+    expected = running(p, planned, weather)
+    built = still_rented(p, planned, wanted, electricity_keeps(p, expected))
+    energy, prices, saved = running(p, built, weather).values()
     machines = energy["machines"]
-    rents = built["sold"] * p.rack_price * (1 + p.service) * MONTHS / KILO
-    prices, saved = electricity_prices(p, energy["bought"], rents - bought_services(p))
-    heat = heat_reuse(p, machines, prices)
-    plan = money(p, built, energy, prices, price_factor(p, wanted), heat)
+    heat = heat_reuse(p, machines, expected["energy"]["machines"], prices)
+    plan = money(p, built, energy, prices, price_factor(p, wanted, built["staying"]), heat)
     private = present_value(p.private_rate, private_flows(p, built, plan))
     answer = results.racks_by_year(built, plan)
     answer |= results.energy_by_year(p, energy, prices)

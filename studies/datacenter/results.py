@@ -35,10 +35,11 @@ def ratio(part, whole):
 
 
 def racks_by_year(built, plan):
-    """Racks sold, installed and rented elsewhere [racks], occupancy [share]."""
+    """Racks sold, lost to a dear electricity, installed and rented elsewhere [racks], occupancy [share]."""
     return {
         "occupancy": after_opening(plan["occupancy"]),
         "racks_sold": after_opening(built["sold"]),
+        "racks_lost": after_opening(built["lost"]),
         "racks_installed": after_opening(built["installed"]),
         "racks_rented": after_opening(built["rented"]),
     }
@@ -139,14 +140,14 @@ def public_money(p, built, plan):
 def clients(p, wanted, built):
     """Who would rent racks in the end [racks], and the rooms that it spares public clients [MEUR]."""
     public, total = sum(wanted[client] for client in PUBLIC), np.maximum(sum(wanted.values()), 1e-9)
-    sold = built["sold"][-1] + built["rented"][-1]
+    rented_by_public = public * (built["sold"][-1] / np.maximum(built["staying"], 1e-9) + built["rented"][-1] / total)
     return {
         "local_racks": sum(wanted[client] for client in LOCAL),
         "public_racks": public,
         "outside_racks": wanted["neighbours"] + wanted["anchor"],
         "racks_wanted": total,
         "racks_by_client": beside(*(wanted[client] for client in CLIENTS)),
-        "rooms_avoided": sold * public / total * p.room_surface * converted(p.room_cost, ROOMS_READ) / KILO,
+        "rooms_avoided": rented_by_public * p.room_surface * converted(p.room_cost, ROOMS_READ) / KILO,
     }
 
 

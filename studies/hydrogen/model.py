@@ -51,7 +51,20 @@ from .station import (
     use,
 )
 from .tractors import tractor_aid, tractor_carbon, tractor_extra, with_tractors
-from .vehicles import CLEANER, RIVALS, TECHNOLOGIES, bought_aid, by_technology, fleet_table, paid_more, rival_energy, rivals, saved, workshops
+from .vehicles import (
+    CLEANER,
+    RIVALS,
+    TECHNOLOGIES,
+    bought_aid,
+    by_technology,
+    fleet_emissions,
+    fleet_table,
+    paid_more,
+    rival_energy,
+    rivals,
+    saved,
+    workshops,
+)
 
 YEARS = SHOWN_YEARS
 SAVINGS = ("h2", *RIVALS, "industry")  # what avoids emissions
@@ -217,6 +230,7 @@ def run(p, territory):
     cleaned = with_tractors(saved(p, table, fleets), on_hydrogen["tractor"], tractor_carbon(p, kilo))
     fixed_carbon, dated_carbon = carbon(p, system, sold, kilo, cleaned)
     guarantee = guarantee_cost(p, system, p.capex_aid, pumped)
+    fixed_carbon["fleet_carbon"] = fleet_emissions(p, table)
     money = finance(p, system, table, {"h2": on_hydrogen} | others, sold, (pump, making_price(p, system, aided), guarantee))
     heat = heat_prices(p, system["price"], making_price(p, system, bare), project_rate(p))
     at_target = {name: in_year(values, target_year(p)) for name, values in asked.items()}

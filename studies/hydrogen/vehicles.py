@@ -93,6 +93,11 @@ def emissions(p, fleet, relief, hydrogen):
     return {name: fuel_cost(getattr(p, f"{fleet}_{name}_use"), relief, factor) for name, factor in factors.items()}
 
 
+def fleet_emissions(p, table):
+    """Emissions of all the fleets if every vehicle stayed on diesel [tCO2e/year, draw]; table: that of `fleet_table`."""
+    return sum(getattr(p, f"{fleet}_fleet") * getattr(p, f"{fleet}_km") * table[fleet]["carbon"]["diesel"] for fleet in FLEETS) / KILO
+
+
 def sharing(wanted, room):
     """Shares of a fleet that several technologies take [share, as `wanted` by name] when they have only `room` [share] between them: each yields in
     proportion of what it wants."""

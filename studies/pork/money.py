@@ -139,17 +139,22 @@ class Account:
         return (raised - (self.costs["other"] + self.costs["capital"])) * self.kilograms[:, None]
 
     @property
+    def kept(self):
+        """Share of the animals of a full farm that its farmers raise [share, archetype x year x draw]: those that may come in; who buys piglets buys
+        none in a year when what is paid does not even cover them and the feed, and still pays an empty building; who has sows keeps them."""
+        buys = self.costs["piglet"] > 0
+        return self.raised * (~buys | (self.price * self.paid >= self.costs["feed"] + self.costs["piglet"]))
+
+    @property
     def sales(self):
         """What buyers pay for the pigs of one farm, at the abattoir [EUR/year, archetype x year x draw]."""
-        return (self.price + self.journey) * self.paid * self.raised * self.kilograms[:, None]
+        return (self.price + self.journey) * self.paid * self.kept * self.kilograms[:, None]
 
     @property
     def spent(self):
         """Who is paid by one farm, its farmers set apart [EUR/year, archetype x year x draw], by name of PAID."""
-        by_kilogram = {name: self.costs[name] * self.raised for name in ("feed", "piglet")} | {
-            name: self.costs[name] for name in ("other", "capital")
-        }
-        by_kilogram["haulier"] = self.journey * self.paid * self.raised
+        by_kilogram = {name: self.costs[name] * self.kept for name in ("feed", "piglet")} | {name: self.costs[name] for name in ("other", "capital")}
+        by_kilogram["haulier"] = self.journey * self.paid * self.kept
         return {name: amounts * self.kilograms[:, None] for name, amounts in by_kilogram.items()}
 
 
@@ -238,7 +243,7 @@ def project_cash(p, accounts, first_sale):
     """
     opened = float(p.decision_year) + float(p.opening_delay) <= YEARS
     first = np.flatnonzero(opened)[0]
-    sales = accounts.price * accounts.kilograms[:, None]
+    sales = accounts.price * accounts.paid * accounts.kept * accounts.kilograms[:, None]
     late = np.clip(first_sale[:, None] / WEEKS_IN_YEAR - np.arange(len(YEARS))[None, :] + first, 0, 1)[:, :, None]
     return np.cumsum((accounts.income - sales * late) * opened[None, :, None], axis=1)
 

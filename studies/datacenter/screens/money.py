@@ -11,6 +11,7 @@ from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures, house
 from pages.parts.study import scenario_lines
 from pages.parts.study.view import Drawing, View
+from studies.datacenter.screens import electricity
 from studies.datacenter.screens.clients import KEY, LATE, built
 from studies.toolkit.constants import HUNDRED, KILO
 from studies.toolkit.reading import units
@@ -117,6 +118,14 @@ def even(view: View) -> dict[str, str]:
     return {"draws": f"{sure} {french.plural(sure, 'tirage')}"}
 
 
+def paces(view: View) -> dict[str, str]:
+    """What a year of delay, then a year of advance, of half of the sales changes in the net present value."""
+    values = view.outcome.values
+    doubt = values["ramp_doubt"] + np.array([1, -1]) / values["ramp_midpoint"]
+    late, early = runs.simulate(view.study, dict(values) | {"ramp_doubt": doubt}).npv.values - view.number("npv")
+    return {"late": electricity.difference(float(late)), "early": electricity.difference(float(early))}
+
+
 def plan(view: View, occupancy: np.ndarray | None = None, **changes: np.ndarray | float) -> dict[str, np.ndarray]:
     """The business plan of the choice on screen, with another occupancy by year or some figures changed."""
     study, finance, p = view.study, view.study.modules["finance"], SimpleNamespace(**(view.outcome.values | changes))
@@ -143,6 +152,7 @@ def show_even(view: View) -> None:
     if not built(view):
         prose.markdown(view.note("no_loan"))
         return
+    texts.note(view, "pace", **paces(view))
     values = grid(view)
     here = (view.outcome.values["rack_price"], HUNDRED * float(view.outcome.data.occupancy.sel(year=LATE)))
     figure = curves.grid(PRICES, HUNDRED * TARGETS, values, view.unit("npv"), ("Loyer d'une baie, € par mois", "Occupation stable, %"), here)

@@ -106,6 +106,33 @@ def test_a_dearer_rack_loses_private_clients_only(study):
     assert float(dear.sel(client="epci")) == float(cheap.sel(client="epci"))
 
 
+def lost(study, scenario, **changes):
+    """Racks lost to a dear electricity in the last year [racks]."""
+    return float(study.run(scenario, **changes).data.racks_lost[-1])
+
+
+def test_a_dear_electricity_sends_a_part_of_private_clients_away_and_nobody_else(study):
+    """A rack draws 1.752 MWh a month, invoiced at 1.3 x 155 x 1.1 EUR when contracts are signed, then 1.3 x 34 more: 388 EUR become 466 beside a rent
+    of 850, and (1 316 / 1 238)^-0.8 of private clients stay."""
+    data = study.run("proactive", wholesale_electricity_price=97).data
+    private = float(data.racks_by_client.sel(client=["firms", "small_firms", "neighbours"]).sum())
+    assert lost(study, "proactive", wholesale_electricity_price=97) / private == pytest.approx(0.0477, abs=0.001)
+    assert lost(study, "proactive") == 0  # contracts are at 58
+    assert lost(study, "proactive", wholesale_electricity_price=40) == 0
+    assert lost(study, "proactive", wholesale_electricity_price=97, prospecting=0, ready_firms=0, ready_small_firms=0) == 0
+
+
+def test_nobody_more_leaves_once_the_rise_is_no_longer_invoiced(study):
+    assert lost(study, "breakthrough", wholesale_electricity_price=300) > 5
+    assert lost(study, "breakthrough", wholesale_electricity_price=500) == pytest.approx(lost(study, "breakthrough", wholesale_electricity_price=300))
+    assert lost(study, "proactive", wholesale_electricity_price=300, indexed=0) == 0  # a fixed price changes no bill
+
+
+def test_racks_signed_before_the_works_stay_however_dear_electricity_is(study):
+    data = study.run("breakthrough", signed_racks=60, wholesale_electricity_price=300).data
+    assert float(data.racks_sold.sel(year=2030)) == pytest.approx(60)
+
+
 def test_lozere_alone_has_no_neighbour(study):
     assert float(study.run("trend").data.outside_racks) == 0
     assert 0 < float(study.run("trend", prospecting=1).data.outside_racks) < 10

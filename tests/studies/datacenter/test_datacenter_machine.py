@@ -92,7 +92,10 @@ def test_pue_falls_as_the_room_fills(study):
 def test_an_operator_whose_contracts_do_not_follow_electricity_bears_it_all(study):
     plain = float(study.run("proactive").data.npv)
     dear = {"wholesale_electricity_price": 116}
-    assert plain - 0.1 < float(study.run("proactive", **dear).data.npv) < plain  # passed on, without any margin on the rise
+    stuck = {"price_elasticity": 0}  # no client ever leaves
+    faithful = float(study.run("proactive", **stuck).data.npv)
+    assert faithful - 0.1 < float(study.run("proactive", **dear, **stuck).data.npv) < faithful  # passed on, without any margin on the rise
+    assert plain - 0.2 < float(study.run("proactive", **dear).data.npv) < plain - 0.1  # and some clients leave
     assert float(study.run("proactive", indexed=0, **dear).data.npv) < plain - 0.5
 
 
@@ -137,6 +140,16 @@ def test_heat_matched_in_order_is_heat_matched_hour_by_hour(study):
     by_hour = np.minimum(need, 250 / 8_760).sum()
     found = study.function("heat_taken")(offered=250, need=300, base=0.4, mean=10.1, heating_limit=16, climate=climate)
     assert float(found[0]) == pytest.approx(by_hour)
+
+
+def test_no_pipe_is_laid_to_the_network_for_the_heat_that_a_sum_leaves_by_rounding(study):
+    """20 racks give a building all that they have; what the sum of 8 760 hours leaves of it is rounding, and a pipe is worth 160 kEUR."""
+    left = study.function("heat_left")
+    assert left(np.array([200.0, 200.0]), np.array([200.0 - 3e-13, 150.0])) == pytest.approx([0, 50])
+    assert left(np.array([200.0]), np.array([200.0 + 3e-13]))[0] == 0
+    alone, offered = (study.run("trend", heat_need=1_000, heat_network=part).data for part in (0, 1))
+    assert float(offered.heat_given.sel(heat_client="network")) == 0
+    assert float(offered.heat_investment) == float(alone.heat_investment)
 
 
 def test_the_network_at_100_degrees_is_a_poor_client(study):

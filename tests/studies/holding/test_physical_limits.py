@@ -1,6 +1,8 @@
 """Whatever is chosen within declared bounds, jointly and at corners: figures are finite, accounts add up, no share passes one, nobody sells what he
 has not nor slaughters more than he can. Hundreds of settings by day, thousands by night."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
@@ -123,9 +125,11 @@ def test_a_datacenter_sells_racks_that_stand_power_that_it_has_and_heat_that_it_
 def test_a_dearer_electricity_is_never_a_gain_for_a_datacenter(seed):
     study = catalog.get("datacenter")
     chosen = drawn(study, seed, TOGETHER)
-    values = [runs.simulate(study, chosen | {"wholesale_electricity_price": price}).npv for price in (58.0, 97.0, 300.0)]
-    assert (values[1] <= values[0] + TINY).all()
-    assert (values[2] <= values[1] + TINY).all()
+    dearer = [runs.simulate(study, chosen | {"wholesale_electricity_price": price}) for price in (58.0, 65.0, 97.0, 150.0, 300.0)]
+    for cheap, dear in pairwise(dearer):
+        assert (dear.npv <= cheap.npv + TINY).all()
+        assert (dear.racks_sold <= cheap.racks_sold + TINY).all()
+        assert (cheap.racks_lost >= 0).all()
 
 
 @many
@@ -142,6 +146,7 @@ def test_hydrogen_is_sold_where_there_is_room_and_every_vehicle_runs_on_one_thin
     changed = answer.fleet_size - answer.fleet_vehicles.sel(technology="diesel")
     assert (changed <= answer.fleet_size + 1e-6).all()
     assert (changed.diff("year") <= answer.fleet_size.isel(year=slice(1, None)) / 7 + 1e-6).all()  # the shortest life of a vehicle, in years
+    assert (answer.saved.sel(saving=["biogas", "battery"]).sum("saving") <= answer.fleet_carbon + 1e-6).all()  # no more than all emit
     assert (answer.pump_price > 0).all() and (answer.pump_price_unaided >= answer.pump_price - TINY).all()
 
 

@@ -14,6 +14,22 @@ def value(data, name):
     return float(read(data, name))
 
 
+def test_what_the_fleets_of_the_study_emit_on_diesel_is_counted_by_hand_and_a_third_of_it_is_avoided(study):
+    """600 trucks at 91 500 km and 34.5 l, 60 coaches at 40 000 km and 30 l, 12 000 vans at 18 000 km and 8.5 l, 30 refuse trucks at 18 000 km and
+    45 l, 58 snow trucks at 12 000 km and 40 l for 100 km, 3.1 kg a litre: 118 kt on the flat, a fifth more on the slopes of Lozère."""
+    flat = 600 * 915 * 34.5 + 60 * 400 * 30 + 12_000 * 180 * 8.5 + 30 * 180 * 45 + 58 * 120 * 40  # [l/year]
+    data = study.run("biomethane").data
+    assert 1.15 < float(data.fleet_carbon) / (flat * 3.1 / 1_000) < 1.25
+    assert value(data, "carbon_saved@2041") / float(data.fleet_carbon) == pytest.approx(0.325, abs=0.01)
+
+
+def test_at_the_diesel_of_the_other_choices_a_truck_changes_at_the_price_of_the_other_choices_as_the_limits_say(study):
+    alike = study.run("proactive", diesel_price=1.2).indicators["parity_price"].value
+    assert alike == pytest.approx(study.run("nothing").indicators["parity_price"].value)
+    assert study.run("proactive").indicators["parity_price"].value > alike + 0.5
+    assert any("ne supposent pas le même monde" in limit for limit in study.card.limits)
+
+
 # The stations
 
 

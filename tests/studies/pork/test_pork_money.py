@@ -50,6 +50,31 @@ def test_income_is_the_gap_between_the_price_and_the_cost_plus_the_labour(study)
     assert float(data.income) == pytest.approx(gap * 1_260 * 95 / people)
 
 
+CLOSED = {f"closed_years_{place}": 10 for place in ("langogne", "antrenas", "saint_chely")}
+
+
+def test_a_workshop_whose_pigs_nobody_kills_is_left_empty_and_loses_its_building_no_more(study):
+    """Fed and not paid for, those pigs took 146 000 EUR a year from one farmer: he would have closed. 23 kEUR of annuity and 14 kEUR of other
+    charges, for 0.56 of a job, are what is left to pay."""
+    data = study.run("trend", **CLOSED).data.sel(year=2041, archetype="eng_lr")
+    building, other = (float(data.cost_by_part.sel(part=part)) * 1_260 * 95 for part in ("capital", "other"))
+    assert float(data.income) == pytest.approx(-(building + other) / 0.56)
+    assert -70_000 < float(data.income) < -60_000
+    pays = data.farm_pays
+    assert float(pays.sel(payee=["feed", "piglet", "haulier"]).sum()) == 0
+    assert float(pays.sum()) == pytest.approx(0)  # nothing sold
+
+
+@pytest.mark.parametrize(("paid", "kept"), [(1.0, 1.0), (0.61, 1.0), (0.59, 0.0), (0.0, 0.0)])
+def test_a_barn_is_filled_as_long_as_its_pigs_pay_their_feed_and_their_piglets(money, paid, kept):
+    """2 EUR/kg, 0.8 of feed and 0.4 of piglet: six pigs in ten must be taken."""
+    one = np.ones((1, 1, 1))
+    costs = {"feed": 0.8 * one, "piglet": 0.4 * one, "other": 0.1 * one, "labour": 0.2 * one, "capital": 0.2 * one}
+    farm = money.Account(np.full((1, 1), 1_000.0), np.full((1, 1), 100.0), np.zeros((1, 1)), 2.0 * one, 0.1 * one, costs, paid * one, one)
+    assert float(farm.kept.max()) == kept
+    assert float(farm.income.max()) == pytest.approx(kept * (2.0 * paid - 1.2) * 1_000 - 300)
+
+
 def test_at_the_price_that_pays_everything_an_hour_earns_the_wage(study):
     data = study.run("trend").data.sel(year=2041, archetype="eng_lr")
     short = float(data.even - data.price)
