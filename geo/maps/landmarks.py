@@ -1,5 +1,6 @@
 """What tells where one is on every map: neighbouring départements, main towns, towns around, the A75 between its exits."""
 
+import logging
 import math
 from collections.abc import Sequence
 from functools import lru_cache
@@ -7,7 +8,10 @@ from functools import lru_cache
 import pydeck as pdk
 from shapely.geometry import Point, Polygon, mapping
 
-from data import tables
+from data import department, official_contours, tables
+from data.ground.faults import Refused
+from data.ground.french import listed
+from data.ground.stamped import stamped
 from geo.maps import frame, labels, layers
 from geo.territory import contours
 from geo.territory.lozere import LOZERE, communes
@@ -32,6 +36,8 @@ BUTTONS = labels.Box(frame.WIDTH / 2 - 28, 45 - frame.HEIGHT / 2, 56, 90)  # the
 INSET = 8  # [px] between the frame of a phone and the words at its edge
 STEP = 5  # [degrees] tried in turn around the direction of a town, to find a free place at the edge
 NOTE = "A75 : tracé schématique, d'une sortie connue à la suivante (position à la commune). Les flèches disent la direction des villes voisines."
+
+LOG = logging.getLogger(__name__)
 
 
 def below() -> pdk.Layer:
@@ -87,9 +93,31 @@ def find(digest: str) -> layers.Layer | None:
 
 
 def around_layer() -> layers.Layer:
-    """The outlines of the other départements that are known."""
-    known = [department for department in tables.read("outlines")["department"].unique() if department != LOZERE]
-    return layers.publish("voisins", {"type": "FeatureCollection", "features": [_feature(contours.outline(name)) for name in known]})
+    """The outlines of the départements around."""
+    return around()[0]
+
+
+def note() -> str:
+    """What the landmarks are worth, and whose the outlines of the départements around are."""
+    return around()[1]
+
+
+@stamped(lambda: official_contours.stamp(official_contours.AROUND))
+def around() -> tuple[layers.Layer, str]:
+    """The départements around as a layer, and the note: those of the cache, or the approximate ones of a table, which lacks some of them."""
+    try:
+        found = official_contours.read(official_contours.AROUND)
+    except Refused as refused:
+        LOG.warning("%s", refused.fault)
+        found = None
+    if found is None:
+        known = [code for code in tables.read("outlines")["department"].unique() if code != LOZERE]
+        features = [_feature(contours.outline(code)) for code in known]
+        source = f"{listed([department.name(code) for code in known])} seulement, contours approchés"
+    else:
+        card, features = found
+        source = f"{card.producer}, par le paquet {card.service} ({card.licence})"
+    return layers.publish("voisins", {"type": "FeatureCollection", "features": features}), f"{NOTE} Départements voisins : {source}."
 
 
 def landmark_layer() -> layers.Layer:

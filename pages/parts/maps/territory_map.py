@@ -96,7 +96,7 @@ def _notes(key: str, layer: CommuneLayer, date: float | None, folded: bool = Fal
     with st.container():
         with prose.popover("Limites, routes et sites", type="tertiary") if folded else st.container():
             provenance.small(
-                f"**{contours.contours().note}** {landmarks.NOTE} "
+                f"**{contours.contours().note}** {landmarks.note()} "
                 f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. "
                 f"{located.example_words()}"
             )
