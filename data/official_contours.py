@@ -14,6 +14,7 @@ from data.ground.french import day
 from data.tables import LOZERE, lozere_codes
 
 NAME = "communes.geojson"
+AROUND = "voisins"  # the départements around Lozère, one contour each, are kept as the communes of one more département
 AGAIN = "relancer « make run », ou « python -m data refresh communes »"
 Stamp = tuple[str, int, int, int]
 

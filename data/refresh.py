@@ -68,6 +68,20 @@ def from_package(say: Callable[[str], None], department: str = LOZERE) -> bool:
     return True
 
 
+def around_from_package(say: Callable[[str], None]) -> None:
+    """Takes the départements around Lozère from the package when they are not there or are another one's; says why not. Without them, and without
+    the package, the maps show those of the table outlines."""
+    from data.adapters import neighbours, territory_package
+
+    former = _cached(official_contours.AROUND)
+    try:
+        if not territory_package.path().is_file() or (former and former.answer_sha256 == territory_package.pin().sha256):
+            return
+        neighbours.from_package()
+    except Refused as refused:
+        say(f"Anomalie : {refused.fault}")
+
+
 def _outdated(former: CachedCard, sha256: str) -> bool:
     """Whether the package replaces the cache: made from another package, or asked of the service before the day of its communes."""
     if former.communes_on:

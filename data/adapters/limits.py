@@ -100,7 +100,8 @@ def simplified(origin: Origin, metric: np.ndarray, crs: object, properties: list
         simple = gpd.GeoSeries(shapely.coverage_simplify(metric, tolerance), crs=crs).to_crs(DEGREES).to_numpy()
         simple = shapely.orient_polygons(shapely.transform(simple, lambda xy: np.round(xy, PRECISION)))
         features = [
-            {"type": "Feature", "properties": known, "geometry": _lists(mapping(contour))} for known, contour in zip(properties, simple, strict=True)
+            {"type": "Feature", "properties": known, "geometry": as_lists(mapping(contour))}
+            for known, contour in zip(properties, simple, strict=True)
         ]
         if len(official_contours.compact(features)) <= heaviest and shapely.is_valid(simple).all() and shapely.coverage_is_valid(simple):
             return tolerance, features
@@ -162,7 +163,7 @@ def _sound(origin: Origin, metric: np.ndarray, known: Expected) -> None:
         raise origin.refused(f"surface du département : {areas}")
 
 
-def _lists(geometry: dict) -> dict:
+def as_lists(geometry: dict) -> dict:
     """A geometry whose coordinates are lists, as JSON reads them back."""
     return {"type": geometry["type"], "coordinates": _listed(geometry["coordinates"])}
 

@@ -11,6 +11,7 @@ import os
 import re
 import sys
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,11 +72,7 @@ def read(department: str) -> pd.DataFrame:
     A commune without a contour of its own has that of its delegated communes, put together.
     """
     archive = _verified()
-    rows = _table(archive, COMMUNES, COLUMNS)
-    rows = rows[department_of(rows["code"]) == department].sort_values("code")
-    parts, rows = rows[rows["type"].isin(DELEGATED)], rows[rows["type"] == COMMUNE_TODAY]
-    geometries = _geometries(rows["code"], rows["geometry"], "contour")
-    own = [_whole(parts, row_id) if found is None else found for row_id, found in zip(rows["id"], geometries, strict=True)]
+    rows, own = _with_contours(archive, [department])
     epci = _table(archive, EPCI, ["id", "code", "nom"]).set_index("id")
     return pd.DataFrame(
         {
@@ -87,6 +84,25 @@ def read(department: str) -> pd.DataFrame:
             "town_hall": _geometries(rows["code"], rows["mairie_localisation"], "mairie"),
         }
     )
+
+
+def outlines(departments: Sequence[str]) -> dict[str, shapely.Geometry]:
+    """The contours of the communes of each département, in one collection (WGS 84). Refused when the package has none for one of them."""
+    rows, own = _with_contours(_verified(), departments)
+    belonging = department_of(rows["code"])
+    found = {code: [contour for contour, its in zip(own, belonging, strict=True) if its == code and contour is not None] for code in departments}
+    if lacking := [code for code, known in found.items() if not known]:
+        raise refused(f"aucun contour de département : {', '.join(lacking)}")
+    return {code: shapely.GeometryCollection(known) for code, known in found.items()}
+
+
+def _with_contours(archive: zipfile.ZipFile, departments: Sequence[str]) -> tuple[pd.DataFrame, list[shapely.Geometry | None]]:
+    """The rows of today's communes of these départements in the order of their codes, and the contour of each."""
+    rows = _table(archive, COMMUNES, COLUMNS)
+    rows = rows[department_of(rows["code"]).isin(departments)].sort_values("code")
+    parts, rows = rows[rows["type"].isin(DELEGATED)], rows[rows["type"] == COMMUNE_TODAY]
+    geometries = _geometries(rows["code"], rows["geometry"], "contour")
+    return rows, [_whole(parts, row_id) if found is None else found for row_id, found in zip(rows["id"], geometries, strict=True)]
 
 
 def department_of(codes: pd.Series) -> pd.Series:

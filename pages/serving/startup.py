@@ -87,6 +87,7 @@ def take_contours() -> frozenset[str]:
         for code in refresh.departments():
             if refresh.from_package(say, code):
                 came.add(code)
+        refresh.around_from_package(say)
         department.chosen()
     except Refused as refused:
         tell([refused.fault])

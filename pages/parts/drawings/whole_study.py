@@ -50,7 +50,7 @@ def drawings(study: Study, outcome: Outcome) -> Iterator[Drawn]:
     for layer in commune_layers.of_study(study, outcome):
         date = layer.shown_first(study_map.first_date(study))
         sites = f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu. {located.example_words()}".strip()
-        notes = french.spaced_within([contours.contours().note, landmarks.NOTE, sites, plain(layer.source)])
+        notes = french.spaced_within([contours.contours().note, landmarks.note(), sites, plain(layer.source)])
         legend = [*signs.classes(layer), *signs.sites(), signs.ROAD_ENTRY]
         around = Sheet(layer.named(date), territory_map.colour_words(layer, date), _spaced(legend), notes)
         deck = json.loads(territory_map.coloured(layer, date).to_json())
@@ -147,7 +147,7 @@ def _drawn(element: Any, reading: str, below: Sequence[Any], number: int) -> Dra
         figure = json.loads(element.proto.spec)
         return Drawn(_file("graphique", KEY.fullmatch(element.proto.id)[1]), chart_sheet.svg(figure, reading, element.proto.alt, source))
     legend = [entry for found in below if found.type == "html" for entry in signs.read(found.value)]
-    notes = [contours.contours().note, landmarks.NOTE, *source]
+    notes = [contours.contours().note, landmarks.note(), *source]
     drawing = drawn_map(json.loads(element.proto.json), inside(WIDTH), MAP_HEIGHT)
     return Drawn(_file("carte", f"page {number}"), Sheet(reading, element.proto.alt, legend, notes).around(drawing, WIDTH, MAP_HEIGHT))
 

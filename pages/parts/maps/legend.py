@@ -59,7 +59,7 @@ def sites() -> list[Entry]:
     plots = [(PLOT_SIGN.format(rgb(symbols.PLOT)), "terrain")] if (everything["kind"] == located.PLOT).any() else []
     building = "bâtiment (exemple)" if everything["example"].any() else "bâtiment"
     return [
-        (DISC.format(ink, paper), "zone avec la fibre, d'après ce qu'on en sait"),
+        (DISC.format(ink, paper), "zone avec fibre connue"),
         (DISC.format(paper, ink), "zone sans fibre connue"),
         *plots,
         (DIAMOND.format(rgb(symbols.BUILDING)), building),
@@ -72,11 +72,11 @@ def digital_places() -> list[Entry]:
 
 
 def show(signs: Sequence[Entry] = (), of: CommuneLayer | None = None, with_road: bool = True) -> None:
-    """The classes of a layer on one line, then signs, each beside its words; the A75, which every map of Lozère draws, is the last."""
-    if of is not None:
-        st.html(scale(of))
-    if signs or with_road:
-        st.html(listed([*signs, *([ROAD_ENTRY] if with_road else [])]))
+    """The classes of a layer, then signs on the same line where there is room, each beside its words; the A75, which every map of Lozère draws, is
+    the last."""
+    classed = scale(of) if of is not None else ""
+    signed = listed([*signs, *([ROAD_ENTRY] if with_road else [])]) if signs or with_road else ""
+    st.html(f'<div class="studio-legends">{classed}{signed}</div>' if classed and signed else classed or signed)
 
 
 def listed(entries: Sequence[Entry]) -> str:

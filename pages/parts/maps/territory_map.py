@@ -4,6 +4,7 @@
 them with the map and the facts, as often as a lever moves.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from pages.parts.printing import paper
 from studies.toolkit.reading import units
 
 FACTS_WIDTH = 380  # [px] of the facts beside a map: both hold in the 864 px of a page of 1024
+NEARLY_ALL = 0.9  # [share of the communes] in one class: the map says little by its colours
 NARROW, NARROW_FACTS = "half", 300  # names of the two in half of a page, and [px] of the second: both hold in its 745 px on a screen of 1920
 
 
@@ -58,13 +60,13 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
     layer = named[chosen]
     date = _choose_date(key, layer, start)
     places_too = digital and digital_places.choose(key)
-    legend.show(of=layer, with_road=False)
     signs = [*legend.sites(), *(legend.digital_places() if places_too else [])]
+    legend.show([] if narrow else signs, layer, with_road=not narrow)
+    if not narrow and (said := crowded(layer, date)):
+        provenance.small(said)
     with st.container(horizontal=True, gap="small" if narrow else "medium"):
         with st.container(width=frame.DESK_WIDTH, key=f"{NARROW}-map" if narrow else None):
             map_place = st.container()
-            if not narrow:
-                legend.show(signs)
         with st.container(
             width="stretch" if paper.is_printed() else NARROW_FACTS if narrow else FACTS_WIDTH, key=f"{NARROW}-facts" if narrow else None
         ):
@@ -85,6 +87,20 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
     return Panel(key, chosen, date, commune, places_too, narrow, map_place, facts_place)
 
 
+def crowded(layer: CommuneLayer, date: float | None) -> str:
+    """What nearly all the communes have in common, when the map is nearly of one colour; nothing otherwise."""
+    if not layer.rate:
+        return ""
+    counted = Counter(rank for rank in layer.classes(date) if rank is not None)
+    rank, most = counted.most_common(1)[0] if counted else (0, 0)
+    known = counted.total()
+    if most < NEARLY_ALL * known or not known:
+        return ""
+    whole = "communes" if known == layer.at(date).size else "communes dont la donnée est connue"
+    share = f"pour {most} communes sur {known}" if most < known else f"pour les {known} {whole}"
+    return f"{'Presque une' if most < known else 'Une'} seule couleur sur la carte : {layer.class_words()[rank]} {share}."
+
+
 def _how(layer: CommuneLayer, date: float | None) -> str:
     """What a figure by intercommunalité is the mean of."""
     said = french.listed(list(filter(None, ["Communes de Lozère seulement", weights(layer)[1]])), ";")
@@ -96,7 +112,7 @@ def _notes(key: str, layer: CommuneLayer, date: float | None, folded: bool = Fal
     with st.container():
         with prose.popover("Limites, routes et sites", type="tertiary") if folded else st.container():
             provenance.small(
-                f"**{contours.contours().note}** {landmarks.NOTE} "
+                f"**{contours.contours().note}** {landmarks.note()} "
                 f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. "
                 f"{located.example_words()}"
             )

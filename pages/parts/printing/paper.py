@@ -15,12 +15,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import french, svg
 from geo.maps.drawn_map import drawing as drawn_map
+from pages.parts.charts import figures
 from pages.parts.drawings.chart import drawing as drawn_chart
 
 VIEW, PRINTED = "vue", "imprimer"
 WIDTH = 680  # [px] of an A4 sheet between its margins: 180 mm
-MAP_WIDTH, MAP_HEIGHT, CHART_HEIGHT = 560, 560, 360  # [px] with its legend and its source, a map still holds on one sheet
+MAP_WIDTH, MAP_HEIGHT = 360, 380  # [px] it holds under the headlines on the first sheet, elsewhere with its facts
+SHORTER = 0.8  # [share of the height on a screen] two charts with their titles and sources hold on one sheet
 TALLEST = 900  # [px] of a chart: a sheet of 257 mm between its margins, less its title and its source
+ORIGINS = "D'où viennent les chiffres de tête"  # the title of what a screen opens behind each headline
 KEPT = 256  # drawings remembered: about ten choices of a study
 SCREEN_ONLY = "screen-only"  # begins the key of what our stylesheet leaves off the paper
 CHOSEN = {True: "oui", False: "non"}
@@ -82,7 +85,7 @@ def _plain(value: Any) -> str:
 
 def chart(figure: dict, alt: str = "", **_named: Any) -> None:
     """A chart on paper."""
-    height = min(figure["layout"].get("height") or CHART_HEIGHT, TALLEST)
+    height = round(min(SHORTER * (figure["layout"].get("height") or figures.HEIGHT), TALLEST))
     st.image(_drawn_chart(to_json_plotly(figure), height, alt), width=WIDTH, alt=alt)
 
 

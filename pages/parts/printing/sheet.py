@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.ground import french
 from pages.parts import menu, prose, provenance
+from pages.parts.printing import paper
 from pages.parts.study.choosing import links
 from pages.parts.study.choosing.near_levers import NearLevers
 from pages.parts.study.downloads import Downloads
@@ -70,7 +71,7 @@ class Origins(Part):
 
     def complete(self, screen: Screen) -> None:
         """After the figures and the answers."""
-        prose.header("D'où viennent les chiffres de tête")
+        prose.header(paper.ORIGINS)
         for indicator in screen.study.card.indicators:
             origin.show(screen, indicator)
 

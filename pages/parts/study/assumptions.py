@@ -1,9 +1,11 @@
 """Part 4 of a study page: every assumption with its value, range, unit, year, place, nature, source and the day it was checked."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from data.ground import escaping, french
 from pages.parts import prose, tables
+from pages.parts.printing import paper
 from pages.parts.provenance import linked
 from pages.parts.study.part import Part, Screen
 from studies.exports.study_exports import NATURES, ROLES
@@ -39,8 +41,27 @@ def show(study: Study) -> None:
         rows = [_row(study, parameter) for parameter in study.parameters.values() if parameter.role == role]
         if rows:
             with prose.expander(f"{words.capitalize()} : {len(rows)} {french.plural(len(rows), 'chiffre')}"):
-                prose.table(rows, hide_index=True)
+                _table(rows)
     _scenario_changes(study)
+
+
+def _table(rows: list[dict[str, str]]) -> None:
+    """Eight columns on a screen, where they scroll; three on a sheet, which eight would fill with words cut in pieces."""
+    if not paper.is_printed():
+        prose.table(rows, hide_index=True)
+        return
+    tables.show([on_paper(row) for row in rows])
+
+
+def on_paper(row: Mapping[str, str]) -> dict[str, str]:
+    """A row in three columns: the same words, those that tell where the figure comes from one after the other."""
+    kind = f"{row['Nature']}, {row['Année, lieu']}"
+    told = [kind, row["Source"], row["Vérifié ou reporté"], row["Remarque"]]
+    return {
+        "Hypothèse": row["Hypothèse"],
+        "Valeur, fourchette": f"**{row['Valeur']}**, {row['Fourchette']}",
+        "D'où elle vient": " ".join(f"{words[0].upper()}{words[1:].rstrip('. ')}." for words in told if words),
+    }
 
 
 def _scenario_changes(study: Study) -> None:

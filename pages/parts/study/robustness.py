@@ -9,6 +9,8 @@ import streamlit as st
 from data.ground import french
 from pages.parts import prose, provenance
 from pages.parts.charts import chart_panel
+from pages.parts.printing import paper
+from pages.parts.printing.paper import ORIGINS
 from pages.parts.study.effects import swings as swing_tables
 from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading import units
@@ -50,6 +52,8 @@ def show(study: Study, scenario: str, levels: Levels = no_level) -> None:
     if not swings:
         prose.markdown("Aucun paramètre de cette étude n'a de fourchette : rien ne peut être essayé.")
         return
+    if paper.is_printed() and len(labels) > 1:
+        provenance.small(f"Ici, « {labels[indicator]} » seulement. Pour chaque chiffre de tête, ce qui pèse le plus est sous « {ORIGINS} ».")
     outcome, marks = study.run(scenario), levels(study, scenario, indicator)
     headline = outcome.indicators[indicator]
     provenance.small(_how_to_read(study.scenarios[scenario].title, headline, marks))

@@ -64,8 +64,17 @@ def whole_fits_its_sheets(page) -> None:
     over = page.locator("td, th").evaluate_all("all => all.filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.innerText)")
     assert over == []  # no word of a cell runs over the next one
     assert page.locator("details:not([open])").count() == 0
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "14px"
+    beside = page.locator("[data-testid='stHorizontalBlock']:has(.studio-bars)").evaluate_all(
+        "all => all.map(each => getComputedStyle(each).display)"
+    )
+    assert set(beside) == {"block"}  # columns cut over two sheets would be written over what follows
+    broken = page.locator(".studio-table").evaluate_all(
+        "all => all.map(each => [each.querySelectorAll('tr').length > 12, getComputedStyle(each).breakInside])"
+    )
+    assert broken and {how for long, how in broken if not long} <= {"avoid"} and {how for long, how in broken if long} <= {"auto"}
     printed = sheets(page)
-    assert set(printed) == {A4} and len(printed) > 20
+    assert set(printed) == {A4} and 20 < len(printed) < 50
     assert page.errors == [] and page.outside == []
 
 

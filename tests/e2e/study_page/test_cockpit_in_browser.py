@@ -94,6 +94,9 @@ def test_on_a_phone_a_button_in_reach_of_the_thumb_opens_the_levers_and_counts_t
     page = open_page(viewport={"width": PHONE[0], "height": PHONE[1]})
     visit(page, server, "porc-de-qualite?pork.install_eng_lr=1.5&pork.install_ne_m=0.5", PHONE)
     button = page.get_by_role("button", name="Ouvrir le menu et les leviers")
+    for lever in page.locator(NEAR).all():  # on a phone a name of two lines leaves its slider room for its value
+        name, value = (lever.locator(f"[data-testid='{part}']").first.bounding_box() for part in ("stWidgetLabel", "stSliderThumbValue"))
+        assert name["y"] + name["height"] <= value["y"]
     box, count = button.bounding_box(), page.locator(".studio-moved")
     assert box["y"] > PHONE[1] * 0.8 and box["height"] >= 44 and box["y"] + box["height"] <= PHONE[1]
     assert button.evaluate("node => getComputedStyle(node, '::after').content") == '"Leviers"'

@@ -40,6 +40,16 @@ def test_a_dense_departement_names_as_many_towns_as_have_a_place():
     assert json.loads(landmarks.of_towns([], frame.VIEW).body)["features"] == []
 
 
+def test_a_name_leaves_the_signs_beside_its_point_in_sight_where_it_can():
+    right, left = labels.Box(30, 0, 12, 12), labels.Box(-30, 0, 12, 12)
+    (first,) = labels.placed([(0, 0, "Chanac")], 12)
+    assert first.overlaps(right)
+    (spared,) = labels.placed([(0, 0, "Chanac")], 12, spared=[right])
+    assert not spared.overlaps(right)
+    (crowded,) = labels.placed([(0, 0, "Chanac")], 12, spared=[right, left, labels.Box(0, 0, 200, 200)])  # nowhere is free of signs
+    assert crowded.inside() and abs(crowded.x) < 60
+
+
 def test_the_first_town_named_is_mende_and_long_names_have_two_lines():
     names = [name for _, _, name in landmarks.towns()]
     assert names[0] == "Mende"

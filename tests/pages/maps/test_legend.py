@@ -5,7 +5,7 @@ import re
 import pytest
 import xarray as xr
 
-from pages.parts.maps import legend
+from pages.parts.maps import legend, territory_map
 from pages.parts.maps.commune_layers import CommuneLayer
 
 COMMUNES = {"commune": ["48001", "48002", "48003"]}
@@ -50,3 +50,16 @@ def test_what_has_no_figure_and_what_is_nothing_stand_apart_from_the_scale():
 )
 def test_a_single_class_and_a_quantity_are_said_in_words(unit, limits, words):
     assert seen(legend.scale(layer(unit, limits, [1.3, 1.3, 1.3])))[0].startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([0.1, 0.2, 0.3], "Une seule couleur sur la carte : moins de 50 % pour les 3 communes."),
+        ([0.1, 0.2, float("nan")], "Une seule couleur sur la carte : moins de 50 % pour les 2 communes dont la donnée est connue."),
+        ([0.1, 0.2, 0.7], ""),
+        ([float("nan")] * 3, ""),
+    ],
+)
+def test_a_map_of_one_colour_says_so(values, said):
+    assert territory_map.crowded(layer("share", [0.0, 0.5, 1.0], values), None).replace("\u00a0", " ").replace("\u202f", " ") == said

@@ -5,6 +5,7 @@ import functools
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts.study import assumptions
 from tests.pages.conftest import PATIENCE, ROOT
 
 PRESSED = ("button", "download_button", "popover", "plotly_chart", "deck_gl_json_chart")
@@ -64,3 +65,28 @@ def test_the_foot_has_the_sources_with_their_links_and_the_address_of_the_choice
     told = said(paper(install_eng_lr="1,5"))
     assert "- Le Réveil Lozère, [Le porc ultra" in told
     assert "[/porc-de-qualite](/porc-de-qualite?pork.install_eng_lr=1.5)" in told
+
+
+def test_an_assumption_keeps_all_its_words_in_three_columns_of_a_sheet():
+    row = {
+        "Hypothèse": "Poids de carcasse",
+        "Valeur": "95 kg",
+        "Fourchette": "entre 90 et 100 kg",
+        "Nature": "○ hypothèse",
+        "Année, lieu": "2024, France",
+        "Source": "IFIP, Guide. **À vérifier**",
+        "Vérifié ou reporté": "reporté le 24/11/2026",
+        "Remarque": "Posé.",
+    }
+    assert assumptions.on_paper(row) == {
+        "Hypothèse": "Poids de carcasse",
+        "Valeur, fourchette": "**95 kg**, entre 90 et 100 kg",
+        "D'où elle vient": "○ hypothèse, 2024, France. IFIP, Guide. **À vérifier**. Reporté le 24/11/2026. Posé.",
+    }
+
+
+def test_assumptions_have_three_columns_and_robustness_says_its_indicator_and_where_the_others_are(paper):
+    told = said(paper())
+    assert "| Hypothèse | Valeur, fourchette | D'où elle vient |" in told
+    assert "Ici, « Exploitations qui ont des porcs, fin 2040 (départ supposé) » seulement." in told
+    assert "sous « D'où viennent les chiffres de tête »." in told
