@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from pages.parts.study.choosing import redrawn, state
+from pages.parts.study.choosing import state
 from pages.parts.study.view import Choice
 from studies.toolkit.running.study import Study
 
@@ -51,4 +51,4 @@ def of(study: Study) -> History:
 
 def step(study: Study, by: int) -> None:
     """Puts the sliders on the choice before (-1) or after (1)."""
-    redrawn.put(study, of(study).step(by))
+    state.put(study, of(study).step(by))

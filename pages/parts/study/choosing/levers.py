@@ -152,7 +152,7 @@ def _way_back(study: Study, chosen: Choice, parameter: Parameter, value: float) 
         icon=":material/undo:",
         type="tertiary",
         help=f"Revenir à {units.written(named, parameter.unit)}",
-        on_click=redrawn.put,
+        on_click=state.put,
         args=(study, Choice(chosen.scenario, tuple(change for change in chosen.changes if change[0] != parameter.id))),
     )
 
@@ -162,7 +162,7 @@ def _all_back(study: Study, chosen: Choice) -> None:
     prose.button(
         f"Revenir au scénario « {study.scenarios[chosen.scenario].title} »",
         icon=":material/undo:",
-        on_click=redrawn.put,
+        on_click=state.put,
         args=(study, Choice(chosen.scenario)),
         key=state.key(study, "reset"),
     )

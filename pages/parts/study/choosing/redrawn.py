@@ -11,7 +11,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.parts import lane
 from pages.parts.study.choosing import state
-from pages.parts.study.view import Choice
 from studies.toolkit.running.study import Study
 
 CHANGED = "changed"  # the fragment of all that levers change
@@ -41,19 +40,3 @@ def again(study: Study, *levers: str) -> None:
 def awaited(study: Study) -> set[str]:
     """The levers that moved and are still to be drawn again: a move that overtakes another one may leave some."""
     return st.session_state.setdefault(state.key(study, "again"), set())
-
-
-def put(study: Study, choice: Choice) -> None:
-    """Puts the levers on a choice, in a callback, and draws again those that it moves; the page runs whole when it moves anything else."""
-    before = _standing(study)
-    scenario = st.session_state.get(state.key(study, state.SCENARIO))
-    state.put(study, choice)
-    moved = [name for name, value in _standing(study).items() if value != before[name]]
-    if scenario == choice.scenario and moved and all(study.parameters[name].role == "lever" for name in moved):
-        again(study, *moved)
-
-
-def _standing(study: Study) -> dict[str, float | None]:
-    """Where each slider stands."""
-    sliders = [*state.adjustable(study, "lever"), *state.adjustable(study, "uncertainty")]
-    return {parameter.id: st.session_state.get(state.key(study, parameter.id)) for parameter in sliders}
