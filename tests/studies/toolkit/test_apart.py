@@ -34,16 +34,11 @@ def until(told):
     raise AssertionError(f"{told} ne dit rien")
 
 
-def ready(found: pool.Pool) -> bool:
-    with found._lock:
-        return found._ready()
-
-
 @pytest.fixture(scope="module")
 def counting():
     """The process apart of a server, started once for the file."""
     pool.start(catalog.ranges, catalog.prepare)
-    until(lambda: ready(pool.POOL))
+    until(pool.POOL.ready)
     yield pool.POOL
     pool.stop()
 
@@ -53,7 +48,7 @@ def quick():
     """A process apart that knows how to add."""
     found = pool.Pool()
     found.start(operator.add, os.getpid)
-    until(lambda: ready(found))
+    until(found.ready)
     yield found
     found.stop()
 
@@ -122,7 +117,7 @@ def test_a_process_that_is_killed_is_replaced_and_the_page_computes_meanwhile(co
     until(told_dead)
     assert "un autre processus le remplace" in caplog.text
     assert not study.run("trend", racks=27.0).bands._spreads  # computed here
-    until(lambda: ready(pool.POOL))
+    until(pool.POOL.ready)
     assert workers() and workers() != before
     assert asked_apart("datacenter", "trend", (("racks", 29.0),)) is not None
 
@@ -144,7 +139,7 @@ def test_a_process_that_always_dies_is_not_replaced_for_ever(caplog):
 def test_what_a_newer_move_has_overtaken_is_not_begun():
     found = pool.Pool()
     found.start(time.sleep, os.getpid)
-    until(lambda: ready(found))
+    until(found.ready)
     with found.asked(0.8), found.asked(0.7), found.asked(0.6):  # one at work, the others ahead of the next
         with found.asked(0.5) as future:
             pass
@@ -161,7 +156,7 @@ def test_what_a_newer_move_has_overtaken_is_not_begun():
 def test_who_waits_is_told_to_stop():
     found = pool.Pool()
     found.start(time.sleep, os.getpid)
-    until(lambda: ready(found))
+    until(found.ready)
 
     def overtaken():
         raise KeyError("overtaken")

@@ -73,6 +73,11 @@ class Pool:
         self._executor = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_settle)
         self._prepared = self._executor.submit(self._prepare)
 
+    def ready(self) -> bool:
+        """Whether the process can be asked now."""
+        with self._lock:
+            return self._ready()
+
     def _ready(self) -> bool:
         """Whether the process can be asked; one that died before it was ready is replaced here, by whoever asks next. Under the lock."""
         if not self._running or not self._prepared.done():
