@@ -170,10 +170,12 @@ def making_price(p, system, parts):
 
 def guarantee_cost(p, system, aid, pumped):
     """What the guarantor pays each year for hydrogen that nobody took [EUR/year, year x draw]: the fixed costs of the volume that is missing,
-    `pumped` [kg/year, year x draw] being what is bought."""
+    `pumped` [kg/year, year x draw] being what is bought. What was never made took neither electricity, that of the station included, nor water."""
     missing = np.maximum(p.guaranteed_volume * KILO - pumped, 0) * (p.stations > 0)
     parts = pump_parts(p, system, aid)
-    return missing * (sum(parts.values()) - parts["power"] - parts["bought"])
+    at_station = paid_power(p, system)[1] * system["price"] / KILO
+    water = system["water"] * p.water_price / paid_volumes(p, system)[0]
+    return missing * (sum(parts.values()) - parts["power"] - parts["bought"] - at_station - water)
 
 
 def project_rate(p):

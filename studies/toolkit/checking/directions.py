@@ -135,10 +135,12 @@ def _ways(values: np.ndarray, least: float) -> set[str]:
 
 
 def table(study: Study) -> tuple[str, list[str]]:
-    """The text of effects.csv as the model answers now, reasons kept; and the pairs whose sign changed since the file in place, in French."""
+    """The text of effects.csv as the model answers now, reasons kept; and the pairs whose sign changed since the file in place, in French. A pair
+    that goes both ways for a reason that was written keeps both, even when the settings tried here only show one of them."""
     before = read(study)[0] if (study.folder / NAME).is_file() else {}
-    found, text = measured(study), io.StringIO()
-    kept = {pair: before[pair].why if pair in before and sign == BOTH else "" for pair, sign in found.items()}
+    reasons, text = {pair: row.why for pair, row in before.items() if row.sign == BOTH and row.why}, io.StringIO()
+    found = {pair: BOTH if pair in reasons else sign for pair, sign in measured(study).items()}
+    kept = {pair: reasons.get(pair, "") for pair in found}
     csv.writer(text, lineterminator="\n").writerows([COLUMNS, *((*pair, sign, kept[pair]) for pair, sign in found.items())])
     changed = [
         f"{lever} sur {indicator} : « {before[lever, indicator].sign if (lever, indicator) in before else '0'} » devient « {sign or '0'} »"

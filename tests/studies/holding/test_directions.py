@@ -74,6 +74,14 @@ def test_the_command_writes_the_signs_keeps_the_reasons_and_tells_what_changed(r
     assert (folder / "effects.csv").read_text("utf-8") == written
 
 
+def test_both_ways_that_an_author_found_for_a_reason_stay_where_the_settings_tried_show_one(folder):
+    edit("effects.csv", "grant,public_cost_2037,+,", "grant,public_cost_2037,?,Au-delà elle ne décide personne.")(folder)
+    written = (folder / "effects.csv").read_text("utf-8")
+    assert said(folder) == []
+    text, changed = directions.table(catalog.check_folder(folder)[0])
+    assert sorted(text.splitlines()) == sorted(written.splitlines()) and changed == []
+
+
 @pytest.mark.parametrize("slug", [study.slug for study in catalog.studies()])
 def test_every_lever_of_a_study_goes_the_way_that_its_author_declared(slug):
     study = catalog.get(slug)

@@ -198,6 +198,13 @@ def test_a_guaranteed_volume_is_paid_by_the_guarantor_until_it_is_bought(study):
     assert float(data.pump_price) < float(study.run("trend").data.pump_price)
 
 
+@pytest.mark.parametrize("running", [{"wholesale_electricity_price": 120}, {"station_use_energy": 4}, {"water_price": 6}])
+def test_a_guarantor_pays_neither_the_electricity_nor_the_water_of_hydrogen_that_nobody_took(study, running):
+    usual, dearer = (study.run("trend", guaranteed_volume=100, **more).data for more in ({}, running))
+    assert float(dearer.pump_price) > float(usual.pump_price)
+    assert float(read(dearer, "spent[guarantee]")) == pytest.approx(float(read(usual, "spent[guarantee]")), rel=1e-9)
+
+
 # Vehicles and carbon
 
 
