@@ -1,31 +1,35 @@
 """Charts that set alternatives side by side: bars in groups, curves of a choice against what it competes with. Pure functions, no Streamlit."""
 
+import math
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from data.ground import french
+from data.ground.escaping import html
 from pages.parts.charts import house, scale
 from pages.parts.charts.curves import curve
-from pages.parts.charts.end_names import on_lines
+from pages.parts.charts.figures import OTHERS
 from pages.parts.charts.house import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, VERMILION, Chart, drawn, line
 from studies.toolkit.reading import units
 
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, GREY)  # of alternatives that a caller does not colour itself
 ROW, LEGEND = 60, 20  # [px] of an interval, of a line of the legend, which a phone takes from the height of the bars
-UNDER = 13  # characters of a line of the name of a group: a phone keeps room for the bars
-BEYOND = 40  # [px] beyond the longest bar, for its value
-STRONG, THIN = 0.007, 0.003  # [share of the axis] how thick the strokes of the reference and of the other scenarios are
+BAR, AROUND = 15, 110  # [px] of a bar of a group, of what stands around them all: two lines of the legend, the axis and its title
 VALUES = {
     "marker": {"color": "rgba(0,0,0,0)"},
     "textposition": "outside",
     "constraintext": "none",
-    "textfont": {"size": 11},
+    "textfont": {"size": 12},
     "cliponaxis": False,
     "showlegend": False,
 }
-PAPER = "#FFFFFF"  # around a stroke, so that it shows on a bar of its own grey
-WHOLE = 100  # a value from there on is written without decimals
+LETTER = 7  # [px] of a digit of a value
+DIGITS, MOST = 2, 3  # significant digits of the least of the values of a chart, of the greatest
+FIGURE_SPACE = "\u2007"  # as wide as a digit: the commas of a column are in line
+STRONG, THIN = 0.007, 0.004  # [share of the axis] how thick the strokes of the reference and of the other scenarios are
+PAPER, PALE = "#FFFFFF", "rgba(122,133,142,0.45)"  # around the reference, so that it shows on a bar of its own grey; the other scenarios
+WITHIN = 0.5  # [share of its bar] the height of the stroke of another scenario
+GAP = 0.28  # [share of its room] above a group, for its name: on the left it would take the width of a phone from the bars
+OVER = 1.02  # [share of the height] where the legend stands, over the first name
 RANGE, MIDDLE = "Fourchette", "Milieu"  # what the table of the chart calls the bars and their discs
 Groups = Mapping[str, Mapping[str, float]]  # {group: {alternative: value}}
 DASHES = ("dash", "dot", "dashdot", "longdash")  # of the marks, so that colour is not alone in telling them apart
@@ -39,38 +43,59 @@ def grouped(
     reference: tuple[str, Groups] | None = None,
     others: Sequence[Groups] = (),
 ) -> Chart:
-    """Level bars in groups, all groups having the same alternatives, each with its value: a grey stroke where the `reference` (its name, its groups)
-    has it, thin ones where the `others` have it. The axis keeps room for the highest `known` value, so that it keeps still while a lever moves."""
-    names = [on_lines(group, UNDER) for group in groups]
+    """Level bars in groups, all groups having the same alternatives: a grey stroke where the `reference` (its name, its groups) has each, pale ones
+    where the `others` have it, the values in a column on the right. The axis keeps room for the highest `known` value, so that it keeps still while a
+    lever moves."""
+    names, alternatives = [html(group) for group in groups], list(next(iter(groups.values())))
     seen = [groups, *([reference[1]] if reference else []), *others]
     reached = drawn([value for each in seen for bars in each.values() for value in bars.values()], unit)
-    top = scale.held(drawn([known], unit) if known else reached, reached)[1]
+    ends = scale.held(drawn([known], unit) if known else reached, reached)
+    texts = _aligned([drawn([bars[name] for bars in groups.values()], unit) for name in alternatives])
     bars, strokes, values = [], [], []
-    for place, name in enumerate(next(iter(groups.values()))):
-        here, *elsewhere = ([group[name] for group in each.values()] for each in seen)
+    for place, name in enumerate(alternatives):
+        here, *elsewhere = (drawn([group[name] for group in each.values()], unit) for each in seen)
         beside = {"type": "bar", "y": names, "orientation": "h", "offsetgroup": name, "hoverinfo": "skip"}
         colour = (colours or {}).get(name, COLOURS[place])
-        bars.append({**beside, "x": drawn(here, unit), "name": name, "marker": {"color": colour}})
-        for rank, found in enumerate(elsewhere):
-            strokes.append({**beside, **_stroke(drawn(found, unit), top, strong=bool(reference) and rank == 0)})
-        ends = np.max([here, *elsewhere], axis=0)
-        values.append({**beside, **VALUES, "x": drawn(ends, unit), "text": [_short(value, unit) for value in here]})
+        bars.append({**beside, "x": here, "name": name, "marker": {"color": colour}})
+        if reference:
+            strokes.append({**beside, **_stroke(elsewhere.pop(0), ends, STRONG), "marker": {"color": GREY, "line": {"color": PAPER, "width": 1}}})
+        thin = (1 - GAP) / len(alternatives) * WITHIN
+        strokes += [{**beside, **_stroke(found, ends, THIN), "marker": {"color": PALE}, "width": thin} for found in elsewhere]
+        values.append({**beside, **VALUES, "x": [ends[1]] * len(names), "text": texts[place]})
     named = [line([None], reference[0], GREY, 3, x=[None])] if reference else []
-    margin = {**house.LAYOUT["margin"], "r": BEYOND}
-    across = {"range": [0, top], "rangemode": None} if known else {}
-    return house.level([*bars, *strokes, *values, *named], unit, HEIGHT, across, barmode="group", bargap=0.12, margin=margin)
-
-
-def _stroke(values: Sequence[float], top: float, strong: bool) -> dict:
-    """A stroke across each bar, at a value of an axis that goes to `top`: a very short bar of its own."""
-    thick = top * (STRONG if strong else THIN)
-    marker = {"color": GREY, "line": {"color": PAPER, "width": 1}} if strong else {"color": GREY, "opacity": 0.6}
-    return {
-        "base": [float(f"{max(0.0, value - thick / 2):.4g}") for value in values],
-        "x": [thick] * len(values),
-        "marker": marker,
-        "showlegend": False,
+    named += [line([None], OTHERS, PALE, 3, x=[None])] if others else []
+    margin = {**house.LAYOUT["margin"], "r": house.LAYOUT["margin"]["r"] + LETTER * len(texts[0][0])}
+    across = {"range": list(ends), "rangemode": None}
+    height = AROUND + round(BAR * len(names) * len(alternatives) / (1 - GAP))
+    own = {
+        "yaxis": {**house.NAMES, "visible": False},
+        "annotations": _above(names),
+        "margin": margin,
+        "legend": {**house.LAYOUT["legend"], "y": OVER},
     }
+    return house.level([*bars, *strokes, *values, *named], unit, height, across, barmode="group", bargap=GAP, **own)
+
+
+def _above(names: Sequence[str]) -> list[dict]:
+    """The name of each group, just above its bars."""
+    notes = {"x": 0, "xref": "x domain", "xanchor": "left", "yref": "y domain", "yanchor": "bottom", "align": "left", "showarrow": False}
+    return [{**notes, "text": name, "y": round(1 - (place + GAP / 2) / len(names), 4)} for place, name in enumerate(names)]
+
+
+def _stroke(values: Sequence[float], ends: tuple[float, float], thick: float) -> dict:
+    """A stroke across each bar, so `thick` [share of the axis]: a very short bar of its own."""
+    low, high = ends
+    length = (high - low) * thick
+    return {"base": [float(f"{max(low, value - length / 2):.4g}") for value in values], "x": [length] * len(values), "showlegend": False}
+
+
+def _aligned(values: Sequence[Sequence[float]]) -> list[list[str]]:
+    """The values of a chart as they stand in one column: the same digits after the comma, all commas in line."""
+    sizes = [math.floor(math.log10(abs(value))) for line in values for value in line if value]
+    after = max(0, min(DIGITS - 1 - min(sizes), MOST - 1 - max(sizes))) if sizes else 0
+    texts = [[french.number(value, after) for value in line] for line in values]
+    longest = max(len(text) for line in texts for text in line)
+    return [[text.rjust(longest, FIGURE_SPACE) for text in line] for line in texts]
 
 
 def in_words(values: Mapping[str, float], unit: str) -> str:
@@ -155,9 +180,3 @@ def intervals(ranges: Mapping[str, tuple[float, float, float]], unit: str, colou
             }
         )
     return house.level(traces, unit, 110 + ROW * len(ranges), showlegend=False)
-
-
-def _short(value: float, unit: str) -> str:
-    """A value over a bar, where there is room for two digits, or for a whole number."""
-    scaled = value * units.find(unit).scale
-    return french.number(float(f"{scaled:.2g}")) if abs(scaled) < WHOLE else french.number(scaled, 0)

@@ -24,24 +24,25 @@ class Ending(NamedTuple):
     strong: bool = False
 
 
-def fit(names: Mapping[str, Ending]) -> bool:
-    """Whether all of them can be read."""
-    return sum(_tall(name) for name in names) <= ROOM
+def fit(names: Mapping[str, Ending], room: float = ROOM) -> bool:
+    """Whether all of them can be read along an axis of that `room` [px]."""
+    return sum(_tall(name) for name in names) <= room
 
 
-def instead_of_legend(figure: Chart, names: Mapping[str, Ending]) -> Chart:
-    """The same chart, its curves named at their ends when all their names fit; the legend keeps what is no curve. The vertical axis has its range."""
-    if not fit(names):
+def instead_of_legend(figure: Chart, names: Mapping[str, Ending], room: float = ROOM) -> Chart:
+    """The same chart, its curves named at their ends when all their names fit in the `room` of its axis [px]; the legend keeps what is no curve. The
+    vertical axis has its range."""
+    if not fit(names, room):
         return figure
     data = [{**trace, "showlegend": False} if trace.get("name") in names else trace for trace in figure["data"]]
     layout = figure["layout"]
-    return {"data": data, "layout": {**layout, "showlegend": True, **written(names, *layout["yaxis"]["range"], layout["margin"])}}
+    return {"data": data, "layout": {**layout, "showlegend": True, **written(names, *layout["yaxis"]["range"], layout["margin"], room)}}
 
 
-def written(names: Mapping[str, Ending], low: float, high: float, margin: Mapping[str, int]) -> dict:
+def written(names: Mapping[str, Ending], low: float, high: float, margin: Mapping[str, int], room: float = ROOM) -> dict:
     """What the names add to the layout of a chart: each beside the end of its curve, moved up or down just enough to leave the others readable;
     `low`, `high` are the ends of the axis."""
-    unit = (high - low) / ROOM  # of the axis, for a pixel
+    unit = (high - low) / room  # of the axis, for a pixel
     texts = {name: on_lines(name, WIDTH) for name in names}
     notes = [
         {

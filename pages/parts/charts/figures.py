@@ -16,6 +16,8 @@ STATE_COLOURS = (BLUE, ORANGE, VERMILION, PURPLE)  # parts of a whole, from the 
 BEHIND, REFERENCE, CHOSEN = (GREY, 1, ""), (GREY, 2, "dash"), (BLUE, 3, "")  # colour, width [px] and dashes of a curve
 EDGE = {"type": "scatter", "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}  # of a band: it has no line of its own
 BARS = 260  # [px] of a few level bars
+OTHERS = "autres scénarios"  # the one name of all of them, where there is no room for theirs
+SMALL = 100  # [px] the height of the axis of a small chart, were its letters those of a page
 
 
 def compared_series(
@@ -28,9 +30,10 @@ def compared_series(
     observed_title: str = "Publié",
     others: Mapping[str, np.ndarray] | None = None,
     known: tuple[float, float] | None = None,
+    small: bool = False,
 ) -> Chart:
     """A result by year: the `others` thin behind, the reference dashed, the choice with its 8-chances-out-of-10 band, the published points. The axis
-    holds the `known` values, and widens when the choice leaves them."""
+    holds the `known` values, and widens when the choice leaves them. A `small` chart has room for the names of the choice and of the reference."""
     data, base = read(outcome.data, variable), read(reference.data, variable)
     unit, start = data.attrs["unit"], float(data.year[0])
     whole = data.year.values % 1 == 0  # yearly points draw the same curve in a quarter of the bytes
@@ -41,15 +44,20 @@ def compared_series(
         curves[title] = (data.values, CHOSEN)
     for name, (values, style) in curves.items():
         y = drawn(values[whole], unit)
-        ends[name] = end_names.Ending(y[-1], strong=name == title)
-        traces.append(line(y, name, *style, x0=start, **({"hoverinfo": "skip"} if style is BEHIND else {})))
+        own = {"hoverinfo": "skip"} if style is BEHIND else {}
+        if small and style is BEHIND:
+            unnamed = not any(trace.get("name") == OTHERS for trace in traces)
+            traces.append(line(y, OTHERS, *style, x0=start, showlegend=unnamed, **own))
+        else:
+            ends[name] = end_names.Ending(y[-1], strong=name == title)
+            traces.append(line(y, name, *style, x0=start, **own))
     reached = [*low, *high, *(value for values, _ in curves.values() for value in drawn(values, unit))]
     if observed:
         traces.append(_points(observed, unit, observed_title))
         reached += traces[-1]["y"]
     bottom, top = scale.held(drawn(known or (), unit) or reached, reached)
     figure = house.by_date(traces, unit, up={"range": [bottom, top], "rangemode": None})
-    return end_names.instead_of_legend(figure, ends)
+    return end_names.instead_of_legend(figure, ends, SMALL if small else end_names.ROOM)
 
 
 def _band(low: Sequence[float], high: Sequence[float], name: str, start: float) -> list[dict]:

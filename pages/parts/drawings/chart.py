@@ -95,7 +95,7 @@ def _traces(traces: Sequence[dict], layout: dict, frame: Frame) -> Iterator[str]
             yield element("g", *marks.curve(piled, frame, under))
             before = [(frame.x.at(a), frame.y.at(b)) for a, b in zip(x, y, strict=True) if a is not None and b is not None]
         elif kind == "bar" and trace is bars[0]:
-            yield element("g", *marks.bars(bars, frame, layout.get("barmode", "group")))
+            yield element("g", *marks.bars(bars, frame, layout.get("barmode", "group"), layout.get("bargap", marks.GAP)))
         elif kind == "waterfall":
             yield element("g", *marks.steps(trace, frame))
         elif kind == "heatmap":

@@ -7,7 +7,8 @@ from data.ground.svg import CHARACTER, element, paint
 from pages.parts.drawings.frame import LETTERS, Frame
 from pages.parts.drawings.plotted import Value, column, dashed, written
 
-BAR = 0.8  # [share of its room] the width of a bar, or of all the bars of a group
+GAP = 0.2  # [share of its room] beside a bar, or all the bars of a group, in a chart that does not say
+BAR = 1 - GAP
 BEYOND = 4  # [px] between the end of a bar and the words beyond it
 Point = tuple[float, float]
 
@@ -76,8 +77,8 @@ def symbol(marker: dict, x: float, y: float) -> str:
     raise ValueError(f"signe « {name} » inconnu du dessin sans navigateur")
 
 
-def bars(traces: Sequence[dict], frame: Frame, mode: str) -> Iterator[str]:
-    """The bars of all the traces: side by side (group), one after the other (stack), or over one another."""
+def bars(traces: Sequence[dict], frame: Frame, mode: str, gap: float) -> Iterator[str]:
+    """The bars of all the traces: side by side (group), one after the other (stack), or over one another; `gap` [share of its room] beside them."""
     reached: dict[tuple[Value, bool], float] = {}
     beside = list(dict.fromkeys(trace.get("offsetgroup", rank) for rank, trace in enumerate(traces)))
     for rank, trace in enumerate(traces):
@@ -85,7 +86,7 @@ def bars(traces: Sequence[dict], frame: Frame, mode: str) -> Iterator[str]:
         along, over = (frame.x, frame.y) if level else (frame.y, frame.x)
         x, y = places(trace)
         count, place = (len(beside), beside.index(trace.get("offsetgroup", rank))) if mode == "group" else (1, 0)
-        width = over.slot * BAR / count
+        width = over.slot * (1 - gap) / count
         texts = column(trace.get("text")) or [None] * len(x)
         for name, length, text, start in zip(*((y, x) if level else (x, y)), texts, bases(trace, len(x)), strict=True):
             if length is None:
@@ -94,9 +95,11 @@ def bars(traces: Sequence[dict], frame: Frame, mode: str) -> Iterator[str]:
             base = reached.get(side, 0.0) if mode == "stack" else start
             reached[side] = base + length
             middle = over.at(name) + width * (place - (count - 1) / 2)
-            yield _bar(along.at(base), along.at(base + length), middle, width, level, trace["marker"]["color"])
+            own = trace["width"] * over.slot if "width" in trace else width  # of a stroke that is thinner than its bar
+            yield _bar(along.at(base), along.at(base + length), middle, own, level, trace["marker"]["color"])
             if text is not None:
-                yield _value(along.at(base + length), middle, str(text), width, level, length < 0, frame)
+                beyond = trace.get("cliponaxis") is False  # there is room for words beyond the frame
+                yield _value(along.at(base + length), middle, str(text), width, level, length < 0, frame, beyond)
 
 
 def _bar(start: float, end: float, middle: float, width: float, level: bool, colour: str) -> str:
@@ -106,14 +109,15 @@ def _bar(start: float, end: float, middle: float, width: float, level: bool, col
     return element("rect", x=middle - width / 2, y=first, width=width, height=long, **paint(colour))
 
 
-def _value(end: float, middle: float, text: str, width: float, level: bool, back: bool, frame: Frame) -> str:
-    """The value of a bar beyond its end, in letters that do not reach the next bar; inside it when the page ends there."""
+def _value(end: float, middle: float, text: str, width: float, level: bool, back: bool, frame: Frame, beyond: bool) -> str:
+    """The value of a bar beyond its end, in letters that do not reach the next bar; inside it when the page ends there, unless it goes `beyond` the
+    frame."""
     room = len(text) * LETTERS * 0.6 + BEYOND
     if not level:
         size = min(LETTERS, width / BAR / (len(text) * CHARACTER))
         return written(middle, end + (size if back else -size) * 0.7, text, size, frame.paper.words, text_anchor="middle")
     inside = end + room > frame.x.start + frame.x.length if not back else end - room < frame.x.start
-    if inside:
+    if inside and not beyond:
         return written(end + (BEYOND if back else -BEYOND), middle, text, LETTERS, "#FFFFFF", text_anchor="start" if back else "end")
     return written(end + (-BEYOND if back else BEYOND), middle, text, LETTERS, frame.paper.words, text_anchor="end" if back else "start")
 

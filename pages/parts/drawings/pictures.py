@@ -12,10 +12,11 @@ from data.ground.svg import element
 from data.ground.svg_sheet import BOLD, MARGIN, NIGHT, WHITE, Entry, Paper, wrapped
 from geo.maps import layers
 from geo.maps.drawn_map import drawing as drawn_map
+from pages.parts.charts import figures
 from pages.parts.drawings.chart import drawing as drawn_chart
 from pages.parts.maps import commune_layers, legend, territory_map
 from pages.parts.maps.commune_layers import CommuneLayer
-from pages.parts.study import live_charts, study_map
+from pages.parts.study import scenario_lines, study_map
 from pages.parts.study.view import View
 from studies import catalog
 from studies.toolkit.reading.card import Indicator, Layer
@@ -105,8 +106,10 @@ def _of_indicator(study: Study, shown: Indicator, paper: Paper) -> tuple[str, st
     outcome = study.run()
     reference = study.run(study.card.reference)
     view = View(study, outcome, reference, study.scenarios[outcome.scenario].title)
-    figure, _, alt = live_charts.indicator_chart(study, shown).draw(view)
-    name = read(outcome.data, shown.variable).attrs["label"]
+    series = read(outcome.data, shown.variable)
+    name = series.attrs["label"]
+    figure = scenario_lines.compared(view, shown.variable, small=True)
+    alt = figures.in_words(name, series.year.values, series.values, outcome.indicators[shown.id].unit)
     title = wrapped(name, (LETTERS + 1) * BOLD, WIDTH - MARGIN, TITLE_LINES)
     lines = [
         svg.words(MARGIN, MARGIN / 2 + (place + 1) * ROW - 4, line, LETTERS + 1, paper.words, font_weight=600) for place, line in enumerate(title)

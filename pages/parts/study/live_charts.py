@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from data.ground.faults import Fault
 from pages.parts import provenance, refusal
-from pages.parts.charts import chart_panel, figures, house
+from pages.parts.charts import chart_panel, figures
 from pages.parts.study import scenario_lines
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import Chart, Drawing, View, results
@@ -25,9 +25,9 @@ class LiveCharts(Part):
     id = "charts"
 
     @property
-    def height(self) -> int:
-        """Of each [px]: two stand beside one map."""
-        return house.HEIGHT if len(self.charts) == 1 else BESIDE
+    def height(self) -> int | None:
+        """Of each [px]: two stand beside one map, one alone has its own."""
+        return None if len(self.charts) == 1 else BESIDE
 
     def draw(self, screen: Screen) -> None:
         """The source of each, around its places."""

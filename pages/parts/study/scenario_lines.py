@@ -12,8 +12,8 @@ from studies.toolkit.running.outcome import read
 from studies.toolkit.running.study import Study
 
 
-def compared(view: View, variable: str, observed: Mapping[float, float] | None = None) -> Chart:
-    """The chart of a result by year; `observed`: the published points."""
+def compared(view: View, variable: str, observed: Mapping[float, float] | None = None, small: bool = False) -> Chart:
+    """The chart of a result by year; `observed`: the published points; `small`: without room for the names of the other scenarios."""
     study, base = view.study, view.study.scenarios[view.study.card.reference].title
     return figures.compared_series(
         variable,
@@ -24,6 +24,7 @@ def compared(view: View, variable: str, observed: Mapping[float, float] | None =
         observed,
         others=others(view, variable),
         known=reached(study, variable, view.outcome.scenario),
+        small=small,
     )
 
 

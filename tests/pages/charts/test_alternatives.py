@@ -11,17 +11,17 @@ COSTS = {"Autocars": {"Diesel": 1.344, "Biométhane": 1.49}, "Bennes": {"Diesel"
 
 def written(figure) -> dict[str, list[str]]:
     """The values written beside the bars of each alternative."""
-    return {bar.offsetgroup: list(bar.text) for bar in figure.data if bar.text}
+    return {bar.offsetgroup: [text.replace("\u2007", " ") for text in bar.text] for bar in figure.data if bar.text}
 
 
-def test_groups_keep_the_colour_of_their_alternative_and_write_two_digits():
+def test_groups_keep_the_colour_of_their_alternative_and_write_values_whose_commas_are_in_line():
     figure = go.Figure(alternatives.grouped(COSTS, "EUR_2024/km", {"Diesel": GREY, "Biométhane": GREEN}))
     bars = [bar for bar in figure.data if bar.name]
     assert [bar.name for bar in bars] == ["Diesel", "Biométhane"]
     assert [bar.marker.color for bar in bars] == [GREY, GREEN]
     assert list(bars[0].y) == ["Autocars", "Bennes"]
     assert list(bars[0].x) == [1.344, 2.22]
-    assert written(figure) == {"Diesel": ["1,3", "2,2"], "Biométhane": ["1,5", "−0,5"]}
+    assert written(figure) == {"Diesel": [" 1,34", " 2,22"], "Biométhane": [" 1,49", "−0,50"]}
     assert figure.layout.barmode == "group"
 
 
@@ -60,17 +60,32 @@ def test_a_small_value_keeps_two_digits(value):
     assert written(figure) == {"Batterie": ["0" if value == 0 else "0,046"]}
 
 
-def test_the_reference_and_the_other_scenarios_are_strokes_across_the_bars_and_values_are_written_beyond_them():
+def test_the_reference_and_the_other_scenarios_are_strokes_on_the_bars_and_values_stand_in_a_column_at_the_end_of_the_axis():
     reference = {"Autocars": {"Diesel": 1.4, "Biométhane": 2.0}, "Bennes": {"Diesel": 2.22, "Biométhane": 0.5}}
     figure = go.Figure(alternatives.grouped(COSTS, "EUR_2024/km", None, 4.0, ("Tendanciel", reference), [COSTS]))
     strokes = [bar for bar in figure.data if bar.type == "bar" and bar.base is not None and bar.offsetgroup == "Diesel"]
     middles = [[start + long / 2 for start, long in zip(bar.base, bar.x, strict=True)] for bar in strokes]
     assert middles == [pytest.approx([1.4, 2.22], abs=0.01), pytest.approx([1.344, 2.22], abs=0.01)]
-    assert strokes[0].x[0] > strokes[1].x[0] and {bar.marker.color for bar in strokes} == {GREY}
-    assert [trace.name for trace in figure.data if trace.name] == ["Diesel", "Biométhane", "Tendanciel"]
-    beyond = next(bar for bar in figure.data if bar.text and bar.offsetgroup == "Biométhane")
-    assert list(beyond.x) == [2.0, 0.5]
-    assert tuple(figure.layout.xaxis.range) == (0, 4)
+    assert strokes[0].x[0] > strokes[1].x[0]
+    assert (strokes[0].width, strokes[0].marker.color) == (None, GREY)  # as high as its bar
+    assert strokes[1].width == pytest.approx(0.18) and strokes[1].marker.color == alternatives.PALE  # half of one of the two bars of 0,36
+    assert [trace.name for trace in figure.data if trace.name] == ["Diesel", "Biométhane", "Tendanciel", "autres scénarios"]
+    assert {tuple(bar.x) for bar in figure.data if bar.text} == {(4, 4)}
+    assert tuple(figure.layout.xaxis.range) == (-1, 4)  # one value is below nothing
+
+
+@pytest.mark.parametrize(
+    "values, said", [([0.45, 7.66], ["0,45", "7,66"]), ([0.046, 1.25], ["0,05", "1,25"]), ([8.0, 120.0], ["  8", "120"]), ([0.0, 0.0], ["0", "0"])]
+)
+def test_values_of_one_chart_have_the_digits_that_the_greatest_can_bear(values, said):
+    groups = {f"Flotte {rank}": {"Diesel": value} for rank, value in enumerate(values)}
+    assert written(go.Figure(alternatives.grouped(groups, "EUR_2024/km"))) == {"Diesel": said}
+
+
+def test_bars_of_groups_are_as_thick_whatever_their_number():
+    three, six = ({f"Flotte {rank}": {"Diesel": 1.0} for rank in range(count)} for count in (3, 6))
+    heights = [alternatives.grouped(groups, "EUR_2024/km")["layout"]["height"] for groups in (three, six)]
+    assert heights[1] - heights[0] == pytest.approx(3 * 15 / 0.72, abs=1)  # a bar of 15 px, under its name
 
 
 def test_the_table_of_bars_in_groups_leaves_the_strokes_to_the_chart():

@@ -79,10 +79,11 @@ def test_too_many_names_for_the_height_stay_in_the_legend():
     assert not end_names.fit({f"Scénario {number}": Ending(0) for number in range(13)})
 
 
-def test_the_names_of_groups_are_on_lines_and_the_axis_keeps_room_for_what_is_known():
+def test_the_names_of_groups_are_above_their_bars_and_the_axis_keeps_room_for_what_is_known():
     figure = go.Figure(alternatives.grouped({"Poids lourds locaux": {"Diesel": 1.0}}, "EUR_2024/km", known=7.2))
-    assert list(figure.data[0].y) == ["Poids lourds<br>locaux"]
-    assert (tuple(figure.layout.xaxis.range), figure.layout.margin.r) == ((0, 8), alternatives.BEYOND)
+    assert [(note.text, note.y, note.yanchor) for note in figure.layout.annotations] == [("Poids lourds locaux", 0.86, "bottom")]
+    assert figure.layout.yaxis.visible is False
+    assert (tuple(figure.layout.xaxis.range), figure.layout.margin.r) == ((0, 8), 10 + 3 * alternatives.LETTER)  # « 1,0 »
 
 
 def test_money_that_is_the_same_each_year_is_one_bar_a_funder_and_not_the_same_bar_again_and_again():
