@@ -55,9 +55,16 @@ def test_the_processes_share_the_folder_the_key_and_the_signature_by_variables_t
     assert f"`{startup.ALONE}=1`, qui convient" in README
 
 
-@pytest.mark.parametrize("words", ["timeout tunnel 24h", "option redispatch 1", "alpn h2,http/1.1"])
+@pytest.mark.parametrize("words", ["timeout tunnel 24h", "option redispatch 1", "observe layer4 error-limit 1 on-error mark-down"])
 def test_what_a_page_that_stays_open_needs_of_haproxy_is_there(words):
     assert words in HAPROXY
+
+
+def test_a_process_that_holds_its_port_and_cannot_answer_yet_is_left_aside_within_seconds():
+    """Streamlit takes its port in half a second, and answers once everything is checked, eight seconds later or more."""
+    seconds = [re.search(pattern, text)[1] for pattern, text in ((r"timeout check (\d+)s", HAPROXY), (r"health_timeout (\d+)s", CADDY))]
+    assert max(map(int, seconds)) <= 5
+    assert "check inter 1s fall 1 rise 1" in HAPROXY
 
 
 def test_neither_proxy_compresses_again_what_the_studio_has_compressed():
