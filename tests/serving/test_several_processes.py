@@ -1,0 +1,72 @@
+"""The README's files for haproxy and Caddy name what the Studio really has: ports, health, variables, one cookie for one process."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit import config
+from streamlit.web.server.server_util import AUTH_COOKIE_NAME, TOKENS_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
+
+from data.ground import files
+from data.inventory import permission
+from pages.serving import startup
+from tests.test_setup import SETTINGS
+
+README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+BLOCKS = dict(re.findall(r"^```(sh|haproxy|caddyfile)\n(.+?)^```$", README, re.DOTALL | re.MULTILINE))
+COMMANDS, HAPROXY, CADDY = BLOCKS["sh"], BLOCKS["haproxy"], BLOCKS["caddyfile"]
+SERVERS = re.findall(r"^    server (\S+) (\S+):(\d+) cookie (\S+)$", HAPROXY, re.MULTILINE)
+UPSTREAMS = [found.split(":") for found in re.search(r"reverse_proxy (.+) \{", CADDY)[1].split()]
+
+
+def test_both_proxies_send_to_the_processes_that_the_commands_start():
+    started = re.findall(r"make run PORT=(\d+)", COMMANDS)
+    assert len(set(started)) == len(started) == 2
+    assert [port for _, _, port, _ in SERVERS] == started
+    assert [port for _, port in UPSTREAMS] == started
+
+
+def test_both_proxies_look_for_the_processes_where_they_listen():
+    assert {host for _, host, _, _ in SERVERS} | {host for host, _ in UPSTREAMS} == {SETTINGS["server"]["address"]}
+
+
+def test_both_proxies_ask_for_the_health_that_the_server_tells(client):
+    asked = {re.search(r"httpchk GET (\S+)", HAPROXY)[1], re.search(r"health_uri (\S+)", CADDY)[1]}
+    assert len(asked) == 1
+    answer = client.get(asked.pop())
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "ok"
+
+
+def test_each_process_has_a_cookie_of_its_own_under_a_name_that_is_nobody_elses():
+    names = {re.search(r"^    cookie (\S+) insert", HAPROXY, re.MULTILINE)[1], re.search(r"lb_policy cookie (\S+)", CADDY)[1]}
+    assert len({cookie for *_, cookie in SERVERS}) == len(SERVERS)
+    assert len(names) == 1
+    assert not names & {AUTH_COOKIE_NAME, TOKENS_COOKIE_NAME, XSRF_COOKIE_NAME}
+
+
+def test_the_processes_share_the_folder_the_key_and_the_signature_by_variables_that_are_read(monkeypatch):
+    assert re.findall(r"^export (\w+)=", COMMANDS, re.MULTILINE) == ["STUDIO_VAR", permission.VARIABLE, "STREAMLIT_SERVER_COOKIE_SECRET"]
+    monkeypatch.setenv("STUDIO_VAR", "/srv/studio")
+    assert files.var_folder() == Path("/srv/studio")
+    assert config._config_options_template["server.cookieSecret"].env_var == "STREAMLIT_SERVER_COOKIE_SECRET"
+    assert f"{permission.SHORTEST} caractères au moins" in COMMANDS
+    assert f"`{startup.ALONE}=1`, qui convient" in README
+
+
+@pytest.mark.parametrize("words", ["timeout tunnel 24h", "option redispatch 1", "observe layer4 error-limit 1 on-error mark-down"])
+def test_what_a_page_that_stays_open_needs_of_haproxy_is_there(words):
+    assert words in HAPROXY
+
+
+def test_a_process_that_holds_its_port_and_cannot_answer_yet_is_left_aside_within_seconds():
+    """Streamlit takes its port in half a second, and answers once everything is checked, eight seconds later or more."""
+    seconds = [re.search(pattern, text)[1] for pattern, text in ((r"timeout check (\d+)s", HAPROXY), (r"health_timeout (\d+)s", CADDY))]
+    assert max(map(int, seconds)) <= 5
+    assert "check inter 1s fall 1 rise 1" in HAPROXY
+
+
+def test_neither_proxy_compresses_again_what_the_studio_has_compressed():
+    directives = [line.split("#")[0].split() for line in (HAPROXY + CADDY).splitlines()]
+    assert [words for words in directives if words[:1] in (["encode"], ["compression"], ["filter"])] == []
