@@ -70,7 +70,7 @@ def with_questions(folder, text):
     """The good study with other questions."""
     folder = copy_of_the_good_study(folder)
     (folder / "text/questions.md").write_text(text, "utf-8")
-    drawn = 'study_page.show(__file__, asked={"few": Shown(print)})' if "Voir : " in text else "study_page.show(__file__)"
+    drawn = 'study_page.show(__file__, asked={"few": Shown(print, dict)})' if "Voir : " in text else "study_page.show(__file__)"
     (folder / "page.py").write_text(f"from pages.parts.study import study_page\nfrom pages.parts.study.questions import Shown\n\n{drawn}\n", "utf-8")
     study, faults = catalog.check_folder(folder)
     assert faults == []

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, FiniteFloat, model_
 from data.ground.faults import Fault
 from studies.toolkit.reading.dimensions import Dimensions
 from studies.toolkit.reading.parameters import Parameter
-from studies.toolkit.reading.results import Balance, Result
+from studies.toolkit.reading.results import Balance
 from studies.toolkit.reading.validation import Declared, Identifier, Label, Plain, Text, declare, read_toml, refuse
 
 STATUS_LABELS = {
@@ -26,7 +26,7 @@ RESERVED = {
     "home", "territory", "inventory", "rollout", "compare", "review", "assembly", "publish", "provenance",
     "method", "accessibility", "legal", "territoire", "inventaire", "fibre", "comparer", "comite", "seance",
     "publier", "sources", "methode", "accessibilite", "mentions-legales", "healthz", "layers", "maps", "pictures",
-    "static", "vendor", "invitation", "media", "component", "app", "server",
+    "static", "styles", "scripts", "vendor", "invitation", "media", "component", "app", "server",
 }
 # fmt: on
 ALIGNED = 64  # draws: chunks begin at multiples of it, where the product of two matrices gives each draw the same last bit as in one piece
@@ -232,16 +232,6 @@ def read(path: Path, place: str) -> tuple[Card | None, list[Fault]]:
     """The card of a study, or every fault found."""
     content, faults = read_toml(path, place)
     return (None, faults) if content is None else declare(Card, content, place)
-
-
-def with_labels(card: Card, results: Mapping[str, Result]) -> Card:
-    """The card whose indicators and layers have all a name: that of their result when they give none of their own."""
-    labels = {name: result.label for name, result in results.items()}
-    named = {
-        "indicators": [part if part.label else part.model_copy(update={"label": labels.get(part.variable, "")}) for part in card.indicators],
-        "layers": [part if part.title else part.model_copy(update={"title": labels.get(part.variable, "")}) for part in card.layers],
-    }
-    return card.model_copy(update=named)
 
 
 def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | None, sources: set[str] | None, place: str) -> list[Fault]:

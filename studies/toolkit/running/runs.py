@@ -167,6 +167,11 @@ def _draws(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
     return by_chunks(study, choices(study, scenario, dict(changes)), _plan(study))
 
 
+def draws(study: Material, shown: outcome.Outcome) -> xr.Dataset:
+    """The ensemble behind an outcome: the answer of the model over `draw`. Shared between callers: read it, do not change it."""
+    return _draws(study, shown.scenario, tuple(sorted(shown.changes.items())))
+
+
 @lru_cache(maxsize=16)  # half a megabyte each
 def _plan(study: Material) -> dict[str, np.ndarray]:
     return ensemble.draw(study.parameters)

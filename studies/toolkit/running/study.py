@@ -13,6 +13,7 @@ from studies.toolkit.reading.card import Card
 from studies.toolkit.reading.code import linked_files, loading, source_code
 from studies.toolkit.reading.material import Material, Shared
 from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.results import Result
 from studies.toolkit.reading.validation import identifiers
 from studies.toolkit.running import narrative, runs, versions
 from studies.toolkit.running.outcome import Outcome
@@ -114,7 +115,7 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     return Study(
         folder.name,
         folder,
-        cards.with_labels(card, answers),
+        _with_labels(card, answers),
         figures,
         origin,
         plans,
@@ -142,3 +143,13 @@ def _shared_part(card: Card | None, own: Mapping[str, Parameter], shared: Shared
         else:
             named[identifier] = shared.parameters[identifier]
     return named, faults
+
+
+def _with_labels(card: Card, results: Mapping[str, Result]) -> Card:
+    """The card whose indicators and layers have all a name: that of their result when they give none of their own."""
+    labels = {name: result.label for name, result in results.items()}
+    named = {
+        "indicators": [part if part.label else part.model_copy(update={"label": labels.get(part.variable, "")}) for part in card.indicators],
+        "layers": [part if part.title else part.model_copy(update={"title": labels.get(part.variable, "")}) for part in card.layers],
+    }
+    return card.model_copy(update=named)
