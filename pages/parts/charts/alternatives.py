@@ -65,7 +65,7 @@ def grouped(
     named = [line([None], reference[0], GREY, 3, x=[None])] if reference else []
     named += [line([None], OTHERS, PALE, 3, x=[None])] if others else []
     margin = {**house.LAYOUT["margin"], "r": house.LAYOUT["margin"]["r"] + LETTER * len(texts[0][0])}
-    across = {"range": list(ends), "rangemode": None}
+    across = {"range": list(ends), "rangemode": None} if any(ends) else {}
     height = AROUND + round(BAR * len(names) * len(alternatives) / (1 - GAP))
     own = {
         "yaxis": {**house.NAMES, "visible": False},

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pages.parts.charts import house
+from pages.parts.charts import end_names, house
 from pages.parts.charts.figures import SERIES_COLOURS
 from pages.parts.charts.house import BLUE, DARK, GREEN, GREY, NUMBERS, ORANGE, PURPLE, VERMILION, Chart, drawn, line, stroke
 from studies.toolkit.reading import units
@@ -35,7 +35,8 @@ def curve(
         found.append(house.crossing("x", here, stroke(GREY, 2, "dot"), here_words, y=0.04))
     lines = {name: [piece for one in found for piece in one.get(name, [])] for name in ("shapes", "annotations")}
     below = {"title": {"text": axis}, **NUMBERS, **(across or {})}
-    return house.by_date(traces, unit, below, up, showlegend=len(series) > 1, **{name: pieces for name, pieces in lines.items() if pieces})
+    figure = house.by_date(traces, unit, below, up, showlegend=len(series) > 1, **{name: pieces for name, pieces in lines.items() if pieces})
+    return figure if up else end_names.of_lines(figure)  # an axis of its own does not hold zero
 
 
 def stacked_by_place(places: Sequence[str], parts: Mapping[str, Sequence[float]], unit: str) -> Chart:

@@ -5,6 +5,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from data.ground.escaping import html
+from pages.parts.charts import scale
 from pages.parts.charts.house import Chart
 
 WIDTH = 18  # characters of a line: more would take too much of the width of a phone
@@ -36,7 +37,21 @@ def instead_of_legend(figure: Chart, names: Mapping[str, Ending], room: float = 
         return figure
     data = [{**trace, "showlegend": False} if trace.get("name") in names else trace for trace in figure["data"]]
     layout = figure["layout"]
-    return {"data": data, "layout": {**layout, "showlegend": True, **written(names, *layout["yaxis"]["range"], layout["margin"], room)}}
+    named = written(names, *layout["yaxis"]["range"], layout["margin"], room)
+    named["annotations"] = [*layout.get("annotations", []), *named["annotations"]]
+    return {"data": data, "layout": {**layout, "showlegend": True, **named}}
+
+
+def of_lines(figure: Chart) -> Chart:
+    """The same for a chart that is made of lines only, on an axis that has zero in it; one line, two of one name, or nothing but zeros, are left as
+    they are."""
+    lines = figure["data"]
+    names = {trace["name"]: Ending(trace["y"][-1]) for trace in lines}
+    reached = [value for trace in lines for value in trace["y"]]
+    if not 1 < len(names) == len(lines) or not any(reached):
+        return figure
+    up = {**figure["layout"]["yaxis"], "range": list(scale.held(reached, reached)), "rangemode": None}
+    return instead_of_legend({**figure, "layout": {**figure["layout"], "yaxis": up}}, names)
 
 
 def written(names: Mapping[str, Ending], low: float, high: float, margin: Mapping[str, int], room: float = ROOM) -> dict:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pages.parts.charts import house
+from pages.parts.charts import end_names, house
 from pages.parts.charts.house import BLUE, GREEN, GREY, HEIGHT, ORANGE, PURPLE, VERMILION, Chart, drawn, line, stroke
 from studies.toolkit.reading import units
 
@@ -20,7 +20,7 @@ def lines(years: Sequence[float], series: Mapping[str, Sequence[float]], unit: s
         for width, dash, found in ((3, "", series), (2, "dash", dashed or {}))
         for colour, (name, values) in zip(COLOURS, found.items(), strict=False)
     ]
-    return house.by_date(traces, unit)
+    return end_names.of_lines(house.by_date(traces, unit))
 
 
 def parts(names: Sequence[str], values: Mapping[str, Sequence[float]], unit: str, mark: tuple[str, float] | None = None) -> Chart:

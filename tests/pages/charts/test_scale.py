@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from pages.parts.charts import alternatives, end_names, figures, house, scale
+from pages.parts.charts import alternatives, curves, end_names, figures, flows, house, scale
 from pages.parts.charts.end_names import Ending
 from pages.parts.study import scenario_lines
 from pages.parts.study.view import Choice, View
@@ -77,6 +77,37 @@ def test_no_name_stands_on_another_nor_out_of_the_chart(names):
 def test_too_many_names_for_the_height_stay_in_the_legend():
     assert end_names.fit({f"Scénario {number}": Ending(0) for number in range(12)})
     assert not end_names.fit({f"Scénario {number}": Ending(0) for number in range(13)})
+
+
+def test_curves_are_named_at_their_ends_on_whole_graduations_with_zero():
+    figure = go.Figure(flows.lines([2026, 2040], {"Label Rouge": [0.0, 83.0], "Plein air": [0.0, -12.0]}, "kEUR_2024/year"))
+    assert {note.text: note.y for note in figure.layout.annotations} == {"Label Rouge": 83, "Plein air": -12}
+    assert tuple(figure.layout.yaxis.range) == (-20, 100)
+    assert [trace.showlegend for trace in figure.data] == [False, False]
+
+
+def test_a_curve_alone_has_no_name_and_two_of_one_name_keep_the_legend():
+    alone = flows.lines([2026, 2040], {"Choix": [1.0, 2.0]}, "kEUR_2024/year")
+    twice = flows.lines([2026, 2040], {"Érosion": [1.0, 2.0]}, "kEUR_2024/year", {"Érosion": [1.0, 3.0]})
+    assert ["annotations" in figure["layout"] for figure in (alone, twice)] == [False, False]
+    assert all(trace.get("showlegend", True) for trace in twice["data"])
+
+
+def test_curves_that_are_zero_everywhere_have_no_scale_to_be_named_on():
+    figure = flows.lines([2026, 2040], {"À vendre": [0.0, 0.0], "Voulus": [0.0, 0.0]}, "kEUR_2024/year")
+    assert "annotations" not in figure["layout"] and "range" not in figure["layout"]["yaxis"]
+    assert "range" not in alternatives.grouped({"Bennes": {"Batterie": 0.0}}, "kgCO2e/km")["layout"]["xaxis"]
+
+
+def test_a_small_chart_names_the_choice_and_the_reference_and_the_others_once():
+    figure = go.Figure(scenario_lines.compared(moved(catalog.get("datacenter"), racks=24.0), "racks_sold", small=True))
+    assert {note.text for note in figure.layout.annotations} == {"Tendanciel", "<b>Mon scénario</b>"}
+    assert [trace.name for trace in figure.data if trace.name and trace.showlegend is not False] == ["8 chances sur 10", "autres scénarios"]
+
+
+def test_the_mark_of_the_choice_stays_beside_the_names_of_the_curves():
+    figure = curves.curve([0, 200], {"comme affiché": [0.0, -8.0], "signées": [0.0, 1.0]}, "MEUR_2024", "Baies", here=48)
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["choix affiché", "comme affiché", "signées"]
 
 
 def test_the_names_of_groups_are_above_their_bars_and_the_axis_keeps_room_for_what_is_known():
