@@ -8,7 +8,9 @@ import json
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from data import editions
 from data.inventory import permission, photos, store, template
 from geo.sites import offers, site_card
 from pages.parts.sites import deposit
@@ -214,6 +216,18 @@ def test_an_inventory_is_deposited_read_and_kept_with_the_key(inventory, tmp_pat
     page.button[-1].click().run()
     assert "édition 1 en place" in page.success[0].value
     assert store.current().frames["buildings"]["titre"].tolist() == ["Halle"]
+
+
+def test_a_server_that_restarted_since_the_deposit_says_that_it_no_longer_has_the_file(inventory, tmp_path, monkeypatch):
+    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
+    page = deposited(inventory, path.read_bytes())
+    assert not page.error
+    monkeypatch.setattr(MemoryUploadedFileManager, "get_files", lambda *_args, **_named: [])  # what a new process has of the files of the former
+    del page.session_state["inventory.deposit"]
+    page.text_input(key="inventory.key").set_value(permission.key())
+    page.button[-1].click().run()
+    assert "n'a plus ce fichier : le déposer de nouveau. Rien n'a été écrit" in page.error[0].value.replace("\N{NO-BREAK SPACE}", " ")
+    assert editions.listing("inventory") == []
 
 
 def test_without_the_key_nothing_is_kept(inventory, tmp_path):

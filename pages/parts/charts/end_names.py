@@ -43,14 +43,18 @@ def instead_of_legend(figure: Chart, names: Mapping[str, Ending], room: float = 
 
 
 def of_lines(figure: Chart) -> Chart:
-    """The same for a chart that is made of lines only, on an axis that has zero in it; one line, two of one name, or nothing but zeros, are left as
-    they are."""
+    """The same for a chart that is made of lines only, on an axis that has zero in it; one line, two of one name, nothing but zeros, or
+    ends too near one another, are left as they are."""
     lines = figure["data"]
     names = {trace["name"]: Ending(trace["y"][-1]) for trace in lines}
     reached = [value for trace in lines for value in trace["y"]]
     if not 1 < len(names) == len(lines) or not any(reached):
         return figure
-    up = {**figure["layout"]["yaxis"], "range": list(scale.held(reached, reached)), "rangemode": None}
+    low, high = scale.held(reached, reached)
+    unit = (high - low) / ROOM
+    if any(abs(middle - names[name].at) > LINE * unit for name, middle in _apart(names, low, high, unit).items()):
+        return figure  # a name so far from its curve would be read as that of another
+    up = {**figure["layout"]["yaxis"], "range": [low, high], "rangemode": None}
     return instead_of_legend({**figure, "layout": {**figure["layout"], "yaxis": up}}, names)
 
 

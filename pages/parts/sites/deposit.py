@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
@@ -24,6 +25,8 @@ TYPES = ("xlsx", "csv", "geojson", "json")
 OFTEN = 0.5  # [s] between two looks at a reading
 MOST_CHANGES, MOST_FAULTS = 50, 100  # lines shown; the file to download has them all
 NOTHING_WRITTEN = "Rien n'a été écrit : l'inventaire en place n'a pas changé."
+# The process that held the file has gone; the browser, handed over to another, shows the file still, and its differences until the next click.
+LOST = f"Le serveur a redémarré depuis le dépôt et n'a plus ce fichier : le déposer de nouveau. {NOTHING_WRITTEN}"
 
 
 @dataclass
@@ -47,6 +50,8 @@ def deposit() -> None:
     held: Deposit | None = st.session_state.get(f"{KEY}.deposit")
     if given is None:
         _drop()
+        if isinstance(st.session_state.get(f"{KEY}.file-{turn}"), DeletedFile):
+            prose.error(LOST, icon=":material/error:")
         return
     if held is None:
         try:

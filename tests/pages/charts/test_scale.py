@@ -93,6 +93,12 @@ def test_a_curve_alone_has_no_name_and_two_of_one_name_keep_the_legend():
     assert all(trace.get("showlegend", True) for trace in twice["data"])
 
 
+def test_a_name_that_would_stand_beside_the_curve_of_another_leaves_all_of_them_in_the_legend():
+    ends = {"Naisseur-engraisseur Label Rouge": -45.0, "Naisseur-engraisseur de montagne": -5.0, "Plein air extensif": 30.0}
+    figure = flows.lines([2030, 2040], {name: [-300.0, end] for name, end in ends.items()}, "kEUR_2024")
+    assert "annotations" not in figure["layout"] and all(trace.get("showlegend", True) for trace in figure["data"])
+
+
 def test_curves_that_are_zero_everywhere_have_no_scale_to_be_named_on():
     figure = flows.lines([2026, 2040], {"À vendre": [0.0, 0.0], "Voulus": [0.0, 0.0]}, "kEUR_2024/year")
     assert "annotations" not in figure["layout"] and "range" not in figure["layout"]["yaxis"]
