@@ -135,7 +135,7 @@ class Account:
         """What is left for the farmers of one farm [EUR/year, archetype x year x draw], buildings paid: what no abattoir takes has been fed and is
         not paid; what never came in is neither bought, nor fed, nor paid. `sales` less all that is `spent`: the haulier is paid out of both."""
         raised = self.price * self.paid - self.costs["feed"] - self.costs["piglet"]
-        raised *= self.raised
+        raised *= self.kept
         return (raised - (self.costs["other"] + self.costs["capital"])) * self.kilograms[:, None]
 
     @property
