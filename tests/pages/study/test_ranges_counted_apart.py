@@ -3,7 +3,9 @@
 import multiprocessing
 import os
 import signal
+import sys
 import time
+import types
 
 import pytest
 
@@ -19,6 +21,7 @@ PATIENCE = 240  # [s]
 def counting(monkeypatch):
     """The process apart of a server, ready; no other replaces it, which would read app.py again: a server has a script that says nothing then."""
     monkeypatch.setattr(pool, "LIVES", 1)
+    monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))  # that of a page that another test ran
     pool.start(catalog.ranges, catalog.prepare)
     end = time.monotonic() + PATIENCE
     while not pool.POOL.ready():

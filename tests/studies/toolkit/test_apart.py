@@ -6,7 +6,9 @@ import multiprocessing
 import operator
 import os
 import signal
+import sys
 import time
+import types
 
 import numpy as np
 import pytest
@@ -34,8 +36,16 @@ def until(told):
     raise AssertionError(f"{told} ne dit rien")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def without_script():
+    """A page that another test ran has left its script as that of this process: a new process would read it again, and draw pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
+        yield
+
+
 @pytest.fixture(scope="module")
-def counting():
+def counting(without_script):
     """The process apart of a server, started once for the file."""
     pool.start(catalog.ranges, catalog.prepare)
     until(pool.POOL.ready)
