@@ -21,10 +21,10 @@ PRECISION = 4  # decimals of a degree: about 10 m, a twentieth of a pixel
 def from_package() -> CachedCard:
     """Replaces the outlines in the cache by those of the package, and gives their card. Refused on any fault: what was there stays."""
     pin, package = territory_package.pin(), cards.read_packages()[0]["communes"]
-    known = territory_package.outlines((*CODES, LOZERE))
+    *around, _lozere = simplified(territory_package.outlines((*CODES, LOZERE)))  # with it, so that both sides of its limit are one line
     features = [
         {"type": "Feature", "properties": {"code": code, "nom": department.name(code)}, "geometry": limits.as_lists(mapping(outline))}
-        for code, outline in zip(CODES, simplified(known), strict=False)
+        for code, outline in zip(CODES, around, strict=True)
     ]
     card = CachedCard(
         service=pin.title,

@@ -133,10 +133,8 @@ class Account:
     @property
     def income(self):
         """What is left for the farmers of one farm [EUR/year, archetype x year x draw], buildings paid: what no abattoir takes has been fed and is
-        not paid; what never came in is neither bought, nor fed, nor paid. `sales` less all that is `spent`: the haulier is paid out of both."""
-        raised = self.price * self.paid - self.costs["feed"] - self.costs["piglet"]
-        raised *= self.kept
-        return (raised - (self.costs["other"] + self.costs["capital"])) * self.kilograms[:, None]
+        not paid; what never came in is neither bought, nor fed, nor paid."""
+        return self.sales - sum(self.spent.values())
 
     @property
     def kept(self):
