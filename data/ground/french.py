@@ -6,6 +6,7 @@ after a no-break space (U+00A0), true minus (U+2212). The grouping and the month
 
 import math
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -131,12 +132,17 @@ def _spaced(text: str) -> str:
 
 def spaced_within(value: Any) -> Any:
     """The same for each text of nested lists, dictionaries and arrays; what is no text stays as it is."""
+    return within(value, spaced)
+
+
+def within(value: Any, change: Callable[[str], str]) -> Any:
+    """Nested lists, dictionaries and arrays with each text changed; what is no text stays as it is."""
     if isinstance(value, str):
-        return spaced(value)
+        return change(value)
     if isinstance(value, dict):
-        return {name: spaced_within(part) for name, part in value.items()}
+        return {name: within(part, change) for name, part in value.items()}
     if isinstance(value, (list, tuple)):
-        return type(value)(spaced_within(part) for part in value)
+        return type(value)(within(part, change) for part in value)
     return value
 
 

@@ -8,12 +8,17 @@ import re
 from collections.abc import Iterator
 
 from data.ground import formulas
+from data.ground.escaping import JOINER
 
 # Inline, `](address`; given further down, `[name]: address`, where a label may be cut by a line end; between angles, `<scheme:address>`.
-INLINE = re.compile(r"\]\(\s*<?(?P<to>[^\s)>]*)")
-GIVEN_BELOW = re.compile(r"^[ \t>*+\-\d.)]*\[(?!\^)(?:\\.|[^\[\]\\]){1,999}\]:\s*<?(?P<to>[^\s>]*)", re.MULTILINE)  # 999 signs: Markdown's own limit
-IN_ANGLES = re.compile(r"<(?P<to>[a-z][a-z0-9+.\-]{1,31}:[^\s<>]*)>", re.IGNORECASE)
+# `cut` is where a sign between two of its own makes words of it.
+INLINE = re.compile(r"\](?P<cut>)\(\s*<?(?P<to>[^\s)>]*)")
+GIVEN_BELOW = re.compile(  # 999 signs: Markdown's own limit
+    r"^[ \t>*+\-\d.)]*\[(?!\^)(?:\\.|[^\[\]\\]){1,999}\](?P<cut>):\s*<?(?P<to>[^\s>]*)", re.MULTILINE
+)
+IN_ANGLES = re.compile(r"<(?P<cut>)(?P<to>[a-z][a-z0-9+.\-]{1,31}:[^\s<>]*)>", re.IGNORECASE)
 FORMS = (INLINE, GIVEN_BELOW, IN_ANGLES)
+SIGNS = ("](", "]:", "<")  # a text without any of them has no link: most have none
 FOLLOWED = re.compile(r"https?://[^/?#]|mailto:|/(?![/\\])|[#?]", re.IGNORECASE)
 SCHEME = re.compile(r"[^/?#]*(?::|&colon;|&#)", re.IGNORECASE)  # with the ways that Markdown has of writing a colon or a letter
 SHOWN = 60  # characters of an address that a message repeats
@@ -22,9 +27,26 @@ REMEDY = "une adresse qui commence par https:// ou http://, ou une page du Studi
 
 def wrong(text: str) -> Iterator[tuple[int, str, str]]:
     """The links of a text that lead elsewhere: where, the fault, the remedy. Brackets in a formula are mathematics, without a scheme."""
-    read = formulas.hidden(text)
-    found = {link.start("to"): link["to"] for form in FORMS for link in form.finditer(text)}
+    found = {link.start("to"): link["to"] for link in _wrong(text)}
     for at, to in sorted(found.items()):
+        yield at, f"lien « {to[:SHOWN]}{'…' if len(to) > SHOWN else ''} » refusé", REMEDY
+
+
+def as_words(text: str) -> str:
+    """The text where those links are words, which one reads as they were typed: an invisible sign, where no line breaks, stands in their middle."""
+    written, end = [], 0
+    for cut in sorted({link.start("cut") for link in _wrong(text)}):
+        written.append(text[end:cut])
+        end = cut
+    return JOINER.join([*written, text[end:]])
+
+
+def _wrong(text: str) -> Iterator[re.Match[str]]:
+    if not any(sign in text for sign in SIGNS):
+        return
+    read = formulas.hidden(text)
+    for link in (link for form in FORMS for link in form.finditer(text)):
+        at, to = link.start("to"), link["to"]
         in_formula = read[at - 1] != text[at - 1]
         if not FOLLOWED.match(to) and (SCHEME.match(to) or not in_formula):
-            yield at, f"lien « {to[:SHOWN]}{'…' if len(to) > SHOWN else ''} » refusé", REMEDY
+            yield link

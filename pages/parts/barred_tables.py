@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from data.ground import escaping, french
+from data.ground import escaping, french, links
 from pages.parts.prose import as_html
-from pages.parts.provenance import FOLLOWED, address
+from pages.parts.provenance import address
 
 TALL = 100.0  # [%] the width of the scale
 THIN = 0.6  # [% of the scale] of a bar so short that nobody would see it
@@ -85,6 +85,6 @@ def _bar(bar: Bar, place) -> str:
 def _piece(piece: str | Link) -> str:
     if isinstance(piece, str):
         return as_html(piece)
-    if not FOLLOWED.match(piece.url):
+    if not links.FOLLOWED.match(address(piece.url)):
         return as_html(piece.text)
     return f'<a href="{escaping.html(address(piece.url))}" target="_blank">{escaping.html(french.spaced(piece.text))}</a>'

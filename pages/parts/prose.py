@@ -1,39 +1,50 @@
 """Streamlit's writers of text, for French readers: who writes types plain spaces, the page gets those that keep a sign with its word.
 
+A link that leads neither to the web nor to a page is shown as it was typed, and the log tells it.
+
 The names are Streamlit's: `prose.markdown`, `prose.expander`… What is chosen from a list keeps its value, only its words change.
 """
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 import streamlit as st
 
-from data.ground import escaping, french
+from data.ground import escaping, french, links
 from geo.maps.background import choice
 from pages.parts.printing import paper
 
+LOG = logging.getLogger("studio")
 UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page"}  # what the writers receive that nobody reads
 CHOICES = {"selectbox", "radio", "segmented_control", "select_slider", "pills"}
 LABELLED = CHOICES | {"download_button"}  # only the first of what these receive in order is a text
 
 
 def _in_french(writer: Callable[..., Any]) -> Callable[..., Any]:
-    """The writer, whose texts pass through french.spaced."""
+    """The writer, whose texts pass through `_shown`."""
 
     @wraps(writer)
     def written(*given: Any, **named: Any) -> Any:
         texts = given[:1] if writer.__name__ in LABELLED else given
         if writer.__name__ in CHOICES:
             words = named.get("format_func", str)
-            named["format_func"] = lambda value: french.spaced(words(value))
-        return writer(*french.spaced_within(texts), *given[len(texts) :], **_texts(named))
+            named["format_func"] = lambda value: _shown(words(value))
+        return writer(*french.within(texts, _shown), *given[len(texts) :], **_texts(named))
 
     return written
 
 
+def _shown(text: str) -> str:
+    """The text with French spaces, where a link to anywhere else is words."""
+    for _, refused, remedy in links.wrong(text):
+        LOG.error("texte d'une page : %s ; écrire %s", refused, remedy)
+    return links.as_words(french.spaced(text))
+
+
 def _texts(named: dict[str, Any]) -> dict[str, Any]:
-    return {name: value if name in UNREAD else french.spaced_within(value) for name, value in named.items()}
+    return {name: value if name in UNREAD else french.within(value, _shown) for name, value in named.items()}
 
 
 def _with_credit(writer: Callable[..., Any]) -> Callable[..., Any]:

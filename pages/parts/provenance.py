@@ -1,6 +1,5 @@
 """Where what is shown comes from: the line under each chart and map."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -10,14 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from data import tables
-from data.ground import escaping, french
+from data.ground import escaping, french, links
 from pages.parts import prose
 from studies.toolkit.reading.sources import Source
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
 
 IN_ADDRESS = "/:?#@!$&'*+,;=%-._~"  # kept in an address; brackets and spaces would end its link
-FOLLOWED = re.compile(r"https?://|/(?!/)|#", re.IGNORECASE)  # how an address that a link may have begins
 TREATMENT = "Traitement Studio Lozère Développement."
 DOUBT = narrative.DOUBT
 READABLE = 780  # [px] about 75 characters of the text: longer lines are tiring
@@ -58,7 +56,7 @@ def of_rows(frame: pd.DataFrame) -> str:
 def linked(text: str, url: str) -> str:
     """A text that somebody wrote, shown as it is, that leads to its source when that one has an address, on the web or in the Studio."""
     written = escaping.markdown(text)
-    return f"[{written}]({address(url)})" if FOLLOWED.match(url) else written
+    return f"[{written}]({address(url)})" if links.FOLLOWED.match(address(url)) else written
 
 
 def address(url: str) -> str:

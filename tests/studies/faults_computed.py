@@ -167,6 +167,18 @@ COMPUTED = [
     Kind("a syntax error in the page", append("page.py", "def (:\n"), f"{PAGE}", "erreur de syntaxe Python", "parenthèses", "def (:"),
     Kind("free HTML in the page", append("page.py", 'st.markdown("<b>x</b>", unsafe_allow_html=True)\n'), f"{PAGE}", "HTML libre dans une page",
          "pages/parts", "unsafe_allow_html"),
+    Kind("a link of the page that opens a document of its own", append("page.py", 'SEE = "[le plan](data:text/html,x)"\n'), f"{PAGE}",
+         "lien « data:text/html,x » refusé", "https://", "SEE ="),
+    Kind("a link of the page whose end is computed", append("page.py", 'def see(name):\n    return f"[{name}](file:///{name})"\n'), f"{PAGE}",
+         "lien « file:///# » refusé", "https://", "file:///"),
+    Kind("a text of the page written beside the door", append("page.py", "import streamlit as st\n\nst.sidebar.markdown('a')\n"), f"{PAGE}",
+         "« st.sidebar.markdown » : un texte écrit sans passer par prose", "prose.markdown(…)", "st.sidebar"),
+    Kind("a link of the page written beside the door", append("page.py", "import streamlit as st\n\nst.link_button('a', 'data:,x')\n"), f"{PAGE}",
+         "« st.link_button » : un texte écrit sans passer par prose", "prose.markdown(…)", "link_button"),
+    Kind("a text written in a place of the page", append("page.py", "def show(left):\n    left.write('a')\n"), f"{PAGE}",
+         "« left.write » : un texte écrit sans passer par prose", "prose.markdown(…)", "left.write"),
+    Kind("a writer taken out of Streamlit", append("page.py", "from streamlit import markdown\n"), f"{PAGE}", "import depuis streamlit",
+         "import streamlit as st", "from streamlit"),
     Kind("a page that executes a text", append("page.py", 'eval("1")\n'), f"{PAGE}", "appel de eval()", "n'exécute aucun texte", 'eval("1")'),
 ]
 # fmt: on

@@ -1,8 +1,10 @@
 """The links of a text in Markdown: what a browser would open from the Studio without leaving for the web is refused, however it is written."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from data.ground import links
+from data.ground import escaping, links
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,31 @@ def test_a_long_address_is_cut_in_what_is_said():
 )
 def test_openings_that_nothing_closes_are_read_once(opening, told):
     assert len(list(links.wrong(opening * 15_000))) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Voir [a](data:text/html,x).", "Voir [a]|(data:text/html,x)."),
+        ("[a](<data:text/html,x y>)", "[a]|(<data:text/html,x y>)"),
+        ("[a](<data:text/html,x>)", "[a]|(<|data:text/html,x>)"),
+        ("[a][r]\n\n[r]: data:text/html,x", "[a][r]\n\n[r]|: data:text/html,x"),
+        ("<file:///etc/passwd> et [b](https://exemple.fr)", "<|file:///etc/passwd> et [b](https://exemple.fr)"),
+        ("[a\\\\](data:text/html,x)", "[a\\\\]|(data:text/html,x)"),
+        ("[a](/fibre) et <https://exemple.fr>", "[a](/fibre) et <https://exemple.fr>"),
+    ],
+)
+def test_a_refused_link_is_shown_as_it_was_typed_and_the_others_are_links(text, words):
+    assert links.as_words(text) == words.replace("|", "\u2060")
+
+
+@given(st.lists(st.sampled_from([*"[]()<>:\\$!#&/ \n-^", "a", "data", "file", "https://exemple.fr", "javascript:", "[r]: ", "&colon;"])).map("".join))
+def test_no_text_keeps_a_refused_link_and_each_says_what_was_typed(text):
+    shown = links.as_words(text)
+    assert list(links.wrong(shown)) == []
+    assert shown.replace("\u2060", "") == text
+
+
+@given(st.text(alphabet="[]()<>:\\$adtf/# \n-", max_size=40))
+def test_what_somebody_else_wrote_and_is_shown_as_it_is_holds_no_link(text):
+    assert list(links.wrong(escaping.markdown(text))) == []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.ground.faults import Fault
 from data.ground.text_files import read_text
+from studies.toolkit.reading.code import screen_texts
 
 MODEL_IMPORTS = {
     "numpy",
@@ -128,7 +129,8 @@ def _page_faults(tree: ast.AST, place: str) -> list[Fault]:
             faults.append(Fault(where, "import relatif dans une page", "nommer le dossier : from studies.MON_ÉTUDE.screens.carte import …"))
         if isinstance(node, ast.keyword) and node.arg in FREE_HTML:
             faults.append(Fault(where, "HTML libre dans une page", "utiliser les pièces de pages/parts"))
-    return faults
+    told = {fault.place for fault in faults}  # free HTML is written beside the door too: once is enough
+    return faults + [fault for fault in screen_texts.faults(tree, place) if fault.place not in told]
 
 
 def faults(path: Path, place: str, is_model: bool) -> list[Fault]:

@@ -1,0 +1,91 @@
+"""What is wrong with the texts that the screens of a study write: links that lead elsewhere, writers that pass beside the door of the house.
+
+That door, pages/parts/prose.py, reads the texts that a screen makes while it runs; those that its code writes whole are read here.
+"""
+
+import ast
+from collections.abc import Iterator
+
+from data.ground import links
+from data.ground.faults import Fault
+
+DOOR = "prose"
+LIBRARY = "streamlit"
+# What Streamlit writes a text or a link with: those that the door has, and those that it has not.
+DOUBLED = {
+    *("button", "caption", "download_button", "error", "expander", "file_uploader", "header", "info", "markdown", "metric", "number_input"),
+    *("page_link", "pills", "plotly_chart", "popover", "pydeck_chart", "radio", "segmented_control", "select_slider", "selectbox", "slider"),
+    *("subheader", "success", "table", "tabs", "text_input", "title", "toggle", "warning"),
+}
+WITHOUT_DOUBLE = {"badge", "html", "iframe", "link_button", "write", "write_stream"}
+# What a place of the page (`left, right = st.columns(2)`) is asked for, and nothing else that a screen makes is.
+OF_A_PLACE = {"caption", "html", "link_button", "markdown", "subheader", "write"}
+FILLED = "#"  # stands for what a text in f"…" computes: an address that begins by it is for the door to read
+
+
+def faults(tree: ast.Module, place: str) -> Iterator[Fault]:
+    """The faults of a file, in its order."""
+    found = [*_links(tree), *_beside_the_door(tree)]
+    for line, fault, remedy in sorted(found):
+        yield Fault(f"{place}, ligne {line}", fault, remedy)
+
+
+def _links(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
+    for line, text in texts(tree):
+        for _, fault, remedy in links.wrong(text):
+            yield line, fault, remedy
+
+
+def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Every text that the code writes but its comments between three quotes: its line, and its words, with a sign for each part that is computed."""
+    left = [tree]
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.JoinedStr):
+            pieces = [piece.value if isinstance(piece, ast.Constant) else FILLED for piece in node.values]
+            yield node.lineno, "".join(pieces)
+            left += [piece for piece in node.values if isinstance(piece, ast.FormattedValue)]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.lineno, node.value
+        else:
+            left += [child for child in ast.iter_child_nodes(node) if not _is_comment(child)]
+
+
+def _is_comment(node: ast.AST) -> bool:
+    """Whether a statement is a text alone, which nothing shows."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _beside_the_door(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
+    imported = {
+        alias.asname or alias.name.partition(".")[0]: LIBRARY if alias.name.partition(".")[0] == LIBRARY else ""
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            base = _first(node)
+            of_library = imported.get(base) == LIBRARY and node.attr in DOUBLED | WITHOUT_DOUBLE
+            of_place = base not in imported and node.attr in OF_A_PLACE
+            if of_library or of_place:
+                yield node.lineno, f"« {ast.unparse(node)} » : un texte écrit sans passer par {DOOR}", _remedy(node.attr)
+        elif isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{LIBRARY}."):
+            yield node.lineno, f"import depuis {LIBRARY}", f"import {LIBRARY} as st, et pour les textes : from pages.parts import {DOOR}"
+
+
+def _first(node: ast.expr) -> str:
+    """The name that a chain of attributes and calls begins by: `st` for `st.sidebar.container().markdown`."""
+    while not isinstance(node, ast.Name):
+        if isinstance(node, ast.Call):
+            node = node.func
+        elif isinstance(node, ast.Attribute | ast.Subscript):
+            node = node.value
+        else:
+            return ""
+    return node.id
+
+
+def _remedy(writer: str) -> str:
+    asked = writer if writer in DOUBLED else "markdown"
+    return f"from pages.parts import {DOOR}, puis {DOOR}.{asked}(…), sous « with » pour une place de la page"
