@@ -74,7 +74,7 @@ def shared() -> Shared:
     if faults + found:
         raise FaultyStudy("data", faults + found)
     digest = hashlib.sha256()
-    for path in [*(tables.path(name) for name in lozere.TABLES), tables.path("shared_parameters"), *lozere.CODE]:
+    for path in [*(tables.path(name) for name in lozere.TABLES), *lozere.CODE]:
         digest.update(path.read_bytes())
     return Shared(figures, origins, digest.hexdigest())
 

@@ -124,7 +124,7 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
         modules,
         territory,
         versions.of_figures(folder, shared),
-        versions.of_words(folder),
+        versions.of_words(folder, shared),
         answers,
         asked,
     ), []

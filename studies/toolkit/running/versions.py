@@ -2,10 +2,11 @@
 
 Each is a fingerprint. A file of the model or a table of numbers counts whole for the figures; a text, a screen, a case, a source counts whole for the
 words. What holds both is cut: the value of a parameter is a figure, its label and its note are words. A corrected comma is never a new figure.
+Of the parameters that all studies share, a study depends on those that its card names, cut in the same way.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from studies.toolkit.reading import card as cards
@@ -33,23 +34,32 @@ def of_figures(folder: Path, shared: Shared) -> str:
     """The version of the figures of a study: all that a figure depends on, its model, its tables, its values, what all studies share, the toolkit."""
     machinery = _digest(sorted(TOOLKIT.rglob("*.py")), TOOLKIT, shared.fingerprint)
     card, _ = cards.read(folder / "study.toml", "")
-    computed_with = [(name, row.model_dump_json(exclude=WORDS[type(row)])) for name, row in _rows(folder)]
+    computed_with = [(name, row.model_dump_json(exclude=WORDS[type(row)])) for name, row in _rows(folder, shared)]
     start = repr([machinery, card.computing if card else "", computed_with])
     return _digest([path for path in files(folder) if _computes(path, folder)], folder, start)[:LENGTH]
 
 
-def of_words(folder: Path) -> str:
-    """The version of the words of a study: its card, texts, page, screens, cases and sources, what its tables say of each figure."""
-    said = [(name, row.model_dump_json(include=WORDS[type(row)])) for name, row in _rows(folder)]
+def of_words(folder: Path, shared: Shared) -> str:
+    """The version of the words of a study: its card, texts, page, screens, cases and sources, what its tables and those that all studies share say of
+    each figure."""
+    said = [(name, row.model_dump_json(include=WORDS[type(row)])) for name, row in _rows(folder, shared)]
+    said += [(name, shared.sources[name].model_dump_json()) for name in sorted({row.source for row in _named(folder, shared).values()})]
     whole = [path for path in files(folder) if not _computes(path, folder) and path.relative_to(folder).as_posix() not in CUT]
     return _digest(whole, folder, repr(said))[:LENGTH]
 
 
-def _rows(folder: Path) -> Iterator[tuple[str, Declared]]:
+def _rows(folder: Path, shared: Shared) -> Iterator[tuple[str, Declared]]:
     """What the files that are cut declare, in their order, each with its name."""
+    yield from _named(folder, shared).items()
     yield from parameters.read(folder / "parameters.csv", None, "")[0].items()
     yield from results.read(folder / results.NAME, None, "")[0].items()
     yield from scenarios.read(folder / "scenarios.toml", {}, None, "")[0].items()
+
+
+def _named(folder: Path, shared: Shared) -> Mapping[str, parameters.Parameter]:
+    """The shared parameters that the card of a study names."""
+    card, _ = cards.read(folder / "study.toml", "")
+    return {name: shared.parameters[name] for name in (card.shared if card else ()) if name in shared.parameters}
 
 
 def _digest(paths: list[Path], root: Path, start: str = "") -> str:

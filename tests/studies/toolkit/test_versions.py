@@ -12,23 +12,29 @@ from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import versions as versions_of
 from tests.studies.study_changes import append, cell, copy_of_the_good_study, edit, good_study, write
 
+NOTHING = Shared()  # what all studies share, when nothing is
+
 
 @pytest.fixture(scope="module")
 def study():
     return good_study()
 
 
-def versions(folder: Path) -> tuple[str, str]:
-    return versions_of.of_figures(folder, Shared()), versions_of.of_words(folder)
+def versions(folder: Path, shared: Shared = NOTHING) -> tuple[str, str]:
+    return versions_of.of_figures(folder, shared), versions_of.of_words(folder, shared)
+
+
+def moved(before: tuple[str, str], after: tuple[str, str]) -> list[str]:
+    return [kind for kind, old, new in zip(("figures", "words"), before, after, strict=True) if old != new]
 
 
 def test_a_version_is_the_same_for_the_same_files(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
     first = versions_of.of_figures(folder, Shared(fingerprint="a"))
-    assert len(first) == len(versions_of.of_words(folder)) == 12
+    assert len(first) == len(versions_of.of_words(folder, Shared())) == 12
     assert versions_of.of_figures(folder, Shared(fingerprint="a")) == first
     assert versions_of.of_figures(copy_of_the_good_study(tmp_path, "elsewhere"), Shared(fingerprint="a")) == first
-    assert versions_of.of_words(tmp_path / "elsewhere") == versions_of.of_words(folder)
+    assert versions_of.of_words(tmp_path / "elsewhere", Shared()) == versions_of.of_words(folder, Shared())
 
 
 @pytest.mark.parametrize(
@@ -67,22 +73,21 @@ def test_what_figures_depend_on_changes_their_version_and_a_corrected_comma_that
     folder = copy_of_the_good_study(tmp_path)
     before = versions(folder)
     change(folder)
-    moved = [kind for kind, old, new in zip(("figures", "words"), before, versions(folder), strict=True) if old != new]
-    assert " and ".join(moved) == moves
+    assert " and ".join(moved(before, versions(folder))) == moves
 
 
 def test_the_version_on_screen_is_that_of_the_figures(study):
     assert study.run().version == study.version == versions_of.of_figures(study.folder, catalog.shared())
-    assert study.words_version == versions_of.of_words(study.folder)
+    assert study.words_version == versions_of.of_words(study.folder, catalog.shared())
 
 
 def test_words_that_are_renamed_or_added_are_new_words(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
-    before = versions_of.of_words(folder)
+    before = versions_of.of_words(folder, Shared())
     (folder / "text" / "essential.md").rename(folder / "text" / "other.md")
-    renamed = versions_of.of_words(folder)
+    renamed = versions_of.of_words(folder, Shared())
     (folder / "text" / "essential.md").write_text("", "utf-8")
-    assert len({before, renamed, versions_of.of_words(folder)}) == 3
+    assert len({before, renamed, versions_of.of_words(folder, Shared())}) == 3
 
 
 def test_what_python_and_editors_leave_behind_changes_no_version(tmp_path):
@@ -107,7 +112,7 @@ def test_a_version_changes_with_the_code_of_the_toolkit(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("table", "moves"),
     [
-        ("shared_parameters", True),
+        ("shared_parameters", False),  # a study depends on the rows that it names
         ("coverage_series", True),
         ("arcep_communes", True),
         ("commune_figures", True),
@@ -123,6 +128,56 @@ def test_a_version_changes_with_a_table_that_the_studies_read_and_with_no_other(
     monkeypatch.setattr(tables, "path", lambda name: copied if name == table else place(name))
     after = catalog.shared.__wrapped__().fingerprint
     assert (after != before) is moves
+
+
+NAMED, OTHER = "wholesale_electricity_price", "electricity_carbon"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "now", "moves"),
+    [
+        (NAMED, "value", "60", "figures"),
+        (NAMED, "low", "50", "figures"),
+        (NAMED, "high", "99", "figures"),
+        (NAMED, "unit", "EUR_2023/MWh", "figures"),
+        (NAMED, "distribution", "uniform", "figures"),
+        (NAMED, "label", "Prix de gros, de l'électricité", "words"),
+        (NAMED, "note", "Moyenne de 2023, en borne haute.", "words"),
+        (NAMED, "verified_on", "2026-11-23", "words"),
+        (NAMED, "confidence", "medium", "words"),
+        (OTHER, "value", "22", ""),
+        (OTHER, "high", "33", ""),
+        (OTHER, "note", "Relu, avec soin.", ""),
+    ],
+)
+def test_a_shared_parameter_moves_the_studies_that_name_it_its_numbers_their_figures_its_words_their_words(
+    tmp_path, monkeypatch, row, column, now, moves
+):
+    folder = copy_of_the_good_study(tmp_path)
+    edit("study.toml", "minimum_scale = ", f'shared = ["{NAMED}"]\nminimum_scale = ')(folder)
+    changed = changed_table(tmp_path, monkeypatch, "shared_parameters")
+    before = versions(folder, catalog.shared.__wrapped__())
+    cell(changed.name, row, column, now)(tmp_path)
+    after = catalog.shared.__wrapped__()
+    assert " and ".join(moved(before, versions(folder, after))) == moves
+
+
+@pytest.mark.parametrize(("row", "moves"), [("rte_prices_2024", "words"), ("studio_convention", "")])
+def test_a_shared_source_moves_the_words_of_the_studies_whose_shared_parameters_come_from_it(tmp_path, monkeypatch, row, moves):
+    folder = copy_of_the_good_study(tmp_path)
+    edit("study.toml", "minimum_scale = ", f'shared = ["{NAMED}"]\nminimum_scale = ')(folder)
+    changed = changed_table(tmp_path, monkeypatch, "shared_sources")
+    before = versions(folder, catalog.shared.__wrapped__())
+    cell(changed.name, row, "title", "Un autre titre, corrigé")(tmp_path)
+    assert " and ".join(moved(before, versions(folder, catalog.shared.__wrapped__()))) == moves
+
+
+def changed_table(tmp_path: Path, monkeypatch, table: str) -> Path:
+    """A copy of a table of data/, to be changed, which is read in its place from now on."""
+    copied = Path(shutil.copy(tables.path(table), tmp_path / f"{table}.csv"))
+    place = tables.path
+    monkeypatch.setattr(tables, "path", lambda name: copied if name == table else place(name))
+    return copied
 
 
 def test_shared_tables_that_cannot_be_read_are_told(tmp_path, monkeypatch):
