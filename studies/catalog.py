@@ -160,6 +160,15 @@ def get(slug: str, version: str | None = None, source: Source | None = None) -> 
     return study
 
 
+def of_page(page_file: str) -> Study:
+    """The study whose folder holds `page_file`, wherever that folder stands: a page shows the figures and the texts that are beside it.
+
+    Raises as `get` does.
+    """
+    folder = Path(page_file).parent
+    return get(folder.name, source=Folder(folder.parent))
+
+
 def warm() -> None:
     """Computes the named scenarios of every study, so that no visitor pays for the first one."""
     for study in studies():

@@ -1,7 +1,5 @@
 """The page of the broadband study: the end of copper that moves with the levers, then the twelve questions of its committee."""
 
-from pathlib import Path
-
 from geo.fibre import rollout
 from pages.parts import provenance
 from pages.parts.fibre import observed_communes
@@ -19,9 +17,9 @@ def more_layers() -> list[commune_layers.CommuneLayer]:
     return [*map(observed_communes.layer, imported), *commune_layers.access_layers()]
 
 
-study = catalog.get(Path(__file__).parent.name)
+study = catalog.of_page(__file__)
 study_page.show(
-    __file__,
+    study,
     live=[Chart("broadband.copper", provenance.of_model(study), copper.states, results("with_fibre", "copper_lines", "at_risk"))],
     asked={
         "where": Shown(network.show_where, network.reached),

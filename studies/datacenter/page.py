@@ -1,7 +1,5 @@
 """The page of the datacenter study: the cash that moves with the levers, then the questions of its committee."""
 
-from pathlib import Path
-
 from pages.parts import provenance
 from pages.parts.study import study_page
 from pages.parts.study.questions import Shown
@@ -9,9 +7,9 @@ from pages.parts.study.view import Chart, results
 from studies import catalog
 from studies.datacenter.screens import air, clients, effects, electricity, link, money, sites
 
-study = catalog.get(Path(__file__).parent.name)
+study = catalog.of_page(__file__)
 study_page.show(
-    __file__,
+    study,
     live=[
         Chart("datacenter.chart-cash", provenance.of_model(study), money.cash, results("cumulated", "net_flow", "ebitda")),
         Chart("datacenter.chart-racks", provenance.of_model(study), clients.filling, results("racks_sold", "racks_rented", "racks_installed")),

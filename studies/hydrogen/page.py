@@ -1,16 +1,14 @@
 """The page of the hydrogen study: the kilometre that moves with the levers, then the questions of its committee."""
 
-from pathlib import Path
-
 from pages.parts.study import study_page
 from pages.parts.study.questions import Shown
 from pages.parts.study.view import Chart
 from studies import catalog
 from studies.hydrogen.screens import decide, hours, money, people, places, price, proof
 
-study = catalog.get(Path(__file__).parent.name)
+study = catalog.of_page(__file__)
 study_page.show(
-    __file__,
+    study,
     live=[Chart("hydrogen.tco", price.kilometre_source(study), price.kilometre, price.kilometre_table)],
     asked={
         "now": Shown(decide.show_now, decide.now),

@@ -1,16 +1,14 @@
 """The page of the pork study: pigs and piglets that move with the levers, then the twelve questions of its committee."""
 
-from pathlib import Path
-
 from pages.parts.study import study_page
 from pages.parts.study.questions import Shown
 from studies import catalog
 from studies.pork.screens import common, farm, land, market, public, slaughter, welfare
 
-study = catalog.get(Path(__file__).parent.name)
+study = catalog.of_page(__file__)
 indicators = {indicator.id: indicator for indicator in study.card.indicators}
 study_page.show(
-    __file__,
+    study,
     live=[study_page.indicator_chart(study, indicators["pigs_2041"]), study_page.indicator_chart(study, indicators["balance_2041"])],
     asked={
         "missing": Shown(market.show_missing, market.missing),

@@ -1,11 +1,11 @@
 """A study page, whole: what one moves in the side panel, what it changes in the strip, on the map and on the chart, the rest behind tabs.
 
 A study whose figures say enough calls `show(__file__)`; one that wants charts of its own gives them as `Chart`s, which move with the levers, and
-what it alone can give to the questions of its committee as `Shown`. One that wants other parts, or another order, gives `arranged`.
+what it alone can give to the questions of its committee as `Shown`. One that wants other parts, or another order, gives `arranged`. A draft or a
+version that was kept is shown by `show(catalog.get(slug, version, source))`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 
 from pages.parts import address
@@ -82,7 +82,7 @@ def _essential(study: Study, live: Sequence[Chart], more_layers: Sequence[Commun
 
 
 def show(
-    page_file: str,
+    shown: Study | str,
     live: Sequence[Chart] | None = None,
     asked: Mapping[str, Shown] = MappingProxyType({}),
     more_layers: Callable[[], Sequence[CommuneLayer]] = tuple,
@@ -90,16 +90,16 @@ def show(
     levels: Levels = robustness.no_level,
     arranged: Callable[[list[Part]], Sequence[Part]] = list,
 ) -> None:
-    """Draws the page of the study whose folder holds `page_file`.
+    """Draws the page of a study, whatever source it was read from; or of the one whose folder holds the file `shown`, which is what a page.py asks.
 
     `live` replaces the charts made from the indicators; `asked` is what the page gives to the questions of text/questions.md, by their names;
     `more_layers` are counted or computed apart from the model and no lever moves them; `digital` offers the digital places on the map; `levels` are
     what the chart of robustness is to be read against; `arranged` gets the parts and gives those to show, in their order.
     """
-    study = catalog.get(Path(page_file).parent.name)
+    study = catalog.of_page(shown) if isinstance(shown, str) else shown
     charts = live_charts.of_indicators(study) if live is None else live
-    shown = arranged(parts(study, charts, written(study, asked), more_layers(), digital, levels))
-    walk(study, sheet.on_paper(shown) if paper.is_printed() else shown)
+    found = arranged(parts(study, charts, written(study, asked), more_layers(), digital, levels))
+    walk(study, sheet.on_paper(found) if paper.is_printed() else found)
 
 
 def walk(study: Study, shown: Sequence[Part]) -> None:

@@ -1,7 +1,5 @@
 """The page of the broadband study, and the three charts that are its own, two of them under a question."""
 
-from pathlib import Path
-
 import pandas as pd
 
 from geo.fibre.concession import DEPARTMENTS
@@ -77,9 +75,9 @@ def show(chart: Chart, view: View) -> None:
     chart_panel.chart(room, *chart.draw(view), chart.key)
 
 
-study = catalog.get(Path(__file__).parent.name)
+study = catalog.of_page(__file__)
 study_page.show(
-    __file__,
+    study,
     live=[Chart("broadband.subscribers", provenance.line(study, "orange_2026", "barometre"), subscribers, results("subscribers", "potential"))],
     asked={"few": Shown(show_take_up, still=True), "late": Shown(show_rollout, still=True)},
 )

@@ -1,0 +1,79 @@
+"""A study that is read from another folder than that of the Studio (a draft, a version that was kept) is shown by the same page."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from studies import catalog
+from studies.toolkit.errors import BadRequest
+from tests.pages.conftest import PATIENCE, in_whole
+from tests.studies.study_changes import cell, copy_of_the_good_study, edit
+
+DRAFT = "Que vaut ce brouillon ?"
+
+
+def drawn(root: str, version: str) -> None:
+    """The page of a draft in that version, without the menu, which knows nothing of it."""
+    from pathlib import Path
+
+    from pages.parts.study import study_page
+    from studies import catalog
+
+    study_page.show(catalog.get("draft", version, catalog.Folder(Path(root))))
+
+
+@pytest.fixture
+def root(tmp_path) -> Path:
+    """A folder of studies that holds a draft that the Studio does not have, and one under the name of a study that it has."""
+    copied = shutil.copytree(catalog.ROOT / "_template", tmp_path / "draft", ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in (copied, copy_of_the_good_study(tmp_path)):
+        edit("study.toml", 'question = "', f'question = "{DRAFT} ')(folder)
+    return tmp_path
+
+
+def read(page: AppTest) -> str:
+    assert not page.exception and not page.error
+    texts = [text.value for text in (*page.title, *page.header, *page.subheader, *page.markdown)]
+    return "\n".join(texts).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def labels(page: AppTest) -> list[str]:
+    return [metric.label for metric in page.metric]
+
+
+def test_a_study_of_another_folder_is_shown_in_the_version_that_is_asked(root):
+    draft = catalog.get("draft", source=catalog.Folder(root))
+    page = AppTest.from_function(drawn, args=(str(root), draft.version), default_timeout=PATIENCE).run()
+    assert DRAFT in read(page)
+    assert labels(page) == [indicator.label for indicator in draft.card.indicators]
+
+
+def test_its_own_page_shows_it_under_the_name_of_a_study_of_the_studio_too(root):
+    page = AppTest.from_file(str(root / "broadband/page.py"), default_timeout=PATIENCE)
+    in_whole(page)
+    page.run()
+    draft, house = catalog.get("broadband", source=catalog.Folder(root)), catalog.get("broadband")
+    assert DRAFT in read(page)
+    assert draft.version in read(page) and house.version not in read(page)
+    assert labels(page) == [indicator.label for indicator in draft.card.indicators] != [indicator.label for indicator in house.card.indicators]
+
+
+def test_a_page_shows_the_study_that_stands_beside_it(root):
+    assert catalog.of_page(str(root / "broadband/page.py")) is catalog.get("broadband", source=catalog.Folder(root))
+    assert catalog.of_page(str(catalog.ROOT / "pork/page.py")) is catalog.get("pork")
+
+
+def test_a_figure_changed_in_a_draft_moves_the_draft_alone(root):
+    house, before = catalog.get("broadband").version, catalog.get("broadband", source=catalog.Folder(root)).version
+    cell("parameters.csv", "homes", "note", "Relu.")(root / "broadband")
+    assert catalog.of_page(str(root / "broadband/page.py")).version == before
+    cell("parameters.csv", "imitation", "value", "0.41")(root / "broadband")
+    assert catalog.of_page(str(root / "broadband/page.py")).version != before
+    assert catalog.get("broadband").version == house
+
+
+def test_a_page_without_study_beside_it_is_told(tmp_path):
+    with pytest.raises(BadRequest, match="étude « nulle_part » inconnue"):
+        catalog.of_page(str(tmp_path / "nulle_part/page.py"))
