@@ -1,4 +1,5 @@
-"""What a study writes and its page never shows, and what its page asks for that nobody wrote: texts, notes, tables, drawings of questions.
+"""What a study writes and its page never shows, what its page asks for that nobody wrote (texts, notes, tables, drawings of questions), and the parts
+that it shows twice.
 
 The code of the page is read, not run. A text that it writes as a whole word somewhere is taken for shown.
 """
@@ -11,18 +12,28 @@ from data.ground.faults import Fault
 from studies.toolkit.reading import grids, paragraphs, questions
 from studies.toolkit.reading.code import linked_files
 from studies.toolkit.reading.code.page_code import PageCode
+from studies.toolkit.reading.code.page_parts import HOUSE_PARTS
 from studies.toolkit.reading.material import Material
 from studies.toolkit.running import narrative
 
 # The texts that every page shows, or takes its notes and questions from.
 HOUSE = ("essential", "story", "since", narrative.METHOD, questions.STEM, narrative.NOTES)
 
+ONLY_ON_PAPER = ("origins", "printed-foot")
+
 
 def faults(study: Material) -> list[Fault]:
-    """What nobody shows, then what nobody wrote."""
+    """What nobody shows, what nobody wrote, what is shown twice."""
     page = PageCode(study.folder)
     words = page.words()
-    return [*_texts(study, words), *_notes(study, page, words), *_tables(study, page, words), *_drawings(study, page), *_dimensions(study, words)]
+    return [
+        *_texts(study, words),
+        *_notes(study, page, words),
+        *_tables(study, page, words),
+        *_drawings(study, page),
+        *_dimensions(study, words),
+        *_twice(study, page),
+    ]
 
 
 def _texts(study: Material, words: set[str]) -> Iterator[Fault]:
@@ -87,6 +98,36 @@ def _dimensions(study: Material, words: set[str]) -> Iterator[Fault]:
         if name not in taken | words and not within:
             place = f"studies/{study.slug}/study.toml, [dimensions.{name}]"
             yield Fault(place, f"dimension « {name} » que rien n'utilise", "la nommer dans la colonne dims de results.csv, ou la retirer")
+
+
+def _twice(study: Material, page: PageCode) -> Iterator[Fault]:
+    """The parts that the page puts twice: by hand, or beside those of every page."""
+    absent = {name for name, there in {**dict.fromkeys(ONLY_ON_PAPER, False), **_only_for_some(study)}.items() if not there}
+    for where, arranged in page.arranged([name for name in HOUSE_PARTS if name not in absent]):
+        repeated = arranged.repeated()
+        whole = [name for name in repeated if name not in HOUSE_PARTS]
+        if "tabs" in repeated:  # all of them are
+            yield Fault(where, "toutes les parties mises deux fois", "ne garder qu'une fois celles que la page reçoit : [*parts, Opinion()]")
+        else:
+            whole = repeated
+        for name in whole:
+            remedy = "n'en garder qu'une, ou donner un autre nom à l'autre"
+            if name in HOUSE_PARTS:
+                remedy = f"elle est déjà dans parts : ne pas l'ajouter, ou l'ôter d'abord : [part for part in parts if part.id != \"{name}\"]"
+            yield Fault(where, f"partie « {name} » mise deux fois", remedy)
+
+
+def _only_for_some(study: Material) -> dict[str, bool]:
+    """The parts that every page may have, and whether that of the study has them for certain: a map may also come of layers that the page gives."""
+    mapped = bool(study.card.layers)
+    return {
+        "map": mapped,
+        "sight": mapped,
+        "answer": False,
+        "questions": bool(study.questions),
+        "story": "story" in study.texts,
+        "since": "since" in study.texts,
+    }
 
 
 def _drawings(study: Material, page: PageCode) -> Iterator[Fault]:

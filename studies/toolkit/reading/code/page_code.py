@@ -6,7 +6,7 @@ Everything is read from their text, and nothing runs. A name is written whole, a
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,20 +15,15 @@ from typing import NamedTuple
 from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.reading.code import linked_files
+from studies.toolkit.reading.code.page_parts import HOUSE_PARTS, Arranged, ids
 
 WIDGETS = {"st", "prose"}  # what these write asks the visitor something: the key of a choice is the name of no figure
 FIGURES = "chart_panel"  # the module of the house that shows a figure: the last thing it receives is its name
 CHART = "Chart"  # a figure that moves with the levers: the first thing it receives is its name
 KEY = "key"
+SHOW = "study_page.show"
 TABLES = {"texts.table", "texts.rows", "grids.written"}  # what reads a table of texts: the second thing it receives is its name
 GIVEN = ("draw", "named")  # the first things that `Shown` receives
-# fmt: off
-HOUSE_PARTS = {
-    "answer", "aside", "assumptions", "breakeven", "changes", "charts", "differences", "downloads", "essential", "header", "indicators", "levers",
-    "limits", "map", "method", "near-levers", "options", "origins", "printed-foot", "questions", "report", "robustness", "scenario", "sight", "since",
-    "story", "tabs", "warnings",
-}  # the parts of every study page, on screen and on paper, by their names
-# fmt: on
 FORM = r"[a-z0-9_.-]+"
 
 
@@ -121,18 +116,37 @@ class PageCode:
 
     def parts(self) -> list[Written]:
         """The names of the parts that the study adds to its page: `class Opinion(Part)` with its `id`."""
-        return [
-            Written(line.value.value, file.at(line))
-            for file, part in self._parts()
-            for line in part.body
-            if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant) and [ast.unparse(target) for target in line.targets] == ["id"]
-        ]
+        return [Written(line.value.value, file.at(line)) for file, part in self._parts() for line in ids(part)]
 
     def _parts(self) -> Iterator[tuple[_File, ast.ClassDef]]:
         for file in self.files:
             for node in ast.walk(file.tree):
                 if isinstance(node, ast.ClassDef) and any(isinstance(base, ast.Name) and base.id == "Part" for base in node.bases):
                     yield file, node
+
+    def arranged(self, received: Sequence[str]) -> Iterator[tuple[str, Arranged]]:
+        """The functions that the page gives as `arranged`, each with its line; `received` are the names of the parts that it gets."""
+        own = {part.name: named.value.value for file, part in self._parts() for named in ids(part)}
+        house = {made: name for name, made in HOUSE_PARTS.items() if made}
+        for file, call in self._calls():
+            for keyword in call.keywords if ast.unparse(call.func) == SHOW else ():
+                function = self._function(keyword.value, file) if keyword.arg == "arranged" else None
+                if function is not None:
+                    yield file.at(keyword.value), Arranged(function, house | own, received)
+
+    def _function(self, node: ast.expr, file: _File) -> ast.Lambda | ast.FunctionDef | None:
+        """A function written there, or named: in the same file, or in a screen of the study; None when it is anything else."""
+        match node:
+            case ast.Lambda():
+                return node
+            case ast.Name(id=name):
+                stem, name = file.imported.get(name, (file.stem, name))
+            case ast.Attribute(value=ast.Name(id=screen), attr=name):
+                stem = file.imported.get(screen, ("", ""))[1]
+            case _:
+                return None
+        lines = (line for other in self.files if other.stem == stem for line in other.tree.body)
+        return next((line for line in lines if isinstance(line, ast.FunctionDef) and line.name == name), None)
 
     def _part_faults(self) -> list[Fault]:
         """The parts that have no name, and those that have that of a part of every page."""
@@ -172,7 +186,7 @@ class PageCode:
         given = [
             (file, keyword.value)
             for file, call in self._calls()
-            if ast.unparse(call.func) == "study_page.show"
+            if ast.unparse(call.func) == SHOW
             for keyword in call.keywords
             if keyword.arg == "asked"
         ]
