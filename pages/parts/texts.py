@@ -6,7 +6,7 @@ In both, a name in braces is replaced by its value in the choice on screen; the 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pages.parts import provenance, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.study.view import View
 from studies.toolkit.reading import grids
 
@@ -14,6 +14,11 @@ from studies.toolkit.reading import grids
 def note(view: View, name: str, source: str = "", **page: str) -> None:
     """A paragraph of text/notes.md by its name, then where its figures come from. Raises BadRequest as `View.note` does."""
     provenance.small(f"{view.note(name, **page)} {source}".rstrip())
+
+
+def heading(view: View, name: str, **page: str) -> None:
+    """A paragraph of text/notes.md as the title of what follows it in an answer. Raises BadRequest as `View.note` does."""
+    prose.markdown(f"### {view.note(name, **page)}")
 
 
 def rows(view: View, name: str, heads: Mapping[str, str], only: Mapping[str, str] = MappingProxyType({}), **page: str) -> list[dict[str, str]]:

@@ -60,6 +60,11 @@ def name(edition: Observed) -> str:
     return f"édition n° {edition.number}, {last}" if edition.number else f"édition du {last}"
 
 
+def show_reading(edition: Observed) -> None:
+    """What an edition says, as a title in the answer of a study."""
+    prose.markdown(f"### {reading(edition)}")
+
+
 def reading(edition: Observed) -> str:
     """How many communes have nothing, how many are nearly covered, at the last date known."""
     last = edition.at(edition.quarters[-1])

@@ -9,7 +9,7 @@ from data.ground import french
 from geo.fibre import concession
 from geo.maps import decks
 from geo.territory import contours
-from pages.parts import prose, provenance, tables, texts
+from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel, figures
 from pages.parts.fibre import copper
 from pages.parts.maps import commune_choice, commune_layers, legend
@@ -59,7 +59,7 @@ def show_end(view: View) -> None:
     """The map of the lines left over the ages, the intercommunalities beside it, the ages of those at risk, what stops with copper."""
     left, right = st.columns(2, gap="medium")
     with left:
-        prose.markdown(f"### {map_reading(view)}")
+        texts.heading(view, "most_lines_title", **most_lines(view))
         lines = to_move(view).values
         commune_choice.with_facts(
             f"{KEY}.copper", lambda chosen: decks.commune_map(age_classes(), sites=False, circles=lines, selected=chosen), map_alt(view), age_layer()
@@ -69,7 +69,7 @@ def show_end(view: View) -> None:
         chart_panel.source_and_data(source(view), lambda: by_epci(view), f"{KEY}.copper-epci")
     with right:
         tables.show([epci_row(row) for row in by_epci(view).itertuples()])
-    values, reading = by_age(view), age_reading(by_age(view))
+    values, reading = by_age(view), age_reading(view, by_age(view))
     table = values.rename("foyers_et_etablissements").rename_axis("part_des_75_ans").reset_index()
     chart_panel.whole(figures.bars(values.to_dict(), "premises"), reading, f"{reading}.", source(view), lambda: table, f"{KEY}.copper-ages")
     copper.show_uses()
@@ -131,24 +131,21 @@ def epci_row(row) -> dict[str, str]:
     left, without, elderly = french.significant(row.lignes), french.significant(row.sans_fibre), units.headline(row.part_75, "share")
     return {
         "Intercommunalité": f"{row.intercommunalite}{first}",
-        "Lignes à changer (réparties), sans fibre fin 2030 et part des 75 ans et plus (estimés)": f"{left} ; {without} ; {elderly}",
+        "À changer (réparties), sans fibre fin 2030, 75 ans et plus (estimés)": f"{left} ; {without} ; {elderly}",
     }
 
 
-def map_reading(view: View) -> str:
-    """Where most lines are left."""
+def most_lines(view: View) -> dict[str, str]:
+    """Where most lines are left, and how many."""
     first = by_epci(view).drop(index=len(by_epci(view)) - 1).sort_values("lignes", ascending=False).iloc[0]
-    return f"Le plus de lignes à changer : {first.intercommunalite}, {french.significant(first.lignes)}"
+    return {"where": first.intercommunalite, "lines": french.significant(first.lignes)}
 
 
 def map_alt(view: View) -> str:
     """The map in words."""
     lines = to_move(view)
     spread = french.between(french.significant(float(lines.min())), french.significant(float(lines.max())))
-    return (
-        "Carte des 152 communes de la Lozère. Couleur : part estimée des habitants de 75 ans et plus. Cercles : lignes à changer à la fin "
-        f"du cuivre, {spread} par commune."
-    )
+    return view.note("lines_map", spread=spread)
 
 
 def by_age(view: View) -> pd.Series:
@@ -159,10 +156,10 @@ def by_age(view: View) -> pd.Series:
     return pd.Series(after(view).values).groupby(classes).sum().reindex(words, fill_value=0.0)
 
 
-def age_reading(values: pd.Series) -> str:
+def age_reading(view: View, values: pd.Series) -> str:
     """How much of those at risk live where many are old."""
     old = values.iloc[-2:].sum() / max(values.sum(), 1)
-    return f"{units.headline(old, 'share')} de ceux qui resteraient sans fibre vivent dans une commune où 14 % des habitants ou plus ont 75 ans"
+    return view.note("old_communes", old=units.headline(old, "share"))
 
 
 def source(view: View) -> str:
@@ -198,7 +195,7 @@ def strongest(view: View) -> dict[str, str]:
         return {"strongest": "aucun levier n'évite un foyer sans fibre"}
     lever, money = french.in_sentence(view.study.parameters[best.parameter].label), units.headline(best.changes[MONEY], view.unit(MONEY))
     fewer = french.significant(-best.changes[RISK])
-    return {"strongest": f"« {lever} » évite le plus de foyers sans fibre : {fewer}, pour {money} jusqu'en 2035"}
+    return {"strongest": view.note("strongest", lever=lever, fewer=fewer, money=money)}
 
 
 def options_shown(view: View) -> dict[str, Outcome]:
@@ -228,7 +225,7 @@ def show_options(view: View) -> None:
     """The options side by side, per unit beside totals."""
     found = options_shown(view)
     unpaid = next(iter(found.values()))
-    prose.markdown("### Ce que coûte chaque option, en tout et pour chacun")
+    texts.heading(view, "each_title")
     tables.show([option_row(title, outcome, unpaid) for title, outcome in found.items()])
     texts.note(view, "each")
 
@@ -237,7 +234,7 @@ def show_levers(view: View) -> None:
     """The options, each lever alone, then who pays every year."""
     show_options(view)
     title = view.study.scenarios[compared(view)].title
-    prose.markdown(f"### Chaque levier, seul, du scénario de référence au scénario « {title} »")
+    texts.heading(view, "levers_title", scenario=title)
     told = aims(view)
     tables.show([lever_row(view, effect, told[effect.parameter]) for effect in tried(view)])
     texts.note(view, "levers")

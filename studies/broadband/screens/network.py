@@ -50,7 +50,7 @@ def show_where(view: View) -> None:
     source = provenance.line(view.study, "barometre")
     common.show_by_year(view, f"{KEY}.coverage", "coverage", reading, source=source, published=published(view).to_dict())
     edition = observed_communes.ordered(rollout.observed())[0]
-    prose.markdown(f"### {observed_communes.reading(edition)}")
+    observed_communes.show_reading(edition)
     texts.note(view, "communes", observed_communes.source(edition))
     prose.page_link(menu.as_page(menu.ROLLOUT), label="La fibre, commune par commune", icon=":material/cable:")
 
@@ -64,10 +64,10 @@ def missed(_view: View) -> dict[str, str]:
     return {name: fibre_coverage.points(gaps[code]) for name, code in DEPARTMENTS.items()}
 
 
-def show_promise(_view: View) -> None:
+def show_promise(view: View) -> None:
     """The curves by quarter, the line of the promise, the gaps in a table."""
     series, gaps = rollout.coverage_series(), rollout.promise_gap()
-    reading, source = "La Lozère est passée devant la France fin 2022, après la date promise", provenance.of_tables("coverage_series")
+    reading, source = view.note("promise"), provenance.of_tables("coverage_series")
     figure, alt = fibre_coverage.chart(series), fibre_coverage.alt(series)
     chart_panel.whole(figure, reading, alt, source, lambda: fibre_coverage.table(series), f"{KEY}.promise")
     tables.show(fibre_coverage.territories(series, gaps))
@@ -107,15 +107,12 @@ def show_take_up(view: View) -> None:
     values = on_denominators(view)
     table = pd.Series(values, name="part").rename_axis("rapportes_a").reset_index()
     alt = f"Abonnés rapportés à trois nombres : {', '.join(f'{value} pour {words}' for words, value in shares(view).items())}."
-    reading = "Un taux sur tous les locaux trompe dans un département de résidences secondaires"
+    reading = view.note("take_up")
     source = provenance.line(view.study, "orange_2026", "commune_figures")
     chart_panel.whole(figures.bars(values, "share"), reading, alt, source, lambda: table, f"{KEY}.take-up")
     second = next(layer for layer in commune_layers.observed() if layer.key == "second_homes")
     rates = commune_layers.by_epci(second, None)
     ordered = rates.drop("Département").sort_values(ascending=False)
-    prose.markdown(
-        f"### Les résidences secondaires vont de {units.headline(ordered.iloc[-1], 'share')} à {units.headline(ordered.iloc[0], 'share')} "
-        "des logements selon l'intercommunalité"
-    )
+    texts.heading(view, "second_homes_title", least=units.headline(ordered.iloc[-1], "share"), most=units.headline(ordered.iloc[0], "share"))
     tables.show([{"Intercommunalité": name, "Résidences secondaires": units.headline(value, "share")} for name, value in ordered.items()])
     chart_panel.source_and_data(second.source, lambda: commune_layers.table(second, None), f"{KEY}.second-homes")

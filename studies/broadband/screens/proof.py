@@ -92,10 +92,10 @@ def show_doubt(view: View) -> None:
     """The fan of the calibrated draws, what they hold together, and the assumptions without a source."""
     drawn = runs.draws(view.study, view.outcome)
     chart_panel.whole(*fan(view, drawn), provenance.of_model(view.study), lambda: fan_table(drawn), f"{KEY}.fan")
-    prose.markdown(f"### {calibrated_reading(view, drawn)}")
+    texts.heading(view, "calibrated_title", **calibrated(view, drawn))
     tables.show(calibrated_rows(view, drawn))
     swings = assumed(view)
-    prose.markdown(f"### Les {len(swings)} hypothèses posées qui déplacent le plus la réponse, à contester d'abord")
+    texts.heading(view, "assumed_title", number=str(len(swings)))
     tables.show([assumed_row(view, swing) for swing in swings])
     texts.note(view, "assumed")
 
@@ -127,7 +127,7 @@ def fan(view: View, drawn) -> Drawing:
     figure = figures.fan(drawn.year.values, bands, "subscribers", published, "8 tirages sur 10", CENTRAL)
     at = drawn.year.values.tolist().index(END)
     most = units.headline_range(low[at], high[at], "subscribers")
-    reading = f"Huit tirages sur dix donnent {most} fin 2030 ; tous sont calés sur le nombre publié"
+    reading = view.note("fan", range=most)
     words = figures.in_words("abonnés", drawn.year.values, central, "subscribers")
     alt = f"Éventail de {drawn.sizes['draw']} tirages calés. Avec les {CENTRAL}, {words}."
     return Drawing(figure, reading, alt)
@@ -144,12 +144,12 @@ def _quantiles(drawn) -> np.ndarray:
     return np.quantile(drawn.subscribers.transpose("draw", "year").values, FAN, axis=0)
 
 
-def calibrated_reading(view: View, drawn) -> str:
-    """How far the draws are from the published count."""
+def calibrated(view: View, drawn) -> dict[str, str]:
+    """How many draws there are, and how far they are from the published count."""
     seen = float(view.outcome.values["subscribers_observed"])
     counted = drawn.subscribers.sel(year=float(view.outcome.values["observed_on"])).values
     furthest = units.headline(float(np.abs(counted / seen - 1).max()), "share")
-    return f"{drawn.sizes['draw']} tirages calés, à {furthest} au plus du nombre publié d'abonnés"
+    return {"draws": str(drawn.sizes["draw"]), "furthest": furthest}
 
 
 def calibrated_rows(view: View, drawn) -> list[dict[str, str]]:

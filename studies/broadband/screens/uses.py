@@ -11,7 +11,7 @@ from geo.places import digital_places
 from geo.places import placement as siting
 from geo.territory import lozere
 from geo.territory.lozere import HELPING
-from pages.parts import prose, provenance, tables, texts
+from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel
 from pages.parts.fibre import sites_served
 from pages.parts.ranking import placement
@@ -66,7 +66,7 @@ def next_places(study: Study) -> dict[str, float]:
 
 def show_third_places(view: View) -> None:
     """What a desk costs and brings, then where to open the next places."""
-    prose.markdown("### Ce que coûte et rapporte un poste, par an")
+    texts.heading(view, "desk_title")
     tables.show(desk_rows(view))
     placement.show(f"{KEY}.placement", demands(view), kept())
 
@@ -126,7 +126,7 @@ def show_videoconference(view: View) -> None:
     reading = f"{linked(view)} fin 2035, scénario « {view.title} »"
     common.show_by_year(view, f"{KEY}.videoconference", "videoconference_people", reading, *CONNECTED)
     tables.show([{f"Visioconférence partagée, {view.title}": name, "Fin 2035": value} for name, value in videoconference_rows(view).items()])
-    prose.markdown(f"### {care_reading(view)}")
+    texts.heading(view, "care_title", **care(view))
     texts.note(view, "cabins", provenance.line(view.study, "telemedecine_48", "cabines", "elio_38"))
 
 
@@ -152,10 +152,10 @@ def videoconference_rows(view: View) -> dict[str, str]:
     }
 
 
-def care_reading(view: View) -> str:
+def care(view: View) -> dict[str, str]:
     """How many consultations at a distance, how much travel they spare."""
     number, hours = french.significant(now(view, "teleconsultations")), french.significant(now(view, "travel_hours"))
-    return f"{number} téléconsultations par an fin 2035 éviteraient {hours} heures de route aux patients"
+    return {"consultations": number, "hours": hours}
 
 
 # 9. Firms
@@ -168,15 +168,15 @@ def served(_view: View) -> dict[str, str]:
     return {"sites": sites, "diagnosed": french.number(last["value"]), "counted_in": last["counted_on"][:4]}
 
 
-def show_firms(_view: View) -> None:
+def show_firms(view: View) -> None:
     """The state of each site, the programmes counted, the providers known."""
     sites_served.show_states(f"{KEY}.sites")
     programmes = data_tables.read("digital_programmes")
-    prose.markdown("### Ce que les programmes ont touché")
+    texts.heading(view, "programmes_title")
     tables.show([programme_row(row) for row in programmes.itertuples()])
     chart_panel.source_and_data(provenance.of_tables("digital_programmes"), lambda: programmes, f"{KEY}.programmes")
     providers = data_tables.read("digital_providers")
-    prose.markdown("### À qui s'adresser : une liste à compléter par l'agence")
+    texts.heading(view, "providers_title")
     tables.show([provider_row(row) for row in providers.itertuples()])
     chart_panel.source_and_data(provenance.of_tables("digital_providers"), lambda: providers, f"{KEY}.providers")
 

@@ -56,7 +56,7 @@ def show_climate(view: View) -> None:
     found = pue_curve(view)
     gap = float(found["ici"][2] - found["ici"][-4])
     written_gaps = [french.number(round(higher, 3), 3) for higher in (gap, climate_gap(found))]
-    reading = f"Une salle remplie à 20 % plutôt qu'à 85 % monte le PUE de {written_gaps[0]} ; l'air de Montpellier, de {written_gaps[1]}"
+    reading = view.note("gaps", load=written_gaps[0], air=written_gaps[1])
     here = HUNDRED * float(view.outcome.data.occupancy[-1]) if built(view) else None
     figure = curves.curve(HUNDRED * LOADS, found, "index", "Occupation, %", here=here, up={"rangemode": "normal", "title": {"text": "PUE"}})
     source = provenance.line(view.study, "rasmussen", "dataplace")

@@ -5,7 +5,7 @@ import pandas as pd
 
 from data.ground import french
 from geo.territory import lozere
-from pages.parts import prose, provenance, tables, texts
+from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study import scenario_lines
 from pages.parts.study.view import Drawing, View
@@ -50,11 +50,7 @@ def filling(view: View) -> Drawing:
     reading = (
         f"{racks(needed)} à louer pour couvrir charges et dette : atteint {year}"
         if needed > 0 and reached.any() and built(view)
-        else (
-            f"{never[0].upper()}{never[1:]}"
-            if built(view)
-            else f"Au plus {racks(float(series.max()), 'louée')} ailleurs : un service public, qui ne paie pas ses frais"
-        )
+        else (f"{never[0].upper()}{never[1:]}" if built(view) else view.note("rented_only", racks=racks(float(series.max()), "louée")))
     )
     return Drawing(figure, reading, figures.in_words(series.attrs["label"], series.year.values, series.values, "racks"))
 
@@ -136,7 +132,7 @@ def show_clients(view: View) -> None:
     alt = "Baies demandées par intercommunalité. " + ". ".join(f"{name} : {units.headline(value, 'racks')}" for name, value in first.items())
     source = provenance.line(view.study, "commune_figures", "infranum", "besancon")
     chart_panel.whole(figure, reading, alt, source, lambda: frame.rename_axis("intercommunalite").reset_index(), f"{KEY}.clients")
-    prose.markdown("### D'où vient chaque baie")
+    texts.heading(view, "clients_title")
     tables.show(client_rows(view))
     texts.note(view, "clients")
 

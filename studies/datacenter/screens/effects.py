@@ -5,7 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from data.ground import french
-from pages.parts import prose, provenance, tables, texts
+from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
 from pages.parts.study.view import View, worded
 from studies.datacenter.screens.clients import KEY, LATE, built
@@ -30,10 +30,10 @@ def show_hosts(view: View) -> None:
     """Who is client, competitor, operator; the forms of contract."""
     left, right = st.columns(2, gap="medium")
     with left:
-        prose.markdown("### Le même centre sert les hébergeurs d'ici ou les concurrence, selon ce qu'il vend")
+        texts.heading(view, "hosts_title")
         texts.table(view, "hosts", HOSTS)
     with right:
-        prose.markdown("### Trois formes de contrat, trois porteurs du risque")
+        texts.heading(view, "contracts_title")
         texts.table(view, "contracts", CONTRACTS)
     texts.note(view, "hosts")
     chart_panel.source_and_data(
@@ -51,7 +51,7 @@ def heat(view: View) -> dict[str, str]:
 
 def show_heat(view: View) -> None:
     """Two clients side by side, then the hours."""
-    prose.markdown("### Le réseau de Mende demande trop chaud : un bâtiment voisin prend la même chaleur à meilleur prix")
+    texts.heading(view, "heat_title")
     tables.show(client_rows(view))
     need = view.outcome.values["heat_need"]
     if need > 0 and float(view.outcome.data.machines[-1]) > 0:

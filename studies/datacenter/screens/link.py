@@ -7,7 +7,7 @@ from data.ground import french
 from geo.fibre import backbone
 from geo.maps import decks
 from geo.territory import lozere
-from pages.parts import prose, provenance, tables, texts
+from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel
 from pages.parts.maps import commune_choice, legend
 from pages.parts.study.view import View
@@ -23,19 +23,17 @@ def show_safe(view: View) -> None:
     """The map of the routes, then the round trips."""
     left, right = st.columns(2, gap="medium")
     with left:
-        prose.markdown("### Le bord de l'A75 a deux directions, Mende n'en a qu'une")
+        texts.heading(view, "routes_title")
         commune_choice.with_facts(
-            f"{KEY}.routes",
-            lambda chosen: decks.commune_map(sites=True, selected=chosen, above=backbone.layer()),
-            "Carte schématique : la dorsale de fibre suit l'A75, une branche va du Monastier à Mende ; le second chemin, par Langogne, manque.",
+            f"{KEY}.routes", lambda chosen: decks.commune_map(sites=True, selected=chosen, above=backbone.layer()), view.note("routes_map")
         )
         legend.show([(LINE.format(legend.rgb(colour), 2 if route == backbone.MISSING else 5), route) for route, colour in backbone.COLOURS.items()])
         texts.note(view, "routes")
         chart_panel.source_and_data(provenance.line(view.study, "net48"), route_table, f"{KEY}.routes-data")
     with right:
-        prose.markdown("### Ce qui casse, et ce que cela coûte de l'éviter")
+        texts.heading(view, "weak_points_title")
         tables.show(weak_rows(view))
-        prose.markdown("### Aller et retour par la fibre, depuis Mende")
+        texts.heading(view, "round_trips_title")
         place = lozere.communes().loc[MENDE]
         times = backbone.round_trips(place["lon"], place["lat"])
         tables.show([{"Vers": name, "Temps": french.with_unit(french.significant(value, 2), "ms")} for name, value in times.items()])

@@ -43,15 +43,15 @@ def cash(view: View) -> Drawing:
 def show_cost(view: View) -> None:
     """Who pays the works, then what others paid."""
     parts = {words: view.number(f"funding[{funder}]") for funder, words in view.names("funder").items()}
-    reading = f"La subvention paie {units.headline(view.outcome.values['subsidy'], 'share')} de l'investissement ; les déficits viennent en plus"
+    reading = view.note("funding", subsidy=units.headline(view.outcome.values["subsidy"], "share"))
     said = [f"{words} {units.headline(value, view.unit('funding'))}" for words, value in parts.items()]
     figure, taken = figures.waterfall(parts, "Investissement", view.unit("funding")), pd.DataFrame(parts.items(), columns=["qui", "meur"])
     source = provenance.of_model(view.study)
     chart_panel.whole(figure, reading, f"Financement : {french.listed(said)}.", source, lambda: taken, f"{KEY}.funding")
     texts.note(view, "losses")
-    prose.markdown("### Les options, sur les mêmes 20 ans")
+    texts.heading(view, "options_title")
     tables.show(option_rows(view))
-    prose.markdown("### Ce que d'autres ont payé")
+    texts.heading(view, "comparables_title")
     tables.show([*comparable_rows(), own_row(view)])
     chart_panel.source_and_data(
         provenance.of_tables("comparable_datacenters"), lambda: data_tables.read("comparable_datacenters"), f"{KEY}.comparables"
@@ -157,18 +157,14 @@ def show_even(view: View) -> None:
     here = (view.outcome.values["rack_price"], HUNDRED * float(view.outcome.data.occupancy.sel(year=LATE)))
     figure = curves.grid(PRICES, HUNDRED * TARGETS, values, view.unit("npv"), ("Loyer d'une baie, € par mois", "Occupation stable, %"), here)
     good = PRICES[values[np.argmin(np.abs(TARGETS - 0.7))] >= 0]
-    reading = (
-        f"À 70 % d'occupation, la valeur nette n'est positive qu'à partir de {units.headline(float(good.min()), 'EUR_2024/month')} de loyer"
-        if good.size
-        else "À 70 % d'occupation, aucun loyer de la grille ne suffit"
-    )
+    reading = view.note("grid_from", rent=units.headline(float(good.min()), "EUR_2024/month")) if good.size else view.note("grid_never")
     low, high = (units.headline(float(end), view.unit("npv")) for end in (values.min(), values.max()))
     alt = f"Valeur nette selon le loyer et l'occupation : de {low} à {high}."
     chart_panel.whole(figure, reading, alt, provenance.of_model(view.study), lambda: grid_table(values), f"{KEY}.grid")
     texts.note(view, "grid")
-    prose.markdown("### Le loyer contre la subvention : valeur nette sur 20 ans")
+    texts.heading(view, "subsidy_title")
     tables.show(subsidy_rows(view))
-    prose.markdown("### Ce que lit un prêteur, ce que lit un investisseur")
+    texts.heading(view, "lender_title")
     tables.show(lender_rows(view))
 
 

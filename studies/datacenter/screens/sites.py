@@ -121,7 +121,7 @@ def show_where(view: View) -> None:
         """All that a weight changes."""
         left, right = st.columns([1, 2], gap="large")
         with left:
-            prose.markdown("### Ce qui compte")
+            texts.heading(view, "weights_title")
             chosen = weights.ask(KEY, CRITERIA, START)
         if chosen is None:
             return
@@ -131,10 +131,10 @@ def show_where(view: View) -> None:
                 prose.info(ALL_ASIDE)
             return
         with right:
-            show_ranking(known, ranking)
-        prose.markdown("### Le rang de chaque zone, et pourquoi")
+            show_ranking(view, known, ranking)
+        texts.heading(view, "ranks_title")
         tables.show(ranks.reasons("Rang et zone", known.facts["name"], ranking, known.values.loc[ranking.frame.index], CRITERIA, chosen))
-        prose.markdown("### Les deux méthodes de classement, côte à côte")
+        texts.heading(view, "methods_title")
         tables.show(ranks.methods(known.facts["name"], ranking.frame))
         show_accounts(view, known, ranking)
 
@@ -148,7 +148,7 @@ def show_excluded(view: View, known: Zones) -> None:
     count, unknown = len(grouped), unsure["site"].nunique()
     silent = french.plural(unknown, "zone ne dit pas si elle est inondable", "zones ne disent pas si elles sont inondables")
     aside_words = french.plural(count, "est écartée", "sont écartées")
-    prose.markdown(f"### {count} {french.plural(count, 'zone')} sur {len(known.facts)} {aside_words} d'abord")
+    texts.heading(view, "set_aside_title", zones=f"{count} {french.plural(count, 'zone')}", all=str(len(known.facts)), aside=aside_words)
     tables.show([{"Zone": f"~~{escaping.markdown(known.facts.at[site, 'name'])}~~", "Écartée parce que": words} for site, words in grouped.items()])
     provenance.small(f"{unknown} {silent}. {view.note('set_aside')}")
 
@@ -158,7 +158,7 @@ def asked_by_link() -> bool:
     return weights.asked(KEY, CRITERIA)
 
 
-def show_ranking(known: Zones, ranking: Ranking) -> None:
+def show_ranking(view: View, known: Zones, ranking: Ranking) -> None:
     """How far each rank moves, and the map."""
     key = f"{KEY}.ranks"
     told = ranking.frame.head(MOST)
@@ -169,11 +169,7 @@ def show_ranking(known: Zones, ranking: Ranking) -> None:
     by_rank = [(known.facts.at[site, "lon_shown"], known.facts.at[site, "lat_shown"], str(ranking.frame.at[site, "rank"])) for site in told.index[:9]]
     hidden = {kind: [False] * len(located.of_kind(kind)) for kind in (located.PLOT, located.BUILDING)}
     above = [*backbone.layer(), symbols.struck([tuple(place) for place in out.to_numpy().tolist()]), symbols.ranks(by_rank)]
-    commune_choice.with_facts(
-        f"{KEY}.ranked",
-        lambda chosen: decks.commune_map(shown=hidden, selected=chosen, above=above),
-        "Carte des zones classées, avec les routes de fibre connues ; les premières portent leur rang, les zones écartées une croix.",
-    )
+    commune_choice.with_facts(f"{KEY}.ranked", lambda chosen: decks.commune_map(shown=hidden, selected=chosen, above=above), view.note("ranks_map"))
     legend.show([*legend.sites()[:2], (CROSS.format(legend.rgb(symbols.RING)), "zone écartée")])
 
 
@@ -204,7 +200,7 @@ def show_accounts(view: View, known: Zones, ranking: Ranking) -> None:
     found = accounts(view, known, ranking)
     values = {site: outcome.indicators["npv"] for site, outcome in found.items()}
     spread = KILO * (max(npv.value for npv in values.values()) - min(npv.value for npv in values.values()))
-    prose.markdown(f"### Entre les {len(found)} premières, la valeur nette ne change que de {units.headline(spread, 'kEUR_2024')}")
+    texts.heading(view, "accounts_title", number=str(len(found)), spread=units.headline(spread, "kEUR_2024"))
     tables.show(account_rows(known, found))
     texts.note(view, "accounts")
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: account_table(known, found), f"{KEY}.accounts")

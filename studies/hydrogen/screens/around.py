@@ -19,7 +19,7 @@ from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.ranking import placement
 from pages.parts.study.view import View
 from studies.hydrogen.screens import common
-from studies.hydrogen.screens.common import KEY, heading
+from studies.hydrogen.screens.common import KEY
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
@@ -42,7 +42,7 @@ def demands(view: View) -> list[placement.Demand]:
 
 def show(view: View, frame: pd.DataFrame, ranked: Sequence[str]) -> None:
     """The travel times to a zone that the visitor chooses, the first ranked to begin with. A fragment: a choice does not run the page again."""
-    heading("Qui pourrait y faire le plein : les minutes jusqu'à une zone")
+    texts.heading(view, "minutes_title")
 
     @st.fragment
     def answer() -> None:
@@ -65,9 +65,14 @@ def draw(view: View, zone: pd.DataFrame) -> None:
     wanted = demands(view)
     near, far = ({demand.label: within(demand, minutes, band) for demand in wanted} for band in BANDS)
     first = wanted[0].label
-    prose.markdown(
-        f"### {units.headline(near[first], 'share')} de la demande à moins de {french.number(BANDS[0])} min de "
-        f"« {escaping.markdown(zone['name'].iloc[0])} », {units.headline(far[first], 'share')} à moins de {french.number(BANDS[1])} min"
+    texts.heading(
+        view,
+        "reached_title",
+        zone=escaping.markdown(zone["name"].iloc[0]),
+        near=units.headline(near[first], "share"),
+        soon=french.number(BANDS[0]),
+        far=units.headline(far[first], "share"),
+        late=french.number(BANDS[1]),
     )
     layer = CommuneLayer(
         "zone-minutes",
@@ -130,7 +135,7 @@ def show_neighbours(view: View) -> None:
     zones = located.of_kind(located.ZONE)
     known = zones[zones["precision"] != positions.COMMUNE]
     missing = len(zones) - len(known)
-    heading("À quelle distance des habitants ?")
+    texts.heading(view, "residents_title")
     if len(known):
         tables.show(neighbours(known))
     if missing:

@@ -7,7 +7,7 @@ import xarray as xr
 
 from data import tables as data_tables
 from data.ground import french
-from pages.parts import prose, provenance, tables
+from pages.parts import provenance, tables
 from pages.parts.charts import alternatives, chart_panel, end_names, figures, house
 from pages.parts.charts.house import Chart
 from pages.parts.study import scenario_lines
@@ -153,8 +153,3 @@ def grouped(view: View, name: str) -> Chart:
     known = scenario_lines.highest(study, name)
     found = worded_by_fleet(view.outcome.data, name)
     return alternatives.grouped(found, result.attrs["unit"], coloured(view, str(result.dims[0])), known, base, others)
-
-
-def heading(text: str) -> None:
-    """A title between the parts of an answer."""
-    prose.markdown(f"### {text}")

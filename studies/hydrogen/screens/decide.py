@@ -26,11 +26,11 @@ def least_tie(view: View) -> float:
 
 def show_now(view: View) -> None:
     """The options side by side, then the figures to watch every year."""
-    common.heading("Les quatre options, côte à côte")
+    texts.heading(view, "options_title")
     found = options(view)
-    tables.show([option_row(row) for row in found.itertuples()])
+    tables.show([option_row(view, row) for row in found.itertuples()])
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: found, f"{common.KEY}.options")
-    common.heading("Quatre repères à relire chaque année")
+    texts.heading(view, "to_watch_title")
     texts.table(view, "to_watch", {"figure": "Chiffre", "today": "Aujourd'hui", "back_if": "On y revient si"})
     spent = waited(view)[1]["public_money"]
     texts.note(view, "now", provenance.line(view.study, "loz_2020", "gravanches"), gain=common.money(spent[0] - spent[3]))
@@ -62,7 +62,7 @@ def options(view: View) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def option_row(row) -> dict[str, str]:
+def option_row(view: View, row) -> dict[str, str]:
     """An option as a line: price, switch and use, then money and tonnes."""
     pump, parity = (units.headline(price, "EUR_2024/kg") for price in (row.prix_a_la_pompe, row.bascule_poids_lourd))
     saved, use = units.headline(row.evitees_t_par_an, "tCO2e/year"), units.headline(row.usage_des_stations, "share")
@@ -72,8 +72,15 @@ def option_row(row) -> dict[str, str]:
     local = common.money(row.dont_departement_et_communes_meur)
     return {
         "Option": f"**{row.option}**",
-        "Ce qu'on en attend": f"**Hydrogène** : {here} ; un poids lourd bascule à {parity}. "
-        f"**Argent public** : {common.money(row.argent_public_meur)}, dont {local} du Département et des communes{kilo}. "
-        f"**Émissions** : {saved} évitées fin 2040, dont {rivals} par le biométhane et la batterie. "
-        f"**Par tonne évitée de plus que sans rien engager** : {row.argent_public_par_tonne}",
+        "Ce qu'on en attend": view.note(
+            "option",
+            here=here,
+            parity=parity,
+            public=common.money(row.argent_public_meur),
+            local=local,
+            kilo=kilo,
+            saved=saved,
+            rivals=rivals,
+            tonne=row.argent_public_par_tonne,
+        ),
     }

@@ -8,7 +8,7 @@ from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import alternatives, house
 from pages.parts.study.view import View
 from studies.hydrogen.screens import common, sizes, solving
-from studies.hydrogen.screens.common import KEY, heading
+from studies.hydrogen.screens.common import KEY
 from studies.toolkit.constants import HOURS, KILO
 from studies.toolkit.reading import units
 
@@ -45,7 +45,7 @@ def draw_week(view: View, answer) -> None:
     frame = pd.DataFrame({"heure": np.arange(WEEK), "local_mw": local, "reseau_mw": grid, "demande_mw": demand})
     lines = {"Électricité locale": local, "Électricité du réseau": grid, "Ce qu'il faudrait sans réservoir": demand}
     running_share = float(((local + grid) > 1e-6).mean())
-    reading = f"Cette semaine-là, la machine tourne {units.headline(running_share, 'share')} du temps ; le réservoir fait le reste"
+    reading = view.note("week_running", share=units.headline(running_share, "share"))
     beside = {f"{words} : {units.headline(level, 'MW')}": level for words, level in rivals_power(view).items()}
     figure = alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW", beside, shades=(house.PURPLE, house.VERMILION))
     common.draw(view, f"{common.KEY}.hours", figure, reading, f"{reading}. {'. '.join(beside)}.", lambda: frame)
@@ -72,7 +72,7 @@ def show_markets(view: View) -> None:
         "2023": (values["price_2023"], view.number("power_price_2023")),
         "2022": (values["price_2022"], view.number("power_price_2022")),
     }
-    heading(f"Au marché de 2022, la même machine aurait payé {view.written('power_price_2022')}")
+    texts.heading(view, "markets_title")
     tables.show(
         [
             {
@@ -93,7 +93,7 @@ def show_markets(view: View) -> None:
 def show_domain(view: View) -> None:
     """Where the tables were proved, and their errors."""
     tabulation, dispatch = view.study.modules["tabulation"], view.study.modules["dispatch"]
-    heading("Le domaine où le calcul horaire a été éprouvé")
+    texts.heading(view, "domain_title")
     ends = {
         "Heures de marche": (tabulation.HOURS, "h par an"),
         "Réservoir": (tabulation.DAYS, "jours de demande"),

@@ -54,7 +54,7 @@ def show_cost(view: View) -> None:
         groups[title] |= {OTHERS: float(outcome.data.certificates) + sum(along(outcome.data, "left_to_users").values())}
     colours = common.coloured(view, "post") | {OTHERS: house.ORANGE}
     figure = alternatives.stacked({short(title): posts for title, posts in groups.items()}, view.unit("spent"), colours)
-    reading = f"Qui paie : {money(totals[SHOWN])} d'argent public dans le scénario affiché ; la dernière part n'en est pas"
+    reading = view.note("who_pays", public=money(totals[SHOWN]))
     common.draw(
         view,
         f"{common.KEY}.public-money",
@@ -76,9 +76,15 @@ def who_pays(view: View, title: str, outcome: Outcome) -> dict[str, str]:
     users, certificates = (money(amount) for amount in (sum(along(outcome.data, "left_to_users").values()), float(outcome.data.certificates)))
     return {
         "Scénario": f"**{title}**",
-        "Argent public et émissions": f"{money(spent)}, {each(view, spent)}, dont {money(local)} du Département et des communes ; par tonne évitée "
-        f"de plus que sans rien engager : {each_tonne(outcome, view.reference)}. Fin 2040 : {avoided(outcome)}",
-        "Ce que d'autres paient": f"Usagers, de plus qu'au diesel : {users} ; fournisseurs d'énergie, certificats des batteries : {certificates}",
+        "Argent public et émissions": view.note(
+            "public_pays",
+            public=money(spent),
+            each=each(view, spent),
+            local=money(local),
+            tonne=each_tonne(outcome, view.reference),
+            avoided=avoided(outcome),
+        ),
+        "Ce que d'autres paient": view.note("others_pay", users=users, certificates=certificates),
     }
 
 
@@ -120,7 +126,7 @@ def show_waiting(view: View) -> None:
     marks = {f"{words} tout de suite,<br>{saving(data.carbon_total)}": float(data.public_money) for words, data in beside.items()}
     lines = {f"« {title} » selon l'attente,<br>{saving(saved[0])} sans attendre": spent}
     figure = alternatives.curves(WAITS, lines, "Années d'attente", view.unit("public_money"), marks, shades=(house.GREEN, house.ORANGE))
-    reading = f"Partir tout de suite : {money(spent[0])} d'argent public ; cinq ans plus tard : {money(spent[-1])}"
+    reading = view.note("now_or_later", now=money(spent[0]), later=money(spent[-1]))
     alt = f"{reading}, pour « {title} ». {alternatives.in_words(marks, 'MEUR_2024').replace('<br>', ' ')}."
     common.draw(view, f"{common.KEY}.waiting", figure, reading, alt, lambda: pd.DataFrame({"annees": WAITS} | found))
     first = view.outcome.values["first_year"]
@@ -152,9 +158,9 @@ def region(view: View) -> Given:
 
 def show_region(view: View) -> None:
     """Targets beside what is seen, then the aids with their rates and caps, then what one vehicle gets here."""
-    common.heading("Les objectifs, et ce qui est observé")
+    texts.heading(view, "targets_title")
     common.show_marks("target")
-    common.heading("Les aides, avec leurs plafonds")
+    texts.heading(view, "aids_title")
     common.show_marks("aid")
     chart_panel.source_and_data(provenance.of_tables("hydrogen_marks"), common.marks, f"{common.KEY}.marks")
     cap = view.outcome.values["aid_cap"] / view.outcome.values["vehicles_each"]

@@ -36,20 +36,25 @@ def show_hauliers(view: View) -> None:
     on_sale = {row["fleet"]: row["told"] for row in grids.written(view.study.folder, "on_sale")}
     found, told, parity = (of(view.outcome.data, name) for of, name in ((common.by_fleet, "tco"), (common.worded_by_fleet, "tco"), (along, "parity")))
     names = view.names("technology")
-    common.heading("Le kilomètre de chaque flotte, aides comprises")
+    texts.heading(view, "fleets_title")
     tables.show(
         [
             {
                 "Flotte": words,
-                "Coût d'un kilomètre, bascule et vente": f"{in_sentence(told[words], 'EUR_2024/km')} ; le moins cher : "
-                f"**{french.in_sentence(names[cheapest(found[fleet])])}**. Bascule face au diesel : {common.switch(parity[fleet])}. {on_sale[fleet]}",
+                "Coût d'un kilomètre, bascule et vente": view.note(
+                    "fleet",
+                    costs=in_sentence(told[words], view.unit("tco")),
+                    least=french.in_sentence(names[cheapest(found[fleet])]),
+                    parity=common.switch(parity[fleet]),
+                    on_sale=on_sale[fleet],
+                ),
             }
             for fleet, words in view.names("fleet").items()
         ]
     )
     chart_panel.source_and_data(kilometre_source(view.study), lambda: kilometre_table(view.outcome), f"{KEY}.fleets")
     road.show(view)
-    common.heading("Les stations les plus proches")
+    texts.heading(view, "stations_title")
     common.show_marks("station")
     texts.note(view, "stations", provenance.of_tables("hydrogen_marks"))
 
@@ -87,10 +92,7 @@ def show_farming(view: View) -> None:
         "Biométhane des véhicules de ce choix": gas,
         "Électricité des véhicules à batterie de ce choix": view.number(f"energy[battery]@{END}"),
     }
-    reading = (
-        f"Le projet du Nord Lozère prendrait {units.headline(project / used, 'share')} de l'énergie du bois d'aujourd'hui ; le biométhane de ce "
-        f"choix en vaut {units.headline(gas / used, 'share')}"
-    )
+    reading = view.note("wood", project=units.headline(project / used, "share"), gas=units.headline(gas / used, "share"))
     source = f"{provenance.of_model(view.study)} {provenance.line(view.study, 'comite_enr', 'ami_nord_lozere', 'dea_storage')}"
     common.draw_bars(view, f"{common.KEY}.wood", bars, "GWh/year", reading, ("usage", "gwh_par_an"), source)
     day = units.headline(WORKDAY * values["tractor_h2_use"] * view.number("pump_price"), "EUR_2024")
@@ -125,11 +127,11 @@ def show_jobs(view: View) -> None:
     most = french.in_sentence(max(bills[SHOWN], key=bills[SHOWN].get))
     colours = {PLANT: house.PURPLE} | common.coloured(view, "cleaner")
     figure = alternatives.stacked({short(title): parts for title, parts in bills.items()}, view.unit("plant_upkeep"), colours)
-    reading = f"L'entretien à faire fin 2040 : le plus gros poste du scénario affiché, {most}"
+    reading = view.note("upkeep", most=most)
     alt = ". ".join(f"{title} : {in_sentence(parts, 'MEUR_2024/year')}" for title, parts in bills.items())
     emplois = [float(data.jobs) for data in shown.values()]
     common.draw(view, f"{common.KEY}.jobs", figure, reading, f"{alt}.", lambda: common.frame(bills, "scenario").assign(emplois=emplois))
-    common.heading("Les emplois d'exploitation de l'hydrogène, et l'entretien des véhicules contre celui des mêmes au diesel")
+    texts.heading(view, "jobs_title")
     tables.show(
         [
             {
@@ -163,7 +165,7 @@ def show_industry(view: View) -> None:
         bars[f"Gaz de bois, projet à {units.headline(millions, investment.unit)}"] = float(syngas)
     bars["Biométhane, au prix de la pompe"] = values["biogas_price"] / values["biogas_lhv"] * KILO
     times = units.headline(view.number("heat[syngas]") / view.number("heat[gas]"), "index", False)
-    reading = f"Le MWh de chaleur : le gaz de bois coûterait {times} fois le gaz d'aujourd'hui"
+    reading = view.note("heat", times=times)
     common.draw_bars(view, f"{common.KEY}.heat", bars, view.unit("heat"), reading, ("energie", "euros_par_mwh"))
     texts.table(view, "facts", {"what": "Pour l'usine de Saint-Chély-d'Apcher", "value": "Valeur"}, {"about": "steel"})
     texts.note(view, "industry", provenance.line(view.study, "arcelor_lng", "ami_nord_lozere"))

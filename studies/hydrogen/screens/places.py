@@ -14,7 +14,7 @@ from pages.parts.ranking import placement, ranks, weights
 from pages.parts.study.view import View
 from studies.hydrogen.screens import around as page_around
 from studies.hydrogen.screens import common
-from studies.hydrogen.screens.common import KEY, heading
+from studies.hydrogen.screens.common import KEY
 from studies.toolkit.reading import units
 from studies.toolkit.running.narrative import Given
 
@@ -90,7 +90,7 @@ def zones(view: View) -> Given:
 
 def show_zones(view: View) -> None:
     """The weights, the ranks and how far they move, then the communes that would serve the demand best."""
-    heading("Les zones d'activité, selon vos poids")
+    texts.heading(view, "zones_title")
     left, right = st.columns([1, 2], gap="large")
     with left:
         chosen = weights.ask(KEY, CRITERIA, START)
@@ -140,12 +140,12 @@ def residents(view: View) -> Given:
 
 def show_residents(view: View) -> None:
     """The thresholds, then the plants that the electricity would take, and what the rivals would take."""
-    heading("Les seuils qui comptent")
+    texts.heading(view, "thresholds_title")
     common.show_marks("risk")
     page_around.show_distances(view)
     size = common.marks()["value"]
     turbines = view.number("wind_power") / size["wind_turbine"]
-    heading("Ce qu'il faudrait pour l'électricité, et ce qu'il faut aux autres")
+    texts.heading(view, "needed_title")
     texts.table(
         view,
         "facts",

@@ -36,7 +36,7 @@ def kilometre(view: View) -> Drawing:
     """The total cost of a kilometre of each fleet with four technologies."""
     found, truck, names = common.worded_by_fleet(view.outcome.data, "tco"), of_a_truck(view, "tco"), view.names("technology")
     least, (price, hydrogen) = names[cheapest(truck)], (units.headline(truck[name], view.unit("tco")) for name in (cheapest(truck), H2))
-    reading = f"Un poids lourd local coûte le moins cher : {french.in_sentence(least)}, {price} ; {french.in_sentence(names[H2])}, {hydrogen}"
+    reading = view.note("least", least=french.in_sentence(least), price=price, hydrogen=french.in_sentence(names[H2]), its_price=hydrogen)
     alt = f"Coût complet d'un kilomètre, aides comprises. {alternatives.groups_in_words(found, view.unit('tco'))}"
     return Drawing(common.grouped(view, "tco"), reading, alt)
 
@@ -69,7 +69,7 @@ def show_landing(view: View) -> None:
     values |= {f"Ici, bascule face {words}": view.number(name) for name, words in TIES.items()}
     values |= common.marks("price").set_index("label")["value"].to_dict()
     source = f"{provenance.of_model(view.study)} {provenance.of_tables('hydrogen_marks')} Prix publiés en euros de leur année."
-    reading = "Le prix d'ici face au diesel, au biométhane, à la batterie et aux prix publiés"
+    reading = view.note("against")
     common.draw_bars(view, f"{common.KEY}.against", values, "EUR_2024/kg", reading, ("prix", "euros_par_kilo"), source)
     if negative := [words for words, value in values.items() if value < 0]:
         texts.note(view, "below_zero", names=french.listed(negative))

@@ -47,7 +47,7 @@ def show_doubt(view: View) -> None:
     answer = runs.draws(view.study, view.outcome)
     common.draw(view, f"{common.KEY}.fan", *fan(view, answer), lambda: fan_table(view, answer))
     show_kilometres(answer, view)
-    common.heading("Le prix du kilo et ce qu'il affronte, sur tous les tirages")
+    texts.heading(view, "prices_title")
     names = {"pump_price": "Prix à la pompe"} | {name: f"Bascule face {words}" for name, words in TIES.items()}
     ranges = {words: told(view, answer, name) for name, words in names.items()}
     tables.show(
@@ -56,7 +56,7 @@ def show_doubt(view: View) -> None:
             for words, (low, here, high) in ranges.items()
         ]
     )
-    common.heading(f"Les {FIRST} chiffres à vérifier qui déplacent le plus la réponse")
+    texts.heading(view, "doubt_title", number=str(FIRST))
     tables.show([contested(view, *figure) for figure in weakest(view)[:FIRST]])
     texts.note(view, "doubt")
 

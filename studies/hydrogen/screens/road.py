@@ -75,9 +75,11 @@ def show(view: View) -> None:
     """The strip under its reading, then what it rests on."""
     known, reach, names = common.marks(), reaches(view), view.names("technology")
     first, last = single(known)
-    reading = (
-        f"Une station tous les {french.with_unit(french.number(known.at['afir_distance', 'value']), 'km')} de Clermont-Ferrand à Béziers : une seule "
-        f"suffirait, entre les kilomètres {french.number(first)} et {french.number(last)}, à peu près la traversée de la Lozère"
+    reading = view.note(
+        "single_station",
+        every=french.with_unit(french.number(known.at["afir_distance", "value"]), "km"),
+        first=french.number(first),
+        last=french.number(last),
     )
     stations = ", ".join(f"{row.label} (km {row.value:.0f})" for row in common.marks(*SIGNS).itertuples())
     fillings = alternatives.in_words({french.in_sentence(names[name]): length for name, length in reach.items()}, "km")

@@ -9,7 +9,7 @@ from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel
 from pages.parts.study.view import View, swept
 from studies.hydrogen.screens import common, solving
-from studies.hydrogen.screens.common import KEY, TIES, heading, switch, tied
+from studies.hydrogen.screens.common import KEY, TIES, switch, tied
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 
@@ -108,9 +108,12 @@ def draw(view: View, frame: pd.DataFrame, found: list) -> None:
     """The sizes solved exactly, the cheapest first, and the way to put the levers on it."""
     sizes = exact_prices(view, frame, found).sort_values("pump_price")
     best = sizes.iloc[0]
-    heading(
-        f"Résolu exactement, le moins cher : {in_modules(best)}, {in_days(best['days'])} de réservoir, "
-        f"{units.headline(best['pump_price'], view.unit('pump_price'))}"
+    texts.heading(
+        view,
+        "exact_sizes_title",
+        machine=in_modules(best),
+        tank=in_days(best["days"]),
+        kilo=units.headline(best["pump_price"], view.unit("pump_price")),
     )
     tables.show([line(row) for _, row in sizes.iterrows()])
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: sizes, f"{KEY}.exact-sizes")

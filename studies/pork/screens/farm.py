@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from data.ground import french
-from pages.parts import prose, provenance, tables, texts
+from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import KEY, LAST, draw, said, value, written
@@ -31,7 +31,7 @@ def show_income(view: View) -> None:
     chart_panel.chart(room, *cash(view), key)
     data, archetypes = view.outcome.data.sel(year=LAST), view.names("archetype")
     paid = int((data.price >= data.even).sum())
-    prose.markdown(f"### {paid or 'Aucun'} type{'s' if paid > 1 else ''} de ferme sur {len(archetypes)} : le prix paie les bâtiments et le travail")
+    texts.heading(view, "income_title", farms=f"{paid or 'Aucun'} {french.plural(paid, 'type')}", all=str(len(archetypes)))
     tables.show([farm_row(view, name) for name in archetypes])
     texts.note(view, "income")
 
@@ -64,11 +64,7 @@ def grid(view: View) -> Drawing:
     down, across = [french.number(premium, 1) for premium in PREMIUMS], [french.number(feed, 0) for feed in FEEDS]
     figure = flows.grid(across, down, found, "kEUR_2024/year", ("Aliment, €/t", "Prime, €/kg"))
     stops = [down[row] for row in range(len(down)) if found[row, 2] > 0]  # at 340 EUR/t
-    reading = (
-        f"À {across[2]} €/t d'aliment, il faut {stops[0]} € de prime pour qu'il reste un revenu"
-        if stops
-        else f"À {across[2]} €/t d'aliment, aucune prime du tableau ne laisse un revenu"
-    )
+    reading = view.note("grid_from", feed=str(across[2]), bonus=str(stops[0])) if stops else view.note("grid_never", feed=str(across[2]))
     low, high = (units.headline(end, "kEUR_2024/year") for end in (found.min(), found.max()))
     alt = f"Revenu par agriculteur selon la prime et l'aliment : de {low} à {high}."
     return Drawing(figure, f"{reading} (milliers d'euros par an)", alt)
@@ -94,7 +90,7 @@ def cash(view: View) -> Drawing:
     figure = flows.lines(shown.year.values + 1, drawn, view.unit("cash"))
     end = float(shown.sel(archetype=SHOWN)[-1])
     said_ = f"{'gagné' if end >= 0 else 'perdu'} {units.headline(abs(end), view.unit('cash'))}"
-    reading = f"Fin 2040, un atelier Label Rouge ouvert en {start:.0f} aurait {said_} avant de payer ses agriculteurs"
+    reading = view.note("cash", opened=f"{start:.0f}", gained=said_)
     alt = ". ".join(f"{words} : {units.headline(float(path[-1]), view.unit('cash'))}" for words, path in drawn.items())
     return Drawing(figure, reading, f"Trésorerie ajoutée depuis l'ouverture, fin 2040. {alt}.")
 

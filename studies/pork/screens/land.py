@@ -42,7 +42,7 @@ WITHIN, FLOOR = 15, 500  # [min] of an abattoir, [m²] for a cutting or curing u
 
 def show_manure(view: View) -> None:
     """Nitrogen by zone, runs year by year, the class of each farm, the water, the neighbours."""
-    prose.markdown(f"### L'azote des élevages passerait de {written(view, 'nitrogen_grazing')} à {written(view, 'nitrogen_pressure')} en moyenne")
+    texts.heading(view, "nitrogen_title", grazing=written(view, "nitrogen_grazing"), pressure=written(view, "nitrogen_pressure"))
     tables.show(zone_rows(view))
     chart_panel.source_and_data(
         provenance.line(view.study, "agreste_ra2020", "arrete_2011", "commune_estimates"), lambda: pd.DataFrame(zone_rows(view)), f"{KEY}.zones"
@@ -58,7 +58,7 @@ def show_manure(view: View) -> None:
         "runs_missing",
         "water",
     )
-    prose.markdown(f"### Un nouvel atelier Label Rouge relève du régime : {regime(value(view, 'farm_equivalents[eng_lr]'))}")
+    texts.heading(view, "regime_title", regime=regime(value(view, "farm_equivalents[eng_lr]")))
     tables.show([class_row(view, name) for name in view.names("archetype")])
     texts.note(view, "manure", provenance.line(view.study, "icpe_2014", "arrete_plein_air"))
 
@@ -123,7 +123,7 @@ def show_hosts(view: View) -> None:
     answer()
     known = grids.written(view.study.folder, "siting_criteria")
     unknown = sum(criterion["used"] == OUT for criterion in known)
-    prose.markdown(f"### {unknown} critères sur {len(known)} n'ont pas de donnée et ne comptent pas : à vérifier sur place")
+    texts.heading(view, "hosts_title", unknown=str(unknown), all=str(len(known)))
     tables.show([{"Critère": criterion["criterion"], "Ce qu'on a": criterion["held"], "Dans le calcul": criterion["used"]} for criterion in known])
     texts.note(view, "hosts")
 
@@ -164,9 +164,7 @@ def show_ranking(view: View, ranking: siting.Ranking, chosen: dict[str, float]) 
         "",
     )
     first = ranking.frame.head(NAMED)
-    prose.markdown(
-        f"### {names[first.index[0]]} vient en tête ; son rang va de {first.rank_best.iloc[0]} à {first.rank_worst.iloc[0]} quand les poids hésitent"
-    )
+    texts.heading(view, "first_title", first=names[first.index[0]], best=str(first.rank_best.iloc[0]), worst=str(first.rank_worst.iloc[0]))
     said_instead = f"Carte des communes : aptitude de {points.min():.0f} à {points.max():.0f} points sur 100, estimation."
     map_parts.of_layer(layer, f"{KEY}.hosts-map", said_instead)
     tables.show(ranks.reasons("Rang et commune", names, ranking, values_of(view), CRITERIA, chosen, NAMED))
@@ -218,7 +216,7 @@ def cutting(_view: View) -> dict[str, str]:
 def show_cutting(view: View) -> None:
     """The sites nearest to the abattoirs, with what is known of each."""
     known = places().head(NAMED)
-    prose.markdown("### Les sites les plus proches des abattoirs, avec ce qu'on en sait")
+    texts.heading(view, "cutting_title")
     tables.show([place_row(site, view.names("site")) for site in known.itertuples()])
     texts.note(view, "cutting", method=access.method(), floor=str(FLOOR))
     chart_panel.source_and_data(

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from data.ground import french
-from pages.parts import prose, provenance, tables, texts
+from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel, flows
 from pages.parts.study.view import Drawing, View, results
 from studies.pork.screens.common import KEY, LAST, cited, doubtful, draw, marked, said, value, written
@@ -77,10 +77,8 @@ def routes(view: View) -> Drawing:
         else:
             amounts[words, AWAY] = amount
     reading = f"{units.headline(sold, 't/year')} vendues comme porc de Lozère, sur {units.headline(total, 't/year')} produites en 2040"
-    alt = "Des fermes aux abattoirs, puis vendu comme porc de Lozère, sans ce nom, ou abattu dehors. " + ", ".join(
-        f"{words} {units.headline(amount, 't/year')}" for words, amount in taken.items() if amount >= 1
-    )
-    return Drawing(flows.flows(amounts, "t/year"), reading, f"{alt}.")
+    told = ", ".join(f"{words} {units.headline(amount, 't/year')}" for words, amount in taken.items() if amount >= 1)
+    return Drawing(flows.flows(amounts, "t/year"), reading, view.note("flows", amounts=told))
 
 
 # 5. What buyers get
@@ -102,12 +100,12 @@ def show_buyers(view: View) -> None:
         "week_high",
     )
     texts.note(view, "weeks")
-    prose.markdown("### Les charcutiers demandent des carcasses de 95 à 100 kg, les marques de terroir plus de 110")
+    texts.heading(view, "weights_title")
     tables.show([weight_row(view, kind, words) for kind, words in view.names("kind").items() if value(view, f"pigs_by_kind[{kind}]") >= 1])
     chart_panel.source_and_data(
         provenance.line(view.study, "porc_auvergne", "reveil_2013"), lambda: results("pigs_by_kind")(view.outcome), f"{KEY}.weights"
     )
-    prose.markdown("### Le prix de la carcasse Label Rouge, de la ferme à l'abattoir")
+    texts.heading(view, "prices_title")
     tables.show(price_rows(view))
 
 
@@ -144,7 +142,7 @@ PRICE = "EUR_2024/kg"  # the prices read are in euros of their year
 
 def show_signs(view: View) -> None:
     """The decision matrix of the quality signs."""
-    prose.markdown("### Deux signes portent des volumes, les autres un prix ; deux aires ne sont pas vérifiées")
+    texts.heading(view, "signs_title")
     signs = grids.written(view.study.folder, "signs")
     tables.show([sign_row(view, sign) for sign in signs])
     texts.note(view, "signs", provenance.line(view.study, *cited(signs), "sarthe_2016"))

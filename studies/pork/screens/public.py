@@ -3,7 +3,7 @@
 import pandas as pd
 
 from data.ground import french
-from pages.parts import prose, provenance, tables, texts
+from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel, figures, flows
 from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, marked, said
@@ -106,7 +106,7 @@ def show_levers(view: View) -> None:
     )
     tried = effects.each_lever(view.study, name, READ)
     moving = [effect for effect in tried if any(abs(effect.changes[name]) >= least for name, least in MOVING.items())]
-    prose.markdown(f"### Chaque levier, seul, de la référence au scénario « {view.study.scenarios[name].title} »")
+    texts.heading(view, "levers_title", scenario=view.study.scenarios[name].title)
     tables.show([lever_row(view, effect) for effect in moving])
     texts.note(view, "levers")
     chart_panel.source_and_data(
@@ -156,11 +156,11 @@ def swings(view: View) -> list[sensitivity.Swing]:
 
 def show_doubt(view: View) -> None:
     """How to enter the herd, the figures that matter most, those to ask first."""
-    prose.markdown("### Remplacer le départ supposé : trois chiffres à demander")
+    texts.heading(view, "to_ask_title")
     asked = grids.written(view.study.folder, "to_ask")
     tables.show([{"Chiffre": row["figure"], "À qui (lignes du tableau)": row["asked_of"]} for row in asked])
     texts.note(view, "to_ask")
-    prose.markdown("### Ce qui change le plus le nombre de porcs en 2040, dans le scénario sans levier déplacé")
+    texts.heading(view, "swings_title")
     tables.show([swing_row(view, swing) for swing in swings(view)[:NAMED] if swing.span >= SEEN])
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: pd.DataFrame([swing.__dict__ for swing in swings(view)]), f"{KEY}.swings")
 

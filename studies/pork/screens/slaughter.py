@@ -56,7 +56,7 @@ def show_abattoirs(view: View) -> None:
     found, when = closures(view), round(view.outcome.values["closure_year"])
     cost, sites = found["langogne"]["haulage"] - found[ALL_OPEN]["haulage"], view.names("site")
     told = {{ALL_OPEN: "aucun", **sites}[site]: closure for site, closure in found.items()}
-    prose.markdown(f"### Fermer {sites['langogne']} en {when} coûterait {units.headline(cost, 'kEUR_2024')} de transport de plus par an")
+    texts.heading(view, "closing_title", site=sites["langogne"], year=str(when), cost=units.headline(cost, "kEUR_2024"))
     tables.show([closure_row(words, closure) for words, closure in told.items()])
     chart_panel.source_and_data(
         provenance.of_model(view.study), lambda: pd.DataFrame(told).T.rename_axis("abattoir_ferme").reset_index(), f"{KEY}.closures"
@@ -130,7 +130,7 @@ def show_reach(view: View, date: float) -> None:
     )
     near, far = int((minutes < NEAR).sum()), int((minutes >= FAR).sum())
     beyond = f"{french.number(far, 0)} à une heure ou plus" if far else "aucune à une heure ou plus"
-    prose.markdown(f"### En {date - 1:.0f}, {french.number(near, 0)} communes à moins de 30 min d'un abattoir ouvert, {beyond}")
+    texts.heading(view, "reach_title", year=f"{date - 1:.0f}", near=french.number(near, 0), beyond=beyond)
     said_instead = f"Carte des communes : de {minutes.min():.0f} à {minutes.max():.0f} min jusqu'à {' ou '.join(open_)}."
     map_parts.of_layer(layer, f"{KEY}.reach-map", said_instead)
     texts.note(view, "reach", method=access.method(), open=", ".join(open_))
@@ -153,8 +153,8 @@ def show_map(view: View, date: float) -> None:
     )
     far = str(view.study.territory.farm_zone.values[int(np.argmax(kilometres.values))])
     near, most = (units.headline(float(end), "km") for end in (kilometres.min(), kilometres.max()))
-    prose.markdown(f"### En {date - 1:.0f}, les porcs de la zone {far} feraient le plus de route : {most}")
-    map_parts.of_layer(layer, f"{KEY}.haul-map", f"Carte des communes : distance moyenne de la zone jusqu'à l'abattoir, de {near} à {most}.")
+    texts.heading(view, "haul_title", year=f"{date - 1:.0f}", zone=far, far=most)
+    map_parts.of_layer(layer, f"{KEY}.haul-map", view.note("haul_map", near=near, far=most))
     tables.show(
         [{"Zone du recensement agricole": name, "Distance (estimation)": units.headline(km, "km")} for name, km in zone_km(view, kilometres).items()]
     )

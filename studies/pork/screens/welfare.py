@@ -29,9 +29,11 @@ def lives(view: View) -> Drawing:
     data = view.outcome.data
     figure = flows.lines(data.year.values, {view.title: data.outdoor_share.values}, view.unit("outdoor_share"), against(view, "outdoor_share"))
     indoors = sum(value(view, f"pigs_by_kind[{kind}]") for kind in INDOORS)
-    reading = (
-        f"Dehors ou sur paille : {written(view, 'outdoor_share', float(data.year[0]))} des porcs au départ, {written(view, 'outdoor_share')} en 2040 "
-        f"({french.significant(indoors)} resteraient en bâtiment à lisier)"
+    reading = view.note(
+        "outdoors",
+        before=written(view, "outdoor_share", float(data.year[0])),
+        after=written(view, "outdoor_share"),
+        indoors=french.significant(indoors),
     )
     return Drawing(figure, reading, f"{said(view, 'outdoor_share', 'Part dehors ou sur paille')}.")
 

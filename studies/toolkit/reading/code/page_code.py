@@ -21,6 +21,7 @@ WIDGETS = {"st", "prose"}  # what these write asks the visitor something: the ke
 FIGURES = "chart_panel"  # the module of the house that shows a figure: the last thing it receives is its name
 CHART = "Chart"  # a figure that moves with the levers: the first thing it receives is its name
 KEY = "key"
+NOTES = {"note", "heading"}  # what shows a paragraph of text/notes.md, under a figure or as a title
 SHOW = "study_page.show"
 TABLES = {"texts.table", "texts.rows", "grids.written"}  # what reads a table of texts: the second thing it receives is its name
 GIVEN = ("draw", "named")  # the first things that `Shown` receives
@@ -166,7 +167,7 @@ class PageCode:
         return [
             AskedNote(given.value, file.at(given), _names_given(call))
             for file, call in self._calls()
-            if isinstance(call.func, ast.Attribute) and call.func.attr == "note"
+            if isinstance(call.func, ast.Attribute) and call.func.attr in NOTES
             for given in call.args
             if isinstance(given, ast.Constant)
         ]
