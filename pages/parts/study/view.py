@@ -83,7 +83,9 @@ class View(NamedTuple):
         return units.headline(self.number(name), self.unit(name))
 
     def unit(self, name: str) -> str:
-        """The unit of a result, as results.csv writes it."""
+        """The unit of a result, as results.csv writes it, or of a figure, as parameters.csv does."""
+        if name in self.study.parameters:
+            return self.study.parameters[name].unit
         return read(self.outcome.data, name.partition("[")[0]).attrs["unit"]
 
     def names(self, dimension: str) -> Mapping[str, str]:

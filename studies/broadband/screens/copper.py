@@ -40,10 +40,12 @@ def states(view: View) -> Drawing:
     series = {words: whole[name].values for name, words in STATES.items()}
     reference = view.study.scenarios[view.study.card.reference].title
     known = float(sum(base[name] for name in STATES).max())
-    figure = figures.stacked(whole.year.values, series, "premises", (f"{reference} : {STATES['with_fibre']}", base.with_fibre.values), known)
+    figure = figures.stacked(
+        whole.year.values, series, view.unit("at_risk"), (f"{reference} : {STATES['with_fibre']}", base.with_fibre.values), known
+    )
     span = units.headline_range(headline.low, headline.high, headline.unit)
     reading = f"Cuivre éteint, {units.headline(headline.value, headline.unit)} resteraient sans fibre, {span}"
-    alt = ". ".join(figures.in_words(words, whole.year.values, value, "premises") for words, value in series.items())
+    alt = ". ".join(figures.in_words(words, whole.year.values, value, view.unit("at_risk")) for words, value in series.items())
     return Drawing(figure, reading, f"Foyers et établissements permanents selon leur réseau, année par année. {alt}.")
 
 
@@ -71,7 +73,9 @@ def show_end(view: View) -> None:
         tables.show([epci_row(row) for row in by_epci(view).itertuples()])
     values, reading = by_age(view), age_reading(view, by_age(view))
     table = values.rename("foyers_et_etablissements").rename_axis("part_des_75_ans").reset_index()
-    chart_panel.whole(figures.bars(values.to_dict(), "premises"), reading, f"{reading}.", source(view), lambda: table, f"{KEY}.copper-ages")
+    chart_panel.whole(
+        figures.bars(values.to_dict(), view.unit("at_risk_by_commune")), reading, f"{reading}.", source(view), lambda: table, f"{KEY}.copper-ages"
+    )
     copper.show_uses()
 
 
@@ -209,13 +213,14 @@ def option_row(title: str, outcome: Outcome, unpaid: Outcome) -> dict[str, str]:
     adds; nothing for less than one of them."""
     money = outcome.indicators[MONEY].value
     more = money - unpaid.indicators[MONEY].value
-    spared = unpaid.indicators["at_risk_2031"].value - outcome.indicators["at_risk_2031"].value
+    left = outcome.indicators["at_risk_2031"]
+    spared = unpaid.indicators["at_risk_2031"].value - left.value
     workers = outcome.indicators["teleworkers_2036"].value - unpaid.indicators["teleworkers_2036"].value
     gained = {"foyer qui a la fibre": spared, "télétravailleur de plus": workers}
     each = [f"{units.headline(more * KILO**2 / number, 'EUR_2024')} par {one}" for one, number in gained.items() if number >= 1]
     return {
         "Option": title,
-        "Sans fibre fin 2030": units.headline(outcome.indicators["at_risk_2031"].value, "premises", unit_too=False),
+        "Sans fibre fin 2030": units.headline(left.value, left.unit, unit_too=False),
         "Argent public": units.headline(money, outcome.indicators[MONEY].unit),
         "Tout l'argent de plus, rapporté à l'un ou à l'autre": " ; ".join(each) or "rien de plus",
     }
@@ -251,7 +256,7 @@ def lever_row(view: View, effect: Effect, aim: Mapping[str, str]) -> dict[str, s
     words = french.plural(abs(gain), aim["one"], aim["several"])
     brought = f"{french.signed(french.significant(gain))} {words}" if abs(gain) >= 1 else "rien de mesurable"
     step = f"de {units.headline(effect.before, parameter.unit, unit_too=False)} à {units.written(effect.after, parameter.unit)}"
-    public = f"**{units.difference(money, 'MEUR_2024')}**{each}" if abs(money) >= 0.005 else "aucun argent public"
+    public = f"**{units.difference(money, view.unit('public_money'))}**{each}" if abs(money) >= 0.005 else "aucun argent public"
     homes = effect.changes[RISK]
     risk = f"{french.signed(french.significant(homes))} {french.plural(homes, 'foyer')} sans fibre fin 2030" if abs(homes) >= 1 else ""
     return {"Levier": f"**{parameter.label}**, {step}", "Ce qu'il change, et l'argent public": " ; ".join(filter(None, [brought, risk, public]))}

@@ -71,7 +71,7 @@ def asked(view: View) -> dict[str, str]:
 
 def show_traffic(view: View) -> None:
     """The traffic by year, and the way to the other study when there is one."""
-    each = units.written(view.outcome.values["traffic"], "Mbit/s")
+    each = units.written(view.outcome.values["traffic"], view.unit("peak_traffic"))
     common.show_by_year(view, f"{KEY}.traffic", "peak_traffic", f"{each} par abonné à l'heure de pointe, à vérifier", "subscribers")
     other = next((study for study in catalog.studies() if study.slug == DATACENTER), None)
     if other is None:
@@ -114,7 +114,7 @@ def assumed_row(view: View, swing: sensitivity.Swing) -> dict[str, str]:
     return {
         "Hypothèse": f"{parameter.label}{doubt}",
         "Valeur, fourchette": f"{value}, {french.between(low, high)}",
-        "Sans fibre fin 2030": units.headline_range(*sorted([swing.low, swing.high]), "premises"),
+        "Sans fibre fin 2030": units.headline_range(*sorted([swing.low, swing.high]), view.unit("at_risk")),
     }
 
 
@@ -124,11 +124,11 @@ def fan(view: View, drawn) -> Drawing:
     central = view.outcome.data.subscribers.values
     seen = float(view.outcome.values["subscribers_observed"])
     bands, published = np.stack([low, early, central, late, high]), {float(view.outcome.values["observed_on"]): seen}
-    figure = figures.fan(drawn.year.values, bands, "subscribers", published, "8 tirages sur 10", CENTRAL)
+    figure = figures.fan(drawn.year.values, bands, view.unit("subscribers"), published, "8 tirages sur 10", CENTRAL)
     at = drawn.year.values.tolist().index(END)
-    most = units.headline_range(low[at], high[at], "subscribers")
+    most = units.headline_range(low[at], high[at], view.unit("subscribers"))
     reading = view.note("fan", range=most)
-    words = figures.in_words("abonnés", drawn.year.values, central, "subscribers")
+    words = figures.in_words("abonnés", drawn.year.values, central, view.unit("subscribers"))
     alt = f"Éventail de {drawn.sizes['draw']} tirages calés. Avec les {CENTRAL}, {words}."
     return Drawing(figure, reading, alt)
 

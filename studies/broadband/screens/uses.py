@@ -80,7 +80,7 @@ def desk_rows(view: View) -> list[dict[str, str]]:
         "Loyer, énergie et charges": -surface,
         "Animateur": -host,
         "Recettes si le poste est toujours occupé": full,
-        f"Recettes à {units.headline(values['desk_occupancy'], 'share')} d'occupation": full * values["desk_occupancy"],
+        f"Recettes à {units.headline(values['desk_occupancy'], view.unit('desk_occupancy'))} d'occupation": full * values["desk_occupancy"],
         "Reste à la charge de la collectivité": full * values["desk_occupancy"] - surface - host,
     }
     return [{"Par poste et par an": name, "Montant": units.headline(value, "EUR_2024")} for name, value in lines.items()]

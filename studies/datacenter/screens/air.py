@@ -34,15 +34,15 @@ def pue_curve(view: View) -> dict[str, np.ndarray]:
 def show_climate(view: View) -> None:
     """Hours of free cooling here and elsewhere, the euros, the PUE by occupancy."""
     towns = view.names("town")
-    hours = {f"Site à {units.written(view.outcome.values['altitude'], 'm')}": view.number("free_hours")} | {
+    hours = {f"Site à {units.written(view.outcome.values['altitude'], view.unit('altitude'))}": view.number("free_hours")} | {
         town: view.number(f"free_hours_elsewhere[{name}]") for name, town in towns.items()
     }
     more = view.number("free_hours") - view.number("free_hours_elsewhere[montpellier]")
-    reading = f"{units.headline(more, 'hour/year')} de refroidissement libre de plus qu'à Montpellier, sur 8 760"
+    reading = f"{units.headline(more, view.unit('free_hours'))} de refroidissement libre de plus qu'à Montpellier, sur 8 760"
     alt = f"Heures de refroidissement libre : {', '.join(f'{name} {french.significant(value)}' for name, value in hours.items())}."
     source = provenance.line(view.study, "joly_2010", "dataplace")
     taken = pd.DataFrame(hours.items(), columns=["lieu", "heures_par_an"])
-    chart_panel.whole(figures.bars(hours, "hour/year"), reading, alt, source, lambda: taken, f"{KEY}.hours")
+    chart_panel.whole(figures.bars(hours, view.unit("free_hours")), reading, alt, source, lambda: taken, f"{KEY}.hours")
     tables.show(
         [
             {

@@ -126,10 +126,12 @@ def by_epci(view: View) -> pd.DataFrame:
 def show_clients(view: View) -> None:
     """Racks by intercommunality, then client by client with how they are counted."""
     frame = by_epci(view)
-    figure = curves.stacked_by_place(list(frame.index), {name: frame[name].to_numpy() for name in frame}, "racks")
+    figure = curves.stacked_by_place(list(frame.index), {name: frame[name].to_numpy() for name in frame}, view.unit("local_racks"))
     first = frame.sum(axis=1)
     reading = f"{frame.index[0]} louerait {units.headline(float(first.iloc[0] / first.sum()), 'share')} des baies de Lozère (réparti)"
-    alt = "Baies demandées par intercommunalité. " + ". ".join(f"{name} : {units.headline(value, 'racks')}" for name, value in first.items())
+    alt = "Baies demandées par intercommunalité. " + ". ".join(
+        f"{name} : {units.headline(value, view.unit('local_racks'))}" for name, value in first.items()
+    )
     source = provenance.line(view.study, "commune_figures", "infranum", "besancon")
     chart_panel.whole(figure, reading, alt, source, lambda: frame.rename_axis("intercommunalite").reset_index(), f"{KEY}.clients")
     texts.heading(view, "clients_title")

@@ -23,7 +23,7 @@ CONTRACTS = {"form": "Forme", "who_bears_losses": "Qui porte la perte", "local_h
 def hosts(view: View) -> dict[str, str]:
     """What competes with local hosts, in euros."""
     service = view.outcome.values["service"]
-    return {"services": units.headline(view.number(f"rents@{LATE}") * service / (1 + service), "kEUR_2024/year")}
+    return {"services": units.headline(view.number(f"rents@{LATE}") * service / (1 + service), view.unit("rents"))}
 
 
 def show_hosts(view: View) -> None:
@@ -77,7 +77,7 @@ def show_heat(view: View) -> None:
 def client_rows(view: View) -> list[dict[str, str]]:
     """A near building and the network side by side."""
     price, clients = float(view.outcome.data.electricity_price[-1]), view.names("heat_client")
-    pump = {client: units.headline(price / view.number(f"pump_cop[{client}]"), "EUR_2024/MWh") for client in clients}
+    pump = {client: units.headline(price / view.number(f"pump_cop[{client}]"), view.unit("electricity_price")) for client in clients}
     return texts.rows(view, "heat_clients", {"asked": "Par client"} | clients, **pump)
 
 

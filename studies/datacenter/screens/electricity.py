@@ -45,10 +45,10 @@ def show_electricity(view: View) -> None:
         return
     found = shocks(view)
     figure = curves.curve(
-        WHOLESALE, found, "MEUR_2024", "Prix de gros de l'électricité, €/MWh", here=view.outcome.values["wholesale_electricity_price"], zero=True
+        WHOLESALE, found, view.unit("npv"), "Prix de gros de l'électricité, €/MWh", here=view.outcome.values["wholesale_electricity_price"], zero=True
     )
     fixed, followed = (
-        f"de {units.headline(float(value[0]), 'MEUR_2024')} à {units.headline(float(value[-1]), 'MEUR_2024')}"
+        f"de {units.headline(float(value[0]), view.unit('npv'))} à {units.headline(float(value[-1]), view.unit('npv'))}"
         for value in (found["contrats à prix fixe"], found["contrats indexés"])
     )
     reading = f"À prix fixe, la valeur passe {fixed}"

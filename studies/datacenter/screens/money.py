@@ -43,7 +43,7 @@ def cash(view: View) -> Drawing:
 def show_cost(view: View) -> None:
     """Who pays the works, then what others paid."""
     parts = {words: view.number(f"funding[{funder}]") for funder, words in view.names("funder").items()}
-    reading = view.note("funding", subsidy=units.headline(view.outcome.values["subsidy"], "share"))
+    reading = view.note("funding", subsidy=units.headline(view.outcome.values["subsidy"], view.unit("subsidy")))
     said = [f"{words} {units.headline(value, view.unit('funding'))}" for words, value in parts.items()]
     figure, taken = figures.waterfall(parts, "Investissement", view.unit("funding")), pd.DataFrame(parts.items(), columns=["qui", "meur"])
     source = provenance.of_model(view.study)
@@ -99,7 +99,7 @@ def own_row(view: View) -> dict[str, str]:
         "Baies": french.number(view.outcome.values["racks"], 0),
         "Coût": view.written("capex"),
         "Coût par baie": per_rack,
-        "Part publique": units.headline(view.outcome.values["subsidy"], "share"),
+        "Part publique": units.headline(view.outcome.values["subsidy"], view.unit("subsidy")),
         "Source": "cette étude",
     }
 
@@ -157,7 +157,7 @@ def show_even(view: View) -> None:
     here = (view.outcome.values["rack_price"], HUNDRED * float(view.outcome.data.occupancy.sel(year=LATE)))
     figure = curves.grid(PRICES, HUNDRED * TARGETS, values, view.unit("npv"), ("Loyer d'une baie, € par mois", "Occupation stable, %"), here)
     good = PRICES[values[np.argmin(np.abs(TARGETS - 0.7))] >= 0]
-    reading = view.note("grid_from", rent=units.headline(float(good.min()), "EUR_2024/month")) if good.size else view.note("grid_never")
+    reading = view.note("grid_from", rent=units.headline(float(good.min()), view.unit("break_even_price"))) if good.size else view.note("grid_never")
     low, high = (units.headline(float(end), view.unit("npv")) for end in (values.min(), values.max()))
     alt = f"Valeur nette selon le loyer et l'occupation : de {low} à {high}."
     chart_panel.whole(figure, reading, alt, provenance.of_model(view.study), lambda: grid_table(values), f"{KEY}.grid")

@@ -201,23 +201,23 @@ def show_accounts(view: View, known: Zones, ranking: Ranking) -> None:
     values = {site: outcome.indicators["npv"] for site, outcome in found.items()}
     spread = KILO * (max(npv.value for npv in values.values()) - min(npv.value for npv in values.values()))
     texts.heading(view, "accounts_title", number=str(len(found)), spread=units.headline(spread, "kEUR_2024"))
-    tables.show(account_rows(known, found))
+    tables.show(account_rows(view, known, found))
     texts.note(view, "accounts")
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: account_table(known, found), f"{KEY}.accounts")
 
 
-def account_rows(known: Zones, found: dict[str, object]) -> list[dict[str, str]]:
+def account_rows(view: View, known: Zones, found: dict[str, object]) -> list[dict[str, str]]:
     """The first zones, a line each: their value, then what it is made of."""
     return [
         {
             "Zone": f"**{escaping.markdown(known.facts.at[site, 'name'])}**",
-            "Valeur nette": f"{units.headline(npv.value, 'MEUR_2024')}, {units.headline_range(npv.low, npv.high, 'MEUR_2024')} (8 chances sur 10)",
+            "Valeur nette": f"{units.headline(npv.value, npv.unit)}, {units.headline_range(npv.low, npv.high, npv.unit)} (8 chances sur 10)",
             "Compte": ", ".join(
                 [
-                    f"investissement {units.headline(float(data.capex), 'MEUR_2024')}",
-                    f"équilibre à {units.headline(float(data.break_even), 'share')} d'occupation",
-                    f"refroidissement libre {units.headline(float(data.free_hours), 'hour/year')}",
-                    f"chaleur {units.headline(float(data.heat_npv), 'kEUR_2024')}",
+                    f"investissement {units.headline(float(data.capex), view.unit('capex'))}",
+                    f"équilibre à {units.headline(float(data.break_even), view.unit('break_even'))} d'occupation",
+                    f"refroidissement libre {units.headline(float(data.free_hours), view.unit('free_hours'))}",
+                    f"chaleur {units.headline(float(data.heat_npv), view.unit('heat_npv'))}",
                     directions(known.values.at[site, "routes"]),
                 ]
             ),

@@ -59,7 +59,7 @@ def money(value: float) -> str:
 
 def vehicles(view: View, technology: str) -> str:
     """The vehicles of a technology at the end of the study, whole ones."""
-    return units.headline(round(view.number(f"vehicles[{technology}]@{END}")), "vehicles")
+    return units.headline(round(view.number(f"vehicles[{technology}]@{END}")), view.unit("vehicles"))
 
 
 def coloured(view: View, dimension: str) -> dict[str, str]:
@@ -89,7 +89,8 @@ def tied(view: View) -> dict[str, float]:
 
 def avoided(outcome: Outcome) -> str:
     """What is no longer emitted each year at the end of the study."""
-    return f"{units.headline(float(outcome.data.carbon_saved.sel(year=END)), 'tCO2e/year')} évitées"
+    saved = outcome.data.carbon_saved
+    return f"{units.headline(float(saved.sel(year=END)), saved.attrs['unit'])} évitées"
 
 
 # Marks published elsewhere

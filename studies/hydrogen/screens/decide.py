@@ -64,11 +64,11 @@ def options(view: View) -> pd.DataFrame:
 
 def option_row(view: View, row) -> dict[str, str]:
     """An option as a line: price, switch and use, then money and tonnes."""
-    pump, parity = (units.headline(price, "EUR_2024/kg") for price in (row.prix_a_la_pompe, row.bascule_poids_lourd))
-    saved, use = units.headline(row.evitees_t_par_an, "tCO2e/year"), units.headline(row.usage_des_stations, "share")
+    pump, parity = (units.headline(price, view.unit("pump_price")) for price in (row.prix_a_la_pompe, row.bascule_poids_lourd))
+    saved, use = units.headline(row.evitees_t_par_an, view.unit("carbon_saved")), units.headline(row.usage_des_stations, "share")
     rivals = units.headline(row.dont_biomethane_et_batterie / row.evitees_t_par_an, "share")
     here = f"{pump} à la pompe, stations utilisées à {use}" if row.stations else f"aucune station ici, {pump} chez les voisins"
-    kilo = f", soit {units.headline(row.argent_public_par_kilo, 'EUR_2024/kg')} par kilo d'hydrogène vendu" if row.stations else ""
+    kilo = f", soit {units.headline(row.argent_public_par_kilo, view.unit('pump_price'))} par kilo d'hydrogène vendu" if row.stations else ""
     local = common.money(row.dont_departement_et_communes_meur)
     return {
         "Option": f"**{row.option}**",

@@ -46,10 +46,12 @@ def draw_week(view: View, answer) -> None:
     lines = {"Électricité locale": local, "Électricité du réseau": grid, "Ce qu'il faudrait sans réservoir": demand}
     running_share = float(((local + grid) > 1e-6).mean())
     reading = view.note("week_running", share=units.headline(running_share, "share"))
-    beside = {f"{words} : {units.headline(level, 'MW')}": level for words, level in rivals_power(view).items()}
-    figure = alternatives.curves(np.arange(WEEK), lines, "Heures de la semaine", "MW", beside, shades=(house.PURPLE, house.VERMILION))
+    beside = {f"{words} : {units.headline(level, view.unit('electrolyser_power'))}": level for words, level in rivals_power(view).items()}
+    figure = alternatives.curves(
+        np.arange(WEEK), lines, "Heures de la semaine", view.unit("electrolyser_power"), beside, shades=(house.PURPLE, house.VERMILION)
+    )
     common.draw(view, f"{common.KEY}.hours", figure, reading, f"{reading}. {'. '.join(beside)}.", lambda: frame)
-    texts.note(view, "week", exact=units.headline(solving.paid(view, answer.bill), "EUR_2024/MWh"))
+    texts.note(view, "week", exact=units.headline(solving.paid(view, answer.bill), view.unit("power_price")))
 
 
 def rivals_power(view: View) -> dict[str, float]:
@@ -76,15 +78,15 @@ def show_markets(view: View) -> None:
     tables.show(
         [
             {
-                "Marché": f"{name} : {units.headline(market, 'EUR_2024/MWh')} en moyenne",
-                "Payé tout compris": units.headline(paid, "EUR_2024/MWh"),
-                "Électricité d'un kilo": units.headline(paid * values["consumption"] / KILO, "EUR_2024/kg"),
+                "Marché": f"{name} : {units.headline(market, view.unit('power_price'))} en moyenne",
+                "Payé tout compris": units.headline(paid, view.unit("power_price")),
+                "Électricité d'un kilo": units.headline(paid * values["consumption"] / KILO, view.unit("electrolysis_price")),
             }
             for name, (market, paid) in rows.items()
         ]
     )
     source = provenance.line(view.study, "rte_2024", "sdes_2024")
-    texts.note(view, "markets", source, depot=units.headline(values["charging_power"] + values["charger_cost"], "EUR_2024/MWh"))
+    texts.note(view, "markets", source, depot=units.headline(values["charging_power"] + values["charger_cost"], view.unit("power_price")))
 
 
 # The domain
@@ -111,6 +113,6 @@ def show_domain(view: View) -> None:
         view,
         "domain",
         years=french.number(len(tabulation.plants())),
-        error=units.headline(error, "EUR_2024/MWh"),
+        error=units.headline(error, view.unit("power_price")),
         local=units.headline(dispatch.SHARE_ERROR, "share"),
     )

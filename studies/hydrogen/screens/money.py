@@ -102,7 +102,7 @@ def waiting(view: View) -> Given:
     """What three years of waiting spare [MEUR] or cost more, and by how much the kilo falls."""
     title, found = waited(view)
     gain, fall = (float(found[name][0] - found[name][3]) for name in ("public_money", "pump_price"))
-    return {"title": title, "gain": gain, "spared": money(gain), "added": money(-gain), "fall": units.headline(fall, "EUR_2024/kg")}
+    return {"title": title, "gain": gain, "spared": money(gain), "added": money(-gain), "fall": units.headline(fall, view.unit("pump_price"))}
 
 
 def at_once(view: View) -> dict[str, Outcome]:
@@ -127,7 +127,7 @@ def show_waiting(view: View) -> None:
     lines = {f"« {title} » selon l'attente,<br>{saving(saved[0])} sans attendre": spent}
     figure = alternatives.curves(WAITS, lines, "Années d'attente", view.unit("public_money"), marks, shades=(house.GREEN, house.ORANGE))
     reading = view.note("now_or_later", now=money(spent[0]), later=money(spent[-1]))
-    alt = f"{reading}, pour « {title} ». {alternatives.in_words(marks, 'MEUR_2024').replace('<br>', ' ')}."
+    alt = f"{reading}, pour « {title} ». {alternatives.in_words(marks, view.unit('public_money')).replace('<br>', ' ')}."
     common.draw(view, f"{common.KEY}.waiting", figure, reading, alt, lambda: pd.DataFrame({"annees": WAITS} | found))
     first = view.outcome.values["first_year"]
     tables.show(
@@ -142,7 +142,7 @@ def show_waiting(view: View) -> None:
             for row, year in enumerate(WAITS)
         ]
     )
-    switches = [f"{units.headline(found[name][0], 'EUR_2024/kg')} face {words}" for name, words in TIES.items()]
+    switches = [f"{units.headline(found[name][0], view.unit('parity'))} face {words}" for name, words in TIES.items()]
     texts.note(view, "waiting", switches=french.listed(switches))
 
 

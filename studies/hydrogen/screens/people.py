@@ -94,7 +94,7 @@ def show_farming(view: View) -> None:
     }
     reading = view.note("wood", project=units.headline(project / used, "share"), gas=units.headline(gas / used, "share"))
     source = f"{provenance.of_model(view.study)} {provenance.line(view.study, 'comite_enr', 'ami_nord_lozere', 'dea_storage')}"
-    common.draw_bars(view, f"{common.KEY}.wood", bars, "GWh/year", reading, ("usage", "gwh_par_an"), source)
+    common.draw_bars(view, f"{common.KEY}.wood", bars, view.unit("energy"), reading, ("usage", "gwh_par_an"), source)
     day = units.headline(WORKDAY * values["tractor_h2_use"] * view.number("pump_price"), "EUR_2024")
     texts.table(view, "facts", {"what": "Tracteur à hydrogène", "value": "Valeur"}, {"about": "tractor"}, price=tractor_price(), day=day)
     texts.note(view, "farming", provenance.line(view.study, "fendt_2024"))
@@ -128,7 +128,7 @@ def show_jobs(view: View) -> None:
     colours = {PLANT: house.PURPLE} | common.coloured(view, "cleaner")
     figure = alternatives.stacked({short(title): parts for title, parts in bills.items()}, view.unit("plant_upkeep"), colours)
     reading = view.note("upkeep", most=most)
-    alt = ". ".join(f"{title} : {in_sentence(parts, 'MEUR_2024/year')}" for title, parts in bills.items())
+    alt = ". ".join(f"{title} : {in_sentence(parts, view.unit('plant_upkeep'))}" for title, parts in bills.items())
     emplois = [float(data.jobs) for data in shown.values()]
     common.draw(view, f"{common.KEY}.jobs", figure, reading, f"{alt}.", lambda: common.frame(bills, "scenario").assign(emplois=emplois))
     texts.heading(view, "jobs_title")
@@ -136,7 +136,7 @@ def show_jobs(view: View) -> None:
         [
             {
                 "Scénario": f"**{title}**",
-                "Emplois": units.headline(float(data.jobs), "jobs", unit_too=False),
+                "Emplois": units.headline(float(data.jobs), view.unit("jobs"), unit_too=False),
                 "Garages": f"{yearly(sum(kept[title].values()))} contre {yearly(float(data.workshop.sel(technology='diesel', year=END)))}",
             }
             for title, data in shown.items()

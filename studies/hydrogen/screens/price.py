@@ -70,13 +70,13 @@ def show_landing(view: View) -> None:
     values |= common.marks("price").set_index("label")["value"].to_dict()
     source = f"{provenance.of_model(view.study)} {provenance.of_tables('hydrogen_marks')} Prix publiés en euros de leur année."
     reading = view.note("against")
-    common.draw_bars(view, f"{common.KEY}.against", values, "EUR_2024/kg", reading, ("prix", "euros_par_kilo"), source)
+    common.draw_bars(view, f"{common.KEY}.against", values, view.unit("pump_price"), reading, ("prix", "euros_par_kilo"), source)
     if negative := [words for words, value in values.items() if value < 0]:
         texts.note(view, "below_zero", names=french.listed(negative))
     made = {"Ici, électrolyse seule, sans aide": view.number("electrolysis_price")} if view.number("electrolyser_power") else {}
     bare = made | common.marks("lcoh").set_index("label")["value"].to_dict()
     head = "Sortie d'électrolyseur, sans station"
-    tables.show([{head: words, "Prix d'un kilo": units.headline(value, "EUR_2024/kg")} for words, value in bare.items()])
+    tables.show([{head: words, "Prix d'un kilo": units.headline(value, view.unit("pump_price"))} for words, value in bare.items()])
 
 
 # The use
@@ -127,6 +127,6 @@ def show_clean(view: View) -> None:
     least = french.in_sentence(view.names("technology")[cheapest(of_a_truck(view, "carbon"))])
     common.draw_by_fleet(view, f"{common.KEY}.carbon", "carbon", f"Un poids lourd émet le moins : {least}")
     local, brought = (swept(view, ("kilo_carbon",), {"delivered_share": share, "biomass_share": 0.0})["kilo_carbon"] for share in (0.0, 1.0))
-    kilos = {"local": units.headline(float(local), "kgCO2e/kg"), "brought": units.headline(float(brought), "kgCO2e/kg")}
+    kilos = {"local": units.headline(float(local), view.unit("kilo_carbon")), "brought": units.headline(float(brought), view.unit("kilo_carbon"))}
     texts.table(view, "facts", {"what": "Un kilo d'hydrogène", "value": "Cycle de vie"}, {"about": "kilo"}, **kilos)
     texts.note(view, "clean")

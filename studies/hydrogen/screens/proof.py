@@ -52,7 +52,11 @@ def show_doubt(view: View) -> None:
     ranges = {words: told(view, answer, name) for name, words in names.items()}
     tables.show(
         [
-            {"Par kilo": words, "8 tirages sur 10": units.headline_range(low, high, "EUR_2024/kg"), "Ici": units.headline(here, "EUR_2024/kg")}
+            {
+                "Par kilo": words,
+                "8 tirages sur 10": units.headline_range(low, high, view.unit("pump_price")),
+                "Ici": units.headline(here, view.unit("pump_price")),
+            }
             for words, (low, here, high) in ranges.items()
         ]
     )
@@ -88,9 +92,10 @@ def contested(view: View, name: str, price: float, switch: float) -> dict[str, s
     """A figure to be verified, as a line of the table."""
     parameter = view.study.parameters[name]
     low, high = (units.written(end, parameter.unit) for end in (parameter.low, parameter.high))
+    moved = [units.headline(gap, view.unit(shown)) for gap, shown in ((price, "pump_price"), (switch, "parity"))]
     return {
         "Chiffre": f"**{parameter.label}** : {units.written(view.outcome.values[name], parameter.unit)}, {french.between(low, high)}",
-        "Déplace": f"le prix à la pompe de {units.headline(price, 'EUR_2024/kg')}, la bascule de {units.headline(switch, 'EUR_2024/kg')}",
+        "Déplace": f"le prix à la pompe de {moved[0]}, la bascule de {moved[1]}",
         "Pourquoi en douter": parameter.note or "de mémoire",
     }
 
@@ -113,14 +118,17 @@ def fan(view: View, answer) -> Drawing:
     """The energy asked for over the draws, year by year, with what its rivals ask for, all by the run of the central assumptions."""
     years, bands = answer.year.values, np.quantile(of_draws(answer, "h2"), FAN, axis=0)
     bands[2] = here(view, "h2")
-    figure = figures.fan(years, bands, "GWh/year", {}, "8 tirages sur 10", "Hydrogène, dans ce choix")
+    figure = figures.fan(years, bands, view.unit("energy"), {}, "8 tirages sur 10", "Hydrogène, dans ce choix")
     said = []
     for (name, title), dash in zip(view.names("rival").items(), ("dot", "dash"), strict=True):
         values = here(view, name)
-        figure["data"].append(house.line(house.drawn(values, "GWh/year"), f"{title}, dans ce choix", common.SHADES[name], dash=dash, x=list(years)))
-        said.append(f"{french.in_sentence(title)} {units.headline(values[-1], 'GWh/year')}")
-    reading = f"Huit tirages sur dix donnent {units.headline_range(bands[0, -1], bands[-1, -1], 'GWh/year')} d'hydrogène fin 2040 ; {', '.join(said)}"
-    alt = f"Éventail de {answer.sizes['draw']} tirages. Dans ce choix, {figures.in_words('hydrogène', years, bands[2], 'GWh/year')}."
+        figure["data"].append(
+            house.line(house.drawn(values, view.unit("energy")), f"{title}, dans ce choix", common.SHADES[name], dash=dash, x=list(years))
+        )
+        said.append(f"{french.in_sentence(title)} {units.headline(values[-1], view.unit('energy'))}")
+    most = units.headline_range(bands[0, -1], bands[-1, -1], view.unit("energy"))
+    reading = f"Huit tirages sur dix donnent {most} d'hydrogène fin 2040 ; {', '.join(said)}"
+    alt = f"Éventail de {answer.sizes['draw']} tirages. Dans ce choix, {figures.in_words('hydrogène', years, bands[2], view.unit('energy'))}."
     return Drawing(figure, reading, f"{alt} {', '.join(said)}.")
 
 

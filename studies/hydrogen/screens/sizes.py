@@ -111,11 +111,11 @@ def draw(view: View, frame: pd.DataFrame, found: list) -> None:
     texts.heading(
         view,
         "exact_sizes_title",
-        machine=in_modules(best),
+        machine=in_modules(view, best),
         tank=in_days(best["days"]),
         kilo=units.headline(best["pump_price"], view.unit("pump_price")),
     )
-    tables.show([line(row) for _, row in sizes.iterrows()])
+    tables.show([line(view, row) for _, row in sizes.iterrows()])
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: sizes, f"{KEY}.exact-sizes")
     prose.button(
         "Mettre les leviers sur cette taille",
@@ -128,18 +128,19 @@ def draw(view: View, frame: pd.DataFrame, found: list) -> None:
     texts.note(view, "exact_sizes", switches=switches)
 
 
-def in_modules(row) -> str:
+def in_modules(view: View, row) -> str:
     """The power of a size, as modules."""
     count = round(row["electrolyser_power"] / row["module"])
-    return f"{count} {french.plural(count, 'module')} de {units.headline(row['module'], 'MW')}"
+    return f"{count} {french.plural(count, 'module')} de {units.headline(row['module'], view.unit('module'))}"
 
 
-def line(row) -> dict[str, str]:
+def line(view: View, row) -> dict[str, str]:
     """A size as a line of the table."""
+    kilo, power = (units.headline(row[name], view.unit(name)) for name in ("pump_price", "power_price"))
     return {
-        "Électrolyseur": f"**{in_modules(row)}**, {units.headline(row['running_hours'], 'hour/year')}",
+        "Électrolyseur": f"**{in_modules(view, row)}**, {units.headline(row['running_hours'], view.unit('running_hours'))}",
         "Réservoir": in_days(row["days"]),
-        "À la pompe": f"{units.headline(row['pump_price'], 'EUR_2024/kg')}, électricité à {units.headline(row['power_price'], 'EUR_2024/MWh')}",
+        "À la pompe": f"{kilo}, électricité à {power}",
     }
 
 

@@ -48,7 +48,9 @@ def cost(view: View) -> Drawing:
     figure = figures.waterfall(parts, "Prix qui paie tout", view.unit("cost_by_part"))
     first = max(parts, key=parts.get)
     reading = f"La carcasse Label Rouge coûte {written(view, f'even[{SHOWN}]')} ; première part : {french.in_sentence(first)}"
-    return Drawing(figure, reading, ". ".join(f"{words} : {units.headline(amount, 'EUR_2024/kg')}" for words, amount in parts.items()) + ".")
+    return Drawing(
+        figure, reading, ". ".join(f"{words} : {units.headline(amount, view.unit('cost_by_part'))}" for words, amount in parts.items()) + "."
+    )
 
 
 def incomes(view: View) -> np.ndarray:
@@ -121,7 +123,7 @@ def show_piglets(view: View) -> None:
     figure = flows.lines(
         data.year.values,
         {"à vendre en Lozère": data.piglets_for_sale.values, "voulus par les engraisseurs": data.piglets_wanted.values},
-        "piglets/year",
+        view.unit("piglets_for_sale"),
     )
     reading = f"Une ferme Label Rouge de plus demande {written(view, 'label_piglets')}, ce que donnent {written(view, 'label_sows')}"
     draw(
@@ -155,7 +157,9 @@ def balances(view: View) -> dict[float, np.ndarray]:
 def balance(view: View) -> Drawing:
     """The balance of piglets by size of the collective unit."""
     found = balances(view)
-    named = {("sans naissage collectif" if not sows else f"avec {units.written(sows, 'sows')}"): values for sows, values in found.items()}
+    named = {
+        ("sans naissage collectif" if not sows else f"avec {units.written(sows, view.unit('label_sows'))}"): values for sows, values in found.items()
+    }
     figure = flows.lines(view.outcome.data.year.values, named, view.unit("piglet_balance"))
     ends = {words: french.signed(french.significant(float(values[-1]))) for words, values in named.items()}
     reading = "Solde de porcelets en 2040 : " + ", ".join(f"{amount} {words}" for words, amount in ends.items())

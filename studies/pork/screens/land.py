@@ -49,7 +49,11 @@ def show_manure(view: View) -> None:
     )
     figure = scenario_lines.compared(view, "runs")
     missing = value(view, "runs_missing")
-    found = f"il en manquerait {units.headline(missing, 'ha')}" if missing > 0 else f"il en resterait {units.headline(-missing, 'ha')} libres"
+    found = (
+        f"il en manquerait {units.headline(missing, view.unit('runs_missing'))}"
+        if missing > 0
+        else f"il en resterait {units.headline(-missing, view.unit('runs_missing'))} libres"
+    )
     draw(
         view,
         f"{KEY}.runs",

@@ -76,9 +76,11 @@ def routes(view: View) -> Drawing:
             amounts |= {(words, SOLD): amount * sold / here, (words, UNNAMED): amount * (1 - sold / here)}
         else:
             amounts[words, AWAY] = amount
-    reading = f"{units.headline(sold, 't/year')} vendues comme porc de Lozère, sur {units.headline(total, 't/year')} produites en 2040"
-    told = ", ".join(f"{words} {units.headline(amount, 't/year')}" for words, amount in taken.items() if amount >= 1)
-    return Drawing(flows.flows(amounts, "t/year"), reading, view.note("flows", amounts=told))
+    reading = (
+        f"{units.headline(sold, view.unit('pork'))} vendues comme porc de Lozère, sur {units.headline(total, view.unit('pork'))} produites en 2040"
+    )
+    told = ", ".join(f"{words} {units.headline(amount, view.unit('pork'))}" for words, amount in taken.items() if amount >= 1)
+    return Drawing(flows.flows(amounts, view.unit("pork")), reading, view.note("flows", amounts=told))
 
 
 # 5. What buyers get
@@ -123,10 +125,10 @@ def price_rows(view: View) -> list[dict[str, str]]:
     values = view.outcome.values
     amounts = {
         "Prix de base": values["base_price"],
-        f"Prime, pour {units.headline(values['label_rate'], 'share')} des carcasses": values["premium"] * values["label_rate"],
+        f"Prime, pour {units.headline(values['label_rate'], view.unit('label_rate'))} des carcasses": values["premium"] * values["label_rate"],
         "Transport jusqu'à l'abattoir": value(view, "haulage_per_kg"),
     }
-    rows = [{"Ce qui se paie": words, "Par kg": units.headline(amount, "EUR_2024/kg")} for words, amount in amounts.items()]
+    rows = [{"Ce qui se paie": words, "Par kg": units.headline(amount, view.unit("price"))} for words, amount in amounts.items()]
     more = {
         "Ce qui se paie": f"Surcoût du saucisson sec (rendement de mémoire{doubtful(view, 'sausage_ratio')})",
         "Par kg": written(view, "sausage_extra"),

@@ -56,7 +56,7 @@ def show_cost(view: View) -> None:
     """The farms of each scenario, the table of what each costs, who is paid each year, each lever alone."""
     found = outcomes(view)
     series = {words: outcome.data.farms.values for words, outcome in found.items()}
-    figure = flows.lines(view.outcome.data.year.values, series, "farms")
+    figure = flows.lines(view.outcome.data.year.values, series, view.unit("farms"))
     ends = ", ".join(f"{french.number(at(outcome, 'farms'), 0)} ({words})" for words, outcome in found.items())
     key = f"{KEY}.farms"
     room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame({"annee": view.outcome.data.year.values} | series))
@@ -167,7 +167,7 @@ def show_doubt(view: View) -> None:
 
 def swing_row(view: View, swing: sensitivity.Swing) -> dict[str, str]:
     """A parameter: its range, and what it makes of the pigs of 2040."""
-    low, high = french.significant(swing.low), units.headline(swing.high, "pigs/year")
+    low, high = french.significant(swing.low), units.headline(swing.high, view.unit("pigs"))
     return {
         "Hypothèse, de sa borne basse à sa borne haute": f"{view.study.parameters[swing.parameter].label}{doubtful(view, swing.parameter)}",
         "Porcs en 2040": f"de {low} à {high}",

@@ -57,11 +57,11 @@ def show_abattoirs(view: View) -> None:
     cost, sites = found["langogne"]["haulage"] - found[ALL_OPEN]["haulage"], view.names("site")
     told = {{ALL_OPEN: "aucun", **sites}[site]: closure for site, closure in found.items()}
     texts.heading(view, "closing_title", site=sites["langogne"], year=str(when), cost=units.headline(cost, "kEUR_2024"))
-    tables.show([closure_row(words, closure) for words, closure in told.items()])
+    tables.show([closure_row(view, words, closure) for words, closure in told.items()])
     chart_panel.source_and_data(
         provenance.of_model(view.study), lambda: pd.DataFrame(told).T.rename_axis("abattoir_ferme").reset_index(), f"{KEY}.closures"
     )
-    tables.show([others_row(words, closure) for words, closure in told.items() if closure["rerouted"] >= 1])
+    tables.show([others_row(view, words, closure) for words, closure in told.items() if closure["rerouted"] >= 1])
     texts.note(view, "closing")
     show_map(view, when + 1)
     show_reach(view, when + 1)
@@ -85,22 +85,23 @@ def room(view: View, name: str) -> str:
     return units.headline(capacity - load, view.unit("load_by_site")) if capacity - load > FULL else "rien"
 
 
-def closure_row(words: str, closure: dict[str, float]) -> dict[str, str]:
+def closure_row(view: View, words: str, closure: dict[str, float]) -> dict[str, str]:
     """What a closure changes, in three columns that a phone shows whole."""
-    journey, cost = units.headline(closure["slaughter_km"], "km"), units.headline(closure["haulage"], "kEUR_2024/year")
-    away, jobs = units.headline(closure["slaughtered_outside"], "t/year"), french.number(closure["jobs_by_trade[slaughter]"], 1)
+    shown = ("slaughter_km", "haulage", "slaughtered_outside", "unplaced")
+    journey, cost, away, unplaced = (units.headline(closure[name], view.unit(name)) for name in shown)
+    jobs = french.number(closure["jobs_by_trade[slaughter]"], 1)
     if closure["unplaced"] >= 1:
-        away = f"{away}, et {units.headline(closure['unplaced'], 't/year')} sans place"
+        away = f"{away}, et {unplaced} sans place"
     return {"Abattoir fermé": words, "Trajet et transport": f"{journey} ; {cost}", "Abattu dehors ; emplois ici": f"{away} ; {jobs}"}
 
 
-def others_row(words: str, closure: dict[str, float]) -> dict[str, str]:
+def others_row(view: View, words: str, closure: dict[str, float]) -> dict[str, str]:
     """What a closure does to those who are not pigs of Lozère."""
-    kept, without = (units.headline(closure[name], "t/year") for name in ("rerouted_here", "rerouted_unplaced"))
+    kept, without = (units.headline(closure[name], view.unit(name)) for name in ("rerouted_here", "rerouted_unplaced"))
     where = f"{kept} ; {'toutes trouvent une place' if closure['rerouted_unplaced'] < 1 else f'{without} sans place'}"
     return {
-        "Autres bêtes, si l'on ferme": f"{words} : {units.headline(closure['rerouted'], 't/year')}",
-        "Chemin de plus": units.headline(closure["rerouted_km"], "km"),
+        "Autres bêtes, si l'on ferme": f"{words} : {units.headline(closure['rerouted'], view.unit('rerouted'))}",
+        "Chemin de plus": units.headline(closure["rerouted_km"], view.unit("rerouted_km")),
         "Reprises en Lozère": where,
     }
 
@@ -144,7 +145,7 @@ def show_map(view: View, date: float) -> None:
     layer = commune_layers.CommuneLayer(
         "haul",
         "Distance jusqu'à l'abattoir, moyenne de la zone",
-        "km",
+        view.unit("haul_by_commune"),
         round_limits(kilometres.values, 4),
         "estimé",
         provenance.of_tables("abattoirs", "commune_estimates"),
@@ -152,11 +153,14 @@ def show_map(view: View, date: float) -> None:
         "area",
     )
     far = str(view.study.territory.farm_zone.values[int(np.argmax(kilometres.values))])
-    near, most = (units.headline(float(end), "km") for end in (kilometres.min(), kilometres.max()))
+    near, most = (units.headline(float(end), view.unit("haul_by_commune")) for end in (kilometres.min(), kilometres.max()))
     texts.heading(view, "haul_title", year=f"{date - 1:.0f}", zone=far, far=most)
     map_parts.of_layer(layer, f"{KEY}.haul-map", view.note("haul_map", near=near, far=most))
     tables.show(
-        [{"Zone du recensement agricole": name, "Distance (estimation)": units.headline(km, "km")} for name, km in zone_km(view, kilometres).items()]
+        [
+            {"Zone du recensement agricole": name, "Distance (estimation)": units.headline(km, view.unit("haul_by_commune"))}
+            for name, km in zone_km(view, kilometres).items()
+        ]
     )
     chart_panel.source_and_data(layer.source, lambda: zone_km(view, kilometres).rename("km").rename_axis("zone").reset_index(), f"{KEY}.haul")
 

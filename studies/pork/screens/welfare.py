@@ -18,7 +18,7 @@ def show_welfare(view: View) -> None:
     """The share outdoors or on straw year by year, the journey, the two together in each scenario, what each rule gives a pig."""
     draw(view, f"{KEY}.lives", lives(view), "pigs_by_kind", "outdoor_share")
     draw(view, f"{KEY}.journey", journey(view), "slaughter_km", "haul_by_commune")
-    tables.show([both_row(words, outcome) for words, outcome in outcomes(view).items()])
+    tables.show([both_row(view, words, outcome) for words, outcome in outcomes(view).items()])
     rules = grids.written(view.study.folder, "space_rules")
     tables.show([{"Règle": rule["rule"], "Par porc": rule["by_pig"]} for rule in rules])
     texts.note(view, "welfare", provenance.line(view.study, *cited(rules)))
@@ -52,11 +52,11 @@ def journey(view: View) -> Drawing:
     return Drawing(figure, reading, f"{said(view, 'slaughter_km', 'Distance moyenne')}.")
 
 
-def both_row(words: str, outcome: Outcome) -> dict[str, str]:
+def both_row(view: View, words: str, outcome: Outcome) -> dict[str, str]:
     """Welfare in a scenario: the share outdoors or on straw with the mean journey, then that of the hardest year."""
     share, km = (float(outcome.data[name].sel(year=LAST)) for name in ("outdoor_share", "slaughter_km"))
     return {
         "Scénario": words,
-        "Dehors ou sur paille ; trajet, 2040": f"{units.headline(share, 'share')} ; {units.headline(km, 'km')}",
-        "Trajet de la pire année": units.headline(float(outcome.data.slaughter_km_worst), "km"),
+        "Dehors ou sur paille ; trajet, 2040": f"{units.headline(share, 'share')} ; {units.headline(km, view.unit('slaughter_km'))}",
+        "Trajet de la pire année": units.headline(float(outcome.data.slaughter_km_worst), view.unit("slaughter_km_worst")),
     }
