@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from data.ground import french
 from pages.parts.study.view import View
 from studies.broadband.screens import copper
 from studies.toolkit.reading import units
@@ -128,7 +129,7 @@ def test_a_scenario_whose_levers_spare_nobody_says_so(study):
 def test_the_lever_that_protects_most_is_named_with_what_it_spares_and_costs(study):
     shown = View(study, study.run("proactive"), study.run("trend"), "Volontariste")
     assert copper.strongest(shown) == {
-        "strongest": "« séances de médiation numérique » évite le plus de foyers sans fibre : 372, pour 0,149\N{NO-BREAK SPACE}M€ jusqu'en 2035"
+        "strongest": french.spaced("« séances de médiation numérique » évite le plus de foyers sans fibre : 372, pour 0,149 M€ jusqu'en 2035")
     }
 
 
