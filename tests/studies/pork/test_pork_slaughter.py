@@ -169,7 +169,7 @@ def test_a_closed_border_keeps_pigs_on_the_farms_when_langogne_is_closed_too(stu
 
 
 def test_pigs_that_a_closed_border_holds_eat_and_the_farm_pays_their_feed(study):
-    """They wait half of 12 weeks, at 2.5 kg of feed a day and 320 EUR/t: 33.60 EUR a pig held. A mountain farm sells 90 x 22 pigs, for 1.25 farmers."""
+    """They wait half of 12 weeks, at 2.5 kg of feed a day and 320 EUR/t: 33.60 EUR a pig held. A farm sells 90 x 22 pigs, for 1.25 farmers."""
     tried = {"ban_weeks": 12, "closed_years_langogne": 3}
     fed, fasting = (study.run("trend", **tried, **more).data.sel(year=2032) for more in ({}, {"held_ration": 0}))
     held = float(fasting.held / (fasting.slaughtered_here + fasting.slaughtered_outside + fasting.unplaced))
