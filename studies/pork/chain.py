@@ -16,7 +16,7 @@ from .herd import Herd, ban, durations, herd, paid_and_raised, sold_by_today
 from .herd import sold as sold_by_year
 from .money import Account, Market, account, change_of_income, cycle, fed, on_market, some
 from .outlets import bought_share, quality_pork
-from .slaughter import Routes, journey, longer_journey, placed_share, routed
+from .slaughter import Routes, journey, longer_journey, placed_share, routed, waiting
 from .weeks import Years
 
 TURNS, AGREED = 60, 1e-11  # the shares and the EUR/kg of two turns closer than that are one
@@ -37,13 +37,14 @@ def ahead(values):
 @dataclass(frozen=True)
 class Sales:
     """How the pigs of a year sell: what the tests of the scenario add to the journey [EUR/kg, year x draw], the share of the quality pork that its
-    buyers take [share, same], of the animals of a full farm the share raised, of these the share paid [share, archetype x year x draw]. A year is
-    named by its beginning."""
+    buyers take [share, same], of the animals of a full farm the share raised, of these the share paid [share, archetype x year x draw]; how long a
+    pig waits for the border to open, mean of those sold [weeks, year x draw]. A year is named by its beginning."""
 
     farther: np.ndarray
     bought: np.ndarray
     paid: np.ndarray
     raised: np.ndarray
+    waiting: np.ndarray
 
     def gap(self, other):
         """How far two are from each other, at most [EUR/kg or share, draw]."""
@@ -92,11 +93,12 @@ def markets(p, sales, journey, after):
     of today. journey: without such a test [EUR/kg, year x draw]; after [year x 1]: whether the premium of the scenario holds."""
     whole = np.ones((len(YEARS), 1))
     mean, farther = p.base_price * whole, journey + sales.farther
-    met = farther, decided(p, "premium", after), sales.bought, sales.paid, sales.raised
+    met = farther, decided(p, "premium", after), sales.bought, sales.paid, sales.raised, sales.waiting
     now = Market(cycle(p.base_price, p.cycle_amplitude, p.cycle_years), mean, fed(p), p.feed_price, *met)
     usual, feed = p.base.base_price * whole, p.base.feed_price
     all_sold = (np.ones_like(part) for part in (sales.bought, sales.paid, sales.raised))
-    return now, replace(now, price=mean), Market(usual, usual, feed * whole, feed, journey, p.base.premium * whole, *all_sold)
+    calm = Market(usual, usual, feed * whole, feed, journey, p.base.premium * whole, *all_sold, np.zeros_like(sales.waiting))
+    return now, replace(now, price=mean), calm
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,8 @@ def turn(p, ground, sizes, one, wanted, sales, known):
     farther = longer_journey(p, ground, tonnes, carcass, weeks, a_kilogram, known)
     today = sold_by_today(p, animals)
     quality = quality_pork(p, sold, today)
-    found = Sales(*map(ahead, (farther, bought_share(wanted, quality), *paid_and_raised(p, animals, sold, placed_share(tonnes, routes)))))
+    shares = paid_and_raised(p, animals, sold, placed_share(tonnes, routes))
+    found = Sales(*map(ahead, (farther, bought_share(wanted, quality), *shares, waiting(tonnes, routes))))
     return Turn(farms, opened, animals, sold, today, tonnes, carcass, quality, routes, ahead(a_kilogram) - found.farther, found)
 
 
@@ -170,7 +173,7 @@ def chain(p, ground, sizes, wanted):
     draws, after = p.draws or 1, since(p, float(p.decision_year))
     shape, known = (len(YEARS), draws), {}
     wanted, left = np.broadcast_to(wanted, shape), np.arange(draws)
-    sales = Sales(np.zeros(shape), np.ones(shape), *np.ones((2, len(ORDER), *shape)))
+    sales = Sales(np.zeros(shape), np.ones(shape), *np.ones((2, len(ORDER), *shape)), np.zeros(shape))
     one = farming(p, sizes[1], sales, after)
     for _ in range(TURNS):
         whole = left.size == draws

@@ -18,7 +18,7 @@ from studies.toolkit.errors import Refusal
 from studies.toolkit.prices import real_rate
 
 from .farms import INSTALLED, LABELLED, ORDER, OUTDOOR, YEARS, decided, row, share_of, since, stacked
-from .weeks import WEEKS_IN_YEAR
+from .weeks import DAYS, WEEKS_IN_YEAR
 
 COSTS = ("feed", "piglet", "other", "labour", "capital")  # dimension `part` of study.toml
 SUPPLIERS = ("feed", "piglet", "other", "capital", "haulier")  # dimension `supplier`
@@ -71,7 +71,7 @@ def contract_price(price, indexation, feed, feed_reference):
 class Market:
     """What a farm meets each year: the price of pork and its mean [EUR/kg], feed and that of the contract [EUR/t], the journey to the abattoir and
     the premium of the brand [EUR/kg], the share of the quality pork that its buyers take, all year x draw; of the animals of a full farm the share
-    raised, of these the share paid [share, archetype x year x draw]."""
+    raised, of these the share paid [share, archetype x year x draw]; how long a pig waits for a closed border to open [weeks, year x draw]."""
 
     price: np.ndarray
     mean: np.ndarray
@@ -82,6 +82,7 @@ class Market:
     bought: np.ndarray
     paid: np.ndarray
     raised: np.ndarray
+    waiting: np.ndarray
 
 
 def prices(p, market, after):
@@ -190,7 +191,15 @@ def investment_of(p, farm):
 def on_market(p, farm_account, market, after):
     """The account of the same farm on another market, with the same price of feed; after [year x 1]."""
     journey = market.journey * (1 - share_of(("nuc",)))[:, None]
-    return replace(farm_account, price=prices(p, market, after), journey=journey, paid=market.paid, raised=market.raised)
+    feed = farm_account.costs["feed"] + feed_of_waiting(p, market)
+    costs = farm_account.costs | {"feed": feed}
+    return replace(farm_account, price=prices(p, market, after), journey=journey, costs=costs, paid=market.paid, raised=market.raised)
+
+
+def feed_of_waiting(p, market):
+    """What pigs eat while they wait for a closed border to open [EUR/kg, archetype x year x draw], without getting heavier; piglets do not wait."""
+    eaten = DAYS * p.held_ration / weights(p) * (1 - share_of(("nuc",))) * dearer_feed(p)  # [kg of feed/week/kg of carcass]
+    return market.waiting * market.feed * eaten[:, None] / KILO
 
 
 def account(p, farm, market, after):

@@ -168,6 +168,12 @@ def placed_share(tonnes, routes):
     return 1 - without_place(routes, PIGS) / np.maximum(tonnes, TINY)
 
 
+def waiting(tonnes, routes):
+    """How long a pig waits on its farm for the border to open, mean of those sold in the year [weeks, year x draw]: those held wait half of the
+    closed weeks, as if all left on the day it opens; tonnes [t/year, same]."""
+    return kept_home(routes, PIGS) / np.maximum(tonnes, TINY) * routes.banned / 2
+
+
 def without_place(routes, origins):
     """What some of the origins have no abattoir for, once the border is open again [t/year, year x draw]."""
     return routes.unplaced[..., origins].sum(axis=-1) * (WEEKS_IN_YEAR - routes.banned)

@@ -13,7 +13,7 @@ from pages.parts.study import scenario_lines
 from pages.parts.study.view import Drawing, View
 from studies.datacenter.screens import electricity
 from studies.datacenter.screens.clients import KEY, LATE, built
-from studies.toolkit.constants import HUNDRED, KILO
+from studies.toolkit.constants import HUNDRED, KILO, MONTHS
 from studies.toolkit.reading import units
 from studies.toolkit.running import outcome, runs
 
@@ -126,13 +126,21 @@ def paces(view: View) -> dict[str, str]:
     return {"late": electricity.difference(float(late)), "early": electricity.difference(float(early))}
 
 
+def rent_left(view: View) -> np.ndarray:
+    """The mean rent over the full one [share, year x 1], once communes have their social tariff; 1 while nothing is sold."""
+    data, values = view.outcome.data, view.outcome.values
+    growth = np.ravel(view.study.modules["finance"].indexed(values["price_growth"]))
+    full = data.racks_sold.values[1:] * values["rack_price"] * growth * (1 + values["service"]) * MONTHS / KILO
+    return np.divide(data.rents.values[1:], full, out=np.ones_like(full), where=full > 0)[:, None]
+
+
 def plan(view: View, occupancy: np.ndarray | None = None, **changes: np.ndarray | float) -> dict[str, np.ndarray]:
     """The business plan of the choice on screen, with another occupancy by year or some figures changed."""
     study, finance, p = view.study, view.study.modules["finance"], SimpleNamespace(**(view.outcome.values | changes))
     filled, pue, price, heat = (view.outcome.data[name].values[1:, None] for name in ("occupancy", "pue", "electricity_price", "heat_income"))
     power = study.function("rack_kw")(p)
     site = finance.Site(p.racks, power, p.load, filled if occupancy is None else occupancy, pue, np.full((1, 1), p.billed_pue))
-    paid = study.function("sold_at")(p, price, other=heat)
+    paid = study.function("sold_at")(p, price, rent_left(view), other=heat)
     every_year = study.function("fixed_costs")(p)
     costs = finance.Costs(view.number("capex") * KILO, every_year, p.maintenance, p.renewal, p.renewal_year, view.number("heat_investment"))
     return finance.business_plan(site, paid, costs, study.function("funding")(p))

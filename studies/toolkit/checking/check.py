@@ -6,7 +6,7 @@ from pathlib import Path
 import xarray as xr
 
 from data.ground.faults import Fault
-from studies.toolkit.checking import bounds, cautions, lasting_names, line_numbers, proving, shown, text_tables
+from studies.toolkit.checking import bounds, cautions, lasting_names, line_numbers, one_world, proving, shown, text_tables
 from studies.toolkit.errors import BadRequest, FaultyStudy, hint, in_one_line
 from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.reading.material import Shared
@@ -111,7 +111,7 @@ def _check(folder: Path, territory: xr.Dataset, shared: Shared, proven: bool) ->
         return study, []
     answers, faults = _answer_faults(study)
     sound = not faults
-    faults += lasting_names.faults(study) + shown.faults(study)
+    faults += lasting_names.faults(study) + shown.faults(study) + one_world.faults(study)
     if answers:
         faults += _scenario_faults(study, faults)
     faults += proving.faults(study, run_answers=answers)

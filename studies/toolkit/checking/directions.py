@@ -7,7 +7,7 @@ contradicts sense is a fault of the model, not of the file.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 from pydantic import field_validator
@@ -25,6 +25,7 @@ COLUMNS = ("lever", "indicator", "sign", "why")
 UP, DOWN, BOTH, NONE = "+", "-", "?", ""
 POINTS = 4  # values of each lever, from its lower to its upper bound
 MIXED = 4  # settings beside the scenarios, in which some of the other levers are moved too
+MORE = 40  # settings more at most, as long as an effect that was declared has not been seen: some need rare prices or full stations
 MOVED = 0.4  # [share] of the levers that such a setting moves
 SEED = 20180403  # fixed, so that a sign is the same from one run to the next
 SEEN = 1e-3  # of the largest value of a headline in a setting: a smaller step does not change the three digits that pages write
@@ -68,7 +69,7 @@ def faults(study: Study) -> list[Fault]:
         published = (study.folder / lasting_names.NAME).is_file()
         return [Fault(place, "sens des leviers absent", _again(study))] if published and _levers(study) else []
     declared, wrong = read(study)
-    found = measured(study)
+    found = measured(study, declared)
     for lever, indicator in {**found, **declared}:
         said = declared[lever, indicator].sign if (lever, indicator) in declared else NONE
         does = found.get((lever, indicator), NONE)
@@ -86,10 +87,13 @@ def _levers(study: Study) -> list[Parameter]:
     return [parameter for parameter in study.parameters.values() if parameter.role == "lever"]
 
 
-def measured(study: Study) -> dict[Pair, str]:
-    """The sign of each pair that the model moves, over the named scenarios and some mixed settings, in the order of the levers."""
+def measured(study: Study, declared: Collection[Pair] = ()) -> dict[Pair, str]:
+    """The sign of each pair that the model moves, over the named scenarios and some mixed settings, and more of these as long as a `declared` pair
+    has not moved; in the order of the levers."""
     ways: dict[Pair, set[str]] = {}
-    for chosen in _settings(study):
+    for place, chosen in enumerate(_settings(study)):
+        if place >= len(study.scenarios) + MIXED and all(ways.get(pair) for pair in declared):
+            break
         for pair, signs in moves(study, chosen).items():
             ways.setdefault(pair, set()).update(signs)
     return {pair: signs.pop() if len(signs) == 1 else BOTH for pair, signs in ways.items() if signs}
@@ -100,7 +104,7 @@ def _settings(study: Study) -> Iterator[dict[str, float]]:
     random, scenarios = np.random.default_rng(SEED), list(study.scenarios)
     for name in scenarios:
         yield runs.choices(study, name, {})
-    for place in range(MIXED):
+    for place in range(MIXED + MORE):
         changes = {lever.id: float(random.uniform(lever.low, lever.high)) for lever in _levers(study) if random.random() < MOVED}
         yield runs.choices(study, scenarios[place % len(scenarios)], changes)
 
@@ -139,7 +143,7 @@ def table(study: Study) -> tuple[str, list[str]]:
     that goes both ways for a reason that was written keeps both, even when the settings tried here only show one of them."""
     before = read(study)[0] if (study.folder / NAME).is_file() else {}
     reasons, text = {pair: row.why for pair, row in before.items() if row.sign == BOTH and row.why}, io.StringIO()
-    found = {pair: BOTH if pair in reasons else sign for pair, sign in measured(study).items()}
+    found = {pair: BOTH if pair in reasons else sign for pair, sign in measured(study, before).items()}
     kept = {pair: reasons.get(pair, "") for pair in found}
     csv.writer(text, lineterminator="\n").writerows([COLUMNS, *((*pair, sign, kept[pair]) for pair, sign in found.items())])
     changed = [

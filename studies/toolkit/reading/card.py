@@ -119,10 +119,11 @@ class Part(Declared):
 
 
 class Option(Part):
-    """One of the options put to the vote, with the scenario that shows its effects."""
+    """One of the options put to the vote, with the scenario that shows its effects; `acts_on`: the figures, levers apart, that it changes itself."""
 
     title: Label
     scenario: Identifier
+    acts_on: list[Identifier] = []
 
 
 class Layer(Part):

@@ -266,3 +266,10 @@ def test_a_figure_of_another_scenario_is_written_with_its_range_and_its_paramete
     shown, rented = study.run("proactive"), study.run("rent").indicators["npv"]
     said = narrative.fill("{rent:npv}, {rent:npv.range}, {rent:rented_racks}", shown, shown, study.parameters)
     assert said == f"{units.headline(rented.value, rented.unit)}, {units.headline_range(rented.low, rented.high, rented.unit)}, 8\u00a0baies"
+
+
+@pytest.mark.parametrize(("tariff", "npv"), [(0.0, -0.890), (0.5, -1.201)])
+def test_the_grids_of_rent_hold_at_the_choice_on_screen_the_value_of_its_card_social_tariff_included(study, tariff, npv):
+    seen = view(study, social_tariff=tariff)
+    assert seen.number("npv") == pytest.approx(npv, abs=0.001)
+    assert money.plan(seen)["npv"] / 1_000 == pytest.approx(seen.number("npv"), abs=1e-9)

@@ -168,6 +168,16 @@ def test_a_closed_border_keeps_pigs_on_the_farms_when_langogne_is_closed_too(stu
     assert float(data.held.sel(year=2033)) == 0
 
 
+def test_pigs_that_a_closed_border_holds_eat_and_the_farm_pays_their_feed(study):
+    """They wait half of 12 weeks, at 2.5 kg of feed a day and 320 EUR/t: 33.60 EUR a pig held. A farm sells 90 x 22 pigs, for 1.25 farmers."""
+    tried = {"ban_weeks": 12, "closed_years_langogne": 3}
+    fed, fasting = (study.run("trend", **tried, **more).data.sel(year=2032) for more in ({}, {"held_ration": 0}))
+    held = float(fasting.held / (fasting.slaughtered_here + fasting.slaughtered_outside + fasting.unplaced))
+    lost = float(fasting.income.sel(archetype="ne_m") - fed.income.sel(archetype="ne_m"))
+    assert held > 0.1
+    assert lost == pytest.approx(held * 6 * 7 * 2.5 * 0.320 * 90 * 22 / 1.25, rel=0.02)
+
+
 def test_a_closed_border_stops_piglets_from_outside(study):
     base, shut = study.run("trend").data, study.run("trend", ban_weeks=12).data
     assert float(shut.pigs.sel(year=2032)) < float(base.pigs.sel(year=2032))

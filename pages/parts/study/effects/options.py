@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from data.ground import french
+from data.ground import escaping, french
 from pages.parts import prose, wide_tables
 from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading import units
 from studies.toolkit.running import standing
 from studies.toolkit.running.outcome import Headline, Outcome
+from studies.toolkit.running.study import Study
 
 
 class Options(Part):
@@ -25,6 +26,18 @@ class Options(Part):
             wide_tables.Cell(option.title, f"scénario {french.in_sentence(study.scenarios[option.scenario].title)}") for option in study.card.options
         ]
         wide_tables.show("Les options et leurs effets", [wide_tables.Cell(""), *titles], _lines(study.card.indicators, outcomes))
+        prose.caption(_one_world(study))
+
+
+def _one_world(study: Study) -> str:
+    """What makes the options comparable, and what they change besides their levers."""
+    acted_on = dict.fromkeys(name for option in study.card.options for name in option.acts_on)
+    if not acted_on:
+        return "Les options supposent le même monde : elles ne diffèrent que par ce qui se décide ici."
+    labels = french.listed([f"« {escaping.markdown(study.parameters[name].label)} »" for name in acted_on])
+    return (
+        f"Les options supposent le même monde. Elles diffèrent par ce qui se décide ici, et par ce que l'étude suppose qu'elles changent : {labels}."
+    )
 
 
 def _lines(indicators: Sequence, outcomes: Sequence[Outcome]) -> list[list[wide_tables.Cell]]:
