@@ -17,6 +17,7 @@ from data.store.tables import invitations, people, roles, sessions
 LINK_LASTS = timedelta(days=14)  # an invitation is opened within two weeks, or asked for again
 SESSION_LASTS = timedelta(days=90)  # a committee meets each quarter
 SECRET = 32  # [bytes]
+LINK = "lien d'invitation"
 ENDED = Fault("votre accès", "il a pris fin", "demander un nouveau lien à l'agence")
 USED = "ce lien a déjà servi"
 UNKNOWN_LINK = "ce lien n'existe pas, ou il a été remplacé"
@@ -128,14 +129,14 @@ def _link(connection: Connection, token: str, now: datetime) -> Row:
     """The person of a link that can be opened."""
     link = connection.execute(select(invitations).where(invitations.c.token_hash == hashed(token))).one_or_none()
     if link is None or link.revoked_at is not None:
-        raise Refused(Fault("lien d'invitation", UNKNOWN_LINK, ASK))
+        raise Refused(Fault(LINK, UNKNOWN_LINK, ASK))
     if link.used_at is not None:
-        raise Refused(Fault("lien d'invitation", USED, ASK))
+        raise Refused(Fault(LINK, USED, ASK))
     if link.expires_at <= now:
-        raise Refused(Fault("lien d'invitation", EXPIRED, ASK))
+        raise Refused(Fault(LINK, EXPIRED, ASK))
     row = connection.execute(select(people).where(people.c.id == link.person, people.c.erased_at.is_(None))).one_or_none()
     if row is None:
-        raise Refused(Fault("lien d'invitation", UNKNOWN_LINK, ASK))
+        raise Refused(Fault(LINK, UNKNOWN_LINK, ASK))
     return row
 
 

@@ -138,7 +138,10 @@ def _told() -> Iterator[None]:
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
-    files.var_folder().mkdir(parents=True, exist_ok=True)
+    try:
+        files.var_folder().mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(Fault(PLACE, f"dossier {files.var_folder()} impossible à créer ({files.cause(error)})", files.remedy(error))) from None
     engine = create_engine(url)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
