@@ -87,7 +87,7 @@ def _refusal(fault: Fault, status: int) -> Response:
 
 def _page(title: str, body: str, status: int = 200) -> Response:
     html = PAGE.format(title=escaping.html(title), style=STYLESHEET.address, body=french.spaced(body))
-    return HTMLResponse(html, status, headers={**NEVER, "Referrer-Policy": "no-referrer"})  # the address is the secret: no other page learns it
+    return HTMLResponse(html, status, headers=NEVER)
 
 
 ROUTES = [Route("/invitation/{token}", answer, methods=["GET", "POST"])]
