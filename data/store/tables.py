@@ -127,3 +127,36 @@ journal = Table(
     Column("hash", String(64), nullable=False, unique=True),
     CheckConstraint("number >= 1", name="counts_from_one"),
 )
+
+# A choice of a visitor and what the study answered that day, under a short link. `outcome`: its headlines, as they were shown.
+saved_scenarios = Table(
+    "saved_scenarios",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("study", String(60), nullable=False, index=True),
+    Column("version", String(64), nullable=False),
+    Column("title", String(120), nullable=False),
+    Column("scenario", String(60), nullable=False),
+    Column("changes", Json, nullable=False),
+    Column("outcome", Json, nullable=False),
+    Column("by", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# An error that a reader saw, pinned to what it is about; then the answer.
+reports = Table(
+    "reports",
+    METADATA,
+    Column("id", String(16), primary_key=True),
+    Column("study", String(60), nullable=False, index=True),
+    Column("version", String(64), nullable=False),
+    Column("item", String(120), nullable=False),
+    Column("label", String(300), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("by", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("answered_by", String(16), nullable=False),
+    Column("answered_at", Moment),
+)

@@ -150,7 +150,7 @@ def rewritten(path: Path, name: str, change) -> Path:
         ("journal.jsonl", lambda data: data.replace(b"console", b"public"), "ligne modifiée après coup"),
         ("journal.jsonl", lambda data: data.split(b"\n", 1)[1], "sauvegarde incomplète"),
         ("card.json", lambda data: data[:20], "ce n'est pas une sauvegarde du Studio, ou elle est endommagée"),
-        ("card.json", lambda data: data.replace(b'"001"', b'"999"'), "écrit par une version plus récente"),
+        ("card.json", lambda data: data.replace(f'"{schema.latest()}"'.encode(), b'"999"'), "écrit par une version plus récente"),
         ("people.jsonl", lambda data: b"{", "ce n'est pas une sauvegarde du Studio, ou elle est endommagée"),
     ],
 )
