@@ -2,8 +2,8 @@
 
 Seven layers of ASGI middleware, outermost first (the order matters, each class says why): who the browser is, security headers, addresses too
 long to be read, pages to print, Streamlit's own bundles compressed once, compression of the rest, French. Then our routes: the health of the
-service, the map layers by immutable address, the background that the administrator chose, the pictures of the studies, invitation links, our
-stylesheet and script.
+service, the map layers by immutable address, the background that the administrator chose, the pictures of the studies, invitation links and
+short links, our stylesheet and script.
 """
 
 from pathlib import Path
@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from pages.serving import short_links
 from pages.serving.background import answer_style, answer_tile
 from pages.serving.identity import invitation
 from pages.serving.identity.middleware import Identity
@@ -52,6 +53,7 @@ app = st.App(
         Route("/layers/background/{key}/{z}/{x}/{y}", answer_tile),
         Route("/pictures/{digest}.svg", answer_picture),
         *invitation.ROUTES,
+        *short_links.ROUTES,
         *our_files.ROUTES,
     ],
 )

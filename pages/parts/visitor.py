@@ -54,3 +54,8 @@ def tell(fault: Fault) -> None:
     """A refusal, where it happened."""
     place, what, remedy = map(escaping.markdown, (fault.place, fault.fault, fault.remedy))
     prose.error(f"**{place[:1].upper() + place[1:]}** : {what}. {remedy[:1].upper() + remedy[1:]}.", icon=":material/error:")
+
+
+def base() -> str:
+    """The address of the Studio as this browser knows it, before the name of the page."""
+    return (st.context.url or "").rsplit("/", 1)[0]

@@ -9,7 +9,8 @@ from data.store.access import CONSOLE, Actor
 from data.store.opening import store
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
-from pages.serving.identity import invitation, middleware, tries
+from pages.parts import pace
+from pages.serving.identity import invitation, middleware
 from pages.serving.identity.middleware import COOKIE, HEADER, Identity
 
 HERE = {"origin": "http://testserver"}
@@ -23,7 +24,7 @@ def token() -> str:
 
 @pytest.fixture(autouse=True)
 def nobody_has_tried(monkeypatch):
-    monkeypatch.setattr(invitation, "TRIES", tries.Tries())
+    monkeypatch.setattr(invitation, "TRIES", pace.Pace(20, 60.0))
 
 
 def given_to(headers: list[tuple[bytes, bytes]], kind: str = "websocket") -> list[tuple[bytes, bytes]]:
@@ -83,11 +84,11 @@ def test_what_is_no_link_is_said_in_french_with_the_remedy(client, path):
 
 
 def test_wrong_links_in_numbers_have_to_wait_and_the_others_do_not(client, token, monkeypatch):
-    for _ in range(tries.MOST):
+    for _ in range(20):
         assert client.get("/invitation/rien").status_code == 404
     assert client.get("/invitation/rien").status_code == 429
     assert client.get(f"/invitation/{token}").status_code == 429
-    monkeypatch.setattr(tries.time, "monotonic", lambda: 1e9)  # much later
+    monkeypatch.setattr(pace.time, "monotonic", lambda: 1e9)  # much later
     assert client.get(f"/invitation/{token}").status_code == 200
 
 

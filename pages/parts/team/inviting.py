@@ -88,13 +88,8 @@ def show_link(invited: Invited) -> None:
     """A link and the text that goes with it, ready to copy."""
     until = french.day((datetime.now(UTC) + access.LINK_LASTS).date())
     roles = french.listed(sorted({grant.role.value for grant in invited.person.grants})) or "sans rôle"
-    link = f"{base()}/invitation/{invited.token}"
+    link = f"{visitor.base()}/invitation/{invited.token}"
     with prose.expander(f"Lien de {escaping.markdown(invited.person.name)}", expanded=True):
         st.code(TEXT.format(name=invited.person.name, role=roles, until=until, link=link), language=None, wrap_lines=True)
         if invited.person.email:
             provenance.small(f"À envoyer à {escaping.markdown(invited.person.email)}.")
-
-
-def base() -> str:
-    """The address of the Studio as this browser knows it."""
-    return (st.context.url or "http://127.0.0.1:8501/equipe").rsplit("/", 1)[0]

@@ -15,14 +15,14 @@ from data.ground.faults import Fault, Refused
 from data.store import access, signing
 from data.store.access import Person
 from data.store.opening import store
+from pages.parts.pace import Pace
 from pages.serving.cache_headers import NEVER
 from pages.serving.identity.middleware import COOKIE
-from pages.serving.identity.tries import Tries
 from pages.serving.log import LOG
 from pages.serving.streamlit_page.our_files import STYLESHEET
 
 ACCOUNT = "../compte"  # where one arrives once in; relative, so that it holds below any base path
-TRIES = Tries()
+TRIES = Pace(20, 60.0)  # wrong links from one address in a minute [s]: a whole meeting room has the same address
 TOO_MANY = Fault("lien d'invitation", "trop de liens refusés", "attendre une minute, puis ouvrir votre lien")
 ELSEWHERE = Fault("lien d'invitation", "cette demande vient d'un autre site", "ouvrir votre lien, puis son bouton")
 PAGE = (
