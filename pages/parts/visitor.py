@@ -56,6 +56,11 @@ def tell(fault: Fault) -> None:
     prose.error(f"**{place[:1].upper() + place[1:]}** : {what}. {remedy[:1].upper() + remedy[1:]}.", icon=":material/error:")
 
 
+def address() -> str:
+    """The address of the network from which she comes, "" when it is not known."""
+    return st.context.ip_address or ""
+
+
 def base() -> str:
     """The address of the Studio as this browser knows it, before the name of the page."""
     return (st.context.url or "").rsplit("/", 1)[0]

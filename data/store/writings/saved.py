@@ -19,7 +19,8 @@ LONGEST = 120  # [characters] of a title
 
 @dataclass(frozen=True)
 class Figure:
-    """A headline as it stood: its name in the study, its label and its unit on screen, its value and its range [unit of the headline]."""
+    """A headline as it stood: its name in the study, its label, its unit, its value and its range [that unit], both as the screen wrote them: a
+    later version of the Studio may write them otherwise, or know that unit no more."""
 
     id: str
     label: str
@@ -27,6 +28,8 @@ class Figure:
     value: float
     low: float
     high: float
+    written: str
+    ranged: str
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from data.store.writings.reports import About, Status
 from data.store.writings.saved import Figure
 from tests.data.store.conftest import signed_in
 
-NPV = Figure("npv", "Valeur nette", "M€", -3.98, -6.1, 0.618)
+NPV = Figure("npv", "Valeur nette", "M€", -3.98, -6.1, 0.618, "-3,98 M€", "entre -6,1 et 0,618 M€")
 ABOUT = About("pork", "abc123", "headline:income", "Revenu des élevages")
 LATER = date(2999, 1, 1)
 
@@ -45,7 +45,7 @@ def test_a_code_that_opens_nothing_is_said(store: Store, code: str):
 
 def test_figures_that_are_no_numbers_are_not_kept(store: Store):
     with pytest.raises(Exception, match="JSON compliant"):
-        saved.save(store, PUBLIC, "datacenter", "v1", "x", "rupture", {}, [Figure("npv", "", "", float("nan"), 0, 0)])
+        saved.save(store, PUBLIC, "datacenter", "v1", "x", "rupture", {}, [Figure("npv", "", "", float("nan"), 0, 0, "", "")])
     with store.reading() as connection:
         assert journal.head(connection)[0] == 0
 

@@ -42,7 +42,7 @@ def _form(screen: Screen) -> None:
 
 def _keep(screen: Screen, title: str) -> None:
     """Keeps it and gives the link, or says what refuses; the title stays in its field."""
-    study, choice, address = screen.study, screen.choice, st.context.ip_address or ""
+    study, choice, address = screen.study, screen.choice, visitor.address()
     try:
         if SAVED.exhausted(address):
             raise Refused(OFTEN)

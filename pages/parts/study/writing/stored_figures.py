@@ -17,8 +17,12 @@ GONE = "n'existe plus"
 
 def of(study: Study, choice: Choice) -> list[Figure]:
     """The headlines of a choice, as they are kept."""
-    headlines = choice.outcome(study).indicators.values()
-    return [Figure(one.id, one.label, one.unit, one.value, one.low, one.high) for one in headlines]
+    return [_figure(headline) for headline in choice.outcome(study).indicators.values()]
+
+
+def _figure(one: Headline) -> Figure:
+    written, ranged = units.headline(one.value, one.unit), units.headline_range(one.low, one.high, one.unit)
+    return Figure(one.id, one.label, one.unit, one.value, one.low, one.high, written, ranged)
 
 
 def today(study: Study, kept: Saved) -> Mapping[str, Headline] | None:
@@ -50,8 +54,8 @@ def rows(study: Study | None, kept: Saved, now: Mapping[str, Headline] | None) -
 def _row(figure: Figure, headline: Headline | None, changed: bool) -> dict[str, str]:
     row = {
         "Chiffre": escaping.markdown(figure.label),
-        "Ce jour-là": f"**{units.headline(figure.value, figure.unit)}**",
-        "8 chances sur 10": units.headline_range(figure.low, figure.high, figure.unit),
+        "Ce jour-là": f"**{escaping.markdown(figure.written)}**",
+        "8 chances sur 10": escaping.markdown(figure.ranged),
     }
     if not changed:
         return row
