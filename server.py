@@ -1,8 +1,9 @@
 """What `make run` launches: the Streamlit application, wrapped in what Streamlit does not give.
 
-Six layers of ASGI middleware, outermost first (the order matters, each class says why): security headers, addresses too long to be read, pages to
-print, Streamlit's own bundles compressed once, compression of the rest, French. Then our routes: the health of the service, the map layers by
-immutable address, the background that the administrator chose, the pictures of the studies, our stylesheet and script.
+Seven layers of ASGI middleware, outermost first (the order matters, each class says why): who the browser is, security headers, addresses too
+long to be read, pages to print, Streamlit's own bundles compressed once, compression of the rest, French. Then our routes: the health of the
+service, the map layers by immutable address, the background that the administrator chose, the pictures of the studies, invitation links and
+short links, our stylesheet and script.
 """
 
 from pathlib import Path
@@ -12,7 +13,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
+from pages.serving import short_links
 from pages.serving.background import answer_style, answer_tile
+from pages.serving.identity import invitation
+from pages.serving.identity.middleware import Identity
 from pages.serving.incidents import answer_route_error, show_script_error
 from pages.serving.log import set_up_log
 from pages.serving.long_addresses import LongAddresses
@@ -21,9 +25,9 @@ from pages.serving.pictures import answer_picture
 from pages.serving.printed_pages import PrintedPages
 from pages.serving.security import SecurityHeaders
 from pages.serving.startup import answer_health, lifespan
+from pages.serving.streamlit_page import our_files
 from pages.serving.streamlit_page.assets import Assets
 from pages.serving.streamlit_page.french_page import French
-from pages.serving.streamlit_page.our_files import ROUTES
 
 ROOT = Path(__file__).parent
 set_up_log()
@@ -33,6 +37,7 @@ app = st.App(
     on_script_error=show_script_error,
     exception_handlers={Exception: answer_route_error},
     middleware=[
+        Middleware(Identity),
         Middleware(SecurityHeaders),
         Middleware(LongAddresses),
         Middleware(PrintedPages),
@@ -47,6 +52,8 @@ app = st.App(
         Route("/layers/background/{key}/style.json", answer_style),
         Route("/layers/background/{key}/{z}/{x}/{y}", answer_tile),
         Route("/pictures/{digest}.svg", answer_picture),
-        *ROUTES,
+        *invitation.ROUTES,
+        *short_links.ROUTES,
+        *our_files.ROUTES,
     ],
 )

@@ -10,6 +10,7 @@ from data.cli import FrenchParser
 from data.ground.faults import Fault
 from data.ground.french import day, number, plural
 from data.official_contours import check as cache_check
+from data.store import cli as store_cli
 from data.tables import cards, check
 
 NO_SOURCE = "n'a pas de source en ligne que le Studio sache demander"
@@ -98,6 +99,7 @@ def parser() -> FrenchParser:
         "refresh": "redemande les données officielles ; un échec laisse celles qui étaient là",
         "import": "lit un fichier, dit tous ses défauts, en garde une édition ; rien n'est effacé",
         "export": "écrit le classeur de l'inventaire, contacts compris",
+        "store": "ce que les gens ont écrit : le vérifier, le sauvegarder, le remettre, inviter quelqu'un",
     }
     of = {name: commands.add_parser(name, help=text, description=text) for name, text in texts.items()}
     for name in ("list", "check", "refresh", "import"):
@@ -113,6 +115,7 @@ def parser() -> FrenchParser:
     of["export"].add_argument("file", metavar="fichier", type=Path, help="le classeur .xlsx à écrire")
     of["export"].add_argument("--edition", metavar="N", type=int, help="une ancienne édition ; sans lui, celle qui est en place")
     of["export"].add_argument("--empty", action="store_true", help="le modèle vide")
+    store_cli.add_to(of["store"])
     return whole
 
 
@@ -125,6 +128,8 @@ def main(arguments: list[str] | None = None) -> int:
         return importing.export_inventory(chosen.file, chosen.edition, chosen.empty)
     if chosen.command == "refresh":
         return renewal(chosen.names, chosen.offline, chosen.json)
+    if chosen.command == "store":
+        return store_cli.run(chosen)
     if chosen.command == "list":
         return listing(chosen.json)
     return verdict([*check(), *cache_check(), *(fault for found in editions.faults().values() for fault in found)], chosen.json)

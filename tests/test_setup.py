@@ -248,7 +248,7 @@ def test_every_library_is_pinned(name):
         if line and not line.startswith(("#", "-r "))
     ]
     assert lines
-    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][0-9A-Za-z.]*", line)] == []
+    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9_.-]+(\[[a-z]+\])?==[0-9][0-9A-Za-z.]*", line)] == []
 
 
 def test_streamlit_knows_every_setting_we_give_it():

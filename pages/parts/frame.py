@@ -14,6 +14,7 @@ from data.ground.faults import Fault, Refused
 from data.tables import LOZERE
 from geo.maps.background import choice
 from pages.parts import address, lane, menu, prose, provenance
+from pages.parts.visitor import Visitor
 from studies import catalog
 
 SITE = "Studio Lozère"
@@ -30,7 +31,7 @@ ICON = (
 
 
 @contextlib.contextmanager
-def around(title: str) -> Iterator[None]:
+def around(title: str, visiting: Visitor) -> Iterator[None]:
     """The frame of a page: its name for the browser, the studies and the editions that are left out, what of the address could not be
     followed, the place of the page, the footer.
 
@@ -45,7 +46,7 @@ def around(title: str) -> Iterator[None]:
     _tell_department(title)
     address.listen(title)
     place = st.container()
-    _footer()
+    _footer(visiting)
     try:
         with place, lane.turn(lane.REST):
             yield
@@ -93,9 +94,11 @@ def _asked_outside() -> str:
     return f"Aucun traceur ; le fond des cartes est demandé par votre navigateur à {escaping.markdown(ground.host)}, à personne d'autre."
 
 
-def _footer() -> None:
+def _footer(visiting: Visitor) -> None:
     st.divider()
     with st.container(horizontal=True, gap="medium"):
+        who = f"{escaping.markdown(visiting.person.name)} : mon compte" if visiting.person else "Se connecter"
+        prose.page_link(menu.as_page(menu.ACCOUNT), label=who, icon=":material/person:", width="content")
         for entry in (menu.HOME, *menu.GUIDES):
             label = f"{entry.title} : partiellement conforme" if entry.address == "accessibilite" else entry.title
             prose.page_link(menu.as_page(entry), label=label, width="content")

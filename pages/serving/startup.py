@@ -15,7 +15,8 @@ from data import department, editions, refresh
 from data.ground.faults import Fault, Refused
 from data.ground.french import plural
 from data.intake import job
-from data.inventory import permission
+from data.store import first_start
+from data.store.opening import store
 from geo.maps import layers
 from geo.maps.background import choice
 from geo.sites import offers
@@ -53,6 +54,22 @@ def tell_swept(gone: int) -> None:
     """Say on the console that what killed imports had left is gone."""
     if gone:
         print(f"{gone} {plural(gone, 'dossier temporaire effacé', 'dossiers temporaires effacés')} : restes d'imports interrompus", flush=True)
+
+
+def tell_first_administrator() -> None:
+    """At the first start of all, the link by which the agency comes in; told once, on the console only."""
+    try:
+        invited = first_start.first_administrator(store())
+    except Refused as refused:
+        tell([refused.fault])
+        return
+    if invited is not None:
+        say(f"Premier administrateur : ouvrir {here()}/invitation/{invited.token} (une fois, sous deux semaines)")
+
+
+def here() -> str:
+    """The address at which this server answers on its own machine."""
+    return f"http://{st.get_option('server.address')}:{st.get_option('server.port')}"
 
 
 def start_apart() -> None:
@@ -120,7 +137,6 @@ def start_once() -> None:
         [
             *table_faults(),
             *choice.faults(),
-            *permission.faults(),
             *job.faults(),
             *(fault for by_name in (catalog.faults(), editions.faults()) for found in by_name.values() for fault in found),
         ]
@@ -132,9 +148,8 @@ def start_once() -> None:
     came = take_contours()
     for work, arguments in ((warm_up, ()), (load_contours, (came,))):
         threading.Thread(target=work, args=arguments, name=work.__name__, daemon=True).start()
-    print(f"Studio Lozère {VERSION} : http://{st.get_option('server.address')}:{st.get_option('server.port')} (Ctrl+C pour arrêter)", flush=True)
-    if not permission.chosen():  # a key of the agency's own is not written in a log
-        print(f"Clé d'import de l'inventaire, jusqu'au prochain démarrage : {permission.key()}", flush=True)
+    print(f"Studio Lozère {VERSION} : {here()} (Ctrl+C pour arrêter)", flush=True)
+    tell_first_administrator()
 
 
 @contextlib.asynccontextmanager

@@ -15,16 +15,30 @@ from tests.e2e.conftest import running_server
 
 pytestmark = pytest.mark.browser
 
-KEY = "cle-des-tests"
 PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
-def own_server(tmp_path_factory):
+def own_folder(tmp_path_factory):
+    """The folder of a server with an inventory of its own."""
+    return tmp_path_factory.mktemp("territoire")
+
+
+@pytest.fixture(scope="module")
+def own_server(own_folder):
     """A server with an inventory of its own, which these tests may change."""
-    folder = tmp_path_factory.mktemp("territoire")
-    with running_server(folder / "server.log", STUDIO_VAR=str(folder / "var"), STUDIO_IMPORT_KEY=KEY) as base:
+    with running_server(own_folder / "server.log", STUDIO_VAR=str(own_folder / "var")) as base:
         yield base
+
+
+def enter_as_administrator(page, folder):
+    """Opens the link that the console gave, as the agency does after its first start."""
+    link = re.search(r"Premier administrateur : ouvrir (\S+)", (folder / "server.log").read_text("utf-8"))[1]
+    page.goto(link)
+    page.get_by_role("button", name="Entrer dans le Studio").click()
+    settle(page)
+    expect(page.get_by_role("heading", name="Mon compte")).to_be_visible()
+    expect(page.get_by_text("Vous êtes connecté")).to_be_visible()
 
 
 def workbook(path, rows: int, name: str = "Halle"):
@@ -121,16 +135,19 @@ def test_a_deposit_that_is_given_up_leaves_the_inventory_as_it_was(own_server, p
     assert page.errors == []
 
 
-def test_a_deposit_is_read_compared_and_kept_with_the_key_and_its_names_are_text(own_server, open_page, tmp_path):
+def test_the_agency_enters_by_the_link_of_the_console_then_deposits_and_names_are_text(own_server, own_folder, open_page, tmp_path):
     page = open_page()
+    enter_as_administrator(page, own_folder)
     page.goto(own_server + "/inventaire")
     settle(page)
     page.set_input_files("input[type=file]", workbook(tmp_path / "a.xlsx", 3, "<img src=x onerror=window.hacked=1> **Halle**"))
     expect(page.get_by_text("3 lignes ajoutées et 3 lignes retirées")).to_be_visible(timeout=30_000)
-    page.locator("input[type=password]").fill(KEY)
     page.get_by_role("button", name="Enregistrer cette édition").click()
     expect(page.get_by_text("Inventaire : édition 1 en place, 27 sites.")).to_be_visible()
     other = open_page(another=True)
+    other.goto(own_server + "/equipe")
+    settle(other)
+    expect(other.get_by_text("Cette page est celle de l'agence")).to_be_visible()  # another browser is the public
     other.goto(own_server + "/territoire?site=48095_BAT_10000")
     settle(other)
     expect(other.get_by_role("heading", name="<img src=x onerror=window.hacked=1> **Halle** 0")).to_be_visible()

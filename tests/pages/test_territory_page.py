@@ -11,7 +11,11 @@ from PIL import Image
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from data import editions
-from data.inventory import permission, photos, store, template
+from data.inventory import photos, store, template
+from data.store import opening, people, signing
+from data.store.access import CONSOLE, Actor
+from data.store.people import Newcomer
+from data.store.permissions import Grant, Role
 from geo.sites import offers, site_card
 from pages.parts.sites import deposit
 from studies.exports import site_sheet
@@ -201,6 +205,14 @@ def inventory(site):
     return site.switch_page("pages/inventory.py").run()
 
 
+def as_administrator(page) -> Actor:
+    """Signs the visitor of a page in, as the agency."""
+    token = people.invite(opening.store(), CONSOLE, [Newcomer("Agence")], [Grant(Role.ADMINISTRATOR)])[0].token
+    session = signing.enter(opening.store(), token).session
+    page.user = {"session": session}
+    return Actor(session=session)
+
+
 def deposited(page, content: bytes, name: str = "inventaire.xlsx"):
     """The page once a file is put and read."""
     page.file_uploader[0].set_value((name, content, "application/octet-stream")).run()
@@ -208,35 +220,43 @@ def deposited(page, content: bytes, name: str = "inventaire.xlsx"):
     return page.run()
 
 
-def test_an_inventory_is_deposited_read_and_kept_with_the_key(inventory, tmp_path):
+def test_an_inventory_is_deposited_read_and_kept_by_the_agency(inventory, tmp_path):
+    as_administrator(inventory)
     path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
     page = deposited(inventory, path.read_bytes())
     assert "1 ligne ajoutée et 3 lignes retirées" in text_of(page)
-    page.text_input(key="inventory.key").set_value(permission.key())
-    page.button[-1].click().run()
+    page.button(key="inventory.keep").click().run()
     assert "édition 1 en place" in page.success[0].value
     assert store.current().frames["buildings"]["titre"].tolist() == ["Halle"]
 
 
 def test_a_server_that_restarted_since_the_deposit_says_that_it_no_longer_has_the_file(inventory, tmp_path, monkeypatch):
+    as_administrator(inventory)
     path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
     page = deposited(inventory, path.read_bytes())
     assert not page.error
     monkeypatch.setattr(MemoryUploadedFileManager, "get_files", lambda *_args, **_named: [])  # what a new process has of the files of the former
     del page.session_state["inventory.deposit"]
-    page.text_input(key="inventory.key").set_value(permission.key())
-    page.button[-1].click().run()
+    page.button(key="inventory.keep").click().run()
     assert "n'a plus ce fichier : le déposer de nouveau. Rien n'a été écrit" in page.error[0].value.replace("\N{NO-BREAK SPACE}", " ")
     assert editions.listing("inventory") == []
 
 
-def test_without_the_key_nothing_is_kept(inventory, tmp_path):
+def test_whoever_is_not_of_the_agency_reads_the_differences_and_keeps_nothing(inventory, tmp_path):
     path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
     page = deposited(inventory, path.read_bytes())
-    page.text_input(key="inventory.key").set_value("au hasard")
-    page.button[-1].click().run()
-    assert "Clé refusée" in page.error[0].value
-    assert "Rien n'a été écrit" in page.error[0].value
+    assert "1 ligne ajoutée et 3 lignes retirées" in text_of(page)
+    assert "L'agence seule enregistre une édition" in page.info[-1].value
+    assert not page.button
+    assert store.current().number == 0
+
+
+def test_who_lost_the_role_since_the_deposit_keeps_nothing(inventory, tmp_path):
+    administrator = as_administrator(inventory)
+    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
+    page = deposited(inventory, path.read_bytes())
+    signing.sign_out(opening.store(), administrator, everywhere=True)
+    page.button(key="inventory.keep").click().run()
     assert store.current().number == 0
 
 

@@ -9,7 +9,6 @@ from streamlit.web.server.server_util import AUTH_COOKIE_NAME, TOKENS_COOKIE_NAM
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
 from data.ground import files
-from data.inventory import permission
 from pages.serving import startup
 from tests.test_setup import SETTINGS
 
@@ -46,12 +45,11 @@ def test_each_process_has_a_cookie_of_its_own_under_a_name_that_is_nobody_elses(
     assert not names & {AUTH_COOKIE_NAME, TOKENS_COOKIE_NAME, XSRF_COOKIE_NAME}
 
 
-def test_the_processes_share_the_folder_the_key_and_the_signature_by_variables_that_are_read(monkeypatch):
-    assert re.findall(r"^export (\w+)=", COMMANDS, re.MULTILINE) == ["STUDIO_VAR", permission.VARIABLE, "STREAMLIT_SERVER_COOKIE_SECRET"]
+def test_the_processes_share_the_folder_and_the_signature_by_variables_that_are_read(monkeypatch):
+    assert re.findall(r"^export (\w+)=", COMMANDS, re.MULTILINE) == ["STUDIO_VAR", "STREAMLIT_SERVER_COOKIE_SECRET"]
     monkeypatch.setenv("STUDIO_VAR", "/srv/studio")
     assert files.var_folder() == Path("/srv/studio")
     assert config._config_options_template["server.cookieSecret"].env_var == "STREAMLIT_SERVER_COOKIE_SECRET"
-    assert f"{permission.SHORTEST} caractères au moins" in COMMANDS
     assert f"`{startup.ALONE}=1`, qui convient" in README
 
 

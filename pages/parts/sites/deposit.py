@@ -15,9 +15,9 @@ from data.ground.faults import Fault, Refused
 from data.imports import inventory
 from data.intake.job import PREFIX, Answer, Reading, not_begun
 from data.intake.limits import PAGE
-from data.inventory import permission
 from data.inventory.comparing import Change
-from pages.parts import prose, provenance, tables
+from data.store.opening import store
+from pages.parts import menu, prose, provenance, tables, visitor
 from studies.exports import spreadsheets
 
 KEY = "inventory"
@@ -25,6 +25,7 @@ TYPES = ("xlsx", "csv", "geojson", "json")
 OFTEN = 0.5  # [s] between two looks at a reading
 MOST_CHANGES, MOST_FAULTS = 50, 100  # lines shown; the file to download has them all
 NOTHING_WRITTEN = "Rien n'a été écrit : l'inventaire en place n'a pas changé."
+ONLY_THE_AGENCY = "L'agence seule enregistre une édition : ouvrez votre lien d'invitation sur cet appareil, puis déposez de nouveau ce fichier."
 # The process that held the file has gone; the browser, handed over to another, shows the file still, and its differences until the next click.
 LOST = f"Le serveur a redémarré depuis le dépôt et n'a plus ce fichier : le déposer de nouveau. {NOTHING_WRITTEN}"
 
@@ -177,19 +178,21 @@ def _row(change: Change) -> dict[str, str]:
 
 
 def _confirm(held: Deposit) -> None:
-    with st.form(f"{KEY}.confirm", border=False):
-        given = prose.text_input("Clé d'import, affichée par la console du serveur à son démarrage", type="password", key=f"{KEY}.key", max_chars=100)
-        asked = st.form_submit_button("Enregistrer cette édition", icon=":material/save:")
+    """The button that keeps the edition, for who may."""
+    visiting = visitor.current()
+    if not visiting.may("import_inventory"):
+        prose.info(f"{ONLY_THE_AGENCY} {NOTHING_WRITTEN}", icon=":material/lock:")
+        prose.page_link(menu.as_page(menu.ACCOUNT), label="Se connecter", icon=":material/person:")
+        return
+    asked = prose.button("Enregistrer cette édition", icon=":material/save:", key=f"{KEY}.keep")
     provenance.small("L'édition en place reste gardée : rien n'est jamais effacé ni réécrit.")
     if asked:
         try:
-            permission.verify(given, st.session_state.setdefault(f"{KEY}.wrong_keys", []))
-            held.kept = inventory.keep(held.answer, [held.path], held.name)[1]
+            with store().writing(visiting.actor, "import_inventory") as writing:
+                held.kept = inventory.keep(held.answer, [held.path], held.name)[1]
+                writing.note("inventory", file=held.name)
         except Refused as refused:
-            prose.error(
-                f"{escaping.markdown(refused.fault.fault[:1].upper() + refused.fault.fault[1:])} : {escaping.markdown(refused.fault.remedy)}. "
-                f"{NOTHING_WRITTEN}",
-                icon=":material/error:",
-            )
+            visitor.tell(refused.fault)
+            prose.markdown(NOTHING_WRITTEN)
             return
         st.rerun()

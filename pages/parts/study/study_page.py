@@ -30,6 +30,7 @@ from pages.parts.study.report import Report
 from pages.parts.study.robustness import Levels, Robustness
 from pages.parts.study.study_map import StudyMap
 from pages.parts.study.view import Chart, Choice
+from pages.parts.study.writing.keeping import Keeping
 from studies import catalog
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.running.study import Study
@@ -62,7 +63,7 @@ def parts(
                 *([Tab("Récit", told)] if told else []),
                 Tab("Hypothèses", [essentials.Limits(), Assumptions(), essentials.Method()]),
                 Tab("Robustesse", [Robustness(levels), BreakEvens(), Differences()]),
-                Tab("Emporter", [Downloads(), Report()]),
+                Tab("Emporter", [Downloads(), Keeping(), Report()]),
             ],
         ),
     ]

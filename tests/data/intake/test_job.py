@@ -61,9 +61,9 @@ def test_an_answer_brings_the_remarks_the_summary_and_the_files(start):
 
 
 def test_the_process_is_given_nothing_of_the_environment_that_it_does_not_need(start, monkeypatch):
-    monkeypatch.setenv("STUDIO_IMPORT_KEY", "secret")
+    monkeypatch.setenv("STUDIO_DATABASE_URL", "postgresql://studio:secret@hote/studio")
     given = start("answer").answer().summary["environment"]
-    assert "STUDIO_IMPORT_KEY" not in given
+    assert "STUDIO_DATABASE_URL" not in given
     assert "STUDIO_VAR" in given
 
 

@@ -12,7 +12,7 @@ from data.ground.faults import Refused
 from data.imports import inventory
 from data.intake.job import Reading
 from data.intake.limits import PAGE
-from data.inventory import permission, photos, store
+from data.inventory import photos, store
 from tests.data.inventories import BUILDING, kept_inventory, workbook_of
 
 ONE = {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]}
@@ -105,36 +105,6 @@ def test_a_reading_that_is_given_up_leaves_no_file_and_writes_nothing(tmp_path):
     assert not folder.exists()
     assert "annulée" in reading.answer().faults[0].fault
     assert editions.listing(inventory.KIND) == []
-
-
-def test_a_wrong_key_is_refused_and_trying_many_has_to_wait(caplog):
-    wrong = []
-    permission.verify(permission.key(), wrong)
-    for _ in range(permission.TRIES):
-        with pytest.raises(Refused, match="clé refusée"):
-            permission.verify("autre", wrong)
-    with pytest.raises(Refused, match="trop de clés"):
-        permission.verify(permission.key(), wrong)
-    assert "clé d'import refusée, essai 5 sur 5" in caplog.text
-
-
-def test_the_wrong_keys_of_a_visitor_do_not_keep_another_from_giving_the_right_one():
-    stranger = []
-    for _ in range(permission.TRIES + 1):
-        with pytest.raises(Refused):
-            permission.verify("autre", stranger)
-    permission.verify(permission.key(), [])
-
-
-def test_a_key_with_half_a_character_is_refused_as_any_other():
-    with pytest.raises(Refused, match="clé refusée"):
-        permission.verify("\ud800", [])
-
-
-@pytest.mark.parametrize(("chosen", "told"), [("", []), ("mende48", [permission.WEAK]), ("un-mot-de-quatre", [])])
-def test_a_key_that_is_found_by_trying_is_told_at_the_start(monkeypatch, chosen, told):
-    monkeypatch.setenv(permission.VARIABLE, chosen)
-    assert permission.faults() == told
 
 
 # --- photographs

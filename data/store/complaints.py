@@ -1,0 +1,33 @@
+"""What a database refuses, told in French with the remedy."""
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+
+from data.ground.faults import Fault
+
+UNKNOWN = ("a refusé", "relire le journal du serveur ; rien n'a été changé")
+CAUSES = {  # the code of SQLite: what it means, what to do
+    sqlite3.SQLITE_FULL: ("disque plein : rien n'a été enregistré", "libérer de la place, puis recommencer"),
+    sqlite3.SQLITE_READONLY: ("en lecture seule : rien n'a été enregistré", "rétablir le droit d'écrire dans le dossier var/, puis recommencer"),
+    sqlite3.SQLITE_CANTOPEN: ("fichier impossible à ouvrir", "rétablir le droit de lire et d'écrire dans le dossier var/"),
+    sqlite3.SQLITE_BUSY: ("occupée par un autre enregistrement : le vôtre n'est pas fait", "recommencer dans un instant"),
+    sqlite3.SQLITE_IOERR: ("le disque ne rend pas ce qui y est écrit : rien n'a été enregistré", "vérifier le disque, puis recommencer"),
+    sqlite3.SQLITE_CORRUPT: ("fichier endommagé", "restaurer la dernière sauvegarde : python -m data store restore FICHIER"),
+    sqlite3.SQLITE_NOTADB: ("ce fichier n'est pas une base de données", "restaurer la dernière sauvegarde : python -m data store restore FICHIER"),
+}
+AWAY = ("ne répond pas : rien n'a été enregistré", "vérifier que PostgreSQL est démarré et l'adresse STUDIO_DATABASE_URL, puis recommencer")
+CONTRADICTS = ("contredit ce qui est déjà enregistré : rien n'a été changé", "recharger la page, puis recommencer")
+PRIMARY = 0xFF  # the extended codes of SQLite hold the code in their last byte
+
+
+def told(error: DBAPIError, place: str) -> Fault:
+    """The fault that a person reads."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None and code & PRIMARY in CAUSES:
+        return Fault(place, *CAUSES[code & PRIMARY])
+    if isinstance(error, IntegrityError):
+        return Fault(place, *CONTRADICTS)
+    if code is None and isinstance(error, OperationalError | InterfaceError):
+        return Fault(place, *AWAY)
+    return Fault(place, *UNKNOWN)

@@ -1,0 +1,79 @@
+"""What the Studio keeps of one person, in a form that she can take away (JSON), and the journal in a form that a spreadsheet opens (CSV)."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from data.ground.escaping import cell
+from data.store import access, journal, permissions
+from data.store.tables import canonical, invitations, people, roles, sessions
+from data.store.tables import journal as lines
+
+HEADERS = ("numéro", "moment (UTC)", "personne", "action", "étude", "objet", "faits", "empreinte")
+UNNAMED = {"console": "ligne de commande", "public": "public"}
+ERASED = "personne effacée"
+DONE = {  # what was done to a person, in the journal
+    "invited": "invitation",
+    "link replaced": "lien remplacé",
+    "role given": "rôle donné",
+    "role taken back": "rôle retiré",
+    "handed over": "études confiées",
+    "access closed": "accès fermé",
+    "erased": "personne effacée",
+}
+
+
+def of_person(connection: Connection, identifier: str) -> dict[str, Any]:
+    """Everything that names a person; the secrets, of which only hashes are kept, left out."""
+    row = connection.execute(select(people).where(people.c.id == identifier)).one()
+    held = connection.execute(select(roles).where(roles.c.person == identifier)).all()
+    dates = {
+        "liens": [_dates(one, "created_at", "expires_at", "used_at", "revoked_at") for one in _of(connection, invitations, identifier)],
+        "connexions": [_dates(one, "created_at", "expires_at", "ended_at") for one in _of(connection, sessions, identifier)],
+    }
+    deeds = connection.execute(select(lines).where((lines.c.actor == identifier) | (lines.c.subject == identifier)).order_by(lines.c.number))
+    return {
+        "nom": row.name,
+        "organisation": row.organisation,
+        "adresse électronique": row.email,
+        "inscrit le": row.created_at.isoformat(),
+        "rôles": [{"rôle": one.role, "étude": one.study or "toutes", "jusqu'au": one.until and one.until.isoformat()} for one in held],
+        **dates,
+        "journal": [{"numéro": one.number, "moment": one.at.isoformat(), "action": deed(one), "faits": one.facts} for one in deeds],
+    }
+
+
+def journal_csv(connection: Connection) -> str:
+    """The journal for a spreadsheet: separated by `;`, one line for each deed, people by name."""
+    names = {person.id: person.name for person in access.everybody(connection)}
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEADERS)
+    for row in journal.rows(connection):
+        moment = f"{row.at:%Y-%m-%d %H:%M:%S}"
+        told = (row.number, moment, who(row.actor, names), deed(row), row.study, names.get(row.subject, row.subject), canonical(row.facts), row.hash)
+        writer.writerow([cell(value) for value in told])
+    return written.getvalue()
+
+
+def who(actor: str, names: dict[str, str]) -> str:
+    """How an actor of the journal is named on screen."""
+    return UNNAMED.get(actor) or names.get(actor, ERASED)
+
+
+def deed(row: Row) -> str:
+    """What a line of the journal says was done, in a few words."""
+    action = permissions.actions().get(row.action)
+    return DONE.get(row.facts.get("done")) or (action.label if action else row.action)
+
+
+def _of(connection: Connection, table: Any, identifier: str) -> Sequence[Row]:
+    return connection.execute(select(table).where(table.c.person == identifier).order_by(table.c.created_at)).all()
+
+
+def _dates(row: Row, *names: str) -> dict[str, str | None]:
+    french = {"created_at": "fait le", "expires_at": "expire le", "used_at": "ouvert le", "revoked_at": "annulé le", "ended_at": "fini le"}
+    return {french[name]: (moment := getattr(row, name)) and moment.isoformat() for name in names}

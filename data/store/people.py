@@ -1,0 +1,220 @@
+"""What the agency does with people: invites them, gives and takes roles, closes an access, hands studies over, erases. Each is one transaction."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, insert, select, update
+
+from data.ground.faults import Fault, Refused
+from data.store import access
+from data.store.access import Actor, Person
+from data.store.opening import Store, Writing
+from data.store.permissions import ENDING, EVERY_STUDY, GIVEN, HOUSE_ONLY, Grant, Role
+from data.store.tables import invitations, people, roles
+
+MANAGE = "manage_people"
+MOST = 200  # people invited at once
+LONGEST = {"name": 120, "organisation": 160, "email": 254}  # characters, those of the tables
+EMAIL = re.compile(r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\]+\.[^\s@<>\"',;:()\[\]\\.]{2,}")
+LAST_ADMINISTRATOR = Fault(
+    "rôle administrateur", "ce serait le dernier : plus personne ne pourrait gérer les accès", "donner d'abord ce rôle à quelqu'un d'autre"
+)
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody to invite; an e-mail address is not needed for a link that is handed over."""
+
+    name: str
+    organisation: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody who was invited, and the secret of the link, told once."""
+
+    person: Person
+    token: str
+
+
+def invite(store: Store, actor: Actor, newcomers: Sequence[Newcomer], grants: Sequence[Grant]) -> list[Invited]:
+    """Makes a link for each, with the same roles for all; somebody whom the agency knows by e-mail gets the roles besides those held.
+
+    All of them or none. Refused with the first fault.
+    """
+    if not 0 < len(newcomers) <= MOST:
+        raise Refused(Fault("liste de personnes", f"{len(newcomers)} personnes", f"de 1 à {MOST} à la fois"))
+    wrong = [fault for newcomer in newcomers for fault in faults_of(newcomer)] + [fault for grant in grants for fault in faults_of_grant(grant)]
+    if wrong:
+        raise Refused(wrong[0])
+    with store.writing(actor, MANAGE) as writing:
+        return [_invited(writing, newcomer, grants) for newcomer in newcomers]
+
+
+def _invited(writing: Writing, newcomer: Newcomer, grants: Sequence[Grant]) -> Invited:
+    connection = writing.connection
+    email = newcomer.email.strip().casefold()
+    known = connection.execute(select(people.c.id).where(people.c.email == email, people.c.email != "")).scalar()
+    identifier = known or access.new_id()
+    if not known:
+        connection.execute(
+            insert(people).values(
+                id=identifier, name=newcomer.name.strip(), organisation=newcomer.organisation.strip(), email=email, created_at=writing.at
+            )
+        )
+    for grant in grants:
+        _give(writing, identifier, grant)
+    token = access.invite(connection, identifier, writing.at)
+    writing.note(identifier, done="invited", roles=[_told(grant) for grant in grants])
+    return Invited(access.person(connection, identifier), token)
+
+
+def renew_link(store: Store, actor: Actor, identifier: str) -> Invited:
+    """A link in place of one that was lost or that expired; the former ones open nothing any more."""
+    with store.writing(actor, MANAGE) as writing:
+        found = _known(writing, identifier)
+        token = access.invite(writing.connection, identifier, writing.at)
+        writing.note(identifier, done="link replaced")
+        return Invited(found, token)
+
+
+def give(store: Store, actor: Actor, identifier: str, grant: Grant) -> None:
+    """Gives a role, or changes its last day."""
+    if wrong := faults_of_grant(grant):
+        raise Refused(wrong[0])
+    with store.writing(actor, MANAGE) as writing:
+        _known(writing, identifier)
+        _give(writing, identifier, grant)
+        writing.note(identifier, done="role given", roles=[_told(grant)])
+
+
+def take_back(store: Store, actor: Actor, identifier: str, grant: Grant) -> None:
+    """Takes a role back. Refused for the last administrator."""
+    with store.writing(actor, MANAGE) as writing:
+        _known(writing, identifier)
+        _take(writing, identifier, grant)
+        _keep_an_administrator(writing)
+        writing.note(identifier, done="role taken back", roles=[_told(grant)])
+
+
+def hand_over(store: Store, actor: Actor, leaving: str, coming: str, until: date | None) -> list[str]:
+    """Gives the studies of an author to another person, until a day, and takes them from the first; returns the studies."""
+    with store.writing(actor, MANAGE) as writing:
+        left = _known(writing, leaving)
+        _known(writing, coming)
+        studies = [grant.study for grant in left.grants if grant.role is Role.AUTHOR]
+        if not studies or leaving == coming:
+            raise Refused(Fault(left.name, "aucune étude à confier", "choisir l'auteur d'une étude, et une autre personne"))
+        for study in studies:
+            _take(writing, leaving, Grant(Role.AUTHOR, study))
+            _give(writing, coming, Grant(Role.AUTHOR, study, until))
+        writing.note(coming, done="handed over", received_from=leaving, studies=studies, until=until and until.isoformat())
+        return studies
+
+
+def close_access(store: Store, actor: Actor, identifier: str) -> None:
+    """Takes every role back, ends every session, cancels every link. Refused for the last administrator."""
+    with store.writing(actor, MANAGE) as writing:
+        _known(writing, identifier)
+        _close(writing, identifier)
+        writing.note(identifier, done="access closed")
+
+
+def erase(store: Store, actor: Actor, identifier: str) -> None:
+    """Closes the access of a person and erases name, organisation and e-mail; what she wrote stays, anonymous."""
+    with store.writing(actor, "erase_person") as writing:
+        _known(writing, identifier)
+        _close(writing, identifier)
+        connection = writing.connection
+        connection.execute(update(people).where(people.c.id == identifier).values(name="", organisation="", email="", erased_at=writing.at))
+        writing.note(identifier, done="erased")
+
+
+def faults_of(newcomer: Newcomer) -> list[Fault]:
+    """What is wrong with what was written of somebody to invite."""
+    found = []
+    place = newcomer.name.strip() or newcomer.email.strip() or "personne à inviter"
+    if not newcomer.name.strip():
+        found.append(Fault(place, "nom absent", "écrire le nom de la personne"))
+    if newcomer.email.strip() and not EMAIL.fullmatch(newcomer.email.strip()):
+        found.append(Fault(place, f"« {newcomer.email.strip()} » n'est pas une adresse électronique", "l'écrire ainsi : prenom.nom@exemple.fr"))
+    for field, most in LONGEST.items():
+        text = getattr(newcomer, field)
+        if len(text.strip()) > most:
+            found.append(Fault(place, f"texte de {len(text.strip())} caractères", f"{most} au plus"))
+        if not text.isprintable():
+            found.append(Fault(place, "caractère invisible dans ce texte", "le réécrire à la main"))
+    return found
+
+
+def faults_of_grant(grant: Grant) -> list[Fault]:
+    """What is wrong with a role to give."""
+    if grant.role not in GIVEN:
+        return [Fault("rôle", f"« {grant.role} » ne se donne pas", f"choisir parmi : {', '.join(GIVEN)}")]
+    if grant.role in HOUSE_ONLY and grant.study != EVERY_STUDY:
+        return [Fault(f"rôle {grant.role}", "il ne se donne pas pour une seule étude", "le donner pour toutes")]
+    if grant.role in ENDING and grant.until is None:
+        return [Fault(f"rôle {grant.role}", "dernier jour absent", "écrire le dernier jour du stage")]
+    return []
+
+
+def _known(writing: Writing, identifier: str) -> Person:
+    found = access.person(writing.connection, identifier)
+    if found is None:
+        raise Refused(Fault("personne", "elle n'est plus là : quelqu'un l'a effacée", "recharger la page"))
+    return found
+
+
+def _give(writing: Writing, identifier: str, grant: Grant) -> None:
+    _take(writing, identifier, grant)
+    writing.connection.execute(insert(roles).values(person=identifier, study=grant.study, role=grant.role.value, until=grant.until))
+
+
+def _take(writing: Writing, identifier: str, grant: Grant) -> None:
+    writing.connection.execute(delete(roles).where(roles.c.person == identifier, roles.c.study == grant.study, roles.c.role == grant.role.value))
+
+
+def _close(writing: Writing, identifier: str) -> None:
+    connection = writing.connection
+    connection.execute(delete(roles).where(roles.c.person == identifier))
+    _keep_an_administrator(writing)
+    connection.execute(
+        update(invitations)
+        .where(invitations.c.person == identifier, invitations.c.used_at.is_(None), invitations.c.revoked_at.is_(None))
+        .values(revoked_at=writing.at)
+    )
+    access.sign_out(connection, identifier, writing.at)
+
+
+def _keep_an_administrator(writing: Writing) -> None:
+    held = writing.connection.execute(select(roles.c.until).where(roles.c.role == Role.ADMINISTRATOR.value)).scalars()
+    if not any(until is None or until >= writing.at.date() for until in held):
+        raise Refused(LAST_ADMINISTRATOR)
+
+
+def _told(grant: Grant) -> dict[str, str | None]:
+    return {"role": grant.role.value, "study": grant.study, "until": grant.until and grant.until.isoformat()}
+
+
+def read_list(text: str) -> tuple[list[Newcomer], list[Fault]]:
+    """People pasted one to a line: name ; organisation ; e-mail, the separator being `;` or a tabulation; and what is wrong, line by line."""
+    newcomers, faults = [], []
+    for number, line in _lines(text):
+        cells = [cell.strip() for cell in re.split(r"[;\t]", line)]
+        if len(cells) > 3:
+            faults.append(Fault(f"ligne {number}", f"{len(cells)} cases", "trois au plus : nom ; organisation ; adresse électronique"))
+            continue
+        newcomer = Newcomer(*cells)
+        newcomers.append(newcomer)
+        faults += [Fault(f"ligne {number}, {fault.place}", fault.fault, fault.remedy) for fault in faults_of(newcomer)]
+    written = [newcomer.email.casefold() for newcomer in newcomers if newcomer.email]
+    for email in sorted({email for email in written if written.count(email) > 1}):
+        faults.append(Fault("liste", f"« {email} » y est plusieurs fois", "garder une seule ligne par personne"))
+    return newcomers, faults
+
+
+def _lines(text: str) -> Iterable[tuple[int, str]]:
+    return ((number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip())

@@ -1,0 +1,54 @@
+"""Signing in by a link, and out: one device, or all of them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from data.store import access
+from data.store.access import PUBLIC, Actor, Person
+from data.store.opening import Store
+
+
+@dataclass(frozen=True)
+class Entered:
+    """Somebody who has just signed in: who, the session that begins, the secret for the cookie."""
+
+    person: Person
+    session: str
+    secret: str
+
+
+def shown(store: Store, token: str) -> Person:
+    """Whom a link is for, without opening it. Refused when it cannot be opened any more."""
+    with store.reading() as connection:
+        return access.invited(connection, token, datetime.now(UTC))
+
+
+def enter(store: Store, token: str) -> Entered:
+    """Opens a link, once. Refused as `shown`."""
+    with store.writing(PUBLIC, "enter") as writing:
+        entered = Entered(*access.enter(writing.connection, token, writing.at))
+        writing.note(entered.person.id)
+        return entered
+
+
+def session_of(store: Store, secret: str) -> str:
+    """The session that a cookie opens, "" when it opens none."""
+    with store.reading() as connection:
+        return access.session_of(connection, secret, datetime.now(UTC))
+
+
+def person_of(store: Store, actor: Actor) -> Person | None:
+    """Who somebody is now, None for the public and for a session that has ended."""
+    if actor in (PUBLIC, access.CONSOLE):
+        return None
+    with store.reading() as connection:
+        return access.person_of(connection, actor, datetime.now(UTC))
+
+
+def sign_out(store: Store, actor: Actor, everywhere: bool) -> int:
+    """Ends the session of whoever asks, or all of hers; how many there were."""
+    with store.writing(actor, "sign_out") as writing:
+        only = "" if everywhere else actor.session
+        ended = access.sign_out(writing.connection, writing.actor, writing.at, only)
+        writing.note(writing.actor, ended=ended)
+        return ended

@@ -1,0 +1,1 @@
+"""What visitors write beside who they are: scenarios kept under a link, errors reported."""

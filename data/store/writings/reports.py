@@ -1,0 +1,95 @@
+"""Errors that readers report, pinned to a figure, a site or a sentence by its lasting name; and what was answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import insert, select, update
+
+from data.ground.faults import Fault, Refused
+from data.store.access import Actor, new_id
+from data.store.opening import Store
+from data.store.tables import reports
+
+LONGEST = 2_000  # [characters] of what is reported, and of an answer
+
+
+class Status(StrEnum):
+    """What became of a report; the value is shown as it is."""
+
+    OPEN = "ouverte"
+    MENDED = "corrigée"
+    KEPT = "maintenue"
+
+
+@dataclass(frozen=True)
+class About:
+    """What a report is about: the study ("" for the other pages), its version, the lasting name of the figure, how the screen calls it."""
+
+    study: str
+    version: str
+    item: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """An error reported: where, by whom (an identifier, or « public »), what became of it."""
+
+    id: str
+    about: About
+    text: str
+    by: str
+    at: datetime
+    status: Status
+    answer: str
+    answered_at: datetime | None
+
+
+def report(store: Store, actor: Actor, about: About, text: str) -> str:
+    """Keeps what a reader reports; returns its identifier. Refused when nothing is written, or too much."""
+    written = _checked(text, "erreur à signaler", "dire en quelques mots ce qui est faux, et ce qui serait juste")
+    with store.writing(actor, "report_error", about.study) as writing:
+        identifier = new_id()
+        pinned = {"version": about.version, "item": about.item, "label": about.label[:300]}
+        kept = {"text": written, "by": writing.actor, "at": writing.at, "status": Status.OPEN.value, "answer": "", "answered_by": ""}
+        writing.connection.execute(insert(reports).values(id=identifier, study=about.study, **pinned, **kept))
+        writing.note(identifier, **pinned)
+        return identifier
+
+
+def answer(store: Store, actor: Actor, identifier: str, status: Status, text: str) -> None:
+    """Answers a report: mended, or kept with the reason. Refused when the study is not the author's, or when nothing is written."""
+    written = _checked(text, "réponse", "écrire ce qui a été corrigé, ou pourquoi le chiffre est maintenu")
+    with store.reading() as connection:
+        study = connection.execute(select(reports.c.study).where(reports.c.id == identifier)).scalar()
+    if study is None or status is Status.OPEN:
+        raise Refused(Fault("réponse", "cette erreur signalée n'existe pas, ou la réponse ne dit pas ce qu'elle devient", "recharger la page"))
+    with store.writing(actor, "answer_report", study) as writing:
+        kept = {"status": status.value, "answer": written, "answered_by": writing.actor, "answered_at": writing.at}
+        writing.connection.execute(update(reports).where(reports.c.id == identifier).values(**kept))
+        writing.note(identifier, status=status.value)
+
+
+def listed(store: Store, studies: Sequence[str] | None = None) -> list[Report]:
+    """The reports about those studies (about everything when it is None), those still open first, then the latest."""
+    with store.reading() as connection:
+        wanted = select(reports) if studies is None else select(reports).where(reports.c.study.in_(studies))
+        rows = connection.execute(wanted.order_by(reports.c.at.desc())).all()
+    found = [
+        Report(row.id, About(row.study, row.version, row.item, row.label), row.text, row.by, row.at, Status(row.status), row.answer, row.answered_at)
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: one.status is not Status.OPEN)
+
+
+def _checked(text: str, place: str, remedy: str) -> str:
+    written = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not written:
+        raise Refused(Fault(place, "rien n'est écrit", remedy))
+    if len(written) > LONGEST:
+        raise Refused(Fault(place, f"texte de {len(written)} caractères", f"{LONGEST} au plus"))
+    if not all(sign.isprintable() or sign == "\n" for sign in written):
+        raise Refused(Fault(place, "caractère invisible dans ce texte", "le réécrire à la main"))
+    return written

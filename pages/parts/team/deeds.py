@@ -1,0 +1,42 @@
+"""The journal: what was done, by whom, searched and taken away."""
+
+from data.ground import french
+from data.store import access, journal, own_data
+from data.store.opening import store
+from data.store.tables import canonical
+from pages.parts import prose, tables
+
+MOST = 100  # lines shown; the file to download has them all
+
+
+def show() -> None:
+    """The last lines that hold the words looked for, and the whole as a file."""
+    wanted = prose.text_input("Chercher dans le journal : un nom, une étude, un acte", key="team.journal").strip().casefold()
+    with store().reading() as connection:
+        names = {person.id: person.name for person in access.everybody(connection)}
+        rows = [_row(row, names) for row in journal.rows(connection)]
+    found = [row for row in rows if wanted in " ".join(row.values()).casefold()][::-1]
+    more = f" ; les {french.number(MOST)} dernières sont montrées" if len(found) > MOST else ""
+    prose.markdown(f"{french.number(len(found))} {french.plural(len(found), 'ligne')}{more}.")
+    tables.show(tables.as_text(found[:MOST]))
+    prose.download_button(
+        "Tout le journal (CSV)", _csv, file_name="journal.csv", mime="text/csv", icon=":material/download:", on_click="ignore", key="team.journal-csv"
+    )
+
+
+def _csv() -> bytes:
+    with store().reading() as connection:
+        return own_data.journal_csv(connection).encode("utf-8-sig")
+
+
+def _row(row, names: dict[str, str]) -> dict[str, str]:
+    details = {name: value for name, value in row.facts.items() if name != "done"}
+    return {
+        "N°": french.number(row.number),
+        "Quand (UTC)": f"{row.at:%d/%m/%Y %H:%M}",
+        "Qui": own_data.who(row.actor, names),
+        "Quoi": own_data.deed(row),
+        "Pour": names.get(row.subject, row.subject),
+        "Étude": row.study,
+        "Détails": canonical(details) if details else "",
+    }

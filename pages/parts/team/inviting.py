@@ -1,0 +1,95 @@
+"""Inviting one person or forty: their names, one role, a link for each with a text ready to send."""
+
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from data.ground import escaping, french
+from data.ground.faults import Refused
+from data.store import access, people, permissions
+from data.store.access import Actor
+from data.store.opening import store
+from data.store.people import Invited
+from data.store.permissions import EVERY_STUDY, Grant, Role
+from pages.parts import prose, provenance, visitor
+from studies import catalog
+
+KEY = "team.invite"
+ROLES = {  # what each role is for, in the words of the form
+    Role.ELECTED: "élu : lit les études et décide en assemblée",
+    Role.REVIEWER: "relecteur : membre d'un comité de suivi",
+    Role.AUTHOR: "auteur : stagiaire, pour la durée du stage",
+    Role.CONTRIBUTOR: "contributeur : expert, opérateur, partenaire",
+    Role.ADMINISTRATOR: "administrateur : l'agence, pour tout",
+}
+TEXT = (
+    "Bonjour {name},\n\nLozère Développement vous ouvre le Studio ({role}). Votre lien personnel, à ouvrir une fois avant le {until} sur "
+    "l'appareil dont vous vous servirez :\n\n{link}\n\n"
+    "Il est à votre nom : ne le transférez pas. Perdu ou expiré, il se remplace sur demande.\n"
+)
+
+
+def show(actor: Actor) -> None:
+    """The form, then the links of those who were just invited."""
+    with st.form(KEY, border=False):
+        prose.text_area(
+            "Une personne par ligne : nom ; organisation ; adresse électronique",
+            placeholder="Aline Vert ; Chambre d'agriculture ; aline.vert@exemple.fr",
+            help="Le nom suffit. Une liste copiée d'un tableur convient : trois colonnes, sans en-têtes.",
+            key=f"{KEY}.list",
+            height=160,
+        )
+        choose_role(KEY)
+        asked = st.form_submit_button("Inviter", icon=":material/person_add:")
+    if asked:
+        _invite(actor)
+    for invited in st.session_state.get(f"{KEY}.links", []):
+        show_link(invited)
+
+
+def choose_role(key: str) -> None:
+    """The fields of a role: which, for what study, until when."""
+    titles = {EVERY_STUDY: "toutes les études", **{study.slug: study.card.title for study in catalog.studies()}}
+    role, study, until = st.columns([3, 2, 2])
+    with role:
+        prose.selectbox("Rôle", list(permissions.GIVEN), format_func=ROLES.__getitem__, key=f"{key}.role")
+    with study:
+        prose.selectbox("Étude", list(titles), format_func=titles.__getitem__, key=f"{key}.study")
+    with until:
+        prose.date_input("Dernier jour (obligatoire pour un auteur)", value=None, min_value=date.today(), format="DD/MM/YYYY", key=f"{key}.until")
+
+
+def chosen_role(key: str) -> Grant:
+    """What those fields hold."""
+    held = st.session_state
+    return Grant(held[f"{key}.role"], held[f"{key}.study"], held[f"{key}.until"])
+
+
+def _invite(actor: Actor) -> None:
+    """Invites everybody of the list, or says what keeps it from doing so: the list stays in its field."""
+    newcomers, faults = people.read_list(st.session_state[f"{KEY}.list"])
+    for fault in faults:
+        visitor.tell(fault)
+    if faults:
+        return
+    try:
+        st.session_state[f"{KEY}.links"] = people.invite(store(), actor, newcomers, [chosen_role(KEY)])
+    except Refused as refused:
+        visitor.tell(refused.fault)
+        return
+    count = len(newcomers)
+    prose.success(
+        f"{french.number(count)} {french.plural(count, 'lien fait', 'liens faits')}. À copier maintenant : un lien n'est montré qu'une fois.",
+        icon=":material/check_circle:",
+    )
+
+
+def show_link(invited: Invited) -> None:
+    """A link and the text that goes with it, ready to copy."""
+    until = french.day((datetime.now(UTC) + access.LINK_LASTS).date())
+    roles = french.listed(sorted({grant.role.value for grant in invited.person.grants})) or "sans rôle"
+    link = f"{visitor.base()}/invitation/{invited.token}"
+    with prose.expander(f"Lien de {escaping.markdown(invited.person.name)}", expanded=True):
+        st.code(TEXT.format(name=invited.person.name, role=roles, until=until, link=link), language=None, wrap_lines=True)
+        if invited.person.email:
+            provenance.small(f"À envoyer à {escaping.markdown(invited.person.email)}.")

@@ -1,0 +1,111 @@
+"""Everybody whom the agency knows, and what it may change for one of them: link, roles, studies, access."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from data.ground import escaping, french
+from data.ground.faults import Refused
+from data.store import access, people
+from data.store.access import Actor, Person
+from data.store.opening import store
+from data.store.permissions import EVERY_STUDY, Grant, Role
+from pages.parts import prose, provenance, tables, visitor
+from pages.parts.team import inviting
+from studies import catalog
+
+KEY = "team.person"
+
+
+def show(actor: Actor) -> None:
+    """The list, then the card of the person chosen."""
+    with store().reading() as connection:
+        everybody = access.everybody(connection)
+    if said := st.session_state.pop(f"{KEY}.said", ""):
+        prose.success(said, icon=":material/check_circle:")
+    tables.show(tables.as_text([_row(person) for person in everybody]))
+    names = {person.id: person for person in everybody}
+    chosen = prose.selectbox(
+        "Une personne", list(names), index=None, format_func=lambda one: _named(names[one]), placeholder="Choisir", key=f"{KEY}.chosen"
+    )
+    if chosen in names:
+        _card(actor, names[chosen], names)
+
+
+def _named(person: Person) -> str:
+    return f"{person.name} ({person.organisation})" if person.organisation else person.name
+
+
+def _row(person: Person) -> dict[str, str]:
+    return {"Nom": person.name, "Organisation": person.organisation, "Adresse": person.email, "Rôles": _roles(person) or "aucun : accès fermé"}
+
+
+def _roles(person: Person) -> str:
+    today = datetime.now(UTC).date()
+    return " ; ".join(grant_in_words(grant) for grant in person.grants if grant.holds(today))
+
+
+def grant_in_words(grant: Grant) -> str:
+    """A role with its study and its last day."""
+    study = next((study.card.title for study in catalog.studies() if study.slug == grant.study), grant.study)
+    of = "" if grant.study == EVERY_STUDY else f", {study}"
+    return f"{grant.role.value}{of}{f', jusqu’au {french.short_day(grant.until)}' if grant.until else ''}"
+
+
+def _card(actor: Actor, person: Person, everybody: dict[str, Person]) -> None:
+    """What may be done for one person."""
+    prose.subheader(escaping.markdown(person.name))
+    if prose.button("Remplacer son lien", icon=":material/link:", key=f"{KEY}.link", help="Pour un lien perdu, expiré, ou un autre appareil"):
+        with visitor.told():
+            inviting.show_link(people.renew_link(store(), actor, person.id))
+    with prose.expander("Donner un rôle"), st.form(f"{KEY}.give", border=False):
+        inviting.choose_role(f"{KEY}.give")
+        if st.form_submit_button("Donner ce rôle"):
+            _do(lambda: people.give(store(), actor, person.id, inviting.chosen_role(f"{KEY}.give")), "Rôle donné.")
+    if person.grants:
+        _take_back(actor, person)
+    if any(grant.role is Role.AUTHOR for grant in person.grants):
+        _hand_over(actor, person, everybody)
+    _leave(actor, person)
+
+
+def _take_back(actor: Actor, person: Person) -> None:
+    with prose.expander("Retirer un rôle"):
+        grant = prose.selectbox("Rôle à retirer", person.grants, format_func=grant_in_words, key=f"{KEY}.held")
+        if prose.button("Retirer ce rôle", key=f"{KEY}.take"):
+            _do(lambda: people.take_back(store(), actor, person.id, grant), "Rôle retiré.")
+
+
+def _hand_over(actor: Actor, person: Person, everybody: dict[str, Person]) -> None:
+    with prose.expander("Confier ses études à quelqu'un d'autre"), st.form(f"{KEY}.hand", border=False):
+        others = [one for one in everybody if one != person.id]
+        coming = prose.selectbox("À qui", others, format_func=lambda one: _named(everybody[one]), key=f"{KEY}.coming")
+        until = prose.date_input("Dernier jour de son stage", value=None, format="DD/MM/YYYY", key=f"{KEY}.hand-until")
+        if st.form_submit_button("Confier"):
+            _do(lambda: people.hand_over(store(), actor, person.id, coming or "", until), "Études confiées.")
+
+
+def _leave(actor: Actor, person: Person) -> None:
+    """Closing and erasing, each behind a box to tick: they cannot be undone by a click."""
+    with prose.expander("Fermer son accès, ou l'effacer"):
+        provenance.small(
+            "Fermer retire ses rôles, annule ses liens et la déconnecte partout. Effacer fait de même et ôte son nom : ce qu'elle a écrit reste."
+        )
+        sure = prose.toggle(f"Oui, pour {escaping.markdown(person.name)}", key=f"{KEY}.sure.{person.id}")
+        with st.container(horizontal=True):
+            if prose.button("Fermer l'accès", icon=":material/block:", disabled=not sure, key=f"{KEY}.close"):
+                _do(lambda: people.close_access(store(), actor, person.id), "Accès fermé.")
+            if prose.button("Effacer la personne", icon=":material/person_remove:", disabled=not sure, key=f"{KEY}.erase"):
+                _do(lambda: people.erase(store(), actor, person.id), "Personne effacée.")
+
+
+def _do(deed: Callable[[], object], said: str) -> None:
+    """Does it, and says so on the page drawn again; or says what refuses."""
+    try:
+        deed()
+    except Refused as refused:
+        visitor.tell(refused.fault)
+        return
+    st.session_state[f"{KEY}.said"] = said
+    st.rerun()

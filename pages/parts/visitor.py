@@ -1,0 +1,66 @@
+"""Who visits: the public, or somebody whom the agency let in. What one may do is checked again at each write, by the store."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from data.ground import escaping
+from data.ground.faults import Fault, Refused
+from data.store import permissions, signing
+from data.store.access import PUBLIC, Actor, Person
+from data.store.opening import store
+from pages.parts import prose
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who reads a page: as whom she writes, who she is (None for the public), what keeps the store from saying it, if anything."""
+
+    actor: Actor
+    person: Person | None = None
+    fault: Fault | None = None
+
+    def may(self, action: str, study: str = "") -> bool:
+        """Whether to show her what does that; the store has the last word."""
+        grants = self.person.grants if self.person else ()
+        return permissions.permitted(action, study, grants, self.person is not None, datetime.now(UTC).date())
+
+
+def current() -> Visitor:
+    """Who visits now. A session that has ended is the public's."""
+    session = st.user.get("session")
+    if not session:
+        return Visitor(PUBLIC)
+    try:
+        person = signing.person_of(store(), Actor(session=session))
+    except Refused as refused:
+        return Visitor(PUBLIC, fault=refused.fault)
+    return Visitor(Actor(session=session), person) if person else Visitor(PUBLIC)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What the store refuses, said in the page with its remedy."""
+    try:
+        yield
+    except Refused as refused:
+        tell(refused.fault)
+
+
+def tell(fault: Fault) -> None:
+    """A refusal, where it happened."""
+    place, what, remedy = map(escaping.markdown, (fault.place, fault.fault, fault.remedy))
+    prose.error(f"**{place[:1].upper() + place[1:]}** : {what}. {remedy[:1].upper() + remedy[1:]}.", icon=":material/error:")
+
+
+def address() -> str:
+    """The address of the network from which she comes, "" when it is not known."""
+    return st.context.ip_address or ""
+
+
+def base() -> str:
+    """The address of the Studio as this browser knows it, before the name of the page."""
+    return (st.context.url or "").rsplit("/", 1)[0]

@@ -1,0 +1,93 @@
+"""The two addresses of an invitation link: a page that says whom it is for, and the button of that page, which lets that person in.
+
+Opening the page changes nothing: the scanners of mail servers follow links, and would use this one up.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from data.ground import escaping, french
+from data.ground.faults import Fault, Refused
+from data.store import access, signing
+from data.store.access import Person
+from data.store.opening import store
+from pages.parts.pace import Pace
+from pages.serving.cache_headers import NEVER
+from pages.serving.identity.middleware import COOKIE
+from pages.serving.log import LOG
+from pages.serving.streamlit_page.our_files import STYLESHEET
+
+ACCOUNT = "../compte"  # where one arrives once in; relative, so that it holds below any base path
+TRIES = Pace(20, 60.0)  # wrong links from one address in a minute [s]: a whole meeting room has the same address
+TOO_MANY = Fault("lien d'invitation", "trop de liens refusés", "attendre une minute, puis ouvrir votre lien")
+ELSEWHERE = Fault("lien d'invitation", "cette demande vient d'un autre site", "ouvrir votre lien, puis son bouton")
+PAGE = (
+    '<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    '<meta name="robots" content="noindex">'
+    '<title>{title} - Studio Lozère</title><link rel="stylesheet" href="..{style}"></head>'
+    '<body class="studio-plain"><main><p class="studio-plain-name">Le Studio</p><h1>{title}</h1>{body}</main></body></html>'
+)
+
+
+async def answer(request: Request) -> Response:
+    """GET: whom the link is for. POST: that person is in, and her browser keeps it."""
+    token, visitor = request.path_params["token"], request.client.host if request.client else ""
+    if TRIES.exhausted(visitor):
+        return _refusal(TOO_MANY, 429)
+    try:
+        if request.method != "POST":
+            return _page("Bienvenue", _welcome(await run_in_threadpool(lambda: signing.shown(store(), token))))
+        if not from_here(request):
+            return _refusal(ELSEWHERE, 403)
+        entered = await run_in_threadpool(lambda: signing.enter(store(), token))
+    except Refused as refused:
+        if refused.fault.place == access.LINK:
+            TRIES.count(visitor)
+            LOG.warning("lien d'invitation refusé : %s", refused.fault.fault)
+            return _refusal(refused.fault, 404)
+        return _refusal(refused.fault, 503)
+    response = RedirectResponse(ACCOUNT, 303, headers=NEVER)
+    response.set_cookie(
+        COOKIE, entered.secret, max_age=int(access.SESSION_LASTS.total_seconds()), httponly=True, samesite="lax", secure=request.url.scheme == "https"
+    )
+    return response
+
+
+def from_here(request: Request) -> bool:
+    """Whether a form was sent by a page of ours: a browser says where it comes from, and another site could sign somebody in as somebody else."""
+    origin = request.headers.get("origin")
+    if origin is None:
+        return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+    return urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _welcome(person: Person) -> str:
+    lasts = french.number(access.SESSION_LASTS.days)
+    return (
+        f"<p>Ce lien est celui de <strong>{escaping.html(person.name)}</strong>{_from(person)}. Il s'ouvre une seule fois.</p>"
+        f"<p>Ce navigateur vous reconnaîtra pendant {lasts} jours, par un témoin de connexion (cookie) qui ne sert qu'à cela. Sur un appareil "
+        "partagé, déconnectez-vous dans « Mon compte » avant de partir.</p>"
+        '<form method="post"><button type="submit">Entrer dans le Studio</button></form>'
+        f"<p>Vous n'êtes pas {escaping.html(person.name)} ? Fermez cette page : rien ne sera fait.</p>"
+    )
+
+
+def _from(person: Person) -> str:
+    return f" ({escaping.html(person.organisation)})" if person.organisation else ""
+
+
+def _refusal(fault: Fault, status: int) -> Response:
+    body = f"<p>{escaping.html(fault.fault.capitalize())}.</p><p>Que faire : {escaping.html(fault.remedy)}.</p>"
+    return _page("Ce lien n'ouvre rien", body + '<p><a href="../">Lire le Studio sans compte</a></p>', status)
+
+
+def _page(title: str, body: str, status: int = 200) -> Response:
+    html = PAGE.format(title=escaping.html(title), style=STYLESHEET.address, body=french.spaced(body))
+    return HTMLResponse(html, status, headers=NEVER)
+
+
+ROUTES = [Route("/invitation/{token}", answer, methods=["GET", "POST"])]

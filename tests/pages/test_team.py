@@ -1,0 +1,132 @@
+"""The pages of accounts: what the public sees of them, and what an administrator does there."""
+
+from datetime import date
+
+import pytest
+
+from data.store import access, people, signing
+from data.store.access import CONSOLE, Actor
+from data.store.opening import store
+from data.store.people import Newcomer
+from data.store.permissions import Grant, Role
+
+
+@pytest.fixture(autouse=True)
+def empty_store(tmp_path, monkeypatch):
+    """People of this test only."""
+    monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
+
+
+def text_of(page) -> str:
+    """What is written on a page, tables included."""
+    return " ".join(str(element.value) for element in (*page.title, *page.header, *page.markdown, *page.table, *page.success)).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+def as_somebody(site, *grants: Grant, name: str = "Aline Vert") -> Actor:
+    """Opens the site as a person with those roles."""
+    invited = people.invite(store(), CONSOLE, [Newcomer(name, "Chambre", "")], grants)[0]
+    session = signing.enter(store(), invited.token).session
+    site.user = {"session": session}
+    return Actor(session=session)
+
+
+def everybody() -> dict[str, tuple[Grant, ...]]:
+    with store().reading() as connection:
+        return {person.name: person.grants for person in access.everybody(connection)}
+
+
+ADMINISTRATOR = Grant(Role.ADMINISTRATOR)
+
+
+def test_the_public_is_told_how_to_sign_in(site):
+    page = site.switch_page("pages/account.py").run()
+    assert "il n'y a pas de mot de passe" in text_of(page)
+    assert not page.button
+
+
+def test_the_public_sees_nothing_of_the_team(site):
+    people.invite(store(), CONSOLE, [Newcomer("Aline Vert")], [ADMINISTRATOR])
+    page = site.switch_page("pages/team.py").run()
+    assert "Cette page est celle de l'agence" in text_of(page)
+    assert "Aline" not in text_of(page)
+
+
+@pytest.mark.parametrize("role", [Role.ELECTED, Role.REVIEWER, Role.CONTRIBUTOR])
+def test_a_member_of_a_committee_sees_nothing_of_the_team_either(site, role):
+    as_somebody(site, Grant(role))
+    page = site.switch_page("pages/team.py").run()
+    assert "Cette page est celle de l'agence" in text_of(page)
+    assert not page.tabs
+
+
+def test_one_reads_who_one_is_and_leaves(site):
+    actor = as_somebody(site, Grant(Role.AUTHOR, "pork", date(2999, 1, 1)))
+    page = site.switch_page("pages/account.py").run()
+    assert "Aline Vert" in text_of(page)
+    assert "Porc de qualité" in text_of(page)
+    page.button(key="account.leave-all").click().run()
+    assert "Aline Vert" not in text_of(page)
+    assert signing.person_of(store(), actor) is None
+
+
+def test_an_administrator_invites_three_people_and_gets_their_links(site):
+    as_somebody(site, ADMINISTRATOR)
+    page = site.switch_page("pages/team.py").run()
+    page.text_area(key="team.invite.list").set_value("Zoé ; Région ; zoe@exemple.fr\nÈve\n=Bob")
+    page.selectbox(key="team.invite.role").set_value(Role.REVIEWER)
+    page.button(key="FormSubmitter:team.invite-Inviter").click().run()
+    assert not page.exception
+    links = [code.value for code in page.code]
+    assert len(links) == 3
+    token = links[0].split("/invitation/")[1].split()[0]
+    assert signing.shown(store(), token).name == "Zoé"
+    assert "relecteur" in links[0]
+    assert everybody()["Ève"] == (Grant(Role.REVIEWER),)
+
+
+def test_a_list_with_a_fault_invites_nobody_and_stays_in_its_field(site):
+    as_somebody(site, ADMINISTRATOR)
+    page = site.switch_page("pages/team.py").run()
+    page.text_area(key="team.invite.list").set_value("Zoé ; Région ; zoe(at)exemple.fr\nÈve")
+    page.button(key="FormSubmitter:team.invite-Inviter").click().run()
+    assert "ligne 1, Zoé" in page.error[0].value.casefold().replace("zoé", "Zoé")
+    assert page.text_area(key="team.invite.list").value.startswith("Zoé")
+    assert list(everybody()) == ["Aline Vert"]
+
+
+def test_an_administrator_closes_an_access_after_saying_yes(site):
+    as_somebody(site, ADMINISTRATOR)
+    other = people.invite(store(), CONSOLE, [Newcomer("Zoé")], [Grant(Role.REVIEWER)])[0].person
+    page = site.switch_page("pages/team.py").run()
+    page.selectbox(key="team.person.chosen").set_value(other.id).run()
+    assert page.button(key="team.person.close").disabled
+    page.toggle(key=f"team.person.sure.{other.id}").set_value(True).run()
+    page.button(key="team.person.close").click().run()
+    assert "Accès fermé" in page.success[0].value
+    assert everybody()["Zoé"] == ()
+
+
+def test_the_last_administrator_is_told_why_she_stays(site):
+    as_somebody(site, ADMINISTRATOR)
+    with store().reading() as connection:
+        (only,) = access.everybody(connection)
+    page = site.switch_page("pages/team.py").run()
+    page.selectbox(key="team.person.chosen").set_value(only.id).run()
+    page.toggle(key=f"team.person.sure.{only.id}").set_value(True).run()
+    page.button(key="team.person.erase").click().run()
+    assert "ce serait le dernier" in page.error[0].value
+    assert everybody() == {"Aline Vert": (ADMINISTRATOR,)}
+
+
+def test_an_access_closed_meanwhile_is_told_and_nothing_is_done(site):
+    actor = as_somebody(site, ADMINISTRATOR)
+    other = people.invite(store(), CONSOLE, [Newcomer("Zoé")], [ADMINISTRATOR])[0].person
+    page = site.switch_page("pages/team.py").run()
+    page.text_area(key="team.invite.list").set_value("Ève")
+    people.close_access(store(), CONSOLE, signing.person_of(store(), actor).id)
+    page.button(key="FormSubmitter:team.invite-Inviter").click().run()
+    assert "Cette page est celle de l'agence" in text_of(page)
+    assert set(everybody()) == {"Aline Vert", "Zoé"}
+    assert other.name == "Zoé"
