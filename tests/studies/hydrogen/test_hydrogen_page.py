@@ -63,8 +63,7 @@ def opened(site, *questions, scenario="trend", **chosen):
 
 @pytest.fixture(scope="module")
 def read(site):
-    """What one visit reads in each question, all of them opened: by number, what the page writes there and the charts that it draws there; under 0,
-    those that it draws elsewhere."""
+    """What one visit reads in each question, all of them opened."""
     return in_each_question(opened(site, *range(1, QUESTIONS + 1)))
 
 
