@@ -29,6 +29,10 @@ import xarray  # noqa: F401
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
+from tests import shared_proofs
+
+shared_proofs.share(os.environ["STUDIO_VAR"])
+
 # Each page that AppTest opens looks for components in the description of every installed library: a tenth of a second, for the same answer.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
@@ -36,6 +40,11 @@ manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_componen
 settings.register_profile("daily", max_examples=200, derandomize=True, deadline=None, database=None)
 settings.register_profile("nightly", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile("daily")
+
+
+def pytest_sessionstart() -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared_proofs.prove()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
