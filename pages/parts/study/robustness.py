@@ -21,7 +21,7 @@ from studies.toolkit.running.outcome import Headline
 from studies.toolkit.running.sensitivity import Swing
 from studies.toolkit.running.study import Study
 
-SHOWN = 8  # lines of a list: the others change too little to be discussed first
+SHOWN = 5  # lines of a list: the others change too little to be discussed first
 LISTS = {"lever": ("Ce que le département décide", "levier"), "uncertainty": ("Ce que le monde décide", "incertitude")}
 
 # (study, scenario, indicator): the levels that its swings are read against, under names that say their value

@@ -19,13 +19,14 @@ def show(
     """The table, in the order of `swings`; `values` are those of the parameters on screen [unit of each]. A stroke shows the headline as it is,
     dotted ones the `levels` that it is to be read against [its unit]. `name` is that of its first column."""
     lines = [_line(study, study.parameters[swing.parameter], swing, values[swing.parameter], headline.unit) for swing in swings]
-    header = (name, f"Le chiffre devient{_in_unit(headline.unit)}")
+    header = (name, f"Devient{_in_unit(headline.unit)}")
     barred_tables.show(f"{name}, et ce que devient « {headline.label} »", header, lines, {"": headline.value, **(levels or {})})
 
 
 def _in_unit(unit: str) -> str:
     """The unit of a column, which its lines need not repeat."""
-    return f" ({units.noun(unit, 2)})" if units.noun(unit, 2) else ""
+    words = units.noun(unit, 2).replace(" ", "\u00a0")
+    return f" ({words})" if words else ""
 
 
 def _line(study: Study, parameter: Parameter, swing: Swing, value: float, unit: str) -> Line:
