@@ -119,6 +119,6 @@ def test_what_it_takes_is_a_table_with_the_figure_and_the_assumption_as_they_are
     text = said(pork(pork__tab=ROBUSTNESS)).replace("\u202f", " ")
     assert "Valeurs de bascule" in text and "Ce que ce choix change" in text
     assert (
-        "| Porcelets à vendre en Lozère moins porcelets voulus, en 2040 (départ supposé) : **0 tête** (ici −4 140 têtes) "
+        "| **0 tête** (ici −4 140 têtes), porcelets à vendre en Lozère moins porcelets voulus, en 2040 (départ supposé) "
         "| Truies du naissage collectif | **172 truies** (ici 0 truie) |"
     ) in text

@@ -94,4 +94,4 @@ def _line(study: Study, outcome: Outcome, asked: Asked, found: BreakEven) -> dic
         searched = french.between(*(units.written(bound, parameter.unit) for bound in found.searched))
         needed = f"aucune valeur {searched} ne convient (ici {now})"
     goal = f"**{units.written(asked.target, indicator.unit)}** (ici {units.headline(indicator.value, indicator.unit)})"
-    return {"Pour atteindre": f"{indicator.label} : {goal}", "il faudrait porter": parameter.label, "à": needed}
+    return {"Pour atteindre": f"{goal}, {french.in_sentence(indicator.label)}", "il faudrait porter": parameter.label, "à": needed}
