@@ -90,3 +90,9 @@ def test_assumptions_have_three_columns_and_robustness_says_its_indicator_and_wh
     assert "| Hypothèse | Valeur, fourchette | D'où elle vient |" in told
     assert "Ici, « Exploitations qui ont des porcs, fin 2040 (départ supposé) » seulement." in told
     assert "sous « D'où viennent les chiffres de tête »." in told
+
+
+def test_robustness_on_paper_is_that_of_the_indicator_of_the_link(paper):
+    told = said(paper(robustness="Argent public, de la décision à la fin de 2040 (départ supposé)"))
+    assert "Ici, « Argent public, de la décision à la fin de 2040 (départ supposé) » seulement." in told
+    assert "Le lien demandait" not in told
