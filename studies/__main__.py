@@ -133,6 +133,7 @@ def _series(variable: xr.DataArray) -> dict:
 def _by_commune(variable: xr.DataArray) -> dict:
     rows = np.atleast_2d(variable.transpose("commune", ...).values.T).T
     years = variable.year.values.tolist() if "year" in variable.dims else []
+    rows = np.where(np.isnan(rows), None, rows)  # JSON has no other word for what is not known
     values = {str(code): row.tolist() if years else row.item() for code, row in zip(variable.commune.values, rows, strict=True)}
     return {"unit": variable.attrs["unit"], "basis": variable.attrs["basis"], "years": years, "values": values}
 
