@@ -2,7 +2,7 @@
 
 from data.ground import french
 from data.ground.faults import Fault
-from studies.toolkit.checking import bounds, directions
+from studies.toolkit.checking import bounds, directions, rewriting
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
 
@@ -11,8 +11,8 @@ NAMED = 5  # communes without data that are named
 
 def of(study: Study) -> list[Fault]:
     """The headlines out of the band of their own draws, the levers that do not go the way that is declared, the text of the method when nobody
-    wrote it, what was read in a table that its author should read again."""
-    return [*_tables(study), *bounds.remarks(study), *directions.faults(study), *_method(study)]
+    wrote it, what was read in a table or in a row that its author should read again."""
+    return [*rewriting.remarks(study.folder), *_tables(study), *bounds.remarks(study), *directions.faults(study), *_method(study)]
 
 
 def _tables(study: Study) -> list[Fault]:

@@ -13,8 +13,8 @@ import numpy as np
 
 from data.ground import escaping, french
 from data.ground.faults import Fault
-from data.ground.text_files import read_text
 from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading.tables import canonical
 from studies.toolkit.reading.validation import LONGEST_PROSE, identifiers, lines_of
 
 FOLDER, SOURCE = "tables", "source"
@@ -23,7 +23,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*(\[[a-z0-9_, ]+\])?(@\d{4}(\.\d+)?)?")  # of 
 
 
 def _of_texts(path: Path) -> bool:
-    return SOURCE in path.read_text("utf-8", errors="replace").partition("\n")[0].strip().split(",")
+    return SOURCE in (canonical.of_file(path, None, "").text or "").partition("\n")[0].strip().split(",")
 
 
 def all_files(folder: Path) -> list[Path]:
@@ -83,10 +83,10 @@ class Row(dict[str, str]):
 
 def _read_texts(path: Path, place: str, sources: set[str] | None) -> tuple[list[Row], list[Fault]]:
     """The rows of a table of texts, and the faults of its lines; `sources` are those of sources.csv, None when nobody can say."""
-    text, faults = read_text(path, place)
-    if text is None:
-        return [], faults
-    ((_, names), *lines), faults = _named(text, place)
+    text = canonical.of_file(path, None, place)
+    if text.text is None:
+        return [], text.faults
+    ((_, names), *lines), faults = _named(text.text, place)
     rows, faults = [], faults + _column_faults(names, place)
     if not lines and not faults:
         faults.append(Fault(place, "table vide", "une ligne de noms, puis des lignes de textes"))

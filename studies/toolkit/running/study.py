@@ -33,15 +33,21 @@ class Study(Material):
         return runs.run(self, scenario, changes)
 
 
+def _instead(folder: Path, name: str) -> str:
+    """What to do about a file that is not there: another one may hold what it should."""
+    if (folder / f"{name}.txt").is_file():
+        return f"renommer {name}.txt, qui est là"
+    book = (folder / name).with_suffix(".xlsx")
+    if name.endswith(".csv") and book.is_file():
+        return f"python -m studies check {folder.name} --fix l'écrit d'après {book.name}, qui est là"
+    return "le créer, ou copier celui de studies/_template"
+
+
 def _folder_faults(folder: Path, place: str) -> list[Fault]:
     name = folder.name
     if not (name.isascii() and name.isidentifier() and name == name.lower()):
         return [Fault(place, f"nom de dossier « {name} » refusé", "des minuscules sans accent, des chiffres et _")]
-    faults = [
-        Fault(f"{place}/{name}", "fichier absent", "le créer, ou copier celui de studies/_template")
-        for name in NEEDED
-        if not (folder / name).is_file()
-    ]
+    faults = [Fault(f"{place}/{name}", "fichier absent", _instead(folder, name)) for name in NEEDED if not (folder / name).is_file()]
     files = [*linked_files.model_files(folder), *linked_files.page_files(folder)]
     if (folder / f"{grids.FOLDER}.py").is_file() and (folder / grids.FOLDER).is_dir():
         faults.append(Fault(f"{place}/{grids.FOLDER}.py", f"même nom que le dossier {grids.FOLDER}", "donner un autre nom à ce fichier"))

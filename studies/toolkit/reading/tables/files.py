@@ -19,7 +19,7 @@ from studies.toolkit.reading.tables.cards import TableCard
 
 LIMITS = Limits(size=5 * MEGABYTE, unpacked=50 * MEGABYTE, rows=20_000, seconds=20, memory=2 * GIGABYTE)
 WORKBOOK = "tables"  # the workbook that holds several tables, a sheet each
-READ = (".csv", ".xlsx", ".ods")
+READ = (".csv", ".xlsx")
 LOCKED = "~$"  # how the name of what Excel leaves beside an open workbook begins
 
 

@@ -11,7 +11,7 @@ from data.intake import cells
 from data.intake.cells import Unreadable
 from data.intake.raw import Sheet, Value
 from studies.toolkit.reading.dimensions import Dimension
-from studies.toolkit.reading.tables import forms, layout, words
+from studies.toolkit.reading.tables import forms, layout, numbers, words
 from studies.toolkit.reading.tables.cards import COMMUNE, TEXT, YEAR, TableCard
 from studies.toolkit.reading.tables.communes import Communes
 from studies.toolkit.reading.tables.grouping import grouped
@@ -59,7 +59,7 @@ def filled(
     filling = _Filling(sheet, card, dimensions, communes, found, place)
     columns = {**{column: name for name, column in found.values.items()}, **dict.fromkeys(found.years, next(iter(card.columns)))}
     figures = [column for column, name in columns.items() if card.columns[name].unit != TEXT]
-    mark = forms.decimal_mark(sheet, figures, found.first + 1)
+    mark = numbers.decimal_mark(sheet, figures, found.first + 1)
     for row in range(found.first + 1, len(sheet.rows)):
         if any(value is not None for value in sheet.rows[row]):
             _read_row(filling, row, columns, mark)

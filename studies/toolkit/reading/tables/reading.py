@@ -51,7 +51,7 @@ def read(folder: Path, place: str, territory: xr.Dataset, dimensions: Mapping[st
                 found[name] = Table(name, card, path, where, data, (*here.remarks.get(path.name, ()), *remarks))
     for name in here.cards if not unsure else ():
         if name not in here.sheets:
-            remedy = f"mettre {name}.csv, {name}.xlsx ou {name}.ods dans {grids.FOLDER}, ou retirer sa carte ; il y a {files.names(here.sheets)}"
+            remedy = f"mettre {name}.csv ou {name}.xlsx dans {grids.FOLDER}, ou retirer sa carte ; il y a {files.names(here.sheets)}"
             faults.append(Fault(f"{place}/{grids.FOLDER}/{cards.NAME}, [{name}]", "carte sans table", remedy))
     return Held(found, frozenset(here.sheets) | frozenset(here.cards)), faults
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data.intake.cells import Unreadable
 from data.intake.raw import Sheet
-from studies.toolkit.reading.tables import forms
+from studies.toolkit.reading.tables import forms, numbers
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_percentage_in_a_column_that_is_no_share_is_refused():
     ],
 )
 def test_what_begins_the_decimals_is_said_by_the_other_figures_then_by_what_parts_the_cells(cells, separator, mark):
-    assert forms.decimal_mark(Sheet("", "csv", [["titre"], *([cell] for cell in cells)], separator=separator), [0], 1) == mark
+    assert numbers.decimal_mark(Sheet("", "csv", [["titre"], *([cell] for cell in cells)], separator=separator), [0], 1) == mark
 
 
 def spaced(text: str, space: str) -> str:

@@ -202,7 +202,7 @@ def test_a_day_of_a_card_may_be_written_as_in_france(tmp_path):
         ("other_csv", "a;b\n1;2\n", "table sans carte", "écrire sa carte dans tables/tables.toml"),
         ("help.csv_txt", FRENCH, "fichier « .txt » qui n'est pas une table", "le renommer help.csv"),
         ("Aides 2022_csv", FRENCH, "nom de fichier refusé", "une lettre, puis des minuscules sans accent, des chiffres et _ : aides_2022.csv"),
-        ("help_xls", b"\xd0\xcf\x11\xe0", "fichier « .xls » qui n'est pas une table", "l'enregistrer en .csv, .xlsx, .ods"),
+        ("help_xls", b"\xd0\xcf\x11\xe0", "fichier « .xls » qui n'est pas une table", "l'enregistrer en .csv, .xlsx"),
         ("help_xlsx", workbook(Feuil1=[["Commune", "Logements aidés"], ["Mende", 3]]), "deux tables pour « help »", "n'en garder qu'une"),
         (
             "help_xlsx",
@@ -210,6 +210,7 @@ def test_a_day_of_a_card_may_be_written_as_in_france(tmp_path):
             "2 feuilles pour une table",
             "n'en garder qu'une, avec Source ; ou nommer le classeur tables.xlsx",
         ),
+        ("help_ods", b"PK", "fichier « .ods » qui n'est pas une table", "l'enregistrer en .csv, .xlsx"),
         ("help_xlsx", b"PK\x03\x04", "classeur ou archive endommagé", "l'enregistrer de nouveau, puis le déposer entier"),
     ],
 )
