@@ -57,6 +57,8 @@ def _imports(tree: ast.Module) -> list[Import]:
 def _tables_named(tree: ast.Module) -> list[Import]:
     """The tables that a file reads through the folder: `from . import tables as t`, then `t.help`."""
     aliases = {found.known_as for found in _imports(tree) if found.file == grids.FOLDER and not found.name}
+    if not aliases:
+        return []
     named = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in aliases)
     return [Import(node.lineno, grids.FOLDER, node.attr, node.attr) for node in named]
 

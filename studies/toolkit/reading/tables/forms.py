@@ -16,6 +16,8 @@ Read = float | str | date | None
 
 def is_missing(value: Value) -> bool:
     """Whether a cell says that there is no figure: empty, nd, n.c., s (secret)."""
+    if isinstance(value, str) and value[:1].isdigit():
+        return False
     return value is None or (isinstance(value, str) and (not value.strip() or words.plain(value) in MISSING))
 
 

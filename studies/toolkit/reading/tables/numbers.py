@@ -14,6 +14,7 @@ from data.intake.raw import Sheet, Value
 
 DOUBTFUL = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 DECIMAL = re.compile(r"[+-]?[\d ]*([.,])\d+ ?%?", re.ASCII)
+EXACT = 15  # digits that a float holds
 MARKS = {";": ",", ",": "."}  # what begins the decimals in a file whose cells that sign parts, when no figure of it says otherwise
 
 
@@ -35,6 +36,8 @@ def _spaced(text: str) -> str:
 
 def number(value: Value, mark: str) -> float | None:
     """A figure, None when empty."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= EXACT:  # most cells: a table may have fifty thousand
+        return float(value)
     text = _spaced(value) if isinstance(value, str) else ""
     if DOUBTFUL.fullmatch(text) and not (mark and mark in text):
         whole = re.sub("[.,]", "", text)
