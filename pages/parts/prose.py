@@ -11,6 +11,7 @@ import streamlit as st
 
 from data.ground import escaping, french
 from geo.maps.background import choice
+from pages.parts.charts import checked
 from pages.parts.printing import paper
 
 UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page"}  # what the writers receive that nobody reads
@@ -66,4 +67,4 @@ selectbox, radio, segmented_control, select_slider, pills, slider, toggle, numbe
     for writer in (st.selectbox, st.radio, st.segmented_control, st.select_slider, st.pills, st.slider, st.toggle, st.number_input, st.text_input)
 )
 pydeck_chart = paper.or_else(_with_credit(_in_french(st.pydeck_chart)), _in_french(paper.chart_map))
-plotly_chart = _in_french(paper.or_else(st.plotly_chart, paper.chart))
+plotly_chart = _in_french(paper.or_else(checked.show, paper.chart))

@@ -112,11 +112,11 @@ def named(data: xr.Dataset, name: str) -> list[tuple[str, xr.DataArray]]:
 def series_names(data: xr.Dataset) -> list[str]:
     """The names of the pieces that are series by year, none of them cut out."""
     found = []
-    for name, variable in data.data_vars.items():
+    for name, variable in results(data):
         axes = own_axes(variable)
         if set(variable.dims) - {DRAW, *axes} == {"year"}:
-            places = itertools.product(*(variable[axis].attrs["labels"] for axis in axes))
-            found += [f"{name}[{', '.join(place)}]" for place in places] if axes else [str(name)]
+            places = itertools.product(*(data.variables[axis].attrs["labels"] for axis in axes))
+            found += [f"{name}[{', '.join(place)}]" for place in places] if axes else [name]
     return found
 
 
