@@ -58,7 +58,7 @@ def as_html(text: str) -> str:
 title, header, subheader = map(_in_french, (st.title, st.header, st.subheader))
 markdown, caption, table, metric = map(_in_french, (st.markdown, st.caption, st.table, st.metric))
 info, warning, error, success = map(_in_french, (st.info, st.warning, st.error, st.success))
-tabs, file_uploader = map(_in_french, (st.tabs, st.file_uploader))
+tabs, file_uploader, progress = map(_in_french, (st.tabs, st.file_uploader, st.progress))
 expander = _in_french(paper.or_else(st.expander, paper.opened(st.expander)))
 popover = _in_french(paper.or_else(st.popover, paper.in_the_page))
 button, download_button, page_link = (_in_french(paper.or_else(writer, paper.nothing)) for writer in (st.button, st.download_button, st.page_link))

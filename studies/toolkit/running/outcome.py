@@ -145,12 +145,16 @@ def central_headlines(card: Card, central: xr.Dataset) -> dict[str, Headline]:
 
 def headlines(card: Card, central: xr.Dataset, draws: xr.Dataset) -> dict[str, Headline]:
     """The indicators of a card from the central run and its ensemble."""
-    found = central_headlines(card, central)
-    for indicator in card.indicators:
-        drawn, headline = at(draws, indicator), found[indicator.id]
-        low, high = (float(side) for side in spread(drawn))
-        chances = {"reached": reached(drawn.values, headline.value, headline.sense), "positive": above_zero(drawn)}
-        found[indicator.id] = replace(headline, low=low, high=high, **chances)
+    return with_ranges(central_headlines(card, central), {indicator.id: at(draws, indicator) for indicator in card.indicators})
+
+
+def with_ranges(central: Mapping[str, Headline], draws: Mapping[str, xr.DataArray]) -> dict[str, Headline]:
+    """Headlines with what their draws say of them."""
+    found = {}
+    for name, headline in central.items():
+        low, high = (float(side) for side in spread(draws[name]))
+        chances = {"reached": reached(draws[name].values, headline.value, headline.sense), "positive": above_zero(draws[name])}
+        found[name] = replace(headline, low=low, high=high, **chances)
     return found
 
 
