@@ -1,12 +1,10 @@
 """The ranges of ten thousand draws, asked from a page: those of the command line, for the choice on screen and no other."""
 
-import time
-
 import pytest
 
 from pages.parts.study.effects import many_draws as part
+from pages.parts.study.view import Choice
 from studies import catalog
-from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 from studies.toolkit.running.apart import many_draws, pool
@@ -39,9 +37,19 @@ def test_pieces_make_the_ranges_of_the_command_line(slug):
             assert getattr(found[name], side) == pytest.approx(getattr(headline, side), rel=1e-12, abs=1e-12), (name, side)
 
 
-def test_ten_thousand_draws_are_counted_for_the_choice_on_screen_and_taken_away_when_it_changes(page):
+def asked(pieces: int):
+    """As the button leaves it once some pieces are counted, for the choice that the page shows first."""
+    study = catalog.get("hydrogen")
+    scenario = study.card.default_scenario
+    places = many_draws.places(study)[:pieces]
+    return part.Asked(Choice(scenario), [many_draws.piece(study, scenario, (), place.start, place.stop) for place in places])
+
+
+def test_ten_thousand_draws_are_told_for_the_choice_on_screen_and_taken_away_when_it_changes(page):
+    assert page.button(key=ASK)
     assert compared(page) == ""
-    page.button(key=ASK).click().run()
+    page.session_state["hydrogen.draws"] = asked(5)
+    page.run()
     assert not page.exception
     study = catalog.get("hydrogen")
     for headline in runs.with_draws(study, runs.run(study), 10_000).indicators.values():
@@ -53,23 +61,12 @@ def test_ten_thousand_draws_are_counted_for_the_choice_on_screen_and_taken_away_
     assert page.button(key=ASK)
 
 
-def test_the_button_that_stops_it_leaves_the_page_as_before(page, monkeypatch):
-    def stopped(*_given):
-        page.session_state["hydrogen.draws"] = None
-        raise BadRequest("étude hydrogen", "arrêt", "rien")
-
-    monkeypatch.setattr(part, "_piece", stopped)
-    page.button(key=ASK).click().run()
-    assert compared(page) == ""
-    page.button(key="hydrogen.draws.stop").click().run()
+def test_what_moves_the_page_stops_what_is_not_counted_yet(page):
+    page.session_state["hydrogen.draws"] = asked(2)
+    page.run()
+    assert not page.exception
     assert page.button(key=ASK)
-
-
-def test_others_pass_between_two_pieces(page, monkeypatch):
-    begun = []
-    monkeypatch.setattr(part, "wait_apart", lambda answer: begun.append((answer, time.monotonic())))
-    page.button(key=ASK).click().run()
-    assert len(begun) == len(many_draws.places(catalog.get("hydrogen")))
+    assert "hydrogen.draws" not in page.session_state
 
 
 def test_a_choice_in_the_order_of_its_levers_is_counted_once():

@@ -1,15 +1,15 @@
 """The ranges of the headlines counted on ten thousand draws, for whoever asks: how far it is, a way to stop, then both ranges side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from data.ground import french
 from data.ground.faults import Fault
-from pages.parts import lane, prose, provenance, refusal, wide_tables
+from pages.parts import prose, provenance, refusal, wide_tables
 from pages.parts.printing import paper
-from pages.parts.study.choosing import state
+from pages.parts.study.choosing import redrawn, state
 from pages.parts.study.part import Part, Screen, wait_apart
 from pages.parts.study.view import Choice, View
 from pages.parts.wide_tables import Cell
@@ -19,21 +19,24 @@ from studies.toolkit.running.apart import many_draws, pool
 from studies.toolkit.running.outcome import Headline
 from studies.toolkit.running.study import Study
 
+NAME = "draws"
 COUNT = french.number(many_draws.DRAWS)
 
 
 @dataclass
 class Asked:
-    """The choice of which somebody wants the ranges of many draws, and these once they are counted."""
+    """The choice of which somebody wants the ranges of many draws, and what is counted of them."""
 
     choice: Choice
-    found: Mapping[str, Headline] | None = None
+    pieces: list[many_draws.Piece] = field(default_factory=list)
 
 
 class ManyDraws(Part):
-    """A button, what it counts, what it found. A move of a lever stops it, and takes away what it found of another choice."""
+    """A button, what it counts, what it found. A move of a lever stops it, and takes away what it found of another choice.
 
-    id = "draws"
+    Streamlit lets no move pass before a fragment that runs has ended: each run counts one piece, then asks for the next."""
+
+    id = NAME
 
     def draw(self, screen: Screen) -> None:
         """Keeps the place."""
@@ -43,43 +46,42 @@ class ManyDraws(Part):
         """All of it: it has a part to itself, which is drawn again alone when somebody presses."""
         with self.place, st.container():
             if many_draws.places(view.study) and not paper.is_printed():
-                self._show()
+                self._stop_unfinished(view.study)
+                redrawn.fragment(view.study, NAME, self._show)
 
     def refuse(self, fault: Fault) -> None:
         """No range without figures: what is under the strip says why."""
         with self.place, st.container():
             st.empty()
 
-    @st.fragment
+    def _stop_unfinished(self, study: Study) -> None:
+        """What moves the page stops what is not counted yet: only the fragment of the button goes on counting."""
+        asked = st.session_state.get(state.key(study, NAME))
+        if asked and (asked.choice != self.screen.choice or len(asked.pieces) < len(many_draws.places(study))):
+            del st.session_state[state.key(study, NAME)]
+
     def _show(self) -> None:
         study, choice = self.screen.study, self.screen.choice
-        key, now = state.key(study, "draws"), st.session_state
-        if key in now and now[key].choice != choice:
-            del now[key]
+        key, now = state.key(study, NAME), st.session_state
         prose.markdown("#### Des fourchettes plus fines")
         if key not in now:
             provenance.small(f"Celles de la page viennent de {ensemble.DRAWS} tirages des incertitudes.")
             prose.button(f"{COUNT} tirages", key=f"{key}.ask", icon=":material/casino:", on_click=now.__setitem__, args=(key, Asked(choice)))
             return
-        with lane.turn(lane.REST), refusal.in_place(study):
-            if now[key].found is None:
-                now[key].found = _counted(self.screen, key)
-            _compare(self.screen.outcome.indicators, now[key].found)
+        with refusal.in_place(study):
+            pieces, places = now[key].pieces, many_draws.places(study)
+            if len(pieces) == len(places):
+                _compare(self.screen.outcome.indicators, many_draws.gathered(self.screen.outcome, pieces))
+                return
+            _how_far(key, places[len(pieces)].start)
+            pieces.append(_piece(study, choice, places[len(pieces)]))
+            st.rerun(scope="fragment")
 
 
-def _counted(screen: Screen, key: str) -> dict[str, Headline]:
-    """The headlines of the choice on screen, piece after piece; Streamlit stops it between two, when somebody presses the button or moves a lever."""
-    places, pieces = many_draws.places(screen.study), []
-    with st.empty():
-        with st.container():
-            bar = st.empty()
-            prose.button("Arrêter", key=f"{key}.stop", icon=":material/stop_circle:", on_click=st.session_state.pop, args=(key, None))
-            for place in places:
-                with bar:
-                    prose.progress(place.start / many_draws.DRAWS, f"{french.number(place.start)} tirages sur {COUNT}")
-                pieces.append(_piece(screen.study, screen.choice, place))
-        st.empty()
-    return many_draws.gathered(screen.outcome, pieces)
+def _how_far(key: str, counted: int) -> None:
+    """How many draws are counted, and the way to stop."""
+    prose.progress(counted / many_draws.DRAWS, f"{french.number(counted)} tirages sur {COUNT}")
+    prose.button("Arrêter", key=f"{key}.stop", icon=":material/stop_circle:", on_click=st.session_state.pop, args=(key, None))
 
 
 def _piece(study: Study, choice: Choice, place: slice) -> many_draws.Piece:

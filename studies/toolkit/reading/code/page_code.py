@@ -24,9 +24,9 @@ TABLES = {"texts.table", "texts.rows", "grids.written"}  # what reads a table of
 GIVEN = ("draw", "named")  # the first things that `Shown` receives
 # fmt: off
 HOUSE_PARTS = {
-    "answer", "aside", "assumptions", "breakeven", "changes", "charts", "differences", "downloads", "essential", "header", "indicators", "levers",
-    "limits", "map", "method", "near-levers", "options", "origins", "printed-foot", "questions", "report", "robustness", "scenario", "sight", "since",
-    "story", "tabs", "warnings",
+    "answer", "aside", "assumptions", "breakeven", "changes", "charts", "differences", "downloads", "draws", "essential", "header", "indicators",
+    "levers", "limits", "map", "method", "near-levers", "options", "origins", "printed-foot", "questions", "report", "robustness", "scenario",
+    "sight", "since", "story", "tabs", "warnings",
 }  # the parts of every study page, on screen and on paper, by their names
 # fmt: on
 FORM = r"[a-z0-9_.-]+"
