@@ -22,7 +22,7 @@ help:
 	@echo "  make test-nightly   les mêmes, plus ceux qui répètent en grand ce que les autres montrent en petit"
 	@echo "  make data   vérifie les tables de données"
 	@echo "  make lint   vérifie l'écriture du code"
-	@echo "  make crowd   mesure une assemblée : des dizaines de personnes ensemble, à côté de pages jumelles (une demi-heure)"
+	@echo "  make crowd   mesure une assemblée : des dizaines de personnes ensemble, à côté de pages jumelles (deux heures)"
 	@echo "  make audit  vérifie les licences et les vulnérabilités connues des bibliothèques (demande le réseau)"
 
 run: $(VENV)/runtime.installed $(VENV)/territory/fetched

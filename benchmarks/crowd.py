@@ -10,28 +10,26 @@ import argparse
 import contextlib
 import itertools
 import os
-import random
+import platform
 import re
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import psutil
 
-from benchmarks.lever import LEVERS
-from benchmarks.people import OnDash, OnStreamlit, Person, Waited, centile, together
+from benchmarks.lever import LEVERS, START, unheard
+from benchmarks.people import EVERY, OnDash, OnStreamlit, Person, Waited, centile, together
 from data.ground import french
-from studies import catalog
 from tests.e2e.conftest import ROOT, free_port, running_server
 
-START = dict(pair.split("=") for pair in re.search(r"^START := (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1].split())
-HEAD = ("", "arrivée médiane / 95e (s)", "chiffres de tête médiane / 95e (s)", "tout médiane / 95e (s)", "mémoire (Mo)", "échecs")
+HEAD = ("étude", "personnes", "page", "arrivée (s)", "chiffres de tête (s)", "tout (s)", "mémoire (Mo)", "échecs")
 
 
 @contextlib.contextmanager
@@ -79,25 +77,13 @@ def dash(study: str) -> Iterator[Callable[[], Person]]:
 PAGES = {"le Studio": ours, "Streamlit simple": plain, "Dash, deux processus": dash}
 
 
-def unheard(study: str) -> Callable[[], float]:
-    """Values of the lever of a study that nobody asked before, one at a call [its unit]."""
-    lever = catalog.get(study).parameters[LEVERS[study][1].partition(".")[2]]
-    drawn, lock = random.Random(), threading.Lock()
-
-    def value() -> float:
-        with lock:
-            return drawn.uniform(lever.low, lever.high)
-
-    return value
-
-
 def memory() -> float:
     """What the servers that run now keep in memory [MB]: this process's children, and theirs."""
     return sum(process.memory_info().rss for process in psutil.Process().children(recursive=True)) / 1e6
 
 
 def row(name: str, waited: Waited, kept: float) -> list[str]:
-    """A line of the table."""
+    """What a page made people wait for."""
 
     def both(times: list[float]) -> str:
         return " / ".join(french.number(centile(times, share), 2) for share in (0.5, 0.95)) if times else "-"
@@ -105,23 +91,34 @@ def row(name: str, waited: Waited, kept: float) -> list[str]:
     return [name, both(waited.arrivals), both(waited.headlines), both(waited.wholes), french.number(kept, 0), str(len(waited.failed))]
 
 
+def machine() -> str:
+    """Where and when it is measured: the processor and how many of them, the memory, what else they do now, the system, Python, the day."""
+    named = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text("utf-8"), re.MULTILINE) if Path("/proc/cpuinfo").is_file() else None
+    cores, load = len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else psutil.cpu_count(), psutil.getloadavg()[0]
+    return (
+        f"{french.day(date.today())}, {cores} cœurs ({named[1].strip() if named else platform.machine()}), "
+        f"{french.number(psutil.virtual_memory().total / 1e9, 0)} Go de mémoire, charge {french.number(load, 1)} avant la mesure, "
+        f"{platform.system()}, Python {platform.python_version()}"
+    )
+
+
 def main() -> None:
-    """Prints a table by study."""
+    """Prints one table, a line for each study, number of people and page, as soon as it is measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--study", nargs="+", choices=LEVERS, default=list(LEVERS))
-    parser.add_argument("--people", nargs="+", type=int, default=[1, 30, 50])
+    parser.add_argument("--people", nargs="+", type=int, default=[30, 50, 100])
     parser.add_argument("--seconds", type=float, default=30.0, help="durée des mouvements")
     parser.add_argument("--page", nargs="+", choices=PAGES, default=list(PAGES))
     asked = parser.parse_args()
-    for study, people in itertools.product(asked.study, asked.people):
-        print(f"\n{study}, {people} {french.plural(people, 'personne')}\n\n| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}")
-        for name in asked.page:
-            with PAGES[name](study) as someone:
-                together(someone, 2, 6.0, unheard(study))  # the first visitors warm the server
-                waited = together(someone, people, asked.seconds, unheard(study))
-                print(f"| {' | '.join(row(name, waited, memory()))} |", flush=True)
-                for why in sorted(set(waited.failed)):
-                    print(f"  {why}", file=sys.stderr)
+    print(f"{machine()}. Chaque personne déplace un levier toutes les {EVERY:g} s ; temps : médiane / 95e centile.\n")
+    print(f"| {' | '.join(HEAD)} |\n|{'---|' * len(HEAD)}", flush=True)
+    for study, people, name in itertools.product(asked.study, asked.people, asked.page):
+        with PAGES[name](study) as someone:
+            together(someone, 2, 6.0, unheard(study))  # the first visitors warm the server
+            waited = together(someone, people, asked.seconds, unheard(study))
+            print(f"| {study} | {people} | {' | '.join(row(name, waited, memory()))} |", flush=True)
+            for why in sorted(set(waited.failed)):
+                print(f"  {study}, {people}, {name} : {why}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,19 @@ The ratio compares with a full run of the same page on the same server in the sa
 """
 
 import argparse
+import random
+import re
 import statistics
 import tempfile
+import threading
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.visitor import Run, Visitor
 from data.ground import french
-from tests.e2e.conftest import running_server
+from studies import catalog
+from tests.e2e.conftest import ROOT, running_server
 
 LEVERS = {
     "broadband": ("/tres-haut-debit", "broadband.sessions", 5.0),
@@ -21,6 +26,7 @@ LEVERS = {
     "hydrogen": ("/hydrogene", "hydrogen.guaranteed_volume", 5.0),
     "pork": ("/porc-de-qualite", "pork.outdoor_land", 5.0),
 }
+START = dict(pair.split("=") for pair in re.search(r"^START := (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1].split())
 BUDGETS = (
     ("chiffres de tête, médiane (ms)", 100),
     ("chiffres de tête, 95e centile (ms)", 250),
@@ -28,6 +34,18 @@ BUDGETS = (
     ("octets reçus (ko)", 15),
 )
 POSITIONS, STRIDE, WARMING = 59, 7, 3  # values of the lever: 59 is prime, each comes once before any comes again, so no outcome is remembered
+
+
+def unheard(study: str) -> Callable[[], float]:
+    """Values of the lever of a study that nobody asked before, one at a call [its unit]."""
+    lever = catalog.get(study).parameters[LEVERS[study][1].partition(".")[2]]
+    drawn, lock = random.Random(), threading.Lock()
+
+    def value() -> float:
+        with lock:
+            return drawn.uniform(lever.low, lever.high)
+
+    return value
 
 
 def measure(base: str, study: str, moves: int, first: int = 0) -> tuple[list[Run], list[Run]]:

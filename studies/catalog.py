@@ -23,6 +23,7 @@ from studies.toolkit.errors import BadRequest, FaultyStudy, StudyError
 from studies.toolkit.reading import parameters, sources
 from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import runs
+from studies.toolkit.running.apart import many_draws
 from studies.toolkit.running.outcome import Ranges
 from studies.toolkit.running.study import Study
 from studies.toolkit.running.versions import files
@@ -176,12 +177,14 @@ def warm() -> None:
             runs.run(study, scenario)
 
 
-def ranges(slug: str, version: str, scenario: str, changes: runs.Changes) -> Ranges | None:
-    """What a process apart answers: the ranges of a choice of the study of that version, read from its folder; None when it has another one, or when
-    the choice has none: who asks then computes by itself, and tells why."""
+def ranges(slug: str, version: str, scenario: str, changes: runs.Changes, *piece: int) -> Ranges | many_draws.Piece | None:
+    """What a process apart answers: the ranges of a choice of the study of that version, read from its folder, or a `piece` of its many draws (from,
+    to); None when it has another one, or when the choice has none: who asks then computes by itself, and tells why."""
     try:
         study = get(slug)
-        return runs.ranges(study, scenario, changes) if study.version == version else None
+        if study.version != version:
+            return None
+        return many_draws.piece(study, scenario, changes, *piece) if piece else runs.ranges(study, scenario, changes)
     except StudyError as error:
         LOG.info("étude %s : rien à répondre (%s)", slug, error)
         return None

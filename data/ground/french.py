@@ -120,6 +120,7 @@ def listed(items: list[str], link: str = "et") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {link} {items[-1]}" if items else ""
 
 
+@lru_cache(maxsize=8192)  # the words of a page hardly change from one move of a lever to the next
 def spaced(text: str) -> str:
     """A text whose quotation marks, double signs (; : ? !), % and € never begin or end a line apart from their word; a true minus for a hyphen.
     Formulas stay as they are."""

@@ -234,7 +234,7 @@ def tell() -> None:
         if notice.cleaned:
             st.query_params.update({})  # the browser then shows the address as it was followed
         notice.chosen = _chosen(notice.known)
-    elif notice.chosen != _chosen(notice.known):
+    elif notice.lines and notice.chosen != _chosen(notice.known):
         notice.lines = []
     _draw(notice)
 

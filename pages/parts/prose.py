@@ -14,6 +14,7 @@ import streamlit as st
 
 from data.ground import escaping, french, links
 from geo.maps.background import choice
+from pages.parts.charts import checked
 from pages.parts.printing import paper
 
 LOG = logging.getLogger("studio")
@@ -68,7 +69,7 @@ def as_html(text: str) -> str:
 title, header, subheader = map(_in_french, (st.title, st.header, st.subheader))
 markdown, caption, table, metric = map(_in_french, (st.markdown, st.caption, st.table, st.metric))
 info, warning, error, success = map(_in_french, (st.info, st.warning, st.error, st.success))
-tabs, file_uploader, text_area, date_input = map(_in_french, (st.tabs, st.file_uploader, st.text_area, st.date_input))
+tabs, file_uploader, text_area, date_input, progress = map(_in_french, (st.tabs, st.file_uploader, st.text_area, st.date_input, st.progress))
 expander = _in_french(paper.or_else(st.expander, paper.opened(st.expander)))
 popover = _in_french(paper.or_else(st.popover, paper.in_the_page))
 button, download_button, page_link = (_in_french(paper.or_else(writer, paper.nothing)) for writer in (st.button, st.download_button, st.page_link))
@@ -77,4 +78,4 @@ selectbox, radio, segmented_control, select_slider, pills, slider, toggle, numbe
     for writer in (st.selectbox, st.radio, st.segmented_control, st.select_slider, st.pills, st.slider, st.toggle, st.number_input, st.text_input)
 )
 pydeck_chart = paper.or_else(_with_credit(_in_french(st.pydeck_chart)), _in_french(paper.chart_map))
-plotly_chart = _in_french(paper.or_else(st.plotly_chart, paper.chart))
+plotly_chart = _in_french(paper.or_else(checked.show, paper.chart))

@@ -68,7 +68,7 @@ def grouped(
     across = {"range": list(ends), "rangemode": None} if any(ends) else {}
     height = AROUND + round(BAR * len(names) * len(alternatives) / (1 - GAP))
     own = {
-        "yaxis": {**house.NAMES, "visible": False},
+        "yaxis": {"autorange": "reversed", "showgrid": False, "visible": False},
         "annotations": _above(names),
         "margin": margin,
         "legend": {**house.LAYOUT["legend"], "y": OVER},

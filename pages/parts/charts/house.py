@@ -1,7 +1,7 @@
 """The template of every chart: its colours, its axes, its grid, its frame, its French numbers; a chart says only what it has of its own.
 
-A chart is a plain dictionary, {"data": [...], "layout": {...}}: validated once, by Streamlit, when it is shown. The template is laid under it here,
-and `template` left empty: Plotly's own would travel with each chart at each move of a lever. Letters come from the theme of the page.
+A chart is a plain dictionary, {"data": [...], "layout": {...}}: checked when it is shown (checked.py). The template is laid under it here,
+and `template` left as good as empty: Plotly's own would travel with each chart at each move of a lever. Letters come from the theme of the page.
 
 Colours are Okabe-Ito; a scenario keeps its colour everywhere, the reference is a dashed grey that shows on both themes.
 """
@@ -23,7 +23,7 @@ HEIGHT = 380  # [px]
 DIGITS = 4  # significant digits of a drawn value: a thousandth of the height of a chart is less than a pixel
 SYMBOL = 2  # letters: a unit that short is a symbol, t or k€, and keeps its small letter
 LAYOUT = {
-    "template": {},
+    "template": {"data": {"scatter": [{"type": "scatter"}]}},  # what Plotly itself writes for an empty one
     "separators": ",\u202f",
     "height": HEIGHT,
     "margin": {"l": 10, "r": 10, "t": 10, "b": 10},

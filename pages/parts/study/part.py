@@ -123,7 +123,7 @@ def move(parts: Sequence[Part], screen: Screen) -> None:
             with screen.choice.asked(screen.study) as ranges:
                 for part in every(parts):
                     part.announce(early)
-                _await(ranges)
+                wait_apart(ranges)
             view = screen.view
         except BadRequest as refused:
             for part in every(parts):
@@ -134,13 +134,13 @@ def move(parts: Sequence[Part], screen: Screen) -> None:
             part.redraw(view)
 
 
-def _await(ranges: Future | None) -> None:
-    """Lets who is more urgent pass, then goes on, with the ranges that were asked of the process apart when there are."""
-    if ranges is None:
+def wait_apart(answer: Future | None) -> None:
+    """Lets who is more urgent pass, then goes on, with the answer that was asked of the process apart when there is one."""
+    if answer is None:
         lane.breathe(lane.REST)
         return
     with lane.away(lane.REST):
-        pool.wait(ranges, lambda: "anything" in st.session_state)  # Streamlit stops there a run that a newer move has overtaken
+        pool.wait(answer, lambda: "anything" in st.session_state)  # Streamlit stops there a run that a newer move has overtaken
 
 
 def complete(parts: Sequence[Part], places: Mapping[str, DeltaGenerator], screen: Screen) -> None:

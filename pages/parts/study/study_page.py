@@ -22,6 +22,7 @@ from pages.parts.study.choosing.scenario import ScenarioChoice
 from pages.parts.study.downloads import Downloads
 from pages.parts.study.effects.comparison import BreakEvens, Differences
 from pages.parts.study.effects.headline_strip import HeadlineStrip
+from pages.parts.study.effects.many_draws import ManyDraws
 from pages.parts.study.effects.options import Options
 from pages.parts.study.groups import Aside, Row, Tab, Tabs
 from pages.parts.study.part import Part, Screen
@@ -62,7 +63,7 @@ def parts(
                 *([Tab("Questions du comité", [Questions(asked)])] if asked else []),
                 *([Tab("Récit", told)] if told else []),
                 Tab("Hypothèses", [essentials.Limits(), Assumptions(), essentials.Method()]),
-                Tab("Robustesse", [Robustness(study, levels), BreakEvens(), Differences()]),
+                Tab("Robustesse", [Robustness(study, levels), BreakEvens(), Differences(), ManyDraws()]),
                 Tab("Emporter", [Downloads(), Keeping(), Report()]),
             ],
         ),

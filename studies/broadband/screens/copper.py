@@ -36,7 +36,7 @@ ALL_USES = "proactive"  # the scenario that opens every use of fibre
 def states(view: View) -> Drawing:
     """The permanent premises by state, year by year."""
     headline = view.outcome.indicators["at_risk_2031"]
-    whole, base = (yearly(outcome.data.sel(year=slice(*SPAN))) for outcome in (view.outcome, view.reference))
+    whole, base = (yearly(outcome.data[list(STATES)].sel(year=slice(*SPAN))) for outcome in (view.outcome, view.reference))
     series = {words: whole[name].values for name, words in STATES.items()}
     reference = view.study.scenarios[view.study.card.reference].title
     known = float(sum(base[name] for name in STATES).max())

@@ -69,12 +69,17 @@ def coloured(view: View, dimension: str) -> dict[str, str]:
 
 def by_fleet(data: xr.Dataset, name: str) -> dict[str, dict[str, float]]:
     """A result by fleet, then by technology [its unit]."""
-    return {fleet: along(data.sel(fleet=fleet), name) for fleet in data.fleet.attrs["labels"]}
+    return {fleet: along(of_fleet(data, fleet, name), name) for fleet in data.fleet.attrs["labels"]}
+
+
+def of_fleet(data: xr.Dataset, fleet: str, name: str) -> xr.Dataset:
+    """What a fleet has of a result; of that one alone, since a chart asks at each move of a lever."""
+    return data[[name.partition("@")[0]]].sel(fleet=fleet)
 
 
 def worded_by_fleet(data: xr.Dataset, name: str) -> dict[str, dict[str, float]]:
     """The same by French names, to be shown."""
-    return {words: worded(data.sel(fleet=fleet), name) for fleet, words in data.fleet.attrs["labels"].items()}
+    return {words: worded(of_fleet(data, fleet, name), name) for fleet, words in data.fleet.attrs["labels"].items()}
 
 
 def switch(price: float) -> str:

@@ -24,7 +24,7 @@ DRAWN = 0.005  # [EUR/kg] a part of the price that is less is not drawn
 
 def of_a_truck(view: View, name: str) -> dict[str, float]:
     """A result of the kilometre of a local truck, by technology [its unit]."""
-    return along(view.outcome.data.sel(fleet="hgv"), name)
+    return along(common.of_fleet(view.outcome.data, "hgv", name), name)
 
 
 def cheapest(values: dict[str, float]) -> str:

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import numpy as np
 
-from studies.toolkit.errors import BadRequest
 from studies.toolkit.running import outcome, runs
 from studies.toolkit.running.study import Study
 
@@ -48,11 +47,9 @@ def _each_lever(study: Study, scenario: str, figures: tuple[str, ...]) -> tuple[
 
 def idle(study: Study, scenario: str, changes: Mapping[str, float]) -> list[str]:
     """The levers that move no result of a choice so that one sees it, at neither of their bounds, in the order of parameters.csv: the year of a
-    closure without any closure. None when the model refuses one of these bounds: of a choice that it cannot compute, nothing is said."""
-    try:
-        return list(_idle(study, scenario, tuple(sorted(changes.items()))))
-    except BadRequest:
-        return []
+    closure without any closure. It costs more than the ranges of a choice: for whoever asks, not for each move. Raises BadRequest when the model
+    refuses one of these bounds: of a choice that it cannot compute, nothing is said."""
+    return list(_idle(study, scenario, tuple(sorted(changes.items()))))
 
 
 @lru_cache(maxsize=runs.KEPT)

@@ -115,11 +115,11 @@ def named(data: xr.Dataset, name: str) -> list[tuple[str, xr.DataArray]]:
 def series_names(data: xr.Dataset) -> list[str]:
     """The names of the pieces that are series by year, none of them cut out."""
     found = []
-    for name, variable in data.data_vars.items():
+    for name, variable in results(data):
         axes = own_axes(variable)
         if set(variable.dims) - {DRAW, *axes} == {"year"}:
-            places = itertools.product(*(variable[axis].attrs["labels"] for axis in axes))
-            found += [f"{name}[{', '.join(place)}]" for place in places] if axes else [str(name)]
+            places = itertools.product(*(data.variables[axis].attrs["labels"] for axis in axes))
+            found += [f"{name}[{', '.join(place)}]" for place in places] if axes else [name]
     return found
 
 
@@ -148,12 +148,16 @@ def central_headlines(card: Card, central: xr.Dataset) -> dict[str, Headline]:
 
 def headlines(card: Card, central: xr.Dataset, draws: xr.Dataset) -> dict[str, Headline]:
     """The indicators of a card from the central run and its ensemble."""
-    found = central_headlines(card, central)
-    for indicator in card.indicators:
-        drawn, headline = at(draws, indicator), found[indicator.id]
-        low, high = (float(side) for side in spread(drawn))
-        chances = {"reached": reached(drawn.values, headline.value, headline.sense), "positive": above_zero(drawn)}
-        found[indicator.id] = replace(headline, low=low, high=high, **chances)
+    return with_ranges(central_headlines(card, central), {indicator.id: at(draws, indicator) for indicator in card.indicators})
+
+
+def with_ranges(central: Mapping[str, Headline], draws: Mapping[str, xr.DataArray]) -> dict[str, Headline]:
+    """Headlines with what their draws say of them."""
+    found = {}
+    for name, headline in central.items():
+        low, high = (float(side) for side in spread(draws[name]))
+        chances = {"reached": reached(draws[name].values, headline.value, headline.sense), "positive": above_zero(draws[name])}
+        found[name] = replace(headline, low=low, high=high, **chances)
     return found
 
 

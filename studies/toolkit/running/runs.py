@@ -2,7 +2,7 @@
 
 import logging
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import replace
@@ -168,7 +168,7 @@ def _draws(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
 
 def draws(study: Material, shown: outcome.Outcome) -> xr.Dataset:
     """The ensemble behind an outcome: the answer of the model over `draw`. Shared between callers: read it, do not change it."""
-    return _draws(study, shown.scenario, tuple(sorted(shown.changes.items())))
+    return _draws(study, shown.scenario, in_order(shown.changes.items()))
 
 
 @lru_cache(maxsize=16)  # half a megabyte each
@@ -190,7 +190,7 @@ def _central(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
 
 def central_headlines(study: Material, scenario: str, changes: Changes) -> dict[str, outcome.Headline]:
     """The headlines of a choice without their ranges, at once: the ensemble of `run` is what takes long. Raises BadRequest as `choices` does."""
-    return outcome.central_headlines(study.card, _central(study, scenario, changes))
+    return outcome.central_headlines(study.card, _central(study, scenario, in_order(changes)))
 
 
 def ranges(study: Material, scenario: str, changes: Changes) -> outcome.Ranges:
@@ -198,18 +198,23 @@ def ranges(study: Material, scenario: str, changes: Changes) -> outcome.Ranges:
     return outcome.ranges(study.card, _central(study, scenario, changes), _draws(study, scenario, changes))
 
 
-def _key(study: Material, scenario: str, changes: Changes) -> tuple:
+def key(study: Material, scenario: str, changes: Changes) -> tuple:
     """How a process apart is asked for the ranges of a choice."""
-    return study.slug, study.version, scenario, changes
+    return study.slug, study.version, scenario, in_order(changes)
+
+
+def in_order(changes: Iterable[tuple[str, float]]) -> Changes:
+    """Changes in the order in which answers are kept: those of a page come in the order of its levers."""
+    return tuple(sorted((identifier, float(value)) for identifier, value in changes))
 
 
 @contextmanager
 def asked(study: Material, scenario: str, changes: Changes) -> Iterator[Future | None]:
     """Asks the process apart for the ranges of a choice, so that `run` finds them there; None when it cannot be asked, or has no need to."""
-    if (study, scenario, changes) in _known:
+    if (study, scenario, in_order(changes)) in _known:
         yield None
         return
-    with pool.asked(*_key(study, scenario, changes)) as future:
+    with pool.asked(*key(study, scenario, changes)) as future:
         yield future
 
 
@@ -219,7 +224,7 @@ _known: WeakValueDictionary[tuple[Material, str, Changes], outcome.Outcome] = We
 @lru_cache(maxsize=KEPT)
 def _outcome(study: Material, scenario: str, changes: Changes) -> outcome.Outcome:
     central, again = _central(study, scenario, changes), partial(_draws, study, scenario, changes)
-    given = pool.answer(*_key(study, scenario, changes))
+    given = pool.answer(*key(study, scenario, changes))
     found = _known[study, scenario, changes] = outcome.Outcome(
         study.slug,
         study.version,
@@ -239,5 +244,4 @@ def run(study: Material, scenario: str | None = None, changes: Mapping[str, floa
 
     Outcomes are shared between callers: read them, do not change them. Raises BadRequest as `choices` does.
     """
-    kept = tuple(sorted((identifier, float(value)) for identifier, value in (changes or {}).items()))
-    return _outcome(study, scenario or study.card.default_scenario, kept)
+    return _outcome(study, scenario or study.card.default_scenario, in_order((changes or {}).items()))

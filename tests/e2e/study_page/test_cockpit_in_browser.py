@@ -10,6 +10,7 @@ from pages.parts import menu
 from studies import catalog
 from tests.e2e.browser import settle
 from tests.e2e.every_page.visits import violations
+from tests.e2e.study_page.many_draws import stop_then_count
 
 pytestmark = pytest.mark.browser
 
@@ -185,6 +186,7 @@ def test_a_headline_opens_what_it_is_made_of_and_then_what_a_lever_brought(serve
     page.locator(WHY).nth(4).click()
     expect(page.locator(BARS)).to_have_count(3)
     expect(page.locator(BARS).nth(1)).to_contain_text("Installations d'engraisseurs plein air")
+    stop_then_count(page)
     assert violations(page) == set()
     assert page.errors == []
 

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from studies.toolkit.running import effects
+from tests.pages.conftest import ROOT
+
 LEVER = "broadband.sessions"  # from 0 to 400 sessions a year; 55 in the reference
 
 
@@ -103,3 +106,24 @@ def test_the_levers_near_the_headlines_are_the_weightiest_and_move_those_of_the_
     assert page.slider(key=f"broadband.{name}").value == near[0].max
     page.slider(key=f"broadband.{name}").set_value(near[0].min).run()
     assert page.slider(key=near[0].key).value == near[0].min
+
+
+def unmoving(page) -> list[str]:
+    """What the list of the levers that do nothing says, once it is open."""
+    return [
+        text.value.replace("\u00a0", " ") for text in page.sidebar.markdown if "sans effet visible" in text.value or "un effet visible" in text.value
+    ]
+
+
+def test_the_levers_that_do_nothing_are_counted_for_whoever_opens_their_list_and_again_at_each_move(site, monkeypatch):
+    asked, idle = [], effects.idle
+    monkeypatch.setattr(effects, "idle", lambda *given: asked.append(given) or idle(*given))
+    site.switch_page(str(ROOT / "studies/pork/page.py")).run()
+    site.slider(key="pork.collective_sows").set_value(200.0).run()
+    assert (asked, unmoving(site)) == ([], [])
+    site.session_state["pork.idle"] = True
+    site.run()
+    assert unmoving(site) == ["5 leviers sont sans effet visible, tant que le reste du choix ne s'en sert pas :"]
+    site.slider(key="pork.collective_sows").set_value(0.0).run()
+    assert unmoving(site) == ["7 leviers sont sans effet visible, tant que le reste du choix ne s'en sert pas :"]
+    assert not site.exception

@@ -42,6 +42,7 @@ USUAL = [
     "robustness",
     "breakeven",
     "differences",
+    "draws",
     "downloads",
     "report",
 ]

@@ -218,4 +218,5 @@ def test_the_influence_of_neighbours_is_said_to_change_nothing_where_it_moves_a_
 
 
 def test_nothing_is_said_of_a_choice_that_the_model_refuses():
-    assert effects.idle(catalog.get("pork"), "trend", {"labour_ne_m": 0.0}) == []
+    with pytest.raises(BadRequest):
+        effects.idle(catalog.get("pork"), "trend", {"labour_ne_m": 0.0})

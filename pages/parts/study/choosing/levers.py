@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import french
 from data.ground.faults import Fault
-from pages.parts import prose
+from pages.parts import lane, prose, refusal
 from pages.parts.study.choosing import history, redrawn, sliders, state
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import MINE, Choice, View
@@ -60,7 +60,15 @@ class Levers(Part):
         """What moved, the levers that do nothing."""
         self._finish()
         with self.idle, st.container():  # written at each run, even when empty: a fragment may only write where it wrote when the page was drawn
-            tell_idle(self.study, self.choice)
+            self._idle()
+
+    @st.fragment
+    def _idle(self) -> None:
+        """The button that opens the levers that do nothing: they are looked for then, and for nobody else."""
+        opened = prose.popover("Leviers sans effet ici", type="tertiary", key=state.key(self.study, "idle"), on_change="rerun")
+        if opened.open:
+            with opened, refusal.in_place(self.study), lane.turn(lane.REST):
+                tell_idle(self.study, self.choice)
 
     def refuse(self, fault: Fault) -> None:
         """The way back stays."""
@@ -136,11 +144,13 @@ def tell(study: Study, chosen: Choice) -> None:
 
 def tell_idle(study: Study, chosen: Choice) -> None:
     """The levers that nothing on the page answers to."""
-    if idle := effects.idle(study, chosen.scenario, dict(chosen.changes)):
-        count = french.plural(len(idle), "1 levier sans effet ici", f"{len(idle)} leviers sans effet ici")
-        with prose.popover(count, type="tertiary", key=state.key(study, "idle")):
-            prose.markdown("Sans effet visible tant que le reste du choix ne s'en sert pas :")
-            prose.markdown("\n".join(f"- {study.parameters[name].label}" for name in idle))
+    idle = effects.idle(study, chosen.scenario, dict(chosen.changes))
+    if not idle:
+        prose.markdown("Chaque levier a ici un effet visible.")
+        return
+    count = french.plural(len(idle), "1 levier est", f"{len(idle)} leviers sont")
+    prose.markdown(f"{count} sans effet visible, tant que le reste du choix ne s'en sert pas :")
+    prose.markdown("\n".join(f"- {study.parameters[name].label}" for name in idle))
 
 
 def _way_back(study: Study, chosen: Choice, parameter: Parameter, value: float) -> None:
