@@ -11,6 +11,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 os.environ.setdefault("STUDIO_REAL_TERRITORY", os.environ.get("STUDIO_TERRITORY", ""))  # the workers receive it from the process that starts them
 os.environ["STUDIO_TERRITORY"] = tempfile.mkdtemp(prefix="studio-tests-")  # no package, unless a test says so
@@ -26,11 +27,24 @@ import pytest
 import scipy.stats  # noqa: F401
 import xarray  # noqa: F401
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
+
+from tests import shared_proofs
+
+shared_proofs.share(os.environ["STUDIO_VAR"])
+
+# Each page that AppTest opens looks for components in the description of every installed library: a tenth of a second, for the same answer.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 # Examples are drawn anew each night; by day they are the same from one run to the next, so that a failure comes from a change of the project.
 settings.register_profile("daily", max_examples=200, derandomize=True, deadline=None, database=None)
 settings.register_profile("nightly", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile("daily")
+
+
+def pytest_sessionstart() -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared_proofs.prove()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -219,13 +219,13 @@ def bars(page, name: str) -> list[str]:
 
 def test_what_matters_most_is_said_in_a_sentence_and_follows_the_chosen_indicator(study_page):
     page = study_page()
-    world = next(text.value for text in page.markdown if "«\u00a0lignes de cuivre qui passent à la fibre sans aide\u00a0»" in text.value)
+    world = next(text.value for text in page.markdown if "«\u00a0Lignes de cuivre qui passent à la fibre sans aide\u00a0»" in text.value)
     assert world.startswith("**«") and "fait passer l'indicateur de 9" in world
     levers, uncertainties = bars(page, "Levier") + bars(page, "Incertitude")
     assert "Conseillers numériques" in levers and "Lignes de cuivre qui passent" not in levers
     assert "Lignes de cuivre qui passent" in uncertainties and "(posée)" in uncertainties and 'target="_blank"' in uncertainties
     page.selectbox(key="broadband.robustness").set_value("public_money").run()
-    assert any(text.value.startswith("**«\u00a0conseillers numériques\u00a0» fait passer l'indicateur") for text in page.markdown)
+    assert any(text.value.startswith("**«\u00a0Conseillers numériques\u00a0» fait passer l'indicateur") for text in page.markdown)
 
 
 def test_an_assumption_whose_ends_read_alike_has_no_line_and_is_counted(study_page):

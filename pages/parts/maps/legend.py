@@ -44,7 +44,7 @@ def classes(layer: CommuneLayer) -> list[Entry]:
 
 def _named_classes(layer: CommuneLayer) -> list[Entry]:
     if not layer.rate:
-        return [(CIRCLE, f"surface du cercle : la quantité ; le plus grand de la référence, {units.headline(layer.most, layer.unit)}")]
+        return [(CIRCLE, f"surface : la quantité (référence : {units.headline(layer.most, layer.unit)} au plus)")]
     return [(SQUARE.format(rgb(shade)), words) for shade, words in zip(layer.palette, layer.class_words(), strict=True)]
 
 
@@ -59,8 +59,8 @@ def sites() -> list[Entry]:
     plots = [(PLOT_SIGN.format(rgb(symbols.PLOT)), "terrain")] if (everything["kind"] == located.PLOT).any() else []
     building = "bâtiment (exemple)" if everything["example"].any() else "bâtiment"
     return [
-        (DISC.format(ink, paper), "zone avec fibre connue"),
-        (DISC.format(paper, ink), "zone sans fibre connue"),
+        (DISC.format(ink, paper), "zone fibrée"),
+        (DISC.format(paper, ink), "fibre inconnue"),
         *plots,
         (DIAMOND.format(rgb(symbols.BUILDING)), building),
     ]

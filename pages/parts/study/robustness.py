@@ -7,10 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from data.ground import french
-from pages.parts import prose, provenance
+from pages.parts import address, prose, provenance
 from pages.parts.charts import chart_panel
 from pages.parts.printing import paper
 from pages.parts.printing.paper import ORIGINS
+from pages.parts.provenance import READABLE
+from pages.parts.study.choosing import state
 from pages.parts.study.effects import swings as swing_tables
 from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading import units
@@ -19,7 +21,7 @@ from studies.toolkit.running.outcome import Headline
 from studies.toolkit.running.sensitivity import Swing
 from studies.toolkit.running.study import Study
 
-SHOWN = 8  # lines of a list: the others change too little to be discussed first
+SHOWN = 5  # lines of a list: the others change too little to be discussed first
 LISTS = {"lever": ("Ce que le département décide", "levier"), "uncertainty": ("Ce que le monde décide", "incertitude")}
 
 # (study, scenario, indicator): the levels that its swings are read against, under names that say their value
@@ -35,27 +37,45 @@ def no_level(_study: Study, _scenario: str, _indicator: str) -> Mapping[str, flo
 class Robustness(Part):
     """What matters most, around the scenario that levers start from; `levels` are what the bars are to be read against."""
 
+    study: Study
     levels: Levels = no_level
     id = "robustness"
 
+    @property
+    def tied(self) -> Sequence[str]:
+        """The indicator that is tried."""
+        return (state.key(self.study, self.id),)
+
+    def draw(self, screen: Screen) -> None:
+        """The indicator to try, which the address carries; the place of what moves it."""
+        prose.subheader("Ce qui compte le plus")
+        with st.container(width=READABLE):
+            self.indicator = choose(screen.study, self.tied[0])
+        self.place = st.container()
+
     def complete(self, screen: Screen) -> None:
         """Every assumption is tried at both ends: the figures come before."""
-        show(screen.study, screen.choice.scenario, self.levels)
+        with self.place:
+            show(screen.study, screen.choice.scenario, self.indicator, self.levels)
 
 
-def show(study: Study, scenario: str, levels: Levels = no_level) -> None:
-    """The levers and the uncertainties that move the chosen indicator most, around the named scenario, read against its `levels` [its unit]."""
-    prose.subheader("Ce qui compte le plus")
+def choose(study: Study, key: str) -> str:
+    """The indicator that the visitor, or the link, wants tried: the first of the study when neither says."""
     labels = {indicator.id: indicator.label for indicator in study.card.indicators}
-    indicator = prose.selectbox("Indicateur", list(labels), format_func=labels.get, key=f"{study.slug}.robustness")
+    accepts = address.OneOf(list(labels), labels.get)
+    return address.bound(prose.selectbox, "Indicateur", list(labels), key=key, accepts=accepts, format_func=labels.get)
+
+
+def show(study: Study, scenario: str, indicator: str, levels: Levels = no_level) -> None:
+    """The levers and the uncertainties that move an indicator most, around the named scenario, read against its `levels` [its unit]."""
     swings = sensitivity.tornado(study, indicator, scenario)
     if not swings:
         prose.markdown("Aucun paramètre de cette étude n'a de fourchette : rien ne peut être essayé.")
         return
-    if paper.is_printed() and len(labels) > 1:
-        provenance.small(f"Ici, « {labels[indicator]} » seulement. Pour chaque chiffre de tête, ce qui pèse le plus est sous « {ORIGINS} ».")
     outcome, marks = study.run(scenario), levels(study, scenario, indicator)
     headline = outcome.indicators[indicator]
+    if paper.is_printed() and len(study.card.indicators) > 1:
+        provenance.small(f"Ici, « {headline.label} » seulement. Pour chaque chiffre de tête, ce qui pèse le plus est sous « {ORIGINS} ».")
     provenance.small(_how_to_read(study.scenarios[scenario].title, headline, marks))
     for place, (role, (title, word)) in zip(st.columns(2, gap="large"), LISTS.items(), strict=True):
         with place:
@@ -87,7 +107,7 @@ def reading(study: Study, moving: Sequence[Swing], headline: Headline) -> str:
     """What matters most of one kind, in one sentence."""
     if not moving:
         return f"Rien n'y change cet indicateur : {units.headline(headline.value, headline.unit)}."
-    first = french.in_sentence(study.parameters[moving[0].parameter].label)
+    first = study.parameters[moving[0].parameter].label
     low, high = sorted((moving[0].low, moving[0].high))
     return (
         f"**« {first} » fait passer l'indicateur de {units.headline(low, headline.unit, unit_too=False)} à {units.headline(high, headline.unit)}.**"

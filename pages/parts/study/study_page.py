@@ -62,7 +62,7 @@ def parts(
                 *([Tab("Questions du comité", [Questions(asked)])] if asked else []),
                 *([Tab("Récit", told)] if told else []),
                 Tab("Hypothèses", [essentials.Limits(), Assumptions(), essentials.Method()]),
-                Tab("Robustesse", [Robustness(levels), BreakEvens(), Differences()]),
+                Tab("Robustesse", [Robustness(study, levels), BreakEvens(), Differences()]),
                 Tab("Emporter", [Downloads(), Keeping(), Report()]),
             ],
         ),

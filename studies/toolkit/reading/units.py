@@ -109,6 +109,7 @@ UNDIVIDED = ("date_year", "year", "units", "racks", "cabins", "stations", "vehic
 MANY = {BASES[single]: BASES[several] for single, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
     word: f"{word}s" for word in (BASES["year"], BASES["week"], BASES["day"])
 }  # the nouns that agree with their number
+SINGLE = {several: single for single, several in MANY.items()}
 BARE = ("index",)  # a ratio: its number says all
 DATES = ("date_year",)  # a year of the calendar: written without grouping and without a word
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # bounds that only catch typing errors
@@ -203,7 +204,7 @@ def noun(code: str, value: float) -> str:
     if code in BARE:
         return ""
     top, slash, rest = find(code).label.partition("/")
-    alone = {several: single for single, several in MANY.items()}.get(top, top)
+    alone = SINGLE.get(top, top)
     return french.plural(round(value * find(code).scale, 2), alone, MANY.get(alone, alone)) + slash + rest  # 1.996 is written 2,00: plural
 
 

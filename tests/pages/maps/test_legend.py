@@ -43,10 +43,7 @@ def test_what_has_no_figure_and_what_is_nothing_stand_apart_from_the_scale():
 
 @pytest.mark.parametrize(
     ("unit", "limits", "words"),
-    [
-        ("kWh/kWh", [1.28, 1.33], "entre 1,28 et 1,33"),
-        ("premises", [0.0, 40.0, 220.0], "surface du cercle : la quantité ; le plus grand de la référence, 220 locaux"),
-    ],
+    [("kWh/kWh", [1.28, 1.33], "entre 1,28 et 1,33"), ("premises", [0.0, 40.0, 220.0], "surface : la quantité (référence : 220 locaux au plus)")],
 )
 def test_a_single_class_and_a_quantity_are_said_in_words(unit, limits, words):
     assert seen(legend.scale(layer(unit, limits, [1.3, 1.3, 1.3])))[0].startswith(words)
@@ -63,3 +60,10 @@ def test_a_single_class_and_a_quantity_are_said_in_words(unit, limits, words):
 )
 def test_a_map_of_one_colour_says_so(values, said):
     assert territory_map.crowded(layer("share", [0.0, 0.5, 1.0], values), None).replace("\u00a0", " ").replace("\u202f", " ") == said
+
+
+def test_the_signs_of_a_map_hold_on_one_line_beside_a_chart():
+    """505 px at 1440: five signs with their gaps take about 140, a character about 5.8."""
+    words = [said for _, said in [*legend.sites(), legend.ROAD_ENTRY]]
+    assert words[0] == "zone fibrée" and words[-1] == "A75, schématique"
+    assert sum(map(len, words)) <= 70

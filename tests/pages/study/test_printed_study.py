@@ -62,9 +62,9 @@ def test_the_layer_and_the_commune_of_the_link_are_those_of_the_map_on_paper(pap
 
 
 def test_the_foot_has_the_sources_with_their_links_and_the_address_of_the_choice(paper):
-    told = said(paper(install_eng_lr="1,5"))
+    told = said(paper(scenario="nothing", install_eng_lr="1,5"))
     assert "- Le Réveil Lozère, [Le porc ultra" in told
-    assert "[/porc-de-qualite](/porc-de-qualite?pork.install_eng_lr=1.5)" in told
+    assert "[/porc-de-qualite](/porc-de-qualite?pork.scenario=nothing&pork.install_eng_lr=1.5)" in told
 
 
 def test_an_assumption_keeps_all_its_words_in_three_columns_of_a_sheet():
@@ -90,3 +90,9 @@ def test_assumptions_have_three_columns_and_robustness_says_its_indicator_and_wh
     assert "| Hypothèse | Valeur, fourchette | D'où elle vient |" in told
     assert "Ici, « Exploitations qui ont des porcs, fin 2040 (départ supposé) » seulement." in told
     assert "sous « D'où viennent les chiffres de tête »." in told
+
+
+def test_robustness_on_paper_is_that_of_the_indicator_of_the_link(paper):
+    told = said(paper(robustness="Argent public, de la décision à la fin de 2040 (départ supposé)"))
+    assert "Ici, « Argent public, de la décision à la fin de 2040 (départ supposé) » seulement." in told
+    assert "Le lien demandait" not in told

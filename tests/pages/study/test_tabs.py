@@ -96,3 +96,29 @@ def test_the_whole_page_is_one_button_away_and_so_are_the_tabs(pork):
     assert page.slider(key="pork.install_eng_lr").value == 1.0
     page.button(key="pork.tabs-again").click().run()
     assert not page.exception and "**1. " not in said(page)
+
+
+ROBUSTNESS, MONEY = "Robustesse", "Argent public, de la décision à la fin de 2040 (départ supposé)"
+
+
+def test_the_indicator_of_the_link_is_the_one_that_is_tried_and_waits_for_its_tab_without_a_word(pork):
+    page = pork(pork__tab=STORY, pork__robustness=MONEY)
+    assert not told(page) and page.query_params["pork.robustness"] == MONEY
+    page = pork(pork__tab=ROBUSTNESS)
+    assert not told(page) and page.selectbox(key="pork.robustness").value == "public_money"
+    assert "Trait : argent public, de la décision à la fin de 2040" in said(page)
+
+
+def test_an_indicator_that_does_not_exist_is_told_and_the_first_one_is_tried(pork):
+    page = pork(pork__tab=ROBUSTNESS, pork__robustness="Licornes")
+    assert len(told(page)) == 1 and "Indicateur" in told(page)[0]
+    assert page.selectbox(key="pork.robustness").value == catalog.get("pork").card.indicators[0].id
+
+
+def test_what_it_takes_is_a_table_with_the_figure_and_the_assumption_as_they_are(pork):
+    text = said(pork(pork__tab=ROBUSTNESS)).replace("\u202f", " ")
+    assert "Valeurs de bascule" in text and "Ce que ce choix change" in text
+    assert (
+        "| **0 tête** (ici −4 140 têtes), porcelets à vendre en Lozère moins porcelets voulus, en 2040 (départ supposé) "
+        "| Truies du naissage collectif | **172 truies** (ici 0 truie) |"
+    ) in text

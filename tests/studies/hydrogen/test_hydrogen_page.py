@@ -1,6 +1,5 @@
 """The fifteen questions of the committee of the hydrogen study, on its page: an answer each, and what it rests on once it is opened."""
 
-import functools
 import json
 import re
 from pathlib import Path
@@ -45,17 +44,17 @@ def site():
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
 
 
-def opened(site, question=None, scenario="trend", **chosen):
-    """The page of the study, with a question opened, and what the visitor chose; a scenario with a station, unless another is told."""
+def opened(site, *questions, scenario="trend", **chosen):
+    """The page of the study, with some questions opened, and what the visitor chose; a scenario with a station, unless another is told."""
     chosen["scenario"] = scenario
     for number in range(1, QUESTIONS + 1):
-        site.session_state[f"hydrogen.question-{number}"] = number == question
+        site.session_state[f"hydrogen.question-{number}"] = number in questions
     for name, value in chosen.items():
         site.session_state[f"hydrogen.{name}"] = value
     site.switch_page(str(ROOT / "studies/hydrogen/page.py"))
     in_whole(site)
     page = site.run()
-    if question == HOURLY:
+    if HOURLY in questions:
         solving.SOLVER.submit(int).result()  # one year at a time: what the page asked for is solved before this
         page = site.run()
     assert not page.exception, page.exception
@@ -64,14 +63,28 @@ def opened(site, question=None, scenario="trend", **chosen):
 
 @pytest.fixture(scope="module")
 def read(site):
-    """A function that gives what the page writes and what it draws with a question opened; each question is opened once for all tests."""
+    """What one visit reads in each question, all of them opened."""
+    return in_each_question(opened(site, *range(1, QUESTIONS + 1)))
 
-    @functools.cache
-    def reading(number) -> tuple[str, list[str]]:
-        page = opened(site, number)
-        return words(page), charts(page)
 
-    return reading
+@pytest.fixture(scope="module")
+def read_without_station(site):
+    """The same under the option that the study advises, the first that a visitor sees."""
+    found = in_each_question(opened(site, *range(1, QUESTIONS + 1), scenario="biomethane"))
+    site.session_state["hydrogen.scenario"] = "trend"
+    return found
+
+
+def in_each_question(page) -> dict[int, tuple[str, list[str]]]:
+    """By number, the answer and the details of a question, and the charts of its details; under 0, the charts outside of the questions."""
+    drawers = [drawer for drawer in page.expander if drawer.label.startswith("Voir ")]
+    assert len(drawers) == QUESTIONS
+    found = {
+        number: (f"{answer}\n{words(drawer)}", charts(drawer))
+        for number, (answer, drawer) in enumerate(zip(answers(page), drawers, strict=True), start=1)
+    }
+    inside = [chart for _, drawn in found.values() for chart in drawn]
+    return found | {0: ("", [chart for chart in charts(page) if chart not in inside])}
 
 
 def words(page) -> str:
@@ -94,7 +107,7 @@ def test_every_question_is_answered_by_a_sentence_with_its_figures(site):
 
 @pytest.mark.parametrize("number", range(1, QUESTIONS + 1))
 def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(read, number):
-    written, _ = read(number)
+    written, _ = read[number]
     assert SHOWN[number] in written
 
 
@@ -105,9 +118,9 @@ def charts(page) -> list[str]:
 
 @pytest.mark.parametrize("number", range(1, QUESTIONS + 1))
 def test_biomethane_and_battery_stand_beside_hydrogen_in_every_chart(read, number):
-    _, drawn = read(number)
-    assert len(drawn) >= 1 + (number not in TOLD_IN_TABLES)  # the kilometre at the top, and those of the question
-    for chart in drawn:
+    (_, drawn), (_, above) = read[number], read[0]
+    assert len(above) >= 1 and len(drawn) >= (number not in TOLD_IN_TABLES)  # the kilometre at the top, and those of the question
+    for chart in above + drawn:
         assert "iométhane" in chart and ("atterie" in chart or "Électricité" in chart), chart[:300]  # an oven has no battery
 
 
@@ -141,12 +154,10 @@ def test_the_page_stands_under_every_scenario(site, scenario):
 
 
 @pytest.mark.parametrize("question", range(1, QUESTIONS + 1))
-def test_every_question_opens_where_no_station_is(site, question):
-    """The option that the study advises, the first that a visitor sees."""
-    page = opened(site, question, scenario="biomethane")
-    assert SHOWN[question] in words(page) or question == HOURLY
-    assert "inconnu" not in answers(page)[question - 1]
-    site.session_state["hydrogen.scenario"] = "trend"
+def test_every_question_opens_where_no_station_is(read_without_station, question):
+    written, _ = read_without_station[question]
+    assert SHOWN[question] in written or question == HOURLY
+    assert "inconnu" not in written.split("\n")[0]
 
 
 def test_the_answer_speaks_of_the_advised_option_with_its_own_euros_whatever_is_on_screen(site):
@@ -252,12 +263,12 @@ def test_a_size_solved_exactly_costs_what_the_model_says_of_it_within_the_stated
 
 
 def test_the_page_says_that_weather_and_market_are_synthetic(read):
-    written, _ = read(12)
+    written, _ = read[12]
     assert "Météo et marché synthétiques" in written
 
 
 def test_the_strip_of_the_a75_shows_every_station_and_where_one_would_do(read):
-    written, charts_of_the_road = read(6)
+    written, charts_of_the_road = read[6]
     assert "entre les kilomètres 135 et 200" in written
     drawn = next(chart for chart in charts_of_the_road if "Clermont-Ferrand, km 0" in chart)
     for station in ("Les Gravanches", "Rodez, Braley", "Saint-Jean-de-Védas", "Narbonne"):
@@ -271,13 +282,13 @@ def test_one_station_keeps_the_rule_only_where_both_gaps_are_short_enough():
 
 
 def test_the_minutes_to_a_zone_are_told_for_each_technology(read):
-    text, _ = read(11)
+    text, _ = read[11]
     assert "À moins de 30 min" in text and "À moins de 60 min" in text
     assert "Biométhane demandé" in text and "Électricité des véhicules à batterie" in text
 
 
 def test_zones_whose_place_is_unknown_have_no_distance_to_residents(read):
-    text, _ = read(14)
+    text, _ = read[14]
     assert "ne sont placées qu'à leur commune" in text and "Rubrique 1416" in text
 
 

@@ -1,12 +1,10 @@
 """What a choice changes on the reference, and what it would take to reach a target."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from data.ground import french
 from data.ground.faults import Fault
-from pages.parts import prose, refusal, tables
+from pages.parts import prose, provenance, refusal, tables
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import Choice, View
 from studies.toolkit.reading import units
@@ -57,6 +55,7 @@ class Differences(Part):
 
 def differences(study: Study, outcome: Outcome, reference: Outcome, title: str) -> None:
     """Each indicator under the choice, with its difference to the reference."""
+    prose.subheader("Ce que ce choix change")
     base = study.scenarios[study.card.reference].title
     if outcome is reference:
         prose.markdown(f"Le scénario affiché est la référence, « {base} » : en choisir un autre ou déplacer un levier pour voir ce qui change.")
@@ -74,21 +73,25 @@ def differences(study: Study, outcome: Outcome, reference: Outcome, title: str) 
 
 
 def what_it_takes(study: Study, choice: Choice, outcome: Outcome) -> None:
-    """The break-even sentences that the card of the study asks for."""
+    """The break-evens that the card of the study asks for, one a line."""
     questions = [Asked(breakeven.indicator, breakeven.target, breakeven.parameter) for breakeven in study.card.breakeven]
+    if not questions:
+        return
+    prose.subheader("Valeurs de bascule")
+    provenance.small("À quelle valeur porter une hypothèse, seule, pour qu'un chiffre atteigne un seuil ; tout le reste est celui du choix affiché.")
     with refusal.in_place(study):
         answers = breakeven.find_all(study, questions, choice.scenario, dict(choice.changes))
-        _say_each(study, outcome, questions, answers)
+        tables.show([_line(study, outcome, *answered) for answered in zip(questions, answers, strict=True)])
 
 
-def _say_each(study: Study, outcome: Outcome, questions: Sequence[Asked], answers: Sequence[BreakEven]) -> None:
-    for asked, found in zip(questions, answers, strict=True):
-        indicator, parameter = outcome.indicators[asked.indicator], study.parameters[asked.parameter]
-        what = french.without_brackets(french.in_sentence(indicator.label))
-        by = french.in_sentence(parameter.label)
-        goal = f"**Valeur de bascule.** Pour arriver à {units.written(asked.target, indicator.unit)} ({what}), le reste inchangé,"
-        if found.roots:
-            prose.markdown(f"{goal} il faudrait porter « {by} » à **{units.headline(found.roots[0], parameter.unit)}**.")
-        else:
-            searched = french.between(*(units.written(bound, parameter.unit) for bound in found.searched))
-            prose.markdown(f"{goal} aucune valeur de « {by} » {searched} ne convient.")
+def _line(study: Study, outcome: Outcome, asked: Asked, found: BreakEven) -> dict[str, str]:
+    """The figure as it is and its target, the assumption as it is and the value that reaches the target."""
+    indicator, parameter = outcome.indicators[asked.indicator], study.parameters[asked.parameter]
+    now = units.written(outcome.values[asked.parameter], parameter.unit)
+    if found.roots:
+        needed = f"{' ou '.join(f'**{units.headline(root, parameter.unit)}**' for root in found.roots)} (ici {now})"
+    else:
+        searched = french.between(*(units.written(bound, parameter.unit) for bound in found.searched))
+        needed = f"aucune valeur {searched} ne convient (ici {now})"
+    goal = f"**{units.written(asked.target, indicator.unit)}** (ici {units.headline(indicator.value, indicator.unit)})"
+    return {"Pour atteindre": f"{goal}, {french.in_sentence(indicator.label)}", "il faudrait porter": parameter.label, "à": needed}

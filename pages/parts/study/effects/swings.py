@@ -19,7 +19,14 @@ def show(
     """The table, in the order of `swings`; `values` are those of the parameters on screen [unit of each]. A stroke shows the headline as it is,
     dotted ones the `levels` that it is to be read against [its unit]. `name` is that of its first column."""
     lines = [_line(study, study.parameters[swing.parameter], swing, values[swing.parameter], headline.unit) for swing in swings]
-    barred_tables.show(f"{name}, et ce que devient « {headline.label} »", (name, "Le chiffre devient"), lines, {"": headline.value, **(levels or {})})
+    header = (name, f"Devient{_in_unit(headline.unit)}")
+    barred_tables.show(f"{name}, et ce que devient « {headline.label} »", header, lines, {"": headline.value, **(levels or {})})
+
+
+def _in_unit(unit: str) -> str:
+    """The unit of a column, which its lines need not repeat."""
+    words = units.noun(unit, 2).replace(" ", "\u00a0")
+    return f" ({words})" if words else ""
 
 
 def _line(study: Study, parameter: Parameter, swing: Swing, value: float, unit: str) -> Line:
@@ -28,7 +35,10 @@ def _line(study: Study, parameter: Parameter, swing: Swing, value: float, unit: 
     range_ = french.between(units.written(low, parameter.unit), units.written(high, parameter.unit))
     now = f"{units.written(value, parameter.unit)} ici ; {range_}{' (posée)' if parameter.posed else ''}. "
     under = [now, f"{source.producer}, ", Link(source.title, source.url), *([". À vérifier"] if parameter.doubtful else [])]
-    says = [f"à {units.written(end, parameter.unit)} : {units.headline(figure, unit)}" for end, figure in ((low, swing.low), (high, swing.high))]
+    says = [
+        f"à {units.written(end, parameter.unit)} : {units.headline(figure, unit, unit_too=False)}"
+        for end, figure in ((low, swing.low), (high, swing.high))
+    ]
     return Line(parameter.label, under, Bar(swing.low, swing.high, house.BLUE), says)
 
 

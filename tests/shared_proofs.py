@@ -1,0 +1,27 @@
+"""The proofs of the studies, made once for all the workers of pytest-xdist: each begins with another study, and reads what the others have proven."""
+
+import contextlib
+import fcntl
+import os
+import tempfile
+from pathlib import Path
+
+PLACE = "STUDIO_TESTS_PROVEN"  # the folder of the proofs, which the workers receive from the process that starts them
+
+
+def share(var: str) -> None:
+    """Puts the proofs of this process where those of the others are."""
+    Path(var, "proven").symlink_to(os.environ.setdefault(PLACE, tempfile.mkdtemp(prefix="studio-tests-")))
+
+
+def prove() -> None:
+    """Has every study proven before the tests are collected: they would be by each worker, all at the same time."""
+    from studies import catalog
+    from studies.toolkit.errors import StudyError
+
+    folders, mine = catalog.folders(), int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw"))
+    for rank in range(len(folders)):
+        slug = folders[(mine + rank) % len(folders)].name
+        with Path(os.environ[PLACE], f".{slug}.lock").open("w") as lock, contextlib.suppress(StudyError):  # the tests tell what is wrong with it
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            catalog.get(slug)
