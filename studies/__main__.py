@@ -15,7 +15,7 @@ from data.ground import french
 from data.ground.faults import Fault
 from studies import catalog
 from studies.toolkit import asked as asked_for
-from studies.toolkit.checking import cautions, directions, lasting_names, remarks, starting
+from studies.toolkit.checking import cautions, directions, lasting_names, remarks, rewriting, starting
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
 from studies.toolkit.reading.card import STATUS_LABELS
@@ -46,6 +46,8 @@ def parser() -> FrenchParser:
         "check", help="vérifie des études", description="Dit tous les défauts d'une étude, d'un dossier, ou de toutes les études."
     )
     check.add_argument("studies", nargs="*", metavar="ÉTUDE", help="nom d'une étude ou chemin d'un dossier (toutes par défaut)")
+    check.add_argument("--fix", action="store_true", help="récrit d'abord, une fois montré et accepté, ce qu'un tableur a écrit à sa manière")
+    check.add_argument("--yes", action="store_true", help="avec --fix : récrit sans demander")
     run = commands.add_parser("run", help="calcule une étude", description="Calcule une étude sous un scénario.")
     run.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
     run.add_argument("--scenario", metavar="SCÉNARIO", help="nom du scénario (celui de l'étude par défaut)")
@@ -133,6 +135,7 @@ def _series(variable: xr.DataArray) -> dict:
 def _by_commune(variable: xr.DataArray) -> dict:
     rows = np.atleast_2d(variable.transpose("commune", ...).values.T).T
     years = variable.year.values.tolist() if "year" in variable.dims else []
+    rows = np.where(np.isnan(rows), None, rows)  # JSON has no other word for what is not known
     values = {str(code): row.tolist() if years else row.item() for code, row in zip(variable.commune.values, rows, strict=True)}
     return {"unit": variable.attrs["unit"], "basis": variable.attrs["basis"], "years": years, "values": values}
 
@@ -278,6 +281,8 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.command == "new":
             return show_new(asked.name, asked.title)
         if asked.command == "check":
+            if asked.fix:
+                rewriting.offer(folders_of(asked.studies), asked.yes)
             return show_check(asked.studies)
         study = catalog.get(asked.slug)
         if asked.command in ON_A_STUDY:

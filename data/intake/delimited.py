@@ -30,7 +30,7 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
         remarks.append(Fault(last, "dernière ligne sans retour à la ligne", "vérifier que le fichier n'a pas été coupé"))
     separator = _separator(written)
     rows, lines = _rows(NAMED.sub("", written), separator, limits, tell)
-    return RawFile("csv", (Sheet("", "csv", rows, lines=lines),), tuple(remarks))
+    return RawFile("csv", (Sheet("", "csv", rows, lines=lines, separator=separator),), tuple(remarks))
 
 
 def decoded(content: bytes) -> tuple[str, list[Fault]]:

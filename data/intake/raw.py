@@ -27,6 +27,7 @@ class Sheet:
     formulas: frozenset[tuple[int, int]] = frozenset()  # (row, column) of the cells that a spreadsheet computes
     merged: tuple[tuple[int, int, int, int], ...] = ()  # (first row, first column, last row, last column)
     lines: tuple[int, ...] = ()  # of a CSV: the line where each row begins, as an editor counts them; a cell may hold several
+    separator: str = ""  # of a CSV: what parts its cells
 
     def place(self, row: int, column: int | None = None) -> str:
         """How a fault names a cell, or a whole line: feuille « Bâtiments », cellule C7 · ligne 7, colonne C · objet 6, propriété « site_id ».

@@ -102,7 +102,7 @@ def _users(name: str, studies: Sequence[Study]) -> str:
 
 
 def of_study(study: Study, today: date) -> pd.DataFrame:
-    """One row for each source of a study [COLUMNS]; `sert_a` lists the assumptions that name it. Memory was read on no day."""
+    """One row for each source of a study [COLUMNS]; `sert_a` lists the assumptions and the tables that name it. Memory was read on no day."""
     return _of_sources(f"étude {study.slug}", study, today)
 
 
@@ -116,8 +116,10 @@ def _of_sources(entry: str, of: Study | Shared, today: date) -> pd.DataFrame:
 
 
 def _source_row(entry: str, of: Study | Shared, source: Source, today: date) -> tuple:
-    users = [parameter.label for parameter in of.parameters.values() if parameter.source == source.id]
+    held = [table.card for table in of.tables.values() if table.card.source == source.id] if isinstance(of, Study) else []
+    users = [*(parameter.label for parameter in of.parameters.values() if parameter.source == source.id), *(card.title for card in held)]
     read = [source.accessed_on, *(parameter.verified_on for parameter in of.parameters.values() if parameter.source == source.id)]
+    read += [card.verified_on for card in held]
     return (
         entry,
         source.producer,

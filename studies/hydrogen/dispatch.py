@@ -26,7 +26,7 @@ TOLERANCE = 1e-9  # a value that close to the end of the domain is on it
 def grids():
     """The tables as arrays, hours x tank x ratio x mix x price: bills [deviations of the market price], local shares [share]."""
     sizes = (len(tabulation.HOURS), len(tabulation.DAYS), len(tabulation.RATIOS), len(tabulation.MIXES), len(EXTRAS))
-    return tuple(unfolded(dispatch[column] * tabulation.STEP, sizes) for column in ("bill", "share"))
+    return tuple(unfolded(dispatch[column].values * tabulation.STEP, sizes) for column in ("bill", "share"))
 
 
 def unfolded(values, sizes):

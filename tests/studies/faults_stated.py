@@ -1,7 +1,7 @@
 """The kinds of fault of what a study states (its folder, card, parameters, sources, scenarios), each made on a copy of a good study."""
 
 from tests.studies.kind_of_fault import CARD, HOME, MODEL, PARAMETERS, PLANS, RESULTS, SOURCES, Kind
-from tests.studies.study_changes import append, cell, cells, edit, encoded, remove, with_semicolons, without_column, write
+from tests.studies.study_changes import all_of, append, cell, cells, edit, encoded, remove, with_semicolons, without_column, write
 
 # A table: one fault after the other.
 # fmt: off
@@ -109,8 +109,10 @@ STATED = [
          "l'ajouter"),
     Kind("an unknown column", edit("parameters.csv", "id,label,", "id,libellé,"), f"{PARAMETERS}, ligne 1", "colonne « libellé » inconnue",
          "la retirer"),
-    Kind("semicolons between columns", with_semicolons("parameters.csv"), f"{PARAMETERS}, ligne 1", "points-virgules", "virgule"),
-    Kind("a file that is not UTF-8", encoded("parameters.csv", "cp1252"), PARAMETERS, "n'est pas en UTF-8", "CSV UTF-8"),
+    Kind("a figure that reads two ways, between semicolons",
+         all_of(cell("parameters.csv", "homes", "value", "1,234"), with_semicolons("parameters.csv")),
+         f"{PARAMETERS}, ligne 12 (homes) (value)", "« 1,234 » se lit de deux façons", "écrire 1234 ; ou 1,2340"),
+    Kind("a file that is not UTF-8", encoded("parameters.csv", "utf-16"), PARAMETERS, "n'est pas en UTF-8", "CSV UTF-8"),
     Kind("an empty file", write("parameters.csv", b""), f"{PARAMETERS}, ligne 1", "colonne « id » absente", "l'ajouter"),
     Kind("a wrong number of cells", edit("parameters.csv", "homes,Logements comptés par l'opérateur,", "homes,Logements comptés, par l'opérateur,"),
          f"{PARAMETERS}, ligne 12", "17 cellules au lieu de 16", "guillemets"),
@@ -122,8 +124,8 @@ STATED = [
          "identifiant « Imitation-1 » refusé", "minuscules"),
     Kind("a word for a number", cell("parameters.csv", "homes", "value", "beaucoup"), f"{PARAMETERS}, ligne 12 (homes) (value)",
          "« beaucoup » n'est pas un nombre", "point décimal"),
-    Kind("a decimal comma", cell("parameters.csv", "innovation", "value", "0,2"), f"{PARAMETERS}, ligne 6 (innovation) (value)",
-         "« 0,2 » n'est pas un nombre", "point décimal"),
+    Kind("a word beside a number", cell("parameters.csv", "innovation", "value", "0,2 env."), f"{PARAMETERS}, ligne 6 (innovation) (value)",
+         "« 0,2 env. » n'est pas un nombre", "point décimal"),
     Kind("a value that is not a number", cell("parameters.csv", "homes", "value", "NaN"), f"{PARAMETERS}, ligne 12 (homes) (value)",
          "« NaN » n'est pas un nombre fini", "écrire un nombre"),
     Kind("an infinite value", cell("parameters.csv", "homes", "value", "1e309"), f"{PARAMETERS}, ligne 12 (homes) (value)",
@@ -153,8 +155,8 @@ STATED = [
          "« sure » inconnu", "high, medium ou low"),
     Kind("an unknown source", cell("parameters.csv", "homes", "source", "wikipedia"), f"{PARAMETERS}, ligne 12 (homes)",
          "source « wikipedia » inconnue", "sources.csv"),
-    Kind("a bad date", cell("parameters.csv", "homes", "verified_on", "22/11/2026"), f"{PARAMETERS}, ligne 12 (homes) (verified_on)",
-         "« 22/11/2026 » n'est pas une date", "2026-11-22"),
+    Kind("a bad date", cell("parameters.csv", "homes", "verified_on", "22 novembre"), f"{PARAMETERS}, ligne 12 (homes) (verified_on)",
+         "« 22 novembre » n'est pas une date", "2026-11-22"),
     Kind("a day that no calendar has", cell("parameters.csv", "homes", "verified_on", "2026-02-30"), f"{PARAMETERS}, ligne 12 (homes) (verified_on)",
          "« 2026-02-30 » n'est pas une date", "2026-11-22"),
     Kind("a year for a date", cell("parameters.csv", "homes", "verified_on", "2026"), f"{PARAMETERS}, ligne 12 (homes) (verified_on)",

@@ -74,7 +74,7 @@ def test_the_study_of_the_guide_is_clean_and_keeps_nothing_of_the_template(wood,
 
 
 def test_the_three_faults_of_the_guide_are_told_as_it_shows_them(wood, told):
-    edit("sources.csv", "2026-11-22,Article", "22/11/2026,Article")(wood)
+    edit("sources.csv", "2026-11-22,Article", "novembre 2026,Article")(wood)
     cell("parameters.csv", "wood_price", "unit", "€/MWh")(wood)
     edit("scenarios.toml", "grant_share = 0.5", "grant_share = 5")(wood)
     shown = blocks("10. ")[1].splitlines()

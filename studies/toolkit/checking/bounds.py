@@ -1,7 +1,6 @@
 """What the levers of a study do at their bounds: each alone at both, then all together, the model gives finite figures or refuses them in French."""
 
 import numpy as np
-import xarray as xr
 
 from data.ground.faults import Fault
 from studies.toolkit.errors import BadRequest, in_one_line
@@ -22,16 +21,11 @@ def _tried(levers: list[Parameter]) -> list[tuple[str, dict[str, float]]]:
     return [*alone, *corners] if levers else []
 
 
-def _not_finite(answer: xr.Dataset) -> str:
-    """The first result that holds no number somewhere, nothing when all do."""
-    return next((name for name, variable in outcome.results(answer) if not np.isfinite(variable.values).all()), "")
-
-
 def _wrong(study: Study, chosen: dict[str, float | np.ndarray], refused: str = "") -> str:
     """What is wrong with the answer of a model, nothing when its figures are finite; `refused` when it says itself that they do not go together."""
     try:
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-            name = _not_finite(runs.answer(study, chosen))
+            name = next(iter(outcome.unfinished(runs.answer(study, chosen), study.without_data)), "")
     except BadRequest:
         return refused
     except (Exception, SystemExit) as error:  # an author's model may raise anything; it is told, and the other studies keep working

@@ -36,7 +36,7 @@ def _answer_faults(study: Study) -> tuple[bool, list[Fault]]:
         return False, error.faults
     except (Exception, SystemExit) as error:  # an author's model may raise anything; it is told, and the other studies keep working
         return False, _raised(study, error)
-    faults = outcome.contract_faults(study.card, first, place)
+    faults = outcome.contract_faults(study.card, first, place, without_data=study.without_data)
     if faults:
         return True, faults
     if not first.identical(again):
@@ -44,7 +44,7 @@ def _answer_faults(study: Study) -> tuple[bool, list[Fault]]:
             Fault(f"{place}/model.py (run)", "deux calculs, mêmes entrées, résultats différents", "retirer ce qui change d'un appel à l'autre")
         )
     without_map = study.card.model_copy(update={"layers": []})  # a model may leave figures by commune out of an ensemble
-    return True, faults + outcome.contract_faults(without_map, drawn, place, "run, tirages")
+    return True, faults + outcome.contract_faults(without_map, drawn, place, "run, tirages", study.without_data)
 
 
 def _scenario_faults(study: Study, told: list[Fault]) -> list[Fault]:
@@ -61,7 +61,7 @@ def _scenario_faults(study: Study, told: list[Fault]) -> list[Fault]:
         except (Exception, SystemExit) as error:  # as above
             faults += _raised(study, error, where)
         else:
-            found = outcome.contract_faults(study.card, answer, place)
+            found = outcome.contract_faults(study.card, answer, place, without_data=study.without_data)
             found = found or balances.faults(study.card, answer, place) + origins.faults(study.card, answer, place)
             faults += [Fault(fault.place, f"{fault.fault}{where}", fault.remedy) for fault in found if fault not in told]
         used |= figures.used

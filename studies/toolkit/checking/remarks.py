@@ -1,15 +1,32 @@
 """What an author has to mend without the study being put aside."""
 
+from data.ground import french
 from data.ground.faults import Fault
-from studies.toolkit.checking import bounds, directions
+from studies.toolkit.checking import bounds, directions, rewriting
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
+
+NAMED = 5  # communes without data that are named
 
 
 def of(study: Study) -> list[Fault]:
     """The headlines out of the band of their own draws, the levers that do not go the way that is declared, the text of the method when nobody
-    wrote it."""
-    return [*bounds.remarks(study), *directions.faults(study), *_method(study)]
+    wrote it, what was read in a table or in a row that its author should read again."""
+    return [*rewriting.remarks(study.folder), *_tables(study), *bounds.remarks(study), *directions.faults(study), *_method(study)]
+
+
+def _tables(study: Study) -> list[Fault]:
+    """What was read in another form than it is written, and the communes of which a table says nothing."""
+    found = []
+    for table in study.tables.values():
+        found += table.remarks
+        if lacking := sorted(table.without_data):
+            names = [str(name) for name in study.territory.name.sel(commune=lacking[:NAMED]).values]
+            more = len(lacking) - len(names)
+            told = french.listed([*names, f"{more} {french.plural(more, 'autre')}"] if more else names)
+            said = f"pas de donnée pour {len(lacking)} {french.plural(len(lacking), 'commune')} : {told}"
+            found.append(Fault(table.place, said, "les ajouter si la source les donne ; sinon, le dire dans les limites de l'étude"))
+    return found
 
 
 def _method(study: Study) -> list[Fault]:

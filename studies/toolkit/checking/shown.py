@@ -4,7 +4,6 @@ that it shows twice.
 The code of the page is read, not run. A text that it writes as a whole word somewhere is taken for shown.
 """
 
-import ast
 from collections.abc import Iterator
 
 from data.ground import french
@@ -67,7 +66,8 @@ def _notes(study: Material, page: PageCode, words: set[str]) -> Iterator[Fault]:
 
 def _tables(study: Material, page: PageCode, words: set[str]) -> Iterator[Fault]:
     """Those that neither a screen nor the model reads, those that a screen asks for and the columns that it asks of them when they are not there."""
-    written = {path.stem: list(grids.written(study.folder, path.stem)[0]) for path in grids.text_files(study.folder)}
+    texts = [path for path in grids.text_files(study.folder) if path.stem not in study.tables]
+    written = {path.stem: list(grids.written(study.folder, path.stem)[0]) for path in texts}
     for name, where, columns in page.tables():
         if name not in written:
             there = f"il y a {french.listed(sorted(written))}" if written else "il n'y en a aucune"
@@ -76,17 +76,15 @@ def _tables(study: Material, page: PageCode, words: set[str]) -> Iterator[Fault]
             if column not in written.get(name, [column]):
                 remedy = f"corriger le nom ; il y a {french.listed(written[name])}"
                 yield Fault(where, f"colonne « {column} » absente de {grids.FOLDER}/{name}.csv", remedy)
-    imported = {
-        alias.name
-        for path in linked_files.model_files(study.folder)
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-    }
-    for path in grids.all_files(study.folder):
-        if path.stem not in words | imported:
+    for path in texts:
+        if path.stem not in words:
             remedy = f'la montrer dans un écran : texts.table(view, "{path.stem}", …), la lire dans le modèle, ou la retirer'
             yield Fault(f"studies/{study.slug}/{grids.FOLDER}/{path.name}", "table que personne ne lit", remedy)
+    read = words | linked_files.tables_read(study.folder) | {layer.table for layer in study.card.layers}
+    for name, table in study.tables.items():
+        if name not in read:
+            remedy = f'la lire dans le modèle : from .tables import {name}, la nommer dans une couche (table = "{name}"), ou la retirer'
+            yield Fault(table.place, f"table « {name} » que personne ne lit", remedy)
 
 
 def _dimensions(study: Material, words: set[str]) -> Iterator[Fault]:

@@ -128,7 +128,8 @@ class Option(Part):
 
 class Layer(Part):
     """A result by commune that the map offers; `limits` are the limits of its classes, in the unit of the variable, when they mean
-    something (a threshold of a text); without them the classes come from the values of the reference scenario.
+    something (a threshold of a text); without them the classes come from the values of the reference scenario. `table` names the table that it comes
+    from: its card gives the source, unless `source` says more.
 
     `base` names what a rate is a rate of (dwellings, area, population…), by which the means by intercommunality are weighted.
     """
@@ -136,7 +137,8 @@ class Layer(Part):
     variable: Identifier
     title: Label = ""  # the label of its result when nothing else is to be said
     limits: Annotated[list[FiniteFloat], Field(min_length=3, max_length=4), AfterValidator(_rising)] | None = None
-    source: Plain
+    source: Plain = ""
+    table: Identifier | None = None
     base: Literal["", "premises", "dwellings", "main_residences", "permanent_premises", "establishments", "population", "area"] = ""
 
 

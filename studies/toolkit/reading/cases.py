@@ -13,7 +13,7 @@ order takes a list of inputs whose outputs must rise (`<`) or fall (`>`).
 import json
 import math
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, FiniteFloat
 
@@ -33,6 +33,8 @@ def _json(text: str) -> str:
 
 class Case(Declared):
     """One case: what is called with what, and what must come out."""
+
+    FIGURES: ClassVar[tuple[str, ...]] = ("expected",)  # a figure, or a mark of MARKS
 
     id: Identifier
     function: Identifier

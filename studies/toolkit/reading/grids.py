@@ -1,47 +1,39 @@
-"""The tables of a study, in its folder tables/: a CSV under a line of names.
+"""The tables of texts of a study, in its folder tables/: a CSV under a line of names, one of which is `source`.
 
-A table of numbers is what a study computed beforehand; its model imports it by name, `from .tables import dispatch`, and reads a column of it by its
-name: `dispatch["bill"]`. A table that has a column `source` is one of texts, for the screens (`written`): no figure depends on it, and the cells of
-that column name rows of sources.csv, separated by spaces; a row may have none. When its first column has the name of a dimension of the study, or is
-`lever`, the table has one row for each value of that dimension, for each lever (see checking/text_tables.py).
+They are for the screens (`written`): no figure depends on them, and the cells of the column `source` name rows of sources.csv, separated by spaces; a
+row may have none. When its first column has the name of a dimension of the study, or is `lever`, the table has one row for each value of that
+dimension, for each lever (see checking/text_tables.py). The tables of figures of the same folder have a card (see tables/).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 
 from data.ground import escaping, french
 from data.ground.faults import Fault
-from data.ground.text_files import read_text
 from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading.tables import canonical
 from studies.toolkit.reading.validation import LONGEST_PROSE, identifiers, lines_of
 
 FOLDER, SOURCE = "tables", "source"
 IN_BRACES = re.compile(r"(\{[^{}]*\})")  # a name that a screen replaces by its value
 NAME = re.compile(r"[a-z][a-z0-9_]*(\[[a-z0-9_, ]+\])?(@\d{4}(\.\d+)?)?")  # of a figure or a result, which a screen looks up
-Grid = Mapping[str, np.ndarray]  # the columns of a table; nobody can write in them
 
 
 def _of_texts(path: Path) -> bool:
-    return SOURCE in path.read_text("utf-8", errors="replace").partition("\n")[0].strip().split(",")
+    return SOURCE in (canonical.of_file(path, None, "").text or "").partition("\n")[0].strip().split(",")
 
 
 def all_files(folder: Path) -> list[Path]:
-    """The tables of a study, of numbers and of texts."""
+    """The tables of a study that are a CSV, of figures and of texts."""
     return sorted(path for path in (folder / FOLDER).glob("*.csv") if path.is_file())
 
 
 def text_files(folder: Path) -> list[Path]:
     """The tables of texts of a study."""
     return [path for path in all_files(folder) if _of_texts(path)]
-
-
-def files(folder: Path) -> list[Path]:
-    """The tables of numbers of a study, those that its model may import."""
-    return [path for path in all_files(folder) if not _of_texts(path)]
 
 
 def _named(text: str, place: str) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
@@ -62,28 +54,6 @@ def _number(cell: str) -> float | None:
     except ValueError:
         return None
     return value if np.isfinite(value) else None
-
-
-def _read(path: Path, place: str) -> tuple[Grid, list[Fault]]:
-    """A table, or the fault of the first line that cannot be read."""
-    text, faults = read_text(path, place)
-    if text is None:
-        return {}, faults
-    ((_, names), *lines), faults = _named(text, place)
-    if faults or not lines:
-        return {}, faults or [Fault(place, "table vide", "une ligne de noms, puis des lignes de nombres")]
-    if faults := _column_faults(names, place):
-        return {}, faults
-    rows = []
-    for number, cells in lines:
-        values = [_number(cell) for cell in cells]
-        if len(values) != len(names) or None in values:
-            remedy = f"{len(names)} nombres séparés par des virgules, avec un point décimal ; pour une table de textes, une colonne {SOURCE}"
-            return {}, [Fault(f"{place}, ligne {number}", "ligne illisible", remedy)]
-        rows.append(values)
-    columns = np.array(rows, dtype=float).T.copy()
-    columns.flags.writeable = False
-    return MappingProxyType(dict(zip(names, columns, strict=True))), []
 
 
 def _shown(cell: str) -> str:
@@ -113,10 +83,10 @@ class Row(dict[str, str]):
 
 def _read_texts(path: Path, place: str, sources: set[str] | None) -> tuple[list[Row], list[Fault]]:
     """The rows of a table of texts, and the faults of its lines; `sources` are those of sources.csv, None when nobody can say."""
-    text, faults = read_text(path, place)
-    if text is None:
-        return [], faults
-    ((_, names), *lines), faults = _named(text, place)
+    text = canonical.of_file(path, None, place)
+    if text.text is None:
+        return [], text.faults
+    ((_, names), *lines), faults = _named(text.text, place)
     rows, faults = [], faults + _column_faults(names, place)
     if not lines and not faults:
         faults.append(Fault(place, "table vide", "une ligne de noms, puis des lignes de textes"))
@@ -149,14 +119,9 @@ def written(folder: Path, name: str) -> list[Row]:
     return _read_texts(path, place, None)[0]
 
 
-def read(folder: Path, place: str) -> tuple[dict[str, Grid], list[Fault]]:
-    """The tables of numbers of a study by their names, and every fault found, in its tables of texts too."""
-    found, faults, sources = {}, [], identifiers(folder / "sources.csv")
-    for path in all_files(folder):
-        where = f"{place}/{FOLDER}/{path.name}"
-        if _of_texts(path):
-            faults += _read_texts(path, where, sources)[1]
-        else:
-            found[path.stem], wrong = _read(path, where)
-            faults += wrong
-    return found, faults
+def faults(folder: Path, place: str, declared: Container[str] = ()) -> list[Fault]:
+    """Every fault of the tables of texts of a study; those that are `declared` with a card are tables of figures."""
+    sources = identifiers(folder / "sources.csv")
+    return [
+        fault for path in text_files(folder) if path.stem not in declared for fault in _read_texts(path, f"{place}/{FOLDER}/{path.name}", sources)[1]
+    ]

@@ -18,6 +18,7 @@ from studies.toolkit.reading.questions import WrittenQuestion
 from studies.toolkit.reading.results import Result
 from studies.toolkit.reading.scenarios import Scenario
 from studies.toolkit.reading.sources import Source
+from studies.toolkit.reading.tables.values import Table
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,17 @@ class Material:
     words_version: str
     results: Mapping[str, Result]
     questions: Mapping[str, WrittenQuestion]
+    tables: Mapping[str, Table] = field(default_factory=dict)
 
     @property
     def model(self) -> ModuleType:
         """The module of model.py, which holds `run`."""
         return self.modules[linked_files.MODEL]
+
+    @cached_property
+    def without_data(self) -> frozenset[str]:
+        """The communes of which some table of the study has no figure [code]: its results may have none there either."""
+        return frozenset().union(*(table.without_data for table in self.tables.values()))
 
     @property
     def report(self) -> Path | None:

@@ -21,19 +21,21 @@ FINEST = 4  # how many steps, each about half the one before, a slider may be fi
 WHOLE = 1e-6  # of a step: what is closer than that to a whole number of steps is one
 
 
-def _unit(code: str) -> str:
+def unit_of(code: str) -> str:
+    """The code of a unit, refused with what to write when there is none of that name."""
     if units.find(code) is None:
         raise refuse(f"unité « {code} » inconnue", units.remedy(code))
     return code
 
 
-def _past(day: date) -> date:
+def past(day: date) -> date:
+    """A day, refused when it has not come yet."""
     if day > date.today():
         raise refuse(f"date {day.isoformat()} dans le futur", "le jour où la source a été relue")
     return day
 
 
-Unit = Annotated[str, AfterValidator(_unit)]
+Unit = Annotated[str, AfterValidator(unit_of)]
 
 
 class Parameter(Declared):
@@ -53,7 +55,7 @@ class Parameter(Declared):
     source: Identifier
     locator: Prose = ""
     confidence: Literal["high", "medium", "low"]
-    verified_on: Annotated[date, AfterValidator(_past)]
+    verified_on: Annotated[date, AfterValidator(past)]
     note: Prose = ""
 
     @model_validator(mode="after")

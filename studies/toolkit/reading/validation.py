@@ -20,6 +20,7 @@ from data.ground.faults import Fault
 from data.ground.text_files import CONTROL, INVISIBLE, INVISIBLE_REMEDY, invisible, read_text
 from data.intake.cells import Unreadable, short, url
 from studies.toolkit.reading import paragraphs
+from studies.toolkit.reading.tables import canonical
 
 NEIGHBOUR = "la même ligne d'une autre étude"  # what to compare a refused value with
 # What the Markdown of a screen would take for an order in a name: a link, an image, code, a formula, an icon, a colour, a tag, an address.
@@ -140,18 +141,6 @@ def declare(model: type[T], content: Any, place: str) -> tuple[T | None, list[Fa
         return None, faults_of(error, place, NEIGHBOUR)
 
 
-def _separator_faults(header: str, place: str) -> list[Fault]:
-    if header.count(";") > header.count(","):
-        return [
-            Fault(
-                f"{place}, ligne 1",
-                "colonnes séparées par des points-virgules",
-                "enregistrer avec la virgule comme séparateur : studies/README.md dit comment, selon le tableur",
-            )
-        ]
-    return []
-
-
 def _column_faults(columns: list[str], model: type[Declared], place: str) -> list[Fault]:
     known = list(model.model_fields)
     faults = [
@@ -207,8 +196,7 @@ def identifiers(path: Path) -> set[str] | None:
 
     None when the file cannot be read as a table: nobody can say then which names exist.
     """
-    text, _ = read_text(path, "")
-    lines, faults = lines_of(text or "", "")
+    lines, faults = lines_of(canonical.of_file(path, None, "").text or "", "")
     if faults or not lines or "id" not in lines[0][1]:
         return None
     at = lines[0][1].index("id")
@@ -217,25 +205,25 @@ def identifiers(path: Path) -> set[str] | None:
 
 def line_of_row(path: Path, identifier: str) -> int | None:
     """The line of the first row of a CSV file that has that identifier."""
-    lines, _ = lines_of(read_text(path, "")[0] or "", "")
+    lines, _ = lines_of(canonical.of_file(path, None, "").text or "", "")
     at = lines[0][1].index("id") if lines and "id" in lines[0][1] else 0
     return next((line for line, cells in lines[1:] if len(cells) > at and cells[at].strip() == identifier), None)
 
 
 def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T]], list[Fault]]:
-    """The rows of a CSV file as (place, model) pairs, and every fault found; an empty cell counts as absent.
+    """The rows of a CSV file as (place, model) pairs, and every fault found; an empty cell counts as absent. French forms that are certain are read.
 
     The place names the line of the file and, when there is one, the identifier of the row: `parameters.csv, ligne 7 (carcass_price)`.
     """
-    text, faults = read_text(path, place)
-    if text is None:
-        return [], faults
-    lines, unreadable = lines_of(text, place)
+    written = canonical.of_file(path, model, place)
+    if written.text is None:
+        return [], written.faults
+    lines, unreadable = lines_of(written.text, place)
     columns = [name.strip() for name in lines[0][1]] if lines else []
-    faults = _separator_faults(text.partition("\n")[0], place) or _column_faults(columns, model, place)
-    if faults:
+    if faults := _column_faults(columns, model, place):
         return [], faults
-    rows, faults = [], unreadable
+    rows, faults = [], written.faults + unreadable
+    told = {fault.place for fault in written.faults}  # of a cell that may be read in two ways, nothing more is to be said
     for line, cells in lines[1:]:
         where = f"{place}, ligne {line}"
         if len(cells) != len(columns):
@@ -250,7 +238,7 @@ def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T
         content = {name: cell for name, cell in zip(columns, cells, strict=True) if cell.strip()}
         where += f" ({content['id']})" if "id" in content else ""
         row, found = declare(model, content, where)
-        faults += found
+        faults += [fault for fault in found if fault.place not in told]
         if row is not None:
             rows.append((where, row))
     return rows, faults + repeated([(where, row.id) for where, row in rows if hasattr(row, "id")])

@@ -5,7 +5,7 @@ A result is named `subscribers`, at a date `subscribers@2031`, in a place of its
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -16,8 +16,11 @@ from data.ground.faults import Fault
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import Card, Indicator, Layer
 from studies.toolkit.reading.dimensions import BUILT_IN, DRAW
+from studies.toolkit.reading.tables import missing
 from studies.toolkit.running.ensemble import HIGH, LOW
 
+ZERO = "chercher une division par zéro dans model.py"
+SUMMED = ", ou une somme sur des communes sans donnée (les écarter exprès : skipna=True, et le dire)"
 SAME = 1e-9  # two values closer than that, absolutely or to their size, are one
 NAMED = re.compile(r"(?P<result>[^\[\]@]*)(?:\[(?P<places>[^\[\]@]*)\])?(?:@(?P<year>.*))?")
 
@@ -218,13 +221,16 @@ class Bands(Mapping):
         return len(self._names)
 
 
-def _variable_faults(name: str, variable: xr.Variable, place: str) -> list[Fault]:
+def unfinished(data: xr.Dataset, without_data: Collection[str] = ()) -> list[str]:
+    """The results that hold no number somewhere; the communes of which a table has no figure may have none."""
+    return [name for name, variable in results(data) if not missing.sound(variable, data, without_data)]
+
+
+def _variable_faults(name: str, variable: xr.Variable, place: str, unfinished: bool, remedy: str) -> list[Fault]:
     where = f"{place}, résultat « {name} »"
     if not np.issubdtype(variable.dtype, np.number):
         return [Fault(where, "ce ne sont pas des nombres", "renvoyer des nombres ; un texte va dans results.csv")]
-    if not np.isfinite(variable.values).all():
-        return [Fault(where, "valeurs manquantes ou infinies", "chercher une division par zéro dans model.py")]
-    return []
+    return [Fault(where, "valeurs manquantes ou infinies", remedy)] if unfinished else []
 
 
 def _indicator_fault(indicator: Indicator, data: xr.Dataset) -> tuple[str, str] | None:
@@ -264,13 +270,15 @@ def _limit_faults(layer: Layer, unit: units.Unit, where: str) -> list[Fault]:
     )
 
 
-def contract_faults(card: Card, data: xr.Dataset, folder: str, what: str = "run") -> list[Fault]:
+def contract_faults(card: Card, data: xr.Dataset, folder: str, what: str = "run", without_data: Collection[str] = ()) -> list[Fault]:
     """What is wrong with the values of an answer that has the declared axes: numbers that are none, indicators and layers that name no value.
 
-    `folder` is how the folder of the study is named in the faults, `what` which call of the model answered.
+    `folder` is how the folder of the study is named in the faults, `what` which call of the model answered, `without_data` the communes
+    of which a table has no figure.
     """
     place = f"{folder}/model.py ({what})"
-    faults = [fault for name, variable in results(data) for fault in _variable_faults(name, variable, place)]
+    left, remedy = unfinished(data, without_data), ZERO + (SUMMED if without_data else "")
+    faults = [fault for name, variable in results(data) for fault in _variable_faults(name, variable, place, name in left, remedy)]
     for indicator in card.indicators:
         if fault := _indicator_fault(indicator, data):
             faults.append(Fault(f"{folder}/study.toml (indicators, {indicator.id})", *fault))

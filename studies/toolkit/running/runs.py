@@ -130,10 +130,9 @@ def simulate(study: Material, chosen: Mapping[str, float | np.ndarray], draws: M
     except FaultyStudy as error:  # `check` refuses such a model: only rare values can lead here
         LOG.warning("étude %s : %s", study.slug, error)
         raise BadRequest(f"étude {study.slug}", error.faults[0].fault, OTHERWISE) from error
-    for name, variable in outcome.results(found):
-        if not np.isfinite(variable.values).all():
-            where = f"étude {study.slug}, résultat « {variable.attrs.get('label') or name} »"
-            raise BadRequest(where, "ces valeurs n'en donnent aucun chiffre (division par zéro)", OTHERWISE)
+    for name in outcome.unfinished(found, study.without_data):
+        where = f"étude {study.slug}, résultat « {found[name].attrs.get('label') or name} »"
+        raise BadRequest(where, "ces valeurs n'en donnent aucun chiffre (division par zéro)", OTHERWISE)
     return found
 
 

@@ -1,7 +1,7 @@
 """A study as it is read from its folder."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import xarray as xr
@@ -14,6 +14,8 @@ from studies.toolkit.reading.code import linked_files, loading, source_code
 from studies.toolkit.reading.material import Material, Shared
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.results import Result
+from studies.toolkit.reading.tables import described
+from studies.toolkit.reading.tables import reading as tables
 from studies.toolkit.reading.validation import identifiers
 from studies.toolkit.running import narrative, runs, versions
 from studies.toolkit.running.outcome import Outcome
@@ -31,17 +33,23 @@ class Study(Material):
         return runs.run(self, scenario, changes)
 
 
+def _instead(folder: Path, name: str) -> str:
+    """What to do about a file that is not there: another one may hold what it should."""
+    if (folder / f"{name}.txt").is_file():
+        return f"renommer {name}.txt, qui est là"
+    book = (folder / name).with_suffix(".xlsx")
+    if name.endswith(".csv") and book.is_file():
+        return f"python -m studies check {folder.name} --fix l'écrit d'après {book.name}, qui est là"
+    return "le créer, ou copier celui de studies/_template"
+
+
 def _folder_faults(folder: Path, place: str) -> list[Fault]:
     name = folder.name
     if not (name.isascii() and name.isidentifier() and name == name.lower()):
         return [Fault(place, f"nom de dossier « {name} » refusé", "des minuscules sans accent, des chiffres et _")]
-    faults = [
-        Fault(f"{place}/{name}", "fichier absent", "le créer, ou copier celui de studies/_template")
-        for name in NEEDED
-        if not (folder / name).is_file()
-    ]
-    files = [*linked_files.model_files(folder), *linked_files.page_files(folder), *grids.files(folder)]
-    if (folder / f"{grids.FOLDER}.py").is_file() and grids.files(folder):
+    faults = [Fault(f"{place}/{name}", "fichier absent", _instead(folder, name)) for name in NEEDED if not (folder / name).is_file()]
+    files = [*linked_files.model_files(folder), *linked_files.page_files(folder)]
+    if (folder / f"{grids.FOLDER}.py").is_file() and (folder / grids.FOLDER).is_dir():
         faults.append(Fault(f"{place}/{grids.FOLDER}.py", f"même nom que le dossier {grids.FOLDER}", "donner un autre nom à ce fichier"))
     faults += [
         Fault(
@@ -58,7 +66,7 @@ def _folder_faults(folder: Path, place: str) -> list[Fault]:
     ]
 
 
-def _code_faults(folder: Path, place: str) -> list[Fault]:
+def _code_faults(folder: Path, place: str, tables: Collection[str]) -> list[Fault]:
     """What the code of a study does that it may not do, in any file of its model and in any of its screens."""
     model, pages = linked_files.model_files(folder), linked_files.page_files(folder)
     faults = [
@@ -66,7 +74,7 @@ def _code_faults(folder: Path, place: str) -> list[Fault]:
         for path in [*model, *pages]
         for fault in source_code.faults(path, f"{place}/{path.relative_to(folder).as_posix()}", is_model=path in model)
     ]
-    return faults + linked_files.faults(folder, place)
+    return faults + linked_files.faults(folder, place, tables)
 
 
 def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | None, list[Fault]]:
@@ -99,23 +107,24 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
     asked, found = questions.read(texts.get(questions.STEM, ""), f"{place}/text/{questions.STEM}.md")
     faults += found
     faults += report.faults(folder / report.NAME, f"{place}/{report.NAME}")
-    tables, found = grids.read(folder, place)
-    faults += found
-    faults += _code_faults(folder, place)
+    held, found = tables.read(folder, place, territory, {} if card is None else card.dimensions, named_sources)
+    faults += found + grids.faults(folder, place, held.declared)
+    faults += _code_faults(folder, place, held.declared)
     if card is not None:
         faults += cards.name_faults(card, scenarios.names(folder / "scenarios.toml"), known, named_sources, f"{place}/study.toml")
         faults += cards.part_faults(card, f"{place}/study.toml")
+        faults += described.faults(card, answers, held, f"{place}/study.toml")
         faults += cards.group_faults(card, figures, known, f"{place}/study.toml")
     if faults:
         return None, faults
-    modules, faults = loading.load(folder, place, tables)
+    modules, faults = loading.load(folder, place, held.tables)
     if faults:
         return None, faults
     origin = {**own_sources, **{parameter.source: shared.sources[parameter.source] for parameter in named.values()}}
     return Study(
         folder.name,
         folder,
-        _with_labels(card, answers),
+        described.sourced(_with_labels(card, answers), held.tables, origin),
         figures,
         origin,
         plans,
@@ -123,10 +132,11 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
         table,
         modules,
         territory,
-        versions.of_figures(folder, shared),
-        versions.of_words(folder, shared),
+        versions.of_figures(folder, shared, held.tables),
+        versions.of_words(folder, shared, held.tables),
         answers,
         asked,
+        held.tables,
     ), []
 
 

@@ -1,21 +1,27 @@
 """The two versions of a study: that of its figures, which screens and exports show, and that of its words.
 
-Each is a fingerprint. A file of the model or a table of numbers counts whole for the figures; a text, a screen, a case, a source counts whole for the
-words. What holds both is cut: the value of a parameter is a figure, its label and its note are words. A corrected comma is never a new figure.
-Of the parameters that all studies share, a study depends on those that its card names, cut in the same way.
+Each is a fingerprint. A file of the model counts whole for the figures; a text, a screen, a case, a source counts whole for the words. What holds
+both is cut: the value of a parameter is a figure, its label and its note are words. Of a table that the model reads, what was read is a figure, in
+whichever form it is saved; its card is words. A corrected comma is never a new figure. Of the parameters that all studies share, a study depends on
+those that its card names, cut in the same way.
 """
 
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from studies.toolkit.reading import card as cards
 from studies.toolkit.reading import grids, parameters, results, scenarios
 from studies.toolkit.reading.code import linked_files
 from studies.toolkit.reading.material import Shared
+from studies.toolkit.reading.tables import cards as table_cards
+from studies.toolkit.reading.tables.values import Table
 from studies.toolkit.reading.validation import Declared
 
 TOOLKIT = Path(__file__).parents[1]
+Tables = Mapping[str, Table]
+NO_TABLES: Tables = MappingProxyType({})
 LENGTH = 12  # hexadecimal digits: enough that two versions never share them, short enough to read aloud
 CUT = ("parameters.csv", results.NAME, "scenarios.toml")  # of figures and of words; so is study.toml, which its card cuts (`Card.computing`)
 WORDS = {
@@ -30,21 +36,26 @@ def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."))
 
 
-def of_figures(folder: Path, shared: Shared) -> str:
+def of_figures(folder: Path, shared: Shared, tables: Tables = NO_TABLES) -> str:
     """The version of the figures of a study: all that a figure depends on, its model, its tables, its values, what all studies share, the toolkit."""
     machinery = _digest(sorted(TOOLKIT.rglob("*.py")), TOOLKIT, shared.fingerprint)
     card, _ = cards.read(folder / "study.toml", "")
     computed_with = [(name, row.model_dump_json(exclude=WORDS[type(row)])) for name, row in _rows(folder, shared)]
-    start = repr([machinery, card.computing if card else "", computed_with])
+    read = linked_files.tables_read(folder) if tables else set()
+    held = [(name, table.fingerprint) for name, table in sorted(tables.items()) if name in read]
+    start = repr([machinery, card.computing if card else "", computed_with, held])
     return _digest([path for path in files(folder) if _computes(path, folder)], folder, start)[:LENGTH]
 
 
-def of_words(folder: Path, shared: Shared) -> str:
+def of_words(folder: Path, shared: Shared, tables: Tables = NO_TABLES) -> str:
     """The version of the words of a study: its card, texts, page, screens, cases and sources, what its tables and those that all studies share say of
     each figure."""
     said = [(name, row.model_dump_json(include=WORDS[type(row)])) for name, row in _rows(folder, shared)]
     said += [(name, shared.sources[name].model_dump_json()) for name in sorted({row.source for row in _named(folder, shared).values()})]
-    whole = [path for path in files(folder) if not _computes(path, folder) and path.relative_to(folder).as_posix() not in CUT]
+    read = linked_files.tables_read(folder) if tables else set()
+    said += [(name, table.card.model_dump_json(), "" if name in read else table.fingerprint) for name, table in sorted(tables.items())]
+    cut = {*CUT, f"{grids.FOLDER}/{table_cards.NAME}", *(table.file.relative_to(folder).as_posix() for table in tables.values())}
+    whole = [path for path in files(folder) if not _computes(path, folder) and path.relative_to(folder).as_posix() not in cut]
     return _digest(whole, folder, repr(said))[:LENGTH]
 
 
@@ -71,4 +82,4 @@ def _digest(paths: list[Path], root: Path, start: str = "") -> str:
 
 def _computes(path: Path, folder: Path) -> bool:
     """Whether a whole file is there for figures."""
-    return path in (*linked_files.model_files(folder), *grids.files(folder))
+    return path in linked_files.model_files(folder)

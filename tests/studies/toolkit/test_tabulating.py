@@ -46,6 +46,15 @@ def test_nothing_else_than_a_table_is_written(root, told, name):
 # What the model reads
 
 TABLE = "year,price\n2030,1.5\n2031,0.1\n"
+CARD = """
+[march]
+title = "Les prix de mars"
+computed = true
+
+[march.columns]
+year = { unit = "date_year" }
+price = { unit = "EUR_2024" }
+"""
 READ = '\n\ndef prices():\n    """The prices computed beforehand."""\n    return march["price"]\n'
 
 
@@ -55,6 +64,7 @@ def folder(root):
     folder = starting.start(root, "chaleur_bois")
     (folder / "tables").mkdir()
     (folder / "tables/march.csv").write_text(TABLE, "utf-8")
+    (folder / "tables/tables.toml").write_text(CARD, "utf-8")
     edit("model.py", "import numpy as np\n", "import numpy as np\n\nfrom .tables import march\n")(folder)
     append("model.py", READ)(folder)
     return folder
@@ -64,7 +74,7 @@ def test_a_model_reads_the_columns_of_a_table_by_their_names_and_cannot_write_in
     study, faults = catalog.check_folder(folder)
     assert faults == []
     prices = study.function("prices")()
-    assert prices.tolist() == [1.5, 0.1]
+    assert prices.values.tolist() == [1.5, 0.1]
     with pytest.raises(ValueError, match="read-only"):
         prices[0] = 2
 
@@ -78,14 +88,14 @@ def test_a_version_changes_with_a_table(folder):
 @pytest.mark.parametrize(
     ("text", "place", "fault"),
     [
-        ("", "", "table vide"),
+        ("", "", "fichier vide"),
         ("year,price\n", "", "table vide"),
-        ("year,year\n1,2\n", ", ligne 1", "nom de colonne « year » refusé"),
-        ("year,a price\n1,2\n", ", ligne 1", "nom de colonne « a price » refusé"),
-        ("year,price\n2030,1.5\n2031\n", ", ligne 3", "ligne illisible"),
-        ("year,price\n2030,1.5\n2031,cher\n", ", ligne 3", "ligne illisible"),
-        ("year,price\n2030,nan\n", ", ligne 2", "ligne illisible"),
-        ("year;price\n2030;1,5\n", ", ligne 1", "nom de colonne « year;price » refusé"),
+        ("year,price,price\n1,2,3\n", ", ligne 1, colonne C", "deux colonnes pour « price »"),
+        ("year,price,a price\n1,2,3\n", ", ligne 1, colonne C", "colonne « a price » que la carte ne déclare pas"),
+        ("year,price\n2030,1.5\n2031\n", ", ligne 3", "1 cellules au lieu de 2 (« 2031 »)"),
+        ("year,price\n2030,1.5\n2031,cher\n", ", ligne 3, colonne B", "« cher » n'est pas un nombre"),
+        ("year,price\n2030,nan\n", ", ligne 2, colonne B", "« nan » n'est pas un nombre"),
+        ("year\n2030\n", ", ligne 1", "colonne « price » absente"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_told_with_its_line(folder, text, place, fault):
@@ -97,7 +107,7 @@ def test_a_table_that_cannot_be_read_is_told_with_its_line(folder, text, place, 
 def test_a_table_that_is_not_there_is_told_where_the_model_asks_for_it(folder):
     edit("model.py", "from .tables import march\n", "from .tables import walk\n")(folder)
     _, faults = catalog.check_folder(folder)
-    assert [(fault.fault, fault.remedy) for fault in faults] == [("« walk » n'est pas dans tables/", "corriger le nom ; il y a march.csv")]
+    assert [(fault.fault, fault.remedy) for fault in faults] == [("« walk » n'est pas dans tables/", "corriger le nom ; il y a march")]
 
 
 def test_a_file_of_the_model_that_hides_the_tables_is_told(folder):

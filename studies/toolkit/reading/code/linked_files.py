@@ -2,12 +2,12 @@
 
 Everything is read from their text. A file imports another by its name in the same folder, at its top: `from .rollout import logistic`, or
 `from . import rollout`. The screens of the study (page.py, and the files of screens/) are no part of its model.
-Its tables (tables/*.csv) are imported as a file of their own is: `from .tables import dispatch`.
+Its tables of figures are imported as a file of their own is: `from .tables import dispatch`, or `from . import tables as t`, then `t.dispatch`.
 """
 
 import ast
 import difflib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -52,6 +52,24 @@ def _imports(tree: ast.Module) -> list[Import]:
         for node in _relative(tree)
         for alias in node.names
     ]
+
+
+def _tables_named(tree: ast.Module) -> list[Import]:
+    """The tables that a file reads through the folder: `from . import tables as t`, then `t.help`."""
+    aliases = {found.known_as for found in _imports(tree) if found.file == grids.FOLDER and not found.name}
+    if not aliases:
+        return []
+    named = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in aliases)
+    return [Import(node.lineno, grids.FOLDER, node.attr, node.attr) for node in named]
+
+
+def _imports_and_tables(tree: ast.Module) -> list[Import]:
+    return [*_imports(tree), *_tables_named(tree)]
+
+
+def tables_read(folder: Path) -> set[str]:
+    """The tables that a model without fault reads, by name."""
+    return {found.name for tree in _trees(folder).values() for found in _imports_and_tables(tree) if found.file == grids.FOLDER and found.name}
 
 
 def _trees(folder: Path) -> dict[str, ast.Module]:
@@ -101,12 +119,12 @@ def _form_fault(node: ast.ImportFrom, tree: ast.Module) -> tuple[str, str] | Non
     return None
 
 
-def _name_fault(taken: Import, trees: dict[str, ast.Module | None], tables: list[str]) -> tuple[str, str] | None:
+def _name_fault(taken: Import, trees: dict[str, ast.Module | None], tables: Collection[str]) -> tuple[str, str] | None:
     """What is wrong with what a well-written import asks for, and the remedy. Nothing is known of a file that cannot be read."""
     if taken.file in (PAGE, SCREENS):
         return f"un modèle n'importe pas la page « .{taken.file} »", "mettre le calcul dans un fichier du modèle, que la page n'importe pas non plus"
     if taken.file == grids.FOLDER and tables:
-        known = f"il y a {french.listed([f'{table}.csv' for table in tables])}"
+        known = f"il y a {french.listed(sorted(tables))}"
         return (f"« {taken.name} » n'est pas dans {grids.FOLDER}/", f"corriger le nom ; {known}") if taken.name and taken.name not in tables else None
     if taken.file not in trees:
         files = french.listed([f"{file}.py" for file in trees])
@@ -136,15 +154,15 @@ def _cycle_faults(trees: dict[str, ast.Module], place: str) -> list[Fault]:
     return []
 
 
-def faults(folder: Path, place: str) -> list[Fault]:
-    """What is wrong with the imports between the files of a model: how they are written, what they ask for, in which circles."""
+def faults(folder: Path, place: str, tables: Collection[str] = ()) -> list[Fault]:
+    """What is wrong with the imports between the files of a model: how they are written, what they ask for, in which circles. `tables` are those that
+    it may read."""
     trees = {path.stem: _readable(path) for path in model_files(folder)}
-    tables = [path.stem for path in grids.files(folder)]
     sound, found = {file: tree for file, tree in trees.items() if tree is not None}, []
     for file, tree in sound.items():
         relative = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
         forms = {node.lineno: fault for node in relative if (fault := _form_fault(node, tree))}
-        names = [(found.line, _name_fault(found, trees, tables)) for found in _imports(tree) if found.line not in forms]
+        names = [(found.line, _name_fault(found, trees, tables)) for found in _imports_and_tables(tree) if found.line not in forms]
         found += [Fault(f"{place}/{file}.py, ligne {line}", *fault) for line, fault in [*forms.items(), *names] if fault]
     return found or _cycle_faults(sound, place)
 

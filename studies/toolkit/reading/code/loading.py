@@ -20,6 +20,7 @@ from data.ground.faults import Fault
 from studies.toolkit.errors import hint, in_one_line
 from studies.toolkit.reading import grids
 from studies.toolkit.reading.code import linked_files
+from studies.toolkit.reading.tables.values import Table
 
 HOME = Path(__file__).parents[3]  # studies/
 LOCK = threading.RLock()  # a study of studies/ is loaded by one thread at a time: its modules have one name for all
@@ -64,7 +65,7 @@ def _load_file(package: ModuleType, path: Path) -> ModuleType:
     return module
 
 
-def _tables_module(package: ModuleType, tables: Mapping[str, grids.Grid]) -> None:
+def _tables_module(package: ModuleType, tables: Mapping[str, Table]) -> None:
     """The tables of a study, as a file of its model imports them."""
     module = ModuleType(f"{package.__name__}.{grids.FOLDER}")
     vars(module).update(tables)
@@ -72,7 +73,7 @@ def _tables_module(package: ModuleType, tables: Mapping[str, grids.Grid]) -> Non
     setattr(package, grids.FOLDER, module)
 
 
-def load(folder: Path, place: str, tables: Mapping[str, grids.Grid]) -> tuple[dict[str, ModuleType], list[Fault]]:
+def load(folder: Path, place: str, tables: Mapping[str, Table]) -> tuple[dict[str, ModuleType], list[Fault]]:
     """The modules of a model by the name of their file, `model` first; none with the faults of the one that does not load.
 
     Asks for files without fault: each imports only those that are there, and none itself through another.
@@ -110,7 +111,7 @@ def _forget(name: str) -> None:
         sys.modules.pop(name, None)
 
 
-def _load_all(package: ModuleType, folder: Path, place: str, tables: Mapping[str, grids.Grid]) -> tuple[dict[str, ModuleType], list[Fault]]:
+def _load_all(package: ModuleType, folder: Path, place: str, tables: Mapping[str, Table]) -> tuple[dict[str, ModuleType], list[Fault]]:
     """The modules of a model in its package, each after those that it imports."""
     files = {path.stem: path for path in linked_files.model_files(folder)}
     _tables_module(package, tables)

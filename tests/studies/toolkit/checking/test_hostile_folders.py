@@ -23,7 +23,7 @@ def folder(tmp_path):
     ("change", "place", "fault"),
     [
         (write(TABLE, b"a,source\n" + b"y" * 200_000 + b",\n"), f"{HOME}/{TABLE}, ligne 2", "cellule de plus de 131\u202f072 signes"),
-        (write("tables/figures.csv", b"a,b\n1," + b"9" * 200_000), f"{HOME}/tables/figures.csv, ligne 2", "cellule de plus de 131\u202f072 signes"),
+        (write("tables/figures.csv", b"a,b\n1," + b"9" * 200_000), f"{HOME}/tables/figures.csv", "texte de plus de 32 767 caractères, ligne 2"),
         (cell("parameters.csv", "final_coverage", "note", "y" * 200_000), "ligne", "cellule de plus de 131\u202f072 signes"),
         (write(TABLE, b'a,source\n"y,\nz,\n'), f"{HOME}/{TABLE}, ligne 2 ou après", "guillemet mal placé ou jamais refermé"),
         (write(TABLE, b"a,source\n" + b"y" * 5_001 + b",\n"), f"{HOME}/{TABLE}, ligne 2 (a)", "texte de 5\u202f001 signes"),

@@ -80,7 +80,7 @@ def test_a_fault_is_told_once_in_french_with_its_place_and_a_remedy(folder, kind
 def test_faults_of_many_files_are_told_in_one_check(folder):
     kinds = of_names(
         "an unknown indicator in a question",
-        "a decimal comma",
+        "a word beside a number",
         "an unknown unit",
         "a bad link",
         "a missing licence",
