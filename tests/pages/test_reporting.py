@@ -64,7 +64,8 @@ def test_a_reader_reports_a_figure_from_the_foot_of_the_page(site):
 
 
 def test_nothing_written_is_said_and_the_choice_stays(site):
-    page = drawer_opened(site, menu.HOME.title)
+    site.switch_page("pages/method.py")
+    page = drawer_opened(site.run(), "Méthode")
     page.button(key="FormSubmitter:report.form-Envoyer").click().run()
     assert "rien n'est écrit" in page.error[0].value
     assert reports.listed(store()) == []
@@ -72,7 +73,8 @@ def test_nothing_written_is_said_and_the_choice_stays(site):
 
 def test_a_flood_from_one_address_is_held(site, monkeypatch):
     monkeypatch.setattr(form, "WRITTEN", pace.Pace(1, 3600.0))
-    page = drawer_opened(site, menu.HOME.title)
+    site.switch_page("pages/method.py")
+    page = drawer_opened(site.run(), "Méthode")
     for text in ("un", "deux"):
         page.text_area(key="report.text").set_value(text)
         page.button(key="FormSubmitter:report.form-Envoyer").click().run()
