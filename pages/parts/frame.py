@@ -14,6 +14,7 @@ from data.ground.faults import Fault, Refused
 from data.tables import LOZERE
 from geo.maps.background import choice
 from pages.parts import address, lane, menu, prose, provenance
+from pages.parts.reporting import form as reporting
 from pages.parts.visitor import Visitor
 from studies import catalog
 
@@ -46,7 +47,7 @@ def around(title: str, visiting: Visitor) -> Iterator[None]:
     _tell_department(title)
     address.listen(title)
     place = st.container()
-    _footer(visiting)
+    _footer(title, visiting)
     try:
         with place, lane.turn(lane.REST):
             yield
@@ -94,7 +95,7 @@ def _asked_outside() -> str:
     return f"Aucun traceur ; le fond des cartes est demandé par votre navigateur à {escaping.markdown(ground.host)}, à personne d'autre."
 
 
-def _footer(visiting: Visitor) -> None:
+def _footer(title: str, visiting: Visitor) -> None:
     st.divider()
     with st.container(horizontal=True, gap="medium"):
         who = f"{escaping.markdown(visiting.person.name)} : mon compte" if visiting.person else "Se connecter"
@@ -102,6 +103,7 @@ def _footer(visiting: Visitor) -> None:
         for entry in (menu.HOME, *menu.GUIDES):
             label = f"{entry.title} : partiellement conforme" if entry.address == "accessibilite" else entry.title
             prose.page_link(menu.as_page(entry), label=label, width="content")
+    reporting.show(title)
     provenance.small(
         "Le Studio, Lozère Développement. Des études à discuter, pas des prévisions. Données et textes : Licence Ouverte 2.0, "
         f"sources sous chaque figure. {_asked_outside()}"

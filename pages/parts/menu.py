@@ -31,6 +31,7 @@ ROLLOUT = Entry(PAGES / "rollout.py", "Fibre", "fibre")
 INVENTORY = Entry(PAGES / "inventory.py", "Inventaire", "inventaire", "Repères")
 TEAM = Entry(PAGES / "team.py", "Équipe", "equipe", "Repères", needs="manage_people")
 ACCOUNT = Entry(PAGES / "account.py", "Mon compte", "compte", "Repères")
+REPORTED = Entry(PAGES / "reported.py", "Erreurs signalées", "erreurs", "Repères")
 SAVED = Entry(PAGES / "saved.py", "Scénario enregistré", "scenario", "Repères", in_menu=False)
 GUIDES = (
     Entry(PAGES / "provenance.py", "Sources", "sources", "Repères"),
@@ -42,7 +43,7 @@ GUIDES = (
 
 def entries() -> list[Entry]:
     """Every page that can be visited now, in the order of the menu."""
-    return [HOME, *(of_study(study) for study in catalog.studies()), TERRITORY, ROLLOUT, INVENTORY, TEAM, ACCOUNT, SAVED, *GUIDES]
+    return [HOME, *(of_study(study) for study in catalog.studies()), TERRITORY, ROLLOUT, INVENTORY, TEAM, REPORTED, ACCOUNT, SAVED, *GUIDES]
 
 
 def of_study(study: Study) -> Entry:

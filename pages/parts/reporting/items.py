@@ -1,0 +1,50 @@
+"""What a reader may report an error about, on each page: every figure, question, option, layer and sentence of a study, every site, by its name."""
+
+import re
+from collections.abc import Iterator
+
+from data.ground import french
+from data.store.writings.reports import About
+from geo.sites import located
+from pages.parts import menu
+from studies import catalog
+from studies.toolkit.reading import paragraphs
+from studies.toolkit.reading.questions import STEM
+from studies.toolkit.running.study import Study
+
+WHOLE = "page"  # a report about a page, and nothing more precise
+FIGURES = re.compile(r"\{[^{}]*\}")  # the values of a sentence, which change with the choice
+MOST = 70  # characters of a sentence that tell it from the others
+
+
+def of_page(title: str) -> list[About]:
+    """What stands on the page of that title, the page as a whole first."""
+    study = next((study for study in catalog.studies() if study.card.title == title), None)
+    if study is not None:
+        return [About(study.slug, study.version, WHOLE, "Toute la page"), *(About(study.slug, study.version, *named) for named in _of_study(study))]
+    whole = About("", "", f"{WHOLE}:{title}", f"Toute la page « {title} »")
+    return [whole, *_sites()] if title == menu.TERRITORY.title else [whole]
+
+
+def _of_study(study: Study) -> Iterator[tuple[str, str]]:
+    """The lasting name of each thing and how it is called."""
+    card = study.card
+    yield from ((f"indicator:{one.id}", f"Chiffre : {one.label}") for one in card.indicators)
+    yield from ((f"option:{one.id}", f"Option : {one.title}") for one in card.options)
+    yield from ((f"question:{name}", f"Question : {paragraphs.bare(one.asked)}") for name, one in study.questions.items())
+    yield from ((f"layer:{one.id}", f"Carte : {one.title or study.results[one.variable].label}") for one in card.layers)
+    yield from ((f"parameter:{name}", f"Hypothèse : {one.label}") for name, one in study.parameters.items())
+    yield from ((f"result:{name}", f"Courbe ou tableau : {one.label}") for name, one in study.results.items())
+    for stem, text in study.texts.items():
+        if stem != STEM:
+            yield from ((f"paragraph:{stem}.{name}", f"Phrase : {_cut(words)}") for name, words in paragraphs.named(text).items())
+
+
+def _cut(words: str) -> str:
+    plain = " ".join(FIGURES.sub("…", words).lstrip("-* ").split())
+    return plain if len(plain) <= MOST else f"{plain[:MOST].rsplit(' ', 1)[0]}…"
+
+
+def _sites() -> list[About]:
+    sites = located.all_sites()
+    return [About("", "", f"site:{row.site_id}", french.spaced(f"Site : {row.name}")) for row in sites.itertuples()]

@@ -1,0 +1,62 @@
+"""Errors reported: what readers saw wrong, and what was answered; those still open are shown to who may answer."""
+
+import streamlit as st
+
+from data.ground import escaping, french
+from data.ground.faults import Refused
+from data.store.opening import store
+from data.store.writings import reports
+from data.store.writings.reports import Report, Status
+from pages.parts import menu, prose, provenance, visitor
+from pages.parts.visitor import Visitor
+from studies import catalog
+
+KEY = "reported"
+titles = {study.slug: study.card.title for study in catalog.studies()}
+
+
+def told(report: Report) -> None:
+    """What was reported, and the answer."""
+    where = escaping.markdown(titles.get(report.about.study, report.about.study) or "Studio")
+    version = f", version {escaping.markdown(report.about.version)}" if report.about.version else ""
+    prose.markdown(f"**{escaping.markdown(report.about.label)}** · {where}{version} · {french.short_day(report.at.date())} · n° {report.id[:6]}")
+    st.text(report.text)
+    if report.answered_at:
+        prose.markdown(f"*{report.status.value.capitalize()}* le {french.short_day(report.answered_at.date())} :")
+        st.text(report.answer)
+
+
+def answering(visiting: Visitor, report: Report) -> None:
+    """The form of an answer."""
+    key = f"{KEY}.{report.id}"
+    with prose.expander("Répondre"), st.form(key, border=False):
+        answer = prose.text_area("Réponse, lue par tous", max_chars=reports.LONGEST, key=f"{key}.text")
+        status = prose.radio("Ce qu'il en est", [Status.MENDED, Status.KEPT], format_func=lambda one: one.value, key=f"{key}.status", horizontal=True)
+        if st.form_submit_button("Répondre"):
+            try:
+                reports.answer(store(), visiting.actor, report.id, status, answer)
+            except Refused as refused:
+                visitor.tell(refused.fault)
+                return
+            st.rerun()
+
+
+visiting = visitor.current()
+prose.title(menu.REPORTED.title)
+provenance.article("reported")
+everything = reports.listed(store())
+mine = [report for report in everything if visiting.may("answer_report", report.about.study)]
+waiting = [report for report in mine if report.status is Status.OPEN]
+answered = [report for report in everything if report.status is not Status.OPEN]
+if waiting:
+    prose.header(f"À répondre : {french.number(len(waiting))}")
+for report in waiting:
+    with st.container(border=True):
+        told(report)
+        answering(visiting, report)
+prose.header("Répondues")
+for report in answered:
+    with st.container(border=True):
+        told(report)
+if not answered:
+    prose.markdown("Aucune pour l'instant.")

@@ -1,0 +1,107 @@
+"""« Signaler une erreur »: pinned to what is wrong, answered by who may, read by all once answered."""
+
+import pytest
+
+from data.store import people, signing
+from data.store.access import CONSOLE, PUBLIC
+from data.store.opening import store
+from data.store.people import Newcomer
+from data.store.permissions import Grant, Role
+from data.store.writings import reports
+from data.store.writings.reports import About, Status
+from pages.parts import menu, pace
+from pages.parts.reporting import form, items
+from studies import catalog
+from studies.toolkit.checking import lasting_names
+
+ABOUT = About("pork", "v1", "parameter:feed_price", "Hypothèse : prix de l'aliment")
+
+
+@pytest.fixture(autouse=True)
+def empty_store(tmp_path, monkeypatch):
+    """Reports of this test only."""
+    monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
+    monkeypatch.setattr(form, "WRITTEN", pace.Pace(20, 3600.0))
+    monkeypatch.setattr(form.visitor, "address", lambda: "192.0.2.1")
+
+
+def text_of(page) -> str:
+    return " ".join(element.value for element in (*page.header, *page.markdown, *page.text)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def drawer_opened(site, title: str):
+    site.session_state[f"report.{title}"] = True
+    return site.run()
+
+
+@pytest.mark.parametrize("slug", ["broadband", "datacenter", "hydrogen", "pork"])
+def test_every_figure_option_question_layer_and_sentence_of_a_study_can_be_reported(slug):
+    study = catalog.get(slug)
+    offered = {about.item for about in items.of_page(study.card.title)}
+    kinds = {"indicator", "option", "question", "layer", "parameter", "result", "paragraph"}
+    lasting = {f"{named.kind}:{named.name}" for named in lasting_names.written(study) if named.kind in kinds and not named.name.startswith("limits.")}
+    assert lasting <= offered
+    assert len({about.label for about in items.of_page(study.card.title)}) > 0.9 * len(offered)  # told apart by their words
+
+
+def test_a_site_is_reported_by_its_identifier():
+    offered = items.of_page(menu.TERRITORY.title)
+    assert any(about.item == "site:la_tieule_hqe" and "La Tieule" in about.label for about in offered)
+
+
+def test_a_reader_reports_a_figure_from_the_foot_of_the_page(site):
+    title = catalog.get("datacenter").card.title
+    site.switch_page("studies/datacenter/page.py")
+    page = drawer_opened(site.run(), title)
+    about = items.of_page(title)
+    number = next(number for number, one in enumerate(about) if one.item.startswith("parameter:"))
+    page.selectbox(key="report.item").set_value(number)
+    page.text_area(key="report.text").set_value("Le prix <b>date</b> de 2019.")
+    page.button(key="FormSubmitter:report.form-Envoyer").click().run()
+    assert "Merci" in page.success[0].value
+    (kept,) = reports.listed(store())
+    assert (kept.about, kept.text, kept.by) == (about[number], "Le prix <b>date</b> de 2019.", "public")
+
+
+def test_nothing_written_is_said_and_the_choice_stays(site):
+    site.switch_page("pages/method.py")
+    page = drawer_opened(site.run(), "Méthode")
+    page.button(key="FormSubmitter:report.form-Envoyer").click().run()
+    assert "rien n'est écrit" in page.error[0].value
+    assert reports.listed(store()) == []
+
+
+def test_a_flood_from_one_address_is_held(site, monkeypatch):
+    monkeypatch.setattr(form, "WRITTEN", pace.Pace(1, 3600.0))
+    site.switch_page("pages/method.py")
+    page = drawer_opened(site.run(), "Méthode")
+    for text in ("un", "deux"):
+        page.text_area(key="report.text").set_value(text)
+        page.button(key="FormSubmitter:report.form-Envoyer").click().run()
+    assert "beaucoup ont été signalées" in page.error[0].value
+    assert len(reports.listed(store())) == 1
+
+
+def test_the_public_reads_only_what_was_answered(site):
+    reports.report(store(), PUBLIC, ABOUT, "encore ouverte")
+    answered = reports.report(store(), PUBLIC, ABOUT, "déjà <script>vue</script>")
+    reports.answer(store(), CONSOLE, answered, Status.MENDED, "Corrigée dans la version 2.")
+    shown = text_of(site.switch_page("pages/reported.py").run())
+    assert "déjà <script>vue</script>" in shown
+    assert "Corrigée dans la version 2." in shown
+    assert "encore ouverte" not in shown
+
+
+@pytest.mark.parametrize(("study", "offered"), [("pork", 1), ("hydrogen", 0)])
+def test_an_author_answers_for_her_study_only(site, study, offered):
+    from datetime import date
+
+    reports.report(store(), PUBLIC, ABOUT, "encore ouverte")
+    token = people.invite(store(), CONSOLE, [Newcomer("Aline")], [Grant(Role.AUTHOR, study, date(2999, 1, 1))])[0].token
+    site.user = {"session": signing.enter(store(), token).session}
+    page = site.switch_page("pages/reported.py").run()
+    assert len(page.text_area) == offered
+    if offered:
+        page.text_area[0].set_value("Prix de 2024.")
+        page.button[0].click().run()
+        assert [report.status for report in reports.listed(store())] == [Status.MENDED]
