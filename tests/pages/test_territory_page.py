@@ -1,26 +1,17 @@
-"""The page Territoire and the page Inventaire, from app.py: filters, card, ranking, downloads, import."""
+"""The page Territoire, from app.py: filters, card, ranking, downloads."""
 
 import dataclasses
-import errno
 import io
 import json
 
 import pytest
-from openpyxl import load_workbook
 from PIL import Image
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from data import editions
-from data.inventory import photos, store, template
-from data.store import opening, people, signing
-from data.store.access import CONSOLE, Actor
-from data.store.people import Newcomer
-from data.store.permissions import Grant, Role
+from data.inventory import photos
 from geo.sites import offers, site_card
-from pages.parts.sites import deposit
 from studies.exports import site_sheet
 from tests.data.conftest import cache  # noqa: F401
-from tests.data.inventories import BUILDING, kept_inventory, workbook_of
+from tests.data.inventories import kept_inventory
 from tests.pages.conftest import lines
 
 PAGE = "pages/territory.py"
@@ -194,115 +185,6 @@ def test_the_map_carries_the_signs_of_the_sites_that_suit_only(territory):
     assert layers["zones"]["getPointRadius"].startswith("@@=([0,0,")
     assert layers["buildings"]["getTextSize"] == 22
     assert len(layers["exits"]["data"]) >= 8
-
-
-# --- the page Inventaire
-
-
-@pytest.fixture
-def inventory(site):
-    """The page Inventaire, already run."""
-    return site.switch_page("pages/inventory.py").run()
-
-
-def as_administrator(page) -> Actor:
-    """Signs the visitor of a page in, as the agency."""
-    token = people.invite(opening.store(), CONSOLE, [Newcomer("Agence")], [Grant(Role.ADMINISTRATOR)])[0].token
-    session = signing.enter(opening.store(), token).session
-    page.user = {"session": session}
-    return Actor(session=session)
-
-
-def deposited(page, content: bytes, name: str = "inventaire.xlsx"):
-    """The page once a file is put and read."""
-    page.file_uploader[0].set_value((name, content, "application/octet-stream")).run()
-    page.session_state["inventory.deposit"].reading.answer()
-    return page.run()
-
-
-def test_an_inventory_is_deposited_read_and_kept_by_the_agency(inventory, tmp_path):
-    as_administrator(inventory)
-    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
-    page = deposited(inventory, path.read_bytes())
-    assert "1 ligne ajoutée et 3 lignes retirées" in text_of(page)
-    page.button(key="inventory.keep").click().run()
-    assert "édition 1 en place" in page.success[0].value
-    assert store.current().frames["buildings"]["titre"].tolist() == ["Halle"]
-
-
-def test_a_server_that_restarted_since_the_deposit_says_that_it_no_longer_has_the_file(inventory, tmp_path, monkeypatch):
-    as_administrator(inventory)
-    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
-    page = deposited(inventory, path.read_bytes())
-    assert not page.error
-    monkeypatch.setattr(MemoryUploadedFileManager, "get_files", lambda *_args, **_named: [])  # what a new process has of the files of the former
-    del page.session_state["inventory.deposit"]
-    page.button(key="inventory.keep").click().run()
-    assert "n'a plus ce fichier : le déposer de nouveau. Rien n'a été écrit" in page.error[0].value.replace("\N{NO-BREAK SPACE}", " ")
-    assert editions.listing("inventory") == []
-
-
-def test_whoever_is_not_of_the_agency_reads_the_differences_and_keeps_nothing(inventory, tmp_path):
-    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
-    page = deposited(inventory, path.read_bytes())
-    assert "1 ligne ajoutée et 3 lignes retirées" in text_of(page)
-    assert "L'agence seule enregistre une édition" in page.info[-1].value
-    assert not page.button
-    assert store.current().number == 0
-
-
-def test_who_lost_the_role_since_the_deposit_keeps_nothing(inventory, tmp_path):
-    administrator = as_administrator(inventory)
-    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
-    page = deposited(inventory, path.read_bytes())
-    signing.sign_out(opening.store(), administrator, everywhere=True)
-    page.button(key="inventory.keep").click().run()
-    assert store.current().number == 0
-
-
-def test_a_file_that_the_server_has_no_place_to_put_is_refused_with_the_remedy(inventory, tmp_path, monkeypatch):
-    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
-
-    def full(**_):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(deposit.tempfile, "mkdtemp", full)
-    inventory.file_uploader[0].set_value(("a.xlsx", path.read_bytes(), "application/octet-stream")).run()
-    told = r"| fichier | la lecture n'a pas pu commencer \(disque plein\) | libérer de la place sur la machine du serveur"
-    assert told in text_of(inventory)
-
-
-def test_a_file_without_any_site_is_told_as_the_file_and_not_by_the_name_that_the_server_gave_it(inventory):
-    page = deposited(inventory, b"x;y\n3,79;44,77\n", "immeubles.csv")
-    assert "| fichier | aucune zone, aucun terrain, aucun bâtiment |" in text_of(page)
-
-
-def test_a_faulty_file_is_told_cell_by_cell_and_can_be_deposited_again(inventory, tmp_path):
-    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [(*BUILDING, "Gaz"), ("b1", "Halle", "48095", "peut-être")]})
-    page = deposited(inventory, path.read_bytes())
-    assert "Rien n'a été écrit" in page.error[0].value
-    assert "| feuille «\u00a0Bâtiments\u00a0», cellule D2 | «\u00a0Gaz\u00a0»\u00a0: «\u00a0peut-être\u00a0» n'est ni oui ni non |" in text_of(page)
-    page.file_uploader[0].set_value(None).run()
-    good = workbook_of(tmp_path / "b.xlsx", {"Bâtiments": [(*BUILDING, "Gaz"), ("b1", "Halle", "48095", "oui")]})
-    assert "1 ligne ajoutée" in text_of(deposited(page, good.read_bytes(), "b.xlsx"))
-
-
-def test_giving_a_reading_up_leaves_nothing(inventory, tmp_path):
-    path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
-    page = inventory
-    page.file_uploader[0].set_value(("a.xlsx", path.read_bytes(), "")).run()
-    held = page.session_state["inventory.deposit"]
-    folders = held.path.parent, held.reading._folder
-    page.button(key="inventory.cancel").click().run()
-    assert "inventory.deposit" not in page.session_state
-    assert not any(folder.exists() for folder in folders)
-    assert store.current().number == 0
-
-
-def test_the_templates_can_be_downloaded_without_any_contact(inventory):
-    labels = [button.label for button in inventory.get("download_button")]
-    assert labels[:2] == ["Modèle vide (XLSX)", "Modèle rempli avec l'inventaire en place (XLSX)"]
-    assert load_workbook(io.BytesIO(template.workbook())).sheetnames[1:5] == ["Zones", "Terrains", "Bâtiments", "Sources"]
 
 
 def test_a_commune_chosen_under_the_map_is_told_with_the_colour_it_has(territory):

@@ -44,6 +44,7 @@ USUAL = [
     "differences",
     "draws",
     "downloads",
+    "keep",
     "report",
 ]
 
