@@ -78,4 +78,4 @@ selectbox, radio, segmented_control, select_slider, pills, slider, toggle, numbe
     for writer in (st.selectbox, st.radio, st.segmented_control, st.select_slider, st.pills, st.slider, st.toggle, st.number_input, st.text_input)
 )
 pydeck_chart = paper.or_else(_with_credit(_in_french(st.pydeck_chart)), _in_french(paper.chart_map))
-plotly_chart = _in_french(paper.or_else(checked.show, paper.chart))
+plotly_chart = _in_french(paper.or_else(checked.plotly_chart, paper.chart))

@@ -13,7 +13,7 @@ from studies.toolkit.reading.code import screen_texts
 
 ROOT = Path(__file__).parents[2]
 WRITERS = {name for name, writer in vars(prose).items() if hasattr(writer, "__wrapped__")}
-DOOR = ("prose.py", "paper.py")  # the second is what the first writes instead on a page to print: its texts have come through it
+DOOR = ("prose.py", "paper.py", "checked.py")  # the others are what the first writes by: their texts have come through it
 SCREENS = ("pages/*.py", "pages/parts/**/*.py", "studies/*/screens/*.py", "studies/*/page.py")
 
 

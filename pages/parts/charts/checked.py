@@ -36,7 +36,7 @@ class Checked(BaseFigure):
         return self._figure
 
 
-def show(figure: Chart, **settings: Any) -> Any:
+def plotly_chart(figure: Chart, **settings: Any) -> Any:
     """Streamlit's writer of charts. Raises what Plotly raises for a chart that has a property it does not know."""
     return st.plotly_chart(checked(figure), **settings)
 

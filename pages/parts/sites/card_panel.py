@@ -69,7 +69,7 @@ def _source(fact: site_card.Fact) -> str:
 
 def _beside(site, card: site_card.Card) -> None:
     prose.subheader("Complétude")
-    st.progress(card.score, text=site_sheet.completeness_words(card))
+    prose.progress(card.score, text=site_sheet.completeness_words(card))
     if card.missing:
         provenance.small(site_sheet.missing_words(card))
     prose.subheader("Fibre")

@@ -101,7 +101,7 @@ def _progress() -> None:
         st.rerun()
     now = held.reading.progress
     share = min(now.done / now.total, 1.0) if now.total else 0.0
-    st.progress(share, text=f"{escaping.markdown(now.stage) or 'Ouverture du fichier'}… {french.with_unit(french.number(100 * share, 0), '%')}")
+    prose.progress(share, text=f"{escaping.markdown(now.stage) or 'Ouverture du fichier'}… {french.with_unit(french.number(100 * share, 0), '%')}")
     prose.button("Annuler la lecture", icon=":material/cancel:", on_click=_give_up, key=f"{KEY}.cancel")
 
 

@@ -13,9 +13,34 @@ DOOR = "prose"
 LIBRARY = "streamlit"
 # What Streamlit writes a text or a link with: those that the door has, and those that it has not.
 DOUBLED = {
-    *("button", "caption", "download_button", "error", "expander", "file_uploader", "header", "info", "markdown", "metric", "number_input"),
-    *("page_link", "pills", "plotly_chart", "popover", "pydeck_chart", "radio", "segmented_control", "select_slider", "selectbox", "slider"),
-    *("subheader", "success", "table", "tabs", "text_input", "title", "toggle", "warning"),
+    *(
+        "button",
+        "caption",
+        "date_input",
+        "download_button",
+        "error",
+        "expander",
+        "file_uploader",
+        "header",
+        "info",
+        "markdown",
+        "metric",
+        "number_input",
+    ),
+    *(
+        "page_link",
+        "pills",
+        "plotly_chart",
+        "popover",
+        "progress",
+        "pydeck_chart",
+        "radio",
+        "segmented_control",
+        "select_slider",
+        "selectbox",
+        "slider",
+    ),
+    *("subheader", "success", "table", "tabs", "text_area", "text_input", "title", "toggle", "warning"),
 }
 WITHOUT_DOUBLE = {"badge", "html", "iframe", "link_button", "write", "write_stream"}
 # What a place of the page (`left, right = st.columns(2)`) is asked for, and nothing else that a screen makes is.
