@@ -26,18 +26,18 @@ class Options(Part):
             wide_tables.Cell(option.title, f"scénario {french.in_sentence(study.scenarios[option.scenario].title)}") for option in study.card.options
         ]
         wide_tables.show("Les options et leurs effets", [wide_tables.Cell(""), *titles], _lines(study.card.indicators, outcomes))
-        prose.caption(_one_world(study))
+        _one_world(study)
 
 
-def _one_world(study: Study) -> str:
+def _one_world(study: Study) -> None:
     """What makes the options comparable, and what they change besides their levers."""
     acted_on = dict.fromkeys(name for option in study.card.options for name in option.acts_on)
     if not acted_on:
-        return "Les options supposent le même monde : elles ne diffèrent que par ce qui se décide ici."
-    labels = french.listed([f"« {escaping.markdown(study.parameters[name].label)} »" for name in acted_on])
-    return (
-        f"Les options supposent le même monde. Elles diffèrent par ce qui se décide ici, et par ce que l'étude suppose qu'elles changent : {labels}."
-    )
+        prose.caption("Les options supposent le même monde : elles ne diffèrent que par ce qui se décide ici.")
+        return
+    prose.caption("Les options supposent le même monde : elles diffèrent par ce qui se décide ici, et par ce qu'elles changent d'autre.")
+    with prose.expander(f"Ce que les options changent en plus de leurs leviers : {french.number(len(acted_on))}"):
+        prose.markdown("\n".join(f"- {escaping.markdown(study.parameters[name].label)}" for name in acted_on))
 
 
 def _lines(indicators: Sequence, outcomes: Sequence[Outcome]) -> list[list[wide_tables.Cell]]:
