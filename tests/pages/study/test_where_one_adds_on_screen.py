@@ -96,7 +96,7 @@ ADDED = {  # what one adds: the changes
     "a line of a table": (append("tables/weak_points.csv", "Un orage,un parafoudre pour {branch_km},\n"),),
     "a part": (
         edit("page.py", "study_page.show(", PART),
-        edit("page.py", "    __file__,\n", "    __file__,\n    arranged=lambda parts: [*parts, Opinion()],\n"),
+        edit("page.py", "    study,\n", "    study,\n    arranged=lambda parts: [*parts, Opinion()],\n"),
     ),
 }
 OPENED = (9, 13)  # the questions of the table, then of the drawing and its note; two open questions have no figure in common
