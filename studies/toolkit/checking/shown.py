@@ -1,15 +1,17 @@
-"""What a study writes and its page never shows, what its page asks for that nobody wrote (texts, notes, tables, drawings of questions), and the parts
-that it shows twice.
+"""What a study writes and its page never shows, what its page asks for that nobody wrote (texts, notes, tables, drawings of questions, results), and
+the parts that it shows twice.
 
 The code of the page is read, not run. A text that it writes as a whole word somewhere is taken for shown.
 """
 
+import difflib
+import re
 from collections.abc import Iterator
 
 from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.reading import grids, paragraphs, questions
-from studies.toolkit.reading.code import linked_files
+from studies.toolkit.reading.code import asked_values, linked_files
 from studies.toolkit.reading.code.page_code import PageCode
 from studies.toolkit.reading.code.page_parts import HOUSE_PARTS
 from studies.toolkit.reading.material import Material
@@ -31,6 +33,7 @@ def faults(study: Material) -> list[Fault]:
         *_tables(study, page, words),
         *_drawings(study, page),
         *_dimensions(study, words),
+        *_values(study, page),
         *_twice(study, page),
     ]
 
@@ -96,6 +99,20 @@ def _dimensions(study: Material, words: set[str]) -> Iterator[Fault]:
         if name not in taken | words and not within:
             place = f"studies/{study.slug}/study.toml, [dimensions.{name}]"
             yield Fault(place, f"dimension « {name} » que rien n'utilise", "la nommer dans la colonne dims de results.csv, ou la retirer")
+
+
+def _values(study: Material, page: PageCode) -> Iterator[Fault]:
+    """The results, the figures and the dimensions that a screen asks for by their name and that the study does not have."""
+    results, figures, dimensions = set(study.results), set(study.parameters), set(study.card.dimensions)
+    known = dict.fromkeys(asked_values.OF_A_RESULT, results)
+    known |= {asked_values.UNIT: results | figures, asked_values.VALUES: figures, asked_values.NAMES: dimensions}
+    for asked, name, where in asked_values.asked(page.files):
+        stem = re.split(r"[\[@]", name)[0]
+        if stem not in known[asked]:
+            near = difflib.get_close_matches(stem, known[asked], n=1)
+            better = f" : peut-être {near[0]}" if near else ""
+            files = {asked_values.VALUES: "parameters.csv", asked_values.NAMES: "study.toml"}
+            yield Fault(where, f"{asked} : « {name} » n'existe pas", f"l'écrire dans {files.get(asked, 'results.csv')}, ou corriger le nom{better}")
 
 
 def _twice(study: Material, page: PageCode) -> Iterator[Fault]:

@@ -44,7 +44,7 @@ class _Source(loading.Source):
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module:
                 node.module = own(node.module, self.slug, self.package)
-        return compile(tree, path, "exec", dont_inherit=True)
+        return super().source_to_code(tree, path)
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
