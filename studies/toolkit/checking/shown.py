@@ -10,8 +10,11 @@ from collections.abc import Iterator
 
 from data.ground import french
 from data.ground.faults import Fault
+from studies.toolkit.checking import starting
 from studies.toolkit.reading import grids, paragraphs, questions
+from studies.toolkit.reading.card import RESERVED
 from studies.toolkit.reading.code import asked_values, linked_files
+from studies.toolkit.reading.code.loading import HOME
 from studies.toolkit.reading.code.page_code import PageCode
 from studies.toolkit.reading.code.page_parts import HOUSE_PARTS
 from studies.toolkit.reading.material import Material
@@ -20,6 +23,7 @@ from studies.toolkit.running import narrative
 # The texts that every page shows, or takes its notes and questions from.
 HOUSE = ("essential", "story", "since", narrative.METHOD, questions.STEM, narrative.NOTES)
 
+TO_A_PAGE = re.compile(r"\]\(/([^/)?#\s]+)")
 ONLY_ON_PAPER = ("origins", "printed-foot")
 
 
@@ -34,6 +38,7 @@ def faults(study: Material) -> list[Fault]:
         *_drawings(study, page),
         *_dimensions(study, words),
         *_values(study, page),
+        *_links(study),
         *_twice(study, page),
     ]
 
@@ -113,6 +118,18 @@ def _values(study: Material, page: PageCode) -> Iterator[Fault]:
             better = f" : peut-être {near[0]}" if near else ""
             files = {asked_values.VALUES: "parameters.csv", asked_values.NAMES: "study.toml"}
             yield Fault(where, f"{asked} : « {name} » n'existe pas", f"l'écrire dans {files.get(asked, 'results.csv')}, ou corriger le nom{better}")
+
+
+def _links(study: Material) -> Iterator[Fault]:
+    """The links of the texts to a page that the Studio does not have."""
+    studies = sorted({*starting.addresses(study.folder.parent), *starting.addresses(HOME)})
+    for stem, text in study.texts.items():
+        for number, line in enumerate(text.splitlines(), start=1):
+            for address in TO_A_PAGE.findall(line):
+                if address not in {*studies, *RESERVED}:
+                    place = f"studies/{study.slug}/text/{stem}.md, ligne {number}"
+                    remedy = f"corriger l'adresse ; celles des études : {french.listed([f'/{known}' for known in studies])}"
+                    yield Fault(place, f"lien vers « /{address} », qui n'est pas une page du Studio", remedy)
 
 
 def _twice(study: Material, page: PageCode) -> Iterator[Fault]:

@@ -198,6 +198,10 @@ def test_what_a_screen_names_is_taken_for_shown(root, change):
             write("screens/more.py", 'class Opinion(Part):\n    id = "Opinion du comité"\n'),
             "nom de partie « Opinion du comité » refusé | une lettre, puis des minuscules sans accent, des chiffres, - et _",
         ),
+        (
+            append("text/essential.md", "\n{#more} [Ici](/fibre?x=1), [là](/tres-haut-debit), [ailleurs](/nulle-part).\n"),
+            "text/essential.md, ligne 7 | lien vers « /nulle-part », qui n'est pas une page du Studio | corriger l'adresse ; celles des études : /",
+        ),
         (edit("study.toml", 'label = "', 'label = "{homes} '), "« {homes} » dans un texte que rien ne remplit | l'ôter : les accolades se lisent"),
         (edit("study.toml", 'minimum_scale = "', 'minimum_scale = "{homes} '), "(minimum_scale) | « {homes} » dans un texte que rien ne remplit"),
     ],
