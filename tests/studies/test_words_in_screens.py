@@ -12,14 +12,11 @@ from studies.toolkit.reading.code import screen_texts
 
 ROOT = Path(__file__).parents[2]
 SCREENS = sorted(ROOT.glob("studies/*/screens/*.py"))
-LONGEST = 13  # words of a text in the code: the title of an axis, of a column, a short reading
-TITLE = re.compile(r"#{2,6} ")  # of Markdown; a lone sign stands for a value
 
 
 def said(code: str) -> list[str]:
-    """The titles, and the texts longer than `LONGEST` words, that a screen writes in its code."""
-    texts = (text for _, text in screen_texts.texts(ast.parse(code)))
-    return [text for text in texts if len(text.split()) > LONGEST or TITLE.match(text)]
+    """The titles and the long texts that a screen writes in its code."""
+    return [text for _, text in screen_texts.said(ast.parse(code))]
 
 
 def test_what_a_screen_says_is_seen():
@@ -32,6 +29,14 @@ def test_what_a_screen_says_is_seen():
     assert said(f'reading = "{"mot " * 13}"') == []
     assert len(said(f'reading = f"{{value}} {"mot " * 13}"')) == 1
     assert said('st.markdown(f"#{anchor}")') == []
+
+
+def test_what_a_screen_says_is_told_with_where_to_write_it():
+    code = f'from pages.parts import prose\ndef show(view):\n    prose.markdown("### Ce que coûte un poste")\n    return "{"mot " * 14}"\n'
+    first, second = screen_texts.faults(ast.parse(code), "screens/money.py")
+    assert (first.place, first.fault) == ("screens/money.py, ligne 3", "titre écrit dans le code : « ### Ce que coûte… »")
+    assert (second.place, second.fault) == ("screens/money.py, ligne 4", "texte de 14 mots écrit dans le code : « mot mot mot mot… »")
+    assert 'texts.heading(view, "prix")' in first.remedy and "text/notes.md" in second.remedy
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda path: f"{path.parent.parent.name}.{path.stem}")

@@ -2,7 +2,7 @@
 
 A study whose figures say enough calls `show(__file__)`; one that wants charts of its own gives them as `Chart`s, which move with the levers, and
 what it alone can give to the questions of its committee as `Shown`. One that wants other parts, or another order, gives `arranged`. A draft or a
-version that was kept is shown by `show(catalog.get(slug, version, source))`.
+version that was kept is shown as its own page.py says by `show_own(catalog.get(slug, version, source))`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +34,7 @@ from pages.parts.study.view import Chart, Choice
 from pages.parts.study.writing.keeping import Keeping
 from studies import catalog
 from studies.toolkit.errors import BadRequest
+from studies.toolkit.reading.code import page_loading
 from studies.toolkit.running.study import Study
 
 indicator_chart = live_charts.indicator_chart  # what a page.py asks for
@@ -102,6 +103,11 @@ def show(
     charts = live_charts.of_indicators(study) if live is None else live
     found = arranged(parts(study, charts, written(study, asked), more_layers(), digital, levels))
     walk(study, sheet.on_paper(found) if paper.is_printed() else found)
+
+
+def show_own(study: Study) -> None:
+    """Draws the page of a study, whatever source it was read from, as the page.py and the screens of its folder make it."""
+    page_loading.run(study.folder)
 
 
 def walk(study: Study, shown: Sequence[Part]) -> None:

@@ -24,9 +24,10 @@ from studies.toolkit.reading import units
 from studies.toolkit.running import narrative
 from studies.toolkit.running.outcome import read
 
+FARTHEST, HIGHEST, REACH = 10.0, 1_200.0, 20.0  # [km], [m], [min] the limits of the rules and the reach of anchor clients
 CRITERIA = (
     Criterion("routes", "directions de fibre connues en 2012", "", 1),
-    Criterion("anchor", "baies publiques à moins de 20 min", "baie", 1, counted=True),
+    Criterion("anchor", f"baies publiques à moins de {REACH:.0f} min", "baie", 1, counted=True),
     Criterion("exit", "temps d'accès à l'autoroute", "min", -1),
     Criterion("staff", "temps d'accès depuis Mende", "min", -1),
     Criterion("heat", "réseau de chaleur dans la commune", "", 1),
@@ -35,11 +36,10 @@ CRITERIA = (
 START = {"routes": 22, "anchor": 15, "exit": 10, "staff": 8, "heat": 6, "climate": 5}  # weights proposed to the committee, to be moved
 RULES = {
     "flood": "en zone inondable",
-    "far": "à plus de 10 km d'un point connu de la fibre longue distance",
-    "high": "plus haut que 1 200 m",
+    "far": f"à plus de {FARTHEST:.0f} km d'un point connu de la fibre longue distance",
+    "high": f"plus haut que {french.number(HIGHEST, 0)} m",
     "closed": "vendue ou retirée",
 }
-FARTHEST, HIGHEST, REACH = 10.0, 1_200.0, 20.0  # [km], [m], [min] the limits of the rules and the reach of anchor clients
 ALL_ASIDE = "Toutes les zones sont écartées"
 BEST, MOST = 3, 10  # sites whose accounts are made; sites on the chart
 MENDE = "48095"

@@ -26,7 +26,7 @@ PLANTS, PLANT_REACH = ("48191", "48029", "48111", "48083"), 10.0  # communes of 
 CRITERIA = (
     Criterion("demand", f"demande à moins de {REACH:.0f} min", "t/an, pondérées", 1),
     Criterion("trucks", f"poids lourds de l'A75 à moins de {NEAR_EXIT:.0f} min", "par jour", 1),
-    Criterion("power", "parc renouvelable connu à moins de 10 km", "", 1),
+    Criterion("power", f"parc renouvelable connu à moins de {PLANT_REACH:.0f} km", "", 1),
     Criterion("plot", f"terrain d'au moins {french.number(PLOT)} m²", "", 1, scale=(0, 1)),
     Criterion("heat", "industrie qui prend chaleur ou gaz", "", 1),
 )

@@ -22,7 +22,6 @@ from studies.pork.screens.common import KEY, draw, said, value, written
 from studies.toolkit.constants import HUNDRED
 from studies.toolkit.reading import grids, units
 
-CLASSES = ((50, "règlement sanitaire"), (450, "déclaration"), (2_000, "enregistrement"), (float("inf"), "autorisation"))  # [animal equivalents]
 CRITERIA = (
     Criterion("near", "distance à un abattoir qui a de la place", "km", -1),
     Criterion("headroom", "azote encore épandable", "kg/ha", 1),
@@ -62,7 +61,7 @@ def show_manure(view: View) -> None:
         "runs_missing",
         "water",
     )
-    texts.heading(view, "regime_title", regime=regime(value(view, "farm_equivalents[eng_lr]")))
+    texts.heading(view, "regime_title", regime=regime(view, value(view, "farm_equivalents[eng_lr]")))
     tables.show([class_row(view, name) for name in view.names("archetype")])
     texts.note(view, "manure", provenance.line(view.study, "icpe_2014", "arrete_plein_air"))
 
@@ -90,12 +89,12 @@ def zone_rows(view: View) -> list[dict[str, str]]:
 def class_row(view: View, name: str) -> dict[str, str]:
     """The ICPE class of a new farm."""
     amount = value(view, f"farm_equivalents[{name}]")
-    return {"Nouvelle ferme": view.names("archetype")[name], "Animaux-équivalents ; régime": f"{french.significant(amount)} ; {regime(amount)}"}
+    return {"Nouvelle ferme": view.names("archetype")[name], "Animaux-équivalents ; régime": f"{french.significant(amount)} ; {regime(view, amount)}"}
 
 
-def regime(amount: float) -> str:
+def regime(view: View, amount: float) -> str:
     """The ICPE class of a number of animal equivalents."""
-    return next(words for top, words in CLASSES if amount < top)
+    return [row["regime"] for row in grids.written(view.study.folder, "regimes") if float(row["from"]) <= amount][-1]
 
 
 # 7. Which communes

@@ -1,15 +1,20 @@
-"""What a study writes and its page never shows, what its page asks for that nobody wrote (texts, notes, tables, drawings of questions), and the parts
-that it shows twice.
+"""What a study writes and its page never shows, what its page asks for that nobody wrote (texts, notes, tables, drawings of questions, results), and
+the parts that it shows twice.
 
 The code of the page is read, not run. A text that it writes as a whole word somewhere is taken for shown.
 """
 
+import difflib
+import re
 from collections.abc import Iterator
 
 from data.ground import french
 from data.ground.faults import Fault
+from studies.toolkit.checking import starting
 from studies.toolkit.reading import grids, paragraphs, questions
-from studies.toolkit.reading.code import linked_files
+from studies.toolkit.reading.card import RESERVED
+from studies.toolkit.reading.code import asked_values, linked_files
+from studies.toolkit.reading.code.loading import HOME
 from studies.toolkit.reading.code.page_code import PageCode
 from studies.toolkit.reading.code.page_parts import HOUSE_PARTS
 from studies.toolkit.reading.material import Material
@@ -18,6 +23,7 @@ from studies.toolkit.running import narrative
 # The texts that every page shows, or takes its notes and questions from.
 HOUSE = ("essential", "story", "since", narrative.METHOD, questions.STEM, narrative.NOTES)
 
+TO_A_PAGE = re.compile(r"\]\(/([^/)?#\s]+)")
 ONLY_ON_PAPER = ("origins", "printed-foot")
 
 
@@ -31,6 +37,8 @@ def faults(study: Material) -> list[Fault]:
         *_tables(study, page, words),
         *_drawings(study, page),
         *_dimensions(study, words),
+        *_values(study, page),
+        *_links(study),
         *_twice(study, page),
     ]
 
@@ -96,6 +104,32 @@ def _dimensions(study: Material, words: set[str]) -> Iterator[Fault]:
         if name not in taken | words and not within:
             place = f"studies/{study.slug}/study.toml, [dimensions.{name}]"
             yield Fault(place, f"dimension « {name} » que rien n'utilise", "la nommer dans la colonne dims de results.csv, ou la retirer")
+
+
+def _values(study: Material, page: PageCode) -> Iterator[Fault]:
+    """The results, the figures and the dimensions that a screen asks for by their name and that the study does not have."""
+    results, figures, dimensions = set(study.results), set(study.parameters), set(study.card.dimensions)
+    known = dict.fromkeys(asked_values.OF_A_RESULT, results)
+    known |= {asked_values.UNIT: results | figures, asked_values.VALUES: figures, asked_values.NAMES: dimensions}
+    for asked, name, where in asked_values.asked(page.files):
+        stem = re.split(r"[\[@]", name)[0]
+        if stem not in known[asked]:
+            near = difflib.get_close_matches(stem, known[asked], n=1)
+            better = f" : peut-être {near[0]}" if near else ""
+            files = {asked_values.VALUES: "parameters.csv", asked_values.NAMES: "study.toml"}
+            yield Fault(where, f"{asked} : « {name} » n'existe pas", f"l'écrire dans {files.get(asked, 'results.csv')}, ou corriger le nom{better}")
+
+
+def _links(study: Material) -> Iterator[Fault]:
+    """The links of the texts to a page that the Studio does not have."""
+    studies = sorted({*starting.addresses(study.folder.parent), *starting.addresses(HOME)})
+    for stem, text in study.texts.items():
+        for number, line in enumerate(text.splitlines(), start=1):
+            for address in TO_A_PAGE.findall(line):
+                if address not in {*studies, *RESERVED}:
+                    place = f"studies/{study.slug}/text/{stem}.md, ligne {number}"
+                    remedy = f"corriger l'adresse ; celles des études : {french.listed([f'/{known}' for known in studies])}"
+                    yield Fault(place, f"lien vers « /{address} », qui n'est pas une page du Studio", remedy)
 
 
 def _twice(study: Material, page: PageCode) -> Iterator[Fault]:

@@ -25,12 +25,14 @@ STATUS_LABELS = {
 RESERVED = {
     "home", "territory", "inventory", "rollout", "compare", "review", "assembly", "publish", "provenance",
     "method", "accessibility", "legal", "territoire", "inventaire", "fibre", "comparer", "comite", "seance",
+    "team", "account", "reported", "saved", "equipe", "compte", "erreurs", "scenario",
     "publier", "sources", "methode", "accessibilite", "mentions-legales", "healthz", "layers", "maps", "pictures",
     "static", "styles", "scripts", "vendor", "invitation", "media", "component", "app", "server",
 }
 # fmt: on
 ALIGNED = 64  # draws: chunks begin at multiples of it, where the product of two matrices gives each draw the same last bit as in one piece
 SHORT = 26  # characters of the short name of an indicator: five stand side by side over a map and a chart
+PART_NAMES = {"id": "identifiant", "title": "titre", "label": "libellé"}  # what tells one part of a list from the others
 EVERY_PLACE = "*"  # in the name of a part: each place of a dimension is a part
 NAMED_PARTS = re.compile(r"(?P<sign>-)?(?P<result>[a-z_][a-z0-9_]*)(\[(?P<places>(\*|[a-z0-9_]+)(, ?(\*|[a-z0-9_]+))*)\])?")
 NAMED_RESULT = re.compile(r"(?P<result>[a-z_][a-z0-9_]*)(\[[a-z0-9_]+(, ?[a-z0-9_]+)*\])?")
@@ -180,11 +182,9 @@ class LeverGroup(Part):
 
 
 class Card(Declared):
-    """What identifies a study and what it asks.
-
-    `picture` names the layer, or the indicator that has a year, that the home page shows small; without it, the first that there is. `chunk`: how
-    many draws the model computes at once when it is asked for thousands; the results do not depend on it, their time does.
-    """
+    """What identifies a study and what it asks. `picture` names the layer, or the indicator that has a year, that the home page shows small; without
+    it, the first that there is. `chunk`: how many draws the model computes at once when it is asked for thousands; their time depends on it, not
+    the results."""
 
     title: Label
     url: Annotated[str, AfterValidator(_address)]
@@ -254,7 +254,7 @@ def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | N
         ]
     if card.picture is not None:
         asked.append(("picture", card.picture, {part.id for part in card.picturable if part.id}, "couche ou indicateur daté"))
-    faults = [
+    return [
         Fault(
             f"{place} ({where})",
             f"{kind} « {name} » inconnu{'e' if kind == 'source' else ''}",
@@ -263,19 +263,20 @@ def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | N
         for where, name, known, kind in asked
         if known is not None and name not in known
     ]
-    return faults
 
 
 def part_faults(card: Card, place: str) -> list[Fault]:
-    """The identifiers that two parts of the same list share."""
+    """The identifiers that two parts of the same list share, and the names that the page would show for two of them."""
     faults = []
     for section in ("indicators", "options", "breakeven", "lever_groups", "warnings", "layers", "balances"):
         seen: set[str] = set()
         for number, part in enumerate(getattr(card, section)):
-            if part.id in seen:
-                where = f"{place} ({section}.{number}.id)"
-                faults.append(Fault(where, f"identifiant « {part.id} » déjà pris plus haut", "donner un identifiant à chacun"))
-            seen.add(part.id)
+            for field, kind in PART_NAMES.items():
+                name = getattr(part, field, "")
+                if name and f"{field} {name}" in seen:
+                    said = f"{kind} « {name} » déjà pris plus haut"
+                    faults.append(Fault(f"{place} ({section}.{number}.{field})", said, f"donner un {kind} à chacun"))
+                seen.add(f"{field} {name}")
     return faults
 
 

@@ -77,6 +77,8 @@ def read(path: Path, parameters: Mapping[str, Parameter], named: Container[str] 
                 Fault(f"{place}, [{name}]", f"nom de scénario « {name} » refusé", "des minuscules sans accent, des chiffres et _ : proactive")
             )
         if scenario is not None:
+            if scenario.title in {other.title for other in scenarios.values()}:
+                faults.append(Fault(f"{place}, [{name}] (title)", f"titre « {scenario.title} » déjà pris plus haut", "donner un titre à chacun"))
             scenarios[name] = scenario
             faults += _change_faults(name, scenario, parameters, named, place)
     return scenarios, faults

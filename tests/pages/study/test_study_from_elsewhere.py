@@ -1,6 +1,8 @@
 """A study that is read from another folder than that of the Studio (a draft, a version that was kept) is shown by the same page."""
 
+import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,46 @@ def drawn(root: str, version: str) -> None:
     from studies import catalog
 
     study_page.show(catalog.get("draft", version, catalog.Folder(Path(root))))
+
+
+def drawn_by_its_page(root: str) -> None:
+    """The page of a draft that bears the name of a study of the Studio, as its own page.py makes it."""
+    from pathlib import Path
+
+    from pages.parts.study import study_page
+    from studies import catalog
+
+    study_page.show_own(catalog.get("broadband", source=catalog.Folder(Path(root))))
+
+
+OPINION = """
+from pages.parts import prose
+from pages.parts.study.part import Part
+from studies.broadband.screens import words
+
+
+class Opinion(Part):
+    id = "opinion"
+
+    def draw(self, screen):
+        prose.markdown(words.SAID)
+
+
+study_page.show(
+    arranged=lambda parts: [*parts, Opinion()],
+    shown=study,
+"""
+
+
+def with_screens(folder: Path, said: str) -> Path:
+    """Gives the page a part that says something, written in a screen that takes it from another."""
+    (folder / "screens").mkdir(exist_ok=True)
+    (folder / "screens/common.py").write_text(f'"""What is said everywhere."""\n\nSAID = "{said}"\n', "utf-8")
+    (folder / "screens/words.py").write_text('"""What the page says."""\n\nfrom studies.broadband.screens.common import SAID\n', "utf-8")
+    page = (folder / "page.py").read_text("utf-8")
+    if "Opinion" not in page:
+        (folder / "page.py").write_text(page.replace("study_page.show(\n    study,\n", OPINION.lstrip()), "utf-8")
+    return folder
 
 
 @pytest.fixture
@@ -63,6 +105,32 @@ def test_its_own_page_shows_it_under_the_name_of_a_study_of_the_studio_too(root)
 def test_a_page_shows_the_study_that_stands_beside_it(root):
     assert catalog.of_page(str(root / "broadband/page.py")) is catalog.get("broadband", source=catalog.Folder(root))
     assert catalog.of_page(str(catalog.ROOT / "pork/page.py")) is catalog.get("pork")
+
+
+def said_by_its_page(root: Path) -> list[str]:
+    page = AppTest.from_function(drawn_by_its_page, args=(str(root),), default_timeout=PATIENCE)
+    in_whole(page)
+    return re.findall(r"Brouillon \w+\.", read(page.run()))
+
+
+def test_its_own_page_is_made_of_its_own_screens_read_again_when_they_change(root):
+    folder = with_screens(root / "broadband", "Brouillon relu.")
+    assert catalog.check_folder(folder)[1] == []
+    assert said_by_its_page(root) == ["Brouillon relu."]
+    with_screens(folder, "Brouillon corrigé.")
+    assert said_by_its_page(root) == ["Brouillon corrigé."]
+    assert "studies.broadband.screens.words" not in sys.modules
+
+
+def test_two_folders_of_one_name_keep_each_its_screens(tmp_path):
+    roots = {name: tmp_path / name for name in ("premier", "second")}
+    for name, root in roots.items():
+        with_screens(copy_of_the_good_study(root), f"Brouillon {name}.")
+    assert [said_by_its_page(roots[name]) for name in ("premier", "second", "premier")] == [
+        ["Brouillon premier."],
+        ["Brouillon second."],
+        ["Brouillon premier."],
+    ]
 
 
 def test_a_figure_changed_in_a_draft_moves_the_draft_alone(root):

@@ -27,7 +27,7 @@ LOCK = threading.RLock()  # a study of studies/ is loaded by one thread at a tim
 LOADS = itertools.count()  # part of the name of each package: two loads at the same time never share one
 
 
-class _Source(importlib.abc.SourceLoader):
+class Source(importlib.abc.SourceLoader):
     """A file read as it is now: without the time of the file Python neither reads nor writes its compiled form."""
 
     def __init__(self, path: Path) -> None:
@@ -56,11 +56,17 @@ def line_in(folder: Path, error: BaseException, place: str, otherwise: str) -> s
     return lines[-1] if lines else f"{place}/{otherwise}"
 
 
-def _load_file(package: ModuleType, path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_loader(f"{package.__name__}.{path.stem}", _Source(path))
+def run_file(name: str, source: Source) -> ModuleType:
+    """The module of that name, which a file makes."""
+    spec = importlib.util.spec_from_loader(name, source)
     module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # for the files that import it, and for dataclasses, which look their module up while it loads
+    sys.modules[name] = module  # for the files that import it, and for dataclasses, which look their module up while it loads
     spec.loader.exec_module(module)
+    return module
+
+
+def _load_file(package: ModuleType, path: Path) -> ModuleType:
+    module = run_file(f"{package.__name__}.{path.stem}", Source(path))
     setattr(package, path.stem, module)
     return module
 

@@ -7,14 +7,12 @@ Everything is read from their text, and nothing runs. A name is written whole, a
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from data.ground import french
 from data.ground.faults import Fault
-from studies.toolkit.reading.code import linked_files
+from studies.toolkit.reading.code import linked_files, page_files
+from studies.toolkit.reading.code.page_files import File
 from studies.toolkit.reading.code.page_parts import HOUSE_PARTS, Arranged, ids
 
 WIDGETS = {"st", "prose"}  # what these write asks the visitor something: the key of a choice is the name of no figure
@@ -26,6 +24,7 @@ SHOW = "study_page.show"
 TABLES = {"texts.table", "texts.rows", "grids.written"}  # what reads a table of texts: the second thing it receives is its name
 GIVEN = ("draw", "named")  # the first things that `Shown` receives
 FORM = r"[a-z0-9_.-]+"
+PART = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 class Written(NamedTuple):
@@ -60,35 +59,13 @@ class AskedTable(NamedTuple):
     columns: list[str] | None
 
 
-@dataclass(frozen=True)
-class _File:
-    """A file of the page: its name without .py, where it stands, its code."""
-
-    stem: str
-    place: str
-    tree: ast.Module
-
-    def at(self, node: ast.AST) -> str:
-        return f"{self.place}, ligne {node.lineno}"
-
-    @cached_property
-    def imported(self) -> dict[str, tuple[str, str]]:
-        """The file, and the name there, behind each name that this one imports; the name is the file itself for a module."""
-        return {
-            alias.asname or alias.name: (node.module.rpartition(".")[2], alias.name)
-            for node in self.tree.body
-            if isinstance(node, ast.ImportFrom) and node.module
-            for alias in node.names
-        }
-
-
 class PageCode:
     """The code of the page of the study in `folder`."""
 
     def __init__(self, folder: Path) -> None:
         self.slug = folder.name
         self.files = [
-            _File(path.stem, f"studies/{folder.name}/{path.relative_to(folder).as_posix()}", ast.parse(path.read_text("utf-8")))
+            File(path.stem, f"studies/{folder.name}/{path.relative_to(folder).as_posix()}", ast.parse(path.read_text("utf-8")))
             for path in linked_files.page_files(folder)
         ]
         self.constants = {
@@ -119,7 +96,7 @@ class PageCode:
         """The names of the parts that the study adds to its page: `class Opinion(Part)` with its `id`."""
         return [Written(line.value.value, file.at(line)) for file, part in self._parts() for line in ids(part)]
 
-    def _parts(self) -> Iterator[tuple[_File, ast.ClassDef]]:
+    def _parts(self) -> Iterator[tuple[File, ast.ClassDef]]:
         for file in self.files:
             for node in ast.walk(file.tree):
                 if isinstance(node, ast.ClassDef) and any(isinstance(base, ast.Name) and base.id == "Part" for base in node.bases):
@@ -135,7 +112,7 @@ class PageCode:
                 if function is not None:
                     yield file.at(keyword.value), Arranged(function, house | own, received)
 
-    def _function(self, node: ast.expr, file: _File) -> ast.Lambda | ast.FunctionDef | None:
+    def _function(self, node: ast.expr, file: File) -> ast.Lambda | ast.FunctionDef | None:
         """A function written there, or named: in the same file, or in a screen of the study; None when it is anything else."""
         match node:
             case ast.Lambda():
@@ -156,11 +133,12 @@ class PageCode:
             bound = {ast.unparse(target) for line in part.body for target in getattr(line, "targets", [getattr(line, "target", part)])}
             if "id" not in bound:
                 found.append(Fault(file.at(part), f"partie « {part.name} » sans nom", 'lui en donner un qui ne changera plus : id = "opinion"'))
-        return found + [
-            Fault(written.place, f"nom « {written.name} » pris par une partie de toutes les pages", "en choisir un autre")
-            for written in self.parts()
-            if written.name in HOUSE_PARTS
-        ]
+        for name, place in self.parts():
+            if name in HOUSE_PARTS:
+                found.append(Fault(place, f"nom « {name} » pris par une partie de toutes les pages", "en choisir un autre"))
+            elif not PART.fullmatch(name):
+                found.append(Fault(place, f"nom de partie « {name} » refusé", "une lettre, puis des minuscules sans accent, des chiffres, - et _"))
+        return found
 
     def notes(self) -> list[AskedNote]:
         """The notes that the screens show by a name written there: `view.note("price")`, `texts.note(view, "price", towns="3")`."""
@@ -200,9 +178,9 @@ class PageCode:
         ]
 
     def faults(self) -> list[Fault]:
-        """What the page imports of its own screens and is not there, the parts without a name of their own, then the figures whose name nobody can
-        follow: it is computed, or does not begin by that of the study."""
-        found = [fault for file in self.files for fault in self._missing(file)] + self._part_faults()
+        """What the page may not import and what is not there, the parts without a name of their own, then the figures whose name nobody can follow:
+        it is computed, or does not begin by that of the study."""
+        found = page_files.faults(self.files, self.slug) + self._part_faults()
         for file, call in self._calls():
             for given in _figure_name(call):
                 name = self._text(given, file)
@@ -213,28 +191,13 @@ class PageCode:
                     found.append(Fault(file.at(given), f"nom de figure « {name} » refusé", remedy))
         return found
 
-    def _missing(self, file: _File) -> Iterator[Fault]:
-        """What a file imports from the screens of its study and is not there."""
-        package = f"studies.{self.slug}.{linked_files.SCREENS}"
-        there = {other.stem: linked_files.bound(other.tree) for other in self.files if other.stem != linked_files.PAGE}
-        for node in ast.walk(file.tree):
-            if not isinstance(node, ast.ImportFrom) or not f"{node.module}.".startswith(f"{package}."):
-                continue
-            screen = node.module.removeprefix(package).removeprefix(".")
-            for alias in node.names:
-                name, known = (alias.name, there.get(screen)) if screen else (alias.name, set(there))
-                if known is None or name not in known:
-                    where = f"{linked_files.SCREENS}/{screen}.py" if screen else f"{linked_files.SCREENS}/"
-                    remedy = f"corriger le nom ; il y a {french.listed(sorted(known))}" if known else "créer ce fichier, ou corriger le nom"
-                    yield Fault(file.at(node), f"« {name} » n'est pas dans {where}", remedy)
-
-    def _calls(self) -> Iterator[tuple[_File, ast.Call]]:
+    def _calls(self) -> Iterator[tuple[File, ast.Call]]:
         for file in self.files:
             for node in ast.walk(file.tree):
                 if isinstance(node, ast.Call):
                     yield file, node
 
-    def _named(self) -> Iterator[tuple[_File, ast.expr]]:
+    def _named(self) -> Iterator[tuple[File, ast.expr]]:
         """What may be the name of a figure: all that a function receives, unless it asks the visitor something, and what is called `key`."""
         for file in self.files:
             for node in ast.walk(file.tree):
@@ -243,7 +206,7 @@ class PageCode:
                 elif isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == [KEY]:
                     yield file, node.value
 
-    def _text(self, node: ast.expr, file: _File) -> str | None:
+    def _text(self, node: ast.expr, file: File) -> str | None:
         """A text as it is written, or one that begins by a constant of the screens; None when it is anything else."""
         match node:
             case ast.Constant(value=str(text)):
@@ -253,7 +216,7 @@ class PageCode:
                 return None if known is None else f"{known}{rest}"
         return None
 
-    def _constant(self, node: ast.expr, file: _File) -> str | None:
+    def _constant(self, node: ast.expr, file: File) -> str | None:
         match node:
             case ast.Name(id=name):
                 return self.constants.get((file.stem, name)) or self.constants.get(file.imported.get(name, ("", "")))

@@ -1,9 +1,11 @@
-"""What is wrong with the texts that the screens of a study write: links that lead elsewhere, writers that pass beside the door of the house.
+"""What is wrong with the texts that the screens of a study write: links that lead elsewhere, writers that pass beside the door of the house, titles
+and sentences that a remark could not be pinned to: text/notes.md gives them a name.
 
 That door, pages/parts/prose.py, reads the texts that a screen makes while it runs; those that its code writes whole are read here.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 
 from data.ground import links
@@ -13,44 +15,23 @@ DOOR = "prose"
 LIBRARY = "streamlit"
 # What Streamlit writes a text or a link with: those that the door has, and those that it has not.
 DOUBLED = {
-    *(
-        "button",
-        "caption",
-        "date_input",
-        "download_button",
-        "error",
-        "expander",
-        "file_uploader",
-        "header",
-        "info",
-        "markdown",
-        "metric",
-        "number_input",
-    ),
-    *(
-        "page_link",
-        "pills",
-        "plotly_chart",
-        "popover",
-        "progress",
-        "pydeck_chart",
-        "radio",
-        "segmented_control",
-        "select_slider",
-        "selectbox",
-        "slider",
-    ),
-    *("subheader", "success", "table", "tabs", "text_area", "text_input", "title", "toggle", "warning"),
+    *("button", "caption", "download_button", "error", "expander", "file_uploader", "header", "info", "markdown", "metric", "number_input"),
+    *("date_input", "progress", "text_area"),
+    *("page_link", "pills", "plotly_chart", "popover", "pydeck_chart", "radio", "segmented_control", "select_slider", "selectbox", "slider"),
+    *("subheader", "success", "table", "tabs", "text_input", "title", "toggle", "warning"),
 }
 WITHOUT_DOUBLE = {"badge", "html", "iframe", "link_button", "write", "write_stream"}
 # What a place of the page (`left, right = st.columns(2)`) is asked for, and nothing else that a screen makes is.
 OF_A_PLACE = {"caption", "html", "link_button", "markdown", "subheader", "write"}
+LONGEST = 13  # words of a text in the code: the title of an axis, of a column, a short reading
+TITLE = re.compile(r"#{2,6} ")  # of Markdown; a lone sign stands for a value
+BEGINNING = 4  # words that a message repeats
 FILLED = "#"  # stands for what a text in f"…" computes: an address that begins by it is for the door to read
 
 
 def faults(tree: ast.Module, place: str) -> Iterator[Fault]:
     """The faults of a file, in its order."""
-    found = [*_links(tree), *_beside_the_door(tree)]
+    found = [*_links(tree), *_beside_the_door(tree), *_prose(tree)]
     for line, fault, remedy in sorted(found):
         yield Fault(f"{place}, ligne {line}", fault, remedy)
 
@@ -59,6 +40,29 @@ def _links(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
     for line, text in texts(tree):
         for _, fault, remedy in links.wrong(text):
             yield line, fault, remedy
+
+
+def _prose(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
+    for line, text in said(tree):
+        written = f"« {' '.join(text.split()[:BEGINNING])}… »"
+        if TITLE.match(text):
+            yield (
+                line,
+                f"titre écrit dans le code : {written}",
+                'l\'écrire dans text/notes.md, {#prix} Le prix du bois, puis texts.heading(view, "prix")',
+            )
+        else:
+            fault = f"texte de {len(text.split())} mots écrit dans le code : {written}"
+            yield (
+                line,
+                fault,
+                f'au-delà de {LONGEST}, l\'écrire dans text/notes.md, {{#prix}} Le bois…, puis texts.note(view, "prix") ou view.note("prix")',
+            )
+
+
+def said(tree: ast.Module) -> list[tuple[int, str]]:
+    """The titles, and the texts longer than `LONGEST` words, that a screen writes in its code, each with its line."""
+    return [(line, text) for line, text in texts(tree) if len(text.split()) > LONGEST or TITLE.match(text)]
 
 
 def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -39,7 +39,7 @@ def take_up(view: View) -> Drawing:
     values = {words: float(view.outcome.data[name].sel(year=TODAY)) for name, words in TAKE_UP.items()}
     written = {words: units.headline(value, "share") for words, value in values.items()}
     homes, main = written["tous les logements"], written["résidences principales"]
-    reading = f"Les mêmes abonnés font {homes} de tous les logements et {main} des résidences principales, à la mi-2026"
+    reading = f"Les mêmes abonnés font {homes} de tous les logements, {main} des résidences principales"
     alt = f"Abonnés rapportés à trois nombres : {', '.join(f'{value} pour {words}' for words, value in written.items())}."
     return Drawing(figures.bars(values, "share"), reading, alt)
 
@@ -51,7 +51,7 @@ def rollout(view: View) -> Drawing:
     fitted = {name: (curves.year.values.tolist(), curves.sel(department=code).values) for code, name in DEPARTMENTS.items()}
     figure = figures.observed_and_fitted(seen, fitted, "share", (2017.5, 2025.2), (PROMISE, "promesse : fin 2022"))
     lozere, aveyron, lot = (units.headline(1 - published(view, code)[PROMISE], "share", unit_too=False) for code in DEPARTMENTS)
-    reading = f"La promesse de fin 2022 a été manquée de {lozere} points en Lozère, {aveyron} en Aveyron, {lot} dans le Lot"
+    reading = f"Promesse manquée : {lozere} points en Lozère, {aveyron} en Aveyron, {lot} (Lot)"
     alt = ". ".join(figures.in_words(name, years, values, "share") for name, (years, values) in seen.items())
     return Drawing(figure, reading, f"Part des locaux raccordables par trimestre, points publiés et courbes ajustées. {alt}.")
 

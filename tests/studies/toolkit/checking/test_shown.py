@@ -128,6 +128,14 @@ def test_what_nobody_shows_or_nobody_wrote_is_told(root, change, said):
             write("screens/more.py", 'def show(view, all):\n    view.note("why", towns="3")\n    view.note("why", **all)\n'),
         ),
         write("screens/more.py", "class Opinion(Part):\n    id: str\n"),
+        write(
+            "screens/more.py",
+            'def show(view, asked):\n    view.unit("homes"), view.unit("coverage"), view.number(asked), view.written("rollout_curve[48]@2025")\n',
+        ),
+        all_of(
+            write("screens/money.py", "def show_price(view):\n    pass\n"),
+            write("screens/more.py", "from studies.broadband.screens import money\n\n\ndef show(money):\n    return money.sum\n"),
+        ),
         edit("page.py", 'asked={"few": Shown(show_take_up, still=True), "late"', 'asked=dict(few=Shown(show_take_up)) | {"late"'),
     ],
 )
@@ -153,6 +161,46 @@ def test_what_a_screen_names_is_taken_for_shown(root, change):
                 edit("page.py", "study = catalog", "from studies.broadband.screens.money import show_prices\n\nstudy = catalog"),
             ),
             "« show_prices » n'est pas dans screens/money.py | corriger le nom ; il y a show_price",
+        ),
+        (
+            all_of(
+                write("screens/money.py", "def show_price(view):\n    pass\n"),
+                edit("page.py", "study = catalog", "from studies.broadband.screens import money\n\nstudy = catalog"),
+                append("page.py", "print(money.show_prices)\n"),
+            ),
+            "« show_prices » n'est pas dans screens/money.py | l'y définir, ou corriger le nom : peut-être show_price",
+        ),
+        (
+            edit("page.py", "study = catalog", "from studies.pork.screens import farm\n\nstudy = catalog"),
+            "une page n'importe pas « studies.pork.screens.farm » | n'importer que ses écrans (from studies.broadband.screens import …)",
+        ),
+        (
+            write("screens/more.py", "from studies.broadband import adoption\n"),
+            "screens/more.py, ligne 1 | une page n'importe pas « studies.broadband.adoption »",
+        ),
+        (
+            write("screens/more.py", 'def show(view):\n    return view.number("subscriber@2031")\n'),
+            "ligne 2 | view.number : « subscriber@2031 » n'existe pas | l'écrire dans results.csv, ou corriger le nom : peut-être subscribers",
+        ),
+        (
+            write("screens/more.py", 'def show(view):\n    return results("coverage", "jobs")\n'),
+            "results : « jobs » n'existe pas | l'écrire dans results.csv, ou corriger le nom",
+        ),
+        (
+            write("screens/more.py", 'def show(view):\n    return view.outcome.values["coverage"]\n'),
+            "view.outcome.values : « coverage » n'existe pas | l'écrire dans parameters.csv, ou corriger le nom",
+        ),
+        (
+            write("screens/more.py", 'def show(view):\n    return view.names("departments")\n'),
+            "view.names : « departments » n'existe pas | l'écrire dans study.toml, ou corriger le nom : peut-être department",
+        ),
+        (
+            write("screens/more.py", 'class Opinion(Part):\n    id = "Opinion du comité"\n'),
+            "nom de partie « Opinion du comité » refusé | une lettre, puis des minuscules sans accent, des chiffres, - et _",
+        ),
+        (
+            append("text/essential.md", "\n{#more} [Ici](/fibre?x=1), [là](/tres-haut-debit), [ailleurs](/nulle-part).\n"),
+            "text/essential.md, ligne 7 | lien vers « /nulle-part », qui n'est pas une page du Studio | corriger l'adresse ; celles des études : /",
         ),
         (edit("study.toml", 'label = "', 'label = "{homes} '), "« {homes} » dans un texte que rien ne remplit | l'ôter : les accolades se lisent"),
         (edit("study.toml", 'minimum_scale = "', 'minimum_scale = "{homes} '), "(minimum_scale) | « {homes} » dans un texte que rien ne remplit"),
