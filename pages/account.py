@@ -7,10 +7,62 @@ import streamlit as st
 
 from data.ground import escaping, french
 from data.store import own_data, signing
+from data.store.access import Actor, Person
 from data.store.opening import store
 from data.store.permissions import EVERY_STUDY
 from pages.parts import menu, prose, provenance, tables, visitor
 from studies import catalog
+
+
+def shown(person: Person, actor: Actor) -> None:
+    """Who one is here, what is kept, how to leave."""
+    of = f" ({escaping.markdown(person.organisation)})" if person.organisation else ""
+    prose.markdown(f"Vous êtes connecté : **{escaping.markdown(person.name)}**{of}.")
+    titles = {study.slug: study.card.title for study in catalog.studies()}
+    prose.header("Vos rôles")
+    today = datetime.now(UTC).date()
+    tables.show(
+        [
+            {
+                "Rôle": grant.role.value,
+                "Étude": "toutes" if grant.study == EVERY_STUDY else escaping.markdown(titles.get(grant.study, grant.study)),
+                "Jusqu'au": french.short_day(grant.until) if grant.until else "sans fin",
+            }
+            for grant in person.grants
+            if grant.holds(today)
+        ]
+    )
+
+    prose.header("Ce que le Studio garde de vous")
+    prose.markdown(
+        "Votre nom, votre organisation, votre adresse électronique si l'agence l'a écrite, vos rôles, vos connexions et ce que vous avez écrit."
+    )
+
+    def kept() -> bytes:
+        """All of it, as JSON."""
+        with store().reading() as connection:
+            return json.dumps(own_data.of_person(connection, person.id), ensure_ascii=False, indent=1, allow_nan=False).encode()
+
+    prose.download_button(
+        "L'emporter (JSON)",
+        kept,
+        file_name="mes-donnees.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+        key="account.own",
+    )
+    prose.markdown("Pour corriger votre nom, ou tout effacer, écrivez à l'agence : ce que vous avez écrit restera, sans votre nom.")
+
+    prose.header("Se déconnecter")
+    with st.container(horizontal=True):
+        here = prose.button("De cet appareil", icon=":material/logout:", key="account.leave")
+        everywhere = prose.button("De tous mes appareils", icon=":material/phonelink_off:", key="account.leave-all")
+    if here or everywhere:
+        with visitor.told():
+            signing.sign_out(store(), actor, everywhere)
+            st.rerun()
+
 
 visiting = visitor.current()
 prose.title(menu.ACCOUNT.title)
@@ -18,48 +70,5 @@ if visiting.fault:
     visitor.tell(visiting.fault)
 if visiting.person is None:
     provenance.article("account")
-    st.stop()
-
-person = visiting.person
-of = f" ({escaping.markdown(person.organisation)})" if person.organisation else ""
-prose.markdown(f"Vous êtes connecté : **{escaping.markdown(person.name)}**{of}.")
-titles = {study.slug: study.card.title for study in catalog.studies()}
-prose.header("Vos rôles")
-today = datetime.now(UTC).date()
-tables.show(
-    [
-        {
-            "Rôle": grant.role.value,
-            "Étude": "toutes" if grant.study == EVERY_STUDY else escaping.markdown(titles.get(grant.study, grant.study)),
-            "Jusqu'au": french.short_day(grant.until) if grant.until else "sans fin",
-        }
-        for grant in person.grants
-        if grant.holds(today)
-    ]
-)
-
-prose.header("Ce que le Studio garde de vous")
-prose.markdown(
-    "Votre nom, votre organisation, votre adresse électronique si l'agence l'a écrite, vos rôles, vos connexions et ce que vous avez écrit."
-)
-
-
-def kept() -> bytes:
-    """All of it, as JSON."""
-    with store().reading() as connection:
-        return json.dumps(own_data.of_person(connection, person.id), ensure_ascii=False, indent=1, allow_nan=False).encode()
-
-
-prose.download_button(
-    "L'emporter (JSON)", kept, file_name="mes-donnees.json", mime="application/json", icon=":material/download:", on_click="ignore", key="account.own"
-)
-prose.markdown("Pour corriger votre nom, ou tout effacer, écrivez à l'agence : ce que vous avez écrit restera, sans votre nom.")
-
-prose.header("Se déconnecter")
-with st.container(horizontal=True):
-    here = prose.button("De cet appareil", icon=":material/logout:", key="account.leave")
-    everywhere = prose.button("De tous mes appareils", icon=":material/phonelink_off:", key="account.leave-all")
-if here or everywhere:
-    with visitor.told():
-        signing.sign_out(store(), visiting.actor, everywhere)
-        st.rerun()
+else:
+    shown(visiting.person, visiting.actor)

@@ -41,22 +41,27 @@ def answering(visiting: Visitor, report: Report) -> None:
             st.rerun()
 
 
-visiting = visitor.current()
+def everything(visiting: Visitor) -> None:
+    """Those that wait for whoever may answer them, then those that were answered."""
+    found = reports.listed(store())
+    mine = [report for report in found if visiting.may("answer_report", report.about.study)]
+    waiting = [report for report in mine if report.status is Status.OPEN]
+    answered = [report for report in found if report.status is not Status.OPEN]
+    if waiting:
+        prose.header(f"À répondre : {french.number(len(waiting))}")
+    for report in waiting:
+        with st.container(border=True):
+            told(report)
+            answering(visiting, report)
+    prose.header("Répondues")
+    for report in answered:
+        with st.container(border=True):
+            told(report)
+    if not answered:
+        prose.markdown("Aucune pour l'instant.")
+
+
 prose.title(menu.REPORTED.title)
 provenance.article("reported")
-everything = reports.listed(store())
-mine = [report for report in everything if visiting.may("answer_report", report.about.study)]
-waiting = [report for report in mine if report.status is Status.OPEN]
-answered = [report for report in everything if report.status is not Status.OPEN]
-if waiting:
-    prose.header(f"À répondre : {french.number(len(waiting))}")
-for report in waiting:
-    with st.container(border=True):
-        told(report)
-        answering(visiting, report)
-prose.header("Répondues")
-for report in answered:
-    with st.container(border=True):
-        told(report)
-if not answered:
-    prose.markdown("Aucune pour l'instant.")
+with visitor.told():
+    everything(visitor.current())

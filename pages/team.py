@@ -1,23 +1,34 @@
 """Team: whom the agency lets in, what they may do, what was done, the copy of it all. Only administrators see more than a sentence."""
 
-import streamlit as st
-
+from data.store.access import Actor
 from pages.parts import menu, prose, provenance, visitor
 from pages.parts.team import deeds, inviting, persons, safety
 
-visiting = visitor.current()
-prose.title(menu.TEAM.title)
-if not visiting.may("manage_people"):
+
+def agency(actor: Actor) -> None:
+    """What the agency does here. Inviting comes first: the list of the people then holds those who have just been invited."""
+    people, invite, journal, copies = prose.tabs(["Personnes", "Inviter", "Journal", "Sauvegarde et santé"])
+    with invite:
+        inviting.show(actor)
+    with people:
+        persons.show(actor)
+    with journal:
+        deeds.show()
+    with copies:
+        safety.show()
+
+
+def everybody_else() -> None:
+    """Whose page this is."""
     provenance.article("team")
     prose.page_link(menu.as_page(menu.ACCOUNT), label="Mon compte", icon=":material/person:")
-    st.stop()
 
-people, invite, journal, copies = prose.tabs(["Personnes", "Inviter", "Journal", "Sauvegarde et santé"])
-with people:
-    persons.show(visiting.actor)
-with invite:
-    inviting.show(visiting.actor)
-with journal:
-    deeds.show()
-with copies:
-    safety.show()
+
+visiting = visitor.current()
+prose.title(menu.TEAM.title)
+if visiting.fault:
+    visitor.tell(visiting.fault)
+if visiting.may("manage_people"):
+    agency(visiting.actor)
+else:
+    everybody_else()

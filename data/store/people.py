@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import delete, insert, select, update
 
 from data.ground.faults import Fault, Refused
-from data.store import access
+from data.store import access, typed
 from data.store.access import Actor, Person
 from data.store.opening import Store, Writing
 from data.store.permissions import ENDING, EVERY_STUDY, GIVEN, HOUSE_ONLY, Grant, Role
@@ -18,6 +18,7 @@ MANAGE = "manage_people"
 MOST = 200  # people invited at once
 LONGEST = {"name": 120, "organisation": 160, "email": 254}  # characters, those of the tables
 EMAIL = re.compile(r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\]+\.[^\s@<>\"',;:()\[\]\\.]{2,}")
+LINE_END = re.compile(r"\r\n|\r|\n")  # of a pasted list: what else ends a line, a word processor puts inside a cell
 LAST_ADMINISTRATOR = Fault(
     "rôle administrateur", "ce serait le dernier : plus personne ne pourrait gérer les accès", "donner d'abord ce rôle à quelqu'un d'autre"
 )
@@ -47,6 +48,7 @@ def invite(store: Store, actor: Actor, newcomers: Sequence[Newcomer], grants: Se
     """
     if not 0 < len(newcomers) <= MOST:
         raise Refused(Fault("liste de personnes", f"{len(newcomers)} personnes", f"de 1 à {MOST} à la fois"))
+    newcomers = [as_kept(newcomer) for newcomer in newcomers]
     wrong = [fault for newcomer in newcomers for fault in faults_of(newcomer)] + [fault for grant in grants for fault in faults_of_grant(grant)]
     if wrong:
         raise Refused(wrong[0])
@@ -56,14 +58,12 @@ def invite(store: Store, actor: Actor, newcomers: Sequence[Newcomer], grants: Se
 
 def _invited(writing: Writing, newcomer: Newcomer, grants: Sequence[Grant]) -> Invited:
     connection = writing.connection
-    email = newcomer.email.strip().casefold()
+    email = newcomer.email.casefold()
     known = connection.execute(select(people.c.id).where(people.c.email == email, people.c.email != "")).scalar()
     identifier = known or access.new_id()
     if not known:
         connection.execute(
-            insert(people).values(
-                id=identifier, name=newcomer.name.strip(), organisation=newcomer.organisation.strip(), email=email, created_at=writing.at
-            )
+            insert(people).values(id=identifier, name=newcomer.name, organisation=newcomer.organisation, email=email, created_at=writing.at)
         )
     for grant in grants:
         _give(writing, identifier, grant)
@@ -133,20 +133,25 @@ def erase(store: Store, actor: Actor, identifier: str) -> None:
         writing.note(identifier, done="erased")
 
 
+def as_kept(newcomer: Newcomer) -> Newcomer:
+    """What was written of somebody to invite, its blanks made one space each."""
+    return Newcomer(*(typed.one_line(getattr(newcomer, field)) for field in LONGEST))
+
+
 def faults_of(newcomer: Newcomer) -> list[Fault]:
-    """What is wrong with what was written of somebody to invite."""
+    """What is wrong with what is about to be kept of somebody to invite."""
     found = []
-    place = newcomer.name.strip() or newcomer.email.strip() or "personne à inviter"
-    if not newcomer.name.strip():
+    place = newcomer.name or newcomer.email or "personne à inviter"
+    if not newcomer.name:
         found.append(Fault(place, "nom absent", "écrire le nom de la personne"))
-    if newcomer.email.strip() and not EMAIL.fullmatch(newcomer.email.strip()):
-        found.append(Fault(place, f"« {newcomer.email.strip()} » n'est pas une adresse électronique", "l'écrire ainsi : prenom.nom@exemple.fr"))
+    if newcomer.email and not EMAIL.fullmatch(newcomer.email):
+        found.append(Fault(place, f"« {newcomer.email} » n'est pas une adresse électronique", "l'écrire ainsi : prenom.nom@exemple.fr"))
     for field, most in LONGEST.items():
         text = getattr(newcomer, field)
-        if len(text.strip()) > most:
-            found.append(Fault(place, f"texte de {len(text.strip())} caractères", f"{most} au plus"))
-        if not text.isprintable():
-            found.append(Fault(place, "caractère invisible dans ce texte", "le réécrire à la main"))
+        if len(text) > most:
+            found.append(Fault(place, f"texte de {len(text)} caractères", f"{most} au plus"))
+        if unseen := typed.unseen(place, text):
+            found.append(unseen)
     return found
 
 
@@ -207,7 +212,7 @@ def read_list(text: str) -> tuple[list[Newcomer], list[Fault]]:
         if len(cells) > 3:
             faults.append(Fault(f"ligne {number}", f"{len(cells)} cases", "trois au plus : nom ; organisation ; adresse électronique"))
             continue
-        newcomer = Newcomer(*cells)
+        newcomer = as_kept(Newcomer(*cells))
         newcomers.append(newcomer)
         faults += [Fault(f"ligne {number}, {fault.place}", fault.fault, fault.remedy) for fault in faults_of(newcomer)]
     written = [newcomer.email.casefold() for newcomer in newcomers if newcomer.email]
@@ -217,4 +222,4 @@ def read_list(text: str) -> tuple[list[Newcomer], list[Fault]]:
 
 
 def _lines(text: str) -> Iterable[tuple[int, str]]:
-    return ((number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+    return ((number, line) for number, line in enumerate(LINE_END.split(text), 1) if line.strip())

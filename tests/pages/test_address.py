@@ -110,6 +110,26 @@ def test_what_cannot_be_followed_is_said_with_what_stands_instead(name, value, w
     assert value == ["1", "2"] or not page.query_params  # the address is what was followed
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["inventaire", "equipe", "erreurs", "compte", "scenario", "sources", "methode", "accessibilite", "mentions-legales", "scenario?code=aaaaaa"],
+)
+def test_what_a_page_does_not_know_is_said_by_those_that_ask_for_nothing_too(page):
+    name, _, code = page.partition("?code=")
+    shown = opened(name, nope="1", **({"code": code} if code else {}))
+    assert not shown.exception
+    assert "« nope » = « 1 » : cette page ne connaît pas ce paramètre" in notice(shown)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("x" * 10_000, "texte trop long (40 caractères au plus)"), ("\u202e\x00", "texte illisible"), (["a", "b"], "« a puis b »")]
+)
+def test_a_code_that_cannot_be_read_is_said(code, words):
+    shown = opened("scenario", code=code)
+    assert not shown.exception
+    assert words in notice(shown)
+
+
 @pytest.mark.parametrize("value", ["proactive", "Volontariste"])
 def test_a_scenario_is_followed_by_its_title_or_by_its_name(value):
     page = broadband(scenario=value)

@@ -68,7 +68,9 @@ def test_the_cookie_travels_by_tls_only_when_the_page_does(client, token):
     client.cookies.clear()
 
 
-@pytest.mark.parametrize("headers", [{"origin": "https://pirate.exemple"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}])
+@pytest.mark.parametrize(
+    "headers", [{"origin": "https://pirate.exemple"}, {"origin": "null"}, {"origin": "http://["}, {"origin": ""}, {"sec-fetch-site": "cross-site"}]
+)
 def test_another_site_cannot_push_the_button(client, token, headers):
     answer = client.post(f"/invitation/{token}", headers=headers, follow_redirects=False)
     assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
@@ -101,6 +103,13 @@ def test_an_identity_claimed_by_a_header_is_taken_out(name, kind):
 @pytest.mark.parametrize("cookie", ["", "studio_session=", f"{COOKIE}=faux", f"{COOKIE}={'a' * 10_000}", "é=\xff; ,;=", f'{COOKIE}="; DROP TABLE'])
 def test_a_forged_cookie_makes_nobody(cookie):
     assert [name for name, _ in given_to([(b"cookie", cookie.encode("latin-1"))])] == [b"cookie"]
+
+
+@pytest.mark.parametrize("beside", ['preferences={"x": 1, "y": [2]}', "nom=Lozère", "a[b]=1", "expires=x", "path=/", "=", "deux mots=1"])
+def test_what_another_site_of_the_same_host_keeps_signs_nobody_out(token, beside):
+    entered = signing.enter(store(), token)
+    for cookie in (f"{beside}; {COOKIE}={entered.secret}", f"{COOKIE}={entered.secret}; {beside}"):
+        assert dict(given_to([(b"cookie", cookie.encode("utf-8"))]))[HEADER] == entered.session.encode()
 
 
 def test_a_session_that_ended_is_nobody_at_the_next_page(client, token):

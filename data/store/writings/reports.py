@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import insert, select, update
 
 from data.ground.faults import Fault, Refused
+from data.store import typed
 from data.store.access import Actor, new_id
 from data.store.opening import Store
 from data.store.tables import reports
@@ -85,11 +86,11 @@ def listed(store: Store, studies: Sequence[str] | None = None) -> list[Report]:
 
 
 def _checked(text: str, place: str, remedy: str) -> str:
-    written = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    written = typed.paragraphs(text)
     if not written:
         raise Refused(Fault(place, "rien n'est écrit", remedy))
     if len(written) > LONGEST:
         raise Refused(Fault(place, f"texte de {len(written)} caractères", f"{LONGEST} au plus"))
-    if not all(sign.isprintable() or sign == "\n" for sign in written):
-        raise Refused(Fault(place, "caractère invisible dans ce texte", "le réécrire à la main"))
+    if unseen := typed.unseen_in_paragraphs(place, written):
+        raise Refused(unseen)
     return written

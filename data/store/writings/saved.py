@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 
 from data.ground.faults import Fault, Refused
+from data.store import typed
 from data.store.access import Actor
 from data.store.opening import Store
 from data.store.tables import saved_scenarios
@@ -50,9 +51,10 @@ def save(
     store: Store, actor: Actor, study: str, version: str, title: str, scenario: str, changes: Mapping[str, float], figures: Sequence[Figure]
 ) -> str:
     """Keeps a choice and its figures; returns the code of its link. Refused without a title, or with too long a one."""
-    title = " ".join(title.split())
-    if not title or len(title) > LONGEST or not title.isprintable():
-        told = "titre absent" if not title else f"titre de {len(title)} caractères" if len(title) > LONGEST else "caractère invisible dans le titre"
+    title = typed.one_line(title)
+    unseen = typed.unseen("scénario à enregistrer", title)
+    if not title or len(title) > LONGEST or unseen:
+        told = "titre absent" if not title else f"titre de {len(title)} caractères" if len(title) > LONGEST else unseen.fault
         raise Refused(Fault("scénario à enregistrer", told, f"écrire un titre de 1 à {LONGEST} caractères"))
     with store.writing(actor, "save_scenario", study) as writing:
         code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))

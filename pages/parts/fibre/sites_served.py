@@ -76,7 +76,7 @@ def _row(row) -> dict[str, str]:
         "État de la fibre": f"**{escaping.markdown(row.state)}**" if row.state else french.UNKNOWN,
         "Date": escaping.markdown(provenance.day(row.on)),
         "Comment on le sait": escaping.markdown(row.basis),
-        "Source": provenance.linked(row.source, row.source),
+        "Source": provenance.linked(row.source, escaping.web_address(row.source)),
     }
 
 

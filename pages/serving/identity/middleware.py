@@ -1,8 +1,7 @@
 """Who is behind a browser: the secret of its cookie becomes the session that the pages read, and nobody can claim one by a header."""
 
-from http.cookies import CookieError, SimpleCookie
-
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import cookie_parser
 
 from data.ground.faults import Refused
 from data.store import signing
@@ -31,16 +30,10 @@ class Identity:
 
 
 def cookie_of(headers: list[tuple[bytes, bytes]]) -> str:
-    """The secret that a browser keeps, "" when it has none."""
-    for name, value in headers:
-        if name.lower() == b"cookie":
-            try:
-                read = SimpleCookie(value.decode("latin-1"))
-            except CookieError:
-                continue
-            if COOKIE in read:
-                return read[COOKIE].value
-    return ""
+    """The secret that a browser keeps, "" when it has none. Read as browsers write: what another site of the same host keeps beside ours, whatever
+    it is, signs nobody out."""
+    read = (cookie_parser(value.decode("latin-1")) for name, value in headers if name.lower() == b"cookie")
+    return next((cookies[COOKIE] for cookies in read if COOKIE in cookies), "")
 
 
 def known_session(secret: str) -> str:

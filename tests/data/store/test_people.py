@@ -249,3 +249,15 @@ def test_a_formula_in_a_name_stays_text_in_the_journal_that_a_spreadsheet_opens(
     with store.reading() as connection:
         lines = list(csv.reader(own_data.journal_csv(connection).splitlines(), delimiter=";"))
     assert lines[1][5] == '\'=HYPERLINK("http://x";"y")'
+
+
+def test_a_list_pasted_from_a_word_processor_keeps_one_person_a_line():
+    newcomers, faults = people.read_list("Jean\u00a0Dupont ; CC\u202fd'ici\r\nAline\x0bVert\tRégion")
+    assert newcomers == [Newcomer("Jean Dupont", "CC d'ici"), Newcomer("Aline Vert", "Région")]
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", ["\u3164", "Al\u200bine", "Al\u00adine", "enilA\u202e", "Aline\U000e0041", "Aline\x00"])
+def test_a_name_with_what_nobody_sees_is_refused(store: Store, name: str):
+    with pytest.raises(Refused, match="invisible"):
+        people.invite(store, CONSOLE, [Newcomer(name)], [ADMINISTRATOR])

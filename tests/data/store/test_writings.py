@@ -31,7 +31,7 @@ def test_a_saved_scenario_gives_back_its_choice_and_its_figures_to_the_last_digi
     assert (row.action, row.subject, row.facts["outcome"][0]["value"]) == ("save_scenario", code, -3.98)
 
 
-@pytest.mark.parametrize("title", ["", "  ", "a" * 121, "invisible\u200bici"])
+@pytest.mark.parametrize("title", ["", "  ", "a" * 121, "invisible\u200bici", "\u3164", "mo\u00adtif", "tag\U000e0041"])
 def test_a_title_that_cannot_be_read_is_refused(store: Store, title: str):
     with pytest.raises(Refused, match="titre de 1 à 120 caractères"):
         saved.save(store, PUBLIC, "datacenter", "v1", title, "rupture", {}, [NPV])
@@ -77,8 +77,37 @@ def test_what_is_still_open_comes_first(store: Store):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("", "rien n'est écrit"), (" \n ", "rien n'est écrit"), ("a" * 2001, "2001 caractères"), ("\x00", "invisible")]
+    ("text", "told"),
+    [
+        ("", "rien n'est écrit"),
+        (" \n ", "rien n'est écrit"),
+        ("a" * 2001, "2001 caractères"),
+        ("\x00", "invisible"),
+        ("\u3164", "invisible U\\+3164"),
+        ("droit\u202eà l'envers", "invisible U\\+202E"),
+        ("étiquette\U000e0041", "invisible U\\+E0041"),
+    ],
 )
 def test_a_report_that_says_nothing_or_too_much_is_refused(store: Store, text: str, told: str):
     with pytest.raises(Refused, match=told):
         reports.report(store, PUBLIC, ABOUT, text)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("Le prix\u202f: 12\u00a0€, faux.", "Le prix\u202f: 12\u00a0€, faux."),  # as our pages and a French keyboard write it
+        ("écrire à a\u2060@exemple.fr", "écrire à a@exemple.fr"),  # our pages write it so that no link is made of it
+        ("Année\tPrix\n2024\t12", "Année\tPrix\n2024\t12"),
+        ("un\u2028deux\x0btrois\r\nquatre", "un\ndeux\ntrois\nquatre"),
+        ("mot cou\u00adpé", "mot cou\u00adpé"),
+    ],
+)
+def test_a_sentence_copied_from_a_page_can_be_reported(store: Store, pasted: str, kept: str):
+    reports.report(store, PUBLIC, ABOUT, pasted)
+    assert reports.listed(store)[0].text == kept
+
+
+def test_a_title_keeps_one_kind_of_space(store: Store):
+    code = saved.save(store, PUBLIC, "datacenter", "v1", "Loyers\u202f: hauts\u00a0!\n", "rupture", {}, [NPV])
+    assert saved.opened(store, code).title == "Loyers : hauts !"

@@ -84,6 +84,8 @@ def test_an_administrator_invites_three_people_and_gets_their_links(site):
     assert signing.shown(store(), token).name == "Zoé"
     assert "relecteur" in links[0]
     assert everybody()["Ève"] == (Grant(Role.REVIEWER),)
+    listed = next(text.value for text in page.markdown if "Organisation" in text.value)
+    assert all(name in listed for name in ("Zoé", "Ève", "=Bob"))  # the list beside the form has them at once
 
 
 def test_a_list_with_a_fault_invites_nobody_and_stays_in_its_field(site):

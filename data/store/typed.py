@@ -1,0 +1,36 @@
+"""What somebody typed or pasted in a form, as it is kept: the spaces and line ends of any keyboard are welcome, what nobody can see is refused."""
+
+from data.ground import escaping
+from data.ground.faults import Fault
+from data.ground.text_files import CONTROL, INVISIBLE, invisible
+
+REMEDY = "le réécrire à la main"
+
+
+def one_line(text: str) -> str:
+    """A name or a title: its blanks, no-break spaces and line ends included, made one space."""
+    return " ".join(_ours_out(text).split())
+
+
+def paragraphs(text: str) -> str:
+    """A text of several lines, with one kind of line end."""
+    return "\n".join(_ours_out(text).splitlines()).strip()
+
+
+def unseen(place: str, text: str) -> Fault | None:
+    """The first character of a name or a title that nobody sees, a soft hyphen included: it makes another spelling of the same word."""
+    return _first(CONTROL.search(text), place)
+
+
+def unseen_in_paragraphs(place: str, text: str) -> Fault | None:
+    """The first character of a longer text that nobody sees."""
+    return _first(INVISIBLE.search(text), place)
+
+
+def _first(found, place: str) -> Fault | None:
+    return Fault(place, f"{invisible(found[0])} dans ce texte", REMEDY) if found else None
+
+
+def _ours_out(text: str) -> str:
+    """Without the sign that our own pages put in what they show: a sentence copied from one is welcome."""
+    return text.replace(escaping.JOINER, "")
