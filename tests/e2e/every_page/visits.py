@@ -28,7 +28,7 @@ def violations(page, rules: list[str] | dict = EVERY_RULE) -> set[str]:
     return {violation["id"] for violation in found if violation["impact"] in ("serious", "critical")}
 
 
-# The words of a chart that stand on the ground of the page; those in a bar, a cell or a flow stand on its colour. axe-core reads no text of a drawing.
+# The words of a chart that stand on the ground of the page, not those in a bar, a cell or a flow. axe-core reads no text of a drawing.
 INKS = """() => [...document.querySelectorAll(".js-plotly-plot text")]
     .filter(text => text.textContent.trim() && text.closest(".xtick, .ytick, .g-xtitle, .g-ytitle, .legendtext, .annotation, .legend, .cbaxis"))
     .map(text => [getComputedStyle(text).fill, text.textContent])"""
