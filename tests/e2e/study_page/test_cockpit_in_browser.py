@@ -153,14 +153,6 @@ def length(page) -> int:
     return page.locator("[data-testid='stMain']").evaluate("main => main.scrollHeight")
 
 
-# The answers whose last line runs into the drawer under them.
-TOUCHED = """() => [...document.querySelectorAll(".st-key-part-questions > :has(> [data-testid='stExpander'])")].map(drawer => {
-    const answer = drawer.previousElementSibling.querySelector("h3"), words = document.createRange();
-    words.selectNodeContents(answer);
-    return words.getBoundingClientRect().bottom + 4 <= drawer.getBoundingClientRect().top ? "" : answer.innerText;
-}).filter(Boolean)"""
-
-
 @pytest.mark.parametrize("address", [STUDIES[0], *(pytest.param(address, marks=pytest.mark.nightly) for address in STUDIES[1:])])
 def test_every_other_tab_is_four_screens_at_most_while_its_drawers_are_closed(server, page, address):
     visit(page, server, address, DESK)
@@ -169,7 +161,6 @@ def test_every_other_tab_is_four_screens_at_most_while_its_drawers_are_closed(se
         tab.click()
         settle(page)
         heights[tab.inner_text()] = length(page)
-        assert page.evaluate(TOUCHED) == []
     assert len(heights) >= 4
     assert {name: height for name, height in heights.items() if height > 4 * DESK[1]} == {}
 
