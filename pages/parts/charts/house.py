@@ -1,7 +1,7 @@
 """The template of every chart: its colours, its axes, its grid, its frame, its French numbers; a chart says only what it has of its own.
 
 A chart is a plain dictionary, {"data": [...], "layout": {...}}: checked when it is shown (checked.py). The template is laid under it here,
-and `template` left as good as empty: Plotly's own would travel with each chart at each move of a lever. Letters have the font of the page.
+and `template` left as good as empty: Plotly's own would travel with each chart at each move of a lever. Letters come from the theme of the page.
 
 Colours are Okabe-Ito; a scenario keeps its colour everywhere, the reference is a dashed grey that shows on both themes.
 """
@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
 from studies.toolkit.reading import units
 
@@ -19,8 +18,6 @@ Chart = dict[str, Any]
 GREY = "#7A858E"
 BLUE, VERMILION, GREEN, PURPLE, ORANGE = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"
 DARK = "#12181B"  # a line drawn on coloured areas, which are the same on both themes
-INK = GRAY_90  # what the browser turns into a near black by day, a near white by night; Streamlit's own letters of axes are only 3.8:1 by day
-LETTERS = {"color": INK}
 GRID = "rgba(122,133,142,0.3)"
 HEIGHT = 380  # [px]
 DIGITS = 4  # significant digits of a drawn value: a thousandth of the height of a chart is less than a pixel
@@ -31,21 +28,19 @@ LAYOUT = {
     "height": HEIGHT,
     "margin": {"l": 10, "r": 10, "t": 10, "b": 10},
     "hovermode": "x unified",
-    "font": LETTERS,
-    "hoverlabel": {"font": LETTERS},
     "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
 }
-ACROSS = {"showgrid": False, "tickformat": "d", "linecolor": GREY, "automargin": True, "tickfont": LETTERS}
-UP = {"gridcolor": GRID, "rangemode": "tozero", "zeroline": False, "automargin": True, "tickformat": ",~f", "tickfont": LETTERS}
+ACROSS = {"showgrid": False, "tickformat": "d", "linecolor": GREY, "automargin": True}
+UP = {"gridcolor": GRID, "rangemode": "tozero", "zeroline": False, "automargin": True, "tickformat": ",~f"}
 NUMBERS = {"tickformat": ",~f"}  # of an axis that is not of dates
 NAMES = {"autorange": "reversed", "tickformat": None, "showgrid": False}  # of an axis of names, in the order given, from the top
 
 
 def chart(data: Sequence[Mapping], across: Mapping | None = None, up: Mapping | None = None, **layout: Any) -> Chart:
     """Traces on the two axes of the house; `across` and `up` are what these have of their own, `layout` the rest. None takes a setting away."""
-    axes = {"xaxis": _axis(ACROSS, across), "yaxis": _axis(UP, up)}
+    axes = {"xaxis": _set(ACROSS, across), "yaxis": _set(UP, up)}
     return {"data": list(data), "layout": _set(LAYOUT | axes, layout)}
 
 
@@ -90,12 +85,6 @@ def crossing(axis: str, at: float, line: Mapping, words: str = "", **note: Any) 
     shape = {"type": "line", f"{axis}0": at, f"{axis}1": at, f"{other}0": 0, f"{other}1": 1, f"{axis}ref": axis, f"{other}ref": f"{other} domain"}
     said = {"text": words, "x": at, "xref": "x", "xanchor": "left", "yref": "y domain", "yanchor": "top", "showarrow": False, **note}
     return {"shapes": [{**shape, "line": dict(line)}], **({"annotations": [said]} if words else {})}
-
-
-def _axis(usual: Mapping, own: Mapping | None) -> dict:
-    """An axis whose title, if it has one, is in the ink of the house."""
-    axis = _set(usual, own)
-    return {**axis, "title": {"font": LETTERS, **axis["title"]}} if axis.get("title") else axis
 
 
 def _set(usual: Mapping, own: Mapping | None) -> dict:
