@@ -41,7 +41,7 @@ if mode == EXPLORE:
         left, right = st.container(width=frame.DESK_WIDTH), st.container()
     with left:
         site_list.show_map(KEY, everything, suits)
-        provenance.small(f"**{contours.contours().note}** Sites connus à la commune : écartés autour de son point pour se lire.")
+        provenance.small(f"**{contours.contours().note}** Sorties de l'A75 et sites sans adresse : à leur commune, écartés pour se lire.")
     with right:
         if everything.empty:
             prose.markdown("L'agence dépose les zones, les terrains et les bâtiments sur la page « Inventaire ».")

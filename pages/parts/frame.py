@@ -97,13 +97,13 @@ def _asked_outside() -> str:
 
 def _footer(title: str, visiting: Visitor) -> None:
     st.divider()
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="foot"):
         who = f"{escaping.markdown(visiting.person.name)} : mon compte" if visiting.person else "Se connecter"
         prose.page_link(menu.as_page(menu.ACCOUNT), label=who, icon=":material/person:", width="content")
         for entry in (menu.HOME, *menu.GUIDES):
             label = f"{entry.title} : partiellement conforme" if entry.address == "accessibilite" else entry.title
             prose.page_link(menu.as_page(entry), label=label, width="content")
-    reporting.show(title)
+        reporting.show(title)
     provenance.small(
         "Le Studio, Lozère Développement. Des études à discuter, pas des prévisions. Données et textes : Licence Ouverte 2.0, "
         f"sources sous chaque figure. {_asked_outside()}"

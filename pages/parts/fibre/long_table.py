@@ -7,17 +7,18 @@ import pandas as pd
 from data.ground import french
 from pages.parts import prose, tables
 
-AT_ONCE = 25  # lines: about a screen
+AT_ONCE, WHOLE = 25, 30  # lines: about a screen; a table hardly longer is shown whole
 
 
 def show(frame: pd.DataFrame, written: Callable[[tuple], Mapping[str, str]], key: str) -> None:
     """The table, whole when it is short, else with the choice of the lines shown; `written` makes the cells of a line."""
-    starts = range(0, len(frame), AT_ONCE)
+    once = AT_ONCE if len(frame) > WHOLE else WHOLE
+    starts = range(0, len(frame), once)
     first = 0
     if len(starts) > 1:
         first = prose.selectbox("Lignes affichées", starts, format_func=lambda start: _words(start, len(frame)), key=f"{key}.from")
     if len(frame):
-        tables.show([written(row) for row in frame.iloc[first : first + AT_ONCE].itertuples()])
+        tables.show([written(row) for row in frame.iloc[first : first + once].itertuples()])
 
 
 def _words(start: int, count: int) -> str:

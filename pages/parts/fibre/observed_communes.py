@@ -31,7 +31,7 @@ def show() -> None:
     with st.container(width=provenance.READABLE):
         prose.markdown(
             "Ne sont nommées que les communes qu'une édition de l'Arcep a comptées, jamais d'après une courbe ajustée. "
-            f"L'édition la plus récente s'arrête au {quarter_words(editions[0].quarters[-1])}.\n\nPour en ajouter une : `{COMMAND}`"
+            f"L'édition la plus récente s'arrête au {quarter_words(editions[0].quarters[-1])}.\n\nL'agence en ajoute une par `{COMMAND}`."
         )
 
     @address.fragment
@@ -135,8 +135,9 @@ def _under_threshold(edition: Observed, quarter: str) -> None:
     found = under(edition, quarter, threshold)
     when = date_words(edition.at(quarter)["year"].iloc[0])
     prose.markdown(f"### {len(found)} {french.plural(len(found), 'commune')} sur 152 sous {_percent(threshold)}, {when}")
-    long_table.show(found, lambda row: _commune_row(row, edition.measure), f"{KEY}.under")
     if len(found):
+        with prose.expander(f"Liste : {french.number(len(found))} {french.plural(len(found), 'commune')}, de la moins couverte à la plus couverte"):
+            long_table.show(found, lambda row: _commune_row(row, edition.measure), f"{KEY}.under")
         chart_panel.source_and_data(source(edition), lambda: _listed(found, edition, quarter), f"{KEY}.under")
 
 

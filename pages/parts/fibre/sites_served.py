@@ -86,7 +86,7 @@ def _survey_words() -> str:
     if held is None:
         return (
             "L'état vient de l'inventaire, sinon du réseau public ouvert en 2012, qui ne dit rien d'aujourd'hui. Le relevé des immeubles de l'Arcep "
-            f"(base_imb, Ma connexion internet) dirait plus.\n\nPour l'ajouter : `{COMMAND}`"
+            f"(base_imb, Ma connexion internet) dirait plus.\n\nL'agence l'ajoute par `{COMMAND}`."
         )
     card = held.edition.card
     held_words = f"{card.title}, {french.number(card.rows)} immeubles, édition n° {card.number}"

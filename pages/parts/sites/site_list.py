@@ -128,7 +128,7 @@ def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, only_these: bool 
         date,
         then=_open_card,
     )
-    exit_sign = (legend.TRIANGLE.format(legend.rgb(symbols.EXIT)), "sortie de l'A75 (position à la commune)")
+    exit_sign = (legend.TRIANGLE.format(legend.rgb(symbols.EXIT)), "sortie de l'A75")
     legend.show([*legend.sites(), exit_sign], coverage)
     if coverage:
         provenance.small(coverage.source)

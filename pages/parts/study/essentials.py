@@ -117,8 +117,9 @@ class Limits(Part):
         card = screen.study.card
         left = [f"**{found}**" for found in balances.open_ones(card, screen.view.outcome.data)]
         prose.subheader("Limites, données, auteurs")
-        with st.container(width=READABLE):
+        with st.container(key="told-limits"):
             prose.markdown("\n".join(f"- {limit}" for limit in [*left, *map(paragraphs.bare, card.limits)]))
+        with st.container(width=READABLE):
             prose.markdown(f"À ne pas lire sous {card.minimum_scale}.")
             prose.markdown(f"Données : {card.data_on}. {prices.SAID[0].upper()}{prices.SAID[1:]} : voir Méthode.")
             prose.caption(f"Édition {card.edition} · {french.listed(card.authors)} · {french.listed(card.committee)}")

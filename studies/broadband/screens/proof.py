@@ -126,7 +126,7 @@ def fan(view: View, drawn) -> Drawing:
     bands, published = np.stack([low, early, central, late, high]), {float(view.outcome.values["observed_on"]): seen}
     figure = figures.fan(drawn.year.values, bands, view.unit("subscribers"), published, "8 tirages sur 10", CENTRAL)
     at = drawn.year.values.tolist().index(END)
-    most = units.headline_range(low[at], high[at], view.unit("subscribers"))
+    most = units.headline_between(low[at], high[at], view.unit("subscribers"))
     reading = view.note("fan", range=most)
     words = figures.in_words("abonnés", drawn.year.values, central, view.unit("subscribers"))
     alt = f"Éventail de {drawn.sizes['draw']} tirages calés. Avec les {CENTRAL}, {words}."

@@ -106,7 +106,7 @@ def show_kilometres(answer, view: View) -> None:
     found = {name: told(view, answer, f"tco[{name}, hgv]") for name in technologies}
     ranges = {technologies[name]: ends for name, ends in found.items()}
     table = pd.DataFrame(ranges, index=["quantile_10", "ici", "quantile_90"]).T.rename_axis("technologie").reset_index()
-    said = [f"{title} {units.headline_range(low, high, view.unit('tco'))}" for title, (low, _, high) in ranges.items()]
+    said = [f"{title} {units.headline_between(low, high, view.unit('tco'))}" for title, (low, _, high) in ranges.items()]
     apart = found[H2][0] > max(high for name, (_, _, high) in found.items() if name != H2)
     reading = "reste le plus cher, même dans ses tirages favorables" if apart else "et ses concurrents se recouvrent : rien n'est joué"
     figure = alternatives.intervals(ranges, view.unit("tco"), common.coloured(view, "technology"))
@@ -126,7 +126,7 @@ def fan(view: View, answer) -> Drawing:
             house.line(house.drawn(values, view.unit("energy")), f"{title}, dans ce choix", common.SHADES[name], dash=dash, x=list(years))
         )
         said.append(f"{french.in_sentence(title)} {units.headline(values[-1], view.unit('energy'))}")
-    most = units.headline_range(bands[0, -1], bands[-1, -1], view.unit("energy"))
+    most = units.headline_between(bands[0, -1], bands[-1, -1], view.unit("energy"))
     reading = f"Huit tirages sur dix donnent {most} d'hydrogène fin 2040 ; {', '.join(said)}"
     alt = f"Éventail de {answer.sizes['draw']} tirages. Dans ce choix, {figures.in_words('hydrogène', years, bands[2], view.unit('energy'))}."
     return Drawing(figure, reading, f"{alt} {', '.join(said)}.")

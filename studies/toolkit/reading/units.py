@@ -105,6 +105,7 @@ MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
 MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
 WHOLE = ("farms", "jobs", "racks", "sows", "heads", "pigs/week", "communes")  # what nobody counts by the tenth from ten on, nor by the hundredth
 FEW = 10
+NO_SPREAD = "sans écart visible"  # beside a value whose range is written with one figure
 UNDIVIDED = ("date_year", "year", "units", "racks", "cabins", "stations", "vehicles", "meetings/year")  # what is decided by the whole one
 MANY = {BASES[single]: BASES[several] for single, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
     word: f"{word}s" for word in (BASES["year"], BASES["week"], BASES["day"])
@@ -231,15 +232,29 @@ def _counted(value: float) -> float:
 
 
 def headline_range(low: float, high: float, code: str) -> str:
-    """A range with at most three significant digits: entre 28 000 et 31 000 abonnés; "sans écart visible" when both ends are written alike."""
-    ends = [headline(end, code, unit_too=False) for end in (low, high)]
-    return "sans écart visible" if ends[0] == ends[1] else french.between(*ends, noun(code, high))
+    """A range beside the value that it surrounds, at most three significant digits: (30 100 abonnés,) entre 28 000 et 31 000 abonnés; "sans écart
+    visible" when both ends are written alike."""
+    return NO_SPREAD if _alike(low, high, code) else headline_between(low, high, code)
+
+
+def headline_between(low: float, high: float, code: str) -> str:
+    """A range that a verb takes: (donnent) entre 28 000 et 31 000 abonnés; the value alone, 0 GWh, when both ends are written alike."""
+    return headline(high, code) if _alike(low, high, code) else french.between(*_ends(low, high, code), noun(code, high))
 
 
 def headline_span(low: float, high: float, code: str) -> str:
     """The same where there is little room: 28 000 à 31 000 abonnés."""
-    ends = [headline(end, code, unit_too=False) for end in (low, high)]
-    return "sans écart visible" if ends[0] == ends[1] else f"{ends[0]} à {french.with_unit(ends[1], noun(code, high))}"
+    least, most = _ends(low, high, code)
+    return NO_SPREAD if least == most else f"{least} à {french.with_unit(most, noun(code, high))}"
+
+
+def _ends(low: float, high: float, code: str) -> tuple[str, str]:
+    return headline(low, code, unit_too=False), headline(high, code, unit_too=False)
+
+
+def _alike(low: float, high: float, code: str) -> bool:
+    least, most = _ends(low, high, code)
+    return least == most
 
 
 def difference(value: float, code: str) -> str:

@@ -35,4 +35,5 @@ def faults(page) -> dict[str, object]:
 
 def excess(page, screen: dict[str, int]) -> int:
     """How much the page is wider than the screen [px]: it would scroll sideways."""
-    return max(page.evaluate("document.documentElement.scrollWidth") - screen["width"], 0)
+    main = page.evaluate("(main => main.scrollWidth - main.clientWidth)(document.querySelector('[data-testid=stMain]'))")
+    return max(page.evaluate("document.documentElement.scrollWidth") - screen["width"], main, 0)

@@ -8,7 +8,7 @@ import pytest
 from studies import catalog
 from tests.e2e.browser import settle
 from tests.e2e.every_page import small_screen
-from tests.e2e.every_page.visits import ADDRESSES, DEPEND_ON_COLOURS, violations
+from tests.e2e.every_page.visits import ADDRESSES, DEPEND_ON_COLOURS, faint_words, ground, violations
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def test_a_page_is_clean_french_ordered_and_accessible_on_every_screen(server, p
     page.goto(server + address)
     settle(page)
     by_night = ground(page)
-    faults: dict[str, object] = {"axe in the dark": violations(page, DEPEND_ON_COLOURS)}
+    faults: dict[str, object] = {"axe in the dark": violations(page, DEPEND_ON_COLOURS), "faint in the dark": faint_words(page)}
     page.emulate_media(color_scheme="light")
     settle(page)
     faults |= {
@@ -42,15 +42,11 @@ def test_a_page_is_clean_french_ordered_and_accessible_on_every_screen(server, p
         "headings": heading_faults(page),
         "fonts": font_faults(page),
         "axe": violations(page),
+        "faint": faint_words(page),
         "english": english_lines(page),
     }
     faults |= small_screen.faults(page)
     assert {kind: found for kind, found in faults.items() if found} == {}
-
-
-def ground(page) -> str:
-    """The colour behind the page."""
-    return page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
 
 
 def heading_faults(page) -> list[str]:

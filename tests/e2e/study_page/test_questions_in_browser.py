@@ -13,6 +13,12 @@ from tests.e2e.browser import settle
 pytestmark = pytest.mark.browser
 
 QUESTIONS = "Questions du comité"  # the tab that holds them
+# The answers whose last line runs into the drawer under them.
+TOUCHING = """() => [...document.querySelectorAll(".st-key-part-questions > :has(> [data-testid='stExpander'])")].map(drawer => {
+    const answer = drawer.previousElementSibling.querySelector("h3"), words = document.createRange();
+    words.selectNodeContents(answer);
+    return words.getBoundingClientRect().bottom + 4 <= drawer.getBoundingClientRect().top ? "" : answer.innerText;
+}).filter(Boolean)"""
 
 
 def opened(page, address: str, words: str):
@@ -30,6 +36,7 @@ def hours(open_page, server):
     page = open_page()
     drawer = opened(page, f"{server}/hydrogene?hydrogen.scenario=trend&hydrogen.tab={QUESTIONS}", "une semaine de marche")
     expect(drawer.get_by_role("heading", name=re.compile("Cette semaine-là"))).to_have_count(1, timeout=30_000)
+    assert page.evaluate(TOUCHING) == []
     return page, drawer
 
 

@@ -77,6 +77,12 @@ def test_a_range_says_its_unit_once():
     assert units.headline_range(0.3512, 0.4, "share") == "entre 35,1 et 40\u00a0%"
 
 
+def test_a_range_that_a_verb_takes_is_the_value_alone_when_both_ends_are_written_alike():
+    assert units.headline_between(28_049, 31_020, "subscribers") == "entre 28\u202f000 et 31\u202f000\u00a0abonnés"
+    assert units.headline_between(0.0, 0.0, "GWh/year") == "0\u00a0GWh/an"
+    assert units.headline_between(0.9999, 1.0, "share") == "100\u00a0%"
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
