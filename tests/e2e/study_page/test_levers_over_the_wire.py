@@ -65,14 +65,14 @@ def test_a_lever_sends_nothing_of_the_origins_that_nobody_opened(server):
     assert not any("studio-bars" in body for body in sent)
 
 
-def test_a_lever_dragged_without_pause_is_drawn_whole_once_on_its_last_value(server):
+def test_a_lever_dragged_without_pause_ends_on_its_last_value_without_a_queue(server):
     page, lever, step = LEVERS["pork"]
     visitor, other = Visitor(server, page), Visitor(server, page)
     visitor.open(), other.open()
     runs = visitor.drag(lever, [step * position for position in range(1, 21)])
     expected = other.move(lever, step * 20)
     visitor.close(), other.close()
-    assert len(runs) == 1
+    assert len(runs) <= 2  # the first move, should it end before the others come, then the last
     assert not incidents(runs[0])
     assert texts(runs[0])[-len(texts(expected)) :] == texts(expected)
 
