@@ -72,7 +72,7 @@ def main() -> None:
     asked = parser.parse_args()
     if not 2 <= asked.moves <= POSITIONS - WARMING:
         parser.error(f"--moves : entre 2 et {POSITIONS - WARMING}, au-delà des positions reviendraient et seraient gardées en mémoire")
-    with tempfile.TemporaryDirectory() as folder, running_server(Path(folder) / "log") as base:
+    with tempfile.TemporaryDirectory() as folder, running_server(Path(folder) / "log", **START) as base:
         measure(base, asked.study, WARMING)  # the first visitor warms the server, on positions that are not measured
         whole, found = measure(base, asked.study, asked.moves, WARMING)
     times = [run.headlines * 1000 for run in found]

@@ -2,7 +2,8 @@
 
 import time
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Iterable
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -11,13 +12,14 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
 PATIENCE = 60  # [s] for one run of a page
+QUIET = 3  # [s] without a word from the server: it has nothing left to draw
 HEADLINE = "metric"  # the element that holds a headline
 
 
 @dataclass
 class Run:
     """One run of a script: how long until its last message and until the last of its headlines [s], the bytes on the wire, those of its messages by
-    kind once unpacked, its elements, the drawers that remember whether they are open."""
+    kind once unpacked, its elements, the drawers that remember whether they are open; how many runs were begun and stopped before it."""
 
     seconds: float = 0.0
     headlines: float = 0.0
@@ -25,6 +27,7 @@ class Run:
     by_kind: Counter = field(default_factory=Counter)
     elements: list = field(default_factory=list)
     drawers: list[str] = field(default_factory=list)
+    stopped: int = 0
 
 
 class Visitor:
@@ -67,16 +70,38 @@ class Visitor:
         """Moves a slider, as the fragment that holds it."""
         return self.move_together({slider_key: value})
 
+    def drag(self, slider_key: str, values: Iterable[float], pause: float = 0.0) -> list[Run]:
+        """Moves a slider through values, `pause` [s] apart, without waiting for any answer; the runs that came of it, the last one last."""
+        for value in values:
+            start = self._send(self._put({slider_key: value}))
+            time.sleep(pause)
+        runs = []
+        with suppress(TimeoutError):
+            while True:
+                runs.append(self._receive(start, PATIENCE if not runs else QUIET))
+        return runs
+
     def move_together(self, values: dict[str, float]) -> Run:
         """Moves sliders in one message, as the fragment that holds the last of them."""
+        return self._ask(self._put(values))
+
+    def _put(self, values: dict[str, float]) -> str:
+        """Puts sliders on values; the fragment that holds the last of them."""
         for slider_key, value in values.items():
             identifier, fragment = next(found for found in self.sliders if found[0].endswith(f"-{slider_key}"))
             state = WidgetState(id=identifier)
             state.double_array_value.data.append(value)
             self.widgets[identifier] = state
-        return self._ask(fragment)
+        return fragment
 
     def _ask(self, fragment: str) -> Run:
+        run = self._receive(self._send(fragment))
+        if not fragment:
+            self.sliders = [(element.slider.id, fragment_id) for element, fragment_id in run.elements if element.WhichOneof("type") == "slider"]
+        return run
+
+    def _send(self, fragment: str) -> float:
+        """Asks for a run; when [s]."""
         message = BackMsg()
         rerun = message.rerun_script
         path, _, query = self.address.partition("?")
@@ -85,15 +110,12 @@ class Visitor:
         rerun.widget_states.widgets.extend(self.widgets.values())
         start = time.perf_counter()
         self.socket.send(message.SerializeToString())
-        run = self._receive(start)
-        if not fragment:
-            self.sliders = [(element.slider.id, fragment_id) for element, fragment_id in run.elements if element.WhichOneof("type") == "slider"]
-        return run
+        return start
 
-    def _receive(self, start: float) -> Run:
+    def _receive(self, start: float, patience: float = PATIENCE) -> Run:
         run, before = Run(), self.wire
         while True:
-            data = self.socket.recv(timeout=PATIENCE)
+            data = self.socket.recv(timeout=patience)
             message = ForwardMsg.FromString(data)
             kind = message.WhichOneof("type")
             if kind == "delta":
@@ -108,6 +130,7 @@ class Visitor:
             run.by_kind[kind] += len(data)
             if kind == HEADLINE:
                 run.headlines = time.perf_counter() - start
+            run.stopped += kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
             if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 run.seconds = time.perf_counter() - start
                 run.received = self.wire - before

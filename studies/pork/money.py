@@ -8,7 +8,8 @@ References
 .. [3] Porc fermier de la Sarthe, contract of 2016 (price indexed on feed)
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 import numpy as np
 import numpy_financial as npf
@@ -110,7 +111,8 @@ def some(values, kept):
 @dataclass(frozen=True)
 class Account:
     """A new farm: kilograms sold when it is full [kg/year, archetype x draw], hours [hour/year], investment before grants [EUR], price, journey to
-    the abattoir and each cost of a full farm [EUR/kg, archetype x year x draw]; of its animals the share raised, of these the share paid [share]."""
+    the abattoir and each cost of a full farm [EUR/kg, archetype x year x draw]; of its animals the share raised, of these the share paid [share].
+    What is read from them is counted once: a turn of the chain and the results ask for it several times."""
 
     kilograms: np.ndarray
     hours: np.ndarray
@@ -124,32 +126,32 @@ class Account:
     def among(self, kept):
         """The same for some of the draws [index]."""
         costs = {name: some(amounts, kept) for name, amounts in self.costs.items()}
-        return Account(costs=costs, **{name: some(values, kept) for name, values in vars(self).items() if name != "costs"})
+        return Account(costs=costs, **{part.name: some(getattr(self, part.name), kept) for part in fields(self) if part.name != "costs"})
 
     @property
     def cost(self):
         """Cost with the labour paid [EUR/kg, archetype x year x draw]: the price under which the farm stops earning."""
         return sum(self.costs.values())
 
-    @property
+    @cached_property
     def income(self):
         """What is left for the farmers of one farm [EUR/year, archetype x year x draw], buildings paid: what no abattoir takes has been fed and is
         not paid; what never came in is neither bought, nor fed, nor paid."""
         return self.sales - sum(self.spent.values())
 
-    @property
+    @cached_property
     def kept(self):
         """Share of the animals of a full farm that its farmers raise [share, archetype x year x draw]: those that may come in; who buys piglets buys
         none in a year when what is paid does not even cover them and the feed, and still pays an empty building; who has sows keeps them."""
         buys = self.costs["piglet"] > 0
         return self.raised * (~buys | (self.price * self.paid >= self.costs["feed"] + self.costs["piglet"]))
 
-    @property
+    @cached_property
     def sales(self):
         """What buyers pay for the pigs of one farm, at the abattoir [EUR/year, archetype x year x draw]."""
         return (self.price + self.journey) * self.paid * self.kept * self.kilograms[:, None]
 
-    @property
+    @cached_property
     def spent(self):
         """Who is paid by one farm, its farmers set apart [EUR/year, archetype x year x draw], by name of PAID."""
         by_kilogram = {name: self.costs[name] * self.kept for name in ("feed", "piglet")} | {name: self.costs[name] for name in ("other", "capital")}

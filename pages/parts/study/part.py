@@ -4,7 +4,7 @@ A part draws once what no lever moves and keeps the places of the rest; each mov
 study: write its class, and name it in `study_page.parts`. Adding one to a single study: give `arranged` in its page.py.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.ground.faults import Fault
 from pages.parts import lane, refusal
+from pages.parts.study.choosing import redrawn
 from pages.parts.study.view import ANONYMOUS, Choice, Early, View, Visitor
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.running.apart import pool
@@ -120,10 +121,11 @@ def move(parts: Sequence[Part], screen: Screen) -> None:
             part.choose(screen)
         try:
             early = screen.choice.early(screen.study)
+            for part in every(parts):
+                part.announce(early)
+            redrawn.give_way()  # before the draws are asked: those that the process apart has begun, it ends
             with screen.choice.asked(screen.study) as ranges:
-                for part in every(parts):
-                    part.announce(early)
-                wait_apart(ranges)
+                wait_apart(ranges, redrawn.give_way)
             view = screen.view
         except BadRequest as refused:
             for part in every(parts):
@@ -131,16 +133,24 @@ def move(parts: Sequence[Part], screen: Screen) -> None:
             return
         for part in every(parts):
             lane.breathe(lane.REST)
+            redrawn.give_way()
             part.redraw(view)
 
 
-def wait_apart(answer: Future | None) -> None:
-    """Lets who is more urgent pass, then goes on, with the answer that was asked of the process apart when there is one."""
+def wait_apart(answer: Future | None, still: Callable[[], None] = lambda: None) -> None:
+    """Lets who is more urgent pass, then goes on, with the answer that was asked of the process apart when there is one; `still` is called meanwhile,
+    and raises when there is no need to wait longer."""
     if answer is None:
         lane.breathe(lane.REST)
+        still()
         return
+
+    def needed() -> bool:
+        still()
+        return "anything" in st.session_state  # Streamlit stops there a run when the whole page is asked for, or the visitor has left
+
     with lane.away(lane.REST):
-        pool.wait(answer, lambda: "anything" in st.session_state)  # Streamlit stops there a run that a newer move has overtaken
+        pool.wait(answer, needed)
 
 
 def complete(parts: Sequence[Part], places: Mapping[str, DeltaGenerator], screen: Screen) -> None:

@@ -5,6 +5,7 @@ AppTest runs the whole page again when a widget moves: what a fragment may not d
 
 import pytest
 
+from benchmarks.lever import LEVERS
 from benchmarks.visitor import Visitor
 from pages.parts.study import groups
 from studies import catalog
@@ -62,3 +63,21 @@ def test_a_lever_sends_nothing_of_the_origins_that_nobody_opened(server):
     sent = [element.html.body for run in runs for element, _ in run.elements if element.WhichOneof("type") == "html"]
     assert any("studio-changes" in body for body in sent)
     assert not any("studio-bars" in body for body in sent)
+
+
+def test_a_lever_dragged_without_pause_ends_on_its_last_value_without_a_queue(server):
+    page, lever, step = LEVERS["pork"]
+    visitor, other = Visitor(server, page), Visitor(server, page)
+    visitor.open(), other.open()
+    runs = visitor.drag(lever, [step * position for position in range(1, 21)])
+    expected = other.move(lever, step * 20)
+    visitor.close(), other.close()
+    assert len(runs) <= 2  # the first move, should it end before the others come, then the last
+    assert not incidents(runs[0])
+    assert texts(runs[0])[-len(texts(expected)) :] == texts(expected)
+
+
+def texts(run) -> list[str]:
+    """What a run wrote of figures and of words, in their order."""
+    kinds = [(element.WhichOneof("type"), element) for element, _ in run.elements]
+    return [getattr(element, kind).body for kind, element in kinds if kind in ("metric", "markdown")]

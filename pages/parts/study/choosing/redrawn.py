@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 
 from pages.parts import lane
 from pages.parts.study.choosing import state
@@ -35,6 +36,20 @@ def again(study: Study, *levers: str) -> None:
     run = get_script_run_ctx()
     if run is not None and run.fragment_ids_this_run:
         st.rerun([state.key(study, f"again.{name}") for name in (CHANGED, *sorted(awaited(study)))])
+
+
+def give_way() -> None:
+    """Stops here the run of what levers change when a newer move of the same levers has overtaken it, and starts it again on the newest values.
+
+    By itself Streamlit stops a run for that of the whole page only: a move waits for the end of the run before, and those that come meanwhile are
+    one move. Whoever drags a lever would wait for draws that nobody will read. What else was asked, a button or a drawer, still waits for the end.
+    """
+    run = get_script_run_ctx()
+    if run is None or run.script_requests is None or not run.fragment_ids_this_run:
+        return
+    waiting = run.script_requests  # nothing public says what a session waits for
+    if waiting._state is ScriptRequestType.RERUN and set(waiting._rerun_data.fragment_id_queue) <= set(run.fragment_ids_this_run):
+        st.rerun(scope="fragment")
 
 
 def awaited(study: Study) -> set[str]:
