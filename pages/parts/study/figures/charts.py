@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from pages.parts.charts import alternatives, figures, scale, several
+from pages.parts.charts.end_names import on_lines
 from pages.parts.charts.house import BLUE, Chart, drawn
+from pages.parts.charts.rank_chart import LABEL_WIDTH
 from pages.parts.charts.several import Series
 from pages.parts.study import scenario_lines
 from pages.parts.study.view import View
@@ -19,6 +21,8 @@ from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
 
 NAMED_BAR, ABOVE = 52, 34  # [px] of a bar under its name, of the room over the first range for its value
+OVER = 1.1  # [share of the height] where the legend of such bars stands, over the first name
+T = TypeVar("T")
 
 
 class Drawn(NamedTuple):
@@ -61,13 +65,13 @@ def _bars(view: View, figure: Figure, shown: Mapping[str, Piece]) -> Drawn:
     here = amounts(shown, figure.year)
     alt = f"{alternatives.in_words(here, first.unit)}."
     if figure.table is not None:
-        return Drawn(figures.bars(here, first.unit, height=_height(len(here))), alt)
+        return Drawn(figures.bars(_on_lines(here), first.unit, height=_height(len(here))), alt)
     base = view.study.scenarios[view.study.card.reference].title
     seen = {title: _groups(view.study, figure, outcome, view.title) for title, outcome in _other_outcomes(view).items()}
     before = (base, _groups(view.study, figure, view.reference, view.title)) if view.outcome is not view.reference else None
     groups = {name: {view.title: value} for name, value in here.items()}
     chart = alternatives.grouped(groups, first.unit, {view.title: BLUE}, extent(view.study, figure)[1], before, list(seen.values()))
-    chart["layout"]["height"] = _height(len(groups), NAMED_BAR)
+    chart["layout"] |= {"height": _height(len(groups), NAMED_BAR), "legend": {**chart["layout"]["legend"], "y": OVER}}
     return Drawn(chart, alt)
 
 
@@ -92,17 +96,18 @@ def _stacked(view: View, figure: Figure, shown: Mapping[str, Piece]) -> Drawn:
 def _waterfall(view: View, figure: Figure, shown: Mapping[str, Piece]) -> Drawn:
     parts, unit = amounts(shown, figure.year), next(iter(shown.values())).unit
     said = alternatives.in_words({**parts, figure.total: sum(parts.values())}, unit)
-    return Drawn(figures.waterfall(parts, figure.total, unit), f"{said}.")
+    return Drawn(figures.waterfall(_on_lines(parts), figure.total, unit), f"{said}.")
 
 
 def _range(view: View, figure: Figure, shown: Mapping[str, Piece]) -> Drawn:
     unit = next(iter(shown.values())).unit
     found = ranges(view.outcome, figure, shown)
-    colours = dict(zip(found, alternatives.COLOURS * len(found), strict=False))
+    colours = dict(zip(_on_lines(found), alternatives.COLOURS * len(found), strict=False))
     said = ". ".join(
         f"{name} : {units.headline(middle, unit)}, {units.headline_range(low, high, unit)}" for name, (low, middle, high) in found.items()
     )
-    chart = alternatives.intervals(found, unit, colours)
+    chart = alternatives.intervals(_on_lines(found), unit, colours)
+    chart["data"] = [{**trace, "cliponaxis": False} for trace in chart["data"]]
     chart["layout"]["margin"] = {**chart["layout"]["margin"], "t": ABOVE}
     return Drawn(chart, f"{said}, 8 chances sur 10.")
 
@@ -214,6 +219,11 @@ def _in_words(name: str, piece: Piece, figure: Figure) -> str:
         return figures.in_words(name, years, values, piece.unit)
     first, last = (f"{units.headline(float(values[end]), piece.unit)} ({years[end]:g})" for end in (0, -1))
     return f"{name} : de {first} à {last}"
+
+
+def _on_lines(named: Mapping[str, T]) -> dict[str, T]:
+    """The same under names on several lines: a phone keeps room for the bars."""
+    return {on_lines(name, LABEL_WIDTH): value for name, value in named.items()}
 
 
 def _height(bars: int, each: int = 30) -> int:

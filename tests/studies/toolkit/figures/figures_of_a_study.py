@@ -85,6 +85,8 @@ def png(size: tuple[int, int] = (60, 40)) -> bytes:
 def in_a_study(root: Path, *wanted: str) -> Path:
     """The folder of a study that declares those figures, all of them when none is named."""
     folder = starting.start(root, "chaleur_bois")
+    card = (folder / "study.toml").read_text("utf-8")
+    (folder / "study.toml").write_text(card[: card.index("\n# Facultatif : des figures sans code")], "utf-8")  # those of the template
     for name in ("tables", "pictures"):
         (folder / name).mkdir()
     (folder / "tables/tables.toml").write_text(TABLES, "utf-8")
