@@ -35,7 +35,8 @@ def lines(
             traces.append(line(dashed, f"{name}, {reference_title}", colour, 2, "dash", x=list(behind.years), showlegend=False, hoverinfo="skip"))
             reached += dashed
         y = _gaps(one, unit)
-        traces.append(line(y, name, colour, x=list(one.years)))
+        alone = {"mode": "lines+markers", "marker": {"color": colour, "size": 7}} if None in y else {}  # a point between two gaps is on no line
+        traces.append(line(y, name, colour, x=list(one.years)) | alone)
         ends[name] = end_names.Ending(next((value for value in reversed(y) if value is not None), 0.0))
         reached += y
     reached = [value for value in reached if value is not None]

@@ -73,6 +73,8 @@ def test_each_kind_is_drawn_under_its_title_over_its_source(page):
 def test_what_is_missing_is_a_gap_in_a_curve_and_no_bar(page):
     found = charts(page())
     assert traces(found["table_line"])["Bois"] == [4000, 4300, None, 5100]
+    modes = {trace["name"]: trace["mode"] for trace in found["table_line"]["data"]}
+    assert modes == {"Fioul": "lines", "Bois": "lines+markers"}  # 2023 stands alone after the gap: a line would not show it
     (bars,) = found["table_bars"]["data"]
     assert (bars["y"], bars["x"]) == (["Mende", "Florac"], [420, 130])
 

@@ -20,7 +20,7 @@ from studies.toolkit.running.figures.pieces import YEAR, Piece
 from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
 
-NAMED_BAR, ABOVE = 52, 34  # [px] of a bar under its name, of the room over the first range for its value
+NAMED_BAR, ABOVE = 60, 34  # [px] of a bar under its name, of the room over the first range for its value
 OVER = 1.1  # [share of the height] where the legend of such bars stands, over the first name
 T = TypeVar("T")
 
