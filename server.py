@@ -21,7 +21,7 @@ from pages.serving.incidents import answer_route_error, show_script_error
 from pages.serving.log import set_up_log
 from pages.serving.long_addresses import LongAddresses
 from pages.serving.map_layers import answer_blank_style, answer_layer
-from pages.serving.pictures import answer_picture
+from pages.serving.pictures import answer_picture, answer_study_picture
 from pages.serving.printed_pages import PrintedPages
 from pages.serving.security import SecurityHeaders
 from pages.serving.startup import answer_health, lifespan
@@ -52,6 +52,7 @@ app = st.App(
         Route("/layers/background/{key}/style.json", answer_style),
         Route("/layers/background/{key}/{z}/{x}/{y}", answer_tile),
         Route("/pictures/{digest}.svg", answer_picture),
+        Route("/pictures/study/{digest}.{ending}", answer_study_picture),
         *invitation.ROUTES,
         *short_links.ROUTES,
         *our_files.ROUTES,

@@ -53,7 +53,7 @@ def test_its_page_shows_every_part_from_the_folder_alone(page):
     assert page.title[0].value == "Chaleur au bois"
     headers = [header.value for header in page.header]
     assert headers[0] == "Faut-il aider davantage de logements à s'isoler\u00a0? (exemple du modèle)"
-    assert headers[1:] == ["L'essentiel", "Hypothèses", "Robustesse", "Emporter"]
+    assert headers[1:] == ["L'essentiel", "Figures", "Hypothèses", "Robustesse", "Emporter"]
     assert page.get("deck_gl_json_chart") and page.get("plotly_chart")
     assert "En aidant 50\u00a0logements/an, la Lozère économiserait **2\u202f500\u00a0MWh/an**" in texts(page)
     assert sum(len(table.value) for table in page.table if "Fourchette" in table.value) == 7

@@ -12,6 +12,7 @@ from studies import catalog
 from studies.toolkit.checking import starting
 from studies.toolkit.reading import card, cases, parameters, questions, results, scenarios, sources, units
 from studies.toolkit.reading.dimensions import BUILT_IN
+from studies.toolkit.reading.figures import declared
 from studies.toolkit.running import outcome
 from tests.studies.study_changes import GOOD, append, cell, edit, rows_of
 
@@ -73,6 +74,14 @@ def test_the_study_of_the_guide_is_clean_and_keeps_nothing_of_the_template(wood,
     assert study.run("proactive").indicators["grants_2037"].value == pytest.approx(12_000)  # 120 boilers x 200 kEUR x one half
 
 
+def test_the_figures_of_the_guide_are_drawn_for_its_study_and_it_tells_every_kind(wood, told):
+    append("study.toml", f"\n{blocks('Des figures sans code')[0]}")(wood)
+    assert told("check", "chaleur_bois") == (0, "1 étude vérifiée, aucun défaut : make run, puis http://127.0.0.1:8501/chaleur-bois\n")
+    assert [figure.id for figure in catalog.get("chaleur_bois").card.figures] == ["avoided", "side_by_side", "cost_gap_range"]
+    told_of = [re.findall(r"`([^`]+)`", row[0])[0] for row in rows("Des figures sans code")[1:] if "`" in row[0]]
+    assert sorted(told_of) == sorted(declared.KINDS)
+
+
 def test_the_three_faults_of_the_guide_are_told_as_it_shows_them(wood, told):
     edit("sources.csv", "2026-11-22,Article", "novembre 2026,Article")(wood)
     cell("parameters.csv", "wood_price", "unit", "€/MWh")(wood)
@@ -103,7 +112,8 @@ def test_the_guide_tells_every_column_and_kind_of_the_cases():
 
 
 def test_the_card_of_the_guide_has_every_key_and_the_scenarios_too():
-    assert {*tomllib.loads(blocks("3. ")[0]), *tomllib.loads(blocks("Ce que le modèle rend")[0])} == set(card.Card.model_fields)
+    places = ("3. ", "Ce que le modèle rend", "Des figures sans code")
+    assert {key for place in places for key in tomllib.loads(blocks(place)[0])} == set(card.Card.model_fields)
     named = {field.alias or name for name, field in scenarios.Scenario.model_fields.items()}
     assert set(tomllib.loads(blocks("7. ")[0])["proactive"]) == named
 

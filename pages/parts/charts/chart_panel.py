@@ -54,15 +54,16 @@ def source_and_data(source: str, data: Callable[[], pd.DataFrame], key: str) -> 
     _download("Données de cette figure (CSV)", "csv", CSV, f"{key}.data", lambda: _csv(data), kind="tertiary")
 
 
-def chart(room: Room, figure: Chart, title: str, alt: str, key: str, height: int | None = None) -> None:
+def chart(room: Room, figure: Chart, title: str, alt: str, key: str, height: int | None = None, heading: str = "") -> None:
     """Draws `figure` under `title` in its room, or its table when the visitor asked for it. `alt` says in words what it shows; `height` is that of
-    the room, for a chart that does not choose its own [px]."""
+    the room, for a chart that does not choose its own [px]; `heading` stands above it on the page instead of its title, when several charts share
+    most of theirs."""
     drawn = french.spaced_within(figure)
     if height is not None:
         drawn["layout"]["height"] = height
     shown = AS_CHART if paper.is_printed() else _controls(room, drawn, title, alt, key)
     with room.picture:
-        prose.markdown(f"### {title}")
+        prose.markdown(heading or f"### {title}")
         if shown == AS_TABLE:
             _show_table(figure_table.of_figure(drawn), chart_sheet.plain(title))
         else:

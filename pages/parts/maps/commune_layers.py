@@ -23,8 +23,6 @@ from studies.toolkit.running.study import Study
 ARCEP_LIMITS = (0.0, 0.1, 0.25, 0.5, 0.8, 1.0)  # [share] the classes of coverage that Arcep publishes
 SECOND_HOME_LIMITS = (0.0, 0.15, 0.3, 0.45, 0.6, 1.0)  # [share] round limits over a range from 6 % (Mende) to 71 % (Luc)
 DENOMINATORS = {"km2": "area", "ha": "area", "premise": "premises", "home": "dwellings", "dwelling": "dwellings", "household": "main_residences"}
-TIMES = ("year", "month", "week", "day")  # so much a year is a quantity, not a rate
-INTENSIVE = ("share", "degC", "index", "date_year", "point", "points", "min", "km")  # units that are not added up although they are not rates
 # What one drives to, with round class limits that part the 152 communes [min].
 NEAR, FAR = (0.0, 10.0, 20.0, 30.0, 45.0, float("inf")), (0.0, 15.0, 30.0, 45.0, 60.0, float("inf"))
 SHADES = {1: (1,), 2: (1, 2), 3: (0, 1, 2), 4: (0, 1, 2, 3), 5: (0, 1, 2, 3, 4)}  # places in decks.PALETTE, by number of classes
@@ -60,7 +58,7 @@ class CommuneLayer:
     @property
     def rate(self) -> bool:
         """Whether it is a rate (a share, a mean, so much by km²), painted on the communes; a quantity is a circle on each."""
-        return bool(self.base or self.by is not None or self.unit in INTENSIVE or self.unit.partition("/")[2] not in ("", *TIMES))
+        return bool(self.base or self.by is not None or not units.adds_up(self.unit))
 
     @property
     def dates(self) -> list[float]:

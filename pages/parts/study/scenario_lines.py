@@ -12,8 +12,11 @@ from studies.toolkit.running.outcome import read
 from studies.toolkit.running.study import Study
 
 
-def compared(view: View, variable: str, observed: Mapping[float, float] | None = None, small: bool = False) -> Chart:
-    """The chart of a result by year; `observed`: the published points; `small`: without room for the names of the other scenarios."""
+def compared(
+    view: View, variable: str, observed: Mapping[float, float] | None = None, small: bool = False, known: tuple[float, float] | None = None
+) -> Chart:
+    """The chart of a result by year; `observed`: the published points; `small`: without room for the names of the other scenarios; `known`: what the
+    axis holds [unit of the result], when other charts stand beside this one."""
     study, base = view.study, view.study.scenarios[view.study.card.reference].title
     return figures.compared_series(
         variable,
@@ -23,7 +26,7 @@ def compared(view: View, variable: str, observed: Mapping[float, float] | None =
         base,
         observed,
         others=others(view, variable),
-        known=reached(study, variable, view.outcome.scenario),
+        known=known or reached(study, variable, view.outcome.scenario),
         small=small,
     )
 

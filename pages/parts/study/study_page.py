@@ -24,6 +24,7 @@ from pages.parts.study.effects.comparison import BreakEvens, Differences
 from pages.parts.study.effects.headline_strip import HeadlineStrip
 from pages.parts.study.effects.many_draws import ManyDraws
 from pages.parts.study.effects.options import Options
+from pages.parts.study.figures.declared_figures import DeclaredFigures
 from pages.parts.study.groups import Aside, Row, Tab, Tabs
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.questions import Question, Questions, Shown, written
@@ -61,6 +62,7 @@ def parts(
             study.slug,
             [
                 Tab("L'essentiel", _essential(study, live, more_layers, digital)),
+                *([Tab("Figures", [DeclaredFigures(study)])] if study.card.figures else []),
                 *([Tab("Questions du comité", [Questions(asked)])] if asked else []),
                 *([Tab("Récit", told)] if told else []),
                 Tab("Hypothèses", [essentials.Limits(), Assumptions(), essentials.Method()]),

@@ -11,6 +11,7 @@ from studies.toolkit.errors import BadRequest, FaultyStudy, hint, in_one_line
 from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import balances, ensemble, narrative, origins, outcome, runs
+from studies.toolkit.running.figures import faults as figure_faults
 from studies.toolkit.running.study import Study, read
 
 SHOWN = 200  # characters of what Python says
@@ -85,6 +86,7 @@ def _text_faults(study: Study) -> list[Fault]:
     faults += narrative.sentence_faults(study.card.summary, f"{place}/study.toml (summary)", answer, study.parameters)
     for question in study.questions.values():
         faults += narrative.condition_faults(question, f"{place}/text/questions.md", answer, study.parameters)
+    faults += figure_faults.faults(study, answer, f"{place}/study.toml")
     return faults + text_tables.faults(study, answer) + cautions.faults(study, answer, f"{place}/study.toml")
 
 

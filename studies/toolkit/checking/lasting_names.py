@@ -27,6 +27,7 @@ KINDS = {
     "warning": "alerte",
     "layer": "couche",
     "balance": "compte",
+    "figure": "figure",
     "scenario": "scénario",
     "parameter": "chiffre",
     "result": "résultat",
@@ -43,6 +44,7 @@ LISTS = {
     "warnings": "warning",
     "layers": "layer",
     "balances": "balance",
+    "figures": "figure",
 }  # of the card
 LIMITS = "limits"  # the paragraphs that stand in the card
 

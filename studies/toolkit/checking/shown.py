@@ -17,6 +17,7 @@ from studies.toolkit.reading.code import asked_values, linked_files
 from studies.toolkit.reading.code.loading import HOME
 from studies.toolkit.reading.code.page_code import PageCode
 from studies.toolkit.reading.code.page_parts import HOUSE_PARTS
+from studies.toolkit.reading.figures import picture_files
 from studies.toolkit.reading.material import Material
 from studies.toolkit.running import narrative
 
@@ -35,6 +36,7 @@ def faults(study: Material) -> list[Fault]:
         *_texts(study, words),
         *_notes(study, page, words),
         *_tables(study, page, words),
+        *_pictures(study),
         *_drawings(study, page),
         *_dimensions(study, words),
         *_values(study, page),
@@ -88,11 +90,20 @@ def _tables(study: Material, page: PageCode, words: set[str]) -> Iterator[Fault]
         if path.stem not in words:
             remedy = f'la montrer dans un écran : texts.table(view, "{path.stem}", …), la lire dans le modèle, ou la retirer'
             yield Fault(f"studies/{study.slug}/{grids.FOLDER}/{path.name}", "table que personne ne lit", remedy)
-    read = words | linked_files.tables_read(study.folder) | {layer.table for layer in study.card.layers}
+    read = words | linked_files.tables_read(study.folder) | {part.table for part in (*study.card.layers, *study.card.figures)}
     for name, table in study.tables.items():
         if name not in read:
-            remedy = f'la lire dans le modèle : from .tables import {name}, la nommer dans une couche (table = "{name}"), ou la retirer'
+            remedy = f'la lire dans le modèle : from .tables import {name}, la nommer dans une couche ou une figure (table = "{name}"), ou la retirer'
             yield Fault(table.place, f"table « {name} » que personne ne lit", remedy)
+
+
+def _pictures(study: Material) -> Iterator[Fault]:
+    """Those that no figure shows."""
+    shown = {figure.picture for figure in study.card.figures}
+    for path in sorted((study.folder / picture_files.FOLDER).glob("[!.]*")):
+        if path.name not in shown:
+            remedy = f'la montrer dans study.toml, par une figure : kind = "picture", picture = "{path.name}" ; ou la retirer'
+            yield Fault(f"studies/{study.slug}/{picture_files.FOLDER}/{path.name}", "image que personne ne montre", remedy)
 
 
 def _dimensions(study: Material, words: set[str]) -> Iterator[Fault]:
@@ -156,6 +167,7 @@ def _only_for_some(study: Material) -> dict[str, bool]:
         "map": mapped,
         "sight": mapped,
         "answer": False,
+        "figures": bool(study.card.figures),
         "questions": bool(study.questions),
         "story": "story" in study.texts,
         "since": "since" in study.texts,

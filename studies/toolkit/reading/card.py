@@ -6,13 +6,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, FiniteFloat, model_validator
+from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
 from studies.toolkit.reading.dimensions import Dimensions
+from studies.toolkit.reading.figures.declared import Figure
 from studies.toolkit.reading.parameters import Parameter
-from studies.toolkit.reading.results import Balance
-from studies.toolkit.reading.validation import Declared, Identifier, Label, Plain, Text, declare, read_toml, refuse
+from studies.toolkit.reading.results import Balance, part_name
+from studies.toolkit.reading.validation import Declared, Identifier, Label, Part, Plain, Text, declare, read_toml, refuse
 
 STATUS_LABELS = {
     "draft": "Brouillon, à relire par le comité",
@@ -33,8 +34,6 @@ RESERVED = {
 ALIGNED = 64  # draws: chunks begin at multiples of it, where the product of two matrices gives each draw the same last bit as in one piece
 SHORT = 26  # characters of the short name of an indicator: five stand side by side over a map and a chart
 PART_NAMES = {"id": "identifiant", "title": "titre", "label": "libellé"}  # what tells one part of a list from the others
-EVERY_PLACE = "*"  # in the name of a part: each place of a dimension is a part
-NAMED_PARTS = re.compile(r"(?P<sign>-)?(?P<result>[a-z_][a-z0-9_]*)(\[(?P<places>(\*|[a-z0-9_]+)(, ?(\*|[a-z0-9_]+))*)\])?")
 NAMED_RESULT = re.compile(r"(?P<result>[a-z_][a-z0-9_]*)(\[[a-z0-9_]+(, ?[a-z0-9_]+)*\])?")
 
 
@@ -52,21 +51,9 @@ def _rising(limits: list[float]) -> list[float]:
     return limits
 
 
-def _given(name: object) -> object:
-    if name == "":
-        raise refuse("identifiant absent", 'lui donner un nom qui ne changera plus : id = "help_more"')
-    return name
-
-
 def _result(name: str) -> str:
     if not NAMED_RESULT.fullmatch(name):
         raise refuse(f"résultat « {name} » refusé", "un nom de résultat, avec ses dimensions entre crochets : public_money, tco[battery, hgv]")
-    return name
-
-
-def _part(name: str) -> str:
-    if not NAMED_PARTS.fullmatch(name):
-        raise refuse(f"part « {name} » refusée", "un nom de résultat, avec un moins devant ce qui se retire : sales, -costs, spent[*, hgv]")
     return name
 
 
@@ -95,7 +82,7 @@ class Indicator(Declared):
     label: Label = ""  # that of its result when nothing else is to be said
     short: Annotated[str, AfterValidator(_short)] = ""
     year: FiniteFloat | None = None
-    parts: list[Annotated[str, AfterValidator(_part)]] = []
+    parts: list[Annotated[str, AfterValidator(part_name)]] = []
     plausible: Annotated[list[FiniteFloat], Field(min_length=2, max_length=2)] | None = None
     plausible_source: Identifier | None = None
 
@@ -112,12 +99,6 @@ class Indicator(Declared):
         if self.plausible and not self.plausible[0] < self.plausible[1]:
             raise refuse("valeurs plausibles qui ne montent pas", "la plus petite d'abord : plausible = [1000, 5000]")
         return self
-
-
-class Part(Declared):
-    """An entry of a list of the card, with a name of its own that never changes: other files, addresses and comments point at it."""
-
-    id: Annotated[Identifier, BeforeValidator(_given)] = Field("", validate_default=True)  # so that its absence has its own remedy
 
 
 class Option(Part):
@@ -208,6 +189,7 @@ class Card(Declared):
     warnings: list[Caution] = []
     lever_groups: list[LeverGroup] = []
     balances: list[Balance] = []
+    figures: list[Figure] = []
     chunk: Annotated[int, AfterValidator(_aligned)] = 512
     limits: Annotated[list[Label], Field(min_length=1)]
     minimum_scale: Plain
@@ -268,7 +250,7 @@ def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | N
 def part_faults(card: Card, place: str) -> list[Fault]:
     """The identifiers that two parts of the same list share, and the names that the page would show for two of them."""
     faults = []
-    for section in ("indicators", "options", "breakeven", "lever_groups", "warnings", "layers", "balances"):
+    for section in ("indicators", "options", "breakeven", "lever_groups", "warnings", "layers", "balances", "figures"):
         seen: set[str] = set()
         for number, part in enumerate(getattr(card, section)):
             for field, kind in PART_NAMES.items():

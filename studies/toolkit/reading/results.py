@@ -4,6 +4,7 @@
 never written: it is always the last axis.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,7 +18,16 @@ from studies.toolkit.reading.validation import Declared, Identifier, Label, read
 
 NAME = "results.csv"
 BASES = ("observé", "réparti", "estimé")  # how a figure by commune was obtained; the word stays on maps, tables and exports
+EVERY_PLACE = "*"  # in the name of a part: each place of a dimension is a part
+NAMED_PARTS = re.compile(r"(?P<sign>-)?(?P<result>[a-z_][a-z0-9_]*)(\[(?P<places>(\*|[a-z0-9_]+)(, ?(\*|[a-z0-9_]+))*)\])?")
 SENSES = (1, -1, 0)  # better when higher, better when lower, neither
+
+
+def part_name(name: str) -> str:
+    """The name of a part of a sum, as it is written; refused when it is none."""
+    if not NAMED_PARTS.fullmatch(name):
+        raise refuse(f"part « {name} » refusée", "un nom de résultat, avec un moins devant ce qui se retire : sales, -costs, spent[*, hgv]")
+    return name
 
 
 def _sense(written: object) -> object:

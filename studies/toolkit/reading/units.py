@@ -113,6 +113,8 @@ MANY = {BASES[single]: BASES[several] for single, several in (*((code, f"{code}s
 SINGLE = {several: single for single, several in MANY.items()}
 BARE = ("index",)  # a ratio: its number says all
 DATES = ("date_year",)  # a year of the calendar: written without grouping and without a word
+TIMES = ("year", "month", "week", "day")  # so much a year is a quantity, not a rate
+INTENSIVE = ("share", "degC", "index", "date_year", "point", "points", "min", "km")  # units that are not added up although they are not rates
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # bounds that only catch typing errors
 
 
@@ -171,6 +173,11 @@ def _translated(code: str) -> str | None:
     if any(part not in BASES and not _money(part) and part.lower() not in words for part in parts):
         return None
     return "/".join(part if part in BASES or _money(part) else words[part.lower()] for part in parts)
+
+
+def adds_up(code: str) -> bool:
+    """Whether values of that unit may be added: not those of a share, of a mean, of so much by something else than time."""
+    return code not in INTENSIVE and code.partition("/")[2] in ("", *TIMES)
 
 
 def remedy(code: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from data.ground import formulas, french, links
@@ -50,6 +50,12 @@ def _identifier(value: str) -> str:
     if not (value.isascii() and value.isidentifier() and value == value.lower()):
         raise refuse(f"identifiant « {value} » refusé", "des minuscules sans accent, des chiffres et _ : carcass_price")
     return value
+
+
+def _given(name: object) -> object:
+    if name == "":
+        raise refuse("identifiant absent", 'lui donner un nom qui ne changera plus : id = "help_more"')
+    return name
 
 
 def _link(value: str) -> str:
@@ -109,6 +115,14 @@ Text = Annotated[Prose, Field(min_length=1)]
 # Nothing fills it: a name in braces would stay in sight.
 Plain = Annotated[Text, AfterValidator(_without_braces), AfterValidator(_sound_formulas)]
 Link = Annotated[str, AfterValidator(_link)]
+# A line of simple text with names in braces, which the page fills.
+Filled = Annotated[str, AfterValidator(_label), AfterValidator(french.spaced)]
+
+
+class Part(Declared):
+    """An entry of a list of the card, with a name of its own that never changes: other files, addresses and comments point at it."""
+
+    id: Annotated[Identifier, BeforeValidator(_given)] = Field("", validate_default=True)  # so that its absence has its own remedy
 
 
 TWICE = re.compile(r"Cannot (declare .* twice|overwrite a value)")  # what tomllib says of a section or of a name that comes again

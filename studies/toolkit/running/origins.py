@@ -1,18 +1,18 @@
 """Where a headline comes from: the parts that its study declares, which add up to it; what each lever that was moved brings on the way from the
 scenario to it; the assumptions that it depends on most."""
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import xarray as xr
 
-from data.ground import french
 from data.ground.faults import Fault
-from studies.toolkit.reading.card import EVERY_PLACE, NAMED_PARTS, Card, Indicator
+from studies.toolkit.reading.card import Card, Indicator
+from studies.toolkit.reading.results import NAMED_PARTS
 from studies.toolkit.running import outcome, runs, sensitivity
+from studies.toolkit.running.figures import pieces
 from studies.toolkit.running.sensitivity import Swing
 from studies.toolkit.running.study import Study
 
@@ -59,28 +59,11 @@ def parts(data: xr.Dataset, indicator: Indicator) -> list[Part]:
 def _pieces(data: xr.Dataset, name: str, year: float | None) -> Iterator[tuple[int, str, xr.DataArray]]:
     """The values that a declared part stands for: its sign, its French name, its value. `*` is every place of a dimension, and so is a result that
     is named without places."""
-    named = NAMED_PARTS.fullmatch(name)
-    variable = data[named["result"]]
-    if "year" in variable.dims:
-        variable = variable if year is None else variable.sel(year=year)
-    axes = outcome.own_axes(variable)
-    places = [place.strip() for place in named["places"].split(",")] if named["places"] else [EVERY_PLACE] * len(axes)
-    if len(places) != len(axes):
-        raise KeyError(name)
-    free = [axis for axis, place in zip(axes, places, strict=True) if place == EVERY_PLACE]
-    held = variable.sel({axis: place for axis, place in zip(axes, places, strict=True) if place != EVERY_PLACE})
-    for each in itertools.product(*(held[axis].attrs["labels"] for axis in free)):
-        piece = held.sel(dict(zip(free, each, strict=True)))
-        if piece.size != 1:
+    for piece in pieces.of_result(data, name):
+        values = piece.at(year)
+        if values.size != 1:
             raise ValueError(name)
-        words = [held[axis].attrs["labels"][place] for axis, place in zip(free, each, strict=True)]
-        yield (-1 if named["sign"] else 1), ", ".join(words) or _whole_name(variable, axes, places), piece
-
-
-def _whole_name(variable: xr.DataArray, axes: Sequence[str], places: Sequence[str]) -> str:
-    """The name of a result, with those of the places at which it is read."""
-    words = ", ".join(variable[axis].attrs["labels"][place] for axis, place in zip(axes, places, strict=True))
-    return f"{variable.attrs['label']} : {french.in_sentence(words)}" if words else variable.attrs["label"]
+        yield piece.sign, piece.words or piece.label, values
 
 
 def faults(card: Card, data: xr.Dataset, folder: str) -> list[Fault]:

@@ -11,6 +11,7 @@ from studies.toolkit.reading import card as cards
 from studies.toolkit.reading import cases, grids, parameters, questions, report, results, scenarios, sources
 from studies.toolkit.reading.card import Card
 from studies.toolkit.reading.code import linked_files, loading, source_code
+from studies.toolkit.reading.figures.named import faults as named_by_figures
 from studies.toolkit.reading.material import Material, Shared
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.results import Result
@@ -114,6 +115,9 @@ def read(folder: Path, territory: xr.Dataset, shared: Shared) -> tuple[Study | N
         faults += cards.name_faults(card, scenarios.names(folder / "scenarios.toml"), known, named_sources, f"{place}/study.toml")
         faults += cards.part_faults(card, f"{place}/study.toml")
         faults += described.faults(card, answers, held, f"{place}/study.toml")
+        if not any(fault.place.startswith(f"{place}/{results.NAME}") for fault in faults):  # a name of a refused row is not told again
+            known_names = scenarios.names(folder / "scenarios.toml"), named_sources
+            faults += named_by_figures(card.figures, answers, card.dimensions, held, known_names, folder, f"{place}/study.toml")
         faults += cards.group_faults(card, figures, known, f"{place}/study.toml")
     if faults:
         return None, faults

@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from tests.e2e.browser import settle
 from tests.e2e.conftest import copy_project, running_server
+from tests.studies.study_changes import append
+from tests.studies.toolkit.figures.figures_of_a_study import entry, png
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +28,10 @@ def started(tmp_path_factory):
     folder = tmp_path_factory.mktemp("started")
     project = copy_project(folder / "copy")
     assert "studies/chaleur_bois" in command(project, "new", "chaleur_bois", "--title", "Chaleur au bois")
+    (project / "studies/chaleur_bois/pictures").mkdir()
+    (project / "studies/chaleur_bois/pictures/works.png").write_bytes(png())
+    picture = 'title = "Un chantier"\npicture = "works.png"\nalt = "Un mur en cours d\'isolation."\nsource = "template_example"'
+    append("study.toml", entry("picture", picture))(project / "studies/chaleur_bois")
     assert "aucun défaut" in command(project, "check", "chaleur_bois")
     source = folder / "report.typ"
     source.write_text('#set document(title: "Rapport")\n#set text(lang: "fr")\n= Rapport de stage\nUne page sur la fibre.', "utf-8")
@@ -60,6 +66,13 @@ def test_a_new_study_answers_its_levers_and_draws_its_map(started, open_page):
     lever.press("ArrowRight")
     expect(page.locator("[data-testid='stMetricValue']").first).not_to_have_text(before)
     settle(page)
+    page.get_by_role("tab", name="Figures").click()
+    picture = page.get_by_role("img", name="Un mur en cours d'isolation.")
+    expect(picture).to_be_visible(timeout=30_000)
+    settle(page)
+    assert picture.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [60, 40]
+    curve = page.locator("[class*='st-key-chaleur_bois.figure-saved'], [class*='st-key-chaleur_bois-figure-saved']")
+    expect(curve.get_by_text("Mon scénario").first).to_be_visible()
     assert page.outside == [] and page.errors == []
 
 

@@ -21,6 +21,7 @@ HOUSE_PARTS = {
     "downloads": "Downloads",
     "draws": "ManyDraws",
     "essential": "Essential",
+    "figures": "DeclaredFigures",
     "header": "Header",
     "indicators": "HeadlineStrip",
     "keep": "Keeping",

@@ -13,13 +13,19 @@ from studies.toolkit.reading.tables.values import Table
 
 def of_source(table: Table, sources: Mapping[str, Source]) -> str:
     """Where a table comes from, in one line: who made it, what it is, of which years, how it was obtained, what is missing."""
-    card, source = table.card, sources.get(table.card.source or "")
+    source = sources.get(table.card.source or "")
+    told = [source.producer, source.title] if source else ["calculé d'avance par le modèle"]
+    return ", ".join([*told, *obtained(table)])
+
+
+def obtained(table: Table) -> list[str]:
+    """Of which years a table is, how it was obtained, what is missing."""
+    card = table.card
     years = [f"{year:g}" for year in table.years] if card.year is None and not card.computed else [str(card.year or "")]
     dated = years[0] if len(years) == 1 else f"de {years[0]} à {years[-1]}"
-    told = [source.producer, source.title] if source else ["calculé d'avance par le modèle"]
     lacking = len(table.without_data)
     missing = f"pas de donnée pour {lacking} {french.plural(lacking, 'commune')}" if lacking else ""
-    return ", ".join(part for part in (*told, dated, card.basis, missing) if part)
+    return [part for part in (dated, card.basis, missing) if part]
 
 
 def sourced(card: Card, tables: Mapping[str, Table], sources: Mapping[str, Source]) -> Card:
