@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from data.ground import files
 from data.ground.faults import Fault, Refused
@@ -131,7 +131,7 @@ def _told() -> Iterator[None]:
     """What the database refuses, as a fault in French."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, TimeoutError) as error:
         raise Refused(told(error, PLACE)) from error
 
 
