@@ -9,14 +9,28 @@ from data.ground import escaping, french
 from data.store import own_data, signing
 from data.store.opening import store
 from data.store.permissions import EVERY_STUDY
-from pages.parts import menu, prose, provenance, tables, visitor
+from pages.parts import menu, prose, provenance, provider, tables, visitor
 from studies import catalog
+
+
+def sign_in() -> None:
+    """For somebody who is nobody here: the button of the identity provider, or why the address that it gave opens nothing."""
+    if not provider.signed_in():
+        if prose.button("Se connecter", icon=":material/login:", type="primary", key="account.enter"):
+            st.login()
+        return
+    visitor.tell(provider.refusal())
+    if prose.button("Se déconnecter", icon=":material/logout:", key="account.provider-leave"):
+        st.logout()
+
 
 visiting = visitor.current()
 prose.title(menu.ACCOUNT.title)
 if visiting.fault:
     visitor.tell(visiting.fault)
 if visiting.person is None:
+    if provider.offered():
+        sign_in()
     provenance.article("account")
     st.stop()
 
@@ -61,5 +75,9 @@ with st.container(horizontal=True):
     everywhere = prose.button("De tous mes appareils", icon=":material/phonelink_off:", key="account.leave-all")
 if here or everywhere:
     with visitor.told():
-        signing.sign_out(store(), visiting.actor, everywhere)
+        if everywhere or visiting.actor.session:
+            signing.sign_out(store(), visiting.actor, everywhere)
+        if provider.signed_in():
+            st.logout()
+            st.stop()
         st.rerun()

@@ -20,6 +20,7 @@ from data.store.opening import store
 from geo.maps import layers
 from geo.maps.background import choice
 from geo.sites import offers
+from pages.parts import provider
 from pages.parts.drawings import pictures
 from pages.serving.cache_headers import NEVER
 from pages.serving.health import VERSION, health, table_faults
@@ -137,6 +138,7 @@ def start_once() -> None:
         [
             *table_faults(),
             *choice.faults(),
+            *provider.faults(),
             *job.faults(),
             *(fault for by_name in (catalog.faults(), editions.faults()) for found in by_name.values() for fault in found),
         ]
