@@ -9,14 +9,15 @@ from data.ground import escaping, french
 from data.store import own_data, signing
 from data.store.opening import store
 from data.store.permissions import EVERY_STUDY
-from pages.parts import menu, prose, provenance, provider, tables, visitor
+from pages.parts import menu, prose, provenance, tables, visitor
+from pages.parts.visiting import provider
 from studies import catalog
 
 
 def sign_in() -> None:
     """For somebody who is nobody here: the button of the identity provider, or why the address that it gave opens nothing."""
     if not provider.signed_in():
-        if prose.button("Se connecter", icon=":material/login:", type="primary", key="account.enter"):
+        if prose.button("Se connecter", icon=":material/login:", key="account.enter"):
             st.login()
         return
     visitor.tell(provider.refusal())

@@ -21,3 +21,5 @@ with journal:
     deeds.show()
 with copies:
     safety.show()
+    with visitor.told():
+        safety.show_visits()

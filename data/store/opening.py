@@ -82,6 +82,12 @@ class Store:
                 raise RuntimeError(f"{action}: written without a line in the journal")
 
     @contextmanager
+    def counting(self) -> Iterator[Connection]:
+        """A transaction that adds to counts: nobody's deed, nothing in the journal. Refused when the store cannot be written."""
+        with _told(), self._alone() as connection:
+            yield connection
+
+    @contextmanager
     def _alone(self) -> Iterator[Connection]:
         """A transaction that writes, others waiting for its end."""
         with self.engine.connect().execution_options(writes=True) as connection, connection.begin():

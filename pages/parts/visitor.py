@@ -12,7 +12,8 @@ from data.ground.faults import Fault, Refused
 from data.store import permissions, signing
 from data.store.access import PUBLIC, Actor, Person
 from data.store.opening import store
-from pages.parts import prose, provider
+from pages.parts import prose
+from pages.parts.visiting import provider
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,9 @@ from data.store.opening import store
 from geo.maps import layers
 from geo.maps.background import choice
 from geo.sites import offers
-from pages.parts import provider
 from pages.parts.drawings import pictures
+from pages.parts.team import mailing
+from pages.parts.visiting import provider, visits
 from pages.serving.cache_headers import NEVER
 from pages.serving.health import VERSION, health, table_faults
 from pages.serving.log import LOG
@@ -139,6 +140,7 @@ def start_once() -> None:
             *table_faults(),
             *choice.faults(),
             *provider.faults(),
+            *mailing.faults(),
             *job.faults(),
             *(fault for by_name in (catalog.faults(), editions.faults()) for found in by_name.values() for fault in found),
         ]
@@ -159,4 +161,5 @@ async def lifespan(_app):
     """What `start_once` does, as soon as the server runs."""
     start_once()
     yield
+    visits.write()
     pool.stop()
