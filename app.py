@@ -3,11 +3,13 @@
 import streamlit as st
 
 from pages.parts import frame, menu, visitor
+from pages.parts.visiting import visits
 
 visiting = visitor.current()
 pages: dict[str, list[st.Page]] = {}  # by section, in the order of the menu; the pages without a section come first, together
 for entry in menu.entries():
     pages.setdefault(entry.section, []).append(menu.as_page(entry, not entry.needs or visiting.may(entry.needs)))
 page = st.navigation(pages, position="top")
+visits.count(f"/{page.url_path}")
 with frame.around(page.title, visiting):
     page.run()

@@ -11,6 +11,7 @@ from data.store.access import Actor, Person
 from data.store.opening import store
 from data.store.permissions import EVERY_STUDY
 from pages.parts import menu, prose, provenance, tables, visitor
+from pages.parts.visiting import provider
 from studies import catalog
 
 
@@ -60,8 +61,23 @@ def shown(person: Person, actor: Actor) -> None:
         everywhere = prose.button("De tous mes appareils", icon=":material/phonelink_off:", key="account.leave-all")
     if here or everywhere:
         with visitor.told():
-            signing.sign_out(store(), actor, everywhere)
+            if everywhere or actor.session:
+                signing.sign_out(store(), actor, everywhere)
+            if provider.signed_in():
+                st.logout()
+                st.stop()
             st.rerun()
+
+
+def sign_in() -> None:
+    """For somebody who is nobody here: the button of the identity provider, or why the address that it gave opens nothing."""
+    if not provider.signed_in():
+        if prose.button("Se connecter", icon=":material/login:", key="account.enter"):
+            st.login()
+        return
+    visitor.tell(provider.refusal())
+    if prose.button("Se déconnecter", icon=":material/logout:", key="account.provider-leave"):
+        st.logout()
 
 
 visiting = visitor.current()
@@ -69,6 +85,8 @@ prose.title(menu.ACCOUNT.title)
 if visiting.fault:
     visitor.tell(visiting.fault)
 if visiting.person is None:
+    if provider.offered():
+        sign_in()
     provenance.article("account")
 else:
     shown(visiting.person, visiting.actor)

@@ -16,6 +16,8 @@ def agency(actor: Actor) -> None:
         deeds.show()
     with copies:
         safety.show()
+        with visitor.told():
+            safety.show_visits()
 
 
 def everybody_else() -> None:

@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from data.ground.faults import Fault, Refused
 from data.store.permissions import Grant, Role
@@ -27,10 +27,12 @@ ASK = "demander un nouveau lien à l'agence"
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: the session of a browser, an e-mail address that an identity provider verified, the command line, or nobody known."""
+    """Who asks: the session of a browser, an e-mail address that an identity provider verified at a moment (`since`), the command line, or nobody
+    known."""
 
     session: str = ""
     email: str = ""
+    since: datetime | None = None
     console: bool = False
 
     @property
@@ -60,11 +62,17 @@ def person_of(connection: Connection, actor: Actor, now: datetime) -> Person | N
         session = sessions.c
         found = select(people).join(sessions).where(session.id == actor.session, session.ended_at.is_(None), session.expires_at > now)
     elif actor.email:
-        found = select(people).where(people.c.email == actor.email.casefold())
+        found = select(people).where(people.c.email == actor.email.strip().casefold(), _not_left(actor.since))
     else:
         return None
     row = connection.execute(found.where(people.c.erased_at.is_(None))).one_or_none()
     return row and _person(connection, row)
+
+
+def _not_left(since: datetime | None) -> ColumnElement[bool]:
+    """Whether a person has not left all her browsers since that moment; since ever, when it is not known."""
+    never = people.c.signed_out_at.is_(None)
+    return never if since is None else never | (people.c.signed_out_at < since)
 
 
 def refuse_ended(actor: Actor, person: Person | None) -> None:
@@ -147,6 +155,8 @@ def session_of(connection: Connection, secret: str, now: datetime) -> str:
 
 
 def sign_out(connection: Connection, identifier: str, now: datetime, only: str = "") -> int:
-    """Ends every session of a person, or that one only; how many there were."""
+    """Ends every session of a person, and what an identity provider said of her until now, or that one only; how many there were."""
+    if not only:
+        connection.execute(update(people).where(people.c.id == identifier).values(signed_out_at=now))
     going_on = [sessions.c.person == identifier, sessions.c.ended_at.is_(None), *([sessions.c.id == only] if only else [])]
     return connection.execute(update(sessions).where(*going_on).values(ended_at=now)).rowcount

@@ -2,27 +2,34 @@
 
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, TimeoutError
 
 from data.ground.faults import Fault
 
+FULL = ("disque plein : rien n'a été enregistré", "libérer de la place, puis recommencer")
+BUSY = ("occupée par un autre enregistrement : le vôtre n'est pas fait", "recommencer dans un instant")
 UNKNOWN = ("a refusé", "relire le journal du serveur ; rien n'a été changé")
 CAUSES = {  # the code of SQLite: what it means, what to do
-    sqlite3.SQLITE_FULL: ("disque plein : rien n'a été enregistré", "libérer de la place, puis recommencer"),
+    sqlite3.SQLITE_FULL: FULL,
     sqlite3.SQLITE_READONLY: ("en lecture seule : rien n'a été enregistré", "rétablir le droit d'écrire dans le dossier var/, puis recommencer"),
     sqlite3.SQLITE_CANTOPEN: ("fichier impossible à ouvrir", "rétablir le droit de lire et d'écrire dans le dossier var/"),
-    sqlite3.SQLITE_BUSY: ("occupée par un autre enregistrement : le vôtre n'est pas fait", "recommencer dans un instant"),
+    sqlite3.SQLITE_BUSY: BUSY,
     sqlite3.SQLITE_IOERR: ("le disque ne rend pas ce qui y est écrit : rien n'a été enregistré", "vérifier le disque, puis recommencer"),
     sqlite3.SQLITE_CORRUPT: ("fichier endommagé", "restaurer la dernière sauvegarde : python -m data store restore FICHIER"),
     sqlite3.SQLITE_NOTADB: ("ce fichier n'est pas une base de données", "restaurer la dernière sauvegarde : python -m data store restore FICHIER"),
 }
 AWAY = ("ne répond pas : rien n'a été enregistré", "vérifier que PostgreSQL est démarré et l'adresse STUDIO_DATABASE_URL, puis recommencer")
 CONTRADICTS = ("contredit ce qui est déjà enregistré : rien n'a été changé", "recharger la page, puis recommencer")
+DISK_FULL = "53100"  # what PostgreSQL calls it
 PRIMARY = 0xFF  # the extended codes of SQLite hold the code in their last byte
 
 
-def told(error: DBAPIError, place: str) -> Fault:
+def told(error: DBAPIError | TimeoutError, place: str) -> Fault:
     """The fault that a person reads."""
+    if isinstance(error, TimeoutError):  # every connection is taken, for longer than one waits
+        return Fault(place, *BUSY)
+    if getattr(error.orig, "sqlstate", None) == DISK_FULL:
+        return Fault(place, *FULL)
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None and code & PRIMARY in CAUSES:
         return Fault(place, *CAUSES[code & PRIMARY])

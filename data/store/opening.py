@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from data.ground import files
 from data.ground.faults import Fault, Refused
@@ -82,6 +82,12 @@ class Store:
                 raise RuntimeError(f"{action}: written without a line in the journal")
 
     @contextmanager
+    def counting(self) -> Iterator[Connection]:
+        """A transaction that adds to counts: nobody's deed, nothing in the journal. Refused when the store cannot be written."""
+        with _told(), self._alone() as connection:
+            yield connection
+
+    @contextmanager
     def _alone(self) -> Iterator[Connection]:
         """A transaction that writes, others waiting for its end."""
         with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
@@ -131,7 +137,7 @@ def _told() -> Iterator[None]:
     """What the database refuses, as a fault in French."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, TimeoutError) as error:
         raise Refused(told(error, PLACE)) from error
 
 

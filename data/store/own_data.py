@@ -40,6 +40,7 @@ def of_person(connection: Connection, identifier: str) -> dict[str, Any]:
         "organisation": row.organisation,
         "adresse électronique": row.email,
         "inscrit le": row.created_at.isoformat(),
+        "déconnecté partout le": row.signed_out_at and row.signed_out_at.isoformat(),
         "rôles": [{"rôle": one.role, "étude": one.study or "toutes", "jusqu'au": one.until and one.until.isoformat()} for one in held],
         **dates,
         "journal": [{"numéro": one.number, "moment": one.at.isoformat(), "action": deed(one), "faits": one.facts} for one in deeds],

@@ -64,6 +64,7 @@ NAMES = {  # so that a migration can name what it changes
 METADATA = MetaData(naming_convention=NAMES)
 
 # What is known of a person: nothing more. An erased person keeps her row, without name, organisation or e-mail: what she wrote stays, anonymous.
+# `signed_out_at`: when she last left all her browsers; what an identity provider said of her before does not count any more.
 people = Table(
     "people",
     METADATA,
@@ -73,6 +74,7 @@ people = Table(
     Column("email", String(254), nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("erased_at", Moment),
+    Column("signed_out_at", Moment),
 )
 Index("uq_people_email", people.c.email, unique=True, sqlite_where=people.c.email != "", postgresql_where=people.c.email != "")
 
@@ -159,4 +161,9 @@ reports = Table(
     Column("answer", Text, nullable=False),
     Column("answered_by", String(16), nullable=False),
     Column("answered_at", Moment),
+)
+
+# How often a page was opened on a day: no word of who opened it.
+visits = Table(
+    "visits", METADATA, Column("day", Day, primary_key=True), Column("page", String(120), primary_key=True), Column("count", Integer, nullable=False)
 )

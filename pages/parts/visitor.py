@@ -13,6 +13,7 @@ from data.store import permissions, signing
 from data.store.access import PUBLIC, Actor, Person
 from data.store.opening import store
 from pages.parts import prose
+from pages.parts.visiting import provider
 
 
 @dataclass(frozen=True)
@@ -30,15 +31,14 @@ class Visitor:
 
 
 def current() -> Visitor:
-    """Who visits now. A session that has ended is the public's."""
-    session = st.user.get("session")
-    if not session:
-        return Visitor(PUBLIC)
+    """Who visits now: the person of her link, else the one whom the identity provider names. A session that has ended is the public's."""
     try:
-        person = signing.person_of(store(), Actor(session=session))
+        for actor in (Actor(session=st.user.get("session") or ""), provider.actor()):
+            if person := signing.person_of(store(), actor):
+                return Visitor(actor, person)
     except Refused as refused:
         return Visitor(PUBLIC, fault=refused.fault)
-    return Visitor(Actor(session=session), person) if person else Visitor(PUBLIC)
+    return Visitor(PUBLIC)
 
 
 @contextmanager

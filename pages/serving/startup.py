@@ -22,6 +22,8 @@ from geo.maps import layers
 from geo.maps.background import choice
 from geo.sites import offers
 from pages.parts.drawings import pictures
+from pages.parts.team import mailing
+from pages.parts.visiting import provider, visits
 from pages.serving.cache_headers import NEVER
 from pages.serving.health import VERSION, health, table_faults
 from pages.serving.log import LOG
@@ -147,6 +149,8 @@ def start_once() -> None:
         [
             *table_faults(),
             *choice.faults(),
+            *provider.faults(),
+            *mailing.faults(),
             *job.faults(),
             *(fault for by_name in (catalog.faults(), editions.faults()) for found in by_name.values() for fault in found),
         ]
@@ -167,4 +171,5 @@ async def lifespan(_app):
     """What `start_once` does, as soon as the server runs."""
     start_once()
     yield
+    visits.write()
     pool.stop()

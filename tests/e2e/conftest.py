@@ -47,10 +47,16 @@ def wait_until_healthy(base: str, process: subprocess.Popen, log: Path) -> None:
 @contextlib.contextmanager
 def running_server(log: Path, folder: Path = ROOT, **environment: str):
     """A server of its own on a free port, from a copy of the project when `folder` is one, stopped on the way out; gives its address."""
+    with server_process(log, free_port(), folder, **environment) as (base, _):
+        yield base
+
+
+@contextlib.contextmanager
+def server_process(log: Path, port: int, folder: Path = ROOT, **environment: str):
+    """The same on that port; gives its process too, which a test may kill."""
     if "STUDIO_VAR" in environment:  # what this process has proven of the studies is not proven again by each server
         catalog.studies()
         shutil.copytree(files.var_folder() / "proven", Path(environment["STUDIO_VAR"]) / "proven", dirs_exist_ok=True)
-    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -58,7 +64,7 @@ def running_server(log: Path, folder: Path = ROOT, **environment: str):
         )
     try:
         wait_until_healthy(f"http://127.0.0.1:{port}", process, log)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process
     finally:
         process.terminate()
         try:

@@ -1,5 +1,6 @@
 """Inviting one person or forty: their names, one role, a link for each with a text ready to send."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import streamlit as st
@@ -12,6 +13,8 @@ from data.store.opening import store
 from data.store.people import Invited
 from data.store.permissions import EVERY_STUDY, Grant, Role
 from pages.parts import prose, provenance, visitor
+from pages.parts.team import mailing
+from pages.parts.team.mailing import MailServer
 from studies import catalog
 
 KEY = "team.invite"
@@ -43,8 +46,7 @@ def show(actor: Actor) -> None:
         asked = st.form_submit_button("Inviter", icon=":material/person_add:")
     if asked:
         _invite(actor)
-    for invited in st.session_state.get(f"{KEY}.links", []):
-        show_link(invited)
+    show_links(KEY)
 
 
 def choose_role(key: str) -> None:
@@ -73,7 +75,7 @@ def _invite(actor: Actor) -> None:
     if faults:
         return
     try:
-        st.session_state[f"{KEY}.links"] = people.invite(store(), actor, newcomers, [chosen_role(KEY)])
+        keep_links(KEY, people.invite(store(), actor, newcomers, [chosen_role(KEY)]))
     except Refused as refused:
         visitor.tell(refused.fault)
         return
@@ -84,12 +86,44 @@ def _invite(actor: Actor) -> None:
     )
 
 
-def show_link(invited: Invited) -> None:
-    """A link and the text that goes with it, ready to copy."""
+def keep_links(key: str, made: Sequence[Invited]) -> None:
+    """Keeps links in the session of the visitor, in place of those before: they are shown until she leaves."""
+    st.session_state[f"{key}.links"] = list(made)
+    st.session_state[f"{key}.sent"] = set()
+
+
+def show_links(key: str) -> None:
+    """The links just made, each with a text ready to copy; a button to send those that have an address, where a server takes mail."""
+    links = {invited: _text(invited) for invited in st.session_state.get(f"{key}.links", [])}
+    to = mailing.server()
+    if to is not None and any(invited.person.email for invited in links):
+        _offer_mail(key, to, {invited.person.email: text for invited, text in links.items() if invited.person.email})
+    for invited, text in links.items():
+        with prose.expander(f"Lien de {escaping.markdown(invited.person.name)}", expanded=True):
+            st.code(text, language=None, wrap_lines=True)
+            if invited.person.email:
+                sent = invited.person.email in st.session_state[f"{key}.sent"]
+                provenance.small(f"{'Envoyé' if sent else 'À envoyer'} à {escaping.markdown(invited.person.email)}.")
+
+
+def _text(invited: Invited) -> str:
     until = french.day((datetime.now(UTC) + access.LINK_LASTS).date())
     roles = french.listed(sorted({grant.role.value for grant in invited.person.grants})) or "sans rôle"
-    link = f"{visitor.base()}/invitation/{invited.token}"
-    with prose.expander(f"Lien de {escaping.markdown(invited.person.name)}", expanded=True):
-        st.code(TEXT.format(name=invited.person.name, role=roles, until=until, link=link), language=None, wrap_lines=True)
-        if invited.person.email:
-            provenance.small(f"À envoyer à {escaping.markdown(invited.person.email)}.")
+    return TEXT.format(name=invited.person.name, role=roles, until=until, link=f"{visitor.base()}/invitation/{invited.token}")
+
+
+def _offer_mail(key: str, to: MailServer, texts: dict[str, str]) -> None:
+    """The button, for those to whom nothing was sent yet; then what was sent, and what was refused."""
+    sent = st.session_state[f"{key}.sent"]
+    waiting = {address: text for address, text in texts.items() if address not in sent}
+    count = f"{french.number(len(waiting))} {french.plural(len(waiting), 'personne')}"
+    if waiting and prose.button(f"Envoyer par courriel à {count}", icon=":material/mail:", key=f"{key}.mail"):
+        with st.spinner("Envoi…"):
+            refused = mailing.send(to, waiting)
+        sent |= waiting.keys() - refused.keys()
+        for fault in dict.fromkeys(refused.values()):
+            visitor.tell(fault)
+    if sent:
+        prose.success(
+            f"{french.number(len(sent))} {french.plural(len(sent), 'courriel envoyé', 'courriels envoyés')}.", icon=":material/mark_email_read:"
+        )

@@ -58,7 +58,8 @@ def _card(actor: Actor, person: Person, everybody: dict[str, Person]) -> None:
     prose.subheader(escaping.markdown(person.name))
     if prose.button("Remplacer son lien", icon=":material/link:", key=f"{KEY}.link", help="Pour un lien perdu, expiré, ou un autre appareil"):
         with visitor.told():
-            inviting.show_link(people.renew_link(store(), actor, person.id))
+            inviting.keep_links(f"{KEY}.{person.id}", [people.renew_link(store(), actor, person.id)])
+    inviting.show_links(f"{KEY}.{person.id}")
     with prose.expander("Donner un rôle"), st.form(f"{KEY}.give", border=False):
         inviting.choose_role(f"{KEY}.give")
         if st.form_submit_button("Donner ce rôle"):

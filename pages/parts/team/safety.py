@@ -1,13 +1,15 @@
 """Whether what people wrote is whole, and a copy of it to take away."""
 
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from data.ground import french
+from data.ground import escaping, french
 from data.store import journal, keeping
+from data.store import visits as counted
 from data.store.opening import store
-from pages.parts import prose, provenance, visitor
+from pages.parts import menu, prose, provenance, tables, visitor
+from pages.parts.visiting import visits
 
 
 def show() -> None:
@@ -34,6 +36,23 @@ def show() -> None:
         "Elle contient des noms et des adresses : la garder en lieu sûr. Pour une copie chaque nuit : « python -m data store backup FICHIER » ; pour "
         "la remettre : « python -m data store restore FICHIER ». L'inventaire et les photographies sont dans le dossier var/, à sauvegarder aussi."
     )
+
+
+def show_visits() -> None:
+    """How often each page was opened, those most read first."""
+    visits.write()
+    today = datetime.now(UTC).date()
+    periods = {"Aujourd'hui": today, "Sept jours": today - timedelta(days=6), "Trente jours": today - timedelta(days=29), "En tout": date.min}
+    counts = dict(zip(periods, counted.since(store(), periods.values()), strict=True))
+    titles = {f"/{entry.address}": entry.title for entry in menu.entries()}
+    prose.subheader("Visites")
+    tables.show(
+        [
+            {"Page": escaping.markdown(titles.get(page, page)), **{period: french.number(found[page]) for period, found in counts.items()}}
+            for page, _ in counts["En tout"].most_common()
+        ]
+    )
+    provenance.small("Comptées à l'arrivée sur une page, sans rien retenir de qui la lit ; les jours sont ceux du temps universel.")
 
 
 def _backup() -> bytes:

@@ -77,7 +77,9 @@ def test_a_journal_that_was_changed_behind_its_guards_is_told(tmp_path: Path, mo
 
 def test_a_write_without_a_line_in_the_journal_is_not_kept(store: Store):
     with pytest.raises(RuntimeError, match="without a line"), store.writing(CONSOLE, "manage_people") as writing:
-        writing.connection.execute(text("INSERT INTO people VALUES ('p', 'Aline', '', '', '2026-11-29T00:00:00.000000Z', NULL)"))
+        writing.connection.execute(
+            text("INSERT INTO people (id, name, organisation, email, created_at) VALUES ('p', 'Aline', '', '', '2026-11-29T00:00:00Z')")
+        )
     with store.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM people")).scalar() == 0
 

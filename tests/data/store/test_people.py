@@ -226,6 +226,16 @@ def test_an_identity_provider_s_address_is_the_person_whom_the_agency_invited(st
         people.renew_link(store, Actor(email="autre@exemple.fr"), "x")
 
 
+def test_leaving_all_devices_ends_what_an_identity_provider_said_before(store: Store):
+    people.invite(store, CONSOLE, [Newcomer("Aline", "", "aline@exemple.fr")], [ADMINISTRATOR])
+    here = datetime.now(UTC)
+    first = Actor(email="aline@exemple.fr", since=here - timedelta(minutes=5))
+    signing.sign_out(store, first, everywhere=True)
+    for actor in (first, Actor(email="aline@exemple.fr")):
+        assert signing.person_of(store, actor) is None
+    assert signing.person_of(store, Actor(email="aline@exemple.fr", since=here + timedelta(minutes=5))).name == "Aline"
+
+
 def test_the_first_start_invites_an_administrator_and_the_next_do_not(store: Store):
     invited = first_start.first_administrator(store)
     assert invited.person.grants == (ADMINISTRATOR,)

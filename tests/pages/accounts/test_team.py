@@ -9,6 +9,8 @@ from data.store.access import CONSOLE, Actor
 from data.store.opening import store
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
+from data.store.visits import Visits
+from pages.parts.visiting import visits
 
 
 @pytest.fixture(autouse=True)
@@ -132,3 +134,15 @@ def test_an_access_closed_meanwhile_is_told_and_nothing_is_done(site):
     assert "Cette page est celle de l'agence" in text_of(page)
     assert set(everybody()) == {"Aline Vert", "Zoé"}
     assert other.name == "Zoé"
+
+
+def test_an_administrator_reads_how_often_each_page_is_opened_and_a_lever_counts_for_nothing(site, monkeypatch):
+    monkeypatch.setattr(visits, "VISITS", Visits())
+    as_somebody(site, ADMINISTRATOR)
+    for _ in range(3):  # the same visitor, who stays
+        site.switch_page("pages/method.py").run()
+    site.switch_page("pages/account.py").run()
+    site.switch_page("pages/method.py").run()
+    page = site.switch_page("pages/team.py").run()
+    assert "| Méthode | 2 | 2 | 2 | 2 |" in text_of(page)
+    assert "| Mon compte | 1 | 1 | 1 | 1 |" in text_of(page)

@@ -1,0 +1,74 @@
+"""The server is killed while somebody writes through its pages: what the screen confirmed is read again once it is back."""
+
+import random
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.store import journal, people
+from data.store.access import CONSOLE
+from data.store.opening import Store
+from data.store.people import Newcomer
+from data.store.permissions import Grant, Role
+from tests.e2e import browser as finder
+from tests.e2e.conftest import free_port, server_process
+
+THANKED = re.compile(r"Elle porte le numéro ([0-9a-f]{6})")
+SHOWN = re.compile(r"n° ([0-9a-f]{6})")
+WRITING = 0.4  # [s] after the click at most until the server is killed: before, during or after the write
+
+
+def report(page: Page, text: str) -> None:
+    """Writes in the form of the page, and pushes its button."""
+    page.get_by_label("Qu'est-ce qui est faux").fill(text)
+    page.get_by_role("button", name="Envoyer").click()
+
+
+def thanked(page: Page) -> set[str]:
+    """The numbers that the screen has confirmed."""
+    return set(THANKED.findall(page.locator("body").inner_text()))
+
+
+def written_until_killed(page: Page, base: str, process, name: str) -> set[str]:
+    """Reports an error, waits for its number, reports another and kills the server meanwhile; the numbers that were confirmed."""
+    page.goto(base + "/methode")
+    finder.settle(page)
+    page.get_by_role("button", name="Signaler une erreur").click()
+    report(page, f"{name} première")
+    expect(page.get_by_text(THANKED)).to_be_visible()
+    confirmed = thanked(page)
+    report(page, f"{name} seconde")
+    time.sleep(random.uniform(0, WRITING))
+    process.kill()
+    process.wait()
+    page.wait_for_timeout(300)  # [ms] what the server had sent arrives
+    return confirmed | thanked(page)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kills", [1, pytest.param(20, marks=pytest.mark.nightly)])
+def test_what_the_screen_confirmed_is_there_after_the_server_was_killed(open_page, tmp_path, kills: int):
+    (tmp_path / "var").mkdir()
+    store = Store(f"sqlite:///{tmp_path}/var/studio.sqlite")
+    token = people.invite(store, CONSOLE, [Newcomer("Aline Vert")], [Grant(Role.ADMINISTRATOR)])[0].token
+    page, port, confirmed, asked = open_page(another=True), free_port(), set(), set()
+    for number in range(kills + 1):
+        with server_process(tmp_path / "server.log", port, STUDIO_VAR=str(tmp_path / "var")) as (base, process):
+            if number == 0:
+                page.goto(f"{base}/invitation/{token}")
+                page.get_by_role("button", name="Entrer dans le Studio").click()
+                expect(page.get_by_text("Vous êtes connecté")).to_be_visible()
+            page.goto(base + "/erreurs")
+            finder.settle(page)
+            read = page.locator("[data-testid=stMain]").inner_text()
+            assert confirmed <= set(SHOWN.findall(read))
+            assert set(re.findall(r"essai \d+ \w+", read)) <= asked
+            if number < kills:
+                asked |= {f"essai {number} première", f"essai {number} seconde"}
+                confirmed |= written_until_killed(page, base, process, f"essai {number}")
+        with store.reading() as connection:
+            assert journal.faults(connection) == []
+    store.engine.dispose()
+    assert len(confirmed) >= kills
