@@ -8,8 +8,7 @@ from pathlib import Path
 from data.ground import files
 from data.ground.faults import Fault, Refused
 from data.ground.french import number, plural
-from data.store import access, journal, keeping, own_data, people, permissions
-from data.store.opening import store
+from data.store import access, journal, keeping, opening, own_data, people, permissions
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 
@@ -49,7 +48,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    with store().reading() as connection:
+    with opening.store().reading() as connection:
         faults = journal.faults(connection)
         last, digest = journal.head(connection)
         persons = len(access.everybody(connection))
@@ -65,7 +64,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _back_up(chosen: argparse.Namespace) -> int:
-    with store().reading() as connection:
+    with opening.store().reading() as connection:
         card = keeping.back_up(connection, chosen.file)
     print(f"{chosen.file} : sauvegarde écrite, {_held(card)}.")
     return 0
@@ -78,7 +77,9 @@ def _restore(chosen: argparse.Namespace) -> int:
         if input("Écrire « oui » pour la remettre : ").strip().casefold() != "oui":
             print("Rien n'a été changé.")
             return 1
-    store().restore(backup)
+    if aside := opening.set_damaged_aside():
+        print(f"La base endommagée est mise de côté : {aside}")
+    opening.store().restore(backup)
     print(f"Sauvegarde remise : {_held(backup.card)}.")
     return 0
 
@@ -90,7 +91,7 @@ def _held(card: keeping.Card) -> str:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    with store().reading() as connection:
+    with opening.store().reading() as connection:
         written = own_data.journal_csv(connection)
     try:
         files.write_atomically(chosen.file, written.encode("utf-8-sig"))  # with the mark by which a French spreadsheet knows UTF-8
@@ -102,7 +103,7 @@ def _export(chosen: argparse.Namespace) -> int:
 
 def _invite(chosen: argparse.Namespace) -> int:
     grant = Grant(Role(chosen.role), chosen.study, chosen.until)
-    invited = people.invite(store(), access.CONSOLE, [Newcomer(chosen.name, email=chosen.email)], [grant])[0]
+    invited = people.invite(opening.store(), access.CONSOLE, [Newcomer(chosen.name, email=chosen.email)], [grant])[0]
     expires = datetime.now(UTC) + access.LINK_LASTS
     print(f"Lien de {invited.person.name}, à ouvrir une fois avant le {expires:%d/%m/%Y}, à la suite de l'adresse du Studio :")
     print(f"/invitation/{invited.token}")

@@ -38,3 +38,9 @@ def told(error: DBAPIError | TimeoutError, place: str) -> Fault:
     if code is None and isinstance(error, OperationalError | InterfaceError):
         return Fault(place, *AWAY)
     return Fault(place, *UNKNOWN)
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Whether that error says that the file of SQLite is damaged: what else keeps from reading it, its owner can mend."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    return code is not None and code & PRIMARY in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -15,7 +16,7 @@ from data.ground import files
 from data.ground.faults import Fault, Refused
 from data.store import access, journal, keeping, permissions, schema
 from data.store.access import Actor, Person
-from data.store.complaints import told
+from data.store.complaints import is_damage, told
 
 VARIABLE = "STUDIO_DATABASE_URL"
 PLACE = "base de données"
@@ -112,7 +113,7 @@ class Store:
             keeping.restore(connection, file)
 
 
-def backups() -> os.PathLike:
+def backups() -> Path:
     """The folder of the copies that the Studio makes by itself."""
     return files.var_folder() / BACKUPS
 
@@ -130,6 +131,34 @@ def _at(url: str) -> Store:
 def store() -> Store:
     """The store of this server, made at its first use. Refused when it cannot be opened."""
     return _at(address())
+
+
+def faults() -> list[Fault]:
+    """What keeps the store from being read now; nothing when all is well."""
+    try:
+        with store().reading() as connection:
+            schema.revision(connection)
+    except Refused as refused:
+        return [refused.fault]
+    return []
+
+
+def set_damaged_aside() -> Path | None:
+    """Puts the file of SQLite away under another name when it cannot be read as a store any more, so that a backup can be put back in its place;
+    where it is now. None for a store that can be opened. Refused for one that something else keeps from being read."""
+    try:
+        store()
+        return None
+    except Refused as refused:
+        if not is_damage(refused.__cause__):
+            raise
+    damaged = files.var_folder() / FILE
+    aside = damaged.with_name(f"{FILE}.endommagee-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+    for ending in ("-wal", "-shm", ""):
+        path = damaged.with_name(damaged.name + ending)
+        if path.exists():
+            path.rename(aside.with_name(aside.name + ending))
+    return aside
 
 
 @contextmanager

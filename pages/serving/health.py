@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data import editions, tables
 from data.ground.faults import Fault
+from data.store import opening
 from geo.maps.background import choice
 from pages.parts import menu
 from studies import catalog
@@ -24,7 +25,10 @@ def table_faults() -> tuple[Fault, ...]:
 def health(table_faults: Sequence[Fault]) -> dict:
     """The state of the service now: a study or an edition that is mended or damaged is seen without a restart, tables are read at the start."""
     faults = (
-        len(table_faults) + len(choice.faults()) + sum(len(found) for by_name in (catalog.faults(), editions.faults()) for found in by_name.values())
+        len(table_faults)
+        + len(choice.faults())
+        + len(opening.faults())
+        + sum(len(found) for by_name in (catalog.faults(), editions.faults()) for found in by_name.values())
     )
     return {
         "status": "degraded" if faults else "ok",

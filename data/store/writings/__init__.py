@@ -1,1 +1,1 @@
-"""What visitors write beside who they are: scenarios kept under a link, errors reported."""
+"""What visitors leave beside who they are: scenarios kept under a link, errors reported, counts of visits."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from data.ground import escaping, french
 from data.store import journal, keeping
-from data.store import visits as counted
 from data.store.opening import store
+from data.store.writings import visits as counted
 from pages.parts import menu, prose, provenance, tables, visitor
 from pages.parts.visiting import visits
 

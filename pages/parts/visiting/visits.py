@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.ground.faults import Refused
 from data.store.opening import store
-from data.store.visits import Visits
+from data.store.writings.visits import Visits
 from pages.parts.incidents import LOG
 
 LAST = "visits.last"  # in the session of a visitor: the page where she is

@@ -12,8 +12,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from data.__main__ import main
 from data.ground.faults import Refused
-from data.store import journal, keeping, people, schema
+from data.store import journal, keeping, opening, people, schema
 from data.store.access import CONSOLE
 from data.store.opening import Store, backups
 from data.store.people import Newcomer
@@ -165,3 +166,28 @@ def test_a_damaged_backup_is_refused_and_nothing_changes(store: Store, tmp_path:
     with pytest.raises(Refused, match=told):
         store.restore(keeping.read(rewritten(tmp_path / "copy.zip", name, change)))
     assert head(store) == before
+
+
+@pytest.mark.parametrize("content", [b"not a database", b"SQLite format 3\x00" + b"\xff" * 8_000])
+def test_a_damaged_file_is_put_aside_and_the_backup_comes_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened, capsys, content: bytes
+):
+    monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
+    store = opened(f"sqlite:///{tmp_path}/{opening.FILE}")
+    invite(store, "Aline", "Zoé")
+    before = head(store)
+    with store.reading() as connection:
+        keeping.back_up(connection, tmp_path / "copy.zip")
+    store.engine.dispose()
+    for left in tmp_path.glob(f"{opening.FILE}*"):
+        left.unlink()
+    (tmp_path / opening.FILE).write_bytes(content)
+    (fault,) = opening.faults()
+    assert "python -m data store restore FICHIER" in fault.remedy
+    assert main(["store", "restore", str(tmp_path / "copy.zip"), "--yes"]) == 0
+    assert "mise de côté" in capsys.readouterr().out
+    assert head(opening.store()) == before
+    assert opening.faults() == []
+    (aside,) = tmp_path.glob(f"{opening.FILE}.endommagee-*")
+    assert aside.read_bytes() == content
+    opening.store().engine.dispose()

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from data.ground.faults import Refused
-from data.store import journal, visits
+from data.store import journal
 from data.store.opening import Store
-from data.store.visits import Visits
+from data.store.writings import visits
+from data.store.writings.visits import Visits
 
 TODAY = datetime.now(UTC).date()
 

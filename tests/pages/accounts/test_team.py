@@ -9,7 +9,7 @@ from data.store.access import CONSOLE, Actor
 from data.store.opening import store
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
-from data.store.visits import Visits
+from data.store.writings.visits import Visits
 from pages.parts.visiting import visits
 
 
