@@ -15,6 +15,7 @@ from studies import catalog
 from studies.toolkit.checking import starting
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading.code import page_parts
+from studies.toolkit.reading.figures.declared import Figure
 from studies.toolkit.reading.questions import WrittenQuestion
 from tests.pages.conftest import in_whole
 from tests.studies.study_changes import edit, good_study
@@ -129,7 +130,8 @@ def test_a_lever_redraws_the_added_part_with_the_others(folder, site):
 
 def test_the_check_of_a_study_knows_the_names_of_the_parts_of_every_page():
     study = good_study()
-    with_all = replace(study, texts={**study.texts, "story": "Le récit.", "since": "Depuis."})
+    card = study.card.model_copy(update={"figures": [Figure(id="covered", kind="line", title="La couverture", results=["coverage"])]})
+    with_all = replace(study, card=card, texts={**study.texts, "story": "Le récit.", "since": "Depuis."})
     usual = study_page.parts(with_all, live=[Chart("broadband.one", "", print, print)] * 2, asked=[QUESTION])
     every = [*part.every(usual), *part.every(sheet.on_paper(usual))]
     classes = {each.id: type(each).__name__ for each in reversed(every)}  # those on a screen, when paper has another

@@ -9,6 +9,7 @@ from data.ground.faults import Fault
 from pages.parts import address, prose, provenance, refusal, wide_tables
 from pages.parts.charts import chart_panel
 from pages.parts.drawings.chart_sheet import plain
+from pages.parts.printing import paper
 from pages.parts.study.figures import charts, commune_map, figure_data, pictures
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
@@ -101,9 +102,11 @@ def _side_by_side(view: View, figure: Figure, title: str, key: str) -> None:
         views = {"mine": view, **views}
     prose.markdown(f"### {title}")
     names = list(views)
-    for start in range(0, len(names), IN_A_ROW):
-        row = names[start : start + IN_A_ROW]
-        for name, column in zip(row, st.columns(min(IN_A_ROW, len(names)), gap="medium"), strict=False):
+    most = 1 if paper.is_printed() else IN_A_ROW if len(names) % IN_A_ROW != 1 else IN_A_ROW - 1  # four stand two by two: none is left alone
+    wide = min(len(names), most)
+    for start in range(0, len(names), wide):
+        row = names[start : start + wide]
+        for name, column in zip(row, st.columns(wide, gap="medium"), strict=False):
             one = views[name]
             drawn = charts.draw(one, figure)
             with column:
