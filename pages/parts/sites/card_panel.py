@@ -10,7 +10,7 @@ from geo.maps import layers
 from geo.sites import offers, site_card
 from geo.travel import access
 from pages.parts import prose, provenance, tables
-from pages.parts.sites import site_list
+from pages.parts.sites import editing, site_list
 from studies.exports import site_sheet
 
 PHOTO_WIDTH = 360  # [px]
@@ -51,6 +51,7 @@ def show(offers: pd.DataFrame, identifier: str) -> None:
             _beside(site, card)
         _photos(site, card)
         _actions(site, card)
+        editing.show(site)
 
 
 def _fact(fact: site_card.Fact) -> dict[str, str]:

@@ -1,0 +1,109 @@
+"""The card of a site on /territoire, rewritten by the agency: the checks of a deposited file, then a new edition."""
+
+import pytest
+
+from data import editions
+from data.inventory import linking, one_site, store
+from data.inventory.fields import KEYS, SHEETS
+from data.store import journal, opening, people, signing
+from data.store.access import CONSOLE
+from data.store.people import Newcomer
+from data.store.permissions import Grant, Role
+from tests.data.conftest import cache  # noqa: F401
+from tests.data.inventories import kept_inventory, read
+
+SITE = "la_tieule_hqe"
+BUTTON = f"FormSubmitter:edit.{SITE}-Enregistrer une nouvelle édition"
+
+
+def card(site, role: Role | None = Role.ADMINISTRATOR):
+    """The card of a site, opened by somebody who has that role."""
+    if role:
+        token = people.invite(opening.store(), CONSOLE, [Newcomer("Agence")], [Grant(role)])[0].token
+        site.user = {"session": signing.enter(opening.store(), token).session}
+    site.switch_page("pages/territory.py")
+    site.query_params["site"] = SITE
+    return site.run()
+
+
+def line() -> dict[str, str]:
+    return one_site.values("zones", store.current(), SITE)
+
+
+@pytest.mark.parametrize("role", [None, Role.ELECTED, Role.REVIEWER, Role.CONTRIBUTOR])
+def test_only_the_agency_is_offered_to_rewrite_a_site(site, role):
+    page = card(site, role)
+    assert any("La Tieule" in header.value for header in page.header)
+    assert not [field.key for field in page.text_input if field.key and field.key.startswith("edit.")]
+
+
+def test_the_agency_rewrites_three_facts_and_everything_else_stays(site):
+    before = store.current()
+    page = card(site)
+    page.text_input(key=f"edit.{SITE}.site_surf_comm_dispo").set_value("18,5")
+    page.text_input(key=f"edit.{SITE}.site_actu_date").set_value("29/11/2026")
+    page.text_input(key=f"edit.{SITE}.source").set_value("Visite de l'agence")
+    page.button(key=BUTTON).click().run()
+    assert not page.exception
+    assert "édition 1 en place" in page.success[0].value
+    assert (line()["site_surf_comm_dispo"], line()["site_actu_date"], line()["source"]) == ("18,5", "29/11/2026", "Visite de l'agence")
+    after = store.current()
+    for table, frame in before.frames.items():
+        untouched = frame[frame[KEYS[table]] != SITE] if table in KEYS else frame
+        kept = after.frames[table]
+        assert untouched.equals(kept[kept[KEYS[table]] != SITE] if table in KEYS else kept), table
+    with opening.store().reading() as connection:
+        *_, noted = journal.rows(connection)
+    assert (noted.action, noted.subject, noted.facts["fields"]) == ("import_inventory", SITE, ["site_actu_date", "site_surf_comm_dispo", "source"])
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        ("site_surf_comm_dispo", "beaucoup", "nombre"),
+        ("site_comm_insee", "99999", "commune"),
+        ("site_actu_date", "31/02/2026", "jour"),
+        ("lat", "200", "hors de France"),
+        ("source", "=Agence; visite", "formule"),
+    ],
+)
+def test_what_a_deposited_file_would_not_pass_is_refused_and_stays_in_its_field(site, field, text, told):
+    page = card(site)
+    page.text_input(key=f"edit.{SITE}.{field}").set_value(text)
+    page.button(key=BUTTON).click().run()
+    assert told in page.error[0].value
+    assert editions.listing(store.KIND) == []
+    assert page.text_input(key=f"edit.{SITE}.{field}").value == text
+
+
+def test_nothing_changed_makes_no_edition(site):
+    page = card(site)
+    page.button(key=BUTTON).click().run()
+    assert "rien n'y a changé" in page.error[0].value
+    assert editions.listing(store.KIND) == []
+
+
+def test_an_edition_that_came_meanwhile_is_not_undone(site):
+    page = card(site)
+    zones = linking.kept("zones", store.current())
+    kept_inventory(zones=[{**row, "site_nom": "La Tieule (autre nom)"} if row["site_id"] == SITE else row for row in zones])
+    page.text_input(key=f"edit.{SITE}.site_moa_nom").set_value("Agence")
+    page.button(key=BUTTON).click().run()
+    assert "une autre édition est arrivée" in page.error[0].value
+    assert [edition.card.number for edition in editions.listing(store.KIND)] == [1]
+    page.run()
+    page.text_input(key=f"edit.{SITE}.site_moa_nom").set_value("Agence")
+    page.button(key=BUTTON).click().run()
+    assert line()["site_nom"] == "La Tieule (autre nom)"
+    assert line()["site_moa_nom"] == "Agence"
+
+
+@pytest.mark.parametrize("table", ["zones", "plots", "buildings"])
+def test_every_site_written_again_as_it_is_differs_in_nothing(table, tmp_path):
+    inventory = store.current()
+    identifier = inventory.frames[table][KEYS[table]].iloc[0]
+    path = tmp_path / "fiche.xlsx"
+    path.write_bytes(one_site.workbook(table, inventory, identifier, one_site.values(table, inventory, identifier)))
+    told = read(path)
+    assert told.faults == []
+    assert told.summary["counts"][SHEETS[table]] == {"ajouté": 0, "modifié": 0, "retiré": 0}
