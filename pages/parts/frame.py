@@ -104,7 +104,4 @@ def _footer(title: str, visiting: Visitor) -> None:
             label = f"{entry.title} : partiellement conforme" if entry.address == "accessibilite" else entry.title
             prose.page_link(menu.as_page(entry), label=label, width="content")
         reporting.show(title)
-    provenance.small(
-        "Le Studio, Lozère Développement. Des études à discuter, pas des prévisions. Données et textes : Licence Ouverte 2.0, "
-        f"sources sous chaque figure. {_asked_outside()}"
-    )
+    provenance.small(f"Lozère Développement. Des études à discuter, pas des prévisions. Données et textes : Licence Ouverte 2.0. {_asked_outside()}")

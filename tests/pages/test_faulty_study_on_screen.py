@@ -28,7 +28,7 @@ def test_the_other_studies_stay_and_the_team_reads_what_to_mend(tmp_path, monkey
 
 
 def test_every_page_ends_with_the_footer_and_its_links(site):
-    assert ":small[Le Studio, Lozère Développement. Des études à discuter, pas des prévisions." in site.markdown[-1].value
+    assert ":small[Lozère Développement. Des études à discuter, pas des prévisions." in site.markdown[-1].value
     links = [link.proto.label for link in site.get("page_link")]
     assert links[-5:] == ["Accueil", "Sources", "Méthode", "Accessibilité\u00a0: partiellement conforme", "Mentions légales"]
 

@@ -19,7 +19,7 @@ from pages.parts.pace import Pace
 from pages.serving.cache_headers import NEVER
 from pages.serving.identity.middleware import COOKIE
 from pages.serving.log import LOG
-from pages.serving.streamlit_page.our_files import STYLESHEET
+from pages.serving.streamlit_page.our_files import PLAIN
 
 ACCOUNT = "../compte"  # where one arrives once in; relative, so that it holds below any base path
 TRIES = Pace(20, 60.0)  # wrong links from one address in a minute [s]: a whole meeting room has the same address
@@ -89,7 +89,7 @@ def _refusal(fault: Fault, status: int) -> Response:
 
 
 def _page(title: str, body: str, status: int = 200) -> Response:
-    html = PAGE.format(title=escaping.html(title), style=STYLESHEET.address, body=french.spaced(body))
+    html = PAGE.format(title=escaping.html(title), style=PLAIN.address, body=french.spaced(body))
     return HTMLResponse(html, status, headers=NEVER)
 
 

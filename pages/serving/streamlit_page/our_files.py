@@ -24,4 +24,5 @@ class OurFile:
 
 STYLESHEET = OurFile(Path(__file__).parents[2] / "studio.css", "styles", "text/css")  # the rules that Streamlit's theme cannot say
 FIRST_WORDS = OurFile(Path(__file__).with_name("first_words.js"), "scripts", "text/javascript")
-ROUTES = [Route(file.address, file.answer) for file in (STYLESHEET, FIRST_WORDS)]
+PLAIN = OurFile(Path(__file__).parents[1] / "identity" / "plain.css", "styles", "text/css")  # of the page of an invitation link
+ROUTES = [Route(file.address, file.answer) for file in (STYLESHEET, FIRST_WORDS, PLAIN)]

@@ -38,7 +38,7 @@ class HeadlineStrip(Part):
                     self._name(screen, indicator)
                     self.places.append(_place())
             base = screen.study.scenarios[screen.study.card.reference].title
-            prose.caption(f"Segment : 8 chances sur 10 d'y tomber. Trait pointillé et pastille : « {base} », et l'écart avec lui.")
+            prose.caption(f"Segment : 8 chances sur 10. Pointillé, pastille : « {base} », l'écart.")
 
     @st.fragment
     def _name(self, screen: Screen, indicator: Indicator) -> None:

@@ -35,9 +35,11 @@ def _one_world(study: Study) -> None:
     if not acted_on:
         prose.caption("Les options supposent le même monde : elles ne diffèrent que par ce qui se décide ici.")
         return
-    prose.caption("Les options supposent le même monde : elles diffèrent par ce qui se décide ici, et par ce qu'elles changent d'autre.")
     with prose.expander(f"Ce que les options changent en plus de leurs leviers : {french.number(len(acted_on))}"):
-        prose.markdown("\n".join(f"- {escaping.markdown(study.parameters[name].label)}" for name in acted_on))
+        prose.markdown(
+            "Pour tout le reste, elles supposent le même monde.\n\n"
+            + "\n".join(f"- {escaping.markdown(study.parameters[name].label)}" for name in acted_on)
+        )
 
 
 def _lines(indicators: Sequence, outcomes: Sequence[Outcome]) -> list[list[wide_tables.Cell]]:
