@@ -1,6 +1,7 @@
 """An invitation link lets its person in, once, on a confirmation; a browser cannot claim to be somebody."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -34,7 +35,8 @@ def given_to(headers: list[tuple[bytes, bytes]], kind: str = "websocket") -> lis
     async def application(scope, _receive, _send):
         received.extend(scope["headers"])
 
-    asyncio.run(Identity(application)({"type": kind, "headers": headers}, None, None))
+    with ThreadPoolExecutor(1) as apart:  # Playwright keeps a loop running in the thread of the tests
+        apart.submit(asyncio.run, Identity(application)({"type": kind, "headers": headers}, None, None)).result()
     return received
 
 

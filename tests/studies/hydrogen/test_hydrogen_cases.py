@@ -55,6 +55,7 @@ def test_every_lever_and_every_uncertainty_moves_a_result(study):
         "wait_years": 1,
         "water_share": 0.2,
         "biogas_aid": 0.2,
+        "diesel_price": 1.5,
     }  # without them nothing of theirs could move
     left = {name for name, parameter in study.parameters.items() if parameter.role == "lever" or parameter.uncertain}
     for scenario in ("breakthrough", "proactive", "trend", "nothing"):  # a kilo that a truck can pay, too dear a kilo, a small machine, no station

@@ -36,8 +36,8 @@ def test_no_fleet_changes_faster_than_it_is_renewed(study):
 def test_a_second_station_brings_the_adoption_forward_and_a_dear_kilo_delays_it(study):
     alone, two = (value(study.run("proactive", stations=number, gap_delay=0), "target_demand") for number in (1, 2))
     assert two > alone
-    patient = study.run("proactive", gap_threshold=6)
-    assert value(patient, "target_demand") > value(study.run("proactive"), "target_demand")
+    patient = study.run("proactive", diesel_price=1.5, gap_threshold=6)  # a gap of 5.5 EUR/kg; without commitment the gap is over any threshold
+    assert value(patient, "target_demand") > value(study.run("proactive", diesel_price=1.5), "target_demand")
 
 
 def test_the_demand_of_the_segments_adds_up_and_its_communes_too(study):
