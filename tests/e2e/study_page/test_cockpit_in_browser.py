@@ -109,10 +109,7 @@ def test_on_a_phone_a_button_in_reach_of_the_thumb_opens_the_levers_and_counts_t
     expect(count).to_be_hidden()
 
 
-LONGEST = ("porc-de-qualite", "hydrogene")  # by day; the two others at night
-
-
-@pytest.mark.parametrize("address", [address if address in LONGEST else pytest.param(address, marks=pytest.mark.nightly) for address in STUDIES])
+@pytest.mark.parametrize("address", [*STUDIES[2:], *(pytest.param(address, marks=pytest.mark.nightly) for address in STUDIES[:2])])
 def test_the_first_tab_shows_at_once_what_matters_and_is_three_screens_at_most_six_on_a_phone(server, page, address):
     """One visit: question, headlines, lever, map and chart in sight without scrolling on both desks; then its length, and that on a phone."""
     visit(page, server, address, ROOM)
