@@ -52,6 +52,7 @@ def test_a_first_start_shows_the_official_contours_without_a_restart(tmp_path, p
         assert (tmp_path / "var" / "communes.geojson").is_file()
 
 
+@pytest.mark.nightly  # tests/data/test_contours_refused.py tries each fault by day
 def test_a_service_in_fault_leaves_the_approximate_limits_above_the_tiles_of_another_and_the_console_says_why(tmp_path, page):
     with answers.running() as service, answers.running() as ign:
         service.reply = answers.body(b"", status=500)

@@ -22,7 +22,7 @@ TEXT_WITHOUT_ICONS = """() => {
 }"""
 
 
-AT_NIGHT = ("/datacenter-de-proximite?", "/hydrogene?")  # whole studies: by day the two others show the same parts
+AT_NIGHT = ("/tres-haut-debit?", "/datacenter-de-proximite?", "/hydrogene?")  # whole studies: by day the longest shows the same parts
 
 
 @pytest.mark.parametrize("address", [pytest.param(each, marks=pytest.mark.nightly) if each.startswith(AT_NIGHT) else each for each in ADDRESSES])

@@ -10,6 +10,7 @@ from pages.parts import menu
 from studies import catalog
 from tests.e2e.browser import settle
 from tests.e2e.every_page.visits import violations
+from tests.e2e.study_page.active_rules import look
 from tests.e2e.study_page.many_draws import stop_then_count
 
 pytestmark = pytest.mark.browser
@@ -232,28 +233,6 @@ def test_the_strip_has_the_same_height_whatever_scenario_the_link_opens(server, 
 
 
 # Each rule of our sheet, taken away then put back: what it declares must change on something of the page, or it holds no more.
-ACTIVE_RULES = """() => {
-    const sheet = [...document.styleSheets].find(sheet => (sheet.href || "").includes("/styles/"));
-    const told = [];
-    const look = (elements, rule, after) => JSON.stringify(elements.map(element => [...rule.style].map(name =>
-        getComputedStyle(element, after).getPropertyValue(name))));
-    const visit = parent => {
-        for (let place = 0; place < parent.cssRules.length; place++) {
-            const rule = parent.cssRules[place];
-            if (rule.media) { if (matchMedia(rule.media.mediaText).matches) visit(rule); continue; }
-            if (rule instanceof CSSPageRule) continue;  // every_page/test_on_paper.py reads it in the printed file
-            const after = rule.selectorText.includes("::after") ? "::after" : null;
-            const elements = [...document.querySelectorAll(rule.selectorText.replaceAll("::after", ""))].slice(0, 40);
-            const styled = look(elements, rule, after), text = rule.cssText;
-            parent.deleteRule(place);
-            const bare = look(elements, rule, after);
-            parent.insertRule(text, place);
-            told.push([rule.selectorText, elements.length > 0 && styled !== bare]);
-        }
-    };
-    visit(sheet);
-    return told;
-}"""
 
 
 PAPER = "hydrogene?vue=imprimer&hydrogen.hgv_share=0.1"  # a lever moved: headlines have a difference
@@ -264,36 +243,37 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
     answer = page.request.get(server + page.locator("link[href^='/styles/']").get_attribute("href"))
     assert answer.status == 200 and "immutable" in answer.headers["cache-control"] and answer.headers["content-type"].startswith("text/css")
     page.keyboard.press("Tab")
-    found = page.evaluate(ACTIVE_RULES)  # the chart drawn, nothing moved yet
+    found = []
+    look(page, found)  # the chart drawn, nothing moved yet
     page.locator(".st-key-part-charts").get_by_text("Tableau").first.click()
     expect(page.locator(".studio-numbers")).to_have_count(1)
     settle(page)
-    found += page.evaluate(ACTIVE_RULES)
+    look(page, found)
     page.get_by_text("Les équations, leurs sources").click()
     expect(page.locator(".katex-display").first).to_be_visible()
     page.locator(f"{LEVER} input").first.focus()
     page.locator(f"{LEVER} input").first.press("ArrowRight")
     expect(page.locator(".studio-changes")).to_have_count(1)
     settle(page)
-    found += page.evaluate(ACTIVE_RULES)
+    look(page, found)
     for width, height in (SMALL, PHONE):
         page.set_viewport_size({"width": width, "height": height})
         settle(page)
-        found += page.evaluate(ACTIVE_RULES)
+        look(page, found)
     page.get_by_role("button", name="Ouvrir le menu et les leviers").click()
     settle(page)
-    found += page.evaluate(ACTIVE_RULES)  # the side panel unfolded over the page
+    look(page, found)  # the side panel unfolded over the page
     cut = page.locator(".katex-display").evaluate_all("formulas => formulas.filter(each => each.scrollWidth > each.clientWidth).length")
     assert cut == 0  # a formula goes to the next line
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
     page.emulate_media(media="print", color_scheme="dark")
     visit(page, server, "hydrogene?vue=entiere", DESK)
-    found += page.evaluate(ACTIVE_RULES)  # the page of the screen, printed from a dark one
+    look(page, found)  # the page of the screen, printed from a dark one
     page.emulate_media(media="screen", color_scheme="light")
     visit(page, server, PAPER, DESK)
-    found += page.evaluate(ACTIVE_RULES)
+    look(page, found)
     page.emulate_media(media="print")
-    found += page.evaluate(ACTIVE_RULES)
+    look(page, found)
     page.emulate_media(media="screen")
     assert len({selector for selector, _ in found}) > 30
     assert {selector for selector, _ in found} - {selector for selector, acts in found if acts} == set()

@@ -1,0 +1,30 @@
+"""Which rules of our stylesheet change something on the page in sight."""
+
+ACTIVE_RULES = """known => {
+    const sheet = [...document.styleSheets].find(sheet => (sheet.href || "").includes("/styles/"));
+    const told = [];
+    const look = (elements, rule, after) => JSON.stringify(elements.map(element => [...rule.style].map(name =>
+        getComputedStyle(element, after).getPropertyValue(name))));
+    const visit = parent => {
+        for (let place = 0; place < parent.cssRules.length; place++) {
+            const rule = parent.cssRules[place];
+            if (rule.media) { if (matchMedia(rule.media.mediaText).matches) visit(rule); continue; }
+            if (rule instanceof CSSPageRule) continue;  // every_page/test_on_paper.py reads it in the printed file
+            if (known.includes(rule.selectorText)) continue;
+            const after = rule.selectorText.includes("::after") ? "::after" : null;
+            const elements = [...document.querySelectorAll(rule.selectorText.replaceAll("::after", ""))].slice(0, 40);
+            const styled = look(elements, rule, after), text = rule.cssText;
+            parent.deleteRule(place);
+            const bare = look(elements, rule, after);
+            parent.insertRule(text, place);
+            told.push([rule.selectorText, elements.length > 0 && styled !== bare]);
+        }
+    };
+    visit(sheet);
+    return told;
+}"""
+
+
+def look(page, found: list[tuple[str, bool]]) -> None:
+    """Adds to `found` each rule in force that is not yet seen to act, and whether it does here."""
+    found += page.evaluate(ACTIVE_RULES, [selector for selector, acts in found if acts])
