@@ -29,9 +29,14 @@ def show(key: str, value: Any) -> None:
     st.session_state[key] = value
 
 
-def is_late(key: str) -> bool:
-    """Whether what a browser says of a widget is a value from before what was last written in it."""
-    return st.session_state[key] in _sent(key).before
+def chosen(key: str) -> bool:
+    """Whether what a browser says of a widget is a choice of the visitor, which it then holds: neither what was last written in it, which has just
+    reached the browser, nor what it held before that."""
+    sent, said = _sent(key), st.session_state[key]
+    if said == sent.value or said in sent.before:
+        return False
+    sent.value = said
+    return True
 
 
 def _sent(key: str) -> Sent:

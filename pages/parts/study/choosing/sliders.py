@@ -50,7 +50,7 @@ def twin(study: Study, parameter: Parameter) -> None:
 
 def _follow_twin(study: Study, parameter: Parameter) -> None:
     key = state.key(study, f"near.{parameter.id}")
-    if not echoes.is_late(key):
+    if echoes.chosen(key):
         st.session_state[state.key(study, parameter.id)] = st.session_state[key]
         redrawn.again(study, parameter.id)
 
@@ -95,7 +95,7 @@ def _follow_typed(study: Study, parameter: Parameter) -> None:
     """Moves the slider to what was typed, or keeps why not."""
     key, scale = _typed_key(study, parameter), units.find(parameter.unit).scale
     asked = st.session_state[key]
-    if echoes.is_late(key):
+    if not echoes.chosen(key):
         return
     try:
         value = cells.number(asked)
