@@ -41,7 +41,7 @@ def shown(person: Person, actor: Actor) -> None:
 
     def kept() -> bytes:
         """All of it, as JSON."""
-        with store().reading() as connection:
+        with store().reading_as(actor, "export_own") as connection:
             return json.dumps(own_data.of_person(connection, person.id), ensure_ascii=False, indent=1, allow_nan=False).encode()
 
     prose.download_button(

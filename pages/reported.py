@@ -43,9 +43,8 @@ def answering(visiting: Visitor, report: Report) -> None:
 
 def everything(visiting: Visitor) -> None:
     """Those that wait for whoever may answer them, then those that were answered."""
-    found = reports.listed(store())
-    mine = [report for report in found if visiting.may("answer_report", report.about.study)]
-    waiting = [report for report in mine if report.status is Status.OPEN]
+    found = reports.listed(store(), visiting.actor)
+    waiting = [report for report in found if report.status is Status.OPEN]
     answered = [report for report in found if report.status is not Status.OPEN]
     if waiting:
         prose.header(f"À répondre : {french.number(len(waiting))}")

@@ -13,9 +13,9 @@ def agency(actor: Actor) -> None:
     with people:
         persons.show(actor)
     with journal:
-        deeds.show()
+        deeds.show(actor)
     with copies:
-        safety.show()
+        safety.show(actor)
         with visitor.told():
             safety.show_visits()
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from data.ground.faults import Fault, Refused
+from data.store import permissions
 from data.store.permissions import Grant, Role
 from data.store.tables import invitations, people, roles, sessions
 
@@ -73,6 +74,12 @@ def _not_left(since: datetime | None) -> ColumnElement[bool]:
     """Whether a person has not left all her browsers since that moment; since ever, when it is not known."""
     never = people.c.signed_out_at.is_(None)
     return never if since is None else never | (people.c.signed_out_at < since)
+
+
+def may(person: Person | None, action: str, study: str, now: datetime) -> bool:
+    """Whether somebody, the public when it is None, may do that now to that study ("" when the action is about none)."""
+    grants = person.grants if person else ()
+    return permissions.permitted(action, study, grants, person is not None, now.date())
 
 
 def refuse_ended(actor: Actor, person: Person | None) -> None:

@@ -64,6 +64,13 @@ class Store:
             yield connection
 
     @contextmanager
+    def reading_as(self, actor: Actor, action: str) -> Iterator[Connection]:
+        """The same, of what only some may read. Refused as `writing`."""
+        with self.reading() as connection:
+            _permit(connection, actor, action, "", datetime.now(UTC))
+            yield connection
+
+    @contextmanager
     def writing(self, actor: Actor, action: str, study: str = "") -> Iterator[Writing]:
         """A transaction that `actor` may make: kept whole when the block ends, not at all when it raises.
 
@@ -71,12 +78,7 @@ class Store:
         """
         with _told(), self._alone() as connection:
             now = datetime.now(UTC)
-            person = access.person_of(connection, actor, now)
-            if not actor.console:
-                access.refuse_ended(actor, person)
-                grants = person.grants if person else ()
-                if not permissions.permitted(action, study, grants, person is not None, now.date()):
-                    raise Refused(Fault(permissions.actions()[action].label, "votre rôle ne le permet pas", FORBIDDEN))
+            person = _permit(connection, actor, action, study, now)
             writing = Writing(connection, person.id if person else actor.named, person, action, study, now)
             yield writing
             if not writing.noted:
@@ -111,6 +113,16 @@ class Store:
         with _told(), self._alone() as connection:
             keeping.back_up(connection, backups() / keeping.file_name("avant-restauration", datetime.now(UTC)))
             keeping.restore(connection, file)
+
+
+def _permit(connection: Connection, actor: Actor, action: str, study: str, now: datetime) -> Person | None:
+    """The person behind an actor. Refused when her session has ended, or when no role of hers permits that action on that study."""
+    person = access.person_of(connection, actor, now)
+    if not actor.console:
+        access.refuse_ended(actor, person)
+        if not access.may(person, action, study, now):
+            raise Refused(Fault(permissions.actions()[action].label, "votre rôle ne le permet pas", FORBIDDEN))
+    return person
 
 
 def backups() -> Path:

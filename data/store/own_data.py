@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from data.ground.escaping import cell
+from data.ground.french import number
 from data.store import access, journal, permissions
-from data.store.tables import canonical, invitations, people, roles, sessions
+from data.store.tables import invitations, people, reports, roles, saved_scenarios, sessions
 from data.store.tables import journal as lines
 
 HEADERS = ("numéro", "moment (UTC)", "personne", "action", "étude", "objet", "faits", "empreinte")
@@ -24,6 +25,42 @@ DONE = {  # what was done to a person, in the journal
     "access closed": "accès fermé",
     "erased": "personne effacée",
 }
+FACTS = {  # the names of the facts of the journal, in its order; nothing for those that the figures of a scenario repeat at length
+    "roles": "rôles",
+    "role": "rôle",
+    "study": "étude",
+    "studies": "études",
+    "until": "jusqu'au",
+    "received_from": "reçues de",
+    "ended": "connexions fermées",
+    "version": "version",
+    "item": "sur",
+    "label": "libellé",
+    "status": "état",
+    "scenario": "scénario",
+    "changes": "leviers déplacés",
+    "outcome": "",
+    "file": "fichier",
+    "sheet": "feuille",
+    "fields": "champs",
+    "done": "",
+}
+
+
+def in_words(facts: dict[str, Any], names: dict[str, str]) -> str:
+    """The facts of a deed as a screen says them, people by name. KeyError on a fact that has no French name."""
+    told = ((FACTS[name], _in_words(value, names)) for name, value in sorted(facts.items(), key=lambda fact: list(FACTS).index(fact[0])))
+    return " ; ".join(f"{name} : {value}" for name, value in told if name and value)
+
+
+def _in_words(value: Any, names: dict[str, str]) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{FACTS.get(name, name)} {_in_words(held, names)}" for name, held in value.items() if held not in (None, ""))
+    if isinstance(value, list):
+        return ", ".join(_in_words(each, names) for each in value)
+    if isinstance(value, float):
+        return number(value)
+    return names.get(value, str(value)) if value is not None else ""
 
 
 def of_person(connection: Connection, identifier: str) -> dict[str, Any]:
@@ -43,7 +80,14 @@ def of_person(connection: Connection, identifier: str) -> dict[str, Any]:
         "déconnecté partout le": row.signed_out_at and row.signed_out_at.isoformat(),
         "rôles": [{"rôle": one.role, "étude": one.study or "toutes", "jusqu'au": one.until and one.until.isoformat()} for one in held],
         **dates,
-        "journal": [{"numéro": one.number, "moment": one.at.isoformat(), "action": deed(one), "faits": one.facts} for one in deeds],
+        "journal": [{"numéro": one.number, "moment": one.at.isoformat(), "action": deed(one), "faits": in_words(one.facts, {})} for one in deeds],
+        "erreurs signalées": [
+            {"le": one.at.isoformat(), "sur": one.label, "texte": one.text, "réponse": one.answer} for one in _by(connection, reports, identifier)
+        ],
+        "scénarios enregistrés": [
+            {"le": one.at.isoformat(), "lien": f"/s/{one.code}", "étude": one.study, "titre": one.title}
+            for one in _by(connection, saved_scenarios, identifier)
+        ],
     }
 
 
@@ -55,7 +99,16 @@ def journal_csv(connection: Connection) -> str:
     writer.writerow(HEADERS)
     for row in journal.rows(connection):
         moment = f"{row.at:%Y-%m-%d %H:%M:%S}"
-        told = (row.number, moment, who(row.actor, names), deed(row), row.study, names.get(row.subject, row.subject), canonical(row.facts), row.hash)
+        told = (
+            row.number,
+            moment,
+            who(row.actor, names),
+            deed(row),
+            row.study,
+            names.get(row.subject, row.subject),
+            in_words(row.facts, names),
+            row.hash,
+        )
         writer.writerow([cell(value) for value in told])
     return written.getvalue()
 
@@ -73,6 +126,10 @@ def deed(row: Row) -> str:
 
 def _of(connection: Connection, table: Any, identifier: str) -> Sequence[Row]:
     return connection.execute(select(table).where(table.c.person == identifier).order_by(table.c.created_at)).all()
+
+
+def _by(connection: Connection, table: Any, identifier: str) -> Sequence[Row]:
+    return connection.execute(select(table).where(table.c.by == identifier).order_by(table.c.at)).all()
 
 
 def _dates(row: Row, *names: str) -> dict[str, str | None]:

@@ -101,7 +101,9 @@ def take_back(store: Store, actor: Actor, identifier: str, grant: Grant) -> None
 
 
 def hand_over(store: Store, actor: Actor, leaving: str, coming: str, until: date | None) -> list[str]:
-    """Gives the studies of an author to another person, until a day, and takes them from the first; returns the studies."""
+    """Gives the studies of an author to another person, until a day, and takes them from the first; returns the studies. Refused without that day."""
+    if wrong := faults_of_grant(Grant(Role.AUTHOR, EVERY_STUDY, until)):
+        raise Refused(wrong[0])
     with store.writing(actor, MANAGE) as writing:
         left = _known(writing, leaving)
         _known(writing, coming)
@@ -111,7 +113,7 @@ def hand_over(store: Store, actor: Actor, leaving: str, coming: str, until: date
         for study in studies:
             _take(writing, leaving, Grant(Role.AUTHOR, study))
             _give(writing, coming, Grant(Role.AUTHOR, study, until))
-        writing.note(coming, done="handed over", received_from=leaving, studies=studies, until=until and until.isoformat())
+        writing.note(coming, done="handed over", received_from=leaving, studies=studies, until=until.isoformat())
         return studies
 
 

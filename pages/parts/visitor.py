@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.ground import escaping
 from data.ground.faults import Fault, Refused
-from data.store import permissions, signing
+from data.store import access, signing
 from data.store.access import PUBLIC, Actor, Person
 from data.store.opening import store
 from pages.parts import prose
@@ -26,8 +26,7 @@ class Visitor:
 
     def may(self, action: str, study: str = "") -> bool:
         """Whether to show her what does that; the store has the last word."""
-        grants = self.person.grants if self.person else ()
-        return permissions.permitted(action, study, grants, self.person is not None, datetime.now(UTC).date())
+        return access.may(self.person, action, study, datetime.now(UTC))
 
 
 def current() -> Visitor:

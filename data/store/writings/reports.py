@@ -1,14 +1,13 @@
 """Errors that readers report, pinned to a figure, a site or a sentence by its lasting name; and what was answered."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import insert, select, update
 
 from data.ground.faults import Fault, Refused
-from data.store import typed
+from data.store import access, typed
 from data.store.access import Actor, new_id
 from data.store.opening import Store
 from data.store.tables import reports
@@ -73,11 +72,17 @@ def answer(store: Store, actor: Actor, identifier: str, status: Status, text: st
         writing.note(identifier, status=status.value)
 
 
-def listed(store: Store, studies: Sequence[str] | None = None) -> list[Report]:
-    """The reports about those studies (about everything when it is None), those still open first, then the latest."""
+def listed(store: Store, actor: Actor) -> list[Report]:
+    """The reports that somebody may read, those still open first, then the latest: what was answered is everybody's, the rest is for those who may
+    answer it."""
+    now = datetime.now(UTC)
     with store.reading() as connection:
-        wanted = select(reports) if studies is None else select(reports).where(reports.c.study.in_(studies))
-        rows = connection.execute(wanted.order_by(reports.c.at.desc())).all()
+        person = access.person_of(connection, actor, now)
+        rows = [
+            row
+            for row in connection.execute(select(reports).order_by(reports.c.at.desc()))
+            if row.answered_at or actor.console or access.may(person, "answer_report", row.study, now)
+        ]
     found = [
         Report(row.id, About(row.study, row.version, row.item, row.label), row.text, row.by, row.at, Status(row.status), row.answer, row.answered_at)
         for row in rows

@@ -2,17 +2,17 @@
 
 from data.ground import french
 from data.store import access, journal, own_data
+from data.store.access import Actor
 from data.store.opening import store
-from data.store.tables import canonical
 from pages.parts import prose, tables
 
 MOST = 100  # lines shown; the file to download has them all
 
 
-def show() -> None:
+def show(actor: Actor) -> None:
     """The last lines that hold the words looked for, and the whole as a file."""
     wanted = prose.text_input("Chercher dans le journal : un nom, une étude, un acte", key="team.journal").strip().casefold()
-    with store().reading() as connection:
+    with store().reading_as(actor, "read_journal") as connection:
         names = {person.id: person.name for person in access.everybody(connection)}
         rows = [_row(row, names) for row in journal.rows(connection)]
     found = [row for row in rows if wanted in " ".join(row.values()).casefold()][::-1]
@@ -20,17 +20,22 @@ def show() -> None:
     prose.markdown(f"{french.number(len(found))} {french.plural(len(found), 'ligne')}{more}.")
     tables.show(tables.as_text(found[:MOST]))
     prose.download_button(
-        "Tout le journal (CSV)", _csv, file_name="journal.csv", mime="text/csv", icon=":material/download:", on_click="ignore", key="team.journal-csv"
+        "Tout le journal (CSV)",
+        lambda: _csv(actor),
+        file_name="journal.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="team.journal-csv",
     )
 
 
-def _csv() -> bytes:
-    with store().reading() as connection:
+def _csv(actor: Actor) -> bytes:
+    with store().reading_as(actor, "read_journal") as connection:
         return own_data.journal_csv(connection).encode("utf-8-sig")
 
 
 def _row(row, names: dict[str, str]) -> dict[str, str]:
-    details = {name: value for name, value in row.facts.items() if name != "done"}
     return {
         "N°": french.number(row.number),
         "Quand (UTC)": f"{row.at:%d/%m/%Y %H:%M}",
@@ -38,5 +43,5 @@ def _row(row, names: dict[str, str]) -> dict[str, str]:
         "Quoi": own_data.deed(row),
         "Pour": names.get(row.subject, row.subject),
         "Étude": row.study,
-        "Détails": canonical(details) if details else "",
+        "Détails": own_data.in_words(row.facts, names),
     }

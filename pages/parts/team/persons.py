@@ -20,7 +20,7 @@ KEY = "team.person"
 
 def show(actor: Actor) -> None:
     """The list, then the card of the person chosen."""
-    with store().reading() as connection:
+    with store().reading_as(actor, people.MANAGE) as connection:
         everybody = access.everybody(connection)
     if said := st.session_state.pop(f"{KEY}.said", ""):
         prose.success(said, icon=":material/check_circle:")
@@ -50,7 +50,8 @@ def grant_in_words(grant: Grant) -> str:
     """A role with its study and its last day."""
     study = next((study.card.title for study in catalog.studies() if study.slug == grant.study), grant.study)
     of = "" if grant.study == EVERY_STUDY else f", {study}"
-    return f"{grant.role.value}{of}{f', jusqu’au {french.short_day(grant.until)}' if grant.until else ''}"
+    until = f", jusqu’au {french.short_day(grant.until)}" if grant.until else ""
+    return f"{grant.role.value}{of}{until}"
 
 
 def _card(actor: Actor, person: Person, everybody: dict[str, Person]) -> None:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from data.ground import escaping, french
 from data.store import journal, keeping
+from data.store.access import Actor
 from data.store.opening import store
 from data.store.writings import visits as counted
 from pages.parts import menu, prose, provenance, tables, visitor
 from pages.parts.visiting import visits
 
 
-def show() -> None:
+def show(actor: Actor) -> None:
     """The state of the journal, then the backup."""
     with store().reading() as connection:
         faults = journal.faults(connection)
@@ -25,7 +26,7 @@ def show() -> None:
         )
     prose.download_button(
         "Sauvegarde complète (ZIP)",
-        _backup,
+        lambda: _backup(actor),
         file_name=keeping.file_name("sauvegarde", datetime.now(UTC)),
         mime="application/zip",
         icon=":material/download:",
@@ -55,8 +56,8 @@ def show_visits() -> None:
     provenance.small("Comptées à l'arrivée sur une page, sans rien retenir de qui la lit ; les jours sont ceux du temps universel.")
 
 
-def _backup() -> bytes:
-    with tempfile.TemporaryDirectory() as folder, store().reading() as connection:
+def _backup(actor: Actor) -> bytes:
+    with tempfile.TemporaryDirectory() as folder, store().reading_as(actor, "back_up") as connection:
         path = Path(folder) / "studio.zip"
         keeping.back_up(connection, path)
         return path.read_bytes()

@@ -6,7 +6,7 @@ import json
 from data.ground import files
 from data.ground.faults import Refused
 from data.store import journal, keeping
-from data.store.access import PUBLIC
+from data.store.access import CONSOLE, PUBLIC
 from data.store.opening import backups, store
 from data.store.writings import reports
 from tests.data.store.writers import ABOUT
@@ -38,7 +38,7 @@ def main() -> None:
     with store().reading() as connection:
         faults = [str(fault) for fault in journal.faults(connection)]
         noted = [row.subject for row in journal.rows(connection)]
-    there = sorted(report.id for report in reports.listed(store()))
+    there = sorted(report.id for report in reports.listed(store(), CONSOLE))
     left = sorted(file.name for file in files.var_folder().rglob("*") if file.is_file() and not file.name.startswith("studio.sqlite"))
     print(json.dumps({"refusal": refusal, "backup": backup, "again": again, "faults": faults, "left": left, "confirmed": sorted(confirmed)}))
     assert there == sorted(noted) == sorted(confirmed)

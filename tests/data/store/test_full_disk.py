@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError, TimeoutError
 
 from data.ground.faults import Refused
 from data.store import complaints, journal
-from data.store.access import PUBLIC
+from data.store.access import CONSOLE, PUBLIC
 from data.store.writings import reports
 from tests.data.store.writers import ABOUT
 
@@ -35,7 +35,7 @@ def test_a_file_that_cannot_grow_is_said_and_loses_nothing(tmp_path, monkeypatch
     event.remove(store.engine, "connect", limit)
     store.engine.dispose()
     confirmed.append(reports.report(store, PUBLIC, ABOUT, "il y a de la place"))
-    assert {report.id for report in reports.listed(store)} == set(confirmed)
+    assert {report.id for report in reports.listed(store, CONSOLE)} == set(confirmed)
     with store.reading() as connection:
         assert journal.faults(connection) == []
         assert [row.subject for row in journal.rows(connection)] == confirmed

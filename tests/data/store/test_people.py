@@ -179,7 +179,29 @@ def test_studies_of_an_intern_who_leaves_go_to_the_next(store: Store):
         assert access.person(connection, first).grants == (Grant(Role.REVIEWER),)
         assert access.person(connection, second).grants == (Grant(Role.AUTHOR, "pork", date(2027, 6, 30)),)
     with pytest.raises(Refused, match="aucune étude à confier"):
+        people.hand_over(store, CONSOLE, first, second, date(2027, 6, 30))
+
+
+def test_studies_are_not_handed_over_without_a_last_day(store: Store):
+    first = people.invite(store, CONSOLE, [Newcomer("Aline")], [Grant(Role.AUTHOR, "pork", LATER)])[0].person.id
+    second = people.invite(store, CONSOLE, [Newcomer("Zoé")], [])[0].person.id
+    with pytest.raises(Refused, match="dernier jour absent"):
         people.hand_over(store, CONSOLE, first, second, None)
+    with store.reading() as connection:
+        assert access.person(connection, first).grants == (Grant(Role.AUTHOR, "pork", LATER),)
+
+
+@pytest.mark.parametrize("action", ["read_journal", "back_up", "manage_people"])
+def test_what_the_agency_alone_reads_is_refused_to_others_at_the_store(store: Store, action: str):
+    reviewer, agency = signed_in(store, "Aline", Grant(Role.REVIEWER)), signed_in(store, "Zoé", ADMINISTRATOR)
+    for actor in (PUBLIC, reviewer):
+        with pytest.raises(Refused, match="votre rôle ne le permet pas"), store.reading_as(actor, action):
+            pass
+    with store.reading_as(agency, action) as connection:
+        assert len(access.everybody(connection)) == 2
+    signing.sign_out(store, agency, everywhere=True)
+    with pytest.raises(Refused, match="il a pris fin"), store.reading_as(agency, action):
+        pass
 
 
 def test_somebody_invited_twice_by_the_same_address_is_one_person_with_both_roles(store: Store):
@@ -240,25 +262,6 @@ def test_the_first_start_invites_an_administrator_and_the_next_do_not(store: Sto
     invited = first_start.first_administrator(store)
     assert invited.person.grants == (ADMINISTRATOR,)
     assert first_start.first_administrator(store) is None
-
-
-def test_one_takes_away_all_that_is_kept_of_oneself(store: Store):
-    invited = people.invite(store, CONSOLE, [Newcomer("Aline Vert", "Chambre", "aline@exemple.fr")], [Grant(Role.AUTHOR, "pork", LATER)])[0]
-    signing.enter(store, invited.token)
-    with store.reading() as connection:
-        told = own_data.of_person(connection, invited.person.id)
-    assert (told["nom"], told["organisation"], told["adresse électronique"]) == ("Aline Vert", "Chambre", "aline@exemple.fr")
-    assert told["rôles"] == [{"rôle": "auteur", "étude": "pork", "jusqu'au": "2999-01-01"}]
-    assert [deed["action"] for deed in told["journal"]] == ["invitation", "ouvrir un lien d'invitation"]
-    assert len(told["liens"]) == len(told["connexions"]) == 1
-    assert invited.token not in str(told)
-
-
-def test_a_formula_in_a_name_stays_text_in_the_journal_that_a_spreadsheet_opens(store: Store):
-    people.invite(store, CONSOLE, [Newcomer('=HYPERLINK("http://x";"y")')], [ADMINISTRATOR])
-    with store.reading() as connection:
-        lines = list(csv.reader(own_data.journal_csv(connection).splitlines(), delimiter=";"))
-    assert lines[1][5] == '\'=HYPERLINK("http://x";"y")'
 
 
 def test_a_list_pasted_from_a_word_processor_keeps_one_person_a_line():

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from data.store import journal
-from data.store.access import PUBLIC
+from data.store.access import CONSOLE, PUBLIC
 from data.store.opening import Store
 from data.store.writings import reports
 from tests.data.store.conftest import new_database
@@ -17,7 +17,7 @@ from tests.data.store.writers import ABOUT, THREADS, writer
 
 def kept(store: Store) -> dict[str, str]:
     """The reports that are there, by identifier; the journal is whole and says these and no other."""
-    found = {report.id: report.text for report in reports.listed(store)}
+    found = {report.id: report.text for report in reports.listed(store, CONSOLE)}
     with store.reading() as connection:
         assert journal.faults(connection) == []
         assert sorted(row.subject for row in journal.rows(connection)) == sorted(found)
@@ -97,7 +97,7 @@ def test_what_one_server_writes_is_read_on_the_other_within_two_seconds(postgres
     with writer(url, "autre", threads=1, each=20) as (process, said):
         while process.is_alive() or len(seen) < 20:
             now = time.monotonic()
-            for report in reports.listed(store):
+            for report in reports.listed(store, CONSOLE):
                 seen.setdefault(report.id, now)
             assert process.is_alive() or process.exitcode == 0
         confirmed = {details[0]: float(details[1]) for what, _, *details in said if what == "kept"}

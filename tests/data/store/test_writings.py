@@ -6,7 +6,7 @@ import pytest
 
 from data.ground.faults import Refused
 from data.store import journal, signing
-from data.store.access import PUBLIC
+from data.store.access import CONSOLE, PUBLIC
 from data.store.opening import Store
 from data.store.permissions import EVERY_STUDY, Grant, Role
 from data.store.writings import reports, saved
@@ -53,10 +53,10 @@ def test_figures_that_are_no_numbers_are_not_kept(store: Store):
 def test_an_error_is_reported_by_anybody_and_answered_by_the_author_of_the_study(store: Store):
     author = signed_in(store, "Aline", Grant(Role.AUTHOR, "pork", LATER))
     identifier = reports.report(store, PUBLIC, ABOUT, "Le prix est celui de 2019.\r\nVoir FranceAgriMer.")
-    (found,) = reports.listed(store, ["pork"])
+    (found,) = reports.listed(store, CONSOLE)
     assert (found.text, found.by, found.status, found.about) == ("Le prix est celui de 2019.\nVoir FranceAgriMer.", "public", Status.OPEN, ABOUT)
     reports.answer(store, author, identifier, Status.MENDED, "Prix de 2024.")
-    (found,) = reports.listed(store)
+    (found,) = reports.listed(store, CONSOLE)
     assert (found.status, found.answer) == (Status.MENDED, "Prix de 2024.")
 
 
@@ -65,14 +65,14 @@ def test_the_author_of_another_study_cannot_answer(store: Store):
     identifier = reports.report(store, PUBLIC, ABOUT, "Faux.")
     with pytest.raises(Refused, match="votre rôle ne le permet pas"):
         reports.answer(store, author, identifier, Status.MENDED, "Prix de 2024.")
-    assert reports.listed(store)[0].status is Status.OPEN
+    assert reports.listed(store, CONSOLE)[0].status is Status.OPEN
 
 
 def test_what_is_still_open_comes_first(store: Store):
     agency = signed_in(store, "Zoé", Grant(Role.ADMINISTRATOR, EVERY_STUDY))
     first, second = (reports.report(store, PUBLIC, ABOUT, text) for text in ("un", "deux"))
     reports.answer(store, agency, second, Status.KEPT, "Vérifié.")
-    assert [report.id for report in reports.listed(store)] == [first, second]
+    assert [report.id for report in reports.listed(store, CONSOLE)] == [first, second]
     assert signing.person_of(store, agency).name == "Zoé"
 
 
@@ -105,7 +105,7 @@ def test_a_report_that_says_nothing_or_too_much_is_refused(store: Store, text: s
 )
 def test_a_sentence_copied_from_a_page_can_be_reported(store: Store, pasted: str, kept: str):
     reports.report(store, PUBLIC, ABOUT, pasted)
-    assert reports.listed(store)[0].text == kept
+    assert reports.listed(store, CONSOLE)[0].text == kept
 
 
 def test_a_title_keeps_one_kind_of_space(store: Store):

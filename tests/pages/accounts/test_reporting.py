@@ -59,7 +59,7 @@ def test_a_reader_reports_a_figure_from_the_foot_of_the_page(site):
     page.text_area(key="report.text").set_value("Le prix <b>date</b> de 2019.")
     page.button(key="FormSubmitter:report.form-Envoyer").click().run()
     assert "Merci" in page.success[0].value
-    (kept,) = reports.listed(store())
+    (kept,) = reports.listed(store(), CONSOLE)
     assert (kept.about, kept.text, kept.by) == (about[number], "Le prix <b>date</b> de 2019.", "public")
 
 
@@ -68,7 +68,7 @@ def test_nothing_written_is_said_and_the_choice_stays(site):
     page = drawer_opened(site.run(), "Méthode")
     page.button(key="FormSubmitter:report.form-Envoyer").click().run()
     assert "rien n'est écrit" in page.error[0].value
-    assert reports.listed(store()) == []
+    assert reports.listed(store(), CONSOLE) == []
 
 
 def test_a_flood_from_one_address_is_held(site, monkeypatch):
@@ -79,7 +79,7 @@ def test_a_flood_from_one_address_is_held(site, monkeypatch):
         page.text_area(key="report.text").set_value(text)
         page.button(key="FormSubmitter:report.form-Envoyer").click().run()
     assert "beaucoup ont été signalées" in page.error[0].value
-    assert len(reports.listed(store())) == 1
+    assert len(reports.listed(store(), CONSOLE)) == 1
 
 
 def test_the_public_reads_only_what_was_answered(site):
@@ -104,4 +104,4 @@ def test_an_author_answers_for_her_study_only(site, study, offered):
     if offered:
         page.text_area[0].set_value("Prix de 2024.")
         page.button[0].click().run()
-        assert [report.status for report in reports.listed(store())] == [Status.MENDED]
+        assert [report.status for report in reports.listed(store(), CONSOLE)] == [Status.MENDED]

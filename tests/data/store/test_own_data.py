@@ -1,0 +1,83 @@
+"""What one takes away of oneself, and the journal in words: every deed is said in French, to a person and to a spreadsheet."""
+
+import csv
+import re
+from datetime import date
+
+from data.store import access, journal, own_data, people, signing
+from data.store.access import CONSOLE
+from data.store.opening import Store
+from data.store.people import Newcomer
+from data.store.permissions import Grant, Role
+from data.store.writings import reports, saved
+from data.store.writings.reports import About, Status
+from data.store.writings.saved import Figure
+from tests.data.store.conftest import signed_in
+
+LATER = date(2999, 1, 1)
+ADMINISTRATOR = Grant(Role.ADMINISTRATOR)
+ABOUT = About("pork", "abc123", "parameter:feed_price", "Hypothèse : prix de l'aliment")
+NPV = Figure("npv", "Valeur nette", "MEUR_2024", -3.98, -6.1, 0.618, "-3,98 M€", "entre -6,1 et 0,618 M€")
+
+
+def test_one_takes_away_all_that_is_kept_of_oneself(store: Store):
+    invited = people.invite(store, CONSOLE, [Newcomer("Aline Vert", "Chambre", "aline@exemple.fr")], [Grant(Role.AUTHOR, "pork", LATER)])[0]
+    signing.enter(store, invited.token)
+    with store.reading() as connection:
+        told = own_data.of_person(connection, invited.person.id)
+    assert (told["nom"], told["organisation"], told["adresse électronique"]) == ("Aline Vert", "Chambre", "aline@exemple.fr")
+    assert told["rôles"] == [{"rôle": "auteur", "étude": "pork", "jusqu'au": "2999-01-01"}]
+    assert [deed["action"] for deed in told["journal"]] == ["invitation", "ouvrir un lien d'invitation"]
+    assert len(told["liens"]) == len(told["connexions"]) == 1
+    assert invited.token not in str(told)
+
+
+def test_a_formula_in_a_name_stays_text_in_the_journal_that_a_spreadsheet_opens(store: Store):
+    people.invite(store, CONSOLE, [Newcomer('=HYPERLINK("http://x";"y")')], [ADMINISTRATOR])
+    with store.reading() as connection:
+        lines = list(csv.reader(own_data.journal_csv(connection).splitlines(), delimiter=";"))
+    assert lines[1][5] == '\'=HYPERLINK("http://x";"y")'
+
+
+def every_deed(store: Store) -> None:
+    """One line of journal of each kind that people, reports and scenarios leave."""
+    agency = signed_in(store, "Zoé", ADMINISTRATOR)
+    author = people.invite(store, agency, [Newcomer("Aline")], [Grant(Role.AUTHOR, "pork", LATER)])[0].person.id
+    next_author = people.invite(store, agency, [Newcomer("Ève")], [])[0].person.id
+    people.renew_link(store, agency, author)
+    people.give(store, agency, author, Grant(Role.REVIEWER, "hydrogen"))
+    people.take_back(store, agency, author, Grant(Role.REVIEWER, "hydrogen"))
+    people.hand_over(store, agency, author, next_author, date(2027, 6, 30))
+    people.close_access(store, agency, author)
+    people.erase(store, agency, author)
+    reports.answer(store, agency, reports.report(store, agency, ABOUT, "Prix de 2019."), Status.MENDED, "Prix de 2024.")
+    saved.save(store, agency, "datacenter", "v1", "Loyers hauts", "rupture", {"rack_price": 120.5}, [NPV])
+    with store.writing(agency, "import_inventory") as writing:
+        writing.note("48095_BAT_1", fields=["prix"], sheet="Bâtiments")
+    with store.writing(agency, "import_inventory") as writing:
+        writing.note("inventory", file="a.xlsx")
+    signing.sign_out(store, agency, everywhere=True)
+
+
+def test_every_deed_of_the_journal_is_said_in_french(store: Store):
+    every_deed(store)
+    with store.reading() as connection:
+        names = {person.id: person.name for person in access.everybody(connection)}
+        told = [own_data.in_words(row.facts, names) for row in journal.rows(connection)]
+        keys = {key for row in journal.rows(connection) for key in row.facts}
+    assert keys == set(own_data.FACTS) - {"role", "study"}  # those two stand inside roles
+    assert "rôles : rôle auteur, étude pork, jusqu'au 2999-01-01" in told
+    assert any("scénario : rupture" in line and "leviers déplacés : rack_price 120,5" in line for line in told)
+    assert "champs : prix ; feuille : Bâtiments" in {" ; ".join(sorted(line.split(" ; "))) for line in told}
+    english = re.compile(r"\b(roles?|study|until|done|received|ended|version_|label|fields|sheet|outcome|changes)\b")
+    assert [line for line in told if english.search(line)] == []
+
+
+def test_one_takes_away_what_one_wrote_too(store: Store):
+    actor = signed_in(store, "Aline", Grant(Role.REVIEWER))
+    reports.report(store, actor, ABOUT, "Prix de 2019.")
+    code = saved.save(store, actor, "datacenter", "v1", "Loyers hauts", "rupture", {}, [NPV])
+    with store.reading_as(actor, "export_own") as connection:
+        told = own_data.of_person(connection, signing.person_of(store, actor).id)
+    assert [(one["sur"], one["texte"]) for one in told["erreurs signalées"]] == [("Hypothèse : prix de l'aliment", "Prix de 2019.")]
+    assert [(one["lien"], one["titre"]) for one in told["scénarios enregistrés"]] == [(f"/s/{code}", "Loyers hauts")]
