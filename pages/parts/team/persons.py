@@ -50,7 +50,7 @@ def grant_in_words(grant: Grant) -> str:
     """A role with its study and its last day."""
     study = next((study.card.title for study in catalog.studies() if study.slug == grant.study), grant.study)
     of = "" if grant.study == EVERY_STUDY else f", {study}"
-    until = f", jusqu’au {french.short_day(grant.until)}" if grant.until else ""
+    until = f", jusqu'au {french.short_day(grant.until)}" if grant.until else ""
     return f"{grant.role.value}{of}{until}"
 
 
