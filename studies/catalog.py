@@ -85,6 +85,14 @@ def check_folder(folder: Path) -> tuple[Study | None, list[Fault]]:
     return check(folder, lozere.dataset(), shared())
 
 
+def read_folder(folder: Path) -> Study:
+    """The study of a folder that was checked before, or that is under way: read, and not proved again. Raises FaultyStudy when it cannot be read."""
+    study, wrong = check(folder, lozere.dataset(), shared(), proven=True)
+    if study is None:
+        raise FaultyStudy(folder.name, wrong)
+    return study
+
+
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple((path.as_posix(), path.stat().st_mtime_ns, path.stat().st_size) for path in files(folder))
 
@@ -117,6 +125,11 @@ def _address_faults(studies: list[Study]) -> dict[str, list[Fault]]:
 def folders() -> list[Path]:
     """The folders of the studies, in the order of their names."""
     return Folder(ROOT).all()
+
+
+def folder_of(slug: str) -> Path:
+    """The folder of a study of the Studio, sound or not. Raises BadRequest when there is none of that name."""
+    return Folder(ROOT).find(slug, None)
 
 
 def catalogue() -> Catalogue:

@@ -44,6 +44,11 @@ FACTS = {  # the names of the facts of the journal, in its order; nothing for th
     "sheet": "feuille",
     "fields": "champs",
     "done": "",
+    "message": "message",
+    "content": "empreinte",
+    "document": "",
+    "forgotten": "fichiers rendus à ceux du dossier",
+    "readers": "lecteurs des brouillons",
 }
 
 

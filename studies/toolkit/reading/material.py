@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import xarray as xr
 
 from studies.toolkit.reading import report
@@ -31,6 +32,19 @@ class Shared:
 
 
 @dataclass(frozen=True, eq=False)
+class Answered:
+    """What a study answered under a scenario on the day when a version of it was kept: enough to show its figures without its model.
+
+    `central`: all the results of the central run. `spreads`: P10 and P90 of each result but those by commune [2 x axes of the result]. `draws`: the
+    ensemble of each headline, by the name of its indicator [draw].
+    """
+
+    central: xr.Dataset
+    spreads: Mapping[str, np.ndarray]
+    draws: Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True, eq=False)
 class Material:
     """What is known of a study before it runs; compared by identity, never changed after reading."""
 
@@ -49,6 +63,7 @@ class Material:
     results: Mapping[str, Result]
     questions: Mapping[str, WrittenQuestion]
     tables: Mapping[str, Table] = field(default_factory=dict)
+    answered: Mapping[str, Answered] = field(default_factory=dict)  # by scenario; of a version that was kept: its model is not run
 
     @property
     def model(self) -> ModuleType:

@@ -15,12 +15,13 @@ import xarray as xr
 from studies.toolkit.errors import BadRequest, FaultyStudy, Refusal
 from studies.toolkit.reading import units
 from studies.toolkit.reading.dimensions import DRAW
-from studies.toolkit.reading.material import Material
+from studies.toolkit.reading.material import Answered, Material
 from studies.toolkit.reading.parameters import Parameter, Parameters
 from studies.toolkit.running import ensemble, labelling, outcome
 from studies.toolkit.running.apart import pool
 
 KEPT = 64  # outcomes kept in memory, about 0.5 MB each: enough for a meeting, little beside the 400 MB of the server
+REPLAY = "rejouer ce choix sur la version courante"
 OTHERWISE = "corriger les valeurs demandées, ou revenir à celles du scénario"
 NUMERIC = (ArithmeticError, ValueError, LookupError)  # what the lines of a model raise on figures that they cannot work with
 LOG = logging.getLogger(__name__)
@@ -163,6 +164,8 @@ def _put(found: dict[str, xr.Variable], name: str, variable: xr.Variable, place:
 
 @lru_cache(maxsize=4)  # some megabytes each
 def _draws(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
+    if study.answered:
+        raise BadRequest(f"étude {study.slug}", "une version figée ne garde pas tous ses tirages", REPLAY)
     return by_chunks(study, choices(study, scenario, dict(changes)), _plan(study))
 
 
@@ -183,8 +186,18 @@ def with_draws(study: Material, shown: outcome.Outcome, draws: int) -> outcome.O
     return replace(shown, indicators=outcome.headlines(study.card, shown.data, drawn))
 
 
+def _kept(study: Material, scenario: str, changes: Changes) -> Answered:
+    """What a version that was kept answered. Raises BadRequest for a change: its model is not run."""
+    if changes:
+        raise BadRequest(f"étude {study.slug}", "les leviers d'une version figée ne bougent plus", REPLAY)
+    _scenario_changes(study, scenario)
+    return study.answered[scenario]
+
+
 @lru_cache(maxsize=KEPT)
 def _central(study: Material, scenario: str, changes: Changes) -> xr.Dataset:
+    if study.answered:
+        return _kept(study, scenario, changes).central
     return simulate(study, choices(study, scenario, dict(changes)))
 
 
@@ -195,6 +208,10 @@ def central_headlines(study: Material, scenario: str, changes: Changes) -> dict[
 
 def ranges(study: Material, scenario: str, changes: Changes) -> outcome.Ranges:
     """What the ensemble of a choice says, counted here. Raises BadRequest as `simulate` does."""
+    if study.answered:
+        kept = _kept(study, scenario, changes)
+        drawn = {name: xr.DataArray(values, dims=DRAW) for name, values in kept.draws.items()}
+        return outcome.Ranges(outcome.with_ranges(outcome.central_headlines(study.card, kept.central), drawn), kept.spreads)
     return outcome.ranges(study.card, _central(study, scenario, changes), _draws(study, scenario, changes))
 
 
@@ -211,7 +228,7 @@ def in_order(changes: Iterable[tuple[str, float]]) -> Changes:
 @contextmanager
 def asked(study: Material, scenario: str, changes: Changes) -> Iterator[Future | None]:
     """Asks the process apart for the ranges of a choice, so that `run` finds them there; None when it cannot be asked, or has no need to."""
-    if (study, scenario, in_order(changes)) in _known:
+    if study.answered or (study, scenario, in_order(changes)) in _known:
         yield None
         return
     with pool.asked(*key(study, scenario, changes)) as future:
@@ -224,7 +241,7 @@ _known: WeakValueDictionary[tuple[Material, str, Changes], outcome.Outcome] = We
 @lru_cache(maxsize=KEPT)
 def _outcome(study: Material, scenario: str, changes: Changes) -> outcome.Outcome:
     central, again = _central(study, scenario, changes), partial(_draws, study, scenario, changes)
-    given = pool.answer(*key(study, scenario, changes))
+    given = ranges(study, scenario, changes) if study.answered else pool.answer(*key(study, scenario, changes))
     found = _known[study, scenario, changes] = outcome.Outcome(
         study.slug,
         study.version,

@@ -38,7 +38,7 @@ def files(folder: Path) -> list[Path]:
 
 def of_figures(folder: Path, shared: Shared, tables: Tables = NO_TABLES) -> str:
     """The version of the figures of a study: all that a figure depends on, its model, its tables, its values, what all studies share, the toolkit."""
-    machinery = _digest(sorted(TOOLKIT.rglob("*.py")), TOOLKIT, shared.fingerprint)
+    machinery = _toolkit(shared.fingerprint)
     card, _ = cards.read(folder / "study.toml", "")
     computed_with = [(name, row.model_dump_json(exclude=WORDS[type(row)])) for name, row in _rows(folder, shared)]
     read = linked_files.tables_read(folder) if tables else set()
@@ -57,6 +57,20 @@ def of_words(folder: Path, shared: Shared, tables: Tables = NO_TABLES) -> str:
     cut = {*CUT, f"{grids.FOLDER}/{table_cards.NAME}", *(table.file.relative_to(folder).as_posix() for table in tables.values())}
     whole = [path for path in files(folder) if not _computes(path, folder) and path.relative_to(folder).as_posix() not in cut]
     return _digest(whole, folder, repr(said))[:LENGTH]
+
+
+def of_model(folder: Path) -> str:
+    """The version of the code of the model of a study."""
+    return _digest(sorted(linked_files.model_files(folder)), folder)[:LENGTH]
+
+
+def of_toolkit() -> str:
+    """The version of the code that all studies are computed with."""
+    return _toolkit("")[:LENGTH]
+
+
+def _toolkit(start: str) -> str:
+    return _digest(sorted(TOOLKIT.rglob("*.py")), TOOLKIT, start)
 
 
 def _rows(folder: Path, shared: Shared) -> Iterator[tuple[str, Declared]]:

@@ -72,6 +72,14 @@ def store(url: str, opened: Callable[[str], Store]) -> Store:
     return opened(url)
 
 
+@pytest.fixture(scope="module")
+def store_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One store for tests that write nothing."""
+    store = Store(f"sqlite:///{tmp_path_factory.mktemp('store')}/store.sqlite")
+    yield store
+    store.engine.dispose()
+
+
 def signed_in(store: Store, name: str, *grants: Grant) -> Actor:
     """Somebody with those roles, in a browser of hers."""
     invited = people.invite(store, CONSOLE, [Newcomer(name)], grants)[0]

@@ -5,13 +5,14 @@ import re
 from datetime import date
 
 from data.store import access, journal, own_data, people, signing
-from data.store.access import CONSOLE
+from data.store.access import CONSOLE, Actor
 from data.store.opening import Store
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
-from data.store.writings import reports, saved
+from data.store.writings import agency, drafts, reports, saved, versions
 from data.store.writings.reports import About, Status
 from data.store.writings.saved import Figure
+from data.store.writings.versions import Snapshot
 from tests.data.store.conftest import signed_in
 
 LATER = date(2999, 1, 1)
@@ -41,22 +42,31 @@ def test_a_formula_in_a_name_stays_text_in_the_journal_that_a_spreadsheet_opens(
 
 def every_deed(store: Store) -> None:
     """One line of journal of each kind that people, reports and scenarios leave."""
-    agency = signed_in(store, "Zoé", ADMINISTRATOR)
-    author = people.invite(store, agency, [Newcomer("Aline")], [Grant(Role.AUTHOR, "pork", LATER)])[0].person.id
-    next_author = people.invite(store, agency, [Newcomer("Ève")], [])[0].person.id
-    people.renew_link(store, agency, author)
-    people.give(store, agency, author, Grant(Role.REVIEWER, "hydrogen"))
-    people.take_back(store, agency, author, Grant(Role.REVIEWER, "hydrogen"))
-    people.hand_over(store, agency, author, next_author, date(2027, 6, 30))
-    people.close_access(store, agency, author)
-    people.erase(store, agency, author)
-    reports.answer(store, agency, reports.report(store, agency, ABOUT, "Prix de 2019."), Status.MENDED, "Prix de 2024.")
-    saved.save(store, agency, "datacenter", "v1", "Loyers hauts", "rupture", {"rack_price": 120.5}, [NPV])
-    with store.writing(agency, "import_inventory") as writing:
+    house = signed_in(store, "Zoé", ADMINISTRATOR)
+    author = people.invite(store, house, [Newcomer("Aline")], [Grant(Role.AUTHOR, "pork", LATER)])[0].person.id
+    next_author = people.invite(store, house, [Newcomer("Ève")], [])[0].person.id
+    people.renew_link(store, house, author)
+    people.give(store, house, author, Grant(Role.REVIEWER, "hydrogen"))
+    people.take_back(store, house, author, Grant(Role.REVIEWER, "hydrogen"))
+    people.hand_over(store, house, author, next_author, date(2027, 6, 30))
+    people.close_access(store, house, author)
+    people.erase(store, house, author)
+    reports.answer(store, house, reports.report(store, house, ABOUT, "Prix de 2019."), Status.MENDED, "Prix de 2024.")
+    saved.save(store, house, "datacenter", "v1", "Loyers hauts", "rupture", {"rack_price": 120.5}, [NPV])
+    with store.writing(house, "import_inventory") as writing:
         writing.note("48095_BAT_1", fields=["prix"], sheet="Bâtiments")
-    with store.writing(agency, "import_inventory") as writing:
+    with store.writing(house, "import_inventory") as writing:
         writing.note("inventory", file="a.xlsx")
-    signing.sign_out(store, agency, everywhere=True)
+    every_deed_of_a_version(store, house)
+    signing.sign_out(store, house, everywhere=True)
+
+
+def every_deed_of_a_version(store: Store, actor: Actor) -> None:
+    versions.submit(store, actor, "pork", Snapshot("aaa", "bbb", b"{}", {"study.toml": b""}), "Première lecture")
+    versions.move(store, actor, "pork", 1, versions.Status.SUBMITTED, versions.Status.CORRECTIONS, "Prix de 2019.")
+    drafts.save(store, actor, "pork", "text/story.md", None, b"Un texte.")
+    drafts.forget(store, actor, "pork", ["text/story.md"])
+    agency.show_drafts(store, actor, agency.Drafts.MEMBERS)
 
 
 def test_every_deed_of_the_journal_is_said_in_french(store: Store):

@@ -20,12 +20,13 @@ ADMINISTRATOR = Grant(Role.ADMINISTRATOR)
 # What the design asks of each role, written here apart from permissions.csv: anything else is refused.
 PUBLIC_MAY = {"enter", "report_error", "save_scenario"}
 ANYBODY_SIGNED_IN_MAY = PUBLIC_MAY | {"sign_out", "export_own"}
+OF_VERSIONS = {"read_draft", "edit_study", "ask_corrections", "validate_version", "publish_version", "change_settings"}
 OF_A_ROLE = {
     Role.ELECTED: set(),
-    Role.REVIEWER: set(),
-    Role.AUTHOR: {"answer_report"},
-    Role.CONTRIBUTOR: set(),
-    Role.ADMINISTRATOR: {"answer_report", "import_inventory", "manage_people", "erase_person", "read_journal", "back_up"},
+    Role.REVIEWER: {"read_draft"},
+    Role.AUTHOR: {"answer_report", "read_draft", "edit_study"},
+    Role.CONTRIBUTOR: {"read_draft"},
+    Role.ADMINISTRATOR: {"answer_report", "import_inventory", "manage_people", "erase_person", "read_journal", "back_up", *OF_VERSIONS},
 }
 
 

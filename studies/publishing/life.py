@@ -1,0 +1,160 @@
+"""From the store to the studies: what is submitted, what a version shows, what a draft says today, what the public reads.
+
+A version is shown in one of two ways. When the code of the Studio still gives the figures that it kept, its levers move; otherwise it is shown from
+its document, levers locked. So a link shows the same figures for ever, and a study that nobody touched stays alive.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from data.ground.faults import Fault, Refused
+from data.store.access import Actor
+from data.store.opening import Store
+from data.store.writings import drafts, versions
+from data.store.writings.drafts import DraftFile
+from data.store.writings.versions import Snapshot, Version
+from geo.territory import lozere
+from studies import catalog
+from studies.publishing import attribution, difference, document, folders
+from studies.publishing.attribution import Attribution
+from studies.publishing.difference import Change
+from studies.publishing.document import Content
+from studies.toolkit.errors import FaultyStudy, StudyError
+from studies.toolkit.running import outcome, runs
+from studies.toolkit.running.study import Study
+
+DRAFT = 0  # the number of the draft where versions are named
+
+
+def draft(store: Store, slug: str) -> Study:
+    """The study as its folder and its draft say it today, proved or not. Raises FaultyStudy when it cannot be read, BadRequest when there is none of
+    that name."""
+    changed = drafts.read(store, slug)
+    if changed:
+        return of_files(slug, _files_of_draft(slug, changed))
+    return _here(slug)
+
+
+def _here(slug: str) -> Study:
+    """The study of the folder, also when a fault keeps it from being shown to the public."""
+    try:
+        return catalog.get(slug)
+    except FaultyStudy:
+        return catalog.read_folder(catalog.folder_of(slug))
+
+
+def faults_of_draft(store: Store, slug: str) -> list[Fault]:
+    """All that keeps the draft of a study from being submitted: what `python -m studies check` would say of it."""
+    changed = drafts.read(store, slug)
+    if not changed:
+        return catalog.faults().get(slug, [])
+    return catalog.check_folder(folders.laid(slug, _files_of_draft(slug, changed)))[1]
+
+
+def _files_of_draft(slug: str, changed: Mapping[str, DraftFile]) -> dict[str, bytes]:
+    return folders.with_draft(catalog.folder_of(slug), {path: file.content for path, file in changed.items()})
+
+
+def of_files(slug: str, content: Mapping[str, bytes]) -> Study:
+    """The study that those files make, with the code of the Studio; not proved. Raises FaultyStudy when it cannot be read."""
+    return _of_folder(folders.laid(slug, content))
+
+
+@lru_cache(maxsize=6)  # a folder is laid down once, and does not change
+def _of_folder(folder: Path) -> Study:
+    return catalog.read_folder(folder)
+
+
+def submit(store: Store, actor: Actor, slug: str, message: str) -> int:
+    """Keeps the draft of a study as a new version; returns its number. Refused as `versions.submit`, and when the draft has a fault."""
+    if faults := faults_of_draft(store, slug):
+        raise Refused(faults[0])
+    return versions.submit(store, actor, slug, snapshot(draft(store, slug)), message)
+
+
+def snapshot(study: Study) -> Snapshot:
+    """All that a version of a study keeps. Every scenario is computed."""
+    content = document.of(study, document.made_with(study, catalog.shared().fingerprint))
+    return Snapshot(study.version, study.words_version, document.written(content), folders.content_of(study.folder))
+
+
+def known(store: Store, slug: str, number: int) -> Version:
+    """A version by its number. Refused when there is none."""
+    found = next((version for version in versions.listed(store, slug) if version.number == number), None)
+    if found is None:
+        raise Refused(Fault(f"étude {slug}", f"pas de version {number}", "choisir une version dans la liste de l'étude"))
+    return found
+
+
+def content(store: Store, version: Version) -> Content:
+    """The document of a version. Refused when it is lost or damaged."""
+    return _content(store, version.document)
+
+
+@lru_cache(maxsize=6)  # up to some tens of megabytes each, once read
+def _content(store: Store, name: str) -> Content:
+    return json.loads(versions.kept(store, name))
+
+
+def frozen(store: Store, version: Version) -> Study:
+    """The study as a version keeps it: its figures of that day, nothing computed. Raises FaultyStudy when this Studio cannot read it any more."""
+    return _frozen(store, version.study, version.document, tuple(sorted(version.files.items())))
+
+
+@lru_cache(maxsize=6)
+def _frozen(store: Store, slug: str, name: str, held: tuple[tuple[str, str], ...]) -> Study:
+    wanted = {path: file for path, file in held if not path.endswith(folders.CODE)}
+    folder = folders.laid(slug, versions.contents_of(store, wanted))
+    return document.study(_content(store, name), folder, lozere.dataset())
+
+
+def running(store: Store, version: Version) -> Study | None:
+    """The study of a version with the code of today, when that code still gives the headlines that it kept; None otherwise."""
+    return _running(store, version.study, version.document, tuple(sorted(version.files.items())))
+
+
+@lru_cache(maxsize=6)
+def _running(store: Store, slug: str, name: str, held: tuple[tuple[str, str], ...]) -> Study | None:
+    kept = _content(store, name)
+    try:
+        here = _here(slug)
+        same = here.version == kept["figures"] and here.words_version == kept["words"]
+        study = here if same else of_files(slug, folders.with_our_code(versions.contents_of(store, dict(held)), here.folder))
+        return study if same or all(_same(study, kept, scenario) for scenario in kept["scenarios"]) else None
+    except StudyError:
+        return None
+
+
+def _same(study: Study, kept: Content, scenario: str) -> bool:
+    """Whether a study gives the headlines that were kept under a scenario, to the last bit."""
+    now = outcome.central_headlines(study.card, runs.simulate(study, runs.choices(study, scenario, {})))
+    return {name: one.value for name, one in now.items()} == {one["id"]: one["value"] for one in document.headlines(kept, scenario)}
+
+
+def side(store: Store, slug: str, number: int) -> tuple[Content, Mapping[str, bytes], Study | None]:
+    """What a comparison needs of a version, or of the draft: its document, its files, the study when it can be run."""
+    if number == DRAFT:
+        study = draft(store, slug)
+        return _document_of(study), folders.content_of(study.folder), study
+    version = known(store, slug, number)
+    return content(store, version), versions.contents_of(store, version.files), running(store, version)
+
+
+@lru_cache(maxsize=4)
+def _document_of(study: Study) -> Content:
+    return json.loads(snapshot(study).document)
+
+
+def changes(store: Store, slug: str, before: int, after: int) -> list[Change]:
+    """What changed between two versions; DRAFT for the draft."""
+    return difference.between(side(store, slug, before)[0], side(store, slug, after)[0])
+
+
+def effects(store: Store, slug: str, before: int, after: int, scenario: str) -> Attribution | None:
+    """What each change between two versions did to the headlines of a scenario; None when one of them has not that scenario."""
+    first, last = side(store, slug, before), side(store, slug, after)
+    if last[2] is None and first[2] is not None:
+        return attribution.turned(attribution.of(last[0], first[0], scenario, first[2], last[1], lambda files: of_files(slug, files)))
+    return attribution.of(first[0], last[0], scenario, last[2], first[1], lambda files: of_files(slug, files))
