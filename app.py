@@ -3,11 +3,12 @@
 import streamlit as st
 
 from pages.parts import frame, menu, visitor
+from pages.parts.versions import reading
 from pages.parts.visiting import visits
 
 visiting = visitor.current()
 pages: dict[str, list[st.Page]] = {}  # by section, in the order of the menu; the pages without a section come first, together
-for entry in menu.entries():
+for entry in menu.entries(reading.read_by(visiting)):
     pages.setdefault(entry.section, []).append(menu.as_page(entry, not entry.needs or visiting.may(entry.needs)))
 page = st.navigation(pages, position="top")
 visits.count(f"/{page.url_path}")

@@ -6,13 +6,12 @@ from data import department
 from data.ground import escaping
 from data.ground.faults import Refused
 from data.tables import LOZERE
-from pages.parts import address, menu, prose, provenance
+from pages.parts import address, menu, prose, provenance, visitor
 from pages.parts.drawings import pictures
 from pages.parts.maps import commune_layers, department_panel, territory_map
 from pages.parts.provenance import READABLE
-from studies import catalog
+from pages.parts.versions import reading
 from studies.toolkit.reading import units
-from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import narrative, standing
 
 MOST = 3  # cards side by side on a desk; a phone shows one column
@@ -25,15 +24,16 @@ with st.container(width=READABLE):
     )
 
 prose.header("Les études")
-studies = catalog.studies()
-side_by_side = MOST if len(studies) % MOST != 1 else MOST - 1  # four studies stand two by two rather than leave one alone
-for start in range(0, len(studies), side_by_side):
-    for column, study in zip(st.columns(side_by_side), studies[start : start + side_by_side], strict=False):
+read = reading.read_by(visitor.current())
+side_by_side = MOST if len(read) % MOST != 1 else MOST - 1  # four studies stand two by two rather than leave one alone
+for start in range(0, len(read), side_by_side):
+    for column, one in zip(st.columns(side_by_side), read[start : start + side_by_side], strict=False):
+        study = one.study
         outcome = study.run()
         first = next(iter(outcome.indicators.values()))
         with column, st.container(border=True, height="stretch"):
             prose.subheader(escaping.markdown(study.card.title))
-            prose.caption(f"Édition {study.card.edition} · {STATUS_LABELS[study.card.status]}")
+            prose.caption(f"Édition {study.card.edition} · {reading.named(one)}")
             with st.container(horizontal=True):
                 if picture := pictures.of_study(study, st.context.theme.type):
                     with st.container(width=pictures.WIDTH):
@@ -46,7 +46,7 @@ for start in range(0, len(studies), side_by_side):
                 prose.markdown(f":small[{said[0].upper()}{said[1:]}]")
             prose.metric(first.label, units.headline(first.value, first.unit), label_visibility="collapsed")
             provenance.small(f"{units.headline_range(first.low, first.high, first.unit)}, 8 chances sur 10")
-            prose.page_link(menu.as_page(menu.of_study(study)), label="Ouvrir l'étude", icon=":material/arrow_forward:")
+            prose.page_link(menu.as_page(menu.of_shown(one)), label="Ouvrir l'étude", icon=":material/arrow_forward:")
 
 prose.header("Le territoire")
 

@@ -9,7 +9,8 @@ from data.ground import escaping, french
 from data.inventory import store
 from geo.sites import located
 from geo.territory import contours
-from pages.parts import prose, provenance
+from pages.parts import prose, provenance, visitor
+from pages.parts.versions import reading
 from studies import catalog
 from studies.exports import register, spreadsheets
 
@@ -31,8 +32,9 @@ def written(frame: pd.DataFrame) -> list[dict[str, str]]:
     ]
 
 
-tables = register.of_tables(catalog.studies(), today)
-whole = register.whole(catalog.studies(), catalog.shared(), today)
+studies = [one.study for one in reading.read_by(visitor.current())]
+tables = register.of_tables(studies, today)
+whole = register.whole(studies, catalog.shared(), today)
 prose.title("Sources")
 with st.container(width=provenance.READABLE):
     prose.markdown(
@@ -49,7 +51,7 @@ prose.download_button(
     on_click="ignore",
 )
 
-for study in catalog.studies():
+for study in studies:
     prose.header(escaping.markdown(study.card.title))
     prose.table(written(register.of_study(study, today)), hide_index=True)
 

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from data import tables
 from data.ground.faults import Fault
+from data.ground.files import var_folder
 from data.ground.stamped import stamped
 from geo.territory import lozere
 from studies.toolkit.checking.check import check
@@ -29,6 +30,7 @@ from studies.toolkit.running.study import Study
 from studies.toolkit.running.versions import files
 
 ROOT = Path(__file__).parent
+LAID = "laid"  # the folder of var/ where drafts and versions are laid down from the store (see publishing/folders)
 LOG = logging.getLogger(__name__)
 
 
@@ -91,6 +93,12 @@ def read_folder(folder: Path) -> Study:
     if study is None:
         raise FaultyStudy(folder.name, wrong)
     return study
+
+
+@lru_cache(maxsize=8)  # such a folder does not change
+def laid(folder: Path) -> Study:
+    """The study of a folder that was laid down from the store, checked before it was kept: read once. Raises FaultyStudy when it cannot be read."""
+    return read_folder(folder)
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
@@ -180,6 +188,8 @@ def of_page(page_file: str) -> Study:
     Raises as `get` does.
     """
     folder = Path(page_file).parent
+    if folder.parents[1] == var_folder() / LAID:
+        return laid(folder)
     return get(folder.name, source=Folder(folder.parent))
 
 

@@ -15,6 +15,7 @@ from data.tables import LOZERE
 from geo.maps.background import choice
 from pages.parts import address, lane, menu, prose, provenance
 from pages.parts.reporting import form as reporting
+from pages.parts.versions import reading
 from pages.parts.visitor import Visitor
 from studies import catalog
 
@@ -41,7 +42,8 @@ def around(title: str, visiting: Visitor) -> Iterator[None]:
     st.set_page_config(page_title=f"{title} - {SITE}", page_icon=ICON, layout="wide")
     st.logo(LOGO, size="large")
     for slug, faults in catalog.faults().items():
-        _tell(f"« {escaping.markdown(slug)} » n'est pas affiché", faults)
+        if reading.reads_draft(visiting, slug):
+            _tell(f"« {escaping.markdown(slug)} » n'est pas affiché", faults)
     for kind, faults in editions.faults().items():
         _tell(f"Une partie de ce qui a été importé est laissée de côté ({imports.title(kind)})", faults)
     _tell_department(title)

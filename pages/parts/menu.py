@@ -1,11 +1,14 @@
 """The pages of the house and their public addresses: the fixed ones, then one for each study of the catalogue."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from studies import catalog
+from studies.publishing import shown
+from studies.publishing.shown import Shown
 from studies.toolkit.running.study import Study
 
 PAGES = Path(__file__).parents[1]
@@ -13,10 +16,10 @@ PAGES = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Entry:
-    """A page: its file, its title, its address without the slash ("" is the home page), its section of the menu, or the footer only; what one must
-    be allowed to do for the menu to show it ("" for everybody)."""
+    """A page: its file, or what draws it, its title, its address without the slash ("" is the home page), its section of the menu, or the footer
+    only; what one must be allowed to do for the menu to show it ("" for everybody)."""
 
-    file: Path
+    file: Path | Callable[[], None]
     title: str
     address: str
     section: str = ""
@@ -41,9 +44,21 @@ GUIDES = (
 )
 
 
-def entries() -> list[Entry]:
-    """Every page that can be visited now, in the order of the menu."""
-    return [HOME, *(of_study(study) for study in catalog.studies()), TERRITORY, ROLLOUT, INVENTORY, TEAM, REPORTED, ACCOUNT, SAVED, *GUIDES]
+def entries(read: Sequence[Shown] | None = None) -> list[Entry]:
+    """Every page that can be visited now, in the order of the menu, with the studies that somebody reads: those of the public when it is not said."""
+    found = shown.public() if read is None else read
+    return [HOME, *map(of_shown, found), TERRITORY, ROLLOUT, INVENTORY, TEAM, REPORTED, ACCOUNT, SAVED, *GUIDES]
+
+
+def of_shown(one: Shown) -> Entry:
+    """The page of a study as somebody reads it: that of its folder, or the one that shows a version without running it."""
+    return replace(of_study(one.study), file=partial(_frozen, one)) if one.locked else of_study(one.study)
+
+
+def _frozen(one: Shown) -> None:
+    from pages.parts.versions import frozen  # late: the page of a study knows the menu
+
+    frozen.show(one)
 
 
 def of_study(study: Study) -> Entry:
@@ -51,10 +66,10 @@ def of_study(study: Study) -> Entry:
     return Entry(study.folder / "page.py", study.card.title, study.card.url, STUDIES)
 
 
-def as_page(entry: Entry, shown: bool = True) -> st.Page:
-    """The entry as Streamlit's router and links want it, in the menu when it is `shown` there. No icon: Streamlit would make it the favicon and ask
+def as_page(entry: Entry, in_menu: bool = True) -> st.Page:
+    """The entry as Streamlit's router and links want it, in the menu when `in_menu`. No icon: Streamlit would make it the favicon and ask
     another host for it."""
-    visibility = "visible" if entry.in_menu and shown else "hidden"
+    visibility = "visible" if entry.in_menu and in_menu else "hidden"
     return st.Page(entry.file, title=entry.title, url_path=entry.address or None, default=not entry.address, visibility=visibility)
 
 

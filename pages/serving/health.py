@@ -11,6 +11,7 @@ from data.store import opening
 from geo.maps.background import choice
 from pages.parts import menu
 from studies import catalog
+from studies.publishing import shown
 
 ROOT = Path(__file__).parents[2]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
@@ -34,7 +35,7 @@ def health(table_faults: Sequence[Fault]) -> dict:
         "status": "degraded" if faults else "ok",
         "version": VERSION,
         "pages": menu.addresses(),
-        "studies": [{"slug": study.slug, "version": study.version} for study in catalog.studies()],
+        "studies": [{"slug": study.slug, "version": study.version} for study in shown.studies()],
         "background": choice.state(),
         "data": {"tables": len(tables.cards()), "faults": faults},
     }

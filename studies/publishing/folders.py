@@ -10,9 +10,9 @@ from pathlib import Path
 
 from data.ground import files
 from data.ground.faults import Fault, Refused
+from studies import catalog
 from studies.toolkit.running import versions
 
-LAID = "laid"  # the folder in var/
 CODE = ".py"
 
 
@@ -38,7 +38,7 @@ def laid(slug: str, content: Mapping[str, bytes]) -> Path:
 
     Refused when the disk refuses, or when a path leads out of the folder.
     """
-    folder = files.var_folder() / LAID / _name(slug, content) / slug
+    folder = files.var_folder() / catalog.LAID / _name(slug, content) / slug
     done = folder.parent / "done"
     if done.is_file():
         return folder

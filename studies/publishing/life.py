@@ -7,7 +7,6 @@ its document, levers locked. So a link shows the same figures for ever, and a st
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 
 from data.ground.faults import Fault, Refused
 from data.store.access import Actor
@@ -59,12 +58,7 @@ def _files_of_draft(slug: str, changed: Mapping[str, DraftFile]) -> dict[str, by
 
 def of_files(slug: str, content: Mapping[str, bytes]) -> Study:
     """The study that those files make, with the code of the Studio; not proved. Raises FaultyStudy when it cannot be read."""
-    return _of_folder(folders.laid(slug, content))
-
-
-@lru_cache(maxsize=6)  # a folder is laid down once, and does not change
-def _of_folder(folder: Path) -> Study:
-    return catalog.read_folder(folder)
+    return catalog.laid(folders.laid(slug, content))
 
 
 def submit(store: Store, actor: Actor, slug: str, message: str) -> int:

@@ -19,6 +19,7 @@ from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.study import scenario_lines, study_map
 from pages.parts.study.view import View
 from studies import catalog
+from studies.publishing import shown
 from studies.toolkit.reading.card import Indicator, Layer
 from studies.toolkit.running.outcome import read
 from studies.toolkit.running.study import Study
@@ -47,7 +48,8 @@ def of_study(study: Study, theme: str | None) -> Picture | None:
 
 def find(digest: str) -> Picture | None:
     """The picture of that digest, even when no page has shown it yet."""
-    every = (of_study(study, theme) for study in catalog.studies() for theme in THEMES)
+    studies = dict.fromkeys([*catalog.studies(), *shown.studies()])  # a digest is known to those only who were shown the picture
+    every = (of_study(study, theme) for study in studies for theme in THEMES)
     return next((picture for picture in every if picture and picture.digest == digest), None)
 
 

@@ -8,15 +8,15 @@ import streamlit as st
 
 from data.ground import french
 from data.ground.faults import Fault
-from pages.parts import prose, refusal
+from pages.parts import prose, refusal, visitor
 from pages.parts.printing import paper
 from pages.parts.provenance import READABLE
 from pages.parts.study.choosing import links
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
+from pages.parts.versions import reading
 from studies.toolkit import prices
 from studies.toolkit.reading import paragraphs
-from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import balances, narrative
 
 TITLE = re.compile(r"^## ", re.MULTILINE)
@@ -28,7 +28,8 @@ class Header(Part):
     id = "header"
 
     def draw(self, screen: Screen) -> None:
-        """All of it stands in the card."""
+        """All of it stands in the card, but where it stands."""
+        self.shown = reading.of(screen.study, visitor.current())
         card = screen.study.card
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             prose.title(card.title, width="content")
@@ -41,9 +42,8 @@ class Header(Part):
         printed = f"imprimé le {french.day(date.today())}" if paper.is_printed() else ""
         last = printed or f"[Version à imprimer](?{links.to(study, screen.choice, paper.PRINTED)})"
         with self.state:
-            prose.caption(
-                f":material/circle: {STATUS_LABELS[study.card.status]} · version {study.version} · euros constants de {prices.YEAR} · {last}"
-            )
+            standing = reading.named(self.shown)
+            prose.caption(f":material/circle: {standing[:1].upper() + standing[1:]} · chiffres {study.version} · euros de {prices.YEAR} · {last}")
 
 
 class Essential(Part):

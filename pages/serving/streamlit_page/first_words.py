@@ -18,7 +18,7 @@ from pages.parts.study.part import Screen
 from pages.parts.study.view import View
 from pages.serving.log import LOG
 from pages.serving.streamlit_page.our_files import FIRST_WORDS
-from studies import catalog
+from studies.publishing import shown
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import units
 from studies.toolkit.running import standing
@@ -37,7 +37,7 @@ def of(path: str, query: str) -> str:
     if asked.get(paper.VIEW, [""])[-1] == paper.PRINTED:
         return ""
     try:
-        study = next((study for study in catalog.studies() if path == f"/{study.card.url}"), None)
+        study = next((study for study in shown.studies() if path == f"/{study.card.url}"), None)
         return "" if study is None else _written(study, asked)
     except BadRequest:
         return ""

@@ -1,0 +1,84 @@
+"""Which version of each study somebody reads: the last one published; until there is one, the draft, when the agency shows drafts to everybody or the
+reader has a role there."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from data.ground.faults import Refused
+from data.store.opening import Store, store
+from data.store.writings import agency, versions
+from data.store.writings.agency import Drafts
+from data.store.writings.versions import Status, Version
+from studies import catalog
+from studies.publishing import life
+from studies.toolkit.errors import StudyError
+from studies.toolkit.running.study import Study
+
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A study as somebody reads it: its version, None for the draft; `locked` when it is shown as it was kept, levers that do not move."""
+
+    study: Study
+    version: Version | None = None
+    locked: bool = False
+
+    @property
+    def status(self) -> Status:
+        """Where what is shown stands."""
+        return self.version.status if self.version else Status.DRAFT
+
+
+def nobody(slug: str) -> bool:
+    """What the public may read of drafts: none."""
+    return False
+
+
+def to(may_read: Callable[[str], bool]) -> list[Shown]:
+    """The studies that somebody reads, in the order of their editions; `may_read` tells of which studies one may read the draft.
+
+    When the store cannot be read, the studies of the folder, as before there was any version: what is wrong is told elsewhere.
+    """
+    try:
+        found = _of(store(), may_read)
+    except Refused as refused:
+        LOG.error("versions des études : %s", refused)
+        found = [Shown(study) for study in catalog.studies()]
+    return sorted(found, key=lambda one: (one.study.card.edition, one.study.card.title))
+
+
+def public() -> list[Shown]:
+    """The studies that everybody reads."""
+    return to(nobody)
+
+
+def for_everybody() -> bool:
+    """Whether everybody reads drafts; so it is when the store cannot say."""
+    try:
+        return agency.drafts(store()) is Drafts.EVERYBODY
+    except Refused:
+        return True
+
+
+def studies() -> list[Study]:
+    """The same, the studies alone."""
+    return [one.study for one in public()]
+
+
+def _of(opened: Store, may_read: Callable[[str], bool]) -> list[Shown]:
+    published, readers = versions.published(opened), agency.drafts(opened)
+    drafts = [Shown(study) for study in catalog.studies() if study.slug not in published and (readers is Drafts.EVERYBODY or may_read(study.slug))]
+    return drafts + [one for version in published.values() if (one := of_version(opened, version)) is not None]
+
+
+def of_version(opened: Store, version: Version) -> Shown | None:
+    """A version as it is shown; None, and a line in the log, when this Studio cannot read it any more."""
+    try:
+        alive = life.running(opened, version)
+        return Shown(alive, version) if alive else Shown(life.frozen(opened, version), version, locked=True)
+    except (StudyError, Refused) as error:
+        LOG.error("étude %s, version %d : %s", version.study, version.number, error)
+        return None
