@@ -11,6 +11,7 @@ pages: dict[str, list[st.Page]] = {}  # by section, in the order of the menu; th
 for entry in menu.entries(reading.read_by(visiting)):
     pages.setdefault(entry.section, []).append(menu.as_page(entry, not entry.needs or visiting.may(entry.needs)))
 page = st.navigation(pages, position="top")
+st.session_state[menu.ADDRESS] = page.url_path
 visits.count(f"/{page.url_path}")
 with frame.around(page.title, visiting):
     page.run()

@@ -1,8 +1,7 @@
 """The pages of the house and their public addresses: the fixed ones, then one for each study of the catalogue."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -16,10 +15,10 @@ PAGES = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Entry:
-    """A page: its file, or what draws it, its title, its address without the slash ("" is the home page), its section of the menu, or the footer
+    """A page: its file, its title, its address without the slash ("" is the home page), its section of the menu, or the footer
     only; what one must be allowed to do for the menu to show it ("" for everybody)."""
 
-    file: Path | Callable[[], None]
+    file: Path
     title: str
     address: str
     section: str = ""
@@ -27,6 +26,8 @@ class Entry:
     needs: str = ""
 
 
+LOCKED = PAGES / "locked_study.py"  # shows a version that today's code does not compute any more, at the address of its study
+ADDRESS = "menu.address"  # in the session of a visitor: the address of the page on screen, which the one above stands for
 STUDIES = "Études"  # the section of the menu that holds them
 HOME = Entry(PAGES / "home.py", "Accueil", "")
 TERRITORY = Entry(PAGES / "territory.py", "Territoire", "territoire")
@@ -52,13 +53,7 @@ def entries(read: Sequence[Shown] | None = None) -> list[Entry]:
 
 def of_shown(one: Shown) -> Entry:
     """The page of a study as somebody reads it: that of its folder, or the one that shows a version without running it."""
-    return replace(of_study(one.study), file=partial(_frozen, one)) if one.locked else of_study(one.study)
-
-
-def _frozen(one: Shown) -> None:
-    from pages.parts.versions import frozen  # late: the page of a study knows the menu
-
-    frozen.show(one)
+    return replace(of_study(one.study), file=LOCKED) if one.locked else of_study(one.study)
 
 
 def of_study(study: Study) -> Entry:
