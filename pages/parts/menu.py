@@ -26,7 +26,7 @@ class Entry:
     needs: str = ""
 
 
-LOCKED = PAGES / "locked_study.py"  # shows a version that today's code does not compute any more, at the address of its study
+LOCKED = PAGES / "publishing/locked.py"  # shows a version that today's code does not compute any more, at the address of its study
 ADDRESS = "menu.address"  # in the session of a visitor: the address of the page on screen, which the one above stands for
 STUDIES = "Études"  # the section of the menu that holds them
 HOME = Entry(PAGES / "home.py", "Accueil", "")
@@ -35,6 +35,8 @@ ROLLOUT = Entry(PAGES / "rollout.py", "Fibre", "fibre")
 INVENTORY = Entry(PAGES / "inventory.py", "Inventaire", "inventaire", "Repères")
 TEAM = Entry(PAGES / "team.py", "Équipe", "equipe", "Repères", needs="manage_people")
 ACCOUNT = Entry(PAGES / "account.py", "Mon compte", "compte", "Repères")
+VERSIONS = Entry(PAGES / "publishing/history.py", "Versions", "versions", "Repères")
+KEPT = Entry(PAGES / "publishing/kept.py", "Version d'une étude", "version", "Repères", in_menu=False)
 REPORTED = Entry(PAGES / "reported.py", "Erreurs signalées", "erreurs", "Repères")
 SAVED = Entry(PAGES / "saved.py", "Scénario enregistré", "scenario", "Repères", in_menu=False)
 GUIDES = (
@@ -48,7 +50,7 @@ GUIDES = (
 def entries(read: Sequence[Shown] | None = None) -> list[Entry]:
     """Every page that can be visited now, in the order of the menu, with the studies that somebody reads: those of the public when it is not said."""
     found = shown.public() if read is None else read
-    return [HOME, *map(of_shown, found), TERRITORY, ROLLOUT, INVENTORY, TEAM, REPORTED, ACCOUNT, SAVED, *GUIDES]
+    return [HOME, *map(of_shown, found), TERRITORY, ROLLOUT, INVENTORY, VERSIONS, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, *GUIDES]
 
 
 def of_shown(one: Shown) -> Entry:

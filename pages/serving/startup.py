@@ -28,6 +28,7 @@ from pages.serving.cache_headers import NEVER
 from pages.serving.health import VERSION, health, table_faults
 from pages.serving.log import LOG
 from studies import catalog
+from studies.publishing import folders, shown
 from studies.toolkit.running.apart import pool
 
 HEAVY = ("plotly.graph_objects", "pydeck", "babel.numbers", "scipy.stats")  # one to two seconds of imports that no visitor should wait for
@@ -90,7 +91,7 @@ def warm_up() -> None:
             importlib.import_module(module)
         layers.public_layers()
         offers.offers()
-        catalog.warm()
+        catalog.warm(shown.studies())
         pictures.warm()
     except Exception:  # the pages will load the same things themselves, and show the error where it belongs
         LOG.exception("Préchauffage interrompu")
@@ -156,6 +157,7 @@ def start_once() -> None:
         ]
     )
     tell_swept(editions.sweep() + job.sweep())
+    folders.clean()
     ground = choice.chosen()
     if ground is not None:
         say(ground.told)
