@@ -2,10 +2,12 @@
 reader has a role there."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.ground.faults import Refused
+from data.store import journal
 from data.store.opening import Store, store
 from data.store.writings import agency, versions
 from data.store.writings.agency import Drafts
@@ -58,7 +60,7 @@ def public() -> list[Shown]:
 def for_everybody() -> bool:
     """Whether everybody reads drafts; so it is when the store cannot say."""
     try:
-        return agency.drafts(store()) is Drafts.EVERYBODY
+        return _state(store())[1] is Drafts.EVERYBODY
     except Refused:
         return True
 
@@ -69,9 +71,21 @@ def studies() -> list[Study]:
 
 
 def _of(opened: Store, may_read: Callable[[str], bool]) -> list[Shown]:
-    published, readers = versions.published(opened), agency.drafts(opened)
+    published, readers = _state(opened)
     drafts = [Shown(study) for study in catalog.studies() if study.slug not in published and (readers is Drafts.EVERYBODY or may_read(study.slug))]
     return drafts + [one for version in published.values() if (one := of_version(opened, version)) is not None]
+
+
+def _state(opened: Store) -> tuple[Mapping[str, Version], Drafts]:
+    """The published versions and who reads drafts, read again when anybody has written something since."""
+    with opened.reading() as connection:
+        last, _ = journal.head(connection)
+    return _state_at(opened, last)
+
+
+@lru_cache(maxsize=2)
+def _state_at(opened: Store, _last: int) -> tuple[Mapping[str, Version], Drafts]:
+    return versions.published(opened), agency.drafts(opened)
 
 
 def of_version(opened: Store, version: Version) -> Shown | None:
