@@ -8,6 +8,8 @@ A folder of studies/ that holds a study.toml is a study. A faulty one is left ou
 
 import hashlib
 import logging
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -26,7 +28,6 @@ from studies.toolkit.running import runs
 from studies.toolkit.running.apart import many_draws
 from studies.toolkit.running.outcome import Ranges
 from studies.toolkit.running.study import Study
-from studies.toolkit.running.versions import files
 
 ROOT = Path(__file__).parent
 LOG = logging.getLogger(__name__)
@@ -86,7 +87,20 @@ def check_folder(folder: Path) -> tuple[Study | None, list[Fault]]:
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    return tuple((path.as_posix(), path.stat().st_mtime_ns, path.stat().st_size) for path in files(folder))
+    """The path, the time [ns] and the size [bytes] of each file of a study: asked several times by each page, so read as the system lists them."""
+    return tuple(sorted(_traces(folder.as_posix())))
+
+
+def _traces(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Those of the files that make a study (versions.files)."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _traces(entry.path)
+            elif not entry.name.startswith(".") and entry.is_file():
+                seen = entry.stat()
+                yield entry.path, seen.st_mtime_ns, seen.st_size
 
 
 @stamped(_stamp, keep=32)
