@@ -9,7 +9,8 @@ A folder of studies/ that holds a study.toml is a study. A faulty one is left ou
 import contextlib
 import hashlib
 import logging
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -29,7 +30,6 @@ from studies.toolkit.running import runs
 from studies.toolkit.running.apart import many_draws
 from studies.toolkit.running.outcome import Ranges
 from studies.toolkit.running.study import Study
-from studies.toolkit.running.versions import files
 
 ROOT = Path(__file__).parent
 LAID = "laid"  # the folder of var/ where drafts and versions are laid down from the store (see publishing/folders)
@@ -116,7 +116,20 @@ def _in_version(slug: str, version: str) -> Study | None:
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    return tuple((path.as_posix(), path.stat().st_mtime_ns, path.stat().st_size) for path in files(folder))
+    """The path, the time [ns] and the size [bytes] of each file of a study: asked several times by each page, so read as the system lists them."""
+    return tuple(sorted(_traces(folder.as_posix())))
+
+
+def _traces(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Those of the files that make a study (versions.files)."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _traces(entry.path)
+            elif not entry.name.startswith(".") and entry.is_file():
+                seen = entry.stat()
+                yield entry.path, seen.st_mtime_ns, seen.st_size
 
 
 @stamped(_stamp, keep=32)
