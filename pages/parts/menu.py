@@ -1,11 +1,13 @@
 """The pages of the house and their public addresses: the fixed ones, then one for each study of the catalogue."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
 from studies import catalog
+from studies.toolkit.checking import starting
 from studies.toolkit.running.study import Study
 
 PAGES = Path(__file__).parents[1]
@@ -43,7 +45,27 @@ GUIDES = (
 
 def entries() -> list[Entry]:
     """Every page that can be visited now, in the order of the menu."""
-    return [HOME, *(of_study(study) for study in catalog.studies()), TERRITORY, ROLLOUT, INVENTORY, TEAM, REPORTED, ACCOUNT, SAVED, *GUIDES]
+    home, *others = fixed()
+    found = catalog.catalogue()
+    shown = [of_study(study) for study in found.studies]
+    return [home, *shown, *others, *_aside(found.faults, {entry.address for entry in [*shown, *others]})]
+
+
+def _aside(slugs: Iterable[str], taken: set[str]) -> list[Entry]:
+    """A page for each study that is left out, where a link would find it: it says so, out of the menu."""
+    read = {name: (url, title) for url, (name, title) in starting.titled(catalog.ROOT).items()}
+    found = [(slug, *read.get(slug, (slug.replace("_", "-"), slug))) for slug in slugs]
+    return [Entry(PAGES / "aside.py", title, url, STUDIES, in_menu=False) for _, url, title in found if url not in taken]
+
+
+def fixed() -> list[Entry]:
+    """The pages that are there whatever the studies, the home page first."""
+    return [HOME, TERRITORY, ROLLOUT, INVENTORY, TEAM, REPORTED, ACCOUNT, SAVED, *GUIDES]
+
+
+def written(root: Path) -> list[Entry]:
+    """The page of each study of a folder whose card can be read, whether the rest of it is right or not."""
+    return [Entry(root / name / "page.py", title, url, STUDIES) for url, (name, title) in starting.titled(root).items()]
 
 
 def of_study(study: Study) -> Entry:

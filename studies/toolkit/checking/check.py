@@ -6,7 +6,9 @@ from pathlib import Path
 import xarray as xr
 
 from data.ground.faults import Fault
-from studies.toolkit.checking import bounds, cautions, lasting_names, line_numbers, one_world, proving, shown, text_tables
+from studies.toolkit.checking import cautions, lasting_names, line_numbers, one_world, proving, shown, text_tables
+from studies.toolkit.checking.doubts import painted
+from studies.toolkit.checking.trials import bounds
 from studies.toolkit.errors import BadRequest, FaultyStudy, hint, in_one_line
 from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.reading.material import Shared
@@ -120,4 +122,5 @@ def _check(folder: Path, territory: xr.Dataset, shared: Shared, proven: bool) ->
     if sound:
         faults += bounds.faults(study)
         faults += _text_faults(study)
+        faults += [] if faults else painted.faults(study)  # of what every scenario gives
     return (None, line_numbers.told(faults, folder)) if faults else (study, [])

@@ -26,7 +26,7 @@ STATUS_LABELS = {
 RESERVED = {
     "home", "territory", "inventory", "rollout", "compare", "review", "assembly", "publish", "provenance",
     "method", "accessibility", "legal", "territoire", "inventaire", "fibre", "comparer", "comite", "seance",
-    "team", "account", "reported", "saved", "equipe", "compte", "erreurs", "scenario",
+    "aside", "team", "account", "reported", "saved", "equipe", "compte", "erreurs", "scenario",
     "publier", "sources", "methode", "accessibilite", "mentions-legales", "healthz", "layers", "maps", "pictures",
     "static", "styles", "scripts", "vendor", "invitation", "media", "component", "app", "server",
 }

@@ -110,6 +110,7 @@ UNDIVIDED = ("date_year", "year", "units", "racks", "cabins", "stations", "vehic
 MANY = {BASES[single]: BASES[several] for single, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
     word: f"{word}s" for word in (BASES["year"], BASES["week"], BASES["day"])
 }  # the nouns that agree with their number
+SINGLE_CODES = {f"{code}s" for code in BASES if f"{code}s" in BASES} | {"people"}  # the words of what is counted one by one
 SINGLE = {several: single for single, several in MANY.items()}
 BARE = ("index",)  # a ratio: its number says all
 DATES = ("date_year",)  # a year of the calendar: written without grouping and without a word
@@ -178,6 +179,12 @@ def _translated(code: str) -> str | None:
 def adds_up(code: str) -> bool:
     """Whether values of that unit may be added: not those of a share, of a mean, of so much by something else than time."""
     return code not in INTENSIVE and code.partition("/")[2] in ("", *TIMES)
+
+
+def counted(code: str) -> bool:
+    """Whether values of that unit are numbers of something, or money, whose size follows that of the place: homes, jobs, k€/year."""
+    top, _, bottom = code.partition("/")
+    return bottom in ("", *TIMES) and (_money(top) is not None or (top in SINGLE_CODES and top not in INTENSIVE))
 
 
 def remedy(code: str) -> str:

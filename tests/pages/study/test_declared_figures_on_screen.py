@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from pages.parts.drawings import whole_study
+from pages.parts.drawings import whole_study, without_browser
 from pages.parts.study.figures import pictures
 from server import app
 from studies import catalog
@@ -43,7 +43,7 @@ def page(folder, site):
 def charts(page) -> dict[str, dict]:
     """The charts on the page by the ends of their keys."""
     found = page.get("plotly_chart")
-    return {whole_study.KEY.fullmatch(chart.proto.id)[1].removeprefix("chaleur_bois.figure-"): json.loads(chart.proto.spec) for chart in found}
+    return {without_browser.KEY.fullmatch(chart.proto.id)[1].removeprefix("chaleur_bois.figure-"): json.loads(chart.proto.spec) for chart in found}
 
 
 def words(page) -> str:

@@ -11,8 +11,14 @@ from studies.toolkit.running.study import Study
 REMEDY = "rendre un chiffre à cette borne (0 quand il n'y a rien à compter), la refuser par « raise Refusal », ou resserrer la fourchette"
 
 
-def _tried(levers: list[Parameter]) -> list[tuple[str, dict[str, float]]]:
-    """Which levers go to which bound, with the words that name the trial."""
+def levers_of(study: Study) -> list[Parameter]:
+    """The levers of a study, in the order of its table."""
+    return [parameter for parameter in study.parameters.values() if parameter.role == "lever"]
+
+
+def tried(study: Study) -> list[tuple[str, dict[str, float]]]:
+    """Which levers go to which bound, with the words that name the trial: each alone at both, then all together."""
+    levers = levers_of(study)
     alone = [(f"{lever.id} à {end:g}", {lever.id: end}) for lever in levers for end in (lever.low, lever.high)]
     corners = [
         ("tous les leviers au plus bas", {lever.id: lever.low for lever in levers}),
@@ -36,8 +42,7 @@ def _wrong(study: Study, chosen: dict[str, float | np.ndarray], refused: str = "
 def faults(study: Study) -> list[Fault]:
     """The bounds at which run fails or gives a figure that is none, under the default scenario: all in one call, one by one if it fails."""
     chosen = runs.choices(study, study.card.default_scenario, {})
-    levers = [parameter for parameter in study.parameters.values() if parameter.role == "lever"]
-    trials = _tried(levers)
+    levers, trials = levers_of(study), tried(study)
     if not trials:
         return []
     together = dict(chosen) | {lever.id: np.array([trial.get(lever.id, chosen[lever.id]) for _, trial in trials]) for lever in levers}
