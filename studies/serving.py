@@ -30,7 +30,11 @@ def serve(port: int = PORT) -> int:
         if door.connect_ex((HERE, port)) == 0:
             raise BadRequest(f"port {port}", "déjà occupé", f"en choisir un autre : --port {port + 1}")
     print("Mode d'écriture : la page ouverte se redessine à chaque fichier enregistré dans studies/, et dit ses erreurs avec leur ligne.", flush=True)
+    given = START | os.environ | {AUTHOR: "1"}
+    if os.name == "posix":  # the server takes the place of this process: whoever stops the one stops the other
+        os.chdir(ROOT)
+        os.execve(sys.executable, command(port), given)
     try:
-        return subprocess.run(command(port), cwd=ROOT, env=START | os.environ | {AUTHOR: "1"}, check=False).returncode
+        return subprocess.run(command(port), cwd=ROOT, env=given, check=False).returncode
     except KeyboardInterrupt:  # the server got it too, and has stopped
         return 0

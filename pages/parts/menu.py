@@ -1,16 +1,19 @@
 """The pages of the house and their public addresses: the fixed ones, then one for each study of the catalogue."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
+from pages.parts.visiting import author
 from studies import catalog
 from studies.toolkit.checking import starting
+from studies.toolkit.reading.code import page_loading
 from studies.toolkit.running.study import Study
 
 PAGES = Path(__file__).parents[1]
+OWN = "page.py"  # the page that a study has in its folder
 
 
 @dataclass(frozen=True)
@@ -65,19 +68,30 @@ def fixed() -> list[Entry]:
 
 def written(root: Path) -> list[Entry]:
     """The page of each study of a folder whose card can be read, whether the rest of it is right or not."""
-    return [Entry(root / name / "page.py", title, url, STUDIES) for url, (name, title) in starting.titled(root).items()]
+    return [Entry(root / name / OWN, title, url, STUDIES) for url, (name, title) in starting.titled(root).items()]
 
 
 def of_study(study: Study) -> Entry:
     """The page of a study."""
-    return Entry(study.folder / "page.py", study.card.title, study.card.url, STUDIES)
+    return Entry(study.folder / OWN, study.card.title, study.card.url, STUDIES)
 
 
 def as_page(entry: Entry, shown: bool = True) -> st.Page:
     """The entry as Streamlit's router and links want it, in the menu when it is `shown` there. No icon: Streamlit would make it the favicon and ask
     another host for it."""
     visibility = "visible" if entry.in_menu and shown else "hidden"
-    return st.Page(entry.file, title=entry.title, url_path=entry.address or None, default=not entry.address, visibility=visibility)
+    return st.Page(_source(entry), title=entry.title, url_path=entry.address or None, default=not entry.address, visibility=visibility)
+
+
+def _source(entry: Entry) -> Path | Callable[[], None]:
+    """What draws a page: its file, which Streamlit keeps as it first read it; for an author, the files of a study as they are now."""
+    if not (entry.section == STUDIES and entry.file.name == OWN and author.writing()):
+        return entry.file
+
+    def as_it_is_now() -> None:
+        page_loading.run(entry.file.parent)
+
+    return as_it_is_now
 
 
 def addresses() -> list[str]:

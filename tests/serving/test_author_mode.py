@@ -1,7 +1,9 @@
 """The author's mode: one command starts it, on this machine alone; the open page follows the files, and its errors tell their line."""
 
+import contextlib
 import re
 import socket
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -22,20 +24,23 @@ def writing(monkeypatch):
     monkeypatch.setenv(serving.AUTHOR, "1")
 
 
-def test_the_command_serves_this_machine_alone_and_says_that_an_author_reads(monkeypatch, capsys):
+@pytest.mark.parametrize("system", ["posix", "nt"])
+def test_the_command_serves_this_machine_alone_and_says_that_an_author_reads(system, monkeypatch, capsys):
     asked = {}
 
-    def started(command, **how):
-        asked.update(command=command, **how)
+    def stopped(command, env):
+        asked.update(command=command, env=env)
         raise KeyboardInterrupt  # Ctrl+C
 
-    monkeypatch.setattr(serving.subprocess, "run", started)
+    monkeypatch.setattr(serving, "os", SimpleNamespace(name=system, environ={}, chdir=lambda _: None, execve=lambda _, *given: stopped(*given)))
+    monkeypatch.setattr(serving.subprocess, "run", lambda command, env, **_: stopped(command, env))
     with socket.socket() as free:
         free.bind((serving.HERE, 0))
         port = free.getsockname()[1]
-    assert command_line.main(["serve", "--port", str(port)]) == 0
+    with contextlib.suppress(KeyboardInterrupt):
+        assert command_line.main(["serve", "--port", str(port)]) == 0
     assert asked["command"][1:] == ["-m", "streamlit", "run", "server.py", "--server.address", "127.0.0.1", "--server.port", str(port)]
-    assert asked["env"][serving.AUTHOR] == "1" and asked["env"]["OPENBLAS_NUM_THREADS"]
+    assert asked["env"] == serving.START | {serving.AUTHOR: "1"}
     assert "la page ouverte se redessine à chaque fichier enregistré" in capsys.readouterr().out
 
 
@@ -90,7 +95,7 @@ def test_an_author_reads_the_line_and_the_remedy_and_a_visitor_does_not(root, mo
     assert "prix" not in incidents.author_text(error)
     monkeypatch.setenv(serving.AUTHOR, "1")
     told = incidents.author_text(error)
-    assert told.startswith("studies/chaleur_bois/page.py, ligne 2 : KeyError : 'prix'. Que faire : corriger cette ligne : « prix » n'existe pas")
+    assert told.startswith("studies/chaleur_bois/page.py, ligne 2 : « prix » n'existe pas dans ce tableau. Que faire : corriger ce nom")
 
 
 def test_a_page_in_that_mode_watches_the_files_and_opens_the_banner(root, writing):  # noqa: F811

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from studies import catalog, serving
-from studies.toolkit.errors import hint, in_one_line
+from studies.toolkit.errors import in_french
 from studies.toolkit.running.versions import files
 
 EACH = 1.0  # [s] between two looks at the files
@@ -50,5 +50,5 @@ def _look() -> None:
 
 def said(error: BaseException, place: str) -> str:
     """What an author reads of an error of a page, at the `place` of the study where it stopped."""
-    words = in_one_line(error)
-    return f"{place} : {words}. Que faire : {hint(words, 'corriger cette ligne, ou la valeur du dossier de l’étude qu’elle lit')}."
+    words, remedy = in_french(error, "corriger cette ligne, ou la valeur du dossier de l'étude qu'elle lit")
+    return f"{place} : {words}. Que faire : {remedy}."

@@ -144,3 +144,18 @@ def test_a_picture_is_served_by_the_hash_of_its_content_and_runs_nothing(folder)
     (folder / "pictures/works.png").write_bytes(drawn.png((61, 40)))
     assert client.get(shown["picture"].address).status_code == 404
     assert client.get(f"/pictures/study/{'0' * 16}.png").status_code == 404
+
+
+def test_a_picture_of_a_draft_read_from_another_folder_is_served_once_its_page_has_shown_it(folder, monkeypatch, tmp_path):
+    study = catalog.get("chaleur_bois")
+    figure = next(figure for figure in study.card.figures if figure.id == "picture")
+    address = pictures.of_figure(study, figure).address
+    elsewhere = tmp_path / "no_study"
+    elsewhere.mkdir()
+    monkeypatch.setattr(catalog, "ROOT", elsewhere)
+    client = TestClient(app)
+    assert client.get(address).status_code == 404
+    pictures.in_markdown(study, figure)
+    assert client.get(address).content == drawn.png()
+    (folder / "pictures/works.png").write_bytes(drawn.png((61, 40)))
+    assert client.get(address).status_code == 404

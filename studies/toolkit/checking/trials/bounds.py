@@ -3,7 +3,7 @@
 import numpy as np
 
 from data.ground.faults import Fault
-from studies.toolkit.errors import BadRequest, in_one_line
+from studies.toolkit.errors import BadRequest, in_french
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import outcome, runs, standing
 from studies.toolkit.running.study import Study
@@ -35,7 +35,7 @@ def _wrong(study: Study, chosen: dict[str, float | np.ndarray], refused: str = "
     except BadRequest:
         return refused
     except (Exception, SystemExit) as error:  # an author's model may raise anything; it is told, and the other studies keep working
-        return f"run échoue ({in_one_line(error)})"
+        return f"run échoue ({in_french(error, '')[0]})"
     return f"le résultat « {name} » n'est pas un nombre" if name else ""
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 from data.ground.faults import Fault
-from studies.toolkit.errors import hint, in_one_line
+from studies.toolkit.errors import in_french
 from studies.toolkit.reading import grids
 from studies.toolkit.reading.code import linked_files
 from studies.toolkit.reading.tables.values import Table
@@ -143,9 +143,9 @@ def _load_all(
         for name in linked_files.order(folder):
             loaded[name] = _load_file(package, files[name], changed)
     except (Exception, SystemExit) as error:  # whatever an author's module raises must not take the other studies down
-        said = in_one_line(error)
+        said, remedy = in_french(error, "corriger cette ligne")
         where = line_in(folder, error, place, f"{name}.py")
-        return {}, [Fault(where, f"le module ne se charge pas : {said}", hint(said, "corriger cette ligne"))]
+        return {}, [Fault(where, f"le module ne se charge pas : {said}", remedy)]
     if not callable(getattr(loaded[linked_files.MODEL], "run", None)):
         return {}, [Fault(f"{place}/model.py", "fonction run absente", "écrire def run(p, territory) qui rend un dictionnaire de résultats")]
     return {name: loaded[name] for name in files}, []
