@@ -127,11 +127,10 @@ class Part(Declared):
 
 # What hands used to a spreadsheet or to a word processor write in a line that TOML refuses, what is read there, and what would pass.
 REFUSED = ("écriture TOML refusée", 'vérifier guillemets, crochets et virgules : nom = "texte", nombre = 0.5, liste = ["a", "b"]')
+CONFLICT = re.compile(r"(<{7}|={7}|>{7})")
+OF_GIT = ("marque de conflit de Git", "garder l'une des deux versions, et retirer les lignes <<<<<<<, ======= et >>>>>>>")
 HABITS = (
-    (
-        re.compile(r"^(<{7}|={7}|>{7})"),
-        ("marque de conflit de Git", "garder l'une des deux versions, et retirer les lignes <<<<<<<, ======= et >>>>>>>"),
-    ),
+    (re.compile(f"^{CONFLICT.pattern}"), OF_GIT),
     (re.compile(r"[=\[,]\s*-?\d+,\d+\s*($|#)"), ("écriture TOML refusée : virgule décimale", "un point : prix = 27.5")),
     (re.compile(r"=\s*\d{1,2}/\d{1,2}/\d{4}"), ("écriture TOML refusée : date à la française", "année-mois-jour, sans guillemets : 2026-11-28")),
     (re.compile(r"=\s*-?\d+[,.]?\d*\s*%"), ("écriture TOML refusée : pour cent", "une part de un : 0.02 pour 2 %")),
@@ -256,12 +255,15 @@ def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T
     told = {fault.place for fault in written.faults}  # of a cell that may be read in two ways, nothing more is to be said
     for line, cells in lines[1:]:
         where = f"{place}, ligne {line}"
+        if CONFLICT.match(cells[0]):
+            faults.append(Fault(where, *OF_GIT))
+            continue
         if len(cells) != len(columns):
             faults.append(
                 Fault(
                     where,
                     f"{len(cells)} cellules au lieu de {len(columns)}",
-                    "mettre entre guillemets les textes qui ont une virgule ; écrire les nombres avec un point",
+                    "mettre entre guillemets les textes qui ont une virgule ou un point-virgule ; écrire les nombres avec un point",
                 )
             )
             continue

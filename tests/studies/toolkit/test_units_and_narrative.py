@@ -149,7 +149,8 @@ def test_a_unit_out_of_the_vocabulary_is_not_found(code):
         ("EUR_2024/home/year", "une unité a deux mots au plus, comme kWh/m2 ; dire le reste dans le libellé"),
         (
             "EUR_2024/houses",
-            "« houses » n'est pas dans la liste ; choisir parmi : hour (h), home (logement), homes (logements), household (ménage), households (ménages)…",
+            "« houses » n'est pas dans la liste ; "
+            "choisir parmi : hour (h), home (logement), homes (logements), household (ménage), households (ménages)…",
         ),
         ("MWh/an", "écrire MWh/year"),
         ("%", "écrire share"),

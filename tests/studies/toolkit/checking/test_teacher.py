@@ -11,7 +11,7 @@ from studies.toolkit.errors import in_french
 from studies.toolkit.reading import units
 from studies.toolkit.reading.code import source_code
 from studies.toolkit.reading.validation import read_toml
-from tests.studies.study_changes import Change, edit, write
+from tests.studies.study_changes import Change, append, edit, write
 
 HOME = "studies/chaleur_bois"
 ENGLISH = re.compile(r"\b(the|object|has|attribute|argument|missing|defined|operands|shapes|truth|takes|given|division by)\b", re.IGNORECASE)
@@ -98,17 +98,19 @@ def test_the_signs_of_a_word_processor_in_python_are_told(line):
     assert told.place == "model.py, ligne 2" and "d'un traitement de texte" in told.fault and '"texte"' in told.remedy
 
 
-@pytest.mark.parametrize(
-    ("change", "place", "fault", "remedy"),
-    [
-        (edit("study.toml", "year = 2037", "year = 2055"), "study.toml, ligne", "l'année 2055 n'est pas calculée", "2027, 2028, 2029"),
-        (edit("model.py", "helped * p.saving_per_home,", "helped * (p.saving_per_home if p.saving_per_home > 3 else 1),"), "model.py, ligne", "if, min ou max", "np.where"),
-        (edit("model.py", "levelised_cost(p.grant, p.saving_per_home, p.public_discount_rate, p.lifetime)", "levelised_cost(p.grant)"), "model.py, ligne",
-         "« levelised_cost » est appelée sans tout ce qu'il lui faut", "'yearly_output'"),
-        (write("text/essential.md", b"{#a} Un.\n{#b} \xe9t\xe9.\n"), "text/essential.md, ligne 2", "n'est pas en UTF-8", "UTF-8"),
-    ],
-    ids=["a year the model lacks", "an if on draws", "a helper misused", "a byte of another alphabet"],
-)  # fmt: skip
+PER_HOME, OWN = "helped * p.saving_per_home,", "helped * (p.saving_per_home if p.saving_per_home > 3 else 1),"
+WHOLE = "levelised_cost(p.grant, p.saving_per_home, p.public_discount_rate, p.lifetime)"
+MISUSED = "« levelised_cost » est appelée sans tout ce qu'il lui faut"
+COMMITTED = {
+    "a year the model lacks": (edit("study.toml", "year = 2037", "year = 2055"), "study.toml", "l'année 2055 n'est pas calculée", "2027, 2028, 2029"),
+    "an if on draws": (edit("model.py", PER_HOME, OWN), "model.py, ligne", "if, min ou max", "np.where"),
+    "a helper misused": (edit("model.py", WHOLE, "levelised_cost(p.grant)"), "model.py, ligne", MISUSED, "'yearly_output'"),
+    "another alphabet": (write("text/essential.md", b"{#a} Un.\n{#b} \xe9t\xe9.\n"), "text/essential.md, ligne 2", "pas en UTF-8", "UTF-8"),
+    "a conflict of Git": (append("results.csv", "<<<<<<< HEAD\n"), "results.csv, ligne", "marque de conflit de Git", "garder l'une"),
+}
+
+
+@pytest.mark.parametrize(("change", "place", "fault", "remedy"), COMMITTED.values(), ids=COMMITTED)
 def test_the_check_tells_it_at_its_line(wood, change: Change, place, fault, remedy):
     change(wood)
     faults = catalog.check_folder(wood)[1]
