@@ -7,7 +7,9 @@ from data.ground import french
 from data.store.opening import store
 from data.store.writings import versions
 from data.store.writings.versions import Status, Version
+from pages.parts.visiting import author
 from pages.parts.visitor import Visitor
+from studies import catalog
 from studies.publishing import life, shown
 from studies.publishing.shown import Shown
 from studies.toolkit.running.study import Study
@@ -41,7 +43,9 @@ class Known:
 
 
 def read_by(visiting: Visitor) -> list[Shown]:
-    """The studies that a visitor reads."""
+    """The studies that a visitor reads; for their author at work, those of the folder as they are now."""
+    if author.writing():
+        return [Shown(study) for study in catalog.studies()]
     return shown.to(lambda slug: visiting.may(READ, slug))
 
 

@@ -29,6 +29,7 @@ FIGURES = "p"  # how a model calls the figures that it receives: p.load is a row
 FORBIDDEN_CALLS = {"open", "eval", "exec", "compile", "input", "__import__", "print", "exit", "quit", "breakpoint"}
 FORBIDDEN_IN_PAGES = {"eval", "exec", "compile", "__import__"}
 FREE_HTML = {"unsafe_allow_html", "unsafe_allow_javascript"}
+CURLY = re.compile(r"[“”«»‘’–—−×]")  # what a word processor puts in the place of the signs of Python
 CHANCE = {"random", "default_rng", "rvs", "qmc"}
 CLOCK = {"now", "today", "utcnow"}
 KEPT = 256  # files whose faults are remembered: those of all studies, and of the states between which their author hesitates
@@ -158,6 +159,10 @@ def _faults_in(text: str, place: str, is_model: bool) -> list[Fault]:
                 Fault(
                     f"{place}, ligne {error.lineno}", "retrait de ligne refusé", "aligner les lignes d'un même bloc par des espaces, sans tabulation"
                 )
+            ]
+        if sign := CURLY.search(str(error)):
+            return [
+                Fault(f"{place}, ligne {error.lineno}", f"signe {sign[0]} d'un traitement de texte", 'des signes droits : "texte", un - pour moins')
             ]
         return [
             Fault(
