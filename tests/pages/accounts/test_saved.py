@@ -12,7 +12,7 @@ from pages.parts import pace
 from pages.parts.study.view import Choice
 from pages.parts.study.writing import keeping, stored_figures
 from studies import catalog
-from tests.pages.conftest import in_whole, lines
+from tests.pages.conftest import in_whole, text_of
 
 
 @pytest.fixture(autouse=True)
@@ -20,11 +20,6 @@ def empty_store(tmp_path, monkeypatch):
     """Scenarios of this test only, and nobody who has saved any."""
     monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
     monkeypatch.setattr(keeping, "SAVED", pace.Pace(30, 3600.0))
-
-
-def text_of(page) -> str:
-    parts = (*page.title, *page.header, *page.subheader, *page.markdown, *page.warning, *page.error, *page.success)
-    return " ".join([*(element.value for element in parts), *lines(page)]).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def opened(site, code: str):
