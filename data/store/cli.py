@@ -1,6 +1,7 @@
 """python -m data store: is what people wrote whole, take a copy of it, put it back, take the journal away, let somebody in."""
 
 import argparse
+import difflib
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from data.store import access, journal, keeping, opening, own_data, people, perm
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 
+STUDIES = Path(__file__).parents[2] / "studies"
 TEXTS = {
     "check": "vérifie que le journal est entier et dit son empreinte : 0 si tout va bien, 1 sinon",
     "backup": "écrit une sauvegarde complète, serveur en marche ou non",
@@ -102,12 +104,21 @@ def _export(chosen: argparse.Namespace) -> int:
 
 
 def _invite(chosen: argparse.Namespace) -> int:
+    _refuse_unknown_study(chosen.study)
     grant = Grant(Role(chosen.role), chosen.study, chosen.until)
     invited = people.invite(opening.store(), access.CONSOLE, [Newcomer(chosen.name, email=chosen.email)], [grant])[0]
     expires = datetime.now(UTC) + access.LINK_LASTS
     print(f"Lien de {invited.person.name}, à ouvrir une fois avant le {expires:%d/%m/%Y}, à la suite de l'adresse du Studio :")
     print(f"/invitation/{invited.token}")
     return 0
+
+
+def _refuse_unknown_study(name: str) -> None:
+    """Refused with the nearest names: a role for a study that does not exist would open nothing, without a word."""
+    known = sorted(card.parent.name for card in STUDIES.glob("*/study.toml") if not card.parent.name.startswith("_"))
+    if name != permissions.EVERY_STUDY and name not in known:
+        near = difflib.get_close_matches(name, known, n=3) or known
+        raise Refused(Fault("--study", f"étude « {name} » inconnue", f"écrire un dossier de studies/ : {', '.join(near)}"))
 
 
 ORDERS = {"check": _check, "backup": _back_up, "restore": _restore, "export": _export, "invite": _invite}

@@ -32,7 +32,7 @@ INVENTORY = Entry(PAGES / "inventory.py", "Inventaire", "inventaire", "Repères"
 TEAM = Entry(PAGES / "team.py", "Équipe", "equipe", "Repères", needs="manage_people")
 ACCOUNT = Entry(PAGES / "account.py", "Mon compte", "compte", "Repères")
 REPORTED = Entry(PAGES / "reported.py", "Erreurs signalées", "erreurs", "Repères")
-SAVED = Entry(PAGES / "saved.py", "Scénario enregistré", "scenario", "Repères", in_menu=False)
+SAVED = Entry(PAGES / "saved.py", "Lien court", "scenario", "Repères", in_menu=False)
 GUIDES = (
     Entry(PAGES / "provenance.py", "Sources", "sources", "Repères"),
     Entry(PAGES / "method.py", "Méthode", "methode", "Repères"),

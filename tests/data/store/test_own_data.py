@@ -52,6 +52,7 @@ def every_deed(store: Store) -> None:
     people.erase(store, agency, author)
     reports.answer(store, agency, reports.report(store, agency, ABOUT, "Prix de 2019."), Status.MENDED, "Prix de 2024.")
     saved.save(store, agency, "datacenter", "v1", "Loyers hauts", "rupture", {"rack_price": 120.5}, [NPV])
+    saved.save(store, agency, saved.NO_STUDY, "édition 3", "Atelier", "", {"need": {"least_surface": 500}}, [NPV])
     with store.writing(agency, "import_inventory") as writing:
         writing.note("48095_BAT_1", fields=["prix"], sheet="Bâtiments")
     with store.writing(agency, "import_inventory") as writing:
@@ -80,4 +81,4 @@ def test_one_takes_away_what_one_wrote_too(store: Store):
     with store.reading_as(actor, "export_own") as connection:
         told = own_data.of_person(connection, signing.person_of(store, actor).id)
     assert [(one["sur"], one["texte"]) for one in told["erreurs signalées"]] == [("Hypothèse : prix de l'aliment", "Prix de 2019.")]
-    assert [(one["lien"], one["titre"]) for one in told["scénarios enregistrés"]] == [(f"/s/{code}", "Loyers hauts")]
+    assert [(one["lien"], one["titre"]) for one in told["scénarios et recherches enregistrés"]] == [(f"/s/{code}", "Loyers hauts")]
