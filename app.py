@@ -6,6 +6,7 @@ from pages.parts import frame, menu, visitor
 from pages.parts.visiting import visits
 
 visiting = visitor.current()
+visits.note_named(visiting.actor)
 pages: dict[str, list[st.Page]] = {}  # by section, in the order of the menu; the pages without a section come first, together
 for entry in menu.entries():
     pages.setdefault(entry.section, []).append(menu.as_page(entry, not entry.needs or visiting.may(entry.needs)))

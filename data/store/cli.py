@@ -9,7 +9,7 @@ from pathlib import Path
 from data.ground import files
 from data.ground.faults import Fault, Refused
 from data.ground.french import number, plural
-from data.store import access, journal, keeping, opening, own_data, people, permissions
+from data.store import access, journal, keeping, opening, own_data, people, permissions, retention
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 
@@ -19,6 +19,7 @@ TEXTS = {
     "backup": "écrit une sauvegarde complète, serveur en marche ou non",
     "restore": "remet une sauvegarde à la place de ce qui est là, dont une copie est d'abord gardée dans var/backups",
     "export": "écrit le journal pour un tableur (CSV)",
+    "sweep": "efface ce qui a passé sa durée de conservation (le serveur le fait à chaque démarrage)",
     "invite": "fait le lien d'invitation d'une personne, à lui remettre",
 }
 
@@ -103,6 +104,12 @@ def _export(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _sweep(_: argparse.Namespace) -> int:
+    gone = retention.sweep(opening.store(), access.CONSOLE)
+    print(f"Effacé, durée passée : {own_data.in_words(gone, {})}." if gone else "Rien n'a passé sa durée de conservation.")
+    return 0
+
+
 def _invite(chosen: argparse.Namespace) -> int:
     _refuse_unknown_study(chosen.study)
     grant = Grant(Role(chosen.role), chosen.study, chosen.until)
@@ -121,4 +128,4 @@ def _refuse_unknown_study(name: str) -> None:
         raise Refused(Fault("--study", f"étude « {name} » inconnue", f"écrire un dossier de studies/ : {', '.join(near)}"))
 
 
-ORDERS = {"check": _check, "backup": _back_up, "restore": _restore, "export": _export, "invite": _invite}
+ORDERS = {"check": _check, "backup": _back_up, "restore": _restore, "export": _export, "sweep": _sweep, "invite": _invite}

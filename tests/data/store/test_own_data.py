@@ -2,14 +2,14 @@
 
 import csv
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
-from data.store import access, journal, own_data, people, signing
-from data.store.access import CONSOLE
+from data.store import access, journal, own_data, people, retention, signing
+from data.store.access import CONSOLE, Actor
 from data.store.opening import Store
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
-from data.store.writings import reports, saved
+from data.store.writings import reports, saved, visits
 from data.store.writings.reports import About, Status
 from data.store.writings.saved import Figure
 from tests.data.store.conftest import signed_in
@@ -27,7 +27,7 @@ def test_one_takes_away_all_that_is_kept_of_oneself(store: Store):
         told = own_data.of_person(connection, invited.person.id)
     assert (told["nom"], told["organisation"], told["adresse électronique"]) == ("Aline Vert", "Chambre", "aline@exemple.fr")
     assert told["rôles"] == [{"rôle": "auteur", "étude": "pork", "jusqu'au": "2999-01-01"}]
-    assert [deed["action"] for deed in told["journal"]] == ["invitation", "ouvrir un lien d'invitation"]
+    assert [deed["action"] for deed in told["journal"]] == ["invitation", "se connecter"]
     assert len(told["liens"]) == len(told["connexions"]) == 1
     assert invited.token not in str(told)
 
@@ -58,6 +58,12 @@ def every_deed(store: Store) -> None:
     with store.writing(agency, "import_inventory") as writing:
         writing.note("inventory", file="a.xlsx")
     signing.sign_out(store, agency, everywhere=True)
+    named = Actor(email="zoe@exemple.fr", since=datetime(2026, 11, 29, tzinfo=UTC))
+    people.invite(store, CONSOLE, [Newcomer("Zoé Roux", email=named.email)], [])
+    signing.note_named(store, named)
+    with store.counting() as connection:
+        connection.execute(visits.ADD, [{"day": "2020-01-01", "page": "/", "count": 1}])
+    retention.sweep(store, CONSOLE, datetime.now(UTC) + timedelta(days=200))
 
 
 def test_every_deed_of_the_journal_is_said_in_french(store: Store):

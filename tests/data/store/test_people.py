@@ -25,7 +25,7 @@ OF_A_ROLE = {
     Role.REVIEWER: set(),
     Role.AUTHOR: {"answer_report"},
     Role.CONTRIBUTOR: set(),
-    Role.ADMINISTRATOR: {"answer_report", "import_inventory", "manage_people", "erase_person", "read_journal", "back_up"},
+    Role.ADMINISTRATOR: {"answer_report", "import_inventory", "manage_people", "erase_person", "read_journal", "back_up", "sweep"},
 }
 
 
