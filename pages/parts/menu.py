@@ -43,7 +43,7 @@ ACCOUNT = Entry(PAGES / "account.py", "Mon compte", "compte", "Repères")
 VERSIONS = Entry(PAGES / "publishing/history.py", "Versions", "versions", "Repères")
 KEPT = Entry(PAGES / "publishing/kept.py", "Version d'une étude", "version", "Repères", in_menu=False)
 REPORTED = Entry(PAGES / "reported.py", "Erreurs signalées", "erreurs", "Repères")
-SAVED = Entry(PAGES / "saved.py", "Scénario enregistré", "scenario", "Repères", in_menu=False)
+SAVED = Entry(PAGES / "saved.py", "Lien court", "scenario", "Repères", in_menu=False)
 GUIDES = (
     Entry(PAGES / "provenance.py", "Sources", "sources", "Repères"),
     Entry(PAGES / "method.py", "Méthode", "methode", "Repères"),

@@ -16,7 +16,8 @@ from data import department, editions, refresh
 from data.ground.faults import Fault, Refused
 from data.ground.french import plural
 from data.intake import job
-from data.store import first_start
+from data.store import first_start, own_data, retention
+from data.store.access import CONSOLE
 from data.store.opening import store
 from geo.maps import layers
 from geo.maps.background import choice
@@ -69,6 +70,17 @@ def tell_first_administrator() -> None:
         return
     if invited is not None:
         say(f"Premier administrateur : ouvrir {here()}/invitation/{invited.token} (une fois, sous deux semaines)")
+
+
+def sweep_store() -> None:
+    """Take away what people left and that has lasted its time; a store that cannot be written keeps it until the next start, and is told."""
+    try:
+        gone = retention.sweep(store(), CONSOLE)
+    except Refused as refused:
+        tell([refused.fault])
+        return
+    if gone:
+        say(f"Effacé, durée de conservation passée : {own_data.in_words(gone, {})}")
 
 
 def here() -> str:
@@ -166,6 +178,7 @@ def start_once() -> None:
         threading.Thread(target=work, args=arguments, name=work.__name__, daemon=True).start()
     print(f"Studio Lozère {VERSION} : {here()} (Ctrl+C pour arrêter)", flush=True)
     tell_first_administrator()
+    sweep_store()
 
 
 @contextlib.asynccontextmanager

@@ -37,6 +37,13 @@ def lines(page: AppTest) -> list[str]:
     return [tables.as_markdown(table.value.to_dict("records")) for table in page.table]
 
 
+def text_of(page: AppTest) -> str:
+    """All that is written on a page, tables included, with plain spaces."""
+    titles, told = (page.title, page.header, page.subheader), (page.warning, page.info, page.error, page.success)
+    written = [element.value for elements in (*titles, page.markdown, page.caption, page.text, *told) for element in elements]
+    return " ".join([*written, *lines(page)]).replace("\N{NO-BREAK SPACE}", " ")
+
+
 @pytest.fixture
 def site() -> Visitor:
     """A visitor who has opened nothing yet."""
