@@ -1,4 +1,4 @@
-"""The command line of the studies: `python -m studies list|new|check|run|tabulate|effects|ids`, in French, or as one JSON document with --json."""
+"""The command line of the studies: `python -m studies list|new|check|run|…`, in French, or as one JSON document with --json."""
 
 import json
 import logging
@@ -14,11 +14,12 @@ from data.cli import FrenchParser
 from data.ground import french
 from data.ground.faults import Fault
 from studies import catalog
+from studies.publishing import cli as publishing
+from studies.publishing import listing
 from studies.toolkit import asked as asked_for
 from studies.toolkit.checking import cautions, directions, lasting_names, remarks, rewriting, starting
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
-from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import ensemble, runs, standing, tabulating
 from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import NEEDED, Study
@@ -36,7 +37,7 @@ WRITTEN = {  # the commands that write a file of a study: what they do in short,
 def parser() -> FrenchParser:
     """The commands, with their French help."""
     top = FrenchParser(prog="python -m studies", description="Les études du Studio : les lister, en commencer une, les vérifier, les calculer.")
-    commands = top.add_subparsers(dest="command", required=True, metavar="list|new|check|run|tabulate|effects|ids")
+    commands = top.add_subparsers(dest="command", required=True, metavar="|".join(["list|new|check|run", *WRITTEN, *publishing.TEXTS]))
     listing = commands.add_parser("list", help="liste les études", description="Liste les études que le site affiche.")
     listing.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
     new = commands.add_parser("new", help="commence une étude", description="Copie le modèle d'étude dans un nouveau dossier de studies/.")
@@ -58,24 +59,8 @@ def parser() -> FrenchParser:
     for name, (short, long) in WRITTEN.items():
         writing = commands.add_parser(name, help=short, description=long)
         writing.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
+    publishing.add_to(commands)
     return top
-
-
-def listed() -> list[dict]:
-    """The studies that can be shown."""
-    return [
-        {
-            "slug": study.slug,
-            "title": study.card.title,
-            "status": study.card.status,
-            "version": study.version,
-            "words_version": study.words_version,
-            "url": f"/{study.card.url}",
-            "scenarios": list(study.scenarios),
-            "indicators": [indicator.id for indicator in study.card.indicators],
-        }
-        for study in catalog.studies()
-    ]
 
 
 def folders_of(names: Iterable[str]) -> list[Path]:
@@ -143,11 +128,9 @@ def _by_commune(variable: xr.DataArray) -> dict:
 def show_list(as_document: bool) -> int:
     """Prints the studies; the faulty ones are told on the error output."""
     if as_document:
-        print(json.dumps(listed(), ensure_ascii=False, allow_nan=False))
+        show_document(listing.in_json())
     else:
-        for study in catalog.studies():
-            state = STATUS_LABELS[study.card.status]
-            print(f"{study.slug} : {study.card.title} ({state}), version {study.version}, scénarios {', '.join(study.scenarios)}")
+        print(*listing.in_words(), sep="\n")
     for slug, found in catalog.faults().items():
         print(f"{slug} : {len(found)} défaut(s), lancer python -m studies check {slug}", file=sys.stderr)
     return 0
@@ -170,8 +153,11 @@ def show_new(name: str, title: str | None) -> int:
     return 0
 
 
-def show_check(names: list[str]) -> int:
-    """Prints every fault, then what to do next; 1 when there is a fault. Without any, what is to be mended in a study that is shown nevertheless."""
+def show_check(names: list[str], fix: bool, yes: bool) -> int:
+    """Prints every fault, then what to do next; 1 when there is a fault. Without any, what is to be mended in a study that is shown nevertheless.
+    `fix` first writes again what a spreadsheet wrote in its own way, without asking when `yes`."""
+    if fix:
+        rewriting.offer(folders_of(names), yes)
     folders = folders_of(names)
     found = {folder: catalog.check_folder(folder) for folder in folders}
     faults = [fault for folder, (study, wrong) in found.items() for fault in faults_of(folder, study, wrong)]
@@ -262,12 +248,18 @@ def show_effects(study: Study) -> int:
     return 0
 
 
-def show_document(document: dict) -> int:
+def show_document(document: dict | list) -> int:
     """Prints the documented JSON, and nothing else."""
     print(json.dumps(document, ensure_ascii=False, allow_nan=False))
     return 0
 
 
+WITHOUT_A_RUN = {
+    "list": lambda asked: show_list(asked.json),
+    "new": lambda asked: show_new(asked.name, asked.title),
+    "check": lambda asked: show_check(asked.studies, asked.fix, asked.yes),
+    **dict.fromkeys(publishing.ORDERS, publishing.run),
+}
 ON_A_STUDY = {"tabulate": show_tabulate, "effects": show_effects, "ids": show_ids}
 
 
@@ -276,14 +268,8 @@ def main(arguments: list[str] | None = None) -> int:
     logging.getLogger("studies").addHandler(logging.NullHandler())  # the faults are printed here, not logged as well
     asked = parser().parse_args(arguments)
     try:
-        if asked.command == "list":
-            return show_list(asked.json)
-        if asked.command == "new":
-            return show_new(asked.name, asked.title)
-        if asked.command == "check":
-            if asked.fix:
-                rewriting.offer(folders_of(asked.studies), asked.yes)
-            return show_check(asked.studies)
+        if asked.command in WITHOUT_A_RUN:
+            return WITHOUT_A_RUN[asked.command](asked)
         study = catalog.get(asked.slug)
         if asked.command in ON_A_STUDY:
             return ON_A_STUDY[asked.command](study)

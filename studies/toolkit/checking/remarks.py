@@ -11,8 +11,15 @@ NAMED = 5  # communes without data that are named
 
 def of(study: Study) -> list[Fault]:
     """The headlines out of the band of their own draws, the levers that do not go the way that is declared, the text of the method when nobody
-    wrote it, what was read in a table or in a row that its author should read again."""
-    return [*rewriting.remarks(study.folder), *_tables(study), *bounds.remarks(study), *directions.faults(study), *_method(study)]
+    wrote it, what was read in a table or in a row that its author should read again, what is not read any more."""
+    return [*_status(study), *rewriting.remarks(study.folder), *_tables(study), *bounds.remarks(study), *directions.faults(study), *_method(study)]
+
+
+def _status(study: Study) -> list[Fault]:
+    if not study.card.status:
+        return []
+    remedy = "supprimer la ligne : l'état d'une étude est celui de sa version, dans le Studio"
+    return [Fault(f"studies/{study.slug}/study.toml (status)", "cette ligne n'est plus lue", remedy)]
 
 
 def _tables(study: Study) -> list[Fault]:
