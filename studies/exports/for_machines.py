@@ -77,7 +77,7 @@ def result(of: Of, name: str) -> dict[str, Any] | None:
 
 
 def table(of: Of) -> bytes:
-    """A version as a CSV for programs, scenario by scenario: a line for each headline, each whole year of a result of the département, each assumption.
+    """A version as a CSV for programs, scenario by scenario: a line for each headline, each whole year of a result, each assumption.
     What is finer has the address of its result: it would be megabytes here."""
     about = {"etude": of.content["study"], "version": of.number, "chiffres": of.content["figures"]}
     rows = [{**about, **row, "licence": spreadsheets.LICENCE} for scenario in of.content["scenarios"] for row in _rows(of, scenario)]
