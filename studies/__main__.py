@@ -1,4 +1,4 @@
-"""The command line of the studies, in French or as one JSON document: `python -m studies list|new|check|serve|run|tabulate|effects|ids`."""
+"""The command line of the studies, in French or as one JSON document: `python -m studies list|new|check|serve|run|…`."""
 
 import json
 import logging
@@ -12,11 +12,12 @@ import xarray as xr
 from data.cli import FrenchParser
 from data.ground import french
 from studies import catalog, checked, serving
+from studies.publishing import cli as publishing
+from studies.publishing import listing
 from studies.toolkit import asked as asked_for
 from studies.toolkit.checking import cautions, directions, lasting_names, rewriting, starting
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
-from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import ensemble, runs, standing, tabulating
 from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import Study
@@ -33,7 +34,7 @@ WRITTEN = {  # the commands that write a file of a study: what they do in short,
 def parser() -> FrenchParser:
     """The commands, with their French help."""
     top = FrenchParser(prog="python -m studies", description="Les études du Studio : les lister, en commencer une, les vérifier, les calculer.")
-    commands = top.add_subparsers(dest="command", required=True, metavar="list|new|check|serve|run|tabulate|effects|ids")
+    commands = top.add_subparsers(dest="command", required=True, metavar="|".join(["list|new|check|serve|run", *WRITTEN, *publishing.TEXTS]))
     listing = commands.add_parser("list", help="liste les études", description="Liste les études que le site affiche.")
     listing.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
     new = commands.add_parser("new", help="commence une étude", description="Copie le modèle d'étude dans un nouveau dossier de studies/.")
@@ -59,24 +60,8 @@ def parser() -> FrenchParser:
     for name, (short, long) in WRITTEN.items():
         writing = commands.add_parser(name, help=short, description=long)
         writing.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
+    publishing.add_to(commands)
     return top
-
-
-def listed() -> list[dict]:
-    """The studies that can be shown."""
-    return [
-        {
-            "slug": study.slug,
-            "title": study.card.title,
-            "status": study.card.status,
-            "version": study.version,
-            "words_version": study.words_version,
-            "url": f"/{study.card.url}",
-            "scenarios": list(study.scenarios),
-            "indicators": [indicator.id for indicator in study.card.indicators],
-        }
-        for study in catalog.studies()
-    ]
 
 
 def as_json(study: Study, outcome: Outcome, by_commune: bool = False) -> dict:
@@ -124,11 +109,9 @@ def _by_commune(variable: xr.DataArray) -> dict:
 def show_list(as_document: bool) -> int:
     """Prints the studies; the faulty ones are told on the error output."""
     if as_document:
-        print(json.dumps(listed(), ensure_ascii=False, allow_nan=False))
+        show_document(listing.in_json())
     else:
-        for study in catalog.studies():
-            state = STATUS_LABELS[study.card.status]
-            print(f"{study.slug} : {study.card.title} ({state}), version {study.version}, scénarios {', '.join(study.scenarios)}")
+        print(*listing.in_words(), sep="\n")
     for slug, found in catalog.faults().items():
         print(f"{slug} : {len(found)} défaut(s), lancer python -m studies check {slug}", file=sys.stderr)
     return 0
@@ -199,7 +182,7 @@ def show_effects(study: Study) -> int:
     return 0
 
 
-def show_document(document: dict) -> int:
+def show_document(document: dict | list) -> int:
     """Prints the documented JSON, and nothing else."""
     print(json.dumps(document, ensure_ascii=False, allow_nan=False))
     return 0
@@ -217,6 +200,7 @@ ON_ALL = {
     "new": lambda asked: show_new(asked.name, asked.title),
     "check": show_check,
     "serve": lambda asked: serving.serve(asked.port),
+    **dict.fromkeys(publishing.ORDERS, publishing.run),
 }
 ON_A_STUDY = {"tabulate": show_tabulate, "effects": show_effects, "ids": show_ids}
 

@@ -79,7 +79,7 @@ def files() -> Iterator[Said]:
     """The files to take away, and what the maps ask for."""
     for slug in WORKBOOKS:
         study = catalog.get(slug)
-        yield from _of_workbook(f"{study.slug}.xlsx", study_exports.workbook(study, study.run()))
+        yield from _of_workbook(f"{study.slug}.xlsx", study_exports.workbook(study, study.run(), "version 1, brouillon"))
     found, method = offers.offers(), access.method()
     yield from _of_workbook("sites.xlsx", site_exports.workbook(found, method))
     yield from (Said("sites.csv", name) for name in site_exports.table(found, method).columns)

@@ -113,7 +113,7 @@ def test_the_guide_tells_every_column_and_kind_of_the_cases():
 
 def test_the_card_of_the_guide_has_every_key_and_the_scenarios_too():
     places = ("3. ", "Ce que le modèle rend", "Des figures sans code")
-    assert {key for place in places for key in tomllib.loads(blocks(place)[0])} == set(card.Card.model_fields)
+    assert {key for place in places for key in tomllib.loads(blocks(place)[0])} == set(card.Card.model_fields) - {"status"}  # of former cards
     named = {field.alias or name for name, field in scenarios.Scenario.model_fields.items()}
     assert set(tomllib.loads(blocks("7. ")[0])["proactive"]) == named
 

@@ -195,14 +195,14 @@ def test_faults_are_told_by_file_and_by_line_then_what_to_do(root, told):
         edit("scenarios.toml", "homes_per_year = 400", "homes_per_year = 4000"),
         cell("parameters.csv", "lifetime", "unit", "ans"),
         cell("parameters.csv", "grant", "unit", "€/logement"),
-        edit("study.toml", 'status = "draft"', 'status = "brouillon"'),
+        edit("study.toml", "edition = 2026", 'edition = "cette année"'),
     ):
         change(folder)
     status, said = told("check", "chaleur_bois")
     assert status == 1
     *faults, count, after = said.splitlines()
     assert [fault.split(" | ")[0] for fault in faults] == [
-        "studies/chaleur_bois/study.toml, ligne 12 (status)",
+        "studies/chaleur_bois/study.toml, ligne 9 (edition)",
         "studies/chaleur_bois/parameters.csv, ligne 3 (grant) (unit)",
         "studies/chaleur_bois/parameters.csv, ligne 7 (lifetime) (unit)",
         "studies/chaleur_bois/scenarios.toml, ligne 23, [breakthrough.set] (homes_per_year)",

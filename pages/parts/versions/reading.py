@@ -84,9 +84,9 @@ def of(study: Study, visiting: Visitor) -> Shown:
 
 
 def named(one: Shown) -> str:
-    """How a version is called in a line: "version 3, publié le 30 novembre 2026", "brouillon"."""
+    """How a version is called in a line: "version 3, publié le 30 novembre 2026", "version 1, brouillon"."""
     if one.version is None:
-        return one.status.value
+        return f"version {one.number}, {one.status.value}"
     last = one.version.steps[-1]
     return f"version {one.version.number}, {last.status.value} le {french.day(last.at.date())}"
 
