@@ -16,7 +16,7 @@ PAGES = Path(__file__).parents[1]
 @dataclass(frozen=True)
 class Entry:
     """A page: its file, its title, its address without the slash ("" is the home page), its section of the menu, or the footer
-    only; what one must be allowed to do for the menu to show it ("" for everybody)."""
+    only; what one must be allowed to do, to some study at least, for the menu to show it ("" for everybody)."""
 
     file: Path
     title: str
@@ -35,6 +35,8 @@ ROLLOUT = Entry(PAGES / "rollout.py", "Fibre", "fibre")
 INVENTORY = Entry(PAGES / "inventory.py", "Inventaire", "inventaire", "Repères")
 TEAM = Entry(PAGES / "team.py", "Équipe", "equipe", "Repères", needs="manage_people")
 ACCOUNT = Entry(PAGES / "account.py", "Mon compte", "compte", "Repères")
+EDITING = Entry(PAGES / "drafts/editing.py", "Modifier une étude", "modifier", "Repères", needs="edit_study")
+PREVIEW = Entry(PAGES / "drafts/preview.py", "Aperçu d'un brouillon", "apercu", "Repères", in_menu=False)
 REPORTED = Entry(PAGES / "reported.py", "Erreurs signalées", "erreurs", "Repères")
 SAVED = Entry(PAGES / "saved.py", "Scénario enregistré", "scenario", "Repères", in_menu=False)
 GUIDES = (
@@ -48,7 +50,7 @@ GUIDES = (
 def entries(read: Sequence[Shown] | None = None) -> list[Entry]:
     """Every page that can be visited now, in the order of the menu, with the studies that somebody reads: those of the public when it is not said."""
     found = shown.public() if read is None else read
-    return [HOME, *map(of_shown, found), TERRITORY, ROLLOUT, INVENTORY, TEAM, REPORTED, ACCOUNT, SAVED, *GUIDES]
+    return [HOME, *map(of_shown, found), TERRITORY, ROLLOUT, INVENTORY, EDITING, TEAM, REPORTED, ACCOUNT, SAVED, PREVIEW, *GUIDES]
 
 
 def of_shown(one: Shown) -> Entry:

@@ -29,7 +29,8 @@ class Header(Part):
 
     def draw(self, screen: Screen) -> None:
         """All of it stands in the card, but where it stands."""
-        self.shown = reading.of(screen.study, visitor.current())
+        visiting = visitor.current()
+        self.shown, self.edited = reading.of(screen.study, visiting), visiting.may("edit_study", screen.study.slug)
         card = screen.study.card
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             prose.title(card.title, width="content")
@@ -43,7 +44,10 @@ class Header(Part):
         last = printed or f"[Version à imprimer](?{links.to(study, screen.choice, paper.PRINTED)})"
         with self.state:
             standing = reading.named(self.shown)
-            prose.caption(f":material/circle: {standing[:1].upper() + standing[1:]} · chiffres {study.version} · euros de {prices.YEAR} · {last}")
+            more = "" if printed or not self.edited else f" · [Modifier cette étude](/modifier?etude={study.slug})"
+            prose.caption(
+                f":material/circle: {standing[:1].upper() + standing[1:]} · chiffres {study.version} · euros de {prices.YEAR} · {last}{more}"
+            )
 
 
 class Essential(Part):
