@@ -49,7 +49,8 @@ def standing(here: Desk) -> None:
     else:
         told = "le dossier de l'étude, sans changement à l'écran"
     links = f"[Aperçu](/{menu.PREVIEW.address}?{ASKED}={here.slug}) · [Versions](/versions?{ASKED}={here.slug})"
-    prose.markdown(f":material/edit_note: **Brouillon** : {told} · {links}")
+    name = next((study.card.title for study in catalog.studies() if study.slug == here.slug), here.slug)
+    prose.markdown(f":material/edit_note: **{escaping.markdown(name)}**, brouillon : {told} · {links}")
 
 
 def edition(slugs: list[str]) -> None:

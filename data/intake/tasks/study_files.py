@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
+from PIL import Image
+
 from data.ground.faults import Fault
 from data.ground.french import listed, number
 from data.ground.text_files import INVISIBLE, INVISIBLE_REMEDY, LARGEST, invisible
@@ -27,11 +29,16 @@ FOLDER = archives.Words(
     "compresser de nouveau le dossier de l'étude, sans rien d'autre dedans",
     "n'y laisser que les textes, les tables et le rapport de l'étude",
 )
-ACCEPTED = re.compile(r"study\.toml|scenarios\.toml|[a-z_]+\.csv|text/[a-z0-9_]+\.md|tables/[a-z0-9_]+\.(csv|xlsx)|tables/tables\.toml|report\.pdf")
-KEPT = "study.toml, scenarios.toml, les CSV de l'étude, text/*.md, tables/*.csv ou .xlsx, report.pdf"
+ACCEPTED = re.compile(
+    r"study\.toml|scenarios\.toml|[a-z_]+\.csv|text/[a-z0-9_]+\.md|tables/[a-z0-9_]+\.(csv|xlsx)|tables/tables\.toml|report\.pdf"
+    r"|pictures/[a-z0-9_]+\.(png|jpg|jpeg|svg)"
+)
+KEPT = "study.toml, scenarios.toml, les CSV de l'étude, text/*.md, tables/*.csv ou .xlsx, pictures/*.png, .jpg ou .svg, report.pdf"
+PICTURES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+DECLARED = ("<!doctype", "<!entity")  # what makes an XML reader look elsewhere, or swell
 CODE = (".py", ".pyc", ".pyo", ".pyw", ".pyd", ".so", ".dll", ".exe", ".sh", ".bat", ".js", ".ipynb")
 OF_SYSTEMS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")  # what computers put in a folder by themselves
-INSIDE = ("text", "tables")  # the folders of a study
+INSIDE = ("text", "tables", "pictures")  # the folders of a study
 FORMULA_STARTS = ("=", "＝")
 NO_CODE = "le retirer : le modèle reste celui du dépôt"
 
@@ -140,6 +147,11 @@ def _file(name: str, content: bytes, limits: Limits, tell: Tell, out: Path) -> b
     """One file, as it is kept. Rejected when it is not what its name says."""
     if name.endswith(".pdf"):
         return content  # the check of the study looks at it
+    ending = PurePosixPath(name).suffix
+    if ending in PICTURES:
+        return _picture(content, PICTURES[ending])
+    if ending == ".svg" and any(sign in content.decode("utf-8", "replace").casefold() for sign in DECLARED):
+        raise rejected("dessin qui déclare autre chose que des formes", "l'exporter de nouveau en SVG simple")
     written = out / "reading"
     written.write_bytes(content)
     try:
@@ -152,6 +164,16 @@ def _file(name: str, content: bytes, limits: Limits, tell: Tell, out: Path) -> b
         return _csv(content, written, limits, tell, name) if name.endswith(".csv") else _plain(content)
     finally:
         written.unlink()
+
+
+def _picture(content: bytes, kind: str) -> bytes:
+    """A picture that really is one of that kind."""
+    try:
+        with Image.open(io.BytesIO(content), formats=(kind,)) as picture:
+            picture.verify()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise rejected(f"ce n'est pas une image {kind}, ou elle est abîmée", "l'exporter de nouveau") from None
+    return content
 
 
 def _plain(content: bytes) -> bytes:

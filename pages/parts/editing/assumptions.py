@@ -65,6 +65,15 @@ def _named(row: Mapping[str, str]) -> str:
         return row.get("label", "")
 
 
+def _as_read(row: Mapping[str, str]) -> str:
+    """How the pages write what the row says: 0.05 is 5 %."""
+    try:
+        value, low, high = (units.written(float(row[name]), row["unit"]) if row.get(name) else "" for name in NUMBERS)
+    except (KeyError, ValueError, AttributeError):
+        return "Sa valeur ou son unité ne se lit pas encore."
+    return f"Dans le brouillon, elle se lit : {value}{f', entre {low} et {high}' if low and high else ''}."
+
+
 def _shared(here: Desk) -> dict[str, Parameter]:
     """The parameters of all studies that this one reads."""
     try:
@@ -107,6 +116,7 @@ def _form(here: Desk, identifier: str, sources: Mapping[str, Mapping[str, str]])
     before = row.values()
     with st.container(border=True, key="editing-assumption"):
         prose.markdown(f"**{escaping.markdown(before['label'])}** · {ROLES.get(before.get('role', ''), '')} · ligne {row.line} de {FILE}")
+        provenance.small(_as_read(before))
         typed = _fields(here, base, before, sources)
         new = _new_source(base) if typed["source"] == NEW else None
         asked = prose.button("Enregistrer cette hypothèse", icon=":material/save:", key=desk.key(here.slug, "save-assumption"))

@@ -13,7 +13,6 @@ from studies.publishing.editing import merging
 
 TALL = 320  # [px] of a writing on screen
 AROUND = 2  # lines shown around those that differ
-LONG = 60  # lines: a longer file is shown by what differs
 UNSETTLED = Fault("version réunie", "il y reste des marques <<<<<<<, ======= ou >>>>>>>", "choisir entre ce qu'elles séparent, puis les effacer")
 
 
@@ -63,14 +62,14 @@ def _text(content: bytes | None) -> str | None:
 
 
 def _writing(title: str, content: bytes | None, base: bytes | None) -> None:
-    """One of the two: whole, or by what it changes when it is long."""
+    """One of the two, by what it changes in what its editor saw; whole when there was nothing before."""
     prose.markdown(f"**{title}**")
     text, before = _text(content), _text(base)
     if content is None:
         prose.markdown("Le fichier est retiré.")
     elif text is None:
         prose.markdown(f"Fichier de {french.number(len(content) / 1000)} ko, qui n'est pas un texte.")
-    elif before is not None and len(text.splitlines()) > LONG:
+    elif before is not None:
         changed = difflib.unified_diff(before.splitlines(), text.splitlines(), lineterm="", n=AROUND)
         st.code("\n".join(list(changed)[2:]) or "(rien de changé)", language="diff", wrap_lines=True, height=TALL)
     else:

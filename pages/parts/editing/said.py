@@ -26,7 +26,11 @@ def line(fault: Fault) -> str:
 def saved(slug: str) -> None:
     """What became of the last saving."""
     said = desk.told(slug)
-    if said.faults:
+    if desk.clash(slug):
+        prose.warning(
+            "Pas encore enregistré : quelqu'un d'autre a écrit ce fichier. Choisir entre les deux, en haut de la page.", icon=":material/group:"
+        )
+    elif said.faults:
         faults(said.faults, "Rien n'a été enregistré")
     elif said.at:
         prose.success(f"Enregistré dans le brouillon à {desk.moment(said.at)}.", icon=":material/check_circle:")

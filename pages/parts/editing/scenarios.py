@@ -87,7 +87,7 @@ def _fields(base: str, before: Written, known: Mapping[str, Parameter]) -> tuple
 def _lever(base: str, name: str, before: Written, one: Parameter | None) -> tuple[str, str]:
     """One thing that the scenario sets: its value and its reason, and the button that takes it out."""
     start = before.values.get(name)
-    st.session_state.setdefault(f"{base}.value.{name}", "" if start is None else assumptions.number(start).replace(".", ","))
+    st.session_state.setdefault(f"{base}.value.{name}", "" if start is None else assumptions.typed(start))
     st.session_state.setdefault(f"{base}.why.{name}", before.why.get(name, ""))
     label = one.label if one else name
     prose.markdown(f":small[**{escaping.markdown(label)}**{_bounds(one)}]")
@@ -110,12 +110,17 @@ def _lever(base: str, name: str, before: Written, one: Parameter | None) -> tupl
 
 
 def _bounds(one: Parameter | None) -> str:
-    """What a value is written in and stays between."""
+    """What a value stays between, and what it is without the scenario."""
     if one is None:
         return " : hypothèse inconnue"
-    if one.low is None:
-        return f" · {units.label(one.unit)}"
-    return f" · {units.label(one.unit)}, de {french.number(one.low)} à {french.number(one.high)} ; {french.number(one.value)} sans ce scénario"
+    span = "" if one.low is None else f"de {_both(one.low, one.unit)} à {_both(one.high, one.unit)} ; "
+    return f" · {span}sans ce scénario, {_both(one.value, one.unit)}"
+
+
+def _both(value: float, unit: str) -> str:
+    """A value as it is typed, and as it is read when that is something else: 0,05 is 5 %."""
+    typed, read = assumptions.typed(value), units.written(value, unit)
+    return read if read.startswith(typed) else f"{typed} ({read})"
 
 
 def _add(base: str) -> None:

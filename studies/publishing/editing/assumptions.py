@@ -101,6 +101,11 @@ def number(value: float | None) -> str:
     return str(int(value)) if value == int(value) and abs(value) < cells.LARGEST else repr(float(value))
 
 
+def typed(value: float | None) -> str:
+    """A number as one types it in French: 0,35."""
+    return number(value).replace(".", ",")
+
+
 def new_source(slug: str, typed: Mapping[str, str], known: Collection[str]) -> Checked:
     """A source that the form describes, under a name made from its producer and its year that is not taken."""
     values = {name: typed.get(name, "").strip() for name in OF_SOURCE}

@@ -83,6 +83,8 @@ ATTACKS = {
     "another thing for a workbook": (zipped({"tables/t.xlsx": b"PK\x03\x04rien"}), "endommagé"),
     "a formula in a workbook": (workbook({"parameters": [["id", "value"], ["a", "=1+1"]]}), "formule"),
     "a sheet of nothing": (workbook({"parametres": [["id"], ["a"]]}), "aucune table de l'étude"),
+    "another thing for a picture": (zipped({"pictures/works.png": b"<svg/>"}), "pas une image PNG"),
+    "a drawing that looks elsewhere": (zipped({"pictures/a.svg": b"<!DOCTYPE x [<!ENTITY a 'b'>]><svg/>"}), "autre chose que des formes"),
     "half an archive": (zipped(SECRET)[:-30], "endommagé"),
     "a program": (b"\x7fELF" + b"\0" * 100, "ni un dossier"),
     "nothing": (zipped({"etude/": b""}), "dossier vide"),
