@@ -2,10 +2,12 @@
 reader has a role there."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.ground.faults import Refused
+from data.store import journal
 from data.store.opening import Store, store
 from data.store.writings import agency, versions
 from data.store.writings.agency import Drafts
@@ -60,7 +62,7 @@ def public() -> list[Shown]:
 def for_everybody() -> bool:
     """Whether everybody reads drafts; so it is when the store cannot say."""
     try:
-        return agency.drafts(store()) is Drafts.EVERYBODY
+        return _state(store())[1] is Drafts.EVERYBODY
     except Refused:
         return True
 
@@ -71,7 +73,7 @@ def studies() -> list[Study]:
 
 
 def _of(opened: Store, may_read: Callable[[str], bool]) -> list[Shown]:
-    published, latest, readers = versions.published(opened), versions.latest(opened), agency.drafts(opened)
+    published, latest, readers = _state(opened)
     unpublished = [study for study in catalog.studies() if study.slug not in published and (readers is Drafts.EVERYBODY or may_read(study.slug))]
     found = [_unpublished(study, latest.get(study.slug)) for study in unpublished]
     return found + [one for version in published.values() if (one := of_version(opened, version)) is not None]
@@ -83,6 +85,18 @@ def _unpublished(study: Study, last: Version | None) -> Shown:
         return Shown(study)
     same = (last.figures, last.words) == (study.version, study.words_version) and last.status is not Status.ARCHIVED
     return Shown(study, last, number=last.number) if same else Shown(study, number=last.number + 1)
+
+
+def _state(opened: Store) -> tuple[Mapping[str, Version], Mapping[str, Version], Drafts]:
+    """The published versions, the last ones and who reads drafts, read again when anybody has written something since."""
+    with opened.reading() as connection:
+        last, _ = journal.head(connection)
+    return _state_at(opened, last)
+
+
+@lru_cache(maxsize=2)
+def _state_at(opened: Store, _last: int) -> tuple[Mapping[str, Version], Mapping[str, Version], Drafts]:
+    return versions.published(opened), versions.latest(opened), agency.drafts(opened)
 
 
 def of_version(opened: Store, version: Version) -> Shown | None:

@@ -43,7 +43,8 @@ class Header(Part):
         last = printed or f"[Version à imprimer](?{links.to(study, screen.choice, paper.PRINTED)})"
         with self.state:
             standing = reading.named(self.shown)
-            prose.caption(f":material/circle: {standing[:1].upper() + standing[1:]} · chiffres {study.version} · euros de {prices.YEAR} · {last}")
+            where = f"[{standing[:1].upper() + standing[1:]}]({reading.list_of(study.slug)})"
+            prose.caption(f":material/circle: {where} · chiffres {study.version} · euros de {prices.YEAR} · {last}")
 
 
 class Essential(Part):

@@ -11,19 +11,13 @@ from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings.visits import Visits
 from pages.parts.visiting import visits
+from tests.pages.conftest import text_of
 
 
 @pytest.fixture(autouse=True)
 def empty_store(tmp_path, monkeypatch):
     """People of this test only."""
     monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
-
-
-def text_of(page) -> str:
-    """What is written on a page, tables included."""
-    return " ".join(str(element.value) for element in (*page.title, *page.header, *page.markdown, *page.table, *page.success)).replace(
-        "\N{NO-BREAK SPACE}", " "
-    )
 
 
 def as_somebody(site, *grants: Grant, name: str = "Aline Vert") -> Actor:

@@ -124,5 +124,5 @@ def test_a_version_is_a_number_from_1_or_the_draft(told: Told, number: str):
 def test_a_status_left_in_a_card_is_read_no_more_and_the_check_says_so(told: Told, folder: Path):
     edit("study.toml", "edition = 2018", 'edition = 2018\nstatus = "validated"')(folder)
     status, said = told("check", SLUG)
-    assert status == 0 and "À régler : studies/broadband/study.toml (status) | cette ligne n'est plus lue | supprimer la ligne" in said
+    assert status == 0 and "À régler : studies/broadband/study.toml, ligne 7 (status) | cette ligne n'est plus lue | supprimer la ligne" in said
     assert "version 1, brouillon" in told("list")[1]
