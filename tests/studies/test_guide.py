@@ -185,7 +185,14 @@ def test_every_file_that_the_guide_names_exists():
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+\.(?:py|toml|csv|md|txt)|Makefile|studies/\w+)`", GUIDE))
     named = {re.sub(r"^studies/chaleur_bois/?", "studies/_template/", name) for name in named}
     assert inside <= named
-    written = [TEMPLATE, ROOT, ROOT / "studies/broadband", ROOT / "studies/hydrogen", GOOD]  # with the texts that a study may do without
+    written = [
+        TEMPLATE,
+        ROOT,
+        ROOT / "studies/broadband",
+        ROOT / "studies/hydrogen",
+        GOOD,
+        GOOD.parent / "third_places",
+    ]  # with the texts that a study may do without
     assert [name for name in named if not any((folder / name).exists() for folder in written)] == []
     assert first_words("Le dossier d'un coup d'œil") == inside
 

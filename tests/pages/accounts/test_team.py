@@ -80,7 +80,7 @@ def test_an_administrator_invites_three_people_and_gets_their_links(site):
     assert signing.shown(store(), token).name == "Zoé"
     assert "relecteur" in links[0]
     assert everybody()["Ève"] == (Grant(Role.REVIEWER),)
-    listed = next(text.value for text in page.markdown if "Organisation" in text.value)
+    listed = next(text.value for text in page.markdown if "| Personne |" in text.value)
     assert all(name in listed for name in ("Zoé", "Ève", "=Bob"))  # the list beside the form has them at once
 
 

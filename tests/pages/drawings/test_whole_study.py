@@ -95,7 +95,7 @@ def test_a_page_that_fails_is_told_in_one_french_line_with_its_place_and_a_remed
     assert main(["draw", "broadband", "--out", str(tmp_path)]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert re.fullmatch(
-        r"studies/broadband/screens/network\.py, ligne \d+ \| la page échoue : KeyError : 'Langogne' \| corriger cette ligne : « Langogne » .*", line
+        r"studies/broadband/screens/network\.py, ligne \d+ \| la page échoue : « Langogne » n'existe pas dans ce tableau \| corriger ce nom.*", line
     )
 
 

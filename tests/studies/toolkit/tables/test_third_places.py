@@ -1,7 +1,9 @@
 """A second study made from the guide alone: 152 communes from a French spreadsheet, a series by year, three declared figures and a picture."""
 
 import io
+import re
 import shutil
+import textwrap
 import zipfile
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from pages.parts.drawings import trying, without_browser
 from studies import catalog
 from studies.toolkit.checking.doubts import typed
 from studies.toolkit.checking.trials import scaling
-from studies.toolkit.reading.tables import files, opendocument
+from studies.toolkit.reading.tables import files
+from studies.toolkit.reading.tables.workbooks import opendocument
 from tests.studies.study_changes import GOOD
 
 FOLDER = GOOD.parent / "third_places"
@@ -109,3 +112,13 @@ def test_a_workbook_that_holds_more_than_cells_is_refused(tmp_path, more, cell, 
     with pytest.raises(Rejected) as refused:
         opendocument.read(ods(tmp_path / "workers.ods", [["Code", "Actifs"]], more, cell), files.LIMITS)
     assert told in str(refused.value.faults[0])
+
+
+def test_the_guide_shows_pieces_of_this_very_study():
+    guide = (Path(__file__).parents[4] / "studies/README.md").read_text("utf-8")
+    told = re.search(r"^## Du tableur à la page.*?(?=^## )", guide, re.DOTALL | re.MULTILINE)[0]
+    shown = [textwrap.dedent(block).strip() for block in re.findall(r"^   ```\n(.*?)^   ```", told, re.DOTALL | re.MULTILINE)]
+    table = (FOLDER / "tables/workers.csv").read_bytes().decode("cp1252").replace("\r\n", "\n")
+    held = [table, *((FOLDER / name).read_text("utf-8") for name in ("tables/tables.toml", "study.toml"))]
+    assert [any(block in text for text in held) for block in shown] == [True, True, True]
+    assert "from . import tables as t" in told and 't.workers["employed"].values' in (FOLDER / "model.py").read_text("utf-8")
