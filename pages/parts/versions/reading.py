@@ -48,6 +48,11 @@ def read_by(visiting: Visitor) -> list[Shown]:
     return shown.to(lambda slug: visiting.may(READ, slug))
 
 
+def hidden_from(visiting: Visitor) -> set[str]:
+    """The studies of the folder that a visitor does not read: nothing of them is told."""
+    return {study.slug for study in catalog.studies()} - {one.study.slug for one in read_by(visiting)}
+
+
 def reads_draft(visiting: Visitor, slug: str) -> bool:
     """Whether a visitor reads what is not published of a study."""
     return visiting.may(READ, slug) or shown.for_everybody()
