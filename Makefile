@@ -11,13 +11,14 @@ PYTHON := "$(VENV)/bin/python"
 PIP := $(PYTHON) -m pip install --quiet --no-input --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run study study-name test test-nightly lint data audit crowd
+.PHONY: help run serve study study-name test test-nightly lint data audit crowd
 
 help:
 	@echo "Le Studio de Lozère Développement"
 	@echo
 	@echo "  make run    installe ce qu'il faut et ouvre le Studio sur http://127.0.0.1:8501 (autre port : make run PORT=8502)"
 	@echo "  make study NAME=chaleur_bois   commence une étude dans studies/chaleur_bois (guide : studies/README.md)"
+	@echo "  make serve   ouvre le Studio pour écrire une étude : la page suit les fichiers enregistrés et dit ses erreurs avec leur ligne"
 	@echo "  make test   installe ce qu'il faut et lance tous les tests, y compris dans un navigateur (plus de cœurs : make test WORKERS=4)"
 	@echo "  make test-nightly   les mêmes, plus ceux qui répètent en grand ce que les autres montrent en petit"
 	@echo "  make data   vérifie les tables de données"
@@ -30,6 +31,9 @@ run: $(VENV)/runtime.installed $(VENV)/territory/fetched
 		echo "Le port $(PORT) est déjà occupé : choisissez-en un autre, par exemple « make run PORT=$$(($(PORT) + 1)) »."; exit 1; }
 	@echo "Démarrage du serveur…"
 	@export $(START); exec $(PYTHON) -m streamlit run server.py --server.port $(PORT)
+
+serve: $(VENV)/runtime.installed $(VENV)/territory/fetched
+	@exec $(PYTHON) -m studies serve --port $(PORT)
 
 # Only a NAME given on the command line counts: some systems keep the name of the machine in a variable of that name.
 study: study-name $(VENV)/runtime.installed

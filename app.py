@@ -7,6 +7,7 @@ from pages.parts.versions import reading
 from pages.parts.visiting import visits
 
 visiting = visitor.current()
+visits.note_named(visiting.actor)
 pages: dict[str, list[st.Page]] = {}  # by section, in the order of the menu; the pages without a section come first, together
 for entry in menu.entries(reading.read_by(visiting)):
     pages.setdefault(entry.section, []).append(menu.as_page(entry, not entry.needs or visiting.may_somewhere(entry.needs)))

@@ -1,5 +1,6 @@
-"""The command line of what the pages show: `python -m pages draw ÉTUDE`, in French."""
+"""The command line of what the pages show: `python -m pages draw|try ÉTUDE`, in French."""
 
+import json
 import logging
 import sys
 from collections.abc import Mapping
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from data.cli import FrenchParser
 from data.ground.files import var_folder
-from pages.parts.drawings import whole_study
+from pages.parts.drawings import trying, whole_study
 from studies import catalog
 from studies.toolkit import asked as asked_for
 from studies.toolkit.errors import BadRequest, StudyError
@@ -19,13 +20,30 @@ NO_BROWSER = "streamlit.runtime.scriptrunner_utils.script_run_context"  # the lo
 def parser() -> FrenchParser:
     """The commands, with their French help."""
     top = FrenchParser(prog="python -m pages", description="Ce que montrent les pages, sans navigateur.")
-    commands = top.add_subparsers(dest="command", required=True, metavar="draw")
+    commands = top.add_subparsers(dest="command", required=True, metavar="draw|try")
     draw = commands.add_parser("draw", help="dessine une étude", description="Écrit en SVG chaque carte et chaque graphique d'une étude.")
     draw.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
     draw.add_argument("--scenario", metavar="SCÉNARIO", help="nom du scénario (celui de l'étude par défaut)")
     draw.add_argument("--set", action="append", default=[], metavar="LEVIER=VALEUR", help="déplace un levier ; peut se répéter")
     draw.add_argument("--out", metavar="DOSSIER", type=Path, help="où les écrire (var/drawings/ÉTUDE par défaut)")
+    tried = commands.add_parser(
+        "try", help="essaie la page d'une étude", description="Dessine la page sous chaque scénario et aux bornes des leviers ; dit ce qui échoue."
+    )
+    tried.add_argument("folder", metavar="DOSSIER", type=Path, help="dossier de l'étude, où qu'il soit")
+    tried.add_argument("--scenarios", action="store_true", help="sous chaque scénario seulement, sans les bornes des leviers")
+    tried.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
     return top
+
+
+def show_trials(folder: Path, only_scenarios: bool, as_document: bool) -> int:
+    """Draws the page of the study of a folder again and again, and tells what fails; 1 when something does."""
+    study = catalog.get(folder.resolve().name, source=catalog.Folder(folder.resolve().parent))
+    found = trying.faults(study, only_scenarios)
+    if as_document:
+        print(json.dumps([[fault.place, fault.fault, fault.remedy] for fault in found], ensure_ascii=False, allow_nan=False))
+    else:
+        print(*(found or ["La page se dessine partout."]), sep="\n")
+    return 1 if found else 0
 
 
 def show_drawings(slug: str, scenario: str | None, moved: Mapping[str, float], folder: Path) -> int:
@@ -50,6 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
     logging.getLogger(NO_BROWSER).disabled = True
     asked = parser().parse_args(arguments)
     try:
+        if asked.command == "try":
+            return show_trials(asked.folder, asked.scenarios, asked.json)
         return show_drawings(asked.slug, asked.scenario, asked_for.changes(asked.set), asked.out or var_folder() / "drawings" / asked.slug)
     except StudyError as error:
         print(error, file=sys.stderr)

@@ -1,9 +1,13 @@
 """Legal notices: who publishes, where it is hosted, personal data, licences."""
 
-from data.ground import escaping
-from geo.maps.background import choice
-from pages.parts import prose, provenance
+import streamlit as st
 
+from data.ground import escaping
+from data.store import retention
+from geo.maps.background import choice
+from pages.parts import prose, provenance, tables
+
+KEPT = "[durées]"  # where the text has the table of what is kept
 NOBODY = "et n'appelle aucun autre site"
 ONE_HOST = "et n'appelle qu'un autre site, {}, pour le fond des cartes : celui-ci reçoit l'adresse de votre connexion"
 
@@ -11,4 +15,8 @@ ground = choice.chosen()
 asked = ONE_HOST.format(escaping.markdown(ground.host)) if ground is not None and ground.host else NOBODY
 
 prose.title("Mentions légales")
-provenance.article("legal", asked=asked)
+before, after = provenance.text("legal", asked=asked).split(KEPT)
+with st.container(width=provenance.READABLE):
+    prose.markdown(before)
+    tables.show([{"Ce qui est gardé": rule.what[:1].upper() + rule.what[1:], "Combien de temps": rule.lasts} for rule in retention.RULES])
+    prose.markdown(after)

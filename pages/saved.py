@@ -1,4 +1,4 @@
-"""A saved scenario: the figures that a study gave that day, and those it gives today when they have moved."""
+"""What a short link keeps: the figures of a scenario or the ranks of a demand that day, and those of today when they have moved."""
 
 from urllib.parse import urlencode
 
@@ -10,6 +10,7 @@ from data.store.opening import store
 from data.store.writings import saved
 from data.store.writings.saved import Saved
 from pages.parts import address, menu, prose, tables, visitor
+from pages.parts.ranking import stored_ranks
 from pages.parts.study.writing import stored_figures
 from studies import catalog
 
@@ -19,25 +20,42 @@ CODE = "code"
 def explained() -> None:
     """What this page is for, when no link is opened."""
     prose.markdown(
-        "Un lien court, comme « /s/k7m2qd », ouvre ici le scénario que quelqu'un a enregistré dans la page d'une étude, onglet « Emporter »."
+        "Un lien court, comme « /s/k7m2qd », ouvre ici le scénario que quelqu'un a enregistré dans la page d'une étude, onglet « Emporter », ou la "
+        "recherche qu'il a enregistrée dans « Territoire », « Quel site convient ? »."
     )
 
 
 def opened(code: str) -> None:
-    """The scenario of a code, or what keeps it from being opened."""
+    """What is kept under a code, or what keeps it from being opened."""
     try:
         kept = saved.opened(store(), code)
     except Refused as refused:
         visitor.tell(refused.fault)
+        return
+    prose.header(escaping.markdown(kept.title))
+    if kept.study == saved.NO_STUDY:
+        demand(kept)
     else:
-        shown(kept)
+        scenario(kept)
 
 
-def shown(kept: Saved) -> None:
+def demand(kept: Saved) -> None:
+    """The ranks of a demand that day and today, and what had been asked."""
+    prose.markdown(f"« Quel site convient ? », {escaping.markdown(kept.version)}, enregistré le {french.day(kept.at.date())}.")
+    now = stored_ranks.today(kept)
+    (prose.warning if now is None or stored_ranks.has_moved(kept, now) else prose.info)(stored_ranks.moved(kept, now), icon=":material/history:")
+    tables.show(stored_ranks.rows(kept, now))
+    if asked := stored_ranks.chosen(kept):
+        prose.subheader("Ce qui avait été demandé")
+        prose.markdown(asked)
+    query = urlencode(stored_ranks.query(kept), doseq=True)
+    prose.markdown(f"[Rejouer cette demande sur l'inventaire d'aujourd'hui](/{menu.TERRITORY.address}?{query})")
+
+
+def scenario(kept: Saved) -> None:
     """The figures of a scenario that day and today, and what had been chosen."""
     study = next((study for study in catalog.studies() if study.slug == kept.study), None)
     name = escaping.markdown(study.card.title if study else kept.study)
-    prose.header(escaping.markdown(kept.title))
     prose.markdown(f"Étude « {name} », version {escaping.markdown(kept.version)}, enregistré le {french.day(kept.at.date())}.")
     if study is None:
         prose.warning(
@@ -55,7 +73,7 @@ def shown(kept: Saved) -> None:
 
 
 prose.title(menu.SAVED.title)
-address.follow(CODE, address.Words(40), "aucun scénario n'est ouvert", "Code")
+address.follow(CODE, address.Words(40), "rien n'est ouvert", "Code")
 asked = st.query_params.get(CODE, "")
 if asked:
     opened(asked)

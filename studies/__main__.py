@@ -1,29 +1,27 @@
-"""The command line of the studies: `python -m studies list|new|check|run|tabulate|effects|ids`, in French, or as one JSON document with --json."""
+"""The command line of the studies, in French or as one JSON document: `python -m studies list|new|check|serve|run|…`."""
 
 import json
 import logging
 import sys
-from collections.abc import Iterable
+from argparse import Namespace
 from dataclasses import asdict
-from pathlib import Path
 
 import numpy as np
 import xarray as xr
 
 from data.cli import FrenchParser
 from data.ground import french
-from data.ground.faults import Fault
-from studies import catalog
+from studies import catalog, checked, serving
+from studies.publishing import cli as publishing
+from studies.publishing import listing
 from studies.toolkit import asked as asked_for
-from studies.toolkit.checking import cautions, directions, lasting_names, remarks, rewriting, starting
+from studies.toolkit.checking import cautions, directions, lasting_names, rewriting, starting
 from studies.toolkit.errors import BadRequest, StudyError
 from studies.toolkit.reading import grids, units
-from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import ensemble, runs, standing, tabulating
 from studies.toolkit.running.outcome import Outcome, is_series, pieces
-from studies.toolkit.running.study import NEEDED, Study
+from studies.toolkit.running.study import Study
 
-SITE = "http://127.0.0.1:8501"  # where `make run` serves
 GUIDE = "studies/README.md"
 MOST_DRAWS = 65_536  # some seconds, and half a gigabyte for a study of five headlines
 WRITTEN = {  # the commands that write a file of a study: what they do in short, then in full
@@ -36,7 +34,7 @@ WRITTEN = {  # the commands that write a file of a study: what they do in short,
 def parser() -> FrenchParser:
     """The commands, with their French help."""
     top = FrenchParser(prog="python -m studies", description="Les études du Studio : les lister, en commencer une, les vérifier, les calculer.")
-    commands = top.add_subparsers(dest="command", required=True, metavar="list|new|check|run|tabulate|effects|ids")
+    commands = top.add_subparsers(dest="command", required=True, metavar="|".join(["list|new|check|serve|run", *WRITTEN, *publishing.TEXTS]))
     listing = commands.add_parser("list", help="liste les études", description="Liste les études que le site affiche.")
     listing.add_argument("--json", action="store_true", help="un document JSON sur la sortie standard, rien d'autre")
     new = commands.add_parser("new", help="commence une étude", description="Copie le modèle d'étude dans un nouveau dossier de studies/.")
@@ -48,6 +46,10 @@ def parser() -> FrenchParser:
     check.add_argument("studies", nargs="*", metavar="ÉTUDE", help="nom d'une étude ou chemin d'un dossier (toutes par défaut)")
     check.add_argument("--fix", action="store_true", help="récrit d'abord, une fois montré et accepté, ce qu'un tableur a écrit à sa manière")
     check.add_argument("--yes", action="store_true", help="avec --fix : récrit sans demander")
+    serve = commands.add_parser(
+        "serve", help="ouvre le Studio pour écrire", description="Ouvre le Studio sur cette machine ; la page suit les fichiers enregistrés."
+    )
+    serve.add_argument("--port", type=int, default=serving.PORT, metavar="PORT", help=f"où l'ouvrir ({serving.PORT} par défaut)")
     run = commands.add_parser("run", help="calcule une étude", description="Calcule une étude sous un scénario.")
     run.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
     run.add_argument("--scenario", metavar="SCÉNARIO", help="nom du scénario (celui de l'étude par défaut)")
@@ -58,44 +60,8 @@ def parser() -> FrenchParser:
     for name, (short, long) in WRITTEN.items():
         writing = commands.add_parser(name, help=short, description=long)
         writing.add_argument("slug", metavar="ÉTUDE", help="nom de l'étude")
+    publishing.add_to(commands)
     return top
-
-
-def listed() -> list[dict]:
-    """The studies that can be shown."""
-    return [
-        {
-            "slug": study.slug,
-            "title": study.card.title,
-            "status": study.card.status,
-            "version": study.version,
-            "words_version": study.words_version,
-            "url": f"/{study.card.url}",
-            "scenarios": list(study.scenarios),
-            "indicators": [indicator.id for indicator in study.card.indicators],
-        }
-        for study in catalog.studies()
-    ]
-
-
-def folders_of(names: Iterable[str]) -> list[Path]:
-    """The folders to check: those that are named, or all that hold a file of a study. Raises BadRequest for a name that is no folder."""
-    found = {path.parent.resolve() for name in NEEDED for path in catalog.ROOT.glob(f"[!_]*/{name}")}
-    return [_folder(name) for name in names] or sorted(found)
-
-
-def faults_of(folder: Path, study: Study | None, faults: list[Fault]) -> list[Fault]:
-    """Every fault of a folder that was checked, the address that another study has included."""
-    if study is None or folder.parent != catalog.ROOT.resolve():
-        return faults
-    return starting.address_faults(catalog.ROOT, study.slug, study.card.url)
-
-
-def _folder(name: str) -> Path:
-    for folder in (catalog.ROOT / name, Path(name)):
-        if folder.is_dir():
-            return folder.resolve()
-    raise BadRequest(name, "ni une étude ni un dossier", "donner le nom d'un dossier de studies/ ou un chemin")
 
 
 def as_json(study: Study, outcome: Outcome, by_commune: bool = False) -> dict:
@@ -143,20 +109,12 @@ def _by_commune(variable: xr.DataArray) -> dict:
 def show_list(as_document: bool) -> int:
     """Prints the studies; the faulty ones are told on the error output."""
     if as_document:
-        print(json.dumps(listed(), ensure_ascii=False, allow_nan=False))
+        show_document(listing.in_json())
     else:
-        for study in catalog.studies():
-            state = STATUS_LABELS[study.card.status]
-            print(f"{study.slug} : {study.card.title} ({state}), version {study.version}, scénarios {', '.join(study.scenarios)}")
+        print(*listing.in_words(), sep="\n")
     for slug, found in catalog.faults().items():
         print(f"{slug} : {len(found)} défaut(s), lancer python -m studies check {slug}", file=sys.stderr)
     return 0
-
-
-def python() -> str:
-    """How to call this Python from here, to be copied in a terminal."""
-    here = Path(sys.executable)
-    return here.relative_to(Path.cwd()).as_posix() if here.is_relative_to(Path.cwd()) else "python"
 
 
 def show_new(name: str, title: str | None) -> int:
@@ -165,47 +123,9 @@ def show_new(name: str, title: str | None) -> int:
     written = f"studies/{folder.name}"
     print(f"Nouvelle étude dans {written}, copiée du modèle. Ensuite :")
     print(f"  1. ouvrir {written}/study.toml et écrire la question ; le guide, pas à pas : {GUIDE}")
-    print(f"  2. après chaque changement, vérifier : {python()} -m studies check {folder.name}")
-    print(f"  3. regarder : make run, puis {SITE}/{starting.address(folder)}")
+    print(f"  2. après chaque changement, vérifier : {checked.python()} -m studies check {folder.name}")
+    print(f"  3. regarder en écrivant : make serve (ou {checked.python()} -m studies serve), puis {checked.SITE}/{starting.address(folder)}")
     return 0
-
-
-def show_check(names: list[str]) -> int:
-    """Prints every fault, then what to do next; 1 when there is a fault. Without any, what is to be mended in a study that is shown nevertheless."""
-    folders = folders_of(names)
-    found = {folder: catalog.check_folder(folder) for folder in folders}
-    faults = [fault for folder, (study, wrong) in found.items() for fault in faults_of(folder, study, wrong)]
-    for fault in faults:
-        print(fault)
-    count = len(folders)
-    checked = f"{count} {french.plural(count, 'étude vérifiée', 'études vérifiées')}"
-    if faults:
-        number = f"{len(faults)} {french.plural(len(faults), 'défaut')}"
-        again = " ".join([python(), "-m studies check", *names])
-        print(f"{checked}, {number}. Chaque ligne dit : où | quel défaut | quel remède.")
-        print(f"Corriger en commençant par le haut, enregistrer, puis relancer : {again}")
-        return 1
-    for folder in folders:
-        if left := starting.examples_left(folder):
-            places = " ; ".join(_lines(file, lines) for file, lines in left.items())
-            print(f"{folder.name} : exemple du modèle encore à remplacer dans {places}.")
-        for remark in remarks.of(found[folder][0]):
-            print(f"À régler : {remark}")
-    print(f"{checked}, aucun défaut{_next_step(folders)}")
-    return 0
-
-
-def _lines(name: str, lines: list[int]) -> str:
-    return f"{name}, {french.plural(len(lines), 'ligne')} {french.listed([str(line) for line in lines])}"
-
-
-def _next_step(folders: list[Path]) -> str:
-    if not folders:
-        return ". Pour commencer une étude : make study NAME=chaleur_bois"
-    if len(folders) > 1:
-        return f" : make run, puis {SITE}"
-    shown = folders[0].parent == catalog.ROOT.resolve() and not folders[0].name.startswith("_")
-    return f" : make run, puis {SITE}/{starting.address(folders[0])}" if shown else ". Ce dossier n'est pas affiché sur le site."
 
 
 def show_run(study: Study, outcome: Outcome, by_commune: bool) -> int:
@@ -262,12 +182,26 @@ def show_effects(study: Study) -> int:
     return 0
 
 
-def show_document(document: dict) -> int:
+def show_document(document: dict | list) -> int:
     """Prints the documented JSON, and nothing else."""
     print(json.dumps(document, ensure_ascii=False, allow_nan=False))
     return 0
 
 
+def show_check(asked: Namespace) -> int:
+    """Rewrites first what a spreadsheet wrote in its own way, when that is asked for, then prints every fault."""
+    if asked.fix:
+        rewriting.offer(checked.folders_of(asked.studies), asked.yes)
+    return checked.show(asked.studies)
+
+
+ON_ALL = {
+    "list": lambda asked: show_list(asked.json),
+    "new": lambda asked: show_new(asked.name, asked.title),
+    "check": show_check,
+    "serve": lambda asked: serving.serve(asked.port),
+    **dict.fromkeys(publishing.ORDERS, publishing.run),
+}
 ON_A_STUDY = {"tabulate": show_tabulate, "effects": show_effects, "ids": show_ids}
 
 
@@ -276,14 +210,8 @@ def main(arguments: list[str] | None = None) -> int:
     logging.getLogger("studies").addHandler(logging.NullHandler())  # the faults are printed here, not logged as well
     asked = parser().parse_args(arguments)
     try:
-        if asked.command == "list":
-            return show_list(asked.json)
-        if asked.command == "new":
-            return show_new(asked.name, asked.title)
-        if asked.command == "check":
-            if asked.fix:
-                rewriting.offer(folders_of(asked.studies), asked.yes)
-            return show_check(asked.studies)
+        if asked.command in ON_ALL:
+            return ON_ALL[asked.command](asked)
         study = catalog.get(asked.slug)
         if asked.command in ON_A_STUDY:
             return ON_A_STUDY[asked.command](study)

@@ -6,8 +6,11 @@
 A folder of studies/ that holds a study.toml is a study. A faulty one is left out and told by `faults()`; the others keep working.
 """
 
+import contextlib
 import hashlib
 import logging
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -27,7 +30,6 @@ from studies.toolkit.running import runs
 from studies.toolkit.running.apart import many_draws
 from studies.toolkit.running.outcome import Ranges
 from studies.toolkit.running.study import Study
-from studies.toolkit.running.versions import files
 
 ROOT = Path(__file__).parent
 LAID = "laid"  # the folder of var/ where drafts and versions are laid down from the store (see publishing/folders)
@@ -98,11 +100,36 @@ def read_folder(folder: Path) -> Study:
 @lru_cache(maxsize=8)  # such a folder does not change
 def laid(folder: Path) -> Study:
     """The study of a folder that was laid down from the store, checked before it was kept: read once. Raises FaultyStudy when it cannot be read."""
-    return read_folder(folder)
+    study = read_folder(folder)
+    (folder.parent / study.version).touch()  # the process apart finds it by the version of its figures
+    return study
+
+
+def _in_version(slug: str, version: str) -> Study | None:
+    """The study whose figures are of that version: that of its folder, or one that was laid down."""
+    with contextlib.suppress(StudyError):
+        study = get(slug)
+        if study.version == version:
+            return study
+    marks = sorted((var_folder() / LAID).glob(f"*/{version}"))
+    return laid(marks[0].parent / slug) if marks else None
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    return tuple((path.as_posix(), path.stat().st_mtime_ns, path.stat().st_size) for path in files(folder))
+    """The path, the time [ns] and the size [bytes] of each file of a study: asked several times by each page, so read as the system lists them."""
+    return tuple(sorted(_traces(folder.as_posix())))
+
+
+def _traces(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Those of the files that make a study (versions.files)."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    yield from _traces(entry.path)
+            elif not entry.name.startswith(".") and entry.is_file():
+                seen = entry.stat()
+                yield entry.path, seen.st_mtime_ns, seen.st_size
 
 
 @stamped(_stamp, keep=32)
@@ -188,24 +215,25 @@ def of_page(page_file: str) -> Study:
     Raises as `get` does.
     """
     folder = Path(page_file).parent
-    if folder.parents[1] == var_folder() / LAID:
+    if folder.resolve().parents[1] == (var_folder() / LAID).resolve():
         return laid(folder)
     return get(folder.name, source=Folder(folder.parent))
 
 
-def warm() -> None:
-    """Computes the named scenarios of every study, so that no visitor pays for the first one."""
-    for study in studies():
+def warm(found: Iterable[Study]) -> None:
+    """Computes the named scenarios of studies, so that no visitor pays for the first one."""
+    for study in found:
         for scenario in study.scenarios:
             runs.run(study, scenario)
 
 
 def ranges(slug: str, version: str, scenario: str, changes: runs.Changes, *piece: int) -> Ranges | many_draws.Piece | None:
-    """What a process apart answers: the ranges of a choice of the study of that version, read from its folder, or a `piece` of its many draws (from,
-    to); None when it has another one, or when the choice has none: who asks then computes by itself, and tells why."""
+    """What a process apart answers: the ranges of a choice of the study of that version, read from its folder or from one that was laid down, or a
+    `piece` of its many draws (from, to); None when there is none of that version, or when the choice has none: who asks then computes by itself, and
+    tells why."""
     try:
-        study = get(slug)
-        if study.version != version:
+        study = _in_version(slug, version)
+        if study is None:
             return None
         return many_draws.piece(study, scenario, changes, *piece) if piece else runs.ranges(study, scenario, changes)
     except StudyError as error:

@@ -29,7 +29,8 @@ def read_text(path: Path, place: str) -> tuple[str | None, list[Fault]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return None, [Fault(place, f"le caractère n° {error.start + 1} n'est pas en UTF-8", ENCODING_REMEDY)]
+        line = error.object[: error.start].count(b"\n") + 1
+        return None, [Fault(f"{place}, ligne {line}", f"le caractère n° {error.start + 1} n'est pas en UTF-8", ENCODING_REMEDY)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := INVISIBLE.search(text):
         where = f"{place}, ligne {text[: found.start()].count(chr(10)) + 1}"

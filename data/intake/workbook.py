@@ -3,6 +3,7 @@
 import io
 import posixpath
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -117,18 +118,10 @@ def _sheets(parts: dict[str, bytes], limits: Limits) -> tuple[dict[str, str], li
 
 def _sheet(title: str, rows: list[list], told: Census) -> Sheet:
     """The cells of a sheet, without the empty ones after the last, all lines of the same length. ValueError when cells were seen and none came."""
-    cells = [[_value(value) for value in row] for row in rows]
-    ends = [
-        (row, max(column for column, value in enumerate(line) if value is not None))
-        for row, line in enumerate(cells)
-        if any(value is not None for value in line)
-    ]
     if told.filled and not rows:
         raise ValueError(title)
-    ends += [*told.errors, *told.uncomputed]
-    height = max((row for row, _ in ends), default=-1) + 1
-    width = max((column for _, column in ends), default=-1) + 1
-    cells = [(line + [None] * width)[:width] for line in cells[:height]] + [[None] * width for _ in range(height - len(cells))]
+    cells = cells_of(rows, [*told.errors, *told.uncomputed])
+    height, width = len(cells), max(map(len, cells), default=0)
     for row, column in told.percents:
         if row < height and column < width and isinstance(cells[row][column], (int, float)):
             cells[row][column] = french.with_unit(french.number(100 * cells[row][column]), "%")
@@ -137,6 +130,20 @@ def _sheet(title: str, rows: list[list], told: Census) -> Sheet:
             cells[row][column] = mark
     formulas = frozenset((row, column) for row, column in told.formulas if row < height and column < width)
     return Sheet(title, "workbook", cells, formulas, tuple(area for area in told.merged if area[0] < height))
+
+
+def cells_of(rows: list[list], also: Sequence[tuple[int, int]] = ()) -> list[list[Value]]:
+    """The cells as the readers know them, without the empty ones after the last, all lines of the same length; those of `also` (row, column) stay."""
+    cells = [[_value(value) for value in row] for row in rows]
+    ends = [
+        (row, max(column for column, value in enumerate(line) if value is not None))
+        for row, line in enumerate(cells)
+        if any(value is not None for value in line)
+    ]
+    ends += also
+    height = max((row for row, _ in ends), default=-1) + 1
+    width = max((column for _, column in ends), default=-1) + 1
+    return [(line + [None] * width)[:width] for line in cells[:height]] + [[None] * width for _ in range(height - len(cells))]
 
 
 def _value(value: object) -> Value:

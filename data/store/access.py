@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from data.ground.faults import Fault, Refused
 from data.store import permissions
@@ -57,6 +57,14 @@ class Person:
     grants: tuple[Grant, ...]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody is with the Studio: until when a link of hers waits to be opened, when she last signed in by one; None for neither."""
+
+    waits_until: datetime | None = None
+    signed_in_at: datetime | None = None
+
+
 def person_of(connection: Connection, actor: Actor, now: datetime) -> Person | None:
     """The person behind an actor; None for the public, for the command line, for a session that has ended."""
     if actor.session:
@@ -98,6 +106,15 @@ def everybody(connection: Connection) -> list[Person]:
     """Everybody whom the agency knows, by name."""
     found = connection.execute(select(people).where(people.c.erased_at.is_(None)).order_by(people.c.name, people.c.id))
     return [_person(connection, row) for row in found.all()]
+
+
+def standings(connection: Connection, now: datetime) -> dict[str, Standing]:
+    """Where everybody is who has a link to open or has signed in, by identifier."""
+    links, entries = invitations.c, sessions.c
+    waiting = select(links.person, func.max(links.expires_at)).where(links.used_at.is_(None), links.revoked_at.is_(None), links.expires_at > now)
+    until = {row[0]: row[1] for row in connection.execute(waiting.group_by(links.person))}
+    last = {row[0]: row[1] for row in connection.execute(select(entries.person, func.max(entries.created_at)).group_by(entries.person))}
+    return {identifier: Standing(until.get(identifier), last.get(identifier)) for identifier in until.keys() | last.keys()}
 
 
 def _person(connection: Connection, row: Row) -> Person:

@@ -1,6 +1,7 @@
 """python -m data store: is what people wrote whole, take a copy of it, put it back, take the journal away, let somebody in."""
 
 import argparse
+import difflib
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,15 +9,17 @@ from pathlib import Path
 from data.ground import files
 from data.ground.faults import Fault, Refused
 from data.ground.french import number, plural
-from data.store import access, journal, keeping, opening, own_data, people, permissions
+from data.store import access, journal, keeping, opening, own_data, people, permissions, retention
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 
+STUDIES = Path(__file__).parents[2] / "studies"
 TEXTS = {
     "check": "vérifie que le journal est entier et dit son empreinte : 0 si tout va bien, 1 sinon",
     "backup": "écrit une sauvegarde complète, serveur en marche ou non",
     "restore": "remet une sauvegarde à la place de ce qui est là, dont une copie est d'abord gardée dans var/backups",
     "export": "écrit le journal pour un tableur (CSV)",
+    "sweep": "efface ce qui a passé sa durée de conservation (le serveur le fait à chaque démarrage)",
     "invite": "fait le lien d'invitation d'une personne, à lui remettre",
 }
 
@@ -101,7 +104,14 @@ def _export(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _sweep(_: argparse.Namespace) -> int:
+    gone = retention.sweep(opening.store(), access.CONSOLE)
+    print(f"Effacé, durée passée : {own_data.in_words(gone, {})}." if gone else "Rien n'a passé sa durée de conservation.")
+    return 0
+
+
 def _invite(chosen: argparse.Namespace) -> int:
+    _refuse_unknown_study(chosen.study)
     grant = Grant(Role(chosen.role), chosen.study, chosen.until)
     invited = people.invite(opening.store(), access.CONSOLE, [Newcomer(chosen.name, email=chosen.email)], [grant])[0]
     expires = datetime.now(UTC) + access.LINK_LASTS
@@ -110,4 +120,12 @@ def _invite(chosen: argparse.Namespace) -> int:
     return 0
 
 
-ORDERS = {"check": _check, "backup": _back_up, "restore": _restore, "export": _export, "invite": _invite}
+def _refuse_unknown_study(name: str) -> None:
+    """Refused with the nearest names: a role for a study that does not exist would open nothing, without a word."""
+    known = sorted(card.parent.name for card in STUDIES.glob("*/study.toml") if not card.parent.name.startswith("_"))
+    if name != permissions.EVERY_STUDY and name not in known:
+        near = difflib.get_close_matches(name, known, n=3) or known
+        raise Refused(Fault("--study", f"étude « {name} » inconnue", f"écrire un dossier de studies/ : {', '.join(near)}"))
+
+
+ORDERS = {"check": _check, "backup": _back_up, "restore": _restore, "export": _export, "sweep": _sweep, "invite": _invite}

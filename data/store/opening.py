@@ -9,20 +9,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from data.ground import files
 from data.ground.faults import Fault, Refused
 from data.store import access, journal, keeping, permissions, schema
 from data.store.access import Actor, Person
-from data.store.complaints import is_damage, told
+from data.store.databases import engines
+from data.store.databases.complaints import PLACE, is_damage, keeps_from_writing, told
 
 VARIABLE = "STUDIO_DATABASE_URL"
-PLACE = "base de données"
 FILE = "studio.sqlite"
 BACKUPS = "backups"  # the folder, in var/, of the copies made before a migration or a restoration
-WAIT = 10_000  # [ms] that a write of SQLite waits for another to end
 FORBIDDEN = "demander ce droit à l'agence, qui donne les rôles dans la page Équipe"
 
 
@@ -45,15 +44,19 @@ class Writing:
 
 
 class Store:
-    """What people wrote, in SQLite or PostgreSQL."""
+    """What people wrote, in SQLite or PostgreSQL. A store that cannot be written is opened to be read, and `only_read` says why."""
 
     def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+        self.url = url
+        self.only_read: Fault | None = None
+        self.engine = engines.writable(url)
         try:
             self._bring_up_to_date()
-        except Refused:
+        except Refused as refused:
             self.engine.dispose()
-            raise
+            if not (engines.is_file(url) and keeps_from_writing(refused.__cause__)):
+                raise
+            self._open_to_read(refused)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -93,10 +96,39 @@ class Store:
     @contextmanager
     def _alone(self) -> Iterator[Connection]:
         """A transaction that writes, others waiting for its end."""
+        self.mend()
         with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(48)"))  # any number, the same for all our servers
             yield connection
+
+    def _open_to_read(self, why: Refused) -> None:
+        """Opens a file that cannot be written. Refused as it was when it cannot be read either, or when another version wrote it."""
+        self.engine = engines.readable(self.url)
+        try:
+            with _told(), self.engine.connect() as connection:
+                found = schema.revision(connection)
+        except Refused:
+            self.engine.dispose()
+            raise why from None
+        schema.refuse_newer(found, PLACE)
+        if found != schema.latest():
+            self.engine.dispose()
+            raise why
+        self.only_read = engines.unwritable(self.url) or why.fault
+
+    def mend(self) -> None:
+        """Writes again as soon as that is possible, without a restart. Refused when it is not."""
+        if self.only_read is None:
+            return
+        tried = engines.writable(self.url)
+        try:
+            with _told(), tried.connect().execution_options(writes=True) as connection, connection.begin():
+                schema.revision(connection)
+        except Refused:
+            tried.dispose()
+            raise Refused(self.only_read) from None
+        self.engine, self.only_read = tried, None
 
     def _bring_up_to_date(self) -> None:
         with _told(), self._alone() as connection:
@@ -146,13 +178,16 @@ def store() -> Store:
 
 
 def faults() -> list[Fault]:
-    """What keeps the store from being read now; nothing when all is well."""
+    """What keeps the store from being read or written now; nothing when all is well."""
     try:
-        with store().reading() as connection:
+        opened = store()
+        with opened.reading() as connection:
             schema.revision(connection)
+            unwritten = engines.unwritable(opened.url) or engines.only_reads(connection)
+        opened.mend()
     except Refused as refused:
         return [refused.fault]
-    return []
+    return [unwritten] if unwritten else []
 
 
 def set_damaged_aside() -> Path | None:
@@ -179,28 +214,4 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (DBAPIError, TimeoutError) as error:
-        raise Refused(told(error, PLACE)) from error
-
-
-def _engine(url: str) -> Engine:
-    if not url.startswith("sqlite"):
-        return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
-    try:
-        files.var_folder().mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(Fault(PLACE, f"dossier {files.var_folder()} impossible à créer ({files.cause(error)})", files.remedy(error))) from None
-    engine = create_engine(url)
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(connection: Any, _: object) -> None:
-    """SQLite so that what was confirmed is on the disk, and that a reader never waits for a writer."""
-    connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
-    for order in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={WAIT}"):
-        connection.execute(f"PRAGMA {order}")
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+        raise Refused(told(error)) from error

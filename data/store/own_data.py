@@ -25,7 +25,7 @@ DONE = {  # what was done to a person, in the journal
     "access closed": "accès fermé",
     "erased": "personne effacée",
 }
-FACTS = {  # the names of the facts of the journal, in its order; nothing for those that the figures of a scenario repeat at length
+FACTS = {  # the names of the facts of the journal, in its order; nothing for those that the page of a short link tells at length
     "roles": "rôles",
     "role": "rôle",
     "study": "étude",
@@ -39,7 +39,13 @@ FACTS = {  # the names of the facts of the journal, in its order; nothing for th
     "status": "état",
     "scenario": "scénario",
     "changes": "leviers déplacés",
+    "search": "",
     "outcome": "",
+    "by": "par",
+    "since": "",
+    "invitations": "liens effacés",
+    "sessions": "connexions effacées",
+    "visits": "comptes de visites effacés",
     "file": "fichier",
     "sheet": "feuille",
     "fields": "champs",
@@ -89,8 +95,8 @@ def of_person(connection: Connection, identifier: str) -> dict[str, Any]:
         "erreurs signalées": [
             {"le": one.at.isoformat(), "sur": one.label, "texte": one.text, "réponse": one.answer} for one in _by(connection, reports, identifier)
         ],
-        "scénarios enregistrés": [
-            {"le": one.at.isoformat(), "lien": f"/s/{one.code}", "étude": one.study, "titre": one.title}
+        "scénarios et recherches enregistrés": [
+            {"le": one.at.isoformat(), "lien": f"/s/{one.code}", "étude": one.study or "aucune : recherche d'un site", "titre": one.title}
             for one in _by(connection, saved_scenarios, identifier)
         ],
     }

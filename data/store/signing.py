@@ -1,11 +1,17 @@
-"""Signing in by a link, and out: one device, or all of them."""
+"""Signing in, by a link or by an identity provider, and out: one device, or all of them."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sqlalchemy import select
+
 from data.store import access
 from data.store.access import PUBLIC, Actor, Person
 from data.store.opening import Store
+from data.store.tables import journal
+
+ENTER = "enter"
+PROVIDER = "fournisseur d'identité"
 
 
 @dataclass(frozen=True)
@@ -25,10 +31,22 @@ def shown(store: Store, token: str) -> Person:
 
 def enter(store: Store, token: str) -> Entered:
     """Opens a link, once. Refused as `shown`."""
-    with store.writing(PUBLIC, "enter") as writing:
+    with store.writing(PUBLIC, ENTER) as writing:
         entered = Entered(*access.enter(writing.connection, token, writing.at))
         writing.note(entered.person.id)
         return entered
+
+
+def note_named(store: Store, actor: Actor) -> None:
+    """Writes in the journal that an identity provider has let somebody in, once for each time that it named her (`actor.since`)."""
+    facts = {"by": PROVIDER, "since": actor.since and actor.since.isoformat()}
+    with store.reading() as connection:
+        person = access.person_of(connection, actor, datetime.now(UTC))
+        told = select(journal.c.number).where(journal.c.action == ENTER, journal.c.subject == (person.id if person else ""), journal.c.facts == facts)
+        if person is None or connection.execute(told).first():
+            return
+    with store.writing(actor, ENTER) as writing:
+        writing.note(writing.actor, **facts)
 
 
 def session_of(store: Store, secret: str) -> str:

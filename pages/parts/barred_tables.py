@@ -1,12 +1,13 @@
 """A table whose lines each have a bar, all on one scale: what is added and taken away on the way to a figure, where a figure goes from one end of an
 assumption to the other. The words say all that the bars show."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import streamlit as st
 
 from data.ground import escaping, french, links
+from pages.parts.charts.house import BLUE, VERMILION
 from pages.parts.prose import as_html
 from pages.parts.provenance import address
 
@@ -54,6 +55,14 @@ def show(name: str, header: Sequence[str], lines: Sequence[Line], marks: Mapping
     head = f'<th scope="col">{as_html(header[0])}</th><td></td><th scope="col">{as_html(header[1])}</th>'
     body = "".join(f'<tr>{_name(line)}<td aria-hidden="true"><div>{_bar(line.bar, place)}{strokes}</div></td>{_says(line)}</tr>' for line in lines)
     st.html(f'<table class="studio-bars" aria-label="{as_html(name)}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+
+
+def cascade(start: float, steps: Sequence[tuple[str, str, float, str]]) -> Iterator[Line]:
+    """Lines whose bars follow each other from a figure on: a name, what stands small under it, what is added, in words. What is added is blue, what
+    is taken away vermilion."""
+    for name, under, amount, says in steps:
+        yield Line(name, [under] if under else (), Bar(start, start + amount, BLUE if amount > 0 else VERMILION), [says])
+        start += amount
 
 
 def _scale(lines: Sequence[Line], levels: Iterable[float]) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from geo.maps.background import choice
 from pages.parts import address, lane, menu, prose, provenance
 from pages.parts.reporting import form as reporting
 from pages.parts.versions import reading
+from pages.parts.visiting import author
 from pages.parts.visitor import Visitor
 from studies import catalog
 
@@ -47,6 +48,7 @@ def around(title: str, visiting: Visitor) -> Iterator[None]:
     for kind, faults in editions.faults().items():
         _tell(f"Une partie de ce qui a été importé est laissée de côté ({imports.title(kind)})", faults)
     _tell_department(title)
+    author.watch()
     address.listen(title)
     place = st.container()
     _footer(title, visiting)
@@ -68,7 +70,7 @@ def failed_place() -> DeltaGenerator | ModuleType:
 
 def _tell(what: str, faults: Sequence[Fault]) -> None:
     """A banner for the team: what visitors do not get, and what to do about it."""
-    with prose.expander(f"{what} : {french.number(len(faults))} {french.plural(len(faults), 'défaut')} à corriger"):
+    with prose.expander(f"{what} : {french.number(len(faults))} {french.plural(len(faults), 'défaut')} à corriger", expanded=author.writing()):
         prose.markdown("\n".join(map(_line, faults[:MOST])))
         if len(faults) > MOST:  # a wrong file may hold thousands, which every page would send
             more = len(faults) - MOST

@@ -4,6 +4,7 @@ import logging
 import secrets
 from pathlib import Path
 
+from pages.parts.visiting import author
 from studies import catalog
 from studies.toolkit.reading.code.loading import lines_in
 
@@ -31,6 +32,8 @@ def author_text(error: BaseException, folder: Path | None = None) -> str:
     folders = [folder] if folder else catalog.folders()
     for study in folders:
         if lines := lines_in(study, error, f"studies/{study.name}"):
+            if author.writing():
+                return author.said(error, lines[-1])
             return (
                 f"Pour qui écrit l'étude : elle s'arrête à {lines[-1]} ({type(error).__name__}) ; la commande "
                 f"`python -m pages draw {study.name}` dit l'erreur entière et comment la corriger."

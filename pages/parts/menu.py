@@ -1,16 +1,21 @@
 """The pages of the house and their public addresses: the fixed ones, then one for each study of the catalogue."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
 
+from pages.parts.visiting import author
+from studies import catalog
 from studies.publishing import shown
 from studies.publishing.shown import Shown
+from studies.toolkit.checking import starting
+from studies.toolkit.reading.code import page_loading
 from studies.toolkit.running.study import Study
 
 PAGES = Path(__file__).parents[1]
+OWN = "page.py"  # the page that a study has in its folder
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Entry:
     needs: str = ""
 
 
-LOCKED = PAGES / "locked_study.py"  # shows a version that today's code does not compute any more, at the address of its study
+LOCKED = PAGES / "publishing/locked.py"  # shows a version that today's code does not compute any more, at the address of its study
 ADDRESS = "menu.address"  # in the session of a visitor: the address of the page on screen, which the one above stands for
 STUDIES = "Études"  # the section of the menu that holds them
 HOME = Entry(PAGES / "home.py", "Accueil", "")
@@ -35,10 +40,12 @@ ROLLOUT = Entry(PAGES / "rollout.py", "Fibre", "fibre")
 INVENTORY = Entry(PAGES / "inventory.py", "Inventaire", "inventaire", "Repères")
 TEAM = Entry(PAGES / "team.py", "Équipe", "equipe", "Repères", needs="manage_people")
 ACCOUNT = Entry(PAGES / "account.py", "Mon compte", "compte", "Repères")
-EDITING = Entry(PAGES / "drafts/editing.py", "Modifier une étude", "modifier", "Repères", needs="edit_study")
-PREVIEW = Entry(PAGES / "drafts/preview.py", "Aperçu d'un brouillon", "apercu", "Repères", in_menu=False)
+VERSIONS = Entry(PAGES / "publishing/history.py", "Versions", "versions", "Repères")
+KEPT = Entry(PAGES / "publishing/kept.py", "Version d'une étude", "version", "Repères", in_menu=False)
+EDITING = Entry(PAGES / "publishing/editing.py", "Modifier une étude", "modifier", "Repères", needs="edit_study")
+PREVIEW = Entry(PAGES / "publishing/preview.py", "Aperçu d'un brouillon", "apercu", "Repères", in_menu=False)
 REPORTED = Entry(PAGES / "reported.py", "Erreurs signalées", "erreurs", "Repères")
-SAVED = Entry(PAGES / "saved.py", "Scénario enregistré", "scenario", "Repères", in_menu=False)
+SAVED = Entry(PAGES / "saved.py", "Lien court", "scenario", "Repères", in_menu=False)
 GUIDES = (
     Entry(PAGES / "provenance.py", "Sources", "sources", "Repères"),
     Entry(PAGES / "method.py", "Méthode", "methode", "Repères"),
@@ -49,8 +56,10 @@ GUIDES = (
 
 def entries(read: Sequence[Shown] | None = None) -> list[Entry]:
     """Every page that can be visited now, in the order of the menu, with the studies that somebody reads: those of the public when it is not said."""
-    found = shown.public() if read is None else read
-    return [HOME, *map(of_shown, found), TERRITORY, ROLLOUT, INVENTORY, EDITING, TEAM, REPORTED, ACCOUNT, SAVED, PREVIEW, *GUIDES]
+    home, *others = fixed()
+    found = [of_shown(one) for one in (shown.public() if read is None else read)]
+    aside = catalog.faults() if shown.for_everybody() else ()  # nobody hears of a draft that is not for all
+    return [home, *found, *others, *_aside(aside, {entry.address for entry in [*found, *others]})]
 
 
 def of_shown(one: Shown) -> Entry:
@@ -58,16 +67,44 @@ def of_shown(one: Shown) -> Entry:
     return replace(of_study(one.study), file=LOCKED) if one.locked else of_study(one.study)
 
 
+def _aside(slugs: Iterable[str], taken: set[str]) -> list[Entry]:
+    """A page for each study that is left out, where a link would find it: it says so, out of the menu."""
+    read = {name: (url, title) for url, (name, title) in starting.titled(catalog.ROOT).items()}
+    found = [(slug, *read.get(slug, (slug.replace("_", "-"), slug))) for slug in slugs]
+    return [Entry(PAGES / "aside.py", title, url, STUDIES, in_menu=False) for _, url, title in found if url not in taken]
+
+
+def fixed() -> list[Entry]:
+    """The pages that are there whatever the studies, the home page first."""
+    return [HOME, TERRITORY, ROLLOUT, INVENTORY, EDITING, VERSIONS, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, PREVIEW, *GUIDES]
+
+
+def written(root: Path) -> list[Entry]:
+    """The page of each study of a folder whose card can be read, whether the rest of it is right or not."""
+    return [Entry(root / name / OWN, title, url, STUDIES) for url, (name, title) in starting.titled(root).items()]
+
+
 def of_study(study: Study) -> Entry:
     """The page of a study."""
-    return Entry(study.folder / "page.py", study.card.title, study.card.url, STUDIES)
+    return Entry(study.folder / OWN, study.card.title, study.card.url, STUDIES)
 
 
 def as_page(entry: Entry, in_menu: bool = True) -> st.Page:
     """The entry as Streamlit's router and links want it, in the menu when `in_menu`. No icon: Streamlit would make it the favicon and ask
     another host for it."""
     visibility = "visible" if entry.in_menu and in_menu else "hidden"
-    return st.Page(entry.file, title=entry.title, url_path=entry.address or None, default=not entry.address, visibility=visibility)
+    return st.Page(_source(entry), title=entry.title, url_path=entry.address or None, default=not entry.address, visibility=visibility)
+
+
+def _source(entry: Entry) -> Path | Callable[[], None]:
+    """What draws a page: its file, which Streamlit keeps as it first read it; for an author, the files of a study as they are now."""
+    if not (entry.section == STUDIES and entry.file.name == OWN and author.writing()):
+        return entry.file
+
+    def as_it_is_now() -> None:
+        page_loading.run(entry.file.parent)
+
+    return as_it_is_now
 
 
 def addresses() -> list[str]:

@@ -28,9 +28,14 @@ def small(text: str) -> None:
 
 
 def article(name: str, **values: str) -> None:
-    """A text of the house, from pages/texts; `values` replace the names in braces."""
+    """A text of the house on the page, as `text` gives it."""
     with st.container(width=READABLE):
-        prose.markdown((TEXTS / f"{name}.md").read_text("utf-8").format(**values))
+        prose.markdown(text(name, **values))
+
+
+def text(name: str, **values: str) -> str:
+    """A text of the house, from pages/texts; `values` replace the names in braces."""
+    return (TEXTS / f"{name}.md").read_text("utf-8").format(**values)
 
 
 def line(study: Study, *names: str) -> str:

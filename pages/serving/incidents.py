@@ -4,12 +4,14 @@ from starlette.responses import PlainTextResponse, Response
 
 from pages.parts import frame
 from pages.parts.incidents import author_text, incident_text, log_incident
+from pages.parts.visiting.author import writing
 from pages.serving.security import SECURITY
 
 
 def show_script_error(error: Exception) -> bool:
     """Replace Streamlit's error screen by a French sentence and an incident number, in the place of the page when the whole page failed."""
-    said = " ".join(filter(None, (incident_text(log_incident(error)), author_text(error))))
+    incident, author = incident_text(log_incident(error)), author_text(error)
+    said = author if author and writing() else " ".join(filter(None, (incident, author)))  # an author has nobody to call
     frame.failed_place().error(said, title="Une erreur est survenue", icon=":material/error:")
     return True
 

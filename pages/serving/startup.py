@@ -16,7 +16,8 @@ from data import department, editions, refresh
 from data.ground.faults import Fault, Refused
 from data.ground.french import plural
 from data.intake import job
-from data.store import first_start
+from data.store import first_start, own_data, retention
+from data.store.access import CONSOLE
 from data.store.opening import store
 from geo.maps import layers
 from geo.maps.background import choice
@@ -28,6 +29,7 @@ from pages.serving.cache_headers import NEVER
 from pages.serving.health import VERSION, health, table_faults
 from pages.serving.log import LOG
 from studies import catalog
+from studies.publishing import folders, shown
 from studies.toolkit.running.apart import pool
 
 HEAVY = ("plotly.graph_objects", "pydeck", "babel.numbers", "scipy.stats")  # one to two seconds of imports that no visitor should wait for
@@ -70,6 +72,17 @@ def tell_first_administrator() -> None:
         say(f"Premier administrateur : ouvrir {here()}/invitation/{invited.token} (une fois, sous deux semaines)")
 
 
+def sweep_store() -> None:
+    """Take away what people left and that has lasted its time; a store that cannot be written keeps it until the next start, and is told."""
+    try:
+        gone = retention.sweep(store(), CONSOLE)
+    except Refused as refused:
+        tell([refused.fault])
+        return
+    if gone:
+        say(f"Effacé, durée de conservation passée : {own_data.in_words(gone, {})}")
+
+
 def here() -> str:
     """The address at which this server answers on its own machine."""
     return f"http://{st.get_option('server.address')}:{st.get_option('server.port')}"
@@ -90,7 +103,7 @@ def warm_up() -> None:
             importlib.import_module(module)
         layers.public_layers()
         offers.offers()
-        catalog.warm()
+        catalog.warm(shown.studies())
         pictures.warm()
     except Exception:  # the pages will load the same things themselves, and show the error where it belongs
         LOG.exception("Préchauffage interrompu")
@@ -156,6 +169,7 @@ def start_once() -> None:
         ]
     )
     tell_swept(editions.sweep() + job.sweep())
+    folders.clean()
     ground = choice.chosen()
     if ground is not None:
         say(ground.told)
@@ -164,6 +178,7 @@ def start_once() -> None:
         threading.Thread(target=work, args=arguments, name=work.__name__, daemon=True).start()
     print(f"Studio Lozère {VERSION} : {here()} (Ctrl+C pour arrêter)", flush=True)
     tell_first_administrator()
+    sweep_store()
 
 
 @contextlib.asynccontextmanager

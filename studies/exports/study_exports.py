@@ -12,7 +12,6 @@ from data.ground import french
 from studies.exports import spreadsheets
 from studies.exports.spreadsheets import LICENCE
 from studies.toolkit.reading import paragraphs, units
-from studies.toolkit.reading.card import STATUS_LABELS
 from studies.toolkit.running import narrative, standing
 from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import Study
@@ -80,12 +79,12 @@ def _yearly(variable: xr.DataArray) -> xr.DataArray:
     return bare.sel(year=[year for year in bare.year.values if float(year).is_integer()]).transpose("commune", "year")
 
 
-def _identity(study: Study, outcome: Outcome) -> list[tuple[str, object]]:
+def _identity(study: Study, outcome: Outcome, standing: str) -> list[tuple[str, object]]:
     card = study.card
     rows = [
         ("Étude", card.title),
         ("Question", card.question),
-        ("Statut", STATUS_LABELS[card.status]),
+        ("Statut", standing),
         ("Version", outcome.version),
         ("Scénario", study.scenarios[outcome.scenario].title),
         ("Données", card.data_on),
@@ -185,11 +184,12 @@ def _commune_sheets(study: Study, outcome: Outcome) -> Iterable[tuple[str, Itera
         yield f"Communes {number}", [*title, *_frame_rows(wide)]
 
 
-def workbook(study: Study, outcome: Outcome) -> bytes:
-    """The XLSX of an outcome: identity, headlines, series, communes, assumptions, method, sources."""
+def workbook(study: Study, outcome: Outcome, standing: str) -> bytes:
+    """The XLSX of an outcome: identity, headlines, series, communes, assumptions, method, sources. `standing`: its version and where it stands, as
+    the page says it."""
     book = Workbook()
     book.remove(book.active)
-    spreadsheets.fill(book, "À lire", _identity(study, outcome), headed=False)
+    spreadsheets.fill(book, "À lire", _identity(study, outcome, standing), headed=False)
     spreadsheets.fill(book, "Indicateurs", _indicator_rows(outcome))
     spreadsheets.fill(book, "Séries", _frame_rows(series(study, outcome)))
     for title, rows in _commune_sheets(study, outcome):

@@ -14,6 +14,7 @@ from studies import catalog
 from studies.toolkit.running import versions
 
 CODE = ".py"
+KEPT = 30 * 86_400.0  # [s] a month: a draft leaves one folder for each of its states
 
 
 def content_of(folder: Path) -> dict[str, bytes]:
@@ -52,6 +53,12 @@ def laid(slug: str, content: Mapping[str, bytes]) -> Path:
             raise Refused(Fault(f"fichier « {path} »", f"impossible à écrire ({files.cause(error)})", files.remedy(error))) from None
     files.write_atomically(done, b"")
     return folder
+
+
+def clean(age: float = KEPT) -> int:
+    """Takes away the folders that were laid down `age` [s] ago or more; how many are gone. For the start of a server, before anybody reads one: each
+    is laid down again when it is asked for."""
+    return files.remove_old((files.var_folder() / catalog.LAID).glob("*"), age)
 
 
 def _name(slug: str, content: Mapping[str, bytes]) -> str:

@@ -95,6 +95,11 @@ def known(store: Store, slug: str, number: int) -> Version:
     return found
 
 
+def next_number(store: Store, slug: str) -> int:
+    """The number that the draft of a study will have once it is submitted: 1 for a study that never was."""
+    return max((version.number for version in versions.listed(store, slug)), default=0) + 1
+
+
 def content(store: Store, version: Version) -> Content:
     """The document of a version. Refused when it is lost or damaged."""
     return _content(store, version.document)
@@ -144,13 +149,14 @@ def side(store: Store, slug: str, number: int) -> tuple[Content, Mapping[str, by
     """What a comparison needs of a version, or of the draft: its document, its files, the study when it can be run."""
     if number == DRAFT:
         study = draft(store, slug)
-        return _document_of(study), folders.content_of(study.folder), study
+        return document_of(study), folders.content_of(study.folder), study
     version = known(store, slug, number)
     return content(store, version), versions.contents_of(store, version.files), running(store, version)
 
 
 @lru_cache(maxsize=4)
-def _document_of(study: Study) -> Content:
+def document_of(study: Study) -> Content:
+    """What a study says and answers now, as a version would keep it. Every scenario is computed, once for a study that has not changed."""
     return json.loads(snapshot(study).document)
 
 

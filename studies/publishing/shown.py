@@ -2,10 +2,12 @@
 reader has a role there."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from data.ground.faults import Refused
+from data.store import journal
 from data.store.opening import Store, store
 from data.store.writings import agency, versions
 from data.store.writings.agency import Drafts
@@ -20,11 +22,13 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Shown:
-    """A study as somebody reads it: its version, None for the draft; `locked` when it is shown as it was kept, levers that do not move."""
+    """A study as somebody reads it: its version, None for the draft; `locked` when it is shown as it was kept, levers that do not move; `number`:
+    that of its version, the one that its draft will have once it is submitted."""
 
     study: Study
     version: Version | None = None
     locked: bool = False
+    number: int = 1
 
     @property
     def status(self) -> Status:
@@ -58,7 +62,7 @@ def public() -> list[Shown]:
 def for_everybody() -> bool:
     """Whether everybody reads drafts; so it is when the store cannot say."""
     try:
-        return agency.drafts(store()) is Drafts.EVERYBODY
+        return _state(store())[2] is Drafts.EVERYBODY
     except Refused:
         return True
 
@@ -69,16 +73,41 @@ def studies() -> list[Study]:
 
 
 def _of(opened: Store, may_read: Callable[[str], bool]) -> list[Shown]:
-    published, readers = versions.published(opened), agency.drafts(opened)
-    drafts = [Shown(study) for study in catalog.studies() if study.slug not in published and (readers is Drafts.EVERYBODY or may_read(study.slug))]
-    return drafts + [one for version in published.values() if (one := of_version(opened, version)) is not None]
+    published, latest, readers = _state(opened)
+    unpublished = [study for study in catalog.studies() if study.slug not in published and (readers is Drafts.EVERYBODY or may_read(study.slug))]
+    found = [_unpublished(study, latest.get(study.slug)) for study in unpublished]
+    return found + [one for version in published.values() if (one := of_version(opened, version)) is not None]
+
+
+def _unpublished(study: Study, last: Version | None) -> Shown:
+    """A study of which nothing is published: its last version while nothing was changed since, else the draft."""
+    if last is None:
+        return Shown(study)
+    same = (last.figures, last.words) == (study.version, study.words_version) and last.status is not Status.ARCHIVED
+    return Shown(study, last, number=last.number) if same else Shown(study, number=last.number + 1)
+
+
+State = tuple[Mapping[str, Version], Mapping[str, Version], Drafts]  # the published versions, the last ones, who reads drafts
+
+
+def _state(opened: Store) -> State:
+    """What the store says of versions, read again when anybody has written something since."""
+    with opened.reading() as connection:
+        head = journal.head(connection)
+    return _state_at(opened, head)
+
+
+@lru_cache(maxsize=2)
+def _state_at(opened: Store, _head: tuple[int, str]) -> State:
+    return versions.published(opened), versions.latest(opened), agency.drafts(opened)
 
 
 def of_version(opened: Store, version: Version) -> Shown | None:
     """A version as it is shown; None, and a line in the log, when this Studio cannot read it any more."""
     try:
         alive = life.running(opened, version)
-        return Shown(alive, version) if alive else Shown(life.frozen(opened, version), version, locked=True)
+        study = alive or life.frozen(opened, version)
+        return Shown(study, version, locked=alive is None, number=version.number)
     except (StudyError, Refused) as error:
         LOG.error("étude %s, version %d : %s", version.study, version.number, error)
         return None

@@ -17,34 +17,66 @@ def in_one_line(error: BaseException) -> str:
     return " : ".join(filter(None, (type(error).__name__, " ".join(str(error).split()))))
 
 
-# What an author has most often done when Python says this of a model, and what to do about it.
-HINTS = (
-    (r"NameError : name '(\w+)'.*", "« {0} » n'est défini nulle part : corriger le nom, ou écrire une ligne {0} = … au-dessus"),
-    (r"AttributeError : paramètre « (\w+) ».*", "corriger le nom, ou ajouter une ligne {0} à parameters.csv"),
+# What Python says of a model or of a page, what that means, and what to do about it: numpy's English alone helps nobody.
+KNOWN = (
+    (r"NameError : name '(\w+)'.*", "« {0} » n'est défini nulle part", "corriger le nom, ou écrire une ligne {0} = … au-dessus"),
+    (r"AttributeError : (paramètre « (\w+) » absent.*)", "{0}", "corriger le nom, ou ajouter une ligne {1} à parameters.csv"),
     (
         r"AttributeError : 'Dataset' object has no attribute '(\w+)'.*",
-        "territory n'a pas de « {0} » : la liste de ses variables est dans studies/README.md",
+        "territory n'a pas de « {0} »",
+        "choisir dans la liste de ses variables : studies/README.md, Ce que le modèle sait du territoire",
     ),
     (
         r"ValueError : The truth value of .*",
-        "pas de if, min ou max de Python sur un chiffre qui peut avoir mille tirages : np.where, np.minimum ou np.maximum",
+        "if, min ou max de Python sur un chiffre qui a autant de valeurs que de tirages",
+        "écrire np.where(condition, si_oui, si_non), np.minimum(a, b) ou np.maximum(a, b)",
     ),
     (
-        r"ValueError : operands could not be broadcast .*",
-        "donner à ces tableaux les mêmes axes, le tirage en dernier : (YEARS - YEARS[0])[:, None] * p.homes_per_year",
+        r"ValueError : operands could not be broadcast together with shapes (.*)",
+        "deux tableaux qui n'ont pas les mêmes axes, de tailles {0}",
+        "le tirage est le dernier axe, l'année lui fait une place : (YEARS - YEARS[0])[:, None] * p.homes_per_year",
     ),
-    (r"ZeroDivisionError.*", "corriger cette ligne : le diviseur vaut zéro"),
-    (r"KeyError : ['\"]?([^'\"]+).*", "corriger cette ligne : « {0} » n'existe pas dans ce tableau"),
-    (r"ModuleNotFoundError.*", "cette bibliothèque n'est pas installée : s'en passer"),
+    (r"ZeroDivisionError.*", "division par zéro", "ne diviser que par ce qui ne peut être nul : np.where(b > 0, a / np.maximum(b, 1e-9), 0)"),
+    (r"KeyError : ['\"]?([^'\"]+).*", "« {0} » n'existe pas dans ce tableau", "corriger ce nom, ou l'ajouter au tableau"),
+    (r"IndexError : .*", "un rang demandé au-delà de la fin d'un tableau", "compter à partir de 0 : le dernier d'un tableau est x[-1]"),
+    (r"(?:ModuleNotFoundError|ImportError) : .*'(\w[\w.]*)'.*", "« {0} » ne se trouve pas", "corriger le nom de ce qui est importé, ou s'en passer"),
+    (
+        r"AttributeError : module '(?:[\w.]+\.)?(\w+)' has no attribute '(\w+)'.*",
+        "{0} n'a pas de « {1} »",
+        "corriger le nom : il y a peut-être une lettre de trop, ou une de moins",
+    ),
+    (r"AttributeError : '([\w.]+)' object has no attribute '(\w+)'.*", "ce qui est là ({0}) n'a pas de « {1} »", "corriger le nom après le point"),
+    (
+        r"TypeError : (\w+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.*)",
+        "« {0} » est appelée sans tout ce qu'il lui faut",
+        "lui donner aussi : {1}",
+    ),
+    (r"TypeError : (\w+)\(\) takes .*", "« {0} » est appelée avec trop de valeurs", "ne donner que celles de sa ligne def {0}(…)"),
+    (
+        r"TypeError : (\w+)\(\) got an unexpected keyword argument '(\w+)'.*",
+        "« {0} » n'a pas d'entrée « {1} »",
+        "la nommer comme sa ligne def {0}(…)",
+    ),
+    (
+        r"TypeError : unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'",
+        "{0} entre {1} et {2}, qui ne se calculent pas ensemble",
+        "ne calculer qu'avec des nombres et des tableaux : un texte, une liste ou None n'en sont pas",
+    ),
+    (
+        r"TypeError : only .* arrays can be converted to Python scalars.*",
+        "float, int ou round de Python sur un tableau",
+        "np.round(x), ou x[0] pour un seul",
+    ),
 )
 
 
-def hint(said: str, otherwise: str) -> str:
-    """The remedy that goes with what Python says (as `in_one_line` gives it), `otherwise` when nothing is known."""
-    for pattern, remedy in HINTS:
+def in_french(error: BaseException, otherwise: str) -> tuple[str, str]:
+    """What an error means and what to do about it, in French when it is one of those that authors meet; else what Python says, and `otherwise`."""
+    said = in_one_line(error)
+    for pattern, meaning, remedy in KNOWN:
         if found := re.fullmatch(pattern, said):
-            return remedy.format(*found.groups())
-    return otherwise
+            return meaning.format(*found.groups()), remedy.format(*found.groups())
+    return said, otherwise
 
 
 class StudyError(Exception):

@@ -11,7 +11,6 @@ import pandas as pd
 from google.protobuf.message import Message
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from streamlit.testing.v1 import AppTest
 
 from data.ground import formulas, french
 from geo.maps import layers, standalone_map
@@ -21,7 +20,7 @@ from geo.travel import access
 from pages.parts import menu
 from studies import catalog
 from studies.exports import site_exports, site_sheet, study_exports
-from tests.pages.conftest import PATIENCE, ROOT, in_whole
+from tests.pages.conftest import Visitor, in_whole
 
 WORKBOOKS = ("datacenter", "hydrogen")  # the others are made alike, from texts that their page shows; that of broadband takes six seconds
 QUESTIONS = 20  # more than any committee asks
@@ -57,7 +56,7 @@ class Said(NamedTuple):
 
 def pages() -> Iterator[Said]:
     """Every page of the menu."""
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+    page = Visitor.new().run()
     for entry in menu.entries():
         if entry is not menu.HOME:
             page.switch_page(str(entry.file))
@@ -80,7 +79,7 @@ def files() -> Iterator[Said]:
     """The files to take away, and what the maps ask for."""
     for slug in WORKBOOKS:
         study = catalog.get(slug)
-        yield from _of_workbook(f"{study.slug}.xlsx", study_exports.workbook(study, study.run()))
+        yield from _of_workbook(f"{study.slug}.xlsx", study_exports.workbook(study, study.run(), "version 1, brouillon"))
     found, method = offers.offers(), access.method()
     yield from _of_workbook("sites.xlsx", site_exports.workbook(found, method))
     yield from (Said("sites.csv", name) for name in site_exports.table(found, method).columns)

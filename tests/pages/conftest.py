@@ -1,15 +1,35 @@
 """The site as AppTest sees it, from app.py."""
 
 from pathlib import Path
+from typing import Self
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
-from pages.parts import tables
+from pages.parts import menu, tables
 from pages.parts.study import groups
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 180  # [s] a cold disk makes the first imports slow, and tests share the cores
+
+
+class Visitor(AppTest):
+    """Somebody who may come straight to a page by its link: the home page, which AppTest asks for first, takes as long as most others."""
+
+    @classmethod
+    def new(cls) -> Self:
+        """One who has opened nothing yet: `run()` opens the home page, `switch_page()` then `run()` another."""
+        return cls(str(ROOT / "app.py"), default_timeout=PATIENCE)
+
+    def switch_page(self, page_path: str) -> Self:
+        """As AppTest does; when nothing was opened before, by the address of the page, as a browser does."""
+        if self._registered_pages:
+            return super().switch_page(page_path)
+        file = ROOT / page_path
+        address = next(entry.address for entry in menu.entries() if entry.file == file)
+        self._page_hash = calc_hash(address) if address else ""
+        return self
 
 
 def lines(page: AppTest) -> list[str]:
@@ -17,10 +37,23 @@ def lines(page: AppTest) -> list[str]:
     return [tables.as_markdown(table.value.to_dict("records")) for table in page.table]
 
 
+def text_of(page: AppTest) -> str:
+    """All that is written on a page, tables included, with plain spaces."""
+    titles, told = (page.title, page.header, page.subheader), (page.warning, page.info, page.error, page.success)
+    written = [element.value for elements in (*titles, page.markdown, page.caption, page.text, *told) for element in elements]
+    return " ".join([*written, *lines(page)]).replace("\N{NO-BREAK SPACE}", " ")
+
+
 @pytest.fixture
-def site() -> AppTest:
-    """The home page, already run."""
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+def site() -> Visitor:
+    """A visitor who has opened nothing yet."""
+    return Visitor.new()
+
+
+@pytest.fixture(scope="module")
+def home() -> Visitor:
+    """The home page, already run, to be read only."""
+    return Visitor.new().run()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.ground import escaping
 from pages.parts import address, menu
-from tests.pages.conftest import PATIENCE, ROOT
+from tests.pages.conftest import ROOT, Visitor
 
 TOLD = "Le lien demandait"
 PAGES = [  # those that have parameters, with the choices that show more of them
@@ -54,10 +54,9 @@ HOSTILE = [
 
 def opened(page: str, **parameters) -> AppTest:
     """A page as a new visitor opens it with that address."""
-    site = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    site = Visitor.new()
     entry = next(entry for entry in menu.entries() if entry.address == page)
     if page:
-        site.run()
         site.switch_page(str(entry.file))
     for name, value in parameters.items():
         site.query_params[name] = value

@@ -11,7 +11,7 @@ from data.inventory import linking, store
 from pages.serving import startup
 from pages.serving.health import health
 from tests.data.inventories import kept_inventory
-from tests.pages.conftest import PATIENCE, ROOT
+from tests.pages.conftest import Visitor
 
 BANNER = "Une partie de ce qui a été importé est laissée de côté (Inventaire des zones, terrains et bâtiments)\N{NO-BREAK SPACE}: 1 défaut à corriger"
 
@@ -27,7 +27,7 @@ def last(tmp_path, monkeypatch):
 
 def opened(address: str) -> AppTest:
     """A page in its frame, as a browser that comes by its address gets it: AppTest's own switch_page leaves app.py out."""
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    page = Visitor.new()
     page._page_hash = calc_hash(address) if address else ""
     return page.run()
 

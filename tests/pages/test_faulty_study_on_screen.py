@@ -6,7 +6,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from studies import catalog
-from tests.pages.conftest import PATIENCE
+from tests.pages.conftest import PATIENCE, Visitor
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,7 +17,7 @@ def test_the_other_studies_stay_and_the_team_reads_what_to_mend(tmp_path, monkey
     card = tmp_path / "broken/study.toml"
     card.write_text(card.read_text("utf-8").replace('url = "tres-haut-debit"', 'url = "Très cassé"'), "utf-8")
     monkeypatch.setattr(catalog, "ROOT", tmp_path)
-    site = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()  # only its first run goes through app.py
+    site = Visitor.new().run()  # only its first run goes through app.py
     assert not site.exception
     banner = "«\N{NO-BREAK SPACE}broken\N{NO-BREAK SPACE}» n'est pas affiché\N{NO-BREAK SPACE}: 1 défaut à corriger"
     assert banner in [drawer.label for drawer in site.expander]
@@ -27,9 +27,9 @@ def test_the_other_studies_stay_and_the_team_reads_what_to_mend(tmp_path, monkey
     assert "Usages du très haut débit" in [subheader.value for subheader in site.subheader]
 
 
-def test_every_page_ends_with_the_footer_and_its_links(site):
-    assert ":small[Lozère Développement. Des études à discuter, pas des prévisions." in site.markdown[-1].value
-    links = [link.proto.label for link in site.get("page_link")]
+def test_every_page_ends_with_the_footer_and_its_links(home):
+    assert ":small[Lozère Développement. Des études à discuter, pas des prévisions." in home.markdown[-1].value
+    links = [link.proto.label for link in home.get("page_link")]
     assert links[-5:] == ["Accueil", "Sources", "Méthode", "Accessibilité\u00a0: partiellement conforme", "Mentions légales"]
 
 

@@ -24,31 +24,32 @@ def deck(page) -> dict:
     return json.loads(page.get("deck_gl_json_chart")[0].proto.json)
 
 
-def test_the_home_page_shows_the_study_with_its_sentence_its_key_figure_and_the_way_to_it(site):
-    assert not site.exception
-    assert site.title[0].value == "Le Studio"
-    assert "Usages du très haut débit" in [subheader.value for subheader in site.subheader]
-    said = texts(site).replace(NARROW, " ").replace(WIDE, " ")
+def test_the_home_page_shows_the_study_with_its_sentence_its_key_figure_and_the_way_to_it(home):
+    assert not home.exception
+    assert home.title[0].value == "Le Studio"
+    assert "Usages du très haut débit" in [subheader.value for subheader in home.subheader]
+    said = texts(home).replace(NARROW, " ").replace(WIDE, " ")
     assert re.search(r"accompagner la fin du cuivre, et elle seule : 7\d\d locaux \(foyers et établissements\) resteraient sans fibre", said)
-    assert site.metric[0].value.endswith("locaux")
-    assert site.get("page_link")[0].proto.label == "Ouvrir l'étude"
-    pictures = re.findall(r"!\[(.+?)\]\(/pictures/[0-9a-f]{20}\.svg\)", texts(site))
-    assert len(pictures) == [link.proto.label for link in site.get("page_link")].count("Ouvrir l'étude")
+    assert home.metric[0].value.endswith("locaux")
+    assert home.get("page_link")[0].proto.label == "Ouvrir l'étude"
+    pictures = re.findall(r"!\[(.+?)\]\(/pictures/[0-9a-f]{20}\.svg\)", texts(home))
+    assert len(pictures) == [link.proto.label for link in home.get("page_link")].count("Ouvrir l'étude")
     assert pictures[0].startswith(f"Carte des communes de Lozère. Couleur{WIDE}: Foyers et établissements permanents sans fibre")
 
 
-def test_the_home_map_says_that_its_limits_are_approximate_and_its_places_at_the_commune(site):
-    assert "Limites approximatives" in texts(site)
-    assert "position à la commune" in texts(site)
-    assert "exemple, à remplacer par l'inventaire de l'agence" in texts(site)
-    assert "Source\u00a0: " in texts(site)
+def test_the_home_map_says_that_its_limits_are_approximate_and_its_places_at_the_commune(home):
+    assert "Limites approximatives" in texts(home)
+    assert "position à la commune" in texts(home)
+    assert "exemple, à remplacer par l'inventaire de l'agence" in texts(home)
+    assert "Source\u00a0: " in texts(home)
 
 
-def test_the_list_of_places_holds_the_23_zones_the_plot_and_the_3_example_buildings_when_it_is_opened(site):
-    assert "Liste des 27 sites de la carte" in [drawer.label for drawer in site.expander]
+def test_the_list_of_places_holds_the_23_zones_the_plot_and_the_3_example_buildings_when_it_is_opened(home):
+    assert "Liste des 27 sites de la carte" in [drawer.label for drawer in home.expander]
 
 
 def test_choosing_a_commune_shows_its_facts_and_outlines_it(site):
+    site.run()
     site.selectbox(key="home.map.commune").set_value("48095").run()
     assert "| Intercommunalité | CC Cœur de Lozère |" in texts(site)
     assert f"12{NARROW}464" in texts(site)  # INSEE, population municipale 2023
@@ -239,9 +240,9 @@ def test_an_assumption_whose_ends_read_alike_has_no_line_and_is_counted(study_pa
     assert any("leviers ne le changent pas, ou trop peu pour que cela se lise." in text.value for text in page.markdown)
 
 
-def test_the_mean_of_the_departement_is_the_published_one(site):
+def test_the_mean_of_the_departement_is_the_published_one(home):
     """INSEE 2018: 19 747 second homes among 61 340 dwellings, 32,2 %; 8,8 % in CC Cœur de Lozère, 13,4 % in Gévaudan."""
-    shown = texts(site)
+    shown = texts(home)
     assert f"| Département | 32,2{WIDE}% |" in shown
     assert f"| CC Cœur de Lozère | 8,79{WIDE}% |" in shown and f"| CC du Gévaudan | 13,4{WIDE}% |" in shown
     assert "moyenne pondérée, base\u00a0: logements de 2018" in shown

@@ -18,8 +18,8 @@ HERE = {"origin": "http://testserver"}
 
 
 @pytest.fixture
-def token() -> str:
-    """The secret of a link."""
+def token(database) -> str:
+    """The secret of a link, in each of the two databases."""
     return people.invite(store(), CONSOLE, [Newcomer("Aline <b>Vert</b>", "Chambre & Cie")], [Grant(Role.ADMINISTRATOR)])[0].token
 
 

@@ -2,10 +2,9 @@
 
 import pytest
 from streamlit.runtime.state.query_params import CLIENT_STATE_QUERY_STRING_MAX_FIELDS
-from streamlit.testing.v1 import AppTest
 
 from pages.parts import address
-from tests.pages.conftest import PATIENCE, ROOT
+from tests.pages.conftest import Visitor
 
 
 def test_the_browser_is_sent_to_as_many_parameters_as_streamlit_reads(client):
@@ -30,7 +29,7 @@ def test_the_browser_is_never_sent_to_another_site(client, path):
     ("asked", "told"), [("501", ["Le lien avait 501 paramètres de trop"]), ("[x](https://exemple.invalid)", []), ("9" * 10_000, [])]
 )
 def test_the_page_says_how_many_are_left_out(asked, told):
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    page = Visitor.new()
     page.query_params[address.EXTRA] = asked
     page.run()
     assert not page.exception

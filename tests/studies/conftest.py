@@ -7,6 +7,7 @@ import pytest
 
 from studies import __main__ as command_line
 from studies import catalog
+from studies.toolkit.checking.trials import page_trial
 from tests.studies.study_changes import copy_of_the_good_study
 
 TEMPLATE = Path(__file__).parents[2] / "studies/_template"
@@ -26,6 +27,18 @@ def root(tmp_path: Path, monkeypatch) -> Path:
     copy_of_the_good_study(studies)
     monkeypatch.setattr(catalog, "ROOT", studies)
     return studies
+
+
+@pytest.fixture(autouse=True)
+def no_page_tried(request, monkeypatch) -> None:
+    """A check draws no page in a process apart, which takes seconds: the tests that are about it ask for `page_tried`."""
+    if "page_tried" not in request.fixturenames:
+        monkeypatch.setattr(page_trial, "faults", lambda *_asked, **_how: [])
+
+
+@pytest.fixture
+def page_tried() -> None:
+    """A check draws the page, as for an author."""
 
 
 @pytest.fixture

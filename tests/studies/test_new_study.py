@@ -195,14 +195,14 @@ def test_faults_are_told_by_file_and_by_line_then_what_to_do(root, told):
         edit("scenarios.toml", "homes_per_year = 400", "homes_per_year = 4000"),
         cell("parameters.csv", "lifetime", "unit", "ans"),
         cell("parameters.csv", "grant", "unit", "€/logement"),
-        edit("study.toml", 'status = "draft"', 'status = "brouillon"'),
+        edit("study.toml", "edition = 2026", 'edition = "cette année"'),
     ):
         change(folder)
     status, said = told("check", "chaleur_bois")
     assert status == 1
     *faults, count, after = said.splitlines()
     assert [fault.split(" | ")[0] for fault in faults] == [
-        "studies/chaleur_bois/study.toml, ligne 12 (status)",
+        "studies/chaleur_bois/study.toml, ligne 9 (edition)",
         "studies/chaleur_bois/parameters.csv, ligne 3 (grant) (unit)",
         "studies/chaleur_bois/parameters.csv, ligne 7 (lifetime) (unit)",
         "studies/chaleur_bois/scenarios.toml, ligne 23, [breakthrough.set] (homes_per_year)",
@@ -223,9 +223,12 @@ def test_faults_are_told_by_file_and_by_line_then_what_to_do(root, told):
         (edit("text/essential.md", "@2037", "@2040"), "helped_homes se lit à une année de 2027 à 2037, par exemple {helped_homes@2037}"),
         (lambda folder: (folder / "text/essential.md").write_text("\n"), "text/essential.md | texte vide | "),
         (edit("model.py", "p.works_cost", "p.work_cost"), "corriger le nom, ou ajouter une ligne work_cost à parameters.csv"),
-        (edit("model.py", "homes.sum())", "home.sum())"), "« home » n'est défini nulle part : corriger le nom"),
-        (edit("model.py", "territory.main_residences", "territory.residences"), "territory n'a pas de « residences » : la liste de ses variables"),
-        (edit("model.py", "    helped = ", "    if p.works_cost > 1:\n        pass\n    helped = "), "pas de if, min ou max de Python"),
+        (edit("model.py", "homes.sum())", "home.sum())"), "« home » n'est défini nulle part | corriger le nom"),
+        (
+            edit("model.py", "territory.main_residences", "territory.residences"),
+            "territory n'a pas de « residences » | choisir dans la liste de ses variables",
+        ),
+        (edit("model.py", "    helped = ", "    if p.works_cost > 1:\n        pass\n    helped = "), "if, min ou max de Python"),
         (edit("model.py", "    results = ", "\tresults = "), "retrait de ligne refusé | aligner les lignes d'un même bloc par des espaces"),
         (cell("cases.csv", "cost_by_hand", "function", "cost"), "model.py n'a pas de fonction « cost » | prouver une fonction dont les résultats"),
         (edit("study.toml", 'url = "chaleur-bois"', 'url = "sources"'), "adresse « sources » réservée à une page du Studio"),

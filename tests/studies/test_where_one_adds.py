@@ -127,5 +127,5 @@ def test_an_indicator_in_one_place_of_a_result_says_which(folder):
     edit("study.toml", 'label = "Foyers et établissements permanents sans fibre, fin 2030"\n', "")(folder)
     _, (fault,) = catalog.check_folder(folder)
     assert str(fault) == (
-        'studies/broadband/study.toml, ligne 22 (indicators n° 1) | libellé absent | dire de quelle place du résultat il s\'agit : label = "…"'
+        'studies/broadband/study.toml, ligne 21 (indicators n° 1) | libellé absent | dire de quelle place du résultat il s\'agit : label = "…"'
     )

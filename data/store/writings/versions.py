@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
 from data.ground.faults import Fault, Refused
 from data.store import typed
@@ -81,6 +81,11 @@ class Version:
         return self.steps[0].at
 
     @property
+    def public(self) -> bool:
+        """Whether everybody may read it for ever: it was published, archived since or not."""
+        return any(step.status is Status.PUBLISHED for step in self.steps)
+
+    @property
     def to(self) -> tuple[Status, ...]:
         """Where it may go from here."""
         return tuple(to for since, to in MOVES if since is self.status)
@@ -131,9 +136,17 @@ def listed(store: Store, study: str) -> list[Version]:
 
 def published(store: Store) -> dict[str, Version]:
     """The version that the public reads, by study: the last one published."""
+    return _last_of_each(store, versions.c.status == Status.PUBLISHED.value)
+
+
+def latest(store: Store) -> dict[str, Version]:
+    """The version of each study that was submitted last, wherever it stands."""
+    return _last_of_each(store)
+
+
+def _last_of_each(store: Store, *wanted: ColumnElement[bool]) -> dict[str, Version]:
     with store.reading() as connection:
-        wanted = select(versions).where(versions.c.status == Status.PUBLISHED.value).order_by(versions.c.number)
-        rows = {row.study: row for row in connection.execute(wanted)}
+        rows = {row.study: row for row in connection.execute(select(versions).where(*wanted).order_by(versions.c.number))}
         steps = connection.execute(select(version_steps).where(version_steps.c.study.in_(rows)).order_by(version_steps.c.step)).all()
     return {study: _version(row, [step for step in steps if (step.study, step.number) == (study, row.number)]) for study, row in rows.items()}
 

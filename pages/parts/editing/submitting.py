@@ -13,6 +13,7 @@ from data.store.writings.versions import LONGEST, Status, Version
 from pages.parts import prose, provenance, tables, visitor
 from pages.parts.editing import desk, said
 from pages.parts.editing.desk import Desk
+from pages.parts.versions import reading
 from studies.publishing import life
 from studies.publishing.difference import Change
 from studies.toolkit.errors import FaultyStudy
@@ -60,7 +61,7 @@ def _changes(here: Desk, last: Version | None) -> None:
     told = [f"{french.number(counted[kind])} {french.plural(counted[kind], one, several)}" for kind, (one, several) in KINDS.items() if counted[kind]]
     prose.markdown(
         f"Depuis la version {last.number} : **{french.listed(told)}**. "
-        f"[Lire chaque changement, et ce qu'il fait aux chiffres](/versions?etude={here.slug})"
+        f"[Lire chaque changement, et ce qu'il fait aux chiffres]({reading.list_of(here.slug)}&{reading.BEFORE}={last.number})"
     )
 
 
@@ -130,7 +131,7 @@ def _submit(here: Desk, last: Version | None) -> None:
     """The message and the submission."""
     if number := st.session_state.pop(desk.key(here.slug, "submitted"), None):
         prose.success(
-            f"Version {number} soumise : elle ne changera plus. La réponse de l'agence sera dans ses [versions](/versions?etude={here.slug}).",
+            f"Version {number} soumise : elle ne changera plus. La réponse de l'agence sera dans ses [versions]({reading.list_of(here.slug)}).",
             icon=":material/check_circle:",
         )
     message = prose.text_area(

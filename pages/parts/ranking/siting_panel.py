@@ -5,20 +5,19 @@ import streamlit as st
 
 from data.ground import escaping, french
 from geo.maps import decks, symbols
-from geo.sites import located, needs, offers, siting
-from geo.sites.needs import LEASE, Need
+from geo.sites import fitting, located, needs, siting
+from geo.sites.fitting import Search, criteria
+from geo.sites.needs import Need
 from geo.sites.reasons import reason
 from geo.sites.siting import Criterion, Ranking
 from geo.travel import access
 from pages.parts import address, prose, provenance, tables
 from pages.parts.maps import commune_choice, legend
-from pages.parts.ranking import comparisons, ranks, weights
+from pages.parts.ranking import comparisons, ranks, stored_ranks, weights
 from pages.parts.sites import site_list
 
-REACH = 30  # [min] around a site, for the people who could work there
 FIRST = 8  # sites told with their reason; the table has the others
 MOST_ROWS = 15  # of the sites set aside
-MOST_RANKED = 1_000  # sites: a thousand draws of as many take half a second
 MOSTLY = 0.5  # [share] of the sites: a criterion that is unknown for more is told
 NUMBERED = 9  # ranks written on the map
 PROPOSED = {"minutes": 50, "fibre": 40, "active": 30, "surface": 0, "price": 0, "power": 0, "height": 0}  # weights to begin with, to be moved
@@ -27,31 +26,11 @@ ONE_BY_ONE, PAIRS = "un par un", "deux à deux"
 OLD_MOST, OLD_TO_NEW = 10, 10  # versions 0.7.1 and 0.7.2 had weights from 0 to 10, and links to them: territory.w-fibre=8
 
 
-def criteria(need: Need) -> tuple[Criterion, ...]:
-    """What sites are compared on. A rent is never compared with the price of a land: the price is the one that goes with what is asked."""
-    price = (
-        Criterion("price", "loyer", "€ HT/m²/an", -1)
-        if need.transaction == LEASE
-        else (
-            Criterion("price", "prix du bâtiment", "€ HT/m²", -1)
-            if need.kinds == (located.BUILDING,)
-            else Criterion("price", "prix du terrain", "€ HT/m²", -1)
-        )
-    )
-    return (
-        Criterion("minutes", "temps d'accès à l'autoroute", "min", -1),
-        Criterion("fibre", "fibre", "", 1, scale=(min(needs.FIBRE_RANKS.values()), max(needs.FIBRE_RANKS.values()))),
-        Criterion("active", f"actifs à moins de {REACH} min", "personne", 1, counted=True),
-        Criterion("surface", "surface proposée", "m²", 1),
-        price,
-        Criterion("power", "puissance électrique", "kVA", 1),
-        Criterion("height", "hauteur libre", "m", 1),
-    )
-
-
 def show(key: str, everything: pd.DataFrame, need: Need) -> None:
     """The exclusions, the weights, the ranking and the map."""
-    candidates = _exclusions(key, _real(everything), need)
+    real = _real(everything)
+    rules = _exclusions(key, real, need)
+    candidates = fitting.candidates(real, need, rules)
     prose.header("2. Ce qui compte, et ce qui en sort")
     left, middle, right = st.columns([2, 3, 3], gap="medium")
     with left:
@@ -62,9 +41,8 @@ def show(key: str, everything: pd.DataFrame, need: Need) -> None:
         return
     if chosen is None:
         return
-    by_id = candidates.set_index("site_id")
-    values = needs.criteria_values(by_id, need, offers.active(REACH).reindex(by_id.index))
-    ranking = siting.rank(values, criteria(need), chosen)
+    search = Search(need, rules, chosen)
+    values, ranking = fitting.values(candidates, need), fitting.ranked(real, search)
     with left:
         _blind(values, need, chosen)
     with middle:
@@ -73,8 +51,10 @@ def show(key: str, everything: pd.DataFrame, need: Need) -> None:
         _map(key, candidates, ranking)
     _stability(key, candidates, ranking)
     provenance.small(
-        "L'adresse de cette page porte la demande, les exclusions et les poids : la copier suffit pour que le comité retrouve ce classement."
+        "L'adresse de cette page porte la demande, les exclusions et les poids : la copier suffit pour que le comité retrouve ce classement, avec "
+        "l'inventaire du jour où il l'ouvrira."
     )
+    stored_ranks.keep(key, search, candidates.set_index("site_id")["name"], ranking)
 
 
 def _real(everything: pd.DataFrame) -> pd.DataFrame:
@@ -83,7 +63,7 @@ def _real(everything: pd.DataFrame) -> pd.DataFrame:
     if count:
         words = french.plural(count, "site d'exemple n'est pas classé", "sites d'exemple ne sont pas classés")
         provenance.small(f"{count} {words}.")
-    return everything[~everything["example"]]
+    return fitting.real(everything)
 
 
 def _weights(key: str, compared: tuple[Criterion, ...]) -> dict[str, float] | None:
@@ -108,26 +88,26 @@ def _obstacle(count: int) -> str:
     """What prevents a ranking, with the remedy; "" when nothing does."""
     if not count:
         return "Aucun site à classer : élargir la demande, ou éteindre une règle."
-    if count > MOST_RANKED:
-        return f"{french.number(count)} sites à classer : préciser la demande pour en garder {french.number(MOST_RANKED)} au plus."
+    if count > fitting.MOST_RANKED:
+        return f"{french.number(count)} sites à classer : préciser la demande pour en garder {french.number(fitting.MOST_RANKED)} au plus."
     return ""
 
 
-def _exclusions(key: str, everything: pd.DataFrame, need: Need) -> pd.DataFrame:
-    """Each rule with how many sites it sets aside, and the way to lift it; gives the sites that stay."""
+def _exclusions(key: str, everything: pd.DataFrame, need: Need) -> tuple[str, ...]:
+    """Each rule with how many sites it sets aside, and the way to lift it; gives those that set aside."""
     prose.header("1. Ce qui est écarté d'abord")
-    tests = needs.failures(everything, need).set_axis(everything["site_id"])
+    tests = fitting.answers(everything, need)
     if tests.empty or not len(tests.columns):
         prose.markdown(
             "Rien : aucun filtre n'est posé. Ceux du haut de la page (surface, transaction, prix…) écartent les sites qui n'y répondent pas."
         )
-        return everything
+        return ()
     with st.container(horizontal=True):
-        active = [
+        active = tuple(
             name
             for name in tests.columns
             if address.bound(prose.toggle, needs.LABELS[name], value=True, key=f"{key}.x-{name}", accepts=address.YesNo())
-        ]
+        )
     aside, doubtful = siting.excluded(tests, active), siting.undecided(tests, active)
     names = everything.set_index("site_id")["name"]
     count = aside["site"].nunique()
@@ -140,7 +120,7 @@ def _exclusions(key: str, everything: pd.DataFrame, need: Need) -> pd.DataFrame:
         with prose.expander("Les sites écartés, et pourquoi"):
             grouped = aside.assign(words=aside["exclusion"].map(needs.LABELS)).groupby("site", sort=False)["words"].agg(", ".join)
             tables.show([{"Site": escaping.markdown(names[site]), "Écarté parce que": words} for site, words in grouped.head(MOST_ROWS).items()])
-    return everything[~everything["site_id"].isin(aside["site"])]
+    return active
 
 
 def _first_ones(key: str, candidates: pd.DataFrame, ranking: Ranking, values: pd.DataFrame, need: Need, chosen: dict[str, float]) -> None:

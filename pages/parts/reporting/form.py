@@ -1,7 +1,10 @@
-"""« Signaler une erreur »: at the foot of every page, pinned to what is wrong on it."""
+"""« Signaler une erreur »: at the foot of every page and on the card of a site, pinned to what is wrong there."""
+
+from collections.abc import Callable
 
 import streamlit as st
 
+from data.ground import escaping
 from data.ground.faults import Fault, Refused
 from data.store.opening import store
 from data.store.writings import reports
@@ -17,24 +20,43 @@ THANKS = "Merci : l'auteur de l'étude et l'agence la liront. Elle porte le num�
 
 def show(title: str) -> None:
     """The button of the page of that title, which opens the form."""
+    _show(f"{KEY}.{title}", KEY, lambda: items.of_page(title))
+
+
+def show_for_site(site) -> None:
+    """The button of the card of a site (a row of `geo.sites.located.all_sites`)."""
+    about = items.of_site(site)
+    _show(f"{KEY}.{about.item}", f"{KEY}.card.{about.item}", lambda: [about])
+
+
+def _show(drawer: str, key: str, about: Callable[[], list[reports.About]]) -> None:
     if not paper.is_printed():
-        _opened(title)
+        _opened(drawer, key, about)
 
 
 @st.fragment
-def _opened(title: str) -> None:
-    drawer = prose.popover("Signaler une erreur", icon=":material/flag:", type="tertiary", key=f"{KEY}.{title}", on_change="rerun", width="content")
-    if not drawer.open:
+def _opened(drawer: str, key: str, about: Callable[[], list[reports.About]]) -> None:
+    opened = prose.popover("Signaler une erreur", icon=":material/flag:", type="tertiary", key=drawer, on_change="rerun", width="content")
+    if not opened.open:
         return
-    with drawer:
-        about = items.of_page(title)
-        with st.form(f"{KEY}.form", border=False):
-            item = prose.selectbox("Sur quoi ?", range(len(about)), format_func=lambda number: about[number].label, key=f"{KEY}.item")
-            text = prose.text_area("Qu'est-ce qui est faux, et qu'est-ce qui serait juste ?", max_chars=reports.LONGEST, key=f"{KEY}.text")
+    with opened:
+        offered = about()
+        with st.form(f"{key}.form", border=False):
+            item = _asked(offered, key)
+            text = prose.text_area("Qu'est-ce qui est faux, et qu'est-ce qui serait juste ?", max_chars=reports.LONGEST, key=f"{key}.text")
             provenance.small("Sans nom ni adresse, sauf si vous êtes connecté. N'écrivez rien de personnel.")
             sent = st.form_submit_button("Envoyer", icon=":material/send:")
         if sent:
-            _send(about[item], text)
+            _send(item, text)
+
+
+def _asked(offered: list[reports.About], key: str) -> reports.About:
+    """What the report is about: chosen from a list, or the only thing that there is."""
+    if len(offered) == 1:
+        prose.markdown(escaping.markdown(offered[0].label))
+        return offered[0]
+    number = prose.selectbox("Sur quoi ?", range(len(offered)), format_func=lambda number: offered[number].label, key=f"{key}.item")
+    return offered[number]
 
 
 def _send(about: reports.About, text: str) -> None:

@@ -1,4 +1,5 @@
-"""What a reader may report an error about, on each page: every figure, question, option, layer and sentence of a study, every site, by its name."""
+"""What a reader may report an error about, on each page: every figure, question, option, layer, warning and sentence of a study, every site, by its
+lasting name."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +9,9 @@ from data.store.writings.reports import About
 from geo.sites import located
 from pages.parts import menu
 from studies import catalog
+from studies.toolkit.checking.lasting_names import LIMITS
 from studies.toolkit.reading import paragraphs
+from studies.toolkit.reading.card import BreakEven
 from studies.toolkit.reading.questions import STEM
 from studies.toolkit.running.study import Study
 
@@ -23,7 +26,12 @@ def of_page(title: str) -> list[About]:
     if study is not None:
         return [About(study.slug, study.version, WHOLE, "Toute la page"), *(About(study.slug, study.version, *named) for named in _of_study(study))]
     whole = About("", "", f"{WHOLE}:{title}", f"Toute la page « {title} »")
-    return [whole, *_sites()] if title == menu.TERRITORY.title else [whole]
+    return [whole, *map(of_site, located.all_sites().itertuples())] if title == menu.TERRITORY.title else [whole]
+
+
+def of_site(site) -> About:
+    """A site of the inventory (a row of `geo.sites.located.all_sites`)."""
+    return About("", "", f"site:{site.site_id}", french.spaced(f"Site : {site.name}"))
 
 
 def _of_study(study: Study) -> Iterator[tuple[str, str]]:
@@ -32,19 +40,28 @@ def _of_study(study: Study) -> Iterator[tuple[str, str]]:
     yield from ((f"indicator:{one.id}", f"Chiffre : {one.label}") for one in card.indicators)
     yield from ((f"option:{one.id}", f"Option : {one.title}") for one in card.options)
     yield from ((f"question:{name}", f"Question : {paragraphs.bare(one.asked)}") for name, one in study.questions.items())
+    yield from ((f"figure:{one.id}", f"Figure : {_cut(one.title)}") for one in card.figures)
     yield from ((f"layer:{one.id}", f"Carte : {one.title or study.results[one.variable].label}") for one in card.layers)
     yield from ((f"parameter:{name}", f"Hypothèse : {one.label}") for name, one in study.parameters.items())
     yield from ((f"result:{name}", f"Courbe ou tableau : {one.label}") for name, one in study.results.items())
+    yield from ((f"scenario:{name}", f"Scénario : {one.title}") for name, one in study.scenarios.items())
+    yield from ((f"lever_group:{one.id}", f"Groupe de leviers : {one.title}") for one in card.lever_groups)
+    yield from ((f"breakeven:{one.id}", f"Valeur de bascule : {_break_even(study, one)}") for one in card.breakeven)
+    yield from ((f"warning:{one.id}", f"Alerte : {_cut(one.what)}") for one in card.warnings)
+    yield from ((f"balance:{one.id}", f"Compte : {one.title}") for one in card.balances)
+    for limit in card.limits:
+        yield from ((f"paragraph:{LIMITS}.{name}", f"Limite : {_cut(words)}") for name, words in paragraphs.named(limit).items())
     for stem, text in study.texts.items():
         if stem != STEM:
             yield from ((f"paragraph:{stem}.{name}", f"Phrase : {_cut(words)}") for name, words in paragraphs.named(text).items())
 
 
+def _break_even(study: Study, asked: BreakEven) -> str:
+    """What a break-even value is of, and for which headline."""
+    indicator = next(one for one in study.card.indicators if one.id == asked.indicator)
+    return f"{study.parameters[asked.parameter].label}, pour « {indicator.short or indicator.label} »"
+
+
 def _cut(words: str) -> str:
     plain = " ".join(FIGURES.sub("…", words).lstrip("-* ").split())
     return plain if len(plain) <= MOST else f"{plain[:MOST].rsplit(' ', 1)[0]}…"
-
-
-def _sites() -> list[About]:
-    sites = located.all_sites()
-    return [About("", "", f"site:{row.site_id}", french.spaced(f"Site : {row.name}")) for row in sites.itertuples()]

@@ -10,11 +10,11 @@ from geo.maps import layers
 from geo.sites import offers, site_card
 from geo.travel import access
 from pages.parts import prose, provenance, tables
+from pages.parts.reporting import form as reporting
 from pages.parts.sites import editing, site_list
 from studies.exports import site_sheet
 
 PHOTO_WIDTH = 360  # [px]
-RECIPIENT = "[adresse de l'agence, à compléter]"
 
 
 def show(offers: pd.DataFrame, identifier: str) -> None:
@@ -110,17 +110,6 @@ def _actions(site, card: site_card.Card) -> None:
             icon=":material/print:",
             on_click="ignore",
         )
-        with prose.popover("Signaler une erreur", icon=":material/flag:"):
-            prose.markdown("Texte à copier dans un message à l'agence :")
-            st.code(report(site), language=None, wrap_lines=True)
+        reporting.show_for_site(site)
         prose.button("Fermer la fiche", icon=":material/close:", on_click=site_list.choose, args=("",), key="card.close")
     provenance.small("L'adresse de cette page mène à cette fiche : la copier suffit pour la partager.")
-
-
-def report(site) -> str:
-    """The message that tells the agency of an error: what it is about is written, what is wrong is left to write."""
-    return (
-        f"À : {RECIPIENT}\nObjet : erreur sur « {site.name} » ({site.site_id})\n\nBonjour,\n\nSur la fiche du site « {site.name} », à "
-        f"{site.commune}, l'information suivante est fausse ou manque :\n- le fait : \n- ce qui est écrit : \n- ce qu'il faudrait écrire : \n"
-        "- d'où je le tiens : \n\nMerci."
-    )

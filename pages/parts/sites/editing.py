@@ -1,7 +1,8 @@
 """One site rewritten on screen by the agency: read as a deposited file is, then kept as a new edition of the inventory."""
 
+import math
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -19,6 +20,7 @@ from geo.sites.located import KINDS
 from pages.parts import prose, provenance, visitor
 
 KEY = "edit"
+COLUMNS = 3
 MOVED = Fault("inventaire", "une autre édition est arrivée depuis que ce formulaire est ouvert", "relire la fiche, puis recommencer")
 SAME = Fault("fiche du site", "rien n'y a changé", "modifier une case, puis enregistrer")
 
@@ -42,7 +44,7 @@ def _form(actor: Actor, table: str, identifier: str) -> None:
     base = st.session_state.setdefault(f"{key}.base", inventory.number)
     provenance.small("Mêmes vérifications qu'un fichier déposé ; l'édition en place reste gardée. Une case vide se lit « inconnu ».")
     with st.form(key, border=False):
-        after = {field.name: _field(f"{key}.{field.name}", field, before[field.name]) for field in one_site.fields(table, inventory)}
+        after = _fields(key, one_site.fields(table, inventory), before)
         asked = st.form_submit_button("Enregistrer une nouvelle édition", icon=":material/save:")
     if not asked:
         return
@@ -61,6 +63,16 @@ def _form(actor: Actor, table: str, identifier: str) -> None:
         return
     _forget(key)
     st.rerun()
+
+
+def _fields(key: str, fields: Sequence[Field], before: Mapping[str, str]) -> dict[str, str]:
+    """The fields side by side at a desk, each column holding those that follow one another: on a phone their order stays."""
+    columns, each = st.columns(COLUMNS, gap="medium"), math.ceil(len(fields) / COLUMNS)
+    after = {}
+    for number, field in enumerate(fields):
+        with columns[number // each]:
+            after[field.name] = _field(f"{key}.{field.name}", field, before[field.name])
+    return after
 
 
 def _field(key: str, field: Field, value: str) -> str:

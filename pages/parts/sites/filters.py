@@ -32,6 +32,7 @@ TITLES = {  # of the less usual fields, on screen and where a link could not be 
     "sold": "Montrer aussi ce qui est vendu ou retiré",
     "known": "Garder les sites dont la réponse est inconnue",
 }
+RENT, SALE_PRICE, LAND = "Loyer maximal (€ HT par m² et par an)", "Prix de vente maximal (€ HT)", "Prix du terrain maximal (€ HT par m²)"
 PRICES = ("land", "sale", "rent")  # one of them is drawn, with the transaction it goes with
 
 
@@ -95,6 +96,30 @@ def ask(key: str) -> tuple[Need, bool]:
     return need, unknown_too
 
 
+def in_words(need: Need) -> list[str]:
+    """What is asked, a line for each thing, in Markdown and in the words of the fields."""
+    amounts = (
+        (TITLES["surface"], need.least_surface),
+        (RENT, need.most_rent),
+        (SALE_PRICE, need.most_sale),
+        (LAND, need.most_land),
+        (TITLES["minutes"], need.most_minutes),
+        (TITLES["power"], need.least_power),
+    )
+    told = {
+        "Rechercher": need.text,
+        "Type de site": french.listed([KIND_WORDS.get(kind, kind) for kind in need.kinds]),
+        "Intercommunalité": need.epci,
+        TITLES["transaction"]: need.transaction and TRANSACTION_WORDS.get(need.transaction, need.transaction),
+        **{title: french.number(amount) for title, amount in amounts if amount is not None},
+        TITLES["height"]: need.least_height and _height_words(need.least_height),
+        TITLES["fibre"]: need.fibre and FIBRE_WORDS.get(need.fibre, need.fibre),
+        "Disponible au plus tard le": need.available_by and french.short_day(need.available_by),
+    }
+    yes = [(TITLES["flood"], need.out_of_flood), ("Écarter ce qui est vendu, réservé ou retiré", need.open_only)]
+    return [f"{title} : {escaping.markdown(str(words))}" for title, words in told.items() if words] + [title for title, asked in yes if asked]
+
+
 def _asked(key: str) -> int:
     """How many of the less usual fields the address fills, once what it cannot ask is out of it."""
     for name, accepts in MORE.items():
@@ -142,10 +167,10 @@ def _more(key: str) -> dict:
 def _prices(key: str, transaction: str | None) -> dict[str, float | None]:
     """The price that goes with the transaction: rent, price of a building; that of the land when neither is chosen."""
     if transaction == LEASE:
-        return {"most_rent": _number("Loyer maximal (€ HT par m² et par an)", f"{key}.rent", 5)}
+        return {"most_rent": _number(RENT, f"{key}.rent", 5)}
     if transaction == SALE:
-        return {"most_sale": _number("Prix de vente maximal (€ HT)", f"{key}.sale", 10_000)}
-    return {"most_land": _number("Prix du terrain maximal (€ HT par m²)", f"{key}.land", 1)}
+        return {"most_sale": _number(SALE_PRICE, f"{key}.sale", 10_000)}
+    return {"most_land": _number(LAND, f"{key}.land", 1)}
 
 
 def _day(label: str, key: str) -> date | None:

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from pages.parts import prose, provenance, refusal
+from pages.parts import prose, provenance, refusal, visitor
 from pages.parts.provenance import READABLE
 from pages.parts.study import groups
 from pages.parts.study.part import Part, Screen
+from pages.parts.versions import reading
 from studies.exports import spreadsheets, study_exports
 from studies.toolkit.errors import BadRequest
 
@@ -16,8 +17,9 @@ def _series(screen: Screen) -> pd.DataFrame:
 
 
 def _workbook(screen: Screen) -> bytes:
+    standing = reading.named(reading.of(screen.study, visitor.current()))
     try:
-        return study_exports.workbook(screen.study, screen.outcome)
+        return study_exports.workbook(screen.study, screen.outcome, standing)
     except BadRequest as refused:
         return study_exports.single_sheet("Refus", refusal.table(refused.fault))
 

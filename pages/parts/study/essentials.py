@@ -44,10 +44,9 @@ class Header(Part):
         last = printed or f"[Version à imprimer](?{links.to(study, screen.choice, paper.PRINTED)})"
         with self.state:
             standing = reading.named(self.shown)
-            more = "" if printed or not self.edited else f" · [Modifier cette étude](/modifier?etude={study.slug})"
-            prose.caption(
-                f":material/circle: {standing[:1].upper() + standing[1:]} · chiffres {study.version} · euros de {prices.YEAR} · {last}{more}"
-            )
+            where = f"[{standing[:1].upper() + standing[1:]}]({reading.list_of(study.slug)})"
+            more = "" if printed or not self.edited else f" · [Modifier cette étude](/modifier?{reading.STUDY}={study.slug})"
+            prose.caption(f":material/circle: {where} · chiffres {study.version} · euros de {prices.YEAR} · {last}{more}")
 
 
 class Essential(Part):

@@ -22,7 +22,7 @@ class LiveCharts(Part):
     """Charts one under the other."""
 
     charts: Sequence[Chart]
-    id = "charts"
+    id: str = "charts"
 
     @property
     def height(self) -> int | None:

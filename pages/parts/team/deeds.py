@@ -5,6 +5,7 @@ from data.store import access, journal, own_data
 from data.store.access import Actor
 from data.store.opening import store
 from pages.parts import prose, tables
+from studies import catalog
 
 MOST = 100  # lines shown; the file to download has them all
 
@@ -12,9 +13,10 @@ MOST = 100  # lines shown; the file to download has them all
 def show(actor: Actor) -> None:
     """The last lines that hold the words looked for, and the whole as a file."""
     wanted = prose.text_input("Chercher dans le journal : un nom, une étude, un acte", key="team.journal").strip().casefold()
+    titles = {study.slug: study.card.title for study in catalog.studies()}
     with store().reading_as(actor, "read_journal") as connection:
         names = {person.id: person.name for person in access.everybody(connection)}
-        rows = [_row(row, names) for row in journal.rows(connection)]
+        rows = [_row(row, names, titles) for row in journal.rows(connection)]
     found = [row for row in rows if wanted in " ".join(row.values()).casefold()][::-1]
     more = f" ; les {french.number(MOST)} dernières sont montrées" if len(found) > MOST else ""
     prose.markdown(f"{french.number(len(found))} {french.plural(len(found), 'ligne')}{more}.")
@@ -35,13 +37,9 @@ def _csv(actor: Actor) -> bytes:
         return own_data.journal_csv(connection).encode("utf-8-sig")
 
 
-def _row(row, names: dict[str, str]) -> dict[str, str]:
-    return {
-        "N°": french.number(row.number),
-        "Quand (UTC)": f"{row.at:%d/%m/%Y %H:%M}",
-        "Qui": own_data.who(row.actor, names),
-        "Quoi": own_data.deed(row),
-        "Pour": names.get(row.subject, row.subject),
-        "Étude": row.study,
-        "Détails": own_data.in_words(row.facts, names),
-    }
+def _row(row, names: dict[str, str], titles: dict[str, str]) -> dict[str, str]:
+    """Two columns, which a phone shows whole."""
+    subject = names.get(row.subject, row.subject)
+    about = " · ".join(filter(None, (subject, titles.get(row.study, row.study), own_data.in_words(row.facts, names))))
+    who = f"{own_data.who(row.actor, names)} : {own_data.deed(row)}"
+    return {"Quand (UTC), qui, quoi": f"{row.at:%d/%m/%Y %H:%M} · {who} · n° {french.number(row.number)}", "Pour qui, sur quoi": about}

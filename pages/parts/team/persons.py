@@ -1,6 +1,6 @@
 """Everybody whom the agency knows, and what it may change for one of them: link, roles, studies, access."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -8,7 +8,7 @@ import streamlit as st
 from data.ground import escaping, french
 from data.ground.faults import Refused
 from data.store import access, people
-from data.store.access import Actor, Person
+from data.store.access import Actor, Person, Standing
 from data.store.opening import store
 from data.store.permissions import EVERY_STUDY, Grant, Role
 from pages.parts import prose, provenance, tables, visitor
@@ -16,29 +16,60 @@ from pages.parts.team import inviting
 from studies import catalog
 
 KEY = "team.person"
+MOST = 60  # people listed at once; the field above the list finds the others
 
 
 def show(actor: Actor) -> None:
-    """The list, then the card of the person chosen."""
+    """The card of the person chosen; beside it, the list, with the words looked for."""
+    now = datetime.now(UTC)
     with store().reading_as(actor, people.MANAGE) as connection:
-        everybody = access.everybody(connection)
+        everybody, standings = access.everybody(connection), access.standings(connection, now)
     if said := st.session_state.pop(f"{KEY}.said", ""):
         prose.success(said, icon=":material/check_circle:")
-    tables.show(tables.as_text([_row(person) for person in everybody]))
     names = {person.id: person for person in everybody}
-    chosen = prose.selectbox(
-        "Une personne", list(names), index=None, format_func=lambda one: _named(names[one]), placeholder="Choisir", key=f"{KEY}.chosen"
-    )
-    if chosen in names:
-        _card(actor, names[chosen], names)
+    card, listed = st.columns([2, 3], gap="large")  # on a phone, the card stands above the list
+    with card:
+        chosen = prose.selectbox(
+            "Une personne", list(names), index=None, format_func=lambda one: _named(names[one]), placeholder="Choisir", key=f"{KEY}.chosen"
+        )
+        if chosen in names:
+            with st.container(border=True):
+                _card(actor, names[chosen], standings.get(chosen, Standing()), names)
+        else:
+            provenance.small("Choisir une personne pour lui donner ou lui retirer un rôle, remplacer son lien, confier ses études, fermer son accès.")
+    with listed:
+        _list(everybody, standings)
+
+
+def _list(everybody: Sequence[Person], standings: Mapping[str, Standing]) -> None:
+    """Those whose line holds the words looked for, and how many wait or are about to leave."""
+    wanted = prose.text_input("Chercher : un nom, une organisation, un rôle, une étude", key=f"{KEY}.wanted").strip().casefold()
+    rows = [_row(person, standings.get(person.id, Standing())) for person in everybody]
+    found = [row for row in rows if wanted in " ".join(row.values()).casefold()]
+    waiting = sum(standing.waits_until is not None and standing.signed_in_at is None for standing in standings.values())
+    told = [f"{french.number(len(found))} {french.plural(len(found), 'personne')}", f"{french.number(waiting)} n'ont pas encore ouvert leur lien"]
+    told = told[: 1 + bool(waiting and not wanted)]
+    more = [f"les {french.number(MOST)} premières sont montrées"] if len(found) > MOST else []
+    prose.markdown(" ; ".join([*told, *more]) + ".")
+    tables.show(found[:MOST])
 
 
 def _named(person: Person) -> str:
     return f"{person.name} ({person.organisation})" if person.organisation else person.name
 
 
-def _row(person: Person) -> dict[str, str]:
-    return {"Nom": person.name, "Organisation": person.organisation, "Adresse": person.email, "Rôles": _roles(person) or "aucun : accès fermé"}
+def _row(person: Person, standing: Standing) -> dict[str, str]:
+    """Two columns, which a phone shows whole."""
+    under = [escaping.markdown(text) for text in (person.organisation, person.email) if text]
+    who = " · ".join([f"**{escaping.markdown(person.name)}**", *under])
+    return {"Personne": who, "Rôles, connexion": f"{escaping.markdown(_roles(person) or 'aucun rôle : accès fermé')} · {_connection(standing)}"}
+
+
+def _connection(standing: Standing) -> str:
+    """When she last came, and whether a link waits for her."""
+    came = f"venue le {french.short_day(standing.signed_in_at.date())}" if standing.signed_in_at else ""
+    waits = f"lien à ouvrir avant le {french.short_day(standing.waits_until.date())}" if standing.waits_until else ""
+    return " ; ".join(filter(None, (came, waits))) or "jamais venue, sans lien"
 
 
 def _roles(person: Person) -> str:
@@ -54,9 +85,11 @@ def grant_in_words(grant: Grant) -> str:
     return f"{grant.role.value}{of}{until}"
 
 
-def _card(actor: Actor, person: Person, everybody: dict[str, Person]) -> None:
-    """What may be done for one person."""
+def _card(actor: Actor, person: Person, standing: Standing, everybody: dict[str, Person]) -> None:
+    """Who one person is, and what may be done for her."""
     prose.subheader(escaping.markdown(person.name))
+    told = (person.organisation, person.email, _roles(person) or "aucun rôle : accès fermé")
+    prose.markdown(" · ".join([*(escaping.markdown(text) for text in told if text), _connection(standing)]))
     if prose.button("Remplacer son lien", icon=":material/link:", key=f"{KEY}.link", help="Pour un lien perdu, expiré, ou un autre appareil"):
         with visitor.told():
             inviting.keep_links(f"{KEY}.{person.id}", [people.renew_link(store(), actor, person.id)])

@@ -31,6 +31,8 @@ from studies.toolkit.reading import units
 from studies.toolkit.running import runs
 from studies.toolkit.running.study import Study
 
+FIRST = 2  # charts beside the map; the others have a tab
+
 
 @dataclass
 class LockedLevers(Part):
@@ -45,9 +47,9 @@ class LockedLevers(Part):
         values = runs.choices(study, scenario, {})
         prose.markdown(f"**Leviers de la {self.version}**")
         prose.caption("Figés avec ses chiffres : ils ne bougent pas.")
+        prose.markdown(f"[Rejouer sur la version courante]({replayed(study, scenario)})")
         lines = [f"- {one.label} : **{units.written(values[one.id], one.unit)}**" for one in study.parameters.values() if one.role == "lever"]
         prose.markdown("\n".join(lines))
-        prose.markdown(f"[Rejouer sur la version courante]({replayed(study, scenario)})")
 
 
 class Answers(Part):
@@ -82,7 +84,8 @@ def replayed(study: Study, scenario: str) -> str:
 def parts(shown: Shown) -> list[Part]:
     """The parts of the page of a version, in the order one reads them."""
     study = shown.study
-    charts, answer = live_charts.LiveCharts(live_charts.of_indicators(study)), [essentials.Essential(), Cautions()]
+    drawn = live_charts.of_indicators(study)
+    charts, answer = live_charts.LiveCharts(drawn[:FIRST]), [essentials.Essential(), Cautions()]
     essential: list[Part] = [charts, *answer, Options()]
     if study.card.layers:
         essential = [Row("sight", [[StudyMap(study, (), False)], [charts]], [1, 1]), Row("answer", [[answer[0]], [answer[1]]], [2, 1]), Options()]
@@ -96,6 +99,7 @@ def parts(shown: Shown) -> list[Part]:
             study.slug,
             [
                 Tab("L'essentiel", essential),
+                *([Tab("Courbes", [live_charts.LiveCharts(drawn[FIRST:], "curves")])] if drawn[FIRST:] else []),
                 *([Tab("Figures", [DeclaredFigures(study)])] if study.card.figures else []),
                 *([Tab("Questions du comité", [Answers()])] if study.questions else []),
                 *([Tab("Récit", told)] if told else []),

@@ -6,8 +6,10 @@ from pathlib import Path
 import xarray as xr
 
 from data.ground.faults import Fault
-from studies.toolkit.checking import bounds, cautions, lasting_names, line_numbers, one_world, proving, shown, text_tables
-from studies.toolkit.errors import BadRequest, FaultyStudy, hint, in_one_line
+from studies.toolkit.checking import cautions, lasting_names, line_numbers, one_world, proving, shown, text_tables
+from studies.toolkit.checking.doubts import painted
+from studies.toolkit.checking.trials import bounds
+from studies.toolkit.errors import BadRequest, FaultyStudy, in_french, in_one_line
 from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import balances, ensemble, narrative, origins, outcome, runs
@@ -23,8 +25,10 @@ DRAWS = 4  # a power of two; enough to see that the model carries draws
 def _raised(study: Study, error: BaseException, where: str = "") -> list[Fault]:
     """A model that raised: its line, and what it said; its own French words when it refused its figures."""
     place = line_in(study.folder, error, f"studies/{study.slug}", "model.py")
-    said = error.fault.fault if isinstance(error, BadRequest) else in_one_line(error)
-    return [Fault(place, f"run échoue{where} : {said}", hint(said, "corriger cette ligne, puis relancer python -m studies check"))]
+    said, remedy = in_french(error, "corriger cette ligne, puis relancer python -m studies check")
+    if isinstance(error, BadRequest):
+        said, remedy = error.fault.fault, error.fault.remedy
+    return [Fault(place, f"run échoue{where} : {said}", remedy)]
 
 
 def _answer_faults(study: Study) -> tuple[bool, list[Fault]]:
@@ -120,4 +124,5 @@ def _check(folder: Path, territory: xr.Dataset, shared: Shared, proven: bool) ->
     if sound:
         faults += bounds.faults(study)
         faults += _text_faults(study)
+        faults += [] if faults else painted.faults(study)  # of what every scenario gives
     return (None, line_numbers.told(faults, folder)) if faults else (study, [])

@@ -8,13 +8,18 @@ import xarray as xr
 
 from data.ground import french
 from data.ground.faults import Fault
-from studies.toolkit.errors import BadRequest, in_one_line
+from studies.toolkit.errors import BadRequest, in_french
 from studies.toolkit.reading.cases import Case
 from studies.toolkit.reading.code import linked_files
 from studies.toolkit.running import outcome
 from studies.toolkit.running.runs import answer, choices
 from studies.toolkit.running.study import Study
 
+OTHERWISE = "corriger le modèle ; ne changer le cas que si sa source a changé"
+REMEDIES = {
+    "order": "si ces choix sont rangés à l'envers, changer expected (< monte, > descend) ou leur ordre dans inputs ; sinon corriger le modèle",
+    "sign": "si c'est le sens attendu qui est faux, changer expected (+ ou -) ; sinon corriger le modèle",
+}
 Answers = dict[tuple[float, ...], xr.Dataset]  # of run, by the value of every parameter: half the cases of a study ask for its base run
 
 
@@ -85,7 +90,8 @@ def _obtained(got: float | list[float]) -> str:
 def _uncomputed(where: str, error: BaseException) -> Fault:
     if isinstance(error, BadRequest):
         return Fault(where, f"le cas ne se calcule pas : {error.fault.fault}", error.fault.remedy)
-    return Fault(where, f"le cas ne se calcule pas ({in_one_line(error)})", "vérifier inputs et output")
+    said, remedy = in_french(error, "vérifier inputs et output")
+    return Fault(where, f"le cas ne se calcule pas : {said}", remedy)
 
 
 def _naming_fault(where: str, name: str, defined: set[linked_files.At], reached: set[linked_files.At]) -> Fault | None:
@@ -123,7 +129,5 @@ def faults(study: Study, run_answers: bool = True) -> list[Fault]:
             found.append(_uncomputed(where, error))
             continue
         if not holds(case, got):
-            found.append(
-                Fault(where, f"attendu {case.expected}, obtenu {_obtained(got)}", "corriger le modèle ; ne changer le cas que si sa source a changé")
-            )
+            found.append(Fault(where, f"attendu {case.expected}, obtenu {_obtained(got)}", REMEDIES.get(case.kind, OTHERWISE)))
     return found

@@ -2,7 +2,9 @@
 
 from data.ground import french
 from data.ground.faults import Fault
-from studies.toolkit.checking import bounds, directions, rewriting
+from studies.toolkit.checking import directions, line_numbers, rewriting
+from studies.toolkit.checking.doubts import typed
+from studies.toolkit.checking.trials import bounds, pace, scaling
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
 
@@ -11,8 +13,27 @@ NAMED = 5  # communes without data that are named
 
 def of(study: Study) -> list[Fault]:
     """The headlines out of the band of their own draws, the levers that do not go the way that is declared, the text of the method when nobody
-    wrote it, what was read in a table or in a row that its author should read again."""
-    return [*rewriting.remarks(study.folder), *_tables(study), *bounds.remarks(study), *directions.faults(study), *_method(study)]
+    wrote it, what was read in a table or in a row that its author should read again, figures typed where none should be, results whose unit is not
+    that of their figures, a model that makes its readers wait, what is not read any more."""
+    found = [
+        *_status(study),
+        *rewriting.remarks(study.folder),
+        *_tables(study),
+        *typed.remarks(study),
+        *scaling.remarks(study),
+        *bounds.remarks(study),
+        *directions.faults(study),
+        *pace.remarks(study),
+        *_method(study),
+    ]
+    return [line_numbers.located(fault, study.folder) for fault in found]
+
+
+def _status(study: Study) -> list[Fault]:
+    if not study.card.status:
+        return []
+    remedy = "supprimer la ligne : l'état d'une étude est celui de sa version, dans le Studio"
+    return [Fault(f"studies/{study.slug}/study.toml (status)", "cette ligne n'est plus lue", remedy)]
 
 
 def _tables(study: Study) -> list[Fault]:

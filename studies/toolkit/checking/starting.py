@@ -25,14 +25,19 @@ def plain(words: str, link: str) -> str:
     return link.join(re.findall(r"[a-z0-9]+", letters.lower()))
 
 
-def addresses(root: Path) -> dict[str, str]:
-    """The address of each study of a folder whose card can be read, with the name of the study."""
+def titled(root: Path) -> dict[str, tuple[str, str]]:
+    """The name and the title of each study of a folder whose card can be read, by its address."""
     read = ((path.parent.name, cards.read(path, "")[0]) for path in sorted(root.glob("[!_]*/study.toml")))
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for name, card in read:
         if card is not None:
-            found.setdefault(card.url, name)  # the first folder keeps it, as in the catalogue
+            found.setdefault(card.url, (name, card.title))  # the first folder keeps it, as in the catalogue
     return found
+
+
+def addresses(root: Path) -> dict[str, str]:
+    """The address of each study of a folder whose card can be read, with the name of the study."""
+    return {url: name for url, (name, _) in titled(root).items()}
 
 
 def address(folder: Path) -> str:

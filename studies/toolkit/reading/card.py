@@ -15,19 +15,13 @@ from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.reading.results import Balance, part_name
 from studies.toolkit.reading.validation import Declared, Identifier, Label, Part, Plain, Text, declare, read_toml, refuse
 
-STATUS_LABELS = {
-    "draft": "Brouillon, à relire par le comité",
-    "submitted": "Soumise au comité",
-    "validated": "Validée par le comité",
-    "archived": "Archivée",
-}
 # Addresses that a study may not take: those of the pages of the house, the names of their files (Streamlit would serve the file), the server's own.
 # fmt: off
 RESERVED = {
     "home", "territory", "inventory", "rollout", "compare", "review", "assembly", "publish", "provenance",
     "method", "accessibility", "legal", "territoire", "inventaire", "fibre", "comparer", "comite", "seance",
     "versions", "version", "kept", "modifier", "editing", "apercu", "preview", "api",
-    "team", "account", "reported", "saved", "equipe", "compte", "erreurs", "scenario",
+    "aside", "team", "account", "reported", "saved", "equipe", "compte", "erreurs", "scenario",
     "publier", "sources", "methode", "accessibilite", "mentions-legales", "healthz", "layers", "maps", "pictures",
     "static", "styles", "scripts", "vendor", "invitation", "media", "component", "app", "server",
 }
@@ -176,7 +170,6 @@ class Card(Declared):
     edition: int
     authors: Annotated[list[Label], Field(min_length=1)]
     committee: Annotated[list[Label], Field(min_length=1)]
-    status: Literal["draft", "submitted", "validated", "archived"]
     data_on: Plain
     indicators: Annotated[list[Indicator], Field(min_length=1, max_length=5)]
     options: Annotated[list[Option], Field(min_length=2, max_length=5)]
@@ -194,6 +187,7 @@ class Card(Declared):
     chunk: Annotated[int, AfterValidator(_aligned)] = 512
     limits: Annotated[list[Label], Field(min_length=1)]
     minimum_scale: Plain
+    status: str = Field("", exclude=True)  # of cards written before versions: not read any more, as `check` remarks
 
     @property
     def picturable(self) -> list[Layer | Indicator]:

@@ -1,12 +1,25 @@
 """Where the figures of a study come from: sources.csv, one row a source."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from data.ground.faults import Fault
-from studies.toolkit.reading.validation import Declared, Identifier, Link, Prose, Text, read_rows
+from studies.toolkit.reading.validation import Declared, Identifier, Link, Prose, Text, read_rows, refuse
 
 FRESH = timedelta(days=365)  # a study is reviewed once a year: what nobody has read since then is flagged "à relire"
+
+A_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+
+
+def _dated(written: str) -> str:
+    """A date of publication as the producer gives it, which holds a year at least."""
+    if written and not A_YEAR.search(written):
+        raise refuse(f"« {written} » n'est pas une date", "celle que donne le document : 2024, 2024-06 ou 2024-06-30 ; vide s'il n'en donne pas")
+    return written
 
 
 class Source(Declared):
@@ -16,7 +29,7 @@ class Source(Declared):
     producer: Text
     title: Text
     url: Link = ""
-    published_on: Prose = ""  # as the producer gives it: a day, a month or a year
+    published_on: Annotated[Prose, AfterValidator(_dated)] = ""  # as the producer gives it: a day, a month or a year
     accessed_on: date
     licence: Text
     note: Prose = ""

@@ -110,11 +110,14 @@ UNDIVIDED = ("date_year", "year", "units", "racks", "cabins", "stations", "vehic
 MANY = {BASES[single]: BASES[several] for single, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
     word: f"{word}s" for word in (BASES["year"], BASES["week"], BASES["day"])
 }  # the nouns that agree with their number
+SINGLE_CODES = {f"{code}s" for code in BASES if f"{code}s" in BASES} | {"people"}  # the words of what is counted one by one
 SINGLE = {several: single for single, several in MANY.items()}
 BARE = ("index",)  # a ratio: its number says all
 DATES = ("date_year",)  # a year of the calendar: written without grouping and without a word
 TIMES = ("year", "month", "week", "day")  # so much a year is a quantity, not a rate
 INTENSIVE = ("share", "degC", "index", "date_year", "point", "points", "min", "km")  # units that are not added up although they are not rates
+HABITS = {"ans": "year", "heure": "hour", "heures": "hour", "etp": "job"}  # what authors write beside the labels
+USUAL = ("share", "year", "1/year", "inhabitants", "homes", "kWh", "EUR_2024/kg")  # told when nothing is near what was written
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # bounds that only catch typing errors
 
 
@@ -167,7 +170,7 @@ def _translated(code: str) -> str | None:
     """An unknown unit put into the vocabulary word by word, None when a word is no French label of it: MWh/an is MWh/year.
 
     Money that lacks its year gets 2024, as an example."""
-    words = {text.lower(): base for base, text in reversed(BASES.items())} | {"ans": "year", "heure": "hour", "heures": "hour"}
+    words = {text.lower(): base for base, text in reversed(BASES.items())} | HABITS
     words |= {name: f"{base}_2024" for base, text in MONEY_LABELS.items() for name in (base.lower(), text.lower(), f"{base.lower()}s")}
     parts = [part.strip() for part in code.split("/")]
     if any(part not in BASES and not _money(part) and part.lower() not in words for part in parts):
@@ -178,6 +181,18 @@ def _translated(code: str) -> str | None:
 def adds_up(code: str) -> bool:
     """Whether values of that unit may be added: not those of a share, of a mean, of so much by something else than time."""
     return code not in INTENSIVE and code.partition("/")[2] in ("", *TIMES)
+
+
+def counted(code: str) -> bool:
+    """Whether values of that unit are numbers of something, or money, whose size follows that of the place: homes, jobs, k€/year."""
+    top, _, bottom = code.partition("/")
+    return bottom in ("", *TIMES) and (_money(top) is not None or (top in SINGLE_CODES and top not in INTENSIVE))
+
+
+def _in_words(code: str) -> str:
+    """A code that an author may write, with what it means: job (emploi)."""
+    text = label(code)
+    return code if text == code else f"{code} ({text})"
 
 
 def remedy(code: str) -> str:
@@ -191,9 +206,10 @@ def remedy(code: str) -> str:
     if code.count("/") > 1 and code not in BASES:
         return "une unité a deux mots au plus, comme kWh/m2 ; dire le reste dans le libellé"
     wrong = next((part for part in code.split("/") if part not in BASES and not _money(part)), code)
-    near = [base for base in BASES if base.lower()[:2] == wrong.lower()[:2]][:6]
-    start = f"« {wrong} » n'est pas dans la liste ; " if wrong != code else ""
-    return f"{start}choisir parmi : {', '.join(near or ['share', 'year', '1/year', 'inhabitants', 'homes', 'kWh', 'EUR_2024/kg'])}…"
+    start = wrong.lower()[:2]
+    near = [base for base, words in BASES.items() if start in (base.lower()[:2], words.lower()[:2])][:6]
+    told = f"« {wrong} » n'est pas dans la liste ; " if wrong != code else ""
+    return f"{told}choisir parmi : {', '.join(map(_in_words, near or USUAL))}…"
 
 
 def label(code: str) -> str:

@@ -125,6 +125,22 @@ class Part(Declared):
     id: Annotated[Identifier, BeforeValidator(_given)] = Field("", validate_default=True)  # so that its absence has its own remedy
 
 
+# What hands used to a spreadsheet or to a word processor write in a line that TOML refuses, what is read there, and what would pass.
+REFUSED = ("écriture TOML refusée", 'vérifier guillemets, crochets et virgules : nom = "texte", nombre = 0.5, liste = ["a", "b"]')
+CONFLICT = re.compile(r"(<{7}|={7}|>{7})")
+OF_GIT = ("marque de conflit de Git", "garder l'une des deux versions, et retirer les lignes <<<<<<<, ======= et >>>>>>>")
+HABITS = (
+    (re.compile(f"^{CONFLICT.pattern}"), OF_GIT),
+    (re.compile(r"[=\[,]\s*-?\d+,\d+\s*($|#)"), ("écriture TOML refusée : virgule décimale", "un point : prix = 27.5")),
+    (re.compile(r"=\s*\d{1,2}/\d{1,2}/\d{4}"), ("écriture TOML refusée : date à la française", "année-mois-jour, sans guillemets : 2026-11-28")),
+    (re.compile(r"=\s*-?\d+[,.]?\d*\s*%"), ("écriture TOML refusée : pour cent", "une part de un : 0.02 pour 2 %")),
+    (re.compile(r"=\s*-?\d+[ \u00a0\u202f]\d{3}"), ("écriture TOML refusée : espace dans un nombre", "sans espace : 4000, ou 4_000")),
+    (re.compile(r"[=\[,]\s*[“”«»‘’]"), ("écriture TOML refusée : guillemets d'un traitement de texte", 'des guillemets droits : nom = "texte"')),
+    (
+        re.compile(r"=\s*(?!true\b|false\b|inf\b|nan\b)[A-Za-zÀ-ÿ]"),
+        ("écriture TOML refusée : texte sans guillemets", 'entre guillemets droits : nom = "texte"'),
+    ),
+)
 TWICE = re.compile(r"Cannot (declare .* twice|overwrite a value)")  # what tomllib says of a section or of a name that comes again
 
 
@@ -142,9 +158,8 @@ def read_toml(path: Path, place: str) -> tuple[dict[str, Any] | None, list[Fault
         where = f"{place}, ligne {at[1]}, colonne {at[2]}" if at else f"{place}, fin du fichier"
         if TWICE.match(str(error)):
             return None, [Fault(where, "nom donné deux fois", "il est déjà plus haut : en choisir un autre, ou retirer l'un des deux")]
-        return None, [
-            Fault(where, "écriture TOML refusée", 'vérifier guillemets, crochets et virgules : nom = "texte", nombre = 0.5, liste = ["a", "b"]')
-        ]
+        line = text.splitlines()[int(at[1]) - 1] if at else ""
+        return None, [Fault(where, *next((said for habit, said in HABITS if habit.search(line)), REFUSED))]
 
 
 def declare(model: type[T], content: Any, place: str) -> tuple[T | None, list[Fault]]:
@@ -240,12 +255,15 @@ def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T
     told = {fault.place for fault in written.faults}  # of a cell that may be read in two ways, nothing more is to be said
     for line, cells in lines[1:]:
         where = f"{place}, ligne {line}"
+        if CONFLICT.match(cells[0]):
+            faults.append(Fault(where, *OF_GIT))
+            continue
         if len(cells) != len(columns):
             faults.append(
                 Fault(
                     where,
                     f"{len(cells)} cellules au lieu de {len(columns)}",
-                    "mettre entre guillemets les textes qui ont une virgule ; écrire les nombres avec un point",
+                    "mettre entre guillemets les textes qui ont une virgule ou un point-virgule ; écrire les nombres avec un point",
                 )
             )
             continue

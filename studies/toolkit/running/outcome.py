@@ -246,11 +246,11 @@ def _indicator_fault(indicator: Indicator, data: xr.Dataset) -> tuple[str, str] 
         variable = read(data, indicator.variable)
     except KeyError:
         return f"« {indicator.variable} » ne désigne aucune valeur", places_of(data[stem])
-    if indicator.year is not None and indicator.year not in variable.coords.get("year", xr.DataArray([])).values:
-        return f"l'année {indicator.year:g} n'est pas calculée", "choisir une année du modèle"
+    years = variable.coords.get("year", xr.DataArray([])).values.tolist()
+    if indicator.year is not None and indicator.year not in years:
+        return f"l'année {indicator.year:g} n'est pas calculée", f"choisir une année du modèle : {', '.join(map('{:g}'.format, years)) or 'aucune'}"
     if set(at(data, indicator).dims) - {DRAW}:
-        inside = places_of(variable) if own_axes(variable) else "donner une année, ou un résultat sans dimension"
-        return "plusieurs valeurs pour un indicateur", inside
+        return "plusieurs valeurs pour un indicateur", places_of(variable) if own_axes(variable) else "donner une année"
     return None
 
 

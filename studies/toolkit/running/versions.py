@@ -10,9 +10,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from studies.toolkit.reading import card as cards
 from studies.toolkit.reading import grids, parameters, results, scenarios
+from studies.toolkit.reading.card import Card
 from studies.toolkit.reading.code import linked_files
 from studies.toolkit.reading.material import Shared
 from studies.toolkit.reading.tables import cards as table_cards
@@ -21,6 +23,7 @@ from studies.toolkit.reading.validation import Declared
 
 TOOLKIT = Path(__file__).parents[1]
 Tables = Mapping[str, Table]
+Rows = list[tuple[str, Declared]]
 NO_TABLES: Tables = MappingProxyType({})
 LENGTH = 12  # hexadecimal digits: enough that two versions never share them, short enough to read aloud
 CUT = ("parameters.csv", results.NAME, "scenarios.toml")  # of figures and of words; so is study.toml, which its card cuts (`Card.computing`)
@@ -36,26 +39,41 @@ def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."))
 
 
-def of_figures(folder: Path, shared: Shared, tables: Tables = NO_TABLES) -> str:
-    """The version of the figures of a study: all that a figure depends on, its model, its tables, its values, what all studies share, the toolkit."""
-    machinery = _toolkit(shared.fingerprint)
+class Versions(NamedTuple):
+    """The version of the figures of a study, and that of its words."""
+
+    figures: str
+    words: str
+
+
+def of(folder: Path, shared: Shared, tables: Tables = NO_TABLES) -> Versions:
+    """The two versions of a study, its files read once for both."""
     card, _ = cards.read(folder / "study.toml", "")
-    computed_with = [(name, row.model_dump_json(exclude=WORDS[type(row)])) for name, row in _rows(folder, shared)]
+    named = {name: shared.parameters[name] for name in (card.shared if card else ()) if name in shared.parameters}
+    rows = [*named.items(), *_rows(folder)]
     read = linked_files.tables_read(folder) if tables else set()
+    computing = linked_files.model_files(folder)
+    return Versions(_of_figures(folder, shared, card, rows, tables, read, computing), _of_words(folder, shared, named, rows, tables, read, computing))
+
+
+def _of_figures(folder: Path, shared: Shared, card: Card | None, rows: Rows, tables: Tables, read: set[str], computing: list[Path]) -> str:
+    """Of all that a figure depends on: the model, its tables, its values, what all studies share, the toolkit."""
+    machinery = _toolkit(shared.fingerprint)
+    computed_with = [(name, row.model_dump_json(exclude=WORDS[type(row)])) for name, row in rows]
     held = [(name, table.fingerprint) for name, table in sorted(tables.items()) if name in read]
     start = repr([machinery, card.computing if card else "", computed_with, held])
-    return _digest([path for path in files(folder) if _computes(path, folder)], folder, start)[:LENGTH]
+    return _digest([path for path in files(folder) if path in computing], folder, start)[:LENGTH]
 
 
-def of_words(folder: Path, shared: Shared, tables: Tables = NO_TABLES) -> str:
-    """The version of the words of a study: its card, texts, page, screens, cases and sources, what its tables and those that all studies share say of
-    each figure."""
-    said = [(name, row.model_dump_json(include=WORDS[type(row)])) for name, row in _rows(folder, shared)]
-    said += [(name, shared.sources[name].model_dump_json()) for name in sorted({row.source for row in _named(folder, shared).values()})]
-    read = linked_files.tables_read(folder) if tables else set()
+def _of_words(
+    folder: Path, shared: Shared, named: Mapping[str, parameters.Parameter], rows: Rows, tables: Tables, read: set[str], computing: list[Path]
+) -> str:
+    """Of the card, texts, page, screens, cases and sources, what the tables and those that all studies share say of each figure."""
+    said = [(name, row.model_dump_json(include=WORDS[type(row)])) for name, row in rows]
+    said += [(name, shared.sources[name].model_dump_json()) for name in sorted({row.source for row in named.values()})]
     said += [(name, table.card.model_dump_json(), "" if name in read else table.fingerprint) for name, table in sorted(tables.items())]
     cut = {*CUT, f"{grids.FOLDER}/{table_cards.NAME}", *(table.file.relative_to(folder).as_posix() for table in tables.values())}
-    whole = [path for path in files(folder) if not _computes(path, folder) and path.relative_to(folder).as_posix() not in cut]
+    whole = [path for path in files(folder) if path not in computing and path.relative_to(folder).as_posix() not in cut]
     return _digest(whole, folder, repr(said))[:LENGTH]
 
 
@@ -73,18 +91,11 @@ def _toolkit(start: str) -> str:
     return _digest(sorted(TOOLKIT.rglob("*.py")), TOOLKIT, start)
 
 
-def _rows(folder: Path, shared: Shared) -> Iterator[tuple[str, Declared]]:
+def _rows(folder: Path) -> Iterator[tuple[str, Declared]]:
     """What the files that are cut declare, in their order, each with its name."""
-    yield from _named(folder, shared).items()
     yield from parameters.read(folder / "parameters.csv", None, "")[0].items()
     yield from results.read(folder / results.NAME, None, "")[0].items()
     yield from scenarios.read(folder / "scenarios.toml", {}, None, "")[0].items()
-
-
-def _named(folder: Path, shared: Shared) -> Mapping[str, parameters.Parameter]:
-    """The shared parameters that the card of a study names."""
-    card, _ = cards.read(folder / "study.toml", "")
-    return {name: shared.parameters[name] for name in (card.shared if card else ()) if name in shared.parameters}
 
 
 def _digest(paths: list[Path], root: Path, start: str = "") -> str:
@@ -92,8 +103,3 @@ def _digest(paths: list[Path], root: Path, start: str = "") -> str:
     for path in paths:
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
-
-
-def _computes(path: Path, folder: Path) -> bool:
-    """Whether a whole file is there for figures."""
-    return path in linked_files.model_files(folder)

@@ -12,7 +12,7 @@ from data.store.writings import reports
 from tests.data.store.writers import ABOUT
 
 BALLAST = 100_000  # [bytes] given back at the end
-TEXT = "n" * 1_500  # [characters] a disk of 1 MB holds some hundreds of them
+TEXT = "n" * 1_500  # [characters] a disk of 2 MB holds some hundreds of them
 
 
 def attempt(deed) -> str:

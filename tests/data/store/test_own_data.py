@@ -2,14 +2,14 @@
 
 import csv
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
-from data.store import access, journal, own_data, people, signing
+from data.store import access, journal, own_data, people, retention, signing
 from data.store.access import CONSOLE, Actor
 from data.store.opening import Store
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
-from data.store.writings import agency, drafts, reports, saved, versions
+from data.store.writings import agency, drafts, reports, saved, versions, visits
 from data.store.writings.reports import About, Status
 from data.store.writings.saved import Figure
 from data.store.writings.versions import Snapshot
@@ -28,7 +28,7 @@ def test_one_takes_away_all_that_is_kept_of_oneself(store: Store):
         told = own_data.of_person(connection, invited.person.id)
     assert (told["nom"], told["organisation"], told["adresse électronique"]) == ("Aline Vert", "Chambre", "aline@exemple.fr")
     assert told["rôles"] == [{"rôle": "auteur", "étude": "pork", "jusqu'au": "2999-01-01"}]
-    assert [deed["action"] for deed in told["journal"]] == ["invitation", "ouvrir un lien d'invitation"]
+    assert [deed["action"] for deed in told["journal"]] == ["invitation", "se connecter"]
     assert len(told["liens"]) == len(told["connexions"]) == 1
     assert invited.token not in str(told)
 
@@ -53,12 +53,19 @@ def every_deed(store: Store) -> None:
     people.erase(store, house, author)
     reports.answer(store, house, reports.report(store, house, ABOUT, "Prix de 2019."), Status.MENDED, "Prix de 2024.")
     saved.save(store, house, "datacenter", "v1", "Loyers hauts", "rupture", {"rack_price": 120.5}, [NPV])
+    saved.save(store, house, saved.NO_STUDY, "édition 3", "Atelier", "", {"need": {"least_surface": 500}}, [NPV])
     with store.writing(house, "import_inventory") as writing:
         writing.note("48095_BAT_1", fields=["prix"], sheet="Bâtiments")
     with store.writing(house, "import_inventory") as writing:
         writing.note("inventory", file="a.xlsx")
     every_deed_of_a_version(store, house)
     signing.sign_out(store, house, everywhere=True)
+    named = Actor(email="zoe@exemple.fr", since=datetime(2026, 11, 29, tzinfo=UTC))
+    people.invite(store, CONSOLE, [Newcomer("Zoé Roux", email=named.email)], [])
+    signing.note_named(store, named)
+    with store.counting() as connection:
+        connection.execute(visits.ADD, [{"day": "2020-01-01", "page": "/", "count": 1}])
+    retention.sweep(store, CONSOLE, datetime.now(UTC) + timedelta(days=200))
 
 
 def every_deed_of_a_version(store: Store, actor: Actor) -> None:
@@ -90,4 +97,4 @@ def test_one_takes_away_what_one_wrote_too(store: Store):
     with store.reading_as(actor, "export_own") as connection:
         told = own_data.of_person(connection, signing.person_of(store, actor).id)
     assert [(one["sur"], one["texte"]) for one in told["erreurs signalées"]] == [("Hypothèse : prix de l'aliment", "Prix de 2019.")]
-    assert [(one["lien"], one["titre"]) for one in told["scénarios enregistrés"]] == [(f"/s/{code}", "Loyers hauts")]
+    assert [(one["lien"], one["titre"]) for one in told["scénarios et recherches enregistrés"]] == [(f"/s/{code}", "Loyers hauts")]

@@ -26,7 +26,7 @@ OF_A_ROLE = {
     Role.REVIEWER: {"read_draft"},
     Role.AUTHOR: {"answer_report", "read_draft", "edit_study"},
     Role.CONTRIBUTOR: {"read_draft"},
-    Role.ADMINISTRATOR: {"answer_report", "import_inventory", "manage_people", "erase_person", "read_journal", "back_up", *OF_VERSIONS},
+    Role.ADMINISTRATOR: {"answer_report", "import_inventory", "manage_people", "erase_person", "read_journal", "back_up", "sweep", *OF_VERSIONS},
 }
 
 

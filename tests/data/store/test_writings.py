@@ -39,7 +39,7 @@ def test_a_title_that_cannot_be_read_is_refused(store: Store, title: str):
 
 @pytest.mark.parametrize("code", ["", "aaaaaa", "' OR 1=1", "é" * 5000])
 def test_a_code_that_opens_nothing_is_said(store: Store, code: str):
-    with pytest.raises(Refused, match="aucun scénario n'a ce code"):
+    with pytest.raises(Refused, match="rien n'est enregistré sous ce code"):
         saved.opened(store, code)
 
 

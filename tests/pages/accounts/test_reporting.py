@@ -13,6 +13,7 @@ from pages.parts import menu, pace
 from pages.parts.reporting import form, items
 from studies import catalog
 from studies.toolkit.checking import lasting_names
+from tests.pages.conftest import text_of
 
 ABOUT = About("pork", "v1", "parameter:feed_price", "Hypothèse : prix de l'aliment")
 
@@ -25,28 +26,49 @@ def empty_store(tmp_path, monkeypatch):
     monkeypatch.setattr(form.visitor, "address", lambda: "192.0.2.1")
 
 
-def text_of(page) -> str:
-    return " ".join(element.value for element in (*page.header, *page.markdown, *page.text)).replace("\N{NO-BREAK SPACE}", " ")
-
-
 def drawer_opened(site, title: str):
     site.session_state[f"report.{title}"] = True
     return site.run()
 
 
-@pytest.mark.parametrize("slug", ["broadband", "datacenter", "hydrogen", "pork"])
-def test_every_figure_option_question_layer_and_sentence_of_a_study_can_be_reported(slug):
-    study = catalog.get(slug)
+@pytest.mark.parametrize("slug", ["_template", "broadband", "datacenter", "hydrogen", "pork"])
+def test_all_that_a_study_names_in_its_files_can_be_reported(slug, monkeypatch):
+    study = catalog.check_folder(catalog.ROOT / slug)[0] if slug == "_template" else catalog.get(slug)
+    monkeypatch.setattr(items.catalog, "studies", lambda: [study])
     offered = {about.item for about in items.of_page(study.card.title)}
-    kinds = {"indicator", "option", "question", "layer", "parameter", "result", "paragraph"}
-    lasting = {f"{named.kind}:{named.name}" for named in lasting_names.written(study) if named.kind in kinds and not named.name.startswith("limits.")}
-    assert lasting <= offered
+    on_page = {"chart", "part"}  # what the page makes of the results, which are reported under their own names
+    assert {f"{named.kind}:{named.name}" for named in lasting_names.written(study) if named.kind not in on_page} <= offered
     assert len({about.label for about in items.of_page(study.card.title)}) > 0.9 * len(offered)  # told apart by their words
+
+
+@pytest.mark.parametrize(
+    ("item", "label"),
+    [
+        ("paragraph:limits.cohorts", "Limite : Une croissance de porc n'est pas simulée jour par jour : une cohorte…"),
+        ("warning:piglets_short", "Alerte : Les porcelets manquent."),
+        ("balance:carcasses", "Compte : Carcasses produites, abattues ici, dehors, ou sans place"),
+        ("scenario:nothing", "Scénario : Rien"),
+    ],
+)
+def test_a_limit_a_warning_a_balance_are_called_as_the_page_calls_them(item, label):
+    about = {about.item: about.label for about in items.of_page(catalog.get("pork").card.title)}
+    assert about[item] == label
 
 
 def test_a_site_is_reported_by_its_identifier():
     offered = items.of_page(menu.TERRITORY.title)
     assert any(about.item == "site:la_tieule_hqe" and "La Tieule" in about.label for about in offered)
+
+
+def test_the_card_of_a_site_reports_that_site(site):
+    site.switch_page("pages/territory.py")
+    site.query_params["site"] = "la_tieule_hqe"
+    site.session_state["report.site:la_tieule_hqe"] = True
+    page = site.run()
+    assert not page.exception and not page.get("code")  # no text to copy any more
+    page.text_area(key="report.card.site:la_tieule_hqe.text").set_value("La zone est vendue.")
+    page.button(key="FormSubmitter:report.card.site:la_tieule_hqe.form-Envoyer").click().run()
+    assert [(one.about.item, one.text) for one in reports.listed(store(), CONSOLE)] == [("site:la_tieule_hqe", "La zone est vendue.")]
 
 
 def test_a_reader_reports_a_figure_from_the_foot_of_the_page(site):

@@ -10,21 +10,17 @@ from data.store.writings import saved
 from data.store.writings.saved import Figure
 from pages.parts import pace
 from pages.parts.study.view import Choice
-from pages.parts.study.writing import keeping, stored_figures
+from pages.parts.study.writing import stored_figures
+from pages.parts.visiting import short_link
 from studies import catalog
-from tests.pages.conftest import in_whole, lines
+from tests.pages.conftest import in_whole, text_of
 
 
 @pytest.fixture(autouse=True)
 def empty_store(tmp_path, monkeypatch):
     """Scenarios of this test only, and nobody who has saved any."""
     monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
-    monkeypatch.setattr(keeping, "SAVED", pace.Pace(30, 3600.0))
-
-
-def text_of(page) -> str:
-    parts = (*page.title, *page.header, *page.subheader, *page.markdown, *page.warning, *page.error, *page.success)
-    return " ".join([*(element.value for element in parts), *lines(page)]).replace("\N{NO-BREAK SPACE}", " ")
+    monkeypatch.setattr(short_link, "SAVED", pace.Pace(30, 3600.0))
 
 
 def opened(site, code: str):
@@ -103,7 +99,7 @@ def test_a_study_that_is_gone_leaves_its_figures(site):
 
 @pytest.mark.parametrize("code", ["rien", "<script>", "a" * 40])
 def test_a_code_that_opens_nothing_says_how_to_read_it_again(site, code):
-    assert "aucun scénario n'a ce code" in text_of(opened(site, code))
+    assert "rien n'est enregistré sous ce code" in text_of(opened(site, code))
 
 
 def test_without_a_code_the_page_says_what_it_is(site):
@@ -111,8 +107,8 @@ def test_without_a_code_the_page_says_what_it_is(site):
 
 
 def test_one_address_does_not_fill_the_disk(site, monkeypatch):
-    monkeypatch.setattr(keeping, "SAVED", pace.Pace(1, 3600.0))
-    monkeypatch.setattr(keeping.visitor, "address", lambda: "192.0.2.1")
+    monkeypatch.setattr(short_link, "SAVED", pace.Pace(1, 3600.0))
+    monkeypatch.setattr(short_link.visitor, "address", lambda: "192.0.2.1")
     site.switch_page("studies/datacenter/page.py")
     in_whole(site)
     page = site.run()

@@ -11,19 +11,13 @@ from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings.visits import Visits
 from pages.parts.visiting import visits
+from tests.pages.conftest import text_of
 
 
 @pytest.fixture(autouse=True)
 def empty_store(tmp_path, monkeypatch):
     """People of this test only."""
     monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
-
-
-def text_of(page) -> str:
-    """What is written on a page, tables included."""
-    return " ".join(str(element.value) for element in (*page.title, *page.header, *page.markdown, *page.table, *page.success)).replace(
-        "\N{NO-BREAK SPACE}", " "
-    )
 
 
 def as_somebody(site, *grants: Grant, name: str = "Aline Vert") -> Actor:
@@ -86,7 +80,7 @@ def test_an_administrator_invites_three_people_and_gets_their_links(site):
     assert signing.shown(store(), token).name == "Zoé"
     assert "relecteur" in links[0]
     assert everybody()["Ève"] == (Grant(Role.REVIEWER),)
-    listed = next(text.value for text in page.markdown if "Organisation" in text.value)
+    listed = next(text.value for text in page.markdown if "| Personne |" in text.value)
     assert all(name in listed for name in ("Zoé", "Ève", "=Bob"))  # the list beside the form has them at once
 
 

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.__main__ import main
-from pages.parts.drawings import chart_sheet, whole_study
+from pages.parts.drawings import chart_sheet, whole_study, without_browser
 from studies import catalog
 from studies.broadband.screens import network
 from studies.toolkit.running import runs
@@ -81,7 +81,7 @@ def test_a_parameter_that_is_no_lever_is_told_with_the_levers_that_there_are(cap
 def test_the_page_that_is_drawn_has_the_levers_of_the_outcome():
     study = catalog.get("broadband")
     outcome = runs.run(study, None, {"sessions": 60.0})
-    page = whole_study._opened(study, outcome)
+    page = without_browser.opened(study, outcome)
     assert page.slider(key="broadband.sessions").value == 60.0
 
 
@@ -95,7 +95,7 @@ def test_a_page_that_fails_is_told_in_one_french_line_with_its_place_and_a_remed
     assert main(["draw", "broadband", "--out", str(tmp_path)]) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert re.fullmatch(
-        r"studies/broadband/screens/network\.py, ligne \d+ \| la page échoue : KeyError : 'Langogne' \| corriger cette ligne : « Langogne » .*", line
+        r"studies/broadband/screens/network\.py, ligne \d+ \| la page échoue : « Langogne » n'existe pas dans ce tableau \| corriger ce nom.*", line
     )
 
 

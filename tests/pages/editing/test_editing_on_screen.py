@@ -45,7 +45,7 @@ def page(site):
 
 
 def opened(site, section: str = ""):
-    site.switch_page("pages/drafts/editing.py")
+    site.switch_page("pages/publishing/editing.py")
     site.query_params["etude"] = SLUG
     return to(site, section) if section else site.run()
 
@@ -185,7 +185,7 @@ def test_a_draft_is_verified_submitted_sent_back_and_its_changes_are_counted(pag
 
 def test_the_draft_is_seen_as_the_public_will_and_by_those_who_may_read_it(site):
     drafts.save(opening.store(), intern(), SLUG, ESSENTIAL, FOLDER[ESSENTIAL], b"Une phrase du brouillon.")
-    site.switch_page("pages/drafts/preview.py")
+    site.switch_page("pages/publishing/preview.py")
     site.query_params["etude"] = SLUG
     assert "Une phrase du brouillon" not in said(site.run())
     site.user = {"session": somebody("René", Grant(Role.REVIEWER, SLUG)).session}

@@ -2,10 +2,8 @@
 
 import json
 
-from streamlit.testing.v1 import AppTest
-
 from geo.maps.background import choice
-from tests.pages.conftest import PATIENCE, ROOT
+from tests.pages.conftest import ROOT, Visitor
 from tests.pages.test_home_and_study import NARROW, WIDE, deck, texts
 
 NOBODY = "aucune donnée envoyée ailleurs"
@@ -16,6 +14,7 @@ def said(page) -> str:
 
 
 def test_without_a_background_nothing_is_said_of_one(site):
+    site.run()
     assert deck(site)["mapStyle"] == "/layers/blank.json"
     assert "Fond" not in said(site)
     assert NOBODY in said(site)
@@ -26,7 +25,7 @@ def test_without_a_background_nothing_is_said_of_one(site):
 def test_with_ign_the_page_says_under_the_map_in_the_footer_and_in_the_legal_notices_whom_the_browser_asks(monkeypatch):
     monkeypatch.setenv("STUDIO_BACKGROUND", "ign")
     monkeypatch.setenv("STUDIO_OFFLINE", "0")
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+    page = Visitor.new().run()
     assert deck(page)["mapStyle"] == choice.chosen().style_url
     assert "data.geopf.fr" not in json.dumps(deck(page))
     assert "© IGN – Géoplateforme" in said(page)

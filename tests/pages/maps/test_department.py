@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data import official_contours, refresh
 from data.adapters import territory_package
@@ -12,7 +11,7 @@ from geo.territory import contours
 from geo.territory.department_figures import figures
 from pages.parts.maps import legend
 from tests.data.adapters import packages
-from tests.pages.conftest import PATIENCE, ROOT
+from tests.pages.conftest import ROOT, Visitor
 from tests.pages.test_home_and_study import deck, texts
 
 
@@ -36,7 +35,7 @@ def home(kept, monkeypatch):
 
     def opened(code):
         monkeypatch.setenv("STUDIO_DEPARTMENT", code)
-        return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+        return Visitor.new().run()
 
     return opened
 
@@ -121,7 +120,7 @@ def test_a_damaged_file_is_told_on_the_page(home, tmp_path, monkeypatch):
     monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
     official_contours.path("12").write_text("{", "utf-8")
     monkeypatch.setenv("STUDIO_DEPARTMENT", "12")
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+    page = Visitor.new().run()
     assert not page.exception
     assert "contours en cache illisibles" in page.warning[0].value
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from streamlit.testing.v1 import AppTest
 
 from data.inventory import store
 from data.inventory.fields import ZONES
@@ -20,7 +19,7 @@ from pages.parts import menu
 from pages.parts.sites import site_list
 from studies.exports import site_exports, site_sheet, spreadsheets
 from studies.pork.screens import land
-from tests.pages.conftest import PATIENCE
+from tests.pages.conftest import Visitor
 
 ROOT = Path(__file__).parents[3]
 SITE = "la_tieule_hqe"
@@ -40,7 +39,7 @@ def plain(text: str) -> str:
 
 
 def test_the_screen_says_it_in_the_list_and_on_the_card():
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+    page = Visitor.new()
     page.switch_page(str(menu.TERRITORY.file))
     page.query_params[site_list.PARAMETER] = SITE
     page.query_params["territory.text"] = "Tieule"

@@ -16,17 +16,7 @@ from data.store.permissions import Grant, Role
 from pages.parts.sites import deposit
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import BUILDING, workbook_of
-from tests.pages.conftest import lines
-
-
-def text_of(page) -> str:
-    """All that is written on a page."""
-    return " ".join(
-        [
-            *(element.value for element in (*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.warning, *page.info)),
-            *lines(page),
-        ]
-    )
+from tests.pages.conftest import text_of
 
 
 @pytest.fixture
@@ -111,7 +101,7 @@ def test_a_faulty_file_is_told_cell_by_cell_and_can_be_deposited_again(inventory
     path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [(*BUILDING, "Gaz"), ("b1", "Halle", "48095", "peut-être")]})
     page = deposited(inventory, path.read_bytes())
     assert "Rien n'a été écrit" in page.error[0].value
-    assert "| feuille «\u00a0Bâtiments\u00a0», cellule D2 | «\u00a0Gaz\u00a0»\u00a0: «\u00a0peut-être\u00a0» n'est ni oui ni non |" in text_of(page)
+    assert "| feuille « Bâtiments », cellule D2 | « Gaz » : « peut-être » n'est ni oui ni non |" in text_of(page)
     page.file_uploader[0].set_value(None).run()
     good = workbook_of(tmp_path / "b.xlsx", {"Bâtiments": [(*BUILDING, "Gaz"), ("b1", "Halle", "48095", "oui")]})
     assert "1 ligne ajoutée" in text_of(deposited(page, good.read_bytes(), "b.xlsx"))

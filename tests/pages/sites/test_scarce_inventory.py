@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data import editions
 from data.inventory import linking, store
@@ -14,7 +13,7 @@ from geo.sites import located, offers, site_card
 from pages.parts import menu
 from studies.exports import site_exports, site_sheet, spreadsheets
 from tests.data.inventories import kept_inventory
-from tests.pages.conftest import PATIENCE, in_whole
+from tests.pages.conftest import Visitor, in_whole
 
 ROOT = Path(__file__).parents[3]
 MOST_QUESTIONS = 16  # a study of the house asks fifteen at most
@@ -48,6 +47,10 @@ SCARCE = {
 }
 
 
+ONE_KIND_EMPTY = ("no zone", "no plot", "no building")  # for the pages, at night: by day they open where there is nothing at all, and one row of each
+FOR_PAGES = [pytest.param(name, marks=pytest.mark.nightly if name in ONE_KIND_EMPTY else ()) for name in SCARCE]
+
+
 @pytest.fixture(params=list(SCARCE))
 def scarce(request, tmp_path, monkeypatch):
     """An inventory kept as an edition, in a folder of its own."""
@@ -66,9 +69,10 @@ def strictly(text: bytes | str) -> object:
     return json.loads(text, parse_constant=refuse_constant)
 
 
+@pytest.mark.parametrize("scarce", FOR_PAGES, indirect=True)
 def test_every_page_opens_with_its_questions(scarce):
     """One visitor goes from page to page, each study with all its questions open."""
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+    page = Visitor.new().run()
     assert not page.exception, f"{scarce}: /"
     for entry in menu.entries():
         if entry.section == "Études":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from pages.parts.drawings import whole_study
+from pages.parts.drawings import whole_study, without_browser
 from pages.parts.study.figures import pictures
 from server import app
 from studies import catalog
@@ -43,7 +43,7 @@ def page(folder, site):
 def charts(page) -> dict[str, dict]:
     """The charts on the page by the ends of their keys."""
     found = page.get("plotly_chart")
-    return {whole_study.KEY.fullmatch(chart.proto.id)[1].removeprefix("chaleur_bois.figure-"): json.loads(chart.proto.spec) for chart in found}
+    return {without_browser.KEY.fullmatch(chart.proto.id)[1].removeprefix("chaleur_bois.figure-"): json.loads(chart.proto.spec) for chart in found}
 
 
 def words(page) -> str:
@@ -144,3 +144,18 @@ def test_a_picture_is_served_by_the_hash_of_its_content_and_runs_nothing(folder)
     (folder / "pictures/works.png").write_bytes(drawn.png((61, 40)))
     assert client.get(shown["picture"].address).status_code == 404
     assert client.get(f"/pictures/study/{'0' * 16}.png").status_code == 404
+
+
+def test_a_picture_of_a_draft_read_from_another_folder_is_served_once_its_page_has_shown_it(folder, monkeypatch, tmp_path):
+    study = catalog.get("chaleur_bois")
+    figure = next(figure for figure in study.card.figures if figure.id == "picture")
+    address = pictures.of_figure(study, figure).address
+    elsewhere = tmp_path / "no_study"
+    elsewhere.mkdir()
+    monkeypatch.setattr(catalog, "ROOT", elsewhere)
+    client = TestClient(app)
+    assert client.get(address).status_code == 404
+    pictures.in_markdown(study, figure)
+    assert client.get(address).content == drawn.png()
+    (folder / "pictures/works.png").write_bytes(drawn.png((61, 40)))
+    assert client.get(address).status_code == 404

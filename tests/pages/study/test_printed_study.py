@@ -3,10 +3,9 @@
 import functools
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages.parts.study import assumptions
-from tests.pages.conftest import PATIENCE, ROOT
+from tests.pages.conftest import ROOT, Visitor
 
 PRESSED = ("button", "download_button", "popover", "plotly_chart", "deck_gl_json_chart")
 
@@ -17,7 +16,7 @@ def paper():
 
     @functools.cache
     def opened(**address: str):
-        site = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+        site = Visitor.new()
         site.switch_page(str(ROOT / "studies/pork/page.py"))
         site.query_params["vue"] = "imprimer"
         for name, value in address.items():

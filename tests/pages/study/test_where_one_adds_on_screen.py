@@ -6,12 +6,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages.parts import menu
 from studies import catalog
 from studies.exports import study_exports
-from tests.pages.conftest import PATIENCE, in_whole
+from tests.pages.conftest import Visitor, in_whole
 from tests.studies.study_changes import append, edit
 
 ROOT = Path(__file__).parents[3]
@@ -110,7 +109,7 @@ def grown(tmp_path_factory):
     written = {name: written_in(folder, *changes) for name, changes in ADDED.items()}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalog, "ROOT", root)
-        site = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+        site = Visitor.new()
         site.switch_page(str(folder / "page.py"))
         in_whole(site)
         for question in OPENED:

@@ -16,7 +16,7 @@ from pages.parts.study.view import View
 from studies.datacenter.screens import clients, money, sites
 from studies.toolkit.reading import units
 from studies.toolkit.running import narrative
-from tests.pages.conftest import PATIENCE, in_whole
+from tests.pages.conftest import Visitor, in_whole
 
 STUDY = "datacenter"
 ROOT = Path(__file__).parents[3]
@@ -28,7 +28,7 @@ def view(study, scenario="proactive", **changes):
 
 
 def opened(scenario: str | None = None) -> AppTest:
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+    page = Visitor.new()
     page.switch_page(str(ROOT / "studies/datacenter/page.py"))
     in_whole(page)
     if scenario:

@@ -28,7 +28,7 @@ def outcome(study):
 
 @pytest.fixture(scope="module")
 def book(study, outcome):
-    return openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, outcome)))
+    return openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, outcome, "version 1, brouillon")))
 
 
 def rows(book, sheet: str) -> list[tuple]:
@@ -47,7 +47,7 @@ def test_the_first_sheet_says_what_the_figures_are(book, study):
     assert told["Étude"] == "Usages du très haut débit"
     assert told["Version"] == study.version
     assert told["Scénario"] == "Volontariste"
-    assert told["Statut"] == "Brouillon, à relire par le comité"
+    assert told["Statut"] == "version 1, brouillon"
     assert told["Changé par le lecteur"] == "Part des logements que la fibre atteindra à la fin : 100\u00a0%"
     assert told["Licence"].startswith("Licence Ouverte 2.0")
     assert "ne se lisent pas un par un" in told["Ne pas lire sous"]
@@ -133,7 +133,7 @@ def test_a_character_that_a_workbook_cannot_hold_is_refused_in_a_study_and_left_
     assert study is None and "parameters.csv" in faults[0].place  # refused at the door, with its line
     noted = good_study().parameters["homes"].model_copy(update={"note": f"lu{character} deux fois"})
     study = replace(good_study(), parameters=good_study().parameters | {"homes": noted})  # one that came by another way
-    sheet = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, good_study().run())))["Hypothèses"]
+    sheet = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, good_study().run(), "version 1, brouillon")))["Hypothèses"]
     assert "lu deux fois" in [row[-1] for row in sheet.iter_rows(values_only=True)]
 
 
@@ -145,7 +145,7 @@ def test_a_formula_in_a_table_of_the_author_is_a_text_in_the_workbook(tmp_path, 
     cell("sources.csv", "barometre", "title", text)(folder)
     study, faults = catalog.check_folder(folder)
     assert faults == []
-    book = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, study.run())))
+    book = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, study.run(), "version 1, brouillon")))
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if isinstance(cell.value, str) and text in cell.value]
     assert len(cells) == 3
     assert {cell.value for cell in cells} == {"'" + text}
@@ -235,5 +235,5 @@ def test_a_result_by_commune_without_dates_is_exported_too(study, outcome):
     )
     table = study_exports.communes(study, with_density)
     assert len(table) == 152 and table["annee"].isna().all() and (table["origine"] == "réparti").all()
-    sheet = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, with_density)))["Communes 1"]
+    sheet = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, with_density, "version 1, brouillon")))["Communes 1"]
     assert sheet["A2"].value == "code" and sheet["D2"].value == "valeur" and sheet.max_row == 154

@@ -5,7 +5,7 @@ import pytest
 
 from studies import catalog
 from studies.__main__ import main
-from studies.toolkit.checking import bounds
+from studies.toolkit.checking.trials import bounds
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.running import effects, outcome, runs, standing
 from studies.toolkit.running.outcome import Headline
@@ -106,7 +106,7 @@ def test_the_command_tells_them_and_shows_the_study_nevertheless(tmp_path, monke
     monkeypatch.setattr(catalog, "ROOT", tmp_path)
     assert main(["check", "broadband"]) == 0
     said = capsys.readouterr().out
-    assert "À régler : studies/broadband/scenarios.toml, [breakthrough] | " in said and "hors de sa fourchette" in said
+    assert "À régler : studies/broadband/scenarios.toml, ligne 25, [breakthrough] | " in said and "hors de sa fourchette" in said
     assert "1 étude vérifiée, aucun défaut" in said
 
 

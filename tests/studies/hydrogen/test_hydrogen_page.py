@@ -6,13 +6,12 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages.parts.study.view import View
 from studies import catalog
 from studies.hydrogen.screens import common, decide, money, road, solving
 from studies.hydrogen.screens import sizes as page_sizes
-from tests.pages.conftest import PATIENCE, in_whole
+from tests.pages.conftest import Visitor, in_whole
 
 ROOT = Path(__file__).parents[3]
 QUESTIONS, HOURLY = 15, 12
@@ -41,7 +40,7 @@ ENGLISH = re.compile(r"\b(baseline|dashboard|tornado|run|payload|draw|year|price
 
 @pytest.fixture(scope="module")
 def site():
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE).run()
+    return Visitor.new().run()
 
 
 def opened(site, *questions, scenario="trend", **chosen):

@@ -134,3 +134,22 @@ def test_a_version_never_runs_code_of_its_own(store: Store, kept, folder: Path):
 def test_a_path_that_leaves_the_folder_is_refused(store: Store, path: str):
     with pytest.raises(Refused, match="son chemin sort du dossier"):
         folders.laid(SLUG, {path: b"x"})
+
+
+def test_a_process_apart_finds_the_study_of_a_version_whose_folder_has_changed_since(store: Store, kept, folder: Path):
+    kept()
+    cell("parameters.csv", "catch_up_rate", "value", "0.85")(folder)
+    alive = life.running(store, life.known(store, SLUG, 1))
+    given = catalog.ranges(SLUG, alive.version, "trend", ())
+    assert given.headlines == alive.run("trend").indicators
+    assert catalog.ranges(SLUG, "0" * 12, "trend", ()) is None
+
+
+def test_folders_that_were_laid_down_long_ago_are_taken_away_and_laid_again(store: Store, kept, folder: Path):
+    kept()
+    cell("parameters.csv", "catch_up_rate", "value", "0.85")(folder)
+    laid = life.running(store, life.known(store, SLUG, 1)).folder
+    assert folders.clean() == 0
+    assert folders.clean(age=-1.0) >= 1
+    assert not laid.exists()
+    assert folders.laid(SLUG, folders.content_of(folder)).is_dir()

@@ -145,9 +145,15 @@ FAULTS = [
     ),
     ("a file", edit("costs.py", ONCE, f'    open("x")\n{ONCE}'), "costs.py, ligne 16", "appel de open()", "ne lit aucun fichier"),
     ("a syntax error", edit("costs.py", "def levelised_cost(", "def levelised_cost"), "costs.py, ligne 19", "erreur de syntaxe", "parenthèses"),
-    ("a file that does not load", append("costs.py", "\nLIMIT = 1 / 0\n"), "costs.py, ligne 35", "ne se charge pas : ZeroDivisionError", "diviseur"),
+    (
+        "a file that does not load",
+        append("costs.py", "\nLIMIT = 1 / 0\n"),
+        "costs.py, ligne 35",
+        "ne se charge pas : division par zéro",
+        "ne diviser que",
+    ),
     ("a file that stops the program", append("costs.py", "\nraise SystemExit\n"), "costs.py, ligne 35", "ne se charge pas", "corriger"),
-    ("a function that raises", edit("costs.py", ONCE, "    return rate.absent"), "costs.py, ligne 16", "run échoue : AttributeError", "corriger"),
+    ("a function that raises", edit("costs.py", ONCE, "    return rate.absent"), "costs.py, ligne 16", "run échoue : ce qui est là", "corriger"),
     (
         "free HTML in a second screen",
         screen("map.py", "import streamlit\nst.x(unsafe_allow_html=True)\n"),

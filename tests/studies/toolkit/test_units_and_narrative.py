@@ -147,12 +147,16 @@ def test_a_unit_out_of_the_vocabulary_is_not_found(code):
         ("EUR/kW", "une somme porte l'année de ses prix : EUR_2024/kW pour des euros de 2024"),
         ("k€/an", "une somme porte l'année de ses prix : kEUR_2024/year pour des euros de 2024"),
         ("EUR_2024/home/year", "une unité a deux mots au plus, comme kWh/m2 ; dire le reste dans le libellé"),
-        ("EUR_2024/houses", "« houses » n'est pas dans la liste ; choisir parmi : hour, home, homes, household, households…"),
+        (
+            "EUR_2024/houses",
+            "« houses » n'est pas dans la liste ; "
+            "choisir parmi : hour (h), home (logement), homes (logements), household (ménage), households (ménages)…",
+        ),
         ("MWh/an", "écrire MWh/year"),
         ("%", "écrire share"),
         ("logements", "écrire homes"),
-        ("kgs", "choisir parmi : kg, kgCO2e…"),
-        ("zzz", "choisir parmi : share, year, 1/year, inhabitants, homes, kWh, EUR_2024/kg…"),
+        ("kgs", "choisir parmi : kg, kgCO2e (kg CO₂e)…"),
+        ("zzz", "choisir parmi : share (%), year (an), 1/year (par an), inhabitants (habitants), homes (logements), kWh, EUR_2024/kg (€/kg (2024))…"),
     ],
 )
 def test_a_remedy_names_units_that_exist(code, remedy):

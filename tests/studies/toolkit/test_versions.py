@@ -21,7 +21,7 @@ def study():
 
 
 def versions(folder: Path, shared: Shared = NOTHING) -> tuple[str, str]:
-    return versions_of.of_figures(folder, shared), versions_of.of_words(folder, shared)
+    return versions_of.of(folder, shared)
 
 
 def moved(before: tuple[str, str], after: tuple[str, str]) -> list[str]:
@@ -30,11 +30,11 @@ def moved(before: tuple[str, str], after: tuple[str, str]) -> list[str]:
 
 def test_a_version_is_the_same_for_the_same_files(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
-    first = versions_of.of_figures(folder, Shared(fingerprint="a"))
-    assert len(first) == len(versions_of.of_words(folder, Shared())) == 12
-    assert versions_of.of_figures(folder, Shared(fingerprint="a")) == first
-    assert versions_of.of_figures(copy_of_the_good_study(tmp_path, "elsewhere"), Shared(fingerprint="a")) == first
-    assert versions_of.of_words(tmp_path / "elsewhere", Shared()) == versions_of.of_words(folder, Shared())
+    first = versions_of.of(folder, Shared(fingerprint="a")).figures
+    assert len(first) == len(versions_of.of(folder, Shared()).words) == 12
+    assert versions_of.of(folder, Shared(fingerprint="a")).figures == first
+    assert versions_of.of(copy_of_the_good_study(tmp_path, "elsewhere"), Shared(fingerprint="a")).figures == first
+    assert versions_of.of(tmp_path / "elsewhere", Shared()).words == versions_of.of(folder, Shared()).words
 
 
 @pytest.mark.parametrize(
@@ -77,17 +77,17 @@ def test_what_figures_depend_on_changes_their_version_and_a_corrected_comma_that
 
 
 def test_the_version_on_screen_is_that_of_the_figures(study):
-    assert study.run().version == study.version == versions_of.of_figures(study.folder, catalog.shared())
-    assert study.words_version == versions_of.of_words(study.folder, catalog.shared())
+    assert study.run().version == study.version == versions_of.of(study.folder, catalog.shared()).figures
+    assert study.words_version == versions_of.of(study.folder, catalog.shared()).words
 
 
 def test_words_that_are_renamed_or_added_are_new_words(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
-    before = versions_of.of_words(folder, Shared())
+    before = versions_of.of(folder, Shared()).words
     (folder / "text" / "essential.md").rename(folder / "text" / "other.md")
-    renamed = versions_of.of_words(folder, Shared())
+    renamed = versions_of.of(folder, Shared()).words
     (folder / "text" / "essential.md").write_text("", "utf-8")
-    assert len({before, renamed, versions_of.of_words(folder, Shared())}) == 3
+    assert len({before, renamed, versions_of.of(folder, Shared()).words}) == 3
 
 
 def test_what_python_and_editors_leave_behind_changes_no_version(tmp_path):
@@ -101,12 +101,12 @@ def test_what_python_and_editors_leave_behind_changes_no_version(tmp_path):
 
 def test_a_version_changes_with_the_code_of_the_toolkit(tmp_path, monkeypatch):
     folder = copy_of_the_good_study(tmp_path)
-    before = versions_of.of_figures(folder, Shared())
+    before = versions_of.of(folder, Shared()).figures
     copied = Path(shutil.copytree(versions_of.TOOLKIT, tmp_path / "toolkit"))
     monkeypatch.setattr(versions_of, "TOOLKIT", copied)
-    assert versions_of.of_figures(folder, Shared()) == before
+    assert versions_of.of(folder, Shared()).figures == before
     append("running/ensemble.py", "\n")(copied)
-    assert versions_of.of_figures(folder, Shared()) != before
+    assert versions_of.of(folder, Shared()).figures != before
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """« Pourquoi ce chiffre ? »: what a headline is made of, what the levers that were moved bring to it, what it depends on most and who says it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from data.ground import french
 from pages.parts import barred_tables, prose, provenance, refusal
 from pages.parts.barred_tables import Bar, Line
-from pages.parts.charts.house import BLUE, GREY, VERMILION
+from pages.parts.charts.house import GREY
 from pages.parts.study.effects import swings
 from pages.parts.study.part import Screen
 from studies.toolkit.reading import units
@@ -57,7 +57,7 @@ def _made_of(headline: Headline, parts: Sequence[Part]) -> None:
     prose.markdown(f"**Ce qui fait {value}, part par part**")
     steps = [(part.label, "", part.amount, units.headline(part.amount, headline.unit)) for part in seen]
     whole = Line("En tout", (), Bar(0.0, headline.value, GREY), [value], strong=True)
-    barred_tables.show(f"Ce qui fait « {headline.label} »", ("Part", "Montant"), [*_cascade(0.0, steps), whole], {"zéro": 0.0})
+    barred_tables.show(f"Ce qui fait « {headline.label} »", ("Part", "Montant"), [*barred_tables.cascade(0.0, steps), whole], {"zéro": 0.0})
     if none:
         provenance.small(f"{french.plural(none, 'Une autre part est nulle', f'{none} autres parts sont nulles')}.")
 
@@ -89,11 +89,6 @@ def _moved(study: Study, headline: Headline, scenario: str, way: Way) -> None:
         Line(words, (), Bar(value, value, GREY), [units.headline(value, unit)], strong=True)
         for words, value in ((f"« {scenario} »", way.start), ("Ce choix", way.end))
     )
-    barred_tables.show(f"De « {scenario} » à ce choix : {headline.label}", ("Levier", "Apport"), [first, *_cascade(way.start, steps), last])
-
-
-def _cascade(start: float, steps: Sequence[tuple[str, str, float, str]]) -> Iterator[Line]:
-    """Lines whose bars follow each other: what is added is blue, what is taken away vermilion."""
-    for name, under, amount, says in steps:
-        yield Line(name, [under] if under else (), Bar(start, start + amount, BLUE if amount > 0 else VERMILION), [says])
-        start += amount
+    barred_tables.show(
+        f"De « {scenario} » à ce choix : {headline.label}", ("Levier", "Apport"), [first, *barred_tables.cascade(way.start, steps), last]
+    )

@@ -32,7 +32,20 @@ class Picture:
 
 def of_figure(study: Study, figure: Figure) -> Picture:
     """The picture of a figure as it stands in the folder of its study."""
-    file = study.folder / picture_files.FOLDER / figure.picture
+    found = _of_file(study.folder / picture_files.FOLDER / figure.picture)
+    if study.folder.parent != catalog.ROOT:
+        _from_elsewhere[found.digest] = found.file
+        while len(_from_elsewhere) > KEPT:
+            del _from_elsewhere[next(iter(_from_elsewhere))]
+    return found
+
+
+_from_elsewhere: dict[
+    str, Path
+] = {}  # the pictures that pages of drafts and of kept versions have shown, by digest: no catalogue knows their folders
+
+
+def _of_file(file: Path) -> Picture:
     state = file.stat()
     return _read(file, state.st_mtime_ns, state.st_size)
 
@@ -49,6 +62,13 @@ def in_markdown(study: Study, figure: Figure) -> str:
 
 
 def find(digest: str) -> Picture | None:
-    """The picture of that digest among those of the studies in force, None when a study shows it no more."""
+    """The picture of that digest among those of the studies in force, then of the drafts that a page has shown; None when it is there no more."""
     shown = (of_figure(study, figure) for study in catalog.studies() for figure in study.card.figures if figure.kind == PICTURE)
-    return next((picture for picture in shown if picture.digest == digest), None)
+    return next((picture for picture in shown if picture.digest == digest), None) or _drafted(digest)
+
+
+def _drafted(digest: str) -> Picture | None:
+    """The picture of a draft, as long as its file holds what the page showed."""
+    file = _from_elsewhere.get(digest)
+    picture = _of_file(file) if file is not None and file.is_file() else None
+    return picture if picture is not None and picture.digest == digest else None

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from studies.toolkit.reading.code import parsed
 from studies.toolkit.reading.code.page_files import File
 
 RESULTS = "results"  # the function of the pages that makes a table of some results
@@ -28,7 +29,7 @@ class AskedValue(NamedTuple):
 def asked(files: Iterable[File]) -> Iterator[AskedValue]:
     """All that the files of a page ask for, in the order of the files."""
     for file in files:
-        for node in ast.walk(file.tree):
+        for node in file.nodes:
             for what, given in _asked(node):
                 if isinstance(given, ast.Constant) and isinstance(given.value, str):
                     yield AskedValue(what, given.value, file.at(given))
@@ -36,7 +37,7 @@ def asked(files: Iterable[File]) -> Iterator[AskedValue]:
 
 def _asked(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     match node:
-        case ast.Call(args=[_, *_] as given) if (what := ast.unparse(node.func)) in (*OF_A_RESULT, UNIT, NAMES):
+        case ast.Call(args=[_, *_] as given) if (what := parsed.dotted(node.func)) in (*OF_A_RESULT, UNIT, NAMES):
             yield from ((what, name) for name in given)
-        case ast.Subscript(value=held, slice=name) if ast.unparse(held) == VALUES:
+        case ast.Subscript(value=held, slice=name) if parsed.dotted(held) == VALUES:
             yield VALUES, name

@@ -9,12 +9,14 @@ import ast
 import difflib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.reading import grids
+from studies.toolkit.reading.code import parsed
 
 MODEL, PAGE = "model", "page"  # the file of `run`, the file of the page
 SCREENS = "screens"  # the folder of the screens that the page is made of
@@ -59,7 +61,7 @@ def _tables_named(tree: ast.Module) -> list[Import]:
     aliases = {found.known_as for found in _imports(tree) if found.file == grids.FOLDER and not found.name}
     if not aliases:
         return []
-    named = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in aliases)
+    named = (node for node in parsed.nodes(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in aliases)
     return [Import(node.lineno, grids.FOLDER, node.attr, node.attr) for node in named]
 
 
@@ -73,12 +75,12 @@ def tables_read(folder: Path) -> set[str]:
 
 
 def _trees(folder: Path) -> dict[str, ast.Module]:
-    return {path.stem: ast.parse(path.read_bytes()) for path in model_files(folder)}
+    return {path.stem: parsed.tree(path.read_bytes()) for path in model_files(folder)}
 
 
 def _readable(path: Path) -> ast.Module | None:
     try:
-        return ast.parse(path.read_bytes())
+        return parsed.tree(path.read_bytes())
     except (SyntaxError, ValueError):  # told by `source_code`
         return None
 
@@ -92,6 +94,7 @@ def order(folder: Path) -> list[str]:
     return list(_order(_trees(folder)).static_order())
 
 
+@lru_cache(maxsize=parsed.KEPT)
 def bound(tree: ast.Module) -> set[str]:
     """The names that a file defines or imports, outside of its functions and classes."""
     found, left = set(), list(tree.body)
@@ -160,7 +163,7 @@ def faults(folder: Path, place: str, tables: Collection[str] = ()) -> list[Fault
     trees = {path.stem: _readable(path) for path in model_files(folder)}
     sound, found = {file: tree for file, tree in trees.items() if tree is not None}, []
     for file, tree in sound.items():
-        relative = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
+        relative = [node for node in parsed.nodes(tree) if isinstance(node, ast.ImportFrom) and node.level]
         forms = {node.lineno: fault for node in relative if (fault := _form_fault(node, tree))}
         names = [(found.line, _name_fault(found, trees, tables)) for found in _imports_and_tables(tree) if found.line not in forms]
         found += [Fault(f"{place}/{file}.py, ligne {line}", *fault) for line, fault in [*forms.items(), *names] if fault]

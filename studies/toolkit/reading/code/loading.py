@@ -5,6 +5,7 @@ any other folder (a draft, a version) is a package of its own, taken out of that
 In both, a file that has changed is read again, and nothing is written beside the files.
 """
 
+import ast
 import importlib
 import importlib.abc
 import importlib.util
@@ -12,16 +13,17 @@ import itertools
 import sys
 import threading
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 
 from data.ground.faults import Fault
-from studies.toolkit.errors import hint, in_one_line
+from studies.toolkit.errors import in_french
 from studies.toolkit.reading import grids
 from studies.toolkit.reading.code import linked_files
 from studies.toolkit.reading.tables.values import Table
 
+Change = Callable[[ast.Module], ast.Module]  # of the code of a file before it runs
 HOME = Path(__file__).parents[3]  # studies/
 LOCK = threading.RLock()  # a study of studies/ is loaded by one thread at a time: its modules have one name for all
 LOADS = itertools.count()  # part of the name of each package: two loads at the same time never share one
@@ -30,8 +32,8 @@ LOADS = itertools.count()  # part of the name of each package: two loads at the 
 class Source(importlib.abc.SourceLoader):
     """A file read as it is now: without the time of the file Python neither reads nor writes its compiled form."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, changed: Change | None = None) -> None:
+        self.path, self.changed = path, changed
 
     def get_filename(self, fullname: str) -> str:
         """Where the code stands, as a traceback tells it."""
@@ -40,6 +42,10 @@ class Source(importlib.abc.SourceLoader):
     def get_data(self, path: str) -> bytes:
         """The text of the file."""
         return Path(path).read_bytes()
+
+    def source_to_code(self, data: bytes, path: str) -> CodeType:
+        """The code of the file, as it is written or as it was `changed`; each of its lines keeps its number."""
+        return super().source_to_code(data if self.changed is None else self.changed(ast.parse(data, path)), path)
 
 
 def lines_in(folder: Path, error: BaseException, place: str) -> list[str]:
@@ -65,8 +71,8 @@ def run_file(name: str, source: Source) -> ModuleType:
     return module
 
 
-def _load_file(package: ModuleType, path: Path) -> ModuleType:
-    module = run_file(f"{package.__name__}.{path.stem}", Source(path))
+def _load_file(package: ModuleType, path: Path, changed: Change | None) -> ModuleType:
+    module = run_file(f"{package.__name__}.{path.stem}", Source(path, changed))
     setattr(package, path.stem, module)
     return module
 
@@ -90,6 +96,15 @@ def load(folder: Path, place: str, tables: Mapping[str, Table]) -> tuple[dict[st
         loaded, faults = _load_all(package, folder, place, tables)
         if faults or not at_home:
             _forget(package.__name__)
+        return loaded, faults
+
+
+def load_apart(folder: Path, place: str, tables: Mapping[str, Table], changed: Change) -> tuple[dict[str, ModuleType], list[Fault]]:
+    """The same modules beside those in use, their code `changed` on the way and their tables other ones; where the folder stands does not count."""
+    with LOCK:
+        package = _apart(folder)
+        loaded, faults = _load_all(package, folder, place, tables, changed)
+        _forget(package.__name__)
         return loaded, faults
 
 
@@ -117,18 +132,20 @@ def _forget(name: str) -> None:
         sys.modules.pop(name, None)
 
 
-def _load_all(package: ModuleType, folder: Path, place: str, tables: Mapping[str, Table]) -> tuple[dict[str, ModuleType], list[Fault]]:
+def _load_all(
+    package: ModuleType, folder: Path, place: str, tables: Mapping[str, Table], changed: Change | None = None
+) -> tuple[dict[str, ModuleType], list[Fault]]:
     """The modules of a model in its package, each after those that it imports."""
     files = {path.stem: path for path in linked_files.model_files(folder)}
     _tables_module(package, tables)
     loaded, name = {}, linked_files.MODEL
     try:
         for name in linked_files.order(folder):
-            loaded[name] = _load_file(package, files[name])
+            loaded[name] = _load_file(package, files[name], changed)
     except (Exception, SystemExit) as error:  # whatever an author's module raises must not take the other studies down
-        said = in_one_line(error)
+        said, remedy = in_french(error, "corriger cette ligne")
         where = line_in(folder, error, place, f"{name}.py")
-        return {}, [Fault(where, f"le module ne se charge pas : {said}", hint(said, "corriger cette ligne"))]
+        return {}, [Fault(where, f"le module ne se charge pas : {said}", remedy)]
     if not callable(getattr(loaded[linked_files.MODEL], "run", None)):
         return {}, [Fault(f"{place}/model.py", "fonction run absente", "écrire def run(p, territory) qui rend un dictionnaire de résultats")]
     return {name: loaded[name] for name in files}, []

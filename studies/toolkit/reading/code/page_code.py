@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from data.ground.faults import Fault
-from studies.toolkit.reading.code import linked_files, page_files
+from studies.toolkit.reading.code import linked_files, page_files, parsed
 from studies.toolkit.reading.code.page_files import File
 from studies.toolkit.reading.code.page_parts import HOUSE_PARTS, Arranged, ids
 
@@ -65,7 +65,7 @@ class PageCode:
     def __init__(self, folder: Path) -> None:
         self.slug = folder.name
         self.files = [
-            File(path.stem, f"studies/{folder.name}/{path.relative_to(folder).as_posix()}", ast.parse(path.read_text("utf-8")))
+            File(path.stem, f"studies/{folder.name}/{path.relative_to(folder).as_posix()}", parsed.tree(path.read_text("utf-8")))
             for path in linked_files.page_files(folder)
         ]
         self.constants = {
@@ -79,7 +79,7 @@ class PageCode:
 
     def words(self) -> set[str]:
         """Every text that the code writes whole."""
-        return {node.value for file in self.files for node in ast.walk(file.tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        return {node.value for file in self.files for node in file.nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
     def figures(self) -> list[Written]:
         """The names of the figures, in the order of the files and of their lines: charts, maps and tables to download, live or under a
@@ -98,7 +98,7 @@ class PageCode:
 
     def _parts(self) -> Iterator[tuple[File, ast.ClassDef]]:
         for file in self.files:
-            for node in ast.walk(file.tree):
+            for node in file.nodes:
                 if isinstance(node, ast.ClassDef) and any(isinstance(base, ast.Name) and base.id == "Part" for base in node.bases):
                     yield file, node
 
@@ -107,7 +107,7 @@ class PageCode:
         own = {part.name: named.value.value for file, part in self._parts() for named in ids(part)}
         house = {made: name for name, made in HOUSE_PARTS.items() if made}
         for file, call in self._calls():
-            for keyword in call.keywords if ast.unparse(call.func) == SHOW else ():
+            for keyword in call.keywords if parsed.dotted(call.func) == SHOW else ():
                 function = self._function(keyword.value, file) if keyword.arg == "arranged" else None
                 if function is not None:
                     yield file.at(keyword.value), Arranged(function, house | own, received)
@@ -155,7 +155,7 @@ class PageCode:
         return [
             AskedTable(given.value, file.at(given), _columns(columns))
             for file, call in self._calls()
-            if ast.unparse(call.func) in TABLES
+            if parsed.dotted(call.func) in TABLES
             for given, columns in [(*call.args[1:3], None, None)[:2]]
             if isinstance(given, ast.Constant)
         ]
@@ -165,7 +165,7 @@ class PageCode:
         given = [
             (file, keyword.value)
             for file, call in self._calls()
-            if ast.unparse(call.func) == SHOW
+            if parsed.dotted(call.func) == SHOW
             for keyword in call.keywords
             if keyword.arg == "asked"
         ]
@@ -193,17 +193,17 @@ class PageCode:
 
     def _calls(self) -> Iterator[tuple[File, ast.Call]]:
         for file in self.files:
-            for node in ast.walk(file.tree):
+            for node in file.nodes:
                 if isinstance(node, ast.Call):
                     yield file, node
 
     def _named(self) -> Iterator[tuple[File, ast.expr]]:
         """What may be the name of a figure: all that a function receives, unless it asks the visitor something, and what is called `key`."""
         for file in self.files:
-            for node in ast.walk(file.tree):
-                if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) in WIDGETS):
+            for node in file.nodes:
+                if isinstance(node, ast.Call) and not (isinstance(node.func, ast.Attribute) and parsed.dotted(node.func.value) in WIDGETS):
                     yield from ((file, given) for given in [*node.args, *(keyword.value for keyword in node.keywords)])
-                elif isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == [KEY]:
+                elif isinstance(node, ast.Assign) and [parsed.dotted(target) for target in node.targets] == [KEY]:
                     yield file, node.value
 
     def _text(self, node: ast.expr, file: File) -> str | None:
@@ -230,7 +230,7 @@ def _figure_name(call: ast.Call) -> list[ast.expr]:
     by_name = [keyword.value for keyword in call.keywords if keyword.arg == KEY]
     if isinstance(call.func, ast.Name) and call.func.id == CHART:
         return by_name or call.args[:1]
-    if isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == FIGURES:
+    if isinstance(call.func, ast.Attribute) and parsed.dotted(call.func.value) == FIGURES:
         return by_name or call.args[-1:]
     return []
 

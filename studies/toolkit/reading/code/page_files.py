@@ -8,7 +8,7 @@ from functools import cached_property
 
 from data.ground import french
 from data.ground.faults import Fault
-from studies.toolkit.reading.code import linked_files
+from studies.toolkit.reading.code import linked_files, parsed
 
 STUDIES = "studies"
 FOR_ALL = ("studies.catalog", "studies.toolkit")  # what any page may take from the folder of studies
@@ -26,6 +26,11 @@ class File:
     def at(self, node: ast.AST) -> str:
         """Where a piece of its code stands."""
         return f"{self.place}, ligne {node.lineno}"
+
+    @property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All that its code holds, itself first."""
+        return parsed.nodes(self.tree)
 
     @cached_property
     def imported(self) -> dict[str, tuple[str, str]]:
@@ -47,7 +52,7 @@ def faults(files: Sequence[File], slug: str) -> list[Fault]:
 
 def _foreign(file: File, package: str) -> Iterator[Fault]:
     """What a file imports from the model of its study, or from another study."""
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         named = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and not node.level:
             named = [f"{node.module}.{alias.name}" for alias in node.names]
@@ -61,7 +66,7 @@ def _foreign(file: File, package: str) -> Iterator[Fault]:
 
 def _missing(file: File, package: str, there: Screens) -> Iterator[Fault]:
     """What a file imports from the screens of its study and is not there."""
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if not isinstance(node, ast.ImportFrom) or not f"{node.module}.".startswith(f"{package}."):
             continue
         screen = node.module.removeprefix(package).removeprefix(".")
@@ -83,7 +88,7 @@ def _unknown(file: File, package: str, there: Screens) -> Iterator[Fault]:
         if alias.name in there
     }
     kept = screens.keys() - _given_elsewhere(file.tree)
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in kept:
             screen = screens[node.value.id]
             if node.attr not in there[screen]:
@@ -95,5 +100,5 @@ def _unknown(file: File, package: str, there: Screens) -> Iterator[Fault]:
 
 def _given_elsewhere(tree: ast.Module) -> set[str]:
     """The names that some function or some line gives to something else."""
-    stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    return stored | {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    stored = {node.id for node in parsed.nodes(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return stored | {node.arg for node in parsed.nodes(tree) if isinstance(node, ast.arg)}

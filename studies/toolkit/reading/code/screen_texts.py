@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from data.ground import links
 from data.ground.faults import Fault
+from studies.toolkit.reading.code import parsed
 
 DOOR = "prose"
 LIBRARY = "streamlit"
@@ -88,11 +89,11 @@ def _is_comment(node: ast.AST) -> bool:
 def _beside_the_door(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
     imported = {
         alias.asname or alias.name.partition(".")[0]: LIBRARY if alias.name.partition(".")[0] == LIBRARY else ""
-        for node in ast.walk(tree)
+        for node in parsed.nodes(tree)
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
-    for node in ast.walk(tree):
+    for node in parsed.nodes(tree):
         if isinstance(node, ast.Attribute):
             base = _first(node)
             of_library = imported.get(base) == LIBRARY and node.attr in DOUBLED | WITHOUT_DOUBLE

@@ -3,11 +3,12 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from data.ground.faults import Fault
 from data.ground.text_files import read_text
-from studies.toolkit.reading.code import screen_texts
+from studies.toolkit.reading.code import parsed, screen_texts
 
 MODEL_IMPORTS = {
     "numpy",
@@ -28,23 +29,25 @@ FIGURES = "p"  # how a model calls the figures that it receives: p.load is a row
 FORBIDDEN_CALLS = {"open", "eval", "exec", "compile", "input", "__import__", "print", "exit", "quit", "breakpoint"}
 FORBIDDEN_IN_PAGES = {"eval", "exec", "compile", "__import__"}
 FREE_HTML = {"unsafe_allow_html", "unsafe_allow_javascript"}
+CURLY = re.compile(r"[“”«»‘’–—−×]")  # what a word processor puts in the place of the signs of Python
 CHANCE = {"random", "default_rng", "rvs", "qmc"}
 CLOCK = {"now", "today", "utcnow"}
+KEPT = 256  # files whose faults are remembered: those of all studies, and of the states between which their author hesitates
 FILE = re.compile(
     r"(read|open|to)_(csv|table|fwf|excel|json|html|xml|parquet|feather|hdf|orc|sas|spss|sql|stata|pickle|clipboard|dataset|dataarray"
     r"|mfdataset|datatree|zarr|netcdf)|load|loadtxt|genfromtxt|fromfile|tofile|memmap|savetxt|save|savez|savez_compressed|loadmat|savemat"
 )
 
 
-def _imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(tree):
+def _imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in parsed.nodes(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:  # a relative import is read by `linked_files`
             yield node.lineno, node.module or ""
 
 
-def _import_faults(tree: ast.AST, place: str) -> list[Fault]:
+def _import_faults(tree: ast.Module, place: str) -> list[Fault]:
     faults = []
     for line, name in _imports(tree):
         allowed = name.split(".")[0] in MODEL_IMPORTS or name == MODEL_TOOLKIT or name.startswith(MODEL_TOOLKIT + ".")
@@ -90,11 +93,11 @@ def _is_figure(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == FIGURES
 
 
-def _outside_faults(tree: ast.AST, place: str) -> list[Fault]:
+def _outside_faults(tree: ast.Module, place: str) -> list[Fault]:
     """One fault for each line and cause: what would make two calls with the same inputs differ."""
     found = {}
-    figures = not any(map(_is_library, ast.walk(tree)))
-    for node in ast.walk(tree):
+    figures = not any(map(_is_library, parsed.nodes(tree)))
+    for node in parsed.nodes(tree):
         if figures and _is_figure(node):
             continue
         for name in _names(node):
@@ -110,18 +113,18 @@ def _outside_faults(tree: ast.AST, place: str) -> list[Fault]:
     ]
 
 
-def _model_call_faults(tree: ast.AST, place: str) -> list[Fault]:
+def _model_call_faults(tree: ast.Module, place: str) -> list[Fault]:
     faults = []
-    for node in ast.walk(tree):
+    for node in parsed.nodes(tree):
         where = f"{place}, ligne {getattr(node, 'lineno', 0)}"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_CALLS:
             faults.append(Fault(where, f"appel de {node.func.id}()", "un modèle ne lit aucun fichier, n'écrit rien et n'exécute aucun texte"))
     return faults
 
 
-def _page_faults(tree: ast.AST, place: str) -> list[Fault]:
+def _page_faults(tree: ast.Module, place: str) -> list[Fault]:
     faults = []
-    for node in ast.walk(tree):
+    for node in parsed.nodes(tree):
         where = f"{place}, ligne {getattr(node, 'lineno', 0)}"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_IN_PAGES:
             faults.append(Fault(where, f"appel de {node.func.id}()", "une page n'exécute aucun texte"))
@@ -141,8 +144,13 @@ def faults(path: Path, place: str, is_model: bool) -> list[Fault]:
 
 def faults_in(text: str, place: str, is_model: bool) -> list[Fault]:
     """The same for the text of such a file."""
+    return list(_faults_in(text, place, is_model))
+
+
+@lru_cache(maxsize=KEPT)
+def _faults_in(text: str, place: str, is_model: bool) -> list[Fault]:
     try:
-        tree = ast.parse(text)
+        tree = parsed.tree(text)
     except (SyntaxError, ValueError) as error:  # ValueError for a byte zero
         if not isinstance(error, SyntaxError):
             return [Fault(place, "ce n'est pas un texte Python", "enregistrer de nouveau le fichier en texte UTF-8")]
@@ -151,6 +159,10 @@ def faults_in(text: str, place: str, is_model: bool) -> list[Fault]:
                 Fault(
                     f"{place}, ligne {error.lineno}", "retrait de ligne refusé", "aligner les lignes d'un même bloc par des espaces, sans tabulation"
                 )
+            ]
+        if sign := CURLY.search(str(error)):
+            return [
+                Fault(f"{place}, ligne {error.lineno}", f"signe {sign[0]} d'un traitement de texte", 'des signes droits : "texte", un - pour moins')
             ]
         return [
             Fault(

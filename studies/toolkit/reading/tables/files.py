@@ -16,10 +16,12 @@ from data.intake.task import silent
 from studies.toolkit.reading import grids
 from studies.toolkit.reading.tables import cards, words
 from studies.toolkit.reading.tables.cards import TableCard
+from studies.toolkit.reading.tables.workbooks import opendocument
 
 LIMITS = Limits(size=5 * MEGABYTE, unpacked=50 * MEGABYTE, rows=20_000, seconds=20, memory=2 * GIGABYTE)
+OPEN_DOCUMENT = ".ods"
 WORKBOOK = "tables"  # the workbook that holds several tables, a sheet each
-READ = (".csv", ".xlsx")
+READ = (".csv", ".xlsx", OPEN_DOCUMENT)
 LOCKED = "~$"  # how the name of what Excel leaves beside an open workbook begins
 
 
@@ -58,7 +60,7 @@ def _add(here: Found, path: Path, place: str) -> None:
         here.faults.append(fault)
         return
     try:
-        raw = reading.read(path, LIMITS, silent)
+        raw = opendocument.read(path, LIMITS) if path.suffix.lower() == OPEN_DOCUMENT else reading.read(path, LIMITS, silent)
     except Rejected as rejected:
         here.faults += [_of_file(fault, place) for fault in rejected.faults]
         return

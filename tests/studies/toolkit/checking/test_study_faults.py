@@ -166,11 +166,11 @@ def test_a_faulty_study_takes_nothing_else_down(tmp_path, monkeypatch, kind):
 def test_a_mended_study_comes_back_without_a_restart(tmp_path, monkeypatch):
     folder = copy_of_the_good_study(tmp_path)
     monkeypatch.setattr(catalog, "ROOT", tmp_path)
-    edit("study.toml", '"draft"', '"finished"')(folder)
+    edit("study.toml", "edition = 2018", 'edition = "hier"')(folder)
     assert list(catalog.faults()) == ["broadband"]
-    edit("study.toml", '"finished"', '"draft"')(folder)
+    edit("study.toml", 'edition = "hier"', "edition = 2018")(folder)
     assert catalog.faults() == {}
-    assert catalog.get("broadband").card.status == "draft"
+    assert catalog.get("broadband").card.edition == 2018
 
 
 def test_two_studies_at_one_address_are_told(tmp_path, monkeypatch):

@@ -210,7 +210,7 @@ def test_a_day_of_a_card_may_be_written_as_in_france(tmp_path):
             "2 feuilles pour une table",
             "n'en garder qu'une, avec Source ; ou nommer le classeur tables.xlsx",
         ),
-        ("help_ods", b"PK", "fichier « .ods » qui n'est pas une table", "l'enregistrer en .csv, .xlsx"),
+        ("help_ods", b"PK", "classeur endommagé", "l'enregistrer de nouveau"),
         ("help_xlsx", b"PK\x03\x04", "classeur ou archive endommagé", "l'enregistrer de nouveau, puis le déposer entier"),
     ],
 )

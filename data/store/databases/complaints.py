@@ -6,9 +6,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 
 from data.ground.faults import Fault
 
+PLACE = "base de données"
 FULL = ("disque plein : rien n'a été enregistré", "libérer de la place, puis recommencer")
 BUSY = ("occupée par un autre enregistrement : le vôtre n'est pas fait", "recommencer dans un instant")
 UNKNOWN = ("a refusé", "relire le journal du serveur ; rien n'a été changé")
+ONLY_READ = ("en lecture seule : rien n'a été enregistré", "rétablir le droit d'écrire dans PostgreSQL, puis recommencer")
 CAUSES = {  # the code of SQLite: what it means, what to do
     sqlite3.SQLITE_FULL: FULL,
     sqlite3.SQLITE_READONLY: ("en lecture seule : rien n'a été enregistré", "rétablir le droit d'écrire dans le dossier var/, puis recommencer"),
@@ -20,24 +22,31 @@ CAUSES = {  # the code of SQLite: what it means, what to do
 }
 AWAY = ("ne répond pas : rien n'a été enregistré", "vérifier que PostgreSQL est démarré et l'adresse STUDIO_DATABASE_URL, puis recommencer")
 CONTRADICTS = ("contredit ce qui est déjà enregistré : rien n'a été changé", "recharger la page, puis recommencer")
-DISK_FULL = "53100"  # what PostgreSQL calls it
+OF_POSTGRESQL = {"53100": FULL, "25006": ONLY_READ}  # its codes: disk full, read only
+UNWRITABLE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
 PRIMARY = 0xFF  # the extended codes of SQLite hold the code in their last byte
 
 
-def told(error: DBAPIError | TimeoutError, place: str) -> Fault:
+def told(error: DBAPIError | TimeoutError) -> Fault:
     """The fault that a person reads."""
     if isinstance(error, TimeoutError):  # every connection is taken, for longer than one waits
-        return Fault(place, *BUSY)
-    if getattr(error.orig, "sqlstate", None) == DISK_FULL:
-        return Fault(place, *FULL)
+        return Fault(PLACE, *BUSY)
+    if (state := getattr(error.orig, "sqlstate", None)) in OF_POSTGRESQL:
+        return Fault(PLACE, *OF_POSTGRESQL[state])
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None and code & PRIMARY in CAUSES:
-        return Fault(place, *CAUSES[code & PRIMARY])
+        return Fault(PLACE, *CAUSES[code & PRIMARY])
     if isinstance(error, IntegrityError):
-        return Fault(place, *CONTRADICTS)
+        return Fault(PLACE, *CONTRADICTS)
     if code is None and isinstance(error, OperationalError | InterfaceError):
-        return Fault(place, *AWAY)
-    return Fault(place, *UNKNOWN)
+        return Fault(PLACE, *AWAY)
+    return Fault(PLACE, *UNKNOWN)
+
+
+def keeps_from_writing(error: BaseException | None) -> bool:
+    """Whether that error may leave the file of SQLite to be read: a full disk, one that cannot be written, a folder where nothing can be made."""
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    return code is not None and code & PRIMARY in UNWRITABLE
 
 
 def is_damage(error: BaseException | None) -> bool:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from data.ground.faults import Fault
-from studies.toolkit.errors import BadRequest, in_one_line
+from studies.toolkit.errors import BadRequest, in_french
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import outcome, runs, standing
 from studies.toolkit.running.study import Study
@@ -11,8 +11,14 @@ from studies.toolkit.running.study import Study
 REMEDY = "rendre un chiffre à cette borne (0 quand il n'y a rien à compter), la refuser par « raise Refusal », ou resserrer la fourchette"
 
 
-def _tried(levers: list[Parameter]) -> list[tuple[str, dict[str, float]]]:
-    """Which levers go to which bound, with the words that name the trial."""
+def levers_of(study: Study) -> list[Parameter]:
+    """The levers of a study, in the order of its table."""
+    return [parameter for parameter in study.parameters.values() if parameter.role == "lever"]
+
+
+def tried(study: Study) -> list[tuple[str, dict[str, float]]]:
+    """Which levers go to which bound, with the words that name the trial: each alone at both, then all together."""
+    levers = levers_of(study)
     alone = [(f"{lever.id} à {end:g}", {lever.id: end}) for lever in levers for end in (lever.low, lever.high)]
     corners = [
         ("tous les leviers au plus bas", {lever.id: lever.low for lever in levers}),
@@ -29,15 +35,14 @@ def _wrong(study: Study, chosen: dict[str, float | np.ndarray], refused: str = "
     except BadRequest:
         return refused
     except (Exception, SystemExit) as error:  # an author's model may raise anything; it is told, and the other studies keep working
-        return f"run échoue ({in_one_line(error)})"
+        return f"run échoue ({in_french(error, '')[0]})"
     return f"le résultat « {name} » n'est pas un nombre" if name else ""
 
 
 def faults(study: Study) -> list[Fault]:
     """The bounds at which run fails or gives a figure that is none, under the default scenario: all in one call, one by one if it fails."""
     chosen = runs.choices(study, study.card.default_scenario, {})
-    levers = [parameter for parameter in study.parameters.values() if parameter.role == "lever"]
-    trials = _tried(levers)
+    levers, trials = levers_of(study), tried(study)
     if not trials:
         return []
     together = dict(chosen) | {lever.id: np.array([trial.get(lever.id, chosen[lever.id]) for _, trial in trials]) for lever in levers}

@@ -1,0 +1,1 @@
+"""How the store reaches SQLite and PostgreSQL, and what they refuse."""

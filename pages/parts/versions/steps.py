@@ -1,0 +1,93 @@
+"""The next step of a version, for those who may take it: asked for corrections, validated, published, archived, restored."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.ground import french
+from data.ground.faults import Refused
+from data.store.opening import store
+from data.store.writings import versions
+from data.store.writings.versions import EXPLAINED, LONGEST, MOVES, Status, Version
+from pages.parts import prose, visitor
+from pages.parts.versions.reading import Known
+from pages.parts.visitor import Visitor
+from studies.publishing import life
+from studies.toolkit.running.study import Study
+
+KEY = "versions"
+VERBS = {
+    Status.CORRECTIONS: "Demander des corrections",
+    Status.VALIDATED: "Noter la validation du comité",
+    Status.PUBLISHED: "Publier",
+    Status.ARCHIVED: "Archiver",
+}
+DONE = "version.done"  # in the session: what was just done, said once the page is drawn again
+
+
+def show(study: Study, found: Sequence[Known], visiting: Visitor) -> None:
+    """What a visitor may do with each version; nothing for who may do nothing."""
+    if said := st.session_state.pop(DONE, ""):
+        prose.success(said, icon=":material/check_circle:")
+    if visiting.may(versions.EDIT, study.slug) and any(known.version is None for known in found):
+        _submission(study, visiting)
+    for known in found:
+        if known.version is not None:
+            _of(study, known.version, visiting)
+
+
+def _submission(study: Study, visiting: Visitor) -> None:
+    with prose.expander("Soumettre le brouillon"), st.form(f"{KEY}.submit", border=False):
+        message = prose.text_area("Ce qui change, en une ou deux phrases", max_chars=LONGEST, key=f"{KEY}.submit.message")
+        prose.caption("Le brouillon est d'abord vérifié en entier, puis figé avec ses chiffres : quelques secondes.")
+        if st.form_submit_button("Soumettre", icon=":material/send:"):
+            _do(lambda: f"Version {life.submit(store(), visiting.actor, study.slug, message)} soumise : l'agence peut la relire.")
+
+
+def _of(study: Study, version: Version, visiting: Visitor) -> None:
+    """The steps of a version that a visitor may take."""
+    steps = [to for to in version.to if visiting.may(MOVES[version.status, to], study.slug)]
+    restores = visiting.may(versions.EDIT, study.slug)
+    if not steps and not restores:
+        return
+    with prose.expander(f"Version {version.number}, {version.status.value} : la suite"):
+        _history(version)
+        for to in steps:
+            _step(study, version, to, visiting)
+        if restores:
+            with st.form(f"{KEY}.{version.number}.restore", border=False):
+                prose.caption("Rétablir soumet de nouveau ce que cette version garde, sous un nouveau numéro. Rien n'est effacé.")
+                if st.form_submit_button(f"Rétablir la version {version.number}", icon=":material/history:"):
+                    _do(lambda: f"Version {versions.restore(store(), visiting.actor, study.slug, version.number)} soumise.")
+
+
+def _history(version: Version) -> None:
+    """Each step that was taken, in the words that were written."""
+    for step in version.steps:
+        prose.markdown(f"{french.short_day(step.at.date())} : **{step.status.value}**")
+        if step.message:
+            st.text(step.message)
+
+
+def _step(study: Study, version: Version, to: Status, visiting: Visitor) -> None:
+    key = f"{KEY}.{version.number}.{to.name}"
+    with st.form(key, border=False):
+        needed = "" if to in EXPLAINED else " (facultatif)"
+        message = prose.text_area(f"Message{needed}", max_chars=LONGEST, key=f"{key}.message", height=80)
+        if st.form_submit_button(VERBS[to], type="primary" if to is Status.PUBLISHED else "secondary"):
+            _do(lambda: _move(study, version, to, message, visiting))
+
+
+def _move(study: Study, version: Version, to: Status, message: str, visiting: Visitor) -> str:
+    versions.move(store(), visiting.actor, study.slug, version.number, version.status, to, message)
+    return f"Version {version.number} : {to.value}."
+
+
+def _do(deed) -> None:
+    """Does it and draws the page again; what refuses is said in its place, and what was typed stays."""
+    try:
+        st.session_state[DONE] = deed()
+    except Refused as refused:
+        visitor.tell(refused.fault)
+        return
+    st.rerun()

@@ -1,0 +1,47 @@
+"""The versions of a study in a table: where each stands, its figures as they were written, what was said of it."""
+
+from collections.abc import Mapping, Sequence
+
+from data.ground import escaping, french
+from data.store.opening import store
+from pages.parts import prose, tables
+from pages.parts.versions import reading
+from pages.parts.versions.reading import Known
+from studies.publishing import document, life
+from studies.toolkit.reading import units
+from studies.toolkit.running.study import Study
+
+SHOWN = 2  # headlines of each version in the table; all of them are on its page
+NOTHING_SENT = "Rien n'a encore été soumis : les chiffres affichés sont ceux du brouillon."
+
+
+def show(study: Study, found: Sequence[Known]) -> None:
+    """The table; a sentence when there is only the draft."""
+    if all(known.version is None for known in found):
+        prose.markdown(NOTHING_SENT)
+    tables.show([_row(study, known) for known in found])
+
+
+def _row(study: Study, known: Known) -> dict[str, str]:
+    said = known.version.steps[-1] if known.version else None
+    message = next((step.message for step in reversed(known.version.steps) if step.message), "") if known.version else ""
+    name = f"**Version {known.number}**"
+    return {
+        "Version": f"[{name}]({reading.link(study.slug, known.number)})" if known.version else name,
+        "État": known.status.value,
+        "Le": french.short_day(said.at.date()) if said else "",
+        **_figures(study, known),
+        "Message": escaping.markdown(message),
+    }
+
+
+def _figures(study: Study, known: Known) -> Mapping[str, str]:
+    """The first headlines, under the names that the study gives them today."""
+    asked = study.card.indicators[:SHOWN]
+    if known.version is None:
+        now = life.draft(store(), study.slug).run().indicators
+        written = {name: units.headline(one.value, one.unit) for name, one in now.items()}
+    else:
+        kept = life.content(store(), known.version)
+        written = {one["id"]: one["written"] for one in document.headlines(kept, kept["card"]["default_scenario"])}
+    return {escaping.markdown(one.short or one.label): written.get(one.id, "") for one in asked}

@@ -1,0 +1,48 @@
+"""A title, a button, then a short link: how a visitor keeps what is on screen with its figures of the day."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data.ground.faults import Fault, Refused
+from data.store.access import Actor
+from data.store.writings import saved
+from pages.parts import pace, prose, provenance, visitor
+from pages.parts.printing import paper
+from studies.toolkit.errors import BadRequest
+
+SAVED = pace.Pace(30, 3600.0)  # links from one address in an hour [s]: a meeting room has one address
+OFTEN = Fault("lien court", "beaucoup ont été enregistrés depuis cette adresse", "attendre quelques minutes, puis recommencer")
+
+
+def offer(key: str, heading: str, explained: str, example: str, keep: Callable[[Actor, str], str]) -> None:
+    """The form; `keep` writes what is on screen under a title and gives the code of its link. On paper, nothing."""
+    if not paper.is_printed():
+        _form(key, heading, explained, example, keep)
+
+
+@st.fragment
+def _form(key: str, heading: str, explained: str, example: str, keep: Callable[[Actor, str], str]) -> None:
+    with st.container(width=provenance.READABLE):
+        prose.subheader(heading)
+        provenance.small(explained)
+        with st.form(key, border=False, clear_on_submit=False):
+            title = prose.text_input("Titre", max_chars=saved.LONGEST, placeholder=example, key=f"{key}.title")
+            asked = st.form_submit_button("Enregistrer", icon=":material/bookmark_add:")
+        if asked:
+            _keep(keep, title)
+
+
+def _keep(keep: Callable[[Actor, str], str], title: str) -> None:
+    """Keeps it and gives the link, or says what refuses; the title stays in its field."""
+    address = visitor.address()
+    try:
+        if SAVED.exhausted(address):
+            raise Refused(OFTEN)
+        code = keep(visitor.current().actor, title)
+    except (Refused, BadRequest) as refused:
+        visitor.tell(refused.fault)
+        return
+    SAVED.count(address)
+    prose.success("Enregistré. Le lien à donner :", icon=":material/check_circle:")
+    st.code(f"{visitor.base()}/s/{code}", language=None)

@@ -1,0 +1,85 @@
+"""What `python -m studies check` prints: every fault, the page of each study drawn, then what is to be mended and what to do next."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from data.ground import french
+from data.ground.faults import Fault
+from studies import catalog
+from studies.toolkit.checking import remarks, starting
+from studies.toolkit.checking.trials import page_trial
+from studies.toolkit.errors import BadRequest
+from studies.toolkit.running.study import NEEDED, Study
+
+SITE = "http://127.0.0.1:8501"  # where `make run` serves
+
+
+def folders_of(names: Iterable[str]) -> list[Path]:
+    """The folders to check: those that are named, or all that hold a file of a study. Raises BadRequest for a name that is no folder."""
+    found = {path.parent.resolve() for name in NEEDED for path in catalog.ROOT.glob(f"[!_]*/{name}")}
+    return [_folder(name) for name in names] or sorted(found)
+
+
+def faults_of(folder: Path, study: Study | None, faults: list[Fault]) -> list[Fault]:
+    """Every fault of a folder that was checked, the address that another study has included."""
+    if study is None or folder.parent != catalog.ROOT.resolve():
+        return faults
+    return [*faults, *starting.address_faults(catalog.ROOT, study.slug, study.card.url)]
+
+
+def _folder(name: str) -> Path:
+    for folder in (catalog.ROOT / name, Path(name)):
+        if folder.is_dir():
+            return folder.resolve()
+    raise BadRequest(name, "ni une étude ni un dossier", "donner le nom d'un dossier de studies/ ou un chemin")
+
+
+def python() -> str:
+    """How to call this Python from here, to be copied in a terminal."""
+    here = Path(sys.executable)
+    return here.relative_to(Path.cwd()).as_posix() if here.is_relative_to(Path.cwd()) else "python"
+
+
+def show(names: list[str]) -> int:
+    """Prints every fault, then what to do next; 1 when there is a fault. Without any, what is to be mended in a study that is shown nevertheless."""
+    folders = folders_of(names)
+    found = {folder: _checked(folder, whole=bool(names)) for folder in folders}
+    faults = [fault for folder, (study, wrong) in found.items() for fault in faults_of(folder, study, wrong)]
+    for fault in faults:
+        print(fault)
+    count = len(folders)
+    checked = f"{count} {french.plural(count, 'étude vérifiée', 'études vérifiées')}"
+    if faults:
+        number = f"{len(faults)} {french.plural(len(faults), 'défaut')}"
+        again = " ".join([python(), "-m studies check", *names])
+        print(f"{checked}, {number}. Chaque ligne dit : où | quel défaut | quel remède.")
+        print(f"Corriger en commençant par le haut, enregistrer, puis relancer : {again}")
+        return 1
+    for folder in folders:
+        if left := starting.examples_left(folder):
+            places = " ; ".join(_lines(file, lines) for file, lines in left.items())
+            print(f"{folder.name} : exemple du modèle encore à remplacer dans {places}.")
+        for remark in remarks.of(found[folder][0]):
+            print(f"À régler : {remark}")
+    print(f"{checked}, aucun défaut{_next_step(folders)}")
+    return 0
+
+
+def _checked(folder: Path, whole: bool) -> tuple[Study | None, list[Fault]]:
+    """A study and its faults, those of its page included once it has no other: at the bounds of its levers too when the check is a `whole` one."""
+    study, faults = catalog.check_folder(folder)
+    return study, faults or page_trial.faults(folder, only_scenarios=not whole)
+
+
+def _lines(name: str, lines: list[int]) -> str:
+    return f"{name}, {french.plural(len(lines), 'ligne')} {french.listed([str(line) for line in lines])}"
+
+
+def _next_step(folders: list[Path]) -> str:
+    if not folders:
+        return ". Pour commencer une étude : make study NAME=chaleur_bois"
+    if len(folders) > 1:
+        return f" : make run, puis {SITE}"
+    shown = folders[0].parent == catalog.ROOT.resolve() and not folders[0].name.startswith("_")
+    return f" : make run, puis {SITE}/{starting.address(folders[0])}" if shown else ". Ce dossier n'est pas affiché sur le site."

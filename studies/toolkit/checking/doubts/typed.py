@@ -1,0 +1,78 @@
+"""Figures typed where none should be: in the sentences that the levers move, and in the lines of a model."""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+from data.ground.faults import Fault
+from studies.toolkit.reading.code import linked_files
+from studies.toolkit.running.study import Study
+
+APART = re.compile(r"\{[^}]*\}|\]\([^)]*\)|\$\$.*?\$\$|\$[^$\n]*\$|`[^`]*`|8 chances sur 10", re.DOTALL)  # what stands for no typed figure
+NUMBER = re.compile(r"(?<![\w.,/-])\d[\d\u202f\u00a0 ]*(?:[.,]\d+)?(?![\w/-])")
+SPAN = re.compile(r"[\s\u00a0\u202f]*(?:ans|années|mois)\b")  # « sur 20 ans » says how the study counts
+YEARS = range(1900, 2101)
+# Of mathematics rather than of the world: halves and wholes under a year of days, powers of ten, hours of a year.
+WHOLE_UNDER, HOURS, HALVES = 367, 8_760, 2
+TINY = 1e-5  # a number below is a tolerance
+
+
+def remarks(study: Study) -> list[Fault]:
+    """Each figure typed in the answer, in the summary or in the title of a figure, and each bare number that `run` computes with."""
+    return [*_in_texts(study), *_in_model(study)]
+
+
+def _in_texts(study: Study) -> Iterator[Fault]:
+    card = f"studies/{study.slug}/study.toml"
+    for line, text in enumerate(study.texts.get("essential", "").splitlines(), start=1):
+        yield from _typed(text, f"studies/{study.slug}/text/essential.md, ligne {line}")
+    yield from _typed(study.card.summary, f"{card} (summary)")
+    for place, figure in enumerate(study.card.figures):
+        yield from _typed(figure.title, f"{card} (figures.{place}.title)")
+
+
+def _typed(text: str, place: str) -> Iterator[Fault]:
+    words = APART.sub(" ", text)
+    for found in NUMBER.finditer(words):
+        number = found[0].strip()
+        is_year, opens_a_line = number.isdigit() and int(number) in YEARS, not words[: found.start()].strip()  # « 1. » numbers a list
+        if not (is_year or opens_a_line or SPAN.match(words, found.end())):
+            remedy = "y mettre un nom entre accolades, qui suit les curseurs : {carbon_2037} pour un indicateur, {oil_price} pour un chiffre"
+            yield Fault(place, f"chiffre tapé dans le texte : « {number} »", remedy)
+
+
+def _in_model(study: Study) -> Iterator[Fault]:
+    reached = linked_files.calls(study.folder)
+    for stem in sorted({file for file, _ in reached}):
+        path = study.folder / f"{stem}.py"
+        names = {name for file, name in reached if file == stem}
+        told = _commented(path)
+        bodies = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.FunctionDef) and node.name in names]
+        found = {(node.lineno, node.value) for body in bodies for line in body.body for node in ast.walk(line) if _bare(node)}
+        for line, number in sorted(found):
+            if line not in told:
+                remedy = "une ligne de parameters.csv, avec unité et source, que le modèle lit : p.son_nom ; d'une constante, dire laquelle : # […]"
+                yield Fault(f"studies/{study.slug}/{stem}.py, ligne {line}", f"nombre écrit dans le modèle : {number:g}", remedy)
+
+
+def _bare(node: ast.AST) -> bool:
+    """Whether a piece of code is a number that says something of the world."""
+    if not isinstance(node, ast.Constant) or isinstance(node.value, bool) or not isinstance(node.value, int | float):
+        return False
+    value = abs(float(node.value))
+    if value < TINY or (value * HALVES).is_integer() and value < WHOLE_UNDER:
+        return False
+    return not (value in YEARS or value == HOURS or _power_of_ten(value))
+
+
+def _power_of_ten(value: float) -> bool:
+    return f"{value:e}".startswith("1.000000e")
+
+
+def _commented(path: Path) -> set[int]:
+    """The lines that end with a comment: it says what their numbers are."""
+    tokens = tokenize.tokenize(io.BytesIO(path.read_bytes()).readline)
+    return {token.start[0] for token in tokens if token.type == tokenize.COMMENT}

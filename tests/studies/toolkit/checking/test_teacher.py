@@ -1,0 +1,126 @@
+"""What hands used to a spreadsheet write, and what Python says of a first model: each is told with its place, what was read, and what would pass."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from studies import catalog
+from studies.toolkit.checking import starting
+from studies.toolkit.errors import in_french
+from studies.toolkit.reading import units
+from studies.toolkit.reading.code import source_code
+from studies.toolkit.reading.validation import read_toml
+from tests.studies.study_changes import Change, append, edit, write
+
+HOME = "studies/chaleur_bois"
+ENGLISH = re.compile(r"\b(the|object|has|attribute|argument|missing|defined|operands|shapes|truth|takes|given|division by)\b", re.IGNORECASE)
+
+
+@pytest.fixture
+def wood(root) -> Path:
+    return starting.start(root, "chaleur_bois", "Chaleur au bois")
+
+
+@pytest.mark.parametrize(
+    ("line", "fault", "remedy"),
+    [
+        ("prix = 27,5", "virgule décimale", "27.5"),
+        ("bornes = [1, 2]\nprix = -0,5 # repli", "virgule décimale", "27.5"),
+        ("jour = 28/11/2026", "date à la française", "2026-11-28"),
+        ("part = 2 %", "pour cent", "0.02 pour 2 %"),
+        ("aide = 4 000", "espace dans un nombre", "4000"),
+        ("titre = “Aide à domicile”", "guillemets d'un traitement de texte", '"texte"'),
+        ("titre = « Aide »", "guillemets d'un traitement de texte", '"texte"'),
+        ("titre = Aide à domicile", "texte sans guillemets", '"texte"'),
+        ("<<<<<<< HEAD", "marque de conflit de Git", "garder l'une des deux versions"),
+        ("=======", "marque de conflit de Git", "garder l'une des deux versions"),
+        ("titre = [", "écriture TOML refusée", "vérifier guillemets, crochets et virgules"),
+    ],
+)
+def test_a_line_that_toml_refuses_is_told_by_the_habit_that_wrote_it(tmp_path, line, fault, remedy):
+    file = tmp_path / "study.toml"
+    file.write_text(f'question = "Oui ?"\n{line}\n', "utf-8")
+    content, (told,) = read_toml(file, "study.toml")
+    assert content is None
+    assert "ligne" in told.place or "fin du fichier" in told.place
+    assert fault in told.fault and remedy in told.remedy
+
+
+ERRORS: list[tuple[BaseException, str, str]] = [
+    (NameError("name 'heures' is not defined"), "« heures » n'est défini nulle part", "heures = …"),
+    (AttributeError("paramètre « price » absent de parameters.csv"), "paramètre « price » absent", "une ligne price"),
+    (AttributeError("'Dataset' object has no attribute 'people'"), "territory n'a pas de « people »", "Ce que le modèle sait du territoire"),
+    (ValueError("The truth value of an array with more than one element is ambiguous."), "if, min ou max de Python", "np.where"),
+    (ValueError("operands could not be broadcast together with shapes (11,) (152,)"), "pas les mêmes axes, de tailles (11,) (152,)", "[:, None]"),
+    (ZeroDivisionError("division by zero"), "division par zéro", "np.maximum"),
+    (KeyError("prix"), "« prix » n'existe pas dans ce tableau", "corriger ce nom"),
+    (IndexError("index 12 is out of bounds for axis 0 with size 11"), "au-delà de la fin d'un tableau", "x[-1]"),
+    (ModuleNotFoundError("No module named 'sklearn'"), "« sklearn » ne se trouve pas", "s'en passer"),
+    (AttributeError("module 'pages.parts.study.study_page' has no attribute 'shows'"), "study_page n'a pas de « shows »", "une lettre de trop"),
+    (AttributeError("'float' object has no attribute 'sel'"), "(float) n'a pas de « sel »", "après le point"),
+    (TypeError("levelised_cost() missing 1 required positional argument: 'lifetime'"), "« levelised_cost » est appelée sans", "'lifetime'"),
+    (TypeError("levelised_cost() takes 4 positional arguments but 5 were given"), "appelée avec trop de valeurs", "def levelised_cost(…)"),
+    (TypeError("cost() got an unexpected keyword argument 'prix'"), "« cost » n'a pas d'entrée « prix »", "def cost(…)"),
+    (TypeError("unsupported operand type(s) for +: 'int' and 'str'"), "+ entre int et str", "ne calculer qu'avec des nombres"),
+    (TypeError("only length-1 arrays can be converted to Python scalars"), "float, int ou round de Python", "np.round"),
+]
+
+
+@pytest.mark.parametrize(("error", "fault", "remedy"), ERRORS, ids=lambda part: str(part)[:40])
+def test_what_python_says_is_told_in_french_with_what_to_write(error, fault, remedy):
+    said, better = in_french(error, "")
+    assert fault in said and remedy in better
+    assert not ENGLISH.search(said)
+
+
+def test_an_error_that_nobody_foresaw_keeps_its_own_words_and_the_remedy_of_its_place():
+    assert in_french(RuntimeError("Newton failed"), "corriger cette ligne") == ("RuntimeError : Newton failed", "corriger cette ligne")
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        ("heures/ETP", "écrire hour/job"),
+        ("personnel", "people (personnes)"),
+        ("logements aidés", "choisir parmi"),
+        ("€", "EUR_2024"),
+        ("kWh/m2/an", "deux mots au plus"),
+    ],
+)
+def test_an_unknown_unit_is_answered_with_words_that_an_author_reads(code, remedy):
+    assert units.find(code) is None and remedy in units.remedy(code), units.remedy(code)
+
+
+@pytest.mark.parametrize("line", ["x = “a”", "x = ‘a’", "x = 3 − 2", "x = 3 × 2", "x = « a »"])
+def test_the_signs_of_a_word_processor_in_python_are_told(line):
+    (told,) = source_code.faults_in(f'"""A model."""\n{line}\n', "model.py", is_model=True)
+    assert told.place == "model.py, ligne 2" and "d'un traitement de texte" in told.fault and '"texte"' in told.remedy
+
+
+PER_HOME, OWN = "helped * p.saving_per_home,", "helped * (p.saving_per_home if p.saving_per_home > 3 else 1),"
+WHOLE = "levelised_cost(p.grant, p.saving_per_home, p.public_discount_rate, p.lifetime)"
+MISUSED = "« levelised_cost » est appelée sans tout ce qu'il lui faut"
+COMMITTED = {
+    "a year the model lacks": (edit("study.toml", "year = 2037", "year = 2055"), "study.toml", "l'année 2055 n'est pas calculée", "2027, 2028, 2029"),
+    "an if on draws": (edit("model.py", PER_HOME, OWN), "model.py, ligne", "if, min ou max", "np.where"),
+    "a helper misused": (edit("model.py", WHOLE, "levelised_cost(p.grant)"), "model.py, ligne", MISUSED, "'yearly_output'"),
+    "another alphabet": (write("text/essential.md", b"{#a} Un.\n{#b} \xe9t\xe9.\n"), "text/essential.md, ligne 2", "pas en UTF-8", "UTF-8"),
+    "a conflict of Git": (append("results.csv", "<<<<<<< HEAD\n"), "results.csv, ligne", "marque de conflit de Git", "garder l'une"),
+}
+
+
+@pytest.mark.parametrize(("change", "place", "fault", "remedy"), COMMITTED.values(), ids=COMMITTED)
+def test_the_check_tells_it_at_its_line(wood, change: Change, place, fault, remedy):
+    change(wood)
+    faults = catalog.check_folder(wood)[1]
+    found = [told for told in faults if told.place.startswith(f"{HOME}/{place}") and fault in told.fault and remedy in told.remedy]
+    assert found, [str(told) for told in faults]
+
+
+def test_a_wrong_expected_order_is_not_blamed_on_the_model_alone(wood):
+    rows = (wood / "cases.csv").read_text("utf-8")
+    (wood / "cases.csv").write_text(rows.replace(",<,,order,", ",>,,order,"), "utf-8")
+    assert rows != (wood / "cases.csv").read_text("utf-8")
+    (told,) = catalog.check_folder(wood)[1]
+    assert told.remedy.startswith("si ces choix sont rangés à l'envers, changer expected")
