@@ -215,7 +215,7 @@ def of_page(page_file: str) -> Study:
     Raises as `get` does.
     """
     folder = Path(page_file).parent
-    if folder.parents[1] == var_folder() / LAID:
+    if folder.resolve().parents[1] == (var_folder() / LAID).resolve():
         return laid(folder)
     return get(folder.name, source=Folder(folder.parent))
 

@@ -23,6 +23,7 @@ ANSWER, REQUEST, OUT = "answer.json", "request.json", "out"
 OFTEN = 0.1  # [s] between two reports
 SPARE = 5  # [s] beyond the time allowed: the parent stops the process first, if it is still there
 MOST_FILES = 256  # open at once
+TASKS = KINDS | {"study_files": "data.intake.tasks.study_files"}  # what is imported, and the files of a study that somebody gives on screen
 
 
 def confine(limits: Limits) -> None:
@@ -65,8 +66,8 @@ class Report:
 
 def module_of(task: str) -> str:
     """The module of a task. The tests have tasks of their own, under tests. ValueError for anything else."""
-    if task in KINDS:
-        return KINDS[task]
+    if task in TASKS:
+        return TASKS[task]
     if task.startswith("tests."):
         return task
     raise ValueError(f"tâche « {task} » inconnue")

@@ -8,6 +8,7 @@ from data.intake.raw import Kind, rejected
 HEAD = 4_096  # bytes looked at
 TO_XLSX = "l'enregistrer en classeur XLSX sans macro, ou en CSV"
 TO_GEOJSON = "l'exporter en GeoJSON depuis QGIS"
+ZIPPED = "archive compressée"
 READ_HERE = "déposer un classeur XLSX, un CSV ou un GeoJSON"
 # what a file begins with -> what it is, and the remedy
 SIGNATURES = (
@@ -18,9 +19,9 @@ SIGNATURES = (
     (b"\xff\xd8\xff", "image", READ_HERE),
     (b"GIF8", "image", READ_HERE),
     (b"RIFF", "image ou son", READ_HERE),
-    (b"\x1f\x8b", "archive compressée", "la décompresser, puis déposer le fichier qu'elle contient"),
-    (b"Rar!", "archive compressée", "la décompresser, puis déposer le fichier qu'elle contient"),
-    (b"7z\xbc\xaf", "archive compressée", "la décompresser, puis déposer le fichier qu'elle contient"),
+    (b"\x1f\x8b", ZIPPED, "la décompresser, puis déposer le fichier qu'elle contient"),
+    (b"Rar!", ZIPPED, "la décompresser, puis déposer le fichier qu'elle contient"),
+    (b"7z\xbc\xaf", ZIPPED, "la décompresser, puis déposer le fichier qu'elle contient"),
     (b"PAR1", "fichier Parquet", READ_HERE),
     (b"\x7fELF", "programme", READ_HERE),
     (b"MZ", "programme", READ_HERE),
@@ -64,4 +65,4 @@ def _of_archive(path: Path) -> Kind:
         raise rejected("document LibreOffice (.ods, .odt)", TO_XLSX)
     if any(name.endswith((".shp", ".gpkg")) for name in names):
         raise rejected("couche géographique compressée", TO_GEOJSON)
-    raise rejected("archive compressée", "la décompresser, puis déposer le fichier qu'elle contient")
+    raise rejected(ZIPPED, "la décompresser, puis déposer le fichier qu'elle contient")

@@ -21,7 +21,7 @@ OWN = "page.py"  # the page that a study has in its folder
 @dataclass(frozen=True)
 class Entry:
     """A page: its file, its title, its address without the slash ("" is the home page), its section of the menu, or the footer
-    only; what one must be allowed to do for the menu to show it ("" for everybody)."""
+    only; what one must be allowed to do, to some study at least, for the menu to show it ("" for everybody)."""
 
     file: Path
     title: str
@@ -42,6 +42,8 @@ TEAM = Entry(PAGES / "team.py", "Équipe", "equipe", "Repères", needs="manage_p
 ACCOUNT = Entry(PAGES / "account.py", "Mon compte", "compte", "Repères")
 VERSIONS = Entry(PAGES / "publishing/history.py", "Versions", "versions", "Repères")
 KEPT = Entry(PAGES / "publishing/kept.py", "Version d'une étude", "version", "Repères", in_menu=False)
+EDITING = Entry(PAGES / "publishing/editing.py", "Modifier une étude", "modifier", "Repères", needs="edit_study")
+PREVIEW = Entry(PAGES / "publishing/preview.py", "Aperçu d'un brouillon", "apercu", "Repères", in_menu=False)
 REPORTED = Entry(PAGES / "reported.py", "Erreurs signalées", "erreurs", "Repères")
 SAVED = Entry(PAGES / "saved.py", "Lien court", "scenario", "Repères", in_menu=False)
 GUIDES = (
@@ -74,7 +76,7 @@ def _aside(slugs: Iterable[str], taken: set[str]) -> list[Entry]:
 
 def fixed() -> list[Entry]:
     """The pages that are there whatever the studies, the home page first."""
-    return [HOME, TERRITORY, ROLLOUT, INVENTORY, VERSIONS, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, *GUIDES]
+    return [HOME, TERRITORY, ROLLOUT, INVENTORY, VERSIONS, EDITING, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, PREVIEW, *GUIDES]
 
 
 def written(root: Path) -> list[Entry]:

@@ -28,6 +28,10 @@ class Visitor:
         """Whether to show her what does that; the store has the last word."""
         return access.may(self.person, action, study, datetime.now(UTC))
 
+    def may_somewhere(self, action: str) -> bool:
+        """Whether she may do that to one study at least, or to the house."""
+        return any(self.may(action, study) for study in {"", *(grant.study for grant in (self.person.grants if self.person else ()))})
+
 
 def current() -> Visitor:
     """Who visits now: the person of her link, else the one whom the identity provider names. A session that has ended is the public's."""

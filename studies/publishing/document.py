@@ -46,6 +46,14 @@ def of(study: Study, made_with: Mapping[str, str]) -> dict[str, Any]:
     Raises BadRequest when the model refuses a scenario.
     """
     axes = labelling.coordinates(study)
+    return said(study, made_with) | {
+        "axes": {name: arrays.listed(axes[name].values) for name in (YEAR, COMMUNE) if name in axes},
+        "answers": {scenario: _answer(study, scenario) for scenario in study.scenarios},
+    }
+
+
+def said(study: Study, made_with: Mapping[str, str]) -> dict[str, Any]:
+    """All of the document of a study but what it answers: nothing is computed."""
     return {
         "format": FORMAT,
         "study": study.slug,
@@ -59,8 +67,6 @@ def of(study: Study, made_with: Mapping[str, str]) -> dict[str, Any]:
         "scenarios": {name: scenario.model_dump(mode="json", by_alias=True) for name, scenario in study.scenarios.items()},
         "texts": dict(study.texts),
         "tables": [_table(table) for table in study.tables.values()],
-        "axes": {name: arrays.listed(axes[name].values) for name in (YEAR, COMMUNE) if name in axes},
-        "answers": {scenario: _answer(study, scenario) for scenario in study.scenarios},
     }
 
 

@@ -27,6 +27,14 @@ from studies.toolkit.running.study import Study
 DRAFT = 0  # the number of the draft where versions are named
 
 
+class FaultyDraft(Refused):
+    """A draft that cannot be submitted; `faults` holds all that is wrong with it."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(faults[0])
+        self.faults = faults
+
+
 def draft(store: Store, slug: str) -> Study:
     """The study as its folder and its draft say it today, proved or not. Raises FaultyStudy when it cannot be read, BadRequest when there is none of
     that name."""
@@ -52,6 +60,11 @@ def faults_of_draft(store: Store, slug: str) -> list[Fault]:
     return catalog.check_folder(folders.laid(slug, _files_of_draft(slug, changed)))[1]
 
 
+def files_of_draft(store: Store, slug: str) -> dict[str, bytes]:
+    """The files of the draft of a study by path: those of its folder, with what was changed on screen in their place. Refused when one is lost."""
+    return _files_of_draft(slug, drafts.read(store, slug))
+
+
 def _files_of_draft(slug: str, changed: Mapping[str, DraftFile]) -> dict[str, bytes]:
     return folders.with_draft(catalog.folder_of(slug), {path: file.content for path, file in changed.items()})
 
@@ -62,9 +75,9 @@ def of_files(slug: str, content: Mapping[str, bytes]) -> Study:
 
 
 def submit(store: Store, actor: Actor, slug: str, message: str) -> int:
-    """Keeps the draft of a study as a new version; returns its number. Refused as `versions.submit`, and when the draft has a fault."""
+    """Keeps the draft of a study as a new version; returns its number. Refused as `versions.submit`; raises FaultyDraft when the draft has faults."""
     if faults := faults_of_draft(store, slug):
-        raise Refused(faults[0])
+        raise FaultyDraft(faults)
     return versions.submit(store, actor, slug, snapshot(draft(store, slug)), message)
 
 
@@ -148,8 +161,16 @@ def document_of(study: Study) -> Content:
 
 
 def changes(store: Store, slug: str, before: int, after: int) -> list[Change]:
-    """What changed between two versions; DRAFT for the draft."""
-    return difference.between(side(store, slug, before)[0], side(store, slug, after)[0])
+    """What changed between two versions; DRAFT for the draft, of which nothing is computed."""
+    return difference.between(*(_said(store, slug, number) for number in (before, after)))
+
+
+def _said(store: Store, slug: str, number: int) -> Content:
+    """What a version, or the draft, says: its document without what it answers."""
+    if number != DRAFT:
+        return content(store, known(store, slug, number))
+    study = draft(store, slug)
+    return json.loads(document.written(document.said(study, document.made_with(study, catalog.shared().fingerprint))))
 
 
 def effects(store: Store, slug: str, before: int, after: int, scenario: str) -> Attribution | None:

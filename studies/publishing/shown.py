@@ -62,7 +62,7 @@ def public() -> list[Shown]:
 def for_everybody() -> bool:
     """Whether everybody reads drafts; so it is when the store cannot say."""
     try:
-        return _state(store())[1] is Drafts.EVERYBODY
+        return _state(store())[2] is Drafts.EVERYBODY
     except Refused:
         return True
 
@@ -87,15 +87,18 @@ def _unpublished(study: Study, last: Version | None) -> Shown:
     return Shown(study, last, number=last.number) if same else Shown(study, number=last.number + 1)
 
 
-def _state(opened: Store) -> tuple[Mapping[str, Version], Mapping[str, Version], Drafts]:
-    """The published versions, the last ones and who reads drafts, read again when anybody has written something since."""
+State = tuple[Mapping[str, Version], Mapping[str, Version], Drafts]  # the published versions, the last ones, who reads drafts
+
+
+def _state(opened: Store) -> State:
+    """What the store says of versions, read again when anybody has written something since."""
     with opened.reading() as connection:
-        last, _ = journal.head(connection)
-    return _state_at(opened, last)
+        head = journal.head(connection)
+    return _state_at(opened, head)
 
 
 @lru_cache(maxsize=2)
-def _state_at(opened: Store, _last: int) -> tuple[Mapping[str, Version], Mapping[str, Version], Drafts]:
+def _state_at(opened: Store, _head: tuple[int, str]) -> State:
     return versions.published(opened), versions.latest(opened), agency.drafts(opened)
 
 

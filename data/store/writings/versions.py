@@ -17,6 +17,7 @@ from data.store.writings import contents
 
 LONGEST = 2_000  # [characters] of a message
 EDIT = "edit_study"
+UNSAID = Fault("message", "rien n'est écrit", "dire en une phrase ce qui change, ou ce qui est demandé")
 
 
 class Status(StrEnum):
@@ -201,7 +202,7 @@ def _known(connection: Connection, study: str, number: int) -> Row:
 def _message(text: str, needed: bool) -> str:
     said = typed.paragraphs(text)
     if needed and not said:
-        raise Refused(Fault("message", "rien n'est écrit", "dire en une phrase ce qui change, ou ce qui est demandé"))
+        raise Refused(UNSAID)
     if len(said) > LONGEST:
         raise Refused(Fault("message", f"{len(said)} caractères", f"{LONGEST} au plus"))
     if unseen := typed.unseen_in_paragraphs("message", said):

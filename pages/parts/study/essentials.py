@@ -29,7 +29,8 @@ class Header(Part):
 
     def draw(self, screen: Screen) -> None:
         """All of it stands in the card, but where it stands."""
-        self.shown = reading.of(screen.study, visitor.current())
+        visiting = visitor.current()
+        self.shown, self.edited = reading.of(screen.study, visiting), visiting.may("edit_study", screen.study.slug)
         card = screen.study.card
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             prose.title(card.title, width="content")
@@ -44,7 +45,8 @@ class Header(Part):
         with self.state:
             standing = reading.named(self.shown)
             where = f"[{standing[:1].upper() + standing[1:]}]({reading.list_of(study.slug)})"
-            prose.caption(f":material/circle: {where} · chiffres {study.version} · euros de {prices.YEAR} · {last}")
+            more = "" if printed or not self.edited else f" · [Modifier cette étude](/modifier?etude={study.slug})"
+            prose.caption(f":material/circle: {where} · chiffres {study.version} · euros de {prices.YEAR} · {last}{more}")
 
 
 class Essential(Part):

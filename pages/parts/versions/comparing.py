@@ -110,7 +110,7 @@ def _row(one: Indicator, found: Attribution, unit: str) -> dict[str, str]:
     was, now = found.before[one.id], found.after[one.id]
     return {
         "Chiffre": escaping.markdown(one.label),
-        "Avant → après": f"{units.headline(was, unit)} → **{units.headline(now, unit)}**",
+        "Avant → après": f"{units.headline(was, unit, unit_too=False)} → **{units.headline(now, unit)}**",
         "Écart": units.difference(now - was, unit) if now != was else "aucun",
     }
 

@@ -47,9 +47,9 @@ class LockedLevers(Part):
         values = runs.choices(study, scenario, {})
         prose.markdown(f"**Leviers de la {self.version}**")
         prose.caption("Figés avec ses chiffres : ils ne bougent pas.")
+        prose.markdown(f"[Rejouer sur la version courante]({replayed(study, scenario)})")
         lines = [f"- {one.label} : **{units.written(values[one.id], one.unit)}**" for one in study.parameters.values() if one.role == "lever"]
         prose.markdown("\n".join(lines))
-        prose.markdown(f"[Rejouer sur la version courante]({replayed(study, scenario)})")
 
 
 class Answers(Part):

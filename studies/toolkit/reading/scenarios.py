@@ -24,7 +24,8 @@ class Scenario(Declared):
     why: Annotated[dict[str, Prose], Field(default_factory=dict)]
 
 
-def _change_faults(name: str, scenario: Scenario, parameters: Mapping[str, Parameter], named: Container[str] | None, place: str) -> list[Fault]:
+def change_faults(name: str, scenario: Scenario, parameters: Mapping[str, Parameter], named: Container[str] | None, place: str) -> list[Fault]:
+    """What is wrong with the changes of a scenario and their reasons; `named` as for `read`."""
     faults = []
     for identifier, value in scenario.changes.items():
         where = f"{place}, [{name}.set] ({identifier})"
@@ -80,5 +81,5 @@ def read(path: Path, parameters: Mapping[str, Parameter], named: Container[str] 
             if scenario.title in {other.title for other in scenarios.values()}:
                 faults.append(Fault(f"{place}, [{name}] (title)", f"titre « {scenario.title} » déjà pris plus haut", "donner un titre à chacun"))
             scenarios[name] = scenario
-            faults += _change_faults(name, scenario, parameters, named, place)
+            faults += change_faults(name, scenario, parameters, named, place)
     return scenarios, faults

@@ -81,11 +81,15 @@ def read(folder: Path, place: str) -> tuple[dict[str, str], list[Fault]]:
             faults.append(Fault(f"{place}/{name}.md", too_long, f"{french.number(LONGEST)} au plus : mettre le reste dans {report.NAME}"))
             continue
         texts[name] = french.spaced(text)
-        for look in (tag_faults, _image_faults, _formula_faults, _link_faults, brace_faults):
-            faults += look(text, f"{place}/{name}.md")
+        faults += form_faults(text, f"{place}/{name}.md")
         if not text.strip():
             faults.append(Fault(f"{place}/{name}.md", "texte vide", "écrire ce texte : pour l'essentiel, la réponse en trois phrases"))
     return texts, faults
+
+
+def form_faults(text: str, place: str) -> list[Fault]:
+    """What is wrong with the form of a text, line by line."""
+    return [fault for look in (tag_faults, _image_faults, _formula_faults, _link_faults, brace_faults) for fault in look(text, place)]
 
 
 def brace_faults(text: str, place: str) -> list[Fault]:

@@ -1,0 +1,97 @@
+"""Two writings of one file: both in sight, and the choice between them, or the two in one. Nothing is lost before somebody has chosen."""
+
+import difflib
+
+import streamlit as st
+
+from data.ground import escaping, french
+from data.ground.faults import Fault
+from pages.parts import prose, provenance, visitor
+from pages.parts.editing import desk
+from pages.parts.editing.desk import Clash, Desk
+from studies.publishing.editing import merging
+
+TALL = 320  # [px] of a writing on screen
+AROUND = 2  # lines shown around those that differ
+UNSETTLED = Fault("version réunie", "il y reste des marques <<<<<<<, ======= ou >>>>>>>", "choisir entre ce qu'elles séparent, puis les effacer")
+
+
+def show(here: Desk) -> None:
+    """The choice, when a saving waits for one."""
+    clash = desk.clash(here.slug)
+    if clash is None:
+        return
+    mine, theirs = clash.changed[clash.path], clash.theirs.content if clash.theirs else None
+    with st.container(border=True, key="editing-clash"):
+        prose.subheader("Deux écritures du même fichier")
+        who = f"{escaping.markdown(desk.name(clash.theirs.by))} a enregistré" if clash.theirs else "Quelqu'un d'autre a repris"
+        when = f" à {desk.moment(clash.theirs.at)}" if clash.theirs else ""
+        prose.markdown(f"{who} **{escaping.markdown(clash.path)}**{when}, pendant que vous l'écriviez. Rien n'est perdu : choisissez.")
+        left, right = st.columns(2, gap="medium")
+        with left:
+            _writing("La mienne, pas encore enregistrée", mine, clash.base)
+            prose.button(
+                "Garder la mienne",
+                icon=":material/edit:",
+                on_click=desk.settle,
+                args=(here.actor, here.slug, mine, True),
+                key=desk.key(here.slug, "mine"),
+                width="stretch",
+            )
+        with right:
+            _writing("L'autre, enregistrée", theirs, clash.base)
+            prose.button(
+                "Garder l'autre",
+                icon=":material/group:",
+                on_click=desk.settle,
+                args=(here.actor, here.slug, theirs, False),
+                key=desk.key(here.slug, "theirs"),
+                width="stretch",
+            )
+        texts = [_text(content) for content in (clash.base, mine, theirs)]
+        if all(text is not None for text in texts[1:]):
+            _merged(here, clash, *(text or "" for text in texts))
+
+
+def _text(content: bytes | None) -> str | None:
+    """A writing as a text, None when it is not one, or not there."""
+    try:
+        return None if content is None else content.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _writing(title: str, content: bytes | None, base: bytes | None) -> None:
+    """One of the two, by what it changes in what its editor saw; whole when there was nothing before."""
+    prose.markdown(f"**{title}**")
+    text, before = _text(content), _text(base)
+    if content is None:
+        prose.markdown("Le fichier est retiré.")
+    elif text is None:
+        prose.markdown(f"Fichier de {french.number(len(content) / 1000)} ko, qui n'est pas un texte.")
+    elif before is not None:
+        changed = difflib.unified_diff(before.splitlines(), text.splitlines(), lineterm="", n=AROUND)
+        st.code("\n".join(list(changed)[2:]) or "(rien de changé)", language="diff", wrap_lines=True, height=TALL)
+    else:
+        st.code(text, language=None, wrap_lines=True, height=TALL)
+
+
+def _merged(here: Desk, clash: Clash, base: str, mine: str, theirs: str) -> None:
+    """The two in one, to be corrected."""
+    text, count = merging.merged(base, mine, theirs)
+    name = desk.key(here.slug, "merged")
+    st.session_state.setdefault(name, text)
+    prose.text_area("Les deux réunies : à relire et à corriger", key=name, height=TALL)
+    if count:
+        where = f"{french.number(count)} {french.plural(count, 'endroit')}"
+        provenance.small(f"Vous avez changé les mêmes lignes à {where} : les marques <<<<<<<, ======= et >>>>>>> y séparent les deux écritures.")
+    else:
+        provenance.small("Vous n'avez pas changé les mêmes lignes : les deux écritures se réunissent sans choix à faire.")
+    if prose.button("Enregistrer les deux réunies", icon=":material/merge:", key=desk.key(here.slug, "merge")):
+        wanted = st.session_state[name]
+        if merging.unsettled(wanted):
+            visitor.tell(UNSETTLED)
+            return
+        del st.session_state[name]
+        desk.settle(here.actor, here.slug, wanted.encode(), True)
+        st.rerun()

@@ -1,0 +1,76 @@
+"""Modifier une étude: its assumptions, scenarios, texts and tables written on screen, checked as its files are, then submitted to the agency."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data.ground import escaping, french
+from pages.parts import address, menu, prose, provenance, visitor
+from pages.parts.editing import assumptions, conflict, deposits, desk, scenarios, submitting, texts
+from pages.parts.editing.desk import Desk
+from studies import catalog
+
+ASKED = "etude"  # the parameter of the address that names a study
+SECTIONS: dict[str, Callable[[Desk], None]] = {
+    "Hypothèses": assumptions.show,
+    "Scénarios": scenarios.show,
+    "Textes": texts.show,
+    "Tables": deposits.one_table,
+    "Tout un dossier": deposits.whole,
+    "Vérifier et soumettre": submitting.show,
+}
+
+
+def chosen(slugs: list[str]) -> str:
+    """The study on screen: the one of the address, else the first."""
+    titles = {study.slug: study.card.title for study in catalog.studies()}
+    address.follow(ASKED, address.OneOf(slugs, unknown="étude inconnue, ou que vous ne modifiez pas"), "la première est montrée", "Étude")
+    if len(slugs) == 1:
+        return slugs[0]
+    name = desk.key("study")
+    if st.query_params.get(ASKED) in slugs:
+        st.session_state.setdefault(name, st.query_params[ASKED])
+    slug = prose.selectbox("Étude", slugs, format_func=lambda one: titles.get(one, one), key=name, on_change=written, args=(name,))
+    return slug or slugs[0]
+
+
+def written(name: str) -> None:
+    """Has the address name the study that was chosen."""
+    st.query_params[ASKED] = st.session_state[name]
+
+
+def standing(here: Desk) -> None:
+    """What the draft is made of, and where else it is seen."""
+    count = len(here.changed)
+    if count:
+        last = max(here.changed.values(), key=lambda file: file.at)
+        told = f"{french.number(count)} {french.plural(count, 'fichier changé', 'fichiers changés')} à l'écran, le dernier à {desk.moment(last.at)}"
+        told += f" par {escaping.markdown(desk.name(last.by))}"
+    else:
+        told = "le dossier de l'étude, sans changement à l'écran"
+    links = f"[Aperçu](/{menu.PREVIEW.address}?{ASKED}={here.slug}) · [Versions](/versions?{ASKED}={here.slug})"
+    name = next((study.card.title for study in catalog.studies() if study.slug == here.slug), here.slug)
+    prose.markdown(f":material/edit_note: **{escaping.markdown(name)}**, brouillon : {told} · {links}")
+
+
+def edition(slugs: list[str]) -> None:
+    """The desk of somebody who may edit these studies."""
+    slug = chosen(slugs)
+    with visitor.told():
+        here = desk.opened(visiting.actor, slug)
+        with st.container(key="editing-standing"):
+            standing(here)
+        conflict.show(here)
+        section = prose.segmented_control("Que modifier ?", list(SECTIONS), default=next(iter(SECTIONS)), key=desk.key("section"))
+        SECTIONS[section or next(iter(SECTIONS))](here)
+
+
+visiting = visitor.current()
+prose.title(menu.EDITING.title)
+if visiting.fault:
+    visitor.tell(visiting.fault)
+if edited := [folder.name for folder in catalog.folders() if visiting.may("edit_study", folder.name)]:
+    edition(edited)
+else:
+    provenance.article("editing")
+    prose.page_link(menu.as_page(menu.ACCOUNT), label="Mon compte", icon=":material/person:")

@@ -1,0 +1,118 @@
+"""Files of a study that somebody gives on screen: read in a process of their own, then as the study that they make. Nothing is kept of what cannot be
+read."""
+
+import csv
+import io
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.ground.faults import Fault, Refused
+from data.intake.job import PREFIX, Answer, Reading, not_begun
+from data.intake.limits import GIGABYTE, MEGABYTE, Limits
+from studies import catalog
+from studies.publishing import folders
+from studies.toolkit.errors import FaultyStudy
+from studies.toolkit.reading import grids
+from studies.toolkit.reading.tables import cards
+
+LIMITS = Limits(size=25 * MEGABYTE, unpacked=50 * MEGABYTE, rows=20_000, seconds=20, memory=2 * GIGABYTE, entries=200)
+TASK = "study_files"
+TABLES = f"{grids.FOLDER}/"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was given: its files by path, and what was mended or left aside while reading; or all that keeps it from being taken."""
+
+    files: Mapping[str, bytes]
+    remarks: tuple[Fault, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def tables(present: Mapping[str, bytes]) -> list[str]:
+    """The tables of a study: the files of its folder tables/ but their cards."""
+    return sorted(path for path in present if path.startswith(TABLES) and path != f"{TABLES}{cards.NAME}")
+
+
+def sheets(present: Mapping[str, bytes]) -> dict[str, str]:
+    """The file that each sheet of a workbook stands for, by the name of the sheet."""
+    files = [path for path in present if path.endswith(".csv") and (path.startswith(TABLES) or "/" not in path)]
+    return {Path(path).stem: path for path in sorted(files)}
+
+
+def read(slug: str, content: bytes, present: Mapping[str, bytes], only: str = "") -> Given:
+    """What a file brings to a study whose files are `present`: a zipped folder, a workbook, or the table `only`. Refused when nothing can be read
+    now, or when it brings nothing new."""
+    answer = _read_apart(content, {"sheets": sheets(present), "only": only})
+    if isinstance(answer, Given):
+        return answer
+    return _as_a_study(slug, answer, present)
+
+
+def _read_apart(content: bytes, options: dict) -> "Given | _Read":
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}etude-"))
+    except OSError as error:
+        raise not_begun(error) from None
+    try:
+        path = folder / "fichier"
+        path.write_bytes(content)
+        reading = Reading(TASK, [path], LIMITS, options)
+        answer: Answer = reading.answer()
+        if answer.faults:
+            return Given({}, faults=tuple(answer.faults))
+        files = {name: (answer.folder / place).read_bytes() for name, place in answer.summary["files"].items()}
+        return _Read(files, tuple(answer.remarks))
+    except OSError as error:
+        raise not_begun(error) from None
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class _Read:
+    files: Mapping[str, bytes]
+    remarks: tuple[Fault, ...]
+
+
+def _as_a_study(slug: str, given: _Read, present: Mapping[str, bytes]) -> Given:
+    """The files that are not those present, unless the study that they make has a fault that it had not."""
+    files = {path: content for path, content in given.files.items() if present.get(path) != content}
+    if not files:
+        raise Refused(Fault("fichier", "il dit la même chose que le brouillon", "le modifier, puis le déposer de nouveau"))
+    if after := unreadable(slug, {**present, **files}):
+        before = unreadable(slug, present)
+        if new := tuple(fault for fault in after if fault not in before):
+            return Given({}, given.remarks, new)
+    return Given(files, given.remarks)
+
+
+def unreadable(slug: str, files: Mapping[str, bytes]) -> list[Fault]:
+    """What keeps the files of a study from being read as a study; its figures are not computed."""
+    try:
+        catalog.read_folder(folders.laid(slug, files))
+    except FaultyStudy as wrong:
+        return wrong.faults
+    return []
+
+
+def zipped(slug: str, files: Mapping[str, bytes]) -> bytes:
+    """The folder of a study without its code, to be changed and given back."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in sorted(files.items()):
+            if not path.endswith(folders.CODE):
+                archive.writestr(f"{slug}/{path}", content)
+    return made.getvalue()
+
+
+def size_of(content: bytes) -> tuple[int, int]:
+    """How many rows, names aside, and columns a table in CSV has."""
+    text = content.decode("utf-8-sig", "replace")
+    separator = max((",", ";", "\t"), key=text.partition("\n")[0].count)
+    lines = [line for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if any(line)]
+    return max(0, len(lines) - 1), len(lines[0]) if lines else 0
