@@ -1,9 +1,9 @@
 """What `make run` launches: the Streamlit application, wrapped in what Streamlit does not give.
 
-Seven layers of ASGI middleware, outermost first (the order matters, each class says why): who the browser is, security headers, addresses too
-long to be read, pages to print, Streamlit's own bundles compressed once, compression of the rest, French. Then our routes: the health of the
-service, the map layers by immutable address, the background that the administrator chose, the pictures of the studies, invitation links and
-short links, the versions of the studies for programs, our stylesheet and script.
+Eight layers of ASGI middleware, outermost first (the order matters, each class says why): who the browser is, security headers, addresses too
+long to be read, pages to print, the day of the visit, Streamlit's own bundles compressed once, compression of the rest, French. Then our routes: the
+health of the service, the map layers by immutable address, the background that the administrator chose, the pictures of the studies, invitation
+links and short links, the versions of the studies for programs, our stylesheet and script.
 """
 
 from pathlib import Path
@@ -18,6 +18,7 @@ from pages.serving.background import answer_style, answer_tile
 from pages.serving.identity import invitation
 from pages.serving.identity.middleware import Identity
 from pages.serving.incidents import answer_route_error, show_script_error
+from pages.serving.last_visit import LastVisit
 from pages.serving.log import set_up_log
 from pages.serving.long_addresses import LongAddresses
 from pages.serving.map_layers import answer_blank_style, answer_layer
@@ -41,6 +42,7 @@ app = st.App(
         Middleware(SecurityHeaders),
         Middleware(LongAddresses),
         Middleware(PrintedPages),
+        Middleware(LastVisit),
         Middleware(Assets),
         Middleware(GZipMiddleware, minimum_size=800, compresslevel=6),
         Middleware(French),

@@ -10,7 +10,7 @@ from pages.parts import address, menu, prose, provenance, visitor
 from pages.parts.drawings import pictures
 from pages.parts.maps import commune_layers, department_panel, territory_map
 from pages.parts.provenance import READABLE
-from pages.parts.versions import reading
+from pages.parts.versions import news, reading
 from studies.toolkit.reading import units
 from studies.toolkit.running import narrative, standing
 
@@ -23,8 +23,10 @@ with st.container(width=READABLE):
         "fourchette, chaque hypothèse se déplace, et les effets se recalculent sous les yeux."
     )
 
+visiting = visitor.current()
+read = reading.read_by(visiting)
+news.show(visiting, read)
 prose.header("Les études")
-read = reading.read_by(visitor.current())
 side_by_side = MOST if len(read) % MOST != 1 else MOST - 1  # four studies stand two by two rather than leave one alone
 for start in range(0, len(read), side_by_side):
     for column, one in zip(st.columns(side_by_side), read[start : start + side_by_side], strict=False):

@@ -2,16 +2,18 @@
 
 from data.store.access import Actor
 from pages.parts import menu, prose, provenance, visitor
-from pages.parts.team import deeds, inviting, persons, safety
+from pages.parts.team import deeds, inviting, persons, safety, settings
 
 
 def agency(actor: Actor) -> None:
     """What the agency does here. Inviting comes first: the list of the people then holds those who have just been invited."""
-    people, invite, journal, copies = prose.tabs(["Personnes", "Inviter", "Journal", "Sauvegarde et santé"])
+    people, invite, settled, journal, copies = prose.tabs(["Personnes", "Inviter", "Réglages", "Journal", "Sauvegarde et santé"])
     with invite:
         inviting.show(actor)
     with people:
         persons.show(actor)
+    with settled:
+        settings.show(actor)
     with journal:
         deeds.show(actor)
     with copies:

@@ -15,6 +15,7 @@ from data.store.tables import invitations, sessions, visits
 
 ACTION = "sweep"
 PROVIDER_LASTS = timedelta(days=30)  # the cookie by which Streamlit recognises whom an identity provider named
+LAST_VISIT_LASTS = timedelta(days=180)  # the cookie of the day of the last visit: who comes twice a year still reads what has changed
 AFTER_END = timedelta(days=30)  # long enough to answer somebody whose link does not open
 VISITS_LAST = timedelta(days=760)  # twenty-five months, the longest that the CNIL accepts for a measure of audience
 
@@ -31,6 +32,7 @@ RULES = (
     Kept("nom, organisation, adresse électronique, rôles d'une personne", "jusqu'à ce que l'agence l'efface"),
     Kept("témoin de connexion (cookie) d'un lien personnel", f"{SESSION_LASTS.days} jours"),
     Kept("témoin de connexion (cookie) du fournisseur d'identité, quand l'agence en a un", f"{PROVIDER_LASTS.days} jours"),
+    Kept("témoin (cookie) du jour de votre dernière visite, sans rien de vous", f"{LAST_VISIT_LASTS.days} jours"),
     Kept("liens d'invitation", f"{LINK_LASTS.days} jours pour les ouvrir ; ouverts, expirés ou annulés, {AFTER_END.days} jours de plus"),
     Kept("dates des connexions", f"{AFTER_END.days} jours après leur fin"),
     Kept("comptes des visites, par page et par jour", "25 mois"),

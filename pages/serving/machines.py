@@ -21,7 +21,7 @@ from studies.publishing import public, shown
 from studies.publishing.public import Readable
 from studies.toolkit.running.study import Study
 
-ASKED = Pace(120, 60.0)  # answers to one address in a minute [s]
+ASKED = Pace(120, 60.0)  # answers to one address in a minute [s], as /methode says
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin", "X-Robots-Tag": "noindex"}  # a page of another site may
 A_MOMENT = {"Cache-Control": "public, max-age=60"}  # [s] what is published or drafted now may change
 JSON, CSV = "application/json", "text/csv; charset=utf-8"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,16 @@ def test_a_damaged_version_is_not_given_for_the_right_one(client):
     life._content.cache_clear()
     answer = client.get("/api/studies/broadband/1.json")
     assert answer.status_code == 503 and "perdu ou abîmé" in json.loads(answer.content)["fault"]
+
+
+def test_a_page_leaves_the_day_of_the_visit_in_the_browser_once_a_day(client):
+    client.cookies.clear()
+    first = client.get("/")
+    written = first.headers["set-cookie"]
+    assert re.fullmatch(r"studio_last_visit=\d{4}-\d\d-\d\d; HttpOnly; Max-Age=15552000; Path=/; SameSite=lax", written)
+    assert "set-cookie" not in client.get("/tres-haut-debit").headers  # the browser has it
+    assert "set-cookie" not in client.get("/healthz").headers and "set-cookie" not in client.get("/api/studies.json").headers
+    client.cookies.clear()
+    back = client.get("/", headers={"cookie": "studio_last_visit=2026-01-02"}).headers["set-cookie"]
+    assert back.startswith("studio_last_visit=2026-01-02.")
+    client.cookies.clear()

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import french
-from pages.parts import prose, provenance, refusal, wide_tables
+from pages.parts import prose, provenance, refusal, visitor, wide_tables
 from pages.parts.charts import figure_table
 from pages.parts.charts.house import Chart
 from pages.parts.drawings import chart_sheet
@@ -28,24 +28,33 @@ CSV = "text/csv"
 
 @dataclass(frozen=True)
 class Room:
-    """The places of a chart on the page, above and under its source; its data are made when they are asked for."""
+    """The places of a chart on the page, above and under its source; its data, and the addresses where a program reads its results, are made when
+    they are asked for."""
 
     picture: DeltaGenerator
     controls: DeltaGenerator
     source: str
     data: Callable[[], pd.DataFrame]
+    addresses: Callable[[], list[str]]
 
 
-def place(source: str, data: Callable[[], pd.DataFrame]) -> Room:
+def no_address() -> list[str]:
+    """Of a chart whose numbers are not results of a study."""
+    return []
+
+
+def place(source: str, data: Callable[[], pd.DataFrame], addresses: Callable[[], list[str]] = no_address) -> Room:
     """Room for a chart, around the line that says where it comes from."""
     picture = st.container()
     provenance.small(source)
-    return Room(picture, st.container(), source, data)
+    return Room(picture, st.container(), source, data, addresses)
 
 
-def whole(figure: Chart, title: str, alt: str, source: str, data: Callable[[], pd.DataFrame], key: str) -> None:
+def whole(
+    figure: Chart, title: str, alt: str, source: str, data: Callable[[], pd.DataFrame], key: str, addresses: Callable[[], list[str]] = no_address
+) -> None:
     """A chart drawn at once with its source and its data, where a lever has all of it written again."""
-    chart(place(source, data), figure, title, alt, key)
+    chart(place(source, data, addresses), figure, title, alt, key)
 
 
 def source_and_data(source: str, data: Callable[[], pd.DataFrame], key: str) -> None:
@@ -100,6 +109,16 @@ def _to_take_away(room: Room, drawn: dict, title: str, alt: str, key: str) -> No
         _download("Dessin (SVG)", "svg", "image/svg+xml", f"{key}.svg", svg)
         _download("Image (PNG)", "png", "image/png", f"{key}.png", lambda: chart_sheet.png(svg()))
         _download("Données (CSV)", "csv", CSV, f"{key}.data", lambda: _csv(room.data))
+        with visitor.told():
+            _for_programs(room.addresses())
+
+
+def _for_programs(addresses: list[str]) -> None:
+    """Where a program reads the same results, with what they mean."""
+    if addresses:
+        prose.caption("Pour un programme, sous les scénarios de l'étude (JSON), sans les leviers déplacés :")
+    for address in addresses:
+        st.code(address, language=None, wrap_lines=True)
 
 
 def _download(label: str, ending: str, mime: str, key: str, make: Callable[[], str | bytes], kind: str = "secondary") -> None:

@@ -1,6 +1,6 @@
 """The charts of a study page that levers move: those that its page.py gives, or those that its indicators make."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from data.ground.faults import Fault
@@ -8,7 +8,8 @@ from pages.parts import provenance, refusal
 from pages.parts.charts import chart_panel, figures
 from pages.parts.study import scenario_lines
 from pages.parts.study.part import Part, Screen
-from pages.parts.study.view import Chart, Drawing, View, results
+from pages.parts.study.view import Chart, Drawing, Results, View, results
+from pages.parts.versions import machine_addresses
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import Indicator
 from studies.toolkit.running.outcome import is_series, read
@@ -31,7 +32,9 @@ class LiveCharts(Part):
 
     def draw(self, screen: Screen) -> None:
         """The source of each, around its places."""
-        self.rooms = [chart_panel.place(chart.source, lambda chart=chart: chart.data(screen.outcome)) for chart in self.charts]
+        self.rooms = [
+            chart_panel.place(chart.source, lambda chart=chart: chart.data(screen.outcome), _addresses(screen.study, chart)) for chart in self.charts
+        ]
 
     def redraw(self, view: View) -> None:
         """Each chart, drawn from the choice."""
@@ -42,6 +45,10 @@ class LiveCharts(Part):
     def refuse(self, fault: Fault) -> None:
         """No figure to draw."""
         refusal.no_figure([room.picture for room in self.rooms])
+
+
+def _addresses(study: Study, chart: Chart) -> Callable[[], list[str]]:
+    return machine_addresses.of(study, chart.data.names if isinstance(chart.data, Results) else ())
 
 
 def indicator_chart(study: Study, indicator: Indicator) -> Chart:

@@ -151,11 +151,18 @@ class Chart:
     data: Callable[[Outcome], pd.DataFrame]
 
 
-def results(*names: str) -> Callable[[Outcome], pd.DataFrame]:
+@dataclass(frozen=True)
+class Results:
     """The table of some results by date, under their French names: `tco` is all of a result, `tco[battery, hgv]` one place of it."""
 
-    def table(outcome: Outcome) -> pd.DataFrame:
-        found = xr.Dataset(dict(piece for name in names for piece in named(outcome.data, name)))
+    names: tuple[str, ...]
+
+    def __call__(self, outcome: Outcome) -> pd.DataFrame:
+        """The table of an outcome. Raises KeyError for an unknown name."""
+        found = xr.Dataset(dict(piece for name in self.names for piece in named(outcome.data, name)))
         return found.to_dataframe().rename(columns={name: piece.attrs["label"] for name, piece in found.data_vars.items()}).reset_index()
 
-    return table
+
+def results(*names: str) -> Results:
+    """The table of those results."""
+    return Results(names)

@@ -49,8 +49,8 @@ def read_by(visiting: Visitor) -> list[Shown]:
 
 
 def hidden_from(visiting: Visitor) -> set[str]:
-    """The studies of the folder that a visitor does not read: nothing of them is told."""
-    return {study.slug for study in catalog.studies()} - {one.study.slug for one in read_by(visiting)}
+    """The studies of the folder that a visitor does not read, sound or not: nothing of them is told."""
+    return {folder.name for folder in catalog.folders() if not reads_draft(visiting, folder.name)} - {one.study.slug for one in read_by(visiting)}
 
 
 def reads_draft(visiting: Visitor, slug: str) -> bool:

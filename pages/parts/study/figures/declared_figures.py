@@ -1,6 +1,7 @@
 """The figures that the card of a study declares, one under the other: charts, tables, maps, pictures; some of them for several scenarios side by
 side."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,6 +14,7 @@ from pages.parts.printing import paper
 from pages.parts.study.figures import charts, commune_map, figure_data, pictures
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
+from pages.parts.versions import machine_addresses
 from studies.toolkit.reading.figures.declared import MAP, PICTURE, SIDE_BY_SIDE, TABLE, Figure
 from studies.toolkit.running.study import Study
 
@@ -84,7 +86,9 @@ def show(view: View, figure: Figure) -> None:
         _side_by_side(view, figure, title, key)
     elif figure.kind in charts.KINDS:
         drawn = charts.draw(view, figure)
-        chart_panel.whole(drawn.chart, title, drawn.alt, figure_data.source(view.study, figure), lambda: _data(view, figure), key)
+        chart_panel.whole(
+            drawn.chart, title, drawn.alt, figure_data.source(view.study, figure), lambda: _data(view, figure), key, _addresses(view.study, figure)
+        )
     else:
         prose.markdown(f"### {title}")
         {MAP: commune_map.show, TABLE: _table, PICTURE: _picture}[figure.kind](view, figure, key)
@@ -92,6 +96,10 @@ def show(view: View, figure: Figure) -> None:
 
 def _data(view: View, figure: Figure):
     return figure_data.frame(view.study, figure, view.outcome)
+
+
+def _addresses(study: Study, figure: Figure) -> Callable[[], list[str]]:
+    return machine_addresses.of(study, figure.results) if figure.results else chart_panel.no_address
 
 
 def _side_by_side(view: View, figure: Figure, title: str, key: str) -> None:
@@ -110,7 +118,7 @@ def _side_by_side(view: View, figure: Figure, title: str, key: str) -> None:
             one = views[name]
             drawn = charts.draw(one, figure)
             with column:
-                room = chart_panel.place(figure_data.source(study, figure), lambda one=one: _data(one, figure))
+                room = chart_panel.place(figure_data.source(study, figure), lambda one=one: _data(one, figure), _addresses(study, figure))
                 chart_panel.chart(room, drawn.chart, f"{title} ({one.title})", drawn.alt, f"{key}.{name}", BESIDE, heading=f"#### {one.title}")
 
 
