@@ -8,11 +8,11 @@ from data.store.opening import store
 from data.store.writings import reports
 from data.store.writings.reports import Report, Status
 from pages.parts import menu, prose, provenance, visitor
+from pages.parts.versions import reading
 from pages.parts.visitor import Visitor
-from studies import catalog
 
 KEY = "reported"
-titles = {study.slug: study.card.title for study in catalog.studies()}
+titles = {one.study.slug: one.study.card.title for one in reading.read_by(visitor.current())}
 
 
 def told(report: Report) -> None:
@@ -43,7 +43,8 @@ def answering(visiting: Visitor, report: Report) -> None:
 
 def everything(visiting: Visitor) -> None:
     """Those that wait for whoever may answer them, then those that were answered."""
-    found = reports.listed(store(), visiting.actor)
+    hidden = reading.hidden_from(visiting)
+    found = [report for report in reports.listed(store(), visiting.actor) if report.about.study not in hidden]
     waiting = [report for report in found if report.status is Status.OPEN]
     answered = [report for report in found if report.status is not Status.OPEN]
     if waiting:

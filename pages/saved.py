@@ -5,16 +5,17 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data.ground import escaping, french
-from data.ground.faults import Refused
+from data.ground.faults import Fault, Refused
 from data.store.opening import store
 from data.store.writings import saved
 from data.store.writings.saved import Saved
 from pages.parts import address, menu, prose, tables, visitor
 from pages.parts.ranking import stored_ranks
 from pages.parts.study.writing import stored_figures
-from studies import catalog
+from pages.parts.versions import reading
 
 CODE = "code"
+NOT_PUBLISHED = Fault("ce lien", "il montre une étude qui n'est pas publiée", "se connecter dans « Mon compte », ou demander un rôle à l'agence")
 
 
 def explained() -> None:
@@ -31,6 +32,9 @@ def opened(code: str) -> None:
         kept = saved.opened(store(), code)
     except Refused as refused:
         visitor.tell(refused.fault)
+        return
+    if kept.study in reading.hidden_from(visitor.current()):
+        visitor.tell(NOT_PUBLISHED)
         return
     prose.header(escaping.markdown(kept.title))
     if kept.study == saved.NO_STUDY:
@@ -54,7 +58,7 @@ def demand(kept: Saved) -> None:
 
 def scenario(kept: Saved) -> None:
     """The figures of a scenario that day and today, and what had been chosen."""
-    study = next((study for study in catalog.studies() if study.slug == kept.study), None)
+    study = next((one.study for one in reading.read_by(visitor.current()) if one.study.slug == kept.study), None)
     name = escaping.markdown(study.card.title if study else kept.study)
     prose.markdown(f"Étude « {name} », version {escaping.markdown(kept.version)}, enregistré le {french.day(kept.at.date())}.")
     if study is None:

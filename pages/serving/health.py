@@ -23,13 +23,19 @@ def table_faults() -> tuple[Fault, ...]:
     return tuple(tables.check())
 
 
+def _study_faults() -> dict[str, list[Fault]]:
+    """Those of the studies that are left out; nothing is told of drafts that are not for all."""
+    known = {folder.name for folder in catalog.folders()}
+    return {name: found for name, found in catalog.faults().items() if name not in known or shown.for_everybody()}
+
+
 def health(table_faults: Sequence[Fault]) -> dict:
     """The state of the service now: a study or an edition that is mended or damaged is seen without a restart, tables are read at the start."""
     faults = (
         len(table_faults)
         + len(choice.faults())
         + len(opening.faults())
-        + sum(len(found) for by_name in (catalog.faults(), editions.faults()) for found in by_name.values())
+        + sum(len(found) for by_name in (_study_faults(), editions.faults()) for found in by_name.values())
     )
     return {
         "status": "degraded" if faults else "ok",

@@ -27,7 +27,7 @@ class Readable:
     @property
     def for_ever(self) -> bool:
         """Whether this name shows the same thing to everybody for ever."""
-        return self.version is not None and self.version.public and self.name == str(self.number)
+        return self.version is not None and self.name == str(self.number)
 
     @property
     def status(self) -> Status:
@@ -46,10 +46,13 @@ def named(store: Store, slug: str, name: str) -> Readable | None:
 
 
 def readable(store: Store, slug: str) -> Mapping[str, Readable]:
-    """All that everybody may read of a study, by name: what was published once, the rest while drafts are for everybody. Refused as `named`."""
-    everybody, kept = agency.drafts(store) is Drafts.EVERYBODY, versions.listed(store, slug)
-    found = [Readable(str(one.number), one.number, one) for one in kept if one.public or everybody]
-    found += [Readable(PUBLISHED, one.number, one) for one in kept if one.status is Status.PUBLISHED][:1]
+    """All that everybody may read of a study, by name: what was published once; until something is, the draft, when drafts are for everybody. Refused
+    as `named`."""
+    kept = versions.listed(store, slug)
+    found = [Readable(str(one.number), one.number, one) for one in kept if one.public]
+    published = [Readable(PUBLISHED, one.number, one) for one in kept if one.status is Status.PUBLISHED][:1]
+    found += published
+    everybody = not published and agency.drafts(store) is Drafts.EVERYBODY
     draft = next((study for study in catalog.studies() if study.slug == slug), None) if everybody else None
     if draft is not None:
         found.append(Readable(DRAFT, max((one.number for one in kept), default=0) + 1, draft=draft))

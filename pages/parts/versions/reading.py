@@ -16,7 +16,6 @@ from studies.toolkit.running.study import Study
 
 READ = "read_draft"
 STUDY, NUMBER, BEFORE, AFTER = "etude", "numero", "avant", "apres"  # in the address of the pages of versions
-FOR_ALL = (Status.PUBLISHED, Status.ARCHIVED)  # the versions that the public reads; the others are for the members of the study
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,11 @@ def read_by(visiting: Visitor) -> list[Shown]:
     return shown.to(lambda slug: visiting.may(READ, slug))
 
 
+def hidden_from(visiting: Visitor) -> set[str]:
+    """The studies of the folder that a visitor does not read: nothing of them is told."""
+    return {study.slug for study in catalog.studies()} - {one.study.slug for one in read_by(visiting)}
+
+
 def reads_draft(visiting: Visitor, slug: str) -> bool:
     """Whether a visitor reads what is not published of a study."""
     return visiting.may(READ, slug) or shown.for_everybody()
@@ -60,7 +64,7 @@ def versions_of(slug: str, visiting: Visitor) -> list[Known]:
     member = visiting.may(READ, slug)
     published = any(version.status is Status.PUBLISHED for version in kept)
     drafts = [Known(kept[0].number + 1 if kept else 1)] if member or (not published and reads_draft(visiting, slug)) else []
-    return drafts + [Known(version.number, version) for version in kept if member or version.status in FOR_ALL]
+    return drafts + [Known(version.number, version) for version in kept if member or version.public]
 
 
 def as_kept(known: Known) -> Shown:

@@ -19,7 +19,9 @@ def show(study: Study, found: Sequence[Known]) -> None:
     """The table; a sentence when there is only the draft."""
     if all(known.version is None for known in found):
         prose.markdown(NOTHING_SENT)
-    tables.show([_row(study, known) for known in found])
+    rows = [_row(study, known) for known in found]
+    told = [name for name in rows[0] if any(row[name] for row in rows)] if rows else []  # no column for what nothing has yet
+    tables.show([{name: row[name] for name in told} for row in rows])
 
 
 def _row(study: Study, known: Known) -> dict[str, str]:
