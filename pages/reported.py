@@ -50,12 +50,12 @@ def everything(visiting: Visitor) -> None:
     if waiting:
         prose.header(f"À répondre : {french.number(len(waiting))}")
     for report in waiting:
-        with st.container(border=True):
+        with st.container(border=True, width=provenance.READABLE):
             told(report)
             answering(visiting, report)
     prose.header("Répondues")
     for report in answered:
-        with st.container(border=True):
+        with st.container(border=True, width=provenance.READABLE):
             told(report)
     if not answered:
         prose.markdown("Aucune pour l'instant.")

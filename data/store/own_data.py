@@ -2,18 +2,21 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from data.ground.escaping import cell
-from data.ground.french import number
+from data.ground.french import number, short_day
 from data.store import access, journal, permissions
 from data.store.tables import invitations, people, reports, roles, saved_scenarios, sessions
 from data.store.tables import journal as lines
 
 HEADERS = ("numéro", "moment (UTC)", "personne", "action", "étude", "objet", "faits", "empreinte")
+STUDIES = ("study", "studies")  # the facts that name studies
 UNNAMED = {"console": "ligne de commande", "public": "public"}
 ERASED = "personne effacée"
 DONE = {  # what was done to a person, in the journal
@@ -27,7 +30,7 @@ DONE = {  # what was done to a person, in the journal
 }
 FACTS = {  # the names of the facts of the journal, in its order; nothing for those that the page of a short link tells at length
     "roles": "rôles",
-    "role": "rôle",
+    "role": "",
     "study": "étude",
     "studies": "études",
     "until": "jusqu'au",
@@ -58,20 +61,28 @@ FACTS = {  # the names of the facts of the journal, in its order; nothing for th
 }
 
 
-def in_words(facts: dict[str, Any], names: dict[str, str]) -> str:
-    """The facts of a deed as a screen says them, people by name. KeyError on a fact that has no French name."""
-    told = ((FACTS[name], _in_words(value, names)) for name, value in sorted(facts.items(), key=lambda fact: list(FACTS).index(fact[0])))
+def in_words(facts: dict[str, Any], names: Mapping[str, str], titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The facts of a deed as a screen says them, people by name, studies by title. KeyError on a fact that has no French name."""
+    told = (
+        (FACTS[name], _in_words(name, value, names, titles)) for name, value in sorted(facts.items(), key=lambda fact: list(FACTS).index(fact[0]))
+    )
     return " ; ".join(f"{name} : {value}" for name, value in told if name and value)
 
 
-def _in_words(value: Any, names: dict[str, str]) -> str:
+def _in_words(name: str, value: Any, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    """One fact, whose `name` says how its value is read."""
     if isinstance(value, dict):
-        return ", ".join(f"{FACTS.get(name, name)} {_in_words(held, names)}" for name, held in value.items() if held not in (None, ""))
+        held = ((FACTS.get(each, each), _in_words(each, one, names, titles)) for each, one in value.items() if one not in (None, ""))
+        return ", ".join(f"{each} {one}".lstrip() for each, one in held)
     if isinstance(value, list):
-        return ", ".join(_in_words(each, names) for each in value)
+        return ", ".join(_in_words(name, each, names, titles) for each in value)
     if isinstance(value, float):
         return number(value)
-    return names.get(value, str(value)) if value is not None else ""
+    if value is None:
+        return ""
+    if name == "until":
+        return short_day(date.fromisoformat(value))
+    return (titles if name in STUDIES else names).get(value, str(value))
 
 
 def of_person(connection: Connection, identifier: str) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import delete, insert, select, update
 
+from data.ground import french
 from data.ground.faults import Fault, Refused
 from data.store import access, typed
 from data.store.access import Actor, Person
@@ -18,6 +19,11 @@ MANAGE = "manage_people"
 MOST = 200  # people invited at once
 LONGEST = {"name": 120, "organisation": 160, "email": 254}  # characters, those of the tables
 EMAIL = re.compile(r"[^\s@<>\"',;:()\[\]\\]+@[^\s@<>\"',;:()\[\]\\]+\.[^\s@<>\"',;:()\[\]\\.]{2,}")
+LAST_WITHOUT_END = Fault(
+    "rôle administrateur",
+    "c'est le dernier sans dernier jour : passé celui-ci, plus personne ne pourrait gérer les accès",
+    "donner d'abord ce rôle, sans dernier jour, à quelqu'un d'autre",
+)
 LINE_END = re.compile(r"\r\n|\r|\n")  # of a pasted list: what else ends a line, a word processor puts inside a cell
 LAST_ADMINISTRATOR = Fault(
     "rôle administrateur", "ce serait le dernier : plus personne ne pourrait gérer les accès", "donner d'abord ce rôle à quelqu'un d'autre"
@@ -106,6 +112,8 @@ def hand_over(store: Store, actor: Actor, leaving: str, coming: str, until: date
         raise Refused(wrong[0])
     with store.writing(actor, MANAGE) as writing:
         left = _known(writing, leaving)
+        if not coming:
+            raise Refused(Fault(left.name, "personne n'est choisi pour recevoir ses études", "choisir à qui les confier"))
         _known(writing, coming)
         studies = [grant.study for grant in left.grants if grant.role is Role.AUTHOR]
         if not studies or leaving == coming:
@@ -143,7 +151,7 @@ def as_kept(newcomer: Newcomer) -> Newcomer:
 def faults_of(newcomer: Newcomer) -> list[Fault]:
     """What is wrong with what is about to be kept of somebody to invite."""
     found = []
-    place = newcomer.name or newcomer.email or "personne à inviter"
+    place = typed.seen(newcomer.name) or typed.seen(newcomer.email) or "personne à inviter"
     if not newcomer.name:
         found.append(Fault(place, "nom absent", "écrire le nom de la personne"))
     if newcomer.email and not EMAIL.fullmatch(newcomer.email):
@@ -165,6 +173,8 @@ def faults_of_grant(grant: Grant) -> list[Fault]:
         return [Fault(f"rôle {grant.role}", "il ne se donne pas pour une seule étude", "le donner pour toutes")]
     if grant.role in ENDING and grant.until is None:
         return [Fault(f"rôle {grant.role}", "dernier jour absent", "écrire le dernier jour du stage")]
+    if not grant.holds(datetime.now(UTC).date()):
+        return [Fault(f"rôle {grant.role}", f"dernier jour passé : {french.short_day(grant.until)}", "écrire un jour à venir")]
     return []
 
 
@@ -176,8 +186,12 @@ def _known(writing: Writing, identifier: str) -> Person:
 
 
 def _give(writing: Writing, identifier: str, grant: Grant) -> None:
+    """Gives a role. Refused when a last day would leave no administrator after it."""
+    lasted = _an_administrator_lasts(writing)
     _take(writing, identifier, grant)
     writing.connection.execute(insert(roles).values(person=identifier, study=grant.study, role=grant.role.value, until=grant.until))
+    if lasted and not _an_administrator_lasts(writing):
+        raise Refused(LAST_WITHOUT_END)
 
 
 def _take(writing: Writing, identifier: str, grant: Grant) -> None:
@@ -200,6 +214,11 @@ def _keep_an_administrator(writing: Writing) -> None:
     held = writing.connection.execute(select(roles.c.until).where(roles.c.role == Role.ADMINISTRATOR.value)).scalars()
     if not any(until is None or until >= writing.at.date() for until in held):
         raise Refused(LAST_ADMINISTRATOR)
+
+
+def _an_administrator_lasts(writing: Writing) -> bool:
+    """Whether somebody is an administrator without a last day."""
+    return bool(writing.connection.execute(select(roles.c.person).where(roles.c.role == Role.ADMINISTRATOR.value, roles.c.until.is_(None))).first())
 
 
 def _told(grant: Grant) -> dict[str, str | None]:

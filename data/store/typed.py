@@ -17,6 +17,11 @@ def paragraphs(text: str) -> str:
     return "\n".join(_ours_out(text).splitlines()).strip()
 
 
+def seen(text: str) -> str:
+    """A text without what nobody sees, to name it in a sentence: an order of direction would turn the sentence round."""
+    return CONTROL.sub("", text)
+
+
 def unseen(place: str, text: str) -> Fault | None:
     """The first character of a name or a title that nobody sees, a soft hyphen included: it makes another spelling of the same word."""
     return _first(CONTROL.search(text), place)

@@ -76,7 +76,7 @@ def _aside(slugs: Iterable[str], taken: set[str]) -> list[Entry]:
 
 def fixed() -> list[Entry]:
     """The pages that are there whatever the studies, the home page first."""
-    return [HOME, TERRITORY, ROLLOUT, INVENTORY, VERSIONS, EDITING, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, PREVIEW, *GUIDES]
+    return [HOME, TERRITORY, ROLLOUT, INVENTORY, EDITING, VERSIONS, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, PREVIEW, *GUIDES]
 
 
 def written(root: Path) -> list[Entry]:

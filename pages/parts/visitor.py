@@ -64,6 +64,11 @@ def address() -> str:
     return st.context.ip_address or ""
 
 
+def paced_as(visiting: Visitor) -> str:
+    """Whose writes are counted: those of a person are hers alone; the public of an address shares them."""
+    return visiting.person.id if visiting.person else address()
+
+
 def base() -> str:
     """The address of the Studio as this browser knows it, before the name of the page."""
     return (st.context.url or "").rsplit("/", 1)[0]

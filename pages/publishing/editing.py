@@ -8,9 +8,10 @@ from data.ground import escaping, french
 from pages.parts import address, menu, prose, provenance, visitor
 from pages.parts.editing import assumptions, conflict, deposits, desk, scenarios, submitting, texts
 from pages.parts.editing.desk import Desk
+from pages.parts.versions import reading
+from pages.parts.versions.reading import STUDY
 from studies import catalog
 
-ASKED = "etude"  # the parameter of the address that names a study
 SECTIONS: dict[str, Callable[[Desk], None]] = {
     "Hypothèses": assumptions.show,
     "Scénarios": scenarios.show,
@@ -24,19 +25,19 @@ SECTIONS: dict[str, Callable[[Desk], None]] = {
 def chosen(slugs: list[str]) -> str:
     """The study on screen: the one of the address, else the first."""
     titles = {study.slug: study.card.title for study in catalog.studies()}
-    address.follow(ASKED, address.OneOf(slugs, unknown="étude inconnue, ou que vous ne modifiez pas"), "la première est montrée", "Étude")
+    address.follow(STUDY, address.OneOf(slugs, unknown="étude inconnue, ou que vous ne modifiez pas"), "la première est montrée", "Étude")
     if len(slugs) == 1:
         return slugs[0]
     name = desk.key("study")
-    if st.query_params.get(ASKED) in slugs:
-        st.session_state.setdefault(name, st.query_params[ASKED])
+    if st.query_params.get(STUDY) in slugs:
+        st.session_state.setdefault(name, st.query_params[STUDY])
     slug = prose.selectbox("Étude", slugs, format_func=lambda one: titles.get(one, one), key=name, on_change=written, args=(name,))
     return slug or slugs[0]
 
 
 def written(name: str) -> None:
     """Has the address name the study that was chosen."""
-    st.query_params[ASKED] = st.session_state[name]
+    st.query_params[STUDY] = st.session_state[name]
 
 
 def standing(here: Desk) -> None:
@@ -48,7 +49,7 @@ def standing(here: Desk) -> None:
         told += f" par {escaping.markdown(desk.name(last.by))}"
     else:
         told = "le dossier de l'étude, sans changement à l'écran"
-    links = f"[Aperçu](/{menu.PREVIEW.address}?{ASKED}={here.slug}) · [Versions](/versions?{ASKED}={here.slug})"
+    links = f"[Aperçu](/{menu.PREVIEW.address}?{STUDY}={here.slug}) · [Versions]({reading.list_of(here.slug)})"
     name = next((study.card.title for study in catalog.studies() if study.slug == here.slug), here.slug)
     prose.markdown(f":material/edit_note: **{escaping.markdown(name)}**, brouillon : {told} · {links}")
 

@@ -7,16 +7,15 @@ from pages.parts import address, menu, prose, provenance, visitor
 from pages.parts.editing import said
 from pages.parts.study import study_page
 from pages.parts.versions import reading
+from pages.parts.versions.reading import STUDY
 from studies import catalog
 from studies.publishing import life
 from studies.toolkit.errors import FaultyStudy
 
-ASKED = "etude"  # the parameter of the address that names a study
-
 
 def draft(slug: str) -> None:
     """The page of the draft under a thin banner, or what keeps it from being read."""
-    back = f" · [Retour à la modification](/{menu.EDITING.address}?{ASKED}={slug})" if visiting.may("edit_study", slug) else ""
+    back = f" · [Retour à la modification](/{menu.EDITING.address}?{STUDY}={slug})" if visiting.may("edit_study", slug) else ""
     with st.container(key="preview-banner"):
         prose.markdown(f":material/visibility: **Brouillon : aperçu**, comme le public le lira une fois publié{back}")
     try:
@@ -30,9 +29,9 @@ def draft(slug: str) -> None:
 visiting = visitor.current()
 slugs = [folder.name for folder in catalog.folders() if visiting.may(reading.READ, folder.name) or visiting.may("edit_study", folder.name)]
 address.follow(
-    ASKED, address.OneOf(slugs, unknown="étude inconnue, ou que vous ne lisez pas avant sa publication"), "aucun brouillon n'est montré", "Étude"
+    STUDY, address.OneOf(slugs, unknown="étude inconnue, ou que vous ne lisez pas avant sa publication"), "aucun brouillon n'est montré", "Étude"
 )
-asked = st.query_params.get(ASKED, "")
+asked = st.query_params.get(STUDY, "")
 if asked in slugs:
     with visitor.told():
         draft(asked)

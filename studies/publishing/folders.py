@@ -23,8 +23,8 @@ def content_of(folder: Path) -> dict[str, bytes]:
 
 
 def with_draft(folder: Path, changed: Mapping[str, bytes | None]) -> dict[str, bytes]:
-    """The files of a study with those of its draft in their place; None takes one away."""
-    held = {**content_of(folder), **changed}
+    """The files of a study with those of its draft in their place; None takes one away. The code stays that of the folder."""
+    held = {**content_of(folder), **{path: content for path, content in changed.items() if not path.casefold().endswith(CODE)}}
     return {path: content for path, content in held.items() if content is not None}
 
 

@@ -13,6 +13,7 @@ from studies.publishing.editing import merging
 
 TALL = 320  # [px] of a writing on screen
 AROUND = 2  # lines shown around those that differ
+SHORT = 10  # lines that are shown whole
 UNSETTLED = Fault("version réunie", "il y reste des marques <<<<<<<, ======= ou >>>>>>>", "choisir entre ce qu'elles séparent, puis les effacer")
 
 
@@ -27,6 +28,7 @@ def show(here: Desk) -> None:
         who = f"{escaping.markdown(desk.name(clash.theirs.by))} a enregistré" if clash.theirs else "Quelqu'un d'autre a repris"
         when = f" à {desk.moment(clash.theirs.at)}" if clash.theirs else ""
         prose.markdown(f"{who} **{escaping.markdown(clash.path)}**{when}, pendant que vous l'écriviez. Rien n'est perdu : choisissez.")
+        provenance.small("Dans chaque écriture : + ce qu'elle ajoute, - ce qu'elle retire, par rapport à ce que vous aviez sous les yeux.")
         left, right = st.columns(2, gap="medium")
         with left:
             _writing("La mienne, pas encore enregistrée", mine, clash.base)
@@ -70,8 +72,9 @@ def _writing(title: str, content: bytes | None, base: bytes | None) -> None:
     elif text is None:
         prose.markdown(f"Fichier de {french.number(len(content) / 1000)} ko, qui n'est pas un texte.")
     elif before is not None:
-        changed = difflib.unified_diff(before.splitlines(), text.splitlines(), lineterm="", n=AROUND)
-        st.code("\n".join(list(changed)[2:]) or "(rien de changé)", language="diff", wrap_lines=True, height=TALL)
+        lines = list(difflib.unified_diff(before.splitlines(), text.splitlines(), lineterm="", n=AROUND))[2:]
+        shown = ["…" if line.startswith("@@") else line for line in lines] or ["(rien de changé)"]
+        st.code("\n".join(shown), language=None, wrap_lines=True, height=TALL if len(shown) > SHORT else "content")
     else:
         st.code(text, language=None, wrap_lines=True, height=TALL)
 

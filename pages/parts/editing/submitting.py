@@ -1,11 +1,10 @@
 """The end of an edition: what changed since the last version, what is still wrong, the files given back to the folder, the submission."""
 
 import hashlib
-from collections import Counter
 
 import streamlit as st
 
-from data.ground import escaping, french
+from data.ground import escaping
 from data.ground.faults import Refused
 from data.store.opening import store
 from data.store.writings import drafts, versions
@@ -13,18 +12,11 @@ from data.store.writings.versions import LONGEST, Status, Version
 from pages.parts import prose, provenance, tables, visitor
 from pages.parts.editing import desk, said
 from pages.parts.editing.desk import Desk
+from pages.parts.versions import comparing, reading
 from studies.publishing import life
 from studies.publishing.difference import Change
 from studies.toolkit.errors import FaultyStudy
 
-KINDS = {  # of a change: one, several
-    "assumption": ("hypothèse", "hypothèses"),
-    "scenario": ("scénario", "scénarios"),
-    "text": ("texte", "textes"),
-    "table": ("table", "tables"),
-    "card": ("ligne de la carte", "lignes de la carte"),
-    "code": ("partie du calcul", "parties du calcul"),
-}
 GONE = "retiré"
 
 
@@ -56,11 +48,9 @@ def _changes(here: Desk, last: Version | None) -> None:
     if not found:
         prose.markdown(f"Rien n'a bougé depuis la version {last.number}.")
         return
-    counted = Counter(change.kind for change in found)
-    told = [f"{french.number(counted[kind])} {french.plural(counted[kind], one, several)}" for kind, (one, several) in KINDS.items() if counted[kind]]
     prose.markdown(
-        f"Depuis la version {last.number} : **{french.listed(told)}**. "
-        f"[Lire chaque changement, et ce qu'il fait aux chiffres](/versions?etude={here.slug})"
+        f"Depuis la version {last.number} : {comparing.counted(found)} "
+        f"[Lire chaque changement, et ce qu'il fait aux chiffres]({reading.list_of(here.slug)}&{reading.BEFORE}={last.number})"
     )
 
 
@@ -93,8 +83,8 @@ def _files(here: Desk) -> None:
             {
                 "Fichier changé à l'écran": escaping.markdown(path),
                 "Par": escaping.markdown(desk.name(file.by)),
-                "À": desk.moment(file.at),
-                "": GONE if file.content is None else "",
+                "Quand": desk.moment(file.at),
+                "Ce qui arrive": GONE if file.content is None else "modifié" if file.instead_of else "ajouté",
             }
             for path, file in here.changed.items()
         ]
@@ -130,7 +120,7 @@ def _submit(here: Desk, last: Version | None) -> None:
     """The message and the submission."""
     if number := st.session_state.pop(desk.key(here.slug, "submitted"), None):
         prose.success(
-            f"Version {number} soumise : elle ne changera plus. La réponse de l'agence sera dans ses [versions](/versions?etude={here.slug}).",
+            f"Version {number} soumise : elle ne changera plus. La réponse de l'agence sera dans ses [versions]({reading.list_of(here.slug)}).",
             icon=":material/check_circle:",
         )
     message = prose.text_area(

@@ -78,24 +78,26 @@ def has_moved(kept: Saved, now: Sequence[Figure]) -> bool:
 
 def rows(kept: Saved, now: Sequence[Figure] | None) -> list[dict[str, str]]:
     """A line for each site that was ranked, then for each that has come; the columns of today only when something has moved."""
-    before = [{"Site": escaping.markdown(one.label), "Rang ce jour-là": f"**{one.written}**", "8 tirages sur 10": one.ranged} for one in kept.figures]
     if now is None or not has_moved(kept, now):
-        return before
+        return [
+            {"Site": escaping.markdown(one.label), "Rang ce jour-là": f"**{one.written}**", "8 tirages sur 10": one.ranged} for one in kept.figures
+        ]
     ranks, known = {one.id: one for one in now}, {one.id for one in kept.figures}
-    told = [{**row, **_since(one, ranks.get(one.id))} for one, row in zip(kept.figures, before, strict=True)]
-    came = [one for one in now if one.id not in known]
-    return told + [
-        {"Site": escaping.markdown(one.label), "Rang ce jour-là": "", "8 tirages sur 10": "", "Aujourd'hui": one.written, "Écart": NEW}
-        for one in came
-    ]
+    told = [_row(one, f"**{one.written}** ({one.ranged})", _since(one, ranks.get(one.id))) for one in kept.figures]
+    return told + [_row(one, "", f"{one.written} ({NEW})") for one in now if one.id not in known]
 
 
-def _since(before: Figure, now: Figure | None) -> dict[str, str]:
+def _row(one: Figure, then: str, since: str) -> dict[str, str]:
+    """Three columns, which a phone shows whole."""
+    return {"Site": escaping.markdown(one.label), "Rang ce jour-là (8 tirages sur 10)": then, "Aujourd'hui": since}
+
+
+def _since(before: Figure, now: Figure | None) -> str:
     if now is None:
-        return {"Aujourd'hui": GONE, "Écart": ""}
+        return GONE
     places = int(before.value - now.value)
     words = f"{'monte' if places > 0 else 'descend'} de {french.number(abs(places))} {french.plural(abs(places), 'place')}"
-    return {"Aujourd'hui": now.written, "Écart": words if places else SAME}
+    return f"{now.written} ({words if places else SAME})"
 
 
 def chosen(kept: Saved) -> str:

@@ -13,8 +13,8 @@ from pages.parts.printing import paper
 from pages.parts.reporting import items
 
 KEY = "report"
-WRITTEN = pace.Pace(20, 3600.0)  # reports from one address in an hour [s]: a meeting room has one address
-OFTEN = Fault("erreur à signaler", "beaucoup ont été signalées depuis cette adresse", "attendre quelques minutes, puis recommencer")
+WRITTEN = pace.Pace(20, 3600.0)  # reports from one person or one address in an hour [s]: a meeting room has one address
+OFTEN = Fault("erreur à signaler", "beaucoup ont été signalées depuis une heure", "attendre quelques minutes, puis recommencer")
 THANKS = "Merci : l'auteur de l'étude et l'agence la liront. Elle porte le numéro {number}."
 
 
@@ -61,13 +61,14 @@ def _asked(offered: list[reports.About], key: str) -> reports.About:
 
 def _send(about: reports.About, text: str) -> None:
     """Keeps it, or says what refuses: the words stay in their field."""
-    address = visitor.address()
+    visiting = visitor.current()
+    paced = visitor.paced_as(visiting)
     try:
-        if WRITTEN.exhausted(address):
+        if WRITTEN.exhausted(paced):
             raise Refused(OFTEN)
-        identifier = reports.report(store(), visitor.current().actor, about, text)
+        identifier = reports.report(store(), visiting.actor, about, text)
     except Refused as refused:
         visitor.tell(refused.fault)
         return
-    WRITTEN.count(address)
+    WRITTEN.count(paced)
     prose.success(THANKS.format(number=identifier[:6]), icon=":material/check_circle:")

@@ -45,7 +45,7 @@ class Header(Part):
         with self.state:
             standing = reading.named(self.shown)
             where = f"[{standing[:1].upper() + standing[1:]}]({reading.list_of(study.slug)})"
-            more = "" if printed or not self.edited else f" · [Modifier cette étude](/modifier?etude={study.slug})"
+            more = "" if printed or not self.edited else f" · [Modifier cette étude](/modifier?{reading.STUDY}={study.slug})"
             prose.caption(f":material/circle: {where} · chiffres {study.version} · euros de {prices.YEAR} · {last}{more}")
 
 

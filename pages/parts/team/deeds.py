@@ -7,6 +7,11 @@ from data.store.opening import store
 from pages.parts import prose, tables
 from studies import catalog
 
+KNOWN_AS = {  # how a reader knows what a deed is about, when it is no person: what the screens call it
+    "report_error": "erreur n° {:.6}",
+    "answer_report": "erreur n° {:.6}",
+    "save_scenario": "lien /s/{}",
+}
 MOST = 100  # lines shown; the file to download has them all
 
 
@@ -39,7 +44,7 @@ def _csv(actor: Actor) -> bytes:
 
 def _row(row, names: dict[str, str], titles: dict[str, str]) -> dict[str, str]:
     """Two columns, which a phone shows whole."""
-    subject = names.get(row.subject, row.subject)
-    about = " · ".join(filter(None, (subject, titles.get(row.study, row.study), own_data.in_words(row.facts, names))))
+    subject = names.get(row.subject) or KNOWN_AS.get(row.action, "{}").format(row.subject)
+    about = " · ".join(filter(None, (subject, titles.get(row.study, row.study), own_data.in_words(row.facts, names, titles))))
     who = f"{own_data.who(row.actor, names)} : {own_data.deed(row)}"
     return {"Quand (UTC), qui, quoi": f"{row.at:%d/%m/%Y %H:%M} · {who} · n° {french.number(row.number)}", "Pour qui, sur quoi": about}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import escaping, french
 from data.ground.faults import Refused
@@ -42,17 +43,17 @@ def show(actor: Actor) -> None:
             key=f"{KEY}.list",
             height=160,
         )
-        choose_role(KEY)
+        choose_role(KEY, st.columns([3, 2, 2]))
         asked = st.form_submit_button("Inviter", icon=":material/person_add:")
     if asked:
         _invite(actor)
     show_links(KEY)
 
 
-def choose_role(key: str) -> None:
-    """The fields of a role: which, for what study, until when."""
+def choose_role(key: str, places: Sequence[DeltaGenerator]) -> None:
+    """The fields of a role, each in its place: which, for what study, until when."""
     titles = {EVERY_STUDY: "toutes les études", **{study.slug: study.card.title for study in catalog.studies()}}
-    role, study, until = st.columns([3, 2, 2])
+    role, study, until = places
     with role:
         prose.selectbox("Rôle", list(permissions.GIVEN), format_func=ROLES.__getitem__, key=f"{key}.role")
     with study:

@@ -1,7 +1,7 @@
 """Everybody whom the agency knows, and what it may change for one of them: link, roles, studies, access."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
@@ -95,7 +95,7 @@ def _card(actor: Actor, person: Person, standing: Standing, everybody: dict[str,
             inviting.keep_links(f"{KEY}.{person.id}", [people.renew_link(store(), actor, person.id)])
     inviting.show_links(f"{KEY}.{person.id}")
     with prose.expander("Donner un rôle"), st.form(f"{KEY}.give", border=False):
-        inviting.choose_role(f"{KEY}.give")
+        inviting.choose_role(f"{KEY}.give", [st.container() for _ in range(3)])  # the card is narrow: one under the other
         if st.form_submit_button("Donner ce rôle"):
             _do(lambda: people.give(store(), actor, person.id, inviting.chosen_role(f"{KEY}.give")), "Rôle donné.")
     if person.grants:
@@ -115,8 +115,10 @@ def _take_back(actor: Actor, person: Person) -> None:
 def _hand_over(actor: Actor, person: Person, everybody: dict[str, Person]) -> None:
     with prose.expander("Confier ses études à quelqu'un d'autre"), st.form(f"{KEY}.hand", border=False):
         others = [one for one in everybody if one != person.id]
-        coming = prose.selectbox("À qui", others, format_func=lambda one: _named(everybody[one]), key=f"{KEY}.coming")
-        until = prose.date_input("Dernier jour de son stage", value=None, format="DD/MM/YYYY", key=f"{KEY}.hand-until")
+        coming = prose.selectbox(
+            "À qui", others, index=None, format_func=lambda one: _named(everybody[one]), placeholder="Choisir", key=f"{KEY}.coming"
+        )
+        until = prose.date_input("Dernier jour de son stage", value=None, min_value=date.today(), format="DD/MM/YYYY", key=f"{KEY}.hand-until")
         if st.form_submit_button("Confier"):
             _do(lambda: people.hand_over(store(), actor, person.id, coming or "", until), "Études confiées.")
 

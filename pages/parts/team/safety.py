@@ -1,25 +1,39 @@
-"""Whether what people wrote is whole, and a copy of it to take away."""
+"""Whether the Studio is well and what people wrote whole, and a copy of it to take away."""
 
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from data import editions
 from data.ground import escaping, french
-from data.store import journal, keeping
+from data.ground.faults import Fault
+from data.store import journal, keeping, opening
 from data.store.access import Actor
 from data.store.opening import store
 from data.store.writings import visits as counted
+from geo.maps.background import choice
 from pages.parts import menu, prose, provenance, tables, visitor
-from pages.parts.visiting import visits
+from pages.parts.team import mailing
+from pages.parts.visiting import provider, visits
+from studies import catalog
+
+
+def ailing() -> list[Fault]:
+    """What is wrong now with the database, the studies, the editions kept, the background of the maps, the sign-in and the mail."""
+    by_name = [fault for found in (catalog.faults(), editions.faults()) for faults in found.values() for fault in faults]
+    return [*opening.faults(), *by_name, *choice.faults(), *provider.faults(), *mailing.faults()]
 
 
 def show(actor: Actor) -> None:
-    """The state of the journal, then the backup."""
+    """What is wrong, the state of the journal, then the backup."""
     with store().reading() as connection:
         faults = journal.faults(connection)
         number, last = journal.head(connection)
-    for fault in faults:
+    wrong = ailing()
+    for fault in [*faults, *wrong]:
         visitor.tell(fault)
+    if not wrong:
+        prose.success("Base de données, études, éditions, fond de carte, connexion, courriel : rien d'anormal.", icon=":material/monitor_heart:")
     if not faults:
         prose.success(
             f"Journal entier : {french.number(number)} {french.plural(number, 'ligne')}, empreinte {last[:12]}.", icon=":material/check_circle:"
@@ -43,7 +57,7 @@ def show_visits() -> None:
     """How often each page was opened, those most read first."""
     visits.write()
     today = datetime.now(UTC).date()
-    periods = {"Aujourd'hui": today, "Sept jours": today - timedelta(days=6), "Trente jours": today - timedelta(days=29), "En tout": date.min}
+    periods = {"Ce jour": today, "7 jours": today - timedelta(days=6), "30 jours": today - timedelta(days=29), "En tout": date.min}
     counts = dict(zip(periods, counted.since(store(), periods.values()), strict=True))
     titles = {f"/{entry.address}": entry.title for entry in menu.entries()}
     prose.subheader("Visites")

@@ -45,7 +45,7 @@ def show(study: Study, found: Sequence[Known]) -> None:
     if not changes:
         prose.markdown(f"**{NOTHING}**")
         return
-    prose.markdown(_counted(changes))
+    prose.markdown(counted(changes))
     _effects(study, before, after)
     _changes(changes)
 
@@ -66,7 +66,7 @@ def _pair(found: Sequence[Known]) -> tuple[Known, Known]:
         return choose("De", BEFORE, 1), choose("À", AFTER, 0)
 
 
-def _counted(changes: Sequence[Change]) -> str:
+def counted(changes: Sequence[Change]) -> str:
     """How many changes of each kind."""
     counts = [(sum(change.kind == kind for change in changes), words) for kind, words in KINDS.items()]
     told = [f"{french.number(count)} {french.plural(count, *words)}" for count, words in counts if count]

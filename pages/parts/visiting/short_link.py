@@ -11,8 +11,8 @@ from pages.parts import pace, prose, provenance, visitor
 from pages.parts.printing import paper
 from studies.toolkit.errors import BadRequest
 
-SAVED = pace.Pace(30, 3600.0)  # links from one address in an hour [s]: a meeting room has one address
-OFTEN = Fault("lien court", "beaucoup ont été enregistrés depuis cette adresse", "attendre quelques minutes, puis recommencer")
+SAVED = pace.Pace(30, 3600.0)  # links from one person or one address in an hour [s]: a meeting room has one address
+OFTEN = Fault("lien court", "beaucoup ont été enregistrés depuis une heure", "attendre quelques minutes, puis recommencer")
 
 
 def offer(key: str, heading: str, explained: str, example: str, keep: Callable[[Actor, str], str]) -> None:
@@ -35,14 +35,15 @@ def _form(key: str, heading: str, explained: str, example: str, keep: Callable[[
 
 def _keep(keep: Callable[[Actor, str], str], title: str) -> None:
     """Keeps it and gives the link, or says what refuses; the title stays in its field."""
-    address = visitor.address()
+    visiting = visitor.current()
+    paced = visitor.paced_as(visiting)
     try:
-        if SAVED.exhausted(address):
+        if SAVED.exhausted(paced):
             raise Refused(OFTEN)
-        code = keep(visitor.current().actor, title)
+        code = keep(visiting.actor, title)
     except (Refused, BadRequest) as refused:
         visitor.tell(refused.fault)
         return
-    SAVED.count(address)
+    SAVED.count(paced)
     prose.success("Enregistré. Le lien à donner :", icon=":material/check_circle:")
     st.code(f"{visitor.base()}/s/{code}", language=None)

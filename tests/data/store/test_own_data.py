@@ -83,7 +83,8 @@ def test_every_deed_of_the_journal_is_said_in_french(store: Store):
         told = [own_data.in_words(row.facts, names) for row in journal.rows(connection)]
         keys = {key for row in journal.rows(connection) for key in row.facts}
     assert keys == set(own_data.FACTS) - {"role", "study"}  # those two stand inside roles
-    assert "rôles : rôle auteur, étude pork, jusqu'au 2999-01-01" in told
+    assert "rôles : auteur, étude pork, jusqu'au 01/01/2999" in told
+    assert own_data.in_words({"studies": ["pork"], "label": "pork"}, {}, {"pork": "Porc de qualité"}) == "études : Porc de qualité ; libellé : pork"
     assert any("scénario : rupture" in line and "leviers déplacés : rack_price 120,5" in line for line in told)
     assert "champs : prix ; feuille : Bâtiments" in {" ; ".join(sorted(line.split(" ; "))) for line in told}
     english = re.compile(r"\b(roles?|study|until|done|received|ended|version_|label|fields|sheet|outcome|changes)\b")

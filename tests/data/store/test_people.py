@@ -159,6 +159,17 @@ def test_the_last_administrator_stays(store: Store):
     people.take_back(store, CONSOLE, only, ADMINISTRATOR)
 
 
+def test_the_last_administrator_without_a_last_day_gets_none(store: Store):
+    only = signing.person_of(store, signed_in(store, "Aline", ADMINISTRATOR)).id
+    ending = Grant(Role.ADMINISTRATOR, until=LATER)
+    with pytest.raises(Refused, match="le dernier sans dernier jour"):
+        people.give(store, CONSOLE, only, ending)
+    with store.reading() as connection:
+        assert access.person(connection, only).grants == (ADMINISTRATOR,)
+    signed_in(store, "Zoé", ADMINISTRATOR)
+    people.give(store, CONSOLE, only, ending)
+
+
 def test_an_erased_person_leaves_no_name_and_the_journal_stays_whole(store: Store):
     signed_in(store, "Zoé", ADMINISTRATOR)
     invited = people.invite(store, CONSOLE, [Newcomer("Aline Vert", "Chambre", "aline@exemple.fr")], [Grant(Role.REVIEWER)])[0]
@@ -188,6 +199,8 @@ def test_studies_are_not_handed_over_without_a_last_day(store: Store):
     second = people.invite(store, CONSOLE, [Newcomer("Zoé")], [])[0].person.id
     with pytest.raises(Refused, match="dernier jour absent"):
         people.hand_over(store, CONSOLE, first, second, None)
+    with pytest.raises(Refused, match="personne n'est choisi"):
+        people.hand_over(store, CONSOLE, first, "", LATER)
     with store.reading() as connection:
         assert access.person(connection, first).grants == (Grant(Role.AUTHOR, "pork", LATER),)
 
@@ -235,6 +248,8 @@ def test_a_pasted_list_is_read_line_by_line_with_its_faults():
         (Grant(Role.PUBLIC), "ne se donne pas"),
         (Grant(Role.ADMINISTRATOR, "pork"), "ne se donne pas pour une seule étude"),
         (Grant(Role.AUTHOR, "pork"), "dernier jour absent"),
+        (Grant(Role.AUTHOR, "pork", date(2020, 1, 31)), "dernier jour passé : 31/01/2020"),
+        (Grant(Role.ADMINISTRATOR, until=date(2020, 1, 31)), "dernier jour passé"),
     ],
 )
 def test_a_role_that_makes_no_sense_is_refused(store: Store, grant: Grant, told: str):
@@ -273,5 +288,6 @@ def test_a_list_pasted_from_a_word_processor_keeps_one_person_a_line():
 
 @pytest.mark.parametrize("name", ["\u3164", "Al\u200bine", "Al\u00adine", "enilA\u202e", "Aline\U000e0041", "Aline\x00"])
 def test_a_name_with_what_nobody_sees_is_refused(store: Store, name: str):
-    with pytest.raises(Refused, match="invisible"):
+    with pytest.raises(Refused, match="invisible") as refused:
         people.invite(store, CONSOLE, [Newcomer(name)], [ADMINISTRATOR])
+    assert refused.value.fault.place in ("personne à inviter", "Aline", "enilA")

@@ -104,6 +104,19 @@ def test_a_flood_from_one_address_is_held(site, monkeypatch):
     assert len(reports.listed(store(), CONSOLE)) == 1
 
 
+def test_a_flood_from_an_address_leaves_their_say_to_those_who_are_signed_in(site, monkeypatch):
+    monkeypatch.setattr(form, "WRITTEN", pace.Pace(1, 3600.0))
+    form.WRITTEN.count("192.0.2.1")
+    invited = people.invite(store(), CONSOLE, [Newcomer("Aline")], [Grant(Role.ELECTED)])[0]
+    site.user = {"session": signing.enter(store(), invited.token).session}
+    site.switch_page("pages/method.py")
+    page = drawer_opened(site.run(), "Méthode")
+    page.text_area(key="report.text").set_value("La méthode oublie le vent.")
+    page.button(key="FormSubmitter:report.form-Envoyer").click().run()
+    assert not page.error
+    assert [one.text for one in reports.listed(store(), CONSOLE)] == ["La méthode oublie le vent."]
+
+
 def test_the_public_reads_only_what_was_answered(site):
     reports.report(store(), PUBLIC, ABOUT, "encore ouverte")
     answered = reports.report(store(), PUBLIC, ABOUT, "déjà <script>vue</script>")

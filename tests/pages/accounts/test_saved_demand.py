@@ -71,9 +71,9 @@ def test_ranks_that_moved_since_stand_beside_those_of_that_day(site):
     )
     shown = text_of(opened(site, code))
     assert "Des rangs ont changé depuis" in shown
-    assert f"| {first.label} | **1** |" in shown.replace("\\", "")
+    assert f"| {first.label} | **1** (" in shown.replace("\\", "")
     assert "n'est plus classé" in shown
-    assert r"| Zone \<neuve\> |  |  | 1 | n'était pas dans la liste |" in shown
+    assert r"| Zone \<neuve\> |  | 1 (n'était pas dans la liste) |" in shown
 
 
 def test_a_site_that_rises_and_one_that_falls_are_told():
@@ -84,7 +84,8 @@ def test_a_site_that_rises_and_one_that_falls_are_told():
         ),
     )
     now = [Figure(name, name, "rang", rank, 1, 3, str(rank), "1 à 3") for name, rank in (("b", 1), ("c", 3), ("a", 2))]
-    assert [row["Écart"] for row in stored_ranks.rows(kept, now)] == ["descend de 1 place", "monte de 1 place", "même rang"]
+    told = ["2 (descend de 1 place)", "1 (monte de 1 place)", "3 (même rang)"]
+    assert [row["Aujourd'hui"] for row in stored_ranks.rows(kept, now)] == told
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from data.store.access import CONSOLE, Actor
 from data.store.opening import store
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
+from data.store.writings import reports
 from data.store.writings.visits import Visits
 from pages.parts.visiting import visits
 from tests.pages.conftest import text_of
@@ -116,6 +117,36 @@ def test_the_last_administrator_is_told_why_she_stays(site):
     page.button(key="team.person.erase").click().run()
     assert "ce serait le dernier" in page.error[0].value
     assert everybody() == {"Aline Vert": (ADMINISTRATOR,)}
+
+
+def test_studies_go_to_nobody_who_was_not_chosen(site):
+    as_somebody(site, ADMINISTRATOR)
+    intern = people.invite(store(), CONSOLE, [Newcomer("Inès")], [Grant(Role.AUTHOR, "pork", date(2999, 1, 1))])[0].person.id
+    page = site.switch_page("pages/team.py").run()
+    page.selectbox(key="team.person.chosen").set_value(intern).run()
+    assert page.selectbox(key="team.person.coming").value is None
+    page.date_input(key="team.person.hand-until").set_value(date.today())
+    page.button(key="FormSubmitter:team.person.hand-Confier").click().run()
+    assert "personne n'est choisi" in page.error[0].value
+    assert everybody()["Inès"] == (Grant(Role.AUTHOR, "pork", date(2999, 1, 1)),)
+
+
+def test_the_journal_says_studies_days_and_errors_as_screens_do(site):
+    as_somebody(site, ADMINISTRATOR)
+    people.invite(store(), CONSOLE, [Newcomer("Inès")], [Grant(Role.AUTHOR, "pork", date(2999, 1, 1))])
+    number = reports.report(store(), CONSOLE, reports.About("pork", "v1", "page", "Toute la page"), "Le prix date.")
+    shown = text_of(site.switch_page("pages/team.py").run())
+    assert "rôles : auteur, étude Porc de qualité, jusqu'au 01/01/2999" in shown
+    assert f"erreur n° {number[:6]} · Porc de qualité" in shown
+
+
+def test_what_is_wrong_with_the_studio_is_said_to_the_agency(site, monkeypatch):
+    as_somebody(site, ADMINISTRATOR)
+    assert "rien d'anormal" in text_of(site.switch_page("pages/team.py").run())
+    monkeypatch.setenv("STUDIO_SMTP_URL", "courriel.exemple.fr")
+    page = site.run()
+    assert any("adresse de serveur illisible" in error.value for error in page.error)
+    assert "rien d'anormal" not in text_of(page)
 
 
 def test_an_access_closed_meanwhile_is_told_and_nothing_is_done(site):

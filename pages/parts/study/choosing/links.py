@@ -12,6 +12,7 @@ from pages.parts.printing.paper import VIEW
 from pages.parts.study.choosing import sliders, state
 from pages.parts.study.choosing.scenario import accepted
 from pages.parts.study.view import Choice
+from pages.parts.versions import reading
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import runs
 from studies.toolkit.running.study import Study
@@ -61,11 +62,16 @@ def _movable(study: Study, scenario: str) -> list[tuple[Parameter, float]]:
     return [(parameter, state.within(parameter, named[parameter.id])) for parameter in movable]
 
 
+def _carried(study: Study, name: str) -> bool:
+    """Whether a parameter of the address goes on: those of the study, and those that name the draft or the version on screen."""
+    return name.startswith(state.key(study, "")) or name in (reading.STUDY, reading.NUMBER)
+
+
 def to(study: Study, choice: Choice, view: str = "") -> str:
     """The query of a link to this page with a choice and what else the address carries of this study (layer and commune of the map), in a view."""
     chosen = [state.SCENARIO, *study.parameters, *PLACES]
     own = {VIEW, *(state.key(study, name) for name in chosen)}
-    carried = {name: st.query_params.get_all(name) for name in st.query_params if name.startswith(state.key(study, "")) and name not in own}
+    carried = {name: st.query_params.get_all(name) for name in st.query_params if _carried(study, name) and name not in own}
     if choice.scenario != study.card.default_scenario:
         carried[state.key(study, state.SCENARIO)] = [choice.scenario]
     carried |= {state.key(study, name): [repr(float(value))] for name, value in choice.changes}

@@ -12,7 +12,7 @@ from studies.toolkit.running import runs
 from studies.toolkit.running.outcome import Headline
 from studies.toolkit.running.study import Study
 
-GONE = "n'existe plus"
+GONE, SAME = "n'existe plus", "inchangé"
 
 
 def of(study: Study, choice: Choice) -> list[Figure]:
@@ -42,7 +42,7 @@ def moved(study: Study, kept: Saved, now: Mapping[str, Headline] | None) -> str:
     same = all(figure.id in now and now[figure.id].value == figure.value for figure in kept.figures)
     if same:
         return f"L'étude a changé (version {study.version}) : pour ce choix, aucun de ces chiffres n'a bougé."
-    return f"L'étude a changé depuis (version {study.version}) : voici les chiffres du jour où il a été enregistré, et ceux d'aujourd'hui."
+    return f"L'étude a changé depuis (version {study.version}) : voici les chiffres du jour où ce choix a été enregistré, et ceux d'aujourd'hui."
 
 
 def rows(study: Study | None, kept: Saved, now: Mapping[str, Headline] | None) -> list[dict[str, str]]:
@@ -52,16 +52,14 @@ def rows(study: Study | None, kept: Saved, now: Mapping[str, Headline] | None) -
 
 
 def _row(figure: Figure, headline: Headline | None, changed: bool) -> dict[str, str]:
-    row = {
-        "Chiffre": escaping.markdown(figure.label),
-        "Ce jour-là": f"**{escaping.markdown(figure.written)}**",
-        "8 chances sur 10": escaping.markdown(figure.ranged),
-    }
+    label, written, ranged = escaping.markdown(figure.label), f"**{escaping.markdown(figure.written)}**", escaping.markdown(figure.ranged)
     if not changed:
-        return row
+        return {"Chiffre": label, "Ce jour-là": written, "8 chances sur 10": ranged}
+    then = {"Chiffre": label, "Ce jour-là (8 chances sur 10)": f"{written} ({ranged})"}  # three columns, which a phone shows whole
     if headline is None or headline.unit != figure.unit:
-        return {**row, "Aujourd'hui": GONE, "Écart": ""}
-    return {**row, "Aujourd'hui": units.headline(headline.value, figure.unit), "Écart": units.difference(headline.value - figure.value, figure.unit)}
+        return {**then, "Aujourd'hui (écart)": GONE}
+    moved = units.difference(headline.value - figure.value, figure.unit) if headline.value != figure.value else SAME
+    return {**then, "Aujourd'hui (écart)": f"{units.headline(headline.value, figure.unit)} ({moved})"}
 
 
 def chosen(study: Study, kept: Saved) -> str:

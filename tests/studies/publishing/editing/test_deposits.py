@@ -1,12 +1,16 @@
 """Files of a study given on screen: taken whole or refused whole, never with code, whatever hides in them."""
 
+import contextlib
 import io
 import stat
+import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from data.intake import __main__ as confined
@@ -98,6 +102,22 @@ def test_an_attack_is_refused_whole_and_leaves_nothing(attack, tmp_path):
         taken(content, tmp_path)
     assert told in str(refused.value).replace("\xa0", " ")
     assert list((tmp_path / "out").iterdir()) == []
+
+
+@given(cut=st.integers(0, 60), at=st.floats(0, 1), sign=st.integers(0, 255))
+@settings(max_examples=40, deadline=None)
+def test_a_damaged_folder_is_read_as_it_was_or_refused_with_words(cut, at, sign):
+    content = bytearray(zipped({"text/essential.md": ESSENTIAL, "parameters.csv": FILES["parameters.csv"]}))
+    content = content[: len(content) - cut]
+    content[int(at * (len(content) - 1))] = sign
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(Rejected):
+        kept = taken(bytes(content), Path(folder))
+        assert set(kept) <= set(FILES) or all(study_files.ACCEPTED.fullmatch(path) for path in kept)
+
+
+def test_the_code_of_a_study_stays_that_of_its_folder_whatever_a_draft_holds():
+    held = folders.with_draft(GOOD, {"model.py": b"print(1)", "Page.PY": b"", "text/story.md": b"Un jour."})
+    assert held == {**FILES, "text/story.md": b"Un jour."}
 
 
 def test_code_is_refused_with_what_remains_true(tmp_path):
