@@ -30,7 +30,7 @@ def show(visiting: Visitor, read: Sequence[Shown]) -> None:
         ]
         if lines:
             prose.header("Ce qui a changé depuis votre dernière visite")
-            prose.caption(f"Le {french.day(since)} ; ce jour compris.")
+            prose.caption(f"Depuis le {french.day(since)}, ce jour compris.")
             prose.markdown("\n".join(f"- {line}" for line in lines))
 
 

@@ -42,7 +42,7 @@ def test_the_person_invited_at_that_address_is_in(site):
     page = account(site, NAMED)
     assert "**Aline Vert**" in page.markdown[0].value
     assert not site.switch_page("pages/team.py").run().exception
-    assert len(site.tabs) == 4
+    assert len(site.tabs) == 5
 
 
 @pytest.mark.parametrize(
