@@ -44,7 +44,9 @@ def said(page) -> str:
 
 def sheet(name: str) -> list[tuple]:
     study = catalog.get(SLUG)
-    return list(openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, study.run())))[name].iter_rows(values_only=True))
+    return list(
+        openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, study.run(), "version 1, brouillon")))[name].iter_rows(values_only=True)
+    )
 
 
 def written_in(folder: Path, *changes) -> set[str]:

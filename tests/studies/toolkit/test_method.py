@@ -64,7 +64,7 @@ def test_the_workbook_has_the_method_by_part_with_its_figures(folder):
     append("text/method.md", "\n## Fin\n")(folder)
     study, faults = catalog.check_folder(folder)
     assert faults == []
-    sheet = load_workbook(io.BytesIO(study_exports.workbook(study, study.run())))["Méthode"]
+    sheet = load_workbook(io.BytesIO(study_exports.workbook(study, study.run(), "version 1, brouillon")))["Méthode"]
     rows = [tuple(cell or "" for cell in row) for row in sheet.iter_rows(values_only=True)]
     assert [title for title, _ in rows if title] == [
         "Le calcul",
