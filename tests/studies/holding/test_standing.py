@@ -141,8 +141,8 @@ def test_a_model_that_stops_at_a_bound_is_told_with_what_python_says(monkeypatch
     study, answered = good_study(), runs.answer
     monkeypatch.setattr(runs, "answer", stops)
     assert [fault.fault for fault in bounds.faults(study)] == [
-        "potential_gain à 0.1 : run échoue (ZeroDivisionError : division by zero)",
-        "tous les leviers au plus haut : run échoue (ZeroDivisionError : division by zero)",
+        "potential_gain à 0.1 : run échoue (division par zéro)",
+        "tous les leviers au plus haut : run échoue (division par zéro)",
     ]
 
 
