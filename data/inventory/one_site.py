@@ -37,6 +37,14 @@ def _written(field: Field, value: object) -> str:
     return str(int(value)) if float(value).is_integer() else str(float(value)).replace(".", ",")
 
 
+def line(table: str, inventory: Inventory, identifier: str) -> int:
+    """The line of its sheet that holds a site, the header being the first. KeyError when the site is not there."""
+    found = (inventory.frames[table][KEYS[table]] == identifier).to_numpy().nonzero()[0]
+    if not found.size:
+        raise KeyError(identifier)
+    return int(found[0]) + 2
+
+
 def workbook(table: str, inventory: Inventory, identifier: str, changed: Mapping[str, str]) -> bytes:
     """The sheet of that table, the line of the site rewritten where `changed` says so, by field; the other sheets left out stay as they are."""
     book = load_workbook(io.BytesIO(template.workbook(inventory, confidential=True)))

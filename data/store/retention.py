@@ -38,6 +38,8 @@ RULES = (
     Kept("comptes des visites, par page et par jour", "25 mois"),
     Kept("erreurs signalées et leurs réponses", "sans limite ; sans nom une fois la personne effacée"),
     Kept("scénarios et recherches enregistrés", "sans limite, leur lien étant donné ; sans nom une fois la personne effacée"),
+    Kept("versions et brouillons des études, messages de leurs étapes", "sans limite ; sans nom une fois la personne effacée"),
+    Kept("adresse réseau de qui écrit ou essaie un lien", "en mémoire jusqu'au redémarrage, pour freiner les abus ; jamais écrite"),
     Kept("journal de ce qui est fait", "sans limite : il ne se corrige ni ne s'efface ; les personnes y sont par un numéro"),
 )
 

@@ -5,6 +5,7 @@ import hashlib
 import re
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 
 from geo.maps.background import choice
 from pages.serving.streamlit_page.assets import STREAMLIT
@@ -38,8 +39,12 @@ SECURITY = {
 }
 
 
+COUNTS = "/_stcore/metrics"  # what Streamlit counts of sessions and memory: no page needs it, and anybody could read it
+NOTHING = PlainTextResponse("Rien à cette adresse.", 404)
+
+
 class SecurityHeaders:
-    """Put the security headers on every answer, Streamlit's included; a route that sets one itself keeps it."""
+    """Put the security headers on every answer, Streamlit's included; a route that sets one itself keeps it. Keep Streamlit's counts to itself."""
 
     def __init__(self, app):
         self.app = app
@@ -52,4 +57,6 @@ class SecurityHeaders:
                     headers.setdefault(name, value)
             await send(message)
 
-        return await self.app(scope, receive, secure if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        return await (NOTHING if scope["path"].endswith(COUNTS) else self.app)(scope, receive, secure)

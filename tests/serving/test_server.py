@@ -49,6 +49,11 @@ def test_the_page_tells_streamlits_client_where_its_server_is(client, address):
     assert "BACKEND_BASE_URL: window.location.origin" in client.get(address).text
 
 
+def test_the_counts_of_streamlit_are_nobody_s(client):
+    answer = client.get("/_stcore/metrics")
+    assert (answer.status_code, answer.text) == (404, "Rien à cette adresse.")
+
+
 @pytest.mark.parametrize(
     "address", ["/", DEEP_LINK, "/healthz", "/layers/blank.json", "/layers/absent.geojson", "/_stcore/health", "/static/absent.js"]
 )

@@ -1,8 +1,10 @@
 """One site rewritten on screen by the agency: read as a deposited file is, then kept as a new edition of the inventory."""
 
 import math
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -103,11 +105,16 @@ def _save(actor: Actor, table: str, identifier: str, changed: Mapping[str, str])
         reading = Reading("inventory", [path], PAGE)
         answer = reading.answer()
         if answer.faults:
-            raise Refused(answer.faults[0])
+            raise Refused(_on_screen(answer.faults[0], one_site.line(table, inventory, identifier)))
         with store().writing(actor, "import_inventory") as writing:
             kept = importing.keep(answer, [path], name)[1]
             writing.note(identifier, fields=sorted(changed), sheet=SHEETS[table])
     return kept
+
+
+def _on_screen(fault: Fault, line: int) -> Fault:
+    """A fault of this form, told without the cell of a sheet that nobody sees; `line`: where the sheet holds the site."""
+    return replace(fault, place=SAME.place) if re.search(rf", cellule [A-Z]+{line}$", fault.place) else fault
 
 
 def _forget(key: str) -> None:

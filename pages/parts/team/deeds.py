@@ -47,4 +47,4 @@ def _row(row, names: dict[str, str], titles: dict[str, str]) -> dict[str, str]:
     subject = names.get(row.subject) or KNOWN_AS.get(row.action, "{}").format(row.subject)
     about = " · ".join(filter(None, (subject, titles.get(row.study, row.study), own_data.in_words(row.facts, names, titles))))
     who = f"{own_data.who(row.actor, names)} : {own_data.deed(row)}"
-    return {"Quand (UTC), qui, quoi": f"{row.at:%d/%m/%Y %H:%M} · {who} · n° {french.number(row.number)}", "Pour qui, sur quoi": about}
+    return {"Quand (UTC), qui, quoi": f"{row.at:%d/%m/%Y %H:%M} · {who} · n° {french.number(row.number)}", "Pour qui, sur quoi": about}

@@ -77,6 +77,7 @@ def test_nothing_changed_makes_no_edition_and_what_a_deposited_file_would_not_pa
         page.text_input(key=f"edit.{SITE}.{field}").set_value(text)
         page.button(key=BUTTON).click().run()
         assert told in page.error[0].value, field
+        assert page.error[0].value.startswith("**Fiche du site**")
         assert editions.listing(store.KIND) == []
         assert page.text_input(key=f"edit.{SITE}.{field}").value == text
         page.text_input(key=f"edit.{SITE}.{field}").set_value(before)
