@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data import editions, importing, imports, refresh, services
 from data.cards import Card
-from data.cli import FrenchParser
+from data.cli import FrenchParser, ended
 from data.ground.faults import Fault
 from data.ground.french import day, number, plural
 from data.official_contours import check as cache_check
@@ -136,4 +136,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ended(main)

@@ -1,8 +1,10 @@
 """A command line that speaks French: the parser that every `python -m` of the house uses."""
 
 import argparse
+import os
 import re
 import sys
+from collections.abc import Callable
 from typing import NoReturn
 
 # argparse words its errors in English and has no public way to translate them.
@@ -34,6 +36,17 @@ class FrenchParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog} : {worded(message)}\n")
+
+
+def ended(main: Callable[[], int]) -> NoReturn:
+    """Runs a command and ends with its status; quietly when the reader of its output went away first, as `| head` does."""
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python writes what is left as it ends, and would say the error again
+        status = 0
+    sys.exit(status)
 
 
 def worded(message: str) -> str:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from data.cli import FrenchParser
+from data.cli import FrenchParser, ended
 from data.ground.files import var_folder
 from pages.parts.drawings import trying, whole_study
 from studies import catalog
@@ -77,4 +77,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ended(main)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 import numpy as np
 import xarray as xr
 
-from data.cli import FrenchParser
+from data.cli import FrenchParser, ended
 from data.ground import french
 from studies import catalog, checked, serving
 from studies.publishing import cli as publishing
@@ -225,4 +225,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    ended(main)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from data.ground import french
@@ -28,6 +29,15 @@ def faults_of(folder: Path, study: Study | None, faults: list[Fault]) -> list[Fa
     return [*faults, *starting.address_faults(catalog.ROOT, study.slug, study.card.url)]
 
 
+def located(fault: Fault, folder: Path) -> Fault:
+    """A fault at the place where its folder really stands: the checks name every folder as if it were in studies/."""
+    usual = f"studies/{folder.name}"
+    if folder.parent == catalog.ROOT.resolve() or not fault.place.startswith(usual):
+        return fault
+    here = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    return replace(fault, place=here.as_posix() + fault.place.removeprefix(usual))
+
+
 def _folder(name: str) -> Path:
     for folder in (catalog.ROOT / name, Path(name)):
         if folder.is_dir():
@@ -45,7 +55,7 @@ def show(names: list[str]) -> int:
     """Prints every fault, then what to do next; 1 when there is a fault. Without any, what is to be mended in a study that is shown nevertheless."""
     folders = folders_of(names)
     found = {folder: _checked(folder, whole=bool(names)) for folder in folders}
-    faults = [fault for folder, (study, wrong) in found.items() for fault in faults_of(folder, study, wrong)]
+    faults = [located(fault, folder) for folder, (study, wrong) in found.items() for fault in faults_of(folder, study, wrong)]
     for fault in faults:
         print(fault)
     count = len(folders)
@@ -61,7 +71,7 @@ def show(names: list[str]) -> int:
             places = " ; ".join(_lines(file, lines) for file, lines in left.items())
             print(f"{folder.name} : exemple du modèle encore à remplacer dans {places}.")
         for remark in remarks.of(found[folder][0]):
-            print(f"À régler : {remark}")
+            print(f"À régler : {located(remark, folder)}")
     print(f"{checked}, aucun défaut{_next_step(folders)}")
     return 0
 

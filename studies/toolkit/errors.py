@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from data.ground.faults import Fault
+from studies.toolkit import constants
 
 
 def in_one_line(error: BaseException) -> str:
@@ -37,8 +38,23 @@ KNOWN = (
         "le tirage est le dernier axe, l'année lui fait une place : (YEARS - YEARS[0])[:, None] * p.homes_per_year",
     ),
     (r"ZeroDivisionError.*", "division par zéro", "ne diviser que par ce qui ne peut être nul : np.where(b > 0, a / np.maximum(b, 1e-9), 0)"),
+    (
+        r"KeyError : ['\"]?(\w+), parmi les colonnes de (\w+) : ([^'\"]+).*",
+        "la table {1} n'a pas de colonne « {0} »",
+        "corriger le nom ; il y a {2} (leurs noms dans tables/tables.toml)",
+    ),
     (r"KeyError : ['\"]?([^'\"]+).*", "« {0} » n'existe pas dans ce tableau", "corriger ce nom, ou l'ajouter au tableau"),
     (r"IndexError : .*", "un rang demandé au-delà de la fin d'un tableau", "compter à partir de 0 : le dernier d'un tableau est x[-1]"),
+    (
+        r"ImportError : cannot import name '(\w+)' from 'studies\.toolkit\.constants'.*",
+        "« {0} » n'est pas une constante du Studio",
+        f"choisir parmi : {', '.join(name for name in vars(constants) if name.isupper())} (pour des M€ : / KILO / KILO)",
+    ),
+    (
+        r"ImportError : cannot import name '(\w+)' from '([\w.]+)'.*",
+        "« {0} » n'est pas dans {1}",
+        "corriger le nom de ce qui est importé, ou s'en passer",
+    ),
     (r"(?:ModuleNotFoundError|ImportError) : .*'(\w[\w.]*)'.*", "« {0} » ne se trouve pas", "corriger le nom de ce qui est importé, ou s'en passer"),
     (
         r"AttributeError : module '(?:[\w.]+\.)?(\w+)' has no attribute '(\w+)'.*",

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.ground.faults import Fault
 from pages.parts import incidents
 from pages.parts.study import groups
-from studies.toolkit.errors import FaultyStudy, in_french
+from studies.toolkit.errors import BadRequest, FaultyStudy, in_french
 from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
@@ -103,5 +103,10 @@ def errors() -> Iterator[list[BaseException]]:
 
 def failed(study: Study, error: BaseException, where: str = "") -> Fault:
     """A page that raised: the line of the study that did, and what it said; `where` names the choice under which it did."""
-    said, remedy = in_french(error, "corriger cette ligne, ou la valeur du dossier de l'étude qu'elle lit")
+    if isinstance(error, BadRequest) and not isinstance(error.__cause__, Exception):  # its own words, in French already
+        said, remedy = error.fault.fault, error.fault.remedy
+    else:  # of a model that stopped, what Python said of it is what its author can mend
+        said, remedy = in_french(
+            error.__cause__ if isinstance(error, BadRequest) else error, "corriger cette ligne, ou la valeur du dossier de l'étude qu'elle lit"
+        )
     return Fault(line_in(study.folder, error, f"studies/{study.slug}", "page.py"), f"la page échoue{where} : {said}", remedy)

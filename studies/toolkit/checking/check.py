@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 
+import numpy as np
 import xarray as xr
 
 from data.ground.faults import Fault
@@ -31,12 +32,18 @@ def _raised(study: Study, error: BaseException, where: str = "") -> list[Fault]:
     return [Fault(place, f"run échoue{where} : {said}", remedy)]
 
 
+def _spread(study: Study, chosen: dict[str, float]) -> dict[str, float | np.ndarray]:
+    """The same choices, each figure that has a range as an array: a page tries many values of a lever in one run, and no `if` stands that."""
+    return {name: value if study.parameters[name].low is None else np.full(DRAWS, value) for name, value in chosen.items()}
+
+
 def _answer_faults(study: Study) -> tuple[bool, list[Fault]]:
     """Whether run answers under the default scenario, and what is wrong with its answer: one run, the same again, and a few draws."""
     place, chosen = f"studies/{study.slug}", runs.choices(study, study.card.default_scenario, {})
     try:
         first, again = runs.answer(study, chosen), runs.answer(study, chosen)
         drawn = runs.answer(study, chosen, ensemble.draw(study.parameters, draws=DRAWS))
+        runs.answer(study, _spread(study, chosen))
     except FaultyStudy as error:  # an answer that is not the declared one
         return False, error.faults
     except (Exception, SystemExit) as error:  # an author's model may raise anything; it is told, and the other studies keep working
@@ -71,7 +78,9 @@ def _scenario_faults(study: Study, told: list[Fault]) -> list[Fault]:
             faults += [Fault(fault.place, f"{fault.fault}{where}", fault.remedy) for fault in found if fault not in told]
         used |= figures.used
     return faults + [
-        Fault(f"{place}/parameters.csv ({name})", "paramètre que le modèle ne lit pas", "l'utiliser dans model.py ou le retirer")
+        Fault(f"{place}/study.toml (shared)", f"chiffre commun « {name} » que le modèle ne lit pas", "l'utiliser dans model.py ou l'ôter de shared")
+        if name in study.card.shared
+        else Fault(f"{place}/parameters.csv ({name})", "paramètre que le modèle ne lit pas", "l'utiliser dans model.py ou le retirer")
         for name in study.parameters
         if name not in used
     ]

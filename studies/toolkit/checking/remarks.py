@@ -3,7 +3,7 @@
 from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.checking import directions, line_numbers, rewriting
-from studies.toolkit.checking.doubts import typed
+from studies.toolkit.checking.doubts import prices_of_years, typed
 from studies.toolkit.checking.trials import bounds, pace, scaling
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
@@ -14,13 +14,14 @@ NAMED = 5  # communes without data that are named
 def of(study: Study) -> list[Fault]:
     """The headlines out of the band of their own draws, the levers that do not go the way that is declared, the text of the method when nobody
     wrote it, what was read in a table or in a row that its author should read again, figures typed where none should be, results whose unit is not
-    that of their figures, a model that makes its readers wait, what is not read any more."""
+    that of their figures, money of another year, a model that makes its readers wait, what is not read any more."""
     found = [
         *_status(study),
         *rewriting.remarks(study.folder),
         *_tables(study),
         *typed.remarks(study),
         *scaling.remarks(study),
+        *prices_of_years.remarks(study),
         *bounds.remarks(study),
         *directions.faults(study),
         *pace.remarks(study),

@@ -1,6 +1,7 @@
 """The closed vocabulary of units, and how a value is written with its unit.
 
-A unit is `<base>`, `<base>/<base>` or `1/<base>`; money carries the year of its prices: `EUR_2024`, `kEUR_2024/year`, `EUR_2024/kW`.
+A unit is `<base>`, `<base>/<base>`, `1/<base>`, or so much for one thing each year, `<base>/<base>/year`; money carries the year of
+its prices: `EUR_2024`, `kEUR_2024/year`, `EUR_2024/kW`, `EUR_2024/vehicle/year`.
 Shares are kept as fractions of one and written in per cent; so are rates: `share/year` is written 6 % par an.
 """
 
@@ -55,6 +56,12 @@ BASES = {  # code: French label
     "firms": "entreprises",
     "cabin": "cabine",
     "cabins": "cabines",
+    "aid": "aide",
+    "aids": "aides",
+    "request": "demande",
+    "requests": "demandes",
+    "trip": "trajet",
+    "trips": "trajets",
     "vehicle": "véhicule",
     "vehicles": "véhicules",
     "station": "station",
@@ -156,11 +163,12 @@ def find(code: str) -> Unit | None:
     if code.startswith("1/") and code[2:] in BASES:
         return Unit(code, f"par {BASES[code[2:]]}", lowest=0.0)
     top, slash, bottom = code.partition("/")
-    if slash and bottom not in BASES:
+    bottom, yearly, time = bottom.partition("/") if bottom not in BASES else (bottom, "", "")  # EUR_2024/vehicle/year
+    if slash and (bottom not in BASES or (yearly and (time not in TIMES or bottom in TIMES or top == "share"))):
         return None
     if slash and top == "share":
         return Unit(code, f"% par {BASES[bottom]}", lowest=0.0)
-    tail = f"/{BASES[bottom]}" if bottom else ""
+    tail = (f"/{BASES[bottom]}" if bottom else "") + (f"/{BASES[time]}" if time else "")
     if money := _money(top):
         return Unit(code, money[0] + tail, price_year=money[1])
     return Unit(code, BASES[top] + tail) if bottom and top in BASES else None
@@ -204,7 +212,7 @@ def remedy(code: str) -> str:
     if re.match(r"^(EUR|kEUR|MEUR|€|k€|M€)(?!_\d{4}/)", code):
         return "une somme porte l'année de ses prix : EUR_2024, kEUR_2024/year, EUR_2024/kW…"
     if code.count("/") > 1 and code not in BASES:
-        return "une unité a deux mots au plus, comme kWh/m2 ; dire le reste dans le libellé"
+        return "une unité a deux mots, comme kWh/m2, et un temps au plus, comme EUR_2024/vehicle/year ; dire le reste dans le libellé"
     wrong = next((part for part in code.split("/") if part not in BASES and not _money(part)), code)
     start = wrong.lower()[:2]
     near = [base for base, words in BASES.items() if start in (base.lower()[:2], words.lower()[:2])][:6]

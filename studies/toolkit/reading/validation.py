@@ -7,6 +7,7 @@ import csv
 import io
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -48,7 +49,10 @@ def refuse(fault: str, remedy: str) -> PydanticCustomError:
 
 def _identifier(value: str) -> str:
     if not (value.isascii() and value.isidentifier() and value == value.lower()):
-        raise refuse(f"identifiant « {value} » refusé", "des minuscules sans accent, des chiffres et _ : carcass_price")
+        plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+        better = re.sub(r"\W+", "_", plain).strip("_")
+        example = better if better.isidentifier() else "carcass_price"
+        raise refuse(f"identifiant « {value} » refusé", f"des minuscules sans accent, des chiffres et _ : {example}")
     return value
 
 
@@ -137,10 +141,16 @@ HABITS = (
     (re.compile(r"=\s*-?\d+[ \u00a0\u202f]\d{3}"), ("écriture TOML refusée : espace dans un nombre", "sans espace : 4000, ou 4_000")),
     (re.compile(r"[=\[,]\s*[“”«»‘’]"), ("écriture TOML refusée : guillemets d'un traitement de texte", 'des guillemets droits : nom = "texte"')),
     (
+        re.compile(r"^\s*(\[\[[^\[\]=,]*\]?\s*$|\[[^\[\]=,]*(\]\]+)?\s*$)"),
+        ("écriture TOML refusée : crochets d'une section", "en fermer autant qu'on en ouvre : [[figures]], ou [trend]"),
+    ),
+    (re.compile(r'=\s*"[^"]*$'), ("écriture TOML refusée : guillemet non fermé", 'un texte finit sur sa ligne : nom = "texte"')),
+    (
         re.compile(r"=\s*(?!true\b|false\b|inf\b|nan\b)[A-Za-zÀ-ÿ]"),
         ("écriture TOML refusée : texte sans guillemets", 'entre guillemets droits : nom = "texte"'),
     ),
 )
+UNCLOSED = "Unclosed array"
 TWICE = re.compile(r"Cannot (declare .* twice|overwrite a value)")  # what tomllib says of a section or of a name that comes again
 
 
@@ -158,6 +168,8 @@ def read_toml(path: Path, place: str) -> tuple[dict[str, Any] | None, list[Fault
         where = f"{place}, ligne {at[1]}, colonne {at[2]}" if at else f"{place}, fin du fichier"
         if TWICE.match(str(error)):
             return None, [Fault(where, "nom donné deux fois", "il est déjà plus haut : en choisir un autre, ou retirer l'un des deux")]
+        if UNCLOSED in str(error):
+            return None, [Fault(where, "liste sans crochet de fin", 'la fermer, à cette ligne ou plus haut : noms = ["a", "b"]')]
         line = text.splitlines()[int(at[1]) - 1] if at else ""
         return None, [Fault(where, *next((said for habit, said in HABITS if habit.search(line)), REFUSED))]
 

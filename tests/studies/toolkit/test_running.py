@@ -203,7 +203,8 @@ def test_a_shared_parameter_that_the_model_does_not_read_is_a_fault(tmp_path):
     folder = copy_of_the_good_study(tmp_path)
     edit("study.toml", "minimum_scale = ", 'shared = ["population_48"]\nminimum_scale = ')(folder)
     (fault,) = catalog.check_folder(folder)[1]
-    assert "paramètre que le modèle ne lit pas" in fault.fault
+    assert fault.place.endswith("(shared)") and "study.toml, ligne" in fault.place
+    assert fault.fault == "chiffre commun « population_48 » que le modèle ne lit pas"
 
 
 # The value of bascule

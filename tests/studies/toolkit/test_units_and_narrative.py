@@ -141,12 +141,30 @@ def test_a_unit_out_of_the_vocabulary_is_not_found(code):
     assert units.find(code) is None
 
 
+def test_so_much_for_one_thing_each_year_is_a_unit():
+    assert units.written(4200, "EUR_2024/vehicle/year") == "4\u202f200\u00a0€/véhicule/an"
+    assert units.written(20, "hour/person/year") == "20\u00a0h/personne/an"
+    assert units.find("EUR_2024/vehicle/year").price_year == 2024
+    assert not units.adds_up("EUR_2024/vehicle/year") and not units.counted("EUR_2024/vehicle/year")
+    assert [units.find(code) for code in ("EUR_2024/year/month", "share/home/year", "EUR_2024/home/kg", "EUR_2024/home/", "MWh/home/year/year")] == [
+        None
+    ] * 5
+
+
+def test_what_is_counted_has_its_noun():
+    assert [units.written(count, "aids") for count in (1, 276)] == ["1\u00a0aide", "276\u00a0aides"]
+
+
 @pytest.mark.parametrize(
     ("code", "remedy"),
     [
         ("EUR/kW", "une somme porte l'année de ses prix : EUR_2024/kW pour des euros de 2024"),
         ("k€/an", "une somme porte l'année de ses prix : kEUR_2024/year pour des euros de 2024"),
-        ("EUR_2024/home/year", "une unité a deux mots au plus, comme kWh/m2 ; dire le reste dans le libellé"),
+        (
+            "EUR_2024/home/vehicle",
+            "une unité a deux mots, comme kWh/m2, et un temps au plus, comme EUR_2024/vehicle/year ; dire le reste dans le libellé",
+        ),
+        ("€/véhicule/an", "une somme porte l'année de ses prix : EUR_2024/vehicle/year pour des euros de 2024"),
         (
             "EUR_2024/houses",
             "« houses » n'est pas dans la liste ; "

@@ -47,4 +47,4 @@ def _of_word(word: str) -> Mapping[str, int]:
 def power(code: str, base: str) -> int:
     """How many times a unit holds a base: EUR_2024/MWh holds `thousands` minus twice."""
     top, _, bottom = code.partition("/")
-    return _of_word(top).get(base, 0) - _of_word(bottom).get(base, 0)
+    return _of_word(top).get(base, 0) - sum(_of_word(word).get(base, 0) for word in bottom.split("/"))

@@ -48,7 +48,8 @@ def followed(study: Study) -> Iterator[Followed]:
         return
     for base in scaled_units.WORDS:
         codes = [declared.unit for declared in (*study.parameters.values(), *study.results.values())]
-        if not any(power(code, base) for code in codes):
+        # A model divides by a thousand whatever its units: results all in euros may hide M€.
+        if base != THOUSANDS and not any(power(code, base) for code in codes):
             continue
         after = _answer(_in_other_units(study, base))
         for name in before.data_vars if after is not None else ():
@@ -152,9 +153,10 @@ def told(found: Followed) -> Iterator[tuple[str, str]]:
     elif found.base == THOUSANDS:
         times = found.read - found.expected
         by = french.number(constants.KILO ** abs(times))
+        times_said = "" if abs(times) == 1 else f" {abs(times)} fois"
         yield (
             f"les valeurs sont {by} fois trop {'grandes' if times > 0 else 'petites'} pour elle",
-            f"{'diviser' if times > 0 else 'multiplier'} par KILO dans run, ou corriger l'unité dans results.csv",
+            f"{'diviser' if times > 0 else 'multiplier'} par KILO{times_said} dans run, ou corriger l'unité dans results.csv",
         )
     else:
         yield (

@@ -119,12 +119,16 @@ def _faults(found: Layout, sheet: Sheet, card: TableCard, used: set[int], place:
     for column, title in enumerate(sheet.rows[found.first]):
         if column not in used and any(row[column] is not None for row in sheet.rows[found.first :]):
             told = f"colonne « {cells.short(title)} » que la carte ne déclare pas" if title is not None else "colonne sans titre"
-            remedy = (
-                "la déclarer avec son unité, la nommer dans ignored, ou la retirer du fichier"
-                if title is not None
-                else "lui donner un titre, ou la vider"
-            )
+            remedy = _undeclared(words.plain(title), card) if title is not None else "lui donner un titre, ou la vider"
             faults.append(Fault(f"{place}, {sheet.place(found.first, column)}", told, remedy))
     years = list(found.years.values())
     faults += [Fault(where, f"année {year:g} en double", "n'en garder qu'une colonne") for year in dict.fromkeys(years) if years.count(year) > 1]
     return faults
+
+
+def _undeclared(title: str, card: TableCard) -> str:
+    """What to do about a column that the card does not declare: it may be the one that says what each line is about."""
+    about = next((name for name in (COMMUNE, YEAR) if name not in card.by and title in _dimension_titles(name, {})), None)
+    if about:
+        return f'si elle dit de quoi parle chaque ligne, by = ["{about}"] dans la carte ; sinon, la nommer dans ignored'
+    return "la déclarer avec son unité, la nommer dans ignored, ou la retirer du fichier"

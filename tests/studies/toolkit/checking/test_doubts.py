@@ -1,15 +1,16 @@
 """What a check doubts of a study that computes: units that do not follow, figures typed in sentences and in lines, maps that mislead, slowness."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from studies import catalog
 from studies.toolkit.checking import starting
-from studies.toolkit.checking.doubts import typed
+from studies.toolkit.checking.doubts import prices_of_years, typed
 from studies.toolkit.checking.trials import pace, scaled_units, scaling
 from studies.toolkit.reading import units
-from tests.studies.study_changes import all_of, append, cell, copy_of_the_good_study, edit
+from tests.studies.study_changes import GOOD, all_of, append, cell, copy_of_the_good_study, edit
 
 HOME = "studies/chaleur_bois"
 
@@ -71,6 +72,23 @@ def test_a_result_that_does_not_follow_its_unit_is_told(wood, change, told):
     assert any(told in " ".join(line.split()) for line in (text.replace("\u202f", " ").replace("\u00a0", " ") for text in found)), found
 
 
+def test_a_million_is_told_even_where_every_unit_is_of_euros(root):
+    folder = Path(shutil.copytree(GOOD.parent / "third_places", root / "third_places", ignore=shutil.ignore_patterns("__pycache__")))
+    edit("results.csv", "kEUR_2024/year", "EUR_2024/year")(folder)
+    edit("model.py", "/ KILO", "/ KILO / KILO")(folder)
+    edit("cases.csv", "1,1", "0,0011")(folder)
+    (told,) = doubts(folder, scaling.remarks)
+    assert "« EUR_2024/year » douteuse" in told and told.split(" | ")[2].startswith("multiplier par KILO 2 fois dans run")
+
+
+def test_money_of_another_year_is_told_unless_the_model_converts_it(wood):
+    edit("parameters.csv", "EUR_2024/home,2024,France", "EUR_2019/home,2019,France")(wood)
+    (told,) = doubts(wood, prices_of_years.remarks)
+    assert "(works_cost) | en euros de 2019, quand la page dit des euros constants de 2024 | écrire EUR_2024" in told and "multiplier par 1,1" in told
+    edit("model.py", "import numpy as np\n", "import numpy as np\n\nfrom studies.toolkit import prices\n")(wood)
+    assert doubts(wood, prices_of_years.remarks) == []
+
+
 def test_units_hold_what_they_are_made_of():
     thousands, euros, energy = scaled_units.THOUSANDS, scaled_units.EUROS, scaled_units.ENERGY
     assert [scaled_units.power("MEUR_2024/year", base) for base in (thousands, euros, energy)] == [2, 1, 0]
@@ -82,7 +100,7 @@ def test_units_hold_what_they_are_made_of():
 @pytest.mark.parametrize("slug", ["broadband", "datacenter", "hydrogen", "pork"])
 def test_the_studies_that_ship_raise_no_false_alarm(slug):
     study = catalog.get(slug)
-    assert [str(fault) for fault in [*scaling.remarks(study), *typed.remarks(study)]] == []
+    assert [str(fault) for fault in [*scaling.remarks(study), *typed.remarks(study), *prices_of_years.remarks(study)]] == []
 
 
 @pytest.mark.parametrize(

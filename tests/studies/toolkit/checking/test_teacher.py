@@ -1,6 +1,9 @@
 """What hands used to a spreadsheet write, and what Python says of a first model: each is told with its place, what was read, and what would pass."""
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from studies.toolkit.reading.validation import read_toml
 from tests.studies.study_changes import Change, append, edit, write
 
 HOME = "studies/chaleur_bois"
+ROOT = Path(__file__).parents[4]
 ENGLISH = re.compile(r"\b(the|object|has|attribute|argument|missing|defined|operands|shapes|truth|takes|given|division by)\b", re.IGNORECASE)
 
 
@@ -35,6 +39,10 @@ def wood(root) -> Path:
         ("titre = Aide à domicile", "texte sans guillemets", '"texte"'),
         ("<<<<<<< HEAD", "marque de conflit de Git", "garder l'une des deux versions"),
         ("=======", "marque de conflit de Git", "garder l'une des deux versions"),
+        ('titre = "Aide', "guillemet non fermé", "un texte finit sur sa ligne"),
+        ("[[figures]", "crochets d'une section", "[[figures]]"),
+        ("[trend", "crochets d'une section", "[trend]"),
+        ('noms = ["a"\nsuite = 1', "liste sans crochet de fin", "à cette ligne ou plus haut"),
         ("titre = [", "écriture TOML refusée", "vérifier guillemets, crochets et virgules"),
     ],
 )
@@ -55,6 +63,9 @@ ERRORS: list[tuple[BaseException, str, str]] = [
     (ValueError("operands could not be broadcast together with shapes (11,) (152,)"), "pas les mêmes axes, de tailles (11,) (152,)", "[:, None]"),
     (ZeroDivisionError("division by zero"), "division par zéro", "np.maximum"),
     (KeyError("prix"), "« prix » n'existe pas dans ce tableau", "corriger ce nom"),
+    (KeyError("prix, parmi les colonnes de aide : helped, hours"), "la table aide n'a pas de colonne « prix »", "il y a helped, hours"),
+    (ImportError("cannot import name 'MILLION' from 'studies.toolkit.constants' (x.py)"), "« MILLION » n'est pas une constante", "KILO, HUNDRED"),
+    (ImportError("cannot import name 'sine' from 'numpy' (x.py)"), "« sine » n'est pas dans numpy", "corriger le nom"),
     (IndexError("index 12 is out of bounds for axis 0 with size 11"), "au-delà de la fin d'un tableau", "x[-1]"),
     (ModuleNotFoundError("No module named 'sklearn'"), "« sklearn » ne se trouve pas", "s'en passer"),
     (AttributeError("module 'pages.parts.study.study_page' has no attribute 'shows'"), "study_page n'a pas de « shows »", "une lettre de trop"),
@@ -85,7 +96,8 @@ def test_an_error_that_nobody_foresaw_keeps_its_own_words_and_the_remedy_of_its_
         ("personnel", "people (personnes)"),
         ("logements aidés", "choisir parmi"),
         ("€", "EUR_2024"),
-        ("kWh/m2/an", "deux mots au plus"),
+        ("kWh/m2/an", "écrire kWh/m2/year"),
+        ("kWh/m2/m2", "deux mots, comme kWh/m2"),
     ],
 )
 def test_an_unknown_unit_is_answered_with_words_that_an_author_reads(code, remedy):
@@ -124,3 +136,30 @@ def test_a_wrong_expected_order_is_not_blamed_on_the_model_alone(wood):
     assert rows != (wood / "cases.csv").read_text("utf-8")
     (told,) = catalog.check_folder(wood)[1]
     assert told.remedy.startswith("si ces choix sont rangés à l'envers, changer expected")
+
+
+@pytest.mark.parametrize(("name", "better"), [("Maison isolée", "maison_isolee"), ("coût-2036", "cout_2036"), ("2036", "carcass_price")])
+def test_a_refused_name_is_answered_with_the_one_to_write(wood, name, better):
+    edit("study.toml", 'id = "cost_ranges"', f'id = "{name}"')(wood)
+    (fault,) = catalog.check_folder(wood)[1]
+    assert fault.fault == f"identifiant « {name} » refusé" and fault.remedy.endswith(f": {better}")
+
+
+def test_an_if_that_only_stops_where_a_lever_has_many_values_is_told(wood):
+    edit("model.py", "    results = {", "    if p.grant > 8000:\n        helped = helped * 1\n    results = {")(wood)
+    (fault,) = catalog.check_folder(wood)[1]
+    assert fault.place.startswith(f"{HOME}/model.py, ligne") and "if, min ou max de Python" in fault.fault and "np.where" in fault.remedy
+
+
+def test_a_folder_checked_elsewhere_is_named_where_it_stands(wood, tmp_path, told):
+    elsewhere = Path(shutil.copytree(wood, tmp_path / "brouillons" / "chaleur_bois"))
+    edit("parameters.csv", "MWh/year", "MWh/houses")(elsewhere)
+    status, said = told("check", str(elsewhere))
+    assert status == 1
+    assert said.startswith(f"{elsewhere.as_posix()}/parameters.csv, ligne 5") and "studies/chaleur_bois" not in said
+
+
+def test_a_reader_who_goes_away_ends_the_command_without_a_word():
+    command = f"{sys.executable} -c 'from data.cli import ended; ended(lambda: print(\"x\\n\" * 100_000))' | head -1"
+    answer = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (answer.stdout, answer.stderr) == ("x\n", "")

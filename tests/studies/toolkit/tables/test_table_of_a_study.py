@@ -78,13 +78,8 @@ def test_a_table_that_nobody_reads_is_told(root):
     ("file", "old", "new", "place", "fault"),
     [
         ("model.py", "t.help", "t.helps", "model.py, ligne", "« helps » n'est pas dans tables/"),
-        (
-            "model.py",
-            't.help["homes"]',
-            't.help["house"]',
-            "model.py, ligne",
-            "run échoue : « house, parmi les colonnes de help : homes » n'existe pas",
-        ),
+        ("model.py", 't.help["homes"]', 't.help["house"]', "model.py, ligne", "run échoue : la table help n'a pas de colonne « house »"),
+        ("tables/tables.toml", 'by = "commune"\n', "", "tables/help.csv, ligne", "colonne « Code » que la carte ne déclare pas"),
         ("study.toml", 'table = "help"', 'table = "aid"', "study.toml, ligne", "table « aid » inconnue"),
         ("study.toml", 'table = "help"\n', "", "study.toml, ligne", "source absente"),
         ("tables/tables.toml", '"observé"', '"estimé"', "study.toml, ligne", "« counted_homes » dit observé, sa table « help » estimé"),
