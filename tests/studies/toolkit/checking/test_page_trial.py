@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from pages.parts.drawings import trying
+from pages.parts.drawings.without_browser import failed
 from studies import catalog
 from studies.toolkit.checking import starting
 from studies.toolkit.checking.trials import page_trial
+from studies.toolkit.errors import BadRequest
 from tests.studies.study_changes import append
 
 HOME = "studies/chaleur_bois"
@@ -75,3 +77,17 @@ def test_a_program_that_does_not_answer_is_told(wood, monkeypatch):
     monkeypatch.setattr(page_trial, "TRIED", "tokenize")
     (fault,) = page_trial.faults(wood)
     assert fault.place == f"{HOME}/page.py" and "python -m pages try studies/chaleur_bois" in fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [
+        (ValueError("The truth value of an array with more than one element is ambiguous."), "if, min ou max de Python sur un chiffre"),
+        (None, "le modèle s'arrête sur ces valeurs"),
+    ],
+)
+def test_a_page_that_stops_on_its_model_says_what_stopped_it_in_one_fault(wood, cause, said):
+    error = BadRequest("étude chaleur_bois", "le modèle s'arrête sur ces valeurs", "en changer une")
+    error.__cause__ = cause
+    told = failed(catalog.get("chaleur_bois"), error)
+    assert told.fault.startswith(f"la page échoue : {said}") and " | " not in told.fault
