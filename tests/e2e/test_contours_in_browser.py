@@ -30,6 +30,7 @@ def told(tmp_path) -> str:
     return (tmp_path / "log").read_text("utf-8")
 
 
+@pytest.mark.nightly  # by day tests/serving/test_first_start.py takes the same contours in, and the last test here counts their vertices on the maps
 def test_a_first_start_shows_the_official_contours_without_a_restart(tmp_path, page_with_maps):
     page = page_with_maps
     with answers.running() as service, started(tmp_path, service) as base:
