@@ -105,7 +105,7 @@ def content(store: Store, version: Version) -> Content:
     return _content(store, version.document)
 
 
-@lru_cache(maxsize=6)  # up to some tens of megabytes each, once read
+@lru_cache(maxsize=2)  # up to some tens of megabytes each, once read: both sides of a comparison
 def _content(store: Store, name: str) -> Content:
     return json.loads(versions.kept(store, name))
 
