@@ -154,7 +154,7 @@ def side(store: Store, slug: str, number: int) -> tuple[Content, Mapping[str, by
     return content(store, version), versions.contents_of(store, version.files), running(store, version)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def document_of(study: Study) -> Content:
     """What a study says and answers now, as a version would keep it. Every scenario is computed, once for a study that has not changed."""
     return json.loads(snapshot(study).document)
