@@ -15,6 +15,7 @@ from pages.parts.study.choosing import links
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
 from pages.parts.versions import reading
+from studies.publishing.shown import Shown
 from studies.toolkit import prices
 from studies.toolkit.reading import paragraphs
 from studies.toolkit.running import balances, narrative
@@ -27,10 +28,14 @@ class Header(Part):
 
     id = "header"
 
+    def __init__(self, shown: Shown | None = None) -> None:
+        """`shown` is the version on screen, when the page knows it: two versions may hold the same study."""
+        self.known = shown
+
     def draw(self, screen: Screen) -> None:
         """All of it stands in the card, but where it stands."""
         visiting = visitor.current()
-        self.shown, self.edited = reading.of(screen.study, visiting), visiting.may("edit_study", screen.study.slug)
+        self.shown, self.edited = self.known or reading.of(screen.study, visiting), visiting.may("edit_study", screen.study.slug)
         card = screen.study.card
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             prose.title(card.title, width="content")

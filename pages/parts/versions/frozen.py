@@ -93,7 +93,7 @@ def parts(shown: Shown) -> list[Part]:
     told = [essentials.Told(name, title) for name, title in texts.items() if name in study.texts]
     return [
         Aside([ScenarioChoice(), LockedLevers(named(shown))]),
-        essentials.Header(),
+        essentials.Header(shown),
         HeadlineStrip(),
         Tabs(
             study.slug,

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+import streamlit as st
+
 from data.ground import french
 from data.store.opening import store
 from data.store.writings import versions
 from data.store.writings.versions import Status, Version
+from pages.parts import menu
 from pages.parts.visiting import author
 from pages.parts.visitor import Visitor
 from studies import catalog
@@ -24,6 +27,7 @@ class Known:
 
     number: int
     version: Version | None = None
+    folder: bool = False  # the draft as its folder has it, without what was changed on screen: all that the public reads of it
 
     @property
     def status(self) -> Status:
@@ -33,7 +37,7 @@ class Known:
     @property
     def named(self) -> int:
         """How `life` calls it."""
-        return self.version.number if self.version else life.DRAFT
+        return self.version.number if self.version else life.FOLDER if self.folder else life.DRAFT
 
     @property
     def title(self) -> str:
@@ -63,7 +67,7 @@ def versions_of(slug: str, visiting: Visitor) -> list[Known]:
     kept = versions.listed(store(), slug)
     member = visiting.may(READ, slug)
     published = any(version.status is Status.PUBLISHED for version in kept)
-    drafts = [Known(kept[0].number + 1 if kept else 1)] if member or (not published and reads_draft(visiting, slug)) else []
+    drafts = [Known(kept[0].number + 1 if kept else 1, folder=not member)] if member or (not published and reads_draft(visiting, slug)) else []
     return drafts + [Known(version.number, version) for version in kept if member or version.public]
 
 
@@ -84,6 +88,8 @@ def of(study: Study, visiting: Visitor) -> Shown:
             version for version in versions.listed(store(), study.slug) if (version.figures, version.words) == (study.version, study.words_version)
         )
         return next((Shown(study, version, locked=True) for version in same), Shown(study))
+    if st.session_state.get(menu.ADDRESS) == menu.PREVIEW.address:  # a draft may hold just what a version does
+        return Shown(study, number=life.next_number(store(), study.slug))
     return next((one for one in read_by(visiting) if one.study is study), Shown(study))
 
 

@@ -41,7 +41,7 @@ def _figures(study: Study, known: Known) -> Mapping[str, str]:
     """The first headlines, under the names that the study gives them today."""
     asked = study.card.indicators[:SHOWN]
     if known.version is None:
-        now = life.draft(store(), study.slug).run().indicators
+        now = life.under_way(store(), study.slug, known.named).run().indicators
         written = {name: units.headline(one.value, one.unit) for name, one in now.items()}
     else:
         kept = life.content(store(), known.version)

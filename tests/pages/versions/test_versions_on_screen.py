@@ -154,6 +154,24 @@ def written(headline) -> str:
     return units.headline(headline.value, headline.unit)
 
 
+def test_a_version_that_was_restored_keeps_its_own_name_at_its_own_address(opened: Store, site):
+    versions.restore(opened, CONSOLE, SLUG, 1)
+    site.switch_page("pages/publishing/kept.py")
+    site.query_params["etude"], site.query_params["numero"] = SLUG, "1"
+    told = text_of(site.run())
+    assert "Version 1, publié le" in told
+    assert "Version 3" not in told
+
+
+def test_the_public_never_reads_on_the_page_of_versions_what_was_changed_on_screen(opened: Store, site, monkeypatch):
+    monkeypatch.setattr(life, "draft", lambda *_: pytest.fail("the public reads the draft of the screen"))
+    site.switch_page("pages/publishing/history.py")
+    site.query_params["etude"] = "hydrogen"
+    page = site.run()
+    assert not page.exception
+    assert "Version 1" in text_of(page)
+
+
 @pytest.mark.parametrize("asked", [{"etude": SLUG, "numero": "2"}, {"etude": SLUG, "numero": "99"}, {"etude": "nobody", "numero": "1"}])
 def test_a_version_that_is_not_for_the_public_is_told_as_one_that_does_not_exist(opened: Store, site, asked):
     site.switch_page("pages/publishing/kept.py")

@@ -110,6 +110,29 @@ def test_a_draft_with_a_fault_is_not_submitted(store: Store, kept, folder: Path)
         kept()
 
 
+def test_an_assumption_changed_on_screen_moves_known_results_and_is_submitted_all_the_same(store: Store, kept, folder: Path):
+    held = (folder / "parameters.csv").read_bytes()
+    drafts.save(store, CONSOLE, SLUG, "parameters.csv", held, held.replace(b",0.4,0.32,0.52", b",0.45,0.32,0.52"))
+    assert [fault.place for fault in catalog.check_folder(life.draft(store, SLUG).folder)[1]] != []  # cases.csv expects the results of 0.4
+    assert life.faults_of_draft(store, SLUG) == []
+    assert kept() == 1
+
+
+def test_cases_that_were_rewritten_on_screen_are_held_to(store: Store, kept, folder: Path):
+    held = (folder / "cases.csv").read_bytes()
+    wrong = held.decode().replace("0.83", "0.93", 1).encode()
+    drafts.save(store, CONSOLE, SLUG, "cases.csv", held, wrong)
+    assert any("attendu" in fault.fault for fault in life.faults_of_draft(store, SLUG))
+
+
+def test_what_the_folder_says_is_compared_without_what_was_changed_on_screen(store: Store, kept, folder: Path):
+    kept()
+    held = (folder / "text/essential.md").read_bytes()
+    drafts.save(store, CONSOLE, SLUG, "text/essential.md", held, held + b"\nUne phrase de plus.\n")
+    assert life.changes(store, SLUG, 1, life.FOLDER) == []
+    assert [change.kind for change in life.changes(store, SLUG, 1, life.DRAFT)] == ["text"]
+
+
 def test_a_draft_is_the_folder_with_what_was_changed_on_screen(store: Store, kept, folder: Path):
     held = (folder / "text/essential.md").read_bytes()
     drafts.save(store, CONSOLE, SLUG, "text/essential.md", held, held + b"\nUne phrase de plus.\n")
