@@ -7,6 +7,7 @@ its document, levers locked. So a link shows the same figures for ever, and a st
 import json
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from data.ground.faults import Fault, Refused
 from data.store.access import Actor
@@ -58,13 +59,26 @@ def under_way(store: Store, slug: str, number: int) -> Study:
     return draft(store, slug) if number == DRAFT else _here(slug)
 
 
-def faults_of_draft(store: Store, slug: str) -> list[Fault]:
-    """All that keeps the draft of a study from being submitted: what `python -m studies check` would say of it."""
+class Proved(NamedTuple):
+    """What `python -m studies check` says of a draft: the faults that keep it from being submitted, the known results that its values have moved."""
+
+    faults: list[Fault]
+    moved: list[Fault]
+
+
+def proved(store: Store, slug: str) -> Proved:
+    """The draft of a study, checked whole."""
     changed = drafts.read(store, slug)
     if not changed:
-        return catalog.faults().get(slug, [])
+        return Proved(catalog.faults().get(slug, []), [])
     found = catalog.check_folder(folders.laid(slug, _files_of_draft(slug, changed)))[1]
-    return found if CASES in changed or slug in catalog.faults() else [fault for fault in found if not _is_of_a_case(fault, slug)]
+    moved = [] if CASES in changed or slug in catalog.faults() else [fault for fault in found if _is_of_a_case(fault, slug)]
+    return Proved([fault for fault in found if fault not in moved], moved)
+
+
+def faults_of_draft(store: Store, slug: str) -> list[Fault]:
+    """All that keeps the draft of a study from being submitted."""
+    return proved(store, slug).faults
 
 
 def _is_of_a_case(fault: Fault, slug: str) -> bool:

@@ -106,14 +106,17 @@ def _verify(here: Desk) -> None:
     name, mark = desk.key(here.slug, "verified"), _mark(here)
     if prose.button("Vérifier le brouillon", icon=":material/fact_check:", key=desk.key(here.slug, "verify")):
         with st.spinner("Vérification du brouillon…"):
-            st.session_state[name] = mark, life.faults_of_draft(store(), here.slug)
+            st.session_state[name] = mark, life.proved(store(), here.slug)
     held = st.session_state.get(name)
     if held is None or held[0] != mark:
         return
-    if held[1]:
-        said.faults(held[1])
+    faults, moved = held[1]
+    if faults:
+        said.faults(faults)
     else:
         prose.success("Aucun défaut : le brouillon peut être soumis.", icon=":material/check_circle:")
+    if moved:
+        said.faults(moved, "Résultats connus que ces valeurs déplacent : ils n'empêchent rien, à relire si une source a changé")
 
 
 def _submit(here: Desk, last: Version | None) -> None:
@@ -124,7 +127,7 @@ def _submit(here: Desk, last: Version | None) -> None:
             icon=":material/check_circle:",
         )
     message = prose.text_area(
-        "Message à l'agence : ce qui change, et pourquoi",
+        "Message à l'agence, lu par tous une fois la version publiée : ce qui change, et pourquoi",
         max_chars=LONGEST,
         height=100,
         key=desk.key(here.slug, "message"),

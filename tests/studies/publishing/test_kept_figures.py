@@ -114,7 +114,8 @@ def test_an_assumption_changed_on_screen_moves_known_results_and_is_submitted_al
     held = (folder / "parameters.csv").read_bytes()
     drafts.save(store, CONSOLE, SLUG, "parameters.csv", held, held.replace(b",0.4,0.32,0.52", b",0.45,0.32,0.52"))
     assert [fault.place for fault in catalog.check_folder(life.draft(store, SLUG).folder)[1]] != []  # cases.csv expects the results of 0.4
-    assert life.faults_of_draft(store, SLUG) == []
+    assert life.proved(store, SLUG).faults == []
+    assert {fault.place.partition(",")[0] for fault in life.proved(store, SLUG).moved} == {"studies/broadband/cases.csv"}
     assert kept() == 1
 
 
