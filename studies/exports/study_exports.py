@@ -12,14 +12,12 @@ from data.ground import french
 from studies.exports import spreadsheets
 from studies.exports.spreadsheets import LICENCE
 from studies.toolkit.reading import paragraphs, units
+from studies.toolkit.reading.parameters import CONFIDENCES, NATURES, ROLES
 from studies.toolkit.running import narrative, standing
 from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import Study
 
 BLANK_LINE = re.compile(r"\n\s*\n")
-NATURES = {"measure": "mesure", "assumption": "hypothèse", "convention": "convention"}
-ROLES = {"lever": "levier du département", "uncertainty": "incertitude", "constant": "fixe"}
-CONFIDENCES = {"high": "élevée", "medium": "moyenne", "low": "faible, à vérifier"}
 
 
 def _origin(study: Study, outcome: Outcome) -> dict[str, str]:

@@ -112,6 +112,11 @@ def _headlines(study: Study, scenario: str) -> Values:
     return {name: one.value for name, one in outcome.central_headlines(study.card, answer).items()}
 
 
+def share(before: float, after: float) -> float:
+    """How far a figure went, for its size [share]: what moved most among figures that have not the same unit."""
+    return abs(after - before) / (max(abs(before), abs(after)) or 1.0)
+
+
 def turned(found: Attribution | None) -> Attribution | None:
     """The same read from the second version to the first."""
     if found is None:

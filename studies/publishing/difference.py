@@ -4,12 +4,45 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from data.ground import french
 from studies.publishing.document import Content
+from studies.publishing.editing import texts
 from studies.toolkit.reading import units
+from studies.toolkit.reading.parameters import CONFIDENCES, DISTRIBUTIONS, NATURES, ROLES
 
 ADDED, REMOVED, CHANGED = "ajouté", "retiré", "modifié"
+WORDED = {"nature": NATURES, "role": ROLES, "confidence": CONFIDENCES, "distribution": DISTRIBUTIONS}
+CARD = {  # the lines of the card, as they are told
+    "title": "titre",
+    "url": "adresse",
+    "question": "question",
+    "summary": "phrase de l'accueil",
+    "asked": "ce qui est demandé",
+    "edition": "édition",
+    "authors": "auteurs",
+    "committee": "comité",
+    "status": "état écrit dans la carte",
+    "data_on": "dates des données",
+    "indicators": "indicateurs",
+    "options": "options",
+    "reference": "scénario de référence",
+    "default_scenario": "scénario montré d'abord",
+    "shared": "chiffres communs aux études",
+    "dimensions": "dimensions des résultats",
+    "layers": "couches de la carte",
+    "picture": "image de l'accueil",
+    "breakeven": "valeurs de bascule",
+    "warnings": "alertes",
+    "lever_groups": "groupes de leviers",
+    "balances": "comptes qui doivent tomber juste",
+    "figures": "figures",
+    "chunk": "tirages calculés à la fois",
+    "limits": "limites",
+    "minimum_scale": "échelle de lecture",
+}
 FIELDS = {  # of an assumption, as they are told
     "value": "valeur",
     "low": "bas",
@@ -86,17 +119,26 @@ def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tupl
 
 def _assumptions(before: Content, after: Content) -> Iterator[Change]:
     by_id = ({row["id"]: row for row in content["parameters"]} for content in (before, after))
+    sources = {row["id"]: f"{row['producer']}, {row['title']}" for content in (before, after) for row in content["sources"]}
     for name, old, new, what in _pairs(*by_id):
         rows = old or {}, new or {}
-        fields = {FIELDS[field]: (_of_row(rows[0], field), _of_row(rows[1], field)) for field in FIELDS if rows[0].get(field) != rows[1].get(field)}
+        changed = (field for field in FIELDS if rows[0].get(field) != rows[1].get(field))
+        fields = {FIELDS[field]: (_of_row(rows[0], field, sources), _of_row(rows[1], field, sources)) for field in changed}
         yield Change("assumption", name, (new or old)["label"], what, fields)
 
 
-def _of_row(row: Mapping[str, Any], field: str) -> str:
+def _of_row(row: Mapping[str, Any], field: str, sources: Mapping[str, str]) -> str:
+    """What a row says in a field, as its readers are told."""
     value = row.get(field)
-    if value is None:
+    if value in (None, ""):
         return ""
-    return units.written(value, row["unit"]) if field in NUMBERS else str(value)
+    if field in NUMBERS:
+        return units.written(value, row["unit"])
+    if field == "unit":
+        return units.label(value)
+    if field == "verified_on":
+        return french.short_day(date.fromisoformat(value))
+    return {"source": sources, **WORDED}.get(field, {}).get(value, str(value))
 
 
 def _scenarios(before: Content, after: Content) -> Iterator[Change]:
@@ -117,7 +159,7 @@ def _scenarios(before: Content, after: Content) -> Iterator[Change]:
 
 def _texts(before: Content, after: Content) -> Iterator[Change]:
     for name, old, new, what in _pairs(before["texts"], after["texts"]):
-        yield Change("text", name, f"text/{name}.md", what, {"texte": (old or "", new or "")})
+        yield Change("text", name, texts.title(name), what, {"texte": (old or "", new or "")})
 
 
 def _tables(before: Content, after: Content) -> Iterator[Change]:
@@ -148,8 +190,9 @@ def _flat(values: Any) -> Iterator[Any]:
 def _card(before: Content, after: Content) -> Iterator[Change]:
     for name, old, new, what in _pairs(before["card"], after["card"]):
         plain = all(isinstance(side, str | int | None) for side in (old, new))
-        fields = {name: (str(old or ""), str(new or ""))} if plain else {name: _entries(old, new)}
-        yield Change("card", name, name, what, fields)
+        called = CARD.get(name, name)  # a version that was kept long ago may have a line that is none any more
+        fields = {called: (str(old or ""), str(new or ""))} if plain else {called: _entries(old, new)}
+        yield Change("card", name, called, what, fields)
 
 
 def _entries(old: Any, new: Any) -> tuple[str, str]:

@@ -12,16 +12,15 @@ from pages.parts.editing import desk, said
 from pages.parts.editing.desk import Desk
 from studies import catalog
 from studies.publishing.editing import assumptions, rows
-from studies.publishing.editing.assumptions import CONFIDENCE, FIELDS, FILE, NUMBERS, OF_SOURCE, SOURCES
+from studies.publishing.editing.assumptions import FIELDS, FILE, NUMBERS, OF_SOURCE, SOURCES
 from studies.publishing.editing.rows import Row
 from studies.toolkit.errors import FaultyStudy
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import read as read_card
-from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.parameters import CONFIDENCES, ROLES, Parameter
 
 NEW = "+"  # stands in the list of the sources for one that is not there yet: no identifier is written so
 FORM = "form.assumption"
-ROLES = {"lever": "levier", "uncertainty": "incertitude", "constant": "constante"}
 
 
 def show(here: Desk) -> None:
@@ -177,8 +176,8 @@ def _fields(here: Desk, base: str, before: Mapping[str, str], sources: Mapping[s
     with place:
         text("place")
     with confidence:
-        st.session_state.setdefault(f"{base}.confidence", before.get("confidence") if before.get("confidence") in CONFIDENCE else None)
-        typed["confidence"] = prose.selectbox(FIELDS["confidence"], list(CONFIDENCE), format_func=CONFIDENCE.get, key=f"{base}.confidence") or ""
+        st.session_state.setdefault(f"{base}.confidence", before.get("confidence") if before.get("confidence") in CONFIDENCES else None)
+        typed["confidence"] = prose.selectbox(FIELDS["confidence"], list(CONFIDENCES), format_func=CONFIDENCES.get, key=f"{base}.confidence") or ""
     with checked:
         typed["verified_on"] = _day(f"{base}.verified_on", FIELDS["verified_on"], before.get("verified_on", ""))
     st.session_state.setdefault(f"{base}.note", before.get("note", ""))

@@ -14,7 +14,16 @@ MOST = 30  # faults told one by one
 def faults(found: Sequence[Fault], title: str = "") -> None:
     """Every fault with its place and its remedy, as a list: three columns would hide the remedy on a phone."""
     count = f"{french.number(len(found))} {french.plural(len(found), 'défaut')} à corriger"
-    prose.error("\n".join([f"**{title or count}**", "", *map(line, first(list(found), MOST))]), icon=":material/error:")
+    prose.error(_listed(found, title or count), icon=":material/error:")
+
+
+def remarks(found: Sequence[Fault], title: str) -> None:
+    """What is to be read again and keeps nothing from being done."""
+    prose.warning(_listed(found, title), icon=":material/rate_review:")
+
+
+def _listed(found: Sequence[Fault], title: str) -> str:
+    return "\n".join([f"**{title}**", "", *map(line, first(list(found), MOST))])
 
 
 def line(fault: Fault) -> str:

@@ -116,7 +116,7 @@ def _verify(here: Desk) -> None:
     else:
         prose.success("Aucun défaut : le brouillon peut être soumis.", icon=":material/check_circle:")
     if moved:
-        said.faults(moved, "Résultats connus que ces valeurs déplacent : ils n'empêchent rien, à relire si une source a changé")
+        said.remarks(moved, "Résultats connus que ces valeurs déplacent : ils n'empêchent rien, à relire si une source a changé")
 
 
 def _submit(here: Desk, last: Version | None) -> None:

@@ -8,9 +8,8 @@ from pages.parts import prose, tables
 from pages.parts.printing import paper
 from pages.parts.provenance import linked
 from pages.parts.study.part import Part, Screen
-from studies.exports.study_exports import NATURES, ROLES
 from studies.toolkit.reading import units
-from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.parameters import NATURES, ROLES, Parameter
 from studies.toolkit.reading.sources import stale
 from studies.toolkit.running.study import Study
 

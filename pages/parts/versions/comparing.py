@@ -12,13 +12,13 @@ from pages.parts.charts.house import GREY
 from pages.parts.versions import word_by_word
 from pages.parts.versions.reading import AFTER, BEFORE, Known
 from studies.publishing import life
-from studies.publishing.attribution import Attribution
+from studies.publishing.attribution import Attribution, share
 from studies.publishing.difference import Change
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import Indicator
 from studies.toolkit.running.study import Study
 
-SCENARIO, HEADLINE = "scenario", "chiffre"
+SCENARIO = "scenario"
 KINDS = {  # in the order in which they are told
     "assumption": ("hypothèse", "hypothèses"),
     "scenario": ("scénario", "scénarios"),
@@ -35,6 +35,7 @@ def show(study: Study, found: Sequence[Known]) -> None:
     """Two versions to choose, then what parts them; a sentence while there is only one."""
     prose.header("Ce qui a changé")
     if len(found) < 2:
+        address.keep(BEFORE, AFTER, SCENARIO)  # a link from a member, who reads more of them
         prose.markdown("Il faut deux versions pour les comparer : il n'y en a qu'une.")
         return
     before, after = _pair(found)
@@ -96,7 +97,9 @@ def _effects(study: Study, before: Known, after: Known) -> None:
     if not found.terms:
         prose.markdown("**Aucun de ces chiffres n'a bougé.**")
         return
-    moved = sorted((one for one in known if found.before[one.id] != found.after[one.id]), key=lambda one: -_share(one, found))
+    moved = sorted(
+        (one for one in known if found.before[one.id] != found.after[one.id]), key=lambda one: -share(found.before[one.id], found.after[one.id])
+    )
     for one in moved:
         with prose.expander(f"{one.label} : ce qu'a fait chaque changement", expanded=one is moved[0]):
             _steps(one, found, _unit(study, one), before, after)
@@ -113,12 +116,6 @@ def _row(one: Indicator, found: Attribution, unit: str) -> dict[str, str]:
         "Avant → après": f"{units.headline(was, unit, unit_too=False)} → **{units.headline(now, unit)}**",
         "Écart": units.difference(now - was, unit) if now != was else "aucun",
     }
-
-
-def _share(one: Indicator, found: Attribution) -> float:
-    """How far a headline moved, as a share of what it was [share]."""
-    was, now = found.before[one.id], found.after[one.id]
-    return abs(now - was) / max(abs(was), abs(now))
 
 
 def _steps(one: Indicator, found: Attribution, unit: str, before: Known, after: Known) -> None:

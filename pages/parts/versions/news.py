@@ -13,6 +13,7 @@ from pages.parts.versions import reading
 from pages.parts.visiting import last_visit
 from pages.parts.visitor import Visitor
 from studies.publishing import document, life
+from studies.publishing.attribution import share
 from studies.publishing.shown import Shown
 from studies.toolkit.reading import units
 
@@ -60,16 +61,11 @@ def _moved(former: Version, version: Version) -> str:
     pairs = [
         (before[one["id"]], one) for one in document.headlines(now, scenario) if one["id"] in before and before[one["id"]]["unit"] == one["unit"]
     ]
-    old, new = max(pairs, key=lambda pair: _share(pair[0]["value"], pair[1]["value"]), default=({"value": 0}, {"value": 0}))
+    old, new = max(pairs, key=lambda pair: share(pair[0]["value"], pair[1]["value"]), default=({"value": 0}, {"value": 0}))
     if old["value"] == new["value"]:
         return "Aucun chiffre de tête n'a bougé."
     gap = units.difference(new["value"] - old["value"], new["unit"])
     return f"Ce qui bouge le plus : {escaping.markdown(french.in_sentence(new['label']))}, {old['written']} → {new['written']} ({gap})."
-
-
-def _share(old: float, new: float) -> float:
-    """How far a figure went, for its size [share]."""
-    return abs(new - old) / (max(abs(old), abs(new)) or 1.0)
 
 
 def _since(report: Report, since: date) -> bool:

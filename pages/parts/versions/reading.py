@@ -83,11 +83,6 @@ def latest(slug: str) -> Version | None:
 
 def of(study: Study, visiting: Visitor) -> Shown:
     """The version of a study that is on screen: the draft, when it is none of those that the visitor reads."""
-    if study.answered:  # a version that was kept says which it is
-        same = (
-            version for version in versions.listed(store(), study.slug) if (version.figures, version.words) == (study.version, study.words_version)
-        )
-        return next((Shown(study, version, locked=True) for version in same), Shown(study))
     if st.session_state.get(menu.ADDRESS) == menu.PREVIEW.address:  # a draft may hold just what a version does
         return Shown(study, number=life.next_number(store(), study.slug))
     return next((one for one in read_by(visiting) if one.study is study), Shown(study))

@@ -9,10 +9,9 @@ from data.ground.faults import Refused
 from data.store.opening import store
 from data.store.writings import versions
 from data.store.writings.versions import EXPLAINED, LONGEST, MOVES, Status, Version
-from pages.parts import prose, visitor
-from pages.parts.versions.reading import Known
+from pages.parts import menu, prose, visitor
+from pages.parts.versions.reading import STUDY, Known
 from pages.parts.visitor import Visitor
-from studies.publishing import life
 from studies.toolkit.running.study import Study
 
 KEY = "versions"
@@ -27,21 +26,24 @@ DONE = "version.done"  # in the session: what was just done, said once the page 
 
 def show(study: Study, found: Sequence[Known], visiting: Visitor) -> None:
     """What a visitor may do with each version; nothing for who may do nothing."""
-    if said := st.session_state.pop(DONE, ""):
+    said, moved = st.session_state.pop(DONE, ""), _moved_meanwhile(study, found)
+    if said:
         prose.success(said, icon=":material/check_circle:")
-    if visiting.may(versions.EDIT, study.slug) and any(known.version is None for known in found):
-        _submission(study, visiting)
+    elif moved:
+        prose.info(f"Depuis que cette page est ouverte, quelqu'un a agi : {moved}. Rien d'autre n'a été fait.", icon=":material/group:")
+    if visiting.may(versions.EDIT, study.slug):
+        prose.markdown(f"[Modifier le brouillon, le vérifier, le soumettre](/{menu.EDITING.address}?{STUDY}={study.slug})")
     for known in found:
         if known.version is not None:
             _of(study, known.version, visiting)
 
 
-def _submission(study: Study, visiting: Visitor) -> None:
-    with prose.expander("Soumettre le brouillon"), st.form(f"{KEY}.submit", border=False):
-        message = prose.text_area("Ce qui change, en une ou deux phrases", max_chars=LONGEST, key=f"{KEY}.submit.message")
-        prose.caption("Le brouillon est d'abord vérifié en entier, puis figé avec ses chiffres : quelques secondes.")
-        if st.form_submit_button("Soumettre", icon=":material/send:"):
-            _do(lambda: f"Version {life.submit(store(), visiting.actor, study.slug, message)} soumise : l'agence peut la relire.")
+def _moved_meanwhile(study: Study, found: Sequence[Known]) -> str:
+    """What has become of versions since this visitor last saw them here: a button that was pressed on what stood before does nothing."""
+    name = f"{KEY}.seen.{study.slug}"
+    now = {known.number: known.status for known in found if known.version is not None}
+    before, st.session_state[name] = st.session_state.get(name, now), now
+    return french.listed([f"version {number}, {status.value}" for number, status in now.items() if before.get(number, status) is not status])
 
 
 def _of(study: Study, version: Version, visiting: Visitor) -> None:
@@ -56,7 +58,10 @@ def _of(study: Study, version: Version, visiting: Visitor) -> None:
             _step(study, version, to, visiting)
         if restores:
             with st.form(f"{KEY}.{version.number}.restore", border=False):
-                prose.caption("Rétablir soumet de nouveau ce que cette version garde, sous un nouveau numéro. Rien n'est effacé.")
+                prose.caption(
+                    "Rétablir soumet de nouveau ce que cette version garde, sous un nouveau numéro. Rien n'est effacé : le brouillon reste ce qu'il "
+                    "est, et la soumission suivante repartira de lui."
+                )
                 if st.form_submit_button(f"Rétablir la version {version.number}", icon=":material/history:"):
                     _do(lambda: f"Version {versions.restore(store(), visiting.actor, study.slug, version.number)} soumise.")
 

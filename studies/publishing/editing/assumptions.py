@@ -1,5 +1,6 @@
 """An assumption as it is typed on screen: checked as its file is, told at its line, written in its row alone."""
 
+import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
@@ -28,9 +29,9 @@ FIELDS = {  # what is typed, as it is called
     "verified_on": "Relu le",
     "note": "Note",
 }
+BOUNDS = re.compile(r"\b(low|high)\b")  # the columns that its faults name
 NEEDED = ("value", "unit", "source", "year", "place", "confidence", "verified_on")
 RANGED = ("lever", "uncertainty")  # the roles whose range moves something
-CONFIDENCE = {"high": "haute", "medium": "moyenne", "low": "basse : à vérifier"}
 OF_SOURCE = {
     "producer": "Producteur",
     "title": "Titre",
@@ -70,10 +71,16 @@ def checked(slug: str, row: Row, typed: Mapping[str, str], sources: Collection[s
             faults.append(Fault(at, wrong.fault, wrong.remedy))
     if faults:
         return Checked(values, faults)
-    _, faults = declare(Parameter, {name: text for name, text in values.items() if text.strip()}, where)
+    _, found = declare(Parameter, {name: text for name, text in values.items() if text.strip()}, where)
+    faults = [Fault(fault.place, _as_called(fault.fault), _as_called(fault.remedy)) for fault in found]
     if values["source"] not in sources:
         faults.append(Fault(where, f"source « {values['source']} » inconnue", "en choisir une, ou décrire une nouvelle source"))
     return Checked(values, faults)
+
+
+def _as_called(text: str) -> str:
+    """What the reader of the file says of its columns, in the names that the form gives them."""
+    return BOUNDS.sub(lambda found: f"« {FIELDS[found[0]]} »", text)
 
 
 def _written(name: str, text: str, before: str) -> str:

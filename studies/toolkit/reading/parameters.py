@@ -36,6 +36,11 @@ def past(day: date) -> date:
 
 
 Unit = Annotated[str, AfterValidator(unit_of)]
+# What the words of the file are for its readers.
+NATURES = {"measure": "mesure", "assumption": "hypothèse", "convention": "convention"}
+ROLES = {"lever": "levier du département", "uncertainty": "incertitude", "constant": "fixe"}
+CONFIDENCES = {"high": "élevée", "medium": "moyenne", "low": "faible, à vérifier"}
+DISTRIBUTIONS = {"uniform": "uniforme", "triangular": "triangulaire"}
 
 
 class Parameter(Declared):

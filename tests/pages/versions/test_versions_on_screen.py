@@ -70,7 +70,7 @@ def as_somebody(site, *grants: Grant) -> None:
 
 def text_of(page) -> str:
     """What is written on a page, tables included."""
-    elements = (*page.title, *page.header, *page.subheader, *page.markdown, *page.table, *page.info, *page.success, *page.error, *page.caption)
+    elements = (*page.title, *page.header, *page.subheader, *page.markdown, *page.table, *page.info, *page.warning, *page.success, *page.error, *page.caption)
     written = " ".join(str(each.value if not hasattr(each.value, "to_string") else each.value.to_string()) for each in elements)
     return written.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
@@ -124,6 +124,29 @@ def test_the_agency_asks_for_corrections_in_writing_then_the_page_says_so(opened
     next(button for button in page.button if button.label == "Demander des corrections").click().run()
     assert "Version 2 : corrections demandées." in text_of(page)
     assert versions.listed(opened, SLUG)[0].status is Status.CORRECTIONS
+
+
+def test_a_step_pressed_in_a_second_tab_is_told_to_have_done_nothing(opened: Store, site):
+    as_somebody(site, ADMINISTRATOR)
+    page = page_of(site)
+    versions.move(opened, CONSOLE, SLUG, 2, Status.SUBMITTED, Status.VALIDATED)  # somebody else, or this person in another tab
+    next(button for button in page.button if button.label == "Noter la validation du comité").click().run()
+    assert "quelqu'un a agi : version 2, validé par le comité" in text_of(page)
+    assert [step.status for step in versions.listed(opened, SLUG)[0].steps] == [Status.SUBMITTED, Status.VALIDATED]
+    assert "quelqu'un a agi" not in text_of(page.run())
+
+
+def test_a_study_is_submitted_where_it_is_edited(opened: Store, site):
+    as_somebody(site, Grant(Role.AUTHOR, SLUG, date(2999, 1, 1)))
+    page = page_of(site)
+    assert f"(/modifier?etude={SLUG})" in text_of(page)
+    assert "Soumettre" not in [button.label for button in page.button]
+
+
+def test_a_link_from_a_member_to_a_comparison_says_nothing_wrong_to_who_reads_one_version(opened: Store, site):
+    page = page_of(site, avant="1", apres="2", scenario="trend")
+    assert "ne connaît pas ce paramètre" not in text_of(page)
+    assert "Il faut deux versions pour les comparer" in text_of(page)
 
 
 def test_a_member_without_that_role_is_offered_no_step(opened: Store, site):

@@ -4,8 +4,13 @@ from pathlib import Path
 
 from data.store.opening import Store
 from studies.publishing import difference, life
+from studies.toolkit.reading.card import Card
+from studies.toolkit.reading.parameters import Parameter
 from tests.studies.publishing.conftest import SLUG
 from tests.studies.study_changes import append, cell, edit
+
+HYPOTHESIS = "Studio Lozère Développement, Hypothèses de travail de l'étude"  # as sources.csv of the study gives them
+FIT = "Studio Lozère Développement, Ajustement d'une courbe logistique aux points du baromètre"
 
 
 def changed(store: Store) -> list[difference.Change]:
@@ -20,7 +25,25 @@ def test_a_value_a_range_and_a_source_are_told_with_what_they_were(store: Store,
     (found,) = changed(store)
     assert (found.kind, found.id, found.what) == ("assumption", "imitation", "modifié")
     told = {field: tuple(side.replace("\xa0", " ").replace("\u202f", " ") for side in sides) for field, sides in found.fields.items()}
-    assert told == {"valeur": ("0,4 par an", "0,45 par an"), "haut": ("0,52 par an", "0,53 par an"), "source": ("studio_hypothesis", "studio_fit")}
+    assert told == {"valeur": ("0,4 par an", "0,45 par an"), "haut": ("0,52 par an", "0,53 par an"), "source": (HYPOTHESIS, FIT)}
+
+
+def test_the_words_of_a_row_are_told_as_the_pages_write_them(store: Store, kept, folder: Path):
+    kept()
+    for field, value in {"nature": "measure", "distribution": "triangular", "confidence": "high", "verified_on": "2026-11-20"}.items():
+        cell("parameters.csv", "imitation", field, value)(folder)
+    (found,) = changed(store)
+    assert found.fields == {
+        "loi": ("uniforme", "triangulaire"),
+        "nature": ("hypothèse", "mesure"),
+        "confiance": ("moyenne", "élevée"),
+        "relu le": ("22/11/2026", "20/11/2026"),
+    }
+
+
+def test_every_line_of_a_card_has_a_french_name():
+    assert set(Card.model_fields) - set(difference.CARD) == set()
+    assert set(Parameter.model_fields) - set(difference.FIELDS) == {"id"}
 
 
 def test_a_scenario_tells_what_it_sets_and_why(store: Store, kept, folder: Path):
@@ -36,7 +59,7 @@ def test_a_text_is_told_word_by_word(store: Store, kept, folder: Path):
     kept()
     append("text/essential.md", " Une phrase de plus.")(folder)
     (found,) = changed(store)
-    assert (found.kind, found.label) == ("text", "text/essential.md")
+    assert (found.kind, found.id, found.label) == ("text", "essential", "L'essentiel, la réponse en trois phrases")
     words = difference.words(*found.fields["texte"])
     assert "".join(one.text for one in words if one.kind == "added").strip() == "Une phrase de plus."
     assert "".join(one.text for one in words if one.kind != "added").strip() == found.fields["texte"][0].strip()

@@ -63,7 +63,6 @@ def test_it_keeps_them_when_what_all_studies_share_changes(store: Store, kept, m
     fewer["second_homes"] = fewer["second_homes"] * 0.5
     monkeypatch.setattr(catalog.lozere, "dataset", lambda: fewer)
     monkeypatch.setattr(life.lozere, "dataset", lambda: fewer)
-    catalog._checked.cache_clear() if hasattr(catalog._checked, "cache_clear") else None
     now = headlines(catalog.read_folder(catalog.folder_of(SLUG)))
     assert now["subscribers_2031"] != before["subscribers_2031"]
     assert headlines(frozen(store)) == before

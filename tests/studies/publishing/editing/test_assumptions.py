@@ -36,7 +36,7 @@ def test_a_french_number_is_written_as_the_files_do():
         ({"value": "beaucoup"}, "n'est pas un nombre"),
         ({"value": ""}, "case vide"),
         ({"low": "", "high": ""}, "case vide"),
-        ({"high": "0,1"}, "low doit être plus petit que high"),
+        ({"high": "0,1"}, "« Bas » doit être plus petit que « Haut »"),
         ({"unit": "furlong"}, "unité « furlong » inconnue"),
         ({"unit": ""}, "case vide"),
         ({"source": "nowhere"}, "source « nowhere » inconnue"),
