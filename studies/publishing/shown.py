@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from data.ground.faults import Refused
 from data.store import journal
-from data.store.opening import Store, store
+from data.store.opening import Store, address, store
 from data.store.writings import agency, versions
 from data.store.writings.agency import Drafts
 from data.store.writings.versions import Status, Version
@@ -44,13 +44,14 @@ def nobody(slug: str) -> bool:
 def to(may_read: Callable[[str], bool]) -> list[Shown]:
     """The studies that somebody reads, in the order of their editions; `may_read` tells of which studies one may read the draft.
 
-    When the store cannot be read, the studies of the folder, as before there was any version: what is wrong is told elsewhere.
+    When the store cannot be read, the studies of the folder, as before there was any version, but for drafts that it kept for members when it could
+    last be read: what is wrong is told elsewhere.
     """
     try:
         found = _of(store(), may_read)
     except Refused as refused:
         LOG.error("versions des études : %s", refused)
-        found = [Shown(study) for study in catalog.studies()]
+        found = [Shown(study) for study in catalog.studies()] if for_everybody() else []
     return sorted(found, key=lambda one: (one.study.card.edition, one.study.card.title))
 
 
@@ -60,11 +61,11 @@ def public() -> list[Shown]:
 
 
 def for_everybody() -> bool:
-    """Whether everybody reads drafts; so it is when the store cannot say."""
+    """Whether everybody reads drafts; when the store cannot say, what it said last, and so it is when it never did."""
     try:
         return _state(store())[2] is Drafts.EVERYBODY
     except Refused:
-        return True
+        return _said_last.get(address(), Drafts.EVERYBODY) is Drafts.EVERYBODY
 
 
 def studies() -> list[Study]:
@@ -87,6 +88,7 @@ def _unpublished(study: Study, last: Version | None) -> Shown:
     return Shown(study, last, number=last.number) if same else Shown(study, number=last.number + 1)
 
 
+_said_last: dict[str, Drafts] = {}  # who reads drafts, by the address of the store that said so
 State = tuple[Mapping[str, Version], Mapping[str, Version], Drafts]  # the published versions, the last ones, who reads drafts
 
 
@@ -94,7 +96,9 @@ def _state(opened: Store) -> State:
     """What the store says of versions, read again when anybody has written something since."""
     with opened.reading() as connection:
         head = journal.head(connection)
-    return _state_at(opened, head)
+    found = _state_at(opened, head)
+    _said_last[address()] = found[2]
+    return found
 
 
 @lru_cache(maxsize=2)

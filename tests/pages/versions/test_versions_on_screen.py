@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from data.ground.faults import Fault, Refused
 from data.store import people, signing
 from data.store.access import CONSOLE
 from data.store.opening import Store, store
@@ -70,7 +71,18 @@ def as_somebody(site, *grants: Grant) -> None:
 
 def text_of(page) -> str:
     """What is written on a page, tables included."""
-    elements = (*page.title, *page.header, *page.subheader, *page.markdown, *page.table, *page.info, *page.warning, *page.success, *page.error, *page.caption)
+    elements = (
+        *page.title,
+        *page.header,
+        *page.subheader,
+        *page.markdown,
+        *page.table,
+        *page.info,
+        *page.warning,
+        *page.success,
+        *page.error,
+        *page.caption,
+    )
     written = " ".join(str(each.value if not hasattr(each.value, "to_string") else each.value.to_string()) for each in elements)
     return written.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
@@ -212,6 +224,18 @@ def test_the_study_itself_stands_as_published_when_todays_code_gives_other_figur
     page = site.switch_page("pages/home.py").run()
     assert not page.exception
     assert "version 1, publié le" in text_of(page)
+
+
+def test_drafts_for_members_stay_so_when_the_store_cannot_be_read_any_more(opened: Store, monkeypatch):
+    agency.show_drafts(opened, CONSOLE, agency.Drafts.MEMBERS)
+    assert [one.study.slug for one in shown.public()] == [SLUG]
+
+    def damaged():
+        raise Refused(Fault("base de données", "endommagée", "restaurer"))
+
+    monkeypatch.setattr(shown, "store", damaged)
+    assert shown.public() == []
+    assert not shown.for_everybody()
 
 
 def test_a_draft_for_members_is_in_no_menu_and_on_no_page_of_the_public(opened: Store, site):
