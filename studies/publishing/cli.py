@@ -112,9 +112,9 @@ def _versions(opened: Store, asked: argparse.Namespace) -> int:
     with opened.reading() as connection:
         names = {person.id: person.name for person in access.everybody(connection)}
     for version in found:
-        print(f"version {version.number}, {version.status.value} : chiffres {version.figures}, textes {version.words}")
+        print(f"version {version.number}, {version.status.agreed} : chiffres {version.figures}, textes {version.words}")
         for step in version.steps:
-            print(f"  {step.at:%d/%m/%Y %H:%M} {step.status.value}, {own_data.who(step.by, names)}{f' : {step.message}' if step.message else ''}")
+            print(f"  {step.at:%d/%m/%Y %H:%M} {step.status.agreed}, {own_data.who(step.by, names)}{f' : {step.message}' if step.message else ''}")
     return 0
 
 
@@ -130,7 +130,7 @@ def _freeze(opened: Store, asked: argparse.Namespace) -> int:
         print(*faults, sep="\n")
         return 1
     number = life.submit(opened, actor, asked.slug, asked.message)
-    print(f"{asked.slug} : version {number}, {Status.SUBMITTED.value}")
+    print(f"{asked.slug} : version {number}, {Status.SUBMITTED.agreed}")
     return 0
 
 
@@ -139,9 +139,9 @@ def _step(opened: Store, asked: argparse.Namespace) -> int:
     if to not in version.to:
         possible = " ou ".join(name for name, status in STEPS.items() if status in version.to)
         remedy = f"étape possible : {possible}" if possible else "en garder une nouvelle : freeze"
-        raise Refused(Fault(f"version {asked.number}", f"elle est « {version.status.value} » : elle ne devient pas « {to.value} »", remedy))
+        raise Refused(Fault(f"version {asked.number}", f"elle est « {version.status.agreed} » : elle ne devient pas « {to.agreed} »", remedy))
     versions.move(opened, _actor(opened, asked.email), asked.slug, asked.number, version.status, to, asked.message)
-    print(f"{asked.slug} : version {asked.number}, {to.value}")
+    print(f"{asked.slug} : version {asked.number}, {to.agreed}")
     return 0
 
 

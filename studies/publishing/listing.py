@@ -29,7 +29,7 @@ def in_words() -> Iterator[str]:
     """The same as lines to read."""
     for one in _all():
         study = one.study
-        standing = f"version {one.number}, {one.status.value}"
+        standing = f"version {one.number}, {one.status.agreed}"
         yield f"{study.slug} : {study.card.title} ({standing}), chiffres {study.version}, scénarios {', '.join(study.scenarios)}"
 
 

@@ -21,7 +21,7 @@ UNSAID = Fault("message", "rien n'est écrit", "dire en une phrase ce qui change
 
 
 class Status(StrEnum):
-    """Where a version stands; the value is shown as it is."""
+    """Where a version stands; the value is what is kept, and what programs read."""
 
     DRAFT = "brouillon"
     SUBMITTED = "soumis"
@@ -30,7 +30,13 @@ class Status(StrEnum):
     PUBLISHED = "publié"
     ARCHIVED = "archivé"
 
+    @property
+    def agreed(self) -> str:
+        """How it is said of a version: "publiée"."""
+        return AGREED.get(self.value, self.value)
 
+
+AGREED = {"soumis": "soumise", "validé par le comité": "validée par le comité", "publié": "publiée", "archivé": "archivée"}
 MOVES = {  # from where to where a version may go, and the action that one must be allowed
     (Status.SUBMITTED, Status.CORRECTIONS): "ask_corrections",
     (Status.SUBMITTED, Status.VALIDATED): "validate_version",
@@ -115,12 +121,14 @@ def move(store: Store, actor: Actor, study: str, number: int, since: Status, to:
     when a word is missing."""
     place = f"version {number}"
     if (since, to) not in MOVES:
-        raise Refused(Fault(place, f"une version « {since.value} » ne devient pas « {to.value} »", "recharger la page et choisir une autre étape"))
+        raise Refused(Fault(place, f"une version « {since.agreed} » ne devient pas « {to.agreed} »", "recharger la page et choisir une autre étape"))
     said = _message(message, needed=to in EXPLAINED)
     with store.writing(actor, MOVES[since, to], study) as writing:
         row = _known(writing.connection, study, number)
         if row.status != since.value:
-            raise Refused(Fault(place, f"elle est maintenant « {row.status} » : quelqu'un a agi entre-temps", "recharger la page et la relire"))
+            raise Refused(
+                Fault(place, f"elle est maintenant « {Status(row.status).agreed} » : quelqu'un a agi entre-temps", "recharger la page et la relire")
+            )
         this = (versions.c.study == study) & (versions.c.number == number)
         writing.connection.execute(update(versions).where(this).values(status=to.value, moved_at=writing.at))
         _step(writing, study, number, to, said)

@@ -42,7 +42,7 @@ class Known:
     @property
     def title(self) -> str:
         """How a list of choices calls it."""
-        return f"version {self.number}, {self.status.value}"
+        return f"version {self.number}, {self.status.agreed}"
 
 
 def read_by(visiting: Visitor) -> list[Shown]:
@@ -89,16 +89,16 @@ def of(study: Study, visiting: Visitor) -> Shown:
 
 
 def named(one: Shown) -> str:
-    """How a version is called in a line: "version 3, publié le 30 novembre 2026", "version 1, brouillon"."""
+    """How a version is called in a line: "version 3, publiée le 30 novembre 2026", "version 1, brouillon"."""
     if one.version is None:
-        return f"version {one.number}, {one.status.value}"
+        return f"version {one.number}, {one.status.agreed}"
     last = one.version.steps[-1]
-    return f"version {one.version.number}, {last.status.value} le {french.day(last.at.date())}"
+    return f"version {one.version.number}, {last.status.agreed} le {french.day(last.at.date())}"
 
 
 def told(one: Shown, latest: Version | None) -> str:
     """The banner of a version: what it is, and whether a newer one stands."""
-    said = f"Version {one.version.number}, {one.status.value}, telle qu'elle a été gardée le {french.day(one.version.at.date())}."
+    said = f"Version {one.version.number}, {one.status.agreed}, telle qu'elle a été gardée le {french.day(one.version.at.date())}."
     if latest is None or latest.number == one.version.number:
         return f"{said} Ses chiffres ne bougent plus."
     if latest.number < one.version.number:

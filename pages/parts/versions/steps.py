@@ -43,7 +43,7 @@ def _moved_meanwhile(study: Study, found: Sequence[Known]) -> str:
     name = f"{KEY}.seen.{study.slug}"
     now = {known.number: known.status for known in found if known.version is not None}
     before, st.session_state[name] = st.session_state.get(name, now), now
-    return french.listed([f"version {number}, {status.value}" for number, status in now.items() if before.get(number, status) is not status])
+    return french.listed([f"version {number}, {status.agreed}" for number, status in now.items() if before.get(number, status) is not status])
 
 
 def _of(study: Study, version: Version, visiting: Visitor) -> None:
@@ -52,7 +52,7 @@ def _of(study: Study, version: Version, visiting: Visitor) -> None:
     restores = visiting.may(versions.EDIT, study.slug)
     if not steps and not restores:
         return
-    with prose.expander(f"Version {version.number}, {version.status.value} : la suite"):
+    with prose.expander(f"Version {version.number}, {version.status.agreed} : la suite"):
         _history(version)
         for to in steps:
             _step(study, version, to, visiting)
@@ -69,7 +69,7 @@ def _of(study: Study, version: Version, visiting: Visitor) -> None:
 def _history(version: Version) -> None:
     """Each step that was taken, in the words that were written."""
     for step in version.steps:
-        prose.markdown(f"{french.short_day(step.at.date())} : **{step.status.value}**")
+        prose.markdown(f"{french.short_day(step.at.date())} : **{step.status.agreed}**")
         if step.message:
             st.text(step.message)
 
@@ -85,7 +85,7 @@ def _step(study: Study, version: Version, to: Status, visiting: Visitor) -> None
 
 def _move(study: Study, version: Version, to: Status, message: str, visiting: Visitor) -> str:
     versions.move(store(), visiting.actor, study.slug, version.number, version.status, to, message)
-    return f"Version {version.number} : {to.value}."
+    return f"Version {version.number} : {to.agreed}."
 
 
 def _do(deed) -> None:

@@ -30,7 +30,7 @@ def _row(study: Study, known: Known) -> dict[str, str]:
     name = f"**Version {known.number}**"
     return {
         "Version": f"[{name}]({reading.link(study.slug, known.number)})" if known.version else name,
-        "État": known.status.value,
+        "État": known.status.agreed,
         "Le": french.short_day(said.at.date()) if said else "",
         **_figures(study, known),
         "Message": escaping.markdown(message),

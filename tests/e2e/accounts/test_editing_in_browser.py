@@ -91,15 +91,15 @@ def sent_back_answered_and_published(ines: Page, agency: Page, base: str, store:
     for since, to in ((Status.SUBMITTED, Status.VALIDATED), (Status.VALIDATED, Status.PUBLISHED)):
         versions.move(store, CONSOLE, SLUG, 1, since, to)
     submitted(ines, base, 2, f"Une autre phrase d'Inès.\n\n{before}")
-    step(agency, base, "Version 2, soumis", "Demander des corrections", "Dire de quand date le prix.")
+    step(agency, base, "Version 2, soumise", "Demander des corrections", "Dire de quand date le prix.")
     expect(agency.get_by_text("Version 2 : corrections demandées.")).to_be_visible()
     ines.goto(f"{base}/versions?etude={SLUG}")
     settle(ines)
     expect(ines.get_by_text("Dire de quand date le prix.").first).to_be_attached()
     submitted(ines, base, 3, f"Une phrase d'Inès, datée de 2024.\n\n{before}")
-    step(agency, base, "Version 3, soumis", "Noter la validation du comité")
-    step(agency, base, "Version 3, validé par le comité", "Publier")
-    expect(agency.get_by_text("Version 3 : publié.")).to_be_visible()
+    step(agency, base, "Version 3, soumise", "Noter la validation du comité")
+    step(agency, base, "Version 3, validée par le comité", "Publier")
+    expect(agency.get_by_text("Version 3 : publiée.")).to_be_visible()
 
 
 @pytest.mark.browser

@@ -100,7 +100,7 @@ ADMINISTRATOR = Grant(Role.ADMINISTRATOR)
 def test_the_public_reads_what_is_published_and_nothing_of_what_is_under_way(opened: Store, site):
     told = text_of(page_of(site))
     assert "Version 1" in told
-    assert "publié" in told
+    assert "publiée" in told
     assert "Version 2" not in told
     assert "Une hypothèse revue" not in told
     assert "Il faut deux versions pour les comparer" in told
@@ -143,7 +143,7 @@ def test_a_step_pressed_in_a_second_tab_is_told_to_have_done_nothing(opened: Sto
     page = page_of(site)
     versions.move(opened, CONSOLE, SLUG, 2, Status.SUBMITTED, Status.VALIDATED)  # somebody else, or this person in another tab
     next(button for button in page.button if button.label == "Noter la validation du comité").click().run()
-    assert "quelqu'un a agi : version 2, validé par le comité" in text_of(page)
+    assert "quelqu'un a agi : version 2, validée par le comité" in text_of(page)
     assert [step.status for step in versions.listed(opened, SLUG)[0].steps] == [Status.SUBMITTED, Status.VALIDATED]
     assert "quelqu'un a agi" not in text_of(page.run())
 
@@ -194,7 +194,7 @@ def test_a_version_that_was_restored_keeps_its_own_name_at_its_own_address(opene
     site.switch_page("pages/publishing/kept.py")
     site.query_params["etude"], site.query_params["numero"] = SLUG, "1"
     told = text_of(site.run())
-    assert "Version 1, publié le" in told
+    assert "Version 1, publiée le" in told
     assert "Version 3" not in told
 
 
@@ -223,7 +223,7 @@ def test_the_study_itself_stands_as_published_when_todays_code_gives_other_figur
     assert one.study.answered
     page = site.switch_page("pages/home.py").run()
     assert not page.exception
-    assert "version 1, publié le" in text_of(page)
+    assert "version 1, publiée le" in text_of(page)
 
 
 def test_drafts_for_members_stay_so_when_the_store_cannot_be_read_any_more(opened: Store, monkeypatch):

@@ -41,23 +41,23 @@ def test_a_study_that_was_never_submitted_is_version_1_draft(told: Told, store: 
 
 
 def test_it_is_submitted_validated_published_then_the_draft_is_the_next_one(told: Told, store: Store, folder: Path):
-    assert told("freeze", SLUG, "--message", "Première lecture") == (0, "broadband : version 1, soumis\n")
-    assert "(version 1, soumis)" in told("list")[1]
-    assert told("validate", SLUG, "1") == (0, "broadband : version 1, validé par le comité\n")
-    assert told("publish", SLUG, "1", "--message", "Séance du 30 novembre") == (0, "broadband : version 1, publié\n")
+    assert told("freeze", SLUG, "--message", "Première lecture") == (0, "broadband : version 1, soumise\n")
+    assert "(version 1, soumise)" in told("list")[1]
+    assert told("validate", SLUG, "1") == (0, "broadband : version 1, validée par le comité\n")
+    assert told("publish", SLUG, "1", "--message", "Séance du 30 novembre") == (0, "broadband : version 1, publiée\n")
     assert life.next_number(store, SLUG) == 2
     draft, head, *steps = told("versions", SLUG)[1].splitlines()
-    assert draft == "version 2, brouillon" and head.startswith("version 1, publié : chiffres ")
+    assert draft == "version 2, brouillon" and head.startswith("version 1, publiée : chiffres ")
     assert [step.split(" ", 4)[4] for step in steps] == [
-        "soumis, ligne de commande : Première lecture",
-        "validé par le comité, ligne de commande",
-        "publié, ligne de commande : Séance du 30 novembre",
+        "soumise, ligne de commande : Première lecture",
+        "validée par le comité, ligne de commande",
+        "publiée, ligne de commande : Séance du 30 novembre",
     ]
     found = json.loads(told("versions", SLUG, "--json")[1])
     assert found["draft"] == {"number": 2, "status": "brouillon", "files": [], "faults": 0}
     assert [step["status"] for step in found["versions"][0]["steps"]] == ["soumis", "validé par le comité", "publié"]
     cell("parameters.csv", "imitation", "value", "0.45")(folder)
-    assert "(version 1, publié)" in told("list")[1]  # the site shows what was published
+    assert "(version 1, publiée)" in told("list")[1]  # the site shows what was published
 
 
 def test_a_person_does_what_her_role_allows_and_no_more(told: Told, store: Store):
@@ -68,9 +68,9 @@ def test_a_person_does_what_her_role_allows_and_no_more(told: Told, store: Store
     assert status == 1 and "noter qu'une version est validée par le comité | votre rôle ne le permet pas" in said
     assert told("correct", SLUG, "1", "--message", "La page 3 dit 2019.", "--as", "zoe@exemple.fr")[0] == 0
     status, said = told("publish", SLUG, "1", "--as", "zoe@exemple.fr")
-    assert status == 1 and "« corrections demandées » : elle ne devient pas « publié » | étape possible : archive" in said
+    assert status == 1 and "« corrections demandées » : elle ne devient pas « publiée » | étape possible : archive" in said
     assert told("freeze", SLUG, "--message", "x", "--as", "nobody@exemple.fr")[1].startswith("--as nobody@exemple.fr | personne n'a cette adresse")
-    assert "soumis, aline : Lue" in told("versions", SLUG)[1]
+    assert "soumise, aline : Lue" in told("versions", SLUG)[1]
 
 
 def test_what_changed_and_what_it_did_add_up(told: Told, folder: Path):
