@@ -10,11 +10,11 @@ from studies.toolkit.reading.code import source_code
 
 ROOT = Path(__file__).parents[1]
 OURS = {"app", "server", "pages", "studies", "data", "geo", "tests", "benchmarks"}
-MACHINERY = {"toolkit", "exports", "publishing"}  # the folders of studies/ that are not studies
+MACHINERY = {"toolkit", "exports", "publishing", "committee"}  # the folders of studies/ that are not studies
 LONGEST = 300  # lines of a Python file: more is two subjects
 CROWD = 15  # Python files in one folder: more are rooms that have no name yet
 SCREENS = ["app.py", "server.py", "pages/*", "studies/*/page.py", "studies/*/screens/*", "tests/*", "benchmarks/*"]  # these know Streamlit
-KNOWLEDGE = ["data", "geo", "studies.toolkit", "studies.exports", "studies.publishing", "studies.catalog", "studies.serving"]
+KNOWLEDGE = ["data", "geo", "studies.toolkit", "studies.exports", "studies.publishing", "studies.committee", "studies.catalog", "studies.serving"]
 
 # The first pattern that fits a file says which of our modules it may import, beside its siblings. A file that no pattern fits has no place.
 DOORS = [
@@ -31,6 +31,7 @@ DOORS = [
     ("studies/toolkit/*", ["data", "studies.toolkit"]),
     ("studies/exports/*", ["data", "geo", "studies.toolkit", "studies.exports"]),
     ("studies/publishing/*", ["data", "geo", "studies.toolkit", "studies.catalog", "studies.publishing"]),
+    ("studies/committee/*", ["data", "studies.toolkit", "studies.publishing", "studies.committee"]),
     ("studies/__init__.py", []),
     ("studies/catalog.py", ["data", "geo", "studies.toolkit"]),
     ("studies/serving.py", ["studies.toolkit"]),

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, select
 from data.ground.escaping import cell
 from data.ground.french import number, short_day
 from data.store import access, journal, permissions
-from data.store.tables import invitations, people, reports, roles, saved_scenarios, sessions
+from data.store.tables import invitations, people, remarks, replies, reports, roles, saved_scenarios, sessions, sign_offs
 from data.store.tables import journal as lines
 
 HEADERS = ("numéro", "moment (UTC)", "personne", "action", "étude", "objet", "faits", "empreinte")
@@ -27,6 +27,11 @@ DONE = {  # what was done to a person, in the journal
     "handed over": "études confiées",
     "access closed": "accès fermé",
     "erased": "personne effacée",
+    "remark withdrawn": "avis repris par son auteur",
+    "remark hidden": "avis retiré de la vue",
+    "meeting called": "réunion convoquée",
+    "meeting opened": "réunion ouverte",
+    "meeting closed": "réunion close",
 }
 FACTS = {  # the names of the facts of the journal, in its order; nothing for those that the page of a short link tells at length
     "roles": "rôles",
@@ -39,6 +44,8 @@ FACTS = {  # the names of the facts of the journal, in its order; nothing for th
     "version": "version",
     "item": "sur",
     "label": "libellé",
+    "position": "avis",
+    "value": "valeur proposée",
     "status": "état",
     "scenario": "scénario",
     "changes": "leviers déplacés",
@@ -54,6 +61,7 @@ FACTS = {  # the names of the facts of the journal, in its order; nothing for th
     "fields": "champs",
     "done": "",
     "message": "message",
+    "in_version": "pour la version",
     "content": "empreinte",
     "document": "",
     "forgotten": "fichiers rendus à ceux du dossier",
@@ -109,6 +117,17 @@ def of_person(connection: Connection, identifier: str) -> dict[str, Any]:
         "scénarios et recherches enregistrés": [
             {"le": one.at.isoformat(), "lien": f"/s/{one.code}", "étude": one.study or "aucune : recherche d'un site", "titre": one.title}
             for one in _by(connection, saved_scenarios, identifier)
+        ],
+        "avis au comité": [
+            {"le": one.at.isoformat(), "étude": one.study, "sur": one.label, "avis": one.position, "valeur": one.value, "texte": one.text}
+            | {"source": one.source, "pièce jointe": one.attachment_name, "réponse": one.answer}
+            for one in _by(connection, remarks, identifier)
+        ],
+        "messages sous un avis": [{"le": one.at.isoformat(), "texte": one.text} for one in _by(connection, replies, identifier)],
+        "signatures": [
+            {"le": one.at.isoformat(), "étude": one.study, "version": one.number, "en qualité de": one.capacity, "avis": one.verdict}
+            | {"réserves": one.reservations}
+            for one in connection.execute(select(sign_offs).where(sign_offs.c.person == identifier).order_by(sign_offs.c.at))
         ],
     }
 

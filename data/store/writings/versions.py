@@ -8,12 +8,13 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 
+from data.ground import french
 from data.ground.faults import Fault, Refused
 from data.store import typed
 from data.store.access import Actor
 from data.store.opening import Store, Writing
 from data.store.tables import version_steps, versions
-from data.store.writings import contents
+from data.store.writings import contents, remarks
 
 LONGEST = 2_000  # [characters] of a message
 EDIT = "edit_study"
@@ -129,6 +130,9 @@ def move(store: Store, actor: Actor, study: str, number: int, since: Status, to:
             raise Refused(
                 Fault(place, f"elle est maintenant « {Status(row.status).agreed} » : quelqu'un a agi entre-temps", "recharger la page et la relire")
             )
+        if to is Status.VALIDATED and (waiting := remarks.open_points(writing.connection, study)):
+            told = f"{waiting} avis du comité {french.plural(waiting, 'attend sa réponse', 'attendent leur réponse')}"
+            raise Refused(Fault(place, told, "y répondre, dans l'onglet Avis de l'étude, puis la valider"))
         this = (versions.c.study == study) & (versions.c.number == number)
         writing.connection.execute(update(versions).where(this).values(status=to.value, moved_at=writing.at))
         _step(writing, study, number, to, said)

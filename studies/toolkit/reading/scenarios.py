@@ -24,6 +24,13 @@ class Scenario(Declared):
     why: Annotated[dict[str, Prose], Field(default_factory=dict)]
 
 
+class MadeScenario(Scenario):
+    """A scenario that no file holds: another one, by its name, with some values added [unit of each]."""
+
+    over: str
+    added: tuple[tuple[str, float], ...]
+
+
 def change_faults(name: str, scenario: Scenario, parameters: Mapping[str, Parameter], named: Container[str] | None, place: str) -> list[Fault]:
     """What is wrong with the changes of a scenario and their reasons; `named` as for `read`."""
     faults = []

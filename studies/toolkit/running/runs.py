@@ -17,6 +17,7 @@ from studies.toolkit.reading import units
 from studies.toolkit.reading.dimensions import DRAW
 from studies.toolkit.reading.material import Answered, Material
 from studies.toolkit.reading.parameters import Parameter, Parameters
+from studies.toolkit.reading.scenarios import MadeScenario
 from studies.toolkit.running import ensemble, labelling, outcome
 from studies.toolkit.running.apart import pool
 
@@ -35,7 +36,8 @@ def _scenario_changes(study: Material, scenario: str) -> dict[str, float]:
     return dict(study.scenarios[scenario].changes)
 
 
-def _accepted(study: Material, identifier: str, value: float) -> float:
+def accepted(study: Material, identifier: str, value: float) -> float:
+    """A value of a parameter [its unit] as it can be used. Raises BadRequest out of the bounds of a lever, or of what its unit allows."""
     place = f"étude {study.slug}, {identifier}"
     parameter = study.parameters.get(identifier)
     if parameter is None:
@@ -56,7 +58,7 @@ def choices(study: Material, scenario: str, changes: Mapping[str, float]) -> dic
     """
     values = {identifier: parameter.value for identifier, parameter in study.parameters.items()}
     values |= _scenario_changes(study, scenario)
-    return values | {identifier: _accepted(study, identifier, value) for identifier, value in changes.items()}
+    return values | {identifier: accepted(study, identifier, value) for identifier, value in changes.items()}
 
 
 def _stretched(parameter: Parameter, drawn: np.ndarray | float, chosen: np.ndarray | float) -> np.ndarray | float:
@@ -216,7 +218,10 @@ def ranges(study: Material, scenario: str, changes: Changes) -> outcome.Ranges:
 
 
 def key(study: Material, scenario: str, changes: Changes) -> tuple:
-    """How a process apart is asked for the ranges of a choice."""
+    """How a process apart is asked for the ranges of a choice: it reads the study from its files, which hold no scenario made on a page."""
+    plan = study.scenarios.get(scenario)
+    if isinstance(plan, MadeScenario):
+        scenario, changes = plan.over, {**dict(plan.added), **dict(changes)}.items()
     return study.slug, study.version, scenario, in_order(changes)
 
 

@@ -9,7 +9,8 @@ from data.store.access import CONSOLE, Actor
 from data.store.opening import Store
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
-from data.store.writings import agency, drafts, reports, saved, versions, visits
+from data.store.writings import agency, drafts, meetings, remarks, reports, saved, sign_offs, versions, visits
+from data.store.writings.remarks import Pinned, Position, Said
 from data.store.writings.reports import About, Status
 from data.store.writings.saved import Figure
 from data.store.writings.versions import Snapshot
@@ -59,6 +60,7 @@ def every_deed(store: Store) -> None:
     with store.writing(house, "import_inventory") as writing:
         writing.note("inventory", file="a.xlsx")
     every_deed_of_a_version(store, house)
+    every_deed_of_a_committee(store, house)
     signing.sign_out(store, house, everywhere=True)
     named = Actor(email="zoe@exemple.fr", since=datetime(2026, 11, 29, tzinfo=UTC))
     people.invite(store, CONSOLE, [Newcomer("Zoé Roux", email=named.email)], [])
@@ -74,6 +76,21 @@ def every_deed_of_a_version(store: Store, actor: Actor) -> None:
     drafts.save(store, actor, "pork", "text/story.md", None, b"Un texte.")
     drafts.forget(store, actor, "pork", ["text/story.md"])
     agency.show_drafts(store, actor, agency.Drafts.MEMBERS)
+
+
+def every_deed_of_a_committee(store: Store, agency: Actor) -> None:
+    reviewer = signed_in(store, "Bruno", Grant(Role.REVIEWER))
+    pinned = Pinned("pork", "v1", "parameter:feed_price", "Hypothèse : prix de l'aliment")
+    first = remarks.give(store, reviewer, pinned, Said("Contrats de 2025.", Position.LOW, 340.0))
+    remarks.reply(store, agency, first, "Quel contrat ?")
+    remarks.hide(store, agency, first, "Propos sur une personne")
+    remarks.answer(store, agency, first, remarks.Status.ACCEPTED, "Prix de 2025.", in_version=2)
+    remarks.withdraw(store, reviewer, remarks.give(store, reviewer, pinned, Said("Autre contrat.")))
+    meeting = meetings.call(store, agency, "pork", datetime(2026, 12, 10, tzinfo=UTC), "Mende", "Relire les prix.")
+    meetings.open_it(store, agency, meeting)
+    meetings.close(store, agency, meeting)
+    versions.submit(store, agency, "pork", Snapshot("ccc", "ddd", b"{}", {}), "Deuxième lecture")
+    sign_offs.sign(store, reviewer, "pork", 2, sign_offs.Verdict.RESERVED, "Chambre", "Revoir le prix.")
 
 
 def test_every_deed_of_the_journal_is_said_in_french(store: Store):

@@ -21,12 +21,27 @@ ADMINISTRATOR = Grant(Role.ADMINISTRATOR)
 PUBLIC_MAY = {"enter", "report_error", "save_scenario"}
 ANYBODY_SIGNED_IN_MAY = PUBLIC_MAY | {"sign_out", "export_own"}
 OF_VERSIONS = {"read_draft", "edit_study", "ask_corrections", "validate_version", "publish_version", "change_settings"}
+OF_A_MEMBER = {"read_remarks", "discuss_remark", "join_meeting"}
 OF_A_ROLE = {
-    Role.ELECTED: set(),
-    Role.REVIEWER: {"read_draft"},
-    Role.AUTHOR: {"answer_report", "read_draft", "edit_study"},
-    Role.CONTRIBUTOR: {"read_draft"},
-    Role.ADMINISTRATOR: {"answer_report", "import_inventory", "manage_people", "erase_person", "read_journal", "back_up", "sweep", *OF_VERSIONS},
+    Role.ELECTED: {"give_remark", "sign_off", *OF_A_MEMBER},
+    Role.REVIEWER: {"read_draft", "give_remark", "sign_off", *OF_A_MEMBER},
+    Role.AUTHOR: {"answer_report", "read_draft", "edit_study", "answer_remark", *OF_A_MEMBER},
+    Role.CONTRIBUTOR: {"read_draft", "give_remark", *OF_A_MEMBER},
+    Role.ADMINISTRATOR: {
+        *OF_A_MEMBER,
+        "give_remark",
+        "answer_remark",
+        "moderate_remark",
+        "hold_meeting",
+        "answer_report",
+        "import_inventory",
+        "manage_people",
+        "erase_person",
+        "read_journal",
+        "back_up",
+        "sweep",
+        *OF_VERSIONS,
+    },
 }
 
 

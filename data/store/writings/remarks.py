@@ -1,0 +1,197 @@
+"""What the follow-up committee says of a study: a figure too low, right or too high with the value that one would take, a remark on anything that has
+a lasting name, a place drawn on the map; what is said under it, and what becomes of it."""
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from data.ground.faults import Fault, Refused
+from data.store import typed
+from data.store.access import Actor, new_id
+from data.store.opening import Store, Writing
+from data.store.tables import remarks, replies
+from data.store.writings import contents
+
+LONGEST = 2_000  # [characters] of a reason, of a reply, of an answer
+LONGEST_SOURCE = 500  # [characters]
+LARGEST = 5_000_000  # [bytes] of an attachment
+LONGEST_PLACE = 20_000  # [characters] of a geometry
+PARAMETER = "parameter:"  # how the lasting name of an assumption begins
+GIVE, DISCUSS, ANSWER, HIDE = "give_remark", "discuss_remark", "answer_remark", "moderate_remark"
+GONE = Fault("avis", "il n'existe pas, ou il n'est plus en vue", "recharger la page")
+
+
+class Position(StrEnum):
+    """What somebody thinks of a figure; the value is shown as it is."""
+
+    LOW = "trop bas"
+    RIGHT = "juste"
+    HIGH = "trop haut"
+
+
+class Status(StrEnum):
+    """What became of a remark; the value is shown as it is."""
+
+    OPEN = "ouvert"
+    ACCEPTED = "accepté"
+    REFUSED = "refusé"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that supports what is said: its name, its content."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody says: a position on a figure and the value [its unit] that she would take, or neither; why; on what grounds; where (a GeoJSON
+    geometry, "" for nowhere); whether the public may read her name."""
+
+    text: str
+    position: Position | None = None
+    value: float | None = None
+    source: str = ""
+    place: str = ""
+    attachment: Attachment | None = None
+    named: bool = False
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """What it is about: the study, the version of its figures, the lasting name of the thing, how the screen calls it."""
+
+    study: str
+    version: str
+    item: str
+    label: str
+
+
+def give(store: Store, actor: Actor, pinned: Pinned, said: Said) -> str:
+    """Keeps what a member says; returns its identifier. What she said before on the same figure is replaced, and stays in the journal.
+
+    Refused when nothing is written, when a position is not on a figure, or when a value has no position.
+    """
+    text, source = _checked(pinned, said)
+    attachment, name = ("", "") if said.attachment is None else (contents.name_of(said.attachment.content), said.attachment.name[:200])
+    with store.writing(actor, GIVE, pinned.study) as writing:
+        if said.position is not None:
+            mine = (remarks.c.study == pinned.study) & (remarks.c.item == pinned.item) & (remarks.c.by == writing.actor)
+            live = mine & (remarks.c.position != "") & remarks.c.replaced_at.is_(None)
+            writing.connection.execute(update(remarks).where(live).values(replaced_at=writing.at))
+        if said.attachment is not None:
+            contents.keep(writing.connection, [said.attachment.content])
+        identifier, position = new_id(), said.position.value if said.position else ""
+        about = {"study": pinned.study, "version": pinned.version, "item": pinned.item, "label": pinned.label[:300]}
+        what = {"position": position, "value": said.value, "text": text, "source": source, "place": said.place}
+        files = {"attachment": attachment, "attachment_name": name}
+        who = {"by": writing.actor, "named": said.named, "at": writing.at}
+        left = {"status": Status.OPEN.value, "answer": "", "answered_by": "", "hidden_why": ""}
+        writing.connection.execute(insert(remarks).values(id=identifier, **about, **what, **files, **who, **left))
+        writing.note(identifier, item=pinned.item, label=pinned.label[:300], position=position, value=said.value, message=text)
+        return identifier
+
+
+def withdraw(store: Store, actor: Actor, identifier: str) -> None:
+    """Takes back what one said oneself, as long as it was not answered; it stays in the journal. Refused for what somebody else said."""
+    with _on(store, actor, GIVE, identifier) as (writing, row):
+        if row.by != writing.actor:
+            raise Refused(Fault("avis", "il est d'une autre personne", "n'en retirer que les siens"))
+        if row.answered_at is not None:
+            raise Refused(Fault("avis", "il a reçu sa réponse", "donner un nouvel avis"))
+        writing.connection.execute(update(remarks).where(remarks.c.id == identifier).values(replaced_at=writing.at))
+        writing.note(identifier, done="remark withdrawn")
+
+
+def reply(store: Store, actor: Actor, identifier: str, text: str) -> None:
+    """Adds to what is said under a remark. Refused when nothing is written."""
+    said = written(text, "message", "écrire sa question ou son complément")
+    with _on(store, actor, DISCUSS, identifier) as (writing, _):
+        writing.connection.execute(insert(replies).values(id=new_id(), remark=identifier, text=said, by=writing.actor, at=writing.at))
+        writing.note(identifier, message=said)
+
+
+def answer(store: Store, actor: Actor, identifier: str, status: Status, text: str, in_version: int | None = None) -> None:
+    """Answers a remark: accepted, in the version that will carry it, or refused, with the reason. Refused when somebody answered it meanwhile, when
+    nothing is written, or when a remark is accepted for no version."""
+    said = written(text, "réponse", "écrire ce qui change, ou pourquoi la valeur est maintenue")
+    if status is Status.OPEN or (status is Status.ACCEPTED) != (in_version is not None):
+        raise Refused(Fault("réponse", "elle ne dit pas ce que devient l'avis", "l'accepter pour une version, ou le refuser"))
+    with _on(store, actor, ANSWER, identifier) as (writing, row):
+        if row.answered_at is not None:
+            raise Refused(Fault("réponse", f"cet avis est déjà {row.status}", "recharger la page"))
+        kept = {"status": status.value, "answer": said, "answered_by": writing.actor, "answered_at": writing.at, "in_version": in_version}
+        writing.connection.execute(update(remarks).where(remarks.c.id == identifier).values(**kept))
+        writing.note(identifier, status=status.value, message=said, in_version=in_version)
+
+
+def hide(store: Store, actor: Actor, identifier: str, why: str) -> None:
+    """Takes a remark and what follows it out of sight, with the reason, which stays in its place; nothing is removed."""
+    said = typed.one_line(why)
+    if not said or len(said) > LONGEST_SOURCE:
+        raise Refused(Fault("retrait", "la raison manque, ou elle est trop longue", f"l'écrire, en {LONGEST_SOURCE} caractères au plus"))
+    with _on(store, actor, HIDE, identifier) as (writing, row):
+        if row.hidden_at is not None:
+            raise Refused(Fault("retrait", "cet avis n'est déjà plus en vue", "recharger la page"))
+        writing.connection.execute(update(remarks).where(remarks.c.id == identifier).values(hidden_at=writing.at, hidden_why=said))
+        writing.note(identifier, done="remark hidden", message=said)
+
+
+def open_points(connection: Connection, study: str) -> int:
+    """How many remarks of a study wait for an answer: those that find a figure right wait for none."""
+    waiting = (remarks.c.study == study) & remarks.c.answered_at.is_(None) & (remarks.c.position != Position.RIGHT.value)
+    return len(connection.execute(select(remarks.c.id).where(waiting, remarks.c.replaced_at.is_(None), remarks.c.hidden_at.is_(None))).all())
+
+
+def written(text: str, place: str, remedy: str) -> str:
+    """A text as it is kept. Refused when nothing is written, when it is too long, or when it holds what nobody sees."""
+    said = typed.paragraphs(text)
+    if not said:
+        raise Refused(Fault(place, "rien n'est écrit", remedy))
+    if len(said) > LONGEST:
+        raise Refused(Fault(place, f"texte de {len(said)} caractères", f"{LONGEST} au plus"))
+    if unseen := typed.unseen_in_paragraphs(place, said):
+        raise Refused(unseen)
+    return said
+
+
+@contextmanager
+def _on(store: Store, actor: Actor, action: str, identifier: str) -> Iterator[tuple[Writing, Row]]:
+    """A transaction about one remark that still stands: what writes it, and its row as it is."""
+    with store.reading() as connection:
+        study = connection.execute(select(remarks.c.study).where(remarks.c.id == identifier)).scalar()
+    if study is None:
+        raise Refused(GONE)
+    with store.writing(actor, action, study) as writing:
+        row = writing.connection.execute(select(remarks).where(remarks.c.id == identifier)).one()
+        if row.replaced_at is not None:
+            raise Refused(GONE)
+        yield writing, row
+
+
+def _checked(pinned: Pinned, said: Said) -> tuple[str, str]:
+    """The reason and the source, as they are kept."""
+    if said.position is not None and not pinned.item.startswith(PARAMETER):
+        raise Refused(Fault("avis", "« trop bas » et « trop haut » se disent d'une hypothèse", "écrire une remarque"))
+    if said.value is not None and (said.position in (None, Position.RIGHT) or not math.isfinite(said.value)):
+        raise Refused(
+            Fault("valeur proposée", "elle demande un sens : trop bas ou trop haut, et un nombre", "choisir l'un des deux, ou vider la case")
+        )
+    right = said.position is Position.RIGHT and not said.text.strip()
+    text = "" if right else written(said.text, "raison", "dire en une phrase pourquoi, ou ce qui serait juste")
+    source = typed.one_line(said.source)
+    if len(source) > LONGEST_SOURCE:
+        raise Refused(Fault("source", f"{len(source)} caractères", f"{LONGEST_SOURCE} au plus"))
+    if unseen := typed.unseen("source", source):
+        raise Refused(unseen)
+    if len(said.place) > LONGEST_PLACE:
+        raise Refused(Fault("lieu dessiné", "trop de points", "le dessiner plus simplement"))
+    if said.attachment is not None and len(said.attachment.content) > LARGEST:
+        raise Refused(Fault("pièce jointe", f"{len(said.attachment.content) // 1_000_000} Mo", f"{LARGEST // 1_000_000} Mo au plus"))
+    return text, source
