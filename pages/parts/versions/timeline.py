@@ -1,6 +1,6 @@
 """The versions of a study in a table: where each stands, its figures as they were written, what was said of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from data.ground import escaping, french
 from data.store.opening import store
@@ -11,6 +11,7 @@ from studies.publishing import document, life
 from studies.toolkit.reading import units
 from studies.toolkit.running.study import Study
 
+FIGURES = "Chiffres de tête"
 SHOWN = 2  # headlines of each version in the table; all of them are on its page
 NOTHING_SENT = "Rien n'a encore été soumis : les chiffres affichés sont ceux du brouillon."
 
@@ -25,19 +26,17 @@ def show(study: Study, found: Sequence[Known]) -> None:
 
 
 def _row(study: Study, known: Known) -> dict[str, str]:
-    said = known.version.steps[-1] if known.version else None
-    message = next((step.message for step in reversed(known.version.steps) if step.message), "") if known.version else ""
+    """Where it stands and when it came there in one cell, its figures in another: a phone shows three columns."""
     name = f"**Version {known.number}**"
-    return {
-        "Version": f"[{name}]({reading.link(study.slug, known.number)})" if known.version else name,
-        "État": known.status.agreed,
-        "Le": french.short_day(said.at.date()) if said else "",
-        **_figures(study, known),
-        "Message": escaping.markdown(message),
-    }
+    if known.version is None:
+        return {"Version": f"{name}, {known.status.agreed}", FIGURES: _figures(study, known), "Message": ""}
+    last = known.version.steps[-1]
+    message = next((step.message for step in reversed(known.version.steps) if step.message), "")
+    where = f"[{name}]({reading.link(study.slug, known.number)}), {known.status.agreed} le {french.short_day(last.at.date())}"
+    return {"Version": where, FIGURES: _figures(study, known), "Message": escaping.markdown(message)}
 
 
-def _figures(study: Study, known: Known) -> Mapping[str, str]:
+def _figures(study: Study, known: Known) -> str:
     """The first headlines, under the names that the study gives them today."""
     asked = study.card.indicators[:SHOWN]
     if known.version is None:
@@ -46,4 +45,5 @@ def _figures(study: Study, known: Known) -> Mapping[str, str]:
     else:
         kept = life.content(store(), known.version)
         written = {one["id"]: one["written"] for one in document.headlines(kept, kept["card"]["default_scenario"])}
-    return {escaping.markdown(one.short or one.label): written.get(one.id, "") for one in asked}
+    told = (f"{escaping.markdown(one.short or one.label)}{french.NO_BREAK}: **{written[one.id]}**" for one in asked if one.id in written)
+    return " ; ".join(told)
