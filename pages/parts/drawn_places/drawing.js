@@ -2,7 +2,7 @@
 // The server looks through what it receives (data/store/writings/drawn.py): nothing here is trusted.
 "use strict";
 (() => {
-  const MOST = 200, DRAWN = "#C83C00", PAPER = "#FFFFFF";
+  const MOST = 200, DRAWN = "#C83C00", PAPER = "#FFFFFF", ROOM = { animate: false, padding: [14, 6] };
   const here = (id) => document.getElementById(id);
   const tell = (type, more) => window.parent.postMessage({ isStreamlitMessage: true, type, ...more }, "*");
   const points = [];
@@ -24,11 +24,11 @@
   function draw() {
     drawn.clearLayers();
     if (mode === "line" && points.length > 1) {
-      L.polyline(points, { color: PAPER, weight: 7, interactive: false }).addTo(drawn);
-      L.polyline(points, { color: DRAWN, weight: 4, interactive: false }).addTo(drawn);
+      L.polyline(points, { color: PAPER, weight: 7, interactive: false, pane: "drawn" }).addTo(drawn);
+      L.polyline(points, { color: DRAWN, weight: 4, interactive: false, pane: "drawn" }).addTo(drawn);
     }
     const radius = mode === "point" ? 8 : 5;
-    points.forEach((p) => L.circleMarker(p, { radius, color: PAPER, weight: 2, fillColor: DRAWN, fillOpacity: 1, interactive: false }).addTo(drawn));
+    points.forEach((p) => L.circleMarker(p, { radius, color: PAPER, weight: 2, fillColor: DRAWN, fillOpacity: 1, interactive: false, pane: "drawn" }).addTo(drawn));
     here("point").setAttribute("aria-pressed", String(mode === "point"));
     here("line").setAttribute("aria-pressed", String(mode === "line"));
     here("undo").disabled = here("clear").disabled = !points.length;
@@ -66,7 +66,7 @@
     bounds = L.latLngBounds([[args.bounds[1], args.bounds[0]], [args.bounds[3], args.bounds[2]]]);
     map = L.map("map", { attributionControl: false, zoomControl: false, scrollWheelZoom: false, maxZoom: 17, zoomSnap: 0.25, maxBounds: bounds.pad(0.4) });
     L.control.zoom({ zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" }).addTo(map);
-    map.fitBounds(bounds);
+    map.fitBounds(bounds, ROOM);
     if (args.tiles) {
       const { url, side, least, greatest } = args.tiles;
       L.tileLayer(url, { tileSize: side, zoomOffset: side === 512 ? -1 : 0, minNativeZoom: least, maxNativeZoom: greatest, bounds }).addTo(map);
@@ -80,6 +80,7 @@
       L.circleMarker([lat, lng], { radius: 3, color: "#000", weight: 1, fillColor: "#fff", fillOpacity: 1, interactive: false }).addTo(map)
         .bindTooltip(label, { permanent: true, direction: "center", offset: [x, y], className: "town", interactive: false });
     });
+    Object.assign(map.createPane("drawn").style, { zIndex: 660, pointerEvents: "none" }); // over the names of the towns
     drawn = L.layerGroup().addTo(map);
     map.on("click", (event) => add(event.latlng));
     map.getContainer().addEventListener("keydown", (event) => {
@@ -105,7 +106,7 @@
       const now = map.getContainer().clientWidth;
       if (now === width) return;
       map.invalidateSize({ animate: false });
-      if (!width || !points.length) map.fitBounds(bounds, { animate: false });
+      if (!width || !points.length) map.fitBounds(bounds, ROOM);
       width = now;
     }).observe(map.getContainer());
     new ResizeObserver(() => tell("streamlit:setFrameHeight", { height: document.documentElement.offsetHeight + 4 })).observe(document.body);
