@@ -77,7 +77,7 @@ def give(store: Store, actor: Actor, pinned: Pinned, said: Said) -> str:
 
     Refused when nothing is written, when a position is not on a figure, when a value has no position, or as `drawn.canonical`.
     """
-    text, source = _checked(pinned, said)
+    text, source = checked(pinned, said)
     place = drawn.canonical(said.place)
     attachment, name = ("", "") if said.attachment is None else (contents.name_of(said.attachment.content), said.attachment.name[:200])
     with store.writing(actor, GIVE, pinned.study) as writing:
@@ -175,8 +175,8 @@ def _on(store: Store, actor: Actor, action: str, identifier: str) -> Iterator[tu
         yield writing, row
 
 
-def _checked(pinned: Pinned, said: Said) -> tuple[str, str]:
-    """The reason and the source, as they are kept."""
+def checked(pinned: Pinned, said: Said) -> tuple[str, str]:
+    """The reason and the source, as they are kept. Refused as `give`."""
     if said.position is not None and not pinned.item.startswith(PARAMETER):
         raise Refused(Fault("avis", "« trop bas » et « trop haut » se disent d'une hypothèse", "écrire une remarque"))
     if said.value is not None and (said.position in (None, Position.RIGHT) or not math.isfinite(said.value)):
