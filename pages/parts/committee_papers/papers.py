@@ -12,7 +12,7 @@ from studies.toolkit.running.study import Study
 
 
 def show(study: Study, visiting: Visitor, remarks: Sequence[Remark]) -> None:
-    """The sheet for all, its return for who gives an opinion, the letters for who holds the meetings. `remarks`: those of the study that she reads."""
+    """The sheet for all, its return for who gives an opinion, the letters for who holds the meetings. `remarks`: all that she reads."""
     prose.subheader("Sur papier et par courriel")
     with refusal.in_place(study):
         sheet.take(study)
