@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from pages.parts import address
+from pages.parts.committee.levers_together import MeetingUnderWay
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.printing import paper, sheet
 from pages.parts.study import essentials, live_charts, part, robustness
@@ -58,6 +59,7 @@ def parts(
         HeadlineStrip(),
         NearLevers(),
         Changes(),
+        MeetingUnderWay(),
         Tabs(
             study.slug,
             [

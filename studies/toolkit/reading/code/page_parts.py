@@ -28,6 +28,7 @@ HOUSE_PARTS = {
     "levers": "Levers",
     "limits": "Limits",
     "map": "StudyMap",
+    "meeting": "MeetingUnderWay",
     "method": "Method",
     "near-levers": "NearLevers",
     "options": "Options",
