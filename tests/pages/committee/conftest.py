@@ -6,11 +6,13 @@ from data.store import opening, people, signing
 from data.store.access import CONSOLE, Actor
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
+from data.store.writings import drafts
 from studies import catalog
 from studies.publishing import life
+from studies.publishing.editing import rows
 from tests.studies.conftest import root  # noqa: F401
 
-SLUG = "broadband"
+SLUG, FILE = "broadband", "parameters.csv"
 REVIEWER, ADMINISTRATOR = Grant(Role.REVIEWER, SLUG), Grant(Role.ADMINISTRATOR)
 
 
@@ -26,8 +28,11 @@ def somebody(name: str, *grants: Grant) -> Actor:
     return Actor(session=signing.enter(opening.store(), token).session)
 
 
-def submitted() -> int:
-    """Submits the draft as it is; the number of the version."""
+def submitted(**values: str) -> int:
+    """Submits the draft, some assumptions with other values; the number of the version."""
+    for name, value in values.items():
+        seen = life.files_of_draft(opening.store(), SLUG)[FILE]
+        drafts.save(opening.store(), CONSOLE, SLUG, FILE, seen, rows.changed(seen, FILE, name, {"value": value}))
     return life.submit(opening.store(), CONSOLE, SLUG, "Une version à relire.")
 
 
