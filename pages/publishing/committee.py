@@ -39,7 +39,8 @@ def standing(here: Desk) -> None:
     waiting = len(here.open_points)
     waits = f"{waiting} {french.plural(waiting, 'avis attend', 'avis attendent')} une réponse" if waiting else "aucun avis en attente"
     links = f"[La page de l'étude](/{here.study.card.url}) · [Versions]({reading.list_of(here.slug)})"
-    prose.markdown(f":material/groups: **{escaping.markdown(here.study.card.title)}**, {here.title} : {waits} · {links}")
+    prose.header(escaping.markdown(here.study.card.title))
+    prose.markdown(f"{here.title[:1].upper()}{here.title[1:]} : {waits} · {links}")
     meeting = under_way.of(here.slug)
     if meeting is not None:
         prose.info(f"Une réunion est en cours, {escaping.markdown(meeting.place)} : voir « Réunions ».", icon=":material/record_voice_over:")

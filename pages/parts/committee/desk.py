@@ -1,6 +1,6 @@
 """The committee of a study as a member has it on screen: the version under review, what was said of it, what to review first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,10 +15,10 @@ from data.store.writings import discussion, versions
 from data.store.writings.discussion import Remark
 from data.store.writings.versions import Status, Version
 from pages.parts import lane, prose, visitor
+from pages.parts.remarks.committee import Committee
 from pages.parts.versions import reading
 from pages.parts.visitor import Visitor
-from studies.committee import counter_values, order
-from studies.committee.counter_values import Heard
+from studies.committee import order
 from studies.committee.order import Weight
 from studies.publishing import life
 from studies.publishing.shown import Shown
@@ -65,9 +65,9 @@ class Desk:
             return order.by_weight(self.study)
 
     @cached_property
-    def heard(self) -> Mapping[str, Heard]:
-        """What was said of each assumption, answered or not."""
-        return counter_values.heard(self.study, self.remarks)
+    def committee(self) -> Committee:
+        """What it said of that version, as the forms and the threads of remarks want it."""
+        return Committee(self.study, self.visiting, self.remarks)
 
     @property
     def reviewed(self) -> set[str]:

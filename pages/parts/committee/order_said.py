@@ -21,11 +21,6 @@ def of(study: Study, weight: Weight) -> str:
     return f"pèse {round(100 * weight.share)} % de l'effet le plus fort sur « {on} »"
 
 
-def in_brief(weight: Weight) -> str:
-    """The same in a list of choices."""
-    return f"poids {round(100 * weight.share)} %" if weight.share >= SEEN else "sans effet"
-
-
 def progress(desk: Desk) -> None:
     """How many assumptions somebody reviewed, how many this member did."""
     done, count = order.reviewed(desk.study, desk.reviewed)

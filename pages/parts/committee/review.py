@@ -1,47 +1,60 @@
 """One assumption at a time, those that weigh most first: where its value stands, what others would take, what one thinks of it and what that does."""
 
-import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
-from data.ground import escaping, french
+from data.ground import escaping
 from pages.parts import address, prose, provenance, tables
 from pages.parts.committee import order_said
 from pages.parts.committee.agenda import ITEM, link
 from pages.parts.committee.desk import Desk, key
 from pages.parts.committee.on_its_range import picture
+from pages.parts.remarks import deeds, giving, one_remark, their_scenario, values_given
+from pages.parts.study import assumptions
+from pages.parts.study.part import Screen
+from pages.parts.study.view import Choice
 from studies.committee.order import Weight
 from studies.toolkit.reading import units
-from studies.toolkit.reading.parameters import NATURES, Parameter
+from studies.toolkit.reading.parameters import Parameter
 
 
 def show(desk: Desk) -> None:
-    """The assumption of the address, else the heaviest that this member has not reviewed; what is said of it beside."""
+    """The assumption of the address, else the heaviest that this member has not reviewed; beside it, what was said of it."""
     weights = {weight.parameter: weight for weight in desk.weights}
-    name = _chosen(desk, weights)
-    _next(desk, name)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = _chosen(desk, weights)
+        _next(desk, name)
     parameter = desk.study.parameters[name]
     left, right = st.columns([3, 2], gap="large")
     with left:
         _value(desk, parameter, weights[name])
+        if desk.study.answered:
+            prose.markdown("Cette version se lit telle qu'elle a été gardée, sans son calcul : l'effet d'une valeur ne s'y essaie pas.")
+        elif desk.committee.gives:
+            with st.container(border=True):
+                giving.on_one(Screen(desk.study, Choice(desk.study.card.default_scenario)), desk.committee, parameter)
+        else:
+            prose.markdown("Votre rôle lit les avis sans en donner.")
     with right:
-        pass
+        _said(desk, parameter)
+        if not desk.study.answered:
+            their_scenario.show(desk.committee, elsewhere=True)
     _order(desk)
 
 
-def _chosen(desk: Desk, weights: dict[str, Weight]) -> str:
-    names, held = list(weights), key(desk.slug, "assumption")
+def _chosen(desk: Desk, weights: Mapping[str, Weight]) -> str:
+    """The list of assumptions, with those that this member reviewed ticked; the address names the one on screen."""
+    names, held, mine = list(weights), key(desk.slug, "assumption"), desk.mine
     address.follow(ITEM, address.OneOf(names, unknown="hypothèse inconnue de cette étude"), "la première à relire est montrée", "Hypothèse")
-    if held not in st.session_state:
+    if st.session_state.get(held) not in weights:
         asked = st.query_params.get(ITEM)
         st.session_state[held] = asked if asked in weights else next(iter(desk.queue), names[0])
 
     def words(name: str) -> str:
-        done = "✓ " if name in desk.mine else ""
-        return f"{done}{desk.study.parameters[name].label} ({order_said.in_brief(weights[name])})"
+        return f"{'✓ ' if name in mine else ''}{desk.study.parameters[name].label}"
 
-    return prose.selectbox("Hypothèse", names, format_func=words, key=held, on_change=_written, args=(held,))
+    return prose.selectbox("Hypothèse", names, format_func=words, key=held, on_change=_written, args=(held,), width="stretch")
 
 
 def _written(held: str) -> None:
@@ -58,46 +71,42 @@ def _next(desk: Desk, name: str) -> None:
     """The way to the next one that this member has not reviewed: after this one, then from the heaviest."""
     order = [weight.parameter for weight in desk.weights]
     queue = [other for other in desk.queue if other != name]
-    after = [other for other in queue if order.index(other) > order.index(name)]
-    following = next(iter([*after, *queue]), None)
-    if following is None:
-        prose.caption("Vous avez relu toutes les autres hypothèses.")
-        return
+    following = next(iter([other for other in queue if order.index(other) > order.index(name)] + queue), None)
     prose.button(
         "Suivante",
         icon=":material/arrow_forward:",
         key=key(desk.slug, "next"),
+        disabled=following is None,
         on_click=_go,
         args=(key(desk.slug, "assumption"), following),
-        help=f"La prochaine que vous n'avez pas relue : {desk.study.parameters[following].label}",
+        help=f"Que vous n'avez pas relue : {desk.study.parameters[following].label}" if following else "Vous avez relu toutes les autres",
     )
 
 
 def _value(desk: Desk, parameter: Parameter, weight: Weight) -> None:
-    """What it is, why it comes here, where it stands."""
-    study, heard = desk.study, desk.heard.get(parameter.id)
+    """What it is, why it comes here, where it stands, where the committee would put it."""
+    heard = desk.committee.heard.get(parameter.id)
     prose.subheader(escaping.markdown(parameter.label))
-    prose.markdown(f"Cette hypothèse {order_said.of(study, weight)}.")
+    prose.markdown(f"Cette hypothèse {order_said.of(desk.study, weight)}.")
     given = sorted(heard.values.values()) if heard else []
     st.image(picture(parameter, given), alt="")  # the words below say the same
-    source = study.sources[parameter.source]
-    prose.markdown("  \n".join(_standing(parameter, given)))
-    kind = f"{NATURES[parameter.nature].capitalize()} de {parameter.year}, {escaping.markdown(parameter.place)}"
-    prose.caption(f"{kind} · {provenance.linked(source.producer, source.url)}")
+    said = ", ".join(units.written(value, parameter.unit) for value in given)
+    where = f"{units.written(parameter.value, parameter.unit)}, {assumptions.range_of(parameter)}"
+    provenance.small(f"Disque : l'étude, {where}. Cercles : le comité{f', {said}' if said else ', encore aucune valeur'}.")
 
 
-def _standing(parameter: Parameter, given: Sequence[float]) -> list[str]:
-    """Where the study stands, and the committee."""
-    ends = [] if parameter.low is None else [units.written(end, parameter.unit) for end in (parameter.low, parameter.high)]
-    band = f"fourchette {french.between(*ends)}" if ends else "sans fourchette"
-    lines = [f"Étude : **{units.written(parameter.value, parameter.unit)}**, {band}"]
-    if given:
-        told = ", ".join(units.written(value, parameter.unit) for value in given)
-        median = units.written(statistics.median(given), parameter.unit)
-        lines.append(f"Comité : {told}" + (f" ; médiane **{median}**" if len(given) > 1 else ""))
-    else:
-        lines.append("Comité : personne n'a encore proposé de valeur")
-    return lines
+def _said(desk: Desk, parameter: Parameter) -> None:
+    """The values given, then each remark, those that wait first."""
+    prose.markdown("#### Ce qui s'en est dit")
+    deeds.told(desk.committee)
+    said = [remark for remark in desk.remarks if remark.parameter == parameter.id]
+    if not said:
+        prose.markdown("Rien encore.")
+        return
+    if parameter.id in desk.committee.heard:
+        values_given.show(parameter, desk.committee.heard[parameter.id], [one for one in said if not one.hidden and one.answered_at is None])
+    for remark in sorted(said, key=lambda one: not one.waits):
+        one_remark.show(desk.committee, remark)
 
 
 def _order(desk: Desk) -> None:

@@ -35,6 +35,7 @@ HOUSE_PARTS = {
     "origins": "Origins",
     "printed-foot": "Foot",
     "questions": "Questions",
+    "remarks": "Remarks",
     "report": "Report",
     "robustness": "Robustness",
     "scenario": "ScenarioChoice",
