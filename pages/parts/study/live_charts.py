@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from data.ground.faults import Fault
 from pages.parts import provenance, refusal
 from pages.parts.charts import chart_panel, figures
+from pages.parts.remarks import in_place
 from pages.parts.study import scenario_lines
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import Chart, Drawing, Results, View, results
 from pages.parts.versions import machine_addresses
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import Indicator
-from studies.toolkit.running.outcome import is_series, read
+from studies.toolkit.running.outcome import is_series, read, result_of
 from studies.toolkit.running.study import Study
 
 BESIDE = 280  # [px] of a chart that is not alone
@@ -32,9 +33,14 @@ class LiveCharts(Part):
 
     def draw(self, screen: Screen) -> None:
         """The source of each, around its places."""
-        self.rooms = [
-            chart_panel.place(chart.source, lambda chart=chart: chart.data(screen.outcome), _addresses(screen.study, chart)) for chart in self.charts
-        ]
+        self.rooms = [self._room(screen, chart) for chart in self.charts]
+
+    def _room(self, screen: Screen, chart: Chart) -> chart_panel.Room:
+        room = chart_panel.place(chart.source, lambda: chart.data(screen.outcome), _addresses(screen.study, chart))
+        if isinstance(chart.data, Results):
+            name = result_of(chart.data.names[0])
+            in_place.button(screen.committee, f"result:{name}", screen.study.results[name].label)
+        return room
 
     def redraw(self, view: View) -> None:
         """Each chart, drawn from the choice."""

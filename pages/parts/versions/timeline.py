@@ -1,10 +1,14 @@
 """The versions of a study in a table: where each stands, its figures as they were written, what was said of it."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from data.ground import escaping, french
+from data.store.access import PUBLIC
 from data.store.opening import store
-from pages.parts import prose, tables
+from data.store.writings import sign_offs
+from data.store.writings.sign_offs import SignOff
+from pages.parts import menu, prose, tables
 from pages.parts.versions import reading
 from pages.parts.versions.reading import Known
 from studies.publishing import document, life
@@ -19,12 +23,13 @@ def show(study: Study, found: Sequence[Known]) -> None:
     """The table; a sentence when there is only the draft."""
     if all(known.version is None for known in found):
         prose.markdown(NOTHING_SENT)
-    rows = [_row(study, known) for known in found]
+    signed = sign_offs.of_study(store(), PUBLIC, study.slug)  # counted, not named
+    rows = [_row(study, known, signed) for known in found]
     told = [name for name in rows[0] if any(row[name] for row in rows)] if rows else []  # no column for what nothing has yet
     tables.show([{name: row[name] for name in told} for row in rows])
 
 
-def _row(study: Study, known: Known) -> dict[str, str]:
+def _row(study: Study, known: Known, signed: Sequence[SignOff]) -> dict[str, str]:
     said = known.version.steps[-1] if known.version else None
     message = next((step.message for step in reversed(known.version.steps) if step.message), "") if known.version else ""
     name = f"**Version {known.number}**"
@@ -33,8 +38,14 @@ def _row(study: Study, known: Known) -> dict[str, str]:
         "État": known.status.agreed,
         "Le": french.short_day(said.at.date()) if said else "",
         **_figures(study, known),
+        "Signatures": _signatures(study, [one for one in signed if known.version is not None and one.number == known.number]),
         "Message": escaping.markdown(message),
     }
+
+
+def _signatures(study: Study, signed: Sequence[SignOff]) -> str:
+    """How many of each verdict, which lead to what was written."""
+    return f"[{sign_offs.in_brief(signed)}](/{menu.COMMITTEE.address}?{urlencode({reading.STUDY: study.slug})})" if signed else ""
 
 
 def _figures(study: Study, known: Known) -> Mapping[str, str]:

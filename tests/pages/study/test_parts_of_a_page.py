@@ -29,6 +29,7 @@ USUAL = [
     "indicators",
     "near-levers",
     "changes",
+    "meeting",
     "tabs",
     "sight",
     "map",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from data.ground import escaping, french
 from pages.parts import prose, wide_tables
+from pages.parts.remarks import in_place
 from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading import units
 from studies.toolkit.running import standing
@@ -27,6 +28,7 @@ class Options(Part):
         ]
         wide_tables.show("Les options et leurs effets", [wide_tables.Cell(""), *titles], _lines(study.card.indicators, outcomes))
         _one_world(study)
+        in_place.row(screen.committee, {f"option:{option.id}": option.title for option in study.card.options})
 
 
 def _one_world(study: Study) -> None:
