@@ -9,12 +9,24 @@ from data.store.writings import discussion
 from pages.parts import address, menu, prose, provenance, refusal, visitor
 from pages.parts.committee import agenda, desk, meeting_list, order_said, review, signing, under_way
 from pages.parts.committee.desk import Desk
+from pages.parts.committee_papers import papers
 from pages.parts.versions import comparing, reading
 from pages.parts.versions.reading import STUDY
 from studies.publishing.shown import Shown
 
+
+def on_paper(here: Desk) -> None:
+    """The review sheet and the letters."""
+    papers.show(here.study, here.visiting, here.remarks)
+
+
 SECTION = "vue"  # in the address: the part of the page on screen
-SECTIONS: dict[str, Callable[[Desk], None]] = {"Relire": review.show, "Réunions": meeting_list.show, "Signer": signing.show}
+SECTIONS: dict[str, Callable[[Desk], None]] = {
+    "Relire": review.show,
+    "Réunions": meeting_list.show,
+    "Signer": signing.show,
+    "Papier et courriel": on_paper,
+}
 
 
 def chosen(read: dict[str, Shown]) -> str:

@@ -18,24 +18,21 @@ FILES = Path(__file__).parent
 _component = declare_component("drawing", url=ADDRESS)
 
 
-def field(key: str, turn: int = 0) -> str | None:
-    """A field where one draws a point or a line; its GeoJSON geometry, "" when nothing is drawn, None when what came from the browser was refused
-    and told.
-
-    Another `turn` empties it. In a form, it is told when the form is sent.
-    """
+def field(key: str) -> str | Refused:
+    """A field where one draws a point or a line; its GeoJSON geometry, "" when nothing is drawn, or why what came from the browser is refused, which
+    is told under it. Another key empties it."""
     if paper.is_printed():
         return ""
-    name, ground = f"{key}.{turn}", choice.chosen()
+    ground = choice.chosen()
     given = _component(
         layer=layers.commune_layer().url,
         bounds=frame.BOUNDS,
         towns=_towns(),
         communes=drawn_places.town_halls(),
         tiles=None if ground is None else _tiles(ground),
-        kept=st.session_state.get(name) or "",  # a frame that is made again (another tab, a closed drawer) begins with what was drawn
+        kept=st.session_state.get(key) or "",  # a frame that is made again (another tab, a closed drawer) begins with what was drawn
         default="",
-        key=name,
+        key=key,
     )
     if ground is not None:
         prose.markdown(f":small[{ground.credit}]")
@@ -43,7 +40,7 @@ def field(key: str, turn: int = 0) -> str | None:
         place = drawn.canonical(given if isinstance(given, str) else repr(given))
     except Refused as refused:
         visitor.tell(refused.fault)
-        return None
+        return refused
     if place:
         prose.markdown(f":small[{drawn_places.words(place)}.]")
     return place

@@ -11,6 +11,8 @@ from data.store.opening import store
 from data.store.writings import remarks
 from data.store.writings.remarks import PARAMETER, Pinned, Position, Said
 from pages.parts import lane, prose, provenance, refusal, visitor
+from pages.parts.attachments import joining
+from pages.parts.drawn_places import drawing
 from pages.parts.remarks import effect_tables, things
 from pages.parts.remarks.committee import Committee
 from pages.parts.remarks.in_place import ITEM
@@ -148,6 +150,9 @@ def _sent(committee: Committee, pinned: Pinned, position: Position | None, value
     if isinstance(value, Refused):
         prose.error("Rien n'est envoyé : corriger la valeur proposée, ou vider sa case.", icon=":material/error:")
         return
+    if any(isinstance(one, Refused) for one in more.values()):
+        prose.error("Rien n'est envoyé : corriger le lieu dessiné ou la pièce jointe, ou s'en passer.", icon=":material/error:")
+        return
     try:
         remarks.give(store(), committee.visiting.actor, pinned, Said(text, position, value, source, named=named, **more))
     except Refused as refused:
@@ -160,5 +165,14 @@ def _sent(committee: Committee, pinned: Pinned, position: Position | None, value
 
 
 def extras(fields: str) -> Mapping[str, Any]:
-    """What else one gives with a remark, by the fields of `Said`: each asks in the form, under keys that begin with `fields`."""
-    return {}
+    """What else one gives with a remark, by the fields of `Said`, or why it is refused: each asks once it is wanted, under keys that begin
+    with `fields`."""
+    found: dict[str, Any] = {}
+    with st.container(horizontal=True):
+        placed = prose.toggle("Dessiner un lieu sur la carte", key=f"{fields}.placed")
+        joined = prose.toggle("Joindre un fichier", key=f"{fields}.joined")
+    if placed:
+        found["place"] = drawing.field(f"{fields}.place")
+    if joined:
+        found["attachment"] = joining.field(f"{fields}.attachment")
+    return found

@@ -6,6 +6,8 @@ from data.ground import escaping, french
 from data.store.writings.discussion import HIDDEN, Remark
 from data.store.writings.remarks import Status
 from pages.parts import prose, provenance, refusal
+from pages.parts.attachments import joining
+from pages.parts.drawn_places import shown
 from pages.parts.remarks import deeds, effect_tables
 from pages.parts.remarks.committee import Committee
 from pages.parts.study.choosing import state
@@ -24,6 +26,8 @@ def show(committee: Committee, remark: Remark) -> None:
             st.text(remark.text)
         if remark.source:
             provenance.small(f"Source donnée : {escaping.markdown(remark.source)}")
+        shown.one(remark, state.key(committee.study, "remark"))
+        joining.taken(committee.visiting.actor, remark, state.key(committee.study, "remark"))
         _effect(committee, remark)
         for reply in remark.replies:
             with st.container(key=f"reply-{remark.id}-{reply.at.timestamp():.0f}-{remark.replies.index(reply)}"):

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.parts.drawn_places import shown
 from pages.parts.printing import paper
 from pages.parts.provenance import READABLE
 from pages.parts.remarks import by_thing, giving, their_scenario
 from pages.parts.remarks.committee import Committee
+from pages.parts.study.choosing import state
 from pages.parts.study.part import Part, Screen
 
 
@@ -33,4 +35,5 @@ class Remarks(Part):
         elif self.committee.reads:
             with st.container(width=READABLE):
                 their_scenario.show(self.committee)
+        shown.of_study(self.committee.remarks, state.key(self.committee.study, "remarks"))
         by_thing.show(self.committee)
