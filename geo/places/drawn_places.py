@@ -18,7 +18,7 @@ from geo.territory.contours import DEGREES, METRIC
 from geo.territory.lozere import LOZERE, communes
 
 COLOUR, PAPER = [200, 60, 0], [255, 255, 255]  # 3:1 on the communes, on a white page and on the night of the dark theme
-MOST_NAMED = 8  # communes of a line told one by one
+MOST_NAMED = 5  # communes of a line told one by one
 
 
 def touched(place: str) -> list[str]:

@@ -31,6 +31,7 @@ OBJECTS = re.compile(rb"/ObjStm\b[^>]*>>\s*stream\r?\n(.*?)endstream", re.DOTALL
 HIDDEN_SIGN = re.compile(rb"#([0-9a-fA-F]{2})")  # how a name of a PDF may write its letters
 ACTING = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)(?![A-Za-z0-9])")
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+UNCOMPUTED = "formule sans valeur"  # in the place of a formula whose value was not saved
 EXPORT = f"l'exporter en {KINDS}"
 
 
@@ -98,8 +99,8 @@ def _workbook(sheets: list[Sheet]) -> bytes:
     book = Workbook(write_only=True)
     for sheet in sheets:
         written = book.create_sheet(re.sub(r"[\\/?*\[\]:]", " ", sheet.name)[:31] or "Feuille")
-        for row in sheet.rows:
-            written.append([_plain(value) for value in row])
+        for row, line in enumerate(sheet.rows):
+            written.append([_plain(UNCOMPUTED if value is None and (row, column) in sheet.formulas else value) for column, value in enumerate(line)])
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()

@@ -43,7 +43,7 @@ def _line(given: object) -> list[list[float]]:
     if len(given) > MOST_POINTS:
         raise _refused(f"ligne de {number(len(given))} points", f"la dessiner avec {MOST_POINTS} points au plus")
     found = [_position(one) for one in given]
-    kept = [one for before, one in zip([None, *found[:-1]], found, strict=True) if one != before]
+    kept = [one for rank, one in enumerate(found) if not rank or one != found[rank - 1]]
     if len(kept) < 2:
         raise _refused("ligne d'un seul point", "en ajouter un deuxième, ou placer un point")
     return kept

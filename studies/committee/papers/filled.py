@@ -10,6 +10,7 @@ from data.intake import cells, given
 from data.intake.limits import GIGABYTE, MEGABYTE, Limits
 from data.intake.raw import Sheet, Value
 from data.intake.tasks import table
+from data.intake.workbook import FORMULA
 from data.store.access import Actor
 from data.store.opening import Store
 from data.store.writings import remarks
@@ -69,7 +70,7 @@ def _sheet(sheets: Sequence[Sheet]) -> tuple[Sheet | None, Mapping[str, int], in
 def _opinions(study: Study, sheet: Sheet, columns: Mapping[str, int], first: int, mended: Sequence[Fault]) -> Filled:
     opinions, faults, seen = [], [], {}
     for row in range(first, len(sheet.rows)):
-        line = {heading: sheet.rows[row][column] for heading, column in columns.items()}
+        line = {heading: _cell(sheet, row, column) for heading, column in columns.items()}
         if all(_empty(line[heading]) for heading in ASKED):
             continue
         reader = _Row(study, sheet, columns, row, line)
@@ -152,6 +153,12 @@ class _Row:
         except cells.Unreadable as wrong:
             self.fault(heading, wrong.fault, wrong.remedy)
             return None
+
+
+def _cell(sheet: Sheet, row: int, column: int) -> Value:
+    """A cell; a formula whose value was not saved is no empty cell, and its reader refuses it."""
+    value = sheet.rows[row][column]
+    return FORMULA if value is None and (row, column) in sheet.formulas else value
 
 
 def _empty(value: Value) -> bool:
