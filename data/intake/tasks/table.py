@@ -1,6 +1,7 @@
 """The cells of a table that somebody filled in, as they are written: who asked for them knows what they mean.
 
-To be run in the process made for it (data.intake.job). In `out`, one JSON, a list of {"name", "kind", "rows", "lines", "formulas"}; a day is its ISO form.
+To be run in the process made for it (data.intake.job). In `out`, one JSON, a list of {"name", "kind", "rows", "lines", "formulas"}; a day is its ISO
+form.
 """
 
 import json
