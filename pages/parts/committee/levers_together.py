@@ -143,8 +143,8 @@ def _told(study: Study, stands: tuple[Stand, ...], mine: Choice | None) -> None:
 def _line(study: Study, spread: Spread, mine: Choice | None) -> Line:
     """A lever: how many moved it; its bar in the share of its range, so that levers of all units share a scale; its values in words."""
     parameter = spread.parameter
-    written = [units.written(value, parameter.unit) for value in (spread.low, spread.median, spread.high)]
-    says = [written[0]] if spread.low == spread.high else [f"{written[0]} à {written[2]}", f"médiane {written[1]}"]
+    low, median, high = (units.written(value, parameter.unit) for value in (spread.low, spread.median, spread.high))
+    says = [low] if spread.low == spread.high else [f"{low} à {high}", f"médiane {median}"]
     if mine is not None:
         here = levers_together.standing_at(study, mine.scenario, parameter.id, dict(mine.changes))
         says.append(f"moi : {units.written(here, parameter.unit)}")

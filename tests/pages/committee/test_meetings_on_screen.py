@@ -1,6 +1,7 @@
 """The meetings on the page of the committee, and the levers of those present on the page of the study."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as at_hour
 
 import pytest
 
@@ -34,13 +35,13 @@ def test_the_agency_calls_a_meeting_which_all_its_members_read(site):
     page = opened(site, somebody("Zoé", ADMINISTRATOR), vue="Réunions")
     assert not page.exception
     page.date_input(key=f"{CALLED}.day").set_value(DAY)
-    page.time_input(key=f"{CALLED}.time").set_value(time(14, 30))
+    page.time_input(key=f"{CALLED}.time").set_value(at_hour(14, 30))
     page.text_input(key=f"{CALLED}.place").set_value("Mende, salle Urbain V")
     page.text_area(key=f"{CALLED}.purpose").set_value("Relire la vitesse d'adoption.")
     told = text_of(pressed(page, "Convoquer"))
     assert f"Réunion convoquée le {french.day(DAY)} à 14:30" in told
     (kept,) = meetings.of_study(opening.store(), SLUG)
-    assert kept.at.astimezone(HERE).replace(tzinfo=None) == datetime.combine(DAY, time(14, 30))
+    assert kept.at.astimezone(HERE).replace(tzinfo=None) == datetime.combine(DAY, at_hour(14, 30))
     assert "Mende, salle Urbain V" in text_of(opened(site, somebody("Aline", REVIEWER), vue="Réunions"))
 
 
