@@ -50,7 +50,7 @@ def _lines(desk: Desk, remarks: Sequence[Remark]) -> Iterator[str]:
     known = remarks[0].parameter in desk.study.parameters
     yield f"- {f'[{label}]({link(desk, remarks[0].parameter)})' if known else label}"
     for remark in remarks:
-        yield f"    - {said(desk, remark)} ({escaping.markdown(remark.author)}, {french.short_day(remark.at.date())})"
+        yield f"    - {said(desk, remark)}  \n      :small[{escaping.markdown(remark.author)}, {french.short_day(remark.at.date())}]"
 
 
 def said(desk: Desk, remark: Remark) -> str:

@@ -11,7 +11,7 @@ from data.store.writings import sign_offs, versions
 from data.store.writings.remarks import LONGEST
 from data.store.writings.sign_offs import SIGN, SIGNED, SignOff, Verdict
 from data.store.writings.versions import Version
-from pages.parts import prose, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.committee import agenda
 from pages.parts.committee.desk import Desk, do, key
 from pages.parts.study.effects.options import Options
@@ -128,8 +128,8 @@ def signatures(found: Sequence[SignOff]) -> None:
 
 def _signature(one: SignOff) -> None:
     with st.container(border=True, gap="xsmall"):
-        who = f"{escaping.markdown(one.author)}, en qualité de {escaping.markdown(one.capacity)}"
-        prose.markdown(f"{ICONS[one.verdict]} **{one.verdict.value.capitalize()}**, le {french.day(one.at.date())} · {who}")
+        prose.markdown(f"{ICONS[one.verdict]} **{one.verdict.value.capitalize()}**, le {french.day(one.at.date())}")
+        provenance.small(f"{escaping.markdown(one.author)} · en qualité de : {escaping.markdown(one.capacity)}")
         if one.reservations:
             st.text(one.reservations)
 
