@@ -26,10 +26,10 @@ def picture(parameter: Parameter, given: Sequence[float], median: float | None) 
         start, end = place(parameter.low), place(parameter.high)
         pieces.append(f'<path d="M{start} 44v12M{start} 50H{end}M{end} 44v12" stroke="{BAR}" stroke-width="2"/>')
     pieces.append(f'<circle cx="{place(parameter.value)}" cy="50" r="7" fill="{DOT}"/>')
-    heights: dict[int, int] = {}
-    for value in given:
+    last, level = -STACK, 0
+    for value in sorted(given):
         x = place(value)
-        level = heights[x] = heights.get(x, -1) + 1
+        last, level = (last, level + 1) if x - last < STACK else (x, 0)  # the next ones that would cover it stand over it
         if level < MOST:
             pieces.append(f'<circle cx="{x}" cy="{36 - STACK * level}" r="4" fill="none" stroke="{VERMILION}" stroke-width="2"/>')
     if median is not None:

@@ -94,7 +94,7 @@ def _value(desk: Desk, parameter: Parameter, weight: Weight) -> None:
     theirs = f"Cercles : le comité, {said}{median}." if said else "Personne n'a encore proposé de valeur."
     provenance.small(f"Disque : l'étude. {theirs}")
     if desk.study.answered or not desk.committee.gives:  # the form says it too
-        provenance.small(giving.as_it_is(desk.study, parameter, weight))
+        provenance.small(giving.as_it_is(desk.study, parameter))
 
 
 def _said(desk: Desk, parameter: Parameter) -> None:

@@ -77,7 +77,7 @@ def _about(screen: Screen, committee: Committee, item: str, label: str) -> None:
 def _contested(screen: Screen, committee: Committee, parameter: Parameter, fields: str) -> tuple[Position | None, float | Refused | None]:
     """What the study says of an assumption, then what one thinks of it: the position, the value [its unit] that one would take or why it is none."""
     study = committee.study
-    provenance.small(as_it_is(study, parameter, next(one for one in order.by_weight(study) if one.parameter == parameter.id)))
+    provenance.small(as_it_is(study, parameter))
     position = prose.segmented_control("Ce chiffre est", list(SIDES), format_func=SIDES.get, key=f"{fields}.position")
     _mine(committee, parameter)
     if position in (None, Position.RIGHT):
@@ -98,13 +98,20 @@ def _contested(screen: Screen, committee: Committee, parameter: Parameter, field
     return position, value
 
 
-def as_it_is(study: Study, parameter: Parameter, weight: order.Weight) -> str:
+def as_it_is(study: Study, parameter: Parameter) -> str:
     """Its value, its range, its source, what it weighs on, in one line."""
     source = study.sources[parameter.source]
     origin = f"{escaping.markdown(source.producer)}, {provenance.linked(source.title, source.url)}{'. **À vérifier**' if parameter.doubtful else ''}"
+    return f"**{units.written(parameter.value, parameter.unit)}**, {assumptions.range_of(parameter)}. {origin}. {_heavy(study, parameter)}".strip()
+
+
+def _heavy(study: Study, parameter: Parameter) -> str:
+    """The headline that it moves most; nothing for a figure without a range, which nobody tried, nor for a version shown without its model."""
+    if parameter.low is None or study.answered:
+        return ""
+    weight = next(one for one in order.by_weight(study) if one.parameter == parameter.id)
     indicators = {one.id: one.short or one.label for one in study.card.indicators}
-    heavy = f"Pèse d'abord sur « {indicators[weight.indicator]} »." if weight.indicator else "Seule, elle ne change aucun chiffre de tête."
-    return f"**{units.written(parameter.value, parameter.unit)}**, {assumptions.range_of(parameter)}. {origin}. {heavy}"
+    return f"Pèse d'abord sur « {indicators[weight.indicator]} »." if weight.indicator else "Seule, elle ne change aucun chiffre de tête."
 
 
 def _in_unit(parameter: Parameter) -> str:
