@@ -86,7 +86,7 @@ def _contested(screen: Screen, committee: Committee, parameter: Parameter, field
         f"Quelle valeur prendriez-vous{_in_unit(parameter)} ? Facultatif",
         key=f"{fields}.value",
         live=True,
-        help="Avec une virgule pour les décimales. Son effet s'affiche aussitôt, avant tout envoi.",
+        placeholder="Son effet s'affiche aussitôt, avant tout envoi",
     )
     try:
         value = counter_values.typed(study, parameter, position, asked)
@@ -94,6 +94,8 @@ def _contested(screen: Screen, committee: Committee, parameter: Parameter, field
         visitor.tell(refused.fault)
         return position, refused
     if value is not None:
+        if parameter.low is not None and not parameter.low <= value <= parameter.high:
+            provenance.small("Hors de la fourchette de l'étude : dites bien pourquoi.")
         _effect(screen, study, {parameter.id: value})
     return position, value
 
@@ -115,7 +117,7 @@ def _heavy(study: Study, parameter: Parameter) -> str:
 
 
 def _in_unit(parameter: Parameter) -> str:
-    return f" ({label})" if (label := units.label(parameter.unit)) else ""
+    return f", en {label}" if (label := units.label(parameter.unit)) else ""
 
 
 def _mine(committee: Committee, parameter: Parameter) -> None:
