@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from data.ground.faults import Fault, Refused
 from data.ground.text_files import CONTROL
-from data.intake import given
+from data.intake import job
 from data.intake.limits import GIGABYTE, MEGABYTE, Limits
 from data.store.writings.remarks import LARGEST, Attachment
 
@@ -19,7 +19,7 @@ NAMELESS = "piece-jointe"
 
 def read(name: str, content: bytes) -> Attachment:
     """What is kept of a file that somebody joins. Refused when it is none of those that are read, or holds what acts."""
-    found = given.apart(TASK, content, LIMITS)
+    found = job.apart(TASK, content, LIMITS)
     if found.faults:
         first = found.faults[0]
         place = "pièce jointe" if first.place == "fichier" else f"pièce jointe, {first.place}"

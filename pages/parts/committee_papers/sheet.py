@@ -26,7 +26,10 @@ MOST = 100  # opinions shown before they are kept
 
 def take(study: Study) -> None:
     """Both forms of the sheet, made when somebody asks for them."""
-    prose.markdown("Une ligne par hypothèse, celles qui pèsent le plus d'abord : à remplir dans un tableur et à rendre ici, ou à imprimer.")
+    prose.markdown(
+        "Une ligne par hypothèse, celles qui pèsent le plus d'abord : à remplir dans un tableur et à rendre ici, ou à imprimer (les premières pages "
+        "suffisent souvent)."
+    )
     with st.container(horizontal=True):
         prose.download_button(
             "Feuille à remplir (XLSX)",

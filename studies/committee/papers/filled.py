@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from data.ground.faults import Fault, Refused
 from data.ground.french import listed
-from data.intake import cells, given
+from data.intake import cells, job
 from data.intake.limits import GIGABYTE, MEGABYTE, Limits
 from data.intake.raw import Sheet, Value
 from data.intake.tasks import table
@@ -40,7 +40,7 @@ class Filled:
 
 def read(study: Study, content: bytes) -> Filled:
     """What a sheet given back says of a study; it is read in a process of its own. Refused when nothing can be read now."""
-    found = given.apart(TASK, content, LIMITS)
+    found = job.apart(TASK, content, LIMITS)
     if found.faults:
         return Filled(faults=found.faults)
     sheet, columns, first = _sheet(table.sheets(found.files[table.NAME]))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from data.ground.french import LOCALE, number, plural
+from data.ground.french import LOCALE, NO_BREAK, number, plural, spaced
 from data.store.typed import seen
 from data.store.writings.discussion import Remark
 from data.store.writings.meetings import Meeting
@@ -48,9 +48,9 @@ def day_of(at: datetime) -> str:
 
 
 def hour_of(at: datetime) -> str:
-    """The hour of a meeting where it is held: 14 h 30, 9 h."""
+    """The hour of a meeting where it is held: 14 h 30, 9 h, that no line cuts."""
     there = at.astimezone(HERE)
-    return f"{there.hour} h {there.minute:02d}" if there.minute else f"{there.hour} h"
+    return NO_BREAK.join([str(there.hour), "h", *([f"{there.minute:02d}"] if there.minute else [])])
 
 
 def _letter(words: Path, study: Study, meeting: Meeting, remarks: Sequence[Remark], link: str) -> Letter:
@@ -71,4 +71,4 @@ def _letter(words: Path, study: Study, meeting: Meeting, remarks: Sequence[Remar
     }
     subject, _, text = words.read_text("utf-8").partition("\n")
     safe = {name: seen(value) for name, value in values.items()}  # an order of direction would turn the letter round
-    return Letter(" ".join(Template(subject).substitute(safe).split()), Template(text).substitute(safe))
+    return Letter(spaced(" ".join(Template(subject).substitute(safe).split())), spaced(Template(text).substitute(safe)))

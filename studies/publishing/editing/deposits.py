@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.ground.faults import Fault, Refused
-from data.intake.given import apart
+from data.intake.job import apart
 from data.intake.limits import GIGABYTE, MEGABYTE, Limits
 from studies import catalog
 from studies.publishing import folders

@@ -106,7 +106,6 @@ def test_a_convocation_is_copied_or_sent_to_members_with_its_file_of_calendar(si
     assert "1 courriel envoyé" in text_of(page)
     (message,) = box.received
     assert (message["To"], message["Bcc"]) == ("zoe@exemple.fr", None)
-    assert message["Subject"].startswith("Réunion du comité de suivi : ")
     assert "Relire *tout*.\nBcc: x@exemple.fr" in message.get_body().get_content().replace("\r\n", "\n")
     (joined,) = message.iter_attachments()
     assert Calendar.from_ical(joined.get_content()).walk("VEVENT")[0]["location"] == "Mende, <b>salle</b>"
