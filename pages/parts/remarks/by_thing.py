@@ -17,6 +17,7 @@ OPEN = 1  # drawers that are open when the page comes: what one came for may be 
 def show(committee: Committee) -> None:
     """All that one may read, in the place of its part."""
     prose.markdown(f"### {'Les avis' if committee.reads else 'Les avis qui ont reçu une réponse'}")
+    deeds.told(committee)
     if not committee.remarks:
         prose.markdown("Aucun avis n'a encore été donné sur cette étude.")
         return
@@ -27,7 +28,6 @@ def show(committee: Committee) -> None:
 def _listed(committee: Committee) -> None:
     """A drawer by thing, whose remarks are drawn once it is open; what is pressed in one draws this list again, not the page."""
     with lane.turn(lane.REST):
-        deeds.told(committee)
         things: dict[str, list[Remark]] = {}
         for remark in committee.remarks:
             things.setdefault(remark.item, []).append(remark)

@@ -14,24 +14,20 @@ NOTHING = "inchangé"
 
 def show(study: Study, effect: Effect, before: str = "Avant", after: str = "après") -> None:
     """Each headline before and after; the assumptions that the scenario sets itself, which nothing moves there."""
-    tables.show([_line(effect.before[name], headline, f"{before} → {after}") for name, headline in effect.after.items()])
+    named = {one.id: one.short or one.label for one in study.card.indicators}
+    tables.show([_line(named[name], effect.before[name], headline, f"{before} → {after}") for name, headline in effect.after.items()])
     if effect.held:
         labels = french.listed([f"« {study.parameters[name].label} »" for name in effect.held])
         title = study.scenarios[effect.scenario].title
         provenance.small(f"Le scénario « {title} » fixe lui-même {labels} : la valeur proposée n'y change rien.")
 
 
-def _line(before: Headline, after: Headline, header: str) -> dict[str, str]:
-    """Three columns, which a phone shows whole."""
-    return {"Chiffre de tête": after.label, header: _from_to(before, after), "Écart": _difference(before, after)}
-
-
-def _from_to(before: Headline, after: Headline) -> str:
-    return f"{units.headline(before.value, after.unit, unit_too=False)} → **{units.headline(after.value, after.unit)}**"
-
-
-def _difference(before: Headline, after: Headline) -> str:
-    return NOTHING if before.value == after.value else units.difference(after.value - before.value, after.unit)
+def _line(called: str, before: Headline, after: Headline, header: str) -> dict[str, str]:
+    """Three columns, which a phone shows whole: the unit stands in the last one."""
+    if before.value == after.value:
+        return {"Chiffre de tête": called, header: units.headline(after.value, after.unit), "Écart": NOTHING}
+    was, now = (units.headline(one.value, one.unit, unit_too=False) for one in (before, after))
+    return {"Chiffre de tête": called, header: f"{was} → **{now}**", "Écart": units.difference(after.value - before.value, after.unit)}
 
 
 def in_a_line(effect: Effect) -> str:
@@ -40,7 +36,9 @@ def in_a_line(effect: Effect) -> str:
     if not moved:
         return "Cette valeur, seule, ne change aucun chiffre de tête."
     before, after = effect.before[moved[0]], effect.after[moved[0]]
-    return f"Avec cette valeur, {french.in_sentence(after.label)} : {_from_to(before, after)} ({_difference(before, after)})."
+    was, now = units.headline(before.value, after.unit, unit_too=False), units.headline(after.value, after.unit)
+    difference = units.difference(after.value - before.value, after.unit)
+    return f"Avec cette valeur, {french.in_sentence(after.label)} : {was} → **{now}** ({difference})."
 
 
 def places(study: Study, found: Sequence[Places]) -> str:

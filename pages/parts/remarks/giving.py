@@ -104,10 +104,16 @@ def _as_it_is(study: Study, parameter: Parameter) -> str:
     """Its value, its range, its source, what it weighs on, in one line."""
     source = study.sources[parameter.source]
     origin = f"{escaping.markdown(source.producer)}, {provenance.linked(source.title, source.url)}{'. **À vérifier**' if parameter.doubtful else ''}"
+    return f"**{units.written(parameter.value, parameter.unit)}**, {assumptions.range_of(parameter)}. {origin}. {_heavy(study, parameter)}".strip()
+
+
+def _heavy(study: Study, parameter: Parameter) -> str:
+    """The headline that it moves most; nothing for a figure without a range, which nobody tried."""
+    if parameter.low is None:
+        return ""
     weight = next(one for one in order.by_weight(study) if one.parameter == parameter.id)
     indicators = {one.id: one.short or one.label for one in study.card.indicators}
-    heavy = f"Pèse d'abord sur « {indicators[weight.indicator]} »." if weight.indicator else "Seule, elle ne change aucun chiffre de tête."
-    return f"**{units.written(parameter.value, parameter.unit)}**, {assumptions.range_of(parameter)}. {origin}. {heavy}"
+    return f"Pèse d'abord sur « {indicators[weight.indicator]} »." if weight.indicator else "Seule, elle ne change aucun chiffre de tête."
 
 
 def _in_unit(parameter: Parameter) -> str:

@@ -1,7 +1,8 @@
 """« Avis », beside what a remark may be about: opens the tab of remarks with that thing chosen. Drawn for who may give one, and for nobody else.
 
-A button where things are few (a chart, a question, an option, the commune on the map). Where they are many, the assumptions or the sentences of a
-text, one list for all of them: a button beside each of two hundred assumptions would be as many widgets to send and to run at each click.
+A button where a thing stands alone (a chart, a figure, a question, the commune on the map). Where many stand together (the assumptions, the sentences
+of a text, the options under their table, whose names fill a line each), one list for all of them: a button beside each of two hundred assumptions
+would be as many widgets to send and to run at each click.
 
 To be drawn by the page and not by the fragment of the levers: a click there would draw again what levers move, not the tabs.
 """
@@ -21,17 +22,9 @@ ITEM = "remarks.item"  # in the session: what the form is about
 WIDTH = 360  # [px] of a list
 
 
-def row(committee: Committee | None, things: Mapping[str, str]) -> None:
-    """The buttons of a few things that stand together, each with its name."""
-    if _drawn(committee):
-        with st.container(horizontal=True, gap="small"):
-            for item, called in things.items():
-                button(committee, item, called, called)
-
-
 def button(committee: Committee | None, item: str, called: str, named: str = "") -> None:
     """The button of one thing, with how many remarks it has; `called` tells which in its help, `named` beside the button too."""
-    if not _drawn(committee):
+    if not drawn(committee):
         return
     words = counted(committee, item) or TITLE
     prose.button(
@@ -47,7 +40,7 @@ def button(committee: Committee | None, item: str, called: str, named: str = "")
 
 def choose(committee: Committee | None, name: str, asks: str, things: Mapping[str, str]) -> None:
     """The list of many things, each with how many remarks it has; `asks` stands in it until one is chosen."""
-    if not _drawn(committee) or not things:
+    if not drawn(committee) or not things:
         return
     key = state.key(committee.study, f"remark-on.{name}")
 
@@ -79,5 +72,6 @@ def _follow(study: Study, key: str) -> None:
         open_on(study, item)
 
 
-def _drawn(committee: Committee | None) -> bool:
+def drawn(committee: Committee | None) -> bool:
+    """Whether any of this is drawn for who visits."""
     return committee is not None and committee.gives and not paper.is_printed()

@@ -9,6 +9,7 @@ from data.store.writings.remarks import Position
 from pages.parts import barred_tables, prose
 from pages.parts.barred_tables import Bar, Line
 from pages.parts.charts.house import BLUE, GREY, VERMILION
+from pages.parts.study.choosing.sliders import bounds
 from studies.committee.counter_values import LEAST, Heard
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
@@ -45,8 +46,7 @@ def _median(parameter: Parameter, heard: Heard) -> str:
 def _published(parameter: Parameter) -> Iterator[Line]:
     """The range of the study."""
     if parameter.low is not None:
-        low, high = units.written(parameter.low, parameter.unit), units.written(parameter.high, parameter.unit)
-        yield Line("Fourchette de l'étude", (), Bar(parameter.low, parameter.high, GREY), [f"{low} à {high}"])
+        yield Line("Fourchette de l'étude", (), Bar(parameter.low, parameter.high, GREY), [bounds(parameter)])
 
 
 def _lines(parameter: Parameter, proposed: Mapping[str, Remark]) -> list[Line]:

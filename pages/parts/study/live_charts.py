@@ -13,7 +13,7 @@ from pages.parts.study.view import Chart, Drawing, Results, View, results
 from pages.parts.versions import machine_addresses
 from studies.toolkit.reading import units
 from studies.toolkit.reading.card import Indicator
-from studies.toolkit.running.outcome import is_series, read, result_of
+from studies.toolkit.running.outcome import is_series, read
 from studies.toolkit.running.study import Study
 
 BESIDE = 280  # [px] of a chart that is not alone
@@ -36,11 +36,7 @@ class LiveCharts(Part):
         self.rooms = [self._room(screen, chart) for chart in self.charts]
 
     def _room(self, screen: Screen, chart: Chart) -> chart_panel.Room:
-        room = chart_panel.place(chart.source, lambda: chart.data(screen.outcome), _addresses(screen.study, chart))
-        if isinstance(chart.data, Results):
-            name = result_of(chart.data.names[0])
-            in_place.button(screen.committee, f"result:{name}", screen.study.results[name].label)
-        return room
+        return chart_panel.place(chart.source, lambda: chart.data(screen.outcome), _addresses(screen.study, chart), _beside(screen, chart))
 
     def redraw(self, view: View) -> None:
         """Each chart, drawn from the choice."""
@@ -51,6 +47,14 @@ class LiveCharts(Part):
     def refuse(self, fault: Fault) -> None:
         """No figure to draw."""
         refusal.no_figure([room.picture for room in self.rooms])
+
+
+def _beside(screen: Screen, chart: Chart) -> Callable[[], None] | None:
+    """The way to give one's opinion on the first result of a chart, for who may."""
+    if not (isinstance(chart.data, Results) and in_place.drawn(screen.committee)):
+        return None
+    name = chart.data.first
+    return lambda: in_place.button(screen.committee, f"result:{name}", screen.study.results[name].label)
 
 
 def _addresses(study: Study, chart: Chart) -> Callable[[], list[str]]:

@@ -7,7 +7,7 @@ from pages.parts import visitor
 from pages.parts.versions import reading
 from studies.exports import for_machines
 from studies.publishing import public
-from studies.toolkit.running.outcome import result_of
+from studies.toolkit.running.outcome import NAMED
 from studies.toolkit.running.study import Study
 
 
@@ -23,6 +23,6 @@ def of(study: Study, names: Sequence[str]) -> Callable[[], list[str]]:
         base = f"{visitor.base()}{for_machines.address(study.slug, name)}"
         if not names:
             return [f"{base}.json"]
-        return [f"{base}/{result}.json" for result in dict.fromkeys(map(result_of, names))]
+        return [f"{base}/{result}.json" for result in dict.fromkeys(NAMED.fullmatch(one)["result"].removeprefix("-") for one in names)]
 
     return addresses

@@ -69,11 +69,6 @@ def at(data: xr.Dataset, indicator: Indicator) -> xr.DataArray:
     return variable if indicator.year is None else variable.sel(year=indicator.year)
 
 
-def result_of(name: str) -> str:
-    """The result that a name reads, "-tco[battery, hgv]@2030" the result "tco"."""
-    return NAMED.fullmatch(name)["result"].removeprefix("-")
-
-
 def read(data: xr.Dataset | Mapping[str, xr.DataArray], name: str) -> xr.DataArray:
     """A result by its name: "public_money", "subscribers@2031", "tco[battery, hgv]@2030". Raises KeyError for an unknown result, place or date,
     ValueError for a date that is not a number."""
