@@ -2,14 +2,13 @@
 
 import pytest
 
-from data.store import opening
 from data.store.writings import discussion
 from pages.parts.drawn_places import drawing
-from studies import catalog
 from tests.data.joined.test_attached import picture
-from tests.pages.committee.conftest import REVIEWER, SLUG, pressed, somebody
 from tests.pages.conftest import text_of
+from tests.pages.remarks.conftest import SLUG, page_of, signed_in
 
+FIELDS = f"{SLUG}.remark.0"
 MENDE = '{"type":"Point","coordinates":[3.5,44.518]}'
 
 
@@ -21,29 +20,23 @@ def drawn(monkeypatch):
     return sent
 
 
-def tab(site):
-    """The remarks of the study."""
-    site.switch_page(str(catalog.folder_of(SLUG) / "page.py"))
-    site.query_params["onglet"] = "Avis"
-    return site.run()
-
-
 def form(site, actor):
     """The form of a remark with both fields open."""
-    site.user = {"session": actor.session}
-    page = tab(site)
-    for label in ("Dessiner un lieu sur la carte", "Joindre un fichier"):
-        page = next(toggle for toggle in page.toggle if toggle.label == label).set_value(True).run()
+    page = page_of(site, actor)
+    for name in ("placed", "joined"):
+        page = page.toggle(key=f"{FIELDS}.{name}").set_value(True).run()
     return page
 
 
 def sent(page):
-    next(area for area in page.text_area if area.label.startswith("Votre remarque")).set_value("Voir le plan.")
-    return pressed(page, "Envoyer l'avis")
+    page.text_area(key=f"{FIELDS}.text").set_value("Voir le plan.")
+    page = page.button(key=f"{FIELDS}.send").click().run()
+    assert not page.exception
+    return page
 
 
-def test_a_place_and_a_picture_go_with_a_remark(site, drawn):
-    aline = somebody("Aline", REVIEWER)
+def test_a_place_and_a_picture_go_with_a_remark(opened, site, drawn):
+    aline = signed_in(opened, "Aline")
     drawn["place"] = MENDE
     page = form(site, aline)
     assert not page.exception
@@ -51,27 +44,27 @@ def test_a_place_and_a_picture_go_with_a_remark(site, drawn):
     page.file_uploader[0].upload("../Plan <b>.png", picture()).run()
     assert "Gardée sous le nom" in text_of(page)
     page = sent(page)
-    (found,) = discussion.of_study(opening.store(), aline, SLUG)
+    (found,) = discussion.of_study(opened, aline, SLUG)
     assert (found.place, found.attachment) == (MENDE, "Plan b.jpg")
-    assert discussion.attachment(opening.store(), aline, found.id).content.startswith(b"\xff\xd8\xff")
-    page = tab(site)
+    assert discussion.attachment(opened, aline, found.id).content.startswith(b"\xff\xd8\xff")
+    page = page_of(site, aline)
     assert "1 lieu dessiné sur la carte" in " ".join(drawer.label for drawer in page.expander)
-    assert [one.proto.label for one in page.get("download_button")] == ["Pièce jointe : Plan b.jpg"]
+    assert "Pièce jointe : Plan b.jpg" in [one.proto.label.replace("\N{NO-BREAK SPACE}", " ") for one in page.get("download_button")]
 
 
 @pytest.mark.parametrize("place", ['{"type":"Point","coordinates":[2.35,48.85]}', '"><script>window.hacked=1</script>', ["liste"], 12])
-def test_a_place_that_is_refused_is_told_and_nothing_is_sent(site, drawn, place):
-    aline = somebody("Aline", REVIEWER)
+def test_a_place_that_is_refused_is_told_and_nothing_is_sent(opened, site, drawn, place):
+    aline = signed_in(opened, "Aline")
     drawn["place"] = place
     page = sent(form(site, aline))
     assert "Rien n'est envoyé" in text_of(page)
-    assert discussion.of_study(opening.store(), aline, SLUG) == []
+    assert discussion.of_study(opened, aline, SLUG) == []
 
 
-def test_a_file_that_is_refused_is_told_and_nothing_is_sent(site, drawn):
-    aline = somebody("Aline", REVIEWER)
+def test_a_file_that_is_refused_is_told_and_nothing_is_sent(opened, site, drawn):
+    aline = signed_in(opened, "Aline")
     page = form(site, aline)
     page.file_uploader[0].upload("page.pdf", b"<html><script>window.hacked=1</script></html>").run()
     assert "page HTML ou document XML" in text_of(page)
     assert "Rien n'est envoyé" in text_of(sent(page))
-    assert discussion.of_study(opening.store(), aline, SLUG) == []
+    assert discussion.of_study(opened, aline, SLUG) == []
