@@ -21,9 +21,10 @@ def on_paper(here: Desk) -> None:
 
 
 SECTION = "vue"  # in the address: the part of the page on screen
+MEETINGS = "Réunions"
 SECTIONS: dict[str, Callable[[Desk], None]] = {
     "Relire": review.show,
-    "Réunions": meeting_list.show,
+    MEETINGS: meeting_list.show,
     "Signer": signing.show,
     "Papier et courriel": on_paper,
 }
@@ -47,15 +48,13 @@ def written(name: str) -> None:
 
 
 def standing(here: Desk) -> None:
-    """The version under review, what waits, whether a meeting is open."""
+    """The version under review, what waits."""
     waiting = len(here.open_points)
     waits = f"{waiting} {french.plural(waiting, 'avis attend', 'avis attendent')} une réponse" if waiting else "aucun avis en attente"
     links = f"[La page de l'étude](/{here.study.card.url}) · [Versions]({reading.list_of(here.slug)})"
-    prose.header(escaping.markdown(here.study.card.title))
+    if len(known) == 1:  # else the choice above says it
+        prose.header(escaping.markdown(here.study.card.title))
     prose.markdown(f"{here.title[:1].upper()}{here.title[1:]} : {waits} · {links}")
-    meeting = under_way.of(here.slug)
-    if meeting is not None:
-        prose.info(f"Une réunion est en cours, {escaping.markdown(meeting.place)} : voir « Réunions ».", icon=":material/record_voice_over:")
 
 
 def committee(read: dict[str, Shown]) -> None:
@@ -78,6 +77,9 @@ def committee(read: dict[str, Shown]) -> None:
                 label_visibility="collapsed",
             )
             address.keep(agenda.ITEM, comparing.SCENARIO)
+            if section != MEETINGS and (meeting := under_way.of(slug)):
+                told = f"Une réunion est en cours, {escaping.markdown(meeting.place)} : voir « {MEETINGS} »."
+                prose.info(told, icon=":material/record_voice_over:")
             SECTIONS[section or names[0]](here)
 
 

@@ -1,10 +1,11 @@
 """What a meeting has to go through: the points that wait for an answer, the heaviest assumptions that nobody has reviewed."""
 
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
 from data.ground import escaping, french
 from data.store.writings.discussion import Remark
-from pages.parts import menu, prose, tables
+from pages.parts import menu, prose
 from pages.parts.committee import order_said
 from pages.parts.committee.desk import Desk
 from pages.parts.versions.reading import STUDY
@@ -12,12 +13,12 @@ from studies.toolkit.reading import units
 
 ITEM = "hypothese"  # in the address: the assumption on screen
 FIRST = 5  # assumptions named; the others are counted
-MOST = 30  # open points in the table; more are counted
+MOST = 30  # open points told; more are counted
 
 
 def show(desk: Desk) -> None:
     """Both lists, the open points first."""
-    prose.subheader("Ordre du jour")
+    prose.header("Ordre du jour")
     open_points(desk)
     _not_reviewed(desk)
 
@@ -30,7 +31,10 @@ def open_points(desk: Desk) -> None:
         return
     count = len(waiting)
     prose.markdown(f"**{count} {french.plural(count, 'avis attend', 'avis attendent')} une réponse.** Une version se valide quand il n'y en a plus.")
-    tables.show([_row(desk, remark) for remark in waiting[:MOST]])
+    things: dict[str, list[Remark]] = {}
+    for remark in waiting[:MOST]:
+        things.setdefault(remark.item, []).append(remark)
+    prose.markdown("\n".join(line for said in things.values() for line in _lines(desk, said)))
     if count > MOST:
         prose.caption(f"Et {count - MOST} de plus, sur la page de l'étude.")
 
@@ -40,14 +44,13 @@ def link(desk: Desk, name: str) -> str:
     return f"/{menu.COMMITTEE.address}?{urlencode({STUDY: desk.slug, ITEM: name})}"
 
 
-def _row(desk: Desk, remark: Remark) -> dict[str, str]:
-    label = escaping.markdown(remark.label)
-    known = remark.parameter in desk.study.parameters
-    return {
-        "Sur quoi": f"[{label}]({link(desk, remark.parameter)})" if known else label,
-        "Avis": said(desk, remark),
-        "De": f"{escaping.markdown(remark.author)}, {french.short_day(remark.at.date())}",
-    }
+def _lines(desk: Desk, remarks: Sequence[Remark]) -> Iterator[str]:
+    """A thing, then what waits on it: a list, whose lines a phone shows whole."""
+    label = escaping.markdown(remarks[0].label)
+    known = remarks[0].parameter in desk.study.parameters
+    yield f"- {f'[{label}]({link(desk, remarks[0].parameter)})' if known else label}"
+    for remark in remarks:
+        yield f"    - {said(desk, remark)}  \n      :small[{escaping.markdown(remark.author)}, {french.short_day(remark.at.date())}]"
 
 
 def said(desk: Desk, remark: Remark) -> str:

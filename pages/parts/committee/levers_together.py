@@ -28,7 +28,8 @@ from studies.toolkit.running.study import Study
 LOG = logging.getLogger("studio")
 EVERY = 1.5  # [s] between two questions to the store: what somebody moves and what others see are each at most one apart, three seconds in all
 LEAST = 1.0  # [s] between two writings of where one's levers stand, however often they move
-SHOWN = 8  # levers in the table; the others are counted
+SHOWN = 6  # levers in the table; the others are counted
+UNNAMED = "Les autres voient du plus bas au plus haut et la médiane ; votre nom n'y est pas écrit."
 ENDS = {"borne basse": 0.0, "borne haute": 1.0}
 
 
@@ -85,9 +86,12 @@ def follow(study: Study, meeting: Meeting, actor: Actor, choice: Callable[[], Ch
             seen = _seen(store(), study.slug, meeting.id, meetings.revision(store(), meeting.id))
             if not seen.open:
                 st.rerun()
-            _told(study, seen.stands, choice() if choice else None)
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                prose.markdown(f":material/groups: **Réunion ouverte** · {_present(len(seen.stands))}", width="content")
+                if choice:
+                    shows = prose.toggle("Montrer mes leviers au comité", key=_toggle(meeting), width="content", help=UNNAMED)
+            _levers(study, seen.stands, choice() if choice else None)
             if choice:
-                shows = prose.toggle("Montrer mes leviers au comité", key=_toggle(meeting), help="Votre nom n'est pas écrit à côté.")
                 _sync(meeting, actor, choice(), shows)
 
     drawn()
@@ -124,13 +128,18 @@ def _sync(meeting: Meeting, actor: Actor, choice: Choice, shows: bool) -> None:
         del st.session_state[name]
 
 
-def _told(study: Study, stands: tuple[Stand, ...], mine: Choice | None) -> None:
-    count = len(stands)
-    who = french.plural(count, "1 participant montre ses leviers", f"{count} participants montrent leurs leviers") if count else ""
-    prose.markdown(f":material/groups: **Réunion ouverte** · {who or 'personne ne montre encore ses leviers'}")
+def _present(count: int) -> str:
+    """How many show where their levers stand."""
+    if not count:
+        return "personne ne montre encore ses leviers"
+    return french.plural(count, "1 participant montre ses leviers", f"{count} participants montrent leurs leviers")
+
+
+def _levers(study: Study, stands: tuple[Stand, ...], mine: Choice | None) -> None:
+    """The levers that somebody moved, laid over each other."""
     found = levers_together.spreads(study, stands)
     if not found:
-        if count:
+        if stands:
             provenance.small("Personne n'a déplacé de levier.")
         return
     header = ("Levier", "Du plus bas au plus haut")
@@ -143,11 +152,12 @@ def _told(study: Study, stands: tuple[Stand, ...], mine: Choice | None) -> None:
 def _line(study: Study, spread: Spread, mine: Choice | None) -> Line:
     """A lever: how many moved it; its bar in the share of its range, so that levers of all units share a scale; its values in words."""
     parameter = spread.parameter
-    written = [units.written(value, parameter.unit) for value in (spread.low, spread.median, spread.high)]
-    says = [written[0]] if spread.low == spread.high else [f"{written[0]} à {written[2]}", f"médiane {written[1]}"]
+    low, median = (units.headline(value, parameter.unit, unit_too=False) for value in (spread.low, spread.median))
+    high = units.written(spread.high, parameter.unit)
+    says = [high] if spread.low == spread.high else [f"{low} à {high}, médiane {median}"]
     if mine is not None:
         here = levers_together.standing_at(study, mine.scenario, parameter.id, dict(mine.changes))
-        says.append(f"moi : {units.written(here, parameter.unit)}")
+        says.append(f"moi : {units.headline(here, parameter.unit, unit_too=False)}")
     moved = f"déplacé par {spread.moved}"
     return Line(parameter.label, [moved], Bar(*_shares(parameter, (spread.low, spread.high)), BLUE), says)
 

@@ -54,7 +54,7 @@ def _closed(desk: Desk, meeting: Meeting) -> str:
 
 
 def _coming(desk: Desk, coming: Sequence[Meeting], opens: bool) -> None:
-    prose.subheader("Réunions à venir")
+    prose.header("Réunions à venir")
     if not coming:
         prose.markdown("Aucune réunion n'est convoquée.")
     for meeting in coming:

@@ -12,6 +12,8 @@ SEEN = 0.005  # share under which a weight would be written 0 %
 
 def of(study: Study, weight: Weight) -> str:
     """How much an assumption weighs: « pèse 80 % de l'effet le plus fort sur… »."""
+    if study.parameters[weight.parameter].low is None:
+        return "est fixe, sans fourchette : son effet n'a pas été essayé"
     if weight.share < SEEN:
         return "ne déplace aucun chiffre de tête" if not weight.share else "ne déplace presque aucun chiffre de tête"
     label = next(one.label for one in study.card.indicators if one.id == weight.indicator)

@@ -9,9 +9,8 @@ from pages.parts import address, prose, provenance, tables
 from pages.parts.committee import order_said
 from pages.parts.committee.agenda import ITEM, link
 from pages.parts.committee.desk import Desk, key
-from pages.parts.committee.on_its_range import picture
+from pages.parts.committee.on_its_range import WIDTH, picture
 from pages.parts.remarks import deeds, giving, one_remark, their_scenario, values_given
-from pages.parts.study import assumptions
 from pages.parts.study.part import Screen
 from pages.parts.study.view import Choice
 from studies.committee.order import Weight
@@ -36,10 +35,10 @@ def show(desk: Desk) -> None:
                 giving.on_one(Screen(desk.study, Choice(desk.study.card.default_scenario)), desk.committee, parameter)
         else:
             prose.markdown("Votre rôle lit les avis sans en donner.")
-    with right:
-        _said(desk, parameter)
         if not desk.study.answered:
             their_scenario.show(desk.committee, elsewhere=True)
+    with right:
+        _said(desk, parameter)
     _order(desk)
 
 
@@ -86,18 +85,21 @@ def _next(desk: Desk, name: str) -> None:
 def _value(desk: Desk, parameter: Parameter, weight: Weight) -> None:
     """What it is, why it comes here, where it stands, where the committee would put it."""
     heard = desk.committee.heard.get(parameter.id)
-    prose.subheader(escaping.markdown(parameter.label))
+    prose.header(escaping.markdown(parameter.label))
     prose.markdown(f"Cette hypothèse {order_said.of(desk.study, weight)}.")
     given = sorted(heard.values.values()) if heard else []
-    st.image(picture(parameter, given), alt="")  # the words below say the same
+    st.image(picture(parameter, given, heard.median if heard else None), width=WIDTH, alt="")  # the words around say the same
     said = ", ".join(units.written(value, parameter.unit) for value in given)
-    where = f"{units.written(parameter.value, parameter.unit)}, {assumptions.range_of(parameter)}"
-    provenance.small(f"Disque : l'étude, {where}. Cercles : le comité{f', {said}' if said else ', encore aucune valeur'}.")
+    median = f" ; triangle : médiane, {units.written(heard.median, parameter.unit)}" if heard and heard.median is not None else ""
+    theirs = f"Cercles : le comité, {said}{median}." if said else "Personne n'a encore proposé de valeur."
+    provenance.small(f"Disque : l'étude. {theirs}")
+    if desk.study.answered or not desk.committee.gives:  # the form says it too
+        provenance.small(giving.as_it_is(desk.study, parameter))
 
 
 def _said(desk: Desk, parameter: Parameter) -> None:
     """The values given, then each remark, those that wait first."""
-    prose.markdown("#### Ce qui s'en est dit")
+    prose.markdown("### Ce qui s'en est dit")
     deeds.told(desk.committee)
     said = [remark for remark in desk.remarks if remark.parameter == parameter.id]
     if not said:

@@ -11,7 +11,7 @@ from data.store.writings import sign_offs, versions
 from data.store.writings.remarks import LONGEST
 from data.store.writings.sign_offs import SIGN, SIGNED, SignOff, Verdict
 from data.store.writings.versions import Version
-from pages.parts import prose, tables
+from pages.parts import prose, provenance, tables
 from pages.parts.committee import agenda
 from pages.parts.committee.desk import Desk, do, key
 from pages.parts.study.effects.options import Options
@@ -45,7 +45,7 @@ def show(desk: Desk) -> None:
 def _recap(desk: Desk, version: Version) -> None:
     """The version as it was kept: its figures, its options; what still waits; what this member said and what was answered."""
     study = life.frozen(store(), version)
-    prose.subheader(f"Version {version.number} : ce que vous signez")
+    prose.header(f"Version {version.number} : ce que vous signez")
     last = version.steps[-1]
     whole = f"[la lire en entier]({reading.link(desk.slug, version.number)})"
     prose.markdown(f"{last.status.agreed.capitalize()} le {french.day(last.at.date())} · {whole}")
@@ -53,7 +53,7 @@ def _recap(desk: Desk, version: Version) -> None:
         st.text(message)
     _figures(study)
     Options().draw(Screen(study, Choice(study.card.default_scenario)))
-    prose.subheader("Points ouverts")
+    prose.header("Points ouverts")
     agenda.open_points(desk)
     _mine(desk)
 
@@ -63,8 +63,8 @@ def _figures(study: Study) -> None:
     outcome = study.run(study.card.default_scenario)
     rows = []
     for one in outcome.indicators.values():
-        band = units.headline_span(one.low, one.high, one.unit) if one.low < one.high else "sans fourchette"
-        rows.append({"Chiffre": escaping.markdown(one.label), "Valeur": f"**{units.headline(one.value, one.unit)}**", "8 chances sur 10": band})
+        band = f", {units.headline_span(one.low, one.high, one.unit)}" if one.low < one.high else ", sans fourchette"
+        rows.append({"Chiffre": escaping.markdown(one.label), "Valeur, 8 chances sur 10": f"**{units.headline(one.value, one.unit)}**{band}"})
     prose.markdown(f"Les chiffres de tête, scénario « {escaping.markdown(study.scenarios[study.card.default_scenario].title)} » :")
     tables.show(rows)
 
@@ -72,7 +72,7 @@ def _figures(study: Study) -> None:
 def _mine(desk: Desk) -> None:
     """What this member said, and what became of it."""
     mine = desk.my_remarks
-    prose.subheader("Mes avis et leurs réponses")
+    prose.header("Mes avis et leurs réponses")
     if not mine:
         prose.markdown("Vous n'avez donné aucun avis sur cette étude.")
         return
@@ -92,7 +92,7 @@ def _form(desk: Desk, version: Version, found: Sequence[SignOff]) -> None:
     person = desk.visiting.person
     before = next((one for one in found if person is not None and one.number == version.number and one.by == person.id), None)
     name = key(desk.slug, "sign", str(version.number), f"{before.at:%Y%m%d%H%M%S}" if before else "first")  # empty again once it is signed
-    prose.subheader("Signer")
+    prose.header("Signer")
     if before is not None:
         prose.markdown(f"Vous avez signé « {before.verdict.value} » le {french.day(before.at.date())}. Signer de nouveau remplace cette signature.")
     with st.form(name):
@@ -116,7 +116,7 @@ def _signed(desk: Desk, version: Version, verdict: Verdict | None, capacity: str
 
 def signatures(found: Sequence[SignOff]) -> None:
     """Who signed which version, how, in what capacity, with which reservations."""
-    prose.subheader("Signatures")
+    prose.header("Signatures")
     if not found:
         prose.markdown("Personne n'a encore signé.")
     for number in dict.fromkeys(one.number for one in found):
@@ -128,8 +128,8 @@ def signatures(found: Sequence[SignOff]) -> None:
 
 def _signature(one: SignOff) -> None:
     with st.container(border=True, gap="xsmall"):
-        who = f"{escaping.markdown(one.author)}, en qualité de {escaping.markdown(one.capacity)}"
-        prose.markdown(f"{ICONS[one.verdict]} **{one.verdict.value.capitalize()}**, le {french.day(one.at.date())} · {who}")
+        prose.markdown(f"{ICONS[one.verdict]} **{one.verdict.value.capitalize()}**, le {french.day(one.at.date())}")
+        provenance.small(f"{escaping.markdown(one.author)} · en qualité de : {escaping.markdown(one.capacity)}")
         if one.reservations:
             st.text(one.reservations)
 

@@ -12,7 +12,7 @@ from pages.parts.versions.reading import Known
 
 def show(desk: Desk, last: Meeting | None) -> None:
     """The changes, or why there are none to tell."""
-    prose.subheader("Depuis la dernière réunion")
+    prose.header("Depuis la dernière réunion")
     if last is None:
         prose.markdown("Aucune réunion n'a encore été close : rien à comparer.")
         return

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from data.ground import french
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, wide_tables
+from pages.parts.wide_tables import Cell
 from studies.committee.effects import Effect, Places
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Headline
@@ -15,19 +16,21 @@ NOTHING = "inchangé"
 def show(study: Study, effect: Effect, before: str = "Avant", after: str = "après") -> None:
     """Each headline before and after; the assumptions that the scenario sets itself, which nothing moves there."""
     named = {one.id: one.short or one.label for one in study.card.indicators}
-    tables.show([_line(named[name], effect.before[name], headline, f"{before} → {after}") for name, headline in effect.after.items()])
+    header = [Cell("Chiffre de tête"), Cell(f"{before} → {after}"), Cell("Écart")]
+    lines = [_line(named[name], effect.before[name], headline) for name, headline in effect.after.items()]
+    wide_tables.show(f"Chiffres de tête : {before} → {after}", header, lines, numbers=True)  # on a phone, it cuts no word
     if effect.held:
         labels = french.listed([f"« {study.parameters[name].label} »" for name in effect.held])
         title = study.scenarios[effect.scenario].title
         provenance.small(f"Le scénario « {title} » fixe lui-même {labels} : la valeur proposée n'y change rien.")
 
 
-def _line(called: str, before: Headline, after: Headline, header: str) -> dict[str, str]:
-    """Three columns, which a phone shows whole: the unit stands in the last one."""
+def _line(called: str, before: Headline, after: Headline) -> list[Cell]:
+    """The unit stands once, in the last column when something moves."""
     if before.value == after.value:
-        return {"Chiffre de tête": called, header: units.headline(after.value, after.unit), "Écart": NOTHING}
+        return [Cell(called), Cell(units.headline(after.value, after.unit)), Cell(NOTHING)]
     was, now = (units.headline(one.value, one.unit, unit_too=False) for one in (before, after))
-    return {"Chiffre de tête": called, header: f"{was} → **{now}**", "Écart": units.difference(after.value - before.value, after.unit)}
+    return [Cell(called), Cell(f"{was} → {now}", strong=True), Cell(units.difference(after.value - before.value, after.unit))]
 
 
 def in_a_line(effect: Effect) -> str:

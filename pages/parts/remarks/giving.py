@@ -79,7 +79,7 @@ def _about(screen: Screen, committee: Committee, item: str, label: str) -> None:
 def _contested(screen: Screen, committee: Committee, parameter: Parameter, fields: str) -> tuple[Position | None, float | Refused | None]:
     """What the study says of an assumption, then what one thinks of it: the position, the value [its unit] that one would take or why it is none."""
     study = committee.study
-    provenance.small(_as_it_is(study, parameter))
+    provenance.small(as_it_is(study, parameter))
     position = prose.segmented_control("Ce chiffre est", list(SIDES), format_func=SIDES.get, key=f"{fields}.position")
     _mine(committee, parameter)
     if position in (None, Position.RIGHT):
@@ -88,7 +88,7 @@ def _contested(screen: Screen, committee: Committee, parameter: Parameter, field
         f"Quelle valeur prendriez-vous{_in_unit(parameter)} ? Facultatif",
         key=f"{fields}.value",
         live=True,
-        help="Avec une virgule pour les décimales. Son effet s'affiche aussitôt, avant tout envoi.",
+        placeholder="Son effet s'affiche aussitôt, avant tout envoi",
     )
     try:
         value = counter_values.typed(study, parameter, position, asked)
@@ -96,11 +96,13 @@ def _contested(screen: Screen, committee: Committee, parameter: Parameter, field
         visitor.tell(refused.fault)
         return position, refused
     if value is not None:
+        if parameter.low is not None and not parameter.low <= value <= parameter.high:
+            provenance.small("Hors de la fourchette de l'étude : dites bien pourquoi.")
         _effect(screen, study, {parameter.id: value})
     return position, value
 
 
-def _as_it_is(study: Study, parameter: Parameter) -> str:
+def as_it_is(study: Study, parameter: Parameter) -> str:
     """Its value, its range, its source, what it weighs on, in one line."""
     source = study.sources[parameter.source]
     origin = f"{escaping.markdown(source.producer)}, {provenance.linked(source.title, source.url)}{'. **À vérifier**' if parameter.doubtful else ''}"
@@ -108,8 +110,8 @@ def _as_it_is(study: Study, parameter: Parameter) -> str:
 
 
 def _heavy(study: Study, parameter: Parameter) -> str:
-    """The headline that it moves most; nothing for a figure without a range, which nobody tried."""
-    if parameter.low is None:
+    """The headline that it moves most; nothing for a figure without a range, which nobody tried, nor for a version shown without its model."""
+    if parameter.low is None or study.answered:
         return ""
     weight = next(one for one in order.by_weight(study) if one.parameter == parameter.id)
     indicators = {one.id: one.short or one.label for one in study.card.indicators}
@@ -117,7 +119,7 @@ def _heavy(study: Study, parameter: Parameter) -> str:
 
 
 def _in_unit(parameter: Parameter) -> str:
-    return f" ({label})" if (label := units.label(parameter.unit)) else ""
+    return f", en {label}" if (label := units.label(parameter.unit)) else ""
 
 
 def _mine(committee: Committee, parameter: Parameter) -> None:

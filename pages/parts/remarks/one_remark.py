@@ -8,6 +8,7 @@ from data.store.writings.remarks import Status
 from pages.parts import prose, provenance, refusal
 from pages.parts.attachments import joining
 from pages.parts.drawn_places import shown
+from pages.parts.printing import paper
 from pages.parts.remarks import deeds, effect_tables
 from pages.parts.remarks.committee import Committee
 from pages.parts.study.choosing import state
@@ -37,7 +38,8 @@ def show(committee: Committee, remark: Remark) -> None:
             prose.markdown(_answered(committee, remark))
             if remark.answer:
                 st.text(remark.answer)
-        deeds.show(committee, remark)
+        if not paper.is_printed():
+            deeds.show(committee, remark)
 
 
 def _headed(committee: Committee, remark: Remark) -> str:
@@ -62,6 +64,8 @@ def _effect(committee: Committee, remark: Remark) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(width="content"):
                 provenance.small(effect_tables.in_a_line(effect))
+            if paper.is_printed():
+                return
             key = state.key(study, f"remark.{remark.id}.effect")
             drawer = prose.popover("Voir l'effet", type="tertiary", key=key, on_change="rerun", width="content")
         if drawer.open:

@@ -1,8 +1,10 @@
 """The meetings on the page of the committee, and the levers of those present on the page of the study."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as at_hour
 
 import pytest
+from sqlalchemy import event
 
 from data.ground import french
 from data.store import opening
@@ -11,6 +13,7 @@ from data.store.permissions import Grant, Role
 from data.store.writings import meetings, remarks
 from data.store.writings.remarks import Pinned, Position, Said
 from pages.parts.committee import levers_together as on_screen
+from pages.parts.committee import under_way
 from pages.parts.committee.desk import HERE
 from tests.pages.committee.conftest import ADMINISTRATOR, REVIEWER, SLUG, opened, pressed, somebody, study_page, submitted
 from tests.pages.conftest import text_of
@@ -24,7 +27,7 @@ def called(purpose: str = "Relire la vitesse d'adoption.") -> str:
     return meetings.call(opening.store(), CONSOLE, SLUG, LATER, "Mende, salle Urbain V", purpose)
 
 
-def under_way() -> str:
+def opened_meeting() -> str:
     identifier = called()
     meetings.open_it(opening.store(), CONSOLE, identifier)
     return identifier
@@ -34,13 +37,13 @@ def test_the_agency_calls_a_meeting_which_all_its_members_read(site):
     page = opened(site, somebody("Zoé", ADMINISTRATOR), vue="Réunions")
     assert not page.exception
     page.date_input(key=f"{CALLED}.day").set_value(DAY)
-    page.time_input(key=f"{CALLED}.time").set_value(time(14, 30))
+    page.time_input(key=f"{CALLED}.time").set_value(at_hour(14, 30))
     page.text_input(key=f"{CALLED}.place").set_value("Mende, salle Urbain V")
     page.text_area(key=f"{CALLED}.purpose").set_value("Relire la vitesse d'adoption.")
     told = text_of(pressed(page, "Convoquer"))
     assert f"Réunion convoquée le {french.day(DAY)} à 14:30" in told
     (kept,) = meetings.of_study(opening.store(), SLUG)
-    assert kept.at.astimezone(HERE).replace(tzinfo=None) == datetime.combine(DAY, time(14, 30))
+    assert kept.at.astimezone(HERE).replace(tzinfo=None) == datetime.combine(DAY, at_hour(14, 30))
     assert "Mende, salle Urbain V" in text_of(opened(site, somebody("Aline", REVIEWER), vue="Réunions"))
 
 
@@ -83,7 +86,7 @@ def test_what_changed_since_the_last_meeting_is_told_once_a_version_follows_it(s
     zoe = somebody("Zoé", ADMINISTRATOR)
     assert "rien à comparer" in text_of(opened(site, zoe, vue="Réunions"))
     submitted()
-    meetings.close(opening.store(), CONSOLE, under_way())
+    meetings.close(opening.store(), CONSOLE, opened_meeting())
     assert "Aucune version n'a été soumise depuis la réunion" in text_of(opened(site, zoe, vue="Réunions"))
     submitted(imitation="0.45")
     told = text_of(opened(site, zoe, vue="Réunions"))
@@ -93,7 +96,7 @@ def test_what_changed_since_the_last_meeting_is_told_once_a_version_follows_it(s
 
 @pytest.mark.parametrize("grants", [[], [Grant(Role.REVIEWER, "pork")]])
 def test_nobody_else_sees_on_the_study_that_a_meeting_is_open(site, grants):
-    under_way()
+    opened_meeting()
     page = study_page(site, somebody("Omar", *grants) if grants else None)
     assert "Réunion ouverte" not in text_of(page)
     assert not page.toggle
@@ -105,8 +108,29 @@ def test_a_study_without_a_meeting_says_nothing_of_it_to_its_members(site):
     assert "Réunion ouverte" not in text_of(page)
 
 
+def test_a_page_without_a_meeting_asks_the_store_for_the_last_row_of_the_journal_and_nothing_else(site):
+    called()
+    assert under_way.of(SLUG) is None
+    asked = []
+    event.listen(opening.store().engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    assert under_way.of(SLUG) is None
+    begin, only = asked
+    assert begin == "BEGIN"
+    assert "FROM journal ORDER BY journal.number DESC" in only.replace("\n", "")
+
+
+def test_a_meeting_is_asked_for_its_revision_alone_while_nobody_moves(site):
+    identifier = opened_meeting()
+    page = study_page(site, somebody("Aline", REVIEWER))
+    read = []
+    event.listen(opening.store().engine, "before_cursor_execute", lambda *given: read.append(given[2]))
+    page.run()
+    assert f"meeting.{identifier}.shows" in page.session_state
+    assert not any("meeting_levers" in statement for statement in read)
+
+
 def test_levers_are_shown_to_the_committee_when_one_agrees_and_no_more_when_one_does_not(site):
-    identifier = under_way()
+    identifier = opened_meeting()
     page = study_page(site, somebody("Aline", REVIEWER))
     assert "personne ne montre encore ses leviers" in text_of(page)
     assert meetings.stands(opening.store(), identifier) == []
@@ -135,7 +159,7 @@ def on_a_later_second(page, identifier: str) -> None:
 
 
 def test_the_levers_of_all_are_laid_over_each_other_with_ones_own(site):
-    identifier = under_way()
+    identifier = opened_meeting()
     page = study_page(site, somebody("Aline", REVIEWER))
     slider, name = a_lever(page)
     for who, value in (("Bruno", slider.min), ("Claude", slider.max)):
@@ -149,14 +173,14 @@ def test_the_levers_of_all_are_laid_over_each_other_with_ones_own(site):
 
 
 def test_once_the_meeting_is_closed_the_page_says_nothing_of_it_any_more(site):
-    identifier = under_way()
+    identifier = opened_meeting()
     page = study_page(site, somebody("Aline", REVIEWER))
     meetings.close(opening.store(), CONSOLE, identifier)
     assert "Réunion ouverte" not in text_of(page.run())
 
 
 def test_the_secretary_sees_the_levers_on_the_page_of_the_committee(site):
-    identifier = under_way()
+    identifier = opened_meeting()
     meetings.show_levers(opening.store(), somebody("Bruno", REVIEWER), identifier, "trend", {"imitation": 0.3})
     page = opened(site, somebody("Zoé", ADMINISTRATOR), vue="Réunions")
     assert "1 participant montre ses leviers" in text_of(page)

@@ -53,7 +53,7 @@ def test_a_version_is_signed_with_its_reservations_and_in_ones_capacity(site):
     told = text_of(page)
     assert "Version 1 signée : favorable avec réserves" in told
     assert "Revoir le prix en 2027." in told
-    assert "Aline Vert, relecteur, en qualité de élue de Mende" in told
+    assert "Aline Vert, relecteur · en qualité de : élue de Mende" in told
     assert "Signer de nouveau remplace cette signature" in told
 
 

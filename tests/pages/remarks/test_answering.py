@@ -114,6 +114,17 @@ def test_the_public_reads_what_was_answered_with_a_role_and_nothing_to_press(ope
     assert "Scénario du comité" not in told
 
 
+@pytest.mark.parametrize("role", ["member", "author"])
+def test_a_printed_page_holds_what_was_said_and_nothing_to_press(opened, study, site, aline, role):
+    say(opened, aline, study, contested(study), 0.1, "Trop cher.")
+    site.query_params["vue"] = "imprimer"
+    page = page_of(site, signed_in(opened, "Bruno", role))
+    told = written_on(page)
+    assert "Trop cher." in told and "Avec cette valeur" in told
+    assert "Donner un avis" not in told
+    assert not [button for button in page.button if "remark" in (button.key or "")] and not page.text_area
+
+
 def test_what_people_write_stays_text(opened, study, site, aline):
     hostile = "<script>alert(1)</script> [x](javascript:alert(1)) **gras**"
     remarks.give(opened, aline, pinned(study, "commune:48095", hostile), Said(hostile, source=hostile))

@@ -57,7 +57,7 @@ def test_the_effect_of_a_value_is_that_of_a_run_before_anything_is_sent(opened, 
     assert moved
     for headline in moved:
         shown = units.headline(headline.value, headline.unit, unit_too=False).replace("\N{NARROW NO-BREAK SPACE}", " ")
-        assert f"→ **{shown}** |" in told
+        assert f"→ {shown}</strong>" in told
     assert discussion.of_study(opened, member, SLUG) == []
 
 
