@@ -49,7 +49,7 @@ def _headed(committee: Committee, remark: Remark) -> str:
     value = ""
     if remark.value is not None:
         value = f" : {units.written(remark.value, parameter.unit) if parameter else french.number(remark.value)}"
-    of_others = "" if remark.version == committee.study.version else f", sur les chiffres {escaping.markdown(remark.version)}"
+    of_others = "" if remark.version == committee.study.version else f" (chiffres {escaping.markdown(remark.version)}, changés depuis)"
     return f"**{said}{value}** · {escaping.markdown(remark.author)}, le {french.short_day(remark.at.date())}{of_others}"
 
 

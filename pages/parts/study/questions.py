@@ -164,9 +164,8 @@ def rooms(key: str, asked: Sequence[Question], committee: Committee | None = Non
 
 def _room(key: str, number: int, question: Question, committee: Committee | None) -> Room:
     with st.container(width=READABLE):
-        prose.markdown(f":small[**{number}. {question.words.asked}**]")
+        _asked(number, question.words, committee)
         answer = st.container()
-    in_place.button(committee, f"question:{question.words.id}", question.words.asked)
     if not question.has_details:
         st.space()  # as much as a drawer parts the answer from the question after it
         return Room(question, answer, None)
@@ -174,6 +173,17 @@ def _room(key: str, number: int, question: Question, committee: Committee | None
         st.session_state.setdefault(key, True)
     drawer = prose.expander(f"Voir {question.words.shows}", key=key, on_change="rerun")
     return Room(question, answer, drawer if drawer.open else None)
+
+
+def _asked(number: int, words: WrittenQuestion, committee: Committee | None) -> None:
+    """The question; the way to give one's opinion on it on the same line, for who may."""
+    asked = f":small[**{number}. {words.asked}**]"
+    if not in_place.drawn(committee):
+        prose.markdown(asked)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        prose.markdown(asked, width="content")
+        in_place.button(committee, f"question:{words.id}", words.asked)
 
 
 def places(rooms: Sequence[Room], moving: bool) -> list[DeltaGenerator]:

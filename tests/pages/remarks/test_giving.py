@@ -136,6 +136,21 @@ def test_beside_a_chart_an_option_an_assumption_one_opens_the_form_on_it(opened,
     assert page.selectbox(key=f"{SLUG}.remarks.item").value == f"option:{option}"
 
 
+@pytest.mark.parametrize(("tab", "item"), [("L'essentiel", "commune:48095"), ("Questions du comité", "question:")])
+def test_a_question_and_the_commune_on_the_map_have_their_button(opened, study, site, member, tab, item):
+    page = page_of(site, member, tab, **{"map.commune": "Mende"})
+    beside = next(button for button in page.button if f"remark-on.{item}" in (button.key or ""))
+    named = beside.key.partition("remark-on.")[2]
+    beside.click().run()
+    assert not page.exception
+    assert page.selectbox(key=f"{SLUG}.remarks.item").value == named
+
+
+def test_the_public_is_shown_none_of_it(opened, study, site):
+    page = page_of(site, None, "L'essentiel", **{"map.commune": "Mende"})
+    assert not [widget for widget in (*page.button, *page.selectbox) if "remark" in (widget.key or "")]
+
+
 def test_the_table_of_assumptions_has_one_list_that_opens_the_form_and_counts_what_was_said(opened, study, site, member):
     name = contested(study)
     say(opened, member, study, name, 0.1)
