@@ -11,8 +11,6 @@ from pages.parts.study.view import View
 from studies import catalog
 from studies.hydrogen.screens import common, decide, money, road, solving
 from studies.hydrogen.screens import sizes as page_sizes
-from studies.toolkit.reading import units
-from studies.toolkit.running import narrative
 from tests.pages.conftest import Visitor, in_whole
 
 ROOT = Path(__file__).parents[3]
@@ -299,20 +297,3 @@ def test_the_essential_says_what_to_do_what_to_watch_and_the_price_of_a_switch()
     assert order == sorted(order)
     for figure in ("{station_use}", "{parity_price}", "{tie[biogas, hgv]}", "{tie[battery, hgv]}", "{pump_price}"):
         assert figure in text
-
-
-def test_the_communes_around_a_zone_are_told_in_a_sentence_when_nobody_asks_for_anything(site):
-    """All the levers at their lowest: in version 0.12.0 the page failed."""
-    levers = {lever.id: lever.low for lever in catalog.get("hydrogen").parameters.values() if lever.role == "lever"}
-    page = opened(site, 11, scenario="nothing", **levers)
-    assert any("personne n'y ferait le plein" in element.value.replace("\u2019", "'") for element in [*page.markdown, *page.caption])
-
-
-def test_the_advised_option_is_told_with_its_own_euros_whatever_is_on_screen():
-    """In version 0.12.0 the sentence of the home page gave biomethane the 14 M EUR of the hydrogen that was on screen."""
-    study = catalog.get("hydrogen")
-    advised = units.headline(float(study.run("biomethane").data.public_money), "MEUR_2024")
-    for scenario in study.scenarios:
-        shown = study.run(scenario)
-        for text in (study.card.summary, study.texts["essential"]):
-            assert advised in narrative.fill(text, shown, shown, study.parameters), scenario
