@@ -16,6 +16,7 @@ from data.ground.faults import Fault
 from studies.toolkit import constants
 
 KNOWN = Path(__file__).with_name("errors_of_python.csv")  # the errors of Python that authors meet
+HABITS = KNOWN.with_name("errors_of_toml.csv")
 CONSTANTS = ", ".join(name for name in vars(constants) if name.isupper())
 
 
@@ -29,6 +30,13 @@ def _known() -> list[tuple[str, str, str]]:
     """What Python says of a model or of a page (a pattern), what that means, and what to do about it: numpy's English alone helps nobody."""
     with KNOWN.open(encoding="utf-8", newline="") as file:
         return [(row["said"], row["meaning"], row["remedy"]) for row in csv.DictReader(file)]
+
+
+@cache
+def of_toml() -> list[tuple[re.Pattern[str], tuple[str, str]]]:
+    """What hands used to a spreadsheet or to a word processor write in a line that TOML refuses, what is read there, and what would pass."""
+    with HABITS.open(encoding="utf-8", newline="") as file:
+        return [(re.compile(row["line"]), (row["meaning"], row["remedy"])) for row in csv.DictReader(file)]
 
 
 def in_french(error: BaseException, otherwise: str) -> tuple[str, str]:

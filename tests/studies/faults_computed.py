@@ -56,7 +56,7 @@ COMPUTED = [
     Kind("a parameter that the table does not have", in_run("p.home_count"), MODEL, "paramètre « home_count » absent de parameters.csv",
          "corriger", "p.home_count"),
     Kind("a run that raises under another scenario", in_run("assert float(p.final_coverage.max()) < 1"), MODEL,
-         "sous le scénario « breakthrough »", "corriger cette ligne", "assert float"),
+         "sous le scénario « breakthrough »", "raise Refusal", "assert float"),
     Kind("an answer that is no dictionary", answer("results = [results]"), f"{MODEL} (run)", "run renvoie list", "dictionnaire"),
     Kind("a result that nobody declared", answer("results['jobs'] = 3.0"), f"{MODEL} (run)", "résultat « jobs » absent de results.csv",
          "ajouter une ligne jobs"),

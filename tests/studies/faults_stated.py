@@ -116,7 +116,7 @@ STATED = [
          all_of(cell("parameters.csv", "homes", "value", "1,234"), with_semicolons("parameters.csv")),
          f"{PARAMETERS}, ligne 12 (homes) (value)", "« 1,234 » se lit de deux façons", "écrire 1234 ; ou 1,2340"),
     Kind("a file that is not UTF-8", encoded("parameters.csv", "utf-16"), f"{PARAMETERS}, ligne 1", "n'est pas en UTF-8", "CSV UTF-8"),
-    Kind("an empty file", write("parameters.csv", b""), f"{PARAMETERS}, ligne 1", "colonne « id » absente", "l'ajouter"),
+    Kind("an empty file", write("parameters.csv", b""), f"{PARAMETERS}, ligne 1", "aucune ligne de titres", "écrire d'abord le nom des colonnes"),
     Kind("a wrong number of cells", edit("parameters.csv", "homes,Logements comptés par l'opérateur,", "homes,Logements comptés, par l'opérateur,"),
          f"{PARAMETERS}, ligne 12", "17 cellules au lieu de 16", "guillemets"),
     Kind("a quote that is never closed", edit("parameters.csv", ",Fourchette posée à ± 20 %.", ',"Fourchette posée à ± 20 %.'),

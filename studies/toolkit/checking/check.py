@@ -107,7 +107,8 @@ def check(folder: Path, territory: xr.Dataset, shared: Shared, proven: bool = Fa
     """A study ready to be shown, or None with every fault of its folder. What nobody foresaw is told as a fault of this study, and kept by the log:
     every page reads the catalogue, and no folder may take them all down."""
     try:
-        return _check(folder, territory, shared, proven)
+        with np.errstate(all="ignore"):  # what is no number is told below, in French; numpy would print a line of its own
+            return _check(folder, territory, shared, proven)
     except Exception as error:
         LOG.exception("étude %s : sa vérification s'est arrêtée", folder.name)
         return None, [Fault(f"studies/{folder.name}", f"vérification arrêtée : {in_one_line(error)[:SHOWN]}", UNFORESEEN)]

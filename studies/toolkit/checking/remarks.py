@@ -3,11 +3,13 @@
 from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.checking import directions, line_numbers, rewriting
-from studies.toolkit.checking.doubts import prices_of_years, typed
-from studies.toolkit.checking.trials import bounds, pace, scaling
+from studies.toolkit.checking.doubts import implausible, prices_of_years, typed
+from studies.toolkit.checking.trials import bounds, pace, scaling, yearly
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
 
+CASES = 4  # at least, of which some say where a result goes
+DIRECTIONS = {"sign", "order"}
 NAMED = 5  # communes without data that are named
 
 
@@ -19,13 +21,16 @@ def of(study: Study) -> list[Fault]:
         *_status(study),
         *rewriting.remarks(study.folder),
         *_tables(study),
+        *implausible.remarks(study),
         *typed.remarks(study),
         *scaling.remarks(study),
+        *yearly.remarks(study),
         *prices_of_years.remarks(study),
         *bounds.remarks(study),
         *directions.faults(study),
         *pace.remarks(study),
         *_method(study),
+        *_cases(study),
     ]
     return [line_numbers.located(fault, study.folder) for fault in found]
 
@@ -49,6 +54,15 @@ def _tables(study: Study) -> list[Fault]:
             said = f"pas de donnée pour {len(lacking)} {french.plural(len(lacking), 'commune')} : {told}"
             found.append(Fault(table.place, said, "les ajouter si la source les donne ; sinon, le dire dans les limites de l'étude"))
     return found
+
+
+def _cases(study: Study) -> list[Fault]:
+    kinds = [case.kind for _, case in study.cases]
+    if len(kinds) >= CASES and set(kinds) & DIRECTIONS and set(kinds) - DIRECTIONS:
+        return []
+    said = f"{len(kinds)} cas" + ("" if set(kinds) & DIRECTIONS else ", aucun de signe ni d'ordre")
+    asked = f"{CASES} au moins, dont deux comparés à un nombre, un de signe, un d'ordre : studies/README.md, Les cas"
+    return [Fault(f"studies/{study.slug}/cases.csv", said, asked)]
 
 
 def _method(study: Study) -> list[Fault]:

@@ -15,7 +15,7 @@ from studies.toolkit.reading import grids, paragraphs, questions
 from studies.toolkit.reading.card import RESERVED
 from studies.toolkit.reading.code import asked_values, linked_files
 from studies.toolkit.reading.code.loading import HOME
-from studies.toolkit.reading.code.page_code import PageCode
+from studies.toolkit.reading.code.page_code import SHOW, PageCode
 from studies.toolkit.reading.code.page_parts import HOUSE_PARTS
 from studies.toolkit.reading.figures import picture_files
 from studies.toolkit.reading.material import Material
@@ -33,6 +33,7 @@ def faults(study: Material) -> list[Fault]:
     page = PageCode(study.folder)
     words = page.words()
     return [
+        *_page(study, page),
         *_texts(study, words),
         *_notes(study, page, words),
         *_tables(study, page, words),
@@ -43,6 +44,14 @@ def faults(study: Material) -> list[Fault]:
         *_links(study),
         *_twice(study, page),
     ]
+
+
+def _page(study: Material, page: PageCode) -> Iterator[Fault]:
+    if not page.shows():
+        yield Fault(f"studies/{study.slug}/page.py", "page vide : rien n'y montre l'étude", f"la finir par {SHOW}(__file__)")
+    for place in page.after():
+        remedy = "une section [[figures]] de study.toml, ou une partie de la page (arranged=…) : studies/README.md, Des figures sans code"
+        yield Fault(place, "dessin après la page : il tomberait sous les limites, sans titre ni source", remedy)
 
 
 def _texts(study: Material, words: set[str]) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
 from data.ground.faults import Fault
 from studies.toolkit.reading import units
+from studies.toolkit.reading.sources import past
 from studies.toolkit.reading.validation import Declared, Identifier, Label, Prose, Text, read_rows, refuse
 
 OLDEST_YEAR = 1900  # a figure older than that is a typing error in a study of today's territory
@@ -26,13 +27,6 @@ def unit_of(code: str) -> str:
     if units.find(code) is None:
         raise refuse(f"unité « {code} » inconnue", units.remedy(code))
     return code
-
-
-def past(day: date) -> date:
-    """A day, refused when it has not come yet."""
-    if day > date.today():
-        raise refuse(f"date {day.isoformat()} dans le futur", "le jour où la source a été relue")
-    return day
 
 
 Unit = Annotated[str, AfterValidator(unit_of)]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from data.ground import formulas, french, links
@@ -20,6 +20,7 @@ from data.ground.complaints import faults_of
 from data.ground.faults import Fault
 from data.ground.text_files import CONTROL, INVISIBLE, INVISIBLE_REMEDY, invisible, read_text
 from data.intake.cells import Unreadable, short, url
+from studies.toolkit import errors
 from studies.toolkit.reading import paragraphs
 from studies.toolkit.reading.tables import canonical
 
@@ -33,6 +34,12 @@ IMAGE = re.compile(r"!\[(?:[^\]\n]{0,200}\](?:[(\[][^)\]\n]{0,200}[)\]])?)?")  #
 LONGEST_NAME, LONGEST_PROSE = 500, 5_000  # [characters] a page still shows them; today's longest have 368 and 700
 DEEPEST = "trop de crochets les uns dans les autres, ou un nombre trop long"
 WITHOUT_IMAGE = "ôter l'image, ou la remplacer par un lien : [texte](https://…)"
+NAMED = {  # what the fields that point at something else name
+    **dict.fromkeys(("scenario", "scenarios", "reference", "default_scenario"), "le nom d'une section de scenarios.toml"),
+    **dict.fromkeys(("source", "plausible_source"), "l'id d'une ligne de sources.csv"),
+    **dict.fromkeys(("parameter", "levers", "acts_on", "shared"), "l'id d'une ligne de parameters.csv"),
+    **{"variable": "l'id d'une ligne de results.csv", "indicator": "l'id d'un indicateur", "table": "le nom d'une table de tables/tables.toml"},
+}
 T = TypeVar("T", bound="Declared")
 
 
@@ -47,12 +54,15 @@ def refuse(fault: str, remedy: str) -> PydanticCustomError:
     return PydanticCustomError("studio", "{fault}", {"fault": fault, "remedy": remedy})
 
 
-def _identifier(value: str) -> str:
+def _identifier(value: str, field: ValidationInfo) -> str:
     if not (value.isascii() and value.isidentifier() and value == value.lower()):
         plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
         better = re.sub(r"\W+", "_", plain).strip("_")
         example = better if better.isidentifier() else "carcass_price"
-        raise refuse(f"identifiant « {value} » refusé", f"des minuscules sans accent, des chiffres et _ : {example}")
+        shape = f"des minuscules sans accent, des chiffres et _ : {example}"
+        if kind := NAMED.get(field.field_name or ""):
+            raise refuse(f"« {value} » à la place d'un nom", f'écrire {kind} ; un titre se met dans title = "…"')
+        raise refuse(f"identifiant « {value} » refusé", f'un titre se met dans title = "…" ; ici, {shape}' if " " in value else shape)
     return value
 
 
@@ -129,27 +139,14 @@ class Part(Declared):
     id: Annotated[Identifier, BeforeValidator(_given)] = Field("", validate_default=True)  # so that its absence has its own remedy
 
 
-# What hands used to a spreadsheet or to a word processor write in a line that TOML refuses, what is read there, and what would pass.
 REFUSED = ("écriture TOML refusée", 'vérifier guillemets, crochets et virgules : nom = "texte", nombre = 0.5, liste = ["a", "b"]')
 CONFLICT = re.compile(r"(<{7}|={7}|>{7})")
 OF_GIT = ("marque de conflit de Git", "garder l'une des deux versions, et retirer les lignes <<<<<<<, ======= et >>>>>>>")
-HABITS = (
-    (re.compile(f"^{CONFLICT.pattern}"), OF_GIT),
-    (re.compile(r"[=\[,]\s*-?\d+,\d+\s*($|#)"), ("écriture TOML refusée : virgule décimale", "un point : prix = 27.5")),
-    (re.compile(r"=\s*\d{1,2}/\d{1,2}/\d{4}"), ("écriture TOML refusée : date à la française", "année-mois-jour, sans guillemets : 2026-11-28")),
-    (re.compile(r"=\s*-?\d+[,.]?\d*\s*%"), ("écriture TOML refusée : pour cent", "une part de un : 0.02 pour 2 %")),
-    (re.compile(r"=\s*-?\d+[ \u00a0\u202f]\d{3}"), ("écriture TOML refusée : espace dans un nombre", "sans espace : 4000, ou 4_000")),
-    (re.compile(r"[=\[,]\s*[“”«»‘’]"), ("écriture TOML refusée : guillemets d'un traitement de texte", 'des guillemets droits : nom = "texte"')),
-    (
-        re.compile(r"^\s*(\[\[[^\[\]=,]*\]?\s*$|\[[^\[\]=,]*(\]\]+)?\s*$)"),
-        ("écriture TOML refusée : crochets d'une section", "en fermer autant qu'on en ouvre : [[figures]], ou [trend]"),
-    ),
-    (re.compile(r'=\s*"[^"]*$'), ("écriture TOML refusée : guillemet non fermé", 'un texte finit sur sa ligne : nom = "texte"')),
-    (
-        re.compile(r"=\s*(?!true\b|false\b|inf\b|nan\b)[A-Za-zÀ-ÿ]"),
-        ("écriture TOML refusée : texte sans guillemets", 'entre guillemets droits : nom = "texte"'),
-    ),
-)
+GIVEN_TWICE = ("nom donné deux fois", "il est déjà plus haut : en choisir un autre, ou retirer l'un des deux")
+ONE_OR_SEVERAL = ("section écrite ici avec des crochets simples, là avec des doubles", "des doubles à chaque partie d'une liste : [[options]]")
+NO_COMMA = ("virgule absente entre deux éléments d'une liste", 'une virgule à la fin de la ligne d\'avant : noms = ["a", "b"]')
+NO_BRACKET = ("liste sans crochet de fin", 'la fermer, à cette ligne ou plus haut : noms = ["a", "b"]')
+VALUE = tuple("\"'[{0123456789")
 UNCLOSED = "Unclosed array"
 TWICE = re.compile(r"Cannot (declare .* twice|overwrite a value)")  # what tomllib says of a section or of a name that comes again
 
@@ -166,12 +163,20 @@ def read_toml(path: Path, place: str) -> tuple[dict[str, Any] | None, list[Fault
             return None, [Fault(place, DEEPEST, "retirer cette ligne")]
         at = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"{place}, ligne {at[1]}, colonne {at[2]}" if at else f"{place}, fin du fichier"
-        if TWICE.match(str(error)):
-            return None, [Fault(where, "nom donné deux fois", "il est déjà plus haut : en choisir un autre, ou retirer l'un des deux")]
-        if UNCLOSED in str(error):
-            return None, [Fault(where, "liste sans crochet de fin", 'la fermer, à cette ligne ou plus haut : noms = ["a", "b"]')]
-        line = text.splitlines()[int(at[1]) - 1] if at else ""
-        return None, [Fault(where, *next((said for habit, said in HABITS if habit.search(line)), REFUSED))]
+        return None, [Fault(where, *_refused(text, str(error), (int(at[1]), int(at[2])) if at else None))]
+
+
+def _refused(text: str, said: str, at: tuple[int, int] | None) -> tuple[str, str]:
+    """What is wrong with a TOML text and what to write: from what tomllib `said`, and from the line where it stopped; `at` is its line and column."""
+    line = text.splitlines()[at[0] - 1] if at else ""
+    if TWICE.match(said):
+        section = re.match(r"\s*(\[\[?)([\w.]+)\]", line)
+        other = {"[": "[[", "[[": "["}[section[1]] if section else ""
+        mixed = section and any(above.strip().startswith(f"{other}{section[2]}]") for above in text.splitlines())
+        return ONE_OR_SEVERAL if mixed else GIVEN_TWICE
+    if UNCLOSED in said:
+        return NO_COMMA if at and line[at[1] - 1 :].startswith(VALUE) else NO_BRACKET
+    return next((told for habit, told in errors.of_toml() if habit.search(line)), REFUSED)
 
 
 def declare(model: type[T], content: Any, place: str) -> tuple[T | None, list[Fault]]:
@@ -184,6 +189,8 @@ def declare(model: type[T], content: Any, place: str) -> tuple[T | None, list[Fa
 
 def _column_faults(columns: list[str], model: type[Declared], place: str) -> list[Fault]:
     known = list(model.model_fields)
+    if not set(columns) & set(known):  # one word for the whole line: its names are elsewhere, or nowhere
+        return [Fault(f"{place}, ligne 1", "aucune ligne de titres", f"écrire d'abord le nom des colonnes : {', '.join(known)}")]
     faults = [
         Fault(f"{place}, ligne 1", f"colonne « {name} » absente", f"l'ajouter ; colonnes : {', '.join(known)}")
         for name in known
@@ -222,13 +229,7 @@ def lines_of(text: str, place: str) -> tuple[list[tuple[int, list[str]]], list[F
         if "field limit" in str(error):
             remedy = f"{french.number(LONGEST_PROSE)} au plus : la raccourcir, ou fermer un guillemet resté ouvert"
             return found, [Fault(f"{place}, ligne {after}", f"cellule de plus de {french.number(csv.field_size_limit())} signes", remedy)]
-        return found, [
-            Fault(
-                f"{place}, ligne {after} ou après",
-                "guillemet mal placé ou jamais refermé",
-                "fermer les guillemets ; doubler ceux qui sont dans un texte",
-            )
-        ]
+        return found, [Fault(f"{place}, ligne {after} ou après", *canonical.OPEN_QUOTE)]
     return found, []
 
 

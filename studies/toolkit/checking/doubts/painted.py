@@ -17,7 +17,7 @@ def faults(study: Study) -> list[Fault]:
     return [
         Fault(f"studies/{study.slug}/study.toml (layers.{place}.{key})", said, remedy)
         for place, layer in enumerate(study.card.layers)
-        for key, said, remedy in (*_counted(study, layer), *_of_one_colour(study, layer))
+        for key, said, remedy in (*_counted(study, layer), *_unused(study, layer), *_of_one_colour(study, layer))
     ]
 
 
@@ -28,6 +28,14 @@ def _counted(study: Study, layer: Layer) -> Iterator[tuple[str, str, str]]:
         said = f"« {layer.variable} » compte des {units.noun(unit, 2)} : la carte les peindrait comme un taux"
         remedy = "ôter base : un nombre se montre par des cercles ; ou le diviser dans run, pour en faire une part ou un nombre par km²"
         yield "base", said, remedy
+
+
+def _unused(study: Study, layer: Layer) -> Iterator[tuple[str, str, str]]:
+    """Limits of classes colour the communes: a quantity is a circle on each, and would leave them out without a word."""
+    unit = study.results[layer.variable].unit
+    if layer.limits is not None and not layer.base and units.adds_up(unit):
+        said = f"limites que la carte n'emploie pas : une quantité (« {unit} ») s'y montre par des cercles"
+        yield "limits", said, "ôter limits ; ou, pour une moyenne ou un taux, dire par quoi dans l'unité (hour/inhabitant/month), ou donner base"
 
 
 def _of_one_colour(study: Study, layer: Layer) -> Iterator[tuple[str, str, str]]:

@@ -13,7 +13,11 @@ from studies.toolkit.running.study import Study
 
 APART = re.compile(r"\{[^}]*\}|\]\([^)]*\)|\$\$.*?\$\$|\$[^$\n]*\$|`[^`]*`|8 chances sur 10", re.DOTALL)  # what stands for no typed figure
 NUMBER = re.compile(r"(?<![\w.,/-])\d[\d\u202f\u00a0 ]*(?:[.,]\d+)?(?![\w/-])")
+CODE = re.compile(r"\d{5}|2[AB]\d{3}")  # of a commune
 SPAN = re.compile(r"[\s\u00a0\u202f]*(?:ans|années|mois)\b")  # « sur 20 ans » says how the study counts
+UNIT_AGAIN = re.compile(
+    r"\{(?![^}]*\.(?:number|unit|doubt)\})[^}#]+\}\**[\s\u00a0\u202f]*(?:[kM]?€|%|[kMG]Wh\b|km\b|t\b)"
+)  # after a name that carries it
 YEARS = range(1900, 2101)
 # Of mathematics rather than of the world: halves and wholes under a year of days, powers of ten, hours of a year.
 WHOLE_UNDER, HOURS, HALVES = 367, 8_760, 2
@@ -21,7 +25,7 @@ TINY = 1e-5  # a number below is a tolerance
 
 
 def remarks(study: Study) -> list[Fault]:
-    """Each figure typed in the answer, in the summary or in the title of a figure, and each bare number that `run` computes with."""
+    """Each figure or unit typed in the answer, in the summary or in the title of a figure, and each bare number that `run` computes with."""
     return [*_in_texts(study), *_in_model(study)]
 
 
@@ -35,6 +39,9 @@ def _in_texts(study: Study) -> Iterator[Fault]:
 
 
 def _typed(text: str, place: str) -> Iterator[Fault]:
+    for repeated in UNIT_AGAIN.finditer(text):
+        remedy = "l'ôter : l'unité vient avec la valeur ; sans elle, {carbon_2037.number}"
+        yield Fault(place, f"unité écrite deux fois : « {repeated[0]} »", remedy)
     words = APART.sub(" ", text)
     for found in NUMBER.finditer(words):
         number = found[0].strip()
@@ -45,6 +52,8 @@ def _typed(text: str, place: str) -> Iterator[Fault]:
 
 
 def _in_model(study: Study) -> Iterator[Fault]:
+    for path in linked_files.model_files(study.folder):
+        yield from _tabled(path, f"studies/{study.slug}/{path.name}")
     reached = linked_files.calls(study.folder)
     for stem in sorted({file for file, _ in reached}):
         path = study.folder / f"{stem}.py"
@@ -56,6 +65,26 @@ def _in_model(study: Study) -> Iterator[Fault]:
             if line not in told:
                 remedy = "une ligne de parameters.csv, avec unité et source, que le modèle lit : p.son_nom ; d'une constante, dire laquelle : # […]"
                 yield Fault(f"studies/{study.slug}/{stem}.py, ligne {line}", f"nombre écrit dans le modèle : {number:g}", remedy)
+
+
+def _tabled(path: Path, place: str) -> Iterator[Fault]:
+    """The figures by commune or by year that a model holds in a dictionary: they have no source, and nobody sees which are missing."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if (
+            isinstance(node, ast.Dict)
+            and len(node.keys) > 1
+            and all(_of_a_table(key, value) for key, value in zip(node.keys, node.values, strict=True))
+        ):
+            remedy = "un tableau dans tables et sa carte, lu t.son_nom, où une commune absente reste sans donnée : studies/README.md, Vos tables"
+            said = f"table de {len(node.keys)} chiffres écrite dans le modèle, sans source"
+            yield Fault(f"{place}, ligne {node.lineno}", said, remedy)
+
+
+def _of_a_table(key: ast.expr | None, value: ast.expr) -> bool:
+    """Whether a key is the code of a commune or a year, and its value a number."""
+    if not (isinstance(key, ast.Constant) and isinstance(value, ast.Constant) and isinstance(value.value, int | float)):
+        return False
+    return CODE.fullmatch(key.value) is not None if isinstance(key.value, str) else key.value in YEARS
 
 
 def _bare(node: ast.AST) -> bool:

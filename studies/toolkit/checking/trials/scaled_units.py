@@ -1,7 +1,7 @@
 """What a unit is made of, so that figures may be written in other units: euros, energy, emissions, mass, and how many thousands.
 
-`MEUR_2024` is euros twice a thousand, `EUR_2024/MWh` euros for energy once a thousand. Counts, lengths and years are left out: a model adds years one
-by one without writing the word, and homes, dwellings and households pass for each other.
+`MEUR_2024` is euros twice a thousand, `EUR_2024/MWh` euros for energy once a thousand. Counts and lengths are left out: homes, dwellings
+and households pass for each other.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from studies.toolkit.reading.units import MONEY
 
 EUROS, ENERGY, EMISSIONS, MASS, THOUSANDS = "euros", "energy", "emissions", "mass", "thousands"
+YEARS = "years"  # tried apart (see yearly)
 WORDS = {  # how each is said to an author
     EUROS: "les euros",
     ENERGY: "l'énergie (kWh, MWh, kW…)",
@@ -34,6 +35,8 @@ BASES: dict[str, Mapping[str, int]] = {
     "tCO2e": {EMISSIONS: 1, THOUSANDS: 2},
     "kinhabitant": {THOUSANDS: 1},
     "m3": {THOUSANDS: 1},
+    "year": {YEARS: 1},
+    "date_year": {YEARS: 1},
 }
 MONEY_THOUSANDS = {"EUR": 0, "kEUR": 1, "MEUR": 2}
 

@@ -4,7 +4,7 @@ Euros are first counted by two: every figure in euros is halved, and so must be 
 thousand, in the model too: a result that adds euros to k€, or that is in € under the name of M€, does not follow. What the model holds by itself (a
 price written in its lines, a table computed beforehand) does not follow either, and is a figure to move to parameters.csv.
 
-Years are not tried: a model adds the years of an axis, or takes their difference, without a unit that would tell it from a mistake.
+Years are tried apart (yearly).
 """
 
 import ast
@@ -43,20 +43,23 @@ class Followed:
 
 def followed(study: Study) -> Iterator[Followed]:
     """The results that do not follow a change of units, under the default scenario."""
-    before = _answer(study)
-    if before is None:
-        return
     for base in scaled_units.WORDS:
         codes = [declared.unit for declared in (*study.parameters.values(), *study.results.values())]
         # A model divides by a thousand whatever its units: results all in euros may hide M€.
         if base != THOUSANDS and not any(power(code, base) for code in codes):
             continue
-        after = _answer(_in_other_units(study, base))
-        for name in before.data_vars if after is not None else ():
-            expected = -power(study.results[str(name)].unit, base)
-            read = _power_read(before[name].values, after[name].values, expected)
-            if read != expected:
-                yield Followed(str(name), base, expected, read)
+        thousand = constants.KILO * COUNTED_BY if base == THOUSANDS else constants.KILO
+        yield from followed_in(study, base, _Thousands(thousand).visit)
+
+
+def followed_in(study: Study, base: str, changed: loading.Change) -> Iterator[Followed]:
+    """The results that do not follow one change of units, that of the code of the model included."""
+    before, after = _answer(study), _answer(_in_other_units(study, base, changed))
+    for name in before.data_vars if before is not None and after is not None else ():
+        expected = -power(study.results[str(name)].unit, base)
+        read = _power_read(before[name].values, after[name].values, expected)
+        if read != expected:
+            yield Followed(str(name), base, expected, read)
 
 
 def _answer(study: Study | None) -> xr.Dataset | None:
@@ -82,13 +85,12 @@ def _power_read(before: np.ndarray, after: np.ndarray, expected: int) -> int | N
     return None
 
 
-def _in_other_units(study: Study, base: str) -> Study | None:
+def _in_other_units(study: Study, base: str, changed: loading.Change) -> Study | None:
     """The same study whose figures, and the thousands of its model, are written in units that hold `base` twice; None when it does not load."""
     factors = {name: COUNTED_BY ** -power(parameter.unit, base) for name, parameter in study.parameters.items()}
     tables = {name: _table(table, base) for name, table in study.tables.items()}
-    thousand = constants.KILO * COUNTED_BY if base == THOUSANDS else constants.KILO
     with loading.LOCK:
-        modules, faults = loading.load_apart(study.folder, f"studies/{study.slug}", tables, lambda tree: _Thousands(thousand).visit(tree))
+        modules, faults = loading.load_apart(study.folder, f"studies/{study.slug}", tables, changed)
     if faults:
         return None
     figures = {

@@ -50,8 +50,9 @@ class Source(importlib.abc.SourceLoader):
 
 def lines_in(folder: Path, error: BaseException, place: str) -> list[str]:
     """The lines of the files of a folder that an error went through, in their order; `place` is how the folder is named in the faults."""
-    while error.__cause__ is not None:
-        error = error.__cause__
+    deeper = lines_in(folder, error.__cause__, place) if error.__cause__ is not None else []
+    if deeper:  # a library may raise from an error of its own, which went through no line of the folder
+        return deeper
     steps = [(Path(step.filename), step.lineno) for step in traceback.extract_tb(error.__traceback__)]
     return [f"{place}/{path.relative_to(folder).as_posix()}, ligne {line}" for path, line in steps if path.is_relative_to(folder)]
 

@@ -77,6 +77,17 @@ class PageCode:
             if isinstance(target, ast.Name)
         }
 
+    def shows(self) -> bool:
+        """Whether the page shows its study somewhere."""
+        return any(parsed.dotted(call.func).endswith(SHOW.partition(".")[2]) for _, call in self._calls())
+
+    def after(self) -> list[str]:
+        """The lines of the page that draw something once the study is shown."""
+        lines = [(file, line) for file in self.files if file.stem == linked_files.PAGE for line in file.tree.body if isinstance(line, ast.Expr)]
+        called = [(file, line) for file, line in lines if isinstance(line.value, ast.Call)]
+        shows = [rank for rank, (_, line) in enumerate(called) if parsed.dotted(line.value.func) == SHOW]
+        return [file.at(line) for file, line in called[shows[0] + 1 :]] if shows else []
+
     def words(self) -> set[str]:
         """Every text that the code writes whole."""
         return {node.value for file in self.files for node in file.nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}

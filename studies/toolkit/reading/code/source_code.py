@@ -107,7 +107,7 @@ def _outside_faults(tree: ast.Module, place: str) -> list[Fault]:
         Fault(
             f"{place}, ligne {line}",
             f"le modèle dépend d'autre chose que ses entrées : {cause} ({name})",
-            "mêmes entrées, mêmes résultats : passer par parameters.csv ou par territory",
+            "mêmes entrées, mêmes résultats : passer par parameters.csv, par une table du dossier tables (t.son_nom) ou par territory",
         )
         for (line, cause), name in sorted(found.items())
     ]

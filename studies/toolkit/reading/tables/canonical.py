@@ -26,6 +26,7 @@ WHOLE = WINDOWS, SEPARATOR = ("alphabet de Windows", ""), ("autre séparateur qu
 FIGURE, PERCENT = ("nombre à la française", "nombres à la française"), ("pourcentage", "pourcentages")
 DAY = ("date jour/mois/année", "dates jour/mois/année")
 Kind = tuple[str, str]  # one, several
+OPEN_QUOTE = ("guillemet mal placé ou jamais refermé", "fermer les guillemets ; doubler ceux qui sont dans un texte")
 
 
 @dataclass
@@ -58,10 +59,16 @@ def of_file(path: Path, model: type[BaseModel] | None, place: str) -> Written:
     if text is None:
         return Written(None, faults=faults)
     separator = _separator(text.partition("\n")[0])
+    lines, begins = [], 1
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except csv.Error:  # told by whoever reads the text
-        return Written(text, changed)
+        for line in reader:
+            lines.append(line)
+            begins = reader.line_num + 1
+    except csv.Error:
+        if separator == ",":  # told by whoever reads the text
+            return Written(text, changed)
+        return Written(None, faults=[Fault(f"{place}, ligne {begins} ou après", *OPEN_QUOTE)])
     changed.update([SEPARATOR] if separator != "," else [])
     return _rewritten(lines, separator, model, place, changed, text)
 

@@ -26,8 +26,9 @@ from data.ground.faults import Fault
 from data.intake import cells
 from data.intake.raw import Sheet
 from studies.toolkit.reading import units
-from studies.toolkit.reading.parameters import OLDEST_YEAR, past, unit_of
+from studies.toolkit.reading.parameters import OLDEST_YEAR, unit_of
 from studies.toolkit.reading.results import BASES
+from studies.toolkit.reading.sources import past
 from studies.toolkit.reading.tables import words
 from studies.toolkit.reading.validation import Declared, Identifier, Label, Plain, declare, read_toml, refuse
 

@@ -15,7 +15,7 @@ ARTICLES = re.compile(r"^(le|la|les|l) | (le|la|les|l)$")  # « Malzieu-Ville (L
 SHORTENED = (("st", "saint"), ("ste", "sainte"), ("s", "sur"), ("ss", "sous"))
 CODE = re.compile(r"\d{5}|2[ABab]\d{3}", re.ASCII)
 NEAREST = 3  # names suggested for one that is not known
-NO_COMMUNE = {"total", "ensemble", "departement", "lozere", "moyenne", "somme", "total general"}
+NO_COMMUNE = {"total", "totaux", "ensemble", "departement", "moyenne", "somme"}  # the first word of a line that sums up the others
 
 
 def _name(written: str) -> str:
@@ -61,7 +61,7 @@ class Communes:
         raise Unreadable(f"« {code} » n'est pas le code d'une commune de l'étude", "corriger le code, ou retirer la ligne")
 
     def _nearest(self, name: str) -> str:
-        if name in NO_COMMUNE:
+        if name == "lozere" or name.partition(" ")[0] in NO_COMMUNE:
             return "retirer cette ligne : un total n'est pas une commune"
         found = difflib.get_close_matches(name, [*self._now, *self._former], n=NEAREST, cutoff=cells.CLOSE_MATCH)
         names = dict.fromkeys(self.today[self._now[near][0] if near in self._now else self._former[near]] for near in found)

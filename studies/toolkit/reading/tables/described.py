@@ -46,7 +46,9 @@ def faults(card: Card, results: Mapping[str, Result], held: Held, place: str) ->
         if layer.table not in held.declared:
             there = ", ".join(sorted(held.declared)) or "aucune"
             found.append(Fault(f"{place} (layers.{number}.table)", f"table « {layer.table} » inconnue", f"corriger le nom ; il y a {there}"))
-        elif table is not None and result is not None and table.card.basis and BASES.index(result.basis) < BASES.index(table.card.basis):
+            continue
+        bases = (result.basis, table.card.basis) if table is not None and result is not None else ("", None)
+        if all(basis in BASES for basis in bases) and BASES.index(bases[0]) < BASES.index(bases[1]):  # a result without communes says none
             said = f"« {result.id} » dit {result.basis}, sa table « {layer.table} » {table.card.basis}"
             found.append(Fault(f"{place} (layers.{number}.table)", said, f"dans results.csv, basis : {table.card.basis}"))
     return found

@@ -39,6 +39,8 @@ def within(figure: float | None, unit: str) -> float | None:
     """The same figure, when its unit may take it."""
     known = units.find(unit)
     if figure is not None and not known.lowest <= figure <= known.highest:
-        remedy = f"une part s'écrit {figure:g} % ou {figure / 100:g}" if unit == "share" else f"entre {known.lowest:g} et {known.highest:g}"
+        remedy = f"entre {known.lowest:g} et {known.highest:g}"
+        if unit == "share":  # a figure that is no part of a hundred either is of another unit
+            remedy = f"une part s'écrit {figure:g} % ou {figure / 100:g}" if 0 <= figure <= 100 else "entre 0 et 1 ; sinon changer unit dans la carte"
         raise Unreadable(f"{figure:g} impossible pour l'unité « {unit} »", remedy)
     return figure

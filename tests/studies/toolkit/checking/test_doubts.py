@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from studies import catalog
-from studies.toolkit.checking import starting
+from studies.toolkit.checking import remarks, starting
 from studies.toolkit.checking.doubts import prices_of_years, typed
 from studies.toolkit.checking.trials import pace, scaled_units, scaling
 from studies.toolkit.reading import units
@@ -114,6 +114,11 @@ def test_the_studies_that_ship_raise_no_false_alarm(slug):
             edit("study.toml", 'summary = "', 'summary = "Exemple du modèle, 35 % de moins. '),
             "study.toml (summary) | chiffre tapé dans le texte : « 35 »",
         ),
+        (
+            edit("model.py", "def levelised", 'RATES = {"48001": 3.25, "48095": 12.5}\n\n\ndef levelised'),
+            "table de 2 chiffres écrite dans le modèle, sans source",
+        ),
+        (edit("text/essential.md", "coûté {public_cost_2037}", "coûté {public_cost_2037} k€"), "unité écrite deux fois : « {public_cost_2037} k€ »"),
         (edit("model.py", "helped * p.grant / KILO", "helped * p.grant * 0.85 / KILO"), "nombre écrit dans le modèle : 0.85"),
         (edit("model.py", "helped * p.grant / KILO", "helped * 4_500 / KILO"), "nombre écrit dans le modèle : 4500"),
     ],
@@ -136,6 +141,12 @@ def test_a_year_a_span_a_link_or_a_formula_is_no_typed_figure(wood, line):
 def test_a_number_that_says_what_it_is_stays(wood):
     edit("model.py", "    results = {\n", "    turn = 23.45  # [degree] of the axis of the Earth\n    results = {\n")(wood)
     assert doubts(wood, typed.remarks) == []
+
+
+def test_too_few_cases_are_told_with_those_that_are_lacking(wood):
+    lines = (wood / "cases.csv").read_text("utf-8").splitlines()
+    (wood / "cases.csv").write_text("\n".join(lines[:4]) + "\n", "utf-8")
+    assert f"{HOME}/cases.csv | 3 cas, aucun de signe ni d'ordre" in "\n".join(doubts(wood, remarks.of))
 
 
 def test_a_slow_model_is_told_as_a_remark_and_a_quick_one_is_not(wood, monkeypatch):

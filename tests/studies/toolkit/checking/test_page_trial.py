@@ -66,7 +66,7 @@ def test_a_drawing_that_fails_at_a_bound_only_is_told_once_with_the_choice(wood)
 
 @pytest.mark.usefixtures("page_tried")
 def test_the_check_tells_a_page_that_fails_with_its_line_and_draws_it_apart(wood, told):
-    append("page.py", "\nstudy_page.nothing()\n")(wood)
+    append("page.py", "\nGONE = study_page.nothing()\n")(wood)
     status, said = told("check", "chaleur_bois")
     assert status == 1
     assert f"{HOME}/page.py, ligne 7 | la page échoue : study_page n'a pas de « nothing »" in said

@@ -166,7 +166,7 @@ def test_what_a_screen_names_is_taken_for_shown(root, change):
             all_of(
                 write("screens/money.py", "def show_price(view):\n    pass\n"),
                 edit("page.py", "study = catalog", "from studies.broadband.screens import money\n\nstudy = catalog"),
-                append("page.py", "print(money.show_prices)\n"),
+                append("page.py", "SHOWN = money.show_prices\n"),
             ),
             "« show_prices » n'est pas dans screens/money.py | l'y définir, ou corriger le nom : peut-être show_price",
         ),

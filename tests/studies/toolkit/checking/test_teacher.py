@@ -1,11 +1,13 @@
 """What hands used to a spreadsheet write, and what Python says of a first model: each is told with its place, what was read, and what would pass."""
 
+import csv
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from studies import catalog
@@ -14,7 +16,7 @@ from studies.toolkit.errors import in_french
 from studies.toolkit.reading import units
 from studies.toolkit.reading.code import source_code
 from studies.toolkit.reading.validation import read_toml
-from tests.studies.study_changes import Change, append, edit, write
+from tests.studies.study_changes import Change, all_of, append, cell, edit, write
 
 HOME = "studies/chaleur_bois"
 ROOT = Path(__file__).parents[4]
@@ -43,6 +45,12 @@ def wood(root) -> Path:
         ("[[figures]", "crochets d'une section", "[[figures]]"),
         ("[trend", "crochets d'une section", "[trend]"),
         ('noms = ["a"\nsuite = 1', "liste sans crochet de fin", "à cette ligne ou plus haut"),
+        ('noms = [\n  "a"\n  "b"\n]', "virgule absente entre deux éléments", 'noms = ["a", "b"]'),
+        ("[options]\nid = 1\n[[options]]", "ici avec des crochets simples, là avec des doubles", "[[options]]"),
+        ("edition : 2026", "deux-points au lieu du signe égal", 'nom = "texte"'),
+        ("titre = 'L'aide'", "apostrophe dans un texte entre apostrophes", 'nom = "L\'aide"'),
+        ("ouvert = True", "mot de Python", "true ou false en minuscules"),
+        ('lieu = "C:\\Users"', "barre oblique inverse", '"C:/dossier"'),
         ("titre = [", "écriture TOML refusée", "vérifier guillemets, crochets et virgules"),
     ],
 )
@@ -62,6 +70,7 @@ ERRORS: list[tuple[BaseException, str, str]] = [
     (ValueError("The truth value of an array with more than one element is ambiguous."), "if, min ou max de Python", "np.where"),
     (ValueError("operands could not be broadcast together with shapes (11,) (152,)"), "pas les mêmes axes, de tailles (11,) (152,)", "[:, None]"),
     (ZeroDivisionError("division by zero"), "division par zéro", "np.maximum"),
+    (KeyError("not all values found in index 'year'. Try setting"), "une valeur de « year » que ce tableau n'a pas", "year=2022"),
     (KeyError("prix"), "« prix » n'existe pas dans ce tableau", "corriger ce nom"),
     (KeyError("prix, parmi les colonnes de aide : helped, hours"), "la table aide n'a pas de colonne « prix »", "il y a helped, hours"),
     (ImportError("cannot import name 'MILLION' from 'studies.toolkit.constants' (x.py)"), "« MILLION » n'est pas une constante", "KILO, HUNDRED"),
@@ -74,6 +83,18 @@ ERRORS: list[tuple[BaseException, str, str]] = [
     (TypeError("levelised_cost() takes 4 positional arguments but 5 were given"), "appelée avec trop de valeurs", "def levelised_cost(…)"),
     (TypeError("cost() got an unexpected keyword argument 'prix'"), "« cost » n'a pas d'entrée « prix »", "def cost(…)"),
     (TypeError("unsupported operand type(s) for +: 'int' and 'str'"), "+ entre int et str", "ne calculer qu'avec des nombres"),
+    (KeyError("'communes' is not a valid dimension or coordinate"), "« communes » n'est pas un axe", "commune, year"),
+    (TypeError("type numpy.ndarray doesn't define __round__ method"), "round de Python", "np.round"),
+    (ValueError("assignment destination is read-only"), "changée sur place", "x.copy()"),
+    (ValueError("all the input arrays must have same number of dimensions"), "n'ont pas les mêmes axes", "x[:, None]"),
+    (ValueError("cannot reshape array of size 11 into shape (7,7)"), "11 valeurs ne se rangent pas en (7,7)", "[:, None]"),
+    (ValueError("too many values to unpack (expected 2)"), "plus ou moins de noms à gauche", "un seul nom"),
+    (ValueError("either both or neither of x and y should be given"), "sans ses deux réponses", "np.where(condition"),
+    (TypeError("'numpy.ndarray' object is not callable"), "des parenthèses après ce qui n'est pas une fonction", "* pour multiplier"),
+    (RecursionError("maximum recursion depth exceeded"), "s'appelle elle-même sans fin", "écrire la formule"),
+    (UnboundLocalError("cannot access local variable 'fte' where it is not associated"), "« fte » n'a une valeur", "avant le if"),
+    (AssertionError(), "une condition « assert »", "raise Refusal"),
+    (np.exceptions.AxisError(5, 2), "un axe 5 demandé à un tableau qui en a 2", "axis=0"),
     (TypeError("only length-1 arrays can be converted to Python scalars"), "float, int ou round de Python", "np.round"),
 ]
 
@@ -113,11 +134,72 @@ def test_the_signs_of_a_word_processor_in_python_are_told(line):
 PER_HOME, OWN = "helped * p.saving_per_home,", "helped * (p.saving_per_home if p.saving_per_home > 3 else 1),"
 WHOLE = "levelised_cost(p.grant, p.saving_per_home, p.public_discount_rate, p.lifetime)"
 MISUSED = "« levelised_cost » est appelée sans tout ce qu'il lui faut"
+HOMES = """[homes]
+title = "Logements"
+by = ["commune"]
+year = 2018
+basis = "observé"
+source = "from_memory"
+verified_on = 2026-11-20
+
+[homes.columns]
+homes = { unit = "homes", heading = "Logements" }
+"""
+
+
+def spreadsheet_with(note: str) -> Change:
+    """The parameters as a spreadsheet writes them, the note of the first begun so."""
+
+    def change(folder: Path) -> None:
+        rows = list(csv.reader((folder / "parameters.csv").read_text("utf-8").splitlines()))
+        rows[1][-1] = note
+        (folder / "parameters.csv").write_text("\n".join(";".join(row) for row in rows) + "\n", "utf-8")
+
+    return change
+
+
 COMMITTED = {
     "a year the model lacks": (edit("study.toml", "year = 2037", "year = 2055"), "study.toml", "l'année 2055 n'est pas calculée", "2027, 2028, 2029"),
     "an if on draws": (edit("model.py", PER_HOME, OWN), "model.py, ligne", "if, min ou max", "np.where"),
     "a helper misused": (edit("model.py", WHOLE, "levelised_cost(p.grant)"), "model.py, ligne", MISUSED, "'yearly_output'"),
     "another alphabet": (write("text/essential.md", b"{#a} Un.\n{#b} \xe9t\xe9.\n"), "text/essential.md, ligne 2", "pas en UTF-8", "UTF-8"),
+    "a title for a scenario": (
+        edit("study.toml", 'scenario = "proactive"', 'scenario = "Aider plus"'),
+        "study.toml, ligne",
+        "à la place d'un nom",
+        "section de scenarios.toml",
+    ),
+    "a spreadsheet quote left open": (spreadsheet_with('"De mémoire'), "parameters.csv, ligne 2", "jamais refermé", "fermer les guillemets"),
+    "an empty file": (write("results.csv", b"\n"), "results.csv, ligne 1", "aucune ligne de titres", "id, label, unit"),
+    "a source read before it was made": (
+        cell("sources.csv", "from_memory", "published_on", "2026-12"),
+        "sources.csv",
+        "avant sa parution",
+        "accessed_on",
+    ),
+    "a page that shows nothing": (edit("page.py", "study_page.show(__file__)", ""), "page.py", "page vide", "study_page.show(__file__)"),
+    "a drawing after the page": (append("page.py", "\nprint(study_page)\n"), "page.py, ligne 7", "dessin après la page", "[[figures]]"),
+    "limits of a count": (
+        all_of(
+            append("results.csv", "counted,Logements,homes,1,réparti,commune\n"),
+            edit("model.py", "    return results\n", '        results["counted"] = homes\n    return results\n'),
+            append("study.toml", '\n[[layers]]\nid = "counted"\nvariable = "counted"\nsource = "INSEE"\nlimits = [50, 100, 200]\n'),
+        ),
+        "study.toml, ligne",
+        "limites que la carte n'emploie pas",
+        "ôter limits",
+    ),
+    "a table of a result without communes": (
+        all_of(
+            lambda folder: (folder / "tables").mkdir(),
+            write("tables/homes.csv", b"Code INSEE;Logements\n48095;12\n"),
+            write("tables/tables.toml", HOMES.encode()),
+            append("study.toml", '\n[[layers]]\nid = "saved"\nvariable = "saved_energy"\ntable = "homes"\n'),
+        ),
+        "study.toml, ligne",
+        "pas de résultat par commune",
+        "dimension commune",
+    ),
     "a conflict of Git": (append("results.csv", "<<<<<<< HEAD\n"), "results.csv, ligne", "marque de conflit de Git", "garder l'une"),
 }
 

@@ -47,6 +47,7 @@ def test_a_commune_of_before_is_read_as_that_of_today_and_said(known, written):
     [
         ("Mendes", "« Mendes » n'est pas une commune de l'étude", "écrire « Mende »"),
         ("Total", "« Total » n'est pas une commune de l'étude", "retirer cette ligne : un total n'est pas une commune"),
+        ("Total Lozère", "« Total Lozère » n'est pas une commune de l'étude", "retirer cette ligne : un total n'est pas une commune"),
         ("12202", "« 12202 » n'est pas le code d'une commune de l'étude", "corriger le code, ou retirer la ligne"),
         ("", "commune absente", "écrire son code INSEE ou son nom, ou retirer la ligne"),
         ("xyzzy", "« xyzzy » n'est pas une commune de l'étude", "écrire son code INSEE, ou retirer la ligne"),

@@ -53,6 +53,7 @@ def test_a_cell_whose_reading_is_certain_is_read(written, unit, mark, read):
         ("1,234.5", "homes", ",", "« 1,234.5 » se lit de deux façons", "écrire sans séparateur de milliers : 1234,5"),
         ("-", "homes", ",", "un tiret à la place d'un nombre", "écrire 0, ou laisser vide quand on ne sait pas"),
         ("env. 20", "homes", ",", "« env. 20 » n'est pas un nombre", "écrire un nombre, sans unité ni texte"),
+        ("9450", "share", ",", "9450 impossible pour l'unité « share »", "entre 0 et 1 ; sinon changer unit dans la carte"),
         ("24", "share", ",", "24 impossible pour l'unité « share »", "une part s'écrit 24 % ou 0.24"),
         ("#REF!", "homes", ",", "erreur de tableur « #REF! »", "corriger la formule, ou vider la cellule"),
         ("11/28/2026", "date", "", "« 11/28/2026 » n'est pas un jour du calendrier", "écrire jour/mois/année : 31/12/2027"),

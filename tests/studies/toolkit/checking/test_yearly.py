@@ -1,0 +1,70 @@
+"""A result that says a year for a total, or a total for a year: told when the model says it for certain, and never of a study that is right."""
+
+from pathlib import Path
+
+import pytest
+
+from studies import catalog
+from studies.toolkit.checking import starting
+from studies.toolkit.checking.trials import yearly
+from tests.studies.study_changes import GOOD, all_of, cell, edit
+from tests.studies.toolkit.checking.test_doubts import doubts, without_cases
+
+EACH_YEAR = "np.diff(helped * p.grant, axis=0, prepend=0) / KILO"
+ADDED_UP = "np.minimum(np.cumsum(p.homes_per_year * np.ones_like(elapsed), axis=0), p.homes_to_help * homes.sum())"
+PAID, HELPED = '"public_cost": helped * p.grant / KILO', "np.minimum(p.homes_per_year * elapsed, p.homes_to_help * homes.sum())"
+IS_TOTAL, IS_YEARLY = "elle dit par an, et le calcul donne un total", "le calcul donne un chiffre par an"
+
+
+@pytest.fixture
+def wood(root) -> Path:
+    folder = starting.start(root, "chaleur_bois", "Chaleur au bois")
+    without_cases(folder)
+    lines = (folder / "cases.csv").read_text("utf-8").splitlines()
+    (folder / "cases.csv").write_text("\n".join(line for line in lines if not line.startswith(("helped", "scenarios"))) + "\n", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("change", "result", "told"),
+    [
+        (cell("results.csv", "public_cost", "unit", "kEUR_2024/year"), "public_cost", IS_TOTAL),
+        (edit("model.py", PAID, f'"public_cost": {EACH_YEAR}'), "public_cost", IS_YEARLY),
+        (all_of(edit("model.py", HELPED, ADDED_UP), cell("results.csv", "helped_homes", "unit", "homes/year")), "helped_homes", IS_TOTAL),
+    ],
+    ids=["a total said per year", "a difference said as a total", "a sum said per year"],
+)
+def test_a_total_and_a_year_are_told_apart(wood, change, result, told):
+    change(wood)
+    (found,) = doubts(wood, yearly.remarks)
+    assert f"results.csv ({result}) | " in found and told in found
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        all_of(edit("model.py", PAID, f'"public_cost": {EACH_YEAR}'), cell("results.csv", "public_cost", "unit", "kEUR_2024/year")),
+        all_of(edit("model.py", HELPED, ADDED_UP), edit("model.py", "(YEARS - YEARS[0])", "(1 + YEARS - YEARS[0])")),
+        edit("model.py", "(YEARS - YEARS[0])[:, None]", "np.arange(11)[:, None]"),
+    ],
+    ids=["a difference said per year", "a sum said as a total", "years typed by their number"],
+)
+def test_what_is_right_or_uncertain_raises_no_alarm(wood, change):
+    change(wood)
+    assert doubts(wood, yearly.remarks) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["    for _ in YEARS:\n        helped = helped * 1\n", "    helped = helped * 52 / 52\n"], ids=["a loop", "weeks typed"]
+)
+def test_a_model_that_hides_time_is_left_alone(wood, line):
+    all_of(cell("results.csv", "public_cost", "unit", "kEUR_2024/year"), edit("model.py", "    results = {\n", f"{line}    results = {{\n"))(wood)
+    assert doubts(wood, yearly.remarks) == []
+
+
+@pytest.mark.parametrize(
+    "folder", [GOOD, GOOD.parent / "third_places", catalog.ROOT / "pork", catalog.ROOT / "hydrogen"], ids=lambda folder: folder.name
+)
+def test_the_studies_that_are_right_raise_no_alarm(folder):
+    study, faults = catalog.check_folder(folder)
+    assert (faults, yearly.remarks(study)) == ([], [])
