@@ -13,11 +13,12 @@ ACTIVE_RULES = """known => {
             if (known.includes(rule.selectorText)) continue;
             const after = rule.selectorText.includes("::after") ? "::after" : null;
             const elements = [...document.querySelectorAll(rule.selectorText.replaceAll("::after", ""))].slice(0, 40);
+            if (!elements.length) { told.push([rule.selectorText, false]); continue; }  // taken away, it has each style of the page computed again
             const styled = look(elements, rule, after), text = rule.cssText;
             parent.deleteRule(place);
             const bare = look(elements, rule, after);
             parent.insertRule(text, place);
-            told.push([rule.selectorText, elements.length > 0 && styled !== bare]);
+            told.push([rule.selectorText, styled !== bare]);
         }
     };
     visit(sheet);
