@@ -3,7 +3,7 @@
 Eight layers of ASGI middleware, outermost first (the order matters, each class says why): who the browser is, security headers, addresses too
 long to be read, pages to print, the day of the visit, Streamlit's own bundles compressed once, compression of the rest, French. Then our routes: the
 health of the service, the map layers by immutable address, the background that the administrator chose, the pictures of the studies, invitation
-links and short links, the versions of the studies for programs, our stylesheet and script.
+links and short links, the versions of the studies for programs, the frame where one draws a place, our stylesheet and script.
 """
 
 from pathlib import Path
@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from pages.serving import machines, short_links
+from pages.serving import drawn_places, machines, short_links
 from pages.serving.background import answer_style, answer_tile
 from pages.serving.identity import invitation
 from pages.serving.identity.middleware import Identity
@@ -58,6 +58,7 @@ app = st.App(
         *invitation.ROUTES,
         *short_links.ROUTES,
         *machines.ROUTES,
+        *drawn_places.ROUTES,
         *our_files.ROUTES,
     ],
 )

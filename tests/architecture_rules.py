@@ -52,15 +52,14 @@ DOORS = [
 # fmt: off
 TOP_LEVEL = {
     "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "requirements.txt", "requirements-dev.txt",
-    "requirements-audit.txt", "requirements-crowd.txt", "requirements-territory.txt",
-    "Makefile", "pyproject.toml", "README.md", "CHANGELOG.md", ".ci", ".streamlit", ".gitignore", ".editorconfig",
+    "requirements-audit.txt", "requirements-crowd.txt", "requirements-territory.txt", "Makefile", "pyproject.toml", "README.md", "CHANGELOG.md",
+    ".ci", ".streamlit", ".gitignore", ".editorconfig",
 }
 # fmt: on
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
 FORBIDDEN_MODULES = {"pickle", "cPickle", "dill", "marshal", "shelve"}
 FORBIDDEN_ARGUMENTS = {"unsafe_allow_html", "unsafe_allow_javascript"}
-# What may start a process. The page of a study is drawn for its check by `python -m pages`, which the toolkit may not import: the one exception
-# to the doors.
+# What may start a process. The page of a study is drawn for its check by `python -m pages`, which the toolkit may not import: the exception.
 STARTERS = {"data/intake/job.py", "studies/toolkit/checking/trials/page_trial.py", "studies/serving.py"}
 CLOCKS = {"time", "perf_counter", "monotonic", "process_time", "perf_counter_ns", "monotonic_ns", "time_ns"}
 

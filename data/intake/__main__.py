@@ -23,7 +23,8 @@ ANSWER, REQUEST, OUT = "answer.json", "request.json", "out"
 OFTEN = 0.1  # [s] between two reports
 SPARE = 5  # [s] beyond the time allowed: the parent stops the process first, if it is still there
 MOST_FILES = 256  # open at once
-TASKS = KINDS | {"study_files": "data.intake.tasks.study_files"}  # what is imported, and the files of a study that somebody gives on screen
+OTHERS = ("study_files", "attachment", "table")  # what somebody gives on screen beside what is imported: files of a study, a proof, a sheet filled in
+TASKS = KINDS | {name: f"data.intake.tasks.{name}" for name in OTHERS}
 
 
 def confine(limits: Limits) -> None:

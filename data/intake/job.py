@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import weakref
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -31,6 +31,7 @@ PASSED = ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "SYSTEM
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "STUDIO_OFFLINE": "1", "PYTHONIOENCODING": "utf-8"}
 SHORT_OF_MEMORY = {-getattr(signal, name) for name in ("SIGABRT", "SIGSEGV", "SIGKILL") if hasattr(signal, name)}  # how a process ends then
 LAST_WORDS = 2_000  # characters of the errors of a process that failed, for the log
+FILES = "files"  # in the summary of a task: the name of each file that it made -> where it is in its folder
 LOG = logging.getLogger(__name__)
 BUSY = Fault("fichier", f"{AT_ONCE} fichiers sont déjà en cours de lecture", "réessayer dans un instant")
 NO_PLACE = Fault(
@@ -59,6 +60,16 @@ class Answer:
     remarks: list[Fault] = field(default_factory=list)
     summary: dict = field(default_factory=dict)
     folder: Path = Path()
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a file holds: the files that the task made of it, by name; what it says of them; what was mended. Nothing of it when there are faults."""
+
+    faults: tuple[Fault, ...] = ()
+    remarks: tuple[Fault, ...] = ()
+    files: Mapping[str, bytes] | None = None
+    summary: Mapping | None = None
 
 
 class Reading:
@@ -116,6 +127,27 @@ class Reading:
         with contextlib.suppress(OSError):
             LOG.error("lecture interrompue (%s) : %s", self._process.returncode, (self._folder / LOGGED).read_text("utf-8", "replace")[-LAST_WORDS:])
         return Fault("fichier", "la lecture s'est interrompue", "vérifier que le fichier s'ouvre ailleurs ; s'il s'ouvre, le signaler à l'agence")
+
+
+def apart(task: str, content: bytes, limits: Limits, options: dict | None = None) -> Given:
+    """Reads a content. Refused when it cannot begin: no place on disk, too many files read at once."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}donne-"))
+    except OSError as error:
+        raise not_begun(error) from None
+    try:
+        path = folder / "fichier"  # the place that a fault of the whole file tells
+        path.write_bytes(content)
+        reading = Reading(task, [path], limits, options)
+        answer: Answer = reading.answer()
+        if answer.faults:
+            return Given(tuple(answer.faults))
+        made = {name: (answer.folder / place).read_bytes() for name, place in answer.summary.get(FILES, {}).items()}
+        return Given((), tuple(answer.remarks), made, answer.summary)
+    except OSError as error:
+        raise not_begun(error) from None
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def not_begun(error: OSError) -> Refused:

@@ -21,6 +21,7 @@ HEAVIEST = 15_000_000  # [bytes] of a file given: more than any telephone makes
 MOST_PIXELS = 60_000_000  # a picture of 200 megapixels would fill the memory for nothing
 LARGEST = 1_600  # [px] of the longer side kept: a page shows 780
 QUALITY = 82  # of the JPEG kept, of 100
+UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning)
 REMEDY = "donner une image JPEG, PNG ou WebP de 15 Mo au plus"
 
 
@@ -50,16 +51,16 @@ def keep(name: str, content: bytes) -> Path:
     if len(content) > HEAVIEST:
         raise Refused(Fault(name, "fichier trop lourd", REMEDY))
     try:
-        write_atomically(path(name), _redrawn(content))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        write_atomically(path(name), redrawn(content))
+    except UNREADABLE as error:
         if isinstance(error, OSError) and error.errno in CAUSES:
             raise Refused(Fault(name, f"écriture impossible ({cause(error)})", f"{remedy(error)}, puis recommencer")) from None
         raise Refused(Fault(name, "image illisible ou démesurée", REMEDY)) from None
     return path(name)
 
 
-def _redrawn(content: bytes) -> bytes:
-    """The picture upright, within LARGEST, as a JPEG without anything beside it."""
+def redrawn(content: bytes) -> bytes:
+    """The picture upright, within LARGEST, as a JPEG without anything beside it. Raises one of UNREADABLE when it is no picture, or too large."""
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(content), formats=FORMATS) as given:

@@ -11,6 +11,7 @@ import streamlit as st
 from data import tables
 from data.ground import escaping, french, links
 from pages.parts import prose
+from pages.parts.remarks import standing
 from studies.toolkit.reading.sources import Source
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
@@ -44,8 +45,9 @@ def line(study: Study, *names: str) -> str:
 
 
 def of_model(study: Study) -> str:
-    """The line of a figure that the model computes from all its assumptions."""
-    return f"Source : calcul de l'étude, version {study.version}, de ses hypothèses et de leurs sources. {TREATMENT}"
+    """The line of a figure that the model computes from all its assumptions, with what the committee said of them."""
+    said = standing.told(study.slug)
+    return f"Source : calcul de l'étude, version {study.version}, de ses hypothèses{f' ({said})' if said else ''} et de leurs sources. {TREATMENT}"
 
 
 def of_tables(*names: str) -> str:

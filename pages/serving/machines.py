@@ -4,6 +4,7 @@ for everybody and what does not exist have the same answer."""
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from starlette.requests import Request
@@ -12,6 +13,8 @@ from starlette.routing import Route
 
 from data.ground.faults import Fault, Refused
 from data.store.opening import Store, store
+from data.store.writings import discussion
+from data.store.writings.discussion import Counts
 from pages.parts import lane
 from pages.parts.pace import Pace
 from pages.serving.cache_headers import FOREVER, NEVER
@@ -27,6 +30,7 @@ A_MOMENT = {"Cache-Control": "public, max-age=60"}  # [s] what is published or d
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
 TOO_MANY = Fault("cette adresse", f"plus de {ASKED.most} demandes en une minute", "attendre une minute, et garder les réponses reçues")
 NONE = Fault("cette adresse", "rien à lire pour le public", "choisir une adresse de /api/studies.json")
+NOTHING_SAID = Counts(0, 0, 0, 0)  # by the committee, of a study
 Make = Callable[[Store, Request], tuple[bytes, str, dict[str, str]] | None]
 
 
@@ -55,7 +59,8 @@ def answering(make: Make) -> Callable[[Request], Response]:
 
 def every_study(opened: Store, _request: Request) -> tuple[bytes, str, dict[str, str]]:
     """The studies that everybody reads, with the addresses of their versions."""
-    return _json([_listed(opened, one.study) for one in shown.public()]), JSON, A_MOMENT
+    said = discussion.counts(opened)
+    return _json([_listed(opened, one.study, said.get(one.study.slug, NOTHING_SAID)) for one in shown.public()]), JSON, A_MOMENT
 
 
 def whole(opened: Store, request: Request) -> tuple[bytes, str, dict[str, str]] | None:
@@ -79,7 +84,7 @@ def _named(opened: Store, request: Request) -> Readable | None:
     return public.named(opened, request.path_params["slug"], request.path_params["version"])
 
 
-def _listed(opened: Store, study: Study) -> dict[str, Any]:
+def _listed(opened: Store, study: Study, said: Counts) -> dict[str, Any]:
     told = [
         {
             "version": one.name,
@@ -90,7 +95,8 @@ def _listed(opened: Store, study: Study) -> dict[str, Any]:
         }
         for one in public.readable(opened, study.slug).values()
     ]
-    return {"study": study.slug, "title": study.card.title, "question": study.card.question, "page": f"/{study.card.url}", "versions": told}
+    named = {"study": study.slug, "title": study.card.title, "question": study.card.question, "page": f"/{study.card.url}"}
+    return {**named, "remarks": asdict(said), "versions": told}
 
 
 def _kept(found: Readable) -> dict[str, str]:

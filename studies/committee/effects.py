@@ -1,7 +1,9 @@
 """What the values of a committee do to a study: its headlines at once, and whether its options change places."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from studies.toolkit.reading.card import Indicator
 from studies.toolkit.running import runs
@@ -33,7 +35,32 @@ class Places:
     @property
     def changed(self) -> bool:
         """Whether an option changed places."""
-        return self.before != self.after
+        return bool(self.overtaken or self.joined or self.left)
+
+    @property
+    def overtaken(self) -> list[tuple[str, str]]:
+        """Each option with one that stood before it, and does no more."""
+        return self._pairs(lambda gap, now: gap > 0 > now)
+
+    @property
+    def joined(self) -> list[tuple[str, str]]:
+        """Each option with one that stood before it, and is now level with it."""
+        return self._pairs(lambda gap, now: gap > 0 == now)
+
+    @property
+    def left(self) -> list[tuple[str, str]]:
+        """Each option with one that was level with it, and is now behind."""
+        return self._pairs(lambda gap, now: gap == 0 > now)
+
+    def _pairs(self, wanted: Callable[[int, int], bool]) -> list[tuple[str, str]]:
+        """The pairs of options whose distance in places, before then after, is as `wanted`."""
+        (was, now), known = self._ranks, list(self._ranks[0])
+        return [(one, other) for one in known for other in known if one != other and wanted(was[one] - was[other], now[one] - now[other])]
+
+    @cached_property
+    def _ranks(self) -> tuple[dict[str, int], dict[str, int]]:
+        before, after = ({option: rank for rank, level in enumerate(order) for option in level} for order in (self.before, self.after))
+        return before, after
 
 
 def of(study: Study, scenario: str, values: Values) -> Effect:
@@ -50,7 +77,8 @@ def places(study: Study, values: Values) -> list[Places]:
     options = {option.id: option.scenario for option in study.card.options}
     before = {name: runs.central_headlines(study, scenario, ()) for name, scenario in options.items()}
     after = {name: _headlines(study, scenario, values) for name, scenario in options.items()}
-    return [Places(one, _order(one, before), _order(one, after)) for one in study.card.indicators if one.sense]
+    sided = [one for one in study.card.indicators if any(headlines[one.id].sense for headlines in before.values())]
+    return [Places(one, _order(one, before), _order(one, after)) for one in sided]
 
 
 def _headlines(study: Study, scenario: str, values: Values) -> Mapping[str, Headline]:
@@ -60,7 +88,19 @@ def _headlines(study: Study, scenario: str, values: Values) -> Mapping[str, Head
 
 
 def _order(indicator: Indicator, by_option: Mapping[str, Mapping[str, Headline]]) -> tuple[tuple[str, ...], ...]:
-    reached: dict[float, list[str]] = {}
-    for option, headlines in by_option.items():
-        reached.setdefault(indicator.sense * headlines[indicator.id].value, []).append(option)
-    return tuple(tuple(reached[value]) for value in sorted(reached, reverse=True))
+    found = {option: headlines[indicator.id].sense * headlines[indicator.id].value for option, headlines in by_option.items()}
+    return tuple(_levels(sorted(found.items(), key=lambda one: -one[1])))
+
+
+def _levels(ranked: list[tuple[str, float]]) -> Iterator[tuple[str, ...]]:
+    """The options that stand together: two sums made in another order may differ by their last bit."""
+    level: list[str] = []
+    last = math.nan
+    for option, value in ranked:
+        if level and not math.isclose(value, last, rel_tol=runs.SAME, abs_tol=runs.SAME):
+            yield tuple(level)
+            level = []
+        level.append(option)
+        last = value
+    if level:
+        yield tuple(level)

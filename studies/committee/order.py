@@ -27,6 +27,13 @@ def by_weight(study: Study) -> list[Weight]:
     return list(_by_weight(study))
 
 
+def names(study: Study) -> list[str]:
+    """The assumptions in that order; in that of their file when a version is shown without its model, which would have to answer.
+
+    Raises BadRequest as `by_weight` does."""
+    return list(study.parameters) if study.answered else [weight.parameter for weight in by_weight(study)]
+
+
 @lru_cache(maxsize=8)
 def _by_weight(study: Study) -> tuple[Weight, ...]:
     found = {name: Weight(name, 0.0, "") for name in study.parameters}

@@ -2,13 +2,14 @@
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import xarray as xr
 from openpyxl import Workbook
 
 from data.ground import french
+from data.store.writings.discussion import Remark
 from studies.exports import spreadsheets
 from studies.exports.spreadsheets import LICENCE
 from studies.toolkit.reading import paragraphs, units
@@ -17,18 +18,26 @@ from studies.toolkit.running import narrative, standing
 from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import Study
 
+NO_REMARK = "aucun avis du comité"
 BLANK_LINE = re.compile(r"\n\s*\n")
 
 
-def _origin(study: Study, outcome: Outcome) -> dict[str, str]:
+def _origin(study: Study, outcome: Outcome, said: str) -> dict[str, str]:
     """What every row of a table says of where it comes from; a CSV has no other place to say it."""
     changed = " ".join(f"{name}={value:.10g}" for name, value in outcome.changes.items())
-    return {"etude": study.slug, "version": outcome.version, "scenario": outcome.scenario, "change_par_le_lecteur": changed, "licence": LICENCE}
+    return {
+        "etude": study.slug,
+        "version": outcome.version,
+        "scenario": outcome.scenario,
+        "change_par_le_lecteur": changed,
+        "avis_du_comite": said or NO_REMARK,
+        "licence": LICENCE,
+    }
 
 
-def series(study: Study, outcome: Outcome) -> pd.DataFrame:
+def series(study: Study, outcome: Outcome, said: str = "") -> pd.DataFrame:
     """The results of the département, one row by date and result: central value and 8-chances-out-of-10 range; empty when there is none. A result
-    with dimensions is told place by place, in French."""
+    with dimensions is told place by place, in French. `said`: how many remarks the committee made and what became of them, "" for none."""
     rows = []
     for name, variable in pieces(outcome.data):
         if not is_series(variable):
@@ -37,7 +46,7 @@ def series(study: Study, outcome: Outcome) -> pd.DataFrame:
         rows.append(
             pd.DataFrame(
                 {
-                    **_origin(study, outcome),
+                    **_origin(study, outcome, said),
                     "resultat": name,
                     "libelle": variable.attrs["label"],
                     "unite": variable.attrs["unit"],
@@ -51,8 +60,9 @@ def series(study: Study, outcome: Outcome) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
 
 
-def communes(study: Study, outcome: Outcome) -> pd.DataFrame:
-    """The results by commune at the beginning of each year, with the word that tells how they were obtained; empty when there is none."""
+def communes(study: Study, outcome: Outcome, said: str = "") -> pd.DataFrame:
+    """The results by commune at the beginning of each year, with the word that tells how they were obtained; empty when there is none. `said` as in
+    `series`."""
     names = study.territory.coords
     rows = []
     for name, variable in pieces(outcome.data):
@@ -64,8 +74,8 @@ def communes(study: Study, outcome: Outcome) -> pd.DataFrame:
         return pd.DataFrame()
     places = pd.DataFrame({"commune": names["commune"].values, "nom": names["name"].values, "intercommunalite": names["epci_name"].values})
     frame = pd.concat(rows, ignore_index=True).merge(places, on="commune", how="left")
-    return frame.rename(columns={"commune": "code", "year": "annee"}).assign(**_origin(study, outcome))[
-        [*_origin(study, outcome), "code", "nom", "intercommunalite", "resultat", "libelle", "unite", "origine", "annee", "valeur"]
+    return frame.rename(columns={"commune": "code", "year": "annee"}).assign(**_origin(study, outcome, said))[
+        [*_origin(study, outcome, said), "code", "nom", "intercommunalite", "resultat", "libelle", "unite", "origine", "annee", "valeur"]
     ]
 
 
@@ -77,7 +87,7 @@ def _yearly(variable: xr.DataArray) -> xr.DataArray:
     return bare.sel(year=[year for year in bare.year.values if float(year).is_integer()]).transpose("commune", "year")
 
 
-def _identity(study: Study, outcome: Outcome, standing: str) -> list[tuple[str, object]]:
+def _identity(study: Study, outcome: Outcome, standing: str, said: str) -> list[tuple[str, object]]:
     card = study.card
     rows = [
         ("Étude", card.title),
@@ -88,6 +98,7 @@ def _identity(study: Study, outcome: Outcome, standing: str) -> list[tuple[str, 
         ("Données", card.data_on),
         ("Auteurs", french.listed(card.authors)),
         ("Comité", french.listed(card.committee)),
+        ("Avis du comité", said or NO_REMARK),
         ("Ne pas lire sous", card.minimum_scale),
     ]
     rows += [
@@ -182,17 +193,38 @@ def _commune_sheets(study: Study, outcome: Outcome) -> Iterable[tuple[str, Itera
         yield f"Communes {number}", [*title, *_frame_rows(wide)]
 
 
-def workbook(study: Study, outcome: Outcome, standing: str) -> bytes:
-    """The XLSX of an outcome: identity, headlines, series, communes, assumptions, method, sources. `standing`: its version and where it stands, as
-    the page says it."""
+def _remark_rows(study: Study, remarks: Sequence[Remark]) -> Iterable[tuple]:
+    yield "Sur", "Avis", "Valeur proposée", "Unité", "Raison", "Source donnée", "De", "Le", "État", "Réponse", "Pour la version"
+    for one in remarks:
+        parameter = study.parameters.get(one.parameter)
+        yield (
+            one.label,
+            one.position.value if one.position else "remarque",
+            one.value,
+            parameter.unit if parameter and one.value is not None else None,
+            one.text,
+            one.source,
+            one.author,
+            one.at.date(),
+            f"retiré : {one.hidden}" if one.hidden else one.status.value,
+            one.answer,
+            one.in_version,
+        )
+
+
+def workbook(study: Study, outcome: Outcome, standing: str, said: str = "", remarks: Sequence[Remark] = ()) -> bytes:
+    """The XLSX of an outcome: identity, headlines, series, communes, assumptions, what the committee said, method, sources. `standing`: its version
+    and where it stands, as the page says it; `said` as in `series`; `remarks`: those that who asks may read."""
     book = Workbook()
     book.remove(book.active)
-    spreadsheets.fill(book, "À lire", _identity(study, outcome, standing), headed=False)
+    spreadsheets.fill(book, "À lire", _identity(study, outcome, standing, said), headed=False)
     spreadsheets.fill(book, "Indicateurs", _indicator_rows(outcome))
-    spreadsheets.fill(book, "Séries", _frame_rows(series(study, outcome)))
+    spreadsheets.fill(book, "Séries", _frame_rows(series(study, outcome, said)))
     for title, rows in _commune_sheets(study, outcome):
         spreadsheets.fill(book, title, rows, header=2)
     spreadsheets.fill(book, "Hypothèses", _parameter_rows(study, outcome))
+    if remarks:
+        spreadsheets.fill(book, "Avis du comité", _remark_rows(study, remarks))
     if narrative.METHOD in study.texts:
         spreadsheets.fill(book, "Méthode", _method_rows(study, outcome), headed=False)
     spreadsheets.fill(book, "Sources", _source_rows(study))

@@ -9,7 +9,7 @@ doi 10.1002/9780470725184.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from studies.publishing import folders
@@ -21,6 +21,7 @@ from studies.toolkit.running import outcome, runs
 from studies.toolkit.running.study import Study
 
 MODEL, TOGETHER, INTERACTION = "model", "together", "interaction"
+TABLES = "tables/"  # where a study has its own
 SAID = {
     MODEL: "Le modèle et les données communes",
     TOGETHER: "Tout ensemble : le modèle a changé depuis, rien ne se sépare",
@@ -90,14 +91,17 @@ def _separate(
     """The line of the model, then that of each change; None when the code of the second version cannot run on the values of the first."""
     try:
         base = _with_former(running, before)
-        former, changed_tables = _former_tables(base, files, read)
+        now = folders.content_of(running.folder)
+        changed = _changed_tables(now, files)
+        former = _with_tables(base, files, changed, read) if changed else base
         start = _headlines(former, scenario)
         found = [Term(MODEL, MODEL, SAID[MODEL], _gap(start, first))]
         pieces = [*_values(former, running), *_scenario(former, running, scenario)]
         found += [Term(kind, name, label, _gap(_headlines(study, scenario), start, first)) for kind, name, label, study in pieces]
-        if changed_tables:
-            found.append(Term("table", "tables", "Les tables de l'étude", _gap(_headlines(base, scenario), start, first)))
-        return found
+        return found + [
+            Term("table", name, label, _gap(_headlines(study, scenario), start, first))
+            for name, label, study in _each_table(base, files, changed, read)
+        ]
     except StudyError:
         return None
 
@@ -138,15 +142,41 @@ def _known(scenario: Scenario, parameters: Mapping[str, Parameter]) -> Scenario:
     return scenario.model_copy(update={"changes": {name: value for name, value in scenario.changes.items() if name in parameters}})
 
 
-def _former_tables(base: Study, files: Mapping[str, bytes], read: Callable[[Mapping[str, bytes]], Study]) -> tuple[Study, bool]:
-    """The same with the tables of the first version, and whether they are others."""
-    now = folders.content_of(base.folder)
-    tables = [path for path in {*now, *files} if path.startswith("tables/")]
-    if all(now.get(path) == files.get(path) for path in tables):
-        return base, False
-    mixed = {path: content for path, content in now.items() if path not in tables} | {path: files[path] for path in tables if path in files}
-    study = read(mixed)
-    return replace(study, parameters=base.parameters, scenarios=base.scenarios), True
+def _changed_tables(now: Mapping[str, bytes], files: Mapping[str, bytes]) -> list[str]:
+    """The tables that are not what they were, by the names of their files without what stands after the point."""
+    paths = sorted(path for path in {*now, *files} if path.startswith(TABLES) and now.get(path) != files.get(path))
+    return list(dict.fromkeys(_stem(path) for path in paths))
+
+
+def _stem(path: str) -> str:
+    return path.removeprefix(TABLES).partition(".")[0]
+
+
+def _with_tables(base: Study, files: Mapping[str, bytes], former: Collection[str], read: Callable[[Mapping[str, bytes]], Study]) -> Study:
+    """The same with those tables as the first version has them."""
+
+    def is_former(path: str) -> bool:
+        return path.startswith(TABLES) and _stem(path) in former
+
+    held = {path: content for path, content in folders.content_of(base.folder).items() if not is_former(path)}
+    study = read(held | {path: content for path, content in files.items() if is_former(path)})
+    return replace(study, parameters=base.parameters, scenarios=base.scenarios)
+
+
+def _each_table(
+    base: Study, files: Mapping[str, bytes], changed: Sequence[str], read: Callable[[Mapping[str, bytes]], Study]
+) -> list[tuple[str, str, Study]]:
+    """Each table that changed, made alone: the others are as the first version has them. All of them in one when they do not read apart."""
+    found = []
+    try:
+        for name in changed:
+            others = [one for one in changed if one != name]
+            table = base.tables.get(name)
+            label = f"Table « {table.card.title if table else name} »"
+            found.append((name, label, _with_tables(base, files, others, read) if others else base))
+    except StudyError:
+        return [("tables", "Les tables de l'étude", base)]
+    return found
 
 
 def _values(former: Study, running: Study) -> Iterator[tuple[str, str, str, Study]]:

@@ -10,8 +10,9 @@ import pytest
 
 from data.store.access import CONSOLE
 from data.store.opening import store
-from data.store.writings import agency, versions
+from data.store.writings import agency, remarks, versions
 from data.store.writings.agency import Drafts
+from data.store.writings.remarks import Pinned, Position, Said
 from data.store.writings.versions import Status
 from geo.maps import layers
 from pages.parts.pace import Pace
@@ -88,6 +89,16 @@ def test_the_list_names_every_version_that_is_for_all(client):
     told = client.get("/api/studies.json").json()[0]["versions"]
     assert [(one["version"], one["status"]) for one in told] == [("1", "archivé"), ("brouillon", "brouillon")]
     assert all(client.get(one[ending]).status_code == 200 for one in told for ending in ("json", "csv"))
+
+
+def test_the_list_of_studies_counts_what_the_committee_said(client):
+    nothing = {"given": 0, "accepted": 0, "refused": 0, "waiting": 0}
+    assert client.get("/api/studies.json").json()[0]["remarks"] == nothing
+    pinned = Pinned(SLUG, "v1", "parameter:imitation", "Hypothèse : imitation")
+    first = remarks.give(store(), CONSOLE, pinned, Said("Trop lent.", Position.LOW, 0.5))
+    assert client.get("/api/studies.json").json()[0]["remarks"] == nothing | {"given": 1, "waiting": 1}
+    remarks.answer(store(), CONSOLE, first, remarks.Status.REFUSED, "Maintenu.")
+    assert client.get("/api/studies.json").json()[0]["remarks"] == nothing | {"given": 1, "refused": 1}
 
 
 @pytest.mark.parametrize(

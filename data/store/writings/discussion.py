@@ -1,5 +1,6 @@
 """What the committee said of a study, as somebody may read it: all of it for its members, what was answered for the public."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -79,6 +80,30 @@ def of_study(store: Store, actor: Actor, study: str) -> list[Remark]:
         said = _replies(connection, [row.id for row in shown])
         known = authors(connection, study)
     return [_remark(row, said.get(row.id, ()), known, member, moderates or row.hidden_at is None) for row in shown]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many remarks a study has in sight: all of them, those accepted, those refused, those that wait for their answer."""
+
+    given: int
+    accepted: int
+    refused: int
+    waiting: int
+
+
+def counts(store: Store) -> dict[str, Counts]:
+    """The counts of each study that has a remark in sight: everybody may know how many there are, and what became of them."""
+    standing = remarks.c.replaced_at.is_(None) & remarks.c.hidden_at.is_(None)
+    with store.reading() as connection:
+        rows = connection.execute(select(remarks.c.study, remarks.c.status, remarks.c.position).where(standing)).all()
+    return {study: _counts([row for row in rows if row.study == study]) for study in {row.study for row in rows}}
+
+
+def _counts(rows: Sequence[Row]) -> Counts:
+    of = Counter(row.status for row in rows)
+    waiting = sum(row.status == Status.OPEN.value and row.position != Position.RIGHT.value for row in rows)
+    return Counts(len(rows), of[Status.ACCEPTED.value], of[Status.REFUSED.value], waiting)
 
 
 def attachment(store: Store, actor: Actor, identifier: str) -> Attachment | None:

@@ -16,6 +16,7 @@ from data.store.writings import remarks
 HOLD, JOIN = "hold_meeting", "join_meeting"
 LONGEST_PLACE = 200  # [characters]
 MOST_LEVERS = 200  # of one participant
+_ONE_MORE = {"revision": meetings.c.revision + 1}  # written with whatever a page that asks for the revision must see
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def close(store: Store, actor: Actor, identifier: str) -> None:
         row = _row(writing, identifier)
         if row.opened_at is None or row.closed_at is not None:
             raise Refused(Fault("réunion", "elle n'est pas en cours", "recharger la page"))
-        writing.connection.execute(update(meetings).where(meetings.c.id == identifier).values(closed_at=writing.at))
+        writing.connection.execute(update(meetings).where(meetings.c.id == identifier).values(closed_at=writing.at, **_ONE_MORE))
         writing.connection.execute(delete(meeting_levers).where(meeting_levers.c.meeting == identifier))
         writing.note(identifier, done="meeting closed")
 
@@ -102,7 +103,16 @@ def show_levers(store: Store, actor: Actor, identifier: str, scenario: str, valu
         connection.execute(delete(meeting_levers).where(this))
         stand = {"scenario": scenario, "values": dict(values), "at": now}
         connection.execute(insert(meeting_levers).values(meeting=identifier, person=person.id, **stand))
-        connection.execute(update(meetings).where(meetings.c.id == identifier).values(revision=meetings.c.revision + 1))
+        connection.execute(update(meetings).where(meetings.c.id == identifier).values(**_ONE_MORE))
+
+
+def hide_levers(store: Store, actor: Actor, identifier: str) -> None:
+    """Takes back what `show_levers` shows of somebody; nothing to do when she showed nothing. Not a deed either."""
+    with store.counting() as connection:
+        person = access.person_of(connection, actor, datetime.now(UTC))
+        this = (meeting_levers.c.meeting == identifier) & (meeting_levers.c.person == (person.id if person else ""))
+        if connection.execute(delete(meeting_levers).where(this)).rowcount:
+            connection.execute(update(meetings).where(meetings.c.id == identifier).values(**_ONE_MORE))
 
 
 def of_study(store: Store, study: str) -> list[Meeting]:
@@ -111,9 +121,16 @@ def of_study(store: Store, study: str) -> list[Meeting]:
         return [_meeting(row) for row in connection.execute(select(meetings).where(meetings.c.study == study).order_by(meetings.c.at.desc()))]
 
 
+def all_under_way(store: Store) -> dict[str, Meeting]:
+    """The meetings that are open now, by study."""
+    with store.reading() as connection:
+        rows = connection.execute(select(meetings).where(meetings.c.opened_at.is_not(None), meetings.c.closed_at.is_(None))).all()
+    return {row.study: _meeting(row) for row in rows}
+
+
 def under_way(store: Store, study: str) -> Meeting | None:
     """The meeting of a study that is open now."""
-    return next((meeting for meeting in of_study(store, study) if meeting.under_way), None)
+    return all_under_way(store).get(study)
 
 
 def revision(store: Store, identifier: str) -> int:

@@ -14,12 +14,11 @@ from data.store import typed
 from data.store.access import Actor, new_id
 from data.store.opening import Store, Writing
 from data.store.tables import remarks, replies
-from data.store.writings import contents
+from data.store.writings import contents, drawn
 
 LONGEST = 2_000  # [characters] of a reason, of a reply, of an answer
 LONGEST_SOURCE = 500  # [characters]
 LARGEST = 5_000_000  # [bytes] of an attachment
-LONGEST_PLACE = 20_000  # [characters] of a geometry
 PARAMETER = "parameter:"  # how the lasting name of an assumption begins
 GIVE, DISCUSS, ANSWER, HIDE = "give_remark", "discuss_remark", "answer_remark", "moderate_remark"
 GONE = Fault("avis", "il n'existe pas, ou il n'est plus en vue", "recharger la page")
@@ -76,9 +75,10 @@ class Pinned:
 def give(store: Store, actor: Actor, pinned: Pinned, said: Said) -> str:
     """Keeps what a member says; returns its identifier. What she said before on the same figure is replaced, and stays in the journal.
 
-    Refused when nothing is written, when a position is not on a figure, or when a value has no position.
+    Refused when nothing is written, when a position is not on a figure, when a value has no position, or as `drawn.canonical`.
     """
-    text, source = _checked(pinned, said)
+    text, source = checked(pinned, said)
+    place = drawn.canonical(said.place)
     attachment, name = ("", "") if said.attachment is None else (contents.name_of(said.attachment.content), said.attachment.name[:200])
     with store.writing(actor, GIVE, pinned.study) as writing:
         if said.position is not None:
@@ -89,7 +89,7 @@ def give(store: Store, actor: Actor, pinned: Pinned, said: Said) -> str:
             contents.keep(writing.connection, [said.attachment.content])
         identifier, position = new_id(), said.position.value if said.position else ""
         about = {"study": pinned.study, "version": pinned.version, "item": pinned.item, "label": pinned.label[:300]}
-        what = {"position": position, "value": said.value, "text": text, "source": source, "place": said.place}
+        what = {"position": position, "value": said.value, "text": text, "source": source, "place": place}
         files = {"attachment": attachment, "attachment_name": name}
         who = {"by": writing.actor, "named": said.named, "at": writing.at}
         left = {"status": Status.OPEN.value, "answer": "", "answered_by": "", "hidden_why": ""}
@@ -175,8 +175,8 @@ def _on(store: Store, actor: Actor, action: str, identifier: str) -> Iterator[tu
         yield writing, row
 
 
-def _checked(pinned: Pinned, said: Said) -> tuple[str, str]:
-    """The reason and the source, as they are kept."""
+def checked(pinned: Pinned, said: Said) -> tuple[str, str]:
+    """The reason and the source, as they are kept. Refused as `give`."""
     if said.position is not None and not pinned.item.startswith(PARAMETER):
         raise Refused(Fault("avis", "« trop bas » et « trop haut » se disent d'une hypothèse", "écrire une remarque"))
     if said.value is not None and (said.position in (None, Position.RIGHT) or not math.isfinite(said.value)):
@@ -190,8 +190,6 @@ def _checked(pinned: Pinned, said: Said) -> tuple[str, str]:
         raise Refused(Fault("source", f"{len(source)} caractères", f"{LONGEST_SOURCE} au plus"))
     if unseen := typed.unseen("source", source):
         raise Refused(unseen)
-    if len(said.place) > LONGEST_PLACE:
-        raise Refused(Fault("lieu dessiné", "trop de points", "le dessiner plus simplement"))
     if said.attachment is not None and len(said.attachment.content) > LARGEST:
         raise Refused(Fault("pièce jointe", f"{len(said.attachment.content) // 1_000_000} Mo", f"{LARGEST // 1_000_000} Mo au plus"))
     return text, source

@@ -1,11 +1,14 @@
 """What the members of the committee sign of a version: for, for with reservations, against."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import insert, select
 
+from data.ground import french
 from data.ground.faults import Fault, Refused
 from data.store import access, typed
 from data.store.access import Actor, new_id
@@ -25,6 +28,13 @@ class Verdict(StrEnum):
     FOR = "favorable"
     RESERVED = "favorable avec réserves"
     AGAINST = "défavorable"
+
+
+COUNTED = {  # one of them, several
+    Verdict.FOR: ("favorable", "favorables"),
+    Verdict.RESERVED: ("favorable avec réserves", "favorables avec réserves"),
+    Verdict.AGAINST: ("défavorable", "défavorables"),
+}
 
 
 @dataclass(frozen=True)
@@ -82,3 +92,9 @@ def of_study(store: Store, actor: Actor, study: str) -> list[SignOff]:
         for row in last.values()
     ]
     return sorted(found, key=lambda one: (-one.number, one.at))
+
+
+def in_brief(found: Iterable[SignOff]) -> str:
+    """How many of each verdict: « 2 favorables, 1 défavorable »; "" for none."""
+    counts = Counter(one.verdict for one in found)
+    return ", ".join(f"{counts[verdict]} {french.plural(counts[verdict], *words)}" for verdict, words in COUNTED.items() if counts[verdict])

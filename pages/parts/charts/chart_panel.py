@@ -43,11 +43,18 @@ def no_address() -> list[str]:
     return []
 
 
-def place(source: str, data: Callable[[], pd.DataFrame], addresses: Callable[[], list[str]] = no_address) -> Room:
-    """Room for a chart, around the line that says where it comes from."""
+def place(
+    source: str, data: Callable[[], pd.DataFrame], addresses: Callable[[], list[str]] = no_address, beside: Callable[[], None] | None = None
+) -> Room:
+    """Room for a chart, around the line that says where it comes from; `beside` draws what stands on the line of what one takes away."""
     picture = st.container()
     provenance.small(source)
-    return Room(picture, st.container(), source, data, addresses)
+    if beside is None:
+        return Room(picture, st.container(), source, data, addresses)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        controls = st.container(width="content")
+        beside()
+    return Room(picture, controls, source, data, addresses)
 
 
 def whole(

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.ground import french
 from pages.parts import menu, prose, provenance
+from pages.parts.committee.levers_together import MeetingUnderWay
 from pages.parts.printing import paper
 from pages.parts.study.choosing import links
 from pages.parts.study.choosing.near_levers import NearLevers
@@ -25,7 +26,7 @@ FOOT = "printed-foot"
 
 def on_paper(parts: Sequence[Part]) -> list[Part]:
     """The parts of a page to print: those that one presses are left out."""
-    kept = [_read(part) for part in parts if not isinstance(part, Aside | NearLevers)]
+    kept = [_read(part) for part in parts if not isinstance(part, Aside | NearLevers | MeetingUnderWay)]
     header, *others = kept
     return [header, Chosen(), *others, Origins(), Foot()]
 

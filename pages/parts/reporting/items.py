@@ -24,7 +24,7 @@ def of_page(title: str) -> list[About]:
     """What stands on the page of that title, the page as a whole first."""
     study = next((study for study in catalog.studies() if study.card.title == title), None)
     if study is not None:
-        return [About(study.slug, study.version, WHOLE, "Toute la page"), *(About(study.slug, study.version, *named) for named in _of_study(study))]
+        return [About(study.slug, study.version, WHOLE, "Toute la page"), *(About(study.slug, study.version, *named) for named in of_study(study))]
     whole = About("", "", f"{WHOLE}:{title}", f"Toute la page « {title} »")
     return [whole, *map(of_site, located.all_sites().itertuples())] if title == menu.TERRITORY.title else [whole]
 
@@ -34,7 +34,7 @@ def of_site(site) -> About:
     return About("", "", f"site:{site.site_id}", french.spaced(f"Site : {site.name}"))
 
 
-def _of_study(study: Study) -> Iterator[tuple[str, str]]:
+def of_study(study: Study) -> Iterator[tuple[str, str]]:
     """The lasting name of each thing and how it is called."""
     card = study.card
     yield from ((f"indicator:{one.id}", f"Chiffre : {one.label}") for one in card.indicators)

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from data.ground import escaping, french
+from data.store.writings.remarks import PARAMETER
 from pages.parts import prose, tables
 from pages.parts.printing import paper
 from pages.parts.provenance import linked
+from pages.parts.remarks import in_place, things
+from pages.parts.remarks.committee import Committee
 from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import NATURES, ROLES, Parameter
@@ -23,12 +26,13 @@ class Assumptions(Part):
 
     def complete(self, screen: Screen) -> None:
         """The tables are long: the figures come before them."""
-        show(screen.study)
+        show(screen.study, screen.committee)
 
 
-def show(study: Study) -> None:
-    """A table of the assumptions for each one who decides, the département first."""
+def show(study: Study, committee: Committee | None = None) -> None:
+    """A table of the assumptions for each one who decides, the département first; how many remarks each has, for who reads them."""
     prose.subheader("Hypothèses")
+    in_place.choose(committee, "assumption", "Donner un avis sur une hypothèse", things.assumptions(study))
     doubtful = sum(parameter.doubtful for parameter in study.parameters.values())
     count = len(study.parameters)
     prose.caption(
@@ -37,7 +41,11 @@ def show(study: Study) -> None:
         "Valeurs de départ : chaque scénario dit ce qu'il y change."
     )
     for role, words in ROLES.items():
-        rows = [_row(study, parameter) for parameter in study.parameters.values() if parameter.role == role]
+        rows = [
+            _row(study, parameter, in_place.counted(committee, f"{PARAMETER}{parameter.id}"))
+            for parameter in study.parameters.values()
+            if parameter.role == role
+        ]
         if rows:
             with prose.expander(f"{words.capitalize()} : {len(rows)} {french.plural(len(rows), 'chiffre')}"):
                 _table(rows)
@@ -84,11 +92,11 @@ def _changed(parameter: Parameter, value: float) -> str:
     return f"{units.written(parameter.value, parameter.unit)} → **{units.written(value, parameter.unit)}**."
 
 
-def _row(study: Study, parameter: Parameter) -> dict[str, str]:
+def _row(study: Study, parameter: Parameter, said: str = "") -> dict[str, str]:
     return {
-        "Hypothèse": parameter.label,
+        "Hypothèse": f"{parameter.label} **({said})**" if said else parameter.label,
         "Valeur": units.written(parameter.value, parameter.unit),
-        "Fourchette": _range(parameter),
+        "Fourchette": range_of(parameter),
         "Nature": f"{NATURE_SIGNS[parameter.nature]} {NATURES[parameter.nature]}",
         "Année, lieu": f"{parameter.year}, {escaping.markdown(parameter.place)}",
         "Source": _source(study, parameter),
@@ -97,7 +105,8 @@ def _row(study: Study, parameter: Parameter) -> dict[str, str]:
     }
 
 
-def _range(parameter: Parameter) -> str:
+def range_of(parameter: Parameter) -> str:
+    """The range of an assumption, in words."""
     if parameter.low is None:
         return "fixe, sans fourchette"
     words = french.between(units.written(parameter.low, parameter.unit), units.written(parameter.high, parameter.unit))

@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages.parts import prose, provenance, refusal, visitor
 from pages.parts.provenance import READABLE
+from pages.parts.remarks import standing
 from pages.parts.study import groups
 from pages.parts.study.part import Part, Screen
 from pages.parts.versions import reading
@@ -13,13 +14,18 @@ from studies.toolkit.errors import BadRequest
 
 
 def _series(screen: Screen) -> pd.DataFrame:
-    return refusal.told(lambda: study_exports.series(screen.study, screen.outcome))
+    return refusal.told(lambda: study_exports.series(screen.study, screen.outcome, standing.told(screen.study.slug)))
+
+
+def _communes(screen: Screen) -> pd.DataFrame:
+    return refusal.told(lambda: study_exports.communes(screen.study, screen.outcome, standing.told(screen.study.slug)))
 
 
 def _workbook(screen: Screen) -> bytes:
-    standing = reading.named(reading.of(screen.study, visitor.current()))
+    where = reading.named(reading.of(screen.study, visitor.current()))
+    remarks = screen.committee.remarks if screen.committee else ()
     try:
-        return study_exports.workbook(screen.study, screen.outcome, standing)
+        return study_exports.workbook(screen.study, screen.outcome, where, standing.told(screen.study.slug), remarks)
     except BadRequest as refused:
         return study_exports.single_sheet("Refus", refusal.table(refused.fault))
 
@@ -50,14 +56,7 @@ def show(screen: Screen) -> None:
         ("Séries, CSV pour programmes", "machine.csv", "text/csv", lambda: spreadsheets.csv_for_machines(_series(screen))),
     ]
     if study.card.layers:
-        files.append(
-            (
-                "Communes, CSV pour tableur",
-                "communes.csv",
-                "text/csv",
-                lambda: spreadsheets.csv_for_spreadsheets(refusal.told(lambda: study_exports.communes(study, screen.outcome))),
-            )
-        )
+        files.append(("Communes, CSV pour tableur", "communes.csv", "text/csv", lambda: spreadsheets.csv_for_spreadsheets(_communes(screen))))
     with st.container(horizontal=True):
         for label, ending, kind, content in files:
             prose.download_button(

@@ -11,6 +11,7 @@ from data.ground.faults import Fault
 from pages.parts import prose, refusal, visitor
 from pages.parts.printing import paper
 from pages.parts.provenance import READABLE
+from pages.parts.remarks import in_place, things
 from pages.parts.study.choosing import links
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
@@ -62,6 +63,7 @@ class Essential(Part):
     def draw(self, screen: Screen) -> None:
         """Keeps the place."""
         self.place = st.container()
+        in_place.choose(screen.committee, "essential", "Donner un avis sur une phrase", things.sentences(screen.study, ["essential"]))
 
     def redraw(self, view: View) -> None:
         """The answer of the choice."""
@@ -87,6 +89,7 @@ class Told(Part):
             prose.subheader(self.title)
             with st.container(key=f"told-{self.id}"):  # in columns where there is room for two: see our stylesheet
                 prose.markdown(view.filled(view.study.texts[self.id]))
+            in_place.choose(screen.committee, self.id, "Donner un avis sur une phrase", things.sentences(view.study, [self.id]))
 
 
 class Method(Part):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from data.ground.faults import Fault
 from pages.parts import provenance, refusal
 from pages.parts.charts import chart_panel, figures
+from pages.parts.remarks import in_place
 from pages.parts.study import scenario_lines
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import Chart, Drawing, Results, View, results
@@ -32,9 +33,10 @@ class LiveCharts(Part):
 
     def draw(self, screen: Screen) -> None:
         """The source of each, around its places."""
-        self.rooms = [
-            chart_panel.place(chart.source, lambda chart=chart: chart.data(screen.outcome), _addresses(screen.study, chart)) for chart in self.charts
-        ]
+        self.rooms = [self._room(screen, chart) for chart in self.charts]
+
+    def _room(self, screen: Screen, chart: Chart) -> chart_panel.Room:
+        return chart_panel.place(chart.source, lambda: chart.data(screen.outcome), _addresses(screen.study, chart), _beside(screen, chart))
 
     def redraw(self, view: View) -> None:
         """Each chart, drawn from the choice."""
@@ -45,6 +47,14 @@ class LiveCharts(Part):
     def refuse(self, fault: Fault) -> None:
         """No figure to draw."""
         refusal.no_figure([room.picture for room in self.rooms])
+
+
+def _beside(screen: Screen, chart: Chart) -> Callable[[], None] | None:
+    """The way to give one's opinion on the first result of a chart, for who may."""
+    if not (isinstance(chart.data, Results) and in_place.drawn(screen.committee)):
+        return None
+    name = chart.data.first
+    return lambda: in_place.button(screen.committee, f"result:{name}", screen.study.results[name].label)
 
 
 def _addresses(study: Study, chart: Chart) -> Callable[[], list[str]]:

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.ground.faults import Fault
 from pages.parts import lane, refusal
+from pages.parts.remarks.committee import Committee
 from pages.parts.study.choosing import redrawn
 from pages.parts.study.view import ANONYMOUS, Choice, Early, View, Visitor
 from studies.toolkit.errors import BadRequest
@@ -29,6 +30,7 @@ class Screen:
     study: Study
     choice: Choice
     visitor: Visitor = ANONYMOUS
+    committee: Committee | None = None  # what it says of the study, where something may be said of it
 
     @property
     def outcome(self) -> Outcome:

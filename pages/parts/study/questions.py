@@ -16,6 +16,8 @@ from data.inventory import store
 from data.inventory.fields import ZONES
 from pages.parts import prose, refusal
 from pages.parts.provenance import READABLE
+from pages.parts.remarks import in_place
+from pages.parts.remarks.committee import Committee
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
 from studies.toolkit.errors import BadRequest
@@ -120,7 +122,7 @@ class Questions(Part):
 
     def draw(self, screen: Screen) -> None:
         """The questions, and the places of their answers and details."""
-        self.rooms = rooms(screen.study.slug, self.questions)
+        self.rooms = rooms(screen.study.slug, self.questions, screen.committee)
 
     def redraw(self, view: View) -> None:
         """The answers and the details that levers move."""
@@ -155,14 +157,14 @@ class Room:
         return not self.question.given.still
 
 
-def rooms(key: str, asked: Sequence[Question]) -> list[Room]:
+def rooms(key: str, asked: Sequence[Question], committee: Committee | None = None) -> list[Room]:
     """The questions with their numbers, each with room for its answer and its details."""
-    return [_room(f"{key}.question-{number}", number, question) for number, question in enumerate(asked, start=1)]
+    return [_room(f"{key}.question-{number}", number, question, committee) for number, question in enumerate(asked, start=1)]
 
 
-def _room(key: str, number: int, question: Question) -> Room:
+def _room(key: str, number: int, question: Question, committee: Committee | None) -> Room:
     with st.container(width=READABLE):
-        prose.markdown(f":small[**{number}. {question.words.asked}**]")
+        _asked(number, question.words, committee)
         answer = st.container()
     if not question.has_details:
         st.space()  # as much as a drawer parts the answer from the question after it
@@ -171,6 +173,17 @@ def _room(key: str, number: int, question: Question) -> Room:
         st.session_state.setdefault(key, True)
     drawer = prose.expander(f"Voir {question.words.shows}", key=key, on_change="rerun")
     return Room(question, answer, drawer if drawer.open else None)
+
+
+def _asked(number: int, words: WrittenQuestion, committee: Committee | None) -> None:
+    """The question; the way to give one's opinion on it on the same line, for who may."""
+    asked = f":small[**{number}. {words.asked}**]"
+    if not in_place.drawn(committee):
+        prose.markdown(asked)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        prose.markdown(asked, width="content")
+        in_place.button(committee, f"question:{words.id}", words.asked)
 
 
 def places(rooms: Sequence[Room], moving: bool) -> list[DeltaGenerator]:

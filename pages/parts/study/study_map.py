@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.ground.faults import Fault
+from geo.territory import lozere
 from pages.parts import refusal
 from pages.parts.maps import commune_layers, territory_map
 from pages.parts.maps.commune_layers import CommuneLayer
+from pages.parts.remarks import in_place, things
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
 from studies.toolkit.running.study import Study
@@ -32,6 +34,10 @@ class StudyMap(Part):
         study = screen.study
         start = [*commune_layers.of_study(study, study.run()), *self.more]
         self.panel = territory_map.panel(f"{study.slug}.map", start, first_date(study), self.digital, narrow=True)
+        if self.panel.commune is not None:
+            item = things.commune(self.panel.commune)
+            called = lozere.communes(lozere.LOZERE)["name"][self.panel.commune]
+            in_place.button(screen.committee, item, called, called)
 
     def redraw(self, view: View) -> None:
         """The map and the facts of the choice."""

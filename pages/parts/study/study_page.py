@@ -8,9 +8,13 @@ version that was kept is shown as its own page.py says by `show_own(catalog.get(
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from pages.parts import address
+from pages.parts import address, prose
+from pages.parts.committee.levers_together import MeetingUnderWay
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.printing import paper, sheet
+from pages.parts.remarks import committee, their_scenario
+from pages.parts.remarks.committee import Committee
+from pages.parts.remarks.remarks_part import Remarks
 from pages.parts.study import essentials, live_charts, part, robustness
 from pages.parts.study.assumptions import Assumptions
 from pages.parts.study.cautioning import Cautions
@@ -48,6 +52,7 @@ def parts(
     more_layers: Sequence[CommuneLayer] = (),
     digital: bool = False,
     levels: Levels = robustness.no_level,
+    said: Committee | None = None,
 ) -> list[Part]:
     """The parts of the page of a study, in the order one reads them."""
     texts = {"story": "Le récit, pour les élus", "since": f"Ce qui s'est passé depuis {study.card.edition}"}
@@ -58,6 +63,7 @@ def parts(
         HeadlineStrip(),
         NearLevers(),
         Changes(),
+        MeetingUnderWay(),
         Tabs(
             study.slug,
             [
@@ -67,6 +73,7 @@ def parts(
                 *([Tab("Récit", told)] if told else []),
                 Tab("Hypothèses", [essentials.Limits(), Assumptions(), essentials.Method()]),
                 Tab("Robustesse", [Robustness(study, levels), BreakEvens(), Differences(), ManyDraws()]),
+                *([Tab(committee.TITLE, [Remarks(said)])] if said is not None and said.shown else []),
                 Tab("Emporter", [Downloads(), Keeping(), Report()]),
             ],
         ),
@@ -102,9 +109,14 @@ def show(
     what the chart of robustness is to be read against; `arranged` gets the parts and gives those to show, in their order.
     """
     study = catalog.of_page(shown) if isinstance(shown, str) else shown
+    said = committee.of(study)
+    if said is not None:
+        study = said.with_scenario
+        if gone := their_scenario.keep_up(study):
+            prose.info(gone, icon=":material/info:")
     charts = live_charts.of_indicators(study) if live is None else live
-    found = arranged(parts(study, charts, written(study, asked), more_layers(), digital, levels))
-    walk(study, sheet.on_paper(found) if paper.is_printed() else found)
+    found = arranged(parts(study, charts, written(study, asked), more_layers(), digital, levels, said))
+    walk(study, sheet.on_paper(found) if paper.is_printed() else found, said)
 
 
 def show_own(study: Study) -> None:
@@ -112,14 +124,14 @@ def show_own(study: Study) -> None:
     page_loading.run(study.folder)
 
 
-def walk(study: Study, shown: Sequence[Part]) -> None:
+def walk(study: Study, shown: Sequence[Part], said: Committee | None = None) -> None:
     """Draws parts in their order. All that a lever moves is written in the places that they keep, by a fragment: nothing else is sent again.
 
     Raises BadRequest when two parts have the same name.
     """
     if name := part.repeated(shown):
         raise BadRequest(f"studies/{study.slug}/page.py", f"partie « {name} » en double", "donner un nom à chacune")
-    screen = Screen(study, Choice(study.card.default_scenario))
+    screen = Screen(study, Choice(study.card.default_scenario), committee=said)
     places = part.kept(shown)
     part.draw(shown, places, screen)
 

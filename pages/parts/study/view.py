@@ -15,7 +15,7 @@ from pages.parts.charts.house import Chart as Figure
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.running import narrative, runs
-from studies.toolkit.running.outcome import Headline, Outcome, named, own_axes, read
+from studies.toolkit.running.outcome import NAMED, Headline, Outcome, named, own_axes, read
 from studies.toolkit.running.study import Study
 
 MINE = "Mon scénario"
@@ -156,6 +156,11 @@ class Results:
     """The table of some results by date, under their French names: `tco` is all of a result, `tco[battery, hgv]` one place of it."""
 
     names: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        """The result that the first name reads: "-tco[battery, hgv]@2030" the result "tco"."""
+        return NAMED.fullmatch(self.names[0])["result"].removeprefix("-")
 
     def __call__(self, outcome: Outcome) -> pd.DataFrame:
         """The table of an outcome. Raises KeyError for an unknown name."""

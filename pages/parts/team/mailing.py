@@ -1,5 +1,5 @@
-"""Sends invitations by e-mail, when the administrator has configured a server (STUDIO_SMTP_URL, STUDIO_SMTP_FROM). Nothing of them is logged: the
-text holds a secret."""
+"""Sends invitations and letters of a committee by e-mail, when the administrator has configured a server (STUDIO_SMTP_URL, STUDIO_SMTP_FROM). Nothing
+of them is logged: the text of an invitation holds a secret."""
 
 import os
 import smtplib
@@ -63,14 +63,23 @@ def _read() -> MailServer:
     return MailServer(parts.scheme, parts.hostname or "", port, user, password, os.environ.get(SENDER, "").strip())
 
 
-def send(to: MailServer, texts: Mapping[str, str]) -> dict[str, Fault]:
+@dataclass(frozen=True)
+class Joined:
+    """A file of text that goes with a letter: its name, its content, what it is (calendar, of text/calendar)."""
+
+    name: str
+    content: str
+    kind: str
+
+
+def send(to: MailServer, texts: Mapping[str, str], subject: str = SUBJECT, joined: Joined | None = None) -> dict[str, Fault]:
     """Sends to each address its text; the faults of those that the server did not take."""
     waiting, refused = list(texts), {}
     try:
         with _connected(to) as connection:
             while waiting:
                 try:
-                    connection.send_message(_message(to.sender, waiting[0], texts[waiting[0]]))
+                    connection.send_message(_message(to.sender, waiting[0], texts[waiting[0]], subject, joined))
                 except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError):
                     told = Fault(waiting[0], "le serveur de courriel refuse ce message ou cette adresse", f"vérifier l'adresse, ou {COPY}")
                     refused[waiting[0]] = told
@@ -101,9 +110,11 @@ def _connected(to: MailServer) -> Iterator[smtplib.SMTP]:
         yield connection
 
 
-def _message(sender: str, address: str, text: str) -> EmailMessage:
+def _message(sender: str, address: str, text: str, subject: str, joined: Joined | None) -> EmailMessage:
     message = EmailMessage()
-    message["Subject"], message["From"], message["To"] = SUBJECT, sender, address
+    message["Subject"], message["From"], message["To"] = subject, sender, address
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=sender.rsplit("@", 1)[1])
     message.set_content(text)
+    if joined is not None:
+        message.add_attachment(joined.content, subtype=joined.kind, filename=joined.name)
     return message

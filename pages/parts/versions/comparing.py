@@ -42,6 +42,11 @@ def show(study: Study, found: Sequence[Known]) -> None:
     if before.named == after.named:
         prose.markdown("C'est deux fois la même version.")
         return
+    between(study, before, after)
+
+
+def between(study: Study, before: Known, after: Known) -> None:
+    """What parts two versions: how many changes, what they did to the figures, each of them."""
     changes = life.changes(store(), study.slug, before.named, after.named)
     if not changes:
         prose.markdown(f"**{NOTHING}**")

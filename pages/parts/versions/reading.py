@@ -1,6 +1,6 @@
 """Which studies somebody reads, and in which versions: what the pages ask."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -85,7 +85,8 @@ def of(study: Study, visiting: Visitor) -> Shown:
     """The version of a study that is on screen: the draft, when it is none of those that the visitor reads."""
     if st.session_state.get(menu.ADDRESS) == menu.PREVIEW.address:  # a draft may hold just what a version does
         return Shown(study, number=life.next_number(store(), study.slug))
-    return next((one for one in read_by(visiting) if one.study is study), Shown(study))
+    read = (one for one in read_by(visiting) if one.study.folder == study.folder)  # with the scenario of its committee, it is another object
+    return next((replace(one, study=study) for one in read), Shown(study))
 
 
 def named(one: Shown) -> str:

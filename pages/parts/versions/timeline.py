@@ -1,16 +1,21 @@
 """The versions of a study in a table: where each stands, its figures as they were written, what was said of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from data.ground import escaping, french
+from data.store.access import PUBLIC
 from data.store.opening import store
-from pages.parts import prose, tables
+from data.store.writings import sign_offs
+from data.store.writings.sign_offs import SignOff
+from pages.parts import menu, prose, tables
 from pages.parts.versions import reading
 from pages.parts.versions.reading import Known
 from studies.publishing import document, life
 from studies.toolkit.reading import units
 from studies.toolkit.running.study import Study
 
+FIGURES = "Chiffres de tête"
 SHOWN = 2  # headlines of each version in the table; all of them are on its page
 NOTHING_SENT = "Rien n'a encore été soumis : les chiffres affichés sont ceux du brouillon."
 
@@ -19,25 +24,31 @@ def show(study: Study, found: Sequence[Known]) -> None:
     """The table; a sentence when there is only the draft."""
     if all(known.version is None for known in found):
         prose.markdown(NOTHING_SENT)
-    rows = [_row(study, known) for known in found]
+    signed = sign_offs.of_study(store(), PUBLIC, study.slug)  # counted, not named
+    rows = [_row(study, known, signed) for known in found]
     told = [name for name in rows[0] if any(row[name] for row in rows)] if rows else []  # no column for what nothing has yet
     tables.show([{name: row[name] for name in told} for row in rows])
 
 
-def _row(study: Study, known: Known) -> dict[str, str]:
-    said = known.version.steps[-1] if known.version else None
-    message = next((step.message for step in reversed(known.version.steps) if step.message), "") if known.version else ""
+def _row(study: Study, known: Known, signed: Sequence[SignOff]) -> dict[str, str]:
+    """Where it stands, since when and who signed it in one cell, its figures in another: a phone shows three columns."""
     name = f"**Version {known.number}**"
-    return {
-        "Version": f"[{name}]({reading.link(study.slug, known.number)})" if known.version else name,
-        "État": known.status.agreed,
-        "Le": french.short_day(said.at.date()) if said else "",
-        **_figures(study, known),
-        "Message": escaping.markdown(message),
-    }
+    if known.version is None:
+        return {"Version": f"{name}, {known.status.agreed}", FIGURES: _figures(study, known), "Message": ""}
+    last = known.version.steps[-1]
+    message = next((step.message for step in reversed(known.version.steps) if step.message), "")
+    where = f"[{name}]({reading.link(study.slug, known.number)}), {known.status.agreed} le {french.short_day(last.at.date())}"
+    signatures = _signatures(study, [one for one in signed if one.number == known.number])
+    return {"Version": f"{where}{signatures}", FIGURES: _figures(study, known), "Message": escaping.markdown(message)}
 
 
-def _figures(study: Study, known: Known) -> Mapping[str, str]:
+def _signatures(study: Study, signed: Sequence[SignOff]) -> str:
+    """How many of each verdict, which lead to what was written."""
+    page = f"/{menu.COMMITTEE.address}?{urlencode({reading.STUDY: study.slug})}"
+    return f". [{sign_offs.in_brief(signed)}]({page})" if signed else ""
+
+
+def _figures(study: Study, known: Known) -> str:
     """The first headlines, under the names that the study gives them today."""
     asked = study.card.indicators[:SHOWN]
     if known.version is None:
@@ -46,4 +57,5 @@ def _figures(study: Study, known: Known) -> Mapping[str, str]:
     else:
         kept = life.content(store(), known.version)
         written = {one["id"]: one["written"] for one in document.headlines(kept, kept["card"]["default_scenario"])}
-    return {escaping.markdown(one.short or one.label): written.get(one.id, "") for one in asked}
+    told = (f"{escaping.markdown(one.short or one.label)}{french.NO_BREAK}: **{written[one.id]}**" for one in asked if one.id in written)
+    return " ; ".join(told)

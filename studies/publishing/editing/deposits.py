@@ -3,15 +3,13 @@ read."""
 
 import csv
 import io
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from data.ground.faults import Fault, Refused
-from data.intake.job import PREFIX, Answer, Reading, not_begun
+from data.intake.job import apart
 from data.intake.limits import GIGABYTE, MEGABYTE, Limits
 from studies import catalog
 from studies.publishing import folders
@@ -47,39 +45,13 @@ def sheets(present: Mapping[str, bytes]) -> dict[str, str]:
 def read(slug: str, content: bytes, present: Mapping[str, bytes], only: str = "") -> Given:
     """What a file brings to a study whose files are `present`: a zipped folder, a workbook, or the table `only`. Refused when nothing can be read
     now, or when it brings nothing new."""
-    answer = _read_apart(content, {"sheets": sheets(present), "only": only})
-    if isinstance(answer, Given):
-        return answer
-    return _as_a_study(slug, answer, present)
+    found = apart(TASK, content, LIMITS, {"sheets": sheets(present), "only": only})
+    if found.faults:
+        return Given({}, faults=found.faults)
+    return _as_a_study(slug, Given(found.files, found.remarks), present)
 
 
-def _read_apart(content: bytes, options: dict) -> "Given | _Read":
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}etude-"))
-    except OSError as error:
-        raise not_begun(error) from None
-    try:
-        path = folder / "fichier"
-        path.write_bytes(content)
-        reading = Reading(TASK, [path], LIMITS, options)
-        answer: Answer = reading.answer()
-        if answer.faults:
-            return Given({}, faults=tuple(answer.faults))
-        files = {name: (answer.folder / place).read_bytes() for name, place in answer.summary["files"].items()}
-        return _Read(files, tuple(answer.remarks))
-    except OSError as error:
-        raise not_begun(error) from None
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@dataclass(frozen=True)
-class _Read:
-    files: Mapping[str, bytes]
-    remarks: tuple[Fault, ...]
-
-
-def _as_a_study(slug: str, given: _Read, present: Mapping[str, bytes]) -> Given:
+def _as_a_study(slug: str, given: Given, present: Mapping[str, bytes]) -> Given:
     """The files that are not those present, unless the study that they make has a fault that it had not."""
     files = {path: content for path, content in given.files.items() if present.get(path) != content}
     if not files:

@@ -3,7 +3,8 @@
 from data.ground import french
 from data.ground.faults import Fault
 from data.ground.text_files import INVISIBLE, INVISIBLE_REMEDY, invisible
-from studies.toolkit.reading import questions
+from studies.toolkit.checking import lasting_names
+from studies.toolkit.reading import paragraphs, questions
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
 
@@ -35,6 +36,8 @@ def faults(path: str, text: str, study: Study) -> list[Fault]:
     if len(text) > narrative.LONGEST:
         return [Fault(place, f"texte de {french.number(len(text))} signes", f"{french.number(narrative.LONGEST)} au plus")]
     wrong = narrative.form_faults(text, place)
+    if (study.folder / lasting_names.NAME).is_file() and not path.endswith(f"/{questions.STEM}.md"):
+        wrong += [lasting_names.without_name(f"{place}, ligne {line}") for line, name in paragraphs.of(text) if name is None]
     if path.endswith(f"/{questions.STEM}.md"):
         wrong += questions.read(text, place)[1]
     return wrong + narrative.name_faults(text, place, study.run(), study.parameters)

@@ -114,11 +114,12 @@ def _shared(names: list[Named]) -> list[Fault]:
 
 def unnamed(study: Material) -> list[Fault]:
     """The paragraphs without name of the texts and of the limits."""
-    return [
-        Fault(where, "paragraphe sans nom", "le commencer par un nom qui ne changera plus : {#copper} La fin du cuivre…")
-        for where, _, name in _paragraphs(study)
-        if name is None
-    ]
+    return [without_name(where) for where, _, name in _paragraphs(study) if name is None]
+
+
+def without_name(place: str) -> Fault:
+    """A paragraph that nobody can point at."""
+    return Fault(place, "paragraphe sans nom", "le commencer par un nom qui ne changera plus : {#copper} La fin du cuivre…")
 
 
 def kept(study: Material) -> tuple[list[tuple[str, Kept]], list[Fault]]:

@@ -219,10 +219,15 @@ def ranges(study: Material, scenario: str, changes: Changes) -> outcome.Ranges:
 
 def key(study: Material, scenario: str, changes: Changes) -> tuple:
     """How a process apart is asked for the ranges of a choice: it reads the study from its files, which hold no scenario made on a page."""
+    return study.slug, study.version, *in_files(study, scenario, changes)
+
+
+def in_files(study: Material, scenario: str, changes: Changes) -> tuple[str, Changes]:
+    """A choice as the files of the study can say it: in the place of a scenario made on a page, the one that it stands on and what it adds."""
     plan = study.scenarios.get(scenario)
     if isinstance(plan, MadeScenario):
         scenario, changes = plan.over, {**dict(plan.added), **dict(changes)}.items()
-    return study.slug, study.version, scenario, in_order(changes)
+    return scenario, in_order(changes)
 
 
 def in_order(changes: Iterable[tuple[str, float]]) -> Changes:

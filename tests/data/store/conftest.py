@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from data.ground.faults import Refused
 from data.store import people, signing
 from data.store.access import CONSOLE, Actor
 from data.store.opening import Store
@@ -84,3 +85,14 @@ def signed_in(store: Store, name: str, *grants: Grant) -> Actor:
     """Somebody with those roles, in a browser of hers."""
     invited = people.invite(store, CONSOLE, [Newcomer(name)], grants)[0]
     return Actor(session=signing.enter(store, invited.token).session)
+
+
+def may(store: Store, actor: Actor, action: str, study: str = "") -> bool:
+    """Whether the store takes that write."""
+    try:
+        with store.writing(actor, action, study) as writing:
+            writing.note("tried")
+    except Refused as refused:
+        assert refused.fault.fault == "votre rôle ne le permet pas"
+        return False
+    return True

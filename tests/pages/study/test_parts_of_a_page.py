@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from data.store.access import CONSOLE, Person
+from data.store.permissions import Grant, Role
 from pages.parts.printing import sheet
+from pages.parts.remarks.committee import Committee
 from pages.parts.study import groups, part, study_page
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.questions import Question, Shown
 from pages.parts.study.view import ANONYMOUS, Chart, Choice
+from pages.parts.visitor import Visitor
 from studies import catalog
 from studies.toolkit.checking import starting
 from studies.toolkit.errors import BadRequest
@@ -29,6 +33,7 @@ USUAL = [
     "indicators",
     "near-levers",
     "changes",
+    "meeting",
     "tabs",
     "sight",
     "map",
@@ -50,6 +55,7 @@ USUAL = [
 ]
 
 
+MEMBERS = Committee(good_study(), Visitor(CONSOLE, Person("1", "Aline", "", "", (Grant(Role.REVIEWER),))), [])
 QUESTION = Question(WrittenQuestion("then", "Et alors ?", (), ""), Shown())
 
 
@@ -132,7 +138,7 @@ def test_the_check_of_a_study_knows_the_names_of_the_parts_of_every_page():
     study = good_study()
     card = study.card.model_copy(update={"figures": [Figure(id="covered", kind="line", title="La couverture", results=["coverage"])]})
     with_all = replace(study, card=card, texts={**study.texts, "story": "Le récit.", "since": "Depuis."})
-    usual = study_page.parts(with_all, live=[Chart("broadband.one", "", print, print)] * 2, asked=[QUESTION])
+    usual = study_page.parts(with_all, live=[Chart("broadband.one", "", print, print)] * 2, asked=[QUESTION], said=MEMBERS)
     every = [*part.every(usual), *part.every(sheet.on_paper(usual))]
     classes = {each.id: type(each).__name__ for each in reversed(every)}  # those on a screen, when paper has another
     by_hand = {name: "" if made in page_parts.NAMED_WHERE_MADE else made for name, made in classes.items()}

@@ -183,8 +183,8 @@ def test_both_csv_hold_the_numbers_of_the_table_to_the_last_bit(study, outcome):
 def test_the_csv_for_machines_is_plain_utf_8_with_commas_and_dots(study, outcome):
     content = spreadsheets.csv_for_machines(study_exports.series(study, outcome))
     header, first, *_ = content.decode("utf-8").split("\n")
-    assert header == "etude,version,scenario,change_par_le_lecteur,licence,resultat,libelle,unite,date,valeur,bas,haut"
-    origin = f'broadband,{study.version},proactive,final_coverage=1,"Licence Ouverte 2.0, Studio Lozère Développement",'
+    assert header == "etude,version,scenario,change_par_le_lecteur,avis_du_comite,licence,resultat,libelle,unite,date,valeur,bas,haut"
+    origin = f'broadband,{study.version},proactive,final_coverage=1,aucun avis du comité,"Licence Ouverte 2.0, Studio Lozère Développement",'
     assert first.startswith(f"{origin}coverage,Logements raccordables à la fibre,share,2018.0,")
     assert "\r" not in content.decode("utf-8")
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from studies import catalog
 from studies.publishing import attribution, document, folders, life
 from studies.toolkit.running import outcome, runs
 from tests.studies.publishing.conftest import SLUG
-from tests.studies.study_changes import cell, edit, good_study
+from tests.studies.study_changes import GOOD, cell, edit, good_study
 
 
 def with_values(folder: Path, values: dict[str, str]) -> bytes:
@@ -92,6 +93,20 @@ def test_a_difference_read_backwards_is_the_same_with_the_other_sign(store: Stor
     kept("Une seconde")
     there, back = life.effects(store, SLUG, 1, 2, "trend"), life.effects(store, SLUG, 2, 1, "trend")
     assert added(there, "assumption")["catch_up_rate"] == pytest.approx(-added(back, "assumption")["catch_up_rate"])
+
+
+def test_each_own_table_that_changed_is_a_line_and_one_that_moves_no_headline_has_none(store: Store, root: Path):
+    folder = Path(shutil.copytree(GOOD.parent / "third_places", root / "third_places", ignore=shutil.ignore_patterns("__pycache__")))
+    life.submit(store, CONSOLE, "third_places", "Première")
+    population, workers = folder / "tables/population.csv", folder / "tables/workers.csv"
+    population.write_bytes(population.read_bytes().replace(b"76\xa0520", b"80\xa0000"))
+    lines = workers.read_bytes().splitlines(keepends=True)
+    workers.write_bytes(b"".join(line.replace(b"\r\n", b"1\r\n") if line.startswith(b"48") else line for line in lines))
+    scenario = next(iter(catalog.read_folder(folder).scenarios))
+    found = life.effects(store, "third_places", 1, life.DRAFT, scenario)
+    moved = {term.label for term in found.terms if term.kind == "table"}
+    assert moved == {"Table « Actifs ayant un emploi, par commune de résidence »"}
+    assert adds_up(found)
 
 
 def test_a_scenario_that_one_of_them_lacks_has_no_lines(store: Store, kept):

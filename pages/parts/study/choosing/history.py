@@ -33,6 +33,13 @@ class History:
         self.place += by
         return self.choices[self.place]
 
+    def forget(self, scenario: str) -> None:
+        """Leaves out the choices made from a scenario that is no more what it was."""
+        shown = self.choices[self.place] if self.choices else None
+        self.choices = [choice for choice in self.choices if choice.scenario != scenario]
+        self.place = self.choices.index(shown) if shown in self.choices else len(self.choices) - 1
+        self.before = None if self.before is None or self.before.scenario == scenario else self.before
+
     @property
     def first(self) -> bool:
         """Whether nothing can be undone."""

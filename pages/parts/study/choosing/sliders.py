@@ -105,16 +105,16 @@ def _follow_typed(study: Study, parameter: Parameter) -> None:
         st.session_state[state.key(study, parameter.id)] = float(value / scale)
         redrawn.again(study, parameter.id)
     else:
-        st.session_state[f"{key}.fault"] = f"{address.echoed(asked)} n'est pas un nombre de {_bounds(parameter)}."
+        st.session_state[f"{key}.fault"] = f"{address.echoed(asked)} n'est pas un nombre de {bounds(parameter)}."
 
 
 def _label(parameter: Parameter) -> str:
     """Its name and its bounds; the slider itself shows the value."""
-    return f"{parameter.label} ({_bounds(parameter)})"
+    return f"{parameter.label} ({bounds(parameter)})"
 
 
-def _bounds(parameter: Parameter) -> str:
-    """0 à 15 %."""
+def bounds(parameter: Parameter) -> str:
+    """The bounds of a parameter that has a range: 0 à 15 %."""
     low = units.written(parameter.low, parameter.unit).removesuffix(units.noun(parameter.unit, parameter.low)).rstrip()
     return f"{low} à {units.written(parameter.high, parameter.unit)}"
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from data.ground import escaping, french
 from pages.parts import prose, wide_tables
+from pages.parts.remarks import in_place
 from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading import units
+from studies.toolkit.reading.card import Option
 from studies.toolkit.running import standing
 from studies.toolkit.running.outcome import Headline, Outcome
 from studies.toolkit.running.study import Study
@@ -23,10 +25,19 @@ class Options(Part):
         prose.markdown(study.card.asked)
         outcomes = [study.run(option.scenario) for option in study.card.options]
         titles = [
-            wide_tables.Cell(option.title, f"scénario {french.in_sentence(study.scenarios[option.scenario].title)}") for option in study.card.options
+            wide_tables.Cell(option.title, _under(study, option, in_place.counted(screen.committee, f"option:{option.id}")))
+            for option in study.card.options
         ]
         wide_tables.show("Les options et leurs effets", [wide_tables.Cell(""), *titles], _lines(study.card.indicators, outcomes))
         _one_world(study)
+        named = {f"option:{option.id}": option.title for option in study.card.options}
+        in_place.choose(screen.committee, "option", "Donner un avis sur une option", named)
+
+
+def _under(study: Study, option: Option, said: str) -> str:
+    """The scenario of an option, and how many remarks it has for who reads them."""
+    scenario = f"scénario {french.in_sentence(study.scenarios[option.scenario].title)}"
+    return f"{scenario} ; {said}" if said else scenario
 
 
 def _one_world(study: Study) -> None:

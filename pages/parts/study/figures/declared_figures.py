@@ -5,12 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.ground.faults import Fault
 from pages.parts import address, prose, provenance, refusal, wide_tables
 from pages.parts.charts import chart_panel
 from pages.parts.drawings.chart_sheet import plain
 from pages.parts.printing import paper
+from pages.parts.remarks import in_place
 from pages.parts.study.figures import charts, commune_map, figure_data, pictures
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
@@ -40,7 +42,12 @@ class DeclaredFigures(Part):
         self.all_scenarios = any(_offers(figure) for figure in every) and address.bound(
             prose.toggle, ALL_SCENARIOS, key=f"{slug}.beside", accepts=address.YesNo()
         )
-        self.rooms = [(figure, st.container(key=f"{slug}.figure-{figure.id}.room")) for figure in every]
+        self.rooms = [(figure, self._room(screen, figure)) for figure in every]
+
+    def _room(self, screen: Screen, figure: Figure) -> DeltaGenerator:
+        room = st.container(key=f"{screen.study.slug}.figure-{figure.id}.room")
+        in_place.button(screen.committee, f"figure:{figure.id}", figure.title)
+        return room
 
     def redraw(self, view: View) -> None:
         """Those that a lever may change."""

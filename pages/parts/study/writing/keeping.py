@@ -7,6 +7,7 @@ from pages.parts.study.choosing import state
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.writing import stored_figures
 from pages.parts.visiting import short_link
+from studies.toolkit.running import runs
 
 EXPLAINED = "Un lien court gardera ce choix et ses chiffres tels qu'ils sont aujourd'hui, même quand l'étude aura changé."
 
@@ -22,6 +23,7 @@ class Keeping(Part):
         def keep(actor: Actor, title: str) -> str:
             study, choice = screen.study, screen.choice
             figures = stored_figures.of(study, choice)
-            return saved.save(store(), actor, study.slug, study.version, title, choice.scenario, dict(choice.changes), figures)
+            scenario, changes = runs.in_files(study, choice.scenario, choice.changes)  # the scenario of a committee changes with what it says
+            return saved.save(store(), actor, study.slug, study.version, title, scenario, dict(changes), figures)
 
         short_link.offer(state.key(screen.study, "keep"), "Enregistrer ce scénario", EXPLAINED, "Loyers hauts, sans aide", keep)

@@ -17,7 +17,7 @@ LIBRARY = "streamlit"
 # What Streamlit writes a text or a link with: those that the door has, and those that it has not.
 DOUBLED = {
     *("button", "caption", "download_button", "error", "expander", "file_uploader", "header", "info", "markdown", "metric", "number_input"),
-    *("date_input", "progress", "text_area"),
+    *("checkbox", "date_input", "progress", "text_area", "time_input"),
     *("page_link", "pills", "plotly_chart", "popover", "pydeck_chart", "radio", "segmented_control", "select_slider", "selectbox", "slider"),
     *("subheader", "success", "table", "tabs", "text_input", "title", "toggle", "warning"),
 }

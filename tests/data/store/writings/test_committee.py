@@ -176,6 +176,21 @@ def test_levers_of_those_present_are_seen_by_all_until_the_meeting_ends(store: S
         meetings.show_levers(store, PUBLIC, meeting, "trend", {})
     meetings.close(store, zoe, meeting)
     assert meetings.stands(store, meeting) == []
+    assert meetings.revision(store, meeting) == before + 4  # a page that asks for nothing else learns that it is closed
+
+
+def test_levers_are_no_more_seen_once_one_takes_them_back(store: Store):
+    zoe, aline, bruno = agency(store), member(store, "Aline"), member(store, "Bruno")
+    meeting = meetings.call(store, zoe, "pork", MEETING, "Mende", "Relire les prix.")
+    meetings.open_it(store, zoe, meeting)
+    for actor in (aline, bruno):
+        meetings.show_levers(store, actor, meeting, "trend", {"share": 0.2})
+    before = meetings.revision(store, meeting)
+    meetings.hide_levers(store, aline, meeting)
+    meetings.hide_levers(store, aline, meeting)
+    meetings.hide_levers(store, PUBLIC, meeting)
+    assert [one.name for one in meetings.stands(store, meeting)] == ["Bruno"]
+    assert meetings.revision(store, meeting) == before + 1
 
 
 def test_a_signature_says_in_what_capacity_and_the_last_one_counts(store: Store):

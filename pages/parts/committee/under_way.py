@@ -1,0 +1,23 @@
+"""Whether a meeting of the committee of a study is open now: asked by every page of that study, so answered by one look at the end of the journal."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from data.store import journal
+from data.store.opening import Store, store
+from data.store.writings import meetings
+from data.store.writings.meetings import Meeting
+
+
+def of(slug: str) -> Meeting | None:
+    """The meeting of a study that is open now; its revision is that of the moment when anybody last wrote something else. Refused when the store
+    cannot be read."""
+    opened = store()
+    with opened.reading() as connection:
+        head = journal.head(connection)  # one row by its primary key: a meeting is opened and closed in the journal
+    return _at(opened, head).get(slug)
+
+
+@lru_cache(maxsize=2)
+def _at(opened: Store, _head: tuple[int, str]) -> Mapping[str, Meeting]:
+    return meetings.all_under_way(opened)

@@ -1,0 +1,130 @@
+"""A committee in three browsers: it contests, meets, sees each other's levers; the intern answers by a new version, which is signed and validated."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.store.access import CONSOLE
+from data.store.opening import Store
+from data.store.permissions import Grant, Role
+from data.store.writings import discussion, meetings, remarks, sign_offs, versions
+from data.store.writings.remarks import Status
+from data.store.writings.sign_offs import Verdict
+from studies import catalog
+from studies.publishing import life
+from tests.e2e.accounts.test_editing_in_browser import AUTHOR, SLUG, section, step, studio  # noqa: F401
+from tests.e2e.browser import settle
+from tests.pages.committee.test_meetings_on_screen import LATER
+
+REVIEWER, LEVER = Grant(Role.REVIEWER, SLUG), "potential_gain"
+CONTESTED = "imitation"
+
+
+def entered(page: Page, base: str, link: str) -> Page:
+    page.goto(link)
+    page.get_by_role("button", name="Entrer dans le Studio").click()
+    settle(page)
+    return page
+
+
+def at_the_committee(page: Page, base: str, asked: str) -> None:
+    page.goto(f"{base}/comite?etude={SLUG}&{asked}")
+    settle(page)
+
+
+def contested(page: Page, base: str, value: str) -> None:
+    """Finds the assumption too low, and says what it would be."""
+    at_the_committee(page, base, f"hypothese={CONTESTED}")
+    page.get_by_role("radio", name="Trop bas").click()
+    settle(page)
+    page.get_by_role("textbox", name=re.compile("^Quelle valeur prendriez-vous")).fill(value)
+    expect(page.get_by_text("L'effet de cette valeur")).to_be_visible()
+    page.get_by_role("textbox", name=re.compile("^Pourquoi")).fill(f"Les villages suivent : {value}.")
+    page.get_by_role("button", name="Envoyer l'avis").click()
+    expect(page.get_by_text("Merci : votre avis est gardé")).to_be_visible()
+
+
+def at_the_study(page: Page, base: str) -> None:
+    page.goto(f"{base}/{catalog.get(SLUG).card.url}")
+    settle(page)
+
+
+def meet(people: list[Page], agency: Page, base: str, store: Store) -> None:
+    """A meeting is opened; what two of them do with their levers, the third sees without touching anything."""
+    meetings.call(store, CONSOLE, SLUG, LATER, "Mende", "Relire la vitesse d'adoption.")
+    at_the_committee(agency, base, "vue=Réunions")
+    agency.get_by_role("button", name="Ouvrir la réunion").click()
+    expect(agency.get_by_text("personne ne montre encore ses leviers")).to_be_visible()
+    for page in people:
+        at_the_study(page, base)
+        expect(page.get_by_text("Réunion ouverte")).to_be_visible()
+    for page in people[:2]:
+        page.get_by_text("Montrer mes leviers au comité").click()
+    for page in (people[2], agency):
+        expect(page.get_by_text("2 participants montrent leurs leviers")).to_be_visible()
+    label = catalog.get(SLUG).parameters[LEVER].label
+    field = people[0].get_by_role("textbox", name=re.compile(f"^{re.escape(label[:12])}.*à taper"))
+    field.fill("5")
+    field.press("Enter")
+    for page in (people[2], agency):
+        expect(page.get_by_role("table", name="Les leviers des participants")).to_contain_text("déplacé par 1")
+    agency.get_by_role("button", name="Clore la réunion").click()
+    expect(people[2].get_by_text("Réunion ouverte")).to_have_count(0)
+
+
+def answered(intern: Page, base: str, store: Store) -> None:
+    """The intern accepts one value, refuses the others, and submits what it changed."""
+    at_the_committee(intern, base, f"hypothese={CONTESTED}")
+    intern.get_by_role("button", name="Donner la réponse").first.click()
+    intern.get_by_role("textbox", name=re.compile("^Ce qui change")).fill("Valeur du comité reprise.")
+    intern.get_by_role("button", name="Accepter pour la version 2").click()
+    expect(intern.get_by_text("Avis accepté : la version 2 le portera.")).to_be_visible()
+    for waiting in [remark for remark in discussion.of_study(store, CONSOLE, SLUG) if remark.waits]:
+        remarks.answer(store, CONSOLE, waiting.id, Status.REFUSED, "La valeur retenue est celle du premier avis.")
+    intern.goto(f"{base}/modifier?etude={SLUG}")
+    settle(intern)
+    section(intern, "Vérifier et soumettre")
+    intern.get_by_label(re.compile("^Message à l'agence")).fill("La valeur du comité")
+    intern.get_by_role("button", name="Soumettre à l'agence").click()
+    expect(intern.get_by_text("Version 2 soumise")).to_be_visible(timeout=90_000)
+
+
+def signed(page: Page, base: str, verdict: str, reservations: str = "") -> None:
+    at_the_committee(page, base, "vue=Signer")
+    page.get_by_role("radiogroup").get_by_text(verdict, exact=True).click()
+    page.get_by_role("textbox", name="En qualité de").fill("membre du comité")
+    page.get_by_role("textbox", name=re.compile("^Réserves")).fill(reservations)
+    page.get_by_text(re.compile("^J'ai lu")).click()
+    page.get_by_role("button", name="Signer", exact=True).click()
+    expect(page.get_by_text(f"Version 2 signée : {verdict.lower()}.")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_three_reviewers_contest_meet_and_sign_the_version_that_answers_them(studio, open_page, tmp_path, monkeypatch):  # noqa: F811
+    base, store, invited = studio
+    monkeypatch.setattr(catalog, "ROOT", tmp_path / "copy" / "studies")
+    life.submit(store, CONSOLE, SLUG, "Version à relire")
+    people = [entered(open_page(another=True), base, invited(name, REVIEWER)) for name in ("Aline Vert", "Bruno Roche", "Claude Brun")]
+    agency = entered(open_page(another=True), base, invited("Zoé Agence", Grant(Role.ADMINISTRATOR)))
+    intern = entered(open_page(another=True), base, invited("Inès Stage", AUTHOR))
+
+    for page, value in zip(people, ("0,45", "0,5", "0,48"), strict=True):
+        contested(page, base, value)
+    at_the_committee(people[0], base, f"hypothese={CONTESTED}")
+    expect(people[0].get_by_text("triangle : médiane, 0,48 par an")).to_be_visible()
+    expect(people[0].get_by_text("Le comité changerait la conclusion")).to_be_visible()
+
+    meet(people, agency, base, store)
+    step(agency, base, "Version 1, soumise", "Noter la validation du comité")
+    expect(agency.get_by_text("3 avis du comité attendent leur réponse")).to_be_visible()
+    answered(intern, base, store)
+    assert life.draft(store, SLUG).parameters[CONTESTED].value == 0.45
+    signed(people[0], base, "Favorable")
+    signed(people[1], base, "Favorable avec réserves", "Relire dans un an.")
+    step(agency, base, "Version 2, soumise", "Noter la validation du comité")
+    expect(agency.get_by_text("Version 2 : validée par le comité.")).to_be_visible()
+    expect(agency.get_by_role("link", name="1 favorable, 1 favorable avec réserves")).to_be_visible()
+    assert [one.verdict for one in sign_offs.of_study(store, CONSOLE, SLUG)] == [Verdict.FOR, Verdict.RESERVED]
+    assert versions.listed(store, SLUG)[0].status is versions.Status.VALIDATED
+    assert [page.errors for page in (*people, agency, intern)] == [[]] * 5

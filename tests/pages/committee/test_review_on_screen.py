@@ -1,0 +1,96 @@
+"""One assumption at a time on the page of the committee: in which order, what one says of it, what that does."""
+
+from datetime import date
+
+from data.store import opening
+from data.store.access import CONSOLE
+from data.store.permissions import Grant, Role
+from data.store.writings import discussion, remarks
+from data.store.writings.remarks import Pinned, Position, Said
+from studies import catalog
+from studies.committee import order
+from tests.pages.committee.conftest import REVIEWER, SLUG, opened, pressed, somebody, submitted
+from tests.pages.conftest import text_of
+
+CHOSEN = f"committee.{SLUG}.assumption"
+
+
+def by_weight() -> list[str]:
+    return [weight.parameter for weight in order.by_weight(catalog.get(SLUG))]
+
+
+def said(name: str, who, position: Position = Position.RIGHT, value: float | None = None) -> None:
+    pinned = Pinned(SLUG, "v1", f"parameter:{name}", name)
+    remarks.give(opening.store(), who, pinned, Said("" if position is Position.RIGHT else "Pas ici.", position, value))
+
+
+def field(page, kind: str, ending: str):
+    return next(each for each in getattr(page, kind) if str(each.key).endswith(ending))
+
+
+def test_the_heaviest_assumption_that_one_has_not_reviewed_comes_first_and_says_why(site):
+    aline, first, second = somebody("Aline", REVIEWER), *by_weight()[:2]
+    said(first, aline)
+    page = opened(site, aline)
+    assert page.selectbox(key=CHOSEN).value == second
+    assert "l'effet le plus fort sur" in text_of(page)
+
+
+def test_progress_counts_what_all_reviewed_and_what_one_did(site):
+    aline, (first, second, *others) = somebody("Aline", REVIEWER), by_weight()
+    said(first, aline)
+    said(second, somebody("Bruno", REVIEWER))
+    page = opened(site, aline)
+    told = page.get("progress")[0].proto.text.replace("\xa0", " ")
+    assert told == f"**2 hypothèses sur {len(others) + 2} relues** par le comité, 1 par vous"
+
+
+def test_the_address_names_an_assumption_and_next_goes_to_one_not_reviewed(site):
+    aline, (first, second, third, *_) = somebody("Aline", REVIEWER), by_weight()
+    said(second, aline)
+    page = opened(site, aline, hypothese=first)
+    assert page.selectbox(key=CHOSEN).value == first
+    page = pressed(page, "Suivante")
+    assert page.selectbox(key=CHOSEN).value == third
+    assert page.query_params["hypothese"] == third
+
+
+def test_an_unknown_assumption_of_the_address_is_told(site):
+    told = text_of(opened(site, somebody("Aline", REVIEWER), hypothese="unicorns"))
+    assert "hypothèse inconnue de cette étude" in told
+
+
+def test_the_effect_of_a_value_is_shown_before_anything_is_sent_then_kept_with_its_reason(site):
+    aline = somebody("Aline", REVIEWER)
+    page = opened(site, aline, hypothese="imitation")
+    field(page, "button_group", "position").set_value(Position.LOW).run()
+    field(page, "text_input", "value").set_value("0,5").run()
+    assert "L'effet de cette valeur" in text_of(page)
+    assert discussion.of_study(opening.store(), CONSOLE, SLUG) == []
+    field(page, "text_area", "text").set_value("Les villages suivent.")
+    page = pressed(page, "Envoyer l'avis")
+    (kept,) = discussion.of_study(opening.store(), CONSOLE, SLUG)
+    assert (kept.parameter, kept.position, kept.value) == ("imitation", Position.LOW, 0.5)
+    assert "Merci : votre avis est gardé" in text_of(page)
+    assert "Les villages suivent." in text_of(page)
+
+
+def test_the_values_of_others_stand_on_the_range_with_the_scenario_of_the_committee(site):
+    for who, value in (("Aline", 0.45), ("Bruno", 0.5)):
+        said("imitation", somebody(who, REVIEWER), Position.LOW, value)
+    page = opened(site, somebody("Claude", REVIEWER), hypothese="imitation")
+    told = text_of(page)
+    assert "Cercles : le comité, 0,45 par an, 0,5 par an ; triangle : médiane, 0,475 par an" in told
+    assert "Le comité changerait la conclusion" in told
+
+
+def test_who_reads_without_giving_is_told_so(site):
+    page = opened(site, somebody("Inès", Grant(Role.AUTHOR, SLUG, date(2999, 1, 1))))
+    assert "Votre rôle lit les avis sans en donner." in text_of(page)
+
+
+def test_the_version_that_was_submitted_last_is_the_one_under_review(site):
+    submitted(imitation="0.45")
+    told = text_of(opened(site, somebody("Aline", REVIEWER), hypothese="imitation"))
+    assert "Version 1, soumise" in told
+    assert "0,45 par an" in told
