@@ -27,7 +27,6 @@ FLAGS = [
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--disable-gpu-compositing",
-    "--js-flags=--min-semi-space-size=32,--max-semi-space-size=64",  # [MB] the memory of what is young: a page makes much, swept a tenth of its time
 ]
 REMEDY = (
     "Aucun navigateur pour les tests. Installez Chromium (Debian, en administrateur : apt-get install chromium-headless-shell) ou lancez "
