@@ -27,6 +27,7 @@ FLAGS = [
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
     "--disable-gpu-compositing",
+    "--font-render-hinting=none",  # letters as wide as a visitor's browser draws them: without windows, Chromium would round their widths
 ]
 REMEDY = (
     "Aucun navigateur pour les tests. Installez Chromium (Debian, en administrateur : apt-get install chromium-headless-shell) ou lancez "
