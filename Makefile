@@ -7,6 +7,8 @@ WORKERS ?= 3
 # What a process reads as it starts. One thread for the small matrix products of the models: a second one only spins, for twice the time. Memory kept
 # between two runs of a model, where Linux would give it back and take it again, page by page, at each line (MALLOC_*: [bytes], unknown to other systems).
 START := OPENBLAS_NUM_THREADS=1 MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=67108864 MALLOC_TRIM_THRESHOLD_=268435456
+# The tests start dozens of Pythons: where one may not keep what it compiled, each compiles everything again.
+KEEP_COMPILED := unset PYTHONDONTWRITEBYTECODE
 PYTHON := "$(VENV)/bin/python"
 PIP := $(PYTHON) -m pip install --quiet --no-input --disable-pip-version-check
 
@@ -43,12 +45,12 @@ study-name:
 	@$(if $(filter command,$(origin NAME)),:,echo "Il manque le nom de l'étude : make study NAME=chaleur_bois (minuscules sans accent, chiffres et _)."; exit 1)
 
 test: $(VENV)/tests.installed $(VENV)/territory/fetched
-	@$(PYTHON) tests/e2e/browser.py --install
-	@export $(START); $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	@$(KEEP_COMPILED); $(PYTHON) tests/e2e/browser.py --install
+	@$(KEEP_COMPILED); export $(START); $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-nightly: $(VENV)/tests.installed $(VENV)/territory/fetched
-	@$(PYTHON) tests/e2e/browser.py --install
-	@export $(START); $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "nightly or not nightly" --hypothesis-profile=nightly $(ARGS)
+	@$(KEEP_COMPILED); $(PYTHON) tests/e2e/browser.py --install
+	@$(KEEP_COMPILED); export $(START); $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal -m "nightly or not nightly" --hypothesis-profile=nightly $(ARGS)
 
 lint: $(VENV)/tests.installed
 	@$(PYTHON) -m ruff check .

@@ -4,6 +4,7 @@ On a cold disk their import would otherwise count in the time that a first page 
 thousands at night.
 """
 
+import csv
 import gc
 import logging
 import os
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 os.environ.setdefault("STUDIO_REAL_TERRITORY", os.environ.get("STUDIO_TERRITORY", ""))  # the workers receive it from the process that starts them
 os.environ["STUDIO_TERRITORY"] = tempfile.mkdtemp(prefix="studio-tests-")  # no package, unless a test says so
@@ -31,6 +33,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from tests import shared_proofs
 
+TESTS = Path(__file__).parent
 shared_proofs.share(os.environ["STUDIO_VAR"])
 
 # Each page that AppTest opens looks for components in the description of every installed library: a tenth of a second, for the same answer.
@@ -48,7 +51,7 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Gives each worker its share of the files, browsers first: the long tests start early, what is left to share out at the end is short.
+    """Gives each worker as much of the long files as the others, longest first: what is left to share out at the end is short.
 
     The workers of pytest-xdist begin with as many tests each, in the order of the list, then take from the end of each other's.
     """
@@ -57,13 +60,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     files = defaultdict(list)
     for item in items:
-        files[item.path].append(item)
-    shares = [[] for _ in range(workers)]
-    for in_browser in (True, False):
-        for tests in sorted(files.values(), key=len, reverse=True):
-            if (tests[0].get_closest_marker("browser") is not None) is in_browser:
-                min(shares, key=len).extend(tests)
+        files[item.path.relative_to(TESTS).as_posix()].append(item)
+    shares, seconds = [[] for _ in range(workers)], [0.0] * workers
+    lengths = long_files()
+    for name in sorted(files.keys() & lengths.keys(), key=lengths.get, reverse=True):
+        least = seconds.index(min(seconds))
+        shares[least] += files.pop(name)
+        seconds[least] += lengths[name]
+    for tests in sorted(files.values(), key=len, reverse=True):
+        min(shares, key=len).extend(tests)
     items[:] = [item for share in shares for item in share]
+
+
+def long_files() -> dict[str, float]:
+    """How long the files of tests that last more than some seconds do [s], by their name in tests/: only the order of the tests depends on it."""
+    with (TESTS / "long_files.csv").open(encoding="utf-8", newline="") as table:
+        return {row["file"]: float(row["seconds"]) for row in csv.DictReader(table)}
 
 
 def pytest_collection_finish() -> None:

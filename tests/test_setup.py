@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit import config
@@ -200,6 +201,35 @@ def test_a_machine_without_a_browser_is_told_what_to_install_and_the_tests_do_no
     assert browser.main() == 1
     assert asked == ["install"]
     assert "apt-get install chromium" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("missing", "asked"),
+    [(None, ["chromium-headless-shell"]), ("chromium-headless-shell", ["chromium-headless-shell", "chromium"])],
+    ids=["without windows", "whole"],
+)
+def test_debian_gives_chromium_without_its_windows_else_whole(monkeypatch, missing, asked):
+    installed = []
+
+    def run(command, **_):
+        installed.extend(command[-1:] if "install" in command else [])
+        return SimpleNamespace(returncode=100 if command[-1] == missing else 0)
+
+    monkeypatch.setattr(browser, "subprocess", SimpleNamespace(run=run))
+    monkeypatch.setattr(browser, "shutil", SimpleNamespace(which=lambda name: f"/usr/bin/{name}"))
+    monkeypatch.setattr(browser.os, "geteuid", lambda: 0)
+    browser.install()
+    assert installed == asked
+
+
+def test_the_tests_compile_once_where_the_environment_says_never():
+    recipe = subprocess.run(["make", "-n", "test", "VENV=nowhere"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert all("unset PYTHONDONTWRITEBYTECODE; " in line for line in recipe.splitlines() if "browser.py" in line or "-m pytest" in line)
+
+
+def test_every_file_said_to_be_long_is_one_of_the_tests():
+    lines = (ROOT / "tests/long_files.csv").read_text("utf-8").splitlines()[1:]
+    assert [line for line in lines if not (ROOT / "tests" / line.partition(",")[0]).is_file()] == []
 
 
 def test_make_study_installs_what_it_needs_then_starts_the_study(machine):

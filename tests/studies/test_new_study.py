@@ -14,6 +14,7 @@ from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import card
 from studies.toolkit.running import runs
 from tests.studies.study_changes import append, cell, edit, remove
+from tests.studies.toolkit.figures.figures_of_a_study import begun_with_a_picture
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "studies/_template"
@@ -187,6 +188,12 @@ def test_a_clean_check_says_where_to_look_and_what_is_left_of_the_template(root,
     assert last == "1 étude vérifiée, aucun défaut : make run, puis http://127.0.0.1:8501/chaleur-bois"
     assert told("check")[1].splitlines()[-1] == "2 études vérifiées, aucun défaut : make run, puis http://127.0.0.1:8501"
     assert told("check", str(root / "_template"))[1].endswith("aucun défaut. Ce dossier n'est pas affiché sur le site.\n")
+
+
+def test_a_picture_added_to_a_study_that_begins_is_no_fault(root, told):
+    begun_with_a_picture(root)
+    status, said = told("check", "chaleur_bois")
+    assert status == 0 and "1 étude vérifiée, aucun défaut" in said
 
 
 def test_faults_are_told_by_file_and_by_line_then_what_to_do(root, told):

@@ -58,7 +58,7 @@ def kept(store: Store) -> dict[str, str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("kills", [10, pytest.param(200, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.nightly)])
 def test_what_the_screen_confirmed_is_there_after_the_server_was_killed(open_page, tmp_path, kills: int):
     (tmp_path / "var").mkdir()
     shutil.copytree(files.var_folder() / "proven", tmp_path / "var/proven")

@@ -1,8 +1,10 @@
 """Which rules of our stylesheet change something on the page in sight."""
 
+# A rule taken away or put back has the styles of the whole page computed again: never for a rule that nothing here falls under, and once for each
+# other, as the styles with every rule in place are read first.
 ACTIVE_RULES = """known => {
     const sheet = [...document.styleSheets].find(sheet => (sheet.href || "").includes("/styles/"));
-    const told = [];
+    const told = [], asked = [];
     const look = (elements, rule, after) => JSON.stringify(elements.map(element => [...rule.style].map(name =>
         getComputedStyle(element, after).getPropertyValue(name))));
     const visit = parent => {
@@ -13,14 +15,17 @@ ACTIVE_RULES = """known => {
             if (known.includes(rule.selectorText)) continue;
             const after = rule.selectorText.includes("::after") ? "::after" : null;
             const elements = [...document.querySelectorAll(rule.selectorText.replaceAll("::after", ""))].slice(0, 40);
-            const styled = look(elements, rule, after), text = rule.cssText;
-            parent.deleteRule(place);
-            const bare = look(elements, rule, after);
-            parent.insertRule(text, place);
-            told.push([rule.selectorText, elements.length > 0 && styled !== bare]);
+            if (elements.length) asked.push({parent, place, rule, after, elements, styled: look(elements, rule, after)});
+            else told.push([rule.selectorText, false]);
         }
     };
     visit(sheet);
+    for (const {parent, place, rule, after, elements, styled} of asked) {
+        const text = rule.cssText;
+        parent.deleteRule(place);
+        told.push([rule.selectorText, styled !== look(elements, rule, after)]);
+        parent.insertRule(text, place);
+    }
     return told;
 }"""
 

@@ -128,37 +128,42 @@ def what_a_headline_is_made_of_fits(page) -> None:
 
 
 @pytest.mark.parametrize("address", [*STUDIES[2:], *(pytest.param(address, marks=pytest.mark.nightly) for address in STUDIES[:2])])
-def test_the_first_tab_shows_at_once_what_matters_and_is_three_screens_at_most_six_on_a_phone(server, page, address):
-    """One visit: question, headlines, lever, map and chart in sight without scrolling on both desks; then its length, and that on a phone."""
+def test_the_first_tab_shows_at_once_what_matters_with_its_map_on_its_half_and_is_three_screens_at_most_six_on_a_phone(server, page, address):
+    """One visit: question, headlines, lever, map and chart in sight without scrolling on both desks; then its length, and that on a phone. The map
+    takes its half of the page, with its facts beside it in a room, and its classes hold on one line on every screen."""
     visit(page, server, address, ROOM)
     unseen = {ROOM: hidden_parts(page)}
-    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
-    settle(page)
+    half, drawn = (page.locator(selector).first.bounding_box() for selector in (".st-key-part-map", MAP))
+    facts = page.locator(".st-key-half-facts").bounding_box()
+    assert drawn["height"] == 525 and 0 <= facts["x"] - drawn["x"] - drawn["width"] < 24
+    assert facts["x"] + facts["width"] == pytest.approx(half["x"] + half["width"], abs=2)
+    the_map_takes_its_half(page)
+    resize(page, DESK)
     unseen[DESK] = hidden_parts(page)
     assert unseen == {DESK: [], ROOM: []}
     assert length(page) <= 3 * DESK[1]
     words = page.locator("[data-testid='stMain']").evaluate("main => main.innerText.match(/(?<![\\p{L}\\p{N}])\\p{L}[\\p{L}'’-]*/gu).length")
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    settle(page)
+    the_map_takes_its_half(page)
+    resize(page, SMALL)
+    the_map_takes_its_half(page)
+    resize(page, PHONE)
+    the_map_takes_its_half(page)
     assert length(page) <= 6 * PHONE[1]
     assert words <= 700
     assert violations(page) <= {"list", "listitem"}  # Streamlit's own menu on a phone
 
 
-@pytest.mark.parametrize("address", [STUDIES[2], *(pytest.param(address, marks=pytest.mark.nightly) for address in (*STUDIES[:2], *STUDIES[3:]))])
-def test_the_map_takes_its_half_of_the_page_with_its_facts_beside_it_in_a_room_and_its_classes_on_one_line(server, page, address):
-    visit(page, server, address, ROOM)
-    half, drawn = (page.locator(selector).first.bounding_box() for selector in (".st-key-part-map", MAP))
-    facts = page.locator(".st-key-half-facts").bounding_box()
-    assert drawn["height"] == 525 and 0 <= facts["x"] - drawn["x"] - drawn["width"] < 24
-    assert facts["x"] + facts["width"] == pytest.approx(half["x"] + half["width"], abs=2)
-    for width, height in (ROOM, DESK, SMALL, PHONE):
-        page.set_viewport_size({"width": width, "height": height})
-        settle(page)
-        lines = page.locator(".st-key-part-map :is(.studio-scale, .studio-legend)").first.evaluate("node => node.clientHeight")
-        assert lines <= 32, f"{width} px"  # [px] colours over limits, once
-        half, drawn = (page.locator(selector).first.bounding_box() for selector in (".st-key-half-map", MAP))
-        assert drawn["width"] == pytest.approx(half["width"], abs=2)
+def resize(page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    settle(page)
+
+
+def the_map_takes_its_half(page) -> None:
+    """All the width of its half, and colours over limits, once."""
+    lines = page.locator(".st-key-part-map :is(.studio-scale, .studio-legend)").first.evaluate("node => node.clientHeight")
+    assert lines <= 32, page.viewport_size  # [px]
+    half, drawn = (page.locator(selector).first.bounding_box() for selector in (".st-key-half-map", MAP))
+    assert drawn["width"] == pytest.approx(half["width"], abs=2)
 
 
 def hidden_parts(page) -> list[str]:
@@ -242,6 +247,11 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
     page.keyboard.press("Tab")
     found = []
     look(page, found)  # the chart drawn, nothing moved yet
+    page.emulate_media(media="print", color_scheme="dark")
+    settle(page)
+    look(page, found)  # the page of the screen, printed from a dark one
+    page.emulate_media(media="screen", color_scheme="light")
+    settle(page)
     page.locator(".st-key-part-charts").get_by_text("Tableau").first.click()
     expect(page.locator(".studio-numbers")).to_have_count(1)
     settle(page)
@@ -262,11 +272,6 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
     look(page, found)  # the side panel unfolded over the page
     cut = page.locator(".katex-display").evaluate_all("formulas => formulas.filter(each => each.scrollWidth > each.clientWidth).length")
     assert cut == 0  # a formula goes to the next line
-    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
-    page.emulate_media(media="print", color_scheme="dark")
-    visit(page, server, "hydrogene?vue=entiere", DESK)
-    look(page, found)  # the page of the screen, printed from a dark one
-    page.emulate_media(media="screen", color_scheme="light")
     visit(page, server, PAPER, DESK)
     look(page, found)
     page.emulate_media(media="print")

@@ -1,25 +1,14 @@
 """What an intern adds to a copy of the project: a new study, which opens from the menu, and the report of one that stands, read in the page."""
 
-import subprocess
-import sys
-
 import pytest
 import typst
 from playwright.sync_api import expect
 
 from tests.e2e.browser import settle
 from tests.e2e.conftest import copy_project, running_server
-from tests.studies.study_changes import append
-from tests.studies.toolkit.figures.figures_of_a_study import entry, png
+from tests.studies.toolkit.figures.figures_of_a_study import begun_with_a_picture
 
 pytestmark = pytest.mark.browser
-
-
-def command(folder, *words) -> str:
-    """What `python -m studies` answers in that copy."""
-    done = subprocess.run([sys.executable, "-m", "studies", *words], cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +16,7 @@ def started(tmp_path_factory):
     """The address of the Studio of somebody who has just started a study and written the report of another."""
     folder = tmp_path_factory.mktemp("started")
     project = copy_project(folder / "copy")
-    assert "studies/chaleur_bois" in command(project, "new", "chaleur_bois", "--title", "Chaleur au bois")
-    (project / "studies/chaleur_bois/pictures").mkdir()
-    (project / "studies/chaleur_bois/pictures/works.png").write_bytes(png())
-    picture = 'title = "Un chantier"\npicture = "works.png"\nalt = "Un mur en cours d\'isolation."\nsource = "template_example"'
-    append("study.toml", entry("picture", picture))(project / "studies/chaleur_bois")
-    assert "aucun défaut" in command(project, "check", "chaleur_bois")
+    begun_with_a_picture(project / "studies")
     source = folder / "report.typ"
     source.write_text('#set document(title: "Rapport")\n#set text(lang: "fr")\n= Rapport de stage\nUne page sur la fibre.', "utf-8")
     (project / "studies/broadband/report.pdf").write_bytes(typst.compile(str(source)))

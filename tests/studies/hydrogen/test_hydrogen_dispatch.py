@@ -128,7 +128,7 @@ def test_the_cheapest_tank_holds_half_a_day_as_long_as_it_costs_less_than_it_spa
     assert found.answer.bill == pytest.approx(bill, abs=1e-6)
 
 
-@pytest.mark.parametrize(("hours", "ratio", "price"), [(3_800, 0.0, 0.05), (5_000, 0.8, 0.1)])
+@pytest.mark.parametrize(("hours", "ratio", "price"), [(3_800, 0.0, 0.05), pytest.param(5_000, 0.8, 0.1, marks=pytest.mark.nightly)])
 def test_no_other_tank_is_cheaper_than_the_one_that_was_found(programme, year, hours, ratio, price):
     def plant(days):
         return programme.Plant(hours, days, ratio, (0.5, 0.5, 0.0), -0.3)
@@ -190,7 +190,7 @@ def test_the_domain_holds_whatever_the_levers_ask(study):
             assert np.isfinite(float(study.run("proactive", **{name: value}).data.pump_price)), (name, value)
 
 
-@pytest.mark.parametrize("scenario", ["trend", "proactive", "breakthrough"])
+@pytest.mark.parametrize("scenario", ["proactive", *(pytest.param(each, marks=pytest.mark.nightly) for each in ("trend", "breakthrough"))])
 def test_the_draws_stay_in_the_domain_at_both_ends_of_every_lever(study, dispatch, monkeypatch, scenario):
     """What the model asks the tables for, draw by draw: never outside the nodes, whatever the lever; the hours that modules give are within too."""
     asked, read = [], dispatch.dispatched

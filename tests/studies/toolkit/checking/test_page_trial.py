@@ -55,8 +55,9 @@ def test_each_scenario_then_each_bound_then_the_corners_are_tried(wood):
     assert len(list(trying.trials(study, only_scenarios=True))) == len(study.scenarios)
 
 
-def test_a_page_without_fault_says_nothing(wood):
-    assert tried(wood, only_scenarios=True) == []
+@pytest.mark.parametrize("only_scenarios", [True, pytest.param(False, marks=pytest.mark.nightly)])
+def test_a_page_without_fault_says_nothing(wood, only_scenarios):
+    assert tried(wood, only_scenarios) == []
 
 
 def test_a_drawing_that_fails_at_a_bound_only_is_told_once_with_the_choice(wood):

@@ -102,3 +102,12 @@ def in_a_study(root: Path, *wanted: str) -> Path:
     for name in wanted or FIGURES:
         append("study.toml", entry(name, FIGURES[name]))(folder)
     return folder
+
+
+def begun_with_a_picture(root: Path) -> Path:
+    """The folder of a study begun from the template, which shows a picture after the figures of the template."""
+    folder = starting.start(root, "chaleur_bois", "Chaleur au bois")
+    (folder / "pictures").mkdir()
+    (folder / "pictures/works.png").write_bytes(png())
+    append("study.toml", entry("picture", FIGURES["picture"]))(folder)
+    return folder
