@@ -37,11 +37,11 @@ def drawings(study: Study, outcome: Outcome) -> Iterator[Drawn]:
     """The map of each layer, at the date that the page shows first, then what the page shows under its readings."""
     for layer in commune_layers.of_study(study, outcome):
         date = layer.shown_first(study_map.first_date(study))
-        sites = f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu. {located.example_words()}".strip()
-        notes = french.spaced_within([contours.contours().note, landmarks.note(), sites, plain(layer.source)])
-        legend = [*signs.classes(layer), *signs.sites(), signs.ROAD_ENTRY]
+        sites = [f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu. {located.example_words()}".strip()] if study.card.sites else []
+        notes = french.spaced_within([contours.contours().note, landmarks.note(), *sites, plain(layer.source)])
+        legend = [*signs.classes(layer), *(signs.sites() if study.card.sites else []), signs.ROAD_ENTRY]
         around = Sheet(layer.named(date), territory_map.colour_words(layer, date), _spaced(legend), notes)
-        deck = json.loads(territory_map.coloured(layer, date).to_json())
+        deck = json.loads(territory_map.coloured(layer, date, sites=study.card.sites).to_json())
         yield Drawn(_file("carte", layer.key), around.around(drawn_map(deck, inside(WIDTH), MAP_HEIGHT), WIDTH, MAP_HEIGHT))
     yield from on_page(leaves(opened(study, outcome).main))
 

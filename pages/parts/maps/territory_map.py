@@ -37,13 +37,17 @@ class Panel:
     commune: str | None
     digital: bool
     narrow: bool
+    sites: bool
     map_place: DeltaGenerator
     facts_place: DeltaGenerator
 
 
-def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, digital: bool = False, narrow: bool = False) -> Panel:
+def panel(
+    key: str, layers: Sequence[CommuneLayer], start: float | None = None, digital: bool = False, narrow: bool = False, sites: bool = True
+) -> Panel:
     """The choices and the classes above the map, its signs below, facts then source beside it, the list of places; `start` is the date shown first
-    [year], `digital` offers the digital places too, `narrow` is the map that has half of a page: its figures by intercommunalité are folded."""
+    [year], `digital` offers the digital places too, `narrow` is the map that has half of a page: its figures by intercommunalité are folded;
+    `sites` puts those of the inventory on it."""
     named = {layer.key: layer for layer in layers}
     what, by = st.columns([2, 1], gap="medium")
     with what:
@@ -60,7 +64,7 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
     layer = named[chosen]
     date = _choose_date(key, layer, start)
     places_too = digital and digital_places.choose(key)
-    signs = [*legend.sites(), *(legend.digital_places() if places_too else [])]
+    signs = [*(legend.sites() if sites else []), *(legend.digital_places() if places_too else [])]
     legend.show([] if narrow else signs, layer, with_road=not narrow)
     if not narrow and (said := crowded(layer, date)):
         provenance.small(said)
@@ -74,17 +78,18 @@ def panel(key: str, layers: Sequence[CommuneLayer], start: float | None = None, 
                 legend.show(signs)
             facts_place = st.container()
             if narrow:
-                _notes(key, layer, date, folded=True)
-                site_table.show(key)
+                _notes(key, layer, date, sites, folded=True)
+                if sites:
+                    site_table.show(key)
             elif commune is None:
                 provenance.small(_how(layer, date))
         if not narrow:
-            _notes(key, layer, date)
-    if not narrow:
+            _notes(key, layer, date, sites)
+    if not narrow and sites:
         site_table.show(key)
     if digital:
         digital_places.show_list(key)
-    return Panel(key, chosen, date, commune, places_too, narrow, map_place, facts_place)
+    return Panel(key, chosen, date, commune, places_too, narrow, sites, map_place, facts_place)
 
 
 def crowded(layer: CommuneLayer, date: float | None) -> str:
@@ -107,15 +112,12 @@ def _how(layer: CommuneLayer, date: float | None) -> str:
     return f"{layer.named(date)}. {said}."
 
 
-def _notes(key: str, layer: CommuneLayer, date: float | None, folded: bool = False) -> None:
+def _notes(key: str, layer: CommuneLayer, date: float | None, sites: bool, folded: bool = False) -> None:
     """Where the shapes and the signs come from, then the source and the data of the layer."""
     with st.container():
-        with prose.popover("Limites, routes et sites", type="tertiary") if folded else st.container():
-            provenance.small(
-                f"**{contours.contours().note}** {landmarks.note()} "
-                f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. "
-                f"{located.example_words()}"
-            )
+        with prose.popover("Limites, routes et sites" if sites else "Limites et routes", type="tertiary") if folded else st.container():
+            spread = f"Sites : {positions.POSITION_NOTE} quand rien de mieux n'est connu, écartés pour se lire. {located.example_words()}"
+            provenance.small(f"**{contours.contours().note}** {landmarks.note()} {spread if sites else ''}".strip())
         chart_panel.source_and_data(layer.source, lambda: table(layer, date), f"{key}.map-data")
 
 
@@ -123,8 +125,8 @@ def draw(on: Panel, layers: Sequence[CommuneLayer]) -> None:
     """The map and the facts for what the visitor chose, from the values of the moment."""
     layer = next(layer for layer in layers if layer.key == on.layer)
     with on.map_place:
-        drawn = coloured(layer, on.date, selected=on.commune, above=[symbols.digital()] if on.digital else [])
-        commune_choice.clickable(drawn, on.key, _alt(layer, on.date, on.digital))
+        drawn = coloured(layer, on.date, sites=on.sites, selected=on.commune, above=[symbols.digital()] if on.digital else [])
+        commune_choice.clickable(drawn, on.key, _alt(layer, on))
     with on.facts_place:
         if on.commune:
             commune_choice.show(on.commune, layer, on.date)
@@ -173,9 +175,13 @@ def _intercommunalities(layer: CommuneLayer, date: float | None) -> None:
     )
 
 
-def _alt(layer: CommuneLayer, date: float | None, digital: bool) -> str:
-    what = "Carte des 152 communes de la Lozère, des zones d'activités et des bâtiments de l'inventaire"
-    return f"{what}{', et des lieux du numérique' if digital else ''}. {colour_words(layer, date)}"
+def _alt(layer: CommuneLayer, on: Panel) -> str:
+    shown = ["des 152 communes de la Lozère"]
+    if on.sites:
+        shown += ["des zones d'activités", "des bâtiments de l'inventaire"]
+    if on.digital:
+        shown.append("des lieux du numérique")
+    return f"Carte {french.listed(shown)}. {colour_words(layer, on.date)}"
 
 
 def colour_words(layer: CommuneLayer, date: float | None) -> str:

@@ -33,7 +33,7 @@ class StudyMap(Part):
         """The choices above the map, its legend, the list of its places."""
         study = screen.study
         start = [*commune_layers.of_study(study, study.run()), *self.more]
-        self.panel = territory_map.panel(f"{study.slug}.map", start, first_date(study), self.digital, narrow=True)
+        self.panel = territory_map.panel(f"{study.slug}.map", start, first_date(study), self.digital, narrow=True, sites=study.card.sites)
         if self.panel.commune is not None:
             item = things.commune(self.panel.commune)
             called = lozere.communes(lozere.LOZERE)["name"][self.panel.commune]

@@ -179,6 +179,7 @@ class Card(Declared):
     dimensions: Dimensions = {}
     layers: list[Layer] = []
     picture: Identifier | None = None
+    sites: bool = Field(True, exclude_if=bool)  # the map shows zones, plots and buildings; what a card does not say is not kept
     breakeven: list[BreakEven] = []
     warnings: list[Caution] = []
     lever_groups: list[LeverGroup] = []

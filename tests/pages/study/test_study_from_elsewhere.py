@@ -1,5 +1,6 @@
 """A study that is read from another folder than that of the Studio (a draft, a version that was kept) is shown by the same page."""
 
+import json
 import re
 import shutil
 import sys
@@ -145,3 +146,20 @@ def test_a_figure_changed_in_a_draft_moves_the_draft_alone(root):
 def test_a_page_without_study_beside_it_is_told(tmp_path):
     with pytest.raises(BadRequest, match="étude « nulle_part » inconnue"):
         catalog.of_page(str(tmp_path / "nulle_part/page.py"))
+
+
+def test_a_study_whose_card_says_so_has_no_site_of_the_inventory_on_its_map(root):
+    def said(page: AppTest) -> str:
+        return " ".join([*(one.value for one in page.markdown), *(one.label for one in page.expander), *(one.proto.body for one in page.get("html"))])
+
+    def page() -> AppTest:
+        version = catalog.get("draft", source=catalog.Folder(root)).version
+        return AppTest.from_function(drawn, args=(str(root), version), default_timeout=PATIENCE).run()
+
+    assert "sites de la carte" in said(page())
+    edit("study.toml", "minimum_scale = ", "sites = false\nminimum_scale = ")(root / "draft")
+    bare = page()
+    assert not bare.exception
+    assert "sites de la carte" not in said(bare) and "zone fibrée" not in said(bare)
+    (deck,) = bare.get("deck_gl_json_chart")
+    assert not [layer["id"] for layer in json.loads(deck.proto.json)["layers"] if "zone" in layer["id"]]
