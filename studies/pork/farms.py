@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from studies.toolkit.constants import HUNDRED
+
 START, END = 2025, 2041  # 1 January of the first year simulated; 1 January after the last year of the horizon
 YEARS = np.arange(START, END + 1.0)
 ORDER = ("ne_m", "eng_lr", "ne_lr", "ne_bio", "nuc", "ferm", "pa_ext")  # dimension `archetype` of study.toml
@@ -150,3 +152,13 @@ def demography(today, opened, leaving, leaving_new=None):
 def usual_exits(p):
     """The rate of exit at unchanged income [share, year x draw]: that of today until the decision, that of the scenario after."""
     return decided(p, "exit_rate", since(p, float(p.decision_year)))
+
+
+def starting_aid(p):
+    """What a farmer who starts gets [EUR/farm, draw]: the aid of the State and the Region, what the département adds."""
+    return p.start_aid + p.start_top_up
+
+
+def jobs(hours, hours_in_year, slaughtered, per_slaughtered, processed, per_processed):
+    """Direct jobs [jobs] of the farms [hour/year], of the abattoirs and of processing [t/year, jobs for 100 t]."""
+    return hours / hours_in_year, slaughtered * per_slaughtered / HUNDRED, processed * per_processed / HUNDRED

@@ -14,7 +14,7 @@ import numpy as np
 from studies.toolkit.constants import KILO
 
 from .chain import chain, passed
-from .farms import KINDS, ORDER, YEARS, flowing, piglets_to_buy, pigs_of_places, row, size, stacked
+from .farms import KINDS, ORDER, YEARS, flowing, jobs, piglets_to_buy, pigs_of_places, row, size, stacked
 from .herd import BOUGHT_BY, durations, exchanged, least_and_most
 from .land import CRITERIA, criteria, equivalents, land, nitrogen, suitability, zone_farming
 from .money import (
@@ -27,7 +27,6 @@ from .money import (
     hours_of,
     income_per_farmer,
     invested,
-    jobs,
     margin_over_feed,
     project_cash,
     public_spending,

@@ -14,11 +14,11 @@ from functools import cached_property
 import numpy as np
 import numpy_financial as npf
 
-from studies.toolkit.constants import HUNDRED, KILO
+from studies.toolkit.constants import KILO
 from studies.toolkit.errors import Refusal
 from studies.toolkit.prices import real_rate
 
-from .farms import INSTALLED, LABELLED, ORDER, OUTDOOR, YEARS, decided, row, share_of, since, stacked
+from .farms import INSTALLED, LABELLED, ORDER, OUTDOOR, YEARS, decided, row, share_of, since, stacked, starting_aid
 from .weeks import DAYS, WEEKS_IN_YEAR
 
 COSTS = ("feed", "piglet", "other", "labour", "capital")  # dimension `part` of study.toml
@@ -259,11 +259,6 @@ def project_cash(p, accounts, first_sale):
     return np.cumsum((accounts.income - sales * late) * opened[None, :, None], axis=1) + started
 
 
-def starting_aid(p):
-    """What a farmer who starts gets [EUR/farm, draw]: the aid of the State and the Region, what the département adds."""
-    return p.start_aid + p.start_top_up
-
-
 def grants(p, opened, farm):
     """What a farm that opens gets [EUR/year, year x draw], all farms together: buildings, fences, aid to the start."""
     built = (opened * investment_of(p, farm)[:, None]).sum(axis=0) * p.grant_rate
@@ -300,8 +295,3 @@ def invested(p, opened, farm):
     farms = ((opened * each[:, None]).sum(axis=0) * after)[:-1].sum(axis=0)
     shared = p.collective_sows * p.investment_nuc + p.antrenas_line * p.line_cost
     return farms + shared + p.processing_buildings * p.building_cost
-
-
-def jobs(hours, hours_in_year, slaughtered, per_slaughtered, processed, per_processed):
-    """Direct jobs [jobs] of the farms [hour/year], of the abattoirs and of processing [t/year, jobs for 100 t]."""
-    return hours / hours_in_year, slaughtered * per_slaughtered / HUNDRED, processed * per_processed / HUNDRED
