@@ -44,7 +44,7 @@ def classes(layer: CommuneLayer) -> list[Entry]:
 
 def _named_classes(layer: CommuneLayer) -> list[Entry]:
     if not layer.rate:
-        return [(CIRCLE, f"surface : la quantité (référence : {units.headline(layer.most, layer.unit)} au plus)")]
+        return [(CIRCLE, f"surface : quantité (référence : {units.headline(layer.most, layer.unit)})")]
     return [(SQUARE.format(rgb(shade)), words) for shade, words in zip(layer.palette, layer.class_words(), strict=True)]
 
 
