@@ -11,7 +11,7 @@ visits.note_named(visiting.actor)
 pages: dict[str, list[st.Page]] = {}  # by section, in the order of the menu; the pages without a section come first, together
 for entry in menu.entries(reading.read_by(visiting)):
     pages.setdefault(entry.section, []).append(menu.as_page(entry, not entry.needs or visiting.may_somewhere(entry.needs)))
-page = st.navigation(pages, position="top")
+page = st.navigation(pages, position="top", expanded=True)  # folded, it would say « View 4 more »
 st.session_state[menu.ADDRESS] = page.url_path
 visits.count(f"/{page.url_path}")
 with frame.around(page.title, visiting):

@@ -14,11 +14,21 @@ from pages.parts import menu, prose, provenance, tables, visitor
 from pages.parts.visiting import provider
 from studies import catalog
 
+# What somebody came to do, by the page where it is done: this page is the first that an invitation opens.
+TASKS = {
+    menu.COMMITTEE: "Relire les hypothèses d'une étude, lire les avis et les réponses",
+    menu.EDITING: "Modifier une étude, la soumettre à l'agence",
+    menu.TEAM: "Inviter des personnes, régler le Studio",
+}
+
 
 def shown(person: Person, actor: Actor) -> None:
     """Who one is here, what is kept, how to leave."""
     of = f" ({escaping.markdown(person.organisation)})" if person.organisation else ""
     prose.markdown(f"Vous êtes connecté : **{escaping.markdown(person.name)}**{of}.")
+    for entry, said in TASKS.items():
+        if visiting.may_somewhere(entry.needs):
+            prose.page_link(menu.as_page(entry), label=said, icon=":material/arrow_forward:")
     titles = {study.slug: study.card.title for study in catalog.studies()}
     prose.header("Vos rôles")
     today = datetime.now(UTC).date()

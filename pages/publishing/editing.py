@@ -73,5 +73,6 @@ if visiting.fault:
 if edited := [folder.name for folder in catalog.folders() if visiting.may("edit_study", folder.name)]:
     edition(edited)
 else:
+    address.keep(STUDY)  # the link was right: it waits for who may follow it
     provenance.article("editing")
     prose.page_link(menu.as_page(menu.ACCOUNT), label="Mon compte", icon=":material/person:")

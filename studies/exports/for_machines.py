@@ -11,7 +11,7 @@ from typing import Any
 
 from data.ground import escaping
 from studies.exports import spreadsheets
-from studies.toolkit.reading import units
+from studies.toolkit.reading import paragraphs, units
 
 RANGE = "low et high : une fois sur dix le résultat est plus bas, une fois sur dix il est plus haut (P10 et P90 des tirages)"
 LICENCE = {
@@ -54,7 +54,7 @@ def whole(of: Of) -> dict[str, Any]:
     return {
         **_about(of),
         "question": content["card"]["question"],
-        "limits": content["card"]["limits"],
+        "limits": [paragraphs.bare(limit) for limit in content["card"]["limits"]],
         "range": RANGE,
         "sources": content["sources"],
         "assumptions": [{**row, "unit_label": units.label(row["unit"])} for row in content["parameters"]],

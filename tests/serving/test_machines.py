@@ -52,6 +52,7 @@ def test_a_published_version_is_read_from_what_was_kept_whatever_changed_since(c
     trend = next(scenario for scenario in found["scenarios"] if scenario["id"] == "trend")
     assert {one["id"]: (one["value"], one["low"], one["high"]) for one in trend["headlines"]} == figures
     assert all(one["unit"] for one in trend["headlines"])
+    assert found["limits"] and not any("{#" in limit for limit in found["limits"])
     imitation = next(row for row in found["assumptions"] if row["id"] == "imitation")
     assert imitation["value"] == 0.4 and imitation["source"] in {source["id"] for source in found["sources"]}
     latest = client.get("/api/studies/broadband/publie.json")

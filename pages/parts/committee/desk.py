@@ -20,6 +20,7 @@ from pages.parts.versions import reading
 from pages.parts.visitor import Visitor
 from studies.committee import order
 from studies.committee.order import Weight
+from studies.committee.papers import letters
 from studies.publishing import life
 from studies.publishing.shown import Shown
 from studies.toolkit.running.study import Study
@@ -123,6 +124,5 @@ def tell_done() -> None:
 
 
 def hour(at: datetime) -> str:
-    """A day and an hour where the committee meets: « 10 décembre 2026 à 14:30 »."""
-    there = at.astimezone(HERE)
-    return f"{french.day(there.date())} à {there:%H:%M}"
+    """A day and an hour where the committee meets: « 10 décembre 2026 à 14 h 30 »."""
+    return f"{french.day(at.astimezone(HERE).date())} à {letters.hour_of(at)}"

@@ -14,6 +14,7 @@ from data.store.writings.remarks import LONGEST
 from pages.parts import prose, tables
 from pages.parts.committee import agenda, levers_together, since
 from pages.parts.committee.desk import HERE, Desk, do, hour, key
+from studies.committee.papers import letters
 
 USUAL = time(14, 0)  # when a meeting begins, until somebody says otherwise
 NOTICE = timedelta(days=15)  # the same for its day
@@ -39,7 +40,7 @@ def show(desk: Desk) -> None:
 
 def _under_way(desk: Desk, meeting: Meeting, holds: bool) -> None:
     with st.container(border=True):
-        prose.markdown(f"**En cours** depuis {meeting.opened_at.astimezone(HERE):%H:%M}, {escaping.markdown(meeting.place)}")
+        prose.markdown(f"**En cours** depuis {letters.hour_of(meeting.opened_at)}, {escaping.markdown(meeting.place)}")
         st.text(meeting.purpose)
         if desk.visiting.may(JOIN, desk.slug):
             levers_together.follow(desk.study, meeting, desk.visiting.actor)
@@ -89,7 +90,7 @@ def _called(desk: Desk, day: date | None, at: time | None, place: str, purpose: 
     when = datetime.combine(day, at, HERE)
     meetings.call(store(), desk.visiting.actor, desk.slug, when, place, purpose)
     st.session_state[_calls(desk)] = st.session_state.get(_calls(desk), 0) + 1
-    return f"Réunion convoquée le {hour(when)}."
+    return f"Réunion convoquée le {hour(when)}. La lettre à envoyer est prête, sous « Papier et courriel »."
 
 
 def _calls(desk: Desk) -> str:

@@ -91,7 +91,7 @@ def _value(desk: Desk, parameter: Parameter, weight: Weight) -> None:
     st.image(picture(parameter, given, heard.median if heard else None), width=WIDTH, alt="")  # the words around say the same
     said = ", ".join(units.written(value, parameter.unit) for value in given)
     median = f" ; triangle : médiane, {units.written(heard.median, parameter.unit)}" if heard and heard.median is not None else ""
-    theirs = f"Cercles : le comité, {said}{median}." if said else "Personne n'a encore proposé de valeur."
+    theirs = f"Cercles : le comité, {said}{median}." if said else "Aucun avis en attente ne propose de valeur."
     provenance.small(f"Disque : l'étude. {theirs}")
     if desk.study.answered or not desk.committee.gives:  # the form says it too
         provenance.small(giving.as_it_is(desk.study, parameter))

@@ -13,6 +13,7 @@ from data.intake.job import apart
 from data.intake.limits import GIGABYTE, MEGABYTE, Limits
 from studies import catalog
 from studies.publishing import folders
+from studies.publishing.editing import texts
 from studies.toolkit.errors import FaultyStudy
 from studies.toolkit.reading import grids
 from studies.toolkit.reading.tables import cards
@@ -52,7 +53,7 @@ def read(slug: str, content: bytes, present: Mapping[str, bytes], only: str = ""
 
 
 def _as_a_study(slug: str, given: Given, present: Mapping[str, bytes]) -> Given:
-    """The files that are not those present, unless the study that they make has a fault that it had not."""
+    """The files that are not those present, unless the study that they make has a fault that it had not, or one of their texts has any."""
     files = {path: content for path, content in given.files.items() if present.get(path) != content}
     if not files:
         raise Refused(Fault("fichier", "il dit la même chose que le brouillon", "le modifier, puis le déposer de nouveau"))
@@ -60,6 +61,8 @@ def _as_a_study(slug: str, given: Given, present: Mapping[str, bytes]) -> Given:
         before = unreadable(slug, present)
         if new := tuple(fault for fault in after if fault not in before):
             return Given({}, given.remarks, new)
+    elif wrong := _wrong_texts(slug, {**present, **files}, files):
+        return Given({}, given.remarks, tuple(wrong))
     return Given(files, given.remarks)
 
 
@@ -70,6 +73,15 @@ def unreadable(slug: str, files: Mapping[str, bytes]) -> list[Fault]:
     except FaultyStudy as wrong:
         return wrong.faults
     return []
+
+
+def _wrong_texts(slug: str, files: Mapping[str, bytes], given: Mapping[str, bytes]) -> list[Fault]:
+    """What is wrong with the texts among `given`, as where one writes them: a figure that the study of those files does not have, for one."""
+    written = [path for path in sorted(given) if path.startswith(texts.FOLDER) and path.endswith(".md")]
+    if not written:
+        return []
+    study = catalog.laid(folders.laid(slug, files))
+    return [fault for path in written for fault in texts.faults(path, given[path].decode("utf-8-sig"), study)]
 
 
 def zipped(slug: str, files: Mapping[str, bytes]) -> bytes:

@@ -43,6 +43,16 @@ def test_the_public_is_told_how_to_sign_in(site):
     assert not page.button
 
 
+def test_the_first_page_of_who_is_invited_leads_to_what_her_role_does_and_to_nothing_else(site):
+    as_somebody(site, Grant(Role.REVIEWER))
+    page = site.switch_page("pages/account.py").run()
+    links = {link.proto.page for link in page.get("page_link")}
+    assert "comite" in links and not {"modifier", "equipe"} & links
+    as_somebody(site, ADMINISTRATOR, name="Zoé")
+    page = site.switch_page("pages/account.py").run()
+    assert {"comite", "modifier", "equipe"} <= {link.proto.page for link in page.get("page_link")}
+
+
 def test_the_public_sees_nothing_of_the_team(site):
     people.invite(store(), CONSOLE, [Newcomer("Aline Vert")], [ADMINISTRATOR])
     page = site.switch_page("pages/team.py").run()

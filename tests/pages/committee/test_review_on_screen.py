@@ -75,6 +75,14 @@ def test_the_effect_of_a_value_is_shown_before_anything_is_sent_then_kept_with_i
     assert "Les villages suivent." in text_of(page)
 
 
+def test_once_every_value_has_its_answer_the_range_does_not_say_that_nobody_gave_one(site):
+    said("imitation", somebody("Aline", REVIEWER), Position.LOW, 0.5)
+    (kept,) = discussion.of_study(opening.store(), CONSOLE, SLUG)
+    remarks.answer(opening.store(), CONSOLE, kept.id, remarks.Status.REFUSED, "Maintenu.")
+    told = text_of(opened(site, somebody("Zoé", Grant(Role.ADMINISTRATOR)), hypothese="imitation"))
+    assert "Disque : l'étude. Aucun avis en attente ne propose de valeur." in told
+
+
 def test_the_values_of_others_stand_on_the_range_with_the_scenario_of_the_committee(site):
     for who, value in (("Aline", 0.45), ("Bruno", 0.5)):
         said("imitation", somebody(who, REVIEWER), Position.LOW, value)

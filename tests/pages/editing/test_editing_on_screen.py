@@ -84,6 +84,7 @@ def test_who_may_not_edit_is_told_whose_page_it_is(site, role):
     page = opened(site)
     assert "Cette page est celle des" in said(page)
     assert not page.selectbox
+    assert "Le lien demandait" not in said(page)
 
 
 def test_an_assumption_is_refused_with_its_faults_then_kept_in_its_row_alone(page):

@@ -16,6 +16,7 @@ from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import agency, drafts, versions
 from data.store.writings.versions import Status
+from pages.parts.versions import timeline
 from studies import catalog
 from studies.publishing import life, shown
 
@@ -118,6 +119,14 @@ def test_an_author_reads_all_of_her_study_and_what_a_change_did_to_its_figures(o
     assert lines
     assert "Version 1" in lines[0]
     assert "Version 2" in lines[0]
+
+
+def test_the_table_of_versions_shows_a_headline_that_moved_before_one_that_did_not():
+    indicators = catalog.get(SLUG).card.indicators
+    names = [one.id for one in indicators]
+    still = dict.fromkeys(names, "1 M€")
+    assert [one.id for one in timeline.chosen(indicators, [still, still])] == names[:2]
+    assert [one.id for one in timeline.chosen(indicators, [still, still | {names[-1]: "2 M€"}])] == [names[0], names[-1]]
 
 
 def test_nothing_has_moved_between_a_version_and_the_draft_it_was_made_from(opened: Store, site):

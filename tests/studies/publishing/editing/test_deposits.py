@@ -154,3 +154,12 @@ def test_a_folder_that_makes_no_study_is_refused_by_file_and_row_and_a_sound_one
     assert deposits.read(SLUG, zipped({"text/essential.md": sound, "study.toml": FILES["study.toml"]}), FILES).files == {"text/essential.md": sound}
     code = deposits.read(SLUG, ATTACKS["code"][0], FILES)
     assert (code.files, code.faults[0].remedy) == ({}, "le retirer : le modèle reste celui du dépôt")
+
+
+def test_a_text_whose_figure_the_study_does_not_have_is_refused_by_its_line(root):
+    wrong = ESSENTIAL.rstrip() + b"\n\nIl resterait {unicorns}.\n"
+    refused = deposits.read(SLUG, zipped({"text/essential.md": wrong}), FILES)
+    (fault,) = refused.faults
+    assert not refused.files
+    assert fault.place == f"studies/{SLUG}/text/essential.md, ligne {len(wrong.splitlines())}"
+    assert "unicorns" in fault.fault
