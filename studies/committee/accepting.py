@@ -56,6 +56,6 @@ def row(parameter: Parameter, remark: Remark) -> dict[str, str]:
         cells["high"] = assumptions.number(value)
     former = units.written(parameter.value, parameter.unit)
     asked = f"Avis du comité du {french.short_day(remark.at.date())} : {former} jugé {remark.position.value}."
-    source = remark.source.replace("](", "] (")  # a picture or a link that a study may not hold would make its whole draft unreadable
+    source = remark.source.replace("![", "! [").replace("](", "] (")  # a study holds no such picture, nor any link: its draft would not be read
     on = f" Source donnée : {source}." if source else ""
     return {**cells, "note": f"{parameter.note} {asked}{on}".strip()}
