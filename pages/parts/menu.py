@@ -42,7 +42,7 @@ TEAM = Entry(PAGES / "team.py", "Équipe", "equipe", "Repères", needs="manage_p
 ACCOUNT = Entry(PAGES / "account.py", "Mon compte", "compte", "Repères")
 VERSIONS = Entry(PAGES / "publishing/history.py", "Versions", "versions", "Repères")
 KEPT = Entry(PAGES / "publishing/kept.py", "Version d'une étude", "version", "Repères", in_menu=False)
-COMMITTEE = Entry(PAGES / "publishing/committee.py", "Comité", "comite", "Repères", needs="read_remarks")
+COMMITTEE = Entry(PAGES / "publishing/committee.py", "Comité", "comite", needs="read_remarks")
 EDITING = Entry(PAGES / "publishing/editing.py", "Modifier une étude", "modifier", "Repères", needs="edit_study")
 PREVIEW = Entry(PAGES / "publishing/preview.py", "Aperçu d'un brouillon", "apercu", "Repères", in_menu=False)
 REPORTED = Entry(PAGES / "reported.py", "Erreurs signalées", "erreurs", "Repères")

@@ -49,6 +49,7 @@ from .station import (
     supply,
     tank_day,
     use,
+    year_of_account,
 )
 from .tractors import tractor_aid, tractor_carbon, tractor_extra, with_tractors
 from .vehicles import (
@@ -234,7 +235,14 @@ def run(p, territory):
     money = finance(p, system, table, {"h2": on_hydrogen} | others, sold, (pump, making_price(p, system, aided), guarantee))
     heat = heat_prices(p, system["price"], making_price(p, system, bare), project_rate(p))
     at_target = {name: in_year(values, target_year(p)) for name, values in asked.items()}
-    fixed = costs(p, system, aided, bare) | plant(p, system, at_target) | technologies(table, draws) | fixed_carbon | money
+    fixed = (
+        costs(p, system, aided, bare)
+        | year_of_account(p, system, p.capex_aid)
+        | plant(p, system, at_target)
+        | technologies(table, draws)
+        | fixed_carbon
+        | money
+    )
     fixed["heat"] = stacked(heat, HEATERS, (draws or 1,))
     fixed["snow_part"] = in_year(share["snow"], target_year(p))
     fixed["syngas_wood"] = wood_for(float(p.gas_need), p.syngas_yield, float(p.wood_heat))

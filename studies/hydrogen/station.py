@@ -40,15 +40,20 @@ def served(asked, capacity, peak):
     return asked - missed
 
 
+def most_sold(p):
+    """The most that the stations can sell in a year [kg/year, draw]: their capacity the time that they work."""
+    return p.stations * p.station_size * DAYS * float(p.station_availability)
+
+
+def guaranteed(p):
+    """Kilograms that the guarantor answers for in a year [kg/year, draw]: never more than the stations could sell, so nothing where there is none."""
+    return np.minimum(p.guaranteed_volume * KILO, most_sold(p))
+
+
 def served_part(p, asked):
     """Part of what the clients of the stations ask for that is sold to them [share, year x draw]; asked [kg/year, year x draw]."""
-    sold = served(asked, p.stations * p.station_size * DAYS * float(p.station_availability), float(p.peak_factor))
+    sold = served(asked, most_sold(p), float(p.peak_factor))
     return np.where(asked > 0, sold / np.where(asked > 0, asked, 1), 1.0)
-
-
-def sold_volume(kilograms, guaranteed):
-    """Kilograms paid for in a year [kg/year]: what is bought, or the guaranteed volume [kg/year] when it is more."""
-    return np.maximum(np.maximum(kilograms, guaranteed), SOLD_LEAST)
 
 
 def fills(kilograms, fill):
@@ -89,7 +94,7 @@ def investments(p, demand, rate):
     paid = {name: values[1] for name, values in plant.items()}
     paid |= {"station": annuity(pumps, rate, p.station_life, build), "bought": wood * wood_annuity}
     upkeep = sum(values[2] for values in plant.values()) + pumps * p.station_om + wood * wood_upkeep
-    running = {"bought": bought + wood * burnt, "connection": water * p.water_price + land * rate}
+    running = {"bought": bought + wood * burnt, "water": water * p.water_price, "connection": land * rate}
     return {
         "capital": capital,
         "annuity": paid,
@@ -115,9 +120,10 @@ def investments(p, demand, rate):
 
 def paid_volumes(p, system):
     """Kilograms over which fixed costs are spread [kg/year, draw]: those of making, then those of the stations; nobody pays for less than what is
-    guaranteed, and nobody guarantees anything to a station that is not there."""
-    sold = sold_volume(system["pumped"], p.guaranteed_volume * KILO * (p.stations > 0))
-    return np.maximum(system["everything"] - system["pumped"], 0) + sold, sold
+    guaranteed."""
+    taken = np.maximum(system["pumped"], guaranteed(p))
+    made = np.maximum(system["everything"] - system["pumped"], 0) + taken
+    return np.maximum(made, SOLD_LEAST), np.maximum(taken, SOLD_LEAST)
 
 
 def paid_power(p, system):
@@ -150,7 +156,7 @@ def pump_parts(p, system, aid):
         "stacks": system["annuity"]["stacks"] / made,  # replaced later: no aid pays them
         "upkeep": (system["upkeep"] - pump_upkeep) / made,
         "storage": net["storage"] / made,
-        "connection": (net["connection"] + system["running"]["connection"]) / made,
+        "connection": (net["connection"] + system["running"]["connection"]) / made + system["running"]["water"] / variable,
         "bought": net["bought"] / made + system["running"]["bought"] / variable,
         "station": (net["station"] + pump_upkeep) / sold + at_station,
     }
@@ -170,12 +176,27 @@ def making_price(p, system, parts):
 
 def guarantee_cost(p, system, aid, pumped):
     """What the guarantor pays each year for hydrogen that nobody took [EUR/year, year x draw]: the fixed costs of the volume that is missing,
-    `pumped` [kg/year, year x draw] being what is bought. What was never made took neither electricity, that of the station included, nor water."""
-    missing = np.maximum(p.guaranteed_volume * KILO - pumped, 0) * (p.stations > 0)
-    parts = pump_parts(p, system, aid)
+    `pumped` [kg/year, year x draw] being what is bought. What was never made took neither electricity, that of the station included, nor water, nor
+    wood, nor a truck; the plant that would have made it is paid for."""
+    missing = np.maximum(guaranteed(p) - pumped, 0)
+    parts, running = pump_parts(p, system, aid), system["running"]
+    never_used = (running["bought"] + running["water"]) / np.maximum(system["everything"], SOLD_LEAST)
     at_station = paid_power(p, system)[1] * system["price"] / KILO
-    water = system["water"] * p.water_price / paid_volumes(p, system)[0]
-    return missing * (sum(parts.values()) - parts["power"] - parts["bought"] - at_station - water)
+    return missing * (sum(parts.values()) - parts["power"] - at_station - never_used)
+
+
+def year_of_account(p, system, aid):
+    """What the hydrogen of the target year costs once aided, and who pays it [MEUR/year, draw]: who fills up here, industry, the guarantor. A station
+    where nobody comes is paid by nobody."""
+    parts, aided = pump_parts(p, system, aid), {name: values for name, values in system["annuity"].items() if name != "stacks"}
+    spent = sum(system["annuity"].values()) - aid * sum(aided.values()) + system["upkeep"] + sum(system["running"].values())
+    pumped, kilo = system["pumped"], sum(parts.values())
+    return {
+        "hydrogen_costs": (spent + system["electricity"] * system["price"] / KILO) / KILO**2,
+        "paid_at_pump": pumped * kilo / KILO**2,
+        "paid_by_industry": (system["everything"] - pumped) * making_price(p, system, parts) / KILO**2,
+        "paid_by_guarantor": guarantee_cost(p, system, aid, pumped) / KILO**2,
+    }
 
 
 def project_rate(p):

@@ -246,7 +246,8 @@ def account_of_a_farmer(p, accounts):
 
 
 def project_cash(p, accounts, first_sale):
-    """Cash added up since the opening of a farm that borrows all that is not granted [EUR, archetype x year x draw], no farmer being paid.
+    """Cash added up since the opening of a farm that borrows all that is not granted [EUR, archetype x year x draw], the aid to the start included,
+    no farmer being paid.
 
     first_sale: weeks without any sale [week, archetype]. A farm decided with the study opens `opening_delay` years later.
     """
@@ -254,14 +255,20 @@ def project_cash(p, accounts, first_sale):
     first = np.flatnonzero(opened)[0]
     sales = accounts.price * accounts.paid * accounts.kept * accounts.kilograms[:, None]
     late = np.clip(first_sale[:, None] / WEEKS_IN_YEAR - np.arange(len(YEARS))[None, :] + first, 0, 1)[:, :, None]
-    return np.cumsum((accounts.income - sales * late) * opened[None, :, None], axis=1)
+    started = (starting_aid(p) * share_of(INSTALLED))[:, None] * opened[None, :, None]
+    return np.cumsum((accounts.income - sales * late) * opened[None, :, None], axis=1) + started
+
+
+def starting_aid(p):
+    """What a farmer who starts gets [EUR/farm, draw]: the aid of the State and the Region, what the département adds."""
+    return p.start_aid + p.start_top_up
 
 
 def grants(p, opened, farm):
     """What a farm that opens gets [EUR/year, year x draw], all farms together: buildings, fences, aid to the start."""
     built = (opened * investment_of(p, farm)[:, None]).sum(axis=0) * p.grant_rate
     fenced = (opened * share_of(OUTDOOR)[:, None]).sum(axis=0) * p.fences * p.fence_grant
-    starting = (opened * share_of(INSTALLED)[:, None]).sum(axis=0) * (p.start_aid + p.start_top_up)
+    starting = (opened * share_of(INSTALLED)[:, None]).sum(axis=0) * starting_aid(p)
     return built + fenced + starting
 
 

@@ -59,10 +59,13 @@ def show(view: View, frame: pd.DataFrame, ranked: Sequence[str]) -> None:
 
 
 def draw(view: View, zone: pd.DataFrame) -> None:
-    """The communes coloured by minutes to a zone, then what each technology asks for within half an hour and an hour."""
+    """The communes coloured by minutes to a zone, then what each technology asks for within half an hour and an hour; a sentence when none does."""
+    wanted = demands(view)
+    if not wanted:
+        texts.note(view, "nobody_reached")
+        return
     around = access.commune_points(lozere.LOZERE)
     minutes = pd.Series(access.between(around, zone)[:, 0], index=around.index)
-    wanted = demands(view)
     near, far = ({demand.label: within(demand, minutes, band) for demand in wanted} for band in BANDS)
     first = wanted[0].label
     texts.heading(

@@ -116,7 +116,8 @@ def show_zones(view: View) -> None:
     with st.container():
         page_around.show(view, frame, list(ranking.frame.index))
     with st.container():
-        placement.show(f"{KEY}.stations", page_around.demands(view), {})
+        if asked := page_around.demands(view):  # nobody to serve, no place to look for
+            placement.show(f"{KEY}.stations", asked, {})
 
 
 def asked_by_link() -> bool:

@@ -194,6 +194,15 @@ def test_the_waterfall_of_funding_adds_up(study):
     assert float(data.funding.sel(funder="subsidy")) == pytest.approx(0.6 * 2.9, rel=0.01)
 
 
+@pytest.mark.parametrize(("scenario", "lost"), [("trend", 1.02), ("rent", 0.081), ("proactive", 0), ("breakthrough", 0), ("none", 0)])
+def test_what_a_public_owner_would_not_get_back_stands_beside_the_public_money(study, scenario, lost):
+    """Two million of flows are missing in the end at POLeN: deficits are one of them, the owner's own part and the renewal the other."""
+    data = study.run(scenario).data
+    assert float(data.capital_lost) == pytest.approx(lost, abs=0.001)
+    missing = -float(data.net_flow.sum()) / 1_000  # [MEUR]
+    assert float(data.losses + data.capital_lost) == pytest.approx(max(missing, float(data.losses)))
+
+
 def test_a_private_investor_without_subsidy_loses_in_the_three_sites(study):
     for scenario in ("trend", "proactive", "breakthrough"):
         assert float(study.run(scenario).data.npv_private) < 0, scenario

@@ -49,6 +49,22 @@ def test_a_station_that_is_too_small_sells_what_it_can_and_its_kilo_does_not_get
     assert value(small, "carbon_total") < value(wide, "carbon_total")  # those turned away stay on diesel
 
 
+def test_nobody_guarantees_more_hydrogen_than_the_stations_could_sell(study):
+    """In version 0.12.0, 300 t a year guaranteed to a station of 36 t brought its kilo from 15.4 to 5.4 EUR."""
+    most, more = (study.run("trend", station_size=100, guaranteed_volume=tonnes).data for tonnes in (36, 300))
+    assert value(more, "pump_price") == pytest.approx(value(most, "pump_price"), rel=1e-3)
+    assert value(more, "spent[guarantee]") == pytest.approx(value(most, "spent[guarantee]"), rel=0.05)
+
+
+@pytest.mark.parametrize("more", [{}, {"biomass_share": 1}, {"delivered_share": 1}, {"industry_tonnes": 500, "biomass_share": 0.5}])
+def test_who_fills_up_industry_and_the_guarantor_pay_all_that_a_year_of_hydrogen_costs(study, more):
+    """In version 0.12.0 nobody paid for the plant of hydrogen from wood that was guaranteed and not bought: 0.12 of 3.9 M EUR in a year."""
+    data = study.run("trend", guaranteed_volume=300, **more).data
+    paid = [value(data, f"paid_{who}") for who in ("at_pump", "by_industry", "by_guarantor")]
+    assert sum(paid) == pytest.approx(value(data, "hydrogen_costs"), rel=1e-9)
+    assert paid[0] > 0 and paid[2] > 0 and (paid[1] > 0) == ("industry_tonnes" in more)
+
+
 @pytest.mark.parametrize(
     ("asked", "capacity", "sold"),
     [

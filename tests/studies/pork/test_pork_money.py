@@ -140,6 +140,14 @@ def test_one_installation_a_year_costs_its_grants_and_its_aid(study):
     assert added == pytest.approx((450 * 770 * 0.2 + 10_000 * 0.2 + 23_000) / 1_000)
 
 
+def test_the_aid_to_the_start_enters_the_cash_of_the_farm_that_gets_it_from_its_opening(study):
+    usual, more = (study.run("trend", start_top_up=euros).data.cash for euros in (0, 10_000))
+    gained = (more - usual).sel(archetype="eng_lr")
+    assert gained.sel(year=[2027, 2028]).values.tolist() == [0, 0]
+    assert gained.sel(year=[2029, 2040]).values.tolist() == pytest.approx([10, 10])  # [kEUR], once
+    assert float(abs(more - usual).sel(archetype="nuc").max()) == 0  # a shared unit is no start of a farmer
+
+
 def test_a_processing_building_is_paid_once_and_its_tenant_buys_pork_of_lozere(study):
     none, two = (study.run("trend", processing_buildings=count).data for count in (0, 2))
     paid = two.public_by_line.sel(line="processing")
