@@ -4,7 +4,7 @@ from data.ground import french
 from data.ground.faults import Fault, Refused
 from data.store.access import Actor
 from data.store.opening import Store
-from data.store.writings import drafts, remarks
+from data.store.writings import discussion, drafts, remarks
 from data.store.writings.discussion import Remark
 from data.store.writings.remarks import Status
 from studies.publishing import life
@@ -23,8 +23,11 @@ def accept(store: Store, actor: Actor, remark: Remark, text: str) -> int:
     """
     number = life.next_number(store, remark.study)
     said = remarks.written(text, "réponse", "écrire ce qui change")
-    if remark.answered_at is not None:
-        raise Refused(Fault("réponse", f"cet avis est déjà {remark.status.value}", "recharger la page"))
+    now = next((one for one in discussion.of_study(store, actor, remark.study) if one.id == remark.id), None)
+    if now is None:  # taken back since the page was drawn: nothing of it goes to the draft
+        raise Refused(remarks.GONE)
+    if now.answered_at is not None:
+        raise Refused(Fault("réponse", f"cet avis est déjà {now.status.value}", "recharger la page"))
     if remark.parameter and remark.value is not None:
         _change(store, actor, remark)
     remarks.answer(store, actor, remark.id, Status.ACCEPTED, said, in_version=number)
@@ -53,5 +56,6 @@ def row(parameter: Parameter, remark: Remark) -> dict[str, str]:
         cells["high"] = assumptions.number(value)
     former = units.written(parameter.value, parameter.unit)
     asked = f"Avis du comité du {french.short_day(remark.at.date())} : {former} jugé {remark.position.value}."
-    on = f" Source donnée : {remark.source}." if remark.source else ""
+    source = remark.source.replace("![", "! [").replace("](", "] (")  # a study holds no such picture, nor any link: its draft would not be read
+    on = f" Source donnée : {source}." if source else ""
     return {**cells, "note": f"{parameter.note} {asked}{on}".strip()}

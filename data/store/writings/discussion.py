@@ -68,7 +68,8 @@ class Remark:
 
 
 def of_study(store: Store, actor: Actor, study: str) -> list[Remark]:
-    """The remarks on a study that somebody may read, the oldest first; those that were replaced by their author are left out."""
+    """The remarks on a study that somebody may read, the oldest first; those that were replaced by their author are left out. One that the public
+    read keeps its place when it is taken out of sight, with the reason."""
     now = datetime.now(UTC)
     with store.reading() as connection:
         person = access.person_of(connection, actor, now)
@@ -76,7 +77,7 @@ def of_study(store: Store, actor: Actor, study: str) -> list[Remark]:
         moderates = actor.console or access.may(person, HIDE, study, now)
         standing = (remarks.c.study == study) & remarks.c.replaced_at.is_(None)
         rows = connection.execute(select(remarks).where(standing).order_by(remarks.c.at, remarks.c.id)).all()
-        shown = [row for row in rows if member or (row.answered_at is not None and row.hidden_at is None)]
+        shown = [row for row in rows if member or row.answered_at is not None]
         said = _replies(connection, [row.id for row in shown])
         known = authors(connection, study)
     return [_remark(row, said.get(row.id, ()), known, member, moderates or row.hidden_at is None) for row in shown]

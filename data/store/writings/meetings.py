@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Row, delete, func, insert, select, update
 
@@ -16,6 +16,7 @@ from data.store.writings import remarks
 HOLD, JOIN = "hold_meeting", "join_meeting"
 LONGEST_PLACE = 200  # [characters]
 MOST_LEVERS = 200  # of one participant
+STAYS = timedelta(seconds=90)  # how long a stand counts unless it is shown again: a browser lets a page out of sight ask once a minute
 _ONE_MORE = {"revision": meetings.c.revision + 1}  # written with whatever a page that asks for the revision must see
 
 
@@ -41,21 +42,33 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Stand:
-    """Where a participant is: the scenario that she started from, the levers that she moved [unit of each]."""
+    """Where a participant is: the scenario that she started from, the levers that she moved [unit of each]; when she last showed it."""
 
     name: str
     scenario: str
     values: Mapping[str, float]
+    at: datetime
+
+    def stays(self, now: datetime) -> bool:
+        """Whether it still counts: a tab that was closed takes nothing back by itself."""
+        return now - self.at < STAYS
 
 
 def call(store: Store, actor: Actor, study: str, at: datetime, place: str, purpose: str) -> str:
-    """Calls a meeting; returns its identifier. Refused when it says not where, nor what for."""
+    """Calls a meeting; returns its identifier, the same for the same call made twice before it opens.
+
+    Refused when it says not where, nor what for."""
     where = typed.one_line(place)
     if not where or len(where) > LONGEST_PLACE:
         raise Refused(Fault("lieu de la réunion", "vide ou trop long", f"l'écrire, en {LONGEST_PLACE} caractères au plus"))
     if unseen := typed.unseen("lieu de la réunion", where):
         raise Refused(unseen)
     said = remarks.written(purpose, "objet de la réunion", "dire en une phrase ce qui y sera relu")
+    same = (meetings.c.study == study) & (meetings.c.at == at) & (meetings.c.place == where) & (meetings.c.purpose == said)
+    with store.reading() as connection:
+        already = connection.execute(select(meetings.c.id).where(same, meetings.c.opened_at.is_(None))).scalar()
+    if already is not None:
+        return already
     with store.writing(actor, HOLD, study) as writing:
         identifier = new_id()
         row = {"id": identifier, "study": study, "at": at, "place": where, "purpose": said, "by": writing.actor, "called_at": writing.at}
@@ -140,11 +153,11 @@ def revision(store: Store, identifier: str) -> int:
 
 
 def stands(store: Store, identifier: str) -> list[Stand]:
-    """Where the levers of those present stand, by name."""
+    """Where the levers of those who showed them stand, by name; those of a page that was closed too, which no more `stays`."""
     found = select(people.c.name, meeting_levers).join(people, people.c.id == meeting_levers.c.person)
     with store.reading() as connection:
         rows = connection.execute(found.where(meeting_levers.c.meeting == identifier).order_by(people.c.name, people.c.id)).all()
-    return [Stand(row.name, row.scenario, row._mapping["values"]) for row in rows]
+    return [Stand(row.name, row.scenario, row._mapping["values"], row.at) for row in rows]
 
 
 def _study_of(store: Store, identifier: str) -> str:

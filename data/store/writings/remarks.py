@@ -5,12 +5,13 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 
 from data.ground.faults import Fault, Refused
-from data.store import typed
+from data.store import access, typed
 from data.store.access import Actor, new_id
 from data.store.opening import Store, Writing
 from data.store.tables import remarks, replies
@@ -73,29 +74,47 @@ class Pinned:
 
 
 def give(store: Store, actor: Actor, pinned: Pinned, said: Said) -> str:
-    """Keeps what a member says; returns its identifier. What she said before on the same figure is replaced, and stays in the journal.
+    """Keeps what a member says; returns its identifier. What she said before on the same figure is replaced, and stays in the journal; what was
+    answered or taken out of sight keeps its place. The same thing said twice, by a button pressed twice, is kept once.
 
     Refused when nothing is written, when a position is not on a figure, when a value has no position, or as `drawn.canonical`.
     """
     text, source = checked(pinned, said)
     place = drawn.canonical(said.place)
     attachment, name = ("", "") if said.attachment is None else (contents.name_of(said.attachment.content), said.attachment.name[:200])
+    position = said.position.value if said.position else ""
+    what = {"position": position, "value": said.value, "text": text, "source": source, "place": place, "named": said.named}
+    with store.reading() as connection:
+        same = _live(pinned, _name_of(connection, actor)) & (remarks.c.version == pinned.version) & (remarks.c.attachment == attachment)
+        already = connection.execute(select(remarks.c.id).where(same, *(remarks.c[one] == what[one] for one in what))).scalar()
+    if already is not None:
+        return already
     with store.writing(actor, GIVE, pinned.study) as writing:
+        live = _live(pinned, writing.actor)
         if said.position is not None:
-            mine = (remarks.c.study == pinned.study) & (remarks.c.item == pinned.item) & (remarks.c.by == writing.actor)
-            live = mine & (remarks.c.position != "") & remarks.c.replaced_at.is_(None)
-            writing.connection.execute(update(remarks).where(live).values(replaced_at=writing.at))
+            writing.connection.execute(update(remarks).where(live & (remarks.c.position != "")).values(replaced_at=writing.at))
         if said.attachment is not None:
             contents.keep(writing.connection, [said.attachment.content])
-        identifier, position = new_id(), said.position.value if said.position else ""
+        identifier = new_id()
         about = {"study": pinned.study, "version": pinned.version, "item": pinned.item, "label": pinned.label[:300]}
-        what = {"position": position, "value": said.value, "text": text, "source": source, "place": place}
         files = {"attachment": attachment, "attachment_name": name}
-        who = {"by": writing.actor, "named": said.named, "at": writing.at}
+        who = {"by": writing.actor, "at": writing.at}
         left = {"status": Status.OPEN.value, "answer": "", "answered_by": "", "hidden_why": ""}
         writing.connection.execute(insert(remarks).values(id=identifier, **about, **what, **files, **who, **left))
         writing.note(identifier, item=pinned.item, label=pinned.label[:300], position=position, value=said.value, message=text)
         return identifier
+
+
+def _name_of(connection: Connection, actor: Actor) -> str:
+    """How what somebody writes is signed."""
+    person = access.person_of(connection, actor, datetime.now(UTC))
+    return person.id if person else actor.named
+
+
+def _live(pinned: Pinned, by: str) -> ColumnElement[bool]:
+    """What somebody said of that thing and that nobody answered, replaced or took out of sight."""
+    mine = (remarks.c.study == pinned.study) & (remarks.c.item == pinned.item) & (remarks.c.by == by)
+    return mine & remarks.c.replaced_at.is_(None) & remarks.c.answered_at.is_(None) & remarks.c.hidden_at.is_(None)
 
 
 def withdraw(store: Store, actor: Actor, identifier: str) -> None:
@@ -105,13 +124,19 @@ def withdraw(store: Store, actor: Actor, identifier: str) -> None:
             raise Refused(Fault("avis", "il est d'une autre personne", "n'en retirer que les siens"))
         if row.answered_at is not None:
             raise Refused(Fault("avis", "il a reçu sa réponse", "donner un nouvel avis"))
+        if row.hidden_at is not None:
+            raise Refused(GONE)
         writing.connection.execute(update(remarks).where(remarks.c.id == identifier).values(replaced_at=writing.at))
         writing.note(identifier, done="remark withdrawn")
 
 
 def reply(store: Store, actor: Actor, identifier: str, text: str) -> None:
-    """Adds to what is said under a remark. Refused when nothing is written."""
+    """Adds to what is said under a remark; once when the same is said twice in a row. Refused when nothing is written."""
     said = written(text, "message", "écrire sa question ou son complément")
+    with store.reading() as connection:
+        last = select(replies.c.by, replies.c.text).where(replies.c.remark == identifier).order_by(replies.c.at.desc()).limit(1)
+        if connection.execute(last).first() == (_name_of(connection, actor), said):
+            return
     with _on(store, actor, DISCUSS, identifier) as (writing, _):
         writing.connection.execute(insert(replies).values(id=new_id(), remark=identifier, text=said, by=writing.actor, at=writing.at))
         writing.note(identifier, message=said)
@@ -136,6 +161,8 @@ def hide(store: Store, actor: Actor, identifier: str, why: str) -> None:
     said = typed.one_line(why)
     if not said or len(said) > LONGEST_SOURCE:
         raise Refused(Fault("retrait", "la raison manque, ou elle est trop longue", f"l'écrire, en {LONGEST_SOURCE} caractères au plus"))
+    if unseen := typed.unseen("retrait", said):
+        raise Refused(unseen)
     with _on(store, actor, HIDE, identifier) as (writing, row):
         if row.hidden_at is not None:
             raise Refused(Fault("retrait", "cet avis n'est déjà plus en vue", "recharger la page"))

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 
 import streamlit as st
@@ -26,8 +27,9 @@ from studies.toolkit.reading import units
 from studies.toolkit.running.study import Study
 
 LOG = logging.getLogger("studio")
-EVERY = 1.5  # [s] between two questions to the store: what somebody moves and what others see are each at most one apart, three seconds in all
+EVERY = 1.0  # [s] between two questions to the store: what somebody moves and what others see wait for one each, two seconds, and a run of each page
 LEAST = 1.0  # [s] between two writings of where one's levers stand, however often they move
+AGAIN = 25.0  # [s] after which they are shown again although nothing moved: what a page does not show again is left out (`meetings.STAYS`)
 SHOWN = 6  # levers in the table; the others are counted
 UNNAMED = "Les autres voient du plus bas au plus haut et la médiane ; votre nom n'y est pas écrit."
 ENDS = {"borne basse": 0.0, "borne haute": 1.0}
@@ -86,11 +88,13 @@ def follow(study: Study, meeting: Meeting, actor: Actor, choice: Callable[[], Ch
             seen = _seen(store(), study.slug, meeting.id, meetings.revision(store(), meeting.id))
             if not seen.open:
                 st.rerun()
+            now = datetime.now(UTC)
+            stands = tuple(stand for stand in seen.stands if stand.stays(now))
             with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-                prose.markdown(f":material/groups: **Réunion ouverte** · {_present(len(seen.stands))}", width="content")
+                prose.markdown(f":material/groups: **Réunion ouverte** · {_present(len(stands))}", width="content")
                 if choice:
                     shows = prose.toggle("Montrer mes leviers au comité", key=_toggle(meeting), width="content", help=UNNAMED)
-            _levers(study, seen.stands, choice() if choice else None)
+            _levers(study, stands, choice() if choice else None)
             if choice:
                 _sync(meeting, actor, choice(), shows)
 
@@ -99,7 +103,7 @@ def follow(study: Study, meeting: Meeting, actor: Actor, choice: Callable[[], Ch
 
 @dataclass(frozen=True)
 class Seen:
-    """A meeting at one revision: whether it is still open, where those present have their levers."""
+    """A meeting at one revision: whether it is still open, where those who showed their levers have them."""
 
     open: bool
     stands: tuple[Stand, ...]
@@ -117,10 +121,11 @@ def _toggle(meeting: Meeting) -> str:
 
 
 def _sync(meeting: Meeting, actor: Actor, choice: Choice, shows: bool) -> None:
-    """Has the store hold where one's levers stand, or nothing of them; only when that changed, and not more often than once a second."""
+    """Has the store hold where one's levers stand, or nothing of them; when that changed, and not more often than once a
+    second; or to say that one is still there."""
     name = f"meeting.{meeting.id}.sent"
     sent: Sent | None = st.session_state.get(name)
-    if shows and (sent is None or (sent.choice != choice and time.monotonic() - sent.at >= LEAST)):
+    if shows and (sent is None or time.monotonic() - sent.at >= (LEAST if sent.choice != choice else AGAIN)):
         meetings.show_levers(store(), actor, meeting.id, choice.scenario, dict(choice.changes))
         st.session_state[name] = Sent(choice, time.monotonic())
     elif not shows and sent is not None:

@@ -126,6 +126,7 @@ def _mine(committee: Committee, parameter: Parameter) -> None:
     """What one said before, that a new position replaces."""
     person = committee.visiting.person
     mine = [one for one in committee.remarks if person and one.by == person.id and one.parameter == parameter.id and one.position]
+    mine = [one for one in mine if one.answered_at is None and not one.hidden]  # the others keep their place
     if not mine:
         return
     said = mine[-1]

@@ -47,6 +47,10 @@ def read(study: Study, content: bytes) -> Filled:
     if sheet is None:
         what = f"aucune feuille avec les colonnes {listed([f'« {heading} »' for heading in NEEDED])}"
         return Filled(faults=[Fault("fichier", what, "partir de la feuille de relecture de cette étude, sans changer ses titres")])
+    names = {value for row in sheet.rows[first:] if isinstance(value := row[columns[NAME]], str) and value.strip()}
+    if 2 * len(names - study.parameters.keys()) > len(names):  # two studies may share an assumption, whose line would be taken for one of this study
+        what = "la plupart de ses identifiants ne sont pas de cette étude"
+        return Filled(faults=[Fault("fichier", what, f"la rendre à l'étude dont elle vient, ou {FRESH}")])
     return _opinions(study, sheet, columns, first, found.remarks)
 
 

@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as at_hour
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from data.ground import french
 from data.store import opening
 from data.store.access import CONSOLE
 from data.store.permissions import Grant, Role
+from data.store.tables import meeting_levers
+from data.store.tables import meetings as table
 from data.store.writings import meetings, remarks
 from data.store.writings.remarks import Pinned, Position, Said
 from pages.parts.committee import levers_together as on_screen
@@ -156,6 +158,22 @@ def on_a_later_second(page, identifier: str) -> None:
     sent = page.session_state[f"meeting.{identifier}.sent"]
     page.session_state[f"meeting.{identifier}.sent"] = on_screen.Sent(sent.choice, sent.at - on_screen.LEAST)
     page.run()
+
+
+def test_a_page_that_was_closed_shows_its_levers_no_more_and_one_that_is_open_shows_them_again(site):
+    identifier = opened_meeting()
+    page = study_page(site, somebody("Aline", REVIEWER))
+    page.toggle(key=f"meeting.{identifier}.shows").set_value(True).run()
+    meetings.show_levers(opening.store(), somebody("Bruno", REVIEWER), identifier, "trend", {})
+    assert "2 participants montrent leurs leviers" in text_of(page.run())
+    with opening.store().counting() as connection:
+        connection.execute(update(meeting_levers).values(at=datetime.now(UTC) - meetings.STAYS))
+        connection.execute(update(table).values(revision=table.c.revision + 1))
+    assert "personne ne montre encore ses leviers" in text_of(page.run())
+    sent = page.session_state[f"meeting.{identifier}.sent"]
+    page.session_state[f"meeting.{identifier}.sent"] = on_screen.Sent(sent.choice, sent.at - on_screen.AGAIN)
+    page.run()
+    assert "1 participant montre ses leviers" in text_of(page.run())
 
 
 def test_the_levers_of_all_are_laid_over_each_other_with_ones_own(site):

@@ -16,6 +16,7 @@ from data.store.writings.remarks import Pinned, Position, Said, Status
 from studies import catalog
 from studies.committee import accepting
 from studies.publishing import life
+from tests.hostile_texts import TEXTS
 from tests.studies.committee.conftest import said
 from tests.studies.study_changes import GOOD
 
@@ -93,3 +94,23 @@ def test_what_was_answered_meanwhile_is_not_accepted_again(opened, member):
     (kept,) = discussion.of_study(opened, member, SLUG)
     with pytest.raises(Refused, match="déjà accepté"):
         accepting.accept(opened, CONSOLE, kept, "Encore.")
+
+
+def test_what_was_refused_or_taken_back_since_the_page_was_drawn_changes_no_file(opened, member):
+    refused = given(opened, member, "parameter:innovation", 0.22)
+    remarks.answer(opened, CONSOLE, refused.id, Status.REFUSED, "Maintenu.")
+    with pytest.raises(Refused, match="déjà refusé"):
+        accepting.accept(opened, CONSOLE, refused, "Oui.")
+    taken_back = given(opened, member, "parameter:innovation", 0.23)
+    remarks.withdraw(opened, member, taken_back.id)
+    with pytest.raises(Refused, match="n'existe pas"):
+        accepting.accept(opened, CONSOLE, taken_back, "Oui.")
+    assert drafts.read(opened, SLUG) == {}
+
+
+@pytest.mark.parametrize("source", TEXTS.values(), ids=TEXTS)
+def test_the_draft_is_read_whatever_the_source_of_a_member_holds(opened, member, source):
+    hostile = Said("Vu.", Position.LOW, 0.22, " ".join(source.split()).replace("\u2028", "").replace("\u2029", ""))
+    remarks.give(opened, member, Pinned(SLUG, "v", "parameter:innovation", "Hypothèse"), hostile)
+    accepting.accept(opened, CONSOLE, discussion.of_study(opened, member, SLUG)[-1], "Oui.")
+    assert life.draft(opened, SLUG).parameters["innovation"].value == 0.22

@@ -195,3 +195,13 @@ def test_what_a_sheet_says_is_kept_in_the_name_of_who_gives_it(study, sheet, tmp
         ("Aline, relecteur", ""),
     ]
     store.engine.dispose()
+
+
+def test_a_sheet_of_another_study_is_not_taken_for_one_of_this_study_by_an_assumption_that_both_have(sheet):
+    other = catalog.get("pork")
+    shared = next(line for line in review_sheet.lines(other) if line.name in catalog.get("broadband").parameters)
+    book = load_workbook(io.BytesIO(sheet))
+    row = next(cell.row for cell in book.active["A"] if cell.value == shared.name)
+    found = filled.read(other, fill(sheet, {row: {review_sheet.POSITION: "juste"}}))
+    assert not found.opinions
+    assert [fault.fault for fault in found.faults] == ["la plupart de ses identifiants ne sont pas de cette étude"]

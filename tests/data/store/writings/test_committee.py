@@ -1,5 +1,7 @@
 """What the committee says is kept whole, read by who may read it, answered once; meetings and signatures follow."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
@@ -49,9 +51,16 @@ def test_what_one_said_before_on_the_same_figure_is_replaced_and_stays_in_the_jo
     assert values == [340.0, None]
 
 
-def test_thirty_members_who_write_on_one_assumption_lose_nothing(store: Store):
-    for number in range(30):
-        remarks.give(store, member(store, f"Membre {number}"), PRICE, Said(f"Contrat {number}", Position.LOW, 300.0 + number))
+def test_thirty_members_who_write_together_on_one_assumption_lose_nothing(store: Store):
+    members = [member(store, f"Membre {number}") for number in range(30)]
+    together = threading.Barrier(30)
+
+    def give(number: int) -> None:
+        together.wait()
+        remarks.give(store, members[number], PRICE, Said(f"Contrat {number}", Position.LOW, 300.0 + number))
+
+    with ThreadPoolExecutor(30) as threads:
+        list(threads.map(give, range(30)))
     found = discussion.of_study(store, member(store, "Autre"), "pork")
     assert sorted(one.value for one in found) == [300.0 + number for number in range(30)]
     assert {one.text for one in found} == {f"Contrat {number}" for number in range(30)}
@@ -104,7 +113,8 @@ def test_an_answer_is_given_once(store: Store):
 
 
 def test_a_remark_taken_out_of_sight_leaves_its_place_and_the_reason(store: Store):
-    first = remarks.give(store, member(store, "Aline"), PRICE, Said("Propos déplacés"))
+    aline = member(store, "Aline")
+    first = remarks.give(store, aline, PRICE, Said("Propos déplacés"))
     remarks.hide(store, agency(store), first, "Propos sur une personne")
     (seen,) = discussion.of_study(store, member(store, "Bruno"), "pork")
     assert (seen.text, seen.hidden, seen.author) == ("avis retiré par l'agence", "Propos sur une personne", "membre du comité")
@@ -112,6 +122,8 @@ def test_a_remark_taken_out_of_sight_leaves_its_place_and_the_reason(store: Stor
     assert moderated.text == "Propos déplacés"
     with pytest.raises(Refused):
         remarks.hide(store, member(store, "Bruno"), first, "Encore")
+    with pytest.raises(Refused, match="plus en vue"):
+        remarks.withdraw(store, aline, first)  # it would take the trace away
 
 
 def test_one_takes_back_only_what_is_ones_own_and_not_answered(store: Store):
@@ -221,3 +233,52 @@ def test_one_takes_away_what_one_said_to_the_committee(store: Store):
     assert [one["avis"] for one in told["signatures"]] == ["défavorable"]
     people.erase(store, zoe, person)
     assert discussion.of_study(store, CONSOLE, "pork")[0].author == "personne effacée"
+
+
+def test_what_was_answered_keeps_its_place_when_its_author_gives_another_value(store: Store):
+    aline, zoe = member(store, "Aline"), agency(store)
+    first = remarks.give(store, aline, PRICE, TOO_LOW)
+    remarks.answer(store, zoe, first, Status.ACCEPTED, "Prix porté à 340 €/t.", in_version=2)
+    hidden = remarks.give(store, aline, PRICE, Said("Propos déplacés", Position.HIGH, 100.0))
+    remarks.hide(store, zoe, hidden, "Propos sur une personne")
+    remarks.give(store, aline, PRICE, Said("Encore trop bas", Position.LOW, 360.0))
+    assert [one.status for one in discussion.of_study(store, PUBLIC, "pork")] == [Status.ACCEPTED]
+    assert [(one.value, one.hidden) for one in discussion.of_study(store, member(store, "Bruno"), "pork")] == [
+        (340.0, ""),
+        (None, "Propos sur une personne"),
+        (360.0, ""),
+    ]
+
+
+def test_a_button_pressed_twice_says_a_thing_once(store: Store):
+    aline = member(store, "Aline")
+    assert remarks.give(store, aline, PRICE, Said("Et l'eau ?")) == (first := remarks.give(store, aline, PRICE, Said("Et l'eau ?")))
+    for text in ("Quelle eau ?", "Quelle eau ?", "Celle du lavage."):
+        remarks.reply(store, aline, first, text)
+    (found,) = discussion.of_study(store, aline, "pork")
+    assert [one.text for one in found.replies] == ["Quelle eau ?", "Celle du lavage."]
+    assert len({meetings.call(store, agency(store), "pork", MEETING, "Mende", "Relire les prix.") for _ in range(2)}) == 1
+
+
+def test_the_reason_of_what_is_hidden_holds_nothing_that_nobody_sees(store: Store):
+    first = remarks.give(store, member(store, "Aline"), PRICE, Said("Propos déplacés"))
+    with pytest.raises(Refused, match="U\\+202E"):
+        remarks.hide(store, agency(store), first, "ordre\u202einverse")
+
+
+def test_a_remark_that_the_public_read_leaves_its_place_and_the_reason_to_it_too(store: Store):
+    zoe = agency(store)
+    first, waiting = (remarks.give(store, member(store, name), PRICE, Said(f"Propos de {name}")) for name in ("Aline", "Bruno"))
+    remarks.answer(store, zoe, first, Status.REFUSED, "Maintenu.")
+    for one in (first, waiting):
+        remarks.hide(store, zoe, one, "Propos sur une personne")
+    (seen,) = discussion.of_study(store, PUBLIC, "pork")
+    assert (seen.id, seen.text, seen.answer, seen.hidden) == (first, "avis retiré par l'agence", "", "Propos sur une personne")
+
+
+def test_reservations_are_not_dropped_from_a_signature_for(store: Store):
+    zoe, aline = agency(store), member(store, "Aline")
+    versions.submit(store, zoe, "pork", Snapshot("aaa", "bbb", b"{}", {}), "Première lecture")
+    with pytest.raises(Refused, match="n'en porte aucune"):
+        sign_offs.sign(store, aline, "pork", 1, Verdict.FOR, "Chambre d'agriculture", "Revoir le prix de l'aliment.")
+    assert sign_offs.of_study(store, CONSOLE, "pork") == []
