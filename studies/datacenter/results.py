@@ -117,22 +117,36 @@ def money_over_life(p, built, plan, private):
     }
 
 
+def public_if_stopped(plan):
+    """Public money when everything stops at the end of each year and nothing is sold [MEUR, year x draw, the opening first]: subsidy, and deficits or
+    what the flows have not given back, whichever is more; in the last year, the public money of the whole life."""
+    aid = np.cumsum(plan["invested"] - plan["net"], axis=0)
+    losses = np.cumsum(after_opening(np.maximum(-plan["ebitda"], 0)), axis=0)
+    return (aid + np.maximum(losses, -np.cumsum(plan["flows"], axis=0))) / KILO
+
+
 def public_money(p, built, plan):
-    """Who pays the works [MEUR]; what it costs the public: subsidy, and the operating losses that a public owner covers; per rack and per job; what
-    such an owner would not get back in the end of the rest of the works, of their renewal and of the tax [MEUR], which is beside it."""
+    """Who pays the works [MEUR]; what it costs the public: subsidy, the operating losses that a public owner covers, what such an owner would not get
+    back in the end of the rest of the works, of their renewal and of the tax [MEUR]; the whole per rack offered, per job [kEUR] and per month of a
+    rack that a client rents [EUR/month]."""
     gross = built["spent"].sum(axis=0)
     granted = gross * p.subsidy
     losses = np.maximum(-plan["ebitda"], 0).sum(axis=0)
     direct = p.staff * (p.racks > 0)  # following a contract elsewhere takes some time of somebody, and makes no job
     jobs = direct * (1 + p.induced_jobs)
     own = gross - granted
+    lost = np.maximum(-plan["flows"].sum(axis=0) - losses, 0)
+    public = granted + losses + lost
+    months = (built["sold"] + built["rented"]).sum(axis=0) * MONTHS
     return {
         "funding": beside(granted, own * p.loan_share, own * (1 - p.loan_share)) / KILO,
         "losses": losses / KILO,
-        "capital_lost": np.maximum(-plan["flows"].sum(axis=0) - losses, 0) / KILO,
-        "public_money": (granted + losses) / KILO,
-        "public_per_rack": ratio(granted + losses, p.racks + p.rented_racks),
-        "public_per_job": ratio(granted + losses, jobs),
+        "capital_lost": lost / KILO,
+        "public_money": public / KILO,
+        "public_if_stopped": public_if_stopped(plan),
+        "public_per_rack_month": ratio(public * KILO, months),
+        "public_per_rack": ratio(public, p.racks + p.rented_racks),
+        "public_per_job": ratio(public, jobs),
         "jobs_direct": direct,
         "jobs_induced": direct * p.induced_jobs,
         "jobs": jobs,

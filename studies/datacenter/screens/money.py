@@ -20,6 +20,7 @@ from studies.toolkit.running import outcome, runs
 TARGETS = np.arange(0.30, 0.96, 0.05)  # [share] occupancies of the grid
 PRICES = np.arange(500.0, 1_501.0, 100.0)  # [EUR/month] rents of the grid
 SUBSIDIES = (0.0, 0.55)  # [share] of the table; 55 % is that of Le Mans
+WAITED = 2033.0  # [year] the end of the fourth year, when what was rented to wait is given up
 NEVER, LATE_PAYBACK, NO_RATE = 2.0, 21.0, -0.99  # how the model writes what is out of reach, never paid back, without a rate
 
 
@@ -64,12 +65,14 @@ def option_rows(view: View) -> list[dict[str, str]]:
     for option in view.study.card.options:
         found = view.study.run(option.scenario)
         data, offered = found.data, found.values["racks"] + found.values["rented_racks"]
+        stopped, each = float(data.public_if_stopped.sel(year=WAITED)), float(data.public_per_rack_month)
         rows.append(
             {
                 "Option": option.title,
                 "Valeur nette": units.headline(float(data.npv), view.unit("npv")),
                 "Argent public": units.headline(float(data.public_money), view.unit("public_money")),
-                "Par baie offerte": units.headline(float(data.public_per_rack), view.unit("public_per_rack")) if offered else "aucune baie",
+                "Arrêtée après 4 ans": units.headline(stopped, view.unit("public_if_stopped")),
+                "Par baie louée": units.headline(each, view.unit("public_per_rack_month")) if offered else "aucune baie",
                 "Par emploi": units.headline(float(data.public_per_job), view.unit("public_per_job")) if float(data.jobs) else "aucun emploi",
             }
         )

@@ -195,12 +195,31 @@ def test_the_waterfall_of_funding_adds_up(study):
 
 
 @pytest.mark.parametrize(("scenario", "lost"), [("trend", 1.02), ("rent", 0.081), ("proactive", 0), ("breakthrough", 0), ("none", 0)])
-def test_what_a_public_owner_would_not_get_back_stands_beside_the_public_money(study, scenario, lost):
+def test_what_a_public_owner_would_not_get_back_is_public_money(study, scenario, lost):
     """Two million of flows are missing in the end at POLeN: deficits are one of them, the owner's own part and the renewal the other."""
     data = study.run(scenario).data
     assert float(data.capital_lost) == pytest.approx(lost, abs=0.001)
+    assert float(data.public_money) == pytest.approx(float(data.funding.sel(funder="subsidy") + data.losses + data.capital_lost))
     missing = -float(data.net_flow.sum()) / 1_000  # [MEUR]
     assert float(data.losses + data.capital_lost) == pytest.approx(max(missing, float(data.losses)))
+
+
+@pytest.mark.parametrize("scenario", ["trend", "rent", "proactive", "breakthrough", "none"])
+def test_what_is_stopped_in_the_last_year_has_cost_the_public_money_of_the_whole_life(study, scenario):
+    data = study.run(scenario).data
+    assert float(data.public_if_stopped[-1]) == pytest.approx(float(data.public_money), abs=1e-12)
+
+
+def test_four_years_of_renting_take_the_backup_room_and_what_rents_do_not_pay(study):
+    data = study.run("rent").data
+    missing = -float(data.ebitda.sel(year=slice(2030, 2033)).sum()) / 1_000  # [MEUR]
+    assert float(data.public_if_stopped.sel(year=2033)) == pytest.approx(0.060 + missing)
+    months = 12 * float(data.racks_rented.sum())
+    assert float(data.public_per_rack_month) == pytest.approx(1e6 * float(data.public_money) / months)
+
+
+def test_the_signed_centre_has_the_least_racks_signed_that_are_worth_the_works(study):
+    assert float(study.run("signed").data.npv) >= 0 > float(study.run("signed", signed_racks=32).data.npv)
 
 
 def test_a_private_investor_without_subsidy_loses_in_the_three_sites(study):

@@ -108,7 +108,7 @@ def test_a_question_shows_what_its_answer_rests_on_once_it_is_opened(visited, nu
         ("proactive", {}, "even", "À {break_even} d'occupation, soit {racks_needed} ; l'argent ne revient pas"),
         ("trend", {}, "even", "Jamais"),
         ("none", {}, "cost", "Rien : ce choix ne prend aucun argent public"),
-        ("rent", {}, "cost", "{public_money} d'argent public sur 20 ans, {public_per_rack} par baie louée, sans emploi"),
+        ("rent", {}, "cost", "{public_money} d'argent public sur 20 ans, {public_per_rack_month} par baie louée, sans emploi"),
         ("trend", {"rack_price": 500, "staff": 8, "racks": 4}, "even", "Jamais"),
         ("rent", {}, "even", "Jamais"),
         ("rent", {}, "carbon", "Rien ici"),
@@ -144,7 +144,7 @@ def test_no_headline_is_a_value_that_stands_for_something_else(study, scenario):
 
 
 def test_the_answer_gives_the_euros_of_the_option_that_it_advises_whatever_is_on_screen(study):
-    advised = units.headline(float(study.run("rent").data.public_money), "MEUR_2024")
+    advised = units.headline(float(study.run("rent").data.public_if_stopped.sel(year=2033)), "MEUR_2024")
     for scenario in ("proactive", "breakthrough", "none"):
         shown = study.run(scenario)
         assert advised in narrative.fill(study.texts["essential"], shown, shown, study.parameters), scenario
@@ -153,7 +153,7 @@ def test_the_answer_gives_the_euros_of_the_option_that_it_advises_whatever_is_on
 
 def test_options_start_with_nothing_which_takes_no_money_and_does_nothing(study):
     first = money.option_rows(view(study))[0]
-    assert (first["Option"], first["Par baie offerte"], first["Par emploi"]) == ("Ne rien faire", "aucune baie", "aucun emploi")
+    assert (first["Option"], first["Par baie louée"], first["Par emploi"]) == ("Ne rien faire", "aucune baie", "aucun emploi")
     for headline in study.run(study.card.options[0].scenario).indicators.values():
         assert headline.value == headline.low == headline.high == 0, headline.id
 
