@@ -63,7 +63,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         files[item.path.relative_to(TESTS).as_posix()].append(item)
     shares, seconds = [[] for _ in range(workers)], [0.0] * workers
     lengths = long_files()
-    for name in sorted(files.keys() & lengths.keys(), key=lengths.get, reverse=True):
+    for name in sorted(files.keys() & lengths.keys(), key=lambda name: (-lengths[name], name)):  # the same order in every worker
         least = seconds.index(min(seconds))
         shares[least] += files.pop(name)
         seconds[least] += lengths[name]

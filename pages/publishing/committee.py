@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.ground import escaping, french
+from data.store.opening import store
 from data.store.writings import discussion
 from pages.parts import address, menu, prose, provenance, refusal, visitor
 from pages.parts.committee import agenda, desk, meeting_list, order_said, review, signing, under_way
@@ -31,7 +32,11 @@ SECTIONS: dict[str, Callable[[Desk], None]] = {
 
 
 def chosen(read: dict[str, Shown]) -> str:
-    """The study on screen: the one of the address, else the first; the assumption of another study leaves the address."""
+    """The study on screen: the one of the address, else the first, those whose committee waits for answers before the others; the assumption of
+    another study leaves the address."""
+    with visitor.told():
+        said = discussion.counts(store())
+        read = dict(sorted(read.items(), key=lambda one: one[0] not in said or not said[one[0]].waiting))
     slugs, name = list(read), f"{desk.KEY}.study"
     address.follow(STUDY, address.OneOf(slugs, unknown="étude inconnue, ou dont vous ne lisez pas les avis"), "la première est montrée", "Étude")
     if len(slugs) == 1:

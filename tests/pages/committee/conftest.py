@@ -42,7 +42,8 @@ def opened(site, actor: Actor | None = None, **asked: str):
         site.user = {"session": actor.session}
     site.switch_page("pages/publishing/committee.py")
     for name, value in {"etude": SLUG, **asked}.items():
-        site.query_params[name] = value
+        if value:
+            site.query_params[name] = value
     return site.run()
 
 

@@ -1,5 +1,6 @@
 """One assumption at a time on the page of the committee: in which order, what one says of it, what that does."""
 
+import shutil
 from datetime import date
 
 from data.store import opening
@@ -9,8 +10,11 @@ from data.store.writings import discussion, remarks
 from data.store.writings.remarks import Pinned, Position, Said
 from studies import catalog
 from studies.committee import order
-from tests.pages.committee.conftest import REVIEWER, SLUG, opened, pressed, somebody, submitted
+from studies.publishing import shown
+from tests.pages.committee.conftest import ADMINISTRATOR, REVIEWER, SLUG, opened, pressed, somebody, submitted
 from tests.pages.conftest import text_of
+from tests.studies.conftest import root  # noqa: F401
+from tests.studies.study_changes import GOOD
 
 CHOSEN = f"committee.{SLUG}.assumption"
 
@@ -102,3 +106,12 @@ def test_the_version_that_was_submitted_last_is_the_one_under_review(site):
     told = text_of(opened(site, somebody("Aline", REVIEWER), hypothese="imitation"))
     assert "Version 1, soumise" in told
     assert "0,45 par an" in told
+
+
+def test_the_page_opens_on_the_study_whose_committee_waits_for_an_answer(site, root):  # noqa: F811
+    shutil.copytree(GOOD.parent / "third_places", root / "third_places", ignore=shutil.ignore_patterns("__pycache__"))
+    last = shown.public()[-1].study.slug
+    remarks.give(opening.store(), CONSOLE, Pinned(last, "v1", "page", "Toute la page"), Said("Trop optimiste."))
+    page = opened(site, somebody("Zoé", ADMINISTRATOR), etude="")
+    assert not page.exception
+    assert page.selectbox(key="committee.study").value == last
