@@ -42,6 +42,7 @@ CARD = {  # the lines of the card, as they are told
     "chunk": "tirages calculés à la fois",
     "limits": "limites",
     "minimum_scale": "échelle de lecture",
+    "sites": "sites de l'inventaire sur la carte",
 }
 FIELDS = {  # of an assumption, as they are told
     "value": "valeur",

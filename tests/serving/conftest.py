@@ -1,5 +1,6 @@
 """The server as its clients see it."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,10 @@ from starlette.testclient import TestClient
 
 import server
 from data.store import opening
+from data.store.opening import Store
 from tests.data.store.conftest import DATABASES, new_database, postgresql  # noqa: F401
+
+PATIENCE = 10  # [s] for a thread to give its connection back
 
 
 @pytest.fixture(scope="package")
@@ -25,4 +29,12 @@ def database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
     if request.param == "postgresql":
         monkeypatch.setenv(opening.VARIABLE, new_database(request.getfixturevalue("postgresql")))
     yield
-    opening.store().engine.dispose()
+    _close(opening.store())
+
+
+def _close(store: Store) -> None:
+    """Closes a store once the last thread that answered has given its connection back: one that is out is not closed, and Python complains of it."""
+    end = time.monotonic() + PATIENCE
+    while store.engine.pool.checkedout() and time.monotonic() < end:
+        time.sleep(0.01)
+    store.engine.dispose()

@@ -33,7 +33,7 @@ def canonical(given: str) -> str:
         raise _refused("ce n'est ni un point, ni une ligne", AGAIN)
     found = [_position(read["coordinates"])] if read["type"] == POINT else _line(read["coordinates"])
     kept = found[0] if read["type"] == POINT else found
-    return json.dumps({"type": read["type"], "coordinates": kept}, separators=(",", ":"))
+    return json.dumps({"type": read["type"], "coordinates": kept}, allow_nan=False, separators=(",", ":"))
 
 
 def _line(given: object) -> list[list[float]]:

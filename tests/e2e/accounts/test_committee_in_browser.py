@@ -13,6 +13,7 @@ from data.store.writings.remarks import Status
 from data.store.writings.sign_offs import Verdict
 from studies import catalog
 from studies.publishing import life
+from tests.e2e.accounts.test_drawing_in_browser import drawer
 from tests.e2e.accounts.test_editing_in_browser import AUTHOR, SLUG, section, step, studio  # noqa: F401
 from tests.e2e.browser import settle
 from tests.pages.committee.test_meetings_on_screen import LATER
@@ -33,14 +34,17 @@ def at_the_committee(page: Page, base: str, asked: str) -> None:
     settle(page)
 
 
-def contested(page: Page, base: str, value: str) -> None:
-    """Finds the assumption too low, and says what it would be."""
+def contested(page: Page, base: str, value: str, draws: bool) -> None:
+    """Finds the assumption too low, says what it would be, and where that was seen when it `draws`."""
     at_the_committee(page, base, f"hypothese={CONTESTED}")
     page.get_by_role("radio", name="Trop bas").click()
     settle(page)
     page.get_by_role("textbox", name=re.compile("^Quelle valeur prendriez-vous")).fill(value)
     expect(page.get_by_text("L'effet de cette valeur")).to_be_visible()
     page.get_by_role("textbox", name=re.compile("^Pourquoi")).fill(f"Les villages suivent : {value}.")
+    if draws:
+        drawer(page).locator("#map").click()
+        expect(page.get_by_text("Point à ")).to_be_visible()
     page.get_by_role("button", name="Envoyer l'avis").click()
     expect(page.get_by_text("Merci : votre avis est gardé")).to_be_visible()
 
@@ -110,10 +114,14 @@ def test_three_reviewers_contest_meet_and_sign_the_version_that_answers_them(stu
     intern = entered(open_page(another=True), base, invited("Inès Stage", AUTHOR))
 
     for page, value in zip(people, ("0,45", "0,5", "0,48"), strict=True):
-        contested(page, base, value)
+        contested(page, base, value, draws=value == "0,48")
     at_the_committee(people[0], base, f"hypothese={CONTESTED}")
     expect(people[0].get_by_text("triangle : médiane, 0,48 par an")).to_be_visible()
     expect(people[0].get_by_text("Le comité changerait la conclusion")).to_be_visible()
+
+    at_the_study(people[0], base)
+    people[0].get_by_role("tab", name="Avis").click()
+    expect(people[0].get_by_text("1 lieu dessiné")).to_be_visible()
 
     meet(people, agency, base, store)
     step(agency, base, "Version 1, soumise", "Noter la validation du comité")
