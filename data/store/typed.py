@@ -1,7 +1,7 @@
 """What somebody typed or pasted in a form, as it is kept: the spaces and line ends of any keyboard are welcome, what nobody can see is refused."""
 
 from data.ground import escaping
-from data.ground.faults import Fault
+from data.ground.faults import Fault, Refused
 from data.ground.text_files import CONTROL, INVISIBLE, invisible
 
 REMEDY = "le réécrire à la main"
@@ -15,6 +15,19 @@ def one_line(text: str) -> str:
 def paragraphs(text: str) -> str:
     """A text of several lines, with one kind of line end."""
     return "\n".join(_ours_out(text).splitlines()).strip()
+
+
+def written(text: str, place: str, remedy: str, longest: int) -> str:
+    """A text of several lines as it is kept. Refused when nothing is written, when it has more characters than `longest`, or when it holds what
+    nobody sees; `place` names it, `remedy` says what to write."""
+    kept = paragraphs(text)
+    if not kept:
+        raise Refused(Fault(place, "rien n'est écrit", remedy))
+    if len(kept) > longest:
+        raise Refused(Fault(place, f"texte de {len(kept)} caractères", f"{longest} au plus"))
+    if hidden := unseen_in_paragraphs(place, kept):
+        raise Refused(hidden)
+    return kept
 
 
 def seen(text: str) -> str:

@@ -177,15 +177,8 @@ def open_points(connection: Connection, study: str) -> int:
 
 
 def written(text: str, place: str, remedy: str) -> str:
-    """A text as it is kept. Refused when nothing is written, when it is too long, or when it holds what nobody sees."""
-    said = typed.paragraphs(text)
-    if not said:
-        raise Refused(Fault(place, "rien n'est écrit", remedy))
-    if len(said) > LONGEST:
-        raise Refused(Fault(place, f"texte de {len(said)} caractères", f"{LONGEST} au plus"))
-    if unseen := typed.unseen_in_paragraphs(place, said):
-        raise Refused(unseen)
-    return said
+    """A text as it is kept. Refused as `typed.written`."""
+    return typed.written(text, place, remedy, LONGEST)
 
 
 @contextmanager

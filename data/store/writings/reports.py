@@ -49,7 +49,7 @@ class Report:
 
 def report(store: Store, actor: Actor, about: About, text: str) -> str:
     """Keeps what a reader reports; returns its identifier. Refused when nothing is written, or too much."""
-    written = _checked(text, "erreur à signaler", "dire en quelques mots ce qui est faux, et ce qui serait juste")
+    written = typed.written(text, "erreur à signaler", "dire en quelques mots ce qui est faux, et ce qui serait juste", LONGEST)
     with store.writing(actor, "report_error", about.study) as writing:
         identifier = new_id()
         pinned = {"version": about.version, "item": about.item, "label": about.label[:300]}
@@ -61,7 +61,7 @@ def report(store: Store, actor: Actor, about: About, text: str) -> str:
 
 def answer(store: Store, actor: Actor, identifier: str, status: Status, text: str) -> None:
     """Answers a report: mended, or kept with the reason. Refused when the study is not the author's, or when nothing is written."""
-    written = _checked(text, "réponse", "écrire ce qui a été corrigé, ou pourquoi le chiffre est maintenu")
+    written = typed.written(text, "réponse", "écrire ce qui a été corrigé, ou pourquoi le chiffre est maintenu", LONGEST)
     with store.reading() as connection:
         study = connection.execute(select(reports.c.study).where(reports.c.id == identifier)).scalar()
     if study is None or status is Status.OPEN:
@@ -88,14 +88,3 @@ def listed(store: Store, actor: Actor) -> list[Report]:
         for row in rows
     ]
     return sorted(found, key=lambda one: one.status is not Status.OPEN)
-
-
-def _checked(text: str, place: str, remedy: str) -> str:
-    written = typed.paragraphs(text)
-    if not written:
-        raise Refused(Fault(place, "rien n'est écrit", remedy))
-    if len(written) > LONGEST:
-        raise Refused(Fault(place, f"texte de {len(written)} caractères", f"{LONGEST} au plus"))
-    if unseen := typed.unseen_in_paragraphs(place, written):
-        raise Refused(unseen)
-    return written
