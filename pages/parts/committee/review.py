@@ -11,6 +11,7 @@ from pages.parts.committee.agenda import ITEM, link
 from pages.parts.committee.desk import Desk, key
 from pages.parts.committee.on_its_range import WIDTH, picture
 from pages.parts.remarks import deeds, giving, one_remark, their_scenario, values_given
+from pages.parts.study import assumptions
 from pages.parts.study.part import Screen
 from pages.parts.study.view import Choice
 from studies.committee.order import Weight
@@ -92,7 +93,8 @@ def _value(desk: Desk, parameter: Parameter, weight: Weight) -> None:
     said = ", ".join(units.written(value, parameter.unit) for value in given)
     median = f" ; triangle : médiane, {units.written(heard.median, parameter.unit)}" if heard and heard.median is not None else ""
     theirs = f"Cercles : le comité, {said}{median}." if said else "Aucun avis en attente ne propose de valeur."
-    provenance.small(f"Disque : l'étude. {theirs}")
+    drawn = f"Segment : {assumptions.range_of(parameter)}. " if parameter.low is not None else ""
+    provenance.small(f"{drawn}Disque : l'étude, {units.written(parameter.value, parameter.unit)}. {theirs}")
     if desk.study.answered or not desk.committee.gives:  # the form says it too
         provenance.small(giving.as_it_is(desk.study, parameter))
 

@@ -84,7 +84,7 @@ def test_once_every_value_has_its_answer_the_range_does_not_say_that_nobody_gave
     (kept,) = discussion.of_study(opening.store(), CONSOLE, SLUG)
     remarks.answer(opening.store(), CONSOLE, kept.id, remarks.Status.REFUSED, "Maintenu.")
     told = text_of(opened(site, somebody("Zoé", Grant(Role.ADMINISTRATOR)), hypothese="imitation"))
-    assert "Disque : l'étude. Aucun avis en attente ne propose de valeur." in told
+    assert "Segment : entre 0,32 par an et 0,52 par an (posée). Disque : l'étude, 0,4 par an. Aucun avis en attente ne propose de valeur." in told
 
 
 def test_the_values_of_others_stand_on_the_range_with_the_scenario_of_the_committee(site):
