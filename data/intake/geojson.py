@@ -1,11 +1,11 @@
 """A GeoJSON collection as a table: a line for each object, a column for each property, and its geometry."""
 
 import json
-import math
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from data.ground import strict_json
 from data.ground.faults import Fault
 from data.ground.french import number
 from data.intake.delimited import decoded
@@ -23,7 +23,7 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     tell("Lecture du fichier", 0, 1)
     written, remarks = decoded(path.read_bytes())
     try:
-        found = json.loads(written, object_pairs_hook=_once, parse_constant=_not_json, parse_float=_finite)
+        found = strict_json.read(written)
     except (ValueError, RecursionError):
         raise rejected("JSON illisible, tronqué, avec un champ répété ou un nombre qui n'est pas fini", AS_GEOJSON) from None
     if not isinstance(found, dict) or found.get("type") != "FeatureCollection" or not isinstance(found.get("features"), list):
@@ -61,24 +61,6 @@ def _row(feature: dict, names: Iterable[str]) -> list[Value]:
 def _plain(value: object) -> Value:
     """A property as a cell: a list or an object is its JSON."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False) if isinstance(value, (list, dict)) else value
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("champ répété")
-    return found
-
-
-def _not_json(word: str) -> None:
-    raise ValueError(word)  # NaN and Infinity, which Python reads and JSON does not have
-
-
-def _finite(digits: str) -> float:
-    found = float(digits)
-    if not math.isfinite(found):
-        raise ValueError(digits)  # 1e309
-    return found
 
 
 def _check_crs(crs: object) -> None:

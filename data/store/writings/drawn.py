@@ -3,6 +3,7 @@
 import json
 import math
 
+from data.ground import strict_json
 from data.ground.faults import Fault, Refused
 from data.ground.french import number
 from data.intake import places
@@ -26,7 +27,7 @@ def canonical(given: str) -> str:
     if len(given) > LONGEST:
         raise _refused("il est trop long", f"le dessiner avec {MOST_POINTS} points au plus")
     try:
-        read = json.loads(given, object_pairs_hook=_once, parse_constant=_not_json)
+        read = strict_json.read(given)
     except (ValueError, RecursionError):
         raise _refused("il ne se lit pas", AGAIN) from None
     if not isinstance(read, dict) or set(read) != {"type", "coordinates"} or read["type"] not in (POINT, LINE):
@@ -61,17 +62,6 @@ def _position(given: object) -> list[float]:
     if not (west <= lon <= east and south <= lat <= north):  # NaN is nowhere
         raise _refused("il est hors de la Lozère", "le dessiner sur le département ou à ses bords")
     return [lon, lat]
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("member written twice")
-    return found
-
-
-def _not_json(word: str) -> None:
-    raise ValueError(word)  # NaN and Infinity, which Python reads and JSON does not have
 
 
 def _refused(what: str, remedy: str) -> Refused:

@@ -33,7 +33,7 @@ def test_a_point_and_a_line_are_kept_to_five_decimals():
     [
         ('{"type":"Point","coordinates":[2.35,48.85]}', "hors de la Lozère"),
         ('{"type":"Point","coordinates":[NaN,44.5]}', "ne se lit pas"),
-        ('{"type":"Point","coordinates":[1e999,44.5]}', "hors de la Lozère"),
+        ('{"type":"Point","coordinates":[1e999,44.5]}', "ne se lit pas"),
         (f'{{"type":"Point","coordinates":[{"9" * 400},44.5]}}', "hors de la Lozère"),
         ('{"type":"Point","coordinates":[3.5,44.5,900]}', "ne se lit pas"),
         ('{"type":"Point","coordinates":[true,44.5]}', "ne se lit pas"),
