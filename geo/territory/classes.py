@@ -1,11 +1,10 @@
 """Classes of a choropleth map: round limits that can be printed, and the class of each value."""
 
 import math
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-import mapclassify
+import jenkspy
 import numpy as np
 
 MOST = 5  # classes: as many as an eye tells apart by their shade
@@ -21,8 +20,8 @@ GRAINS = ((1, 1), (2, 5), (2, 1), (3, 1))  # significant digits, and of how many
 
 
 def round_limits(values: Sequence[float | None], classes: int = MOST) -> list[float]:
-    """Round limits of at most `classes` classes, at the natural breaks of the values (Fisher-Jenks, mapclassify), or
-    with about as many values in each (quantiles) when a few large ones would leave nearly all the others in one class.
+    """Round limits of at most `classes` classes, at the natural breaks of the values (Fisher-Jenks), or with about as many
+    values in each (quantiles) when a few large ones would leave nearly all the others in one class.
 
     `values` may hold None or NaN. Returns n + 1 rising limits for n classes, the first at or below the least value and the last at or above the
     greatest. Values that hardly differ get fewer classes, down to one; no class is empty.
@@ -32,11 +31,7 @@ def round_limits(values: Sequence[float | None], classes: int = MOST) -> list[fl
     if not len(known):
         raise ValueError("aucune valeur connue : pas de classes")
     for count in range(_worth(known, classes), 1, -1):
-        for limits in (
-            _at_breaks(known, count, mapclassify.FisherJenks),
-            _at_breaks(known, count, mapclassify.Quantiles),
-            _equal_steps(known, count),
-        ):
+        for limits in (_at_breaks(known, count, _natural), _at_breaks(known, count, _quantiles), _equal_steps(known, count)):
             if limits and _told_apart(known, limits):
                 return limits
     return _one_class(known)
@@ -60,14 +55,22 @@ def _worth(known: np.ndarray, classes: int) -> int:
     return min(classes, int((high - low) / (WORTH * largest))) if largest else 1
 
 
-def _at_breaks(known: np.ndarray, count: int, scheme: Callable) -> list[float] | None:
-    """Limits at the breaks of a scheme of mapclassify, as round as they stay near them; nothing when breaks fall together."""
+def _natural(values: np.ndarray, count: int) -> list[float]:
+    """The last value of each of the `count` classes that differ least inside (Fisher 1958, doi 10.1080/01621459.1958.10501479)."""
+    return jenkspy.jenks_breaks(values, count)[1:]
+
+
+def _quantiles(values: np.ndarray, count: int) -> list[float]:
+    """The upper end of each of `count` classes of about as many values."""
+    return np.quantile(values, np.arange(1, count + 1) / count).tolist()
+
+
+def _at_breaks(known: np.ndarray, count: int, scheme: Callable[[np.ndarray, int], list[float]]) -> list[float] | None:
+    """Limits at the ends of the classes that a scheme gives, as round as they stay near them; nothing when ends fall together."""
     few = known if len(known) <= SAMPLE else np.quantile(known, np.linspace(0, 1, SAMPLE))
     if len(np.unique(few)) <= count:
         return None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it says that numba would be faster
-        last_of_each = scheme(few, k=count).bins
+    last_of_each = scheme(few, count)
     if not all(low < high for low, high in pairwise([few.min() - 1, *last_of_each])):
         return None
     ordered = np.unique(few)
