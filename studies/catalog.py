@@ -25,6 +25,7 @@ from studies.toolkit.checking.check import check
 from studies.toolkit.checking.proven import check_once
 from studies.toolkit.errors import BadRequest, FaultyStudy, StudyError
 from studies.toolkit.reading import parameters, sources
+from studies.toolkit.reading.code import parsed
 from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import runs
 from studies.toolkit.running.apart import many_draws
@@ -245,3 +246,4 @@ def prepare() -> None:
     """In a process apart: loads all that an answer needs."""
     for study in studies():
         runs.ranges(study, study.card.default_scenario, ())
+    parsed.forget()

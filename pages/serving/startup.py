@@ -30,6 +30,7 @@ from pages.serving.health import VERSION, health, table_faults
 from pages.serving.log import LOG
 from studies import catalog
 from studies.publishing import folders, shown
+from studies.toolkit.reading.code import parsed
 from studies.toolkit.running.apart import pool
 
 HEAVY = ("plotly.graph_objects", "pydeck", "babel.numbers", "scipy.stats")  # one to two seconds of imports that no visitor should wait for
@@ -105,6 +106,7 @@ def warm_up() -> None:
         offers.offers()
         catalog.warm(shown.studies())
         pictures.warm()
+        parsed.forget()
     except Exception:  # the pages will load the same things themselves, and show the error where it belongs
         LOG.exception("Préchauffage interrompu")
     start_apart()

@@ -9,7 +9,6 @@ import ast
 import difflib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -94,23 +93,6 @@ def order(folder: Path) -> list[str]:
     return list(_order(_trees(folder)).static_order())
 
 
-@lru_cache(maxsize=parsed.KEPT)
-def bound(tree: ast.Module) -> set[str]:
-    """The names that a file defines or imports, outside of its functions and classes."""
-    found, left = set(), list(tree.body)
-    while left:
-        node = left.pop()
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            found.add(node.name)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            found |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.Name):
-            found |= {node.id} if isinstance(node.ctx, ast.Store) else set()
-        else:
-            left += ast.iter_child_nodes(node)
-    return found
-
-
 def _form_fault(node: ast.ImportFrom, tree: ast.Module) -> tuple[str, str] | None:
     """What is wrong with the way a relative import is written, and the remedy."""
     if node.level > 1 or "." in (node.module or ""):
@@ -132,7 +114,7 @@ def _name_fault(taken: Import, trees: dict[str, ast.Module | None], tables: Coll
     if taken.file not in trees:
         files = french.listed([f"{file}.py" for file in trees])
         return f"« .{taken.file} » : pas de fichier {taken.file}.py dans ce dossier", f"créer ce fichier, ou corriger le nom ; il y a {files}"
-    if taken.name and trees[taken.file] is not None and taken.name not in (known := bound(trees[taken.file])):
+    if taken.name and trees[taken.file] is not None and taken.name not in (known := parsed.bound(trees[taken.file])):
         near = difflib.get_close_matches(taken.name, known, n=1)
         better = f" : peut-être {near[0]}" if near else ""
         return f"« {taken.name} » n'est pas dans {taken.file}.py", f"l'y définir, ou corriger le nom{better}"

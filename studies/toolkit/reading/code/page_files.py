@@ -46,7 +46,7 @@ class File:
 def faults(files: Sequence[File], slug: str) -> list[Fault]:
     """What the files of a page take from other studies, and what they take from their own screens and is not there."""
     package = f"{STUDIES}.{slug}.{linked_files.SCREENS}"
-    there = {file.stem: linked_files.bound(file.tree) for file in files if file.stem != linked_files.PAGE}
+    there = {file.stem: parsed.bound(file.tree) for file in files if file.stem != linked_files.PAGE}
     return [fault for file in files for fault in [*_foreign(file, package), *_missing(file, package, there), *_unknown(file, package, there)]]
 
 

@@ -28,3 +28,26 @@ def dotted(node: ast.AST) -> str:
         names.append(node.attr)
         node = node.value
     return ".".join(reversed([*names, node.id])) if isinstance(node, ast.Name) else ""
+
+
+@lru_cache(maxsize=KEPT)
+def bound(tree: ast.Module) -> set[str]:
+    """The names that a file defines or imports, outside of its functions and classes."""
+    found, left = set(), list(tree.body)
+    while left:
+        node = left.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.Name):
+            found |= {node.id} if isinstance(node.ctx, ast.Store) else set()
+        else:
+            left += ast.iter_child_nodes(node)
+    return found
+
+
+def forget() -> None:
+    """Lets go of every tree: once all studies are read, nobody asks for theirs until a file changes, and they hold some 25 MB."""
+    for kept in (tree, nodes, bound):
+        kept.cache_clear()
