@@ -185,7 +185,7 @@ class Card(Declared):
     lever_groups: list[LeverGroup] = []
     balances: list[Balance] = []
     figures: list[Figure] = []
-    chunk: Annotated[int, AfterValidator(_aligned)] = 512
+    chunk: Annotated[int, AfterValidator(_aligned)] = 1024
     limits: Annotated[list[Label], Field(min_length=1)]
     minimum_scale: Plain
     status: str = Field("", exclude=True)  # of cards written before versions: not read any more, as `check` remarks

@@ -1,6 +1,7 @@
 """The ranges of the headlines counted on ten thousand draws, for whoever asks: how far it is, a way to stop, then both ranges side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -74,7 +75,7 @@ class ManyDraws(Part):
                 _compare(self.screen.outcome.indicators, many_draws.gathered(self.screen.outcome, pieces))
                 return
             _how_far(key, places[len(pieces)].start)
-            pieces.append(_piece(study, choice, places[len(pieces)]))
+            pieces.append(_piece(study, choice, places[len(pieces) :]))
             st.rerun(scope="fragment")
 
 
@@ -84,12 +85,15 @@ def _how_far(key: str, counted: int) -> None:
     prose.button("Arrêter", key=f"{key}.stop", icon=":material/stop_circle:", on_click=st.session_state.pop, args=(key, None))
 
 
-def _piece(study: Study, choice: Choice, place: slice) -> many_draws.Piece:
-    """Some draws of a choice, counted by the process apart, or here when there is none; others pass meanwhile in both cases."""
-    key = (*runs.key(study, choice.scenario, choice.changes), place.start, place.stop)
-    with pool.asked(*key) as answer:
+def _piece(study: Study, choice: Choice, places: Sequence[slice]) -> many_draws.Piece:
+    """The draws of the first of these places for a choice, counted by the process apart, or here when there is none; others pass meanwhile in both
+    cases. Those of the next place are asked at the same time, so that the process has something to count while the page is drawn again."""
+    first, *following = ((*runs.key(study, choice.scenario, choice.changes), place.start, place.stop) for place in places[:2])
+    with pool.asked(*first) as answer, ExitStack() as ahead:
+        for key in following:
+            ahead.enter_context(pool.asked(*key))
         wait_apart(answer)
-        return pool.answer(*key) or many_draws.piece(study, choice.scenario, choice.changes, place.start, place.stop)
+        return pool.answer(*first) or many_draws.piece(study, choice.scenario, choice.changes, places[0].start, places[0].stop)
 
 
 def _compare(few: Mapping[str, Headline], many: Mapping[str, Headline]) -> None:
