@@ -96,11 +96,17 @@ def test_a_lever_moves_the_headlines_and_names_the_scenario_mine(study_page):
     assert f"{WIDE}%" in page.slider(key="broadband.final_coverage").label
 
 
-def test_an_uncertainty_moves_the_headlines_too(study_page):
+def test_an_uncertainty_is_drawn_once_its_drawer_is_open_moves_the_headlines_and_stays_when_it_closes(study_page):
     page = study_page()
-    before = page.metric[0].value
-    page.slider(key="broadband.moving_alone").set_value(0.85).run()
+    before, key, drawer = page.metric[0].value, "broadband.moving_alone", "broadband.uncertainties"
+    assert key not in [slider.key for slider in page.slider]
+    page.session_state[drawer] = True  # AppTest has no click on an expander
+    page.run().slider(key=key).set_value(0.85).run()
     assert page.metric[0].value != before
+    moved, page.session_state[drawer] = page.metric[0].value, False
+    page.run()
+    assert (page.slider(key=key).value, page.metric[0].value) == (0.85, moved)
+    assert "broadband.innovation" not in [slider.key for slider in page.slider]
 
 
 def test_a_scenario_puts_every_slider_on_its_values_and_the_button_brings_them_back(study_page):

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import french
 from data.ground.faults import Fault
-from pages.parts import lane, prose, refusal
+from pages.parts import address, lane, prose, refusal
 from pages.parts.study.choosing import history, redrawn, sliders, state
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import MINE, Choice, View
@@ -117,11 +117,17 @@ def _drawer(study: Study, scenario: str, title: str, inside: Sequence[Parameter]
 
 
 def uncertainties(study: Study, scenario: str) -> dict[str, float]:
-    """What the world decides: a slider for each uncertainty; returns their values [unit of each]."""
+    """What the world decides: returns the value of each uncertainty [unit of each]. Their sliders are drawn once the drawer is open, except those that
+    were moved: a study has up to a hundred and fifty of them, two thirds of the weight of its page."""
     named, world = runs.choices(study, scenario, {}), state.adjustable(study, "uncertainty")
-    with prose.expander(f"{len(world)} {french.plural(len(world), 'incertitude')}"):
+    values = {parameter.id: state.within(parameter, named[parameter.id]) for parameter in world}
+    label = f"{len(world)} {french.plural(len(world), 'incertitude')}"
+    drawer = prose.expander(label, key=state.key(study, "uncertainties"), on_change="rerun")
+    with drawer:
         prose.caption("Tirées ensemble pour les fourchettes ; en déplacer une la fixe autour de sa nouvelle valeur.")
-        return {parameter.id: sliders.slider(study, parameter, state.within(parameter, named[parameter.id])) for parameter in world}
+        drawn = [each for each in world if drawer.open or abs(sliders.now(study, each, values[each.id]) - values[each.id]) > runs.SAME]
+        address.keep(*(state.key(study, each.id) for each in world if each not in drawn))
+        return values | {each.id: sliders.slider(study, each, values[each.id]) for each in drawn}
 
 
 def tell(study: Study, chosen: Choice) -> None:
