@@ -195,7 +195,7 @@ STATED = [
     Kind("a document for a link in a note", cell("parameters.csv", "homes", "note", "<data:text/html,x>"), f"{PARAMETERS}, ligne 12 (homes) (note)",
          "lien « data:text/html,x » refusé", "https://"),
     Kind("an empty label", cell("parameters.csv", "homes", "label", " "), f"{PARAMETERS}, ligne 12 (homes) (label)", "valeur absente",
-         'question = "Faut-il remplacer par le bois le fioul'),
+         "par exemple : Logements aidés"),
     # sources.csv
     Kind("a bad link", cell("sources.csv", "barometre", "url", "javascript:alert(1)"), f"{SOURCES}, ligne 3 (barometre) (url)",
          "lien « javascript:alert(1) » refusé", "https://"),
@@ -221,7 +221,7 @@ STATED = [
          f"{PLANS}, ligne 36, [breakthrough.set] (excluded_subscribing)", "70 impossible pour l'unité « share »", "entre 0 et 1"),
     Kind("a scenario without title", edit("scenarios.toml", 'title = "Tendanciel"', ""),
          f"{PLANS}, ligne 1, [trend] (title)", "valeur absente",
-         'question = "Faut-il remplacer par le bois le fioul'),
+         'par exemple : title = "Tendanciel"'),
     Kind("a scenario whose name is not an identifier", append("scenarios.toml", '["Statu quo"]\ntitle = "Statu quo"\nsummary = "Rien."\n'),
          f"{PLANS}, [Statu quo]", "nom de scénario « Statu quo » refusé", "minuscules"),
     Kind("no scenario", write("scenarios.toml", b""), PLANS, "aucun scénario", "[trend]"),

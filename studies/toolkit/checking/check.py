@@ -8,7 +8,7 @@ import xarray as xr
 
 from data.ground.faults import Fault
 from studies.toolkit.checking import cautions, examples, lasting_names, line_numbers, one_world, proving, shown, text_tables
-from studies.toolkit.checking.doubts import painted
+from studies.toolkit.checking.doubts import circular, painted
 from studies.toolkit.checking.trials import bounds
 from studies.toolkit.errors import BadRequest, FaultyStudy, in_french, in_one_line
 from studies.toolkit.reading.code.loading import line_in
@@ -29,6 +29,7 @@ def _raised(study: Study, error: BaseException, where: str = "") -> list[Fault]:
     said, remedy = in_french(error, "corriger cette ligne, puis relancer python -m studies check")
     if isinstance(error, BadRequest):
         said, remedy = error.fault.fault, error.fault.remedy
+    said, remedy = circular.told(study.folder, error) or (said, remedy)
     return [Fault(place, f"run échoue{where} : {said}", remedy)]
 
 
