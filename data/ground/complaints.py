@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from data.ground.faults import Fault
 
+ABSENT, SHORT = "valeur absente", "liste trop courte"
 Told = Callable[[dict[str, Any]], tuple[str, str]]
 
 
@@ -24,7 +25,7 @@ def _no_date(error: dict[str, Any]) -> tuple[str, str]:
 
 TOLD: dict[str, Told] = {
     "studio": lambda e: (e["ctx"]["fault"], e["ctx"]["remedy"]),
-    "missing": lambda e: ("valeur absente", "remplir cette valeur"),
+    "missing": lambda e: (ABSENT, "remplir cette valeur"),
     "extra_forbidden": lambda e: ("nom inconnu", "corriger le nom ou retirer cette ligne"),
     "literal_error": lambda e: (f"« {e['input']} » inconnu", f"choisir parmi : {_expected(e)}"),
     "float_parsing": lambda e: (f"« {e['input']} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"),
@@ -41,7 +42,7 @@ TOLD: dict[str, Told] = {
     "date_parsing": _no_date,
     "date_type": _no_date,
     "string_too_short": lambda e: ("texte vide", "écrire ce texte"),
-    "too_short": lambda e: ("liste trop courte", f"au moins {e['ctx']['min_length']} élément(s)"),
+    "too_short": lambda e: (SHORT, f"au moins {e['ctx']['min_length']} élément(s)"),
     "too_long": lambda e: ("liste trop longue", f"au plus {e['ctx']['max_length']} élément(s)"),
     "string_type": lambda e: (f"« {e['input']} » n'est pas un texte", "le mettre entre guillemets"),
     "list_type": lambda e: ("une liste est attendue", 'l\'écrire entre crochets : ["…", "…"]'),

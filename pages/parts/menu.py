@@ -71,7 +71,7 @@ def of_shown(one: Shown) -> Entry:
 def _aside(slugs: Iterable[str], taken: set[str]) -> list[Entry]:
     """A page for each study that is left out, where a link would find it: it says so, out of the menu."""
     read = {name: (url, title) for url, (name, title) in starting.titled(catalog.ROOT).items()}
-    found = [(slug, *read.get(slug, (slug.replace("_", "-"), slug))) for slug in slugs]
+    found = [(slug, *(read.get(slug) or starting.as_written(catalog.ROOT / slug))) for slug in slugs]
     return [Entry(PAGES / "aside.py", title, url, STUDIES, in_menu=False) for _, url, title in found if url not in taken]
 
 

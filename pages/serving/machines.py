@@ -1,5 +1,5 @@
-"""The addresses for programs: the studies, a version of one of them in JSON or CSV, one of its results. Only what everybody may read; what is not
-for everybody and what does not exist have the same answer."""
+"""The addresses for programs: the studies, a version of one of them in JSON or CSV, one of its results, the tables of data/. Only what everybody may
+read; what is not for everybody and what does not exist have the same answer."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ from data.store.writings.discussion import Counts
 from pages.parts import lane
 from pages.parts.pace import Pace
 from pages.serving.cache_headers import FOREVER, NEVER
-from studies.exports import for_machines
+from studies.exports import for_machines, tables_for_machines
 from studies.exports.for_machines import Of
 from studies.publishing import public, shown
 from studies.publishing.public import Readable
@@ -80,6 +80,27 @@ def one_result(opened: Store, request: Request) -> tuple[bytes, str, dict[str, s
     return (_json(told), JSON, _kept(found)) if told else None
 
 
+def own_table(opened: Store, request: Request) -> tuple[bytes, str, dict[str, str]] | None:
+    """A table of a version of a study."""
+    found = _named(opened, request)
+    told = for_machines.own_table(_of(opened, found), request.path_params["table"]) if found else None
+    return (_json(told), JSON, _kept(found)) if told else None
+
+
+def every_table(_opened: Store, _request: Request) -> tuple[bytes, str, dict[str, str]]:
+    """The tables that charts and models read, with their addresses."""
+    return _json(tables_for_machines.listed()), JSON, A_MOMENT
+
+
+def one_table(_opened: Store, request: Request) -> tuple[bytes, str, dict[str, str]] | None:
+    """A table, in the form that its address asks."""
+    name, ending = request.path_params["table"], request.path_params["ending"]
+    if name not in tables_for_machines.given() or ending not in ("json", "csv"):
+        return None
+    made = (_json(tables_for_machines.whole(name)), JSON) if ending == "json" else (tables_for_machines.text(name).encode(), CSV)
+    return *made, A_MOMENT
+
+
 def _named(opened: Store, request: Request) -> Readable | None:
     return public.named(opened, request.path_params["slug"], request.path_params["version"])
 
@@ -120,5 +141,8 @@ def _refusal(fault: Fault, status: int, more: dict[str, str] | None = None) -> R
 ROUTES = [
     Route("/api/studies.json", answering(every_study)),
     Route("/api/studies/{slug}/{version}/{result}.json", answering(one_result)),
+    Route("/api/studies/{slug}/{version}/tables/{table}.json", answering(own_table)),
     Route("/api/studies/{slug}/{version}.{ending}", answering(whole)),
+    Route("/api/tables.json", answering(every_table)),
+    Route("/api/tables/{table}.{ending}", answering(one_table)),
 ]

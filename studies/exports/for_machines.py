@@ -60,6 +60,9 @@ def whole(of: Of) -> dict[str, Any]:
         "assumptions": [{**row, "unit_label": units.label(row["unit"])} for row in content["parameters"]],
         "scenarios": [_scenario(of, name) for name in content["scenarios"]],
         "results": [{**_result(row), "address": f"{of.address}/{row['id']}.json"} for row in content["results"]],
+        "tables": [
+            {"id": row["name"], "title": row["card"]["title"], "address": f"{of.address}/tables/{row['name']}.json"} for row in content["tables"]
+        ],
     }
 
 
@@ -74,6 +77,12 @@ def result(of: Of, name: str) -> dict[str, Any] | None:
         "metadata": {**_about(of), **_result(row), "axes": axes, "source": origin, "range": RANGE, "whole": f"{of.address}.json"},
         "values": [_values(of.content, scenario, name) for scenario in of.content["scenarios"]],
     }
+
+
+def own_table(of: Of, name: str) -> dict[str, Any] | None:
+    """A table of the study's own: its card, then its axes and its columns; None when there is none of that name."""
+    row = next((row for row in of.content["tables"] if row["name"] == name), None)
+    return {"metadata": {**_about(of), "table": name, **row["card"], "whole": f"{of.address}.json"}, "columns": row["data"]} if row else None
 
 
 def table(of: Of) -> bytes:

@@ -2,14 +2,14 @@
 
 from pages.parts.study import study_page
 from pages.parts.study.questions import Shown
-from pages.parts.study.view import Chart
+from pages.parts.study.view import Chart, results
 from studies import catalog
 from studies.hydrogen.screens import decide, hours, money, people, places, price, proof
 
 study = catalog.of_page(__file__)
 study_page.show(
     study,
-    live=[Chart("hydrogen.tco", price.kilometre_source(study), price.kilometre, price.kilometre_table)],
+    live=[Chart("hydrogen.tco", price.kilometre_source(study), price.kilometre, results("tco", table=price.kilometre_table))],
     asked={
         "now": Shown(decide.show_now, decide.now),
         "landing": Shown(price.show_landing),

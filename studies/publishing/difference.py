@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -95,6 +95,16 @@ def between(before: Content, after: Content) -> list[Change]:
         *_card(before, after),
         *_code(before, after),
     ]
+
+
+def of_rows(before: Iterable[Mapping[str, str]], after: Iterable[Mapping[str, str]]) -> list[Change]:
+    """What changed between the rows of two parameters.csv, as they are written. Raises ValueError for a number that is none."""
+    sides = ({"parameters": [_as_kept(row) for row in rows], "sources": []} for rows in (before, after))
+    return list(_assumptions(*sides))
+
+
+def _as_kept(row: Mapping[str, str]) -> dict[str, Any]:
+    return {**row, **{name: float(row[name]) if row.get(name) else None for name in NUMBERS}}
 
 
 def words(before: str, after: str) -> list[Words]:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -26,29 +26,32 @@ from studies.toolkit.reading.card import Card
 from studies.toolkit.reading.code import linked_files
 from studies.toolkit.reading.material import Answered
 from studies.toolkit.reading.parameters import Parameter
+from studies.toolkit.reading.questions import WrittenQuestion
 from studies.toolkit.reading.results import Result
 from studies.toolkit.reading.scenarios import Scenario
 from studies.toolkit.reading.sources import Source
 from studies.toolkit.reading.tables.cards import TableCard
 from studies.toolkit.reading.tables.values import Table
-from studies.toolkit.running import labelling, outcome, runs, versions
-from studies.toolkit.running.outcome import Headline
+from studies.toolkit.running import labelling, narrative, outcome, runs, versions
+from studies.toolkit.running.outcome import Headline, Outcome
 from studies.toolkit.running.study import Study
 
-FORMAT = 1
+FORMAT = 2
 YEAR, COMMUNE = "year", "commune"
 Content = Mapping[str, Any]  # a document, as JSON gives it
+Said = Mapping[str, Mapping[str, str]]  # the sentences of a page, by scenario, then by question
 
 
-def of(study: Study, made_with: Mapping[str, str]) -> dict[str, Any]:
-    """The document of a study. Every scenario is computed. `made_with`: the fingerprints of what computed it (see `made_with`).
+def of(study: Study, made_with: Mapping[str, str], answered: Said = MappingProxyType({})) -> dict[str, Any]:
+    """The document of a study. Every scenario is computed. `made_with`: the fingerprints of what computed it (see `made_with`); `answered`: what its
+    page answers to its committee, which no file of the study says alone when the page computes some of it.
 
     Raises BadRequest when the model refuses a scenario.
     """
     axes = labelling.coordinates(study)
     return said(study, made_with) | {
         "axes": {name: arrays.listed(axes[name].values) for name in (YEAR, COMMUNE) if name in axes},
-        "answers": {scenario: _answer(study, scenario) for scenario in study.scenarios},
+        "answers": {scenario: _answer(study, scenario, answered.get(scenario, {})) for scenario in study.scenarios},
     }
 
 
@@ -101,8 +104,8 @@ def _rows(declared: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [row.model_dump(mode="json") for row in declared.values()]
 
 
-def _answer(study: Study, scenario: str) -> dict[str, Any]:
-    """What a study answers under a scenario as its author wrote it."""
+def _answer(study: Study, scenario: str, said: Mapping[str, str]) -> dict[str, Any]:
+    """What a study answers under a scenario as its author wrote it; `said`: what its page does."""
     shown = study.run(scenario)
     drawn = runs.draws(study, shown) if any(parameter.uncertain for parameter in study.parameters.values()) else shown.data
     ranges = outcome.ranges(study.card, shown.data, drawn)
@@ -111,7 +114,19 @@ def _answer(study: Study, scenario: str) -> dict[str, Any]:
         "spreads": {name: arrays.listed(sides) for name, sides in ranges.spreads.items()},
         "draws": {one.id: arrays.listed(np.atleast_1d(outcome.at(drawn, one).values)) for one in study.card.indicators},
         "headlines": [_headline(one) for one in shown.indicators.values()],
+        "said": {
+            name: said.get(name) or _said(study, question, shown) for name, question in study.questions.items() if name in said or alone(question)
+        },
     }
+
+
+def alone(question: WrittenQuestion) -> bool:
+    """Whether the text and the figures of a study are enough to answer a question, without its page."""
+    return not narrative.page_names_of(question)
+
+
+def _said(study: Study, question: WrittenQuestion, shown: Outcome) -> str:
+    return narrative.answered(question, shown, study.run(study.card.reference), study.parameters)
 
 
 def _headline(one: Headline) -> dict[str, Any]:
@@ -173,6 +188,7 @@ def _answered(found: Study, answer: Content, communes: list[str] | None) -> Answ
         labelling.labelled(found, values, None),
         {name: arrays.numbers(sides) for name, sides in answer["spreads"].items()},
         {name: arrays.numbers(drawn) for name, drawn in answer["draws"].items()},
+        answer.get("said", {}),
     )
 
 

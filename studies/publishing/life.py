@@ -5,9 +5,11 @@ its document, levers locked. So a link shows the same figures for ever, and a st
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from data.ground.faults import Fault, Refused
 from data.store.access import Actor
@@ -21,11 +23,13 @@ from studies.publishing import attribution, difference, document, folders
 from studies.publishing.attribution import Attribution
 from studies.publishing.difference import Change
 from studies.publishing.document import Content
+from studies.toolkit.checking.trials import page_trial
 from studies.toolkit.errors import FaultyStudy, StudyError
 from studies.toolkit.running import outcome, runs
 from studies.toolkit.running.study import Study
 
 CASES = "cases.csv"
+Asked = Callable[[Path], tuple[document.Said, list[Fault]]]  # what the page of a folder answers, or the faults of one that does not
 DRAFT, FOLDER = 0, -1  # where versions are named by their numbers: the draft, and the same without what was changed on screen
 
 
@@ -101,17 +105,25 @@ def of_files(slug: str, content: Mapping[str, bytes]) -> Study:
     return catalog.laid(folders.laid(slug, content))
 
 
-def submit(store: Store, actor: Actor, slug: str, message: str) -> int:
-    """Keeps the draft of a study as a new version; returns its number. Refused as `versions.submit`; raises FaultyDraft when the draft has faults."""
+def submit(store: Store, actor: Actor, slug: str, message: str, asked: Asked | None = None) -> int:
+    """Keeps the draft of a study as a new version; returns its number. `asked` gives what its page answers, a process apart when the caller knows no
+    page. Refused as `versions.submit`; raises FaultyDraft when the draft has faults."""
     if faults := faults_of_draft(store, slug):
         raise FaultyDraft(faults)
-    return versions.submit(store, actor, slug, snapshot(draft(store, slug)), message)
+    return versions.submit(store, actor, slug, snapshot(draft(store, slug), asked), message)
 
 
-def snapshot(study: Study) -> Snapshot:
-    """All that a version of a study keeps. Every scenario is computed."""
-    content = document.of(study, document.made_with(study, catalog.shared().fingerprint))
-    return Snapshot(study.version, study.words_version, document.written(content), folders.content_of(study.folder))
+def snapshot(study: Study, asked: Asked | None = None) -> Snapshot:
+    """All that a version of a study keeps. Every scenario is computed, and its page answers its committee under each. Raises FaultyDraft when the
+    page does not. `asked`: as for `submit`."""
+    said, faults = ({}, []) if all(map(document.alone, study.questions.values())) else (asked or page_trial.answers)(study.folder)
+    if faults:
+        raise FaultyDraft(faults)
+    return Snapshot(study.version, study.words_version, document.written(_document(study, said)), folders.content_of(study.folder))
+
+
+def _document(study: Study, said: document.Said = MappingProxyType({})) -> dict[str, Any]:
+    return document.of(study, document.made_with(study, catalog.shared().fingerprint), said)
 
 
 def known(store: Store, slug: str, number: int) -> Version:
@@ -183,8 +195,9 @@ def side(store: Store, slug: str, number: int) -> tuple[Content, Mapping[str, by
 
 @lru_cache(maxsize=2)
 def document_of(study: Study) -> Content:
-    """What a study says and answers now, as a version would keep it. Every scenario is computed, once for a study that has not changed."""
-    return json.loads(snapshot(study).document)
+    """What a study says and answers now, as a version would keep it but for what only its page answers. Every scenario is computed, once for a study
+    that has not changed."""
+    return json.loads(document.written(_document(study)))
 
 
 def changes(store: Store, slug: str, before: int, after: int) -> list[Change]:

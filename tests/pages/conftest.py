@@ -1,5 +1,6 @@
 """The site as AppTest sees it, from app.py."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
@@ -9,6 +10,8 @@ from streamlit.util import calc_hash
 
 from pages.parts import menu, tables
 from pages.parts.study import groups
+from pages.parts.versions import answers
+from studies.toolkit.checking.trials import page_trial
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 180  # [s] a cold disk makes the first imports slow, and tests share the cores
@@ -42,6 +45,14 @@ def text_of(page: AppTest) -> str:
     titles, told = (page.title, page.header, page.subheader), (page.warning, page.info, page.error, page.success)
     written = [element.value for elements in (*titles, page.markdown, page.caption, page.text, *told) for element in elements]
     return " ".join([*written, *lines(page)]).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.fixture(scope="package", autouse=True)
+def asked_here() -> Iterator[None]:
+    """The page of a study that is submitted is asked in this process, as when it is submitted on screen."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(page_trial, "answers", answers.asked)
+        yield
 
 
 @pytest.fixture

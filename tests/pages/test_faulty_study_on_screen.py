@@ -6,7 +6,8 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from studies import catalog
-from tests.pages.conftest import PATIENCE, Visitor
+from studies.toolkit.checking import starting
+from tests.pages.conftest import PATIENCE, Visitor, text_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,6 +26,19 @@ def test_the_other_studies_stay_and_the_team_reads_what_to_mend(tmp_path, monkey
     assert told.startswith("- **studies/broken/study.toml") and r"\(url\)**" in told
     assert "Très cassé" in told and "tres-haut-debit" in remedy
     assert "Usages du très haut débit" in [subheader.value for subheader in site.subheader]
+    site.query_params["tab"] = "Figures"
+    site.switch_page(str(ROOT / "pages/aside.py")).run()
+    assert site.title[0].value == "Cette étude n'est pas affichée"
+    assert "Le lien demandait" not in text_of(site) and site.query_params["tab"] == "Figures"  # for the study, once it is mended
+
+
+def test_a_study_whose_card_is_refused_keeps_its_address_and_its_title(tmp_path):
+    (tmp_path / "wood_heat").mkdir()
+    card = tmp_path / "wood_heat/study.toml"
+    card.write_text('title = "Chaleur au bois"\nurl = "chaleur-bois"\nedition = 2018.5\nlimits = [\n', "utf-8")
+    assert starting.as_written(tmp_path / "wood_heat") == ("chaleur-bois", "Chaleur au bois")
+    card.write_text('title = "Chaleur au bois\nurl = "Chaleur bois"\n', "utf-8")
+    assert starting.as_written(tmp_path / "wood_heat") == ("wood-heat", "wood_heat")
 
 
 def test_every_page_ends_with_the_footer_and_its_links(home):

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from pages.serving import machines
 from studies import catalog
 from studies.publishing import life
 from studies.toolkit.running import runs
-from tests.studies.study_changes import cell, copy_of_the_good_study, edit
+from tests.studies.study_changes import GOOD, cell, copy_of_the_good_study, edit
 
 SLUG = "broadband"
 NOTHING = {"place": "cette adresse", "fault": "rien à lire pour le public", "remedy": "choisir une adresse de /api/studies.json"}
@@ -77,6 +78,30 @@ def test_a_result_comes_with_its_metadata_and_the_table_says_the_same(client):
     assert {row["genre"] for row in rows} == {"chiffre de tête", "résultat", "hypothèse"}
     assert all(row["unite"] and row["source"] and row["licence"] and row["version"] == "1" for row in rows)
     assert {row["scenario"] for row in rows} == set(catalog.get(SLUG).scenarios)
+
+
+def test_the_own_tables_of_a_study_have_an_address(client, folder: Path):
+    shutil.rmtree(folder)
+    shutil.copytree(GOOD.parent / "third_places", folder.parent / "third_places", ignore=shutil.ignore_patterns("__pycache__"))
+    whole = client.get("/api/studies/third_places/brouillon.json").json()
+    (listed,) = [table for table in whole["tables"] if table["id"] == "population"]
+    told = client.get(listed["address"]).json()
+    assert told["metadata"]["title"] == listed["title"] and told["metadata"]["source"] in {source["id"] for source in whole["sources"]}
+    people = dict(zip(told["columns"]["year"]["values"], told["columns"]["people"]["values"], strict=True))
+    assert (people[2018], told["metadata"]["columns"]["people"]["unit"]) == (76_520, "inhabitants")
+    assert client.get("/api/studies/third_places/brouillon/tables/unknown.json").json() == NOTHING
+
+
+def test_a_table_of_the_studio_comes_with_its_card_as_its_file_writes_it(client):
+    listed = {table["table"]: table for table in client.get("/api/tables.json").json()}
+    assert listed["coverage_series"]["json"] == "/api/tables/coverage_series.json"
+    assert "outlines" not in listed  # its licence is not known
+    told = client.get("/api/tables/hydrogen_marks.json").json()
+    assert told["metadata"]["licence"] == "Chiffres cités des sources"
+    assert next(row for row in told["rows"] if row["id"] == "belfort")["value"] == "9.5"
+    assert client.get("/api/tables/hydrogen_marks.csv").text.startswith("id,kind,label,value,")
+    for missing in ("outlines.json", "unknown.csv", "hydrogen_marks.xlsx"):
+        assert client.get(f"/api/tables/{missing}").status_code == 404
 
 
 def test_the_list_names_every_version_that_is_for_all(client):

@@ -16,6 +16,7 @@ from data.ground import french
 from pages.parts import prose, provenance, refusal, visitor, wide_tables
 from pages.parts.charts import figure_table
 from pages.parts.charts.house import Chart
+from pages.parts.charts.taken import ForPrograms, Taken
 from pages.parts.drawings import chart_sheet
 from pages.parts.printing import paper
 from pages.parts.wide_tables import Cell
@@ -28,40 +29,31 @@ CSV = "text/csv"
 
 @dataclass(frozen=True)
 class Room:
-    """The places of a chart on the page, above and under its source; its data, and the addresses where a program reads its results, are made when
-    they are asked for."""
+    """The places of a chart on the page, above and under its source, and what one takes away of it."""
 
     picture: DeltaGenerator
     controls: DeltaGenerator
     source: str
-    data: Callable[[], pd.DataFrame]
-    addresses: Callable[[], list[str]]
+    taken: Taken
 
 
-def no_address() -> list[str]:
-    """Of a chart whose numbers are not results of a study."""
-    return []
-
-
-def place(
-    source: str, data: Callable[[], pd.DataFrame], addresses: Callable[[], list[str]] = no_address, beside: Callable[[], None] | None = None
-) -> Room:
-    """Room for a chart, around the line that says where it comes from; `beside` draws what stands on the line of what one takes away."""
+def place(source: str, data: Taken | Callable[[], pd.DataFrame], beside: Callable[[], None] | None = None) -> Room:
+    """Room for a chart, around the line that says where it comes from; `data` is what one takes away of it, or its table alone when no program reads
+    it elsewhere; `beside` draws what stands on the line of what one takes away."""
+    taken = data if isinstance(data, Taken) else Taken(data)
     picture = st.container()
     provenance.small(source)
     if beside is None:
-        return Room(picture, st.container(), source, data, addresses)
+        return Room(picture, st.container(), source, taken)
     with st.container(horizontal=True, vertical_alignment="center"):
         controls = st.container(width="content")
         beside()
-    return Room(picture, controls, source, data, addresses)
+    return Room(picture, controls, source, taken)
 
 
-def whole(
-    figure: Chart, title: str, alt: str, source: str, data: Callable[[], pd.DataFrame], key: str, addresses: Callable[[], list[str]] = no_address
-) -> None:
+def whole(figure: Chart, title: str, alt: str, source: str, data: Taken | Callable[[], pd.DataFrame], key: str) -> None:
     """A chart drawn at once with its source and its data, where a lever has all of it written again."""
-    chart(place(source, data, addresses), figure, title, alt, key)
+    chart(place(source, data), figure, title, alt, key)
 
 
 def source_and_data(source: str, data: Callable[[], pd.DataFrame], key: str) -> None:
@@ -115,16 +107,15 @@ def _to_take_away(room: Room, drawn: dict, title: str, alt: str, key: str) -> No
     with opened:
         _download("Dessin (SVG)", "svg", "image/svg+xml", f"{key}.svg", svg)
         _download("Image (PNG)", "png", "image/png", f"{key}.png", lambda: chart_sheet.png(svg()))
-        _download("Données (CSV)", "csv", CSV, f"{key}.data", lambda: _csv(room.data))
+        _download("Données (CSV)", "csv", CSV, f"{key}.data", lambda: _csv(room.taken.table))
         with visitor.told():
-            _for_programs(room.addresses())
+            _for_programs(room.taken.programs())
 
 
-def _for_programs(addresses: list[str]) -> None:
-    """Where a program reads the same results, with what they mean."""
-    if addresses:
-        prose.caption("Pour un programme, sous les scénarios de l'étude (JSON), sans les leviers déplacés :")
-    for address in addresses:
+def _for_programs(found: ForPrograms) -> None:
+    """Where a program reads the same figures, with what they mean; or why it does not."""
+    prose.caption(found.said)
+    for address in found.addresses:
         st.code(address, language=None, wrap_lines=True)
 
 

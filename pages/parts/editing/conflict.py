@@ -1,15 +1,17 @@
 """Two writings of one file: both in sight, and the choice between them, or the two in one. Nothing is lost before somebody has chosen."""
 
 import difflib
+from collections.abc import Sequence
 
 import streamlit as st
 
 from data.ground import escaping, french
-from data.ground.faults import Fault
+from data.ground.faults import Fault, Refused
 from pages.parts import prose, provenance, visitor
 from pages.parts.editing import desk
 from pages.parts.editing.desk import Clash, Desk
-from studies.publishing.editing import merging
+from studies.publishing import difference
+from studies.publishing.editing import assumptions, merging, rows
 
 TALL = 320  # [px] of a writing on screen
 AROUND = 2  # lines shown around those that differ
@@ -28,10 +30,12 @@ def show(here: Desk) -> None:
         who = f"{escaping.markdown(desk.name(clash.theirs.by))} a enregistré" if clash.theirs else "Quelqu'un d'autre a repris"
         when = f" à {desk.moment(clash.theirs.at)}" if clash.theirs else ""
         prose.markdown(f"{who} **{escaping.markdown(clash.path)}**{when}, pendant que vous l'écriviez. Rien n'est perdu : choisissez.")
-        provenance.small("Dans chaque écriture : + ce qu'elle ajoute, - ce qu'elle retire, par rapport à ce que vous aviez sous les yeux.")
+        told = {content: _in_words(clash.path, clash.base, content) for content in (mine, theirs)}
+        how = "ce qu'elle change" if all(told.values()) else "+ ce qu'elle ajoute, - ce qu'elle retire"
+        provenance.small(f"Dans chaque écriture : {how}, par rapport à ce que vous aviez sous les yeux.")
         left, right = st.columns(2, gap="medium")
         with left:
-            _writing("La mienne, pas encore enregistrée", mine, clash.base)
+            _writing("La mienne, pas encore enregistrée", mine, clash.base, told[mine])
             prose.button(
                 "Garder la mienne",
                 icon=":material/edit:",
@@ -41,7 +45,7 @@ def show(here: Desk) -> None:
                 width="stretch",
             )
         with right:
-            _writing("L'autre, enregistrée", theirs, clash.base)
+            _writing("L'autre, enregistrée", theirs, clash.base, told[theirs])
             prose.button(
                 "Garder l'autre",
                 icon=":material/group:",
@@ -63,11 +67,32 @@ def _text(content: bytes | None) -> str | None:
         return None
 
 
-def _writing(title: str, content: bytes | None, base: bytes | None) -> None:
-    """One of the two, by what it changes in what its editor saw; whole when there was nothing before."""
+def _in_words(path: str, base: bytes | None, content: bytes | None) -> list[str]:
+    """What a writing of the assumptions changes, an assumption a line; nothing for another file, or for one that does not read as a table."""
+    if path != assumptions.FILE or base is None or content is None:
+        return []
+    try:
+        sides = [[row.values() for row in rows.read(side, path).values()] for side in (base, content)]
+        return [_changed(change) for change in difference.of_rows(*sides)]
+    except (Refused, ValueError, KeyError):  # what nobody can read as assumptions is shown as it is written
+        return []
+
+
+def _changed(change: difference.Change) -> str:
+    """« - **Prix de l'aliment** : valeur : 340 €/t devient **360 €/t** »."""
+    fields = [
+        f"{name} : {escaping.markdown(old) or 'rien'} devient **{escaping.markdown(new) or 'rien'}**" for name, (old, new) in change.fields.items()
+    ]
+    return f"- **{escaping.markdown(change.label)}** : {' ; '.join(fields)}"
+
+
+def _writing(title: str, content: bytes | None, base: bytes | None, told: Sequence[str]) -> None:
+    """One of the two, by what it changes in what its editor saw, in words when it is `told` so; whole when there was nothing before."""
     prose.markdown(f"**{title}**")
     text, before = _text(content), _text(base)
-    if content is None:
+    if told:
+        prose.markdown("\n".join(told))
+    elif content is None:
         prose.markdown("Le fichier est retiré.")
     elif text is None:
         prose.markdown(f"Fichier de {french.number(len(content) / 1000)} ko, qui n'est pas un texte.")

@@ -12,7 +12,7 @@ from data.store.writings.versions import LONGEST, Status, Version
 from pages.parts import prose, provenance, tables, visitor
 from pages.parts.editing import desk, said
 from pages.parts.editing.desk import Desk
-from pages.parts.versions import comparing, reading
+from pages.parts.versions import answers, comparing, reading
 from studies.publishing import life
 from studies.publishing.difference import Change
 from studies.toolkit.errors import FaultyStudy
@@ -140,7 +140,7 @@ def _submit(here: Desk, last: Version | None) -> None:
         return
     try:
         with st.spinner("Vérification, puis calcul de chaque scénario : une minute environ…"):
-            number = life.submit(store(), here.actor, here.slug, message)
+            number = life.submit(store(), here.actor, here.slug, message, answers.asked)
     except life.FaultyDraft as faulty:
         said.faults(faulty.faults, "Rien n'a été soumis")
         return

@@ -9,6 +9,8 @@ from geo.fibre import concession, rollout
 from geo.territory.lozere import DEPARTMENTS, LOZERE
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
+from pages.parts.charts.taken import Taken
+from pages.parts.versions import machine_addresses
 from studies.toolkit.reading import units
 
 KEY = "fibre.coverage"
@@ -28,8 +30,8 @@ def show() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         source = f"{provenance.of_tables('coverage_series')} {_promise_source()}"
-        room = chart_panel.place(source, lambda: table(series))
-        chart_panel.chart(room, chart(series), promise_reading(gaps), alt(series), KEY)
+        taken = Taken(lambda: table(series), machine_addresses.of_tables("coverage_series"))
+        chart_panel.whole(chart(series), promise_reading(gaps), alt(series), source, taken, KEY)
     with right:
         tables.show(territories(series, gaps))
         provenance.small(MEANING)

@@ -7,6 +7,8 @@ from data.ground import french
 from geo.fibre import concession
 from pages.parts import prose, provenance, tables
 from pages.parts.charts import chart_panel, figures
+from pages.parts.charts.taken import Taken
+from pages.parts.versions import machine_addresses
 from studies.toolkit.reading import units
 
 KEY, COSTS_KEY = "fibre.funding", "fibre.costs"
@@ -31,8 +33,9 @@ def show_parts(key: str, costs_key: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         own = published.loc[["cost_48", "public_48", "state_share_48", "region_share_48", "local_share_48"]]
-        room = chart_panel.place(provenance.of_rows(own), lambda: table(paid))
-        chart_panel.chart(room, figures.waterfall(_parts(paid), "Coût total", MEUR), chart_reading(paid), alt(paid), key)
+        figure = figures.waterfall(_parts(paid), "Coût total", MEUR)
+        taken = Taken(lambda: table(paid), machine_addresses.of_tables("fibre_funding"))
+        chart_panel.whole(figure, chart_reading(paid), alt(paid), provenance.of_rows(own), taken, key)
     with right:
         prose.markdown(f"### {costs_reading(costs)}")
         tables.show([_row(row) for row in costs.itertuples()])

@@ -8,6 +8,8 @@ from data.ground import escaping, french
 from geo.sites.reasons import reason
 from geo.sites.siting import Criterion, Ranking
 from pages.parts.charts import chart_panel, rank_chart
+from pages.parts.charts.taken import Taken
+from pages.parts.versions import machine_addresses
 
 MOST_ROWS = 15  # of the tables; the file to download has them all
 TOLD = 9  # decimals of a score beyond which two are the same
@@ -26,7 +28,7 @@ def chart(
 ) -> None:
     """How far the ranks of the `most` first ones move, titled by its reading; `beside`: the ranks that they have for something else, by name."""
     told, others = ranking.frame.head(most), beside or {}
-    room = chart_panel.place(source, data)
+    room = chart_panel.place(source, Taken(data, machine_addresses.of_ranks))
     figure = rank_chart.rank_intervals(
         [names[name] for name in told.index],
         told["rank_best"],

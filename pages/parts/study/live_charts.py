@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from data.ground.faults import Fault
 from pages.parts import provenance, refusal
 from pages.parts.charts import chart_panel, figures
+from pages.parts.charts.taken import Taken
 from pages.parts.remarks import in_place
 from pages.parts.study import scenario_lines
 from pages.parts.study.part import Part, Screen
@@ -36,7 +37,9 @@ class LiveCharts(Part):
         self.rooms = [self._room(screen, chart) for chart in self.charts]
 
     def _room(self, screen: Screen, chart: Chart) -> chart_panel.Room:
-        return chart_panel.place(chart.source, lambda: chart.data(screen.outcome), _addresses(screen.study, chart), _beside(screen, chart))
+        names = chart.data.names if isinstance(chart.data, Results) else ()
+        taken = Taken(lambda: chart.data(screen.outcome), machine_addresses.of(screen.study, names))
+        return chart_panel.place(chart.source, taken, _beside(screen, chart))
 
     def redraw(self, view: View) -> None:
         """Each chart, drawn from the choice."""
@@ -55,10 +58,6 @@ def _beside(screen: Screen, chart: Chart) -> Callable[[], None] | None:
         return None
     name = chart.data.first
     return lambda: in_place.button(screen.committee, f"result:{name}", screen.study.results[name].label)
-
-
-def _addresses(study: Study, chart: Chart) -> Callable[[], list[str]]:
-    return machine_addresses.of(study, chart.data.names if isinstance(chart.data, Results) else ())
 
 
 def indicator_chart(study: Study, indicator: Indicator) -> Chart:

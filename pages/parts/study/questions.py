@@ -4,7 +4,9 @@
 open, in those places: once for those that a lever moves, inside the fragment of the levers, once for the others.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -44,6 +46,28 @@ class Shown:
     same_answer: bool = False
     on_zones: bool = False
     by_link: Callable[[], bool] = lambda: False
+
+
+Listener = Callable[[Study, Mapping[str, Shown]], None]
+_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def listening(listener: Listener) -> Iterator[None]:
+    """Has the page of a study that is run within give the listener what it would draw under its questions, and draw nothing."""
+    before = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(before)
+
+
+def heard(study: Study, shown: Mapping[str, Shown]) -> bool:
+    """Whether somebody listens, and has it now: there is then nothing to draw."""
+    listener = _listener.get()
+    if listener is not None:
+        listener(study, shown)
+    return listener is not None
 
 
 @dataclass(frozen=True)
@@ -95,8 +119,7 @@ def _answer(question: WrittenQuestion, named: Callable[[View], narrative.Given] 
     """The answer of text/questions.md that holds for the outcome on screen, filled from it. Raises BadRequest for a name that is not given."""
     study, page = view.study, cache(partial(named, view)) if named else dict
     try:
-        text = narrative.answer_of(question, view.outcome, study.parameters, page)
-        return narrative.fill(text, view.outcome, view.reference, study.parameters, page)
+        return narrative.answered(question, view.outcome, view.reference, study.parameters, page)
     except narrative.NotGiven as missing:
         name, kind = missing.args
         remedy = f"donner {kind} de ce nom dans named, sous « {question.id} »"

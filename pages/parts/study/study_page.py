@@ -31,7 +31,7 @@ from pages.parts.study.effects.options import Options
 from pages.parts.study.figures.declared_figures import DeclaredFigures
 from pages.parts.study.groups import Aside, Row, Tab, Tabs
 from pages.parts.study.part import Part, Screen
-from pages.parts.study.questions import Question, Questions, Shown, written
+from pages.parts.study.questions import Question, Questions, Shown, heard, written
 from pages.parts.study.report import Report
 from pages.parts.study.robustness import Levels, Robustness
 from pages.parts.study.study_map import StudyMap
@@ -109,6 +109,8 @@ def show(
     what the chart of robustness is to be read against; `arranged` gets the parts and gives those to show, in their order.
     """
     study = catalog.of_page(shown) if isinstance(shown, str) else shown
+    if heard(study, asked):
+        return
     said = committee.of(study)
     if said is not None:
         study = said.with_scenario

@@ -153,9 +153,11 @@ class Chart:
 
 @dataclass(frozen=True)
 class Results:
-    """The table of some results by date, under their French names: `tco` is all of a result, `tco[battery, hgv]` one place of it."""
+    """The table of some results by date, under their French names: `tco` is all of a result, `tco[battery, hgv]` one place of it; or the table that
+    the study makes of them itself."""
 
     names: tuple[str, ...]
+    table: Callable[[Outcome], pd.DataFrame] | None = None
 
     @property
     def first(self) -> str:
@@ -164,10 +166,12 @@ class Results:
 
     def __call__(self, outcome: Outcome) -> pd.DataFrame:
         """The table of an outcome. Raises KeyError for an unknown name."""
+        if self.table is not None:
+            return self.table(outcome)
         found = xr.Dataset(dict(piece for name in self.names for piece in named(outcome.data, name)))
         return found.to_dataframe().rename(columns={name: piece.attrs["label"] for name, piece in found.data_vars.items()}).reset_index()
 
 
-def results(*names: str) -> Results:
-    """The table of those results."""
-    return Results(names)
+def results(*names: str, table: Callable[[Outcome], pd.DataFrame] | None = None) -> Results:
+    """The table of those results, or the `table` that the study makes of them."""
+    return Results(names, table)

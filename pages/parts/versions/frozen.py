@@ -53,17 +53,18 @@ class LockedLevers(Part):
 
 
 class Answers(Part):
-    """The questions of the committee and the answers that the figures of that day give."""
+    """The questions of the committee and what the page answered that day."""
 
     id = "questions"
 
     def complete(self, screen: Screen) -> None:
-        """Those that only the code of the page could answer are counted, not left out without a word."""
+        """Those that a version of before answers were kept does not have, and that only the code of the page could give, are counted."""
         view, left = screen.view, 0
+        kept = screen.study.answered[view.outcome.scenario].said
         with st.container(width=READABLE):
             for words in screen.study.questions.values():
                 try:
-                    said = Question(words, questions.Shown()).answered(view)
+                    said = kept.get(words.id) or Question(words, questions.Shown()).answered(view)
                 except BadRequest:
                     left += 1
                     continue

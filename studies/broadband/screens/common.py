@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 from pages.parts import provenance
 from pages.parts.charts import chart_panel, figures
-from pages.parts.study import scenario_lines
-from pages.parts.study.view import View, results
-from pages.parts.versions import machine_addresses
+from pages.parts.study import scenario_lines, taken
+from pages.parts.study.view import View
 
 KEY = "broadband.committee"  # begins the keys of what is drawn under the questions
 
@@ -16,13 +15,4 @@ def show_by_year(view: View, key: str, name: str, reading: str, *more: str, sour
     series = view.outcome.data[name]
     figure = scenario_lines.compared(view, name, published)
     alt = figures.in_words(series.attrs["label"], series.year.values, series.values, series.attrs["unit"])
-    data = results(name, *more)
-    chart_panel.whole(
-        figure,
-        reading,
-        f"{alt}.",
-        source or provenance.of_model(view.study),
-        lambda: data(view.outcome),
-        key,
-        machine_addresses.of(view.study, data.names),
-    )
+    chart_panel.whole(figure, reading, f"{alt}.", source or provenance.of_model(view.study), taken.of_results(view, name, *more), key)

@@ -13,7 +13,8 @@ from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel, figures
 from pages.parts.fibre import copper
 from pages.parts.maps import commune_choice, commune_layers, legend
-from pages.parts.study.view import Drawing, View, results
+from pages.parts.study import taken
+from pages.parts.study.view import Drawing, View
 from studies.broadband.screens.common import KEY
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import grids, units
@@ -73,9 +74,9 @@ def show_end(view: View) -> None:
         tables.show([epci_row(row) for row in by_epci(view).itertuples()])
     values, reading = by_age(view), age_reading(view, by_age(view))
     table = values.rename("foyers_et_etablissements").rename_axis("part_des_75_ans").reset_index()
-    chart_panel.whole(
-        figures.bars(values.to_dict(), view.unit("at_risk_by_commune")), reading, f"{reading}.", source(view), lambda: table, f"{KEY}.copper-ages"
-    )
+    figure, name = figures.bars(values.to_dict(), view.unit("at_risk_by_commune")), "at_risk_by_commune"
+    of_ages = taken.of_results(view, name, table=lambda: table, beside=("commune_estimates",))
+    chart_panel.whole(figure, reading, f"{reading}.", source(view), of_ages, f"{KEY}.copper-ages")
     copper.show_uses()
 
 
@@ -244,8 +245,7 @@ def show_levers(view: View) -> None:
     tables.show([lever_row(view, effect, told[effect.parameter]) for effect in tried(view)])
     texts.note(view, "levers")
     chart_panel.source_and_data(provenance.of_model(view.study), lambda: lever_table(view), f"{KEY}.levers-data")
-    spent = results("paid", "public_cost")
-    chart_panel.whole(*paid(view), provenance.of_model(view.study), lambda: spent(view.outcome), f"{KEY}.funders")
+    chart_panel.whole(*paid(view), provenance.of_model(view.study), taken.of_results(view, "paid", "public_cost"), f"{KEY}.funders")
 
 
 def lever_row(view: View, effect: Effect, aim: Mapping[str, str]) -> dict[str, str]:

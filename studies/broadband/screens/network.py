@@ -11,6 +11,7 @@ from pages.parts.fibre import coverage as fibre_coverage
 from pages.parts.fibre import funding as fibre_funding
 from pages.parts.fibre import observed_communes
 from pages.parts.maps import commune_layers
+from pages.parts.study import taken
 from pages.parts.study.view import View
 from studies.broadband.screens import common
 from studies.broadband.screens.common import KEY
@@ -69,7 +70,7 @@ def show_promise(view: View) -> None:
     series, gaps = rollout.coverage_series(), rollout.promise_gap()
     reading, source = view.note("promise"), provenance.of_tables("coverage_series")
     figure, alt = fibre_coverage.chart(series), fibre_coverage.alt(series)
-    chart_panel.whole(figure, reading, alt, source, lambda: fibre_coverage.table(series), f"{KEY}.promise")
+    chart_panel.whole(figure, reading, alt, source, taken.of_tables("coverage_series", table=lambda: fibre_coverage.table(series)), f"{KEY}.promise")
     tables.show(fibre_coverage.territories(series, gaps))
 
 
@@ -109,7 +110,7 @@ def show_take_up(view: View) -> None:
     alt = f"Abonnés rapportés à trois nombres : {', '.join(f'{value} pour {words}' for words, value in shares(view).items())}."
     reading = view.note("take_up")
     source = provenance.line(view.study, "orange_2026", "commune_figures")
-    chart_panel.whole(figures.bars(values, "share"), reading, alt, source, lambda: table, f"{KEY}.take-up")
+    chart_panel.whole(figures.bars(values, "share"), reading, alt, source, taken.of_results(view, *TAKE_UP, table=lambda: table), f"{KEY}.take-up")
     second = next(layer for layer in commune_layers.observed() if layer.key == "second_homes")
     rates = commune_layers.by_epci(second, None)
     ordered = rates.drop("Département").sort_values(ascending=False)

@@ -7,6 +7,7 @@ from data import tables as data_tables
 from data.ground import french
 from pages.parts import menu, prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, figures
+from pages.parts.study import taken
 from pages.parts.study.view import Drawing, View
 from studies import catalog
 from studies.broadband.screens import common
@@ -91,7 +92,8 @@ def supposed(view: View) -> dict[str, str]:
 def show_doubt(view: View) -> None:
     """The fan of the calibrated draws, what they hold together, and the assumptions without a source."""
     drawn = runs.draws(view.study, view.outcome)
-    chart_panel.whole(*fan(view, drawn), provenance.of_model(view.study), lambda: fan_table(drawn), f"{KEY}.fan")
+    of_draws = taken.of_results(view, "subscribers", table=lambda: fan_table(drawn))
+    chart_panel.whole(*fan(view, drawn), provenance.of_model(view.study), of_draws, f"{KEY}.fan")
     texts.heading(view, "calibrated_title", **calibrated(view, drawn))
     tables.show(calibrated_rows(view, drawn))
     swings = assumed(view)

@@ -8,6 +8,7 @@ import pandas as pd
 from data.ground import french
 from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
+from pages.parts.study import taken
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import KEY, built
 from studies.toolkit.constants import HUNDRED
@@ -41,8 +42,9 @@ def show_climate(view: View) -> None:
     reading = f"{units.headline(more, view.unit('free_hours'))} de refroidissement libre de plus qu'à Montpellier, sur 8 760"
     alt = f"Heures de refroidissement libre : {', '.join(f'{name} {french.significant(value)}' for name, value in hours.items())}."
     source = provenance.line(view.study, "joly_2010", "dataplace")
-    taken = pd.DataFrame(hours.items(), columns=["lieu", "heures_par_an"])
-    chart_panel.whole(figures.bars(hours, view.unit("free_hours")), reading, alt, source, lambda: taken, f"{KEY}.hours")
+    table = pd.DataFrame(hours.items(), columns=["lieu", "heures_par_an"])
+    of_hours = taken.of_results(view, "free_hours", "free_hours_elsewhere", table=lambda: table)
+    chart_panel.whole(figures.bars(hours, view.unit("free_hours")), reading, alt, source, of_hours, f"{KEY}.hours")
     tables.show(
         [
             {
@@ -60,7 +62,8 @@ def show_climate(view: View) -> None:
     here = HUNDRED * float(view.outcome.data.occupancy[-1]) if built(view) else None
     figure = curves.curve(HUNDRED * LOADS, found, "index", "Occupation, %", here=here, up={"rangemode": "normal", "title": {"text": "PUE"}})
     source = provenance.line(view.study, "rasmussen", "dataplace")
-    chart_panel.whole(figure, reading, f"{reading}.", source, lambda: pd.DataFrame({"occupation": LOADS} | found), f"{KEY}.pue")
+    of_loads = taken.nearest(view, "pue", table=lambda: pd.DataFrame({"occupation": LOADS} | found))
+    chart_panel.whole(figure, reading, f"{reading}.", source, of_loads, f"{KEY}.pue")
     texts.note(view, "hours")
     prose.markdown(view.note("pue"))
 

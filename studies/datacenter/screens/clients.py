@@ -7,7 +7,7 @@ from data.ground import french
 from geo.territory import lozere
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
-from pages.parts.study import scenario_lines
+from pages.parts.study import scenario_lines, taken
 from pages.parts.study.view import Drawing, View
 from studies.toolkit.reading import grids, units
 from studies.toolkit.running import narrative, runs
@@ -95,7 +95,9 @@ def show_size(view: View) -> None:
     last = units.headline(float(values[-1]), view.unit("npv"))
     reading = f"Construire au-delà de la demande coûte : {last} à {french.number(SIZES[-1], 0)} baies"
     alt = f"Valeur actuelle nette selon le nombre de baies, de {units.headline(float(values[0]), view.unit('npv'))} à {last}."
-    chart_panel.whole(figure, reading, alt, provenance.of_model(view.study), lambda: size_table(view), f"{KEY}.size")
+    chart_panel.whole(
+        figure, reading, alt, provenance.of_model(view.study), taken.nearest(view, "npv", table=lambda: size_table(view)), f"{KEY}.size"
+    )
     texts.note(view, "size")
 
 
@@ -133,7 +135,8 @@ def show_clients(view: View) -> None:
         f"{name} : {units.headline(value, view.unit('local_racks'))}" for name, value in first.items()
     )
     source = provenance.line(view.study, "commune_figures", "infranum", "besancon")
-    chart_panel.whole(figure, reading, alt, source, lambda: frame.rename_axis("intercommunalite").reset_index(), f"{KEY}.clients")
+    found = taken.of_results(view, "client_racks_by_commune", table=lambda: frame.rename_axis("intercommunalite").reset_index())
+    chart_panel.whole(figure, reading, alt, source, found, f"{KEY}.clients")
     texts.heading(view, "clients_title")
     tables.show(client_rows(view))
     texts.note(view, "clients")

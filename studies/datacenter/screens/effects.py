@@ -7,6 +7,7 @@ import streamlit as st
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures
+from pages.parts.study import taken
 from pages.parts.study.view import View, worded
 from studies.datacenter.screens.clients import KEY, LATE, built
 from studies.toolkit.constants import HOURS, KILO
@@ -70,7 +71,7 @@ def show_heat(view: View) -> None:
         )
         alt = f"{reading}. Besoin de {units.headline(float(frame['besoin_kw'].iloc[0]), 'kW')} à la pointe."
         source = provenance.line(view.study, "sims_2022", "val_europe", "mende_network")
-        chart_panel.whole(figure, reading, alt, source, lambda: hours(view), f"{KEY}.heat")
+        chart_panel.whole(figure, reading, alt, source, taken.nearest(view, "heat_given", "machines", table=lambda: hours(view)), f"{KEY}.heat")
     texts.note(view, "heat")
 
 
@@ -101,8 +102,9 @@ def show_jobs(view: View) -> None:
     alt = f"Emplois : {', '.join(f'{name} {french.significant(value)}' for name, value in values.items())}."
     made = view.number("jobs") > 0
     reading = f"{view.written('public_per_job')} d'argent public par emploi, sur 20 ans" if made else "Aucun emploi créé dans ce choix"
-    source, taken = provenance.line(view.study, "ey_2024", "tribune_dijon"), pd.DataFrame(values.items(), columns=["emplois", "nombre"])
-    chart_panel.whole(figures.bars(values, view.unit("jobs")), reading, alt, source, lambda: taken, f"{KEY}.jobs")
+    source, table = provenance.line(view.study, "ey_2024", "tribune_dijon"), pd.DataFrame(values.items(), columns=["emplois", "nombre"])
+    found = taken.of_results(view, "jobs_direct", "jobs", table=lambda: table)
+    chart_panel.whole(figures.bars(values, view.unit("jobs")), reading, alt, source, found, f"{KEY}.jobs")
     texts.note(view, "jobs")
 
 
@@ -113,11 +115,12 @@ def show_carbon(view: View) -> None:
     """Emissions under two electricities, what is spared, water."""
     data = view.outcome.data.sel(year=LATE)
     values = worded(data, "emissions")
-    taken = pd.DataFrame(values.items(), columns=["electricite", "tco2e_par_an"])
+    table = pd.DataFrame(values.items(), columns=["electricite", "tco2e_par_an"])
     ratio = view.number(f"emissions[imported]@{LATE}") / max(view.number(f"emissions[french]@{LATE}"), 1e-9)
     reading = f"Importée, la même électricité émettrait {french.number(round(ratio, 0))} fois plus" if built(view) else "Rien n'est consommé ici"
     alt = f"Émissions : {', '.join(f'{name} {french.significant(value)} tonnes' for name, value in values.items())}."
-    chart_panel.whole(figures.bars(values, view.unit("emissions")), reading, alt, provenance.of_model(view.study), lambda: taken, f"{KEY}.carbon")
+    found = taken.of_results(view, "emissions", table=lambda: table)
+    chart_panel.whole(figures.bars(values, view.unit("emissions")), reading, alt, provenance.of_model(view.study), found, f"{KEY}.carbon")
     tables.show(
         [
             {"La dixième année": data[name].attrs["label"], "Valeur": units.headline(float(data[name]), data[name].attrs["unit"])}

@@ -5,6 +5,7 @@ import pandas as pd
 
 from pages.parts import prose, provenance, texts
 from pages.parts.charts import chart_panel, curves
+from pages.parts.study import taken
 from pages.parts.study.view import View
 from studies.datacenter.screens.clients import KEY, built
 from studies.toolkit.constants import KILO
@@ -54,5 +55,6 @@ def show_electricity(view: View) -> None:
     reading = f"À prix fixe, la valeur passe {fixed}"
     alt = f"{reading}. Avec des contrats indexés, elle passe {followed}."
     source = provenance.line(view.study, "sdes_2024", "eonergie_2026", "wattvalue_2025")
-    chart_panel.whole(figure, reading, alt, source, lambda: pd.DataFrame({"prix_de_gros": WHOLESALE} | found), f"{KEY}.electricity")
+    of_prices = taken.nearest(view, "npv", table=lambda: pd.DataFrame({"prix_de_gros": WHOLESALE} | found))
+    chart_panel.whole(figure, reading, alt, source, of_prices, f"{KEY}.electricity")
     texts.note(view, "electricity")

@@ -9,7 +9,7 @@ from data import tables as data_tables
 from data.ground import french
 from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import chart_panel, curves, figures, house
-from pages.parts.study import scenario_lines
+from pages.parts.study import scenario_lines, taken
 from pages.parts.study.view import Drawing, View
 from studies.datacenter.screens import electricity
 from studies.datacenter.screens.clients import KEY, LATE, built
@@ -46,9 +46,9 @@ def show_cost(view: View) -> None:
     parts = {words: view.number(f"funding[{funder}]") for funder, words in view.names("funder").items()}
     reading = view.note("funding", subsidy=units.headline(view.outcome.values["subsidy"], view.unit("subsidy")))
     said = [f"{words} {units.headline(value, view.unit('funding'))}" for words, value in parts.items()]
-    figure, taken = figures.waterfall(parts, "Investissement", view.unit("funding")), pd.DataFrame(parts.items(), columns=["qui", "meur"])
-    source = provenance.of_model(view.study)
-    chart_panel.whole(figure, reading, f"Financement : {french.listed(said)}.", source, lambda: taken, f"{KEY}.funding")
+    figure, table = figures.waterfall(parts, "Investissement", view.unit("funding")), pd.DataFrame(parts.items(), columns=["qui", "meur"])
+    source, found = provenance.of_model(view.study), taken.of_results(view, "funding", table=lambda: table)
+    chart_panel.whole(figure, reading, f"Financement : {french.listed(said)}.", source, found, f"{KEY}.funding")
     texts.note(view, "losses")
     texts.heading(view, "options_title")
     tables.show(option_rows(view))
@@ -171,7 +171,9 @@ def show_even(view: View) -> None:
     reading = view.note("grid_from", rent=units.headline(float(good.min()), view.unit("break_even_price"))) if good.size else view.note("grid_never")
     low, high = (units.headline(float(end), view.unit("npv")) for end in (values.min(), values.max()))
     alt = f"Valeur nette selon le loyer et l'occupation : de {low} à {high}."
-    chart_panel.whole(figure, reading, alt, provenance.of_model(view.study), lambda: grid_table(values), f"{KEY}.grid")
+    chart_panel.whole(
+        figure, reading, alt, provenance.of_model(view.study), taken.nearest(view, "npv", table=lambda: grid_table(values)), f"{KEY}.grid"
+    )
     texts.note(view, "grid")
     texts.heading(view, "subsidy_title")
     tables.show(subsidy_rows(view))
@@ -196,7 +198,8 @@ def show_every_cash(view: View) -> None:
     ends = [f"{name} {units.headline(float(values[-1]), view.unit('cumulated'))}" for name, values in table.items()]
     figure = curves.curve(years, table, view.unit("cumulated"), "Fin de l'année", zero=True, across={"tickformat": "d"})
     alt, source = f"Trésorerie cumulée au bout de 20 ans. {french.listed(ends)}.", provenance.of_model(view.study)
-    chart_panel.whole(figure, reading, alt, source, lambda: pd.DataFrame({"fin_de": years} | table), f"{KEY}.every-cash")
+    found = taken.of_results(view, "cumulated", table=lambda: pd.DataFrame({"fin_de": years} | table))
+    chart_panel.whole(figure, reading, alt, source, found, f"{KEY}.every-cash")
     texts.note(view, "every_cash")
 
 

@@ -18,6 +18,7 @@ from pages.parts.maps import territory_map as map_parts
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.ranking import placement
 from pages.parts.study.view import View
+from pages.parts.versions import machine_addresses
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import KEY
 from studies.toolkit.constants import KILO
@@ -122,7 +123,8 @@ def show_distances(view: View) -> None:
     rules = common.marks("distance")
     bars, source = rules.set_index("label")["value"].to_dict(), provenance.of_tables("hydrogen_marks")
     reading = "Les distances qu'on s'impose autour d'une station, à vérifier une par une"
-    common.draw_bars(view, f"{common.KEY}.distances", bars, "m", reading, ("distance", "metres"), source)
+    programs = machine_addresses.of_tables("hydrogen_marks")
+    common.draw_bars(view, f"{common.KEY}.distances", bars, "m", reading, ("distance", "metres"), programs, source)
     tables.show(
         [
             {"Distance": f"**{units.headline(row.value, 'm')}**. {row.label}", "À savoir": f"{row.note} {provenance.DOUBT}"}

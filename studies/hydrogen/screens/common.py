@@ -1,6 +1,6 @@
 """What the screens of the hydrogen study share: its values, the marks published elsewhere, its figures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 import xarray as xr
@@ -10,8 +10,10 @@ from data.ground import french
 from pages.parts import provenance, tables
 from pages.parts.charts import alternatives, chart_panel, end_names, figures, house
 from pages.parts.charts.house import Chart
-from pages.parts.study import scenario_lines
+from pages.parts.charts.taken import Taken
+from pages.parts.study import scenario_lines, taken
 from pages.parts.study.view import View, along, worded
+from pages.parts.versions.machine_addresses import Programs
 from studies.toolkit.constants import KILO
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome
@@ -132,23 +134,27 @@ def frame(groups: Mapping[str, Mapping[str, float]], what: str) -> pd.DataFrame:
     return pd.DataFrame(groups).T.rename_axis(what).reset_index()
 
 
-def draw(view: View, key: str, figure: Chart, reading: str, alt: str, data: Callable[[], pd.DataFrame], source: str = "") -> None:
-    """A figure under what it says, then its source, the model unless another is told, and its data to download."""
+def draw(view: View, key: str, figure: Chart, reading: str, alt: str, data: Taken, source: str = "") -> None:
+    """A figure under what it says, then its source, the model unless another is told, and its data to take away."""
     chart_panel.whole(figure, reading, alt, source or provenance.of_model(view.study), data, key)
 
 
-def draw_bars(view: View, key: str, bars: Mapping[str, float], unit: str, reading: str, columns: tuple[str, str], source: str = "") -> None:
-    """Values beside one another, each bar with its name over as many lines as it needs; `columns` name those of the table to download."""
+def draw_bars(
+    view: View, key: str, bars: Mapping[str, float], unit: str, reading: str, columns: tuple[str, str], programs: Programs, source: str = ""
+) -> None:
+    """Values beside one another, each bar with its name over as many lines as it needs; `columns` name those of the table to download, `programs`
+    says where a program reads them."""
     drawn = {end_names.on_lines(name, WIDTH): max(value, 0) for name, value in bars.items()}
     figure = figures.bars(drawn, unit, height=MARGIN + sum(BAR + LINE * name.count("<br>") for name in drawn))
-    draw(view, key, figure, reading, f"{alternatives.in_words(bars, unit)}.", lambda: pd.DataFrame(list(bars.items()), columns=list(columns)), source)
+    data = Taken(lambda: pd.DataFrame(list(bars.items()), columns=list(columns)), programs)
+    draw(view, key, figure, reading, f"{alternatives.in_words(bars, unit)}.", data, source)
 
 
 def draw_by_fleet(view: View, key: str, name: str, reading: str) -> None:
     """A result of each fleet with each technology, in groups of bars."""
     result, found = view.outcome.data[name], worded_by_fleet(view.outcome.data, name)
-    figure = grouped(view, name)
-    draw(view, key, figure, reading, alternatives.groups_in_words(found, result.attrs["unit"]), lambda: frame(found, "flotte"))
+    data = taken.of_results(view, name, table=lambda: frame(found, "flotte"))
+    draw(view, key, grouped(view, name), reading, alternatives.groups_in_words(found, result.attrs["unit"]), data)
 
 
 def grouped(view: View, name: str) -> Chart:

@@ -6,6 +6,7 @@ import pandas as pd
 from data.ground import french
 from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import alternatives, house
+from pages.parts.study import taken
 from pages.parts.study.view import View
 from studies.hydrogen.screens import common, sizes, solving
 from studies.hydrogen.screens.common import KEY
@@ -50,7 +51,8 @@ def draw_week(view: View, answer) -> None:
     figure = alternatives.curves(
         np.arange(WEEK), lines, "Heures de la semaine", view.unit("electrolyser_power"), beside, shades=(house.PURPLE, house.VERMILION)
     )
-    common.draw(view, f"{common.KEY}.hours", figure, reading, f"{reading}. {'. '.join(beside)}.", lambda: frame)
+    of_week = taken.nearest(view, "electrolyser_power", "running_hours", table=lambda: frame)
+    common.draw(view, f"{common.KEY}.hours", figure, reading, f"{reading}. {'. '.join(beside)}.", of_week)
     texts.note(view, "week", exact=units.headline(solving.paid(view, answer.bill), view.unit("power_price")))
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel, end_names, house
+from pages.parts.study import taken
 from pages.parts.study.view import View, along, swept, worded
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import ADVISED, H2, TIES, avoided, each_tonne, money
@@ -61,7 +62,7 @@ def show_cost(view: View) -> None:
         figure,
         reading,
         f"{alternatives.in_words(totals, view.unit('spent'))}.",
-        lambda: common.frame(groups, "option"),
+        taken.of_results(view, "spent", "certificates", "left_to_users", table=lambda: common.frame(groups, "option")),
     )
     dearest = all(max(tonnes, key=tonnes.get) == H2 for tonnes in common.by_fleet(view.outcome.data, "tonne").values())
     always, otherwise = "La tonne évitée coûte le plus cher à l'hydrogène dans chaque flotte", "Ce que coûte une tonne évitée, par flotte"
@@ -128,7 +129,8 @@ def show_waiting(view: View) -> None:
     figure = alternatives.curves(WAITS, lines, "Années d'attente", view.unit("public_money"), marks, shades=(house.GREEN, house.ORANGE))
     reading = view.note("now_or_later", now=money(spent[0]), later=money(spent[-1]))
     alt = f"{reading}, pour « {title} ». {alternatives.in_words(marks, view.unit('public_money')).replace('<br>', ' ')}."
-    common.draw(view, f"{common.KEY}.waiting", figure, reading, alt, lambda: pd.DataFrame({"annees": WAITS} | found))
+    of_waits = taken.nearest(view, "public_money", "carbon_total", table=lambda: pd.DataFrame({"annees": WAITS} | found))
+    common.draw(view, f"{common.KEY}.waiting", figure, reading, alt, of_waits)
     first = view.outcome.values["first_year"]
     tables.show(
         [

@@ -3,7 +3,9 @@
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel, house
+from pages.parts.study import taken
 from pages.parts.study.view import View, along, swept, worded
+from pages.parts.versions import machine_addresses
 from studies.hydrogen.screens import common, road
 from studies.hydrogen.screens.common import END, H2, KEY
 from studies.hydrogen.screens.money import SHOWN, short
@@ -94,7 +96,8 @@ def show_farming(view: View) -> None:
     }
     reading = view.note("wood", project=units.headline(project / used, "share"), gas=units.headline(gas / used, "share"))
     source = f"{provenance.of_model(view.study)} {provenance.line(view.study, 'comite_enr', 'ami_nord_lozere', 'dea_storage')}"
-    common.draw_bars(view, f"{common.KEY}.wood", bars, view.unit("energy"), reading, ("usage", "gwh_par_an"), source)
+    programs = machine_addresses.of(view.study, ("syngas_wood", "wood", "electricity", "energy"))
+    common.draw_bars(view, f"{common.KEY}.wood", bars, view.unit("energy"), reading, ("usage", "gwh_par_an"), programs, source)
     day = units.headline(WORKDAY * values["tractor_h2_use"] * view.number("pump_price"), "EUR_2024")
     texts.table(view, "facts", {"what": "Tracteur à hydrogène", "value": "Valeur"}, {"about": "tractor"}, price=tractor_price(), day=day)
     texts.note(view, "farming", provenance.line(view.study, "fendt_2024"))
@@ -130,7 +133,9 @@ def show_jobs(view: View) -> None:
     reading = view.note("upkeep", most=most)
     alt = ". ".join(f"{title} : {in_sentence(parts, view.unit('plant_upkeep'))}" for title, parts in bills.items())
     emplois = [float(data.jobs) for data in shown.values()]
-    common.draw(view, f"{common.KEY}.jobs", figure, reading, f"{alt}.", lambda: common.frame(bills, "scenario").assign(emplois=emplois))
+    table = common.frame(bills, "scenario").assign(emplois=emplois)
+    of_bills = taken.of_results(view, "workshop", "plant_upkeep", "jobs", table=lambda: table)
+    common.draw(view, f"{common.KEY}.jobs", figure, reading, f"{alt}.", of_bills)
     texts.heading(view, "jobs_title")
     tables.show(
         [
@@ -166,6 +171,7 @@ def show_industry(view: View) -> None:
     bars["Biométhane, au prix de la pompe"] = values["biogas_price"] / values["biogas_lhv"] * KILO
     times = units.headline(view.number("heat[syngas]") / view.number("heat[gas]"), "index", False)
     reading = view.note("heat", times=times)
-    common.draw_bars(view, f"{common.KEY}.heat", bars, view.unit("heat"), reading, ("energie", "euros_par_mwh"))
+    programs = machine_addresses.of(view.study, ("heat",))
+    common.draw_bars(view, f"{common.KEY}.heat", bars, view.unit("heat"), reading, ("energie", "euros_par_mwh"), programs)
     texts.table(view, "facts", {"what": "Pour l'usine de Saint-Chély-d'Apcher", "value": "Valeur"}, {"about": "steel"})
     texts.note(view, "industry", provenance.line(view.study, "arcelor_lng", "ami_nord_lozere"))

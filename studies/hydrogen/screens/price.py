@@ -6,7 +6,9 @@ import pandas as pd
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import alternatives, figures
+from pages.parts.study import taken
 from pages.parts.study.view import Drawing, View, along, swept, worded
+from pages.parts.versions import machine_addresses
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import H2, TIES, tied
 from studies.toolkit.reading import units
@@ -63,14 +65,15 @@ def show_landing(view: View) -> None:
         alternatives.crossed(figures.waterfall(parts, "Prix à la pompe", view.unit("pump_parts")), tied(view), view.unit("pump_parts")),
         f"Ce qui pèse le plus dans le kilo : {french.in_sentence(max(parts, key=parts.get))}",
         f"{alternatives.in_words(parts, view.unit('pump_parts'))}. {'. '.join(tied(view))}.",
-        lambda: pd.DataFrame({"part": list(parts), "euros_par_kilo": list(parts.values())}),
+        taken.of_results(view, "pump_parts", table=lambda: pd.DataFrame({"part": list(parts), "euros_par_kilo": list(parts.values())})),
     )
     values = {"Ici, à la pompe": view.number("pump_price"), "Ici, sans aide": view.number("pump_price_unaided")}
     values |= {f"Ici, bascule face {words}": view.number(name) for name, words in TIES.items()}
     values |= common.marks("price").set_index("label")["value"].to_dict()
     source = f"{provenance.of_model(view.study)} {provenance.of_tables('hydrogen_marks')} Prix publiés en euros de leur année."
     reading = view.note("against")
-    common.draw_bars(view, f"{common.KEY}.against", values, view.unit("pump_price"), reading, ("prix", "euros_par_kilo"), source)
+    programs = machine_addresses.of(view.study, ("pump_price", "pump_price_unaided", *TIES), beside=("hydrogen_marks",))
+    common.draw_bars(view, f"{common.KEY}.against", values, view.unit("pump_price"), reading, ("prix", "euros_par_kilo"), programs, source)
     if negative := [words for words, value in values.items() if value < 0]:
         texts.note(view, "below_zero", names=french.listed(negative))
     made = {"Ici, électrolyse seule, sans aide": view.number("electrolysis_price")} if view.number("electrolyser_power") else {}
@@ -113,7 +116,8 @@ def show_enough(view: View) -> None:
     ends = french.significant(found["trucks"][0], 2), french.significant(found["trucks"][-1], 2)
     reading = f"De {ends[0]} à {ends[1]} camions, le kilo passe de {first} à {last}"
     frame = pd.DataFrame({"poids_lourds": found["trucks"], "prix_a_la_pompe": prices, "usage": found["target_use"]})
-    common.draw(view, f"{common.KEY}.enough", figure, reading, f"{reading} ; usage des stations {use}.", lambda: frame)
+    of_trucks = taken.nearest(view, "pump_price", "target_use", table=lambda: frame)
+    common.draw(view, f"{common.KEY}.enough", figure, reading, f"{reading} ; usage des stations {use}.", of_trucks)
     seen = common.marks().loc["clermont"]
     source = f"{seen['note']} {provenance.linked(seen['source'], seen['url'])}."
     texts.note(view, "enough", source, use=use, seen=french.between(french.number(seen["low"]), french.number(seen["high"])))

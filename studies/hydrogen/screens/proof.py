@@ -6,6 +6,7 @@ import pandas as pd
 from data.ground import french
 from pages.parts import tables, texts
 from pages.parts.charts import alternatives, figures, house
+from pages.parts.study import taken
 from pages.parts.study.view import Drawing, View
 from studies.hydrogen.screens import common
 from studies.hydrogen.screens.common import H2, TIES, tied
@@ -45,7 +46,7 @@ def doubt(view: View) -> Given:
 def show_doubt(view: View) -> None:
     """The fan of the energy, the kilometres and the prices over the draws, the figures to contest first."""
     answer = runs.draws(view.study, view.outcome)
-    common.draw(view, f"{common.KEY}.fan", *fan(view, answer), lambda: fan_table(view, answer))
+    common.draw(view, f"{common.KEY}.fan", *fan(view, answer), taken.of_results(view, "energy", table=lambda: fan_table(view, answer)))
     show_kilometres(answer, view)
     texts.heading(view, "prices_title")
     names = {"pump_price": "Prix à la pompe"} | {name: f"Bascule face {words}" for name, words in TIES.items()}
@@ -111,7 +112,7 @@ def show_kilometres(answer, view: View) -> None:
     reading = "reste le plus cher, même dans ses tirages favorables" if apart else "et ses concurrents se recouvrent : rien n'est joué"
     figure = alternatives.intervals(ranges, view.unit("tco"), common.coloured(view, "technology"))
     title = f"Le kilomètre d'un poids lourd, 8 tirages sur 10 : l'hydrogène {reading}"
-    common.draw(view, f"{common.KEY}.kilometres", figure, title, f"{'. '.join(said)}.", lambda: table)
+    common.draw(view, f"{common.KEY}.kilometres", figure, title, f"{'. '.join(said)}.", taken.of_results(view, "tco", table=lambda: table))
 
 
 def fan(view: View, answer) -> Drawing:

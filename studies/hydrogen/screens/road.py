@@ -6,6 +6,7 @@ from data.ground import french
 from pages.parts import provenance, texts
 from pages.parts.charts import alternatives, house
 from pages.parts.charts.house import BLUE, GREY, HEIGHT, ORANGE, VERMILION, Chart
+from pages.parts.study import taken
 from pages.parts.study.view import View
 from studies.hydrogen.screens import common
 from studies.toolkit.constants import HUNDRED
@@ -85,5 +86,6 @@ def show(view: View) -> None:
     fillings = alternatives.in_words({french.in_sentence(names[name]): length for name, length in reach.items()}, "km")
     alt = f"{reading}. Stations : {stations}. Un plein en montagne : {fillings}."
     shown = common.marks("road", *SIGNS).reset_index(drop=True)
-    common.draw(view, f"{common.KEY}.road", strip(known, reach, names), reading, alt, lambda: shown, provenance.of_tables("hydrogen_marks"))
+    marks, source = taken.of_tables("hydrogen_marks", table=lambda: shown), provenance.of_tables("hydrogen_marks")
+    common.draw(view, f"{common.KEY}.road", strip(known, reach, names), reading, alt, marks, source)
     texts.note(view, "road")

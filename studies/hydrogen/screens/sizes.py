@@ -7,6 +7,7 @@ import streamlit as st
 from data.ground import french
 from pages.parts import prose, provenance, tables, texts
 from pages.parts.charts import alternatives, chart_panel
+from pages.parts.study import taken
 from pages.parts.study.view import View, swept
 from studies.hydrogen.screens import common, solving
 from studies.hydrogen.screens.common import KEY, TIES, switch, tied
@@ -59,7 +60,9 @@ def show_tried(view: View) -> None:
     kilo, machine = (units.headline(best[name], view.unit(name)) for name in ("pump_price", "electrolyser_power"))
     reading = f"Le kilo le moins cher, {kilo} : {machine} et {in_days(best['days'])} de réservoir"
     figure = alternatives.curves(HOURS, lines, "Heures de marche visées", view.unit("pump_price"), tied(view))
-    common.draw(view, f"{common.KEY}.sizes", figure, reading, f"{reading}.", lambda: frame)
+    common.draw(
+        view, f"{common.KEY}.sizes", figure, reading, f"{reading}.", taken.nearest(view, "pump_price", "electrolyser_power", table=lambda: frame)
+    )
     texts.note(view, "sizes")
 
 

@@ -2,8 +2,8 @@
 
 from pages.parts import provenance
 from pages.parts.charts import chart_panel, figures
-from pages.parts.study.view import View, results
-from pages.parts.versions import machine_addresses
+from pages.parts.study import taken
+from pages.parts.study.view import View
 from studies.toolkit.reading import grids, units
 from studies.toolkit.running.outcome import Outcome, read
 
@@ -45,7 +45,7 @@ def doubtful(view: View, *names: str) -> str:
 
 def draw(view: View, key: str, drawing: tuple, *names: str) -> None:
     """A figure with its title and its words, its source and the results `names` to download."""
-    chart_panel.whole(*drawing, provenance.of_model(view.study), lambda: results(*names)(view.outcome), key, machine_addresses.of(view.study, names))
+    chart_panel.whole(*drawing, provenance.of_model(view.study), taken.of_results(view, *names), key)
 
 
 def against(view: View, name: str) -> dict:

@@ -6,6 +6,7 @@ import pandas as pd
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel, figures, flows
+from pages.parts.study import taken
 from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import KEY, LAST, draw, said, value, written
 from studies.toolkit.constants import KILO
@@ -23,12 +24,9 @@ FEEDS, PREMIUMS = np.arange(260.0, 461.0, 40.0), np.arange(0.0, 0.61, 0.1)  # [E
 def show_income(view: View) -> None:
     """The cost of a kilogram, the grid of premium and feed, the cash of a project, then every archetype."""
     draw(view, f"{KEY}.cost", cost(view), "even")
-    key = f"{KEY}.grid"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: grid_table(view))
-    chart_panel.chart(room, *grid(view), key)
-    key = f"{KEY}.cash"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: cash_table(view))
-    chart_panel.chart(room, *cash(view), key)
+    source = provenance.of_model(view.study)
+    chart_panel.whole(*grid(view), source, taken.nearest(view, "income", table=lambda: grid_table(view)), f"{KEY}.grid")
+    chart_panel.whole(*cash(view), source, taken.of_results(view, "cash", table=lambda: cash_table(view)), f"{KEY}.cash")
     data, archetypes = view.outcome.data.sel(year=LAST), view.names("archetype")
     paid = int((data.price >= data.even).sum())
     texts.heading(view, "income_title", farms=f"{paid or 'Aucun'} {french.plural(paid, 'type')}", all=str(len(archetypes)))
@@ -135,9 +133,8 @@ def show_piglets(view: View) -> None:
         "piglets_imported",
         "piglets_exported",
     )
-    key = f"{KEY}.balance"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: balance_table(view))
-    chart_panel.chart(room, *balance(view), key)
+    found = taken.nearest(view, "piglet_balance", table=lambda: balance_table(view))
+    chart_panel.whole(*balance(view), provenance.of_model(view.study), found, f"{KEY}.balance")
     texts.note(view, "piglets")
 
 

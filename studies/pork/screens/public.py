@@ -5,6 +5,7 @@ import pandas as pd
 from data.ground import french
 from pages.parts import provenance, tables, texts
 from pages.parts.charts import chart_panel, figures, flows
+from pages.parts.study import taken
 from pages.parts.study.view import Drawing, View
 from studies.pork.screens.common import KEY, LAST, at, doubtful, draw, marked, said
 from studies.toolkit.constants import KILO
@@ -58,9 +59,9 @@ def show_cost(view: View) -> None:
     series = {words: outcome.data.farms.values for words, outcome in found.items()}
     figure = flows.lines(view.outcome.data.year.values, series, view.unit("farms"))
     ends = ", ".join(f"{french.number(at(outcome, 'farms'), 0)} ({words})" for words, outcome in found.items())
-    key = f"{KEY}.farms"
-    room = chart_panel.place(provenance.of_model(view.study), lambda: pd.DataFrame({"annee": view.outcome.data.year.values} | series))
-    chart_panel.chart(room, figure, f"Exploitations fin 2040 : {ends}", f"Exploitations fin 2040 : {ends}.", key)
+    reading = f"Exploitations fin 2040 : {ends}"
+    farms = taken.of_results(view, "farms", table=lambda: pd.DataFrame({"annee": view.outcome.data.year.values} | series))
+    chart_panel.whole(figure, reading, f"{reading}.", provenance.of_model(view.study), farms, f"{KEY}.farms")
     tables.show([cost_row(words, outcome, unpaid(view)) for words, outcome in found.items()])
     indirect = french.number(view.outcome.values["indirect_ratio"])
     texts.note(view, "jobs", indirect=indirect)

@@ -7,8 +7,8 @@ import numpy as np
 import xarray as xr
 
 from data.ground.faults import Fault
-from studies.toolkit.checking import cautions, lasting_names, line_numbers, one_world, proving, shown, text_tables
-from studies.toolkit.checking.doubts import painted
+from studies.toolkit.checking import cautions, examples, lasting_names, line_numbers, one_world, proving, shown, text_tables
+from studies.toolkit.checking.doubts import circular, painted
 from studies.toolkit.checking.trials import bounds
 from studies.toolkit.errors import BadRequest, FaultyStudy, in_french, in_one_line
 from studies.toolkit.reading.code.loading import line_in
@@ -29,6 +29,7 @@ def _raised(study: Study, error: BaseException, where: str = "") -> list[Fault]:
     said, remedy = in_french(error, "corriger cette ligne, puis relancer python -m studies check")
     if isinstance(error, BadRequest):
         said, remedy = error.fault.fault, error.fault.remedy
+    said, remedy = circular.told(study.folder, error) or (said, remedy)
     return [Fault(place, f"run échoue{where} : {said}", remedy)]
 
 
@@ -114,6 +115,10 @@ def check(folder: Path, territory: xr.Dataset, shared: Shared, proven: bool = Fa
         return None, [Fault(f"studies/{folder.name}", f"vérification arrêtée : {in_one_line(error)[:SHOWN]}", UNFORESEEN)]
 
 
+def _told(faults: list[Fault], folder: Path) -> list[Fault]:
+    return line_numbers.told([examples.shown(fault) for fault in faults], folder)
+
+
 def _check(folder: Path, territory: xr.Dataset, shared: Shared, proven: bool) -> tuple[Study | None, list[Fault]]:
     """A study ready to be shown, or None with every fault of its folder, by file and by line.
 
@@ -122,7 +127,7 @@ def _check(folder: Path, territory: xr.Dataset, shared: Shared, proven: bool) ->
     """
     study, faults = read(folder, territory, shared)
     if study is None:
-        return None, line_numbers.told(faults, folder)
+        return None, _told(faults, folder)
     if proven:
         return study, []
     answers, faults = _answer_faults(study)
@@ -135,4 +140,4 @@ def _check(folder: Path, territory: xr.Dataset, shared: Shared, proven: bool) ->
         faults += bounds.faults(study)
         faults += _text_faults(study)
         faults += [] if faults else painted.faults(study)  # of what every scenario gives
-    return (None, line_numbers.told(faults, folder)) if faults else (study, [])
+    return (None, _told(faults, folder)) if faults else (study, [])

@@ -58,9 +58,17 @@ def _path(words: str) -> Key:
     return tuple(int(word) if word.isdigit() else word for word in words.split(".") if word)
 
 
-def _in_toml(text: str, rest: str) -> int | None:
+def path_of(rest: str) -> Key:
+    """The path of a key of a TOML file that the end of a place names, ` (options.1.scenario)` or `, [trend] (title)`; empty when it names none."""
     if within := SECTION.fullmatch(rest):
-        return _line_of_key(text, _path(within["section"]) + _path(within["key"] or ""))
+        return _path(within["section"]) + _path(within["key"] or "")
+    field = FIELD.fullmatch(rest)
+    return _path(field["key"]) if field else ()
+
+
+def _in_toml(text: str, rest: str) -> int | None:
+    if SECTION.fullmatch(rest):
+        return _line_of_key(text, path_of(rest))
     if not (field := FIELD.fullmatch(rest)):
         return None
     section, comma, name = field["key"].partition(", ")

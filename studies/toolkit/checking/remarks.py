@@ -3,7 +3,7 @@
 from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.checking import directions, line_numbers, rewriting
-from studies.toolkit.checking.doubts import implausible, prices_of_years, typed
+from studies.toolkit.checking.doubts import growth, implausible, over_communes, prices_of_years, typed
 from studies.toolkit.checking.trials import bounds, pace, scaling, yearly
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
@@ -25,6 +25,8 @@ def of(study: Study) -> list[Fault]:
         *typed.remarks(study),
         *scaling.remarks(study),
         *yearly.remarks(study),
+        *growth.remarks(study),
+        *over_communes.remarks(study),
         *prices_of_years.remarks(study),
         *bounds.remarks(study),
         *directions.faults(study),

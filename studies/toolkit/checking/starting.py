@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from data.ground.faults import Fault
+from data.ground.text_files import read_text
 from studies.toolkit.checking import line_numbers
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading import card as cards
@@ -33,6 +34,14 @@ def titled(root: Path) -> dict[str, tuple[str, str]]:
         if card is not None:
             found.setdefault(card.url, (name, card.title))  # the first folder keeps it, as in the catalogue
     return found
+
+
+def as_written(folder: Path) -> tuple[str, str]:
+    """The address and the title that a refused card gives on lines of their own; those of the folder when it gives none. So a page stays where it is
+    while its author mends it."""
+    text = read_text(folder / "study.toml", "")[0] or ""
+    url, title = (re.search(rf'^{name} *= *"({form})"', text, re.MULTILINE) for name, form in (("url", "[a-z0-9-]+"), ("title", '[^"\\n]+')))
+    return url[1] if url else folder.name.replace("_", "-"), title[1] if title else folder.name
 
 
 def addresses(root: Path) -> dict[str, str]:

@@ -36,12 +36,14 @@ class Answered:
     """What a study answered under a scenario on the day when a version of it was kept: enough to show its figures without its model.
 
     `central`: all the results of the central run. `spreads`: P10 and P90 of each result but those by commune [2 x axes of the result]. `draws`: the
-    ensemble of each headline, by the name of its indicator [draw].
+    ensemble of each headline, by the name of its indicator [draw]. `said`: the sentences that answered its committee, by question; none of a
+    version kept before they were.
     """
 
     central: xr.Dataset
     spreads: Mapping[str, np.ndarray]
     draws: Mapping[str, np.ndarray]
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

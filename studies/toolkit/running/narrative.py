@@ -271,6 +271,11 @@ def answer_of(question: WrittenQuestion, outcome: Outcome, parameters: Mapping[s
     return next(answer.text for answer in question.answers if answer.when is None or holds(answer.when))
 
 
+def answered(question: WrittenQuestion, outcome: Outcome, base: Outcome, known: Mapping[str, Parameter], page: Callable[[], Given] = dict) -> str:
+    """The same, filled; differences are to `base`. Raises as `answer_of` and `fill` do."""
+    return fill(answer_of(question, outcome, known, page), outcome, base, known, page)
+
+
 def _number(written: str, outcome: Outcome, parameters: Mapping[str, Parameter]) -> float:
     """A number as it is written, or the figure of that name. Raises as `measure` does."""
     try:
@@ -290,11 +295,6 @@ def condition_faults(question: WrittenQuestion, place: str, outcome: Outcome, pa
                 _number(name, outcome, parameters)
             except (KeyError, ValueError, TypeError):
                 near = nearest(name, outcome, parameters, form="{}")
-                faults.append(
-                    Fault(
-                        f"{place}, ligne {condition.line}",
-                        f"« {name} » ne se lit pas",
-                        f"{near}écrire un nombre, un indicateur, un paramètre ou résultat@année",
-                    )
-                )
+                remedy = f"{near}écrire un nombre, un indicateur, un paramètre ou résultat@année"
+                faults.append(Fault(f"{place}, ligne {condition.line}", f"« {name} » ne se lit pas", remedy))
     return faults

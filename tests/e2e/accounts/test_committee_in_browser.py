@@ -11,6 +11,7 @@ from data.store.permissions import Grant, Role
 from data.store.writings import discussion, meetings, remarks, sign_offs, versions
 from data.store.writings.remarks import Status
 from data.store.writings.sign_offs import Verdict
+from pages.parts.versions import answers
 from studies import catalog
 from studies.publishing import life
 from tests.e2e.accounts.test_drawing_in_browser import drawer
@@ -108,7 +109,7 @@ def signed(page: Page, base: str, verdict: str, reservations: str = "") -> None:
 def test_three_reviewers_contest_meet_and_sign_the_version_that_answers_them(studio, open_page, tmp_path, monkeypatch):  # noqa: F811
     base, store, invited = studio
     monkeypatch.setattr(catalog, "ROOT", tmp_path / "copy" / "studies")
-    life.submit(store, CONSOLE, SLUG, "Version à relire")
+    life.submit(store, CONSOLE, SLUG, "Version à relire", answers.asked)
     people = [entered(open_page(another=True), base, invited(name, REVIEWER)) for name in ("Aline Vert", "Bruno Roche", "Claude Brun")]
     agency = entered(open_page(another=True), base, invited("Zoé Agence", Grant(Role.ADMINISTRATOR)))
     intern = entered(open_page(another=True), base, invited("Inès Stage", AUTHOR))

@@ -109,6 +109,8 @@ def test_two_editors_see_both_writings_and_what_neither_changed_twice_is_joined(
     assert not page.exception
     assert "Omar a enregistré" in said(page)
     assert "Pas encore enregistré" in said(page)
+    told = [text.value.replace("\N{NO-BREAK SPACE}", " ") for text in page.markdown if "devient" in text.value]
+    assert len(told) == 2 and "valeur : 0,4 par an devient **0,41 par an**" in told[0] and "devient **0,85 par an**" in told[1]
     assert draft()["parameters.csv"] == other
     clicked(page, "merge")
     assert draft()["parameters.csv"] == with_value("imitation", "0.41", other)

@@ -1,7 +1,6 @@
 """The figures that the card of a study declares, one under the other: charts, tables, maps, pictures; some of them for several scenarios side by
 side."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.ground.faults import Fault
 from pages.parts import address, prose, provenance, refusal, wide_tables
 from pages.parts.charts import chart_panel
+from pages.parts.charts.taken import Taken
 from pages.parts.drawings.chart_sheet import plain
 from pages.parts.printing import paper
 from pages.parts.remarks import in_place
@@ -93,9 +93,7 @@ def show(view: View, figure: Figure) -> None:
         _side_by_side(view, figure, title, key)
     elif figure.kind in charts.KINDS:
         drawn = charts.draw(view, figure)
-        chart_panel.whole(
-            drawn.chart, title, drawn.alt, figure_data.source(view.study, figure), lambda: _data(view, figure), key, _addresses(view.study, figure)
-        )
+        chart_panel.whole(drawn.chart, title, drawn.alt, figure_data.source(view.study, figure), _taken(view, figure), key)
     else:
         prose.markdown(f"### {title}")
         {MAP: commune_map.show, TABLE: _table, PICTURE: _picture}[figure.kind](view, figure, key)
@@ -105,8 +103,9 @@ def _data(view: View, figure: Figure):
     return figure_data.frame(view.study, figure, view.outcome)
 
 
-def _addresses(study: Study, figure: Figure) -> Callable[[], list[str]]:
-    return machine_addresses.of(study, figure.results) if figure.results else chart_panel.no_address
+def _taken(view: View, figure: Figure) -> Taken:
+    """What one takes of a chart; the addresses of its results, or of the table of the study that it draws."""
+    return Taken(lambda: _data(view, figure), machine_addresses.of(view.study, figure.results, [figure.table] if figure.table else []))
 
 
 def _side_by_side(view: View, figure: Figure, title: str, key: str) -> None:
@@ -125,7 +124,7 @@ def _side_by_side(view: View, figure: Figure, title: str, key: str) -> None:
             one = views[name]
             drawn = charts.draw(one, figure)
             with column:
-                room = chart_panel.place(figure_data.source(study, figure), lambda one=one: _data(one, figure), _addresses(study, figure))
+                room = chart_panel.place(figure_data.source(study, figure), _taken(one, figure))
                 chart_panel.chart(room, drawn.chart, f"{title} ({one.title})", drawn.alt, f"{key}.{name}", BESIDE, heading=f"#### {one.title}")
 
 

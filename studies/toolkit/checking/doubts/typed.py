@@ -21,6 +21,7 @@ UNIT_AGAIN = re.compile(
 YEARS = range(1900, 2101)
 # Of mathematics rather than of the world: halves and wholes under a year of days, powers of ten, hours of a year.
 WHOLE_UNDER, HOURS, HALVES = 367, 8_760, 2
+WEEK = re.compile("week|semaine|hebdo")  # in the name or in the unit of what is counted by week
 TINY = 1e-5  # a number below is a tolerance
 
 
@@ -61,10 +62,28 @@ def _in_model(study: Study) -> Iterator[Fault]:
         told = _commented(path)
         bodies = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.FunctionDef) and node.name in names]
         found = {(node.lineno, node.value) for body in bodies for line in body.body for node in ast.walk(line) if _bare(node)}
+        for line in sorted({line for body in bodies for line in _weeks(study, body)} - told):
+            remedy = "la nommer : WEEKS = 52  # [semaine/an], 365 / 7 arrondi ; ou une ligne de parameters.csv, si toutes ne comptent pas"
+            yield Fault(f"studies/{study.slug}/{stem}.py, ligne {line}", "semaines d'une année écrites dans le modèle : 52", remedy)
         for line, number in sorted(found):
             if line not in told:
                 remedy = "une ligne de parameters.csv, avec unité et source, que le modèle lit : p.son_nom ; d'une constante, dire laquelle : # […]"
                 yield Fault(f"studies/{study.slug}/{stem}.py, ligne {line}", f"nombre écrit dans le modèle : {number:g}", remedy)
+
+
+def _weeks(study: Study, body: ast.FunctionDef) -> Iterator[int]:
+    """The lines that multiply or divide by 52 where something else is by week."""
+    for statement in ast.walk(body):
+        if not isinstance(statement, ast.Assign | ast.Return | ast.AugAssign | ast.AnnAssign | ast.Expr):
+            continue
+        names = {
+            node.attr if isinstance(node, ast.Attribute) else node.id for node in ast.walk(statement) if isinstance(node, ast.Attribute | ast.Name)
+        }
+        by_week = any(WEEK.search(name) or WEEK.search(study.parameters[name].unit if name in study.parameters else "") for name in names)
+        for node in ast.walk(statement) if by_week else ():
+            match node:
+                case ast.BinOp(op=ast.Mult() | ast.Div(), right=ast.Constant(value=52)) | ast.BinOp(op=ast.Mult(), left=ast.Constant(value=52)):
+                    yield node.lineno
 
 
 def _tabled(path: Path, place: str) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""The page of a study, tried: drawn under each scenario and with its levers at their bounds, in a process of its own.
+"""The page of a study, in a process of its own: tried, drawn under each scenario and with its levers at their bounds; or asked what it answers.
 
 The toolkit knows no page. It starts the one that does by the name of its module, as a person would in a terminal: the one exception to the doors.
 """
@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from data.ground.faults import Fault
 
@@ -17,10 +18,29 @@ STOPPED = "lancer python -m pages try {name}, qui dit l'erreur entière"
 
 def faults(folder: Path, only_scenarios: bool = False) -> list[Fault]:
     """What the page of a study without other faults raises, or the fault of a trial that did not end."""
-    words = [sys.executable, "-m", TRIED, "try", str(folder.resolve()), "--json", *(["--scenarios"] if only_scenarios else [])]
-    answer = subprocess.run(words, cwd=ROOT, capture_output=True, check=False)
+    told, stopped = _asked("try", folder, *(["--scenarios"] if only_scenarios else []))
     try:
-        return [Fault(*told) for told in json.loads(answer.stdout.decode("utf-8"))]
-    except (ValueError, TypeError):  # another answer than the list: Python stopped before it, or the page wrote where it may not
-        remedy = STOPPED.format(name=f"studies/{folder.name}")
-        return [Fault(f"studies/{folder.name}/page.py", f"la page arrête le programme qui la dessine (code {answer.returncode})", remedy)]
+        return [Fault(*one) for one in told]
+    except TypeError:
+        return [stopped]
+
+
+def answers(folder: Path) -> tuple[dict[str, dict[str, str]], list[Fault]]:
+    """The sentences that the page of a study answers to its committee, by scenario, then by question; the fault of a page that does not."""
+    told, stopped = _asked("say", folder)
+    if isinstance(told, dict):
+        return told, []
+    return {}, [Fault(*one) for one in told] if isinstance(told, list) else [stopped]
+
+
+def _asked(command: str, folder: Path, *more: str) -> tuple[Any, Fault]:
+    """The JSON that a command of the pages answers of a folder, None when it is none: Python stopped before it, or the page wrote where it may not;
+    then the fault to be told."""
+    words = [sys.executable, "-m", TRIED, command, str(folder.resolve()), "--json", *more]
+    answer = subprocess.run(words, cwd=ROOT, capture_output=True, check=False)
+    remedy = STOPPED.format(name=f"studies/{folder.name}")
+    stopped = Fault(f"studies/{folder.name}/page.py", f"la page arrête le programme qui la dessine (code {answer.returncode})", remedy)
+    try:
+        return json.loads(answer.stdout.decode("utf-8")), stopped
+    except ValueError:
+        return None, stopped

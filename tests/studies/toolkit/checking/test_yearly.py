@@ -9,7 +9,7 @@ from studies.toolkit.checking import starting
 from studies.toolkit.checking.trials import yearly
 from studies.toolkit.running.study import Study
 from tests.studies.study_changes import GOOD, all_of, cell, edit
-from tests.studies.toolkit.checking.test_doubts import doubts, without_cases
+from tests.studies.toolkit.checking.doubts.test_doubts import doubts, without_cases
 
 EACH_YEAR = "np.diff(helped * p.grant, axis=0, prepend=0) / KILO"
 ADDED_UP = "np.minimum(np.cumsum(p.homes_per_year * np.ones_like(elapsed), axis=0), p.homes_to_help * homes.sum())"

@@ -1,0 +1,48 @@
+"""A loop of Python over the communes: 152 turns at each lever moved, where an axis takes one."""
+
+import ast
+from collections.abc import Iterator
+
+from data.ground.faults import Fault
+from studies.toolkit.reading.code import linked_files, parsed
+from studies.toolkit.running.study import Study
+
+AXIS = "commune"
+REMEDY = "calculer toutes les communes d'un coup, sur leur axe : heat = p.heat * territory.population / territory.population.sum()"
+
+
+def remarks(study: Study) -> list[Fault]:
+    """Each loop over the communes in what `run` reaches."""
+    every = study.territory.sizes[AXIS]
+    return [
+        Fault(f"studies/{study.slug}/{stem}.py, ligne {line}", f"boucle de Python sur les {every} communes", REMEDY)
+        for stem, line in dict.fromkeys(_loops(study, every))
+    ]
+
+
+def _loops(study: Study, every: int) -> Iterator[tuple[str, int]]:
+    for stem, name in sorted(linked_files.calls(study.folder)):
+        nodes = parsed.nodes(parsed.tree((study.folder / f"{stem}.py").read_bytes()))
+        for body in (node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == name):
+            yield from (
+                (stem, loop.iter.lineno) for loop in ast.walk(body) if isinstance(loop, ast.For | ast.comprehension) and _is_of(loop.iter, every)
+            )
+
+
+def _is_of(turns: ast.expr, every: int) -> bool:
+    """Whether what a loop goes through is the communes, or their ranks."""
+    match turns:
+        case ast.Call(func=ast.Name(id="range" | "enumerate" | "zip" | "list" | "len" | "reversed" | "sorted"), args=given):
+            return any(_is_of(one, every) for one in given)
+        case ast.Constant(value=value):
+            return value == every
+        case (
+            ast.Call(func=ast.Attribute(value=inside, attr="tolist" | "item" | "to_numpy"))
+            | ast.Attribute(value=inside, attr="values" | "data" | "size")
+        ):
+            return _is_of(inside, every)
+        case ast.Attribute(value=ast.Name(id="territory"), attr=name):
+            return name == AXIS
+        case ast.Subscript(value=ast.Name(id="territory") | ast.Attribute(attr="sizes"), slice=ast.Constant(value=name)):
+            return name == AXIS
+    return False

@@ -1,0 +1,154 @@
+"""Months taken for years, weeks typed, loops over the communes, definitions in a circle: told with their line, and never of a study that is right."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from studies import catalog
+from studies.toolkit.checking.doubts import circular, growth, over_communes, typed
+from studies.toolkit.reading.code import loading
+from tests.studies.study_changes import GOOD
+
+UNITS = {
+    "rise": "share/year",
+    "monthly_rise": "share/month",
+    "rent": "EUR_2024/month",
+    "tax": "EUR_2024/year",
+    "lease": "year",
+    "visits": "visits/week",
+    "homes": "homes",
+}
+TOP = '''"""A model."""
+
+import numpy as np
+
+from studies.toolkit.constants import MONTHS
+
+YEARS = np.arange(2027.0, 2038.0)
+
+
+def run(p, territory):
+'''
+FIRST = 11  # the line of the first statement of run
+
+
+def study_of(tmp_path: Path, *lines: str):
+    """A study whose run is made of these lines."""
+    folder = tmp_path / "wood"
+    folder.mkdir()
+    (folder / "model.py").write_text(TOP + "".join(f"    {line}\n" for line in lines), "utf-8")
+    parameters = {name: SimpleNamespace(unit=unit) for name, unit in UNITS.items()}
+    return SimpleNamespace(slug="wood", folder=folder, parameters=parameters, territory=SimpleNamespace(sizes={"commune": 152}))
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "said"),
+    [
+        (
+            ["elapsed = YEARS - YEARS[0]", "return (1 + p.rise) ** (MONTHS * elapsed)"],
+            12,
+            "« rise » est par an (share/year), et l'exposant compte des mois",
+        ),
+        (["return (1 - p.rise) ** (12 * p.lease)"], 11, "« rise » est par an"),
+        (["growth = 1 + p.rise", "return growth ** ((YEARS - YEARS[0]) * MONTHS)"], 12, "« rise » est par an"),
+        (["return (1 + p.monthly_rise) ** (YEARS - YEARS[0])"], 11, "« monthly_rise » est par mois (share/month), et l'exposant compte des années"),
+        (["return (1 + p.monthly_rise) ** p.lease"], 11, "« monthly_rise » est par mois"),
+        (["return (1 + p.rise / MONTHS) ** (YEARS - YEARS[0])"], 11, "« rise » est par an (share/year), divisé par les mois"),
+        (["return p.homes * (p.rent + p.tax)"], 11, "« rent » par mois et « tax » par an dans une même somme"),
+    ],
+)
+def test_a_period_that_is_not_that_of_its_figure_is_told(tmp_path, lines, line, said):
+    (fault,) = growth.remarks(study_of(tmp_path, *lines))
+    assert fault.place == f"studies/wood/model.py, ligne {line}" and fault.fault.startswith(said)
+    assert "MONTHS" in fault.remedy
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "return (1 + p.rise) ** (YEARS - YEARS[0])",
+        "return (1 + p.rise) ** (1 / MONTHS)",
+        "return (1 + p.rise) ** (p.lease * MONTHS / MONTHS)",
+        "return (1 + p.rise / MONTHS) ** (MONTHS * (YEARS - YEARS[0]))",
+        "return (1 + p.monthly_rise) ** (MONTHS * (YEARS - YEARS[0]))",
+        "return (1 + p.monthly_rise) ** np.arange(24)",
+        "return p.rent * MONTHS + p.tax",
+    ],
+)
+def test_the_same_period_on_both_sides_is_not(tmp_path, line):
+    assert growth.remarks(study_of(tmp_path, line)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "heat = [p.homes * share for share in territory.population.values for commune in territory.commune.values]",
+        "for code in territory['commune'].values: pass",
+        "for rank in range(territory.sizes['commune']): pass",
+        "for rank, code in enumerate(territory.commune.values.tolist()): pass",
+        "for rank in range(152): pass",
+        "for rank in range(len(territory.commune)): pass",
+    ],
+)
+def test_a_loop_over_the_communes_is_told(tmp_path, line):
+    (fault,) = over_communes.remarks(study_of(tmp_path, line))
+    assert fault.place == f"studies/wood/model.py, ligne {FIRST}"
+    assert fault.fault == "boucle de Python sur les 152 communes" and "territory.population" in fault.remedy
+
+
+@pytest.mark.parametrize("line", ["for year in YEARS: pass", "count = territory.sizes['commune']", "for rank in range(12): pass"])
+def test_another_loop_is_not(tmp_path, line):
+    assert over_communes.remarks(study_of(tmp_path, line)) == []
+
+
+@pytest.mark.parametrize("line", ["return p.visits * 52", "yearly = 52 * p.visits", "rent_week = p.homes / 52"])
+def test_weeks_typed_are_told(tmp_path, line):
+    (fault,) = typed._in_model(study_of(tmp_path, line))
+    assert fault.place == f"studies/wood/model.py, ligne {FIRST}" and fault.fault == "semaines d'une année écrites dans le modèle : 52"
+    assert "WEEKS = 52  # [semaine/an]" in fault.remedy
+
+
+@pytest.mark.parametrize("line", ["return p.homes * 52", "return p.visits * 52  # [week/year]", "return p.visits + 52"])
+def test_another_52_is_not(tmp_path, line):
+    assert list(typed._in_model(study_of(tmp_path, line))) == []
+
+
+def stopped(tmp_path: Path, *lines: str) -> tuple[str, str] | None:
+    """What is told of a model that stops."""
+    study = study_of(tmp_path, *lines)
+    modules, faults = loading.load_apart(study.folder, "studies/wood", {}, lambda tree: tree)
+    assert faults == []
+    with pytest.raises((UnboundLocalError, RecursionError)) as error:
+        modules["model"].run(SimpleNamespace(homes=1.0), None)
+    return circular.told(study.folder, error.value)
+
+
+def test_two_figures_computed_from_each_other_are_named(tmp_path):
+    said, remedy = stopped(tmp_path, "cost = p.homes + 0.1 * price", "price = cost * 2", "return price")
+    assert said == "définition en boucle : « cost » se calcule avec « price », et « price » avec « cost »"
+    assert "cost = fixed / (1 - share)" in remedy
+
+
+def test_a_figure_read_above_its_line_is_told_with_that_line(tmp_path):
+    said, remedy = stopped(tmp_path, "cost = p.homes + price", "price = p.homes * 2", "return cost")
+    assert (said, remedy) == ("« price » est lu avant d'être calculé, ligne 12", "mettre la ligne price = … au-dessus de celle-ci")
+
+
+def test_a_figure_that_only_a_case_gives_keeps_its_own_words(tmp_path):
+    assert stopped(tmp_path, "if p.homes > 2:", "    price = 1.0", "return price") is None
+
+
+def test_functions_that_call_each_other_are_named(tmp_path):
+    said, _ = stopped(tmp_path, "def cost(x):", "    return price(x) * 2", "def price(x):", "    return cost(x) + 1", "return cost(p.homes)")
+    assert "« cost » appelle « price », qui appelle « cost »" in said or "« price » appelle « cost », qui appelle « price »" in said
+
+
+STUDIES = ["broadband", "datacenter", "hydrogen", "pork"]
+
+
+@pytest.mark.parametrize("of", [*STUDIES, GOOD, GOOD.parent / "third_places"], ids=lambda of: of if isinstance(of, str) else f"good {of.name}")
+def test_no_study_that_is_right_is_told_any_of_it(of):
+    study = catalog.get(of) if isinstance(of, str) else catalog.read_folder(of)
+    weeks = [fault for fault in typed.remarks(study) if "semaines" in fault.fault]
+    assert [*growth.remarks(study), *over_communes.remarks(study), *weeks] == []
