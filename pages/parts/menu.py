@@ -37,6 +37,7 @@ STUDIES = "Études"  # the section of the menu that holds them
 HOME = Entry(PAGES / "home.py", "Accueil", "")
 TERRITORY = Entry(PAGES / "territory.py", "Territoire", "territoire")
 ROLLOUT = Entry(PAGES / "rollout.py", "Fibre", "fibre")
+DECISIONS = Entry(PAGES / "publishing/decided.py", "Décisions", "decisions")
 INVENTORY = Entry(PAGES / "inventory.py", "Inventaire", "inventaire", "Repères")
 TEAM = Entry(PAGES / "team.py", "Équipe", "equipe", "Repères", needs="manage_people")
 ACCOUNT = Entry(PAGES / "account.py", "Mon compte", "compte", "Repères")
@@ -77,7 +78,7 @@ def _aside(slugs: Iterable[str], taken: set[str]) -> list[Entry]:
 
 def fixed() -> list[Entry]:
     """The pages that are there whatever the studies, the home page first."""
-    return [HOME, TERRITORY, ROLLOUT, INVENTORY, COMMITTEE, EDITING, VERSIONS, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, PREVIEW, *GUIDES]
+    return [HOME, TERRITORY, ROLLOUT, DECISIONS, INVENTORY, COMMITTEE, EDITING, VERSIONS, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, PREVIEW, *GUIDES]
 
 
 def written(root: Path) -> list[Entry]:
