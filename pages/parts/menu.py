@@ -79,24 +79,8 @@ def _aside(slugs: Iterable[str], taken: set[str]) -> list[Entry]:
 
 def fixed() -> list[Entry]:
     """The pages that are there whatever the studies, the home page first."""
-    return [
-        HOME,
-        TERRITORY,
-        ROLLOUT,
-        DECISIONS,
-        INVENTORY,
-        COMMITTEE,
-        SITTINGS,
-        EDITING,
-        VERSIONS,
-        TEAM,
-        REPORTED,
-        ACCOUNT,
-        SAVED,
-        KEPT,
-        PREVIEW,
-        *GUIDES,
-    ]
+    around = [VERSIONS, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, PREVIEW, *GUIDES]
+    return [HOME, TERRITORY, ROLLOUT, DECISIONS, INVENTORY, COMMITTEE, SITTINGS, EDITING, *around]
 
 
 def written(root: Path) -> list[Entry]:

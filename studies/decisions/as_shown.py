@@ -31,10 +31,11 @@ def shown(store: Store, slug: str, number: int, scenario: str = "") -> dict[str,
     if asked not in study.scenarios:
         known = ", ".join(f"« {one.title} »" for one in study.scenarios.values())
         raise Refused(Fault(f"version {number} de l'étude {slug}", f"elle n'a pas de scénario « {asked} »", f"choisir parmi : {known}"))
-    return _of(study, version, asked)
+    return of(study, version, asked)
 
 
-def _of(study: Study, version: Version, scenario: str) -> dict[str, Any]:
+def of(study: Study, version: Version, scenario: str) -> dict[str, Any]:
+    """The same of a version whose study is at hand."""
     outcome, base = study.run(scenario), study.run(study.card.reference)
     options = {option.id: study.run(option.scenario).indicators for option in study.card.options}
     return {
@@ -51,7 +52,7 @@ def _of(study: Study, version: Version, scenario: str) -> dict[str, Any]:
             for one in study.card.options
         ],
         "ranking": _ranking(study, options),
-        "answer": narrative.fill(study.texts[ANSWER], outcome, base, study.parameters),
+        "answer": narrative.fill(study.texts[ANSWER], outcome, base, study.parameters).strip(),
     }
 
 

@@ -7,7 +7,7 @@ the other.
 """
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,23 +27,21 @@ class Found:
     """What a later version moved of a decision: its headlines, the orders of its options."""
 
     moved: list[dict[str, Any]]
-    ranking: list[dict[str, Any]]
+    ranking: dict[str, dict[str, Any]]  # by the headline on which it changed
 
     def __bool__(self) -> bool:
         return bool(self.moved or self.ranking)
 
-    def told_already(self, moved: list[dict[str, Any]], ranking: list[dict[str, Any]]) -> bool:
+    def told_already(self, moved: Sequence[Shown], ranking: Mapping[str, Shown]) -> bool:
         """Whether a former flag said the same figures and the same orders, as they are written."""
-        return [_said(one) for one in (*self.moved, *self.ranking)] == [_said(one) for one in (*moved, *ranking)]
-
-
-def _said(one: Mapping[str, Any]) -> tuple[Any, ...]:
-    return one["id"], one.get("now_written"), one.get("after")
+        figures = [[(one["id"], one["now_written"]) for one in held] for held in (self.moved, moved)]
+        orders = [{name: one["after"] for name, one in held.items()} for held in (self.ranking, ranking)]
+        return figures[0] == figures[1] and orders[0] == orders[1]
 
 
 def found(was: Shown, now: Shown | None, effects: Effects) -> Found:
     """What moved between what a decision was shown and a later version of the study; `now` is None when that one has not the scenario any more."""
-    return Found(_moved(was, now, effects), _reordered(was, now, effects) if now else [])
+    return Found(_moved(was, now, effects), _reordered(was, now, effects) if now else {})
 
 
 def out_of_range(one: Mapping[str, Any], value: float) -> bool:
@@ -75,10 +73,10 @@ def main_cause(effects: Attribution | None, headline: str) -> str:
     return max(terms, key=lambda term: abs(term.added[headline])).label if terms else UNKNOWN
 
 
-def _reordered(was: Shown, now: Shown, effects: Effects) -> list[dict[str, Any]]:
+def _reordered(was: Shown, now: Shown, effects: Effects) -> dict[str, dict[str, Any]]:
     """The headlines on which an option has passed another, or is not offered any more. Options written alike have no order to lose."""
     titles = {one["id"]: one["label"] for one in [*now["options"], *was["options"]]}
-    changed = []
+    changed = {}
     for headline, before in was["ranking"].items():
         after = now["ranking"].get(headline)
         if after is None:
@@ -89,7 +87,7 @@ def _reordered(was: Shown, now: Shown, effects: Effects) -> list[dict[str, Any]]
             label = next(one["label"] for one in was["headlines"] if one["id"] == headline)
             orders = {name: [[titles[each] for each in group] for group in order] for name, order in (("before", before), ("after", after))}
             cause = main_cause(effects(_scenario_of(was, now, headline, passed)), headline) if passed else NOT_OFFERED
-            changed.append({"id": headline, "label": label, **orders, "cause": cause})
+            changed[headline] = {"label": label, **orders, "cause": cause}
     return changed
 
 

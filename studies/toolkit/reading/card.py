@@ -20,7 +20,7 @@ from studies.toolkit.reading.validation import Declared, Identifier, Label, Part
 RESERVED = {
     "home", "territory", "inventory", "rollout", "compare", "review", "assembly", "publish", "provenance",
     "method", "accessibility", "legal", "territoire", "inventaire", "fibre", "comparer", "comite", "seance", "seances", "sittings",
-    "versions", "version", "kept", "modifier", "editing", "committee", "apercu", "preview", "api",
+    "versions", "version", "kept", "modifier", "editing", "committee", "apercu", "preview", "api", "decisions", "decided",
     "aside", "team", "account", "reported", "saved", "equipe", "compte", "erreurs", "scenario",
     "publier", "sources", "methode", "accessibilite", "mentions-legales", "healthz", "layers", "maps", "pictures",
     "static", "styles", "scripts", "vendor", "invitation", "media", "component", "app", "server",

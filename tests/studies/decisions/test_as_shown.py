@@ -6,28 +6,17 @@ from pathlib import Path
 import pytest
 
 from data.ground.faults import Refused
-from data.store.access import CONSOLE
 from data.store.opening import Store
 from studies.decisions import as_shown
 from studies.publishing import document, life
 from studies.toolkit.running import runs
 from studies.toolkit.running.outcome import Headline
+from tests.studies.decisions.conftest import SLUG
 from tests.studies.study_changes import edit
 
-SLUG = "broadband"
 
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Store:
-    """A store with one version of a small study, whose model has changed since."""
-    monkeypatch.setenv("STUDIO_VAR", str(tmp_path / "var"))
-    opened = Store(f"sqlite:///{tmp_path}/store.sqlite")
-    life.submit(opened, CONSOLE, SLUG, "Première version")
+def test_it_is_what_the_version_kept_and_no_model_is_run(store: Store, root: Path, monkeypatch: pytest.MonkeyPatch):
     edit("model.py", "subscribers = permanent[1] + second[1]", "subscribers = 0.5 * (permanent[1] + second[1])")(root / SLUG)
-    return opened
-
-
-def test_it_is_what_the_version_kept_and_no_model_is_run(store: Store, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(runs, "called", lambda *_: pytest.fail("a model was run"))
     found = as_shown.shown(store, SLUG, 1, "proactive")
     version = life.known(store, SLUG, 1)

@@ -60,7 +60,7 @@ def test_without_a_range_any_figure_that_is_written_otherwise_is_out():
 
 def test_nothing_that_moves_within_its_range_is_found():
     found = flagging.found(page(), page(money=7.9), lambda _: pytest.fail("no cause is looked for"))
-    assert not found and found.moved == found.ranking == []
+    assert not found and (found.moved, found.ranking) == ([], {})
 
 
 def test_a_headline_that_went_out_is_told_with_the_largest_line_of_what_moved_it():
@@ -72,15 +72,8 @@ def test_a_headline_that_went_out_is_told_with_the_largest_line_of_what_moved_it
 def test_two_options_that_change_places_are_told_by_name_with_what_moved_the_one_that_moved_most():
     found = flagging.found(page(), page(order=[["build"], ["wait"]], built=0.5), waterfall)
     assert found.moved == []
-    assert found.ranking == [
-        {
-            "id": "money",
-            "label": "Argent public",
-            "before": [["Attendre"], ["Construire"]],
-            "after": [["Construire"], ["Attendre"]],
-            "cause": "Prix de l'acier",
-        }
-    ]
+    told = {"label": "Argent public", "before": [["Attendre"], ["Construire"]], "after": [["Construire"], ["Attendre"]], "cause": "Prix de l'acier"}
+    assert found.ranking == {"money": told}
 
 
 @pytest.mark.parametrize("order", [[["wait", "build"]], [["wait"], ["new"], ["build"]]])
@@ -94,7 +87,7 @@ def test_an_option_that_is_not_offered_any_more_is_told():
     now = page(order=[["wait"]])
     now["options"] = now["options"][:1]
     found = flagging.found(page(), now, waterfall)
-    assert [(one["after"], one["cause"]) for one in found.ranking] == [([["Attendre"]], "une option n'est plus proposée")]
+    assert [(one["after"], one["cause"]) for one in found.ranking.values()] == [([["Attendre"]], "une option n'est plus proposée")]
 
 
 def test_a_headline_that_is_gone_or_in_another_unit_is_told_and_not_compared():
@@ -117,4 +110,4 @@ def test_the_same_figures_in_the_next_version_are_nothing_new():
     first = flagging.found(page(), page(money=9), waterfall)
     assert flagging.found(page(), page(money=9), waterfall).told_already(first.moved, first.ranking)
     assert not flagging.found(page(), page(money=10), waterfall).told_already(first.moved, first.ranking)
-    assert not first.told_already([], [])
+    assert not first.told_already([], {})
