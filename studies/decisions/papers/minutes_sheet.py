@@ -67,11 +67,11 @@ def _item(rank: int, one: Decision, link: str) -> dict[str, object]:
         "Responsable": one.owner,
         "Échéance": french.day(one.deadline) if one.deadline else "",
     }
-    added = {f"Ajout du {french.day(one.at.date())}": one.text for one in one.addenda}
+    added = [{"name": f"Ajout du {french.day(each.at.date())}", "text": each.text} for each in one.addenda]
     shown = f"Étude « {one.shown['title']} », {words.figures(one)}" if one.study else ""
     figures = [{name: each[name] for name in ("label", "written", "ranged")} for each in one.shown["headlines"]] if one.study else []
     titled = {"title": f"{rank}. {' '.join(one.question.split())}", "shown": shown, "link": link, "figures": figures}
-    return {**titled, "facts": _rows(facts), "addenda": _rows(added), "digest": one.digest}
+    return {**titled, "facts": [*_rows(facts), *added, *_rows({"Empreinte (SHA-256)": one.digest})]}
 
 
 def _rows(facts: Mapping[str, str]) -> list[dict[str, str]]:
