@@ -71,10 +71,14 @@ class Action:
         """Until when it is to be done, as it was last said."""
         return self.steps[-1].deadline
 
+    @property
+    def waits(self) -> bool:
+        """Whether something is still to be done."""
+        return self.status in (Status.TO_DO, Status.UNDER_WAY)
+
     def days_late(self, today: date) -> int:
         """How many days [d] after its deadline it still waits; 0 when it does not."""
-        waits = self.status in (Status.TO_DO, Status.UNDER_WAY)
-        return max((today - self.deadline).days, 0) if waits and self.deadline else 0
+        return max((today - self.deadline).days, 0) if self.waits and self.deadline else 0
 
 
 def add(store: Store, actor: Actor, task: Task) -> str:

@@ -12,7 +12,7 @@ from data.store.access import Actor, new_id
 from data.store.opening import Store, Writing
 from data.store.tables import decisions, versions
 from data.store.writings.assembly.decisions import Status
-from data.store.writings.assembly.sittings import HOLD, open_row
+from data.store.writings.assembly.sittings import HOLD, is_member, open_row
 
 LONGEST = 2_000  # [characters] of a question, of a decision, of its conditions
 LONGEST_OPTION = 300  # [characters]
@@ -85,6 +85,15 @@ def remove(store: Store, actor: Actor, identifier: str) -> None:
         row = open_item(writing, identifier)
         writing.connection.execute(delete(decisions).where(decisions.c.id == identifier))
         writing.note(identifier, done="item removed", message=row.question)
+
+
+def read(store: Store, actor: Actor, sitting: str) -> list[Item]:
+    """The agenda of a sitting as its members read it, without what is decided; nothing for the public."""
+    with store.reading() as connection:
+        if not is_member(connection, actor):
+            return []
+        rows = connection.execute(select(decisions).where(decisions.c.sitting == sitting).order_by(decisions.c.rank)).all()
+    return [Item(row.question, row.options, row.study, row.version, row.scenario, row.shown) for row in rows]
 
 
 def open_item(writing: Writing, identifier: str) -> Row:
