@@ -1,6 +1,7 @@
 """A decision that a later version calls into question: what moved and why, what was answered, the form of an answer, the letter to its owner."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,8 +11,9 @@ from data.store.writings.assembly import flags
 from data.store.writings.assembly.agenda import LONGEST
 from data.store.writings.assembly.decisions import Decision
 from data.store.writings.assembly.flags import ANSWER, Answer, Flag
-from pages.parts import prose, visitor
+from pages.parts import menu, prose, visitor
 from pages.parts.decisions import following, reading
+from pages.parts.versions.comparing import SCENARIO
 from pages.parts.versions.reading import AFTER, BEFORE, STUDY
 from pages.parts.visitor import Visitor
 from studies.decisions import flag_words
@@ -37,7 +39,8 @@ def show(one: Decision, found: Sequence[Flag], visiting: Visitor) -> None:
 
 def _one(one: Decision, flag: Flag) -> None:
     lines = "\n".join(f"- {escaping.markdown(told)}" for told in flag_words.changes(flag))
-    compared = f"[version {flag.version}](/versions?{STUDY}={one.study}&{BEFORE}={one.version}&{AFTER}={flag.version})"
+    asked = {STUDY: one.study, BEFORE: one.version, AFTER: flag.version, SCENARIO: one.scenario}
+    compared = f"[version {flag.version}](/{menu.VERSIONS.address}?{urlencode(asked)})"
     told = f"**À revoir ?** La {compared} change ce qui a été montré ce jour-là :\n\n{lines}"
     if flag.answer is Answer.WAITING:
         prose.warning(told, icon=":material/flag:")
