@@ -132,11 +132,14 @@ def the_sitting(actor: Actor) -> sittings.Sitting:
 
 
 def test_members_read_the_agenda_then_what_is_submitted_and_write_nothing(site, zoe):
-    page = minuted(site, zoe)
+    page = section(minuted(site, zoe), "Convocation")
+    page = page.get("file_uploader")[0].upload("note de l'agence.pdf", b"%PDF-1.4\n%%EOF").run()
+    assert "Document joint : note de l'agence.pdf" in text_of(pressed(page, "Joindre"))
     aline = somebody("Aline", REVIEWER)
-    told = text_of(opened(site, aline))
-    assert "1. Quel budget ?" in told
-    assert "Budget adopté." not in told
+    page = opened(site, aline)
+    assert "1. Quel budget ?" in text_of(page)
+    assert "Budget adopté." not in text_of(page)
+    assert [one.proto.label for one in page.get("download_button")] == ["note de l'agence.pdf"]
     page = opened(site, zoe, vue="Relevé")
     pressed(page, "Soumettre aux présents")
     page = opened(site, aline)
@@ -145,7 +148,7 @@ def test_members_read_the_agenda_then_what_is_submitted_and_write_nothing(site, 
     assert "Décidé : **Budget adopté.**" in told
     assert "Bruno Roux" in told
     assert not [button for button in page.button if button.label in ("Convoquer", "Arrêter", "Noter les présents")]
-    assert [one.proto.label for one in page.get("download_button")] == ["Relevé de décisions (PDF)", "Échéances (ICS)"]
+    assert [one.proto.label for one in page.get("download_button")] == ["Relevé de décisions (PDF)", "Échéances (ICS)", "note de l'agence.pdf"]
     told = text_of(opened(site, None))
     assert "Cette page est celle de leurs membres" in told
     assert "Quel budget ?" not in told
