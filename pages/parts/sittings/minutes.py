@@ -49,16 +49,7 @@ def standing(one: Decision) -> str:
 
 def read(here: Desk, one: Decision) -> None:
     """An item as those present read it; what was added since, and the form that adds to it once it is settled."""
-    facts = {
-        "Décidé": one.decided,
-        "Option retenue": one.chosen,
-        "Vote": words.vote(one),
-        "Retraits du vote": " ; ".join(f"{left.name}, {left.reason}" for left in one.recusals),
-        "Conditions": one.conditions,
-        "Responsable": one.owner,
-        "Échéance": french.day(one.deadline) if one.deadline else "",
-    }
-    prose.markdown("\n".join(f"- {name} : **{escaping.markdown(said)}**" for name, said in facts.items() if said))
+    prose.markdown("\n".join(f"- {name} : **{escaping.markdown(said)}**" for name, said in words.facts(one).items()))
     if one.study:
         link = reading.frozen_for(one, here.visiting)
         said = escaping.markdown(f"étude « {one.shown['title']} », {words.figures(one)}")

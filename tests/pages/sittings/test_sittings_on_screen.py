@@ -145,7 +145,7 @@ def test_members_read_the_agenda_then_what_is_submitted_and_write_nothing(site, 
     page = opened(site, aline)
     told = text_of(page)
     assert "Ce relevé vous est soumis" in told
-    assert "Décidé : **Budget adopté.**" in told
+    assert "Décision : **Budget adopté.**" in told
     assert "Bruno Roux" in told
     assert not [button for button in page.button if button.label in ("Convoquer", "Arrêter", "Noter les présents")]
     assert [one.proto.label for one in page.get("download_button")] == ["Relevé de décisions (PDF)", "Échéances (ICS)", "note de l'agence.pdf"]
