@@ -22,7 +22,7 @@ from pages.parts.sittings.desk import Desk, form, renewed, since
 from studies.decisions import sitting_words, words
 
 NO_OPTION = "aucune"
-NO_VOTE, VOTED = "sans vote", "un vote"
+NO_VOTE, VOTED = "acté sans vote", "mis au vote"
 CHAIR = {ChairVote.UNSAID: "sans objet : les voix ne sont pas partagées", **{one: one.value for one in ChairVote if one.value}}
 
 
@@ -68,13 +68,15 @@ def _write(here: Desk, one: Decision) -> None:
     name = here.key("minute", one.id)
     known, fields = since(name, one.changed_at), form(name)
     if one.decided:
-        prose.markdown(f"**{words.vote(one)[:1].upper()}{words.vote(one)[1:]}.** {sitting_words.rules(here.sitting.card)}.")
+        rules = sitting_words.majority(here.sitting.card)
+        prose.markdown(f"**{words.vote(one)[:1].upper()}{words.vote(one)[1:]}.** {rules[:1].upper()}{rules[1:]}.")
     with st.form(fields, border=False):
         decided = prose.text_area("Décision", one.decided, max_chars=LONGEST, key=f"{fields}.decided", height=110)
         chosen = _option(fields, one)
         voted = prose.segmented_control(
-            "Il y a eu", [VOTED, NO_VOTE], default=NO_VOTE if one.decided and one.vote is None else VOTED, required=True, key=f"{fields}.voted"
+            "Ce point a été", [VOTED, NO_VOTE], default=NO_VOTE if one.decided and one.vote is None else VOTED, required=True, key=f"{fields}.voted"
         )
+        prose.caption(f"{here.sitting.roll.voters} voix à répartir, retraits compris : {sitting_words.roll(here.sitting)}.")
         counts = _counts(fields, one.vote)
         left = prose.text_area(
             "Retraits du vote, un par ligne : nom ; raison",
