@@ -75,8 +75,9 @@ def follows_the_frozen_link(public: Page, base: str, decision: str, digest: str)
     """The public goes from what was decided to the figures that it was decided on."""
     public.goto(f"{base}/decisions")
     settle(public)
-    followed(public, base, QUESTION)
+    public.get_by_role("link", name=QUESTION).click()
     expect(public.get_by_text(digest)).to_be_visible()
+    expect(public).to_have_url(f"{base}/decisions?decision={decision}")  # what one sends to somebody
     expect(public.get_by_text("adoptée : 3 pour, 0 contre")).to_be_visible()
     followed(public, base, re.compile("^Version 1 de l'étude"))
     expect(public.get_by_text("telle qu'elle a été gardée")).to_be_visible()
