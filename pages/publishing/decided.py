@@ -18,6 +18,7 @@ address.follow(DECISION, address.Words(16), "toutes sont montrées", "Décision"
 with visitor.told():
     held, asked = reading.held(visiting), st.query_params.get(DECISION, "")
     found = next((one for one in held.decisions if one.id == asked), None)
+    st.query_params.update({DECISION: found.id} if found else {})  # a link of the page to itself leaves the address of the browser as it was
     tell_done()
     if found is not None:
         in_full.show(found, held, visiting)

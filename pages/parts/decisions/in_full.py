@@ -16,7 +16,7 @@ CALLED = {Status.SETTLED: "arrêtée", Status.SUBMITTED: "soumise aux présents"
 
 def show(one: Decision, held: Held, visiting: Visitor) -> None:
     """All of it, from what was decided to its digest."""
-    prose.markdown(f"[← Toutes les décisions](/{menu.DECISIONS.address})")
+    prose.page_link(menu.as_page(menu.DECISIONS), label="Toutes les décisions", icon=":material/arrow_back:")
     with st.container(width=provenance.READABLE):
         prose.header(escaping.markdown(one.question))
         _decided(one)
