@@ -83,7 +83,8 @@ def link(identifier: str) -> str:
 
 def open_link(one: Decision) -> None:
     """The question of a decision, which opens it in place of the list: a link of a text would open it beside."""
-    prose.page_link(menu.as_page(menu.DECISIONS), label=f"**{escaping.markdown(one.question)}**", query_params={DECISION: one.id})
+    label, icon = f"**{escaping.markdown(one.question)}**", ":material/arrow_forward:"
+    prose.page_link(menu.as_page(menu.DECISIONS), label=label, icon=icon, query_params={DECISION: one.id})
 
 
 def frozen_link(one: Decision) -> str:
