@@ -24,7 +24,7 @@ def show(here: Desk) -> None:
         prose.success(
             f"**Relevé arrêté le {french.day(here.sitting.closed_at.date())}.** Il ne se corrige que par un ajout daté.", icon=":material/lock:"
         )
-        tables.show([_settled(here, one) for one in here.items])
+        prose.markdown("\n".join(_settled(one) for one in here.items))
     elif not here.items:
         prose.markdown("L'ordre du jour est vide : y mettre d'abord un point.")
     elif here.submitted:
@@ -74,11 +74,9 @@ def _closed(here: Desk) -> str:
     return f"Relevé arrêté : {len(done)} {french.plural(len(done), 'décision')}, {digests} ci-dessous."
 
 
-def _settled(here: Desk, one: Decision) -> dict[str, str]:
-    return {
-        "Décision": f"[{escaping.markdown(french.shortened(one.question))}]({reading.link(one.id)}) : {words.vote(one)}",
-        "Empreinte (SHA-256)": f"`{one.digest}`",
-    }
+def _settled(one: Decision) -> str:
+    """A line of a list, whose digest a phone breaks where it must."""
+    return f"- [{escaping.markdown(french.shortened(one.question))}]({reading.link(one.id)}) : {words.vote(one)}. Empreinte : `{one.digest}`"
 
 
 def addendum(here: Desk, one: Decision) -> None:

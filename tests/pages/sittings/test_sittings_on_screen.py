@@ -49,7 +49,7 @@ def called(site, actor: Actor, seats: int = 5):
     """The page once the secretary has called a sitting."""
     page = opened(site, actor)
     page.date_input(key=f"{CALL}.day").set_value(DAY)
-    page.time_input(key=f"{CALL}.time").set_value(at_hour(14, 30))
+    page.selectbox(key=f"{CALL}.time").set_value(at_hour(14, 30))
     page.text_input(key=f"{CALL}.place").set_value("Mende, salle Urbain V")
     page.number_input(key=f"{CALL}.seats.follow_up_committee").set_value(seats)
     return pressed(page, "Convoquer")
