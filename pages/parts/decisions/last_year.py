@@ -45,21 +45,29 @@ def show(held: Held, visiting: Visitor) -> None:
 
 
 def _listed(found: Sequence[Followed], visiting: Visitor) -> None:
+    """By what became of them; what they have in common is told once: the sitting before them, their sources after."""
+    several = len({_taken(one) for one in found}) > 1
+    if not several:
+        prose.markdown(f"{_taken(found[0])}.")
     for became, ones in groupby(found, key=lambda one: one.became):
-        prose.markdown(f"#### {became.value[:1].upper()}{became.value[1:]}")
+        prose.markdown(f"### {became.value[:1].upper()}{became.value[1:]}")
         for one in ones:
-            prose.markdown(line(one))
+            prose.markdown(line(one, with_sitting=several))
             following.outcome(one, visiting)
+    read_first = sorted((one.former for one in found if one.former), key=lambda former: not former.url)
+    if sources := dict.fromkeys(provenance.linked(each.source, each.url) for each in read_first):
+        provenance.small(f"Ce qui a été décidé, d'après : {' ; '.join(sources)}.")
 
 
-def line(one: Followed) -> str:
-    """A decision, when and where it was taken, why it stands there, from which source."""
+def line(one: Followed, with_sitting: bool) -> str:
+    """A decision, when and where it was taken, why it stands there and who says so."""
     what = escaping.markdown(one.decided.rstrip("."))
     named = what if one.former else f"[{what}]({reading.link(one.id)})"
-    doubt = f", {provenance.DOUBT}" if one.doubtful else ""
+    doubt = f" ({provenance.DOUBT})" if one.doubtful else ""
+    where = f" {_taken(one)}." if with_sitting else ""
     why = f" {escaping.markdown(one.reason[:1].upper() + one.reason[1:])}" if one.reason else ""
     told = f" Source : {provenance.linked(one.source, one.url)}." if one.source else ""
-    return f"**{named}**{doubt}. {_taken(one)}.{_ended(why)}{told}"
+    return f"**{named}**{doubt}.{where}{_ended(why)}{told}"
 
 
 def _ended(text: str) -> str:
@@ -67,8 +75,7 @@ def _ended(text: str) -> str:
 
 
 def _taken(one: Followed) -> str:
-    where = f"{escaping.markdown(one.instance)}, {french.day(one.on)}"
-    return f"{where}, d'après {provenance.linked(one.former.source, one.former.url)}" if one.former else where
+    return f"{escaping.markdown(one.instance)}, {french.day(one.on)}"
 
 
 def _review(one: Former) -> str:

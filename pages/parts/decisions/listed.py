@@ -64,7 +64,7 @@ def _standing(one: Decision, held: Held) -> str:
 def _files(held: Held, visiting: Visitor) -> None:
     """The settled decisions for a spreadsheet and for a program, made when they are asked for."""
     base = visitor.base()
-    links = {one.id: f"{base}{link}" for one in held.settled if (link := reading.frozen_for(one, visiting))}
+    links = {name: f"{base}{link}" for name, link in reading.frozen_links(held.settled, visiting).items()}
 
     def frame():
         return register.frame(held.settled, {one.id: one for one in held.followed}, links)

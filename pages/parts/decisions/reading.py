@@ -83,7 +83,8 @@ def link(identifier: str) -> str:
 
 def open_link(one: Decision) -> None:
     """The question of a decision, which opens it in place of the list: a link of a text would open it beside."""
-    prose.page_link(menu.as_page(menu.DECISIONS), label=f"**{escaping.markdown(one.question)}**", query_params={DECISION: one.id})
+    label, icon = f"**{escaping.markdown(one.question)}**", ":material/arrow_forward:"
+    prose.page_link(menu.as_page(menu.DECISIONS), label=label, icon=icon, query_params={DECISION: one.id})
 
 
 def frozen_link(one: Decision) -> str:
@@ -93,6 +94,11 @@ def frozen_link(one: Decision) -> str:
 
 def frozen_for(one: Decision, visiting: Visitor) -> str:
     """The same for who may read that version, "" for others: the public reads what was published."""
-    if not one.study:
-        return ""
-    return frozen_link(one) if any(known.number == one.version and known.version for known in reading.versions_of(one.study, visiting)) else ""
+    return frozen_links([one], visiting).get(one.id, "")
+
+
+def frozen_links(found: Sequence[Decision], visiting: Visitor) -> dict[str, str]:
+    """The same of several decisions, by identifier, of those that have one."""
+    studies = dict.fromkeys(one.study for one in found if one.study)
+    read = {slug: {known.number for known in reading.versions_of(slug, visiting) if known.version} for slug in studies}
+    return {one.id: frozen_link(one) for one in found if one.version in read.get(one.study, ())}
