@@ -58,11 +58,7 @@ def call(store: Store, actor: Actor, study: str, at: datetime, place: str, purpo
     """Calls a meeting; returns its identifier, the same for the same call made twice before it opens.
 
     Refused when it says not where, nor what for."""
-    where = typed.one_line(place)
-    if not where or len(where) > LONGEST_PLACE:
-        raise Refused(Fault("lieu de la réunion", "vide ou trop long", f"l'écrire, en {LONGEST_PLACE} caractères au plus"))
-    if unseen := typed.unseen("lieu de la réunion", where):
-        raise Refused(unseen)
+    where = typed.line(place, "lieu de la réunion", "l'écrire", LONGEST_PLACE)
     said = remarks.written(purpose, "objet de la réunion", "dire en une phrase ce qui y sera relu")
     same = (meetings.c.study == study) & (meetings.c.at == at) & (meetings.c.place == where) & (meetings.c.purpose == said)
     with store.reading() as connection:

@@ -1,7 +1,7 @@
 """The letters of a committee, ready to copy or to send: the one that calls a meeting, the one that reminds of it. Their words are in the .txt files
 beside: a subject on the first line, then the text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -69,6 +69,11 @@ def _letter(words: Path, study: Study, meeting: Meeting, remarks: Sequence[Remar
         "waiting": f"{number(waiting)} avis {plural(waiting, 'attend', 'attendent')} une réponse." if waiting else "Aucun avis n'attend de réponse.",
         "link": link,
     }
+    return filled(words, values)
+
+
+def filled(words: Path, values: Mapping[str, str]) -> Letter:
+    """The letter whose words a file holds, with the values that it names."""
     subject, _, text = words.read_text("utf-8").partition("\n")
     safe = {name: seen(value) for name, value in values.items()}  # an order of direction would turn the letter round
     return Letter(spaced(" ".join(Template(subject).substitute(safe).split())), spaced(Template(text).substitute(safe)))
