@@ -30,11 +30,6 @@ def commune(code: str) -> str:
     return f"{COMMUNE}{code}"
 
 
-def assumptions(study: Study) -> dict[str, str]:
-    """The assumptions alone, in the order of their file."""
-    return {f"{PARAMETER}{name}": parameter.label for name, parameter in study.parameters.items()}
-
-
 def sentences(study: Study, stems: Sequence[str]) -> dict[str, str]:
     """The sentences of some texts of the study."""
     starts = tuple(f"paragraph:{stem}." for stem in stems)
