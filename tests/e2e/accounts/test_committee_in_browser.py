@@ -57,11 +57,12 @@ def at_the_study(page: Page, base: str) -> None:
 def meet(people: list[Page], agency: Page, base: str, store: Store) -> None:
     """A meeting is opened; what two of them do with their levers, the third sees without touching anything."""
     meetings.call(store, CONSOLE, SLUG, LATER, "Mende", "Relire la vitesse d'adoption.")
+    for page in people:
+        at_the_study(page, base)
     at_the_committee(agency, base, "vue=Réunions")
     agency.get_by_role("button", name="Ouvrir la réunion").click()
     expect(agency.get_by_text("personne ne montre encore ses leviers")).to_be_visible()
-    for page in people:
-        at_the_study(page, base)
+    for page in people:  # open already, they learn of it
         expect(page.get_by_text("Réunion ouverte")).to_be_visible()
     for page in people[:2]:
         page.get_by_text("Montrer mes leviers au comité").click()

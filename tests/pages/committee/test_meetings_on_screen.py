@@ -104,10 +104,14 @@ def test_nobody_else_sees_on_the_study_that_a_meeting_is_open(site, grants):
     assert not page.toggle
 
 
-def test_a_study_without_a_meeting_says_nothing_of_it_to_its_members(site):
-    page = study_page(site, somebody("Aline", REVIEWER))
+@pytest.mark.parametrize(("grants", "asks"), [([REVIEWER], [SLUG]), ([], [])])
+def test_without_a_meeting_a_page_says_nothing_of_it_and_asks_for_one_again_and_again_for_a_member_alone(site, monkeypatch, grants, asks):
+    asked = []
+    monkeypatch.setattr(under_way, "awaited", asked.append)
+    page = study_page(site, somebody("Aline", *grants) if grants else None)
     assert not page.exception
     assert "Réunion ouverte" not in text_of(page)
+    assert asked == asks
 
 
 def test_a_page_without_a_meeting_asks_the_store_for_the_last_row_of_the_journal_and_nothing_else(site):
