@@ -46,7 +46,7 @@ def contested(page: Page, base: str, value: str, draws: bool) -> None:
         drawer(page).locator("#map").click()
         expect(page.get_by_text("Point à ")).to_be_visible()
     page.get_by_role("button", name="Envoyer l'avis").click()
-    expect(page.get_by_text("Merci : votre avis est gardé")).to_be_visible()
+    expect(page.get_by_text("Merci : votre avis est gardé").first).to_be_visible()
 
 
 def at_the_study(page: Page, base: str) -> None:
