@@ -80,6 +80,9 @@ def test_the_same_is_printed_on_tagged_sheets(study):
     told = " ".join("".join(page.extract_text() for page in read.pages).split())
     assert "Feuille de relecture" in told
     assert told.count("trop haut") >= len(study.parameters)
+    assert len(read.pages) <= 4  # 97 assumptions: those that weigh with room to write, the others in an annex
+    assert study.parameters[order.names(study)[0]].label in " ".join(read.pages[0].extract_text().split())
+    assert "Les autres hypothèses" in told
 
 
 @pytest.mark.parametrize("saved", [lambda content: content, as_csv])
