@@ -7,6 +7,8 @@ from data.ground import escaping
 from data.ground.faults import Refused
 from data.tables import LOZERE
 from pages.parts import address, menu, prose, provenance, visitor
+from pages.parts.decisions import last_year
+from pages.parts.decisions import reading as decided
 from pages.parts.drawings import pictures
 from pages.parts.maps import commune_layers, department_panel, territory_map
 from pages.parts.provenance import READABLE
@@ -25,6 +27,8 @@ with st.container(width=READABLE):
 
 visiting = visitor.current()
 read = reading.read_by(visiting)
+with visitor.told():
+    last_year.in_brief(decided.held(visiting), visiting)
 news.show(visiting, read)
 prose.header("Les études")
 side_by_side = MOST if len(read) % MOST != 1 else MOST - 1  # four studies stand two by two rather than leave one alone

@@ -38,9 +38,7 @@ HOW = (
 )
 
 HOW_PRINTED = "Cocher un avis ; écrire la valeur que vous prendriez, pourquoi, d'où elle vient. Ce qui pèse le plus vient d'abord."
-HEAVY = (
-    0.01  # share of the widest swing of a headline from which an assumption has a line to write on; the annex has the others
-)
+HEAVY = 0.01  # share of the widest swing of a headline from which an assumption has a line to write on; the annex has the others
 MOST_HEAVY = 45  # lines to write on: three to four sheets
 ANNEX = (
     "Les autres hypothèses",

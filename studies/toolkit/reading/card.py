@@ -19,8 +19,8 @@ from studies.toolkit.reading.validation import Declared, Identifier, Label, Part
 # fmt: off
 RESERVED = {
     "home", "territory", "inventory", "rollout", "compare", "review", "assembly", "publish", "provenance",
-    "method", "accessibility", "legal", "territoire", "inventaire", "fibre", "comparer", "comite", "seance",
-    "versions", "version", "kept", "modifier", "editing", "committee", "apercu", "preview", "api",
+    "method", "accessibility", "legal", "territoire", "inventaire", "fibre", "comparer", "comite", "seance", "seances", "sittings",
+    "versions", "version", "kept", "modifier", "editing", "committee", "apercu", "preview", "api", "decisions", "decided",
     "aside", "team", "account", "reported", "saved", "equipe", "compte", "erreurs", "scenario",
     "publier", "sources", "methode", "accessibilite", "mentions-legales", "healthz", "layers", "maps", "pictures",
     "static", "styles", "scripts", "vendor", "invitation", "media", "component", "app", "server",

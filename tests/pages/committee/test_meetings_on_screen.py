@@ -40,11 +40,13 @@ def test_the_agency_calls_a_meeting_which_all_its_members_read(site):
     assert not page.exception
     page.date_input(key=f"{CALLED}.day").set_value(DAY)
     page.time_input(key=f"{CALLED}.time").set_value(at_hour(14, 30))
+    page.selectbox(key=f"{CALLED}.lasts").set_value(timedelta(minutes=90))
     page.text_input(key=f"{CALLED}.place").set_value("Mende, salle Urbain V")
     page.text_area(key=f"{CALLED}.purpose").set_value("Relire la vitesse d'adoption.")
     told = text_of(pressed(page, "Convoquer"))
     assert f"Réunion convoquée le {french.day(DAY)} à 14 h 30. La lettre à envoyer est prête, sous « Papier et courriel »" in told
     (kept,) = meetings.of_study(opening.store(), SLUG)
+    assert kept.lasts == timedelta(minutes=90)
     assert kept.at.astimezone(HERE).replace(tzinfo=None) == datetime.combine(DAY, at_hour(14, 30))
     assert "Mende, salle Urbain V" in text_of(opened(site, somebody("Aline", REVIEWER), vue="Réunions"))
 
