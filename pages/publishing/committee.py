@@ -65,10 +65,12 @@ def standing(here: Desk) -> None:
 
 def committee(read: dict[str, Shown]) -> None:
     """The page of a member."""
-    slug = chosen(read)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        slug, head = chosen(read), st.container(width="content")
     with visitor.told():
         here = desk.opened(visiting, read[slug])
-        standing(here)
+        with head:
+            standing(here)
         desk.tell_done()
         with refusal.in_place(here.study):
             order_said.progress(here)

@@ -46,8 +46,8 @@ replies = Table(
     Column("at", Moment, nullable=False),
 )
 
-# A meeting of the committee of a study, to last so many `minutes`. `version`: the one that it had before it when it opened, 0 for the draft. `revision`
-# counts what its participants did since, so that a page knows whether to read it again.
+# A meeting of the committee of a study, to last so many `minutes`. `version`: the one that it had before it when it opened, 0 for the draft.
+# `revision` counts what its participants did since, so that a page knows whether to read it again.
 meetings = Table(
     "meetings",
     METADATA,

@@ -13,7 +13,7 @@ from data.store.writings import meetings
 from data.store.writings.meetings import Meeting
 
 LOG = logging.getLogger("studio")
-EVERY = 5.0  # [s] between two questions of a page of a member that is open already: 1 ms of the server each
+EVERY = 5.0  # [s] between two questions of a page of a member that is open already: `python -m benchmarks.meeting` says what one costs
 
 
 def of(slug: str) -> Meeting | None:
