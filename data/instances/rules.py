@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -99,7 +99,7 @@ def roll(seats: int, attendees: Iterable[Attendee]) -> Roll:
     return Roll(seats, **found)
 
 
-def faults_of_roll(card: Instance, seats: int, attendees: list[Attendee]) -> list[Fault]:
+def faults_of_roll(card: Instance, seats: int, attendees: Sequence[Attendee]) -> list[Fault]:
     """What is wrong with a list of members: somebody twice, more than those in office, a proxy that cannot be given."""
     place = "présents"
     names = Counter(one.name.casefold() for one in attendees)

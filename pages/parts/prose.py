@@ -18,7 +18,7 @@ from pages.parts.charts import checked
 from pages.parts.printing import paper
 
 LOG = logging.getLogger("studio")
-UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page"}  # what the writers receive that nobody reads
+UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page", "query_params"}  # what the writers receive that nobody reads
 CHOICES = {"selectbox", "radio", "segmented_control", "select_slider", "pills"}
 LABELLED = CHOICES | {"download_button"}  # only the first of what these receive in order is a text
 

@@ -4,7 +4,8 @@ import streamlit as st
 
 from data.ground.faults import Fault
 from pages.parts import address, menu, prose, provenance, visitor
-from pages.parts.decisions import following, in_full, last_year, listed, reading
+from pages.parts.committee.desk import tell_done
+from pages.parts.decisions import in_full, last_year, listed, reading
 from pages.parts.decisions.reading import DECISION
 
 UNKNOWN = Fault("décision", "elle n'existe pas, ou elle n'est pas encore arrêtée", "la choisir dans la liste")
@@ -17,7 +18,8 @@ address.follow(DECISION, address.Words(16), "toutes sont montrées", "Décision"
 with visitor.told():
     held, asked = reading.held(visiting), st.query_params.get(DECISION, "")
     found = next((one for one in held.decisions if one.id == asked), None)
-    following.tell_done()
+    st.query_params.update({DECISION: found.id} if found else {})  # a link of the page to itself leaves the address of the browser as it was
+    tell_done()
     if found is not None:
         in_full.show(found, held, visiting)
     else:

@@ -1,16 +1,10 @@
 """What a flag says, in words that a screen and a letter share: each figure that moved, each order that changed, with the main cause."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from data.ground import french
-from data.store.writings.assembly.decisions import Decision
 from data.store.writings.assembly.flags import Flag
-from studies.committee.papers.letters import Letter, filled
-from studies.decisions import words
-
-LETTER = Path(__file__).with_name("flag_letter.txt")
 
 
 def changes(flag: Flag) -> list[str]:
@@ -59,10 +53,3 @@ def _left(title: str, before: Mapping[str, int], after: Mapping[str, int]) -> li
     """The options that stood before another and stand behind it now."""
     shared = [each for each in before if each in after and title in before]
     return [each for each in shared if before[each] < before[title] and after[each] > after[title]]
-
-
-def letter(one: Decision, flag: Flag, link: str) -> Letter:
-    """The letter that asks the owner of a decision whether it stands; `link` leads to the decision."""
-    values = {"question": one.question, "decided": one.decided, "day": words.day(one), "instance": one.sitting.card.name}
-    shown = {"study": one.shown["title"], "version": str(one.version), "later": str(flag.version), "link": link}
-    return filled(LETTER, values | shown | {"changes": "\n".join(f"- {told}" for told in changes(flag))})

@@ -67,7 +67,7 @@ def _of_actions(actions: Sequence[Action], today: date) -> tuple[Became, str]:
     late = max(actions, key=lambda action: action.days_late(today))
     if days := late.days_late(today):
         return Became.LATE, _because(f"« {late.what} » : {days} {french.plural(days, 'jour')} de retard", late.steps[-1].reason)
-    if waiting := [action for action in actions if action.status in (Status.TO_DO, Status.UNDER_WAY)]:
+    if waiting := [action for action in actions if action.waits]:
         done = len(actions) - len(waiting)
         return Became.UNDER_WAY, f"{done} {french.plural(done, 'action close', 'actions closes')} sur {len(actions)}"
     if dropped := [action for action in actions if action.status is Status.DROPPED]:

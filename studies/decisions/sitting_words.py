@@ -46,7 +46,12 @@ def proxies(card: Instance) -> str:
     return f"{most} {plural(most, 'pouvoir')} au plus par membre" if most else "les pouvoirs ne sont pas admis"
 
 
-def rules(card: Instance) -> str:
-    """What carries a vote, and where it is written."""
+def majority(card: Instance) -> str:
+    """What carries a vote."""
     tie = " ; en cas de partage, la voix du président décide" if card.chair_decides_ties and card.majority == "simple" else ""
-    return f"{MAJORITIES[card.majority]}{tie} ; {proxies(card)}"
+    return f"{MAJORITIES[card.majority]}{tie}"
+
+
+def rules(card: Instance) -> str:
+    """What carries a vote, and how many proxies a member may hold."""
+    return f"{majority(card)} ; {proxies(card)}"

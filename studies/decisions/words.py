@@ -23,3 +23,17 @@ def vote(one: Decision) -> str:
 def figures(one: Decision) -> str:
     """The version and the scenario that were shown: « version 3, scénario « Volontariste » »; nothing for a free item."""
     return f"version {one.version}, scénario « {one.shown['scenario_title']} »" if one.study else ""
+
+
+def facts(one: Decision) -> dict[str, str]:
+    """What was decided and how, by name, in the order in which it is told; the names of who left the vote for those who may read them."""
+    told = {
+        "Décision": one.decided,
+        "Option retenue": one.chosen,
+        "Vote": vote(one),
+        "Retraits du vote": " ; ".join(f"{left.name}, {left.reason}" if left.name else left.reason for left in one.recusals),
+        "Conditions": one.conditions,
+        "Responsable": one.owner,
+        "Échéance": french.day(one.deadline) if one.deadline else "",
+    }
+    return {name: text for name, text in told.items() if text}

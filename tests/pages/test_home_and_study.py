@@ -31,7 +31,7 @@ def test_the_home_page_shows_the_study_with_its_sentence_its_key_figure_and_the_
     said = texts(home).replace(NARROW, " ").replace(WIDE, " ")
     assert re.search(r"accompagner la fin du cuivre, et elle seule : 7\d\d locaux \(foyers et établissements\) resteraient sans fibre", said)
     assert home.metric[0].value.endswith("locaux")
-    assert home.get("page_link")[0].proto.label == "Ouvrir l'étude"
+    assert [link.proto.label for link in home.get("page_link")][:2] == ["Toutes les décisions", "Ouvrir l'étude"]
     pictures = re.findall(r"!\[(.+?)\]\(/pictures/[0-9a-f]{20}\.svg\)", texts(home))
     assert len(pictures) == [link.proto.label for link in home.get("page_link")].count("Ouvrir l'étude")
     assert pictures[0].startswith(f"Carte des communes de Lozère. Couleur{WIDE}: Foyers et établissements permanents sans fibre")

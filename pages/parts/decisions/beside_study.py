@@ -23,7 +23,7 @@ class Decided(Part):
         with visitor.told():
             found = decisions.read(store(), PUBLIC, study=screen.study.slug)
             if found:
-                prose.subheader("Ce qui a été décidé")
+                prose.subheader("Décisions")
                 with st.container(width=provenance.READABLE):
                     _three_lines(found[0])
                     if others := len(found) - 1:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from data.ground import escaping, french
-from data.ground.faults import Refused
 from data.store.opening import store
 from data.store.writings.assembly import actions, outcomes
 from data.store.writings.assembly.actions import FOLLOW, Action, Task
@@ -15,31 +15,24 @@ from data.store.writings.assembly.agenda import LONGEST
 from data.store.writings.assembly.decisions import Decision
 from data.store.writings.assembly.outcomes import LONGEST_SOURCE, TELL
 from data.store.writings.assembly.sittings import LONGEST_CAPACITY
-from pages.parts import prose, provenance, visitor
+from pages.parts import prose, provenance
+from pages.parts.committee.desk import do
 from pages.parts.decisions import reading
 from pages.parts.visitor import Visitor
 from studies.decisions.followed import Followed
 
 KEY = "decisions"
-DONE = f"{KEY}.done"  # in the session: what was just written, said once the page is drawn again
 FORMAT = "DD/MM/YYYY"
 
 
-def do(deed: Callable[[], object], said: str) -> None:
-    """Writes, and draws the page again; what refuses is said in its place, and what was typed stays."""
-    try:
-        deed()
-    except Refused as refused:
-        visitor.tell(refused.fault)
-        return
-    st.session_state[DONE] = said
-    st.rerun()
+def written(said: str, write: Callable[..., object], visiting: Visitor, *given: Any) -> Callable[[], str]:
+    """What writes in the store as the visitor, then says so."""
 
+    def deed() -> str:
+        write(store(), visiting.actor, *given)
+        return said
 
-def tell_done() -> None:
-    """What was just written."""
-    if said := st.session_state.pop(DONE, ""):
-        prose.success(said, icon=":material/check_circle:")
+    return deed
 
 
 def outcome(one: Followed, visiting: Visitor) -> None:
@@ -53,7 +46,7 @@ def outcome(one: Followed, visiting: Visitor) -> None:
         text = prose.text_area("Ce qu'elle est devenue, en une phrase, et pourquoi", max_chars=LONGEST, key=f"{key}.text", height=80)
         source = prose.text_input("Source : document ou adresse (facultatif)", max_chars=LONGEST_SOURCE, key=f"{key}.source")
         if st.form_submit_button("Enregistrer"):
-            do(lambda: outcomes.tell(store(), visiting.actor, one.id, status or outcomes.Status.UNTOLD, text, source), "Suite enregistrée.")
+            do(written("Suite enregistrée.", outcomes.tell, visiting, one.id, status or outcomes.Status.UNTOLD, text, source))
 
 
 def show(one: Decision, found: Sequence[Action], visiting: Visitor) -> None:
@@ -95,7 +88,7 @@ def _move(action: Action, visiting: Visitor) -> None:
         reason = prose.text_area("Pourquoi (si elle est abandonnée, ou son échéance changée)", max_chars=LONGEST, key=f"{key}.reason", height=80)
         proof = prose.text_input("Preuve : ce qui le montre, ou son adresse (si elle est faite)", max_chars=LONGEST, key=f"{key}.proof")
         if st.form_submit_button("Enregistrer"):
-            do(lambda: actions.move(store(), visiting.actor, action.id, to, deadline, reason, proof), "Action enregistrée.")
+            do(written("Action enregistrée.", actions.move, visiting, action.id, to, deadline, reason, proof))
 
 
 def _add(one: Decision, visiting: Visitor) -> None:
@@ -105,4 +98,4 @@ def _add(one: Decision, visiting: Visitor) -> None:
         owner = prose.text_input("Qui s'en charge", value=one.owner, max_chars=LONGEST_CAPACITY, key=f"{key}.owner")
         deadline = prose.date_input("Échéance (facultatif)", value=one.deadline, format=FORMAT, key=f"{key}.deadline")
         if st.form_submit_button("Ajouter"):
-            do(lambda: actions.add(store(), visiting.actor, Task(what, owner, deadline, decision=one.id)), "Action ajoutée.")
+            do(written("Action ajoutée.", actions.add, visiting, Task(what, owner, deadline, decision=one.id)))

@@ -9,14 +9,14 @@ from pages.parts.decisions import figures, flagged, following, reading
 from pages.parts.decisions.reading import Held
 from pages.parts.visitor import Visitor
 from studies.committee.papers.letters import day_of
-from studies.decisions import words
+from studies.decisions import sitting_words, words
 
 CALLED = {Status.SETTLED: "arrêtée", Status.SUBMITTED: "soumise aux présents", Status.DRAFT: "brouillon"}
 
 
 def show(one: Decision, held: Held, visiting: Visitor) -> None:
     """All of it, from what was decided to its digest."""
-    prose.markdown(f"[← Toutes les décisions](/{menu.DECISIONS.address})")
+    prose.page_link(menu.as_page(menu.DECISIONS), label="Toutes les décisions", icon=":material/arrow_back:")
     with st.container(width=provenance.READABLE):
         prose.header(escaping.markdown(one.question))
         _decided(one)
@@ -37,16 +37,7 @@ def _decided(one: Decision) -> None:
     settled = f"{CALLED[one.status]} le {french.day(one.settled_at.date())}" if one.settled_at else CALLED[one.status]
     prose.caption(f"{where} · {settled}")
     with st.container(border=True):
-        prose.markdown(f"**Décidé** : {_paragraphs(one.decided)}" if one.decided else "*Rien n'est encore écrit.*")
-        facts = {
-            "Option retenue": one.chosen,
-            "Vote": words.vote(one),
-            "Retraits du vote": " ; ".join(f"{left.name} : {left.reason}" if left.name else left.reason for left in one.recusals),
-            "Conditions": one.conditions,
-            "Responsable": one.owner,
-            "Échéance": french.day(one.deadline) if one.deadline else "",
-        }
-        prose.markdown("\n".join(f"- {name} : **{_paragraphs(said)}**" for name, said in facts.items() if said))
+        prose.markdown("\n".join(f"- {name} : **{_paragraphs(said)}**" for name, said in words.facts(one).items()))
 
 
 def _paragraphs(text: str) -> str:
@@ -56,12 +47,9 @@ def _paragraphs(text: str) -> str:
 
 def _present(one: Decision) -> None:
     """Who was there, and whether they were enough; their names for members."""
-    roll, quorum = one.sitting.roll, one.sitting.quorum
-    counts = [(roll.present, "présent"), (roll.represented, "pouvoir"), (roll.excused, "excusé"), (roll.absent, "absent")]
-    told = french.listed([f"{french.number(count)} {french.plural(count, word)}" for count, word in counts if count])
-    reached = "atteint" if quorum.reached else "pas atteint"
     prose.subheader("Qui était là")
-    prose.markdown(f"{told or 'Personne'} sur {roll.seats} membres ; quorum de {quorum.needed} {reached} ({quorum.counted}).")
+    told = sitting_words.roll(one.sitting)
+    prose.markdown(f"{told[:1].upper()}{told[1:]}, sur {one.sitting.seats} membres en exercice. {sitting_words.quorum(one.sitting)}.")
     if one.sitting.attendees:
         with prose.expander("Les noms, pour les membres"):
             prose.markdown("\n".join(f"- {_named(each)}" for each in one.sitting.attendees))

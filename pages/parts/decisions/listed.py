@@ -39,7 +39,7 @@ def _lines(found: Sequence[Decision], held: Held) -> None:
         for one in found:
             with st.container(border=True, gap="xsmall"):
                 prose.caption(f"{escaping.markdown(one.sitting.card.name)}, {words.day(one)}")
-                prose.markdown(f"**[{escaping.markdown(one.question)}]({reading.link(one.id)})**")
+                reading.open_link(one)
                 prose.markdown(f"{escaping.markdown(one.decided)} *({escaping.markdown(words.vote(one))})*")
                 if said := _standing(one, held):
                     provenance.small(said)

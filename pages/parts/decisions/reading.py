@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 from urllib.parse import urlencode
 
+from data.ground import escaping
 from data.store.opening import store
 from data.store.writings.assembly import actions, decisions, flags, outcomes
 from data.store.writings.assembly.actions import Action
 from data.store.writings.assembly.decisions import Decision, Status
 from data.store.writings.assembly.flags import Answer, Flag
-from pages.parts import menu
+from pages.parts import menu, prose
 from pages.parts.study.choosing.state import SCENARIO
 from pages.parts.versions import reading
 from pages.parts.visitor import Visitor
@@ -78,6 +79,11 @@ def _by_decision(found: Sequence[Kept]) -> dict[str, list[Kept]]:
 def link(identifier: str) -> str:
     """The address of a decision."""
     return f"/{menu.DECISIONS.address}?{urlencode({DECISION: identifier})}"
+
+
+def open_link(one: Decision) -> None:
+    """The question of a decision, which opens it in place of the list: a link of a text would open it beside."""
+    prose.page_link(menu.as_page(menu.DECISIONS), label=f"**{escaping.markdown(one.question)}**", query_params={DECISION: one.id})
 
 
 def frozen_link(one: Decision) -> str:

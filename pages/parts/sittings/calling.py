@@ -22,7 +22,7 @@ from studies.decisions.papers import calendar, letters
 
 USUAL = time(14, 0)  # when a sitting begins, until somebody says otherwise
 NOTICE = timedelta(days=15)  # the same for its day
-STEP = timedelta(minutes=15)
+HOURS = [time(hour, minute) for hour in range(7, 22) for minute in (0, 15, 30, 45)]  # a list: the digits of a field of time are too small to touch
 
 
 def new(visiting: Visitor) -> None:
@@ -40,7 +40,7 @@ def new(visiting: Visitor) -> None:
                 do(lambda: _called(visiting, body, when, place, seats))
 
 
-def _called(visiting: Visitor, body: str, when: tuple[date | None, time | None], place: str, seats: int) -> str:
+def _called(visiting: Visitor, body: str, when: tuple[date | None, time], place: str, seats: int) -> str:
     at = _at(when)
     links.choose(sittings.call(store(), visiting.actor, Call(body, at, place, seats)))
     renewed(key("call"))
@@ -85,7 +85,7 @@ def _change(here: Desk) -> None:
         do(lambda: _withdrawn(here))
 
 
-def _changed(here: Desk, known: datetime, when: tuple[date | None, time | None], place: str, seats: int) -> str:
+def _changed(here: Desk, known: datetime, when: tuple[date | None, time], place: str, seats: int) -> str:
     sittings.change(store(), here.visiting.actor, here.sitting.id, known, _at(when), place, seats)
     renewed(here.key("change"))
     read_again(here.key("attendance"))
@@ -98,15 +98,20 @@ def _withdrawn(here: Desk) -> str:
     return f"Séance retirée : {escaping.markdown(here.sitting.card.name)}, {hour(here.sitting.at)}."
 
 
-def _moment(name: str, usual: datetime) -> tuple[date | None, time | None]:
+def _moment(name: str, usual: datetime) -> tuple[date | None, time]:
     with st.container(horizontal=True):
         day = prose.date_input("Jour", usual.date(), format="DD/MM/YYYY", key=f"{name}.day", width=160)
-        at = prose.time_input("Heure", usual.time(), step=STEP, key=f"{name}.time", width=160)
+        hours = sorted({*HOURS, usual.time()})
+        at = prose.selectbox("Heure", hours, hours.index(usual.time()), format_func=_in_words, key=f"{name}.time", width=160)
     return day, at
 
 
-def _at(when: tuple[date | None, time | None]) -> datetime:
+def _in_words(at: time) -> str:
+    return committee_letters.hour_of(datetime.combine(date.today(), at, HERE))
+
+
+def _at(when: tuple[date | None, time]) -> datetime:
     day, at = when
-    if day is None or at is None:
-        raise Refused(Fault("séance", "le jour ou l'heure manque", "les choisir"))
+    if day is None:
+        raise Refused(Fault("séance", "le jour manque", "le choisir"))
     return datetime.combine(day, at, HERE)

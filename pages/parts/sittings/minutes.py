@@ -22,7 +22,7 @@ from pages.parts.sittings.desk import Desk, form, renewed, since
 from studies.decisions import sitting_words, words
 
 NO_OPTION = "aucune"
-NO_VOTE, VOTED = "sans vote", "un vote"
+NO_VOTE, VOTED = "acté sans vote", "mis au vote"
 CHAIR = {ChairVote.UNSAID: "sans objet : les voix ne sont pas partagées", **{one: one.value for one in ChairVote if one.value}}
 
 
@@ -49,16 +49,7 @@ def standing(one: Decision) -> str:
 
 def read(here: Desk, one: Decision) -> None:
     """An item as those present read it; what was added since, and the form that adds to it once it is settled."""
-    facts = {
-        "Décidé": one.decided,
-        "Option retenue": one.chosen,
-        "Vote": words.vote(one),
-        "Retraits du vote": " ; ".join(f"{left.name}, {left.reason}" for left in one.recusals),
-        "Conditions": one.conditions,
-        "Responsable": one.owner,
-        "Échéance": french.day(one.deadline) if one.deadline else "",
-    }
-    prose.markdown("\n".join(f"- {name} : **{escaping.markdown(said)}**" for name, said in facts.items() if said))
+    prose.markdown("\n".join(f"- {name} : **{escaping.markdown(said)}**" for name, said in words.facts(one).items()))
     if one.study:
         link = reading.frozen_for(one, here.visiting)
         said = escaping.markdown(f"étude « {one.shown['title']} », {words.figures(one)}")
@@ -77,13 +68,15 @@ def _write(here: Desk, one: Decision) -> None:
     name = here.key("minute", one.id)
     known, fields = since(name, one.changed_at), form(name)
     if one.decided:
-        prose.markdown(f"**{words.vote(one)[:1].upper()}{words.vote(one)[1:]}.** {sitting_words.rules(here.sitting.card)}.")
+        rules = sitting_words.majority(here.sitting.card)
+        prose.markdown(f"**{words.vote(one)[:1].upper()}{words.vote(one)[1:]}.** {rules[:1].upper()}{rules[1:]}.")
     with st.form(fields, border=False):
         decided = prose.text_area("Décision", one.decided, max_chars=LONGEST, key=f"{fields}.decided", height=110)
         chosen = _option(fields, one)
         voted = prose.segmented_control(
-            "Il y a eu", [VOTED, NO_VOTE], default=NO_VOTE if one.decided and one.vote is None else VOTED, required=True, key=f"{fields}.voted"
+            "Ce point a été", [VOTED, NO_VOTE], default=NO_VOTE if one.decided and one.vote is None else VOTED, required=True, key=f"{fields}.voted"
         )
+        prose.caption(f"{here.sitting.roll.voters} voix à répartir, retraits compris : {sitting_words.roll(here.sitting)}.")
         counts = _counts(fields, one.vote)
         left = prose.text_area(
             "Retraits du vote, un par ligne : nom ; raison",

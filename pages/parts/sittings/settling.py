@@ -11,7 +11,7 @@ from pages.parts import prose, tables
 from pages.parts.committee.desk import do
 from pages.parts.decisions import reading
 from pages.parts.sittings.desk import Desk, form, read_again, renewed
-from studies.decisions import words
+from studies.decisions import watching, words
 
 SUBMITTED = "**Soumis aux présents.** Ils le lisent sur cette page. Une modification d'ici à l'arrêté est à leur soumettre de nouveau."
 TO_READ = "**Ce relevé vous est soumis : il n'est pas encore arrêté.** Une erreur, un oubli ? Le dire à l'agence avant qu'il le soit."
@@ -24,7 +24,7 @@ def show(here: Desk) -> None:
         prose.success(
             f"**Relevé arrêté le {french.day(here.sitting.closed_at.date())}.** Il ne se corrige que par un ajout daté.", icon=":material/lock:"
         )
-        tables.show([_settled(here, one) for one in here.items])
+        prose.markdown("\n".join(_settled(one) for one in here.items))
     elif not here.items:
         prose.markdown("L'ordre du jour est vide : y mettre d'abord un point.")
     elif here.submitted:
@@ -68,15 +68,15 @@ def _recap(rank: int, one: Decision) -> dict[str, str]:
 
 def _closed(here: Desk) -> str:
     done = minutes.settle(store(), here.visiting.actor, here.sitting.id)
+    for study in {one.study for one in here.items if one.study}:  # a version may have been validated since the sitting
+        watching.look(store(), here.visiting.actor, study)
     digests = french.plural(len(done), "son empreinte est imprimée", "leurs empreintes sont imprimées")
     return f"Relevé arrêté : {len(done)} {french.plural(len(done), 'décision')}, {digests} ci-dessous."
 
 
-def _settled(here: Desk, one: Decision) -> dict[str, str]:
-    return {
-        "Décision": f"[{escaping.markdown(french.shortened(one.question))}]({reading.link(one.id)}) : {words.vote(one)}",
-        "Empreinte (SHA-256)": f"`{one.digest}`",
-    }
+def _settled(one: Decision) -> str:
+    """A line of a list, whose digest a phone breaks where it must."""
+    return f"- [{escaping.markdown(french.shortened(one.question))}]({reading.link(one.id)}) : {words.vote(one)}. Empreinte : `{one.digest}`"
 
 
 def addendum(here: Desk, one: Decision) -> None:

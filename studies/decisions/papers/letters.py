@@ -1,4 +1,5 @@
-"""The letters of a sitting, ready to copy: its convocation; to each person in charge, what is waited for from her."""
+"""The letters of a sitting, ready to copy: its convocation; to each person in charge, what is waited for from her, and whether her decision stands
+when a later version of the study moves its figures."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,12 +8,14 @@ from pathlib import Path
 from data.ground import french
 from data.store.writings.assembly.actions import Action
 from data.store.writings.assembly.agenda import Item
+from data.store.writings.assembly.decisions import Decision
+from data.store.writings.assembly.flags import Flag
 from data.store.writings.assembly.sittings import Sitting
 from studies.committee.papers import letters
 from studies.committee.papers.letters import Letter
-from studies.decisions import sitting_words
+from studies.decisions import flag_words, sitting_words, words
 
-CALL, REMIND = (Path(__file__).with_name(f"{name}.txt") for name in ("convocation", "reminder"))
+CALL, REMIND, FLAGGED = (Path(__file__).with_name(f"{name}.txt") for name in ("convocation", "reminder", "flagged"))
 NO_ITEM = "- l'ordre du jour suivra"
 
 
@@ -38,6 +41,22 @@ def reminders(actions: Sequence[Action], questions: Mapping[str, str], today: da
         if action.waits:
             waiting.setdefault(action.owner, []).append(action)
     return {owner: _reminder(owner, held, questions, today, link) for owner, held in sorted(waiting.items())}
+
+
+def flagged(one: Decision, flag: Flag, link: str) -> Letter:
+    """The letter that asks who carries a decision whether it stands; `link` leads to the decision."""
+    values = {
+        "question": _one_line(one.question),
+        "instance": one.sitting.card.name,
+        "day": words.day(one),
+        "decided": _one_line(one.decided),
+        "study": one.shown["title"],
+        "version": str(one.version),
+        "later": str(flag.version),
+        "changes": "\n".join(f"- {told}" for told in flag_words.changes(flag)),
+        "link": link,
+    }
+    return letters.filled(FLAGGED, values)
 
 
 def _reminder(owner: str, held: Sequence[Action], questions: Mapping[str, str], today: date, link: str) -> Letter:

@@ -57,21 +57,12 @@ def _of_sitting(held: Sitting) -> dict[str, str]:
 
 
 def _item(rank: int, one: Decision, link: str) -> dict[str, object]:
-    facts = {
-        "Options": " ; ".join(one.options),
-        "Décision": one.decided,
-        "Option retenue": one.chosen,
-        "Vote": words.vote(one),
-        "Retraits du vote": " ; ".join(f"{left.name}, {left.reason}" if left.name else left.reason for left in one.recusals),
-        "Conditions": one.conditions,
-        "Responsable": one.owner,
-        "Échéance": french.day(one.deadline) if one.deadline else "",
-    }
-    added = {f"Ajout du {french.day(one.at.date())}": one.text for one in one.addenda}
+    added = [{"name": f"Ajout du {french.day(each.at.date())}", "text": each.text} for each in one.addenda]
     shown = f"Étude « {one.shown['title']} », {words.figures(one)}" if one.study else ""
     figures = [{name: each[name] for name in ("label", "written", "ranged")} for each in one.shown["headlines"]] if one.study else []
     titled = {"title": f"{rank}. {' '.join(one.question.split())}", "shown": shown, "link": link, "figures": figures}
-    return {**titled, "facts": _rows(facts), "addenda": _rows(added), "digest": one.digest}
+    facts = {"Options": " ; ".join(one.options)} | words.facts(one)
+    return {**titled, "facts": [*_rows(facts), *added, *_rows({"Empreinte (SHA-256)": one.digest})]}
 
 
 def _rows(facts: Mapping[str, str]) -> list[dict[str, str]]:

@@ -86,7 +86,7 @@ def test_a_decision_keeps_its_figures_and_a_later_version_calls_it_into_question
     before = text_of(page(site, decision=identifier))
     assert DECIDED in before and "adoptée : 12 pour, 3 contre, 1 abstention" in before and kept.digest in before
     assert f"[Version 1 de l'étude « Usages du très haut débit »](/version?etude={SLUG}&numero=1&{SLUG}.scenario=trend)" in before
-    assert "rien n'a changé" in before and "16 présents sur 30 membres ; quorum de 16 atteint (16)." in before
+    assert "rien n'a changé" in before and "16 présents, sur 30 membres en exercice. Quorum atteint" in before
     beside = text_of(page(site, root / SLUG / "page.py"))
     assert "**Ce qui a été décidé** (Assemblée générale, 12 décembre 2025)" in beside
     assert "aucun chiffre n'est sorti de la fourchette montrée ce jour-là" in beside

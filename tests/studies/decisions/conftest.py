@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from data.store import opening
 from data.store.access import CONSOLE, PUBLIC
 from data.store.opening import Store
 from data.store.writings.assembly import decisions
@@ -29,7 +30,7 @@ def decision(tmp_path_factory) -> Decision:
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> Iterator[Store]:
     """A store with the first version of the study of the folder."""
     monkeypatch.setenv("STUDIO_VAR", str(tmp_path / "var"))
-    opened = Store(f"sqlite:///{tmp_path}/store.sqlite")
+    opened = opening.store()
     life.submit(opened, CONSOLE, SLUG, "Première version")
     yield opened
     opened.engine.dispose()

@@ -1,9 +1,12 @@
 """What a flag and a decision say, on a screen and in a letter."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from data.store.writings.assembly.decisions import Decision
 from data.store.writings.assembly.flags import Answer, Flag
 from studies.decisions import flag_words
+from studies.decisions.papers import letters
 
 MONEY = {"id": "money", "label": "Argent public", "written": "6,1 M€", "ranged": "entre 5 et 8 M€", "now": 9.2, "now_written": "9,2 M€"}
 ORDER = {"label": "Argent public", "before": [["Attendre"], ["Construire", "Louer"]], "after": [["Louer"], ["Attendre"], ["Construire"]]}
@@ -38,3 +41,14 @@ def test_a_list_says_only_how_much_moved():
     assert flag_words.in_brief(flag([MONEY, MONEY])) == "la version 4 change 2 chiffres"
     assert flag_words.in_brief(flag([MONEY], {"money": ORDER})) == "la version 4 change 1 chiffre et l'ordre des options"
     assert flag_words.in_brief(flag(ranking={"money": ORDER})) == "la version 4 change l'ordre des options"
+
+
+def test_the_letter_to_who_carries_a_decision_says_what_moved_and_asks_for_an_answer(decision: Decision):
+    on_study = replace(decision, study="pork", version=3, scenario="trend", shown={"title": "Porc de qualité", "scenario_title": "Érosion"})
+    letter = letters.flagged(on_study, flag([{**MONEY, "cause": "Prix de l'acier"}]), "https://studio.example/decisions?decision=abc")
+    assert letter.subject == "Décision à revoir ? Faut-il financer l'accompagnement ?".replace(" ?", "\N{NO-BREAK SPACE}?")
+    text = letter.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Instance : Assemblée générale. Décidé le 12 décembre 2025 : L'accompagnement est financé dès 2026." in text
+    assert "sur la version 3 de l'étude « Porc de qualité ». La version 4 en change les chiffres :" in text
+    assert "- Argent public : 6,1 M€ le jour du vote (entre 5 et 8 M€), 9,2 M€ maintenant. Cause principale : prix de l'acier." in text
+    assert "https://studio.example/decisions?decision=abc" in text and "$" not in text

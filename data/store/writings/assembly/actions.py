@@ -82,12 +82,15 @@ class Action:
 
 
 def add(store: Store, actor: Actor, task: Task) -> str:
-    """Adds an action; returns its identifier. Refused when it says not what, nor who, or when the decision is unknown."""
+    """Adds an action; returns its identifier. Refused when it says not what, nor who, or when the decision is unknown or not settled."""
     what = typed.written(task.what, "action", "écrire ce qui est à faire", LONGEST)
     owner = typed.line(task.owner, "responsable de l'action", "dire qui s'en charge", LONGEST_CAPACITY)
     if bool(task.decision) == bool(task.former):
         raise Refused(Fault("action", "elle ne dit pas de quelle décision elle vient", "choisir une décision"))
     with store.writing(actor, FOLLOW, _study_of(store, task.decision)) as writing:
+        settled = select(decisions.c.settled_at).where(decisions.c.id == task.decision)
+        if task.decision and writing.connection.execute(settled).scalar() is None:
+            raise Refused(Fault("action", "la décision n'est pas arrêtée : elle peut encore changer", "arrêter d'abord le relevé de la séance"))
         identifier = new_id()
         row = {"id": identifier, "decision": task.decision, "former": task.former, "what": what, "owner": owner, "deadline": task.deadline}
         state = {"status": Status.TO_DO.value, "reason": "", "evidence": "", "by": writing.actor, "at": writing.at, "moved_at": writing.at}

@@ -127,6 +127,8 @@ def _sitting(connection: Connection, identifier: str) -> Sitting:
 def _refuse_unready(sitting: Sitting, items: Sequence[Decision]) -> None:
     if not items:
         raise Refused(Fault("relevé", "l'ordre du jour est vide", "y mettre un point"))
+    if wrong := rules.faults_of_roll(sitting.card, sitting.seats, sitting.attendees):  # seats or the card may have changed since
+        raise Refused(wrong[0])
     for one in items:
         place = f"point {items.index(one) + 1}"
         if not one.decided:
@@ -165,6 +167,8 @@ def _counts(sitting: Sitting, vote: Vote | None, left: Sequence[dict[str, str]])
         if left:
             raise Refused(Fault("retrait du vote", "il n'y a pas eu de vote", "compter les voix, ou vider les retraits"))
         return {"votes_for": None, "votes_against": None, "abstentions": None, "chair_vote": ChairVote.UNSAID.value}
+    if vote.chair is not ChairVote.UNSAID and not sitting.chair:
+        raise Refused(Fault("vote du président", "la séance n'a pas de président noté", "le choisir parmi les présents"))
     counted = Vote(vote.in_favour, vote.against, vote.abstentions, len(left), vote.chair)
     if wrong := rules.faults_of_vote(sitting.card, sitting.roll, counted):
         raise Refused(wrong[0])

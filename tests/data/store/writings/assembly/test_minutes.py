@@ -86,6 +86,9 @@ def test_equal_votes_are_parted_by_the_chair(store: Store, zoe: Actor, held: str
     item = agenda.add(store, zoe, held, FREE)
     write(store, zoe, item, Minute("Budget adopté.", vote=Vote(4, 4, 0, chair=ChairVote.FOR)))
     assert the_decision(store, zoe, item).result is Result.ADOPTED
+    attend(store, zoe, EIGHT, chair="")
+    with pytest.raises(Refused, match="n'a pas de président noté"):
+        minutes.submit(store, zoe, held)
 
 
 def test_each_reader_sees_the_minutes_when_they_are_for_her(store: Store, zoe: Actor, held: str):
@@ -116,6 +119,11 @@ def test_what_is_changed_after_it_was_submitted_is_submitted_again(store: Store,
         minutes.submit(store, zoe, held)
     with pytest.raises(Refused, match="quelqu'un a modifié ce point"):
         minutes.write(store, zoe, item, AT, SUPPORTED)
+    seen = the_sitting(store, zoe)
+    sittings.change(store, zoe, held, seen.changed_at, seen.at, seen.place, 7)
+    with pytest.raises(Refused, match="8 membres pour 7 sièges"):
+        minutes.settle(store, zoe, held)
+    sittings.change(store, zoe, held, the_sitting(store, zoe).changed_at, seen.at, seen.place, 12)
     attend(store, zoe, EIGHT[:6])
     with pytest.raises(Refused, match="point 1, retrait du vote"):
         minutes.settle(store, zoe, held)

@@ -92,6 +92,9 @@ def test_a_decision_is_flagged_once_for_each_version_and_answered_once(store: St
     assert [(one.version, one.answer) for one in flags.of_all(store, [decision])] == [(3, Answer.WAITING), (2, Answer.STANDS)]
 
 
-def test_only_a_settled_decision_is_flagged(store: Store, zoe: Actor, held: str):
+def test_only_a_settled_decision_is_flagged_or_followed(store: Store, zoe: Actor, held: str):
+    draft = agenda.add(store, zoe, held, FREE)
     with pytest.raises(Refused):
-        flags.write(store, zoe, agenda.add(store, zoe, held, FREE), 2, MOVED, {})
+        flags.write(store, zoe, draft, 2, MOVED, {})
+    with pytest.raises(Refused, match="la décision n'est pas arrêtée"):
+        actions.add(store, zoe, Task("Réunir les éleveurs", "Aline Vert", JUNE, draft))
