@@ -13,7 +13,7 @@ from pages.parts.committee.levers_together import MeetingUnderWay
 from pages.parts.decisions.beside_study import Decided
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.printing import paper, sheet
-from pages.parts.remarks import committee, their_scenario
+from pages.parts.remarks import committee, their_scenario, window
 from pages.parts.remarks.committee import Committee
 from pages.parts.remarks.remarks_part import Remarks
 from pages.parts.study import essentials, live_charts, part, robustness
@@ -144,4 +144,5 @@ def walk(study: Study, shown: Sequence[Part], said: Committee | None = None) -> 
         address.tell()  # after the questions, whose details may be tied to the address too
 
     redrawn.fragment(study, redrawn.CHANGED, move)
+    window.show(screen)
     part.complete(shown, places, screen)

@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from data.store.typed import seen
-from data.store.writings.meetings import Meeting
+from data.store.writings.meetings import LASTS, Meeting
 
-LASTS = timedelta(hours=2)  # a meeting says when it begins, not when it ends
 MEDIA = "text/calendar"
 
 
@@ -23,11 +22,12 @@ class Entry:
     title: str
     place: str
     text: str
+    lasts: timedelta = LASTS  # of what stands at a moment
 
 
 def ics(meeting: Meeting, title: str, link: str, now: datetime) -> bytes:
     """The file of a meeting on the study of that title."""
-    return book([Entry(meeting.id, meeting.at, f"Comité de suivi : {title}", meeting.place, f"{meeting.purpose}\n\n{link}")], now)
+    return book([Entry(meeting.id, meeting.at, f"Comité de suivi : {title}", meeting.place, f"{meeting.purpose}\n\n{link}", meeting.lasts)], now)
 
 
 def book(entries: Iterable[Entry], now: datetime) -> bytes:
@@ -48,7 +48,7 @@ def _event(entry: Entry, now: datetime) -> Event:
     moment = isinstance(entry.at, datetime)
     start = entry.at.astimezone(UTC) if moment else entry.at
     event.add("dtstart", start)
-    event.add("dtend", start + (LASTS if moment else timedelta(days=1)))
+    event.add("dtend", start + (entry.lasts if moment else timedelta(days=1)))
     event.add("summary", seen(entry.title))
     event.add("location", seen(entry.place))
     event.add("description", seen(entry.text))
