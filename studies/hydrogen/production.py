@@ -196,7 +196,7 @@ def electrolysis_kilo(p, system, rate):
     return levelised_cost(
         machine,
         p.electrolyser_om,
-        np.maximum(system["made"], 1),
+        np.maximum(system["most_made"], 1),
         rate,
         p.electrolyser_life,
         p.build_years,
