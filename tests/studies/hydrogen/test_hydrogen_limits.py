@@ -121,6 +121,12 @@ def test_hydrogen_that_nobody_makes_here_is_never_free(study):
     assert value(data, "kilo_carbon") > 3
 
 
+def test_a_machine_of_no_size_costs_nothing_whatever_the_law_of_scale(study):
+    """In version 0.13.0, with an exponent of 0, a compressor that nobody built cost 0.07 M EUR a year."""
+    assert float(study.modules["production"].scaled_capital(3_500.0, np.array([0.0]), 100.0, 0.0)[0]) == 0
+    assert balances.open_ones(study.card, study.run("biomethane", compressor_scale=0).data) == []
+
+
 # The vehicles
 
 
