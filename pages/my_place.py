@@ -1,18 +1,20 @@
 """My commune, my intercommunality: what each study says of it, and of what stands around it when it cannot say it of so small a place."""
 
+from datetime import date
+
 import streamlit as st
 
 from data.ground import french
 from geo import place_facts
-from geo.maps import decks
+from geo.maps import decks, frame
 from geo.places import chosen
 from geo.places.chosen import Place
 from geo.territory import contours, lozere
 from geo.travel import access
-from pages.parts import menu, prose, provenance, visitor
+from pages.parts import address, menu, prose, provenance, visitor
 from pages.parts.maps import commune_choice
 from pages.parts.my_place import card, choice
-from pages.parts.printing import paper
+from pages.parts.printing import paper, sheet
 from pages.parts.versions import reading
 
 MAP = "my-place.map"
@@ -43,33 +45,56 @@ def show_map(place: Place | None) -> None:
     where = f" En couleur : {place.name}." if place else ""
     drawn = decks.commune_map(classes, HERE, selected=alone)
     commune_choice.clickable(drawn, MAP, f"Carte des 152 communes de la Lozère et des sites de l'inventaire.{where}", choice.clicked)
-    provenance.small(f"Un clic sur la carte choisit une commune. **{contours.contours().note}**")
+    hint = "" if paper.is_printed() else "Un clic sur la carte choisit une commune. "
+    provenance.small(f"{hint}**{contours.contours().note}**")
 
 
 def show_sites(place: Place) -> None:
     """What is known of the sites of the place."""
-    with st.container(border=True):
-        prose.subheader("Zones, terrains et bâtiments")
+    with st.container(key="cards-sites"), st.container(border=True):
+        prose.header("Zones, terrains et bâtiments")
         prose.markdown(provenance.text(TEXT, **place_facts.of(place, ("sites", "fit", "exit"))))
-        provenance.small(f"Inventaire de l'agence et poids proposés par « {menu.TERRITORY.title} ». Temps en voiture : {access.method()}.")
+        provenance.small(
+            f"Inventaire de l'agence et poids proposés par « {menu.TERRITORY.title} ». Temps en voiture de cette page : {access.method()}."
+        )
         prose.page_link(menu.as_page(menu.TERRITORY), label="Voir les sites, ou changer les poids", icon=":material/arrow_forward:")
 
 
+def show_studies(place: Place) -> None:
+    """A card for each study that the visitor reads."""
+    with st.container(key="cards-place"):
+        for one in reading.read_by(visitor.current()):
+            card.show(one, place)
+
+
+def on_paper(place: Place) -> None:
+    """The page to print: one column, and where it comes from."""
+    with st.container(key=sheet.MARK):
+        show_studies(place)
+        show_sites(place)
+        show_map(place)
+        home = f"/{menu.MY_PLACE.address}?{choice.address_of(place)}"
+        prose.markdown(f"Imprimé le {french.day(date.today())}. Licence Ouverte 2.0. La même page, à jour : [{home}]({home}).")
+
+
+address.follow(paper.VIEW, address.OneOf([paper.PRINTED]), "la page est affichée", "Vue")
 here = choice.current()
 prose.title(here.name if here else choice.LABEL)
 if here:
     head(here)
 else:
     prose.markdown("Ce que chaque étude change là où vous vivez. Choisir une commune ou une intercommunalité, ici, dans le menu ou sur la carte.")
-left, right = st.columns([3, 2], gap="large")
-with right, st.container(key="large-map"):
-    show_map(here)
-if here:
-    with left, st.container(key="cards-place"):
-        for one in reading.read_by(visitor.current()):
-            card.show(one, here)
-    with right:
-        show_sites(here)
+if here and paper.is_printed():
+    on_paper(here)
 else:
-    with left:
-        choice.show_list()
+    left, right = st.columns([3, 2], gap="large")
+    with right, st.container(key=frame.LARGE):
+        show_map(here)
+    if here:
+        with left:
+            show_studies(here)
+        with right:
+            show_sites(here)
+    else:
+        with left:
+            choice.show_list()

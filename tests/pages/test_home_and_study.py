@@ -27,7 +27,7 @@ def deck(page) -> dict:
 def test_the_home_page_shows_the_study_with_its_sentence_its_key_figure_and_the_way_to_it(home):
     assert not home.exception
     assert home.title[0].value == "Le Studio"
-    assert "Usages du très haut débit" in [subheader.value for subheader in home.subheader]
+    assert "Usages du très haut débit" in [header.value for header in home.header]
     said = texts(home).replace(NARROW, " ").replace(WIDE, " ")
     assert re.search(r"accompagner la fin du cuivre, et elle seule : 7\d\d locaux \(foyers et établissements\) resteraient sans fibre", said)
     assert re.search(r"accompagner la fin du cuivre, et elle seule : (\d+) locaux", said)[1] == home.metric[0].value.split(WIDE)[0]

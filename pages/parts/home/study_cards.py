@@ -41,7 +41,7 @@ def _told(one: Shown) -> None:
             with st.container(width=pictures.WIDTH):
                 prose.markdown(f"![{escaping.markdown(picture.alt)}]({picture.address})")
         with st.container(width="stretch"):
-            prose.subheader(escaping.markdown(study.card.title))
+            prose.header(escaping.markdown(study.card.title))
             provenance.small(f"Édition {study.card.edition} · {reading.named(one)}")
             _figure(advised.headline(study, outcome), advised.in_brief(study))
     prose.markdown(narrative.fill(study.card.summary, outcome, outcome, study.parameters))

@@ -4,7 +4,6 @@ import streamlit as st
 
 from data.ground import escaping
 from geo.places.chosen import Place
-from geo.travel import access
 from pages.parts import menu, prose, provenance, refusal
 from pages.parts.my_place import choice, told
 from pages.parts.my_place.told import Said
@@ -19,7 +18,7 @@ def show(one: Shown, place: Place) -> None:
     """What a study says of a place, and the way to its page, opened on it under the same option."""
     study = one.study
     with st.container(border=True):
-        prose.subheader(escaping.markdown(study.card.title))
+        prose.header(escaping.markdown(study.card.title))
         prose.caption(f"{advised.named(study)} · {reading.named(one)}")
         with refusal.in_place(study):
             found = told.of_study(told.shown(study), place)
@@ -27,7 +26,7 @@ def show(one: Shown, place: Place) -> None:
                 prose.markdown("\n".join([f":small[**{_where(said, place)}**]", "", *(f"- {sentence}" for sentence in said.sentences)]))
             if not found:
                 prose.markdown(NOTHING)
-            provenance.small(f"À ne pas lire sous {study.card.minimum_scale}. Temps en voiture : {access.method()}.")
+            provenance.small(f"À ne pas lire sous {study.card.minimum_scale}.")
         prose.page_link(
             menu.as_page(menu.of_shown(one)),
             label=f"Ouvrir l'étude sur {place.name}",

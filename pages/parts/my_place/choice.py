@@ -23,12 +23,10 @@ LIST, FIRST = "place.list", "place.first"  # the list of the bar, that of the pa
 
 
 def ask() -> None:
-    """The choice, behind one button of the bar; on paper, what was chosen. What a link asks is followed where the visitor comes by it."""
+    """The choice, behind one button of the bar. What a link asks is followed where the visitor comes by it."""
     _read()
     place = current()
     if paper.is_printed():
-        if place:
-            prose.markdown(f":small[{LABEL} : **{place.name}**]")
         return
     with (
         st.container(key=FRAME, width="content"),

@@ -78,12 +78,12 @@ def test_the_page_says_it_of_the_commune_of_the_link_and_the_other_pages_open_on
     said = text_of(page)
     assert "CC du Haut Allier Margeride : ces chiffres ne se lisent pas plus bas" in said
     assert "558 locaux" in said  # of the option advised, as the map of the study adds them up by intercommunality
-    page.switch_page(str(ROOT / "pages/home.py")).run()
-    assert page.selectbox(key="home.map.commune").value == LANGOGNE
     page.selectbox(key="place.list").set_value(MENDE).run()
+    assert page.title[0].value == "Mende"
+    assert page.query_params["lieu"] == "Mende"
+    page.switch_page(str(ROOT / "pages/home.py")).run()
     assert page.selectbox(key="home.map.commune").value == MENDE
     assert [layer["id"] for layer in json.loads(page.get("deck_gl_json_chart")[0].proto.json)["layers"]].count("selected") == 1
-    assert page.query_params["lieu"] == ["Mende"]
 
 
 def test_a_link_that_names_no_commune_is_told_and_the_page_asks(site):
