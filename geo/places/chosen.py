@@ -1,5 +1,6 @@
 """The places that a visitor can call hers: a commune of Lozère, or the communes of Lozère of an intercommunality."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,4 +46,4 @@ def department() -> Place:
 
 
 def _by_name(place: Place) -> str:
-    return place.name.replace("É", "E").replace("È", "E")
+    return unicodedata.normalize("NFKD", place.name)
