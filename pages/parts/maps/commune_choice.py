@@ -1,6 +1,6 @@
 """The commune that a visitor chose, by a click on a map or in the list beside it, and the facts that are known of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +14,7 @@ from pages.parts.maps.commune_layers import CommuneLayer, places
 from pages.parts.printing import paper
 from studies.toolkit.reading import units
 
+HERS = "lieu"  # in the session and in the address: the commune or the intercommunality that the visitor calls hers
 BESIDE = 310  # [px] of the facts beside a map in two thirds of a page
 HINT = "Un clic sur la carte, ou cette liste, dit ce qu'on sait d'une commune."
 NOBODY = "Aucune choisie"
@@ -31,6 +32,7 @@ def ask(key: str, names: Mapping[str, str] | None = None, in_address: bool = Fal
     def words(code: str | None) -> str:
         return NOBODY if code is None else known[code]
 
+    _open_on_hers(f"{key}.commune", codes)
     if not in_address:
         return prose.selectbox("Commune", codes, format_func=words, key=f"{key}.commune", **as_usual)
     accepts = address.OneOf(codes, words, unknown="aucune commune de Lozère n'a ce nom")
@@ -101,6 +103,16 @@ def clicked(event: dict | None) -> str | None:
 def just_clicked(key: str) -> bool:
     """Whether this run follows a click; said once."""
     return st.session_state.pop(f"{key}.clicked", False)
+
+
+def _open_on_hers(name: str, codes: Sequence[str | None]) -> None:
+    """Puts a list of communes on the one that the visitor calls hers: where it opens, and when she changes it."""
+    hers, followed = st.session_state.get(HERS), f"{name}.followed"
+    opens = name not in st.session_state and name not in st.query_params
+    moved = followed in st.session_state and st.session_state[followed] != hers
+    st.session_state[followed] = hers
+    if hers in codes and hers is not None and (opens or moved):
+        st.session_state[name] = hers
 
 
 def _forget_click(key: str) -> None:

@@ -20,7 +20,6 @@ FIRST = 8  # sites told with their reason; the table has the others
 MOST_ROWS = 15  # of the sites set aside
 MOSTLY = 0.5  # [share] of the sites: a criterion that is unknown for more is told
 NUMBERED = 9  # ranks written on the map
-PROPOSED = {"minutes": 50, "fibre": 40, "active": 30, "surface": 0, "price": 0, "power": 0, "height": 0}  # weights to begin with, to be moved
 COMPARED = ("minutes", "fibre", "active")  # criteria compared two by two to begin with
 ONE_BY_ONE, PAIRS = "un par un", "deux à deux"
 OLD_MOST, OLD_TO_NEW = 10, 10  # versions 0.7.1 and 0.7.2 had weights from 0 to 10, and links to them: territory.w-fibre=8
@@ -81,7 +80,7 @@ def _weights(key: str, compared: tuple[Criterion, ...]) -> dict[str, float] | No
             address.Number(0, OLD_MOST, whole=True),
             lambda weight: str(OLD_TO_NEW * int(weight)),
         )
-    return weights.ask(key, compared, PROPOSED)
+    return weights.ask(key, compared, fitting.PROPOSED)
 
 
 def _obstacle(count: int) -> str:
