@@ -1,4 +1,4 @@
-"""Page Fibre, part 2: who paid for the rollout, and what a premise costs in each département of the concession."""
+"""Page Fibre, part 3: who paid for the rollout, and what a premise costs in each département of the concession."""
 
 import pandas as pd
 import streamlit as st
