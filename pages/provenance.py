@@ -12,7 +12,7 @@ from pages.parts import prose, provenance, visitor
 from pages.parts.guides import head, register_view
 from pages.parts.versions import reading
 from studies import catalog
-from studies.exports import register, spreadsheets
+from studies.exports import in_words, register, spreadsheets
 
 today = date.today()
 studies = [one.study for one in reading.read_by(visitor.current())]
@@ -42,7 +42,7 @@ with st.container(key="part-page"):
             )
     prose.download_button(
         "Le registre entier (CSV)",
-        lambda: spreadsheets.csv_for_spreadsheets(whole),
+        lambda: spreadsheets.csv_for_spreadsheets(in_words.readable(whole)),
         file_name="sources.csv",
         mime="text/csv",
         icon=":material/download:",

@@ -9,7 +9,7 @@ from pages.parts.remarks import standing
 from pages.parts.study import groups
 from pages.parts.study.part import Part, Screen
 from pages.parts.versions import reading
-from studies.exports import spreadsheets, study_exports
+from studies.exports import in_words, spreadsheets, study_exports
 from studies.toolkit.errors import BadRequest
 
 
@@ -19,6 +19,12 @@ def _series(screen: Screen) -> pd.DataFrame:
 
 def _communes(screen: Screen) -> pd.DataFrame:
     return refusal.told(lambda: study_exports.communes(screen.study, screen.outcome, standing.told(screen.study.slug)))
+
+
+def _for_spreadsheets(screen: Screen, table: pd.DataFrame) -> bytes:
+    """A table in words; a refusal is one already."""
+    told = study_exports.in_words(screen.study, screen.outcome, table) if "etude" in table else in_words.readable(table)
+    return spreadsheets.csv_for_spreadsheets(told)
 
 
 def _workbook(screen: Screen) -> bytes:
@@ -52,11 +58,11 @@ def show(screen: Screen) -> None:
         prose.button("Tout lire sur une page, ou imprimer", icon=":material/article:", on_click=groups.show_whole, key=f"{study.slug}.whole")
     files = [
         ("Classeur XLSX", "xlsx", spreadsheets.XLSX, lambda: _workbook(screen)),
-        ("Séries, CSV pour tableur", "series.csv", "text/csv", lambda: spreadsheets.csv_for_spreadsheets(_series(screen))),
+        ("Séries, CSV pour tableur", "series.csv", "text/csv", lambda: _for_spreadsheets(screen, _series(screen))),
         ("Séries, CSV pour programmes", "machine.csv", "text/csv", lambda: spreadsheets.csv_for_machines(_series(screen))),
     ]
     if study.card.layers:
-        files.append(("Communes, CSV pour tableur", "communes.csv", "text/csv", lambda: spreadsheets.csv_for_spreadsheets(_communes(screen))))
+        files.append(("Communes, CSV pour tableur", "communes.csv", "text/csv", lambda: _for_spreadsheets(screen, _communes(screen))))
     with st.container(horizontal=True):
         for label, ending, kind, content in files:
             prose.download_button(

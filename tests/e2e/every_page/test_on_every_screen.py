@@ -59,7 +59,7 @@ LONGEST = {"/territoire": 2.5, "/fibre": 5, "/sources": 3, "/methode": 2}  # [sc
 def too_long(page, address: str) -> str:
     """How many screens of a desk computer a page has, when that is more than what it is held to."""
     screens = page.evaluate("(main => main.scrollHeight / main.clientHeight)(document.querySelector('[data-testid=stMain]'))")
-    return f"{screens:.1f} screens" if screens > LONGEST.get(address.partition("?")[0], screens) else ""
+    return f"{screens:.1f} screens" if screens > LONGEST.get(address, screens) else ""
 
 
 def heading_faults(page) -> list[str]:
