@@ -87,12 +87,12 @@ def in_words(study: Study, outcome: Outcome, table: pd.DataFrame) -> pd.DataFram
         return table
     origin = _origin(study, outcome, "")
     told = table.assign(
-        etude=study.card.title, scenario=study.scenarios[outcome.scenario].title, change_par_le_lecteur=" ; ".join(_changed(study, outcome))
+        etude=study.card.title, scenario=study.scenarios[outcome.scenario].title, change_par_le_lecteur=" ; ".join(changed(study, outcome))
     )
     return readable(told[[*(name for name in told if name not in origin), *origin]])
 
 
-def _changed(study: Study, outcome: Outcome) -> list[str]:
+def changed(study: Study, outcome: Outcome) -> list[str]:
     """What the reader changed, each assumption with its value."""
     return [f"{study.parameters[name].label} : {units.written(value, study.parameters[name].unit)}" for name, value in outcome.changes.items()]
 
@@ -119,7 +119,7 @@ def _identity(study: Study, outcome: Outcome, standing: str, said: str) -> list[
         ("Avis du comité", said or NO_REMARK),
         ("Ne pas lire sous", card.minimum_scale),
     ]
-    rows += [("Changé par le lecteur", words) for words in _changed(study, outcome)]
+    rows += [("Changé par le lecteur", words) for words in changed(study, outcome)]
     rows += [("Limite", paragraphs.bare(limit)) for limit in card.limits]
     return [*rows, ("Licence", "Licence Ouverte 2.0 ; sources : dernière feuille. Traitement Studio Lozère Développement.")]
 

@@ -28,8 +28,6 @@ def test_two_units_of_a_line_have_each_their_values():
 def test_counts_dates_and_places_stay_whole_and_yes_or_no_is_said():
     neuf, truies = [True, False], [1_234.0, None]
     table = pd.DataFrame({"annee": [2028.0, 2030.0], "date": [2028.25, 2030.5], "longitude": [3.50213, 3.1], "truies": truies, "neuf": neuf})
-        {"annee": [2028.0, 2030.0], "date": [2028.25, 2030.5], "longitude": [3.50213, 3.1], "truies": [1_234.0, None], "neuf": [True, False]}
-    )
     told = in_words.readable(table)
     assert told["Année"].tolist() == [2028, 2030]
     assert told["Truies"].tolist() == [1_234, pd.NA]
