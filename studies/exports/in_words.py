@@ -16,6 +16,7 @@ IN_FULL = "{}, en entier"
 PLACES_AND_DATES = {"longitude", "latitude", "date", "annee", "debut_d_annee"}  # numbers that are not rounded
 # Columns that hold the code of a unit, with those whose values it is the unit of.
 UNIT_OF = {"unite": ("valeur", "bas", "haut", "demande", "borne_basse", "borne_haute"), "unite_indicateur": ("a_la_borne_basse", "a_la_borne_haute")}
+UNIT_WORDS = {"eur", "keur", "meur", "kwh", "mwh", "gwh", "kva", "m2"}  # where the unit of a column begins in its machine name
 IDENTIFIER, ITS_LABEL = "resultat", "libelle"  # the first is for programs when the second is there
 
 
@@ -55,13 +56,15 @@ def rounded(values: pd.Series) -> pd.Series:
 
 
 def header(name: str) -> Header:
-    """What a column is called: as the table of headers says, else its words with their accents; a title in words stays as it is."""
+    """What a column is called: as the table of headers says, else its words with their accents and its unit; a title in words stays as it is."""
     if name in headers():
         return headers()[name]
     if not name.isidentifier() or name != name.lower():
         return Header(name)
-    words = " ".join(_words().get(word, word) for word in name.split("_"))
-    return Header(words[:1].upper() + words[1:])
+    words = name.split("_")
+    end = next((place for place, word in enumerate(words) if place and word in UNIT_WORDS), len(words))
+    text, unit = (" ".join(_words().get(word, word) for word in part) for part in (words[:end], words[end:]))
+    return Header(f"{text[:1].upper()}{text[1:]}{f' ({unit})' if unit else ''}")
 
 
 @functools.cache

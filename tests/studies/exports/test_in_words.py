@@ -39,7 +39,7 @@ def test_counts_dates_and_places_stay_whole_and_yes_or_no_is_said():
 @pytest.mark.parametrize(
     ("name", "title"),
     [
-        ("prime_eur_par_kg", "Prime € par kg"),
+        ("prime_eur_par_kg", "Prime (€ par kg)"),
         ("intercommunalite", "Intercommunalité"),
         ("Fin du cuivre, au plus tard", "Fin du cuivre, au plus tard"),
         ("completude", "Complétude (%)"),
