@@ -1,6 +1,7 @@
 """The commune that a visitor chose, by a click on a map or in the list beside it, and the facts that are known of it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -60,11 +61,12 @@ def with_facts(
     layer: CommuneLayer | None = None,
     date: float | None = None,
     then: Then | None = None,
+    width: int | Literal["stretch"] = frame.DESK_WIDTH,
 ) -> None:
-    """A map that `draw` makes for the chosen commune; beside it, or below where the column is narrow, the list of communes and the facts of that one,
-    with its figure in a layer at a date."""
-    with st.container(horizontal=True, gap="medium"):
-        place, beside = st.container(width=frame.DESK_WIDTH), st.container(width=BESIDE)
+    """A map that `draw` makes for the chosen commune, `width` wide [px]; beside it, or below where the column is narrow, the list of communes and the
+    facts of that one, with its figure in a layer at a date."""
+    with st.container(horizontal=width != "stretch", gap="medium"):
+        place, beside = st.container(width=width), st.container(width=BESIDE)
     with beside:
         chosen = ask(key)
         if chosen is not None:

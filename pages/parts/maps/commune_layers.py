@@ -16,6 +16,7 @@ from geo.territory import lozere
 from geo.territory.classes import classify, of_dates, round_limits
 from geo.travel import access, reach, roads
 from pages.parts import provenance
+from studies.exports.commune_maps import Drawn
 from studies.toolkit.places import narrowed
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome
@@ -188,6 +189,16 @@ def of_study(study: Study, outcome: Outcome) -> tuple[CommuneLayer, ...]:
             )
         )
     return (*found, *observed())
+
+
+def drawn(layer: CommuneLayer, date: float | None) -> Drawn:
+    """A layer at a date, as a file holds it; a quantity has no class."""
+    values = layer.at(date)
+    codes = [str(code) for code in values.commune.values]
+    known = {code: None if math.isnan(value) else float(value) for code, value in zip(codes, values.values.tolist(), strict=True)}
+    classes = dict(zip(codes, layer.classes(date), strict=True)) if layer.rate else {}
+    palette, words = (layer.palette, layer.class_words()) if layer.rate else ((), ())
+    return Drawn(layer.key, layer.named(date), layer.unit, layer.basis, layer.source, known, classes, palette, words)
 
 
 @lru_cache(maxsize=64)
