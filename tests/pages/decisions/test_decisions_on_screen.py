@@ -113,7 +113,9 @@ def test_a_decision_keeps_its_figures_and_a_later_version_calls_it_into_question
     assert "À revoir ?" not in text_of(page(site))
 
 
-def test_the_agency_follows_actions_and_says_what_former_decisions_became_in_words_that_stay_words(site, opened: Store):
+def test_the_agency_follows_actions_and_says_what_former_decisions_became_in_words_that_stay_words(site, opened: Store, root: Path):  # noqa: F811
+    published(opened, root / SLUG)
+    settled(opened, SLUG, "trend", Minute(HOSTILE), question=HOSTILE)
     identifier = settled(opened, said=Minute(HOSTILE, conditions=HOSTILE, owner="Aline Vert"), question=HOSTILE)
     as_somebody(site, Grant(Role.ADMINISTRATOR))
     agency = page(site, decision=identifier)
@@ -134,7 +136,9 @@ def test_the_agency_follows_actions_and_says_what_former_decisions_became_in_wor
     next(one for one in listed.button if one.key.startswith("FormSubmitter:decisions.outcome.fair_2019")).click().run()
     assert outcomes.read(opened)["fair_2019"].status is outcomes.Status.DROPPED
     site.user = {}
-    for shown in (page(site), page(site, decision=identifier), page(site, "pages/home.py")):
+    study = page(site, root / SLUG / "page.py")
+    assert "**Ce qui a été décidé**" in text_of(study)
+    for shown in (page(site), page(site, decision=identifier), page(site, "pages/home.py"), study):
         assert not shown.exception
         read = [element.value for element in (*shown.markdown, *shown.header, *shown.warning)]
         assert not [text for text in read if LIVE.search(text)]
