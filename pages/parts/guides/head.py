@@ -17,7 +17,7 @@ def show(title: str, words: str) -> None:
 
 def with_choice(title: str, words: str, choose: Callable[[], Chosen]) -> Chosen:
     """The same, with what `choose` draws beside the title; gives what it gives."""
-    with st.container(key="part-head"):
+    with st.container(key="page-head"):
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             prose.title(title, width="content")
             chosen = choose()

@@ -30,7 +30,7 @@ ACTIVE_RULES = """known => {
 }"""
 
 BESIDE_STUDIES = (
-    ".st-key-part-head ",
+    ".st-key-page-head",
     ".st-key-part-page",
     ".st-key-large-map",
 )  # containers that no study has: the page Territoire proves their rules
