@@ -9,7 +9,7 @@ from data.ground import french
 from pages.parts import menu
 from pages.parts.charts import chart_panel
 from pages.parts.charts.taken import ForPrograms
-from pages.parts.study import advised
+from pages.parts.home import advised
 from studies import catalog
 from studies.exports import tables_for_machines
 from studies.toolkit.reading import units

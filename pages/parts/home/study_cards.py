@@ -7,7 +7,7 @@ import streamlit as st
 from data.ground import escaping
 from pages.parts import menu, prose, provenance, refusal
 from pages.parts.drawings import pictures
-from pages.parts.study import advised
+from pages.parts.home import advised
 from pages.parts.versions import reading
 from studies.publishing.shown import Shown
 from studies.toolkit.reading import units

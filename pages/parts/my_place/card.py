@@ -5,9 +5,9 @@ import streamlit as st
 from data.ground import escaping
 from geo.places.chosen import Place
 from pages.parts import menu, prose, provenance, refusal
+from pages.parts.home import advised
 from pages.parts.my_place import choice, told
 from pages.parts.my_place.told import Said
-from pages.parts.study import advised
 from pages.parts.versions import reading
 from studies.publishing.shown import Shown
 

@@ -12,8 +12,8 @@ from geo import place_facts
 from geo.places import chosen
 from geo.places.chosen import Place
 from geo.sites import offers
+from pages.parts.home import advised
 from pages.parts.maps import commune_layers
-from pages.parts.study import advised
 from studies.toolkit.places import written
 from studies.toolkit.places.narrowed import narrowed
 from studies.toolkit.places.written import Scale
