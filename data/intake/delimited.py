@@ -19,6 +19,7 @@ IN_UTF8 = "l'enregistrer en « CSV UTF-8 »"
 NAMED = re.compile(r"\Asep=([;,\t|])(?=\r?\n)")  # how Excel is told the separator
 EVERY = 5_000  # lines between two reports of progress
 MOST_FAULTS = 20
+TITLES = 10  # lines of words, of one cell each, that may stand above a table
 
 
 def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
@@ -97,6 +98,8 @@ def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> tuple[lis
                 raise rejected(f"plus de {number(limits.rows)} lignes", TOO_LONG)
             if len(row) > limits.columns:
                 raise rejected(f"plus de {number(limits.columns)} colonnes, ligne {reader.line_num}", "ne garder que les colonnes utiles")
+            if width == 1 < len(row) and len(rows) <= TITLES:
+                width = len(row)  # the lines above had one cell each: words above the table
             if width and row and len(row) != width and len(faults) < MOST_FAULTS:
                 faults.append(_uneven(begins[-1], row, width))
             width = width or len(row)

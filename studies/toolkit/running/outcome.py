@@ -268,7 +268,7 @@ def _limit_faults(layer: Layer, unit: units.Unit, where: str) -> list[Fault]:
     """The limits of the classes of a layer that no value of its unit reaches: a share typed as a percentage."""
     beyond = [limit for limit in layer.limits or () if not unit.lowest <= limit <= unit.highest]
     return (
-        [Fault(where, f"limite de classe {beyond[0]:g} impossible pour l'unité « {unit.code} »", f"entre {unit.lowest:g} et {unit.highest:g}")]
+        [Fault(where, f"limite de classe {beyond[0]:g} impossible pour l'unité « {unit.code} »", unit.span)]
         if beyond
         else []
     )
