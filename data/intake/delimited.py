@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.ground.faults import Fault
 from data.ground.french import number
+from data.ground.text_files import CONFLICT, OF_GIT, uneven
 from data.intake.cells import LONGEST, short
 from data.intake.limits import TOO_LONG, Limits
 from data.intake.raw import RawFile, Rejected, Sheet, Value, rejected
@@ -118,5 +119,7 @@ def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> tuple[lis
 
 
 def _uneven(line: int, row: list[str], width: int) -> Fault:
-    what = f"{number(len(row))} cellules au lieu de {number(width)} (« {short(row[0])} »)"
+    if CONFLICT.match(row[0]):
+        return Fault(f"ligne {line}", *OF_GIT)
+    what = f"{uneven(len(row), width)} (« {short(row[0])} »)"
     return Fault(f"ligne {line}", what, "mettre entre guillemets un texte qui contient le séparateur, ou déposer le fichier entier")
