@@ -238,9 +238,11 @@ def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | N
         ]
     if card.advised is not None:
         asked.append(("advised", card.advised, {option.id for option in card.options if option.id}, "option"))
-    if card.picture is not None:
+    undated = card.picture in {indicator.id for indicator in card.indicators if indicator.year is None}
+    if card.picture is not None and not undated:
         asked.append(("picture", card.picture, {part.id for part in card.picturable if part.id}, "couche ou indicateur daté"))
-    return [
+    faults = [Fault(f"{place} (picture)", f"indicateur « {card.picture} » sans date", "lui donner year, ou nommer une couche")] if undated else []
+    return faults + [
         Fault(
             f"{place} ({where})",
             f"{kind} « {name} » inconnu{'e' if kind in ('source', 'option') else ''}",
