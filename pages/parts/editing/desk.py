@@ -21,6 +21,7 @@ from studies import catalog
 from studies.publishing import folders
 
 KEY = "editing"
+LISTS = ("assumption", "scenario", "text")  # the lists of the sections
 HERE = "Europe/Paris"  # when the browser does not say its time zone
 
 
@@ -121,6 +122,13 @@ def settle(actor: Actor, slug: str, content: bytes | None, keep: bool) -> None:
     if keep:
         save(actor, slug, {**held.changed, held.path: content})
     refresh(slug)
+
+
+def keep_choices(slug: str) -> None:
+    """Keeps what the lists of the page say while they are not on screen: Streamlit forgets a field that it does not draw."""
+    for name in (key("section"), *(key(slug, part) for part in LISTS)):
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]
 
 
 def refresh(slug: str) -> None:
