@@ -118,7 +118,9 @@ def test_two_editors_see_both_writings_and_what_neither_changed_twice_is_joined(
     assert draft()["parameters.csv"] == joined
     assert "Deux écritures" not in " ".join(title.value for title in page.subheader)
 
+    names = page.selectbox(key=f"editing.{SLUG}.assumption").options
     drafts.save(opening.store(), intern("Omar"), SLUG, "parameters.csv", joined, with_value("imitation", "0.42", joined))
+    assert page.run().selectbox(key=f"editing.{SLUG}.assumption").options == names  # a browser lets go what is called otherwise, and its form
     page.text_input(key=f"{ASSUMPTION}.value").set_value("0,43")
     clicked(page, "save-assumption")
     assert not page.text_area  # no line of CSV to be corrected between marks
@@ -155,6 +157,11 @@ def test_a_text_is_kept_when_one_leaves_it_and_read_with_its_figures_or_its_faul
 def test_a_scenario_is_changed_on_its_line(page):
     to(page, "Scénarios")
     page.selectbox(key=f"editing.{SLUG}.scenario").set_value("proactive").run()
+    names = page.selectbox(key=f"editing.{SLUG}.scenario").options
+    renamed = FOLDER["scenarios.toml"].replace(b'title = "', b'title = "Autre ', 1)
+    drafts.save(opening.store(), intern("Omar"), SLUG, "scenarios.toml", FOLDER["scenarios.toml"], renamed)
+    assert page.run().selectbox(key=f"editing.{SLUG}.scenario").options == names  # a browser lets go what is called otherwise, and its form
+    drafts.save(opening.store(), intern("Omar"), SLUG, "scenarios.toml", renamed, FOLDER["scenarios.toml"])
     page.text_input(key=f"{FORM}.scenario.proactive.value.imitation").set_value("0,44")
     clicked(page, "save-scenario")
     assert draft() == {"scenarios.toml": FOLDER["scenarios.toml"].replace(b"imitation = 0.45", b"imitation = 0.44")}
