@@ -19,7 +19,8 @@ HEADLINE = "metric"  # the element that holds a headline
 @dataclass
 class Run:
     """One run of a script: how long until its last message and until the last of its headlines [s], the bytes on the wire, those of its messages by
-    kind once unpacked, its elements, the drawers that remember whether they are open; how many runs were begun and stopped before it."""
+    kind once unpacked, its elements, the drawers that remember whether they are open; the fragments that the page asks for again by itself,
+    every so many seconds; how many runs were begun and stopped before it."""
 
     seconds: float = 0.0
     headlines: float = 0.0
@@ -27,16 +28,18 @@ class Run:
     by_kind: Counter = field(default_factory=Counter)
     elements: list = field(default_factory=list)
     drawers: list[str] = field(default_factory=list)
+    repeated: dict[str, float] = field(default_factory=dict)
     stopped: int = 0
 
 
 class Visitor:
-    """A session on a page of the server at `base` (http://…), by its address, parameters included."""
+    """A session on a page of the server at `base` (http://…), by its address, parameters included; `cookie` is that of who has signed in."""
 
-    def __init__(self, base: str, address: str) -> None:
+    def __init__(self, base: str, address: str, cookie: str = "") -> None:
         self.address = address
         self.opened = ExitStack()
-        self.socket = self.opened.enter_context(connect(base.replace("http", "ws", 1) + "/_stcore/stream", subprotocols=["streamlit"], max_size=None))
+        told = {"subprotocols": ["streamlit"], "max_size": None, "additional_headers": {"Cookie": cookie} if cookie else {}}
+        self.socket = self.opened.enter_context(connect(base.replace("http", "ws", 1) + "/_stcore/stream", **told))
         self.wire = 0
         self._count_bytes()
         self.widgets: dict[str, WidgetState] = {}
@@ -85,6 +88,18 @@ class Visitor:
         """Moves sliders in one message, as the fragment that holds the last of them."""
         return self._ask(self._put(values))
 
+    def ask_again(self, fragment: str) -> Run:
+        """Runs a fragment as the page asks for it by itself."""
+        return self._ask(fragment)
+
+    def press(self, found: Run, key: str) -> Run:
+        """Turns on the switch of that key of a run, in the fragment that holds it."""
+        box, fragment = next(
+            (one.checkbox, held) for one, held in found.elements if one.WhichOneof("type") == "checkbox" and one.checkbox.id.endswith(key)
+        )
+        self.widgets[box.id] = WidgetState(id=box.id, bool_value=True)
+        return self._ask(fragment)
+
     def _put(self, values: dict[str, float]) -> str:
         """Puts sliders on values; the fragment that holds the last of them."""
         for slider_key, value in values.items():
@@ -125,6 +140,8 @@ class Visitor:
                 if kind == "new_element":
                     run.elements.append((message.delta.new_element, message.delta.fragment_id))
                     kind = message.delta.new_element.WhichOneof("type")
+            if kind == "auto_rerun":
+                run.repeated[message.auto_rerun.fragment_id] = message.auto_rerun.interval
             if kind == "navigation":
                 self.script = message.navigation.page_script_hash
             run.by_kind[kind] += len(data)

@@ -9,6 +9,7 @@ from data.cards import Card
 from data.cli import FrenchParser, ended
 from data.ground.faults import Fault
 from data.ground.french import day, number, plural
+from data.instances import cards as instances
 from data.official_contours import check as cache_check
 from data.store import cli as store_cli
 from data.tables import cards, check
@@ -95,7 +96,7 @@ def parser() -> FrenchParser:
     commands = whole.add_subparsers(dest="command", metavar="commande", required=True)
     texts = {
         "list": "liste les tables et les éditions importées",
-        "check": "vérifie les tables, le cache et les éditions : 0 si tout va bien, 1 avec tous les défauts",
+        "check": "vérifie les tables, les cartes des instances, le cache et les éditions : 0 si tout va bien, 1 avec tous les défauts",
         "refresh": "redemande les données officielles ; un échec laisse celles qui étaient là",
         "import": "lit un fichier, dit tous ses défauts, en garde une édition ; rien n'est effacé",
         "export": "écrit le classeur de l'inventaire, contacts compris",
@@ -132,7 +133,8 @@ def main(arguments: list[str] | None = None) -> int:
         return store_cli.run(chosen)
     if chosen.command == "list":
         return listing(chosen.json)
-    return verdict([*check(), *cache_check(), *(fault for found in editions.faults().values() for fault in found)], chosen.json)
+    bodies = instances.read()[1]
+    return verdict([*check(), *bodies, *cache_check(), *(fault for found in editions.faults().values() for fault in found)], chosen.json)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from studies import catalog
 # What somebody came to do, by the page where it is done: this page is the first that an invitation opens.
 TASKS = {
     menu.COMMITTEE: "Relire une étude, lire les avis du comité",
+    menu.SITTINGS: "Lire l'ordre du jour d'une séance, son relevé de décisions",
     menu.EDITING: "Modifier une étude, la soumettre à l'agence",
     menu.TEAM: "Inviter des personnes, régler le Studio",
 }

@@ -10,11 +10,11 @@ from studies.toolkit.reading.code import source_code
 
 ROOT = Path(__file__).parents[1]
 OURS = {"app", "server", "pages", "studies", "data", "geo", "tests", "benchmarks"}
-MACHINERY = {"toolkit", "exports", "publishing", "committee"}  # the folders of studies/ that are not studies
+MACHINERY = {"toolkit", "exports", "publishing", "committee", "decisions"}  # the folders of studies/ that are not studies
 LONGEST = 300  # lines of a Python file: more is two subjects
 CROWD = 15  # Python files in one folder: more are rooms that have no name yet
 SCREENS = ["app.py", "server.py", "pages/*", "studies/*/page.py", "studies/*/screens/*", "tests/*", "benchmarks/*"]  # these know Streamlit
-KNOWLEDGE = ["data", "geo", "studies.toolkit", "studies.exports", "studies.publishing", "studies.committee", "studies.catalog", "studies.serving"]
+KNOWLEDGE = ["data", "geo", *(f"studies.{name}" for name in sorted({*MACHINERY, "catalog", "serving"}))]
 
 # The first pattern that fits a file says which of our modules it may import, beside its siblings. A file that no pattern fits has no place.
 DOORS = [
@@ -30,8 +30,10 @@ DOORS = [
     ("studies/toolkit/running/*", ["data", "studies.toolkit.errors", "studies.toolkit.reading", "studies.toolkit.running"]),
     ("studies/toolkit/*", ["data", "studies.toolkit"]),
     ("studies/exports/*", ["data", "geo", "studies.toolkit", "studies.exports"]),
+    ("studies/publishing/cli.py", ["data", "studies.toolkit", "studies.catalog", "studies.publishing", "studies.decisions"]),
     ("studies/publishing/*", ["data", "geo", "studies.toolkit", "studies.catalog", "studies.publishing"]),
     ("studies/committee/*", ["data", "studies.toolkit", "studies.publishing", "studies.committee"]),
+    ("studies/decisions/*", ["data", *(f"studies.{name}" for name in sorted(MACHINERY))]),
     ("studies/__init__.py", []),
     ("studies/catalog.py", ["data", "geo", "studies.toolkit"]),
     ("studies/serving.py", ["studies.toolkit"]),
@@ -151,9 +153,7 @@ def study_named(source: Source) -> list[str]:
 
 def model_beyond_computing(source: Source) -> list[str]:
     """A model that reads a file or a clock, or imports a library that could: what the check of a study refuses, for the models shipped."""
-    if not is_model(source.path):
-        return []
-    return [str(fault) for fault in source_code.faults_in(source.text, source.path, is_model=True)]
+    return [str(fault) for fault in source_code.faults_in(source.text, source.path, is_model=True)] if is_model(source.path) else []
 
 
 def dangerous(source: Source) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from textwrap import shorten
 from typing import Any
 
 from babel.dates import format_date
@@ -121,6 +122,11 @@ def listed(items: list[str], link: str = "et") -> str:
 
 
 @lru_cache(maxsize=8192)  # the words of a page hardly change from one move of a lever to the next
+def shortened(text: str, most: int = 90) -> str:
+    """A text on one line of `most` characters at most, cut between two words."""
+    return shorten(text, most, placeholder=" …") if len(" ".join(text.split())) > most else " ".join(text.split())
+
+
 def spaced(text: str) -> str:
     """A text whose quotation marks, double signs (; : ? !), % and € never begin or end a line apart from their word; a true minus for a hyphen.
     Formulas stay as they are."""

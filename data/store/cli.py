@@ -12,10 +12,11 @@ from data.ground.french import number, plural
 from data.store import access, journal, keeping, opening, own_data, people, permissions, retention
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
+from data.store.writings.assembly import settled
 
 STUDIES = Path(__file__).parents[2] / "studies"
 TEXTS = {
-    "check": "vérifie que le journal est entier et dit son empreinte : 0 si tout va bien, 1 sinon",
+    "check": "vérifie que le journal et les décisions arrêtées sont entiers, et dit l'empreinte du journal : 0 si tout va bien, 1 sinon",
     "backup": "écrit une sauvegarde complète, serveur en marche ou non",
     "restore": "remet une sauvegarde à la place de ce qui est là, dont une copie est d'abord gardée dans var/backups",
     "export": "écrit le journal pour un tableur (CSV)",
@@ -52,7 +53,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     with opening.store().reading() as connection:
-        faults = journal.faults(connection)
+        faults = journal.faults(connection) + settled.faults(connection)
         last, digest = journal.head(connection)
         persons = len(access.everybody(connection))
     if chosen.json:

@@ -22,6 +22,7 @@ from data.store.tables import canonical
 
 CARD = "card.json"
 FORMAT = 1  # of the file
+GUARDED = ("journal", "sittings", "attendance", "sitting_documents", "decisions", "addenda")  # the tables whose rows the database itself keeps
 VERSIONS = "alembic_version"  # the table in which Alembic keeps the revision
 REMEDY = "prendre une autre sauvegarde ; ce qui est en place n'a pas changé"
 
@@ -119,9 +120,10 @@ def _tables(connection: Connection) -> list[str]:
 
 
 def _empty(connection: Connection) -> None:
-    """Takes every table away, the guards of the journal with it."""
+    """Takes every table away, the guards of the journal and of what is settled with it."""
     known = MetaData()
     known.reflect(connection)
     known.drop_all(connection)
     if connection.dialect.name == "postgresql":
-        connection.execute(text("DROP FUNCTION IF EXISTS journal_keeps() CASCADE"))
+        for name in GUARDED:
+            connection.execute(text(f"DROP FUNCTION IF EXISTS {name}_keeps() CASCADE"))

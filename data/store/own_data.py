@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, select
 from data.ground.escaping import cell
 from data.ground.french import number, short_day
 from data.store import access, journal, permissions
-from data.store.tables import invitations, people, remarks, replies, reports, roles, saved_scenarios, sessions, sign_offs
+from data.store.tables import actions, addenda, invitations, outcomes, people, remarks, replies, reports, roles, saved_scenarios, sessions, sign_offs
 from data.store.tables import journal as lines
 
 HEADERS = ("numéro", "moment (UTC)", "personne", "action", "étude", "objet", "faits", "empreinte")
@@ -32,6 +32,25 @@ DONE = {  # what was done to a person, in the journal
     "meeting called": "réunion convoquée",
     "meeting opened": "réunion ouverte",
     "meeting closed": "réunion close",
+    "sitting called": "séance convoquée",
+    "sitting changed": "convocation modifiée",
+    "sitting withdrawn": "séance retirée",
+    "attendance noted": "présents notés",
+    "document joined": "document joint à une séance",
+    "document taken away": "document retiré d'une séance",
+    "item added": "point mis à l'ordre du jour",
+    "item changed": "point de l'ordre du jour modifié",
+    "item moved": "point de l'ordre du jour déplacé",
+    "item removed": "point retiré de l'ordre du jour",
+    "minutes written": "relevé rédigé",
+    "minutes submitted": "relevé soumis aux présents",
+    "decision settled": "décision arrêtée",
+    "addendum": "ajout à une décision arrêtée",
+    "action added": "action à suivre ajoutée",
+    "action moved": "action suivie",
+    "outcome told": "suite d'une décision renseignée",
+    "decision flagged": "décision signalée",
+    "flag answered": "réponse à une décision signalée",
 }
 FACTS = {  # the names of the facts of the journal, in its order; nothing for those that the page of a short link tells at length
     "roles": "rôles",
@@ -66,6 +85,7 @@ FACTS = {  # the names of the facts of the journal, in its order; nothing for th
     "document": "",
     "forgotten": "fichiers rendus à ceux du dossier",
     "readers": "lecteurs des brouillons",
+    "present": "présents",
 }
 
 
@@ -129,6 +149,12 @@ def of_person(connection: Connection, identifier: str) -> dict[str, Any]:
             | {"réserves": one.reservations}
             for one in connection.execute(select(sign_offs).where(sign_offs.c.person == identifier).order_by(sign_offs.c.at))
         ],
+        "ajouts à des décisions": [{"le": one.at.isoformat(), "texte": one.text} for one in _by(connection, addenda, identifier)],
+        "actions à suivre": [
+            {"le": one.at.isoformat(), "action": one.what, "responsable": one.owner, "état": one.status}
+            for one in _by(connection, actions, identifier)
+        ],
+        "suites de décisions": [{"le": one.at.isoformat(), "état": one.status, "texte": one.text} for one in _by(connection, outcomes, identifier)],
     }
 
 

@@ -30,6 +30,27 @@ def written(text: str, place: str, remedy: str, longest: int) -> str:
     return kept
 
 
+def written_or_not(text: str, place: str, longest: int) -> str:
+    """The same, of a text that one may leave empty."""
+    return written(text, place, "", longest) if paragraphs(text) else ""
+
+
+def line(text: str, place: str, remedy: str, longest: int) -> str:
+    """A text of one line as it is kept. Refused when nothing is written, when it has more characters than `longest`, or when it holds what nobody
+    sees; `place` names it, `remedy` says what to write."""
+    kept = one_line(text)
+    if not kept or len(kept) > longest:
+        raise Refused(Fault(place, "vide ou trop long", f"{remedy}, en {longest} caractères au plus"))
+    if hidden := unseen(place, kept):
+        raise Refused(hidden)
+    return kept
+
+
+def line_or_not(text: str, place: str, longest: int) -> str:
+    """The same, of a line that one may leave empty."""
+    return line(text, place, "l'écrire", longest) if one_line(text) else ""
+
+
 def seen(text: str) -> str:
     """A text without what nobody sees, to name it in a sentence: an order of direction would turn the sentence round."""
     return CONTROL.sub("", text)

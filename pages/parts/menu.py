@@ -35,14 +35,17 @@ LOCKED = PAGES / "publishing/locked.py"  # shows a version that today's code doe
 ADDRESS = "menu.address"  # in the session of a visitor: the address of the page on screen, which the one above stands for
 STUDIES = "Études"  # the section of the menu that holds them
 HOME = Entry(PAGES / "home.py", "Accueil", "")
+MY_PLACE = Entry(PAGES / "my_place.py", "Ma commune", "ma-commune")
 TERRITORY = Entry(PAGES / "territory.py", "Territoire", "territoire")
 ROLLOUT = Entry(PAGES / "rollout.py", "Fibre", "fibre")
+DECISIONS = Entry(PAGES / "publishing/decided.py", "Décisions", "decisions")
 INVENTORY = Entry(PAGES / "inventory.py", "Inventaire", "inventaire", "Repères")
 TEAM = Entry(PAGES / "team.py", "Équipe", "equipe", "Repères", needs="manage_people")
 ACCOUNT = Entry(PAGES / "account.py", "Mon compte", "compte", "Repères")
 VERSIONS = Entry(PAGES / "publishing/history.py", "Versions", "versions", "Repères")
 KEPT = Entry(PAGES / "publishing/kept.py", "Version d'une étude", "version", "Repères", in_menu=False)
 COMMITTEE = Entry(PAGES / "publishing/committee.py", "Comité", "comite", needs="read_remarks")
+SITTINGS = Entry(PAGES / "publishing/sittings.py", "Séances", "seances", needs="read_minutes")
 EDITING = Entry(PAGES / "publishing/editing.py", "Modifier une étude", "modifier", "Repères", needs="edit_study")
 PREVIEW = Entry(PAGES / "publishing/preview.py", "Aperçu d'un brouillon", "apercu", "Repères", in_menu=False)
 REPORTED = Entry(PAGES / "reported.py", "Erreurs signalées", "erreurs", "Repères")
@@ -77,7 +80,8 @@ def _aside(slugs: Iterable[str], taken: set[str]) -> list[Entry]:
 
 def fixed() -> list[Entry]:
     """The pages that are there whatever the studies, the home page first."""
-    return [HOME, TERRITORY, ROLLOUT, INVENTORY, COMMITTEE, EDITING, VERSIONS, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, PREVIEW, *GUIDES]
+    around = [VERSIONS, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, PREVIEW, *GUIDES]
+    return [HOME, MY_PLACE, TERRITORY, ROLLOUT, DECISIONS, INVENTORY, COMMITTEE, SITTINGS, EDITING, *around]
 
 
 def written(root: Path) -> list[Entry]:

@@ -18,7 +18,7 @@ from pages.parts.charts import checked
 from pages.parts.printing import paper
 
 LOG = logging.getLogger("studio")
-UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page"}  # what the writers receive that nobody reads
+UNREAD = {"key", "icon", "data", "file_name", "mime", "options", "page", "query_params"}  # what the writers receive that nobody reads
 CHOICES = {"selectbox", "radio", "segmented_control", "select_slider", "pills"}
 LABELLED = CHOICES | {"download_button"}  # only the first of what these receive in order is a text
 
@@ -69,6 +69,7 @@ def as_html(text: str) -> str:
 title, header, subheader = map(_in_french, (st.title, st.header, st.subheader))
 markdown, caption, table, metric = map(_in_french, (st.markdown, st.caption, st.table, st.metric))
 info, warning, error, success = map(_in_french, (st.info, st.warning, st.error, st.success))
+toast = _in_french(st.toast)
 tabs, file_uploader, text_area, progress = map(_in_french, (st.tabs, st.file_uploader, st.text_area, st.progress))
 date_input, time_input, checkbox = map(_in_french, (st.date_input, st.time_input, st.checkbox))
 expander = _in_french(paper.or_else(st.expander, paper.opened(st.expander)))

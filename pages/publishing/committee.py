@@ -7,6 +7,7 @@ import streamlit as st
 from data.ground import escaping, french
 from data.store.opening import store
 from data.store.writings import discussion
+from data.store.writings.meetings import JOIN
 from pages.parts import address, menu, prose, provenance, refusal, visitor
 from pages.parts.committee import agenda, desk, meeting_list, order_said, review, signing, under_way
 from pages.parts.committee.desk import Desk
@@ -64,10 +65,12 @@ def standing(here: Desk) -> None:
 
 def committee(read: dict[str, Shown]) -> None:
     """The page of a member."""
-    slug = chosen(read)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        slug, head = chosen(read), st.container(width="content")
     with visitor.told():
         here = desk.opened(visiting, read[slug])
-        standing(here)
+        with head:
+            standing(here)
         desk.tell_done()
         with refusal.in_place(here.study):
             order_said.progress(here)
@@ -82,7 +85,10 @@ def committee(read: dict[str, Shown]) -> None:
                 label_visibility="collapsed",
             )
             address.keep(agenda.ITEM, comparing.SCENARIO)
-            if section != MEETINGS and (meeting := under_way.of(slug)):
+            meeting = under_way.of(slug)
+            if meeting is None and visiting.may(JOIN, slug):
+                under_way.awaited(slug)
+            if section != MEETINGS and meeting is not None:
                 told = f"Une réunion est en cours, {escaping.markdown(meeting.place)} : voir « {MEETINGS} »."
                 prose.info(told, icon=":material/record_voice_over:")
             SECTIONS[section or names[0]](here)

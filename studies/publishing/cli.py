@@ -15,6 +15,7 @@ from data.store.opening import Store, store
 from data.store.writings import drafts, versions
 from data.store.writings.versions import Status, Version
 from studies import catalog
+from studies.decisions import watching
 from studies.publishing import comparison, life
 
 TEXTS = {
@@ -140,8 +141,10 @@ def _step(opened: Store, asked: argparse.Namespace) -> int:
         possible = " ou ".join(name for name, status in STEPS.items() if status in version.to)
         remedy = f"étape possible : {possible}" if possible else "en garder une nouvelle : freeze"
         raise Refused(Fault(f"version {asked.number}", f"elle est « {version.status.agreed} » : elle ne devient pas « {to.agreed} »", remedy))
-    versions.move(opened, _actor(opened, asked.email), asked.slug, asked.number, version.status, to, asked.message)
+    flagged = watching.move(opened, _actor(opened, asked.email), asked.slug, asked.number, version.status, to, asked.message)
     print(f"{asked.slug} : version {asked.number}, {to.agreed}")
+    if flagged:
+        print(f"à revoir ? {len(flagged)} {french.plural(len(flagged), 'décision')} : voir la page Décisions")
     return 0
 
 

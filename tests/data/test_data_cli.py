@@ -14,7 +14,7 @@ FAULT = Fault("data/tables/zones.csv", "fichier absent", "ajouter le fichier")
 def test_the_list_is_one_json_document_with_the_licence_of_each_table(capsys):
     assert main(["list", "--json"]) == 0
     listed = json.loads(capsys.readouterr().out)
-    assert len(listed) == 28
+    assert len(listed) == 29
     assert all(entry["licence"] and entry["title"] for entry in listed)
 
 
@@ -26,7 +26,7 @@ def test_the_list_is_readable(capsys):
 def test_a_clean_check_exits_with_0(capsys):
     assert main(["check"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "28 tables vérifiées, aucun défaut.",
+        "29 tables vérifiées, aucun défaut.",
         "Contours officiels : aucun en cache, les limites restent approximatives.",
     ]
 

@@ -85,7 +85,7 @@ def test_every_figure_of_the_template_says_that_it_is_an_example():
     assert study.sources["template_example"].title.startswith("Exemple du modèle, à remplacer")
     left = starting.examples_left(TEMPLATE)
     assert left["parameters.csv"] == [2, 3, 4, 5, 6, 7]
-    assert sorted(left) == ["parameters.csv", "scenarios.toml", "sources.csv", "study.toml", "text/essential.md", "text/method.md"]
+    assert sorted(left) == ["parameters.csv", "scenarios.toml", "sources.csv", "study.toml", "text/essential.md", "text/method.md", "text/places.md"]
 
 
 def test_the_page_of_the_template_is_three_lines():

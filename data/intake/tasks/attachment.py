@@ -16,11 +16,12 @@ from openpyxl import Workbook
 
 from data.ground.escaping import cell
 from data.ground.french import number
-from data.intake import cells, delimited, sniff, workbook
+from data.intake import cells, delimited, sniff
 from data.intake.cells import Unreadable
 from data.intake.limits import Limits
 from data.intake.raw import Rejected, Sheet, Value, normalised, rejected
 from data.intake.task import Tell, Told
+from data.intake.workbooks import workbook
 from data.inventory import photos
 
 KINDS = "PDF, PNG, JPEG, CSV ou XLSX"

@@ -18,11 +18,12 @@ from PIL import Image
 from data.ground.faults import Fault
 from data.ground.french import listed, number
 from data.ground.text_files import INVISIBLE, INVISIBLE_REMEDY, LARGEST, invisible
-from data.intake import archives, delimited, sniff, workbook
+from data.intake import archives, delimited, sniff
 from data.intake.cells import ERROR
 from data.intake.limits import Limits
 from data.intake.raw import MOST, RawFile, Rejected, Sheet, Value, named, rejected
 from data.intake.task import Tell, Told
+from data.intake.workbooks import workbook
 
 FOLDER = archives.Words(
     "dossier compressé",

@@ -46,14 +46,15 @@ replies = Table(
     Column("at", Moment, nullable=False),
 )
 
-# A meeting of the committee of a study. `version`: the one that it had before it when it opened, 0 for the draft. `revision` counts what its
-# participants did since, so that a page knows whether to read it again.
+# A meeting of the committee of a study, to last so many `minutes`. `version`: the one that it had before it when it opened, 0 for the draft.
+# `revision` counts what its participants did since, so that a page knows whether to read it again.
 meetings = Table(
     "meetings",
     METADATA,
     Column("id", String(16), primary_key=True),
     Column("study", String(60), nullable=False, index=True),
     Column("at", Moment, nullable=False),
+    Column("minutes", Integer, nullable=False, server_default="120"),
     Column("place", String(200), nullable=False),
     Column("purpose", Text, nullable=False),
     Column("by", String(16), nullable=False),

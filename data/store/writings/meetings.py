@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, and_, delete, func, insert, select, update
 
 from data.ground.faults import Fault, Refused
 from data.store import access, typed
@@ -15,6 +15,7 @@ from data.store.writings import remarks
 
 HOLD, JOIN = "hold_meeting", "join_meeting"
 LONGEST_PLACE = 200  # [characters]
+LASTS, LONGEST = timedelta(hours=2), timedelta(hours=12)  # how long a meeting is to last when nobody says otherwise; at most
 MOST_LEVERS = 200  # of one participant
 STAYS = timedelta(seconds=90)  # how long a stand counts unless it is shown again: a browser lets a page out of sight ask once a minute
 _ONE_MORE = {"revision": meetings.c.revision + 1}  # written with whatever a page that asks for the revision must see
@@ -22,7 +23,8 @@ _ONE_MORE = {"revision": meetings.c.revision + 1}  # written with whatever a pag
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting: when, where, what for; the version it had before it when it opened, 0 for the draft; `revision` grows with what participants do."""
+    """A meeting: when, where, what for, for how long; the version it had before it when it opened, 0 for the draft; `revision` grows with what
+    participants do."""
 
     id: str
     study: str
@@ -33,6 +35,7 @@ class Meeting:
     closed_at: datetime | None
     version: int
     revision: int
+    lasts: timedelta = LASTS
 
     @property
     def under_way(self) -> bool:
@@ -54,24 +57,24 @@ class Stand:
         return now - self.at < STAYS
 
 
-def call(store: Store, actor: Actor, study: str, at: datetime, place: str, purpose: str) -> str:
+def call(store: Store, actor: Actor, study: str, at: datetime, place: str, purpose: str, lasts: timedelta = LASTS) -> str:
     """Calls a meeting; returns its identifier, the same for the same call made twice before it opens.
 
-    Refused when it says not where, nor what for."""
-    where = typed.one_line(place)
-    if not where or len(where) > LONGEST_PLACE:
-        raise Refused(Fault("lieu de la réunion", "vide ou trop long", f"l'écrire, en {LONGEST_PLACE} caractères au plus"))
-    if unseen := typed.unseen("lieu de la réunion", where):
-        raise Refused(unseen)
+    Refused when it says not where, nor what for, or when it would last no time or more than half a day."""
+    where = typed.line(place, "lieu de la réunion", "l'écrire", LONGEST_PLACE)
     said = remarks.written(purpose, "objet de la réunion", "dire en une phrase ce qui y sera relu")
-    same = (meetings.c.study == study) & (meetings.c.at == at) & (meetings.c.place == where) & (meetings.c.purpose == said)
+    if not timedelta() < lasts <= LONGEST:
+        raise Refused(Fault("durée de la réunion", f"{lasts.total_seconds() / 3_600:g} h", f"entre quelques minutes et {LONGEST.seconds // 3_600} h"))
+    minutes = round(lasts.total_seconds() / 60)
+    what = {"study": study, "at": at, "place": where, "purpose": said, "minutes": minutes}
+    same = and_(*(meetings.c[name] == value for name, value in what.items()))
     with store.reading() as connection:
         already = connection.execute(select(meetings.c.id).where(same, meetings.c.opened_at.is_(None))).scalar()
     if already is not None:
         return already
     with store.writing(actor, HOLD, study) as writing:
         identifier = new_id()
-        row = {"id": identifier, "study": study, "at": at, "place": where, "purpose": said, "by": writing.actor, "called_at": writing.at}
+        row = {"id": identifier, **what, "by": writing.actor, "called_at": writing.at}
         writing.connection.execute(insert(meetings).values(**row, version=0, revision=0))
         writing.note(identifier, done="meeting called", message=said)
         return identifier
@@ -173,4 +176,6 @@ def _row(writing: Writing, identifier: str) -> Row:
 
 
 def _meeting(row: Row) -> Meeting:
-    return Meeting(row.id, row.study, row.at, row.place, row.purpose, row.opened_at, row.closed_at, row.version, row.revision)
+    return Meeting(
+        row.id, row.study, row.at, row.place, row.purpose, row.opened_at, row.closed_at, row.version, row.revision, timedelta(minutes=row.minutes)
+    )

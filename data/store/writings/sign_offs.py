@@ -53,11 +53,7 @@ class SignOff:
 def sign(store: Store, actor: Actor, study: str, number: int, verdict: Verdict, capacity: str, reservations: str = "", named: bool = False) -> None:
     """Signs a version that was submitted. Refused when it says not in what capacity, when reservations are announced and not written, or written and
     not announced, or when the version was sent back or published meanwhile."""
-    where = typed.one_line(capacity)
-    if not where or len(where) > LONGEST_CAPACITY:
-        raise Refused(Fault("en qualité de", "vide ou trop long", f"dire à quel titre on signe, en {LONGEST_CAPACITY} caractères au plus"))
-    if unseen := typed.unseen("en qualité de", where):
-        raise Refused(unseen)
+    where = typed.line(capacity, "en qualité de", "dire à quel titre on signe", LONGEST_CAPACITY)
     remedy = "écrire chaque réserve, ou ce qui ferait changer d'avis"
     if verdict is Verdict.FOR and reservations.strip():
         raise Refused(Fault("réserves", "« favorable » n'en porte aucune", "choisir « favorable avec réserves », ou vider la case"))

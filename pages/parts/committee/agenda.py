@@ -8,11 +8,13 @@ from data.store.writings.discussion import Remark
 from pages.parts import menu, prose
 from pages.parts.committee import order_said
 from pages.parts.committee.desk import Desk
+from pages.parts.remarks import in_place
 from pages.parts.versions.reading import STUDY
 from studies.toolkit.reading import units
 
 ITEM = "hypothese"  # in the address: the assumption on screen
 FIRST = 5  # assumptions named; the others are counted
+BRIEF = 8  # open points beside an assumption
 MOST = 30  # open points told; more are counted
 
 
@@ -37,6 +39,32 @@ def open_points(desk: Desk) -> None:
     prose.markdown("\n".join(line for said in things.values() for line in _lines(desk, said)))
     if count > MOST:
         prose.caption(f"Et {count - MOST} de plus, sur la page de l'étude.")
+
+
+def in_brief(desk: Desk, shown: str) -> None:
+    """The same beside the assumption on screen, `shown`: what waits with what is said of it in signs, then what this member has not reviewed, the
+    heaviest first."""
+    prose.markdown("### Ordre du jour")
+    waiting = {remark.item: remark for remark in desk.open_points}
+    if waiting:
+        prose.markdown(f"**Attendent une réponse** ({in_place.LEGEND})")
+        prose.markdown("\n".join(_in_signs(desk, remark, shown) for remark in list(waiting.values())[:BRIEF]))
+    if len(waiting) > BRIEF:
+        prose.caption(f"Et {len(waiting) - BRIEF} de plus, sous « Réunions ».")
+    left = [name for name in desk.queue if name != shown][:FIRST]
+    if left:
+        prose.markdown("**À relire par vous**, ce qui pèse le plus d'abord")
+        prose.markdown("\n".join(f"- [{escaping.markdown(desk.study.parameters[name].label)}]({link(desk, name)})" for name in left))
+    else:
+        prose.markdown("Vous avez relu toutes les hypothèses.")
+
+
+def _in_signs(desk: Desk, remark: Remark, shown: str) -> str:
+    """A thing that waits: the way to it, bold when it is on screen, and what was said of it."""
+    label, told = escaping.markdown(remark.label.partition(" : ")[2] or remark.label), in_place.marked(desk.committee, remark.item)
+    if remark.parameter == shown:
+        return f"- **{label}** · {told}"
+    return f"- {f'[{label}]({link(desk, remark.parameter)})' if remark.parameter in desk.study.parameters else label} · {told}"
 
 
 def link(desk: Desk, name: str) -> str:

@@ -19,6 +19,7 @@ from pages.parts import barred_tables, prose, provenance, visitor
 from pages.parts.barred_tables import Bar, Line
 from pages.parts.charts.house import BLUE
 from pages.parts.committee import under_way
+from pages.parts.printing import paper
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import Choice, View
 from studies.committee import levers_together
@@ -44,24 +45,26 @@ class Sent:
 
 
 class MeetingUnderWay(Part):
-    """Says that a meeting is open, to those who may join it, and lays the levers of those present over each other. Nothing for anybody else, nor
-    without a meeting."""
+    """Says that a meeting is open, to those who may join it, and lays the levers of those present over each other; without a meeting, has their
+    page learn of the one that opens. Nothing for anybody else."""
 
     id = "meeting"
     meeting: Meeting | None = None
 
     def draw(self, screen: Screen) -> None:
         """Whether there is one."""
-        self.screen, self.meeting = screen, None
+        self.screen, self.meeting, self.waits = screen, None, False
         try:
             meeting = under_way.of(screen.study.slug)
         except Refused as refused:  # the study is read without it, as without its versions
             LOG.error("réunion de l'étude %s : %s", screen.study.slug, refused)
             return
-        if meeting is not None:
-            visiting = visitor.current()
-            if visiting.may(meetings.JOIN, screen.study.slug):
-                self.meeting, self.actor = meeting, visiting.actor
+        if meeting is None:
+            self.waits = screen.committee is not None and screen.committee.may(meetings.JOIN) and not paper.is_printed()
+            return
+        visiting = visitor.current()
+        if visiting.may(meetings.JOIN, screen.study.slug):
+            self.meeting, self.actor = meeting, visiting.actor
 
     def redraw(self, view: View) -> None:
         """Shows where the levers went, when one agreed to it."""
@@ -76,6 +79,8 @@ class MeetingUnderWay(Part):
         if self.meeting is not None:
             with st.container(border=True):
                 follow(screen.study, self.meeting, self.actor, lambda: screen.choice)
+        elif self.waits:
+            under_way.awaited(screen.study.slug)
 
 
 def follow(study: Study, meeting: Meeting, actor: Actor, choice: Callable[[], Choice] | None = None) -> None:

@@ -19,6 +19,7 @@ from studies.committee.papers import letters
 USUAL = time(14, 0)  # when a meeting begins, until somebody says otherwise
 NOTICE = timedelta(days=15)  # the same for its day
 STEP = timedelta(minutes=15)
+LENGTHS = [timedelta(minutes=minutes) for minutes in (30, 45, 60, 90, 120, 150, 180, 240, 420)]
 
 
 def show(desk: Desk) -> None:
@@ -60,7 +61,7 @@ def _coming(desk: Desk, coming: Sequence[Meeting], opens: bool) -> None:
         prose.markdown("Aucune réunion n'est convoquée.")
     for meeting in coming:
         with st.container(border=True):
-            prose.markdown(f"**{hour(meeting.at)}**, {escaping.markdown(meeting.place)}")
+            prose.markdown(f"**{hour(meeting.at)}**, pour {letters.lasting(meeting.lasts)}, {escaping.markdown(meeting.place)}")
             st.text(meeting.purpose)
             if opens and prose.button("Ouvrir la réunion", icon=":material/play_arrow:", key=key(desk.slug, "open", meeting.id)):
                 do(lambda meeting=meeting: _opened(desk, meeting))
@@ -78,17 +79,19 @@ def _call(desk: Desk) -> None:
         with st.container(horizontal=True):
             day = prose.date_input("Jour", date.today() + NOTICE, format="DD/MM/YYYY", key=f"{name}.day", width=160)
             at = prose.time_input("Heure", USUAL, step=STEP, key=f"{name}.time", width=160)
+            usual = LENGTHS.index(meetings.LASTS)
+            lasts = prose.selectbox("Durée", LENGTHS, index=usual, format_func=letters.lasting, key=f"{name}.lasts", width=160)
         place = prose.text_input("Lieu", max_chars=meetings.LONGEST_PLACE, key=f"{name}.place")
         purpose = prose.text_area("Objet", max_chars=LONGEST, key=f"{name}.purpose", height=90, placeholder="Ce qui y sera relu")
         if st.form_submit_button("Convoquer", icon=":material/send:"):
-            do(lambda: _called(desk, day, at, place, purpose))
+            do(lambda: _called(desk, day, at, lasts, place, purpose))
 
 
-def _called(desk: Desk, day: date | None, at: time | None, place: str, purpose: str) -> str:
+def _called(desk: Desk, day: date | None, at: time | None, lasts: timedelta, place: str, purpose: str) -> str:
     if day is None or at is None:
         raise Refused(Fault("réunion", "le jour ou l'heure manque", "les choisir"))
     when = datetime.combine(day, at, HERE)
-    meetings.call(store(), desk.visiting.actor, desk.slug, when, place, purpose)
+    meetings.call(store(), desk.visiting.actor, desk.slug, when, place, purpose, lasts)
     st.session_state[_calls(desk)] = st.session_state.get(_calls(desk), 0) + 1
     return f"Réunion convoquée le {hour(when)}. La lettre à envoyer est prête, sous « Papier et courriel »."
 

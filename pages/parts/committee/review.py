@@ -5,29 +5,35 @@ from collections.abc import Mapping
 import streamlit as st
 
 from data.ground import escaping
+from data.store.opening import store
+from data.store.writings import meetings
 from pages.parts import address, prose, provenance, tables
-from pages.parts.committee import order_said
+from pages.parts.committee import agenda, order_said
 from pages.parts.committee.agenda import ITEM, link
-from pages.parts.committee.desk import Desk, key
+from pages.parts.committee.desk import Desk, hour, key
 from pages.parts.committee.on_its_range import WIDTH, picture
 from pages.parts.remarks import deeds, giving, one_remark, their_scenario, values_given
 from pages.parts.study import assumptions
 from pages.parts.study.part import Screen
 from pages.parts.study.view import Choice
 from studies.committee.order import Weight
+from studies.committee.papers import letters
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
 
+WIDTHS = [5, 10, 7]  # of the columns, relative to each other: what to go through, one assumption, what is said of it
+
 
 def show(desk: Desk) -> None:
-    """The assumption of the address, else the heaviest that this member has not reviewed; beside it, what was said of it."""
+    """The assumption of the address, else the heaviest that this member has not reviewed; on its left what to go through, on its right what was said
+    of it and where the study stands."""
     weights = {weight.parameter: weight for weight in desk.weights}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = _chosen(desk, weights)
-        _next(desk, name)
-    parameter = desk.study.parameters[name]
-    left, right = st.columns([3, 2], gap="large")
-    with left:
+    left, centre, right = st.columns(WIDTHS, gap="large")
+    with centre:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            name = _chosen(desk, weights)
+            _next(desk, name)
+        parameter = desk.study.parameters[name]
         _value(desk, parameter, weights[name])
         if desk.study.answered:
             prose.markdown("Cette version se lit telle qu'elle a été gardée, sans son calcul : l'effet d'une valeur ne s'y essaie pas.")
@@ -36,10 +42,13 @@ def show(desk: Desk) -> None:
                 giving.on_one(Screen(desk.study, Choice(desk.study.card.default_scenario)), desk.committee, parameter)
         else:
             prose.markdown("Votre rôle lit les avis sans en donner.")
-        if not desk.study.answered:
-            their_scenario.show(desk.committee, elsewhere=True)
+    with left:
+        agenda.in_brief(desk, name)
     with right:
         _said(desk, parameter)
+        if not desk.study.answered:
+            their_scenario.show(desk.committee, elsewhere=True)
+        _next_meeting(desk)
     _order(desk)
 
 
@@ -105,12 +114,24 @@ def _said(desk: Desk, parameter: Parameter) -> None:
     deeds.told(desk.committee)
     said = [remark for remark in desk.remarks if remark.parameter == parameter.id]
     if not said:
-        prose.markdown("Rien encore.")
+        prose.markdown("Personne n'a encore donné d'avis sur cette hypothèse. Le vôtre, et ceux des autres, se liront ici, chacun avec son effet.")
         return
     if parameter.id in desk.committee.heard:
         values_given.show(parameter, desk.committee.heard[parameter.id], [one for one in said if not one.hidden and one.answered_at is None])
     for remark in sorted(said, key=lambda one: not one.waits):
         one_remark.show(desk.committee, remark)
+
+
+def _next_meeting(desk: Desk) -> None:
+    """When the committee meets next."""
+    coming = [meeting for meeting in meetings.of_study(store(), desk.slug) if meeting.opened_at is None]
+    prose.markdown("### Prochaine réunion")
+    if not coming:
+        prose.markdown("Aucune réunion n'est convoquée.")
+        return
+    meeting = min(coming, key=lambda one: one.at)
+    prose.markdown(f"**{hour(meeting.at)}**, pour {letters.lasting(meeting.lasts)}, {escaping.markdown(meeting.place)}")
+    st.text(meeting.purpose)
 
 
 def _order(desk: Desk) -> None:

@@ -55,8 +55,8 @@ def give_back(study: Study, visiting: Visitor) -> None:
     """The field, then what the sheet says."""
     with prose.expander("Rendre une feuille remplie", icon=":material/upload_file:"):
         turn = st.session_state.setdefault(key(study, "turn"), 0)
-        label = "Feuille de relecture remplie : XLSX ou CSV, 5 Mo au plus"
-        given = prose.file_uploader(label, type=["xlsx", "csv"], key=key(study, "file", str(turn)), max_upload_size=5)
+        label = "Feuille de relecture remplie : XLSX, ODS ou CSV, 5 Mo au plus"
+        given = prose.file_uploader(label, type=["xlsx", "ods", "csv"], key=key(study, "file", str(turn)), max_upload_size=5)
         if given is None:
             if said := st.session_state.pop(key(study, "kept"), ""):
                 prose.success(said, icon=":material/check_circle:")

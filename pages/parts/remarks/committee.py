@@ -13,6 +13,7 @@ from data.store.opening import store
 from data.store.writings import discussion, remarks
 from data.store.writings.discussion import Remark
 from pages.parts import menu, visitor
+from pages.parts.remarks import things
 from pages.parts.visitor import Visitor
 from studies.committee import counter_values, scenario
 from studies.committee.counter_values import Heard
@@ -77,7 +78,9 @@ def of(study: Study) -> Committee | None:
         return None
     visiting = visitor.current()
     try:
-        return Committee(study, visiting, discussion.of_study(store(), visiting.actor, study.slug))
+        said = discussion.of_study(store(), visiting.actor, study.slug)
+        read = visiting.may(discussion.READ, study.slug)
+        return Committee(study, visiting, said if read else things.for_everybody(study, said))
     except Refused as refused:
         LOG.error("avis sur l'étude %s : %s", study.slug, refused)
         return None

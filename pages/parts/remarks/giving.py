@@ -15,7 +15,6 @@ from pages.parts.attachments import joining
 from pages.parts.drawn_places import drawing
 from pages.parts.remarks import effect_tables, things
 from pages.parts.remarks.committee import Committee
-from pages.parts.remarks.in_place import ITEM
 from pages.parts.study import assumptions
 from pages.parts.study.choosing import state
 from pages.parts.study.part import Screen
@@ -26,54 +25,33 @@ from studies.toolkit.running import runs
 from studies.toolkit.running.study import Study
 
 SIDES = {Position.LOW: "Trop bas", Position.RIGHT: "Juste", Position.HIGH: "Trop haut"}
-THANKS = "Merci : votre avis est gardé. L'auteur de l'étude y répondra ici."
-TURN, DONE = "remarks.turn", "remarks.given"  # in the session: which form this is, empty again once it was sent; what was just sent
-
-
-def show(screen: Screen, committee: Committee) -> None:
-    """The form, in the place of its part."""
-    with st.container(border=True, key="remark-form"):
-        prose.markdown("### Donner un avis")
-        _form(screen, committee)
-
-
-@st.fragment
-def _form(screen: Screen, committee: Committee) -> None:
-    """The effect of a value stands under it as soon as it is typed: so the fields are no `st.form`, which says nothing before it is sent."""
-    with lane.turn(lane.REST), refusal.in_place(committee.study):
-        study = committee.study
-        _thank(study)
-        offered = things.of_study(study)
-        key = state.key(study, ITEM)
-        if st.session_state.get(key) not in offered:
-            st.session_state.pop(key, None)
-        item = prose.selectbox("Sur quoi ? Tapez quelques lettres pour chercher", list(offered), format_func=offered.get, key=key)
-        _about(screen, committee, item, offered[item])
+THANKS = "Merci : votre avis est gardé. L'auteur de l'étude y répondra, sous l'onglet « Avis »."
+TURN, DONE = "remarks.turn", "remarks.given"  # in the session: which form this is, empty again once it was sent; whether one was just sent
 
 
 @st.fragment
 def on_one(screen: Screen, committee: Committee, parameter: Parameter) -> None:
-    """The same form, about one assumption that was chosen elsewhere."""
-    with lane.turn(lane.REST), refusal.in_place(committee.study):
-        _thank(committee.study)
+    """The form about one assumption, in the place of a page; what was sent is thanked for in sight, wherever one has come to."""
+    study = committee.study
+    with lane.turn(lane.REST), refusal.in_place(study):
+        if st.session_state.pop(state.key(study, DONE), False):
+            prose.success(THANKS, icon=":material/check_circle:")
+            prose.toast(THANKS, icon=":material/check_circle:")
         item = f"{PARAMETER}{parameter.id}"
-        _about(screen, committee, item, things.of_study(committee.study)[item])
+        if about(screen, committee, item, things.of_study(study)[item]):
+            st.session_state[state.key(study, DONE)] = True
+            st.rerun()
 
 
-def _thank(study: Study) -> None:
-    """What was just sent, once."""
-    if st.session_state.pop(state.key(study, DONE), False):
-        prose.success(THANKS, icon=":material/check_circle:")
-
-
-def _about(screen: Screen, committee: Committee, item: str, label: str) -> None:
-    """The fields about one thing."""
+def about(screen: Screen, committee: Committee, item: str, label: str) -> bool:
+    """The fields about one thing; whether what is in them was just sent and kept. The effect of a value stands under it as soon as it is typed: so
+    the fields are no `st.form`, which says nothing before it is sent."""
     study = committee.study
     fields = f"{state.key(study, 'remark')}.{st.session_state.get(state.key(study, TURN), 0)}"
     position, value = None, None
     if item.startswith(PARAMETER):
         position, value = _contested(screen, committee, study.parameters[item.removeprefix(PARAMETER)], f"{fields}.{item}")
-    _sent(committee, Pinned(study.slug, study.version, item, label), position, value, fields)
+    return _sent(committee, Pinned(study.slug, study.version, item, label), position, value, fields)
 
 
 def _contested(screen: Screen, committee: Committee, parameter: Parameter, fields: str) -> tuple[Position | None, float | Refused | None]:
@@ -145,32 +123,32 @@ def _effect(screen: Screen, study: Study, values: effects.Values) -> None:
         effect_tables.on_options(study, places)
 
 
-def _sent(committee: Committee, pinned: Pinned, position: Position | None, value: float | Refused | None, fields: str) -> None:
-    """The reason, the grounds, whether one's name may be read; the button that sends it all."""
+def _sent(committee: Committee, pinned: Pinned, position: Position | None, value: float | Refused | None, fields: str) -> bool:
+    """The reason, the grounds, whether one's name may be read; the button that sends it all. Whether it was sent and kept."""
     why = "Pourquoi ? Facultatif" if position is Position.RIGHT else "Pourquoi ?" if position else "Votre remarque"
     text = prose.text_area(why, max_chars=remarks.LONGEST, key=f"{fields}.text", height=90)
-    source = prose.text_input("Source : document, expérience, adresse. Facultatif", max_chars=remarks.LONGEST_SOURCE, key=f"{fields}.source")
-    more = extras(fields)
-    named = prose.toggle(
-        "Mon nom peut être lu par le public", key=f"{fields}.named", help="Sinon, une fois la réponse donnée, le public lit votre rôle seul."
-    )
+    with prose.expander("Source, lieu, fichier, nom : facultatif"):
+        source = prose.text_input("Source : document, expérience, adresse", max_chars=remarks.LONGEST_SOURCE, key=f"{fields}.source")
+        more = extras(fields)
+        named = prose.toggle(
+            "Mon nom peut être lu par le public", key=f"{fields}.named", help="Sinon, une fois la réponse donnée, le public lit votre rôle seul."
+        )
     if not prose.button("Envoyer l'avis", icon=":material/send:", key=f"{fields}.send"):
-        return
+        return False
     if isinstance(value, Refused):
         prose.error("Rien n'est envoyé : corriger la valeur proposée, ou vider sa case.", icon=":material/error:")
-        return
+        return False
     if any(isinstance(one, Refused) for one in more.values()):
         prose.error("Rien n'est envoyé : corriger le lieu dessiné ou la pièce jointe, ou s'en passer.", icon=":material/error:")
-        return
+        return False
     try:
         remarks.give(store(), committee.visiting.actor, pinned, Said(text, position, value, source, named=named, **more))
     except Refused as refused:
         visitor.tell(refused.fault)
-        return
-    study = committee.study
-    st.session_state[state.key(study, TURN)] = st.session_state.get(state.key(study, TURN), 0) + 1
-    st.session_state[state.key(study, DONE)] = True
-    st.rerun()
+        return False
+    turn = state.key(committee.study, TURN)
+    st.session_state[turn] = st.session_state.get(turn, 0) + 1
+    return True
 
 
 def extras(fields: str) -> Mapping[str, Any]:

@@ -42,6 +42,13 @@ def show(committee: Committee, remark: Remark) -> None:
             deeds.show(committee, remark)
 
 
+def in_brief(committee: Committee, remark: Remark) -> None:
+    """What it says and who says it, nothing to press."""
+    prose.markdown(_headed(committee, remark))
+    if remark.text:
+        st.text(remark.text)
+
+
 def _headed(committee: Committee, remark: Remark) -> str:
     """The position and the value, then who says it, when, of which figures."""
     said = remark.position.value.capitalize() if remark.position else "Remarque"

@@ -1,14 +1,22 @@
 """What a remark may be about on the page of a study: all that has a lasting name there, and each commune."""
 
+import logging
 from collections.abc import Sequence
 
 from data.ground import french
+from data.store.opening import store
+from data.store.writings import versions
+from data.store.writings.discussion import Remark
 from data.store.writings.remarks import PARAMETER
+from data.store.writings.versions import Version
 from geo.territory import lozere
 from pages.parts.reporting import items
 from studies.committee import order
+from studies.publishing import life
+from studies.toolkit.errors import FaultyStudy
 from studies.toolkit.running.study import Study
 
+LOG = logging.getLogger("studio")
 COMMUNE = "commune:"  # how the lasting name of a commune begins
 
 
@@ -30,9 +38,26 @@ def commune(code: str) -> str:
     return f"{COMMUNE}{code}"
 
 
-def assumptions(study: Study) -> dict[str, str]:
-    """The assumptions alone, in the order of their file."""
-    return {f"{PARAMETER}{name}": parameter.label for name, parameter in study.parameters.items()}
+def for_everybody(study: Study, said: Sequence[Remark]) -> list[Remark]:
+    """Those of some remarks that are on a thing of the study that the public reads, or of a version that was published: the others would tell of a
+    draft. Refused when the store cannot be read."""
+    known = _names(study)
+    if not {one.item for one in said} <= known:
+        known = known.union(*map(_kept, versions.listed(store(), study.slug)))
+    return [one for one in said if one.item in known]
+
+
+def _kept(version: Version) -> frozenset[str]:
+    """The things of a version that everybody may read; none of another one, nor of one that this Studio cannot read any more."""
+    try:
+        return _names(life.frozen(store(), version)) if version.public else frozenset()
+    except FaultyStudy as faulty:
+        LOG.error("version %s de %s : %s", version.number, version.study, faulty)
+        return frozenset()
+
+
+def _names(study: Study) -> frozenset[str]:
+    return frozenset([*(name for name, _ in items.of_study(study)), *map(commune, lozere.communes(lozere.LOZERE).index)])
 
 
 def sentences(study: Study, stems: Sequence[str]) -> dict[str, str]:

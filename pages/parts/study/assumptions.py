@@ -1,15 +1,18 @@
 """Part 4 of a study page: every assumption with its value, range, unit, year, place, nature, source and the day it was checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+
+import streamlit as st
 
 from data.ground import escaping, french
 from data.store.writings.remarks import PARAMETER
-from pages.parts import prose, tables
+from pages.parts import lane, prose, tables
 from pages.parts.printing import paper
 from pages.parts.provenance import linked
-from pages.parts.remarks import in_place, things
-from pages.parts.remarks.committee import Committee
+from pages.parts.remarks import in_place
+from pages.parts.remarks.committee import TITLE, Committee
+from pages.parts.study.choosing import state
 from pages.parts.study.part import Part, Screen
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import NATURES, ROLES, Parameter
@@ -30,26 +33,51 @@ class Assumptions(Part):
 
 
 def show(study: Study, committee: Committee | None = None) -> None:
-    """A table of the assumptions for each one who decides, the département first; how many remarks each has, for who reads them."""
+    """The assumptions by who decides, the département first: tables; for who may give a remark, lists whose lines have their « Avis »."""
     prose.subheader("Hypothèses")
-    in_place.choose(committee, "assumption", "Donner un avis sur une hypothèse", things.assumptions(study))
     doubtful = sum(parameter.doubtful for parameter in study.parameters.values())
     count = len(study.parameters)
+    marks = f" « {TITLE} » : {in_place.LEGEND}." if in_place.drawn(committee) else ""
     prose.caption(
         f"{count} chiffres. ● mesure, ○ hypothèse, □ convention. « À vérifier » : source faible ou de mémoire ({doubtful}). "
         "« Reporté » : noté ce jour-là, sans que sa source le confirme. « Posée » : fourchette choisie par les auteurs, sans source. "
-        "Valeurs de départ : chaque scénario dit ce qu'il y change."
+        f"Valeurs de départ : chaque scénario dit ce qu'il y change.{marks}"
     )
-    for role, words in ROLES.items():
-        rows = [
-            _row(study, parameter, in_place.counted(committee, f"{PARAMETER}{parameter.id}"))
-            for parameter in study.parameters.values()
-            if parameter.role == role
-        ]
-        if rows:
-            with prose.expander(f"{words.capitalize()} : {len(rows)} {french.plural(len(rows), 'chiffre')}"):
-                _table(rows)
+    if in_place.drawn(committee):
+        _lists(study, committee)
+    else:
+        for words, held in _by_role(study):
+            with prose.expander(words):
+                _table([_row(study, parameter, in_place.marked(committee, f"{PARAMETER}{parameter.id}")) for parameter in held])
     _scenario_changes(study)
+
+
+def _by_role(study: Study) -> Iterator[tuple[str, list[Parameter]]]:
+    """The assumptions of each one who decides, under the title of their drawer."""
+    for role, words in ROLES.items():
+        if held := [parameter for parameter in study.parameters.values() if parameter.role == role]:
+            yield f"{words.capitalize()} : {len(held)} {french.plural(len(held), 'chiffre')}", held
+
+
+@st.fragment
+def _lists(study: Study, committee: Committee) -> None:
+    """The drawers of who may give a remark: what an open one holds is drawn then, a closed one costs its title."""
+    in_place.whole_page(study)
+    with lane.turn(lane.REST):
+        for rank, (words, held) in enumerate(_by_role(study)):
+            drawer = prose.expander(words, key=state.key(study, f"assumptions-{rank}"), on_change="rerun")
+            if drawer.open:
+                with drawer:
+                    for parameter in held:
+                        _line(study, committee, parameter)
+
+
+def _line(study: Study, committee: Committee, parameter: Parameter) -> None:
+    """An assumption in a list: its name, its value, its range, its « Avis » beside them, the rest small under them."""
+    row = _row(study, parameter)
+    with st.container(horizontal=True, horizontal_alignment="distribute", wrap=False, gap="small"):
+        prose.markdown(f"{row['Hypothèse']} : **{row['Valeur']}**, {row['Fourchette']}  \n:small[{told(row)}]")
+        in_place.button(committee, f"{PARAMETER}{parameter.id}", parameter.label)
 
 
 def _table(rows: list[dict[str, str]]) -> None:
@@ -62,13 +90,14 @@ def _table(rows: list[dict[str, str]]) -> None:
 
 def on_paper(row: Mapping[str, str]) -> dict[str, str]:
     """A row in three columns: the same words, those that tell where the figure comes from one after the other."""
+    return {"Hypothèse": row["Hypothèse"], "Valeur, fourchette": f"**{row['Valeur']}**, {row['Fourchette']}", "D'où elle vient": told(row)}
+
+
+def told(row: Mapping[str, str]) -> str:
+    """Where the figure of a row comes from, in sentences."""
     kind = f"{row['Nature']}, {row['Année, lieu']}"
-    told = [kind, row["Source"], row["Vérifié ou reporté"], row["Remarque"]]
-    return {
-        "Hypothèse": row["Hypothèse"],
-        "Valeur, fourchette": f"**{row['Valeur']}**, {row['Fourchette']}",
-        "D'où elle vient": " ".join(f"{words[0].upper()}{words[1:].rstrip('. ')}." for words in told if words),
-    }
+    words = [kind, row["Source"], row["Vérifié ou reporté"], row["Remarque"]]
+    return " ".join(f"{one[0].upper()}{one[1:].rstrip('. ')}." for one in words if one)
 
 
 def _scenario_changes(study: Study) -> None:

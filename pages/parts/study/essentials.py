@@ -11,7 +11,7 @@ from data.ground.faults import Fault
 from pages.parts import prose, refusal, visitor
 from pages.parts.printing import paper
 from pages.parts.provenance import READABLE
-from pages.parts.remarks import in_place, things
+from pages.parts.remarks import in_place, things, window
 from pages.parts.study.choosing import links
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import View
@@ -41,6 +41,7 @@ class Header(Part):
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             prose.title(card.title, width="content")
             self.state = st.container(width="content")
+            window.offer(screen.committee, self.id)
         prose.header(card.question)
 
     def choose(self, screen: Screen) -> None:

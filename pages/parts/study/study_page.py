@@ -10,9 +10,10 @@ from types import MappingProxyType
 
 from pages.parts import address, prose
 from pages.parts.committee.levers_together import MeetingUnderWay
+from pages.parts.decisions.beside_study import Decided
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.printing import paper, sheet
-from pages.parts.remarks import committee, their_scenario
+from pages.parts.remarks import committee, their_scenario, window
 from pages.parts.remarks.committee import Committee
 from pages.parts.remarks.remarks_part import Remarks
 from pages.parts.study import essentials, live_charts, part, robustness
@@ -84,12 +85,13 @@ def _essential(study: Study, live: Sequence[Chart], more_layers: Sequence[Commun
     """What one reads in a minute: where it happens beside how it goes, the answer beside what is doubtful in it, what is put to the vote."""
     charts, answer = live_charts.LiveCharts(live), [essentials.Essential(), Cautions()]
     if not (study.card.layers or more_layers):
-        return [charts, *answer, Options()]
+        return [charts, *answer, Options(), Decided()]
     beside = [charts] if len(live) > 1 else [charts, *answer]  # one chart leaves room for the answer under it
     return [
         Row("sight", [[StudyMap(study, more_layers, digital)], beside], [1, 1]),
         *([Row("answer", [[answer[0]], [answer[1]]], [2, 1])] if len(live) > 1 else []),
         Options(),
+        Decided(),
     ]
 
 
@@ -142,4 +144,5 @@ def walk(study: Study, shown: Sequence[Part], said: Committee | None = None) -> 
         address.tell()  # after the questions, whose details may be tied to the address too
 
     redrawn.fragment(study, redrawn.CHANGED, move)
+    window.show(screen)
     part.complete(shown, places, screen)

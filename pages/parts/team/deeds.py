@@ -11,6 +11,10 @@ KNOWN_AS = {  # how a reader knows what a deed is about, when it is no person: w
     "report_error": "erreur n° {:.6}",
     "answer_report": "erreur n° {:.6}",
     "save_scenario": "lien /s/{}",
+    "hold_sitting": "séance ou point n° {:.6}",
+    "follow_action": "action n° {:.6}",
+    "flag_decision": "décision n° {:.6}",
+    "answer_flag": "signalement n° {:.6}",
 }
 MOST = 100  # lines shown; the file to download has them all
 

@@ -12,6 +12,7 @@ from data.store.writings.versions import EXPLAINED, LONGEST, MOVES, Status, Vers
 from pages.parts import menu, prose, visitor
 from pages.parts.versions.reading import STUDY, Known
 from pages.parts.visitor import Visitor
+from studies.decisions import watching
 from studies.toolkit.running.study import Study
 
 KEY = "versions"
@@ -84,8 +85,10 @@ def _step(study: Study, version: Version, to: Status, visiting: Visitor) -> None
 
 
 def _move(study: Study, version: Version, to: Status, message: str, visiting: Visitor) -> str:
-    versions.move(store(), visiting.actor, study.slug, version.number, version.status, to, message)
-    return f"Version {version.number} : {to.agreed}."
+    flagged = watching.move(store(), visiting.actor, study.slug, version.number, version.status, to, message)
+    count = len(flagged)
+    alert = f" {count} {french.plural(count, 'décision est', 'décisions sont')} à revoir ? [La lire](/decisions)" if flagged else ""
+    return f"Version {version.number} : {to.agreed}.{alert}"
 
 
 def _do(deed) -> None:

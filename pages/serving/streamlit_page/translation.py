@@ -46,7 +46,11 @@ WORDS: dict[str, dict[str, str]] = {
         "`Show password`": "`Montrer ce qui est écrit`",
         "`Invalid input.`": "`Saisie refusée.`",
     },
-    "InputInstructions": {"`Press Enter to ${e}`": "`Entrée pour ${e}`", "`submit form`:`apply`": "`envoyer`:`valider`"},
+    "InputInstructions": {
+        "`Press Enter to ${e}`": "`Entrée pour ${e}`",
+        "`Press ${r()?`⌘`:`Ctrl`}+Enter to ${e}`": "`${r()?`⌘`:`Ctrl`}+Entrée pour ${e}`",
+        "`submit form`:`apply`": "`envoyer`:`valider`",
+    },
     "DateInput": {
         "`Choose date`": "`Choisir une date`",
         "`Choose date range`": "`Choisir deux dates`",
@@ -93,6 +97,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "index": {
         "children:`Skip to main content`": "children:`Aller au contenu`",
+        '"aria-label":`Close`': '"aria-label":`Fermer`',
         '"aria-label":`Sidebar`': '"aria-label":`Leviers`',
         "`Scroll tabs left`": "`Onglets précédents`",
         "`Scroll tabs right`": "`Onglets suivants`",

@@ -10,7 +10,7 @@ from data.intake import cells, job
 from data.intake.limits import GIGABYTE, MEGABYTE, Limits
 from data.intake.raw import Sheet, Value
 from data.intake.tasks import table
-from data.intake.workbook import FORMULA
+from data.intake.workbooks.workbook import FORMULA
 from data.store.access import Actor
 from data.store.opening import Store
 from data.store.writings import remarks

@@ -1,9 +1,9 @@
 """The letters of a committee, ready to copy or to send: the one that calls a meeting, the one that reminds of it. Their words are in the .txt files
 beside: a subject on the first line, then the text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from string import Template
 from zoneinfo import ZoneInfo
@@ -53,6 +53,12 @@ def hour_of(at: datetime) -> str:
     return NO_BREAK.join([str(there.hour), "h", *([f"{there.minute:02d}"] if there.minute else [])])
 
 
+def lasting(time: timedelta) -> str:
+    """A length in words: 2 h, 1 h 30, 45 min, that no line cuts."""
+    hours, minutes = divmod(round(time.total_seconds() / 60), 60)
+    return NO_BREAK.join([str(hours), "h", *([f"{minutes:02d}"] if minutes else [])] if hours else [str(minutes), "min"])
+
+
 def _letter(words: Path, study: Study, meeting: Meeting, remarks: Sequence[Remark], link: str) -> Letter:
     said_of = {remark.parameter for remark in remarks if remark.parameter and not remark.hidden}
     done, whole = order.reviewed(study, said_of)
@@ -62,6 +68,7 @@ def _letter(words: Path, study: Study, meeting: Meeting, remarks: Sequence[Remar
         "study": study.card.title,
         "day": day_of(meeting.at),
         "hour": hour_of(meeting.at),
+        "lasts": lasting(meeting.lasts),
         "place": meeting.place,
         "purpose": meeting.purpose,
         "heaviest": "\n".join(f"- {study.parameters[name].label}" for name in left) or ALL_READ,
@@ -69,6 +76,11 @@ def _letter(words: Path, study: Study, meeting: Meeting, remarks: Sequence[Remar
         "waiting": f"{number(waiting)} avis {plural(waiting, 'attend', 'attendent')} une réponse." if waiting else "Aucun avis n'attend de réponse.",
         "link": link,
     }
+    return filled(words, values)
+
+
+def filled(words: Path, values: Mapping[str, str]) -> Letter:
+    """The letter whose words a file holds, with the values that it names."""
     subject, _, text = words.read_text("utf-8").partition("\n")
     safe = {name: seen(value) for name, value in values.items()}  # an order of direction would turn the letter round
     return Letter(spaced(" ".join(Template(subject).substitute(safe).split())), spaced(Template(text).substitute(safe)))

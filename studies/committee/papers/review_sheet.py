@@ -38,6 +38,13 @@ HOW = (
 )
 
 HOW_PRINTED = "Cocher un avis ; écrire la valeur que vous prendriez, pourquoi, d'où elle vient. Ce qui pèse le plus vient d'abord."
+HEAVY = 0.01  # share of the widest swing of a headline from which an assumption has a line to write on; the annex has the others
+MOST_HEAVY = 45  # lines to write on: three to four sheets
+ANNEX = (
+    "Les autres hypothèses",
+    "Seule, chacune ne change presque aucun chiffre de tête d'un bout à l'autre de sa fourchette, ou n'a pas de fourchette. Cocher celles qui vous "
+    "paraissent fausses, et dire pourquoi au dos.",
+)
 
 
 @dataclass(frozen=True)
@@ -83,16 +90,28 @@ def workbook(study: Study, on: date) -> bytes:
 
 
 def printed(study: Study, on: date) -> bytes:
-    """The same on A4 sheets, to fill in by hand: a tagged PDF. Raises BadRequest as `order.names` does."""
+    """The same on A4 sheets, to fill in by hand: a line to write on for each assumption that weighs, an annex for the others. A tagged PDF.
+
+    Raises BadRequest as `order.names` does."""
+    names = order.names(study)
+    weights = {} if study.answered else {weight.parameter: weight.share for weight in order.by_weight(study)}
+    heavy = [name for name in names if weights.get(name, 1.0) >= HEAVY][:MOST_HEAVY]
     content = {
         "title": f"Feuille de relecture : {study.card.title}",
         "how": HOW_PRINTED,
-        "lines": [{**vars(line), "value": _written(study.parameters[line.name])} for line in lines(study)],
+        "lines": [_printed(study, name) for name in heavy],
+        "annex": {"title": ANNEX[0], "how": ANNEX[1], "lines": [_printed(study, name) for name in names if name not in heavy]},
         "positions": [position.value for position in Position],
         "footer": f"Le Studio, Lozère Développement, {french.day(on)} · version {study.version} · Licence Ouverte 2.0",
     }
     inputs = {"sheet": json.dumps(content, ensure_ascii=False, allow_nan=False)}
     return typst.compile(PRINT_TEMPLATE.read_bytes(), sys_inputs=inputs, pdf_standards=STANDARDS, ignore_system_fonts=True)
+
+
+def _printed(study: Study, name: str) -> dict[str, object]:
+    """A line, its value with its unit."""
+    parameter = study.parameters[name]
+    return {**vars(_line(study, parameter)), "value": units.written(parameter.value, parameter.unit)}
 
 
 def _line(study: Study, parameter: Parameter) -> Line:
@@ -105,10 +124,6 @@ def _range(parameter: Parameter) -> str:
         return "fixe"
     low, high = (units.headline(end, parameter.unit, unit_too=False) for end in (parameter.low, parameter.high))
     return f"{low} à {high}"
-
-
-def _written(parameter: Parameter) -> str:
-    return units.written(parameter.value, parameter.unit)
 
 
 def _head(sheet: Worksheet) -> None:

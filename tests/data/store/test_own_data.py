@@ -4,12 +4,14 @@ import csv
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from data.instances.rules import Attendee
 from data.store import access, journal, own_data, people, retention, signing
 from data.store.access import CONSOLE, Actor
 from data.store.opening import Store
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import agency, drafts, meetings, remarks, reports, saved, sign_offs, versions, visits
+from data.store.writings.assembly import actions, agenda, decisions, flags, minutes, outcomes, sittings
 from data.store.writings.remarks import Pinned, Position, Said
 from data.store.writings.reports import About, Status
 from data.store.writings.saved import Figure
@@ -61,6 +63,7 @@ def every_deed(store: Store) -> None:
         writing.note("inventory", file="a.xlsx")
     every_deed_of_a_version(store, house)
     every_deed_of_a_committee(store, house)
+    every_deed_of_an_assembly(store, house)
     signing.sign_out(store, house, everywhere=True)
     named = Actor(email="zoe@exemple.fr", since=datetime(2026, 11, 29, tzinfo=UTC))
     people.invite(store, CONSOLE, [Newcomer("Zoé Roux", email=named.email)], [])
@@ -91,6 +94,22 @@ def every_deed_of_a_committee(store: Store, agency: Actor) -> None:
     meetings.close(store, agency, meeting)
     versions.submit(store, agency, "pork", Snapshot("ccc", "ddd", b"{}", {}), "Deuxième lecture")
     sign_offs.sign(store, reviewer, "pork", 2, sign_offs.Verdict.RESERVED, "Chambre", "Revoir le prix.")
+
+
+def every_deed_of_an_assembly(store: Store, agency: Actor) -> None:
+    sitting = sittings.call(store, agency, sittings.Call("general_assembly", datetime(2026, 12, 10, tzinfo=UTC), "Mende", 1))
+    sittings.attend(store, agency, sitting, sittings.read(store, agency)[0].changed_at, [Attendee("Aline Vert")], "Aline Vert", "")
+    decision = agenda.add(store, agency, sitting, agenda.Item("Quel budget ?"))
+    (draft,) = decisions.read(store, agency, sitting=sitting)
+    minutes.write(store, agency, decision, draft.changed_at, minutes.Minute("Budget adopté."))
+    minutes.submit(store, agency, sitting)
+    minutes.settle(store, agency, sitting)
+    minutes.add(store, agency, decision, "Lire : budget de 2027.")
+    action = actions.add(store, agency, actions.Task("Publier le budget", "Aline Vert", None, decision))
+    actions.move(store, agency, action, actions.Status.DONE, None, evidence="En ligne")
+    outcomes.tell(store, agency, "2018-memberships", outcomes.Status.KEPT, "Dix adhésions.", "Rapport de 2019")
+    flags.write(store, agency, decision, 2, [], {"before": ["a"], "after": ["b"]})
+    flags.answer(store, agency, flags.of(store, decision)[0].id, flags.Answer.STANDS, "L'écart est faible.")
 
 
 def test_every_deed_of_the_journal_is_said_in_french(store: Store):

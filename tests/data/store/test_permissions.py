@@ -16,11 +16,12 @@ LATER = date(2999, 1, 1)
 PUBLIC_MAY = {"enter", "report_error", "save_scenario"}
 ANYBODY_SIGNED_IN_MAY = PUBLIC_MAY | {"sign_out", "export_own"}
 OF_VERSIONS = {"read_draft", "edit_study", "ask_corrections", "validate_version", "publish_version", "change_settings"}
+OF_SITTINGS = {"hold_sitting", "tell_outcome", "flag_decision", "answer_flag"}
 OF_A_MEMBER = {"read_remarks", "discuss_remark", "join_meeting"}
 OF_A_ROLE = {
-    Role.ELECTED: {"give_remark", "sign_off", *OF_A_MEMBER},
-    Role.REVIEWER: {"read_draft", "give_remark", "sign_off", *OF_A_MEMBER},
-    Role.AUTHOR: {"answer_report", "read_draft", "edit_study", "answer_remark", *OF_A_MEMBER},
+    Role.ELECTED: {"give_remark", "sign_off", "read_minutes", *OF_A_MEMBER},
+    Role.REVIEWER: {"read_draft", "give_remark", "sign_off", "read_minutes", *OF_A_MEMBER},
+    Role.AUTHOR: {"answer_report", "read_draft", "edit_study", "answer_remark", "read_minutes", "follow_action", *OF_A_MEMBER},
     Role.CONTRIBUTOR: {"read_draft", "give_remark", *OF_A_MEMBER},
     Role.ADMINISTRATOR: {
         *OF_A_MEMBER,
@@ -35,6 +36,9 @@ OF_A_ROLE = {
         "read_journal",
         "back_up",
         "sweep",
+        "read_minutes",
+        "follow_action",
+        *OF_SITTINGS,
         *OF_VERSIONS,
     },
 }

@@ -9,7 +9,7 @@ from data.store.access import CONSOLE
 from data.store.opening import Store
 from data.store.permissions import Grant, Role
 from data.store.writings import discussion, meetings, remarks, sign_offs, versions
-from data.store.writings.remarks import Status
+from data.store.writings.remarks import Attachment, Pinned, Said, Status
 from data.store.writings.sign_offs import Verdict
 from pages.parts.versions import answers
 from studies import catalog
@@ -17,10 +17,14 @@ from studies.publishing import life
 from tests.e2e.accounts.test_drawing_in_browser import drawer
 from tests.e2e.accounts.test_editing_in_browser import AUTHOR, SLUG, section, step, studio  # noqa: F401
 from tests.e2e.browser import settle
+from tests.e2e.study_page.test_hostile_texts_in_browser import ORDERS
+from tests.hostile_texts import TEXTS
 from tests.pages.committee.test_meetings_on_screen import LATER
 
 REVIEWER, LEVER = Grant(Role.REVIEWER, SLUG), "potential_gain"
 CONTESTED = "imitation"
+CAPACITY = sign_offs.LONGEST_CAPACITY  # [characters]
+HOSTILE = " ".join(TEXTS[name] for name in ("html", "markdown", "svg"))  # in every field that a story of three reviewers leaves free
 
 
 def entered(page: Page, base: str, link: str) -> Page:
@@ -47,7 +51,7 @@ def contested(page: Page, base: str, value: str, draws: bool) -> None:
         drawer(page).locator("#map").click()
         expect(page.get_by_text("Point à ")).to_be_visible()
     page.get_by_role("button", name="Envoyer l'avis").click()
-    expect(page.get_by_text("Merci : votre avis est gardé")).to_be_visible()
+    expect(page.get_by_text("Merci : votre avis est gardé").first).to_be_visible()
 
 
 def at_the_study(page: Page, base: str) -> None:
@@ -58,11 +62,12 @@ def at_the_study(page: Page, base: str) -> None:
 def meet(people: list[Page], agency: Page, base: str, store: Store) -> None:
     """A meeting is opened; what two of them do with their levers, the third sees without touching anything."""
     meetings.call(store, CONSOLE, SLUG, LATER, "Mende", "Relire la vitesse d'adoption.")
+    for page in people:
+        at_the_study(page, base)
     at_the_committee(agency, base, "vue=Réunions")
     agency.get_by_role("button", name="Ouvrir la réunion").click()
     expect(agency.get_by_text("personne ne montre encore ses leviers")).to_be_visible()
-    for page in people:
-        at_the_study(page, base)
+    for page in people:  # open already, they learn of it
         expect(page.get_by_text("Réunion ouverte")).to_be_visible()
     for page in people[:2]:
         page.get_by_text("Montrer mes leviers au comité").click()
@@ -76,6 +81,28 @@ def meet(people: list[Page], agency: Page, base: str, store: Store) -> None:
         expect(page.get_by_role("table", name="Les leviers des participants")).to_contain_text("déplacé par 1")
     agency.get_by_role("button", name="Clore la réunion").click()
     expect(people[2].get_by_text("Réunion ouverte")).to_have_count(0)
+
+
+def read_as_written(page: Page, *texts: str) -> None:
+    """What is hostile stands on the page as it was typed, and does nothing."""
+    told = " ".join(page.locator("[data-testid='stMain']").inner_text().replace("\u2060", "").split())
+    for text in texts:
+        assert " ".join(text.split()) in told
+    assert {order: page.locator(f"[data-testid='stMain'] {order}").count() for order in ORDERS} == dict.fromkeys(ORDERS, 0)
+    assert page.evaluate("window.hacked") is None
+
+
+def hostile_remarks(page: Page, base: str, store: Store) -> None:
+    """A name of a file, a source, a reply, the reason for which the agency takes a remark away: all hostile, read by a member."""
+    about = Pinned(SLUG, "v", "commune:48095", "Commune : Mende")
+    with_file = Said(f"Voir la pièce. {HOSTILE}", source=HOSTILE, attachment=Attachment(f"{HOSTILE[:150]}.pdf", b"%PDF-1.7"))
+    remarks.reply(store, CONSOLE, remarks.give(store, CONSOLE, about, with_file), HOSTILE)
+    remarks.hide(store, CONSOLE, remarks.give(store, CONSOLE, about, Said("Propos déplacés.")), HOSTILE)
+    at_the_study(page, base)
+    page.get_by_role("tab", name="Avis").click()
+    page.get_by_text("Commune : Mende").first.click()
+    expect(page.get_by_text("Retiré par l'agence")).to_be_visible()
+    read_as_written(page, f"Voir la pièce. {HOSTILE}", f"Source donnée : {HOSTILE}", f"Retiré par l'agence : {HOSTILE}", HOSTILE[:150])
 
 
 def answered(intern: Page, base: str, store: Store) -> None:
@@ -98,11 +125,12 @@ def answered(intern: Page, base: str, store: Store) -> None:
 def signed(page: Page, base: str, verdict: str, reservations: str = "") -> None:
     at_the_committee(page, base, "vue=Signer")
     page.get_by_role("radiogroup").get_by_text(verdict, exact=True).click()
-    page.get_by_role("textbox", name="En qualité de").fill("membre du comité")
+    page.get_by_role("textbox", name="En qualité de").fill(HOSTILE[:CAPACITY])
     page.get_by_role("textbox", name=re.compile("^Réserves")).fill(reservations)
     page.get_by_text(re.compile("^J'ai lu")).click()
     page.get_by_role("button", name="Signer", exact=True).click()
     expect(page.get_by_text(f"Version 2 signée : {verdict.lower()}.")).to_be_visible()
+    read_as_written(page, f"en qualité de : {HOSTILE[:CAPACITY]}", reservations)
 
 
 @pytest.mark.browser
@@ -124,13 +152,15 @@ def test_three_reviewers_contest_meet_and_sign_the_version_that_answers_them(stu
     people[0].get_by_role("tab", name="Avis").click()
     expect(people[0].get_by_text("1 lieu dessiné")).to_be_visible()
 
+    hostile_remarks(people[0], base, store)
+
     meet(people, agency, base, store)
     step(agency, base, "Version 1, soumise", "Noter la validation du comité")
-    expect(agency.get_by_text("3 avis du comité attendent leur réponse")).to_be_visible()
+    expect(agency.get_by_text("4 avis du comité attendent leur réponse")).to_be_visible()
     answered(intern, base, store)
     assert life.draft(store, SLUG).parameters[CONTESTED].value == 0.45
     signed(people[0], base, "Favorable")
-    signed(people[1], base, "Favorable avec réserves", "Relire dans un an.")
+    signed(people[1], base, "Favorable avec réserves", f"Relire dans un an. {HOSTILE}")
     step(agency, base, "Version 2, soumise", "Noter la validation du comité")
     expect(agency.get_by_text("Version 2 : validée par le comité.")).to_be_visible()
     expect(agency.get_by_role("link", name="1 favorable, 1 favorable avec réserves")).to_be_visible()

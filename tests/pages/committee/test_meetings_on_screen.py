@@ -40,11 +40,13 @@ def test_the_agency_calls_a_meeting_which_all_its_members_read(site):
     assert not page.exception
     page.date_input(key=f"{CALLED}.day").set_value(DAY)
     page.time_input(key=f"{CALLED}.time").set_value(at_hour(14, 30))
+    page.selectbox(key=f"{CALLED}.lasts").set_value(timedelta(minutes=90))
     page.text_input(key=f"{CALLED}.place").set_value("Mende, salle Urbain V")
     page.text_area(key=f"{CALLED}.purpose").set_value("Relire la vitesse d'adoption.")
     told = text_of(pressed(page, "Convoquer"))
     assert f"Réunion convoquée le {french.day(DAY)} à 14 h 30. La lettre à envoyer est prête, sous « Papier et courriel »" in told
     (kept,) = meetings.of_study(opening.store(), SLUG)
+    assert kept.lasts == timedelta(minutes=90)
     assert kept.at.astimezone(HERE).replace(tzinfo=None) == datetime.combine(DAY, at_hour(14, 30))
     assert "Mende, salle Urbain V" in text_of(opened(site, somebody("Aline", REVIEWER), vue="Réunions"))
 
@@ -104,10 +106,14 @@ def test_nobody_else_sees_on_the_study_that_a_meeting_is_open(site, grants):
     assert not page.toggle
 
 
-def test_a_study_without_a_meeting_says_nothing_of_it_to_its_members(site):
-    page = study_page(site, somebody("Aline", REVIEWER))
+@pytest.mark.parametrize(("grants", "asks"), [([REVIEWER], [SLUG]), ([], [])])
+def test_without_a_meeting_a_page_says_nothing_of_it_and_asks_for_one_again_and_again_for_a_member_alone(site, monkeypatch, grants, asks):
+    asked = []
+    monkeypatch.setattr(under_way, "awaited", asked.append)
+    page = study_page(site, somebody("Aline", *grants) if grants else None)
     assert not page.exception
     assert "Réunion ouverte" not in text_of(page)
+    assert asked == asks
 
 
 def test_a_page_without_a_meeting_asks_the_store_for_the_last_row_of_the_journal_and_nothing_else(site):

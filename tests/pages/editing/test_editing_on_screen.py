@@ -11,6 +11,7 @@ from data.store.access import CONSOLE, Actor
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import drafts, versions
+from pages.parts.my_place import choice
 from studies.publishing.editing import rows
 from tests.studies.conftest import root  # noqa: F401
 from tests.studies.study_changes import GOOD
@@ -83,7 +84,7 @@ def test_who_may_not_edit_is_told_whose_page_it_is(site, role):
         site.user = {"session": somebody("Paul", Grant(role)).session}
     page = opened(site)
     assert "Cette page est celle des" in said(page)
-    assert not page.selectbox
+    assert [field.key for field in page.selectbox] == [choice.LIST]  # that of every page
     assert "Le lien demandait" not in said(page)
 
 

@@ -4,13 +4,14 @@ import pytest
 
 from data.store.writings import discussion
 from data.store.writings.remarks import Position
-from pages.parts.remarks import things
+from pages.parts.remarks import finding, things
 from studies.committee import order
 from studies.toolkit.reading import units
-from tests.pages.conftest import lines
+from studies.toolkit.reading.parameters import ROLES
+from studies.toolkit.running import origins
 from tests.pages.remarks.conftest import SLUG, contested, page_of, say, signed_in, tabs_of, written_on
 
-FIELDS = f"{SLUG}.remark.0"
+FIELDS, ITEM = f"{SLUG}.remark.0", f"{SLUG}.remarks.item"
 
 
 @pytest.fixture
@@ -18,9 +19,15 @@ def member(opened):
     return signed_in(opened, "Aline Vert")
 
 
+def asked(page, item: str):
+    """The page, its window of remarks open on that thing."""
+    page.session_state[ITEM] = item
+    return page.run()
+
+
 def on(page, study, name: str, position: Position):
     """The form, on an assumption, that position chosen."""
-    page.selectbox(key=f"{SLUG}.remarks.item").set_value(f"parameter:{name}").run()
+    asked(page, f"parameter:{name}")
     page.segmented_control(key=f"{FIELDS}.parameter:{name}.position").set_value(position).run()
     assert not page.exception
     return page
@@ -90,13 +97,16 @@ def test_a_position_is_kept_with_its_value_and_the_form_is_empty_again(opened, s
     (kept,) = discussion.of_study(opened, member, SLUG)
     assert (kept.item, kept.position, kept.value) == (f"parameter:{name}", Position.HIGH, value)
     assert (kept.text, kept.source, kept.version) == ("Les devis <b>disent</b> moins.", "Trois devis", study.version)
+    assert not page.text_area  # the thanks stand where the fields were
+    page.button(key=f"{SLUG}.remark-more").click().run()
+    page.radio(key=f"{SLUG}.remark-choose").set_value(f"parameter:{order.by_weight(study)[0].parameter}").run()
     assert page.text_area(key=f"{SLUG}.remark.1.text").value == ""
     assert "Les devis <b>disent</b> moins." in [text.value for text in page.text]
 
 
 def test_a_remark_on_a_commune_has_no_position(opened, study, site, member):
     page = page_of(site, member)
-    page.selectbox(key=f"{SLUG}.remarks.item").set_value("commune:48095").run()
+    asked(page, "commune:48095")
     assert not [control for control in page.segmented_control if "position" in control.key]
     page.text_area(key=f"{FIELDS}.text").set_value("La fibre y est depuis mars.")
     page.button(key=f"{FIELDS}.send").click().run()
@@ -116,14 +126,14 @@ def test_a_second_position_on_the_same_figure_says_that_it_replaces_the_first(op
     name = contested(study)
     say(opened, member, study, name, 0.1)
     page = page_of(site, member)
-    page.selectbox(key=f"{SLUG}.remarks.item").set_value(f"parameter:{name}").run()
+    asked(page, f"parameter:{name}")
     assert "Vous avez dit « trop haut »" in written_on(page)
 
 
 def test_an_author_answers_and_does_not_give(opened, study, site):
     page = page_of(site, signed_in(opened, "Inès Stage", "author"))
     assert "Avis" in tabs_of(page)
-    assert not [field for field in page.selectbox if field.key == f"{SLUG}.remarks.item"]
+    assert not [button for button in page.button if button.label == "Donner un avis"]
 
 
 def test_beside_a_chart_an_option_an_assumption_one_opens_the_form_on_it(opened, study, site, member):
@@ -132,8 +142,8 @@ def test_beside_a_chart_an_option_an_assumption_one_opens_the_form_on_it(opened,
     assert page.button(key=f"{SLUG}.remark-on.result:with_fibre").label == "Avis"
     page.selectbox(key=f"{SLUG}.remark-on.option").set_value(f"option:{option}").run()
     assert not page.exception
-    assert page.session_state[f"{SLUG}.tab"] == "Avis"
-    assert page.selectbox(key=f"{SLUG}.remarks.item").value == f"option:{option}"
+    assert page.session_state[ITEM] == f"option:{option}"
+    assert page.button(key=f"{FIELDS}.send")
 
 
 @pytest.mark.parametrize(("tab", "item"), [("L'essentiel", "commune:48095"), ("Questions du comité", "question:")])
@@ -143,7 +153,8 @@ def test_a_question_and_the_commune_on_the_map_have_their_button(opened, study, 
     named = beside.key.partition("remark-on.")[2]
     beside.click().run()
     assert not page.exception
-    assert page.selectbox(key=f"{SLUG}.remarks.item").value == named
+    assert page.session_state[ITEM] == named
+    assert page.button(key=f"{FIELDS}.send")
 
 
 def test_the_public_is_shown_none_of_it(opened, study, site):
@@ -151,16 +162,43 @@ def test_the_public_is_shown_none_of_it(opened, study, site):
     assert not [widget for widget in (*page.button, *page.selectbox) if "remark" in (widget.key or "")]
 
 
-def test_the_table_of_assumptions_has_one_list_that_opens_the_form_and_counts_what_was_said(opened, study, site, member):
+def test_each_assumption_has_its_mark_that_counts_what_was_said_and_opens_the_window_on_it(opened, study, site, member):
     name = contested(study)
     say(opened, member, study, name, 0.1)
+    for other in ("Bruno Roche", "Claude Brun"):
+        say(opened, signed_in(opened, other), study, name, 0.9)
+    rank = list(ROLES).index(study.parameters[name].role)
     page = page_of(site, member, "Hypothèses")
-    listed = page.selectbox(key=f"{SLUG}.remark-on.assumption")
-    assert any("(1 avis)" in words for words in listed.options)
-    assert "(1 avis)" in " ".join(lines(page))
-    listed.set_value(f"parameter:{name}").run()
+    assert f"{SLUG}.remark-on.parameter:{name}" not in [button.key for button in page.button]  # its drawer is closed
+    page.session_state[f"{SLUG}.assumptions-{rank}"] = True
+    mark = page.run().button(key=f"{SLUG}.remark-on.parameter:{name}")
+    assert mark.label == "2 ▲ 1 ▼"
+    mark.click().run()
     assert not page.exception
-    assert page.selectbox(key=f"{SLUG}.remarks.item").value == f"parameter:{name}"
+    assert "Vous avez dit « trop haut »" in written_on(page)
+    assert "Ce qui s'en est dit : 3 avis" in written_on(page)
+
+
+def test_under_the_name_of_a_headline_one_opens_the_window_which_offers_what_moves_it_most(opened, study, site, member):
+    indicator = study.card.indicators[0]
+    page = page_of(site, member, "Emporter")
+    page.session_state[f"{SLUG}.why.{indicator.id}"] = True
+    page.run().button(key=f"{SLUG}.remark-on.indicator:{indicator.id}").click().run()
+    heaviest = page.radio(key=f"{SLUG}.remark-choose")
+    assert heaviest.options
+    item = f"parameter:{origins.assumptions(study, indicator, study.card.default_scenario, {})[0].parameter}"
+    heaviest.set_value(item).run()
+    assert not page.exception
+    assert page.segmented_control(key=f"{FIELDS}.{item}.position")
+
+
+def test_letters_find_first_what_begins_with_them_then_a_word_that_does_then_the_rest():
+    offered = {"a": "Hypothèse : Suraliment", "b": "Hypothèse : Prix de l'aliment", "c": "Hypothèse : Aliment d'un porcelet", "d": "Commune : Mende"}
+    assert finding.found(offered, "ALIMENT") == ["c", "b", "a"]
+    assert finding.found(offered, "prix alim") == ["b"]
+    assert finding.found({"e": "Commune : Le Bleymard", "f": "Hypothèse : Électricité, œuvre"}, "electricite oeuvre") == ["f"]
+    assert finding.found(offered, "hypothèse") == []
+    assert finding.found(offered, "  ") == []
 
 
 def test_nobody_gives_an_opinion_on_a_version_shown_as_it_was_kept_or_on_a_preview(opened, study, site, member):

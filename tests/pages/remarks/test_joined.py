@@ -22,6 +22,7 @@ def drawn(monkeypatch):
 
 def form(site, actor):
     """The form of a remark with both fields open."""
+    site.session_state[f"{SLUG}.remarks.item"] = "commune:48095"
     page = page_of(site, actor)
     for name in ("placed", "joined"):
         page = page.toggle(key=f"{FIELDS}.{name}").set_value(True).run()

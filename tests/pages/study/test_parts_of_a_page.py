@@ -41,6 +41,7 @@ USUAL = [
     "essential",
     "warnings",
     "options",
+    "decisions",
     "questions",
     "limits",
     "assumptions",

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -79,6 +80,9 @@ def test_the_same_is_printed_on_tagged_sheets(study):
     told = " ".join("".join(page.extract_text() for page in read.pages).split())
     assert "Feuille de relecture" in told
     assert told.count("trop haut") >= len(study.parameters)
+    assert len(read.pages) <= 4  # 97 assumptions: those that weigh with room to write, the others in an annex
+    assert study.parameters[order.names(study)[0]].label in " ".join(read.pages[0].extract_text().split())
+    assert "Les autres hypothèses" in told
 
 
 @pytest.mark.parametrize("saved", [lambda content: content, as_csv])
@@ -98,6 +102,20 @@ def test_what_is_filled_in_comes_back(study, sheet, saved):
     assert (right.position, right.value) == (Position.RIGHT, None)
     assert (remark.position, remark.text) == (None, "À préciser.")
     assert [pinned.item for pinned, _ in found.opinions] == [f"parameter:{name}" for name in order.names(study)[:3]]
+
+
+ODS = Path(__file__).with_name("filled_by_hand.ods"), Path(__file__).with_name("filled_wrong.ods")  # written by odfpy 1.4.1, as LibreOffice saves
+
+
+def test_a_sheet_saved_by_libreoffice_is_read_too_its_percentages_as_they_are_shown_and_its_faults_by_cell(study):
+    found = filled.read(study, ODS[0].read_bytes())
+    assert not found.faults
+    low, high, right = found.opinions
+    assert (low[0].item, low[1].position, low[1].value) == ("parameter:imitation", Position.LOW, 0.5)
+    assert (low[1].text, low[1].source) == ("Deux\nlignes", "Arcep")
+    assert (high[0].item, high[1].position, high[1].value) == ("parameter:digital_exclusion", Position.HIGH, 0.175)
+    assert (right[0].item, right[1].position, right[1].value) == ("parameter:desk_effect", Position.RIGHT, None)
+    assert faults(study, ODS[1].read_bytes()) == ["C2 « trop grand » hors de la liste", "A3 « mystery » n'est pas une hypothèse de cette étude"]
 
 
 TOLD = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), min_size=1, max_size=40).filter(

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.ground.faults import Fault
 from pages.parts import lane, prose, refusal
 from pages.parts.printing import paper
+from pages.parts.remarks import in_place
 from pages.parts.study.choosing import state
 from pages.parts.study.effects import origin
 from pages.parts.study.part import Part, Screen
@@ -46,10 +47,10 @@ class HeadlineStrip(Part):
         if paper.is_printed():  # its origin has a part of its own there
             prose.markdown(f":small[**{indicator.short or indicator.label}**]")
             return
-        key = state.key(screen.study, f"why.{indicator.id}")
-        opened = prose.popover(indicator.short or indicator.label, type="tertiary", key=key, on_change="rerun")
+        opened = prose.popover(indicator.short or indicator.label, type="tertiary", key=_opens(screen, indicator), on_change="rerun")
         self.names[indicator.id] = opened
         if self.chosen:
+            in_place.whole_page(screen.study)
             _explain(opened, screen, indicator)
 
     def announce(self, early: Early) -> None:
@@ -91,10 +92,17 @@ def _place() -> Place:
         return Place(st.container(gap="xxsmall"), st.empty(), st.container(gap="xxsmall"))
 
 
+def _opens(screen: Screen, indicator: Indicator) -> str:
+    """In the session: whether its origin is open."""
+    return state.key(screen.study, f"why.{indicator.id}")
+
+
 def _explain(opened: DeltaGenerator, screen: Screen, indicator: Indicator) -> None:
-    """The origin of an indicator, under its name when that is open."""
+    """The origin of an indicator, under its name when that is open; the way to give one's opinion on it first, for who may."""
     if opened.open:
         with opened, refusal.in_place(screen.study), lane.turn(lane.REST):
+            called = indicator.short or indicator.label
+            in_place.button(screen.committee, f"indicator:{indicator.id}", indicator.label, called, _opens(screen, indicator))
             origin.show(screen, indicator)
 
 

@@ -17,6 +17,7 @@ HOUSE_PARTS = {
     "breakeven": "BreakEvens",
     "changes": "Changes",
     "charts": "LiveCharts",
+    "decisions": "Decided",
     "differences": "Differences",
     "downloads": "Downloads",
     "draws": "ManyDraws",

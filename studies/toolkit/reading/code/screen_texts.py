@@ -19,7 +19,7 @@ DOUBLED = {
     *("button", "caption", "download_button", "error", "expander", "file_uploader", "header", "info", "markdown", "metric", "number_input"),
     *("checkbox", "date_input", "progress", "text_area", "time_input"),
     *("page_link", "pills", "plotly_chart", "popover", "pydeck_chart", "radio", "segmented_control", "select_slider", "selectbox", "slider"),
-    *("subheader", "success", "table", "tabs", "text_input", "title", "toggle", "warning"),
+    *("subheader", "success", "table", "tabs", "text_input", "title", "toast", "toggle", "warning"),
 }
 WITHOUT_DOUBLE = {"badge", "html", "iframe", "link_button", "write", "write_stream"}
 # What a place of the page (`left, right = st.columns(2)`) is asked for, and nothing else that a screen makes is.

@@ -13,10 +13,10 @@ from data.intake import reading
 from data.intake.limits import GIGABYTE, MEGABYTE, Limits
 from data.intake.raw import RawFile, Rejected, Sheet
 from data.intake.task import silent
+from data.intake.workbooks import opendocument
 from studies.toolkit.reading import grids
 from studies.toolkit.reading.tables import cards, words
 from studies.toolkit.reading.tables.cards import TableCard
-from studies.toolkit.reading.tables.workbooks import opendocument
 
 LIMITS = Limits(size=5 * MEGABYTE, unpacked=50 * MEGABYTE, rows=20_000, seconds=20, memory=2 * GIGABYTE)
 OPEN_DOCUMENT = ".ods"

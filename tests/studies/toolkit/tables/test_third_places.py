@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from data.intake.raw import Rejected
+from data.intake.workbooks import opendocument
 from pages.parts.drawings import trying, without_browser
 from studies import catalog
 from studies.toolkit.checking.doubts import typed
 from studies.toolkit.checking.trials import scaling
 from studies.toolkit.reading.tables import files
-from studies.toolkit.reading.tables.workbooks import opendocument
 from tests.studies.study_changes import GOOD
 
 FOLDER = GOOD.parent / "third_places"

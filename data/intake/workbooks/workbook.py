@@ -13,10 +13,10 @@ from data.ground import french
 from data.ground.faults import Fault
 from data.intake import archives
 from data.intake.cells import LARGEST, LONGEST
-from data.intake.census import SAVE_AGAIN, Census, census, parse, percent_styles
 from data.intake.limits import Limits
 from data.intake.raw import RawFile, Sheet, Value, rejected
 from data.intake.task import Tell
+from data.intake.workbooks.census import SAVE_AGAIN, Census, census, parse, percent_styles
 
 ONLY_CELLS = "copier les cellules seules dans un classeur neuf, puis l'enregistrer en XLSX"
 FORBIDDEN = {  # folders and files of an archive -> what they hold, and the remedy

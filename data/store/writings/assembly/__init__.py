@@ -1,0 +1,1 @@
+"""The sittings in which a committee or an assembly decides, and what follows."""

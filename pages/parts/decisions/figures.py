@@ -1,0 +1,89 @@
+"""The figures that a decision was taken on, as they stood, beside those of today."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from data.ground import escaping, french
+from data.store.writings.assembly.decisions import Decision
+from pages.parts import prose, provenance, tables, wide_tables
+from pages.parts.versions import reading
+from pages.parts.visitor import Visitor
+from pages.parts.wide_tables import Cell
+from studies.decisions import flagging
+from studies.publishing.shown import Shown
+from studies.toolkit.reading import units
+from studies.toolkit.running.outcome import Headline
+
+OUT = "hors de la fourchette montrée"
+GONE = "n'est plus donné"
+
+
+def show(one: Decision, visiting: Visitor, link: str) -> None:
+    """The headlines then and now; the answer and the options as they were shown. `link`: to the version for ever, "" when she may not read it."""
+    now = of_today(one, visiting)
+    prose.subheader("Les chiffres montrés ce jour-là")
+    version = f"version {one.version} de l'étude « {escaping.markdown(one.shown['title'])} »"
+    scenario = f"scénario « {escaping.markdown(one.shown['scenario_title'])} »"
+    more = "" if link else " ; cette version n'est pas publiée, ses chiffres sont ici"
+    prose.markdown(f"{f'[{version}]({link})' if link else version}, {scenario}{more}".replace("version", "Version", 1))
+    tables.show([_row(headline, now, one.scenario) for headline in one.shown["headlines"]])
+    if now is not None and now.number == one.version:
+        provenance.small("L'étude en est toujours à cette version : rien n'a changé.")
+    with prose.expander("La réponse et les options, telles qu'elles étaient écrites"):
+        prose.markdown(one.shown["answer"])
+        options(one.shown)
+
+
+def of_today(one: Decision, visiting: Visitor) -> Shown | None:
+    """The study of a decision as the visitor reads it today, if she still does."""
+    return next((each for each in reading.read_by(visiting) if each.study.slug == one.study), None)
+
+
+def headlines_now(now: Shown | None, scenario: str) -> Mapping[str, Headline]:
+    """The headlines of today under a scenario; nothing when the study or the scenario is there no more."""
+    if now is None or scenario not in now.study.scenarios:
+        return {}
+    return now.study.run(scenario).indicators
+
+
+def _row(headline: Mapping[str, Any], now: Shown | None, scenario: str) -> dict[str, str]:
+    called = f"Aujourd'hui, {reading.named(now)}" if now else "Aujourd'hui"
+    return {
+        "Chiffre": escaping.markdown(headline["label"]),
+        "Ce jour-là": f"**{headline['written']}**, {headline['ranged']}",
+        called: now_written(headline, headlines_now(now, scenario).get(headline["id"])),
+    }
+
+
+def now_written(was: Mapping[str, Any], new: Headline | None) -> str:
+    """A figure of today, and whether it is out of the range that was shown."""
+    if new is None or new.unit != was["unit"]:
+        return GONE
+    written = f"**{units.headline(new.value, new.unit)}**"
+    return f"{written}, {OUT}" if flagging.out_of_range(was, new.value) else written
+
+
+def options(shown: Mapping[str, Any]) -> None:
+    """The options in columns, a headline in each line, the best value in bold: as the page of the study showed them."""
+    titles = [Cell(option["label"]) for option in shown["options"]]
+    lines = []
+    for place, first in enumerate(shown["options"][0]["figures"] if shown["options"] else ()):
+        order: Sequence[Sequence[str]] = shown["ranking"].get(first["id"], ())
+        best = order[0] if len(order) > 1 else ()
+        lines.append([Cell(first["label"]), *(_cell(option["figures"][place], option["id"] in best) for option in shown["options"])])
+    if lines:
+        wide_tables.show("Les options et leurs effets, ce jour-là", [Cell(""), *titles], lines)
+
+
+def _cell(one: Mapping[str, Any], best: bool) -> Cell:
+    return Cell(one["written"], one["ranged"] if one["low"] < one["high"] else "", best)
+
+
+def moved(one: Decision, now: Shown | None) -> list[str]:
+    """The figures that are out of the range shown that day, in a few words each: « argent public, 6,1 M€ → 9,2 M€ »."""
+    new = headlines_now(now, one.scenario)
+    out = [each for each in one.shown["headlines"] if each["id"] in new and flagging.out_of_range(each, new[each["id"]].value)]
+    return [
+        f"{escaping.markdown(french.in_sentence(each['label']))}, {each['written']} → {units.headline(new[each['id']].value, each['unit'])}"
+        for each in out
+    ]

@@ -1,0 +1,101 @@
+"""What the agency writes after a decision: where its actions stand, what became of a former one."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from data.ground import escaping, french
+from data.store.opening import store
+from data.store.writings.assembly import actions, outcomes
+from data.store.writings.assembly.actions import FOLLOW, Action, Task
+from data.store.writings.assembly.actions import Status as Stands
+from data.store.writings.assembly.agenda import LONGEST
+from data.store.writings.assembly.decisions import Decision
+from data.store.writings.assembly.outcomes import LONGEST_SOURCE, TELL
+from data.store.writings.assembly.sittings import LONGEST_CAPACITY
+from pages.parts import prose, provenance
+from pages.parts.committee.desk import do
+from pages.parts.decisions import reading
+from pages.parts.visitor import Visitor
+from studies.decisions.followed import Followed
+
+KEY = "decisions"
+FORMAT = "DD/MM/YYYY"
+
+
+def written(said: str, write: Callable[..., object], visiting: Visitor, *given: Any) -> Callable[[], str]:
+    """What writes in the store as the visitor, then says so."""
+
+    def deed() -> str:
+        write(store(), visiting.actor, *given)
+        return said
+
+    return deed
+
+
+def outcome(one: Followed, visiting: Visitor) -> None:
+    """The form in which the agency says what became of a former decision."""
+    if one.former is None or not visiting.may(TELL):
+        return
+    key = f"{KEY}.outcome.{one.id}"
+    with prose.expander("Dire ce qu'elle est devenue"), st.form(key, border=False):
+        told = [status for status in outcomes.Status if status is not outcomes.Status.UNTOLD]
+        status = prose.radio("Elle a été", told, format_func=lambda each: each.value, index=None, key=f"{key}.status", horizontal=True)
+        text = prose.text_area("Ce qu'elle est devenue, en une phrase, et pourquoi", max_chars=LONGEST, key=f"{key}.text", height=80)
+        source = prose.text_input("Source : document ou adresse (facultatif)", max_chars=LONGEST_SOURCE, key=f"{key}.source")
+        if st.form_submit_button("Enregistrer"):
+            do(written("Suite enregistrée.", outcomes.tell, visiting, one.id, status or outcomes.Status.UNTOLD, text, source))
+
+
+def show(one: Decision, found: Sequence[Action], visiting: Visitor) -> None:
+    """The actions of a decision, their lateness and their proof; the forms of who follows them."""
+    writes = visiting.may(FOLLOW, one.study)
+    if not found and not writes:
+        return
+    prose.subheader("Ce qui est fait")
+    if not found:
+        prose.markdown("Aucune action n'est suivie.")
+    for action in found:
+        prose.markdown(told(action, reading.today()))
+        if writes:
+            _move(action, visiting)
+    if writes:
+        _add(one, visiting)
+
+
+def told(action: Action, now: date) -> str:
+    """An action in a line: what, who, until when, where it stands, why, on what evidence."""
+    last, late = action.steps[-1], action.days_late(now)
+    when = f", pour le {french.day(action.deadline)}" if action.deadline else ""
+    lateness = f", **{late} {french.plural(late, 'jour')} de retard**" if late else ""
+    why = f" {escaping.markdown(last.reason)}" if last.reason else ""
+    proof = f" Preuve : {_evidence(last.evidence)}" if last.evidence else ""
+    return f"- **{escaping.markdown(action.what)}** ({escaping.markdown(action.owner)}{when}) : {action.status.value}{lateness}.{why}{proof}"
+
+
+def _evidence(text: str) -> str:
+    return f"[{escaping.markdown(text)}]({provenance.address(text)})" if escaping.web_address(text) else escaping.markdown(text)
+
+
+def _move(action: Action, visiting: Visitor) -> None:
+    key = f"{KEY}.action.{action.id}"
+    with prose.expander("Où en est cette action ?"), st.form(key, border=False):
+        names = list(Stands)
+        to = prose.radio("Elle est", names, format_func=lambda each: each.value, index=names.index(action.status), key=f"{key}.to", horizontal=True)
+        deadline = prose.date_input("Échéance", value=action.deadline, format=FORMAT, key=f"{key}.deadline")
+        reason = prose.text_area("Pourquoi (si elle est abandonnée, ou son échéance changée)", max_chars=LONGEST, key=f"{key}.reason", height=80)
+        proof = prose.text_input("Preuve : ce qui le montre, ou son adresse (si elle est faite)", max_chars=LONGEST, key=f"{key}.proof")
+        if st.form_submit_button("Enregistrer"):
+            do(written("Action enregistrée.", actions.move, visiting, action.id, to, deadline, reason, proof))
+
+
+def _add(one: Decision, visiting: Visitor) -> None:
+    key = f"{KEY}.add.{one.id}"
+    with prose.expander("Ajouter une action", icon=":material/add:"), st.form(key, border=False, clear_on_submit=False):
+        what = prose.text_area("Ce qui est à faire", max_chars=LONGEST, key=f"{key}.what", height=80)
+        owner = prose.text_input("Qui s'en charge", value=one.owner, max_chars=LONGEST_CAPACITY, key=f"{key}.owner")
+        deadline = prose.date_input("Échéance (facultatif)", value=one.deadline, format=FORMAT, key=f"{key}.deadline")
+        if st.form_submit_button("Ajouter"):
+            do(written("Action ajoutée.", actions.add, visiting, Task(what, owner, deadline, decision=one.id)))

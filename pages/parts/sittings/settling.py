@@ -1,0 +1,94 @@
+"""From the draft of the minutes to what is settled: submitted to those present, settled after a last look; then only added to."""
+
+import streamlit as st
+
+from data.ground import escaping, french
+from data.store.opening import store
+from data.store.writings.assembly import minutes
+from data.store.writings.assembly.agenda import LONGEST
+from data.store.writings.assembly.decisions import Decision
+from pages.parts import prose, tables
+from pages.parts.committee.desk import do
+from pages.parts.decisions import reading
+from pages.parts.sittings.desk import Desk, form, read_again, renewed
+from studies.decisions import watching, words
+
+SUBMITTED = "**Soumis aux présents.** Ils le lisent sur cette page. Une modification d'ici à l'arrêté est à leur soumettre de nouveau."
+TO_READ = "**Ce relevé vous est soumis : il n'est pas encore arrêté.** Une erreur, un oubli ? Le dire à l'agence avant qu'il le soit."
+AWARE = "J'ai relu ce relevé : une fois arrêté, il ne change plus, et tout le monde le lit"
+
+
+def show(here: Desk) -> None:
+    """Where the minutes are, and the next step."""
+    if here.sitting.closed_at:
+        prose.success(
+            f"**Relevé arrêté le {french.day(here.sitting.closed_at.date())}.** Il ne se corrige que par un ajout daté.", icon=":material/lock:"
+        )
+        prose.markdown("\n".join(_settled(one) for one in here.items))
+    elif not here.items:
+        prose.markdown("L'ordre du jour est vide : y mettre d'abord un point.")
+    elif here.submitted:
+        _settle(here)
+    elif here.writes:
+        _submit(here)
+
+
+def _submit(here: Desk) -> None:
+    waiting = sum(not one.decided for one in here.items)
+    if waiting:
+        prose.markdown(f"{waiting} {french.plural(waiting, 'point reste', 'points restent')} à rédiger avant de soumettre le relevé aux présents.")
+    name = here.key("submit")
+    if prose.button("Soumettre aux présents", icon=":material/forward_to_inbox:", key=name, disabled=bool(waiting)):
+        do(lambda: _submitted(here))
+
+
+def _submitted(here: Desk) -> str:
+    minutes.submit(store(), here.visiting.actor, here.sitting.id)
+    for one in here.items:
+        read_again(here.key("minute", one.id))
+    return "Relevé soumis : les membres le lisent sur cette page, depuis leur compte."
+
+
+def _settle(here: Desk) -> None:
+    prose.info(SUBMITTED if here.writes else TO_READ, icon=":material/forward_to_inbox:")
+    if not here.writes:
+        return
+    prose.subheader("Arrêter le relevé")
+    tables.show([_recap(rank, one) for rank, one in enumerate(here.items, 1)])
+    aware = prose.checkbox(AWARE, key=here.key("aware"))
+    if prose.button("Arrêter", icon=":material/lock:", key=here.key("settle"), disabled=not aware):
+        do(lambda: _closed(here))
+
+
+def _recap(rank: int, one: Decision) -> dict[str, str]:
+    """Three columns, which a phone shows whole."""
+    figures = f" ({escaping.markdown(words.figures(one))})" if one.study else ""
+    return {"Point": f"{rank}. {escaping.markdown(one.question)}{figures}", "Décision": escaping.markdown(one.decided), "Vote": words.vote(one)}
+
+
+def _closed(here: Desk) -> str:
+    done = minutes.settle(store(), here.visiting.actor, here.sitting.id)
+    for study in {one.study for one in here.items if one.study}:  # a version may have been validated since the sitting
+        watching.look(store(), here.visiting.actor, study)
+    digests = french.plural(len(done), "son empreinte est imprimée", "leurs empreintes sont imprimées")
+    return f"Relevé arrêté : {len(done)} {french.plural(len(done), 'décision')}, {digests} ci-dessous."
+
+
+def _settled(one: Decision) -> str:
+    """A line of a list, whose digest a phone breaks where it must."""
+    return f"- [{escaping.markdown(french.shortened(one.question))}]({reading.link(one.id)}) : {words.vote(one)}. Empreinte : `{one.digest}`"
+
+
+def addendum(here: Desk, one: Decision) -> None:
+    """The one way to correct what is settled."""
+    name = here.key("addendum", one.id)
+    with st.form(form(name), border=False):
+        text = prose.text_area("Ajouter à cette décision, à la date d'aujourd'hui", max_chars=LONGEST, key=f"{form(name)}.text", height=80)
+        if st.form_submit_button("Ajouter", icon=":material/note_add:"):
+            do(lambda: _added(here, one, text))
+
+
+def _added(here: Desk, one: Decision, text: str) -> str:
+    minutes.add(store(), here.visiting.actor, one.id, text)
+    renewed(here.key("addendum", one.id))
+    return "Ajout gardé, à sa date."
