@@ -56,8 +56,8 @@ def address(folder: Path) -> str:
 
 
 def address_faults(root: Path, name: str, url: str, beside: Collection[str] = ()) -> list[Fault]:
-    """One fault when another study of `root` has the same address: the first in the order of names is shown, and the other is not. Nothing for the first
-    when the other is checked `beside` it: it is told there."""
+    """One fault when another study of `root` has the same address: the first in the order of names is shown, and the other is not. Nothing for the
+    first when the other is checked `beside` it: it is told there."""
     known = sorted(path.parent.name for path in root.glob("[!_]*/study.toml") if _has_address(path, url))
     others = [each for each in known if each != name and (each < name or each not in beside)]
     if not others:
