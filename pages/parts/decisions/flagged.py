@@ -20,6 +20,7 @@ from studies.decisions import flag_words
 from studies.decisions.papers import letters
 
 ANSWERS = (Answer.STANDS, Answer.REVIEW)
+FIRST = 3  # changes told at once: all of them would be a tall block
 
 
 def show(one: Decision, found: Sequence[Flag], visiting: Visitor) -> None:
@@ -39,14 +40,23 @@ def show(one: Decision, found: Sequence[Flag], visiting: Visitor) -> None:
 
 
 def _one(one: Decision, flag: Flag) -> None:
-    lines = "\n".join(f"- {escaping.markdown(told)}" for told in flag_words.changes(flag))
+    changes = flag_words.changes(flag)
     asked = {STUDY: one.study, BEFORE: one.version, AFTER: flag.version, SCENARIO: one.scenario}
     compared = f"[version {flag.version}](/{menu.VERSIONS.address}?{urlencode(asked)})"
-    told = f"**À revoir ?** La {compared} change ce qui a été montré ce jour-là :\n\n{lines}"
+    told = f"**À revoir ?** La {compared} change ce qui a été montré ce jour-là :\n\n{_lines(changes[:FIRST])}"
     if flag.answer is Answer.WAITING:
         prose.warning(told, icon=":material/flag:")
     else:
         prose.info(f"{told}\n\n{answered(flag)}", icon=":material/flag:")
+    if others := changes[FIRST:]:
+        with prose.expander(
+            f"{len(others)} {french.plural(len(others), 'autre changement', 'autres changements')}", key=f"{following.KEY}.more.{flag.id}"
+        ):
+            prose.markdown(_lines(others))
+
+
+def _lines(changes: Sequence[str]) -> str:
+    return "\n".join(f"- {escaping.markdown(told)}" for told in changes)
 
 
 def answered(flag: Flag) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+import streamlit as st
+
 from data.ground import escaping, french
 from data.instances import pasted, rules
 from data.instances.rules import Attendee, Presence
@@ -45,7 +47,8 @@ def show(here: Desk) -> None:
     faults = faults or rules.faults_of_roll(here.sitting.card, here.sitting.seats, members)
     for fault in faults:
         visitor.tell(fault)
-    chair, secretary = (_one_of(label, here, held, members) for label, held in (("Président", "chair"), ("Secrétaire", "secretary")))
+    with st.container(horizontal=True):
+        chair, secretary = (_one_of(label, here, held, members) for label, held in (("Président", "chair"), ("Secrétaire", "secretary")))
     if members and not faults:
         told(replace(here.sitting, attendees=tuple(members), roll=rules.roll(here.sitting.seats, members)))
     if prose.button("Noter les présents", icon=":material/how_to_reg:", key=f"{form(name)}.do", disabled=bool(faults)):

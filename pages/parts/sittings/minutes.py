@@ -126,7 +126,7 @@ def _written(here: Desk, one: Decision, known: datetime, typed: Typed) -> str:
     minutes.write(store(), here.visiting.actor, one.id, known, said)
     renewed(here.key("minute", one.id))
     again = " Il est à soumettre de nouveau aux présents." if one.status is Status.SUBMITTED else ""
-    return f"Point enregistré : {escaping.markdown(french.shortened(one.question))}.{again}"
+    return f"Point enregistré : « {escaping.markdown(french.shortened(one.question))} ».{again}"
 
 
 def recusals(text: str) -> Sequence[Recusal]:

@@ -7,7 +7,7 @@ from data.store.opening import store
 from data.store.writings.assembly import minutes
 from data.store.writings.assembly.agenda import LONGEST
 from data.store.writings.assembly.decisions import Decision
-from pages.parts import prose, tables
+from pages.parts import prose
 from pages.parts.committee.desk import do
 from pages.parts.decisions import reading
 from pages.parts.sittings.desk import Desk, form, read_again, renewed
@@ -54,16 +54,16 @@ def _settle(here: Desk) -> None:
     if not here.writes:
         return
     prose.subheader("Arrêter le relevé")
-    tables.show([_recap(rank, one) for rank, one in enumerate(here.items, 1)])
+    prose.markdown("\n".join(_recap(rank, one) for rank, one in enumerate(here.items, 1)))
     aware = prose.checkbox(AWARE, key=here.key("aware"))
     if prose.button("Arrêter", icon=":material/lock:", key=here.key("settle"), disabled=not aware):
         do(lambda: _closed(here))
 
 
-def _recap(rank: int, one: Decision) -> dict[str, str]:
-    """Three columns, which a phone shows whole."""
+def _recap(rank: int, one: Decision) -> str:
+    """A line of a list, which breaks the longest word where it must."""
     figures = f" ({escaping.markdown(words.figures(one))})" if one.study else ""
-    return {"Point": f"{rank}. {escaping.markdown(one.question)}{figures}", "Décision": escaping.markdown(one.decided), "Vote": words.vote(one)}
+    return f"{rank}. **{escaping.markdown(one.question)}**{figures} {escaping.markdown(one.decided)} *({words.vote(one)})*"
 
 
 def _closed(here: Desk) -> str:

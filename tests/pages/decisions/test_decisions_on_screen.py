@@ -66,13 +66,13 @@ def pressed(page, label: str):
 def test_without_any_decision_of_the_studio_the_known_ones_come_first(site, opened: Store, root: Path):  # noqa: F811
     listed = page(site)
     told = text_of(listed)
-    assert "Ce que sont devenues les décisions de 2018" in told and "5 à renseigner et 1 tenue." in told
+    assert "Ce que sont devenues les décisions de 2018" in told and "5 à renseigner par l'agence et 1 tenue." in told
     assert "Aucune décision de" in told and "Aucune décision n'a encore été arrêtée dans le Studio." in told
     assert "Étude commencée en mars 2019." in told and "Installer une dizaine d'entreprises en 2012" in told
     assert told.count("**à vérifier**") == 2
     assert not listed.text_area  # nothing to write for the public
     home = text_of(page(site, "pages/home.py"))
-    assert "Ce que sont devenues les décisions de 2018" in home and home.count(": à renseigner") == 2
+    assert "Ce que sont devenues les décisions de 2018" in home and home.count(": à renseigner par l'agence") == 2
     assert "Ce qui a été décidé" not in text_of(page(site, root / SLUG / "page.py"))
 
 
@@ -130,6 +130,7 @@ def test_the_agency_follows_actions_and_says_what_former_decisions_became_in_wor
     pressed(agency, "Enregistrer")
     assert "faite. Preuve : [https" in text_of(agency).replace("\N{WORD JOINER}", "")
     listed = page(site)
+    next(one for one in listed.selectbox if one.key == "decisions.outcome").set_value("fair_2019").run()
     radio = next(one for one in listed.radio if one.key == "decisions.outcome.fair_2019.status")
     radio.set_value(outcomes.Status.DROPPED)
     next(one for one in listed.text_area if one.key == "decisions.outcome.fair_2019.text").set_value(HOSTILE)
