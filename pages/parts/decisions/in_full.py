@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data.ground import escaping, french
+from data.ground import escaping
 from data.store.writings.assembly.decisions import Decision, Status
 from pages.parts import menu, prose
 from pages.parts.decisions import figures, flagged, following, reading
@@ -36,7 +36,7 @@ def show(one: Decision, held: Held, visiting: Visitor) -> None:
 def _decided(one: Decision) -> None:
     """Where and when, what, by which vote, on what conditions, who carries it."""
     where = f"{escaping.markdown(one.sitting.card.name)}, {day_of(one.sitting.at)}, {escaping.markdown(one.sitting.place)}"
-    settled = f"{CALLED[one.status]} le {french.day(one.settled_at.date())}" if one.settled_at else CALLED[one.status]
+    settled = f"{CALLED[one.status]} le {words.on(one.settled_at)}" if one.settled_at else CALLED[one.status]
     prose.caption(f"{where} · {settled}")
     with st.container(border=True):
         prose.markdown("\n".join(f"- {name} : **{_paragraphs(said)}**" for name, said in words.facts(one).items()))
@@ -67,4 +67,4 @@ def _added(one: Decision) -> None:
     """What was added since, dated."""
     if one.addenda:
         prose.subheader("Ajouts")
-        prose.markdown("\n".join(f"- {french.day(added.at.date())} : {_paragraphs(added.text)}" for added in one.addenda))
+        prose.markdown("\n".join(f"- {words.on(added.at)} : {_paragraphs(added.text)}" for added in one.addenda))

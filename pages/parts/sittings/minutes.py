@@ -57,7 +57,7 @@ def read(here: Desk, one: Decision) -> None:
         figures = [f"- {escaping.markdown(each['label'])} : **{each['written']}**, {each['ranged']}" for each in one.shown["headlines"]]
         prose.markdown("\n".join(figures))
     for added in one.addenda:
-        prose.markdown(f"Ajout du {french.day(added.at.date())} : {escaping.markdown(added.text)}")
+        prose.markdown(f"Ajout du {words.on(added.at)} : {escaping.markdown(added.text)}")
     if one.digest:
         prose.markdown(f":small[Empreinte (SHA-256) :]  \n`{one.digest}`")
         if here.holds:
