@@ -19,7 +19,7 @@ from pages.parts import prose, provenance
 from pages.parts.committee.desk import do
 from pages.parts.decisions import reading
 from pages.parts.visitor import Visitor
-from studies.decisions.followed import Followed
+from studies.decisions.followed import TOLD, Followed
 
 KEY = "decisions"
 FORMAT = "DD/MM/YYYY"
@@ -53,7 +53,7 @@ def _outcome(one: Followed, visiting: Visitor) -> None:
     key = f"{KEY}.outcome.{one.id}"
     with st.form(key, border=False):
         told = [status for status in outcomes.Status if status is not outcomes.Status.UNTOLD]
-        status = prose.radio("Elle a été", told, format_func=lambda each: each.value, index=None, key=f"{key}.status", horizontal=True)
+        status = prose.radio("Elle est", told, format_func=lambda each: TOLD[each].value, index=None, key=f"{key}.status", horizontal=True)
         text = prose.text_area("Ce qu'elle est devenue, en une phrase, et pourquoi", max_chars=LONGEST, key=f"{key}.text", height=80)
         source = prose.text_input("Source : document ou adresse (facultatif)", max_chars=LONGEST_SOURCE, key=f"{key}.source")
         if st.form_submit_button("Enregistrer"):

@@ -14,7 +14,7 @@ from data.store.writings.assembly import sittings
 from data.store.writings.assembly.sittings import Sitting
 from pages.parts import prose, tables, visitor
 from pages.parts.committee.desk import do, hour
-from pages.parts.sittings.desk import Desk, form, read_again, renewed, since
+from pages.parts.sittings.desk import Desk, again, form, read_again, renewed, since
 from studies.decisions import sitting_words
 
 NOBODY = "non précisé"
@@ -68,7 +68,7 @@ def _noted(here: Desk, known: datetime, members: Sequence[Attendee], chair: str,
     sittings.attend(store(), here.visiting.actor, here.sitting.id, known, members, chair, secretary)
     renewed(here.key("attendance"))
     read_again(here.key("change"))
-    return f"Présents notés : {french.number(len(members))} {french.plural(len(members), 'membre')}."
+    return f"Présents notés : {french.number(len(members))} {french.plural(len(members), 'membre')}.{again(here)}"
 
 
 def _before(here: Desk) -> Sequence[Attendee]:

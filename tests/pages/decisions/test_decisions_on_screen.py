@@ -137,6 +137,7 @@ def test_the_agency_follows_actions_and_says_what_former_decisions_became_in_wor
     listed = page(site)
     next(one for one in listed.selectbox if one.key == "decisions.outcome").set_value("fair_2019").run()
     radio = next(one for one in listed.radio if one.key == "decisions.outcome.fair_2019.status")
+    assert radio.options == ["tenue", "en retard", "abandonnée"]
     radio.set_value(outcomes.Status.DROPPED)
     next(one for one in listed.text_area if one.key == "decisions.outcome.fair_2019.text").set_value(HOSTILE)
     next(one for one in listed.button if one.key.startswith("FormSubmitter:decisions.outcome.fair_2019")).click().run()

@@ -128,6 +128,9 @@ def test_what_is_changed_after_it_was_submitted_is_submitted_again(store: Store,
     attend(store, zoe, EIGHT[:6])
     with pytest.raises(Refused, match="point 1, retrait du vote"):
         minutes.settle(store, zoe, held)
+    attend(store, zoe, EIGHT)
+    with pytest.raises(Refused, match="1 point est encore en brouillon"):  # a list of those present is part of what they read
+        minutes.settle(store, zoe, held)
 
 
 def test_a_settled_decision_has_the_digest_of_all_that_was_decided(store: Store, zoe: Actor, held: str):
