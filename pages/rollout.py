@@ -1,8 +1,14 @@
-"""Fibre: where the rollout stands, who paid for it, commune by commune, the end of copper, and the fibre of each site."""
+"""Fibre: what is known today, when copper stops in each commune, the promise, who paid; folded, what waits for an import."""
 
-from pages.parts import prose
-from pages.parts.fibre import copper, coverage, funding, observed_communes, sites_served
+import streamlit as st
 
-prose.title("La fibre en Lozère")
-for part in (coverage, funding, observed_communes, copper, sites_served):
-    part.show()
+from pages.parts.fibre import copper, coverage, funding, observed_communes, sites_served, today
+from pages.parts.guides import head
+
+head.show(
+    "La fibre en Lozère",
+    "Où la fibre peut être demandée, quand le cuivre (téléphone et ADSL) s'arrête dans chaque commune, ce que le réseau a coûté et à qui.",
+)
+with st.container(key="part-page"):
+    for part in (today, copper, coverage, funding, observed_communes, sites_served):
+        part.show()

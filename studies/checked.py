@@ -1,7 +1,7 @@
 """What `python -m studies check` prints: every fault, the page of each study drawn, then what is to be mended and what to do next."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,11 +22,11 @@ def folders_of(names: Iterable[str]) -> list[Path]:
     return [_folder(name) for name in names] or sorted(found)
 
 
-def faults_of(folder: Path, study: Study | None, faults: list[Fault]) -> list[Fault]:
-    """Every fault of a folder that was checked, the address that another study has included."""
+def faults_of(folder: Path, study: Study | None, faults: list[Fault], beside: Collection[str]) -> list[Fault]:
+    """Every fault of a folder that was checked, the address that another study has included; that of one checked `beside` it is told there, once."""
     if study is None or folder.parent != catalog.ROOT.resolve():
         return faults
-    return [*faults, *starting.address_faults(catalog.ROOT, study.slug, study.card.url)]
+    return [*faults, *starting.address_faults(catalog.ROOT, study.slug, study.card.url, beside)]
 
 
 def located(fault: Fault, folder: Path) -> Fault:
@@ -55,7 +55,8 @@ def show(names: list[str]) -> int:
     """Prints every fault, then what to do next; 1 when there is a fault. Without any, what is to be mended in a study that is shown nevertheless."""
     folders = folders_of(names)
     found = {folder: _checked(folder, whole=bool(names)) for folder in folders}
-    faults = [located(fault, folder) for folder, (study, wrong) in found.items() for fault in faults_of(folder, study, wrong)]
+    together = {folder.name for folder in folders}
+    faults = [located(fault, folder) for folder, (study, wrong) in found.items() for fault in faults_of(folder, study, wrong, together)]
     for fault in faults:
         print(fault)
     count = len(folders)

@@ -19,6 +19,10 @@ def _no_whole_number(error: dict[str, Any]) -> tuple[str, str]:
     return f"« {error['input']} » n'est pas un nombre entier", "un nombre entier : 2024"
 
 
+def _no_yes(error: dict[str, Any]) -> tuple[str, str]:
+    return f"« {error['input']} » n'est ni oui ni non", "true pour oui, false pour non, sans guillemets"
+
+
 def _no_date(error: dict[str, Any]) -> tuple[str, str]:
     return f"« {error['input']} » n'est pas une date", "année-mois-jour : 2026-11-22"
 
@@ -31,6 +35,8 @@ TOLD: dict[str, Told] = {
     "float_parsing": lambda e: (f"« {e['input']} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"),
     "float_type": lambda e: (f"« {e['input']} » n'est pas un nombre", "un nombre avec un point décimal et sans espace : 1250.5"),
     "finite_number": lambda e: (f"« {e['input']} » n'est pas un nombre fini", "écrire un nombre"),
+    "bool_parsing": _no_yes,
+    "bool_type": _no_yes,
     "int_parsing": _no_whole_number,
     "int_type": _no_whole_number,
     "int_from_float": _no_whole_number,

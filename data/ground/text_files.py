@@ -17,6 +17,8 @@ SOFT_HYPHEN = "\u00ad"  # says where a word may be cut: typography in a text, an
 CONTROL = re.compile(f"[{UNSEEN}{SOFT_HYPHEN}]")
 ENCODING_REMEDY = "enregistrer le fichier en UTF-8 (Excel : « CSV UTF-8 »)"
 LARGEST = 1_000_000  # [bytes] five times the longest table of a study: above, somebody took another file for this one
+CONFLICT = re.compile(r"(<{7}|={7}|>{7})")
+OF_GIT = ("marque de conflit de Git", "garder l'une des deux versions, et retirer les lignes <<<<<<<, ======= et >>>>>>>")
 INVISIBLE_REMEDY = "l'effacer : il ne se voit pas, et change ce qui se lit"
 
 
@@ -41,3 +43,8 @@ def read_text(path: Path, place: str) -> tuple[str | None, list[Fault]]:
 def invisible(sign: str) -> str:
     """What is wrong with a character that nobody sees."""
     return f"caractère invisible U+{ord(sign):04X}"
+
+
+def uneven(cells: int, wanted: int) -> str:
+    """What is wrong with a line of a table that has not as many cells as the others."""
+    return f"{french.number(cells)} {french.plural(cells, 'cellule')} au lieu de {french.number(wanted)}"

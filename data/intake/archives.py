@@ -49,11 +49,11 @@ def _check_names(entries: list[zipfile.ZipInfo], limits: Limits, words: Words) -
         if entry.flag_bits & 0x1:
             raise rejected(f"{words.what} chiffré", "l'enregistrer sans mot de passe")
         if "\\" in name or "\x00" in name or ":" in name or name.startswith("/") or ".." in PurePosixPath(name).parts:
-            raise rejected(f"chemin interdit dans le {words.what}", words.again)
+            raise rejected(f"chemin interdit dans le {words.what}", words.again, name)
         if stat.S_ISLNK(entry.external_attr >> 16):
-            raise rejected(f"lien dans le {words.what}", words.again)
+            raise rejected(f"lien dans le {words.what}", words.again, name)
         if name.casefold() in seen:
-            raise rejected(f"deux fichiers du même nom dans le {words.what}", words.again)
+            raise rejected(f"deux fichiers du même nom dans le {words.what}", words.again, name)
         seen.add(name.casefold())
 
 
@@ -72,6 +72,6 @@ def _unpacked(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: 
                     raise rejected(f"{words.what} de plus de {most} une fois décompressé", words.smaller)
                 swollen = len(content) > SMALL and len(content) > limits.ratio * max(1, entry.compress_size)
                 if swollen or total > SMALL and total > limits.ratio * size:
-                    raise rejected(f"compression de plus de {limits.ratio} pour 1", words.again)
+                    raise rejected(f"compression de plus de {limits.ratio} pour 1", words.again, entry.filename)
         found[entry.filename] = bytes(content)
     return found

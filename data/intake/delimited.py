@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.ground.faults import Fault
 from data.ground.french import number
+from data.ground.text_files import CONFLICT, OF_GIT, uneven
 from data.intake.cells import LONGEST, short
 from data.intake.limits import TOO_LONG, Limits
 from data.intake.raw import RawFile, Rejected, Sheet, Value, rejected
@@ -19,6 +20,7 @@ IN_UTF8 = "l'enregistrer en « CSV UTF-8 »"
 NAMED = re.compile(r"\Asep=([;,\t|])(?=\r?\n)")  # how Excel is told the separator
 EVERY = 5_000  # lines between two reports of progress
 MOST_FAULTS = 20
+TITLES = 10  # lines of words, of one cell each, that may stand above a table
 
 
 def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
@@ -97,6 +99,8 @@ def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> tuple[lis
                 raise rejected(f"plus de {number(limits.rows)} lignes", TOO_LONG)
             if len(row) > limits.columns:
                 raise rejected(f"plus de {number(limits.columns)} colonnes, ligne {reader.line_num}", "ne garder que les colonnes utiles")
+            if width == 1 < len(row) and len(rows) <= TITLES:
+                width = len(row)  # the lines above had one cell each: words above the table
             if width and row and len(row) != width and len(faults) < MOST_FAULTS:
                 faults.append(_uneven(begins[-1], row, width))
             width = width or len(row)
@@ -115,5 +119,7 @@ def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> tuple[lis
 
 
 def _uneven(line: int, row: list[str], width: int) -> Fault:
-    what = f"{number(len(row))} cellules au lieu de {number(width)} (« {short(row[0])} »)"
+    if CONFLICT.match(row[0]):
+        return Fault(f"ligne {line}", *OF_GIT)
+    what = f"{uneven(len(row), width)} (« {short(row[0])} »)"
     return Fault(f"ligne {line}", what, "mettre entre guillemets un texte qui contient le séparateur, ou déposer le fichier entier")

@@ -12,6 +12,7 @@ from data.ground.text_files import CONTROL
 LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # what programs of every age end a line with, beside "\n"
 DOUBTFUL = re.compile(rf"\d{CONTROL.pattern}+\d|[\ud800-\udfff]")  # removing them would make another number, or half a letter
 NAMED, MOST = 3, 20  # cells named in one remark; faults told one by one
+LONGEST_NAME = 80  # signs of the name of a file that a fault shows
 
 Value = str | float | int | bool | date | dict | None  # a dict is the geometry of a GeoJSON object; an empty cell is None
 Kind = Literal["workbook", "csv", "geojson"]
@@ -100,9 +101,15 @@ class Rejected(Exception):
         self.faults = faults
 
 
-def rejected(fault: str, remedy: str) -> Rejected:
-    """The refusal of a whole file for one fault that has no place in it."""
-    return Rejected([Fault("fichier", fault, remedy)])
+def rejected(fault: str, remedy: str, entry: str = "") -> Rejected:
+    """The refusal of a whole file for one fault that has no place in it, or that is its `entry` when it is an archive."""
+    return Rejected([Fault(named(entry) if entry else "fichier", fault, remedy)])
+
+
+def named(entry: str) -> str:
+    """An entry of an archive in a sentence: short, and without the signs that do not show or turn the sentence around."""
+    shown = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in entry[:LONGEST_NAME])
+    return f"fichier « {shown}{'…' if len(entry) > LONGEST_NAME else ''} »"
 
 
 def letters(column: int) -> str:

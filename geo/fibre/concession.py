@@ -56,6 +56,21 @@ def copper() -> pd.DataFrame:
     return tables.read(COPPER).set_index("id")
 
 
+def copper_by_commune() -> pd.DataFrame:
+    """When copper stops at the latest in each commune of Lozère, as published, in the order of their names: code, name, epci_name, closing_by (ISO),
+    named (its own date is published; the others have that of the département), main_residences, second_homes [dwellings, 2018].
+
+    Source: tables copper_closure and commune_figures.
+    """
+    published = tables.read(COPPER)
+    dates = published[published["code"] != ""].set_index("code")["closing_by"]
+    homes = tables.read("commune_figures").set_index("code")[["main_residences", "second_homes"]]
+    found = communes(LOZERE)[["name", "epci_name"]].join(homes).reset_index(names="code")
+    found["named"] = found["code"].isin(dates.index)
+    found["closing_by"] = found["code"].map(dates).fillna(copper().at[BY_2030, "closing_by"])
+    return found.sort_values("name", key=lambda names: names.str.normalize("NFKD"), ignore_index=True)
+
+
 def named_without_copper() -> pd.DataFrame:
     """The communes of Lozère that the press names among the first to lose copper, in the order of their names: code, name, epci_name,
     closing_by (ISO), main_residences, second_homes [dwellings, 2018], source, url, confidence, note.

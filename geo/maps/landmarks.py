@@ -139,11 +139,11 @@ def _landmarks() -> list[dict]:
 
 
 def _named(places: Sequence[tuple[float, float, str]], spots: Sequence[labels.Box], view: dict[str, float]) -> list[dict]:
-    """A point and a name for each place, where its box stands."""
+    """A point and a name for each place, where its box stands; the point is small and full, not to be taken for a zone whose fibre is unknown."""
     found = []
     for (lon, lat, text), spot in zip(places, spots, strict=True):
         x, y = frame.pixels(lon, lat, view)
-        found.append(_feature(Point(lon, lat), rgb=INK, w=1.5, r=3, text=text, shift=[round(spot.x - x), round(spot.y - y)]))
+        found.append(_feature(Point(lon, lat), rgb=INK, w=2, r=1, text=text, shift=[round(spot.x - x), round(spot.y - y)]))
     return found
 
 

@@ -18,17 +18,38 @@
 
   const map = L.map("map", {
     center: content.centre, zoom: content.zoom, maxZoom: content.closest, preferCanvas: true, zoomControl: false, attributionControl: false,
+    zoomSnap: 0.25,
   });
   L.control.zoom({zoomInTitle: "Agrandir", zoomOutTitle: "Réduire"}).addTo(map);
   map.on("popupopen", opening =>
     opening.popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", "Fermer"));
 
   const legend = L.control.layers(null, null, {collapsed: false}).addTo(map);
-  const communes = L.geoJSON(content.communes, {
-    style: {color: "#8C8C8C", weight: 1, fillColor: "#CDD6D1", fillOpacity: 0.5},
-    onEachFeature: (feature, layer) => layer.bindTooltip(element("span", feature.properties.name), {sticky: true}),
+  const outlined = {color: "#8C8C8C", weight: 1, fillColor: "#CDD6D1", fillOpacity: 0.5};
+  const communes = (style, facts) => L.geoJSON(content.communes, {
+    style,
+    onEachFeature: (feature, layer) => {
+      const {code, name} = feature.properties;
+      layer.bindTooltip(element("span", name), {sticky: true});
+      if (facts) layer.bindPopup(card({name, lines: facts[code]}));
+    },
   });
-  legend.addOverlay(communes.addTo(map), "Communes");
+
+  // The results of a study: one layer at a time, painted on the communes (a rate) or as a circle on each (a quantity).
+  content.layers.forEach((result, place) => {
+    const painted = feature => result.colours ? {...outlined, fillColor: result.colours[feature.properties.code], fillOpacity: 1} : outlined;
+    const circles = Object.entries(result.circles ?? {}).map(([code, circle]) =>
+      L.circleMarker([circle.lat, circle.lon], {radius: circle.radius, color: "#FFFFFF", weight: 1, fillColor: "#0072B2", fillOpacity: 0.6})
+        .bindPopup(card({name: circle.name, lines: content.facts[code]})));
+    const shown = L.layerGroup([communes(painted, content.facts), ...circles]);
+    legend.addBaseLayer(place ? shown : shown.addTo(map), element("span", result.title).outerHTML);
+  });
+  if (content.layers.length) {  // the département fills what the names of the layers leave of the map, where they leave enough
+    const names = legend.getContainer().offsetWidth;
+    map.fitBounds(L.geoJSON(content.communes).getBounds(), {animate: false, paddingBottomRight: [names < map.getSize().x * 0.6 ? names : 0, 0]});
+  } else {
+    legend.addOverlay(communes(() => outlined).addTo(map), "Communes");
+  }
 
   for (const kind of content.kinds) {
     const marks = kind.sites.map(site =>

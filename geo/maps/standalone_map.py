@@ -7,6 +7,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -41,18 +42,25 @@ td,.leaflet-popup-content{white-space:pre-line}
 
 def page(offers: pd.DataFrame, access: str) -> bytes:
     """The whole file in UTF-8, for the sites of geo.sites.offers.offers(); `access` says how the time to the motorway was obtained."""
+    label = "Carte des sites ; les mêmes sont en liste plus bas"
+    return document("Sites de Lozère", HEADING, _introduction(offers, access), label, _table(offers), _content(offers))
+
+
+def document(title: str, heading: str, introduction: str, label: str, below: str, content: Mapping[str, object]) -> bytes:
+    """A map in one file, in UTF-8: its title, its heading, `label` said instead of the map, `content` as the script reads it. `introduction` and
+    `below` (what the map shows, as a table) are HTML already."""
     scripts = [_leaflet_script(), SCRIPT.read_text("utf-8")]
     return "".join(
         [
             '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8">',
             _policy(scripts),
-            '<meta name="viewport" content="width=device-width,initial-scale=1"><title>Sites de Lozère</title>',
-            f"<style>{_leaflet_style()}{STYLE}</style></head><body><main><h1>{HEADING}</h1>",
-            _introduction(offers, access),
-            '<div id="map" role="region" aria-label="Carte des sites ; les mêmes sont en liste plus bas"></div>',
-            _table(offers),
+            f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{html(title)}</title>',
+            f"<style>{_leaflet_style()}{STYLE}</style></head><body><main><h1>{html(heading)}</h1>",
+            introduction,
+            f'<div id="map" role="region" aria-label="{html(label)}"></div>',
+            below,
             "</main>",
-            f'<script type="application/json" id="content">{json_in_html(_content(offers))}</script>',
+            f'<script type="application/json" id="content">{json_in_html(content)}</script>',
             *(f"<script>{script}</script>" for script in scripts),
             "</body></html>",
         ]
@@ -66,16 +74,21 @@ def _policy(scripts: list[str]) -> str:
     return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
 
 
+def ground() -> dict[str, object]:
+    """What every map draws: the communes of Lozère, in the order of their codes, and where one looks."""
+    communes = json.loads(contours.contours().frame[["code", "name", "geometry"]].to_json(drop_id=True))
+    return {"centre": CENTRE, "zoom": ZOOM, "closest": CLOSEST, "communes": communes}
+
+
 def _content(offers: pd.DataFrame) -> dict:
     """What the script draws."""
-    communes = json.loads(contours.contours().frame[["name", "geometry"]].to_json(drop_id=True))
     shown = {kind: offers[offers["kind"] == kind] for kind in TITLES}
     kinds = [
         {"title": TITLES[kind], "colour": COLOURS[kind], "radius": RADII[kind], "sites": [_site(row) for row in rows.itertuples(index=False)]}
         for kind, rows in shown.items()
         if len(rows)
     ]
-    return {"centre": CENTRE, "zoom": ZOOM, "closest": CLOSEST, "communes": communes, "kinds": kinds}
+    return {**ground(), "layers": [], "kinds": kinds}
 
 
 def _site(row) -> dict:

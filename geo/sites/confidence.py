@@ -8,7 +8,7 @@ import pandas as pd
 from geo.sites import siting
 from geo.sites.siting import TIE, Criterion
 
-SURE, LIKELY, DOUBTFUL = "sûr", "probable", "incertain"
+CONFIDENCES = SURE, LIKELY, DOUBTFUL = "sûr", "probable", "incertain"  # the surest first
 NARROW, WIDE = 0.15, 0.5  # [share of the ranks that there are] a rank that moves by less is sure, by less likely; a convention of the Studio
 
 

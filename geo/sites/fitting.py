@@ -13,6 +13,7 @@ from geo.sites.needs import LEASE, Need
 from geo.sites.siting import Criterion, Ranking
 
 REACH = 30  # [min] around a site, for the people who could work there
+PROPOSED = {"minutes": 50, "fibre": 40, "active": 30, "surface": 0, "price": 0, "power": 0, "height": 0}  # weights to begin with, to be moved
 MOST_RANKED = 1_000  # sites: a thousand draws of as many take half a second
 
 

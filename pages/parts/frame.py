@@ -12,8 +12,9 @@ from data import department, editions, imports
 from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
 from data.tables import LOZERE
-from geo.maps.background import choice
+from geo.maps.background import choice as background
 from pages.parts import address, lane, menu, prose, provenance
+from pages.parts.my_place import choice
 from pages.parts.reporting import form as reporting
 from pages.parts.versions import reading
 from pages.parts.visiting import author
@@ -50,6 +51,7 @@ def around(title: str, visiting: Visitor) -> Iterator[None]:
     _tell_department(title)
     author.watch()
     address.listen(title)
+    choice.ask()
     place = st.container()
     _footer(title, visiting)
     try:
@@ -93,7 +95,7 @@ def _tell_department(title: str) -> None:
 
 def _asked_outside() -> str:
     """Whom the browser of a visitor asks beside us: nobody, unless the administrator chose a background that another host serves."""
-    ground = choice.chosen()
+    ground = background.chosen()
     if ground is None or not ground.host:
         return "Aucun traceur, aucune donnée envoyée ailleurs."
     return f"Aucun traceur ; le fond des cartes est demandé par votre navigateur à {escaping.markdown(ground.host)}, à personne d'autre."

@@ -35,6 +35,7 @@ LOCKED = PAGES / "publishing/locked.py"  # shows a version that today's code doe
 ADDRESS = "menu.address"  # in the session of a visitor: the address of the page on screen, which the one above stands for
 STUDIES = "Études"  # the section of the menu that holds them
 HOME = Entry(PAGES / "home.py", "Accueil", "")
+MY_PLACE = Entry(PAGES / "my_place.py", "Ma commune", "ma-commune")
 TERRITORY = Entry(PAGES / "territory.py", "Territoire", "territoire")
 ROLLOUT = Entry(PAGES / "rollout.py", "Fibre", "fibre")
 DECISIONS = Entry(PAGES / "publishing/decided.py", "Décisions", "decisions")
@@ -80,7 +81,7 @@ def _aside(slugs: Iterable[str], taken: set[str]) -> list[Entry]:
 def fixed() -> list[Entry]:
     """The pages that are there whatever the studies, the home page first."""
     around = [VERSIONS, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, PREVIEW, *GUIDES]
-    return [HOME, TERRITORY, ROLLOUT, DECISIONS, INVENTORY, COMMITTEE, SITTINGS, EDITING, *around]
+    return [HOME, MY_PLACE, TERRITORY, ROLLOUT, DECISIONS, INVENTORY, COMMITTEE, SITTINGS, EDITING, *around]
 
 
 def written(root: Path) -> list[Entry]:

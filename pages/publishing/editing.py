@@ -61,8 +61,12 @@ def edition(slugs: list[str]) -> None:
         here = desk.opened(visiting.actor, slug)
         with st.container(key="editing-standing"):
             standing(here)
-        conflict.show(here)
-        section = prose.segmented_control("Que modifier ?", list(SECTIONS), default=next(iter(SECTIONS)), key=desk.key("section"))
+        if clash := desk.clash(slug):  # in the place of the form, where one looks after saving: on a phone, what stands above it is not seen
+            desk.keep_choices(slug)
+            conflict.show(here, clash)
+            return
+        st.session_state.setdefault(desk.key("section"), next(iter(SECTIONS)))
+        section = prose.segmented_control("Que modifier ?", list(SECTIONS), key=desk.key("section"))
         SECTIONS[section or next(iter(SECTIONS))](here)
 
 

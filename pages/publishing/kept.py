@@ -17,6 +17,7 @@ def show(slug: str, number: str) -> None:
     visiting = visitor.current()
     found = next((one for one in reading.versions_of(slug, visiting) if one.version and str(one.version.number) == number), None)
     if found is None:
+        prose.title(menu.KEPT.title)
         raise Refused(Fault(f"version {number[:20]}", "elle n'existe pas, ou n'est pas publiée", "la choisir dans la page Versions"))
     kept = reading.as_kept(found)
     latest = reading.latest(slug)

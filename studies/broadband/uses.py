@@ -57,11 +57,17 @@ def third_places_result(desks, occupancy, price, cost):
 # Videoconference shared by isolated people
 
 
+def accepting(to_pay, scale):
+    """Part of those who are offered a service that takes it [share] when each has so much `to_pay` [EUR/month]: all of them when it is free, fewer
+    by 1/e every `scale` [EUR/month]."""
+    return np.exp(-np.maximum(to_pay, 0) / scale)
+
+
 def beneficiaries(potential, target, p, q, decided):
     """People who use the shared videoconference service [people, date x draw], a Bass diffusion from nobody at the date `decided` [index].
 
-    potential [people, date x draw]: isolated people whom fibre reaches; target [people, draw]: how many the département equips; p and q
-    [1/year, draw].
+    potential [people, date x draw]: isolated people whom fibre reaches and who accept what they have to pay; target [people, draw]: how many the
+    département equips, who accept it too; p and q [1/year, draw].
     """
     ceiling = np.minimum(potential, target)
     people = np.zeros_like(ceiling)
@@ -154,7 +160,8 @@ def videoconference_people(p, territory, coverage):
     """People who use the shared videoconference service [people, date x draw]; coverage [share, date x draw]."""
     isolated = territory.people_75.values.sum() * p.living_alone * coverage
     decided = int(np.searchsorted(YEARS, p.decision_year))
-    return beneficiaries(isolated, p.videoconference_target, p.service_innovation, p.service_imitation, decided)
+    takers = accepting(p.set_rent - p.videoconference_aid, p.service_scale)
+    return beneficiaries(isolated * takers, p.videoconference_target * takers, p.service_innovation, p.service_imitation, decided)
 
 
 def videoconference(p, territory, people):

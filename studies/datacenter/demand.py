@@ -39,6 +39,12 @@ def price_effect(price, market, elasticity):
     return (np.maximum(price, 1.0) / market) ** -elasticity
 
 
+def public_effect(price, market, elasticity):
+    """What a price does to the demand of a public body [share]: as for a firm above the `market` price, at which it would rent elsewhere; below it
+    nobody comes for the price, since leaving one's own room is decided for other reasons."""
+    return price_effect(np.maximum(price, market), market, elasticity)
+
+
 def rack_electricity(power, price):
     """What the electricity of a rack is invoiced [EUR/month]: machines of a mean `power` [kW], a `price` for each of their MWh [EUR/MWh]."""
     return power * HOURS / KILO / MONTHS * price
@@ -78,13 +84,17 @@ def racks_sold(year, wanted, signed, installed, cap, speed, midpoint):
 def local_demand(p, counts):
     """Racks wanted in Lozère by client [racks]; `counts` are the organisations [count] of each kind."""
     kept = route_effect(p.carriers, p.two_carriers_wanted)
-    paid = price_effect(p.rack_price, converted(p.market_price, RENTS_READ), p.price_elasticity)
+    market = converted(p.market_price, RENTS_READ)
+    paid = price_effect(p.rack_price, market, p.price_elasticity)
     found = {}
     for name in LOCAL:
         public = name in PUBLIC
         ready = p.on_premises * p.ready_public if public else getattr(p, f"ready_{name}")
         found[name] = racks_wanted(counts[name], ready, getattr(p, f"racks_{name}"))
-        found[name] = found[name] * (kept if name in ("health", *PRIVATE) else 1.0) * (1.0 if public else paid)
+        rent = p.rack_price * (1 - p.social_tariff if name == "towns" else 1.0)
+        found[name] = (
+            found[name] * (kept if name in ("health", *PRIVATE) else 1.0) * (public_effect(rent, market, p.price_elasticity) if public else paid)
+        )
     return found
 
 

@@ -155,8 +155,8 @@ def public_money(p, built, plan):
 
 def clients(p, wanted, built):
     """Who would rent racks in the end [racks], and the rooms that it spares public clients [MEUR]."""
-    public, total = sum(wanted[client] for client in PUBLIC), np.maximum(sum(wanted.values()), 1e-9)
-    rented_by_public = public * (built["sold"][-1] / np.maximum(built["staying"], 1e-9) + built["rented"][-1] / total)
+    public, total = sum(wanted[client] for client in PUBLIC), sum(wanted.values())
+    rented_by_public = public * (built["sold"][-1] / np.maximum(built["staying"], 1e-9) + built["rented"][-1] / np.maximum(total, 1e-9))
     return {
         "local_racks": sum(wanted[client] for client in LOCAL),
         "public_racks": public,

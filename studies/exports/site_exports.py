@@ -14,6 +14,7 @@ from data.inventory import store
 from data.inventory.fields import FACTS, KEYS, NUMBERS, SHEETS, fields, shown
 from geo.sites.located import KINDS
 from studies.exports import spreadsheets
+from studies.exports.in_words import readable
 from studies.exports.spreadsheets import LICENCE
 
 # column of geo.sites.offers -> French name with its unit
@@ -68,7 +69,7 @@ def workbook(offers: pd.DataFrame, access: str) -> bytes:
     book = Workbook()
     book.remove(book.active)
     spreadsheets.fill(book, "À lire", _identity(offers, access), headed=False)
-    spreadsheets.fill(book, "Sites", _rows(table(offers, access)))
+    spreadsheets.fill(book, "Sites", _rows(readable(table(offers, access))))
     inventory = store.current()
     for kind, name in KINDS.items():
         chosen = offers.loc[offers["kind"] == kind, "site_id"]

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from data.ground import french
 from data.store.writings.discussion import Remark
 from studies.exports import spreadsheets
+from studies.exports.in_words import header, readable
 from studies.exports.spreadsheets import LICENCE
 from studies.toolkit.reading import paragraphs, units
 from studies.toolkit.reading.parameters import CONFIDENCES, NATURES, ROLES
@@ -19,6 +20,7 @@ from studies.toolkit.running.outcome import Outcome, is_series, pieces
 from studies.toolkit.running.study import Study
 
 NO_REMARK = "aucun avis du comité"
+WRITTEN = 12  # decimals kept of an assumption: beyond, there is only the rounding of a share put in per cent
 BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -79,6 +81,22 @@ def communes(study: Study, outcome: Outcome, said: str = "") -> pd.DataFrame:
     ]
 
 
+def in_words(study: Study, outcome: Outcome, table: pd.DataFrame) -> pd.DataFrame:
+    """A table of `series` or `communes` for a spreadsheet: in words, where it comes from after what it says; empty when it is."""
+    if table.empty:
+        return table
+    origin = _origin(study, outcome, "")
+    told = table.assign(
+        etude=study.card.title, scenario=study.scenarios[outcome.scenario].title, change_par_le_lecteur=" ; ".join(changed(study, outcome))
+    )
+    return readable(told[[*(name for name in told if name not in origin), *origin]])
+
+
+def changed(study: Study, outcome: Outcome) -> list[str]:
+    """What the reader changed, each assumption with its value."""
+    return [f"{study.parameters[name].label} : {units.written(value, study.parameters[name].unit)}" for name, value in outcome.changes.items()]
+
+
 def _yearly(variable: xr.DataArray) -> xr.DataArray:
     """Commune x year, whole years only; a result without dates has one column, without a year."""
     bare = variable.drop_vars([name for name in variable.coords if name not in variable.dims])
@@ -101,10 +119,7 @@ def _identity(study: Study, outcome: Outcome, standing: str, said: str) -> list[
         ("Avis du comité", said or NO_REMARK),
         ("Ne pas lire sous", card.minimum_scale),
     ]
-    rows += [
-        ("Changé par le lecteur", f"{study.parameters[name].label} : {units.written(value, study.parameters[name].unit)}")
-        for name, value in outcome.changes.items()
-    ]
+    rows += [("Changé par le lecteur", words) for words in changed(study, outcome)]
     rows += [("Limite", paragraphs.bare(limit)) for limit in card.limits]
     return [*rows, ("Licence", "Licence Ouverte 2.0 ; sources : dernière feuille. Traitement Studio Lozère Développement.")]
 
@@ -123,15 +138,24 @@ def _method_rows(study: Study, outcome: Outcome) -> Iterable[tuple[str, str]]:
         yield title, ""
 
 
-def _indicator_rows(outcome: Outcome) -> Iterable[tuple]:
-    yield "Indicateur", "Valeur des hypothèses centrales", "Bas (P10)", "Haut (P90)", "Unité", "Chance"
-    for indicator in outcome.indicators.values():
-        yield indicator.label, indicator.value, indicator.low, indicator.high, units.label(indicator.unit), standing.rank(indicator)
+def _indicators(outcome: Outcome) -> pd.DataFrame:
+    rows = [
+        {
+            "indicateur": indicator.label,
+            "valeur": float(indicator.value),
+            "bas": float(indicator.low),
+            "haut": float(indicator.high),
+            "unite": indicator.unit,
+            "chance": standing.rank(indicator),
+        }
+        for indicator in outcome.indicators.values()
+    ]
+    return readable(pd.DataFrame(rows))
 
 
 def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
+    """The assumptions in the unit that is written: a share kept as 0.985 is 98,5 under « % »."""
     yield (
-        "Identifiant",
         "Libellé",
         "Valeur",
         "Valeur dans ce scénario",
@@ -147,25 +171,25 @@ def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
         "Vérifié le",
         "Reporté le",
         "Remarque",
+        "Nom pour la ligne de commande",
     )
     for parameter in study.parameters.values():
+        scale = units.find(parameter.unit).scale
+        values = (parameter.value, outcome.values[parameter.id], parameter.low, parameter.high)
         yield (
-            parameter.id,
             parameter.label,
-            parameter.value,
-            outcome.values[parameter.id],
-            parameter.low,
-            parameter.high,
-            parameter.unit,
+            *(None if value is None else round(value * scale, WRITTEN) for value in values),
+            units.label(parameter.unit),
             parameter.year,
             parameter.place,
             NATURES[parameter.nature],
             ROLES[parameter.role],
-            parameter.source,
+            study.sources[parameter.source].title if parameter.source in study.sources else parameter.source,
             CONFIDENCES[parameter.confidence],
             None if parameter.doubtful else parameter.verified_on,
             parameter.verified_on if parameter.doubtful else None,
             parameter.note,
+            parameter.id,
         )
 
 
@@ -177,18 +201,20 @@ def _source_rows(study: Study) -> Iterable[tuple]:
 
 def _frame_rows(frame: pd.DataFrame) -> Iterable[tuple]:
     yield tuple(frame.columns)
-    yield from frame.itertuples(index=False)
+    yield from frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None)
 
 
 def _commune_sheets(study: Study, outcome: Outcome) -> Iterable[tuple[str, Iterable[tuple]]]:
     frame = communes(study, outcome)
     for number, (_, rows) in enumerate(frame.groupby("resultat", sort=False) if len(frame) else [], start=1):
         first, named = rows.iloc[0], ["code", "nom", "intercommunalite"]
+        scaled = rows.assign(valeur=rows["valeur"] * units.find(first.unite).scale)
         if rows["annee"].isna().all():
-            wide = rows[[*named, "valeur"]]
+            wide = scaled[[*named, "valeur"]]
         else:
-            wide = rows.pivot(index=named, columns="annee", values="valeur").reset_index()
+            wide = scaled.pivot(index=named, columns="annee", values="valeur").reset_index()
             wide.columns = [column if isinstance(column, str) else int(column) for column in wide.columns]
+        wide = wide.rename(columns={name: header(name).title for name in (*named, "valeur")})
         title = [(f"{first.libelle} ({units.label(first.unite)}), valeurs par commune : {first.origine}",)]
         yield f"Communes {number}", [*title, *_frame_rows(wide)]
 
@@ -218,8 +244,8 @@ def workbook(study: Study, outcome: Outcome, standing: str, said: str = "", rema
     book = Workbook()
     book.remove(book.active)
     spreadsheets.fill(book, "À lire", _identity(study, outcome, standing, said), headed=False)
-    spreadsheets.fill(book, "Indicateurs", _indicator_rows(outcome))
-    spreadsheets.fill(book, "Séries", _frame_rows(series(study, outcome, said)))
+    spreadsheets.fill(book, "Indicateurs", _frame_rows(_indicators(outcome)))
+    spreadsheets.fill(book, "Séries", _frame_rows(in_words(study, outcome, series(study, outcome, said))))
     for title, rows in _commune_sheets(study, outcome):
         spreadsheets.fill(book, title, rows, header=2)
     spreadsheets.fill(book, "Hypothèses", _parameter_rows(study, outcome))

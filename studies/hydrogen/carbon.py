@@ -24,11 +24,11 @@ def kilo_carbon(p, system):
     factors = [getattr(p, f"{name}_carbon") for name in ("grid", "sun", "wind", "hydro")]
     intensity = mixed_intensity(system["local"], *factors, local_mix(p))
     grid, built = factors[0], p.plant_carbon
-    made = hydrogen_carbon(system["consumption"], intensity, 0, 0, built)
+    everything = system["made"] + system["wood"] + system["delivered"]
+    made = hydrogen_carbon(system["consumption"], intensity, 0, 0, built * system["ready"] / np.maximum(everything, 1))  # the whole plant was built
     brought = hydrogen_carbon(p.consumption, grid, p.delivery_km, p.delivery_carbon, built)
     parts = system["made"] * made + system["wood"] * p.biomass_carbon + system["delivered"] * brought
     beside = (system["made"] + system["wood"]) * p.compression_use + system["pumped"] * p.station_use_energy
-    everything = system["made"] + system["wood"] + system["delivered"]
     return np.where(everything > 0, (parts + beside * grid / KILO) / np.maximum(everything, 1), brought)  # bought elsewhere when nothing is sold here
 
 

@@ -137,19 +137,19 @@ def conventions(p):
         )
 
 
-def power(p, hours, wholesale, spread):
-    """Price all in [EUR/MWh], local share [share] and possible error of the price [EUR/MWh] of an electrolyser that runs `hours` [h/year, draw] on a
-    market of that mean [EUR/MWh] and relative deviation [ratio]."""
+def power(p, rhythm, wholesale, spread):
+    """Price all in [EUR/MWh], local share [share] and possible error of the price [EUR/MWh] of an electrolyser on a market of that mean [EUR/MWh] and
+    relative deviation [ratio]; rhythm: hours at full power [h/year, draw] and tank [day of mean demand, draw]."""
     conventions(p)
     beside = beside_market(p)
     if float(np.min(wholesale)) <= 0 or float(np.min(spread)) <= 0:
         raise Refusal("le prix de gros et son écart type doivent être positifs")
     _, wind, water = local_mix(p)
     extra = (p.ppa_price - beside - wholesale) / (spread * wholesale)
-    bill, share = dispatched(hours, p.tank_days, p.local_ratio, wind, water, extra)
+    bill, share = dispatched(*rhythm, p.local_ratio, wind, water, extra)
     return all_in_price(wholesale, spread, beside, bill), share, wholesale * spread * BILL_ERROR
 
 
-def in_past_years(p, hours):
+def in_past_years(p, rhythm):
     """Price all in [EUR/MWh] of the same electrolyser on the markets of 2022 and of 2023, by year."""
-    return {year: power(p, hours, getattr(p, f"price_{year}"), getattr(p, f"spread_{year}"))[0] for year in (2022, 2023)}
+    return {year: power(p, rhythm, getattr(p, f"price_{year}"), getattr(p, f"spread_{year}"))[0] for year in (2022, 2023)}

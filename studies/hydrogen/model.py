@@ -108,7 +108,7 @@ def settled(p, relief):
 def costs(p, system, aided, bare):
     """The cost of a kilo at the target year, by draw; aided and bare: the answers of `pump_parts`, with and without aid."""
     pump = at_the_pump(p, aided)
-    past = in_past_years(p, system["hours"])
+    past = in_past_years(p, system["rhythm"])
     return {f"power_price_{year}": values for year, values in past.items()} | {
         "pump_parts": stacked(pump, PARTS, (p.draws or 1,)),
         "pump_price": sum(pump.values()),

@@ -102,8 +102,8 @@ def path_ratio(year, start, path, realised):
 
 def scaled_capital(unit_cost, size, reference, exponent):
     """Investment [EUR] of a machine of some `size`, from its `unit_cost` at the `reference` size: cost grows as a power of size (stations,
-    compressors)."""
-    return unit_cost * reference * (size / reference) ** exponent
+    compressors); nothing for a size of none, whatever the power."""
+    return unit_cost * reference * (size / reference) ** exponent * (np.asarray(size) > 0)
 
 
 def cost_of_capital(private, public, equity):
@@ -196,7 +196,7 @@ def electrolysis_kilo(p, system, rate):
     return levelised_cost(
         machine,
         p.electrolyser_om,
-        np.maximum(system["made"], 1),
+        np.maximum(system["most_made"], 1),
         rate,
         p.electrolyser_life,
         p.build_years,

@@ -4,6 +4,7 @@ import numpy as np
 
 from studies.toolkit.constants import KILO
 
+from . import tabulation
 from .demand import industry_energy
 from .dispatch import local_mix, power
 from .production import (
@@ -72,16 +73,36 @@ def shares_of_supply(p, kilograms):
     return (made, wood, delivered + rest - made), (installed, hours, consumption, life)
 
 
+def ready_for(p, demand):
+    """What the plant is built for [kg/year, draw]: what is sold, or what the stations were guaranteed to sell when that is more; and the part of it
+    that is sold [share, draw]. demand: that of `investments`."""
+    everything, pumped = demand
+    ready = everything + np.maximum(guaranteed(p) - pumped, 0)
+    return ready, np.where(ready > 0, everything / np.where(ready > 0, ready, 1), 1.0)
+
+
+def rhythm(p, part, hours):
+    """How the electrolyser runs, as the dispatch counts it: hours at full power [h/year, draw] and tank [day of what is sold, draw], when a `part`
+    [share, draw] of what it is built for is sold. A plant that would run less than the fewest hours, or whose tank is larger than the largest that
+    was tried, buys at least as cheaply: its electricity is then that of these ends, a little too dear."""
+    tank = np.minimum(p.tank_days / np.maximum(part, np.finfo(float).tiny), tabulation.DAYS[-1])
+    return np.maximum(hours, float(p.fewest_hours)), tank
+
+
 def investments(p, demand, rate):
-    """The hydrogen system at the target year: what it costs a year, part by part, before any aid.
+    """The hydrogen system at the target year: what it costs a year, part by part, before any aid. It is built for what is sold or guaranteed; what
+    nobody takes is neither made, nor burnt, nor brought.
 
     demand [kg/year, draw]: all of it, and that of the stations (without industry). Returns a dict of arrays by draw: capital [EUR], annuity, upkeep
     and running costs [EUR/year] by part, and what describes the plant.
     """
     everything, pumped = demand
-    (made, wood, delivered), (installed, hours, consumption, life) = shares_of_supply(p, everything)
-    price, local, doubt = power(p, hours, p.wholesale_electricity_price, p.price_spread)
-    plant = plant_costs(p, installed, made, hours, life, rate)
+    ready, part = ready_for(p, demand)
+    (most_made, most_wood, most_delivered), (installed, most_hours, consumption, life) = shares_of_supply(p, ready)
+    made, wood, delivered, hours = most_made * part, most_wood * part, most_delivered * part, most_hours * part
+    run = rhythm(p, part, hours)
+    price, local, doubt = power(p, run, p.wholesale_electricity_price, p.price_spread)
+    plant = plant_costs(p, installed, most_made, hours, life, rate)
     burnt, wood_annuity, wood_upkeep, wood_capital = wood_kilo(p, rate)
     stations, size = p.stations, p.station_size
     pumps = stations * scaled_capital(p.station_cost, size, p.station_reference, p.station_scale)
@@ -90,21 +111,25 @@ def investments(p, demand, rate):
     electricity = made * consumption + (made + wood) * p.compression_use + pumped * p.station_use_energy
     water = made * p.water_use / KILO
     bought = delivered * delivered_kilo(p.delivered_cost, p.delivery_km, p.delivery_cost)
-    capital = {name: values[0] for name, values in plant.items()} | {"station": pumps, "bought": wood * wood_capital}
+    capital = {name: values[0] for name, values in plant.items()} | {"station": pumps, "bought": most_wood * wood_capital}
     paid = {name: values[1] for name, values in plant.items()}
-    paid |= {"station": annuity(pumps, rate, p.station_life, build), "bought": wood * wood_annuity}
-    upkeep = sum(values[2] for values in plant.values()) + pumps * p.station_om + wood * wood_upkeep
+    paid |= {"station": annuity(pumps, rate, p.station_life, build), "bought": most_wood * wood_annuity}
+    upkeep = sum(values[2] for values in plant.values()) + pumps * p.station_om + most_wood * wood_upkeep
     running = {"bought": bought + wood * burnt, "water": water * p.water_price, "connection": land * rate}
     return {
         "capital": capital,
         "annuity": paid,
         "upkeep": upkeep,
         "running": running,
+        "ready": ready,
+        "most_made": most_made,
+        "most_wood": most_wood,
         "made": made,
         "wood": wood,
         "delivered": delivered,
         "installed": installed,
         "hours": hours,
+        "rhythm": run,
         "life": life,
         "consumption": consumption,
         "price": price,
@@ -135,7 +160,7 @@ def paid_power(p, system):
 
 def tank_day(p, system, aid, rate):
     """What a day more of tank adds to a kilo at the pump [EUR/kg, draw], when `aid` [share] pays that part of the investments; rate [1/year]."""
-    _, yearly, upkeep = day_of_tank(p, system["made"], rate)
+    _, yearly, upkeep = day_of_tank(p, system["most_made"], rate)
     return after_subsidy(yearly, upkeep, aid) / paid_volumes(p, system)[0]
 
 
@@ -221,7 +246,7 @@ def plant(p, system, asked):
     beside = (system["made"] + system["wood"]) * p.compression_use + system["pumped"] * p.station_use_energy
     return {
         "electrolyser_power": system["installed"],
-        "module": chosen_module(p, system["made"], system["consumption"], system["installed"]),
+        "module": chosen_module(p, system["most_made"], system["consumption"], system["installed"]),
         "running_hours": np.where(system["installed"] > 0, system["hours"], 0),
         "electricity": power,
         "local_share": system["local"] * (system["made"] > 0),
@@ -237,7 +262,7 @@ def plant(p, system, asked):
         "wood_part": wood * p.wood_input / float(p.wood_energy_today),
         "plant_upkeep": system["upkeep"] / KILO**2,
         "capital": capital / KILO**2,
-        "tank": system["made"] / DAYS * p.tank_days,
+        "tank": system["most_made"] / DAYS * p.tank_days,
         "target_use": use(system["pumped"], p.stations, p.station_size),
         "use_margin": np.where(p.stations > 0, use(system["pumped"], p.stations, p.station_size) - float(p.low_use), 0),
         "target_demand": everything / KILO,
@@ -248,7 +273,7 @@ def plant(p, system, asked):
         "gas_replaced": industry_energy(asked["industry"], p.lhv),
         "jobs": p.jobs_per_mw * system["installed"]
         + p.jobs_per_station * p.stations
-        + p.jobs_biomass * np.minimum(system["wood"] / KILO / p.biomass_capacity, 1),
+        + p.jobs_biomass * np.minimum(system["most_wood"] / KILO / p.biomass_capacity, 1),
     }
 
 
@@ -256,7 +281,7 @@ def supply(p, system, sold):
     """Where the hydrogen of each year comes from [t/year, year x draw], by origin as at the target year, and what stays at the bottom of the tanks
     when they are first filled [t/year, year x draw]."""
     opens = COMPUTED_YEARS[:, None] == opening(p)
-    stored = opens * (sum(sold.values()) > 0) * float(p.least_filling) * system["made"] / DAYS * p.tank_days
+    stored = opens * (sum(sold.values()) > 0) * float(p.least_filling) * system["most_made"] / DAYS * p.tank_days
     made = sum(sold.values()) + stored
     everything = np.maximum(sum(system[name] for name in ORIGINS), 1e-9)
     origin = {name: made * system[name] / everything / KILO for name in ORIGINS}

@@ -87,11 +87,12 @@ def size(p, today):
         base |= {"eng_lr": p.today_size_eng_lr, "pa_ext": p.today_size_pa_ext}
     per_sow = {archetype: getattr(p, f"pigs_per_sow_{archetype}") + better for archetype in (*COMPLETE, "nuc")}
     own = base["ferm"] * (1 - p.bought_ferm)
+    more = 1 + (1 - p.bought_ferm) * better / p.pigs_per_sow_ferm  # what its own sows add to what it sells: it buys as many piglets as before
     sows = {archetype: base[archetype] for archetype in (*COMPLETE, "nuc")} | {"ferm": own / p.pigs_per_sow_ferm}
     pigs = {archetype: pigs_per_year(base[archetype], per_sow[archetype]) for archetype in COMPLETE}
-    pigs |= {"eng_lr": pigs_of_places(base["eng_lr"], p.batches), "ferm": base["ferm"], "pa_ext": base["pa_ext"]}
+    pigs |= {"eng_lr": pigs_of_places(base["eng_lr"], p.batches), "ferm": base["ferm"] * more, "pa_ext": base["pa_ext"]}
     piglets = {"nuc": pigs_per_year(base["nuc"], per_sow["nuc"])}
-    bought = {"eng_lr": 1.0, "ferm": p.bought_ferm, "pa_ext": 1.0}
+    bought = {"eng_lr": 1.0, "ferm": p.bought_ferm / more, "pa_ext": 1.0}
     return Size(*(stacked(part.get(archetype, 0.0) for archetype in ORDER) for part in (sows, pigs, piglets, bought)))
 
 

@@ -30,6 +30,7 @@ CARD = {  # the lines of the card, as they are told
     "options": "options",
     "reference": "scénario de référence",
     "default_scenario": "scénario montré d'abord",
+    "advised": "option conseillée",
     "shared": "chiffres communs aux études",
     "dimensions": "dimensions des résultats",
     "layers": "couches de la carte",

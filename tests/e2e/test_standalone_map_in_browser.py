@@ -1,9 +1,13 @@
-"""The stand-alone map of hostile sites, opened from a disk: nothing runs, everything is read."""
+"""The maps in one file, opened from a disk: no hostile text runs, everything is read, nobody is asked."""
 
 from playwright.sync_api import expect
 
 from geo.maps import standalone_map
 from geo.sites import offers
+from pages.parts.maps import commune_layers
+from studies import catalog
+from studies.exports import commune_maps
+from studies.exports.commune_maps import Origin
 from tests.data.conftest import cache  # noqa: F401
 from tests.hostile_texts import kept_hostile_inventory
 
@@ -30,3 +34,19 @@ def test_the_map_of_hostile_sites_runs_nothing_and_shows_their_texts(open_page, 
     assert page.evaluate("window.hacked") is None
     assert page.errors == []
     assert asked == [(tmp_path / "carte.html").as_uri()]
+
+
+def test_the_map_of_a_study_shows_one_layer_at_a_time_and_the_facts_of_a_commune(open_page, tmp_path):
+    study = catalog.get("broadband")
+    layers = [commune_layers.drawn(layer, layer.shown_first(2031)) for layer in commune_layers.of_study(study, study.run())[:2]]
+    (tmp_path / "carte.html").write_bytes(commune_maps.page(layers, Origin(study.card.title, study.version, "Tendanciel", "", "")))
+    page = open_page()
+    page.goto((tmp_path / "carte.html").as_uri())
+    choices = page.locator(".leaflet-control-layers-base label")
+    assert [label.strip() for label in choices.all_inner_texts()] == [layer.title for layer in layers]
+    choices.nth(1).click()
+    expect(page.get_by_role("radio").nth(1)).to_be_checked()
+    expect(page.get_by_role("row", name="Langogne")).to_be_visible()
+    page.locator("#map").click(position={"x": 260, "y": 260})
+    expect(page.locator(".leaflet-popup-content div")).to_have_count(len(layers) + 1)
+    assert page.errors == page.outside == []

@@ -12,6 +12,7 @@ from geo.sites import located
 from tests.data.inventories import BUILDING
 from tests.e2e.browser import settle
 from tests.e2e.conftest import running_server
+from tests.e2e.study_page.active_rules import BESIDE_STUDIES, idle, look
 
 pytestmark = pytest.mark.browser
 
@@ -84,6 +85,20 @@ def test_a_click_on_the_map_opens_the_card_of_the_site(server, page_with_maps):
     page.mouse.click(x, y)
     expect(page.get_by_role("heading", name="ZA de Mas Méjean")).to_be_visible()
     assert page.errors == page.outside == []
+    the_rules_of_our_stylesheet_for_this_page_change_something(page)
+
+
+def the_rules_of_our_stylesheet_for_this_page_change_something(page) -> None:
+    """With its card open, then its list, on a desk and on a large screen."""
+    found: list[tuple[str, bool]] = []
+    settle(page)
+    look(page, found)
+    page.get_by_role("button", name="Revenir à la liste").click()
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    settle(page)
+    look(page, found)
+    own = {selector for selector, _ in found if any(key in selector for key in BESIDE_STUDIES)}
+    assert len(own) > 5 and own & idle(found) == set()
 
 
 def test_the_ranking_is_moved_by_keyboard_and_carried_by_the_address(server, open_page):

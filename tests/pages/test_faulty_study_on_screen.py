@@ -25,7 +25,7 @@ def test_the_other_studies_stay_and_the_team_reads_what_to_mend(tmp_path, monkey
     told, remedy = next(drawer for drawer in site.expander if drawer.label == banner).markdown[0].value.split("*Que faire\N{NO-BREAK SPACE}:*")
     assert told.startswith("- **studies/broken/study.toml") and r"\(url\)**" in told
     assert "Très cassé" in told and "tres-haut-debit" in remedy
-    assert "Usages du très haut débit" in [subheader.value for subheader in site.subheader]
+    assert "Usages du très haut débit" in [header.value for header in site.header]
     site.query_params["tab"] = "Figures"
     site.switch_page(str(ROOT / "pages/aside.py")).run()
     assert site.title[0].value == "Cette étude n'est pas affichée"

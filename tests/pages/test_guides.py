@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from data import tables
-from data.ground import escaping
 from pages.parts import menu
 from studies import catalog
 from studies.exports import register
@@ -43,16 +42,26 @@ def test_the_guides_have_french_addresses_and_the_menu_shows_the_two_that_everyb
     assert [entry.title for entry in menu.GUIDES if entry.in_menu] == ["Sources", "Méthode"]
 
 
-def test_every_source_of_every_study_and_every_table_is_in_the_register(guide):
+def test_every_source_of_every_study_and_every_table_is_in_the_register():
+    studies, shared = catalog.studies(), catalog.shared()
+    titles = register.whole(studies, shared, date.today())["titre"].tolist()
+    assert {source.title for study in (*studies, shared) for source in study.sources.values()} - set(titles) == set()
+    assert len(register.of_tables(studies, date.today())) == len(tables.cards()) + 2  # and the service and the package of the contours
+    first = register.of_study(catalog.get("broadband"), date.today()).iloc[0]
+    assert "Abonnés à la fibre publiés" in first["sert_a"]
+
+
+def test_the_register_is_folded_by_study_and_a_search_without_accents_finds_a_source_its_licence_and_its_figures(guide):
     page = guide("provenance")
-    shown = " ".join(cell for table in page.table for cell in table.value["Source"])
-    for study in catalog.studies():
-        for source in study.sources.values():
-            assert escaping.markdown(source.title) in shown
-    for source in catalog.shared().sources.values():
-        assert escaping.markdown(source.title) in shown
-    assert len(page.table[-1].value) == len(tables.cards()) + 2  # and the service and the package of the contours
-    assert "Abonnés à la fibre publiés" in page.table[0].value["Sert à"].iloc[0]
+    labels = [drawer.label.replace("\u00a0", " ") for drawer in page.expander]
+    assert "Usages du très haut débit : 26 entrées" in labels
+    assert len(labels) == len(catalog.studies()) + 3 and len(page.table) == 0
+    page.text_input(key="sources.text").set_value("fin du reseau adsl").run()
+    assert not page.exception
+    found = page.table[0].value.iloc[0]
+    assert "48FM" in found["Source"] and "Article" in found["Licence"] and "Communes qui perdent le cuivre" in found["Sert à"]
+    page.text_input(key="sources.text").set_value("rien de tel").run()
+    assert "Aucune source ne répond" in page.info[0].value
 
 
 def test_an_imported_edition_is_in_the_register_with_its_file_and_its_day():
@@ -71,6 +80,8 @@ def test_a_source_read_more_than_a_year_ago_is_flagged():
 def test_the_method_says_how_many_draws_make_a_range_and_what_each_word_means(guide):
     text = " ".join(text.value for text in guide("method").markdown)
     assert "le modèle est calculé 256 fois" in text
+    for study in catalog.studies():
+        assert f"/{study.card.url}?{study.slug}.tab=" in text
     for word in ("observé", "réparti", "estimé", "posée", "À vérifier", "valeur de bascule"):
         assert word in text
 

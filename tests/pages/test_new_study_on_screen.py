@@ -43,8 +43,8 @@ def test_the_menu_has_it_and_never_the_template(folder):
 def test_the_home_page_has_its_card(folder, site):
     home = site.run()
     assert not home.exception
-    assert "Chaleur au bois" in [subheader.value for subheader in home.subheader]
-    assert "Sujet à choisir" not in [subheader.value for subheader in home.subheader]
+    assert "Chaleur au bois" in [header.value for header in home.header]
+    assert "Sujet à choisir" not in [header.value for header in home.header]
     assert "Dans dix ans, 2\u202f500\u00a0MWh/an seraient économisés si rien ne change" in texts(home)
 
 

@@ -57,16 +57,32 @@ def keep_edition(quarters: dict[str, float], title: str) -> None:
     editions.keep(EDITIONS, files, Origin(title, "Arcep", "Licence Ouverte 2.0", "2025-12-31", "essai.csv", "0", len(rows)))
 
 
-def test_the_page_runs_through_its_five_parts_in_order_each_titled_by_its_reading(page):
+def test_the_page_opens_on_what_is_known_today_and_folds_what_waits_for_an_import(page):
     assert not page.exception
     assert page.title[0].value == "La fibre en Lozère"
+    assert [plain(metric.value) for metric in page.metric] == ["94,1 %", "19,6 points", "39 communes", "152 communes"]
     assert [plain(header.value) for header in page.header] == [
+        "Le cuivre s'arrête dans 39 communes d'ici fin 2028, dans les 152 d'ici fin 2030",
         "Où en est-on ? 94,1 % des locaux de Lozère raccordables fin du T2 2024",
         "Qui a payé ? En Lozère, le délégataire a apporté 79,3 % du coût, l'argent public 20,7 %",
-        "Commune par commune, fin du T1 2018 : 150 communes sur 152 sans aucun local raccordable, aucune à 80 % et plus",
-        "Le cuivre s'arrête dans 39 communes d'ici fin 2028, dans les 152 d'ici fin 2030",
-        "La fibre site par site : un état connu pour 9 zones sur 23, 0 terrain sur 1 et 2 bâtiments sur 3",
     ]
+    assert {plain(drawer.label): drawer.proto.expanded for drawer in page.expander if "commune" in drawer.label or "site" in drawer.label} == {
+        "Les 152 communes, chacune avec sa date": False,
+        "Commune par commune, fin du T1 2018 : 150 communes sur 152 sans aucun local raccordable, aucune à 80 % et plus": False,
+        "Liste : 152 communes, de la moins couverte à la plus couverte": False,
+        "Liste des 27 sites de la carte": False,
+        "La fibre site par site : un état connu pour 9 zones sur 23, 0 terrain sur 1 et 2 bâtiments sur 3": False,
+    }
+
+
+def test_each_commune_has_the_date_of_its_end_of_copper_and_what_is_not_known_of_it(page):
+    page.selectbox(key="fibre.copper.commune").set_value("48080").run()
+    assert "**Langogne** (CC du Haut Allier Margeride) : le cuivre s'arrête **au plus tard fin 2028**" in texts(page)
+    page.selectbox(key="fibre.copper.commune").set_value("48095").run()
+    said = "**au plus tard fin 2030**, ou fin 2028 si elle est l'une des 27 communes qui ne sont pas encore nommées."
+    assert f"**Mende** (CC Cœur de Lozère) : le cuivre s'arrête {said}" in texts(page)
+    every = concession.copper_by_commune()
+    assert every["closing_by"].value_counts().to_dict() == {"2030-12-31": 140, "2028-12-31": 12}
 
 
 def test_the_promise_its_gap_and_the_neighbours_are_told_with_their_source(page):
@@ -81,8 +97,8 @@ def test_the_promise_its_gap_and_the_neighbours_are_told_with_their_source(page)
 def test_who_paid_is_told_in_euros_and_what_is_deduced_is_marked(page):
     said = texts(page)
     assert "101 M€, dont 80,1 M€ du délégataire, 13,8 M€ de l'État, 4,17 M€ du Département et des communes et 2,92 M€ de la Région" in said
-    assert "| Lozère | 101 M€ pour 60 427 locaux | 1 671 €, dont 345 € publics |" in said
-    assert "dont 331 € publics, **à vérifier** |" in said
+    assert "| Lozère | 101 M€ | 60 427 | 1 671 € | 345 € |" in said
+    assert "| 331 €, **à vérifier** |" in said
     assert "France Bleu" in said
 
 
@@ -107,23 +123,25 @@ def test_the_date_of_the_map_changes_the_list(page):
 
 def test_the_map_gives_a_class_of_its_own_to_the_communes_without_any_connectable_premise(page):
     assert "aucun local raccordable" in texts(page)
-    first, _ = (json.loads(chart.proto.json)["layers"] for chart in page.get("deck_gl_json_chart"))
+    _, first = (json.loads(chart.proto.json)["layers"] for chart in page.get("deck_gl_json_chart"))
     (communes,) = (layer for layer in first if layer["id"] == "communes")
     assert "[255,250,214]" in communes["getFillColor"]
     assert "Presque une seule couleur sur la carte : aucun local raccordable pour 150 communes sur 152." in texts(page)
 
 
-def test_the_way_to_add_an_edition_or_a_survey_is_told(page):
+def test_what_waits_for_an_import_says_to_whom_without_a_command(page):
     said = texts(page)
-    assert "`python -m data import arcep FICHIER`" in said
-    assert "`python -m data import premises FICHIER`" in said
+    assert "Celle-ci s'arrête au T1 2018 : **à l'agence d'importer la suivante**" in said
+    assert "dirait plus : **à l'agence de l'importer**" in said
+    assert "python -m" not in said
 
 
 def test_the_twelve_communes_named_and_what_depends_on_copper_are_told(page):
     said = texts(page)
     assert "12 communes sont nommées" in said
     assert "les 27 autres ne le sont pas" in said
-    assert "| Langogne | CC du Haut Allier Margeride |" in said
+    assert "Langogne (1 401)" in said
+    assert "| Allenc | CC Mont Lozère | **fin 2028** |" in said
     assert "téléalarme" in said and "terminal de paiement" in said and "ascenseur" in said
 
 
@@ -132,11 +150,12 @@ def test_an_imported_edition_opens_the_map_and_extends_the_curve(site):
     site.switch_page(str(ROOT / "pages/rollout.py"))
     page = site.run()
     assert not page.exception
-    assert "Commune par commune, fin 2025 : 152 à 80 % et plus, sur 152 communes" in texts(page)
+    (drawer,) = (drawer for drawer in page.expander if drawer.label.startswith("Commune par commune"))
+    assert plain(drawer.label) == "Commune par commune, fin 2025 : 152 à 80 % et plus, sur 152 communes" and drawer.proto.expanded
     assert "1 commune sur 152 sous 90 %, fin 2025" in texts(page)
     assert "| Mende | CC Cœur de Lozère | 87 % | 87 | 100 |" in texts(page)
     assert "Observatoire, T4 2025" in texts(page)
-    assert page.header[0].value.endswith("raccordables fin 2025")
+    assert page.header[1].value.endswith("raccordables fin 2025")
 
 
 def test_editions_of_the_same_quarter_stay_and_the_last_one_is_shown_first():

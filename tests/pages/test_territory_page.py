@@ -77,6 +77,17 @@ def test_the_sites_that_are_not_shown_are_counted_with_the_reason_and_the_way_to
     assert HIDDEN in text_of(page)
 
 
+def test_a_kind_that_shows_nothing_is_explained_and_two_buttons_widen_the_demand(territory):
+    page = territory(kinds="Terrains", surface="100")
+    assert "**Terrains** : le seul que l'inventaire connaît ne répond pas à la demande." in text_of(page)
+    page.button(key="territory.show-sold").click().run()
+    assert page.header[0].value == "1 site sur 27"
+    page.text_input(key="territory.text").set_value("nulle part").run()
+    assert page.header[0].value == "Aucun site ne convient"
+    page.button(key="territory.ask-nothing").click().run()
+    assert page.header[0].value == "26 sites sur 27"
+
+
 def test_nothing_is_said_to_be_hidden_when_everything_is_shown(territory):
     page = territory(sold="true")
     assert page.header[0].value == "27 sites sur 27"
@@ -91,7 +102,7 @@ def test_the_card_of_a_site_gives_each_fact_its_date_and_source(territory):
     page = territory(site="la_tieule_hqe")
     text = text_of(page)
     assert "Parc HQE de La Tieule" in text
-    assert "22,6 ha | 2012 | [Lozère Nouvelle Vie" in text
+    assert "22,6 ha | 2012. [Lozère Nouvelle Vie" in text
     assert "réseau public de 2012" in text
     assert "Il manque" in text
     assert "à vol d'oiseau × 1,35 à 50 km/h" in text
@@ -118,11 +129,16 @@ def test_a_site_that_is_gone_is_told(territory):
     assert "n'est pas dans l'inventaire d'aujourd'hui" in text_of(territory(site="disparu"))
 
 
-def test_only_the_site_whose_card_is_open_says_where_it_is(territory):
+def test_the_card_of_the_site_that_was_asked_for_takes_the_place_of_the_list(territory):
     """Identifiers may end with a hyphen, or with another one."""
     names = ("b", "a-b", "b-")
     kept_inventory(zones=[], plots=[], facts=[], buildings=[{"offre_id": name, "titre": name, "comm_insee": "48095"} for name in names])
-    assert [text_of(territory(site=opened)).count("Voir sa fiche") for opened in ("", "b", "a-b", "b-")] == [0, 1, 1, 1]
+    for asked in names:
+        page = territory(site=asked)
+        assert [header.value for header in page.header][0] == asked
+        assert names_listed(page) == []
+    page.button(key="card.close").click().run()
+    assert sorted(names_listed(page)) == sorted(names)
 
 
 def test_an_unsourced_site_is_to_be_checked(territory):

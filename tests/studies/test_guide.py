@@ -60,6 +60,7 @@ def wood(root) -> Path:
         "cases.csv": blocks("8. ")[0],
         "text/essential.md": blocks("9. ")[0],
         "text/method.md": blocks("9. ")[1],
+        "text/places.md": blocks("Ce que l'étude dit d'une commune")[0],
     }
     for name, text in written.items():
         (folder / name).write_text(text, "utf-8")
@@ -181,6 +182,7 @@ def test_every_file_that_the_guide_names_exists():
         "text/method.md",
         "text/questions.md",
         "text/notes.md",
+        "text/places.md",
     }
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+\.(?:py|toml|csv|md|txt)|Makefile|studies/\w+)`", GUIDE))
     named = {re.sub(r"^studies/chaleur_bois/?", "studies/_template/", name) for name in named}

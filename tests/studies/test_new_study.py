@@ -1,5 +1,6 @@
 """A study begins: the template, the command that copies it, what `check` teaches."""
 
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def test_every_figure_of_the_template_says_that_it_is_an_example():
     assert study.sources["template_example"].title.startswith("Exemple du modèle, à remplacer")
     left = starting.examples_left(TEMPLATE)
     assert left["parameters.csv"] == [2, 3, 4, 5, 6, 7]
-    assert sorted(left) == ["parameters.csv", "scenarios.toml", "sources.csv", "study.toml", "text/essential.md", "text/method.md"]
+    assert sorted(left) == ["parameters.csv", "scenarios.toml", "sources.csv", "study.toml", "text/essential.md", "text/method.md", "text/places.md"]
 
 
 def test_the_page_of_the_template_is_three_lines():
@@ -253,6 +254,16 @@ def test_what_a_newcomer_gets_wrong_is_told_with_what_to_do(root, told, change, 
     assert status == 1
     assert said in answer
     assert " 1 défaut. " in answer
+
+
+def test_the_address_of_an_older_study_is_refused_to_its_copy_whichever_comes_first_and_told_once(root):
+    starting.start(root, "covoiturage")
+    shutil.copytree(root / "covoiturage", root / "covoit_bis")
+    (hides,) = starting.address_faults(root, "covoit_bis", "covoiturage")
+    (hidden,) = starting.address_faults(root, "covoiturage", "covoiturage")
+    assert "aussi prise par l'étude covoiturage, qui n'est donc plus affichée" in str(hides)
+    assert "déjà prise par l'étude covoit_bis" in str(hidden)
+    assert starting.address_faults(root, "covoit_bis", "covoiturage", beside={"covoit_bis", "covoiturage"}) == []
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from data.ground.text_files import INVISIBLE, INVISIBLE_REMEDY, LARGEST, invisib
 from data.intake import archives, delimited, sniff
 from data.intake.cells import ERROR
 from data.intake.limits import Limits
-from data.intake.raw import MOST, RawFile, Rejected, Sheet, Value, rejected
+from data.intake.raw import MOST, RawFile, Rejected, Sheet, Value, named, rejected
 from data.intake.task import Tell, Told
 from data.intake.workbooks import workbook
 
@@ -121,9 +121,9 @@ def _folder(path: Path, limits: Limits, tell: Tell, out: Path, remarks: list[Fau
     faults = []
     for name in files:
         if name.casefold().endswith(CODE):
-            faults.append(Fault(f"fichier « {name} »", "fichier de code", NO_CODE))
+            faults.append(Fault(named(name), "fichier de code", NO_CODE))
         elif not ACCEPTED.fullmatch(name):
-            faults.append(Fault(f"fichier « {name} »", "il n'est d'aucune étude", f"le retirer ; une étude garde {KEPT}"))
+            faults.append(Fault(named(name), "il n'est d'aucune étude", f"le retirer ; une étude garde {KEPT}"))
     _refuse(faults)
     found = {}
     for done, (name, content) in enumerate(files.items()):

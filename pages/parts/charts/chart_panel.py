@@ -20,7 +20,7 @@ from pages.parts.charts.taken import ForPrograms, Taken
 from pages.parts.drawings import chart_sheet
 from pages.parts.printing import paper
 from pages.parts.wide_tables import Cell
-from studies.exports import spreadsheets
+from studies.exports import in_words, spreadsheets
 
 CONFIG = {"displayModeBar": False, "locale": "fr"}  # Plotly's tool bar has English labels; what one takes away stands below the chart
 AS_CHART, AS_TABLE = "Graphique", "Tableau"
@@ -125,4 +125,4 @@ def _download(label: str, ending: str, mime: str, key: str, make: Callable[[], s
 
 
 def _csv(data: Callable[[], pd.DataFrame]) -> bytes:
-    return spreadsheets.csv_for_spreadsheets(refusal.told(data))
+    return spreadsheets.csv_for_spreadsheets(in_words.readable(refusal.told(data)))

@@ -35,10 +35,14 @@ def show(here: Desk) -> None:
             visitor.tell(error.fault)
         return
     shared = _shared(here)
-    names = {
-        **{name: _named(row.values()) for name, row in found.items()},
-        **{name: f"{one.label} (commune aux études)" for name, one in shared.items()},
-    }
+    names = desk.called(
+        here.slug,
+        "assumption",
+        {
+            **{name: row.values().get("label", name) for name, row in found.items()},
+            **{name: f"{one.label} (commune aux études)" for name, one in shared.items()},
+        },
+    )
     chosen = prose.selectbox(
         f"Hypothèse : {french.number(len(found))} dans l'étude. Tapez quelques lettres pour chercher",
         sorted(names, key=lambda name: names[name].casefold()),
@@ -54,14 +58,6 @@ def show(here: Desk) -> None:
         _read_only(shared[chosen])
     else:
         _form(here, chosen, {name: row.values() for name, row in sources.items()})
-
-
-def _named(row: Mapping[str, str]) -> str:
-    """How the list calls an assumption: its label and its value."""
-    try:
-        return f"{row['label']} : {units.written(float(row['value']), row['unit'])}"
-    except (KeyError, ValueError, AttributeError):  # a value or a unit that the check will tell
-        return row.get("label", "")
 
 
 def _as_read(row: Mapping[str, str]) -> str:

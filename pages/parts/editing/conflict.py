@@ -11,25 +11,28 @@ from pages.parts import prose, provenance, visitor
 from pages.parts.editing import desk
 from pages.parts.editing.desk import Clash, Desk
 from studies.publishing import difference
-from studies.publishing.editing import assumptions, merging, rows
+from studies.publishing.editing import assumptions, cell_by_cell, merging, rows
+from studies.publishing.editing.cell_by_cell import Both, Joined
 
 TALL = 320  # [px] of a writing on screen
 AROUND = 2  # lines shown around those that differ
 SHORT = 10  # lines that are shown whole
+MERGE = "Enregistrer les deux réunies"
+UNCHOSEN = Fault("les deux réunies", "une case n'a pas encore son choix", "choisir, pour chaque case, la vôtre ou l'autre")
 UNSETTLED = Fault("version réunie", "il y reste des marques <<<<<<<, ======= ou >>>>>>>", "choisir entre ce qu'elles séparent, puis les effacer")
 
 
-def show(here: Desk) -> None:
-    """The choice, when a saving waits for one."""
-    clash = desk.clash(here.slug)
-    if clash is None:
-        return
+def show(here: Desk, clash: Clash) -> None:
+    """The choice that a saving waits for."""
     mine, theirs = clash.changed[clash.path], clash.theirs.content if clash.theirs else None
     with st.container(border=True, key="editing-clash"):
         prose.subheader("Deux écritures du même fichier")
         who = f"{escaping.markdown(desk.name(clash.theirs.by))} a enregistré" if clash.theirs else "Quelqu'un d'autre a repris"
         when = f" à {desk.moment(clash.theirs.at)}" if clash.theirs else ""
-        prose.markdown(f"{who} **{escaping.markdown(clash.path)}**{when}, pendant que vous l'écriviez. Rien n'est perdu : choisissez.")
+        prose.markdown(
+            f"{who} **{escaping.markdown(clash.path)}**{when}, pendant que vous l'écriviez. Votre écriture n'est pas encore "
+            "enregistrée, rien n'est perdu : choisissez."
+        )
         told = {content: _in_words(clash.path, clash.base, content) for content in (mine, theirs)}
         how = "ce qu'elle change" if all(told.values()) else "+ ce qu'elle ajoute, - ce qu'elle retire"
         provenance.small(f"Dans chaque écriture : {how}, par rapport à ce que vous aviez sous les yeux.")
@@ -54,9 +57,12 @@ def show(here: Desk) -> None:
                 key=desk.key(here.slug, "theirs"),
                 width="stretch",
             )
-        texts = [_text(content) for content in (clash.base, mine, theirs)]
-        if all(text is not None for text in texts[1:]):
-            _merged(here, clash, *(text or "" for text in texts))
+        sides = clash.base, mine, theirs
+        table = cell_by_cell.joined(*sides, clash.path) if all(sides) and clash.path.endswith(".csv") else None
+        if table:
+            _joined(here, clash, table)
+        elif None not in (_text(mine), _text(theirs)):
+            _merged(here, clash, *(_text(content) or "" for content in sides))
 
 
 def _text(content: bytes | None) -> str | None:
@@ -104,6 +110,43 @@ def _writing(title: str, content: bytes | None, base: bytes | None, told: Sequen
         st.code(text, language=None, wrap_lines=True, height=TALL)
 
 
+def _joined(here: Desk, clash: Clash, table: Joined) -> None:
+    """The two tables in one: a choice for each cell that both changed, none when they changed other cells."""
+    if table.both:
+        where = french.plural(len(table.both), "la même case", f"{french.number(len(table.both))} mêmes cases")
+        prose.markdown(f"**Les deux réunies.** Vous avez changé {where} : choisir ce qui reste. Tout le reste est réuni.")
+    else:
+        provenance.small("Vous n'avez pas changé les mêmes cases : les deux écritures se réunissent sans choix à faire.")
+    called = _rows_called(clash)
+    picked = [(cell, _choice(here, cell, called.get(cell.row, cell.row))) for cell in table.both]
+    if prose.button(MERGE, icon=":material/merge:", key=desk.key(here.slug, "merge")):
+        if any(text is None for _, text in picked):
+            visitor.tell(UNCHOSEN)
+            return
+        content = cell_by_cell.chosen(table.content, clash.path, [(cell, text) for cell, text in picked if text is not None])
+        desk.settle(here.actor, here.slug, content, True)
+        st.rerun()
+
+
+def _rows_called(clash: Clash) -> dict[str, str]:
+    """How the rows of the table are called on screen: by their label, when they have one."""
+    return {name: row.values().get("label") or name for name, row in rows.read(clash.base or b"", clash.path).items()}
+
+
+def _choice(here: Desk, cell: Both, called: str) -> str | None:
+    """What a cell that both changed is to say; None when nobody has chosen yet."""
+    before, mine, theirs = (_as_typed(cell.column, text) for text in (cell.before, cell.mine, cell.theirs))
+    said = {cell.mine: f"La mienne : {mine}", cell.theirs: f"L'autre : {theirs}"}
+    column = assumptions.FIELDS.get(cell.column, cell.column)
+    label = f"{escaping.markdown(called)}, {escaping.markdown(column.lower())} ({before} avant)"
+    return prose.radio(label, list(said), format_func=said.get, index=None, key=desk.key(here.slug, "form.cell", cell.row, cell.column))
+
+
+def _as_typed(column: str, text: str) -> str:
+    """A cell as its field shows it: 0,41."""
+    return escaping.markdown(text.replace(".", ",") if column in assumptions.NUMBERS else text) or "rien"
+
+
 def _merged(here: Desk, clash: Clash, base: str, mine: str, theirs: str) -> None:
     """The two in one, to be corrected."""
     text, count = merging.merged(base, mine, theirs)
@@ -115,7 +158,7 @@ def _merged(here: Desk, clash: Clash, base: str, mine: str, theirs: str) -> None
         provenance.small(f"Vous avez changé les mêmes lignes à {where} : les marques <<<<<<<, ======= et >>>>>>> y séparent les deux écritures.")
     else:
         provenance.small("Vous n'avez pas changé les mêmes lignes : les deux écritures se réunissent sans choix à faire.")
-    if prose.button("Enregistrer les deux réunies", icon=":material/merge:", key=desk.key(here.slug, "merge")):
+    if prose.button(MERGE, icon=":material/merge:", key=desk.key(here.slug, "merge")):
         wanted = st.session_state[name]
         if merging.unsettled(wanted):
             visitor.tell(UNSETTLED)

@@ -21,6 +21,7 @@ from studies import catalog
 from studies.publishing import folders
 
 KEY = "editing"
+LISTS = ("assumption", "scenario", "text")  # the lists of the sections
 HERE = "Europe/Paris"  # when the browser does not say its time zone
 
 
@@ -121,6 +122,22 @@ def settle(actor: Actor, slug: str, content: bytes | None, keep: bool) -> None:
     if keep:
         save(actor, slug, {**held.changed, held.path: content})
     refresh(slug)
+
+
+def called(slug: str, part: str, names: Mapping[str, str]) -> dict[str, str]:
+    """How a list calls what it holds now, in the words of the first time as long as the session lasts: Streamlit knows an option by its words, and
+    when somebody else changes them it lets go the choice, and the form below with all that is typed there."""
+    first = st.session_state.setdefault(key(slug, "called", part), {})
+    for name, words in names.items():
+        first.setdefault(name, words if words not in first.values() else f"{words} ({name})")
+    return {name: first[name] for name in names}
+
+
+def keep_choices(slug: str) -> None:
+    """Keeps what the lists of the page say while they are not on screen: Streamlit forgets a field that it does not draw."""
+    for name in (key("section"), *(key(slug, part) for part in LISTS)):
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]
 
 
 def refresh(slug: str) -> None:

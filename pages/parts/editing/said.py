@@ -35,11 +35,7 @@ def line(fault: Fault) -> str:
 def saved(slug: str) -> None:
     """What became of the last saving."""
     said = desk.told(slug)
-    if desk.clash(slug):
-        prose.warning(
-            "Pas encore enregistré : quelqu'un d'autre a écrit ce fichier. Choisir entre les deux, en haut de la page.", icon=":material/group:"
-        )
-    elif said.faults:
+    if said.faults:
         faults(said.faults, "Rien n'a été enregistré")
     elif said.at:
         prose.success(f"Enregistré dans le brouillon à {desk.moment(said.at)}.", icon=":material/check_circle:")
@@ -47,7 +43,7 @@ def saved(slug: str) -> None:
 
 def moved(here: Desk, path: str) -> None:
     """That a file on screen is not the one of the draft any more, and the button that shows the new one."""
-    if here.stale(path) and desk.clash(here.slug) is None:
+    if here.stale(path):
         prose.info(
             f"Quelqu'un d'autre a enregistré {escaping.markdown(path)} depuis que cette page est ouverte. Rien ne sera écrasé : "
             "à l'enregistrement, les deux écritures seront montrées.",

@@ -29,7 +29,8 @@ def show(here: Desk) -> None:
     except Refused as refused:
         visitor.tell(refused.fault)
         return
-    name = prose.selectbox("Scénario", list(found), format_func=lambda one: found[one].title or one, key=desk.key(here.slug, "scenario"))
+    names = desk.called(here.slug, "scenario", {one: scenario.title or one for one, scenario in found.items()})
+    name = prose.selectbox("Scénario", list(names), format_func=names.__getitem__, key=desk.key(here.slug, "scenario"))
     provenance.small("Un scénario ne dit que ce qu'il change, et pourquoi : le reste garde la valeur de son hypothèse.")
     if name is None:
         return

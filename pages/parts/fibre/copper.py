@@ -1,14 +1,15 @@
-"""Page Fibre, part 4: when copper stops, where first, and what depends on it."""
+"""Page Fibre, part 1: when copper stops in each commune, where first, and what depends on it."""
 
 import pandas as pd
 import streamlit as st
 
 from data.ground import french
 from geo.fibre import concession
-from geo.maps import decks
+from geo.maps import decks, frame
 from geo.territory import contours, lozere
-from pages.parts import prose, provenance, tables
+from pages.parts import address, prose, provenance
 from pages.parts.charts import chart_panel
+from pages.parts.fibre import long_table
 from pages.parts.maps import commune_choice, legend
 
 KEY = "fibre.copper"
@@ -31,26 +32,44 @@ USES = (
 
 
 def show() -> None:
-    """The deadlines, the communes named, the uses to look for."""
-    deadlines, named = concession.copper(), concession.named_without_copper()
+    """The commune of the visitor, the map and the communes named; folded, the date of each and the uses to look for."""
+    deadlines, named, every = concession.copper(), concession.named_without_copper(), concession.copper_by_commune()
     prose.header(reading(deadlines))
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        prose.markdown(f"### {named_reading(deadlines, named)}")
-        tables.show([_row(row) for row in named.itertuples()])
-        provenance.small(_doubts(deadlines))
-        line = f"{provenance.of_rows(deadlines[deadlines['code'] == ''])} {provenance.of_tables('commune_figures')}"
-        chart_panel.source_and_data(line, lambda: table(named), KEY)
-    with right:
-        commune_choice.with_facts(KEY, lambda chosen: decks.commune_map(_classes(named), SHADES, sites=False, selected=chosen), alt(named))
-        legend.show([(legend.SQUARE.format(_rgb(shade)), words) for shade, words in zip(SHADES, WORDS, strict=True)])
-        provenance.small(f"**{contours.contours().note}**")
-        show_uses()
+
+    @address.fragment
+    def choose() -> None:
+        """The map and the answer, apart, so that a choice does not run the page again."""
+        left, right = st.columns([3, 2], gap="medium")
+        with right:
+            prose.markdown("### Et dans ma commune ?")
+            chosen = commune_choice.ask(KEY, in_address=True)
+            prose.markdown(answer(chosen, deadlines, every))
+            prose.markdown(f"### {named_reading(deadlines, named)}")
+            provenance.small(french.listed([f"{row.name} ({french.number(row.main_residences, 0)})" for row in named.itertuples()]) + ".")
+            provenance.small("Entre parenthèses : les résidences principales de 2018.")
+            provenance.small(_doubts(deadlines))
+        with left, st.container(key=frame.LARGE):
+            drawn = decks.commune_map(_classes(named), SHADES, sites=False, selected=chosen)
+            commune_choice.clickable(drawn, KEY, alt(named))
+            legend.show([(legend.SQUARE.format(_rgb(shade)), words) for shade, words in zip(SHADES, WORDS, strict=True)])
+            provenance.small(f"**{contours.contours().note}**")
+
+    choose()
+    line = f"{provenance.of_rows(deadlines[deadlines['code'] == ''])} {provenance.of_tables('commune_figures')}"
+    with prose.expander(f"Les {french.number(len(every))} communes, chacune avec sa date"):
+        long_table.show(every, _row, KEY)
+    chart_panel.source_and_data(line, lambda: table(every), KEY)
+    with prose.expander("Ce qui s'arrête avec le cuivre, et qu'il faut recenser avant"):
+        _uses()
 
 
 def show_uses() -> None:
-    """What stops with copper."""
+    """What stops with copper, under its title."""
     prose.markdown("### Ce qui s'arrête avec le cuivre, et qu'il faut recenser avant")
+    _uses()
+
+
+def _uses() -> None:
     prose.markdown("\n".join(f"- {use}" for use in USES))
     provenance.small(
         f"Source : {' ; '.join(provenance.linked(*source) for source in (STATE_PAGE, ARCEP_ADVICE))}. "
@@ -61,7 +80,8 @@ def show_uses() -> None:
 def reading(deadlines: pd.DataFrame) -> str:
     """How many communes, by when."""
     first, whole = deadlines.loc[concession.BY_2028], deadlines.loc[concession.BY_2030]
-    return f"Le cuivre s'arrête dans {first['communes']} communes d'ici {_end(first)}, dans les {whole['communes']} d'ici {_end(whole)}"
+    steps = [f"dans {first['communes']} communes d'ici {end(first['closing_by'])}", f"dans les {whole['communes']} d'ici {end(whole['closing_by'])}"]
+    return f"Le cuivre s'arrête {', '.join(steps)}"
 
 
 def named_reading(deadlines: pd.DataFrame, named: pd.DataFrame) -> str:
@@ -74,19 +94,31 @@ def named_reading(deadlines: pd.DataFrame, named: pd.DataFrame) -> str:
     return f"{len(named)} communes sont nommées, {part} des résidences principales du département ; {others}"
 
 
-def table(named: pd.DataFrame) -> pd.DataFrame:
+def answer(code: str | None, deadlines: pd.DataFrame, every: pd.DataFrame) -> str:
+    """When copper stops in a commune, and what is not known of it; what to do when none is chosen."""
+    if code is None:
+        return "Choisir une commune, ou la toucher sur la carte."
+    here = every.set_index("code").loc[code]
+    said = f"**{here['name']}** ({here['epci_name']}) : le cuivre s'arrête **au plus tard {end(here['closing_by'])}**"
+    if here["named"]:
+        return f"{said}. La commune est nommée parmi les premières."
+    first = deadlines.loc[concession.BY_2028]
+    others = int(first["communes"] - every["named"].sum())
+    return f"{said}, ou {end(first['closing_by'])} si elle est l'une des {french.number(others)} communes qui ne sont pas encore nommées."
+
+
+def table(every: pd.DataFrame) -> pd.DataFrame:
     """The communes as a table to download."""
     names = {
-        "code": "code",
-        "name": "nom",
-        "epci_name": "intercommunalite",
-        "closing_by": "fermeture_au_plus_tard",
-        "main_residences": "residences_principales_2018",
-        "second_homes": "residences_secondaires_2018",
-        "source": "source",
-        "url": "adresse",
+        "code": "Code de la commune",
+        "name": "Commune",
+        "epci_name": "Intercommunalité",
+        "closing_by": "Fin du cuivre, au plus tard",
+        "named": "Commune nommée",
+        "main_residences": "Résidences principales (logements, 2018)",
+        "second_homes": "Résidences secondaires (logements, 2018)",
     }
-    return named[list(names)].rename(columns=names)
+    return every[list(names)].assign(named=every["named"].map({True: "oui", False: "non"})).rename(columns=names)
 
 
 def alt(named: pd.DataFrame) -> str:
@@ -116,10 +148,11 @@ def _row(row) -> dict[str, str]:
     return {
         "Commune": row.name,
         "Intercommunalité": row.epci_name,
+        "Fin du cuivre, au plus tard": f"**{end(row.closing_by)}**" if row.named else end(row.closing_by),
         "Résidences principales (2018)": french.number(row.main_residences, 0),
-        "Résidences secondaires (2018)": french.number(row.second_homes, 0),
     }
 
 
-def _end(row: pd.Series) -> str:
-    return f"fin {row['closing_by'][:4]}"
+def end(closing_by: str) -> str:
+    """fin 2028."""
+    return f"fin {closing_by[:4]}"

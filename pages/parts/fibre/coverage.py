@@ -1,4 +1,4 @@
-"""Page Fibre, part 1: where coverage stands, and whether the promise of the end of 2022 was kept."""
+"""Page Fibre, part 2: where coverage stands, and whether the promise of the end of 2022 was kept."""
 
 import pandas as pd
 import streamlit as st

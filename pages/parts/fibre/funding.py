@@ -1,4 +1,4 @@
-"""Page Fibre, part 2: who paid for the rollout, and what a premise costs in each département of the concession."""
+"""Page Fibre, part 3: who paid for the rollout, and what a premise costs in each département of the concession."""
 
 import pandas as pd
 import streamlit as st
@@ -103,8 +103,10 @@ def _row(row) -> dict[str, str]:
     doubt = f", {provenance.DOUBT}" if row.doubtful else ""
     return {
         "Département": row.territory,
-        "Coût": f"{units.headline(row.cost, MEUR)} pour {french.with_unit(french.number(row.premises, 0), 'locaux')}",
-        "Par local": f"{euros(row.cost_per_premise)}, dont {euros(row.public_per_premise)} publics{doubt}",
+        "Coût": units.headline(row.cost, MEUR),
+        "Locaux": french.number(row.premises, 0),
+        "Coût d'un local": euros(row.cost_per_premise),
+        "dont argent public": f"{euros(row.public_per_premise)}{doubt}",
     }
 
 

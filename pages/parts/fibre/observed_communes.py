@@ -1,4 +1,4 @@
-"""Page Fibre, part 3: the communes as an edition of Arcep observed them, and those under a threshold."""
+"""Page Fibre, part 4, folded: the communes as an edition of Arcep observed them, and those under a threshold."""
 
 from collections.abc import Sequence
 
@@ -19,34 +19,43 @@ from pages.parts.maps.commune_layers import ARCEP_LIMITS, FEW_DATES, CommuneLaye
 from studies.toolkit.reading import units
 
 KEY = "fibre.map"
-COMMAND = "python -m data import arcep FICHIER"
 NEARLY_ALL = 0.8  # [share] the highest class of Arcep
 THRESHOLDS, THRESHOLD = range(5, 101, 5), 90  # [%] what the committee asks first is 90 %
 
 
 def show() -> None:
-    """The map, the communes under a threshold, the editions held and the way to add one."""
+    """The map, the communes under a threshold and the editions held; folded while the agency has imported none."""
     editions = ordered(rollout.observed())
-    prose.header(reading(editions[0]))
-    with st.container(width=provenance.READABLE):
-        prose.markdown(
-            "Ne sont nommées que les communes qu'une édition de l'Arcep a comptées, jamais d'après une courbe ajustée. "
-            f"L'édition la plus récente s'arrête au {quarter_words(editions[0].quarters[-1])}.\n\nL'agence en ajoute une par `{COMMAND}`."
-        )
+    latest = editions[0]
+    with prose.expander(reading(latest), expanded=bool(latest.number)):
+        with st.container(width=provenance.READABLE):
+            prose.markdown(waits(latest))
 
-    @address.fragment
-    def choose() -> None:
-        """The map and the list, apart, so that a choice does not run the page again."""
-        layers = [layer(edition) for edition in editions]
-        panel = territory_map.panel(KEY, layers)
-        territory_map.draw(panel, layers)
-        chosen = next(edition for edition in editions if _key(edition) == panel.layer)
-        _under_threshold(chosen, quarter_at(chosen, panel.date))
+        @address.fragment
+        def choose() -> None:
+            """The map and the list, apart, so that a choice does not run the page again."""
+            layers = [layer(edition) for edition in editions]
+            panel = territory_map.panel(KEY, layers)
+            territory_map.draw(panel, layers)
+            chosen = next(edition for edition in editions if _key(edition) == panel.layer)
+            _under_threshold(chosen, quarter_at(chosen, panel.date))
 
-    choose()
-    prose.markdown("### Les éditions présentes")
-    tables.show([_edition_row(edition) for edition in editions])
-    provenance.small(sharing(editions))
+        choose()
+        prose.markdown("### Les éditions présentes")
+        tables.show([_edition_row(edition) for edition in editions])
+        provenance.small(sharing(editions))
+
+
+def waits(latest: Observed) -> str:
+    """What the communes are counted by, and who has to bring what comes after."""
+    last = quarter_words(latest.quarters[-1])
+    said = "Ne sont nommées que les communes qu'une édition de l'Arcep a comptées, jamais d'après une courbe ajustée. "
+    if latest.number:
+        return f"{said}La plus récente s'arrête au {last}."
+    return (
+        f"{said}Celle-ci s'arrête au {last} : **à l'agence d'importer la suivante**. L'Arcep en publie une chaque trimestre ; la marche à suivre est "
+        "dans le fichier README du Studio."
+    )
 
 
 def ordered(editions: Sequence[Observed]) -> list[Observed]:

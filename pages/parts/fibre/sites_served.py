@@ -1,4 +1,4 @@
-"""Page Fibre, part 5: what is known of the fibre of each zone, plot and building, with its date and its source."""
+"""Page Fibre, part 5, folded: what is known of the fibre of each zone, plot and building, with its date and its source."""
 
 from functools import lru_cache
 
@@ -17,16 +17,15 @@ from pages.parts.charts import chart_panel
 from pages.parts.fibre import long_table
 
 KEY = "fibre.sites"
-COMMAND = "python -m data import premises FICHIER"
 
 
 def show() -> None:
     """The table of the states, the best known first for each site."""
     places, states = known(editions.stamp(store.KIND), editions.stamp(SURVEYS))
-    prose.header(reading(places, states))
-    with st.container(width=provenance.READABLE):
-        prose.markdown(_survey_words())
-    show_states(KEY)
+    with prose.expander(reading(places, states)):
+        with st.container(width=provenance.READABLE):
+            prose.markdown(_survey_words())
+        show_states(KEY)
 
 
 def show_states(key: str) -> None:
@@ -86,7 +85,7 @@ def _survey_words() -> str:
     if held is None:
         return (
             "L'état vient de l'inventaire, sinon du réseau public ouvert en 2012, qui ne dit rien d'aujourd'hui. Le relevé des immeubles de l'Arcep "
-            f"(base_imb, Ma connexion internet) dirait plus.\n\nL'agence l'ajoute par `{COMMAND}`."
+            "(base_imb, Ma connexion internet) dirait plus : **à l'agence de l'importer**, la marche à suivre est dans le fichier README du Studio."
         )
     card = held.edition.card
     held_words = f"{card.title}, {french.number(card.rows)} immeubles, édition n° {card.number}"

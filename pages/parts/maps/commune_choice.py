@@ -1,6 +1,7 @@
 """The commune that a visitor chose, by a click on a map or in the list beside it, and the facts that are known of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,7 @@ from pages.parts.maps.commune_layers import CommuneLayer, places
 from pages.parts.printing import paper
 from studies.toolkit.reading import units
 
+HERS = "lieu"  # in the session and in the address: the commune or the intercommunality that the visitor calls hers
 BESIDE = 310  # [px] of the facts beside a map in two thirds of a page
 HINT = "Un clic sur la carte, ou cette liste, dit ce qu'on sait d'une commune."
 NOBODY = "Aucune choisie"
@@ -31,6 +33,7 @@ def ask(key: str, names: Mapping[str, str] | None = None, in_address: bool = Fal
     def words(code: str | None) -> str:
         return NOBODY if code is None else known[code]
 
+    _open_on_hers(f"{key}.commune", codes)
     if not in_address:
         return prose.selectbox("Commune", codes, format_func=words, key=f"{key}.commune", **as_usual)
     accepts = address.OneOf(codes, words, unknown="aucune commune de Lozère n'a ce nom")
@@ -58,11 +61,12 @@ def with_facts(
     layer: CommuneLayer | None = None,
     date: float | None = None,
     then: Then | None = None,
+    width: int | Literal["stretch"] = frame.DESK_WIDTH,
 ) -> None:
-    """A map that `draw` makes for the chosen commune; beside it, or below where the column is narrow, the list of communes and the facts of that one,
-    with its figure in a layer at a date."""
-    with st.container(horizontal=True, gap="medium"):
-        place, beside = st.container(width=frame.DESK_WIDTH), st.container(width=BESIDE)
+    """A map that `draw` makes for the chosen commune, `width` wide [px]; beside it, or below where the column is narrow, the list of communes and the
+    facts of that one, with its figure in a layer at a date."""
+    with st.container(horizontal=width != "stretch", gap="medium"):
+        place, beside = st.container(width=width), st.container(width=BESIDE)
     with beside:
         chosen = ask(key)
         if chosen is not None:
@@ -101,6 +105,16 @@ def clicked(event: dict | None) -> str | None:
 def just_clicked(key: str) -> bool:
     """Whether this run follows a click; said once."""
     return st.session_state.pop(f"{key}.clicked", False)
+
+
+def _open_on_hers(name: str, codes: Sequence[str | None]) -> None:
+    """Puts a list of communes on the one that the visitor calls hers: where it opens, and when she changes it."""
+    hers, followed = st.session_state.get(HERS), f"{name}.followed"
+    opens = name not in st.session_state and name not in st.query_params
+    moved = followed in st.session_state and st.session_state[followed] != hers
+    st.session_state[followed] = hers
+    if hers in codes and hers is not None and (opens or moved):
+        st.session_state[name] = hers
 
 
 def _forget_click(key: str) -> None:

@@ -16,13 +16,14 @@ from geo.territory import lozere
 from geo.territory.classes import classify, of_dates, round_limits
 from geo.travel import access, reach, roads
 from pages.parts import provenance
+from studies.exports.commune_maps import Drawn
+from studies.toolkit.places import narrowed
 from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Outcome
 from studies.toolkit.running.study import Study
 
 ARCEP_LIMITS = (0.0, 0.1, 0.25, 0.5, 0.8, 1.0)  # [share] the classes of coverage that Arcep publishes
 SECOND_HOME_LIMITS = (0.0, 0.15, 0.3, 0.45, 0.6, 1.0)  # [share] round limits over a range from 6 % (Mende) to 71 % (Luc)
-DENOMINATORS = {"km2": "area", "ha": "area", "premise": "premises", "home": "dwellings", "dwelling": "dwellings", "household": "main_residences"}
 # What one drives to, with round class limits that part the 152 communes [min].
 NEAR, FAR = (0.0, 10.0, 20.0, 30.0, 45.0, float("inf")), (0.0, 15.0, 30.0, 45.0, 60.0, float("inf"))
 SHADES = {1: (1,), 2: (1, 2), 3: (0, 1, 2), 4: (0, 1, 2, 3), 5: (0, 1, 2, 3, 4)}  # places in decks.PALETTE, by number of classes
@@ -119,11 +120,7 @@ def date_words(year: float | None) -> str:
 def places() -> xr.Dataset:
     """The communes of Lozère, read once; nobody changes it. Permanent premises are what the study of broadband subscribes: homes lived in all year
     and establishments."""
-    here = lozere.dataset()
-    permanent = (here.main_residences + here.establishments).assign_attrs(
-        here.main_residences.attrs, label="Résidences principales et établissements"
-    )
-    return here.assign(permanent_premises=permanent)
+    return narrowed.with_permanent_premises(lozere.dataset())
 
 
 @cache
@@ -194,6 +191,16 @@ def of_study(study: Study, outcome: Outcome) -> tuple[CommuneLayer, ...]:
     return (*found, *observed())
 
 
+def drawn(layer: CommuneLayer, date: float | None) -> Drawn:
+    """A layer at a date, as a file holds it; a quantity has no class."""
+    values = layer.at(date)
+    codes = [str(code) for code in values.commune.values]
+    known = {code: None if math.isnan(value) else float(value) for code, value in zip(codes, values.values.tolist(), strict=True)}
+    classes = dict(zip(codes, layer.classes(date), strict=True)) if layer.rate else {}
+    palette, words = (layer.palette, layer.class_words()) if layer.rate else ((), ())
+    return Drawn(layer.key, layer.named(date), layer.unit, layer.basis, layer.source, known, classes, palette, words)
+
+
 @lru_cache(maxsize=64)
 def _reference_limits(study: Study, variable: str) -> list[float]:
     """The classes of a result, from its values at every date in the reference scenario: a lever moves communes, not the classes."""
@@ -205,8 +212,7 @@ def weights(layer: CommuneLayer) -> tuple[xr.DataArray | None, str]:
     """What a mean of a layer is weighted by, and the words that say so; nothing for a count, which is added up."""
     if not layer.rate:
         return None, ""
-    below = layer.unit.partition("/")[2]
-    by = places()[layer.base or DENOMINATORS.get(below, "population")] if layer.by is None else layer.by
+    by = places()[layer.base or narrowed.base_of(layer.unit)] if layer.by is None else layer.by
     return by, f"moyenne pondérée, base : {french.in_sentence(by.attrs['label'])} de {by.attrs['year']}"
 
 

@@ -37,17 +37,24 @@ class Panel:
     commune: str | None
     digital: bool
     narrow: bool
+    large: bool
     sites: bool
     map_place: DeltaGenerator
     facts_place: DeltaGenerator
 
 
 def panel(
-    key: str, layers: Sequence[CommuneLayer], start: float | None = None, digital: bool = False, narrow: bool = False, sites: bool = True
+    key: str,
+    layers: Sequence[CommuneLayer],
+    start: float | None = None,
+    digital: bool = False,
+    narrow: bool = False,
+    sites: bool = True,
+    large: bool = False,
 ) -> Panel:
     """The choices and the classes above the map, its signs below, facts then source beside it, the list of places; `start` is the date shown first
     [year], `digital` offers the digital places too, `narrow` is the map that has half of a page: its figures by intercommunalité are folded;
-    `sites` puts those of the inventory on it."""
+    `sites` puts those of the inventory on it; a `large` map is most of what the page shows."""
     named = {layer.key: layer for layer in layers}
     what, by = st.columns([2, 1], gap="medium")
     with what:
@@ -69,27 +76,26 @@ def panel(
     if not narrow and (said := crowded(layer, date)):
         provenance.small(said)
     with st.container(horizontal=True, gap="small" if narrow else "medium"):
-        with st.container(width=frame.DESK_WIDTH, key=f"{NARROW}-map" if narrow else None):
+        with st.container(width=frame.LARGE_WIDTH if large else frame.DESK_WIDTH, key=f"{NARROW}-map" if narrow else frame.LARGE if large else None):
             map_place = st.container()
-        with st.container(
-            width="stretch" if paper.is_printed() else NARROW_FACTS if narrow else FACTS_WIDTH, key=f"{NARROW}-facts" if narrow else None
-        ):
+        facts_width = "stretch" if paper.is_printed() else NARROW_FACTS if narrow else FACTS_WIDTH
+        with st.container(width=facts_width, key=f"{NARROW}-facts" if narrow else None):
             if narrow:
                 legend.show(signs)
             facts_place = st.container()
-            if narrow:
+            if narrow or large:
                 _notes(key, layer, date, sites, folded=True)
                 if sites:
                     site_table.show(key)
             elif commune is None:
                 provenance.small(_how(layer, date))
-        if not narrow:
+        if not (narrow or large):
             _notes(key, layer, date, sites)
-    if not narrow and sites:
+    if not (narrow or large) and sites:
         site_table.show(key)
     if digital:
         digital_places.show_list(key)
-    return Panel(key, chosen, date, commune, places_too, narrow, sites, map_place, facts_place)
+    return Panel(key, chosen, date, commune, places_too, narrow, large, sites, map_place, facts_place)
 
 
 def crowded(layer: CommuneLayer, date: float | None) -> str:
@@ -142,15 +148,29 @@ def in_address(key: str, layers: Sequence[str], digital: bool) -> list[str]:
 
 
 def _by_intercommunality(on: Panel, layer: CommuneLayer) -> None:
-    """The figures by intercommunality; in half of a page they are folded, and sent when somebody opens them: a lever sends less."""
-    if not on.narrow:
+    """The figures by intercommunality; in half of a page they are folded, and sent when somebody opens them: a lever sends less. Beside a large map
+    too, under a sentence that reads it."""
+    if not (on.narrow or on.large):
         _intercommunalities(layer, on.date)
         return
+    if on.large:
+        prose.markdown(reading(layer, on.date))
     drawer = prose.expander("Par intercommunalité", key=f"{on.key}.by-epci", on_change="rerun")
     if drawer.open:
         with drawer:
             _intercommunalities(layer, on.date)
             provenance.small(_how(layer, on.date))
+
+
+def reading(layer: CommuneLayer, date: float | None) -> str:
+    """A map in a sentence: the département, then the intercommunalities where a figure is the least and the greatest."""
+    figures = by_epci(layer, date)
+    whole, parts = figures.iloc[-1], figures.iloc[:-1].dropna()
+    said = f"**{layer.named(date)} : {units.headline(whole, layer.unit)}** dans le département"
+    if parts.empty:
+        return f"{said}."
+    least, most = (f"{units.headline(parts[name], layer.unit)} ({name})" for name in (parts.idxmin(), parts.idxmax()))
+    return f"{said}, de {least} à {most}."
 
 
 def _choose_date(key: str, layer: CommuneLayer, start: float | None) -> float | None:

@@ -1,11 +1,14 @@
 """Which site fits: what is ruled out and why, what counts, then the ranking with its two methods and how far each rank moves."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
 from data.ground import escaping, french
 from geo.maps import decks, symbols
 from geo.sites import fitting, located, needs, siting
+from geo.sites.confidence import CONFIDENCES, confidence
 from geo.sites.fitting import Search, criteria
 from geo.sites.needs import Need
 from geo.sites.reasons import reason
@@ -14,27 +17,30 @@ from geo.travel import access
 from pages.parts import address, prose, provenance, tables
 from pages.parts.maps import commune_choice, legend
 from pages.parts.ranking import comparisons, ranks, stored_ranks, weights
-from pages.parts.sites import site_list
+from pages.parts.sites import card_panel, site_list
 
-FIRST = 8  # sites told with their reason; the table has the others
+FIRST, CHARTED = 6, 16  # sites told beside the map with their reason; sites of the chart. The table has them all
+WEIGHTS_LIST_MAP = [3, 5, 6]  # widths on a desk
 MOST_ROWS = 15  # of the sites set aside
 MOSTLY = 0.5  # [share] of the sites: a criterion that is unknown for more is told
 NUMBERED = 9  # ranks written on the map
-PROPOSED = {"minutes": 50, "fibre": 40, "active": 30, "surface": 0, "price": 0, "power": 0, "height": 0}  # weights to begin with, to be moved
 COMPARED = ("minutes", "fibre", "active")  # criteria compared two by two to begin with
 ONE_BY_ONE, PAIRS = "un par un", "deux à deux"
 OLD_MOST, OLD_TO_NEW = 10, 10  # versions 0.7.1 and 0.7.2 had weights from 0 to 10, and links to them: territory.w-fibre=8
 
 
 def show(key: str, everything: pd.DataFrame, need: Need) -> None:
-    """The exclusions, the weights, the ranking and the map."""
-    real = _real(everything)
-    rules = _exclusions(key, real, need)
-    candidates = fitting.candidates(real, need, rules)
-    prose.header("2. Ce qui compte, et ce qui en sort")
-    left, middle, right = st.columns([2, 3, 3], gap="medium")
+    """What is set aside and what counts at the left, the ranking in its three classes of confidence, the map; then how solid all this is."""
+    left, middle, right = st.columns(WEIGHTS_LIST_MAP, gap="medium")
     with left:
+        real = _real(everything)
+        rules = _exclusions(key, real, need)
+        prose.header("Ce qui compte")
         chosen = _weights(key, criteria(need))
+    candidates = fitting.candidates(real, need, rules)
+    if site_list.chosen():
+        with middle:
+            card_panel.show(everything, site_list.chosen())
     if obstacle := _obstacle(len(candidates)):
         with middle:
             prose.info(obstacle)
@@ -43,18 +49,22 @@ def show(key: str, everything: pd.DataFrame, need: Need) -> None:
         return
     search = Search(need, rules, chosen)
     values, ranking = fitting.values(candidates, need), fitting.ranked(real, search)
+    told = Told(candidates.set_index("site_id"), ranking, values, criteria(need), chosen)
     with left:
         _blind(values, need, chosen)
-    with middle:
-        _first_ones(key, candidates, ranking, values, need, chosen)
+    if not site_list.chosen():
+        with middle, st.container(gap="xsmall"):
+            _first_ones(key, told)
     with right:
-        _map(key, candidates, ranking)
+        _map(key, everything, candidates, ranking)
+    _others(told)
     _stability(key, candidates, ranking)
-    provenance.small(
-        "L'adresse de cette page porte la demande, les exclusions et les poids : la copier suffit pour que le comité retrouve ce classement, avec "
-        "l'inventaire du jour où il l'ouvrira."
-    )
-    stored_ranks.keep(key, search, candidates.set_index("site_id")["name"], ranking)
+    with prose.expander("Enregistrer cette recherche, ou la partager"):
+        prose.markdown(
+            "L'adresse de cette page porte la demande, les exclusions et les poids : la copier suffit pour que le comité retrouve ce "
+            "classement, avec l'inventaire du jour où il l'ouvrira."
+        )
+        stored_ranks.keep(key, search, told.sites["name"], ranking)
 
 
 def _real(everything: pd.DataFrame) -> pd.DataFrame:
@@ -81,7 +91,7 @@ def _weights(key: str, compared: tuple[Criterion, ...]) -> dict[str, float] | No
             address.Number(0, OLD_MOST, whole=True),
             lambda weight: str(OLD_TO_NEW * int(weight)),
         )
-    return weights.ask(key, compared, PROPOSED)
+    return weights.ask(key, compared, fitting.PROPOSED)
 
 
 def _obstacle(count: int) -> str:
@@ -95,7 +105,7 @@ def _obstacle(count: int) -> str:
 
 def _exclusions(key: str, everything: pd.DataFrame, need: Need) -> tuple[str, ...]:
     """Each rule with how many sites it sets aside, and the way to lift it; gives those that set aside."""
-    prose.header("1. Ce qui est écarté d'abord")
+    prose.header("Ce qui est écarté")
     tests = fitting.answers(everything, need)
     if tests.empty or not len(tests.columns):
         prose.markdown(
@@ -123,14 +133,56 @@ def _exclusions(key: str, everything: pd.DataFrame, need: Need) -> tuple[str, ..
     return active
 
 
-def _first_ones(key: str, candidates: pd.DataFrame, ranking: Ranking, values: pd.DataFrame, need: Need, chosen: dict[str, float]) -> None:
-    by_id = candidates.set_index("site_id")
-    prose.subheader(f"{len(candidates)} {french.plural(len(candidates), 'site classé', 'sites classés')}")
-    for identifier in ranking.frame.index[:FIRST]:
-        site = by_id.loc[identifier]
-        said = f"{site['kind']}, {site['commune']}. "
-        words = said + reason(ranking, values, criteria(need), chosen, identifier)
-        site_list.entry(f"{key}.ranked-{identifier}", site["name"], ":material/location_on:", identifier, words, identifier == site_list.chosen())
+@dataclass(frozen=True)
+class Told:
+    """A ranking with all that says why: the sites by identifier, their ranks, their values, what is compared and its weights."""
+
+    sites: pd.DataFrame
+    ranking: Ranking
+    values: pd.DataFrame
+    criteria: tuple[Criterion, ...]
+    weights: dict[str, float]
+
+    def classes(self) -> pd.Series:
+        """How sure the rank of each site is, the first site first."""
+        frame = self.ranking.frame
+        told = [confidence(row.rank_best, row.rank_worst, len(frame)) for row in frame.itertuples()]
+        return pd.Series(told, index=frame.index)
+
+    def reason(self, identifier: str) -> str:
+        """Why a site has its rank."""
+        return reason(self.ranking, self.values, self.criteria, self.weights, identifier)
+
+
+def _first_ones(key: str, told: Told) -> None:
+    """The first ranks in their classes of confidence, each with its reason; how many more each class has."""
+    classes = told.classes()
+    prose.header(f"{len(classes)} {french.plural(len(classes), 'site classé', 'sites classés')}")
+    first = classes.iloc[:FIRST]
+    for name in CONFIDENCES:
+        count = int((classes == name).sum())
+        if not count:
+            continue
+        prose.subheader(f"Rang {name} : {french.number(count)} {french.plural(count, 'site')}")
+        here = first.index[first == name]
+        for identifier in here:
+            site, rank = told.sites.loc[identifier], told.ranking.frame.at[identifier, "rank"]
+            words = f"{site['kind']}, {site['commune']}. {told.reason(identifier)}"
+            site_list.entry(f"{key}.ranked-{identifier}", f"{rank}. {site['name']}", identifier, words)
+        if count > len(here):
+            provenance.small(f"{french.number(count - len(here))} {'autres ' if len(here) else ''}plus bas, avec leur raison.")
+    if not (classes == CONFIDENCES[0]).any():
+        provenance.small(f"Aucun rang n'est {CONFIDENCES[0]} : ce que l'inventaire ne dit pas, et les poids, peuvent tous les changer.")
+
+
+def _others(told: Told) -> None:
+    """The sites that are not told beside the map, in a drawer."""
+    count = len(told.ranking.frame) - FIRST
+    if count <= 0:
+        return
+    with prose.expander(f"{french.plural(count, 'Le site suivant', f'Les {french.number(count)} sites suivants')}, et pourquoi"):
+        names = told.sites["name"]
+        tables.show(ranks.reasons("Site", names, told.ranking, told.values, told.criteria, told.weights, len(names))[FIRST:])
 
 
 def _blind(values: pd.DataFrame, need: Need, chosen: dict[str, float]) -> None:
@@ -144,7 +196,7 @@ def _blind(values: pd.DataFrame, need: Need, chosen: dict[str, float]) -> None:
         )
 
 
-def _map(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
+def _map(key: str, offered: pd.DataFrame, candidates: pd.DataFrame, ranking: Ranking) -> None:
     by_id = candidates.set_index("site_id")
     first = [
         (by_id.at[name, "lon_shown"], by_id.at[name, "lat_shown"], str(ranking.frame.at[name, "rank"])) for name in ranking.frame.index[:NUMBERED]
@@ -152,30 +204,33 @@ def _map(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
     everything = located.all_sites()
     kept = everything["site_id"].isin(candidates["site_id"])
     shown = {kind: kept[everything["kind"] == kind].tolist() for kind in located.KINDS}
+    above = [symbols.ranks(first), *site_list.ring_around_chosen(offered)]
     commune_choice.with_facts(
         f"{key}.ranked",
-        lambda chosen: decks.commune_map(shown=shown, selected=chosen, above=[symbols.ranks(first)]),
+        lambda chosen: decks.commune_map(shown=shown, selected=chosen, above=above),
         f"Carte des sites classés ; les {len(first)} premiers portent leur rang.",
+        then=site_list.open_card,
+        width="stretch",
     )
     legend.show(legend.sites())
     provenance.small(f"Chiffres : rang des {len(first)} premiers. Temps d'accès : {access.method()}.")
 
 
 def _stability(key: str, candidates: pd.DataFrame, ranking: Ranking) -> None:
-    """How far the ranks move: a chart titled by its reading, then both methods side by side."""
-    prose.header("3. Ce classement est-il solide ?")
+    """How far the ranks move, in a drawer: a chart titled by its reading, then both methods side by side."""
     names = candidates.set_index("site_id")["name"]
     source = f"Source : calcul du Studio sur l'inventaire affiché. {provenance.TREATMENT}"
-    ranks.chart(f"{key}.ranks", names, ranking, 2 * FIRST, source, lambda: ranks.table(names, ranking))
-    provenance.small(
-        f"{french.number(ranking.draws)} tirages de poids autour des vôtres (chacun bouge d'environ {french.number(ranking.spread, 0)} points), "
-        "selon une loi de Dirichlet. Un fait inconnu peut valoir tout ce qui va du pire au meilleur des autres sites : il élargit le rang. La liste "
-        "le range au pire, pour qu'un fait connu ne passe jamais derrière un fait inconnu. Barre : rang dans 8 tirages sur 10. "
-        "Un rang est sûr quand il bouge de moins de 15 % des places, probable de moins de la moitié, incertain au-delà."
-    )
-    prose.subheader("Deux méthodes côte à côte")
-    tables.show(ranks.methods(names, ranking.frame))
-    provenance.small(
-        "Somme pondérée : moyenne des notes de 0 (le pire des sites) à 1 (le meilleur). TOPSIS : proximité à un site idéal et distance au pire "
-        "(Hwang et Yoon, 1981). Quand les deux ne sont pas d'accord, le choix tient à la méthode : en discuter."
-    )
+    with prose.expander("Ce classement est-il solide ?"):
+        ranks.chart(f"{key}.ranks", names, ranking, CHARTED, source, lambda: ranks.table(names, ranking))
+        provenance.small(
+            f"{french.number(ranking.draws)} tirages de poids autour des vôtres (chacun bouge d'environ {french.number(ranking.spread, 0)} "
+            "points), selon une loi de Dirichlet. Un fait inconnu peut valoir tout ce qui va du pire au meilleur des autres sites : il élargit le "
+            "rang. La liste le range au pire, pour qu'un fait connu ne passe jamais derrière un fait inconnu. Barre : rang dans 8 tirages sur 10. "
+            "Un rang est sûr quand il bouge de moins de 15 % des places, probable de moins de la moitié, incertain au-delà."
+        )
+        prose.subheader("Deux méthodes côte à côte")
+        tables.show(ranks.methods(names, ranking.frame))
+        provenance.small(
+            "Somme pondérée : moyenne des notes de 0 (le pire des sites) à 1 (le meilleur). TOPSIS : proximité à un site idéal et distance au pire "
+            "(Hwang et Yoon, 1981). Quand les deux ne sont pas d'accord, le choix tient à la méthode : en discuter."
+        )

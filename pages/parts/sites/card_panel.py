@@ -18,44 +18,38 @@ PHOTO_WIDTH = 360  # [px]
 
 
 def show(offers: pd.DataFrame, identifier: str) -> None:
-    """The card of a site of the inventory."""
+    """The card of a site of the inventory, in half a page: what a firm asks first, then every fact."""
     site = next(offers[offers["site_id"] == identifier].itertuples())
     card = site_card.card(site.site_id, site.kind)
     with st.container(border=True):
+        prose.button("Revenir à la liste", icon=":material/arrow_back:", type="tertiary", on_click=site_list.choose, args=("",), key="card.close")
         prose.header(escaping.markdown(site.name), anchor=site_list.CARD)
-        prose.markdown(
-            " · ".join(
-                filter(
-                    None,
-                    [
-                        site_list.kind_words(site),
-                        site.commune,
-                        site.epci_name,
-                        f"zone : {escaping.markdown(site.zone)}" if site.zone else "",
-                        site_list.surface_words(site),
-                        escaping.markdown(layers.price_words(site)),
-                    ],
-                )
-            )
-        )
+        told = [
+            site_list.kind_words(site),
+            site.commune,
+            site.epci_name,
+            f"zone : {escaping.markdown(site.zone)}" if site.zone else "",
+            site_list.surface_words(site),
+            escaping.markdown(layers.price_words(site)),
+        ]
+        prose.markdown(" · ".join(filter(None, told)))
         if words := site_sheet.warning(card):
             prose.warning(words, icon=":material/warning:")
-        left, right = st.columns([3, 2], gap="large")
-        with left:
-            prose.subheader("Les faits, leur date et leur source")
-            if card.facts:
-                tables.show([_fact(fact) for fact in card.facts])
-            else:
-                prose.markdown("Aucun fait connu, hors du nom et de la commune.")
-        with right:
-            _beside(site, card)
+        _first_asked(site)
+        _completeness(card)
+        prose.subheader("Les faits, leur date et leur source")
+        if card.facts:
+            tables.show([_fact(fact) for fact in card.facts])
+        else:
+            prose.markdown("Aucun fait connu, hors du nom et de la commune.")
         _photos(site, card)
         _actions(site, card)
         editing.show(site)
 
 
 def _fact(fact: site_card.Fact) -> dict[str, str]:
-    return {"Fait": escaping.markdown(fact.label), "Valeur": _value(fact), "Date": escaping.markdown(fact.on), "Source": _source(fact)}
+    on = f"{escaping.markdown(fact.on)}. " if fact.on else ""
+    return {"Fait": escaping.markdown(fact.label), "Valeur": _value(fact), "Date et source": f"{on}{_source(fact)}"}
 
 
 def _value(fact: site_card.Fact) -> str:
@@ -68,22 +62,22 @@ def _source(fact: site_card.Fact) -> str:
     return f"{source}. {escaping.markdown(fact.remark)}" if fact.remark else source
 
 
-def _beside(site, card: site_card.Card) -> None:
-    prose.subheader("Complétude")
-    prose.progress(card.score, text=site_sheet.completeness_words(card))
-    if card.missing:
-        provenance.small(site_sheet.missing_words(card))
-    prose.subheader("Fibre")
+def _first_asked(site) -> None:
+    """The fibre and the way to the motorway."""
     states = rollout.fibre_states(pd.DataFrame([site._asdict()]))
-    if states.empty:
-        prose.markdown("Inconnue.")
+    lines = [] if len(states) else ["- Fibre : **inconnue**."]
     for state in states.itertuples():
         on = f", {escaping.markdown(site_card.day(state.on))}" if state.on else ""
         source = provenance.linked("source", state.source) if state.source.startswith("http") else escaping.markdown(state.source)
-        prose.markdown(f"- **{escaping.markdown(state.state)}** ({escaping.markdown(state.basis)}{on}). {source}")
-    prose.subheader("Accès")
-    prose.markdown(f"Autoroute : **{offers.motorway_words(site)}**.")
+        lines.append(f"- Fibre : **{escaping.markdown(state.state)}** ({escaping.markdown(state.basis)}{on}). {source}")
+    prose.markdown("\n".join([*lines, f"- Autoroute : **{offers.motorway_words(site)}**."]))
     provenance.small(f"Temps {access.method()}. {layers.position_words(site)}.")
+
+
+def _completeness(card: site_card.Card) -> None:
+    prose.progress(card.score, text=site_sheet.completeness_words(card))
+    if card.missing:
+        provenance.small(site_sheet.missing_words(card))
 
 
 def _photos(site, card: site_card.Card) -> None:
@@ -111,5 +105,4 @@ def _actions(site, card: site_card.Card) -> None:
             on_click="ignore",
         )
         reporting.show_for_site(site)
-        prose.button("Fermer la fiche", icon=":material/close:", on_click=site_list.choose, args=("",), key="card.close")
     provenance.small("L'adresse de cette page mène à cette fiche : la copier suffit pour la partager.")

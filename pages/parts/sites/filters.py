@@ -96,6 +96,26 @@ def ask(key: str) -> tuple[Need, bool]:
     return need, unknown_too
 
 
+def offer_to_widen(key: str, sold: bool) -> None:
+    """What one presses when nothing suits: to see what is sold too, when that is what hides sites, and to ask nothing more."""
+    with st.container(horizontal=True):
+        if sold:
+            prose.button("Montrer ce qui est vendu ou retiré", icon=":material/visibility:", on_click=_show_sold, args=(key,), key=f"{key}.show-sold")
+        prose.button("Effacer la demande", icon=":material/undo:", on_click=_ask_nothing, args=(key,), key=f"{key}.ask-nothing")
+
+
+def _show_sold(key: str) -> None:
+    st.session_state[f"{key}.sold"] = True
+
+
+def _ask_nothing(key: str) -> None:
+    """Every field as it is on a page that asks nothing."""
+    empty = {"text": "", "kinds": [], "epci": ANYWHERE, "by": "", "known": True, "sold": False, "flood": False}
+    for name in ("text", "kinds", "epci", *MORE, *PRICES):
+        if f"{key}.{name}" in st.session_state:
+            st.session_state[f"{key}.{name}"] = empty.get(name)
+
+
 def in_words(need: Need) -> list[str]:
     """What is asked, a line for each thing, in Markdown and in the words of the fields."""
     amounts = (

@@ -7,7 +7,7 @@ from data.ground import french
 from geo.maps import standalone_map
 from geo.travel import access
 from pages.parts import prose, provenance
-from studies.exports import site_exports, spreadsheets
+from studies.exports import in_words, site_exports, spreadsheets
 
 STEM = "sites-lozere"
 
@@ -21,7 +21,7 @@ def show(key: str, found: pd.DataFrame) -> None:
     )
     method = access.method()
     files = (
-        ("CSV pour tableur", "csv", "text/csv", lambda: spreadsheets.csv_for_spreadsheets(site_exports.table(found, method))),
+        ("CSV pour tableur", "csv", "text/csv", lambda: spreadsheets.csv_for_spreadsheets(in_words.readable(site_exports.table(found, method)))),
         ("CSV pour programmes", "machine.csv", "text/csv", lambda: spreadsheets.csv_for_machines(site_exports.table(found, method))),
         ("Classeur XLSX", "xlsx", spreadsheets.XLSX, lambda: site_exports.workbook(found, method)),
         ("GeoJSON", "geojson", "application/geo+json", lambda: site_exports.geojson(found, method)),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import pandas as pd
+import pydeck as pdk
 import streamlit as st
 
 from data.coverage import quarter_words
@@ -56,12 +57,12 @@ def hidden_words(count: int, rules: Mapping[str, int]) -> str:
 
 
 def show_list(key: str, found: pd.DataFrame, unknown: Mapping[str, int]) -> None:
-    """The sites page by page; `unknown` counts what nobody knows of each, among what is asked."""
+    """The sites page by page; `unknown` counts what nobody knows of each, among what is asked. The list stands where a card opens."""
     order = address.bound(prose.selectbox, "Trier par", list(ORDERS), key=f"{key}.order", accepts=address.OneOf(list(ORDERS)))
     column = ORDERS[order]
     ordered = found.sort_values([column, "name"], ascending=[column not in DESCENDING, True], na_position="last", kind="stable")
     pages = max(1, -(-len(ordered) // PER_PAGE))
-    page_place = st.container()
+    page_place = st.container(gap="xsmall")
     number = min(st.pagination(pages, key=f"{key}.page-{pages}"), pages) if pages > 1 else 1
     with page_place:
         for site in ordered.iloc[(number - 1) * PER_PAGE : number * PER_PAGE].itertuples():
@@ -69,20 +70,17 @@ def show_list(key: str, found: pd.DataFrame, unknown: Mapping[str, int]) -> None
 
 
 def _item(key: str, site, unknown: int) -> None:
-    open_now = site.site_id == chosen()
-    icon = ":material/check_circle:" if open_now else ":material/location_on:"
     price = escaping.markdown(layers.price_words(site))
     facts = [kind_words(site), site.commune, surface_words(site), price, _fibre(site), f"accès : {offers.motorway_words(site)}", _unknown(unknown)]
-    entry(f"{key}.open-{site.site_id}", site.name, icon, "" if open_now else site.site_id, " · ".join(filter(None, facts)), open_now)
+    entry(f"{key}.open-{site.site_id}", site.name, site.site_id, " · ".join(filter(None, facts)))
 
 
-def entry(key: str, name: str, icon: str, identifier: str, words: str, open_now: bool) -> None:
-    """A site of a list: its name opens the card of `identifier` (or closes the one that is open when it is ""), with what is said of it below."""
+def entry(key: str, name: str, identifier: str, words: str) -> None:
+    """A site of a list: its name opens the card of `identifier` in the place of the list, with what is said of it below."""
     with st.container(gap=None):
+        icon = ":material/location_on:"
         prose.button(escaping.markdown(name), key=key, type="tertiary", icon=icon, on_click=choose, args=(identifier,))
         provenance.small(words)
-        if open_now:  # the card stands under the list: out of sight on a phone
-            provenance.small(f"[Voir sa fiche, plus bas](#{CARD})")
 
 
 def kind_words(site) -> str:
@@ -109,29 +107,37 @@ def _unknown(count: int) -> str:
     return f"*{count} {french.plural(count, 'réponse inconnue', 'réponses inconnues')}*" if count else ""
 
 
-def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, only_these: bool = True) -> None:
+def show_map(key: str, offers: pd.DataFrame, suits: pd.Series) -> None:
     """The map of the sites that suit, with the exits of the A75 and a ring around the chosen one."""
-    shown = {kind: suits[offers["kind"] == kind].tolist() for kind in located.KINDS} if only_these else None
-    above = [symbols.exits(access.exit_places())]
-    here = offers[offers["site_id"] == chosen()]
-    if len(here):
-        above.append(symbols.ring(here.iloc[0]["lon_shown"], here.iloc[0]["lat_shown"]))
-    coverage = _coverage(key)
+    shown = {kind: suits[offers["kind"] == kind].tolist() for kind in located.KINDS}
+    above = [symbols.exits(access.exit_places()), *ring_around_chosen(offers)]
+    place, signs, choices = st.container(), st.container(), st.container()
+    with choices:
+        coverage = _coverage(key)
     date = coverage.dates[-1] if coverage and coverage.dates else None
     classes = coverage.classes(date) if coverage else None
     palette = coverage.palette if coverage else decks.PALETTE
-    commune_choice.with_facts(
-        f"{key}.place",
-        lambda commune: decks.commune_map(classes, palette, shown=shown, selected=commune, above=above),
-        _alt(offers[suits]),
-        coverage,
-        date,
-        then=_open_card,
-    )
-    exit_sign = (legend.TRIANGLE.format(legend.rgb(symbols.EXIT)), "sortie de l'A75")
-    legend.show([*legend.sites(), exit_sign], coverage)
-    if coverage:
-        provenance.small(coverage.source)
+    with place:
+        commune_choice.with_facts(
+            f"{key}.place",
+            lambda commune: decks.commune_map(classes, palette, shown=shown, selected=commune, above=above),
+            _alt(offers[suits]),
+            coverage,
+            date,
+            then=open_card,
+            width="stretch",
+        )
+    with signs:
+        exit_sign = (legend.TRIANGLE.format(legend.rgb(symbols.EXIT)), "sortie de l'A75")
+        legend.show([*legend.sites(), exit_sign], coverage)
+        if coverage:
+            provenance.small(coverage.source)
+
+
+def ring_around_chosen(offers: pd.DataFrame) -> list[pdk.Layer]:
+    """The ring of the site whose card is open; nothing when none is."""
+    here = offers[offers["site_id"] == chosen()]
+    return [symbols.ring(here.iloc[0]["lon_shown"], here.iloc[0]["lat_shown"])] if len(here) else []
 
 
 def _coverage(key: str) -> CommuneLayer | None:
@@ -143,7 +149,7 @@ def _coverage(key: str) -> CommuneLayer | None:
     return observed_communes.layer(edition) if wanted else None
 
 
-def _open_card(event: dict | None) -> None:
+def open_card(event: dict | None) -> None:
     """Opens the card of the site that was clicked; a click on a commune or beside the map leaves the one that is open."""
     objects = (event or {}).get("selection", {}).get("objects", {})
     hit = [site["properties"]["id"] for layer in commune_choice.SITE_LAYERS for site in objects.get(layer, [])]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.ground.faults import Fault, Refused
+from data.ground.text_files import uneven
 
 SEPARATORS = (",", ";", "\t")
 ENDS = ("\r\n", "\n", "\r")
@@ -102,7 +103,7 @@ def _rows(text: str, place: str) -> tuple[list[str], dict[str, Row]]:
     rows: dict[str, Row] = {}
     for line, cells in lines[1:]:
         if len(cells) != len(names):
-            what = f"{len(cells)} cellules au lieu de {len(names)}"
+            what = uneven(len(cells), len(names))
             raise Refused(Fault(f"{place}, ligne {line}", what, "mettre entre guillemets les textes qui ont une virgule"))
         rows.setdefault(cells[names.index("id")].text.strip(), Row(dict(zip(names, cells, strict=True)), line))
     return names, rows

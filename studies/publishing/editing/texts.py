@@ -4,6 +4,7 @@ from data.ground import french
 from data.ground.faults import Fault
 from data.ground.text_files import INVISIBLE, INVISIBLE_REMEDY, invisible
 from studies.toolkit.checking import lasting_names
+from studies.toolkit.places import checked as places
 from studies.toolkit.reading import paragraphs, questions
 from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
@@ -16,6 +17,7 @@ TITLES = {  # the texts that every study may have, as their readers call them
     "questions": "Les questions du comité et leurs réponses",
     "method": "La méthode",
     "notes": "Les notes sous les figures",
+    "places": "Ce que l'étude dit d'une commune, sur la page « Ma commune »",
 }
 OF_THE_PAGE = "⟨chiffre de la page⟩"  # stands for what only the page of the study computes
 
@@ -40,11 +42,12 @@ def faults(path: str, text: str, study: Study) -> list[Fault]:
         wrong += [lasting_names.without_name(f"{place}, ligne {line}") for line, name in paragraphs.of(text) if name is None]
     if path.endswith(f"/{questions.STEM}.md"):
         wrong += questions.read(text, place)[1]
-    return wrong + narrative.name_faults(text, place, study.run(), study.parameters)
+    return wrong + places.name_faults(study, path.removeprefix(FOLDER).removesuffix(".md"), text, place, study.run())
 
 
 def preview(text: str, study: Study) -> str:
-    """The text with the figures of the scenario that is shown first. To be asked of a text without fault."""
-    outcome, reference = study.run(), study.run(study.card.reference)
+    """The text with the figures of the scenario that is shown first, those by commune as they are in the whole of Lozère. To be asked of a text
+    without fault."""
+    outcome, reference = (places.everywhere(study, study.run(name)) for name in (None, study.card.reference))
     page = dict.fromkeys(narrative.page_names(text), OF_THE_PAGE)
     return narrative.fill(french.spaced(text), outcome, reference, study.parameters, lambda: page)

@@ -64,9 +64,7 @@ def _bound_faults(bounds: list[float], unit: str, place: str) -> list[Fault]:
     """The bounds [unit] that no value of that unit can reach."""
     known = units.find(unit)
     return [
-        Fault(place, f"{bound:g} impossible pour l'unité « {unit} »", f"entre {known.lowest:g} et {known.highest:g}")
-        for bound in bounds
-        if not known.lowest <= bound <= known.highest
+        Fault(place, f"{bound:g} impossible pour l'unité « {unit} »", known.span) for bound in bounds if not known.lowest <= bound <= known.highest
     ]
 
 

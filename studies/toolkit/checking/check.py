@@ -11,6 +11,7 @@ from studies.toolkit.checking import cautions, examples, lasting_names, line_num
 from studies.toolkit.checking.doubts import circular, painted
 from studies.toolkit.checking.trials import bounds
 from studies.toolkit.errors import BadRequest, FaultyStudy, in_french, in_one_line
+from studies.toolkit.places import checked as places
 from studies.toolkit.reading.code.loading import line_in
 from studies.toolkit.reading.material import Shared
 from studies.toolkit.running import balances, ensemble, narrative, origins, outcome, runs
@@ -94,9 +95,7 @@ def _text_faults(study: Study) -> list[Fault]:
     except (Exception, SystemExit) as error:  # as above: more draws reach figures that a few did not
         return _raised(study, error, f" sur {ensemble.DRAWS} tirages")
     place = f"studies/{study.slug}"
-    faults = [
-        fault for name, text in study.texts.items() for fault in narrative.name_faults(text, f"{place}/text/{name}.md", answer, study.parameters)
-    ]
+    faults = [fault for name, text in study.texts.items() for fault in places.name_faults(study, name, text, f"{place}/text/{name}.md", answer)]
     faults += narrative.sentence_faults(study.card.summary, f"{place}/study.toml (summary)", answer, study.parameters)
     for question in study.questions.values():
         faults += narrative.condition_faults(question, f"{place}/text/questions.md", answer, study.parameters)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from data.ground import french
 from data.ground.faults import Fault
 from studies.toolkit.checking import starting
+from studies.toolkit.places import written
 from studies.toolkit.reading import grids, paragraphs, questions
 from studies.toolkit.reading.card import RESERVED
 from studies.toolkit.reading.code import asked_values, linked_files
@@ -22,7 +23,7 @@ from studies.toolkit.reading.material import Material
 from studies.toolkit.running import narrative
 
 # The texts that every page shows, or takes its notes and questions from.
-HOUSE = ("essential", "story", "since", narrative.METHOD, questions.STEM, narrative.NOTES)
+HOUSE = ("essential", "story", "since", narrative.METHOD, questions.STEM, narrative.NOTES, written.STEM)
 
 TO_A_PAGE = re.compile(r"\]\(/([^/)?#\s]+)")
 ONLY_ON_PAPER = ("origins", "printed-foot")

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 
 from data.ground.faults import Fault
@@ -54,13 +55,21 @@ def address(folder: Path) -> str:
     return cards.read(folder / "study.toml", "")[0].url
 
 
-def address_faults(root: Path, name: str, url: str) -> list[Fault]:
-    """One fault when another study of `root`, before this one, has the same address: this one would not be shown."""
-    owner = addresses(root).get(url, name)
-    if owner >= name:
+def address_faults(root: Path, name: str, url: str, beside: Collection[str] = ()) -> list[Fault]:
+    """One fault when another study of `root` has the same address: the first in the order of names is shown, and the other is not. Nothing for the
+    first when the other is checked `beside` it: it is told there."""
+    known = sorted(path.parent.name for path in root.glob("[!_]*/study.toml") if _has_address(path, url))
+    others = [each for each in known if each != name and (each < name or each not in beside)]
+    if not others:
         return []
-    fault = Fault(f"studies/{name}/study.toml (url)", f"adresse « {url} » déjà prise par l'étude {owner}", "en choisir une autre")
+    taken = f"aussi prise par l'étude {others[0]}, qui n'est donc plus affichée" if name < others[0] else f"déjà prise par l'étude {others[0]}"
+    fault = Fault(f"studies/{name}/study.toml (url)", f"adresse « {url} » {taken}", "en choisir une autre")
     return [line_numbers.located(fault, root / name)]
+
+
+def _has_address(card: Path, url: str) -> bool:
+    found = cards.read(card, "")[0]
+    return found is not None and found.url == url
 
 
 def start(root: Path, name: str, title: str | None = None) -> Path:

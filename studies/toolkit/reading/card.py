@@ -21,7 +21,7 @@ RESERVED = {
     "home", "territory", "inventory", "rollout", "compare", "review", "assembly", "publish", "provenance",
     "method", "accessibility", "legal", "territoire", "inventaire", "fibre", "comparer", "comite", "seance", "seances", "sittings",
     "versions", "version", "kept", "modifier", "editing", "committee", "apercu", "preview", "api", "decisions", "decided",
-    "aside", "team", "account", "reported", "saved", "equipe", "compte", "erreurs", "scenario",
+    "aside", "team", "ma-commune", "my_place", "account", "reported", "saved", "equipe", "compte", "erreurs", "scenario",
     "publier", "sources", "methode", "accessibilite", "mentions-legales", "healthz", "layers", "maps", "pictures",
     "static", "styles", "scripts", "vendor", "invitation", "media", "component", "app", "server",
 }
@@ -175,6 +175,7 @@ class Card(Declared):
     options: Annotated[list[Option], Field(min_length=2, max_length=5)]
     reference: Identifier
     default_scenario: Identifier
+    advised: Identifier | None = Field(None, exclude_if=lambda name: name is None)  # the option that the study advises
     shared: list[Identifier] = []
     dimensions: Dimensions = {}
     layers: list[Layer] = []
@@ -189,6 +190,11 @@ class Card(Declared):
     limits: Annotated[list[Label], Field(min_length=1)]
     minimum_scale: Plain
     status: str = Field("", exclude=True)  # of cards written before versions: not read any more, as `check` remarks
+
+    @property
+    def advice(self) -> Option | None:
+        """The option that the study advises, when its card says which."""
+        return next((option for option in self.options if option.id == self.advised and self.advised), None)
 
     @property
     def picturable(self) -> list[Layer | Indicator]:
@@ -230,12 +236,16 @@ def name_faults(card: Card, scenarios: set[str] | None, parameters: set[str] | N
             (f"breakeven.{i}.indicator", question.indicator, indicators, "indicateur"),
             (f"breakeven.{i}.parameter", question.parameter, parameters, "paramètre"),
         ]
-    if card.picture is not None:
+    if card.advised is not None:
+        asked.append(("advised", card.advised, {option.id for option in card.options if option.id}, "option"))
+    undated = card.picture in {indicator.id for indicator in card.indicators if indicator.year is None}
+    if card.picture is not None and not undated:
         asked.append(("picture", card.picture, {part.id for part in card.picturable if part.id}, "couche ou indicateur daté"))
-    return [
+    faults = [Fault(f"{place} (picture)", f"indicateur « {card.picture} » sans date", "lui donner year, ou nommer une couche")] if undated else []
+    return faults + [
         Fault(
             f"{place} ({where})",
-            f"{kind} « {name} » inconnu{'e' if kind == 'source' else ''}",
+            f"{kind} « {name} » inconnu{'e' if kind in ('source', 'option') else ''}",
             f"choisir parmi : {', '.join(sorted(known)) or 'aucun'}",
         )
         for where, name, known, kind in asked

@@ -13,6 +13,7 @@ import numpy as np
 
 from data.ground import escaping, french
 from data.ground.faults import Fault
+from data.ground.text_files import uneven
 from studies.toolkit.errors import BadRequest
 from studies.toolkit.reading.tables import canonical
 from studies.toolkit.reading.validation import LONGEST_PROSE, identifiers, lines_of
@@ -94,7 +95,7 @@ def _read_texts(path: Path, place: str, sources: set[str] | None) -> tuple[list[
         where = f"{place}, ligne {number}"
         if len(cells) != len(names):
             remedy = "mettre entre guillemets les textes qui ont une virgule"
-            faults.append(Fault(where, f"{len(cells)} cellules au lieu de {len(names)}", remedy))
+            faults.append(Fault(where, uneven(len(cells), len(names)), remedy))
             continue
         row = dict(zip(names, cells, strict=True))
         faults += [

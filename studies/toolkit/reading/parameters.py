@@ -72,7 +72,7 @@ class Parameter(Declared):
         unit = units.find(self.unit)
         for figure in (self.value, self.low, self.high):
             if figure is not None and not unit.lowest <= figure <= unit.highest:
-                raise refuse(f"{figure:g} impossible pour l'unité « {self.unit} »", f"entre {unit.lowest:g} et {unit.highest:g}")
+                raise refuse(f"{figure:g} impossible pour l'unité « {self.unit} »", unit.span)
         return self
 
     @property

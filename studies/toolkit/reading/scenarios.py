@@ -42,7 +42,7 @@ def change_faults(name: str, scenario: Scenario, parameters: Mapping[str, Parame
             continue
         unit = units.find(parameters[identifier].unit)
         if not unit.lowest <= value <= unit.highest:
-            faults.append(Fault(where, f"{value:g} impossible pour l'unité « {unit.code} »", f"entre {unit.lowest:g} et {unit.highest:g}"))
+            faults.append(Fault(where, f"{value:g} impossible pour l'unité « {unit.code} »", unit.span))
         parameter = parameters[identifier]
         if parameter.role == "lever" and unit.lowest <= value <= unit.highest and not parameter.low <= value <= parameter.high:
             faults.append(

@@ -143,6 +143,11 @@ class Unit:
         """What a kept value is multiplied by before it is written."""
         return 100.0 if self.code.partition("/")[0] == "share" else 1.0
 
+    @property
+    def span(self) -> str:
+        """The values it may take, in words."""
+        return f"entre {self.lowest:g} et {self.highest:g}" + (" : 30 % s'écrit 0.3" if self.code == "share" else "")
+
 
 def _money(code: str) -> tuple[str, int] | None:
     found = MONEY.match(code)
@@ -199,8 +204,7 @@ def counted(code: str) -> bool:
 
 def _in_words(code: str) -> str:
     """A code that an author may write, with what it means: job (emploi)."""
-    text = label(code)
-    return code if text == code else f"{code} ({text})"
+    return code if label(code) == code else f"{code} ({label(code)})"
 
 
 def remedy(code: str) -> str:
@@ -284,8 +288,7 @@ def _ends(low: float, high: float, code: str) -> tuple[str, str]:
 
 
 def _alike(low: float, high: float, code: str) -> bool:
-    least, most = _ends(low, high, code)
-    return least == most
+    return len({*_ends(low, high, code)}) == 1
 
 
 def difference(value: float, code: str) -> str:

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from data.ground import formulas, french, links
 from data.ground.complaints import faults_of
 from data.ground.faults import Fault
-from data.ground.text_files import CONTROL, INVISIBLE, INVISIBLE_REMEDY, invisible, read_text
+from data.ground.text_files import CONFLICT, CONTROL, INVISIBLE, INVISIBLE_REMEDY, OF_GIT, invisible, read_text, uneven
 from data.intake.cells import Unreadable, short, url
 from studies.toolkit import errors
 from studies.toolkit.reading import paragraphs
@@ -140,8 +140,6 @@ class Part(Declared):
 
 
 REFUSED = ("écriture TOML refusée", 'vérifier guillemets, crochets et virgules : nom = "texte", nombre = 0.5, liste = ["a", "b"]')
-CONFLICT = re.compile(r"(<{7}|={7}|>{7})")
-OF_GIT = ("marque de conflit de Git", "garder l'une des deux versions, et retirer les lignes <<<<<<<, ======= et >>>>>>>")
 GIVEN_TWICE = ("nom donné deux fois", "il est déjà plus haut : en choisir un autre, ou retirer l'un des deux")
 ONE_OR_SEVERAL = ("section écrite ici avec des crochets simples, là avec des doubles", "des doubles à chaque partie d'une liste : [[options]]")
 NO_COMMA = ("virgule absente entre deux éléments d'une liste", 'une virgule à la fin de la ligne d\'avant : noms = ["a", "b"]')
@@ -275,7 +273,7 @@ def read_rows(path: Path, model: type[T], place: str) -> tuple[list[tuple[str, T
             faults.append(
                 Fault(
                     where,
-                    f"{len(cells)} cellules au lieu de {len(columns)}",
+                    uneven(len(cells), len(columns)),
                     "mettre entre guillemets les textes qui ont une virgule ou un point-virgule ; écrire les nombres avec un point",
                 )
             )

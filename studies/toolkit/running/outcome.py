@@ -250,7 +250,8 @@ def _indicator_fault(indicator: Indicator, data: xr.Dataset) -> tuple[str, str] 
     if indicator.year is not None and indicator.year not in years:
         return f"l'année {indicator.year:g} n'est pas calculée", f"choisir une année du modèle : {', '.join(map('{:g}'.format, years)) or 'aucune'}"
     if set(at(data, indicator).dims) - {DRAW}:
-        return "plusieurs valeurs pour un indicateur", places_of(variable) if own_axes(variable) else "donner une année"
+        dated = f"donner une année{''.join(f' : year = {year:g}' for year in years[-1:])}"
+        return "plusieurs valeurs pour un indicateur", places_of(variable) if own_axes(variable) else dated
     return None
 
 
@@ -267,11 +268,7 @@ def places_of(variable: xr.DataArray) -> str:
 def _limit_faults(layer: Layer, unit: units.Unit, where: str) -> list[Fault]:
     """The limits of the classes of a layer that no value of its unit reaches: a share typed as a percentage."""
     beyond = [limit for limit in layer.limits or () if not unit.lowest <= limit <= unit.highest]
-    return (
-        [Fault(where, f"limite de classe {beyond[0]:g} impossible pour l'unité « {unit.code} »", f"entre {unit.lowest:g} et {unit.highest:g}")]
-        if beyond
-        else []
-    )
+    return [Fault(where, f"limite de classe {beyond[0]:g} impossible pour l'unité « {unit.code} »", unit.span)] if beyond else []
 
 
 def contract_faults(card: Card, data: xr.Dataset, folder: str, what: str = "run", without_data: Collection[str] = ()) -> list[Fault]:

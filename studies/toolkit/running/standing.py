@@ -16,12 +16,14 @@ SMALL = 0.35  # [share] a chance under it is told as one in so many
 NONE = 0.02  # [share] a chance under it is called none, and one above all but it, certain
 WORDS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix"}
 TOLD = 3  # assumptions named, the strongest first
+ROUNDING = 1e-9  # of the ends of a band, under which a value that seems beyond them is on them
 POINTS = 16  # draws of one assumption, a power of two
 
 
 def outside(headline: Headline) -> bool:
-    """Whether the value of a headline is out of the band of its own draws."""
-    return not headline.low <= headline.value <= headline.high
+    """Whether the value of a headline is out of the band of its own draws, by more than the rounding of a sum."""
+    rounding = ROUNDING * max(abs(headline.low), abs(headline.high))
+    return not headline.low - rounding <= headline.value <= headline.high + rounding
 
 
 def rank(headline: Headline) -> str:

@@ -28,7 +28,7 @@ def test_a_file_that_cannot_grow_is_said_and_loses_nothing(tmp_path, monkeypatch
     monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
     store = opened(f"sqlite:///{tmp_path}/store.sqlite")
     store.engine.dispose()
-    event.listen(store.engine, "connect", limit := lambda connection, _: connection.execute("PRAGMA max_page_count=60"))
+    event.listen(store.engine, "connect", limit := lambda connection, _: connection.execute("PRAGMA max_page_count=90"))
     confirmed = []
     with pytest.raises(Refused, match="disque plein : rien n'a été enregistré"):
         while True:

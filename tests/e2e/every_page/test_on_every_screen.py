@@ -47,9 +47,19 @@ def test_a_page_is_clean_french_ordered_and_accessible_on_every_screen(server, p
         "axe": violations(page),
         "faint": faint_words(page),
         "english": english_lines(page),
+        "length": too_long(page, address),
     }
     faults |= small_screen.faults(page)
     assert {kind: found for kind, found in faults.items() if found} == {}
+
+
+LONGEST = {"/territoire": 2.5, "/fibre": 5, "/sources": 3, "/methode": 2}  # [screens of a desk computer] as a visitor opens the page
+
+
+def too_long(page, address: str) -> str:
+    """How many screens of a desk computer a page has, when that is more than what it is held to."""
+    screens = page.evaluate("(main => main.scrollHeight / main.clientHeight)(document.querySelector('[data-testid=stMain]'))")
+    return f"{screens:.1f} screens" if screens > LONGEST.get(address, screens) else ""
 
 
 def heading_faults(page) -> list[str]:

@@ -29,7 +29,23 @@ ACTIVE_RULES = """known => {
     return told;
 }"""
 
+BESIDE_STUDIES = (
+    ".st-key-page-head",
+    ".st-key-part-page",
+    ".st-key-large-map",
+)  # containers that no study has: the page Territoire proves their rules
+
 
 def look(page, found: list[tuple[str, bool]]) -> None:
     """Adds to `found` each rule in force that is not yet seen to act, and whether it does here."""
     found += page.evaluate(ACTIVE_RULES, [selector for selector, acts in found if acts])
+
+
+def idle(found: list[tuple[str, bool]]) -> set[str]:
+    """The rules that were never seen to act."""
+    return {selector for selector, _ in found} - {selector for selector, acts in found if acts}
+
+
+def of_studies(selectors: set[str]) -> set[str]:
+    """Those that a page of a study proves."""
+    return {selector for selector in selectors if not any(key in selector for key in BESIDE_STUDIES)}

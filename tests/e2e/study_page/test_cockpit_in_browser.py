@@ -10,7 +10,7 @@ from pages.parts import menu
 from studies import catalog
 from tests.e2e.browser import settle
 from tests.e2e.every_page.visits import violations
-from tests.e2e.study_page.active_rules import look
+from tests.e2e.study_page.active_rules import idle, look, of_studies
 from tests.e2e.study_page.many_draws import stop_then_count
 
 pytestmark = pytest.mark.browser
@@ -277,6 +277,12 @@ def test_every_rule_of_our_stylesheet_changes_something_on_a_desk_small_or_not_o
     page.emulate_media(media="print")
     look(page, found)
     page.emulate_media(media="screen")
+    for address, sizes in (("ma-commune?lieu=Langogne", (DESK,)), ("", (DESK, PHONE))):
+        visit(page, server, address, DESK)
+        for width, height in sizes:
+            page.set_viewport_size({"width": width, "height": height})
+            settle(page)
+            look(page, found)
     assert len({selector for selector, _ in found}) > 30
-    assert {selector for selector, _ in found} - {selector for selector, acts in found if acts} == set()
+    assert of_studies(idle(found)) == set()
     assert page.errors == []

@@ -38,15 +38,24 @@ def shown(page) -> str:
     return " ".join(page.locator("[data-testid='stMain']").inner_text().replace("\u2060", "").split())
 
 
-# By day the site whose texts hold all the others, beside them in the list; by night the card of each.
+def orders_followed(page) -> list[str]:
+    """What an order of a text made of the page."""
+    return [order for order in ORDERS if page.locator(f"[data-testid='stMain'] {order}").count()]
+
+
+# By day the site whose texts hold all the others, then the list of all of them; by night the card of each.
 @pytest.mark.parametrize("name", ["all", *(pytest.param(name, marks=pytest.mark.nightly) for name in CHOSEN)])
 def test_a_hostile_site_is_read_as_it_was_written(hostile_server, open_page, name):
     base, texts = hostile_server
     page = open_page()
     page.goto(f"{base}/territoire?site=b-{name}")
-    expect(page.get_by_role("button", name="Fermer la fiche")).to_be_visible()
+    back = page.get_by_role("button", name="Revenir à la liste")
+    expect(back).to_be_visible()
     assert " ".join(texts[name].split()) in shown(page)
-    assert {order: page.locator(f"[data-testid='stMain'] {order}").count() for order in ORDERS} == dict.fromkeys(ORDERS, 0)
+    assert orders_followed(page) == []
+    back.click()
+    expect(page.get_by_label("Trier par")).to_be_visible()
+    assert orders_followed(page) == []
     assert page.evaluate("window.hacked") is None
     assert page.errors == []
 

@@ -10,14 +10,14 @@ from geo.sites import fitting, offers
 from geo.sites.fitting import Search
 from geo.sites.needs import Need
 from pages.parts import pace
-from pages.parts.ranking import siting_panel, stored_ranks
+from pages.parts.ranking import stored_ranks
 from pages.parts.visiting import short_link
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import kept_inventory
 from tests.pages.accounts.test_saved import opened
 from tests.pages.conftest import text_of
 
-WEIGHTS = {**dict.fromkeys(siting_panel.PROPOSED, 0), "minutes": 80, "fibre": 20}
+WEIGHTS = {**dict.fromkeys(fitting.PROPOSED, 0), "minutes": 80, "fibre": 20}
 ASKED = Search(Need(kinds=("zone",), most_minutes=60), ("kinds",), WEIGHTS)
 
 
@@ -48,7 +48,7 @@ def test_a_demand_saved_on_its_page_is_opened_by_its_link_with_its_ranks_its_rul
     kept = saved.opened(store(), next(code.value for code in page.code if "/s/" in code.value).rsplit("/", 1)[1])
     search = fitting.from_json(kept.changes)
     assert (search.need.kinds, search.need.most_minutes, search.rules) == (("zone",), 60, ("kinds", "open_only"))
-    assert search.weights == {**siting_panel.PROPOSED, "minutes": 80}
+    assert search.weights == {**fitting.PROPOSED, "minutes": 80}
     assert list(kept.figures) == ranks_of(search)
     shown = text_of(opened(site, kept.code))
     assert r"Atelier \*près\* de l'A75 \<b\>" in shown

@@ -11,6 +11,7 @@ from data.store.access import CONSOLE, Actor
 from data.store.people import Newcomer
 from data.store.permissions import Grant, Role
 from data.store.writings import drafts, versions
+from pages.parts.my_place import choice
 from studies.publishing.editing import rows
 from tests.studies.conftest import root  # noqa: F401
 from tests.studies.study_changes import GOOD
@@ -83,7 +84,7 @@ def test_who_may_not_edit_is_told_whose_page_it_is(site, role):
         site.user = {"session": somebody("Paul", Grant(role)).session}
     page = opened(site)
     assert "Cette page est celle des" in said(page)
-    assert not page.selectbox
+    assert [field.key for field in page.selectbox] == [choice.LIST]  # that of every page
     assert "Le lien demandait" not in said(page)
 
 
@@ -108,13 +109,29 @@ def test_two_editors_see_both_writings_and_what_neither_changed_twice_is_joined(
     clicked(page, "save-assumption")
     assert not page.exception
     assert "Omar a enregistré" in said(page)
-    assert "Pas encore enregistré" in said(page)
+    assert "pas encore enregistrée" in said(page)
+    assert not page.text_input  # the choice stands in the place of the form: on a phone, nobody sees what is above it
     told = [text.value.replace("\N{NO-BREAK SPACE}", " ") for text in page.markdown if "devient" in text.value]
     assert len(told) == 2 and "valeur : 0,4 par an devient **0,41 par an**" in told[0] and "devient **0,85 par an**" in told[1]
     assert draft()["parameters.csv"] == other
     clicked(page, "merge")
-    assert draft()["parameters.csv"] == with_value("imitation", "0.41", other)
+    joined = with_value("imitation", "0.41", other)
+    assert draft()["parameters.csv"] == joined
     assert "Deux écritures" not in " ".join(title.value for title in page.subheader)
+
+    names = page.selectbox(key=f"editing.{SLUG}.assumption").options
+    drafts.save(opening.store(), intern("Omar"), SLUG, "parameters.csv", joined, with_value("imitation", "0.42", joined))
+    assert page.run().selectbox(key=f"editing.{SLUG}.assumption").options == names  # a browser lets go what is called otherwise, and its form
+    page.text_input(key=f"{ASSUMPTION}.value").set_value("0,43")
+    clicked(page, "save-assumption")
+    assert not page.text_area  # no line of CSV to be corrected between marks
+    assert [option.replace("\N{NO-BREAK SPACE}", " ") for option in page.radio[0].options] == ["La mienne : 0,43", "L'autre : 0,42"]
+    clicked(page, "merge")
+    assert "une case n'a pas encore son choix" in said(page)
+    page.radio[0].set_value("0.43").run()
+    clicked(page, "merge")
+    assert draft()["parameters.csv"] == with_value("imitation", "0.43", joined)
+    assert page.text_input(key=f"{ASSUMPTION}.value").value == "0,43"
 
 
 @pytest.mark.parametrize(("button", "kept"), [("mine", "La mienne."), ("theirs", "L'autre.")])
@@ -141,6 +158,11 @@ def test_a_text_is_kept_when_one_leaves_it_and_read_with_its_figures_or_its_faul
 def test_a_scenario_is_changed_on_its_line(page):
     to(page, "Scénarios")
     page.selectbox(key=f"editing.{SLUG}.scenario").set_value("proactive").run()
+    names = page.selectbox(key=f"editing.{SLUG}.scenario").options
+    renamed = FOLDER["scenarios.toml"].replace(b'title = "', b'title = "Autre ', 1)
+    drafts.save(opening.store(), intern("Omar"), SLUG, "scenarios.toml", FOLDER["scenarios.toml"], renamed)
+    assert page.run().selectbox(key=f"editing.{SLUG}.scenario").options == names  # a browser lets go what is called otherwise, and its form
+    drafts.save(opening.store(), intern("Omar"), SLUG, "scenarios.toml", renamed, FOLDER["scenarios.toml"])
     page.text_input(key=f"{FORM}.scenario.proactive.value.imitation").set_value("0,44")
     clicked(page, "save-scenario")
     assert draft() == {"scenarios.toml": FOLDER["scenarios.toml"].replace(b"imitation = 0.45", b"imitation = 0.44")}

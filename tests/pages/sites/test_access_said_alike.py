@@ -17,7 +17,7 @@ from geo.maps import standalone_map
 from geo.sites import offers, site_card
 from pages.parts import menu
 from pages.parts.sites import site_list
-from studies.exports import site_exports, site_sheet, spreadsheets
+from studies.exports import in_words, site_exports, site_sheet, spreadsheets
 from studies.pork.screens import land
 from tests.pages.conftest import Visitor
 
@@ -41,11 +41,14 @@ def plain(text: str) -> str:
 def test_the_screen_says_it_in_the_list_and_on_the_card():
     page = Visitor.new()
     page.switch_page(str(menu.TERRITORY.file))
-    page.query_params[site_list.PARAMETER] = SITE
     page.query_params["territory.text"] = "Tieule"
-    said = [plain(text.value) for text in page.run().markdown if SAID in plain(text.value)]
-    assert [text for text in said if text == f"Autoroute : **{SAID}**."]
-    assert [text for text in said if f"accès : {SAID}" in text]
+    assert [text for text in lines(page) if f"accès : {SAID}" in text]
+    page.query_params[site_list.PARAMETER] = SITE
+    assert [text for text in lines(page) if f"Autoroute : **{SAID}**." in text]
+
+
+def lines(page) -> list[str]:
+    return [plain(text.value) for text in page.run().markdown]
 
 
 def test_the_printed_sheet_says_it():
@@ -63,18 +66,20 @@ def test_the_map_in_one_file_says_it_in_its_table_and_in_its_pop_up():
 def test_the_tables_give_the_same_whole_minutes():
     found = offers.offers()
     table = site_exports.table(found, HOW)
-    french = csv.DictReader(io.StringIO(spreadsheets.csv_for_spreadsheets(table).decode("utf-8-sig")), delimiter=";")
+    french = csv.DictReader(io.StringIO(spreadsheets.csv_for_spreadsheets(in_words.readable(table)).decode("utf-8-sig")), delimiter=";")
     machine = csv.DictReader(io.StringIO(spreadsheets.csv_for_machines(table).decode("utf-8")))
     features = json.loads(site_exports.geojson(found, HOW))["features"]
     sheet = load_workbook(io.BytesIO(site_exports.workbook(found, HOW)))["Sites"]
     titles, *rows = ([cell.value for cell in row] for row in sheet.rows)
-    everywhere = [*french, *machine, *(feature["properties"] for feature in features), *(dict(zip(titles, row, strict=True)) for row in rows)]
-    of_site = [row for row in everywhere if row["identifiant"] == SITE]
+    names = ("identifiant", "acces_autoroute_min", "acces_autoroute_bas_min", "acces_autoroute_haut_min", "sortie_autoroute")
+    read = [[row[name] for name in names] for row in (*machine, *(feature["properties"] for feature in features))]
+    titled = [in_words.header(name).title for name in names]
+    read += [[row[title] for title in titled] for row in (*french, *(dict(zip(titles, row, strict=True)) for row in rows))]
+    of_site = [row for row in read if row[0] == SITE]
     assert len(of_site) == 4
-    for row in of_site:
-        names = ("acces_autoroute_min", "acces_autoroute_bas_min", "acces_autoroute_haut_min")
-        assert [float(str(row[name]).replace(",", ".")) for name in names] == [MINUTES, LOW, HIGH]
-        assert str(row["sortie_autoroute"]) == "41"
+    for _, *minutes, leaves in of_site:
+        assert [float(str(value).replace(",", ".")) for value in minutes] == [MINUTES, LOW, HIGH]
+        assert str(leaves) == "41"
 
 
 def test_the_list_of_sites_of_pork_says_it():

@@ -194,5 +194,5 @@ def test_a_source_is_one_row_and_the_register_has_it(folder, site):
 
 def test_a_study_is_one_folder_and_the_home_page_and_the_menu_have_it(folder, site):
     shutil.copytree(ROOT / "studies/pork", folder.parent / "pork", ignore=shutil.ignore_patterns("__pycache__"))
-    assert {"Centre de données de proximité", "Porc de qualité"} <= {card.value for card in site.run().subheader}
+    assert {"Centre de données de proximité", "Porc de qualité"} <= {card.value for card in site.run().header}
     assert "/porc-de-qualite" in menu.addresses()

@@ -225,8 +225,9 @@ def test_a_version_that_is_not_for_the_public_is_told_as_one_that_does_not_exist
     site.switch_page("pages/publishing/kept.py")
     for name, value in asked.items():
         site.query_params[name] = value
-    told = text_of(site.run())
-    assert "elle n'existe pas, ou n'est pas publiée" in told
+    page = site.run()
+    assert "elle n'existe pas, ou n'est pas publiée" in text_of(page)
+    assert len(page.title) == 1  # what a screen reader goes to first
 
 
 def test_the_study_itself_stands_as_published_when_todays_code_gives_other_figures(opened: Store, site, monkeypatch):

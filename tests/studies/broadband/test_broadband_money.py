@@ -67,11 +67,13 @@ def test_a_last_home_is_paid_for_once_even_when_the_trend_would_have_reached_it_
 
 
 def test_what_is_not_helped_of_a_set_is_paid_by_its_user(study):
-    free, half = (study.run("trend", videoconference_target=300, videoconference_aid=aid).data.sel(year=2034) for aid in (45, 22.5))
-    people = float(free.videoconference_people)
+    free, half, none = (study.run("trend", videoconference_target=300, videoconference_aid=aid).data.sel(year=2034) for aid in (45, 22.5, 0))
+    people = [float(data.videoconference_people) for data in (free, half, none)]
+    assert people == pytest.approx([people[0], 0.4066 * people[0], 0.1653 * people[0]], rel=1e-3)  # 1/e every 25 EUR a month
     assert float(free.paid.sel(funder="users")) == 0
-    assert float(half.paid.sel(funder="users")) == pytest.approx(people * 12 * 22.5 / 1_000)
-    assert float(free.cost.sel(purpose="videoconference")) == pytest.approx(float(half.cost.sel(purpose="videoconference")))
+    assert float(half.paid.sel(funder="users")) == pytest.approx(people[1] * 12 * 22.5 / 1_000)
+    spent = [float(data.cost.sel(purpose="videoconference")) / number for data, number in zip((free, half, none), people, strict=True)]
+    assert spent == pytest.approx([spent[0]] * 3)  # each of those who are left costs as much
 
 
 def test_a_campaign_lasts_three_years_and_costs_by_home_to_win(model):

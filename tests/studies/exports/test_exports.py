@@ -56,20 +56,25 @@ def test_the_first_sheet_says_what_the_figures_are(book, study):
 
 def test_the_indicators_are_those_of_the_screen(book, outcome):
     header, *found = rows(book, "Indicateurs")
-    assert header == ("Indicateur", "Valeur des hypothèses centrales", "Bas (P10)", "Haut (P90)", "Unité", "Chance")
+    low, high = "Bas (une chance sur dix au-dessous)", "Haut (une chance sur dix au-dessus)"
+    assert header == ("Indicateur", "Valeur", low, high, "Unité", "Chance", *(f"{name}, en entier" for name in ("Valeur", low, high)))
     assert [row[0] for row in found][:2] == ["Foyers et établissements permanents sans fibre, fin 2030", "Abonnés à la fibre, fin 2030"]
     assert [row[4] for row in found] == ["locaux", "abonnés", "%", "%"]
     for row, indicator in zip(found, outcome.indicators.values(), strict=True):
-        assert row[1:4] == pytest.approx((indicator.value, indicator.low, indicator.high), rel=1e-14)  # a workbook keeps 16 digits
+        scale = 100 if row[4] == "%" else 1
+        three = [scale * value for value in (indicator.value, indicator.low, indicator.high)]
+        assert row[6:] == pytest.approx(three, rel=1e-14)  # a workbook keeps 16 digits
+        assert row[1:4] == pytest.approx(three, rel=0.005)  # three significant digits
 
 
 def test_the_series_of_the_workbook_hold_the_published_count(book):
     header, *found = rows(book, "Séries")
-    at = {name: header.index(name) for name in ("resultat", "date", "valeur", "unite", "scenario", "version", "change_par_le_lecteur")}
-    (row,) = [row for row in found if row[at["resultat"]] == "subscribers" and row[at["date"]] == 2026.5]
-    assert row[at["valeur"]] == pytest.approx(26_000, abs=0.5)
-    assert (row[at["unite"]], row[at["scenario"]], row[at["change_par_le_lecteur"]]) == ("subscribers", "proactive", "final_coverage=1")
-    assert {len(row[at["version"]]) for row in found} == {12}
+    told = [dict(zip(header, row, strict=True)) for row in found]
+    (row,) = [row for row in told if row["Résultat"] == "Abonnés à la fibre" and row["Date (en années : 2026,5 est la mi-2026)"] == 2026.5]
+    assert row["Valeur"] == 26_000 and row["Valeur, en entier"] == pytest.approx(26_000, abs=0.5)
+    assert (row["Unité"], row["Scénario"]) == ("abonnés", "Volontariste")
+    assert row["Changé par le lecteur"] == "Part des logements que la fibre atteindra à la fin : 100\u00a0%"
+    assert {len(row["Version"]) for row in told} == {12}
 
 
 def test_every_source_stands_in_the_workbook_with_its_licence(book, study):
@@ -83,10 +88,11 @@ def test_every_source_stands_in_the_workbook_with_its_licence(book, study):
 
 def test_every_assumption_stands_in_the_workbook_with_its_value_in_this_scenario(book, study):
     header, *found = rows(book, "Hypothèses")
-    by_name = {row[0]: dict(zip(header, row, strict=True)) for row in found}
+    by_name = {row[-1]: dict(zip(header, row, strict=True)) for row in found}
     assert set(by_name) == set(study.parameters)
     lever = by_name["final_coverage"]
-    assert (lever["Valeur"], lever["Valeur dans ce scénario"], lever["Bas"], lever["Haut"]) == (0.985, 1, 0.96, 1)
+    assert (lever["Valeur"], lever["Valeur dans ce scénario"], lever["Bas"], lever["Haut"]) == (98.5, 100, 96, 100)
+    assert lever["Unité"] == "%"
     assert (lever["Rôle"], lever["Nature"], lever["Confiance"]) == ("levier du département", "hypothèse", "faible, à vérifier")
     assert by_name["innovation"]["Valeur dans ce scénario"] == 0.22
     assert by_name["homes"]["Bas"] is None
@@ -103,7 +109,9 @@ def test_a_sheet_by_commune_says_how_its_values_were_obtained(book):
         "Abonnés rapportés à tous les logements (%), valeurs par commune : réparti",
     ]
     _, header, *found = rows(book, "Communes 2")
-    assert header[:4] == ("code", "nom", "intercommunalite", 2018)
+    assert header[:4] == ("Code", "Nom", "Intercommunalité", 2018)
+    covered = dict(zip(*(rows(book, "Communes 1")[line] for line in (1, 2)), strict=True))
+    assert 50 < covered[2040] <= 100  # per cent, as its title says
     assert len(found) == 152
     assert all(isinstance(row[0], str) and len(row[0]) == 5 for row in found)
 
@@ -134,7 +142,7 @@ def test_a_character_that_a_workbook_cannot_hold_is_refused_in_a_study_and_left_
     noted = good_study().parameters["homes"].model_copy(update={"note": f"lu{character} deux fois"})
     study = replace(good_study(), parameters=good_study().parameters | {"homes": noted})  # one that came by another way
     sheet = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, good_study().run(), "version 1, brouillon")))["Hypothèses"]
-    assert "lu deux fois" in [row[-1] for row in sheet.iter_rows(values_only=True)]
+    assert "lu deux fois" in [row[-2] for row in sheet.iter_rows(values_only=True)]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+33 4 66", "-2 points", "@SUM(A1)"])
@@ -236,4 +244,4 @@ def test_a_result_by_commune_without_dates_is_exported_too(study, outcome):
     table = study_exports.communes(study, with_density)
     assert len(table) == 152 and table["annee"].isna().all() and (table["origine"] == "réparti").all()
     sheet = openpyxl.load_workbook(io.BytesIO(study_exports.workbook(study, with_density, "version 1, brouillon")))["Communes 1"]
-    assert sheet["A2"].value == "code" and sheet["D2"].value == "valeur" and sheet.max_row == 154
+    assert sheet["A2"].value == "Code" and sheet["D2"].value == "Valeur" and sheet.max_row == 154

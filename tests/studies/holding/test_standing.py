@@ -76,6 +76,12 @@ def test_the_strip_says_a_doubtful_sign_in_a_line():
     assert standing.sign_in_brief(Headline("npv", "Valeur", "MEUR_2024", 1, 0.3, 0.1, 1.0, 0.5, 1.0)) == ""
 
 
+@pytest.mark.parametrize(("value", "out"), [(0.98, False), (0.98 + 1e-12, False), (0.9801, True), (0.9799, True)])
+def test_a_value_beyond_its_band_by_the_rounding_of_a_sum_is_on_its_end(value, out):
+    """A full station is used 98 % of the time in every draw: the last bit of a sum said that 98 % was out of « 98 à 98 % »."""
+    assert standing.outside(Headline("station_use", "Usage", "share", 1, value, 0.98, 0.98, 0.5)) == out
+
+
 def test_the_chance_of_being_above_zero_is_counted_in_the_draws():
     study = catalog.get("datacenter")
     shown = study.run("breakthrough")

@@ -56,6 +56,21 @@ def test_nobody_guarantees_more_hydrogen_than_the_stations_could_sell(study):
     assert value(more, "spent[guarantee]") == pytest.approx(value(most, "spent[guarantee]"), rel=0.05)
 
 
+def test_a_plant_is_built_for_what_is_guaranteed_and_makes_what_is_sold(study):
+    """In version 0.13.0 a plant of some 40 t answered for 300 t: the kilo fell from 21.4 to 6.8 EUR."""
+    sold, none, more = (study.run("trend", gap_delay=0, **moved).data for moved in ({}, {"guaranteed_volume": 20}, {"guaranteed_volume": 250}))
+    assert balances.open_ones(study.card, more) == []
+    assert value(none, "pump_price") == value(sold, "pump_price")  # more than that is sold anyway
+    assert value(more, "sold@2036") == pytest.approx(value(sold, "sold@2036")) and value(more, "sold@2036") < 50
+    # 250 t at 3 500 h and 58 kWh a kilo once worn: 4.1 MW, by whole megawatts
+    assert value(more, "electrolyser_power") == 5
+    assert value(more, "tank") == pytest.approx(250_000 / 365 * 2.5)
+    assert value(more, "electricity") == pytest.approx(value(sold, "electricity"), rel=1e-9)
+    assert value(more, "water") == pytest.approx(value(sold, "water"), rel=1e-9)
+    assert value(more, "running_hours") < 1_500 < value(sold, "running_hours")
+    assert value(more, "kilo_carbon") > value(sold, "kilo_carbon")  # the whole plant was built, for fewer kilos
+
+
 @pytest.mark.parametrize("more", [{}, {"biomass_share": 1}, {"delivered_share": 1}, {"industry_tonnes": 500, "biomass_share": 0.5}])
 def test_who_fills_up_industry_and_the_guarantor_pay_all_that_a_year_of_hydrogen_costs(study, more):
     """In version 0.12.0 nobody paid for the plant of hydrogen from wood that was guaranteed and not bought: 0.12 of 3.9 M EUR in a year."""
@@ -104,6 +119,12 @@ def test_hydrogen_that_nobody_makes_here_is_never_free(study):
     data = study.run("nothing").data
     assert value(data, "production_price") == pytest.approx(5.97 + 2.3)  # a factory of the region, and 230 km at 1 EUR per 100 km
     assert value(data, "kilo_carbon") > 3
+
+
+def test_a_machine_of_no_size_costs_nothing_whatever_the_law_of_scale(study):
+    """In version 0.13.0, with an exponent of 0, a compressor that nobody built cost 0.07 M EUR a year."""
+    assert float(study.modules["production"].scaled_capital(3_500.0, np.array([0.0]), 100.0, 0.0)[0]) == 0
+    assert balances.open_ones(study.card, study.run("biomethane", compressor_scale=0).data) == []
 
 
 # The vehicles

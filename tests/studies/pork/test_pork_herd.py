@@ -107,6 +107,16 @@ def test_without_exit_nor_opening_the_herd_stays_what_it_is(study):
     assert data.week_low.values == pytest.approx(data.week_high.values, rel=1e-9)
 
 
+def test_a_farm_that_sells_itself_is_paid_for_the_pigs_that_the_technical_support_gives_it(study):
+    """Half of 40 pigs come of its own sows, 20 / 18 of them: with the support each gives 2.35 x 0.5 x 0.89 more. Version 0.13.0 sold 41.2 pigs a farm
+    and counted the income of 40."""
+    data = study.run("nothing", technical_support=1, exit_rate=0, exit_lowest=0).data
+    sold = float((data.pigs_by_kind / data.farms_by_kind).sel(kind="ferm", year=2041))
+    assert sold == pytest.approx(40 + 20 / 18 * 2.35 * 0.5 * 0.89)
+    assert float(data.farm_pigs.sel(archetype="ferm")) == pytest.approx(sold)
+    assert float(data.farm_piglets.sel(archetype="ferm")) == pytest.approx(20 / (1 - 0.06))  # it buys as many
+
+
 def test_piglets_for_sale_are_used_here_or_sold_elsewhere(study):
     for scenario in study.scenarios:
         data = study.run(scenario).data

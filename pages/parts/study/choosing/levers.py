@@ -117,7 +117,7 @@ def _drawer(study: Study, scenario: str, title: str, inside: Sequence[Parameter]
 
 
 def uncertainties(study: Study, scenario: str) -> dict[str, float]:
-    """What the world decides: returns the value of each uncertainty [unit of each]. Their sliders are drawn once the drawer is open, except those that
+    """What the world decides: returns the value of each uncertainty [unit of each]. Their sliders are drawn once the drawer opens, except those that
     were moved: a study has up to a hundred and fifty of them, two thirds of the weight of its page."""
     named, world = runs.choices(study, scenario, {}), state.adjustable(study, "uncertainty")
     values = {parameter.id: state.within(parameter, named[parameter.id]) for parameter in world}

@@ -22,6 +22,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from data.ground import french
 from data.ground.faults import Fault
 from data.intake import cells
 from data.intake.raw import Sheet
@@ -97,7 +98,10 @@ class TableCard(Declared):
         if self.computed:
             return self
         if self.basis not in BASES:
-            raise refuse(f"origine « {self.basis} » inconnue" if self.basis else "origine absente", f"basis : {', '.join(BASES)}")
+            raise refuse(
+                f"origine « {self.basis} » inconnue" if self.basis else "origine absente",
+                f'basis = "{BASES[0]}" ; ou bien {french.listed(BASES[1:], "ou")}',
+            )
         if self.source is None:
             raise refuse("source absente", "source : le nom d'une ligne de sources.csv, d'où vient aussi la licence")
         if self.verified_on is None:

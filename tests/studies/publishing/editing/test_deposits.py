@@ -70,7 +70,7 @@ def test_what_computers_add_to_a_folder_is_left_aside(tmp_path):
 
 SECRET = {"text/essential.md": ESSENTIAL}
 ATTACKS = {
-    "out of the folder": (zipped({**SECRET, "../../app.py": b""}), "chemin interdit"),
+    "out of the folder": (zipped({**SECRET, "../../app.py": b""}), "fichier « ../../app.py » | chemin interdit"),
     "out by a backslash": (zipped({**SECRET, "text\\..\\..\\a.md": b"a"}), "chemin interdit"),
     "an absolute path": (zipped({**SECRET, "/etc/passwd": b"a"}), "chemin interdit"),
     "a drive": (zipped({**SECRET, "C:a.md": b"a"}), "chemin interdit"),
@@ -80,6 +80,8 @@ ATTACKS = {
     "one name twice": (zipped({**SECRET, "text/ESSENTIAL.md": b"a"}), "deux fichiers du même nom"),
     "code": (zipped({**SECRET, "model.py": b"print(1)"}), "fichier de code"),
     "code that is hidden": (zipped({**SECRET, "text/x.PYC": b"a"}), "fichier de code"),
+    "a name that turns the sentence around": (zipped({**SECRET, "text/\u202egpj.exe": b"a"}), "fichier « text/\ufffdgpj.exe »"),
+    "a name without end": (zipped({**SECRET, f"/{'a' * 9_000}": b"a"}), f"fichier « /{'a' * 79}… »"),
     "another archive": (zipped({**SECRET, "tables/more.zip": zipped(SECRET)}), "il n'est d'aucune étude"),
     "a formula": (zipped({"tables/t.csv": b"name,value\na,=HYPERLINK(1)\n"}), "formule"),
     "an invisible character": (zipped({"text/essential.md": "Bon\u202ejour".encode()}), "caractère invisible"),

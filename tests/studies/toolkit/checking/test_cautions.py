@@ -53,7 +53,7 @@ def test_a_warning_may_watch_a_result_at_a_date_from_below(root):
         (warning(bound="above = 0.9\nbelow = 0.5"), "(warnings n° 1) | above et below à la fois"),
         (warning(on="subscribers@2050"), "(warnings n° 1, on) | « subscribers@2050 » ne se lit pas | subscribers se lit à une année de"),
         (warning(on="final_coverag"), "peut-être final_coverage"),
-        (warning(bound="above = 5"), "(warnings n° 1, above) | 5 impossible pour l'unité « share » | entre 0 et 1"),
+        (warning(bound="above = 5"), "(warnings n° 1, above) | 5 impossible pour l'unité « share » | entre 0 et 1 : 30 % s'écrit 0.3"),
         (warning(why="À {nothing_like_that} près."), "(warnings n° 1, why) | « {nothing_like_that} » ne se lit pas"),
     ],
 )

@@ -114,6 +114,13 @@ def test_a_plain_list_holds_figures_texts_and_days_in_the_order_of_its_lines(tmp
 def test_words_above_the_titles_and_empty_lines_are_passed_over(tmp_path):
     tables, faults = read(tmp_path, help_csv="Aides de l'État;\n;\nCommune;Logements aidés\nMende;3\n;\n")
     assert faults == [] and tables["help"]["homes"].sel(commune=MENDE) == 3
+    # typed by hand, without the separators that a spreadsheet adds
+    tables, faults = read(tmp_path, help_csv="Aides de l'État\n\nCommune;Logements aidés\nMende;3\n")
+    assert faults == [] and tables["help"]["homes"].sel(commune=MENDE) == 3
+    faults = read(tmp_path, help_csv="Aides de l'État\nCommune;Logements aidés\nMende;3\nLangogne\n")[1]
+    assert [(fault.place.partition(", ")[2], fault.fault) for fault in faults] == [("ligne 4", "1 cellule au lieu de 2 (« Langogne »)")]
+    faults = read(tmp_path, help_csv="Commune;Logements aidés\n<<<<<<< HEAD\nMende;3\n")[1]
+    assert [fault.fault for fault in faults] == ["marque de conflit de Git"]
 
 
 def test_a_workbook_is_read_with_its_percentages_and_its_card_may_stand_in_it(tmp_path):

@@ -1,0 +1,62 @@
+"""The sites that suit, on a map and beside it: their list, or the card of the one that is open."""
+
+import pandas as pd
+import streamlit as st
+
+from data.ground import french
+from geo.maps import frame
+from geo.sites import needs
+from geo.sites.needs import Need
+from geo.territory import contours
+from pages.parts import prose, provenance
+from pages.parts.sites import card_panel, filters, site_list
+
+MAP_AND_LIST = [3, 2]  # the map has three fifths of a desk; a phone shows it above the list
+NOTHING_YET = "L'agence dépose les zones, les terrains et les bâtiments sur la page « Inventaire »."
+WIDEN = "Élargir la demande : ôter une règle ci-dessus, choisir un autre type de site ou un autre lieu."
+
+
+def show(key: str, everything: pd.DataFrame, suits: pd.Series, need: Need, unknown_too: bool) -> None:
+    """The map at the left; at the right how many suit and what hides the others, then the list or the card. `suits`: whether each site suits."""
+    left, right = st.columns(MAP_AND_LIST, gap="medium")
+    with right:
+        if site_list.chosen():
+            card_panel.show(everything, site_list.chosen())
+        else:
+            _list(key, everything, everything[suits], need, unknown_too)
+    with left, st.container(key=frame.LARGE):
+        site_list.show_map(key, everything, suits)
+        provenance.small(f"**{contours.contours().note}** Sorties de l'A75 et sites sans adresse : à leur commune, écartés pour se lire.")
+
+
+def _list(key: str, everything: pd.DataFrame, found: pd.DataFrame, need: Need, unknown_too: bool) -> None:
+    count, rules = needs.turned_away(everything, need, unknown_too)
+    none = "Aucun site ne convient" if len(everything) else "L'inventaire n'a aucun site"
+    how_many = f"{french.number(len(found))} {french.plural(len(found), 'site')} sur {french.number(len(everything))}"
+    prose.header(how_many if len(found) else none)
+    if hidden := site_list.hidden_words(count, rules):
+        provenance.small(hidden)
+    for words in empty_kinds(everything, found, need):
+        provenance.small(words)
+    if everything.empty:
+        prose.info(NOTHING_YET)
+    elif found.empty:
+        prose.info(WIDEN)
+        filters.offer_to_widen(key, sold=needs.LABELS["open_only"] in rules)
+    else:
+        site_list.show_list(key, found, dict(zip(found["site_id"], needs.unknown(found, need), strict=True)))
+
+
+def empty_kinds(everything: pd.DataFrame, found: pd.DataFrame, need: Need) -> list[str]:
+    """Why a kind that is asked for shows nothing: how many of it the inventory has, and who adds to it."""
+    words = []
+    for kind in need.kinds:
+        known, title = int((everything["kind"] == kind).sum()), filters.KIND_WORDS[kind]
+        if (found["kind"] == kind).any():
+            continue
+        if known:
+            few = french.plural(known, "Le seul que l'inventaire connaît ne répond", f"Aucun des {french.number(known)} de l'inventaire ne répond")
+            words.append(f"**{title}** : {few[0].lower()}{few[1:]} pas à la demande.")
+        else:
+            words.append(f"**{title}** : l'inventaire n'en a aucun ; l'agence les dépose sur la page « Inventaire ».")
+    return words
