@@ -123,8 +123,12 @@ def listed(items: list[str], link: str = "et") -> str:
 
 @lru_cache(maxsize=8192)  # the words of a page hardly change from one move of a lever to the next
 def shortened(text: str, most: int = 90) -> str:
-    """A text on one line of `most` characters at most, cut between two words."""
-    return shorten(text, most, placeholder=" …") if len(" ".join(text.split())) > most else " ".join(text.split())
+    """A text on one line of `most` characters at most, cut between two words, inside the first one when it is longer than that."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cut = shorten(line, most, placeholder=" …")
+    return cut if cut != " …".strip() else f"{line[: most - 2]} …"
 
 
 def spaced(text: str) -> str:

@@ -1,6 +1,7 @@
 """When the members of a body are enough, whether votes add up, what they carry: the rules of its card, on counts."""
 
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -102,8 +103,8 @@ def roll(seats: int, attendees: Iterable[Attendee]) -> Roll:
 def faults_of_roll(card: Instance, seats: int, attendees: Sequence[Attendee]) -> list[Fault]:
     """What is wrong with a list of members: somebody twice, more than those in office, a proxy that cannot be given."""
     place = "présents"
-    names = Counter(one.name.casefold() for one in attendees)
-    twice = [one.name for one in {one.name.casefold(): one for one in attendees}.values() if names[one.name.casefold()] > 1]
+    names = Counter(_alike(one.name) for one in attendees)
+    twice = [one.name for one in {_alike(one.name): one for one in attendees}.values() if names[_alike(one.name)] > 1]
     found = [Fault(place, f"« {name} » y est plusieurs fois", "garder une seule ligne par membre") for name in twice]
     if len(attendees) > seats:
         too_many = f"{len(attendees)} membres pour {seats} {french.plural(seats, 'siège')}"
@@ -120,6 +121,11 @@ def faults_of_roll(card: Instance, seats: int, attendees: Sequence[Attendee]) ->
             told = f"{count} pouvoirs ; {card.most_proxies} au plus par membre"
             found.append(Fault(f"pouvoirs reçus par {name}", told, "en donner à un autre membre présent, ou en vider la case"))
     return found
+
+
+def _alike(name: str) -> str:
+    """A name whatever its capitals and however a keyboard composes its accents."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def quorum(card: Instance, roll: Roll) -> Quorum:

@@ -25,6 +25,10 @@ with visitor.told():
     else:
         if asked:
             visitor.tell(UNKNOWN)
-        last_year.show(held, visiting)
-        listed.show(held, visiting)
-        provenance.article("decisions")
+        past, settled = st.columns(2, gap="large")  # one under the other on a phone
+        with past:
+            last_year.show(held, visiting)
+        with settled:
+            listed.waiting(held)
+            listed.show(held, visiting)
+            provenance.article("decisions")

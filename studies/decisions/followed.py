@@ -20,7 +20,7 @@ class Became(StrEnum):
     """What became of a decision, in the order in which it is told; the value is shown as it is."""
 
     LATE = "en retard"
-    UNTOLD = "à renseigner"
+    UNTOLD = "à renseigner par l'agence"
     DROPPED = "abandonnée"
     UNDER_WAY = "en cours"
     KEPT = "tenue"
@@ -103,6 +103,6 @@ def last_year(found: Sequence[Followed], today: date) -> tuple[int, list[Followe
 
 
 def counted(found: Sequence[Followed]) -> str:
-    """How many became what, in words: « 1 tenue, 5 à renseigner »."""
+    """How many became what, in words: « 5 à renseigner par l'agence et 1 tenue »."""
     counts = [(sum(one.became is became for one in found), became) for became in Became]
     return french.listed([f"{count} {french.plural(count, became.value, SEVERAL.get(became, became.value))}" for count, became in counts if count])

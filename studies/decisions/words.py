@@ -1,14 +1,21 @@
 """What a decision says, in words that a screen, a letter and a file share."""
 
+from datetime import datetime
+
 from data.ground import french
 from data.ground.french import plural
 from data.store.writings.assembly.decisions import Decision
 from studies.committee.papers.letters import HERE
 
 
+def on(moment: datetime) -> str:
+    """The day of a moment, where sittings are held: 10 décembre 2026."""
+    return french.day(moment.astimezone(HERE).date())
+
+
 def day(one: Decision) -> str:
-    """The day of its sitting, where it was held: 10 décembre 2026."""
-    return french.day(one.sitting.at.astimezone(HERE).date())
+    """The day of its sitting."""
+    return on(one.sitting.at)
 
 
 def vote(one: Decision) -> str:

@@ -28,7 +28,7 @@ def show(one: Decision, visiting: Visitor, link: str) -> None:
     prose.markdown(f"{f'[{version}]({link})' if link else version}, {scenario}{more}".replace("version", "Version", 1))
     tables.show([_row(headline, now, one.scenario) for headline in one.shown["headlines"]])
     if now is not None and now.number == one.version:
-        provenance.small("L'étude en est toujours à cette version : rien n'a changé.")
+        provenance.small("C'est encore cette version que montre l'étude.")
     with prose.expander("La réponse et les options, telles qu'elles étaient écrites"):
         prose.markdown(one.shown["answer"])
         options(one.shown)

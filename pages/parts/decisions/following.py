@@ -19,7 +19,7 @@ from pages.parts import prose, provenance
 from pages.parts.committee.desk import do
 from pages.parts.decisions import reading
 from pages.parts.visitor import Visitor
-from studies.decisions.followed import Followed
+from studies.decisions.followed import TOLD, Followed
 
 KEY = "decisions"
 FORMAT = "DD/MM/YYYY"
@@ -35,14 +35,25 @@ def written(said: str, write: Callable[..., object], visiting: Visitor, *given: 
     return deed
 
 
-def outcome(one: Followed, visiting: Visitor) -> None:
-    """The form in which the agency says what became of a former decision."""
-    if one.former is None or not visiting.may(TELL):
+def outcome(found: Sequence[Followed], visiting: Visitor) -> None:
+    """The drawer in which the agency says what became of a former decision, chosen among those of the Studio's past."""
+    former = {one.id: one for one in found if one.former}
+    if not former or not visiting.may(TELL):
         return
+    with prose.expander("Dire ce qu'une décision est devenue", icon=":material/edit:"):
+        chosen = prose.selectbox("Laquelle ?", list(former), format_func=lambda name: _in_a_line(former[name]), key=f"{KEY}.outcome")
+        _outcome(former[chosen], visiting)
+
+
+def _in_a_line(one: Followed) -> str:
+    return f"{one.on.year} : {one.decided}"
+
+
+def _outcome(one: Followed, visiting: Visitor) -> None:
     key = f"{KEY}.outcome.{one.id}"
-    with prose.expander("Dire ce qu'elle est devenue"), st.form(key, border=False):
+    with st.form(key, border=False):
         told = [status for status in outcomes.Status if status is not outcomes.Status.UNTOLD]
-        status = prose.radio("Elle a été", told, format_func=lambda each: each.value, index=None, key=f"{key}.status", horizontal=True)
+        status = prose.radio("Elle est", told, format_func=lambda each: TOLD[each].value, index=None, key=f"{key}.status", horizontal=True)
         text = prose.text_area("Ce qu'elle est devenue, en une phrase, et pourquoi", max_chars=LONGEST, key=f"{key}.text", height=80)
         source = prose.text_input("Source : document ou adresse (facultatif)", max_chars=LONGEST_SOURCE, key=f"{key}.source")
         if st.form_submit_button("Enregistrer"):

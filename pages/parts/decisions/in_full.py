@@ -2,30 +2,32 @@
 
 import streamlit as st
 
-from data.ground import escaping, french
+from data.ground import escaping
 from data.store.writings.assembly.decisions import Decision, Status
-from pages.parts import menu, prose, provenance
+from pages.parts import menu, prose
 from pages.parts.decisions import figures, flagged, following, reading
 from pages.parts.decisions.reading import Held
 from pages.parts.visitor import Visitor
 from studies.committee.papers.letters import day_of
 from studies.decisions import sitting_words, words
 
+WIDE = 960  # [px] of a question, which is a heading
 CALLED = {Status.SETTLED: "arrêtée", Status.SUBMITTED: "soumise aux présents", Status.DRAFT: "brouillon"}
 
 
 def show(one: Decision, held: Held, visiting: Visitor) -> None:
     """All of it, from what was decided to its digest."""
     prose.page_link(menu.as_page(menu.DECISIONS), label="Toutes les décisions", icon=":material/arrow_back:")
-    with st.container(width=provenance.READABLE):
-        prose.header(escaping.markdown(one.question))
+    prose.header(escaping.markdown(one.question), width=WIDE)
+    left, right = st.columns(2, gap="large")  # one under the other on a phone
+    with left:
         _decided(one)
         flagged.show(one, held.flags.get(one.id, ()), visiting)
-    if one.study:
-        figures.show(one, visiting, reading.frozen_for(one, visiting))
-    with st.container(width=provenance.READABLE):
-        following.show(one, held.actions.get(one.id, ()), visiting)
         _added(one)
+        following.show(one, held.actions.get(one.id, ()), visiting)
+    with right:
+        if one.study:
+            figures.show(one, visiting, reading.frozen_for(one, visiting))
         _present(one)
         if one.digest:
             prose.markdown(f":small[Empreinte (SHA-256) de ce qui a été arrêté :]  \n`{one.digest}`")
@@ -34,7 +36,7 @@ def show(one: Decision, held: Held, visiting: Visitor) -> None:
 def _decided(one: Decision) -> None:
     """Where and when, what, by which vote, on what conditions, who carries it."""
     where = f"{escaping.markdown(one.sitting.card.name)}, {day_of(one.sitting.at)}, {escaping.markdown(one.sitting.place)}"
-    settled = f"{CALLED[one.status]} le {french.day(one.settled_at.date())}" if one.settled_at else CALLED[one.status]
+    settled = f"{CALLED[one.status]} le {words.on(one.settled_at)}" if one.settled_at else CALLED[one.status]
     prose.caption(f"{where} · {settled}")
     with st.container(border=True):
         prose.markdown("\n".join(f"- {name} : **{_paragraphs(said)}**" for name, said in words.facts(one).items()))
@@ -65,4 +67,4 @@ def _added(one: Decision) -> None:
     """What was added since, dated."""
     if one.addenda:
         prose.subheader("Ajouts")
-        prose.markdown("\n".join(f"- {french.day(added.at.date())} : {_paragraphs(added.text)}" for added in one.addenda))
+        prose.markdown("\n".join(f"- {words.on(added.at)} : {_paragraphs(added.text)}" for added in one.addenda))

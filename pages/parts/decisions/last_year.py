@@ -36,15 +36,16 @@ def show(held: Held, visiting: Visitor) -> None:
         prose.caption(f"Aucune décision de {reading.today().year - 1} n'est connue ici : voici les dernières qui le sont.")
     prose.markdown(f"**{_counted(found)}**")
     with st.container(width=provenance.READABLE):
-        _listed(found, visiting)
+        _listed(found)
         if older := [one for one in held.followed if one.on.year < year]:
             with prose.expander(f"Avant {year} : {french.number(len(older))}"):
-                _listed(sorted(older, key=lambda one: one.on, reverse=True), visiting)
+                _listed(sorted(older, key=lambda one: one.on, reverse=True))
         with prose.expander("Ce qui a été dit des années passées"):
             prose.markdown("\n".join(f"- {_review(one)}" for one in former.reviews()))
+        following.outcome([*found, *older], visiting)
 
 
-def _listed(found: Sequence[Followed], visiting: Visitor) -> None:
+def _listed(found: Sequence[Followed]) -> None:
     """By what became of them; what they have in common is told once: the sitting before them, their sources after."""
     several = len({_taken(one) for one in found}) > 1
     if not several:
@@ -53,7 +54,6 @@ def _listed(found: Sequence[Followed], visiting: Visitor) -> None:
         prose.markdown(f"### {became.value[:1].upper()}{became.value[1:]}")
         for one in ones:
             prose.markdown(line(one, with_sitting=several))
-            following.outcome(one, visiting)
     read_first = sorted((one.former for one in found if one.former), key=lambda former: not former.url)
     if sources := dict.fromkeys(provenance.linked(each.source, each.url) for each in read_first):
         provenance.small(f"Ce qui a été décidé, d'après : {' ; '.join(sources)}.")
@@ -88,7 +88,9 @@ def in_brief(held: Held, visiting: Visitor) -> None:
     if not found:
         return
     prose.header(title(year))
-    waiting = [f"- {escaping.markdown(one.decided.rstrip('.'))} : {one.became.value}" for one in found if one.became in WAITING][:AT_HOME]
+    waiting = [f"- {escaping.markdown(french.shortened(one.decided.rstrip('.')))} : {one.became.value}" for one in found if one.became in WAITING][
+        :AT_HOME
+    ]
     with st.container(width=provenance.READABLE):
         prose.markdown("\n".join([f"**{_counted(found)}**", "", *waiting]))
         for one in held.waiting():

@@ -16,13 +16,17 @@ from studies.exports import spreadsheets, study_exports
 NONE = "Aucune décision n'a encore été arrêtée dans le Studio."
 
 
-def show(held: Held, visiting: Visitor) -> None:
-    """Those that wait for an answer, those that members read before they are settled, then all that are settled."""
-    if waiting := held.waiting():
+def waiting(held: Held) -> None:
+    """Those that wait for an answer."""
+    if found := held.waiting():
         prose.header("À revoir ?")
         with st.container(width=provenance.READABLE):
-            for one in waiting:
+            for one in found:
                 prose.warning(f"[{escaping.markdown(one.question)}]({reading.link(one.id)}) : {_moved(one, held)}.", icon=":material/flag:")
+
+
+def show(held: Held, visiting: Visitor) -> None:
+    """Those that members read before they are settled, then all that are settled."""
     if submitted := [one for one in held.decisions if one.status is Status.SUBMITTED]:
         prose.header("Soumises aux présents, pas encore arrêtées")
         _lines(submitted, held)

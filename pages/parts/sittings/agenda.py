@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.ground import escaping
+from data.ground import escaping, french
 from data.ground.faults import Refused
 from data.store.opening import store
 from data.store.writings import versions
@@ -68,7 +68,7 @@ def _placed(here: Desk, one: Decision, up: bool) -> str:
 
 def _removed(here: Desk, one: Decision) -> str:
     agenda.remove(store(), here.visiting.actor, one.id)
-    return f"Point retiré : {escaping.markdown(one.question)}"
+    return f"Point retiré : « {escaping.markdown(french.shortened(one.question))} »."
 
 
 def _change(here: Desk, one: Decision) -> None:
@@ -157,4 +157,4 @@ def _texts(name: str, question: str, options: Sequence[str]) -> tuple[str, list[
 def _added(here: Desk, name: str, item: Item) -> str:
     agenda.add(store(), here.visiting.actor, here.sitting.id, item)
     renewed(name)
-    return f"Point ajouté : {escaping.markdown(' '.join(item.question.split()))}"
+    return f"Point ajouté : « {escaping.markdown(french.shortened(item.question))} »."

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+import streamlit as st
+
 from data.ground import escaping, french
 from data.instances import pasted, rules
 from data.instances.rules import Attendee, Presence
@@ -12,7 +14,7 @@ from data.store.writings.assembly import sittings
 from data.store.writings.assembly.sittings import Sitting
 from pages.parts import prose, tables, visitor
 from pages.parts.committee.desk import do, hour
-from pages.parts.sittings.desk import Desk, form, read_again, renewed, since
+from pages.parts.sittings.desk import Desk, again, form, read_again, renewed, since
 from studies.decisions import sitting_words
 
 NOBODY = "non précisé"
@@ -45,7 +47,8 @@ def show(here: Desk) -> None:
     faults = faults or rules.faults_of_roll(here.sitting.card, here.sitting.seats, members)
     for fault in faults:
         visitor.tell(fault)
-    chair, secretary = (_one_of(label, here, held, members) for label, held in (("Président", "chair"), ("Secrétaire", "secretary")))
+    with st.container(horizontal=True):
+        chair, secretary = (_one_of(label, here, held, members) for label, held in (("Président", "chair"), ("Secrétaire", "secretary")))
     if members and not faults:
         told(replace(here.sitting, attendees=tuple(members), roll=rules.roll(here.sitting.seats, members)))
     if prose.button("Noter les présents", icon=":material/how_to_reg:", key=f"{form(name)}.do", disabled=bool(faults)):
@@ -65,7 +68,7 @@ def _noted(here: Desk, known: datetime, members: Sequence[Attendee], chair: str,
     sittings.attend(store(), here.visiting.actor, here.sitting.id, known, members, chair, secretary)
     renewed(here.key("attendance"))
     read_again(here.key("change"))
-    return f"Présents notés : {french.number(len(members))} {french.plural(len(members), 'membre')}."
+    return f"Présents notés : {french.number(len(members))} {french.plural(len(members), 'membre')}.{again(here)}"
 
 
 def _before(here: Desk) -> Sequence[Attendee]:

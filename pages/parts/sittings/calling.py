@@ -13,7 +13,7 @@ from data.store.writings.assembly.sittings import LONGEST_PLACE, MOST_SEATS, Cal
 from pages.parts import prose, provenance
 from pages.parts.committee.desk import HERE, do, hour
 from pages.parts.sittings import documents, links
-from pages.parts.sittings.desk import Desk, form, key, read_again, renewed, since
+from pages.parts.sittings.desk import Desk, again, form, key, read_again, renewed, since
 from pages.parts.visitor import Visitor
 from studies.committee.papers import calendar_file
 from studies.committee.papers import letters as committee_letters
@@ -89,7 +89,7 @@ def _changed(here: Desk, known: datetime, when: tuple[date | None, time], place:
     sittings.change(store(), here.visiting.actor, here.sitting.id, known, _at(when), place, seats)
     renewed(here.key("change"))
     read_again(here.key("attendance"))
-    return "Convocation modifiée : la renvoyer à qui l'avait reçue."
+    return f"Convocation modifiée : la renvoyer à qui l'avait reçue.{again(here)}"
 
 
 def _withdrawn(here: Desk) -> str:

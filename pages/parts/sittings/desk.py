@@ -68,6 +68,12 @@ def renewed(name: str) -> None:
     st.session_state[f"{name}.turn"] = st.session_state.get(f"{name}.turn", 0) + 1
 
 
+def again(here: Desk) -> str:
+    """What a change asks for when minutes were submitted to those present."""
+    submitted = any(one.status is Status.SUBMITTED for one in here.items)
+    return " Le relevé est à soumettre de nouveau aux présents." if submitted else ""
+
+
 def read_again(name: str) -> None:
     """What a form holds was changed by this visitor elsewhere on the page: what she typed in it stays, and is no contradiction."""
     st.session_state.pop(f"{form(name)}.since", None)

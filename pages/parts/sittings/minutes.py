@@ -57,7 +57,7 @@ def read(here: Desk, one: Decision) -> None:
         figures = [f"- {escaping.markdown(each['label'])} : **{each['written']}**, {each['ranged']}" for each in one.shown["headlines"]]
         prose.markdown("\n".join(figures))
     for added in one.addenda:
-        prose.markdown(f"Ajout du {french.day(added.at.date())} : {escaping.markdown(added.text)}")
+        prose.markdown(f"Ajout du {words.on(added.at)} : {escaping.markdown(added.text)}")
     if one.digest:
         prose.markdown(f":small[Empreinte (SHA-256) :]  \n`{one.digest}`")
         if here.holds:
@@ -126,7 +126,7 @@ def _written(here: Desk, one: Decision, known: datetime, typed: Typed) -> str:
     minutes.write(store(), here.visiting.actor, one.id, known, said)
     renewed(here.key("minute", one.id))
     again = " Il est à soumettre de nouveau aux présents." if one.status is Status.SUBMITTED else ""
-    return f"Point enregistré : {escaping.markdown(french.shortened(one.question))}.{again}"
+    return f"Point enregistré : « {escaping.markdown(french.shortened(one.question))} ».{again}"
 
 
 def recusals(text: str) -> Sequence[Recusal]:

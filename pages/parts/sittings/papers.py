@@ -19,11 +19,12 @@ def show(here: Desk) -> None:
     """The files, then the letters."""
     day = f"{here.sitting.at.astimezone(HERE):%Y-%m-%d}"
     found = actions.of_all(store(), [one.id for one in here.items])
-    link = f"{visitor.base()}/{menu.DECISIONS.address}"
+    base = visitor.base()  # known while the page runs: not when the file is asked for
+    link = f"{base}/{menu.DECISIONS.address}"
     with st.container(horizontal=True):
         prose.download_button(
             "Relevé de décisions (PDF)",
-            lambda: _printed(here),
+            lambda: _printed(here, base),
             file_name=f"releve-{day}.pdf",
             mime="application/pdf",
             icon=":material/print:",
@@ -50,8 +51,8 @@ def show(here: Desk) -> None:
             st.code(f"{letter.subject}\n\n{letter.text}", language=None, wrap_lines=True)
 
 
-def _printed(here: Desk) -> bytes:
+def _printed(here: Desk, base: str) -> bytes:
     given = documents.of(store(), here.visiting.actor, here.sitting.id)
-    links = {one.id: f"{visitor.base()}{reading.frozen_link(one)}" for one in here.items if one.study}
+    links = {one.id: f"{base}{reading.frozen_link(one)}" for one in here.items if one.study}
     with lane.turn(lane.REST):
         return minutes_sheet.printed(here.sitting, here.items, given, links, reading.today())

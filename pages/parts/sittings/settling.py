@@ -1,29 +1,32 @@
 """From the draft of the minutes to what is settled: submitted to those present, settled after a last look; then only added to."""
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from data.ground import escaping, french
+from data.ground.faults import Fault
 from data.store.opening import store
 from data.store.writings.assembly import minutes
 from data.store.writings.assembly.agenda import LONGEST
 from data.store.writings.assembly.decisions import Decision
-from pages.parts import prose, tables
-from pages.parts.committee.desk import do
+from pages.parts import prose, visitor
+from pages.parts.committee.desk import do, hour
 from pages.parts.decisions import reading
 from pages.parts.sittings.desk import Desk, form, read_again, renewed
 from studies.decisions import watching, words
 
 SUBMITTED = "**Soumis aux présents.** Ils le lisent sur cette page. Une modification d'ici à l'arrêté est à leur soumettre de nouveau."
 TO_READ = "**Ce relevé vous est soumis : il n'est pas encore arrêté.** Une erreur, un oubli ? Le dire à l'agence avant qu'il le soit."
+EARLY = "Une fois le relevé arrêté, sa date ne change plus : la corriger d'abord dans « Convocation », s'il le faut."
 AWARE = "J'ai relu ce relevé : une fois arrêté, il ne change plus, et tout le monde le lit"
 
 
 def show(here: Desk) -> None:
     """Where the minutes are, and the next step."""
     if here.sitting.closed_at:
-        prose.success(
-            f"**Relevé arrêté le {french.day(here.sitting.closed_at.date())}.** Il ne se corrige que par un ajout daté.", icon=":material/lock:"
-        )
+        _tell_late(here)
+        prose.success(f"**Relevé arrêté le {words.on(here.sitting.closed_at)}.** Il ne se corrige que par un ajout daté.", icon=":material/lock:")
         prose.markdown("\n".join(_settled(one) for one in here.items))
     elif not here.items:
         prose.markdown("L'ordre du jour est vide : y mettre d'abord un point.")
@@ -31,6 +34,15 @@ def show(here: Desk) -> None:
         _settle(here)
     elif here.writes:
         _submit(here)
+
+
+def _tell_late(here: Desk) -> None:
+    """What was typed in minutes that were settled meanwhile is not lost."""
+    for one in here.items:
+        typed = st.session_state.get(f"{form(here.key('minute', one.id))}.decided") or ""
+        if typed and typed.split() != one.decided.split():
+            told = f"il est arrêté depuis ; ce que vous écriviez n'est pas gardé : « {typed} »"
+            visitor.tell(Fault("relevé", told, "corriger par un ajout daté à la décision"))
 
 
 def _submit(here: Desk) -> None:
@@ -54,16 +66,18 @@ def _settle(here: Desk) -> None:
     if not here.writes:
         return
     prose.subheader("Arrêter le relevé")
-    tables.show([_recap(rank, one) for rank, one in enumerate(here.items, 1)])
+    if here.sitting.at > datetime.now(UTC):
+        prose.warning(f"**Cette séance n'a pas encore eu lieu** : elle est convoquée le {hour(here.sitting.at)}. {EARLY}", icon=":material/event:")
+    prose.markdown("\n".join(_recap(rank, one) for rank, one in enumerate(here.items, 1)))
     aware = prose.checkbox(AWARE, key=here.key("aware"))
     if prose.button("Arrêter", icon=":material/lock:", key=here.key("settle"), disabled=not aware):
         do(lambda: _closed(here))
 
 
-def _recap(rank: int, one: Decision) -> dict[str, str]:
-    """Three columns, which a phone shows whole."""
+def _recap(rank: int, one: Decision) -> str:
+    """A line of a list, which breaks the longest word where it must."""
     figures = f" ({escaping.markdown(words.figures(one))})" if one.study else ""
-    return {"Point": f"{rank}. {escaping.markdown(one.question)}{figures}", "Décision": escaping.markdown(one.decided), "Vote": words.vote(one)}
+    return f"{rank}. **{escaping.markdown(one.question)}**{figures} {escaping.markdown(one.decided)} *({words.vote(one)})*"
 
 
 def _closed(here: Desk) -> str:

@@ -38,7 +38,7 @@ def printed(held: Sitting, found: Sequence[Decision], documents: Sequence[Docume
 
 def _state(held: Sitting, found: Sequence[Decision]) -> str:
     if held.closed_at:
-        return f"Arrêté le {french.day(held.closed_at.date())} : il ne se corrige que par un ajout daté"
+        return f"Arrêté le {words.on(held.closed_at)} : il ne se corrige que par un ajout daté"
     return STATES[Status.SUBMITTED if found and all(one.status is Status.SUBMITTED for one in found) else Status.DRAFT]
 
 
@@ -50,14 +50,14 @@ def _of_sitting(held: Sitting) -> dict[str, str]:
         "Président de séance": held.chair,
         "Secrétaire de séance": held.secretary,
         "Présents": f"{sitting_words.roll(held)}, sur {held.seats} membres en exercice",
-        "Quorum": sitting_words.quorum(held),
+        "Quorum": sitting_words.quorum(held).removeprefix("Quorum ").replace(" : ", ", ", 1),
         "Règles du vote": sitting_words.rules(held.card),
         "Source de ces règles": f"{held.card.source}{doubt}",
     }
 
 
 def _item(rank: int, one: Decision, link: str) -> dict[str, object]:
-    added = [{"name": f"Ajout du {french.day(each.at.date())}", "text": each.text} for each in one.addenda]
+    added = [{"name": f"Ajout du {words.on(each.at)}", "text": each.text} for each in one.addenda]
     shown = f"Étude « {one.shown['title']} », {words.figures(one)}" if one.study else ""
     figures = [{name: each[name] for name in ("label", "written", "ranged")} for each in one.shown["headlines"]] if one.study else []
     titled = {"title": f"{rank}. {' '.join(one.question.split())}", "shown": shown, "link": link, "figures": figures}

@@ -147,6 +147,12 @@ def test_each_text_inside_lists_and_dictionaries_is_written_the_same_way():
     }
 
 
+def test_a_text_is_cut_between_two_words_or_inside_one_that_is_too_long():
+    assert french.shortened("Un mot\nde plus", 14) == "Un mot de plus"
+    assert french.shortened("Un mot de plus", 12) == "Un mot de …"
+    assert french.shortened("Anticonstitutionnellement", 10) == "Anticons …"
+
+
 def test_brackets_inside_brackets_become_commas():
     assert french.without_brackets("Licence Ouverte 2.0 (à vérifier)") == "Licence Ouverte 2.0, à vérifier"
     assert french.without_brackets("CC BY 4.0") == "CC BY 4.0"

@@ -93,6 +93,7 @@ def test_a_list_of_members_is_counted():
     ("members", "told"),
     [
         ([Attendee("A"), Attendee("a")], "« a » y est plusieurs fois"),
+        ([Attendee("\u00c8ve"), Attendee("E\u0300ve")], "y est plusieurs fois"),  # an accent composed by two keyboards
         ([Attendee(name) for name in "ABCDEFGHIJK"], "11 membres pour 10 sièges"),
         ([Attendee("A"), Attendee("B", proxy_to="A")], "cette personne est présente"),
         ([Attendee("A"), Attendee("B", presence=EXCUSED, proxy_to="Z")], "« Z » n'est pas parmi les présents"),

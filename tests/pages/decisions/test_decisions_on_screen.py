@@ -66,13 +66,13 @@ def pressed(page, label: str):
 def test_without_any_decision_of_the_studio_the_known_ones_come_first(site, opened: Store, root: Path):  # noqa: F811
     listed = page(site)
     told = text_of(listed)
-    assert "Ce que sont devenues les décisions de 2018" in told and "5 à renseigner et 1 tenue." in told
+    assert "Ce que sont devenues les décisions de 2018" in told and "5 à renseigner par l'agence et 1 tenue." in told
     assert "Aucune décision de" in told and "Aucune décision n'a encore été arrêtée dans le Studio." in told
     assert "Étude commencée en mars 2019." in told and "Installer une dizaine d'entreprises en 2012" in told
     assert told.count("**à vérifier**") == 2
     assert not listed.text_area  # nothing to write for the public
     home = text_of(page(site, "pages/home.py"))
-    assert "Ce que sont devenues les décisions de 2018" in home and home.count(": à renseigner") == 2
+    assert "Ce que sont devenues les décisions de 2018" in home and home.count(": à renseigner par l'agence") == 2
     assert "Ce qui a été décidé" not in text_of(page(site, root / SLUG / "page.py"))
 
 
@@ -86,7 +86,7 @@ def test_a_decision_keeps_its_figures_and_a_later_version_calls_it_into_question
     before = text_of(page(site, decision=identifier))
     assert DECIDED in before and "adoptée : 12 pour, 3 contre, 1 abstention" in before and kept.digest in before
     assert f"[Version 1 de l'étude « Usages du très haut débit »](/version?etude={SLUG}&numero=1&{SLUG}.scenario=trend)" in before
-    assert "rien n'a changé" in before and "16 présents, sur 30 membres en exercice. Quorum atteint" in before
+    assert "C'est encore cette version que montre l'étude." in before and "16 présents, sur 30 membres en exercice. Quorum atteint" in before
     beside = text_of(page(site, root / SLUG / "page.py"))
     assert "**Ce qui a été décidé** (Assemblée générale, 12 décembre 2025)" in beside
     assert "aucun chiffre n'est sorti de la fourchette montrée ce jour-là" in beside
@@ -101,6 +101,7 @@ def test_a_decision_keeps_its_figures_and_a_later_version_calls_it_into_question
     assert f"Une décision est à revoir ? [{QUESTION}](/decisions?decision={identifier})" in text_of(page(site, "pages/home.py"))
     agency = page(site, decision=identifier)
     assert "Bonjour," in agency.code[0].value and "La version 2 en change les chiffres" in agency.code[0].value
+    late = page(site, decision=identifier)
     pressed(agency, "Répondre")
     assert "Dire pourquoi la décision est maintenue, ou à revoir" in text_of(agency)
     agency.radio[0].set_value(Answer.STANDS)
@@ -108,6 +109,8 @@ def test_a_decision_keeps_its_figures_and_a_later_version_calls_it_into_question
     assert "Réponse enregistrée." in text_of(pressed(agency, "Répondre"))
     assert "maintenue.** Le besoin reste le même." in text_of(agency)
     assert flags.of(opened, identifier)[0].answer is Answer.STANDS
+    late.text_area[0].set_value("Le revoir en mars.")
+    assert "la vôtre n'est pas gardée : « Le revoir en mars. »" in text_of(pressed(late, "Répondre"))
     site.user = {}
     assert "maintenue.** Le besoin reste le même." in text_of(page(site, root / SLUG / "page.py"))
     assert "À revoir ?" not in text_of(page(site))
@@ -115,7 +118,9 @@ def test_a_decision_keeps_its_figures_and_a_later_version_calls_it_into_question
 
 def test_the_agency_follows_actions_and_says_what_former_decisions_became_in_words_that_stay_words(site, opened: Store, root: Path):  # noqa: F811
     published(opened, root / SLUG)
-    settled(opened, SLUG, "trend", Minute(HOSTILE), question=HOSTILE)
+    moved = {"label": HOSTILE, "written": "1", "ranged": "2", "now": 3.0, "now_written": "3", "cause": HOSTILE}
+    called = settled(opened, SLUG, "trend", Minute(HOSTILE), question=HOSTILE)
+    flags.write(opened, CONSOLE, called, 2, [{"id": f"figure_{number}", **moved} for number in range(5)], {})
     identifier = settled(opened, said=Minute(HOSTILE, conditions=HOSTILE, owner="Aline Vert"), question=HOSTILE)
     as_somebody(site, Grant(Role.ADMINISTRATOR))
     agency = page(site, decision=identifier)
@@ -130,7 +135,9 @@ def test_the_agency_follows_actions_and_says_what_former_decisions_became_in_wor
     pressed(agency, "Enregistrer")
     assert "faite. Preuve : [https" in text_of(agency).replace("\N{WORD JOINER}", "")
     listed = page(site)
+    next(one for one in listed.selectbox if one.key == "decisions.outcome").set_value("fair_2019").run()
     radio = next(one for one in listed.radio if one.key == "decisions.outcome.fair_2019.status")
+    assert radio.options == ["tenue", "en retard", "abandonnée"]
     radio.set_value(outcomes.Status.DROPPED)
     next(one for one in listed.text_area if one.key == "decisions.outcome.fair_2019.text").set_value(HOSTILE)
     next(one for one in listed.button if one.key.startswith("FormSubmitter:decisions.outcome.fair_2019")).click().run()
@@ -138,7 +145,9 @@ def test_the_agency_follows_actions_and_says_what_former_decisions_became_in_wor
     site.user = {}
     study = page(site, root / SLUG / "page.py")
     assert "**Ce qui a été décidé**" in text_of(study)
-    for shown in (page(site), page(site, decision=identifier), page(site, "pages/home.py"), study):
+    flagged = page(site, decision=called)
+    assert flagged.warning[0].value.count("le jour du vote") == 3 and "2 autres changements" in [drawer.label for drawer in flagged.expander]
+    for shown in (page(site), page(site, decision=identifier), flagged, page(site, "pages/home.py"), study):
         assert not shown.exception
         read = [element.value for element in (*shown.markdown, *shown.header, *shown.warning)]
         assert not [text for text in read if LIVE.search(text)]

@@ -102,6 +102,7 @@ def test_the_secretary_goes_from_the_call_to_the_digest(site, zoe):
     page = pressed(page, "Soumettre aux présents")
     assert "Relevé soumis" in text_of(page)
     assert next(button for button in page.button if button.label == "Arrêter").disabled
+    assert f"**Cette séance n'a pas encore eu lieu** : elle est convoquée le {french.day(DAY)} à 14 h 30." in text_of(page)
     page.checkbox[0].check()
     page = pressed(page.run(), "Arrêter")
     (settled,) = decisions.read(opening.store(), PUBLIC)
@@ -163,6 +164,15 @@ def test_a_list_that_cannot_be_is_told_as_it_is_typed_and_not_kept(site, zoe):
     assert next(button for button in page.button if button.label == "Noter les présents").disabled
     page = field(page, "text_area", ".list").set_value("Aline Vert").run()
     assert "Quorum pas atteint : 1 membre compte" in text_of(page)
+
+
+def test_what_is_written_in_minutes_that_were_settled_meanwhile_is_given_back(site, zoe):
+    page = minuted(site, zoe)
+    held = the_sitting(zoe).id
+    minutes.submit(opening.store(), zoe, held)
+    minutes.settle(opening.store(), zoe, held)
+    field(page, "text_area", ".decided").set_value("Budget adopté pour deux ans.")
+    assert "ce que vous écriviez n'est pas gardé : « Budget adopté pour deux ans. »" in text_of(pressed(page, "Enregistrer ce point"))
 
 
 def test_a_sitting_called_by_mistake_is_taken_away(site, zoe):

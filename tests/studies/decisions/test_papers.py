@@ -57,7 +57,7 @@ def test_the_minutes_say_all_that_was_decided():
         "Relevé de décisions : Assemblée générale, jeudi 10 décembre 2026",
         "Arrêté le 10 décembre 2026",
         "16 présents et 1 pouvoir, sur 30 membres en exercice",
-        "Quorum atteint : 17 membres comptent, il en faut 16 (plus de la moitié des 30 en exercice, pouvoirs compris)",
+        "Quorum : atteint, 17 membres comptent, il en faut 16 (plus de la moitié des 30 en exercice, pouvoirs compris)",
         "Ève Blanc CCI excusé Membre 1",
         "1. Soutenir la filière ?",
         "version 3, scénario « Tendanciel »",

@@ -31,7 +31,7 @@ def test_a_decision_is_a_row_with_the_columns_of_authorities(decision: Decision)
         "conditions": "Un bilan chaque année.",
         "responsable": "Aline Vert",
         "échéance": "2026-06-30",
-        "suite": "à renseigner : échéance passée le 30 juin 2026, aucune action suivie",
+        "suite": "à renseigner par l'agence : échéance passée le 30 juin 2026, aucune action suivie",
         "étude": "",
         "version": "",
         "scénario": "",

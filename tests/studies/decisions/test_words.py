@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from data.store.writings.assembly.decisions import Decision
 from data.store.writings.assembly.flags import Answer, Flag
-from studies.decisions import flag_words
+from studies.decisions import flag_words, words
 from studies.decisions.papers import letters
 
 MONEY = {"id": "money", "label": "Argent public", "written": "6,1 M€", "ranged": "entre 5 et 8 M€", "now": 9.2, "now_written": "9,2 M€"}
@@ -35,6 +35,10 @@ def test_a_figure_that_is_gone_says_what_it_was():
     assert told == [
         "Argent public : 6,1 M€ le jour du vote (entre 5 et 8 M€). Cause principale : cette version ne donne plus ce chiffre sous ce scénario."
     ]
+
+
+def test_a_day_is_that_of_the_place_where_sittings_are_held():
+    assert words.on(datetime(2026, 12, 10, 23, 30, tzinfo=UTC)) == "11 décembre 2026"
 
 
 def test_a_list_says_only_how_much_moved():

@@ -127,7 +127,7 @@ def _refuse_unkept(writing: Writing, item: Item) -> None:
     kept = (versions.c.study == item.study) & (versions.c.number == item.version)
     if not writing.connection.execute(select(versions.c.number).where(kept)).first():
         told = "aucune version figée n'est choisie" if not item.version else f"l'étude n'a pas de version {item.version}"
-        raise Refused(Fault("version de l'étude", told, "soumettre d'abord l'étude dans la page Publier, puis choisir sa version"))
+        raise Refused(Fault("version de l'étude", told, "soumettre d'abord l'étude depuis « Modifier une étude », puis choisir sa version"))
 
 
 def _figures(item: Item) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -14,15 +13,7 @@ from data.store import access
 from data.store.access import Actor
 from data.store.opening import Store
 from data.store.tables import addenda, decisions, sittings
-from data.store.writings.assembly.sittings import HOLD, Sitting, is_member, sitting_of
-
-
-class Status(StrEnum):
-    """Where the minutes of an item stand; the value is shown as it is."""
-
-    DRAFT = "brouillon"
-    SUBMITTED = "soumis"
-    SETTLED = "arrêté"
+from data.store.writings.assembly.sittings import HOLD, Sitting, Status, is_member, sitting_of
 
 
 @dataclass(frozen=True)

@@ -169,6 +169,8 @@ def _counts(sitting: Sitting, vote: Vote | None, left: Sequence[dict[str, str]])
         return {"votes_for": None, "votes_against": None, "abstentions": None, "chair_vote": ChairVote.UNSAID.value}
     if vote.chair is not ChairVote.UNSAID and not sitting.chair:
         raise Refused(Fault("vote du président", "la séance n'a pas de président noté", "le choisir parmi les présents"))
+    if vote.chair in (ChairVote.FOR, ChairVote.AGAINST) and sitting.chair in {one["name"] for one in left}:
+        raise Refused(Fault("vote du président", f"« {sitting.chair} » s'est retiré du vote", f"choisir « {ChairVote.NEITHER.value} »"))
     counted = Vote(vote.in_favour, vote.against, vote.abstentions, len(left), vote.chair)
     if wrong := rules.faults_of_vote(sitting.card, sitting.roll, counted):
         raise Refused(wrong[0])

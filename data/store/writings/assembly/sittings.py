@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
@@ -21,6 +22,14 @@ MOST_SEATS = 1_000  # members of an assembly
 GONE = Fault("séance", "elle n'existe pas, ou elle a été retirée", "recharger la page")
 CLOSED = Fault("séance", "son relevé est arrêté : il ne change plus", "corriger par un ajout daté à la décision")
 CHANGED = Fault("séance", "quelqu'un l'a modifiée entre-temps", "recharger la page, puis refaire la modification")
+
+
+class Status(StrEnum):
+    """Where the minutes of an item stand; the value is shown as it is."""
+
+    DRAFT = "brouillon"
+    SUBMITTED = "soumis"
+    SETTLED = "arrêté"
 
 
 @dataclass(frozen=True)
@@ -77,16 +86,21 @@ def call(store: Store, actor: Actor, said: Call) -> str:
 
 
 def change(store: Store, actor: Actor, identifier: str, since: datetime, at: datetime, place: str, seats: int) -> None:
-    """Calls it for another time, place or number of members. Refused as `call`, or when somebody changed it after `since`."""
+    """Calls it for another time, place or number of members; its minutes are to be submitted again.
+
+    Refused as `call`, or when somebody changed it after `since`."""
     what = _checked(place, seats)
     with store.writing(actor, HOLD) as writing:
         _open_row(writing, identifier, since)
         writing.connection.execute(update(sittings).where(sittings.c.id == identifier).values(**what, at=at, changed_at=writing.at))
+        _to_submit_again(writing, identifier)
         writing.note(identifier, done="sitting changed", message=what["place"])
 
 
 def attend(store: Store, actor: Actor, identifier: str, since: datetime, attendees: Iterable[Attendee], chair: str, secretary: str) -> None:
-    """Notes who is there, in place of who was noted before. Refused when a list or a proxy cannot be (`rules.faults_of_roll`), when the chair or the
+    """Notes who is there, in place of who was noted before; the minutes are to be submitted again.
+
+    Refused when a list or a proxy cannot be (`rules.faults_of_roll`), when the chair or the
     secretary is not there, or when somebody changed the sitting after `since`."""
     members = [_as_kept(one) for one in attendees]
     there = {one.name for one in members if one.presence is Presence.PRESENT}
@@ -107,6 +121,7 @@ def attend(store: Store, actor: Actor, identifier: str, since: datetime, attende
             writing.connection.execute(insert(attendance), rows)
         held = {"held_at": row.held_at or (writing.at if there else None), "changed_at": writing.at}
         writing.connection.execute(update(sittings).where(sittings.c.id == identifier).values(**named, **held))
+        _to_submit_again(writing, identifier)
         writing.note(identifier, done="attendance noted", present=len(there))
 
 
@@ -162,6 +177,12 @@ def _open_row(writing: Writing, identifier: str, since: datetime | None) -> Row:
     if since is not None and row.changed_at != since:
         raise Refused(CHANGED)
     return row
+
+
+def _to_submit_again(writing: Writing, identifier: str) -> None:
+    """What those present had read of a sitting is not what it is any more: a quorum may have changed."""
+    submitted = (decisions.c.sitting == identifier) & (decisions.c.status == Status.SUBMITTED.value)
+    writing.connection.execute(update(decisions).where(submitted).values(status=Status.DRAFT.value))
 
 
 def _checked(place: str, seats: int) -> dict[str, str | int]:

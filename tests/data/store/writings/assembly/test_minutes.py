@@ -69,6 +69,7 @@ def test_minutes_that_cannot_be_are_refused_with_the_remedy(store: Store, zoe: A
         (Minute("Oui.", vote=Vote(7, 0, 0), recusals=[Recusal("Inconnue", "Liens")]), "ni parmi les présents ni représenté"),
         (Minute("Oui.", vote=Vote(7, 0, 0), recusals=[Recusal("Membre 7", " ")]), "en écrire la raison"),
         (Minute("Oui.", recusals=[Recusal("Membre 7", "Liens")]), "il n'y a pas eu de vote"),
+        (Minute("Oui.", vote=Vote(4, 3, 0, chair=ChairVote.FOR), recusals=[Recusal("Membre 1", "Liens")]), "« Membre 1 » s'est retiré du vote"),
         (Minute("Oui.", vote=Vote(8, 0, 0), deadline=date(2026, 12, 9)), "09/12/2026 est avant la séance"),
     ):
         with pytest.raises(Refused, match=told):
@@ -126,6 +127,9 @@ def test_what_is_changed_after_it_was_submitted_is_submitted_again(store: Store,
     sittings.change(store, zoe, held, the_sitting(store, zoe).changed_at, seen.at, seen.place, 12)
     attend(store, zoe, EIGHT[:6])
     with pytest.raises(Refused, match="point 1, retrait du vote"):
+        minutes.settle(store, zoe, held)
+    attend(store, zoe, EIGHT)
+    with pytest.raises(Refused, match="1 point est encore en brouillon"):  # a list of those present is part of what they read
         minutes.settle(store, zoe, held)
 
 
