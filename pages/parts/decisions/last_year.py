@@ -1,5 +1,6 @@
 """What became of last year's decisions: the first thing on the page of decisions and on the home page."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -101,7 +102,12 @@ def in_brief(held: Held, visiting: Visitor) -> None:
 
 def _carries(visiting: Visitor, one: Decision) -> bool:
     """Whether a decision was given to a visitor, by her name."""
-    return visiting.person is not None and visiting.person.name.casefold() in one.owner.casefold()
+    return visiting.person is not None and names(one.owner, visiting.person.name)
+
+
+def names(owner: str, name: str) -> bool:
+    """Whether who answers for a decision (« Aline Vert et la CCI ») is somebody, by her whole name: Ali is not Aline."""
+    return re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", owner.casefold()) is not None
 
 
 def _counted(found: Sequence[Followed]) -> str:

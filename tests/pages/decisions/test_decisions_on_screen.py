@@ -13,7 +13,7 @@ from data.store.writings.assembly import actions, decisions, flags, outcomes
 from data.store.writings.assembly.actions import Status as Stands
 from data.store.writings.assembly.flags import Answer
 from data.store.writings.versions import Status
-from pages.parts.decisions import reading
+from pages.parts.decisions import last_year, reading
 from studies.decisions import watching
 from studies.publishing import life
 from tests.hostile_texts import TEXTS
@@ -155,3 +155,11 @@ def test_the_agency_follows_actions_and_says_what_former_decisions_became_in_wor
 
 def test_a_decision_that_is_not_settled_or_not_there_is_told(site, opened: Store):
     assert "elle n'existe pas, ou elle n'est pas encore arrêtée" in text_of(page(site, **{reading.DECISION: "abc"}))
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "hers"),
+    [("Aline Vert et la CCI", "aline vert", True), ("Alice Vert", "Ali", False), ("Bruno Roche, Aline Vert", "Aline Vert", True), ("", "Aline Vert", False)],
+)
+def test_a_decision_is_told_to_who_answers_for_it_by_her_whole_name(owner, name, hers):
+    assert last_year.names(owner, name) is hers
