@@ -159,7 +159,12 @@ def test_a_decision_that_is_not_settled_or_not_there_is_told(site, opened: Store
 
 @pytest.mark.parametrize(
     ("owner", "name", "hers"),
-    [("Aline Vert et la CCI", "aline vert", True), ("Alice Vert", "Ali", False), ("Bruno Roche, Aline Vert", "Aline Vert", True), ("", "Aline Vert", False)],
+    [
+        ("Aline Vert et la CCI", "aline vert", True),
+        ("Alice Vert", "Ali", False),
+        ("Bruno Roche, Aline Vert", "Aline Vert", True),
+        ("", "Aline Vert", False),
+    ],
 )
 def test_a_decision_is_told_to_who_answers_for_it_by_her_whole_name(owner, name, hers):
     assert last_year.names(owner, name) is hers
