@@ -100,4 +100,4 @@ def _written(value: Any) -> str:
     if isinstance(value, list):
         kept = value[:1] if isinstance(value[0], str) else value
         return f"[{', '.join(map(_written, kept))}]"
-    return value.isoformat() if isinstance(value, date) else OF_TEMPLATE.sub("", json.dumps(value, ensure_ascii=False))
+    return value.isoformat() if isinstance(value, date) else OF_TEMPLATE.sub("", json.dumps(value, ensure_ascii=False, allow_nan=False))

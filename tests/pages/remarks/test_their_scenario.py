@@ -37,6 +37,12 @@ def test_one_value_is_no_committee_and_that_is_said(opened, study, site, aline):
     assert study.parameters[name].label.replace("\N{NO-BREAK SPACE}", " ") in written_on(page)
 
 
+def with_uncertainties(page):
+    """The page once the drawer of what the world decides is open: AppTest has no click on it."""
+    page.session_state[f"{SLUG}.uncertainties"] = True
+    return page.run()
+
+
 def test_two_values_make_a_scenario_whose_headlines_are_those_of_a_run(opened, study, site, aline, two):
     name, value = two
     page = page_of(site, aline, scenario=TITLE)
@@ -71,7 +77,7 @@ def test_the_public_has_no_such_scenario_and_is_told_that_a_link_to_it_is_not_fo
 
 def test_who_looks_at_it_follows_a_new_value_without_having_moved_a_lever(opened, study, site, aline, two):
     name, before = two
-    page = page_of(site, aline, "L'essentiel", scenario=TITLE)
+    page = with_uncertainties(page_of(site, aline, "L'essentiel", scenario=TITLE))
     assert page.slider(key=f"{SLUG}.{name}").value == before
     _, third = say(opened, signed_in(opened, "Cora Puech"), study, name, 0.4)
     page.run()
@@ -99,5 +105,5 @@ def test_who_finds_it_right_counts_with_the_value_of_the_study(opened, study, si
     name = contested(study)
     _, value = say(opened, aline, study, name, 0.1)
     remarks.give(opened, signed_in(opened, "Bruno Roche"), pinned(study, f"parameter:{name}"), Said("", Position.RIGHT))
-    page = page_of(site, aline, "L'essentiel", scenario=TITLE)
+    page = with_uncertainties(page_of(site, aline, "L'essentiel", scenario=TITLE))
     assert page.slider(key=f"{SLUG}.{name}").value == pytest.approx((value + study.parameters[name].value) / 2)

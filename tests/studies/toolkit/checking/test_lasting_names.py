@@ -251,6 +251,8 @@ def test_each_name_that_a_published_study_loses_is_told(slug, tmp_path):
         *_, found = re.finditer(pattern, (folder / name).read_text("utf-8"))
         lost.append(found[1])
         edit(name, found[0], found[0].replace(lost[-1], f"{lost[-1]}_renamed"))(folder)
+        if f'\nadvised = "{lost[-1]}"' in (folder / "study.toml").read_text("utf-8"):  # what names it follows
+            edit("study.toml", f'\nadvised = "{lost[-1]}"', f'\nadvised = "{lost[-1]}_renamed"')(folder)
     told = names_told(folder)
     assert len(told) == len(lost) >= 6
     assert all("perdu depuis la version publiée | le remettre" in fault for fault in told)
