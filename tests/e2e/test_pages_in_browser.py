@@ -78,7 +78,7 @@ def test_the_files_hold_the_figures_on_screen(server, page):
     assert shown.replace("\u202f", "").startswith(f"{round(value, -1):.0f}")  # three significant digits of a number of four
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Séries, CSV pour tableur").click()
-    assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbfetude;version;scenario")
+    assert waiting.value.path().read_bytes().startswith("\ufeffRésultat;Unité;Date (en années".encode())
 
 
 def test_a_page_is_named_after_what_it_shows_a_figure_reaches_its_source_in_two_clicks_and_a_scenario_is_named_in_the_address(server, page):

@@ -64,7 +64,8 @@
 
   function start(args) {
     bounds = L.latLngBounds([[args.bounds[1], args.bounds[0]], [args.bounds[3], args.bounds[2]]]);
-    map = L.map("map", { attributionControl: false, zoomControl: false, scrollWheelZoom: false, maxZoom: 17, zoomSnap: 0.25, maxBounds: bounds.pad(0.4) });
+    const glides = !matchMedia("(prefers-reduced-motion: reduce)").matches; // a key pressed while a zoom glides would be lost
+    map = L.map("map", { attributionControl: false, zoomControl: false, scrollWheelZoom: false, maxZoom: 17, zoomSnap: 0.25, maxBounds: bounds.pad(0.4), zoomAnimation: glides });
     L.control.zoom({ zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" }).addTo(map);
     map.fitBounds(bounds, ROOM);
     if (args.tiles) {

@@ -36,8 +36,10 @@ def kept(store: Store) -> list[dict]:
 
 def drawer(page: Page) -> FrameLocator:
     """The form with its map."""
+    finder.settle(page)  # the fields of the thing that was just chosen are there
     page.get_by_text("Source, lieu, fichier, nom").click()
     page.get_by_text("Dessiner un lieu sur la carte").click()
+    expect(page.get_by_role("switch", name="Dessiner un lieu sur la carte")).to_be_checked()
     frame = page.frame_locator(FRAME)
     expect(frame.locator("#map .leaflet-overlay-pane path").first).to_be_attached()
     return frame

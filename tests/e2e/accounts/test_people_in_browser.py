@@ -74,6 +74,7 @@ def test_each_does_their_work_at_a_desk_and_on_a_phone_in_both_themes(open_page,
     expect(intern.get_by_text("Le prix date de 2019.")).to_be_visible()
     expect(intern.get_by_text("La station est fermée.")).to_have_count(0)
     intern.get_by_text("Répondre", exact=True).first.click()
+    finder.settle(intern)
     intern.get_by_label("Réponse, lue par tous").fill("Corrigé d'après FranceAgriMer.")
     intern.get_by_role("button", name="Répondre").click()
     expect(intern.get_by_text("Aucune pour l'instant.")).to_have_count(0)
