@@ -1,6 +1,7 @@
 """Opens the store and writes in it: one transaction at a time, permitted where the data are, noted in the journal, told in French when it fails."""
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -167,6 +168,9 @@ def address() -> str:
     return os.environ.get(VARIABLE, "").strip() or f"sqlite:///{files.var_folder() / FILE}"
 
 
+OPENING = threading.Lock()  # two that ask first at once would open it twice, and close one of both never
+
+
 @cache
 def _at(url: str) -> Store:
     return Store(url)
@@ -174,7 +178,8 @@ def _at(url: str) -> Store:
 
 def store() -> Store:
     """The store of this server, made at its first use. Refused when it cannot be opened."""
-    return _at(address())
+    with OPENING:
+        return _at(address())
 
 
 def faults() -> list[Fault]:

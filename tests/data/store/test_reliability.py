@@ -4,10 +4,11 @@ import random
 import signal
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from data.store import journal
+from data.store import journal, opening
 from data.store.access import CONSOLE, PUBLIC
 from data.store.opening import Store
 from data.store.writings import reports
@@ -103,3 +104,16 @@ def test_what_one_server_writes_is_read_on_the_other_within_two_seconds(postgres
         confirmed = {details[0]: float(details[1]) for what, _, *details in said if what == "kept"}
     assert len(confirmed) == 20
     assert max(seen[identifier] - moment for identifier, moment in confirmed.items()) < 2  # [s]
+
+
+def test_those_who_ask_first_at_once_are_given_one_store_opened_once(tmp_path, monkeypatch):
+    monkeypatch.setenv("STUDIO_VAR", str(tmp_path))
+    together, made = threading.Barrier(8), []
+    monkeypatch.setattr(opening, "Store", lambda url: made.append(url) or time.sleep(0.05) or object())
+
+    def ask(_: int) -> object:
+        together.wait()
+        return opening.store()
+
+    with ThreadPoolExecutor(8) as visitors:
+        assert len(set(visitors.map(ask, range(8)))) == len(made) == 1
