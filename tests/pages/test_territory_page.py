@@ -84,6 +84,7 @@ def test_a_kind_that_shows_nothing_is_explained_and_two_buttons_widen_the_demand
     assert page.header[0].value == "1 site sur 27"
     page.text_input(key="territory.text").set_value("nulle part").run()
     assert page.header[0].value == "Aucun site ne convient"
+    assert "Aucun site n'est affiché : élargir la demande pour en emporter." in text_of(page)
     page.button(key="territory.ask-nothing").click().run()
     assert page.header[0].value == "26 sites sur 27"
 

@@ -55,8 +55,9 @@ def empty_kinds(everything: pd.DataFrame, found: pd.DataFrame, need: Need) -> li
         if (found["kind"] == kind).any():
             continue
         if known:
-            few = french.plural(known, "Le seul que l'inventaire connaît ne répond", f"Aucun des {french.number(known)} de l'inventaire ne répond")
-            words.append(f"**{title}** : {few[0].lower()}{few[1:]} pas à la demande.")
+            several = f"aucun des {french.number(known)} de l'inventaire ne répond"
+            few = french.plural(known, "le seul que l'inventaire connaît ne répond pas", several)
+            words.append(f"**{title}** : {few} à la demande.")
         else:
             words.append(f"**{title}** : l'inventaire n'en a aucun ; l'agence les dépose sur la page « Inventaire ».")
     return words

@@ -15,9 +15,12 @@ STEM = "sites-lozere"
 def show(key: str, found: pd.DataFrame) -> None:
     """The files of the sites that suit; each is made when it is asked for."""
     prose.header("Télécharger")
+    count = french.plural(len(found), "Le site affiché", f"Les {french.number(len(found))} sites affichés")
     provenance.small(
-        f"Les {french.number(len(found))} sites affichés, avec unités, dates, sources et licence (Licence Ouverte 2.0). Contacts et acquéreurs "
+        f"{count}, avec unités, dates, sources et licence (Licence Ouverte 2.0). Contacts et acquéreurs "
         "n'y sont jamais. La carte HTML s'ouvre sans réseau."
+        if len(found)
+        else "Aucun site n'est affiché : élargir la demande pour en emporter."
     )
     method = access.method()
     files = (
