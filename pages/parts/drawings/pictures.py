@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,7 +29,6 @@ MAP = 160  # [px] width of a map, beside its legend
 LETTERS, ROW, LINE = 11, 17, 14.3  # [px] of the legend: its letters, a class, a line more of words
 TITLE_LINES = 4  # a longer title of a chart would leave no room to the chart; the whole of it stands in the title of the SVG
 THEMES: dict[str, Paper] = {"light": WHITE, "dark": NIGHT}
-DRAWING = threading.Lock()  # two visitors of a server that has just started are given one picture, at an address that is found
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,7 @@ class Picture:
 
 def of_study(study: Study, theme: str | None) -> Picture | None:
     """The picture of a study for a theme ("light" when it is not known); None for a study with neither map nor series."""
-    with DRAWING:
-        return _drawn(study, theme if theme in THEMES else "light", official_contours.stamp())
+    return _drawn(study, theme if theme in THEMES else "light", official_contours.stamp())
 
 
 def find(digest: str) -> Picture | None:
