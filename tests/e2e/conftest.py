@@ -126,7 +126,7 @@ def watched(page):
     page.outside, page.errors = [], []
     page.on("request", lambda request: page.outside.append(request.url) if leaves_this_machine(request.url) else None)
     page.on("websocket", lambda socket: page.outside.append(socket.url) if leaves_this_machine(socket.url) else None)
-    page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: page.errors.append(f"{message.text} ({message.location['url']})") if message.type == "error" else None)
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     return page
 
