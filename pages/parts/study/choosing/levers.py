@@ -125,9 +125,9 @@ def uncertainties(study: Study, scenario: str) -> dict[str, float]:
     drawer = prose.expander(label, key=state.key(study, "uncertainties"), on_change="rerun")
     with drawer:
         prose.caption("Tirées ensemble pour les fourchettes ; en déplacer une la fixe autour de sa nouvelle valeur.")
-        drawn = [each for each in world if drawer.open or abs(sliders.now(study, each, values[each.id]) - values[each.id]) > runs.SAME]
-        address.keep(*(state.key(study, each.id) for each in world if each not in drawn))
-        return values | {each.id: sliders.slider(study, each, values[each.id]) for each in drawn}
+        drawn = {each.id for each in world if drawer.open or abs(sliders.now(study, each, values[each.id]) - values[each.id]) > runs.SAME}
+        address.keep(*(state.key(study, each.id) for each in world if each.id not in drawn))
+        return values | {each.id: sliders.slider(study, each, values[each.id]) for each in world if each.id in drawn}
 
 
 def tell(study: Study, chosen: Choice) -> None:
