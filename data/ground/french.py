@@ -121,16 +121,16 @@ def listed(items: list[str], link: str = "et") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {link} {items[-1]}" if items else ""
 
 
-@lru_cache(maxsize=8192)  # the words of a page hardly change from one move of a lever to the next
 def shortened(text: str, most: int = 90) -> str:
     """A text on one line of `most` characters at most, cut between two words, inside the first one when it is longer than that."""
     line = " ".join(text.split())
     if len(line) <= most:
         return line
     cut = shorten(line, most, placeholder=" …")
-    return cut if cut != " …".strip() else f"{line[: most - 2]} …"
+    return cut if cut != "…" else f"{line[: most - 2]} …"
 
 
+@lru_cache(maxsize=8192)  # the words of a page hardly change from one move of a lever to the next
 def spaced(text: str) -> str:
     """A text whose quotation marks, double signs (; : ? !), % and € never begin or end a line apart from their word; a true minus for a hyphen.
     Formulas stay as they are."""
