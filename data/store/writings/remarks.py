@@ -210,6 +210,6 @@ def checked(pinned: Pinned, said: Said) -> tuple[str, str]:
         raise Refused(Fault("source", f"{len(source)} caractères", f"{LONGEST_SOURCE} au plus"))
     if unseen := typed.unseen("source", source):
         raise Refused(unseen)
-    if said.attachment is not None and len(said.attachment.content) > LARGEST:
-        raise Refused(Fault("pièce jointe", f"{len(said.attachment.content) // 1_000_000} Mo", f"{LARGEST // 1_000_000} Mo au plus"))
+    if said.attachment is not None:
+        contents.refuse_larger("pièce jointe", said.attachment.content, LARGEST)
     return text, source
