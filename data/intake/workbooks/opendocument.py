@@ -44,7 +44,7 @@ def read(path: Path, limits: Limits) -> RawFile:
         raise rejected("classeur illisible", SAVE_AGAIN) from None
     sheets = [_sheet(name, cells, seen, number) for number, (name, cells) in enumerate(zip(book.sheet_names, read_as, strict=True))]
     if any(len(sheet.rows) > limits.rows for sheet in sheets):
-        raise rejected(f"plus de {limits.rows} lignes", "ne garder que les lignes utiles")
+        raise rejected(f"plus de {french.number(limits.rows)} lignes", "ne garder que les lignes utiles")
     return normalised(RawFile("workbook", tuple(sheets)))
 
 
