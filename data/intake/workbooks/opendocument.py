@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -24,7 +25,7 @@ def is_one(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(KIND) as said:
             return said.read(len(SPREADSHEET) + 1).strip() == SPREADSHEET
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zipfile.zlib.error):
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return False
 
 
