@@ -65,8 +65,13 @@ def significant(value: float, digits: int = HEADLINE_DIGITS) -> str:
         return UNKNOWN
     if abs(value) >= HUGE:
         return _power_of_ten(value)
+    return number(rounded(value, digits))
+
+
+def rounded(value: float, digits: int = HEADLINE_DIGITS) -> float:
+    """A finite number to `digits` significant digits, its halves away from zero: the one that `significant` writes."""
     exact = Decimal(repr(float(value)))
-    return number(float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), ROUND_HALF_UP)))
+    return float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), ROUND_HALF_UP))
 
 
 def with_unit(text: str, unit: str) -> str:
