@@ -65,8 +65,13 @@ def significant(value: float, digits: int = HEADLINE_DIGITS) -> str:
         return UNKNOWN
     if abs(value) >= HUGE:
         return _power_of_ten(value)
+    return number(rounded(value, digits))
+
+
+def rounded(value: float, digits: int = HEADLINE_DIGITS) -> float:
+    """A finite number to `digits` significant digits, its halves away from zero: the one that `significant` writes."""
     exact = Decimal(repr(float(value)))
-    return number(float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), ROUND_HALF_UP)))
+    return float(exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), ROUND_HALF_UP))
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -121,16 +126,16 @@ def listed(items: list[str], link: str = "et") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {link} {items[-1]}" if items else ""
 
 
-@lru_cache(maxsize=8192)  # the words of a page hardly change from one move of a lever to the next
 def shortened(text: str, most: int = 90) -> str:
     """A text on one line of `most` characters at most, cut between two words, inside the first one when it is longer than that."""
     line = " ".join(text.split())
     if len(line) <= most:
         return line
     cut = shorten(line, most, placeholder=" …")
-    return cut if cut != " …".strip() else f"{line[: most - 2]} …"
+    return cut if cut != "…" else f"{line[: most - 2]} …"
 
 
+@lru_cache(maxsize=8192)  # the words of a page hardly change from one move of a lever to the next
 def spaced(text: str) -> str:
     """A text whose quotation marks, double signs (; : ? !), % and € never begin or end a line apart from their word; a true minus for a hyphen.
     Formulas stay as they are."""

@@ -12,7 +12,22 @@ from sqlalchemy import Connection, Row, select
 from data.ground.escaping import cell
 from data.ground.french import number, short_day
 from data.store import access, journal, permissions
-from data.store.tables import actions, addenda, invitations, outcomes, people, remarks, replies, reports, roles, saved_scenarios, sessions, sign_offs
+from data.store.tables import (
+    action_steps,
+    actions,
+    addenda,
+    flags,
+    invitations,
+    outcomes,
+    people,
+    remarks,
+    replies,
+    reports,
+    roles,
+    saved_scenarios,
+    sessions,
+    sign_offs,
+)
 from data.store.tables import journal as lines
 
 HEADERS = ("numéro", "moment (UTC)", "personne", "action", "étude", "objet", "faits", "empreinte")
@@ -153,6 +168,14 @@ def of_person(connection: Connection, identifier: str) -> dict[str, Any]:
         "actions à suivre": [
             {"le": one.at.isoformat(), "action": one.what, "responsable": one.owner, "état": one.status}
             for one in _by(connection, actions, identifier)
+        ],
+        "étapes d'actions à suivre": [
+            {"le": one.at.isoformat(), "état": one.status, "raison": one.reason, "preuve": one.evidence}
+            for one in _by(connection, action_steps, identifier)
+        ],
+        "réponses à des décisions signalées": [
+            {"le": one.answered_at.isoformat(), "réponse": one.answer, "raison": one.reason}
+            for one in connection.execute(select(flags).where(flags.c.answered_by == identifier).order_by(flags.c.answered_at))
         ],
         "suites de décisions": [{"le": one.at.isoformat(), "état": one.status, "texte": one.text} for one in _by(connection, outcomes, identifier)],
     }

@@ -64,11 +64,10 @@ def copper_by_commune() -> pd.DataFrame:
     """
     published = tables.read(COPPER)
     dates = published[published["code"] != ""].set_index("code")["closing_by"]
-    homes = tables.read("commune_figures").set_index("code")[["main_residences", "second_homes"]]
-    found = communes(LOZERE)[["name", "epci_name"]].join(homes).reset_index(names="code")
+    found = communes(LOZERE)[["name", "epci_name"]].join(_homes()).reset_index(names="code")
     found["named"] = found["code"].isin(dates.index)
     found["closing_by"] = found["code"].map(dates).fillna(copper().at[BY_2030, "closing_by"])
-    return found.sort_values("name", key=lambda names: names.str.normalize("NFKD"), ignore_index=True)
+    return _by_name(found)
 
 
 def named_without_copper() -> pd.DataFrame:
@@ -78,6 +77,14 @@ def named_without_copper() -> pd.DataFrame:
     Source: tables copper_closure and commune_figures.
     """
     named = tables.read(COPPER).query("code != ''").rename(columns={"label": "name"})
-    homes = tables.read("commune_figures").set_index("code")[["main_residences", "second_homes"]]
-    found = named.join(communes(LOZERE)[["epci_name"]], on="code").join(homes, on="code")
-    return found.drop(columns=["id", "communes"]).sort_values("name", key=lambda names: names.str.normalize("NFKD"), ignore_index=True)
+    found = named.join(communes(LOZERE)[["epci_name"]], on="code").join(_homes(), on="code")
+    return _by_name(found.drop(columns=["id", "communes"]))
+
+
+def _homes() -> pd.DataFrame:
+    """The dwellings of each commune by code: main_residences, second_homes [dwellings, 2018]."""
+    return tables.read("commune_figures").set_index("code")[["main_residences", "second_homes"]]
+
+
+def _by_name(found: pd.DataFrame) -> pd.DataFrame:
+    return found.sort_values("name", key=lambda names: names.str.normalize("NFKD"), ignore_index=True)

@@ -39,7 +39,7 @@
   content.layers.forEach((result, place) => {
     const painted = feature => result.colours ? {...outlined, fillColor: result.colours[feature.properties.code], fillOpacity: 1} : outlined;
     const circles = Object.entries(result.circles ?? {}).map(([code, circle]) =>
-      L.circleMarker([circle.lat, circle.lon], {radius: circle.radius, color: "#FFFFFF", weight: 1, fillColor: "#0072B2", fillOpacity: 0.6})
+      L.circleMarker([circle.lat, circle.lon], {radius: circle.radius, color: "#FFFFFF", weight: 1, fillColor: content.circle, fillOpacity: 0.6})
         .bindPopup(card({name: circle.name, lines: content.facts[code]})));
     const shown = L.layerGroup([communes(painted, content.facts), ...circles]);
     legend.addBaseLayer(place ? shown : shown.addTo(map), element("span", result.title).outerHTML);

@@ -11,7 +11,7 @@ from typing import Any
 from data.ground.faults import Fault, Refused
 from data.store.opening import Store
 from data.store.writings.versions import Version
-from studies.publishing import life
+from studies.publishing import document, life
 from studies.toolkit.reading import units
 from studies.toolkit.running import narrative
 from studies.toolkit.running.outcome import Headline
@@ -46,20 +46,14 @@ def of(study: Study, version: Version, scenario: str) -> dict[str, Any]:
         "version_digest": version.document,
         "scenario": scenario,
         "scenario_title": study.scenarios[scenario].title,
-        "headlines": [_headline(one) for one in outcome.indicators.values()],
+        "headlines": [document.headline(one) for one in outcome.indicators.values()],
         "options": [
-            {"id": one.id, "label": one.title, "scenario": one.scenario, "figures": [_headline(each) for each in options[one.id].values()]}
+            {"id": one.id, "label": one.title, "scenario": one.scenario, "figures": [document.headline(each) for each in options[one.id].values()]}
             for one in study.card.options
         ],
         "ranking": _ranking(study, options),
         "answer": narrative.fill(study.texts[ANSWER], outcome, base, study.parameters).strip(),
     }
-
-
-def _headline(one: Headline) -> dict[str, Any]:
-    """A headline, its value and its range [unit], and as the screen wrote them."""
-    written = {"written": units.headline(one.value, one.unit), "ranged": units.headline_range(one.low, one.high, one.unit)}
-    return {"id": one.id, "label": one.label, "unit": one.unit, "value": one.value, "low": one.low, "high": one.high, **written}
 
 
 def _ranking(study: Study, options: Mapping[str, Mapping[str, Headline]]) -> dict[str, list[list[str]]]:

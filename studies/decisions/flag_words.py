@@ -5,6 +5,7 @@ from typing import Any
 
 from data.ground import french
 from data.store.writings.assembly.flags import Flag
+from studies.decisions.flagging import ranked
 
 
 def changes(flag: Flag) -> list[str]:
@@ -42,7 +43,7 @@ def _moved(one: Mapping[str, Any]) -> str:
 
 def _passing(one: Mapping[str, Any]) -> list[str]:
     """Which option passes which, which is not offered any more."""
-    ranks = [{title: rank for rank, group in enumerate(one[side]) for title in group} for side in ("before", "after")]
+    ranks = [ranked(one["before"]), ranked(one["after"])]
     gone = [f"« {title} » n'est plus proposé" for title in ranks[0] if title not in ranks[1]]
     return [
         f"« {title} » passe devant {french.listed([f'« {each} »' for each in left])}" for title in ranks[1] if (left := _left(title, *ranks))

@@ -81,7 +81,7 @@ def _reordered(was: Shown, now: Shown, effects: Effects) -> dict[str, dict[str, 
         after = now["ranking"].get(headline)
         if after is None:
             continue  # a headline that is not there any more is told among those that moved
-        ranks = [{name: rank for rank, group in enumerate(order) for name in group} for order in (before, after)]
+        ranks = [ranked(before), ranked(after)]
         passed = _passed(*ranks)
         if passed or set(ranks[0]) - set(ranks[1]):
             label = next(one["label"] for one in was["headlines"] if one["id"] == headline)
@@ -89,6 +89,11 @@ def _reordered(was: Shown, now: Shown, effects: Effects) -> dict[str, dict[str, 
             cause = main_cause(effects(_scenario_of(was, now, headline, passed)), headline) if passed else NOT_OFFERED
             changed[headline] = {"label": label, **orders, "cause": cause}
     return changed
+
+
+def ranked(order: Sequence[Sequence[str]]) -> dict[str, int]:
+    """The rank of each option of an order, 0 for the best; those that are written alike have the same."""
+    return {name: rank for rank, group in enumerate(order) for name in group}
 
 
 def _passed(before: Mapping[str, int], after: Mapping[str, int]) -> list[str]:

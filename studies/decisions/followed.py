@@ -13,6 +13,7 @@ from data.store.writings.assembly.actions import Action, Status
 from data.store.writings.assembly.decisions import Decision
 from data.store.writings.assembly.outcomes import Outcome
 from studies.committee.papers.letters import HERE
+from studies.decisions import words
 from studies.decisions.former import Former
 
 
@@ -65,8 +66,8 @@ def of_decision(one: Decision, actions: Sequence[Action], today: date) -> Follow
 
 def _of_actions(actions: Sequence[Action], today: date) -> tuple[Became, str]:
     late = max(actions, key=lambda action: action.days_late(today))
-    if days := late.days_late(today):
-        return Became.LATE, _because(f"« {late.what} » : {days} {french.plural(days, 'jour')} de retard", late.steps[-1].reason)
+    if told := words.lateness(late, today):
+        return Became.LATE, _because(f"« {late.what} » : {told}", late.steps[-1].reason)
     if waiting := [action for action in actions if action.waits]:
         done = len(actions) - len(waiting)
         return Became.UNDER_WAY, f"{done} {french.plural(done, 'action close', 'actions closes')} sur {len(actions)}"

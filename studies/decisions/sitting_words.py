@@ -1,8 +1,12 @@
 """A sitting in words that a screen, a letter and a sheet share: who is there, whether they are enough, what carries a vote."""
 
+from collections.abc import Sequence
+
 from data.ground import french
 from data.ground.french import plural
 from data.instances.cards import Instance
+from data.store import typed
+from data.store.writings.assembly.agenda import Item
 from data.store.writings.assembly.sittings import Sitting
 
 DOUBT = "à vérifier"  # said of rules that nobody of the agency read where they are written
@@ -28,9 +32,21 @@ def quorum_rule(held: Sitting) -> str:
 
 def quorum(held: Sitting) -> str:
     """Whether they are enough: « Quorum atteint : 17 membres comptent, il en faut 16 (plus de la moitié …) »."""
+    return f"Quorum {_reached(held)} : {_counted(held)}"
+
+
+def quorum_apart(held: Sitting) -> str:
+    """The same after its name: « atteint, 17 membres comptent, il en faut 16 (plus de la moitié …) »."""
+    return f"{_reached(held)}, {_counted(held)}"
+
+
+def _reached(held: Sitting) -> str:
+    return "atteint" if held.quorum.reached else "pas atteint"
+
+
+def _counted(held: Sitting) -> str:
     count = held.quorum.counted
-    reached = "atteint" if held.quorum.reached else "pas atteint"
-    return f"Quorum {reached} : {count} {plural(count, 'membre compte', 'membres comptent')}, il en faut {held.quorum.needed} ({_part(held)})"
+    return f"{count} {plural(count, 'membre compte', 'membres comptent')}, il en faut {held.quorum.needed} ({_part(held)})"
 
 
 def _part(held: Sitting) -> str:
@@ -38,6 +54,11 @@ def _part(held: Sitting) -> str:
     counted = "pouvoirs compris" if held.card.proxies_in_quorum else "pouvoirs non compris"
     over = "plus de " if held.card.quorum_over else ""
     return f"{over}{part} des {held.seats} en exercice, {counted}"
+
+
+def agenda(items: Sequence[Item]) -> str:
+    """The questions of an agenda, numbered, one on each line."""
+    return "\n".join(f"{rank}. {typed.one_line(item.question)}" for rank, item in enumerate(items, 1))
 
 
 def proxies(card: Instance) -> str:

@@ -1,9 +1,10 @@
 """What a decision says, in words that a screen, a letter and a file share."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from data.ground import french
 from data.ground.french import plural
+from data.store.writings.assembly.actions import Action
 from data.store.writings.assembly.decisions import Decision
 from studies.committee.papers.letters import HERE
 
@@ -25,6 +26,12 @@ def vote(one: Decision) -> str:
     counts = [f"{one.vote.in_favour} pour", f"{one.vote.against} contre"]
     counts += [f"{count} {plural(count, word)}" for count, word in ((one.vote.abstentions, "abstention"), (one.vote.recusals, "retrait")) if count]
     return f"{one.result.value} : {', '.join(counts)}"
+
+
+def lateness(action: Action, today: date) -> str:
+    """How late an action is: « 12 jours de retard »; nothing when it is not."""
+    days = action.days_late(today)
+    return f"{days} {plural(days, 'jour')} de retard" if days else ""
 
 
 def figures(one: Decision) -> str:

@@ -8,13 +8,15 @@ from datetime import date
 
 from data.ground import french
 from data.ground.escaping import html
+from data.ground.svg import hexadecimal
 from geo.maps import decks, standalone_map
 from geo.territory import contours, lozere
 from studies.exports.spreadsheets import LICENCE
 from studies.toolkit.reading import units
 
 LARGEST = 30  # [px] radius of the largest circle of the HTML map
-HATCHED = "#FFFFFF"  # of a commune without figure
+UNKNOWN = "#ffffff"  # of a commune without figure
+CIRCLE = hexadecimal(decks.CIRCLE[:3])
 DIGITS = 6  # significant, of a value in a GeoJSON: beyond, there is only the noise of the computation
 
 
@@ -82,6 +84,7 @@ def page(layers: Sequence[Drawn], origin: Origin) -> bytes:
     content = {
         **standalone_map.ground(),
         "kinds": [],
+        "circle": CIRCLE,
         "layers": [_drawn(layer) for layer in layers],
         "facts": {code: [f"{layer.title} : {layer.written(code)}" for layer in layers] for code in known.index},
     }
@@ -97,7 +100,7 @@ def _kept(value: float) -> float:
 def _drawn(layer: Drawn) -> dict[str, object]:
     """What the script draws of a layer."""
     if layer.palette:
-        colours = {code: HATCHED if rank is None else _hexadecimal(layer.palette[rank]) for code, rank in layer.classes.items()}
+        colours = {code: UNKNOWN if rank is None else hexadecimal(layer.palette[rank]) for code, rank in layer.classes.items()}
         return {"title": layer.title, "colours": colours}
     known = lozere.communes(lozere.LOZERE)
     most = max((value for value in layer.values.values() if value is not None), default=0.0)
@@ -109,17 +112,13 @@ def _drawn(layer: Drawn) -> dict[str, object]:
     return {"title": layer.title, "circles": circles}
 
 
-def _hexadecimal(colour: Sequence[int]) -> str:
-    return "#" + "".join(f"{channel:02X}" for channel in colour)
-
-
 def _legend(layer: Drawn) -> str:
     """What the colours of a layer mean, and its source."""
-    signs = [(_hexadecimal(shade), words) for shade, words in zip(layer.palette, layer.words, strict=True)]
+    signs = [(hexadecimal(shade), words) for shade, words in zip(layer.palette, layer.words, strict=True)]
     if not signs:
-        signs = [(_hexadecimal(decks.CIRCLE[:3]), "cercle : surface proportionnelle à la quantité")]
+        signs = [(CIRCLE, "cercle : surface proportionnelle à la quantité")]
     if layer.palette and None in layer.classes.values():
-        signs.append((HATCHED, "pas de donnée"))
+        signs.append((UNKNOWN, "pas de donnée"))
     entries = " ".join(f'<span style="color:{colour};-webkit-text-stroke:1px #777">⬤</span> {html(words)}' for colour, words in signs)
     return f'<p class="note"><strong>{html(layer.title)}</strong> : {entries}<br>{html(layer.source)}</p>'
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from data.ground.french import HEADLINE_DIGITS
+from data.ground import french
 from studies.toolkit.reading import units
 
 FOLDER = Path(__file__).parent
@@ -51,8 +51,8 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def rounded(values: pd.Series) -> pd.Series:
-    """Numbers with as many significant digits as a headline; what is no number stays so."""
-    return values.map(lambda value: float(f"{value:.{HEADLINE_DIGITS}g}") if np.isfinite(value) else value)
+    """Numbers with as many significant digits as a headline, rounded as the screen rounds them; what is no number stays so."""
+    return values.map(lambda value: french.rounded(value) if np.isfinite(value) else value)
 
 
 def header(name: str) -> Header:

@@ -184,7 +184,7 @@ def _parameter_rows(study: Study, outcome: Outcome) -> Iterable[tuple]:
             parameter.place,
             NATURES[parameter.nature],
             ROLES[parameter.role],
-            study.sources[parameter.source].title if parameter.source in study.sources else parameter.source,
+            study.sources[parameter.source].title,
             CONFIDENCES[parameter.confidence],
             None if parameter.doubtful else parameter.verified_on,
             parameter.verified_on if parameter.doubtful else None,

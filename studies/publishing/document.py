@@ -113,7 +113,7 @@ def _answer(study: Study, scenario: str, said: Mapping[str, str]) -> dict[str, A
         "results": {name: arrays.listed(variable.values) for name, variable in outcome.results(shown.data)},
         "spreads": {name: arrays.listed(sides) for name, sides in ranges.spreads.items()},
         "draws": {one.id: arrays.listed(np.atleast_1d(outcome.at(drawn, one).values)) for one in study.card.indicators},
-        "headlines": [_headline(one) for one in shown.indicators.values()],
+        "headlines": [headline(one) for one in shown.indicators.values()],
         "said": {
             name: said.get(name) or _said(study, question, shown) for name, question in study.questions.items() if name in said or alone(question)
         },
@@ -129,7 +129,8 @@ def _said(study: Study, question: WrittenQuestion, shown: Outcome) -> str:
     return narrative.answered(question, shown, study.run(study.card.reference), study.parameters)
 
 
-def _headline(one: Headline) -> dict[str, Any]:
+def headline(one: Headline) -> dict[str, Any]:
+    """A headline, its value and its range [unit], and as the screen writes them."""
     said = {"written": units.headline(one.value, one.unit), "ranged": units.headline_range(one.low, one.high, one.unit)}
     return {"id": one.id, "label": one.label, "unit": one.unit, "value": one.value, "low": one.low, "high": one.high, **said}
 

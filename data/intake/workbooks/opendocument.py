@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -24,7 +25,7 @@ def is_one(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(KIND) as said:
             return said.read(len(SPREADSHEET) + 1).strip() == SPREADSHEET
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zipfile.zlib.error):
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return False
 
 
@@ -44,7 +45,7 @@ def read(path: Path, limits: Limits) -> RawFile:
         raise rejected("classeur illisible", SAVE_AGAIN) from None
     sheets = [_sheet(name, cells, seen, number) for number, (name, cells) in enumerate(zip(book.sheet_names, read_as, strict=True))]
     if any(len(sheet.rows) > limits.rows for sheet in sheets):
-        raise rejected(f"plus de {limits.rows} lignes", "ne garder que les lignes utiles")
+        raise rejected(f"plus de {french.number(limits.rows)} lignes", "ne garder que les lignes utiles")
     return normalised(RawFile("workbook", tuple(sheets)))
 
 

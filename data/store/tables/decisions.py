@@ -123,7 +123,7 @@ action_steps = Table(
     Column("at", Moment, nullable=False),
 )
 
-# What the agency says became of a decision older than the Studio, by its name in data/decided: the last row counts.
+# What the agency says became of a decision older than the Studio, by its name in data/tables/former_decisions.csv: the last row counts.
 outcomes = Table(
     "outcomes",
     METADATA,

@@ -2,12 +2,15 @@
 
 import base64
 import hashlib
+import math
 import zlib
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, insert, select
 
+from data.ground import french
 from data.ground.faults import Fault, Refused
+from data.intake.limits import MEGABYTE
 from data.store.tables import kept_contents
 
 REMEDY = "restaurer la dernière sauvegarde : python -m data store restore FICHIER"
@@ -17,6 +20,13 @@ AT_ONCE = 100  # names in one question: databases have a limit
 def name_of(content: bytes) -> str:
     """The name of a content."""
     return hashlib.sha256(content).hexdigest()
+
+
+def refuse_larger(place: str, content: bytes, most: int) -> None:
+    """Refused when a content has more than `most` [bytes]; its size is told rounded up, so that it never reads as the limit that it passes."""
+    if len(content) > most:
+        size = french.number(math.ceil(10 * len(content) / MEGABYTE) / 10)
+        raise Refused(Fault(place, f"fichier de {size} Mo", f"{most // MEGABYTE} Mo au plus"))
 
 
 def keep(connection: Connection, contents: Iterable[bytes]) -> None:

@@ -53,8 +53,7 @@ def save(store: Store, actor: Actor, study: str, path: str, seen: bytes | None, 
 def save_all(store: Store, actor: Actor, study: str, changed: Mapping[str, tuple[bytes | None, bytes | None]]) -> None:
     """The same for several files, all of them or none: what was seen and what is to be kept, by path."""
     for path, (_, content) in changed.items():
-        if content is not None and len(content) > LARGEST:
-            raise Refused(Fault(path, f"fichier de {len(content) // 1_000_000} Mo", f"{LARGEST // 1_000_000} Mo au plus"))
+        contents.refuse_larger(path, content or b"", LARGEST)
     with store.writing(actor, EDIT, study) as writing:
         contents.keep(writing.connection, [content for _, content in changed.values() if content is not None])
         for path, (seen, content) in changed.items():

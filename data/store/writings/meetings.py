@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Row, and_, delete, func, insert, select, update
 
+from data.ground import french
 from data.ground.faults import Fault, Refused
 from data.store import access, typed
 from data.store.access import Actor, new_id
@@ -15,7 +16,8 @@ from data.store.writings import remarks
 
 HOLD, JOIN = "hold_meeting", "join_meeting"
 LONGEST_PLACE = 200  # [characters]
-LASTS, LONGEST = timedelta(hours=2), timedelta(hours=12)  # how long a meeting is to last when nobody says otherwise; at most
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+LASTS, SHORTEST, LONGEST = 2 * HOUR, MINUTE, 12 * HOUR  # how long a meeting is to last when nobody says otherwise; at least; at most
 MOST_LEVERS = 200  # of one participant
 STAYS = timedelta(seconds=90)  # how long a stand counts unless it is shown again: a browser lets a page out of sight ask once a minute
 _ONE_MORE = {"revision": meetings.c.revision + 1}  # written with whatever a page that asks for the revision must see
@@ -60,12 +62,13 @@ class Stand:
 def call(store: Store, actor: Actor, study: str, at: datetime, place: str, purpose: str, lasts: timedelta = LASTS) -> str:
     """Calls a meeting; returns its identifier, the same for the same call made twice before it opens.
 
-    Refused when it says not where, nor what for, or when it would last no time or more than half a day."""
+    Refused when it says not where, nor what for, or when it would last less than a minute or more than half a day."""
     where = typed.line(place, "lieu de la réunion", "l'écrire", LONGEST_PLACE)
     said = remarks.written(purpose, "objet de la réunion", "dire en une phrase ce qui y sera relu")
-    if not timedelta() < lasts <= LONGEST:
-        raise Refused(Fault("durée de la réunion", f"{lasts.total_seconds() / 3_600:g} h", f"entre quelques minutes et {LONGEST.seconds // 3_600} h"))
-    minutes = round(lasts.total_seconds() / 60)
+    minutes = round(lasts / MINUTE)
+    if not SHORTEST <= minutes * MINUTE <= LONGEST:
+        told, most = f"{french.number(minutes)} min", f"entre {SHORTEST // MINUTE} min et {LONGEST // HOUR} h"
+        raise Refused(Fault("durée de la réunion", told, most))
     what = {"study": study, "at": at, "place": where, "purpose": said, "minutes": minutes}
     same = and_(*(meetings.c[name] == value for name, value in what.items()))
     with store.reading() as connection:

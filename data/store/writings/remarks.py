@@ -158,11 +158,7 @@ def answer(store: Store, actor: Actor, identifier: str, status: Status, text: st
 
 def hide(store: Store, actor: Actor, identifier: str, why: str) -> None:
     """Takes a remark and what follows it out of sight, with the reason, which stays in its place; nothing is removed."""
-    said = typed.one_line(why)
-    if not said or len(said) > LONGEST_SOURCE:
-        raise Refused(Fault("retrait", "la raison manque, ou elle est trop longue", f"l'écrire, en {LONGEST_SOURCE} caractères au plus"))
-    if unseen := typed.unseen("retrait", said):
-        raise Refused(unseen)
+    said = typed.line(why, "raison du retrait", "l'écrire", LONGEST_SOURCE)
     with _on(store, actor, HIDE, identifier) as (writing, row):
         if row.hidden_at is not None:
             raise Refused(Fault("retrait", "cet avis n'est déjà plus en vue", "recharger la page"))
@@ -205,11 +201,7 @@ def checked(pinned: Pinned, said: Said) -> tuple[str, str]:
         )
     right = said.position is Position.RIGHT and not said.text.strip()
     text = "" if right else written(said.text, "raison", "dire en une phrase pourquoi, ou ce qui serait juste")
-    source = typed.one_line(said.source)
-    if len(source) > LONGEST_SOURCE:
-        raise Refused(Fault("source", f"{len(source)} caractères", f"{LONGEST_SOURCE} au plus"))
-    if unseen := typed.unseen("source", source):
-        raise Refused(unseen)
-    if said.attachment is not None and len(said.attachment.content) > LARGEST:
-        raise Refused(Fault("pièce jointe", f"{len(said.attachment.content) // 1_000_000} Mo", f"{LARGEST // 1_000_000} Mo au plus"))
+    source = typed.line_or_not(said.source, "source", LONGEST_SOURCE)
+    if said.attachment is not None:
+        contents.refuse_larger("pièce jointe", said.attachment.content, LARGEST)
     return text, source

@@ -19,6 +19,7 @@ from pages.parts import prose, provenance
 from pages.parts.committee.desk import do
 from pages.parts.decisions import reading
 from pages.parts.visitor import Visitor
+from studies.decisions import words
 from studies.decisions.followed import TOLD, Followed
 
 KEY = "decisions"
@@ -78,9 +79,9 @@ def show(one: Decision, found: Sequence[Action], visiting: Visitor) -> None:
 
 def told(action: Action, now: date) -> str:
     """An action in a line: what, who, until when, where it stands, why, on what evidence."""
-    last, late = action.steps[-1], action.days_late(now)
+    last, late = action.steps[-1], words.lateness(action, now)
     when = f", pour le {french.day(action.deadline)}" if action.deadline else ""
-    lateness = f", **{late} {french.plural(late, 'jour')} de retard**" if late else ""
+    lateness = f", **{late}**" if late else ""
     why = f" {escaping.markdown(last.reason)}" if last.reason else ""
     proof = f" Preuve : {_evidence(last.evidence)}" if last.evidence else ""
     return f"- **{escaping.markdown(action.what)}** ({escaping.markdown(action.owner)}{when}) : {action.status.value}{lateness}.{why}{proof}"

@@ -9,12 +9,12 @@ from data.store.writings.assembly.decisions import Decision
 from data.store.writings.assembly.sittings import Sitting
 from studies.committee.papers import calendar_file
 from studies.committee.papers.calendar_file import Entry
+from studies.decisions import sitting_words
 
 
 def of_sitting(held: Sitting, agenda: Sequence[Item], link: str, now: datetime) -> bytes:
     """The file of a sitting, with its agenda."""
-    listed = "\n".join(f"{rank}. {' '.join(item.question.split())}" for rank, item in enumerate(agenda, 1))
-    return calendar_file.book([Entry(held.id, held.at, held.card.name, held.place, f"{listed}\n\n{link}".strip())], now)
+    return calendar_file.book([Entry(held.id, held.at, held.card.name, held.place, f"{sitting_words.agenda(agenda)}\n\n{link}".strip())], now)
 
 
 def of_deadlines(found: Iterable[Decision], actions: Iterable[Action], link: str, now: datetime) -> bytes:

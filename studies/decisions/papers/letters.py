@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from data.ground import french
+from data.store.typed import one_line
 from data.store.writings.assembly.actions import Action
 from data.store.writings.assembly.agenda import Item
 from data.store.writings.assembly.decisions import Decision
@@ -26,7 +27,7 @@ def convocation(held: Sitting, agenda: Sequence[Item], link: str) -> Letter:
         "day": letters.day_of(held.at),
         "hour": letters.hour_of(held.at),
         "place": held.place,
-        "agenda": "\n".join(f"{rank}. {_one_line(item.question)}" for rank, item in enumerate(agenda, 1)) or NO_ITEM,
+        "agenda": sitting_words.agenda(agenda) or NO_ITEM,
         "proxies": sitting_words.proxies(held.card),
         "quorum": sitting_words.quorum_rule(held),
         "link": link,
@@ -46,10 +47,10 @@ def reminders(actions: Sequence[Action], questions: Mapping[str, str], today: da
 def flagged(one: Decision, flag: Flag, link: str) -> Letter:
     """The letter that asks who carries a decision whether it stands; `link` leads to the decision."""
     values = {
-        "question": _one_line(one.question),
+        "question": one_line(one.question),
         "instance": one.sitting.card.name,
         "day": words.day(one),
-        "decided": _one_line(one.decided),
+        "decided": one_line(one.decided),
         "study": one.shown["title"],
         "version": str(one.version),
         "later": str(flag.version),
@@ -66,12 +67,8 @@ def _reminder(owner: str, held: Sequence[Action], questions: Mapping[str, str], 
 
 
 def _line(action: Action, question: str, today: date) -> str:
-    late = action.days_late(today)
     when = f", pour le {french.day(action.deadline)}" if action.deadline else ", sans échéance"
-    lateness = f" ({late} {french.plural(late, 'jour')} de retard)" if late else ""
-    after = f" Suite à : {_one_line(question)}" if question else ""
-    return f"- {_one_line(action.what)}{when}{lateness} : {action.status.value}.{after}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    late = words.lateness(action, today)
+    told = f" ({late})" if late else ""
+    after = f" Suite à : {one_line(question)}" if question else ""
+    return f"- {one_line(action.what)}{when}{told} : {action.status.value}.{after}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import typst
 
 from data.ground import french
-from data.store.typed import seen
+from data.store.typed import one_line, seen
 from data.store.writings.assembly.decisions import Decision, Status
 from data.store.writings.assembly.documents import Document
 from data.store.writings.assembly.sittings import Sitting
@@ -50,7 +50,7 @@ def _of_sitting(held: Sitting) -> dict[str, str]:
         "Président de séance": held.chair,
         "Secrétaire de séance": held.secretary,
         "Présents": f"{sitting_words.roll(held)}, sur {held.seats} membres en exercice",
-        "Quorum": sitting_words.quorum(held).removeprefix("Quorum ").replace(" : ", ", ", 1),
+        "Quorum": sitting_words.quorum_apart(held),
         "Règles du vote": sitting_words.rules(held.card),
         "Source de ces règles": f"{held.card.source}{doubt}",
     }
@@ -60,7 +60,7 @@ def _item(rank: int, one: Decision, link: str) -> dict[str, object]:
     added = [{"name": f"Ajout du {words.on(each.at)}", "text": each.text} for each in one.addenda]
     shown = f"Étude « {one.shown['title']} », {words.figures(one)}" if one.study else ""
     figures = [{name: each[name] for name in ("label", "written", "ranged")} for each in one.shown["headlines"]] if one.study else []
-    titled = {"title": f"{rank}. {' '.join(one.question.split())}", "shown": shown, "link": link, "figures": figures}
+    titled = {"title": f"{rank}. {one_line(one.question)}", "shown": shown, "link": link, "figures": figures}
     facts = {"Options": " ; ".join(one.options)} | words.facts(one)
     return {**titled, "facts": [*_rows(facts), *added, *_rows({"Empreinte (SHA-256)": one.digest})]}
 

@@ -50,9 +50,8 @@ class Sentence(NamedTuple):
 
 def sentences(text: str) -> list[Sentence]:
     """The sentences of text/places.md in their order, those before any heading of a known scale left out."""
-    lines = text.splitlines()
-    scales = _scales(lines)
-    return [Sentence(scales[at.line - 1], at.name, _words(lines, at.line - 1), at.line) for at in paragraphs.of(text) if at.line - 1 in scales]
+    scales = _scales(text.splitlines())
+    return [Sentence(scales[at.line - 1], at.name, words, at.line) for at, words in paragraphs.read(text) if at.line - 1 in scales]
 
 
 def faults(text: str, place: str, results: set[str]) -> list[Fault]:
@@ -69,12 +68,6 @@ def _scales(lines: list[str]) -> dict[int, Scale]:
         elif scale is not None:
             found[number] = scale
     return found
-
-
-def _words(lines: list[str], start: int) -> str:
-    """The paragraph that begins at a line."""
-    end = next((number for number in range(start, len(lines)) if not lines[number].strip()), len(lines))
-    return paragraphs.bare("\n".join(lines[start:end]))
 
 
 def _heading_faults(text: str, place: str) -> Iterator[Fault]:

@@ -37,12 +37,13 @@ def of(text: str) -> Iterator[Paragraph]:
         above = line
 
 
+def read(text: str) -> Iterator[tuple[Paragraph, str]]:
+    """Each of them with its words, without its name."""
+    lines, begins = text.splitlines(), list(of(text))
+    for here, after in zip_longest(begins, begins[1:]):
+        yield here, bare("\n".join(takewhile(str.strip, lines[here.line - 1 : after and after.line - 1])))
+
+
 def named(text: str) -> dict[str, str]:
     """The words of each paragraph that has a name, without that name."""
-    lines, begins = text.splitlines(), list(of(text))
-    found = {}
-    for here, after in zip_longest(begins, begins[1:]):
-        if here.name:
-            own = takewhile(str.strip, lines[here.line - 1 : after and after.line - 1])
-            found[here.name] = bare("\n".join(own))
-    return found
+    return {paragraph.name: words for paragraph, words in read(text) if paragraph.name}

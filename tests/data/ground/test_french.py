@@ -141,6 +141,10 @@ def test_double_signs_and_quotation_marks_keep_to_their_word(text, written):
     assert french.spaced(text) == written
 
 
+def test_a_sentence_that_a_page_writes_again_is_not_worked_out_again():
+    assert french.spaced("Prix : 3 %") is french.spaced("Prix : 3 %")
+
+
 def test_each_text_inside_lists_and_dictionaries_is_written_the_same_way():
     assert french.spaced_within({"a : b": ["Source : INSEE", 2.0, None, {"c": ("3 %",)}]}) == {
         "a : b": ["Source\u00a0: INSEE", 2.0, None, {"c": ("3\u00a0%",)}]

@@ -112,6 +112,18 @@ def every_deed_of_an_assembly(store: Store, agency: Actor) -> None:
     flags.answer(store, agency, flags.of(store, decision)[0].id, flags.Answer.STANDS, "L'écart est faible.")
 
 
+def test_what_a_person_wrote_after_a_decision_is_told_to_her(store: Store):
+    zoe = signed_in(store, "Zoé", ADMINISTRATOR)
+    every_deed_of_an_assembly(store, zoe)
+    with store.reading_as(zoe, "export_own") as connection:
+        told = own_data.of_person(connection, signing.person_of(store, zoe).id)
+    assert [one["texte"] for one in told["ajouts à des décisions"]] == ["Lire : budget de 2027."]
+    assert [(one["action"], one["état"]) for one in told["actions à suivre"]] == [("Publier le budget", "faite")]
+    assert [(one["état"], one["preuve"]) for one in told["étapes d'actions à suivre"]] == [("à faire", ""), ("faite", "En ligne")]
+    assert [(one["réponse"], one["raison"]) for one in told["réponses à des décisions signalées"]] == [("maintenue", "L'écart est faible.")]
+    assert [one["texte"] for one in told["suites de décisions"]] == ["Dix adhésions."]
+
+
 def test_every_deed_of_the_journal_is_said_in_french(store: Store):
     every_deed(store)
     with store.reading() as connection:

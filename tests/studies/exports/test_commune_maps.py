@@ -45,8 +45,9 @@ def test_the_map_in_one_file_holds_the_same_and_no_text_acts(layers):
     page = commune_maps.page(layers, ORIGIN).decode("utf-8")
     content = json.loads(re.search(r'<script type="application/json" id="content">(.*?)</script>', page, re.DOTALL)[1])
     rate, lines = content["layers"]
-    assert rate["colours"]["48080"] == "#BCAF6F" and rate["colours"]["48095"] == "#FFFFFF"
+    assert rate["colours"]["48080"] == "#bcaf6f" and rate["colours"]["48095"] == "#ffffff"
     assert lines["circles"]["48080"]["radius"] == 30 and len(lines["circles"]) == 1  # no circle for nothing
+    assert content["circle"] == "#0072b2"
     assert content["facts"]["48080"][1] == "Lignes : 30\u00a0locaux"
     assert "<td>Langogne</td><td>CC du Haut Allier Margeride</td><td>25\u00a0%</td><td>30\u00a0locaux</td>" in page
     assert HOSTILE not in page and "<img src=x" not in page

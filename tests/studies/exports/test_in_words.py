@@ -6,6 +6,7 @@ import io
 import pandas as pd
 import pytest
 
+from data.ground import french
 from geo.sites import offers
 from studies.exports import in_words, register, site_exports, spreadsheets
 
@@ -17,6 +18,12 @@ def test_a_share_is_written_in_per_cent_with_three_digits_then_in_full_and_its_u
     assert told["Unité"].tolist() == ["%", "locaux"]
     assert told["Valeur"].tolist() == [98.5, 62_500]
     assert told["Valeur, en entier"].tolist() == pytest.approx([98.512, 62_528.4])
+
+
+def test_a_half_is_rounded_as_on_the_screen():
+    told = in_words.readable(pd.DataFrame({"valeur": [12.25, -0.1245, 4.5, float("nan")]}))
+    assert told["Valeur"].tolist()[:3] == [12.3, -0.125, 4.5]
+    assert french.significant(12.25) == "12,3"
 
 
 def test_two_units_of_a_line_have_each_their_values():

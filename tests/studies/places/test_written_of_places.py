@@ -23,6 +23,11 @@ def test_a_sentence_has_the_scale_of_the_title_above_it():
     assert written.faults(TEXT, "places.md", set()) == []
 
 
+def test_each_item_of_a_list_is_a_sentence_of_its_own():
+    told = written.sentences("## commune\n\n- {#copper} Le cuivre.\n- {#help} L'aide.\n")
+    assert [(one.name, one.words) for one in told] == [("copper", "- Le cuivre."), ("help", "- L'aide.")]
+
+
 def test_a_title_that_is_no_scale_a_sentence_under_none_and_an_unknown_fact_are_told_with_their_lines():
     text = "{#lost} Perdue.\n\n## canton\n\n{#canton} {page.mayor} et {page.serving_heat}.\n"
     told = [(fault.place, fault.fault) for fault in written.faults(text, "places.md", {"jobs"})]

@@ -29,7 +29,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Task:
-    """An action to follow: of a decision by its identifier, or of a former decision by its name in data/decided; what, who, until when."""
+    """An action to follow: of a decision by its identifier, or of a former one by its name in data/tables/former_decisions.csv; what,
+    who, until when."""
 
     what: str
     owner: str

@@ -27,8 +27,7 @@ class Document:
 
 def join(store: Store, actor: Actor, sitting: str, file: Attachment) -> None:
     """Joins a document, in place of the one of the same name. Refused when it is too large, when there are too many, or when minutes are settled."""
-    if len(file.content) > LARGEST:
-        raise Refused(Fault("document", f"{len(file.content) // 1_000_000} Mo", f"{LARGEST // 1_000_000} Mo au plus"))
+    contents.refuse_larger("document", file.content, LARGEST)
     with store.writing(actor, HOLD) as writing:
         open_row(writing, sitting)
         there = set(writing.connection.execute(select(sitting_documents.c.name).where(sitting_documents.c.sitting == sitting)).scalars())

@@ -129,8 +129,8 @@ def _refuse_unready(sitting: Sitting, items: Sequence[Decision]) -> None:
         raise Refused(Fault("relevé", "l'ordre du jour est vide", "y mettre un point"))
     if wrong := rules.faults_of_roll(sitting.card, sitting.seats, sitting.attendees):  # seats or the card may have changed since
         raise Refused(wrong[0])
-    for one in items:
-        place = f"point {items.index(one) + 1}"
+    for rank, one in enumerate(items, 1):
+        place = f"point {rank}"
         if not one.decided:
             raise Refused(Fault(place, "il ne dit pas ce qui a été décidé", "l'écrire, ou retirer ce point de l'ordre du jour"))
         try:

@@ -51,7 +51,7 @@ def tell(store: Store, actor: Actor, former: str, status: Status, text: str, sou
 
 
 def read(store: Store) -> dict[str, Outcome]:
-    """The last that was said of each former decision, by its name in data/decided."""
+    """The last that was said of each former decision, by its name in data/tables/former_decisions.csv."""
     with store.reading() as connection:
         rows = connection.execute(select(outcomes).order_by(outcomes.c.at, outcomes.c.id)).all()
     return {row.former: Outcome(row.former, Status(row.status), row.text, row.source, row.by, row.at) for row in rows}

@@ -1,5 +1,6 @@
 """Sittings of a body that decides: called, changed, who was there; then closed, when the minutes are settled."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -104,7 +105,7 @@ def attend(store: Store, actor: Actor, identifier: str, since: datetime, attende
     secretary is not there, or when somebody changed the sitting after `since`."""
     members = [_as_kept(one) for one in attendees]
     there = {one.name for one in members if one.presence is Presence.PRESENT}
-    named = {"chair": typed.one_line(chair), "secretary": typed.one_line(secretary)}
+    named = {"chair": _name(chair), "secretary": _name(secretary)}
     for name, place in ((named["chair"], "président de séance"), (named["secretary"], "secrétaire de séance")):
         if name and name not in there:
             raise Refused(Fault(place, f"« {typed.seen(name)} » n'est pas parmi les présents", "choisir un membre présent"))
@@ -192,6 +193,11 @@ def _checked(place: str, seats: int) -> dict[str, str | int]:
 
 
 def _as_kept(one: Attendee) -> Attendee:
-    name = typed.line(one.name, "présents", "écrire le nom de chaque membre", LONGEST_NAME)
+    name = typed.line(_name(one.name), "présents", "écrire le nom de chaque membre", LONGEST_NAME)
     capacity = typed.line_or_not(one.capacity, f"qualité de {name}", LONGEST_CAPACITY)
-    return Attendee(name, capacity, one.presence, typed.one_line(one.proxy_to))
+    return Attendee(name, capacity, one.presence, _name(one.proxy_to))
+
+
+def _name(text: str) -> str:
+    """A name on one line, its accents composed as most keyboards do: the same name is written the same in every box."""
+    return unicodedata.normalize("NFC", typed.one_line(text))

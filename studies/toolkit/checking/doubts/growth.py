@@ -18,12 +18,11 @@ Names = Mapping[str, ast.expr]
 
 def remarks(study: Study) -> list[Fault]:
     """Each of them, with its line."""
-    found = []
-    for stem, name in sorted(linked_files.calls(study.folder)):
-        nodes = parsed.nodes(parsed.tree((study.folder / f"{stem}.py").read_bytes()))
-        for body in (node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == name):
-            found += [Fault(f"studies/{study.slug}/{stem}.py, ligne {line}", said, remedy) for line, said, remedy in _of_function(study, body)]
-    return found
+    return [
+        Fault(f"studies/{study.slug}/{stem}.py, ligne {line}", said, remedy)
+        for (stem, _), body in linked_files.reached(study.folder).items()
+        for line, said, remedy in _of_function(study, body)
+    ]
 
 
 def _of_function(study: Study, body: ast.FunctionDef) -> Iterator[tuple[int, str, str]]:

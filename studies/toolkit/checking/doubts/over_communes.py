@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from data.ground.faults import Fault
-from studies.toolkit.reading.code import linked_files, parsed
+from studies.toolkit.reading.code import linked_files
 from studies.toolkit.running.study import Study
 
 AXIS = "commune"
@@ -21,12 +21,9 @@ def remarks(study: Study) -> list[Fault]:
 
 
 def _loops(study: Study, every: int) -> Iterator[tuple[str, int]]:
-    for stem, name in sorted(linked_files.calls(study.folder)):
-        nodes = parsed.nodes(parsed.tree((study.folder / f"{stem}.py").read_bytes()))
-        for body in (node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == name):
-            yield from (
-                (stem, loop.iter.lineno) for loop in ast.walk(body) if isinstance(loop, ast.For | ast.comprehension) and _is_of(loop.iter, every)
-            )
+    for (stem, _), body in linked_files.reached(study.folder).items():
+        loops = (loop for loop in ast.walk(body) if isinstance(loop, ast.For | ast.comprehension))
+        yield from ((stem, loop.iter.lineno) for loop in loops if _is_of(loop.iter, every))
 
 
 def _is_of(turns: ast.expr, every: int) -> bool:

@@ -55,12 +55,10 @@ def _typed(text: str, place: str) -> Iterator[Fault]:
 def _in_model(study: Study) -> Iterator[Fault]:
     for path in linked_files.model_files(study.folder):
         yield from _tabled(path, f"studies/{study.slug}/{path.name}")
-    reached = linked_files.calls(study.folder)
-    for stem in sorted({file for file, _ in reached}):
-        path = study.folder / f"{stem}.py"
-        names = {name for file, name in reached if file == stem}
-        told = _commented(path)
-        bodies = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.FunctionDef) and node.name in names]
+    reached = linked_files.reached(study.folder)
+    for stem in dict.fromkeys(file for file, _ in reached):
+        told = _commented(study.folder / f"{stem}.py")
+        bodies = [body for (file, _), body in reached.items() if file == stem]
         found = {(node.lineno, node.value) for body in bodies for line in body.body for node in ast.walk(line) if _bare(node)}
         for line in sorted({line for body in bodies for line in _weeks(study, body)} - told):
             remedy = "la nommer : WEEKS = 52  # [semaine/an], 365 / 7 arrondi ; ou une ligne de parameters.csv, si toutes ne comptent pas"

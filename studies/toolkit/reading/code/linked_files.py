@@ -171,20 +171,26 @@ def functions(folder: Path) -> set[At]:
 
 
 def calls(folder: Path, start: str = "run") -> set[At]:
-    """The functions that `start` of model.py reaches, itself included: through calls, and through functions handed on by name."""
+    """The names of `reached`."""
+    return set(reached(folder, start))
+
+
+def reached(folder: Path, start: str = "run") -> dict[At, ast.FunctionDef]:
+    """The functions that `start` of model.py reaches, itself included: through calls, and through functions handed on by name. By file, then by name,
+    in their order."""
     trees = _trees(folder)
     bodies = _bodies(trees)
     taken = {(file, found.known_as): (found.file, found.name) for file, tree in trees.items() for found in _imports(tree)}
-    reached: set[At] = set()
+    found: set[At] = set()
     left = [(MODEL, start)]
     while left:
         at = left.pop()
-        if at in bodies and at not in reached:
-            reached.add(at)
+        if at in bodies and at not in found:
+            found.add(at)
             left += _used(bodies[at], at[0], taken)
         elif at in taken:
             left.append(taken[at])
-    return {at for at in reached if isinstance(bodies[at], ast.FunctionDef)}
+    return {at: bodies[at] for at in sorted(found) if isinstance(bodies[at], ast.FunctionDef)}
 
 
 def _used(body: ast.stmt, file: str, taken: dict[At, At]) -> Iterator[At]:

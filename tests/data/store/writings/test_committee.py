@@ -2,7 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -170,6 +170,15 @@ def test_a_meeting_is_called_opened_and_closed_once(store: Store):
         meetings.close(store, zoe, first)
     with pytest.raises(Refused):
         meetings.call(store, member(store, "Aline"), "pork", MEETING, "Mende", "Sans droit")
+
+
+def test_a_meeting_lasts_as_long_as_one_says_from_a_minute_to_half_a_day(store: Store):
+    zoe = agency(store)
+    for lasts, told in ((timedelta(seconds=20), "0 min [|] entre 1 min et 12 h"), (timedelta(hours=13, minutes=30), "810 min")):
+        with pytest.raises(Refused, match=told):
+            meetings.call(store, zoe, "pork", MEETING, "Mende", "Relire les prix.", lasts)
+    meetings.open_it(store, zoe, meetings.call(store, zoe, "pork", MEETING, "Mende", "Relire les prix.", timedelta(minutes=210)))
+    assert meetings.under_way(store, "pork").lasts == timedelta(hours=3, minutes=30)
 
 
 def test_levers_of_those_present_are_seen_by_all_until_the_meeting_ends(store: Store):

@@ -143,7 +143,7 @@ def test_a_file_is_taken_out_of_a_draft_and_a_draft_may_take_a_file_away(store: 
 
 
 def test_a_file_too_large_for_a_study_is_refused(store: Store):
-    with pytest.raises(Refused, match="fichier de 6 Mo"):
+    with pytest.raises(Refused, match="fichier de 6,1 Mo"):
         drafts.save(store, CONSOLE, "pork", "a.csv", None, b"x" * 6_000_001)
 
 

@@ -7,8 +7,7 @@ import pytest
 from studies import catalog
 from studies.toolkit.checking import starting
 from studies.toolkit.checking.trials import yearly
-from studies.toolkit.running.study import Study
-from tests.studies.study_changes import GOOD, all_of, cell, edit
+from tests.studies.study_changes import GOOD, all_of, cell, edit, sound
 from tests.studies.toolkit.checking.doubts.test_doubts import doubts, without_cases
 
 EACH_YEAR = "np.diff(helped * p.grant, axis=0, prepend=0) / KILO"
@@ -61,12 +60,6 @@ def test_what_is_right_or_uncertain_raises_no_alarm(wood, change):
 def test_a_model_that_hides_time_is_left_alone(wood, line):
     all_of(cell("results.csv", "public_cost", "unit", "kEUR_2024/year"), edit("model.py", "    results = {\n", f"{line}    results = {{\n"))(wood)
     assert doubts(wood, yearly.remarks) == []
-
-
-def sound(folder) -> Study:
-    study, faults = catalog.check_folder(folder)
-    assert faults == []
-    return study
 
 
 @pytest.mark.parametrize("folder", [GOOD, GOOD.parent / "third_places"], ids=lambda folder: folder.name)

@@ -46,6 +46,13 @@ def test_who_is_there_says_whether_they_are_enough(store: Store, zoe: Actor, cal
     assert seen.held_at is not None
 
 
+def test_a_name_is_one_name_however_a_keyboard_composes_its_accents(store: Store, zoe: Actor, called: str):
+    members = [Attendee("E\u0300ve"), Attendee("Bruno", presence=Presence.EXCUSED, proxy_to="\u00c8ve")]
+    attend(store, zoe, members, chair="E\u0300ve")
+    seen = the_sitting(store, zoe)
+    assert (seen.chair, [one.name for one in seen.attendees], seen.attendees[1].proxy_to) == ("\u00c8ve", ["\u00c8ve", "Bruno"], "\u00c8ve")
+
+
 def test_a_list_of_members_that_cannot_be_is_refused_and_the_former_one_stays(store: Store, zoe: Actor, called: str):
     attend(store, zoe, EIGHT)
     with pytest.raises(Refused, match="n'est pas parmi les présents"):
@@ -87,7 +94,7 @@ def test_documents_are_read_by_members_and_stay_once_the_minutes_are_settled(sto
     assert [one.name for one in documents.of(store, aline, held)] == ["note.pdf"]
     assert documents.read(store, aline, held, "note.pdf") == b"%PDF-1.7 second"
     assert (documents.of(store, PUBLIC, held), documents.read(store, PUBLIC, held, "note.pdf")) == ([], None)
-    with pytest.raises(Refused, match="5 Mo au plus"):
+    with pytest.raises(Refused, match="fichier de 5,1 Mo [|] 5 Mo au plus"):
         documents.join(store, zoe, held, Attachment("long.pdf", b"x" * 5_000_001))
     settled(store, zoe, held, FREE, Minute("Budget adopté."))
     with pytest.raises(Refused, match="son relevé est arrêté"):

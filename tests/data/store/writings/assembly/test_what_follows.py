@@ -94,7 +94,7 @@ def test_a_decision_is_flagged_once_for_each_version_and_answered_once(store: St
 
 def test_only_a_settled_decision_is_flagged_or_followed(store: Store, zoe: Actor, held: str):
     draft = agenda.add(store, zoe, held, FREE)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="il n'existe pas"):
         flags.write(store, zoe, draft, 2, MOVED, {})
     with pytest.raises(Refused, match="la décision n'est pas arrêtée"):
         actions.add(store, zoe, Task("Réunir les éleveurs", "Aline Vert", JUNE, draft))

@@ -8,8 +8,7 @@ import pytest
 from studies import catalog
 from studies.toolkit.checking import remarks
 from studies.toolkit.checking.doubts import implausible
-from studies.toolkit.running.study import Study
-from tests.studies.study_changes import GOOD
+from tests.studies.study_changes import GOOD, sound
 
 ALTIER, TITLE = "48004", "colonne « Actifs ayant un emploi »"
 
@@ -51,12 +50,6 @@ def test_a_rate_typed_in_percent_is_told_with_the_part_to_write(places):
     assert faults == []
     told = [" ".join(str(fault).split()) for fault in remarks.of(study)]
     assert any("(practice) | 1 800 % par an : plus du double à chaque fois | un taux s'écrit comme une part : 0.18 pour 18" in line for line in told)
-
-
-def sound(folder) -> Study:
-    study, faults = catalog.check_folder(folder)
-    assert faults == []
-    return study
 
 
 @pytest.mark.parametrize("folder", [GOOD, GOOD.parent / "third_places"], ids=lambda folder: folder.name)
