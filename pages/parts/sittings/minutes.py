@@ -80,7 +80,7 @@ def _write(here: Desk, one: Decision) -> None:
         counts = _counts(fields, one.vote)
         left = prose.text_area(
             "Retraits du vote, un par ligne : nom ; raison",
-            "\n".join(f"{each.name} ; {each.reason}" for each in one.recusals),
+            settling.left(one.recusals),
             placeholder="Aline Vert ; membre du conseil de la société aidée",
             key=f"{fields}.recusals",
             height=80,
