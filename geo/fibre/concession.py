@@ -58,16 +58,17 @@ def copper() -> pd.DataFrame:
 
 def copper_by_commune() -> pd.DataFrame:
     """When copper stops at the latest in each commune of Lozère, as published, in the order of their names: code, name, epci_name, closing_by (ISO),
-    named (its own date is published; the others have that of the département), main_residences, second_homes [dwellings, 2018].
+    source and url of that date, named (its own date is published; the others have that of the département), main_residences, second_homes
+    [dwellings, 2018].
 
     Source: tables copper_closure and commune_figures.
     """
     published = tables.read(COPPER)
-    dates = published[published["code"] != ""].set_index("code")["closing_by"]
+    dates = published[published["code"] != ""].set_index("code")[["closing_by", "source", "url"]]
     homes = tables.read("commune_figures").set_index("code")[["main_residences", "second_homes"]]
     found = communes(LOZERE)[["name", "epci_name"]].join(homes).reset_index(names="code")
     found["named"] = found["code"].isin(dates.index)
-    found["closing_by"] = found["code"].map(dates).fillna(copper().at[BY_2030, "closing_by"])
+    found = found.join(dates, on="code").fillna(copper().loc[BY_2030, dates.columns].to_dict())
     return found.sort_values("name", key=lambda names: names.str.normalize("NFKD"), ignore_index=True)
 
 
