@@ -12,9 +12,9 @@ from data.store.writings.assembly import minutes
 from data.store.writings.assembly.agenda import LONGEST
 from data.store.writings.assembly.decisions import Decision, Recusal
 from pages.parts import prose, visitor
-from pages.parts.committee.desk import do, hour
+from pages.parts.committee.desk import do, form, hour, renewed
 from pages.parts.decisions import reading
-from pages.parts.sittings.desk import Desk, form, read_again, renewed
+from pages.parts.sittings.desk import Desk, read_again
 from studies.decisions import watching, words
 
 SUBMITTED = "**Soumis aux présents.** Ils le lisent sur cette page. Une modification d'ici à l'arrêté est à leur soumettre de nouveau."

@@ -129,6 +129,7 @@ def test_the_agency_follows_actions_and_says_what_former_decisions_became_in_wor
     pressed(agency, "Ajouter")
     (action,) = actions.of(opened, identifier)
     assert action.owner == "Aline Vert" and action.status is Stands.TO_DO
+    assert next(area for area in agency.text_area if area.label == "Ce qui est à faire").value == ""  # pressed twice, it would be there twice
     next(one for one in agency.radio if one.label == "Elle est").set_value(Stands.DONE)
     assert "Dire ce qui montre que l'action est faite" in text_of(pressed(agency, "Enregistrer"))
     next(one for one in agency.text_input if one.label.startswith("Preuve")).set_value("https://exemple.invalid/bilan")
