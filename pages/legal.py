@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data.ground import escaping
+from data.ground import escaping, french
 from data.store import retention
 from geo.maps.background import choice
 from pages.parts import prose, provenance, tables
@@ -18,5 +18,5 @@ prose.title("Mentions légales")
 before, after = provenance.text("legal", asked=asked).split(KEPT)
 with st.container(width=provenance.READABLE):
     prose.markdown(before)
-    tables.show([{"Ce qui est gardé": rule.what[:1].upper() + rule.what[1:], "Combien de temps": rule.lasts} for rule in retention.RULES])
+    tables.show([{"Ce qui est gardé": french.begun(rule.what), "Combien de temps": rule.lasts} for rule in retention.RULES])
     prose.markdown(after)

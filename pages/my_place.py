@@ -12,7 +12,7 @@ from geo.places.chosen import Place
 from geo.territory import contours, lozere
 from geo.travel import access
 from pages.parts import address, menu, prose, provenance, visitor
-from pages.parts.maps import commune_choice
+from pages.parts.maps import commune_choice, commune_layers
 from pages.parts.my_place import card, choice
 from pages.parts.printing import paper, sheet
 from pages.parts.versions import reading
@@ -24,8 +24,8 @@ TEXT = "my_place"  # of pages/texts: what is said of the sites of a place
 
 def head(place: Place) -> None:
     """What the place is, and the way to the one that holds it."""
-    people = lozere.communes(lozere.LOZERE)["population"].loc[list(place.communes)].sum()
-    count = f"{french.number(float(people), 0)} habitants (2023)"
+    people = commune_layers.places().population.sel(commune=list(place.communes))
+    count = f"{french.number(float(people.sum()), 0)} habitants ({people.attrs['year']})"
     around = chosen.intercommunality_of(place)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if place.is_commune:
@@ -44,7 +44,7 @@ def show_map(place: Place | None) -> None:
     alone = place.code if place is not None and place.is_commune else None
     where = f" En couleur : {place.name}." if place else ""
     drawn = decks.commune_map(classes, HERE, selected=alone)
-    commune_choice.clickable(drawn, MAP, f"Carte des 152 communes de la Lozère et des sites de l'inventaire.{where}", choice.clicked)
+    commune_choice.clickable(drawn, MAP, f"Carte des {len(codes)} communes de la Lozère et des sites de l'inventaire.{where}", choice.clicked)
     hint = "" if paper.is_printed() else "Un clic sur la carte choisit une commune. "
     provenance.small(f"{hint}**{contours.contours().note}**")
 

@@ -121,6 +121,11 @@ def in_sentence(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
+def begun(text: str) -> str:
+    """A text that begins a sentence: with a capital."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def listed(items: list[str], link: str = "et") -> str:
     """a, b et c."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {link} {items[-1]}" if items else ""

@@ -58,16 +58,16 @@ def copper() -> pd.DataFrame:
 
 def copper_by_commune() -> pd.DataFrame:
     """When copper stops at the latest in each commune of Lozère, as published, in the order of their names: code, name, epci_name, closing_by (ISO),
-    named (its own date is published; the others have that of the département), main_residences, second_homes [dwellings, 2018].
+    source and url of that date, named (its own date is published; the others have that of the département), main_residences, second_homes
+    [dwellings, 2018].
 
     Source: tables copper_closure and commune_figures.
     """
     published = tables.read(COPPER)
-    dates = published[published["code"] != ""].set_index("code")["closing_by"]
+    dates = published[published["code"] != ""].set_index("code")[["closing_by", "source", "url"]]
     found = communes(LOZERE)[["name", "epci_name"]].join(_homes()).reset_index(names="code")
     found["named"] = found["code"].isin(dates.index)
-    found["closing_by"] = found["code"].map(dates).fillna(copper().at[BY_2030, "closing_by"])
-    return _by_name(found)
+    return _by_name(found.join(dates, on="code").fillna(copper().loc[BY_2030, dates.columns].to_dict()))
 
 
 def named_without_copper() -> pd.DataFrame:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from data.ground import escaping
+from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
 from data.store import access, signing
 from data.store.access import PUBLIC, Actor, Person
@@ -56,7 +56,7 @@ def told() -> Iterator[None]:
 def tell(fault: Fault) -> None:
     """A refusal, where it happened."""
     place, what, remedy = map(escaping.markdown, (fault.place, fault.fault, fault.remedy))
-    prose.error(f"**{place[:1].upper() + place[1:]}** : {what}. {remedy[:1].upper() + remedy[1:]}.", icon=":material/error:")
+    prose.error(f"**{french.begun(place)}** : {what}. {french.begun(remedy)}.", icon=":material/error:")
 
 
 def address() -> str:

@@ -60,7 +60,7 @@ def standing(here: Desk) -> None:
     links = f"[La page de l'étude](/{here.study.card.url}) · [Versions]({reading.list_of(here.slug)})"
     if len(known) == 1:  # else the choice above says it
         prose.header(escaping.markdown(here.study.card.title))
-    prose.markdown(f"{here.title[:1].upper()}{here.title[1:]} : {waits} · {links}")
+    prose.markdown(f"{french.begun(here.title)} : {waits} · {links}")
 
 
 def committee(read: dict[str, Shown]) -> None:

@@ -64,7 +64,7 @@ def header(name: str) -> Header:
     words = name.split("_")
     end = next((place for place, word in enumerate(words) if place and word in UNIT_WORDS), len(words))
     text, unit = (" ".join(_words().get(word, word) for word in part) for part in (words[:end], words[end:]))
-    return Header(f"{text[:1].upper()}{text[1:]}{f' ({unit})' if unit else ''}")
+    return Header(f"{french.begun(text)}{f' ({unit})' if unit else ''}")
 
 
 @functools.cache

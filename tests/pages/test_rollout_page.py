@@ -83,6 +83,10 @@ def test_each_commune_has_the_date_of_its_end_of_copper_and_what_is_not_known_of
     assert f"**Mende** (CC Cœur de Lozère) : le cuivre s'arrête {said}" in texts(page)
     every = concession.copper_by_commune()
     assert every["closing_by"].value_counts().to_dict() == {"2030-12-31": 140, "2028-12-31": 12}
+    file = copper.table(every)
+    assert (
+        len(file) == 152 and file["Source de la date"].str.startswith("48FM").all() and file["Adresse de la source"].str.startswith("https://").all()
+    )
 
 
 def test_the_promise_its_gap_and_the_neighbours_are_told_with_their_source(page):

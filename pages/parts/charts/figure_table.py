@@ -166,7 +166,7 @@ def _title(axis: Mapping) -> str:
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+    return french.begun(text) if text[1:2].islower() or text[1:2] == " " else text
 
 
 def _words(text: object) -> str:

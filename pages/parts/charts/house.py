@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from data.ground import french
 from studies.toolkit.reading import units
 
 Chart = dict[str, Any]
@@ -59,7 +60,7 @@ def unit_words(unit: str) -> str:
     """A unit as the title of an axis: a word takes a capital, kWh and km stay as they are."""
     label = units.label(unit)
     word = label.partition("/")[0].partition(" ")[0]
-    return label[:1].upper() + label[1:] if len(word) > SYMBOL and word[1:2].islower() else label
+    return french.begun(label) if len(word) > SYMBOL and word[1:2].islower() else label
 
 
 def drawn(values: Sequence[float] | np.ndarray, unit: str) -> list[float | int]:

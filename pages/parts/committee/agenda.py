@@ -55,7 +55,7 @@ def in_brief(desk: Desk, shown: str) -> None:
     if left:
         prose.markdown("**À relire par vous**, ce qui pèse le plus d'abord")
         prose.markdown("\n".join(f"- [{escaping.markdown(desk.study.parameters[name].label)}]({link(desk, name)})" for name in left))
-    else:
+    elif not desk.queue:
         prose.markdown("Vous avez relu toutes les hypothèses.")
 
 

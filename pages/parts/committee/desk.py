@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -21,12 +20,12 @@ from pages.parts.visitor import Visitor
 from studies.committee import order
 from studies.committee.order import Weight
 from studies.committee.papers import letters
+from studies.committee.papers.letters import HERE
 from studies.publishing import life
 from studies.publishing.shown import Shown
 from studies.toolkit.running.study import Study
 
 KEY = "committee"
-HERE = ZoneInfo("Europe/Paris")  # where the committee meets
 DONE = f"{KEY}.done"  # in the session: what was just done, said once the page is drawn again
 UNDER_REVIEW = (Status.SUBMITTED, Status.CORRECTIONS, Status.VALIDATED)
 
@@ -115,6 +114,16 @@ def do(deed: Callable[[], str]) -> None:
         visitor.tell(refused.fault)
         return
     st.rerun()
+
+
+def form(name: str) -> str:
+    """The key of a form, whose fields are filled again from what is kept once `renewed`."""
+    return f"{name}.{st.session_state.get(f'{name}.turn', 0)}"
+
+
+def renewed(name: str) -> None:
+    """What a form held is kept: its fields are filled again."""
+    st.session_state[f"{name}.turn"] = st.session_state.get(f"{name}.turn", 0) + 1
 
 
 def tell_done() -> None:

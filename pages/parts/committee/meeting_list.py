@@ -13,9 +13,10 @@ from data.store.writings.meetings import HOLD, JOIN, Meeting
 from data.store.writings.remarks import LONGEST
 from pages.parts import prose, tables
 from pages.parts.committee import agenda, levers_together, since
-from pages.parts.committee.desk import HERE, Desk, do, hour, key
+from pages.parts.committee.desk import HERE, Desk, do, form, hour, key, renewed
 from studies.committee.papers import letters
 
+NONE = "Aucune réunion n'est convoquée."
 USUAL = time(14, 0)  # when a meeting begins, until somebody says otherwise
 NOTICE = timedelta(days=15)  # the same for its day
 STEP = timedelta(minutes=15)
@@ -25,13 +26,13 @@ LENGTHS = [timedelta(minutes=minutes) for minutes in (30, 45, 60, 90, 120, 150, 
 def show(desk: Desk) -> None:
     """The one that is open, those to come, what changed since the last one, what the next one has to go through, those that were."""
     found = meetings.of_study(store(), desk.slug)
+    next_ones = coming(found)
     holds = desk.visiting.may(HOLD, desk.slug)
     now = next((meeting for meeting in found if meeting.under_way), None)
-    coming = sorted((meeting for meeting in found if meeting.opened_at is None), key=lambda meeting: meeting.at)
     past = [meeting for meeting in found if meeting.closed_at is not None]
     if now is not None:
         _under_way(desk, now, holds)
-    _coming(desk, coming, holds and now is None)
+    _coming(desk, next_ones, holds and now is None)
     if holds:
         _call(desk)
     agenda.show(desk)
@@ -55,14 +56,24 @@ def _closed(desk: Desk, meeting: Meeting) -> str:
     return "Réunion close : les leviers des participants sont oubliés."
 
 
-def _coming(desk: Desk, coming: Sequence[Meeting], opens: bool) -> None:
+def coming(found: Sequence[Meeting]) -> list[Meeting]:
+    """Those that nobody has opened yet, the next one first."""
+    return sorted((meeting for meeting in found if meeting.opened_at is None), key=lambda meeting: meeting.at)
+
+
+def told(meeting: Meeting) -> None:
+    """When and where a meeting is, for how long, what for."""
+    prose.markdown(f"**{hour(meeting.at)}**, pour {letters.lasting(meeting.lasts)}, {escaping.markdown(meeting.place)}")
+    st.text(meeting.purpose)
+
+
+def _coming(desk: Desk, found: Sequence[Meeting], opens: bool) -> None:
     prose.header("Réunions à venir")
-    if not coming:
-        prose.markdown("Aucune réunion n'est convoquée.")
-    for meeting in coming:
+    if not found:
+        prose.markdown(NONE)
+    for meeting in found:
         with st.container(border=True):
-            prose.markdown(f"**{hour(meeting.at)}**, pour {letters.lasting(meeting.lasts)}, {escaping.markdown(meeting.place)}")
-            st.text(meeting.purpose)
+            told(meeting)
             if opens and prose.button("Ouvrir la réunion", icon=":material/play_arrow:", key=key(desk.slug, "open", meeting.id)):
                 do(lambda meeting=meeting: _opened(desk, meeting))
 
@@ -74,7 +85,7 @@ def _opened(desk: Desk, meeting: Meeting) -> str:
 
 def _call(desk: Desk) -> None:
     """The form that calls a meeting; its fields are empty again once it is called, as they are those of the next one."""
-    name = key(desk.slug, "call", str(st.session_state.get(_calls(desk), 0)))
+    name = form(key(desk.slug, "call"))
     with prose.expander("Convoquer une réunion", icon=":material/event:"), st.form(name, border=False):
         with st.container(horizontal=True):
             day = prose.date_input("Jour", date.today() + NOTICE, format="DD/MM/YYYY", key=f"{name}.day", width=160)
@@ -92,13 +103,8 @@ def _called(desk: Desk, day: date | None, at: time | None, lasts: timedelta, pla
         raise Refused(Fault("réunion", "le jour ou l'heure manque", "les choisir"))
     when = datetime.combine(day, at, HERE)
     meetings.call(store(), desk.visiting.actor, desk.slug, when, place, purpose, lasts)
-    st.session_state[_calls(desk)] = st.session_state.get(_calls(desk), 0) + 1
+    renewed(key(desk.slug, "call"))
     return f"Réunion convoquée le {hour(when)}. La lettre à envoyer est prête, sous « Papier et courriel »."
-
-
-def _calls(desk: Desk) -> str:
-    """In the session: how many meetings this visitor called."""
-    return key(desk.slug, "calls")
 
 
 def _past(past: Sequence[Meeting]) -> None:

@@ -8,16 +8,15 @@ from data.ground import escaping
 from data.store.opening import store
 from data.store.writings import meetings
 from pages.parts import address, prose, provenance, tables
-from pages.parts.committee import agenda, order_said
+from pages.parts.committee import agenda, meeting_list, order_said
 from pages.parts.committee.agenda import ITEM, link
-from pages.parts.committee.desk import Desk, hour, key
+from pages.parts.committee.desk import Desk, key
 from pages.parts.committee.on_its_range import WIDTH, picture
 from pages.parts.remarks import deeds, giving, one_remark, their_scenario, values_given
 from pages.parts.study import assumptions
 from pages.parts.study.part import Screen
 from pages.parts.study.view import Choice
 from studies.committee.order import Weight
-from studies.committee.papers import letters
 from studies.toolkit.reading import units
 from studies.toolkit.reading.parameters import Parameter
 
@@ -124,14 +123,12 @@ def _said(desk: Desk, parameter: Parameter) -> None:
 
 def _next_meeting(desk: Desk) -> None:
     """When the committee meets next."""
-    coming = [meeting for meeting in meetings.of_study(store(), desk.slug) if meeting.opened_at is None]
     prose.markdown("### Prochaine réunion")
-    if not coming:
-        prose.markdown("Aucune réunion n'est convoquée.")
-        return
-    meeting = min(coming, key=lambda one: one.at)
-    prose.markdown(f"**{hour(meeting.at)}**, pour {letters.lasting(meeting.lasts)}, {escaping.markdown(meeting.place)}")
-    st.text(meeting.purpose)
+    coming = meeting_list.coming(meetings.of_study(store(), desk.slug))
+    if coming:
+        meeting_list.told(coming[0])
+    else:
+        prose.markdown(meeting_list.NONE)
 
 
 def _order(desk: Desk) -> None:

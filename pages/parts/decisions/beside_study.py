@@ -28,7 +28,8 @@ class Decided(Part):
                     _three_lines(found[0])
                     if others := len(found) - 1:
                         provenance.small(
-                            f"{others} {french.plural(others, 'autre décision', 'autres décisions')} : [les lire](/{menu.DECISIONS.address})"
+                            f"{others} {french.plural(others, 'autre décision', 'autres décisions')} : "
+                            f"[{french.plural(others, 'la lire', 'les lire')}](/{menu.DECISIONS.address})"
                         )
 
 
@@ -45,10 +46,9 @@ def _three_lines(one: Decision) -> None:
 
 
 def _since(one: Decision) -> None:
-    """What has changed since: the last flag and its answer, else the figures that are out of their range today."""
+    """What has changed since: the last flag and its answer, else the figures that are out of their range today, or not given any more."""
     found = flags.of(store(), one.id)
-    moved = figures.moved(one, figures.of_today(one, visitor.current()))
-    told = f"hors de la fourchette montrée : {' ; '.join(moved)}" if moved else "aucun chiffre n'est sorti de la fourchette montrée ce jour-là"
+    told = figures.since(one, figures.of_today(one, visitor.current()))
     if reading.waits(found):
         prose.warning(f"**Ce qui a changé depuis** : {told}. La décision est [à revoir ?]({reading.link(one.id)})", icon=":material/flag:")
     else:

@@ -15,17 +15,18 @@ from studies.toolkit.reading import units
 from studies.toolkit.running.outcome import Headline
 
 OUT = "hors de la fourchette montrée"
-GONE = "n'est plus donné"
+GONE, SEVERAL_GONE = "n'est plus donné", "ne sont plus donnés"
+STILL = "aucun chiffre n'est sorti de la fourchette montrée ce jour-là"
 
 
 def show(one: Decision, visiting: Visitor, link: str) -> None:
     """The headlines then and now; the answer and the options as they were shown. `link`: to the version for ever, "" when she may not read it."""
     now = of_today(one, visiting)
     prose.subheader("Les chiffres montrés ce jour-là")
-    version = f"version {one.version} de l'étude « {escaping.markdown(one.shown['title'])} »"
+    version = f"Version {one.version} de l'étude « {escaping.markdown(one.shown['title'])} »"
     scenario = f"scénario « {escaping.markdown(one.shown['scenario_title'])} »"
     more = "" if link else " ; cette version n'est pas publiée, ses chiffres sont ici"
-    prose.markdown(f"{f'[{version}]({link})' if link else version}, {scenario}{more}".replace("version", "Version", 1))
+    prose.markdown(f"{f'[{version}]({link})' if link else version}, {scenario}{more}")
     tables.show([_row(headline, now, one.scenario) for headline in one.shown["headlines"]])
     if now is not None and now.number == one.version:
         provenance.small("C'est encore cette version que montre l'étude.")
@@ -55,9 +56,14 @@ def _row(headline: Mapping[str, Any], now: Shown | None, scenario: str) -> dict[
     }
 
 
+def _compared(was: Mapping[str, Any], new: Headline | None) -> bool:
+    """Whether a figure of today may be compared with the one shown: it is still given, in the same unit."""
+    return new is not None and new.unit == was["unit"]
+
+
 def now_written(was: Mapping[str, Any], new: Headline | None) -> str:
     """A figure of today, and whether it is out of the range that was shown."""
-    if new is None or new.unit != was["unit"]:
+    if not _compared(was, new):
         return GONE
     written = f"**{units.headline(new.value, new.unit)}**"
     return f"{written}, {OUT}" if flagging.out_of_range(was, new.value) else written
@@ -79,11 +85,15 @@ def _cell(one: Mapping[str, Any], best: bool) -> Cell:
     return Cell(one["written"], one["ranged"] if one["low"] < one["high"] else "", best)
 
 
-def moved(one: Decision, now: Shown | None) -> list[str]:
-    """The figures that are out of the range shown that day, in a few words each: « argent public, 6,1 M€ → 9,2 M€ »."""
+def since(one: Decision, now: Shown | None) -> str:
+    """What became of the figures shown that day: those that are out of their range, those that are not given any more."""
     new = headlines_now(now, one.scenario)
-    out = [each for each in one.shown["headlines"] if each["id"] in new and flagging.out_of_range(each, new[each["id"]].value)]
-    return [
-        f"{escaping.markdown(french.in_sentence(each['label']))}, {each['written']} → {units.headline(new[each['id']].value, each['unit'])}"
-        for each in out
-    ]
+    out, gone = [], []
+    for was in one.shown["headlines"]:
+        label, each = escaping.markdown(french.in_sentence(was["label"])), new.get(was["id"])
+        if not _compared(was, each):
+            gone.append(label)
+        elif flagging.out_of_range(was, each.value):
+            out.append(f"{label}, {was['written']} → {units.headline(each.value, each.unit)}")
+    told = [f"{words} : {' ; '.join(found)}" for words, found in ((OUT, out), (french.plural(len(gone), GONE, SEVERAL_GONE), gone)) if found]
+    return " ; ".join(told) or STILL

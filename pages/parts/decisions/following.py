@@ -16,7 +16,7 @@ from data.store.writings.assembly.decisions import Decision
 from data.store.writings.assembly.outcomes import LONGEST_SOURCE, TELL
 from data.store.writings.assembly.sittings import LONGEST_CAPACITY
 from pages.parts import prose, provenance
-from pages.parts.committee.desk import do
+from pages.parts.committee.desk import do, form, renewed
 from pages.parts.decisions import reading
 from pages.parts.visitor import Visitor
 from studies.decisions import words
@@ -26,11 +26,13 @@ KEY = "decisions"
 FORMAT = "DD/MM/YYYY"
 
 
-def written(said: str, write: Callable[..., object], visiting: Visitor, *given: Any) -> Callable[[], str]:
-    """What writes in the store as the visitor, then says so."""
+def written(said: str, write: Callable[..., object], visiting: Visitor, *given: Any, then: str = "") -> Callable[[], str]:
+    """What writes in the store as the visitor, then says so; `then` is the form to fill again from what is kept."""
 
     def deed() -> str:
         write(store(), visiting.actor, *given)
+        if then:
+            renewed(then)
         return said
 
     return deed
@@ -92,7 +94,8 @@ def _evidence(text: str) -> str:
 
 
 def _move(action: Action, visiting: Visitor) -> None:
-    key = f"{KEY}.action.{action.id}"
+    name = f"{KEY}.action.{action.id}"
+    key = form(name)
     with prose.expander("Où en est cette action ?"), st.form(key, border=False):
         names = list(Stands)
         to = prose.radio("Elle est", names, format_func=lambda each: each.value, index=names.index(action.status), key=f"{key}.to", horizontal=True)
@@ -100,14 +103,15 @@ def _move(action: Action, visiting: Visitor) -> None:
         reason = prose.text_area("Pourquoi (si elle est abandonnée, ou son échéance changée)", max_chars=LONGEST, key=f"{key}.reason", height=80)
         proof = prose.text_input("Preuve : ce qui le montre, ou son adresse (si elle est faite)", max_chars=LONGEST, key=f"{key}.proof")
         if st.form_submit_button("Enregistrer"):
-            do(written("Action enregistrée.", actions.move, visiting, action.id, to, deadline, reason, proof))
+            do(written("Action enregistrée.", actions.move, visiting, action.id, to, deadline, reason, proof, then=name))
 
 
 def _add(one: Decision, visiting: Visitor) -> None:
-    key = f"{KEY}.add.{one.id}"
-    with prose.expander("Ajouter une action", icon=":material/add:"), st.form(key, border=False, clear_on_submit=False):
+    name = f"{KEY}.add.{one.id}"
+    key = form(name)
+    with prose.expander("Ajouter une action", icon=":material/add:"), st.form(key, border=False):
         what = prose.text_area("Ce qui est à faire", max_chars=LONGEST, key=f"{key}.what", height=80)
         owner = prose.text_input("Qui s'en charge", value=one.owner, max_chars=LONGEST_CAPACITY, key=f"{key}.owner")
         deadline = prose.date_input("Échéance (facultatif)", value=one.deadline, format=FORMAT, key=f"{key}.deadline")
         if st.form_submit_button("Ajouter"):
-            do(written("Action ajoutée.", actions.add, visiting, Task(what, owner, deadline, decision=one.id)))
+            do(written("Action ajoutée.", actions.add, visiting, Task(what, owner, deadline, decision=one.id), then=name))

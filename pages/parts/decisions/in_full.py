@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from data.ground import escaping
+from data.ground import escaping, french
+from data.instances.rules import Attendee
 from data.store.writings.assembly.decisions import Decision, Status
 from pages.parts import menu, prose
 from pages.parts.decisions import figures, flagged, following, reading
@@ -51,13 +52,13 @@ def _present(one: Decision) -> None:
     """Who was there, and whether they were enough; their names for members."""
     prose.subheader("Qui était là")
     told = sitting_words.roll(one.sitting)
-    prose.markdown(f"{told[:1].upper()}{told[1:]}, sur {one.sitting.seats} membres en exercice. {sitting_words.quorum(one.sitting)}.")
+    prose.markdown(f"{french.begun(told)}, sur {one.sitting.seats} membres en exercice. {sitting_words.quorum(one.sitting)}.")
     if one.sitting.attendees:
         with prose.expander("Les noms, pour les membres"):
             prose.markdown("\n".join(f"- {_named(each)}" for each in one.sitting.attendees))
 
 
-def _named(each) -> str:
+def _named(each: Attendee) -> str:
     capacity = f", {escaping.markdown(each.capacity)}" if each.capacity else ""
     proxy = f", pouvoir à {escaping.markdown(each.proxy_to)}" if each.proxy_to else ""
     return f"{escaping.markdown(each.name)}{capacity} : {each.presence.value}{proxy}"

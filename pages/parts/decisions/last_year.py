@@ -52,7 +52,7 @@ def _listed(found: Sequence[Followed]) -> None:
     if not several:
         prose.markdown(f"{_taken(found[0])}.")
     for became, ones in groupby(found, key=lambda one: one.became):
-        prose.markdown(f"### {became.value[:1].upper()}{became.value[1:]}")
+        prose.markdown(f"### {french.begun(became.value)}")
         for one in ones:
             prose.markdown(line(one, with_sitting=several))
     read_first = sorted((one.former for one in found if one.former), key=lambda former: not former.url)
@@ -66,7 +66,7 @@ def line(one: Followed, with_sitting: bool) -> str:
     named = what if one.former else f"[{what}]({reading.link(one.id)})"
     doubt = f" ({provenance.DOUBT})" if one.doubtful else ""
     where = f" {_taken(one)}." if with_sitting else ""
-    why = f" {escaping.markdown(one.reason[:1].upper() + one.reason[1:])}" if one.reason else ""
+    why = f" {escaping.markdown(french.begun(one.reason))}" if one.reason else ""
     told = f" Source : {provenance.linked(one.source, one.url)}." if one.source else ""
     return f"**{named}**{doubt}.{where}{_ended(why)}{told}"
 
@@ -89,9 +89,8 @@ def in_brief(held: Held, visiting: Visitor) -> None:
     if not found:
         return
     prose.header(title(year))
-    waiting = [f"- {escaping.markdown(french.shortened(one.decided.rstrip('.')))} : {one.became.value}" for one in found if one.became in WAITING][
-        :AT_HOME
-    ]
+    first = [one for one in found if one.became in WAITING][:AT_HOME]
+    waiting = [f"- {escaping.markdown(french.shortened(one.decided.rstrip('.')))} : {one.became.value}" for one in first]
     with st.container(width=provenance.READABLE):
         prose.markdown("\n".join([f"**{_counted(found)}**", "", *waiting]))
         for one in held.waiting():
@@ -112,4 +111,4 @@ def names(owner: str, name: str) -> bool:
 
 def _counted(found: Sequence[Followed]) -> str:
     told = followed.counted(found)
-    return f"{told[:1].upper()}{told[1:]}."
+    return f"{french.begun(told)}."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.ground import escaping
+from data.ground import escaping, french
 from data.store.writings.assembly.decisions import Decision, Status
 from pages.parts import prose, provenance, visitor
 from pages.parts.decisions import reading
@@ -62,7 +62,7 @@ def _standing(one: Decision, held: Held) -> str:
     if reading.waits(held.flags.get(one.id, ())):
         parts.append("**à revoir ?**")
     said = " ; ".join(parts)
-    return f"{said[:1].upper()}{said[1:]}"
+    return french.begun(said)
 
 
 def _files(held: Held, visiting: Visitor) -> None:

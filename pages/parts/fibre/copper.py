@@ -117,6 +117,8 @@ def table(every: pd.DataFrame) -> pd.DataFrame:
         "named": "Commune nommée",
         "main_residences": "Résidences principales (logements, 2018)",
         "second_homes": "Résidences secondaires (logements, 2018)",
+        "source": "Source de la date",
+        "url": "Adresse de la source",
     }
     return every[list(names)].assign(named=every["named"].map({True: "oui", False: "non"})).rename(columns=names)
 

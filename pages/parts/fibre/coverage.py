@@ -59,7 +59,7 @@ def comparison(series: pd.DataFrame) -> str:
     words = [f"{how} {french.listed([_named(code, share) for code, share in found.items()])}" for how, found in compared if len(found)]
     when = french.end_of_quarter(year)
     here = units.headline(shares[LOZERE], "share")
-    own = f"{when[0].upper()}{when[1:]}, dernière date connue partout, la Lozère avait {here} de locaux raccordables"
+    own = f"{french.begun(when)}, dernière date connue partout, la Lozère avait {here} de locaux raccordables"
     return f"{own}, {', '.join(words)}." if words else f"{own}."
 
 

@@ -27,7 +27,7 @@ def show() -> None:
         (
             "Écart à la promesse de fin 2022",
             coverage.points(missed),
-            f"tous les locaux étaient promis, {units.headline(then['coverage'], 'share')} l'étaient",
+            f"tous les locaux étaient promis, {units.headline(then['coverage'], 'share')} étaient {then['measure']}",
         ),
         (f"Sans cuivre, au plus tard {copper.end(first['closing_by'])}", _communes(first), f"{french.number(len(named))} sont nommées"),
         (f"Sans cuivre, au plus tard {copper.end(whole['closing_by'])}", _communes(whole), "toutes les communes de Lozère"),
@@ -36,7 +36,7 @@ def show() -> None:
         with column, st.container(gap=None):
             prose.markdown(f":small[**{label}**]")  # a metric cuts its own label short
             prose.metric(label, value, label_visibility="collapsed")
-            provenance.small(f"{meaning[0].upper()}{meaning[1:]}.")
+            provenance.small(f"{french.begun(meaning)}.")
 
 
 def _communes(row) -> str:

@@ -49,7 +49,7 @@ def _compare(key: str, pair: tuple[str, str], labels: dict[str, str]) -> float:
     first, second = (labels[name] for name in pair)
     return address.bound(
         prose.select_slider,
-        f"{first[:1].upper()}{first[1:]}, ou {second} ?",
+        f"{french.begun(first)}, ou {second} ?",
         list(SCALE),
         value=1,
         key=f"{key}.p-{pair[0]}-{pair[1]}",

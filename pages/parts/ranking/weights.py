@@ -69,7 +69,7 @@ def _accepts() -> address.Number:
 
 
 def _titled(criterion: Criterion) -> str:
-    return f"{criterion.label[:1].upper()}{criterion.label[1:]}"
+    return french.begun(criterion.label)
 
 
 def _propose(key: str, proposed: Mapping[str, int]) -> None:

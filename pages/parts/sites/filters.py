@@ -207,7 +207,7 @@ def _day(label: str, key: str) -> date | None:
     try:
         return cells.day((written or "").strip())
     except cells.Unreadable as wrong:
-        provenance.small(f"**{escaping.markdown(wrong.fault[:1].upper() + wrong.fault[1:])} : {escaping.markdown(wrong.remedy)}.**")
+        provenance.small(f"**{escaping.markdown(french.begun(wrong.fault))} : {escaping.markdown(wrong.remedy)}.**")
         return None
 
 

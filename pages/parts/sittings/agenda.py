@@ -13,9 +13,9 @@ from data.store.writings.assembly import agenda
 from data.store.writings.assembly.agenda import LONGEST, Item
 from data.store.writings.assembly.decisions import Decision
 from pages.parts import prose, provenance, tables, visitor
-from pages.parts.committee.desk import do
+from pages.parts.committee.desk import do, form, renewed
 from pages.parts.decisions import figures, reading
-from pages.parts.sittings.desk import Desk, form, read_again, renewed
+from pages.parts.sittings.desk import Desk, read_again
 from pages.parts.versions.reading import link
 from studies import catalog
 from studies.decisions import as_shown, words

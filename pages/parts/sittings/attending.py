@@ -13,8 +13,8 @@ from data.store.opening import store
 from data.store.writings.assembly import sittings
 from data.store.writings.assembly.sittings import Sitting
 from pages.parts import prose, tables, visitor
-from pages.parts.committee.desk import do, hour
-from pages.parts.sittings.desk import Desk, again, form, read_again, renewed, since
+from pages.parts.committee.desk import do, form, hour, renewed
+from pages.parts.sittings.desk import Desk, again, read_again, since
 from studies.decisions import sitting_words
 
 NOBODY = "non précisé"
@@ -92,7 +92,7 @@ def quorum(held: Sitting) -> None:
     """Whether they are enough, in words."""
     write = prose.success if held.quorum.reached else prose.warning
     icon = ":material/how_to_reg:" if held.quorum.reached else ":material/group_off:"
-    write(f"**{sitting_words.quorum(held)}.** {sitting_words.roll(held)[:1].upper()}{sitting_words.roll(held)[1:]}.", icon=icon)
+    write(f"**{sitting_words.quorum(held)}.** {french.begun(sitting_words.roll(held))}.", icon=icon)
 
 
 def _row(one: Attendee) -> dict[str, str]:

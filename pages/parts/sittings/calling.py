@@ -11,9 +11,9 @@ from data.store.opening import store
 from data.store.writings.assembly import agenda, sittings
 from data.store.writings.assembly.sittings import LONGEST_PLACE, MOST_SEATS, Call
 from pages.parts import prose, provenance
-from pages.parts.committee.desk import HERE, do, hour
+from pages.parts.committee.desk import HERE, do, form, hour, renewed
 from pages.parts.sittings import documents, links
-from pages.parts.sittings.desk import Desk, again, form, key, read_again, renewed, since
+from pages.parts.sittings.desk import Desk, again, key, read_again, since
 from pages.parts.visitor import Visitor
 from studies.committee.papers import calendar_file
 from studies.committee.papers import letters as committee_letters
@@ -64,7 +64,7 @@ def _letter(here: Desk) -> None:
     prose.download_button(
         "Dans l'agenda (ICS)",
         calendar.of_sitting(here.sitting, items, link, datetime.now(UTC)),
-        file_name=f"seance-{here.sitting.at.astimezone(committee_letters.HERE):%Y-%m-%d}.ics",
+        file_name=f"seance-{here.sitting.at.astimezone(HERE):%Y-%m-%d}.ics",
         mime=calendar_file.MEDIA,
         icon=":material/event:",
         on_click="ignore",

@@ -10,6 +10,7 @@ from data.store.opening import store
 from data.store.writings.assembly import decisions
 from data.store.writings.assembly.decisions import Decision, Status
 from data.store.writings.assembly.sittings import HOLD, Sitting
+from pages.parts.committee.desk import form
 from pages.parts.visitor import Visitor
 
 KEY = "sittings"
@@ -53,19 +54,9 @@ def key(*names: str) -> str:
     return ".".join((KEY, *names))
 
 
-def form(name: str) -> str:
-    """The key of a form, whose fields are filled again from what is kept once `renewed`."""
-    return f"{name}.{st.session_state.get(f'{name}.turn', 0)}"
-
-
 def since(name: str, moment: datetime) -> datetime:
     """When what a form holds was last changed, as its fields were first filled: the store refuses to undo what somebody changed after that."""
     return st.session_state.setdefault(f"{form(name)}.since", moment)
-
-
-def renewed(name: str) -> None:
-    """What a form held is kept: its fields are filled again."""
-    st.session_state[f"{name}.turn"] = st.session_state.get(f"{name}.turn", 0) + 1
 
 
 def again(here: Desk) -> str:

@@ -9,8 +9,8 @@ from data.store.writings.assembly import documents
 from data.store.writings.remarks import Attachment
 from pages.parts import prose
 from pages.parts.attachments import joining
-from pages.parts.committee.desk import do
-from pages.parts.sittings.desk import Desk, form, renewed
+from pages.parts.committee.desk import do, form, renewed
+from pages.parts.sittings.desk import Desk
 
 LOST = Fault("document", "il n'est plus à lire", "recharger la page")
 

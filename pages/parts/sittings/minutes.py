@@ -15,10 +15,10 @@ from data.store.writings.assembly.decisions import Decision, Recusal, Status
 from data.store.writings.assembly.minutes import Minute
 from data.store.writings.assembly.sittings import LONGEST_CAPACITY, MOST_SEATS
 from pages.parts import prose
-from pages.parts.committee.desk import do
+from pages.parts.committee.desk import do, form, renewed
 from pages.parts.decisions import reading
 from pages.parts.sittings import attending, settling
-from pages.parts.sittings.desk import Desk, form, renewed, since
+from pages.parts.sittings.desk import Desk, since
 from studies.decisions import sitting_words, words
 
 NO_OPTION = "aucune"
@@ -69,7 +69,7 @@ def _write(here: Desk, one: Decision) -> None:
     known, fields = since(name, one.changed_at), form(name)
     if one.decided:
         rules = sitting_words.majority(here.sitting.card)
-        prose.markdown(f"**{words.vote(one)[:1].upper()}{words.vote(one)[1:]}.** {rules[:1].upper()}{rules[1:]}.")
+        prose.markdown(f"**{french.begun(words.vote(one))}.** {french.begun(rules)}.")
     with st.form(fields, border=False):
         decided = prose.text_area("Décision", one.decided, max_chars=LONGEST, key=f"{fields}.decided", height=110)
         chosen = _option(fields, one)
@@ -80,7 +80,7 @@ def _write(here: Desk, one: Decision) -> None:
         counts = _counts(fields, one.vote)
         left = prose.text_area(
             "Retraits du vote, un par ligne : nom ; raison",
-            "\n".join(f"{each.name} ; {each.reason}" for each in one.recusals),
+            settling.left(one.recusals),
             placeholder="Aline Vert ; membre du conseil de la société aidée",
             key=f"{fields}.recusals",
             height=80,

@@ -1,5 +1,6 @@
 """From the draft of the minutes to what is settled: submitted to those present, settled after a last look; then only added to."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -9,11 +10,11 @@ from data.ground.faults import Fault
 from data.store.opening import store
 from data.store.writings.assembly import minutes
 from data.store.writings.assembly.agenda import LONGEST
-from data.store.writings.assembly.decisions import Decision
+from data.store.writings.assembly.decisions import Decision, Recusal
 from pages.parts import prose, visitor
-from pages.parts.committee.desk import do, hour
+from pages.parts.committee.desk import do, form, hour, renewed
 from pages.parts.decisions import reading
-from pages.parts.sittings.desk import Desk, form, read_again, renewed
+from pages.parts.sittings.desk import Desk, read_again
 from studies.decisions import watching, words
 
 SUBMITTED = "**Soumis aux présents.** Ils le lisent sur cette page. Une modification d'ici à l'arrêté est à leur soumettre de nouveau."
@@ -37,12 +38,19 @@ def show(here: Desk) -> None:
 
 
 def _tell_late(here: Desk) -> None:
-    """What was typed in minutes that were settled meanwhile is not lost."""
+    """What was typed in minutes that were settled meanwhile is not lost, in whatever field it was."""
     for one in here.items:
-        typed = st.session_state.get(f"{form(here.key('minute', one.id))}.decided") or ""
-        if typed and typed.split() != one.decided.split():
-            told = f"il est arrêté depuis ; ce que vous écriviez n'est pas gardé : « {typed} »"
-            visitor.tell(Fault("relevé", told, "corriger par un ajout daté à la décision"))
+        fields, kept = form(here.key("minute", one.id)), (one.decided, left(one.recusals), one.conditions, one.owner)
+        for name, text in zip(("decided", "recusals", "conditions", "owner"), kept, strict=True):
+            typed = st.session_state.get(f"{fields}.{name}") or ""
+            if typed and typed.split() != text.split():
+                told = f"il est arrêté depuis ; ce que vous écriviez n'est pas gardé : « {typed} »"
+                visitor.tell(Fault("relevé", told, "corriger par un ajout daté à la décision"))
+
+
+def left(recusals: Sequence[Recusal]) -> str:
+    """Who left the vote and why, one to a line, as it is typed."""
+    return "\n".join(f"{each.name} ; {each.reason}" for each in recusals)
 
 
 def _submit(here: Desk) -> None:

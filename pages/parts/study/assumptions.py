@@ -97,7 +97,7 @@ def told(row: Mapping[str, str]) -> str:
     """Where the figure of a row comes from, in sentences."""
     kind = f"{row['Nature']}, {row['Année, lieu']}"
     words = [kind, row["Source"], row["Vérifié ou reporté"], row["Remarque"]]
-    return " ".join(f"{one[0].upper()}{one[1:].rstrip('. ')}." for one in words if one)
+    return " ".join(f"{french.begun(one.rstrip('. '))}." for one in words if one)
 
 
 def _scenario_changes(study: Study) -> None:

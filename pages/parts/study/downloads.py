@@ -43,18 +43,12 @@ def _workbook(screen: Screen) -> bytes:
 def _maps(screen: Screen, write: Callable[[Sequence[Drawn], Origin], bytes]) -> bytes | str:
     """A file of the results by commune, at the date that the map of the page opens on."""
     study = screen.study
-
-    def made() -> bytes:
-        outcome = screen.outcome
-        first = study_map.first_date(study)
+    try:
+        outcome, first = screen.outcome, study_map.first_date(study)
         layers = commune_layers.of_study(study, outcome)[: len(study.card.layers)]
         changed = " ; ".join(study_exports.changed(study, outcome))
-        scenario = study.scenarios[outcome.scenario].title
-        origin = Origin(study.card.title, outcome.version, scenario, changed, study.card.minimum_scale)
+        origin = Origin(study.card.title, outcome.version, study.scenarios[outcome.scenario].title, changed, study.card.minimum_scale)
         return write([commune_layers.drawn(layer, layer.shown_first(first)) for layer in layers], origin)
-
-    try:
-        return made()
     except BadRequest as refused:
         return str(refused.fault)
 

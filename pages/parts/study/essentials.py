@@ -51,7 +51,7 @@ class Header(Part):
         last = printed or f"[Version à imprimer](?{links.to(study, screen.choice, paper.PRINTED)})"
         with self.state:
             standing = reading.named(self.shown)
-            where = f"[{standing[:1].upper() + standing[1:]}]({reading.list_of(study.slug)})"
+            where = f"[{french.begun(standing)}]({reading.list_of(study.slug)})"
             more = "" if printed or not self.edited else f" · [Modifier cette étude](/modifier?{reading.STUDY}={study.slug})"
             prose.caption(f":material/circle: {where} · chiffres {study.version} · euros de {prices.YEAR} · {last}{more}")
 
@@ -133,7 +133,7 @@ class Limits(Part):
             prose.markdown("\n".join(f"- {limit}" for limit in [*left, *map(paragraphs.bare, card.limits)]))
         with st.container(width=READABLE):
             prose.markdown(f"À ne pas lire sous {card.minimum_scale}.")
-            prose.markdown(f"Données : {card.data_on}. {prices.SAID[0].upper()}{prices.SAID[1:]} : voir Méthode.")
+            prose.markdown(f"Données : {card.data_on}. {french.begun(prices.SAID)} : voir Méthode.")
             prose.caption(f"Édition {card.edition} · {french.listed(card.authors)} · {french.listed(card.committee)}")
 
 

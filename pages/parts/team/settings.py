@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from data.ground import french
 from data.ground.faults import Refused
 from data.store.access import Actor
 from data.store.opening import store
@@ -23,7 +24,7 @@ def show(actor: Actor) -> None:
                 "Qui lit une étude dont rien n'est publié",
                 list(Drafts),
                 index=list(Drafts).index(now),
-                format_func=lambda one: f"{one.value[:1].upper()}{one.value[1:]}",
+                format_func=lambda one: french.begun(one.value),
                 key=f"{KEY}.who",
             )
             provenance.small(

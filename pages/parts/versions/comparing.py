@@ -76,7 +76,7 @@ def counted(changes: Sequence[Change]) -> str:
     """How many changes of each kind."""
     counts = [(sum(change.kind == kind for change in changes), words) for kind, words in KINDS.items()]
     told = [f"{french.number(count)} {french.plural(count, *words)}" for count, words in counts if count]
-    return f"**{french.listed(told)[:1].upper()}{french.listed(told)[1:]} {french.plural(len(changes), 'a changé', 'ont changé')}.**"
+    return f"**{french.begun(french.listed(told))} {french.plural(len(changes), 'a changé', 'ont changé')}.**"
 
 
 def _effects(study: Study, before: Known, after: Known) -> None:

@@ -87,8 +87,11 @@ def _step(study: Study, version: Version, to: Status, visiting: Visitor) -> None
 def _move(study: Study, version: Version, to: Status, message: str, visiting: Visitor) -> str:
     flagged = watching.move(store(), visiting.actor, study.slug, version.number, version.status, to, message)
     count = len(flagged)
-    alert = f" {count} {french.plural(count, 'décision est', 'décisions sont')} à revoir ? [La lire](/decisions)" if flagged else ""
-    return f"Version {version.number} : {to.agreed}.{alert}"
+    if not flagged:
+        return f"Version {version.number} : {to.agreed}."
+    alert = f"{count} {french.plural(count, 'décision est', 'décisions sont')} à revoir ?"
+    way = f"[{french.plural(count, 'La lire', 'Les lire')}](/{menu.DECISIONS.address})"
+    return f"Version {version.number} : {to.agreed}. {alert} {way}"
 
 
 def _do(deed) -> None:

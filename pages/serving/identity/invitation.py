@@ -84,7 +84,7 @@ def _from(person: Person) -> str:
 
 
 def _refusal(fault: Fault, status: int) -> Response:
-    body = f"<p>{escaping.html(fault.fault[:1].upper() + fault.fault[1:])}.</p><p>Que faire : {escaping.html(fault.remedy)}.</p>"
+    body = f"<p>{escaping.html(french.begun(fault.fault))}.</p><p>Que faire : {escaping.html(fault.remedy)}.</p>"
     return _page("Ce lien n'ouvre rien", body + '<p><a href="../">Lire le Studio sans compte</a></p>', status)
 
 

@@ -50,7 +50,7 @@ def filling(view: View) -> Drawing:
     reading = (
         f"{racks(needed)} à louer pour couvrir charges et dette : atteint {year}"
         if needed > 0 and reached.any() and built(view)
-        else (f"{never[0].upper()}{never[1:]}" if built(view) else view.note("rented_only", racks=racks(float(series.max()), "louée")))
+        else (french.begun(never) if built(view) else view.note("rented_only", racks=racks(float(series.max()), "louée")))
     )
     return Drawing(figure, reading, figures.in_words(series.attrs["label"], series.year.values, series.values, "racks"))
 

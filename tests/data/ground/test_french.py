@@ -112,6 +112,10 @@ def test_a_list_ends_with_and(items, text):
     assert french.listed(items) == text
 
 
+def test_what_begins_a_sentence_takes_its_capital_and_keeps_the_rest():
+    assert [french.begun(text) for text in ("élus présents", "INSEE, 2018", "")] == ["Élus présents", "INSEE, 2018", ""]
+
+
 def test_a_list_may_end_with_or():
     assert french.listed(["a", "b", "c"], "ou") == "a, b ou c"
 

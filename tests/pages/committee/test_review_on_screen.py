@@ -49,6 +49,15 @@ def test_progress_counts_what_all_reviewed_and_what_one_did(site):
     assert told == f"**2 hypothèses sur {len(others) + 2} relues** par le comité, 1 par vous"
 
 
+def test_the_one_on_screen_is_not_yet_reviewed_and_once_it_is_all_are(site):
+    aline, (last, *others) = somebody("Aline", REVIEWER), by_weight()
+    for name in others:
+        said(name, aline)
+    assert "Vous avez relu toutes les hypothèses." not in text_of(opened(site, aline))
+    said(last, aline)
+    assert "Vous avez relu toutes les hypothèses." in text_of(opened(site, aline))
+
+
 def test_the_address_names_an_assumption_and_next_goes_to_one_not_reviewed(site):
     aline, (first, second, third, *_) = somebody("Aline", REVIEWER), by_weight()
     said(second, aline)

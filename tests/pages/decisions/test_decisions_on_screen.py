@@ -9,7 +9,7 @@ import pytest
 from data.store.access import CONSOLE
 from data.store.opening import Store, store
 from data.store.permissions import Grant, Role
-from data.store.writings.assembly import actions, decisions, flags, outcomes
+from data.store.writings.assembly import actions, agenda, decisions, flags, outcomes, sittings
 from data.store.writings.assembly.actions import Status as Stands
 from data.store.writings.assembly.flags import Answer
 from data.store.writings.versions import Status
@@ -21,7 +21,7 @@ from tests.pages.accounts.test_team import as_somebody
 from tests.pages.conftest import Visitor, text_of
 from tests.studies.conftest import root  # noqa: F401
 from tests.studies.decisions.conftest import SLUG
-from tests.studies.decisions.settled import DECIDED, Minute, settled
+from tests.studies.decisions.settled import AT, DECIDED, Minute, settled
 from tests.studies.study_changes import cell
 
 QUESTION = "Faut-il financer l'accompagnement ?"
@@ -129,6 +129,7 @@ def test_the_agency_follows_actions_and_says_what_former_decisions_became_in_wor
     pressed(agency, "Ajouter")
     (action,) = actions.of(opened, identifier)
     assert action.owner == "Aline Vert" and action.status is Stands.TO_DO
+    assert next(area for area in agency.text_area if area.label == "Ce qui est à faire").value == ""  # pressed twice, it would be there twice
     next(one for one in agency.radio if one.label == "Elle est").set_value(Stands.DONE)
     assert "Dire ce qui montre que l'action est faite" in text_of(pressed(agency, "Enregistrer"))
     next(one for one in agency.text_input if one.label.startswith("Preuve")).set_value("https://exemple.invalid/bilan")
@@ -154,7 +155,11 @@ def test_the_agency_follows_actions_and_says_what_former_decisions_became_in_wor
 
 
 def test_a_decision_that_is_not_settled_or_not_there_is_told(site, opened: Store):
-    assert "elle n'existe pas, ou elle n'est pas encore arrêtée" in text_of(page(site, **{reading.DECISION: "abc"}))
+    sitting = sittings.call(opened, CONSOLE, sittings.Call("general_assembly", AT, "Mende", 30))
+    draft = agenda.add(opened, CONSOLE, sitting, agenda.Item(QUESTION))
+    for asked in (draft, "abc"):
+        told = text_of(page(site, **{reading.DECISION: asked}))
+        assert "elle n'existe pas, ou elle n'est pas encore arrêtée" in told and QUESTION not in told
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,10 @@ def test_what_is_written_in_minutes_that_were_settled_meanwhile_is_given_back(si
     minutes.submit(opening.store(), zoe, held)
     minutes.settle(opening.store(), zoe, held)
     field(page, "text_area", ".decided").set_value("Budget adopté pour deux ans.")
-    assert "ce que vous écriviez n'est pas gardé : « Budget adopté pour deux ans. »" in text_of(pressed(page, "Enregistrer ce point"))
+    field(page, "text_area", ".conditions").set_value("Un bilan chaque année.")
+    told = text_of(pressed(page, "Enregistrer ce point"))
+    assert "ce que vous écriviez n'est pas gardé : « Budget adopté pour deux ans. »" in told
+    assert "ce que vous écriviez n'est pas gardé : « Un bilan chaque année. »" in told
 
 
 def test_a_sitting_called_by_mistake_is_taken_away(site, zoe):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data.ground import french
 from data.ground.faults import Fault
 from pages.parts import lane, prose, refusal
 from pages.parts.printing import paper
@@ -136,7 +137,7 @@ def _standing(headline: Headline) -> list[str]:
     if standing.outside(headline):
         return [f"{OUTSIDE} : {band}"]
     rank = "" if standing.sign_in_brief(headline) else standing.rank_in_brief(headline)
-    return [f"{band[0].upper()}{band[1:]}", *([rank] if rank else [])]
+    return [french.begun(band), *([rank] if rank else [])]
 
 
 def range_bar(headline: Headline, reference: Headline) -> str:

@@ -43,7 +43,7 @@ def chances(headline: Headline) -> list[str]:
         return []
     words = [f"{units.headline_range(headline.low, headline.high, headline.unit)}, 8 chances sur 10", standing.sign(headline)]
     words.append(OUTSIDE if standing.outside(headline) else standing.rank(headline))
-    return [f"{text[0].upper()}{text[1:]}" for text in words if text]
+    return [french.begun(text) for text in words if text]
 
 
 def _made_of(headline: Headline, parts: Sequence[Part]) -> None:
