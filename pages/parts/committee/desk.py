@@ -121,6 +121,11 @@ def form(name: str) -> str:
     return f"{name}.{st.session_state.get(f'{name}.turn', 0)}"
 
 
+def since(name: str, moment: datetime) -> datetime:
+    """When what a form holds was last changed, as its fields were first filled: the store refuses to undo what somebody changed after that."""
+    return st.session_state.setdefault(f"{form(name)}.since", moment)
+
+
 def renewed(name: str) -> None:
     """What a form held is kept: its fields are filled again."""
     st.session_state[f"{name}.turn"] = st.session_state.get(f"{name}.turn", 0) + 1

@@ -16,7 +16,7 @@ from data.store.writings.assembly.decisions import Decision
 from data.store.writings.assembly.outcomes import LONGEST_SOURCE, TELL
 from data.store.writings.assembly.sittings import LONGEST_CAPACITY
 from pages.parts import prose, provenance
-from pages.parts.committee.desk import do, form, renewed
+from pages.parts.committee.desk import do, form, renewed, since
 from pages.parts.decisions import reading
 from pages.parts.visitor import Visitor
 from studies.decisions import words
@@ -95,7 +95,7 @@ def _evidence(text: str) -> str:
 
 def _move(action: Action, visiting: Visitor) -> None:
     name = f"{KEY}.action.{action.id}"
-    key = form(name)
+    key, known = form(name), since(name, action.steps[-1].at)
     with prose.expander("Où en est cette action ?"), st.form(key, border=False):
         names = list(Stands)
         to = prose.radio("Elle est", names, format_func=lambda each: each.value, index=names.index(action.status), key=f"{key}.to", horizontal=True)
@@ -103,7 +103,7 @@ def _move(action: Action, visiting: Visitor) -> None:
         reason = prose.text_area("Pourquoi (si elle est abandonnée, ou son échéance changée)", max_chars=LONGEST, key=f"{key}.reason", height=80)
         proof = prose.text_input("Preuve : ce qui le montre, ou son adresse (si elle est faite)", max_chars=LONGEST, key=f"{key}.proof")
         if st.form_submit_button("Enregistrer"):
-            do(written("Action enregistrée.", actions.move, visiting, action.id, to, deadline, reason, proof, then=name))
+            do(written("Action enregistrée.", actions.move, visiting, action.id, known, to, deadline, reason, proof, then=name))
 
 
 def _add(one: Decision, visiting: Visitor) -> None:

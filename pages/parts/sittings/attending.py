@@ -13,8 +13,8 @@ from data.store.opening import store
 from data.store.writings.assembly import sittings
 from data.store.writings.assembly.sittings import Sitting
 from pages.parts import prose, tables, visitor
-from pages.parts.committee.desk import do, form, hour, renewed
-from pages.parts.sittings.desk import Desk, again, read_again, since
+from pages.parts.committee.desk import do, form, hour, renewed, since
+from pages.parts.sittings.desk import Desk, again, read_again
 from studies.decisions import sitting_words
 
 NOBODY = "non précisé"

@@ -11,9 +11,9 @@ from data.store.opening import store
 from data.store.writings.assembly import agenda, sittings
 from data.store.writings.assembly.sittings import LONGEST_PLACE, MOST_SEATS, Call
 from pages.parts import prose, provenance
-from pages.parts.committee.desk import HERE, do, form, hour, renewed
+from pages.parts.committee.desk import HERE, do, form, hour, renewed, since
 from pages.parts.sittings import documents, links
-from pages.parts.sittings.desk import Desk, again, key, read_again, since
+from pages.parts.sittings.desk import Desk, again, key, read_again
 from pages.parts.visitor import Visitor
 from studies.committee.papers import calendar_file
 from studies.committee.papers import letters as committee_letters

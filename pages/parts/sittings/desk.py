@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import streamlit as st
 
@@ -52,11 +51,6 @@ def opened(visiting: Visitor, sitting: Sitting) -> Desk:
 def key(*names: str) -> str:
     """A key of the session for the page of sittings."""
     return ".".join((KEY, *names))
-
-
-def since(name: str, moment: datetime) -> datetime:
-    """When what a form holds was last changed, as its fields were first filled: the store refuses to undo what somebody changed after that."""
-    return st.session_state.setdefault(f"{form(name)}.since", moment)
 
 
 def again(here: Desk) -> str:

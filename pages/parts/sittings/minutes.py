@@ -15,10 +15,10 @@ from data.store.writings.assembly.decisions import Decision, Recusal, Status
 from data.store.writings.assembly.minutes import Minute
 from data.store.writings.assembly.sittings import LONGEST_CAPACITY, MOST_SEATS
 from pages.parts import prose
-from pages.parts.committee.desk import do, form, renewed
+from pages.parts.committee.desk import do, form, renewed, since
 from pages.parts.decisions import reading
 from pages.parts.sittings import attending, settling
-from pages.parts.sittings.desk import Desk, since
+from pages.parts.sittings.desk import Desk
 from studies.decisions import sitting_words, words
 
 NO_OPTION = "aucune"

@@ -106,7 +106,7 @@ def every_deed_of_an_assembly(store: Store, agency: Actor) -> None:
     minutes.settle(store, agency, sitting)
     minutes.add(store, agency, decision, "Lire : budget de 2027.")
     action = actions.add(store, agency, actions.Task("Publier le budget", "Aline Vert", None, decision))
-    actions.move(store, agency, action, actions.Status.DONE, None, evidence="En ligne")
+    actions.move(store, agency, action, actions.of(store, decision)[0].steps[-1].at, actions.Status.DONE, None, evidence="En ligne")
     outcomes.tell(store, agency, "2018-memberships", outcomes.Status.KEPT, "Dix adhésions.", "Rapport de 2019")
     flags.write(store, agency, decision, 2, [], {"before": ["a"], "after": ["b"]})
     flags.answer(store, agency, flags.of(store, decision)[0].id, flags.Answer.STANDS, "L'écart est faible.")

@@ -16,6 +16,7 @@ from data.store.writings.assembly.agenda import GONE, LONGEST
 from data.store.writings.assembly.sittings import LONGEST_CAPACITY
 
 FOLLOW = "follow_action"
+MOVED = Fault("action", "quelqu'un l'a changée entre-temps", "recharger la page, puis refaire la modification")
 
 
 class Status(StrEnum):
@@ -101,9 +102,11 @@ def add(store: Store, actor: Actor, task: Task) -> str:
         return identifier
 
 
-def move(store: Store, actor: Actor, identifier: str, to: Status, deadline: date | None, reason: str = "", evidence: str = "") -> None:
+def move(
+    store: Store, actor: Actor, identifier: str, since: datetime, to: Status, deadline: date | None, reason: str = "", evidence: str = ""
+) -> None:
     """Says where an action stands now, and until when. Refused when one that is done shows no evidence, when one that is dropped or put off says not
-    why."""
+    why, or when somebody moved it after `since`."""
     said = typed.written_or_not(reason, "raison", LONGEST)
     shown = typed.written_or_not(evidence, "preuve", LONGEST)
     if to is Status.DONE and not shown:
@@ -112,6 +115,8 @@ def move(store: Store, actor: Actor, identifier: str, to: Status, deadline: date
         row = _row(connection, identifier)
     with store.writing(actor, FOLLOW, _study_of(store, row.decision)) as writing:
         row = _row(writing.connection, identifier)
+        if row.moved_at != since:
+            raise Refused(MOVED)
         if not said and (to is Status.DROPPED or deadline != row.deadline):
             raise Refused(Fault("raison", "rien n'est écrit", "dire pourquoi l'action est abandonnée, ou pourquoi son échéance change"))
         values = {"status": to.value, "deadline": deadline, "reason": said, "evidence": shown, "moved_at": writing.at}

@@ -1,6 +1,6 @@
 """Actions are followed step by step, former decisions get their outcome, a flag is raised once for each version and answered once."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -25,11 +25,20 @@ def decision(store: Store, zoe: Actor, held: str) -> str:
     return settled(store, zoe, held, ON_PORK, Minute("La filière est soutenue.", "Soutenir"))
 
 
+def moved(store: Store, decision: str) -> datetime:
+    """When the only action of a decision was last moved."""
+    (found,) = actions.of(store, decision)
+    return found.steps[-1].at
+
+
 def test_an_action_keeps_each_of_its_steps(store: Store, zoe: Actor, decision: str):
     action = actions.add(store, zoe, Task("Réunir les éleveurs", "Aline Vert", JUNE, decision))
     author = signed_in(store, "Ève", Grant(Role.AUTHOR, "pork", date(2999, 1, 1)))
-    actions.move(store, author, action, Status.UNDER_WAY, SEPTEMBER, "Deux éleveurs absents en juin.")
-    actions.move(store, zoe, action, Status.DONE, SEPTEMBER, evidence="https://exemple.fr/compte-rendu")
+    actions.move(store, author, action, moved(store, decision), Status.UNDER_WAY, SEPTEMBER, "Deux éleveurs absents en juin.")
+    known = moved(store, decision)
+    actions.move(store, zoe, action, known, Status.DONE, SEPTEMBER, evidence="https://exemple.fr/compte-rendu")
+    with pytest.raises(Refused, match="quelqu'un l'a changée entre-temps"):
+        actions.move(store, author, action, known, Status.DROPPED, JUNE, "Faute de temps.")
     (found,) = actions.of(store, decision)
     assert [(step.status, step.deadline) for step in found.steps] == [(Status.TO_DO, JUNE), (Status.UNDER_WAY, SEPTEMBER), (Status.DONE, SEPTEMBER)]
     assert (found.status, found.steps[1].reason, found.steps[2].evidence) == (
@@ -59,9 +68,9 @@ def test_an_action_says_what_who_and_why(store: Store, zoe: Actor, decision: str
     action = actions.add(store, zoe, Task("Réunir", "Aline", JUNE, decision))
     for to, deadline, told in ((Status.DONE, JUNE, "preuve"), (Status.DROPPED, JUNE, "raison"), (Status.TO_DO, SEPTEMBER, "raison")):
         with pytest.raises(Refused, match=told):
-            actions.move(store, zoe, action, to, deadline)
+            actions.move(store, zoe, action, moved(store, decision), to, deadline)
     with pytest.raises(Refused, match="votre rôle ne le permet pas"):
-        actions.move(store, PUBLIC, action, Status.UNDER_WAY, JUNE)
+        actions.move(store, PUBLIC, action, moved(store, decision), Status.UNDER_WAY, JUNE)
 
 
 def test_what_the_agency_says_last_of_a_former_decision_counts(store: Store, zoe: Actor):
