@@ -5,7 +5,7 @@ import streamlit as st
 from data import department
 from data.ground.faults import Refused
 from data.tables import LOZERE
-from pages.parts import address, prose, provenance, visitor
+from pages.parts import address, menu, prose, provenance, visitor
 from pages.parts.decisions import last_year
 from pages.parts.decisions import reading as decided
 from pages.parts.home import study_cards
@@ -17,6 +17,7 @@ read = reading.read_by(visiting)
 with st.container(key="home-head"):
     prose.title("Le Studio")
     prose.markdown(provenance.text("home"))
+    prose.page_link(menu.as_page(menu.MY_PLACE), label="Ce qu'elles changent dans ma commune", icon=":material/location_on:")
 with visitor.told():
     last_year.in_brief(decided.held(visiting), visiting)
 news.show(visiting, read)
