@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 
 @dataclass
@@ -37,6 +39,21 @@ def chosen(key: str) -> bool:
         return False
     sent.value = said
     return True
+
+
+def drawn(key: str, value: Any) -> None:
+    """Keeps what a widget that others write too has just been drawn with."""
+    st.session_state[f"{key}.drawn"] = value
+
+
+def touched(key: str) -> bool:
+    """Whether the visitor may have moved the widget of a callback. What a browser says of it while fragments run that do not hold it, such as the
+    one that asks every second where the levers of a meeting stand, is what it held before our answer: the widget is put back where it was drawn."""
+    run = get_script_run_ctx()
+    if run is None or not run.fragment_ids_this_run or ThreadState.get().fragment_id in run.fragment_ids_this_run:
+        return True
+    st.session_state[key] = st.session_state[f"{key}.drawn"]
+    return False
 
 
 def _sent(key: str) -> Sent:

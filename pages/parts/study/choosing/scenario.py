@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.ground import french
 from pages.parts import address, prose
-from pages.parts.study.choosing import state
+from pages.parts.study.choosing import echoes, state
 from pages.parts.study.part import Part, Screen
 from pages.parts.study.view import Choice
 from studies.toolkit.running.study import Study
@@ -39,6 +39,7 @@ def choose(study: Study) -> str:
         on_change=_follow,
         args=(study,),
     )
+    echoes.drawn(state.key(study, state.SCENARIO), scenario)
     summary = study.scenarios[scenario].summary
     reference = study.scenarios[study.card.reference].title
     prose.caption(
@@ -57,5 +58,7 @@ def _title(study: Study) -> Callable[[str], str]:
 
 
 def _follow(study: Study) -> None:
-    """Puts every slider on the values of the scenario that was just chosen."""
-    state.put(study, Choice(st.session_state[state.key(study, state.SCENARIO)]))
+    """Puts every slider on the values of the scenario that the visitor just chose."""
+    key = state.key(study, state.SCENARIO)
+    if echoes.touched(key):
+        state.put(study, Choice(st.session_state[key]))

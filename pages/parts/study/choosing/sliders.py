@@ -15,21 +15,31 @@ WIDTHS = (3, 1)  # of the slider and of what one types
 DECIMALS = 6  # of a typed value: more is what a computer adds to a sum
 
 
-def slider(study: Study, parameter: Parameter, default: float, labelled: bool = True, **settings) -> float:
+def slider(study: Study, parameter: Parameter, default: float, labelled: bool = True) -> float:
     """The slider alone, its name above it unless something else says it; returns its value [unit of the parameter]."""
-    return address.bound(
+    key = state.key(study, parameter.id)
+    value = address.bound(
         prose.slider,
         _label(parameter),
         value=default,
-        key=state.key(study, parameter.id),
+        key=key,
         accepts=address.Number(parameter.low, parameter.high),
         kept=KEPT,
         named=parameter.label,
         help=_help(study, parameter) if labelled else None,
         label_visibility="visible" if labelled else "collapsed",
+        on_change=_follow,
+        args=(study, parameter),
         **_scale(study, parameter),
-        **settings,
     )
+    echoes.drawn(key, value)
+    return value
+
+
+def _follow(study: Study, parameter: Parameter) -> None:
+    """Has what a lever changes drawn again, when it is the visitor who moved it; the page is drawn again for an uncertainty."""
+    if echoes.touched(state.key(study, parameter.id)) and parameter.role == "lever":
+        redrawn.again(study, parameter.id)
 
 
 def now(study: Study, parameter: Parameter, default: float) -> float:
@@ -75,7 +85,7 @@ def typed_too(study: Study, parameter: Parameter, default: float) -> float:
     """The slider, and its value to type beside it; what cannot be read is said under both, and the slider stays where it was."""
     moved, typed = st.columns(WIDTHS, gap="small", vertical_alignment="center")
     with moved:
-        value = slider(study, parameter, default, labelled=False, on_change=redrawn.again, args=(study, parameter.id))
+        value = slider(study, parameter, default, labelled=False)
     key = _typed_key(study, parameter)
     fault = st.session_state.pop(f"{key}.fault", "")
     if not fault:

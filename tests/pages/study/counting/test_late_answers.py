@@ -1,5 +1,7 @@
 """A browser that answers late moves nothing back: what it says of a widget that we write is no choice when it is what we wrote, now or before."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from pages.parts.study.choosing import echoes
@@ -54,3 +56,23 @@ def test_a_choice_taken_is_written_back_without_counting_as_another(said):
     assert said("55")
     echoes.show(KEY, "55")
     assert not said("55")
+
+
+@pytest.mark.parametrize(
+    ("run", "moved", "stands"),
+    [
+        pytest.param(["meeting"], False, 0.2, id="a fragment that asks every second ran: the slider is put back where what was typed moved it"),
+        pytest.param(["lever"], True, 0.1, id="its own fragment ran: the visitor moved it"),
+        pytest.param(["meeting", "lever"], True, 0.1, id="both ran"),
+        pytest.param([], True, 0.1, id="the whole page ran"),
+    ],
+)
+def test_what_a_browser_says_of_a_lever_while_another_fragment_runs_is_no_move(monkeypatch, run, moved, stands):
+    session: dict[str, object] = {}
+    monkeypatch.setattr(echoes.st, "session_state", session)
+    monkeypatch.setattr(echoes, "get_script_run_ctx", lambda: SimpleNamespace(fragment_ids_this_run=run))
+    monkeypatch.setattr(echoes.ThreadState, "get", lambda: SimpleNamespace(fragment_id="lever"))  # as when its callback is called
+    echoes.drawn(KEY, 0.2)
+    session[KEY] = 0.1
+    assert echoes.touched(KEY) is moved
+    assert session[KEY] == stands
