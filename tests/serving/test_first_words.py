@@ -43,7 +43,7 @@ def test_what_cannot_be_followed_leaves_the_words_of_the_scenario(client, asked)
     assert words(client, f"{HYDROGEN}?hydrogen.{asked}") == words(client, HYDROGEN)
 
 
-@pytest.mark.parametrize("address", ["/", "/territoire", "/hydrogene?vue=imprimer", "/hydrogene/deeper"])
+@pytest.mark.parametrize("address", ["/", "/territoire", "/hydrogene?vue=imprimer"])
 def test_another_page_and_a_page_to_print_have_none(client, address):
     assert words(client, address) == ""
     assert '<div id="root">' in client.get(address).text

@@ -22,7 +22,7 @@ from pages.serving.streamlit_page import assets, french_page, translation
 from studies import catalog
 
 ROOT = Path(__file__).parents[2]
-DEEP_LINK = "/comparer"  # any address below the root gets Streamlit's page
+DEEP_LINK = "/fibre"
 FAULT = Fault("studies/essai/parameters.csv, ligne 7 (prix)", "unité « €/kgs » inconnue", "choisir parmi : EUR/kg, EUR/t")
 COMPRESSED = {"Accept-Encoding": "gzip"}
 PLAIN = {"Accept-Encoding": "identity"}
@@ -67,7 +67,7 @@ def test_the_content_policy_allows_the_scripts_of_the_page_by_hash_and_no_evalua
     policy = dict(part.strip().split(" ", 1) for part in client.get("/").headers["Content-Security-Policy"].split(";"))
     assert "'unsafe-eval'" not in policy["script-src"]
     assert "'unsafe-inline'" not in policy["script-src"]
-    assert policy["script-src"].count("'sha256-") == len(re.findall("<script>", client.get("/").text)) == 2
+    assert policy["script-src"].count("'sha256-") == len(re.findall("<script>", client.get("/").text)) == 3
     assert policy["default-src"] == policy["connect-src"] == policy["frame-ancestors"] == "'self'"
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from data.ground import escaping, french
@@ -19,18 +19,12 @@ from pages.parts.pace import Pace
 from pages.serving.cache_headers import NEVER
 from pages.serving.identity.middleware import COOKIE
 from pages.serving.log import LOG
-from pages.serving.streamlit_page.our_files import PLAIN
+from pages.serving.plain_pages import page
 
 ACCOUNT = "../compte"  # where one arrives once in; relative, so that it holds below any base path
 TRIES = Pace(20, 60.0)  # wrong links from one address in a minute [s]: a whole meeting room has the same address
 TOO_MANY = Fault("lien d'invitation", "trop de liens refusés", "attendre une minute, puis ouvrir votre lien")
 ELSEWHERE = Fault("lien d'invitation", "cette demande vient d'un autre site", "ouvrir votre lien, puis son bouton")
-PAGE = (
-    '<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-    '<meta name="robots" content="noindex">'
-    '<title>{title} - Studio Lozère</title><link rel="stylesheet" href="..{style}"></head>'
-    '<body class="studio-plain"><main><p class="studio-plain-name">Le Studio</p><h1>{title}</h1>{body}</main></body></html>'
-)
 
 
 async def answer(request: Request) -> Response:
@@ -40,7 +34,7 @@ async def answer(request: Request) -> Response:
         return _refusal(TOO_MANY, 429)
     try:
         if request.method != "POST":
-            return _page("Bienvenue", _welcome(await run_in_threadpool(lambda: signing.shown(store(), token))))
+            return page.answer("Bienvenue", _welcome(await run_in_threadpool(lambda: signing.shown(store(), token))))
         if not from_here(request):
             return _refusal(ELSEWHERE, 403)
         entered = await run_in_threadpool(lambda: signing.enter(store(), token))
@@ -85,12 +79,7 @@ def _from(person: Person) -> str:
 
 def _refusal(fault: Fault, status: int) -> Response:
     body = f"<p>{escaping.html(french.begun(fault.fault))}.</p><p>Que faire : {escaping.html(fault.remedy)}.</p>"
-    return _page("Ce lien n'ouvre rien", body + '<p><a href="../">Lire le Studio sans compte</a></p>', status)
-
-
-def _page(title: str, body: str, status: int = 200) -> Response:
-    html = PAGE.format(title=escaping.html(title), style=PLAIN.address, body=french.spaced(body))
-    return HTMLResponse(html, status, headers=NEVER)
+    return page.answer("Ce lien n'ouvre rien", body + '<p><a href="../">Lire le Studio sans compte</a></p>', status)
 
 
 ROUTES = [Route("/invitation/{token}", answer, methods=["GET", "POST"])]

@@ -1,10 +1,12 @@
 """Streamlit's page in French, whatever its address; that of a study with its first words."""
 
 import re
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 
+from pages.serving.plain_pages import unknown_address
 from pages.serving.streamlit_page import first_words
 from pages.serving.streamlit_page.our_files import STYLESHEET
 
@@ -19,6 +21,9 @@ NOSCRIPT = (
 LINK = f'<link rel="stylesheet" href="{STYLESHEET.address}">'
 SERVER_ADDRESS = '<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
 
+# In the page itself, before Streamlit's own scripts, which call what these put in its place: a file apart would delay the first words.
+FIRST_SCRIPT = f"<script>{''.join(Path(__file__).with_name(name).read_text('utf-8') for name in ('history.js', 'language.js'))}</script>"
+
 
 def in_french(html: str) -> str:
     """Streamlit's page with the right language, title, sentence for browsers without JavaScript, address of its server, and our stylesheet."""
@@ -26,7 +31,7 @@ def in_french(html: str) -> str:
         return html
     html = html.replace('<html lang="en">', '<html lang="fr">', 1).replace(TITLE, "<title>Studio Lozère</title>", 1)
     html = re.sub(r"<noscript>.*?</noscript>", NOSCRIPT, html, count=1, flags=re.DOTALL)
-    return html.replace("<head>", "<head>" + SERVER_ADDRESS, 1).replace("</head>", LINK + "</head>", 1)  # after Streamlit's own styles
+    return html.replace("<head>", "<head>" + SERVER_ADDRESS + FIRST_SCRIPT, 1).replace("</head>", LINK + "</head>", 1)  # after Streamlit's own styles
 
 
 class French:
@@ -42,7 +47,12 @@ class French:
     async def __call__(self, scope, receive, send):
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        scope = dict(scope, headers=[(key, value) for key, value in scope["headers"] if key != b"accept-encoding"])
+        # Asked for its headers alone, a page is made whole: its status and its length are known at the end. Uvicorn sends nothing of its body.
+        scope = dict(
+            scope,
+            method="GET" if scope["method"] == "HEAD" else scope["method"],
+            headers=[(key, value) for key, value in scope["headers"] if key != b"accept-encoding"],
+        )
         start, chunks = None, []
 
         async def translate(message):
@@ -57,7 +67,10 @@ class French:
             elif start is not None and message["type"] == "http.response.body":
                 chunks.append(message.get("body", b""))
                 if not message.get("more_body"):
-                    page = in_french(b"".join(chunks).decode("utf-8"))
+                    html = b"".join(chunks).decode("utf-8")
+                    if TITLE in html and not await run_in_threadpool(unknown_address.leads_somewhere, scope["path"], Headers(scope=scope)):
+                        return await (await run_in_threadpool(unknown_address.answer, scope["path"]))(scope, receive, send)
+                    page = in_french(html)
                     words = await run_in_threadpool(first_words.of, scope["path"], scope["query_string"].decode("latin-1"))
                     body = (page.replace(NOSCRIPT, "").replace(ROOT, words + ROOT, 1) if words else page).encode("utf-8")
                     headers = MutableHeaders(raw=list(start["headers"]))

@@ -24,5 +24,5 @@ class OurFile:
 
 STYLESHEET = OurFile(Path(__file__).parents[2] / "studio.css", "styles", "text/css")  # the rules that Streamlit's theme cannot say
 FIRST_WORDS = OurFile(Path(__file__).with_name("first_words.js"), "scripts", "text/javascript")
-PLAIN = OurFile(Path(__file__).parents[1] / "identity" / "plain.css", "styles", "text/css")  # of the page of an invitation link
+PLAIN = OurFile(Path(__file__).parents[1] / "plain_pages" / "plain.css", "styles", "text/css")  # of the pages that are not Streamlit's
 ROUTES = [Route(file.address, file.answer) for file in (STYLESHEET, FIRST_WORDS, PLAIN)]
