@@ -22,7 +22,7 @@ LINK = f'<link rel="stylesheet" href="{STYLESHEET.address}">'
 SERVER_ADDRESS = '<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
 
 # In the page itself, before Streamlit's own scripts, which call what these put in its place: a file apart would delay the first words.
-FIRST_SCRIPT = f"<script>{''.join(Path(__file__).with_name(name).read_text('utf-8') for name in ('history.js', 'language.js'))}</script>"
+FIRST_SCRIPT = f"<script>{''.join(Path(__file__).with_name(name).read_text('utf-8') for name in ('history.js', 'language.js', 'maps.js'))}</script>"
 
 
 def in_french(html: str) -> str:
