@@ -5,6 +5,7 @@ import re
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 
+from data.ground.base_path import at
 from pages.serving.streamlit_page import first_words
 from pages.serving.streamlit_page.our_files import STYLESHEET
 
@@ -16,8 +17,10 @@ NOSCRIPT = (
 )
 # Below a deep link such as /comparer, Streamlit's client first looks for its server at /comparer/_stcore/ and meets two 404, written in the
 # console of every visitor. Told where the server is, it asks there only.
-LINK = f'<link rel="stylesheet" href="{STYLESHEET.address}">'
-SERVER_ADDRESS = '<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
+# The place stands beside the script, so that the script is the same wherever the Studio stands: the content policy lets it run by its hash.
+SERVER_ADDRESS = (
+    "<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + document.querySelector('meta[name=studio-base]').content}</script>"
+)
 
 
 def in_french(html: str) -> str:
@@ -26,7 +29,9 @@ def in_french(html: str) -> str:
         return html
     html = html.replace('<html lang="en">', '<html lang="fr">', 1).replace(TITLE, "<title>Studio Lozère</title>", 1)
     html = re.sub(r"<noscript>.*?</noscript>", NOSCRIPT, html, count=1, flags=re.DOTALL)
-    return html.replace("<head>", "<head>" + SERVER_ADDRESS, 1).replace("</head>", LINK + "</head>", 1)  # after Streamlit's own styles
+    link = f'<link rel="stylesheet" href="{STYLESHEET.address}">'
+    where = f'<meta name="studio-base" content="{at("/")}">'
+    return html.replace("<head>", f"<head>{where}{SERVER_ADDRESS}", 1).replace("</head>", f"{link}</head>", 1)  # after Streamlit's own styles
 
 
 class French:
