@@ -1,13 +1,15 @@
 """Streamlit's page in French, whatever its address; that of a study with its first words."""
 
 import re
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 
+from data.ground import french
 from data.ground.base_path import at
 from pages.serving.streamlit_page import first_words
-from pages.serving.streamlit_page.our_files import STYLESHEET
+from pages.serving.streamlit_page.our_files import CONNECTION, STYLESHEET
 
 TITLE = "<title>Streamlit</title>"  # tells Streamlit's page from any other HTML that we may serve
 ROOT = '<div id="root">'  # where Streamlit draws
@@ -23,6 +25,9 @@ SERVER_ADDRESS = (
 )
 
 
+CONNECTION_WORDS = french.spaced(Path(__file__).with_name("connection.html").read_text("utf-8"))
+
+
 def in_french(html: str) -> str:
     """Streamlit's page with the right language, title, sentence for browsers without JavaScript, address of its server, and our stylesheet."""
     if TITLE not in html:
@@ -31,7 +36,9 @@ def in_french(html: str) -> str:
     html = re.sub(r"<noscript>.*?</noscript>", NOSCRIPT, html, count=1, flags=re.DOTALL)
     link = f'<link rel="stylesheet" href="{STYLESHEET.address}">'
     where = f'<meta name="studio-base" content="{at("/")}">'
-    return html.replace("<head>", f"<head>{where}{SERVER_ADDRESS}", 1).replace("</head>", f"{link}</head>", 1)  # after Streamlit's own styles
+    watch = f'<script src="{CONNECTION.address}"></script>'  # not a module: it runs before Streamlit's
+    html = html.replace("<head>", f"<head>{where}{SERVER_ADDRESS}{watch}", 1).replace("<body>", f"<body>{CONNECTION_WORDS}", 1)
+    return html.replace("</head>", f"{link}</head>", 1)  # after Streamlit's own styles
 
 
 class French:

@@ -1,4 +1,5 @@
-"""What we add to the page that the server rewrites, by immutable address: our stylesheet, the script that takes the first words away."""
+"""What we add to the page that the server rewrites, by immutable address: our stylesheet, the script that takes the first words away, the one that
+tells of a link that is cut."""
 
 import hashlib
 from pathlib import Path
@@ -35,5 +36,6 @@ class OurFile:
 
 STYLESHEET = OurFile(Path(__file__).parents[2] / "studio.css", "styles", "text/css")  # the rules that Streamlit's theme cannot say
 FIRST_WORDS = OurFile(Path(__file__).with_name("first_words.js"), "scripts", "text/javascript")
+CONNECTION = OurFile(Path(__file__).with_name("connection.js"), "scripts", "text/javascript")
 PLAIN = OurFile(Path(__file__).parents[1] / "identity" / "plain.css", "styles", "text/css")  # of the page of an invitation link
-ROUTES = [file.route for file in (STYLESHEET, FIRST_WORDS, PLAIN)]
+ROUTES = [file.route for file in (STYLESHEET, FIRST_WORDS, CONNECTION, PLAIN)]
