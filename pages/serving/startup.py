@@ -26,6 +26,7 @@ from pages.parts.drawings import pictures
 from pages.parts.team import mailing
 from pages.parts.visiting import provider, visits
 from pages.serving.cache_headers import NEVER
+from pages.serving.deployment import stopping
 from pages.serving.health import VERSION, health, table_faults
 from pages.serving.log import LOG
 from studies import catalog
@@ -186,6 +187,7 @@ def start_once() -> None:
 @contextlib.asynccontextmanager
 async def lifespan(_app):
     """What `start_once` does, as soon as the server runs."""
+    stopping.within_grace()
     start_once()
     yield
     visits.write()

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from data.ground import escaping, french
+from data.ground.base_path import at
 from data.ground.faults import Fault, Refused
 from data.store import access, signing
 from data.store.access import Person
@@ -45,9 +46,7 @@ async def answer(request: Request) -> Response:
             return _refusal(refused.fault, 404)
         return _refusal(refused.fault, 503)
     response = RedirectResponse(ACCOUNT, 303, headers=NEVER)
-    response.set_cookie(
-        COOKIE, entered.secret, max_age=int(access.SESSION_LASTS.total_seconds()), httponly=True, samesite="lax", secure=request.url.scheme == "https"
-    )
+    response.set_cookie(COOKIE, entered.secret, max_age=int(access.SESSION_LASTS.total_seconds()), path=at("/"), httponly=True, samesite="lax")
     return response
 
 

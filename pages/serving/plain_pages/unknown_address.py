@@ -8,6 +8,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import Response
 
 from data.ground import escaping
+from data.ground.base_path import at
 from data.ground.faults import Refused
 from data.store import signing
 from data.store.access import Actor
@@ -65,4 +66,4 @@ def _nearest(path: str, entries: list[menu.Entry]) -> menu.Entry | None:
 
 
 def _link(entry: menu.Entry) -> str:
-    return f'<a href="/{entry.address}">{escaping.html(entry.title)}</a>'
+    return f'<a href="{at(f"/{entry.address}")}">{escaping.html(entry.title)}</a>'

@@ -6,9 +6,11 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 
+from data.ground import french
+from data.ground.base_path import at
 from pages.serving.plain_pages import unknown_address
 from pages.serving.streamlit_page import first_words
-from pages.serving.streamlit_page.our_files import STYLESHEET
+from pages.serving.streamlit_page.our_files import CONNECTION, STYLESHEET
 
 TITLE = "<title>Streamlit</title>"  # tells Streamlit's page from any other HTML that we may serve
 ROOT = '<div id="root">'  # where Streamlit draws
@@ -18,8 +20,13 @@ NOSCRIPT = (
 )
 # Below a deep link such as /comparer, Streamlit's client first looks for its server at /comparer/_stcore/ and meets two 404, written in the
 # console of every visitor. Told where the server is, it asks there only.
-LINK = f'<link rel="stylesheet" href="{STYLESHEET.address}">'
-SERVER_ADDRESS = '<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
+# The place stands beside the script, so that the script is the same wherever the Studio stands: the content policy lets it run by its hash.
+SERVER_ADDRESS = (
+    "<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + document.querySelector('meta[name=studio-base]').content}</script>"
+)
+
+
+CONNECTION_WORDS = french.spaced(Path(__file__).with_name("connection.html").read_text("utf-8"))
 
 # In the page itself, before Streamlit's own scripts, which call what these put in its place: a file apart would delay the first words.
 FIRST_SCRIPT = f"<script>{''.join(Path(__file__).with_name(name).read_text('utf-8') for name in ('history.js', 'language.js', 'maps.js'))}</script>"
@@ -31,7 +38,11 @@ def in_french(html: str) -> str:
         return html
     html = html.replace('<html lang="en">', '<html lang="fr">', 1).replace(TITLE, "<title>Studio Lozère</title>", 1)
     html = re.sub(r"<noscript>.*?</noscript>", NOSCRIPT, html, count=1, flags=re.DOTALL)
-    return html.replace("<head>", "<head>" + SERVER_ADDRESS + FIRST_SCRIPT, 1).replace("</head>", LINK + "</head>", 1)  # after Streamlit's own styles
+    link = f'<link rel="stylesheet" href="{STYLESHEET.address}">'
+    where = f'<meta name="studio-base" content="{at("/")}">'
+    watch = f'<script src="{CONNECTION.address}"></script>'  # not a module: it runs before Streamlit's
+    html = html.replace("<head>", f"<head>{where}{SERVER_ADDRESS}{FIRST_SCRIPT}{watch}", 1).replace("<body>", f"<body>{CONNECTION_WORDS}", 1)
+    return html.replace("</head>", f"{link}</head>", 1)  # after Streamlit's own styles
 
 
 class French:

@@ -1,4 +1,5 @@
-"""What we add to the page that the server rewrites, by immutable address: our stylesheet, the script that takes the first words away."""
+"""What we add to the page that the server rewrites, by immutable address: our stylesheet, the script that takes the first words away, the one that
+tells of a link that is cut."""
 
 import hashlib
 from pathlib import Path
@@ -6,6 +7,7 @@ from pathlib import Path
 from starlette.responses import Response
 from starlette.routing import Route
 
+from data.ground.base_path import at
 from pages.serving.cache_headers import FOREVER
 
 
@@ -14,8 +16,18 @@ class OurFile:
 
     def __init__(self, path: Path, folder: str, media_type: str) -> None:
         self.body = path.read_bytes()
-        self.address = f"/{folder}/{hashlib.sha256(self.body).hexdigest()[:20]}{path.suffix}"
+        self.place = f"/{folder}/{hashlib.sha256(self.body).hexdigest()[:20]}{path.suffix}"  # from the root of the Studio
         self._media_type = media_type
+
+    @property
+    def address(self) -> str:
+        """Where a browser asks it of the host."""
+        return at(self.place)
+
+    @property
+    def route(self) -> Route:
+        """What answers it."""
+        return Route(self.place, self.answer)
 
     async def answer(self, _request) -> Response:
         """The file, to be kept for ever."""
@@ -24,5 +36,6 @@ class OurFile:
 
 STYLESHEET = OurFile(Path(__file__).parents[2] / "studio.css", "styles", "text/css")  # the rules that Streamlit's theme cannot say
 FIRST_WORDS = OurFile(Path(__file__).with_name("first_words.js"), "scripts", "text/javascript")
+CONNECTION = OurFile(Path(__file__).with_name("connection.js"), "scripts", "text/javascript")
 PLAIN = OurFile(Path(__file__).parents[1] / "plain_pages" / "plain.css", "styles", "text/css")  # of the pages that are not Streamlit's
-ROUTES = [Route(file.address, file.answer) for file in (STYLESHEET, FIRST_WORDS, PLAIN)]
+ROUTES = [file.route for file in (STYLESHEET, FIRST_WORDS, CONNECTION, PLAIN)]
