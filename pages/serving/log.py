@@ -2,7 +2,11 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
+
+# What JSON leaves as it is, and that a reader of the console takes for an order (DEL, CSI…), for the end of a line, or for the sense of what follows.
+SWAYING = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class JsonLines(logging.Formatter):
@@ -17,7 +21,8 @@ class JsonLines(logging.Formatter):
             "incident": getattr(record, "incident", None),
             "traceback": self.formatException(record.exc_info) if record.exc_info else None,
         }
-        return json.dumps({key: value for key, value in line.items() if value is not None}, ensure_ascii=False, allow_nan=False)
+        written = json.dumps({key: value for key, value in line.items() if value is not None}, ensure_ascii=False, allow_nan=False)
+        return SWAYING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)
 
 
 LOG = logging.getLogger("studio")

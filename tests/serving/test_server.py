@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import tomllib
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,12 @@ from pages.parts import menu
 from pages.serving import health, incidents, log, security, startup
 from pages.serving.streamlit_page import assets, french_page, translation
 from studies import catalog
+from tests.hostile_texts import TEXTS
 
 ROOT = Path(__file__).parents[2]
 DEEP_LINK = "/fibre"
 FAULT = Fault("studies/essai/parameters.csv, ligne 7 (prix)", "unité « €/kgs » inconnue", "choisir parmi : EUR/kg, EUR/t")
+BIDI = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}  # the signs that turn what follows
 COMPRESSED = {"Accept-Encoding": "gzip"}
 PLAIN = {"Accept-Encoding": "identity"}
 
@@ -40,7 +43,7 @@ def test_the_page_is_declared_french_on_every_address(client, address, accepted)
     page = client.get(address, headers=accepted)
     assert '<html lang="fr">' in page.text
     assert "<title>Studio Lozère</title>" in page.text
-    assert "Le Studio Lozère a besoin de JavaScript" in page.text
+    assert "besoin de JavaScript" in page.text
     assert "You need to enable JavaScript" not in page.text
 
 
@@ -184,6 +187,14 @@ def test_the_log_is_one_line_of_json_in_utc_with_the_traceback_and_the_incident(
     assert line["time"].endswith("+00:00")
     assert line["incident"] == "0123ABCD"
     assert "ValueError: cause" in line["traceback"]
+
+
+@pytest.mark.parametrize("text", [*TEXTS.values(), "\n{}\r\x1b[2J \x9b31m \x85 \u202e \x00"], ids=[*TEXTS, "console"])
+def test_what_a_visitor_asked_makes_no_line_of_the_log_and_gives_no_order_to_the_console(text):
+    written = log.JsonLines().format(logging.LogRecord("studio", logging.ERROR, __file__, 1, "Page %s", (text,), None))
+    assert json.loads(written)["message"] == f"Page {text}"
+    assert len(written.splitlines()) == 1
+    assert [sign for sign in written if unicodedata.category(sign) in ("Cc", "Zl", "Zp") or unicodedata.bidirectional(sign) in BIDI] == []
 
 
 def test_an_error_in_a_route_answers_in_french_without_the_error_and_with_the_headers(incidents_told):
