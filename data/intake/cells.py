@@ -6,7 +6,7 @@ Nothing is guessed: a value that may be read in two ways is refused.
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -26,6 +26,7 @@ DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 LARGEST = 1e15  # beyond it, a float no longer holds every whole number: no quantity here comes near
 YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
 CLOSE_MATCH = 0.5  # how alike two words must be for one to be suggested
+VERY_CLOSE = 0.7  # the same, where nothing says that one of the words was meant
 SHOWN = 60  # characters of a value that a message repeats
 
 
@@ -173,9 +174,14 @@ def choice(value: Value, allowed: Sequence[str]) -> str:
     known = {_folded(word): word for word in allowed}
     if _folded(found) in known:
         return known[_folded(found)]
-    close = difflib.get_close_matches(_folded(found), known, n=1, cutoff=CLOSE_MATCH)
-    listed = ", ".join(f"« {word} »" for word in allowed)
-    raise Unreadable(f"« {short(found)} » hors de la liste", f"écrire « {known[close[0]]} » ?" if close else f"choisir parmi : {listed}")
+    close, listed = nearest(found, allowed), ", ".join(f"« {word} »" for word in allowed)
+    raise Unreadable(f"« {short(found)} » hors de la liste", f"écrire « {close} » ?" if close else f"choisir parmi : {listed}")
+
+
+def nearest(word: str, allowed: Iterable[str], alike: float = CLOSE_MATCH) -> str:
+    """The allowed word that is written most like another, whatever its capitals and accents; "" when none is `alike` enough (0 to 1)."""
+    known = {_folded(one): one for one in allowed}
+    return next((known[close] for close in difflib.get_close_matches(_folded(word), known, n=1, cutoff=alike)), "")
 
 
 def _folded(word: str) -> str:

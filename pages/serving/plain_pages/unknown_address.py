@@ -1,6 +1,5 @@
 """An address that leads nowhere: who asks it reads so in French, with the nearest page and the menu, and a program reads the status 404."""
 
-import difflib
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers
@@ -10,6 +9,7 @@ from starlette.responses import Response
 from data.ground import escaping
 from data.ground.base_path import at
 from data.ground.faults import Refused
+from data.intake import cells
 from data.store import signing
 from data.store.access import Actor
 from data.store.opening import store
@@ -23,7 +23,7 @@ from pages.serving.plain_pages import page
 TITLE = "Page introuvable"
 SAID = "Aucune page du Studio n'a cette adresse, ou son étude est retirée."
 OF_STREAMLIT = "_streamlit_user"  # the cookie of whom the identity provider has named, which Streamlit alone reads
-CLOSE = 0.6  # share of letters in common from which an address is near another one
+LONGEST = 100  # characters of an address that are compared
 
 
 def leads_somewhere(path: str, headers: Headers) -> bool:
@@ -59,10 +59,10 @@ def answer(path: str) -> Response:
 
 def _nearest(path: str, entries: list[menu.Entry]) -> menu.Entry | None:
     """The page whose address is most like the one asked, or like its beginning."""
-    asked = path.strip("/").lower()
+    asked = path.strip("/")[:LONGEST]
     by_address = {entry.address: entry for entry in entries if entry.address}
-    found = (difflib.get_close_matches(tried, by_address, 1, CLOSE) for tried in (asked, asked.partition("/")[0]))
-    return next((by_address[near[0]] for near in found if near), None)
+    found = (cells.nearest(tried, by_address, cells.VERY_CLOSE) for tried in (asked, asked.partition("/")[0]))
+    return next((by_address[near] for near in found if near), None)
 
 
 def _link(entry: menu.Entry) -> str:

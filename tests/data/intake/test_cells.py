@@ -248,3 +248,10 @@ def test_whatever_a_cell_holds_it_is_read_or_refused_and_never_anything_else(rea
 @pytest.mark.parametrize("written", ["+33 4 66", "-20 °C", "@ deux pas", "＋33 4 66", "－20 °C", "＠ deux pas"])
 def test_a_text_comes_back_from_our_exports_as_it_went_in(written):
     assert cells.text(escaping.cell(written)) == written
+
+
+@pytest.mark.parametrize(
+    ("word", "near"), [("langone", "Langogne"), ("FLORAC TROIS RIVIERES", "Florac Trois Rivières"), ("meyrueis", "Meyrueis"), ("x" * 40, "")]
+)
+def test_the_nearest_of_some_words_is_named_whatever_its_capitals_and_accents(word, near):
+    assert cells.nearest(word, ["Langogne", "Florac Trois Rivières", "Meyrueis"]) == near
