@@ -41,9 +41,12 @@ ANSWERED = threading.Event()  # set by the first health check: from then on, war
 
 
 def answer_health(_request) -> Response:
-    """What the service serves and whether anything is faulty. Always 200: a faulty study does not stop the others."""
+    """What the service serves and whether anything is faulty: 200, as a faulty study does not stop the others; 503, with the reason, from a process
+    to which no visitor should be sent yet, or any more."""
     start_once()
-    return JSONResponse(health(table_faults()), headers=NEVER, background=BackgroundTask(ANSWERED.set))
+    if reason := not_ready():
+        return JSONResponse({"status": "unready", "ready": False, "reason": reason, "version": VERSION}, 503, headers={**NEVER, "Retry-After": "2"})
+    return JSONResponse({"ready": True, **health(table_faults())}, headers=NEVER, background=BackgroundTask(ANSWERED.set))
 
 
 def say(sentence: str) -> None:
@@ -153,7 +156,15 @@ def load_contours(came: frozenset[str] = frozenset()) -> None:
         LOG.exception("Contours officiels : demande interrompue")
 
 
+CHECKED = threading.Event()  # set once the start is over: before that, a second health check would be told that all is well
 STARTED = threading.Lock()  # held for ever by the first who starts: Streamlit skips the lifespan when a request comes before it
+
+
+def not_ready() -> str:
+    """Why no visitor should be sent to this process; nothing when it is ready."""
+    if stopping.asked():
+        return "arrêt demandé"
+    return "" if CHECKED.is_set() else "démarrage : vérification des tables et des études"
 
 
 def start_once() -> None:
@@ -182,6 +193,7 @@ def start_once() -> None:
     print(f"Studio Lozère {VERSION} : {here()} (Ctrl+C pour arrêter)", flush=True)
     tell_first_administrator()
     sweep_store()
+    CHECKED.set()
 
 
 @contextlib.asynccontextmanager
