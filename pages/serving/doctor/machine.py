@@ -54,15 +54,11 @@ def rights(folder: Path) -> Exam:
     if not folder.exists():
         return Exam(subject, "pas encore créé : le premier démarrage le fait")
     if (owner := folder.stat().st_uid) != os.geteuid() == ROOT:
-        remedy = f"sudo -u {pwd.getpwuid(owner).pw_name} make doctor"
+        remedy = f"runuser -u {pwd.getpwuid(owner).pw_name} -- make doctor"
         return wrong(subject, "il est à un autre compte que root, qui y laisserait des fichiers que le serveur ne peut pas écrire", remedy)
     if foreign := next((path for path in _kept(folder) if not os.access(path, os.R_OK | os.W_OK)), None):
-        account = folder.owner() if os.name == "posix" else "du serveur"
-        return wrong(
-            subject,
-            f"{foreign} ne peut pas être lu et écrit par ce compte",
-            f"lancer cette commande sous le compte {account}, ou rétablir les droits",
-        )
+        remedy = f"lancer cette commande sous le compte {folder.owner()}, ou rétablir les droits"
+        return wrong(subject, f"{foreign} ne peut pas être lu et écrit par ce compte", remedy)
     probe = folder / f".essai-{os.getpid()}.tmp"
     try:
         probe.write_bytes(b"essai")
