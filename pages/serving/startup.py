@@ -13,6 +13,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import JSONResponse, Response
 
 from data import department, editions, refresh
+from data.ground.base_path import at
 from data.ground.faults import Fault, Refused
 from data.ground.french import plural
 from data.intake import job
@@ -26,7 +27,7 @@ from pages.parts.drawings import pictures
 from pages.parts.team import mailing
 from pages.parts.visiting import provider, visits
 from pages.serving.cache_headers import NEVER
-from pages.serving.deployment import stopping
+from pages.serving.deployment import hosts, stopping
 from pages.serving.health import VERSION, health, table_faults
 from pages.serving.log import LOG
 from studies import catalog
@@ -74,7 +75,7 @@ def tell_first_administrator() -> None:
         tell([refused.fault])
         return
     if invited is not None:
-        say(f"Premier administrateur : ouvrir {here()}/invitation/{invited.token} (une fois, sous deux semaines)")
+        say(f"Premier administrateur : ouvrir {opened_at()}/invitation/{invited.token} (une fois, sous deux semaines)")
 
 
 def sweep_store() -> None:
@@ -91,6 +92,12 @@ def sweep_store() -> None:
 def here() -> str:
     """The address at which this server answers on its own machine."""
     return f"http://{st.get_option('server.address')}:{st.get_option('server.port')}"
+
+
+def opened_at() -> str:
+    """The address at which people open the Studio: by its first public name, whose proxy has the certificate, else on this machine."""
+    public = next((name for name in st.get_option(hosts.SETTING) if "." in name and "*" not in name and not hosts.is_figures(name)), "")
+    return f"https://{public}{at('')}" if public else f"{here()}{at('')}"
 
 
 def start_apart() -> None:
