@@ -45,7 +45,7 @@ def is_ours(host: str) -> bool:
     if st.get_option(SETTING):
         return is_host_allowed(host)
     name = name_of(host)
-    return name == HERE or name.endswith(f".{HERE}") or _is_figures(name)
+    return name == HERE or name.endswith(f".{HERE}") or is_figures(name)
 
 
 def name_of(host: str) -> str:
@@ -54,7 +54,8 @@ def name_of(host: str) -> str:
     return name.strip("[]").lower().rstrip(".")
 
 
-def _is_figures(name: str) -> bool:
+def is_figures(name: str) -> bool:
+    """Whether a host is written as an address in figures."""
     try:
         ipaddress.ip_address(name)
     except ValueError:

@@ -8,7 +8,18 @@ GRACE = 1  # [s] to answers under way; without a limit, one reader who does not 
 
 
 def within_grace() -> None:
-    """Sets that limit on the server that runs us, which Streamlit starts without one: it is the server that answers the signal."""
-    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
-    if isinstance(server, uvicorn.Server):
+    """Sets that limit on the server that runs us, which Streamlit starts without one."""
+    if (server := _server()) is not None:
         server.config.timeout_graceful_shutdown = GRACE
+
+
+def asked() -> bool:
+    """Whether it has been asked to stop: what is open is still answered for a moment."""
+    server = _server()
+    return server is not None and server.should_exit
+
+
+def _server() -> uvicorn.Server | None:
+    """It answers the signal itself; None where another one runs us (tests)."""
+    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    return server if isinstance(server, uvicorn.Server) else None

@@ -8,6 +8,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient, WebSocketDisconnect
 from streamlit import config
 
+from pages.serving import startup
 from pages.serving.deployment import hosts
 from pages.serving.deployment.cookies import SecureCookies
 
@@ -66,6 +67,14 @@ def test_without_a_setting_a_name_that_leads_here_reads_nothing_and_is_told_the_
 )
 def test_the_names_of_the_setting_are_ours_and_no_other(studio, declared, host, status):
     assert studio.get("/", headers={"Host": host}).status_code == status
+
+
+def test_the_first_administrator_is_given_the_public_name(declared, below_studio):
+    assert startup.opened_at() == "https://studio.exemple.fr/studio"
+
+
+def test_without_a_name_it_is_this_machine(undeclared):
+    assert startup.opened_at().startswith("http://127.0.0.1:")
 
 
 def test_a_proxy_asks_for_health_under_any_name(studio, declared):
