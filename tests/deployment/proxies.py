@@ -16,7 +16,6 @@ from tests.e2e.conftest import free_port
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 PATIENCE = 20  # [s] for a proxy to listen
-NAMES = {"haproxy": "haproxy", "caddy": "caddy", "nginx": "nginx"}
 DOMAIN = "studio.exemple.fr"
 
 
@@ -116,13 +115,13 @@ def certify(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def running(name: str, stand: Stand, servers: list[int], folder: Path) -> Iterator[str]:
-    """That proxy before these servers; gives the address of the Studio for a visitor, without its last slash."""
+def running(name: str, stand: Stand, servers: list[int], folder: Path, more: str = "") -> Iterator[str]:
+    """That proxy before these servers, with `more` at the end of its file; gives the address of the Studio for a visitor, without its last slash."""
     found(name)
     folder.mkdir(parents=True, exist_ok=True)
     certify(folder)
     own, file = free_port(), folder / f"{name}.conf"
-    file.write_text(written(name, stand, own, servers, folder), "utf-8")
+    file.write_text(written(name, stand, own, servers, folder) + more, "utf-8")
     with (folder / f"{name}.log").open("wb") as log:
         environment = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
         process = subprocess.Popen(_command(name, file), stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment)
