@@ -113,7 +113,18 @@ def _do(committee: Committee, deed: Callable[[Actor], object], done: str) -> Non
     st.rerun()
 
 
+def _tell_gone(committee: Committee) -> None:
+    """The same for a remark that its author took back meanwhile."""
+    keys = [_key(committee, remark, draw) for remark in committee.remarks for draw in (_reply, _answer)]
+    start, ends = state.key(committee.study, "remark."), (".reply.text", ".answer.text")
+    for key, typed in list(st.session_state.items()):
+        if str(key).startswith(start) and str(key).endswith(ends) and typed and str(key).removesuffix(".text") not in keys:
+            told_to_her = f"l'avis a été repris par qui l'avait donné ; ce que vous écriviez n'est pas gardé : « {typed} »"
+            visitor.tell(Fault("avis", told_to_her, "le copier, et en faire un avis s'il le faut"))
+
+
 def told(committee: Committee) -> None:
-    """What was just done, once."""
+    """What was just done, once; what was typed under a remark that is there no more."""
+    _tell_gone(committee)
     if done := st.session_state.pop(state.key(committee.study, DONE), ""):
         prose.success(done, icon=":material/check_circle:")

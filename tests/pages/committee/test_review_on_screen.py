@@ -100,6 +100,17 @@ def test_an_answer_that_somebody_else_gave_meanwhile_leaves_in_sight_what_one_wa
     assert "Maintenu." in told
 
 
+def test_what_one_writes_under_an_opinion_that_is_taken_back_meanwhile_stays_in_sight(site):
+    aline = somebody("Aline", REVIEWER)
+    said("imitation", aline, Position.LOW, 0.45)
+    (kept,) = discussion.of_study(opening.store(), CONSOLE, SLUG)
+    site.session_state[f"{SLUG}.remark.{kept.id}.reply"] = True
+    page = opened(site, somebody("Bruno", REVIEWER), hypothese="imitation")
+    remarks.withdraw(opening.store(), aline, kept.id)
+    page.text_area(key=f"{SLUG}.remark.{kept.id}.reply.text").set_value("D'accord avec vous.")
+    assert "ce que vous écriviez n'est pas gardé : « D'accord avec vous. »" in text_of(pressed(page, "Écrire"))
+
+
 def test_an_unknown_assumption_of_the_address_is_told(site):
     told = text_of(opened(site, somebody("Aline", REVIEWER), hypothese="unicorns"))
     assert "hypothèse inconnue de cette étude" in told
