@@ -110,8 +110,7 @@ BASES = {  # code: French label
 }
 MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
 MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
-WHOLE = ("farms", "jobs", "racks", "sows", "heads", "pigs/week", "communes")  # what nobody counts by the tenth from ten on, nor by the hundredth
-FEW = 10
+FEW = 10  # nobody counts things one by one by the tenth from there on, nor by the hundredth under it
 NO_SPREAD = "sans écart visible"  # beside a value whose range is written with one figure
 UNDIVIDED = ("date_year", "year", "units", "racks", "cabins", "stations", "vehicles", "meetings/year")  # what is decided by the whole one
 MANY = {BASES[single]: BASES[several] for single, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
@@ -202,6 +201,12 @@ def counted(code: str) -> bool:
     return bottom in ("", *TIMES) and (_money(top) is not None or (top in SINGLE_CODES and top not in INTENSIVE))
 
 
+def one_by_one(code: str) -> bool:
+    """Whether values of that unit count things or persons, now or over some time, of which there is no half: premises, farms, sessions/year."""
+    top, _, bottom = code.partition("/")
+    return top in SINGLE_CODES and top not in INTENSIVE and bottom in ("", *TIMES)
+
+
 def _in_words(code: str) -> str:
     """A code that an author may write, with what it means: job (emploi)."""
     return code if label(code) == code else f"{code} ({label(code)})"
@@ -257,7 +262,7 @@ def headline(value: float, code: str, unit_too: bool = True) -> str:
     unit = find(code)
     if code in DATES:
         return _date(value)
-    text = french.significant(_counted(value) if code in WHOLE else value * unit.scale)
+    text = french.significant(_counted(value) if one_by_one(code) else value * unit.scale)
     return french.with_unit(text, noun(code, value)) if unit_too else text
 
 

@@ -83,6 +83,7 @@ def test_every_rule_has_its_words():
         (Need(text="mende"), {}, False),
         (Need(text="MÉNDE "), {}, False),
         (Need(text="langogne"), {}, True),
+        (Need(text="coeur de lozere"), {}, False),  # CC Cœur de Lozère
         (Need(epci="CC du Gévaudan"), {}, True),
         (Need(commune="Langogne"), {}, True),
         (Need(commune="Mende"), {}, False),

@@ -73,7 +73,7 @@ def test_a_layer_of_any_name_leaves_the_legend_of_its_map_whole(study, long):
 
 def test_a_picture_shows_what_the_study_advises(study):
     farms = study.run("small_farms").indicators["farms_2041"].value  # 81, where the scenario that its page shows first has 28
-    assert pictures.of_study(shown(study, "farms_2041")).alt.endswith(f"à {farms:.0f} exploitations (fin 2040).")
+    assert pictures.of_study(shown(study, "farms_2041")).alt.endswith(f"à {farms:.0f}\u00a0exploitations (fin 2040).")
 
 
 def test_a_picture_is_served_for_ever_at_its_address_and_another_one_is_unknown(study, monkeypatch):
