@@ -61,6 +61,8 @@ def test_a_value_is_written_in_full_with_its_unit(value, unit, text):
         (1.37, "racks", "1,4\u00a0baie"),
         (27.7, "farms", "28\u00a0exploitations"),
         (0.04, "jobs", "0,04\u00a0emploi"),
+        (1.97, "premises", "2\u00a0locaux"),
+        (1_314.9, "premises", "1\u202f310\u00a0locaux"),  # not 1 320, by way of 1 315
     ],
 )
 def test_a_headline_is_rounded_to_three_digits(value, unit, text):
