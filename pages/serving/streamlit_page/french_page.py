@@ -10,7 +10,7 @@ from data.ground import french
 from data.ground.base_path import at
 from pages.serving.plain_pages import unknown_address
 from pages.serving.streamlit_page import first_words
-from pages.serving.streamlit_page.our_files import CONNECTION, PAGE_MARKS, STYLESHEET
+from pages.serving.streamlit_page.our_files import CONNECTION, KEYBOARD_WAY, PAGE_MARKS, STYLESHEET
 
 TITLE = "<title>Streamlit</title>"  # tells Streamlit's page from any other HTML that we may serve
 ROOT = '<div id="root">'  # where Streamlit draws
@@ -33,13 +33,13 @@ FIRST_SCRIPT = f"<script>{''.join(Path(__file__).with_name(name).read_text('utf-
 
 
 def in_french(html: str) -> str:
-    """Streamlit's page with the right language, title, sentence for browsers without JavaScript, address of its server, our stylesheet and what it
-    needs to know of the page in sight."""
+    """Streamlit's page with the right language, title, sentence for browsers without JavaScript, address of its server, our styles and scripts."""
     if TITLE not in html:
         return html
     html = html.replace('<html lang="en">', '<html lang="fr">', 1).replace(TITLE, "<title>Studio Lozère</title>", 1)
     html = re.sub(r"<noscript>.*?</noscript>", NOSCRIPT, html, count=1, flags=re.DOTALL)
-    links = f'<link rel="stylesheet" href="{STYLESHEET.address}"><script type="module" src="{PAGE_MARKS.address}"></script>'
+    scripts = "".join(f'<script type="module" src="{script.address}"></script>' for script in (PAGE_MARKS, KEYBOARD_WAY))
+    links = f'<link rel="stylesheet" href="{STYLESHEET.address}">{scripts}'
     where = f'<meta name="studio-base" content="{at("/")}">'
     watch = f'<script src="{CONNECTION.address}"></script>'  # not a module: it runs before Streamlit's
     html = html.replace("<head>", f"<head>{where}{SERVER_ADDRESS}{FIRST_SCRIPT}{watch}", 1).replace("<body>", f"<body>{CONNECTION_WORDS}", 1)
