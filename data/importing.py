@@ -4,7 +4,7 @@ import importlib
 import json
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from data import editions, imports
@@ -17,13 +17,17 @@ from data.intake.job import Answer, Reading
 from data.intake.limits import COMMAND_LINE
 from data.inventory import photos, store, template
 from data.inventory.store import KIND as INVENTORY
+from data.inventory.ways import Way
 
 PHOTOS = "photos"
 MOST_TOLD = 30  # differences listed on a console
 
 
-def import_files(kind: str, paths: Sequence[Path], confirmed: bool, json_wanted: bool) -> int:
-    """Imports files of a kind of data.imports.KINDS, or photographs. Exit status 0, 1 on a fault (nothing is kept), 2 on a file that is not there."""
+def import_files(kind: str, paths: Sequence[Path], confirmed: bool, json_wanted: bool, way: Callable[[store.Inventory], Way] | None = None) -> int:
+    """Imports files of a kind of data.imports.KINDS, or photographs. Exit status 0, 1 on a fault (nothing is kept), 2 on a file that is not there.
+
+    `way` says, from the inventory in force, what becomes of its lines that a file of an inventory does not have.
+    """
     for path in paths:
         if why := _no_file(path):
             print(f"python -m data import : « {path} » {why}", file=sys.stderr)
@@ -32,7 +36,8 @@ def import_files(kind: str, paths: Sequence[Path], confirmed: bool, json_wanted:
         return _photos(paths, json_wanted)
     module = importlib.import_module(imports.KINDS[kind])
     try:
-        reading = Reading(kind, paths, COMMAND_LINE)
+        options = {"way": list(vars(way(store.current())).values())} if kind == INVENTORY and way else {}
+        reading = Reading(kind, paths, COMMAND_LINE, options)
         answer = reading.answer()
         if answer.faults:
             return _refused(answer.faults, answer.remarks, json_wanted)
@@ -138,7 +143,7 @@ def _refused(faults: Sequence[Fault], remarks: Sequence[Fault], json_wanted: boo
             )
         )
     else:
-        print(*faults, *(f"Remarque : {remark}" for remark in remarks if also), sep="\n")
+        print(*faults, *(f"Remarque : {remark}" for remark in remarks), sep="\n")
         kept = also or "rien n'est gardé."
         print(f"{number(len(faults))} {plural(len(faults), 'défaut')} : {kept}")
     return 1
