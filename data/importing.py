@@ -10,7 +10,7 @@ from pathlib import Path
 from data import editions, imports
 from data.ground.faults import Fault, Refused
 from data.ground.files import cause, remedy
-from data.ground.french import number, plural
+from data.ground.french import listed, number, plural
 from data.imports import inventory
 from data.intake.cells import short
 from data.intake.job import Answer, Reading
@@ -93,8 +93,11 @@ def _photos(paths: Sequence[Path], json_wanted: bool) -> int:
             if name in given:
                 raise Refused(Fault(short(path.name), "nom donné deux fois, majuscules ou non", "donner un autre nom à l'une des deux images"))
             replaced = photos.kept([path.name])
-            photos.keep(path.name, path.read_bytes())
+            content = path.read_bytes()
+            photos.keep(path.name, content)
             given.add(name)
+            if beside := photos.left_aside(content):
+                remarks.append(Fault(path.name, f"retiré de l'image gardée : {listed(beside)}", "rien à faire"))
             if replaced:
                 remarks.append(Fault(path.name, "une image gardée avait ce nom, celle-ci la remplace", "donner un autre nom si c'en est une autre"))
         except Refused as refused:

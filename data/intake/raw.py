@@ -1,6 +1,7 @@
 """A file as it was written, before anybody decides what its cells mean: sheets of cells that know their place."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -59,6 +60,12 @@ class RawFile:
     kind: Kind
     sheets: tuple[Sheet, ...]
     remarks: tuple[Fault, ...] = field(default=())
+
+
+def left_aside(raw: RawFile, used: Sequence[Sheet]) -> list[Fault]:
+    """What is said of the sheets of a file that a reader had no use for: one remark, none when they are empty."""
+    names = [sheet.title for sheet in raw.sheets if sheet.rows and not any(sheet is one for one in used)]
+    return [Fault(listed(names), plural(len(names), "non lue", "non lues"), "rien à faire si tout est dans les autres")] if names else []
 
 
 def normalised(raw: RawFile) -> RawFile:
