@@ -62,13 +62,12 @@ def _outside(way: Way, lines: Mapping[str, list[Line]], rows: Mapping[str, Rows]
     """The lines of the file that are not of those that the way replaces."""
     if way.kind in ("complete", "replace"):
         return []
-    scope = ways.Scope(way, rows)
-    return [
-        Fault(line.place(COMMUNES.get(table, "")), *ways.outside(way, table))
-        for table in SHEETS
-        for line, row in zip(lines[table], rows[table], strict=False)
-        if not scope.holds(table, row)
-    ]
+    scope, told = ways.Scope(way, rows), []
+    for table in SHEETS:
+        field, fault, remedy = ways.outside(way, table)
+        here = zip(lines[table], rows[table], strict=False)
+        told += [Fault(line.place(field), fault, remedy) for line, row in here if not scope.holds(table, row)]
+    return told
 
 
 def kept(table: str, inventory: Inventory) -> Rows:

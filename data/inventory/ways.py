@@ -8,7 +8,7 @@ from typing import Literal
 from data import tables
 from data.ground.faults import Fault, Refused
 from data.ground.french import listed
-from data.inventory.fields import BUILDINGS, COMMUNES, FACTS, KEYS, PLOTS, ZONES, plain
+from data.inventory.fields import COMMUNES, FACTS, KEYS, PLOTS, ZONES, plain
 from data.inventory.store import Inventory
 
 Kind = Literal["complete", "epci", "owner", "replace"]
@@ -86,11 +86,12 @@ class Scope:
         return self.holds(ZONES, zone) if self._way.kind == "epci" else zone[OWNER] == self._way.value
 
 
-def outside(way: Way, table: str) -> tuple[str, str]:
-    """Why a line of a file is refused when it is not of those that the way replaces, and the remedy."""
+def outside(way: Way, table: str) -> tuple[str, str, str]:
+    """The field for which a line of a file is not of those that the way replaces, the fault and the remedy."""
     whose = epcis().get(way.value, way.value)
-    what = "commune hors de" if way.kind == "epci" and table in (ZONES, BUILDINGS) else "site hors de"
-    return f"{what} « {whose} », choisi pour ce fichier", "retirer la ligne, la corriger, ou choisir « compléter »"
+    what = "commune hors de" if way.kind == "epci" and table in COMMUNES else "site hors de"
+    field = OWNER if way.kind == "owner" else COMMUNES.get(table, "")
+    return field, f"{what} « {whose} », choisi pour ce fichier", "retirer la ligne, la corriger, ou choisir « compléter »"
 
 
 @cache

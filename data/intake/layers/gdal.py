@@ -56,10 +56,13 @@ def names_of(content: bytes) -> list[str]:
         raise rejected("couche géographique illisible", UNDAMAGED) from None
 
 
+def confine() -> None:
+    """Leaves GDAL these two formats, as long as it has not started. For the process that reads: every other one keeps its own."""
+    os.environ.update(CONFIGURED)
+
+
 def _pyogrio():
-    """The library, started with two formats."""
-    for name, value in CONFIGURED.items():
-        os.environ.setdefault(name, value)
+    """The library, started as late as can be."""
     import pyogrio
     import pyogrio.raw
 
