@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from data.ground import escaping
 from data.ground.text_files import CONTROL
-from data.intake.raw import Value
+from data.intake.raw import Geometry, Value
 
 LONGEST = 32_767  # characters of a cell of a spreadsheet
 BREAK = re.compile(r"\s*[\r\n]\s*")  # the end of a line and the spaces around it
@@ -64,7 +64,7 @@ def paragraphs(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, dict):
+    if isinstance(value, Geometry):
         raise Unreadable("géométrie à la place d'un texte", "écrire un texte")
     if isinstance(value, (int, float)):
         if not abs(value) < LARGEST:  # NaN too
@@ -89,7 +89,7 @@ def number(value: Value, dash_is_zero: bool = False) -> float | None:
     """
     if value is None or value == "":
         return None
-    if isinstance(value, (bool, date, dict)):
+    if isinstance(value, (bool, date, Geometry)):
         raise Unreadable(f"« {short(value)} » n'est pas un nombre", "écrire un nombre")
     if isinstance(value, (int, float)):
         return _finite(value, value)

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 import numpy as np
 import shapely
-from shapely.geometry import mapping
 
 from data.ground.faults import Fault
 from data.ground.french import number
@@ -101,7 +100,7 @@ def _layer(content: bytes, name: str, limits: Limits, encoding: str | None) -> t
 
 
 def _drawn(name: str, shapes: np.ndarray | None, count: int, system: str | None) -> tuple[list[Value], list[Fault]]:
-    """The geometries as GeoJSON, None where there is none, converted to degrees from another system than degrees and Lambert-93."""
+    """The geometries, None where there is none, converted to degrees from another system than degrees and Lambert-93."""
     if shapes is None:
         return [None] * count, []
     try:
@@ -120,7 +119,7 @@ def _drawn(name: str, shapes: np.ndarray | None, count: int, system: str | None)
             raise Rejected([Fault(where, "système de coordonnées inconnu", systems.AGAIN)]) from None
         words = f"coordonnées en « {systems.name(system)} », converties en degrés"
         remarks += [Fault(where, words, "relire les positions sur la carte")] if count else []
-    return [None if shape is None or shape.is_empty else mapping(shape) for shape in drawn], remarks
+    return [None if shape is None or shape.is_empty else shape for shape in drawn], remarks
 
 
 def _value(value: object) -> Value:
