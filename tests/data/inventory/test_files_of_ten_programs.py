@@ -92,6 +92,8 @@ REFUSED = {
     "QGIS": [
         ("dbf.zip", lambda: geographers.shapefile((".dbf",)), ["sans son fichier .dbf", "compresser ensemble"]),
         ("calcul.gpkg", geographers.computing, ["table calculée (« ailleurs »)"]),
+        ("schema.gpkg", geographers.damaged_schema, ["GeoPackage endommagé"]),
+        ("systeme.zip", geographers.damaged_system, ["« zones » illisible"]),
         ("axes.csv", geographers.swapped_csv, ["axes inversés"]),
         (
             "surfaces.zip",

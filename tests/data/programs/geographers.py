@@ -99,3 +99,17 @@ def mercator_geojson() -> bytes:
 
 def swapped_csv() -> bytes:
     return b"wkt_geom\toffre_id\ttitre\tcomm_insee\nPoint (44.516 3.5005)\tb1\tHalle\t48095\n"
+
+
+def damaged_schema() -> bytes:
+    """A GeoPackage one of whose tables has a name that is no text."""
+    return geopackage(2154).replace(b"CREATE TABLE gpkg_contents", b"CREATE TABLE gpkg_conten\xb7s", 1)
+
+
+def damaged_system() -> bytes:
+    """A shapefile whose system of coordinates is no text."""
+    given, made = zipfile.ZipFile(io.BytesIO(shapefile())), io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in given.namelist():
+            archive.writestr(name, given.read(name).replace(b"Lambert", b"Lamb\xc6rt") if name.endswith(".prj") else given.read(name))
+    return made.getvalue()
