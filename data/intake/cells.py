@@ -147,7 +147,7 @@ def day(value: Value) -> date | None:
             return _of_calendar(found, *(int(read[part]) for part in order))
     if (read := IN_WORDS.fullmatch(found)) and (month := _month(read[2])):
         return _of_calendar(found, int(read[3]), month, int(read[1]))
-    raise Unreadable(f"« {short(found)} » n'est pas une date", _proposed(value, found) or "écrire jour/mois/année : 31/12/2027")
+    raise Unreadable(f"« {short(found)} » n'est pas une date", _proposed(found) or "écrire jour/mois/année : 31/12/2027")
 
 
 def _of_calendar(written: str, year: int, month: int, day: int) -> date:
@@ -164,10 +164,10 @@ def _month(word: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _proposed(value: Value, found: str) -> str:
+def _proposed(found: str) -> str:
     """What to write in place of a date whose reading is likely and not certain; "" when it is none."""
-    if isinstance(value, (int, float)) and SERIALS[0] <= value <= SERIALS[1]:
-        return f"mettre la cellule au format Date : {FIRST_SERIAL + timedelta(days=int(value)):%d/%m/%Y} ?"
+    if found.isascii() and found.isdigit() and SERIALS[0] <= int(found) <= SERIALS[1]:
+        return f"mettre la cellule au format Date : {FIRST_SERIAL + timedelta(days=int(found)):%d/%m/%Y} ?"
     if read := SHORT_YEAR.fullmatch(found):
         return f"écrire l'année en quatre chiffres : {read[1]}/{read[2]}/20{read[3]} ?"
     return ""

@@ -67,7 +67,7 @@ class RawFile:
 
 def left_aside(raw: RawFile, used: Sequence[Sheet]) -> list[Fault]:
     """What is said of the sheets of a file that a reader had no use for: one remark, none when they are empty."""
-    names = [sheet.title for sheet in raw.sheets if sheet.rows and not any(sheet is one for one in used)]
+    names = [sheet.title for sheet in raw.sheets if sheet.name and sheet.rows and not any(sheet is one for one in used)]
     return [Fault(listed(names), plural(len(names), "non lue", "non lues"), "rien à faire si tout est dans les autres")] if names else []
 
 
