@@ -32,6 +32,7 @@ MONTHS = (
     *("janvier january", "fevrier february", "mars march", "avril april", "mai may", "juin june", "juillet july"),
     *("aout august", "septembre september", "octobre october", "novembre november", "decembre december"),
 )
+SERIAL = re.compile(r"\d{5}", re.ASCII)
 FIRST_SERIAL, SERIALS = date(1899, 12, 30), (20_000, 80_000)  # how spreadsheets count days, from 1954 to 2119
 LARGEST = 1e15  # beyond it, a float no longer holds every whole number: no quantity here comes near
 YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
@@ -166,7 +167,7 @@ def _month(word: str) -> int | None:
 
 def _proposed(found: str) -> str:
     """What to write in place of a date whose reading is likely and not certain; "" when it is none."""
-    if found.isascii() and found.isdigit() and SERIALS[0] <= int(found) <= SERIALS[1]:
+    if SERIAL.fullmatch(found) and SERIALS[0] <= int(found) <= SERIALS[1]:
         return f"mettre la cellule au format Date : {FIRST_SERIAL + timedelta(days=int(found)):%d/%m/%Y} ?"
     if read := SHORT_YEAR.fullmatch(found):
         return f"écrire l'année en quatre chiffres : {read[1]}/{read[2]}/20{read[3]} ?"
