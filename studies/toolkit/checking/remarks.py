@@ -2,7 +2,7 @@
 
 from data.ground import french
 from data.ground.faults import Fault
-from studies.toolkit.checking import directions, line_numbers, rewriting
+from studies.toolkit.checking import directions, lasting_names, line_numbers, rewriting
 from studies.toolkit.checking.doubts import growth, implausible, over_communes, prices_of_years, typed
 from studies.toolkit.checking.trials import bounds, pace, scaling, yearly
 from studies.toolkit.running import narrative
@@ -15,8 +15,9 @@ NAMED = 5  # communes without data that are named
 
 def of(study: Study) -> list[Fault]:
     """The headlines out of the band of their own draws, the levers that do not go the way that is declared, the text of the method when nobody
-    wrote it, what was read in a table or in a row that its author should read again, figures typed where none should be, results whose unit is not
-    that of their figures, money of another year, a model that makes its readers wait, what is not read any more."""
+    wrote it, the paragraphs and the limits that nobody can point at, what was read in a table or in a row that its author should read again, figures
+    typed where none should be, results whose unit is not that of their figures, money of another year, a model that makes its readers wait, what is
+    not read any more."""
     found = [
         *_status(study),
         *rewriting.remarks(study.folder),
@@ -32,6 +33,7 @@ def of(study: Study) -> list[Fault]:
         *directions.faults(study),
         *pace.remarks(study),
         *_method(study),
+        *lasting_names.remarks(study),
         *_cases(study),
     ]
     return [line_numbers.located(fault, study.folder) for fault in found]
