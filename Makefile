@@ -13,12 +13,14 @@ PYTHON := "$(VENV)/bin/python"
 PIP := $(PYTHON) -m pip install --quiet --no-input --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve study study-name test test-nightly lint data audit crowd
+.PHONY: help install doctor run serve study study-name test test-nightly lint data audit crowd
 
 help:
 	@echo "Le Studio de Lozère Développement"
 	@echo
 	@echo "  make run    installe ce qu'il faut et ouvre le Studio sur http://127.0.0.1:8501 (autre port : make run PORT=8502)"
+	@echo "  make install   installe ce qu'il faut, sans rien ouvrir (mise en service : deploy/README.md)"
+	@echo "  make doctor   dit ce qui ne va pas dans cette installation, et quoi faire"
 	@echo "  make study NAME=chaleur_bois   commence une étude dans studies/chaleur_bois (guide : studies/README.md)"
 	@echo "  make serve   ouvre le Studio pour écrire une étude : la page suit les fichiers enregistrés et dit ses erreurs avec leur ligne"
 	@echo "  make test   installe ce qu'il faut et lance tous les tests, y compris dans un navigateur (plus de cœurs : make test WORKERS=4)"
@@ -27,6 +29,11 @@ help:
 	@echo "  make lint   vérifie l'écriture du code"
 	@echo "  make crowd   mesure une assemblée : des dizaines de personnes ensemble, à côté de pages jumelles (deux heures)"
 	@echo "  make audit  vérifie les licences et les vulnérabilités connues des bibliothèques (demande le réseau)"
+
+install: $(VENV)/runtime.installed $(VENV)/territory/fetched
+
+doctor: $(VENV)/runtime.installed
+	@$(PYTHON) -m pages.serving.doctor --port $(PORT) $(ARGS)
 
 run: $(VENV)/runtime.installed $(VENV)/territory/fetched
 	@$(PYTHON) -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0)' || { \

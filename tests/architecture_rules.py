@@ -55,7 +55,7 @@ DOORS = [
 TOP_LEVEL = {
     "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "requirements.txt", "requirements-dev.txt",
     "requirements-audit.txt", "requirements-crowd.txt", "requirements-territory.txt", "Makefile", "pyproject.toml", "README.md", "CHANGELOG.md",
-    ".ci", ".streamlit", ".gitignore", ".editorconfig",
+    ".ci", ".streamlit", ".gitignore", ".editorconfig", "deploy",
 }
 # fmt: on
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}

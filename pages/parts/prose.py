@@ -38,10 +38,10 @@ def _in_french(writer: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _shown(text: str) -> str:
-    """The text with French spaces, where a link to anywhere else is words."""
+    """The text with French spaces, where a link to anywhere else is words and one to a page of the Studio is that of this host."""
     for _, refused, remedy in links.wrong(text):
         LOG.error("texte d'une page : %s ; écrire %s", refused, remedy)
-    return links.as_words(french.spaced(text))
+    return links.from_host(links.as_words(french.spaced(text)))
 
 
 def _texts(named: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from data.ground.base_path import at
 from data.ground.faults import Fault, Refused
 from data.store.opening import Store, store
 from data.store.writings import discussion
@@ -112,11 +113,11 @@ def _listed(opened: Store, study: Study, said: Counts) -> dict[str, Any]:
             "number": one.number,
             "status": one.status.value,
             "kept_on": one.kept_on or None,
-            **{ending: f"{for_machines.address(study.slug, one.name)}.{ending}" for ending in ("json", "csv")},
+            **{ending: at(f"{for_machines.address(study.slug, one.name)}.{ending}") for ending in ("json", "csv")},
         }
         for one in public.readable(opened, study.slug).values()
     ]
-    named = {"study": study.slug, "title": study.card.title, "question": study.card.question, "page": f"/{study.card.url}"}
+    named = {"study": study.slug, "title": study.card.title, "question": study.card.question, "page": at(f"/{study.card.url}")}
     return {**named, "remarks": asdict(said), "versions": told}
 
 

@@ -3,11 +3,13 @@
 import json
 import logging
 import re
+import threading
 import tomllib
 from pathlib import Path
 
 import pytest
 import streamlit as st
+import streamlit.logger
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
@@ -144,6 +146,17 @@ def test_health_lists_every_page_and_every_study_with_its_version(client):
     assert told["data"]["tables"] > 0
 
 
+def test_a_process_that_starts_or_stops_says_so_to_the_machine_that_sends_visitors(client, monkeypatch):
+    assert client.get("/healthz").json()["ready"] is True
+    monkeypatch.setattr(startup.stopping, "asked", lambda: True)
+    stopping = client.get("/healthz")
+    assert (stopping.status_code, stopping.json()["ready"], stopping.json()["reason"]) == (503, False, "arrêt demandé")
+    monkeypatch.undo()
+    monkeypatch.setattr(startup, "CHECKED", threading.Event())
+    starting = client.get("/healthz")
+    assert (starting.status_code, starting.json()["reason"].partition(" :")[0]) == (503, "démarrage")
+
+
 def test_a_faulty_study_degrades_the_health_and_the_service_still_answers(client, monkeypatch):
     monkeypatch.setattr(catalog, "faults", lambda: {"essai": [FAULT, FAULT]})
     answer = client.get("/healthz")
@@ -184,6 +197,19 @@ def test_the_log_is_one_line_of_json_in_utc_with_the_traceback_and_the_incident(
     assert line["time"].endswith("+00:00")
     assert line["incident"] == "0123ABCD"
     assert "ValueError: cause" in line["traceback"]
+
+
+def test_what_streamlit_logs_is_a_line_of_json_too(capsys):
+    root, log_of_streamlit = logging.getLogger(), logging.getLogger("streamlit.essai")
+    before = root.handlers[:]
+    try:
+        log.set_up_log()
+        streamlit.logger.get_logger("streamlit.essai").warning('un "mot"\net une ligne')
+        line = json.loads(capsys.readouterr().err.strip().splitlines()[-1])
+    finally:
+        root.handlers = before
+    assert (line["logger"], line["message"], line["time"][-6:]) == ("streamlit.essai", 'un "mot"\net une ligne', "+00:00")
+    assert log_of_streamlit.handlers == []
 
 
 def test_an_error_in_a_route_answers_in_french_without_the_error_and_with_the_headers(incidents_told):

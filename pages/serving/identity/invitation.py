@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from data.ground import escaping, french
+from data.ground.base_path import at
 from data.ground.faults import Fault, Refused
 from data.store import access, signing
 from data.store.access import Person
@@ -32,7 +33,7 @@ ELSEWHERE = Fault("lien d'invitation", "cette demande vient d'un autre site", "o
 PAGE = (
     '<!doctype html><html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     '<meta name="robots" content="noindex">'
-    '<title>{title} - Studio Lozère</title><link rel="stylesheet" href="..{style}"></head>'
+    '<title>{title} - Studio Lozère</title><link rel="stylesheet" href="{style}"></head>'
     '<body class="studio-plain"><main><p class="studio-plain-name">Le Studio</p><h1>{title}</h1>{body}</main></body></html>'
 )
 
@@ -55,9 +56,7 @@ async def answer(request: Request) -> Response:
             return _refusal(refused.fault, 404)
         return _refusal(refused.fault, 503)
     response = RedirectResponse(_first_page(entered.person), 303, headers=NEVER)
-    response.set_cookie(
-        COOKIE, entered.secret, max_age=int(access.SESSION_LASTS.total_seconds()), httponly=True, samesite="lax", secure=request.url.scheme == "https"
-    )
+    response.set_cookie(COOKIE, entered.secret, max_age=int(access.SESSION_LASTS.total_seconds()), path=at("/"), httponly=True, samesite="lax")
     return response
 
 

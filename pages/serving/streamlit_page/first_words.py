@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 from markdown_it import MarkdownIt
 
 from data.ground import escaping, french
+from data.ground.links import from_host
 from pages.parts import lane
 from pages.parts.printing import paper
 from pages.parts.study.choosing import links
@@ -53,7 +54,7 @@ def _written(study: Study, asked: Mapping[str, Sequence[str]]) -> str:
     headlines = "".join(map(_headline, view.outcome.indicators.values()))
     return (
         f'<style>{STYLE}</style><main id="studio-first-words"><h1>{_shown(study.card.title)}</h1><h2>{_shown(study.card.question)}</h2>'
-        f"<p>{_shown(_about(view))}</p><dl>{headlines}</dl>{AS_HTML.render(french.spaced(answer))}"
+        f"<p>{_shown(_about(view))}</p><dl>{headlines}</dl>{AS_HTML.render(from_host(french.spaced(answer)))}"
         f'<p role="status">{_shown(AFTERWARDS)}</p></main><script type="module" src="{FIRST_WORDS.address}"></script>'
     )
 

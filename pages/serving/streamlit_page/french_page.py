@@ -1,12 +1,15 @@
 """Streamlit's page in French, whatever its address; that of a study with its first words."""
 
 import re
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 
+from data.ground import french
+from data.ground.base_path import at
 from pages.serving.streamlit_page import first_words
-from pages.serving.streamlit_page.our_files import KEYBOARD_WAY, PAGE_MARKS, STYLESHEET
+from pages.serving.streamlit_page.our_files import CONNECTION, KEYBOARD_WAY, PAGE_MARKS, STYLESHEET
 
 TITLE = "<title>Streamlit</title>"  # tells Streamlit's page from any other HTML that we may serve
 ROOT = '<div id="root">'  # where Streamlit draws
@@ -16,9 +19,13 @@ NOSCRIPT = (
 )
 # Below a deep link such as /comparer, Streamlit's client first looks for its server at /comparer/_stcore/ and meets two 404, written in the
 # console of every visitor. Told where the server is, it asks there only.
-SCRIPTS = "".join(f'<script type="module" src="{script.address}"></script>' for script in (PAGE_MARKS, KEYBOARD_WAY))
-LINKS = f'<link rel="stylesheet" href="{STYLESHEET.address}">{SCRIPTS}'
-SERVER_ADDRESS = '<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
+# The place stands beside the script, so that the script is the same wherever the Studio stands: the content policy lets it run by its hash.
+SERVER_ADDRESS = (
+    "<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + document.querySelector('meta[name=studio-base]').content}</script>"
+)
+
+
+CONNECTION_WORDS = french.spaced(Path(__file__).with_name("connection.html").read_text("utf-8"))
 
 
 def in_french(html: str) -> str:
@@ -27,7 +34,12 @@ def in_french(html: str) -> str:
         return html
     html = html.replace('<html lang="en">', '<html lang="fr">', 1).replace(TITLE, "<title>Studio Lozère</title>", 1)
     html = re.sub(r"<noscript>.*?</noscript>", NOSCRIPT, html, count=1, flags=re.DOTALL)
-    return html.replace("<head>", "<head>" + SERVER_ADDRESS, 1).replace("</head>", LINKS + "</head>", 1)  # after Streamlit's own styles
+    scripts = "".join(f'<script type="module" src="{script.address}"></script>' for script in (PAGE_MARKS, KEYBOARD_WAY))
+    links = f'<link rel="stylesheet" href="{STYLESHEET.address}">{scripts}'
+    where = f'<meta name="studio-base" content="{at("/")}">'
+    watch = f'<script src="{CONNECTION.address}"></script>'  # not a module: it runs before Streamlit's
+    html = html.replace("<head>", f"<head>{where}{SERVER_ADDRESS}{watch}", 1).replace("<body>", f"<body>{CONNECTION_WORDS}", 1)
+    return html.replace("</head>", f"{links}</head>", 1)  # after Streamlit's own styles
 
 
 class French:

@@ -114,6 +114,16 @@ WORDS: dict[str, dict[str, str]] = {
         "`App pages`": "`Pages du site`",
         "`App Logo`": "`Le Studio`",
         "`Connection lost. Please wait for the app to reconnect, then try again.`": "`Connexion perdue : attendre qu'elle revienne, puis réessayer.`",
+        # connection.js says it in the page, in French and with the remedy; these words are for a page where it could not run.
+        "this.state.connectionErrorDismissed||this.showError(`Connection error`": (
+            "this.state.connectionErrorDismissed||window.studioTellsConnection||this.showError(`Liaison coupée`"
+        ),
+        "`Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:`": (
+            "`Le Studio ne répond pas. S'il a été arrêté, le relancer :`"
+        ),
+        "`streamlit run yourscript.py`": "`make run`",
+        "`Streamlit server is not responding. Are you connected to the internet?`": "`Le Studio ne répond pas. Vérifier la connexion.`",
+        "`Connection failed with status ${r}${s?`, and response:`:`.`}`": "`Liaison refusée (état ${r})${s?` :`:`.`}`",
         "`Reconnected to server.`": "`Connexion rétablie.`",
         "`Error uploading file`": "`Échec du dépôt`",
         "`Error deleting file`": "`Échec du retrait`",
