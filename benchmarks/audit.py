@@ -1,4 +1,5 @@
-"""What `make audit` says of the libraries that are installed: their licences, and the vulnerabilities that the public service knows of.
+"""What `make audit` says of the libraries that are installed: their licences, the vulnerabilities that the public service knows of, those that
+nobody released for years.
 
 Exit status 0 when all is well, 1 on a fault, 2 when the service did not answer.
 """
@@ -8,8 +9,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from datetime import date
 from email.message import Message
 from importlib import metadata
+
+from benchmarks import locked, releases
 
 # A licence that lets the Studio be used, changed and handed on: permissive, or one that binds the changes made to the library alone.
 ALLOWED = re.compile(
@@ -78,7 +82,15 @@ def main() -> int:
         print(f"Vulnérabilités : {open_doors} connue(s), mais pas de réponse du service pour {unanswered} bibliothèques. Relancer plus tard.")
         return 2
     print(f"Vulnérabilités : {open_doors or 'aucune'} connue{'s' if open_doors > 1 else ''}.")
-    return 1 if wrong or open_doors else 0
+    try:
+        asked = {locked.same(package.name) for package in packages} & set(locked.read(locked.TESTS))
+        old = _told(releases.forgotten(asked, date.today()))
+    except releases.NoAnswer as silent:
+        print(f"Versions : pas de réponse ({silent}). Vérifier la connexion, puis relancer : make audit")
+        return 2
+    counted = f"{old or 'aucune'} bibliothèque{'s' if old > 1 else ''} sans version depuis {releases.YEARS} ans"
+    print(f"Versions : {counted}, hors celles qui ont été lues ({', '.join(releases.READ_BY_HAND)}).")
+    return 1 if wrong or open_doors or old else 0
 
 
 if __name__ == "__main__":

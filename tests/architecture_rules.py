@@ -54,7 +54,8 @@ DOORS = [
 # fmt: off
 TOP_LEVEL = {
     "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "requirements.txt", "requirements-dev.txt",
-    "requirements-audit.txt", "requirements-crowd.txt", "requirements-territory.txt", "Makefile", "pyproject.toml", "README.md", "CHANGELOG.md",
+    "requirements-audit.txt", "requirements-crowd.txt", "requirements-territory.txt", "requirements.lock", "requirements-dev.lock",
+    "requirements-audit.lock", "requirements-crowd.lock", "Makefile", "pyproject.toml", "README.md", "CHANGELOG.md",
     ".ci", ".streamlit", ".gitignore", ".editorconfig",
 }
 # fmt: on
