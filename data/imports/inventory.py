@@ -20,6 +20,7 @@ from data.intake import reading
 from data.intake.cells import Unreadable
 from data.intake.job import Answer
 from data.intake.limits import Limits
+from data.intake.raw import Rejected
 from data.intake.task import Tell, Told
 from data.inventory import comparing, linking, store
 from data.inventory.fields import KEYS, NUMBERS, SHEETS, fields
@@ -78,10 +79,13 @@ def sentence(answer: Answer) -> str:
 
 
 def keep(answer: Answer, paths: Sequence[Path], name: str = "") -> tuple[Edition, str]:
-    """Keeps what was read as the edition in force, and the sentence that says so. Refused when another edition came since it was compared.
+    """Keeps what was read as the edition in force, and the sentence that says so. Rejected when the answer has faults, Refused when another edition
+    came since it was compared.
 
     `name` is what the author called the file, when it is not the name of its path.
     """
+    if answer.faults:
+        raise Rejected(answer.faults)
     tables_of = {f"{table}.csv": (answer.folder / f"{table}.csv").read_bytes() for table in SHEETS}
     count = sum(answer.summary["rows"][SHEETS[table]] for table in SHEETS if table != "facts")
     origin = Origin(TITLE, PRODUCER, LICENCE, date.today().isoformat(), name or paths[0].name, files.digest(paths[0]), count)
