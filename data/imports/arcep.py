@@ -37,7 +37,7 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     found = extract(files)
     judged = judge(found)
     tell("Vérification des communes", 1, 1)
-    remarks = [remark for _, raw in files for remark in raw.remarks] + judged.remarks
+    remarks = [remark for _, raw in files for remark in raw.remarks] + found.remarks + judged.remarks
     if judged.faults:
         return Told(first(judged.faults), remarks, {})
     measure = next(iter(found.measures))

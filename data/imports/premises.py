@@ -24,7 +24,7 @@ from data.imports.arcep_sheets import HEADER_WITHIN, commune, plain
 from data.intake import cells
 from data.intake.job import Answer
 from data.intake.limits import Limits
-from data.intake.raw import RawFile, Rejected, Sheet
+from data.intake.raw import RawFile, Rejected, Sheet, left_aside
 from data.intake.reading import read
 from data.intake.task import Tell, Told
 
@@ -55,17 +55,18 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     sheet, header, faults = _header(paths[0].name, raw)
     if faults:
         return Told(faults, list(raw.remarks), {})
+    aside = [*raw.remarks, *left_aside(raw, [sheet]), *_columns_left_aside(sheet, header)]
     found = _buildings(sheet, header)
     frame = pd.DataFrame(found.columns)
     faults = [*found.faults, *_frame_faults(sheet, found, frame)] if len(frame) else found.faults or [_nobody(paths[0].name)]
     tell("Vérification des immeubles", 1, 1)
     if faults:
-        return Told(first(faults), list(raw.remarks), {})
+        return Told(first(faults), aside, {})
     frame["code"] = todays(frame["code"])
     frame[["lon", "lat"]] = _degrees(frame)
     kept = frame[["lon", "lat", "code", "state", *KEPT.values()]]
     kept_tables.write(out / BUILDINGS, kept)
-    return Told([], [*raw.remarks, *_left_out(found)], {"rows": len(kept), "deployed": int((kept["state"] == STATES[0]).sum())})
+    return Told([], [*aside, *_left_out(found)], {"rows": len(kept), "deployed": int((kept["state"] == STATES[0]).sum())})
 
 
 def keep(answer: Answer, paths: Sequence[Path]) -> tuple[Edition, str]:
@@ -239,6 +240,11 @@ def _inside(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         & (lat >= outline["lat"].min() - MARGIN)
         & (lat <= outline["lat"].max() + MARGIN)
     )
+
+
+def _columns_left_aside(sheet: Sheet, header: int) -> list[Fault]:
+    names = [str(cell) for cell in sheet.rows[header] if cell is not None and plain(str(cell)) not in (*NEEDED, *KEPT, "imb_id")]
+    return [Fault(sheet.place(header), f"colonnes lues et non gardées : {french.listed(names)}", "rien à faire")] if names else []
 
 
 def _left_out(found: Buildings) -> list[Fault]:

@@ -12,6 +12,7 @@ from data.intake.raw import Rejected, rejected
 
 SAVE_AGAIN = "l'enregistrer de nouveau depuis un tableur, puis le déposer entier"
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
+TRUE = ("1", "true")
 UTF8 = (None, "utf-8", "us-ascii")  # the encodings of XML that the reader of cells knows; a spreadsheet writes the first two
 PERCENT_FORMATS = ("9", "10")  # 0% and 0.00%, built in (ECMA-376, part 1, 18.8.30)
 NOT_SHOWN = re.compile(r'"[^"]*"|\\.')  # what a format writes as it is
@@ -27,7 +28,9 @@ class Census:
         self.errors: set[tuple[int, int]] = set()
         self.percents: set[tuple[int, int]] = set()
         self.merged: list[tuple[int, int, int, int]] = []  # (first row, first column, last row, last column)
-        self.filled = 0
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.filled = self.height = self.width = 0  # cells that hold something; how far they go
         self._title, self._limits, self._styles = title, limits, percents
         self._row, self._here, self._extended = -1, (-1, -1), False
 
@@ -41,6 +44,11 @@ class Census:
         elif tag == "row":
             self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
             self._here = max(self._here, (self._row, -1))
+            if attributes.get("hidden") in TRUE:
+                self.hidden_rows.add(self._row)
+        elif tag == "col" and attributes.get("hidden") in TRUE:
+            last = min(int(attributes.get("max", "0")), self._limits.columns)
+            self.hidden_columns |= set(range(int(attributes.get("min", "1")) - 1, last))
         elif tag == "mergeCell":
             ends = [_place(end) for end in attributes.get("ref", "").split(":")]
             self.merged.append((*ends[0], *ends[-1]))
@@ -65,6 +73,7 @@ class Census:
             raise _rejected(self._title, f"plus de {number(self._limits.rows)} lignes", TOO_LONG)
         if column >= self._limits.columns:
             raise _rejected(self._title, f"plus de {number(self._limits.columns)} colonnes", "ne garder que les colonnes utiles")
+        self.height, self.width = max(self.height, row + 1), max(self.width, column + 1)
         if tag == "f":
             self.formulas.add(self._here)
             self.uncomputed.add(self._here)

@@ -16,6 +16,7 @@ from data.intake.cells import LARGEST, LONGEST
 from data.intake.limits import Limits
 from data.intake.raw import RawFile, Sheet, Value, rejected
 from data.intake.task import Tell
+from data.intake.workbooks import aside
 from data.intake.workbooks.census import SAVE_AGAIN, Census, census, parse, percent_styles
 
 ONLY_CELLS = "copier les cellules seules dans un classeur neuf, puis l'enregistrer en XLSX"
@@ -46,6 +47,7 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     for done, (title, part) in enumerate(titles.items()):
         tell(f"Vérification de la feuille « {title} »", done, len(titles))
         found[title] = census(title, parts[part], limits, percents)
+        aside.check_area(title, found[title].height, found[title].width, limits)
     try:
         book = CalamineWorkbook.from_filelike(_again(parts))
         sheets = []
@@ -54,7 +56,9 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
             sheets.append(_sheet(title, book.get_sheet_by_name(title).to_python(skip_empty_area=False), found[title]))
     except (CalamineError, ValueError, OSError, KeyError):
         raise rejected("classeur illisible", SAVE_AGAIN) from None
-    return RawFile("workbook", tuple(sheets), tuple(remarks))
+    for sheet in sheets:
+        remarks += aside.remarks_of_sheet(sheet, found[sheet.name].hidden_rows, found[sheet.name].hidden_columns)
+    return RawFile("workbook", tuple(sheets), (*remarks, *aside.remarks_of_parts(parts)))
 
 
 def _again(parts: dict[str, bytes]) -> io.BytesIO:

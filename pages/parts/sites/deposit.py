@@ -16,12 +16,14 @@ from data.imports import inventory
 from data.intake.job import PREFIX, Answer, Reading, not_begun
 from data.intake.limits import PAGE
 from data.inventory.comparing import Change
+from data.inventory.ways import Way
 from data.store.opening import store
 from pages.parts import menu, prose, provenance, tables, visitor
+from pages.parts.sites import way_choice
 from studies.exports import spreadsheets
 
 KEY = "inventory"
-TYPES = ("xlsx", "csv", "geojson", "json")
+LABEL = "Fichier de l'inventaire : classeur XLSX ou ODS, CSV, GeoJSON, GeoPackage, shapefile en ZIP ; 50 Mo et 20 000 lignes au plus"
 OFTEN = 0.5  # [s] between two looks at a reading
 MOST_CHANGES, MOST_FAULTS = 50, 100  # lines shown; the file to download has them all
 NOTHING_WRITTEN = "Rien n'a été écrit : l'inventaire en place n'a pas changé."
@@ -36,6 +38,7 @@ class Deposit:
 
     name: str
     path: Path
+    way: Way
     reading: Reading
     answer: Answer | None = None
     kept: str = ""
@@ -44,19 +47,22 @@ class Deposit:
 
 def deposit() -> None:
     """The field where a file is put, and what becomes of it."""
+    way = way_choice.choose()
     turn = st.session_state.setdefault(f"{KEY}.turn", 0)
-    given = prose.file_uploader(
-        "Fichier de l'inventaire : classeur XLSX, CSV ou GeoJSON, 50 Mo et 20 000 lignes au plus", type=list(TYPES), key=f"{KEY}.file-{turn}"
-    )
+    given = prose.file_uploader(LABEL, key=f"{KEY}.file-{turn}")
     held: Deposit | None = st.session_state.get(f"{KEY}.deposit")
     if given is None:
         _drop()
         if isinstance(st.session_state.get(f"{KEY}.file-{turn}"), DeletedFile):
             prose.error(LOST, icon=":material/error:")
         return
-    if held is None:
+    if way is None:
+        prose.info("Choisir d'abord dans la liste : le fichier est lu ensuite.", icon=":material/arrow_upward:")
+        return
+    if held is None or held.way != way:
+        _drop()
         try:
-            held = st.session_state[f"{KEY}.deposit"] = _received(given.name, given.getvalue())
+            held = st.session_state[f"{KEY}.deposit"] = _received(given.name, given.getvalue(), way)
         except Refused as refused:
             _tell_faults([refused.fault])
             return
@@ -67,12 +73,13 @@ def deposit() -> None:
     elif held.answer.faults:
         prose.error(f"Le fichier n'est pas repris. {NOTHING_WRITTEN}", icon=":material/error:")
         _tell_faults(held.answer.faults)
+        _tell_remarks(held.answer.remarks)
     else:
         _preview(held)
 
 
-def _received(name: str, content: bytes) -> Deposit:
-    """The file on disk, and its reading under way. Refused, and nothing is left on disk, when it cannot begin."""
+def _received(name: str, content: bytes, way: Way) -> Deposit:
+    """The file on disk, and its reading begun. Refused, and nothing is left on disk, when it cannot begin."""
     try:
         folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}depot-"))
     except OSError as error:
@@ -80,7 +87,7 @@ def _received(name: str, content: bytes) -> Deposit:
     path = folder / "fichier"  # the place that a fault of the whole file tells
     try:
         path.write_bytes(content)
-        held = Deposit(name, path, Reading("inventory", [path], PAGE))
+        held = Deposit(name, path, way, Reading("inventory", [path], PAGE, {"way": [way.kind, way.value]}))
     except (OSError, Refused) as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise not_begun(error) if isinstance(error, OSError) else error from None
@@ -135,6 +142,16 @@ def _tell_faults(faults: list[Fault]) -> None:
     )
 
 
+def _tell_remarks(remarks: list[Fault]) -> None:
+    """What was mended, converted or left aside while reading."""
+    if not remarks:
+        return
+    more = f", dont les {MOST_FAULTS} premières" if len(remarks) > MOST_FAULTS else ""
+    with prose.expander(f"{french.number(len(remarks))} {french.plural(len(remarks), 'remarque')} sur la lecture{more}"):
+        rows = [{"Où": remark.place, "Remarque": remark.fault, "À faire": remark.remedy} for remark in remarks[:MOST_FAULTS]]
+        tables.show(tables.as_text(rows))
+
+
 def _preview(held: Deposit) -> None:
     """What the file would change, and the button that does it."""
     prose.subheader("Ce que ce fichier changerait")
@@ -146,14 +163,12 @@ def _preview(held: Deposit) -> None:
                 "Ajoutées": french.number(count["ajouté"]),
                 "Modifiées": french.number(count["modifié"]),
                 "Retirées": french.number(count["retiré"]),
+                "Gardées": french.number(held.answer.summary["kept"][sheet]),
             }
             for sheet, count in held.answer.summary["counts"].items()
         ]
     )
-    if held.answer.remarks:
-        with prose.expander(f"{french.number(len(held.answer.remarks))} {french.plural(len(held.answer.remarks), 'remarque')} sur la lecture"):
-            remarks = [{"Où": remark.place, "Remarque": remark.fault, "À faire": remark.remedy} for remark in held.answer.remarks[:MOST_FAULTS]]
-            tables.show(tables.as_text(remarks))
+    _tell_remarks(held.answer.remarks)
     if not held.changes:
         return
     rows = [_row(change) for change in held.changes]

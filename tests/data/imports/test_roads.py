@@ -183,7 +183,7 @@ def test_a_table_is_no_network(tmp_path):
     path = tmp_path / "routes.csv"
     path.write_text("nature;vitesse_kmh\nRoute à 1 chaussée;50\n", encoding="utf-8")
     told = roads.run([path], COMMAND_LINE, {}, tmp_path, silent)
-    assert [fault.fault for fault in told.faults] == ["ce n'est pas un GeoJSON de tronçons"]
+    assert [fault.fault for fault in told.faults] == ["ce n'est pas une couche de tronçons"]
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -44,9 +44,18 @@ def test_an_inventory_is_deposited_read_and_kept_by_the_agency(inventory, tmp_pa
     as_administrator(inventory)
     path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
     page = deposited(inventory, path.read_bytes())
-    assert "1 ligne ajoutée et 3 lignes retirées" in text_of(page)
+    assert "1 ligne ajoutée et 42 lignes gardées" in text_of(page)
+    page.radio(key="inventory.way").set_value("epci").run()
+    assert "Choisir d'abord" in page.info[0].value
+    page.selectbox(key="inventory.way.epci").set_value("244800405").run()  # CC Cœur de Lozère: Mende is in it, Langogne and Saint-Chély are not
+    page.session_state["inventory.deposit"].reading.answer()
+    assert "1 ligne ajoutée, 1 ligne retirée et" in text_of(page.run())
+    page.radio(key="inventory.way").set_value("replace").run()
+    page.session_state["inventory.deposit"].reading.answer()
+    assert "1 ligne ajoutée, 3 lignes retirées et" in text_of(page.run())
     page.button(key="inventory.keep").click().run()
     assert "édition 1 en place" in page.success[0].value
+    assert editions.listing("inventory")[0].card.note == "tout remplacer"
     assert store.current().frames["buildings"]["titre"].tolist() == ["Halle"]
 
 
@@ -65,7 +74,7 @@ def test_a_server_that_restarted_since_the_deposit_says_that_it_no_longer_has_th
 def test_whoever_is_not_of_the_agency_reads_the_differences_and_keeps_nothing(inventory, tmp_path):
     path = workbook_of(tmp_path / "a.xlsx", {"Bâtiments": [BUILDING, ("b1", "Halle", "48095")]})
     page = deposited(inventory, path.read_bytes())
-    assert "1 ligne ajoutée et 3 lignes retirées" in text_of(page)
+    assert "1 ligne ajoutée et 42 lignes gardées" in text_of(page)
     assert "L'agence seule enregistre une édition" in page.info[-1].value
     assert not page.button
     assert store.current().number == 0
