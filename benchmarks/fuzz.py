@@ -28,7 +28,7 @@ from data.intake.limits import MEGABYTE, PAGE
 from studies import catalog
 from studies.toolkit.running.study import Study
 
-MANY, ONE_IN = 100_000, 50  # files by default; one of so many is read in the process made for it too
+MANY, ONE_IN = 100_000, 50  # files by default; one of so many is read as well in the process made for it, when there is one
 STUDY = "pork"  # whose review sheets are read
 WRONG = ("plantage", "blocage", "garde malgré un défaut", "lecture fausse", "autre réponse à part")
 REPORTED = 1_000  # files between two lines of progress
@@ -62,7 +62,7 @@ class Tally:
 
 def run(count: int, seed: int, folder: Path, study: Study | None, one_in: int = ONE_IN, keep: Path | None = None) -> Tally:
     """Reads `count` damaged files, the same ones for the same seed; files are put in `folder`."""
-    tally, given = Tally(), seeds.every(study)
+    tally, given, confinable = Tally(), seeds.every(study), 0
     for index in range(count):
         rng = random.Random(f"{seed} {index}")
         one = rng.choice(given)
@@ -71,7 +71,9 @@ def run(count: int, seed: int, folder: Path, study: Study | None, one_in: int = 
         path = folder / one.name
         path.write_bytes(content)
         before = len(tally.wrong)
-        _read(tally, one, path, folder / "out", study, known, index % one_in == 0 and one.reader in readers.CONFINED)
+        confined = one.reader in readers.CONFINED
+        _read(tally, one, path, folder / "out", study, known, confined and confinable % one_in == 0)
+        confinable += confined
         if keep is not None and len(tally.wrong) > before:
             (keep / f"{index}-{tally.wrong[-1][0]}-{one.name}".replace(" ", "_")).write_bytes(content)
         if index and index % REPORTED == 0 and keep is not None:

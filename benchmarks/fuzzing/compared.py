@@ -23,7 +23,9 @@ def differences(reader: str, cells: Lines, out: Path, said: str) -> list[str]:
         kept = list(csv.DictReader(file))
     titles, lines = list(cells[0]), [line for line in cells[1:] if any(cell.strip() for cell in line)]
     columns = columns or {title: title for title in titles if title in kept[0]} if kept else columns
-    if len(kept) != len(lines) and "départements" not in said:
+    if "d'autres départements" in said:
+        lines = [line for line in lines if "".join(line[titles.index("code_insee")].split()).zfill(5).startswith("48")]
+    if len(kept) != len(lines):
         return [f"{len(lines)} lignes dans le fichier, {len(kept)} gardées"]
     pairs = _paired(lines, titles, kept, key, kept_key)
     return [

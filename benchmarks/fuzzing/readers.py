@@ -23,6 +23,7 @@ from studies.toolkit.running.study import Study
 
 TASKS = {"inventory": inventory, "premises": premises, "roads": roads, "arcep": arcep, "study_files": study_files, "attachment": attachment}
 SHEETS = {"prices": "tables/prices.csv", "parameters": "parameters.csv"}  # what the sheets of a workbook given to a study stand for
+CARD = '[prices]\ntitle = "Prix"\ncomputed = true\n\n[prices.columns]\nprice = { unit = "index", label = "Prix" }\n'  # of the table that it is given
 NO_REMEDY = Fault("fichier", "refusé", "")
 
 
@@ -97,7 +98,7 @@ def _picture(path: Path, out: Path, _study: Study | None) -> Read:
 def _tables(path: Path, out: Path, _study: Study | None) -> Read:
     (out / "tables").mkdir()
     shutil.copyfile(path, out / "tables" / path.name)
-    (out / "tables/tables.toml").write_text('[prices]\ntitle = "Prix"\nby = ["commune"]\n', encoding="utf-8")
+    (out / "tables/tables.toml").write_text(CARD, encoding="utf-8")
     return Read(files.found(out, "essai").faults)
 
 

@@ -4,12 +4,16 @@ import csv
 import io
 import json
 import math
+import tempfile
+import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from xml.sax.saxutils import escape
 
+import geopandas as gpd
 from openpyxl import Workbook
 from PIL import Image
 
@@ -20,6 +24,7 @@ from studies.committee.papers import review_sheet
 from studies.committee.papers.review_sheet import ASKED, GIVEN
 from studies.toolkit.running.study import Study
 
+Lines = Sequence[Sequence[str]]
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "studies/_template"
 ATTENDED = "Jeanne Exemple ; présidente\nPaul Essai ; trésorier ; excusé ; pouvoir à Jeanne Exemple\nAnne Modèle ; maire ; absente\n"
@@ -89,22 +94,60 @@ def _written(value: object) -> str:
 
 def _inventories() -> list[Seed]:
     buildings = _table("buildings")
-    places = tables.read("communes").query("department == '48'").head(SOME)
     features = [
         {
             "type": "Feature",
-            "properties": {"site_id": f"z{index}", "site_nom": f"Zone de {one.name}", "site_comm_insee": one.code, "site_surf_brute": 2.5 + index},
+            "properties": {"site_id": one.site_id, "site_nom": one.site_nom, "site_comm_insee": one.site_comm_insee, "prix_m2_eur": 20 + index},
             "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
         }
-        for index, one in enumerate(places.itertuples(index=False))
+        for index, one in enumerate(store.current().frames["zones"].itertuples(index=False))
     ]
     zones = {"type": "FeatureCollection", "features": features}
+    places = gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
     return [
+        Seed("inventory", "bâtiments.ods", _open_document(buildings)),
+        Seed("inventory", "zones.gpkg", _layer(places, "zones.gpkg", "GPKG")["zones.gpkg"]),
+        Seed("inventory", "zones.zip", zipped(_layer(places, "zones.shp", "ESRI Shapefile"))),
         Seed("inventory", "inventaire.xlsx", template.workbook(store.current(), confidential=True)),
         Seed("inventory", "bâtiments.csv", csv_of(buildings), buildings),
         Seed("inventory", "bâtiments.xlsx", workbook_of(buildings, SHEETS["buildings"]), buildings),
         Seed("inventory", "zones.geojson", json.dumps(zones).encode()),
     ]
+
+
+def _layer(frame: gpd.GeoDataFrame, name: str, driver: str) -> dict[str, bytes]:
+    """The files that a geographer's program writes of a layer."""
+    with tempfile.TemporaryDirectory() as folder:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a shapefile cuts the titles at ten letters, and says so
+            frame.to_file(Path(folder) / name, driver=driver)
+        return {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Files in an archive."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def _open_document(lines: Lines) -> bytes:
+    """The lines as LibreOffice keeps texts in cells."""
+    cells = (
+        "".join(f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>' for cell in line) for line in lines
+    )
+    rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in cells)
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    content = f"<office:document-content {spaces}><office:body><office:spreadsheet>" + f'<table:table table:name="Bâtiments">{rows}</table:table>'
+    return zipped(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": b"<manifest/>",
+            "content.xml": f"{content}</office:spreadsheet></office:body></office:document-content>".encode(),
+        }
+    )
 
 
 def _premises() -> list[Seed]:
@@ -141,15 +184,11 @@ def _arcep() -> list[Seed]:
 
 
 def _of_a_study() -> list[Seed]:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(TEMPLATE.rglob("*")):
-            if path.suffix in (".toml", ".csv", ".md"):
-                archive.write(path, f"essai/{path.relative_to(TEMPLATE)}")
+    files = [path for path in sorted(TEMPLATE.rglob("*")) if path.suffix in (".toml", ".csv", ".md")]
     names = ("parameters.csv", "sources.csv", "cases.csv", "results.csv", "study.toml", "scenarios.toml")
     prices = [["commune", "price"], *([code, f"{10 + index},5"] for index, code in enumerate(tables.lozere_codes()[:SOME]))]
     return [
-        Seed("study_files", "essai.zip", made.getvalue()),
+        Seed("study_files", "essai.zip", zipped({f"essai/{path.relative_to(TEMPLATE)}": path.read_bytes() for path in files})),
         Seed("study_files", "tables.xlsx", workbook_of(prices, "prices")),
         Seed("tables", "prices.csv", csv_of(prices)),
         Seed("tables", "prices.xlsx", workbook_of(prices, "prices")),

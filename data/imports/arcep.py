@@ -5,6 +5,7 @@ quarter, premises, connectable, measure; Lozère, then Aveyron, Lot, Occitanie a
 """
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -35,7 +36,7 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     files = [(path.name, read(path, limits, tell)) for path in paths]
     tell("Vérification des communes", 0, 1)
     found = extract(files)
-    judged = judge(found)
+    judged = judge(found, date.today())
     tell("Vérification des communes", 1, 1)
     remarks = [remark for _, raw in files for remark in raw.remarks] + found.remarks + judged.remarks
     if judged.faults:

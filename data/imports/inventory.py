@@ -27,6 +27,7 @@ from data.inventory.columns import TITLES
 from data.inventory.fields import KEYS, NUMBERS, SHEETS, fields
 from data.inventory.kinds import Codes, reader
 from data.inventory.parsing import parse
+from data.inventory.plausibility import judging
 from data.inventory.store import KIND
 from data.inventory.ways import REPLACE, Way
 
@@ -49,7 +50,7 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     faults = [fault for parsed in found.values() for fault in parsed.faults]
     remarks = [*raw.remarks, *ignored, *(remark for parsed in found.values() for remark in parsed.remarks)]
     rows, more, told = linking.complete(found, inventory, way)
-    faults += more
+    faults = [*judging.faults(found, rows), *faults, *more]
     if faults:
         return Told(first(faults), [*remarks, *told], {})
     tell("Comparaison avec l'inventaire en place", 0, 1)
@@ -67,7 +68,7 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
         "rows": {SHEETS[table]: len(rows[table]) for table in SHEETS},
         "read": {SHEETS[table]: len(parsed.lines) for table, parsed in found.items()},
     }
-    return Told([], [*remarks, *told], summary)
+    return Told([], [*remarks, *told, *judging.remarks(found, date.today())], summary)
 
 
 def changes(answer: Answer) -> list[comparing.Change]:

@@ -128,6 +128,11 @@ def test_an_old_class_on_a_revised_count_of_premises_is_told_and_not_refused(tol
     assert "T1 2018 : classe 80 pour 1683" in files.texts(told(ftth_csv=files.as_csv(last)).faults)
 
 
+@pytest.mark.parametrize(("day", "words"), [("2099-06-30", "T2 2099 | trimestre à venir"), ("1926-06-30", "T2 1926 | trimestre d'avant la fibre")])
+def test_a_quarter_that_nobody_can_have_counted_is_refused(told, day, words):
+    assert words in files.texts(told(techno_csv=files.as_csv(files.connexion_rows(day))).faults)
+
+
 def test_a_file_without_the_count_of_one_commune_is_kept_and_the_pages_read_it(keep):
     rows = [["48001", *row[1:7], "s", *row[8:]] if row[0] == "48001" else row for row in files.connexion_rows()]
     assert "hors 1 commune dont le nombre n'est pas publié" in keep(techno_csv=files.as_csv(rows))

@@ -7,7 +7,7 @@ import pytest
 from benchmarks import fuzz
 from benchmarks.fuzzing import compared, damage, readers, seeds
 
-FILES = 300
+FILES = 200
 
 
 @pytest.fixture(scope="module")
