@@ -53,9 +53,8 @@ DOORS = [
 ]
 # fmt: off
 TOP_LEVEL = {
-    "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "requirements.txt", "requirements-dev.txt",
-    "requirements-audit.txt", "requirements-crowd.txt", "requirements-territory.txt", "requirements.lock", "requirements-dev.lock",
-    "requirements-audit.lock", "requirements-crowd.lock", "Makefile", "pyproject.toml", "README.md", "CHANGELOG.md",
+    "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "Makefile", "pyproject.toml", "README.md", "CHANGELOG.md",
+    *(f"requirements{of}.{form}" for of in ("", "-dev", "-crowd", "-audit") for form in ("txt", "lock")), "requirements-territory.txt",
     ".ci", ".streamlit", ".gitignore", ".editorconfig",
 }
 # fmt: on

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pyproj
 
-from data import commune_places, editions, tables
+from data import communes, editions, tables
 from data.communes import todays
 from data.coverage import BUILDINGS, STATES, SURVEYS, quarter_end, quarter_words
 from data.editions import Edition, Origin
@@ -263,11 +263,11 @@ def _columns_left_aside(sheet: Sheet, header: int) -> list[Fault]:
 
 def _away(sheet: Sheet, found: Buildings, frame: pd.DataFrame) -> tuple[list[Fault], list[Fault]]:
     """Buildings far from the commune that their line says: a few are errors of address, kept and told; many, a column that was sorted alone."""
-    out = commune_places.out_of_their_communes(frame["lon"].to_numpy(), frame["lat"].to_numpy(), frame["code"])
+    out = communes.out_of_their_communes(frame["lon"].to_numpy(), frame["lat"].to_numpy(), frame["code"])
     if not out.any():
         return [], []
     row = int(np.flatnonzero(out)[0])
-    away = commune_places.far(*frame.loc[row, ["lon", "lat", "code"]])
+    away = communes.far(*frame.loc[row, ["lon", "lat", "code"]])
     counted = (
         f"{french.number(int(out.sum()))} {french.plural(int(out.sum()), 'immeuble')} hors de {french.plural(int(out.sum()), 'sa', 'leur')} commune"
     )

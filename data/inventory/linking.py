@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 import pandas as pd
 
-from data import commune_places
+from data import communes
 from data.ground.faults import Fault
 from data.inventory import ways
 from data.inventory.fields import BUILDINGS, COMMUNES, FACTS, KEYS, NUMBERS, PLOTS, SHEETS, ZONES, fields
@@ -145,7 +145,7 @@ def _misplaced(lon: float, lat: float, code: str) -> tuple[str, str] | None:
         return "axes inversés : latitude à la place de la longitude", f"échanger les deux coordonnées ({EXPECTED})"
     if not (-6 < lon < 10 and 40 < lat < 52):
         return "position hors de France", f"écrire des degrés décimaux ({EXPECTED}), ou des mètres en Lambert-93"
-    away = commune_places.far(lon, lat, code)
+    away = communes.far(lon, lat, code)
     return None if away is None else (f"position à {away.told}", f"corriger la position, ou le code de la commune : {away.proposed}")
 
 

@@ -109,14 +109,18 @@ def percent_styles(content: bytes) -> frozenset[str]:
     return frozenset(str(index) for index, style in enumerate(styles) if style in formats)
 
 
-def parse(name: str, content: bytes, start: Start | None) -> None:
-    """Goes through a part, `start` called with the local name of each element. Rejected for a DTD, an entity, another encoding or bad XML."""
+def parse(name: str, content: bytes, start: Start | None, text: Callable[[str], None] | None = None) -> None:
+    """Goes through a part: `start` is called with the local name of each element, `text` with what stands between.
+
+    Rejected for a DTD, an entity, another encoding or bad XML."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.XmlDeclHandler = lambda _version, encoding, _standalone: _check_encoding(name, encoding)
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse_doctype
     if start is not None:
         parser.StartElementHandler = lambda tag, attributes: start(tag.rpartition(":")[2], attributes)
+    if text is not None:
+        parser.CharacterDataHandler = text
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         _check_encoding(name, "utf-16")
     try:

@@ -16,7 +16,7 @@ from data.intake.cells import LARGEST, LONGEST
 from data.intake.limits import Limits
 from data.intake.raw import RawFile, Sheet, Value, rejected
 from data.intake.task import Tell
-from data.intake.workbooks import aside
+from data.intake.workbooks import aside, shared_texts
 from data.intake.workbooks.census import SAVE_AGAIN, Census, census, parse, percent_styles
 
 ONLY_CELLS = "copier les cellules seules dans un classeur neuf, puis l'enregistrer en XLSX"
@@ -48,6 +48,7 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
         tell(f"Vérification de la feuille « {title} »", done, len(titles))
         found[title] = census(title, parts[part], limits, percents)
         aside.check_area(title, found[title].height, found[title].width, limits)
+    shared_texts.check(parts, titles.values(), limits)
     try:
         book = CalamineWorkbook.from_filelike(_again(parts))
         sheets = []

@@ -7,7 +7,7 @@ import shapely
 from pyproj import Geod
 from shapely.geometry import shape
 
-from data import commune_places
+from data import communes
 from data.ground.faults import Fault
 from data.ground.french import number, with_unit
 from data.inventory.fields import COMMUNES, CONTOURS, KEYS, PLOTS, ZONES, fields
@@ -28,7 +28,7 @@ def faults(table: str, lines: Sequence[Line], zones: Rows) -> list[Fault]:
     for line in lines:
         code = line.values.get(COMMUNES[ZONES], "") if table == ZONES else of_zone.get(line.values.get("site_id", ""), "")
         for name, lon, lat in _places(table, line):
-            if away := commune_places.far(lon, lat, code):
+            if away := communes.far(lon, lat, code):
                 what = f"« {fields(table)[name].label} » à {away.told}, la commune de {'cette zone' if table == ZONES else 'sa zone'}"
                 found.append(Fault(line.place(name), what, f"corriger le tracé, ou la commune : {away.proposed}"))
     return found
