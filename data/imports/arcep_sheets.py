@@ -16,6 +16,7 @@ from data.ground.faults import Fault
 from data.ground.french import listed
 from data.intake import cells
 from data.intake.raw import RawFile, Sheet, Value, left_aside
+from data.inventory import asides
 
 HEADER_WITHIN = 40  # lines: the header is the fifth in every edition read; after a longer preamble it is another file
 CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")  # of a commune, as the INSEE writes it
@@ -80,13 +81,8 @@ class Table:
             elif line[0] not in (None, "") and all(cell in (None, "") for cell in line[1:]):
                 found.remarks.append(Fault(self.place(row), f"note non lue : « {cells.short(line[0])} »", "rien à faire"))
             elif any(cell not in (None, "") for cell in line[1:]):
-                found.faults.append(
-                    Fault(
-                        self.place(row, self.codes),
-                        f"code de commune illisible : « {line[self.codes]} »",
-                        "écrire cinq caractères, zéro initial compris (01001, 2A004)",
-                    )
-                )
+                unreadable = f"code de commune illisible : « {line[self.codes]} »", "écrire cinq caractères, zéro initial compris (01001, 2A004)"
+                found.faults.append(Fault(self.place(row, self.codes), *(asides.total_line(line[self.codes]) or unreadable)))
 
 
 @lru_cache(maxsize=4096)

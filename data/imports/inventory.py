@@ -45,7 +45,8 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     found, ignored = parse(raw.sheets, _codes(), tell)
     if not found:
         nothing = Fault(paths[0].name, "aucune zone, aucun terrain, aucun bâtiment", "partir du modèle de classeur et garder ses titres")
-        return Told([fault for fault in ignored if fault.remedy != TITLES] or [nothing], [*raw.remarks, *ignored], {})
+        known, unknown = ([fault for fault in ignored if (fault.remedy == TITLES) == same] for same in (False, True))
+        return Told(known or [nothing], [*raw.remarks, *unknown], {})
     inventory, way = store.current(), Way(*options["way"]) if "way" in options else REPLACE
     faults = [fault for parsed in found.values() for fault in parsed.faults]
     remarks = [*raw.remarks, *ignored, *(remark for parsed in found.values() for remark in parsed.remarks)]

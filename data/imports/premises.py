@@ -28,6 +28,7 @@ from data.intake.limits import Limits
 from data.intake.raw import RawFile, Rejected, Sheet, left_aside
 from data.intake.reading import read
 from data.intake.task import Tell, Told
+from data.inventory import asides
 
 TITLE = "Immeubles et leur raccordement à la fibre (Arcep)"
 NEEDED = ("x", "y", "imb_etat", "code_insee")
@@ -162,13 +163,9 @@ def _buildings(sheet: Sheet, header: int) -> Buildings:
             continue
         code = commune(line[at["code_insee"]])
         if not code:
-            found.faults.append(
-                Fault(
-                    sheet.place(row, at["code_insee"]),
-                    f"code de commune illisible : « {line[at['code_insee']]} »",
-                    "écrire cinq caractères, zéro initial compris",
-                )
-            )
+            unreadable = f"code de commune illisible : « {line[at['code_insee']]} »", "écrire cinq caractères, zéro initial compris"
+            total = next((told for cell in line if (told := asides.total_line(cell))), None)
+            found.faults.append(Fault(sheet.place(row, at["code_insee"]), *(total or unreadable)))
         elif not code.startswith(tables.LOZERE):
             found.elsewhere += 1
         else:

@@ -6,6 +6,7 @@ https://geoservices.ign.fr/sites/default/files/2021-07/DC_BDTOPO_3-0.pdf
 
 import numpy as np
 import pyproj
+import shapely
 
 from data import tables
 from data.ground import french
@@ -64,6 +65,8 @@ def speed_of(nature: Value, importance: Value, urban: Value) -> float | None:
 
 def parts(geometry: Value) -> list[np.ndarray]:
     """The paths [points x 2] of a LineString or a MultiLineString of GeoJSON, heights left out. cells.Unreadable on anything else."""
+    if isinstance(geometry, shapely.Geometry):
+        geometry = shapely.geometry.mapping(geometry)
     if not isinstance(geometry, dict) or geometry.get("type") not in ("LineString", "MultiLineString"):
         raise cells.Unreadable("tracé absent, ou qui n'est pas une ligne", "donner à chaque tronçon une géométrie LineString ou MultiLineString")
     coordinates = geometry.get("coordinates")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from data.ground import escaping
 from data.ground.text_files import CONTROL
-from data.intake.raw import Value
+from data.intake.raw import Geometry, Value
 
 LONGEST = 32_767  # characters of a cell of a spreadsheet
 BREAK = re.compile(r"\s*[\r\n]\s*")  # the end of a line and the spaces around it
@@ -32,6 +32,7 @@ MONTHS = (
     *("janvier january", "fevrier february", "mars march", "avril april", "mai may", "juin june", "juillet july"),
     *("aout august", "septembre september", "octobre october", "novembre november", "decembre december"),
 )
+SERIAL = re.compile(r"\d{5}", re.ASCII)
 FIRST_SERIAL, SERIALS = date(1899, 12, 30), (20_000, 80_000)  # how spreadsheets count days, from 1954 to 2119
 LARGEST = 1e15  # beyond it, a float no longer holds every whole number: no quantity here comes near
 YES, NO = {"oui", "o", "1", "vrai", "true", "x", "yes"}, {"non", "n", "0", "faux", "false", "no"}
@@ -64,7 +65,7 @@ def paragraphs(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, dict):
+    if isinstance(value, Geometry):
         raise Unreadable("géométrie à la place d'un texte", "écrire un texte")
     if isinstance(value, (int, float)):
         if not abs(value) < LARGEST:  # NaN too
@@ -89,7 +90,7 @@ def number(value: Value, dash_is_zero: bool = False) -> float | None:
     """
     if value is None or value == "":
         return None
-    if isinstance(value, (bool, date, dict)):
+    if isinstance(value, (bool, date, Geometry)):
         raise Unreadable(f"« {short(value)} » n'est pas un nombre", "écrire un nombre")
     if isinstance(value, (int, float)):
         return _finite(value, value)
@@ -147,7 +148,7 @@ def day(value: Value) -> date | None:
             return _of_calendar(found, *(int(read[part]) for part in order))
     if (read := IN_WORDS.fullmatch(found)) and (month := _month(read[2])):
         return _of_calendar(found, int(read[3]), month, int(read[1]))
-    raise Unreadable(f"« {short(found)} » n'est pas une date", _proposed(value, found) or "écrire jour/mois/année : 31/12/2027")
+    raise Unreadable(f"« {short(found)} » n'est pas une date", _proposed(found) or "écrire jour/mois/année : 31/12/2027")
 
 
 def _of_calendar(written: str, year: int, month: int, day: int) -> date:
@@ -164,10 +165,10 @@ def _month(word: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _proposed(value: Value, found: str) -> str:
+def _proposed(found: str) -> str:
     """What to write in place of a date whose reading is likely and not certain; "" when it is none."""
-    if isinstance(value, (int, float)) and SERIALS[0] <= value <= SERIALS[1]:
-        return f"mettre la cellule au format Date : {FIRST_SERIAL + timedelta(days=int(value)):%d/%m/%Y} ?"
+    if SERIAL.fullmatch(found) and SERIALS[0] <= int(found) <= SERIALS[1]:
+        return f"mettre la cellule au format Date : {FIRST_SERIAL + timedelta(days=int(found)):%d/%m/%Y} ?"
     if read := SHORT_YEAR.fullmatch(found):
         return f"écrire l'année en quatre chiffres : {read[1]}/{read[2]}/20{read[3]} ?"
     return ""

@@ -21,6 +21,7 @@ class Limits:
     entries: int = 1_000
     sheets: int = 30
     columns: int = 300
+    characters: int = 50_000_000  # of the texts of a sheet, those that many cells share counted for each
     cells: int = 3_000_000  # of a sheet, the empty ones between two that are filled included: about 60 bytes each while it is read
 
 

@@ -12,7 +12,7 @@ from shapely.geometry import mapping, shape
 from data import tables
 from data.intake import systems
 from data.intake.cells import Unreadable, number, short, text
-from data.intake.raw import Value
+from data.intake.raw import Geometry, Value
 
 ANY_DEGREE = 180  # no longitude is above it: larger numbers are metres
 MARGIN = 0.1  # [degrees] around the outline of Lozère
@@ -31,7 +31,7 @@ ANY_SYSTEM = f"écrire des degrés ({EXPECTED}), ou des mètres en Lambert-93"
 
 def point(value: Value) -> tuple[float, float]:
     """Longitude and latitude [degrees] of "3.5, 44.5", of a WKT or a GeoJSON point. Metres of Lambert-93 are converted; swapped axes refused."""
-    if isinstance(value, dict) or _looks_written(text(value)):
+    if isinstance(value, Geometry) or _looks_written(text(value)):
         drawn = _drawn(value)
         if drawn.geom_type != "Point":
             raise Unreadable(f"{drawn.geom_type} au lieu d'un point", "donner un point")
@@ -106,7 +106,7 @@ def _looks_written(written: str) -> bool:
 
 def _drawn(value: Value) -> shapely.Geometry:
     try:
-        drawn = shape(value) if isinstance(value, dict) else _written(text(value))
+        drawn = value if isinstance(value, shapely.Geometry) else shape(value) if isinstance(value, dict) else _written(text(value))
         drawn = shapely.force_2d(drawn)
         coordinates = shapely.get_coordinates(drawn)
     except Unreadable:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+import shapely
+
 from data.ground.faults import Fault
 from data.ground.french import listed, number, plural
 from data.ground.text_files import CONTROL
@@ -15,7 +17,8 @@ DOUBTFUL = re.compile(rf"\d{CONTROL.pattern}+\d|[\ud800-\udfff]")  # removing th
 NAMED, MOST = 3, 20  # cells named in one remark; faults told one by one
 LONGEST_NAME = 80  # signs of the name of a file that a fault shows
 
-Value = str | float | int | bool | date | dict | None  # a dict is the geometry of a GeoJSON object; an empty cell is None
+Geometry = dict | shapely.Geometry  # of a GeoJSON object; of an object of a layer
+Value = str | float | int | bool | date | Geometry | None  # an empty cell is None
 Kind = Literal["workbook", "csv", "geojson"]  # cells of a spreadsheet; lines of text; objects with a geometry, of a GeoJSON or of a layer
 
 
@@ -43,8 +46,8 @@ class Sheet:
 
         In a CSV whose cells hold several lines, a spreadsheet counts rows and an editor lines: ligne 9 (7 dans un tableur), colonne C."""
         if self.kind == "geojson":
-            what = f"{self.title}, objet {row}" if self.name else f"objet {row}"
-            return what if column is None else f"{what}, propriété « {self.rows[0][column]} »"
+            what = [*([self.title] if self.name else []), *([f"objet {row}"] if row or column is None else [])]
+            return ", ".join(what if column is None else [*what, f"propriété « {self.rows[0][column]} »"])
         if self.kind == "csv":
             line = self.lines[row] if self.lines else row + 1
             where = f"ligne {line}" if line == row + 1 else f"ligne {line} ({row + 1} dans un tableur)"
@@ -64,7 +67,7 @@ class RawFile:
 
 def left_aside(raw: RawFile, used: Sequence[Sheet]) -> list[Fault]:
     """What is said of the sheets of a file that a reader had no use for: one remark, none when they are empty."""
-    names = [sheet.title for sheet in raw.sheets if sheet.rows and not any(sheet is one for one in used)]
+    names = [sheet.title for sheet in raw.sheets if sheet.name and sheet.rows and not any(sheet is one for one in used)]
     return [Fault(listed(names), plural(len(names), "non lue", "non lues"), "rien à faire si tout est dans les autres")] if names else []
 
 

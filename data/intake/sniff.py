@@ -27,6 +27,7 @@ SIGNATURES = (
     (b"\x7fELF", "programme", READ_HERE),
     (b"MZ", "programme", READ_HERE),
 )
+OF_TELEPHONES = b"ftyp"  # after the length of their first box (ISO 14496-12)
 GEOPACKAGE = b"SQLite format 3\x00"
 ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")  # a ZIP, an empty one, one in several pieces; a title may begin with PK too
 UTF8_MARK, UTF16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
@@ -41,6 +42,8 @@ def kind(path: Path) -> Form:
     for signature, what, remedy in SIGNATURES:
         if head.startswith(signature):
             raise rejected(what, remedy)
+    if head[4:8] == OF_TELEPHONES:
+        raise rejected("photographie HEIC ou film d'un téléphone", READ_HERE)
     if head.startswith(GEOPACKAGE):
         return "geopackage"
     if head.startswith(ARCHIVE):

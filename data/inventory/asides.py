@@ -5,6 +5,7 @@ from data.intake.raw import Sheet, Value
 from data.inventory.fields import plain
 
 TOTALS = ("total", "totaux", "soustotal", "somme", "moyenne", "ensemble")  # how such a line begins, in plain letters
+WHATEVER_FOLLOWS = ("total", "totaux", "soustotal")
 REMOVE = "la retirer : une ligne par site, sans total ni note"
 
 
@@ -14,8 +15,8 @@ def told(sheet: Sheet, header: int, row: int, identifier: int | None) -> tuple[s
     filled = [(index, value) for index, value in enumerate(line) if value not in (None, "")]
     known = None if identifier is None else line[identifier]
     first = filled[0][1]
-    if (known in (None, "") or known == first) and isinstance(first, str) and _is_total(first):
-        return f"ligne de total (« {cells.short(first)} »)", REMOVE
+    if known in (None, "", first) and (total := total_line(first)):
+        return total
     if len(filled) == 1 and isinstance(first, str) and (known in (None, "") or " " in first.strip()):
         return f"ligne de note (« {cells.short(first)} »)", REMOVE
     titles = [(index, sheet.rows[header][index]) for index, _ in filled]
@@ -24,9 +25,12 @@ def told(sheet: Sheet, header: int, row: int, identifier: int | None) -> tuple[s
     return None
 
 
-def _is_total(value: str) -> bool:
-    words = plain(value.split(":", maxsplit=1)[0])
-    return any(words == start or (words.startswith(start) and start in ("total", "soustotal", "totaux")) for start in TOTALS)
+def total_line(first: Value) -> tuple[str, str] | None:
+    """What a line is and the remedy, when its first cell says that it adds the others up."""
+    words = plain(first.split(":")[0]) if isinstance(first, str) else ""
+    if any(words == start or (words.startswith(start) and start in WHATEVER_FOLLOWS) for start in TOTALS):
+        return f"ligne de total (« {cells.short(first)} »)", REMOVE
+    return None
 
 
 def _same(value: Value, title: Value) -> bool:

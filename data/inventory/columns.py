@@ -96,6 +96,8 @@ def reading(field: Field, codes: Codes, sheet: Sheet, values: Sequence[Value]) -
     texts = [value.strip() for value in values if isinstance(value, str) and value.strip()]
     if field.kind in ("day", "day_or_year") and _month_first(texts):
         return lambda value: read(_swapped(value)), "dates écrites mois/jour/année, à l'anglaise, lues ainsi"
+    if field.kind in ("day", "day_or_year") and _either_way(sheet, texts):
+        return lambda value: read(_sure_day(value)), ""
     if field.kind in ("number", "percent", "whole") and field.unit != "°" and (doubtful := _doubtful(sheet, texts)):
         return lambda value: read(_sure(value, doubtful)), ""
     return read, ""
@@ -105,6 +107,21 @@ def _month_first(texts: Iterable[str]) -> bool:
     """Whether a column of dates can only be read month first: one of them has no other sense, and none has only the French one."""
     found = [(int(match[1]), int(match[3])) for text in texts if (match := SLASHED.fullmatch(text))]
     return any(first <= 12 < second for first, second in found) and not any(second <= 12 < first for first, second in found)
+
+
+def _either_way(sheet: Sheet, texts: Iterable[str]) -> bool:
+    """Whether nothing says which of the day and the month is first: commas between cells, no zero before 3/4/2027, as English programs write."""
+    found = [match for text in texts if (match := SLASHED.fullmatch(text))]
+    unpadded = any(len(match[part]) == 1 for match in found for part in (1, 3))
+    return sheet.kind == "csv" and sheet.separator == "," and unpadded and all(int(match[1]) <= 12 and int(match[3]) <= 12 for match in found)
+
+
+def _sure_day(value: Value) -> Value:
+    if isinstance(value, str) and (found := SLASHED.fullmatch(value.strip())) and found[1] != found[3]:
+        day, month, year = int(found[1]), int(found[3]), found[4]
+        either = f"écrire {year}-{month:02d}-{day:02d} ou {year}-{day:02d}-{month:02d}"
+        raise Unreadable(f"« {value.strip()} » se lit de deux façons : le jour ou le mois devant", either)
+    return value
 
 
 def _swapped(value: Value) -> Value:

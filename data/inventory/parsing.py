@@ -49,7 +49,7 @@ def parse(sheets: Iterable[Sheet], codes: Codes, tell: Tell) -> tuple[dict[str, 
         if sheet.name in (GUIDE, LISTS) or not sheet.rows:
             continue
         if other := other_tables.recognised(sheet, HEADER_WITHIN):
-            ignored.append(Fault(sheet.title, f"c'est {other.what}, laissé de côté", other.remedy))
+            ignored.append(Fault(sheet.title, f"reconnu comme {other.what} : laissé de côté", other.remedy))
             continue
         header = _header(sheet)
         if header is None:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 import numpy as np
 import shapely
-from shapely.geometry import mapping
 
 from data.ground.faults import Fault
 from data.ground.french import number
@@ -47,12 +46,12 @@ def sheets(content: bytes, names: Sequence[str], limits: Limits, encoding: str |
 
 def names_of(content: bytes) -> list[str]:
     """The layers that a file holds, in order. Rejected when GDAL does not open it."""
-    raw = _pyogrio()
+    library = _pyogrio()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return [str(name) for name, _ in raw.list_layers(content)]
-    except raw.errors.DataSourceError:
+            return [str(name) for name, _ in library.list_layers(content)]
+    except _unread(library):
         raise rejected("couche géographique illisible", UNDAMAGED) from None
 
 
@@ -70,7 +69,9 @@ def _pyogrio():
 
 
 def _unread(library) -> tuple[type[Exception], ...]:
-    return tuple(getattr(library.errors, f"{what}Error") for what in ("DataSource", "DataLayer", "Feature", "Field", "Geometry"))
+    """What a damaged layer raises. pyogrio 0.13 reads a variable that it did not set (UnboundLocalError) when a system of coordinates is no UTF-8."""
+    own = (getattr(library.errors, f"{what}Error") for what in ("DataSource", "DataLayer", "Feature", "Field", "Geometry"))
+    return (*own, ValueError, RuntimeError, UnboundLocalError)
 
 
 def _layer(content: bytes, name: str, limits: Limits, encoding: str | None) -> tuple[Sheet, list[Fault]]:
@@ -86,7 +87,7 @@ def _layer(content: bytes, name: str, limits: Limits, encoding: str | None) -> t
             told, _, shapes, values = library.raw.read(
                 content, layer=name, encoding=encoding, max_features=limits.rows + 1, force_2d=True, datetime_as_string=True
             )
-    except (*_unread(library), UnicodeDecodeError):
+    except _unread(library):
         raise rejected(f"couche « {name} » illisible", UNDAMAGED) from None
     titles = [str(title) for title in told["fields"]]
     count = len(values[0]) if titles else 0 if shapes is None else len(shapes)
@@ -101,7 +102,7 @@ def _layer(content: bytes, name: str, limits: Limits, encoding: str | None) -> t
 
 
 def _drawn(name: str, shapes: np.ndarray | None, count: int, system: str | None) -> tuple[list[Value], list[Fault]]:
-    """The geometries as GeoJSON, None where there is none, converted to degrees from another system than degrees and Lambert-93."""
+    """The geometries, None where there is none, converted to degrees from another system than degrees and Lambert-93."""
     if shapes is None:
         return [None] * count, []
     try:
@@ -120,7 +121,7 @@ def _drawn(name: str, shapes: np.ndarray | None, count: int, system: str | None)
             raise Rejected([Fault(where, "système de coordonnées inconnu", systems.AGAIN)]) from None
         words = f"coordonnées en « {systems.name(system)} », converties en degrés"
         remarks += [Fault(where, words, "relire les positions sur la carte")] if count else []
-    return [None if shape is None or shape.is_empty else mapping(shape) for shape in drawn], remarks
+    return [None if shape is None or shape.is_empty else shape for shape in drawn], remarks
 
 
 def _value(value: object) -> Value:

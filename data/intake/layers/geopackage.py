@@ -44,7 +44,7 @@ def _held(path: Path) -> tuple[set[str], list[str]]:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
             held = base.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         raise rejected("GeoPackage endommagé", gdal.UNDAMAGED) from None
     for _kind, name, sql in held:
         if VIRTUAL.match(str(sql)) and not OF_PLACES.match(str(sql)):

@@ -8,7 +8,7 @@ from data.ground.french import listed, plural
 from data.intake.limits import Limits
 from data.intake.raw import Sheet, letters, rejected
 
-SHOW = "les afficher pour les relire, ou les retirer si elles ne comptent pas"
+SHOW = "afficher ce qui est masqué pour le relire, ou le retirer"
 MOST = 5  # runs of lines that one remark names
 LEFT_ASIDE = {  # what the names of the parts of a workbook begin with -> what they hold
     "xl/comments": "commentaires",

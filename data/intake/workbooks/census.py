@@ -1,7 +1,7 @@
 """What the XML of a workbook says of its cells, before they are read: how far they go, which are computed, in error, merged or in percent."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from xml.parsers import expat
 
@@ -22,7 +22,7 @@ Start = Callable[[str, dict[str, str]], None]
 class Census:
     """What is found in a sheet as its elements come. Rejected beyond the limits; ValueError for cells without place or out of order."""
 
-    def __init__(self, title: str, limits: Limits, percents: frozenset[str]) -> None:
+    def __init__(self, title: str, limits: Limits, percents: frozenset[str], shared: Sequence[int] = ()) -> None:
         self.formulas: set[tuple[int, int]] = set()  # (row, column)
         self.uncomputed: set[tuple[int, int]] = set()  # formulas whose value was not saved
         self.errors: set[tuple[int, int]] = set()
@@ -31,13 +31,16 @@ class Census:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.filled = self.height = self.width = 0  # cells that hold something; how far they go
-        self._title, self._limits, self._styles = title, limits, percents
+        self._title, self._limits, self._styles, self._shared = title, limits, percents, shared
+        self._written, self._counts = 0, False
         self._row, self._here, self._extended = -1, (-1, -1), False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """One element of the sheet."""
+        self._counts = tag == "v" and self._counts
         if tag == "c":
             self._cell(attributes)
+            self._counts = attributes.get("t") == "s"
         elif tag in ("v", "is", "f"):
             if not self._extended:
                 self._content(tag)
@@ -54,6 +57,14 @@ class Census:
             self.merged.append((*ends[0], *ends[-1]))
         elif tag == "extLst":  # formulas of charts and rules, which belong to no cell
             self._extended = True
+
+    def text(self, written: str) -> None:
+        """What an element holds: the number of a text that many cells may share, and that each of them is given once read."""
+        if self._counts and written.isascii() and written.isdigit() and int(written) < len(self._shared):
+            self._written += self._shared[int(written)]
+            if self._written > self._limits.characters:
+                most = number(self._limits.characters / 1e6)
+                raise _rejected(self._title, f"plus de {most} millions de lettres", "la couper, ou raccourcir les textes répétés")
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self._extended = False
@@ -82,14 +93,33 @@ class Census:
             self.uncomputed.discard(self._here)
 
 
-def census(title: str, content: bytes, limits: Limits, percents: frozenset[str]) -> Census:
-    """What a sheet holds; `percents` are the styles of the workbook that show a percentage. Rejected when it is malformed or beyond the limits."""
-    found = Census(title, limits, percents)
+def census(title: str, content: bytes, limits: Limits, percents: frozenset[str], shared: Sequence[int] = ()) -> Census:
+    """What a sheet holds; `percents` are the styles of the workbook that show a percentage, `shared` how many letters each of its shared texts has.
+
+    Rejected when it is malformed or beyond the limits.
+    """
+    found = Census(title, limits, percents, shared)
     try:
-        parse(title, content, found.start)
+        parse(title, content, found.start, found.text if shared else None)
     except ValueError:
         raise _rejected(title, "feuille mal formée", SAVE_AGAIN) from None
     return found
+
+
+def shared_lengths(content: bytes) -> list[int]:
+    """How many letters each shared text of a workbook has, from xl/sharedStrings.xml."""
+    lengths: list[int] = []
+
+    def start(tag: str, _attributes: dict[str, str]) -> None:
+        if tag == "si":
+            lengths.append(0)
+
+    def text(written: str) -> None:
+        if lengths:
+            lengths[-1] += len(written)
+
+    parse("sharedStrings.xml", content, start, text)
+    return lengths
 
 
 def percent_styles(content: bytes) -> frozenset[str]:
@@ -110,9 +140,10 @@ def percent_styles(content: bytes) -> frozenset[str]:
 
 
 def parse(name: str, content: bytes, start: Start | None, text: Callable[[str], None] | None = None) -> None:
-    """Goes through a part: `start` is called with the local name of each element, `text` with what stands between.
+    """Goes through a part, `start` called with the local name of each element, `text` with what is written in them.
 
-    Rejected for a DTD, an entity, another encoding or bad XML."""
+    Rejected for a DTD, an entity, another encoding or bad XML.
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.XmlDeclHandler = lambda _version, encoding, _standalone: _check_encoding(name, encoding)

@@ -16,8 +16,8 @@ from data.intake.cells import LARGEST, LONGEST
 from data.intake.limits import Limits
 from data.intake.raw import RawFile, Sheet, Value, rejected
 from data.intake.task import Tell
-from data.intake.workbooks import aside, shared_texts
-from data.intake.workbooks.census import SAVE_AGAIN, Census, census, parse, percent_styles
+from data.intake.workbooks import aside
+from data.intake.workbooks.census import SAVE_AGAIN, Census, census, parse, percent_styles, shared_lengths
 
 ONLY_CELLS = "copier les cellules seules dans un classeur neuf, puis l'enregistrer en XLSX"
 FORBIDDEN = {  # folders and files of an archive -> what they hold, and the remedy
@@ -43,12 +43,12 @@ def read(path: Path, limits: Limits, tell: Tell) -> RawFile:
     titles, remarks = _sheets(parts, limits)
     _check_parts(parts, set(titles.values()))
     percents = percent_styles(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else frozenset()
+    shared = shared_lengths(parts["xl/sharedStrings.xml"]) if "xl/sharedStrings.xml" in parts else []
     found = {}
     for done, (title, part) in enumerate(titles.items()):
         tell(f"Vérification de la feuille « {title} »", done, len(titles))
-        found[title] = census(title, parts[part], limits, percents)
+        found[title] = census(title, parts[part], limits, percents, shared)
         aside.check_area(title, found[title].height, found[title].width, limits)
-    shared_texts.check(parts, titles.values(), limits)
     try:
         book = CalamineWorkbook.from_filelike(_again(parts))
         sheets = []

@@ -156,18 +156,7 @@ def _preview(held: Deposit) -> None:
     """What the file would change, and the button that does it."""
     prose.subheader("Ce que ce fichier changerait")
     prose.markdown(inventory.sentence(held.answer))
-    tables.show(
-        [
-            {
-                "Feuille": escaping.markdown(sheet),
-                "Ajoutées": french.number(count["ajouté"]),
-                "Modifiées": french.number(count["modifié"]),
-                "Retirées": french.number(count["retiré"]),
-                "Gardées": french.number(held.answer.summary["kept"][sheet]),
-            }
-            for sheet, count in held.answer.summary["counts"].items()
-        ]
-    )
+    tables.show([{"Feuille": escaping.markdown(sheet), "Lignes": _counted(held, sheet)} for sheet in held.answer.summary["counts"]])
     _tell_remarks(held.answer.remarks)
     if not held.changes:
         return
@@ -185,6 +174,12 @@ def _preview(held: Deposit) -> None:
             key=f"{KEY}.changes",
         )
     _confirm(held)
+
+
+def _counted(held: Deposit, sheet: str) -> str:
+    """What happens to the lines of a sheet: 2 ajoutées, 1 retirée, 23 gardées."""
+    counts = {**held.answer.summary["counts"][sheet], "gardé": held.answer.summary["kept"][sheet]}
+    return ", ".join(f"{french.number(count)} {french.plural(count, f'{kind}e')}" for kind, count in counts.items() if count) or "aucune"
 
 
 def _row(change: Change) -> dict[str, str]:

@@ -14,6 +14,7 @@ from data.intake.job import Reading
 from data.intake.limits import COMMAND_LINE
 from data.intake.raw import Rejected
 from data.intake.task import Told, silent
+from tests.data.programs import geographers
 
 # Two crossings of Lozère 3 km apart, east to west [m, Lambert-93], and the same in degrees.
 WEST, EAST = (735_000.0, 6_380_000.0), (738_000.0, 6_380_000.0)
@@ -63,6 +64,18 @@ def test_lambert_93_and_heights_are_read_too(tmp_path):
     _, frame = imported(tmp_path, segment([[*WEST, 1_012.5], [736_000.0, 6_381_000.0, 1_013.0], [*EAST, 990.0]]))
     assert frame.loc[0, ["x1", "y1", "x2", "y2"]].tolist() == [*WEST, *EAST]
     assert frame.loc[0, "length_m"] == pytest.approx(1_000 * 2**0.5 + 1_000 * 5**0.5, abs=0.06)  # by the corner, not straight
+
+
+@pytest.mark.parametrize("made", [geographers.roads_geopackage, geographers.roads_shapefile])
+def test_the_layer_of_ign_is_read_as_it_comes_and_the_layer_beside_it_is_told(tmp_path, made):
+    path, out = tmp_path / "BDT_2026-03-15", tmp_path / "out"
+    path.write_bytes(made(ROAD, [WEST, EAST]))
+    out.mkdir()
+    told = roads.run([path], COMMAND_LINE, {}, out, silent)
+    assert told.faults == []
+    assert [str(remark) for remark in told.remarks] == ["couche « autre » | non lue | rien à faire si tout est dans les autres"]
+    line = pd.read_csv(out / roads.SEGMENTS).loc[0]
+    assert line[["x1", "y1", "x2", "y2", "length_m", "speed_kmh"]].tolist() == [*WEST, *EAST, 3_000, 63]
 
 
 def test_each_part_of_a_multilinestring_is_a_segment(tmp_path):

@@ -16,7 +16,7 @@ from data.intake.workbooks import workbook
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LONG = 1_000  # signs
-SMALL = Limits(size=PAGE.size, unpacked=1_000_000, rows=PAGE.rows, seconds=20, memory=PAGE.memory, ratio=10_000, cells=5_000)
+SMALL = Limits(size=PAGE.size, unpacked=1_000_000, rows=PAGE.rows, seconds=20, memory=PAGE.memory, ratio=10_000, cells=5_000, characters=1_000_000)
 
 
 def of(folder: Path, texts: list[str], ranks: Iterable[int] = (0,)) -> Path:
@@ -35,7 +35,7 @@ def of(folder: Path, texts: list[str], ranks: Iterable[int] = (0,)) -> Path:
 
 
 def test_a_long_text_repeated_in_many_cells_is_refused_before_it_fills_the_memory(tmp_path):
-    with pytest.raises(Rejected, match="plus de 1 millions de caractères dans les cellules"):
+    with pytest.raises(Rejected, match="caractères"):
         workbook.read(of(tmp_path, ["x" * LONG], [0] * 1_001), SMALL, silent)
 
 

@@ -92,6 +92,8 @@ REFUSED = {
     "QGIS": [
         ("dbf.zip", lambda: geographers.shapefile((".dbf",)), ["sans son fichier .dbf", "compresser ensemble"]),
         ("calcul.gpkg", geographers.computing, ["table calculée (« ailleurs »)"]),
+        ("schema.gpkg", geographers.damaged_schema, ["GeoPackage endommagé"]),
+        ("systeme.zip", geographers.damaged_system, ["« zones » illisible"]),
         ("axes.csv", geographers.swapped_csv, ["axes inversés"]),
         (
             "surfaces.zip",
@@ -99,7 +101,10 @@ REFUSED = {
             ["« site_surf_ », titre coupé par le shapefile, peut être celui de plusieurs colonnes", "GeoPackage"],
         ),
     ],
-    "Google Sheets": [("erreur.csv", tables.sheets_error, ["colonne D", "erreur de tableur « #ERROR! »"])],
+    "Google Sheets": [
+        ("mois.csv", tables.sheets_any_month, ["« 3/4/2027 » se lit de deux façons", "écrire 2027-04-03 ou 2027-03-04"]),
+        ("erreur.csv", tables.sheets_error, ["colonne D", "erreur de tableur « #ERROR! »"]),
+    ],
     "Arcep": [
         ("ftthCommunes.csv", tables.arcep, ["l'observatoire du très haut débit", "python -m data import arcep"]),
         ("immeubles.csv", tables.arcep_buildings, ["relevé des immeubles de l'Arcep", "python -m data import premises"]),

@@ -22,14 +22,18 @@ ZONES = {
 }
 
 
-def geopackage(system: int, **more: gpd.GeoDataFrame) -> bytes:
+def geopackage(system: int) -> bytes:
     """A layer of zones in a system of coordinates, and one of buildings."""
     zones = gpd.GeoDataFrame(ZONES, geometry=[SQUARE], crs=4326).to_crs(system)
     buildings = {"offre_id": ["b1"], "titre": ["Halle"], "comm_insee": ["48095"], "site_id": ZONES["site_id"]}
     points = gpd.GeoDataFrame(buildings, geometry=[shapely.Point(3.5005, 44.516)], crs=4326).to_crs(system)
+    return _layers({"Zones": zones, "batiments": points})
+
+
+def _layers(layers: dict[str, gpd.GeoDataFrame]) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.gpkg"
-        for name, layer in {"Zones": zones, "batiments": points, **more}.items():
+        for name, layer in layers.items():
             layer.to_file(path, layer=name, driver="GPKG")
         return path.read_bytes()
 
@@ -55,15 +59,20 @@ def computing() -> bytes:
 
 def shapefile(without: tuple[str, ...] = (), zones: dict | None = None) -> bytes:
     """The four files of a layer and the encoding of its texts, zipped in a folder."""
+    return _zipped({"zones": gpd.GeoDataFrame(zones or ZONES, geometry=[SQUARE], crs=4326).to_crs(2154)}, without)
+
+
+def _zipped(layers: dict[str, gpd.GeoDataFrame], without: tuple[str, ...] = ()) -> bytes:
+    made = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that titles are cut
-        gpd.GeoDataFrame(zones or ZONES, geometry=[SQUARE], crs=4326).to_crs(2154).to_file(Path(folder) / "zones.shp", encoding="UTF-8")
-        made = io.BytesIO()
+        for name, layer in layers.items():
+            layer.to_file(Path(folder) / f"{name}.shp", encoding="UTF-8")
         with zipfile.ZipFile(made, "w") as archive:
             for path in sorted(Path(folder).iterdir()):
                 if path.suffix not in without:
                     archive.write(path, f"export/{path.name}")
-        return made.getvalue()
+    return made.getvalue()
 
 
 def qgis_csv() -> bytes:
@@ -99,3 +108,39 @@ def mercator_geojson() -> bytes:
 
 def swapped_csv() -> bytes:
     return b"wkt_geom\toffre_id\ttitre\tcomm_insee\nPoint (44.516 3.5005)\tb1\tHalle\t48095\n"
+
+
+IN_SHAPEFILES = {  # how IGN titles the fields of a shapefile
+    **{"cleabs": "ID", "nature": "NATURE", "importance": "IMPORTANCE", "sens_de_circulation": "SENS", "vitesse_moyenne_vl": "VIT_M_VL"},
+    **{"acces_vehicule_leger": "ACCES_VL", "etat_de_l_objet": "ETAT", "urbain": "URBAIN"},
+}
+
+
+def _road(fields: dict, points: list) -> gpd.GeoDataFrame:
+    line = shapely.LineString([(*point, 900.0) for point in points])  # IGN writes heights
+    return gpd.GeoDataFrame({name: [value] for name, value in fields.items()}, geometry=[line], crs=2154)
+
+
+def roads_geopackage(fields: dict, points: list) -> bytes:
+    """troncon_de_route of BD TOPO, after a layer of something else."""
+    return _layers({"autre": gpd.GeoDataFrame({"a": [1]}, geometry=[SQUARE], crs=4326), "troncon_de_route": _road(fields, points)})
+
+
+def roads_shapefile(fields: dict, points: list) -> bytes:
+    """The same two as shapefiles."""
+    road = _road(fields, points).rename(columns=IN_SHAPEFILES).assign(URBAIN="Faux")
+    return _zipped({"TRONCON_DE_ROUTE": road, "autre": gpd.GeoDataFrame({"a": [1]}, geometry=[SQUARE], crs=4326)})
+
+
+def damaged_schema() -> bytes:
+    """A GeoPackage one of whose tables has a name that is no text."""
+    return geopackage(2154).replace(b"CREATE TABLE gpkg_contents", b"CREATE TABLE gpkg_conten\xb7s", 1)
+
+
+def damaged_system() -> bytes:
+    """A shapefile whose system of coordinates is no text."""
+    given, made = zipfile.ZipFile(io.BytesIO(shapefile())), io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in given.namelist():
+            archive.writestr(name, given.read(name).replace(b"Lambert", b"Lamb\xc6rt") if name.endswith(".prj") else given.read(name))
+    return made.getvalue()

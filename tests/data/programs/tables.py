@@ -117,6 +117,12 @@ def sheets_english() -> bytes:
     return f"{titles}\r\nb1,Halle,48095,1234.5,3/14/2027\r\nb2,Hangar,48095,800.125,3/4/2027".encode()
 
 
+def sheets_any_month() -> bytes:
+    """The same when no day says which of the two is the month."""
+    titles = "Identifiant de l'offre,Titre de l'offre,Code de la commune,Disponible à partir du"
+    return f"{titles}\r\nb1,Halle,48095,3/4/2027".encode()
+
+
 def sheets_error() -> bytes:
     return "Identifiant de l'offre,Titre de l'offre,Code de la commune,Surface totale (m²)\r\nb1,Halle,48095,#ERROR!".encode()
 

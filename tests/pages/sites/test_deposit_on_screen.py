@@ -16,6 +16,7 @@ from data.store.permissions import Grant, Role
 from pages.parts.sites import deposit
 from tests.data.conftest import cache  # noqa: F401
 from tests.data.inventories import BUILDING, workbook_of
+from tests.data.programs import photographs, tables
 from tests.pages.conftest import text_of
 
 
@@ -111,6 +112,9 @@ def test_a_faulty_file_is_told_cell_by_cell_and_can_be_deposited_again(inventory
     page = deposited(inventory, path.read_bytes())
     assert "Rien n'a été écrit" in page.error[0].value
     assert "| feuille « Bâtiments », cellule D2 | « Gaz » : « peut-être » n'est ni oui ni non |" in text_of(page)
+    for name, made, told in (("a.xlsm", tables.with_macros(), "classeur avec des macros"), ("a.HEIC", photographs.heic(), "photographie HEIC")):
+        page.file_uploader[0].set_value(None).run()
+        assert f"| fichier | {told}" in text_of(deposited(page, made, name))
     page.file_uploader[0].set_value(None).run()
     good = workbook_of(tmp_path / "b.xlsx", {"Bâtiments": [(*BUILDING, "Gaz"), ("b1", "Halle", "48095", "oui")]})
     assert "1 ligne ajoutée" in text_of(deposited(page, good.read_bytes(), "b.xlsx"))
