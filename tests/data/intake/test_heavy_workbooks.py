@@ -35,7 +35,7 @@ def of(folder: Path, texts: list[str], ranks: Iterable[int] = (0,)) -> Path:
 
 
 def test_a_long_text_repeated_in_many_cells_is_refused_before_it_fills_the_memory(tmp_path):
-    with pytest.raises(Rejected, match="caractères"):
+    with pytest.raises(Rejected, match="plus de 1 millions de lettres"):
         workbook.read(of(tmp_path, ["x" * LONG], [0] * 1_001), SMALL, silent)
 
 
