@@ -53,8 +53,8 @@ DOORS = [
 ]
 # fmt: off
 TOP_LEVEL = {
-    "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "requirements.txt", "requirements-dev.txt",
-    "requirements-audit.txt", "requirements-crowd.txt", "requirements-territory.txt", "Makefile", "pyproject.toml", "README.md", "CHANGELOG.md",
+    "app.py", "server.py", "pages", "studies", "data", "geo", "tests", "benchmarks", "Makefile", "pyproject.toml", "README.md", "CHANGELOG.md",
+    *(f"requirements{of}.{form}" for of in ("", "-dev", "-crowd", "-audit") for form in ("txt", "lock")), "requirements-territory.txt",
     ".ci", ".streamlit", ".gitignore", ".editorconfig", "deploy",
 }
 # fmt: on

@@ -20,12 +20,14 @@ from data.intake import reading
 from data.intake.cells import Unreadable
 from data.intake.job import Answer
 from data.intake.limits import Limits
+from data.intake.raw import Rejected
 from data.intake.task import Tell, Told
 from data.inventory import comparing, linking, store
 from data.inventory.columns import TITLES
 from data.inventory.fields import KEYS, NUMBERS, SHEETS, fields
 from data.inventory.kinds import Codes, reader
 from data.inventory.parsing import parse
+from data.inventory.plausibility import judging
 from data.inventory.store import KIND
 from data.inventory.ways import REPLACE, Way
 
@@ -49,7 +51,7 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     faults = [fault for parsed in found.values() for fault in parsed.faults]
     remarks = [*raw.remarks, *ignored, *(remark for parsed in found.values() for remark in parsed.remarks)]
     rows, more, told = linking.complete(found, inventory, way)
-    faults += more
+    faults = [*judging.faults(found, rows), *faults, *more]
     if faults:
         return Told(first(faults), [*remarks, *told], {})
     tell("Comparaison avec l'inventaire en place", 0, 1)
@@ -67,7 +69,7 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
         "rows": {SHEETS[table]: len(rows[table]) for table in SHEETS},
         "read": {SHEETS[table]: len(parsed.lines) for table, parsed in found.items()},
     }
-    return Told([], [*remarks, *told], summary)
+    return Told([], [*remarks, *told, *judging.remarks(found, date.today())], summary)
 
 
 def changes(answer: Answer) -> list[comparing.Change]:
@@ -86,10 +88,13 @@ def sentence(answer: Answer) -> str:
 
 
 def keep(answer: Answer, paths: Sequence[Path], name: str = "") -> tuple[Edition, str]:
-    """Keeps what was read as the edition in force, and the sentence that says so. Refused when another edition came since it was compared.
+    """Keeps what was read as the edition in force, and the sentence that says so. Rejected when the answer has faults, Refused when another edition
+    came since it was compared.
 
     `name` is what the author called the file, when it is not the name of its path.
     """
+    if answer.faults:
+        raise Rejected(answer.faults)
     tables_of = {f"{table}.csv": (answer.folder / f"{table}.csv").read_bytes() for table in SHEETS}
     count = sum(answer.summary["rows"][SHEETS[table]] for table in SHEETS if table != "facts")
     words = Way(*answer.summary["way"]).words

@@ -20,7 +20,7 @@ from data.editions import Edition, Origin
 from data.ground import french, kept_tables
 from data.ground.faults import Fault, first
 from data.ground.files import digest
-from data.imports.road_rules import CLOSED_ACCESS, IN_SERVICE, WAYS, lambert, parts, speed_of, word
+from data.imports.road_rules import CLOSED_ACCESS, IN_SERVICE, WAYS, lambert, leaps, parts, speed_of, word
 from data.intake import cells
 from data.intake.job import Answer
 from data.intake.limits import Limits
@@ -39,6 +39,7 @@ IN_SHAPEFILES = {"vit_m_vl": "vitesse_moyenne_vl", "sens": "sens_de_circulation"
 SLOWEST, FASTEST = 5.0, 130.0  # [km/h] under a walker's pace it is a path (BD TOPO gives paths 0 or 1); the limit on French motorways
 DECIMALS = 1  # decimals of a coordinate [m]: two ends that meet are the same to 0.1 m
 CONNECTED = 0.9  # a network whose largest piece holds less was not cut at its crossings, or was cut out too small
+SCATTERED = 0.4  # under it most places cannot reach each other: no travel time would be worth anything
 DAY = re.compile(r"20\d\d-[01]\d-[0-3]\d")  # in the name of a file of IGN
 UNDATED = "date non dite par le fichier"
 AGAIN = "corriger ces tronçons, ou retélécharger le fichier ; rien n'en a été gardé"
@@ -71,10 +72,15 @@ def run(paths: list[Path], limits: Limits, options: dict, out: Path, tell: Tell)
     roads = _roads(sheet, {name: names.index(name) for name in ("geometry", *SPEEDS, *OTHERS) if name in names}, tell)
     faults = roads.faults or ([] if roads.paths else [Fault(paths[0].name, "aucun tronçon ouvert aux voitures", AGAIN)])
     if not faults:
-        points, faults = lambert(np.concatenate(roads.paths), np.repeat(roads.rows, [len(path) for path in roads.paths]), sheet)
+        counts = np.array([len(path) for path in roads.paths])
+        points, faults = lambert(np.concatenate(roads.paths), np.repeat(roads.rows, counts), sheet)
+        faults = faults or leaps(points, counts, np.array(roads.rows), sheet)
     if faults:
         return Told(first(faults), aside, {})
     frame = _segments(roads, points)
+    pieces, share = _pieces(frame)
+    if share < SCATTERED:
+        return Told([_in_pieces(pieces, share)], aside, {})
     kept_tables.write(out / SEGMENTS, frame)
     summary = {"rows": len(frame), "length_km": round(float(frame["length_m"].sum()) / 1000), "ign": "cleabs" in names}
     return Told([], [*aside, *_remarks(roads, frame)], summary)
@@ -234,15 +240,21 @@ def _remarks(roads: Roads, frame: pd.DataFrame) -> list[Fault]:
     ]
     pieces, share = _pieces(frame)
     if share < CONNECTED:
-        largest = french.with_unit(french.number(100 * share, 0), "%")
-        remarks.append(
-            Fault(
-                "fichier",
-                f"réseau en {french.number(pieces)} morceaux, le plus grand porte {largest} des tronçons",
-                "vérifier que les lignes sont coupées à chaque carrefour, et que la zone extraite est assez large",
-            )
-        )
+        remarks.append(_in_pieces(pieces, share))
+    twice = int(frame.duplicated(["x1", "y1", "x2", "y2", "length_m"]).sum())
+    if twice:
+        what = f"{french.number(twice)} {french.plural(twice, 'tronçon')} en double (mêmes bouts, même longueur)"
+        remarks.append(Fault("fichier", what, "vérifier que deux extraits qui se recouvrent n'ont pas été réunis ; les temps n'en changent pas"))
     return remarks
+
+
+def _in_pieces(pieces: int, share: float) -> Fault:
+    largest = french.with_unit(french.number(100 * share, 0), "%")
+    return Fault(
+        "fichier",
+        f"réseau en {french.number(pieces)} morceaux, le plus grand porte {largest} des tronçons",
+        "vérifier que les lignes sont coupées à chaque carrefour, et que la zone extraite est assez large",
+    )
 
 
 def _pieces(frame: pd.DataFrame) -> tuple[int, float]:

@@ -122,6 +122,8 @@ def _rows(written: str, separator: str, limits: Limits, tell: Tell) -> tuple[lis
                 tell("Lecture du fichier", reader.line_num, lines)
             if len(rows) > limits.rows:
                 raise rejected(f"plus de {number(limits.rows)} lignes", TOO_LONG)
+            if len(rows) * len(row) > limits.cells:
+                raise rejected(f"plus de {number(limits.cells)} cellules", "ne garder que les colonnes et les lignes utiles")
             if len(row) > limits.columns:
                 raise rejected(f"plus de {number(limits.columns)} colonnes, ligne {reader.line_num}", "ne garder que les colonnes utiles")
             if width == 1 < len(row) and len(rows) <= TITLES:

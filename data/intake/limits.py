@@ -26,4 +26,4 @@ class Limits:
 
 
 PAGE = Limits(size=50 * MEGABYTE, unpacked=50 * MEGABYTE, rows=20_000, seconds=20, memory=2 * GIGABYTE)
-COMMAND_LINE = Limits(size=500 * MEGABYTE, unpacked=GIGABYTE, rows=500_000, seconds=600, memory=8 * GIGABYTE)
+COMMAND_LINE = Limits(size=500 * MEGABYTE, unpacked=GIGABYTE, rows=500_000, seconds=600, memory=8 * GIGABYTE, cells=40_000_000)

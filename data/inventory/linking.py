@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 import pandas as pd
 
-from data import tables
+from data import communes
 from data.ground.faults import Fault
 from data.inventory import ways
 from data.inventory.fields import BUILDINGS, COMMUNES, FACTS, KEYS, NUMBERS, PLOTS, SHEETS, ZONES, fields
@@ -20,9 +20,6 @@ from data.inventory.store import Inventory
 from data.inventory.ways import Way
 
 Rows = list[dict[str, str]]
-SLACK = 2.5  # [km] a commune is not a disc: its edge may be that much farther than three radii from its town hall (2.1 at Saint-Pierre-de-Nogaret)
-RADII = 3
-KM_PER_DEGREE = 111.2  # [km] of latitude
 EXPECTED = "en Lozère : longitude 3,5, latitude 44,5"
 POINT = "site_geompoint"  # how the standard gives the position of a zone
 REFERENCES = {"ref_zone": ZONES, "ref_plot": PLOTS}
@@ -123,13 +120,12 @@ def _positions(table: str, parsed: Parsed) -> list[Fault]:
     """Longitude without latitude, axes the wrong way round, a place far from its commune."""
     if not {"lon", "lat"} <= set(fields(table)):
         return []
-    places = tables.read("communes").set_index("code")[["name", "lon", "lat", "area_km2"]].to_dict("index")
     faults = []
     for line in parsed.lines:
         lon, lat, where = _position(line)
         if bool(lon) != bool(lat):
             faults.append(Fault(line.place(where), "une coordonnée sans l'autre", "écrire la longitude et la latitude, ou aucune des deux"))
-        elif lon and (wrong := _misplaced(float(lon), float(lat), places.get(line.values.get(COMMUNES.get(table, ""), "")))):
+        elif lon and (wrong := _misplaced(float(lon), float(lat), line.values.get(COMMUNES.get(table, ""), ""))):
             faults.append(Fault(line.place(where), *wrong))
     return faults
 
@@ -142,20 +138,15 @@ def _position(line: Line) -> tuple[str, str, str]:
     return lon, lat, "lon" if lon else "lat"
 
 
-def _misplaced(lon: float, lat: float, commune: dict | None) -> tuple[str, str] | None:
+def _misplaced(lon: float, lat: float, code: str) -> tuple[str, str] | None:
     """What is wrong with a position, and the remedy; a position in Lambert-93 is looked at once converted."""
     lon, lat = degrees(lon, lat)
     if 40 < lon < 52 and -6 < lat < 10:  # France the wrong way round
         return "axes inversés : latitude à la place de la longitude", f"échanger les deux coordonnées ({EXPECTED})"
     if not (-6 < lon < 10 and 40 < lat < 52):
         return "position hors de France", f"écrire des degrés décimaux ({EXPECTED}), ou des mètres en Lambert-93"
-    if commune is None:
-        return None
-    distance = math.hypot((lat - commune["lat"]) * KM_PER_DEGREE, (lon - commune["lon"]) * KM_PER_DEGREE * math.cos(math.radians(lat)))
-    most = RADII * math.sqrt(commune["area_km2"] / math.pi) + SLACK
-    if distance > most:
-        return (f"position à {distance:.0f} km de {commune['name']}".replace(".", ","), "corriger la position, ou le code de la commune")
-    return None
+    away = communes.far(lon, lat, code)
+    return None if away is None else (f"position à {away.told}", f"corriger la position, ou le code de la commune : {away.proposed}")
 
 
 def degrees(x: float, y: float) -> tuple[float, float]:

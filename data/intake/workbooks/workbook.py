@@ -101,6 +101,8 @@ def _sheets(parts: dict[str, bytes], limits: Limits) -> tuple[dict[str, str], li
             target = posixpath.normpath(posixpath.join("/xl", attributes.get("Target", ""))).lstrip("/")
             relations[attributes.get("Id", "")] = attributes.get("Type", ""), target
 
+    if "xl/workbook.xml" not in parts:  # its name has other capitals, or \\ for /
+        raise rejected("classeur sans la liste de ses feuilles", SAVE_AGAIN)
     parse("workbook.xml.rels", parts.get("xl/_rels/workbook.xml.rels", b"<a/>"), relation)
     parse("workbook.xml", parts["xl/workbook.xml"], lambda tag, attributes: listed.append(attributes) if tag == "sheet" else None)
     if len(listed) > limits.sheets:
