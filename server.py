@@ -1,9 +1,10 @@
 """What `make run` launches: the Streamlit application, wrapped in what Streamlit does not give.
 
-Eight layers of ASGI middleware, outermost first (the order matters, each class says why): who the browser is, security headers, addresses too
-long to be read, pages to print, the day of the visit, Streamlit's own bundles compressed once, compression of the rest, French. Then our routes: the
-health of the service, the map layers by immutable address, the background that the administrator chose, the pictures of the studies, invitation
-links and short links, the versions of the studies for programs, the frame where one draws a place, our stylesheet and script.
+Ten layers of ASGI middleware, outermost first (the order matters, each class says why): what one open page may ask, who the browser is, security
+headers, files that nobody asked for, addresses too long to be read, pages to print, the day of the visit, Streamlit's own bundles compressed once,
+compression of the rest, French. Then our routes: the health of the service, the map layers by immutable address, the background that the
+administrator chose, the pictures of the studies, invitation links and short links, the versions of the studies for programs, the frame where one
+draws a place, our stylesheet and script.
 """
 
 from pathlib import Path
@@ -15,6 +16,9 @@ from starlette.routing import Route
 
 from pages.serving import drawn_places, machines, short_links
 from pages.serving.background import answer_style, answer_tile
+from pages.serving.budgets import health_first
+from pages.serving.budgets.messages import Messages
+from pages.serving.budgets.uploads import Uploads
 from pages.serving.identity import invitation
 from pages.serving.identity.middleware import Identity
 from pages.serving.incidents import answer_route_error, show_script_error
@@ -38,8 +42,10 @@ app = st.App(
     on_script_error=show_script_error,
     exception_handlers={Exception: answer_route_error},
     middleware=[
+        Middleware(Messages),
         Middleware(Identity),
         Middleware(SecurityHeaders),
+        Middleware(Uploads),
         Middleware(LongAddresses),
         Middleware(PrintedPages),
         Middleware(LastVisit),
@@ -48,7 +54,7 @@ app = st.App(
         Middleware(French),
     ],
     routes=[
-        Route("/healthz", answer_health),
+        Route("/healthz", health_first.first(answer_health)),
         Route("/layers/blank.json", answer_blank_style),
         Route("/layers/{digest}.geojson", answer_layer),
         Route("/layers/background/{key}/style.json", answer_style),

@@ -41,8 +41,8 @@ class Person(Protocol):
 class OnStreamlit:
     """Somebody on a page of Streamlit, ours or its plain twin."""
 
-    def __init__(self, base: str, address: str, lever: str) -> None:
-        self.visitor, self.lever = Visitor(base, address), lever
+    def __init__(self, base: str, address: str, lever: str, host: str = "127.0.0.1") -> None:
+        self.visitor, self.lever = Visitor(base, address, host=host), lever
 
     def arrive(self) -> float:
         return self.visitor.open().seconds

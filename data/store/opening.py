@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
-from data.ground import files
+from data.ground import budgets, files
 from data.ground.faults import Fault, Refused
 from data.store import access, journal, keeping, permissions, schema
 from data.store.access import Actor, Person
@@ -23,6 +23,8 @@ from data.store.databases.complaints import PLACE, is_damage, keeps_from_writing
 VARIABLE = "STUDIO_DATABASE_URL"
 FILE = "studio.sqlite"
 BACKUPS = "backups"  # the folder, in var/, of the copies made before a migration or a restoration
+WRITES = budgets.named("writes_of_a_person")
+HASTY = Fault("ce que vous écrivez", "beaucoup a été écrit en votre nom depuis quelques minutes", "attendre une minute, puis recommencer")
 FORBIDDEN = "demander ce droit à l'agence, qui donne les rôles dans la page Équipe"
 
 
@@ -78,11 +80,14 @@ class Store:
     def writing(self, actor: Actor, action: str, study: str = "") -> Iterator[Writing]:
         """A transaction that `actor` may make: kept whole when the block ends, not at all when it raises.
 
-        Refused when the actor's session has ended, when no role of theirs permits that action on that study, or when the store cannot be written.
+        Refused when the actor's session has ended, when no role of theirs permits that action on that study, when they write faster
+        than anybody does, or when the store cannot be written.
         """
         with _told(), self._alone() as connection:
             now = datetime.now(UTC)
             person = _permit(connection, actor, action, study, now)
+            if person is not None and not WRITES.take(person.id):
+                raise Refused(HASTY)
             writing = Writing(connection, person.id if person else actor.named, person, action, study, now)
             yield writing
             if not writing.noted:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object per line, in UTC, with the incident number when there is one."""
+    """One JSON object per line, in UTC, with the incident number, or the security event and whose it is, when there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -14,6 +14,8 @@ class JsonLines(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+            "event": getattr(record, "event", None),
+            "address": getattr(record, "address", None),
             "incident": getattr(record, "incident", None),
             "traceback": self.formatException(record.exc_info) if record.exc_info else None,
         }

@@ -8,7 +8,13 @@ from pathlib import Path
 
 # stem of the bundle -> snippet as it is written there -> the same in French
 WORDS: dict[str, dict[str, str]] = {
+    "axios": {  # a refusal of ours says why, in French; another one its code
+        "`Request failed with status code `+n.status": (
+            "[403,429].includes(n.status)&&typeof n.data==`string`?n.data:`Refusé par le serveur, code `+n.status"
+        )
+    },
     "FileUploader": {
+        "errorMessage:P(e)": "errorMessage:e.message||P(e)",
         "label:l?`Upload directories`:`Upload`": "label:l?`Choisir des dossiers`:`Choisir un fichier`",
         "`${T(t,D.Byte,0)} per file`": "`${T(t,D.Byte,0).replace(`MB`,` Mo`)} au plus`",
         "`Drag and drop directories here`": "`Déposer les dossiers ici`",

@@ -1,0 +1,136 @@
+"""A flood on one page is a run now and then; whoever moves a lever, pushes a button or has many neighbours notices nothing."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from data.ground.budgets import Budget
+from pages.serving.budgets import messages, refusing
+from pages.serving.budgets.messages import Messages
+
+CONNECT, CLOSED = {"type": "websocket.connect"}, {"type": "websocket.disconnect", "code": 1001}
+NEVER = 1e9  # [s] no second one in the time of a test
+
+
+@pytest.fixture(autouse=True)
+def sizes(monkeypatch):
+    """Five runs at once and none after, whatever the page: nothing is left to the clock."""
+    for name, most in (("OPENED", 3), ("ASKED", 100_000), ("RUN", 5), ("RUN_FROM", 1_000)):
+        monkeypatch.setattr(messages, name, Budget(most, NEVER))
+    monkeypatch.setattr(refusing, "EVENTS", Budget(1, NEVER))
+
+
+def run(value: float = 0.0, fragment: str = "levers", button: bool = False, automatic: bool = False) -> dict:
+    """A message that asks for a run, with a lever on a value."""
+    message = BackMsg()
+    message.rerun_script.page_name, message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = "porc-de-qualite", fragment, automatic
+    lever = WidgetState(id="lever")
+    lever.double_array_value.data.append(value)
+    pushed = [WidgetState(id="button", trigger_value=True)] if button else []
+    message.rerun_script.widget_states.widgets.extend([lever, *pushed])
+    return {"type": "websocket.receive", "bytes": message.SerializeToString()}
+
+
+def heartbeat() -> dict:
+    message = BackMsg()
+    message.app_heartbeat = True
+    return {"type": "websocket.receive", "bytes": message.SerializeToString()}
+
+
+def lever_of(message: dict) -> float:
+    (value,) = BackMsg.FromString(message["bytes"]).rerun_script.widget_states.widgets[0].double_array_value.data
+    return value
+
+
+def passed(sent: list[dict], path: str = "/_stcore/stream", client: tuple[str, int] = ("192.0.2.1", 5)) -> tuple[list[dict], list[dict]]:
+    """What the application receives of a page that sends all that at once, and what the page is sent."""
+    coming, received, told = list(sent), [], []
+
+    async def receive() -> dict:
+        await asyncio.sleep(0)
+        return coming.pop(0)
+
+    async def send(message: dict) -> None:
+        told.append(message)
+
+    async def application(_scope: dict, given: Callable, _send: Callable) -> None:
+        while not received or received[-1]["type"] != "websocket.disconnect":
+            received.append(await given())
+
+    scope = {"type": "websocket", "path": path, "client": client, "headers": [], "extensions": {"websocket.http.response": {}}}
+    with ThreadPoolExecutor(1) as apart:  # Playwright keeps a loop running in the thread of the tests
+        apart.submit(asyncio.run, Messages(application)(scope, receive, send)).result()
+    return received, told
+
+
+def test_ten_thousand_messages_are_a_handful_of_runs_and_the_last_one_is_done(caplog):
+    received, told = passed([CONNECT, *(run(float(value)) for value in range(10_000)), CLOSED])
+    assert [message["type"] for message in received] == ["websocket.connect", *["websocket.receive"] * 6, "websocket.disconnect"]
+    assert [lever_of(message) for message in received[1:-1]] == [0, 1, 2, 3, 4, 9_999]
+    said = [ForwardMsg.FromString(message["bytes"]).delta.new_element.toast.body for message in told]
+    assert said and all("ne calcule plus que la dernière" in words for words in said)
+    assert [(record.event, record.address) for record in caplog.records if record.name == "studio.security"] == [("messages_of_a_page", "192.0.2.1")]
+
+
+def test_who_drags_a_lever_is_told_nothing(caplog):
+    _, told = passed([CONNECT, *(run(float(value)) for value in range(100)), CLOSED])
+    assert (told, caplog.records) == ([], [])
+
+
+def test_a_button_that_was_pushed_is_never_left_out():
+    received, _ = passed([CONNECT, *(run() for _ in range(8)), run(button=True), run(), run(7.0), CLOSED])
+    late = [BackMsg.FromString(message["bytes"]).rerun_script.widget_states.widgets for message in received[6:-1]]
+    assert [[state.id for state in states] for states in late] == [["lever", "button"], ["lever"]]
+
+
+def test_another_part_of_the_page_is_another_run():
+    received, _ = passed([CONNECT, *(run() for _ in range(5)), run(fragment="a"), run(fragment="b"), run(fragment="a"), CLOSED])
+    late = [BackMsg.FromString(message["bytes"]).rerun_script.fragment_id for message in received[6:-1]]
+    assert late == ["a", "b", "a"]
+
+
+def test_what_a_page_asks_by_itself_does_not_take_the_place_of_what_somebody_did():
+    received, _ = passed([CONNECT, *(run() for _ in range(5)), run(3.0), run(3.0, automatic=True), CLOSED])
+    assert [BackMsg.FromString(message["bytes"]).rerun_script.is_auto_rerun for message in received[6:-1]] == [False, True]
+
+
+def test_what_asks_for_no_run_passes_and_what_is_unreadable_is_left_to_streamlit():
+    wrong = {"type": "websocket.receive", "bytes": b"\xff\xff\xff"}
+    text = {"type": "websocket.receive", "text": "bonjour"}
+    received, _ = passed([CONNECT, *(heartbeat() for _ in range(9)), wrong, text, CLOSED])
+    assert len(received) == 13
+
+
+def test_runs_wait_for_their_time_and_none_is_lost(monkeypatch):
+    monkeypatch.setattr(messages, "RUN", Budget(1, 0.01))  # [s]
+    monkeypatch.setattr(messages, "MOST_WAITING", 3)
+    received, _ = passed([CONNECT, *(run(float(value), button=True) for value in range(20)), heartbeat(), CLOSED])
+    assert [lever_of(message) for message in received[1:21]] == [float(value) for value in range(20)]
+
+
+def test_an_address_that_opens_pages_without_end_is_told_to_wait_and_another_is_not():
+    for _ in range(3):
+        assert passed([CONNECT, CLOSED])[0]
+    received, told = passed([CONNECT])
+    assert received == []
+    assert (told[0]["type"], told[0]["status"]) == ("websocket.http.response.start", 429)
+    assert int(dict(told[0]["headers"])[b"retry-after"]) > 0
+    assert told[1]["body"].decode("utf-8").startswith("Trop de pages ouvertes en peu de temps")
+    assert passed([CONNECT, CLOSED], client=("192.0.2.2", 5))[0]
+
+
+def test_pages_of_one_address_share_what_an_address_may_ask(monkeypatch):
+    monkeypatch.setattr(messages, "RUN_FROM", Budget(6, NEVER))
+    for expected in (5, 2):  # five of its own, then the one that is left, then the newest, left to the end
+        received, _ = passed([CONNECT, *(run() for _ in range(5)), CLOSED])
+        assert len(received) - 2 == expected
+
+
+def test_other_connections_are_left_alone():
+    received, _ = passed([CONNECT, *(run() for _ in range(50)), CLOSED], path="/ailleurs")
+    assert len(received) == 52
