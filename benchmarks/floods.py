@@ -16,6 +16,9 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Barrier
+
+from websockets.exceptions import ConnectionClosed
 
 from benchmarks.crowd import HEAD, machine, memory, row
 from benchmarks.lever import LEVERS, START, unheard
@@ -28,10 +31,11 @@ MESSAGES = 10_000  # of each flood: what was seen to stop a server for 97 s
 PATIENCE = 60  # [s] for the health of the service
 
 
-def flood(base: str, page: str, host: str) -> None:
-    """One page that sends MESSAGES demands; a server that closes it ends it."""
-    with contextlib.suppress(OSError, Exception):
-        visitor = Visitor(base, page, host=host)
+def flood(base: str, page: str, host: str, ready: Barrier) -> None:
+    """One page that sends MESSAGES demands, once all the floods are there; a server that closes it ends it."""
+    visitor = Visitor(base, page, host=host)
+    ready.wait()
+    with contextlib.suppress(ConnectionClosed, OSError):
         visitor.flood(MESSAGES)
 
 
@@ -39,11 +43,12 @@ def flood(base: str, page: str, host: str) -> None:
 def floods(base: str, page: str, number: int, one_address: bool) -> Iterator[None]:
     """That many floods, each in a process of its own, from addresses of their own unless all have one."""
     apart = multiprocessing.get_context("spawn")
-    started = [
-        apart.Process(target=flood, args=(base, page, "127.0.0.1" if one_address else f"127.0.1.{turn + 1}"), daemon=True) for turn in range(number)
-    ]
+    ready = apart.Barrier(number + 1)
+    hosts = ["127.0.0.1" if one_address else f"127.0.1.{turn + 1}" for turn in range(number)]
+    started = [apart.Process(target=flood, args=(base, page, host, ready), daemon=True) for host in hosts]
     for process in started:
         process.start()
+    ready.wait()
     try:
         yield
     finally:
@@ -100,7 +105,7 @@ def main() -> None:
 
         together(someone, 2, 6.0, unheard(asked.study))  # the first visitors warm the server
         for number in dict.fromkeys((0, asked.floods)):
-            with watched(base) as health, floods(base, page, number, asked.together):
+            with floods(base, page, number, asked.together), watched(base) as health:
                 waited = together(someone, asked.people, asked.seconds, unheard(asked.study))
             name = f"{number} inondations" if number else "sans inondation"
             told = f"{french.number(centile(health, 0.5), 2)} / {french.number(max(health), 2)}"

@@ -1,5 +1,6 @@
 """Opens the store and writes in it: one transaction at a time, permitted where the data are, noted in the journal, told in French when it fails."""
 
+import logging
 import os
 import threading
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from data.store.databases.complaints import PLACE, is_damage, keeps_from_writing
 VARIABLE = "STUDIO_DATABASE_URL"
 FILE = "studio.sqlite"
 BACKUPS = "backups"  # the folder, in var/, of the copies made before a migration or a restoration
+LOG = logging.getLogger("studio.security")
 WRITES = budgets.named("writes_of_a_person")
 HASTY = Fault("ce que vous écrivez", "beaucoup a été écrit en votre nom depuis quelques minutes", "attendre une minute, puis recommencer")
 FORBIDDEN = "demander ce droit à l'agence, qui donne les rôles dans la page Équipe"
@@ -159,6 +161,7 @@ def _permit(connection: Connection, actor: Actor, action: str, study: str, now: 
     if not actor.console:
         access.refuse_ended(actor, person)
         if not access.may(person, action, study, now):
+            LOG.warning("droit refusé : %s", action, extra={"event": "forbidden", "person": person.id if person else actor.named})
             raise Refused(Fault(permissions.actions()[action].label, "votre rôle ne le permet pas", FORBIDDEN))
     return person
 

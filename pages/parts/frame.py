@@ -13,7 +13,7 @@ from data.ground import escaping, french
 from data.ground.faults import Fault, Refused
 from data.tables import LOZERE
 from geo.maps.background import choice as background
-from pages.parts import address, lane, menu, prose, provenance, visitor
+from pages.parts import address, lane, menu, prose, provenance
 from pages.parts.my_place import choice
 from pages.parts.reporting import form as reporting
 from pages.parts.versions import reading
@@ -55,12 +55,8 @@ def around(title: str, visiting: Visitor) -> Iterator[None]:
     place = st.container()
     _footer(title, visiting)
     try:
-        with place, lane.turn_of_page(lane.REST):
+        with place, lane.turn(lane.REST):
             yield
-    except lane.Full as full:
-        with place:
-            visitor.tell(full.fault)
-        st.stop()
     except FragmentHandledException:  # told already, where the part that failed stands
         raise
     except Exception:

@@ -16,6 +16,7 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
             "event": getattr(record, "event", None),
             "address": getattr(record, "address", None),
+            "person": getattr(record, "person", None),
             "incident": getattr(record, "incident", None),
             "traceback": self.formatException(record.exc_info) if record.exc_info else None,
         }

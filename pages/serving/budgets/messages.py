@@ -17,11 +17,13 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.RootContainer_pb2 import RootContainer
 
 from data.ground import budgets, french
+from data.ground.budgets import Budget
 from data.ground.faults import Fault
 from pages.serving.budgets import refusing
 
 STREAM = "/_stcore/stream"  # where the pages of Streamlit are connected
-OPENED, ASKED, RUN, RUN_FROM = map(budgets.named, ("pages_opened", "messages_of_a_page", "runs_of_a_page", "runs_of_an_address"))
+OPENED, ASKED = map(budgets.named, ("pages_opened", "messages_of_a_page"))
+PART, WHOLE, FROM = map(budgets.named, ("parts_of_a_page", "whole_runs_of_a_page", "runs_of_an_address"))
 MOST_WAITING = budgets.most("runs_waiting")
 MANY_LEFT_OUT = budgets.most("runs_left_out")
 TOO_MANY_PAGES = Fault("cette adresse", "trop de pages ouvertes en peu de temps depuis cette adresse du réseau", "recharger la page dans une minute")
@@ -68,7 +70,7 @@ class OnePage:
             if self._coming is None and len(self._line) < MOST_WAITING:
                 self._coming = asyncio.create_task(self._read())
             coming = {self._coming} if self._coming else set()
-            wait = max(RUN.wait(self._page), RUN_FROM.wait(self._address)) if self._line else None
+            wait = self._wait() if self._line else None
             if not coming:
                 await asyncio.sleep(wait or 0)
                 continue
@@ -78,8 +80,8 @@ class OnePage:
                 await self._line_up(done.pop().result())
         message, run = self._line.popleft()
         if run is not None and not self._closing:
-            RUN.count(self._page)
-            RUN_FROM.count(self._address)
+            _own(run).count(self._page)
+            FROM.count(self._address)
         return message
 
     def leave(self) -> None:
@@ -88,9 +90,12 @@ class OnePage:
             self._coming.cancel()
 
     def _may_pass(self) -> bool:
-        if not self._line:
-            return False
-        return self._closing or self._line[0][1] is None or not (RUN.exhausted(self._page) or RUN_FROM.exhausted(self._address))
+        return bool(self._line) and (self._closing or self._wait() == 0)
+
+    def _wait(self) -> float:
+        """How long the first of the line has to wait [s]."""
+        run = self._line[0][1]
+        return 0.0 if run is None else max(_own(run).wait(self._page), FROM.wait(self._address))
 
     async def _read(self) -> Message:
         """The next message of the network, at the pace at which one page is read: what comes faster waits in the client."""
@@ -133,6 +138,12 @@ def _run(message: Message) -> ClientState | None:
     except DecodeError:
         return None
     return read.rerun_script if read.WhichOneof("type") == "rerun_script" else None
+
+
+def _own(run: ClientState) -> Budget:
+    """On which budget of its page a run counts: a lever draws a part of it again; the whole costs more, as Streamlit begins each in its own thread,
+    beside those that it stops."""
+    return PART if run.fragment_id else WHOLE
 
 
 def _says_all_of(newer: ClientState, older: ClientState) -> bool:

@@ -19,8 +19,8 @@ NEVER = 1e9  # [s] no second one in the time of a test
 
 @pytest.fixture(autouse=True)
 def sizes(monkeypatch):
-    """Five runs at once and none after, whatever the page: nothing is left to the clock."""
-    for name, most in (("OPENED", 3), ("ASKED", 100_000), ("RUN", 5), ("RUN_FROM", 1_000)):
+    """Five parts of a page at once, or two whole pages, and none after: nothing is left to the clock."""
+    for name, most in (("OPENED", 3), ("ASKED", 100_000), ("PART", 5), ("WHOLE", 2), ("FROM", 1_000)):
         monkeypatch.setattr(messages, name, Budget(most, NEVER))
     monkeypatch.setattr(refusing, "EVENTS", Budget(1, NEVER))
 
@@ -77,6 +77,11 @@ def test_ten_thousand_messages_are_a_handful_of_runs_and_the_last_one_is_done(ca
     assert [(record.event, record.address) for record in caplog.records if record.name == "studio.security"] == [("messages_of_a_page", "192.0.2.1")]
 
 
+def test_the_whole_page_is_asked_less_often_than_a_part_of_it():
+    received, _ = passed([CONNECT, *(run(float(value), fragment="") for value in range(2_000)), CLOSED])
+    assert [lever_of(message) for message in received[1:-1]] == [0, 1, 1_999]
+
+
 def test_who_drags_a_lever_is_told_nothing(caplog):
     _, told = passed([CONNECT, *(run(float(value)) for value in range(100)), CLOSED])
     assert (told, caplog.records) == ([], [])
@@ -107,7 +112,7 @@ def test_what_asks_for_no_run_passes_and_what_is_unreadable_is_left_to_streamlit
 
 
 def test_runs_wait_for_their_time_and_none_is_lost(monkeypatch):
-    monkeypatch.setattr(messages, "RUN", Budget(1, 0.01))  # [s]
+    monkeypatch.setattr(messages, "PART", Budget(1, 0.01))  # [s]
     monkeypatch.setattr(messages, "MOST_WAITING", 3)
     received, _ = passed([CONNECT, *(run(float(value), button=True) for value in range(20)), heartbeat(), CLOSED])
     assert [lever_of(message) for message in received[1:21]] == [float(value) for value in range(20)]
@@ -125,7 +130,7 @@ def test_an_address_that_opens_pages_without_end_is_told_to_wait_and_another_is_
 
 
 def test_pages_of_one_address_share_what_an_address_may_ask(monkeypatch):
-    monkeypatch.setattr(messages, "RUN_FROM", Budget(6, NEVER))
+    monkeypatch.setattr(messages, "FROM", Budget(6, NEVER))
     for expected in (5, 2):  # five of its own, then the one that is left, then the newest, left to the end
         received, _ = passed([CONNECT, *(run() for _ in range(5)), CLOSED])
         assert len(received) - 2 == expected
