@@ -191,16 +191,17 @@ def store() -> Store:
 
 
 def faults() -> list[Fault]:
-    """What keeps the store from being read or written now; nothing when all is well."""
+    """What keeps the store from being read, written or dated now; nothing when all is well."""
     try:
         opened = store()
         with opened.reading() as connection:
             schema.revision(connection)
             unwritten = engines.unwritable(opened.url) or engines.only_reads(connection)
+            late = journal.clock_fault(connection, datetime.now(UTC))
         opened.mend()
     except Refused as refused:
         return [refused.fault]
-    return [unwritten] if unwritten else []
+    return [fault for fault in (unwritten, late) if fault]
 
 
 def set_damaged_aside() -> Path | None:
