@@ -27,7 +27,7 @@ PART, WHOLE, FROM = map(budgets.named, ("parts_of_a_page", "whole_runs_of_a_page
 MOST_WAITING = budgets.most("runs_waiting")
 MANY_LEFT_OUT = budgets.most("runs_left_out")
 TOO_MANY_PAGES = Fault("cette adresse", "trop de pages ouvertes en peu de temps depuis cette adresse du réseau", "recharger la page dans une minute")
-SLOWED = "Trop de demandes depuis cette page : le Studio ne calcule plus que la dernière. Attendre quelques secondes, puis continuer."
+SLOWED = "Trop de demandes : seule la dernière est calculée. Attendre quelques secondes."  # three lines, what a notice shows
 BUTTONS = ("trigger_value", "string_trigger_value", "json_trigger_value", "chat_input_value")
 _numbers = itertools.count()
 
@@ -107,7 +107,9 @@ class OnePage:
     async def _line_up(self, message: Message) -> None:
         """Puts a message at the end of the line, in the place of the last one when it says all that it said."""
         run = _run(message)
-        self._closing |= message["type"] == "websocket.disconnect"  # a page that is closed leaves nothing undone behind it
+        if message["type"] == "websocket.disconnect":  # nobody will see what was to be drawn; what a button does is done
+            self._closing = True
+            self._line = deque(held for held in self._line if held[1] is None or _pushes(held[1]))
         if run is not None and self._line and self._line[-1][1] is not None and _says_all_of(run, self._line[-1][1]):
             self._line[-1] = (message, run)
             self._left_out += 1
@@ -153,5 +155,10 @@ def _says_all_of(newer: ClientState, older: ClientState) -> bool:
         (newer.page_script_hash, newer.page_name, newer.fragment_id) == (older.page_script_hash, older.page_name, older.fragment_id)
         and (older.is_auto_rerun or not newer.is_auto_rerun)
         and not older.is_history_navigation
-        and not any(state.WhichOneof("value") in BUTTONS for state in older.widget_states.widgets)
+        and not _pushes(older)
     )
+
+
+def _pushes(run: ClientState) -> bool:
+    """Whether a run says that a button was pushed, which no other run says again."""
+    return any(state.WhichOneof("value") in BUTTONS for state in run.widget_states.widgets)

@@ -121,6 +121,7 @@ WORDS: dict[str, dict[str, str]] = {
         "`App Logo`": "`Le Studio`",
         "`Connection lost. Please wait for the app to reconnect, then try again.`": "`Connexion perdue : attendre qu'elle revienne, puis réessayer.`",
         "`Reconnected to server.`": "`Connexion rétablie.`",
+        "r?`view less`:`view more`": "r?`en voir moins`:`en voir plus`",
         "`Error uploading file`": "`Échec du dépôt`",
         "`Error deleting file`": "`Échec du retrait`",
     },
