@@ -1,11 +1,13 @@
 """The theme can be read by everybody."""
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
 SETTINGS = tomllib.loads((Path(__file__).parents[1] / ".streamlit/config.toml").read_text("utf-8"))
+MARKS = Path(__file__).parents[1] / "pages/serving/streamlit_page/page_marks.js"
 TEXT, GRAPHICS = 4.5, 3.0  # the contrasts that WCAG 2.1 AA asks
 
 
@@ -48,3 +50,13 @@ def test_the_first_four_colours_of_a_chart_can_be_seen(theme):
 @pytest.mark.parametrize("scale", ["chartSequentialColors", "chartDivergingColors"])
 def test_streamlit_takes_scales_of_exactly_ten_colours(scale):
     assert len(set(SETTINGS["theme"][scale])) == 10
+
+
+def test_no_rule_looks_down_from_an_element_to_style_others_below_it():
+    """« body:has(.moved) .button »: Chromium would compute the styles of the whole page again at each word that a chart measures. What must know the
+    page in sight asks the root element, which page_marks.js marks."""
+    sheet = re.sub(r"(?ms)^@media print \{.*?^\}|/\*.*?\*/", "", (Path(__file__).parents[1] / "pages/studio.css").read_text("utf-8"))
+    selectors = [selector.strip() for selector in re.findall(r"[^{};]*:has\([^{]*", sheet)]
+    assert len(selectors) > 10
+    assert [selector for selector in selectors if re.search(r":has\((?:[^()]|\([^()]*\))*\)\S*\s", selector)] == []
+    assert set(re.findall(r'data-studio~="(\w+)"', sheet)) == set(re.findall(r"(?m)^    (\w+): ['\"]", MARKS.read_text("utf-8")))
