@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.parts import lane as lane_of_pages
 from pages.parts.lane import HEADLINES, REST, Lane
+from tests.pages.conftest import text_of
 
 PATIENCE = 20  # [s]
 
@@ -174,3 +176,11 @@ def test_a_page_that_its_visitor_left_leaves_the_line_when_the_next_one_comes_an
     assert done == ["other", "still wanted", "newest"]
     with lane.turn(REST):
         assert not waiting(lane)
+
+
+def test_a_page_that_comes_when_too_many_wait_says_so_and_what_to_do(site, monkeypatch):
+    monkeypatch.setattr(lane_of_pages, "MOST", 0)
+    page = site.run()
+    assert text_of(page) == "**Le Studio** : trop de pages sont demandées en ce moment. Attendre une minute, puis recharger la page."
+    monkeypatch.undo()
+    assert page.run().title
