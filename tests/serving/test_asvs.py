@@ -24,7 +24,7 @@ def named() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def tests_of(file: Path) -> frozenset[str]:
+def names_in(file: Path) -> frozenset[str]:
     """The tests that a file defines, by name."""
     tree = ast.parse(file.read_text("utf-8"))
     return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"))
@@ -47,7 +47,7 @@ def test_each_named_test_exists():
     for item, test in named():
         path, _, name = test.partition("::")
         file = ROOT / "tests" / path
-        if not file.is_file() or name not in tests_of(file):
+        if not file.is_file() or name not in names_in(file):
             missing.append((item, test))
     assert missing == []
 
