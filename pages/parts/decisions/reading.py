@@ -8,19 +8,22 @@ from urllib.parse import urlencode
 
 from data.ground import escaping
 from data.store.opening import store
+from data.store.writings import versions
 from data.store.writings.assembly import actions, decisions, flags, outcomes
 from data.store.writings.assembly.actions import Action
 from data.store.writings.assembly.decisions import Decision, Status
 from data.store.writings.assembly.flags import Answer, Flag
+from data.store.writings.versions import Status as Standing
 from pages.parts import menu, prose
 from pages.parts.study.choosing.state import SCENARIO
 from pages.parts.versions import reading
 from pages.parts.visitor import Visitor
 from studies.committee.papers.letters import HERE
-from studies.decisions import followed, former
+from studies.decisions import followed, former, words
 from studies.decisions.followed import Followed
 
 Kept = TypeVar("Kept", Action, Flag)
+ASIDE = {Standing.ARCHIVED: "archivée", Standing.CORRECTIONS: "à corriger"}
 DECISION = "decision"  # in the address of the page: the one in full
 
 
@@ -102,3 +105,14 @@ def frozen_links(found: Sequence[Decision], visiting: Visitor) -> dict[str, str]
     studies = dict.fromkeys(one.study for one in found if one.study)
     read = {slug: {known.number for known in reading.versions_of(slug, visiting) if known.version} for slug in studies}
     return {one.id: frozen_link(one) for one in found if one.version in read.get(one.study, ())}
+
+
+def put_aside(found: Sequence[Decision]) -> dict[str, str]:
+    """Of the items whose version was archived or sent back since it was chosen, what to say, by identifier."""
+    known = {slug: {version.number: version for version in versions.listed(store(), slug)} for slug in {one.study for one in found if one.study}}
+    told = {one.id: known[one.study][one.version] for one in found if one.study}
+    return {
+        name: f"La version {version.number} est {ASIDE[version.status]} depuis le {words.on(version.steps[-1].at)}"
+        for name, version in told.items()
+        if version.status in ASIDE
+    }

@@ -24,12 +24,14 @@ from studies.toolkit.errors import FaultyStudy
 
 FREE = "point libre"
 WITH_STUDY = "étude"
+ASIDE = "Ses chiffres restent ceux qui seront gardés : pour décider sur d'autres, retirer ce point et l'ajouter avec une autre version."
 
 
 def show(here: Desk) -> None:
     """The items in their order, each with what moves it; the forms that add one."""
+    aside = reading.put_aside(here.items)
     for rank, one in enumerate(here.items, 1):
-        _item(here, rank, one)
+        _item(here, rank, one, aside.get(one.id, ""))
     if not here.items:
         prose.markdown("Aucun point n'est à l'ordre du jour.")
     if here.writes:
@@ -38,13 +40,15 @@ def show(here: Desk) -> None:
         (_add_study if kind == WITH_STUDY else _add_free)(here)
 
 
-def _item(here: Desk, rank: int, one: Decision) -> None:
+def _item(here: Desk, rank: int, one: Decision, aside: str) -> None:
     with st.container(border=True):
         prose.markdown(f"**{rank}. {escaping.markdown(one.question)}**")
         if one.study:
             prose.markdown(
                 f"Étude « {escaping.markdown(one.shown['title'])} », [{escaping.markdown(words.figures(one))}]({reading.frozen_link(one)})"
             )
+        if aside:
+            prose.warning(f"**{aside}.** {ASIDE}", icon=":material/inventory_2:")
         if one.options:
             prose.caption(f"Options : {escaping.markdown(' ; '.join(one.options))}")
         if here.writes:

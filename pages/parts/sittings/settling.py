@@ -76,6 +76,8 @@ def _settle(here: Desk) -> None:
     prose.subheader("Arrêter le relevé")
     if here.sitting.at > datetime.now(UTC):
         prose.warning(f"**Cette séance n'a pas encore eu lieu** : elle est convoquée le {hour(here.sitting.at)}. {EARLY}", icon=":material/event:")
+    for told in reading.put_aside(here.items).values():
+        prose.warning(f"**{told}.** La décision gardera les chiffres qui ont été montrés.", icon=":material/inventory_2:")
     prose.markdown("\n".join(_recap(rank, one) for rank, one in enumerate(here.items, 1)))
     aware = prose.checkbox(AWARE, key=here.key("aware"))
     if prose.button("Arrêter", icon=":material/lock:", key=here.key("settle"), disabled=not aware):

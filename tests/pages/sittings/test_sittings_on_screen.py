@@ -9,7 +9,8 @@ import pytest
 from data.ground import french
 from data.instances.rules import Attendee, Presence, Result, Vote
 from data.store import opening
-from data.store.access import PUBLIC, Actor
+from data.store.access import CONSOLE, PUBLIC, Actor
+from data.store.writings import versions
 from data.store.writings.assembly import agenda, decisions, documents, minutes, sittings
 from data.store.writings.assembly.decisions import Recusal, Status
 from data.store.writings.assembly.minutes import Minute
@@ -99,8 +100,11 @@ def test_the_secretary_goes_from_the_call_to_the_digest(site, zoe):
     page = pressed(page, "Enregistrer ce point")
     assert "Adoptée : 2 pour, 1 contre, 1 retrait" in text_of(page)
 
-    page = pressed(page, "Soumettre aux présents")
+    aside = sent_back()
+    assert f"{aside} Ses chiffres restent ceux qui seront gardés" in text_of(section(page, "Ordre du jour"))
+    page = pressed(section(page, "Relevé"), "Soumettre aux présents")
     assert "Relevé soumis" in text_of(page)
+    assert f"{aside} La décision gardera les chiffres qui ont été montrés." in text_of(page)
     assert next(button for button in page.button if button.label == "Arrêter").disabled
     assert f"**Cette séance n'a pas encore eu lieu** : elle est convoquée le {french.day(DAY)} à 14 h 30." in text_of(page)
     page.checkbox[0].check()
@@ -113,6 +117,12 @@ def test_the_secretary_goes_from_the_call_to_the_digest(site, zoe):
     page = pressed(page, "Ajouter")
     assert "Lire : soutenue pour deux ans." in text_of(page)
     assert not page.exception
+
+
+def sent_back() -> str:
+    """What is told of the first version once it was sent back."""
+    versions.move(opening.store(), CONSOLE, SLUG, 1, versions.Status.SUBMITTED, versions.Status.CORRECTIONS, "Le prix est à revoir.")
+    return f"**La version 1 est à corriger depuis le {french.day(date.today())}.**"
 
 
 def minuted(site, actor: Actor, decided: str = "Budget adopté."):
