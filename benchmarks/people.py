@@ -101,8 +101,9 @@ def together(someone: Callable[[], Person], people: int, seconds: float, value: 
     waited, line = Waited(), threading.Barrier(people)
 
     def live() -> None:
-        person = someone()
+        person = None
         try:
+            person = someone()
             line.wait()
             waited.arrivals.append(person.arrive())
             line.wait()
@@ -118,7 +119,8 @@ def together(someone: Callable[[], Person], people: int, seconds: float, value: 
             waited.failed.append(f"{type(error).__name__}: {error}")
             line.abort()
         finally:
-            person.leave()
+            if person is not None:
+                person.leave()
 
     threads = [threading.Thread(target=live, daemon=True) for _ in range(people)]
     for thread in threads:
