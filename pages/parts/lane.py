@@ -70,6 +70,10 @@ class Lane:
         self._count = itertools.count()
         self._mine = threading.local()  # `since` of the thread that holds the place [s]
 
+    def busy(self) -> bool:
+        """Whether a thread holds the place."""
+        return self._busy
+
     def waiting(self) -> int:
         """How many threads wait for the place."""
         return len(self._waiting)
@@ -161,7 +165,7 @@ class Lane:
 
 
 LANE = Lane()
-turn, breathe, away, waiting = LANE.turn, LANE.breathe, LANE.away, LANE.waiting
+turn, breathe, away, busy, waiting = LANE.turn, LANE.breathe, LANE.away, LANE.busy, LANE.waiting
 
 
 @contextmanager

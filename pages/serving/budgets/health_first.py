@@ -24,7 +24,7 @@ def first(answer: Callable[[Request], Response]) -> Callable[[Request], Awaitabl
         if asked not in known or asked not in making or making[asked].done():  # those who ask while it is made again share it
             making[asked] = apart.submit(answer, request)
         made = asyncio.wrap_future(making[asked])
-        if asked in known and lane.waiting():
+        if asked in known and lane.busy():
             done, _ = await asyncio.wait({made}, timeout=PATIENCE)
             if not done:
                 return known[asked]

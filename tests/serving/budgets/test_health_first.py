@@ -23,12 +23,12 @@ def asked(answer) -> list[bytes]:
         return apart.submit(asyncio.run, thrice()).result()
 
 
-def test_each_answer_is_of_now_when_no_page_waits():
+def test_each_answer_is_of_now_when_no_page_is_computed():
     made = iter((b"1", b"2", b"3"))
     assert asked(health_first.first(lambda _: PlainTextResponse(next(made)))) == [b"1", b"2", b"3"]
 
 
-def test_while_pages_wait_what_is_late_is_answered_from_memory(monkeypatch):
+def test_while_pages_are_computed_what_is_late_is_answered_from_memory(monkeypatch):
     blocked, counted = threading.Event(), []
 
     def slow(_request) -> PlainTextResponse:
@@ -37,7 +37,7 @@ def test_while_pages_wait_what_is_late_is_answered_from_memory(monkeypatch):
             blocked.wait()
         return PlainTextResponse(str(len(counted)))
 
-    monkeypatch.setattr(lane, "waiting", lambda: 200)
+    monkeypatch.setattr(lane, "busy", lambda: True)
     monkeypatch.setattr(health_first, "PATIENCE", 0.0)
     try:
         assert asked(health_first.first(slow)) == [b"1", b"1", b"1"]
