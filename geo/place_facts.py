@@ -135,7 +135,7 @@ def _nearest(place: Place, names: Sequence[str], times: Times) -> str:
     if not known.any():
         return access.UNKNOWN
     best = np.where(np.isfinite(minutes), minutes, np.inf).argmin(axis=1)
-    if place.is_commune:
+    if len(place.communes) == 1:  # an intercommunality too, of which one commune alone is in Lozère
         name = HERE if names[best[0]] == place.name else names[best[0]]
         return f"{name}, {access.in_words(*(float(part[rows[0], best[0]]) for part in (times.minutes, times.low, times.high)))}"
     least = minutes[np.arange(len(best)), best][known]

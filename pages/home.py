@@ -17,7 +17,10 @@ read = reading.read_by(visiting)
 with st.container(key="home-head"):
     prose.title("Le Studio")
     prose.markdown(provenance.text("home"))
-    prose.page_link(menu.as_page(menu.MY_PLACE), label="Ce qu'elles changent dans ma commune", icon=":material/location_on:")
+    with st.container(horizontal=True, gap="medium", key="home-doors"):
+        prose.page_link(menu.as_page(menu.MY_PLACE), label="Ce que les études changent dans ma commune", icon=":material/location_on:")
+        prose.page_link(menu.as_page(menu.ROLLOUT), label="Quand le cuivre s'arrête, commune par commune", icon=":material/phone_disabled:")
+        prose.page_link(menu.as_page(menu.TERRITORY), label="Trouver une zone, un terrain, un bâtiment", icon=":material/search:")
 with visitor.told():
     last_year.in_brief(decided.held(visiting), visiting)
 news.show(visiting, read)

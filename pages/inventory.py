@@ -7,7 +7,7 @@ from data.ground import escaping, french
 from data.inventory import store, template
 from data.inventory.store import KIND
 from geo.sites import located
-from pages.parts import prose, provenance, tables
+from pages.parts import menu, prose, provenance, tables
 from pages.parts.provenance import READABLE
 from pages.parts.sites import deposit
 from studies.exports import spreadsheets
@@ -16,7 +16,8 @@ current = store.current()
 counts = located.all_sites()["kind"].value_counts()
 held = french.listed([f"{french.number(int(count))} {french.plural(int(count), kind)}" for kind, count in counts.items()]) or "aucun site"
 
-prose.title("Inventaire")
+prose.title(menu.INVENTORY.title)
+prose.page_link(menu.as_page(menu.TERRITORY), label="Chercher une zone, un terrain, un bâtiment", icon=":material/search:")
 with st.container(width=READABLE):
     prose.markdown(
         f"En place : **{escaping.markdown(current.title)}** ({held}). {located.example_words()}\n\n"

@@ -13,7 +13,7 @@ from geo.territory import contours, lozere
 from geo.travel import access
 from pages.parts import address, menu, prose, provenance, visitor
 from pages.parts.maps import commune_choice, commune_layers
-from pages.parts.my_place import card, choice
+from pages.parts.my_place import card, choice, decided
 from pages.parts.printing import paper, sheet
 from pages.parts.versions import reading
 
@@ -67,11 +67,18 @@ def show_studies(place: Place) -> None:
             card.show(one, place)
 
 
+def show_decisions(place: Place) -> None:
+    """The decisions that touch the place."""
+    with visitor.told():
+        decided.show(place, visitor.current())
+
+
 def on_paper(place: Place) -> None:
     """The page to print: one column, and where it comes from."""
     with st.container(key=sheet.MARK):
         show_studies(place)
         show_sites(place)
+        show_decisions(place)
         show_map(place)
         home = f"/{menu.MY_PLACE.address}?{choice.address_of(place)}"
         prose.markdown(f"Imprimé le {french.day(date.today())}. Licence Ouverte 2.0. La même page, à jour : [{home}]({home}).")
@@ -95,6 +102,7 @@ else:
             show_studies(here)
         with right:
             show_sites(here)
+            show_decisions(here)
     else:
         with left:
             choice.show_list()

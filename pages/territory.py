@@ -30,8 +30,8 @@ mode = head.with_choice(
         label_visibility="collapsed",
     ),
 )
-need, unknown_too = filters.ask(KEY)
 everything = offers.offers()
+need, unknown_too = filters.ask(KEY, everything["commune_code"].unique())
 site_list.follow(everything)
 suits = needs.suiting(everything, need, unknown_too)
 with st.container(key="part-page"):
@@ -40,4 +40,4 @@ with st.container(key="part-page"):
     else:
         siting_panel.show(KEY, everything, need)
     site_downloads.show(KEY, everything[suits])
-prose.page_link(menu.as_page(menu.INVENTORY), label="Mettre à jour l'inventaire", icon=":material/edit_document:")
+prose.page_link(menu.as_page(menu.INVENTORY), label=menu.INVENTORY.title, icon=":material/edit_document:")

@@ -91,8 +91,8 @@ def headings(table: str) -> dict[str, Field]:
 
 
 def plain(title: object) -> str:
-    """A title without capitals, accents, spaces and signs: what two people would call the same."""
-    text = unicodedata.normalize("NFKD", str(title or "")).casefold()
+    """A title without capitals, accents, ligatures, spaces and signs: what two people would call the same."""
+    text = unicodedata.normalize("NFKD", str(title or "")).casefold().replace("œ", "oe").replace("æ", "ae")
     return "".join(letter for letter in text if letter.isalnum() or letter == "_")
 
 

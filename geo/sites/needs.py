@@ -27,6 +27,7 @@ class Need:
     kinds: tuple[str, ...] = ()
     text: str = ""
     epci: str | None = None
+    commune: str | None = None
     open_only: bool = False
     least_surface: float | None = None
     transaction: str | None = None
@@ -45,13 +46,14 @@ class Need:
         return tuple(asked.name for asked in fields(self) if getattr(self, asked.name) not in (None, "", (), False))
 
 
-SOUGHT = ("kinds", "text", "epci")  # what says which sites are looked for; the rest is asked of them
+SOUGHT = ("kinds", "text", "epci", "commune")  # what says which sites are looked for; the rest is asked of them
 UNANSWERED = "réponse inconnue"
 # What each rule is called when it turns a site away.
 LABELS = {
     "kinds": "autre type de site",
     "text": "ne contient pas le texte cherché",
     "epci": "autre intercommunalité",
+    "commune": "autre commune",
     "open_only": "vendu, réservé ou retiré",
     "least_surface": "surface trop petite",
     "transaction": "autre transaction",
@@ -64,6 +66,22 @@ LABELS = {
     "most_minutes": "trop loin de l'autoroute",
     "available_by": "pas disponible à temps",
     "out_of_flood": "en zone inondable",
+}
+
+
+# What a site is asked, in the middle of a sentence; what is not here is known of every site.
+FACTS = {
+    "least_surface": "surface",
+    "transaction": "vente ou location",
+    "most_sale": "prix de vente",
+    "most_rent": "loyer",
+    "most_land": "prix du terrain",
+    "least_height": "hauteur libre",
+    "least_power": "puissance électrique",
+    "fibre": "fibre",
+    "most_minutes": "accès à l'autoroute",
+    "available_by": "date de disponibilité",
+    "out_of_flood": "zone inondable ou non",
 }
 
 
@@ -96,9 +114,10 @@ def turned_away(offers: pd.DataFrame, need: Need, unknown_too: bool = True) -> t
     return int((sought & ~suiting(offers, need, unknown_too)).sum()), {label: count for label, count in counts.items() if count}
 
 
-def unknown(offers: pd.DataFrame, need: Need) -> pd.Series:
-    """How many of the things asked nobody knows, for each site."""
-    return failures(offers, need).isna().sum(axis=1).astype(int)
+def unknown(offers: pd.DataFrame, need: Need) -> list[tuple[str, ...]]:
+    """Which of the things asked nobody knows of each site, in French, in the order of the sites."""
+    blank = failures(offers, need).isna()
+    return [tuple(FACTS.get(name, LABELS[name]) for name in blank.columns[row]) for row in blank.to_numpy(dtype=bool)]
 
 
 def _answers(failing: pd.Series, known: pd.Series) -> pd.Series:
@@ -156,6 +175,7 @@ RULES: dict[str, Callable[..., pd.Series]] = {
     "kinds": lambda offers, kinds: ~offers["kind"].isin(kinds),
     "text": _text,
     "epci": lambda offers, name: offers["epci_name"] != name,
+    "commune": lambda offers, name: offers["commune"] != name,
     "open_only": lambda offers, _: ~offers["open"],
     "least_surface": _below("surface_m2"),
     "transaction": _transaction,

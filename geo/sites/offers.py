@@ -15,9 +15,9 @@ KINDS = (store.KIND, SURVEYS, roads.KIND)  # the editions that the sites depend 
 
 
 def offers() -> pd.DataFrame:
-    """geo.sites.located.all_sites() with fibre (best known state, "" when nobody knows), fibre_on (day in words), fibre_source, fibre_basis,
-    fibre_share [% of the buildings of its place that can be connected, when that is what is known]; minutes, minutes_low, minutes_high [min] to the
-    nearest exit of the A75, exit (its number). A copy: yours to change."""
+    """geo.sites.located.all_sites() with fibre (best known state, "" when nobody knows), fibre_date (ISO), fibre_on (day in words), fibre_source,
+    fibre_basis, fibre_share [% of the buildings of its place that can be connected, when that is what is known]; minutes, minutes_low, minutes_high
+    [min] to the nearest exit of the A75, exit (its number). A copy: yours to change."""
     return _offers().copy()
 
 
@@ -45,7 +45,8 @@ def _offers() -> pd.DataFrame:
     best = rollout.best_states(frame).reindex(frame["site_id"])
     for column, name in {"fibre": "state", "fibre_source": "source", "fibre_basis": "basis"}.items():
         frame[column] = best[name].fillna("").to_numpy()
-    frame["fibre_on"] = [day(text) for text in best["on"].fillna("")]
+    frame["fibre_date"] = best["on"].fillna("").to_numpy()
+    frame["fibre_on"] = frame["fibre_date"].map(day)
     frame["fibre_share"] = best["share"].to_numpy(dtype=float)
     near = access.nearest_exit(frame)
     return frame.assign(**{name: near[name].to_numpy() for name in ("minutes", "minutes_low", "minutes_high", "exit")})

@@ -60,7 +60,7 @@ class Number:
             raise NotFollowed("ce n'est pas un nombre ordinaire") from wrong
         if value is None:
             raise NotFollowed("la valeur manque")
-        slack = ROUNDING * (self.high - self.low)
+        slack = ROUNDING * (self.high - self.low) if self.high < LARGEST else 0  # of what has no upper bound, it would be millions
         if not self.low - slack <= value <= self.high + slack:
             words = f"au moins {french.number(self.low)}" if self.high == LARGEST else f"{french.number(self.low)} à {french.number(self.high)}"
             raise NotFollowed(f"hors des bornes ({words})")

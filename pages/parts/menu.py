@@ -39,7 +39,7 @@ MY_PLACE = Entry(PAGES / "my_place.py", "Ma commune", "ma-commune")
 TERRITORY = Entry(PAGES / "territory.py", "Territoire", "territoire")
 ROLLOUT = Entry(PAGES / "rollout.py", "Fibre", "fibre")
 DECISIONS = Entry(PAGES / "publishing/decided.py", "Décisions", "decisions")
-INVENTORY = Entry(PAGES / "inventory.py", "Inventaire", "inventaire", "Repères")
+INVENTORY = Entry(PAGES / "inventory.py", "Mettre à jour l'inventaire", "inventaire", "Repères")
 TEAM = Entry(PAGES / "team.py", "Équipe", "equipe", "Repères", needs="manage_people")
 ACCOUNT = Entry(PAGES / "account.py", "Mon compte", "compte", "Repères")
 VERSIONS = Entry(PAGES / "publishing/history.py", "Versions", "versions", "Repères")
@@ -80,8 +80,8 @@ def _aside(slugs: Iterable[str], taken: set[str]) -> list[Entry]:
 
 def fixed() -> list[Entry]:
     """The pages that are there whatever the studies, the home page first."""
-    around = [VERSIONS, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, PREVIEW, *GUIDES]
-    return [HOME, MY_PLACE, TERRITORY, ROLLOUT, DECISIONS, INVENTORY, COMMITTEE, SITTINGS, EDITING, *around]
+    around = [*GUIDES, VERSIONS, INVENTORY, TEAM, REPORTED, ACCOUNT, SAVED, KEPT, PREVIEW]
+    return [HOME, MY_PLACE, TERRITORY, ROLLOUT, DECISIONS, COMMITTEE, SITTINGS, EDITING, *around]
 
 
 def written(root: Path) -> list[Entry]:

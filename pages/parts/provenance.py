@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -23,9 +24,9 @@ READABLE = 780  # [px] about 75 characters of the text: longer lines are tiring
 TEXTS = Path(__file__).parents[1] / "texts"
 
 
-def small(text: str) -> None:
+def small(text: str, **settings: Any) -> None:
     """Small print in full contrast: Streamlit's captions fade their links below 4.5:1."""
-    prose.markdown(f":small[{text}]")
+    prose.markdown(f":small[{text}]", **settings)
 
 
 def article(name: str, **values: str) -> None:

@@ -22,10 +22,9 @@ def on_paper(here: Desk) -> None:
     papers.show(here.study, here.visiting, here.remarks)
 
 
-SECTION = "vue"  # in the address: the part of the page on screen
 MEETINGS = "Réunions"
 SECTIONS: dict[str, Callable[[Desk], None]] = {
-    "Relire": review.show,
+    agenda.REVIEW: review.show,
     MEETINGS: meeting_list.show,
     "Signer": signing.show,
     "Papier et courriel": on_paper,
@@ -80,7 +79,7 @@ def committee(read: dict[str, Shown]) -> None:
                 "Que faire ?",
                 names,
                 default=names[0],
-                key=SECTION,
+                key=agenda.SECTION,
                 accepts=address.OneOf(names),
                 label_visibility="collapsed",
             )
@@ -97,7 +96,7 @@ def committee(read: dict[str, Shown]) -> None:
 def public() -> None:
     """What was signed, study by study."""
     provenance.article("committee")
-    address.keep(STUDY, agenda.ITEM, SECTION)
+    address.keep(STUDY, agenda.ITEM, agenda.SECTION)
     with visitor.told():
         for one in reading.read_by(visiting):
             if found := signing.read_by(visiting, one.study.slug):

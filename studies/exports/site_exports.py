@@ -37,7 +37,7 @@ COLUMNS = {
     "height_m": "hauteur_m",
     "power_kva": "puissance_kva",
     "fibre": "fibre",
-    "fibre_on": "fibre_date",
+    "fibre_date": "fibre_date",
     "fibre_source": "fibre_source",
     "minutes": "acces_autoroute_min",
     "minutes_low": "acces_autoroute_bas_min",

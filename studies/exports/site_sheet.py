@@ -11,6 +11,7 @@ from pathlib import Path
 import geopandas as gpd
 import typst
 
+from data.ground import agency
 from data.ground.french import day, listed, number, with_unit
 from data.inventory import photos, store
 from geo.maps import layers
@@ -38,6 +39,7 @@ def pdf(site, card: Card, access: str) -> bytes:
         "map_alt": f"Carte de la Lozère : le site est à {site.commune}.",
         "map_caption": layers.position_words(site),
         "photos": [{"file": photos.path(name).name, "alt": f"Photographie de {site.name}"} for name in photos.kept(card.photos)],
+        "contact": agency.contact(),
         "facts": [vars(fact) for fact in card.facts],
         "footer": f"Le Studio, Lozère Développement, {day(date.today())} · {store.current().title} · {site.site_id} · Licence Ouverte 2.0",
     }

@@ -53,10 +53,16 @@ def workbook(path, rows: int, name: str = "Halle"):
     return path
 
 
-def test_a_site_of_the_list_is_opened_by_keyboard_and_its_address_opens_it_for_somebody_else(server, open_page):
+def test_the_filters_and_a_site_of_the_list_are_opened_by_keyboard_and_the_address_of_its_card_serves_somebody_else(server, open_page):
     page = open_page()
     page.goto(server + "/territoire")
     settle(page)
+    filters = page.get_by_role("button", name="Filtres")
+    filters.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Surface minimale (m²)")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(filters).to_be_focused()
     page.get_by_role("button", name="Parc HQE de La Tieule").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Parc HQE de La Tieule")).to_be_visible()

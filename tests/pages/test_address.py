@@ -79,6 +79,13 @@ def test_a_number_is_followed_however_french_it_is(value, followed):
     assert broadband(sessions=value).slider(key="broadband.sessions").value == followed
 
 
+def test_a_number_without_an_upper_bound_still_has_its_lower_one():
+    for wrong in ("-3", "-0,5"):
+        with pytest.raises(address.NotFollowed, match="au moins 0"):
+            address.Number(whole=True).read(wrong)
+    assert address.Number(whole=True).read("500") == ("500", "")
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [

@@ -24,7 +24,7 @@ def territory(site):
     def opened(**address: str):
         site.switch_page(PAGE)
         for name, value in address.items():
-            site.query_params[name if name == "site" else f"territory.{name}"] = value
+            site.query_params[name if name in ("site", "lieu") else f"territory.{name}"] = value
         return site.run()
 
     return opened
@@ -51,6 +51,38 @@ def test_a_filter_sets_sites_aside_and_the_address_brings_it_back(territory):
     page.toggle(key="territory.known").set_value(False).run()
     assert page.header[0].value == "2 sites sur 27"  # La Tieule (226 000 m²) and the warehouse of 2 000 m²
     assert names_listed(page) == ["Entrepôt exemple de Saint-Chély", "Parc HQE de La Tieule"]
+
+
+def test_the_answer_that_nobody_knows_is_named_and_the_sites_that_answer_everything_come_first(territory):
+    page = territory(surface="500", fibre="au moins raccordable", minutes="45", kinds="Bâtiments", order="surface")
+    assert names_listed(page) == ["Atelier exemple de Mende", "Entrepôt exemple de Saint-Chély"]  # 800 and 2 000 m²
+    text = text_of(page)
+    assert "**1 répond à tout**, en tête ; des autres, une réponse manque." in text
+    assert "*inconnu : fibre*" in text
+    assert "Surface minimale (m²) : 500 · Accès à l'autoroute A75 (min au plus) : 45 · Fibre : au moins raccordable" in text
+
+
+@pytest.mark.parametrize(
+    ("hers", "where", "title"),
+    [
+        ("Langogne", "48080", "3 sites sur 27"),
+        ("Saint-Flour-de-Mercoire", "200006930", "3 sites sur 27"),  # the commune has none: those of its intercommunality
+        ("CC Mont Lozère", "48", "26 sites sur 27"),  # none at all: those of the whole département
+    ],
+)
+def test_the_page_opens_on_the_smallest_place_around_ones_own_that_has_a_site(territory, hers, where, title):
+    page = territory(lieu=hers)
+    assert page.selectbox(key="territory.where").value == where
+    assert page.header[0].value == title
+    if where != "48":
+        page.button(key="territory.anywhere").click().run()
+    assert page.header[0].value == "26 sites sur 27"
+    assert not [button for button in page.button if button.key == "territory.anywhere"]
+
+
+def test_a_link_of_the_versions_before_still_opens_on_its_intercommunality(territory):
+    page = territory(epci="CC du Haut Allier Margeride")
+    assert page.header[0].value == "3 sites sur 27"
 
 
 def test_a_day_that_is_none_is_told_beside_its_field_and_asks_nothing(territory):

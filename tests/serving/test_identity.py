@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 
@@ -65,6 +66,23 @@ def test_the_button_lets_the_person_in_and_the_link_opens_nothing_any_more(clien
     assert signing.person_of(store(), Actor(session=session.decode())).name == "Aline <b>Vert</b>"
     again = client.post(f"/invitation/{token}", headers=HERE, follow_redirects=False)
     assert (again.status_code, "Ce lien a déjà servi" in again.text) == (404, True)
+    client.cookies.clear()
+
+
+@pytest.mark.parametrize(
+    ("grants", "arrives"),
+    [
+        ([Grant(Role.REVIEWER, "pork")], "../comite"),
+        ([Grant(Role.ELECTED)], "../comite"),
+        ([Grant(Role.AUTHOR, "pork", date(2999, 1, 1))], "../modifier"),
+        ([Grant(Role.CONTRIBUTOR)], "../compte"),
+        ([], "../compte"),
+    ],
+)
+def test_one_arrives_where_what_one_is_invited_for_is_done(client, database, grants, arrives):
+    token = people.invite(store(), CONSOLE, [Newcomer("Bruno Roche")], grants)[0].token
+    answer = client.post(f"/invitation/{token}", headers=HERE, follow_redirects=False)
+    assert answer.headers["location"] == arrives
     client.cookies.clear()
 
 

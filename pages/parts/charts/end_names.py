@@ -5,6 +5,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from data.ground.escaping import html
+from data.ground.svg_sheet import BOLD
 from pages.parts.charts import scale
 from pages.parts.charts.house import Chart
 
@@ -76,7 +77,7 @@ def written(names: Mapping[str, Ending], low: float, high: float, margin: Mappin
         }
         for name, middle in _apart(names, low, high, unit).items()
     ]
-    longest = max(len(part) for text in texts.values() for part in text.split("<br>"))
+    longest = max(len(part) * (BOLD if names[name].strong else 1) for name, text in texts.items() for part in text.split("<br>"))
     return {"annotations": notes, "margin": {**margin, "r": 10 + round(LETTER * longest)}}
 
 

@@ -1,18 +1,24 @@
-"""What a meeting has to go through: the points that wait for an answer, the heaviest assumptions that nobody has reviewed."""
+"""What a meeting has to go through: the points that wait for an answer, the heaviest assumptions that nobody has reviewed.
 
-from collections.abc import Iterator, Sequence
-from urllib.parse import urlencode
+The way to each is a button: a link would begin the page again, without what one is typing.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import streamlit as st
 
 from data.ground import escaping, french
 from data.store.writings.discussion import Remark
-from pages.parts import menu, prose
+from pages.parts import prose
 from pages.parts.committee import order_said
-from pages.parts.committee.desk import Desk
+from pages.parts.committee.desk import Desk, key
 from pages.parts.remarks import in_place
-from pages.parts.versions.reading import STUDY
 from studies.toolkit.reading import units
 
-ITEM = "hypothese"  # in the address: the assumption on screen
+ITEM, SECTION = "hypothese", "vue"  # in the address: the assumption on screen, the part of the page
+REVIEW = "Relire"  # the part where one assumption at a time is on screen
+KEY = "agenda"  # of the container, whose buttons the stylesheet knows
+WAITING, LEFT = "waiting", "left"  # the lists, in the keys of their buttons
 FIRST = 5  # assumptions named; the others are counted
 BRIEF = 8  # open points beside an assumption
 MOST = 30  # open points told; more are counted
@@ -21,12 +27,13 @@ MOST = 30  # open points told; more are counted
 def show(desk: Desk) -> None:
     """Both lists, the open points first."""
     prose.header("Ordre du jour")
-    open_points(desk)
-    _not_reviewed(desk)
+    with st.container(key=KEY):
+        open_points(desk, _way)
+        _not_reviewed(desk)
 
 
-def open_points(desk: Desk) -> None:
-    """The remarks that wait, the oldest first."""
+def open_points(desk: Desk, headed: Callable[[Desk, str, str], None] | None = None) -> None:
+    """The remarks that wait, the oldest first, under the thing that each is about: its name, or what `headed` draws."""
     waiting = desk.open_points
     if not waiting:
         prose.markdown("Aucun avis n'attend de réponse.")
@@ -36,7 +43,10 @@ def open_points(desk: Desk) -> None:
     things: dict[str, list[Remark]] = {}
     for remark in waiting[:MOST]:
         things.setdefault(remark.item, []).append(remark)
-    prose.markdown("\n".join(line for said in things.values() for line in _lines(desk, said)))
+    for said in things.values():
+        with st.container(gap="xsmall"):
+            (headed or _named)(desk, said[0].parameter, said[0].label)
+            prose.markdown("\n".join(_lines(desk, said)))
     if count > MOST:
         prose.caption(f"Et {count - MOST} de plus, sur la page de l'étude.")
 
@@ -48,37 +58,58 @@ def in_brief(desk: Desk, shown: str) -> None:
     waiting = {remark.item: remark for remark in desk.open_points}
     if waiting:
         prose.markdown(f"**Attendent une réponse** ({in_place.LEGEND})")
-        prose.markdown("\n".join(_in_signs(desk, remark, shown) for remark in list(waiting.values())[:BRIEF]))
+        with st.container(gap="xsmall"):
+            for remark in list(waiting.values())[:BRIEF]:
+                _in_signs(desk, remark, shown)
     if len(waiting) > BRIEF:
         prose.caption(f"Et {len(waiting) - BRIEF} de plus, sous « Réunions ».")
+    if not desk.committee.gives:
+        return
     left = [name for name in desk.queue if name != shown][:FIRST]
     if left:
         prose.markdown("**À relire par vous**, ce qui pèse le plus d'abord")
-        prose.markdown("\n".join(f"- [{escaping.markdown(desk.study.parameters[name].label)}]({link(desk, name)})" for name in left))
+        with st.container(gap="xsmall"):
+            for name in left:
+                _way(desk, name, desk.study.parameters[name].label, LEFT)
     elif not desk.queue:
         prose.markdown("Vous avez relu toutes les hypothèses.")
 
 
-def _in_signs(desk: Desk, remark: Remark, shown: str) -> str:
-    """A thing that waits: the way to it, bold when it is on screen, and what was said of it."""
-    label, told = escaping.markdown(remark.label.partition(" : ")[2] or remark.label), in_place.marked(desk.committee, remark.item)
+def _in_signs(desk: Desk, remark: Remark, shown: str) -> None:
+    """A thing that waits: the way to it, its name in bold when it is on screen, and what was said of it."""
+    named = desk.study.parameters.get(remark.parameter)
+    label, told = named.label if named else remark.label, in_place.marked(desk.committee, remark.item)
     if remark.parameter == shown:
-        return f"- **{label}** · {told}"
-    return f"- {f'[{label}]({link(desk, remark.parameter)})' if remark.parameter in desk.study.parameters else label} · {told}"
+        prose.markdown(f"**{escaping.markdown(label)}** · {told}")
+    else:
+        _way(desk, remark.parameter, label, WAITING, f" · {told}")
 
 
-def link(desk: Desk, name: str) -> str:
-    """The address of an assumption on the page of the committee."""
-    return f"/{menu.COMMITTEE.address}?{urlencode({STUDY: desk.slug, ITEM: name})}"
+def _way(desk: Desk, name: str, label: str, among: str = WAITING, told: str = "") -> None:
+    """The button that puts an assumption on screen, which another list may have too; the name alone of what is none."""
+    if name not in desk.study.parameters:
+        _named(desk, name, f"{label}{told}")
+        return
+    where = key(desk.slug, among, name)
+    said = f"{escaping.markdown(label)}{told}"
+    prose.button(said, icon=":material/arrow_forward:", type="tertiary", key=where, on_click=go, args=(desk.slug, name))
+
+
+def _named(_desk: Desk, _name: str, label: str) -> None:
+    prose.markdown(f"**{escaping.markdown(label)}**")
+
+
+def go(slug: str, name: str) -> None:
+    """Puts an assumption on screen, in a callback; the address names it."""
+    st.session_state[key(slug, "assumption")] = name
+    st.session_state[SECTION] = REVIEW
+    st.query_params[ITEM] = name
 
 
 def _lines(desk: Desk, remarks: Sequence[Remark]) -> Iterator[str]:
-    """A thing, then what waits on it: a list, whose lines a phone shows whole."""
-    label = escaping.markdown(remarks[0].label)
-    known = remarks[0].parameter in desk.study.parameters
-    yield f"- {f'[{label}]({link(desk, remarks[0].parameter)})' if known else label}"
+    """What waits on a thing: a list, whose lines a phone shows whole."""
     for remark in remarks:
-        yield f"    - {said(desk, remark)}  \n      :small[{escaping.markdown(remark.author)}, {french.short_day(remark.at.date())}]"
+        yield f"- {said(desk, remark)}  \n  :small[{escaping.markdown(remark.author)}, {french.short_day(remark.at.date())}]"
 
 
 def said(desk: Desk, remark: Remark) -> str:
@@ -103,8 +134,6 @@ def _not_reviewed(desk: Desk) -> None:
     count = len(left)
     told = french.plural(count, "hypothèse que personne n'a relue", "hypothèses que personne n'a relues")
     prose.markdown(f"**{count} {told}**, à commencer par :")
-    named = []
-    for weight in left[:FIRST]:
-        label = escaping.markdown(desk.study.parameters[weight.parameter].label)
-        named.append(f"- [{label}]({link(desk, weight.parameter)}) : {order_said.of(desk.study, weight)}")
-    prose.markdown("\n".join(named))
+    with st.container(gap="xsmall"):
+        for weight in left[:FIRST]:
+            _way(desk, weight.parameter, desk.study.parameters[weight.parameter].label, LEFT, f" : {order_said.of(desk.study, weight)}")

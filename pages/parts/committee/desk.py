@@ -87,7 +87,9 @@ class Desk:
 
     @property
     def queue(self) -> list[str]:
-        """The assumptions that this member has not reviewed, those that weigh most first."""
+        """The assumptions that this member has not reviewed, those that weigh most first; those that wait for an answer, for who gives no opinion."""
+        if not self.committee.gives:
+            return [name for name in dict.fromkeys(remark.parameter for remark in self.open_points) if name in self.study.parameters]
         mine = self.mine
         return [weight.parameter for weight in self.weights if weight.parameter not in mine]
 

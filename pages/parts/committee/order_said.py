@@ -28,4 +28,5 @@ def progress(desk: Desk) -> None:
     done, count = order.reviewed(desk.study, desk.reviewed)
     mine = len(desk.mine & set(desk.study.parameters))
     told = f"{done} {french.plural(done, 'hypothèse', 'hypothèses')} sur {count} {french.plural(done, 'relue', 'relues')}"
-    prose.progress(done / count if count else 0.0, f"**{told}** par le comité, {mine} par vous")
+    by_her = f", {mine} par vous" if desk.committee.gives else ""
+    prose.progress(done / count if count else 0.0, f"**{told}** par le comité{by_her}")

@@ -9,7 +9,7 @@ from data.store.opening import store
 from data.store.writings import meetings
 from pages.parts import address, prose, provenance, tables
 from pages.parts.committee import agenda, meeting_list, order_said
-from pages.parts.committee.agenda import ITEM, link
+from pages.parts.committee.agenda import ITEM
 from pages.parts.committee.desk import Desk, key
 from pages.parts.committee.on_its_range import WIDTH, picture
 from pages.parts.remarks import deeds, giving, one_remark, their_scenario, values_given
@@ -41,7 +41,7 @@ def show(desk: Desk) -> None:
                 giving.on_one(Screen(desk.study, Choice(desk.study.card.default_scenario)), desk.committee, parameter)
         else:
             prose.markdown("Votre rôle lit les avis sans en donner.")
-    with left:
+    with left, st.container(key=agenda.KEY):
         agenda.in_brief(desk, name)
     with right:
         _said(desk, parameter)
@@ -53,11 +53,14 @@ def show(desk: Desk) -> None:
 
 def _chosen(desk: Desk, weights: Mapping[str, Weight]) -> str:
     """The list of assumptions, with those that this member reviewed ticked; the address names the one on screen."""
-    names, held, mine = list(weights), key(desk.slug, "assumption"), desk.mine
+    names, held, followed, mine = list(weights), key(desk.slug, "assumption"), key(desk.slug, "followed"), desk.mine
     address.follow(ITEM, address.OneOf(names, unknown="hypothèse inconnue de cette étude"), "la première à relire est montrée", "Hypothèse")
-    if st.session_state.get(held) not in weights:
-        asked = st.query_params.get(ITEM)
-        st.session_state[held] = asked if asked in weights else next(iter(desk.queue), names[0])
+    asked = st.query_params.get(ITEM)
+    if asked in weights and asked != st.session_state.get(followed):  # a link, or the way back of the browser
+        st.session_state[held] = asked
+    elif st.session_state.get(held) not in weights:
+        st.session_state[held] = next(iter(desk.queue), names[0])
+    st.session_state[followed] = asked
 
     def words(name: str) -> str:
         return f"{'✓ ' if name in mine else ''}{desk.study.parameters[name].label}"
@@ -70,13 +73,8 @@ def _written(held: str) -> None:
     st.query_params[ITEM] = st.session_state[held]
 
 
-def _go(held: str, name: str) -> None:
-    st.session_state[held] = name
-    _written(held)
-
-
 def _next(desk: Desk, name: str) -> None:
-    """The way to the next one that this member has not reviewed: after this one, then from the heaviest."""
+    """The way to the next one of her queue: after this one, then from the heaviest."""
     order = [weight.parameter for weight in desk.weights]
     queue = [other for other in desk.queue if other != name]
     following = next(iter([other for other in queue if order.index(other) > order.index(name)] + queue), None)
@@ -85,10 +83,17 @@ def _next(desk: Desk, name: str) -> None:
         icon=":material/arrow_forward:",
         key=key(desk.slug, "next"),
         disabled=following is None,
-        on_click=_go,
-        args=(key(desk.slug, "assumption"), following),
-        help=f"Que vous n'avez pas relue : {desk.study.parameters[following].label}" if following else "Vous avez relu toutes les autres",
+        on_click=agenda.go,
+        args=(desk.slug, following),
+        help=_told_next(desk, following),
     )
+
+
+def _told_next(desk: Desk, following: str | None) -> str:
+    if following is None:
+        return "Vous avez relu toutes les autres" if desk.committee.gives else "Aucune autre n'attend de réponse"
+    why = "Que vous n'avez pas relue" if desk.committee.gives else "Qui attend une réponse"
+    return f"{why} : {desk.study.parameters[following].label}"
 
 
 def _value(desk: Desk, parameter: Parameter, weight: Weight) -> None:
@@ -139,7 +144,7 @@ def _order(desk: Desk) -> None:
         tables.show(
             [
                 {
-                    "Hypothèse": f"[{escaping.markdown(desk.study.parameters[weight.parameter].label)}]({link(desk, weight.parameter)})",
+                    "Hypothèse": escaping.markdown(desk.study.parameters[weight.parameter].label),
                     "Poids": order_said.of(desk.study, weight),
                     "Relue": "par vous" if weight.parameter in mine else "par d'autres" if weight.parameter in reviewed else "non",
                 }

@@ -11,9 +11,9 @@ from data.store.writings import sign_offs, versions
 from data.store.writings.remarks import LONGEST
 from data.store.writings.sign_offs import SIGN, SIGNED, SignOff, Verdict
 from data.store.writings.versions import Version
-from pages.parts import prose, provenance, tables
+from pages.parts import prose, provenance, tables, visitor
 from pages.parts.committee import agenda
-from pages.parts.committee.desk import Desk, do, key
+from pages.parts.committee.desk import Desk, do, form, key, renewed
 from pages.parts.study.effects.options import Options
 from pages.parts.study.part import Screen
 from pages.parts.study.view import Choice
@@ -24,7 +24,7 @@ from studies.toolkit.reading import units
 from studies.toolkit.running.study import Study
 
 READ = "J'ai lu les chiffres, les options, les points ouverts et les réponses ci-dessus"
-NOT_READ = Fault("signature", "la case « J'ai lu… » n'est pas cochée", "relire le récapitulatif, puis la cocher")
+NOT_READ = "relire le récapitulatif, puis la cocher"
 ICONS = {Verdict.FOR: ":material/check_circle:", Verdict.RESERVED: ":material/rule:", Verdict.AGAINST: ":material/cancel:"}
 
 
@@ -34,6 +34,9 @@ def show(desk: Desk) -> None:
     found = sign_offs.of_study(store(), desk.visiting.actor, desk.slug)
     if version is None:
         prose.markdown("Aucune version n'est à signer : une version se signe une fois soumise au comité, et jusqu'à sa publication.")
+        if typed := st.session_state.get(f"{form(key(desk.slug, 'sign'))}.reservations"):
+            told = f"la version n'est plus à signer ; ce que vous écriviez n'est pas gardé : « {typed} »"
+            visitor.tell(Fault("signature", told, "le copier, pour la version qui suivra"))
     elif desk.visiting.may(SIGN, desk.slug):
         _recap(desk, version)
         _form(desk, version, found)
@@ -91,7 +94,7 @@ def _form(desk: Desk, version: Version, found: Sequence[SignOff]) -> None:
     """Signs; a second signature of the same person takes the place of the first."""
     person = desk.visiting.person
     before = next((one for one in found if person is not None and one.number == version.number and one.by == person.id), None)
-    name = key(desk.slug, "sign", str(version.number), f"{before.at:%Y%m%d%H%M%S}" if before else "first")  # empty again once it is signed
+    name = form(key(desk.slug, "sign"))  # the same for the version that follows: what was typed stays, and has to be ticked as read again
     prose.header("Signer")
     if before is not None:
         prose.markdown(f"Vous avez signé « {before.verdict.value} » le {french.day(before.at.date())}. Signer de nouveau remplace cette signature.")
@@ -100,7 +103,7 @@ def _form(desk: Desk, version: Version, found: Sequence[SignOff]) -> None:
         capacity = prose.text_input("En qualité de", max_chars=sign_offs.LONGEST_CAPACITY, key=f"{name}.capacity", placeholder="élue de Mende")
         reservations = prose.text_area("Réserves, ou ce qui ferait changer d'avis", max_chars=LONGEST, key=f"{name}.reservations", height=90)
         named = prose.checkbox("Le public peut lire mon nom à côté de ma signature", key=f"{name}.named")
-        read = prose.checkbox(READ, key=f"{name}.read")
+        read = prose.checkbox(READ, key=f"{name}.read.{version.number}")
         if st.form_submit_button("Signer", icon=":material/draw:"):
             do(lambda: _signed(desk, version, verdict, capacity, reservations, named, read))
 
@@ -109,8 +112,9 @@ def _signed(desk: Desk, version: Version, verdict: Verdict | None, capacity: str
     if verdict is None:
         raise Refused(Fault("signature", "l'avis manque", "choisir favorable, favorable avec réserves ou défavorable"))
     if not read:
-        raise Refused(NOT_READ)
+        raise Refused(Fault("signature", f"la case « J'ai lu… » de la version {version.number} n'est pas cochée", NOT_READ))
     sign_offs.sign(store(), desk.visiting.actor, desk.slug, version.number, verdict, capacity, reservations, named)
+    renewed(key(desk.slug, "sign"))
     return f"Version {version.number} signée : {verdict.value}."
 
 

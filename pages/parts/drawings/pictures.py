@@ -1,8 +1,11 @@
-"""The small picture of each study, for the cards of the home page: the map or the chart that its card names, drawn once for each theme."""
+"""The small picture of each study, for the cards of the home page: the map or the chart that its card names, under what the study advises.
+
+One drawing for both themes: it holds what each shows, and follows the page when its theme changes without a new run.
+"""
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +17,7 @@ from geo.maps import layers
 from geo.maps.drawn_map import drawing as drawn_map
 from pages.parts.charts import figures
 from pages.parts.drawings.chart import drawing as drawn_chart
+from pages.parts.home import advised
 from pages.parts.maps import commune_layers, legend, territory_map
 from pages.parts.maps.commune_layers import CommuneLayer
 from pages.parts.study import scenario_lines, study_map
@@ -29,6 +33,7 @@ MAP = 160  # [px] width of a map, beside its legend
 LETTERS, ROW, LINE = 11, 17, 14.3  # [px] of the legend: its letters, a class, a line more of words
 TITLE_LINES = 4  # a longer title of a chart would leave no room to the chart; the whole of it stands in the title of the SVG
 THEMES: dict[str, Paper] = {"light": WHITE, "dark": NIGHT}
+ONE_AT_A_TIME = ".dark{display:none}@media (prefers-color-scheme:dark){.light{display:none}.dark{display:inline}}"
 
 
 @dataclass(frozen=True)
@@ -41,15 +46,15 @@ class Picture:
     alt: str
 
 
-def of_study(study: Study, theme: str | None) -> Picture | None:
-    """The picture of a study for a theme ("light" when it is not known); None for a study with neither map nor series."""
-    return _drawn(study, theme if theme in THEMES else "light", official_contours.stamp())
+def of_study(study: Study) -> Picture | None:
+    """The picture of a study; None for a study with neither map nor series."""
+    return _drawn(study, official_contours.stamp())
 
 
 def find(digest: str) -> Picture | None:
     """The picture of that digest, even when no page has shown it yet."""
     studies = dict.fromkeys([*catalog.studies(), *shown.studies()])  # a digest is known to those only who were shown the picture
-    every = (of_study(study, theme) for study in studies for theme in THEMES)
+    every = map(of_study, studies)
     return next((picture for picture in every if picture and picture.digest == digest), None)
 
 
@@ -59,26 +64,25 @@ def warm() -> None:
 
 
 @lru_cache(maxsize=64)
-def _drawn(study: Study, theme: str, _stamp: object) -> Picture | None:
+def _drawn(study: Study, _stamp: object) -> Picture | None:
     shown = study.card.pictured
     if shown is None:
         return None
-    alt, text = _of_layer(study, shown, THEMES[theme]) if isinstance(shown, Layer) else _of_indicator(study, shown, THEMES[theme])
+    alt, text = _of_layer(study, shown) if isinstance(shown, Layer) else _of_indicator(study, shown)
     body = text.encode("utf-8")
     digest = hashlib.sha256(body).hexdigest()[: layers.DIGEST_LENGTH]
     return Picture(f"/pictures/{digest}.svg", digest, body, alt)
 
 
-def _of_layer(study: Study, shown: Layer, paper: Paper) -> tuple[str, str]:
+def _of_layer(study: Study, shown: Layer) -> tuple[str, str]:
     """A map of the communes beside its title and its classes."""
-    known = commune_layers.of_study(study, study.run())
+    known = commune_layers.of_study(study, advised.outcome(study))
     layer = next(layer for layer in known if layer.key == shown.variable)
     date = layer.shown_first(study_map.first_date(study))
     alt = f"Carte des communes de Lozère. {territory_map.colour_words(layer, date)}"
     deck = json.loads(territory_map.coloured(layer, date, sites=False).to_json())
     left = drawn_map(deck, MAP, HEIGHT, words=False)
-    right = _legend(_title(layer, date), legend.classes(layer), paper)
-    return alt, _document(shown.title, alt, paper, left, right)
+    return alt, _document(shown.title, alt, lambda paper: _legend(_title(layer, date), legend.classes(layer), paper), left)
 
 
 def _title(layer: CommuneLayer, date: float | None) -> str:
@@ -103,9 +107,9 @@ def _legend(title: str, entries: Sequence[Entry], paper: Paper) -> str:
     return "".join(drawn)
 
 
-def _of_indicator(study: Study, shown: Indicator, paper: Paper) -> tuple[str, str]:
+def _of_indicator(study: Study, shown: Indicator) -> tuple[str, str]:
     """The chart that the page of the study has for an indicator, under its name."""
-    outcome = study.run()
+    outcome = advised.outcome(study)
     reference = study.run(study.card.reference)
     view = View(study, outcome, reference, study.scenarios[outcome.scenario].title)
     series = read(outcome.data, shown.variable)
@@ -113,13 +117,20 @@ def _of_indicator(study: Study, shown: Indicator, paper: Paper) -> tuple[str, st
     figure = scenario_lines.compared(view, shown.variable, small=True)
     alt = figures.in_words(name, series.year.values, series.values, outcome.indicators[shown.id].unit)
     title = wrapped(name, (LETTERS + 1) * BOLD, WIDTH - MARGIN, TITLE_LINES)
-    lines = [
-        svg.words(MARGIN, MARGIN / 2 + (place + 1) * ROW - 4, line, LETTERS + 1, paper.words, font_weight=600) for place, line in enumerate(title)
-    ]
     top = MARGIN / 2 + len(title) * ROW
-    chart = drawn_chart(french.spaced_within(figure), WIDTH, HEIGHT - top, paper)
-    return f"Graphique. {alt}.", _document(name, f"{alt}.", paper, *lines, element("g", chart, transform=f"translate(0 {top})"))
+
+    def drawing(paper: Paper) -> str:
+        places = [MARGIN / 2 + (row + 1) * ROW - 4 for row in range(len(title))]
+        lines = [svg.words(MARGIN, y, line, LETTERS + 1, paper.words, font_weight=600) for y, line in zip(places, title, strict=True)]
+        chart = drawn_chart(french.spaced_within(figure), WIDTH, HEIGHT - top, paper)
+        return "".join([*lines, element("g", chart, transform=f"translate(0 {top})")])
+
+    return f"Graphique. {alt}.", _document(name, f"{alt}.", drawing)
 
 
-def _document(title: str, described: str, paper: Paper, *inside: str) -> str:
-    return svg.document(WIDTH, HEIGHT, title, described, element("rect", width=WIDTH, height=HEIGHT, fill=paper.ground), *inside)
+def _document(title: str, described: str, on_paper: Callable[[Paper], str], shared: str = "") -> str:
+    """A picture for both themes: the ground and what is drawn on the paper of each, one at a time, then what they share."""
+    drawn = [
+        element("g", element("rect", width=WIDTH, height=HEIGHT, fill=paper.ground), on_paper(paper), class_=theme) for theme, paper in THEMES.items()
+    ]
+    return svg.document(WIDTH, HEIGHT, title, described, element("style", ONE_AT_A_TIME), *drawn, shared)

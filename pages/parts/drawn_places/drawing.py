@@ -1,5 +1,6 @@
 """A place drawn on the map: a component of ours, in a frame with its own policy (pages/serving/drawn_places.py serves it)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -18,9 +19,9 @@ FILES = Path(__file__).parent
 _component = declare_component("drawing", url=ADDRESS)
 
 
-def field(key: str) -> str | Refused:
-    """A field where one draws a point or a line; its GeoJSON geometry, "" when nothing is drawn, or why what came from the browser is refused, which
-    is told under it. Another key empties it."""
+def field(key: str, before: str = "", on_change: Callable[[], None] | None = None) -> str | Refused:
+    """A field where one draws a point or a line, which begins with what was drawn `before`; its GeoJSON geometry, "" when nothing is drawn, or why
+    what came from the browser is refused, which is told under it. Another key empties it."""
     if paper.is_printed():
         return ""
     ground = choice.chosen()
@@ -30,9 +31,10 @@ def field(key: str) -> str | Refused:
         towns=_towns(),
         communes=drawn_places.town_halls(),
         tiles=None if ground is None else _tiles(ground),
-        kept=st.session_state.get(key) or "",  # a frame that is made again (another tab, a closed drawer) begins with what was drawn
-        default="",
+        kept=st.session_state.get(key) or before,  # a frame that is made again (another tab, a closed drawer) begins with what was drawn
+        default=before,
         key=key,
+        on_change=on_change,
     )
     if ground is not None:
         prose.markdown(f":small[{ground.credit}]")

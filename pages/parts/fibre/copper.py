@@ -126,7 +126,8 @@ def table(every: pd.DataFrame) -> pd.DataFrame:
 def alt(named: pd.DataFrame) -> str:
     """The map in words."""
     names = french.listed(named["name"].tolist())
-    return f"Carte des 152 communes de Lozère. En foncé, celles qui perdent le cuivre les premières et sont nommées : {names}."
+    count = len(lozere.communes(lozere.LOZERE))
+    return f"Carte des {count} communes de Lozère. En foncé, celles qui perdent le cuivre les premières et sont nommées : {names}."
 
 
 def _classes(named: pd.DataFrame) -> list[int]:

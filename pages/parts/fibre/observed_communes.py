@@ -143,7 +143,8 @@ def _under_threshold(edition: Observed, quarter: str) -> None:
     threshold = prose.select_slider("Communes sous le seuil de", THRESHOLDS, value=THRESHOLD, format_func=_percent, key=f"{KEY}.threshold")
     found = under(edition, quarter, threshold)
     when = date_words(edition.at(quarter)["year"].iloc[0])
-    prose.markdown(f"### {len(found)} {french.plural(len(found), 'commune')} sur 152 sous {_percent(threshold)}, {when}")
+    every = len(lozere.communes(lozere.LOZERE))
+    prose.markdown(f"### {len(found)} {french.plural(len(found), 'commune')} sur {every} sous {_percent(threshold)}, {when}")
     if len(found):
         with prose.expander(f"Liste : {french.number(len(found))} {french.plural(len(found), 'commune')}, de la moins couverte à la plus couverte"):
             long_table.show(found, lambda row: _commune_row(row, edition.measure), f"{KEY}.under")

@@ -37,7 +37,7 @@ def _card(one: Shown) -> None:
 def _told(one: Shown) -> None:
     study, outcome = one.study, advised.outcome(one.study)
     with st.container(horizontal=True, gap="medium"):
-        if picture := pictures.of_study(study, st.context.theme.type):
+        if picture := pictures.of_study(study):
             with st.container(width=pictures.WIDTH):
                 prose.markdown(f"![{escaping.markdown(picture.alt)}]({picture.address})")
         with st.container(width="stretch"):

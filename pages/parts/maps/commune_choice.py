@@ -5,6 +5,7 @@ from typing import Literal
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.ground import escaping, french
 from geo.maps import decks, frame, symbols
@@ -33,11 +34,21 @@ def ask(key: str, names: Mapping[str, str] | None = None, in_address: bool = Fal
     def words(code: str | None) -> str:
         return NOBODY if code is None else known[code]
 
-    _open_on_hers(f"{key}.commune", codes)
+    open_on_hers(f"{key}.commune", codes)
     if not in_address:
         return prose.selectbox("Commune", codes, format_func=words, key=f"{key}.commune", **as_usual)
     accepts = address.OneOf(codes, words, unknown="aucune commune de Lozère n'a ce nom")
     return address.bound(prose.selectbox, "Commune", codes, format_func=words, key=f"{key}.commune", accepts=accepts, kept=KEPT, **as_usual)
+
+
+def open_on_hers(name: str, codes: Sequence[str | None], turned: Callable[[str], str] = str) -> None:
+    """Puts a list of places on the one that the visitor calls hers, or on what it is `turned` into: where it opens, and when she changes it."""
+    hers, followed = st.session_state.get(HERS), f"{name}.followed"
+    opens = name not in st.session_state and name not in st.query_params
+    moved = followed in st.session_state and st.session_state[followed] != hers
+    st.session_state[followed] = hers
+    if hers in codes and hers is not None and (opens or moved):
+        st.session_state[name] = turned(hers)
 
 
 def clickable(drawn: decks.Deck, key: str, alt: str, then: Then | None = None) -> None:
@@ -62,11 +73,13 @@ def with_facts(
     date: float | None = None,
     then: Then | None = None,
     width: int | Literal["stretch"] = frame.DESK_WIDTH,
+    facts_place: DeltaGenerator | None = None,
 ) -> None:
     """A map that `draw` makes for the chosen commune, `width` wide [px]; beside it, or below where the column is narrow, the list of communes and the
-    facts of that one, with its figure in a layer at a date."""
+    facts of that one, with its figure in a layer at a date; they stand in `facts_place` when it is given."""
     with st.container(horizontal=width != "stretch", gap="medium"):
-        place, beside = st.container(width=width), st.container(width=BESIDE)
+        place = st.container(width=width)
+        beside = facts_place or st.container(width=BESIDE)
     with beside:
         chosen = ask(key)
         if chosen is not None:
@@ -105,16 +118,6 @@ def clicked(event: dict | None) -> str | None:
 def just_clicked(key: str) -> bool:
     """Whether this run follows a click; said once."""
     return st.session_state.pop(f"{key}.clicked", False)
-
-
-def _open_on_hers(name: str, codes: Sequence[str | None]) -> None:
-    """Puts a list of communes on the one that the visitor calls hers: where it opens, and when she changes it."""
-    hers, followed = st.session_state.get(HERS), f"{name}.followed"
-    opens = name not in st.session_state and name not in st.query_params
-    moved = followed in st.session_state and st.session_state[followed] != hers
-    st.session_state[followed] = hers
-    if hers in codes and hers is not None and (opens or moved):
-        st.session_state[name] = hers
 
 
 def _forget_click(key: str) -> None:

@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.ground import french
 from geo.maps import decks, frame, landmarks, symbols
 from geo.sites import located
-from geo.territory import contours, positions
+from geo.territory import contours, lozere, positions
 from pages.parts import address, prose, provenance, tables
 from pages.parts.charts import chart_panel
 from pages.parts.maps import commune_choice, digital_places, legend, site_table
@@ -196,7 +196,7 @@ def _intercommunalities(layer: CommuneLayer, date: float | None) -> None:
 
 
 def _alt(layer: CommuneLayer, on: Panel) -> str:
-    shown = ["des 152 communes de la Lozère"]
+    shown = [f"des {len(lozere.communes(lozere.LOZERE))} communes de la Lozère"]
     if on.sites:
         shown += ["des zones d'activités", "des bâtiments de l'inventaire"]
     if on.digital:

@@ -20,7 +20,7 @@ from pages.parts.ranking import comparisons, ranks, stored_ranks, weights
 from pages.parts.sites import card_panel, site_list
 
 FIRST, CHARTED = 6, 16  # sites told beside the map with their reason; sites of the chart. The table has them all
-WEIGHTS_LIST_MAP = [3, 5, 6]  # widths on a desk
+LIST_MAP_WEIGHTS = [5, 6, 3]  # widths on a desk; a phone shows them in that order
 MOST_ROWS = 15  # of the sites set aside
 MOSTLY = 0.5  # [share] of the sites: a criterion that is unknown for more is told
 NUMBERED = 9  # ranks written on the map
@@ -30,19 +30,19 @@ OLD_MOST, OLD_TO_NEW = 10, 10  # versions 0.7.1 and 0.7.2 had weights from 0 to 
 
 
 def show(key: str, everything: pd.DataFrame, need: Need) -> None:
-    """What is set aside and what counts at the left, the ranking in its three classes of confidence, the map; then how solid all this is."""
-    left, middle, right = st.columns(WEIGHTS_LIST_MAP, gap="medium")
-    with left:
+    """The ranking in its three classes of confidence, the map, what is set aside and what counts; then how solid all this is."""
+    ranked, mapped, asked = st.columns(LIST_MAP_WEIGHTS, gap="medium")
+    with asked:
         real = _real(everything)
         rules = _exclusions(key, real, need)
         prose.header("Ce qui compte")
         chosen = _weights(key, criteria(need))
     candidates = fitting.candidates(real, need, rules)
     if site_list.chosen():
-        with middle:
+        with ranked:
             card_panel.show(everything, site_list.chosen())
     if obstacle := _obstacle(len(candidates)):
-        with middle:
+        with ranked:
             prose.info(obstacle)
         return
     if chosen is None:
@@ -50,12 +50,12 @@ def show(key: str, everything: pd.DataFrame, need: Need) -> None:
     search = Search(need, rules, chosen)
     values, ranking = fitting.values(candidates, need), fitting.ranked(real, search)
     told = Told(candidates.set_index("site_id"), ranking, values, criteria(need), chosen)
-    with left:
+    with asked:
         _blind(values, need, chosen)
     if not site_list.chosen():
-        with middle, st.container(gap="xsmall"):
+        with ranked, st.container(gap="xsmall"):
             _first_ones(key, told)
-    with right:
+    with mapped:
         _map(key, everything, candidates, ranking)
     _others(told)
     _stability(key, candidates, ranking)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data.ground.faults import Refused
+from data.ground.faults import Fault, Refused
 from data.store.access import Actor
 from data.store.opening import store
 from data.store.writings import remarks
@@ -30,16 +30,29 @@ def show(committee: Committee, remark: Remark) -> None:
         ("Reprendre mon avis", ":material/undo:", _is_mine(committee, remark) and remark.answered_at is None, _withdraw),
         ("Retirer de la vue", ":material/visibility_off:", committee.may(remarks.HIDE) and not remark.hidden, _hide),
     ]
+    _tell_late(committee, remark)
     offered = [drawer for drawer in drawers if drawer[2]]
     if not offered:
         return
     with st.container(horizontal=True, gap="small"):
         for label, icon, _, draw in offered:
-            key = state.key(committee.study, f"remark.{remark.id}.{draw.__name__.strip('_')}")
+            key = _key(committee, remark, draw)
             drawer = prose.popover(label, icon=icon, type="tertiary", key=key, on_change="rerun", width="content")
             if drawer.open:
                 with drawer:
                     draw(committee, remark, key)
+
+
+def _key(committee: Committee, remark: Remark, draw: Callable[..., None]) -> str:
+    return state.key(committee.study, f"remark.{remark.id}.{draw.__name__.strip('_')}")
+
+
+def _tell_late(committee: Committee, remark: Remark) -> None:
+    """What was typed in an answer that is drawn no more, as somebody answered meanwhile, is not lost."""
+    typed = st.session_state.get(f"{_key(committee, remark, _answer)}.text") or ""
+    if typed and not remark.waits and typed.split() != remark.answer.split():
+        told = f"quelqu'un a déjà répondu ; la vôtre n'est pas gardée : « {typed} »"
+        visitor.tell(Fault("réponse", told, "la copier, et l'écrire sous l'avis s'il le faut"))
 
 
 def _is_mine(committee: Committee, remark: Remark) -> bool:
@@ -100,7 +113,18 @@ def _do(committee: Committee, deed: Callable[[Actor], object], done: str) -> Non
     st.rerun()
 
 
+def _tell_gone(committee: Committee) -> None:
+    """The same for a remark that its author took back meanwhile."""
+    keys = [_key(committee, remark, draw) for remark in committee.remarks for draw in (_reply, _answer)]
+    start, ends = state.key(committee.study, "remark."), (".reply.text", ".answer.text")
+    for key, typed in list(st.session_state.items()):
+        if str(key).startswith(start) and str(key).endswith(ends) and typed and str(key).removesuffix(".text") not in keys:
+            told_to_her = f"l'avis a été repris par qui l'avait donné ; ce que vous écriviez n'est pas gardé : « {typed} »"
+            visitor.tell(Fault("avis", told_to_her, "le copier, et en faire un avis s'il le faut"))
+
+
 def told(committee: Committee) -> None:
-    """What was just done, once."""
+    """What was just done, once; what was typed under a remark that is there no more."""
+    _tell_gone(committee)
     if done := st.session_state.pop(state.key(committee.study, DONE), ""):
         prose.success(done, icon=":material/check_circle:")

@@ -13,7 +13,7 @@ from data.store.writings.remarks import PARAMETER, Pinned, Position, Said
 from pages.parts import lane, prose, provenance, refusal, visitor
 from pages.parts.attachments import joining
 from pages.parts.drawn_places import drawing
-from pages.parts.remarks import effect_tables, things
+from pages.parts.remarks import drafts, effect_tables, things
 from pages.parts.remarks.committee import Committee
 from pages.parts.study import assumptions
 from pages.parts.study.choosing import state
@@ -45,12 +45,13 @@ def on_one(screen: Screen, committee: Committee, parameter: Parameter) -> None:
 
 def about(screen: Screen, committee: Committee, item: str, label: str) -> bool:
     """The fields about one thing; whether what is in them was just sent and kept. The effect of a value stands under it as soon as it is typed: so
-    the fields are no `st.form`, which says nothing before it is sent."""
+    the fields are no `st.form`, which says nothing before it is sent. What is typed about a thing stays with it until it is sent."""
     study = committee.study
-    fields = f"{state.key(study, 'remark')}.{st.session_state.get(state.key(study, TURN), 0)}"
+    fields = f"{state.key(study, 'remark')}.{st.session_state.get(_turn(study, item), 0)}.{item}"
     position, value = None, None
     if item.startswith(PARAMETER):
-        position, value = _contested(screen, committee, study.parameters[item.removeprefix(PARAMETER)], f"{fields}.{item}")
+        with st.container():  # one place, whatever it holds: the drawer below stays open when the effect comes above it
+            position, value = _contested(screen, committee, study.parameters[item.removeprefix(PARAMETER)], fields)
     return _sent(committee, Pinned(study.slug, study.version, item, label), position, value, fields)
 
 
@@ -58,11 +59,12 @@ def _contested(screen: Screen, committee: Committee, parameter: Parameter, field
     """What the study says of an assumption, then what one thinks of it: the position, the value [its unit] that one would take or why it is none."""
     study = committee.study
     provenance.small(as_it_is(study, parameter))
-    position = prose.segmented_control("Ce chiffre est", list(SIDES), format_func=SIDES.get, key=f"{fields}.position")
+    position = drafts.field(prose.segmented_control, "Ce chiffre est", list(SIDES), format_func=SIDES.get, key=f"{fields}.position")
     _mine(committee, parameter)
     if position in (None, Position.RIGHT):
         return position, None
-    asked = prose.text_input(
+    asked = drafts.field(
+        prose.text_input,
         f"Quelle valeur prendriez-vous{_in_unit(parameter)} ? Facultatif",
         key=f"{fields}.value",
         live=True,
@@ -126,13 +128,13 @@ def _effect(screen: Screen, study: Study, values: effects.Values) -> None:
 def _sent(committee: Committee, pinned: Pinned, position: Position | None, value: float | Refused | None, fields: str) -> bool:
     """The reason, the grounds, whether one's name may be read; the button that sends it all. Whether it was sent and kept."""
     why = "Pourquoi ? Facultatif" if position is Position.RIGHT else "Pourquoi ?" if position else "Votre remarque"
-    text = prose.text_area(why, max_chars=remarks.LONGEST, key=f"{fields}.text", height=90)
+    text = drafts.field(prose.text_area, why, max_chars=remarks.LONGEST, key=f"{fields}.text", height=90)
     with prose.expander("Source, lieu, fichier, nom : facultatif"):
-        source = prose.text_input("Source : document, expérience, adresse", max_chars=remarks.LONGEST_SOURCE, key=f"{fields}.source")
+        asks = "Source : document, expérience, adresse"
+        source = drafts.field(prose.text_input, asks, max_chars=remarks.LONGEST_SOURCE, key=f"{fields}.source")
         more = extras(fields)
-        named = prose.toggle(
-            "Mon nom peut être lu par le public", key=f"{fields}.named", help="Sinon, une fois la réponse donnée, le public lit votre rôle seul."
-        )
+        unnamed = "Sinon, une fois la réponse donnée, le public lit votre rôle seul."
+        named = drafts.field(prose.toggle, "Mon nom peut être lu par le public", key=f"{fields}.named", help=unnamed)
     if not prose.button("Envoyer l'avis", icon=":material/send:", key=f"{fields}.send"):
         return False
     if isinstance(value, Refused):
@@ -146,9 +148,14 @@ def _sent(committee: Committee, pinned: Pinned, position: Position | None, value
     except Refused as refused:
         visitor.tell(refused.fault)
         return False
-    turn = state.key(committee.study, TURN)
+    drafts.forget(fields)
+    turn = _turn(committee.study, pinned.item)
     st.session_state[turn] = st.session_state.get(turn, 0) + 1
     return True
+
+
+def _turn(study: Study, item: str) -> str:
+    return state.key(study, f"{TURN}.{item}")
 
 
 def extras(fields: str) -> Mapping[str, Any]:
@@ -156,10 +163,11 @@ def extras(fields: str) -> Mapping[str, Any]:
     with `fields`."""
     found: dict[str, Any] = {}
     with st.container(horizontal=True):
-        placed = prose.toggle("Dessiner un lieu sur la carte", key=f"{fields}.placed")
+        placed = drafts.field(prose.toggle, "Dessiner un lieu sur la carte", key=f"{fields}.placed")
         joined = prose.toggle("Joindre un fichier", key=f"{fields}.joined")
     if placed:
-        found["place"] = drawing.field(f"{fields}.place")
+        place = f"{fields}.place"
+        found["place"] = drawing.field(place, drafts.held(place) or "", drafts.holder(place))
     if joined:
         found["attachment"] = joining.field(f"{fields}.attachment")
     return found

@@ -1,5 +1,7 @@
 """The sites that suit, on a map and beside it: their list, or the card of the one that is open."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -8,25 +10,28 @@ from geo.maps import frame
 from geo.sites import needs
 from geo.sites.needs import Need
 from geo.territory import contours
-from pages.parts import prose, provenance
+from pages.parts import menu, prose, provenance
+from pages.parts.maps import commune_choice
 from pages.parts.sites import card_panel, filters, site_list
 
 MAP_AND_LIST = [3, 2]  # the map has three fifths of a desk; a phone shows it above the list
-NOTHING_YET = "L'agence dépose les zones, les terrains et les bâtiments sur la page « Inventaire »."
+DEPOSITED = f"sur la page « {menu.INVENTORY.title} »"
+NOTHING_YET = f"L'agence dépose les zones, les terrains et les bâtiments {DEPOSITED}."
 WIDEN = "Élargir la demande : ôter une règle ci-dessus, choisir un autre type de site ou un autre lieu."
 
 
 def show(key: str, everything: pd.DataFrame, suits: pd.Series, need: Need, unknown_too: bool) -> None:
     """The map at the left; at the right how many suit and what hides the others, then the list or the card. `suits`: whether each site suits."""
     left, right = st.columns(MAP_AND_LIST, gap="medium")
+    facts = st.container(width=commune_choice.BESIDE)  # under both: on a phone, what is known of a commune does not part the map from its list
     with right:
         if site_list.chosen():
             card_panel.show(everything, site_list.chosen())
         else:
             _list(key, everything, everything[suits], need, unknown_too)
     with left, st.container(key=frame.LARGE):
-        site_list.show_map(key, everything, suits)
-        provenance.small(f"**{contours.contours().note}** Sorties de l'A75 et sites sans adresse : à leur commune, écartés pour se lire.")
+        site_list.show_map(key, everything, suits, facts)
+    provenance.small(f"**{contours.contours().note}** Sorties de l'A75 et sites sans adresse : à leur commune, écartés pour se lire.")
 
 
 def _list(key: str, everything: pd.DataFrame, found: pd.DataFrame, need: Need, unknown_too: bool) -> None:
@@ -34,6 +39,7 @@ def _list(key: str, everything: pd.DataFrame, found: pd.DataFrame, need: Need, u
     none = "Aucun site ne convient" if len(everything) else "L'inventaire n'a aucun site"
     how_many = f"{french.number(len(found))} {french.plural(len(found), 'site')} sur {french.number(len(everything))}"
     prose.header(how_many if len(found) else none)
+    filters.offer_whole_department(key, int(needs.suiting(everything, replace(need, epci=None, commune=None), unknown_too).sum()))
     if hidden := site_list.hidden_words(count, rules):
         provenance.small(hidden)
     for words in empty_kinds(everything, found, need):
@@ -59,5 +65,5 @@ def empty_kinds(everything: pd.DataFrame, found: pd.DataFrame, need: Need) -> li
             few = french.plural(known, "le seul que l'inventaire connaît ne répond pas", several)
             words.append(f"**{title}** : {few} à la demande.")
         else:
-            words.append(f"**{title}** : l'inventaire n'en a aucun ; l'agence les dépose sur la page « Inventaire ».")
+            words.append(f"**{title}** : l'inventaire n'en a aucun ; l'agence les dépose {DEPOSITED}.")
     return words

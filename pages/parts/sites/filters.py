@@ -1,17 +1,21 @@
 """What is asked of a site, as fields that the address carries: a link brings back the same demand."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from data.ground import escaping, french
 from data.intake import cells
+from geo.places import chosen
 from geo.sites import located
 from geo.sites.needs import FIBRE_WANTED, LEASE, SALE, Need
-from geo.territory import lozere
 from pages.parts import address, prose, provenance
+from pages.parts.maps import commune_choice
 
-ANYWHERE = "toutes les intercommunalités"
+ANYWHERE = chosen.department().code  # where nothing is asked of the place
+FIELDS_WIDTH = 600  # [px] of the less usual fields, above the page that answers them
 KIND_WORDS = {located.ZONE: "Zones d'activités", located.PLOT: "Terrains", located.BUILDING: "Bâtiments"}
 DAY, DAY_EXPECTED = r"^\d{1,2}/\d{1,2}/\d{4}$", "Écrire jour/mois/année : 31/12/2027"
 TRANSACTION_WORDS = {None: "achat ou location", SALE: "achat", LEASE: "location"}
@@ -54,8 +58,9 @@ MORE = {  # the less usual fields, without the price
 }
 
 
-def ask(key: str) -> tuple[Need, bool]:
-    """The fields; gives the need, and whether a site of which something asked is unknown is kept. `key` names the page in the address."""
+def ask(key: str, communes: Collection[str]) -> tuple[Need, bool]:
+    """The fields; gives the need, and whether a site of which something asked is unknown is kept. `key` names the page in the address, `communes` are
+    the codes of those that have a site: the page opens on the smallest place around the visitor's own that has one."""
     left, middle, right = st.columns([3, 4, 3])
     with left:
         text = address.bound(
@@ -77,12 +82,11 @@ def ask(key: str) -> tuple[Need, bool]:
             accepts=address.OneOf(list(KIND_WORDS), KIND_WORDS.get, several=True),
         )
     with right:
-        names = sorted(lozere.communes(lozere.LOZERE)["epci_name"].unique())
-        everywhere = address.OneOf([ANYWHERE, *names])
-        epci = address.bound(prose.selectbox, "Intercommunalité", everywhere.options, key=f"{key}.epci", accepts=everywhere)
+        where = _where(key, communes)
     asked = _asked(key)
-    title = "Filtres : surface, prix, hauteur, puissance, fibre, accès, date" + (f" ({asked} en cours)" if asked else "")
-    with prose.expander(title, expanded=bool(asked)):
+    line = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    title = f"Filtres{f' ({asked} en cours)' if asked else ''} : surface, prix, hauteur, puissance, fibre, accès, date"
+    with line, prose.popover(title, icon=":material/tune:", width="content"), st.container(width=FIELDS_WIDTH):
         more = _more(key)
         unknown_too = address.bound(
             prose.toggle,
@@ -92,8 +96,46 @@ def ask(key: str) -> tuple[Need, bool]:
             accepts=address.YesNo(),
             help="Un fait absent de l'inventaire ne fait pas écarter un site : il est signalé.",
         )
-    need = Need(kinds=tuple(kinds or ()), text=(text or "").strip(), epci=None if epci == ANYWHERE else epci, **more)
-    return need, unknown_too
+    with line:
+        if told := in_words(replace(Need(**more), open_only=False)):
+            provenance.small(" · ".join(told), width="content")
+    return Need(kinds=tuple(kinds or ()), text=(text or "").strip(), **where, **more), unknown_too
+
+
+def offer_whole_department(key: str, count: int) -> None:
+    """The way to the sites of the whole département that suit, `count` of them, when those of one place are shown."""
+    if st.session_state.get(f"{key}.where") != ANYWHERE:
+        label = f"Voir toute la Lozère : {french.number(count) if count else 'aucun'} {french.plural(count, 'site')}"
+        prose.button(label, icon=":material/zoom_out_map:", type="tertiary", on_click=_go_anywhere, args=(key,), key=f"{key}.anywhere")
+
+
+def _go_anywhere(key: str) -> None:
+    st.session_state[f"{key}.where"] = ANYWHERE
+
+
+def _where(key: str, communes: Collection[str]) -> dict[str, str]:
+    """The place that is asked, as a need holds it; nothing for the whole département."""
+    places = {ANYWHERE: chosen.department(), **chosen.places()}
+    accepts = address.OneOf(list(places), _place_words, unknown="aucune commune ni intercommunalité de Lozère n'a ce nom")
+    address.renamed(f"{key}.epci", f"{key}.where", accepts, str)
+    commune_choice.open_on_hers(f"{key}.where", list(places), lambda code: _around(code, communes))
+    code = address.bound(
+        prose.selectbox, "Où", accepts.options, key=f"{key}.where", accepts=accepts, format_func=_place_words, kept="toute la Lozère est montrée"
+    )
+    if code == ANYWHERE:
+        return {}
+    return {"commune" if places[code].is_commune else "epci": places[code].name}
+
+
+def _around(code: str, communes: Collection[str]) -> str:
+    """The smallest place around one, itself first, that has a site."""
+    place = chosen.places()[code]
+    around = (place, chosen.intercommunality_of(place), chosen.department())
+    return next((one.code for one in around if not set(communes).isdisjoint(one.communes)), ANYWHERE)
+
+
+def _place_words(code: str) -> str:
+    return "toute la Lozère" if code == ANYWHERE else chosen.places()[code].name
 
 
 def offer_to_widen(key: str, sold: bool) -> None:
@@ -110,8 +152,8 @@ def _show_sold(key: str) -> None:
 
 def _ask_nothing(key: str) -> None:
     """Every field as it is on a page that asks nothing."""
-    empty = {"text": "", "kinds": [], "epci": ANYWHERE, "by": "", "known": True, "sold": False, "flood": False}
-    for name in ("text", "kinds", "epci", *MORE, *PRICES):
+    empty = {"text": "", "kinds": [], "where": ANYWHERE, "by": "", "known": True, "sold": False, "flood": False}
+    for name in ("text", "kinds", "where", *MORE, *PRICES):
         if f"{key}.{name}" in st.session_state:
             st.session_state[f"{key}.{name}"] = empty.get(name)
 
@@ -130,6 +172,7 @@ def in_words(need: Need) -> list[str]:
         "Rechercher": need.text,
         "Type de site": french.listed([KIND_WORDS.get(kind, kind) for kind in need.kinds]),
         "Intercommunalité": need.epci,
+        "Commune": need.commune,
         TITLES["transaction"]: need.transaction and TRANSACTION_WORDS.get(need.transaction, need.transaction),
         **{title: french.number(amount) for title, amount in amounts if amount is not None},
         TITLES["height"]: need.least_height and _height_words(need.least_height),
@@ -148,21 +191,23 @@ def _asked(key: str) -> int:
 
 
 def _more(key: str) -> dict:
-    """The less usual fields, four in a row."""
-    surface, transaction, price, minutes = st.columns(4)
+    """The less usual fields, two in a row."""
+    surface, transaction = st.columns(2)
     with surface:
         least_surface = _number(TITLES["surface"], f"{key}.surface", 50)
     with transaction:
         wanted = _option(key, "transaction")
+    price, minutes = st.columns(2)
     with price:
         prices = _prices(key, wanted)
     with minutes:
         most_minutes = _number(TITLES["minutes"], f"{key}.minutes", 5)
-    height, power, fibre, by = st.columns(4)
+    height, power = st.columns(2)
     with height:
         least_height = _option(key, "height")
     with power:
         least_power = _number(TITLES["power"], f"{key}.power", 10)
+    fibre, by = st.columns(2)
     with fibre:
         wanted_fibre = _option(key, "fibre")
     with by:

@@ -1,10 +1,11 @@
 """The sites that suit, as a list and as a map: choosing one in either opens its card."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import pydeck as pdk
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.coverage import quarter_words
 from data.ground import escaping, french
@@ -56,20 +57,29 @@ def hidden_words(count: int, rules: Mapping[str, int]) -> str:
     )
 
 
-def show_list(key: str, found: pd.DataFrame, unknown: Mapping[str, int]) -> None:
-    """The sites page by page; `unknown` counts what nobody knows of each, among what is asked. The list stands where a card opens."""
+def show_list(key: str, found: pd.DataFrame, unknown: Mapping[str, Sequence[str]]) -> None:
+    """The sites page by page, those that answer everything first; `unknown` names what nobody knows of each, among what is asked. The list stands
+    where a card opens."""
+    answered = found["site_id"].map(lambda identifier: not unknown[identifier])
+    if 0 < answered.sum() < len(found):
+        count = int(answered.sum())
+        provenance.small(
+            f"**{french.number(count)} {french.plural(count, 'répond', 'répondent')} à tout**, en tête ; des autres, une réponse manque."
+        )
     order = address.bound(prose.selectbox, "Trier par", list(ORDERS), key=f"{key}.order", accepts=address.OneOf(list(ORDERS)))
     column = ORDERS[order]
-    ordered = found.sort_values([column, "name"], ascending=[column not in DESCENDING, True], na_position="last", kind="stable")
+    ordered = found.assign(answered=answered).sort_values(
+        ["answered", column, "name"], ascending=[False, column not in DESCENDING, True], na_position="last", kind="stable"
+    )
     pages = max(1, -(-len(ordered) // PER_PAGE))
     page_place = st.container(gap="xsmall")
     number = min(st.pagination(pages, key=f"{key}.page-{pages}"), pages) if pages > 1 else 1
     with page_place:
         for site in ordered.iloc[(number - 1) * PER_PAGE : number * PER_PAGE].itertuples():
-            _item(key, site, unknown.get(site.site_id, 0))
+            _item(key, site, unknown[site.site_id])
 
 
-def _item(key: str, site, unknown: int) -> None:
+def _item(key: str, site, unknown: Sequence[str]) -> None:
     price = escaping.markdown(layers.price_words(site))
     facts = [kind_words(site), site.commune, surface_words(site), price, _fibre(site), f"accès : {offers.motorway_words(site)}", _unknown(unknown)]
     entry(f"{key}.open-{site.site_id}", site.name, site.site_id, " · ".join(filter(None, facts)))
@@ -103,12 +113,12 @@ def _fibre(site) -> str:
     return f"fibre : {escaping.markdown(site.fibre)}" if site.fibre else ""
 
 
-def _unknown(count: int) -> str:
-    return f"*{count} {french.plural(count, 'réponse inconnue', 'réponses inconnues')}*" if count else ""
+def _unknown(facts: Sequence[str]) -> str:
+    return f"*inconnu : {french.listed(facts)}*" if facts else ""
 
 
-def show_map(key: str, offers: pd.DataFrame, suits: pd.Series) -> None:
-    """The map of the sites that suit, with the exits of the A75 and a ring around the chosen one."""
+def show_map(key: str, offers: pd.DataFrame, suits: pd.Series, facts_place: DeltaGenerator) -> None:
+    """The map of the sites that suit, with the exits of the A75 and a ring around the chosen one; the facts of a commune stand in `facts_place`."""
     shown = {kind: suits[offers["kind"] == kind].tolist() for kind in located.KINDS}
     above = [symbols.exits(access.exit_places()), *ring_around_chosen(offers)]
     place, signs, choices = st.container(), st.container(), st.container()
@@ -126,6 +136,7 @@ def show_map(key: str, offers: pd.DataFrame, suits: pd.Series) -> None:
             date,
             then=open_card,
             width="stretch",
+            facts_place=facts_place,
         )
     with signs:
         exit_sign = (legend.TRIANGLE.format(legend.rgb(symbols.EXIT)), "sortie de l'A75")

@@ -16,7 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.ground.faults import Fault
 from data.inventory import store
 from data.inventory.fields import ZONES
-from pages.parts import prose, refusal
+from pages.parts import menu, prose, refusal
 from pages.parts.provenance import READABLE
 from pages.parts.remarks import in_place
 from pages.parts.remarks.committee import Committee
@@ -28,7 +28,7 @@ from studies.toolkit.running import narrative
 from studies.toolkit.running.study import Study
 
 NO_ZONE = "L'inventaire n'a aucune zone d'activités à comparer"
-NO_ZONE_REMEDY = "L'agence dépose les zones d'activités sur la page « Inventaire » ; la réponse revient avec elles."
+NO_ZONE_REMEDY = f"L'agence dépose les zones d'activités sur la page « {menu.INVENTORY.title} » ; la réponse revient avec elles."
 
 
 @dataclass(frozen=True)

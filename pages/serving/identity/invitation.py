@@ -3,6 +3,7 @@
 Opening the page changes nothing: the scanners of mail servers follow links, and would use this one up.
 """
 
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -15,12 +16,15 @@ from data.ground.faults import Fault, Refused
 from data.store import access, signing
 from data.store.access import Person
 from data.store.opening import store
+from pages.parts import menu
 from pages.serving.budgets import refusing
 from pages.serving.cache_headers import NEVER
 from pages.serving.identity.middleware import COOKIE
 from pages.serving.streamlit_page.our_files import PLAIN
 
-ACCOUNT = "../compte"  # where one arrives once in; relative, so that it holds below any base path
+ACCOUNT = "../compte"  # where one arrives once in when nothing waits elsewhere; relative, as the others, so that it holds below any base path
+# Where what one is invited for waits, by what one may do there: who manages the house begins with what she may do, the first line that holds counts.
+FIRST = {"manage_people": ACCOUNT, "sign_off": f"../{menu.COMMITTEE.address}", "edit_study": f"../{menu.EDITING.address}"}
 TRIES = budgets.named("wrong_links")
 TOO_MANY = Fault("lien d'invitation", "trop de liens refusés", "attendre une minute, puis ouvrir votre lien")
 ELSEWHERE = Fault("lien d'invitation", "cette demande vient d'un autre site", "ouvrir votre lien, puis son bouton")
@@ -43,7 +47,7 @@ async def answer(request: Request) -> Response:
         entered = await run_in_threadpool(lambda: signing.enter(store(), token))
     except Refused as refused:
         return _wrong(request, refused.fault) if refused.fault.place == access.LINK else _refusal(refused.fault, 503)
-    response = RedirectResponse(ACCOUNT, 303, headers=NEVER)
+    response = RedirectResponse(_first_page(entered.person), 303, headers=NEVER)
     response.set_cookie(
         COOKIE, entered.secret, max_age=int(access.SESSION_LASTS.total_seconds()), httponly=True, samesite="lax", secure=request.url.scheme == "https"
     )
@@ -60,6 +64,14 @@ def _wrong(request: Request, fault: Fault) -> Response:
     response = _refusal(TOO_MANY, 429)
     response.headers["Retry-After"] = str(refusing.seconds(TRIES.wait(visitor)))
     return response
+
+
+def _first_page(person: Person) -> str:
+    """Where somebody arrives."""
+    now = datetime.now(UTC)
+    studies = {"", *(grant.study for grant in person.grants)}
+    may = (page for action, page in FIRST.items() if any(access.may(person, action, study, now) for study in studies))
+    return next(may, ACCOUNT)
 
 
 def from_here(request: Request) -> bool:

@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 
 from pages.serving.streamlit_page import first_words
-from pages.serving.streamlit_page.our_files import PAGE_MARKS, STYLESHEET
+from pages.serving.streamlit_page.our_files import KEYBOARD_WAY, PAGE_MARKS, STYLESHEET
 
 TITLE = "<title>Streamlit</title>"  # tells Streamlit's page from any other HTML that we may serve
 ROOT = '<div id="root">'  # where Streamlit draws
@@ -16,13 +16,13 @@ NOSCRIPT = (
 )
 # Below a deep link such as /comparer, Streamlit's client first looks for its server at /comparer/_stcore/ and meets two 404, written in the
 # console of every visitor. Told where the server is, it asks there only.
-LINKS = f'<link rel="stylesheet" href="{STYLESHEET.address}"><script type="module" src="{PAGE_MARKS.address}"></script>'
+SCRIPTS = "".join(f'<script type="module" src="{script.address}"></script>' for script in (PAGE_MARKS, KEYBOARD_WAY))
+LINKS = f'<link rel="stylesheet" href="{STYLESHEET.address}">{SCRIPTS}'
 SERVER_ADDRESS = '<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
 
 
 def in_french(html: str) -> str:
-    """Streamlit's page with the right language, title, sentence for browsers without JavaScript, address of its server, our stylesheet and what it
-    needs to know of the page in sight."""
+    """Streamlit's page with the right language, title, sentence for browsers without JavaScript, address of its server, our styles and scripts."""
     if TITLE not in html:
         return html
     html = html.replace('<html lang="en">', '<html lang="fr">', 1).replace(TITLE, "<title>Studio Lozère</title>", 1)

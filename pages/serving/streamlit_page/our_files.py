@@ -1,4 +1,5 @@
-"""What we add to the page that the server rewrites, by immutable address: our stylesheet, what marks the page in sight, the end of first words."""
+"""What we add to the page that the server rewrites, by immutable address: our stylesheet, what marks the page in sight, the way of the keyboard,
+the end of first words."""
 
 import hashlib
 from pathlib import Path
@@ -24,6 +25,7 @@ class OurFile:
 
 STYLESHEET = OurFile(Path(__file__).parents[2] / "studio.css", "styles", "text/css")  # the rules that Streamlit's theme cannot say
 PAGE_MARKS = OurFile(Path(__file__).with_name("page_marks.js"), "scripts", "text/javascript")
+KEYBOARD_WAY = OurFile(Path(__file__).with_name("keyboard_way.js"), "scripts", "text/javascript")
 FIRST_WORDS = OurFile(Path(__file__).with_name("first_words.js"), "scripts", "text/javascript")
 PLAIN = OurFile(Path(__file__).parents[1] / "identity" / "plain.css", "styles", "text/css")  # of the page of an invitation link
-ROUTES = [Route(file.address, file.answer) for file in (STYLESHEET, PAGE_MARKS, FIRST_WORDS, PLAIN)]
+ROUTES = [Route(file.address, file.answer) for file in (STYLESHEET, PAGE_MARKS, KEYBOARD_WAY, FIRST_WORDS, PLAIN)]

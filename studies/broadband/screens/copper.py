@@ -150,7 +150,7 @@ def map_alt(view: View) -> str:
     """The map in words."""
     lines = to_move(view)
     spread = french.between(french.significant(float(lines.min())), french.significant(float(lines.max())))
-    return view.note("lines_map", spread=spread)
+    return view.note("lines_map", communes=french.number(lines.size), spread=spread)
 
 
 def by_age(view: View) -> pd.Series:

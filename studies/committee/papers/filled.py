@@ -142,7 +142,8 @@ class _Row:
         if _empty(written):
             return None
         if position in (None, Position.RIGHT):
-            self.fault(POSITION, "une valeur proposée demande « trop bas » ou « trop haut »", "choisir l'un des deux, ou vider la valeur")
+            if self._place(POSITION) not in [fault.place for fault in self.faults]:  # a position that is not read says its own
+                self.fault(POSITION, "une valeur proposée demande « trop bas » ou « trop haut »", "choisir l'un des deux, ou vider la valeur")
             return None
         try:
             typed = written if isinstance(written, str) else repr(written)

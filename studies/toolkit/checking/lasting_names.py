@@ -83,8 +83,8 @@ def _paragraphs(study: Material) -> Iterator[tuple[str, str, str | None]]:
         if stem != questions.STEM:
             for line, name in paragraphs.of(text):
                 yield f"studies/{study.slug}/text/{stem}.md, ligne {line}", stem, name
-    for limit in study.card.limits:
-        yield f"studies/{study.slug}/study.toml ({LIMITS})", LIMITS, next(paragraphs.of(limit)).name
+    for place, limit in enumerate(study.card.limits):
+        yield f"studies/{study.slug}/study.toml ({LIMITS}.{place})", LIMITS, next(paragraphs.of(limit)).name
 
 
 def _on_page(page: PageCode) -> Iterator[Named]:
@@ -117,9 +117,15 @@ def unnamed(study: Material) -> list[Fault]:
     return [without_name(where) for where, _, name in _paragraphs(study) if name is None]
 
 
+def remarks(study: Material) -> list[Fault]:
+    """The same for a study that was not published yet: they are to be named before it is. Once it was, `faults` says them."""
+    return [] if (study.folder / NAME).is_file() else unnamed(study)
+
+
 def without_name(place: str) -> Fault:
     """A paragraph that nobody can point at."""
-    return Fault(place, "paragraphe sans nom", "le commencer par un nom qui ne changera plus : {#copper} La fin du cuivre…")
+    said = "limite sans nom" if f"({LIMITS}." in place else "paragraphe sans nom"
+    return Fault(place, said, "commencer par un nom qui ne changera plus, sur quoi un avis puisse porter : {#copper} La fin du cuivre…")
 
 
 def kept(study: Material) -> tuple[list[tuple[str, Kept]], list[Fault]]:

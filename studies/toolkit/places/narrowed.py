@@ -29,8 +29,8 @@ def with_permanent_premises(communes: xr.Dataset) -> xr.Dataset:
 
 def narrowed(outcome: Outcome, card: Card, communes: xr.Dataset, here: np.ndarray) -> Outcome:
     """An outcome whose results by commune are those of a place: the communes that `here` holds [bool, in the order of `communes`, which has the
-    permanent premises]. A count is added up; any other is the mean weighted by the base of its layer, or by what its unit is a rate of. So are the
-    outcomes of the other scenarios."""
+    permanent premises]. A count is added up, and whole when things are counted one by one; any other is the mean weighted by the base of its layer,
+    or by what its unit is a rate of. So are the outcomes of the other scenarios."""
     bases = {layer.variable: layer.base for layer in card.layers if layer.base}
     data = InPlace(outcome.data, communes, here, bases)
     under = outcome.under
@@ -53,6 +53,7 @@ class InPlace(Mapping):
         values = found.transpose(..., "commune").values[..., self._here]
         if name not in self._bases and units.adds_up(found.attrs["unit"]):
             counted = values.sum(axis=-1)
+            counted = np.rint(counted) if units.one_by_one(found.attrs["unit"]) else counted
         else:
             weights = self._communes[self._bases.get(name) or base_of(found.attrs["unit"])].values[self._here]
             counted = values @ weights / weights.sum()

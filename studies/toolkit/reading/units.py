@@ -110,8 +110,7 @@ BASES = {  # code: French label
 }
 MONEY = re.compile(r"^(EUR|kEUR|MEUR)_((?:19|20)\d\d)$")
 MONEY_LABELS = {"EUR": "€", "kEUR": "k€", "MEUR": "M€"}
-WHOLE = ("farms", "jobs", "racks", "sows", "heads", "pigs/week", "communes")  # what nobody counts by the tenth from ten on, nor by the hundredth
-FEW = 10
+FEW, HUNDRED = 10, 100  # nobody counts things one by one by the tenth from FEW on; three digits have none from HUNDRED on
 NO_SPREAD = "sans écart visible"  # beside a value whose range is written with one figure
 UNDIVIDED = ("date_year", "year", "units", "racks", "cabins", "stations", "vehicles", "meetings/year")  # what is decided by the whole one
 MANY = {BASES[single]: BASES[several] for single, several in (*((code, f"{code}s") for code in BASES), ("person", "people")) if several in BASES} | {
@@ -202,9 +201,9 @@ def counted(code: str) -> bool:
     return bottom in ("", *TIMES) and (_money(top) is not None or (top in SINGLE_CODES and top not in INTENSIVE))
 
 
-def _in_words(code: str) -> str:
-    """A code that an author may write, with what it means: job (emploi)."""
-    return code if label(code) == code else f"{code} ({label(code)})"
+def one_by_one(code: str) -> bool:
+    """Whether values of that unit count things or persons, of which there is no half: premises, farms, sessions/year; not money."""
+    return counted(code) and _money(code.partition("/")[0]) is None
 
 
 def remedy(code: str) -> str:
@@ -221,7 +220,7 @@ def remedy(code: str) -> str:
     start = wrong.lower()[:2]
     near = [base for base, words in BASES.items() if start in (base.lower()[:2], words.lower()[:2])][:6]
     told = f"« {wrong} » n'est pas dans la liste ; " if wrong != code else ""
-    return f"{told}choisir parmi : {', '.join(map(_in_words, near or USUAL))}…"
+    return told + f"choisir parmi : {', '.join(base if label(base) == base else f'{base} ({label(base)})' for base in near or USUAL)}…"
 
 
 def label(code: str) -> str:
@@ -254,16 +253,17 @@ def written(value: float, code: str, decimals: int | None = None) -> str:
 
 def headline(value: float, code: str, unit_too: bool = True) -> str:
     """A value with at most three significant digits: 30 100 abonnés; 28 exploitations rather than 27,7."""
-    unit = find(code)
     if code in DATES:
         return _date(value)
-    text = french.significant(_counted(value) if code in WHOLE else value * unit.scale)
-    return french.with_unit(text, noun(code, value)) if unit_too else text
+    shown = _counted(value) if one_by_one(code) else value
+    text = french.significant(shown * find(code).scale)
+    return french.with_unit(text, noun(code, shown)) if unit_too else text
 
 
 def _counted(value: float) -> float:
-    """What is counted one by one, as it is written: 28 farms from ten on, 1.4 under it; what is under a twentieth stays what it is."""
-    return round(value) if abs(value) >= FEW else round(value, 1) or value
+    """What is counted one by one, as it is written: 28 farms from ten on, 1.4 under it; what is under a twentieth stays what it is. From a hundred on
+    too: three digits make it whole, and rounded twice 1 314.9 would be 1 320."""
+    return value if abs(value) >= HUNDRED else round(value) if abs(value) >= FEW else round(value, 1) or value
 
 
 def headline_range(low: float, high: float, code: str) -> str:

@@ -64,7 +64,7 @@ def test_a_point_and_a_line_are_drawn_by_mouse_by_keyboard_and_by_name(open_page
     page = open_page(another=True)
     page.goto(f"{base}/invitation/{token}")
     page.get_by_role("button", name="Entrer dans le Studio").click()
-    expect(page.get_by_text("Vous êtes connecté")).to_be_visible()
+    expect(page.get_by_role("link", name="Aline Vert : mon compte")).to_be_visible()
     policy = page.request.get(f"{base}/").headers["content-security-policy"]
     page.goto(base + STUDY)
     finder.settle(page)

@@ -40,7 +40,7 @@ def enter(page: Page, house, name: str) -> None:
     base, links = house
     page.goto(f"{base}/invitation/{links[name]}")
     page.get_by_role("button", name="Entrer dans le Studio").click()
-    expect(page.get_by_text(f"Vous êtes connecté : {name}")).to_be_visible()
+    expect(page.get_by_role("link", name=f"{name} : mon compte")).to_be_visible()
 
 
 def visit(page: Page, base: str, address: str) -> None:

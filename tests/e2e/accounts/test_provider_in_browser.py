@@ -96,7 +96,7 @@ def test_an_invited_person_enters_by_the_provider_and_leaves_and_the_others_stay
             guest = open_page(another=True)
             guest.goto(f"{base}/invitation/{by_link}")
             guest.get_by_role("button", name="Entrer dans le Studio").click()
-            expect(guest.get_by_text("Vous êtes connecté : Zoé Roux")).to_be_visible()
+            expect(guest.get_by_role("link", name="Zoé Roux : mon compte")).to_be_visible()
     store.engine.dispose()
 
 

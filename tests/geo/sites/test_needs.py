@@ -83,7 +83,10 @@ def test_every_rule_has_its_words():
         (Need(text="mende"), {}, False),
         (Need(text="MÉNDE "), {}, False),
         (Need(text="langogne"), {}, True),
+        (Need(text="coeur de lozere"), {}, False),  # CC Cœur de Lozère
         (Need(epci="CC du Gévaudan"), {}, True),
+        (Need(commune="Langogne"), {}, True),
+        (Need(commune="Mende"), {}, False),
         (Need(open_only=True), {"open": False}, True),
     ],
 )
@@ -96,7 +99,7 @@ def test_a_site_of_which_the_answer_is_unknown_stays_unless_it_is_not_wanted():
     need = Need(least_surface=500, least_height=5)
     assert suiting(offers, need).tolist() == [True, True, False]
     assert suiting(offers, need, unknown_too=False).tolist() == [False, False, False]
-    assert unknown(offers, need).tolist() == [1, 2, 1]
+    assert unknown(offers, need) == [("hauteur libre",), ("surface", "hauteur libre"), ("hauteur libre",)]
 
 
 def test_nothing_asked_keeps_every_site():

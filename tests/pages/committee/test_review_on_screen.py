@@ -68,6 +68,49 @@ def test_the_address_names_an_assumption_and_next_goes_to_one_not_reviewed(site)
     assert page.query_params["hypothese"] == third
 
 
+def test_a_thing_of_the_agenda_comes_on_screen_without_what_one_types_being_lost_and_the_address_is_followed_back(site):
+    aline, (first, second, third, fourth, *_) = somebody("Aline", REVIEWER), by_weight()
+    said(fourth, somebody("Bruno", REVIEWER), Position.LOW)
+    page = opened(site, aline, hypothese=first)
+    assert page.button(key=f"committee.{SLUG}.waiting.{fourth}").label.endswith("· 1 ▲")
+    field(page, "text_area", f"{first}.text").set_value("Les villages suivent.").run()
+    page.button(key=f"committee.{SLUG}.left.{third}").click().run()
+    assert (page.selectbox(key=CHOSEN).value, page.query_params["hypothese"]) == (third, third)
+    assert field(page, "text_area", ".text").value == ""
+    page.query_params["hypothese"] = first
+    page.run()
+    assert page.selectbox(key=CHOSEN).value == first
+    assert field(page, "text_area", ".text").value == "Les villages suivent."
+    page = opened(site, aline, hypothese=first, vue="Réunions")
+    page.button(key=f"committee.{SLUG}.left.{second}").click().run()
+    assert page.selectbox(key=CHOSEN).value == second
+
+
+def test_an_answer_that_somebody_else_gave_meanwhile_leaves_in_sight_what_one_was_writing(site):
+    said("imitation", somebody("Aline", REVIEWER), Position.LOW, 0.45)
+    (kept,) = discussion.of_study(opening.store(), CONSOLE, SLUG)
+    ines = somebody("Inès", Grant(Role.AUTHOR, SLUG, date(2999, 1, 1)))
+    drawer = f"{SLUG}.remark.{kept.id}.answer"
+    site.session_state[drawer] = True
+    page = opened(site, ines, hypothese="imitation")
+    remarks.answer(opening.store(), CONSOLE, kept.id, remarks.Status.REFUSED, "Maintenu.")
+    page.text_area(key=f"{drawer}.text").set_value("Je reprends vos devis.")
+    told = text_of(pressed(page, "Refuser"))
+    assert "quelqu'un a déjà répondu ; la vôtre n'est pas gardée : « Je reprends vos devis. »" in told
+    assert "Maintenu." in told
+
+
+def test_what_one_writes_under_an_opinion_that_is_taken_back_meanwhile_stays_in_sight(site):
+    aline = somebody("Aline", REVIEWER)
+    said("imitation", aline, Position.LOW, 0.45)
+    (kept,) = discussion.of_study(opening.store(), CONSOLE, SLUG)
+    site.session_state[f"{SLUG}.remark.{kept.id}.reply"] = True
+    page = opened(site, somebody("Bruno", REVIEWER), hypothese="imitation")
+    remarks.withdraw(opening.store(), aline, kept.id)
+    page.text_area(key=f"{SLUG}.remark.{kept.id}.reply.text").set_value("D'accord avec vous.")
+    assert "ce que vous écriviez n'est pas gardé : « D'accord avec vous. »" in text_of(pressed(page, "Écrire"))
+
+
 def test_an_unknown_assumption_of_the_address_is_told(site):
     told = text_of(opened(site, somebody("Aline", REVIEWER), hypothese="unicorns"))
     assert "hypothèse inconnue de cette étude" in told
@@ -108,6 +151,13 @@ def test_the_values_of_others_stand_on_the_range_with_the_scenario_of_the_commit
 def test_who_reads_without_giving_is_told_so(site):
     page = opened(site, somebody("Inès", Grant(Role.AUTHOR, SLUG, date(2999, 1, 1))))
     assert "Votre rôle lit les avis sans en donner." in text_of(page)
+    assert "par vous" not in f"{text_of(page)} {page.get('progress')[0].proto.text}"
+
+
+def test_who_answers_comes_first_on_what_waits_for_an_answer(site):
+    said("imitation", somebody("Aline", REVIEWER), Position.LOW, 0.45)
+    page = opened(site, somebody("Inès", Grant(Role.AUTHOR, SLUG, date(2999, 1, 1))))
+    assert page.selectbox(key=CHOSEN).value == "imitation"
 
 
 def test_the_version_that_was_submitted_last_is_the_one_under_review(site):

@@ -14,7 +14,7 @@ from studies.toolkit.reading import units
 from tests.pages.committee.conftest import ADMINISTRATOR, REVIEWER, SLUG, opened, pressed, somebody, submitted
 from tests.pages.conftest import text_of
 
-FORM = f"committee.{SLUG}.sign.1.first"
+FORM = f"committee.{SLUG}.sign.0"
 PINNED = Pinned(SLUG, "v1", "parameter:imitation", "Hypothèse : imitation")
 
 
@@ -22,7 +22,7 @@ def filled(page, verdict: Verdict, reservations: str = "", read: bool = True):
     page.radio(key=f"{FORM}.verdict").set_value(verdict)
     page.text_input(key=f"{FORM}.capacity").set_value("élue de Mende")
     page.text_area(key=f"{FORM}.reservations").set_value(reservations)
-    page.checkbox(key=f"{FORM}.read").set_value(read)
+    page.checkbox(key=f"{FORM}.read.1").set_value(read)
     return pressed(page, "Signer")
 
 
@@ -67,6 +67,22 @@ def test_nothing_is_signed_unread_without_a_verdict_or_with_reservations_that_sa
     assert refused in text_of(page)
     assert page.text_input(key=f"{FORM}.capacity").value == "élue de Mende"
     assert sign_offs.of_study(opening.store(), CONSOLE, SLUG) == []
+
+
+def test_what_one_writes_to_sign_stays_when_a_version_follows_which_is_to_be_read_again(site):
+    submitted()
+    page = opened(site, somebody("Aline", REVIEWER), vue="Signer")
+    submitted(imitation="0.41")
+    page = filled(page, Verdict.RESERVED, "Revoir le prix en 2027.")
+    assert "la case « J'ai lu… » de la version 2 n'est pas cochée" in text_of(page)
+    assert page.text_area(key=f"{FORM}.reservations").value == "Revoir le prix en 2027."
+    assert sign_offs.of_study(opening.store(), CONSOLE, SLUG) == []
+    for since, to in ((Status.SUBMITTED, Status.VALIDATED), (Status.VALIDATED, Status.PUBLISHED)):
+        versions.move(opening.store(), CONSOLE, SLUG, 2, since, to)
+    versions.move(opening.store(), CONSOLE, SLUG, 1, Status.SUBMITTED, Status.CORRECTIONS, "Remplacée.")
+    told = text_of(pressed(page, "Signer"))
+    assert "la version n'est plus à signer" in told
+    assert "Revoir le prix en 2027." in told
 
 
 def test_a_draft_is_not_signed(site):

@@ -77,8 +77,8 @@ def test_what_is_no_value_on_that_side_is_told_in_french_and_not_sent(opened, st
     page = on(page_of(site, member), study, name, Position.HIGH)
     page.text_input(key=f"{FIELDS}.parameter:{name}.value").set_value(text).run()
     assert told in written_on(page) or "n'est pas possible ici" in written_on(page)
-    page.text_area(key=f"{FIELDS}.text").set_value("Parce que.")
-    page.button(key=f"{FIELDS}.send").click().run()
+    page.text_area(key=f"{FIELDS}.parameter:{name}.text").set_value("Parce que.")
+    page.button(key=f"{FIELDS}.parameter:{name}.send").click().run()
     assert "Rien n'est envoyé" in written_on(page)
     assert discussion.of_study(opened, member, SLUG) == []
 
@@ -88,10 +88,10 @@ def test_a_position_is_kept_with_its_value_and_the_form_is_empty_again(opened, s
     page = on(page_of(site, member), study, name, Position.HIGH)
     words, value = typed(study, name, 0.1)
     page.text_input(key=f"{FIELDS}.parameter:{name}.value").set_value(words)
-    page.text_area(key=f"{FIELDS}.text").set_value("Les devis <b>disent</b> moins.")
-    page.text_input(key=f"{FIELDS}.source").set_value("Trois devis")
-    page.toggle(key=f"{FIELDS}.named").set_value(True)
-    page.button(key=f"{FIELDS}.send").click().run()
+    page.text_area(key=f"{FIELDS}.parameter:{name}.text").set_value("Les devis <b>disent</b> moins.")
+    page.text_input(key=f"{FIELDS}.parameter:{name}.source").set_value("Trois devis")
+    page.toggle(key=f"{FIELDS}.parameter:{name}.named").set_value(True)
+    page.button(key=f"{FIELDS}.parameter:{name}.send").click().run()
     assert not page.exception
     assert "votre avis est gardé" in written_on(page)
     (kept,) = discussion.of_study(opened, member, SLUG)
@@ -99,17 +99,41 @@ def test_a_position_is_kept_with_its_value_and_the_form_is_empty_again(opened, s
     assert (kept.text, kept.source, kept.version) == ("Les devis <b>disent</b> moins.", "Trois devis", study.version)
     assert not page.text_area  # the thanks stand where the fields were
     page.button(key=f"{SLUG}.remark-more").click().run()
-    page.radio(key=f"{SLUG}.remark-choose").set_value(f"parameter:{order.by_weight(study)[0].parameter}").run()
-    assert page.text_area(key=f"{SLUG}.remark.1.text").value == ""
+    asked(page, f"parameter:{name}")
+    assert page.text_area(key=f"{SLUG}.remark.1.parameter:{name}.text").value == ""
     assert "Les devis <b>disent</b> moins." in [text.value for text in page.text]
+
+
+def test_what_is_typed_stays_with_its_thing_until_it_is_sent(opened, study, site, member):
+    """The window closed by a touch beside it, another thing, « juste » and back: what was typed of the first is there, and on no other."""
+    name = contested(study)
+    page = on(page_of(site, member), study, name, Position.HIGH)
+    words, _ = typed(study, name, 0.1)
+    value, text = f"{FIELDS}.parameter:{name}.value", f"{FIELDS}.parameter:{name}.text"
+    page.text_input(key=value).set_value(words)
+    page.text_area(key=text).set_value("Trois devis.").run()
+    page.segmented_control(key=f"{FIELDS}.parameter:{name}.position").set_value(Position.RIGHT).run()
+    page.segmented_control(key=f"{FIELDS}.parameter:{name}.position").set_value(Position.HIGH).run()
+    assert page.text_input(key=value).value == words
+    del page.session_state[ITEM]
+    page.run()
+    asked(page, "commune:48095")
+    assert page.text_area(key=f"{FIELDS}.commune:48095.text").value == ""
+    page.text_area(key=f"{FIELDS}.commune:48095.text").set_value("La fibre y est depuis mars.")
+    page.button(key=f"{FIELDS}.commune:48095.send").click().run()
+    assert [kept.text for kept in discussion.of_study(opened, member, SLUG)] == ["La fibre y est depuis mars."]
+    asked(page, f"parameter:{name}")
+    del page.session_state[f"{SLUG}.remarks.sent"]
+    page.run()
+    assert (page.text_input(key=value).value, page.text_area(key=text).value) == (words, "Trois devis.")
 
 
 def test_a_remark_on_a_commune_has_no_position(opened, study, site, member):
     page = page_of(site, member)
     asked(page, "commune:48095")
     assert not [control for control in page.segmented_control if "position" in control.key]
-    page.text_area(key=f"{FIELDS}.text").set_value("La fibre y est depuis mars.")
-    page.button(key=f"{FIELDS}.send").click().run()
+    page.text_area(key=f"{FIELDS}.commune:48095.text").set_value("La fibre y est depuis mars.")
+    page.button(key=f"{FIELDS}.commune:48095.send").click().run()
     (kept,) = discussion.of_study(opened, member, SLUG)
     assert (kept.item, kept.position, kept.value) == ("commune:48095", None, None)
 
@@ -117,7 +141,7 @@ def test_a_remark_on_a_commune_has_no_position(opened, study, site, member):
 def test_nothing_written_is_said_and_what_was_chosen_stays(opened, study, site, member):
     name = contested(study)
     page = on(page_of(site, member), study, name, Position.LOW)
-    page.button(key=f"{FIELDS}.send").click().run()
+    page.button(key=f"{FIELDS}.parameter:{name}.send").click().run()
     assert "rien n'est écrit" in written_on(page)
     assert page.segmented_control(key=f"{FIELDS}.parameter:{name}.position").value is Position.LOW
 
@@ -143,7 +167,7 @@ def test_beside_a_chart_an_option_an_assumption_one_opens_the_form_on_it(opened,
     page.selectbox(key=f"{SLUG}.remark-on.option").set_value(f"option:{option}").run()
     assert not page.exception
     assert page.session_state[ITEM] == f"option:{option}"
-    assert page.button(key=f"{FIELDS}.send")
+    assert page.button(key=f"{FIELDS}.option:{option}.send")
 
 
 @pytest.mark.parametrize(("tab", "item"), [("L'essentiel", "commune:48095"), ("Questions du comité", "question:")])
@@ -154,7 +178,7 @@ def test_a_question_and_the_commune_on_the_map_have_their_button(opened, study, 
     beside.click().run()
     assert not page.exception
     assert page.session_state[ITEM] == named
-    assert page.button(key=f"{FIELDS}.send")
+    assert page.button(key=f"{FIELDS}.{named}.send")
 
 
 def test_the_public_is_shown_none_of_it(opened, study, site):

@@ -8,7 +8,7 @@ from tests.data.joined.test_attached import picture
 from tests.pages.conftest import text_of
 from tests.pages.remarks.conftest import SLUG, page_of, signed_in
 
-FIELDS = f"{SLUG}.remark.0"
+FIELDS = f"{SLUG}.remark.0.commune:48095"
 MENDE = '{"type":"Point","coordinates":[3.5,44.518]}'
 
 

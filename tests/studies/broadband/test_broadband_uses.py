@@ -112,7 +112,7 @@ def test_the_answer_on_third_places_says_whether_a_desk_can_pay_its_cost(study, 
 
 @pytest.mark.parametrize(
     ("target", "reached"),
-    [(0, "personne n'est relié dans ce scénario"), (1.5, "1,48 personne serait reliée fin 2035"), (300, "296 personnes seraient reliées fin 2035")],
+    [(0, "personne n'est relié dans ce scénario"), (1.5, "1,5 personne serait reliée fin 2035"), (300, "296 personnes seraient reliées fin 2035")],
 )
 def test_the_answer_on_the_videoconference_agrees_with_how_many_are_reached(study, target, reached):
     cost = "Relier une personne coûte 840 € par an : il faut qu'elle évite 24 visites à domicile"

@@ -145,7 +145,7 @@ def test_whatever_members_fill_in_comes_back_the_same(study, sheet, opinions):
 
 def test_every_fault_is_told_by_its_cell_and_nothing_is_kept(study, sheet):
     wrong = {
-        2: {"Avis (trop bas, juste, trop haut)": "trop hot", "Raison": "x"},
+        2: {"Avis (trop bas, juste, trop haut)": "trop hot", "Valeur proposée": 3, "Raison": "x"},
         3: {"Valeur proposée": 3, "Raison": "x"},
         4: {"Avis (trop bas, juste, trop haut)": "trop bas", "Valeur proposée": "beaucoup", "Raison": "x"},
         5: {"Avis (trop bas, juste, trop haut)": "trop bas"},

@@ -7,6 +7,7 @@ import re
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from geo.maps import standalone_map
 from geo.sites import offers, site_card
@@ -71,7 +72,7 @@ def test_a_csv_says_the_units_the_fibre_and_where_everything_comes_from():
     content = spreadsheets.csv_for_spreadsheets(site_exports.table(offers.offers(), HOW)).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(content), delimiter=";"))
     site = next(row for row in rows if row["identifiant"] == "la_tieule_hqe")
-    assert (site["surface_proposee_m2"], site["fibre"], site["fibre_date"]) == ("226000,0", "réseau public de 2012", "27/11/2012")
+    assert (site["surface_proposee_m2"], site["fibre"], site["fibre_date"]) == ("226000,0", "réseau public de 2012", "2012-11-27")
     assert site["acces_methode"] == HOW
     assert {row["exemple"] for row in rows if row["type"] == "bâtiment"} == {"exemple, à remplacer par l'inventaire de l'agence"}
     assert all(row["licence"] and row["inventaire"] for row in rows)
@@ -128,6 +129,8 @@ def test_the_sheet_of_a_site_is_a_tagged_pdf_in_french_with_its_title():
     assert content.startswith(b"%PDF-")
     for mark in (b"/Lang", b"fr", b"pdfuaid", b"/StructTreeRoot", b"/Figure", b"/Alt"):
         assert mark in content, mark
+    read = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+    assert "Lozère Développement, POLeN, 12 rue Albert Einstein, 48000 Mende" in read  # mentions légales: whom to call to visit
 
 
 @pytest.mark.usefixtures("hostile")

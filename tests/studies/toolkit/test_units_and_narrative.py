@@ -61,6 +61,8 @@ def test_a_value_is_written_in_full_with_its_unit(value, unit, text):
         (1.37, "racks", "1,4\u00a0baie"),
         (27.7, "farms", "28\u00a0exploitations"),
         (0.04, "jobs", "0,04\u00a0emploi"),
+        (1.97, "premises", "2\u00a0locaux"),
+        (1_314.9, "premises", "1\u202f310\u00a0locaux"),  # not 1 320, by way of 1 315
     ],
 )
 def test_a_headline_is_rounded_to_three_digits(value, unit, text):
@@ -264,6 +266,17 @@ def test_what_nobody_counts_by_the_tenth_is_written_whole_from_ten_on():
     assert units.headline(-27.7, "jobs", unit_too=False) == "\u221228"
     assert units.headline(2.35, "jobs", unit_too=False) == "2,4"
     assert units.headline(27.7, "km", unit_too=False) == "27,7"
+    assert [units.headline(51.7, code) for code in ("premises", "people", "sessions/year")] == [
+        "52\u00a0locaux",
+        "52\u00a0personnes",
+        "52\u00a0séances/an",
+    ]
+    assert [units.headline(51.7, code) for code in ("points", "t", "kEUR_2024", "kWh/home")] == [
+        "51,7\u00a0points",
+        "51,7\u00a0t",
+        "51,7\u00a0k€",
+        "51,7\u00a0kWh/logement",
+    ]
 
 
 def test_an_answer_tells_the_figures_of_what_it_advises_whatever_the_reader_chose(study):

@@ -14,20 +14,38 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 @dataclass
 class Sent:
-    """What was last written in a widget, and the values that the browser may still hold instead."""
+    """What was last drawn in a widget, the values that the browser may still hold instead, and what was written in it since, not drawn yet."""
 
     value: Any = None
     before: set = field(default_factory=set)
+    put: Any = None
+
+    @property
+    def stands(self) -> Any:
+        """Where the widget stands, whatever a late browser says."""
+        return self.value if self.put is None else self.put
 
 
 def show(key: str, value: Any) -> None:
     """Writes a value in a widget that is about to be drawn."""
+    drawn(key, value)
+    st.session_state[key] = value
+
+
+def drawn(key: str, value: Any) -> None:
+    """Keeps what a widget is drawn with."""
     sent = _sent(key)
     if st.session_state.get(key) == sent.value:  # the browser has it
         sent.before.clear()
     if value != sent.value:
         sent.before.add(sent.value)
-        sent.value = value
+    sent.value, sent.put = value, None
+
+
+def put(key: str, value: Any) -> None:
+    """Writes a value, in a callback, in a widget that will be drawn again."""
+    sent = _sent(key)
+    sent.put = None if value == sent.value else value
     st.session_state[key] = value
 
 
@@ -41,19 +59,20 @@ def chosen(key: str) -> bool:
     return True
 
 
-def drawn(key: str, value: Any) -> None:
-    """Keeps what a widget that others write too has just been drawn with."""
-    st.session_state[f"{key}.drawn"] = value
-
-
 def touched(key: str) -> bool:
-    """Whether the visitor may have moved the widget of a callback. What a browser says of it while fragments run that do not hold it, such as the
-    one that asks every second where the levers of a meeting stand, is what it held before our answer: the widget is put back where it was drawn."""
-    run = get_script_run_ctx()
-    if run is None or not run.fragment_ids_this_run or ThreadState.get().fragment_id in run.fragment_ids_this_run:
-        return True
-    st.session_state[key] = st.session_state[f"{key}.drawn"]
-    return False
+    """Whether the visitor moved the widget of a callback, which others `put` somewhere too; else it goes back where it stands.
+
+    No move: what a browser says while fragments run that do not hold it, such as the one that asks every second where the levers of a meeting stand;
+    what it held before, as long as what was put there is not drawn, or when the whole page runs for another reason than this widget.
+    """
+    run, sent = get_script_run_ctx(), _sent(key)
+    ran, own = run.fragment_ids_this_run if run is not None else None, ThreadState.get().fragment_id
+    late = st.session_state[key] in (sent.value, *sent.before)
+    if (ran and own not in ran) or (late and (sent.put is not None or (own and not ran))):
+        st.session_state[key] = sent.stands
+        return False
+    put(key, st.session_state[key])
+    return True
 
 
 def _sent(key: str) -> Sent:

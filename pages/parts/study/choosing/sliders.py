@@ -61,7 +61,7 @@ def twin(study: Study, parameter: Parameter) -> None:
 def _follow_twin(study: Study, parameter: Parameter) -> None:
     key = state.key(study, f"near.{parameter.id}")
     if echoes.chosen(key):
-        st.session_state[state.key(study, parameter.id)] = st.session_state[key]
+        echoes.put(state.key(study, parameter.id), st.session_state[key])
         redrawn.again(study, parameter.id)
 
 
@@ -112,7 +112,7 @@ def _follow_typed(study: Study, parameter: Parameter) -> None:
     except cells.Unreadable:
         value = None
     if value is not None and parameter.low <= value / scale <= parameter.high:
-        st.session_state[state.key(study, parameter.id)] = float(value / scale)
+        echoes.put(state.key(study, parameter.id), float(value / scale))
         redrawn.again(study, parameter.id)
     else:
         st.session_state[f"{key}.fault"] = f"{address.echoed(asked)} n'est pas un nombre de {bounds(parameter)}."

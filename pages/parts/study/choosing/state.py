@@ -1,7 +1,6 @@
 """What stands in the sliders of a visitor: read and written by the names that the address carries too."""
 
-import streamlit as st
-
+from pages.parts.study.choosing import echoes
 from pages.parts.study.view import Choice
 from studies.toolkit.reading.parameters import Parameter
 from studies.toolkit.running import runs
@@ -27,10 +26,10 @@ def within(parameter: Parameter, value: float) -> float:
 
 def put(study: Study, choice: Choice) -> None:
     """Puts the scenario and every slider on a choice. To be called before they are drawn: in a callback."""
-    st.session_state[key(study, SCENARIO)] = choice.scenario
+    echoes.put(key(study, SCENARIO), choice.scenario)
     values = runs.choices(study, choice.scenario, dict(choice.changes))
     for parameter in [*adjustable(study, "lever"), *adjustable(study, "uncertainty")]:
-        st.session_state[key(study, parameter.id)] = within(parameter, values[parameter.id])
+        echoes.put(key(study, parameter.id), within(parameter, values[parameter.id]))
 
 
 def choice_of(study: Study, scenario: str, values: dict[str, float]) -> Choice:

@@ -2,18 +2,18 @@
 say it for certain."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from data.ground.faults import Fault
 from studies.toolkit.checking.trials.yearly import DATES
 from studies.toolkit.reading.code import linked_files, parsed
+from studies.toolkit.reading.code.parsed import Names
 from studies.toolkit.running.study import Study
 
 YEARLY, MONTHLY = "share/year", "share/month"
 MONTHS = 12  # [month/year]
 LENGTHS = ("year", "date_year")  # units of what counts years
 PERIODS = {"year": "an", "month": "mois", "week": "semaine", "day": "jour", "hour": "heure"}
-Names = Mapping[str, ast.expr]
 
 
 def remarks(study: Study) -> list[Fault]:
@@ -26,7 +26,7 @@ def remarks(study: Study) -> list[Fault]:
 
 
 def _of_function(study: Study, body: ast.FunctionDef) -> Iterator[tuple[int, str, str]]:
-    names = _said_once(body)
+    names = parsed.said_once(body)
     for node in ast.walk(body):
         match node:
             case ast.BinOp(op=ast.Pow(), left=base, right=exponent):
@@ -35,21 +35,9 @@ def _of_function(study: Study, body: ast.FunctionDef) -> Iterator[tuple[int, str
                 yield from ((node.lineno, *told) for told in _added(study, left, right))
 
 
-def _said_once(body: ast.FunctionDef) -> Names:
-    """What each name of a function is, for those that are given one value."""
-    found: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(body):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.setdefault(node.id, [])
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            found.setdefault(node.targets[0].id, []).append(node.value)
-    stored = [node.id for node in ast.walk(body) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
-    return {name: values[0] for name, values in found.items() if len(values) == 1 and stored.count(name) == 1}
-
-
 def _growth(study: Study, base: ast.expr, exponent: ast.expr, names: Names) -> Iterator[tuple[str, str]]:
     """(1 + rate) ** time, when their periods differ."""
-    found = _rate(study, _is(base, names), names)
+    found = _rate(study, parsed.meant(base, names), names)
     if found is None:
         return
     name, divided = found
@@ -71,9 +59,9 @@ def _rate(study: Study, base: ast.expr, names: Names) -> tuple[str, bool] | None
         return None
     for one, other in ((base.left, base.right), (base.right, base.left)):
         if isinstance(one, ast.Constant) and one.value == 1:
-            rate, divided = _is(other, names), False
+            rate, divided = parsed.meant(other, names), False
             if isinstance(rate, ast.BinOp) and isinstance(rate.op, ast.Div) and _is_months(rate.right):
-                rate, divided = _is(rate.left, names), True
+                rate, divided = parsed.meant(rate.left, names), True
             name = _parameter(study, rate)
             if name and study.parameters[name].unit in (YEARLY, MONTHLY):
                 return name, divided
@@ -82,7 +70,7 @@ def _rate(study: Study, base: ast.expr, names: Names) -> tuple[str, bool] | None
 
 def _counts(node: ast.expr, names: Names, counted) -> bool | None:
     """Whether a time is made of something, by sums and products; None when something divides by it, or when nobody can tell."""
-    node = _is(node, names)
+    node = parsed.meant(node, names)
     if counted(node):
         return True
     match node:
@@ -96,15 +84,6 @@ def _counts(node: ast.expr, names: Names, counted) -> bool | None:
         case ast.Call():
             return None
     return False
-
-
-def _is(node: ast.expr, names: Names) -> ast.expr:
-    """What a name stands for in its function."""
-    seen = set()
-    while isinstance(node, ast.Name) and node.id in names and node.id not in seen:
-        seen.add(node.id)
-        node = names[node.id]
-    return node
 
 
 def _is_months(node: ast.expr) -> bool:

@@ -8,7 +8,7 @@ Years are tried apart (yearly).
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,6 +29,7 @@ NEAR = 1e-4  # of the ratio that is expected: a model that searches a root stops
 POWERS = range(-3, 4)  # those in which a wrong unit is recognised
 CERTAIN = (EUROS, ENERGY, EMISSIONS)  # what no count and no length hides
 PARTS = ("value", "low", "high")
+Held = Callable[[Table, str, str], int]
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,14 @@ def followed(study: Study) -> Iterator[Followed]:
         yield from followed_in(study, base, _Thousands(thousand).visit)
 
 
-def followed_in(study: Study, base: str, changed: loading.Change) -> Iterator[Followed]:
-    """The results that do not follow one change of units, that of the code of the model included."""
-    before, after = _answer(study), _answer(_in_other_units(study, base, changed))
+def in_unit(table: Table, column: str, base: str) -> int:
+    """How many times the values of a column hold a base: as its unit says."""
+    return power(table.card.columns[column].unit, base)
+
+
+def followed_in(study: Study, base: str, changed: loading.Change, held: Held = in_unit) -> Iterator[Followed]:
+    """The results that do not follow one change of units, that of the code of the model and of its tables (`held`) included."""
+    before, after = _answer(study), _answer(_in_other_units(study, base, changed, held))
     for name in before.data_vars if before is not None and after is not None else ():
         expected = -power(study.results[str(name)].unit, base)
         read = _power_read(before[name].values, after[name].values, expected)
@@ -85,10 +91,10 @@ def _power_read(before: np.ndarray, after: np.ndarray, expected: int) -> int | N
     return None
 
 
-def _in_other_units(study: Study, base: str, changed: loading.Change) -> Study | None:
+def _in_other_units(study: Study, base: str, changed: loading.Change, held_by: Held) -> Study | None:
     """The same study whose figures, and the thousands of its model, are written in units that hold `base` twice; None when it does not load."""
     factors = {name: COUNTED_BY ** -power(parameter.unit, base) for name, parameter in study.parameters.items()}
-    tables = {name: _table(table, base) for name, table in study.tables.items()}
+    tables = {name: _table(table, base, held_by) for name, table in study.tables.items()}
     with loading.LOCK:
         modules, faults = loading.load_apart(study.folder, f"studies/{study.slug}", tables, changed)
     if faults:
@@ -104,11 +110,9 @@ def _in_other_units(study: Study, base: str, changed: loading.Change) -> Study |
     return replace(study, parameters=figures, scenarios=plans, tables=tables, modules=modules)
 
 
-def _table(table: Table, base: str) -> Table:
-    data = table.data.assign(
-        {name: table.data[name] * COUNTED_BY ** -power(column.unit, base) for name, column in table.card.columns.items() if power(column.unit, base)}
-    )
-    return replace(table, data=data)
+def _table(table: Table, base: str, held: Held) -> Table:
+    powers = {column: held(table, column, base) for column in table.card.columns}
+    return replace(table, data=table.data.assign({column: table.data[column] * COUNTED_BY**-times for column, times in powers.items() if times}))
 
 
 class _Thousands(ast.NodeTransformer):

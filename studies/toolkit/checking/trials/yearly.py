@@ -1,24 +1,31 @@
 """Whether a result per year holds a total, or a total what is of one year: the year is made of two, and the results must follow.
 
 Every figure per year doubles, every length in years halves, the dates of the model are half as far from each other, a year has twice its months; the
-sum of what each date gives, and the difference of two dates, are those of a step that is half as long. A loop, a sum along an axis, a number typed in
-the model say nothing certain of time: such a model is left alone.
+sum of what each date gives, and the difference of two dates, are those of a step that is half as long. A loop, a sum along an axis without a name, a
+number typed in the model say nothing certain of time: such a model is left alone.
+
+A table by year gives amounts (€, MWh, t) that are of each year, or that stand at its date (a debt, a stock), and its unit does not say which: it is
+read both ways, and a result is doubted when it is wrong both ways.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from data.ground.faults import Fault
 from studies.toolkit.checking.trials import scaling
-from studies.toolkit.checking.trials.scaled_units import YEARS
-from studies.toolkit.checking.trials.scaling import COUNTED_BY
+from studies.toolkit.checking.trials.scaled_units import EMISSIONS, ENERGY, EUROS, MASS, YEARS, power
+from studies.toolkit.checking.trials.scaling import COUNTED_BY, Followed
 from studies.toolkit.reading.code import linked_files, parsed
+from studies.toolkit.reading.code.parsed import Names
+from studies.toolkit.reading.tables.cards import YEAR
+from studies.toolkit.reading.tables.values import Table
 from studies.toolkit.running.study import Study
 
 DATES = "YEARS"  # the dates of the axis, in every model
 BY_YEAR = ("MONTHS", "HOURS")  # constants that count in a year
 STEPS = {"cumsum": 1 / COUNTED_BY, "diff": COUNTED_BY}  # what adds up the dates of an axis, or tells them apart
 UNCERTAIN = ("accumulate", "convolve", "gradient", "trapezoid", "cumprod", "lfilter", "roll", "shift", "npv", "reduce", "arange", "linspace")
+AMOUNTS = (EUROS, ENERGY, EMISSIONS, MASS)  # what a year may add up
 TIMELESS = (0, 1, 2, 0.5, 1_000, 1_000_000)  # any other number that is typed may be of weeks, or of years
 
 
@@ -30,14 +37,40 @@ def remarks(study: Study) -> list[Fault]:
 def _doubted(study: Study) -> Iterator[tuple[str, str, str]]:
     if _uncertain(study):
         return
-    for found in scaling.followed_in(study, YEARS, _Years().visit):
-        more = found.expected - found.read if found.read is not None else 0  # how many times the year divides the unit, and not the values
+    for found in _wrong(study):
+        more = _more(found)
         unit = study.results[found.name].unit
         if more == -1:
             yield found.name, f"unité « {unit} » douteuse : le calcul donne un chiffre par an", "écrire /year dans l'unité, ou additionner les années"
         elif more == 1:
             said = f"unité « {unit} » douteuse : elle dit par an, et le calcul donne un total de toutes les années"
             yield found.name, said, "ôter /year de l'unité, ou ne compter que l'année dans run (np.diff, ou sans np.cumsum)"
+
+
+def _wrong(study: Study) -> Iterator[Followed]:
+    """The results that do not follow however the tables by year are read, as the reading says that tells most."""
+    yearly = [name for name, table in study.tables.items() if YEAR in table.data.dims]
+    flows = any(_of_each_year(study.tables[name], column, YEARS) != scaling.in_unit(study.tables[name], column, YEARS)
+                for name in yearly for column in study.tables[name].card.columns)  # fmt: skip
+    readings = [
+        {found.name: found for found in scaling.followed_in(study, YEARS, _Years(yearly).visit, held)}
+        for held in ((scaling.in_unit, _of_each_year) if flows else (scaling.in_unit,))
+    ]
+    for name in readings[0]:
+        if all(name in reading for reading in readings):
+            yield min((reading[name] for reading in readings), key=lambda found: abs(abs(_more(found)) - 1))
+
+
+def _more(found: Followed) -> int:
+    """How many times the year divides the unit of a result, and not its values; 0 when nobody can tell."""
+    return found.expected - found.read if found.read is not None else 0
+
+
+def _of_each_year(table: Table, column: str, base: str) -> int:
+    """As its unit says; an amount of a table by year is that of each year."""
+    unit = table.card.columns[column].unit
+    amount = YEAR in table.data.dims and "/" not in unit and any(power(unit, each) for each in AMOUNTS)
+    return -1 if base == YEARS and amount else scaling.in_unit(table, column, base)
 
 
 def _uncertain(study: Study) -> bool:
@@ -55,13 +88,38 @@ def _hides_time(node: ast.AST) -> bool:
             return value not in TIMELESS
         case ast.BinOp(op=ast.Sub(), left=ast.Subscript(slice=ast.Slice()), right=ast.Subscript(slice=ast.Slice())):
             return True
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="np"), attr="sum"), args=[_], keywords=[]):
+            return False
         case ast.Call(func=ast.Attribute(attr=name)):
-            return name in UNCERTAIN or (name in ("sum", "mean", "dot") and bool(node.args or node.keywords))
+            return name in UNCERTAIN or (name in ("sum", "mean", "dot") and _axes(node) is None)
     return False
 
 
+def _axes(node: ast.Call) -> list[str] | None:
+    """The names of the axes along which a sum goes; none when it says none, None when they have no name."""
+    named = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg != "skipna"}
+    given = [*node.args, *([named.pop("dim")] if "dim" in named else [])]
+    if named or len(given) > 1:
+        return None
+    try:
+        axes = ast.literal_eval(given[0]) if given else []
+    except ValueError:
+        return None
+    axes = [axes] if isinstance(axes, str) else axes
+    return list(axes) if isinstance(axes, list | tuple) and all(isinstance(axis, str) for axis in axes) else None
+
+
 class _Years(ast.NodeTransformer):
-    """A model in which a year is made of two."""
+    """A model in which a year is made of two; `yearly` are the tables by year that it reads."""
+
+    def __init__(self, yearly: Collection[str]) -> None:
+        self.yearly = yearly
+        self.names: Names = {}
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """What the names of the function stand for."""
+        self.names = parsed.said_once(node)
+        return self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.AST]:
         """The dates of the axis, half as far from each other."""
@@ -75,9 +133,29 @@ class _Years(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """What each date adds, or changes."""
+        over_years = self._adds_years(node)
         self.generic_visit(node)
-        step = STEPS.get(node.func.attr) if isinstance(node.func, ast.Attribute) else None
+        step = STEPS["cumsum"] if over_years else STEPS.get(node.func.attr) if isinstance(node.func, ast.Attribute) else None
         return node if step is None else ast.fix_missing_locations(ast.copy_location(ast.BinOp(node, ast.Mult(), ast.Constant(step)), node))
+
+    def _adds_years(self, node: ast.Call) -> bool:
+        """Whether it sums the years: along the axis of that name, or all that a table by year holds."""
+        if not (isinstance(node.func, ast.Attribute) and node.func.attr == "sum"):
+            return False
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="np")), args=[summed], keywords=[]):
+                return self._is_yearly(summed)
+        axes = _axes(node)
+        return axes is not None and (YEAR in axes or not axes and self._is_yearly(node.func.value))
+
+    def _is_yearly(self, node: ast.expr) -> bool:
+        """Whether it is a column of a table by year: t.help["homes"], its .values, or a name of either."""
+        match parsed.meant(node, self.names):
+            case ast.Attribute(value=inside, attr="values"):
+                return self._is_yearly(inside)
+            case ast.Subscript(value=ast.Attribute(attr=table), slice=ast.Constant(value=str())):
+                return table in self.yearly
+        return False
 
 
 def _times(name: str, factor: float, near: ast.AST) -> ast.AST:

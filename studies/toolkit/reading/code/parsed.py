@@ -4,9 +4,11 @@ A tree is shared: do not change it.
 """
 
 import ast
+from collections.abc import Mapping
 from functools import lru_cache
 
 KEPT = 64  # files: those of the longest study, twice
+Names = Mapping[str, ast.expr]
 
 
 @lru_cache(maxsize=KEPT)
@@ -45,6 +47,27 @@ def bound(tree: ast.Module) -> set[str]:
         else:
             left += ast.iter_child_nodes(node)
     return found
+
+
+def said_once(body: ast.FunctionDef) -> Names:
+    """What each name of a function is, for those that are given one value."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(body):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.setdefault(node.id, [])
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            found.setdefault(node.targets[0].id, []).append(node.value)
+    stored = [node.id for node in ast.walk(body) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    return {name: values[0] for name, values in found.items() if len(values) == 1 and stored.count(name) == 1}
+
+
+def meant(node: ast.expr, names: Names) -> ast.expr:
+    """What a name stands for in its function."""
+    seen = set()
+    while isinstance(node, ast.Name) and node.id in names and node.id not in seen:
+        seen.add(node.id)
+        node = names[node.id]
+    return node
 
 
 def forget() -> None:

@@ -58,21 +58,47 @@ def test_a_choice_taken_is_written_back_without_counting_as_another(said):
     assert not said("55")
 
 
-@pytest.mark.parametrize(
-    ("run", "moved", "stands"),
-    [
-        pytest.param(["meeting"], False, 0.2, id="a fragment that asks every second ran: the slider is put back where what was typed moved it"),
-        pytest.param(["lever"], True, 0.1, id="its own fragment ran: the visitor moved it"),
-        pytest.param(["meeting", "lever"], True, 0.1, id="both ran"),
-        pytest.param([], True, 0.1, id="the whole page ran"),
-    ],
-)
-def test_what_a_browser_says_of_a_lever_while_another_fragment_runs_is_no_move(monkeypatch, run, moved, stands):
-    session: dict[str, object] = {}
+@pytest.fixture
+def lever(monkeypatch):
+    """A lever drawn at 0.2; a function that has the browser say where it stands in a run of some fragments, and tells whether that is a move, and
+    where the lever then stands."""
+    session: dict[str, object] = {KEY: 0.2}
     monkeypatch.setattr(echoes.st, "session_state", session)
-    monkeypatch.setattr(echoes, "get_script_run_ctx", lambda: SimpleNamespace(fragment_ids_this_run=run))
     monkeypatch.setattr(echoes.ThreadState, "get", lambda: SimpleNamespace(fragment_id="lever"))  # as when its callback is called
+
+    def browser(value: float, *run: str) -> tuple[bool, float]:
+        monkeypatch.setattr(echoes, "get_script_run_ctx", lambda: SimpleNamespace(fragment_ids_this_run=run))
+        session[KEY] = value
+        return echoes.touched(KEY), session[KEY]
+
     echoes.drawn(KEY, 0.2)
-    session[KEY] = 0.1
-    assert echoes.touched(KEY) is moved
-    assert session[KEY] == stands
+    return browser
+
+
+def test_a_lever_that_the_visitor_moves_is_moved(lever):
+    assert lever(0.1, "lever") == (True, 0.1)
+    assert lever(0.5, "lever", "meeting") == (True, 0.5)
+
+
+def test_a_lever_that_was_typed_stands_whatever_a_late_browser_says_while_the_levers_of_a_meeting_are_asked(lever):
+    echoes.put(KEY, 0.7)
+    assert lever(0.2, "meeting") == (False, 0.7)
+    assert lever(0.2, "meeting", "changed", "lever") == (False, 0.7)  # that question, and ours to draw what was typed, in one run
+    echoes.drawn(KEY, 0.7)
+    assert lever(0.2, "meeting") == (False, 0.7)
+
+
+def test_a_lever_put_back_stands_when_the_whole_page_runs_before_the_browser_knows_it(lever):
+    echoes.put(KEY, 0.0)
+    assert lever(0.2) == (False, 0.0)
+    echoes.drawn(KEY, 0.0)
+    assert lever(0.2) == (False, 0.0)
+
+
+def test_a_visitor_may_move_a_lever_that_was_typed_before_it_is_drawn_and_back_to_where_it_was_after(lever):
+    echoes.put(KEY, 0.7)
+    assert lever(0.4, "changed", "lever") == (True, 0.4)
+    assert lever(0.2, "meeting") == (False, 0.4)
+    echoes.put(KEY, 0.7)
+    echoes.drawn(KEY, 0.7)
+    assert lever(0.2, "lever") == (True, 0.2)

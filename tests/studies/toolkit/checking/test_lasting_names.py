@@ -6,11 +6,11 @@ import shutil
 import pytest
 
 from studies import catalog
-from studies.toolkit.checking import lasting_names
+from studies.toolkit.checking import lasting_names, line_numbers
 from studies.toolkit.reading import paragraphs
 from studies.toolkit.running import narrative
 from studies.toolkit.running import study as studies_read
-from tests.studies.study_changes import append, edit, everywhere, rows_of, save
+from tests.studies.study_changes import append, edit, everywhere, rows_of, save, sound
 
 ESSENTIAL = "text/essential.md"
 
@@ -120,7 +120,7 @@ def test_what_is_taken_away_on_purpose_is_said_so(published):
         (row("question", "few", "late"), "question « few » : encore là, et dit devenu « late » | vider la colonne now"),
         (append("ids.csv", "option,monthly,weekly\n"), "option « monthly » : dit devenu « weekly », qui n'existe pas | écrire le nouveau nom"),
         (append("ids.csv", "opinion,good,\n"), "genre « opinion » inconnu | choisir parmi : indicator, option"),
-        (append(ESSENTIAL, "\nEt voilà.\n"), "paragraphe sans nom | le commencer par un nom qui ne changera plus : {#copper}"),
+        (append(ESSENTIAL, "\nEt voilà.\n"), "paragraphe sans nom | commencer par un nom qui ne changera plus, sur quoi un avis puisse porter"),
         (append(ESSENTIAL, "\n{#said_1} Et voilà.\n"), "paragraphe « essential.said_1 » : nom donné deux fois | donner à chacun un nom à lui"),
         (edit("page.py", '"broadband.rollout", prov', '"broadband.take-up", prov'), "graphique « broadband.take-up » : nom donné deux fois"),
     ],
@@ -140,6 +140,8 @@ def test_a_study_that_was_never_published_may_leave_its_paragraphs_without_name(
     status, said = told("ids", "broadband")
     assert status == 1 and "studies/broadband/text/essential.md, ligne 1 | paragraphe sans nom" in said
     assert not (root / "broadband/ids.csv").exists()
+    told_to_author = [str(line_numbers.located(remark, root / "broadband")) for remark in lasting_names.remarks(sound(root / "broadband"))]
+    assert any("study.toml, ligne 13 (limits n° 1) | limite sans nom | commencer par un nom" in remark for remark in told_to_author)
 
 
 def test_the_items_of_a_list_are_paragraphs_and_titles_are_not():

@@ -7,7 +7,7 @@ import pytest
 from studies import catalog
 from studies.toolkit.checking import starting
 from studies.toolkit.checking.trials import yearly
-from tests.studies.study_changes import GOOD, all_of, cell, edit, sound
+from tests.studies.study_changes import GOOD, all_of, append, cell, edit, sound
 from tests.studies.toolkit.checking.doubts.test_doubts import doubts, without_cases
 
 EACH_YEAR = "np.diff(helped * p.grant, axis=0, prepend=0) / KILO"
@@ -60,6 +60,56 @@ def test_what_is_right_or_uncertain_raises_no_alarm(wood, change):
 def test_a_model_that_hides_time_is_left_alone(wood, line):
     all_of(cell("results.csv", "public_cost", "unit", "kEUR_2024/year"), edit("model.py", "    results = {\n", f"{line}    results = {{\n"))(wood)
     assert doubts(wood, yearly.remarks) == []
+
+
+SPENT = """[spent]
+title = "Aides versées"
+by = "year"
+basis = "observé"
+source = "census"
+verified_on = 2025-11-20
+
+[spent.columns]
+amount = { unit = "%s" }
+"""
+
+
+def with_spending(root: Path, column: str, result: str, formula: str) -> Path:
+    """A study that gives a result from a table of three years: 100, 150 and 250 k€."""
+    folder = starting.start(root, "chaleur_bois", "Chaleur au bois")
+    (folder / "tables").mkdir()
+    (folder / "tables/spent.csv").write_text("year;amount\n2022;100\n2023;150\n2024;250\n", "utf-8")
+    (folder / "tables/tables.toml").write_text(SPENT % column, "utf-8")
+    append("sources.csv", "census,INSEE,Recensement,https://www.insee.fr,2022,2025-11-20,Licence Ouverte 2.0,\n")(folder)
+    append("results.csv", f"spent,Aides versées,{result},1,,\n")(folder)
+    edit("model.py", "import numpy as np\n", "import numpy as np\n\nfrom . import tables as t\n")(folder)
+    edit("model.py", "    return results\n", f'    amount = t.spent["amount"]\n    results["spent"] = {formula}\n    return results\n')(folder)
+    return folder
+
+
+@pytest.mark.parametrize("column", ["kEUR_2024", "kEUR_2024/year"])
+@pytest.mark.parametrize(
+    "formula",
+    ['float(t.spent["amount"].sum())', 'float(amount.sum("year", skipna=True))', "float(np.sum(amount.values))", 'float(amount.cumsum("year")[-1])'],
+)
+def test_a_sum_of_the_years_of_a_table_is_no_figure_per_year(root, column, formula):
+    (found,) = doubts(with_spending(root, column, "kEUR_2024/year", formula), yearly.remarks)
+    assert "results.csv (spent) | " in found and IS_TOTAL in found
+
+
+@pytest.mark.parametrize(
+    ("column", "result", "formula"),
+    [
+        ("kEUR_2024", "kEUR_2024", "float(amount.sum())"),
+        ("kEUR_2024/year", "kEUR_2024", 'float(amount.sum("year"))'),
+        ("kEUR_2024", "kEUR_2024/year", 'float(amount.mean("year"))'),
+        ("kEUR_2024/year", "kEUR_2024/year", "float(amount[-1])"),
+        ("kEUR_2024", "kEUR_2024", "float(amount[-1])"),
+    ],
+    ids=["a sum said as a total", "of figures per year", "a mean said per year", "the last year, said per year", "a stock at its last date"],
+)
+def test_a_table_by_year_that_is_right_one_way_or_the_other_raises_no_alarm(root, column, result, formula):
+    assert doubts(with_spending(root, column, result, formula), yearly.remarks) == []
 
 
 @pytest.mark.parametrize("folder", [GOOD, GOOD.parent / "third_places"], ids=lambda folder: folder.name)
