@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from data.ground import formulas
-from data.ground.base_path import at
 from data.ground.escaping import JOINER
+from data.ground.installation.base_path import at
 
 # Inline, `](address`; given further down, `[name]: address`, where a label may be cut by a line end; between angles, `<scheme:address>`.
 # `cut` is where a sign between two of its own makes words of it.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import pydeck as pdk
 
-from data.ground.base_path import at
+from data.ground.installation.base_path import at
 from geo.maps import frame, hatching, landmarks, layers, symbols
 from geo.maps.background import choice
 from geo.territory.lozere import LOZERE, communes

@@ -11,8 +11,8 @@ import pandas as pd
 from shapely.geometry import mapping
 
 from data import editions, official_contours
-from data.ground.base_path import at
 from data.ground.french import number, with_unit
+from data.ground.installation.base_path import at
 from data.ground.stamped import stamped
 from data.inventory import store
 from geo.places import digital_places

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from data.ground import escaping, french, links
-from data.ground.base_path import at
+from data.ground.installation.base_path import at
 from pages.parts.charts.house import BLUE, VERMILION
 from pages.parts.prose import as_html
 from pages.parts.provenance import address

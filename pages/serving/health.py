@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from data import editions, tables
-from data.ground.base_path import at
 from data.ground.faults import Fault
+from data.ground.installation.base_path import at
 from data.store import opening
 from geo.maps.background import choice
 from pages.parts import menu

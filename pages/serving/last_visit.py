@@ -6,7 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 
-from data.ground.base_path import at
+from data.ground.installation.base_path import at
 from data.store.retention import LAST_VISIT_LASTS
 from pages.parts.visiting.last_visit import COOKIE, renewed
 

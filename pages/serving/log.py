@@ -12,7 +12,7 @@ SWAYING = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u20
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object per line, in UTC, with the incident number when there is one."""
+    """One JSON object per line, in UTC, with the incident number, or the security event and whose it is, when there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -20,6 +20,9 @@ class JsonLines(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+            "event": getattr(record, "event", None),
+            "address": getattr(record, "address", None),
+            "person": getattr(record, "person", None),
             "incident": getattr(record, "incident", None),
             "traceback": self.formatException(record.exc_info) if record.exc_info else None,
         }

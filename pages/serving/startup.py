@@ -13,9 +13,9 @@ from starlette.background import BackgroundTask
 from starlette.responses import JSONResponse, Response
 
 from data import department, editions, refresh
-from data.ground.base_path import at
 from data.ground.faults import Fault, Refused
 from data.ground.french import plural
+from data.ground.installation.base_path import at
 from data.intake import job
 from data.store import first_start, own_data, retention
 from data.store.access import CONSOLE

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.ground import escaping
-from data.ground.base_path import at
+from data.ground.installation.base_path import at
 from studies.exports import spreadsheets
 from studies.toolkit.reading import paragraphs, units
 

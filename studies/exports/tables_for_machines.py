@@ -5,7 +5,7 @@ import io
 from typing import Any
 
 from data import tables
-from data.ground.base_path import at
+from data.ground.installation.base_path import at
 
 UNKNOWN = "à vérifier"  # the licence of a card: nobody knows yet what others may do with the table
 

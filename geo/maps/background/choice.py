@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from data import department, services
 from data.ground import escaping
-from data.ground.base_path import at
 from data.ground.faults import Fault, Refused
 from data.ground.french import number
+from data.ground.installation.base_path import at
 from data.tables import LOZERE
 from geo.maps import frame, layers
 from geo.maps.background import mbtiles, pmtiles_file

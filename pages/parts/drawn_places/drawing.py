@@ -8,8 +8,8 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 from streamlit.components.v1.custom_component import CustomComponent
 
-from data.ground.base_path import at
 from data.ground.faults import Refused
+from data.ground.installation.base_path import at
 from data.store.writings import drawn
 from geo.maps import frame, landmarks, layers
 from geo.maps.background import choice

@@ -27,7 +27,7 @@ LABEL = "Fichier de l'inventaire : classeur XLSX ou ODS, CSV, GeoJSON, GeoPackag
 OFTEN = 0.5  # [s] between two looks at a reading
 MOST_CHANGES, MOST_FAULTS = 50, 100  # lines shown; the file to download has them all
 NOTHING_WRITTEN = "Rien n'a été écrit : l'inventaire en place n'a pas changé."
-ONLY_THE_AGENCY = "L'agence seule enregistre une édition : ouvrez votre lien d'invitation sur cet appareil, puis déposez de nouveau ce fichier."
+ONLY_THE_AGENCY = "L'agence seule dépose un fichier : ouvrez votre lien d'invitation sur cet appareil, puis revenez ici."
 # The process that held the file has gone; the browser, handed over to another, shows the file still, and its differences until the next click.
 LOST = f"Le serveur a redémarré depuis le dépôt et n'a plus ce fichier : le déposer de nouveau. {NOTHING_WRITTEN}"
 
@@ -46,7 +46,12 @@ class Deposit:
 
 
 def deposit() -> None:
-    """The field where a file is put, and what becomes of it."""
+    """The field where a file is put, for who may import it, and what becomes of it."""
+    if not visitor.current().may("import_inventory"):
+        _drop()
+        prose.info(f"{ONLY_THE_AGENCY} {NOTHING_WRITTEN}", icon=":material/lock:")
+        prose.page_link(menu.as_page(menu.ACCOUNT), label="Se connecter", icon=":material/person:")
+        return
     way = way_choice.choose()
     turn = st.session_state.setdefault(f"{KEY}.turn", 0)
     given = prose.file_uploader(LABEL, key=f"{KEY}.file-{turn}")
@@ -188,17 +193,12 @@ def _row(change: Change) -> dict[str, str]:
 
 
 def _confirm(held: Deposit) -> None:
-    """The button that keeps the edition, for who may."""
-    visiting = visitor.current()
-    if not visiting.may("import_inventory"):
-        prose.info(f"{ONLY_THE_AGENCY} {NOTHING_WRITTEN}", icon=":material/lock:")
-        prose.page_link(menu.as_page(menu.ACCOUNT), label="Se connecter", icon=":material/person:")
-        return
+    """The button that keeps the edition."""
     asked = prose.button("Enregistrer cette édition", icon=":material/save:", key=f"{KEY}.keep")
     provenance.small("L'édition en place reste gardée : rien n'est jamais effacé ni réécrit.")
     if asked:
         try:
-            with store().writing(visiting.actor, "import_inventory") as writing:
+            with store().writing(visitor.current().actor, "import_inventory") as writing:
                 held.kept = inventory.keep(held.answer, [held.path], held.name)[1]
                 writing.note("inventory", file=held.name)
         except Refused as refused:

@@ -9,8 +9,8 @@ import streamlit as st
 from starlette.responses import Response
 from starlette.routing import Route
 
-from data.ground.base_path import SETTING, at, read, settle
 from data.ground.faults import Refused
+from data.ground.installation.base_path import SETTING, at, read, settle
 
 
 def stand_where_asked() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from streamlit import config
 
-from data.ground import base_path
 from data.ground.faults import Fault, Refused
+from data.ground.installation import base_path
 from pages.parts import menu
 from pages.serving.deployment import hosts
 from pages.serving.doctor.exam import Exam

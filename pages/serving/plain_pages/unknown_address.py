@@ -7,8 +7,8 @@ from starlette.requests import cookie_parser
 from starlette.responses import Response
 
 from data.ground import escaping
-from data.ground.base_path import at
 from data.ground.faults import Refused
+from data.ground.installation.base_path import at
 from data.intake import cells
 from data.store import signing
 from data.store.access import Actor

@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 
 from data.ground import french
-from data.ground.base_path import at
+from data.ground.installation.base_path import at
 from pages.serving.plain_pages import unknown_address
 from pages.serving.streamlit_page import first_words
 from pages.serving.streamlit_page.our_files import CONNECTION, KEYBOARD_WAY, PAGE_MARKS, STYLESHEET

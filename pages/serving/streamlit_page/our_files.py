@@ -7,7 +7,7 @@ from pathlib import Path
 from starlette.responses import Response
 from starlette.routing import Route
 
-from data.ground.base_path import at
+from data.ground.installation.base_path import at
 from pages.serving.cache_headers import FOREVER
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from data.ground import base_path, links
+from data.ground import links
 from data.ground.faults import Refused
+from data.ground.installation import base_path
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.ground import base_path
+from data.ground.installation import base_path
 
 
 @pytest.fixture
